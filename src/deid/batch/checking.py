@@ -1,0 +1,92 @@
+"""The check before publication: does anything that was replaced still stand in the finished file?
+
+The file is read again by code that shares nothing with the code that wrote it, and searched
+for every value that was found in the source, for the names that are certain elsewhere and
+for the known list. What the new text of the blocks itself still holds is no fault of the
+writing: a name that is also a word (高兴) stays where it is the word. Numbers and known
+values get no such excuse: they may be left nowhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from deid.detection.values import ValueFinder
+from deid.normalize import canonical, shadow
+
+FAILED = "failed the check before publication"
+"""Stands in the message of a file that was finished and then withheld."""
+
+_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+_GAPS = re.compile(r"[\s\-.·,()/]+")
+_CODE = re.compile(r"[A-Z0-9@_+:]{8,}")
+_DIGIT = re.compile("[0-9]")
+_VAGUE = frozenset({"AGE", "DATE_TIME", "DATE_OF_BIRTH", "CN_POSTAL_CODE", "GEO_COORDINATE"})
+_CHUNK = 65536
+_BETWEEN = "\0"
+"""Stands between strings, so that nothing is found across two of them."""
+
+Value = tuple[str, str]
+"""Entity type and canonical value."""
+
+
+def tight(value: str) -> str:
+    """A value without spaces, dashes and dots, to compare it across entity types."""
+    return _GAPS.sub("", shadow(value).text.upper())
+
+
+def is_searchable(value: str) -> bool:
+    """Whether a value is long enough that finding it somewhere means something."""
+    plain = tight(value)
+    if _HAN.search(plain):
+        return len(plain) >= 2
+    return len(plain) >= (8 if plain.isdecimal() else 5)
+
+
+def is_code(entity_type: str, value: str) -> bool:
+    """Whether a value is a number or code that never stands for anything else."""
+    plain = tight(value)
+    return (
+        entity_type not in _VAGUE and _CODE.fullmatch(plain) is not None and len(_DIGIT.findall(plain)) >= 6
+    )
+
+
+class Wanted:
+    """Values that must not be left: looked for in every spelling in which they can be found at all."""
+
+    def __init__(self, values: Iterable[Value]) -> None:
+        self._finder = ValueFinder.of((kind, value) for kind, value in values if is_searchable(value))
+
+    def among(self, strings: Iterable[str]) -> set[Value]:
+        """Those that stand in the strings."""
+        found: set[Value] = set()
+        for text in _chunks(strings):
+            for hit in self._finder.find(shadow(text)):
+                found.add((hit.entity_type, canonical(text[hit.start : hit.end], hit.entity_type)))
+        return found
+
+
+def left_over(found: Iterable[Value], *, excused: Iterable[Value] = ()) -> Counter[str]:
+    """Of the values found in an output, those that are no word of it: entity type → count."""
+    words = {value for value in excused if not is_code(*value)}
+    return Counter(kind for kind, value in found if (kind, value) not in words)
+
+
+def describe(left: Counter[str]) -> str:
+    """For messages: types and counts."""
+    return ", ".join(f"{kind} ×{count}" for kind, count in sorted(left.items()))
+
+
+def _chunks(strings: Iterable[str]) -> Iterator[str]:
+    parts: list[str] = []
+    length = 0
+    for string in strings:
+        parts.append(string)
+        length += len(string)
+        if length > _CHUNK:
+            yield _BETWEEN.join(parts)
+            parts, length = [], 0
+    if parts:
+        yield _BETWEEN.join(parts)

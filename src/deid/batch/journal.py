@@ -1,0 +1,102 @@
+"""The journal of a folder run: what was found where, and how far each file got.
+
+SQLite for its transactions, and nothing in it in clear: every record is sealed on its own
+(AES-256-GCM, a key derived from the project key), under a key that is a MAC of the path.
+What remains visible is how many records there are and how long they are. Workers write
+into the same file, one short transaction at a time; a rollback journal rather than a
+write-ahead log, which does not work on network drives and stays behind after a kill.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal
+
+from deid.errors import ProjectError
+from deid.keys import mac
+from deid.runrecord import seal, unseal
+
+Kind = Literal["file", "names", "entities", "values"]
+_SCHEMA = """
+create table if not exists records (
+    kind text not null, name blob not null, part integer not null, sealed blob not null,
+    primary key (kind, name, part)
+) without rowid
+"""
+_PATIENCE = 120.0  # seconds to wait for another process
+
+
+class Journal:
+    """Sealed records by kind, source path and part number. One object per process and thread."""
+
+    def __init__(self, path: Path, *, key: bytes) -> None:
+        self._key = key
+        try:
+            self._base = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+            self._base.execute("pragma journal_mode = truncate")
+            self._base.execute("pragma synchronous = normal")
+            self._base.execute("pragma secure_delete = on")
+            self._base.execute(_SCHEMA)
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError):
+                raise
+            raise ProjectError(
+                "the journal of this project is damaged",
+                hint="delete journal.sqlite in the project folder: everything is then read anew",
+            ) from None
+
+    def __enter__(self) -> Journal:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._base.close()
+
+    def put(self, kind: Kind, source: str, content: Any, *, part: int = 0) -> None:
+        """Write or overwrite one record; committed when this returns."""
+        name = self._name(source)
+        sealed = seal(self._key, content, about=_about(kind, name, part))
+        self._base.execute("insert or replace into records values (?, ?, ?, ?)", (kind, name, part, sealed))
+
+    def get(self, kind: Kind, source: str) -> Any:
+        """The first part of a record, or None."""
+        return next(self.parts(kind, source), None)
+
+    def parts(self, kind: Kind, source: str) -> Iterator[Any]:
+        """All parts of a record, in order."""
+        name = self._name(source)
+        query = "select part, sealed from records where kind = ? and name = ? order by part"
+        with closing(self._base.execute(query, (kind, name))) as rows:
+            for part, sealed in rows:
+                yield unseal(self._key, sealed, about=_about(kind, name, part))
+
+    def drop(self, kind: Kind, source: str, *, after: int = -1) -> None:
+        """Remove the parts of a record with a number above `after`."""
+        self._base.execute(
+            "delete from records where kind = ? and name = ? and part > ?", (kind, self._name(source), after)
+        )
+
+    def _name(self, source: str) -> bytes:
+        return mac(self._key, "journal", source)
+
+
+def _about(kind: str, name: bytes, part: int) -> bytes:
+    # A record that was moved to another place does not open.
+    return b"%s|%s|%d" % (kind.encode(), name, part)
+
+
+def clean(path: Path) -> None:
+    """Remove what SQLite leaves beside a journal when a process was killed. Call with no process writing."""
+    for suffix in ("-wal", "-shm", "-journal"):
+        beside = path.with_name(path.name + suffix)
+        # A journal with content is needed to undo half a transaction: opening the base does that first.
+        if beside.exists() and beside.stat().st_size == 0:
+            beside.unlink()

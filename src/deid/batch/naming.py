@@ -1,0 +1,115 @@
+"""Names of output files and folders: legal on every system, and no two alike.
+
+The tree is mirrored with every name de-identified. Two sources whose names become one get
+`_2`, `_3` …, also where they differ in case only, since Windows and macOS take those for
+one file. Names that were published before are kept as long as they still fit.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+_FORBIDDEN = re.compile(r'[<>:"/\\|?\x00-\x1f\x7f\ud800-\udfff]')
+_RESERVED = re.compile(
+    r"(?:con|prn|aux|nul|conin\$|conout\$|clock\$|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.IGNORECASE
+)
+_EXTENSIONS = frozenset(
+    """
+    txt text log md markdown csv tsv tab json jsonl ndjson docx dotx xlsx xltx
+    pptx pdf doc xls ppt wps et dps rtf
+    """.split()
+)
+_LONGEST = 200
+"""Bytes in UTF-8: systems allow 255, and a number and a temporary name must fit as well."""
+
+
+def safe_name(stem: str, extension: str = "") -> str:
+    """`stem + extension` as every system accepts it.
+
+    >>> safe_name("随访: 张*/2023?", ".xlsx")
+    '随访_ 张＊_2023_.xlsx'
+    >>> safe_name("con", ".txt"), safe_name(" .. ")
+    ('_con.txt', '_')
+    """
+    stem = unicodedata.normalize("NFC", stem).replace("*", "＊")
+    stem = _FORBIDDEN.sub("_", stem).lstrip().rstrip(" ." if not extension else " ")
+    if stem in ("", ".", ".."):
+        stem = "_"
+    while len((stem + extension).encode()) > _LONGEST and len(stem) > 1:
+        stem = stem[:-1]
+    name = stem + extension
+    return "_" + name if _RESERVED.fullmatch(name) else name
+
+
+def split_extension(name: str, format: str) -> tuple[str, str]:
+    """Stem and extension. A name without a usual one is all stem, and gets that of its format.
+
+    >>> split_extension("病历.DOCX", "docx"), split_extension("李四.王五", "txt")
+    (('病历', '.DOCX'), ('李四.王五', '.txt'))
+    """
+    stem, dot, ending = name.rpartition(".")
+    if stem and ending.lower() in _EXTENSIONS:
+        return stem, dot + ending
+    return name, "." + format
+
+
+@dataclass
+class NamePlan:
+    """Gives every source path its output path. `previous` maps source to output, folders included."""
+
+    previous: Mapping[str, str] = field(default_factory=dict)
+    assigned: dict[str, str] = field(default_factory=dict)
+    _taken: dict[str, set[str]] = field(default_factory=dict)
+
+    def plan(self, names: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+        """Source → output, given the new names of all parts of each source path, in order of number."""
+        for output in self.previous.values():
+            self._take(output)
+        deepest = max(map(len, names.values()), default=0)
+        for depth in range(1, deepest + 1):
+            level: dict[str, str] = {}
+            for source, new in names.items():
+                if len(new) >= depth:
+                    level["/".join(source.split("/")[:depth])] = new[depth - 1]
+            for source, name in level.items():
+                self.assigned[source] = self._output(source, name)
+        return {source: self.assigned[source] for source in names}
+
+    def _output(self, source: str, name: str) -> str:
+        parent = self.assigned.get(source.rpartition("/")[0], "")
+        prefix = parent + "/" if parent else ""
+        before = self.previous.get(source)
+        if (
+            before is not None
+            and before.startswith(prefix)
+            and _numbered(name).fullmatch(before[len(prefix) :])
+        ):
+            return before
+        stem, ending = _split(name)
+        count, candidate = 1, name
+        while _folded(candidate) in self._taken.setdefault(_folded(parent), set()):
+            count += 1
+            candidate = f"{stem}_{count}{ending}"
+        self._take(prefix + candidate)
+        return prefix + candidate
+
+    def _take(self, output: str) -> None:
+        parent, _, name = output.rpartition("/")
+        self._taken.setdefault(_folded(parent), set()).add(_folded(name))
+
+
+def _split(name: str) -> tuple[str, str]:
+    dot = name.rfind(".")
+    return (name[:dot], name[dot:]) if dot > 0 else (name, "")
+
+
+def _numbered(name: str) -> re.Pattern[str]:
+    stem, ending = _split(name)
+    return re.compile(f"{re.escape(stem)}(?:_[0-9]+)?{re.escape(ending)}")
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()

@@ -1,0 +1,271 @@
+"""What a worker does with one file: pass 1 detects, pass 2 replaces, writes and checks.
+
+Both are functions of `(state, job)`. Between them lies the link step (link.py), which needs
+what pass 1 found in all files. Entities travel through the encrypted journal, not through
+memory. A file whose content is not the same in both passes is an error.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import pickle
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from deid import formats
+from deid.batch.checking import FAILED, Wanted, describe, left_over, tight
+from deid.batch.journal import Journal
+from deid.batch.link import Link, Row, known_values, rows_of
+from deid.batch.naming import split_extension
+from deid.batch.walk import readable_name
+from deid.errors import UnreadableDocument, UnwritableDocument
+from deid.keys import mac
+from deid.pipeline import Deidentifier
+from deid.types import Detection, Entity, Replacement, Segment, TextBlock, splice
+
+NAME_LABELS = ("文件名",)
+_BLOCKS_PER_RECORD = 2000
+_READ = 1 << 20
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """What every worker gets: the Deidentifier as bytes, the journal, and in pass 2 the link."""
+
+    deidentifier: bytes = field(repr=False)
+    journal: Path = field(repr=False)
+    key: bytes = field(repr=False)
+    settings: str
+    link: Link | None = None
+
+
+@dataclass(frozen=True)
+class Bench:
+    """A workplace that is set up."""
+
+    deidentifier: Deidentifier
+    journal: Journal
+    key: bytes = field(repr=False)
+    settings: str
+    link: Link | None
+    known: Wanted | None
+
+
+@dataclass(frozen=True, slots=True)
+class DetectJob:
+    """Read this file; nothing is done when its fingerprint is `done`."""
+
+    number: int
+    path: str = field(repr=False)
+    source: str = field(repr=False)
+    done: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Detected:
+    """What pass 1 tells of a file; what it found is in the journal."""
+
+    fingerprint: str
+    format: str = ""
+    characters: int = 0
+    unchanged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WriteJob:
+    """Write this file to `temporary`, to be published as `output` (relative)."""
+
+    number: int
+    path: str = field(repr=False)
+    source: str = field(repr=False)
+    fingerprint: str
+    temporary: str = field(repr=False)
+    output: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What pass 2 tells of a file: `(entity type, operator, count)`, and the digest of what it wrote."""
+
+    digest: str
+    characters: int
+    replaced_characters: int
+    counts: tuple[tuple[str, str, int], ...]
+
+
+_unpacked: dict[bytes, Deidentifier] = {}
+
+
+def prepare(workplace: Workplace) -> Bench:
+    """Set up; the second stage in the same process finds models and automata ready."""
+    name = hashlib.sha256(workplace.deidentifier).digest()
+    if name not in _unpacked:
+        _unpacked.clear()
+        _unpacked[name] = pickle.loads(workplace.deidentifier)
+    deidentifier = _unpacked[name]
+    link = workplace.link
+    return Bench(
+        deidentifier,
+        Journal(workplace.journal, key=workplace.key),
+        workplace.key,
+        workplace.settings,
+        link,
+        Wanted(known_values(deidentifier)) if link else None,
+    )
+
+
+# --- pass 1 ----------------------------------------------------------------------------------
+
+
+def detect_file(bench: Bench, job: DetectJob) -> Detected:
+    """Detect in names and content, and write what was found into the journal."""
+    fingerprint = fingerprint_of(bench, job.path)
+    if hmac.compare_digest(fingerprint, job.done):
+        return Detected(fingerprint, unchanged=True)
+    document = formats.read(job.path, ref=f"#{job.number:04d}")
+    deidentifier, journal = bench.deidentifier, bench.journal
+    rows: dict[Row, None] = {}
+    names = []
+    for block, entities in deidentifier.detect_blocks(name_blocks(job.source, document.format)):
+        names.append(_packed(block, entities))
+        rows |= dict.fromkeys(rows_of(deidentifier, block, entities))
+    journal.put("names", job.source, names)
+    characters = part = 0
+    found = deidentifier.detect_blocks(document.blocks())
+    while batch := list(islice(found, _BLOCKS_PER_RECORD)):
+        characters += sum(len(block.text) for block, _ in batch)
+        for block, entities in batch:
+            rows |= dict.fromkeys(rows_of(deidentifier, block, entities))
+        journal.put("entities", job.source, [_packed(*item) for item in batch if item[1]], part=part)
+        part += 1
+    journal.drop("entities", job.source, after=part - 1)
+    journal.put("values", job.source, list(rows))
+    return Detected(fingerprint, document.format, characters)
+
+
+def fingerprint_of(bench: Bench, path: str) -> str:
+    """Changes when the content, or anything that could change a detection, changes."""
+    digest = hashlib.sha256()
+    with Path(path).open("rb") as file:
+        while chunk := file.read(_READ):
+            digest.update(chunk)
+    return mac(bench.key, "content", bench.settings, digest.hexdigest()).hex()
+
+
+def name_blocks(source: str, format_name: str) -> Iterator[TextBlock]:
+    """A block for each part of a path; of the last one without the extension."""
+    *folders, name = source.split("/")
+    stem, _ = split_extension(readable_name(name), format_name)
+    for depth, text in enumerate((*map(readable_name, folders), stem)):
+        yield TextBlock(f"name/{depth}", text, where="file name", labels=NAME_LABELS)
+
+
+# --- pass 2 ----------------------------------------------------------------------------------
+
+
+def write_file(bench: Bench, job: WriteJob) -> Written:
+    """Replace, write to the temporary file, read it again and search it. Raises when anything is left."""
+    ref = f"#{job.number:04d}"
+    link, known = bench.link, bench.known
+    assert link is not None
+    assert known is not None
+    writing = _Writing(bench, job, link)
+    document = formats.read(job.path, ref=ref)
+    formats.write(document, formats.edits(writing.blocks(document.blocks())), job.temporary)
+    if not hmac.compare_digest(fingerprint_of(bench, job.path), job.fingerprint):
+        raise UnreadableDocument(f"{ref}: the source changed during the run")
+    left = left_over(
+        writing.wanted.among((job.output, *formats.text_of(job.temporary))), excused=writing.remaining
+    )
+    left |= left_over(known.among((job.output, *formats.text_of(job.temporary))))
+    if left:
+        raise UnwritableDocument(f"{ref}: {FAILED}: {describe(left)}")
+    digest = hashlib.sha256(Path(job.temporary).read_bytes()).hexdigest()
+    return Written(digest, writing.characters, writing.replaced_characters, writing.totals())
+
+
+class _Writing:
+    """The blocks of one document with what replaces their entities, and what is counted on the way."""
+
+    def __init__(self, bench: Bench, job: WriteJob, link: Link) -> None:
+        self._deidentifier, self._link, self._ref = bench.deidentifier, link, f"#{job.number:04d}"
+        self._stored = {
+            block: rows for part in bench.journal.parts("entities", job.source) for block, rows in part
+        }
+        values = [Row(*row) for row in bench.journal.get("values", job.source)]
+        kept = {tight(row.surface) for row in values if row.kept}
+        replaced = {(row.entity_type, row.canonical) for row in values if tight(row.surface) not in kept}
+        self.wanted = Wanted(replaced | {value for value in link.names.values if tight(value[1]) not in kept})
+        self.remaining: set[tuple[str, str]] = set()
+        self.characters = self.replaced_characters = 0
+        self._counts: Counter[tuple[str, str]] = Counter()
+        self._counted: set[tuple[str, int]] = set()
+
+    def blocks(self, blocks: Iterable[TextBlock]) -> Iterator[tuple[TextBlock, Sequence[Replacement]]]:
+        for block in blocks:
+            entities = _unpacked_entities(block, self._stored.pop(block.id, ()), self._ref)
+            entities = self._deidentifier.propagate(block, entities, self._link.names)
+            done = self._deidentifier.replace(block.text, entities, self._link.numbering, labels=block.labels)
+            self._count(block, entities, done)
+            new = splice(block.text, ((r.entity.start, r.entity.end, r.text) for r in done))
+            self.remaining |= self.wanted.among((new,))
+            yield block, done
+        if self._stored:
+            raise UnreadableDocument(f"{self._ref}: the source reads differently in the second pass")
+
+    def _count(self, block: TextBlock, entities: Sequence[Entity], done: Sequence[Replacement]) -> None:
+        """Views share places: each place counts once."""
+        self.characters += len(block.text)
+        operators = {replacement.entity: replacement.operator for replacement in done}
+        sources = block.sources()
+        for entity in entities:
+            place = _place(entity, sources)
+            if place not in self._counted:
+                self._counted.add(place)
+                operator = operators.get(entity, "keep")
+                self._counts[entity.entity_type, operator] += 1
+                if operator != "keep":
+                    self.replaced_characters += len(entity.span)
+
+    def totals(self) -> tuple[tuple[str, str, int], ...]:
+        return tuple((kind, operator, count) for (kind, operator), count in sorted(self._counts.items()))
+
+
+def _place(entity: Entity, sources: Sequence[Segment]) -> tuple[str, int]:
+    for segment in sources:
+        if segment.start <= entity.start < segment.end:
+            return segment.source, entity.start - segment.start + segment.source_start
+    return "", entity.start
+
+
+def _packed(block: TextBlock, entities: Sequence[Entity]) -> Any:
+    return block.id, [
+        (e.entity_type, e.start, e.end, e.score, e.form, _recognizer(e), e.subject, e.role) for e in entities
+    ]
+
+
+def _recognizer(entity: Entity) -> str:
+    return entity.detections[0].recognizer if entity.detections else ""
+
+
+def _unpacked_entities(block: TextBlock, rows: Iterable[Any], ref: str) -> tuple[Entity, ...]:
+    entities = []
+    for kind, start, end, score, form, recognizer, subject, role in rows:
+        if not 0 <= start < end <= len(block.text):
+            raise UnreadableDocument(f"{ref}: the source reads differently in the second pass")
+        claim = Detection(kind, start, end, score, recognizer, (), form)
+        entities.append(Entity(kind, start, end, score, block.id, (claim,), subject, role))
+    return tuple(entities)
+
+
+def unpacked_names(
+    blocks: Iterable[TextBlock], stored: Sequence[Any], ref: str
+) -> Iterator[tuple[TextBlock, tuple[Entity, ...]]]:
+    """The blocks of a path with their entities, as pass 1 stored them."""
+    for block, (_, rows) in zip(blocks, stored, strict=True):
+        yield block, _unpacked_entities(block, rows, ref)

@@ -1,0 +1,60 @@
+"""Putting finished files in place, and taking away what must not stay.
+
+A file is written beside its place under a name that says nothing, and moved there in one
+step when it has passed its check. Time stamps are not carried over: they are dates, too.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from secrets import token_hex
+
+from deid.batch.walk import system_path
+
+_TEMPORARY = ".deid-tmp-"
+
+
+def temporary_path(target: Path, number: int, output: str) -> Path:
+    """Where a file is written before it is checked: in the output folder, so that moving it is one step."""
+    return target / f"{_TEMPORARY}{number}-{token_hex(4)}{Path(output).suffix}"
+
+
+def discard(temporary: Path) -> None:
+    """Remove a temporary file, if it is there."""
+    with suppress(OSError):
+        Path(system_path(temporary)).unlink()
+
+
+def clean(target: Path) -> None:
+    """Remove temporary files that a run left when it was killed."""
+    if target.is_dir():
+        for left in target.glob(_TEMPORARY + "*"):
+            discard(left)
+
+
+def publish(temporary: Path, target: Path, output: str) -> int:
+    """Move a file to its place and return its size. An older version of it is replaced."""
+    place = Path(system_path(target / output))
+    place.parent.mkdir(parents=True, exist_ok=True)
+    size = Path(system_path(temporary)).stat().st_size
+    os.replace(system_path(temporary), place)  # noqa: PTH105 (both are strings in the system's form)
+    return size
+
+
+def is_published(target: Path, output: str, size: int) -> bool:
+    """Whether an output is where it was put."""
+    try:
+        return Path(system_path(target / output)).stat().st_size == size
+    except OSError:
+        return False
+
+
+def withdraw(target: Path, output: str) -> None:
+    """Remove an output that no longer holds, and the folders that are empty without it."""
+    place = Path(system_path(target / output))
+    with suppress(OSError):
+        place.unlink()
+        for folder in list(place.parents)[: output.count("/")]:
+            folder.rmdir()

@@ -1,0 +1,441 @@
+"""A folder in, a folder out.
+
+    walk ─▶ pass 1: detect ─▶ link ─▶ pass 2: replace, write, check ─▶ publish ─▶ report
+
+What is found lives in the encrypted journal, so a run can stop at any moment and go on
+later; a file is skipped only when its content and everything that decides the result are
+unchanged. This module keeps the order of things; the work is done by its neighbours.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any, Literal
+
+from deid.audit import append_event
+from deid.batch import publish
+from deid.batch.failures import verdict
+from deid.batch.journal import Journal
+from deid.batch.journal import clean as clean_journal
+from deid.batch.link import Link, Row, link
+from deid.batch.naming import NamePlan, safe_name, split_extension
+from deid.batch.passes import (
+    NAME_LABELS,
+    DetectJob,
+    Workplace,
+    WriteJob,
+    detect_file,
+    name_blocks,
+    prepare,
+    unpacked_names,
+    write_file,
+)
+from deid.batch.project import Lock, Project, check_folders, default_project, open_project
+from deid.batch.settings import settings_of, versions
+from deid.batch.state import FileState, document_report, failed
+from deid.batch.supervisor import Failure, Outcome, Stage, Task, Workers, explain
+from deid.batch.walk import Found, readable_name, system_path, walk
+from deid.catalog import Catalog
+from deid.errors import ProjectError
+from deid.keys import ProjectKey
+from deid.operators.numbering import Numbering
+from deid.pipeline import Deidentifier
+from deid.policy import Policy
+from deid.report.model import PolicyReport, RunReport, count_entities
+from deid.report.writing import write_reports
+from deid.runrecord import RecordedFile, RunRecord
+from deid.types import splice
+
+Perform = Callable[[Any, Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is. Sizes are bytes of source files; `number` is the file that was begun or ended."""
+
+    stage: Literal["detect", "write"]
+    done: int
+    total: int
+    done_bytes: int
+    total_bytes: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class FolderRun:
+    """The report, where it was written, and (for the terminal of the owner only) what the numbers mean."""
+
+    report: RunReport
+    project: Path = field(repr=False)
+    sources: Mapping[int, str] = field(repr=False)
+
+
+def run_folder(
+    source: str | Path,
+    target: str | Path,
+    *,
+    project: str | Path | None = None,
+    policy: Policy | str | Path = "dd-preclosing",
+    catalog: Catalog | None = None,
+    key: ProjectKey | str | Path | None = None,
+    known: Any = None,
+    keep: Any = None,
+    recognizers: Sequence[Any] = (),
+    workers: int | None = None,
+    memory: int | None = None,
+    resume: bool = False,
+    only_failed: bool = False,
+    language: Literal["zh", "en"] = "zh",
+    watch: Callable[[Progress], None] = lambda progress: None,
+    detect: Perform = detect_file,
+    write: Perform = write_file,
+) -> FolderRun:
+    """De-identify the documents of `source` into `target`; what is already done and unchanged is skipped.
+
+    `workers` is the number of processes (0: none, everything in this one), `memory` the bytes
+    each may use. With `resume` or `only_failed` the settings must be those of the last run.
+    ProjectError when the run cannot start; a file that cannot be done is no exception but a
+    line of the report. Ctrl-C and a full disk end the run early, with a report.
+    """
+    source, target = Path(source), Path(target)
+    folder = Path(project) if project is not None else default_project(target)
+    check_folders(source, target, folder)
+    if isinstance(key, (str, Path)):
+        key = ProjectKey.load(key)
+    opened = open_project(folder, target=target, key=key, must_exist=resume or only_failed)
+    deidentifier = Deidentifier(
+        policy=policy, catalog=catalog, key=opened.key, known=known, keep=keep, recognizers=recognizers
+    )
+    with Lock(folder):
+        clean_journal(opened.journal)
+        with closing(Journal(opened.journal, key=opened.key.derive("journal"))) as journal:
+            run = _Run(source, target, opened, deidentifier, journal, watch, detect, write)
+            run.begin(same_settings=resume or only_failed, only_failed=only_failed)
+            run.work(_worker_count(workers, len(run.todo)), memory)
+            report = run.end()
+        clean_journal(opened.journal)
+        write_reports(report, folder, language=language)
+    return FolderRun(report, folder, {file.number: file.source for file in run.found})
+
+
+class _Run:
+    """What a run knows while it goes on."""
+
+    def __init__(
+        self,
+        source: Path,
+        target: Path,
+        project: Project,
+        deidentifier: Deidentifier,
+        journal: Journal,
+        watch: Callable[[Progress], None],
+        detect: Perform,
+        write: Perform,
+    ) -> None:
+        self._source, self._target, self._project = source, target, project
+        self._deidentifier, self._journal = deidentifier, journal
+        self._watch, self._detect, self._write = watch, detect, write
+        self._settings = settings_of(deidentifier)
+        self._started = time.monotonic()
+        self._record = RunRecord()
+        self._link: Link | None = None
+        self._folders: Mapping[str, str] = {}
+        self._states: dict[str, FileState] = {}
+        self.found: tuple[Found, ...] = ()
+        self.todo: list[Found] = []
+        self.stopped: Literal["", "interrupted", "disk"] = ""
+
+    # --- before ------------------------------------------------------------------------------
+
+    def begin(self, *, same_settings: bool, only_failed: bool) -> None:
+        """Find out what there is and what is to be done."""
+        key = self._project.key
+        self._record = RunRecord.load(self._project.record, key=key.derive("record"))
+        self._check_record(same_settings=same_settings)
+        self._target.mkdir(parents=True, exist_ok=True)
+        publish.clean(self._target)
+        numbers = {file.source: file.number for file in self._record.files}
+        self.found = walk(self._source, key=key.derive("order"), numbers=numbers)
+        before = {file.source: file.state for file in self._record.files}
+        for file in self.found:
+            state = FileState.from_json(self._journal.get("file", file.source))
+            if file.ignored:
+                bad = file.ignored == "folder"
+                state = FileState("failed" if bad else "ignored", file.ignored)
+            elif not only_failed or before.get(file.source) in ("failed", "withheld", "pending"):
+                self.todo.append(file)
+                state = replace(state, state="pending", reason="stopped", detail="")
+            self._states[file.source] = state
+        self._save_record()
+        append_event(
+            self._project.audit, "run started", deid=versions()["deid"], policy=self._deidentifier.policy.fingerprint,
+            catalog=self._deidentifier.catalog.fingerprint, key=key.fingerprint, files=len(self.found),
+            todo=len(self.todo), known=len(self._deidentifier.known), keep=len(self._deidentifier.keep),
+        )  # fmt: skip
+
+    def _check_record(self, *, same_settings: bool) -> None:
+        before = self._record.settings
+        target = self._project.key.derive("target").hex()[:8] + str(self._target.resolve())
+        if before and before["target"] != target:
+            raise ProjectError(
+                "this project belongs to another output folder", hint="choose another project folder with --project"
+            )
+        if same_settings and before.get("settings") != self._settings:
+            raise ProjectError(
+                "the settings are not those of the last run: policy, recognizers, lists or version differ",
+                hint="give the same options, or run without --resume and --only to do everything anew",
+            )
+        settings = {"settings": self._settings, "target": target}
+        self._record = replace(self._record, settings=settings, finished=False)
+
+    # --- the work ----------------------------------------------------------------------------
+
+    def work(self, count: int, memory: int | None) -> None:
+        """Both passes; sets `stopped` when they end early."""
+        try:
+            with Workers(count, memory=memory) as workers:
+                self._first_pass(workers)
+                if not self.stopped:
+                    self._link_all()
+                    self._second_pass(workers)
+        except KeyboardInterrupt:
+            self.stopped = "interrupted"
+        except (OSError, sqlite3.OperationalError) as error:
+            if explain(error).cause != "disk":
+                raise
+            self.stopped = "disk"
+
+    def _first_pass(self, workers: Workers) -> None:
+        jobs = {
+            file.number: DetectJob(
+                file.number, self._path(file), file.source, self._states[file.source].fingerprint
+            )
+            for file in self.todo
+        }
+        for file, outcome in self._outcomes(workers, "detect", self.todo, jobs):
+            state = self._states[file.source]
+            if outcome.failure is not None:
+                self._fail(file, outcome.failure)
+            elif not outcome.value.unchanged:
+                found = outcome.value
+                state = replace(
+                    state, fingerprint=found.fingerprint, format=found.format, characters=found.characters, written=""
+                )
+                self._keep(file, state)
+
+    def _link_all(self) -> None:
+        previous = self._record.numbering
+        numbering = None
+        if previous is not None:
+            numbering = Numbering.from_dict(previous, key=self._deidentifier.numbering_key)
+        self._link = link(self._deidentifier, self._values(), previous=numbering)
+        self._record = replace(self._record, numbering=self._link.numbering.to_dict())
+
+    def _values(self) -> Iterator[Iterable[Row]]:
+        for file in self.found:
+            if self._states[file.source].fingerprint:
+                yield (Row(*row) for row in self._journal.get("values", file.source) or ())
+
+    def _second_pass(self, workers: Workers) -> None:
+        assert self._link is not None
+        files = [file for file in self.found if self._states[file.source].fingerprint]
+        outputs = self._outputs(files)
+        self._save_record()
+        jobs: dict[int, WriteJob] = {}
+        for file in files:
+            state, output = self._states[file.source], outputs[file.source]
+            if self._is_current(state, output):
+                self._states[file.source] = replace(state, state="done", reason="")
+                continue
+            temporary = publish.temporary_path(self._target, file.number, output)
+            jobs[file.number] = WriteJob(
+                file.number, self._path(file), file.source, state.fingerprint, system_path(temporary), output
+            )
+        todo = [file for file in files if file.number in jobs]
+        try:
+            for file, outcome in self._outcomes(workers, "write", todo, jobs):
+                job = jobs[file.number]
+                if outcome.failure is not None:
+                    publish.discard(Path(job.temporary))
+                    self._fail(file, outcome.failure)
+                else:
+                    self._publish(file, job, outcome.value)
+        finally:
+            publish.clean(self._target)
+
+    def _publish(self, file: Found, job: WriteJob, written: Any) -> None:
+        assert self._link is not None
+        state = self._states[file.source]
+        try:
+            size = publish.publish(Path(job.temporary), self._target, job.output)
+        except OSError as error:
+            publish.discard(Path(job.temporary))
+            self._fail(file, explain(error))
+            return
+        if state.output not in (None, job.output):
+            publish.withdraw(self._target, state.output or "")
+        again = bool(state.digest) and state.digest != written.digest and not state.written.endswith("!")
+        state = replace(
+            state,
+            state="done",
+            reason="",
+            written=self._link.fingerprint,
+            output=job.output,
+            size=size,
+            digest=written.digest,
+            characters=written.characters,
+            replaced_characters=written.replaced_characters,
+            counts=written.counts,
+            again=again,
+        )
+        self._keep(file, state)
+
+    def _outcomes(
+        self, workers: Workers, stage: Literal["detect", "write"], files: Sequence[Found], jobs: Mapping[int, Any]
+    ) -> Iterator[tuple[Found, Outcome]]:
+        """Outcomes with their files, largest files first, until the disk is full."""
+        by_number = {file.number: file for file in files}
+        order = sorted(files, key=lambda file: (-file.size, file.number))
+        tasks = [Task(file.number, jobs[file.number], _seconds(file.size)) for file in order]
+        total, total_bytes, done, done_bytes = len(tasks), sum(file.size for file in files), 0, 0
+
+        def show(number: int) -> None:
+            self._watch(Progress(stage, done, total, done_bytes, total_bytes, number))
+
+        workplace = Workplace(
+            pickle.dumps(self._deidentifier), self._project.journal, self._project.key.derive("journal"),
+            self._settings, self._link,
+        )  # fmt: skip
+        perform = self._detect if stage == "detect" else self._write
+        with closing(workers.run(Stage(prepare, workplace, perform), tasks, started=show)) as outcomes:
+            for outcome in outcomes:
+                file = by_number[outcome.number]
+                done, done_bytes = done + 1, done_bytes + file.size
+                yield file, outcome
+                show(file.number)
+                if outcome.failure is not None and outcome.failure.cause == "disk":
+                    self.stopped = "disk"
+                    return
+
+    def _outputs(self, files: Sequence[Found]) -> dict[str, str]:
+        """Source → output path, every part of it de-identified."""
+        assert self._link is not None
+        names: dict[str, tuple[str, ...]] = {}
+        for file in files:
+            format_name = self._states[file.source].format
+            blocks = name_blocks(file.source, format_name)
+            stored = self._journal.get("names", file.source)
+            parts = []
+            for block, entities in unpacked_names(blocks, stored, file.ref):
+                entities = self._deidentifier.propagate(block, entities, self._link.names)
+                done = self._deidentifier.replace(block.text, entities, self._link.numbering, labels=NAME_LABELS)
+                parts.append(splice(block.text, ((r.entity.start, r.entity.end, r.text) for r in done)))
+            _, extension = split_extension(readable_name(file.parts[-1]), format_name)
+            names[file.source] = (*map(safe_name, parts[:-1]), safe_name(parts[-1], extension))
+        previous = {file.source: file.output for file in self._record.files if file.output}
+        plan = NamePlan({**self._record.folders, **previous})
+        outputs = plan.plan(names)
+        self._folders = {source: output for source, output in plan.assigned.items() if source not in outputs}
+        return outputs
+
+    def _is_current(self, state: FileState, output: str) -> bool:
+        assert self._link is not None
+        return (
+            state.written == self._link.fingerprint
+            and state.output == output
+            and publish.is_published(self._target, output, state.size)
+        )
+
+    def _fail(self, file: Found, failure: Failure) -> None:
+        """Note it, and take away an older output: what is known today was not known when it was made."""
+        before = self._states[file.source]
+        if before.output is not None:
+            publish.withdraw(self._target, before.output)
+        self._states[file.source] = failed(verdict(failure), format=before.format)
+        if failure.cause != "disk":
+            self._keep(file, self._states[file.source])
+
+    def _keep(self, file: Found, state: FileState) -> None:
+        self._states[file.source] = state
+        self._journal.put("file", file.source, state.to_json())
+
+    def _path(self, file: Found) -> str:
+        return system_path(self._source / file.source)
+
+    # --- after -------------------------------------------------------------------------------
+
+    def end(self) -> RunReport:
+        """The record, the audit line and the report."""
+        self._record = replace(self._record, folders={**self._record.folders, **self._folders})
+        report = self._report()
+        try:
+            self._save_record(finished=not self.stopped)
+            append_event(
+                self._project.audit, f"run {self.stopped or 'ended'}", **{f"files_{k}": v for k, v in report.states.items()},
+                entities={entity.entity_type: entity.count for entity in report.entities},
+                characters=report.characters, seconds=report.seconds,
+            )  # fmt: skip
+        except OSError as error:
+            if explain(error).cause != "disk":
+                raise
+        return report
+
+    def _save_record(self, *, finished: bool = False) -> None:
+        here = {file.source for file in self.found}
+        gone = (replace(file, state="ignored", reason="gone") for file in self._record.files if file.source not in here)
+        files = [
+            RecordedFile(file.number, file.source, state.state, state.reason, state.output)
+            for file in self.found
+            for state in [self._states[file.source]]
+        ]
+        self._record = replace(self._record, files=(*files, *gone), finished=finished)
+        self._record.save(self._project.record, key=self._project.key.derive("record"))
+
+    def _report(self) -> RunReport:
+        documents = [document_report(file, self._states[file.source]) for file in self.found]
+        counts = [count for file in self.found for count in self._states[file.source].counts]
+        policy = self._deidentifier.policy
+        titles = {
+            spec.entity: (spec.label or spec.title, spec.identifier) for spec in self._deidentifier.catalog.specs
+        }
+        return RunReport(
+            created=datetime.now(timezone.utc).astimezone().isoformat(timespec="minutes"),
+            deid=versions()["deid"],
+            policy=PolicyReport(policy.name, policy.title, policy.description, policy.fingerprint, policy.recipient),
+            documents=tuple(documents),
+            entities=count_entities(counts, titles=titles),
+            versions=versions(),
+            fingerprints={
+                "policy": policy.fingerprint[:16],
+                "catalog": self._deidentifier.catalog.fingerprint[:16],
+                "key": self._project.key.fingerprint,
+            },
+            known_values=len(self._deidentifier.known),
+            keep_values=len(self._deidentifier.keep),
+            seconds=round(time.monotonic() - self._started, 1),
+            key_in_project=self._project.keeps_key,
+            stopped=self.stopped,
+        )
+
+
+def _worker_count(wanted: int | None, files: int) -> int:
+    if wanted is not None:
+        return min(wanted, max(1, files)) if wanted else 0
+    try:
+        available = len(os.sched_getaffinity(0))
+    except AttributeError:  # Windows and macOS
+        available = os.cpu_count() or 1
+    return max(1, min(available, files))
+
+
+def _seconds(size: int) -> float:
+    """The time a file may take: long enough for a slow machine, short enough to notice a hang."""
+    return 300 + size / 2000

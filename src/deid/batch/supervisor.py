@@ -1,0 +1,346 @@
+"""Runs tasks in worker processes that may crash, hang, be killed or eat all memory: each costs one task.
+
+The pools of the standard library do not do that: when one worker dies,
+`ProcessPoolExecutor` fails every task that is pending, and `multiprocessing.Pool` waits
+for the lost one forever. Here each slot has one process and one pipe, every task has a
+deadline, and a process that is gone is replaced. Processes are spawned, never forked:
+threads of numeric libraries do not survive a fork.
+
+What comes back from a worker is a value or a `Failure`; the text of an exception is passed
+on only when deid itself wrote it, because any other may quote the document.
+"""
+
+from __future__ import annotations
+
+import errno
+import multiprocessing
+import os
+import pickle
+import signal
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+from types import TracebackType
+from typing import Any, Literal
+
+from deid.errors import DeidError, ProjectError
+
+Cause = Literal["error", "crash", "timeout", "memory", "disk", "system"]
+_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_WINDOWS_FULL = {39, 112}
+_STARTING = 300.0
+_FALSE_STARTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What workers do: `state = prepare(payload)` once each, then `perform(state, job)` per task.
+
+    Both functions must be importable by name; the payload is pickled once.
+    """
+
+    prepare: Callable[[Any], Any]
+    payload: Any = field(repr=False)
+    perform: Callable[[Any, Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One job, what to call it, and how many seconds it may take."""
+
+    number: int
+    job: Any = field(repr=False)
+    seconds: float = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a task has no value: no text of a document, no path."""
+
+    cause: Cause
+    kind: str
+    message: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of the task `number`: a value, or a failure."""
+
+    number: int
+    value: Any = field(default=None, repr=False)
+    failure: Failure | None = None
+
+
+class Workers:
+    """Up to `count` processes, each limited to `memory` bytes where the system can do that.
+
+    With `count=0` tasks run in this process, one after the other, unprotected.
+    """
+
+    def __init__(self, count: int, *, memory: int | None = None) -> None:
+        self._slots = [_Slot(memory) for _ in range(count)]
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for slot in self._slots:
+            slot.stop()
+
+    def run(
+        self, stage: Stage, tasks: Iterable[Task], *, started: Callable[[int], None] = lambda number: None
+    ) -> Iterator[Outcome]:
+        """Outcomes in the order in which tasks end. Closing the iterator kills what still runs."""
+        pending = deque(tasks)
+        if not self._slots:
+            yield from _run_here(stage, pending, started)
+            return
+        packed = pickle.dumps(stage, protocol=pickle.HIGHEST_PROTOCOL)
+        busy: set[_Slot] = set()
+        try:
+            while pending or busy:
+                for slot in self._slots:
+                    if pending and slot not in busy:
+                        task = pending.popleft()
+                        started(task.number)
+                        slot.give(packed, task)
+                        busy.add(slot)
+                for slot in _talking(busy):
+                    outcome = slot.take()
+                    if outcome is not None:
+                        busy.discard(slot)
+                        yield outcome
+        finally:
+            for slot in busy:
+                slot.kill()
+
+
+class _Slot:
+    """One place for a process: starts it, gives it a task, takes the answer, replaces it."""
+
+    def __init__(self, memory: int | None) -> None:
+        self._memory = memory
+        self._process: SpawnProcess | None = None
+        self._pipe: Connection | None = None
+        self._stage: bytes | None = None
+        self._task: Task | None = None
+        self._ready = False
+        self._false_starts = 0
+        self.deadline = 0.0
+
+    def give(self, stage: bytes, task: Task) -> None:
+        if not self._alive():
+            self.kill()
+            self._start()
+        assert self._pipe is not None
+        self._task = task
+        # What a dead worker cannot take shows when its answer is read.
+        with suppress(OSError):
+            if self._stage is not stage:
+                self._ready = False
+                self._stage = stage
+                self._pipe.send_bytes(stage)
+            self._pipe.send(task.job)
+        self.deadline = time.monotonic() + (task.seconds if self._ready else _STARTING)
+
+    def sources(self) -> list[Any]:
+        """What to wait for: the pipe, and the end of the process."""
+        assert self._process is not None
+        return [self._pipe, self._process.sentinel]
+
+    def late(self) -> bool:
+        return time.monotonic() >= self.deadline
+
+    def take(self) -> Outcome | None:
+        """The outcome, if there is one by now."""
+        task, pipe, stage = self._task, self._pipe, self._stage
+        assert task is not None
+        assert pipe is not None
+        assert stage is not None
+        try:
+            if pipe.poll():
+                return self._answer(task, pipe.recv())
+            if self._alive() and not self.late():
+                return None
+        except (EOFError, OSError):
+            pass
+        failure = self._diagnosis(task)
+        ready = self._ready
+        self.kill()
+        if ready:
+            return Outcome(task.number, failure=failure)
+        # Lost before it had begun: that is no fault of the document.
+        self._false_starts += 1
+        if self._false_starts >= _FALSE_STARTS:
+            raise ProjectError(
+                f"workers cannot start: {failure.message}",
+                hint="give them more memory (--max-memory) or use fewer (--workers)",
+            )
+        self.give(stage, task)
+        return None
+
+    def _answer(self, task: Task, answer: Any) -> Outcome | None:
+        if isinstance(answer, _Ready):
+            if answer.failure is not None:
+                raise ProjectError(
+                    f"a worker could not start: {answer.failure.message or answer.failure.kind}",
+                    hint=answer.failure.hint,
+                )
+            self._ready = True
+            self._false_starts = 0
+            self.deadline = time.monotonic() + task.seconds
+            return None
+        if isinstance(answer, Failure):
+            if answer.cause == "memory":
+                self.kill()
+            return Outcome(task.number, failure=answer)
+        return Outcome(task.number, answer)
+
+    def _diagnosis(self, task: Task) -> Failure:
+        assert self._process is not None
+        if self._alive() and self.late():
+            return Failure(
+                "timeout", "Timeout", f"no result after {task.seconds:.0f} seconds; the worker was stopped"
+            )
+        self._process.join(5)
+        code = self._process.exitcode
+        how = f"killed by signal {-code}" if code is not None and code < 0 else f"ended with code {code}"
+        return Failure("crash", "Crash", f"the worker process was lost ({how})")
+
+    def _alive(self) -> bool:
+        return self._process is not None and self._process.is_alive()
+
+    def _start(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs, self._memory), daemon=True)
+        self._process.start()
+        theirs.close()
+        self._stage = None
+
+    def kill(self) -> None:
+        process, pipe = self._process, self._pipe
+        self._process = self._pipe = self._stage = None
+        self._ready = False
+        if pipe is not None:
+            pipe.close()
+        if process is not None:
+            process.kill()
+            process.join()
+            process.close()
+
+    def stop(self) -> None:
+        """Let an idle worker go by itself (it sees the end of its pipe), then make sure."""
+        if self._pipe is not None:
+            self._pipe.close()
+            self._pipe = None
+        if self._process is not None:
+            self._process.join(2)
+        self.kill()
+
+
+def _talking(busy: set[_Slot]) -> list[_Slot]:
+    """Waits until at least one slot has something to say, or is late."""
+    sources = {source: slot for slot in busy for source in slot.sources()}
+    nearest = min(slot.deadline for slot in busy)
+    ready = wait(list(sources), timeout=max(0.0, nearest - time.monotonic()))
+    return list({sources[source] for source in ready} | {slot for slot in busy if slot.late()})
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A worker's first answer to a stage."""
+
+    failure: Failure | None = None
+
+
+def _serve(pipe: Connection, memory: int | None) -> None:
+    """The life of a worker: a stage (bytes), then jobs, until the pipe is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the supervisor's business
+    _be_silent()
+    _limit_memory(memory)
+    state: Any = None
+    with suppress(EOFError, OSError):
+        while True:
+            packed = pipe.recv_bytes()
+            message = pickle.loads(packed)
+            if isinstance(message, Stage):
+                stage, answer = message, _Ready()
+                state = None
+                try:
+                    state = stage.prepare(stage.payload)
+                except BaseException as error:
+                    answer = _Ready(explain(error))
+            else:
+                answer = _attempt(stage, state, message)
+            pipe.send(answer)
+
+
+def _attempt(stage: Stage, state: Any, job: Any) -> Any:
+    try:
+        return stage.perform(state, job)
+    except BaseException as error:
+        return explain(error)
+
+
+def _run_here(stage: Stage, tasks: Iterable[Task], started: Callable[[int], None]) -> Iterator[Outcome]:
+    state = stage.prepare(stage.payload)
+    for task in tasks:
+        started(task.number)
+        try:
+            yield Outcome(task.number, stage.perform(state, task.job))
+        except Exception as error:
+            yield Outcome(task.number, failure=explain(error))
+
+
+def explain(error: BaseException) -> Failure:
+    """What may be said of an exception: everything if deid raised it, else its type and where in the code."""
+    kind = type(error).__name__
+    if isinstance(error, DeidError):
+        return Failure("error", kind, error.message, error.hint)
+    if isinstance(error, MemoryError):
+        return Failure("memory", kind, "not enough memory for this file")
+    if isinstance(error, OSError):
+        full = error.errno in _FULL or getattr(error, "winerror", None) in _WINDOWS_FULL
+        return Failure("disk" if full else "system", kind, os.strerror(error.errno) if error.errno else "")
+    if kind == "OperationalError" and "full" in str(error):
+        return Failure("disk", kind, os.strerror(errno.ENOSPC))
+    return Failure("system", kind, f"unexpected {kind}{_place(error)}")
+
+
+def _place(error: BaseException) -> str:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return ""
+    module = trace.tb_frame.f_globals.get("__name__", "?")
+    return f" in {module}, line {trace.tb_lineno}"
+
+
+def _be_silent() -> None:
+    """Nothing a library prints in a worker reaches the terminal: it may quote the document."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):
+            stream.flush()
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
+
+
+def _limit_memory(memory: int | None) -> None:
+    if memory is None or sys.platform == "win32":
+        return  # Windows has no such limit for a process that limits itself
+    import resource
+
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))

@@ -1,0 +1,132 @@
+"""What is in the source folder: every file, in an order that does not depend on the file system.
+
+Symbolic links and junctions are not followed, they are listed. Numbers follow a keyed
+order within each folder: `#0001`, `#0002` … in the order of the names would tell whose
+surname comes first (an order-preserving code is a weak code).
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from deid.keys import mac
+
+_LITTER = {"thumbs.db", "desktop.ini", ".ds_store", "ehthumbs.db", "__macosx", "icon\r"}
+_LITTER_STARTS = ("~$", "._", ".~lock.", "~wrl")
+_JUNCTION = 0xA0000003
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file below the source folder; `source` is relative, with `/`. `ignored` says why it is left out."""
+
+    number: int
+    source: str = field(repr=False)
+    size: int
+    ignored: str = ""
+
+    @property
+    def ref(self) -> str:
+        return reference(self.number)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        return tuple(self.source.split("/"))
+
+
+def reference(number: int) -> str:
+    """How messages call a file: `#0017`."""
+    return f"#{number:04d}"
+
+
+def walk(root: Path, *, key: bytes, numbers: Mapping[str, int]) -> tuple[Found, ...]:
+    """All files in order of number. `numbers` are those given before; they are kept and not given again."""
+    entries = sorted(_entries(root, ""), key=lambda entry: _keyed(entry[0], key))
+    free = max(numbers.values(), default=0) + 1
+    found = []
+    for source, size, ignored in entries:
+        number = numbers.get(source)
+        if number is None:
+            number, free = free, free + 1
+        found.append(Found(number, source, size, ignored))
+    return tuple(sorted(found, key=lambda file: file.number))
+
+
+def _keyed(source: str, key: bytes) -> tuple[tuple[bool, bytes], ...]:
+    """Files of a folder first, then its folders one after the other, both in keyed order."""
+    parts = source.split("/")
+    order = []
+    for depth in range(1, len(parts) + 1):
+        prefix = "/".join(parts[:depth])
+        order.append((depth < len(parts), mac(key, "order", prefix.encode("utf-8", "surrogatepass").hex())))
+    return tuple(order)
+
+
+def _entries(folder: Path, prefix: str) -> Iterator[tuple[str, int, str]]:
+    try:
+        with os.scandir(system_path(folder)) as listing:
+            entries = list(listing)
+    except OSError:
+        yield prefix + "?", 0, "folder"
+        return
+    for entry in entries:
+        source = prefix + entry.name
+        try:
+            status = entry.stat(follow_symlinks=False)
+        except OSError:
+            yield source, 0, "special"
+            continue
+        if _is_link(status):
+            yield source, 0, "link"
+        elif _is_litter(entry.name):
+            yield source, status.st_size, "litter"
+        elif stat.S_ISDIR(status.st_mode):
+            yield from _entries(folder / entry.name, source + "/")
+        elif stat.S_ISREG(status.st_mode):
+            yield source, status.st_size, ""
+        else:
+            yield source, 0, "special"
+
+
+def _is_link(status: os.stat_result) -> bool:
+    # Python before 3.12 takes a junction of Windows for a folder.
+    return stat.S_ISLNK(status.st_mode) or getattr(status, "st_reparse_tag", 0) == _JUNCTION
+
+
+def _is_litter(name: str) -> bool:
+    lower = name.lower()
+    return lower in _LITTER or lower.startswith(_LITTER_STARTS)
+
+
+def readable_name(name: str) -> str:
+    """A file name as text. One that is no UTF-8 is GB18030: archives from Chinese Windows have such names."""
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return os.fsencode(name).decode("gb18030", "replace")
+    return name
+
+
+def system_path(path: Path) -> str:
+    """`path` as the system takes it: on Windows in the form that may be longer than 260 characters."""
+    text = str(path)
+    if sys.platform == "win32" and not text.startswith("\\\\?\\"):
+        text = str(path.absolute())
+        return "\\\\?\\UNC\\" + text[2:] if text.startswith("\\\\") else "\\\\?\\" + text
+    return text
+
+
+def within(path: Path, folder: Path) -> bool:
+    """Whether `path` is `folder` or lies in it, whatever the spelling of either."""
+    path, folder = path.resolve(), folder.resolve()
+    if folder == path or folder in path.parents:
+        return True
+    if not folder.exists():
+        return False
+    same: Callable[[Path], bool] = folder.samefile
+    return any(same(above) for above in (path, *path.parents) if above.exists())

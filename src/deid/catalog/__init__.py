@@ -1,0 +1,17 @@
+"""Recognizer files: what they may say, and how they are read."""
+
+from deid.catalog.lexicon import WordIndex
+from deid.catalog.loading import Catalog, shipped_catalog
+from deid.catalog.marked import Marked, parse_marked, write_marked
+from deid.catalog.schema import ProtectSpec, RecognizerSpec
+
+__all__ = [
+    "Catalog",
+    "Marked",
+    "ProtectSpec",
+    "RecognizerSpec",
+    "WordIndex",
+    "parse_marked",
+    "shipped_catalog",
+    "write_marked",
+]

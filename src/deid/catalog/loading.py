@@ -1,0 +1,161 @@
+"""Reads folders of recognizer files into a Catalog. The file is the registration.
+
+Within a folder two files for one entity type are an error; a later folder overrides an
+earlier one, type by type, so a user's folder needs to hold only what differs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from deid.catalog.lexicon import read_lexicon
+from deid.catalog.schema import ProtectSpec, RecognizerSpec
+from deid.errors import CatalogError
+from deid.resources import recognizers_root
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """Recognizers, protect lists and lexicons, ready for detection. Picklable."""
+
+    specs: tuple[RecognizerSpec, ...]
+    protects: tuple[ProtectSpec, ...] = ()
+    lexicons: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    files: dict[str, str] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def by_type(self) -> dict[str, RecognizerSpec]:
+        return {spec.entity: spec for spec in self.specs}
+
+    @property
+    def entity_types(self) -> tuple[str, ...]:
+        return tuple(self.by_type)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Changes when anything that could change a detection changes."""
+        digest = hashlib.sha256()
+        for model in (*self.specs, *self.protects):
+            digest.update(model.model_dump_json().encode())
+        for name, words in sorted(self.lexicons.items()):
+            digest.update("\n".join((name, *words)).encode())
+        return digest.hexdigest()
+
+    def lexicon(self, name: str) -> tuple[str, ...]:
+        """The words of `lexicons/{name}.txt`; CatalogError when there is no such list."""
+        try:
+            return self.lexicons[name.removesuffix(".txt")]
+        except KeyError:
+            raise CatalogError(f"no lexicon called {name!r}", hint=_near(name, self.lexicons)) from None
+
+    @classmethod
+    def load(cls, *folders: str | Path | Traversable, shipped: bool = True) -> Catalog:
+        """The shipped recognizers, and over them those of `folders`, the last one first."""
+        catalog = shipped_catalog() if shipped else cls(())
+        for folder in folders:
+            catalog = catalog._with(_load(Path(folder) if isinstance(folder, str) else folder))
+        return catalog
+
+    def _with(self, other: Catalog) -> Catalog:
+        specs = {spec.entity: spec for spec in (*self.specs, *other.specs)}
+        protects = {protect.protect: protect for protect in (*self.protects, *other.protects)}
+        return Catalog(
+            tuple(specs.values()),
+            tuple(protects.values()),
+            self.lexicons | other.lexicons,
+            self.files | other.files,
+        )
+
+
+@cache
+def shipped_catalog() -> Catalog:
+    """The recognizers that come with deid."""
+    return _load(recognizers_root())
+
+
+def _load(root: Traversable) -> Catalog:
+    if not root.is_dir():
+        raise CatalogError(f"{root}: no such folder of recognizer files")
+    specs: dict[str, RecognizerSpec] = {}
+    protects: dict[str, ProtectSpec] = {}
+    files: dict[str, str] = {}
+    for name, file in _yaml_files(root):
+        content = _parse(name, file)
+        model: BaseModel
+        if "protect" in content:
+            protect = _validated(ProtectSpec, name, content)
+            key, known = protect.protect, protects.setdefault(protect.protect, protect)
+            model = protect
+        else:
+            spec = _validated(RecognizerSpec, name, content)
+            key, known = spec.entity, specs.setdefault(spec.entity, spec)
+            model = spec
+        if known is not model:
+            raise CatalogError(
+                f"{name}: {key} is already defined in {files[key]}", hint="one file, one entity type"
+            )
+        files[key] = name
+    lexicons = root / "lexicons"
+    words = (
+        {
+            file.name.removesuffix(".txt"): read_lexicon(file)
+            for file in lexicons.iterdir()
+            if file.name.endswith((".txt", ".tsv"))
+        }
+        if lexicons.is_dir()
+        else {}
+    )
+    return Catalog(tuple(specs.values()), tuple(protects.values()), words, files)
+
+
+def _yaml_files(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, Traversable]]:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        name = prefix + entry.name
+        if entry.is_dir() and not entry.name.startswith((".", "_")):
+            yield from _yaml_files(entry, name + "/")
+        elif entry.name.endswith((".yaml", ".yml")) and name != "policy.yaml":
+            yield name, entry
+
+
+def _parse(name: str, file: Traversable) -> dict[str, Any]:
+    try:
+        content = yaml.load(file.read_text("utf-8"), Loader=_Loader)
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f" line {mark.line + 1}" if mark else ""
+        raise CatalogError(f"{name}:{place} not readable as YAML in UTF-8") from None
+    if not isinstance(content, dict):
+        raise CatalogError(f"{name}: a recognizer file is a mapping of fields")
+    return content
+
+
+def _validated(model: type[Any], name: str, content: dict[str, Any]) -> Any:
+    try:
+        return model.model_validate(content)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        place = ".".join(str(part) for part in first["loc"])
+        hint = (
+            _near(str(first["loc"][-1]), [f.alias or n for n, f in model.model_fields.items()])
+            if first["type"] == "extra_forbidden"
+            else ""
+        )
+        raise CatalogError(f"{name}: {place}: {first['msg']}", hint=hint) from None
+
+
+def _near(name: str, known: Any) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, list(known), n=3)
+    return f"did you mean {' or '.join(near)}?" if near else ""

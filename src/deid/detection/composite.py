@@ -1,0 +1,199 @@
+"""All recognizers of a catalog in one pass over the shadow of a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from deid.catalog import Catalog
+from deid.detection.cues import CueFinder
+from deid.detection.names import NameFinder
+from deid.detection.nlp import WordBoundaries
+from deid.detection.patterns import PatternFinder
+from deid.detection.phones import find_foreign_numbers
+from deid.detection.places import PlaceFinder
+from deid.detection.reading import Reading
+from deid.detection.tagger import Tagged
+from deid.detection.terms import TermFinder
+from deid.detection.times import find_times
+from deid.grammar.divisions import Divisions
+from deid.grammar.name import NameGrammar
+from deid.normalize import Shadow, shadow
+from deid.resolve import resolve
+from deid.types import Detection, Entity
+
+MEDICAL = frozenset({"DISEASE", "MEDICATION", "PROCEDURE", "SYMPTOM"})
+YIELDING = MEDICAL | {"PUBLIC_HOTLINE"}
+"""Types that are kept as they are, so they must not shield anything from being replaced."""
+
+_LONGEST_CLAUSE = 200
+_SENTENCE_END = re.compile(r"[。!?;,\n]")
+
+
+@dataclass(frozen=True)
+class Composite:
+    """Detects with every recognizer of a catalog, or with those of some entity types.
+
+    Immutable and thread-safe; compiled parts are built at first use and left out of pickles.
+    """
+
+    catalog: Catalog
+    thresholds: dict[str, float] = field(default_factory=dict)
+    only: frozenset[str] | None = None
+
+    def __getstate__(self) -> dict[str, object]:
+        return {"catalog": self.catalog, "thresholds": self.thresholds, "only": self.only}
+
+    def detect(
+        self,
+        text: str,
+        tagged: Sequence[Tagged],
+        *,
+        labels: Sequence[str] = (),
+        extra: Iterable[Detection] = (),
+        block: str = "",
+    ) -> tuple[Entity, ...]:
+        """Disjoint entities of `text`. `tagged` are the tagger's stretches, in shadow offsets."""
+        read = shadow(text)
+        claims = self.claims(read, tagged, labels=labels)
+        return self.settle((*claims, *extra), text, block=block)
+
+    def settle(self, claims: Iterable[Detection], text: str, *, block: str = "") -> tuple[Entity, ...]:
+        """Resolve claims in original offsets under this catalog's thresholds and priorities."""
+        entities = resolve(
+            claims, thresholds=self._thresholds, priorities=self._priorities, yielding=YIELDING, block=block
+        )
+        kept = [
+            entity
+            for entity in entities
+            if any(map(str.isalnum, text[entity.start : entity.end]))
+            or "*" in text[entity.start : entity.end]
+        ]
+        return tuple(kept)
+
+    def claims(
+        self, read: Shadow, tagged: Sequence[Tagged], *, labels: Sequence[str] = ()
+    ) -> list[Detection]:
+        """Everything any recognizer claims, in offsets of the original text."""
+        if not read.text.strip():
+            return []
+        reading = Reading(
+            read.text, tuple(tagged), tuple(labels), boundaries=_Boundaries(read.text, self._words), known=self._words.known
+        )
+        self._cues.prepare(reading)
+        found: list[Detection] = []
+        for finder in (self._patterns, self._cues, self._terms):
+            found += finder.find(reading)
+        found += find_foreign_numbers(reading)
+        found += find_times(reading)
+        found += self._places.find(reading)
+        found += self._names.find(reading)
+        types = self._types
+        if read.starts is None:
+            return [claim for claim in found if claim.entity_type in types]
+        return [_moved(claim, read) for claim in found if claim.entity_type in types]
+
+    @cached_property
+    def _types(self) -> Collection[str]:
+        return frozenset(self.catalog.entity_types) if self.only is None else self.only
+
+    @cached_property
+    def _thresholds(self) -> dict[str, float]:
+        return {spec.entity: spec.threshold for spec in self.catalog.specs} | self.thresholds
+
+    @cached_property
+    def _priorities(self) -> dict[str, int]:
+        return {spec.entity: spec.priority for spec in self.catalog.specs}
+
+    @cached_property
+    def _cues(self) -> CueFinder:
+        return CueFinder(self.catalog.specs)
+
+    @cached_property
+    def _patterns(self) -> PatternFinder:
+        return PatternFinder(self.catalog.specs)
+
+    @cached_property
+    def _terms(self) -> TermFinder:
+        return TermFinder(self.catalog, self.catalog.specs)
+
+    @cached_property
+    def ordinary_words(self) -> frozenset[str]:
+        return frozenset(self.catalog.lexicon("common_words"))
+
+    @cached_property
+    def _protected(self) -> dict[str, str]:
+        words: dict[str, str] = {}
+        for protect in self.catalog.protects:
+            if "PERSON" not in protect.against:
+                continue
+            for word in (
+                *protect.words,
+                *(word for file in protect.files for word in self.catalog.lexicon(file)),
+            ):
+                words.setdefault(shadow(word).text, protect.protect)
+        return words
+
+    @cached_property
+    def _words(self) -> WordBoundaries:
+        return WordBoundaries(sorted(self._protected))
+
+    @cached_property
+    def _names(self) -> NameFinder:
+        lexicon = self.catalog.lexicon
+        grammar = NameGrammar.of(
+            surnames=lexicon("surnames"),
+            compound_surnames=lexicon("compound_surnames"),
+            ambiguous_surnames=lexicon("ambiguous_surnames"),
+            given_characters=lexicon("given_characters"),
+            ordinary_words=self.ordinary_words,
+            name_like_words=lexicon("name_like_words"),
+        )
+        return NameFinder(
+            grammar,
+            titles=lexicon("titles_after"),
+            kinship=lexicon("kinship"),
+            roles=lexicon("titles_before"),
+            protected=self._protected,
+        )
+
+    @cached_property
+    def divisions(self) -> Divisions:
+        """The administrative divisions of China, for addresses and their generalisation."""
+        return Divisions.from_lines(self.catalog.lexicon("divisions.tsv"))
+
+    @cached_property
+    def _places(self) -> PlaceFinder:
+        return PlaceFinder(
+            self.divisions,
+            hospitals=frozenset(self.catalog.lexicon("hospitals")),
+            short_names=frozenset(self.catalog.lexicon("hospital_short_names")),
+            ordinary_words=self.ordinary_words,
+        )
+
+
+def _moved(claim: Detection, read: Shadow) -> Detection:
+    start, end = read.original(claim.start, claim.end)
+    return Detection(claim.entity_type, start, end, claim.score, claim.recognizer, claim.evidence, claim.form)
+
+
+class _Boundaries:
+    """jieba's word boundaries, worked out once for each clause that is asked about."""
+
+    def __init__(self, text: str, words: WordBoundaries) -> None:
+        self._text = text
+        self._words = words
+        self._clauses: dict[int, tuple[int, frozenset[int]]] = {}
+
+    def __call__(self, start: int, end: int) -> frozenset[int]:
+        first = max(0, start - _LONGEST_CLAUSE)
+        left = max(first, *(self._text.rfind(mark, first, start) + 1 for mark in "。!?;,\n"))
+        known = self._clauses.get(left)
+        if known is None:
+            stop = _SENTENCE_END.search(self._text, max(end, left))
+            right = min(stop.start() if stop else len(self._text), left + 2 * _LONGEST_CLAUSE)
+            known = right, frozenset(left + offset for offset in self._words(self._text[left:right]))
+            self._clauses[left] = known
+        return known[1]

@@ -1,0 +1,106 @@
+"""The only door to spaCy and jieba.
+
+spaCy carries the tagger as a pipeline component, so that it batches, pipes and plugs into
+anything that takes a spaCy model; one token a character, because no word segmentation
+agrees with the tagger's. jieba gives word boundaries, as evidence only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import Any, cast
+
+import jieba
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from deid.detection.tagger import Tagged, Tagger, shipped_tagger
+from deid.normalize import shadow
+
+COMPONENT = "deid_tagger"
+_BATCH = 64
+
+
+@Language.factory(COMPONENT)
+def _make_component(nlp: Language, name: str) -> TaggerComponent:
+    return TaggerComponent()
+
+
+class TaggerComponent:
+    """Puts the tagger's stretches on `doc.user_data["deid"]`, in offsets of the shadow."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        return next(self.pipe([doc]))
+
+    def pipe(self, stream: Iterable[Doc], batch_size: int = _BATCH) -> Iterator[Doc]:
+        for docs in _batches(stream, batch_size):
+            for doc, tagged in zip(docs, tag([doc.text for doc in docs]), strict=True):
+                doc.user_data["deid"] = tagged
+                yield doc
+
+
+def tag(texts: Sequence[str], *, tagger: Tagger | None = None) -> list[tuple[Tagged, ...]]:
+    """Tagged stretches of each text, in offsets of its shadow."""
+    return (tagger or shipped_tagger()).tag([shadow(text).text for text in texts])
+
+
+def _batches(stream: Iterable[Doc], size: int) -> Iterator[list[Doc]]:
+    batch: list[Doc] = []
+    for doc in stream:
+        batch.append(doc)
+        if len(batch) >= size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+@cache
+def pipeline() -> Language:
+    """spaCy zh, character tokens, with the tagger; loaded once a process."""
+    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"segmenter": "char"}}})
+    nlp.max_length = 1 << 31  # the tagger reads sentences, so long texts cost no memory
+    nlp.add_pipe(COMPONENT)
+    return nlp
+
+
+class _QuietTokenizer(jieba.Tokenizer):
+    """jieba without its cache file in the temporary folder and without its messages."""
+
+    def initialize(self, dictionary: str | None = None) -> None:
+        with self.lock:
+            if not self.initialized:
+                self.FREQ, self.total = self.gen_pfdict(self.get_dict_file())
+                self.initialized = True
+
+
+class WordBoundaries:
+    """Where jieba sees word boundaries; `words` are added to its dictionary. Thread-safe."""
+
+    def __init__(self, words: Iterable[str] = ()) -> None:
+        self._words = tuple(words)
+
+    def __call__(self, sentence: str) -> frozenset[int]:
+        """Offsets in the sentence at which a word begins or ends."""
+        position = 0
+        boundaries = {0}
+        for word in _tokenizer(self._words).cut(sentence, HMM=False):
+            position += len(word)
+            boundaries.add(position)
+        return frozenset(boundaries)
+
+    def known(self, word: str) -> int:
+        """How often jieba's dictionary counts the word, 0 when it does not know it."""
+        return cast(int, _tokenizer(self._words).FREQ.get(word) or 0)
+
+
+@cache
+def _tokenizer(words: tuple[str, ...]) -> Any:
+    tokenizer = _QuietTokenizer()
+    tokenizer.initialize()
+    for word in words:
+        if word not in tokenizer.FREQ or tokenizer.FREQ[word] < 50:
+            tokenizer.add_word(word, 50)
+    return tokenizer

@@ -1,0 +1,292 @@
+"""Shapes of values: plain, grouped by separators, masked, as a tail, or with an OCR error.
+
+All regexes of a catalog run over the shadow text. A pattern cannot match where no ASCII run
+is as long as its shortest match, which spares most of them on most texts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from deid.catalog.schema import PatternSpec, RecognizerSpec
+from deid.detection.reading import Reading
+from deid.errors import CatalogError, DetectionFailed
+from deid.types import Detection, Form
+from deid.validators import VALIDATORS
+
+TIMEOUT = 5.0
+"""Seconds that one regex may take on one text; longer is an error, never a skip."""
+
+_ASCII_RUN = re.compile(r"[\x21-\x7e]+")
+_GROUPS = re.compile(r"[0-9A-Za-z*]+(?:(?:[ .\-·/]|[ \t]*\r?\n[ \t]*)[0-9A-Za-z*]+)+")
+_GROUP = re.compile(r"[0-9A-Za-z*]+")
+_MASKED = re.compile(
+    r"(?<=[0-9A-Za-z@.])[*xX●○•#_□■?×◯]{2,}|[*xX●○•#_□■?×◯]{2,}(?=[0-9A-Za-z@])|(?<=[0-9A-Za-z])[ \-]?[*●□■×]{2,}"
+)
+_TAIL = re.compile(
+    r"(?:(?:的|号码?|卡号)?[(]?(?:最?后|末|尾)[0-9一二两三四五六七八九十]{1,2}位(?:数字?|号码?)?|尾号|尾数|末尾)(?:[是为:=\s()\"'“]{0,4})"
+)
+_CONFUSED = re.compile(
+    r"(?<![0-9A-Za-z])(?=[0-9A-Za-z|!]*[0-9]{5})[0-9OoQDlIi|!ZSBgqXx]{8,24}(?![0-9A-Za-z])"
+)
+_REPAIR = str.maketrans("OoQDlIi|!ZSBgq", "00001111125899")
+_MAX_GROUPS = 8
+
+
+@dataclass(frozen=True)
+class _Pattern:
+    spec: RecognizerSpec
+    name: str
+    score: float
+    search: regex.Pattern[str]
+    whole: regex.Pattern[str]
+    shortest: int
+    requires_cue: bool
+    validates: bool
+
+
+class PatternFinder:
+    """All patterns of a catalog, compiled once."""
+
+    def __init__(self, specs: Sequence[RecognizerSpec]) -> None:
+        self._patterns = [_compiled(spec, pattern) for spec in specs for pattern in spec.patterns]
+        self._masked = [
+            (spec, _compile(spec, "masked", rf"(?<![0-9A-Za-z*])(?:{spec.masked})(?![0-9A-Za-z*])"))
+            for spec in specs
+            if spec.masked
+        ]
+        self._partial = {
+            spec.entity: (spec, _compile(spec, "partial", spec.partial)) for spec in specs if spec.partial
+        }
+        self._filters = {
+            spec.entity: tuple(
+                _compile(spec, name, source) if source else None
+                for name, source in (
+                    ("not_before", f"(?:{spec.not_before})$" if spec.not_before else ""),
+                    ("not_after", spec.not_after),
+                    ("reject", spec.reject),
+                )
+            )
+            for spec in specs
+        }
+
+    def find(self, reading: Reading) -> Iterator[Detection]:
+        """Claims of every pattern that matches, scored by shape, check and context."""
+        try:
+            yield from self._plain(reading)
+            yield from self._grouped(reading)
+            yield from self._hidden(reading)
+            yield from self._tails(reading)
+            yield from self._repaired(reading)
+        except TimeoutError:
+            raise DetectionFailed(
+                f"a pattern took longer than {TIMEOUT:g} s on a text of {len(reading.text)} characters"
+            ) from None
+
+    def _plain(self, reading: Reading) -> Iterator[Detection]:
+        text = reading.text
+        longest = max((len(run[0]) for run in _ASCII_RUN.finditer(text)), default=0)
+        for pattern in self._patterns:
+            if pattern.shortest > longest:
+                continue
+            for match in pattern.search.finditer(text, timeout=TIMEOUT):
+                span = (
+                    match.span("value")
+                    if "value" in match.re.groupindex and match["value"] is not None
+                    else match.span()
+                )
+                yield from self._judged(reading, pattern, *span, text[span[0] : span[1]])
+
+    def _grouped(self, reading: Reading) -> Iterator[Detection]:
+        """Values written in groups: 138 0013 8000, 110105-19491231-002X, one line break inside."""
+        separable = [pattern for pattern in self._patterns if pattern.spec.separators]
+        for run in _GROUPS.finditer(reading.text):
+            for start, end, separator in _windows(run):
+                value = "".join(_GROUP.findall(reading.text, start, end))
+                for pattern in separable:
+                    if separator.strip(" \t\r") != "\n" and separator not in pattern.spec.separators:
+                        continue
+                    if len(value) >= pattern.shortest and pattern.whole.fullmatch(value, timeout=TIMEOUT):
+                        yield from self._judged(reading, pattern, start, end, value, grouped=True)
+
+    def _hidden(self, reading: Reading) -> Iterator[Detection]:
+        if not _MASKED.search(reading.text):
+            return
+        text = _MASKED.sub(lambda mask: re.sub(r"[^ \-]", "*", mask[0]), reading.text)
+        for spec, masked in self._masked:
+            for match in masked.finditer(text, timeout=TIMEOUT):
+                if match[0].count("*") >= 2:
+                    yield from self._scored(
+                        reading, spec, "masked", match.start(), match.end(), 0.7, "masked"
+                    )
+
+    def _tails(self, reading: Reading) -> Iterator[Detection]:
+        for tail in _TAIL.finditer(reading.text):
+            best: tuple[int, str] | None = None
+            for entity_type in self._partial:
+                for hit in reading.supports.get(entity_type, ()):
+                    distance = tail.start() - hit.end if hit.end <= tail.end() else hit.start - tail.end()
+                    if -4 <= distance <= 12 and (best is None or distance < best[0]):
+                        best = distance, entity_type
+            entity_type = best[1] if best else "PHONE_NUMBER"
+            if entity_type not in self._partial:
+                continue
+            spec, partial = self._partial[entity_type]
+            match = partial.match(reading.text, tail.end(), timeout=TIMEOUT)
+            if match and not reading.text[match.end() : match.end() + 1].isdigit():
+                yield Detection(
+                    entity_type,
+                    match.start(),
+                    match.end(),
+                    0.75,
+                    f"{entity_type}.partial",
+                    ("tail",),
+                    "partial",
+                )
+
+    def _repaired(self, reading: Reading) -> Iterator[Detection]:
+        repairable = [pattern for pattern in self._patterns if pattern.spec.repair]
+        for match in _CONFUSED.finditer(reading.text):
+            mended = match[0].translate(_REPAIR)
+            if mended == match[0]:
+                continue
+            for pattern in repairable:
+                if not pattern.whole.fullmatch(mended, timeout=TIMEOUT):
+                    continue
+                valid = bool(pattern.spec.validator) and VALIDATORS[pattern.spec.validator](mended)
+                near = reading.supported(pattern.spec.entity, *match.span())
+                if valid or near:
+                    evidence = tuple(
+                        word for word, said in (("check", valid), ("cue", near), ("repaired", True)) if said
+                    )
+                    score = 0.85 if valid and near else 0.65
+                    yield Detection(
+                        pattern.spec.entity,
+                        *match.span(),
+                        score,
+                        f"{pattern.spec.entity}.{pattern.name}",
+                        evidence,
+                        "repaired",
+                    )
+
+    def _judged(
+        self, reading: Reading, pattern: _Pattern, start: int, end: int, value: str, *, grouped: bool = False
+    ) -> Iterator[Detection]:
+        spec, score, evidence = pattern.spec, pattern.score, ["shape"]
+        if spec.validator and pattern.validates:
+            if VALIDATORS[spec.validator](value):
+                score, evidence = spec.score_if_valid, ["check"]
+            else:
+                score, evidence = spec.score_if_invalid, ["check failed"]
+        if grouped:
+            evidence.append("grouped")
+        yield from self._scored(
+            reading,
+            spec,
+            pattern.name,
+            start,
+            end,
+            score,
+            "plain",
+            evidence,
+            requires_cue=pattern.requires_cue,
+        )
+
+    def _scored(
+        self,
+        reading: Reading,
+        spec: RecognizerSpec,
+        name: str,
+        start: int,
+        end: int,
+        score: float,
+        form: Form,
+        evidence: Sequence[str] = (),
+        *,
+        requires_cue: bool = False,
+    ) -> Iterator[Detection]:
+        text = reading.text
+        not_before, not_after, reject = self._filters[spec.entity]
+        if not_before and not_before.search(text, max(0, start - 24), start):
+            return
+        if not_after and not_after.match(text, end):
+            return
+        if reject and reject.fullmatch(text, start, end):
+            return
+        near = reading.supported(spec.entity, start, end)
+        if near:
+            score = min(1.0, score + spec.context_score)
+            evidence = (*evidence, "cue")
+        elif requires_cue:
+            return
+        yield Detection(spec.entity, start, end, score, f"{spec.entity}.{name}", tuple(evidence), form)
+
+
+def _windows(run: re.Match[str]) -> Iterator[tuple[int, int, str]]:
+    """Stretches of neighbouring groups with one kind of separator: `(start, end, separator)`."""
+    groups = [group.span() for group in _GROUP.finditer(run.string, *run.span())]
+    separators = [run.string[a[1] : b[0]] for a, b in zip(groups, groups[1:], strict=False)]
+    singles = all(end - start == 1 for start, end in groups)
+    for first in range(len(groups) - 1):
+        kind = ""
+        for last in range(first + 1, len(groups) if singles else min(len(groups), first + _MAX_GROUPS)):
+            separator = separators[last - 1]
+            if "\n" in separator:
+                if kind == "\n" or last != len(groups) - 1 and "\n" in separators[last]:
+                    break
+                kind = kind or "\n"
+            elif kind in ("", "\n") and kind != separator:
+                if kind == "\n":
+                    break
+                kind = separator
+            elif separator != kind:
+                break
+            if singles and last != len(groups) - 1:
+                continue
+            start, end = groups[first][0], groups[last][1]
+            if 7 <= end - start - (last - first) * len(separator) and end - start <= 60:
+                yield start, end, kind
+
+
+def _compiled(spec: RecognizerSpec, pattern: PatternSpec) -> _Pattern:
+    boundary = ("(?<![0-9A-Za-z])", "(?![0-9A-Za-z])") if pattern.boundary == "ascii" else ("", "")
+    return _Pattern(
+        spec=spec,
+        name=pattern.name,
+        score=pattern.score,
+        search=_compile(spec, pattern.name, f"{boundary[0]}(?:{pattern.regex}){boundary[1]}"),
+        whole=_compile(spec, pattern.name, pattern.regex),
+        shortest=_shortest(pattern.regex),
+        requires_cue=pattern.requires_cue,
+        validates=pattern.validate_,
+    )
+
+
+def _compile(spec: RecognizerSpec, name: str, source: str) -> regex.Pattern[str]:
+    try:
+        return regex.compile(source)
+    except regex.error as error:
+        raise CatalogError(f"{spec.entity}: {name}: not a regex: {error.msg} at {error.pos}") from None
+
+
+def _shortest(source: str) -> int:
+    """Length of the shortest match when it can only be ASCII without spaces, else 0."""
+    if not source.isascii() or "[^" in source or re.search(r"(?<!\\)[. ]|\\s|\\W|\\D|\\n", source):
+        return 0
+    parse: Callable[[str], object] = _stdlib_parser()
+    try:
+        return int(parse(source).getwidth()[0])  # type: ignore[attr-defined]
+    except (re.error, RuntimeWarning):
+        return 0
+
+
+def _stdlib_parser() -> Callable[[str], object]:
+    try:
+        from re import _parser
+    except ImportError:  # Python 3.10
+        import sre_parse as _parser
+    return _parser.parse

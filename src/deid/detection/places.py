@@ -1,0 +1,129 @@
+"""Addresses, places, institutions and organisations: grammars first, the tagger where they are silent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from deid.detection.cues import NO_VALUE
+from deid.detection.reading import Reading
+from deid.grammar.address import AddressMatch, find_addresses, parse_value
+from deid.grammar.divisions import Divisions
+from deid.grammar.name import is_han
+from deid.grammar.organization import find_organizations
+from deid.types import Detection
+
+ADDRESS, LOCATION, ORGANIZATION, INSTITUTION = (
+    "CN_ADDRESS",
+    "LOCATION",
+    "ORGANIZATION",
+    "CN_MEDICAL_INSTITUTION",
+)
+
+_PLACE_END = re.compile(r"[省市区县镇乡村路街州旗盟岛山河湖港湾]$")
+_MEDICAL = re.compile(
+    r"(?:医院|诊所|门诊部|卫生院|卫生室|卫生服务[中心站]|保健院|疗养院|医务室|体检中心|急救中心|院区|分院)"
+)
+_ORGANIZED = re.compile(
+    r"(?:公司|集团|大学|学院|中学|小学|学校|幼儿园|银行|支行|医院|诊所|法院|检察院|公安局|派出所|税务局|局|厂|所|部|店|馆|社|会|队|中心|事务所|办事处|居委会|村委会|厅|委|站|行|院|厦|园|室)$"
+)
+_EDGES = " \t\r\n,.。、:;()\"“”'!?-"
+
+
+@dataclass(frozen=True)
+class PlaceFinder:
+    """Finds CN_ADDRESS, LOCATION, ORGANIZATION and CN_MEDICAL_INSTITUTION."""
+
+    divisions: Divisions
+    hospitals: frozenset[str]
+    short_names: frozenset[str]
+    ordinary_words: Collection[str]
+
+    def find(self, reading: Reading) -> Iterator[Detection]:
+        text = reading.text
+        covered: list[tuple[int, int]] = []
+        for detection in (*self._expected(reading), *self._running(text)):
+            covered.append((detection.start, detection.end))
+            yield detection
+        for match in find_organizations(
+            text, self.divisions, hospitals=self.hospitals, short_names=self.short_names
+        ):
+            kind = INSTITUTION if match.kind == "medical" else ORGANIZATION
+            covered.append((match.start, match.end))
+            yield Detection(kind, match.start, match.end, match.score, f"{kind}.grammar", (match.kind,))
+        yield from self._tagged(reading, covered)
+
+    def _expected(self, reading: Reading) -> Iterator[Detection]:
+        text = reading.text
+        for slot in reading.slots:
+            if slot.entity_type not in (ADDRESS, LOCATION, ORGANIZATION, INSTITUTION) or NO_VALUE.match(
+                text, slot.start
+            ):
+                continue
+            if slot.support == "cell":
+                yield from self._cell(reading, slot.start, slot.end, slot.entity_type)
+            elif slot.entity_type in (ADDRESS, LOCATION):
+                match = parse_value(text, slot.start, self.divisions)
+                if match and (slot.support == "colon" or match.detailed or match.parts):
+                    yield _address(match, max(match.score, 0.9 if slot.support == "colon" else 0.75), "cue")
+            elif slot.support == "colon":
+                yield from self._organization_at(text, slot.start, slot.entity_type)
+
+    def _cell(self, reading: Reading, start: int, end: int, entity_type: str) -> Iterator[Detection]:
+        text = reading.text
+        value = text[start:end].strip(_EDGES)
+        if len(value) < 2 or len(value) > 80 or not any(map(is_han, value)):
+            return
+        start = text.index(value, start)
+        if entity_type in (ADDRESS, LOCATION):
+            match = parse_value(text, start, self.divisions)
+            detailed = match.detailed if match else entity_type == ADDRESS
+            yield Detection(
+                ADDRESS if detailed else LOCATION, start, start + len(value), 0.92, "address", ("cell",)
+            )
+        else:
+            kind = INSTITUTION if _MEDICAL.search(value) else entity_type
+            yield Detection(kind, start, start + len(value), 0.85, kind, ("cell",))
+
+    def _organization_at(self, text: str, start: int, entity_type: str) -> Iterator[Detection]:
+        match = re.compile(r"[^\s,。;!?:、\n]{2,40}").match(text, start)
+        if match and _ORGANIZED.search(match[0]):
+            kind = INSTITUTION if _MEDICAL.search(match[0]) else ORGANIZATION
+            yield Detection(kind, match.start(), match.end(), 0.85, kind, ("cue",))
+
+    def _running(self, text: str) -> Iterator[Detection]:
+        for match in find_addresses(text, self.divisions):
+            yield _address(match, match.score, "grammar")
+
+    def _tagged(self, reading: Reading, covered: list[tuple[int, int]]) -> Iterator[Detection]:
+        for tag in reading.tagged:
+            if tag.label not in ("LOC", "ORG"):
+                continue
+            start, end = _trim(reading.text, tag.start, tag.end)
+            name = reading.text[start:end]
+            if len(name) < 2 or "\n" in name or not is_han(name[0]) or name in self.ordinary_words:
+                continue
+            if any(a <= start and end <= b for a, b in covered):
+                continue
+            if tag.label == "LOC":
+                known = bool(self.divisions.prefecture_of(name)) or bool(_PLACE_END.search(name))
+                yield Detection(LOCATION, start, end, 0.65 if known else 0.42, "LOCATION.tagger", ("tagger",))
+            else:
+                kind = INSTITUTION if _MEDICAL.search(name) else ORGANIZATION
+                organised = bool(_ORGANIZED.search(name))
+                yield Detection(kind, start, end, 0.62 if organised else 0.42, f"{kind}.tagger", ("tagger",))
+
+
+def _address(match: AddressMatch, score: float, evidence: str) -> Detection:
+    return Detection(
+        ADDRESS if match.detailed else LOCATION, match.start, match.end, score, "address", (evidence,)
+    )
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while end > start and text[end - 1] in _EDGES:
+        end -= 1
+    return start, end

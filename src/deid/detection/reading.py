@@ -1,0 +1,69 @@
+"""One text as the finders see it: shadow, tags, labels, and the places where a value is expected."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from deid.detection.tagger import Tagged
+
+Support = Literal["cell", "colon", "adjacent"]
+"""How firmly a cue says that a value follows: a table cell, `姓名：`, or `患者` right before it."""
+
+BEFORE, AFTER = 24, 8
+"""The window, in characters, in which a cue or context word supports a value."""
+
+
+class Slot(NamedTuple):
+    """A place where a value of a type is expected. `end` is the cell's end, or the text's."""
+
+    start: int
+    end: int
+    entity_type: str
+    support: Support
+    cue: str
+
+
+class Hit(NamedTuple):
+    """A cue or context word in the text."""
+
+    start: int
+    end: int
+    word: str
+
+
+@dataclass
+class Reading:
+    """`text` is the shadow; every offset is one of the shadow."""
+
+    text: str
+    tagged: tuple[Tagged, ...] = ()
+    labels: tuple[str, ...] = ()
+    slots: list[Slot] = field(default_factory=list)
+    supports: dict[str, list[Hit]] = field(default_factory=lambda: defaultdict(list))
+    boundaries: Callable[[int, int], frozenset[int]] = lambda start, end: frozenset()
+    """Word boundaries that jieba sees in a stretch of the text."""
+    known: Callable[[str], int] = lambda word: 0
+    """How often jieba's dictionary counts a word, 0 when it does not know it."""
+
+    def slots_of(self, entity_type: str) -> Iterator[Slot]:
+        return (slot for slot in self.slots if slot.entity_type == entity_type)
+
+    def supported(self, entity_type: str, start: int, end: int) -> str:
+        """The cue or context word near a value, or ''. Linear time over a text."""
+        hits = self.supports.get(entity_type)
+        if not hits:
+            return ""
+        index = bisect_left(hits, (start - BEFORE,))
+        nearest = ""
+        while index < len(hits) and hits[index].start <= end + AFTER:
+            hit = hits[index]
+            if hit.end <= start:
+                nearest = hit.word
+            elif hit.start >= end:
+                return nearest or hit.word
+            index += 1
+        return nearest

@@ -1,0 +1,90 @@
+"""Tables inside plain text: a header line, and lines of as many cells below it.
+
+CSV pasted into a mail, a Markdown table, columns aligned with spaces: the header says what
+each cell is, which is all that tells that 陈皮 under 推荐人 is a person and not a herb.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+_SPLITTERS = (
+    re.compile(r"\t"),
+    re.compile(r"\|"),
+    re.compile(r","),
+    re.compile(r";"),
+    re.compile(r"[ ]{2,}"),
+    re.compile(r"[ ]"),
+)
+_HEADER_CELL = re.compile(r"[^0-9,.!?。:]{0,14}")
+_RULE = re.compile(r"[\s|:+=-]*")
+_MOST_SPACED_CELLS = 12
+
+Cells = list[tuple[int, int]]
+
+
+def find_cells(text: str, types_of: Callable[[str], Sequence[str]]) -> Iterator[tuple[int, int, str]]:
+    """`(start, end, header)` of every cell below a header; `types_of` says what a header names."""
+    if text.count("\n") < 1:
+        return
+    lines = [match.span() for match in re.finditer(r"[^\n]+", text)]
+    index = 0
+    while index < len(lines) - 1:
+        header = _header(text, lines[index], types_of)
+        if header is None:
+            index += 1
+            continue
+        splitter, names = header
+        index += 1
+        while index < len(lines):
+            cells = _split(text, lines[index], splitter)
+            if len(cells) == len(names):
+                for (start, end), name in zip(cells, names, strict=True):
+                    if start < end and name:
+                        yield start, end, name
+            elif not _RULE.fullmatch(text, *lines[index]):
+                break
+            index += 1
+
+
+def _header(
+    text: str, line: tuple[int, int], types_of: Callable[[str], Sequence[str]]
+) -> tuple[re.Pattern[str], list[str]] | None:
+    if line[1] - line[0] > 400:
+        return None
+    for splitter in _SPLITTERS:
+        cells = _split(text, line, splitter)
+        if len(cells) < 3 and not (len(cells) == 2 and splitter.pattern in (r"\t", ",", r"\|")):
+            continue
+        if splitter.pattern == "[ ]" and len(cells) > _MOST_SPACED_CELLS:
+            continue
+        names = [text[start:end].strip("\"'* ") for start, end in cells]
+        if not all(_HEADER_CELL.fullmatch(name) for name in names):
+            continue
+        known = sum(bool(name and types_of(name)) for name in names)
+        if known >= 2 or (known == 1 and len(cells) >= 3 and splitter.pattern in (r"\t", ",", r"\|")):
+            return splitter, names
+    return None
+
+
+def _split(text: str, line: tuple[int, int], splitter: re.Pattern[str]) -> Cells:
+    """Cells of a line, without the white space around them; outer bars of Markdown are no cells."""
+    start, end = line
+    cells: Cells = []
+    position = start
+    for match in (*splitter.finditer(text, start, end), None):
+        stop = match.start() if match else end
+        left, right = position, stop
+        while left < right and text[left] in ' \t\r"':
+            left += 1
+        while right > left and text[right - 1] in ' \t\r"':
+            right -= 1
+        cells.append((left, right))
+        position = match.end() if match else end
+    if splitter.pattern == r"\|" and len(cells) > 2:
+        if cells[0][0] == cells[0][1]:
+            cells = cells[1:]
+        if cells[-1][0] == cells[-1][1]:
+            cells = cells[:-1]
+    return cells

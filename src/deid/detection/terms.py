@@ -1,0 +1,41 @@
+"""Words that are entities by being in a list: medical terms, public hotlines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from deid.catalog.lexicon import WordIndex, index_by
+from deid.catalog.loading import Catalog
+from deid.catalog.schema import LexiconSpec, RecognizerSpec
+from deid.detection.reading import Reading
+from deid.normalize import shadow
+from deid.types import Detection
+
+
+class TermFinder:
+    """One automaton over the lexicons of all recognizers."""
+
+    def __init__(self, catalog: Catalog, specs: Sequence[RecognizerSpec]) -> None:
+        entries: list[tuple[str, tuple[RecognizerSpec, LexiconSpec]]] = [
+            (shadow(word).text, (spec, lexicon))
+            for spec in specs
+            for lexicon in spec.lexicons
+            for word in catalog.lexicon(lexicon.file)
+        ]
+        self._index: WordIndex[tuple[tuple[RecognizerSpec, LexiconSpec], ...]] = index_by(entries)
+
+    def find(self, reading: Reading) -> Iterator[Detection]:
+        for start, end, found in self._index.find(reading.text):
+            for spec, lexicon in found:
+                near = reading.supported(spec.entity, start, end)
+                if lexicon.requires_cue and not near:
+                    continue
+                if reading.text[start].isascii() and _inside_ascii(reading.text, start, end):
+                    continue
+                score = min(1.0, lexicon.score + (spec.context_score if near else 0.0))
+                yield Detection(spec.entity, start, end, score, f"{spec.entity}.{lexicon.file}", ("lexicon",))
+
+
+def _inside_ascii(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return (before.isascii() and before.isalnum()) or (after.isascii() and after.isalnum())

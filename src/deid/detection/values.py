@@ -1,0 +1,107 @@
+"""Values that are known beforehand: a client list, names certain in another document, words to keep.
+
+They are found in every shadow form: spaced, hyphenated, full-width, traditional, with one
+line break inside. Neither cue nor score is asked for, except where the value is also an
+ordinary word.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from deid.catalog.lexicon import WordIndex
+from deid.grammar.name import is_han
+from deid.normalize import Shadow, canonical
+from deid.types import Detection
+
+_SKIPPED = re.compile(r"[\s\-.·,()/]+")
+_LONGEST_GAP = 4
+
+
+@dataclass(frozen=True)
+class ValueFinder:
+    """Finds typed values. `values` are `(entity type, value)`; picklable."""
+
+    values: tuple[tuple[str, str], ...]
+    score: float = 1.0
+    evidence: str = "known"
+
+    @classmethod
+    def of(
+        cls, values: Iterable[tuple[str, str]], *, score: float = 1.0, evidence: str = "known"
+    ) -> ValueFinder:
+        return cls(tuple(sorted(set(values))), score, evidence)
+
+    def __bool__(self) -> bool:
+        return bool(self.values)
+
+    def __getstate__(self) -> dict[str, object]:
+        return {"values": self.values, "score": self.score, "evidence": self.evidence}
+
+    @cached_property
+    def _index(self) -> WordIndex[str]:
+        """Canonical values without gaps → entity type; the first type of a value counts."""
+        words: dict[str, str] = {}
+        for entity_type, value in self.values:
+            plain = _SKIPPED.sub("", canonical(value, entity_type))
+            if len(plain) > 1:
+                words.setdefault(plain, entity_type)
+        return WordIndex(words)
+
+    def find(self, read: Shadow) -> Iterator[Detection]:
+        """Detections in offsets of the original text."""
+        if not self.values:
+            return
+        text = read.text.upper()
+        if len(text) != len(read.text):  # ß and its like grow
+            text = read.text
+        compact, offsets = _compacted(text)
+        for start, end, entity_type in self._index.find_all(compact):
+            first = start if offsets is None else offsets[start]
+            last = end if offsets is None else offsets[end - 1] + 1
+            if self._stands_alone(text, first, last, end - start):
+                yield Detection(
+                    entity_type, *read.original(first, last), self.score, self.evidence, (self.evidence,)
+                )
+
+    @staticmethod
+    def _stands_alone(text: str, start: int, end: int, length: int) -> bool:
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if (
+            _ascii_word(before)
+            and _ascii_word(text[start])
+            or _ascii_word(after)
+            and _ascii_word(text[end - 1])
+        ):
+            return False
+        if end - start == length:
+            return True
+        inside = text[start:end]
+        if inside.count("\n") > 1 or any(len(gap) > _LONGEST_GAP for gap in _SKIPPED.findall(inside)):
+            return False
+        # 国王 平时 holds 王平 across a space: in Han text a gap counts only in a field of its own
+        return not (is_han(text[start]) and (is_han(before) or is_han(after)))
+
+
+def _ascii_word(character: str) -> bool:
+    return character.isascii() and character.isalnum()
+
+
+def _compacted(text: str) -> tuple[str, array[int] | None]:
+    """The text without gaps, and where each character was; None when nothing was left out."""
+    parts: list[str] = []
+    offsets = array("l")
+    position = 0
+    for gap in _SKIPPED.finditer(text):
+        parts.append(text[position : gap.start()])
+        offsets.extend(range(position, gap.start()))
+        position = gap.end()
+    if not parts:
+        return text, None
+    parts.append(text[position:])
+    offsets.extend(range(position, len(text)))
+    return "".join(parts), offsets

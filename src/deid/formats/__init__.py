@@ -1,0 +1,76 @@
+"""Files as documents: `read` gives text blocks, `write` the same file with edits put in.
+
+One module per format; each imports its libraries only when it is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import import_module
+from os import PathLike, fspath
+from types import ModuleType
+
+from deid.errors import UnreadableDocument, UnwritableDocument
+from deid.formats.edits import Edit, edits
+from deid.formats.sniffing import FORMATS, sniff
+from deid.types import Document
+
+__all__ = ["FORMATS", "Edit", "edits", "read", "sniff", "text_of", "write"]
+
+_MODULES = {
+    "txt": "plain",
+    "md": "markdown",
+    "csv": "delimited",
+    "tsv": "delimited",
+    "json": "jsontext",
+    "jsonl": "jsontext",
+    "xlsx": "xlsx",
+    "docx": "docx",
+}
+
+
+def read(path: str | PathLike[str], *, ref: str) -> Document:
+    """The document in a file, by its content.
+
+    Raises UnsupportedDocument for a kind of file that deid does not know, and
+    UnreadableDocument when it is empty, encrypted, corrupt or undecodable; some faults show
+    only when the blocks are read.
+    """
+    name = sniff(path, ref=ref)
+    module = _module(name)
+    if name in ("tsv", "jsonl"):
+        document: Document = module.read(fspath(path), ref, name=name)
+    else:
+        document = module.read(fspath(path), ref)
+    return document
+
+
+def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str | PathLike[str]) -> None:
+    """The document's file, read again, with edits by source put in, at `path`.
+
+    Raises UnreadableDocument if the file changed since `read`, UnwritableDocument if an edit
+    cannot be made. A full disk stays an OSError. What was begun at `path` is the caller's to remove.
+    """
+    try:
+        _module(document.format).write(document, edits, fspath(path))
+    except (UnreadableDocument, UnwritableDocument):
+        raise
+    except OSError:
+        raise
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        # The message may hold text of the document.
+        raise UnwritableDocument(f"{document.ref}: cannot be written ({type(error).__name__})") from None
+
+
+def text_of(path: str | PathLike[str], *, format: str = "") -> Iterator[str]:
+    """Every string of a written file, for checking it; shares no code with the writers.
+
+    Without `format` the content decides.
+    """
+    from deid.formats.proofreading import text_of
+
+    return text_of(fspath(path), format)
+
+
+def _module(name: str) -> ModuleType:
+    return import_module(f"{__name__}.{_MODULES[name]}")

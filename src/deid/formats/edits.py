@@ -1,0 +1,70 @@
+"""From replacements on blocks to disjoint edits on the pieces that a format can rewrite."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from deid.errors import UnwritableDocument
+from deid.types import Replacement, TextBlock
+
+
+class Edit(NamedTuple):
+    """`text` for the stretch `[start:end)` of a source, in code points of the source's text."""
+
+    start: int
+    end: int
+    text: str
+
+
+def edits(blocks: Iterable[tuple[TextBlock, Sequence[Replacement]]]) -> dict[str, tuple[Edit, ...]]:
+    """Source → its edits, disjoint and in order of start.
+
+    A value that lies in several segments is written into the first, and taken out of the
+    others. Where views of one place disagree, everything that one of them takes is taken, and
+    the longest edit says what stands there. A replacement that changes nothing is no edit.
+    Raises UnwritableDocument when a value lies wholly in text that no source holds.
+    """
+    found: dict[str, list[Edit]] = defaultdict(list)
+    for block, replacements in blocks:
+        for replacement in replacements:
+            start, end = replacement.entity.start, replacement.entity.end
+            if block.text[start:end] == replacement.text:
+                continue
+            text, placed = replacement.text, False
+            for segment in sorted(block.sources(), key=lambda segment: segment.start):
+                first, last = max(start, segment.start), min(end, segment.end)
+                if first < last:
+                    shift = segment.source_start - segment.start
+                    found[segment.source].append(Edit(first + shift, last + shift, text))
+                    text, placed = "", True
+            if not placed:
+                kind = replacement.entity.entity_type
+                raise UnwritableDocument(f"{block.where or block.id}: {kind} stands where nothing can be written")
+    return {source: merged(parts) for source, parts in found.items()}
+
+
+def merged(parts: Iterable[Edit]) -> tuple[Edit, ...]:
+    """Overlapping edits united.
+
+    >>> merged([Edit(0, 3, "A"), Edit(2, 4, "B"), Edit(6, 7, "")])
+    (Edit(start=0, end=4, text='A'), Edit(start=6, end=7, text=''))
+    """
+    done: list[Edit] = []
+    group: list[Edit] = []
+    reach = -1
+    for part in sorted(parts, key=lambda part: (part.start, -part.end)):
+        if group and part.start >= reach:
+            done.append(_united(group))
+            group = []
+        group.append(part)
+        reach = max(reach, part.end) if len(group) > 1 else part.end
+    if group:
+        done.append(_united(group))
+    return tuple(done)
+
+
+def _united(group: Sequence[Edit]) -> Edit:
+    spoken = max(group, key=lambda part: (bool(part.text), part.end - part.start))
+    return Edit(group[0].start, max(part.end for part in group), spoken.text)

@@ -1,0 +1,196 @@
+"""The encoding of a text file: byte order mark, strict UTF-8, strict GB18030 (GB 18030-2022), Big5.
+
+A wrong guess is a leak, because nobody finds a name in mojibake. So a guess must decode
+every byte, and give text that looks like Chinese: damaged UTF-8 often *is* valid GB18030,
+and Big5 nearly always is.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TextIO
+
+from deid.errors import UnreadableDocument, UnwritableDocument
+
+_CHUNK = 1 << 18
+_MARKS = (  # UTF-32 first: its little-endian mark begins like that of UTF-16
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (b"\x84\x31\x95\x33", "gb18030"),
+)
+_CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f]")
+_GUESSABLE = {"big5", "cp950", "big5hkscs", "shift_jis", "cp932", "euc_jp", "euc_kr", "cp949"}
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """`codec` is Python's name; `mark` the byte order mark, kept as it was."""
+
+    codec: str
+    mark: bytes = b""
+
+
+def detect_encoding(path: str, ref: str) -> Encoding:
+    """Raises UnreadableDocument when no encoding fits with certainty, and for binary files."""
+    with Path(path).open("rb") as handle:
+        head = handle.read(_CHUNK)
+    for mark, codec in _MARKS:
+        if head.startswith(mark):
+            if not _decodes(path, codec, len(mark)):
+                raise UnreadableDocument(f"{ref}: undecodable: has the mark of {codec} but is not")
+            return _checked(Encoding(codec, mark), path, ref)
+    if b"\x00" in head:
+        raise UnreadableDocument(f"{ref}: binary file, or UTF-16 without a byte order mark")
+    if _decodes(path, "utf-8"):
+        return _checked(Encoding("utf-8"), path, ref)
+    return _checked(Encoding(_legacy(head, path, ref)), path, ref)
+
+
+@contextmanager
+def open_text(path: str, encoding: Encoding) -> Iterator[TextIO]:
+    """The text after the mark; line ends are left as they are."""
+    with Path(path).open("rb") as raw:
+        raw.seek(len(encoding.mark))
+        yield io.TextIOWrapper(raw, encoding=encoding.codec, errors="strict", newline="")
+
+
+@contextmanager
+def create_text(path: str, encoding: Encoding, ref: str) -> Iterator[Callable[[str], object]]:
+    """A function that writes text to a new file in `encoding`."""
+    with Path(path).open("wb") as raw:
+        raw.write(encoding.mark)
+        yield lambda text: raw.write(encode(text, encoding, ref))
+
+
+def encode(text: str, encoding: Encoding, ref: str) -> bytes:
+    """Bytes of `text`; simplified characters that Big5 lacks become traditional ones."""
+    try:
+        return text.encode(encoding.codec)
+    except UnicodeEncodeError:
+        pass
+    try:
+        return "".join(_writable(character, encoding.codec) for character in text).encode(encoding.codec)
+    except UnicodeEncodeError:
+        raise UnwritableDocument(f"{ref}: a replacement cannot be written in {encoding.codec}") from None
+
+
+def _writable(character: str, codec: str) -> str:
+    for form in (character, *_traditional().get(character, "")):
+        try:
+            form.encode(codec)
+        except UnicodeEncodeError:
+            continue
+        return form
+    return character
+
+
+@cache
+def _traditional() -> dict[str, str]:
+    from deid.normalize import traditional
+
+    forms: dict[str, str] = {}
+    for old, new in traditional().items():
+        forms[new] = forms.get(new, "") + chr(old)
+    return forms
+
+
+def _decodes(path: str, codec: str, skip: int = 0) -> bool:
+    decoder = codecs.getincrementaldecoder(codec)("strict")
+    with Path(path).open("rb") as handle:
+        handle.seek(skip)
+        try:
+            while chunk := handle.read(_CHUNK):
+                decoder.decode(chunk)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return False
+    return True
+
+
+def _checked(encoding: Encoding, path: str, ref: str) -> Encoding:
+    """`encoding`, unless the text has control characters; escape sequences hide text as well."""
+    with open_text(path, encoding) as handle:
+        while text := handle.read(_CHUNK):
+            if _CONTROL.search(text):
+                raise UnreadableDocument(f"{ref}: not text: it has control characters")
+    return encoding
+
+
+def _legacy(head: bytes, path: str, ref: str) -> str:
+    """The codec of text that is not UTF-8, by how common its characters would be."""
+    repaired = head.decode("utf-8", "replace")
+    if sum(map(_han, repaired)) > repaired.count("\ufffd"):
+        raise UnreadableDocument(f"{ref}: undecodable: damaged UTF-8")
+    gb = _plausible(head, "gb18030") if _decodes(path, "gb18030") else 0.0
+    big5 = _plausible(head, "big5hkscs") if _decodes(path, "big5hkscs") else 0.0
+    if big5 > 0.9 and gb < 0.7 and _same(path, "big5hkscs"):
+        return "big5hkscs"
+    if gb >= 0.4 or (gb > 0 and len(head) < 40):
+        return "gb18030"
+    return _guessed(head, path, ref)
+
+
+def _guessed(head: bytes, path: str, ref: str) -> str:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(head, cp_isolation=sorted(_GUESSABLE)).best()
+    if best and best.chaos < 0.1 and best.coherence > 0.5 and _decodes(path, best.encoding):
+        if _same(path, best.encoding):
+            return str(best.encoding)
+    raise UnreadableDocument(f"{ref}: undecodable text", hint="save it as UTF-8")
+
+
+def _same(path: str, codec: str) -> bool:
+    """Whether decoding and encoding gives the bytes again; Big5 has characters with two codes."""
+    decoder = codecs.getincrementaldecoder(codec)("strict")
+    with Path(path).open("rb") as handle:
+        kept, pending = b"", True
+        while pending:
+            chunk = handle.read(_CHUNK)
+            pending = bool(chunk)
+            kept += chunk
+            try:
+                text = decoder.decode(chunk, final=not pending).encode(codec)
+            except UnicodeError:
+                return False
+            if not kept.startswith(text):
+                return False
+            kept = kept[len(text) :]
+    return not kept
+
+
+def _plausible(head: bytes, codec: str) -> float:
+    """The share of common characters among those that are not ASCII."""
+    text = codecs.getincrementaldecoder(codec)("ignore").decode(head)
+    wide = [character for character in text if character > "\x7f"]
+    common = _common(codec)
+    return sum(character in common for character in wide) / len(wide) if wide else 0.0
+
+
+def _han(character: str) -> bool:
+    return "\u3000" <= character <= "\u9fff" or "\uff00" <= character <= "\uffee"
+
+
+@cache
+def _common(codec: str) -> frozenset[str]:
+    """Punctuation, full-width forms and the frequent characters, as the standard's first level has them."""
+    if codec == "gb18030":  # GB 2312 rows 1, 3, 16–55
+        leads, trails = (0xA1, 0xA3, *range(0xB0, 0xD8)), range(0xA1, 0xFF)
+        punctuation = "—·…“”‘’《》【】〔〕、。"
+    else:  # Big5 level 1: A440–C67E, symbols A140–A3FE
+        leads, trails = tuple(range(0xA1, 0xC7)), (*range(0x40, 0x7F), *range(0xA1, 0xFF))
+        punctuation = ""
+    pairs = (bytes((lead, trail)).decode(codec, "ignore") for lead in leads for trail in trails)
+    return frozenset(filter(None, pairs)) | frozenset(punctuation)
+
+

@@ -1,0 +1,205 @@
+"""JSON (RFC 8259) and JSON Lines: strings, keys and numbers, decoded; the rest byte for byte.
+
+A tokenizer cuts the text; `json.loads` decides whether it is JSON at all. Only the
+characters that an edit takes are rewritten, so escapes elsewhere in a string stay.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import NamedTuple
+
+from deid.errors import UnreadableDocument
+from deid.formats.edits import Edit
+from deid.formats.encoding import Encoding, create_text, detect_encoding, open_text
+from deid.formats.numbers import plain_number
+from deid.formats.stamp import check_unchanged, stamp
+from deid.formats.tables import is_label
+from deid.formats.units import splice_units
+from deid.types import Document, TextBlock, splice
+
+_TOKEN = re.compile(r'[ \t\r\n]+|"(?:[^"\\]|\\.)*"|-?[0-9][0-9.eE+\-]*|[{}\[\],:]|-?[A-Za-z]+', re.DOTALL)
+_UNIT = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_DEPTH = 3  # of JSON inside strings of JSON
+_LABEL_KEYS = {"label", "name", "key", "field", "title", "question", "item", "code", "名称", "字段", "项目", "标签", "问题"}
+_VALUE_KEYS = {"value", "val", "answer", "text", "content", "result", "值", "内容", "回答", "答案", "结果"}
+
+
+class Token(NamedTuple):
+    """A stretch of JSON text. `kind`: `""` (never changed), `string`, `number`, `nested`."""
+
+    raw: str
+    kind: str = ""
+    source: str = ""
+    text: str = ""
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Frame:
+    is_object: bool
+    key: str = ""
+    awaits_key: bool = True
+    hint: str = ""
+
+
+@dataclass(slots=True)
+class _Counts:
+    """Numbers given out so far; keys that are alike share one, so they are renamed alike."""
+
+    values: int = 0
+    keys: dict[str, int] = field(default_factory=dict)
+    shown: int = 0
+
+
+def read(path: str, ref: str, *, name: str = "json") -> Document:
+    """Raises UnreadableDocument when empty, undecodable or not JSON."""
+    details = stamp(path, ref)
+    encoding = detect_encoding(path, ref)
+    opened = partial(_blocks, path, ref, name, encoding, details)
+    return Document(ref, name, path, opened, details | {"encoding": encoding})
+
+
+def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) -> None:
+    check_unchanged(document.path, document.details, document.ref)
+    encoding: Encoding = document.details["encoding"]
+    counts = _Counts()
+    with create_text(path, encoding, document.ref) as put:
+        for _, text in _texts(document.path, document.format, encoding, document.ref):
+            put(_rewritten(text, edits, counts) if edits else text)
+
+
+def _blocks(path: str, ref: str, name: str, encoding: Encoding, details: Mapping[str, object]) -> Iterator[TextBlock]:
+    check_unchanged(path, details, ref)
+    counts = _Counts()
+    for line, text in _texts(path, name, encoding, ref):
+        yield from _values(text, line, counts)
+
+
+def _texts(path: str, name: str, encoding: Encoding, ref: str) -> Iterator[tuple[int, str]]:
+    """The JSON texts of a file with the line each begins on."""
+    with open_text(path, encoding) as handle:
+        if name == "json":
+            text = handle.read()
+            _load(text, f"{ref}: not JSON")
+            yield 1, text
+            return
+        for number, line in enumerate(handle, 1):
+            if line.strip(" \t\r\n"):
+                _load(line, f"{ref}: line {number} is not JSON")
+            yield number, line
+
+
+def _load(text: str, message: str) -> object:
+    try:
+        return json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
+    except ValueError:
+        raise UnreadableDocument(message) from None
+    except RecursionError:
+        raise UnreadableDocument(f"{message}: nested too deeply") from None
+
+
+def _values(text: str, line: int, counts: _Counts, depth: int = 0) -> Iterator[TextBlock]:
+    for token in tokens(text, counts, depth):
+        if token.kind == "nested":
+            yield from _values(token.text, line, counts, depth + 1)
+        elif token.kind and token.text.strip():
+            if token.source.startswith("key:"):
+                number = int(token.source[4:])
+                if number < counts.shown:
+                    continue
+                counts.shown = number + 1
+            where = f"line {line}, {token.source.replace(':', ' ')}"
+            yield TextBlock(token.source, token.text, where, token.labels)
+        line += token.raw.count("\n") if not depth else 0
+
+
+def _rewritten(text: str, edits: Mapping[str, Sequence[Edit]], counts: _Counts, depth: int = 0) -> str:
+    ascii_only = text.isascii()
+    return "".join(_edited(token, edits, counts, depth, ascii_only) for token in tokens(text, counts, depth))
+
+
+def _edited(
+    token: Token, edits: Mapping[str, Sequence[Edit]], counts: _Counts, depth: int, ascii_only: bool
+) -> str:
+    if token.kind == "nested":
+        inner = _rewritten(token.text, edits, counts, depth + 1)
+        return token.raw if inner == token.text else json.dumps(inner, ensure_ascii=ascii_only)
+    changes = edits.get(token.source) if token.kind else None
+    if not changes:
+        return token.raw
+    if token.kind == "number":
+        return json.dumps(splice(token.text, changes), ensure_ascii=ascii_only)
+    units = _UNIT.findall(token.raw[1:-1])
+    return f'"{splice_units(units, changes, lambda text: json.dumps(text, ensure_ascii=ascii_only)[1:-1])}"'
+
+
+def tokens(text: str, counts: _Counts, depth: int = 0) -> Iterator[Token]:
+    """All of `text`, which must be valid JSON, in order."""
+    stack: list[_Frame] = []
+    for match in _TOKEN.finditer(text):
+        raw = match[0]
+        first = raw[0]
+        top = stack[-1] if stack else None
+        if first == '"':
+            if top and top.is_object and top.awaits_key:
+                top.key, top.awaits_key = _decoded(raw), False
+                number = counts.keys.setdefault(top.key, len(counts.keys))
+                yield Token(raw, "string", f"key:{number}", top.key)
+            else:
+                yield _string(raw, stack, counts, depth)
+        elif first in "-0123456789" and raw[-1:].isdigit():
+            yield _number(raw, stack, counts)
+        else:
+            if first in "{[":
+                stack.append(_Frame(first == "{"))
+            elif first in "}]":
+                stack.pop()
+            elif first == "," and top:
+                top.awaits_key = True
+            yield Token(raw)
+
+
+def _string(raw: str, stack: Sequence[_Frame], counts: _Counts, depth: int) -> Token:
+    text = _decoded(raw)
+    if text[:1] in ("{", "[") and text[-1:] in ("}", "]") and depth < _DEPTH and _is_json(text):
+        return Token(raw, "nested", "", text)
+    counts.values += 1
+    labels = _labels(stack)
+    if stack and stack[-1].is_object and stack[-1].key.casefold() in _LABEL_KEYS and is_label(text):
+        stack[-1].hint = text
+    return Token(raw, "string", f"value:{counts.values}", text, labels)
+
+
+def _number(raw: str, stack: Sequence[_Frame], counts: _Counts) -> Token:
+    counts.values += 1
+    text = plain_number(raw)
+    if len(text) < 5 and stack and not stack[-1].is_object:
+        return Token(raw)  # an item of a list of numbers: no field says what it is
+    return Token(raw, "number", f"value:{counts.values}", text, _labels(stack))
+
+
+def _labels(stack: Sequence[_Frame]) -> tuple[str, ...]:
+    """The names on the way to a value, the nearest first."""
+    names = [frame.key for frame in reversed(stack) if frame.is_object]
+    if stack and stack[-1].is_object and stack[-1].hint and names[0].casefold() in _VALUE_KEYS:
+        names.insert(0, stack[-1].hint)
+    return tuple(names[:4])
+
+
+def _decoded(raw: str) -> str:
+    return _SURROGATE.sub("\ufffd", json.loads(raw, strict=False)) if "\\" in raw else raw[1:-1]
+
+
+def _is_json(text: str) -> bool:
+    try:
+        return isinstance(json.loads(text, parse_int=str, parse_float=str, parse_constant=str), (dict, list))
+    except (ValueError, RecursionError):
+        return False

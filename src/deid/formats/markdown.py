@@ -1,0 +1,80 @@
+"""Markdown: plain text, but the cells of pipe tables (GitHub's extension) are blocks with labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import TextIO
+
+from deid.formats.edits import Edit
+from deid.formats.encoding import Encoding, detect_encoding, open_text
+from deid.formats.plain import Piece, blocks_of, lines, paragraphs, write_pieces
+from deid.formats.stamp import check_unchanged, stamp
+from deid.formats.tables import labelled
+from deid.types import Document, TextBlock
+
+_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+_CELL = re.compile(r"(?:[^|\\]|\\.)+", re.DOTALL)
+
+
+def read(path: str, ref: str) -> Document:
+    """Raises UnreadableDocument when empty, binary or undecodable."""
+    details = stamp(path, ref)
+    encoding = detect_encoding(path, ref)
+    return Document(ref, "md", path, partial(_blocks, path, ref, encoding, details), details | {"encoding": encoding})
+
+
+def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) -> None:
+    write_pieces(document, edits, path, pieces)
+
+
+def _blocks(path: str, ref: str, encoding: Encoding, details: Mapping[str, object]) -> Iterator[TextBlock]:
+    check_unchanged(path, details, ref)
+    with open_text(path, encoding) as handle:
+        yield from blocks_of(pieces(handle))
+
+
+def pieces(handle: TextIO) -> Iterator[Piece]:
+    """Paragraphs and, where a line of dashes follows a line with bars, the cells of a table."""
+    text: list[tuple[int, str]] = []
+    table: list[tuple[int, str]] = []
+    for number, line in enumerate(lines(handle), 1):
+        if table and "|" in line and line.strip():
+            table.append((number, line))
+            continue
+        yield from _table(table)
+        table = []
+        if text and "|" in line and "|" in text[-1][1] and _RULE.fullmatch(line) and "-" in line:
+            table = [text.pop(), (number, line)]
+            yield from _paragraphs(text)
+            text = []
+        else:
+            text.append((number, line))
+            if len(text) > 1_000:
+                yield from _paragraphs(text[:-1])
+                text = text[-1:]
+    yield from _paragraphs(text)
+    yield from _table(table)
+
+
+def _paragraphs(text: Sequence[tuple[int, str]]) -> Iterator[Piece]:
+    for number, block in paragraphs(text):
+        yield Piece(block, f"line:{number}", f"line {number}")
+
+
+def _table(rows: Sequence[tuple[int, str]]) -> Iterator[Piece]:
+    if not rows:
+        return
+    kept = [rows[0], *rows[2:]]
+    for index, ((number, line), labels) in enumerate(labelled(kept, lambda row: list(enumerate(_CELL.findall(row[1]))))):
+        position = 0
+        for column, match in enumerate(_CELL.finditer(line)):
+            inner = match[0].strip()
+            start = match.start() + match[0].find(inner) if inner else match.end()
+            yield Piece(line[position:start])
+            yield Piece(inner, f"line:{number}:{column}", f"line {number}, cell {column + 1}", labels.get(column, ()))
+            position = start + len(inner)
+        yield Piece(line[position:])
+        if index == 0:
+            yield Piece(rows[1][1])

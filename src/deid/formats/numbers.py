@@ -1,0 +1,23 @@
+"""Numbers as people read them: a phone stored as `1.3800138E10` is 13800138000."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+
+
+def plain_number(written: str) -> str:
+    """Digits without exponent and without a fraction of zeros; what is no number comes back as it is.
+
+    >>> plain_number("1.3800138E10"), plain_number("13800138000.0"), plain_number("0.5"), plain_number("1e999")
+    ('13800138000', '13800138000', '0.5', '1e999')
+    """
+    if written.isdigit():
+        return written
+    try:
+        number = Decimal(written)
+    except InvalidOperation:
+        return written
+    if not number.is_finite() or abs(number.adjusted()) > 40:
+        return written
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

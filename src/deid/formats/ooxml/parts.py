@@ -1,0 +1,212 @@
+"""Which kinds of parts a package may hold, and what becomes of each.
+
+A content type that is not in KINDS makes the file unreadable: deid cannot vouch for what
+it does not know. So a missing entry refuses a file; it never lets one through.
+"""
+
+from __future__ import annotations
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml."
+_DRAWING = "application/vnd.openxmlformats-officedocument.drawingml."
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+_MICROSOFT = "application/vnd.ms-"
+
+DOCX = f"{_WORD}document.main+xml"
+XLSX = f"{_EXCEL}sheet.main+xml"
+
+_MARKUP = (  # read whole, every text and every attribute
+    DOCX,
+    *(
+        _WORD + name
+        for name in (
+            "document.glossary+xml",
+            "header+xml",
+            "footer+xml",
+            "footnotes+xml",
+            "endnotes+xml",
+            "comments+xml",
+            "commentsExtended+xml",
+            "commentsIds+xml",
+            "commentsExtensible+xml",
+            "people+xml",
+            "styles+xml",
+            "settings+xml",
+            "webSettings+xml",
+            "fontTable+xml",
+            "numbering+xml",
+        )
+    ),
+    f"{_MICROSOFT}word.stylesWithEffects+xml",
+    *(
+        _EXCEL + name
+        for name in (
+            "styles+xml",
+            "comments+xml",
+            "table+xml",
+            "pivotTable+xml",
+            "pivotCacheDefinition+xml",
+            "sheetMetadata+xml",
+        )
+    ),
+    f"{_MICROSOFT}excel.threadedcomments+xml",
+    f"{_MICROSOFT}excel.person+xml",
+    f"{_MICROSOFT}excel.slicer+xml",
+    f"{_MICROSOFT}excel.slicerCache+xml",
+    f"{_MICROSOFT}excel.timeline+xml",
+    f"{_MICROSOFT}excel.timelineCache+xml",
+    f"{_MICROSOFT}excel.controlproperties+xml",
+    f"{_MICROSOFT}excel.featurepropertybag+xml",
+    *(
+        _DRAWING + name
+        for name in (
+            "chart+xml",
+            "chartshapes+xml",
+            "diagramData+xml",
+            "diagramLayout+xml",
+            "diagramStyle+xml",
+            "diagramColors+xml",
+        )
+    ),
+    f"{_MICROSOFT}office.drawingml.diagramDrawing+xml",
+    f"{_MICROSOFT}office.chartex+xml",
+    f"{_MICROSOFT}office.chartstyle+xml",
+    f"{_MICROSOFT}office.chartcolorstyle+xml",
+    f"{_OFFICE}drawing+xml",
+    f"{_OFFICE}theme+xml",
+    f"{_OFFICE}themeOverride+xml",
+    f"{_OFFICE}extended-properties+xml",
+    f"{_OFFICE}custom-properties+xml",
+    f"{_OFFICE}customXmlProperties+xml",
+    "application/vnd.openxmlformats-package.core-properties+xml",
+    "application/vnd.openxmlformats-package.coreProperties+xml",
+)
+_DROPPED = (
+    f"{_EXCEL}calcChain+xml",
+    f"{_EXCEL}connections+xml",
+    f"{_EXCEL}customProperty",
+    f"{_EXCEL}externalLink+xml",
+    f"{_EXCEL}pivotCacheRecords+xml",
+    f"{_EXCEL}printerSettings",
+    f"{_EXCEL}queryTable+xml",
+    f"{_EXCEL}revisionHeaders+xml",
+    f"{_EXCEL}revisionLog+xml",
+    f"{_EXCEL}tableSingleCells+xml",
+    f"{_EXCEL}userNames+xml",
+    f"{_EXCEL}volatileDependencies+xml",
+    f"{_WORD}mailMergeRecipientData+xml",
+    f"{_WORD}printerSettings",
+    f"{_OFFICE}model+data",
+    f"{_OFFICE}obfuscatedFont",
+    f"{_OFFICE}oleObject",
+    f"{_OFFICE}vmlDrawingLegacy",
+    "application/vnd.openxmlformats-package.digital-signature-certificate",
+    "application/vnd.openxmlformats-package.digital-signature-origin",
+    "application/vnd.openxmlformats-package.digital-signature-xmlsignature+xml",
+    f"{_MICROSOFT}office.activeX",
+    f"{_MICROSOFT}office.activeX+xml",
+    f"{_MICROSOFT}office.classificationlabels+xml",
+    f"{_MICROSOFT}office.documenttasks+xml",
+    f"{_MICROSOFT}office.vbaProject",
+    f"{_MICROSOFT}office.vbaProjectSignature",
+    f"{_MICROSOFT}office.webextension+xml",
+    f"{_MICROSOFT}office.webextensiontaskpanes+xml",
+    f"{_MICROSOFT}word.attachedToolbars",
+    f"{_MICROSOFT}word.keyMapCustomizations+xml",
+    f"{_MICROSOFT}word.vbaData+xml",
+    f"{_MICROSOFT}excel.attachedToolbars",
+    f"{_MICROSOFT}excel.externalLinkLongFormat+xml",
+    "application/x-fontdata",
+    "application/x-font-ttf",
+    "application/inkml+xml",
+    "application/rtf",
+    "application/xhtml+xml",
+    "text/html",
+    "text/plain",
+    "message/rfc822",
+    # presentations and old files inside documents
+    f"{_OFFICE}presentationml.presentation",
+    f"{_OFFICE}presentationml.slide",
+    f"{_MICROSOFT}powerpoint",
+    f"{_MICROSOFT}excel",
+    "application/msword",
+    "application/vnd.ms-excel.sheet.macroEnabled.12",
+    "application/vnd.ms-excel.sheet.binary.macroEnabled.12",
+    "application/vnd.ms-word.document.macroEnabled.12",
+    "application/pdf",
+)
+
+KINDS: dict[str, str] = {
+    **dict.fromkeys(_MARKUP, "markup"),
+    **dict.fromkeys(_DROPPED, "drop"),
+    XLSX: "workbook",
+    f"{_EXCEL}worksheet+xml": "sheet",
+    f"{_EXCEL}chartsheet+xml": "markup",
+    f"{_EXCEL}dialogsheet+xml": "markup",
+    f"{_EXCEL}sharedStrings+xml": "strings",
+    f"{_OFFICE}vmlDrawing": "vml",
+    f"{_EXCEL}sheet": "package",
+    f"{_WORD}document": "package",
+}
+
+# By the last piece of the relationship type: these go, whatever their content type says.
+DROPPED_RELATIONS: dict[str, str] = {
+    "aFChunk": "imported text",
+    "attachedTemplate": "template path",
+    "attachedToolbars": "toolbar",
+    "audio": "media",
+    "calcChain": "calculation chain",
+    "classificationlabels": "label",
+    "connections": "data connection",
+    "control": "control",
+    "activeXControlBinary": "control",
+    "customProperty": "custom property",
+    "documenttasks": "tasks",
+    "extensibility": "ribbon",
+    "externalLink": "external link",
+    "externalLinkPath": "external link",
+    "font": "embedded font",
+    "frame": "frame",
+    "keyMapCustomizations": "key map",
+    "mailMergeHeaderSource": "mail merge",
+    "mailMergeSource": "mail merge",
+    "media": "media",
+    "oleObject": "OLE object",
+    "origin": "signature",
+    "pivotCacheRecords": "pivot records",
+    "powerPivotData": "data model",
+    "printerSettings": "printer settings",
+    "queryTable": "query",
+    "recipientData": "mail merge",
+    "revisionHeaders": "revision log",
+    "revisionLog": "revision log",
+    "signature": "signature",
+    "subDocument": "sub-document",
+    "tableSingleCells": "XML map",
+    "thumbnail": "thumbnail",
+    "transform": "transform",
+    "userNames": "user names",
+    "usernames": "user names",
+    "vbaProject": "macro",
+    "vbaProjectSignature": "macro",
+    "video": "media",
+    "volatileDependencies": "volatile dependencies",
+    "webextension": "add-in",
+    "webextensiontaskpanes": "add-in",
+    "wordVbaData": "macro",
+    "xmlMaps": "XML map",
+}
+
+# Names that Office itself gives to parts; any other may be somebody's, and is replaced.
+USUAL_NAMES = frozenset(
+    "document header footer footnotes endnotes comments commentsExtended commentsIds commentsExtensible people styles "
+    "stylesWithEffects settings webSettings fontTable numbering workbook sheet sharedStrings table pivotTable "
+    "pivotCacheDefinition metadata threadedComment person slicer slicerCache timeline timelineCache ctrlProp "
+    "featurePropertyBag chart drawing data layout quickStyle colors style theme themeOverride app core custom item "
+    "itemProps vmlDrawing chartEx image".split()
+)
+USUAL_FOLDERS = frozenset(
+    "word xl docProps customXml glossary worksheets chartsheets dialogsheets theme charts drawings diagrams tables "
+    "pivotTables pivotCache threadedComments persons slicers slicerCaches timelines timelineCaches ctrlProps "
+    "featurePropertyBag media embeddings comments".split()
+)

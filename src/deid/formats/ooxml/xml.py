@@ -1,0 +1,132 @@
+"""Safe parsing and writing of the XML in packages, and short names for its vocabularies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from lxml import etree
+
+Element = Any  # lxml's own types say too little to be of use here
+
+_PREFIXES = {
+    "wordprocessingml/main": "w",
+    "spreadsheetml/main": "x",
+    "drawingml/main": "a",
+    "drawingml/chart": "c",
+    "drawingml/wordprocessingDrawing": "wp",
+    "drawingml/spreadsheetDrawing": "xdr",
+    "drawingml/chartDrawing": "cdr",
+    "drawingml/picture": "pic",
+    "drawingml/diagram": "dgm",
+    "officeDocument/relationships": "r",
+    "officeDocument/math": "m",
+    "officeDocument/extendedProperties": "ep",
+    "officeDocument/customProperties": "op",
+    "officeDocument/docPropsVTypes": "vt",
+    "package/metadata/core-properties": "cp",
+    "markup-compatibility": "mc",
+}
+_OTHERS = {
+    "http://purl.org/dc/elements/1.1/": "dc",
+    "http://purl.org/dc/terms/": "dcterms",
+    "http://www.w3.org/XML/1998/namespace": "xml",
+    "http://www.w3.org/2001/XMLSchema-instance": "xsi",
+    "urn:schemas-microsoft-com:vml": "v",
+    "urn:schemas-microsoft-com:office:office": "o",
+    "urn:schemas-microsoft-com:office:excel": "xv",
+    "urn:schemas-microsoft-com:office:word": "wv",
+}
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SPACED = re.compile(r"^\s|\s$|\s\s|[\t\n]")
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+class NotXml(Exception):
+    """A part is not well-formed, or declares entities. The message says nothing."""
+
+
+def parse(data: bytes, *, recover: bool = False) -> Element:
+    """The root. Comments and processing instructions are left out; a DTD is refused.
+
+    `recover` is for VML drawings, which Excel writes with unclosed `<br>`: what is
+    understood is kept and written anew, the rest is gone.
+    """
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        recover=recover,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        raise NotXml from None
+    if root is None or root.getroottree().docinfo.doctype:
+        raise NotXml
+    return root
+
+
+def serialize(root: Element) -> bytes:
+    """A whole part; always written anew, so that nothing unread passes."""
+    etree.cleanup_namespaces(root, keep_ns_prefixes=list(filter(None, root.nsmap)))
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+@lru_cache(maxsize=8192)
+def short(tag: str) -> str:
+    """`{…wordprocessingml/2006/main}p` → `w:p`, in the transitional and the strict vocabulary.
+
+    Unknown namespaces give `?:name`; no namespace gives the bare name.
+    """
+    if tag[:1] != "{":
+        return tag
+    uri, _, name = tag[1:].partition("}")
+    prefix = _OTHERS.get(uri)
+    if prefix is None:
+        match = re.fullmatch(r"http://(?:schemas\.openxmlformats\.org|purl\.oclc\.org/ooxml)/(.+)", uri)
+        path = re.sub(r"/20[0-9]{2}(?=/|$)", "", match[1]) if match else ""
+        prefix = _PREFIXES.get(path, "?")
+    return f"{prefix}:{name}"
+
+
+@lru_cache(maxsize=8192)
+def local(tag: str) -> str:
+    """The name without namespace."""
+    return tag.rpartition("}")[2]
+
+
+def elements(root: Element) -> Iterator[Element]:
+    """All elements in document order."""
+    return iter(root.iter(etree.Element))
+
+
+def clean(text: str) -> str:
+    """`text` without characters that XML cannot hold."""
+    return _ILLEGAL.sub("\ufffd", text)
+
+
+def set_text(element: Element, text: str) -> None:
+    """Text of a run or string element; spaces at its ends are kept."""
+    element.text = clean(text)
+    if _SPACED.search(text):
+        element.set(SPACE, "preserve")
+
+
+def remove(element: Element) -> None:
+    """Take an element out; the text that follows it stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail and element.tail.strip():
+        before = element.getprevious()
+        if before is None:
+            parent.text = (parent.text or "") + element.tail
+        else:
+            before.tail = (before.tail or "") + element.tail
+    parent.remove(element)

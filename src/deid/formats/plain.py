@@ -1,0 +1,126 @@
+"""Plain text: blocks of whole paragraphs, about 2,000 characters, cut at line ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import NamedTuple, TextIO
+
+from deid.formats.edits import Edit
+from deid.formats.encoding import Encoding, create_text, detect_encoding, open_text
+from deid.formats.stamp import check_unchanged, stamp
+from deid.types import Document, TextBlock, splice
+
+_SIZE = 2_000
+_LEAST = 500
+_LONG = 20_000
+_SENTENCE = re.compile(r"[。！？；!?;]|\.(?=\s)")
+_GAP = re.compile(r"[\s，,、]")
+
+
+class Piece(NamedTuple):
+    """A stretch of a file, in order and without gaps; those without `source` are never changed."""
+
+    text: str
+    source: str = ""
+    where: str = ""
+    labels: tuple[str, ...] = ()
+
+
+def read(path: str, ref: str) -> Document:
+    """Raises UnreadableDocument when empty, binary or undecodable."""
+    details = stamp(path, ref)
+    encoding = detect_encoding(path, ref)
+    return Document(ref, "txt", path, partial(_blocks, path, ref, encoding, details), details | {"encoding": encoding})
+
+
+def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) -> None:
+    write_pieces(document, edits, path, pieces)
+
+
+def pieces(handle: TextIO) -> Iterator[Piece]:
+    """The text of `handle` in blocks."""
+    for number, text in paragraphs(enumerate(lines(handle), 1)):
+        yield Piece(text, f"line:{number}", f"line {number}")
+
+
+def _blocks(path: str, ref: str, encoding: Encoding, details: Mapping[str, object]) -> Iterator[TextBlock]:
+    check_unchanged(path, details, ref)
+    with open_text(path, encoding) as handle:
+        yield from blocks_of(pieces(handle))
+
+
+def blocks_of(parts: Iterable[Piece]) -> Iterator[TextBlock]:
+    for part in parts:
+        if part.source and part.text.strip():
+            yield TextBlock(part.source, part.text, part.where, part.labels)
+
+
+def write_pieces(document: Document, edits: Mapping[str, Sequence[Edit]], path: str, cut: object) -> None:
+    """The source again, cut by the function that made the blocks, with edits put in."""
+    check_unchanged(document.path, document.details, document.ref)
+    encoding: Encoding = document.details["encoding"]
+    with open_text(document.path, encoding) as handle, create_text(path, encoding, document.ref) as put:
+        for part in cut(handle):  # type: ignore[operator]
+            put(splice(part.text, edits.get(part.source, ())))
+
+
+def lines(handle: TextIO) -> Iterator[str]:
+    """Lines with their ends; lines beyond 20,000 characters in parts, cut after sentences."""
+    rest = ""
+    while part := handle.readline(_LONG):
+        rest += part
+        if part[-1] in "\r\n":
+            yield rest
+            rest = ""
+        elif len(rest) >= _LONG:
+            cut = _last_gap(rest)
+            yield rest[:cut]
+            rest = rest[cut:]
+    if rest:
+        yield rest
+
+
+def _last_gap(text: str) -> int:
+    """Where a line that is too long is cut: after the last sentence, or gap, of its second half."""
+    for pattern in (_SENTENCE, _GAP):
+        ends = [match.end() for match in pattern.finditer(text, len(text) // 2)]
+        if ends:
+            return ends[-1]
+    return len(text)
+
+
+def paragraphs(numbered: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Lines put together to blocks; the number is that of the first line."""
+    kept: list[tuple[int, str]] = []
+    size = 0
+    for number, line in numbered:
+        kept.append((number, line))
+        size += len(line)
+        while size >= _SIZE and kept:
+            cut = _cut(kept)
+            text = "".join(line for _, line in kept[:cut])
+            yield kept[0][0], text
+            size -= len(text)
+            kept = kept[cut:]
+    if kept:
+        yield kept[0][0], "".join(line for _, line in kept)
+
+
+def _cut(kept: Sequence[tuple[int, str]]) -> int:
+    """After how many lines to cut: a blank line, a sentence's end, or not inside a number."""
+    place, blank, sentence, safe = 0, 0, 0, 0
+    for index, (_, line) in enumerate(kept, 1):
+        place += len(line)
+        if place < _LEAST:
+            continue
+        text = line.rstrip()
+        if not text:
+            blank = index
+        elif text[-1] in "。！？；!?;":
+            sentence = index
+        following = kept[index][1].lstrip() if index < len(kept) else ""
+        if not (text and text[-1].isascii() and text[-1].isalnum() and following[:1].isdigit()):
+            safe = index
+    return blank or sentence or safe or len(kept)

@@ -1,0 +1,114 @@
+"""What a file is. Content decides; the suffix only tells kinds of text apart."""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from os import PathLike
+from pathlib import Path
+
+from deid.errors import UnreadableDocument, UnsupportedDocument
+from deid.formats.encoding import detect_encoding, open_text
+
+FORMATS = ("txt", "md", "csv", "tsv", "json", "jsonl", "xlsx", "docx")
+
+_SUFFIXES = {
+    "": "txt",
+    ".txt": "txt",
+    ".text": "txt",
+    ".log": "txt",
+    ".md": "md",
+    ".markdown": "md",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".tab": "tsv",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+}
+_OFFICE = {".docx", ".xlsx", ".docm", ".xlsm", ".dotx", ".xltx", ".pptx", ".doc", ".xls"}
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MARKUP = re.compile(r"\s*(?:<\?xml|<!doctype|<html|<head|<body|<table|\{\\rtf|%PDF-|MIME-Version:)", re.IGNORECASE)
+_SAMPLE = 1 << 16
+
+
+def sniff(path: str | PathLike[str], *, ref: str = "document") -> str:
+    """One of FORMATS. Raises UnsupportedDocument, or UnreadableDocument when empty or encrypted."""
+    suffix = Path(path).suffix.lower()
+    try:
+        with Path(path).open("rb") as handle:
+            head = handle.read(8)
+    except OSError as error:
+        raise UnreadableDocument(f"{ref}: cannot be opened ({type(error).__name__})") from None
+    if not head:
+        raise UnreadableDocument(f"{ref}: empty file (0 bytes)")
+    if head.startswith(b"PK"):
+        return _package(path, ref)
+    if head == _OLE:
+        raise _ole(path, ref)
+    if suffix in (".docx", ".xlsx"):
+        raise UnreadableDocument(f"{ref}: corrupt: not a {suffix[1:]} package")
+    if suffix not in _SUFFIXES or head.startswith((b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b")):
+        raise UnsupportedDocument(f"{ref}: not a kind of file that deid handles", hint=f"it handles {', '.join(FORMATS)}")
+    return _text(path, _SUFFIXES[suffix], ref)
+
+
+def _package(path: str | PathLike[str], ref: str) -> str:
+    try:
+        with zipfile.ZipFile(path) as package:
+            names = set(package.namelist())
+            types = package.read("[Content_Types].xml") if "[Content_Types].xml" in names else b""
+    except (zipfile.BadZipFile, OSError, RuntimeError, ValueError, NotImplementedError, EOFError, zipfile.zlib.error):  # type: ignore[attr-defined]
+        raise UnreadableDocument(f"{ref}: corrupt: the zip package is damaged") from None
+    if not types:
+        raise UnsupportedDocument(f"{ref}: a zip archive that is neither docx nor xlsx")
+    if b"macroEnabled" in types:
+        raise UnsupportedDocument(f"{ref}: an Office file with macros", hint="save it as docx or xlsx")
+    if b"wordprocessingml.document.main+xml" in types:
+        return "docx"
+    if b"spreadsheetml.sheet.main+xml" in types:
+        return "xlsx"
+    raise UnsupportedDocument(f"{ref}: an Office file that is neither docx nor xlsx")
+
+
+def _ole(path: str | PathLike[str], ref: str) -> UnreadableDocument:
+    data = Path(path).read_bytes()
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return UnreadableDocument(f"{ref}: encrypted", hint="remove the password and run again")
+    return UnsupportedDocument(f"{ref}: an Office file of the old binary kind", hint="save it as docx or xlsx")
+
+
+def _text(path: str | PathLike[str], name: str, ref: str) -> str:
+    from deid.formats.delimited import looks_delimited
+
+    encoding = detect_encoding(str(path), ref)
+    with open_text(str(path), encoding) as handle:
+        sample = handle.read(_SAMPLE)
+        if _MARKUP.match(sample):
+            raise UnsupportedDocument(f"{ref}: markup (HTML, XML, RTF or mail), not plain text")
+        if name in ("json", "jsonl") or (name == "txt" and sample.lstrip()[:1] in ("{", "[")):
+            return _json(sample + (handle.read() if name == "txt" else ""), name)
+    if name == "txt" and looks_delimited(sample):
+        return "csv"
+    return name
+
+
+def _json(sample: str, name: str) -> str:
+    """JSON Lines are often called .json, and either may be called .txt."""
+    first, _, rest = sample.strip().partition("\n")
+    alone = _loads(first)
+    if name == "txt":
+        if _loads(sample):
+            return "json"
+        return "jsonl" if alone and (_loads(rest.strip().partition("\n")[0]) or not rest) else "txt"
+    if name == "json":
+        return "jsonl" if alone and rest.strip() else "json"
+    return name
+
+
+def _loads(text: str) -> bool:
+    try:
+        return isinstance(json.loads(text), (dict, list))
+    except (ValueError, RecursionError):
+        return False

@@ -1,0 +1,45 @@
+"""Whether a file is still the one that was read: size, time of change, SHA-256."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from deid.errors import UnreadableDocument
+
+
+def stamp(path: str, ref: str) -> dict[str, Any]:
+    """`size` (bytes), `mtime_ns` and `sha256` of a file. Raises UnreadableDocument when empty."""
+    try:
+        state = Path(path).stat()
+        if not state.st_size:
+            raise UnreadableDocument(f"{ref}: empty file (0 bytes)")
+        return {"size": state.st_size, "mtime_ns": state.st_mtime_ns, "sha256": _digest(path)}
+    except OSError as error:
+        raise UnreadableDocument(f"{ref}: cannot be opened ({type(error).__name__})") from None
+
+
+def check_unchanged(path: str, details: Mapping[str, Any], ref: str) -> None:
+    """Raise UnreadableDocument if the content is no longer that of `details`.
+
+    Content is compared only when size or time differ: a file of 1 GB is opened several times.
+    """
+    try:
+        state = Path(path).stat()
+        same = state.st_size == details["size"] and (
+            state.st_mtime_ns == details["mtime_ns"] or _digest(path) == details["sha256"]
+        )
+    except OSError:
+        same = False
+    if not same:
+        raise UnreadableDocument(f"{ref}: changed while deid was working on it", hint="run again")
+
+
+def _digest(path: str) -> str:
+    with Path(path).open("rb") as handle:
+        digest = hashlib.sha256()
+        while chunk := handle.read(1 << 20):
+            digest.update(chunk)
+    return digest.hexdigest()

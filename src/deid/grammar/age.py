@@ -1,0 +1,357 @@
+"""Ages as Chinese records write them: find, and generalise to bands.
+
+58岁, 五十八周岁, 58Y, 年龄：58, 3岁2个月, 8月龄, 生后5天, 四十多岁, 年近六旬, 古稀之年, 男，58，
+and cohorts (90后). Not ages: weeks of pregnancy, durations (病程10年), 岁月, 岁末, 万岁.
+Boundaries are ASCII letters and digits, never word boundaries.
+
+Bands follow the ladder of the 5-year bands with the top collapsed (90 and over), cut at 2
+(infants) and at 14, the age below which the law asks for a guardian's consent (PIPL 31).
+
+>>> [match] = find_ages("患者，男，58岁，")
+>>> match.years, generalize(match), generalize(match, width=10)
+(58, '55-59岁', '50-59岁')
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from deid.grammar import numerals
+
+Kind = Literal["exact", "approximate", "range", "infant", "listed", "cohort"]
+
+
+@dataclass(frozen=True, slots=True)
+class AgeForm:
+    """How an age was written: what follows the number, and the last year it may mean.
+
+    `unit` is the whole surface for a cohort, and empty for a value alone after a cue.
+    `since_birth` for 5天 in 生后5天, where 岁 would not read.
+    """
+
+    unit: str = "岁"
+    upper: int | None = None
+    since_birth: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AgeMatch:
+    """An age in `text[start:end]`; `months` are those over `years`, or all below one year."""
+
+    start: int
+    end: int
+    years: int | None
+    months: int | None
+    kind: Kind
+    score: float
+    form: AgeForm = AgeForm()
+
+
+_H = "一二三四五六七八九"
+_HAN = rf"[〇零○{_H}十廿卅百两]"
+_NUMBER = rf"(?:[0-9]{{1,3}}|{_HAN}{{1,5}})"
+_OLDEST = 130
+
+_YEARS = re.compile(
+    rf"""(?P<low>{_NUMBER})(?P<decimal>\.[0-9])?(?:[ ]?[-~至到、][ ]?(?P<high>{_NUMBER}))?(?P<some>好几|[余多来几])?
+    (?P<unit>[ ]{{0,2}}(?:[周虚实]?岁))(?![月末数首暮]|寒)
+    (?:(?P<half>半)|[零又]?(?P<months>[0-9]{{1,2}}|{_HAN}{{1,3}})个?月(?![份前后内]|[0-9]{{1,2}}[日号])[龄大]?)?""",
+    re.VERBOSE,
+)
+_ROUGHLY = re.compile(rf"(?P<tens>[{_H}]?十)?(?P<one>[{_H}])(?P<two>[{_H}])(?P<ten>十)?\Z")
+_LATIN = re.compile(
+    r"(?P<low>[0-9]{1,3})(?P<unit>[ ]?(?:[Yy]ears?[ ]old|-years?-old|YEARS?[ ]OLD|y/o|Y/O|y\.o\.?|yo|YO|yrs?|YRS?|Y(?![ ]?微球|-)|y))(?![0-9A-Za-z])"
+)
+_MONTHS = re.compile(
+    rf"(?P<months>[0-9]{{1,2}}|{_HAN}{{1,3}}|半)(?P<half>\.5)?(?P<unit>个[多半]?月|月)"
+    r"(?P<old>龄|大(?![小剂概约便量部出]))?(?P<person>(?=的?(?:[男女]婴|婴儿|婴幼儿|宝宝|幼儿|患儿|小孩|孩子)))?"
+)
+_DAYS = re.compile(rf"(?P<count>{_NUMBER})(?P<unit>[日天周])(?:龄|大(?![小剂概约便量部出]))")
+_BORN = re.compile(
+    rf"(?:出生后?|(?<![发产先学医卫养])生后|娩出后?)[ 约已才仅第]{{0,2}}(?P<value>(?P<count>{_NUMBER})\+?[ ]?(?P<unit>小时|分钟|[天日周]|个月)(?:余|\+)?)(?![以之]?[内前])"
+)
+_CUE = re.compile(
+    r"(?P<sure>年[ \t]{0,4}龄|年纪|岁数|(?<![A-Za-z])(?:[Aa]ge|AGE|[Aa]ged)(?![A-Za-z]))[\t ]{0,3}(?:[(（/][ ]?岁[ ]?[)）]?)?[\s:：=|为是约在\"“(（【\[]{0,4}"
+    r"|(?P<unsure>今年|现年|享年|终年|年方|年满|芳龄|高龄|[虚周实]岁)[ :：是约]{0,2}"
+)
+_VALUE = re.compile(
+    rf"(?P<low>[0-9]{{1,3}}|{_HAN}{{2,5}})(?![0-9A-Za-z.%±+]|[ ]?[-~/:至到×*]|{_HAN}|[ ]?[岁个月日天周年分次床号项级度公千斤]|[ ]{{0,2}}(?:kg|cm|mm))"
+)
+_VALUE_END = re.compile(r"[,，。;；、)）\s了的!！?？]|\Z")
+_LISTED_BEFORE = re.compile(r"(?:[男女]性?|(?<![A-Za-z])[MF])[ ]?(?P<sep>[,，、/|\t ])[ ]?\Z")
+_LISTED = re.compile(r"(?P<low>[0-9]{1,3})(?=[ ]?(?:[,，、;；。/|)）\n\t]|\Z)|[ ](?![0-9A-Za-z]))")
+_LISTED_AFTER = re.compile(
+    r"(?P<low>[0-9]{1,3})(?=[ ]?[,，、/|\t ][ ]?(?:[男女](?:性|[,，、/|\t。;；\s)）]|\Z)|[MF](?![0-9A-Za-z])))"
+)
+
+_DECADES: Final = {
+    "弱冠": 20, "而立": 30, "不惑": 40, "知命": 50, "知天命": 50, "半百": 50, "耳顺": 60, "花甲": 60, "古稀": 70, "耄耋": 80,
+    "期颐": 100, "百岁": 100,
+}  # fmt: skip
+_PHRASE = re.compile(
+    rf"""年[事]?(?P<near>近|将近|届|将|约|过|逾|已|已过|已近|已逾)(?P<decade>[二三四五六七八九](?:旬|十(?!岁|多|[{_H}])|十岁)|{"|".join(_DECADES)})(?:之年)?
+    |(?P<named>{"|".join(_DECADES)})(?:之年)
+    |(?P<person>[五六七八九]旬|花甲|古稀|耄耋|期颐|百岁)(?=老|高龄|患者|[母父]亲|大[爷妈娘]|奶奶|爷爷|阿婆|阿公|妇人)""",
+    re.VERBOSE,
+)
+_COHORT = re.compile(
+    r"(?:[5-9][05]|[01][05]|[五六七八九零〇][零〇五])后(?=女|男|小伙|姑娘|的?(?:年轻|[妈爸宝]|患者|客户|员工|妹|弟)|一代|[,，。、;；)）”\"\s]|\Z)"
+)
+_COHORT_BEFORE = re.compile(r"(?:\A|[是为个位名 ,，。、;；“\"(（\n])\Z")
+
+_LESS = re.compile(r"(?:[≥≤<>＜＞]|[大小低高等多少晚早]于|超过|不到|[不未]满|至少|不足)[ ]?\Z")
+_LIMIT = re.compile(r"[及或]?以[上下内]")
+_DIFFERENCE = re.compile(r"(?:[大小差]|年长|年轻)\Z")
+_INFANT_BEFORE = re.compile(
+    r"(?:[宝婴]宝?|婴儿|孩子|患儿|小孩|女儿|儿子)[,， ]?(?:现在?|今|已经?|刚|才|满|刚满|快)?\Z"
+)
+
+_PREGNANT = re.compile(r"[怀孕胎]")
+
+_START = re.compile(
+    rf"""[0-9{_H}十廿卅百两半〇零年岁Aa今现享终虚周实芳高出生娩花古耄期而不知弱耳](?:
+      (?<=[0-9])(?<![0-9][0-9])(?=
+          [0-9]{{0,2}}(?:\.[0-9]|[ ]?[-~至到、][ ]?[0-9]{{1,3}})?(?:好几|[余多来几])?[ ]{{0,2}}(?:[周虚实]?岁|个?[多半]?月|[日天周][龄大])
+          |[0-9]{{0,2}}(?:[ ]?[Yy]|-year)|[0-9]?后|[0-9]{{0,2}}[ ]?[,，、/|\t ][ ]?[男女MF])
+     |(?<=[男女性MF][,，、/|\t ][0-9])|(?<=[男女性][,，、][ ][0-9])
+     |(?<=[{_H}十廿卅百两半〇零])(?<!{_HAN}{_HAN})(?={_HAN}{{0,4}}(?:[-~至到、]{_HAN}{{1,4}})?(?:好几|[余多来几])?(?:[周虚实]?岁|个?[多半]?月|[日天周][龄大]|旬|后))
+     |(?<=年)(?=[ \t]{{0,4}}龄|纪|[近将届约过逾已方满事])|(?<=岁)(?=数)|(?<=[Aa])(?=ge|GE)
+     |(?<=[今现享终])(?=年)|(?<=[芳高])(?=龄)|(?<=[虚周实])(?=岁)|(?<=[出娩])(?=[生出])|(?<=生)(?=后)
+     |(?<=[花古耄期弱百])(?=[甲稀耋颐冠岁])|(?<=[而不知耳])(?=[立惑命天顺])
+    )""",
+    re.VERBOSE,
+)
+
+
+def find_ages(text: str) -> Iterator[AgeMatch]:
+    """The ages in `text`, disjoint and in order; linear in the length of `text`."""
+    done = 0
+    for candidate in _START.finditer(text):
+        start = candidate.start()
+        if start < done:
+            continue
+        match = _of_number(text, start) if text[start] in _NUMERIC else _of_word(text, start)
+        if match is not None:
+            yield match
+            done = match.end
+
+
+_NUMERIC: Final = frozenset("0123456789〇零" + _H + "十廿卅百两半")
+
+
+def _of_number(text: str, start: int) -> AgeMatch | None:
+    before = text[start - 1 : start]
+    if before and before in numerals.HAN and text[start] in numerals.HAN:
+        return None
+    if before and before in ".-" and text[max(0, start - 2) : start - 1].isdigit():
+        return None
+    return (
+        _years(text, start)
+        or _months(text, start)
+        or _days(text, start)
+        or _latin(text, start)
+        or _phrase(text, start)
+        or _cohort(text, start)
+        or _listed(text, start)
+    )
+
+
+def _of_word(text: str, start: int) -> AgeMatch | None:
+    return _phrase(text, start) or _born(text, start) or _cued(text, start)
+
+
+def _value(surface: str) -> tuple[int, int | None] | None:
+    """First and, for 三四十 or 七八, last number meant; None when it is no age."""
+    rough = _ROUGHLY.match(surface)
+    if rough and _H.index(rough["two"]) == _H.index(rough["one"]) + 1:
+        one = _H.index(rough["one"]) + 1
+        if rough["ten"]:
+            return (10 * one, 10 * one + 19) if not rough["tens"] else None
+        tens = numerals.read(rough["tens"]) if rough["tens"] else None
+        return (tens.value if tens else 0) + one, (tens.value if tens else 0) + one + 1
+    numeral = numerals.read(surface)
+    return None if numeral is None or numeral.value > _OLDEST else (numeral.value, None)
+
+
+def _years(text: str, start: int) -> AgeMatch | None:
+    found = _YEARS.match(text, start)
+    if found is None or (low := _value(found["low"])) is None:
+        return None
+    years, upper = low
+    score = 0.95
+    kind: Kind = "approximate" if upper is not None or found["some"] else "exact"
+    if found["high"]:
+        high = _value(found["high"])
+        if high is None or high[0] < years:
+            return None
+        kind, upper, score = "range", high[0], 0.4
+    elif found["some"]:
+        upper = years + (4 if found["some"] == "来" else 9) if years % 10 == 0 and years else years
+    if _LIMIT.match(text, found.end()) or _LESS.search(text, max(0, start - 2), start):
+        score = 0.3
+    if _DIFFERENCE.search(text, max(0, start - 2), start):
+        score = 0.2
+    months = 6 if found["half"] else None
+    if found["decimal"]:
+        months = round(int(found["decimal"][1]) * 1.2)
+    elif found["months"] and (numeral := numerals.read(found["months"])):
+        months = numeral.value
+        if months > 24:
+            return None
+    return AgeMatch(start, found.end(), years, months, kind, score, AgeForm(found["unit"], upper))
+
+
+def _months(text: str, start: int, *, cued: bool = False) -> AgeMatch | None:
+    """8月龄, 8个月大; 8个月 before or after a word for a small child, or after a cue."""
+    if text.startswith("半岁", start):
+        return AgeMatch(start, start + 2, 0, 6, "infant", 0.9)
+    found = _MONTHS.match(text, start)
+    if found is None or text[start - 1 : start] == "孕":
+        return None
+    score = 0.9
+    if not found["old"] and found["person"] is None and not cued:
+        if _INFANT_BEFORE.search(text, max(0, start - 6), start) is None or found["unit"] == "月":
+            return None
+        if text[found.end() : found.end() + 1] in tuple("前后内来余以之") or _PREGNANT.search(
+            text, max(0, start - 12), start
+        ):
+            return None
+        score = 0.6
+    numeral = numerals.read(found["months"])
+    months = 0 if found["months"] == "半" else numeral.value if numeral else None
+    if months is None or months > 72:
+        return None
+    return AgeMatch(start, found.end(), months // 12, months % 12, "infant", score)
+
+
+def _days(text: str, start: int) -> AgeMatch | None:
+    found = _DAYS.match(text, start)
+    if found is None or text[start - 1 : start] in ("孕", "胎"):
+        return None
+    return _newborn(start, found.end(), found["count"], found["unit"], score=0.8)
+
+
+_DAYS_IN: Final = {"分钟": 0.0, "小时": 1 / 24, "天": 1.0, "日": 1.0, "周": 7.0, "个月": 30.0}
+
+
+def _newborn(
+    start: int, end: int, count: str, unit: str, *, score: float, since_birth: bool = False
+) -> AgeMatch | None:
+    numeral = numerals.read(count)
+    if numeral is None:
+        return None
+    months = int(numeral.value * _DAYS_IN[unit] / 30)
+    if months > 36:
+        return None
+    return AgeMatch(start, end, months // 12, months % 12, "infant", score, AgeForm(since_birth=since_birth))
+
+
+def _born(text: str, start: int) -> AgeMatch | None:
+    found = _BORN.match(text, start)
+    if found is None:
+        return None
+    score = 0.7 if found["unit"] in ("天", "日", "周", "个月") else 0.5
+    return _newborn(*found.span("value"), found["count"], found["unit"], score=score, since_birth=True)
+
+
+def _latin(text: str, start: int) -> AgeMatch | None:
+    found = _LATIN.match(text, start)
+    before = text[start - 1 : start]
+    if found is None or (before.isascii() and (before.isalnum() or before in ("-", "/", "_"))) and before:
+        return None
+    years, unit = int(found["low"]), found["unit"].strip().lower()
+    if years > _OLDEST:
+        return None
+    durations = unit in ("y", "yr", "yrs")  # 2y is as often how long
+    score = 0.85 if not durations else 0.7 if years >= 14 and unit == "y" else 0.4
+    return AgeMatch(start, found.end(), years, None, "exact", score, AgeForm(found["unit"]))
+
+
+def _cued(text: str, start: int) -> AgeMatch | None:
+    """The value alone after 年龄 and the like; with its unit where it has one."""
+    cue = _CUE.match(text, start)
+    if cue is None or cue.end() == len(text) or text[cue.end()] not in _NUMERIC:
+        return None
+    at = cue.end()
+    united = _years(text, at) or _latin(text, at) or (_months(text, at, cued=True) if cue["sure"] else None)
+    if united is not None:
+        return united
+    found = _VALUE.match(text, at)
+    if cue["sure"] and (found is None or found["low"] in ("0", "00")):
+        days = re.compile(rf"(?P<count>{_NUMBER})(?P<unit>[日天周]|小时|分钟)(?![0-9])").match(text, at)
+        return _newborn(at, days.end(), days["count"], days["unit"], score=0.8) if days else None
+    if found is None or (value := _value(found["low"])) is None:
+        return None
+    if cue["unsure"] and (value[0] < 10 or not _VALUE_END.match(text, found.end())):
+        return None
+    score = 0.9 if cue["sure"] else 0.5
+    return AgeMatch(at, found.end(), value[0], None, "exact", score, AgeForm("", value[1]))
+
+
+def _phrase(text: str, start: int) -> AgeMatch | None:
+    """年近六旬, 古稀之年, 八旬老人."""
+    found = _PHRASE.match(text, start)
+    if found is None:
+        return None
+    name = found["decade"] or found["named"] or found["person"]
+    numeral = numerals.read(name[0])
+    low = _DECADES[name] if name in _DECADES else 10 * (numeral.value if numeral else 0)
+    if found["near"] and ("近" in found["near"] or found["near"] in ("届", "将")):
+        years, upper = low - 2, low - 1
+    else:
+        years, upper = low, low + 9
+    return AgeMatch(start, found.end(), years, None, "approximate", 0.75, AgeForm("岁", upper))
+
+
+def _cohort(text: str, start: int) -> AgeMatch | None:
+    found = _COHORT.match(text, start)
+    if found is None or not _COHORT_BEFORE.search(text, max(0, start - 1), start):
+        return None
+    return AgeMatch(start, found.end(), None, None, "cohort", 0.4, AgeForm(found[0]))
+
+
+def _listed(text: str, start: int) -> AgeMatch | None:
+    """The number in 男,58, or 58,男, of a list of name, sex, age."""
+    before = _LISTED_BEFORE.search(text, max(0, start - 5), start)
+    found = _LISTED.match(text, start) if before else None
+    if found is None:
+        found = _LISTED_AFTER.match(text, start)
+        if found is None or (start and text[start - 1] not in " ,，、/|\t\n(（"):
+            return None
+    years = int(found["low"])
+    if not 0 < years <= 110 or found["low"][0] == "0":
+        return None
+    score = 0.4 if before and before["sep"] in " \t" else 0.45
+    return AgeMatch(start, found.end(), years, None, "listed", score, AgeForm(""))
+
+
+def generalize(match: AgeMatch, width: int = 5, top: int = 90) -> str:
+    """The band of `width` years that `match` falls into, `top` and over collapsed.
+
+    With the unit that was written, in ASCII digits: 55-59岁, 90岁以上; a value alone stays
+    without unit. Bands are cut at 2 and at 14 (10-13, 14-19). A cohort stays as it is.
+    """
+    unit = match.form.unit
+    if match.kind == "cohort" or match.years is None:
+        return unit
+    if match.form.since_birth:
+        return "28天内" if (match.years, match.months) == (0, 0) else "2年内" if match.years < 2 else "5年内"
+    upper = match.form.upper if match.form.upper is not None else match.years
+    low, high = _band(match.years, width)[0], _band(max(upper, match.years), width)[1]
+    if match.years >= top:
+        return f"{top}{unit}以上" if "岁" in unit else f"≥{top}{unit}"
+    return f"{low}-{min(high, top - 1)}{unit}" if low != min(high, top - 1) else f"{low}{unit}"
+
+
+def _band(years: int, width: int) -> tuple[int, int]:
+    """First and last year of a band; cut at 2 and 14, where a rest shorter than half a band joins the next."""
+    edges = sorted({*range(0, _OLDEST + width, width), 2, 14})
+    for cut in (2, 14):
+        after = next(edge for edge in edges if edge > cut)
+        if width > 2 and after - cut < width / 2:
+            edges.remove(after)
+    low = max(edge for edge in edges if edge <= years)
+    return low, min(edge for edge in edges if edge > years) - 1

@@ -1,0 +1,191 @@
+"""Names of provinces, prefectures, counties and townships, full and short (GB/T 2260, GB/T 10114).
+
+The lines come from `recognizers/lexicons/divisions.tsv`: name, level, path. Short forms
+(湖南, 内蒙, 湘西, 浦东) are derived here, so that the file holds official names only.
+
+>>> divisions = Divisions.from_lines([
+...     "湖南省\\tprovince\\t湖南省", "长沙市\\tprefecture\\t湖南省/长沙市", "开福区\\tcounty\\t湖南省/长沙市",
+...     "北京市\\tprovince\\t北京市", "朝阳区\\tcounty\\t北京市", "朝阳区\\tcounty\\t吉林省/长春市"])
+>>> divisions.prefecture_of("开福区芙蓉北路12号")
+'湖南省长沙市'
+>>> divisions.prefecture_of("朝阳区建国路1号") is None      # there are two of that name
+True
+>>> divisions.prefecture_of("北京朝阳区建国路1号")
+'北京市'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from deid.catalog.lexicon import WordIndex
+
+Level = Literal["province", "prefecture", "county", "township"]
+Path = tuple[str, ...]
+"""Province and prefecture that hold a place: `("湖南省", "长沙市")`, `("上海市",)`; empty where unknown."""
+
+_LEVELS: Mapping[str, Level] = {
+    "province": "province",
+    "prefecture": "prefecture",
+    "county": "county",
+    "township": "township",
+}
+_PEOPLES = (
+    "蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|"
+    "土|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|普米|塔吉克|怒|鄂温克|保安|裕固|独龙|鄂伦春|各"
+)
+_AUTONOMOUS = re.compile(
+    rf"(.{{2,}}?)(?:(?:{_PEOPLES})族|蒙古|哈萨克|柯尔克孜|塔吉克|锡伯|达斡尔)+自治(?:区|州|县|旗)"
+)
+_PLAIN = re.compile(r"(.{2,}?)(?:维吾尔自治区|自治区|特别行政区|地区|林区|新区|特区|省|市|盟|区|县)")
+# Names like 工业园区 lie in divisions.tsv among the counties; cut down they would be ordinary words.
+_NO_SHORT_FORM = re.compile(r".*(?:开发区|园区|管委会|委员会|郊区|矿区)$")
+_EXTRA_SHORT_FORMS = {"内蒙古自治区": ("内蒙",), "台湾省": ("台湾地区",)}
+# 南京东路 is not in Nanjing, nor 长沙银行 a place.
+_NAME_GOES_ON = re.compile(
+    r"[东南西北中]?[一二三四五]?(?:路|街|大道|大街|巷|弄|胡同|公路|高速|大厦|饭店|宾馆|酒店|医院|银行|大学|道(?!县))"
+)
+
+
+class Division(NamedTuple):
+    """An official name, its level and where it lies."""
+
+    name: str
+    level: Level
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class DivisionMatch:
+    """`text[start:end]` names one of `divisions`; `short` when it is not the official name."""
+
+    start: int
+    end: int
+    level: Level
+    divisions: tuple[Division, ...]
+    short: bool
+
+    @property
+    def paths(self) -> frozenset[Path]:
+        return frozenset(division.path for division in self.divisions)
+
+
+@dataclass(frozen=True)
+class Divisions:
+    """A gazetteer; picklable. `full` and `short` lead a written name to the places that bear it."""
+
+    full: Mapping[str, tuple[Division, ...]] = field(repr=False)
+    short: Mapping[str, tuple[Division, ...]] = field(repr=False)
+    _index: WordIndex[tuple[bool, tuple[Division, ...]]] = field(repr=False, compare=False)
+
+    @classmethod
+    def from_lines(cls, lines: Iterable[str]) -> Divisions:
+        """From the lines of divisions.tsv. Raises ValueError, with the line number, for a malformed line."""
+        full: dict[str, list[Division]] = {}
+        short: dict[str, list[Division]] = {}
+        for number, line in enumerate(lines, 1):
+            line = line.rstrip("\r\n")
+            if not line or line.startswith("#"):
+                continue
+            name, _, rest = line.partition("\t")
+            level, _, path = rest.partition("\t")
+            if level not in _LEVELS:
+                raise ValueError(f"line {number}: unknown level of division")
+            division = Division(name, _LEVELS[level], tuple(path.split("/")) if path else ())
+            full.setdefault(name, []).append(division)
+            if level != "township":
+                for form in _short_forms(name):
+                    short.setdefault(form, []).append(division)
+        # Short names of counties (和平, 新城, 长安) are words: they count only beside another place, see `at`.
+        words: dict[str, tuple[bool, tuple[Division, ...]]] = {}
+        for form, divisions in short.items():
+            wide = tuple(division for division in divisions if division.level != "county")
+            if wide:
+                words[form] = (True, wide)
+        words |= {name: (False, tuple(divisions)) for name, divisions in full.items()}
+        return cls(
+            {name: tuple(divisions) for name, divisions in full.items()},
+            {name: tuple(divisions) for name, divisions in short.items()},
+            WordIndex(words),
+        )
+
+    def __len__(self) -> int:
+        return len(self.full)
+
+    def find(self, text: str) -> Iterator[DivisionMatch]:
+        """Official names of all levels, short names of provinces and prefectures: leftmost-longest, disjoint."""
+        for start, end, (short, divisions) in self._index.find(text):
+            if not (short and _NAME_GOES_ON.match(text, end)):
+                yield DivisionMatch(start, end, divisions[0].level, divisions, short)
+
+    def at(self, text: str, position: int, *, within: frozenset[Path] | None = None) -> DivisionMatch | None:
+        """The longest name that begins at `position`, short names of counties included.
+
+        With `within` only places that lie in one of those paths, or hold one of them.
+        """
+        for length in range(min(15, len(text) - position), 1, -1):
+            name = text[position : position + length]
+            for short, names in ((False, self.full), (True, self.short)):
+                divisions = names.get(name)
+                if divisions and within is not None:
+                    divisions = tuple(d for d in divisions if any(_agree(d.path, path) for path in within))
+                if divisions and not (short and _NAME_GOES_ON.match(text, position + length)):
+                    return DivisionMatch(position, position + length, divisions[0].level, divisions, short)
+        return None
+
+    def prefecture_of(self, text: str) -> str | None:
+        """The prefecture in which an address lies, with its province: `湖南省长沙市`, `上海市`.
+
+        Only the province (`湖南省`) where the text names no more. None where it names no place, or one
+        that exists in several provinces.
+        """
+        paths: frozenset[Path] | None = None
+        match = self.at(text, 0)
+        position = 0
+        while True:
+            if match is None:
+                match = next(self.find(text[position:]), None)
+                if match is None:
+                    break
+                match = DivisionMatch(
+                    match.start + position, match.end + position, match.level, match.divisions, match.short
+                )
+            position = match.end
+            narrowed = _narrow(paths, match.paths)
+            if not narrowed:
+                break
+            paths = narrowed
+            match = self.at(text, position, within=paths) if paths else None
+        if not paths:
+            return None
+        if len(paths) == 1:
+            return "".join(next(iter(paths))) or None
+        provinces = {path[:1] for path in paths}
+        return provinces.pop()[0] if len(provinces) == 1 and () not in provinces else None
+
+
+def _short_forms(name: str) -> Iterator[str]:
+    yield from _EXTRA_SHORT_FORMS.get(name, ())
+    if _NO_SHORT_FORM.match(name):
+        return
+    stem = _AUTONOMOUS.fullmatch(name) or _PLAIN.fullmatch(name)
+    if stem:
+        yield stem[1]
+
+
+def _agree(a: Path, b: Path) -> bool:
+    """Whether one path holds the other."""
+    shared = min(len(a), len(b))
+    return bool(shared) and a[:shared] == b[:shared]
+
+
+def _narrow(known: frozenset[Path] | None, named: frozenset[Path]) -> frozenset[Path]:
+    """What both leave possible; a township without path says nothing."""
+    if known is None:
+        return named if () not in named else frozenset()
+    if () in named:
+        return known
+    return frozenset(max(a, b, key=len) for a in known for b in named if _agree(a, b))

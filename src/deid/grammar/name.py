@@ -1,0 +1,158 @@
+"""Shapes of personal names in Chinese records, after ../domain sections: Han names with single
+and compound surnames, masked names, nicknames, dotted and romanised names.
+
+Nothing here decides whether a stretch *is* a name: it says how much it looks like one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+HAN = "㐀-䶿一-鿿𠀀-𯿿"
+_DOTTED = re.compile(rf"[{HAN}]{{1,9}}(?: ?[·.] ?[{HAN}]{{1,9}}){{1,4}}(?![{HAN}]*[·.][{HAN}])")
+_CAPITAL, _LETTER = "A-ZÀ-ÖØ-ÞĐ", "a-zA-ZÀ-ÖØ-öø-ÿĀ-ſƠ-ưẠ-ỹ'’\\-"
+_LATIN = re.compile(
+    rf"(?<![A-Za-z0-9@._\-])[{_CAPITAL}][{_LETTER}]*(?:[ ·.,^]{{1,2}}[{_CAPITAL}][{_LETTER}]*\.?){{0,3}}(?![A-Za-z0-9@_])"
+)
+_SPACED_THREE = re.compile(rf"[{HAN}] {{1,3}}[{HAN}] {{1,3}}[{HAN}](?! ?[{HAN}])")
+_SPACED_TWO = re.compile(rf"[{HAN}] {{1,4}}[{HAN}]{{1,2}}(?![{HAN}])|[{HAN}]{{2}} {{1,4}}[{HAN}]{{1,2}}(?![{HAN}])")
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A stretch that may be a name. `quality` 0–1: how name-like it is by itself."""
+
+    start: int
+    end: int
+    kind: str
+    """han, surname, masked, nickname, dotted, latin, spaced or whole."""
+    quality: float
+
+
+@dataclass(frozen=True)
+class NameGrammar:
+    """Knows surnames and the characters of given names (most frequent first)."""
+
+    surnames: frozenset[str]
+    compound_surnames: frozenset[str]
+    ambiguous_surnames: frozenset[str]
+    given_rank: dict[str, int]
+    ordinary_words: frozenset[str]
+    name_like_words: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        surnames: Iterable[str],
+        compound_surnames: Iterable[str],
+        ambiguous_surnames: Iterable[str],
+        given_characters: Iterable[str],
+        ordinary_words: Iterable[str],
+        name_like_words: Iterable[str] = (),
+    ) -> NameGrammar:
+        return cls(
+            frozenset(surnames),
+            frozenset(compound_surnames),
+            frozenset(ambiguous_surnames),
+            {character: rank for rank, character in enumerate(given_characters)},
+            frozenset(ordinary_words),
+            frozenset(name_like_words),
+        )
+
+    @cached_property
+    def _surname(self) -> str:
+        compound = "|".join(sorted(self.compound_surnames, key=len, reverse=True))
+        return f"(?:{compound}|[{''.join(sorted(self.surnames))}])"
+
+    @cached_property
+    def masked(self) -> re.Pattern[str]:
+        """张某, 王某某, 李*, 赵*明, 王××, 李XX."""
+        return re.compile(
+            rf"(?:{self._surname})(?:某{{1,2}}(?![些种天个人处地年月日单医公])"
+            rf"|[*×○●□◯]{{1,3}}[{HAN}]?(?![*×○●□])|[xX]{{1,2}}(?![0-9A-Za-z])|_{{1,2}}[{HAN}])"
+        )
+
+    @cached_property
+    def nickname(self) -> re.Pattern[str]:
+        """老赵, 小陈, 阿芳, 大刘."""
+        return re.compile(rf"(?:[小老大][{''.join(sorted(self.surnames))}]|阿[{HAN}])(?![{HAN}]?[·])")
+
+    def surname_length(self, text: str, start: int = 0) -> int:
+        """Characters of the surname at `start`, 0 when there is none."""
+        if text[start : start + 2] in self.compound_surnames:
+            return 2
+        return 1 if text[start : start + 1] in self.surnames else 0
+
+    def quality(self, name: str) -> float:
+        """How much 2–4 Han characters look like surname and given name, 0–1."""
+        length = self.surname_length(name)
+        if not length:
+            return 0.25 if all(character in self.given_rank for character in name) else 0.1
+        if length == 2 and len(name) == 2:
+            length = 1 if name[0] in self.surnames else 2
+        given = name[length:]
+        if not given:
+            return 0.3
+        score = 0.85 if name[:length] not in self.ambiguous_surnames else 0.65
+        if length == 2:
+            score = 0.9
+        for character in given:
+            rank = self.given_rank.get(character)
+            if rank is None:
+                score -= 0.35
+            elif rank > 900:
+                score -= 0.12
+            elif rank < 250:
+                score += 0.05
+        if name in self.ordinary_words:
+            score -= 0.45
+        elif name in self.name_like_words:
+            score -= 0.3
+        if len(given) > 2:
+            score -= 0.2 if length == 1 and name[1] not in self.surnames else 0.1
+        return max(0.0, min(1.0, score))
+
+    def han_shapes(self, text: str, start: int, end: int) -> Iterator[Shape]:
+        """Surname and given name at `start`: each length that fits before `end`."""
+        length = self.surname_length(text, start)
+        if not length:
+            return
+        run = _han_run(text, start, min(end, start + 4 + (length == 2)))
+        for size in range(length + 1, min(run, length + 2 + (length == 1)) + 1):
+            if size == 4 and length == 1 and text[start + 1] not in self.surnames:
+                continue
+            yield Shape(start, start + size, "han", self.quality(text[start : start + size]))
+
+    def at(self, text: str, start: int, end: int) -> Iterator[Shape]:
+        """Every name shape that begins at `start`."""
+        if match := self.masked.match(text, start, end):
+            yield Shape(start, match.end(), "masked", 0.9)
+        if (match := _DOTTED.match(text, start, end)) and match.end() - start >= 3:
+            yield Shape(start, match.end(), "dotted", 0.8)
+        if match := _LATIN.match(text, start, end):
+            yield Shape(start, match.end(), "latin", 0.6)
+        if match := self.nickname.match(text, start, end):
+            yield Shape(start, match.end(), "nickname", 0.5)
+        if size := self.surname_length(text, start):
+            for spaced in (_SPACED_THREE, _SPACED_TWO):
+                match = spaced.match(text, start, end)
+                if match and (text[start + size] == " " or size == 2 and spaced is _SPACED_THREE):
+                    yield Shape(start, match.end(), "spaced", self.quality(match[0].replace(" ", "")))
+                    break
+        yield from self.han_shapes(text, start, end)
+
+
+def _han_run(text: str, start: int, end: int) -> int:
+    position = start
+    while position < end and is_han(text[position : position + 1]):
+        position += 1
+    return position - start
+
+
+def is_han(character: str) -> bool:
+    """Whether it is one Chinese character (not punctuation)."""
+    return "一" <= character <= "鿿" or "㐀" <= character <= "䶿" or character >= "𠀀"

@@ -1,0 +1,147 @@
+"""The shadow text: what detection reads instead of the original.
+
+One character of the original becomes one character of the shadow, so that offsets agree;
+only characters that nobody sees (zero-width, soft hyphen, variation selectors, bidi
+controls) are left out, and then a map leads back. Whole-string NFKC is not used: it turns
+Ⅲ into III and ㎎ into mg, and every offset after them is wrong.
+
+>>> shadow("电话：１３８−００１３\u200b８０００").text
+'电话:138-00138000'
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
+
+from deid.resources import recognizers_root
+
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]+"
+)
+_DASHES = "‐‑‒–—―－﹣−─"
+_DOTS = "•‧∙・･⋅ꞏ"
+_TILDES = "～〜∼˜"
+_SPACES = "\u00a0\u3000\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
+
+_HAN_DIGITS = "〇零○一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖"
+_HAN_VALUES = "00012345678912123456789"
+_TO_DIGIT = str.maketrans(_HAN_DIGITS, _HAN_VALUES)
+_HAN_RUN = re.compile(rf"(?:[0-9{_HAN_DIGITS}][ \-]?){{6,}}[0-9{_HAN_DIGITS}]")
+_HAN_DIGIT = re.compile(f"[{_HAN_DIGITS}]")
+_HAN_NUMBERED = re.compile(f"[{_HAN_DIGITS}]{{3}}")
+_CHECK_X = re.compile(r"(?<=[0-9]{17})[×χХх✕ⅹⅩ]")
+
+
+@dataclass(frozen=True, slots=True)
+class Shadow:
+    """`text` to search in; `original` leads offsets back. `starts` is None when they agree."""
+
+    text: str
+    starts: array[int] | None = None
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets of `text[start:end]` in the original, invisible characters inside included."""
+        if self.starts is None or start >= end:
+            return start, end
+        return self.starts[start], self.starts[end - 1] + 1
+
+    def position(self, offset: int) -> int:
+        """The offset in `text` of an offset of the original (of the next visible character)."""
+        return offset if self.starts is None else bisect_left(self.starts, offset)
+
+
+def shadow(original: str) -> Shadow:
+    """The shadow of `original`; O(length)."""
+    starts: array[int] | None = None
+    text = original
+    if not original.isascii():
+        if _INVISIBLE.search(original):
+            starts = array("l")
+            position = 0
+            for match in _INVISIBLE.finditer(original):
+                starts.extend(range(position, match.start()))
+                position = match.end()
+            starts.extend(range(position, len(original)))
+            text = _INVISIBLE.sub("", original)
+        text = text.translate(_table())
+        if _HAN_NUMBERED.search(text):
+            text = _HAN_RUN.sub(_digits, text)
+    if "×" in text or "Х" in text or "χ" in text or "х" in text:
+        text = _CHECK_X.sub("X", text)
+    return Shadow(text, starts)
+
+
+def _digits(match: re.Match[str]) -> str:
+    run = match[0]
+    return run.translate(_TO_DIGIT) if _HAN_DIGIT.search(run) else run
+
+
+@cache
+def _table() -> dict[int, str]:
+    """Character for character: width, spaces, dashes, dots, radicals, traditional script."""
+    table: dict[int, str] = dict(traditional())
+    for code in (
+        *range(0x2E80, 0x2FE0),
+        *range(0xF900, 0xFB00),
+        *range(0x2F800, 0x2FA20),
+        *range(0x1D7CE, 0x1D800),
+    ):
+        plain = unicodedata.normalize("NFKC", chr(code))
+        if len(plain) == 1 and plain != chr(code):
+            table[code] = table.get(ord(plain), plain)
+    table |= _RADICALS_WITHOUT_NFKC
+    table |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    for characters, plain in ((_DASHES, "-"), (_DOTS, "·"), (_TILDES, "~"), (_SPACES, " ")):
+        table |= dict.fromkeys(map(ord, characters), plain)
+    return table
+
+
+# Radicals that Unicode gives no compatibility mapping, although PDF producers write them.
+_RADICALS_WITHOUT_NFKC = {
+    ord(radical): plain
+    for radical, plain in zip(
+        "⺠⻓⻔⻢⻋⻅⻉⻚⻛⻜⻝⻤⻥⻦⻨⻩⻬⻮⻰⻳⻘⻟",
+        "民长门马车见贝页风飞食鬼鱼鸟麦黄齐齿龙龟青食",
+        strict=True,
+    )
+}
+
+
+@cache
+def traditional() -> dict[int, str]:
+    """Traditional to simplified, one to one (OpenCC's table, see NOTICE)."""
+    lines = (recognizers_root() / "lexicons" / "traditional.txt").read_text("utf-8").splitlines()
+    pairs = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {ord(old): new for old, new in pairs}
+
+
+_NAME_GAPS = re.compile(r"[\s·.]+")
+_NUMBER_GAPS = re.compile(r"[\s\-.,·()/]+")
+_COUNTRY_CODE = re.compile(r"^(?:\+|00)?86(?=1[3-9][0-9]{9}$|0[1-9])")
+_DIGITAL = re.compile(r"[0-9]")
+
+
+def canonical(value: str, entity_type: str) -> str:
+    """The normal form in which values of a type are compared: two spellings of one value agree.
+
+    >>> canonical("+86 138-0013-8000", "PHONE_NUMBER") == canonical("１３８００１３８０００", "PHONE_NUMBER")
+    True
+    """
+    plain = shadow(value).text
+    if entity_type == "PERSON":
+        if plain.isascii():
+            return " ".join(plain.split()).upper()
+        return _NAME_GAPS.sub("", plain).upper()
+    if entity_type in ("DATE_TIME", "DATE_OF_BIRTH"):
+        return " ".join(plain.split())
+    if entity_type == "PHONE_NUMBER":
+        plain = _COUNTRY_CODE.sub("", _NUMBER_GAPS.sub("", plain))
+        return plain.upper()
+    if _DIGITAL.search(plain) and entity_type not in ("EMAIL_ADDRESS", "URL", "CN_ADDRESS", "ORGANIZATION"):
+        plain = _NUMBER_GAPS.sub("", plain)
+    return "".join(plain.split()).upper()

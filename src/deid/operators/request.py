@@ -1,0 +1,87 @@
+"""What an operator is, what it is told about a value, and how it checks its parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, Protocol
+
+from deid.errors import PolicyError
+from deid.types import Form
+
+if TYPE_CHECKING:
+    from deid.grammar.divisions import Divisions
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What an operator may know about a value besides the value. Picklable.
+
+    `label` is the word of the recognizer file (姓名), `number` the value's number among those
+    of its type, `key` a derived key, `divisions` the places that `generalize` needs.
+    """
+
+    entity_type: str
+    label: str = ""
+    number: int | None = None
+    key: bytes = field(default=b"", repr=False)
+    params: Mapping[str, Any] = field(default_factory=dict)
+    form: Form = "plain"
+    divisions: Divisions | None = field(default=None, repr=False)
+
+
+class Operator(Protocol):
+    """Changes a value. Stateless: everything it needs stands in the request."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def title(self) -> str:
+        """What GB/T 37964-2019 calls the technique."""
+
+    def check(self, params: Mapping[str, Any], *, entity_type: str = "") -> None:
+        """PolicyError when the operator cannot work with these parameters (for this type, if given)."""
+
+    def operate(self, value: str, request: Request) -> str:
+        """What stands instead of the value. Params have been checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionOperator:
+    """An Operator made of the functions of a module."""
+
+    name: str
+    title: str
+    checks: Callable[[Mapping[str, Any], str], None]
+    operates: Callable[[str, Request], str]
+
+    def check(self, params: Mapping[str, Any], *, entity_type: str = "") -> None:
+        self.checks(params, entity_type)
+
+    def operate(self, value: str, request: Request) -> str:
+        return self.operates(value, request)
+
+
+def check_names(operator: str, params: Mapping[str, Any], *known: str) -> None:
+    """PolicyError when a parameter is none of `known`."""
+    for name in params:
+        if name not in known:
+            near = get_close_matches(str(name), known, n=3)
+            there = f"there are: {', '.join(known)}" if known else "it has none"
+            hint = f"did you mean {' or '.join(near)}? {there}" if near else there
+            raise PolicyError(f"{operator}: no parameter called {name!r}", hint=hint)
+
+
+def check_whole(operator: str, params: Mapping[str, Any], name: str, least: int, most: int) -> None:
+    """PolicyError unless the parameter is absent or a whole number from `least` to `most`."""
+    value = params.get(name, least)
+    if type(value) is not int or not least <= value <= most:  # bool is an int: not wanted here
+        raise PolicyError(f"{operator}: {name} is a whole number from {least} to {most}")
+
+
+def check_choice(operator: str, params: Mapping[str, Any], name: str, choices: tuple[str, ...]) -> None:
+    """PolicyError unless the parameter is absent or one of `choices`."""
+    if name in params and params[name] not in choices:
+        raise PolicyError(f"{operator}: {name} is one of {', '.join(choices)}")

@@ -1,0 +1,277 @@
+"""Text in, entities and text out: the object that people import.
+
+>>> from deid import Deidentifier
+>>> Deidentifier().deidentify("患者张三，手机13800138000").text      # doctest: +SKIP
+'患者〔姓名1〕，手机〔电话1〕'
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from deid import presidio
+from deid.catalog import Catalog, shipped_catalog
+from deid.detection.composite import YIELDING, Composite
+from deid.detection.nlp import tag
+from deid.detection.values import ValueFinder
+from deid.grammar.divisions import Divisions
+from deid.keys import ProjectKey
+from deid.known import KeepList, KnownList
+from deid.normalize import canonical, shadow
+from deid.operators import OPERATORS, Request
+from deid.operators.numbering import Numbering
+from deid.policy import OperatorSpec, Policy
+from deid.types import Detection, Entity, Replacement, Report, Result, TextBlock, splice
+
+_BATCH_TEXTS = 256
+_BATCH_CHARACTERS = 200_000
+_CACHED_CELL = 48
+_CACHE_SIZE = 50_000
+
+NameSet = ValueFinder
+"""Names that are certain somewhere in a folder, to be found everywhere else in it."""
+
+
+class Deidentifier:
+    """Finds personal information and replaces it. Immutable, thread-safe, picklable.
+
+    `policy` is a Policy, the name of a built-in one, or a path. Without `key` every object has
+    a random one, so that numbers and codes of two runs cannot be joined. `known` values are
+    found wherever they stand; `keep` values are never touched. `recognizers` are foreign
+    Presidio recognizers that run beside ours.
+    """
+
+    def __init__(
+        self,
+        *,
+        policy: Policy | str | Path = "dd-preclosing",
+        catalog: Catalog | None = None,
+        key: ProjectKey | None = None,
+        known: KnownList | str | Path | Iterable[Any] | None = None,
+        keep: KeepList | str | Path | Iterable[Any] | None = None,
+        recognizers: Sequence[Any] = (),
+    ) -> None:
+        self.catalog = catalog or shipped_catalog()
+        guest_types = {name for guest in recognizers for name in guest.supported_entities}
+        types = {*self.catalog.entity_types, *guest_types}
+        self.policy = policy if isinstance(policy, Policy) else Policy.load(policy, entity_types=types)
+        self.key = key or ProjectKey.generate()
+        self.known = _value_list(KnownList, known, self._headers)
+        self.keep = _value_list(KeepList, keep, self._headers)
+        self.recognizers = tuple(recognizers)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {
+            name: self.__dict__[name] for name in ("catalog", "policy", "key", "known", "keep", "recognizers")
+        }
+
+    # --- detection -----------------------------------------------------------------------
+
+    def detect(self, text: str, *, labels: Sequence[str] = ()) -> tuple[Entity, ...]:
+        """Disjoint entities in order of start; `labels` say what the layout calls the text."""
+        return next(self.detect_many([text], labels=[labels]))
+
+    def detect_many(
+        self, texts: Iterable[str], *, labels: Iterable[Sequence[str]] | None = None
+    ) -> Iterator[tuple[Entity, ...]]:
+        """The entities of each text, in order; lazy, tagged in batches."""
+        blocks = (
+            (TextBlock("", text) for text in texts)
+            if labels is None
+            else (TextBlock("", text, labels=tuple(names)) for text, names in zip(texts, labels, strict=True))
+        )
+        return (entities for _, entities in self.detect_blocks(blocks))
+
+    def detect_blocks(self, blocks: Iterable[TextBlock]) -> Iterator[tuple[TextBlock, tuple[Entity, ...]]]:
+        """Each block with its entities, in order; lazy. Cells that repeat are read once."""
+        seen: dict[tuple[str, tuple[str, ...]], tuple[Entity, ...]] = {}
+        for batch in _batches(blocks):
+            fresh = dict.fromkeys((b.text, b.labels) for b in batch if (b.text, b.labels) not in seen)
+            found = dict(zip(fresh, self._detect_batch(list(fresh)), strict=True))
+            for block in batch:
+                entities = found.get((block.text, block.labels)) or seen.get((block.text, block.labels), ())
+                yield (
+                    block,
+                    tuple(
+                        Entity(
+                            e.entity_type, e.start, e.end, e.score, block.id, e.detections, e.subject, e.role
+                        )
+                        for e in entities
+                    )
+                    if block.id
+                    else entities,
+                )
+            if len(seen) < _CACHE_SIZE:
+                seen.update(
+                    (read, entities) for read, entities in found.items() if len(read[0]) <= _CACHED_CELL
+                )
+
+    def _detect_batch(self, reads: Sequence[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[Entity, ...]]:
+        texts = [text for text, _ in reads]
+        if self.recognizers:
+            prepared = self._engine.nlp_engine.artifacts(texts)
+            for (text, labels), artifacts in zip(reads, prepared, strict=True):
+                if labels:
+                    claims = self._composite.claims(shadow(text), artifacts.deid_tagged, labels=labels)
+                    claims += presidio.guest_detections(self.recognizers, text, artifacts)
+                else:
+                    claims = presidio.analyze(self._engine, text, artifacts)
+                yield self._settled(text, claims)
+            return
+        for (text, labels), tagged in zip(reads, tag(texts), strict=True):
+            yield self._settled(text, self._composite.claims(shadow(text), tagged, labels=labels))
+
+    def _settled(self, text: str, claims: Iterable[Detection]) -> tuple[Entity, ...]:
+        claims = list(claims)
+        if self._known or self._kept:
+            read = shadow(text)
+            kept = [(d.start, d.end) for d in self._kept.find(read)]
+            claims = [d for d in claims if not any(start <= d.start and d.end <= end for start, end in kept)]
+            claims += self._known.find(read)
+        return self._composite.settle(claims, text)
+
+    def propagate(self, block: TextBlock, entities: Sequence[Entity], names: NameSet) -> tuple[Entity, ...]:
+        """`entities` and, beside them, the names that are certain elsewhere in the folder."""
+        found = [
+            d
+            for d in names.find(shadow(block.text))
+            if not any(
+                e.start <= d.start and d.end <= e.end and e.entity_type == d.entity_type for e in entities
+            )
+        ]
+        if not found:
+            return tuple(entities)
+        known = [Detection(e.entity_type, e.start, e.end, e.score, "resolved", (), e.form) for e in entities]
+        return self._composite.settle((*known, *found), block.text, block=block.id)
+
+    # --- de-identification ---------------------------------------------------------------
+
+    def deidentify(self, text: str) -> Result:
+        """The text with every entity replaced as the policy says."""
+        return next(self.deidentify_many([text]))
+
+    def deidentify_many(self, texts: Iterable[str]) -> Iterator[Result]:
+        """Results in order; lazy. Labels are numbered within each text."""
+        for block, entities in self.detect_blocks(TextBlock("", text) for text in texts):
+            numbers = Numbering.assign(self.values(block.text, entities), key=self.numbering_key)
+            replacements = self.replace(block.text, entities, numbers)
+            changed = splice(block.text, ((r.entity.start, r.entity.end, r.text) for r in replacements))
+            yield Result(changed, entities, replacements, _report(block.text, entities, replacements))
+
+    def values(self, text: str, entities: Iterable[Entity]) -> Iterator[tuple[str, str]]:
+        """What numbers are given to: `(entity type, canonical value)` of each entity."""
+        return ((e.entity_type, canonical(text[e.start : e.end], e.entity_type)) for e in entities)
+
+    def replace(
+        self, text: str, entities: Sequence[Entity], numbers: Numbering, *, labels: Sequence[str] = ()
+    ) -> tuple[Replacement, ...]:
+        """What the policy puts in the place of each entity; kept entities are left out."""
+        replacements = []
+        for entity, (_, value) in zip(entities, self.values(text, entities), strict=True):
+            rule = self.policy.operator_for(entity.entity_type, role=entity.role, label=labels)
+            if rule.operator == "keep":
+                continue
+            request = self._request(entity, rule, numbers.number(entity.entity_type, value))
+            new = OPERATORS[rule.operator].operate(text[entity.start : entity.end], request)
+            replacements.append(Replacement(entity, rule.operator, new))
+        return tuple(replacements)
+
+    def _request(self, entity: Entity, rule: OperatorSpec, number: int | None) -> Request:
+        spec = self.catalog.by_type.get(entity.entity_type)
+        return Request(
+            entity_type=entity.entity_type,
+            label=(spec.label or spec.title) if spec else entity.entity_type,
+            number=number,
+            key=self._operator_key,
+            params=rule.params,
+            form=entity.form,
+            divisions=self._divisions,
+        )
+
+    # --- parts made at first use ---------------------------------------------------------
+
+    @cached_property
+    def numbering_key(self) -> bytes:
+        return self.key.derive("numbering")
+
+    @cached_property
+    def _operator_key(self) -> bytes:
+        return self.key.derive("operators")
+
+    @cached_property
+    def _composite(self) -> Composite:
+        return Composite(self.catalog, thresholds=dict(self.policy.thresholds))
+
+    @cached_property
+    def _engine(self) -> Any:
+        return presidio.analyzer(self._composite, guests=self.recognizers)
+
+    @cached_property
+    def _divisions(self) -> Divisions:
+        return self._composite.divisions
+
+    @cached_property
+    def _known(self) -> ValueFinder:
+        words = self._composite.ordinary_words
+        values = [
+            (entry.entity_type, entry.value)
+            for entry in self.known.entries
+            if not self.known.is_ambiguous(entry.value, words)
+        ]
+        if self.policy.own_organization == "replace":
+            values += [("ORGANIZATION", name) for name in self.policy.own_names]
+        return ValueFinder.of(values)
+
+    @cached_property
+    def _kept(self) -> ValueFinder:
+        values = [(entry.entity_type, entry.value) for entry in self.keep.entries]
+        values += [("ORGANIZATION", name) for name in self.policy.names()]
+        return ValueFinder.of(values, evidence="keep")
+
+    @property
+    def _headers(self) -> dict[str, str]:
+        """What a column of a known list may be called: every cue and header word."""
+        return {
+            word: spec.entity
+            for spec in self.catalog.specs
+            if spec.entity not in YIELDING
+            for word in (spec.title, *spec.headers, *(word for cue in spec.cues for word in cue.words))
+        }
+
+
+def _value_list(kind: Any, given: Any, headers: dict[str, str]) -> Any:
+    if isinstance(given, kind):
+        return given
+    if given is None:
+        return kind(())
+    if isinstance(given, (str, Path)):
+        return kind.load(given, headers=headers)
+    return kind.of(given)
+
+
+def _batches(blocks: Iterable[TextBlock]) -> Iterator[list[TextBlock]]:
+    stream = iter(blocks)
+    while batch := list(islice(stream, 1)):
+        size = len(batch[0].text)
+        while (
+            len(batch) < _BATCH_TEXTS
+            and size < _BATCH_CHARACTERS
+            and (more := next(stream, None)) is not None
+        ):
+            batch.append(more)
+            size += len(more.text)
+        yield batch
+
+
+def _report(text: str, entities: Sequence[Entity], replacements: Sequence[Replacement]) -> Report:
+    return Report(
+        entities=dict(Counter(entity.entity_type for entity in entities)),
+        operators=dict(Counter(replacement.operator for replacement in replacements)),
+        characters=len(text),
+        replaced_characters=sum(len(replacement.entity.span) for replacement in replacements),
+    )

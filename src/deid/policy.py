@@ -1,0 +1,297 @@
+"""A policy: what becomes of each type of entity, from which score on, and for whom.
+
+The file format is strict: an unknown field, entity type, operator or parameter is an error
+that lists near names, because a misspelt type would silently fall to the default. The format
+is described, field by field, in docs/reference/policy.md.
+
+>>> policy = Policy.load("dd-preclosing")
+>>> policy.operator_for("AGE")
+OperatorSpec(operator='generalize', params={'width': 5, 'top': 90})
+>>> policy.operator_for("A_TYPE_OF_SOMEONE_ELSE").operator
+'label'
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+from deid.aliases import ALIASES, canonical_role, canonical_type
+from deid.errors import PolicyError
+from deid.operators import OPERATORS
+
+if TYPE_CHECKING:
+    import sys
+
+    if sys.version_info >= (3, 11):
+        from importlib.resources.abc import Traversable
+    else:
+        from importlib.abc import Traversable
+
+SUFFIXES = (".yaml", ".yml")
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class OperatorSpec(_Strict):
+    """An operator and its parameters; in a file also just its name."""
+
+    operator: str = Field(description="label, redact, replace, mask, hash, generalize or keep.")
+    params: dict[str, Any] = Field(default_factory=dict, description="Parameters of the operator.")
+
+
+def _from_name(content: object) -> object:
+    return {"operator": content} if isinstance(content, str) else content
+
+
+_Spec = Annotated[OperatorSpec, BeforeValidator(_from_name)]
+
+
+class OperatorRule(OperatorSpec):
+    """The operator of an entity type, with exceptions."""
+
+    by_role: dict[str, _Spec] = Field(
+        default_factory=dict, description="Role (patient, relative, doctor, nurse, staff) → operator."
+    )
+    by_label: dict[str, _Spec] = Field(
+        default_factory=dict, description="Column header or field label in the document → operator."
+    )
+
+    def specs(self) -> Iterator[tuple[str, OperatorSpec]]:
+        """All operators of the rule, each with where it stands."""
+        yield "", self
+        for part, refined in (("by_role", self.by_role), ("by_label", self.by_label)):
+            for name, spec in refined.items():
+                yield f".{part}.{name}", spec
+
+
+_Rule = Annotated[OperatorRule, BeforeValidator(_from_name)]
+_Threshold = Annotated[float, Field(ge=0, le=1, strict=False)]
+_Words = Annotated[tuple[str, ...], Field(strict=False)]
+
+
+class Policy(_Strict):
+    """What to do with what was found. Immutable and picklable."""
+
+    schema_: Literal[1] = Field(alias="schema", description="Version of this format.")
+    name: str = Field(pattern=r"^[a-z0-9][a-z0-9._-]*$", description="Short name in ASCII lower case.")
+    title: str = Field(min_length=1, description="What people call it; stands in reports.")
+    description: str = Field("", description="What it is for, and what it is not for.")
+    recipient: str = Field("", description="Who receives the output. Another recipient needs another key.")
+    reversible: Literal[False] = Field(
+        False, description="Whether the originals can be restored. No operator of this version can."
+    )
+    own_organization: Literal["keep", "replace"] = Field(
+        "keep", description="Whether the company's own names and hotlines stay."
+    )
+    own_names: _Words = Field((), description="The company's own names and hotlines, as they are written.")
+    default: _Spec = Field(
+        OperatorSpec(operator="label"), description="For types that `operators` does not name; never keep."
+    )
+    operators: dict[str, _Rule] = Field(default_factory=dict, description="Entity type → operator.")
+    thresholds: dict[str, _Threshold] = Field(
+        default_factory=dict,
+        description="Entity type → score below which a detection is dropped; overrides the recognizer's.",
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _canonical_names(cls, content: Any) -> Any:
+        if not isinstance(content, dict):
+            return content
+        content = dict(content)
+        for part in ("operators", "thresholds"):
+            if isinstance(content.get(part), dict):
+                content[part] = _renamed(content[part], canonical_type, part)
+        return content
+
+    @model_validator(mode="after")
+    def _operators_exist(self) -> Policy:
+        _check_spec("default", self.default, "")
+        if self.default.operator == "keep":
+            raise PolicyError(
+                "default: keep would publish every type that the policy does not name",
+                hint="name the types to keep under operators",
+            )
+        words: dict[str, str] = {}
+        for entity_type, rule in self.operators.items():
+            for place, spec in rule.specs():
+                _check_spec(f"operators.{entity_type}{place}", spec, entity_type)
+                word = spec.params.get("word") if spec.operator == "label" else None
+                # Numbers are counted per type: two types under one word would share 〔客户1〕.
+                if word is not None and words.setdefault(word, entity_type) != entity_type:
+                    raise PolicyError(
+                        f"operators.{entity_type}{place}: the label word is already that of {words[word]}",
+                        hint="give each entity type its own word, or numbers will be confused",
+                    )
+        return self
+
+    @classmethod
+    def load(cls, name_or_path: str | Path, *, entity_types: Collection[str] | None = None) -> Policy:
+        """A built-in policy by name, or one from a YAML file.
+
+        `entity_types` are those that exist; with them a file that names another one is an error.
+        Built-in policies may speak of types that a reduced catalog does not have.
+        """
+        text = str(name_or_path)
+        builtin = isinstance(name_or_path, str) and not (text.endswith(SUFFIXES) or {"/", "\\"} & set(text))
+        if builtin and text not in shipped_policies():
+            raise PolicyError(f"no policy called {text!r}", hint=_hint(text, shipped_policies()))
+        file = _folder() / f"{text}.yaml" if builtin else Path(name_or_path)
+        policy = cls.parse(_read(file), source=file.name)
+        if entity_types is not None and not builtin:
+            policy.check(entity_types, source=file.name)
+        return policy
+
+    @classmethod
+    def parse(cls, content: Any, *, source: str = "policy") -> Policy:
+        """A policy from the content of a file; `source` is what messages call it."""
+        if not isinstance(content, dict):
+            raise PolicyError(f"{source}: a policy is a mapping of fields")
+        try:
+            return cls.model_validate(content)
+        except ValidationError as error:
+            first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+            place = ".".join(str(part) for part in first["loc"])
+            raise PolicyError(f"{source}: {place}: {_message(first)}", hint=_field_hint(first)) from None
+        except PolicyError as error:
+            raise PolicyError(f"{source}: {error.message}", hint=error.hint) from None
+
+    def check(self, entity_types: Collection[str], *, source: str = "policy") -> None:
+        """PolicyError when the policy names an entity type that is not among `entity_types`."""
+        known = {canonical_type(name) for name in entity_types} | set(entity_types)
+        for part, named in (("operators", self.operators), ("thresholds", self.thresholds)):
+            for entity_type in named:
+                if entity_type not in known:
+                    raise PolicyError(
+                        f"{source}: {part}: no entity type called {entity_type!r}",
+                        hint=_hint(entity_type, (*known, *ALIASES), len(known) < 10),
+                    )
+
+    def operator_for(
+        self, entity_type: str, *, role: str | None = None, label: str | Iterable[str] | None = None
+    ) -> OperatorSpec:
+        """The operator of an entity: that of its role, else of its label, else of its type, else the default.
+
+        `label` is what the layout says the text is (TextBlock.labels, or one of them).
+        """
+        rule = self.operators.get(entity_type) or self.operators.get(canonical_type(entity_type))
+        if rule is None:
+            return self.default
+        if role is not None and rule.by_role:
+            role = canonical_role(role)
+            for name, spec in rule.by_role.items():
+                if canonical_role(name) == role:
+                    return spec
+        if label is not None and rule.by_label:
+            labels = {_plain(word) for word in ((label,) if isinstance(label, str) else label)}
+            for name, spec in rule.by_label.items():
+                if _plain(name) in labels:
+                    return spec
+        return OperatorSpec(operator=rule.operator, params=rule.params)
+
+    def names(self) -> tuple[str, ...]:
+        """The company's own names and hotlines that stay; empty when they are to be replaced."""
+        return self.own_names if self.own_organization == "keep" else ()
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes when anything that could change an output changes."""
+        return hashlib.sha256(self.model_dump_json(by_alias=True).encode()).hexdigest()
+
+
+def shipped_policies() -> tuple[str, ...]:
+    """Names of the built-in policies, sorted."""
+    names = (file.name for file in _folder().iterdir())
+    return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))
+
+
+def _folder() -> Traversable:
+    return files("deid") / "policies"
+
+
+class _Loader(yaml.SafeLoader):
+    """Safe YAML in which a key that stands twice is an error: YAML itself takes the last, silently."""
+
+
+def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
+    seen: set[str] = set()
+    for key, _ in node.value:
+        if not isinstance(key, yaml.ScalarNode) or key.value in seen:
+            problem = "a key stands twice" if isinstance(key, yaml.ScalarNode) else "a key is a single word"
+            raise yaml.constructor.ConstructorError(None, None, problem, key.start_mark)
+        seen.add(key.value)
+    return dict(loader.construct_pairs(node, deep=True))
+
+
+_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+
+
+def _read(file: Traversable | Path) -> Any:
+    try:
+        return yaml.load(file.read_text("utf-8-sig"), Loader=_Loader)
+    except FileNotFoundError:
+        there = ", ".join(shipped_policies())
+        raise PolicyError(f"{file.name}: no such policy file", hint=f"built-in policies: {there}") from None
+    except OSError as error:
+        raise PolicyError(f"{file.name}: cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise PolicyError(f"{file.name}: not in UTF-8", hint="save the file with encoding UTF-8") from None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or "not readable as YAML"
+        place = f" line {mark.line + 1}:" if mark else ""
+        raise PolicyError(f"{file.name}:{place} {problem}") from None
+
+
+def _renamed(content: Mapping[Any, Any], rename: Any, part: str) -> dict[Any, Any]:
+    renamed: dict[Any, Any] = {}
+    for name, spec in content.items():
+        new = rename(name) if isinstance(name, str) else name
+        if new in renamed:
+            raise PolicyError(f"{part}: {name} is another name of {new}, which stands there too")
+        renamed[new] = spec
+    return renamed
+
+
+def _check_spec(place: str, spec: OperatorSpec, entity_type: str) -> None:
+    operator = OPERATORS.get(spec.operator)
+    if operator is None:
+        hint = _hint(spec.operator, OPERATORS)
+        raise PolicyError(f"{place}: no operator called {spec.operator!r}", hint=hint)
+    try:
+        operator.check(spec.params, entity_type=entity_type)
+    except PolicyError as error:
+        raise PolicyError(f"{place}: {error.message}", hint=error.hint) from None
+
+
+def _plain(label: str) -> str:
+    return "".join(label.split()).rstrip(":：")
+
+
+def _hint(name: str, known: Iterable[str], list_all: bool = True) -> str:
+    names = sorted(set(known))
+    near = get_close_matches(name, names, n=3) or get_close_matches(name.upper(), names, n=3)
+    mean = f"did you mean {' or '.join(near)}?" if near else ""
+    there = f"there are: {', '.join(names)}" if list_all else ""
+    return " ".join(part for part in (mean, there) if part)
+
+
+def _message(error: Mapping[str, Any]) -> str:
+    return "no such field" if error["type"] == "extra_forbidden" else str(error["msg"])
+
+
+def _field_hint(error: Mapping[str, Any]) -> str:
+    if error["type"] != "extra_forbidden":
+        return ""
+    model = Policy if len(error["loc"]) == 1 else OperatorRule
+    return _hint(str(error["loc"][-1]), (field.alias or name for name, field in model.model_fields.items()))

@@ -1,0 +1,29 @@
+"""The words of the report pages, Chinese and English; they stand in wording.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+import yaml
+
+Language = Literal["zh", "en"]
+
+
+def words(language: Language, key: str, **values: object) -> str:
+    """A text of the report; an unknown reason or operator is its own name, a missing advice nothing."""
+    text = wording().get(key, {}).get(language)
+    if text is None:
+        return "" if key.startswith("advice.") else key.rpartition(".")[2]
+    return text.format(**values) if values else text
+
+
+@cache
+def wording() -> Mapping[str, Mapping[str, str]]:
+    """All texts: key → language → text."""
+    content: Mapping[str, Mapping[str, str]] = yaml.safe_load(
+        (files("deid.report") / "wording.yaml").read_text("utf-8")
+    )
+    return content

@@ -1,0 +1,107 @@
+"""Overlapping detections become disjoint entities.
+
+Resolution happens before any operator runs, so that no operator ever sees half a value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from deid.types import Detection, Entity
+
+TIERS = (0.9, 0.6)
+"""Scores from 0.9 up were proven by a check or a cue, from 0.6 up are likely, below are shapes."""
+
+
+def resolve(
+    detections: Iterable[Detection],
+    *,
+    thresholds: Mapping[str, float] | None = None,
+    priorities: Mapping[str, int] | None = None,
+    yielding: frozenset[str] = frozenset(),
+    block: str = "",
+) -> tuple[Entity, ...]:
+    """Disjoint entities in order of `start` that cover every detected character.
+
+    Where detections overlap the higher score tier wins, then the type of higher priority,
+    then the longer, then the earlier. What a loser had outside the winner stays covered,
+    because text left uncovered would be published: where the types agree the winner grows,
+    else the rest becomes an entity of the loser's type. `yielding` types (medical terms,
+    hotlines: text that is kept) lose against every other type and leave no rest.
+    Duplicates support one another: the best score counts, all are listed. O(n log n) but
+    for heavy overlap.
+    """
+    thresholds = thresholds or {}
+    priorities = priorities or {}
+    claims = [d for d in detections if d.start < d.end and d.score >= thresholds.get(d.entity_type, 0.0)]
+
+    def strength(claim: Detection) -> tuple[bool, int, int, int, float, int, str, str]:
+        tier = sum(claim.score >= bound for bound in TIERS)
+        return (
+            claim.entity_type in yielding,
+            -tier,
+            -priorities.get(claim.entity_type, 50),
+            claim.start - claim.end,
+            -claim.score,
+            claim.start,
+            claim.entity_type,
+            claim.recognizer,
+        )
+
+    entities: list[Entity] = []
+    for cluster in _clusters(claims):
+        winners: list[_Claimed] = []
+        for claim in sorted(cluster, key=strength):
+            rivals = [w for w in winners if w.start < claim.end and claim.start < w.end]
+            if not rivals:
+                winners.append(_Claimed(claim))
+            elif claim.entity_type not in yielding:
+                _concede(claim, sorted(rivals, key=lambda rival: rival.start), winners)
+        entities += (
+            Entity(w.entity_type, w.start, w.end, w.detections[0].score, block, tuple(w.detections))
+            for w in sorted(winners, key=lambda winner: winner.start)
+        )
+    return tuple(entities)
+
+
+def _clusters(claims: list[Detection]) -> Iterator[list[Detection]]:
+    """Claims that overlap one another, directly or through others."""
+    cluster: list[Detection] = []
+    end = -1
+    for claim in sorted(claims, key=lambda claim: claim.start):
+        if cluster and claim.start >= end:
+            yield cluster
+            cluster = []
+        cluster.append(claim)
+        end = max(end, claim.end)
+    if cluster:
+        yield cluster
+
+
+class _Claimed:
+    __slots__ = ("detections", "end", "entity_type", "start")
+
+    def __init__(self, claim: Detection, start: int | None = None, end: int | None = None) -> None:
+        self.entity_type = claim.entity_type
+        self.start = claim.start if start is None else start
+        self.end = claim.end if end is None else end
+        self.detections = [claim]
+
+
+def _concede(claim: Detection, rivals: Sequence[_Claimed], winners: list[_Claimed]) -> None:
+    """Give each stretch of `claim` that no rival covers to a rival of its type, or keep it."""
+    position = claim.start
+    for index, rival in enumerate((*rivals, None)):
+        rest_end = claim.end if rival is None else rival.start
+        if position < rest_end:
+            before = rivals[index - 1] if index else None
+            if before is not None and before.entity_type == claim.entity_type:
+                before.end = rest_end
+            elif rival is not None and rival.entity_type == claim.entity_type:
+                rival.start = position
+            else:
+                winners.append(_Claimed(claim, position, rest_end))
+        if rival is not None:
+            position = max(position, rival.end)
+            if rival.entity_type == claim.entity_type:
+                rival.detections.append(claim)

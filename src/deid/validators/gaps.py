@@ -1,0 +1,16 @@
+"""What people write between the characters of a number: spaces, hyphens, dots, line breaks.
+
+Validators read plain ASCII; the shadow text has turned full-width forms into it before.
+
+>>> strip_gaps("110105-19491231-002x")
+'11010519491231002X'
+"""
+
+from __future__ import annotations
+
+_GAPS = str.maketrans("", "", " \t\r\n\u3000\u00a0-.·")
+
+
+def strip_gaps(value: str) -> str:
+    """`value` without gaps, in upper case."""
+    return value.translate(_GAPS).upper()

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from deid.normalize import canonical, shadow
+
+
+@pytest.mark.parametrize(
+    ("original", "expected"),
+    [
+        ("电话：１３８００１３８０００", "电话:13800138000"),
+        ("⾝份证", "身份证"),
+        ("身分證字號", "身分证字号"),
+        ("幺三八零零幺三八零零零", "13800138000"),
+        ("一三八 零零一三 八零零零", "138 0013 8000"),
+        ("138－0013—8000", "138-0013-8000"),
+        ("阿依古丽•买买提", "阿依古丽·买买提"),
+        ("12345678901234567×", "12345678901234567X"),
+        ("Ⅲ期 ㎎ 10⁹ ①", "Ⅲ期 ㎎ 10⁹ ①"),
+        ("二〇二三年五月六日", "二〇二三年五月六日"),
+        ("三四个月", "三四个月"),
+    ],
+)
+def test_shadow_says_the_same_in_plain_characters(original, expected):
+    assert shadow(original).text == expected
+
+
+def test_invisible_characters_vanish_and_offsets_lead_back():
+    original = "电话138\u200b0013\u00ad8000\ufe0f。"
+
+    read = shadow(original)
+
+    assert read.text == "电话13800138000。"
+    start, end = read.original(2, 13)
+    assert original[start:end] == "138\u200b0013\u00ad8000"
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=60))
+def test_every_shadow_character_stands_for_the_character_at_its_offset(original):
+    read = shadow(original)
+
+    if read.starts is None:
+        assert len(read.text) == len(original)
+    else:
+        assert len(read.starts) == len(read.text)
+        assert list(read.starts) == sorted(set(read.starts))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "entity_type"),
+    [
+        ("+86 138-0013-8000", "１３８００１３８０００", "PHONE_NUMBER"),
+        ("11010519491231002x", "110105 19491231 002X", "CN_RESIDENT_ID"),
+        ("王 建 国", "王建国", "PERSON"),
+        ("阿依古丽·买买提", "阿依古丽•买买提", "PERSON"),
+        ("歐陽娜", "欧阳娜", "PERSON"),
+    ],
+)
+def test_two_spellings_of_one_value_have_one_canonical_form(one, other, entity_type):
+    assert canonical(one, entity_type) == canonical(other, entity_type)
