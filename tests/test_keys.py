@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import os
 import pickle
 import stat
 import sys
@@ -42,8 +41,7 @@ def test_derived_keys_depend_on_purpose_and_key():
 def test_a_derived_key_is_always_the_same():
     # Fixed: codes of an earlier run must be found again by a later version.
     assert KEY.derive("numbering").hex() == (
-        "fdca321262db421683a31c758b1163d4"
-        "a83823962754a0a7185776bd1af1c6b0"
+        "fdca321262db421683a31c758b1163d4a83823962754a0a7185776bd1af1c6b0"
     )
 
 
@@ -82,7 +80,9 @@ def test_a_passphrase_is_the_same_however_it_was_composed():
     )
 
 
-@pytest.mark.parametrize(("passphrase", "salt", "said"), [("hunter2", SALT, "passphrase"), ("long enough", b"salt", "salt")])
+@pytest.mark.parametrize(
+    ("passphrase", "salt", "said"), [("hunter2", SALT, "passphrase"), ("long enough", b"salt", "salt")]
+)
 def test_a_weak_passphrase_or_salt_is_an_error_that_does_not_show_it(passphrase, salt, said):
     with pytest.raises(KeyFileError, match=said) as caught:
         ProjectKey.from_passphrase(passphrase, salt=salt)
@@ -104,7 +104,7 @@ def test_a_key_file_is_for_its_owner_alone(tmp_path):
 
     KEY.save(path)
 
-    assert stat.S_IMODE(os.stat(path).st_mode) == 0o600
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
 def test_a_key_file_is_never_overwritten(tmp_path):
@@ -117,7 +117,9 @@ def test_a_key_file_is_never_overwritten(tmp_path):
     assert ProjectKey.load(path) == KEY
 
 
-@pytest.mark.parametrize("content", ["", "\n", "张三", "deid-key-1", "deid-key-1\nzz\nzz\n", "deid-key-1\n00\n00\n"])
+@pytest.mark.parametrize(
+    "content", ["", "\n", "张三", "deid-key-1", "deid-key-1\nzz\nzz\n", "deid-key-1\n00\n00\n"]
+)
 def test_a_malformed_key_file_is_an_error(tmp_path, content):
     path = tmp_path / "project.key"
     path.write_text(content, "utf-8")

@@ -11,16 +11,20 @@ from deid.errors import PolicyError
 from deid.operators import OPERATORS, Request
 from deid.policy import OperatorSpec, Policy, shipped_policies
 
-TYPES = (
-    "PERSON CN_ADDRESS LOCATION PHONE_NUMBER AGE DATE_TIME DATE_OF_BIRTH ORGANIZATION CN_MEDICAL_INSTITUTION DISEASE MEDICATION PROCEDURE "
-    "SYMPTOM CN_RESIDENT_ID CN_HMT_RESIDENCE_PERMIT CN_FOREIGN_PR_ID CN_PASSPORT CN_HKM_TRAVEL_PERMIT CN_TW_TRAVEL_PERMIT CN_EXIT_PERMIT "
-    "HK_ID_CARD TW_NATIONAL_ID MO_ID_CARD CN_MILITARY_ID CN_HOUSEHOLD_REG CN_BIRTH_CERT CN_SOCIAL_SECURITY CN_MEDICAL_INSURANCE_TOKEN "
-    "CN_DRIVER_LICENSE CN_BANK_CARD CN_BANK_ACCOUNT CN_ALIPAY CN_USCC CN_ORG_CODE CN_TAX_ID CN_VEHICLE_PLATE VIN CN_WECHAT_ID CN_QQ USERNAME "
-    "EMAIL_ADDRESS URL IP_ADDRESS MAC_ADDRESS IMEI ICCID IMSI UUID GEO_COORDINATE CN_POSTAL_CODE CN_IOT_NUMBER PUBLIC_HOTLINE "
-    "MEDICAL_RECORD_NUMBER CN_EXAM_NUMBER CN_HEALTH_CARD CN_PHYSICIAN_QUALIFICATION CN_PHYSICIAN_LICENSE CN_NURSE_LICENSE "
-    "CN_MEDICAL_INSTITUTION_CODE OTHER_ID ETHNICITY RELIGION NATIONALITY NATIVE_PLACE MARITAL_STATUS EDUCATION OCCUPATION INCOME LANGUAGE "
-    "POLITICAL_AFFILIATION SEXUAL_ORIENTATION CRIMINAL_RECORD DISABILITY"
-).split()
+_TYPES = """
+PERSON CN_ADDRESS LOCATION PHONE_NUMBER AGE DATE_TIME DATE_OF_BIRTH ORGANIZATION
+CN_MEDICAL_INSTITUTION DISEASE MEDICATION PROCEDURE SYMPTOM CN_RESIDENT_ID CN_HMT_RESIDENCE_PERMIT
+CN_FOREIGN_PR_ID CN_PASSPORT CN_HKM_TRAVEL_PERMIT CN_TW_TRAVEL_PERMIT CN_EXIT_PERMIT HK_ID_CARD
+TW_NATIONAL_ID MO_ID_CARD CN_MILITARY_ID CN_HOUSEHOLD_REG CN_BIRTH_CERT CN_SOCIAL_SECURITY
+CN_MEDICAL_INSURANCE_TOKEN CN_DRIVER_LICENSE CN_BANK_CARD CN_BANK_ACCOUNT CN_ALIPAY CN_USCC
+CN_ORG_CODE CN_TAX_ID CN_VEHICLE_PLATE VIN CN_WECHAT_ID CN_QQ USERNAME EMAIL_ADDRESS URL IP_ADDRESS
+MAC_ADDRESS IMEI ICCID IMSI UUID GEO_COORDINATE CN_POSTAL_CODE CN_IOT_NUMBER PUBLIC_HOTLINE
+MEDICAL_RECORD_NUMBER CN_EXAM_NUMBER CN_HEALTH_CARD CN_PHYSICIAN_QUALIFICATION CN_PHYSICIAN_LICENSE
+CN_NURSE_LICENSE CN_MEDICAL_INSTITUTION_CODE OTHER_ID ETHNICITY RELIGION NATIONALITY NATIVE_PLACE
+MARITAL_STATUS EDUCATION OCCUPATION INCOME LANGUAGE POLITICAL_AFFILIATION SEXUAL_ORIENTATION
+CRIMINAL_RECORD DISABILITY
+"""
+TYPES = tuple(_TYPES.split())
 MINIMAL = {"schema": 1, "name": "own", "title": "自定义"}
 
 
@@ -85,7 +89,9 @@ def test_a_built_in_policy_keeps_medical_terms_and_public_hotlines_only(name):
     ],
 )
 def test_dd_preclosing_labels_direct_identifiers_and_generalises_the_others(entity_type, operator, params):
-    assert Policy.load("dd-preclosing").operator_for(entity_type) == OperatorSpec(operator=operator, params=params)
+    assert Policy.load("dd-preclosing").operator_for(entity_type) == OperatorSpec(
+        operator=operator, params=params
+    )
 
 
 def test_mask_says_that_it_is_not_for_disclosure():
@@ -134,7 +140,10 @@ def test_a_policy_file_may_begin_with_a_byte_order_mark(tmp_path):
         ("", "own.yaml: a policy is a mapping"),
         ("schema: 1\nname: [", "own.yaml: line 2"),
         ("schema: 1\nschema: 1\nname: own\ntitle: x\n", "own.yaml: line 2: a key stands twice"),
-        ("schema: 1\nname: own\ntitle: x\noperators:\n  PERSON: label\n  PERSON: keep\n", "line 6: a key stands twice"),
+        (
+            "schema: 1\nname: own\ntitle: x\noperators:\n  PERSON: label\n  PERSON: keep\n",
+            "line 6: a key stands twice",
+        ),
         ("? [a, b]\n: 1\n", "own.yaml: line 1: a key is a single word"),
         ("schema: 2\nname: own\ntitle: x\n", "own.yaml: schema"),
         ("name: own\ntitle: x\n", "own.yaml: schema"),
@@ -177,12 +186,28 @@ def test_a_missing_file_is_an_error_that_lists_the_built_in_policies(tmp_path):
     [
         ({"operator": {}}, "operator: no such field", "operators"),
         ({"operators": {"PERSON": "lable"}}, "operators.PERSON: no operator called 'lable'", "label"),
-        ({"operators": {"PERSON": {"operator": "mask", "params": {"char": "*"}}}}, "operators.PERSON: mask", "chars"),
-        ({"operators": {"PERSON": {"operator": "label", "by_rolle": {}}}}, "by_rolle: no such field", "by_role"),
-        ({"operators": {"PERSON": {"operator": "label", "by_role": {"doctor": "kep"}}}}, "by_role.doctor: no op", "keep"),
+        (
+            {"operators": {"PERSON": {"operator": "mask", "params": {"char": "*"}}}},
+            "operators.PERSON: mask",
+            "chars",
+        ),
+        (
+            {"operators": {"PERSON": {"operator": "label", "by_rolle": {}}}},
+            "by_rolle: no such field",
+            "by_role",
+        ),
+        (
+            {"operators": {"PERSON": {"operator": "label", "by_role": {"doctor": "kep"}}}},
+            "by_role.doctor: no op",
+            "keep",
+        ),
         ({"operators": {"PERSON": "generalize"}}, "operators.PERSON: generalize", "AGE"),
         ({"operators": {"PERSON": "replace"}}, "operators.PERSON: replace", "redact"),
-        ({"operators": {"AGE": {"operator": "generalize", "params": {"widht": 5}}}}, "no parameter called 'widht'", "width"),
+        (
+            {"operators": {"AGE": {"operator": "generalize", "params": {"widht": 5}}}},
+            "no parameter called 'widht'",
+            "width",
+        ),
         ({"default": "keep"}, "default: keep would publish", "operators"),
         ({"default": "lable"}, "default: no operator called 'lable'", "label"),
         ({"operators": {"CN_ID_CARD": "label", "CN_RESIDENT_ID": "label"}}, "another name", ""),
@@ -226,7 +251,9 @@ def test_an_unknown_entity_type_lists_near_names(tmp_path, part):
 
 
 def test_a_type_of_a_guest_recognizer_is_no_error_when_it_is_announced(tmp_path):
-    path = written(tmp_path, "schema: 1\nname: own\ntitle: x\noperators: {US_SSN: label, CREDIT_CARD: redact}\n")
+    path = written(
+        tmp_path, "schema: 1\nname: own\ntitle: x\noperators: {US_SSN: label, CREDIT_CARD: redact}\n"
+    )
 
     loaded = Policy.load(path, entity_types=["US_SSN", "CREDIT_CARD"])
 
@@ -325,7 +352,9 @@ def test_a_name_leads_to_its_entity_type(name, known, expected):
     assert canonical_type(name, known=known) == expected
 
 
-@pytest.mark.parametrize(("word", "role"), [("患者", "patient"), (" 医生 ", "doctor"), ("Staff", "staff"), ("司机", "司机")])
+@pytest.mark.parametrize(
+    ("word", "role"), [("患者", "patient"), (" 医生 ", "doctor"), ("Staff", "staff"), ("司机", "司机")]
+)
 def test_a_word_leads_to_its_role(word, role):
     assert canonical_role(word) == role
 

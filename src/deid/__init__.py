@@ -1,3 +1,97 @@
-"""Find personal information in Chinese records and make them safe to share."""
+"""Find personal information in Chinese records and make them safe to share.
+
+Importing deid loads nothing heavy: a name is fetched from its module when it is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from deid.batch import run_folder as deidentify_folder
+    from deid.catalog import Catalog
+    from deid.errors import (
+        CatalogError,
+        DeidError,
+        DetectionFailed,
+        KeyFileError,
+        ListError,
+        OperatorError,
+        PolicyError,
+        ProjectError,
+        UnreadableDocument,
+        UnsupportedDocument,
+        UnwritableDocument,
+    )
+    from deid.formats import read, write
+    from deid.keys import ProjectKey
+    from deid.known import KeepList, KnownList
+    from deid.pipeline import Deidentifier, detect
+    from deid.policy import Policy
+    from deid.types import Detection, Document, Entity, Replacement, Report, Result, Span, TextBlock
 
 __version__ = "0.1.0"
+
+_HOMES = {
+    "deid.batch": ("run_folder",),
+    "deid.catalog": ("Catalog",),
+    "deid.errors": (
+        "CatalogError DeidError DetectionFailed KeyFileError ListError OperatorError PolicyError ProjectError "
+        "UnreadableDocument UnsupportedDocument UnwritableDocument"
+    ).split(),
+    "deid.formats": ("read", "write"),
+    "deid.keys": ("ProjectKey",),
+    "deid.known": ("KeepList", "KnownList"),
+    "deid.pipeline": ("Deidentifier", "detect"),
+    "deid.policy": ("Policy",),
+    "deid.types": "Detection Document Entity Replacement Report Result Span TextBlock".split(),
+}
+_RENAMED = {"run_folder": "deidentify_folder"}
+_HOME_OF = {_RENAMED.get(name, name): (module, name) for module, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "Catalog",
+    "CatalogError",
+    "DeidError",
+    "Deidentifier",
+    "Detection",
+    "DetectionFailed",
+    "Document",
+    "Entity",
+    "KeepList",
+    "KeyFileError",
+    "KnownList",
+    "ListError",
+    "OperatorError",
+    "Policy",
+    "PolicyError",
+    "ProjectError",
+    "ProjectKey",
+    "Replacement",
+    "Report",
+    "Result",
+    "Span",
+    "TextBlock",
+    "UnreadableDocument",
+    "UnsupportedDocument",
+    "UnwritableDocument",
+    "deidentify_folder",
+    "detect",
+    "read",
+    "write",
+]
+
+
+def __getattr__(name: str) -> Any:
+    try:
+        module, attribute = _HOME_OF[name]
+    except KeyError:
+        raise AttributeError(f"module 'deid' has no attribute {name!r}") from None
+    value = getattr(import_module(module), attribute)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

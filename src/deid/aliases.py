@@ -100,7 +100,7 @@ ROLES: Mapping[str, str] = MappingProxyType(
             "relative": "家属 监护人 联系人 紧急联系人 亲属 家长 配偶 陪同人 代办人 父亲 母亲",
             "doctor": "医生 医师 大夫 主治医生 主治医师 接诊医生 专家 转诊医生",
             "nurse": "护士 责任护士 护士长",
-            "staff": "员工 职员 咨询师 客服 经办人 记录人 销售 顾问 健康管理师 登记人",
+            "staff": "员工 职员 咨询师 客服 经办人 记录人 销售 顾问 健康管理师 登记人 客户经理 负责人",
         }.items()
         for word in words.split()
     }

@@ -31,12 +31,12 @@ from deid.tables import Row, read_tables
 _ROLE, _IGNORED = "role", ""
 _TYPE_HEADERS: Mapping[str, str] = {
     "PERSON": "姓名 名字 曾用名 客户 患者 病人 会员 家属 监护人 联系人 紧急联系人 员工 医生 医师 护士 "
-    "咨询师 客服 经办人 记录人 持卡人 法人 法定代表人",
+    "咨询师 客服 客户经理 负责人 经办人 记录人 持卡人 法人 法定代表人",
     "CN_RESIDENT_ID": "身份证 身份证号 身份证号码 证件号 证件号码 公民身份号码 居民身份证 居民身份证号码",
     "CN_PASSPORT": "护照 护照号 护照号码",
     "PHONE_NUMBER": "手机 手机号 手机号码 电话 电话号码 联系电话 联系方式 移动电话 固定电话 固话 座机 传真",
-    "CN_WECHAT_ID": "微信 微信号 微信ID",
-    "CN_QQ": "QQ QQ号 QQ号码",
+    "CN_WECHAT_ID": "微信 微信号 微信ID 微信账号",
+    "CN_QQ": "QQ QQ号 QQ号码 QQ账号",
     "EMAIL_ADDRESS": "邮箱 电子邮箱 电子邮件 邮件地址 E-MAIL",
     "CN_ADDRESS": "住址 地址 详细地址",
     "CN_POSTAL_CODE": "邮编 邮政编码",
@@ -301,7 +301,9 @@ def _table_entries(rows: Iterable[Row], columns: _Columns, prefix: str) -> Itera
     if not header:
         return
     row = next(filled, None)
-    if row and len(header) == 1 < len(row[1]):  # a title over the table
+    if (
+        row and len(header) == 1 < len(row[1]) and columns.of(*header.values()) is None
+    ):  # a title over the table
         header, row = row[1], next(filled, None)
     understood = _understood(header, columns, prefix + "header")
     while row:

@@ -8,8 +8,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache, cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -61,8 +61,8 @@ class Deidentifier:
         types = {*self.catalog.entity_types, *guest_types}
         self.policy = policy if isinstance(policy, Policy) else Policy.load(policy, entity_types=types)
         self.key = key or ProjectKey.generate()
-        self.known = _value_list(KnownList, known, self._headers)
-        self.keep = _value_list(KeepList, keep, self._headers)
+        self.known = _value_list(KnownList, known, self._headers, types)
+        self.keep = _value_list(KeepList, keep, self._headers, types)
         self.recognizers = tuple(recognizers)
 
     def __getstate__(self) -> dict[str, Any]:
@@ -130,8 +130,8 @@ class Deidentifier:
         claims = list(claims)
         if self._known or self._kept:
             read = shadow(text)
-            kept = [(d.start, d.end) for d in self._kept.find(read)]
-            claims = [d for d in claims if not any(start <= d.start and d.end <= end for start, end in kept)]
+            kept = list(self._kept.find(read))
+            claims = [claim for claim in claims if not any(_keeps(value, claim) for value in kept)]
             claims += self._known.find(read)
         return self._composite.settle(claims, text)
 
@@ -217,12 +217,8 @@ class Deidentifier:
 
     @cached_property
     def _known(self) -> ValueFinder:
-        words = self._composite.ordinary_words
-        values = [
-            (entry.entity_type, entry.value)
-            for entry in self.known.entries
-            if not self.known.is_ambiguous(entry.value, words)
-        ]
+        certain, _ = self.known.split(self._composite.ordinary_words)
+        values = [(entry.entity_type, entry.value) for entry in certain]
         if self.policy.own_organization == "replace":
             values += [("ORGANIZATION", name) for name in self.policy.own_names]
         return ValueFinder.of(values)
@@ -230,7 +226,7 @@ class Deidentifier:
     @cached_property
     def _kept(self) -> ValueFinder:
         values = [(entry.entity_type, entry.value) for entry in self.keep.entries]
-        values += [("ORGANIZATION", name) for name in self.policy.names()]
+        values += [("", name) for name in self.policy.names()]
         return ValueFinder.of(values, evidence="keep")
 
     @property
@@ -244,14 +240,18 @@ class Deidentifier:
         }
 
 
-def _value_list(kind: Any, given: Any, headers: dict[str, str]) -> Any:
+def _value_list(kind: Any, given: Any, headers: dict[str, str], entity_types: Collection[str]) -> Any:
     if isinstance(given, kind):
         return given
     if given is None:
-        return kind(())
-    if isinstance(given, (str, Path)):
-        return kind.load(given, headers=headers)
-    return kind.of(given)
+        return kind()
+    load = kind.load if isinstance(given, (str, Path)) else kind.from_values
+    return load(given, headers=headers, entity_types=entity_types)
+
+
+def _keeps(value: Detection, claim: Detection) -> bool:
+    """Whether a value of the keep list covers a claim; without a type it does so for all types."""
+    return value.start <= claim.start and claim.end <= value.end and value.entity_type in ("", claim.entity_type)
 
 
 def _batches(blocks: Iterable[TextBlock]) -> Iterator[list[TextBlock]]:
@@ -275,3 +275,13 @@ def _report(text: str, entities: Sequence[Entity], replacements: Sequence[Replac
         characters=len(text),
         replaced_characters=sum(len(replacement.entity.span) for replacement in replacements),
     )
+
+
+@cache
+def _default() -> Deidentifier:
+    return Deidentifier()
+
+
+def detect(text: str, *, labels: Sequence[str] = ()) -> tuple[Entity, ...]:
+    """The entities of one text with the shipped recognizers; `Deidentifier` is for more."""
+    return _default().detect(text, labels=labels)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from deid.errors import CatalogError
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 
 def recognizers_root() -> Traversable:

@@ -18,6 +18,8 @@ DIVISIONS = Divisions.from_lines(
         "岳麓区\tcounty\t湖南省/长沙市",
         "上海市\tprovince\t上海市",
         "浦东新区\tcounty\t上海市",
+        "海南省\tprovince\t海南省",
+        "三沙市\tprefecture\t海南省/三沙市",
         "朝阳区\tcounty\t北京市",
         "朝阳区\tcounty\t吉林省/长春市",
     ]
@@ -94,6 +96,7 @@ def test_a_relative_word_stays_unless_it_pins_a_day():
         ("长沙", {}, "湖南省长沙市"),
         ("长 沙市", {}, "湖南省长沙市"),
         ("湖南", {}, "湖南省"),
+        ("三沙市永兴镇", {}, "海南省"),  # fewer than 20,000 people
         ("长沙市岳麓区", {"level": "province"}, "湖南省"),
     ],
 )
@@ -178,7 +181,9 @@ def test_no_day_comes_out(day, form):
     assert result != written
 
 
-@given(st.text(max_size=20), st.sampled_from(["AGE", "DATE_TIME", "DATE_OF_BIRTH", "CN_ADDRESS", "EDUCATION"]))
+@given(
+    st.text(max_size=20), st.sampled_from(["AGE", "DATE_TIME", "DATE_OF_BIRTH", "CN_ADDRESS", "EDUCATION"])
+)
 def test_any_text_comes_out_as_something(value, entity_type):
     assert generalized(value, entity_type)
 

@@ -103,7 +103,9 @@ def test_characters_that_nobody_sees_do_not_come_out():
     assert masked("138\u200b1234\u200b5678", "PHONE_NUMBER") == "138****5678"
 
 
-@pytest.mark.parametrize("params", [{"chars": "1"}, {"chars": "**"}, {"chars": ""}, {"chars": 3}, {"char": "*"}])
+@pytest.mark.parametrize(
+    "params", [{"chars": "1"}, {"chars": "**"}, {"chars": ""}, {"chars": 3}, {"char": "*"}]
+)
 def test_wrong_parameters_are_errors(params):
     with pytest.raises(PolicyError, match="mask"):
         mask.check(params)
@@ -119,8 +121,21 @@ CUSTOM = {
     "CN_VEHICLE_PLATE": 4,
     "PERSON": 2,
 }
-OTHER = ["CN_PASSPORT", "MEDICAL_RECORD_NUMBER", "CN_WECHAT_ID", "CN_ADDRESS", "ORGANIZATION", "URL", "USERNAME", "NEW"]
-text = st.text(alphabet=st.sampled_from("0123456789XxABzZ王建国欧阳上海市路号·- ./()@１２＊*转#_一二"), min_size=1, max_size=24)
+OTHER = [
+    "CN_PASSPORT",
+    "MEDICAL_RECORD_NUMBER",
+    "CN_WECHAT_ID",
+    "CN_ADDRESS",
+    "ORGANIZATION",
+    "URL",
+    "USERNAME",
+    "NEW",
+]
+text = st.text(
+    alphabet=st.sampled_from("0123456789XxABzZ王建国欧阳上海市路号·- ./()@１２＊*转#_一二"),
+    min_size=1,
+    max_size=24,
+)
 anything = st.text(min_size=1, max_size=24)
 
 
@@ -163,7 +178,7 @@ def test_masking_twice_shows_no_more(value, entity_type):
 def test_a_name_of_two_or_more_loses_a_character(value):
     result = masked(value, "PERSON")
 
-    assert result != value or not any(c.isalnum() for c in value)
+    assert "*" in result or not any(c.isalnum() for c in value)
 
 
 @given(text)

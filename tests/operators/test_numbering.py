@@ -79,9 +79,7 @@ def test_the_previous_numbering_is_not_changed():
 
 
 def test_another_key_gives_another_order():
-    orders = {
-        tuple(numbers(Numbering.assign(NAMES, key=bytes([i]) * 32), NAMES).values()) for i in range(8)
-    }
+    orders = {tuple(numbers(Numbering.assign(NAMES, key=bytes([i]) * 32), NAMES).values()) for i in range(8)}
 
     assert len(orders) == 8
 

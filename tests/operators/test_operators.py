@@ -71,7 +71,9 @@ def test_a_label_can_be_written_in_gbk():
     assert label.encode("gbk").decode("gbk") == label
 
 
-@pytest.mark.parametrize("params", [{"word": ""}, {"word": "患者1"}, {"word": "〔x〕"}, {"word": 1}, {"numbered": "no"}])
+@pytest.mark.parametrize(
+    "params", [{"word": ""}, {"word": "患者1"}, {"word": "〔x〕"}, {"word": 1}, {"numbered": "no"}]
+)
 def test_wrong_parameters_of_label_are_errors(params):
     with pytest.raises(PolicyError, match="label"):
         OPERATORS["label"].check(params)
@@ -99,7 +101,10 @@ def hashed(value, entity_type="PHONE_NUMBER", key=KEY, **params):
 
 
 def test_two_spellings_of_a_value_have_one_code():
-    codes = {hashed(value) for value in ("13800138000", "138 0013 8000", "+86 138-0013-8000", "１３８００１３８０００")}
+    codes = {
+        hashed(value)
+        for value in ("13800138000", "138 0013 8000", "+86 138-0013-8000", "１３８００１３８０００")
+    }
 
     assert len(codes) == 1
 

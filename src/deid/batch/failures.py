@@ -52,5 +52,7 @@ def verdict(failure: Failure) -> Verdict:
         reasons = (reason for phrase, reason in _PHRASES if phrase in detail)
         return Verdict("failed", next(reasons, "unreadable"), detail)
     if failure.kind == "UnwritableDocument":
-        return Verdict("withheld", "check", detail) if FAILED in detail else Verdict("failed", "package", detail)
+        return (
+            Verdict("withheld", "check", detail) if FAILED in detail else Verdict("failed", "package", detail)
+        )
     return Verdict("failed", "detection", detail)

@@ -16,12 +16,10 @@ _FORBIDDEN = re.compile(r'[<>:"/\\|?\x00-\x1f\x7f\ud800-\udfff]')
 _RESERVED = re.compile(
     r"(?:con|prn|aux|nul|conin\$|conout\$|clock\$|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.IGNORECASE
 )
-_EXTENSIONS = frozenset(
-    """
-    txt text log md markdown csv tsv tab json jsonl ndjson docx dotx xlsx xltx
-    pptx pdf doc xls ppt wps et dps rtf
-    """.split()
-)
+_EXTENSIONS = {
+    *("txt", "text", "log", "md", "markdown", "csv", "tsv", "tab", "json", "jsonl", "ndjson"),
+    *("docx", "dotx", "xlsx", "xltx", "pptx", "pdf", "doc", "xls", "ppt", "wps", "et", "dps", "rtf"),
+}
 _LONGEST = 200
 """Bytes in UTF-8: systems allow 255, and a number and a temporary name must fit as well."""
 

@@ -11,7 +11,7 @@ import hashlib
 import hmac
 import pickle
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -21,7 +21,7 @@ from deid import formats
 from deid.batch.checking import FAILED, Wanted, describe, left_over, tight
 from deid.batch.journal import Journal
 from deid.batch.link import Link, Row, known_values, rows_of
-from deid.batch.naming import split_extension
+from deid.batch.naming import safe_name, split_extension
 from deid.batch.walk import readable_name
 from deid.errors import UnreadableDocument, UnwritableDocument
 from deid.keys import mac
@@ -58,12 +58,11 @@ class Bench:
 
 @dataclass(frozen=True, slots=True)
 class DetectJob:
-    """Read this file; nothing is done when its fingerprint is `done`."""
+    """Read the file at `path`; `source` is what it is called in the journal."""
 
     number: int
     path: str = field(repr=False)
     source: str = field(repr=False)
-    done: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +70,8 @@ class Detected:
     """What pass 1 tells of a file; what it found is in the journal."""
 
     fingerprint: str
-    format: str = ""
-    characters: int = 0
-    unchanged: bool = False
+    format: str
+    characters: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,29 +121,36 @@ def prepare(workplace: Workplace) -> Bench:
 
 
 def detect_file(bench: Bench, job: DetectJob) -> Detected:
-    """Detect in names and content, and write what was found into the journal."""
+    """Detect in names and content, and write what was found into the journal, unless it is there."""
     fingerprint = fingerprint_of(bench, job.path)
-    if hmac.compare_digest(fingerprint, job.done):
-        return Detected(fingerprint, unchanged=True)
+    journal = bench.journal
+    done = journal.get("names", job.source)
+    if done is not None and done["fingerprint"] == fingerprint:
+        return Detected(fingerprint, done["format"], done["characters"])
     document = formats.read(job.path, ref=f"#{job.number:04d}")
-    deidentifier, journal = bench.deidentifier, bench.journal
     rows: dict[Row, None] = {}
-    names = []
-    for block, entities in deidentifier.detect_blocks(name_blocks(job.source, document.format)):
-        names.append(_packed(block, entities))
-        rows |= dict.fromkeys(rows_of(deidentifier, block, entities))
-    journal.put("names", job.source, names)
+    detected = bench.deidentifier.detect_blocks(name_blocks(job.source, document.format))
+    names = [_noted(bench, block, entities, rows) for block, entities in detected]
+    # From here on what the journal holds of the file is half old, half new: no fingerprint.
+    journal.drop("names", job.source)
     characters = part = 0
-    found = deidentifier.detect_blocks(document.blocks())
-    while batch := list(islice(found, _BLOCKS_PER_RECORD)):
+    detected = bench.deidentifier.detect_blocks(document.blocks())
+    while batch := list(islice(detected, _BLOCKS_PER_RECORD)):
         characters += sum(len(block.text) for block, _ in batch)
-        for block, entities in batch:
-            rows |= dict.fromkeys(rows_of(deidentifier, block, entities))
-        journal.put("entities", job.source, [_packed(*item) for item in batch if item[1]], part=part)
+        noted = [_noted(bench, block, entities, rows) for block, entities in batch if entities]
+        journal.put("entities", job.source, noted, part=part)
         part += 1
     journal.drop("entities", job.source, after=part - 1)
     journal.put("values", job.source, list(rows))
+    about = {"fingerprint": fingerprint, "format": document.format, "characters": characters, "names": names}
+    journal.put("names", job.source, about)
     return Detected(fingerprint, document.format, characters)
+
+
+def _noted(bench: Bench, block: TextBlock, entities: Sequence[Entity], rows: dict[Row, None]) -> Any:
+    """The block's entities for the journal; their values are added to `rows`."""
+    rows |= dict.fromkeys(rows_of(bench.deidentifier, block, entities))
+    return _packed(block, entities)
 
 
 def fingerprint_of(bench: Bench, path: str) -> str:
@@ -163,6 +168,23 @@ def name_blocks(source: str, format_name: str) -> Iterator[TextBlock]:
     stem, _ = split_extension(readable_name(name), format_name)
     for depth, text in enumerate((*map(readable_name, folders), stem)):
         yield TextBlock(f"name/{depth}", text, where="file name", labels=NAME_LABELS)
+
+
+def new_names(
+    deidentifier: Deidentifier, link: Link, journal: Journal, files: Mapping[str, str]
+) -> dict[str, tuple[str, ...]]:
+    """Source → what each part of its path is called in the output. `files` are source → format."""
+    names: dict[str, tuple[str, ...]] = {}
+    for source, format_name in files.items():
+        stored = journal.get("names", source)["names"]
+        parts = []
+        for block, (_, rows) in zip(name_blocks(source, format_name), stored, strict=True):
+            entities = deidentifier.propagate(block, _unpacked_entities(block, rows, "file name"), link.names)
+            done = deidentifier.replace(block.text, entities, link.numbering, labels=block.labels)
+            parts.append(splice(block.text, ((r.entity.start, r.entity.end, r.text) for r in done)))
+        _, extension = split_extension(readable_name(source.rpartition("/")[2]), format_name)
+        names[source] = (*map(safe_name, parts[:-1]), safe_name(parts[-1], extension))
+    return names
 
 
 # --- pass 2 ----------------------------------------------------------------------------------
@@ -261,11 +283,3 @@ def _unpacked_entities(block: TextBlock, rows: Iterable[Any], ref: str) -> tuple
         claim = Detection(kind, start, end, score, recognizer, (), form)
         entities.append(Entity(kind, start, end, score, block.id, (claim,), subject, role))
     return tuple(entities)
-
-
-def unpacked_names(
-    blocks: Iterable[TextBlock], stored: Sequence[Any], ref: str
-) -> Iterator[tuple[TextBlock, tuple[Entity, ...]]]:
-    """The blocks of a path with their entities, as pass 1 stored them."""
-    for block, (_, rows) in zip(blocks, stored, strict=True):
-        yield block, _unpacked_entities(block, rows, ref)

@@ -20,7 +20,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
-from deid import __version__
+from deid.batch.settings import deid_version
 from deid.batch.walk import within
 from deid.errors import KeyFileError, ProjectError
 from deid.keys import ProjectKey
@@ -102,7 +102,7 @@ def _begin(folder: Path, key: ProjectKey | None) -> Project:
         own = key or ProjectKey.generate()
         if key is None:
             own.save(folder / "key")
-        about = {"schema": 1, "deid": __version__, "key": own.fingerprint, "keeps_key": key is None}
+        about = {"schema": 1, "deid": deid_version(), "key": own.fingerprint, "keeps_key": key is None}
         write_whole(folder / _ABOUT, json.dumps(about, indent=2).encode())
     except OSError as error:
         raise ProjectError(f"the project folder cannot be written: {error.strerror}") from None

@@ -14,9 +14,8 @@ import pickle
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any, Literal
 
@@ -26,33 +25,22 @@ from deid.batch.failures import verdict
 from deid.batch.journal import Journal
 from deid.batch.journal import clean as clean_journal
 from deid.batch.link import Link, Row, link
-from deid.batch.naming import NamePlan, safe_name, split_extension
-from deid.batch.passes import (
-    NAME_LABELS,
-    DetectJob,
-    Workplace,
-    WriteJob,
-    detect_file,
-    name_blocks,
-    prepare,
-    unpacked_names,
-    write_file,
-)
+from deid.batch.naming import NamePlan
+from deid.batch.passes import DetectJob, Workplace, WriteJob, detect_file, new_names, prepare, write_file
 from deid.batch.project import Lock, Project, check_folders, default_project, open_project
-from deid.batch.settings import settings_of, versions
-from deid.batch.state import FileState, document_report, failed
-from deid.batch.supervisor import Failure, Outcome, Stage, Task, Workers, explain
-from deid.batch.walk import Found, readable_name, system_path, walk
+from deid.batch.settings import deid_version, settings_of
+from deid.batch.state import FileState, failed, make_report
+from deid.batch.supervisor import Failure, Outcome, Stage, Task, Workers, explain, is_disk_full
+from deid.batch.walk import Found, system_path, walk
 from deid.catalog import Catalog
 from deid.errors import ProjectError
 from deid.keys import ProjectKey
 from deid.operators.numbering import Numbering
 from deid.pipeline import Deidentifier
 from deid.policy import Policy
-from deid.report.model import PolicyReport, RunReport, count_entities
+from deid.report.model import RunReport
 from deid.report.writing import write_reports
 from deid.runrecord import RecordedFile, RunRecord
-from deid.types import splice
 
 Perform = Callable[[Any, Any], Any]
 
@@ -98,7 +86,7 @@ def run_folder(
     detect: Perform = detect_file,
     write: Perform = write_file,
 ) -> FolderRun:
-    """De-identify the documents of `source` into `target`; what is already done and unchanged is skipped.
+    """De-identify the documents of `source` into `target`; what is done and unchanged is skipped.
 
     `workers` is the number of processes (0: none, everything in this one), `memory` the bytes
     each may use. With `resume` or `only_failed` the settings must be those of the last run.
@@ -115,14 +103,18 @@ def run_folder(
         policy=policy, catalog=catalog, key=opened.key, known=known, keep=keep, recognizers=recognizers
     )
     with Lock(folder):
-        clean_journal(opened.journal)
         with closing(Journal(opened.journal, key=opened.key.derive("journal"))) as journal:
             run = _Run(source, target, opened, deidentifier, journal, watch, detect, write)
             run.begin(same_settings=resume or only_failed, only_failed=only_failed)
             run.work(_worker_count(workers, len(run.todo)), memory)
             report = run.end()
         clean_journal(opened.journal)
-        write_reports(report, folder, language=language)
+        try:
+            write_reports(report, folder, language=language)
+        except OSError as error:
+            if not is_disk_full(error):
+                raise
+            report = replace(report, stopped="disk")
     return FolderRun(report, folder, {file.number: file.source for file in run.found})
 
 
@@ -176,17 +168,25 @@ class _Run:
             self._states[file.source] = state
         self._save_record()
         append_event(
-            self._project.audit, "run started", deid=versions()["deid"], policy=self._deidentifier.policy.fingerprint,
-            catalog=self._deidentifier.catalog.fingerprint, key=key.fingerprint, files=len(self.found),
-            todo=len(self.todo), known=len(self._deidentifier.known), keep=len(self._deidentifier.keep),
-        )  # fmt: skip
+            self._project.audit,
+            "run started",
+            deid=deid_version(),
+            policy=self._deidentifier.policy.fingerprint,
+            catalog=self._deidentifier.catalog.fingerprint,
+            key=key.fingerprint,
+            files=len(self.found),
+            todo=len(self.todo),
+            known=len(self._deidentifier.known),
+            keep=len(self._deidentifier.keep),
+        )
 
     def _check_record(self, *, same_settings: bool) -> None:
         before = self._record.settings
-        target = self._project.key.derive("target").hex()[:8] + str(self._target.resolve())
+        target = str(self._target.resolve())
         if before and before["target"] != target:
             raise ProjectError(
-                "this project belongs to another output folder", hint="choose another project folder with --project"
+                "this project belongs to another output folder",
+                hint="choose another project folder with --project",
             )
         if same_settings and before.get("settings") != self._settings:
             raise ProjectError(
@@ -209,27 +209,29 @@ class _Run:
         except KeyboardInterrupt:
             self.stopped = "interrupted"
         except (OSError, sqlite3.OperationalError) as error:
-            if explain(error).cause != "disk":
+            if not is_disk_full(error):
                 raise
             self.stopped = "disk"
 
     def _first_pass(self, workers: Workers) -> None:
-        jobs = {
-            file.number: DetectJob(
-                file.number, self._path(file), file.source, self._states[file.source].fingerprint
-            )
-            for file in self.todo
-        }
+        jobs = {file.number: DetectJob(file.number, self._path(file), file.source) for file in self.todo}
         for file, outcome in self._outcomes(workers, "detect", self.todo, jobs):
-            state = self._states[file.source]
             if outcome.failure is not None:
                 self._fail(file, outcome.failure)
-            elif not outcome.value.unchanged:
-                found = outcome.value
-                state = replace(
-                    state, fingerprint=found.fingerprint, format=found.format, characters=found.characters, written=""
+                continue
+            state, found = self._states[file.source], outcome.value
+            if state.fingerprint != found.fingerprint:
+                self._keep(
+                    file,
+                    replace(
+                        state,
+                        fingerprint=found.fingerprint,
+                        format=found.format,
+                        characters=found.characters,
+                        written="",
+                        digest="",
+                    ),
                 )
-                self._keep(file, state)
 
     def _link_all(self) -> None:
         previous = self._record.numbering
@@ -247,7 +249,7 @@ class _Run:
     def _second_pass(self, workers: Workers) -> None:
         assert self._link is not None
         files = [file for file in self.found if self._states[file.source].fingerprint]
-        outputs = self._outputs(files)
+        outputs = self._plan(files)
         self._save_record()
         jobs: dict[int, WriteJob] = {}
         for file in files:
@@ -265,7 +267,7 @@ class _Run:
                 job = jobs[file.number]
                 if outcome.failure is not None:
                     publish.discard(Path(job.temporary))
-                    self._fail(file, outcome.failure)
+                    self._fail(file, outcome.failure, fingerprint=job.fingerprint)
                 else:
                     self._publish(file, job, outcome.value)
         finally:
@@ -278,11 +280,11 @@ class _Run:
             size = publish.publish(Path(job.temporary), self._target, job.output)
         except OSError as error:
             publish.discard(Path(job.temporary))
-            self._fail(file, explain(error))
+            self._fail(file, explain(error), fingerprint=job.fingerprint)
             return
         if state.output not in (None, job.output):
             publish.withdraw(self._target, state.output or "")
-        again = bool(state.digest) and state.digest != written.digest and not state.written.endswith("!")
+        again = bool(state.digest) and state.digest != written.digest
         state = replace(
             state,
             state="done",
@@ -299,7 +301,11 @@ class _Run:
         self._keep(file, state)
 
     def _outcomes(
-        self, workers: Workers, stage: Literal["detect", "write"], files: Sequence[Found], jobs: Mapping[int, Any]
+        self,
+        workers: Workers,
+        stage: Literal["detect", "write"],
+        files: Sequence[Found],
+        jobs: Mapping[int, Any],
     ) -> Iterator[tuple[Found, Outcome]]:
         """Outcomes with their files, largest files first, until the disk is full."""
         by_number = {file.number: file for file in files}
@@ -325,21 +331,11 @@ class _Run:
                     self.stopped = "disk"
                     return
 
-    def _outputs(self, files: Sequence[Found]) -> dict[str, str]:
+    def _plan(self, files: Sequence[Found]) -> dict[str, str]:
         """Source → output path, every part of it de-identified."""
         assert self._link is not None
-        names: dict[str, tuple[str, ...]] = {}
-        for file in files:
-            format_name = self._states[file.source].format
-            blocks = name_blocks(file.source, format_name)
-            stored = self._journal.get("names", file.source)
-            parts = []
-            for block, entities in unpacked_names(blocks, stored, file.ref):
-                entities = self._deidentifier.propagate(block, entities, self._link.names)
-                done = self._deidentifier.replace(block.text, entities, self._link.numbering, labels=NAME_LABELS)
-                parts.append(splice(block.text, ((r.entity.start, r.entity.end, r.text) for r in done)))
-            _, extension = split_extension(readable_name(file.parts[-1]), format_name)
-            names[file.source] = (*map(safe_name, parts[:-1]), safe_name(parts[-1], extension))
+        formats = {file.source: self._states[file.source].format for file in files}
+        names = new_names(self._deidentifier, self._link, self._journal, formats)
         previous = {file.source: file.output for file in self._record.files if file.output}
         plan = NamePlan({**self._record.folders, **previous})
         outputs = plan.plan(names)
@@ -354,14 +350,15 @@ class _Run:
             and publish.is_published(self._target, output, state.size)
         )
 
-    def _fail(self, file: Found, failure: Failure) -> None:
+    def _fail(self, file: Found, failure: Failure, *, fingerprint: str = "") -> None:
         """Note it, and take away an older output: what is known today was not known when it was made."""
         before = self._states[file.source]
         if before.output is not None:
             publish.withdraw(self._target, before.output)
-        self._states[file.source] = failed(verdict(failure), format=before.format)
-        if failure.cause != "disk":
-            self._keep(file, self._states[file.source])
+        state = failed(verdict(failure), format=before.format, fingerprint=fingerprint)
+        self._states[file.source] = state
+        with suppress(sqlite3.OperationalError):  # on a full disk the journal keeps the older state
+            self._keep(file, state)
 
     def _keep(self, file: Found, state: FileState) -> None:
         self._states[file.source] = state
@@ -379,18 +376,24 @@ class _Run:
         try:
             self._save_record(finished=not self.stopped)
             append_event(
-                self._project.audit, f"run {self.stopped or 'ended'}", **{f"files_{k}": v for k, v in report.states.items()},
+                self._project.audit,
+                f"run {self.stopped or 'ended'}",
+                files={str(state): count for state, count in report.states.items()},
                 entities={entity.entity_type: entity.count for entity in report.entities},
                 characters=report.characters, seconds=report.seconds,
             )  # fmt: skip
         except OSError as error:
-            if explain(error).cause != "disk":
+            if not is_disk_full(error):
                 raise
         return report
 
     def _save_record(self, *, finished: bool = False) -> None:
         here = {file.source for file in self.found}
-        gone = (replace(file, state="ignored", reason="gone") for file in self._record.files if file.source not in here)
+        gone = (
+            replace(file, state="ignored", reason="gone")
+            for file in self._record.files
+            if file.source not in here
+        )
         files = [
             RecordedFile(file.number, file.source, state.state, state.reason, state.output)
             for file in self.found
@@ -400,26 +403,12 @@ class _Run:
         self._record.save(self._project.record, key=self._project.key.derive("record"))
 
     def _report(self) -> RunReport:
-        documents = [document_report(file, self._states[file.source]) for file in self.found]
-        counts = [count for file in self.found for count in self._states[file.source].counts]
-        policy = self._deidentifier.policy
-        titles = {
-            spec.entity: (spec.label or spec.title, spec.identifier) for spec in self._deidentifier.catalog.specs
-        }
-        return RunReport(
-            created=datetime.now(timezone.utc).astimezone().isoformat(timespec="minutes"),
-            deid=versions()["deid"],
-            policy=PolicyReport(policy.name, policy.title, policy.description, policy.fingerprint, policy.recipient),
-            documents=tuple(documents),
-            entities=count_entities(counts, titles=titles),
-            versions=versions(),
-            fingerprints={
-                "policy": policy.fingerprint[:16],
-                "catalog": self._deidentifier.catalog.fingerprint[:16],
-                "key": self._project.key.fingerprint,
-            },
-            known_values=len(self._deidentifier.known),
-            keep_values=len(self._deidentifier.keep),
+        here = {file.number for file in self.found}
+        gone = [file for file in self._record.files if file.number not in here and file.output]
+        return make_report(
+            self._deidentifier,
+            [(file, self._states[file.source]) for file in self.found],
+            gone,
             seconds=round(time.monotonic() - self._started, 1),
             key_in_project=self._project.keeps_key,
             stopped=self.stopped,

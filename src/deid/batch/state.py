@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from datetime import datetime, timezone
+from typing import Any, Literal
 
 from deid.batch.failures import Verdict
+from deid.batch.settings import deid_version, versions
 from deid.batch.walk import Found
-from deid.report.model import DocumentReport, State
+from deid.pipeline import Deidentifier
+from deid.report.model import DocumentReport, PolicyReport, RunReport, State, count_entities
+from deid.runrecord import RecordedFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +45,48 @@ class FileState:
         return cls(**{**content, "counts": counts, "again": False})
 
 
-def failed(verdict: Verdict, *, format: str = "") -> FileState:
+def failed(verdict: Verdict, *, format: str = "", fingerprint: str = "") -> FileState:
     """The state of a file that has no output. Nothing of an earlier one is kept."""
-    return FileState(verdict.state, verdict.reason, verdict.detail, format)
+    return FileState(verdict.state, verdict.reason, verdict.detail, format, fingerprint)
 
 
-def document_report(file: Found, state: FileState) -> DocumentReport:
+def make_report(
+    deidentifier: Deidentifier,
+    files: Sequence[tuple[Found, FileState]],
+    gone: Iterable[RecordedFile],
+    *,
+    seconds: float,
+    key_in_project: bool,
+    stopped: Literal["", "interrupted", "disk"],
+) -> RunReport:
+    """The report of a run: counts and versions, nothing else. `gone` are sources that no longer exist."""
+    policy, catalog = deidentifier.policy, deidentifier.catalog
+    documents = [_document_report(file, state) for file, state in files]
+    documents += [DocumentReport(file.number, "ignored", reason="gone", output=file.output) for file in gone]
+    titles = {spec.entity: (spec.label or spec.title, spec.identifier) for spec in catalog.specs}
+    return RunReport(
+        created=datetime.now(timezone.utc).astimezone().isoformat(timespec="minutes"),
+        deid=deid_version(),
+        policy=PolicyReport(
+            policy.name, policy.title, policy.description, policy.fingerprint, policy.recipient
+        ),
+        documents=tuple(documents),
+        entities=count_entities((count for _, state in files for count in state.counts), titles=titles),
+        versions=versions(),
+        fingerprints={
+            "policy": policy.fingerprint[:16],
+            "catalog": catalog.fingerprint[:16],
+            "key": deidentifier.key.fingerprint,
+        },
+        known_values=len(deidentifier.known),
+        keep_values=len(deidentifier.keep),
+        seconds=seconds,
+        key_in_project=key_in_project,
+        stopped=stopped,
+    )
+
+
+def _document_report(file: Found, state: FileState) -> DocumentReport:
     """What may be said of a file to others."""
     entities: Counter[str] = Counter()
     for kind, _, count in state.counts:

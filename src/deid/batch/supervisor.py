@@ -20,7 +20,7 @@ import signal
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
@@ -97,7 +97,7 @@ class Workers:
 
     def run(
         self, stage: Stage, tasks: Iterable[Task], *, started: Callable[[int], None] = lambda number: None
-    ) -> Iterator[Outcome]:
+    ) -> Generator[Outcome, None, None]:
         """Outcomes in the order in which tasks end. Closing the iterator kills what still runs."""
         pending = deque(tasks)
         if not self._slots:
@@ -304,16 +304,27 @@ def _run_here(stage: Stage, tasks: Iterable[Task], started: Callable[[int], None
 def explain(error: BaseException) -> Failure:
     """What may be said of an exception: everything if deid raised it, else its type and where in the code."""
     kind = type(error).__name__
+    if is_disk_full(error):
+        return Failure("disk", kind, os.strerror(errno.ENOSPC))
     if isinstance(error, DeidError):
         return Failure("error", kind, error.message, error.hint)
     if isinstance(error, MemoryError):
         return Failure("memory", kind, "not enough memory for this file")
-    if isinstance(error, OSError):
-        full = error.errno in _FULL or getattr(error, "winerror", None) in _WINDOWS_FULL
-        return Failure("disk" if full else "system", kind, os.strerror(error.errno) if error.errno else "")
-    if kind == "OperationalError" and "full" in str(error):
-        return Failure("disk", kind, os.strerror(errno.ENOSPC))
+    if isinstance(error, OSError) and error.errno:
+        return Failure("system", kind, os.strerror(error.errno))
     return Failure("system", kind, f"unexpected {kind}{_place(error)}")
+
+
+def is_disk_full(error: BaseException | None) -> bool:
+    """Whether an exception, or the one it was raised for, says that the disk is full."""
+    while error is not None:
+        if isinstance(error, OSError):
+            if error.errno in _FULL or getattr(error, "winerror", None) in _WINDOWS_FULL:
+                return True
+        elif type(error).__name__ == "OperationalError" and "is full" in str(error):  # SQLite
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _place(error: BaseException) -> str:

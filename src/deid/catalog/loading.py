@@ -10,9 +10,8 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -21,6 +20,9 @@ from deid.catalog.lexicon import read_lexicon
 from deid.catalog.schema import ProtectSpec, RecognizerSpec
 from deid.errors import CatalogError
 from deid.resources import recognizers_root
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -86,7 +88,7 @@ def shipped_catalog() -> Catalog:
 
 def _load(root: Traversable) -> Catalog:
     if not root.is_dir():
-        raise CatalogError(f"{root}: no such folder of recognizer files")
+        raise CatalogError("the folder of recognizer files does not exist")  # paths are values
     specs: dict[str, RecognizerSpec] = {}
     protects: dict[str, ProtectSpec] = {}
     files: dict[str, str] = {}

@@ -80,7 +80,11 @@ class Composite:
         if not read.text.strip():
             return []
         reading = Reading(
-            read.text, tuple(tagged), tuple(labels), boundaries=_Boundaries(read.text, self._words), known=self._words.known
+            read.text,
+            tuple(tagged),
+            tuple(labels),
+            boundaries=_Boundaries(read.text, self._words),
+            known=self._words.known,
         )
         self._cues.prepare(reading)
         found: list[Detection] = []

@@ -15,6 +15,7 @@ from deid.catalog.lexicon import WordIndex
 from deid.detection.cues import NO_VALUE
 from deid.detection.reading import Reading, Slot
 from deid.grammar.name import HAN, NameGrammar, Shape, is_han
+from deid.grammar.romanized import find_romanized
 from deid.types import Detection, Form
 
 PERSON = "PERSON"
@@ -51,6 +52,7 @@ _DRUG_LIKE = re.compile(
 )
 _TRAILING = re.compile(r"[,，。、:;()（）\"“”' 　\[\]0-9]+$")
 _LEADING = re.compile(r"^[,，。、:;()（）\"“”' 　\[\]0-9]+")
+_FOLLOWERS = frozenset("让说称问找在把被给跟和与的了着过要去来到从向对诉陪住因患")
 _KINDRED = frozenset("父母夫妻女儿婿媳其")
 _PLACE_OF_WORK = frozenset("室科院所站部组处局")
 _NOT_IN_CELLS = frozenset("本人 自己 家人 代收 匿名 保密 合计 小计 总计 备注 以下空白".split())
@@ -101,7 +103,10 @@ class NameFinder:
         candidates += self._after_roles(reading)
         candidates += self._forms(reading)
         candidates += self._tagged(reading)
-        kept = [trimmed for c in candidates if c.end > c.start and (trimmed := self._trimmed(reading.text, c))]
+        candidates += self._romanized(reading)
+        kept = [
+            trimmed for c in candidates if c.end > c.start and (trimmed := self._trimmed(reading.text, c))
+        ]
         kept += self._neighbours(reading, kept)
         kept += self._repeated(reading, kept)
         guard = _Guard(reading, self._protected)
@@ -170,7 +175,11 @@ class NameFinder:
                 and all(is_han(character) or character in "·. *" for character in value)
                 and position == slot.start
             ):
-                if len(value) >= 2 and value not in self.grammar.ordinary_words and not self._is_other_label(reading, end):
+                if (
+                    len(value) >= 2
+                    and value not in self.grammar.ordinary_words
+                    and not self._is_other_label(reading, end)
+                ):
                     yield _Candidate(start, end, 0.9, ("cell",))
             elif firm := list(self._list_at(reading, start, firm=True, evidence="cell", limit=end)):
                 yield from firm
@@ -233,7 +242,9 @@ class NameFinder:
         after = reading.text[shape.end : shape.end + 1]
         closed = not is_han(after) or bool(_AFTER_NAME.match(reading.text, shape.end))
         agreed = any(tag.label == "PER" and tag.start == shape.start for tag in reading.tagged)
-        return (shape.quality >= 0.5 and (closed or agreed)) or (shape.quality >= 0.35 and not is_han(after) and after not in ("", "(") )
+        return (shape.quality >= 0.5 and (closed or agreed)) or (
+            shape.quality >= 0.35 and not is_han(after) and after not in ("", "(")
+        )
 
     def _best_at(self, reading: Reading, start: int, end: int, *, firm: bool) -> Shape | None:
         """The most likely name that begins at `start`."""
@@ -274,7 +285,12 @@ class NameFinder:
         ):
             if self._without_title(word):
                 yield Shape(start, start + self._without_title(word), "whole", 0.6)
-            elif word not in self._title_words and self._protected_word(word) is None and self._foreign(word) and not reading.known(word):
+            elif (
+                word not in self._title_words
+                and self._protected_word(word) is None
+                and self._foreign(word)
+                and not reading.known(word)
+            ):
                 yield Shape(start, stop, "whole", 0.45 if stop - start <= 4 else 0.35)
 
     def _foreign(self, word: str) -> bool:
@@ -356,7 +372,9 @@ class NameFinder:
         )
         agreed = any(tag.label == "PER" and tag.start == left and tag.end >= gap for tag in reading.tagged)
         if surname == len(name):
-            return self._surname_before_title(reading, left, gap, start, end, agreed=agreed, open_left=open_left)
+            return self._surname_before_title(
+                reading, left, gap, start, end, agreed=agreed, open_left=open_left
+            )
         quality = self.grammar.quality(name)
         if quality < 0.45 or not (open_left or agreed):
             return None
@@ -374,14 +392,25 @@ class NameFinder:
         name, before = text[left:gap], text[left - 1 : left]
         if gap != start and not agreed:
             return None
-        if is_han(before) and reading.known(before + name) and not agreed and before + name not in self._role_words:
+        if (
+            is_han(before)
+            and reading.known(before + name)
+            and not agreed
+            and before + name not in self._role_words
+        ):
             return None
         if len(text[start:end]) == 1 and not agreed:
             after = text[end : end + 1]
             if (is_han(after) and not _AFTER_NAME.match(text, end)) or not open_left:
                 return None
         ambiguous = name in self.grammar.ambiguous_surnames
-        if ambiguous and not agreed and is_han(before) and not self._role_ends(text, left) and before not in _PLACE_OF_WORK:
+        if (
+            ambiguous
+            and not agreed
+            and is_han(before)
+            and not self._role_ends(text, left)
+            and before not in _PLACE_OF_WORK
+        ):
             return None
         return _Candidate(left, gap, 0.7 if ambiguous and not agreed else 0.85, ("title",))
 
@@ -409,7 +438,13 @@ class NameFinder:
         for match in _KIN.finditer(text):
             best = self._best_at(reading, match.end(), len(text), firm=False)
             if best and best.kind in ("han", "masked", "dotted") and self._fits(reading, best):
-                yield _Candidate(best.start, best.end, 0.8, ("kin", best.kind), "masked" if best.kind == "masked" else "plain")
+                yield _Candidate(
+                    best.start,
+                    best.end,
+                    0.8,
+                    ("kin", best.kind),
+                    "masked" if best.kind == "masked" else "plain",
+                )
         for match in _SEX_AGE.finditer(text):
             yield from self._ending_at(reading, match.start(), "sex or age")
         for match in _SPEAKER.finditer(text):
@@ -496,6 +531,12 @@ class NameFinder:
             ):
                 yield _Candidate(*match.span(), 0.75 if agreed else 0.5, ("nickname",))
 
+    @staticmethod
+    def _romanized(reading: Reading) -> Iterator[_Candidate]:
+        for start, end, score in find_romanized(reading.text):
+            near = bool(reading.supported(PERSON, start, end))
+            yield _Candidate(start, end, min(0.9, score + 0.2 * near), ("romanized",))
+
     # --- the tagger ----------------------------------------------------------------------
 
     def _tagged(self, reading: Reading) -> Iterator[_Candidate]:
@@ -526,9 +567,15 @@ class NameFinder:
         if cut := self._without_title(name):
             end = start + cut
             name = text[start:end]
+            if len(name) == 2 and not self.grammar.surname_length(name) and self.grammar.surname_length(name, 1):
+                start += 1
+                name = text[start:end]
         compact = name.replace(" ", "")
         shapes = {shape.end: shape for shape in self.grammar.at(text, start, min(len(text), end + 2))}
         shape = shapes.get(end)
+        if shape is not None and shape.kind == "han" and len(compact) > 2 and (compact[-1] in _FOLLOWERS or len(compact) == 4):
+            shape = self._best_at(reading, start, end, firm=False)
+            end = shape.end if shape else end
         if shape is not None:
             score = {"han": 0.6 + 0.3 * shape.quality}.get(shape.kind, 0.85)
             if shape.kind == "latin":
@@ -552,7 +599,7 @@ class NameFinder:
             return
         if self.grammar.surname_length(compact) and len(compact) > 2:
             best = self._best_at(reading, start, end, firm=False)
-            if best:
+            if best and (len(compact) > 6 or not self._foreign(compact) or _AFTER_NAME.match(text, best.end)):
                 yield _Candidate(best.start, best.end, 0.5 + 0.3 * best.quality, ("tagger", "part"))
                 return
         if compact[0] in _KINDRED and self.grammar.surname_length(compact, 1) and len(compact) >= 3:

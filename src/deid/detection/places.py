@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from deid.detection.cues import NO_VALUE
 from deid.detection.reading import Reading
+from deid.detection.tagger import Tagged
 from deid.grammar.address import AddressMatch, find_addresses, parse_value
 from deid.grammar.divisions import Divisions
 from deid.grammar.name import is_han
@@ -28,6 +29,10 @@ _MEDICAL = re.compile(
 _ORGANIZED = re.compile(
     r"(?:公司|集团|大学|学院|中学|小学|学校|幼儿园|银行|支行|医院|诊所|法院|检察院|公安局|派出所|税务局|局|厂|所|部|店|馆|社|会|队|中心|事务所|办事处|居委会|村委会|厅|委|站|行|院|厦|园|室)$"
 )
+_STREET_END = re.compile(r"[村路街巷弄里屯组庄]$")
+_LEADS_TO_PLACE = re.compile(r"(?:在|到|去|回|自|从|于|住|往|来)$")
+_ID_OF_PLACE = re.compile(r"(?:居民|永久|非永久)?(?:身份证|身分证|通行证|居民|护照|回乡证|籍)")
+_NO_PLACES = frozenset("中国 我国 全国 国内 国外 本市 本省 本地 外地 当地 港澳 港澳台 内地 大陆".split())
 _EDGES = " \t\r\n,.。、:;()\"“”'!?-"
 
 
@@ -94,31 +99,57 @@ class PlaceFinder:
 
     def _running(self, text: str) -> Iterator[Detection]:
         for match in find_addresses(text, self.divisions):
+            if not match.detailed and self._is_no_place(text, text[match.start : match.end], match.end):
+                continue
             yield _address(match, match.score, "grammar")
 
     def _tagged(self, reading: Reading, covered: list[tuple[int, int]]) -> Iterator[Detection]:
-        for tag in reading.tagged:
-            if tag.label not in ("LOC", "ORG"):
-                continue
-            start, end = _trim(reading.text, tag.start, tag.end)
-            name = reading.text[start:end]
+        """What only the tagger sees, where no grammar has spoken."""
+        text = reading.text
+        for label, start, end in _joined(text, reading.tagged):
+            start, end = _trim(text, start, end)
+            name = text[start:end]
             if len(name) < 2 or "\n" in name or not is_han(name[0]) or name in self.ordinary_words:
                 continue
-            if any(a <= start and end <= b for a, b in covered):
+            if any(a < end and start < b for a, b in covered) or self._is_no_place(text, name, end):
                 continue
-            if tag.label == "LOC":
+            led = 0.06 if _LEADS_TO_PLACE.search(text, max(0, start - 3), start) else 0.0
+            if label == "LOC":
+                if _STREET_END.search(name) and len(name) > 3:
+                    yield Detection(ADDRESS, start, end, 0.65, "CN_ADDRESS.tagger", ("tagger",))
+                    continue
                 known = bool(self.divisions.prefecture_of(name)) or bool(_PLACE_END.search(name))
-                yield Detection(LOCATION, start, end, 0.65 if known else 0.42, "LOCATION.tagger", ("tagger",))
+                yield Detection(LOCATION, start, end, 0.65 if known else 0.36 + led, "LOCATION.tagger", ("tagger",))
             else:
                 kind = INSTITUTION if _MEDICAL.search(name) else ORGANIZATION
-                organised = bool(_ORGANIZED.search(name))
-                yield Detection(kind, start, end, 0.62 if organised else 0.42, f"{kind}.tagger", ("tagger",))
+                organised = bool(_ORGANIZED.search(name)) and name[-1] not in "族方"
+                yield Detection(kind, start, end, 0.62 if organised else 0.36 + led, f"{kind}.tagger", ("tagger",))
+
+    @staticmethod
+    def _is_no_place(text: str, name: str, end: int) -> bool:
+        return name in _NO_PLACES or bool(_ID_OF_PLACE.match(text, end)) or name.endswith("族")
 
 
 def _address(match: AddressMatch, score: float, evidence: str) -> Detection:
     return Detection(
         ADDRESS if match.detailed else LOCATION, match.start, match.end, score, "address", (evidence,)
     )
+
+
+def _joined(text: str, tagged: Sequence[Tagged]) -> Iterator[tuple[str, int, int]]:
+    """LOC and ORG stretches; places that touch are one: 道里区 机场路 安静村."""
+    last: tuple[str, int, int] | None = None
+    for tag in tagged:
+        if tag.label not in ("LOC", "ORG"):
+            continue
+        if last and last[0] == tag.label == "LOC" and tag.start == last[2]:
+            last = (tag.label, last[1], tag.end)
+            continue
+        if last:
+            yield last
+        last = (tag.label, tag.start, tag.end)
+    if last:
+        yield last
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -199,6 +199,8 @@ def shipped_tagger() -> Tagger:
     vocabulary = {
         character: int(number) for number, character in _pairs((folder / "word.dic").read_text("utf-8"))
     }
+    for wide, plain in _pairs((folder / "q2b.dic").read_text("utf-8")):  # 。 is read as ., A as a
+        vocabulary[wide] = vocabulary.get(plain, vocabulary["OOV"])
     tags = {int(number): tag for number, tag in _pairs((folder / "tag.dic").read_text("utf-8"))}
     with (folder / "lac_crf_transitions.npy").open("rb") as file:
         transitions = np.load(file).astype(np.float32)

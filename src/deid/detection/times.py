@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from deid.detection.reading import Reading
 from deid.grammar.age import find_ages
-from deid.grammar.date import find_dates, is_birth
+from deid.grammar.date import DateMatch, find_dates, is_birth
+from deid.grammar.name import is_han
 from deid.types import Detection
+
+_SHORT = re.compile(r"[0-9]{1,4}[./-][0-9]{1,2}(?:[./-][0-9]{1,4})?(?![0-9.])")
+_MAY_PRECEDE_MONTH = re.compile(r"[于在自从至到今去明前后年约的每起、-]")
 
 DATE, BIRTH, AGE = "DATE_TIME", "DATE_OF_BIRTH", "AGE"
 
@@ -18,7 +23,7 @@ def find_times(reading: Reading) -> Iterator[Detection]:
     birth_cells = [slot for slot in reading.slots_of(BIRTH)]
     date_cells = [slot for slot in reading.slots_of(DATE) if slot.support == "cell"]
     for match in find_dates(text):
-        if match.kind == "relative":
+        if match.kind == "relative" or _is_duration(text, match):
             continue
         born = is_birth(text, match) or any(
             slot.start <= match.start <= slot.start + 2 and match.end <= slot.end for slot in birth_cells
@@ -28,6 +33,10 @@ def find_times(reading: Reading) -> Iterator[Detection]:
         yield Detection(
             BIRTH if born else DATE, match.start, match.end, score, f"date.{match.kind}", (match.granularity,)
         )
+    for slot in (*date_cells, *birth_cells):
+        short = _SHORT.match(text, slot.start, slot.end) if slot.support == "cell" else None
+        if short:
+            yield Detection(slot.entity_type, *short.span(), 0.8, "date.cell", ("cell",))
     for match in find_ages(text):
         yield Detection(AGE, match.start, match.end, match.score, "age", ())
     for slot in reading.slots_of(AGE):
@@ -36,3 +45,11 @@ def find_times(reading: Reading) -> Iterator[Detection]:
             if value.isascii() and value.isdigit() and len(value) <= 3 and int(value) <= 130:
                 start = text.index(value, slot.start)
                 yield Detection(AGE, start, start + len(value), 0.9, "age", ("cell",))
+
+
+def _is_duration(text: str, match: DateMatch) -> bool:
+    """腹痛2月 says how long: a bare month right behind a word is a date only after 于, 在, 至 …"""
+    if match.granularity != "month" or match.year is not None or match.kind not in ("partial", "ambiguous"):
+        return False
+    before, after = text[match.start - 1 : match.start], text[match.end : match.end + 1]
+    return is_han(before) and not _MAY_PRECEDE_MONTH.match(before) and after not in "份初底末中上下"

@@ -56,14 +56,15 @@ _NUMBER = rf"(?:[0-9]{{1,3}}|{_HAN}{{1,5}})"
 _OLDEST = 130
 
 _YEARS = re.compile(
-    rf"""(?P<low>{_NUMBER})(?P<decimal>\.[0-9])?(?:[ ]?[-~至到、][ ]?(?P<high>{_NUMBER}))?(?P<some>好几|[余多来几])?
-    (?P<unit>[ ]{{0,2}}(?:[周虚实]?岁))(?![月末数首暮]|寒)
+    rf"""(?P<low>{_NUMBER})(?P<decimal>\.[0-9])?(?:[ ]?[-~至到、][ ]?(?P<high>{_NUMBER}))?
+    (?P<some>好几|[余多来几])?(?P<unit>[ ]{{0,2}}(?:[周虚实]?岁))(?![月末数首暮]|寒)
     (?:(?P<half>半)|[零又]?(?P<months>[0-9]{{1,2}}|{_HAN}{{1,3}})个?月(?![份前后内]|[0-9]{{1,2}}[日号])[龄大]?)?""",
     re.VERBOSE,
 )
 _ROUGHLY = re.compile(rf"(?P<tens>[{_H}]?十)?(?P<one>[{_H}])(?P<two>[{_H}])(?P<ten>十)?\Z")
 _LATIN = re.compile(
-    r"(?P<low>[0-9]{1,3})(?P<unit>[ ]?(?:[Yy]ears?[ ]old|-years?-old|YEARS?[ ]OLD|y/o|Y/O|y\.o\.?|yo|YO|yrs?|YRS?|Y(?![ ]?微球|-)|y))(?![0-9A-Za-z])"
+    r"(?P<low>[0-9]{1,3})(?P<unit>[ ]?(?:[Yy]ears?[ ]old|-years?-old|YEARS?[ ]OLD|y/o|Y/O|y\.o\.?|yo|YO"
+    r"|yrs?|YRS?|Y(?![ ]?微球|-)|y))(?![0-9A-Za-z])"
 )
 _MONTHS = re.compile(
     rf"(?P<months>[0-9]{{1,2}}|{_HAN}{{1,3}}|半)(?P<half>\.5)?(?P<unit>个[多半]?月|月)"
@@ -71,25 +72,31 @@ _MONTHS = re.compile(
 )
 _DAYS = re.compile(rf"(?P<count>{_NUMBER})(?P<unit>[日天周])(?:龄|大(?![小剂概约便量部出]))")
 _BORN = re.compile(
-    rf"(?:出生后?|(?<![发产先学医卫养])生后|娩出后?)[ 约已才仅第]{{0,2}}(?P<value>(?P<count>{_NUMBER})\+?[ ]?(?P<unit>小时|分钟|[天日周]|个月)(?:余|\+)?)(?![以之]?[内前])"
+    rf"(?:出生后?|(?<![发产先学医卫养])生后|娩出后?)[ 约已才仅第]{{0,2}}"
+    rf"(?P<value>(?P<count>{_NUMBER})\+?[ ]?(?P<unit>小时|分钟|[天日周]|个月)(?:余|\+)?)(?![以之]?[内前])"
 )
 _CUE = re.compile(
-    r"(?P<sure>年[ \t]{0,4}龄|年纪|岁数|(?<![A-Za-z])(?:[Aa]ge|AGE|[Aa]ged)(?![A-Za-z]))[\t ]{0,3}(?:[(（/][ ]?岁[ ]?[)）]?)?[\s:：=|为是约在\"“(（【\[]{0,4}"
-    r"|(?P<unsure>今年|现年|享年|终年|年方|年满|芳龄|高龄|[虚周实]岁)[ :：是约]{0,2}"
+    r"""(?P<sure>年[ \t]{0,4}龄|年纪|岁数|(?<![A-Za-z])(?:[Aa]ge|AGE|[Aa]ged)(?![A-Za-z]))
+        [\t ]{0,3}(?:[(（/][ ]?岁[ ]?[)）]?)?[\s:：=|为是约在"“(（【\[]{0,4}
+      |(?P<unsure>今年|现年|享年|终年|年方|年满|芳龄|高龄|[虚周实]岁)[ :：是约]{0,2}""",
+    re.VERBOSE,
 )
 _VALUE = re.compile(
-    rf"(?P<low>[0-9]{{1,3}}|{_HAN}{{2,5}})(?![0-9A-Za-z.%±+]|[ ]?[-~/:至到×*]|{_HAN}|[ ]?[岁个月日天周年分次床号项级度公千斤]|[ ]{{0,2}}(?:kg|cm|mm))"
+    rf"(?P<low>[0-9]{{1,3}}|{_HAN}{{2,5}})(?![0-9A-Za-z.%±+]|[ ]?[-~/:至到×*]|{_HAN}"
+    r"|[ ]?[岁个月日天周年分次床号项级度公千斤]|[ ]{0,2}(?:kg|cm|mm))"
 )
+_CUED_DAYS = re.compile(rf"(?P<count>{_NUMBER})(?P<unit>[日天周]|小时|分钟)(?![0-9])")
 _VALUE_END = re.compile(r"[,，。;；、)）\s了的!！?？]|\Z")
 _LISTED_BEFORE = re.compile(r"(?:[男女]性?|(?<![A-Za-z])[MF])[ ]?(?P<sep>[,，、/|\t ])[ ]?\Z")
 _LISTED = re.compile(r"(?P<low>[0-9]{1,3})(?=[ ]?(?:[,，、;；。/|)）\n\t]|\Z)|[ ](?![0-9A-Za-z]))")
 _LISTED_AFTER = re.compile(
-    r"(?P<low>[0-9]{1,3})(?=[ ]?[,，、/|\t ][ ]?(?:[男女](?:性|[,，、/|\t。;；\s)）]|\Z)|[MF](?![0-9A-Za-z])))"
+    r"(?P<low>[0-9]{1,3})"
+    r"(?=[ ]?[,，、/|\t ][ ]?(?:[男女](?:性|[,，、/|\t。;；\s)）]|\Z)|[MF](?![0-9A-Za-z])))"
 )
 
 _DECADES: Final = {
-    "弱冠": 20, "而立": 30, "不惑": 40, "知命": 50, "知天命": 50, "半百": 50, "耳顺": 60, "花甲": 60, "古稀": 70, "耄耋": 80,
-    "期颐": 100, "百岁": 100,
+    "弱冠": 20, "而立": 30, "不惑": 40, "知命": 50, "知天命": 50, "半百": 50, "耳顺": 60, "花甲": 60,
+    "古稀": 70, "耄耋": 80, "期颐": 100, "百岁": 100,
 }  # fmt: skip
 _PHRASE = re.compile(
     rf"""年[事]?(?P<near>近|将近|届|将|约|过|逾|已|已过|已近|已逾)(?P<decade>[二三四五六七八九](?:旬|十(?!岁|多|[{_H}])|十岁)|{"|".join(_DECADES)})(?:之年)?
@@ -114,7 +121,8 @@ _PREGNANT = re.compile(r"[怀孕胎]")
 _START = re.compile(
     rf"""[0-9{_H}十廿卅百两半〇零年岁Aa今现享终虚周实芳高出生娩花古耄期而不知弱耳](?:
       (?<=[0-9])(?<![0-9][0-9])(?=
-          [0-9]{{0,2}}(?:\.[0-9]|[ ]?[-~至到、][ ]?[0-9]{{1,3}})?(?:好几|[余多来几])?[ ]{{0,2}}(?:[周虚实]?岁|个?[多半]?月|[日天周][龄大])
+          [0-9]{{0,2}}(?:\.[0-9]|[ ]?[-~至到、][ ]?[0-9]{{1,3}})?(?:好几|[余多来几])?[ ]{{0,2}}
+            (?:[周虚实]?岁|个?[多半]?月|[日天周][龄大])
           |[0-9]{{0,2}}(?:[ ]?[Yy]|-year)|[0-9]?后|[0-9]{{0,2}}[ ]?[,，、/|\t ][ ]?[男女MF])
      |(?<=[男女性MF][,，、/|\t ][0-9])|(?<=[男女性][,，、][ ][0-9])
      |(?<=[{_H}十廿卅百两半〇零])(?<!{_HAN}{_HAN})(?={_HAN}{{0,4}}(?:[-~至到、]{_HAN}{{1,4}})?(?:好几|[余多来几])?(?:[周虚实]?岁|个?[多半]?月|[日天周][龄大]|旬|后))
@@ -260,7 +268,7 @@ def _born(text: str, start: int) -> AgeMatch | None:
 def _latin(text: str, start: int) -> AgeMatch | None:
     found = _LATIN.match(text, start)
     before = text[start - 1 : start]
-    if found is None or (before.isascii() and (before.isalnum() or before in ("-", "/", "_"))) and before:
+    if found is None or (before.isascii() and (before.isalnum() or before in ("-", "/", "_"))):
         return None
     years, unit = int(found["low"]), found["unit"].strip().lower()
     if years > _OLDEST:
@@ -281,7 +289,7 @@ def _cued(text: str, start: int) -> AgeMatch | None:
         return united
     found = _VALUE.match(text, at)
     if cue["sure"] and (found is None or found["low"] in ("0", "00")):
-        days = re.compile(rf"(?P<count>{_NUMBER})(?P<unit>[日天周]|小时|分钟)(?![0-9])").match(text, at)
+        days = _CUED_DAYS.match(text, at)
         return _newborn(at, days.end(), days["count"], days["unit"], score=0.8) if days else None
     if found is None or (value := _value(found["low"])) is None:
         return None
@@ -347,7 +355,7 @@ def generalize(match: AgeMatch, width: int = 5, top: int = 90) -> str:
 
 
 def _band(years: int, width: int) -> tuple[int, int]:
-    """First and last year of a band; cut at 2 and 14, where a rest shorter than half a band joins the next."""
+    """First and last year of a band; where a cut leaves less than half a band, it joins the next."""
     edges = sorted({*range(0, _OLDEST + width, width), 2, 14})
     for cut in (2, 14):
         after = next(edge for edge in edges if edge > cut)

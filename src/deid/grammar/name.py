@@ -113,7 +113,7 @@ class NameGrammar:
         elif name in self.name_like_words:
             score -= 0.3
         if len(given) > 2:
-            score -= 0.2 if length == 1 and name[1] not in self.surnames else 0.1
+            score -= 0.25 if length == 1 else 0.1
         return max(0.0, min(1.0, score))
 
     def han_shapes(self, text: str, start: int, end: int) -> Iterator[Shape]:

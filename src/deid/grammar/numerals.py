@@ -3,10 +3,9 @@
 Three notations: ASCII digits (`05`), digit by digit (`二〇二三`, `二零二三`, `二○二三`, `贰零贰叁`)
 and positional (`二十三`, `廿三`, `卅`, `一百零二`, `两百`, `壹拾伍`, and `一百二` for 120).
 
->>> read("廿三")
-Numeral(value=23, style=NumeralStyle(kind='positional', width=1, zero='零', capital=False, contracted=True, pair='二', full_ten=False))
->>> write(28, read("廿三").style)
-'廿八'
+>>> value, style = read("廿三")
+>>> value, write(28, style)
+(23, '廿八')
 """
 
 from __future__ import annotations

@@ -32,6 +32,7 @@ _DATES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {"DATE_TIME": ("日期:", "month"), "DATE_OF_BIRTH": ("出生日期:", "year")}
 )
 _PLACES = ("CN_ADDRESS", "LOCATION", "NATIVE_PLACE")
+_SMALL = ("三沙市",)  # prefectures of fewer than 20,000 people do not hide a person
 _BETWEEN_DATES = re.compile(r"\s*(?:-{1,2}|~{1,2}|至|到|、|,|和|及|与)\s*")
 # 昨天 and 3天前 say little once the date they start from is a month; 上周三, 去年国庆, 上月5日 say more.
 _PINS_A_DAY = re.compile(
@@ -86,7 +87,11 @@ def _age_band(text: str, width: int, top: int) -> str | None:
     ages = list(age.find_ages(text))
     if not ages:  # a bare 58, as in a cell
         cue = "年龄:"
-        ages = [match for match in age.find_ages(cue + text) if (match.start, match.end) == (len(cue), len(cue + text))]
+        ages = [
+            match
+            for match in age.find_ages(cue + text)
+            if (match.start, match.end) == (len(cue), len(cue + text))
+        ]
     return age.generalize(ages[0], width=width, top=top) if len(ages) == 1 else None
 
 
@@ -108,7 +113,7 @@ def _wider_place(text: str, request: Request) -> str | None:
     if request.divisions is None:
         return None
     place = request.divisions.prefecture_of("".join(text.split()))
-    if place is None or request.params.get("level") != "province":
+    if place is None or not (request.params.get("level") == "province" or place.endswith(_SMALL)):
         return place
     province = request.divisions.at(place, 0)
     return place[: province.end] if province and province.level == "province" else None

@@ -210,3 +210,21 @@ USUAL_FOLDERS = frozenset(
     "pivotTables pivotCache threadedComments persons slicers slicerCaches timelines timelineCaches ctrlProps "
     "featurePropertyBag media embeddings comments".split()
 )
+
+
+def kind_of(content_type: str, relation: str) -> str:
+    """What becomes of a part: a kind of KINDS, `image`, `drop`, or empty when nobody knows.
+
+    Plain `application/xml` is known only where the relationship says that it is custom XML.
+    """
+    if relation in DROPPED_RELATIONS:
+        return "drop"
+    if content_type in KINDS:
+        return KINDS[content_type]
+    if content_type.startswith("image/"):
+        return "image"
+    if content_type.startswith(("audio/", "video/", "model/")):
+        return "drop"
+    if relation == "customXml" and content_type in ("application/xml", "text/xml"):
+        return "markup"
+    return "drop" if relation == "package" else ""

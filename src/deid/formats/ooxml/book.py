@@ -1,0 +1,257 @@
+"""What the sheets of a workbook share: strings, styles that show dates, names and their new names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import IO
+
+from lxml import etree
+
+from deid.formats.edits import Edit
+from deid.formats.ooxml import formulas
+from deid.formats.ooxml.formulas import Area, Names, column_letters, column_number
+from deid.formats.ooxml.markup import Edits, decoded
+from deid.formats.ooxml.numberformats import shows_date
+from deid.formats.ooxml.package import Package, Part
+from deid.formats.ooxml.xml import Element, elements, local, serialize, short
+from deid.types import TextBlock, splice
+
+_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+_SPREADSHEET = (
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+)
+
+
+@dataclass(slots=True)
+class Edited:
+    """The cells of a sheet that are edited; for each column the first and the last row."""
+
+    cells: set[tuple[int, int]] = field(default_factory=set)
+    columns: dict[int, tuple[int, int]] = field(default_factory=dict)
+
+    def add(self, row: int, column: int) -> None:
+        self.cells.add((row, column))
+        first, last = self.columns.get(column, (row, row))
+        self.columns[column] = (min(first, row), max(last, row))
+
+    def meets(self, area: Area) -> bool:
+        """Whether the area may hold an edited cell."""
+        if area.single:
+            return (area.top, area.left) in self.cells
+        return any(
+            area.left <= column <= area.right and first <= area.bottom and last >= area.top
+            for column, (first, last) in self.columns.items()
+        )
+
+
+@dataclass(slots=True)
+class Book:
+    """`sheets` are the parts in the order of the tabs; `strings` the shared ones, `rich` their markup."""
+
+    prefix: str
+    sheets: list[Part] = field(default_factory=list)
+    sheet_names: list[str] = field(default_factory=list)
+    named: list[str] = field(default_factory=list)
+    strings: list[str] = field(default_factory=list)
+    rich: dict[int, bytes] = field(default_factory=dict)
+    dates: list[bool] = field(default_factory=list)
+    from_1904: bool = False
+    names: Names = field(default_factory=Names)
+    edited: dict[str, Edited] = field(default_factory=dict)
+    used: bytearray = field(default_factory=bytearray)
+
+    def number(self, part: Part) -> int:
+        return self.sheets.index(part) + 1 if part in self.sheets else 0
+
+    def blocks(self) -> Iterator[TextBlock]:
+        """Names of sheets, ranges and tables."""
+        for index, name in enumerate(self.sheet_names):
+            yield TextBlock(f"{self.prefix}sheet:{index}", name, f"name of sheet {index + 1}")
+        for index, name in enumerate(self.named):
+            yield TextBlock(f"{self.prefix}name:{index}", name, f"defined name {index + 1}")
+
+
+def load(package: Package, prefix: str, edits: Edits | None) -> tuple[Book, Edits]:
+    """The book, and the edits with those added that keep table headers unlike one another."""
+    book = Book(prefix)
+    changes: Edits = edits or {}
+    main = package.main
+    tree = package.tree(main)
+    targets = {relation.id: relation.target for relation in main.relations}
+    for element in elements(tree):
+        name = short(element.tag)
+        if name == "x:sheet":
+            part = package.part(targets.get(_relation_id(element), ""))
+            if part:
+                book.sheets.append(part)
+                book.sheet_names.append(element.get("name", ""))
+        elif name == "x:workbookPr":
+            book.from_1904 = element.get("date1904") in ("1", "true")
+        elif name == "x:definedName" and not element.get("name", "").startswith("_xlnm"):
+            book.named.append(element.get("name", ""))
+    for part in package.related(main, "styles"):
+        book.dates = _dates(package.tree(part))
+    for part in package.related(main, "sharedStrings"):
+        for index, (text, rich) in enumerate(_strings(package, part)):
+            book.strings.append(text)
+            if rich:
+                book.rich[index] = rich
+    book.used = bytearray(len(book.strings))
+    tables = [(sheet, package.tree(part)) for sheet in book.sheets for part in package.related(sheet, "table")]
+    for _, table in tables:
+        book.named += [name for name in dict.fromkeys((table.get("name"), table.get("displayName"))) if name]
+    _rename(book, changes)
+    if edits:
+        changes = {**edits, **_columns(book, tables, edits)}
+        _note_edited(book, changes)
+    else:
+        _columns(book, tables, {})
+    return book, changes
+
+
+def _relation_id(element: Element) -> str:
+    return next((value for key, value in element.attrib.items() if short(key) == "r:id"), "")
+
+
+def _rename(book: Book, edits: Edits) -> None:
+    for index, old in enumerate(book.sheet_names):
+        new = old
+        if changes := edits.get(f"{book.prefix}sheet:{index}"):
+            taken = {name.casefold() for name in (*book.sheet_names, *book.names.sheets.values())}
+            new = formulas.sheet_name(splice(old, changes), taken)
+        book.names.sheets[old.casefold()] = new
+    for index, old in enumerate(book.named):
+        new = book.names.names.get(old.casefold(), old)
+        if changes := edits.get(f"{book.prefix}name:{index}"):
+            taken = {name.casefold() for name in (*book.named, *book.names.names.values())}
+            new = formulas.identifier(splice(old, changes), taken)
+        book.names.names[old.casefold()] = new
+
+
+def _columns(book: Book, tables: list[tuple[Part, Element]], edits: Edits) -> dict[str, tuple[Edit, ...]]:
+    """Table columns are called what their header cells say, and no two of a table alike."""
+    more: dict[str, tuple[Edit, ...]] = {}
+    for sheet, table in tables:
+        match = _REFERENCE.match(table.get("ref", ""))
+        columns = [element for element in elements(table) if short(element.tag) == "x:tableColumn"]
+        has_header = table.get("headerRowCount", "1") != "0"
+        old_names = [decoded(column.get("name", "")) for column in columns]
+        taken: set[str] = set()
+        for offset, old in enumerate(old_names):
+            new = old
+            if match and has_header:
+                source = f"{book.prefix}{sheet.number}!{column_letters(column_number(match[1]) + offset)}{match[2]}"
+                if changes := edits.get(source):
+                    new = splice(old, changes)
+                    number = 1
+                    while new.casefold() in taken or new in old_names:
+                        number += 1
+                        new = f"{splice(old, changes)}{number}"
+                    more[source] = (Edit(0, len(old), new),)
+            taken.add(new.casefold())
+            book.names.columns[old.casefold()] = new
+    return more
+
+
+def _note_edited(book: Book, edits: Edits) -> None:
+    pattern = re.compile(rf"{re.escape(book.prefix)}([0-9]+)!([A-Z]{{1,3}})([0-9]{{1,7}})")
+    by_number = {part.number: name.casefold() for part, name in zip(book.sheets, book.sheet_names, strict=True)}
+    for source in edits:
+        match = pattern.fullmatch(source)
+        if match and int(match[1]) in by_number:
+            sheet = book.edited.setdefault(by_number[int(match[1])], Edited())
+            sheet.add(int(match[3]), column_number(match[2]))
+
+
+def _dates(styles: Element) -> list[bool]:
+    """For each cell style, whether its number format shows a date."""
+    codes = {
+        int(element.get("numFmtId", "0")): element.get("formatCode", "")
+        for element in elements(styles)
+        if short(element.tag) == "x:numFmt" and element.get("numFmtId", "").isdigit()
+    }
+    ids: list[int] = []
+    for element in elements(styles):
+        if short(element.tag) == "x:cellXfs":
+            ids = [int(style.get("numFmtId") or 0) for style in element]
+    return [shows_date(id, codes.get(id)) for id in ids]
+
+
+def stream(handle: IO[bytes], *names: str) -> Iterator[Element]:
+    """Elements of Excel's vocabulary as they end; the caller clears them."""
+    tags = [f"{{{uri}}}{name}" for uri in _SPREADSHEET for name in names]
+    for _, element in etree.iterparse(
+        handle,
+        events=("end",),
+        tag=tags,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    ):
+        yield element
+
+
+def forget(element: Element) -> None:
+    """Free an element and what stands before it."""
+    element.clear()
+    parent = element.getparent()
+    while element.getprevious() is not None:
+        del parent[0]
+
+
+def _strings(package: Package, part: Part) -> Iterator[tuple[str, bytes]]:
+    """Shared strings, and the markup of those that have runs of their own format."""
+    try:
+        with package.open(part) as handle:
+            for element in stream(handle, "si"):
+                runs = [child for child in element if local(child.tag) == "r"]
+                yield string_text(element), etree.tostring(element, with_tail=False) if runs else b""
+                forget(element)
+    except etree.XMLSyntaxError:
+        raise package.corrupt("the shared strings are not well-formed XML") from None
+
+
+def string_text(element: Element) -> str:
+    """The text of a `si` or `is`; phonetic readings are not part of it."""
+    parts: list[str] = []
+    for child in element:
+        name = local(child.tag)
+        if name == "t":
+            parts.append(child.text or "")
+        elif name == "r":
+            parts += [run.text or "" for run in child if local(run.tag) == "t"]
+    return decoded("".join(parts))
+
+
+def write_strings(package: Package, part: Part, used: bytearray) -> Iterator[bytes]:
+    """The shared strings that some cell still uses; the others are emptied, so that numbers stay."""
+    namespace = ""
+    with package.open(part) as handle:
+        for index, element in enumerate(stream(handle, "si")):
+            if not namespace:
+                namespace = element.tag[1:].partition("}")[0]
+                yield b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<sst xmlns="%s">' % namespace.encode()
+            if index < len(used) and used[index]:
+                keep_runs(element)
+                bare = etree.tostring(element, with_tail=False)
+                yield bare.replace(b' xmlns="%s"' % namespace.encode(), b"", 1)
+            else:
+                yield b"<si><t/></si>"
+            forget(element)
+    if not namespace:
+        yield serialize(etree.Element(f"{{{_SPREADSHEET[0]}}}sst", nsmap={None: _SPREADSHEET[0]}))
+    else:
+        yield b"</sst>"
+
+
+def keep_runs(element: Element) -> None:
+    """Take everything out of a string but its text and formatted runs."""
+    for child in list(element):
+        if local(child.tag) not in ("t", "r"):
+            element.remove(child)

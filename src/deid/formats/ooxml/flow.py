@@ -1,0 +1,192 @@
+"""A whole package: its blocks, and the package written again with edits put in."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from typing import IO
+from urllib.parse import quote
+
+from lxml import etree
+
+from deid.formats.ooxml import book as books
+from deid.formats.ooxml import formulas, images, sheet
+from deid.formats.ooxml.markup import Edits, Scope, Walk, apply, readable
+from deid.formats.ooxml.package import Package, Part, Relation
+from deid.formats.ooxml.paragraphs import blocks as tree_blocks
+from deid.formats.ooxml.tidying import refresh_pivot, tidy
+from deid.formats.ooxml.xml import Element, clean, serialize, short
+from deid.types import TextBlock, splice
+
+_TREES = ("markup", "workbook", "vml")
+_DATE = (1980, 1, 1, 0, 0, 0)
+_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_RELATIONSHIPS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
+_SAFE = ":/?#[]@!$&'()*+,;=-._~%"
+_WEB = ("http:", "https:", "mailto:", "ftp:", "tel:", "sms:", "#")
+
+
+def blocks(package: Package, prefix: str = "") -> Iterator[TextBlock]:
+    """All text of a package, embedded documents included."""
+    scope = Scope(prefix)
+    book = books.Book(prefix)
+    if package.format == "xlsx":
+        book, _ = books.load(package, prefix, None)
+        scope.names = book.names
+        yield from book.blocks()
+    yield from _addresses(package.relations, "package", scope)
+    for part in package.parts:
+        if part.kind in _TREES:
+            root = package.tree(part)
+            tidy(root, part)
+            walk = Walk(part, scope)
+            yield from tree_blocks(root, walk.walk(root), walk, scope.names)
+        elif part.kind == "sheet":
+            yield from sheet.blocks(package, part, book, scope)
+        elif part.kind == "package":
+            yield from blocks(package.nested(part), f"{prefix}{part.number}/")
+        yield from _addresses(part.relations, part.title, scope)
+
+
+def _addresses(relations: list[Relation], title: str, scope: Scope) -> Iterator[TextBlock]:
+    for relation in relations:
+        if relation.external and _is_web(relation.target):
+            source, first = scope.shared("link", "", relation.target)
+            if first:
+                yield TextBlock(source, readable(relation.target), f"{title}, link")
+
+
+def _is_web(target: str) -> bool:
+    """Paths of files tell who had them, and lead nowhere for anybody else: they are not passed on."""
+    return target.casefold().startswith(_WEB)
+
+
+def rewrite(package: Package, edits: Edits, target: str | IO[bytes], prefix: str = "") -> None:
+    """Write the package with edits by source. Every byte is made anew; time stamps are 1980."""
+    scope = Scope(prefix)
+    book = books.Book(prefix)
+    if package.format == "xlsx":
+        book, edits = books.load(package, prefix, edits)
+        scope.names = book.names
+    elif any(source.startswith(f"{prefix}ref:") for source in edits):
+        scope.references = _references(package, edits, prefix)
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as out:
+        _put(out, "[Content_Types].xml", _content_types(package))
+        _put(out, "_rels/.rels", _relationships(package, package.relations, "", scope, edits))
+        for part in package.parts:
+            relations = _relationships(package, part.relations, part.written, scope, edits, walk_first=part)
+            if part.kind in _TREES:
+                _put(out, part.written, _tree(package, part, scope, edits))
+            elif part.kind == "sheet":
+                with out.open(_info(part.written), "w", force_zip64=True) as handle:
+                    sheet.SheetWriter(package, part, book, edits, scope).write(handle)
+            elif part.kind == "package":
+                buffer = BytesIO()
+                rewrite(package.nested(part), edits, buffer, f"{prefix}{part.number}/")
+                _put(out, part.written, buffer.getvalue())
+            elif part.kind == "image":
+                data = package.read(part)
+                _put(out, part.written, images.blank_svg(data) if part.written.endswith(".svg") else images.blank_like(data))
+            if part.relations:
+                folder, _, base = part.written.rpartition("/")
+                _put(out, f"{folder}/_rels/{base}.rels".lstrip("/"), relations)
+        for part in package.parts:  # last: by now it is known which strings are still in use
+            if part.kind == "strings":
+                with out.open(_info(part.written), "w", force_zip64=True) as handle:
+                    for data in books.write_strings(package, part, book.used):
+                        handle.write(data)
+
+
+def _tree(package: Package, part: Part, scope: Scope, edits: Edits) -> bytes:
+    root = package.tree(part)
+    tidy(root, part)
+    apply(Walk(part, scope).walk(root), edits, scope)
+    refresh_pivot(root)
+    if part.kind == "workbook" and edits:
+        _calculate_on_load(root)
+    return serialize(root)
+
+
+def _calculate_on_load(root: Element) -> None:
+    """Results that were taken out are reckoned again by the program that opens the file."""
+    for element in root:
+        if short(element.tag) == "x:calcPr":
+            element.set("fullCalcOnLoad", "1")
+            return
+    before = {"x:fileVersion", "x:fileSharing", "x:workbookPr", "x:workbookProtection", "x:bookViews", "x:sheets"}
+    before |= {"x:functionGroups", "x:externalReferences", "x:definedNames"}
+    place = max((index for index, child in enumerate(root) if short(child.tag) in before), default=-1)
+    root.insert(place + 1, etree.Element(root.tag.rpartition("}")[0] + "}calcPr", {"fullCalcOnLoad": "1"}))
+
+
+def _references(package: Package, edits: Edits, prefix: str) -> dict[str, str]:
+    """Bookmarks and variables that get another name, old → new."""
+    scope = Scope(prefix)
+    renamed: dict[str, str] = {}
+    for part in package.parts:
+        if part.kind in _TREES:
+            root = package.tree(part)
+            tidy(root, part)
+            for site in Walk(part, scope).walk(root):
+                if site.kind == "reference" and site.source in edits and site.text not in renamed:
+                    taken = {name.casefold() for name in renamed.values()}
+                    renamed[site.text] = formulas.identifier(splice(site.text, edits[site.source])[:36], taken)
+        for _ in _addresses(part.relations, "", scope):
+            pass  # only to give out the same numbers as when reading
+    return renamed
+
+
+def _relationships(
+    package: Package, relations: list[Relation], owner: str, scope: Scope, edits: Edits, walk_first: Part | None = None
+) -> bytes:
+    root = etree.Element(f"{{{_RELATIONSHIPS}}}Relationships", nsmap={None: _RELATIONSHIPS})
+    for relation in relations:
+        element = etree.SubElement(root, f"{{{_RELATIONSHIPS}}}Relationship", Id=relation.id, Type=relation.type)
+        if not relation.external:
+            part = package.part(relation.target)
+            element.set("Target", f"/{part.written}" if part else "")
+            continue
+        element.set("Target", _address(relation, scope, edits))
+        if not relation.target.startswith("#"):
+            element.set("TargetMode", "External")
+    return serialize(root)
+
+
+def _address(relation: Relation, scope: Scope, edits: Edits) -> str:
+    if not _is_web(relation.target):
+        return "about:blank"
+    source, _ = scope.shared("link", "", relation.target)
+    if source not in edits and not relation.target.startswith("#"):
+        return relation.target
+    text = splice(readable(relation.target), edits.get(source, ()))
+    if relation.target.startswith("#"):
+        text = "#" + scope.references.get(text[1:], formulas.rewritten(text[1:], scope.names, {}))
+        if text == relation.target:
+            return text
+    return quote(clean(text), safe=_SAFE)
+
+
+def _content_types(package: Package) -> bytes:
+    root = etree.Element(f"{{{_CONTENT_TYPES}}}Types", nsmap={None: _CONTENT_TYPES})
+    for extension, kind in (("rels", _RELATIONSHIPS_TYPE), ("xml", "application/xml"), ("png", "image/png")):
+        etree.SubElement(root, f"{{{_CONTENT_TYPES}}}Default", Extension=extension, ContentType=kind)
+    for part in package.parts:
+        kind = part.content_type
+        if part.kind == "image":
+            kind = "image/svg+xml" if part.written.endswith(".svg") else ""
+        if kind and kind not in ("application/xml", "text/xml"):
+            etree.SubElement(root, f"{{{_CONTENT_TYPES}}}Override", PartName=f"/{part.written}", ContentType=kind)
+    return serialize(root)
+
+
+def _info(name: str) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, _DATE)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.create_system = 0
+    return info
+
+
+def _put(out: zipfile.ZipFile, name: str, data: bytes) -> None:
+    out.writestr(_info(name), data)

@@ -1,0 +1,211 @@
+"""Formulas (ISO/IEC 29500-1, 18.17): what people wrote in them, the names they use, the cells they read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from deid.formats.edits import Edit
+from deid.formats.numbers import plain_number
+from deid.types import splice
+
+_NAME = r"[^\s!'\"(),;:+\-*/^&=<>{}\[\]#%@$]+"
+_TOKEN = re.compile(
+    rf"""(?P<string>"(?:[^"]|"")*")
+    |(?P<sheet>'(?:[^']|'')*'!|(?:\[[0-9]+\])?{_NAME}(?::{_NAME})?!)
+    |(?P<column>\[(?:[^\[\]']|'.)*\])
+    |(?P<word>[^\W0-9][\w.\\?]*)
+    |(?P<number>[0-9]+(?:\.[0-9]*)?(?:[eE][+\-]?[0-9]+)?)
+    |(?P<other>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+_EXTERNAL = re.compile(r"\[[0-9]+\]")
+_REFERENCE = re.compile(
+    r"(?:('(?:[^']|'')*'|[^\s!'\"(),;:+\-*/^&=<>{}\[\]#%@$]+)!)?"
+    r"(\$?)([A-Z]{1,3})(\$?)([0-9]{1,7})(?::(\$?)([A-Z]{1,3})(\$?)([0-9]{1,7}))?(?![A-Za-z0-9_(])"
+    r"|(?:('(?:[^']|'')*'|[^\s!'\"(),;:+\-*/^&=<>{}\[\]#%@$]+)!)?\$?([A-Z]{1,3}):\$?([A-Z]{1,3})(?![A-Za-z0-9_(])"
+)
+_STRINGS = re.compile(r'"(?:[^"]|"")*"')
+_UNQUOTED = re.compile(r"[A-Za-z_\u4e00-\u9fff][A-Za-z0-9_\u4e00-\u9fff]*")
+_CELL = re.compile(r"\$?[A-Za-z]{1,3}\$?[0-9]{1,7}|[RrCc][0-9]*(?:[Cc][0-9]*)?")
+_LAST_ROW = 1 << 20
+
+
+@dataclass(slots=True)
+class Names:
+    """Sheets, defined names with tables, and table columns, by their case-folded old name: the new."""
+
+    sheets: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    columns: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def changed(self) -> bool:
+        return any(old != new.casefold() for names in (self.sheets, self.names, self.columns) for old, new in names.items())
+
+
+def is_external(formula: str) -> bool:
+    """Whether it reads another workbook."""
+    return any(
+        match.lastgroup == "sheet" and _EXTERNAL.match(match[0].lstrip("'"))
+        or match.lastgroup == "column" and _EXTERNAL.fullmatch(match[0])
+        for match in _TOKEN.finditer(formula)
+    )
+
+
+def literals(formula: str, names: Names) -> Iterator[tuple[int, str]]:
+    """Texts and long numbers written in a formula, and unknown names, numbered by token."""
+    for index, match in enumerate(_TOKEN.finditer(formula)):
+        text = _literal(match, names)
+        if text.strip():
+            yield index, text
+
+
+def _literal(match: re.Match[str], names: Names) -> str:
+    token, kind = match[0], match.lastgroup
+    if kind == "string":
+        return token[1:-1].replace('""', '"')
+    if kind == "number":
+        return plain_number(token) if len(plain_number(token)) >= 7 else ""
+    if token.isascii():
+        return ""
+    if kind == "sheet":
+        return "" if all(part.casefold() in names.sheets for part in _sheets(token)) else ":".join(_sheets(token))
+    if kind == "column":
+        return "" if token[1:-1].lstrip("@").casefold() in names.columns else token[1:-1]
+    return token if kind == "word" and token.casefold() not in names.names else ""
+
+
+def rewritten(formula: str, names: Names, changes: Mapping[int, Sequence[Edit]]) -> str:
+    """The formula with edited literals, and names as they are called now."""
+    parts: list[str] = []
+    for index, match in enumerate(_TOKEN.finditer(formula)):
+        token, kind = match[0], match.lastgroup
+        if index in changes:
+            text = splice(_literal(match, names), changes[index])
+            if kind == "sheet":
+                token = quoted(sheet_name(text)) + "!"
+            elif kind == "column":
+                token = f"[{column_reference(text)}]"
+            elif kind == "word":
+                token = identifier(text)
+            else:
+                token = '"' + text.replace('"', '""') + '"'
+        elif kind == "sheet":
+            old = _sheets(token)
+            new = [names.sheets.get(part.casefold(), part) for part in old]
+            if new != old:
+                token = quoted(":".join(new)) + "!"
+        elif kind == "column":
+            inner = token[1:-1]
+            at, plain = ("@", inner[1:]) if inner.startswith("@") else ("", inner)
+            plain = re.sub(r"'(.)", r"\1", plain)
+            if plain.casefold() in names.columns and names.columns[plain.casefold()] != plain:
+                token = f"[{at}{column_reference(names.columns[plain.casefold()])}]"
+        elif kind == "word":
+            token = names.names.get(token.casefold(), token)
+        if kind == "string":
+            token = _addresses(token, names)
+        parts.append(token)
+    return "".join(parts)
+
+
+def _addresses(token: str, names: Names) -> str:
+    """Sheets named inside a text, as INDIRECT and HYPERLINK take them."""
+    if "!" in token:
+        for old, new in names.sheets.items():
+            if old != new.casefold():
+                pattern = re.compile(rf"'?{re.escape(old)}'?!", re.IGNORECASE)
+                token = pattern.sub(lambda _, new=new: quoted(new) + "!", token)  # type: ignore[misc]
+    return token
+
+
+def _sheets(token: str) -> list[str]:
+    plain = token[:-1]
+    if plain.startswith("'"):
+        plain = plain[1:-1].replace("''", "'")
+    return plain.split(":")
+
+
+def quoted(name: str) -> str:
+    """A sheet's name as a formula writes it."""
+    if _UNQUOTED.fullmatch(name) and not _CELL.fullmatch(name):
+        return name
+    return "'" + name.replace("'", "''") + "'"
+
+
+def sheet_name(text: str, taken: Mapping[str, object] | set[str] = frozenset()) -> str:  # type: ignore[assignment]
+    """A legal name for a sheet: 31 characters at most, none of `[]:*?/\\`, unlike those `taken`."""
+    plain = re.sub(r"[\[\]:*?/\\\x00-\x1f]", "_", text).strip().strip("'") or "Sheet"
+    return _unlike(plain, taken, 31, "{} {}")
+
+
+def identifier(text: str, taken: Mapping[str, object] | set[str] = frozenset()) -> str:  # type: ignore[assignment]
+    """A legal defined name: letters, digits, `_` and `.`, beginning with a letter or `_`."""
+    plain = re.sub(r"[^\w.]", "_", text) or "_"
+    if not re.match(r"[^\W0-9]", plain) or _CELL.fullmatch(plain):
+        plain = "_" + plain
+    return _unlike(plain, taken, 250, "{}_{}")
+
+
+def column_reference(name: str) -> str:
+    """A table column's name inside brackets."""
+    return re.sub(r"([\[\]'#@])", r"'\1", name)
+
+
+def _unlike(plain: str, taken: Mapping[str, object] | set[str], most: int, form: str) -> str:
+    name, number = plain[:most], 1
+    while name.casefold() in taken:
+        number += 1
+        name = form.format(plain[: most - 1 - len(str(number))], number)
+    return name
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Cells that a formula reads; rows and columns from 1. `sheet` is empty for its own."""
+
+    sheet: str
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @property
+    def single(self) -> bool:
+        return (self.top, self.left) == (self.bottom, self.right)
+
+
+def areas(formula: str, down: int = 0, across: int = 0) -> Iterator[Area]:
+    """The cells a formula names, moved as in a shared formula `down` rows below its master."""
+    for match in _REFERENCE.finditer(_STRINGS.sub('""', formula)):
+        sheet = (match[1] or match[10] or "").strip("'").replace("''", "'")
+        if match[11]:
+            yield Area(sheet, 1, column_number(match[11]), _LAST_ROW, column_number(match[12]))
+            continue
+        left = column_number(match[3]) + (0 if match[2] else across)
+        top = int(match[5]) + (0 if match[4] else down)
+        if not match[7]:
+            yield Area(sheet, top, left, top, left)
+            continue
+        right = column_number(match[7]) + (0 if match[6] else across)
+        bottom = int(match[9]) + (0 if match[8] else down)
+        yield Area(sheet, min(top, bottom), min(left, right), max(top, bottom), max(left, right))
+
+
+def column_number(letters: str) -> int:
+    """A is 1."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def column_letters(number: int) -> str:
+    """1 is A."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

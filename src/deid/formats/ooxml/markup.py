@@ -1,0 +1,305 @@
+"""Sites: every place in the markup of a part where text stands, found and rewritten the same way.
+
+Reading and writing walk the parts in one order, so a site has the same source name in both.
+Values that are written in several places (a bookmark and the fields that point to it, an
+author) share one source and are changed alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+from deid.formats.edits import Edit
+from deid.formats.ooxml import formulas, numberformats, rules
+from deid.formats.ooxml.formulas import Names
+from deid.formats.ooxml.package import Part
+from deid.formats.ooxml.xml import Element, clean, elements, local, remove, set_text, short
+from deid.formats.units import splice_units
+from deid.types import splice
+
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPED_UNIT = re.compile(r"_x[0-9A-Fa-f]{4}_|.", re.DOTALL)
+_PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
+_VARIANT = "vt:"
+_SPACED = (rules.RUNS | rules.INSTRUCTIONS) - {"a:t"}  # may carry xml:space
+
+Edits = Mapping[str, Sequence[Edit]]
+
+
+@dataclass(slots=True)
+class Scope:
+    """What the parts of one package share while they are walked.
+
+    `prefix` keeps sources of embedded packages apart; `names` are Excel's, `references` the
+    bookmarks and variables of Word that get another name.
+    """
+
+    prefix: str = ""
+    names: Names = field(default_factory=Names)
+    references: dict[str, str] = field(default_factory=dict)
+    numbers: dict[tuple[str, ...], int] = field(default_factory=dict)
+
+    def shared(self, group: str, label: str, value: str) -> tuple[str, bool]:
+        """The source of a value that may stand in several places, and whether this is the first."""
+        key = (group, label, value)
+        first = key not in self.numbers
+        number = self.numbers.setdefault(key, len(self.numbers))
+        return f"{self.prefix}{group}:{number}", first
+
+
+@dataclass(slots=True)
+class Site:
+    """`slot` is empty for the element's text, `tail`, or the name of an attribute."""
+
+    source: str
+    text: str
+    kind: str
+    element: Element
+    slot: str = ""
+    labels: tuple[str, ...] = ()
+    first: bool = True
+    others: Sequence[Element] = ()  # further elements of a field's code
+
+    def literals(self, names: Names) -> Iterator[tuple[str, str]]:
+        """Of a formula: the sources and texts of what somebody wrote in it."""
+        for index, text in formulas.literals(self.text, names):
+            yield f"{self.source}'{index}", text
+
+
+class Walk:
+    """The sites of one part; `walk(root)` may be called for one branch after the other."""
+
+    def __init__(self, part: Part, scope: Scope) -> None:
+        self.part = part
+        self.scope = scope
+        self.base = f"{scope.prefix}{part.number}#"
+        self.custom = any(part.content_type == kind for kind in ("application/xml", "text/xml"))
+        self._texts = 0
+        self._fields = 0
+
+    def walk(self, root: Element) -> list[Site]:
+        sites: list[Site] = []
+        codes: list[list[Element]] = []
+        for element in elements(root):
+            name = short(element.tag)
+            if name == "w:fldChar":
+                codes = self._field(element, codes, sites)
+            elif name in rules.INSTRUCTIONS:
+                if not codes:
+                    codes.append([])
+                codes[-1].append(element)
+            elif element.text:
+                self._text(element, name, sites)
+            if element.tail and element is not root and element.tail.strip():
+                self._texts += 1
+                sites.append(Site(f"{self.base}t{self._texts}", element.tail, "text", element, "tail"))
+            if element.attrib:
+                self._attributes(element, name, sites)
+        while codes:
+            self._close(codes.pop(), sites)
+        return sites
+
+    def _text(self, element: Element, name: str, sites: list[Site]) -> None:
+        text = element.text
+        if name in rules.RUNS:
+            kind = "text"
+        elif not text.strip() or not rules.has_text(name, text):
+            return
+        else:
+            kind = _text_kind(element, name)
+        self._texts += 1
+        labels: tuple[str, ...] = ()
+        if name in rules.PERSONS:
+            labels = ("姓名",)
+        elif name in rules.ORGANISATIONS:
+            labels = ("单位",)
+        elif self.custom:
+            labels = (local(element.tag),)
+        elif kind == "variant" and element.getparent() is not None:
+            labels = tuple(filter(None, (element.getparent().get("name"),)))
+        sites.append(Site(f"{self.base}t{self._texts}", decoded(text), kind, element, "", labels))
+
+    def _attributes(self, element: Element, name: str, sites: list[Site]) -> None:
+        custom = self.custom or (name == "w:name" and _is_own_style(element.getparent()))
+        for key, value in element.attrib.items():
+            kind = rules.attribute_kind(name, short(key), value, custom)
+            if not kind:
+                continue
+            label = ""
+            if kind == "person":
+                label = "姓名"
+            elif name == "w:docVar" and local(key) == "val":
+                label = next((other for place, other in element.attrib.items() if local(place) == "name"), "")
+            elif self.custom:
+                label = local(key)
+            if kind in ("formula", "field"):
+                self._texts += 1
+                sites.append(Site(f"{self.base}t{self._texts}", value, kind, element, key))
+                continue
+            text = numberformats.words(value) if kind == "format" else decoded(value)
+            if kind in ("sheet", "name", "column"):  # blocks of the workbook as a whole
+                sites.append(Site("", decoded(value), kind, element, key, (), False))
+                continue
+            source, first = self.scope.shared("ref" if kind == "reference" else "attr", label, value)
+            sites.append(Site(source, text, kind, element, key, (label,) if label else (), first))
+
+    def _field(self, element: Element, codes: list[list[Element]], sites: list[Site]) -> list[list[Element]]:
+        """Fields nest; the code of each is what stands between its beginning and its result."""
+        kind = next((value for key, value in element.attrib.items() if local(key) == "fldCharType"), "")
+        if kind == "begin":
+            codes.append([])
+        elif codes:
+            self._close(codes.pop() if kind == "end" else codes[-1], sites)
+            if kind != "end":
+                codes[-1] = []
+        return codes
+
+    def _close(self, code: list[Element], sites: list[Site]) -> None:
+        text = "".join(element.text or "" for element in code)
+        if text.strip():
+            self._fields += 1
+            sites.append(Site(f"{self.base}f{self._fields}", readable(text), "field", code[0], "", (), True, code[1:]))
+
+
+def _text_kind(element: Element, name: str) -> str:
+    if name in rules.FORMULAS or (name.startswith("?:") and local(element.tag) in rules.FORMULAS_LOCAL):
+        return "formula"
+    if name == "c:formatCode":
+        return "format"
+    if name == "c:v":
+        parent = element.getparent()
+        above = parent.getparent() if parent is not None else None
+        return "cache" if above is not None and local(above.tag) == "numCache" else "text"
+    return "variant" if name.startswith(_VARIANT) else "text"
+
+
+def _is_own_style(style: Element) -> bool:
+    return style is not None and any(local(key) == "customStyle" for key in style.attrib)
+
+
+def decoded(text: str) -> str:
+    """Excel writes characters as `_x5F20_` too."""
+    if "_x" not in text:
+        return text
+    return _ESCAPED.sub(lambda match: _character(int(match[1], 16)), text)
+
+
+def _character(code: int) -> str:
+    return "\ufffd" if 0xD800 <= code < 0xE000 else chr(code)
+
+
+def readable(address: str) -> str:
+    """An address or field code with its percent escapes undone, where they are UTF-8."""
+    if not _PERCENT.search(address):
+        return address
+    try:
+        return unquote(address, errors="strict")
+    except UnicodeDecodeError:
+        return unquote(address, encoding="gb18030", errors="replace")
+
+
+def apply(sites: Iterable[Site], edits: Edits, scope: Scope) -> None:
+    """Put the edits into the tree, and take out what always goes."""
+    changed: set[Element] = set()
+    for site in sites:
+        if site.kind == "blank":
+            site.element.attrib.pop(site.slot, None)
+        elif site.kind == "formula":
+            _apply_formula(site, edits, scope)
+        elif site.kind == "field":
+            _apply_field(site, edits, scope)
+        elif site.kind in ("sheet", "name", "column"):
+            new = _names(scope.names, site.kind).get(site.text.casefold(), site.text)
+            if new != site.text:
+                _put(site, _escape(new))
+        elif site.source in edits:
+            _apply_text(site, edits[site.source], scope)
+            changed.add(site.element)
+    _clear_ruby(changed)
+
+
+def _names(names: Names, kind: str) -> dict[str, str]:
+    return {"sheet": names.sheets, "name": names.names, "column": names.columns}[kind]
+
+
+def _apply_formula(site: Site, edits: Edits, scope: Scope) -> None:
+    text = site.text
+    if formulas.is_external(text):
+        text = "#REF!"
+    else:
+        changes = {
+            index: edits[source]
+            for index, _ in formulas.literals(text, scope.names)
+            if (source := f"{site.source}'{index}") in edits
+        }
+        if not changes and not scope.names.changed:
+            return
+        text = formulas.rewritten(text, scope.names, changes)
+    _put(site, text)
+
+
+def _apply_field(site: Site, edits: Edits, scope: Scope) -> None:
+    text = splice(site.text, edits.get(site.source, ()))
+    for old, new in scope.references.items():
+        text = re.sub(rf"(?<![\w]){re.escape(old)}(?![\w])", lambda _, new=new: new, text)  # type: ignore[misc]
+    if text != site.text:
+        _put(site, text)
+        for element in site.others:
+            element.text = ""
+
+
+def _apply_text(site: Site, changes: Sequence[Edit], scope: Scope) -> None:
+    element = site.element
+    if site.kind == "date":
+        del element.attrib[site.slot]
+    elif site.kind == "cache":
+        remove(element.getparent())
+    elif site.kind == "reference":
+        _put(site, scope.references.get(site.text) or formulas.identifier(splice(site.text, changes))[:40])
+    elif site.kind == "format":
+        raw = element.get(site.slot) if site.slot else element.text
+        _put(site, numberformats.rewritten(raw, changes))
+    else:
+        raw = _raw(site)
+        _put(site, splice_units(_ESCAPED_UNIT.findall(raw), changes, _escape) if "_x" in raw else splice(raw, changes))
+        if site.kind == "variant":
+            element.tag = element.tag.rpartition("}")[0] + "}lpwstr"
+        elif short(element.tag) in ("x:n", "x:d") and site.slot:  # items of a pivot cache
+            element.tag = element.tag.rpartition("}")[0] + "}s"
+
+
+def _raw(site: Site) -> str:
+    if site.slot == "tail":
+        return str(site.element.tail)
+    return str(site.element.get(site.slot) if site.slot else site.element.text)
+
+
+def _escape(text: str) -> str:
+    return _ESCAPED.sub(lambda match: f"_x005F{match[0]}", text)
+
+
+def _put(site: Site, text: str) -> None:
+    if site.slot == "tail":
+        site.element.tail = clean(text)
+    elif site.slot:
+        site.element.set(site.slot, clean(text))
+    elif short(site.element.tag) in _SPACED:
+        set_text(site.element, text)
+    else:
+        site.element.text = clean(text)
+
+
+def _clear_ruby(changed: set[Element]) -> None:
+    """The reading above a text that was changed says how it was read."""
+    for element in changed:
+        for above in element.iterancestors():
+            if short(above.tag) == "w:ruby":
+                for other in elements(above):
+                    if short(other.tag) == "w:rt":
+                        for run in elements(other):
+                            if short(run.tag) in rules.RUNS:
+                                run.text = ""
+                break

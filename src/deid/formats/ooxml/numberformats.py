@@ -1,0 +1,80 @@
+"""Number formats (ISO/IEC 29500-1, 18.8.30–31): which show dates, and the words people put into them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from deid.formats.edits import Edit
+
+_BUILT_IN = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
+_TIME_ONLY = {18, 19, 20, 21, 32, 33, 45, 46, 47, 55, 56}
+_PART = re.compile(r'"([^"]*)"?|\\(.)|\[\$([^\]\-]*)[^\]]*\]|[_*].|\[[^\]]*\]|(.)', re.DOTALL)
+_BARE = re.compile(r"[^\x00-\x7f]")
+
+
+def shows_date(id: int, code: str | None) -> bool:
+    """Whether numbers in this format are days since 1900; times of day are not meant."""
+    if code is None:
+        return id in _BUILT_IN and id not in _TIME_ONLY
+    letters = "".join(match[4] or "" for match in _PART.finditer(code.partition(";")[0])).lower()
+    if "general" in letters or "#" in letters:
+        return False
+    return "y" in letters or "d" in letters or ("e" in letters and "m" in letters)
+
+
+def iso_date(serial: float, from_1904: bool) -> str:
+    """`2023-05-06`, with the time of day where there is one; empty outside 1900–9999."""
+    if not 1 <= serial < 2_958_466:
+        return ""
+    if from_1904:
+        serial += 1462
+    days, part = divmod(serial, 1)
+    if days < 60:  # Excel has a 29 February 1900
+        days += 1
+    moment = datetime(1899, 12, 30) + timedelta(days=days, seconds=round(part * 86_400))
+    if moment.hour or moment.minute or moment.second:
+        return moment.isoformat(" ", "minutes" if not moment.second else "seconds")
+    return moment.date().isoformat()
+
+
+def words(code: str) -> str:
+    """The text a format shows as it is: quoted, escaped, or simply not ASCII.
+
+    >>> words('"张三"0\\\\丰')
+    '张三丰'
+    """
+    return "".join(character for _, character in _units(code) if character)
+
+
+def rewritten(code: str, edits: Sequence[Edit]) -> str:
+    """The format with edits on its words."""
+    units = _units(code)
+    places = [index for index, (_, character) in enumerate(units) if character]
+    raw = [unit for unit, _ in units]
+    for edit in edits:
+        for place in places[edit.start : edit.end]:
+            raw[place] = ""
+        raw[places[edit.start]] = '"' + edit.text.replace('"', "") + '"'
+    return "".join(raw).replace('""', "")
+
+
+def _units(code: str) -> list[tuple[str, str]]:
+    """Stretches of a format with the character each shows; quoted text is requoted one by one."""
+    units: list[tuple[str, str]] = []
+    for match in _PART.finditer(code):
+        if match[1] is not None:
+            units += [(f'"{character}"', character) for character in match[1]]
+        elif match[2] is not None:
+            units.append((match[0], match[2]))
+        elif match[3] is not None:  # a currency sign, which may be any word
+            units += [(f'"{character}"', character) for character in match[3]]
+            units.append(("[$" + match[0][2 + len(match[3]) :], ""))
+        elif match[4] is not None and _BARE.match(match[4]):
+            units.append((match[0], match[4]))
+        elif match[0][0] in "_*" and len(match[0]) == 2 and _BARE.match(match[0][1]):
+            units.append((match[0], match[0][1]))
+        else:
+            units.append((match[0], ""))
+    return units

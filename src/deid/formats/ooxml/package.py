@@ -1,0 +1,287 @@
+"""A zip package: its parts and relationships, what is kept of them, and writing it anew.
+
+Only parts that can be reached over relationships are kept. Names of parts that Office
+would not give are replaced, since they may be somebody's.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import IO
+from urllib.parse import unquote
+
+from deid.errors import UnreadableDocument
+from deid.formats.ooxml.parts import DOCX, DROPPED_RELATIONS, USUAL_FOLDERS, USUAL_NAMES, XLSX, kind_of
+from deid.formats.ooxml.xml import Element, NotXml, local, parse
+
+_MOST_PARTS = 20_000
+_MOST_BYTES = 3 << 30
+_MOST_PART_BYTES = 2 << 30
+_MOST_TREE_BYTES = 256 << 20  # of a part that is read as a whole
+_MOST_RATIO = 400  # beyond 64 MB
+_MOST_DEPTH = 3
+_TYPE = re.compile(r"http://(?:schemas\.openxmlformats\.org|schemas\.microsoft\.com|purl\.oclc\.org/ooxml)/[A-Za-z0-9/._\-]+")
+_ID = re.compile(r"[A-Za-z_][A-Za-z0-9_.\-]*")
+_NAME = re.compile(r"((?:[A-Za-z]+/){0,3})([A-Za-z]+)([0-9]{0,5})\.([A-Za-z0-9]{1,8})")
+_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """`kind` is the last piece of the type; `target` a part's name, or an address when `external`."""
+
+    id: str
+    type: str
+    kind: str
+    target: str
+    external: bool
+
+
+@dataclass(slots=True)
+class Part:
+    """A part that is kept: its name in the source and in the output, its kind, its relationships."""
+
+    number: int
+    name: str
+    written: str
+    kind: str
+    content_type: str
+    relations: list[Relation] = field(default_factory=list)
+    dropped: frozenset[str] = frozenset()
+
+    @property
+    def title(self) -> str:
+        """For people: `header 2`, `sheet 1`. Holds only names that Office gives."""
+        match = _NAME.fullmatch(self.written)
+        return f"{match[2]} {match[3]}".strip() if match else f"part {self.number}"
+
+
+class Package:
+    """A package that was looked through: every part of it has its place in `parts`, or in `removed`.
+
+    Raises UnreadableDocument when it is damaged, too large, or holds a part of unknown kind.
+    """
+
+    def __init__(self, source: str | bytes, ref: str, *, depth: int = 0) -> None:
+        self.ref = ref
+        self.depth = depth
+        self.removed: Counter[str] = Counter()
+        self.parts: list[Part] = []
+        self.relations: list[Relation] = []
+        self._by_name: dict[str, Part] = {}
+        self._seen: set[str] = set()
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(source) if isinstance(source, bytes) else source)
+            self._entries = self._directory()
+            self._types = self._content_types()
+            self._walk()
+        except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, zlib.error, OSError):
+            raise self.corrupt("the zip package is damaged") from None
+        except RuntimeError:
+            raise UnreadableDocument(f"{ref}: encrypted", hint="remove the password and run again") from None
+        except NotXml:
+            raise self.corrupt("a part is not well-formed XML") from None
+
+    def close(self) -> None:
+        self._zip.close()
+
+    def corrupt(self, reason: str) -> UnreadableDocument:
+        return UnreadableDocument(f"{self.ref}: corrupt: {reason}")
+
+    @cached_property
+    def main(self) -> Part:
+        """The part that holds the document."""
+        for relation in self.relations:
+            if relation.kind == "officeDocument" and not relation.external:
+                return self._by_name[relation.target]
+        raise self.corrupt("it has no main part")
+
+    @property
+    def format(self) -> str:
+        return {DOCX: "docx", XLSX: "xlsx"}.get(self.main.content_type, "")
+
+    def part(self, name: str) -> Part | None:
+        return self._by_name.get(name)
+
+    def related(self, part: Part, kind: str) -> Iterator[Part]:
+        """Kept parts that `part` points to with relationships of a kind."""
+        for relation in part.relations:
+            if relation.kind == kind and not relation.external and relation.target in self._by_name:
+                yield self._by_name[relation.target]
+
+    def read(self, part: Part) -> bytes:
+        return self._bytes(part.name, _MOST_TREE_BYTES)
+
+    def open(self, part: Part) -> IO[bytes]:
+        """A stream, for sheets that are read row by row; bounded by the size of the directory."""
+        return self._zip.open(self._entries[part.name.casefold()])
+
+    def tree(self, part: Part) -> Element:
+        try:
+            return parse(self.read(part), recover=part.kind == "vml")
+        except NotXml:
+            raise self.corrupt(f"{part.title} is not well-formed XML") from None
+        except (zipfile.BadZipFile, zlib.error, EOFError):
+            raise self.corrupt(f"{part.title} is damaged") from None
+
+    def nested(self, part: Part) -> Package:
+        if self.depth >= _MOST_DEPTH:
+            raise UnreadableDocument(f"{self.ref}: documents are embedded in one another too deeply")
+        return Package(self.read(part), self.ref, depth=self.depth + 1)
+
+    def _directory(self) -> dict[str, zipfile.ZipInfo]:
+        infos = self._zip.infolist()
+        if len(infos) > _MOST_PARTS or sum(info.file_size for info in infos) > _MOST_BYTES:
+            raise UnreadableDocument(f"{self.ref}: the package is too large (a zip bomb?)")
+        entries: dict[str, zipfile.ZipInfo] = {}
+        for info in infos:
+            name = unquote(info.filename.replace("\\", "/").lstrip("/"))
+            if info.flag_bits & 1:
+                raise UnreadableDocument(f"{self.ref}: encrypted", hint="remove the password and run again")
+            if info.file_size > _MOST_PART_BYTES or (
+                info.file_size > 64 << 20 and info.file_size > _MOST_RATIO * max(info.compress_size, 1)
+            ):
+                raise UnreadableDocument(f"{self.ref}: the package is too large (a zip bomb?)")
+            if ".." in name.split("/") or name.casefold() in entries:
+                raise self.corrupt("names in the package are doubled or point outside")
+            if not name.endswith("/"):
+                entries[name.casefold()] = info
+        return entries
+
+    def _bytes(self, name: str, most: int) -> bytes:
+        info = self._entries[name.casefold()]
+        if info.file_size > most:
+            raise UnreadableDocument(f"{self.ref}: a part of the package is too large")
+        with self._zip.open(info) as handle:
+            data = handle.read(most + 1)
+        if len(data) > most:
+            raise UnreadableDocument(f"{self.ref}: a part of the package is too large")
+        return data
+
+    def _content_types(self) -> dict[str, str]:
+        if "[content_types].xml" not in self._entries:
+            raise self.corrupt("it has no list of content types")
+        types: dict[str, str] = {}
+        for element in parse(self._bytes("[Content_Types].xml", 16 << 20)):
+            name = local(element.tag)
+            if name == "Default":
+                types["." + element.get("Extension", "").casefold()] = element.get("ContentType", "")
+            elif name == "Override":
+                types[unquote(element.get("PartName", "")).lstrip("/").casefold()] = element.get("ContentType", "")
+        return types
+
+    def _type_of(self, name: str) -> str:
+        plain = name.casefold()
+        found = self._types.get(plain) or self._types.get("." + plain.rpartition(".")[2], "")
+        return found.partition(";")[0].strip()
+
+    def _walk(self) -> None:
+        """Follow relationships from the root, breadth first."""
+        written: set[str] = set()
+        self.relations, _ = self._relations("", "_rels/.rels")
+        waiting = [relation for relation in self.relations if not relation.external]
+        while waiting:
+            relation = waiting.pop(0)
+            if relation.target in self._by_name:
+                continue
+            content_type = self._type_of(relation.target)
+            kind = kind_of(content_type, relation.kind)
+            part = Part(len(self.parts), relation.target, "", kind, content_type)
+            part.written = _written(part, written)
+            written.add(part.written.casefold())
+            self.parts.append(part)
+            self._by_name[part.name] = part
+            if kind not in ("image", "package"):
+                folder, _, base = relation.target.rpartition("/")
+                part.relations, part.dropped = self._relations(folder, f"{folder}/_rels/{base}.rels".lstrip("/"))
+                waiting += [more for more in part.relations if not more.external]
+            if kind == "image":
+                self.removed["picture"] += 1
+        known = self._seen | {"[content_types].xml"}
+        loose = sum(name not in known and not name.endswith(".rels") for name in self._entries)
+        if loose:
+            self.removed["part without relationship"] = loose
+
+    def _relations(self, folder: str, name: str) -> tuple[list[Relation], frozenset[str]]:
+        """The relationships that are kept, and the ids of those that are not."""
+        kept: list[Relation] = []
+        dropped: set[str] = set()
+        if name.casefold() not in self._entries:
+            return kept, frozenset()
+        for element in parse(self._bytes(name, 64 << 20)):
+            id, type, target = (element.get(key, "") for key in ("Id", "Type", "Target"))
+            kind = type.rstrip("/").rpartition("/")[2]
+            if not _ID.fullmatch(id):
+                raise self.corrupt("a relationship has a strange name")
+            external = element.get("TargetMode", "") == "External" or (kind == "hyperlink" and target.startswith("#"))
+            if not external:
+                target = self._resolved(folder, target)
+                self._seen.add(target.casefold())
+            reason = self._reason(type, kind, target, external)
+            if reason:
+                dropped.add(id)
+                self.removed[reason] += 1
+            else:
+                kept.append(Relation(id, type, kind, target, external))
+        return kept, frozenset(dropped)
+
+    def _resolved(self, folder: str, target: str) -> str:
+        """The entry's name as the first relationship to it spells it; empty when there is none."""
+        plain = unquote(target.partition("#")[0].replace("\\", "/"))
+        path = posixpath.normpath(plain if plain.startswith("/") else f"/{folder}/{plain}").lstrip("/")
+        info = self._entries.get(path.casefold())
+        return unquote(info.filename.replace("\\", "/").lstrip("/")) if info else ""
+
+    def _reason(self, type: str, kind: str, target: str, external: bool) -> str:
+        """Why a relationship is left out; empty when it is kept. Refuses what it does not know."""
+        if kind in DROPPED_RELATIONS:
+            return DROPPED_RELATIONS[kind]
+        if not _TYPE.fullmatch(type):
+            return "unknown relationship"
+        if external:
+            return "" if kind == "hyperlink" else "external reference"
+        if not target:
+            return "broken relationship"
+        found = kind_of(self._type_of(target), kind)
+        if found == "drop":
+            return "embedded file" if kind == "package" else "other part"
+        if not found:
+            raise UnreadableDocument(
+                f"{self.ref}: the package holds a part of a kind that deid does not know ({_known_type(self._type_of(target))})",
+                hint="save the document again without add-ins and embedded objects",
+            )
+        return ""
+
+
+
+def _known_type(content_type: str) -> str:
+    return content_type if re.fullmatch(r"application/(?:vnd\.)?[a-z.\-A-Z+]{1,90}", content_type) else "no usual type"
+
+
+def _written(part: Part, taken: set[str]) -> str:
+    """The name of a part in the output."""
+    suffix = {"image": "png", "package": "xlsx" if "spreadsheet" in part.content_type else "docx"}.get(part.kind, "")
+    if part.kind == "image" and part.content_type.startswith("image/svg"):
+        suffix = "svg"
+    match = _NAME.fullmatch(part.name)
+    if match and match[2] in USUAL_NAMES and set(filter(None, match[1].split("/"))) <= USUAL_FOLDERS:
+        name = f"{match[1]}{match[2]}{match[3]}.{suffix or match[4].lower()}"
+    else:
+        top = part.name.partition("/")[0]
+        folder = f"{top}/" if top in ("word", "xl") else ""
+        stem = {"image": "media/image", "package": "embeddings/data"}.get(part.kind, "part")
+        name = f"{folder}{stem}{part.number}.{suffix or ('vml' if part.kind == 'vml' else 'xml')}"
+    while name.casefold() in taken:
+        stem, _, end = name.rpartition(".")
+        name = f"{stem}0.{end}"
+    return name

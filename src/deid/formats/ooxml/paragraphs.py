@@ -1,0 +1,220 @@
+"""Blocks of markup: paragraphs across their runs, both views of tracked changes, table cells, the rest.
+
+Whatever no paragraph holds becomes a block of its own, so every site is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from deid.formats.delimited import joined_block
+from deid.formats.ooxml import rules
+from deid.formats.ooxml.formulas import Names
+from deid.formats.ooxml.markup import Site, Walk
+from deid.formats.ooxml.xml import Element, elements, short
+from deid.formats.tables import bare, is_label, labelled, split_numbers
+from deid.types import Cell, Segment, TextBlock
+
+_PARAGRAPHS = frozenset({"w:p", "a:p", "x:text", "x:si", "x:is"})
+_CHARACTERS = {
+    "w:tab": "\t",
+    "w:ptab": "\t",
+    "w:br": "\n",
+    "w:cr": "\n",
+    "a:br": "\n",
+    "w:noBreakHyphen": "-",
+}
+_APART = _PARAGRAPHS | {"w:pPr", "w:rPr", "a:pPr", "a:rPr", "x:rPr", "x:rPh", "w:sdtPr", "w:rt", "w:rubyPr", "mc:Fallback"}
+_INSERTED = frozenset({"w:ins", "w:moveTo"})
+_DELETED = frozenset({"w:del", "w:moveFrom"})
+
+
+@dataclass(slots=True)
+class _Piece:
+    text: str
+    site: Site | None
+    inserted: bool
+    deleted: bool
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where a paragraph stands in a table."""
+
+    table: int
+    row: int
+    column: int
+    labels: tuple[str, ...]
+
+
+def blocks(root: Element, sites: Sequence[Site], walk: Walk, names: Names) -> Iterator[TextBlock]:
+    """All blocks of a tree, in document order; views of a row of cells after its last paragraph."""
+    by_element = {site.element: site for site in sites if site.kind == "text" and not site.slot}
+    places, ends = _tables(root)
+    taken: set[str] = set()
+    cells: dict[Element, TextBlock] = {}
+    number = 0
+    previous: dict[Element, str] = {}
+    for element in elements(root):
+        if short(element.tag) not in _PARAGRAPHS:
+            continue
+        number += 1
+        pieces = list(_pieces(element, by_element, False, False))
+        place = places.get(element)
+        title = walk.part.title
+        where = f"{title}, paragraph {number}"
+        labels: tuple[str, ...] = ()
+        if place:
+            where = f"{title}, table {place.table} row {place.row + 1} column {place.column + 1}"
+            labels = place.labels
+        before = previous.get(element.getparent(), "")
+        if is_label(before) and before.rstrip()[-1] in ":：":
+            labels = (bare(before), *labels)
+        table = Cell(f"{title} {place.table}", place.row, place.column) if place else None
+        views = list(_views(pieces, f"{walk.base}p{number}", where, labels, table))
+        yield from views
+        taken.update(segment.source for view in views for segment in view.segments)
+        previous[element.getparent()] = views[0].text if views else ""
+        if place and views:
+            cells.setdefault(element, views[0])
+        if element in ends:
+            yield from _joined(ends[element], cells)
+    yield from _others(sites, taken, walk, names)
+
+
+def _views(
+    pieces: Sequence[_Piece], id: str, where: str, labels: tuple[str, ...], table: Cell | None
+) -> Iterator[TextBlock]:
+    """The paragraph with changes accepted, and with changes rejected where that differs."""
+    accepted = _block([piece for piece in pieces if not piece.deleted], id, where, labels, table)
+    if accepted.text.strip():
+        yield accepted
+    if any(piece.inserted or piece.deleted for piece in pieces):
+        rejected = _block([piece for piece in pieces if not piece.inserted], f"{id}-", where, labels, table)
+        if rejected.text.strip() and rejected.segments != accepted.segments:
+            yield rejected
+
+
+def _block(pieces: Sequence[_Piece], id: str, where: str, labels: tuple[str, ...], table: Cell | None) -> TextBlock:
+    segments: list[Segment] = []
+    length = 0
+    for piece in pieces:
+        if piece.site and piece.text:
+            segments.append(Segment(length, length + len(piece.text), piece.site.source))
+        length += len(piece.text)
+    return TextBlock(id, "".join(piece.text for piece in pieces), where, labels, table, tuple(segments))
+
+
+def _pieces(element: Element, sites: dict[Element, Site], inserted: bool, deleted: bool) -> Iterator[_Piece]:
+    for child in element.iterchildren("*"):
+        name = short(child.tag)
+        if name in rules.RUNS:
+            if child in sites:
+                yield _Piece(sites[child].text, sites[child], inserted, deleted)
+        elif name in _CHARACTERS:
+            yield _Piece(_CHARACTERS[name], None, inserted, deleted)
+        elif name not in _APART:
+            yield from _pieces(child, sites, inserted or name in _INSERTED, deleted or name in _DELETED)
+
+
+def _others(sites: Sequence[Site], taken: set[str], walk: Walk, names: Names) -> Iterator[TextBlock]:
+    """Attributes, field codes, formulas, properties: each by itself, values that recur once."""
+    for site in sites:
+        if site.kind == "blank" or not site.first or site.source in taken:
+            continue
+        if site.kind == "formula":
+            for source, text in site.literals(names):
+                yield TextBlock(source, text, f"{walk.part.title}, formula")
+        elif site.text.strip():
+            what = {"field": "field code", "person": "author"}.get(site.kind, "attribute" if site.slot else "text")
+            yield TextBlock(site.source, site.text, f"{walk.part.title}, {what}", site.labels)
+
+
+def _tables(root: Element) -> tuple[dict[Element, _Place], dict[Element, list[tuple[Element, _Place]]]]:
+    """Paragraphs in cells with their place; and, by the last paragraph of a row, all of the row."""
+    places: dict[Element, _Place] = {}
+    ends: dict[Element, list[tuple[Element, _Place]]] = {}
+    tables = [element for element in elements(root) if short(element.tag) in ("w:tbl", "a:tbl")]
+    for number, table in enumerate(tables, 1):
+        rows = [list(_columns(row)) for row in _inside(table, ("w:tr", "a:tr"))]
+        texts = [[(column, "\n".join(map(_text, found))) for column, found in row] for row in rows]
+        for index, (row_texts, labels) in enumerate(labelled(texts, lambda row: row)):
+            row: list[tuple[Element, _Place]] = []
+            for (column, found), _ in zip(rows[index], row_texts, strict=True):
+                place = _Place(number, index, column, labels.get(column, ()))
+                row += [(paragraph, place) for paragraph in found]
+            places.update(row)
+            if row:
+                ends[row[-1][0]] = row
+    return places, ends
+
+
+def _columns(row: Element) -> Iterator[tuple[int, list[Element]]]:
+    """The cells of a row: the column each begins in, and its own paragraphs."""
+    column = 0
+    for cell in _inside(row, ("w:tc", "a:tc")):
+        yield column, list(_inside(cell, ("w:p", "a:p")))
+        column += _span(cell)
+
+
+def _span(cell: Element) -> int:
+    for element in cell.iterchildren("*"):
+        if short(element.tag) == "w:tcPr":
+            for inner in element.iterchildren("*"):
+                if short(inner.tag) == "w:gridSpan":
+                    value = next(iter(inner.attrib.values()), "1")
+                    return min(int(value), 1000) if value.isdigit() else 1
+    return 1
+
+
+def _inside(element: Element, names: tuple[str, ...]) -> Iterator[Element]:
+    """The nearest descendants of these names, not looking into nested tables."""
+    for child in element.iterchildren("*"):
+        name = short(child.tag)
+        if name in names:
+            yield child
+        elif name not in ("w:tbl", "a:tbl", "w:p", "a:p", "mc:Fallback"):
+            yield from _inside(child, names)
+
+
+def _text(paragraph: Element) -> str:
+    parts = []
+    for child in paragraph.iterchildren("*"):
+        name = short(child.tag)
+        if name in rules.RUNS:
+            parts.append(child.text or "")
+        elif name not in _APART and name not in _DELETED:
+            parts.append(_text(child))
+    return "".join(parts)
+
+
+def _joined(row: Sequence[tuple[Element, _Place]], blocks: dict[Element, TextBlock]) -> Iterator[TextBlock]:
+    """Views over neighbouring cells that together hold a number, one digit a cell for instance."""
+    found = [(place, blocks[paragraph]) for paragraph, place in row if paragraph in blocks]
+    columns = [place.column for place, _ in found]
+    if len(set(columns)) != len(columns):
+        return
+    order = {column: index for index, column in enumerate(sorted({place.column for _, place in row}))}
+    cells = [(order[place.column], block.text) for place, block in found]
+    labels = {order[place.column]: place.labels for place, _ in found}
+    sources = [block.id for _, block in found]
+    for parts in split_numbers(cells, labels):
+        first = found[parts[0][0]][1]
+        if first.table is None:
+            continue
+        view = joined_block(parts, cells, sources, labels, first.table)
+        by_id = {block.id: block for _, block in found}
+        segments = tuple(piece for segment in view.segments for piece in _through(segment, by_id[segment.source]))
+        yield TextBlock(f"{first.id}+{len(parts)}", view.text, first.where, view.labels, first.table, segments)
+
+
+def _through(segment: Segment, block: TextBlock) -> Iterator[Segment]:
+    """A segment on a block's text as segments on the block's sources."""
+    start = segment.source_start
+    end = start + segment.end - segment.start
+    for piece in block.sources():
+        first, last = max(start, piece.start), min(end, piece.end)
+        if first < last:
+            shift = segment.start - start
+            yield Segment(first + shift, last + shift, piece.source, piece.source_start + first - piece.start)

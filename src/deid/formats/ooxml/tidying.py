@@ -1,0 +1,80 @@
+"""Taking out of a part's tree what is never passed on, and what points to parts that are gone."""
+
+from __future__ import annotations
+
+from deid.formats.ooxml import formulas, rules
+from deid.formats.ooxml.package import Part
+from deid.formats.ooxml.xml import Element, elements, local, remove, short
+
+_ONLY_ATTRIBUTE = frozenset({"pageSetup", "pivotCacheDefinition", "blip", "imagedata", "fill", "stroke", "sheetPr"})
+_CONTAINERS = frozenset("externalReferences oleObjects controls customProperties customSheetViews pivotCaches".split())
+_EXTERNAL_TABLE = frozenset({"tableType", "queryTableFieldId", "connectionId"})
+
+
+def tidy(root: Element, part: Part) -> None:
+    """Before a tree is walked, when reading as when writing, so that the walks agree."""
+    for element in list(elements(root)):
+        name = short(element.tag)
+        if name in rules.REMOVED or local(element.tag) in rules.REMOVED_LOCAL:
+            _out(element, root)
+        elif name in ("x:oleObjects", "x:controls") and part.dropped:
+            _out(element, root)
+        elif name == "x:definedName" and formulas.is_external(element.text or ""):
+            _out(element, root)
+        elif name == "x:xmlColumnPr":
+            _out(element, root)
+        else:
+            _references(element, root, part)
+    for element in list(elements(root)):
+        if local(element.tag) in _CONTAINERS and not len(element):
+            _out(element, root)
+    if short(root.tag) == "x:table":
+        for element in elements(root):
+            for name in _EXTERNAL_TABLE & set(element.attrib):
+                del element.attrib[name]
+
+
+def _references(element: Element, root: Element, part: Part) -> None:
+    """Elements that point to a part that was left out go; where the element does more, the pointer does."""
+    if not part.dropped:
+        return
+    for key, value in list(element.attrib.items()):
+        if value in part.dropped and short(key).startswith("r:"):
+            if element is root or local(element.tag) in _ONLY_ATTRIBUTE:
+                del element.attrib[key]
+            else:
+                _out(element, root)
+                return
+
+
+def _out(element: Element, root: Element) -> None:
+    if element is not root and element.getparent() is not None:
+        remove(element)
+
+
+def refresh_pivot(root: Element) -> None:
+    """A pivot cache whose records are gone: Excel reads the source range again when it opens the file."""
+    if short(root.tag) != "x:pivotCacheDefinition":
+        return
+    root.set("refreshOnLoad", "1")
+    root.set("saveData", "0")
+    root.attrib.pop("recordCount", None)
+    for items in elements(root):
+        if short(items.tag) == "x:sharedItems" and len(items):
+            kinds = {short(item.tag)[2:] for item in items}
+            typed = {"s", "e", "b"} & kinds, {"n"} & kinds, {"d"} & kinds
+            _flag(items, "containsString", bool(typed[0]), True)
+            _flag(items, "containsNumber", bool(typed[1]), False)
+            _flag(items, "containsDate", bool(typed[2]), False)
+            _flag(items, "containsNonDate", bool(typed[0] or typed[1]), True)
+            _flag(items, "containsMixedTypes", sum(map(bool, typed)) > 1, False)
+            _flag(items, "containsSemiMixedTypes", bool(typed[0]) or "m" in kinds, True)
+            _flag(items, "containsBlank", "m" in kinds, False)
+            if not typed[1]:
+                items.attrib.pop("containsInteger", None)
+
+
+def _flag(element: Element, name: str, value: bool, default: bool) -> None:
+    element.attrib.pop(name, None)
+    if value != default:
+        element.set(name, "1" if value else "0")

@@ -1,0 +1,337 @@
+"""Names of hospitals, companies, schools and authorities, by the word that closes them.
+
+    医疗机构 = [行政区][大学/军队/企业][附属][字号/序数][专科] 医院|卫生院|诊所|… [分院/院区]
+
+after 医疗机构管理条例实施细则 (a name is made of a recognising part and a general part), and the same for
+companies after 企业名称登记管理规定. A general part alone (县医院, 三甲医院, 该公司, 某小学) names nobody and
+is left out. The beginning is found as in `address`: back to a word that stands in no name.
+
+Offsets are those of the text given, which is a shadow text: ASCII punctuation, simplified script.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from deid.catalog.lexicon import WordIndex
+from deid.grammar.address import NAME_CHARACTERS
+from deid.grammar.divisions import Divisions
+
+Kind = Literal["medical", "company", "school", "agency", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationMatch:
+    """An organisation and what sort of body it is."""
+
+    start: int
+    end: int
+    kind: Kind
+    score: float
+
+
+_N = NAME_CHARACTERS
+_NUMERALS = "一二三四五六七八九十"
+
+# --- the closing words, by kind and by how much they say of themselves -------------------------------
+
+_BUREAUS = (
+    "公安 税务 国税 地税 财政 民政 教育 卫生 司法 环保 生态环境 城管 交通 交通运输 水利 水务 林业 农业 农业农村 统计 审计 规划 国土 国土资源 建设 住建 "
+    "人社 人力资源和社会保障 社保 医保 医疗保障 药监 药品监督管理 市场监管 市场监督管理 工商 工商行政管理 质监 安监 应急管理 烟草 烟草专卖 邮政 供电 "
+    "电力 铁路 地震 气象 商务 体育 文化 文旅 旅游 档案 公路 粮食 房管 房产 园林 信访 海事"
+)
+_SUFFIXES: tuple[tuple[Kind, float, str], ...] = (
+    (
+        "medical",
+        0.85,
+        "医院 卫生院 保健院 疗养院 护理院 防治院 防治所 防治站 卫生服务中心 卫生服务站 卫生室 卫生所 卫生站 医务室 诊所 门诊部 急救中心 急救站 血站 "
+        "血液中心 体检中心 医学检验实验室 医学检验中心 医学检验所 临床检验中心 健康管理中心 康复中心 月子中心 疾控中心 疾病预防控制中心 推拿馆 按摩馆 "
+        "中医馆 国医馆 中医堂 国医堂",
+    ),
+    ("medical", 0.6, "大药房 药房 药店 口腔"),
+    ("company", 0.95, "股份有限公司 有限责任公司 有限公司 (有限合伙) (普通合伙) (特殊普通合伙)"),
+    ("company", 0.8, "律师事务所 会计师事务所 事务所 律所 银行 支行 分行 信用社 合作社"),
+    (
+        "company",
+        0.6,
+        "公司 集团 工作室 厂 饭店 酒店 4S店 分店 旗舰店 专卖店 便利店 连锁店 火锅店 理发店 美容店 超市 商行 经营部 饭馆 餐厅 宾馆 养老院 敬老院 福利院",
+    ),
+    ("company", 0.85, " ".join(f"{n}局 {n}航局 {n}公局" for n in _NUMERALS) + " 十一局 十二局 十四局 十六局 二十局"),
+    ("school", 0.85, "大学 学院 中学 小学 幼儿园 党校 技校 卫校 职高 附中 附小"),
+    ("school", 0.6, "学校"),
+    ("school", 0.8, " ".join(f"{n}中" for n in _NUMERALS)),
+    ("agency", 0.8, " ".join(f"{name}局 {name}分局 {name}总局" for name in _BUREAUS.split())),
+    (
+        "agency",
+        0.8,
+        "派出所 法院 检察院 监狱 看守所 戒毒所 拘留所 车管所 居委会 村委会 居民委员会 村民委员会 街道办事处 街道办 管委会 人民政府 卫健委 发改委 "
+        "残联 妇联 总工会 武装部 消防大队 消防支队 消防中队 交警大队 交警支队 交警中队 刑警大队 刑警支队 特警大队 特警支队 城管大队 海关",
+    ),
+    ("agency", 0.55, "委员会 部队"),
+    ("other", 0.7, "研究院 研究所 研究中心 基金会 出版社 报社 杂志社 电视台 电台 俱乐部 科学院 设计院"),
+    ("other", 0.55, "协会 学会 联合会 商会"),
+)
+_CLOSING: Mapping[str, tuple[Kind, float]] = {
+    word: (kind, score) for kind, score, words in _SUFFIXES for word in words.split()
+}
+_NOT_BEFORE: Mapping[str, str] = {
+    "大学": "生", "学院": "派", "中学": "生", "小学": "生", "厂": "家商房区长矿址", "集团": "军化", "海关": "税总", "学校": "生", "分行": "业",
+    "学会": "了", "部队": "医首", "银行": "卡账", "社": "会", "饭店": "里", "医院": "感",
+}  # fmt: skip
+_ENDS = re.compile(r"[,;。:\n)(、!?\s]|\Z|[种看洗补正做就读上在的学老教高初]")
+_MUST_END = frozenset(("口腔", "附中", "附小", *(f"{n}中" for n in _NUMERALS)))
+_RANKS = frozenset("省市县区州旗")
+# 市税务局, 县疾控中心: here the rank alone makes a name.
+_NAMED_BY_RANK = frozenset(
+    "法院 检察院 监狱 看守所 疾控中心 疾病预防控制中心 血站 血液中心 急救中心 卫健委 发改委 残联 妇联 总工会 武装部 人民政府 防治院 防治所".split()
+)
+
+_BRANCH: Mapping[str, re.Pattern[str]] = {
+    "medical": re.compile(
+        rf"\([^()\n]{{1,10}}(?:院区|分院|[东西南北]院|医院)\)|(?!住)(?:[{_N}]{{0,6}}?(?:分院|院区)|[东西南北]院区?)(?![士长墙])"
+    ),
+    "company": re.compile(
+        rf"\((?:有限合伙|普通合伙|特殊普通合伙|集团|中国)\)|[{_N}]{{1,10}}?(?:分公司|[分支]行|营业部|分店|分所)"
+    ),
+    "school": re.compile(rf"\([^()\n]{{1,8}}校区\)|[{_N}]{{0,4}}?(?:校区|分校)"),
+}
+
+# --- where a name begins -----------------------------------------------------------------------------
+
+_CUT = re.compile(
+    "就诊于?|就医|转[诊院入至往回]?(?![化录])|来自|前往|任职于?|供职于?|就职于?|就读于?|毕业于?|位于|坐落于?|隶属于?|受聘于?|入职|"
+    "建议|推荐|预约|联系|选择|挂号|委托|签约|收到|送[至往检]?|寄[至往]?|退休|工作|上班|打工|实习|进修|参加|通过|按照|根据|关于|对于|"
+    "需要|应[该当]|尽[快早]|及时|立即|马上|必须|最好|直接|定期|继续|赶紧|希望|相信|注意|避免|接受|进行|使用|配合|采[用取]|导致|引起|发现|确诊|"
+    "考虑|怀疑|提示|显示|属于|发生|包括|有关|负责|开设|设有|拥有|出具|提供|开具|这样|这种|怎么|什么|情况|全面|系统|仔细|每[年月天日]|多次|经常|"
+    "(?:工作|用人|所在|用工|原)?单位[是为]?|供应商|[甲乙丙]方|开户行|户名|名称|字号|法人|原告|被告|雇主|职业|公章|机构名?|"
+    "患者|病人|家属|患儿|医生|大夫|主任|教授|护士|先生|女士|老师|阿姨|老公|丈夫|妻子|爱人|父亲|母亲|儿子|女儿|儿媳|同事|朋友|邻居|老人|孩子|"
+    "[今明昨前][天晚晨年]|去年|目前|现在|之前|以前|后来|最近|平时|曾经|一直|刚刚|已经|因为|所以|由于|如果|可以|然后|时候|首先|随后|[术产会]后|"
+    "附近|对面|隔壁|门口|旁边|当地|外地|外省|急诊|门诊|诊断|治疗|检查|复查|复诊|住院|手术|[拿取购买]药|救治|医治|诊治|"
+    "(?<=[0-9一二两三四五六七八九十半数几多余])(?:年|个月|月|天|周|日|小时)[余多]?[前后来]?(?![级龄制])|(?<=[0-9])[号时点分岁天次个名元床楼]|"
+    "(?<![仁太永中天祥颐共义泰安雍人同协宝保平温龙万])和(?![平谐顺兴睦风盛田县合畅美信义])|来(?![安凤宾广福龙])|于(?![洪家都田])|"
+    "经(?![济开贸纬营典络])|至(?![善诚德和])|[由往赴拟予遂曾已系及与因](?!光)|(?<![一-鿿])[男女](?=[一-鿿]{3})|"
+    "向(?![阳东前荣群])|自(?![贡强然由来动治])|从(?![化江])|为(?![民])|再(?!生)|[抵返]|离(?!退)|后(?!勤)|时(?![代光珍])|有(?![为恒机限])|"
+    "(?<!第)[一两二三四五六七八九十几多这那哪每各][个家所间次段位种类]|许多|不少|好[些几]|大?多数|十大|比较|更|最|等(?!级)|"
+    "当然|正规|习惯|恢复|减低|增强|大概|较(?!场)|出现|上个?(?:月|星期|周|年)|人家|然而|而且|但是|并且|"
+    "留意|决定|咨询|知道|感觉|觉[得着]|清楚|考量|想[要问去到知换找起]|确认|看见|升入|考[上入取]|刚|介绍|要(?!塞)|能(?!源)|会(?![展计所泽宁东])|得(?![胜州克])|过(?!渡)|不(?!列)|"
+    "(?<!友)好(?![友莱运时])|些|听|问|换|(?<![长政法自])治(?![区平安国])|捐|查(?!干)|入|医院(?!\\()|"
+    "是|某(?=[省市县区])|前(?![进沿海锋卫列线门])|或(?!者)|或者|[妈爸爷奶姐哥弟妹姨舅姑叔伯婆](?![祖])"
+)
+_RUN = re.compile(rf"[{_N}A-Za-z0-9()&·-]+\Z")
+_LEADING = re.compile(r"[0-9)&·\-个]+")
+
+# --- general parts, which name nobody ----------------------------------------------------------------
+
+_ANY = (
+    "本|贵|该|某|此|各个?|各大|当地|本地|外地|外|上级|下级|基层|大|小|大型|大中型|正规|专业|综合性?|公立|私立|民营|民办|私人|私营|国有|国营|同样|"
+    "三甲|二甲|一甲|[一二三]级|[甲乙丙]等|[甲乙丙]级|等级|社区|乡镇|县级|市级|省级|区级|[县市省区乡镇村州厂校]|附近|就近|其他|其它|其余|别的?|别家|定点|"
+    "合作|同级|教学|部队|军队|国外|国内|外国|全国|国家|著名|知名|权威|有名|好|某些|一些|有些|哪[个些家]|多家|[一两二三四五几多数]+[个家所间]|正式|"
+    "[这那][个家种]|一般|普通|专门|重点|企业|个体|医疗|老|新|原|总|接诊|首诊|收治|所在|对口|城市|农村|城区|市区|县区|高等|中等|电视|老年|较大|更大|"
+    "职业|技术|专科|[母子分上读念进考是到两做家多]|上市|同一|中心|地方|外资|合资|连锁|网上|开户|大小|成人|业余|少年|基础|其|较好|有条件|最近|相关|"
+    "中外|跨国|现代|住院|普外|急救|慢性病|县市|市县|乡村|村级|镇级|实体|平价|以上|级别|条件|水平|先进|规范|规模|信誉|信赖|值得|放心|当时|全部|所有"
+)
+_FIELDS: Mapping[str, str] = {
+    "medical": (
+        "妇产科?|[内外]科|全市|妇儿|儿童|儿科|小儿|肿瘤|口腔|牙科|眼科|耳鼻喉科?|骨科|骨伤|精神病?|精神卫生|精神科|心理|中医|中西医(?:结合)?|[中西]|传染病?|男科|妇科|"
+        "肛肠|皮肤病?|心血管病?|胸科|脑科|脑病|康复|五官科|整形|美容|结核病?|肝病|肾病|肺科|糖尿病|癫痫|风湿病?|职工|疼痛|血液病?|神经|骨病|不孕不育|"
+        "妇幼|保健|健康|体检|门诊|发热|病房|互联网|网络|静配|静脉|自费|医保|[东西南北]区|一楼|便民|内|夜间|颈椎病?|血管|内分泌|甲状腺|消化|胃肠|"
+        "肝胆|泌尿|生殖|性病|白癜风|乙肝|医学|生物|第三方|临床|牙|大众|药品|零售|病|心脏病?|心脑血管|胃|肺|肾|肝|眼|脑|骨|抗癌|宠物|学校|附属|疾病|[大小]三阳|癫痫|高血压|肝炎|乙型肝炎|抽动症|.?[病症炎癌]|戒毒|麻风病?|热带病"
+    ),
+    "company": (
+        "保险|物业|外贸|科技|互联网|建筑|装修|装饰|快递|物流|贸易|广告|制药|医药|药|医疗器械|器械|房地产|地产|电力|自来水|燃气|运输|出租车?|保洁|家政|旅游|"
+        "软件|网络|食品|服装|化工|化学|电子|机械|纺织|印刷|钢铁|水泥|制衣|鞋|砖|家具|玩具|塑料|五金|加工|造纸|制造|汽车|修理|修车|[工砂酒饭软油烟糖棉丝矿]|"
+        "火锅|理发|美容|专卖|便利|旗舰|会计师?|律师|税务师?|审计|商业|投资|金融|证券|基金|信托|手机|工业|饲料|肉联|屠宰|煤矿|造船|电镀|油漆|生鲜|水果|附属|"
+        "国企|央企|直属|设计|咨询|人力资源|劳务|外包|培训|教育|文化|传媒|农业|水产|养殖|种植|保健品|生产|血|骨髓|精子|基因|银行|承保"
+    ),
+    "school": (
+        "[小中初高]|初级|高级|初中|高中|实验|寄宿|培训|驾驶?|聋哑|盲人?|特殊教育|师范|医学|医科|卫生|理工|农业|农林|工业|民族|体育|艺术|戏剧|音乐|美术|外国语|"
+        "双语|国际|公办|完全|九年一贯制|技工|中专|名牌|百年|研究|继续教育|函授|军事"
+    ),
+    "agency": (
+        "市场|当事|辖区|派出|街道|居民|村民|人民|中级|高级|最高|上一级|仲裁|专家|伦理|学术|管理|评审|质量|药事|执行|组织|地区|解放军|武警|[省市县]委|医院|医学|教育|"
+        "感染|护理|用药|输血|技术|安全|监督|审查|编审|编写|编辑|工作|指导|委员|常务|常委|医学会|标准|治安|交通|到"
+    ),
+    "other": "行业|医学|医师|医药|科学|临床|研究|慈善|学术|全球|世界|国际|中央|大学|糖尿病|心脏病?|肿瘤|高血压|美国|欧洲|英国",
+}
+# Group 1 is what is left of a name without the general parts at its end.
+_CORE = {kind: re.compile(f"(.*?)(?:{_ANY}|{words})*") for kind, words in _FIELDS.items()}
+# Words that are in names and in little else.
+_MARKED: Mapping[str, re.Pattern[str]] = {
+    "medical": re.compile(rf"大学|医科|附属|第[{_NUMERALS}]|人民|解放军|武警|军区|中心|协和|红十字|中国|妇幼|[省市县区镇乡村](?!.*[省市县区镇乡村])"),
+    "company": re.compile("[省市县区]|中国|国际|股份|控股|实业|科技|电子|集团|银行|保险|传媒|生物|医疗|医药|制药|健康|建筑|建设|地产|物业|物流|商贸|贸易|网络"),
+    "school": re.compile(rf"大学|附属|第[{_NUMERALS}]|[省市县区镇乡村]|实验|师范|外国语|职业|技术|理工|医|[{_NUMERALS}]\\Z"),
+    "agency": re.compile("[省市县区镇乡村]|中级|高级|街道|社区|中国|国家"),
+    "other": re.compile("[省市县区]|中国|国家|中华|大学"),
+}  # fmt: skip
+# With a rank before it a general part does name one: 市人民医院, 省肿瘤医院, 县中医院.
+_RANKED = re.compile(
+    r"[省市县区州旗](?:人民|中心|中医|中西医结合|中|妇幼|妇女儿童|儿童|肿瘤|传染病|精神病|精神卫生|胸科|眼科|骨科|口腔|直?属?机关)"
+)
+_ORDINAL = re.compile(rf"(?:附属)?第?[{_NUMERALS}]+(?:人民|中医|附属|临床)?|人民")
+_NUMBERED_HOSPITAL = re.compile(r"(?<![0-9])[0-9]{3}\Z")
+
+# --- short forms -------------------------------------------------------------------------------------
+
+_SHORT = re.compile(
+    rf"[省市县区州]第?[{_NUMERALS}]{{1,2}}院(?![长士子内])|[省市县区](?:妇幼|儿医|疾控|精卫)(?![保卫儿防中])|"
+    rf"[{_N}]{{1,2}}[大医](?:附属?)?第?[一二三四五六]院(?![长士子内])|(?<=[大医学])附[一二三四五六]院?(?![张份页个条种例组篇维])|"
+    r"(?<![0-9])(?:[23][0-9]{2}|4[0-9]{2})(?=(?:住院|看病|做手术|专家|就诊|复查))"
+)
+_BEFORE_SHORT = re.compile(r"(?:\A|[^一-鿿A-Za-z0-9]|[在去到转至于从回往经送赴来上由是跟找和及、]|就诊|医生|专家)\Z")
+_AFTER_SHORT = re.compile(
+    r"\Z|[^一-鿿A-Za-z0-9]|[看住复就做查治门急手专的行挂取拿开诊体检确医主教大内外妇儿眼皮骨心肿神出入回转说给]|[东西南北分]院|院区"
+)
+
+
+@lru_cache(maxsize=8)
+def _index(names: frozenset[str]) -> WordIndex[str]:
+    return WordIndex({name: name for name in names})
+
+
+_closing_words = WordIndex(_CLOSING)
+
+
+def find_organizations(
+    text: str, divisions: Divisions, *, hospitals: Collection[str] = (), short_names: Collection[str] = ()
+) -> Iterator[OrganizationMatch]:
+    """Organisations in `text`, disjoint, in order of start.
+
+    `hospitals` are full names that are certain, `short_names` are used names without a closing word
+    (协和, 湘雅), of which the short ones count only where the words around them fit. Give both as
+    frozensets: each distinct set is indexed once.
+    """
+    found = list(_by_closing_word(text, divisions))
+    if hospitals:
+        found += (
+            OrganizationMatch(start, end, "medical", 0.95)
+            for start, end, _ in _index(frozenset(hospitals)).find(text)
+        )
+    found += _by_short_form(text, divisions)
+    if short_names:
+        found += _by_short_name(text, _index(frozenset(short_names)))
+    yield from _disjoint(found)
+
+
+def _by_closing_word(text: str, divisions: Divisions) -> Iterator[OrganizationMatch]:
+    for begin, end, (kind, score) in _closing_words.find(text):
+        word = text[begin:end]
+        if text[end : end + 1] in _NOT_BEFORE.get(word, "\0"):
+            if end < len(text):
+                continue
+        if word in _MUST_END and not _ENDS.match(text, end):
+            continue
+        start = _start(text, begin, kind, divisions)
+        if start is None:
+            continue
+        score = _score(text[start:begin], word, kind, score, divisions)
+        if score:
+            yield OrganizationMatch(start, _with_branch(text, end, kind), kind, score)
+
+
+def _start(text: str, begin: int, kind: Kind, divisions: Divisions) -> int | None:
+    """Where the name closed by the word at `begin` starts; None if there is none."""
+    run = _RUN.search(text, max(0, begin - 26), begin)
+    if run is None:
+        return None
+    start = run.start()
+    for cut in _CUT.finditer(text, start, begin):
+        start = cut.end()
+    if start == begin:
+        return None
+    depth = 0
+    for position in range(begin - 1, start - 1, -1):  # back to a bracket that is not closed
+        depth += {")": 1, "(": -1}.get(text[position], 0)
+        if depth < 0:
+            start = position + 1
+            break
+    leading = _LEADING.match(text, start, begin)
+    if leading and not (kind == "medical" and _NUMBERED_HOSPITAL.search(text, start, begin)):
+        start = leading.end()
+    if start >= begin:
+        return None
+    if kind == "medical":
+        for place in divisions.find(text[start:begin]):
+            if not place.short and place.start and not _MAY_PRECEDE.search(text, start, start + place.start):
+                return start + place.start
+            break
+    return start
+
+
+# What may stand before a place within one name: 中国人民解放军, 某某大学.
+_MAY_PRECEDE = re.compile("(?:中国|国家|国网|大学|学院|附属|集团|公司|军区?|[省市县州])\\Z")
+
+
+def _score(name: str, word: str, kind: Kind, score: float, divisions: Divisions) -> float:
+    """`score` for a name that names somebody, less for a vague one, 0 for a general part alone."""
+    if name in _RANKS:
+        return score if word in _NAMED_BY_RANK or (kind == "agency" and word.endswith("局")) else 0.0
+    if kind == "company" and word.endswith("局"):
+        return score if re.fullmatch("中[建铁交冶核化水]", name) else 0.0
+    if word.endswith("中") and kind == "school":
+        return score if name[-1] in "市县区省州" else 0.0
+    if len(name) < 2 or name[0] in ")·-&":
+        return 0.0
+    if _NUMBERED_HOSPITAL.fullmatch(name):
+        return 0.7 if word == "医院" else 0.0
+    if kind == "medical" and _ORDINAL.fullmatch(name):
+        return 0.5 if word == "医院" else 0.0
+    if _RANKED.fullmatch(name) and kind == "medical":
+        return 0.75
+    core = _CORE[kind].fullmatch(name)
+    length = len(core[1]) if core else 0
+    place = divisions.at(name, 0)
+    if place is not None and (place.level in ("province", "prefecture") or not place.short):
+        return score if len(name) > 2 or kind in ("medical", "school", "agency") else 0.0
+    if word in _NAMED_BY_RANK or word == "口腔":
+        return 0.0 if length < 2 or length > 4 else 0.5
+    if length < 2:
+        return 0.0
+    if _MARKED[kind].search(name):
+        return score
+    return min(score, 0.65) if score < 0.9 and length <= 6 else (score if score >= 0.9 else 0.0)
+
+
+def _with_branch(text: str, end: int, kind: Kind) -> int:
+    branch = _BRANCH.get(kind)
+    match = branch.match(text, end) if branch else None
+    return match.end() if match and not _CUT.search(match[0]) else end
+
+
+def _by_short_form(text: str, divisions: Divisions) -> Iterator[OrganizationMatch]:
+    """市一院, 长沙市一院, 浙大二院, 附一, 301."""
+    for match in _SHORT.finditer(text):
+        start = match.start()
+        for length in (2, 3, 4):  # the place whose last character the match begins with
+            if text[max(0, start - length) : start + 1] in divisions.full:
+                start -= length
+                break
+        yield OrganizationMatch(start, match.end(), "medical", 0.7)
+
+
+def _by_short_name(text: str, names: WordIndex[str]) -> Iterator[OrganizationMatch]:
+    for start, end, name in names.find(text):
+        if len(name) > 3:
+            yield OrganizationMatch(start, end, "medical", 0.8)
+        elif _BEFORE_SHORT.search(text, max(0, start - 2), start) and _AFTER_SHORT.match(text, end):
+            yield OrganizationMatch(start, end, "medical", 0.65)
+
+
+def _disjoint(found: list[OrganizationMatch]) -> Iterator[OrganizationMatch]:
+    """Of those that overlap the longer; a certain name (of the list) trims a longer one with the same end."""
+    found.sort(key=lambda match: (match.start, -match.end))
+    last: OrganizationMatch | None = None
+    for match in found:
+        if last is None or match.start >= last.end:
+            if last is not None:
+                yield last
+            last = match
+        elif match.end > last.end:
+            last = OrganizationMatch(last.start, match.end, match.kind, max(match.score, last.score))
+        elif match.end == last.end and match.score > last.score and match.score >= 0.95:
+            last = OrganizationMatch(last.start, last.end, last.kind, match.score)
+    if last is not None:
+        yield last

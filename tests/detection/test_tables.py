@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import pytest
+
+from deid.detection.tables import find_cells
+
+KNOWN = {"姓名": ("PERSON",), "电话": ("PHONE_NUMBER",), "推荐人": ("PERSON",)}
+
+
+def cells(text):
+    return [(text[start:end], name) for start, end, name in find_cells(text, lambda name: KNOWN.get(name, ()))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "编号,姓名,电话\n1,陈皮,138\n2,高兴,",
+        "编号\t姓名\t电话\n1\t陈皮\t138\n2\t高兴\t",
+        "| 编号 | 姓名 | 电话 |\n|---|---|---|\n| 1 | 陈皮 | 138 |\n| 2 | 高兴 |  |",
+        "编号  姓名  电话\n1  陈皮  138\n2  高兴  -",
+    ],
+)
+def test_each_cell_below_a_header_is_named_by_it(text):
+    assert ("陈皮", "姓名") in cells(text)
+    assert ("高兴", "姓名") in cells(text)
+    assert ("138", "电话") in cells(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "请登记姓名，电话，地址。\n谢谢，再见，保重。",
+        "姓名：陈皮\n电话：138",
+        "今日查房，患者诉头痛，恶心。",
+        "",
+    ],
+)
+def test_prose_is_no_table(text):
+    assert cells(text) == []
+
+
+def test_a_row_of_another_width_ends_the_table():
+    assert ("以上", "编号") not in cells("编号,姓名,电话\n1,陈皮,138\n以上,合计\n2,高兴,139")

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import logging
+import threading
+
+import pytest
+
+from deid import Deidentifier, TextBlock
+from deid.known import KnownValue
+from deid.pipeline import NameSet
+
+NOTE = "患者王秀兰，女，58岁，住上海市浦东新区张杨路500弄12号301室，电话13800138000，诊断：2型糖尿病，予二甲双胍0.5g tid。"
+
+
+@pytest.fixture(scope="module")
+def deidentifier():
+    return Deidentifier()
+
+
+def test_direct_identifiers_become_labels_and_medicine_stays(deidentifier):
+    result = deidentifier.deidentify(NOTE)
+
+    for value in ("王秀兰", "13800138000", "张杨路", "58岁"):
+        assert value not in result.text
+    for kept in ("女", "2型糖尿病", "二甲双胍0.5g tid"):
+        assert kept in result.text
+
+
+def test_one_value_has_one_label_however_it_is_written(deidentifier):
+    text = deidentifier.deidentify("电话：13800138000；复核电话：138-0013-8000；家属电话：13900139000").text
+
+    labels = [part.split("〕")[0] for part in text.split("〔")[1:]]
+    assert labels[0] == labels[1] != labels[2]
+
+
+def test_results_count_and_hold_no_text(deidentifier):
+    report = deidentifier.deidentify(NOTE).report
+
+    assert report.entities["PERSON"] == 1
+    assert report.characters == len(NOTE)
+    assert "王秀兰" not in repr(deidentifier.deidentify(NOTE).replacements)
+
+
+def test_two_keys_give_two_numberings_and_one_key_gives_one():
+    one = Deidentifier()
+    again = Deidentifier(key=one.key)
+    names = "、".join(("王秀兰", "李建国", "赵敏", "孙丽华", "周志强", "吴桂英"))
+    text = f"参会人员：{names}"
+
+    assert one.deidentify(text).text == again.deidentify(text).text
+
+
+def test_a_header_makes_a_name_of_a_word(deidentifier):
+    assert [e.entity_type for e in deidentifier.detect("平安", labels=("姓名",))] == ["PERSON"]
+    assert deidentifier.detect("平安") == ()
+
+
+def test_known_values_are_found_without_cue_in_any_form():
+    known = Deidentifier(known=[KnownValue("PERSON", "司空见惯"), KnownValue("MEDICAL_RECORD_NUMBER", "ZY20230001")])
+
+    found = known.detect("随访司空见惯，ＺＹ2023-0001，zy20230001")
+
+    assert [(e.entity_type, e.score) for e in found if e.score == 1.0] == [
+        ("PERSON", 1.0),
+        ("MEDICAL_RECORD_NUMBER", 1.0),
+        ("MEDICAL_RECORD_NUMBER", 1.0),
+    ]
+
+
+def test_an_ambiguous_known_name_needs_evidence():
+    known = Deidentifier(known=[KnownValue("PERSON", "高兴")])
+
+    assert known.detect("患儿今日高兴，食欲好") == ()
+    assert [e.entity_type for e in known.detect("姓名：高兴")] == ["PERSON"]
+
+
+def test_kept_values_stay():
+    keeping = Deidentifier(keep=[KnownValue("PHONE_NUMBER", "021-62881234")])
+
+    text = keeping.deidentify("预约电话021-62881234，患者电话021-62885678").text
+
+    assert "021-62881234" in text
+    assert "021-62885678" not in text
+
+
+def test_names_certain_elsewhere_are_found_where_nothing_says_so(deidentifier):
+    block = TextBlock("b1", "麻老金已转走")
+
+    entities = deidentifier.propagate(block, (), NameSet.of([("PERSON", "麻老金")]))
+
+    assert [(e.entity_type, e.start, e.end, e.block) for e in entities] == [("PERSON", 0, 3, "b1")]
+
+
+def test_threads_find_what_one_thread_finds(deidentifier):
+    expected = deidentifier.detect(NOTE)
+    found = []
+
+    threads = [threading.Thread(target=lambda: found.append(deidentifier.detect(NOTE))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert found == [expected] * 4
+
+
+def test_nothing_is_logged(deidentifier, caplog):
+    caplog.set_level(logging.DEBUG)
+
+    deidentifier.deidentify(NOTE)
+
+    assert caplog.text == ""
+
+
+def test_detection_is_lazy(deidentifier):
+    def endless():
+        while True:
+            yield NOTE
+
+    assert next(deidentifier.detect_many(endless()))
