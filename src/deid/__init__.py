@@ -36,16 +36,13 @@ __version__ = "0.1.0"
 _HOMES = {
     "deid.batch": ("run_folder",),
     "deid.catalog": ("Catalog",),
-    "deid.errors": (
-        "CatalogError DeidError DetectionFailed KeyFileError ListError OperatorError PolicyError ProjectError "
-        "UnreadableDocument UnsupportedDocument UnwritableDocument"
-    ).split(),
+    "deid.errors": ["CatalogError", "DeidError", "DetectionFailed", "KeyFileError", "ListError", "OperatorError", "PolicyError", "ProjectError", "UnreadableDocument", "UnsupportedDocument", "UnwritableDocument"],
     "deid.formats": ("read", "write"),
     "deid.keys": ("ProjectKey",),
     "deid.known": ("KeepList", "KnownList"),
     "deid.pipeline": ("Deidentifier", "detect"),
     "deid.policy": ("Policy",),
-    "deid.types": "Detection Document Entity Replacement Report Result Span TextBlock".split(),
+    "deid.types": ["Detection", "Document", "Entity", "Replacement", "Report", "Result", "Span", "TextBlock"],
 }
 _RENAMED = {"run_folder": "deidentify_folder"}
 _HOME_OF = {_RENAMED.get(name, name): (module, name) for module, names in _HOMES.items() for name in names}

@@ -251,7 +251,9 @@ def _value_list(kind: Any, given: Any, headers: dict[str, str], entity_types: Co
 
 def _keeps(value: Detection, claim: Detection) -> bool:
     """Whether a value of the keep list covers a claim; without a type it does so for all types."""
-    return value.start <= claim.start and claim.end <= value.end and value.entity_type in ("", claim.entity_type)
+    return (
+        value.start <= claim.start and claim.end <= value.end and value.entity_type in ("", claim.entity_type)
+    )
 
 
 def _batches(blocks: Iterable[TextBlock]) -> Iterator[list[TextBlock]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from deid.errors import CatalogError
 
 if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
+    from importlib.abc import Traversable
 
 
 def recognizers_root() -> Traversable:

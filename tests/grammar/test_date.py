@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import pickle
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given
@@ -105,7 +106,6 @@ def test_finds_dates_with_a_year(marked: str) -> None:
         "[5月份](PARTIAL)查出来",
         "于[5月](PARTIAL)做手术",
         "[3月](PARTIAL)入院",
-        "今年[3月](PARTIAL)"[2:],
         "[5.8号](AMBIGUOUS)复查",
         "[5-8日](AMBIGUOUS)来院",
         "于[5.8](AMBIGUOUS)入院",
@@ -250,7 +250,7 @@ def test_the_end_of_a_range_inherits_year_and_month() -> None:
         "服药8月",
         "服药3月余",
         "孕5月",
-        "术后3月复查"[:4],
+        "术后3月",
         "停经2月",
         "1年2月",
         "3岁2月",
@@ -452,9 +452,7 @@ def test_knows_the_day_in_the_solar_calendar(
         ("四月初六", (1850, 6, 1), "1850年6月1日"),  # beyond the lunar table
     ],
 )
-def test_writes_another_date_in_the_same_form(
-    text: str, other: tuple[int, int, int], written: str
-) -> None:
+def test_writes_another_date_in_the_same_form(text: str, other: tuple[int, int, int], written: str) -> None:
     [match] = find_dates(text)
 
     assert render(match, datetime.date(*other)) == written
@@ -510,7 +508,9 @@ def test_every_form_survives_a_round_trip(form: str, day: datetime.date, other: 
 
     assert text[match.start : match.end] == surface
     assert render(match, day) == surface
-    if form not in UNSURE_PADDING or day.month < 10 or day.day < 10:
+    padding = form not in UNSURE_PADDING or day.month < 10 or day.day < 10
+    zero = form != "han 零" or "0" in str(day.year)
+    if padding and zero:
         assert render(match, other) == FORMS[form](other)
 
 
@@ -527,16 +527,22 @@ def test_lunar_dates_survive_a_round_trip(day: datetime.date, named: bool) -> No
         assert solar_date(match, year=day.year) == day or (day.month < 3 and match.month in (11, 12))
 
 
-@given(day=DAYS, level=st.sampled_from(["month", "quarter", "half_year", "year"]), form=st.sampled_from(list(FORMS)))
+@given(
+    day=DAYS,
+    level=st.sampled_from(["month", "quarter", "half_year", "year"]),
+    form=st.sampled_from(list(FORMS)),
+)
 def test_a_generalised_date_is_no_finer_than_its_level(day: datetime.date, level: Level, form: str) -> None:
-    assume(form != "english")
+    assume(form not in ("english", "compact"))  # 200101 may be 2020-01-01 as well
     match = only(f"于{FORMS[form](day)}入院")
 
     coarse = generalize(match, level)
 
     again = [found for found in find_dates(f"于{coarse}入院") if found.kind != "relative"]
     assert all(found.granularity != "day" for found in again)
-    assert all(generalize(found, level) == coarse for found in again if found.end - found.start == len(coarse))
+    assert all(
+        generalize(found, level) == coarse for found in again if found.end - found.start == len(coarse)
+    )
 
 
 @pytest.mark.parametrize(
@@ -561,6 +567,7 @@ def test_a_generalised_date_is_no_finer_than_its_level(day: datetime.date, level
         ("2023年底", "2023年底", "2023年底", "2023年", "2023年"),
         ("23.5.6", "23年5月", "23年第二季度", "23年上半年", "23年"),
         ("23年5月6日", "23年5月", "23年第二季度", "23年上半年", "23年"),
+        ("日期:230506", "23年5月", "23年第二季度", "23年上半年", "23年"),
         ("05/06/2023", "05/2023", "2023Q2", "2023H1", "2023"),
         ("May 6, 2023", "May 2023", "2023Q2", "2023H1", "2023"),
         ("民国63年5月6日", "民国63年5月", "民国63年第二季度", "民国63年上半年", "民国63年"),
@@ -647,7 +654,7 @@ def test_other_dates_are_no_dates_of_birth(text: str) -> None:
     [
         ("日期", "日期:20230506", "病历号20230506"),
         ("cue", "入院时间 2023-05", "2023-05"),
-        ("evidence", "于5月做了手术", "用过5月的"),
+        ("evidence", "于5月做了手术", "病人5月的"),
         ("unit", "2023年5月6日", "2023年5月"),
     ],
 )
@@ -656,7 +663,7 @@ def test_scores_follow_the_evidence(text: str, more: str, less: str) -> None:
 
 
 def test_low_scored_shapes_are_offered_as_hints() -> None:
-    assert found("第3节 23.5.6", least=0.3) == [(5, 11, "AMBIGUOUS")]
+    assert found("第3节 23.5.6", least=0.3) == [(4, 10, "AMBIGUOUS")]
     assert found("第3节 23.5.6") == []
 
 
@@ -666,7 +673,7 @@ def test_matches_are_disjoint_ordered_and_within_the_text() -> None:
     matches = list(find_dates(text))
 
     assert all(m.start < m.end <= m.time_end <= len(text) for m in matches)
-    assert all(a.time_end <= b.start for a, b in zip(matches, matches[1:], strict=False))
+    assert all(a.time_end <= b.start for a, b in pairwise(matches))
 
 
 @given(st.text(alphabet="0123456789〇一二三十廿年月日号初正腊农历至-/.~: \n春节前后天个上去", max_size=60))

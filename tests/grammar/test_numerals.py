@@ -64,7 +64,9 @@ def test_reads_shortened_hundreds(surface: str, value: int) -> None:
     assert numeral.value == value
 
 
-@pytest.mark.parametrize("surface", ["", "百", "三四十", "五十三百", "十五十", "二十3", "5十", "岁", "廿廿", "一二a", "-5"])
+@pytest.mark.parametrize(
+    "surface", ["", "百", "三四十", "五十三百", "十五十", "二十3", "5十", "岁", "廿廿", "一二a", "-5"]
+)
 def test_what_is_no_numeral_reads_as_none(surface: str) -> None:
     assert read(surface) is None
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 
 if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
+    from importlib.abc import Traversable
 
 Value = TypeVar("Value")
 

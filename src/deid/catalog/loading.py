@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from deid.catalog.lexicon import read_lexicon
 from deid.catalog.schema import ProtectSpec, RecognizerSpec
@@ -22,7 +22,7 @@ from deid.errors import CatalogError
 from deid.resources import recognizers_root
 
 if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
+    from importlib.abc import Traversable
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -94,16 +94,13 @@ def _load(root: Traversable) -> Catalog:
     files: dict[str, str] = {}
     for name, file in _yaml_files(root):
         content = _parse(name, file)
-        model: BaseModel
         if "protect" in content:
-            protect = _validated(ProtectSpec, name, content)
-            key, known = protect.protect, protects.setdefault(protect.protect, protect)
-            model = protect
+            protect: ProtectSpec = _validated(ProtectSpec, name, content)
+            key, first = protect.protect, protects.setdefault(protect.protect, protect) is protect
         else:
-            spec = _validated(RecognizerSpec, name, content)
-            key, known = spec.entity, specs.setdefault(spec.entity, spec)
-            model = spec
-        if known is not model:
+            spec: RecognizerSpec = _validated(RecognizerSpec, name, content)
+            key, first = spec.entity, specs.setdefault(spec.entity, spec) is spec
+        if not first:
             raise CatalogError(
                 f"{name}: {key} is already defined in {files[key]}", hint="one file, one entity type"
             )

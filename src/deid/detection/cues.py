@@ -158,9 +158,8 @@ def _skip(text: str, slot: Slot) -> int:
 
 
 def _span(match: regex.Match[str]) -> tuple[int, int]:
-    if "value" in match.re.groupindex and match["value"] is not None:
-        return match.span("value")
-    return match.span("taken")
+    group = "value" if "value" in match.re.groupindex and match["value"] is not None else "taken"
+    return match.start(group), match.end(group)
 
 
 def _cut(text: str, match: regex.Match[str]) -> bool:

@@ -32,6 +32,7 @@ _BEFORE_NAME = re.compile(
     r"(?:由|请|经|和|与|向|找|对|给|跟|让|被|是|叫|及|到|在|的|了|说|去|问|见|按|遵|等|为|予|嘱|随|约|替|陪|把|同|或|有|姓|科|院|室|部|组|任|师|长|员|"
     r"属|人|者|父|母|亲|子|女|妻|夫|儿|兄|弟|姐|妹|友|哥|嫂|签[字名])$"
 )
+_DOTS = re.compile(rf"([{HAN}]{{1,9}})(?: ?· ?[{HAN}]{{1,9}}){{1,4}}")
 _BETWEEN_NAMES = re.compile(r"[^、,/;:()\[\]\n]+")
 _KIN = re.compile(r"(?:(?<![一-鿿])|(?<=[其之患]))[父母夫妻女子儿婿兄弟姐妹媳](?=[一-鿿])")
 _SEX_AGE = re.compile(
@@ -55,7 +56,7 @@ _LEADING = re.compile(r"^[,，。、:;()（）\"“”' 　\[\]0-9]+")
 _FOLLOWERS = frozenset("让说称问找在把被给跟和与的了着过要去来到从向对诉陪住因患")
 _KINDRED = frozenset("父母夫妻女儿婿媳其")
 _PLACE_OF_WORK = frozenset("室科院所站部组处局")
-_NOT_IN_CELLS = frozenset("本人 自己 家人 代收 匿名 保密 合计 小计 总计 备注 以下空白".split())
+_NOT_IN_CELLS = frozenset(["本人", "自己", "家人", "代收", "匿名", "保密", "合计", "小计", "总计", "备注", "以下空白"])
 _NOT_TITLE_AFTER = {
     "总": re.compile(r"[胆蛋分量数计体共之结是会有在算费额价的]"),
     "老师": re.compile(r"傅"),
@@ -102,6 +103,7 @@ class NameFinder:
         candidates += self._with_titles(reading)
         candidates += self._after_roles(reading)
         candidates += self._forms(reading)
+        candidates += self._dotted(reading)
         candidates += self._tagged(reading)
         candidates += self._romanized(reading)
         kept = [
@@ -127,6 +129,8 @@ class NameFinder:
         name = text[candidate.start : candidate.end]
         if name in self._title_words or name in self._role_words:
             return None
+        if name[0] in _KINDRED and len(name) > 2 and self.grammar.surname_length(name, 1):
+            return replace(candidate, start=candidate.start + 1)
         cut = self._without_title(name)
         if cut and not self.grammar.nickname.fullmatch(name):
             return replace(candidate, end=candidate.start + cut)
@@ -233,7 +237,7 @@ class NameFinder:
 
     def _fits(self, reading: Reading, shape: Shape) -> bool:
         """Whether a name right behind a cue word stands on its own feet."""
-        if shape.kind in ("masked", "dotted"):
+        if shape.kind == "masked":
             return True
         if shape.kind == "surname":
             return True
@@ -250,9 +254,8 @@ class NameFinder:
         """The most likely name that begins at `start`."""
         text = reading.text
         shapes = list(self.grammar.at(text, start, end))
-        dotted = [shape for shape in shapes if shape.kind == "dotted"]
-        shapes = dotted or [*shapes, *self._titled(text, start, end)]
-        if firm and not dotted:
+        shapes += self._titled(text, start, end)
+        if firm:
             shapes += self._without_surname(reading, start, end)
         best, best_value = None, 0.0
         for shape in shapes:
@@ -306,19 +309,19 @@ class NameFinder:
     def _fit(self, reading: Reading, shape: Shape) -> float:
         """How well a shape fits into the text around it; more is better, 0 is not at all."""
         text, value = reading.text, shape.quality
-        if shape.kind in ("masked", "dotted", "surname"):
+        if shape.kind in ("masked", "surname"):
             return value + 1.0
         after = text[shape.end : shape.end + 1]
         if any(
             tag.label == "PER" and (tag.start, tag.end) == (shape.start, shape.end) for tag in reading.tagged
         ):
             value += 0.8
-        if not is_han(after):
-            value += 0.8
-        elif self._title_at(text, shape.end):
+        if not is_han(after) or self._title_at(text, shape.end):
             value += 0.8
         elif _AFTER_NAME.match(text, shape.end):
             value += 0.45
+        else:
+            value -= 0.3
         if shape.end in reading.boundaries(shape.start, shape.end):
             value += 0.25
         return value
@@ -362,7 +365,7 @@ class NameFinder:
         if not surname or surname > len(name):
             return None
         whole_word = text[left:end]
-        if whole_word in self.grammar.ordinary_words or name in self.grammar.ordinary_words and len(name) > 1:
+        if whole_word in self.grammar.ordinary_words or (name in self.grammar.ordinary_words and len(name) > 1):
             return None
         before = text[left - 1 : left]
         open_left = (
@@ -401,7 +404,9 @@ class NameFinder:
             return None
         if len(text[start:end]) == 1 and not agreed:
             after = text[end : end + 1]
-            if (is_han(after) and not _AFTER_NAME.match(text, end)) or not open_left:
+            followed = not is_han(after) or bool(_AFTER_NAME.match(text, end))
+            alone = not is_han(before) and name not in self.grammar.ambiguous_surnames
+            if not open_left or not (followed or alone):
                 return None
         ambiguous = name in self.grammar.ambiguous_surnames
         if (
@@ -437,7 +442,7 @@ class NameFinder:
                 yield from self._rest_of_list(reading, best.end)
         for match in _KIN.finditer(text):
             best = self._best_at(reading, match.end(), len(text), firm=False)
-            if best and best.kind in ("han", "masked", "dotted") and self._fits(reading, best):
+            if best and best.kind in ("han", "masked") and self._fits(reading, best):
                 yield _Candidate(
                     best.start,
                     best.end,
@@ -478,8 +483,7 @@ class NameFinder:
     def _rest_of_list(self, reading: Reading, position: int) -> Iterator[_Candidate]:
         separator = _LIST.match(reading.text, position)
         if separator:
-            for candidate in self._list_at(reading, separator.end(), firm=False, evidence="list"):
-                yield candidate
+            yield from self._list_at(reading, separator.end(), firm=False, evidence="list")
 
     def _ending_at(self, reading: Reading, end: int, evidence: str) -> Iterator[_Candidate]:
         """A name that ends at `end` with something else than Han before it."""
@@ -537,6 +541,27 @@ class NameFinder:
             near = bool(reading.supported(PERSON, start, end))
             yield _Candidate(start, end, min(0.9, score + 0.2 * near), ("romanized",))
 
+    def _dotted(self, reading: Reading) -> Iterator[_Candidate]:
+        """热依汗·麦麦提 with what stands before and behind cut away."""
+        text = reading.text
+        for match in _DOTS.finditer(text):
+            start = match.start(1)
+            tags = [tag for tag in reading.tagged if tag.label == "PER"]
+            tagged = [tag.start for tag in tags if match.start(1) <= tag.start < match.end(1)]
+            for left in range(match.start(1), match.end(1)):
+                if self._role_ends(text, left) or left in tagged:
+                    start = left
+            if start == match.start(1) and match.end(1) - start > 4:
+                start = max(start, match.end(1) - 4)
+            last = text.rindex("·", match.start(), match.end()) + 1
+            end = match.end()
+            for right in range(last + 1, match.end()):
+                if self._title_at(text, right) or (right > last + 1 and _AFTER_NAME.match(text, right)):
+                    end = right
+                    break
+            if end - last <= 6 and start < match.end(1):
+                yield _Candidate(start, end, 0.85, ("dotted",))
+
     # --- the tagger ----------------------------------------------------------------------
 
     def _tagged(self, reading: Reading) -> Iterator[_Candidate]:
@@ -567,13 +592,22 @@ class NameFinder:
         if cut := self._without_title(name):
             end = start + cut
             name = text[start:end]
-            if len(name) == 2 and not self.grammar.surname_length(name) and self.grammar.surname_length(name, 1):
+            if (
+                len(name) == 2
+                and not self.grammar.surname_length(name)
+                and self.grammar.surname_length(name, 1)
+            ):
                 start += 1
                 name = text[start:end]
         compact = name.replace(" ", "")
         shapes = {shape.end: shape for shape in self.grammar.at(text, start, min(len(text), end + 2))}
         shape = shapes.get(end)
-        if shape is not None and shape.kind == "han" and len(compact) > 2 and (compact[-1] in _FOLLOWERS or len(compact) == 4):
+        if (
+            shape is not None
+            and shape.kind == "han"
+            and len(compact) > 2
+            and (compact[-1] in _FOLLOWERS or len(compact) == 4)
+        ):
             shape = self._best_at(reading, start, end, firm=False)
             end = shape.end if shape else end
         if shape is not None:
@@ -589,6 +623,12 @@ class NameFinder:
         if self.grammar.surname_length(compact) == len(compact):
             if cut or self._title_at(text, end):
                 yield _Candidate(start, end, 0.85, ("tagger", "title"))
+            elif (
+                (best := self._best_at(reading, start, len(text), firm=False))
+                and best.kind == "han"
+                and self._fits(reading, best)
+            ):
+                yield _Candidate(best.start, best.end, 0.7, ("tagger", "given name added"))
             return
         if "·" in name:
             yield _Candidate(start, end, 0.8, ("tagger", "dotted"))

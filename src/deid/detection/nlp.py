@@ -23,7 +23,7 @@ COMPONENT = "deid_tagger"
 _BATCH = 64
 
 
-@Language.factory(COMPONENT)
+@Language.factory(COMPONENT)  # type: ignore[untyped-decorator]
 def _make_component(nlp: Language, name: str) -> TaggerComponent:
     return TaggerComponent()
 
@@ -66,8 +66,10 @@ def pipeline() -> Language:
     return nlp
 
 
-class _QuietTokenizer(jieba.Tokenizer):
+class _QuietTokenizer(jieba.Tokenizer):  # type: ignore[misc]
     """jieba without its cache file in the temporary folder and without its messages."""
+
+    initialized: bool
 
     def initialize(self, dictionary: str | None = None) -> None:
         with self.lock:

@@ -7,8 +7,12 @@ is as long as its shortest match, which spares most of them on most texts.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib import import_module
+from itertools import pairwise
+from typing import Any
 
 import regex
 
@@ -99,7 +103,7 @@ class PatternFinder:
                     if "value" in match.re.groupindex and match["value"] is not None
                     else match.span()
                 )
-                yield from self._judged(reading, pattern, *span, text[span[0] : span[1]])
+                yield from self._judged(reading, pattern, span[0], span[1], text[span[0] : span[1]])
 
     def _grouped(self, reading: Reading) -> Iterator[Detection]:
         """Values written in groups: 138 0013 8000, 110105-19491231-002X, one line break inside."""
@@ -135,7 +139,7 @@ class PatternFinder:
             entity_type = best[1] if best else "PHONE_NUMBER"
             if entity_type not in self._partial:
                 continue
-            spec, partial = self._partial[entity_type]
+            _, partial = self._partial[entity_type]
             match = partial.match(reading.text, tail.end(), timeout=TIMEOUT)
             if match and not reading.text[match.end() : match.end() + 1].isdigit():
                 yield Detection(
@@ -229,14 +233,14 @@ class PatternFinder:
 def _windows(run: re.Match[str]) -> Iterator[tuple[int, int, str]]:
     """Stretches of neighbouring groups with one kind of separator: `(start, end, separator)`."""
     groups = [group.span() for group in _GROUP.finditer(run.string, *run.span())]
-    separators = [run.string[a[1] : b[0]] for a, b in zip(groups, groups[1:], strict=False)]
+    separators = [run.string[a[1] : b[0]] for a, b in pairwise(groups)]
     singles = all(end - start == 1 for start, end in groups)
     for first in range(len(groups) - 1):
         kind = ""
         for last in range(first + 1, len(groups) if singles else min(len(groups), first + _MAX_GROUPS)):
             separator = separators[last - 1]
             if "\n" in separator:
-                if kind == "\n" or last != len(groups) - 1 and "\n" in separators[last]:
+                if kind == "\n" or (last != len(groups) - 1 and "\n" in separators[last]):
                     break
                 kind = kind or "\n"
             elif kind in ("", "\n") and kind != separator:
@@ -248,7 +252,7 @@ def _windows(run: re.Match[str]) -> Iterator[tuple[int, int, str]]:
             if singles and last != len(groups) - 1:
                 continue
             start, end = groups[first][0], groups[last][1]
-            if 7 <= end - start - (last - first) * len(separator) and end - start <= 60:
+            if end - start - (last - first) * len(separator) >= 7 and end - start <= 60:
                 yield start, end, kind
 
 
@@ -277,16 +281,11 @@ def _shortest(source: str) -> int:
     """Length of the shortest match when it can only be ASCII without spaces, else 0."""
     if not source.isascii() or "[^" in source or re.search(r"(?<!\\)[. ]|\\s|\\W|\\D|\\n", source):
         return 0
-    parse: Callable[[str], object] = _stdlib_parser()
     try:
-        return int(parse(source).getwidth()[0])  # type: ignore[attr-defined]
+        return int(_stdlib_parser().parse(source).getwidth()[0])
     except (re.error, RuntimeWarning):
         return 0
 
 
-def _stdlib_parser() -> Callable[[str], object]:
-    try:
-        from re import _parser
-    except ImportError:  # Python 3.10
-        import sre_parse as _parser
-    return _parser.parse
+def _stdlib_parser() -> Any:
+    return import_module("re._parser" if sys.version_info >= (3, 11) else "sre_parse")

@@ -32,7 +32,11 @@ _ORGANIZED = re.compile(
 _STREET_END = re.compile(r"[村路街巷弄里屯组庄]$")
 _LEADS_TO_PLACE = re.compile(r"(?:在|到|去|回|自|从|于|住|往|来)$")
 _ID_OF_PLACE = re.compile(r"(?:居民|永久|非永久)?(?:身份证|身分证|通行证|居民|护照|回乡证|籍)")
-_NO_PLACES = frozenset("中国 我国 全国 国内 国外 本市 本省 本地 外地 当地 港澳 港澳台 内地 大陆".split())
+_GENERIC = re.compile(
+    r"(?:我|本|该|贵|当地|外|上级|下级|县|市|省|镇|乡|区|村|社区|某|综合|三甲|二甲|专科|私立|公立|民营|这家|那家|其他|各|大|小|中心)*"
+    r"(?:级|家|个)?(?:医院|诊所|卫生院|卫生所|卫生室|公司|单位|学校|院|所|科|门诊|银行|药店|派出所|居委会|村委会)"
+)
+_NO_PLACES = frozenset(["中国", "我国", "全国", "国内", "国外", "本市", "本省", "本地", "外地", "当地", "港澳", "港澳台", "内地", "大陆"])
 _EDGES = " \t\r\n,.。、:;()\"“”'!?-"
 
 
@@ -119,15 +123,24 @@ class PlaceFinder:
                     yield Detection(ADDRESS, start, end, 0.65, "CN_ADDRESS.tagger", ("tagger",))
                     continue
                 known = bool(self.divisions.prefecture_of(name)) or bool(_PLACE_END.search(name))
-                yield Detection(LOCATION, start, end, 0.65 if known else 0.36 + led, "LOCATION.tagger", ("tagger",))
+                yield Detection(
+                    LOCATION, start, end, 0.65 if known else 0.36 + led, "LOCATION.tagger", ("tagger",)
+                )
             else:
                 kind = INSTITUTION if _MEDICAL.search(name) else ORGANIZATION
                 organised = bool(_ORGANIZED.search(name)) and name[-1] not in "族方"
-                yield Detection(kind, start, end, 0.62 if organised else 0.36 + led, f"{kind}.tagger", ("tagger",))
+                yield Detection(
+                    kind, start, end, 0.62 if organised else 0.36 + led, f"{kind}.tagger", ("tagger",)
+                )
 
     @staticmethod
     def _is_no_place(text: str, name: str, end: int) -> bool:
-        return name in _NO_PLACES or bool(_ID_OF_PLACE.match(text, end)) or name.endswith("族")
+        return (
+            name in _NO_PLACES
+            or bool(_GENERIC.fullmatch(name))
+            or bool(_ID_OF_PLACE.match(text, end))
+            or name.endswith("族")
+        )
 
 
 def _address(match: AddressMatch, score: float, evidence: str) -> Detection:

@@ -20,7 +20,7 @@ DATE, BIRTH, AGE = "DATE_TIME", "DATE_OF_BIRTH", "AGE"
 def find_times(reading: Reading) -> Iterator[Detection]:
     """DATE_TIME, DATE_OF_BIRTH and AGE. Relative words (昨天) identify nobody and are left."""
     text = reading.text
-    birth_cells = [slot for slot in reading.slots_of(BIRTH)]
+    birth_cells = list(reading.slots_of(BIRTH))
     date_cells = [slot for slot in reading.slots_of(DATE) if slot.support == "cell"]
     for match in find_dates(text):
         if match.kind == "relative" or _is_duration(text, match):
@@ -37,8 +37,8 @@ def find_times(reading: Reading) -> Iterator[Detection]:
         short = _SHORT.match(text, slot.start, slot.end) if slot.support == "cell" else None
         if short:
             yield Detection(slot.entity_type, *short.span(), 0.8, "date.cell", ("cell",))
-    for match in find_ages(text):
-        yield Detection(AGE, match.start, match.end, match.score, "age", ())
+    for age in find_ages(text):
+        yield Detection(AGE, age.start, age.end, age.score, "age", ())
     for slot in reading.slots_of(AGE):
         if slot.support == "cell":
             value = text[slot.start : slot.end].strip()

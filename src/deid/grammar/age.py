@@ -73,7 +73,7 @@ _MONTHS = re.compile(
 _DAYS = re.compile(rf"(?P<count>{_NUMBER})(?P<unit>[日天周])(?:龄|大(?![小剂概约便量部出]))")
 _BORN = re.compile(
     rf"(?:出生后?|(?<![发产先学医卫养])生后|娩出后?)[ 约已才仅第]{{0,2}}"
-    rf"(?P<value>(?P<count>{_NUMBER})\+?[ ]?(?P<unit>小时|分钟|[天日周]|个月)(?:余|\+)?)(?![以之]?[内前])"
+    rf"(?P<value>(?P<count>{_NUMBER})\+?[ ]?(?P<unit>小时|分钟|[天日]|周(?!年)|个月)(?:余|\+)?)(?![以之]?[内前])"
 )
 _CUE = re.compile(
     r"""(?P<sure>年[ \t]{0,4}龄|年纪|岁数|(?<![A-Za-z])(?:[Aa]ge|AGE|[Aa]ged)(?![A-Za-z]))
@@ -88,7 +88,9 @@ _VALUE = re.compile(
 _CUED_DAYS = re.compile(rf"(?P<count>{_NUMBER})(?P<unit>[日天周]|小时|分钟)(?![0-9])")
 _VALUE_END = re.compile(r"[,，。;；、)）\s了的!！?？]|\Z")
 _LISTED_BEFORE = re.compile(r"(?:[男女]性?|(?<![A-Za-z])[MF])[ ]?(?P<sep>[,，、/|\t ])[ ]?\Z")
-_LISTED = re.compile(r"(?P<low>[0-9]{1,3})(?=[ ]?(?:[,，、;；。/|)）\n\t]|\Z)|[ ](?![0-9A-Za-z]))")
+_LISTED = re.compile(
+    r"(?P<low>[0-9]{1,3})(?=[ ]?(?:[,，、;；。/|)）\n\t]|\Z)|[ ](?![0-9A-Za-z周天月年次个床号]))"
+)
 _LISTED_AFTER = re.compile(
     r"(?P<low>[0-9]{1,3})"
     r"(?=[ ]?[,，、/|\t ][ ]?(?:[男女](?:性|[,，、/|\t。;；\s)）]|\Z)|[MF](?![0-9A-Za-z])))"
@@ -220,8 +222,10 @@ def _months(text: str, start: int, *, cued: bool = False) -> AgeMatch | None:
     if found is None or text[start - 1 : start] == "孕":
         return None
     score = 0.9
+    if not found["old"] and not cued and found["unit"] == "月":
+        return None
     if not found["old"] and found["person"] is None and not cued:
-        if _INFANT_BEFORE.search(text, max(0, start - 6), start) is None or found["unit"] == "月":
+        if _INFANT_BEFORE.search(text, max(0, start - 6), start) is None:
             return None
         if text[found.end() : found.end() + 1] in tuple("前后内来余以之") or _PREGNANT.search(
             text, max(0, start - 12), start
@@ -356,7 +360,7 @@ def generalize(match: AgeMatch, width: int = 5, top: int = 90) -> str:
 
 def _band(years: int, width: int) -> tuple[int, int]:
     """First and last year of a band; where a cut leaves less than half a band, it joins the next."""
-    edges = sorted({*range(0, _OLDEST + width, width), 2, 14})
+    edges = sorted({*range(0, _OLDEST + 2 * width, width), 2, 14})
     for cut in (2, 14):
         after = next(edge for edge in edges if edge > cut)
         if width > 2 and after - cut < width / 2:

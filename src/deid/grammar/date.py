@@ -119,7 +119,10 @@ _DAY = rf"(?:{_D}|(?:[一二三]?十|廿|卅)[{_H}]?|[〇零○]?[{_H}]|[壹贰�
 _MOON_DAY = rf"初(?:十|[{_H}]|10|[1-9])"
 _TO = r"(?:[ ]?(?:-{1,2}|~{1,2}|至|到|、|和|及|与)[ ]?)"
 # 5月中医, 5月初诊, 5月末次: there the second character belongs to the next word.
-_EDGE = r"初(?![诊次步发产级始期筛])|中(?![医药西国央度心午成])|底(?![部物])|末(?![次梢端])"
+_EDGE = (
+    r"初(?![诊次步发产级始期筛治潮中])|中(?![医药西国央度心午成华共外风毒枢耳期性段位老年断止暑草])"
+    r"|底(?![部物])|末(?![次梢端期])"
+)
 _THIRD = rf"[上中下]旬|{_EDGE}"
 _SEASON = r"[春夏秋冬](?=天|季|初|末|[ ,。、;:)]|[在于起因到至的]|$)"
 
@@ -139,7 +142,7 @@ _WRITTEN = re.compile(
          |(?P<stem>[{_STEMS}][{_BRANCHES}])(?P<animal>[{_ANIMALS}])?
          |(?P<animal2>[{_ANIMALS}])
          |(?P<year>{_YEAR})|(?P<yy>[0-9]{{2}}|[{_HZ}]{{2}}))
-       (?:{_G}年(?![级龄版代])|(?={_WITH_YEAR}|{_TO}{_YEAR4}{_G}年)))?
+       (?:{_G}年(?![级龄版代])|(?=[ ]?Q[1-4]|{_WITH_YEAR}|{_TO}{_YEAR4}{_G}年)))?
     (?:{_G}(?P<leap>闰)?(?P<month>{_MONTH}|[正元冬腊])(?:{_G}月|(?={_TO}{_MONTH}{_G}月))
          (?:份(?!额)|分(?![钟娩别])
            |{_G}(?P<day>{_MOON_DAY}|{_DAY}){_G}[日号]
@@ -233,7 +236,7 @@ _BIRTH_BEFORE = re.compile(
     r"""(?:出[ ]{0,4}生(?:[ ]{0,4}(?:日[ ]{0,4}期|年[ ]{0,4}月(?:[ ]{0,4}日)?|时[ ]{0,4}间|年份?|日|于|在))?
       |生[ ]{0,4}日|生[ ]?于|诞辰|生辰|诞生|DOB|D\.O\.B\.?|[Bb]irth(?:day|[ ]?[Dd]ate)?|BIRTH(?:DAY|[ ]?DATE)?
       |[Bb]orn(?:[ ]on|[ ]in)?|[Dd]ate[ ][Oo]f[ ][Bb]irth)
-    [\s:：=|(（\[【"“'是为于在\-_,]{0,8}(?:[公阳农阴旧]历)?[\s:：]{0,2}\Z""",
+    [\s:：=|(（\[【"“'是为于在\-_,]{0,8}(?:[公阳农阴旧]历[)）]?)?[\s:：]{0,2}\Z""",
     re.VERBOSE,
 )
 _BIRTH_AFTER = re.compile(
@@ -241,6 +244,7 @@ _BIRTH_AFTER = re.compile(
 )
 _ID_CUE = re.compile(r"(?:[号码]|编号|单号|ID|Id|id|NO|No|no|#|SN)[.: ]{0,2}\Z|[0-9]{3}[ -]\Z")
 _MODALITY = re.compile(r"(?<![A-Za-z])(?:CT|CTA|MR|MRI|PET|DR|ECG|EEG|HRCT|UCG)\Z")
+_HAN_BEFORE = re.compile(r"[\u4e00-\u9fff]")
 _LIST_NUMBER = re.compile(r"(?:^|[\s;。,:(（、])[0-9]{1,2}\.\Z")
 _VERSION = re.compile(r"(?:版本?|第|[Vv]ersion|[Vv]er\.?)[: ]?\Z")
 _DURATION_BEFORE = re.compile(
@@ -259,7 +263,9 @@ _UNIT_AFTER = re.compile(
     r"[0-9.%‰℃×*/~+\-<>]"
     r"|[ ]?(?:[%‰℃×<>a-zμ°]|[A-Z](?![A-Z])|[克毫微升度岁倍分个片粒支瓶盒米厘公斤元万千亿次年月周天小处段])"
 )
-_BAD_TAIL = re.compile(r"(?![A-Z]{2,6}(?![0-9A-Za-z\-_]))[A-Za-z]|[-./][0-9A-Za-z]")
+_BAD_TAIL = re.compile(
+    r"(?![A-Z]{2,6}(?![0-9A-Za-z\-_]))[A-Za-z]|(?!\.[A-Za-z]{2,5}(?![0-9A-Za-z.]))[-./][0-9A-Za-z]"
+)
 _ROOM_AFTER = re.compile(r"[ ]?[室号栋楼户单元幢层座床期条款届版年级]")
 _DURATION_AFTER = re.compile(
     r"[余龄内经子饼球亮薪租嫂刊均度季河花雪札前后多]|[大来](?!约)|[以之][内来前后]|不等"
@@ -303,7 +309,7 @@ _WORDS = "".join(
         | {name[0] for name in (*_SOLAR_HOLIDAYS, *_LUNAR_HOLIDAYS, *_TERMS)}
     )
 )
-_SECOND = "历国和成天日晚夜早晨年月周星礼个前后几两些段这下上小时分半久初底末中" + "".join(
+_SECOND = "历国和成天日晚夜早晨年月周星礼个前后几两些段这下上小时分半久初底末中期拜一二三四五六" + "".join(
     sorted({name[1] for name in (*_SOLAR_HOLIDAYS, *_LUNAR_HOLIDAYS, *_TERMS)})
 )
 _SPAN = r"[余多来几]?(?:个半?|[余多])?[小分天日周星礼季年月]"
@@ -311,7 +317,7 @@ _START = re.compile(
     rf"""[0-9{numerals.HAN}元正冬腊闰{_WORDS}JFMASOND](?:
       (?<=[0-9])(?<![0-9][0-9])(?=
           [0-9]{{0,3}}(?:{_G}[年月日号]|{_SPAN}|[ -]?(?:{_MONTH_NAMES})|[ ]?{_WITH_YEAR})
-          |[0-9]{{3}}(?:[ ]?[-/.][ ]?[0-9]|{_TO}[0-9]|(?![0-9A-Za-z]))
+          |[0-9]{{3}}(?:[ ]?[-/.][ ]?[0-9]|{_TO}[0-9]|[ ]?Q[1-4]|(?![0-9A-Za-z]))
           |[0-9]?{_TO}[0-9]{{1,2}}{_G}月
           |[0-9]?(?P<sep>[-/.])[0-9]{{1,2}}
             (?:(?P=sep)[0-9]|[日号]|{_TO}[0-9./\-]{{3,5}}号|[ ]{{1,2}}[0-9]{{1,2}}:
@@ -560,6 +566,8 @@ def _written_year(found: re.Match[str], fields: set[str]) -> DateMatch | None:
 
 def _short_year_is_meant(text: str, start: int, end: int) -> bool:
     """Whether 85年 or 八五年 is a year and not a number of years."""
+    if text[max(0, start - 1) : start] in ("/", "-", "~"):
+        return False  # 2004/05年球季
     if text[start] in "0零〇○":
         return True
     if text[end : end + 1] in tuple("前后余来多以内了"):
@@ -620,7 +628,7 @@ def _compact(text: str, start: int) -> DateMatch | None:
     match = _build(found, "absolute", 0.9 if cue else 0.2 if _before(_ID_CUE, text, start, reach=5) else 0.6)
     if match is not None and clock:
         return replace(match, time_end=clock.end())
-    if not cue and _UNIT_AFTER.match(text, end) and not _CONNECTOR.match(text, end):
+    if not cue and text[end : end + 1] not in tuple(".-/~") and _UNIT_AFTER.match(text, end):
         return None
     return _closed(text, match)
 
@@ -632,6 +640,8 @@ def _year_last(text: str, start: int) -> DateMatch | None:
         return None
     if found["yy"] and (int(found["first"]) > 12 or not _before(_DATE_CUE, text, start, reach=14)):
         return None
+    if found["sep"] == "-" and len(found[0]) < 10 and not _before(_DATE_CUE, text, start, reach=14):
+        return None  # 5-1-1801 is a flat
     month, day = ("first", "second") if int(found["first"]) <= 12 else ("second", "first")
     kind: Kind = "ambiguous" if found["yy"] else "absolute"
     return _closed(
@@ -657,9 +667,11 @@ def _short(text: str, start: int) -> DateMatch | None:
     found = _SHORT.match(text, start)
     if found is None or not _left_is_free(text, start):
         return None
-    if found["unit"] and not (found["unit"] == "日" and found["sep"] == "." and found["day"] == "5"):
+    duration = found["unit"] == "日" and found["sep"] == "." and found["day"] == "5"  # 3.5日
+    address = found["sep"] == "-" and start > 0 and _HAN_BEFORE.match(text, start - 1)  # 新源南路1-3号
+    if found["unit"] and not duration and not address:
         return _build(found, "ambiguous", 0.65 if found["unit"] == "号" else 0.5)
-    score = _short_score(found)  # 3.5日 is a duration unless something says date
+    score = _short_score(found)
     match = _build(found, "ambiguous", score) if score else None
     if match is None or (_UNIT_AFTER.match(text, match.time_end) and _continuation(text, match) is None):
         return None
@@ -1055,10 +1067,10 @@ def _month_text(match: DateMatch, year: str) -> str:
     at = next((index for index, field in enumerate(fields) if field in ("month", "month_name")), None)
     if at is None:
         return f"{match.month}月" if match.month else "某日"
-    if match.separator and not match.has("year"):  # 23.5 and 5 would read as numbers
-        if match.year is not None and not match.has("yy"):
-            return match.form[at].text  # the other end of a range: 2024.3-3
-        return f"{year if match.has('yy') else ''}{match.month}月"
+    if match.has("yy") and "年" not in "".join(piece.text for piece in match.form):
+        return f"{year}{match.month}月"  # 23.5 would read as a number
+    if match.separator and not match.has(*_YEARLY):  # 5.8, or the other end of a range: 2024.3-3
+        return match.form[at].text if match.year is not None else f"{match.month}月"
     cut = next(index for index, field in enumerate(fields) if field in ("day", "third"))
     if fields[-1] == "year":  # 05/06/2023, May 6, 2023
         return "".join(piece.text for index, piece in enumerate(match.form) if index not in (cut, cut + 1))

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 HAN = "㐀-䶿一-鿿𠀀-𯿿"
-_DOTTED = re.compile(rf"[{HAN}]{{1,9}}(?: ?[·.] ?[{HAN}]{{1,9}}){{1,4}}(?![{HAN}]*[·.][{HAN}])")
 _CAPITAL, _LETTER = "A-ZÀ-ÖØ-ÞĐ", "a-zA-ZÀ-ÖØ-öø-ÿĀ-ſƠ-ưẠ-ỹ'’\\-"
 _LATIN = re.compile(
     rf"(?<![A-Za-z0-9@._\-])[{_CAPITAL}][{_LETTER}]*(?:[ ·.,^]{{1,2}}[{_CAPITAL}][{_LETTER}]*\.?){{0,3}}(?![A-Za-z0-9@_])"
 )
 _SPACED_THREE = re.compile(rf"[{HAN}] {{1,3}}[{HAN}] {{1,3}}[{HAN}](?! ?[{HAN}])")
-_SPACED_TWO = re.compile(rf"[{HAN}] {{1,4}}[{HAN}]{{1,2}}(?![{HAN}])|[{HAN}]{{2}} {{1,4}}[{HAN}]{{1,2}}(?![{HAN}])")
+_SPACED_TWO = re.compile(
+    rf"[{HAN}] {{1,4}}[{HAN}]{{1,2}}(?![{HAN}])|[{HAN}]{{2}} {{1,4}}[{HAN}]{{1,2}}(?![{HAN}])"
+)
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Shape:
     start: int
     end: int
     kind: str
-    """han, surname, masked, nickname, dotted, latin, spaced or whole."""
+    """han, surname, masked, nickname, latin, spaced or whole."""
     quality: float
 
 
@@ -131,8 +132,6 @@ class NameGrammar:
         """Every name shape that begins at `start`."""
         if match := self.masked.match(text, start, end):
             yield Shape(start, match.end(), "masked", 0.9)
-        if (match := _DOTTED.match(text, start, end)) and match.end() - start >= 3:
-            yield Shape(start, match.end(), "dotted", 0.8)
         if match := _LATIN.match(text, start, end):
             yield Shape(start, match.end(), "latin", 0.6)
         if match := self.nickname.match(text, start, end):
@@ -140,7 +139,7 @@ class NameGrammar:
         if size := self.surname_length(text, start):
             for spaced in (_SPACED_THREE, _SPACED_TWO):
                 match = spaced.match(text, start, end)
-                if match and (text[start + size] == " " or size == 2 and spaced is _SPACED_THREE):
+                if match and (text[start + size] == " " or (size == 2 and spaced is _SPACED_THREE)):
                     yield Shape(start, match.end(), "spaced", self.quality(match[0].replace(" ", "")))
                     break
         yield from self.han_shapes(text, start, end)

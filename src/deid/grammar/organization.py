@@ -50,7 +50,7 @@ _SUFFIXES: tuple[tuple[Kind, float, str], ...] = (
         0.85,
         "医院 卫生院 保健院 疗养院 护理院 防治院 防治所 防治站 卫生服务中心 卫生服务站 卫生室 卫生所 卫生站 医务室 诊所 门诊部 急救中心 急救站 血站 "
         "血液中心 体检中心 医学检验实验室 医学检验中心 医学检验所 临床检验中心 健康管理中心 康复中心 月子中心 疾控中心 疾病预防控制中心 推拿馆 按摩馆 "
-        "中医馆 国医馆 中医堂 国医堂",
+        "中医馆 国医馆 中医堂 国医堂 精神卫生中心 计划生育服务中心 妇幼保健中心 妇幼院 康复院 医疗中心 医学中心 救治中心",
     ),
     ("medical", 0.6, "大药房 药房 药店 口腔"),
     ("company", 0.95, "股份有限公司 有限责任公司 有限公司 (有限合伙) (普通合伙) (特殊普通合伙)"),
@@ -63,7 +63,6 @@ _SUFFIXES: tuple[tuple[Kind, float, str], ...] = (
     ("company", 0.85, " ".join(f"{n}局 {n}航局 {n}公局" for n in _NUMERALS) + " 十一局 十二局 十四局 十六局 二十局"),
     ("school", 0.85, "大学 学院 中学 小学 幼儿园 党校 技校 卫校 职高 附中 附小"),
     ("school", 0.6, "学校"),
-    ("school", 0.8, " ".join(f"{n}中" for n in _NUMERALS)),
     ("agency", 0.8, " ".join(f"{name}局 {name}分局 {name}总局" for name in _BUREAUS.split())),
     (
         "agency",
@@ -83,7 +82,7 @@ _NOT_BEFORE: Mapping[str, str] = {
     "学会": "了", "部队": "医首", "银行": "卡账", "社": "会", "饭店": "里", "医院": "感",
 }  # fmt: skip
 _ENDS = re.compile(r"[,;。:\n)(、!?\s]|\Z|[种看洗补正做就读上在的学老教高初]")
-_MUST_END = frozenset(("口腔", "附中", "附小", *(f"{n}中" for n in _NUMERALS)))
+_MUST_END = frozenset(("口腔", "附中", "附小"))
 _RANKS = frozenset("省市县区州旗")
 # 市税务局, 县疾控中心: here the rank alone makes a name.
 _NAMED_BY_RANK = frozenset(
@@ -92,36 +91,49 @@ _NAMED_BY_RANK = frozenset(
 
 _BRANCH: Mapping[str, re.Pattern[str]] = {
     "medical": re.compile(
-        rf"\([^()\n]{{1,10}}(?:院区|分院|[东西南北]院|医院)\)|(?!住)(?:[{_N}]{{0,6}}?(?:分院|院区)|[东西南北]院区?)(?![士长墙])"
+        rf"\([^()\n]{{0,8}}(?:院区|分院|[东西南北]院|[东西南北]区)\)|(?!住)(?:[{_N}]{{0,6}}?(?:分院|院区)|[东西南北]院区?)(?![士长墙])"
     ),
     "company": re.compile(
         rf"\((?:有限合伙|普通合伙|特殊普通合伙|集团|中国)\)|[{_N}]{{1,10}}?(?:分公司|[分支]行|营业部|分店|分所)"
     ),
+    "agency": re.compile(rf"[{_N}]{{1,6}}?(?:分局|派出所|[支大中]队)"),
     "school": re.compile(rf"\([^()\n]{{1,8}}校区\)|[{_N}]{{0,4}}?(?:校区|分校)"),
 }
 
 # --- where a name begins -----------------------------------------------------------------------------
 
-_CUT = re.compile(
+_CUT = (
     "就诊于?|就医|转[诊院入至往回]?(?![化录])|来自|前往|任职于?|供职于?|就职于?|就读于?|毕业于?|位于|坐落于?|隶属于?|受聘于?|入职|"
-    "建议|推荐|预约|联系|选择|挂号|委托|签约|收到|送[至往检]?|寄[至往]?|退休|工作|上班|打工|实习|进修|参加|通过|按照|根据|关于|对于|"
-    "需要|应[该当]|尽[快早]|及时|立即|马上|必须|最好|直接|定期|继续|赶紧|希望|相信|注意|避免|接受|进行|使用|配合|采[用取]|导致|引起|发现|确诊|"
-    "考虑|怀疑|提示|显示|属于|发生|包括|有关|负责|开设|设有|拥有|出具|提供|开具|这样|这种|怎么|什么|情况|全面|系统|仔细|每[年月天日]|多次|经常|"
-    "(?:工作|用人|所在|用工|原)?单位[是为]?|供应商|[甲乙丙]方|开户行|户名|名称|字号|法人|原告|被告|雇主|职业|公章|机构名?|"
-    "患者|病人|家属|患儿|医生|大夫|主任|教授|护士|先生|女士|老师|阿姨|老公|丈夫|妻子|爱人|父亲|母亲|儿子|女儿|儿媳|同事|朋友|邻居|老人|孩子|"
+    "建议|推荐|预约|联系|选择|挂号|委托|签约|收到|送[至往检]?|寄[至往]?|退休|工作(?!室)|上班|打工|实习|进修|参加|通过|按照|根据|关于|对于|"
+    "需要|应[该当]|尽[快早]|及时|立即|马上|必须|最好|直接|定期|继续|赶紧|希望|相信|避免|接受|进行|使用|配合|采[用取]|导致|引起|发现|确诊|"
+    "考虑|怀疑|提示|显示|属于|发生|包括|有关|负责|开设|设有|拥有|出具|提供|开具|这样|这种|怎么|什么|情况|每[年月天日]|多次|经常|"
+    "(?:工作|用人|所在|用工|原)?单位[是为]?|供应商|[甲乙丙]方|开户行|户名|名称|字号|法人|原告|被告|雇主|职业(?=[:为是])|公章|"
+    "患者|病人|家属|患儿|[诉述]|医生|大夫|主任|教授|护士|先生|女士|老师|阿姨|老公|丈夫|妻子|爱人|父亲|母亲|儿子|女儿|儿媳|同事|朋友|邻居|老人|孩子|"
     "[今明昨前][天晚晨年]|去年|目前|现在|之前|以前|后来|最近|平时|曾经|一直|刚刚|已经|因为|所以|由于|如果|可以|然后|时候|首先|随后|[术产会]后|"
     "附近|对面|隔壁|门口|旁边|当地|外地|外省|急诊|门诊|诊断|治疗|检查|复查|复诊|住院|手术|[拿取购买]药|救治|医治|诊治|"
     "(?<=[0-9一二两三四五六七八九十半数几多余])(?:年|个月|月|天|周|日|小时)[余多]?[前后来]?(?![级龄制])|(?<=[0-9])[号时点分岁天次个名元床楼]|"
-    "(?<![仁太永中天祥颐共义泰安雍人同协宝保平温龙万])和(?![平谐顺兴睦风盛田县合畅美信义])|来(?![安凤宾广福龙])|于(?![洪家都田])|"
-    "经(?![济开贸纬营典络])|至(?![善诚德和])|[由往赴拟予遂曾已系及与因](?!光)|(?<![一-鿿])[男女](?=[一-鿿]{3})|"
-    "向(?![阳东前荣群])|自(?![贡强然由来动治])|从(?![化江])|为(?![民])|再(?!生)|[抵返]|离(?!退)|后(?!勤)|时(?![代光珍])|有(?![为恒机限])|"
-    "(?<!第)[一两二三四五六七八九十几多这那哪每各][个家所间次段位种类]|许多|不少|好[些几]|大?多数|十大|比较|更|最|等(?!级)|"
-    "当然|正规|习惯|恢复|减低|增强|大概|较(?!场)|出现|上个?(?:月|星期|周|年)|人家|然而|而且|但是|并且|"
-    "留意|决定|咨询|知道|感觉|觉[得着]|清楚|考量|想[要问去到知换找起]|确认|看见|升入|考[上入取]|刚|介绍|要(?!塞)|能(?!源)|会(?![展计所泽宁东])|得(?![胜州克])|过(?!渡)|不(?!列)|"
-    "(?<!友)好(?![友莱运时])|些|听|问|换|(?<![长政法自])治(?![区平安国])|捐|查(?!干)|入|医院(?!\\()|"
-    "是|某(?=[省市县区])|前(?![进沿海锋卫列线门])|或(?!者)|或者|[妈爸爷奶姐哥弟妹姨舅姑叔伯婆](?![祖])"
+    "(?<![仁太永中天祥颐共义泰安雍人同协宝保平温龙万])和(?![平谐顺兴睦风盛田县合畅美信义记黄])|(?<!未)来(?![安凤宾广福龙伊])|于(?![洪家都田])|"
+    "经(?![济开贸纬营典络销])|至(?![善诚德和上臻纯])|[由往赴拟予遂曾已与](?!光)|系(?!统)|(?<!普)及|(?<!基)因(?!特)|(?<![一-鿿])[男女](?=[一-鿿]{3})|"
+    "(?<!面)向(?![阳东前荣群日上心])|自(?![贡强然由来动治主])|从(?![化江])|(?<!华)为(?!民)|再(?![生鼎])|抵(?!押)|返(?!还)|离(?!退)|"
+    "后(?!勤)|时(?![代光珍尚空装])|(?<![国拥])有(?![为恒机限色道])|(?<!第)[一两二三四五六七八九十几多这那哪每各][个家所间次段位种类]|--|医院(?!\\()|"
+    "(?<![高中初同])等(?!级)|是|某(?=[省市县区])|前(?![进沿海锋卫列线门程])|或"
 )
+# In talk the verb stands right before the word 医院: these are cut only there, since companies are called so.
+_CUT_TALK = (
+    "许多|不少|好[些几]|大?多数|十大|比较|[更最]|当然|正规|习惯|恢复|减低|增强|大概|较(?!场)|出现|上个?(?:月|星期|周|年)|人家|然而|而且|但是|并且|"
+    "留意|注意|决定|咨询|知道|感觉|觉[得着]|清楚|考量|想[要问去到知换找起]|确认|看见|升入|考[上入取]|刚|介绍|系统|全面|仔细|一下|要(?!塞)|能(?!源)|"
+    "(?<!字)会(?![展计所泽宁东])|得(?![胜州克])|过(?!渡)|不(?!列)|(?<!友)好(?![友莱运时])|些|听|问|换|(?<![长政法自])治(?![区平安国])|捐|查(?!干)|入"
+)
+_CUTS: Mapping[str, re.Pattern[str]] = {
+    "medical": re.compile(f"{_CUT}|{_CUT_TALK}"),
+    "school": re.compile(f"{_CUT}|{_CUT_TALK}"),
+    "company": re.compile(_CUT),
+    "agency": re.compile(_CUT),
+    "other": re.compile(_CUT),
+}
 _RUN = re.compile(rf"[{_N}A-Za-z0-9()&·-]+\Z")
+# Before a name: where somebody is, works or goes, or the beginning of a cell.
+_AFFILIATION = re.compile(r"(?:\A|[\n\t:|(\[\"“]|[在到去于往回至由赴]|单位[是为]?|来自|供应商|[甲乙丙]方|[就任供]职于?|\n[0-9]{1,2}[.、] ?)\Z")
 _LEADING = re.compile(r"[0-9)&·\-个]+")
 
 # --- general parts, which name nobody ----------------------------------------------------------------
@@ -145,7 +157,7 @@ _FIELDS: Mapping[str, str] = {
         "保险|物业|外贸|科技|互联网|建筑|装修|装饰|快递|物流|贸易|广告|制药|医药|药|医疗器械|器械|房地产|地产|电力|自来水|燃气|运输|出租车?|保洁|家政|旅游|"
         "软件|网络|食品|服装|化工|化学|电子|机械|纺织|印刷|钢铁|水泥|制衣|鞋|砖|家具|玩具|塑料|五金|加工|造纸|制造|汽车|修理|修车|[工砂酒饭软油烟糖棉丝矿]|"
         "火锅|理发|美容|专卖|便利|旗舰|会计师?|律师|税务师?|审计|商业|投资|金融|证券|基金|信托|手机|工业|饲料|肉联|屠宰|煤矿|造船|电镀|油漆|生鲜|水果|附属|"
-        "国企|央企|直属|设计|咨询|人力资源|劳务|外包|培训|教育|文化|传媒|农业|水产|养殖|种植|保健品|生产|血|骨髓|精子|基因|银行|承保"
+        "国企|央企|直属|设计|咨询|人力资源|劳务|外包|培训|教育|文化|传媒|农业|水产|养殖|种植|保健品|生产|工程|代理|巴士|航空|唱片|影视|传播|电信|通信|石油|游戏|娱乐|中介|担保|销售|成立|注册|血|骨髓|精子|基因|银行|承保"
     ),
     "school": (
         "[小中初高]|初级|高级|初中|高中|实验|寄宿|培训|驾驶?|聋哑|盲人?|特殊教育|师范|医学|医科|卫生|理工|农业|农林|工业|民族|体育|艺术|戏剧|音乐|美术|外国语|"
@@ -155,13 +167,13 @@ _FIELDS: Mapping[str, str] = {
         "市场|当事|辖区|派出|街道|居民|村民|人民|中级|高级|最高|上一级|仲裁|专家|伦理|学术|管理|评审|质量|药事|执行|组织|地区|解放军|武警|[省市县]委|医院|医学|教育|"
         "感染|护理|用药|输血|技术|安全|监督|审查|编审|编写|编辑|工作|指导|委员|常务|常委|医学会|标准|治安|交通|到"
     ),
-    "other": "行业|医学|医师|医药|科学|临床|研究|慈善|学术|全球|世界|国际|中央|大学|糖尿病|心脏病?|肿瘤|高血压|美国|欧洲|英国",
+    "other": "中华|行业|医学|医师|医药|科学|临床|研究|慈善|学术|全球|世界|国际|中央|大学|糖尿病|心脏病?|肿瘤|高血压|美国|欧洲|英国",
 }
 # Group 1 is what is left of a name without the general parts at its end.
 _CORE = {kind: re.compile(f"(.*?)(?:{_ANY}|{words})*") for kind, words in _FIELDS.items()}
 # Words that are in names and in little else.
 _MARKED: Mapping[str, re.Pattern[str]] = {
-    "medical": re.compile(rf"大学|医科|附属|第[{_NUMERALS}]|人民|解放军|武警|军区|中心|协和|红十字|中国|妇幼|[省市县区镇乡村](?!.*[省市县区镇乡村])"),
+    "medical": re.compile(rf"大学|医科|附属|第[{_NUMERALS}]|人民|解放军|武警|军区|中心|协和|红十字|中国|妇幼|公司|集团|研究院|科学院|[省市县区镇乡村](?!.*[省市县区镇乡村])"),
     "company": re.compile("[省市县区]|中国|国际|股份|控股|实业|科技|电子|集团|银行|保险|传媒|生物|医疗|医药|制药|健康|建筑|建设|地产|物业|物流|商贸|贸易|网络"),
     "school": re.compile(rf"大学|附属|第[{_NUMERALS}]|[省市县区镇乡村]|实验|师范|外国语|职业|技术|理工|医|[{_NUMERALS}]\\Z"),
     "agency": re.compile("[省市县区镇乡村]|中级|高级|街道|社区|中国|国家"),
@@ -169,7 +181,7 @@ _MARKED: Mapping[str, re.Pattern[str]] = {
 }  # fmt: skip
 # With a rank before it a general part does name one: 市人民医院, 省肿瘤医院, 县中医院.
 _RANKED = re.compile(
-    r"[省市县区州旗](?:人民|中心|中医|中西医结合|中|妇幼|妇女儿童|儿童|肿瘤|传染病|精神病|精神卫生|胸科|眼科|骨科|口腔|直?属?机关)"
+    r"[省市县区州旗](?:人民|中心|中医|中西医结合|中|妇幼|妇女儿童|儿童|肿瘤|传染病|精神病?|精神卫生|胸科|眼科|骨科|口腔|老年|职业病|康复|红十字会?|直?属?机关)"
 )
 _ORDINAL = re.compile(rf"(?:附属)?第?[{_NUMERALS}]+(?:人民|中医|附属|临床)?|人民")
 _NUMBERED_HOSPITAL = re.compile(r"(?<![0-9])[0-9]{3}\Z")
@@ -181,6 +193,7 @@ _SHORT = re.compile(
     rf"[{_N}]{{1,2}}[大医](?:附属?)?第?[一二三四五六]院(?![长士子内])|(?<=[大医学])附[一二三四五六]院?(?![张份页个条种例组篇维])|"
     r"(?<![0-9])(?:[23][0-9]{2}|4[0-9]{2})(?=(?:住院|看病|做手术|专家|就诊|复查))"
 )
+_SCHOOL = re.compile(rf"(?:[{_N}]{{1,4}}[市县区]|[省市县区州])第?[{_NUMERALS}]{{1,2}}中(?=[,;。:\n)(、\s]|[就读上在的学老教高初毕]|\Z)")
 _BEFORE_SHORT = re.compile(r"(?:\A|[^一-鿿A-Za-z0-9]|[在去到转至于从回往经送赴来上由是跟找和及、]|就诊|医生|专家)\Z")
 _AFTER_SHORT = re.compile(
     r"\Z|[^一-鿿A-Za-z0-9]|[看住复就做查治门急手专的行挂取拿开诊体检确医主教大内外妇儿眼皮骨心肿神出入回转说给]|[东西南北分]院|院区"
@@ -219,15 +232,16 @@ def find_organizations(
 def _by_closing_word(text: str, divisions: Divisions) -> Iterator[OrganizationMatch]:
     for begin, end, (kind, score) in _closing_words.find(text):
         word = text[begin:end]
-        if text[end : end + 1] in _NOT_BEFORE.get(word, "\0"):
-            if end < len(text):
-                continue
+        following = text[end : end + 1]
+        if following and following in _NOT_BEFORE.get(word, ""):
+            continue
         if word in _MUST_END and not _ENDS.match(text, end):
             continue
         start = _start(text, begin, kind, divisions)
         if start is None:
             continue
-        score = _score(text[start:begin], word, kind, score, divisions)
+        cued = _AFFILIATION.search(text, max(0, start - 4), start) is not None
+        score = _score(text[start:begin], word, kind, score, divisions, cued)
         if score:
             yield OrganizationMatch(start, _with_branch(text, end, kind), kind, score)
 
@@ -238,8 +252,11 @@ def _start(text: str, begin: int, kind: Kind, divisions: Divisions) -> int | Non
     if run is None:
         return None
     start = run.start()
-    for cut in _CUT.finditer(text, start, begin):
-        start = cut.end()
+    places = [place for place in divisions.find(text[start:begin]) if not place.short]
+    for cut in _CUTS[kind].finditer(text, run.start(), begin):
+        in_place = any(place.start < cut.end() - run.start() < place.end for place in places)  # 来 of 来舟镇
+        if not in_place and not (cut.end() == begin and len(cut[0]) == 1):
+            start = cut.end()
     if start == begin:
         return None
     depth = 0
@@ -254,10 +271,12 @@ def _start(text: str, begin: int, kind: Kind, divisions: Divisions) -> int | Non
     if start >= begin:
         return None
     if kind == "medical":
-        for place in divisions.find(text[start:begin]):
-            if not place.short and place.start and not _MAY_PRECEDE.search(text, start, start + place.start):
-                return start + place.start
-            break
+        for place in places:
+            at = place.start + run.start()
+            if at > start and not _MAY_PRECEDE.search(text, start, at):
+                return at
+            if at >= start:
+                break
     return start
 
 
@@ -265,14 +284,12 @@ def _start(text: str, begin: int, kind: Kind, divisions: Divisions) -> int | Non
 _MAY_PRECEDE = re.compile("(?:中国|国家|国网|大学|学院|附属|集团|公司|军区?|[省市县州])\\Z")
 
 
-def _score(name: str, word: str, kind: Kind, score: float, divisions: Divisions) -> float:
+def _score(name: str, word: str, kind: Kind, score: float, divisions: Divisions, cued: bool) -> float:
     """`score` for a name that names somebody, less for a vague one, 0 for a general part alone."""
     if name in _RANKS:
         return score if word in _NAMED_BY_RANK or (kind == "agency" and word.endswith("局")) else 0.0
     if kind == "company" and word.endswith("局"):
         return score if re.fullmatch("中[建铁交冶核化水]", name) else 0.0
-    if word.endswith("中") and kind == "school":
-        return score if name[-1] in "市县区省州" else 0.0
     if len(name) < 2 or name[0] in ")·-&":
         return 0.0
     if _NUMBERED_HOSPITAL.fullmatch(name):
@@ -285,31 +302,42 @@ def _score(name: str, word: str, kind: Kind, score: float, divisions: Divisions)
     length = len(core[1]) if core else 0
     place = divisions.at(name, 0)
     if place is not None and (place.level in ("province", "prefecture") or not place.short):
-        return score if len(name) > 2 or kind in ("medical", "school", "agency") else 0.0
-    if word in _NAMED_BY_RANK or word == "口腔":
-        return 0.0 if length < 2 or length > 4 else 0.5
-    if length < 2:
+        return score if len(name) > 2 or score > 0.6 else 0.0
+    if word in _NAMED_BY_RANK:
         return 0.0
-    if _MARKED[kind].search(name):
+    if word == "集团" and length == 1 and len(name) == 2:  # 国药集团
+        return 0.5
+    if _MARKED[kind].search(name) and length >= 2 and (cued or score > 0.6):
         return score
-    return min(score, 0.65) if score < 0.9 and length <= 6 else (score if score >= 0.9 else 0.0)
+    if score >= 0.9:
+        return score if length >= 2 else 0.0
+    if score <= 0.6:  # 某某厂, 某某协会: too often a description
+        return 0.5 if (cued or word in ("公司", "集团")) and 2 <= length <= 4 else 0.0
+    return 0.65 if 2 <= length <= (6 if cued else 4) else 0.0
 
 
 def _with_branch(text: str, end: int, kind: Kind) -> int:
     branch = _BRANCH.get(kind)
     match = branch.match(text, end) if branch else None
-    return match.end() if match and not _CUT.search(match[0]) else end
+    return match.end() if match and not _CUTS[kind].search(match[0]) else end
 
 
 def _by_short_form(text: str, divisions: Divisions) -> Iterator[OrganizationMatch]:
     """市一院, 长沙市一院, 浙大二院, 附一, 301."""
     for match in _SHORT.finditer(text):
         start = match.start()
+        for cut in _CUTS["medical"].finditer(text, start, match.end() - 2):
+            start = cut.end()
         for length in (2, 3, 4):  # the place whose last character the match begins with
             if text[max(0, start - length) : start + 1] in divisions.full:
                 start -= length
                 break
         yield OrganizationMatch(start, match.end(), "medical", 0.7)
+    for match in _SCHOOL.finditer(text):
+        start = match.start()
+        for cut in _CUTS["school"].finditer(text, start, match.end() - 2):
+            start = cut.end()
+        yield OrganizationMatch(start, match.end(), "school", 0.7)
 
 
 def _by_short_name(text: str, names: WordIndex[str]) -> Iterator[OrganizationMatch]:

@@ -8,17 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_PINYIN = (
-    "wang li zhang liu chen yang zhao huang zhou wu xu sun hu zhu gao lin he guo ma luo liang song zheng xie han tang feng yu dong "
-    "xiao cheng cao yuan deng fu shen zeng peng lv su lu jiang cai jia ding wei xue ye yan pan du dai xia zhong tian ren fan fang "
-    "shi yao tan liao zou xiong jin hao kong bai cui kang mao qiu qin gu hou shao meng long wan duan lei qian yin chang gong hong "
-    "ouyang zhuge sima shangguan situ huangfu murong ni yi qiao lai wen pang zhan mei tao ge xing zhai nie mo ji yue lian hua zuo"
-).split()
-_OTHER = "chan wong cheung lau leung ng kwok tsang fong chow lam yeung tse hui poon lee ho chiu tsui kwan yip mak tam siu chung hsu chang tsai lo".split()
+_PINYIN = ["wang", "li", "zhang", "liu", "chen", "yang", "zhao", "huang", "zhou", "wu", "xu", "sun", "hu", "zhu", "gao", "lin", "he", "guo", "ma", "luo", "liang", "song", "zheng", "xie", "han", "tang", "feng", "yu", "dong", "xiao", "cheng", "cao", "yuan", "deng", "fu", "shen", "zeng", "peng", "lv", "su", "lu", "jiang", "cai", "jia", "ding", "wei", "xue", "ye", "yan", "pan", "du", "dai", "xia", "zhong", "tian", "ren", "fan", "fang", "shi", "yao", "tan", "liao", "zou", "xiong", "jin", "hao", "kong", "bai", "cui", "kang", "mao", "qiu", "qin", "gu", "hou", "shao", "meng", "long", "wan", "duan", "lei", "qian", "yin", "chang", "gong", "hong", "ouyang", "zhuge", "sima", "shangguan", "situ", "huangfu", "murong", "ni", "yi", "qiao", "lai", "wen", "pang", "zhan", "mei", "tao", "ge", "xing", "zhai", "nie", "mo", "ji", "yue", "lian", "hua", "zuo"]
+_OTHER = ["chan", "wong", "cheung", "lau", "leung", "ng", "kwok", "tsang", "fong", "chow", "lam", "yeung", "tse", "hui", "poon", "lee", "ho", "chiu", "tsui", "kwan", "yip", "mak", "tam", "siu", "chung", "hsu", "chang", "tsai", "lo"]
 _CLEAR = frozenset(
-    "wang zhang liu chen yang zhao huang zhou xu zhu lin guo luo liang xie song tang feng dong xiao cao yuan deng zeng peng jiang cai "
-    "wei xue pan xia zhong tian yao liao zou xiong cui qiu qin shao meng qian hong lee chan wong cheung lau leung kwok tsang fong chow "
-    "lam yeung tse poon ouyang zhuge sima li wu hu gao".split()
+    ["wang", "zhang", "liu", "chen", "yang", "zhao", "huang", "zhou", "xu", "zhu", "lin", "guo", "luo", "liang", "xie", "song", "tang", "feng", "dong", "xiao", "cao", "yuan", "deng", "zeng", "peng", "jiang", "cai", "wei", "xue", "pan", "xia", "zhong", "tian", "yao", "liao", "zou", "xiong", "cui", "qiu", "qin", "shao", "meng", "qian", "hong", "lee", "chan", "wong", "cheung", "lau", "leung", "kwok", "tsang", "fong", "chow", "lam", "yeung", "tse", "poon", "ouyang", "zhuge", "sima", "li", "wu", "hu", "gao"]
 )
 _SYLLABLE = r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ong|ing|ian|iao|uai|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|uo|ui|ue|ve|er|[aoeiuv]))"
 _WORD = r"[A-Z][A-Za-z'’\-]{0,14}"
@@ -52,7 +45,7 @@ def find_romanized(text: str) -> Iterator[tuple[int, int, float]]:
 
 def _plausible(given: str, surname: str) -> bool:
     """Whether `given` reads as one to three syllables, in a letter case that goes with the surname's."""
-    if len(given) < 2 or not _GIVEN.fullmatch(given) and given.lower() not in _SURNAMES:
+    if len(given) < 2 or (not _GIVEN.fullmatch(given) and given.lower() not in _SURNAMES):
         return False
     return given[1:].islower() or (given.isupper() and surname.isupper()) or "-" in given
 

@@ -13,7 +13,7 @@ from lxml import etree
 from deid.formats.ooxml import book as books
 from deid.formats.ooxml import formulas, images, sheet
 from deid.formats.ooxml.markup import Edits, Scope, Walk, apply, readable
-from deid.formats.ooxml.package import Package, Part, Relation
+from deid.formats.ooxml.package import Package, Part, Relation, is_web
 from deid.formats.ooxml.paragraphs import blocks as tree_blocks
 from deid.formats.ooxml.tidying import refresh_pivot, tidy
 from deid.formats.ooxml.xml import Element, clean, serialize, short
@@ -25,7 +25,6 @@ _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONSHIPS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 _SAFE = ":/?#[]@!$&'()*+,;=-._~%"
-_WEB = ("http:", "https:", "mailto:", "ftp:", "tel:", "sms:", "#")
 
 
 def blocks(package: Package, prefix: str = "") -> Iterator[TextBlock]:
@@ -52,15 +51,10 @@ def blocks(package: Package, prefix: str = "") -> Iterator[TextBlock]:
 
 def _addresses(relations: list[Relation], title: str, scope: Scope) -> Iterator[TextBlock]:
     for relation in relations:
-        if relation.external and _is_web(relation.target):
+        if relation.external and is_web(relation.target):
             source, first = scope.shared("link", "", relation.target)
             if first:
                 yield TextBlock(source, readable(relation.target), f"{title}, link")
-
-
-def _is_web(target: str) -> bool:
-    """Paths of files tell who had them, and lead nowhere for anybody else: they are not passed on."""
-    return target.casefold().startswith(_WEB)
 
 
 def rewrite(package: Package, edits: Edits, target: str | IO[bytes], prefix: str = "") -> None:
@@ -74,9 +68,8 @@ def rewrite(package: Package, edits: Edits, target: str | IO[bytes], prefix: str
         scope.references = _references(package, edits, prefix)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as out:
         _put(out, "[Content_Types].xml", _content_types(package))
-        _put(out, "_rels/.rels", _relationships(package, package.relations, "", scope, edits))
+        _put(out, "_rels/.rels", _relationships(package, package.relations, scope, edits))
         for part in package.parts:
-            relations = _relationships(package, part.relations, part.written, scope, edits, walk_first=part)
             if part.kind in _TREES:
                 _put(out, part.written, _tree(package, part, scope, edits))
             elif part.kind == "sheet":
@@ -89,6 +82,7 @@ def rewrite(package: Package, edits: Edits, target: str | IO[bytes], prefix: str
             elif part.kind == "image":
                 data = package.read(part)
                 _put(out, part.written, images.blank_svg(data) if part.written.endswith(".svg") else images.blank_like(data))
+            relations = _relationships(package, part.relations, scope, edits)  # after the tree, as when reading
             if part.relations:
                 folder, _, base = part.written.rpartition("/")
                 _put(out, f"{folder}/_rels/{base}.rels".lstrip("/"), relations)
@@ -125,6 +119,7 @@ def _references(package: Package, edits: Edits, prefix: str) -> dict[str, str]:
     """Bookmarks and variables that get another name, old → new."""
     scope = Scope(prefix)
     renamed: dict[str, str] = {}
+    list(_addresses(package.relations, "", scope))  # gives out the same numbers as when reading
     for part in package.parts:
         if part.kind in _TREES:
             root = package.tree(part)
@@ -133,14 +128,11 @@ def _references(package: Package, edits: Edits, prefix: str) -> dict[str, str]:
                 if site.kind == "reference" and site.source in edits and site.text not in renamed:
                     taken = {name.casefold() for name in renamed.values()}
                     renamed[site.text] = formulas.identifier(splice(site.text, edits[site.source])[:36], taken)
-        for _ in _addresses(part.relations, "", scope):
-            pass  # only to give out the same numbers as when reading
+        list(_addresses(part.relations, "", scope))
     return renamed
 
 
-def _relationships(
-    package: Package, relations: list[Relation], owner: str, scope: Scope, edits: Edits, walk_first: Part | None = None
-) -> bytes:
+def _relationships(package: Package, relations: list[Relation], scope: Scope, edits: Edits) -> bytes:
     root = etree.Element(f"{{{_RELATIONSHIPS}}}Relationships", nsmap={None: _RELATIONSHIPS})
     for relation in relations:
         element = etree.SubElement(root, f"{{{_RELATIONSHIPS}}}Relationship", Id=relation.id, Type=relation.type)
@@ -155,7 +147,7 @@ def _relationships(
 
 
 def _address(relation: Relation, scope: Scope, edits: Edits) -> str:
-    if not _is_web(relation.target):
+    if not is_web(relation.target):
         return "about:blank"
     source, _ = scope.shared("link", "", relation.target)
     if source not in edits and not relation.target.startswith("#"):

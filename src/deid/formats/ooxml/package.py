@@ -31,9 +31,6 @@ _MOST_DEPTH = 3
 _TYPE = re.compile(r"http://(?:schemas\.openxmlformats\.org|schemas\.microsoft\.com|purl\.oclc\.org/ooxml)/[A-Za-z0-9/._\-]+")
 _ID = re.compile(r"[A-Za-z_][A-Za-z0-9_.\-]*")
 _NAME = re.compile(r"((?:[A-Za-z]+/){0,3})([A-Za-z]+)([0-9]{0,5})\.([A-Za-z0-9]{1,8})")
-_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +246,8 @@ class Package:
         if not _TYPE.fullmatch(type):
             return "unknown relationship"
         if external:
+            if kind == "hyperlink" and not is_web(target):
+                self.removed["link to a file"] += 1  # the relationship stays and leads nowhere
             return "" if kind == "hyperlink" else "external reference"
         if not target:
             return "broken relationship"
@@ -262,6 +261,11 @@ class Package:
             )
         return ""
 
+
+
+def is_web(target: str) -> bool:
+    """Paths of files tell who had them, and lead nowhere for anybody else: they are not passed on."""
+    return target.casefold().startswith(("http:", "https:", "mailto:", "ftp:", "tel:", "sms:", "#"))
 
 
 def _known_type(content_type: str) -> str:

@@ -67,12 +67,12 @@ VALUES = frozenset(
 # Names of fonts and scripts, and lists that every document has.
 STRUCTURE_ATTRIBUTES = frozenset(
     "*@typeface *@eastAsia *@ascii *@hAnsi *@cs *@lang *@fontFamily *@style *@path *@coordsize *@points *@fmla *@adj "
-    "*@formulas *@Ignorable *@Requires *@ProcessContent *@MustUnderstand *@bidi *@panose font@name altName@val "
+    "*@formulas *@Ignorable *@Requires *@ProcessContent *@MustUnderstand *@bidi *@panose panose1@val font@name altName@val "
     "mathFont@val rFont@val name@val lsdException@name zoom@val clrSchemeMapping@val pitchFamily@val "
     "fontScheme@name sqref@val spid@val *@spid *@sqref *@ref *@cells *@guid".split()
 )
 _TYPED = re.compile(r"[^\x00-\x7f]|@|%[0-9A-Fa-f]{2}|[0-9]{11}|[A-Za-z].*\s|\s.*[A-Za-z]")
-_NOTHING = re.compile(r"[0-9.+\-]{0,5}|true|false|\{?[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}\}?")
+_NOTHING = re.compile(r"[0-9.+\-]{0,5}|\W*|(?:%[1-9]\W{0,2})+|true|false|\{?[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}\}?")
 _BUILT_IN = re.compile(r"[A-Za-z0-9 ,()/\-]{1,60}")
 
 
@@ -95,7 +95,7 @@ def attribute_kind(element: str, name: str, value: str, custom: bool) -> str:
     if kind == "structure":
         return "text" if custom and _TYPED.search(value) else ""
     if kind == "style":
-        return "text" if custom or not _BUILT_IN.fullmatch(value) else ""
+        return "text" if (custom and value[-5:] != " Char") or not _BUILT_IN.fullmatch(value) else ""
     return kind or ("text" if custom or _TYPED.search(value) else "")
 
 

@@ -1,0 +1,72 @@
+"""Reading and writing docx and xlsx files; what is in them is the business of `ooxml`."""
+
+from __future__ import annotations
+
+import errno
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+
+from lxml import etree
+
+from deid.errors import UnreadableDocument, UnwritableDocument
+from deid.formats.edits import Edit
+from deid.formats.ooxml import flow
+from deid.formats.ooxml.package import Package
+from deid.formats.stamp import check_unchanged, stamp
+from deid.types import Document, TextBlock
+
+
+def read(path: str, ref: str, name: str) -> Document:
+    """`details["removed"]` counts what will not be in the output, by kind.
+
+    Raises UnreadableDocument when the package is damaged or encrypted, too large, or holds a
+    part of a kind that deid does not know.
+    """
+    details = stamp(path, ref)
+    package = Package(path, ref)
+    try:
+        if package.format != name:
+            raise package.corrupt(f"it is no {name}")
+        removed = dict(_removed(package))
+    finally:
+        package.close()
+    return Document(ref, name, path, partial(_blocks, path, ref, details), details | {"removed": removed})
+
+
+def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) -> None:
+    """Raises UnwritableDocument when the output cannot be made; a full disk stays an OSError."""
+    check_unchanged(document.path, document.details, document.ref)
+    package = Package(document.path, document.ref)
+    try:
+        flow.rewrite(package, edits, path)
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        raise UnwritableDocument(f"{document.ref}: cannot be written ({type(error).__name__})") from None
+    except etree.LxmlError:
+        raise UnwritableDocument(f"{document.ref}: cannot be written as XML") from None
+    finally:
+        package.close()
+
+
+def _blocks(path: str, ref: str, details: Mapping[str, object]) -> Iterator[TextBlock]:
+    check_unchanged(path, details, ref)
+    package = Package(path, ref)
+    try:
+        yield from flow.blocks(package)
+    except (etree.LxmlError, KeyError, AttributeError, TypeError, ValueError):
+        raise UnreadableDocument(f"{ref}: corrupt: its markup is not what the format asks for") from None
+    finally:
+        package.close()
+
+
+def _removed(package: Package) -> Counter[str]:
+    """Counts of what is left out, in embedded documents too."""
+    counts = Counter(package.removed)
+    for part in package.parts:
+        if part.kind == "package":
+            nested = package.nested(part)
+            counts += _removed(nested)
+            nested.close()
+    return counts

@@ -1,0 +1,232 @@
+"""Reading written files again, for the check before publication.
+
+On purpose nothing here is shared with the code that reads and writes documents: other
+parsers (expat, csv-less text, json), other walks. It knows no structure and skips nothing:
+every element, attribute, comment and entry name of a package, and packages inside it.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from html import unescape
+from typing import IO, Any
+from urllib.parse import unquote
+from xml.parsers import expat
+
+from deid.errors import UnreadableDocument
+
+_CHUNK = 1 << 16
+_UNITS = frozenset({"p", "si", "is", "c", "text", "comment", "tc", "pt", "definition"})
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]*)?(?:[eE][+\-]?[0-9]+)?")
+_TAG = re.compile(rb"<[^>]*>")
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def text_of(path: str, format: str = "") -> Iterator[str]:
+    """Every string in a file, some of them twice: as it stands and decoded, in pieces and joined.
+
+    Raises UnreadableDocument when the file cannot be read; then it must not be published.
+    """
+    try:
+        with open(path, "rb") as handle:  # noqa: PTH123 - a path of any type
+            if zipfile.is_zipfile(handle):
+                handle.seek(0)
+                yield from _package(handle, 0)
+                return
+            handle.seek(0)
+            yield from _plain(handle, format)
+    except (zipfile.BadZipFile, OSError, EOFError, expat.ExpatError, RecursionError) as error:
+        raise UnreadableDocument(f"the written file cannot be read ({type(error).__name__})") from None
+
+
+def _package(handle: IO[bytes], depth: int) -> Iterator[str]:
+    with zipfile.ZipFile(handle) as package:
+        if package.comment:
+            yield package.comment.decode("utf-8", "replace")
+        for info in package.infolist():
+            yield from _forms(info.filename)
+            if info.comment or info.extra:
+                yield (info.comment + info.extra).decode("utf-8", "replace")
+            if info.is_dir():
+                continue
+            with package.open(info) as entry:
+                head = entry.read(8)
+            with package.open(info) as entry:
+                if head.startswith(b"PK") and depth < 8:
+                    yield from _package(io.BytesIO(entry.read()), depth + 1)
+                elif head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") or head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+                    yield from _xml(entry)
+                else:
+                    data = entry.read()
+                    yield data.decode("utf-8", "ignore")
+                    yield data.decode("utf-16-le", "ignore")
+
+
+def _xml(entry: IO[bytes]) -> Iterator[str]:
+    reader = _Reader()
+    data = b""
+    try:
+        while data := entry.read(_CHUNK):
+            reader.parser.Parse(data, False)
+            yield from reader.take()
+        reader.parser.Parse(b"", True)
+        yield from reader.take()
+    except expat.ExpatError:
+        yield from reader.take()
+        rest = data + entry.read()
+        yield unescape(_TAG.sub(b" ", rest).decode("utf-8", "replace"))
+        yield rest.decode("utf-8", "replace")
+
+
+class _Reader:
+    """Collects strings while expat goes through a part."""
+
+    def __init__(self) -> None:
+        self.parser = expat.ParserCreate()
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._characters
+        self.parser.CommentHandler = self._other
+        self.parser.ProcessingInstructionHandler = lambda target, data: self._other(f"{target} {data}")
+        self._stack: list[tuple[str, list[str]]] = []
+        self._units: list[list[str]] = []
+        self._found: list[str] = []
+
+    def take(self) -> Iterator[str]:
+        found, self._found = self._found, []
+        for text in found:
+            yield from _forms(text)
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._found += attributes.values()
+        tag = name.rpartition(":")[2]
+        self._stack.append((tag, []))
+        if tag in _UNITS:
+            self._units.append([])
+
+    def _characters(self, text: str) -> None:
+        if self._stack:
+            self._stack[-1][1].append(text)
+        for unit in self._units:
+            unit.append(text)
+
+    def _end(self, _: str) -> None:
+        tag, own = self._stack.pop()
+        text = "".join(own)
+        if text.strip():
+            self._found.append(text)
+        if tag in _UNITS:
+            joined = "".join(self._units.pop())
+            if joined != text and joined.strip():
+                self._found.append(joined)
+
+    def _other(self, text: str) -> None:
+        self._found.append(text)
+
+
+def _forms(text: str) -> Iterator[str]:
+    """A string as it stands, and what it means where it is escaped or a number."""
+    yield text
+    if "%" in text:
+        for encoding in ("utf-8", "gb18030"):
+            meant = unquote(text, encoding, "ignore")
+            if meant != text:
+                yield meant
+    if "_x" in text:
+        yield _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+    if "&" in text and ";" in text:
+        yield unescape(text)
+    if ("E" in text or "e" in text or "." in text) and _NUMBER.fullmatch(text):
+        try:
+            number = Decimal(text)
+        except InvalidOperation:
+            return
+        if abs(number.adjusted()) < 40:
+            yield format(number, "f")
+            if number == number.to_integral_value():
+                yield str(int(number))
+
+
+def _plain(handle: IO[bytes], format: str) -> Iterator[str]:
+    head = handle.read(4)
+    handle.seek(0)
+    for mark, codec in _MARKS:
+        if head.startswith(mark):
+            yield from _decoded(handle, codec, format)
+            return
+    readable = False
+    for codec in ("utf-8", "gb18030", "big5hkscs"):
+        handle.seek(0)
+        try:
+            yield from _decoded(handle, codec, format)
+            readable = True
+        except UnicodeError:
+            continue
+    if not readable:
+        raise UnreadableDocument("the written file cannot be decoded")
+
+
+def _decoded(handle: IO[bytes], codec: str, format: str) -> Iterator[str]:
+    reader = codecs.getreader(codec)(handle, "strict")
+    if format == "json":
+        yield from _json(reader.read())
+        return
+    kept: list[str] = []
+    size = 0
+    while line := reader.readline():
+        kept.append(line)
+        size += len(line)
+        if line.lstrip()[:1] in ("{", "[") and format in ("", "jsonl"):
+            yield from _json(line)
+        if size >= _CHUNK:
+            yield from _text("".join(kept))
+            kept, size = kept[-1:], len(kept[-1])
+    text = "".join(kept)
+    yield from _text(text)
+    if not format and text.lstrip()[:1] in ("{", "["):
+        yield from _json(text)
+
+
+def _text(text: str) -> Iterator[str]:
+    yield text
+    if '""' in text:
+        yield text.replace('""', '"')
+    if "%" in text:
+        yield unquote(text, errors="ignore")
+
+
+def _json(text: str) -> Iterator[str]:
+    yield text
+    try:
+        waiting: list[Any] = [json.loads(text, parse_float=str, parse_int=str, parse_constant=str)]
+    except (ValueError, RecursionError):
+        return
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            waiting += [*value.keys(), *value.values()]
+        elif isinstance(value, list):
+            waiting += value
+        elif isinstance(value, str):
+            yield from _forms(value)
+            if value[:1] in ("{", "["):
+                try:
+                    waiting.append(json.loads(value))
+                except (ValueError, RecursionError):
+                    continue
+        elif value is not None:
+            yield str(value)
