@@ -9,7 +9,6 @@ unchanged. This module keeps the order of things; the work is done by its neighb
 
 from __future__ import annotations
 
-import os
 import pickle
 import sqlite3
 import time
@@ -31,6 +30,7 @@ from deid.batch.project import Lock, Project, check_folders, default_project, op
 from deid.batch.settings import deid_version, settings_of
 from deid.batch.state import FileState, failed, make_report
 from deid.batch.supervisor import Failure, Outcome, Stage, Task, Workers, explain, is_disk_full
+from deid.batch.survey import core_count
 from deid.batch.walk import Found, system_path, walk
 from deid.catalog import Catalog
 from deid.errors import ProjectError
@@ -416,13 +416,7 @@ class _Run:
 
 
 def _worker_count(wanted: int | None, files: int) -> int:
-    if wanted is not None:
-        return min(wanted, max(1, files)) if wanted else 0
-    try:
-        available = len(os.sched_getaffinity(0))
-    except AttributeError:  # Windows and macOS
-        available = os.cpu_count() or 1
-    return max(1, min(available, files))
+    return 0 if wanted == 0 else max(1, min(wanted or core_count(), files))
 
 
 def _seconds(size: int) -> float:

@@ -37,7 +37,7 @@ def language() -> Language:
 
 def text(key: str, **values: object) -> str:
     """The text called `key`, filled in."""
-    found = _texts()["texts"][key][language()]
+    found: str = _texts()["texts"][key][language()]
     return found.format(**values) if values else found
 
 

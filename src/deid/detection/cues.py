@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -35,15 +36,40 @@ _GAP = re.compile(
 )
 _SPACED = re.compile(r"(?:[一-鿿][ ]{1,4}){1,6}[一-鿿](?=[ ]{0,4}[:(=])")
 _DECORATION = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[\s:*＊#.、]+|(?:必填|选填)")
+_TAIL_OF_LABEL = re.compile(
+    r"(?:的?(?:最?后|末尾?|尾)[0-9一二三四五六七八九十]{1,2}位|尾号|尾数)(?:数字?|号码?)?$"
+)
+_CACHED_LABELS = 4096
+TIMEOUT = 5.0
+"""Seconds that one regex may take on one text; longer is an error, never a skip."""
 _ALTERNATIVE = re.compile(r"[/|或及和、]")
 
 
-@dataclass(frozen=True)
-class _Entry:
+class _Entry(NamedTuple):
     entity_type: str
-    rule: int
-    """Index of the cue rule in the file, or -1 for headers and context words."""
     kind: str
+    """cue, header or context."""
+
+
+class _Named(NamedTuple):
+    """What a label names: a type, by which cue word, and whether only the tail of the value."""
+
+    entity_type: str
+    word: str
+    tail: bool
+
+
+@dataclass(frozen=True)
+class _Rule:
+    words: frozenset[str]
+    value: regex.Pattern[str]
+    score: float
+    strict: bool
+
+
+def _rule(cue: CueSpec) -> _Rule:
+    value = regex.compile(cue.gap + f"(?P<taken>{cue.value})")
+    return _Rule(frozenset(map(_plain, cue.words)), value, cue.score, cue.strict)
 
 
 class CueFinder:
@@ -51,16 +77,14 @@ class CueFinder:
 
     def __init__(self, specs: Sequence[RecognizerSpec]) -> None:
         entries: list[tuple[str, _Entry]] = []
-        self._rules: dict[str, list[tuple[CueSpec, regex.Pattern[str]]]] = {}
+        self._rules: dict[str, list[_Rule]] = {}
+        self._label_cache: dict[str, tuple[_Named, ...]] = {}
         self._grammatical = frozenset(spec.entity for spec in specs if spec.grammar)
         for spec in specs:
-            self._rules[spec.entity] = [
-                (cue, regex.compile(cue.gap + f"(?P<taken>{cue.value})")) for cue in spec.cues
-            ]
-            for number, cue in enumerate(spec.cues):
-                entries += [(_plain(word), _Entry(spec.entity, number, "cue")) for word in cue.words]
-            entries += [(_plain(word), _Entry(spec.entity, -1, "header")) for word in spec.headers]
-            entries += [(_plain(word), _Entry(spec.entity, -1, "context")) for word in spec.context]
+            self._rules[spec.entity] = [_rule(cue) for cue in spec.cues]
+            cue_words = [word for cue in spec.cues for word in cue.words]
+            for kind, words in (("cue", cue_words), ("header", spec.headers), ("context", spec.context)):
+                entries += [(_plain(word), _Entry(spec.entity, kind)) for word in words]
         self._index: WordIndex[tuple[_Entry, ...]] = index_by(dict.fromkeys(entries))
         self._labels = {
             word: tuple(entry for entry in found if entry.kind != "context")
@@ -76,14 +100,14 @@ class CueFinder:
         if " " in text:
             for match in _SPACED.finditer(text):
                 word = match[0].replace(" ", "")
-                if found := self._named(word):
+                if found := self._labels.get(word):
                     self._note(reading, match.start(), match.end(), found)
         cells = [(0, len(text), label) for label in reading.labels]
         cells += find_cells(text, self.types_of)
         for start, end, label in cells:
-            for entity_type in self.types_of(label):
-                reading.slots.append(Slot(start, end, entity_type, "cell", "label"))
-                reading.supports[entity_type].append(Hit(start, start, "label"))
+            for named in self._names_of(label):
+                reading.slots.append(Slot(start, end, named.entity_type, "cell", named.word, named.tail))
+                reading.supports[named.entity_type].append(Hit(start, start, named.word))
         for hits in reading.supports.values():
             hits.sort()
 
@@ -101,45 +125,58 @@ class CueFinder:
 
     def types_of(self, label: str) -> tuple[str, ...]:
         """The entity types that a header or field label names, from the most specific cue in it."""
-        plain = _DECORATION.sub("", shadow(label).text)
-        types: dict[str, None] = {}
-        for part in (plain, *_ALTERNATIVE.split(plain)):
-            for entry in self._named(part):
-                types[entry.entity_type] = None
-            if types and part == plain:
-                break
-        return tuple(types)
+        return tuple(named.entity_type for named in self._names_of(label))
 
-    def _named(self, label: str) -> tuple[_Entry, ...]:
-        """Entries of the longest cue word that the label ends with (of two characters or all of it)."""
+    def _names_of(self, label: str) -> tuple[_Named, ...]:
+        known = self._label_cache.get(label)
+        if known is None:
+            known = tuple({named.entity_type: named for named in self._read_label(label)}.values())
+            if len(self._label_cache) < _CACHED_LABELS:
+                self._label_cache[label] = known
+        return known
+
+    def _read_label(self, label: str) -> Iterator[_Named]:
+        plain = _DECORATION.sub("", shadow(label).text)
+        without_tail = _TAIL_OF_LABEL.sub("", plain)
+        tail = without_tail != plain
+        whole = self._labels.get(plain)
+        parts = [plain] if whole else [part for part in _ALTERNATIVE.split(without_tail) if part]
+        for part in parts:
+            word, entries = self._longest_ending(part)
+            yield from (_Named(entry.entity_type, word, tail) for entry in entries)
+
+    def _longest_ending(self, label: str) -> tuple[str, tuple[_Entry, ...]]:
+        """The longest cue word that the label ends with (of two characters or all of it)."""
         for start in range(len(label)):
-            found = self._labels.get(label[start:]) or self._labels.get(label[start:].lower())
-            if found and (start == 0 or len(label) - start > 1):
-                return found
-        return ()
+            word = label[start:]
+            found = self._labels.get(word) or self._labels.get(word.lower())
+            if found and (start == 0 or len(word) > 1):
+                return word, found
+        return "", ()
 
     def find(self, reading: Reading) -> Iterator[Detection]:
         """Values in slots, for types without a grammar of their own."""
+        text = reading.text
         for slot in reading.slots:
-            if slot.entity_type in self._grammatical or NO_VALUE.match(reading.text, slot.start):
+            if slot.entity_type in self._grammatical or slot.tail or NO_VALUE.match(text, slot.start):
                 continue
-            for cue, value in self._rules[slot.entity_type]:
-                if slot.support != "cell" and slot.cue.lower() not in cue.words and slot.cue not in cue.words:
-                    continue
-                if cue.strict and slot.support == "adjacent":
-                    continue
-                match = value.match(reading.text, _skip(reading.text, slot), slot.end, timeout=5)
-                if match and match.start("taken") < match.end("taken") and not _cut(reading.text, match):
+            for rule in self._rules_for(slot):
+                match = rule.value.match(text, _skip(text, slot), slot.end, timeout=TIMEOUT)
+                if match and match.start("taken") < match.end("taken") and not _cut(text, match):
                     start, end = _span(match)
+                    evidence = (f"cue {slot.support}",)
                     yield Detection(
-                        slot.entity_type,
-                        start,
-                        end,
-                        cue.score,
-                        f"{slot.entity_type}.cue",
-                        (f"cue {slot.support}",),
+                        slot.entity_type, start, end, rule.score, f"{slot.entity_type}.cue", evidence
                     )
                     break
+
+    def _rules_for(self, slot: Slot) -> Iterator[_Rule]:
+        """The rules of the cue word; behind a header that is no cue word, all of them."""
+        rules = self._rules[slot.entity_type]
+        naming = [rule for rule in rules if slot.cue in rule.words or slot.cue.lower() in rule.words]
+        for rule in naming or (rules if slot.support == "cell" else ()):
+            if not (rule.strict and slot.support == "adjacent"):
+                yield rule
 
 
 def _behind(text: str, end: int) -> tuple[int, Support]:

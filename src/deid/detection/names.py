@@ -56,7 +56,9 @@ _LEADING = re.compile(r"^[,，。、:;()（）\"“”' 　\[\]0-9]+")
 _FOLLOWERS = frozenset("让说称问找在把被给跟和与的了着过要去来到从向对诉陪住因患")
 _KINDRED = frozenset("父母夫妻女儿婿媳其")
 _PLACE_OF_WORK = frozenset("室科院所站部组处局")
-_NOT_IN_CELLS = frozenset(["本人", "自己", "家人", "代收", "匿名", "保密", "合计", "小计", "总计", "备注", "以下空白"])
+_NOT_IN_CELLS = frozenset(
+    ["本人", "自己", "家人", "代收", "匿名", "保密", "合计", "小计", "总计", "备注", "以下空白"]
+)
 _NOT_TITLE_AFTER = {
     "总": re.compile(r"[胆蛋分量数计体共之结是会有在算费额价的]"),
     "老师": re.compile(r"傅"),
@@ -365,7 +367,9 @@ class NameFinder:
         if not surname or surname > len(name):
             return None
         whole_word = text[left:end]
-        if whole_word in self.grammar.ordinary_words or (name in self.grammar.ordinary_words and len(name) > 1):
+        if whole_word in self.grammar.ordinary_words or (
+            name in self.grammar.ordinary_words and len(name) > 1
+        ):
             return None
         before = text[left - 1 : left]
         open_left = (
@@ -544,12 +548,11 @@ class NameFinder:
     def _dotted(self, reading: Reading) -> Iterator[_Candidate]:
         """热依汗·麦麦提 with what stands before and behind cut away."""
         text = reading.text
+        tagged = {tag.start for tag in reading.tagged if tag.label == "PER"}
         for match in _DOTS.finditer(text):
             start = match.start(1)
-            tags = [tag for tag in reading.tagged if tag.label == "PER"]
-            tagged = [tag.start for tag in tags if match.start(1) <= tag.start < match.end(1)]
             for left in range(match.start(1), match.end(1)):
-                if self._role_ends(text, left) or left in tagged:
+                if left in tagged or self._role_ends(text, left):
                     start = left
             if start == match.start(1) and match.end(1) - start > 4:
                 start = max(start, match.end(1) - 4)
@@ -646,9 +649,9 @@ class NameFinder:
             yield _Candidate(start + 1, end, 0.8, ("tagger", "kin"))
         elif 2 <= len(compact) <= 6:
             beside = named or bool(self._title_at(text, end))
-            if self._foreign(compact) and len(compact) <= 6 and (beside or end - start in (2, 3, 4)):
-                if beside or not reading.known(compact):
-                    yield _Candidate(start, end, 0.75 if beside else 0.5, ("tagger",))
+            alone = end - start <= 4 and not reading.known(compact)
+            if self._foreign(compact) and (beside or alone):
+                yield _Candidate(start, end, 0.75 if beside else 0.5, ("tagger",))
 
     def _neighbours(self, reading: Reading, candidates: list[_Candidate]) -> Iterator[_Candidate]:
         """Other items of a list in which one is certainly a name: 阮文龙、花蕾、费宇."""

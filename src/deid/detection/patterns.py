@@ -17,28 +17,29 @@ from typing import Any
 import regex
 
 from deid.catalog.schema import PatternSpec, RecognizerSpec
+from deid.detection.cues import TIMEOUT
 from deid.detection.reading import Reading
 from deid.errors import CatalogError, DetectionFailed
 from deid.types import Detection, Form
 from deid.validators import VALIDATORS
 
-TIMEOUT = 5.0
-"""Seconds that one regex may take on one text; longer is an error, never a skip."""
-
 _ASCII_RUN = re.compile(r"[\x21-\x7e]+")
-_GROUPS = re.compile(r"[0-9A-Za-z*]+(?:(?:[ .\-·/]|[ \t]*\r?\n[ \t]*)[0-9A-Za-z*]+)+")
+_GROUPS = regex.compile(r"(?<![0-9A-Za-z*])[0-9A-Za-z*]++(?:(?:[ .\-·/]|[ \t]*+\r?\n[ \t]*+)[0-9A-Za-z*]++)+")
 _GROUP = re.compile(r"[0-9A-Za-z*]+")
 _MASKED = re.compile(
-    r"(?<=[0-9A-Za-z@.])[*xX●○•#_□■?×◯]{2,}|[*xX●○•#_□■?×◯]{2,}(?=[0-9A-Za-z@])|(?<=[0-9A-Za-z])[ \-]?[*●□■×]{2,}"
+    r"(?<=[0-9A-Za-z@.])[*xX●○•#_□■×◯]{2,}|[*xX●○•#_□■×◯]{2,}(?=[0-9A-Za-z@])"
+    r"|(?<=[0-9A-Za-z])[ \-]?[*●□■×]{2,}|(?<=[0-9])[?]{2,}(?=[0-9])"
 )
 _TAIL = re.compile(
-    r"(?:(?:的|号码?|卡号)?[(]?(?:最?后|末|尾)[0-9一二两三四五六七八九十]{1,2}位(?:数字?|号码?)?|尾号|尾数|末尾)(?:[是为:=\s()\"'“]{0,4})"
+    r"(?:(?:的|号码?|卡号)?[(]?(?:最?后|末尾?|尾)[0-9一二两三四五六七八九十]{1,2}位(?:数字?|号码?)?|尾号|尾数|末尾)"
+    r"(?:[是为:=\s()\"'“]{0,4})"
 )
 _CONFUSED = re.compile(
     r"(?<![0-9A-Za-z])(?=[0-9A-Za-z|!]*[0-9]{5})[0-9OoQDlIi|!ZSBgqXx]{8,24}(?![0-9A-Za-z])"
 )
 _REPAIR = str.maketrans("OoQDlIi|!ZSBgq", "00001111125899")
 _MAX_GROUPS = 8
+_SHORTEST_VALUE, _LONGEST_VALUE = 7, 32
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,9 @@ class PatternFinder:
             if spec.masked
         ]
         self._partial = {
-            spec.entity: (spec, _compile(spec, "partial", spec.partial)) for spec in specs if spec.partial
+            spec.entity: _compile(spec, "partial", spec.partial) for spec in specs if spec.partial
         }
+        self._priorities = {spec.entity: spec.priority for spec in specs}
         self._filters = {
             spec.entity: tuple(
                 _compile(spec, name, source) if source else None
@@ -112,7 +114,7 @@ class PatternFinder:
             for start, end, separator in _windows(run):
                 value = "".join(_GROUP.findall(reading.text, start, end))
                 for pattern in separable:
-                    if separator.strip(" \t\r") != "\n" and separator not in pattern.spec.separators:
+                    if "\n" not in separator and separator not in pattern.spec.separators:
                         continue
                     if len(value) >= pattern.shortest and pattern.whole.fullmatch(value, timeout=TIMEOUT):
                         yield from self._judged(reading, pattern, start, end, value, grouped=True)
@@ -129,18 +131,13 @@ class PatternFinder:
                     )
 
     def _tails(self, reading: Reading) -> Iterator[Detection]:
-        for tail in _TAIL.finditer(reading.text):
-            best: tuple[int, str] | None = None
-            for entity_type in self._partial:
-                for hit in reading.supports.get(entity_type, ()):
-                    distance = tail.start() - hit.end if hit.end <= tail.end() else hit.start - tail.end()
-                    if -4 <= distance <= 12 and (best is None or distance < best[0]):
-                        best = distance, entity_type
-            entity_type = best[1] if best else "PHONE_NUMBER"
+        """The last digits of a number: 尾号5678, 身份证后四位002X, a cell under 手机后四位."""
+        places = [(tail.end(), self._type_of_tail(reading, tail)) for tail in _TAIL.finditer(reading.text)]
+        places += [(slot.start, slot.entity_type) for slot in reading.slots if slot.tail]
+        for position, entity_type in places:
             if entity_type not in self._partial:
                 continue
-            _, partial = self._partial[entity_type]
-            match = partial.match(reading.text, tail.end(), timeout=TIMEOUT)
+            match = self._partial[entity_type].match(reading.text, position, timeout=TIMEOUT)
             if match and not reading.text[match.end() : match.end() + 1].isdigit():
                 yield Detection(
                     entity_type,
@@ -151,6 +148,16 @@ class PatternFinder:
                     ("tail",),
                     "partial",
                 )
+
+    def _type_of_tail(self, reading: Reading, tail: re.Match[str]) -> str:
+        """The type of the nearest cue; a telephone number when there is none."""
+        distances = []
+        for entity_type in self._partial:
+            for hit in reading.supports.get(entity_type, ()):
+                distance = tail.start() - hit.end if hit.end <= tail.end() else hit.start - tail.end()
+                if -4 <= distance <= 12:
+                    distances.append((distance, -self._priorities[entity_type], entity_type))
+        return min(distances)[2] if distances else "PHONE_NUMBER"
 
     def _repaired(self, reading: Reading) -> Iterator[Detection]:
         repairable = [pattern for pattern in self._patterns if pattern.spec.repair]
@@ -230,30 +237,29 @@ class PatternFinder:
         yield Detection(spec.entity, start, end, score, f"{spec.entity}.{name}", tuple(evidence), form)
 
 
-def _windows(run: re.Match[str]) -> Iterator[tuple[int, int, str]]:
-    """Stretches of neighbouring groups with one kind of separator: `(start, end, separator)`."""
+def _windows(run: regex.Match[str]) -> Iterator[tuple[int, int, str]]:
+    """Stretches of neighbouring groups with one kind of separator: `(start, end, separator)`.
+
+    Groups of one character (1 3 8 0 0 …) are one value or none.
+    """
     groups = [group.span() for group in _GROUP.finditer(run.string, *run.span())]
     separators = [run.string[a[1] : b[0]] for a, b in pairwise(groups)]
     singles = all(end - start == 1 for start, end in groups)
+    if singles:
+        if len(groups) <= _LONGEST_VALUE and len(set(separators)) == 1:
+            yield groups[0][0], groups[-1][1], separators[0]
+        return
     for first in range(len(groups) - 1):
-        kind = ""
-        for last in range(first + 1, len(groups) if singles else min(len(groups), first + _MAX_GROUPS)):
-            separator = separators[last - 1]
-            if "\n" in separator:
-                if kind == "\n" or (last != len(groups) - 1 and "\n" in separators[last]):
-                    break
-                kind = kind or "\n"
-            elif kind in ("", "\n") and kind != separator:
-                if kind == "\n":
-                    break
-                kind = separator
-            elif separator != kind:
+        kind = separators[first]
+        length = groups[first][1] - groups[first][0]
+        for last in range(first + 1, min(len(groups), first + _MAX_GROUPS)):
+            length += groups[last][1] - groups[last][0]
+            if separators[last - 1] != kind or length > _LONGEST_VALUE:
                 break
-            if singles and last != len(groups) - 1:
-                continue
-            start, end = groups[first][0], groups[last][1]
-            if end - start - (last - first) * len(separator) >= 7 and end - start <= 60:
-                yield start, end, kind
+            if length >= _SHORTEST_VALUE:
+                yield groups[first][0], groups[last][1], kind
+            if "\n" in kind:  # one line break inside a value, not two
+                break
 
 
 def _compiled(spec: RecognizerSpec, pattern: PatternSpec) -> _Pattern:

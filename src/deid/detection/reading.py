@@ -25,6 +25,9 @@ class Slot(NamedTuple):
     entity_type: str
     support: Support
     cue: str
+    """The cue word that was matched, in the shadow's spelling."""
+    tail: bool = False
+    """Whether only the last digits are announced: 手机后四位."""
 
 
 class Hit(NamedTuple):

@@ -71,11 +71,8 @@ class ValueFinder:
     @staticmethod
     def _stands_alone(text: str, start: int, end: int, length: int) -> bool:
         before, after = text[start - 1 : start], text[end : end + 1]
-        if (
-            (_ascii_word(before)
-            and _ascii_word(text[start]))
-            or (_ascii_word(after)
-            and _ascii_word(text[end - 1]))
+        if (_ascii_word(before) and _ascii_word(text[start])) or (
+            _ascii_word(after) and _ascii_word(text[end - 1])
         ):
             return False
         if end - start == length:

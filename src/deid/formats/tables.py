@@ -166,7 +166,7 @@ def _windows(run: Sequence[tuple[int, int, int]], cells: Cells, labels: Labels) 
             if len(text) > 19:
                 break
             if last > first and _reads(text, parts[first : last + 1]):
-                headed = {labels.get(cells[place][0], ("",))[0] for place, *_ in run[first : last + 1]} - {""}
+                headed = {(labels.get(cells[place][0]) or ("",))[0] for place, *_ in run[first : last + 1]} - {""}
                 shape = tuple(map(len, parts[first : last + 1]))
                 if len(text) > 11 or len(headed) < 2 or shape in _USUAL or max(shape) == 1:
                     best = last + 1

@@ -159,13 +159,13 @@ _TOKEN = re.compile(
 )
 # A room without unit after a building or a floor (22栋404, A座1203, 1单元8-2); after a mere 号 it must
 # be longer, or the 3 of 15号3天前 would be one.
-_NO_ROOM = r"(?![0-9A-Za-z.:%]| ?[年月日岁元次个分点时人例天周名位斤公米平克毫万千百度楼层栋幢座期弄]|单元|[-~、/] ?[0-9A-Z])"
+_NO_ROOM = r"(?![0-9A-Za-z.:%]| ?[年月日岁元次个分点时人例天周名位斤公米平克毫万千百度楼层栋幢座期弄]|单元|[-~、/ ] ?[0-9A-Z])"
 _ROOM = re.compile(
     r"[ -]?(?:[A-Za-z]{0,2}-?[0-9]{1,4}[A-Za-z]?(?: ?[-~/、] ?[0-9A-Za-z]{1,5}){0,3}|[A-Z]|\*{2,4}|之[0-9]{1,2})(?:[室户房号])?"
     + _NO_ROOM
 )
 _LONG_ROOM = re.compile(
-    r" ?(?:[A-Z]?[0-9]{3,4}|[0-9]{1,4}(?:-[0-9A-Za-z]{1,4}){1,3}|[A-Z]{1,2}[0-9]{0,2}-[0-9]{3,4}|之[0-9]{1,2})[室户房]?"
+    r"(?:[A-Z]?[0-9]{3,4}(?:-[0-9]{3,4})?|[0-9]{1,2}(?:-[0-9]{1,2}){0,2}-[0-9]{1,4}|[A-Z]{1,2}[0-9]{0,2}-[0-9]{3,4}|之[0-9]{1,2})[室户房]?"
     + _NO_ROOM
 )
 _DOOR = re.compile(rf"[{_N}]{{0,8}}?第[一二三四五六七八九十0-9]{{1,2}}[家户排间]")
@@ -237,9 +237,9 @@ _PLACE_GAP = re.compile(r"[ \-/·]?\n?[ ]{0,2}\Z")
 _INDOORS = re.compile("门诊|住院|急诊|病[房区]|[内外儿骨眼妇产肤病官瘤腔尿血症痛男肛胸脑]科(?![技学研教创])|医技|手术|检验|医院|诊所|药房|患者|护士|医生|大夫|主任|先生|女士|老师")
 _ORGANIZATION_INSIDE = re.compile("银行|公司|大学|学院|中学|小学|政府|机场|车站|铁道|铁路|地铁|公交|集团|协会")
 _NUMBER_AHEAD = re.compile(rf"[ \n]{{0,2}}(?:{_NUMBER} ?(?:{_UNIT})|[A-Z]?[0-9])")
-# Roads by kind rather than by name, unless a number follows.
-_COMMON_ROAD = re.compile(
-    r".*[思通网回电公铁道马水陆出退生死绝后弯远近夜岔套活半走赶带问迷让修铺上引顺末血气油管支主辅线小大一]路|.*(?:步行|商业|商店|小吃)街"
+# Roads by kind rather than by name, and quarters, unless a number follows.
+_COMMON = re.compile(
+    r".*[思通网回电公铁道马水陆出退生死绝后弯远近夜岔套活半走赶带问迷让修铺上引顺末血气油管支主辅线小大一]路|.*(?:步行|商业|商店|小吃)街|中关村"
 )
 # Words that end like a token but are no places.
 _NO_NAME: dict[str, re.Pattern[str]] = {
@@ -249,7 +249,7 @@ _NO_NAME: dict[str, re.Pattern[str]] = {
         r".*[阴尿肠胆气鼻耳产食通管渠轨频跑知味赤隧地人难报车航索栈河称公厚街弹步]道|.?(?:公路|胡同|国道|省道|县道)"
     ),
     "village": re.compile(
-        r"(?:.*(?:[农山乡本全外邻同个]|自然|行政|城中|贫困|文明|整个|附近|中关)村|新村|村委会|"
+        r"(?:.*(?:[农山乡本全外邻同个]|自然|行政|城中|贫困|文明|整个|附近)村|新村|村委会|"
         r"(?:.*[某该本各此]|.*(?:所在|附近|居民|辖区|各个|整个|居住|智慧|和谐)|[进入])?社区|.?[坪庄寨屯]|.*[警防通支总管安]大队)"
     ),
     "township": re.compile(
@@ -346,6 +346,8 @@ def _joins(text: str, chain: Sequence[_Token], token: _Token) -> bool:
     if gap is None:
         return False
     name = gap["name"].strip("-·&")
+    if token.is_suffix and token.end - token.start == 1 and token.level == "poi" and " " in gap[0]:
+        return False  # 何子轩 after a space is rather a person
     if name in ("至", "到", "及", "、"):
         return last.level == token.level and token.level in _NUMERIC  # 一层至四层
     if not token.is_suffix:
@@ -366,7 +368,7 @@ def _joins(text: str, chain: Sequence[_Token], token: _Token) -> bool:
     if _CUT_INSIDE.search(name) or _INDOORS.search(name) or _is_no_name(token.level, whole):
         return False
     if not _NUMBER_AHEAD.match(text, token.end) and (
-        len(name) > 8 or _ORGANIZATION_INSIDE.search(name) or _COMMON_ROAD.fullmatch(whole)
+        len(name) > 8 or _ORGANIZATION_INSIDE.search(name) or _COMMON.fullmatch(whole)
     ):
         return False
     if token.level in ("township", "county"):
@@ -406,7 +408,7 @@ _ORGANIZATION_AHEAD = re.compile(
 )
 # 云南白药, 北京时间, 上海市民: the place is part of another word.
 _WORD_AHEAD = re.compile(
-    r"白药|红药|时间|话(?!题)|菜|烤鸭|红花|陈醋|同仁堂|[石玉瓜鸡鸭茶酒烟牌产型帮队路街]|火腿|凉茶|火锅|人寿|民(?![族政权])|长(?![江沙春安])"
+    r"白药|红药|居民(?![区委])|同胞|居住证|身份证|通行证|时间|话(?!题)|菜|烤鸭|红花|陈醋|同仁堂|[石玉瓜鸡鸭茶酒烟牌产型帮队路街]|火腿|凉茶|火锅|人寿|民(?![族政权])|长(?![江沙春安])"
 )
 # Short names that are also words, names of persons or halves of words (来宾, 开封, 舞台中).
 _NOT_ALONE = frozenset(
@@ -424,6 +426,8 @@ def find_addresses(text: str, divisions: Divisions) -> Iterator[AddressMatch]:
     for index, token in enumerate(tokens):
         if token.start < floor or token.level not in _STARTS:
             continue
+        if token.level == "poi" and token.end - token.start == 1:
+            continue
         chain = _chain(text, tokens, index, divisions)
         if len(chain) == 1 and token.level in ("poi", "building", "corps"):
             continue
@@ -439,8 +443,13 @@ def _judge(text: str, chain: Sequence[_Token], floor: int, divisions: Divisions)
     levels = {token.level for token in chain}
     if first.division is not None:
         start, sure = _with_country_or_county(text, first, floor, divisions), True
+        name = name_start(text, floor, first.end) if first.division.short or len(chain) == 1 else None
         if len(chain) == 1:
-            sure = name_start(text, floor, first.end) in ((first.start, True), (start, True))
+            sure = name in ((first.start, True), (start, True))
+        elif name and name[0] < first.start:
+            county = divisions.at(text, name[0])
+            if county is not None and county.end > first.start:  # the 湖南 in 西湖南京路
+                start = name[0]
     else:
         name = name_start(text, floor, first.start)
         if name is None and (first.is_suffix or len(chain) < 2):
@@ -463,7 +472,11 @@ def _judge(text: str, chain: Sequence[_Token], floor: int, divisions: Divisions)
         score = _score_of_place(text, chain, start, sure)
     if not score:
         return None
-    return AddressMatch(start, chain[-1].end, _parts(text, chain, start), bool(levels & _DETAILS), score)
+    end = chain[-1].end
+    nearby = _NEARBY.match(text, end)
+    if nearby and levels & _NUMERIC and not CUT.search(nearby["name"]) and not _COMMON_NEARBY.search(nearby["name"]):
+        end = nearby.end()
+    return AddressMatch(start, end, _parts(text, chain, start), bool(levels & _DETAILS), score)
 
 
 def _with_country_or_county(text: str, first: _Token, floor: int, divisions: Divisions) -> int:
@@ -520,7 +533,7 @@ def _score_of_one(
         return 0.0
     if _LIVES_AT.search(text, max(0, start - 8), start):
         return 0.65
-    if first.level == "road" and _COMMON_ROAD.fullmatch(text, start, first.end):
+    if _COMMON.fullmatch(text, start, first.end):
         return 0.0
     if first.level in ("road", "estate"):
         county = divisions.at(text, start)  # 海淀中关村大街
@@ -545,6 +558,11 @@ def _score_of_place(text: str, chain: Sequence[_Token], start: int, sure: bool) 
     if last.end - start < 3 or (last.level in ("county", "township") and not sure):
         return 0.0
     return 0.7
+
+
+# A named place that the address only serves to find: 软件园C6栋附近的如家.
+_NEARBY = re.compile(rf"附近的(?P<name>[{_N}家]{{2,6}})(?=[,。;!?\n)]|\Z)")
+_COMMON_NEARBY = re.compile("超市|药店|医院|诊所|学校|出租|工地|工厂|菜场|市场|公园|人|地方|亲戚|店铺|房")
 
 
 def _parts(text: str, chain: Sequence[_Token], start: int) -> tuple[AddressPart, ...]:

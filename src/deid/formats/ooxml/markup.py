@@ -242,9 +242,14 @@ def _apply_formula(site: Site, edits: Edits, scope: Scope) -> None:
 
 
 def _apply_field(site: Site, edits: Edits, scope: Scope) -> None:
-    text = splice(site.text, edits.get(site.source, ()))
+    changes = list(edits.get(site.source, ()))
     for old, new in scope.references.items():
-        text = re.sub(rf"(?<![\w]){re.escape(old)}(?![\w])", lambda _, new=new: new, text)  # type: ignore[misc]
+        for match in re.finditer(rf"(?<!\w){re.escape(old)}(?!\w)", site.text):
+            start, end = match.span()
+            if not any(edit.start < start < edit.end or edit.start < end < edit.end for edit in changes):
+                changes = [edit for edit in changes if edit.end <= start or edit.start >= end]
+                changes.append(Edit(start, end, new))
+    text = splice(site.text, changes)
     if text != site.text:
         _put(site, text)
         for element in site.others:

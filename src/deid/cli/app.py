@@ -1,0 +1,76 @@
+"""The `deid` command: one module for each subcommand, and the way errors are shown."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from deid.cli import detect, doctor, policy, recognizers, run
+from deid.cli.messages import text
+from deid.cli.output import INCOMPLETE, exit_code, prepare_streams, show_error
+from deid.errors import DeidError
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        import deid
+
+        typer.echo(f"deid {deid.__version__}")
+        raise typer.Exit
+
+
+def start(
+    version: Annotated[
+        bool, typer.Option("--version", help=text("app.version"), callback=_show_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Options that stand before a subcommand."""
+
+
+def build() -> typer.Typer:
+    """The command line, in the language of the user."""
+    app = typer.Typer(
+        name="deid",
+        help=text("app.help"),
+        no_args_is_help=True,
+        rich_markup_mode="rich",
+        pretty_exceptions_enable=False,
+        add_completion=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback(help=text("app.help"))(start)
+    app.command("run", help=text("run.help"))(run.run_command)
+    app.command("detect", help=text("detect.help"))(detect.detect_command)
+    app.add_typer(recognizers.build(), name="recognizers", help=text("recognizers.help"))
+    app.add_typer(policy.build(), name="policy", help=text("policy.help"))
+    app.command("doctor", help=text("doctor.help"))(doctor.doctor_command)
+    return app
+
+
+def main() -> None:
+    """Entry point. Whatever happens, no traceback: its last line may quote a document."""
+    prepare_streams()
+    try:
+        build()()
+    except DeidError as error:
+        show_error(error.message, error.hint)
+        sys.exit(exit_code(error))
+    except KeyboardInterrupt:
+        show_error(text("interrupted"))
+        sys.exit(INCOMPLETE)
+    except BrokenPipeError:
+        sys.exit(INCOMPLETE)
+    except Exception as error:
+        show_error(text("unexpected", kind=type(error).__name__, place=_place(error)))
+        sys.exit(INCOMPLETE)
+
+
+def _place(error: Exception) -> str:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return ""
+    return f", {trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno}"

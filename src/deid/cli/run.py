@@ -1,0 +1,227 @@
+"""`deid run`: a folder in, a de-identified folder and a report out."""
+
+from __future__ import annotations
+
+import re
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import Enum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from deid.cli.messages import language, text
+from deid.cli.output import INCOMPLETE, console, errors, fail, plain, print_json, table
+
+_LISTED = 20
+_UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
+
+
+class Only(str, Enum):
+    """What `--only` may name."""
+
+    FAILED = "failed"
+
+
+class ReportLanguage(str, Enum):
+    """What `--report-language` may name."""
+
+    CHINESE = "zh"
+    ENGLISH = "en"
+
+
+def run_command(
+    source: Annotated[Path, typer.Argument(metavar="SRC", help=text("run.source"), show_default=False)],
+    target: Annotated[Path, typer.Argument(metavar="DST", help=text("run.target"), show_default=False)],
+    policy: Annotated[
+        str, typer.Option("--policy", help=text("run.policy"), rich_help_panel=text("panel.settings"))
+    ] = "dd-preclosing",
+    known: Annotated[
+        Path | None,
+        typer.Option(
+            "--known", metavar="FILE", help=text("run.known"), rich_help_panel=text("panel.settings")
+        ),
+    ] = None,
+    keep: Annotated[
+        Path | None,
+        typer.Option("--keep", metavar="FILE", help=text("run.keep"), rich_help_panel=text("panel.settings")),
+    ] = None,
+    recognizers: Annotated[
+        Path | None,
+        typer.Option(
+            "--recognizers",
+            metavar="DIR",
+            help=text("run.recognizers"),
+            rich_help_panel=text("panel.settings"),
+        ),
+    ] = None,
+    project: Annotated[
+        Path | None,
+        typer.Option(
+            "--project", metavar="DIR", help=text("run.project"), rich_help_panel=text("panel.settings")
+        ),
+    ] = None,
+    key: Annotated[
+        Path | None,
+        typer.Option("--key", metavar="FILE", help=text("run.key"), rich_help_panel=text("panel.settings")),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=text("run.dry_run"), rich_help_panel=text("panel.running"))
+    ] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help=text("run.resume"), rich_help_panel=text("panel.running"))
+    ] = False,
+    only: Annotated[
+        Only | None, typer.Option("--only", help=text("run.only"), rich_help_panel=text("panel.running"))
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            "--workers", metavar="N", help=text("run.workers"), rich_help_panel=text("panel.running")
+        ),
+    ] = None,
+    max_memory: Annotated[
+        str | None,
+        typer.Option(
+            "--max-memory", metavar="SIZE", help=text("run.max_memory"), rich_help_panel=text("panel.running")
+        ),
+    ] = None,
+    show_paths: Annotated[
+        bool, typer.Option("--show-paths", help=text("run.show_paths"), rich_help_panel=text("panel.output"))
+    ] = False,
+    report_language: Annotated[
+        ReportLanguage,
+        typer.Option("--report-language", help=text("run.language"), rich_help_panel=text("panel.output")),
+    ] = ReportLanguage.CHINESE,
+    as_json: Annotated[
+        bool, typer.Option("--json", help=text("json.help"), rich_help_panel=text("panel.output"))
+    ] = False,
+) -> None:
+    if workers is not None and workers < 1:
+        fail(text("run.bad_workers"))
+    memory = _bytes(max_memory)
+    if dry_run:
+        from deid.cli.survey import show_survey
+
+        show_survey(source, target, project=project, workers=workers, show_paths=show_paths, as_json=as_json)
+        return
+    from deid.batch.run import run_folder
+    from deid.catalog import Catalog
+
+    catalog = Catalog.load(recognizers) if recognizers is not None else None
+    with _stoppable(), _progress(show=not as_json, source=source if show_paths else None) as watch:
+        done = run_folder(
+            source,
+            target,
+            project=project,
+            policy=policy,
+            catalog=catalog,
+            key=key,
+            known=known,
+            keep=keep,
+            workers=workers,
+            memory=memory,
+            resume=resume,
+            only_failed=only is Only.FAILED,
+            language="en" if report_language is ReportLanguage.ENGLISH else "zh",
+            watch=watch,
+        )
+    if as_json:
+        print_json(done.report.summary())
+    else:
+        _show(done, target, show_paths=show_paths)
+    if not done.report.complete:
+        raise typer.Exit(INCOMPLETE)
+
+
+def _show(done: Any, target: Path, *, show_paths: bool) -> None:
+    from deid.report.wording import words
+
+    report, shown = done.report, console()
+    documents = [document for document in report.documents if document.state != "ignored"]
+    written = sum(document.state == "done" for document in documents)
+    if report.stopped:
+        errors().print(text(f"run.stopped.{report.stopped}"), style="bold red")
+    shown.print(
+        text(
+            "run.summary",
+            done=written,
+            documents=len(documents),
+            found=report.found,
+            kinds=len(report.entities),
+            seconds=report.seconds,
+        ),
+        style="bold",
+    )
+    if again := sum(document.again for document in documents):
+        shown.print(text("run.again", count=again))
+    missing = [document for document in documents if document.state != "done"]
+    if missing:
+        shown.print(text("run.without_output", count=len(missing)), style="yellow")
+        rows = table("", "", "")
+        for document in missing[:_LISTED]:
+            name = f"{document.ref} {done.sources[document.number]}" if show_paths else document.ref
+            reason = words(language(), f"reason.{document.reason}")
+            rows.add_row(plain(name), words(language(), f"state.{document.state}"), reason)
+        rows.show_header = False
+        shown.print(rows)
+        if len(missing) > _LISTED:
+            shown.print(text("run.more", count=len(missing) - _LISTED))
+    if show_paths:
+        shown.print(text("run.paths"), style="bold")
+        for document in report.documents:
+            if document.number in done.sources:
+                line = f"{document.ref} {done.sources[document.number]} → {document.output or '—'}"
+                shown.print(plain(line), soft_wrap=True)
+    shown.print(f"{text('run.output')}: ", plain(target), sep="", soft_wrap=True)
+    shown.print(f"{text('run.report')}: ", plain(done.project / "report.html"), sep="", soft_wrap=True)
+    shown.print(text("run.pseudonymous"), style="dim")
+
+
+@contextmanager
+def _progress(*, show: bool, source: Path | None) -> Iterator[Any]:
+    """A function for run_folder's `watch`. On a terminal it draws a bar; else it is silent."""
+    console = errors()
+    if not show or not console.is_terminal:
+        yield lambda progress: None
+        return
+    columns = (
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[file]}"),
+        TimeRemainingColumn(elapsed_when_finished=True),
+    )  # fmt: skip
+    stages = {"detect": text("run.reading"), "write": text("run.writing")}
+    with Progress(*columns, console=console, transient=True) as bars:
+        tasks: dict[str, Any] = {}
+
+        def watch(progress: Any) -> None:
+            if progress.stage not in tasks:
+                tasks[progress.stage] = bars.add_task(stages[progress.stage], total=progress.total, file="")
+            bars.update(tasks[progress.stage], completed=progress.done, file=f"#{progress.number:04d}")
+
+        yield watch
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """A request to end (SIGTERM) stops the run as Ctrl-C does."""
+
+    def stop(number: int, frame: Any) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _bytes(written: str | None) -> int | None:
+    if written is None:
+        return None
+    match = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)\s*([KMG]?)(?:i?B)?", written.strip(), re.IGNORECASE)
+    if match is None:
+        fail(text("run.bad_memory"))
+    return int(float(match[1]) * _UNITS[match[2].upper()])

@@ -1,0 +1,227 @@
+"""Word documents: everything planted is found, what is not read is not passed on, the rest stays."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+from hostile_docx import hostile, para, run, simple
+from planting import Planter, raw_text, replaced, survivors, zipped
+
+from deid.errors import UnreadableDocument, UnsupportedDocument
+from deid.formats import read, text_of, write
+from deid.formats.ooxml import parts
+
+
+@pytest.fixture
+def planted(tmp_path: Path) -> tuple[Path, Planter]:
+    planter = Planter()
+    book = openpyxl.Workbook()
+    book.active.append(["姓名", planter.name("embedded workbook")])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    path = tmp_path / "hostile.docx"
+    path.write_bytes(zipped(hostile(planter, buffer.getvalue())))
+    return path, planter
+
+
+def test_no_planted_value_survives(planted, tmp_path):
+    path, planter = planted
+    out = tmp_path / "out.docx"
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, planter.values), out)
+
+    assert survivors(planter.values, text_of(out)) == set()
+    assert survivors(planter.values, raw_text(out.read_bytes())) == set()
+
+
+def test_the_check_sees_every_planted_value_that_is_not_in_a_dropped_binary(planted):
+    path, planter = planted
+
+    seen = survivors(planter.values, text_of(path))
+
+    assert set(planter.values.values()) - seen <= {"accepted view", "rejected view", "one digit a cell", "non-breaking hyphens"}
+
+
+def test_the_output_opens_and_reads_like_the_source(planted, tmp_path):
+    path, planter = planted
+    out = tmp_path / "out.docx"
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, planter.values), out)
+
+    opened = docx.Document(str(out))
+    assert opened.paragraphs[0].text == "患者〔替〕，男。"
+    assert [run.text for run in opened.paragraphs[0].runs] == ["患者", "〔替〕", "", "", "，男。"]
+    assert opened.paragraphs[0].runs[1].bold
+    assert opened.paragraphs[0].runs[2].italic
+    assert opened.tables[0].cell(1, 0).text == "〔替〕"
+    assert opened.sections[0].header.paragraphs[0].text == "〔替〕"
+
+
+def test_bookmarks_and_what_points_to_them_keep_the_same_name(planted, tmp_path):
+    path, planter = planted
+    out = tmp_path / "out.docx"
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, planter.values), out)
+
+    markup = zipfile.ZipFile(out).read("word/document.xml").decode()
+    assert 'w:name="_替_"' in markup
+    assert 'w:anchor="_替_"' in markup
+    assert "_替_ \\h" in markup
+
+
+def test_what_is_dropped_is_counted(planted):
+    path, _ = planted
+
+    removed = read(path, ref="#1").details["removed"]
+
+    assert removed == {
+        "thumbnail": 1, "signature": 1, "OLE object": 1, "control": 1, "imported text": 1, "mail merge": 1,
+        "template path": 1, "link to a file": 1, "picture": 1, "part without relationship": 2,
+    }  # fmt: skip
+
+
+def test_an_untouched_document_keeps_its_text_and_parts(planted, tmp_path):
+    path, _ = planted
+    out = tmp_path / "out.docx"
+    document = read(path, ref="#1")
+
+    write(document, {}, out)
+
+    again = read(out, ref="#2")
+    before = [(block.text, block.labels) for block in document.blocks() if "example.com" not in block.text]
+    after = [(block.text, block.labels) for block in again.blocks() if "example.com" not in block.text]
+    assert after == [pair for pair in before]
+    kept = set(zipfile.ZipFile(out).namelist())
+    gone = set(zipfile.ZipFile(path).namelist()) - kept
+    assert {name for name in gone if not name.startswith(("docProps/thumb", "_xmls", "word/media", "word/embeddings"))} == {
+        "word/activeX/activeX1.xml", "word/chunk.html", "customXml/orphan.xml", "word/_rels/settings.xml.rels",
+    }  # fmt: skip
+
+
+def test_writing_twice_gives_the_same_bytes(planted, tmp_path):
+    path, planter = planted
+    document = read(path, ref="#1")
+    changes = replaced(document, planter.values)
+
+    write(document, changes, tmp_path / "a.docx")
+    write(document, changes, tmp_path / "b.docx")
+
+    assert (tmp_path / "a.docx").read_bytes() == (tmp_path / "b.docx").read_bytes()
+
+
+@pytest.mark.parametrize("content_type", [name for name in parts.KINDS if "wordprocessingml" in name and name.endswith(
+    ("footnotes+xml", "endnotes+xml", "comments+xml", "people+xml", "header+xml", "footer+xml", "settings+xml", "glossary+xml"))])  # fmt: skip
+def test_a_part_that_nobody_handles_makes_the_file_unreadable(planted, monkeypatch, content_type):
+    path, _ = planted
+    monkeypatch.delitem(parts.KINDS, content_type)
+
+    with pytest.raises(UnreadableDocument, match="does not know"):
+        read(path, ref="#1")
+
+
+def test_labels_come_from_the_header_and_from_the_line_above(tmp_path):
+    path = tmp_path / "a.docx"
+    document = docx.Document()
+    table = document.add_table(2, 2)
+    for column, (head, value) in enumerate((("姓名", "平安"), ("住址", "城关镇"))):
+        table.cell(0, column).text, table.cell(1, column).text = head, value
+    document.add_paragraph("联系人：")
+    document.add_paragraph("高兴")
+    document.save(str(path))
+
+    labels = {block.text: block.labels for block in read(path, ref="#1").blocks()}
+
+    assert labels["平安"] == ("姓名",)
+    assert labels["城关镇"] == ("住址",)
+    assert labels["高兴"] == ("联系人",)
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"PK\x03\x04 broken", "corrupt"),
+        (b"not a package at all", "corrupt"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
+        (b"", "empty"),
+    ],
+)
+def test_bad_files_have_a_clear_reason(tmp_path, data, reason):
+    path = tmp_path / "a.docx"
+    path.write_bytes(data)
+
+    with pytest.raises(UnreadableDocument, match=reason):
+        read(path, ref="#1")
+
+
+def test_doubled_names_in_the_zip_are_refused(tmp_path):
+    path = tmp_path / "a.docx"
+    path.write_bytes(simple("甲"))
+    with zipfile.ZipFile(path, "a") as package, pytest.warns(UserWarning, match="Duplicate"):
+        package.writestr("word/document.xml", "<x/>")
+
+    with pytest.raises(UnreadableDocument, match="doubled"):
+        read(path, ref="#1")
+
+
+def test_entities_are_refused(tmp_path):
+    path = tmp_path / "a.docx"
+    parts_ = {name: zipfile.ZipFile(io.BytesIO(simple("甲"))).read(name) for name in zipfile.ZipFile(io.BytesIO(simple("甲"))).namelist()}
+    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaa">]>'
+    parts_["word/document.xml"] = parts_["word/document.xml"].replace(b"?>\n", b"?>\n" + bomb, 1)
+    path.write_bytes(zipped(parts_))
+
+    with pytest.raises(UnreadableDocument, match="corrupt"):
+        list(read(path, ref="#1").blocks())
+
+
+def test_macro_files_are_not_supported(tmp_path):
+    path = tmp_path / "a.docm"
+    data = simple("甲")
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        contents = {name: package.read(name) for name in package.namelist()}
+    types = contents["[Content_Types].xml"]
+    contents["[Content_Types].xml"] = types.replace(
+        b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+        b"application/vnd.ms-word.document.macroEnabled.main+xml",
+    )
+    path.write_bytes(zipped(contents))
+
+    with pytest.raises(UnsupportedDocument):
+        read(path, ref="#1")
+
+
+def test_a_file_that_changes_meanwhile_is_refused(tmp_path):
+    path = tmp_path / "a.docx"
+    path.write_bytes(simple("甲"))
+    document = read(path, ref="#1")
+    path.write_bytes(simple("乙乙"))
+
+    with pytest.raises(UnreadableDocument, match="changed"):
+        list(document.blocks())
+    with pytest.raises(UnreadableDocument, match="changed"):
+        write(document, {}, tmp_path / "out.docx")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_libreoffice_opens_the_output(planted, tmp_path):
+    path, planter = planted
+    out = tmp_path / "out.docx"
+    document = read(path, ref="#1")
+    write(document, replaced(document, planter.values), out)
+
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(out)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+
+    assert (tmp_path / "out.pdf").stat().st_size > 1000
