@@ -119,6 +119,10 @@ def test_finds_dates_with_a_year(marked: str) -> None:
         "生于[85年](AMBIGUOUS)",
         "我是[08年](AMBIGUOUS)查出来的",
         "他是[85年](AMBIGUOUS)的,",
+        "体温37.5 [5/8](AMBIGUOUS)复查",
+        "[6.21](AMBIGUOUS)生,",
+        "[1983](AMBIGUOUS)生,",
+        "[三月中下旬](PARTIAL)",
     ],
 )
 def test_finds_dates_without_a_full_year(marked: str) -> None:
@@ -179,6 +183,11 @@ def test_finds_lunar_dates_and_holidays(marked: str) -> None:
         "[2019](ABSOLUTE)-[2023年](ABSOLUTE)",
         "[5.8](AMBIGUOUS)-[5.10号](AMBIGUOUS)",
         "[正月初三](LUNAR)到[初六](LUNAR)",
+        "[2023.5.6](ABSOLUTE)/[2023.6.7](ABSOLUTE)",
+        "化疗:[5.6](AMBIGUOUS)、[5.27](AMBIGUOUS)、[6.17](AMBIGUOUS)",
+        "[5.6](AMBIGUOUS)-[5.10](AMBIGUOUS)住院",
+        "[5月6](PARTIAL)、[7](PARTIAL)、[8日](PARTIAL)",
+        "[2019](ABSOLUTE)至今",
     ],
 )
 def test_finds_both_ends_of_a_range(marked: str) -> None:
@@ -233,6 +242,11 @@ def test_the_end_of_a_range_inherits_year_and_month() -> None:
         "20230230",
         "2023.13.45",
         "2018-1室",
+        "新源南路1-3号",
+        "星港路65-3-4号",
+        "21号5-1-1801",
+        "5月中风",
+        "血糖 5.8复查",
         "2023-12号文件",
         "8号楼",
         "床号:8",
@@ -430,6 +444,8 @@ def test_knows_the_day_in_the_solar_calendar(
         ("贰零贰叁年零伍月零陆日", (2021, 11, 2), "贰零贰壹年拾壹月零贰日"),
         ("12月中旬", (2021, 1, 2), "1月上旬"),
         ("12月底", (2021, 1, 2), "1月初"),
+        ("12月中下旬", (2021, 1, 22), "1月中下旬"),
+        ("12月中下旬", (2021, 1, 2), "1月上旬"),
         ("2023年冬天", (2021, 4, 2), "2021年春天"),
         ("2023年第二季度", (2021, 11, 2), "2021年第四季度"),
         ("2023年上半年", (2021, 11, 2), "2021年下半年"),

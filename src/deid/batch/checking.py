@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from deid.detection.values import ValueFinder
-from deid.normalize import canonical, shadow
+from deid.normalize import Shadow, canonical, shadow
 
 FAILED = "failed the check before publication"
 """Stands in the message of a file that was finished and then withheld."""
@@ -59,34 +59,52 @@ class Wanted:
     def __init__(self, values: Iterable[Value]) -> None:
         self._finder = ValueFinder.of((kind, value) for kind, value in values if is_searchable(value))
 
-    def among(self, strings: Iterable[str]) -> set[Value]:
-        """Those that stand in the strings."""
-        found: set[Value] = set()
-        for text in _chunks(strings):
-            for hit in self._finder.find(shadow(text)):
-                found.add((hit.entity_type, canonical(text[hit.start : hit.end], hit.entity_type)))
-        return found
+    def among(self, text: str, read: Shadow) -> Iterator[Value]:
+        """Those that stand in a text, of which `read` is the shadow."""
+        for hit in self._finder.find(read):
+            yield hit.entity_type, canonical(text[hit.start : hit.end], hit.entity_type)
 
 
-def left_over(found: Iterable[Value], *, excused: Iterable[Value] = ()) -> Counter[str]:
-    """Of the values found in an output, those that are no word of it: entity type → count."""
-    words = {value for value in excused if not is_code(*value)}
-    return Counter(kind for kind, value in found if (kind, value) not in words)
+class Search:
+    """Collects what stands in many strings; short strings are searched together."""
+
+    def __init__(self, *wanted: Wanted) -> None:
+        self._wanted = wanted
+        self._parts: list[str] = []
+        self._length = 0
+        self._found: set[Value] = set()
+
+    def add(self, text: str) -> None:
+        self._parts.append(text)
+        self._length += len(text)
+        if self._length > _CHUNK:
+            self._flush()
+
+    def found(self) -> set[Value]:
+        """Values in all strings so far."""
+        self._flush()
+        return self._found
+
+    def _flush(self) -> None:
+        text = _BETWEEN.join(self._parts)
+        read = shadow(text)
+        for wanted in self._wanted:
+            self._found.update(wanted.among(text, read))
+        self._parts, self._length = [], 0
+
+
+def left_over(
+    found: Iterable[Value], *, remaining: Iterable[Value], known: frozenset[Value], kept: Collection[str]
+) -> Counter[str]:
+    """Of the values found in an output, those that may not be there: entity type → count.
+
+    `remaining` stand in the new text of the blocks, `kept` are values (tight) that the policy
+    keeps in this file.
+    """
+    words = {value for value in remaining if value not in known and not is_code(*value)}
+    return Counter(kind for kind, value in found if (kind, value) not in words and tight(value) not in kept)
 
 
 def describe(left: Counter[str]) -> str:
     """For messages: types and counts."""
     return ", ".join(f"{kind} ×{count}" for kind, count in sorted(left.items()))
-
-
-def _chunks(strings: Iterable[str]) -> Iterator[str]:
-    parts: list[str] = []
-    length = 0
-    for string in strings:
-        parts.append(string)
-        length += len(string)
-        if length > _CHUNK:
-            yield _BETWEEN.join(parts)
-            parts, length = [], 0
-    if parts:
-        yield _BETWEEN.join(parts)

@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from deid import formats
-from deid.batch.checking import FAILED, Wanted, describe, left_over, tight
+from deid.batch.checking import FAILED, Search, Value, Wanted, describe, left_over, tight
 from deid.batch.journal import Journal
 from deid.batch.link import Link, Row, known_values, rows_of
 from deid.batch.naming import safe_name, split_extension
-from deid.batch.walk import readable_name
+from deid.batch.walk import readable_name, reference
 from deid.errors import UnreadableDocument, UnwritableDocument
 from deid.keys import mac
 from deid.pipeline import Deidentifier
@@ -53,7 +53,8 @@ class Bench:
     key: bytes = field(repr=False)
     settings: str
     link: Link | None
-    known: Wanted | None
+    known: frozenset[Value]
+    shared: Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +108,15 @@ def prepare(workplace: Workplace) -> Bench:
         _unpacked[name] = pickle.loads(workplace.deidentifier)
     deidentifier = _unpacked[name]
     link = workplace.link
+    known = frozenset(known_values(deidentifier)) if link else frozenset()
     return Bench(
         deidentifier,
         Journal(workplace.journal, key=workplace.key),
         workplace.key,
         workplace.settings,
         link,
-        Wanted(known_values(deidentifier)) if link else None,
+        known,
+        Wanted(known.union(link.names.values if link else ())),
     )
 
 
@@ -127,7 +130,7 @@ def detect_file(bench: Bench, job: DetectJob) -> Detected:
     done = journal.get("names", job.source)
     if done is not None and done["fingerprint"] == fingerprint:
         return Detected(fingerprint, done["format"], done["characters"])
-    document = formats.read(job.path, ref=f"#{job.number:04d}")
+    document = formats.read(job.path, ref=reference(job.number))
     rows: dict[Row, None] = {}
     detected = bench.deidentifier.detect_blocks(name_blocks(job.source, document.format))
     names = [_noted(bench, block, entities, rows) for block, entities in detected]
@@ -192,19 +195,14 @@ def new_names(
 
 def write_file(bench: Bench, job: WriteJob) -> Written:
     """Replace, write to the temporary file, read it again and search it. Raises when anything is left."""
-    ref = f"#{job.number:04d}"
-    link, known = bench.link, bench.known
-    assert link is not None
-    assert known is not None
-    writing = _Writing(bench, job, link)
+    ref = reference(job.number)
+    assert bench.link is not None
+    writing = _Writing(bench, job, bench.link)
     document = formats.read(job.path, ref=ref)
     formats.write(document, formats.edits(writing.blocks(document.blocks())), job.temporary)
     if not hmac.compare_digest(fingerprint_of(bench, job.path), job.fingerprint):
         raise UnreadableDocument(f"{ref}: the source changed during the run")
-    left = left_over(
-        writing.wanted.among((job.output, *formats.text_of(job.temporary))), excused=writing.remaining
-    )
-    left |= left_over(known.among((job.output, *formats.text_of(job.temporary))))
+    left = writing.left(job.output, formats.text_of(job.temporary, format=document.format))
     if left:
         raise UnwritableDocument(f"{ref}: {FAILED}: {describe(left)}")
     digest = hashlib.sha256(Path(job.temporary).read_bytes()).hexdigest()
@@ -215,15 +213,15 @@ class _Writing:
     """The blocks of one document with what replaces their entities, and what is counted on the way."""
 
     def __init__(self, bench: Bench, job: WriteJob, link: Link) -> None:
-        self._deidentifier, self._link, self._ref = bench.deidentifier, link, f"#{job.number:04d}"
+        self._bench, self._deidentifier, self._link = bench, bench.deidentifier, link
+        self._ref = reference(job.number)
         self._stored = {
             block: rows for part in bench.journal.parts("entities", job.source) for block, rows in part
         }
         values = [Row(*row) for row in bench.journal.get("values", job.source)]
-        kept = {tight(row.surface) for row in values if row.kept}
-        replaced = {(row.entity_type, row.canonical) for row in values if tight(row.surface) not in kept}
-        self.wanted = Wanted(replaced | {value for value in link.names.values if tight(value[1]) not in kept})
-        self.remaining: set[tuple[str, str]] = set()
+        self._kept = {tight(row.surface) for row in values if row.kept}
+        self._own = Wanted((row.entity_type, row.canonical) for row in values if not row.kept)
+        self._remaining = Search(self._own, bench.shared)
         self.characters = self.replaced_characters = 0
         self._counts: Counter[tuple[str, str]] = Counter()
         self._counted: set[tuple[str, int]] = set()
@@ -235,7 +233,7 @@ class _Writing:
             done = self._deidentifier.replace(block.text, entities, self._link.numbering, labels=block.labels)
             self._count(block, entities, done)
             new = splice(block.text, ((r.entity.start, r.entity.end, r.text) for r in done))
-            self.remaining |= self.wanted.among((new,))
+            self._remaining.add(new)
             yield block, done
         if self._stored:
             raise UnreadableDocument(f"{self._ref}: the source reads differently in the second pass")
@@ -253,6 +251,16 @@ class _Writing:
                 self._counts[entity.entity_type, operator] += 1
                 if operator != "keep":
                     self.replaced_characters += len(entity.span)
+
+    def left(self, output: str, strings: Iterable[str]) -> Counter[str]:
+        """What still stands in the written file or in its name, although it was to be replaced."""
+        search = Search(self._own, self._bench.shared)
+        search.add(output)
+        for string in strings:
+            search.add(string)
+        return left_over(
+            search.found(), remaining=self._remaining.found(), known=self._bench.known, kept=self._kept
+        )
 
     def totals(self) -> tuple[tuple[str, str, int], ...]:
         return tuple((kind, operator, count) for (kind, operator), count in sorted(self._counts.items()))

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from deid.grammar.divisions import DivisionMatch, Divisions, Path
+from deid.grammar.divisions import DivisionMatch, Divisions
 
 
 class AddressPart(NamedTuple):
@@ -122,7 +122,7 @@ _UNIT = (
     r"号大?院(?![长子])|号楼(?![下上道梯])|号(?:厂房|地块|房|室)|#楼|号(?![线染床方窗病机码称召脉角手令型切])|#|支弄|弄(?![清脏堂错])|"
     r"巷|段(?![时落间])|[栋幢]|座(?![位椅谈右标机疮舱])|单元(?!格)|门(?![诊静脉冬齿急口面类槛店牌卫前外内后峡部])|"
     r"楼(?![下上道梯盘])|层(?![次面级流析状厚])|F(?![A-Za-z])|室(?![性上间内外温友壁早颤速管缺女])|户(?![口籍外主型])|"
-    r"房(?![颤性间室事产子屋租价扑早水缺东])|铺|(?:村民)?小组|[小大生产]{1,2}队(?![伍长员列])|组(?![织成合别长胺分团])|社(?![会保区交工团])|队(?![伍长员列])|"
+    r"房(?![颤性间室事产子屋租价扑早水缺东])|铺|(?:村民)?小组|[小大生产]{1,2}队(?![伍长员列])|分场|邻(?![居近])|组(?![织成合别长胺分团])|社(?![会保区交工团])|队(?![伍长员列])|"
     r"区(?![域别分间])|期(?![间待望限刊])|师(?![傅生范])|团(?:场)?(?![队体结购员])|连(?![续接锁])"
 )
 _UNIT_LEVELS: dict[str, str] = {
@@ -131,7 +131,7 @@ _UNIT_LEVELS: dict[str, str] = {
     **dict.fromkeys(("元", "门"), "unit"),
     **dict.fromkeys(("楼", "层", "F"), "floor"),
     **dict.fromkeys(("室", "户", "房", "铺"), "room"),
-    **dict.fromkeys(("组", "社", "队"), "group"),
+    **dict.fromkeys(("组", "社", "队", "分场", "邻"), "group"),
     **dict.fromkeys(("区", "期"), "zone"),
     **dict.fromkeys(("师", "团", "场", "连"), "corps"),
     "段": "segment",
@@ -139,17 +139,17 @@ _UNIT_LEVELS: dict[str, str] = {
 _HAN_END = r"(?=[^一-鿿]|[一二三四五六七八九十]|\Z)"
 # What a token can begin with: looked at first, it makes the search four times as fast.
 _FIRST = (
-    "0-9A-Za-z*某第零〇一二三四五六七八九十百甲乙丙丁附付临特东南西北之中主裙村屯坪寨嘎庄社大镇乡苏街农林团小新花家公别山苑华豪名住生加集示"
+    "0-9A-Za-z*某第零〇一二三四五六七八九十百甲乙丙丁附付临特东南西北之中主裙村邨屯坪寨嘎庄社大镇乡苏街农林团小新花家公别山苑华豪名住生加集示"
     "功度合物出工软科产创高园经技开保宿路国省县胡巷环道里条弄广商写办综市天酒宾饭会城府湾轩阁居邸厦塔馆楼区旗"
 )
 _TOKEN = re.compile(
     rf"(?=[{_FIRST}])(?:"
     rf"(?P<numbered>(?<![0-9A-Za-z.]){_NUMBER} ?(?:{_UNIT}))"
-    r"|(?P<room>(?<![0-9A-Za-z.])[A-Z]{1,2}[0-9]{0,2}-[0-9]{3,4}(?![0-9A-Za-z]))"
+    r"|(?P<room>(?<![0-9A-Za-z.-])(?:[A-Z]{1,2}[0-9]{0,2}|[0-9]{1,3}-[0-9]{1,2})-[0-9]{3,4}(?![0-9A-Za-z-])|[东南西北中]户(?![口籍外型]))"
     r"|(?P<building>[东南西北中主裙甲乙丙丁](?:[座塔栋幢](?![落标])|楼(?=[0-9A-Z一二三四五六七八九十])))"
     r"|(?P<village>村(?![民委医里上头口干支卫长妇])|[屯坪寨](?!卡)|嘎查|庄(?!稼)|社区(?![获医卫服老])|村委会|大队(?![长部]))"
     r"|(?P<township>镇(?![静痛咳定压吐惊])|乡(?![下亲村镇里])|苏木|街道(?:办事处|办)?|[农林团]场)"
-    r"|(?P<estate>小区|新村|花园|家园|公寓|公馆|别墅|山庄|庄园|苑|[华豪]庭|名邸|家属[院楼]|宿舍|住宅区|生活区|新城|新区|大厦|大楼|"
+    r"|(?P<estate>邨|小区|新村|花园|家园|公寓|公馆|别墅|山庄|庄园|苑|[华豪]庭|名邸|家属[院楼]|宿舍|住宅区|生活区|新城|新区|大厦|大楼|"
     r"(?:加工|集中|集聚|示范|功能|度假|合作|物流|出口)区|(?:工业|软件|科技|产业|创业|创意|物流|高新|科学)园区?|工业区|园区|(?:经济)?(?:技术)?开发区|高新区|保税区)"
     r"|(?P<road>(?:大道|大街|公路|[路街])(?:[东南西北中](?:段|(?=[0-9])))?(?![边过灯费径易透小])|国道|省道|县道|胡同|巷(?!子)|环线|"
     rf"道[东西中南北]?{_HAN_END}|里(?=[0-9甲])|条(?=[0-9甲])|弄(?=[0-9]))"
@@ -161,11 +161,11 @@ _TOKEN = re.compile(
 # be longer, or the 3 of 15号3天前 would be one.
 _NO_ROOM = r"(?![0-9A-Za-z.:%]| ?[年月日岁元次个分点时人例天周名位斤公米平克毫万千百度楼层栋幢座期弄]|单元|[-~、/ ] ?[0-9A-Z])"
 _ROOM = re.compile(
-    r"[ -]?(?:[A-Za-z]{0,2}-?[0-9]{1,4}[A-Za-z]?(?: ?[-~/、] ?[0-9A-Za-z]{1,5}){0,3}|[A-Z]|\*{2,4}|之[0-9]{1,2})(?:[室户房号])?"
+    r"[ -]?(?:[A-Za-z]{0,2}-?[0-9]{1,4}[A-Za-z]?(?: ?[-~/、] ?[0-9A-Za-z]{1,5}){0,3}|[A-Z]|\*{2,4}|之[0-9一二三四五]{1,2})(?:[室户房号])?"
     + _NO_ROOM
 )
 _LONG_ROOM = re.compile(
-    r"(?:[A-Z]?[0-9]{3,4}(?:-[0-9]{3,4})?|[0-9]{1,2}(?:-[0-9]{1,2}){0,2}-[0-9]{1,4}|[A-Z]{1,2}[0-9]{0,2}-[0-9]{3,4}|之[0-9]{1,2})[室户房]?"
+    r"(?:[A-Z]?[0-9]{3,4}(?:-[0-9]{3,4})?|[0-9]{1,2}(?:-[0-9]{1,2}){0,2}-[0-9]{1,4}|[A-Z]{1,2}[0-9]{0,2}(?:-[0-9]{1,2})?-[0-9]{3,4}|之[0-9一二三四五]{1,2})[室户房]?"
     + _NO_ROOM
 )
 _DOOR = re.compile(rf"[{_N}]{{0,8}}?第[一二三四五六七八九十0-9]{{1,2}}[家户排间]")
@@ -184,7 +184,7 @@ _AFTER: dict[str, frozenset[str]] = {
     "floor": frozenset(("building", "unit", "number", "estate", "poi", "zone", "road")),
     "room": frozenset(("building", "unit", "floor", "number", "estate", "poi", "zone", "room")),
     "zone": frozenset(("estate", "poi", "number", "village", "road", "building", "floor")),
-    "group": frozenset(("village", "township", "estate", "group")),
+    "group": frozenset(("village", "township", "estate", "group", "road")),
     "corps": frozenset(("corps", "province", "prefecture", "county")),
 }  # fmt: skip
 # Before a building, a floor or a room a name without suffix may stand: 1号市府恒隆T1-3506.
@@ -235,7 +235,7 @@ _GAP = re.compile(
 _PLACE_GAP = re.compile(r"[ \-/·]?\n?[ ]{0,2}\Z")
 # Words inside a name that make it a ward, an office or an organisation instead.
 _INDOORS = re.compile("门诊|住院|急诊|病[房区]|[内外儿骨眼妇产肤病官瘤腔尿血症痛男肛胸脑]科(?![技学研教创])|医技|手术|检验|医院|诊所|药房|患者|护士|医生|大夫|主任|先生|女士|老师")
-_ORGANIZATION_INSIDE = re.compile("银行|公司|大学|学院|中学|小学|政府|机场|车站|铁道|铁路|地铁|公交|集团|协会")
+_ORGANIZATION_INSIDE = re.compile(r"(?:银行|公司|大学|学院|中学|小学|政府|机场|车站|铁道|铁路|地铁|公交|集团|协会)(?![东南西北中]?\Z)")
 _NUMBER_AHEAD = re.compile(rf"[ \n]{{0,2}}(?:{_NUMBER} ?(?:{_UNIT})|[A-Z]?[0-9])")
 # Roads by kind rather than by name, and quarters, unless a number follows.
 _COMMON = re.compile(
@@ -253,7 +253,7 @@ _NO_NAME: dict[str, re.Pattern[str]] = {
         r"(?:.*[某该本各此]|.*(?:所在|附近|居民|辖区|各个|整个|居住|智慧|和谐)|[进入])?社区|.?[坪庄寨屯]|.*[警防通支总管安]大队)"
     ),
     "township": re.compile(
-        r".*[乡城集古小冰重某该]镇|.*[老故家城下同异水回思返外他]乡|.?街道(?:办事处|办)?|.?[农林团]场"
+        r"[乡城集古小冰重某该]镇|.*(?:特色|旅游)小镇|.*[老故家城下同异水回思返外他]乡|.?街道(?:办事处|办)?|.?[农林团]场"
     ),
     "estate": re.compile(
         r".*(?:[某该本各此同]|同一)(?:小区|大楼|公寓|园区)|(?:所在|附近|居民|整个|老旧|高档|封闭|新建|居住|住宅|全|隔壁|一个)?"
@@ -274,8 +274,8 @@ _NAMELESS = re.compile(r".*(?:园|开发区|园区|高新区|工业区|保税区
 def _chain(text: str, tokens: Sequence[_Token], index: int, divisions: Divisions) -> list[_Token]:
     """The tokens from `index` on that belong together, at most 24."""
     chain = _with_short_county(text, tokens[index], divisions)
-    for token in tokens[index + 1 :]:
-        last = chain[-1]
+    for position in range(index + 1, len(tokens)):  # no slice: it would make long texts quadratic
+        token, last = tokens[position], chain[-1]
         if token.start < last.end:
             continue
         if token.start > last.end:
@@ -411,11 +411,11 @@ _WORD_AHEAD = re.compile(
     r"白药|红药|居民(?![区委])|同胞|居住证|身份证|通行证|时间|话(?!题)|菜|烤鸭|红花|陈醋|同仁堂|[石玉瓜鸡鸭茶酒烟牌产型帮队路街]|火腿|凉茶|火锅|人寿|民(?![族政权])|长(?![江沙春安])"
 )
 # Short names that are also words, names of persons or halves of words (来宾, 开封, 舞台中).
-_NOT_ALONE = frozenset(
-    "朝阳 安康 来宾 日照 白银 大同 大庆 中山 平凉 通化 固原 吴忠 海东 海北 海西 黄南 山南 文山 红河 德州 三明 凉山 怒江 阿里 玉树 普洱 "
-    "开封 大理 兴安 桃园 云林 新北 台中 台南 台东 嘉义 九龙 新界 香港岛 周口 清远 天水 庆阳 白山 白城 黑河 长治 永州 广安 保定 保山 泰安 "
-    "安阳 安顺 孝感 资阳 内江 吉安 和田 百色 南平 昌都 铜川 通辽 德阳 吉林 黄山 阜新 本溪 宝鸡 咸宁 崇左 金昌 三门峡 高雄 迪庆 东营 "
-    "松原 鸡西 宜春 新余 宣城 河源 阳江 云浮 丽江 玉溪".split()
+_NOT_ALONE = re.compile(
+    "朝阳|安康|来宾|日照|白银|大同|大庆|中山|平凉|通化|固原|吴忠|海东|海北|海西|黄南|山南|文山|红河|德州|三明|凉山|怒江|阿里|"
+    "玉树|普洱|开封|大理|兴安|桃园|云林|新北|台中|台南|台东|嘉义|九龙|新界|香港岛|周口|清远|天水|庆阳|白山|白城|黑河|长治|永州|"
+    "广安|保定|保山|泰安|安阳|安顺|孝感|资阳|内江|吉安|和田|百色|南平|昌都|铜川|通辽|德阳|吉林|黄山|阜新|本溪|宝鸡|咸宁|崇左|"
+    "金昌|三门峡|高雄|迪庆|东营|松原|鸡西|宜春|新余|宣城|河源|阳江|云浮|丽江|玉溪"
 )
 
 
@@ -426,57 +426,69 @@ def find_addresses(text: str, divisions: Divisions) -> Iterator[AddressMatch]:
     for index, token in enumerate(tokens):
         if token.start < floor or token.level not in _STARTS:
             continue
-        if token.level == "poi" and token.end - token.start == 1:
-            continue
         chain = _chain(text, tokens, index, divisions)
         if len(chain) == 1 and token.level in ("poi", "building", "corps"):
             continue
+        if token.level == "poi" and token.end - token.start == 1 and chain[1].level != "building":
+            continue  # 碧桂园5栋, but not 何子轩
         match = _judge(text, chain, floor, divisions)
         if match is not None:
             yield match
             floor = match.end
 
 
-def _judge(text: str, chain: Sequence[_Token], floor: int, divisions: Divisions) -> AddressMatch | None:
+def _judge(text: str, chain: list[_Token], floor: int, divisions: Divisions) -> AddressMatch | None:
     """The address that a chain in running text is, if it is one."""
-    first = chain[0]
-    levels = {token.level for token in chain}
-    if first.division is not None:
-        start, sure = _with_country_or_county(text, first, floor, divisions), True
-        name = name_start(text, floor, first.end) if first.division.short or len(chain) == 1 else None
-        if len(chain) == 1:
-            sure = name in ((first.start, True), (start, True))
-        elif name and name[0] < first.start:
-            county = divisions.at(text, name[0])
-            if county is not None and county.end > first.start:  # the 湖南 in 西湖南京路
-                start = name[0]
-    else:
-        name = name_start(text, floor, first.start)
-        if name is None and (first.is_suffix or len(chain) < 2):
-            return None
-        start, sure = name or (first.start, True)
-        # from the character before: 住 of 住院大楼 is never part of a name
-        if _INDOORS.search(text, max(floor, start - 1), first.end):
-            return None
-        if first.is_suffix and _is_no_name(first.level, text[start : first.end]):
-            return None
+    begun = _begin(text, chain, floor, divisions)
+    if begun is None:
+        return None
+    chain, start, sure = begun
     if chain[-1].level not in _NUMERIC and _ORGANIZATION_AHEAD.match(text, chain[-1].end):
         while chain and chain[-1].level not in _NUMERIC:
             chain = chain[:-1]
         if not chain:
             return None
-        levels = {token.level for token in chain}
-    if levels & _DETAILS:
+    levels = {token.level for token in chain}
+    detailed = bool(levels & _DETAILS)
+    if detailed:
         score = _score(text, chain, levels, start, sure, divisions)
     else:
         score = _score_of_place(text, chain, start, sure)
     if not score:
         return None
     end = chain[-1].end
-    nearby = _NEARBY.match(text, end)
-    if nearby and levels & _NUMERIC and not CUT.search(nearby["name"]) and not _COMMON_NEARBY.search(nearby["name"]):
-        end = nearby.end()
-    return AddressMatch(start, end, _parts(text, chain, start), bool(levels & _DETAILS), score)
+    if levels & _NUMERIC:
+        nearby = _NEARBY.match(text, end)
+        if nearby and not CUT.search(nearby["name"]) and not _COMMON_NEARBY.search(nearby["name"]):
+            end = nearby.end()
+    return AddressMatch(start, end, _parts(text, chain, start), detailed, score)
+
+
+def _begin(
+    text: str, chain: list[_Token], floor: int, divisions: Divisions
+) -> tuple[list[_Token], int, bool] | None:
+    """The chain, where it begins with the name of its first token, and whether that is certain."""
+    first = chain[0]
+    if first.division is not None:
+        start = _with_country_or_county(text, first, floor, divisions)
+        name = name_start(text, floor, first.end) if first.division.short or len(chain) == 1 else None
+        if len(chain) == 1:
+            return chain, start, name in ((first.start, True), (start, True))
+        if name and name[0] < first.start and chain[1].is_suffix:
+            county = divisions.at(text, name[0])
+            if county is not None and county.end > first.start:  # the 湖南 in 西湖南京路
+                return chain[1:], name[0], True
+        return chain, start, True
+    name = name_start(text, floor, first.start)
+    if name is None and (first.is_suffix or len(chain) < 2):
+        return None
+    start, sure = name or (first.start, True)
+    # from the character before: the 住 of 住院大楼 is never part of a name
+    if _INDOORS.search(text, max(floor, start - 1), first.end):
+        return None
+    if first.is_suffix and _is_no_name(first.level, text[start : first.end]):
+        return None
+    return chain, start, sure
 
 
 def _with_country_or_county(text: str, first: _Token, floor: int, divisions: Divisions) -> int:
@@ -513,7 +525,7 @@ def _score(
         return 0.8 - doubt
     if "poi" in levels and numeric:
         return 0.6 - doubt
-    if "township" in levels and named:
+    if "township" in levels and (named or "group" in levels):
         return 0.75 - doubt
     if "building" in levels and numeric & {"unit", "room"}:
         if chain[0].start > start or "unit" in numeric or _LIVES_AT.search(text, max(0, start - 8), start):
@@ -554,7 +566,7 @@ def _score_of_place(text: str, chain: Sequence[_Token], start: int, sure: bool) 
     if last.division is None:
         return 0.5 if last.level == "township" and sure and _LIVES_AT.search(text, max(0, start - 8), start) else 0.0
     if last.division.short:
-        return 0.55 if sure and text[start : last.end] not in _NOT_ALONE else 0.0
+        return 0.55 if sure and not _NOT_ALONE.fullmatch(text, start, last.end) else 0.0
     if last.end - start < 3 or (last.level in ("county", "township") and not sure):
         return 0.0
     return 0.7
@@ -570,9 +582,13 @@ def _parts(text: str, chain: Sequence[_Token], start: int) -> tuple[AddressPart,
     position = start
     for token in chain:
         begin = token.start
-        if token.is_suffix or token is chain[0]:
+        if token is chain[0] and token.division is not None:
+            if start < begin:  # 中国, or a county in short before its township
+                parts.append(AddressPart("county" if token.level == "township" else "country", start, begin))
+        elif token.is_suffix or token is chain[0]:
             begin = position
-        begin += len(text[begin : token.end]) - len(text[begin : token.end].lstrip())
+        while text[begin] in " \t\n":
+            begin += 1
         parts.append(AddressPart(token.level, begin, token.end))
         position = token.end
     return tuple(parts)
@@ -591,10 +607,12 @@ _VALUE_END = re.compile(
 )
 # What stands beside an address and is not part of it.
 _RELATION = re.compile(
-    r" ?\(?(?:附近|[斜正]?对面|旁边?|隔壁|门口|楼[下上]|以[东南西北]|[东南西北]侧|交[叉汇界]|路口|[后前]面|一带|周边|[内里上外]|"
-    r"[的\(]|同住|独居|至今|多年|居住|收(?!费)|已|现|因|务工|打工|经商|工作|退休|生活|[与和]).*\Z",
+    r" ?\(?(?:附近|[斜正]?对面|旁边|旁(?![一-鿿])|隔壁|门口|楼[下上]|以[东南西北]|[东南西北]侧|交[叉汇界]|路口|[后前]面|一带|周边|"
+    r"同住|独居|至今|多年|居住|务工|打工|经商|工作|退休|生活|\A(?:[的已因与和人收]|现(?!代)|[内里上外](?![一-鿿]))).*\Z",
     re.S,
 )
+# A last name without suffix: 望京SOHO T1, 绿地之窗.
+_REST = re.compile(rf"(?![^ ]*[0-9]{{5}})[{_N}A-Za-z0-9·()-]{{0,14}}(?: [A-Za-z0-9-]{{1,8}})?")
 _PROSE = re.compile(r"[我你他她了吗呢吧]|现在|然后|联系|请|因为|所以")
 _FIELD_BEFORE = re.compile(r"(?:\A|[:|=\t\n(\[【,\"“])[ ]*\Z")
 
@@ -609,24 +627,26 @@ def parse_value(text: str, start: int, divisions: Divisions) -> AddressMatch | N
     end = limit.start() if limit else min(len(text), start + 120)
     while end > start and text[end - 1] in " \n":
         end -= 1
-    while start < end and text[start] == " ":
+    while start < end and text[start] in ' (["“':
         start += 1
     is_field = _FIELD_BEFORE.search(text, max(0, start - 3), start) is not None
-    tokens = _tokens(text[:end], divisions, start, end)
+    tokens = _tokens(text, divisions, start, end)
     chain = _field_chain(text, tokens, divisions, start) if is_field else _prose_chain(text, tokens, divisions, start)
     if not chain:
-        place = divisions.at(text[:end], start)
+        place = divisions.at(text, start)
         if place is None:
             return None
         chain = [_Token(place.level, place.start, place.end, place)]
     levels = {token.level for token in chain}
-    if levels <= {"floor", "room", "zone", "segment", "group", "number"}:
+    if levels <= {"floor", "room", "zone", "segment", "group", "number"} and chain[0].start == start:
         return None
     stop = chain[-1].end
     if is_field:
-        rest = _RELATION.sub("", text[stop:end])
-        if _GAP.match(rest) and not CUT.search(rest) and not _PROSE.search(rest):
-            stop += len(rest.rstrip())
+        rest = _RELATION.sub("", text[stop:end]).rstrip()
+        if rest and rest[0] not in " (" and not levels & _DETAILS and _ORGANIZATION_AHEAD.match(rest):
+            return None
+        if _REST.fullmatch(rest) and not CUT.search(rest) and not _PROSE.search(rest):
+            stop += len(rest)
     stop = _balanced(text, start, stop)
     chain = [token for token in chain if token.end <= stop]
     detailed = bool(levels & _DETAILS) or stop > chain[-1].end
@@ -634,11 +654,12 @@ def parse_value(text: str, start: int, divisions: Divisions) -> AddressMatch | N
 
 
 def _balanced(text: str, start: int, stop: int) -> int:
-    """`stop`, moved so that a bracket is closed or left out."""
+    """`stop`, moved so that every bracket of the value is closed, or left out."""
     value = text[start:stop]
-    if value.count("(") <= value.count(")"):
-        return stop
-    return stop + 1 if text.startswith(")", stop) else start + value.rindex("(")
+    surplus = value.count("(") - value.count(")")
+    if surplus > 0:
+        return stop + 1 if text.startswith(")", stop) else start + value.rindex("(")
+    return start + value.rindex(")") if surplus < 0 else stop
 
 
 def _prose_chain(text: str, tokens: Sequence[_Token], divisions: Divisions, start: int) -> list[_Token]:
@@ -646,7 +667,7 @@ def _prose_chain(text: str, tokens: Sequence[_Token], divisions: Divisions, star
     for index, token in enumerate(tokens):
         name = text[start : token.start]
         if token.division is not None or not token.is_suffix:
-            if not name or (token.level == "building" and len(name) <= 8 and not CUT.search(name)):
+            if not name or (token.level in ("building", "room") and len(name) <= 8 and not CUT.search(name)):
                 return _chain(text, tokens, index, divisions)
             return []
         if not name:

@@ -96,7 +96,9 @@ _ENGLISH: Final = (
     "November", "December",
 )  # fmt: skip
 _NAMED_MONTHS: Final = {"正": 1, "元": 1, "冬": 11, "腊": 12}
-_THIRDS: Final = {"上旬": 5, "初": 5, "中旬": 15, "中": 15, "下旬": 25, "底": 25, "末": 25}
+_THIRDS: Final = {
+    "上旬": 5, "初": 5, "上中旬": 10, "中旬": 15, "中": 15, "中下旬": 20, "下旬": 25, "底": 25, "末": 25,
+}  # fmt: skip
 _SEASONS: Final = {"春": 4, "夏": 7, "秋": 10, "冬": 12}
 _YEAR_PARTS: Final = {"初": 2, "中": 6, "底": 12, "末": 12}
 _YEARLY: Final = frozenset({"year", "yy", "era", "stem", "animal"})
@@ -117,13 +119,13 @@ _YEAR = rf"(?:{_YEAR4}|(?:一[八九]|二[〇零○Oo0])[Oo0{_HZ}]{{2}}|(?:壹[�
 _MONTH = rf"(?:{_M}|十[一二]?|[〇零○]?[{_H}]|一十[一二]?|壹?拾[壹贰]?|零?[{_CAP}])"
 _DAY = rf"(?:{_D}|(?:[一二三]?十|廿|卅)[{_H}]?|[〇零○]?[{_H}]|[壹贰叁]?拾[{_CAP}]?|零?[{_CAP}])"
 _MOON_DAY = rf"初(?:十|[{_H}]|10|[1-9])"
-_TO = r"(?:[ ]?(?:-{1,2}|~{1,2}|至|到|、|和|及|与)[ ]?)"
+_TO = rf"(?:[ ]?(?:-{{1,2}}|~{{1,2}}|至|到|、|和|及|与)[ ]?|/(?={_YEAR4}[-.年]))"
 # 5月中医, 5月初诊, 5月末次: there the second character belongs to the next word.
 _EDGE = (
     r"初(?![诊次步发产级始期筛治潮中])|中(?![医药西国央度心午成华共外风毒枢耳期性段位老年断止暑草])"
     r"|底(?![部物])|末(?![次梢端期])"
 )
-_THIRD = rf"[上中下]旬|{_EDGE}"
+_THIRD = rf"上中旬|中下旬|[上中下]旬|{_EDGE}"
 _SEASON = r"[春夏秋冬](?=天|季|初|末|[ ,。、;:)]|[在于起因到至的]|$)"
 
 _UNSURE_HOLIDAYS = ("十一", "三八", "七一", "八一", "五四")
@@ -142,7 +144,7 @@ _WRITTEN = re.compile(
          |(?P<stem>[{_STEMS}][{_BRANCHES}])(?P<animal>[{_ANIMALS}])?
          |(?P<animal2>[{_ANIMALS}])
          |(?P<year>{_YEAR})|(?P<yy>[0-9]{{2}}|[{_HZ}]{{2}}))
-       (?:{_G}年(?![级龄版代])|(?=[ ]?Q[1-4]|{_WITH_YEAR}|{_TO}{_YEAR4}{_G}年)))?
+       (?:{_G}年(?![级龄版代])|(?=[ ]?Q[1-4]|[上下]半年|至今|{_WITH_YEAR}|{_TO}{_YEAR4}{_G}年)))?
     (?:{_G}(?P<leap>闰)?(?P<month>{_MONTH}|[正元冬腊])(?:{_G}月|(?={_TO}{_MONTH}{_G}月))
          (?:份(?!额)|分(?![钟娩别])
            |{_G}(?P<day>{_MOON_DAY}|{_DAY}){_G}[日号]
@@ -209,7 +211,7 @@ _COMPACT_TIME = re.compile(r"(?:T|[ ]?)(?:[01][0-9]|2[0-3])[0-5][0-9](?:[0-5][0-
 _CONNECTOR = re.compile(_TO)
 _NEXT_WRITTEN = re.compile(
     rf"""(?:(?P<month>{_MONTH}|[正元冬腊]){_G}月{_G}(?P<day>{_MOON_DAY}|{_DAY})(?:{_G}[日号])?
-      |(?P<day2>{_DAY}){_G}[日号](?![龄后内间])|(?P<day3>{_MOON_DAY})
+      |(?P<day2>{_DAY})(?:{_G}[日号](?![龄后内间])|(?=、[0-9]{{1,2}}[、日号]))|(?P<day3>{_MOON_DAY})
       |(?P<month2>{_MONTH}){_G}月(?:份|(?P<third>{_THIRD}))?)(?![0-9])""",
     re.VERBOSE,
 )
@@ -227,11 +229,11 @@ _DATE_CUE = re.compile(
     re.VERBOSE,
 )
 _SHORT_CUE = re.compile(
-    rf"""(?:日期|[入出转来]院|[就复初门急来]诊|复查|手术|随访|末次月经|预产期|出[ ]?生|生日|生于|LMP|DOB
+    rf"""(?:日期|[入出转来]院|[就复初门急来]诊|复查|手术|[化放]疗|随访|末次月经|预产期|出[ ]?生|生日|生于|LMP|DOB
       |[Dd]ate|DATE|年|{_NOT_FROM})[ :=(（]{{0,3}}\Z""",
     re.VERBOSE,
 )
-_CUE_ENDS: Final = "于期院诊查术访经产生日PBe年E:=( （"  # the last characters that _SHORT_CUE can match
+_CUE_ENDS: Final = "于期院诊查术疗访经产生日PBe年E:=( （"  # the last characters that _SHORT_CUE can match
 _BIRTH_BEFORE = re.compile(
     r"""(?:出[ ]{0,4}生(?:[ ]{0,4}(?:日[ ]{0,4}期|年[ ]{0,4}月(?:[ ]{0,4}日)?|时[ ]{0,4}间|年份?|日|于|在))?
       |生[ ]{0,4}日|生[ ]?于|诞辰|生辰|诞生|DOB|D\.O\.B\.?|[Bb]irth(?:day|[ ]?[Dd]ate)?|BIRTH(?:DAY|[ ]?DATE)?
@@ -257,7 +259,7 @@ _MONTH_EVIDENCE_BEFORE = re.compile(r"[在于自从至到年][ ]?\Z")
 _YEAR_EVIDENCE = re.compile(r"(?:[在于自从到至]|生于|年份)[ ]?\Z")
 
 # What may follow a value, or must not.
-_AFTER_SHORT = re.compile(r"[ ]?(?:[入出转]院|住院|手术|[复就来初]诊|门诊(?![号部]))")
+_AFTER_SHORT = re.compile(r"[ ]?(?:[入出转住]院|手术|[复就来初]诊|门诊(?![号部])|出?生(?=$|[ ,。;)]))")
 _CLOCK_AFTER = re.compile(r"[ ]{1,2}(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?![0-9])")
 _UNIT_AFTER = re.compile(
     r"[0-9.%‰℃×*/~+\-<>]"
@@ -320,8 +322,8 @@ _START = re.compile(
           |[0-9]{{3}}(?:[ ]?[-/.][ ]?[0-9]|{_TO}[0-9]|[ ]?Q[1-4]|(?![0-9A-Za-z]))
           |[0-9]?{_TO}[0-9]{{1,2}}{_G}月
           |[0-9]?(?P<sep>[-/.])[0-9]{{1,2}}
-            (?:(?P=sep)[0-9]|[日号]|{_TO}[0-9./\-]{{3,5}}号|[ ]{{1,2}}[0-9]{{1,2}}:
-              |[ ]?[入出转住手复就来初门])
+            (?:(?P=sep)[0-9]|[日号]|{_TO}{_M}[-/.]{_D}[ ]?[号入出转住手复就来初门生]|[ ]{{1,2}}[0-9]{{1,2}}:
+              |[ ]?[入出转住手复就来初门生])
           |[0-9]{{5}}(?![0-9])|[0-9]{{7}}(?:T|(?![0-9]))|[0-9]{{11}}(?![0-9])|[0-9]{{13}}(?![0-9]))
      |(?<=[{_CUE_ENDS}][0-9])(?=[0-9]?[-/.][0-9])
      |(?<=[{numerals.HAN}元正冬腊闰])(?<![{numerals.HAN}][{numerals.HAN}])(?=
@@ -657,9 +659,9 @@ def _short_year(text: str, start: int) -> DateMatch | None:
     cue = _before(_DATE_CUE, text, start, reach=14)
     if not cue and (_before(_VERSION, text, start, reach=8) or _UNIT_AFTER.match(text, found.end())):
         return None
-    return _closed(
-        text, _build(found, "ambiguous", 0.75 if cue else 0.65 if found[0][-1] in "日号" else 0.35)
-    )
+    address = found["sep"] == "-" and start > 0 and _HAN_BEFORE.match(text, start - 1)
+    unit = found[0][-1] in "日号" and not address
+    return _closed(text, _build(found, "ambiguous", 0.75 if cue else 0.65 if unit else 0.35))
 
 
 def _short(text: str, start: int) -> DateMatch | None:
@@ -689,11 +691,14 @@ def _short_score(found: re.Match[str]) -> float:
         return 0.5
     if found["sep"] != "." and _CLOCK_AFTER.match(text, end):
         return 0.6
-    if (found["sep"] != "." or not before or before in "\n ,。;:") and _AFTER_SHORT.match(text, end):
+    free = found["sep"] != "." or not before or before in "\n ,。;:"
+    if free and (_AFTER_SHORT.match(text, end) or (found["sep"] != "." and text.startswith("复查", end))):
         return 0.45
     connector = _CONNECTOR.match(text, end)
     other = _SHORT.match(text, connector.end()) if connector else None
-    return 0.5 if other and other["unit"] == "号" else 0.0
+    if other and (other["unit"] == "号" or (free and _AFTER_SHORT.match(text, other.end()))):
+        return 0.5
+    return 0.0
 
 
 def _day_alone(text: str, start: int) -> DateMatch | None:
@@ -712,7 +717,9 @@ def _bare_year(text: str, start: int) -> DateMatch | None:
     if found := _BARE_YEAR.match(text, start):
         return _build(found, "ambiguous", 0.4)
     found = _CUED_YEAR.match(text, start)
-    if found is None or not _before(_BIRTH_BEFORE, text, start, reach=20):
+    if found is None or not (
+        _before(_BIRTH_BEFORE, text, start, reach=20) or _BIRTH_AFTER.match(text, found.end())
+    ):
         return None
     return _build(found, "ambiguous", 0.6)
 
@@ -769,10 +776,10 @@ def _continuation(text: str, previous: DateMatch | None) -> DateMatch | None:
 def _next_separated(text: str, start: int, previous: DateMatch, separator: str, how: str) -> DateMatch | None:
     if (full := _SEPARATED.match(text, start)) and full["sep"].strip() == separator:
         return _build(full, "absolute", previous.score)
-    if previous.granularity != "day" or how in ("、", "和", "及", "与") or separator == how == "-":
+    if previous.granularity != "day" or how == "/" or separator == how == "-":
         return None
     found = _NEXT_SEPARATED.match(text, start)
-    if found is None or (found["sep"] or separator) != separator:
+    if found is None or (found["sep"] or ("" if how in "、和及与" else separator)) != separator:
         return None
     return _build(found, _inherited(previous), previous.score, inherit=previous)
 
@@ -968,7 +975,8 @@ def _write(piece: Piece, moment: _Moment, match: DateMatch) -> str:
             )
         case "third":
             names = ("上旬", "中旬", "下旬") if "旬" in piece.text else ("初", "中", end)
-            return names[min(2, (moment.day - 1) // 10)]
+            name = names[min(2, (moment.day - 1) // 10)]
+            return piece.text if len(piece.text) == 3 and name[0] in piece.text else name  # 中下旬
         case "year_part":
             return ("初", "中", end)[(moment.month - 1) // 4]
         case "season":

@@ -174,6 +174,8 @@ def _short_forms(name: str) -> Iterator[str]:
     stem = _AUTONOMOUS.fullmatch(name) or _PLAIN.fullmatch(name)
     if stem:
         yield stem[1]
+        if name.endswith("自治州"):
+            yield stem[1] + "州"  # 恩施州
 
 
 def _agree(a: Path, b: Path) -> bool:

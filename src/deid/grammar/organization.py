@@ -85,8 +85,8 @@ _ENDS = re.compile(r"[,;。:\n)(、!?\s]|\Z|[种看洗补正做就读上在的�
 _MUST_END = frozenset(("口腔", "附中", "附小"))
 _RANKS = frozenset("省市县区州旗")
 # 市税务局, 县疾控中心: here the rank alone makes a name.
-_NAMED_BY_RANK = frozenset(
-    "法院 检察院 监狱 看守所 疾控中心 疾病预防控制中心 血站 血液中心 急救中心 卫健委 发改委 残联 妇联 总工会 武装部 人民政府 防治院 防治所".split()
+_NAMED_BY_RANK = re.compile(
+    "法院 检察院 监狱 看守所 疾控中心 疾病预防控制中心 血站 血液中心 急救中心 卫健委 发改委 残联 妇联 总工会 武装部 人民政府 防治院 防治所".replace(" ", "|")
 )
 
 _BRANCH: Mapping[str, re.Pattern[str]] = {
@@ -287,7 +287,7 @@ _MAY_PRECEDE = re.compile("(?:中国|国家|国网|大学|学院|附属|集团|�
 def _score(name: str, word: str, kind: Kind, score: float, divisions: Divisions, cued: bool) -> float:
     """`score` for a name that names somebody, less for a vague one, 0 for a general part alone."""
     if name in _RANKS:
-        return score if word in _NAMED_BY_RANK or (kind == "agency" and word.endswith("局")) else 0.0
+        return score if _NAMED_BY_RANK.fullmatch(word) or (kind == "agency" and word.endswith("局")) else 0.0
     if kind == "company" and word.endswith("局"):
         return score if re.fullmatch("中[建铁交冶核化水]", name) else 0.0
     if len(name) < 2 or name[0] in ")·-&":
@@ -303,7 +303,7 @@ def _score(name: str, word: str, kind: Kind, score: float, divisions: Divisions,
     place = divisions.at(name, 0)
     if place is not None and (place.level in ("province", "prefecture") or not place.short):
         return score if len(name) > 2 or score > 0.6 else 0.0
-    if word in _NAMED_BY_RANK:
+    if _NAMED_BY_RANK.fullmatch(word):
         return 0.0
     if word == "集团" and length == 1 and len(name) == 2:  # 国药集团
         return 0.5

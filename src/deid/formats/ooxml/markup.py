@@ -120,7 +120,8 @@ class Walk:
             labels = (local(element.tag),)
         elif kind == "variant" and element.getparent() is not None:
             labels = tuple(filter(None, (element.getparent().get("name"),)))
-        sites.append(Site(f"{self.base}t{self._texts}", decoded(text), kind, element, "", labels))
+        shown = numberformats.words(text) if kind == "format" else decoded(text)
+        sites.append(Site(f"{self.base}t{self._texts}", shown, kind, element, "", labels))
 
     def _attributes(self, element: Element, name: str, sites: list[Site]) -> None:
         custom = self.custom or (name == "w:name" and _is_own_style(element.getparent()))
@@ -159,7 +160,7 @@ class Walk:
 
     def _close(self, code: list[Element], sites: list[Site]) -> None:
         text = "".join(element.text or "" for element in code)
-        if text.strip():
+        if text.strip() and not rules.ORDINARY_FIELD.fullmatch(text):
             self._fields += 1
             sites.append(Site(f"{self.base}f{self._fields}", readable(text), "field", code[0], "", (), True, code[1:]))
 

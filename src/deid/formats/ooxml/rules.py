@@ -71,6 +71,12 @@ STRUCTURE_ATTRIBUTES = frozenset(
     "mathFont@val rFont@val name@val lsdException@name zoom@val clrSchemeMapping@val pitchFamily@val "
     "fontScheme@name sqref@val spid@val *@spid *@sqref *@ref *@cells *@guid".split()
 )
+# Bookmarks that Word makes, and field codes that say no more than where to look.
+_OWN_NAME = re.compile(r"_(?:GoBack|(?:Toc|Ref|Hlk|Hlt|MON)_?[0-9]{1,12})")
+ORDINARY_FIELD = re.compile(
+    rf"\s*(?:(?:PAGEREF|REF|NOTEREF|HYPERLINK \\l)\s+\"?{_OWN_NAME.pattern}\"?|PAGE|NUMPAGES|SECTIONPAGES|FORMTEXT|FORMCHECKBOX"
+    r"|FORMDROPDOWN|TOC|SEQ [A-Za-z]{1,9})(?:\s+\\(?:[a-z]|\*|#)(?:\s+(?:MERGEFORMAT|ARABIC|\"[0-9\-]{1,5}\"))?)*\s*"
+)
 _TYPED = re.compile(r"[^\x00-\x7f]|@|%[0-9A-Fa-f]{2}|[0-9]{11}|[A-Za-z].*\s|\s.*[A-Za-z]")
 _NOTHING = re.compile(r"[0-9.+\-]{0,5}|\W*|(?:%[1-9]\W{0,2})+|true|false|\{?[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}\}?")
 _BUILT_IN = re.compile(r"[A-Za-z0-9 ,()/\-]{1,60}")
@@ -91,6 +97,8 @@ def attribute_kind(element: str, name: str, value: str, custom: bool) -> str:
     if kind == "blank":
         return kind
     if _NOTHING.fullmatch(value):
+        return ""
+    if kind == "reference" and _OWN_NAME.fullmatch(value):
         return ""
     if kind == "structure":
         return "text" if custom and _TYPED.search(value) else ""

@@ -1,0 +1,491 @@
+"""Folder in, folder out: what is written, what is not, and what a second run does."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import openpyxl
+import pytest
+from conftest import FILES, KNOWN, NAMES, PLANTED
+
+from deid import formats
+from deid.batch import passes
+from deid.batch.passes import detect_file, write_file
+from deid.errors import DeidError, KeyFileError, ProjectError
+from deid.keys import ProjectKey
+
+
+def spellings(value):
+    return [value.encode(codec) for codec in ("utf-8", "gb18030", "utf-16-le", "unicode-escape")]
+
+
+def assert_nowhere(folder: Path, values=PLANTED):
+    for path in folder.rglob("*"):
+        for value in values:
+            assert value not in str(path.relative_to(folder))
+            if path.is_file():
+                content = path.read_bytes()
+                assert not any(spelling in content for spelling in spellings(value)), path.name
+
+
+def test_every_document_is_written_and_no_value_is_left(work):
+    done = work.run()
+
+    assert done.report.complete
+    assert done.report.states["done"] == len(FILES)
+    assert len(work.outputs()) == len(FILES)
+    assert_nowhere(work.target)
+
+
+def test_the_source_is_not_touched(work):
+    before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in work.source.rglob("*") if path.is_file()}
+
+    work.run()
+
+    assert before == {p: (p.read_bytes(), p.stat().st_mtime_ns) for p in work.source.rglob("*") if p.is_file()}
+
+
+def test_time_stamps_are_not_carried_over(work):
+    for path in work.source.rglob("*"):
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+
+    work.run()
+
+    assert all(path.stat().st_mtime > 1_600_000_000 for path in work.target.rglob("*"))
+
+
+def test_nothing_but_the_output_is_in_the_output(work):
+    work.run()
+
+    assert all(name.endswith((".txt", ".md", ".csv", ".json")) for name in work.outputs())
+    assert sorted(path.name for path in work.project.iterdir()) == [
+        "audit.jsonl", "index.xlsx", "journal.sqlite", "key", "lock", "project.json", "record.bin", "report.html", "report.json",
+    ]  # fmt: skip
+
+
+def test_the_project_holds_no_value_and_no_path_in_clear(work):
+    work.write("坏.docx", b"PK\3\4 broken")
+    work.write("空.txt", b"")
+
+    done = work.run()
+
+    assert_nowhere(work.project, (*PLANTED, "名单", "导出.json", "坏.docx", "空.txt", str(work.source)))
+    assert not any(value in repr(done) for value in (*PLANTED, "名单"))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX permissions")
+def test_only_the_owner_may_read_the_key(work):
+    work.run()
+
+    assert (work.project / "key").stat().st_mode & 0o077 == 0
+    assert work.project.stat().st_mode & 0o077 == 0
+
+
+def test_the_same_value_has_the_same_label_in_every_file_and_name(work):
+    work.run()
+
+    outputs = work.outputs()
+    table = next(content.decode() for name, content in outputs.items() if name.endswith(".csv")).splitlines()
+    first, second = (line.split(",")[0] for line in table[1:])
+    assert first != second
+    assert any(name.startswith(f"{first}/") for name in outputs)
+    assert any(f"{second}_回访.md" in name for name in outputs)
+    note = next(content.decode() for name, content in outputs.items() if name.endswith(".txt"))
+    assert f"姓名：{first}\n" in note
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_the_result_does_not_depend_on_the_number_of_workers(work, key, workers):
+    work.run(key=key)
+    alone = work.outputs()
+    shutil.rmtree(work.target)
+    shutil.rmtree(work.project)
+
+    work.run(key=key, workers=workers)
+
+    assert work.outputs() == alone
+
+
+BAD = {
+    "加密.xlsx": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "failed", "encrypted"),
+    "坏.docx": (b"PK\3\4 this is no package", "failed", "corrupt"),
+    "空.txt": (b"", "failed", "empty"),
+    "乱码.txt": (bytes(range(128, 256)) * 20, "failed", "encoding"),
+    "图.png": (b"\x89PNG\r\n\x1a\n....", "unsupported", "unsupported"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_what_cannot_be_read_is_one_line_of_the_report_and_no_file(work, name):
+    content, state, reason = BAD[name]
+    work.write(name, content)
+
+    done = work.run()
+
+    document = work.document(done, name)
+    assert (document.state, document.reason, document.output) == (state, reason, None)
+    assert not done.report.complete
+    assert done.report.states["done"] == len(FILES)
+    assert len(work.outputs()) == len(FILES)
+
+
+@pytest.mark.parametrize("name", ["~$病历.docx", "Thumbs.db", ".DS_Store", "._病历.txt", "desktop.ini", ".~lock.病历.docx#"])
+def test_litter_is_listed_and_does_not_make_a_run_incomplete(work, name):
+    work.write(name, b"x")
+
+    done = work.run()
+
+    assert work.document(done, name).state == "ignored"
+    assert done.report.complete
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a privilege")
+def test_links_are_not_followed(work, tmp_path):
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside" / "机密.txt").write_text("机密")
+    (work.source / "链接").symlink_to(tmp_path / "outside")
+    (work.source / "链接.txt").symlink_to(tmp_path / "outside" / "机密.txt")
+
+    done = work.run()
+
+    assert work.document(done, "链接").reason == "link"
+    assert work.document(done, "链接.txt").reason == "link"
+    assert len(work.outputs()) == len(FILES)
+
+
+def test_names_that_become_one_do_not_overwrite_each_other(work):
+    work.write("合并/欧阳靖宇.txt", "一")
+    work.write("合并/令狐晚晴.txt", "二")
+
+    done = work.run(policy="mask")
+
+    assert done.report.complete
+    assert len(work.outputs()) == len(FILES) + 2
+    folded = [name.casefold() for name in work.outputs()]
+    assert len(set(folded)) == len(folded)
+
+
+# --- again -----------------------------------------------------------------------------------
+
+
+def refuse(state, job):
+    raise AssertionError("nothing was to be done")
+
+
+def test_a_second_run_does_nothing_again(work):
+    work.run()
+    before = work.outputs()
+
+    done = work.run(write=refuse)
+
+    assert done.report.complete
+    assert done.report.found > 0
+    assert work.outputs() == before
+
+
+def test_a_new_file_is_added_and_the_others_keep_their_names(work):
+    work.run()
+    before = work.outputs()
+    work.write("新增.txt", f"电话：{PLANTED[2]}")
+
+    done = work.run()
+
+    assert done.report.complete
+    after = work.outputs()
+    assert {name: after[name] for name in before} == before
+    assert len(after) == len(before) + 1
+
+
+def test_a_changed_file_replaces_its_output(work):
+    work.run()
+    work.write("名单.csv", "姓名,手机号\n令狐晚晴,无\n")
+
+    done = work.run()
+
+    table = next(content.decode() for name, content in work.outputs().items() if name.endswith(".csv"))
+    assert table.endswith(",无\n")
+    assert len(work.outputs()) == len(FILES)
+    assert not work.document(done, "名单.csv").again
+
+
+def test_an_output_that_was_removed_is_written_again(work):
+    work.run()
+    before = work.outputs()
+    (work.target / "名单.csv").unlink()
+
+    work.run()
+
+    assert work.outputs() == before
+
+
+def test_an_output_is_withdrawn_when_its_source_can_no_longer_be_read(work):
+    work.run()
+    work.write("名单.csv", b"")
+
+    done = work.run()
+
+    assert work.document(done, "名单.csv").state == "failed"
+    assert "名单.csv" not in work.outputs()
+
+
+def test_a_source_that_is_gone_is_reported_and_its_number_is_not_given_again(work):
+    first = work.run()
+    number = work.number(first, "名单.csv")
+    (work.source / "名单.csv").unlink()
+    work.write("另一份.txt", "无")
+
+    done = work.run()
+
+    gone = next(document for document in done.report.documents if document.number == number)
+    assert (gone.state, gone.reason) == ("ignored", "gone")
+    assert work.number(done, "另一份.txt") > max(first.sources)
+
+
+def test_other_settings_redo_everything(work):
+    work.run()
+    before = work.outputs()
+
+    done = work.run(policy="mask")
+
+    assert done.report.complete
+    assert not set(before.values()) & set(work.outputs().values())
+    assert len(work.outputs()) == len(FILES)
+    assert_nowhere(work.target, NAMES)
+
+
+# --- what goes wrong -------------------------------------------------------------------------
+
+
+def crash_on_list(state, job):
+    if job.source == "名单.csv":
+        os._exit(9)
+    return detect_file(state, job)
+
+
+def crash_on_list_in_pass_two(state, job):
+    if job.source == "名单.csv":
+        Path(job.temporary).write_text("half")
+        os._exit(9)
+    return write_file(state, job)
+
+
+@pytest.mark.parametrize("options", [{"detect": crash_on_list}, {"write": crash_on_list_in_pass_two}], ids=["pass 1", "pass 2"])
+@pytest.mark.parametrize("again", [{"resume": True}, {"only_failed": True}, {}], ids=["resume", "only failed", "plain"])
+def test_a_lost_worker_costs_one_file_and_the_next_run_finishes_it(work, key, options, again):
+    done = work.run(key=key, workers=2, **options)
+
+    document = work.document(done, "名单.csv")
+    assert (document.state, document.reason) == ("failed", "crash")
+    assert done.report.states["done"] == len(FILES) - 1
+    assert len(work.outputs()) == len(FILES) - 1
+
+    done = work.run(key=key, **again)
+
+    assert done.report.complete
+    assert len(work.outputs()) == len(FILES)
+    assert_nowhere(work.target)
+
+
+def full_disk(state, job):
+    if job.source == "名单.csv":
+        Path(job.temporary).write_text("half")
+        raise OSError(28, "No space left on device", job.temporary)
+    return write_file(state, job)
+
+
+def test_a_full_disk_stops_the_run_leaves_nothing_behind_and_can_be_resumed(work):
+    done = work.run(write=full_disk)
+
+    assert done.report.stopped == "disk"
+    assert not done.report.complete
+    assert not any(name.startswith(".") or name == "名单.csv" for name in work.outputs())
+
+    done = work.run(resume=True)
+
+    assert done.report.complete
+    assert len(work.outputs()) == len(FILES)
+
+
+@pytest.mark.parametrize("stage", ["detect", "write"])
+def test_a_run_that_is_stopped_says_so_and_can_be_resumed(work, stage):
+    def stop(progress):
+        if progress.stage == stage and progress.done == 2:
+            raise KeyboardInterrupt
+
+    done = work.run(watch=stop)
+
+    assert done.report.stopped == "interrupted"
+    assert not any(name.startswith(".") for name in work.outputs())
+
+    done = work.run(resume=True)
+
+    assert done.report.complete
+    assert len(work.outputs()) == len(FILES)
+
+
+def change_after_reading(state, job):
+    found = detect_file(state, job)
+    if job.source == "名单.csv":
+        Path(job.path).write_text("姓名\n上官婉清\n", "utf-8")
+    return found
+
+
+def test_a_file_that_changes_between_the_passes_is_not_written(work):
+    done = work.run(detect=change_after_reading)
+
+    assert work.document(done, "名单.csv").reason == "changed"
+    assert "名单.csv" not in work.outputs()
+
+
+def test_an_output_that_fails_its_check_is_withheld(work, monkeypatch):
+    def forget(document, edits, path):
+        shutil.copyfile(document.path, path)
+
+    monkeypatch.setattr(formats, "write", forget)
+    done = work.run()
+
+    assert work.outputs() == {}
+    assert done.report.states["withheld"] == len(FILES)
+    assert "PERSON" in work.document(done, "名单.csv").detail
+
+
+def test_a_writer_that_forgets_one_place_is_caught(work, monkeypatch):
+    write = formats.write
+
+    def forget_last(document, edits, path):
+        write(document, {source: made[:-1] for source, made in edits.items()}, path)
+
+    monkeypatch.setattr(formats, "write", forget_last)
+    done = work.run()
+
+    assert work.outputs() == {}
+    assert done.report.states["withheld"] == len(FILES)
+
+
+def test_an_error_in_detection_fails_the_file(work, monkeypatch):
+    blocks = passes.rows_of
+
+    def fail(deidentifier, block, entities):
+        if "令狐晚晴" in block.text:
+            raise ValueError(f"cannot read {block.text}")
+        return blocks(deidentifier, block, entities)
+
+    monkeypatch.setattr(passes, "rows_of", fail)
+    done = work.run()
+
+    document = work.document(done, "导出.json")
+    assert (document.state, document.reason) == ("failed", "system")
+    assert not any(value in done.report.to_json() for value in PLANTED)
+
+
+# --- what cannot start -----------------------------------------------------------------------
+
+
+def test_a_full_output_folder_without_its_project_is_refused(work):
+    work.target.mkdir()
+    (work.target / "alt.txt").write_text("x")
+
+    with pytest.raises(ProjectError, match="not empty"):
+        work.run()
+
+
+@pytest.mark.parametrize(
+    ("target", "project"),
+    [("records", None), ("records/safe", None), (".", None), ("safe", "records/p"), ("safe", "safe/p"), ("p/safe", "p")],
+)
+def test_folders_inside_each_other_are_refused(work, target, project):
+    work.target = work.source.parent / target
+    options = {"project": work.source.parent / project} if project else {}
+
+    with pytest.raises(ProjectError) as caught:
+        work.run(**options)
+
+    assert str(work.source) not in caught.value.message
+
+
+def test_resume_needs_a_project_and_the_same_settings(work):
+    with pytest.raises(ProjectError, match="no project"):
+        work.run(resume=True)
+    work.run()
+    with pytest.raises(ProjectError, match="settings"):
+        work.run(resume=True, known=KNOWN[:1])
+    with pytest.raises(ProjectError, match="settings"):
+        work.run(only_failed=True, policy="mask")
+
+
+def test_only_failed_leaves_new_files_alone(work):
+    work.run()
+    work.write("新增.txt", "无")
+
+    done = work.run(only_failed=True)
+
+    assert work.document(done, "新增.txt").state == "pending"
+    assert len(work.outputs()) == len(FILES)
+
+
+def test_a_project_has_one_key(work, key):
+    work.run(key=key)
+
+    assert not (work.project / "key").exists()
+    with pytest.raises(KeyFileError, match="key file of its own"):
+        work.run()
+    with pytest.raises(KeyFileError, match="not the key"):
+        work.run(key=ProjectKey.generate())
+    assert work.run(key=key, write=refuse).report.complete
+
+
+def test_a_project_has_one_output(work, tmp_path):
+    work.run()
+    project, work.target = work.project, tmp_path / "other"
+
+    with pytest.raises(ProjectError, match="another output"):
+        work.run(project=project)
+
+
+def test_two_runs_do_not_share_a_project(work):
+    def again(progress):
+        with pytest.raises(ProjectError, match="another run"):
+            work.run()
+
+    assert work.run(watch=again).report.complete
+
+
+# --- what is handed over ---------------------------------------------------------------------
+
+
+def test_the_reports_agree_and_hold_counts_only(work):
+    work.write("空.txt", b"")
+    done = work.run()
+
+    content = json.loads((work.project / "report.json").read_text("utf-8"))
+    assert content["files"]["done"] == len(FILES)
+    assert content["status"] == "pseudonymous"
+    assert content["entities"]["PERSON"]["count"] == sum(d["entities"].get("PERSON", 0) for d in content["documents"])
+    book = openpyxl.load_workbook(work.project / "index.xlsx")
+    listed = {row[0]: row[1:4] for row in book.worksheets[0].iter_rows(min_row=2, values_only=True)}
+    assert len(listed) == len(FILES) + 1
+    for document in done.report.documents:
+        assert listed[document.ref][0] == document.output
+    page = (work.project / "report.html").read_text("utf-8")
+    assert "去标识化" in page
+    assert "http" not in page.replace("http://www.w3.org/2000/svg", "").replace("http-equiv", "")
+
+
+def test_the_audit_log_only_grows(work):
+    work.run()
+    first = (work.project / "audit.jsonl").read_text("utf-8")
+    work.run()
+
+    log = (work.project / "audit.jsonl").read_text("utf-8")
+    assert log.startswith(first)
+    assert [json.loads(line)["event"] for line in log.splitlines()] == ["run started", "run ended"] * 2
+
+
+def test_errors_name_no_path(work):
+    for provoke in ({"known": work.source / "缺.csv"}, {"key": work.source / "缺.key"}, {"policy": str(work.source / "缺.yaml")}):
+        with pytest.raises(DeidError) as caught:
+            work.run(**provoke)
+        assert str(work.source) not in caught.value.message + caught.value.hint

@@ -1,0 +1,260 @@
+"""Excel workbooks: everything planted is found, what is not read is not passed on, the rest stays."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import resource
+import shutil
+import subprocess
+import time
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hostile_xlsx import hostile
+from planting import Planter, raw_text, replaced, survivors, zipped
+
+from deid.errors import UnreadableDocument
+from deid.formats import read, text_of, write
+from deid.formats.ooxml import parts
+
+
+@pytest.fixture
+def planted(tmp_path: Path) -> tuple[Path, Planter]:
+    planter = Planter()
+    path = tmp_path / "hostile.xlsx"
+    path.write_bytes(zipped(hostile(planter)))
+    return path, planter
+
+
+@pytest.fixture
+def output(planted, tmp_path) -> Path:
+    path, planter = planted
+    document = read(path, ref="#1")
+    out = tmp_path / "out.xlsx"
+    write(document, replaced(document, planter.values), out)
+    return out
+
+
+def _saved(tmp_path: Path, *rows: list[object], name: str = "a.xlsx") -> Path:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    path = tmp_path / name
+    book.save(path)
+    return path
+
+
+def test_no_planted_value_survives(planted, output):
+    _, planter = planted
+
+    assert survivors(planter.values, text_of(output)) == set()
+    assert survivors(planter.values, raw_text(output.read_bytes())) == set()
+
+
+def test_the_check_sees_every_planted_value(planted):
+    path, planter = planted
+
+    seen = survivors(planter.values, text_of(path))
+
+    hidden = {"date as serial", "number over three cells"}  # one value in no single place
+    assert set(planter.values.values()) - seen == hidden
+
+
+def test_the_output_opens_and_reads_like_the_source(output):
+    book = openpyxl.load_workbook(output, rich_text=True)
+
+    first, second = book.worksheets[0], book.worksheets[1]
+    assert book.sheetnames == ["〔替〕", "〔替〕 2", "透视"]
+    assert first["A2"].value == first["D3"].value == first["B2"].value == first["C2"].value == "〔替〕"
+    assert [str(run) for run in first["D2"].value] == ["患者 〔替〕", ""]
+    assert first["D2"].value[0].font.b
+    assert first["A5"].value == "〔替〕"
+    assert first["B5"].value is first["C5"].value is None
+    assert first["E3"].value == 5
+    assert first.column_dimensions["A"].width == 33.5
+    assert first.row_dimensions[2].hidden
+    assert second.sheet_state == "hidden"
+    assert first["C2"].number_format == "yyyy\\-mm\\-dd"
+
+
+def test_formulas_follow_renamed_sheets_columns_and_texts(output):
+    book = openpyxl.load_workbook(output)
+
+    first, second = book.worksheets[0], book.worksheets[1]
+    assert first["B4"].value == '=IF(A2="〔替〕",1,"〔替〕")'
+    assert first["D4"].value == "=COUNTA('〔替〕 2'!A1:A3)+'〔替〕 2'!A1"
+    assert second["B3"].value == "=SUM('〔替〕'!E5:E6)"
+    assert first["D5"].value == "=E5*2"
+    assert first["C4"].value == "=LEFT(A2,1)"
+    assert first["A4"].value == "〔替〕"  # its result was edited, so the formula would bring it back
+    assert first["E4"].value == 3  # it read another workbook
+    table = first.tables["Table1"]
+    assert [column.name for column in table.tableColumns][0] == first["A1"].value == "〔替〕"
+
+
+def test_results_drawn_from_edited_cells_are_not_left_behind(output):
+    book = openpyxl.load_workbook(output, data_only=True)
+
+    assert book.worksheets[0]["C4"].value is None
+    assert book.worksheets[0]["D5"].value == 1
+
+
+def test_what_is_dropped_is_counted(planted):
+    path, _ = planted
+
+    removed = read(path, ref="#1").details["removed"]
+
+    assert removed == {
+        "calculation chain": 1, "data connection": 1, "external link": 1, "pivot records": 1, "printer settings": 1,
+        "custom property": 1, "OLE object": 1, "picture": 1,
+    }  # fmt: skip
+
+
+def test_an_untouched_workbook_keeps_its_text(planted, tmp_path):
+    path, _ = planted
+    out = tmp_path / "out.xlsx"
+    document = read(path, ref="#1")
+
+    write(document, {}, out)
+
+    def shown(book):
+        return [
+            (re.sub(r"^[0-9]+", "", block.id), block.text, block.labels)
+            for block in book.blocks()
+            if "example.com" not in block.text
+        ]
+
+    assert shown(read(out, ref="#2")) == shown(document)
+
+
+def test_writing_twice_gives_the_same_bytes(planted, tmp_path):
+    path, planter = planted
+    document = read(path, ref="#1")
+    changes = replaced(document, planter.values)
+
+    write(document, changes, tmp_path / "a.xlsx")
+    write(document, changes, tmp_path / "b.xlsx")
+
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+@pytest.mark.parametrize(
+    "name", ["worksheet+xml", "sharedStrings+xml", "comments+xml", "table+xml", "pivotCacheDefinition+xml", "styles+xml"]
+)
+def test_a_part_that_nobody_handles_makes_the_file_unreadable(planted, monkeypatch, name):
+    path, _ = planted
+    monkeypatch.delitem(parts.KINDS, f"application/vnd.openxmlformats-officedocument.spreadsheetml.{name}")
+
+    with pytest.raises(UnreadableDocument, match="does not know"):
+        read(path, ref="#1")
+
+
+def test_labels_come_from_header_rows_and_from_cells_to_the_left(tmp_path):
+    path = _saved(
+        tmp_path,
+        ["患者随访登记表"],
+        ["姓名", "电话", "诊断"],
+        ["平安", 13800138000, "高血压"],
+    )
+
+    blocks = {block.text: block for block in read(path, ref="#1").blocks()}
+
+    assert blocks["平安"].labels == ("姓名",)
+    assert blocks["13800138000"].labels == ("电话",)
+    assert (blocks["平安"].table.row, blocks["平安"].table.column) == (2, 0)
+    assert blocks["患者随访登记表"].labels == ()
+
+
+def test_a_form_has_its_labels_to_the_left(tmp_path):
+    path = _saved(tmp_path, ["姓名", "平安", "性别", "女"], ["电话：", "13800138000", "住址", "城关镇"])
+
+    labels = {block.text: block.labels for block in read(path, ref="#1").blocks()}
+
+    assert (labels["平安"], labels["女"], labels["13800138000"], labels["城关镇"]) == (
+        ("姓名",), ("性别",), ("电话",), ("住址",),
+    )  # fmt: skip
+
+
+def test_dates_are_shown_as_iso_text_and_stay_numbers_when_unedited(tmp_path):
+    path = _saved(tmp_path, ["出生日期", "时间"], [datetime.date(1950, 1, 1), datetime.datetime(2023, 5, 6, 10, 30)])
+    document = read(path, ref="#1")
+    out = tmp_path / "out.xlsx"
+
+    texts = {block.text for block in document.blocks()}
+    write(document, {}, out)
+
+    assert {"1950-01-01", "2023-05-06 10:30"} <= texts
+    assert openpyxl.load_workbook(out).active["A2"].value == datetime.datetime(1950, 1, 1)
+
+
+def test_a_duplicate_table_header_stays_unlike_the_other(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (["张一", "张二"], [1, 2]):
+        book.active.append(row)
+    book.active.add_table(openpyxl.worksheet.table.Table(displayName="T", ref="A1:B2"))
+    path, out = tmp_path / "a.xlsx", tmp_path / "out.xlsx"
+    book.save(path)
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, ["张一", "张二"]), out)
+
+    sheet = openpyxl.load_workbook(out).active
+    headers = [sheet["A1"].value, sheet["B1"].value]
+    assert headers == ["〔替〕", "〔替〕2"]
+    assert [column.name for column in sheet.tables["T"].tableColumns] == headers
+
+
+def test_an_encrypted_workbook_has_a_clear_reason(tmp_path):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"))
+
+    with pytest.raises(UnreadableDocument, match="encrypted"):
+        read(path, ref="#1")
+
+
+def test_errors_hold_no_text_of_the_document(planted, tmp_path):
+    path, planter = planted
+    with zipfile.ZipFile(path) as package:
+        contents = {name: package.read(name) for name in package.namelist()}
+    contents["xl/worksheets/sheet1.xml"] = contents["xl/worksheets/sheet1.xml"][:-400]
+    path.write_bytes(zipped(contents))
+
+    with pytest.raises(UnreadableDocument, match="corrupt") as caught:
+        list(read(path, ref="#1").blocks())
+
+    assert survivors(planter.values, [str(caught.value)]) == set()
+
+
+@pytest.mark.slow
+def test_large_sheets_stream(tmp_path):
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet()
+    sheet.append(["姓名", "电话", *(f"列{index}" for index in range(8))])
+    for row in range(100_000):
+        sheet.append([f"张{row}", 13800000000 + row, *(f"值{row}" for _ in range(4)), *range(4)])
+    path, out = tmp_path / "a.xlsx", tmp_path / "out.xlsx"
+    book.save(path)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    started = time.process_time()
+
+    document = read(path, ref="#1")
+    count = sum(1 for _ in document.blocks())
+    write(document, {}, out)
+
+    assert count > 700_000
+    assert time.process_time() - started < 60
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300_000
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_libreoffice_opens_the_output(output, tmp_path):
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(output)]
+
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+
+    assert (tmp_path / "out.pdf").stat().st_size > 1000
