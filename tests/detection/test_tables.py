@@ -8,7 +8,9 @@ KNOWN = {"姓名": ("PERSON",), "电话": ("PHONE_NUMBER",), "推荐人": ("PERS
 
 
 def cells(text):
-    return [(text[start:end], name) for start, end, name in find_cells(text, lambda name: KNOWN.get(name, ()))]
+    return [
+        (text[start:end], name) for start, end, name in find_cells(text, lambda name: KNOWN.get(name, ()))
+    ]
 
 
 @pytest.mark.parametrize(

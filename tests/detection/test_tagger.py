@@ -27,15 +27,17 @@ def by_the_package(lac, sentence):
 def test_a_padded_batch_is_tagged_like_single_sentences():
     lac = LAC()
 
-    tagged = shipped_tagger().tag([shadow(s).text for s in SENTENCES])
+    tagged = shipped_tagger(gated=False).tag([shadow(s).text for s in SENTENCES])
 
-    assert [[tuple(span) for span in spans] for spans in tagged] == [by_the_package(lac, s) for s in SENTENCES]
+    assert [[tuple(span) for span in spans] for spans in tagged] == [
+        by_the_package(lac, s) for s in SENTENCES
+    ]
 
 
 def test_white_space_never_lies_inside_a_tag():
     text = "姓名：谢长林  性别：男\n\n科室 王 建 国 主任"
 
-    spans = shipped_tagger().tag([shadow(text).text])[0]
+    spans = shipped_tagger(gated=False).tag([shadow(text).text])[0]
 
     assert spans
     for span in spans:
@@ -45,7 +47,7 @@ def test_white_space_never_lies_inside_a_tag():
 def test_offsets_lead_to_the_text_also_behind_spaces():
     text = "  入院情况。\n  患者 李建国 今日出院"
 
-    spans = shipped_tagger().tag([text])[0]
+    spans = shipped_tagger(gated=False).tag([text])[0]
 
     assert "李建国" in [text[s.start : s.end] for s in spans if s.label == "PER"]
 

@@ -60,7 +60,7 @@ def _field(*codes: str, result: str) -> str:
 
 def _text_box(drawing: str, fallback: str, name: str, title: str, alt: str) -> str:
     return para(
-        "<w:r><mc:AlternateContent><mc:Choice Requires=\"wps\"><w:drawing><wp:inline><wp:extent cx=\"2000000\" cy=\"500000\"/>"
+        '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:inline><wp:extent cx="2000000" cy="500000"/>'
         f'<wp:docPr id="9" name="{name}" descr="{title}"/><a:graphic><a:graphicData '
         'uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr/><wps:spPr>'
         '<a:xfrm><a:off x="0" y="0"/><a:ext cx="2000000" cy="500000"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
@@ -120,7 +120,7 @@ def _tracked(p: Planter) -> str:
         run("玉签字"),
     ) + para(
         f'<w:ins w:id="3" w:author="{p.name("ins author 2")}"><w:del w:id="4" w:author="x"><w:r><w:delText>'
-        f'{p.name("inserted, then deleted")}</w:delText></w:r></w:del></w:ins>',
+        f"{p.name('inserted, then deleted')}</w:delText></w:r></w:del></w:ins>",
         f'<w:moveFrom w:id="5" w:author="x"><w:r><w:t>{p.name("moved from")}</w:t></w:r></w:moveFrom>',
         f'<w:moveTo w:id="6" w:author="x"><w:r><w:t>{p.name("moved to")}</w:t></w:r></w:moveTo>',
         f'<w:r><w:rPr><w:b/><w:rPrChange w:id="7" w:author="{p.name("format change author")}"><w:rPr/></w:rPrChange></w:rPr>'
@@ -140,31 +140,43 @@ def _body(p: Planter) -> str:
             _tracked(p),
             _table(("姓名", "电话"), (p.name("table cell"), p.phone("table cell phone"))),
             _table(tuple(resident)),
-            para(f'<w:hyperlink r:id="rIdMail" w:tooltip="{p.name("tooltip")}">{run(p.name("link text"))}</w:hyperlink>'),
+            para(
+                f'<w:hyperlink r:id="rIdMail" w:tooltip="{p.name("tooltip")}">{run(p.name("link text"))}</w:hyperlink>'
+            ),
             para(
                 f'<w:bookmarkStart w:id="20" w:name="{bookmark}"/>{run("此处")}<w:bookmarkEnd w:id="20"/>'
                 f'<w:hyperlink w:anchor="{bookmark}">{run("见上")}</w:hyperlink>',
                 _field(" PAGEREF ", f"{bookmark} \\h ", result="1"),
-                _field(' HYPERLINK "http://example.com/?n=', f'{quote(p.name("field code, percent"))}" ', result="链接"),
+                _field(
+                    ' HYPERLINK "http://example.com/?n=',
+                    f'{quote(p.name("field code, percent"))}" ',
+                    result="链接",
+                ),
                 _field(" DOCPROPERTY ", p.name("field code"), result=p.name("field result")),
                 f'<w:fldSimple w:instr=" AUTHOR {p.name("simple field")} ">{run(p.name("simple field result"))}</w:fldSimple>',
             ),
             para(
                 '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:name w:val="f1"/><w:enabled/>'
                 f'<w:helpText w:type="text" w:val="{p.name("form help")}"/><w:textInput><w:default w:val="{p.name("form default")}"/>'
-                '</w:textInput></w:ffData></w:fldChar></w:r><w:r><w:instrText>FORMTEXT</w:instrText></w:r>'
+                "</w:textInput></w:ffData></w:fldChar></w:r><w:r><w:instrText>FORMTEXT</w:instrText></w:r>"
                 '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
             ),
             _sdt(p),
-            _text_box(*(p.name(f"text box {part}") for part in ("drawing", "fallback", "name", "descr", "alt"))),
+            _text_box(
+                *(p.name(f"text box {part}") for part in ("drawing", "fallback", "name", "descr", "alt"))
+            ),
             _picture(p.name("picture descr"), p.name("picture title")),
             _graphic("chart", '<c:chart r:id="rIdChart"/>'),
-            _graphic("diagram", '<dgm:relIds r:dm="rIdData" r:lo="rIdLayout" r:qs="rIdStyle" r:cs="rIdColors"/>'),
+            _graphic(
+                "diagram", '<dgm:relIds r:dm="rIdData" r:lo="rIdLayout" r:qs="rIdStyle" r:cs="rIdColors"/>'
+            ),
             para(
                 "<w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>ōu-pīn-yīn</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>"
                 f"{p.name('ruby base')}</w:t></w:r></w:rubyBase></w:ruby></w:r>"
             ),
-            para(f"<w:r><w:t>{phone[:3]}</w:t><w:noBreakHyphen/><w:t>{phone[3:7]}</w:t><w:noBreakHyphen/><w:t>{phone[7:]}</w:t></w:r>"),
+            para(
+                f"<w:r><w:t>{phone[:3]}</w:t><w:noBreakHyphen/><w:t>{phone[3:7]}</w:t><w:noBreakHyphen/><w:t>{phone[7:]}</w:t></w:r>"
+            ),
             para(f"<m:oMath><m:r><m:t>{p.name('formula')}</m:t></m:r></m:oMath>"),
             para(
                 f'<w:smartTag w:uri="urn:x" w:element="PersonName"><w:smartTagPr><w:attr w:name="n" w:val="{p.name("smart tag")}"/>'
@@ -182,7 +194,9 @@ def _body(p: Planter) -> str:
             '<w:altChunk r:id="rIdChunk"/>',
             para(
                 '<w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:endnoteReference w:id="2"/></w:r>'
-                '<w:commentRangeStart w:id="0"/>' + run("批注处") + '<w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r>'
+                '<w:commentRangeStart w:id="0"/>'
+                + run("批注处")
+                + '<w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r>'
             ),
             f'<w:customXml w:uri="urn:x" w:element="rec"><w:customXmlPr><w:attr w:name="who" w:val="{p.name("customXml attribute")}"/>'
             f"</w:customXmlPr>{para(run('块'))}</w:customXml>",
@@ -204,14 +218,14 @@ def _chart(p: Planter) -> str:
     return _part(
         "c:chartSpace",
         f"<c:chart><c:title><c:tx><c:rich><a:bodyPr/><a:p><a:r><a:t>{p.name('chart title')}</a:t></a:r></a:p></c:rich></c:tx></c:title>"
-        "<c:plotArea><c:layout/><c:barChart><c:barDir val=\"col\"/><c:grouping val=\"clustered\"/><c:ser><c:idx val=\"0\"/><c:order val=\"0\"/>"
-        f"<c:tx><c:strRef><c:f>Sheet1!$B$1</c:f><c:strCache><c:ptCount val=\"1\"/><c:pt idx=\"0\"><c:v>{p.name('chart series')}</c:v></c:pt></c:strCache></c:strRef></c:tx>"
-        f"<c:cat><c:strRef><c:f>\"{p.name('chart formula')}\"</c:f><c:strCache><c:ptCount val=\"1\"/><c:pt idx=\"0\"><c:v>{p.name('chart category')}</c:v></c:pt></c:strCache></c:strRef></c:cat>"
-        f"<c:val><c:numRef><c:f>Sheet1!$B$2</c:f><c:numCache><c:formatCode>&quot;{p.name('chart number format')}&quot;0</c:formatCode><c:ptCount val=\"2\"/>"
-        f"<c:pt idx=\"0\"><c:v>{p.phone('chart number')}</c:v></c:pt><c:pt idx=\"1\"><c:v>5</c:v></c:pt></c:numCache></c:numRef></c:val></c:ser>"
-        "<c:axId val=\"1\"/><c:axId val=\"2\"/></c:barChart>"
-        "<c:catAx><c:axId val=\"1\"/><c:scaling/><c:axPos val=\"b\"/><c:crossAx val=\"2\"/></c:catAx>"
-        "<c:valAx><c:axId val=\"2\"/><c:scaling/><c:axPos val=\"l\"/><c:crossAx val=\"1\"/></c:valAx></c:plotArea></c:chart>"
+        '<c:plotArea><c:layout/><c:barChart><c:barDir val="col"/><c:grouping val="clustered"/><c:ser><c:idx val="0"/><c:order val="0"/>'
+        f'<c:tx><c:strRef><c:f>Sheet1!$B$1</c:f><c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>{p.name("chart series")}</c:v></c:pt></c:strCache></c:strRef></c:tx>'
+        f'<c:cat><c:strRef><c:f>"{p.name("chart formula")}"</c:f><c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>{p.name("chart category")}</c:v></c:pt></c:strCache></c:strRef></c:cat>'
+        f'<c:val><c:numRef><c:f>Sheet1!$B$2</c:f><c:numCache><c:formatCode>&quot;{p.name("chart number format")}&quot;0</c:formatCode><c:ptCount val="2"/>'
+        f'<c:pt idx="0"><c:v>{p.phone("chart number")}</c:v></c:pt><c:pt idx="1"><c:v>5</c:v></c:pt></c:numCache></c:numRef></c:val></c:ser>'
+        '<c:axId val="1"/><c:axId val="2"/></c:barChart>'
+        '<c:catAx><c:axId val="1"/><c:scaling/><c:axPos val="b"/><c:crossAx val="2"/></c:catAx>'
+        '<c:valAx><c:axId val="2"/><c:scaling/><c:axPos val="l"/><c:crossAx val="1"/></c:valAx></c:plotArea></c:chart>'
         '<c:externalData r:id="rIdData"/>',
         f'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:r="{R}" '
         'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"',
@@ -221,7 +235,15 @@ def _chart(p: Planter) -> str:
 def _properties(p: Planter) -> dict[str, str]:
     core = "".join(
         f"<{name}>{p.name(name)}</{name}>"
-        for name in ("dc:title", "dc:subject", "dc:creator", "cp:keywords", "dc:description", "cp:lastModifiedBy", "cp:category")
+        for name in (
+            "dc:title",
+            "dc:subject",
+            "dc:creator",
+            "cp:keywords",
+            "dc:description",
+            "cp:lastModifiedBy",
+            "cp:category",
+        )
     )
     return {
         "docProps/core.xml": _part(
@@ -234,7 +256,7 @@ def _properties(p: Planter) -> dict[str, str]:
         "docProps/app.xml": _part(
             "Properties",
             f"<Application>Microsoft Office Word</Application><Manager>{p.name('manager')}</Manager>"
-            f"<Company>{p.name('company')}</Company><TitlesOfParts><vt:vector size=\"1\" baseType=\"lpstr\">"
+            f'<Company>{p.name("company")}</Company><TitlesOfParts><vt:vector size="1" baseType="lpstr">'
             f"<vt:lpstr>{p.name('titles of parts')}</vt:lpstr></vt:vector></TitlesOfParts>"
             f"<HyperlinkBase>{p.name('hyperlink base')}</HyperlinkBase>",
             'xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties" '
@@ -336,7 +358,9 @@ def simple(text: str) -> bytes:
     """The smallest document that holds one paragraph."""
     return zipped(
         {
-            "[Content_Types].xml": content_types({"word/document.xml": _OVERRIDES["word/document.xml"]}, _DEFAULTS),
+            "[Content_Types].xml": content_types(
+                {"word/document.xml": _OVERRIDES["word/document.xml"]}, _DEFAULTS
+            ),
             "_rels/.rels": _relations(("rId1", "officeDocument", "word/document.xml")),
             "word/document.xml": _part("w:document", f"<w:body>{para(run(text))}</w:body>"),
         }
@@ -354,16 +378,32 @@ def hostile(p: Planter, book: bytes) -> dict[str, bytes | str]:
         "[Content_Types].xml": content_types(_OVERRIDES, _DEFAULTS),
         "_rels/.rels": _relations(
             ("rId1", "officeDocument", "word/document.xml"),
-            ("rId2", "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties", "docProps/core.xml"),
+            (
+                "rId2",
+                "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
+                "docProps/core.xml",
+            ),
             ("rId3", "extended-properties", "docProps/app.xml"),
             ("rId4", "custom-properties", "docProps/custom.xml"),
-            ("rId5", "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail", "docProps/thumbnail.jpeg"),
-            ("rId6", "http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin", "_xmlsignatures/origin.sigs"),
+            (
+                "rId5",
+                "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail",
+                "docProps/thumbnail.jpeg",
+            ),
+            (
+                "rId6",
+                "http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin",
+                "_xmlsignatures/origin.sigs",
+            ),
         ),
         "docProps/thumbnail.jpeg": b"\xff\xd8\xff" + secret,
         "_xmlsignatures/origin.sigs": b"",
         "_xmlsignatures/_rels/origin.sigs.rels": _relations(
-            ("rId1", "http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/signature", "sig1.xml")
+            (
+                "rId1",
+                "http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/signature",
+                "sig1.xml",
+            )
         ),
         "_xmlsignatures/sig1.xml": f"<Signature>{p.name('signature')}</Signature>",
         **_properties(p),

@@ -62,13 +62,13 @@ def _first_sheet(p: Planter, strings: Strings, second: str) -> str:
     rows = [
         f'<row r="1">{text("A1", p.name("table header"))}{text("B1", "电话")}{text("C1", "出生日期")}{text("D1", "备注")}{text("E1", "证件")}</row>',
         f'<row r="2" ht="30" customHeight="1" hidden="1">{text("A2", twice)}{_cell("B2", f"{phone[0]}.{phone[1:]}E10")}{_cell("C2", 32999, "", 1)}'
-        f'{_cell("D2", rich, "s")}{_cell("E2", "1.1010519491231E17")}</row>',
+        f"{_cell('D2', rich, 's')}{_cell('E2', '1.1010519491231E17')}</row>",
         f'<row r="3">{_cell("A3", strings.raw(f"<si><t>{units}</t></si>"), "s")}{_cell("B3", phone + ".0")}'
         f'<c r="C3" t="inlineStr"><is><t>{p.name("inline string")}</t></is></c>{text("D3", twice)}{_cell("E3", 5)}</row>',
         f'<row r="4">{_cell("A4", p.name("cached result"), "str", 0, "<f>Table1[[#This Row],[" + _header(p) + "]]&amp;&quot;先生&quot;</f>")}'
-        f'{_cell("B4", 1, "", 0, "<f>IF(A2=&quot;" + p.name("text in a formula") + "&quot;,1," + p.phone("number in a formula") + ")</f>")}'
-        f'{_cell("C4", "旧", "str", 0, "<f>LEFT(A2,1)</f>")}{_cell("D4", 2, "", 0, f"<f>COUNTA(&apos;{second}&apos;!A1:A3)+{second}!A1</f>")}'
-        f'{_cell("E4", 3, "", 0, "<f>[1]Sheet1!$A$1+1</f>")}</row>',
+        f"{_cell('B4', 1, '', 0, '<f>IF(A2=&quot;' + p.name('text in a formula') + '&quot;,1,' + p.phone('number in a formula') + ')</f>')}"
+        f"{_cell('C4', '旧', 'str', 0, '<f>LEFT(A2,1)</f>')}{_cell('D4', 2, '', 0, f'<f>COUNTA(&apos;{second}&apos;!A1:A3)+{second}!A1</f>')}"
+        f"{_cell('E4', 3, '', 0, '<f>[1]Sheet1!$A$1+1</f>')}</row>",
         f'<row r="5">{_cell("A5", split[:3])}{_cell("B5", split[3:7])}{_cell("C5", split[7:])}{_cell("D5", 1, "", 0, "<f t=&quot;shared&quot; ref=&quot;D5:D6&quot; si=&quot;0&quot;>E5*2</f>".replace("&quot;", chr(34)))}{_cell("E5", 2)}</row>',
         f'<row r="6">{_cell("A6", 7, "", 2)}{_cell("D6", 4, "", 0, "<f t=&quot;shared&quot; si=&quot;0&quot;/>".replace("&quot;", chr(34)))}{_cell("E6", 2)}</row>',
         f'<row r="7">{_cell("A7", 1, "b")}{_cell("B7", "#N/A", "e")}{_cell("C7", 0.5)}</row>',
@@ -82,7 +82,7 @@ def _first_sheet(p: Planter, strings: Strings, second: str) -> str:
         f'<dataValidations count="1"><dataValidation type="list" sqref="D2:D6" prompt="{p.name("validation prompt")}" promptTitle="{p.name("prompt title")}" '
         f'error="{p.name("validation error")}" errorTitle="{p.name("error title")}"><formula1>"{p.name("validation list")},{p.name("validation list 2")}"</formula1></dataValidation></dataValidations>'
         f'<hyperlinks><hyperlink ref="A2" r:id="rIdMail" tooltip="{p.name("link tooltip")}" display="{p.name("link display")}"/>'
-        f"<hyperlink ref=\"A3\" location=\"'{second}'!A1\" display=\"表\"/></hyperlinks>"
+        f'<hyperlink ref="A3" location="\'{second}\'!A1" display="表"/></hyperlinks>'
         '<pageSetup orientation="portrait" r:id="rIdPrinter"/>'
         f'<headerFooter differentFirst="1"><oddHeader>&amp;C{p.name("header")}</oddHeader><firstFooter>&amp;L{p.name("first footer")}&amp;P</firstFooter></headerFooter>'
         '<customProperties><customPr name="c" r:id="rIdCustom"/></customProperties><drawing r:id="rIdDrawing"/><legacyDrawing r:id="rIdVml"/>'
@@ -92,7 +92,7 @@ def _first_sheet(p: Planter, strings: Strings, second: str) -> str:
         f'<x14:formula1><xm:f>"{p.name("validation of an extension")}"</xm:f></x14:formula1><xm:sqref>E2</xm:sqref></x14:dataValidation></x14:dataValidations></ext></extLst>'
     )
     body = f'<dimension ref="A1:E7"/><sheetViews><sheetView workbookViewId="0"/></sheetViews><cols><col min="1" max="1" width="33.5" customWidth="1"/></cols><sheetData>{"".join(rows)}</sheetData>{after}'
-    return _part("worksheet", body, f'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"')
+    return _part("worksheet", body, 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"')
 
 
 def _header(p: Planter) -> str:
@@ -139,8 +139,12 @@ def _pivot(p: Planter, first: str) -> dict[str, str]:
             f'<cacheField name="d"><sharedItems containsSemiMixedTypes="0" containsNonDate="0" containsDate="1" containsString="0" count="1"><d v="{day}T00:00:00"/></sharedItems></cacheField></cacheFields>',
             f'r:id="rIdRecords" refreshedBy="{p.name("refreshed by")}" recordCount="1"',
         ),
-        "xl/pivotCache/pivotCacheRecords1.xml": _part("pivotCacheRecords", f'<r><x v="0"/><s v="{p.name("pivot record")}"/></r>'),
-        "xl/pivotCache/_rels/pivotCacheDefinition1.xml.rels": _relations(("rIdRecords", "pivotCacheRecords", "pivotCacheRecords1.xml")),
+        "xl/pivotCache/pivotCacheRecords1.xml": _part(
+            "pivotCacheRecords", f'<r><x v="0"/><s v="{p.name("pivot record")}"/></r>'
+        ),
+        "xl/pivotCache/_rels/pivotCacheDefinition1.xml.rels": _relations(
+            ("rIdRecords", "pivotCacheRecords", "pivotCacheRecords1.xml")
+        ),
         "xl/pivotTables/pivotTable1.xml": _part(
             "pivotTableDefinition",
             '<location ref="A1:B3" firstHeaderRow="1" firstDataRow="1" firstDataCol="1"/><pivotFields count="3"><pivotField axis="axisRow" showAll="0">'
@@ -148,9 +152,16 @@ def _pivot(p: Planter, first: str) -> dict[str, str]:
             f'<rowFields count="1"><field x="0"/></rowFields><rowItems count="1"><i><x/></i></rowItems><dataFields count="1"><dataField name="求和:{p.name("pivot data field")}" fld="1"/></dataFields>',
             f'name="{p.name("pivot table")}" cacheId="1" dataCaption="值"',
         ),
-        "xl/pivotTables/_rels/pivotTable1.xml.rels": _relations(("rId1", "pivotCacheDefinition", "../pivotCache/pivotCacheDefinition1.xml")),
-        "xl/worksheets/sheet3.xml": _part("worksheet", '<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>行</t></is></c></row></sheetData>'),
-        "xl/worksheets/_rels/sheet3.xml.rels": _relations(("rId1", "pivotTable", "../pivotTables/pivotTable1.xml")),
+        "xl/pivotTables/_rels/pivotTable1.xml.rels": _relations(
+            ("rId1", "pivotCacheDefinition", "../pivotCache/pivotCacheDefinition1.xml")
+        ),
+        "xl/worksheets/sheet3.xml": _part(
+            "worksheet",
+            '<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>行</t></is></c></row></sheetData>',
+        ),
+        "xl/worksheets/_rels/sheet3.xml.rels": _relations(
+            ("rId1", "pivotTable", "../pivotTables/pivotTable1.xml")
+        ),
     }
 
 
@@ -214,7 +225,8 @@ def _styles(p: Planter) -> str:
 
 def _table(p: Planter) -> str:
     columns = "".join(
-        f'<tableColumn id="{index}" name="{name}"/>' for index, name in enumerate((_header(p), "电话", "出生日期", "备注", "证件"), 1)
+        f'<tableColumn id="{index}" name="{name}"/>'
+        for index, name in enumerate((_header(p), "电话", "出生日期", "备注", "证件"), 1)
     )
     return _part(
         "table",

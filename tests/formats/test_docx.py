@@ -11,7 +11,7 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
-from hostile_docx import hostile, para, run, simple
+from hostile_docx import hostile, simple
 from planting import Planter, raw_text, replaced, survivors, zipped
 
 from deid.errors import UnreadableDocument, UnsupportedDocument
@@ -47,7 +47,12 @@ def test_the_check_sees_every_planted_value_that_is_not_in_a_dropped_binary(plan
 
     seen = survivors(planter.values, text_of(path))
 
-    assert set(planter.values.values()) - seen <= {"accepted view", "rejected view", "one digit a cell", "non-breaking hyphens"}
+    assert set(planter.values.values()) - seen <= {
+        "accepted view",
+        "rejected view",
+        "one digit a cell",
+        "non-breaking hyphens",
+    }
 
 
 def test_the_output_opens_and_reads_like_the_source(planted, tmp_path):
@@ -100,7 +105,7 @@ def test_an_untouched_document_keeps_its_text_and_parts(planted, tmp_path):
     again = read(out, ref="#2")
     before = [(block.text, block.labels) for block in document.blocks() if "example.com" not in block.text]
     after = [(block.text, block.labels) for block in again.blocks() if "example.com" not in block.text]
-    assert after == [pair for pair in before]
+    assert after == before
     kept = set(zipfile.ZipFile(out).namelist())
     gone = set(zipfile.ZipFile(path).namelist()) - kept
     assert {name for name in gone if not name.startswith(("docProps/thumb", "_xmls", "word/media", "word/embeddings"))} == {
@@ -151,7 +156,10 @@ def test_labels_come_from_the_header_and_from_the_line_above(tmp_path):
     [
         (b"PK\x03\x04 broken", "corrupt"),
         (b"not a package at all", "corrupt"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"),
+            "encrypted",
+        ),
         (b"", "empty"),
     ],
 )
@@ -175,7 +183,10 @@ def test_doubled_names_in_the_zip_are_refused(tmp_path):
 
 def test_entities_are_refused(tmp_path):
     path = tmp_path / "a.docx"
-    parts_ = {name: zipfile.ZipFile(io.BytesIO(simple("甲"))).read(name) for name in zipfile.ZipFile(io.BytesIO(simple("甲"))).namelist()}
+    parts_ = {
+        name: zipfile.ZipFile(io.BytesIO(simple("甲"))).read(name)
+        for name in zipfile.ZipFile(io.BytesIO(simple("甲"))).namelist()
+    }
     bomb = b'<!DOCTYPE x [<!ENTITY a "aaaa">]>'
     parts_["word/document.xml"] = parts_["word/document.xml"].replace(b"?>\n", b"?>\n" + bomb, 1)
     path.write_bytes(zipped(parts_))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 import resource
 import shutil
 import subprocess
@@ -19,6 +18,8 @@ from planting import Planter, raw_text, replaced, survivors, zipped
 from deid.errors import UnreadableDocument
 from deid.formats import read, text_of, write
 from deid.formats.ooxml import parts
+
+pytestmark = pytest.mark.filterwarnings("ignore:Data Validation extension is not supported")
 
 
 @pytest.fixture
@@ -92,7 +93,7 @@ def test_formulas_follow_renamed_sheets_columns_and_texts(output):
     assert first["A4"].value == "〔替〕"  # its result was edited, so the formula would bring it back
     assert first["E4"].value == 3  # it read another workbook
     table = first.tables["Table1"]
-    assert [column.name for column in table.tableColumns][0] == first["A1"].value == "〔替〕"
+    assert table.tableColumns[0].name == first["A1"].value == "〔替〕"
 
 
 def test_results_drawn_from_edited_cells_are_not_left_behind(output):
@@ -121,11 +122,7 @@ def test_an_untouched_workbook_keeps_its_text(planted, tmp_path):
     write(document, {}, out)
 
     def shown(book):
-        return [
-            (re.sub(r"^[0-9]+", "", block.id), block.text, block.labels)
-            for block in book.blocks()
-            if "example.com" not in block.text
-        ]
+        return [(block.text, block.labels) for block in book.blocks() if "example.com" not in block.text]
 
     assert shown(read(out, ref="#2")) == shown(document)
 
@@ -142,7 +139,15 @@ def test_writing_twice_gives_the_same_bytes(planted, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "name", ["worksheet+xml", "sharedStrings+xml", "comments+xml", "table+xml", "pivotCacheDefinition+xml", "styles+xml"]
+    "name",
+    [
+        "worksheet+xml",
+        "sharedStrings+xml",
+        "comments+xml",
+        "table+xml",
+        "pivotCacheDefinition+xml",
+        "styles+xml",
+    ],
 )
 def test_a_part_that_nobody_handles_makes_the_file_unreadable(planted, monkeypatch, name):
     path, _ = planted
@@ -179,7 +184,9 @@ def test_a_form_has_its_labels_to_the_left(tmp_path):
 
 
 def test_dates_are_shown_as_iso_text_and_stay_numbers_when_unedited(tmp_path):
-    path = _saved(tmp_path, ["出生日期", "时间"], [datetime.date(1950, 1, 1), datetime.datetime(2023, 5, 6, 10, 30)])
+    path = _saved(
+        tmp_path, ["出生日期", "时间"], [datetime.date(1950, 1, 1), datetime.datetime(2023, 5, 6, 10, 30)]
+    )
     document = read(path, ref="#1")
     out = tmp_path / "out.xlsx"
 
@@ -209,7 +216,9 @@ def test_a_duplicate_table_header_stays_unlike_the_other(tmp_path):
 
 def test_an_encrypted_workbook_has_a_clear_reason(tmp_path):
     path = tmp_path / "a.xlsx"
-    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"))
+    path.write_bytes(
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le")
+    )
 
     with pytest.raises(UnreadableDocument, match="encrypted"):
         read(path, ref="#1")
@@ -253,7 +262,16 @@ def test_large_sheets_stream(tmp_path):
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 def test_libreoffice_opens_the_output(output, tmp_path):
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(output)]
+    command = [
+        "soffice",
+        profile,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(tmp_path),
+        str(output),
+    ]
 
     subprocess.run(command, check=True, capture_output=True, timeout=120)
 

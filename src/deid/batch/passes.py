@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import pickle
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -35,9 +34,9 @@ _READ = 1 << 20
 
 @dataclass(frozen=True)
 class Workplace:
-    """What every worker gets: the Deidentifier as bytes, the journal, and in pass 2 the link."""
+    """What every worker gets: the Deidentifier, the journal, and in pass 2 the link."""
 
-    deidentifier: bytes = field(repr=False)
+    deidentifier: Deidentifier = field(repr=False)
     journal: Path = field(repr=False)
     key: bytes = field(repr=False)
     settings: str
@@ -97,16 +96,9 @@ class Written:
     counts: tuple[tuple[str, str, int], ...]
 
 
-_unpacked: dict[bytes, Deidentifier] = {}
-
-
 def prepare(workplace: Workplace) -> Bench:
-    """Set up; the second stage in the same process finds models and automata ready."""
-    name = hashlib.sha256(workplace.deidentifier).digest()
-    if name not in _unpacked:
-        _unpacked.clear()
-        _unpacked[name] = pickle.loads(workplace.deidentifier)
-    deidentifier = _unpacked[name]
+    """Set up a worker for a pass."""
+    deidentifier = workplace.deidentifier
     link = workplace.link
     known = frozenset(known_values(deidentifier)) if link else frozenset()
     return Bench(

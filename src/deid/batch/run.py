@@ -9,7 +9,6 @@ unchanged. This module keeps the order of things; the work is done by its neighb
 
 from __future__ import annotations
 
-import pickle
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -317,7 +316,7 @@ class _Run:
             self._watch(Progress(stage, done, total, done_bytes, total_bytes, number))
 
         workplace = Workplace(
-            pickle.dumps(self._deidentifier), self._project.journal, self._project.key.derive("journal"),
+            self._deidentifier, self._project.journal, self._project.key.derive("journal"),
             self._settings, self._link,
         )  # fmt: skip
         perform = self._detect if stage == "detect" else self._write

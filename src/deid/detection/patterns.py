@@ -50,6 +50,7 @@ class _Pattern:
     search: regex.Pattern[str]
     whole: regex.Pattern[str]
     shortest: int
+    longest: int
     requires_cue: bool
     validates: bool
 
@@ -59,6 +60,12 @@ class PatternFinder:
 
     def __init__(self, specs: Sequence[RecognizerSpec]) -> None:
         self._patterns = [_compiled(spec, pattern) for spec in specs for pattern in spec.patterns]
+        self._separable = {
+            length: tuple(
+                p for p in self._patterns if p.spec.separators and p.shortest <= length <= p.longest
+            )
+            for length in range(_SHORTEST_VALUE, _LONGEST_VALUE + 1)
+        }
         self._masked = [
             (spec, _compile(spec, "masked", rf"(?<![0-9A-Za-z*])(?:{spec.masked})(?![0-9A-Za-z*])"))
             for spec in specs
@@ -109,14 +116,13 @@ class PatternFinder:
 
     def _grouped(self, reading: Reading) -> Iterator[Detection]:
         """Values written in groups: 138 0013 8000, 110105-19491231-002X, one line break inside."""
-        separable = [pattern for pattern in self._patterns if pattern.spec.separators]
         for run in _GROUPS.finditer(reading.text):
             for start, end, separator in _windows(run):
                 value = "".join(_GROUP.findall(reading.text, start, end))
-                for pattern in separable:
+                for pattern in self._separable.get(len(value), ()):
                     if "\n" not in separator and separator not in pattern.spec.separators:
                         continue
-                    if len(value) >= pattern.shortest and pattern.whole.fullmatch(value, timeout=TIMEOUT):
+                    if pattern.whole.fullmatch(value, timeout=TIMEOUT):
                         yield from self._judged(reading, pattern, start, end, value, grouped=True)
 
     def _hidden(self, reading: Reading) -> Iterator[Detection]:
@@ -264,13 +270,15 @@ def _windows(run: regex.Match[str]) -> Iterator[tuple[int, int, str]]:
 
 def _compiled(spec: RecognizerSpec, pattern: PatternSpec) -> _Pattern:
     boundary = ("(?<![0-9A-Za-z])", "(?![0-9A-Za-z])") if pattern.boundary == "ascii" else ("", "")
+    width = _width(pattern.regex)
     return _Pattern(
         spec=spec,
         name=pattern.name,
         score=pattern.score,
         search=_compile(spec, pattern.name, f"{boundary[0]}(?:{pattern.regex}){boundary[1]}"),
         whole=_compile(spec, pattern.name, pattern.regex),
-        shortest=_shortest(pattern.regex),
+        shortest=width[0] if _is_ascii_only(pattern.regex) else 0,
+        longest=width[1],
         requires_cue=pattern.requires_cue,
         validates=pattern.validate_,
     )
@@ -283,15 +291,16 @@ def _compile(spec: RecognizerSpec, name: str, source: str) -> regex.Pattern[str]
         raise CatalogError(f"{spec.entity}: {name}: not a regex: {error.msg} at {error.pos}") from None
 
 
-def _shortest(source: str) -> int:
-    """Length of the shortest match when it can only be ASCII without spaces, else 0."""
-    if not source.isascii() or "[^" in source or re.search(r"(?<!\\)[. ]|\\s|\\W|\\D|\\n", source):
-        return 0
+def _is_ascii_only(source: str) -> bool:
+    """Whether a match can only be an unbroken run of ASCII."""
+    return source.isascii() and "[^" not in source and not re.search(r"(?<!\\)[. ]|\\s|\\W|\\D|\\n", source)
+
+
+def _width(source: str) -> tuple[int, int]:
+    """Lengths of the shortest and longest match; (0, infinity) where the stdlib cannot read the regex."""
+    parser: Any = import_module("re._parser" if sys.version_info >= (3, 11) else "sre_parse")
     try:
-        return int(_stdlib_parser().parse(source).getwidth()[0])
-    except (re.error, RuntimeWarning):
-        return 0
-
-
-def _stdlib_parser() -> Any:
-    return import_module("re._parser" if sys.version_info >= (3, 11) else "sre_parse")
+        shortest, longest = parser.parse(source).getwidth()
+    except re.error:
+        return 0, sys.maxsize
+    return int(shortest), int(longest)

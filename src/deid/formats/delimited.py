@@ -38,7 +38,9 @@ def read(path: str, ref: str, *, name: str = "csv") -> Document:
     with open_text(path, encoding) as handle:
         delimiter = guess_delimiter(handle.read(_SAMPLE), "\t" if name == "tsv" else ",")
     more = {"encoding": encoding, "delimiter": delimiter}
-    return Document(ref, name, path, partial(_blocks, path, ref, encoding, delimiter, details), details | more)
+    return Document(
+        ref, name, path, partial(_blocks, path, ref, encoding, delimiter, details), details | more
+    )
 
 
 def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) -> None:
@@ -48,7 +50,10 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
     with open_text(document.path, encoding) as handle, create_text(path, encoding, document.ref) as put:
         for index, fields in enumerate(rows(handle, delimiter)):
             if edits:
-                fields = [_edited(field, edits.get(f"{index}:{place}"), delimiter) for place, field in enumerate(fields)]
+                fields = [
+                    _edited(field, edits.get(f"{index}:{place}"), delimiter)
+                    for place, field in enumerate(fields)
+                ]
             put("".join(field.raw + field.after for field in fields))
 
 
@@ -76,7 +81,9 @@ def _blocks(
                     table = Cell("1", row, column)
                     yield TextBlock(f"{row}:{column}", text, where, labels.get(column, ()), table)
             for parts in split_numbers(cells, labels):
-                yield joined_block(parts, cells, [f"{row}:{column}" for column, _ in cells], labels, Cell("1", row, 0))
+                where = f"row {row + 1}, column {cells[parts[0][0]][0] + 1}"
+                sources = [f"{row}:{column}" for column, _ in cells]
+                yield joined_block(parts, cells, sources, labels, Cell("1", row, 0), where)
 
 
 def _cells(row: tuple[int, Sequence[Field]]) -> Sequence[tuple[int, str]]:
@@ -89,6 +96,7 @@ def joined_block(
     sources: Sequence[str],
     labels: Mapping[int, tuple[str, ...]],
     table: Cell,
+    where: str,
 ) -> TextBlock:
     """A view that reads neighbouring cells as one number; `parts` as `split_numbers` gives them."""
     text, segments = "", []
@@ -96,9 +104,11 @@ def joined_block(
         segments.append(Segment(len(text), len(text) + end - start, sources[index], start))
         text += cells[index][1][start:end]
     first, last = (cells[index][0] for index in (parts[0][0], parts[-1][0]))
-    where = f"row {table.row + 1}, columns {first + 1} to {last + 1}"
-    table = Cell(table.sheet, table.row, first)
-    return TextBlock(f"{segments[0].source}+{len(parts)}", text, where, labels.get(first, ()), table, tuple(segments))
+    where = f"{where} and {last - first} more to the right"
+    place = Cell(table.sheet, table.row, first)
+    return TextBlock(
+        f"{segments[0].source}+{len(parts)}", text, where, labels.get(first, ()), place, tuple(segments)
+    )
 
 
 def rows(handle: TextIO, delimiter: str) -> Iterator[list[Field]]:
@@ -129,7 +139,9 @@ def rows(handle: TextIO, delimiter: str) -> Iterator[list[Field]]:
         yield [*fields, Field("", "", "")]
 
 
-def _next(buffer: str, position: int, delimiter: str, plain: re.Pattern[str], ended: bool) -> tuple[Field | None, int]:
+def _next(
+    buffer: str, position: int, delimiter: str, plain: re.Pattern[str], ended: bool
+) -> tuple[Field | None, int]:
     """The cell at `position` and where the next one begins; None when the buffer is too short."""
     if position >= len(buffer):
         return None, position

@@ -41,7 +41,9 @@ def edits(blocks: Iterable[tuple[TextBlock, Sequence[Replacement]]]) -> dict[str
                     text, placed = "", True
             if not placed:
                 kind = replacement.entity.entity_type
-                raise UnwritableDocument(f"{block.where or block.id}: {kind} stands where nothing can be written")
+                raise UnwritableDocument(
+                    f"{block.where or block.id}: {kind} stands where nothing can be written"
+                )
     return {source: merged(parts) for source, parts in found.items()}
 
 

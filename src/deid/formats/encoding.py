@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -85,7 +85,8 @@ def encode(text: str, encoding: Encoding, ref: str) -> bytes:
 
 
 def _writable(character: str, codec: str) -> str:
-    for form in (character, *_traditional().get(character, "")):
+    forms: tuple[str, ...] = (character, *_traditional().get(character, ""))
+    for form in forms:
         try:
             form.encode(codec)
         except UnicodeEncodeError:
@@ -144,9 +145,9 @@ def _guessed(head: bytes, path: str, ref: str) -> str:
     from charset_normalizer import from_bytes
 
     best = from_bytes(head, cp_isolation=sorted(_GUESSABLE)).best()
-    if best and best.chaos < 0.1 and best.coherence > 0.5 and _decodes(path, best.encoding):
-        if _same(path, best.encoding):
-            return str(best.encoding)
+    sure = best is not None and best.chaos < 0.1 and best.coherence > 0.5
+    if best and sure and _decodes(path, best.encoding) and _same(path, best.encoding):
+        return str(best.encoding)
     raise UnreadableDocument(f"{ref}: undecodable text", hint="save it as UTF-8")
 
 
@@ -185,12 +186,11 @@ def _han(character: str) -> bool:
 def _common(codec: str) -> frozenset[str]:
     """Punctuation, full-width forms and the frequent characters, as the standard's first level has them."""
     if codec == "gb18030":  # GB 2312 rows 1, 3, 16–55
-        leads, trails = (0xA1, 0xA3, *range(0xB0, 0xD8)), range(0xA1, 0xFF)
+        leads: Sequence[int] = (0xA1, 0xA3, *range(0xB0, 0xD8))
+        trails: Sequence[int] = range(0xA1, 0xFF)
         punctuation = "—·…“”‘’《》【】〔〕、。"
     else:  # Big5 level 1: A440–C67E, symbols A140–A3FE
-        leads, trails = tuple(range(0xA1, 0xC7)), (*range(0x40, 0x7F), *range(0xA1, 0xFF))
+        leads, trails = range(0xA1, 0xC7), (*range(0x40, 0x7F), *range(0xA1, 0xFF))
         punctuation = ""
     pairs = (bytes((lead, trail)).decode(codec, "ignore") for lead in leads for trail in trails)
     return frozenset(filter(None, pairs)) | frozenset(punctuation)
-
-

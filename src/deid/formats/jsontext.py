@@ -28,7 +28,21 @@ _UNIT = re.compile(
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DEPTH = 3  # of JSON inside strings of JSON
-_LABEL_KEYS = {"label", "name", "key", "field", "title", "question", "item", "code", "名称", "字段", "项目", "标签", "问题"}
+_LABEL_KEYS = {
+    "label",
+    "name",
+    "key",
+    "field",
+    "title",
+    "question",
+    "item",
+    "code",
+    "名称",
+    "字段",
+    "项目",
+    "标签",
+    "问题",
+}
 _VALUE_KEYS = {"value", "val", "answer", "text", "content", "result", "值", "内容", "回答", "答案", "结果"}
 
 
@@ -76,7 +90,9 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
             put(_rewritten(text, edits, counts) if edits else text)
 
 
-def _blocks(path: str, ref: str, name: str, encoding: Encoding, details: Mapping[str, object]) -> Iterator[TextBlock]:
+def _blocks(
+    path: str, ref: str, name: str, encoding: Encoding, details: Mapping[str, object]
+) -> Iterator[TextBlock]:
     check_unchanged(path, details, ref)
     counts = _Counts()
     for line, text in _texts(path, name, encoding, ref):

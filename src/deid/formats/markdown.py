@@ -22,7 +22,9 @@ def read(path: str, ref: str) -> Document:
     """Raises UnreadableDocument when empty, binary or undecodable."""
     details = stamp(path, ref)
     encoding = detect_encoding(path, ref)
-    return Document(ref, "md", path, partial(_blocks, path, ref, encoding, details), details | {"encoding": encoding})
+    return Document(
+        ref, "md", path, partial(_blocks, path, ref, encoding, details), details | {"encoding": encoding}
+    )
 
 
 def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) -> None:
@@ -67,13 +69,17 @@ def _table(rows: Sequence[tuple[int, str]]) -> Iterator[Piece]:
     if not rows:
         return
     kept = [rows[0], *rows[2:]]
-    for index, ((number, line), labels) in enumerate(labelled(kept, lambda row: list(enumerate(_CELL.findall(row[1]))))):
+    for index, ((number, line), labels) in enumerate(
+        labelled(kept, lambda row: list(enumerate(_CELL.findall(row[1]))))
+    ):
         position = 0
         for column, match in enumerate(_CELL.finditer(line)):
             inner = match[0].strip()
             start = match.start() + match[0].find(inner) if inner else match.end()
             yield Piece(line[position:start])
-            yield Piece(inner, f"line:{number}:{column}", f"line {number}, cell {column + 1}", labels.get(column, ()))
+            yield Piece(
+                inner, f"line:{number}:{column}", f"line {number}, cell {column + 1}", labels.get(column, ())
+            )
             position = start + len(inner)
         yield Piece(line[position:])
         if index == 0:

@@ -32,7 +32,9 @@ def read(path: str, ref: str) -> Document:
     """Raises UnreadableDocument when empty, binary or undecodable."""
     details = stamp(path, ref)
     encoding = detect_encoding(path, ref)
-    return Document(ref, "txt", path, partial(_blocks, path, ref, encoding, details), details | {"encoding": encoding})
+    return Document(
+        ref, "txt", path, partial(_blocks, path, ref, encoding, details), details | {"encoding": encoding}
+    )
 
 
 def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) -> None:

@@ -67,7 +67,10 @@ def _package(handle: IO[bytes], depth: int) -> Iterator[str]:
             with package.open(info) as entry:
                 if head.startswith(b"PK") and depth < 8:
                     yield from _package(io.BytesIO(entry.read()), depth + 1)
-                elif head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") or head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+                elif head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") or head[:2] in (
+                    b"\xff\xfe",
+                    b"\xfe\xff",
+                ):
                     yield from _xml(entry)
                 else:
                     data = entry.read()

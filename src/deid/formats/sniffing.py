@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import zipfile
+import zlib
 from os import PathLike
 from pathlib import Path
 
@@ -29,7 +30,9 @@ _SUFFIXES = {
 }
 _OFFICE = {".docx", ".xlsx", ".docm", ".xlsm", ".dotx", ".xltx", ".pptx", ".doc", ".xls"}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_MARKUP = re.compile(r"\s*(?:<\?xml|<!doctype|<html|<head|<body|<table|\{\\rtf|%PDF-|MIME-Version:)", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"\s*(?:<\?xml|<!doctype|<html|<head|<body|<table|\{\\rtf|%PDF-|MIME-Version:)", re.IGNORECASE
+)
 _SAMPLE = 1 << 16
 
 
@@ -49,8 +52,12 @@ def sniff(path: str | PathLike[str], *, ref: str = "document") -> str:
         raise _ole(path, ref)
     if suffix in (".docx", ".xlsx"):
         raise UnreadableDocument(f"{ref}: corrupt: not a {suffix[1:]} package")
-    if suffix not in _SUFFIXES or head.startswith((b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b")):
-        raise UnsupportedDocument(f"{ref}: not a kind of file that deid handles", hint=f"it handles {', '.join(FORMATS)}")
+    if suffix not in _SUFFIXES or head.startswith(
+        (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b")
+    ):
+        raise UnsupportedDocument(
+            f"{ref}: not a kind of file that deid handles", hint=f"it handles {', '.join(FORMATS)}"
+        )
     return _text(path, _SUFFIXES[suffix], ref)
 
 
@@ -59,11 +66,13 @@ def _package(path: str | PathLike[str], ref: str) -> str:
         with zipfile.ZipFile(path) as package:
             names = set(package.namelist())
             types = package.read("[Content_Types].xml") if "[Content_Types].xml" in names else b""
-    except (zipfile.BadZipFile, OSError, RuntimeError, ValueError, NotImplementedError, EOFError, zipfile.zlib.error):  # type: ignore[attr-defined]
+    except RuntimeError:
+        raise UnreadableDocument(f"{ref}: encrypted", hint="remove the password and run again") from None
+    except (zipfile.BadZipFile, OSError, ValueError, EOFError, zlib.error):
         raise UnreadableDocument(f"{ref}: corrupt: the zip package is damaged") from None
     if not types:
         raise UnsupportedDocument(f"{ref}: a zip archive that is neither docx nor xlsx")
-    if b"macroEnabled" in types:
+    if b"macroEnabled.main+xml" in types:
         raise UnsupportedDocument(f"{ref}: an Office file with macros", hint="save it as docx or xlsx")
     if b"wordprocessingml.document.main+xml" in types:
         return "docx"
@@ -76,7 +85,9 @@ def _ole(path: str | PathLike[str], ref: str) -> UnreadableDocument:
     data = Path(path).read_bytes()
     if "EncryptedPackage".encode("utf-16-le") in data:
         return UnreadableDocument(f"{ref}: encrypted", hint="remove the password and run again")
-    return UnsupportedDocument(f"{ref}: an Office file of the old binary kind", hint="save it as docx or xlsx")
+    return UnsupportedDocument(
+        f"{ref}: an Office file of the old binary kind", hint="save it as docx or xlsx"
+    )
 
 
 def _text(path: str | PathLike[str], name: str, ref: str) -> str:

@@ -85,7 +85,9 @@ def _labels(filled: Cells, header: Mapping[int, str] | None) -> Labels:
     left = ""
     for column, text in filled:
         above = header.get(column) if header else None
-        beside = bare(left) if left and (header is None or left.rstrip()[-1] in ":：") and is_label(left) else None
+        beside = (
+            bare(left) if left and (header is None or left.rstrip()[-1] in ":：") and is_label(left) else None
+        )
         names = tuple(dict.fromkeys(name for name in (above, beside) if name))
         if names:
             found[column] = names
@@ -100,17 +102,26 @@ def _is_header(filled: Cells, below: Sequence[Cells], header: Mapping[int, str] 
     if header is not None or form:
         return len(filled) >= 3 and named == len(filled)
     if len(filled) == 1:
-        return named == 1 and filled[0][1].strip()[-1] not in ":：" and bool(below) and all(len(row) <= 1 for row in below)
+        return (
+            named == 1
+            and filled[0][1].strip()[-1] not in ":："
+            and bool(below)
+            and all(len(row) <= 1 for row in below)
+        )
     if named * 2 > len(filled):
         return True
-    return len(filled) >= 3 and named * 4 >= len(filled) or _contrasts(filled, below)
+    return (len(filled) >= 3 and named * 4 >= len(filled)) or _contrasts(filled, below)
 
 
 def _contrasts(filled: Cells, below: Sequence[Cells]) -> bool:
     """Whether numbers stand below words."""
     for column, text in filled:
         under = [other for row in below for place, other in row if place == column]
-        if under and not _DIGIT.search(text) and sum(bool(_VALUE.search(other)) for other in under) * 2 >= len(under):
+        if (
+            under
+            and not _DIGIT.search(text)
+            and sum(bool(_VALUE.search(other)) for other in under) * 2 >= len(under)
+        ):
             return True
     return False
 
@@ -153,7 +164,9 @@ def split_numbers(cells: Cells, labels: Labels) -> Iterator[tuple[tuple[int, int
             run = []
 
 
-def _windows(run: Sequence[tuple[int, int, int]], cells: Cells, labels: Labels) -> Iterator[tuple[tuple[int, int, int], ...]]:
+def _windows(
+    run: Sequence[tuple[int, int, int]], cells: Cells, labels: Labels
+) -> Iterator[tuple[tuple[int, int, int], ...]]:
     if len(run) < 2:
         return
     parts = [cells[index][1][start:end].translate(_PLAIN) for index, start, end in run]
@@ -166,7 +179,9 @@ def _windows(run: Sequence[tuple[int, int, int]], cells: Cells, labels: Labels) 
             if len(text) > 19:
                 break
             if last > first and _reads(text, parts[first : last + 1]):
-                headed = {(labels.get(cells[place][0]) or ("",))[0] for place, *_ in run[first : last + 1]} - {""}
+                headed = {
+                    (labels.get(cells[place][0]) or ("",))[0] for place, *_ in run[first : last + 1]
+                } - {""}
                 shape = tuple(map(len, parts[first : last + 1]))
                 if len(text) > 11 or len(headed) < 2 or shape in _USUAL or max(shape) == 1:
                     best = last + 1
@@ -178,7 +193,11 @@ def _windows(run: Sequence[tuple[int, int, int]], cells: Cells, labels: Labels) 
 def _reads(text: str, parts: Sequence[str]) -> bool:
     if len(text) in (11, 15, 18) and _WHOLE.fullmatch(text):
         return len(text) != 15 or len(parts) != 1
-    return 16 <= len(text) <= 19 and bool(_CARD.fullmatch(text)) and (_luhn(text) or set(map(len, parts[:-1])) == {4})
+    return (
+        16 <= len(text) <= 19
+        and bool(_CARD.fullmatch(text))
+        and (_luhn(text) or set(map(len, parts[:-1])) == {4})
+    )
 
 
 def _luhn(digits: str) -> bool:

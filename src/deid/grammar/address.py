@@ -9,6 +9,7 @@ a county and an estate). Where it begins is known after a cue; elsewhere the nam
 followed to the left, up to a place, a punctuation mark or a word that is never part of a name.
 
 Offsets are those of the text given, which is a shadow text: ASCII punctuation, simplified script.
+The module is long because the vocabulary stands beside the rules that use it.
 """
 
 from __future__ import annotations
@@ -87,9 +88,7 @@ _CUT_INSIDE = re.compile(
     rf"{_CUT_WORDS}|亦(?!庄)|[以则或]|有(?![为恒])|为(?!民)|共(?![和青])|另|下辖|问题|一[条个家些位]|多个|属于|所有|"
     r"\A(?:[与及距立]|人(?![民和])|和(?![平谐顺兴睦风盛田县合畅美信义邦]))"
 )
-_RUN = re.compile(
-    rf"(?:[A-Z][A-Za-z]{{0,7}}[0-9]?|[*X]{{1,3}}|[0-9]{{1,3}}(?=[国省县环]))?[{_N}]{{0,14}}\Z"
-)
+_RUN = re.compile(rf"(?:[A-Z][A-Za-z]{{0,7}}[0-9]?|[*X]{{1,3}}|[0-9]{{1,3}}(?=[国省县环]))?[{_N}]{{0,14}}\Z")
 
 
 def name_start(text: str, floor: int, end: int, *, longest: int = 8) -> tuple[int, bool] | None:
@@ -169,7 +168,9 @@ _LONG_ROOM = re.compile(
     + _NO_ROOM
 )
 _DOOR = re.compile(rf"[{_N}]{{0,8}}?第[一二三四五六七八九十0-9]{{1,2}}[家户排间]")
-_CROSSING = re.compile(rf"(?:与|和|/|-)[{_N}A-Z0-9]{{1,10}}?(?:大道|大街|[路街道])(?:[东南西北]段)?(?:交叉路?口|交[汇界]处?|交口|口)")
+_CROSSING = re.compile(
+    rf"(?:与|和|/|-)[{_N}A-Z0-9]{{1,10}}?(?:大道|大街|[路街道])(?:[东南西北]段)?(?:交叉路?口|交[汇界]处?|交口|口)"
+)
 
 _DIVISIONS = frozenset(("province", "prefecture", "county", "township"))
 _NAMED = frozenset(("village", "township", "estate", "road", "poi", "county"))
@@ -188,7 +189,9 @@ _AFTER: dict[str, frozenset[str]] = {
     "corps": frozenset(("corps", "province", "prefecture", "county")),
 }  # fmt: skip
 # Before a building, a floor or a room a name without suffix may stand: 1号市府恒隆T1-3506.
-_AFTER_NAME = frozenset(("road", "segment", "number", "county", "township", "estate", "zone", "village", "poi"))
+_AFTER_NAME = frozenset(
+    ("road", "segment", "number", "county", "township", "estate", "zone", "village", "poi")
+)
 
 
 class _Token(NamedTuple):
@@ -206,8 +209,7 @@ def _tokens(text: str, divisions: Divisions, start: int, end: int) -> list[_Toke
     """All tokens in order; where a place of the gazetteer overlaps another token, the place stays."""
     region = text if start == 0 and end == len(text) else text[start:end]
     places = [
-        _Token(match.level, match.start + start, match.end + start, match)
-        for match in divisions.find(region)
+        _Token(match.level, match.start + start, match.end + start, match) for match in divisions.find(region)
     ]
     tokens: list[_Token] = []
     position = 0
@@ -221,7 +223,9 @@ def _tokens(text: str, divisions: Divisions, start: int, end: int) -> list[_Toke
             continue
         level = match.lastgroup or ""
         if level == "numbered":
-            level = _UNIT_LEVELS.get(text[match.end() - 2 : match.end()]) or _UNIT_LEVELS[text[match.end() - 1]]
+            level = (
+                _UNIT_LEVELS.get(text[match.end() - 2 : match.end()]) or _UNIT_LEVELS[text[match.end() - 1]]
+            )
         tokens.append(_Token(level, match.start(), match.end()))
     return tokens + places[position:]
 
@@ -234,12 +238,16 @@ _GAP = re.compile(
 )
 _PLACE_GAP = re.compile(r"[ \-/·]?\n?[ ]{0,2}\Z")
 # Words inside a name that make it a ward, an office or an organisation instead.
-_INDOORS = re.compile("门诊|住院|急诊|病[房区]|[内外儿骨眼妇产肤病官瘤腔尿血症痛男肛胸脑]科(?![技学研教创])|医技|手术|检验|医院|诊所|药房|患者|护士|医生|大夫|主任|先生|女士|老师")
-_ORGANIZATION_INSIDE = re.compile(r"(?:银行|公司|大学|学院|中学|小学|政府|机场|车站|铁道|铁路|地铁|公交|集团|协会)(?![东南西北中]?\Z)")
+_INDOORS = re.compile(
+    "门诊|住院|急诊|病[房区]|[内外儿骨眼妇产肤病官瘤腔尿血症痛男肛胸脑]科(?![技学研教创])|医技|手术|检验|医院|诊所|药房|患者|护士|医生|大夫|主任|先生|女士|老师"
+)
+_ORGANIZATION_INSIDE = re.compile(
+    r"(?:银行|公司|大学|学院|中学|小学|政府|机场|车站|铁道|铁路|地铁|公交|集团|协会)(?![东南西北中]?\Z)"
+)
 _NUMBER_AHEAD = re.compile(rf"[ \n]{{0,2}}(?:{_NUMBER} ?(?:{_UNIT})|[A-Z]?[0-9])")
 # Roads by kind rather than by name, and quarters, unless a number follows.
 _COMMON = re.compile(
-    r".*[思通网回电公铁道马水陆出退生死绝后弯远近夜岔套活半走赶带问迷让修铺上引顺末血气油管支主辅线小大一]路|.*(?:步行|商业|商店|小吃)街|中关村"
+    r".*[思通网回电公铁道马水陆出退生死绝后弯远近夜岔套活半走赶带问迷让修铺上引顺末血气油管支主辅线小大一径链短界择]路|.*(?:步行|商业|商店|小吃)街|中关村"
 )
 # Words that end like a token but are no places.
 _NO_NAME: dict[str, re.Pattern[str]] = {
@@ -257,7 +265,7 @@ _NO_NAME: dict[str, re.Pattern[str]] = {
     ),
     "estate": re.compile(
         r".*(?:[某该本各此同]|同一)(?:小区|大楼|公寓|园区)|(?:所在|附近|居民|整个|老旧|高档|封闭|新建|居住|住宅|全|隔壁|一个)?"
-        r"(?:小区|新村|花园|家园|公寓|别墅|宿舍|大楼|园区|开发区|工业区|高新区|新区|新城|苑|大厦|住宅区|生活区|家属院|家属楼)|"
+        r"(?:小区|新村|花园|家园|公寓|别墅|宿舍|大楼|园区|开发区|工业区|高新区|新区|新城|苑|大厦|住宅区|生活区|家属院|家属楼)|中心小区|"
         r".*(?:门诊|住院|急诊|[外内]科|医技|病房|医疗|医|教学)大楼|(?:精神|美丽)家园"
     ),
     "poi": re.compile(
@@ -408,7 +416,7 @@ _ORGANIZATION_AHEAD = re.compile(
 )
 # 云南白药, 北京时间, 上海市民: the place is part of another word.
 _WORD_AHEAD = re.compile(
-    r"白药|红药|居民(?![区委])|同胞|居住证|身份证|通行证|时间|话(?!题)|菜|烤鸭|红花|陈醋|同仁堂|[石玉瓜鸡鸭茶酒烟牌产型帮队路街]|火腿|凉茶|火锅|人寿|民(?![族政权])|长(?![江沙春安])"
+    r"白药|红药|西汀|新碱|瑞滨|地辛|[碱胺花]|[一-鿿]{0,2}圆线虫|出血热|西瓜霜|山海棠|贝母|阿胶|紫草|紫珠|居民(?![区委])|同胞|居住证|身份证|通行证|时间|话(?!题)|菜|烤鸭|红花|陈醋|同仁堂|[石玉瓜鸡鸭茶酒烟牌产型帮队路街]|火腿|凉茶|火锅|人寿|民(?![族政权])|长(?![江沙春安])"
 )
 # Short names that are also words, names of persons or halves of words (来宾, 开封, 舞台中).
 _NOT_ALONE = re.compile(
@@ -551,6 +559,8 @@ def _score_of_one(
         county = divisions.at(text, start)  # 海淀中关村大街
         if county is not None and county.short and 2 <= first.start - county.end <= 4:
             return 0.5
+    if text[first.end - 1] in "道里条弄" and not text.endswith("大道", start, first.end):
+        return 0.0
     if _AT.search(text, max(0, start - 2), start) and not levels & {"poi", "unit", "floor", "number"}:
         return 0.5
     return 0.45 if text.startswith("小区", first.start) else 0.0
@@ -564,7 +574,11 @@ def _score_of_place(text: str, chain: Sequence[_Token], start: int, sure: bool) 
     if _WORD_AHEAD.match(text, last.end):
         return 0.0
     if last.division is None:
-        return 0.5 if last.level == "township" and sure and _LIVES_AT.search(text, max(0, start - 8), start) else 0.0
+        return (
+            0.5
+            if last.level == "township" and sure and _LIVES_AT.search(text, max(0, start - 8), start)
+            else 0.0
+        )
     if last.division.short:
         return 0.55 if sure and not _NOT_ALONE.fullmatch(text, start, last.end) else 0.0
     if last.end - start < 3 or (last.level in ("county", "township") and not sure):
@@ -631,7 +645,11 @@ def parse_value(text: str, start: int, divisions: Divisions) -> AddressMatch | N
         start += 1
     is_field = _FIELD_BEFORE.search(text, max(0, start - 3), start) is not None
     tokens = _tokens(text, divisions, start, end)
-    chain = _field_chain(text, tokens, divisions, start) if is_field else _prose_chain(text, tokens, divisions, start)
+    chain = (
+        _field_chain(text, tokens, divisions, start)
+        if is_field
+        else _prose_chain(text, tokens, divisions, start)
+    )
     if not chain:
         place = divisions.at(text, start)
         if place is None:

@@ -60,7 +60,11 @@ _SUFFIXES: tuple[tuple[Kind, float, str], ...] = (
         0.6,
         "公司 集团 工作室 厂 饭店 酒店 4S店 分店 旗舰店 专卖店 便利店 连锁店 火锅店 理发店 美容店 超市 商行 经营部 饭馆 餐厅 宾馆 养老院 敬老院 福利院",
     ),
-    ("company", 0.85, " ".join(f"{n}局 {n}航局 {n}公局" for n in _NUMERALS) + " 十一局 十二局 十四局 十六局 二十局"),
+    (
+        "company",
+        0.85,
+        " ".join(f"{n}局 {n}航局 {n}公局" for n in _NUMERALS) + " 十一局 十二局 十四局 十六局 二十局",
+    ),
     ("school", 0.85, "大学 学院 中学 小学 幼儿园 党校 技校 卫校 职高 附中 附小"),
     ("school", 0.6, "学校"),
     ("agency", 0.8, " ".join(f"{name}局 {name}分局 {name}总局" for name in _BUREAUS.split())),
@@ -86,7 +90,7 @@ _MUST_END = frozenset(("口腔", "附中", "附小"))
 _RANKS = frozenset("省市县区州旗")
 # 市税务局, 县疾控中心: here the rank alone makes a name.
 _NAMED_BY_RANK = re.compile(
-    "法院 检察院 监狱 看守所 疾控中心 疾病预防控制中心 血站 血液中心 急救中心 卫健委 发改委 残联 妇联 总工会 武装部 人民政府 防治院 防治所".replace(" ", "|")
+    "法院|检察院|监狱|看守所|疾控中心|疾病预防控制中心|血站|血液中心|急救中心|卫健委|发改委|残联|妇联|总工会|武装部|人民政府|防治[院所]"
 )
 
 _BRANCH: Mapping[str, re.Pattern[str]] = {
@@ -116,7 +120,7 @@ _CUT = (
     "经(?![济开贸纬营典络销])|至(?![善诚德和上臻纯])|[由往赴拟予遂曾已与](?!光)|系(?!统)|(?<!普)及|(?<!基)因(?!特)|(?<![一-鿿])[男女](?=[一-鿿]{3})|"
     "(?<!面)向(?![阳东前荣群日上心])|自(?![贡强然由来动治主])|从(?![化江])|(?<!华)为(?!民)|再(?![生鼎])|抵(?!押)|返(?!还)|离(?!退)|"
     "后(?!勤)|时(?![代光珍尚空装])|(?<![国拥])有(?![为恒机限色道])|(?<!第)[一两二三四五六七八九十几多这那哪每各][个家所间次段位种类]|--|医院(?!\\()|"
-    "(?<![高中初同])等(?!级)|是|某(?=[省市县区])|前(?![进沿海锋卫列线门程])|或"
+    "(?<![高中初同])等(?!级)|是|某(?=[省市县区])|前(?![进沿海锋卫列线门程])|或者?"
 )
 # In talk the verb stands right before the word 医院: these are cut only there, since companies are called so.
 _CUT_TALK = (
@@ -133,7 +137,9 @@ _CUTS: Mapping[str, re.Pattern[str]] = {
 }
 _RUN = re.compile(rf"[{_N}A-Za-z0-9()&·-]+\Z")
 # Before a name: where somebody is, works or goes, or the beginning of a cell.
-_AFFILIATION = re.compile(r"(?:\A|[\n\t:|(\[\"“]|[在到去于往回至由赴]|单位[是为]?|来自|供应商|[甲乙丙]方|[就任供]职于?|\n[0-9]{1,2}[.、] ?)\Z")
+_AFFILIATION = re.compile(
+    r"(?:\A|[\n\t:|(\[\"“]|[在到去于往回至由赴]|单位[是为]?|来自|供应商|[甲乙丙]方|[就任供]职于?|\n[0-9]{1,2}[.、] ?)\Z"
+)
 _LEADING = re.compile(r"[0-9)&·\-个]+")
 
 # --- general parts, which name nobody ----------------------------------------------------------------
@@ -193,8 +199,12 @@ _SHORT = re.compile(
     rf"[{_N}]{{1,2}}[大医](?:附属?)?第?[一二三四五六]院(?![长士子内])|(?<=[大医学])附[一二三四五六]院?(?![张份页个条种例组篇维])|"
     r"(?<![0-9])(?:[23][0-9]{2}|4[0-9]{2})(?=(?:住院|看病|做手术|专家|就诊|复查))"
 )
-_SCHOOL = re.compile(rf"(?:[{_N}]{{1,4}}[市县区]|[省市县区州])第?[{_NUMERALS}]{{1,2}}中(?=[,;。:\n)(、\s]|[就读上在的学老教高初毕]|\Z)")
-_BEFORE_SHORT = re.compile(r"(?:\A|[^一-鿿A-Za-z0-9]|[在去到转至于从回往经送赴来上由是跟找和及、]|就诊|医生|专家)\Z")
+_SCHOOL = re.compile(
+    rf"(?:[{_N}]{{1,4}}[市县区]|[省市县区州])第?[{_NUMERALS}]{{1,2}}中(?=[,;。:\n)(、\s]|[就读上在的学老教高初毕]|\Z)"
+)
+_BEFORE_SHORT = re.compile(
+    r"(?:\A|[^一-鿿A-Za-z0-9]|[在去到转至于从回往经送赴来上由是跟找和及、]|就诊|医生|专家)\Z"
+)
 _AFTER_SHORT = re.compile(
     r"\Z|[^一-鿿A-Za-z0-9]|[看住复就做查治门急手专的行挂取拿开诊体检确医主教大内外妇儿眼皮骨心肿神出入回转说给]|[东西南北分]院|院区"
 )
@@ -237,7 +247,7 @@ def _by_closing_word(text: str, divisions: Divisions) -> Iterator[OrganizationMa
             continue
         if word in _MUST_END and not _ENDS.match(text, end):
             continue
-        start = _start(text, begin, kind, divisions)
+        start = _start(text, begin, kind, divisions, vague=score <= 0.6)
         if start is None:
             continue
         cued = _AFFILIATION.search(text, max(0, start - 4), start) is not None
@@ -246,16 +256,20 @@ def _by_closing_word(text: str, divisions: Divisions) -> Iterator[OrganizationMa
             yield OrganizationMatch(start, _with_branch(text, end, kind), kind, score)
 
 
-def _start(text: str, begin: int, kind: Kind, divisions: Divisions) -> int | None:
-    """Where the name closed by the word at `begin` starts; None if there is none."""
+def _start(text: str, begin: int, kind: Kind, divisions: Divisions, *, vague: bool) -> int | None:
+    """Where the name closed by the word at `begin` starts; None if there is none.
+
+    `vague` when that word (公司, 厂) is as common in talk as in names.
+    """
     run = _RUN.search(text, max(0, begin - 26), begin)
     if run is None:
         return None
     start = run.start()
     places = [place for place in divisions.find(text[start:begin]) if not place.short]
-    for cut in _CUTS[kind].finditer(text, run.start(), begin):
+    cuts = _CUTS["medical"] if vague else _CUTS[kind]
+    for cut in cuts.finditer(text, run.start(), begin):
         in_place = any(place.start < cut.end() - run.start() < place.end for place in places)  # 来 of 来舟镇
-        if not in_place and not (cut.end() == begin and len(cut[0]) == 1):
+        if not in_place and not (cut.end() == begin and cut[0] in ("前", "后")):  # 湖前卫生院
             start = cut.end()
     if start == begin:
         return None
@@ -311,6 +325,8 @@ def _score(name: str, word: str, kind: Kind, score: float, divisions: Divisions,
         return score
     if score >= 0.9:
         return score if length >= 2 else 0.0
+    if word == "厂" and len(name) < 4:  # 毛纺厂
+        return 0.0
     if score <= 0.6:  # 某某厂, 某某协会: too often a description
         return 0.5 if (cued or word in ("公司", "集团")) and 2 <= length <= 4 else 0.0
     return 0.65 if 2 <= length <= (6 if cued else 4) else 0.0

@@ -15,7 +15,8 @@ from deid.formats.ooxml.formulas import Area, Names, column_letters, column_numb
 from deid.formats.ooxml.markup import Edits, decoded
 from deid.formats.ooxml.numberformats import shows_date
 from deid.formats.ooxml.package import Package, Part
-from deid.formats.ooxml.xml import Element, elements, local, serialize, short
+from deid.formats.ooxml.tidying import tidy
+from deid.formats.ooxml.xml import Element, elements, local, new_root, serialize, short
 from deid.types import TextBlock, splice
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
@@ -80,6 +81,7 @@ def load(package: Package, prefix: str, edits: Edits | None) -> tuple[Book, Edit
     changes: Edits = edits or {}
     main = package.main
     tree = package.tree(main)
+    tidy(tree, main)
     targets = {relation.id: relation.target for relation in main.relations}
     for element in elements(tree):
         name = short(element.tag)
@@ -100,7 +102,9 @@ def load(package: Package, prefix: str, edits: Edits | None) -> tuple[Book, Edit
             if rich:
                 book.rich[index] = rich
     book.used = bytearray(len(book.strings))
-    tables = [(sheet, package.tree(part)) for sheet in book.sheets for part in package.related(sheet, "table")]
+    tables = [
+        (sheet, package.tree(part)) for sheet in book.sheets for part in package.related(sheet, "table")
+    ]
     for _, table in tables:
         book.named += [name for name in dict.fromkeys((table.get("name"), table.get("displayName"))) if name]
     _rename(book, changes)
@@ -158,7 +162,9 @@ def _columns(book: Book, tables: list[tuple[Part, Element]], edits: Edits) -> di
 
 def _note_edited(book: Book, edits: Edits) -> None:
     pattern = re.compile(rf"{re.escape(book.prefix)}([0-9]+)!([A-Z]{{1,3}})([0-9]{{1,7}})")
-    by_number = {part.number: name.casefold() for part, name in zip(book.sheets, book.sheet_names, strict=True)}
+    by_number = {
+        part.number: name.casefold() for part, name in zip(book.sheets, book.sheet_names, strict=True)
+    }
     for source in edits:
         match = pattern.fullmatch(source)
         if match and int(match[1]) in by_number:
@@ -236,16 +242,19 @@ def write_strings(package: Package, part: Part, used: bytearray) -> Iterator[byt
         for index, element in enumerate(stream(handle, "si")):
             if not namespace:
                 namespace = element.tag[1:].partition("}")[0]
-                yield b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<sst xmlns="%s">' % namespace.encode()
+                yield (
+                    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<sst xmlns="%s">'
+                    % namespace.encode()
+                )
             if index < len(used) and used[index]:
                 keep_runs(element)
-                bare = etree.tostring(element, with_tail=False)
+                bare = etree.tostring(element, encoding="UTF-8", with_tail=False)
                 yield bare.replace(b' xmlns="%s"' % namespace.encode(), b"", 1)
             else:
                 yield b"<si><t/></si>"
             forget(element)
     if not namespace:
-        yield serialize(etree.Element(f"{{{_SPREADSHEET[0]}}}sst", nsmap={None: _SPREADSHEET[0]}))
+        yield serialize(new_root(_SPREADSHEET[0], "sst"))
     else:
         yield b"</sst>"
 

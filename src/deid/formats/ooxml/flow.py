@@ -16,7 +16,7 @@ from deid.formats.ooxml.markup import Edits, Scope, Walk, apply, readable
 from deid.formats.ooxml.package import Package, Part, Relation, is_web
 from deid.formats.ooxml.paragraphs import blocks as tree_blocks
 from deid.formats.ooxml.tidying import refresh_pivot, tidy
-from deid.formats.ooxml.xml import Element, clean, serialize, short
+from deid.formats.ooxml.xml import Element, clean, new_root, serialize, short
 from deid.types import TextBlock, splice
 
 _TREES = ("markup", "workbook", "vml")
@@ -52,7 +52,7 @@ def blocks(package: Package, prefix: str = "") -> Iterator[TextBlock]:
 def _addresses(relations: list[Relation], title: str, scope: Scope) -> Iterator[TextBlock]:
     for relation in relations:
         if relation.external and is_web(relation.target):
-            source, first = scope.shared("link", "", relation.target)
+            source, first = scope.shared("link", relation.target)
             if first:
                 yield TextBlock(source, readable(relation.target), f"{title}, link")
 
@@ -81,8 +81,14 @@ def rewrite(package: Package, edits: Edits, target: str | IO[bytes], prefix: str
                 _put(out, part.written, buffer.getvalue())
             elif part.kind == "image":
                 data = package.read(part)
-                _put(out, part.written, images.blank_svg(data) if part.written.endswith(".svg") else images.blank_like(data))
-            relations = _relationships(package, part.relations, scope, edits)  # after the tree, as when reading
+                _put(
+                    out,
+                    part.written,
+                    images.blank_svg(data) if part.written.endswith(".svg") else images.blank_like(data),
+                )
+            relations = _relationships(
+                package, part.relations, scope, edits
+            )  # after the tree, as when reading
             if part.relations:
                 folder, _, base = part.written.rpartition("/")
                 _put(out, f"{folder}/_rels/{base}.rels".lstrip("/"), relations)
@@ -109,7 +115,14 @@ def _calculate_on_load(root: Element) -> None:
         if short(element.tag) == "x:calcPr":
             element.set("fullCalcOnLoad", "1")
             return
-    before = {"x:fileVersion", "x:fileSharing", "x:workbookPr", "x:workbookProtection", "x:bookViews", "x:sheets"}
+    before = {
+        "x:fileVersion",
+        "x:fileSharing",
+        "x:workbookPr",
+        "x:workbookProtection",
+        "x:bookViews",
+        "x:sheets",
+    }
     before |= {"x:functionGroups", "x:externalReferences", "x:definedNames"}
     place = max((index for index, child in enumerate(root) if short(child.tag) in before), default=-1)
     root.insert(place + 1, etree.Element(root.tag.rpartition("}")[0] + "}calcPr", {"fullCalcOnLoad": "1"}))
@@ -127,15 +140,19 @@ def _references(package: Package, edits: Edits, prefix: str) -> dict[str, str]:
             for site in Walk(part, scope).walk(root):
                 if site.kind == "reference" and site.source in edits and site.text not in renamed:
                     taken = {name.casefold() for name in renamed.values()}
-                    renamed[site.text] = formulas.identifier(splice(site.text, edits[site.source])[:36], taken)
+                    renamed[site.text] = formulas.identifier(
+                        splice(site.text, edits[site.source])[:36], taken
+                    )
         list(_addresses(part.relations, "", scope))
     return renamed
 
 
 def _relationships(package: Package, relations: list[Relation], scope: Scope, edits: Edits) -> bytes:
-    root = etree.Element(f"{{{_RELATIONSHIPS}}}Relationships", nsmap={None: _RELATIONSHIPS})
+    root = new_root(_RELATIONSHIPS, "Relationships")
     for relation in relations:
-        element = etree.SubElement(root, f"{{{_RELATIONSHIPS}}}Relationship", Id=relation.id, Type=relation.type)
+        element = etree.SubElement(
+            root, f"{{{_RELATIONSHIPS}}}Relationship", Id=relation.id, Type=relation.type
+        )
         if not relation.external:
             part = package.part(relation.target)
             element.set("Target", f"/{part.written}" if part else "")
@@ -149,7 +166,7 @@ def _relationships(package: Package, relations: list[Relation], scope: Scope, ed
 def _address(relation: Relation, scope: Scope, edits: Edits) -> str:
     if not is_web(relation.target):
         return "about:blank"
-    source, _ = scope.shared("link", "", relation.target)
+    source, _ = scope.shared("link", relation.target)
     if source not in edits and not relation.target.startswith("#"):
         return relation.target
     text = splice(readable(relation.target), edits.get(source, ()))
@@ -161,7 +178,7 @@ def _address(relation: Relation, scope: Scope, edits: Edits) -> str:
 
 
 def _content_types(package: Package) -> bytes:
-    root = etree.Element(f"{{{_CONTENT_TYPES}}}Types", nsmap={None: _CONTENT_TYPES})
+    root = new_root(_CONTENT_TYPES, "Types")
     for extension, kind in (("rels", _RELATIONSHIPS_TYPE), ("xml", "application/xml"), ("png", "image/png")):
         etree.SubElement(root, f"{{{_CONTENT_TYPES}}}Default", Extension=extension, ContentType=kind)
     for part in package.parts:
@@ -169,7 +186,9 @@ def _content_types(package: Package) -> bytes:
         if part.kind == "image":
             kind = "image/svg+xml" if part.written.endswith(".svg") else ""
         if kind and kind not in ("application/xml", "text/xml"):
-            etree.SubElement(root, f"{{{_CONTENT_TYPES}}}Override", PartName=f"/{part.written}", ContentType=kind)
+            etree.SubElement(
+                root, f"{{{_CONTENT_TYPES}}}Override", PartName=f"/{part.written}", ContentType=kind
+            )
     return serialize(root)
 
 

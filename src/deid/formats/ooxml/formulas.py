@@ -42,14 +42,18 @@ class Names:
 
     @property
     def changed(self) -> bool:
-        return any(old != new.casefold() for names in (self.sheets, self.names, self.columns) for old, new in names.items())
+        return any(
+            old != new.casefold()
+            for names in (self.sheets, self.names, self.columns)
+            for old, new in names.items()
+        )
 
 
 def is_external(formula: str) -> bool:
     """Whether it reads another workbook."""
     return any(
-        match.lastgroup == "sheet" and _EXTERNAL.match(match[0].lstrip("'"))
-        or match.lastgroup == "column" and _EXTERNAL.fullmatch(match[0])
+        (match.lastgroup == "sheet" and _EXTERNAL.match(match[0].lstrip("'")))
+        or (match.lastgroup == "column" and _EXTERNAL.fullmatch(match[0]))
         for match in _TOKEN.finditer(formula)
     )
 
@@ -71,7 +75,11 @@ def _literal(match: re.Match[str], names: Names) -> str:
     if token.isascii():
         return ""
     if kind == "sheet":
-        return "" if all(part.casefold() in names.sheets for part in _sheets(token)) else ":".join(_sheets(token))
+        return (
+            ""
+            if all(part.casefold() in names.sheets for part in _sheets(token))
+            else ":".join(_sheets(token))
+        )
     if kind == "column":
         return "" if token[1:-1].lstrip("@").casefold() in names.columns else token[1:-1]
     return token if kind == "word" and token.casefold() not in names.names else ""

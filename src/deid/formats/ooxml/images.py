@@ -21,7 +21,8 @@ def blank_png(width: int, height: int) -> bytes:
     header = struct.pack(">IIBBBBB", width, height, 1, 3, 0, 0, 0)
     chunks = ((b"IHDR", header), (b"PLTE", b"\xe8\xe8\xe8"), (b"IDAT", body), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in chunks
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        for name, data in chunks
     )
 
 
@@ -34,7 +35,10 @@ def blank_svg(data: bytes) -> bytes:
     """A blank SVG with the size and view box of `data`."""
     found: dict[bytes, bytes] = {}
     for name in (b"width", b"height", b"viewBox"):
-        match = re.search(rb"<(?:\w+:)?svg[^>]*?\s" + name + rb"\s*=\s*[\"']([0-9.,\s]{1,60}(?:px|pt|mm|cm|in|em|%)?)[\"']", data[:4096])
+        match = re.search(
+            rb"<(?:\w+:)?svg[^>]*?\s" + name + rb"\s*=\s*[\"']([0-9.,\s]{1,60}(?:px|pt|mm|cm|in|em|%)?)[\"']",
+            data[:4096],
+        )
         if match:
             found[name] = match[1]
     attributes = b"".join(b' %s="%s"' % pair for pair in found.items())
@@ -45,11 +49,11 @@ def size(data: bytes) -> tuple[int, int]:
     """Width and height in pixels (of PNG, JPEG, GIF, BMP, EMF and placeable WMF)."""
     try:
         if data.startswith(b"\x89PNG"):
-            return struct.unpack(">II", data[16:24])  # type: ignore[return-value]
+            return struct.unpack(">II", data[16:24])
         if data.startswith(b"\xff\xd8"):
             return _jpeg(data)
         if data.startswith(b"GIF8"):
-            return struct.unpack("<HH", data[6:10])  # type: ignore[return-value]
+            return struct.unpack("<HH", data[6:10])
         if data.startswith(b"BM"):
             width, height = struct.unpack("<ii", data[18:26])
             return width, abs(height)

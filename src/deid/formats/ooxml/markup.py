@@ -42,9 +42,9 @@ class Scope:
     references: dict[str, str] = field(default_factory=dict)
     numbers: dict[tuple[str, ...], int] = field(default_factory=dict)
 
-    def shared(self, group: str, label: str, value: str) -> tuple[str, bool]:
+    def shared(self, group: str, *key: str) -> tuple[str, bool]:
         """The source of a value that may stand in several places, and whether this is the first."""
-        key = (group, label, value)
+        key = (group, *key)
         first = key not in self.numbers
         number = self.numbers.setdefault(key, len(self.numbers))
         return f"{self.prefix}{group}:{number}", first
@@ -141,10 +141,10 @@ class Walk:
                 sites.append(Site(f"{self.base}t{self._texts}", value, kind, element, key))
                 continue
             text = numberformats.words(value) if kind == "format" else decoded(value)
-            if kind in ("sheet", "name", "column"):  # blocks of the workbook as a whole
+            if kind in ("blank", "sheet", "name", "column"):  # names are blocks of the workbook as a whole
                 sites.append(Site("", decoded(value), kind, element, key, (), False))
                 continue
-            source, first = self.scope.shared("ref" if kind == "reference" else "attr", label, value)
+            source, first = self.scope.shared("ref" if kind == "reference" else "attr", kind, label, value)
             sites.append(Site(source, text, kind, element, key, (label,) if label else (), first))
 
     def _field(self, element: Element, codes: list[list[Element]], sites: list[Site]) -> list[list[Element]]:
@@ -162,7 +162,9 @@ class Walk:
         text = "".join(element.text or "" for element in code)
         if text.strip() and not rules.ORDINARY_FIELD.fullmatch(text):
             self._fields += 1
-            sites.append(Site(f"{self.base}f{self._fields}", readable(text), "field", code[0], "", (), True, code[1:]))
+            sites.append(
+                Site(f"{self.base}f{self._fields}", readable(text), "field", code[0], "", (), True, code[1:])
+            )
 
 
 def _text_kind(element: Element, name: str) -> str:
@@ -270,7 +272,12 @@ def _apply_text(site: Site, changes: Sequence[Edit], scope: Scope) -> None:
         _put(site, numberformats.rewritten(raw, changes))
     else:
         raw = _raw(site)
-        _put(site, splice_units(_ESCAPED_UNIT.findall(raw), changes, _escape) if "_x" in raw else splice(raw, changes))
+        _put(
+            site,
+            splice_units(_ESCAPED_UNIT.findall(raw), changes, _escape)
+            if "_x" in raw
+            else splice(raw, changes),
+        )
         if site.kind == "variant":
             element.tag = element.tag.rpartition("}")[0] + "}lpwstr"
         elif short(element.tag) in ("x:n", "x:d") and site.slot:  # items of a pivot cache

@@ -28,7 +28,9 @@ _MOST_PART_BYTES = 2 << 30
 _MOST_TREE_BYTES = 256 << 20  # of a part that is read as a whole
 _MOST_RATIO = 400  # beyond 64 MB
 _MOST_DEPTH = 3
-_TYPE = re.compile(r"http://(?:schemas\.openxmlformats\.org|schemas\.microsoft\.com|purl\.oclc\.org/ooxml)/[A-Za-z0-9/._\-]+")
+_TYPE = re.compile(
+    r"http://(?:schemas\.openxmlformats\.org|schemas\.microsoft\.com|purl\.oclc\.org/ooxml)/[A-Za-z0-9/._\-]+"
+)
 _ID = re.compile(r"[A-Za-z_][A-Za-z0-9_.\-]*")
 _NAME = re.compile(r"((?:[A-Za-z]+/){0,3})([A-Za-z]+)([0-9]{0,5})\.([A-Za-z0-9]{1,8})")
 
@@ -174,7 +176,9 @@ class Package:
             if name == "Default":
                 types["." + element.get("Extension", "").casefold()] = element.get("ContentType", "")
             elif name == "Override":
-                types[unquote(element.get("PartName", "")).lstrip("/").casefold()] = element.get("ContentType", "")
+                types[unquote(element.get("PartName", "")).lstrip("/").casefold()] = element.get(
+                    "ContentType", ""
+                )
         return types
 
     def _type_of(self, name: str) -> str:
@@ -200,7 +204,9 @@ class Package:
             self._by_name[part.name] = part
             if kind not in ("image", "package"):
                 folder, _, base = relation.target.rpartition("/")
-                part.relations, part.dropped = self._relations(folder, f"{folder}/_rels/{base}.rels".lstrip("/"))
+                part.relations, part.dropped = self._relations(
+                    folder, f"{folder}/_rels/{base}.rels".lstrip("/")
+                )
                 waiting += [more for more in part.relations if not more.external]
             if kind == "image":
                 self.removed["picture"] += 1
@@ -220,7 +226,9 @@ class Package:
             kind = type.rstrip("/").rpartition("/")[2]
             if not _ID.fullmatch(id):
                 raise self.corrupt("a relationship has a strange name")
-            external = element.get("TargetMode", "") == "External" or (kind == "hyperlink" and target.startswith("#"))
+            external = element.get("TargetMode", "") == "External" or (
+                kind == "hyperlink" and target.startswith("#")
+            )
             if not external:
                 target = self._resolved(folder, target)
                 self._seen.add(target.casefold())
@@ -262,19 +270,24 @@ class Package:
         return ""
 
 
-
 def is_web(target: str) -> bool:
     """Paths of files tell who had them, and lead nowhere for anybody else: they are not passed on."""
     return target.casefold().startswith(("http:", "https:", "mailto:", "ftp:", "tel:", "sms:", "#"))
 
 
 def _known_type(content_type: str) -> str:
-    return content_type if re.fullmatch(r"application/(?:vnd\.)?[a-z.\-A-Z+]{1,90}", content_type) else "no usual type"
+    return (
+        content_type
+        if re.fullmatch(r"application/(?:vnd\.)?[a-z.\-A-Z+]{1,90}", content_type)
+        else "no usual type"
+    )
 
 
 def _written(part: Part, taken: set[str]) -> str:
     """The name of a part in the output."""
-    suffix = {"image": "png", "package": "xlsx" if "spreadsheet" in part.content_type else "docx"}.get(part.kind, "")
+    suffix = {"image": "png", "package": "xlsx" if "spreadsheet" in part.content_type else "docx"}.get(
+        part.kind, ""
+    )
     if part.kind == "image" and part.content_type.startswith("image/svg"):
         suffix = "svg"
     match = _NAME.fullmatch(part.name)

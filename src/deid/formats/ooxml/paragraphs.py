@@ -25,7 +25,18 @@ _CHARACTERS = {
     "a:br": "\n",
     "w:noBreakHyphen": "-",
 }
-_APART = _PARAGRAPHS | {"w:pPr", "w:rPr", "a:pPr", "a:rPr", "x:rPr", "x:rPh", "w:sdtPr", "w:rt", "w:rubyPr", "mc:Fallback"}
+_APART = _PARAGRAPHS | {
+    "w:pPr",
+    "w:rPr",
+    "a:pPr",
+    "a:rPr",
+    "x:rPr",
+    "x:rPh",
+    "w:sdtPr",
+    "w:rt",
+    "w:rubyPr",
+    "mc:Fallback",
+}
 _INSERTED = frozenset({"w:ins", "w:moveTo"})
 _DELETED = frozenset({"w:del", "w:moveFrom"})
 
@@ -96,7 +107,9 @@ def _views(
             yield rejected
 
 
-def _block(pieces: Sequence[_Piece], id: str, where: str, labels: tuple[str, ...], table: Cell | None) -> TextBlock:
+def _block(
+    pieces: Sequence[_Piece], id: str, where: str, labels: tuple[str, ...], table: Cell | None
+) -> TextBlock:
     segments: list[Segment] = []
     length = 0
     for piece in pieces:
@@ -126,8 +139,10 @@ def _others(sites: Sequence[Site], taken: set[str], walk: Walk, names: Names) ->
         if site.kind == "formula":
             for source, text in site.literals(names):
                 yield TextBlock(source, text, f"{walk.part.title}, formula")
-        elif site.text.strip():
-            what = {"field": "field code", "person": "author"}.get(site.kind, "attribute" if site.slot else "text")
+        elif any(map(str.isalnum, site.text)):
+            what = {"field": "field code", "person": "author"}.get(
+                site.kind, "attribute" if site.slot else "text"
+            )
             yield TextBlock(site.source, site.text, f"{walk.part.title}, {what}", site.labels)
 
 
@@ -203,10 +218,12 @@ def _joined(row: Sequence[tuple[Element, _Place]], blocks: dict[Element, TextBlo
         first = found[parts[0][0]][1]
         if first.table is None:
             continue
-        view = joined_block(parts, cells, sources, labels, first.table)
+        view = joined_block(parts, cells, sources, labels, first.table, first.where)
         by_id = {block.id: block for _, block in found}
-        segments = tuple(piece for segment in view.segments for piece in _through(segment, by_id[segment.source]))
-        yield TextBlock(f"{first.id}+{len(parts)}", view.text, first.where, view.labels, first.table, segments)
+        segments = tuple(
+            piece for segment in view.segments for piece in _through(segment, by_id[segment.source])
+        )
+        yield TextBlock(f"{first.id}+{len(parts)}", view.text, view.where, view.labels, first.table, segments)
 
 
 def _through(segment: Segment, block: TextBlock) -> Iterator[Segment]:

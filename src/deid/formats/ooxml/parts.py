@@ -199,16 +199,86 @@ DROPPED_RELATIONS: dict[str, str] = {
 
 # Names that Office itself gives to parts; any other may be somebody's, and is replaced.
 USUAL_NAMES = frozenset(
-    "document header footer footnotes endnotes comments commentsExtended commentsIds commentsExtensible people styles "
-    "stylesWithEffects settings webSettings fontTable numbering workbook sheet sharedStrings table pivotTable "
-    "pivotCacheDefinition metadata threadedComment person slicer slicerCache timeline timelineCache ctrlProp "
-    "featurePropertyBag chart drawing data layout quickStyle colors style theme themeOverride app core custom item "
-    "itemProps vmlDrawing chartEx image".split()
+    [
+        "document",
+        "header",
+        "footer",
+        "footnotes",
+        "endnotes",
+        "comments",
+        "commentsExtended",
+        "commentsIds",
+        "commentsExtensible",
+        "people",
+        "styles",
+        "stylesWithEffects",
+        "settings",
+        "webSettings",
+        "fontTable",
+        "numbering",
+        "workbook",
+        "sheet",
+        "sharedStrings",
+        "table",
+        "pivotTable",
+        "pivotCacheDefinition",
+        "metadata",
+        "threadedComment",
+        "person",
+        "slicer",
+        "slicerCache",
+        "timeline",
+        "timelineCache",
+        "ctrlProp",
+        "featurePropertyBag",
+        "chart",
+        "drawing",
+        "data",
+        "layout",
+        "quickStyle",
+        "colors",
+        "style",
+        "theme",
+        "themeOverride",
+        "app",
+        "core",
+        "custom",
+        "item",
+        "itemProps",
+        "vmlDrawing",
+        "chartEx",
+        "image",
+    ]
 )
 USUAL_FOLDERS = frozenset(
-    "word xl docProps customXml glossary worksheets chartsheets dialogsheets theme charts drawings diagrams tables "
-    "pivotTables pivotCache threadedComments persons slicers slicerCaches timelines timelineCaches ctrlProps "
-    "featurePropertyBag media embeddings comments".split()
+    [
+        "word",
+        "xl",
+        "docProps",
+        "customXml",
+        "glossary",
+        "worksheets",
+        "chartsheets",
+        "dialogsheets",
+        "theme",
+        "charts",
+        "drawings",
+        "diagrams",
+        "tables",
+        "pivotTables",
+        "pivotCache",
+        "threadedComments",
+        "persons",
+        "slicers",
+        "slicerCaches",
+        "timelines",
+        "timelineCaches",
+        "ctrlProps",
+        "featurePropertyBag",
+        "media",
+        "embeddings",
+        "comments",
+    ]
 )
 
 

@@ -23,15 +23,29 @@ from deid.formats.ooxml.numberformats import iso_date
 from deid.formats.ooxml.package import Package, Part
 from deid.formats.ooxml.paragraphs import blocks as tree_blocks
 from deid.formats.ooxml.tidying import tidy
-from deid.formats.ooxml.xml import Element, clean, local, short
+from deid.formats.ooxml.xml import Element, clean, is_declared, local, short
 from deid.formats.tables import labelled, split_numbers
 from deid.types import Cell, TextBlock, splice
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _ROW_ATTRIBUTES = frozenset(
-    "r spans s customFormat ht hidden customHeight outlineLevel collapsed thickTop thickBot ph dyDescent".split()
+    [
+        "r",
+        "spans",
+        "s",
+        "customFormat",
+        "ht",
+        "hidden",
+        "customHeight",
+        "outlineLevel",
+        "collapsed",
+        "thickTop",
+        "thickBot",
+        "ph",
+        "dyDescent",
+    ]
 )
-_CELL_ATTRIBUTES = frozenset("r s t cm vm ph".split())
+_CELL_ATTRIBUTES = frozenset(["r", "s", "t", "cm", "vm", "ph"])
 _ROOT_ATTRIBUTES = frozenset({"Ignorable", "uid"})
 
 
@@ -56,7 +70,9 @@ def blocks(package: Package, part: Part, book: Book, scope: Scope) -> Iterator[T
     number = book.number(part)
     base = f"{scope.prefix}{part.number}!"
     roots: list[Element] = []
-    for row, labels in labelled(_read(package, part, book, roots), lambda row: [(c.column, c.text) for c in row.cells]):
+    for row, labels in labelled(
+        _read(package, part, book, roots), lambda row: [(c.column, c.text) for c in row.cells]
+    ):
         table = Cell(str(number), row.number - 1, 0)
         for cell in row.cells:
             if cell.text.strip() and (not cell.is_number or len(cell.text) > 4 or cell.column in labels):
@@ -64,10 +80,15 @@ def blocks(package: Package, part: Part, book: Book, scope: Scope) -> Iterator[T
                 place = Cell(table.sheet, table.row, cell.column)
                 yield TextBlock(base + cell.reference, cell.text, where, labels.get(cell.column, ()), place)
             for index, text in cell.literals:
-                yield TextBlock(f"{base}{cell.reference}'{index}", text, f"sheet {number}!{cell.reference}, formula")
+                yield TextBlock(
+                    f"{base}{cell.reference}'{index}", text, f"sheet {number}!{cell.reference}, formula"
+                )
         texts = [(cell.column, cell.text) for cell in row.cells]
         for parts in split_numbers(texts, labels):
-            yield joined_block(parts, texts, [base + cell.reference for cell in row.cells], labels, table)
+            where = f"sheet {number}!{row.cells[parts[0][0]].reference}"
+            yield joined_block(
+                parts, texts, [base + cell.reference for cell in row.cells], labels, table, where
+            )
     for branch in _around(roots[0], part):
         yield from tree_blocks(branch, walk.walk(branch), walk, scope.names)
 
@@ -87,7 +108,7 @@ def _read(package: Package, part: Part, book: Book, roots: list[Element]) -> Ite
         with package.open(part) as handle:
             for element in stream(handle, "row", "worksheet"):
                 if local(element.tag) == "worksheet":
-                    if element.getroottree().docinfo.doctype:
+                    if is_declared(element):
                         raise package.corrupt("a sheet declares a document type")
                     roots.append(element)
                     continue
@@ -197,7 +218,9 @@ class SheetWriter:
                     out.write(b"<sheetData>" if not first.prefix else f"<{first.prefix}:sheetData>".encode())
                 number = _row_number(element, number, self.package)
                 self._row(element, number)
-                out.write(etree.tostring(element, with_tail=False).replace(declared, b"", 1))
+                out.write(
+                    etree.tostring(element, encoding="UTF-8", with_tail=False).replace(declared, b"", 1)
+                )
                 forget(element)
         prefix = f"{root.prefix}:" if root.prefix else ""
         if not number:
@@ -209,7 +232,9 @@ class SheetWriter:
         self._write_children(out, root, walk, declared, before=False)
         out.write(f"</{prefix}worksheet>".encode())
 
-    def _write_children(self, out: IO[bytes], root: Element, walk: Walk, declared: bytes, *, before: bool) -> None:
+    def _write_children(
+        self, out: IO[bytes], root: Element, walk: Walk, declared: bytes, *, before: bool
+    ) -> None:
         tidy(root, self.part)
         passed = False
         for child in root.iterchildren("*"):
@@ -217,7 +242,7 @@ class SheetWriter:
                 passed = True
             elif passed != before:
                 apply(walk.walk(child), self.edits, self.scope)
-                out.write(etree.tostring(child, with_tail=False).replace(declared, b"", 1))
+                out.write(etree.tostring(child, encoding="UTF-8", with_tail=False).replace(declared, b"", 1))
 
     def _row(self, row: Element, number: int) -> None:
         for key in set(row.attrib) - _ROW_ATTRIBUTES:
@@ -250,7 +275,12 @@ class SheetWriter:
         changes = self.edits.get(source)
         if formula is not None:
             keeps = self._formula(cell, formula, number, column, source, bool(changes))
-            if keeps and not changes and value is not None and self._stale(formula, cell.get("t"), number, column):
+            if (
+                keeps
+                and not changes
+                and value is not None
+                and self._stale(formula, cell.get("t"), number, column)
+            ):
                 cell.remove(value)
                 self._edited().add(number, column)
         if changes:
@@ -261,7 +291,9 @@ class SheetWriter:
     def _edited(self) -> Edited:
         return self.book.edited.setdefault(self.own, Edited())
 
-    def _formula(self, cell: Element, formula: Element, row: int, column: int, source: str, edited: bool) -> bool:
+    def _formula(
+        self, cell: Element, formula: Element, row: int, column: int, source: str, edited: bool
+    ) -> bool:
         """Rewrite or remove a formula; whether it stays."""
         group = formula.get("si", "") if formula.get("t") == "shared" else ""
         text = formula.text or ""
@@ -368,19 +400,23 @@ def _string(element: Element, text: str) -> None:
 
 
 def _calls_name(formula: str, names: Names) -> bool:
-    return any(re.search(rf"(?<![\w.]){re.escape(name)}(?![\w.(])", formula, re.IGNORECASE) for name in names.names)
+    return any(
+        re.search(rf"(?<![\w.]){re.escape(name)}(?![\w.(])", formula, re.IGNORECASE) for name in names.names
+    )
 
 
 def _declarations(root: Element) -> bytes:
     """The namespace declarations that lxml writes on every branch of this tree."""
     probe = etree.SubElement(root, root.tag)
-    text = etree.tostring(probe, with_tail=False)
+    text = etree.tostring(probe, encoding="UTF-8", with_tail=False)
     root.remove(probe)
     name = f"{root.prefix}:worksheet" if root.prefix else "worksheet"
     return bytes(text[len(name) + 1 : -2])
 
 
 def _write_start(out: IO[bytes], root: Element) -> None:
-    kept = {key: value for key, value in root.attrib.items() if local(key) in _ROOT_ATTRIBUTES and value.isascii()}
-    start = etree.tostring(etree.Element(root.tag, kept, nsmap=root.nsmap))
+    kept = {
+        key: value for key, value in root.attrib.items() if local(key) in _ROOT_ATTRIBUTES and value.isascii()
+    }
+    start = etree.tostring(etree.Element(root.tag, kept, nsmap=root.nsmap), encoding="UTF-8")
     out.write(b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + start[:-2] + b">")

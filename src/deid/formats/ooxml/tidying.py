@@ -6,8 +6,12 @@ from deid.formats.ooxml import formulas, rules
 from deid.formats.ooxml.package import Part
 from deid.formats.ooxml.xml import Element, elements, local, remove, short
 
-_ONLY_ATTRIBUTE = frozenset({"pageSetup", "pivotCacheDefinition", "blip", "imagedata", "fill", "stroke", "sheetPr"})
-_CONTAINERS = frozenset("externalReferences oleObjects controls customProperties customSheetViews pivotCaches".split())
+_ONLY_ATTRIBUTE = frozenset(
+    {"pageSetup", "pivotCacheDefinition", "blip", "imagedata", "fill", "stroke", "sheetPr"}
+)
+_CONTAINERS = frozenset(
+    ["externalReferences", "oleObjects", "controls", "customProperties", "customSheetViews", "pivotCaches"]
+)
 _EXTERNAL_TABLE = frozenset({"tableType", "queryTableFieldId", "connectionId"})
 
 
@@ -15,13 +19,13 @@ def tidy(root: Element, part: Part) -> None:
     """Before a tree is walked, when reading as when writing, so that the walks agree."""
     for element in list(elements(root)):
         name = short(element.tag)
-        if name in rules.REMOVED or local(element.tag) in rules.REMOVED_LOCAL:
-            _out(element, root)
-        elif name in ("x:oleObjects", "x:controls") and part.dropped:
-            _out(element, root)
-        elif name == "x:definedName" and formulas.is_external(element.text or ""):
-            _out(element, root)
-        elif name == "x:xmlColumnPr":
+        if (
+            name in rules.REMOVED
+            or local(element.tag) in rules.REMOVED_LOCAL
+            or (name in ("x:oleObjects", "x:controls") and part.dropped)
+            or (name == "x:definedName" and formulas.is_external(element.text or ""))
+            or name == "x:xmlColumnPr"
+        ):
             _out(element, root)
         else:
             _references(element, root, part)

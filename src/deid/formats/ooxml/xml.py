@@ -66,12 +66,17 @@ def parse(data: bytes, *, recover: bool = False) -> Element:
         recover=recover,
     )
     try:
-        root = etree.fromstring(data, parser)
+        root: Element = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError):
         raise NotXml from None
-    if root is None or root.getroottree().docinfo.doctype:
+    if root is None or is_declared(root):
         raise NotXml
     return root
+
+
+def is_declared(root: Element) -> bool:
+    """Whether the tree has a document type, which could declare entities."""
+    return bool(root.getroottree().docinfo.doctype)
 
 
 def serialize(root: Element) -> bytes:
@@ -111,6 +116,12 @@ def elements(root: Element) -> Iterator[Element]:
 def clean(text: str) -> str:
     """`text` without characters that XML cannot hold."""
     return _ILLEGAL.sub("\ufffd", text)
+
+
+def new_root(uri: str, name: str) -> Element:
+    """An empty element whose namespace is the default one."""
+    namespaces: Any = {None: uri}
+    return etree.Element(f"{{{uri}}}{name}", nsmap=namespaces)
 
 
 def set_text(element: Element, text: str) -> None:
