@@ -133,9 +133,9 @@ def _legacy(head: bytes, path: str, ref: str) -> str:
     if sum(map(_han, repaired)) > repaired.count("\ufffd"):
         raise UnreadableDocument(f"{ref}: undecodable: damaged UTF-8")
     gb = _plausible(head, "gb18030") if _decodes(path, "gb18030") else 0.0
-    big5 = _plausible(head, "big5hkscs") if _decodes(path, "big5hkscs") else 0.0
-    if big5 > 0.9 and gb < 0.7 and _same(path, "big5hkscs"):
-        return "big5hkscs"
+    for codec in ("cp950", "big5hkscs") if gb < 0.7 else ():
+        if _decodes(path, codec) and _plausible(head, codec) > 0.9 and _same(path, codec):
+            return codec
     if gb >= 0.4 or (gb > 0 and len(head) < 40):
         return "gb18030"
     return _guessed(head, path, ref)

@@ -22,6 +22,7 @@ from xml.parsers import expat
 from deid.errors import UnreadableDocument
 
 _CHUNK = 1 << 16
+_SHORT, _REMEMBERED = 100, 200_000
 _UNITS = frozenset({"p", "si", "is", "c", "text", "comment", "tc", "pt", "definition"})
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]*)?(?:[eE][+\-]?[0-9]+)?")
@@ -36,10 +37,21 @@ _MARKS = (
 
 
 def text_of(path: str, format: str = "") -> Iterator[str]:
-    """Every string in a file, some of them twice: as it stands and decoded, in pieces and joined.
+    """Every string in a file: as it stands and decoded, in pieces and joined; short ones once.
 
     Raises UnreadableDocument when the file cannot be read; then it must not be published.
     """
+    seen: set[str] = set()
+    for text in _strings(path, format):
+        if len(text) > _SHORT:
+            yield text
+        elif text not in seen:
+            if len(seen) < _REMEMBERED:
+                seen.add(text)
+            yield text
+
+
+def _strings(path: str, format: str) -> Iterator[str]:
     try:
         with open(path, "rb") as handle:  # noqa: PTH123 - a path of any type
             if zipfile.is_zipfile(handle):

@@ -18,12 +18,12 @@ Labels = Mapping[int, tuple[str, ...]]
 
 _HEAD = 12  # rows looked at before the first is labelled
 _NAMES = re.compile(
-    r"(?:姓名|名字|名称|患者|病人|客户|会员|联系人|称呼|昵称|家属|监护人|医生|医师|护士|顾问|客服|经办人?|负责人|签名|签字|"
+    r"(?:姓名|名字|名称|患者|病人|客户|会员|称呼|昵称|家属|医生|医师|护士|顾问|客服|经办|签名|签字|.人|来访者|受检者|"
     r"性别|年龄|民族|籍贯|国籍|职业|职务|职称|岗位|学历|婚姻|婚否|宗教|血型|身高|体重|关系|"
     r"电话|手机|座机|联系方式|传真|微信|QQ|邮箱|邮件|网址|地址|住址|住所|户籍|所在地|城市|省份|区县|邮编|"
     r"身份证|证件|护照|医保卡?|社保卡?|银行|开户行|账户|账号|帐号|卡号|税号|信用代码|车牌|"
     r"号|号码|编号|序号|单号|病历|床位|批号|代码|编码|工号|ID|id|"
-    r"单位|公司|企业|机构|学校|医院|诊所|门店|部门|科室|病区|"
+    r"单位|机构|部门|科室|病区|^.{0,2}(?:公司|企业|学校|医院|诊所|门店)|"
     r"日期|时间|生日|年月|月份|年份|"
     r"诊断|症状|主诉|病史|现病史|既往史|过敏史|用药|药品|处方|检查|检验|结果|治疗|手术|方案|建议|医嘱|"
     r"金额|费用|价格|数量|单价|合计|收入|渠道|来源|状态|类型|类别|级别|等级|项目|内容|情况|说明|原因|备注|摘要|记录|问题|回复|意见|结论)"
@@ -36,7 +36,7 @@ _ENGLISH = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\s*[(（\[【〔][^)）\]】〕]{0,20}[)）\]】〕]\s*$")
-_VALUE = re.compile(r"[0-9０-９]{4}|[@，。；！？]")
+_VALUE = re.compile(r"[0-9０-９]{4}|[@，。；！？]|[:：].*\S")
 _DIGIT = re.compile(r"[0-9０-９]")
 
 
@@ -47,7 +47,7 @@ def is_label(text: str) -> bool:
     [True, True, True, False, False]
     """
     plain = text.strip()
-    if not plain or len(plain) > 24 or _VALUE.search(plain):
+    if not plain or len(plain) > 20 or _VALUE.search(plain):
         return False
     if plain[-1] in ":：":
         return len(plain) > 1
@@ -72,42 +72,39 @@ def labelled(rows: Iterable[Row], cells: Callable[[Row], Cells]) -> Iterator[tup
     form = _is_form(shown)
     header: dict[int, str] | None = None
     for index, row in enumerate(chain(head, ahead)):
-        filled = shown[index] if index < len(shown) else [cell for cell in cells(row) if cell[1].strip()]
-        if _is_header(filled, shown[index + 1 :] if index < len(shown) else (), header, form):
-            header, form = {column: bare(text) for column, text in filled}, False
+        known = index < len(shown)
+        filled = shown[index] if known else [cell for cell in cells(row) if cell[1].strip()]
+        below = shown[index + 1 :] if known else []
+        if _is_header(filled, below, again=header is not None or form):
+            header, form = {column: bare(text) for column, text in filled}, _is_form(below)
             yield row, {}
         else:
-            yield row, _labels(filled, header)
+            yield row, _labels(filled, header, form)
 
 
-def _labels(filled: Cells, header: Mapping[int, str] | None) -> Labels:
+def _labels(filled: Cells, header: Mapping[int, str] | None, form: bool) -> Labels:
     found: dict[int, tuple[str, ...]] = {}
     left = ""
     for column, text in filled:
-        above = header.get(column) if header else None
-        beside = (
-            bare(left) if left and (header is None or left.rstrip()[-1] in ":：") and is_label(left) else None
-        )
-        names = tuple(dict.fromkeys(name for name in (above, beside) if name))
+        names = [header[column]] if header and column in header else []
+        beside = form or header is None or left.rstrip()[-1:] in (":", "：")
+        if beside and is_label(left) and not is_label(text):  # else the value between them was left blank
+            names.insert(0 if form else len(names), bare(left))
         if names:
-            found[column] = names
+            found[column] = tuple(dict.fromkeys(names))
         left = text
     return found
 
 
-def _is_header(filled: Cells, below: Sequence[Cells], header: Mapping[int, str] | None, form: bool) -> bool:
+def _is_header(filled: Cells, below: Sequence[Cells], *, again: bool) -> bool:
     if not filled or any(_VALUE.search(text) or len(text) > 24 for _, text in filled):
         return False
     named = sum(is_label(text) for _, text in filled)
-    if header is not None or form:
+    if again:
         return len(filled) >= 3 and named == len(filled)
     if len(filled) == 1:
-        return (
-            named == 1
-            and filled[0][1].strip()[-1] not in ":："
-            and bool(below)
-            and all(len(row) <= 1 for row in below)
-        )
+        alone = bool(below) and all(len(row) <= 1 for row in below)
+        return named == 1 and alone and filled[0][1].strip()[-1] not in ":："
     if named * 2 > len(filled):
         return True
     return (len(filled) >= 3 and named * 4 >= len(filled)) or _contrasts(filled, below)
@@ -117,20 +114,21 @@ def _contrasts(filled: Cells, below: Sequence[Cells]) -> bool:
     """Whether numbers stand below words."""
     for column, text in filled:
         under = [other for row in below for place, other in row if place == column]
-        if (
-            under
-            and not _DIGIT.search(text)
-            and sum(bool(_VALUE.search(other)) for other in under) * 2 >= len(under)
-        ):
+        numbers = sum(bool(_VALUE.search(other)) for other in under)
+        if numbers and not _DIGIT.search(text) and numbers * 2 >= len(under):
             return True
     return False
 
 
-def _is_form(head: Sequence[Cells]) -> bool:
-    rows = [row for row in head if len(row) >= 2]
-    pairs = sum(is_label(row[0][1]) and not is_label(row[1][1]) for row in rows)
-    first_names = bool(rows) and sum(is_label(text) for _, text in rows[0]) * 2 > len(rows[0])
-    return bool(rows) and pairs * 5 >= len(rows) * 3 and not first_names
+def _is_form(rows: Sequence[Cells]) -> bool:
+    """Whether every other cell names a field, and the cell after it does not."""
+    wide = [row for row in rows if len(row) >= 2]
+    if not wide or sum(is_label(text) for _, text in wide[0]) * 2 > len(wide[0]):
+        return False
+    names = [is_label(text) for row in wide for _, text in row[0::2]]
+    values = [is_label(text) for row in wide for _, text in row[1::2]]
+    share = sum(names) / len(names)
+    return share >= 0.5 and share - sum(values) / len(values) >= 0.3
 
 
 _PIECE = re.compile(r"\s*([0-9０-９*＊]+[Xx×]?|[Xx×])\s*")
@@ -141,6 +139,7 @@ _WHOLE = re.compile(
 )
 _CARD = re.compile(r"(?:62|[3-6])[0-9]{14,17}")
 _PLAIN = str.maketrans("０１２３４５６７８９＊×x", "0123456789*XX")
+_PART_HEADER = re.compile(r"手机|电话|联系|号|证|前|后|段|位|[0-9A-Za-z]$")
 _USUAL = {(3, 4, 4), (3, 8), (7, 4), (4, 7), (4, 4, 3), (3, 3, 5)}
 
 
@@ -179,15 +178,19 @@ def _windows(
             if len(text) > 19:
                 break
             if last > first and _reads(text, parts[first : last + 1]):
-                headed = {
-                    (labels.get(cells[place][0]) or ("",))[0] for place, *_ in run[first : last + 1]
-                } - {""}
+                headed = [labels.get(cells[place][0]) for place, *_ in run[first : last + 1]]
                 shape = tuple(map(len, parts[first : last + 1]))
-                if len(text) > 11 or len(headed) < 2 or shape in _USUAL or max(shape) == 1:
+                if len(text) > 11 or max(shape) == 1 or not _apart(headed, shape):
                     best = last + 1
         if best > taken:
             yield tuple(run[first:best])
             taken = best
+
+
+def _apart(headed: Sequence[tuple[str, ...] | None], shape: tuple[int, ...]) -> bool:
+    """Whether headers say that cells that look like a phone number hold one value each."""
+    names = {labels[0] for labels in headed if labels}
+    return len(names) > 1 and (shape not in _USUAL or not any(map(_PART_HEADER.search, names)))
 
 
 def _reads(text: str, parts: Sequence[str]) -> bool:

@@ -80,7 +80,7 @@ def blocks(root: Element, sites: Sequence[Site], walk: Walk, names: Names) -> It
             where = f"{title}, table {place.table} row {place.row + 1} column {place.column + 1}"
             labels = place.labels
         before = previous.get(element.getparent(), "")
-        if is_label(before) and before.rstrip()[-1] in ":：":
+        if before.rstrip()[-1:] in (":", "：") and is_label(bare(before)):
             labels = (bare(before), *labels)
         table = Cell(f"{title} {place.table}", place.row, place.column) if place else None
         views = list(_views(pieces, f"{walk.base}p{number}", where, labels, table))

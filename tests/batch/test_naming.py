@@ -1,0 +1,86 @@
+"""Output names: legal everywhere, never two alike, the same again on the second day."""
+
+from __future__ import annotations
+
+import pytest
+
+from deid.batch.naming import NamePlan, safe_name, split_extension
+
+
+@pytest.mark.parametrize(
+    ("stem", "extension", "expected"),
+    [
+        ("〔姓名1〕_病历", ".docx", "〔姓名1〕_病历.docx"),
+        ("张*_随访", ".txt", "张＊_随访.txt"),
+        ('a<b>:"c/d\\e|f?', ".txt", "a_b___c_d_e_f_.txt"),
+        ("con", ".txt", "_con.txt"),
+        ("COM1", "", "_COM1"),
+        ("lpt9.病历", ".txt", "_lpt9.病历.txt"),
+        ("nul", "", "_nul"),
+        ("病历. ", "", "病历"),
+        ("..", "", "_"),
+        ("", ".txt", "_.txt"),
+        ("行\n1\0", ".txt", "行_1_.txt"),
+    ],
+)
+def test_names_are_legal_on_every_system(stem, extension, expected):
+    assert safe_name(stem, extension) == expected
+
+
+def test_long_names_are_cut_and_keep_their_extension():
+    name = safe_name("病" * 300, ".docx")
+
+    assert len(name.encode()) <= 200
+    assert name.endswith("病.docx")
+
+
+@pytest.mark.parametrize(
+    ("name", "format", "expected"),
+    [
+        ("病历.docx", "docx", ("病历", ".docx")),
+        ("病历.DOCX", "docx", ("病历", ".DOCX")),
+        ("张三.李四", "txt", ("张三.李四", ".txt")),
+        ("README", "txt", ("README", ".txt")),
+        (".txt", "txt", (".txt", ".txt")),
+        ("2023.05.12", "csv", ("2023.05.12", ".csv")),
+    ],
+)
+def test_only_a_usual_extension_is_one(name, format, expected):
+    assert split_extension(name, format) == expected
+
+
+def test_equal_names_are_numbered_also_where_only_case_differs():
+    names = {"甲/a.txt": ("〔姓名〕", "x.txt"), "乙/b.txt": ("〔姓名〕", "X.txt"), "丙.txt": ("X.TXT",), "丁.txt": ("x.txt",)}
+
+    outputs = NamePlan().plan(names)
+
+    assert outputs["甲/a.txt"] == "〔姓名〕/x.txt"
+    assert outputs["乙/b.txt"] == "〔姓名〕_2/X.txt"
+    assert outputs["丙.txt"] == "X.TXT"
+    assert outputs["丁.txt"] == "x_2.txt"
+
+
+def test_a_folder_and_a_file_do_not_take_one_name():
+    outputs = NamePlan().plan({"a/b.txt": ("x.txt", "b.txt"), "c": ("x.txt",)})
+
+    assert sorted(outputs.values()) == ["x.txt", "x_2.txt/b.txt"] or sorted(outputs.values()) == ["x.txt/b.txt", "x_2.txt"]
+
+
+def test_names_given_before_are_kept_and_not_given_to_others():
+    first = NamePlan()
+    before = first.plan({"一/a.txt": ("x", "n.txt"), "二/a.txt": ("x", "n.txt")})
+
+    again = NamePlan({**first.assigned}).plan(
+        {"零/a.txt": ("x", "n.txt"), "一/a.txt": ("x", "n.txt"), "二/a.txt": ("x", "n.txt")}
+    )
+
+    assert {source: again[source] for source in before} == before
+    assert again["零/a.txt"] == "x_3/n.txt"
+
+
+def test_a_name_that_no_longer_fits_is_given_up():
+    before = {"a.txt": "欧阳.txt", "b.txt": "病历_2.txt"}
+
+    outputs = NamePlan(before).plan({"a.txt": ("〔姓名1〕.txt",), "b.txt": ("病历.txt",)})
+
+    assert outputs == {"a.txt": "〔姓名1〕.txt", "b.txt": "病历_2.txt"}

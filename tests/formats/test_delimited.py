@@ -1,0 +1,149 @@
+"""CSV and TSV: every byte outside edited cells stays."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from planting import replaced
+
+from deid.formats import Edit, edits, read, write
+from deid.formats.delimited import rows
+from deid.types import Entity, Replacement
+
+
+def _document(tmp_path, text, name="a.csv"):
+    path = tmp_path / name
+    path.write_bytes(text.encode())
+    return read(path, ref="#1")
+
+
+def _written(tmp_path, document, values):
+    out = tmp_path / "out"
+    write(document, replaced(document, values), out)
+    return out.read_bytes().decode()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "姓名,电话\r\n张三,138\r\n",
+        '姓名,备注\n"张三","说:""好"", 走"\n李四,\n',
+        '姓名,备注\n张三,"两\r\n行"\n\n李四\n',
+        "姓名;电话\n张三;138\n李四;139",
+        "a,b,\n1,2,\n,,\n",
+        'a,b\n"never closed,1\n2,3\n',
+        ' "a" ,b\n1,2\n',
+        "\ufeff姓名,电话\n张三,138\n",
+        '="13800138000",x\n',
+    ],
+)
+def test_an_unedited_file_is_the_same(tmp_path, text):
+    assert _written(tmp_path, _document(tmp_path, text), ["不在文中"]) == text
+
+
+def test_quotes_are_added_where_a_stand_in_needs_them(tmp_path):
+    document = _document(tmp_path, '姓名,备注\n张三,"李""四"\n')
+    out = tmp_path / "out"
+
+    write(document, {"1:0": (Edit(0, 2, 'a,"b"'),), "1:1": (Edit(0, 1, "王"),)}, out)
+
+    assert out.read_text() == '姓名,备注\n"a,""b""","王""四"\n'
+
+
+def test_labels_come_from_the_header(tmp_path):
+    document = _document(tmp_path, "客户姓名,手机(必填),诊断\n平安,13800138000,高血压\n")
+
+    labels = {block.text: block.labels for block in document.blocks()}
+
+    assert labels["平安"] == ("客户姓名",)
+    assert labels["13800138000"] == ("手机(必填)",)
+    assert labels["客户姓名"] == ()
+
+
+def test_a_file_without_header_has_no_labels(tmp_path):
+    document = _document(tmp_path, "张三,13800138000,心内科\n李四,13900139000,骨科\n")
+
+    assert {block.labels for block in document.blocks()} == {()}
+
+
+def test_key_and_value_columns_have_their_label_to_the_left(tmp_path):
+    document = _document(tmp_path, "姓名,平安\n性别,女\n联系电话,13800138000\n")
+
+    labels = {block.text: block.labels for block in document.blocks()}
+
+    assert labels["平安"] == ("姓名",)
+    assert labels["13800138000"] == ("联系电话",)
+
+
+@pytest.mark.parametrize(
+    ("row", "joined"),
+    [
+        ("张三,138,0013,8000", "13800138000"),
+        ("张三,1380013,8000", "13800138000"),
+        ("张三,138,****,8000", "138****8000"),
+        ("张三,110105,19491231,002X", "11010519491231002X"),
+        ("张三," + ",".join("11010519491231002X"), "11010519491231002X"),
+        ("1,138,0013,8000", "13800138000"),
+        ("张三,6222,0212,3456,7890", "6222021234567890"),
+        ("张三, 138 ,0013,8000", "13800138000"),
+    ],
+)
+def test_numbers_split_over_cells_are_read_as_one(tmp_path, row, joined):
+    document = _document(tmp_path, row + "\n")
+    views = [block for block in document.blocks() if block.segments]
+
+    assert joined in [view.text for view in views]
+    view = next(view for view in views if view.text == joined)
+    found = edits([(view, [Replacement(Entity("X", 0, len(joined), 1.0), "label", "〔替〕")])])
+    out = tmp_path / "out"
+    write(document, found, out)
+    cells = next(csv.reader(io.StringIO(out.read_text())))
+    assert [cell.strip() for cell in cells if cell.strip() and cell != "张三"][-1] == "〔替〕"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "血钠,费用,押金\n139,4200,2500\n",  # each column has a header of its own
+        "1,2,3\n",
+        "138,95,72,66,5\n",
+        "2023,05,06\n",
+    ],
+)
+def test_columns_of_measurements_are_not_joined(tmp_path, text):
+    assert [block for block in _document(tmp_path, text).blocks() if block.segments] == []
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(alphabet='ab张,"\r\n\t 1', max_size=80))
+def test_the_cells_put_together_are_the_file(text):
+    found = list(rows(io.StringIO(text, newline=""), ","))
+
+    assert "".join(field.raw + field.after for row in found for field in row) == text
+
+
+@settings(max_examples=200)
+@given(
+    st.lists(
+        st.lists(st.text(alphabet='ab张,"\r\n 1', max_size=6), min_size=1, max_size=4), min_size=1, max_size=5
+    )
+)
+def test_the_cells_are_those_that_were_written(table):
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer, quoting=csv.QUOTE_ALL).writerows(table)
+
+    found = list(rows(io.StringIO(buffer.getvalue(), newline=""), ","))
+
+    assert [[field.text for field in row] for row in found] == table
+
+
+def test_a_large_file_is_read_in_pieces(tmp_path):
+    text = "姓名,电话\n" + "".join(f'"张{row}",{13800000000 + row}\n' for row in range(20_000))
+    document = _document(tmp_path, text)
+
+    assert sum(1 for _ in document.blocks()) == 40_002
+    assert _written(tmp_path, document, ["张19999"]).endswith('"〔替〕",13800019999\n')

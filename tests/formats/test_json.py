@@ -1,0 +1,130 @@
+"""JSON and JSON Lines: strings, keys and numbers are text; the rest stays byte for byte."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from planting import replaced, survivors
+
+from deid.errors import UnreadableDocument
+from deid.formats import read, text_of, write
+from deid.formats.jsontext import _Counts, tokens
+
+
+def _document(tmp_path, text, name="a.json"):
+    path = tmp_path / name
+    path.write_bytes(text.encode())
+    return read(path, ref="#1")
+
+
+def _written(tmp_path, document, values):
+    out = tmp_path / "out"
+    write(document, replaced(document, values), out)
+    return out.read_bytes().decode()
+
+
+def test_layout_escapes_and_numbers_outside_edits_stay(tmp_path):
+    text = (
+        '{ "a" : [1.50, 1e3,\ttrue, null],\r\n"姓名":"\\u5f20\\u4e09\\/x\\n" , "b":"\\ud83d\\ude00王五" }\n'
+    )
+    document = _document(tmp_path, text)
+
+    assert _written(tmp_path, document, ["不在文中"]) == text
+    assert _written(tmp_path, document, ["张三", "王五"]) == text.replace("\\u5f20\\u4e09", "〔替〕").replace(
+        "王五", "〔替〕"
+    )
+
+
+def test_an_ascii_file_stays_ascii(tmp_path):
+    document = _document(tmp_path, '{"name": "\\u5f20\\u4e09"}')
+
+    out = _written(tmp_path, document, ["张三"])
+
+    assert out == '{"name": "\\u3014\\u66ff\\u3015"}'
+
+
+def test_numbers_become_strings(tmp_path):
+    document = _document(tmp_path, '{"电话": 13800138000, "p": 1.3800138E10, "n": 5}')
+
+    assert _written(tmp_path, document, ["13800138000"]) == '{"电话": "〔替〕", "p": "〔替〕", "n": 5}'
+
+
+def test_keys_are_text_and_equal_keys_stay_equal(tmp_path):
+    document = _document(tmp_path, '{"张三": {"张三": 1}, "b": [{"张三": 2}]}')
+
+    assert [block.text for block in document.blocks()].count("张三") == 1
+    assert _written(tmp_path, document, ["张三"]) == '{"〔替〕": {"〔替〕": 1}, "b": [{"〔替〕": 2}]}'
+
+
+def test_labels_are_the_names_on_the_way_the_nearest_first(tmp_path):
+    document = _document(
+        tmp_path, '{"患者": {"联系人": {"姓名": "平安"}}, "items": [{"label": "电话", "value": "138"}]}'
+    )
+
+    labels = {block.text: block.labels for block in document.blocks() if block.id.startswith("value")}
+
+    assert labels["平安"] == ("姓名", "联系人", "患者")
+    assert labels["138"] == ("电话", "value", "items")
+
+
+def test_json_inside_a_string_is_read_too(tmp_path):
+    inner = json.dumps({"姓名": "张三", "n": [1]})
+    document = _document(tmp_path, json.dumps({"raw": inner, "again": json.dumps({"x": inner})}))
+
+    out = json.loads(_written(tmp_path, document, ["张三"]))
+
+    assert json.loads(out["raw"]) == {"姓名": "〔替〕", "n": [1]}
+    assert json.loads(json.loads(out["again"])["x"])["姓名"] == "〔替〕"
+    assert survivors({"张三": "x"}, text_of(tmp_path / "out", format="json")) == set()
+
+
+def test_lines_are_documents_of_their_own(tmp_path):
+    text = '{"姓名":"张三"}\r\n\n{"姓名":"李四", "x": "张三"}'
+    document = _document(tmp_path, text, "a.jsonl")
+
+    assert _written(tmp_path, document, ["张三"]) == text.replace("张三", "〔替〕")
+    assert next(block.where for block in document.blocks() if block.text == "李四").startswith("line 3")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.json", '{"a": 1'),
+        ("a.json", "[1,]"),
+        ("a.jsonl", '{"a": 1}\n{"a"\n'),
+        ("a.json", "[" * 100_000),
+    ],
+)
+def test_what_is_not_json_is_refused(tmp_path, name, text):
+    with pytest.raises(UnreadableDocument, match="not JSON"):
+        list(_document(tmp_path, text, name).blocks())
+
+
+def test_the_check_decodes_escapes(tmp_path):
+    path = tmp_path / "a.json"
+    path.write_text('{"a": ["\\u5f20\\u4e09", 1.3800138E10], "\\u674e\\u56db": 1}')
+
+    assert survivors({"张三": "v", "13800138000": "n", "李四": "k"}, text_of(path, format="json")) == {
+        "v",
+        "n",
+        "k",
+    }
+    assert survivors({"张三": "v", "李四": "k"}, text_of(path)) == {"v", "k"}
+
+
+_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=200)
+@given(_VALUES, st.booleans(), st.sampled_from([None, 1]))
+def test_the_tokens_put_together_are_the_text(value, ascii_only, indent):
+    text = json.dumps(value, ensure_ascii=ascii_only, indent=indent)
+
+    assert "".join(token.raw for token in tokens(text, _Counts())) == text

@@ -1,0 +1,63 @@
+"""What the layout of a table says about its cells."""
+
+from __future__ import annotations
+
+import pytest
+
+from deid.formats.tables import is_label, labelled
+
+
+def _labels(*rows: str) -> list[list[tuple[str, ...]]]:
+    table = [list(enumerate(row.split("|"))) for row in rows]
+    return [[labels.get(column, ()) for column, _ in row] for row, labels in labelled(table, lambda row: row)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["姓名", "联系电话（必填）", "姓 名", "身份证号码", "投诉人", "家庭住址：", "Patient Name", "patientName", "mobile", "就诊医院"],
+)  # fmt: skip
+def test_field_names_are_labels(text):
+    assert is_label(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "张三",
+        "13800138000",
+        "南通市崇川区江海医院",
+        "2023年5月",
+        "zhangsan",
+        "甲方：张三",
+        "患者来诊，姓名",
+    ],
+)
+def test_values_are_no_labels(text):
+    assert not is_label(text)
+
+
+def test_a_title_above_the_header_is_passed_over():
+    assert _labels("患者随访表||", "姓名|电话|诊断", "平安|138|感冒")[2] == [("姓名",), ("电话",), ("诊断",)]
+
+
+def test_a_second_header_replaces_the_first():
+    found = _labels("姓名|电话|诊断", "平安|138|感冒", "||", "药品名称|数量|备注", "阿莫西林|2|无")
+
+    assert found[4] == [("药品名称",), ("数量",), ("备注",)]
+
+
+def test_a_form_has_labels_to_the_left_and_a_blank_value_does_not_shift_them():
+    found = _labels("投诉人|周某|与客户关系|配偶", "接诊医师||接诊日期|", "联系电话|138|档案号|Q1")
+
+    assert found[0] == [(), ("投诉人",), (), ("与客户关系",)]
+    assert found[1] == [(), (), (), ()]
+    assert found[2] == [(), ("联系电话",), (), ("档案号",)]
+
+
+def test_items_and_contents_under_a_header_have_both_labels():
+    assert _labels("项目|内容", "姓名|平安", "性别|女")[1] == [("项目",), ("姓名", "内容")]
+
+
+def test_a_list_of_one_column_has_its_header():
+    assert _labels("姓名", "平安", "高兴")[1:] == [[("姓名",)], [("姓名",)]]

@@ -1,0 +1,204 @@
+"""Text, Markdown and encodings: byte for byte the same where nothing was edited."""
+
+from __future__ import annotations
+
+import codecs
+import errno
+import pickle
+from pathlib import Path
+
+import pytest
+from planting import replaced, survivors
+
+from deid.errors import UnreadableDocument, UnsupportedDocument, UnwritableDocument
+from deid.formats import FORMATS, Edit, read, sniff, text_of, write
+
+_NOTE = "患者张三，男，45岁。\r\n主诉：胸闷三天。\n\n电话：13800138000\r既往体健，无特殊。\n"
+
+
+def _file(tmp_path: Path, data: bytes, name: str = "a.txt") -> Path:
+    path = tmp_path / name
+    path.write_bytes(data)
+    return path
+
+
+def _written(path: Path, values=()) -> bytes:
+    document = read(path, ref="#1")
+    out = path.with_name("out.tmp")
+    write(document, replaced(document, values) if values else {}, out)
+    return out.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("codec", "mark"),
+    [
+        ("utf-8", b""),
+        ("utf-8", codecs.BOM_UTF8),
+        ("gb18030", b""),
+        ("gbk", b""),
+        ("gb2312", b""),
+        ("utf-16-le", codecs.BOM_UTF16_LE),
+        ("utf-16-be", codecs.BOM_UTF16_BE),
+        ("gb18030", b"\x84\x31\x95\x33"),
+    ],
+)
+def test_encoding_mark_and_line_ends_are_kept(tmp_path, codec, mark):
+    path = _file(tmp_path, mark + _NOTE.encode(codec))
+
+    assert "".join(block.text for block in read(path, ref="#1").blocks()) == _NOTE
+    assert _written(path) == path.read_bytes()
+    assert _written(path, ["张三", "13800138000"]) == mark + _NOTE.replace("张三", "〔替〕").replace(
+        "13800138000", "〔替〕"
+    ).encode(codec)
+
+
+def test_big5_is_told_from_gbk_and_labels_are_written_in_it(tmp_path):
+    text = "病患王小明，電話０９１２三四五六七八，住臺北市大安區。診斷為高血壓與糖尿病，持續服藥。\n"
+    path = _file(tmp_path, text.encode("big5"))
+    document = read(path, ref="#1")
+
+    write(document, {"line:1": (Edit(2, 5, "〔电话1〕"),)}, tmp_path / "out")
+
+    assert document.details["encoding"].codec == "cp950"
+    assert (tmp_path / "out").read_bytes().decode("big5") == text.replace("王小明", "〔電話1〕")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["张三丰", "王芳，电话", "姓名：赵六", "患者䶮某到院复查血压", "門診病歷：患者陳大文，男，五十歲。"],
+)
+def test_short_gbk_texts_are_read_as_such(tmp_path, text):
+    path = _file(tmp_path, text.encode("gb18030"))
+
+    assert [block.text for block in read(path, ref="#1").blocks()] == [text]
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "empty"),
+        (b"abc\x00def", "binary"),
+        ("患者".encode("utf-16-le"), "undecodable|binary|control"),
+        (b"\xff\xfe\x00\xd8", "undecodable"),
+        (bytes(range(0x80, 0x100)) * 3, "undecodable"),
+        ("患者张三来院复查，血压正常。" * 5).encode()[:-1].__add__(b"\xe6") and (("患者张三来院。" * 9).encode()[:-1], "damaged"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_with_certainty_is_refused(tmp_path, data, reason):
+    with pytest.raises(UnreadableDocument, match=reason):
+        read(_file(tmp_path, data), ref="#1")
+
+
+def test_a_stand_in_that_the_encoding_lacks_is_an_error_without_text(tmp_path):
+    path = _file(tmp_path, "病患王小明，住臺北市大安區。診斷為高血壓與糖尿病，持續服藥中。".encode("big5"))
+    document = read(path, ref="#1")
+
+    with pytest.raises(UnwritableDocument) as caught:
+        write(document, {"line:1": (Edit(2, 5, "\U0001f600"),)}, tmp_path / "out")
+
+    assert "王小明" not in str(caught.value)
+
+
+def test_blocks_are_paragraphs_of_about_two_thousand_characters(tmp_path):
+    paragraph = "患者一般情况可。" * 40 + "\n电话：1380013\n8000\n\n"
+    path = _file(tmp_path, (paragraph * 20).encode())
+
+    blocks = list(read(path, ref="#1").blocks())
+
+    assert all(len(block.text) < 4_000 for block in blocks)
+    assert all(block.text.endswith("\n\n") for block in blocks[:-1])
+    assert len({block.id for block in blocks}) == len(blocks)
+    assert blocks[1].where.startswith("line ")
+
+
+def test_very_long_lines_are_cut_after_sentences(tmp_path):
+    path = _file(tmp_path, ("病情平稳，继续观察。" * 10_000).encode())
+
+    blocks = list(read(path, ref="#1").blocks())
+
+    assert max(len(block.text) for block in blocks) <= 42_000
+    assert all(block.text.endswith("。") for block in blocks)
+    assert _written(path) == path.read_bytes()
+
+
+def test_a_changed_file_is_refused(tmp_path):
+    path = _file(tmp_path, b"abc")
+    document = read(path, ref="#1")
+    path.write_bytes(b"abcd")
+
+    with pytest.raises(UnreadableDocument, match="changed"):
+        list(document.blocks())
+
+
+def test_documents_can_be_read_again_and_sent_to_another_process(tmp_path):
+    path = _file(tmp_path, _NOTE.encode())
+    document = pickle.loads(pickle.dumps(read(path, ref="#1")))
+
+    assert list(document.blocks()) == list(document.blocks())
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "format"),
+    [
+        ("a.txt", "张三".encode(), "txt"),
+        ("a", "张三".encode(), "txt"),
+        ("a.md", b"# x", "md"),
+        ("a.csv", b"a,b\n1,2\n", "csv"),
+        ("a.tsv", b"a\tb\n", "tsv"),
+        ("a.txt", "姓名\t电话\n张三\t13800138000\n".encode(), "csv"),
+        ("a.json", b'{"a": 1}', "json"),
+        ("a.json", b'{"a": 1}\n{"a": 2}\n', "jsonl"),
+        ("a.txt", b'{"a": "\\u5f20"}', "json"),
+        ("a.jsonl", b'{"a": 1}\n', "jsonl"),
+    ],
+)
+def test_content_says_what_a_file_is(tmp_path, name, data, format):
+    assert sniff(_file(tmp_path, data, name)) == format
+    assert format in FORMATS
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.pdf", b"%PDF-1.7"),
+        ("a.txt", b"{\\rtf1 \\u24352?}"),
+        ("a.txt", b"<!DOCTYPE html><p>&#24352;</p>"),
+        ("a.py", b"print(1)"),
+        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600),
+        ("a.zip", b"PK\x05\x06" + b"\0" * 18),
+    ],
+)
+def test_other_kinds_of_files_are_unsupported(tmp_path, name, data):
+    with pytest.raises(UnsupportedDocument):
+        read(_file(tmp_path, data, name), ref="#1")
+
+
+def test_cells_of_markdown_tables_have_labels(tmp_path):
+    text = "# 名单\n\n| 姓名 | 电话 |\r\n|---|:--:|\n| 平安 | 13800138000 |\n|李四|139|\n\n平安说：好\n"
+    path = _file(tmp_path, text.encode(), "a.md")
+
+    blocks = {block.text: block.labels for block in read(path, ref="#1").blocks()}
+
+    assert blocks["平安"] == ("姓名",)
+    assert blocks["139"] == ("电话",)
+    assert _written(path) == text.encode()
+    assert _written(path, ["平安"]) == text.replace("平安", "〔替〕").encode()
+
+
+def test_the_check_reads_text_in_every_encoding(tmp_path):
+    for codec in ("utf-8", "gb18030", "utf-16"):
+        path = _file(tmp_path, _NOTE.encode(codec))
+
+        assert survivors({"张三": codec}, text_of(path)) == {codec}
+
+
+def test_a_full_disk_is_left_to_the_caller(tmp_path, monkeypatch):
+    path = _file(tmp_path, b"abc")
+    document = read(path, ref="#1")
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("deid.formats.plain.create_text", full)
+    with pytest.raises(OSError, match="No space"):
+        write(document, {}, tmp_path / "out")
