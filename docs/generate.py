@@ -33,6 +33,7 @@ _REGION = re.compile(r"(<!-- generated: ([a-z-]+) -->\n).*?(<!-- end -->)", re.D
 _MARKUP = re.compile(r"\[/?(?:bold|dim|red|green|yellow)?[a-z ]*\]")
 
 _MEANINGS = {  # of fields whose name says it to those who know the code
+    "schema_": "Version of this format.",
     "score_if_valid": "Score of a pattern's value that the validator confirms.",
     "score_if_invalid": "Score of a pattern's value that the validator does not confirm.",
     "title": "What the list is called.",

@@ -117,14 +117,14 @@ class Deidentifier:
             prepared = self._engine.nlp_engine.artifacts(texts)
             for (text, labels), artifacts in zip(reads, prepared, strict=True):
                 if labels:
-                    claims = self._composite.claims(shadow(text), artifacts.deid_tagged, labels=labels)
+                    claims = self._composite.claims(text, artifacts.deid_tagged, labels=labels)
                     claims += presidio.guest_detections(self.recognizers, text, artifacts)
                 else:
                     claims = presidio.analyze(self._engine, text, artifacts)
                 yield self._settled(text, claims)
             return
         for (text, labels), tagged in zip(reads, tag(texts), strict=True):
-            yield self._settled(text, self._composite.claims(shadow(text), tagged, labels=labels))
+            yield self._settled(text, self._composite.claims(text, tagged, labels=labels))
 
     def _settled(self, text: str, claims: Iterable[Detection]) -> tuple[Entity, ...]:
         claims = list(claims)

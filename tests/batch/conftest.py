@@ -43,9 +43,6 @@ class Work:
 
     def run(self, **options: object) -> FolderRun:
         arguments = {"known": KNOWN, "workers": 0, **options}
-        from deid.catalog import Catalog, shipped_catalog  # TMP
-        if "PERSON" not in shipped_catalog().by_type:  # TMP
-            arguments["catalog"] = Catalog.load("/tmp/rec")  # TMP
         return run_folder(self.source, self.target, **arguments)
 
     def outputs(self) -> dict[str, bytes]:

@@ -202,3 +202,17 @@ def test_a_full_disk_is_left_to_the_caller(tmp_path, monkeypatch):
     monkeypatch.setattr("deid.formats.plain.create_text", full)
     with pytest.raises(OSError, match="No space"):
         write(document, {}, tmp_path / "out")
+
+
+@pytest.mark.parametrize("text", ["谢平18", "联系人伟 13800138000", "志强 英"])
+def test_gbk_that_is_valid_utf8_by_chance_is_still_gbk(tmp_path, text):
+    path = _file(tmp_path, text.encode("gbk"))
+
+    assert [block.text for block in read(path, ref="#1").blocks()] == [text]
+
+
+@pytest.mark.parametrize("text", ["dose 5±1 µg at 37°C, Sjögren, α-receptor", "mean ± SD"])
+def test_latin_texts_in_utf8_are_not_taken_for_gbk(tmp_path, text):
+    path = _file(tmp_path, text.encode())
+
+    assert [block.text for block in read(path, ref="#1").blocks()] == [text]

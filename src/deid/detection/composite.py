@@ -56,8 +56,7 @@ class Composite:
         block: str = "",
     ) -> tuple[Entity, ...]:
         """Disjoint entities of `text`. `tagged` are the tagger's stretches, in shadow offsets."""
-        read = shadow(text)
-        claims = self.claims(read, tagged, labels=labels)
+        claims = self.claims(text, tagged, labels=labels)
         return self.settle((*claims, *extra), text, block=block)
 
     def settle(self, claims: Iterable[Detection], text: str, *, block: str = "") -> tuple[Entity, ...]:
@@ -74,15 +73,17 @@ class Composite:
         return tuple(kept)
 
     def claims(
-        self, read: Shadow, tagged: Sequence[Tagged], *, labels: Sequence[str] = ()
+        self, original: str, tagged: Sequence[Tagged], *, labels: Sequence[str] = ()
     ) -> list[Detection]:
         """Everything any recognizer claims, in offsets of the original text."""
+        read = shadow(original)
         if not read.text.strip():
             return []
         reading = Reading(
             read.text,
-            tuple(tagged),
-            tuple(labels),
+            layout=original if len(original) == len(read.text) else read.text,
+            tagged=tuple(tagged),
+            labels=tuple(labels),
             boundaries=_Boundaries(read.text, self._words),
             known=self._words.known,
         )
@@ -160,6 +161,8 @@ class Composite:
             titles=lexicon("titles_after"),
             kinship=lexicon("kinship"),
             roles=lexicon("titles_before"),
+            minority_components=lexicon("minority_components"),
+            minority_characters="".join(lexicon("transliteration_characters")),
             protected=self._protected,
         )
 

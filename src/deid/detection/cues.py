@@ -39,6 +39,7 @@ _DECORATION = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[\s:*＊#.、]+|(?:必填|选
 _TAIL_OF_LABEL = re.compile(
     r"(?:的?(?:最?后|末尾?|尾)[0-9一二三四五六七八九十]{1,2}位|尾号|尾数)(?:数字?|号码?)?$"
 )
+_ROLE_LABEL = re.compile(r"[一-鿿]{0,5}(?:师|员|人|者|医生|护士|大夫|主任|家长)(?<!会员)(?<!人员)(?<!成员)")
 _CACHED_LABELS = 4096
 TIMEOUT = 5.0
 """Seconds that one regex may take on one text; longer is an error, never a skip."""
@@ -103,7 +104,7 @@ class CueFinder:
                 if found := self._labels.get(word):
                     self._note(reading, match.start(), match.end(), found)
         cells = [(0, len(text), label) for label in reading.labels]
-        cells += find_cells(text, self.types_of)
+        cells += find_cells(reading.layout or text, self.types_of)
         for start, end, label in cells:
             for named in self._names_of(label):
                 reading.slots.append(Slot(start, end, named.entity_type, "cell", named.word, named.tail))
@@ -143,6 +144,8 @@ class CueFinder:
         parts = [plain] if whole else [part for part in _ALTERNATIVE.split(without_tail) if part]
         for part in parts:
             word, entries = self._longest_ending(part)
+            if not entries and _ROLE_LABEL.fullmatch(part):
+                yield _Named("PERSON", part, tail)
             yield from (_Named(entry.entity_type, word, tail) for entry in entries)
 
     def _longest_ending(self, label: str) -> tuple[str, tuple[_Entry, ...]]:

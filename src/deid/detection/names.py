@@ -32,7 +32,9 @@ _BEFORE_NAME = re.compile(
     r"(?:由|请|经|和|与|向|找|对|给|跟|让|被|是|叫|及|到|在|的|了|说|去|问|见|按|遵|等|为|予|嘱|随|约|替|陪|把|同|或|有|姓|科|院|室|部|组|任|师|长|员|"
     r"属|人|者|父|母|亲|子|女|妻|夫|儿|兄|弟|姐|妹|友|哥|嫂|签[字名])$"
 )
-_DOTS = re.compile(rf"([{HAN}]{{1,9}})(?: ?· ?[{HAN}]{{1,9}}){{1,4}}")
+_DOTS = re.compile(rf"([{HAN}]{{1,9}})(?: ?[·.] ?[{HAN}]{{1,9}}){{1,4}}")
+_ALONE = re.compile(r"(?=[、,。;/)\n]|$|[ ]{2,}| [^一-鿿])")
+_LABEL = re.compile(r"(?:^|[\n ,;。/|])([一-鿿]{1,6}):[ ]{0,2}(?=[一-鿿])")
 _BETWEEN_NAMES = re.compile(r"[^、,/;:()\[\]\n]+")
 _KIN = re.compile(r"(?:(?<![一-鿿])|(?<=[其之患]))[父母夫妻女子儿婿兄弟姐妹媳](?=[一-鿿])")
 _SEX_AGE = re.compile(
@@ -55,8 +57,11 @@ _TRAILING = re.compile(r"[,，。、:;()（）\"“”' 　\[\]0-9]+$")
 _LEADING = re.compile(r"^[,，。、:;()（）\"“”' 　\[\]0-9]+")
 _FOLLOWERS = frozenset("让说称问找在把被给跟和与的了着过要去来到从向对诉陪住因患")
 _KINDRED = frozenset("父母夫妻女儿婿媳其")
+_FUNCTION_SURNAMES = frozenset(
+    "于应向和时经同对从由让找请与为被给跟都要有来去是能会可别再就又还也该将把令连过后"
+)
 _PLACE_OF_WORK = frozenset("室科院所站部组处局")
-_NOT_IN_CELLS = frozenset(
+_NOT_NAMES = frozenset(
     ["本人", "自己", "家人", "代收", "匿名", "保密", "合计", "小计", "总计", "备注", "以下空白"]
 )
 _NOT_TITLE_AFTER = {
@@ -69,6 +74,7 @@ _NOT_TITLE_AFTER = {
     "院长": re.compile(r"办"),
     "奶": re.compile(r"[粉制]"),
     "主任": re.compile(r"办"),
+    "氏": re.compile(r"[小大体入路评钳法征病综试现反窦管线孔结手术菌韧肌族腺]"),
 }
 
 
@@ -92,7 +98,11 @@ class NameFinder:
         kinship: Iterable[str],
         roles: Iterable[str],
         protected: Mapping[str, str],
+        minority_components: Iterable[str] = (),
+        minority_characters: str = "",
     ) -> None:
+        self._minority = WordIndex(dict.fromkeys(minority_components, ""))
+        self._foreign_characters = frozenset(minority_characters) | frozenset("".join(minority_components))
         self.grammar = grammar
         self._title_words = frozenset(titles)
         self._titles = WordIndex(dict.fromkeys(self._title_words, ""))
@@ -106,6 +116,9 @@ class NameFinder:
         candidates += self._after_roles(reading)
         candidates += self._forms(reading)
         candidates += self._dotted(reading)
+        candidates += self._minority_names(reading)
+        candidates += self._compound(reading)
+        candidates += self._labelled(reading)
         candidates += self._tagged(reading)
         candidates += self._romanized(reading)
         kept = [
@@ -129,7 +142,7 @@ class NameFinder:
     def _trimmed(self, text: str, candidate: _Candidate) -> _Candidate | None:
         """The candidate without a title at its end; None when nothing but a title was there."""
         name = text[candidate.start : candidate.end]
-        if name in self._title_words or name in self._role_words:
+        if name in self._title_words or name in self._role_words or name in _NOT_NAMES:
             return None
         if name[0] in _KINDRED and len(name) > 2 and self.grammar.surname_length(name, 1):
             return replace(candidate, start=candidate.start + 1)
@@ -257,11 +270,16 @@ class NameFinder:
         text = reading.text
         shapes = list(self.grammar.at(text, start, end))
         shapes += self._titled(text, start, end)
+        size = self.grammar.surname_length(text, start)
+        if size and _ALONE.match(text, start + size):
+            function_word = text[start : start + size] in _FUNCTION_SURNAMES
+            shapes.append(Shape(start, start + size, "bare", 0.0 if function_word and not firm else 0.4))
         if firm:
             shapes += self._without_surname(reading, start, end)
         best, best_value = None, 0.0
         for shape in shapes:
-            if shape.kind == "han" and self._without_title(text[shape.start : shape.end]):
+            name = text[shape.start : shape.end]
+            if shape.kind == "han" and (self._without_title(name) or "总" in name[1:]):
                 continue
             value = self._fit(reading, shape)
             if value > best_value:
@@ -313,6 +331,10 @@ class NameFinder:
         text, value = reading.text, shape.quality
         if shape.kind in ("masked", "surname"):
             return value + 1.0
+        if shape.kind == "bare":
+            return value
+        if shape.kind == "spaced" and text[shape.end : shape.end + 1] == ":":
+            return 0.0
         after = text[shape.end : shape.end + 1]
         if any(
             tag.label == "PER" and (tag.start, tag.end) == (shape.start, shape.end) for tag in reading.tagged
@@ -406,7 +428,8 @@ class NameFinder:
             and before + name not in self._role_words
         ):
             return None
-        if len(text[start:end]) == 1 and not agreed:
+        title = text[start:end]
+        if len(title) == 1 and not agreed:
             after = text[end : end + 1]
             followed = not is_han(after) or bool(_AFTER_NAME.match(text, end))
             alone = not is_han(before) and name not in self.grammar.ambiguous_surnames
@@ -545,6 +568,71 @@ class NameFinder:
             near = bool(reading.supported(PERSON, start, end))
             yield _Candidate(start, end, min(0.9, score + 0.2 * near), ("romanized",))
 
+    def _minority_names(self, reading: Reading) -> Iterator[_Candidate]:
+        """古丽米热麦麦提, 尼玛次仁, 乌云其其格: runs that hold a part such names are made of."""
+        text = reading.text
+        done = 0
+        for start, end, _ in self._minority.find(text):
+            if start < done:
+                continue
+            left, right = start, end
+            while (
+                left > 0
+                and start - left < 5
+                and text[left - 1] in self._foreign_characters
+                and not self._role_ends(text, left)
+            ):
+                left -= 1
+            while right < len(text) and right - end < 6 and text[right] in self._foreign_characters:
+                if self._title_at(text, right) or _AFTER_NAME.match(text, right):
+                    break
+                right += 1
+            done = right
+            closed = (
+                not is_han(text[right : right + 1])
+                or bool(_AFTER_NAME.match(text, right))
+                or bool(self._title_at(text, right))
+            )
+            opened = (
+                not is_han(text[left - 1 : left])
+                or self._role_ends(text, left)
+                or bool(_BEFORE_NAME.search(text, max(0, left - 2), left))
+            )
+            tagged = any(
+                tag.label == "PER" and tag.start < right and left < tag.end for tag in reading.tagged
+            )
+            if (
+                2 <= right - left <= 9
+                and closed
+                and (opened or tagged)
+                and not (right - left == 2 and not (opened and tagged))
+            ):
+                yield _Candidate(left, right, 0.75 if tagged else 0.6, ("minority name",))
+
+    def _compound(self, reading: Reading) -> Iterator[_Candidate]:
+        """Compound surnames are evidence by themselves: 令狐云, 闻人静."""
+        text = reading.text
+        for match in self.grammar.compound.finditer(text):
+            shapes = [
+                s for s in self.grammar.han_shapes(text, match.start(), len(text)) if s.end > match.end()
+            ]
+            best = max(shapes, key=lambda shape: self._fit(reading, shape), default=None)
+            if best and best.quality >= 0.6:
+                after = text[best.end : best.end + 1]
+                if not is_han(after) or _AFTER_NAME.match(text, best.end) or self._title_at(text, best.end):
+                    yield _Candidate(best.start, best.end, 0.62, ("compound surname",))
+
+    def _labelled(self, reading: Reading) -> Iterator[_Candidate]:
+        """A name that is all that stands behind a label of any kind: 质控：古丽娜尔, 审：冷艳."""
+        text = reading.text
+        for match in _LABEL.finditer(text):
+            if self._is_label(reading, match.start(1) + len(match[1])):
+                continue
+            for shape in self.grammar.at(text, match.end(), match.end() + 5):
+                closed = not is_han(text[shape.end : shape.end + 1])
+                if shape.kind == "han" and closed and shape.quality >= 0.7:
+                    yield _Candidate(shape.start, shape.end, 0.55, ("label",))
+
     def _dotted(self, reading: Reading) -> Iterator[_Candidate]:
         """热依汗·麦麦提 with what stands before and behind cut away."""
         text = reading.text
@@ -556,12 +644,21 @@ class NameFinder:
                     start = left
             if start == match.start(1) and match.end(1) - start > 4:
                 start = max(start, match.end(1) - 4)
-            last = text.rindex("·", match.start(), match.end()) + 1
+            last = max(text.rfind(dot, match.start(), match.end()) for dot in "·.") + 1
             end = match.end()
             for right in range(last + 1, match.end()):
-                if self._title_at(text, right) or (right > last + 1 and _AFTER_NAME.match(text, right)):
+                strange = right > last + 1 and text[right] not in self._foreign_characters
+                if (
+                    strange
+                    or self._title_at(text, right)
+                    or (right > last + 1 and _AFTER_NAME.match(text, right))
+                ):
                     end = right
                     break
+            if "." in text[start:end] and not all(
+                c in self._foreign_characters or c in "·. " for c in text[start:end]
+            ):
+                continue
             if end - last <= 6 and start < match.end(1):
                 yield _Candidate(start, end, 0.85, ("dotted",))
 
@@ -711,11 +808,11 @@ class _Guard:
 
     def __init__(self, reading: Reading, protected: WordIndex[str]) -> None:
         self._reading = reading
-        self._words = [(start, end) for start, end, _ in protected.find(reading.text)]
+        self._words = list(protected.find(reading.text))
 
     def allows(self, candidate: _Candidate) -> bool:
-        firm = candidate.evidence[0] in ("cell", "cue colon", "self-introduction", "surname told")
-        for start, end in self._words:
+        firm = candidate.evidence[0] in ("cell", "cue firm", "self-introduction", "surname told")
+        for start, end, word in self._words:
             if start >= candidate.end:
                 break
             if end <= candidate.start:
@@ -725,6 +822,14 @@ class _Guard:
             if covers and (end - start) > (candidate.end - candidate.start):
                 return False
             if covers and not firm:
+                return False
+            if (
+                inside
+                and start == candidate.start
+                and word == "places"
+                and candidate.score < 0.8
+                and not firm
+            ):
                 return False
             if not inside and not covers and not firm and candidate.score < 0.85:
                 return False

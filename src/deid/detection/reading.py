@@ -43,6 +43,8 @@ class Reading:
     """`text` is the shadow; every offset is one of the shadow."""
 
     text: str
+    layout: str = ""
+    """The original where it has the same length: there a full-width comma separates no cells."""
     tagged: tuple[Tagged, ...] = ()
     labels: tuple[str, ...] = ()
     slots: list[Slot] = field(default_factory=list)

@@ -17,7 +17,7 @@ _SPLITTERS = (
     re.compile(r"[ ]{2,}"),
     re.compile(r"[ ]"),
 )
-_HEADER_CELL = re.compile(r"[^0-9,.!?。:]{0,14}")
+_HEADER_CELL = re.compile(r"(?![0-9]+$)(?!.*[0-9]{4})[^,.!?。::]{0,14}")
 _RULE = re.compile(r"[\s|:+=-]*")
 _MOST_SPACED_CELLS = 12
 
@@ -73,7 +73,10 @@ def _split(text: str, line: tuple[int, int], splitter: re.Pattern[str]) -> Cells
     start, end = line
     cells: Cells = []
     position = start
+    quotes = text.count('"', start, end)
     for match in (*splitter.finditer(text, start, end), None):
+        if quotes and match and text.count('"', position, match.start()) % 2:
+            continue  # a comma inside quotes
         stop = match.start() if match else end
         left, right = position, stop
         while left < right and text[left] in ' \t\r"':
@@ -82,9 +85,7 @@ def _split(text: str, line: tuple[int, int], splitter: re.Pattern[str]) -> Cells
             right -= 1
         cells.append((left, right))
         position = match.end() if match else end
-    if splitter.pattern == r"\|" and len(cells) > 2:
-        if cells[0][0] == cells[0][1]:
-            cells = cells[1:]
-        if cells[-1][0] == cells[-1][1]:
-            cells = cells[:-1]
+    framed = cells[0][0] == cells[0][1] and cells[-1][0] == cells[-1][1]
+    if splitter.pattern == r"\|" and len(cells) > 2 and framed:
+        cells = cells[1:-1]
     return cells

@@ -12,6 +12,12 @@ from deid.grammar.name import is_han
 from deid.types import Detection
 
 _SHORT = re.compile(r"[0-9]{1,4}[./-][0-9]{1,2}(?:[./-][0-9]{1,4})?(?![0-9.])")
+_THREE_PARTS = re.compile(r"(?:1[5-9]|2[0-9]|3[0-5])([./-])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12][0-9]|3[01])")
+_TWO_PARTS = re.compile(r"(?:0?[1-9]|1[0-2])[./](?:0?[1-9]|[12][0-9]|3[01])(?=[ :,]|$)")
+_VERSION = re.compile(r"(?:[vV]|版本|版|[Vv]er(?:sion)?)[ .:]{0,2}$")
+_SEX_AGE = re.compile(
+    r"[男女][ ,、/|]{0,3}((?:1[01])?[0-9]{1,2}|[一二三四五六七八九]?十(?:有?[一二三四五六七八九])?|百零?[一二三四五]?)(?=[ ,;。、/|)\n]|$)"
+)
 _MAY_PRECEDE_MONTH = re.compile(r"[于在自从至到今去明前后年约的每起、-]")
 
 DATE, BIRTH, AGE = "DATE_TIME", "DATE_OF_BIRTH", "AGE"
@@ -29,7 +35,7 @@ def find_times(reading: Reading) -> Iterator[Detection]:
             slot.start <= match.start <= slot.start + 2 and match.end <= slot.end for slot in birth_cells
         )
         expected = any(slot.start <= match.start and match.end <= slot.end for slot in date_cells)
-        score = max(match.score, 0.9 if born or expected else 0.0)
+        score = max(match.score, 0.9 if born or expected else _bare_score(text, match))
         yield Detection(
             BIRTH if born else DATE, match.start, match.end, score, f"date.{match.kind}", (match.granularity,)
         )
@@ -39,12 +45,23 @@ def find_times(reading: Reading) -> Iterator[Detection]:
             yield Detection(slot.entity_type, *short.span(), 0.8, "date.cell", ("cell",))
     for age in find_ages(text):
         yield Detection(AGE, age.start, age.end, age.score, "age", ())
+    for sexed in _SEX_AGE.finditer(text):
+        yield Detection(AGE, sexed.start(1), sexed.end(1), 0.6, "age", ("after sex",))
     for slot in reading.slots_of(AGE):
         if slot.support == "cell":
             value = text[slot.start : slot.end].strip()
             if value.isascii() and value.isdigit() and len(value) <= 3 and int(value) <= 130:
                 start = text.index(value, slot.start)
                 yield Detection(AGE, start, start + len(value), 0.9, "age", ("cell",))
+
+
+def _bare_score(text: str, match: DateMatch) -> float:
+    """Dates in figures without a cue: 23.5.6 and 24/1/9 by their three parts, 4/15 at the start of a line."""
+    surface = text[match.start : match.end]
+    if _THREE_PARTS.fullmatch(surface) and not _VERSION.search(text, max(0, match.start - 6), match.start):
+        return 0.5
+    at_start = match.start == 0 or text[match.start - 1] in "\n([【"
+    return 0.5 if at_start and _TWO_PARTS.match(text, match.start) else 0.0
 
 
 def _is_duration(text: str, match: DateMatch) -> bool:

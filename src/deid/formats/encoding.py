@@ -29,6 +29,8 @@ _MARKS = (  # UTF-32 first: its little-endian mark begins like that of UTF-16
     (b"\x84\x31\x95\x33", "gb18030"),
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f]")
+# Two-byte characters that a Chinese text in UTF-8 hardly has: two bytes of GBK may look like one.
+_STRAY = re.compile("[\u0100-\u0390\u03aa-\u03b0\u03ca-\u07ff]")
 _GUESSABLE = {"big5", "cp950", "big5hkscs", "shift_jis", "cp932", "euc_jp", "euc_kr", "cp949"}
 
 
@@ -51,7 +53,7 @@ def detect_encoding(path: str, ref: str) -> Encoding:
             return _checked(Encoding(codec, mark), path, ref)
     if b"\x00" in head:
         raise UnreadableDocument(f"{ref}: binary file, or UTF-16 without a byte order mark")
-    if _decodes(path, "utf-8"):
+    if _decodes(path, "utf-8") and not (_STRAY.search(head.decode("utf-8", "ignore")) and _only_pairs(path)):
         return _checked(Encoding("utf-8"), path, ref)
     return _checked(Encoding(_legacy(head, path, ref)), path, ref)
 
@@ -118,6 +120,15 @@ def _decodes(path: str, codec: str, skip: int = 0) -> bool:
     return True
 
 
+def _only_pairs(path: str) -> bool:
+    """Whether text that is valid UTF-8 has no character beyond U+07FF, and is valid GB 18030 too."""
+    with open_text(path, Encoding("utf-8")) as handle:
+        while text := handle.read(_CHUNK):
+            if max(text) > "\u07ff":
+                return False
+    return _decodes(path, "gb18030")
+
+
 def _checked(encoding: Encoding, path: str, ref: str) -> Encoding:
     """`encoding`, unless the text has control characters; escape sequences hide text as well."""
     with open_text(path, encoding) as handle:
@@ -130,7 +141,7 @@ def _checked(encoding: Encoding, path: str, ref: str) -> Encoding:
 def _legacy(head: bytes, path: str, ref: str) -> str:
     """The codec of text that is not UTF-8, by how common its characters would be."""
     repaired = head.decode("utf-8", "replace")
-    if sum(map(_han, repaired)) > repaired.count("\ufffd"):
+    if "\ufffd" in repaired and sum(map(_han, repaired)) > repaired.count("\ufffd"):
         raise UnreadableDocument(f"{ref}: undecodable: damaged UTF-8")
     gb = _plausible(head, "gb18030") if _decodes(path, "gb18030") else 0.0
     for codec in ("cp950", "big5hkscs") if gb < 0.7 else ():

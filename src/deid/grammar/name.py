@@ -70,11 +70,16 @@ class NameGrammar:
         return f"(?:{compound}|[{''.join(sorted(self.surnames))}])"
 
     @cached_property
+    def compound(self) -> re.Pattern[str]:
+        """A compound surname and the character behind it."""
+        return re.compile("|".join(sorted(self.compound_surnames, key=len, reverse=True)) or r"(?!)")
+
+    @cached_property
     def masked(self) -> re.Pattern[str]:
         """张某, 王某某, 李*, 赵*明, 王××, 李XX."""
         return re.compile(
             rf"(?:{self._surname})(?:某{{1,2}}(?![些种天个人处地年月日单医公])"
-            rf"|[*×○●□◯]{{1,3}}[{HAN}]?(?![*×○●□])|[xX]{{1,2}}(?![0-9A-Za-z])|_{{1,2}}[{HAN}])"
+            rf"|[*×○●□◯]{{2,3}}|[*×○●□◯](?:[{HAN}](?![{HAN}]|[*×○●□])|[{HAN}](?=[的来先说在因于男女今昨已未到与和先]))?|[xX]{{1,2}}(?![0-9A-Za-z])|_{{1,2}}[{HAN}])"
         )
 
     @cached_property
