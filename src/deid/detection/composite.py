@@ -178,6 +178,7 @@ class Composite:
             hospitals=frozenset(self.catalog.lexicon("hospitals")),
             short_names=frozenset(self.catalog.lexicon("hospital_short_names")),
             ordinary_words=self.ordinary_words,
+            herbs=frozenset((*self.catalog.lexicon("herbs"), *self.catalog.lexicon("drugs"))),
         )
 
 

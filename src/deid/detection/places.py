@@ -29,6 +29,10 @@ _MEDICAL = re.compile(
 _ORGANIZED = re.compile(
     r"(?:公司|集团|大学|学院|中学|小学|学校|幼儿园|银行|支行|医院|诊所|法院|检察院|公安局|派出所|税务局|局|厂|所|部|店|馆|社|会|队|中心|事务所|办事处|居委会|村委会|厅|委|站|行|院|厦|园|室)$"
 )
+_NAMED_AFTER_PLACE = re.compile(
+    r"[一-鿿]{0,8}?(?:养老院|护老院|敬老院|福利院|护理院|服务中心|康复中心|保健中心|红十字会|协会|学会|基金会|公司|集团|管理局|分局|"
+    r"委员会|村委会|居委会|项目部|教研室|口腔|诊所|药房|大药房|幼儿园)(?![路街])"
+)
 _STREET_END = re.compile(r"[村路街巷弄里屯组庄]$")
 _LEADS_TO_PLACE = re.compile(r"(?:在|到|去|回|自|从|于|住|往|来)$")
 _ID_OF_PLACE = re.compile(r"(?:居民|永久|非永久)?(?:身份证|身分证|通行证|居民|护照|回乡证|籍)")
@@ -65,11 +69,12 @@ class PlaceFinder:
     hospitals: frozenset[str]
     short_names: frozenset[str]
     ordinary_words: Collection[str]
+    herbs: frozenset[str] = frozenset()
 
     def find(self, reading: Reading) -> Iterator[Detection]:
         text = reading.text
         covered: list[tuple[int, int]] = []
-        for detection in (*self._expected(reading), *self._running(text)):
+        for detection in (*self._expected(reading), *self._running(reading)):
             covered.append((detection.start, detection.end))
             yield detection
         for match in find_organizations(
@@ -118,11 +123,16 @@ class PlaceFinder:
             kind = INSTITUTION if _MEDICAL.search(match[0]) else ORGANIZATION
             yield Detection(kind, match.start(), match.end(), 0.85, kind, ("cue",))
 
-    def _running(self, text: str) -> Iterator[Detection]:
+    def _running(self, reading: Reading) -> Iterator[Detection]:
+        text = reading.text
         for match in find_addresses(text, self.divisions):
-            if not match.detailed and self._is_no_place(text, text[match.start : match.end], match.end):
-                continue
-            yield _address(match, match.score, "grammar")
+            if match.detailed:
+                yield _address(match, match.score, "grammar")
+            elif named := _NAMED_AFTER_PLACE.match(text, match.end):
+                kind = INSTITUTION if _MEDICAL.search(named[0]) else ORGANIZATION
+                yield Detection(kind, match.start, named.end(), 0.7, f"{kind}.place", ("place and suffix",))
+            elif not self._is_no_place(text, text[match.start : match.end], match.end):
+                yield _address(match, match.score, "grammar")
 
     def _tagged(self, reading: Reading, covered: list[tuple[int, int]]) -> Iterator[Detection]:
         """What only the tagger sees, where no grammar has spoken."""
@@ -133,6 +143,8 @@ class PlaceFinder:
             if len(name) < 2 or "\n" in name or not is_han(name[0]) or name in self.ordinary_words:
                 continue
             if any(a < end and start < b for a, b in covered) or self._is_no_place(text, name, end):
+                continue
+            if text[end : end + 1] == ":" or reading.is_cue(start, end):
                 continue
             led = 0.06 if _LEADS_TO_PLACE.search(text, max(0, start - 3), start) else 0.0
             if label == "LOC":

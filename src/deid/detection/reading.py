@@ -57,6 +57,10 @@ class Reading:
     def slots_of(self, entity_type: str) -> Iterator[Slot]:
         return (slot for slot in self.slots if slot.entity_type == entity_type)
 
+    def is_cue(self, start: int, end: int) -> bool:
+        """Whether a cue word of any type stands exactly there."""
+        return any(hit.start == start and hit.end == end for hits in self.supports.values() for hit in hits)
+
     def supported(self, entity_type: str, start: int, end: int) -> str:
         """The cue or context word near a value, or ''. Linear time over a text."""
         hits = self.supports.get(entity_type)

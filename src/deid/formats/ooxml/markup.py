@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from deid.formats.edits import Edit
+from deid.formats.numbers import plain_number
 from deid.formats.ooxml import formulas, numberformats, rules
 from deid.formats.ooxml.formulas import Names
 from deid.formats.ooxml.package import Part
@@ -23,6 +24,8 @@ from deid.types import splice
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _ESCAPED_UNIT = re.compile(r"_x[0-9A-Fa-f]{4}_|.", re.DOTALL)
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
+_PATH = re.compile(r'"(?:file:|[A-Za-z]:[\\/]|\\\\)[^"]*"?')  # of a file: tells who had it
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _VARIANT = "vt:"
 _SPACED = (rules.RUNS | rules.INSTRUCTIONS) - {"a:t"}  # may carry xml:space
 
@@ -120,7 +123,13 @@ class Walk:
             labels = (local(element.tag),)
         elif kind == "variant" and element.getparent() is not None:
             labels = tuple(filter(None, (element.getparent().get("name"),)))
-        shown = numberformats.words(text) if kind == "format" else decoded(text)
+        shown = decoded(text)
+        if kind == "format":
+            shown = numberformats.words(text)
+        elif kind == "cache":
+            shown = _cached(element)
+        elif kind == "variant":
+            shown = plain_number(text)
         sites.append(Site(f"{self.base}t{self._texts}", shown, kind, element, "", labels))
 
     def _attributes(self, element: Element, name: str, sites: list[Site]) -> None:
@@ -140,7 +149,11 @@ class Walk:
                 self._texts += 1
                 sites.append(Site(f"{self.base}t{self._texts}", value, kind, element, key))
                 continue
-            text = numberformats.words(value) if kind == "format" else decoded(value)
+            text = decoded(value)
+            if kind == "format":
+                text = numberformats.words(value)
+            elif name == "x:n":
+                text = plain_number(value)
             if kind in ("blank", "sheet", "name", "column"):  # names are blocks of the workbook as a whole
                 sites.append(Site("", decoded(value), kind, element, key, (), False))
                 continue
@@ -177,6 +190,18 @@ def _text_kind(element: Element, name: str) -> str:
         above = parent.getparent() if parent is not None else None
         return "cache" if above is not None and local(above.tag) == "numCache" else "text"
     return "variant" if name.startswith(_VARIANT) else "text"
+
+
+def _cached(value: Element) -> str:
+    """A number that a chart remembers, as it shows it: dates as ISO text."""
+    point = value.getparent()
+    code = point.get("formatCode") or next(
+        (child.text or "" for child in point.getparent() if local(child.tag) == "formatCode"), ""
+    )
+    plain = plain_number(value.text)
+    if code and numberformats.shows_date(0, code) and _NUMBER.fullmatch(plain):
+        return numberformats.iso_date(float(plain), False) or plain
+    return plain
 
 
 def _is_own_style(style: Element) -> bool:
@@ -252,7 +277,7 @@ def _apply_field(site: Site, edits: Edits, scope: Scope) -> None:
             if not any(edit.start < start < edit.end or edit.start < end < edit.end for edit in changes):
                 changes = [edit for edit in changes if edit.end <= start or edit.start >= end]
                 changes.append(Edit(start, end, new))
-    text = splice(site.text, changes)
+    text = _PATH.sub('"about:blank"', splice(site.text, changes))
     if text != site.text:
         _put(site, text)
         for element in site.others:
@@ -272,6 +297,8 @@ def _apply_text(site: Site, changes: Sequence[Edit], scope: Scope) -> None:
         _put(site, numberformats.rewritten(raw, changes))
     else:
         raw = _raw(site)
+        if site.kind == "variant" or short(element.tag) == "x:n":
+            raw = site.text
         _put(
             site,
             splice_units(_ESCAPED_UNIT.findall(raw), changes, _escape)
