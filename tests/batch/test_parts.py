@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import sqlite3
@@ -47,7 +48,7 @@ def test_the_files_of_a_folder_stand_together(tmp_path):
 
     folders = [file.parts[0] for file in walk(made(tmp_path, *names), key=KEY, numbers={})]
 
-    assert sum(a != b for a, b in zip(folders, folders[1:], strict=False)) == 2
+    assert sum(a != b for a, b in itertools.pairwise(folders)) == 2
 
 
 def test_numbers_given_before_are_kept(tmp_path):

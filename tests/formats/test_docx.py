@@ -12,6 +12,7 @@ import docx
 import openpyxl
 import pytest
 from hostile_docx import hostile, simple
+from lxml import etree
 from planting import Planter, raw_text, replaced, survivors, zipped
 
 from deid.errors import UnreadableDocument, UnsupportedDocument
@@ -113,6 +114,23 @@ def test_an_untouched_document_keeps_its_text_and_parts(planted, tmp_path):
     }  # fmt: skip
 
 
+def test_the_markup_of_an_untouched_document_stays(tmp_path):
+    path, out = tmp_path / "a.docx", tmp_path / "out.docx"
+    document = docx.Document()
+    document.add_heading("病历", 1)
+    document.add_paragraph("患者", style="List Bullet").add_run("张三").bold = True
+    document.add_table(2, 2, style="Table Grid").cell(0, 0).text = "姓名"
+    document.save(str(path))
+
+    write(read(path, ref="#1"), {}, out)
+
+    def markup(file: Path, name: str) -> str:
+        return etree.tostring(etree.fromstring(zipfile.ZipFile(file).read(name)), method="c14n2").decode()
+
+    for name in ("word/document.xml", "word/styles.xml", "word/numbering.xml", "word/theme/theme1.xml"):
+        assert markup(out, name) == markup(path, name)
+
+
 def test_writing_twice_gives_the_same_bytes(planted, tmp_path):
     path, planter = planted
     document = read(path, ref="#1")
@@ -149,6 +167,22 @@ def test_labels_come_from_the_header_and_from_the_line_above(tmp_path):
     assert labels["平安"] == ("姓名",)
     assert labels["城关镇"] == ("住址",)
     assert labels["高兴"] == ("联系人",)
+
+
+def test_paragraphs_joined_by_a_tracked_change_are_read_as_one_too(tmp_path):
+    path = tmp_path / "a.docx"
+    mark = '<w:pPr><w:rPr><w:del w:id="1" w:author="x"/></w:rPr></w:pPr>'
+    markup = (
+        (f"<w:p>{mark}{run('联系人欧')}</w:p>" + para(run("阳锋")))
+        .removeprefix("<w:p>")
+        .removesuffix("</w:p>")
+    )
+    with zipfile.ZipFile(io.BytesIO(simple("@"))) as package:
+        contents = {name: package.read(name).decode() for name in package.namelist()}
+    contents["word/document.xml"] = contents["word/document.xml"].replace(run("@"), markup)
+    path.write_bytes(zipped(contents))
+
+    assert "联系人欧阳锋" in [block.text for block in read(path, ref="#1").blocks()]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import resource
+import re
 import shutil
 import subprocess
 import time
@@ -13,6 +13,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from hostile_xlsx import hostile
+from lxml import etree
 from planting import Planter, raw_text, replaced, survivors, zipped
 
 from deid.errors import UnreadableDocument
@@ -127,6 +128,27 @@ def test_an_untouched_workbook_keeps_its_text(planted, tmp_path):
     assert shown(read(out, ref="#2")) == shown(document)
 
 
+def test_the_markup_of_an_untouched_sheet_stays(tmp_path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (["姓名", "数"], ["张三", 1.5], ["=A2", "=SUM(B2:B2)"]):
+        sheet.append(row)
+    sheet["A1"].font = openpyxl.styles.Font(bold=True)
+    sheet.column_dimensions["A"].width = 20
+    sheet.merge_cells("C1:D2")
+    sheet.freeze_panes = "A2"
+    path, out = tmp_path / "a.xlsx", tmp_path / "out.xlsx"
+    book.save(path)
+
+    write(read(path, ref="#1"), {}, out)
+
+    def markup(file: Path, name: str) -> str:
+        return etree.tostring(etree.fromstring(zipfile.ZipFile(file).read(name)), method="c14n2").decode()
+
+    for name in ("xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/workbook.xml", "xl/theme/theme1.xml"):
+        assert markup(out, name) == markup(path, name)
+
+
 def test_writing_twice_gives_the_same_bytes(planted, tmp_path):
     path, planter = planted
     document = read(path, ref="#1")
@@ -239,6 +261,7 @@ def test_errors_hold_no_text_of_the_document(planted, tmp_path):
 
 @pytest.mark.slow
 def test_large_sheets_stream(tmp_path):
+    resource = pytest.importorskip("resource")
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet()
     sheet.append(["姓名", "电话", *(f"列{index}" for index in range(8))])
@@ -276,3 +299,92 @@ def test_libreoffice_opens_the_output(output, tmp_path):
     subprocess.run(command, check=True, capture_output=True, timeout=120)
 
     assert (tmp_path / "out.pdf").stat().st_size > 1000
+
+
+def _changed(path: Path, out: Path, change) -> Path:
+    with zipfile.ZipFile(path) as package:
+        out.write_bytes(
+            zipped({name: change(name, package.read(name).decode()) for name in package.namelist()})
+        )
+    return out
+
+
+_TRANSITIONAL = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def _strict(name: str, text: str) -> str:
+    text = text.replace(_TRANSITIONAL, "http://purl.oclc.org/ooxml/spreadsheetml/main")
+    return text.replace(
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+        "http://purl.oclc.org/ooxml/officeDocument/relationships",
+    )
+
+
+def _prefixed(name: str, text: str) -> str:
+    if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+        text = re.sub(r"<(/?)([a-zA-Z])", r"<\1x:\2", text).replace(
+            f'xmlns="{_TRANSITIONAL}"', f'xmlns:x="{_TRANSITIONAL}"'
+        )
+    return text
+
+
+def _without_references(name: str, text: str) -> str:
+    return re.sub(r'(<(?:row|c)) r="[A-Z0-9]+"', r"\1", text) if "worksheets/sheet" in name else text
+
+
+@pytest.mark.parametrize("change", [_strict, _prefixed, _without_references])
+def test_other_ways_to_write_the_same_workbook_are_read(tmp_path, change):
+    path = _saved(tmp_path, ["姓名", "电话"], ["平安", 13800138000], ["高兴", 13900139000])
+    path = _changed(path, tmp_path / "b.xlsx", change)
+    out = tmp_path / "out.xlsx"
+    document = read(path, ref="#1")
+
+    labels = {block.text: block.labels for block in document.blocks()}
+    write(document, replaced(document, ["平安", "13900139000"]), out)
+
+    assert labels["平安"] == ("姓名",)
+    again = {block.text: block.where for block in read(out, ref="#1").blocks()}
+    assert {"高兴", "13800138000"} <= set(again)
+    assert again["高兴"] == "sheet 1!A3"
+    assert survivors({"平安": "a", "13900139000": "b"}, raw_text(out.read_bytes())) == set()
+
+
+def test_what_hides_in_attributes_of_rows_and_cells_is_not_passed_on(tmp_path):
+    path = _saved(tmp_path, ["姓名", 5])
+
+    def hide(name: str, text: str) -> str:
+        return text.replace("<row ", '<row spans="13800138000" x="平安" ').replace(
+            '<c r="B1"', '<c r="B1" foo="高兴" ph="13900139000"'
+        )
+
+    path = _changed(path, tmp_path / "b.xlsx", hide)
+    out = tmp_path / "out.xlsx"
+
+    write(read(path, ref="#1"), {}, out)
+
+    hidden = dict.fromkeys(("13800138000", "平安", "高兴", "13900139000"), "x")
+    assert survivors(hidden, raw_text(out.read_bytes())) == set()
+
+
+def test_numbers_in_pivot_caches_and_charts_are_read_in_full(planted):
+    path, planter = planted
+    number = next(value for value, place in planter.values.items() if place == "pivot number")
+    born = "1990-05-06"
+
+    def change(name: str, text: str) -> str:
+        text = text.replace(f'<n v="{number}"/>', f'<n v="{number[0]}.{number[1:]}E+10"/>')
+        if "charts/chart1" in name:
+            text = re.sub(r"<c:formatCode>.*?</c:formatCode>", "<c:formatCode>yyyy/m/d</c:formatCode>", text)
+            text = text.replace("<c:v>5</c:v>", "<c:v>32999</c:v>")
+        return text
+
+    with zipfile.ZipFile(path) as package:
+        parts_ = {name: package.read(name) for name in package.namelist()}
+    for name in ("xl/charts/chart1.xml", "xl/pivotCache/pivotCacheDefinition1.xml"):
+        parts_[name] = change(name, parts_[name].decode()).encode()
+    path.write_bytes(zipped(parts_))
+
+    texts = [(block.text, block.where.split(",")[0]) for block in read(path, ref="#1").blocks()]
+
+    assert (number, "pivotCacheDefinition 1") in texts
+    assert (born, "chart 1") in texts

@@ -12,7 +12,15 @@ import pytest
 
 from deid.report.charts import bars
 from deid.report.index import index_workbook
-from deid.report.model import REASONS, STATES, DocumentReport, EntityCount, PolicyReport, RunReport, count_entities
+from deid.report.model import (
+    REASONS,
+    STATES,
+    DocumentReport,
+    EntityCount,
+    PolicyReport,
+    RunReport,
+    count_entities,
+)
 from deid.report.page import render_page
 from deid.report.wording import wording, words
 from deid.report.workbook import HEADER, PLAIN, Sheet, workbook

@@ -45,7 +45,7 @@ class Gate:
         self._words = frozenset(ordinary_words)
 
     def __call__(self, sentence: str) -> bool:
-        if _SUFFIX.search(sentence) or self._rare.search(sentence) or self._compound.search(sentence):
+        if self._rare.search(sentence) or self._compound.search(sentence):
             return True
         return any(not self._ordinary(sentence, match) for match in self._name.finditer(sentence))
 

@@ -33,6 +33,7 @@ _BEFORE_NAME = re.compile(
     r"属|人|者|父|母|亲|子|女|妻|夫|儿|兄|弟|姐|妹|友|哥|嫂|签[字名])$"
 )
 _DOTS = re.compile(rf"([{HAN}]{{1,9}})(?: ?[·.] ?[{HAN}]{{1,9}}){{1,4}}")
+_CLOSE = 0.25
 _ALONE = re.compile(r"(?=[、,。;/)\n]|$|[ ]{2,}| [^一-鿿])")
 _LABEL = re.compile(r"(?:^|[\n ,;。/|])([一-鿿]{1,6}):[ ]{0,2}(?=[一-鿿])")
 _BETWEEN_NAMES = re.compile(r"[^、,/;:()\[\]\n]+")
@@ -276,15 +277,18 @@ class NameFinder:
             shapes.append(Shape(start, start + size, "bare", 0.0 if function_word and not firm else 0.4))
         if firm:
             shapes += self._without_surname(reading, start, end)
-        best, best_value = None, 0.0
+        ranked: list[tuple[float, Shape]] = []
         for shape in shapes:
             name = text[shape.start : shape.end]
             if shape.kind == "han" and (self._without_title(name) or "总" in name[1:]):
                 continue
-            value = self._fit(reading, shape)
-            if value > best_value:
-                best, best_value = shape, value
-        return best
+            ranked.append((self._fit(reading, shape), shape))
+        ranked = sorted((pair for pair in ranked if pair[0] > 0), key=lambda pair: -pair[0])
+        if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _CLOSE:
+            # two lengths fit about as well: a word boundary decides
+            words = reading.boundaries(start, ranked[0][1].end)
+            ranked.sort(key=lambda pair: -(pair[0] + _CLOSE * (pair[1].end in words)))
+        return ranked[0][1] if ranked else None
 
     def _titled(self, text: str, start: int, end: int) -> Iterator[Shape]:
         """A surname before a title: 王 in 王主任."""
@@ -346,8 +350,6 @@ class NameFinder:
             value += 0.45
         else:
             value -= 0.3
-        if shape.end in reading.boundaries(shape.start, shape.end):
-            value += 0.25
         return value
 
     def _title_at(self, text: str, position: int) -> int:
@@ -789,7 +791,7 @@ class NameFinder:
         """Other places of names that are certain somewhere in this text."""
         text = reading.text
         certain = {
-            text[c.start : c.end]: c.score
+            text[c.start : c.end]
             for c in candidates
             if c.score >= CERTAIN
             and c.end - c.start >= 2
@@ -798,9 +800,12 @@ class NameFinder:
         if not certain:
             return
         taken = {(c.start, c.end) for c in candidates}
-        for start, end, _ in WordIndex(certain).find(text):
-            if (start, end) not in taken:
-                yield _Candidate(start, end, 0.8, ("certain elsewhere",))
+        for name in certain:
+            start = text.find(name)
+            while start >= 0:
+                if (start, start + len(name)) not in taken:
+                    yield _Candidate(start, start + len(name), 0.8, ("certain elsewhere",))
+                start = text.find(name, start + 1)
 
 
 class _Guard:

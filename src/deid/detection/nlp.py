@@ -8,7 +8,7 @@ agrees with the tagger's. jieba gives word boundaries, as evidence only.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, cast
 
 import jieba
@@ -21,6 +21,7 @@ from deid.normalize import shadow
 
 COMPONENT = "deid_tagger"
 _BATCH = 64
+_ADDED_COUNT = 50
 
 
 @Language.factory(COMPONENT)  # type: ignore[untyped-decorator]
@@ -88,21 +89,20 @@ class WordBoundaries:
         """Offsets in the sentence at which a word begins or ends."""
         position = 0
         boundaries = {0}
-        for word in _tokenizer(self._words).cut(sentence, HMM=False):
+        for word in self._tokenizer.cut(sentence, HMM=False):
             position += len(word)
             boundaries.add(position)
         return frozenset(boundaries)
 
     def known(self, word: str) -> int:
         """How often jieba's dictionary counts the word, 0 when it does not know it."""
-        return cast(int, _tokenizer(self._words).FREQ.get(word) or 0)
+        return cast(int, self._tokenizer.FREQ.get(word) or 0)
 
-
-@cache
-def _tokenizer(words: tuple[str, ...]) -> Any:
-    tokenizer = _QuietTokenizer()
-    tokenizer.initialize()
-    for word in words:
-        if word not in tokenizer.FREQ or tokenizer.FREQ[word] < 50:
-            tokenizer.add_word(word, 50)
-    return tokenizer
+    @cached_property
+    def _tokenizer(self) -> Any:
+        tokenizer = _QuietTokenizer()
+        tokenizer.initialize()
+        for word in self._words:
+            if word not in tokenizer.FREQ or tokenizer.FREQ[word] < _ADDED_COUNT:
+                tokenizer.add_word(word, _ADDED_COUNT)
+        return tokenizer

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -51,8 +52,29 @@ class _Pattern:
     whole: regex.Pattern[str]
     shortest: int
     longest: int
+    ascii_only: bool
     requires_cue: bool
     validates: bool
+
+
+class _AsciiRuns:
+    """The ASCII runs of a text, one a line: patterns of numbers need not read the Chinese between."""
+
+    def __init__(self, text: str) -> None:
+        runs = [run.span() for run in _ASCII_RUN.finditer(text)]
+        self.text = "\n".join(text[start:end] for start, end in runs)
+        self.longest = max((end - start for start, end in runs), default=0)
+        self._starts: list[int] = []
+        self._shifts: list[int] = []
+        position = 0
+        for start, end in runs:
+            self._starts.append(position)
+            self._shifts.append(start - position)
+            position += end - start + 1
+
+    def shift(self, offset: int) -> int:
+        """What to add to an offset of `text` to get one of the whole text."""
+        return self._shifts[bisect_right(self._starts, offset) - 1]
 
 
 class PatternFinder:
@@ -102,17 +124,21 @@ class PatternFinder:
 
     def _plain(self, reading: Reading) -> Iterator[Detection]:
         text = reading.text
-        longest = max((len(run[0]) for run in _ASCII_RUN.finditer(text)), default=0)
+        runs = _AsciiRuns(text)
         for pattern in self._patterns:
-            if pattern.shortest > longest:
-                continue
-            for match in pattern.search.finditer(text, timeout=TIMEOUT):
-                span = (
-                    match.span("value")
-                    if "value" in match.re.groupindex and match["value"] is not None
-                    else match.span()
-                )
-                yield from self._judged(reading, pattern, span[0], span[1], text[span[0] : span[1]])
+            if pattern.ascii_only:
+                if pattern.shortest > runs.longest:
+                    continue
+                for match in pattern.search.finditer(runs.text, timeout=TIMEOUT):
+                    start, end = _span(match)
+                    shift = runs.shift(start)
+                    yield from self._judged(
+                        reading, pattern, start + shift, end + shift, match.string[start:end]
+                    )
+            else:
+                for match in pattern.search.finditer(text, timeout=TIMEOUT):
+                    start, end = _span(match)
+                    yield from self._judged(reading, pattern, start, end, text[start:end])
 
     def _grouped(self, reading: Reading) -> Iterator[Detection]:
         """Values written in groups: 138 0013 8000, 110105-19491231-002X, one line break inside."""
@@ -243,6 +269,11 @@ class PatternFinder:
         yield Detection(spec.entity, start, end, score, f"{spec.entity}.{name}", tuple(evidence), form)
 
 
+def _span(match: regex.Match[str]) -> tuple[int, int]:
+    group = "value" if "value" in match.re.groupindex and match["value"] is not None else 0
+    return match.start(group), match.end(group)
+
+
 def _windows(run: regex.Match[str]) -> Iterator[tuple[int, int, str]]:
     """Stretches of neighbouring groups with one kind of separator: `(start, end, separator)`.
 
@@ -277,8 +308,9 @@ def _compiled(spec: RecognizerSpec, pattern: PatternSpec) -> _Pattern:
         score=pattern.score,
         search=_compile(spec, pattern.name, f"{boundary[0]}(?:{pattern.regex}){boundary[1]}"),
         whole=_compile(spec, pattern.name, pattern.regex),
-        shortest=width[0] if _is_ascii_only(pattern.regex) else 0,
+        shortest=width[0],
         longest=width[1],
+        ascii_only=_is_ascii_only(pattern.regex),
         requires_cue=pattern.requires_cue,
         validates=pattern.validate_,
     )

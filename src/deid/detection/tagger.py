@@ -22,7 +22,9 @@ from deid.detection.onnx_lengths import wire_lengths
 from deid.errors import DetectionFailed
 
 LABELS = ("PER", "LOC", "ORG", "TIME")
-_BATCH_CHARACTERS = 8192
+_BATCH = 48
+_PADDING = 1.12
+"""A batch holds sentences up to so many times as long as its shortest: padding costs as much as text."""
 _LONGEST = 160
 
 _SENTENCE = re.compile(r"[^。!?;\n]+[。!?;]?")
@@ -94,7 +96,10 @@ class Tagger:
     def _tag_units(self, units: Sequence[str]) -> Iterable[tuple[str, list[tuple[int, int, str]]]]:
         position = 0
         while position < len(units):
-            size = max(1, min(64, _BATCH_CHARACTERS // len(units[min(position + 63, len(units) - 1)])))
+            longest = len(units[position]) * _PADDING + 1
+            size = 1
+            while size < _BATCH and position + size < len(units) and len(units[position + size]) <= longest:
+                size += 1
             batch = units[position : position + size]
             position += size
             yield from zip(batch, self._tag_batch(batch), strict=True)

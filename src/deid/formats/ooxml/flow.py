@@ -15,6 +15,7 @@ from deid.formats.ooxml import formulas, images, sheet
 from deid.formats.ooxml.markup import Edits, Scope, Walk, apply, readable
 from deid.formats.ooxml.package import Package, Part, Relation, is_web
 from deid.formats.ooxml.paragraphs import blocks as tree_blocks
+from deid.formats.ooxml.sheetwriter import SheetWriter
 from deid.formats.ooxml.tidying import refresh_pivot, tidy
 from deid.formats.ooxml.xml import Element, clean, new_root, serialize, short
 from deid.types import TextBlock, splice
@@ -74,7 +75,7 @@ def rewrite(package: Package, edits: Edits, target: str | IO[bytes], prefix: str
                 _put(out, part.written, _tree(package, part, scope, edits))
             elif part.kind == "sheet":
                 with out.open(_info(part.written), "w", force_zip64=True) as handle:
-                    sheet.SheetWriter(package, part, book, edits, scope).write(handle)
+                    SheetWriter(package, part, book, edits, scope).write(handle)
             elif part.kind == "package":
                 buffer = BytesIO()
                 rewrite(package.nested(part), edits, buffer, f"{prefix}{part.number}/")

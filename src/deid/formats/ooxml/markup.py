@@ -109,7 +109,7 @@ class Walk:
         text = element.text
         if name in rules.RUNS:
             kind = "text"
-        elif not text.strip() or not rules.has_text(name, text):
+        elif not text.strip() or not rules.has_text(name, _cached(element) if name == "c:v" else text):
             return
         else:
             kind = _text_kind(element, name)
@@ -195,8 +195,11 @@ def _text_kind(element: Element, name: str) -> str:
 def _cached(value: Element) -> str:
     """A number that a chart remembers, as it shows it: dates as ISO text."""
     point = value.getparent()
+    cache = point.getparent() if point is not None else None
+    if cache is None or local(cache.tag) != "numCache":
+        return str(value.text)
     code = point.get("formatCode") or next(
-        (child.text or "" for child in point.getparent() if local(child.tag) == "formatCode"), ""
+        (child.text or "" for child in cache if local(child.tag) == "formatCode"), ""
     )
     plain = plain_number(value.text)
     if code and numberformats.shows_date(0, code) and _NUMBER.fullmatch(plain):

@@ -67,6 +67,7 @@ def blocks(root: Element, sites: Sequence[Site], walk: Walk, names: Names) -> It
     cells: dict[Element, TextBlock] = {}
     number = 0
     previous: dict[Element, str] = {}
+    open_ends: dict[Element, list[_Piece]] = {}  # paragraphs that a tracked change joins to the next
     for element in elements(root):
         if short(element.tag) not in _PARAGRAPHS:
             continue
@@ -85,6 +86,15 @@ def blocks(root: Element, sites: Sequence[Site], walk: Walk, names: Names) -> It
         table = Cell(f"{title} {place.table}", place.row, place.column) if place else None
         views = list(_views(pieces, f"{walk.base}p{number}", where, labels, table))
         yield from views
+        parent = element.getparent()
+        if parent in open_ends:
+            view = _block(open_ends[parent] + pieces, f"{walk.base}p{number}^", where, labels, table)
+            if view.text.strip():
+                yield view
+        if _mark_changed(element):
+            open_ends[parent] = open_ends.get(parent, []) + pieces
+        else:
+            open_ends.pop(parent, None)
         taken.update(segment.source for view in views for segment in view.segments)
         previous[element.getparent()] = views[0].text if views else ""
         if place and views:
@@ -92,6 +102,17 @@ def blocks(root: Element, sites: Sequence[Site], walk: Walk, names: Names) -> It
         if element in ends:
             yield from _joined(ends[element], cells)
     yield from _others(sites, taken, walk, names)
+
+
+def _mark_changed(paragraph: Element) -> bool:
+    """Whether the end of a paragraph was inserted or deleted."""
+    for properties in paragraph.iterchildren("*"):
+        if short(properties.tag) == "w:pPr":
+            runs = [child for child in properties.iterchildren("*") if short(child.tag) == "w:rPr"]
+            return any(
+                short(child.tag) in _INSERTED | _DELETED for run in runs for child in run.iterchildren("*")
+            )
+    return False
 
 
 def _views(

@@ -6,6 +6,8 @@ it does not know. So a missing entry refuses a file; it never lets one through.
 
 from __future__ import annotations
 
+from deid.formats.ooxml.xml import names
+
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 _DRAWING = "application/vnd.openxmlformats-officedocument.drawingml."
@@ -57,6 +59,14 @@ _MARKUP = (  # read whole, every text and every attribute
     f"{_MICROSOFT}excel.timelineCache+xml",
     f"{_MICROSOFT}excel.controlproperties+xml",
     f"{_MICROSOFT}excel.featurepropertybag+xml",
+    f"{_MICROSOFT}excel.rdrichvalue+xml",
+    f"{_MICROSOFT}excel.rdrichvaluestructure+xml",
+    f"{_MICROSOFT}excel.rdrichvaluetypes+xml",
+    f"{_MICROSOFT}excel.richvaluerel+xml",
+    f"{_MICROSOFT}excel.rdarray+xml",
+    f"{_MICROSOFT}excel.richstyles+xml",
+    f"{_MICROSOFT}excel.rdsupportingpropertybag+xml",
+    f"{_MICROSOFT}excel.rdsupportingpropertybagstructure+xml",
     *(
         _DRAWING + name
         for name in (
@@ -99,7 +109,6 @@ _DROPPED = (
     f"{_OFFICE}model+data",
     f"{_OFFICE}obfuscatedFont",
     f"{_OFFICE}oleObject",
-    f"{_OFFICE}vmlDrawingLegacy",
     "application/vnd.openxmlformats-package.digital-signature-certificate",
     "application/vnd.openxmlformats-package.digital-signature-origin",
     "application/vnd.openxmlformats-package.digital-signature-xmlsignature+xml",
@@ -198,87 +207,18 @@ DROPPED_RELATIONS: dict[str, str] = {
 }
 
 # Names that Office itself gives to parts; any other may be somebody's, and is replaced.
-USUAL_NAMES = frozenset(
-    [
-        "document",
-        "header",
-        "footer",
-        "footnotes",
-        "endnotes",
-        "comments",
-        "commentsExtended",
-        "commentsIds",
-        "commentsExtensible",
-        "people",
-        "styles",
-        "stylesWithEffects",
-        "settings",
-        "webSettings",
-        "fontTable",
-        "numbering",
-        "workbook",
-        "sheet",
-        "sharedStrings",
-        "table",
-        "pivotTable",
-        "pivotCacheDefinition",
-        "metadata",
-        "threadedComment",
-        "person",
-        "slicer",
-        "slicerCache",
-        "timeline",
-        "timelineCache",
-        "ctrlProp",
-        "featurePropertyBag",
-        "chart",
-        "drawing",
-        "data",
-        "layout",
-        "quickStyle",
-        "colors",
-        "style",
-        "theme",
-        "themeOverride",
-        "app",
-        "core",
-        "custom",
-        "item",
-        "itemProps",
-        "vmlDrawing",
-        "chartEx",
-        "image",
-    ]
+USUAL_NAMES = names(
+    "document header footer footnotes endnotes comments commentsExtended commentsIds "
+    "commentsExtensible people styles stylesWithEffects settings webSettings fontTable numbering "
+    "workbook sheet sharedStrings table pivotTable pivotCacheDefinition metadata threadedComment "
+    "person slicer slicerCache timeline timelineCache ctrlProp featurePropertyBag chart drawing data "
+    "layout quickStyle colors style theme themeOverride app core custom item itemProps vmlDrawing "
+    "chartEx image"
 )
-USUAL_FOLDERS = frozenset(
-    [
-        "word",
-        "xl",
-        "docProps",
-        "customXml",
-        "glossary",
-        "worksheets",
-        "chartsheets",
-        "dialogsheets",
-        "theme",
-        "charts",
-        "drawings",
-        "diagrams",
-        "tables",
-        "pivotTables",
-        "pivotCache",
-        "threadedComments",
-        "persons",
-        "slicers",
-        "slicerCaches",
-        "timelines",
-        "timelineCaches",
-        "ctrlProps",
-        "featurePropertyBag",
-        "media",
-        "embeddings",
-        "comments",
-    ]
+USUAL_FOLDERS = names(
+    "word xl docProps customXml glossary worksheets chartsheets dialogsheets theme charts drawings "
+    "diagrams tables pivotTables pivotCache threadedComments persons slicers slicerCaches timelines "
+    "timelineCaches ctrlProps featurePropertyBag media embeddings comments"
 )
 
 

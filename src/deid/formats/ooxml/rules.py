@@ -10,90 +10,30 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from deid.formats.ooxml.xml import names
+
 # Element text that is structure.
-STRUCTURE = frozenset(
-    [
-        "wp:posOffset",
-        "wp:align",
-        "xdr:col",
-        "xdr:row",
-        "xdr:colOff",
-        "xdr:rowOff",
-        "cdr:x",
-        "cdr:y",
-        "ep:Application",
-        "ep:AppVersion",
-        "ep:DocSecurity",
-        "ep:Pages",
-        "ep:Words",
-        "ep:Characters",
-        "ep:CharactersWithSpaces",
-        "ep:Lines",
-        "ep:Paragraphs",
-        "ep:ScaleCrop",
-        "ep:LinksUpToDate",
-        "ep:SharedDoc",
-        "ep:HyperlinksChanged",
-        "ep:MMClips",
-        "ep:Notes",
-        "ep:Slides",
-        "ep:HiddenSlides",
-        "cp:revision",
-        "dc:language",
-        "xv:Anchor",
-        "xv:Row",
-        "xv:Column",
-        "xv:MoveWithCells",
-        "xv:SizeWithCells",
-        "xv:AutoFill",
-        "xv:Visible",
-    ]
+STRUCTURE = names(
+    "wp:posOffset wp:align xdr:col xdr:row xdr:colOff xdr:rowOff cdr:x cdr:y ep:Application "
+    "ep:AppVersion ep:DocSecurity ep:Pages ep:Words ep:Characters ep:CharactersWithSpaces ep:Lines "
+    "ep:Paragraphs ep:ScaleCrop ep:LinksUpToDate ep:SharedDoc ep:HyperlinksChanged ep:MMClips "
+    "ep:Notes ep:Slides ep:HiddenSlides cp:revision dc:language xv:Anchor xv:Row xv:Column "
+    "xv:MoveWithCells xv:SizeWithCells xv:AutoFill xv:Visible"
 )
 # Elements that go, with all they hold: traces of who edited when and where, and redundant lists.
-REMOVED = frozenset(
-    [
-        "dcterms:created",
-        "dcterms:modified",
-        "cp:lastPrinted",
-        "ep:TotalTime",
-        "ep:TitlesOfParts",
-        "ep:HeadingPairs",
-        "ep:DigSig",
-        "w:mailMerge",
-        "w:attachedTemplate",
-        "w:saveThroughXslt",
-        "w:printerSettings",
-        "w:embedRegular",
-        "w:embedBold",
-        "w:embedItalic",
-        "w:embedBoldItalic",
-        "w:altChunk",
-        "w:subDoc",
-        "x:webPublishing",
-        "x:webPublishItems",
-        "x:fileRecoveryPr",
-        "x:smartTags",
-        "x:oleSize",
-        "x:customProperties",
-        "x:calcChain",
-    ]
+REMOVED = names(
+    "dcterms:created dcterms:modified cp:lastPrinted ep:TotalTime ep:TitlesOfParts ep:HeadingPairs "
+    "ep:DigSig w:fldData w:mailMerge w:attachedTemplate w:saveThroughXslt w:printerSettings w:embedRegular "
+    "w:embedBold w:embedItalic w:embedBoldItalic w:altChunk w:subDoc x:webPublishing "
+    "x:webPublishItems x:fileRecoveryPr x:smartTags x:oleSize x:customProperties x:calcChain x:dateGroupItem"
 )
 REMOVED_LOCAL = frozenset({"presenceInfo", "absPath"})
 # Runs of text that a paragraph, a comment or a string is made of.
 RUNS = frozenset({"w:t", "w:delText", "a:t", "m:t", "x:t"})
 INSTRUCTIONS = frozenset({"w:instrText", "w:delInstrText"})
-FORMULAS = frozenset(
-    [
-        "c:f",
-        "x:f",
-        "x:formula",
-        "x:formula1",
-        "x:formula2",
-        "x:oldFormula",
-        "x:definedName",
-        "x:calculatedColumnFormula",
-        "x:totalsRowFormula",
-    ]
+FORMULAS = names(
+    "c:f x:f x:formula x:formula1 x:formula2 x:oldFormula x:definedName x:calculatedColumnFormula "
+    "x:totalsRowFormula"
 )
 FORMULAS_LOCAL = frozenset({"f", "formula", "formula1", "formula2"})  # of Excel's extensions
 PERSONS = frozenset({"dc:creator", "cp:lastModifiedBy", "ep:Manager", "x:author"})
@@ -111,6 +51,7 @@ BLANKED = frozenset(  # always go
         "sharedItems@minDate",
         "sharedItems@maxDate",
         "cacheSource@connectionId",
+        "*@gfxdata",  # a package in base64
     }
 )
 PERSON_ATTRIBUTES = frozenset(
@@ -127,122 +68,27 @@ FORMULA_ATTRIBUTES = frozenset(
 SHEETS = frozenset({"sheet@name", "worksheetSource@sheet"})
 NAMES = frozenset({"definedName@name", "table@name", "table@displayName", "worksheetSource@name"})
 COLUMNS = frozenset({"tableColumn@name"})
-TEXTS = frozenset(
-    [
-        "*@title",
-        "*@descr",
-        "*@alt",
-        "*@string",
-        "*@tooltip",
-        "*@display",
-        "*@prompt",
-        "*@promptTitle",
-        "*@error",
-        "*@errorTitle",
-        "*@caption",
-        "*@alias",
-        "*@displayText",
-        "*@comment",
-        "*@description",
-        "*@help",
-        "*@statusBar",
-        "*@text",
-        "*@displayName",
-        "*@uniqueName",
-        "*@href",
-        "*@userName",
-        "docPr@name",
-        "cNvPr@name",
-        "cacheField@name",
-        "dataField@name",
-        "pivotField@name",
-        "s@v",
-        "n@v",
-        "d@v",
-        "e@v",
-        "filter@val",
-        "customFilter@val",
-        "listItem@value",
-        "attr@name",
-        "attr@val",
-        "smartTag@element",
-        "property@name",
-        "scenario@name",
-        "scenario@user",
-        "customWorkbookView@name",
-        "sheetView@name",
-        "protectedRange@name",
-    ]
+TEXTS = names(
+    "*@title *@descr *@alt *@string *@tooltip *@display *@prompt *@promptTitle *@error *@errorTitle "
+    "*@caption *@alias *@displayText *@comment *@description *@help *@statusBar *@text *@displayName "
+    "*@uniqueName *@href *@userName docPr@name cNvPr@name cacheField@name dataField@name "
+    "pivotField@name s@v n@v d@v e@v filter@val customFilter@val listItem@value attr@name attr@val "
+    "smartTag@element property@name scenario@name scenario@user customWorkbookView@name "
+    "sheetView@name protectedRange@name"
 )
 # Elements of Word whose `val` is text.
-VALUES = frozenset(
-    [
-        "alias",
-        "tag",
-        "default",
-        "listEntry",
-        "helpText",
-        "statusText",
-        "description",
-        "lvlText",
-        "docPart",
-        "docVar",
-        "tblCaption",
-        "tblDescription",
-        "category",
-        "placeholder",
-        "aliases",
-        "caption",
-        "entryMacro",
-        "exitMacro",
-        "query",
-        "connectString",
-        "udl",
-        "table",
-    ]
+VALUES = names(
+    "alias tag default listEntry helpText statusText description lvlText docPart docVar tblCaption "
+    "tblDescription category placeholder aliases caption entryMacro exitMacro query connectString udl "
+    "table"
 )
 # Names of fonts and scripts, and lists that every document has.
-STRUCTURE_ATTRIBUTES = frozenset(
-    [
-        "*@typeface",
-        "*@eastAsia",
-        "*@ascii",
-        "*@hAnsi",
-        "*@cs",
-        "*@lang",
-        "*@fontFamily",
-        "*@style",
-        "*@path",
-        "*@coordsize",
-        "*@points",
-        "*@fmla",
-        "*@adj",
-        "*@formulas",
-        "*@Ignorable",
-        "*@Requires",
-        "*@ProcessContent",
-        "*@MustUnderstand",
-        "*@bidi",
-        "*@panose",
-        "panose1@val",
-        "font@name",
-        "altName@val",
-        "mathFont@val",
-        "rFont@val",
-        "name@val",
-        "lsdException@name",
-        "zoom@val",
-        "clrSchemeMapping@val",
-        "pitchFamily@val",
-        "fontScheme@name",
-        "sqref@val",
-        "spid@val",
-        "*@spid",
-        "*@sqref",
-        "*@ref",
-        "*@cells",
-        "*@guid",
-    ]
+STRUCTURE_ATTRIBUTES = names(
+    "*@typeface *@eastAsia *@ascii *@hAnsi *@cs *@lang *@fontFamily *@style *@path *@coordsize "
+    "*@points *@fmla *@adj *@formulas *@Ignorable *@Requires *@ProcessContent *@MustUnderstand *@bidi "
+    "*@panose panose1@val font@name altName@val mathFont@val rFont@val name@val lsdException@name "
+    "zoom@val clrSchemeMapping@val pitchFamily@val fontScheme@name sqref@val spid@val *@spid *@sqref "
+    "*@ref *@cells *@guid"
 )
 # Bookmarks that Word makes, and field codes that say no more than where to look.
 _OWN_NAME = re.compile(r"_(?:GoBack|(?:Toc|Ref|Hlk|Hlt|MON)_?[0-9]{1,12})")
@@ -250,7 +96,8 @@ ORDINARY_FIELD = re.compile(
     rf"\s*(?:(?:PAGEREF|REF|NOTEREF|HYPERLINK \\l)\s+\"?{_OWN_NAME.pattern}\"?|PAGE|NUMPAGES|SECTIONPAGES|FORMTEXT|FORMCHECKBOX"
     r"|FORMDROPDOWN|TOC|SEQ [A-Za-z]{1,9})(?:\s+\\(?:[a-z]|\*|#)(?:\s+(?:MERGEFORMAT|ARABIC|\"[0-9\-]{1,5}\"))?)*\s*"
 )
-_TYPED = re.compile(r"[^\x00-\x7f]|@|%[0-9A-Fa-f]{2}|[0-9]{11}|[A-Za-z].*\s|\s.*[A-Za-z]")
+_MARKED = re.compile(r"@|%[0-9A-Fa-f]{2}|[0-9]{11}")
+_LETTER, _SPACE = re.compile("[A-Za-z]"), re.compile(r"\s")
 _NOTHING = re.compile(
     r"[0-9.+\-]{0,5}|\W*|(?:%[1-9]\W{0,2})+|true|false|\{?[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}\}?"
 )
@@ -260,6 +107,13 @@ _BUILT_IN = re.compile(r"[A-Za-z0-9 ,()/\-]{1,60}")
 def has_text(name: str, text: str) -> bool:
     """Whether the text of element `name` is text that a person may have written."""
     return name not in STRUCTURE and name != "?:sqref" and not _NOTHING.fullmatch(text.strip())
+
+
+def _is_typed(value: str) -> bool:
+    """Whether a value looks like something that a person wrote. Linear: some are megabytes long."""
+    if not value.isascii() or _MARKED.search(value):
+        return True
+    return bool(_SPACE.search(value) and _LETTER.search(value))
 
 
 def attribute_kind(element: str, name: str, value: str, custom: bool) -> str:
@@ -276,10 +130,10 @@ def attribute_kind(element: str, name: str, value: str, custom: bool) -> str:
     if kind == "reference" and _OWN_NAME.fullmatch(value):
         return ""
     if kind == "structure":
-        return "text" if custom and _TYPED.search(value) else ""
+        return "text" if custom and _is_typed(value) else ""
     if kind == "style":
         return "text" if (custom and value[-5:] != " Char") or not _BUILT_IN.fullmatch(value) else ""
-    return kind or ("text" if custom or _TYPED.search(value) else "")
+    return kind or ("text" if custom or _is_typed(value) else "")
 
 
 _KINDS = (
@@ -303,7 +157,7 @@ def _kind_of_name(element: str, name: str) -> str:
     tag, attribute = element.rpartition(":")[2], name.rpartition(":")[2]
     if element == "w:name" and attribute == "val":
         return "style"
-    for kind, names in _KINDS:
-        if f"*@{attribute}" in names or f"{tag}@{attribute}" in names:
+    for kind, listed in _KINDS:
+        if f"*@{attribute}" in listed or f"{tag}@{attribute}" in listed:
             return kind
     return "text" if attribute == "val" and tag in VALUES else ""

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from deid.formats.ooxml import formulas, rules
 from deid.formats.ooxml.package import Part
-from deid.formats.ooxml.xml import Element, elements, local, remove, short
+from deid.formats.ooxml.xml import Element, elements, local, names, remove, short
 
 _ONLY_ATTRIBUTE = frozenset(
     {"pageSetup", "pivotCacheDefinition", "blip", "imagedata", "fill", "stroke", "sheetPr"}
 )
-_CONTAINERS = frozenset(
-    ["externalReferences", "oleObjects", "controls", "customProperties", "customSheetViews", "pivotCaches"]
-)
+_CONTAINERS = names("externalReferences oleObjects controls customProperties customSheetViews pivotCaches")
 _EXTERNAL_TABLE = frozenset({"tableType", "queryTableFieldId", "connectionId"})
 
 
@@ -22,7 +20,7 @@ def tidy(root: Element, part: Part) -> None:
         if (
             name in rules.REMOVED
             or local(element.tag) in rules.REMOVED_LOCAL
-            or (name in ("x:oleObjects", "x:controls") and part.dropped)
+            or (name in ("x:oleObjects", "x:controls") and _points_to(element, part.dropped))
             or (name == "x:definedName" and formulas.is_external(element.text or ""))
             or name == "x:xmlColumnPr"
         ):
@@ -36,6 +34,11 @@ def tidy(root: Element, part: Part) -> None:
         for element in elements(root):
             for name in _EXTERNAL_TABLE & set(element.attrib):
                 del element.attrib[name]
+
+
+def _points_to(element: Element, dropped: frozenset[str]) -> bool:
+    pointers = (item for inner in elements(element) for item in inner.attrib.items())
+    return any(value in dropped for key, value in pointers if short(key).startswith("r:"))
 
 
 def _references(element: Element, root: Element, part: Part) -> None:

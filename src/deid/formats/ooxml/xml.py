@@ -113,6 +113,11 @@ def elements(root: Element) -> Iterator[Element]:
     return iter(root.iter(etree.Element))
 
 
+def names(text: str) -> frozenset[str]:
+    """The words of `text`, for tables of names."""
+    return frozenset(text.split())
+
+
 def clean(text: str) -> str:
     """`text` without characters that XML cannot hold."""
     return _ILLEGAL.sub("\ufffd", text)

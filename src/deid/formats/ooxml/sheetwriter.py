@@ -1,0 +1,269 @@
+"""Worksheets written again, row by row, with edits put in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import IO
+
+from lxml import etree
+
+from deid.formats.edits import Edit
+from deid.formats.ooxml import formulas
+from deid.formats.ooxml.book import Book, Edited, forget, keep_runs, stream
+from deid.formats.ooxml.formulas import Names, areas
+from deid.formats.ooxml.markup import Edits, Scope, Walk, apply, decoded
+from deid.formats.ooxml.package import Package, Part
+from deid.formats.ooxml.sheet import cell_text, position, row_number
+from deid.formats.ooxml.tidying import tidy
+from deid.formats.ooxml.xml import SPACE, Element, clean, local, names, short
+from deid.types import splice
+
+_ROW_ATTRIBUTES = names(
+    "r spans s customFormat ht hidden customHeight outlineLevel collapsed thickTop thickBot ph dyDescent"
+)
+_CELL_ATTRIBUTES = names("r s t cm vm ph")
+_ROOT_ATTRIBUTES = frozenset({"Ignorable", "uid"})
+_ATTRIBUTE = re.compile(
+    r"[0-9]{1,7}(?:[:. ][0-9]{1,7}){0,40}|[0-9]{1,4}\.[0-9]{1,20}|true|false|str|inlineStr|[snbed]"
+)
+
+
+class SheetWriter:
+    """Writes one sheet. Cells whose edits take their value become text of their own.
+
+    A formula goes when its result is edited, since it would bring the result back. Where it
+    reads an edited cell its stored result goes, and the reader's program reckons it anew.
+    """
+
+    def __init__(self, package: Package, part: Part, book: Book, edits: Edits, scope: Scope) -> None:
+        self.package = package
+        self.part = part
+        self.book = book
+        self.edits = edits
+        self.scope = scope
+        self.base = f"{scope.prefix}{part.number}!"
+        index = book.number(part) - 1
+        self.own = book.sheet_names[index].casefold() if index >= 0 else ""
+        self._masters: dict[str, tuple[str, int, int]] = {}
+        self._without: set[str] = set()  # shared formulas whose master is gone
+
+    def write(self, out: IO[bytes]) -> None:
+        walk = Walk(self.part, self.scope)
+        root: Element = None
+        number = 0
+        with self.package.open(self.part) as handle:
+            for element in stream(handle, "row", "worksheet"):
+                if local(element.tag) == "worksheet":
+                    root = element
+                    continue
+                if not number:
+                    first = element.getparent().getparent()
+                    declared = _declarations(first)
+                    _write_start(out, first)
+                    self._write_children(out, first, walk, declared, before=True)
+                    out.write(b"<sheetData>" if not first.prefix else f"<{first.prefix}:sheetData>".encode())
+                number = row_number(element, number, self.package)
+                self._row(element, number)
+                out.write(
+                    etree.tostring(element, encoding="UTF-8", with_tail=False).replace(declared, b"", 1)
+                )
+                forget(element)
+        prefix = f"{root.prefix}:" if root.prefix else ""
+        if not number:
+            declared = _declarations(root)
+            _write_start(out, root)
+            self._write_children(out, root, walk, declared, before=True)
+            out.write(f"<{prefix}sheetData>".encode())
+        out.write(f"</{prefix}sheetData>".encode())
+        self._write_children(out, root, walk, declared, before=False)
+        out.write(f"</{prefix}worksheet>".encode())
+
+    def _write_children(
+        self, out: IO[bytes], root: Element, walk: Walk, declared: bytes, *, before: bool
+    ) -> None:
+        tidy(root, self.part)
+        passed = False
+        for child in root.iterchildren("*"):
+            if short(child.tag) == "x:sheetData":
+                passed = True
+            elif passed != before:
+                apply(walk.walk(child), self.edits, self.scope)
+                out.write(etree.tostring(child, encoding="UTF-8", with_tail=False).replace(declared, b"", 1))
+
+    def _row(self, row: Element, number: int) -> None:
+        for key, written in row.attrib.items():
+            if not (local(key) in _ROW_ATTRIBUTES and _ATTRIBUTE.fullmatch(written)):
+                del row.attrib[key]
+        column = 0
+        for cell in row:
+            if cell.tag[-2:] != "}c":
+                row.remove(cell)
+                continue
+            reference, column = position(cell, number, column, self.package)
+            for key, written in cell.attrib.items():
+                if key != "r" and not (key in _CELL_ATTRIBUTES and _ATTRIBUTE.fullmatch(written)):
+                    del cell.attrib[key]
+            self._cell(cell, number, column, self.base + reference)
+
+    def _cell(self, cell: Element, number: int, column: int, source: str) -> None:
+        formula: Element = None
+        value: Element = None
+        for child in cell:
+            name = local(child.tag)
+            if name == "f":
+                formula = child
+            elif name == "v":
+                value = child
+            elif name == "is":
+                keep_runs(child)
+            else:
+                cell.remove(child)
+        changes = self.edits.get(source)
+        if formula is not None:
+            keeps = self._formula(cell, formula, number, column, source, bool(changes))
+            if (
+                keeps
+                and not changes
+                and value is not None
+                and self._stale(formula, cell.get("t"), number, column)
+            ):
+                cell.remove(value)
+                self._edited().add(number, column)
+        if changes:
+            self._replace(cell, changes)
+        elif cell.get("t") == "s" and value is not None and value.getparent() is not None:
+            self.book.used[int(value.text)] = 1
+
+    def _edited(self) -> Edited:
+        return self.book.edited.setdefault(self.own, Edited())
+
+    def _formula(
+        self, cell: Element, formula: Element, row: int, column: int, source: str, edited: bool
+    ) -> bool:
+        """Rewrite or remove a formula; whether it stays."""
+        group = formula.get("si", "") if formula.get("t") == "shared" else ""
+        text = formula.text or ""
+        if edited or group in self._without or (text and formulas.is_external(text)):
+            if group:
+                self._without.add(group)
+            cell.remove(formula)
+            for name in ("cm", "vm"):
+                cell.attrib.pop(name, None)
+            return False
+        if text:
+            if group:
+                self._masters[group] = (text, row, column)
+            changes = self._literal_changes(text, source)
+            if changes or self.book.names.changed:
+                formula.text = clean(formulas.rewritten(text, self.book.names, changes))
+        return True
+
+    def _literal_changes(self, text: str, source: str) -> dict[int, Sequence[Edit]]:
+        if not self.edits:
+            return {}
+        return {
+            index: self.edits[f"{source}'{index}"]
+            for index, _ in formulas.literals(text, self.book.names)
+            if f"{source}'{index}" in self.edits
+        }
+
+    def _stale(self, formula: Element, kind: str | None, row: int, column: int) -> bool:
+        """Whether the stored result may have come from cells that are edited."""
+        if not self.book.edited:
+            return False
+        text, down, across = formula.text or "", 0, 0
+        if formula.get("t") == "shared" and formula.get("si", "") in self._masters:
+            text, top, left = self._masters[formula.get("si", "")]
+            down, across = row - top, column - left
+        is_text = kind == "str"
+        if is_text and ("[" in text or _calls_name(text, self.book.names)):
+            return True
+        for area in areas(text, down, across):
+            if not area.single and not is_text:
+                continue
+            name = area.sheet.casefold() or self.own
+            edited = self.book.edited.get(name)
+            if ":" in name or (edited and edited.meets(area)):
+                return True
+        return False
+
+    def _replace(self, cell: Element, changes: Sequence[Edit]) -> None:
+        """The cell as text: with its runs where it had some, otherwise plain."""
+        text, _ = cell_text(cell, self.book)
+        namespace = cell.tag[:-1]
+        new = splice(text, changes)
+        rich = self._rich(cell, text)
+        for child in list(cell):
+            cell.remove(child)
+        cell.attrib.pop("t", None)
+        if not new:
+            return
+        cell.set("t", "inlineStr")
+        holder = etree.SubElement(cell, f"{namespace}is")
+        if rich is None:
+            _string(etree.SubElement(holder, f"{namespace}t"), new)
+            return
+        position = 0
+        for run in rich:
+            for part in run:
+                if local(part.tag) == "t":
+                    length = len(decoded(part.text or ""))
+                    inside = _within(changes, position, position + length)
+                    _string(part, splice(decoded(part.text or ""), inside))
+                    position += length
+            holder.append(run)
+
+    def _rich(self, cell: Element, text: str) -> list[Element] | None:
+        """The runs of a cell's string, or None when it has one format, or escapes across runs."""
+        source: Element = None
+        if cell.get("t") == "s":
+            value = next((child.text for child in cell if local(child.tag) == "v"), "")
+            data = self.book.rich.get(int(value or -1))
+            source = etree.fromstring(data) if data else None
+        else:
+            source = next((child for child in cell if local(child.tag) == "is"), None)
+        if source is None:
+            return None
+        runs = [child for child in source if local(child.tag) == "r"]
+        texts = [decoded(part.text or "") for run in runs for part in run if local(part.tag) == "t"]
+        return runs if runs and "".join(texts) == text else None
+
+
+def _within(changes: Sequence[Edit], start: int, end: int) -> list[Edit]:
+    """The edits that touch a run, moved into it; the text goes into the run an edit begins in."""
+    found = []
+    for edit in changes:
+        first, last = max(edit.start, start), min(edit.end, end)
+        if first < last:
+            found.append(Edit(first - start, last - start, edit.text if edit.start >= start else ""))
+    return found
+
+
+def _string(element: Element, text: str) -> None:
+    element.text = clean(re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text))
+    if text != text.strip() or "\n" in text:
+        element.set(SPACE, "preserve")
+
+
+def _calls_name(formula: str, names: Names) -> bool:
+    return any(
+        re.search(rf"(?<![\w.]){re.escape(name)}(?![\w.(])", formula, re.IGNORECASE) for name in names.names
+    )
+
+
+def _declarations(root: Element) -> bytes:
+    """The namespace declarations that lxml writes on every branch of this tree."""
+    probe = etree.SubElement(root, root.tag)
+    text = etree.tostring(probe, encoding="UTF-8", with_tail=False)
+    root.remove(probe)
+    name = f"{root.prefix}:worksheet" if root.prefix else "worksheet"
+    return bytes(text[len(name) + 1 : -2])
+
+
+def _write_start(out: IO[bytes], root: Element) -> None:
+    kept = {
+        key: value for key, value in root.attrib.items() if local(key) in _ROOT_ATTRIBUTES and value.isascii()
+    }
+    start = etree.tostring(etree.Element(root.tag, kept, nsmap=root.nsmap), encoding="UTF-8")
+    out.write(b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + start[:-2] + b">")
