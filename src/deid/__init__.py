@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from deid.batch import run_folder as deidentify_folder
+    from deid.batch.run import run_folder as deidentify_folder
     from deid.catalog import Catalog
     from deid.errors import (
         CatalogError,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "deid.batch": ("run_folder",),
+    "deid.batch.run": ("run_folder",),
     "deid.catalog": ("Catalog",),
     "deid.errors": ["CatalogError", "DeidError", "DetectionFailed", "KeyFileError", "ListError", "OperatorError", "PolicyError", "ProjectError", "UnreadableDocument", "UnsupportedDocument", "UnwritableDocument"],
     "deid.formats": ("read", "write"),

@@ -217,7 +217,7 @@ class Deidentifier:
 
     @cached_property
     def _known(self) -> ValueFinder:
-        certain, _ = self.known.split(self._composite.ordinary_words)
+        certain, _ = self.known.split(self._composite.ordinary_words | self._composite.name_like_words)
         values = [(entry.entity_type, entry.value) for entry in certain]
         if self.policy.own_organization == "replace":
             values += [("ORGANIZATION", name) for name in self.policy.own_names]

@@ -12,7 +12,7 @@ import pytest
 from conftest import FILES, KNOWN, NAMES, PLANTED
 
 from deid import formats
-from deid.batch import passes
+from deid.batch import passes, run
 from deid.batch.passes import detect_file, write_file
 from deid.errors import DeidError, KeyFileError, ProjectError
 from deid.keys import ProjectKey
@@ -107,6 +107,22 @@ def test_the_result_does_not_depend_on_the_number_of_workers(work, key, workers)
     work.run(key=key, workers=workers)
 
     assert work.outputs() == alone
+
+
+def test_a_large_file_is_shared_between_workers_and_comes_out_the_same(work, key, monkeypatch):
+    rows = "".join(f"欧阳靖宇,1380013{number:04d},\n" for number in range(2500))
+    work.write("大表.csv", "姓名,手机号,备注\n" + rows)
+    alone = work.run(key=key)
+    before = work.outputs()
+    shutil.rmtree(work.target)
+    shutil.rmtree(work.project)
+
+    monkeypatch.setattr(run, "_SHARE", 10_000)
+    shared = work.run(key=key, workers=2)
+
+    assert work.outputs() == before
+    assert shared.report.entities == alone.report.entities
+    assert work.run(key=key, write=refuse).report.complete
 
 
 BAD = {

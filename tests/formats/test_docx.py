@@ -11,7 +11,7 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
-from hostile_docx import hostile, simple
+from hostile_docx import hostile, para, run, simple
 from lxml import etree
 from planting import Planter, raw_text, replaced, survivors, zipped
 

@@ -52,7 +52,7 @@ def test_results_reports_and_objects_show_no_value_but_in_the_text(caplog):
     "provoke",
     [
         lambda: Deidentifier(policy="dd-preclosin"),
-        lambda: Policy.load("/nowhere/万俟晓棠.yaml"),
+        lambda: Policy.load("/nowhere/万俟晓棠/policy.yaml"),
         lambda: Catalog.load("/nowhere/13912345678"),
         lambda: KnownList.load("/nowhere/万俟晓棠.csv"),
         lambda: KnownList.from_values([{"不认识的列": "万俟晓棠"}]),

@@ -24,6 +24,10 @@ from deid.types import Entity, TextBlock
 _CERTAIN = 0.85
 _CERTAIN_SHORT = 0.9
 """For names of two characters, which stand in other words more often."""
+_PROPAGATED = 0.6
+"""Enough to be taken where nothing else was found, and to lose against what was."""
+
+_ORDINARY = ("common_words", "name_like_words")
 _GUESS = frozenset({"tagger", "nickname", "form", "certain elsewhere"})
 """Evidence that is not enough to look for a name everywhere, unless two files have it."""
 
@@ -102,20 +106,21 @@ def link(
         for value in names:
             likely[value] += 1
     searched |= {value for value, count in likely.items() if count > 1}
-    ordinary = frozenset(deidentifier.catalog.lexicon("common_words"))
-    kept = {value for value in searched if deidentifier.keep.keeps(*value)}
-    names_everywhere = {
-        value for value in searched - kept if not is_ambiguous(value[1], ordinary, entity_type=value[0])
+    words = _words(deidentifier, *_ORDINARY, "place_words")
+    everywhere = {
+        (kind, value)
+        for kind, value in searched
+        if not is_ambiguous(value, words, entity_type=kind) and not deidentifier.keep.keeps(kind, value)
     }
     return Link(
         Numbering.assign(numbered, key=deidentifier.numbering_key, previous=previous),
-        NameSet.of(names_everywhere, evidence="certain in another file"),
+        NameSet.of(everywhere, score=_PROPAGATED, evidence="certain in another file"),
     )
 
 
 def known_values(deidentifier: Deidentifier) -> Iterator[Value]:
     """Values of the known list that may be left nowhere: not ambiguous, and not kept by the policy."""
-    ordinary = frozenset(deidentifier.catalog.lexicon("common_words"))
+    ordinary = _words(deidentifier, *_ORDINARY)
     for entry in deidentifier.known.entries:
         operator = deidentifier.policy.operator_for(entry.entity_type, role=entry.role).operator
         ambiguous = is_ambiguous(entry.value, ordinary, entity_type=entry.entity_type)
@@ -125,3 +130,8 @@ def known_values(deidentifier: Deidentifier) -> Iterator[Value]:
             and not deidentifier.keep.keeps(entry.entity_type, entry.value)
         ):
             yield entry.entity_type, canonical(entry.value, entry.entity_type)
+
+
+def _words(deidentifier: Deidentifier, *lexicons: str) -> frozenset[str]:
+    """Words of the language, as far as the catalog has these lexicons."""
+    return frozenset(word for name in lexicons for word in deidentifier.catalog.lexicons.get(name, ()))

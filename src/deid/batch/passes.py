@@ -18,7 +18,7 @@ from typing import Any
 
 from deid import formats
 from deid.batch.checking import FAILED, Search, Value, Wanted, describe, left_over, tight
-from deid.batch.journal import Journal
+from deid.batch.journal import Journal, Kind
 from deid.batch.link import Link, Row, known_values, rows_of
 from deid.batch.naming import safe_name, split_extension
 from deid.batch.walk import readable_name, reference
@@ -58,20 +58,23 @@ class Bench:
 
 @dataclass(frozen=True, slots=True)
 class DetectJob:
-    """Read the file at `path`; `source` is what it is called in the journal."""
+    """Read one of `parts` shares of a file; nothing is done when its fingerprint is `done`."""
 
     number: int
     path: str = field(repr=False)
     source: str = field(repr=False)
+    done: str = ""
+    part: int = 0
+    parts: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Detected:
-    """What pass 1 tells of a file; what it found is in the journal."""
+    """What pass 1 tells of a share; what it found is in the journal under `place`."""
 
     fingerprint: str
-    format: str
-    characters: int
+    format: str = ""
+    characters: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,30 +119,47 @@ def prepare(workplace: Workplace) -> Bench:
 
 
 def detect_file(bench: Bench, job: DetectJob) -> Detected:
-    """Detect in names and content, and write what was found into the journal, unless it is there."""
+    """Detect in names and content, and write what was found into the journal."""
     fingerprint = fingerprint_of(bench, job.path)
-    journal = bench.journal
-    done = journal.get("names", job.source)
-    if done is not None and done["fingerprint"] == fingerprint:
-        return Detected(fingerprint, done["format"], done["characters"])
+    if hmac.compare_digest(fingerprint, job.done):
+        return Detected(fingerprint)
     document = formats.read(job.path, ref=reference(job.number))
+    journal, name = bench.journal, place(job.source, fingerprint)
     rows: dict[Row, None] = {}
-    detected = bench.deidentifier.detect_blocks(name_blocks(job.source, document.format))
-    names = [_noted(bench, block, entities, rows) for block, entities in detected]
-    # From here on what the journal holds of the file is half old, half new: no fingerprint.
-    journal.drop("names", job.source)
-    characters = part = 0
-    detected = bench.deidentifier.detect_blocks(document.blocks())
+    if job.part == 0:
+        detected = bench.deidentifier.detect_blocks(name_blocks(job.source, document.format))
+        journal.put("names", name, [_noted(bench, block, entities, rows) for block, entities in detected])
+    share = (
+        block for i, block in enumerate(document.blocks()) if i // _BLOCKS_PER_RECORD % job.parts == job.part
+    )
+    detected = bench.deidentifier.detect_blocks(share)
+    characters, record = 0, job.part
     while batch := list(islice(detected, _BLOCKS_PER_RECORD)):
         characters += sum(len(block.text) for block, _ in batch)
         noted = [_noted(bench, block, entities, rows) for block, entities in batch if entities]
-        journal.put("entities", job.source, noted, part=part)
-        part += 1
-    journal.drop("entities", job.source, after=part - 1)
-    journal.put("values", job.source, list(rows))
-    about = {"fingerprint": fingerprint, "format": document.format, "characters": characters, "names": names}
-    journal.put("names", job.source, about)
+        journal.put("entities", name, noted, part=record)
+        record += job.parts
+    journal.put("values", name, list(rows), part=job.part)
     return Detected(fingerprint, document.format, characters)
+
+
+def place(source: str, fingerprint: str) -> str:
+    """What the findings in a file are called in the journal: those of an older version do not mix in."""
+    return f"{source}\0{fingerprint}"
+
+
+def stored_values(journal: Journal, source: str, fingerprint: str) -> Iterator[Row]:
+    """The values that pass 1 noted for a file."""
+    for part in journal.parts("values", place(source, fingerprint)):
+        for row in part:
+            yield Row(*row)
+
+
+def forget(journal: Journal, source: str, fingerprint: str) -> None:
+    """Remove what pass 1 noted for an older version of a file."""
+    kinds: tuple[Kind, ...] = ("names", "entities", "values")
+    for kind in kinds:
+        journal.drop(kind, place(source, fingerprint))
 
 
 def _noted(bench: Bench, block: TextBlock, entities: Sequence[Entity], rows: dict[Row, None]) -> Any:
@@ -166,12 +186,12 @@ def name_blocks(source: str, format_name: str) -> Iterator[TextBlock]:
 
 
 def new_names(
-    deidentifier: Deidentifier, link: Link, journal: Journal, files: Mapping[str, str]
+    deidentifier: Deidentifier, link: Link, journal: Journal, files: Mapping[str, tuple[str, str]]
 ) -> dict[str, tuple[str, ...]]:
-    """Source → what each part of its path is called in the output. `files` are source → format."""
+    """Source → what each part of its path is called in the output. `files` are source → format, fingerprint."""
     names: dict[str, tuple[str, ...]] = {}
-    for source, format_name in files.items():
-        stored = journal.get("names", source)["names"]
+    for source, (format_name, fingerprint) in files.items():
+        stored = journal.get("names", place(source, fingerprint))
         parts = []
         for block, (_, rows) in zip(name_blocks(source, format_name), stored, strict=True):
             entities = deidentifier.propagate(block, _unpacked_entities(block, rows, "file name"), link.names)
@@ -208,9 +228,11 @@ class _Writing:
         self._bench, self._deidentifier, self._link = bench, bench.deidentifier, link
         self._ref = reference(job.number)
         self._stored = {
-            block: rows for part in bench.journal.parts("entities", job.source) for block, rows in part
+            block: rows
+            for part in bench.journal.parts("entities", place(job.source, job.fingerprint))
+            for block, rows in part
         }
-        values = [Row(*row) for row in bench.journal.get("values", job.source)]
+        values = list(stored_values(bench.journal, job.source, job.fingerprint))
         self._kept = {tight(row.surface) for row in values if row.kept}
         self._own = Wanted((row.entity_type, row.canonical) for row in values if not row.kept)
         self._remaining = Search(self._own, bench.shared)

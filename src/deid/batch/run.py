@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
@@ -24,7 +25,17 @@ from deid.batch.journal import Journal
 from deid.batch.journal import clean as clean_journal
 from deid.batch.link import Link, Row, link
 from deid.batch.naming import NamePlan
-from deid.batch.passes import DetectJob, Workplace, WriteJob, detect_file, new_names, prepare, write_file
+from deid.batch.passes import (
+    DetectJob,
+    Workplace,
+    WriteJob,
+    detect_file,
+    forget,
+    new_names,
+    prepare,
+    stored_values,
+    write_file,
+)
 from deid.batch.project import Lock, Project, check_folders, default_project, open_project
 from deid.batch.settings import deid_version, settings_of
 from deid.batch.state import FileState, failed, make_report
@@ -42,6 +53,12 @@ from deid.report.writing import write_reports
 from deid.runrecord import RecordedFile, RunRecord
 
 Perform = Callable[[Any, Any], Any]
+
+_SHARE = 2_000_000
+"""Bytes of text from which on another worker is worth reading the file a second time."""
+
+_PACKED = 8
+"""How much larger an Office file is unpacked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +122,7 @@ def run_folder(
         with closing(Journal(opened.journal, key=opened.key.derive("journal"))) as journal:
             run = _Run(source, target, opened, deidentifier, journal, watch, detect, write)
             run.begin(same_settings=resume or only_failed, only_failed=only_failed)
-            run.work(_worker_count(workers, len(run.todo)), memory)
+            run.work(core_count() if workers is None else workers, memory)
             report = run.end()
         clean_journal(opened.journal)
         try:
@@ -213,24 +230,34 @@ class _Run:
             self.stopped = "disk"
 
     def _first_pass(self, workers: Workers) -> None:
-        jobs = {file.number: DetectJob(file.number, self._path(file), file.source) for file in self.todo}
-        for file, outcome in self._outcomes(workers, "detect", self.todo, jobs):
-            if outcome.failure is not None:
-                self._fail(file, outcome.failure)
+        jobs = {file.number: self._detect_jobs(file, workers.count) for file in self.todo}
+        for file, outcomes in self._outcomes(workers, "detect", self.todo, jobs):
+            state = self._states[file.source]
+            failure = next((outcome.failure for outcome in outcomes if outcome.failure is not None), None)
+            if failure is not None:
+                self._fail(file, failure)
                 continue
-            state, found = self._states[file.source], outcome.value
-            if state.fingerprint != found.fingerprint:
-                self._keep(
-                    file,
-                    replace(
-                        state,
-                        fingerprint=found.fingerprint,
-                        format=found.format,
-                        characters=found.characters,
-                        written="",
-                        digest="",
-                    ),
-                )
+            found = [outcome.value for outcome in outcomes]
+            if state.fingerprint == found[0].fingerprint:
+                continue
+            if state.fingerprint:
+                forget(self._journal, file.source, state.fingerprint)
+            state = replace(
+                state,
+                fingerprint=found[0].fingerprint,
+                format=found[0].format,
+                characters=sum(share.characters for share in found),
+                written="",
+                digest="",
+            )
+            self._keep(file, state)
+
+    def _detect_jobs(self, file: Found, workers: int) -> list[DetectJob]:
+        """A large file is read by several workers, each of which detects in its share."""
+        size = file.size * (_PACKED if file.source.lower().endswith((".xlsx", ".docx")) else 1)
+        parts = max(1, min(workers, size // _SHARE))
+        done = self._states[file.source].fingerprint
+        return [DetectJob(file.number, self._path(file), file.source, done, i, parts) for i in range(parts)]
 
     def _link_all(self) -> None:
         previous = self._record.numbering
@@ -242,8 +269,8 @@ class _Run:
 
     def _values(self) -> Iterator[Iterable[Row]]:
         for file in self.found:
-            if self._states[file.source].fingerprint:
-                yield (Row(*row) for row in self._journal.get("values", file.source) or ())
+            if fingerprint := self._states[file.source].fingerprint:
+                yield stored_values(self._journal, file.source, fingerprint)
 
     def _second_pass(self, workers: Workers) -> None:
         assert self._link is not None
@@ -262,7 +289,9 @@ class _Run:
             )
         todo = [file for file in files if file.number in jobs]
         try:
-            for file, outcome in self._outcomes(workers, "write", todo, jobs):
+            for file, (outcome,) in self._outcomes(
+                workers, "write", todo, {n: [job] for n, job in jobs.items()}
+            ):
                 job = jobs[file.number]
                 if outcome.failure is not None:
                     publish.discard(Path(job.temporary))
@@ -304,37 +333,41 @@ class _Run:
         workers: Workers,
         stage: Literal["detect", "write"],
         files: Sequence[Found],
-        jobs: Mapping[int, Any],
-    ) -> Iterator[tuple[Found, Outcome]]:
-        """Outcomes with their files, largest files first, until the disk is full."""
+        jobs: Mapping[int, Sequence[Any]],
+    ) -> Iterator[tuple[Found, list[Outcome]]]:
+        """Each file with the outcomes of all its jobs, largest files first, until the disk is full."""
         by_number = {file.number: file for file in files}
         order = sorted(files, key=lambda file: (-file.size, file.number))
-        tasks = [Task(file.number, jobs[file.number], _seconds(file.size)) for file in order]
-        total, total_bytes, done, done_bytes = len(tasks), sum(file.size for file in files), 0, 0
+        tasks = [Task(file.number, job, _seconds(file.size)) for file in order for job in jobs[file.number]]
+        ended: dict[int, list[Outcome]] = defaultdict(list)
+        done = done_bytes = 0
+        total_bytes = sum(file.size for file in files)
 
         def show(number: int) -> None:
-            self._watch(Progress(stage, done, total, done_bytes, total_bytes, number))
+            self._watch(Progress(stage, done, len(files), done_bytes, total_bytes, number))
 
-        workplace = Workplace(
-            self._deidentifier, self._project.journal, self._project.key.derive("journal"),
-            self._settings, self._link,
-        )  # fmt: skip
+        key = self._project.key.derive("journal")
+        workplace = Workplace(self._deidentifier, self._project.journal, key, self._settings, self._link)
         perform = self._detect if stage == "detect" else self._write
         with closing(workers.run(Stage(prepare, workplace, perform), tasks, started=show)) as outcomes:
             for outcome in outcomes:
                 file = by_number[outcome.number]
-                done, done_bytes = done + 1, done_bytes + file.size
-                yield file, outcome
-                show(file.number)
-                if outcome.failure is not None and outcome.failure.cause == "disk":
+                ended[file.number].append(outcome)
+                full = outcome.failure is not None and outcome.failure.cause == "disk"
+                if full or len(ended[file.number]) == len(jobs[file.number]):
+                    done, done_bytes = done + 1, done_bytes + file.size
+                    yield file, ended.pop(file.number)
+                    show(file.number)
+                if full:
                     self.stopped = "disk"
                     return
 
     def _plan(self, files: Sequence[Found]) -> dict[str, str]:
         """Source → output path, every part of it de-identified."""
         assert self._link is not None
-        formats = {file.source: self._states[file.source].format for file in files}
-        names = new_names(self._deidentifier, self._link, self._journal, formats)
+        states = {file.source: self._states[file.source] for file in files}
+        about = {source: (state.format, state.fingerprint) for source, state in states.items()}
+        names = new_names(self._deidentifier, self._link, self._journal, about)
         previous = {file.source: file.output for file in self._record.files if file.output}
         plan = NamePlan({**self._record.folders, **previous})
         outputs = plan.plan(names)
@@ -354,6 +387,8 @@ class _Run:
         before = self._states[file.source]
         if before.output is not None:
             publish.withdraw(self._target, before.output)
+        if before.fingerprint not in ("", fingerprint):
+            forget(self._journal, file.source, before.fingerprint)
         state = failed(verdict(failure), format=before.format, fingerprint=fingerprint)
         self._states[file.source] = state
         with suppress(sqlite3.OperationalError):  # on a full disk the journal keeps the older state
@@ -412,10 +447,6 @@ class _Run:
             key_in_project=self._project.keeps_key,
             stopped=self.stopped,
         )
-
-
-def _worker_count(wanted: int | None, files: int) -> int:
-    return 0 if wanted == 0 else max(1, min(wanted or core_count(), files))
 
 
 def _seconds(size: int) -> float:

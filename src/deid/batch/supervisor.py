@@ -84,6 +84,7 @@ class Workers:
     """
 
     def __init__(self, count: int, *, memory: int | None = None) -> None:
+        self.count = count
         self._slots = [_Slot(memory) for _ in range(count)]
 
     def __enter__(self) -> Workers:

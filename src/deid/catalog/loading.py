@@ -143,7 +143,8 @@ def _validated(model: type[Any], name: str, content: dict[str, Any]) -> Any:
     try:
         return model.model_validate(content)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
+        found = error.errors(include_url=False, include_input=False)
+        first = min(found, key=lambda each: each["type"] != "extra_forbidden")  # a misspelt field also misses
         place = ".".join(str(part) for part in first["loc"])
         hint = (
             _near(str(first["loc"][-1]), [f.alias or n for n, f in model.model_fields.items()])

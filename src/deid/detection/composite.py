@@ -129,6 +129,11 @@ class Composite:
         return frozenset(self.catalog.lexicon("common_words"))
 
     @cached_property
+    def name_like_words(self) -> frozenset[str]:
+        """Ordinary words that are given as names too: 高兴, 平安."""
+        return frozenset(self.catalog.lexicon("name_like_words"))
+
+    @cached_property
     def _protected(self) -> dict[str, str]:
         words: dict[str, str] = {}
         for protect in self.catalog.protects:
@@ -154,7 +159,7 @@ class Composite:
             ambiguous_surnames=lexicon("ambiguous_surnames"),
             given_characters=lexicon("given_characters"),
             ordinary_words=self.ordinary_words,
-            name_like_words=lexicon("name_like_words"),
+            name_like_words=self.name_like_words,
         )
         return NameFinder(
             grammar,
