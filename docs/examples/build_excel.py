@@ -103,4 +103,4 @@ def _extras(sheet: Worksheet, spec: Mapping[str, Any]) -> Iterator[str]:
         rule = DataValidation(type="list", formula1=f'"{plain(allowed)}"', allow_blank=True)
         rule.add(spec["validation"]["range"])
         sheet.add_data_validation(rule)
-        yield from allowed.split(",")
+        yield allowed

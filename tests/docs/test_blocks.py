@@ -1,7 +1,7 @@
 """Every block of the documentation runs.
 
-`python` blocks of a page share a namespace, in order, in a folder with a copy of the demo
-folder; lines `#> …` are what the block prints. In `console` blocks every `$ deid …` must
+`python` blocks of a page share a namespace, in order, in a folder with a copy of a part of the
+demo folder (the files that the page names, and the referrals); lines `#> …` are what the block prints. In `console` blocks every `$ deid …` must
 succeed, unless a comment `# exit code N` says otherwise; other commands are not run.
 """
 
@@ -41,7 +41,7 @@ def needs_running(page: str) -> bool:
 
 @pytest.mark.parametrize("page", [page for page in PAGES if needs_running(page)])
 def test_blocks_run(page, tmp_path, monkeypatch):
-    shutil.copytree(EXAMPLES / "records", tmp_path / "docs" / "examples" / "records")
+    _copy_records(page, tmp_path / "docs" / "examples" / "records")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DEID_LANG", "en")
     namespace: dict[str, object] = {"__name__": "__main__"}
@@ -54,6 +54,15 @@ def test_blocks_run(page, tmp_path, monkeypatch):
             for command in code.splitlines():
                 if command.startswith("$ deid "):
                     _run_command(command.removeprefix("$ deid "), place)
+
+
+def _copy_records(page: str, target: Path) -> None:
+    text = (ROOT / page).read_text("utf-8")
+    for file in (EXAMPLES / "records").rglob("*.*"):
+        path = file.relative_to(EXAMPLES / "records")
+        if path.parts[0] == "转诊" or path.as_posix() in text:
+            (target / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(file, target / path)
 
 
 def _run_python(code: str, namespace: dict[str, object], place: str) -> None:

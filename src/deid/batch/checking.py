@@ -46,11 +46,12 @@ def is_searchable(value: str) -> bool:
 
 
 def is_code(entity_type: str, value: str) -> bool:
-    """Whether a value is a number or code that never stands for anything else."""
+    """Whether a value is a number, code or account that never stands for anything else."""
     plain = tight(value)
-    return (
-        entity_type not in _VAGUE and _CODE.fullmatch(plain) is not None and len(_DIGIT.findall(plain)) >= 6
-    )
+    if entity_type in _VAGUE or not _CODE.fullmatch(plain):
+        return False
+    digits = len(_DIGIT.findall(plain))
+    return digits >= 6 or "@" in plain or 0 < digits < len(plain)
 
 
 class Wanted:

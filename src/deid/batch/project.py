@@ -26,7 +26,7 @@ from deid.errors import KeyFileError, ProjectError
 from deid.keys import ProjectKey
 from deid.runrecord import write_whole
 
-_ABOUT = "project.json"
+_ABOUT, _KEY = "project.json", "key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +99,18 @@ def _begin(folder: Path, key: ProjectKey | None) -> Project:
             raise ProjectError(
                 "the project folder is not empty and no project", hint="choose another with --project"
             )
-        own = key or ProjectKey.generate()
-        if key is None:
-            own.save(folder / "key")
-        about = {"schema": 1, "deid": deid_version(), "key": own.fingerprint, "keeps_key": key is None}
-        write_whole(folder / _ABOUT, json.dumps(about, indent=2).encode())
     except OSError as error:
         raise ProjectError(f"the project folder cannot be written: {error.strerror}") from None
+    own = key or ProjectKey.generate()
+    about = {"schema": 1, "deid": deid_version(), "key": own.fingerprint, "keeps_key": key is None}
+    try:
+        if key is None:
+            own.save(folder / _KEY)
+        write_whole(folder / _ABOUT, json.dumps(about, indent=2).encode())
+    except (OSError, KeyFileError) as error:
+        (folder / _KEY).unlink(missing_ok=True)  # half a project would block the next attempt
+        why = error.strerror if isinstance(error, OSError) else error.message
+        raise ProjectError(f"the project folder cannot be written: {why}") from None
     return Project(folder, own, True, key is None)
 
 
@@ -117,7 +122,7 @@ def _go_on(folder: Path, about: dict[str, Any], key: ProjectKey | None) -> Proje
             raise KeyFileError(
                 "this project was begun with a key file of its own", hint="give the same file with --key"
             )
-        key = ProjectKey.load(folder / "key")
+        key = ProjectKey.load(folder / _KEY)
     if key.fingerprint != about.get("key"):
         raise KeyFileError(
             "this is not the key of the project", hint="give the file with which the project was begun"

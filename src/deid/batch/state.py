@@ -63,7 +63,11 @@ def make_report(
     policy, catalog = deidentifier.policy, deidentifier.catalog
     documents = [_document_report(file, state) for file, state in files]
     documents += [DocumentReport(file.number, "ignored", reason="gone", output=file.output) for file in gone]
-    titles = {spec.entity: (spec.label or spec.title, spec.identifier) for spec in catalog.specs}
+    labels = Counter(spec.label or spec.title for spec in catalog.specs)
+    titles = {
+        spec.entity: (spec.label if labels[spec.label] == 1 else spec.title, spec.identifier)
+        for spec in catalog.specs
+    }
     return RunReport(
         created=datetime.now(timezone.utc).astimezone().isoformat(timespec="minutes"),
         deid=deid_version(),

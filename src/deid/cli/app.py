@@ -63,6 +63,11 @@ def main() -> None:
     except BrokenPipeError:
         sys.exit(INCOMPLETE)
     except Exception as error:
+        from deid.batch.supervisor import is_disk_full
+
+        if is_disk_full(error):
+            show_error(text("run.stopped.disk"))
+            sys.exit(INCOMPLETE)
         show_error(text("unexpected", kind=type(error).__name__, place=_place(error)))
         sys.exit(INCOMPLETE)
 

@@ -143,8 +143,6 @@ def _show(done: Any, target: Path, *, show_paths: bool) -> None:
     report, shown = done.report, console()
     documents = [document for document in report.documents if document.state != "ignored"]
     written = sum(document.state == "done" for document in documents)
-    if report.stopped:
-        errors().print(text(f"run.stopped.{report.stopped}"), style="bold red")
     shown.print(
         text(
             "run.summary",
@@ -179,6 +177,8 @@ def _show(done: Any, target: Path, *, show_paths: bool) -> None:
     shown.print(f"{text('run.output')}: ", plain(target), sep="", soft_wrap=True)
     shown.print(f"{text('run.report')}: ", plain(done.project / "report.html"), sep="", soft_wrap=True)
     shown.print(text("run.pseudonymous"), style="dim")
+    if report.stopped:
+        errors().print(text(f"run.stopped.{report.stopped}"), style="bold red")
 
 
 @contextmanager

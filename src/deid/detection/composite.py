@@ -10,6 +10,7 @@ from functools import cached_property
 from deid.catalog import Catalog
 from deid.detection.cues import CueFinder
 from deid.detection.names import NameFinder
+from deid.detection.names.words import NameWords
 from deid.detection.nlp import WordBoundaries
 from deid.detection.patterns import PatternFinder
 from deid.detection.phones import find_foreign_numbers
@@ -161,14 +162,15 @@ class Composite:
             ordinary_words=self.ordinary_words,
             name_like_words=self.name_like_words,
         )
+        words = NameWords(
+            titles=lexicon("titles_after"), kinship=lexicon("kinship"), roles=lexicon("titles_before")
+        )
         return NameFinder(
             grammar,
-            titles=lexicon("titles_after"),
-            kinship=lexicon("kinship"),
-            roles=lexicon("titles_before"),
-            minority_components=lexicon("minority_components"),
-            minority_characters="".join(lexicon("transliteration_characters")),
+            words,
             protected=self._protected,
+            minority_components=lexicon("minority_components"),
+            foreign_characters="".join(lexicon("transliteration_characters")),
         )
 
     @cached_property

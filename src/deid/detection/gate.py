@@ -58,10 +58,7 @@ class Gate:
         return any(sentence[start : start + size] in words for size in (3, 4, 5))
 
 
-_WORD_LISTS = (
-    "common_words diseases symptoms procedures drugs drug_brands drugs_imported herbs formulas "
-    "eponyms bacteria departments"
-).split()
+_WORD_LISTS = ["common_words", "diseases", "symptoms", "procedures", "drugs", "drug_brands", "drugs_imported", "herbs", "formulas", "eponyms", "bacteria", "departments"]
 
 
 def shipped_gate() -> Gate:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from deid.detection.tagger import Tagged
@@ -60,6 +61,30 @@ class Reading:
     def is_cue(self, start: int, end: int) -> bool:
         """Whether a cue word of any type stands exactly there."""
         return any(hit.start == start and hit.end == end for hits in self.supports.values() for hit in hits)
+
+    def cue_ends(self, end: int) -> bool:
+        """Whether a cue word of any type ends there."""
+        return any(hit.end == end for hits in self.supports.values() for hit in hits)
+
+    def tagged_from(self, start: int, *, until: int = 0) -> bool:
+        """Whether the tagger sees a person that begins at `start` (and reaches `until`)."""
+        return self._persons.get(start, -1) >= max(until, start + 1)
+
+    def tagged_as(self, start: int, end: int) -> bool:
+        """Whether the tagger sees exactly this person."""
+        return self._persons.get(start) == end
+
+    def tagged_beyond(self, start: int, end: int) -> bool:
+        """Whether the person that the tagger sees from `start` on ends beyond `end`."""
+        return self._persons.get(start, -1) > end
+
+    def tagged_over(self, start: int, end: int) -> bool:
+        """Whether the tagger sees a person that overlaps the stretch."""
+        return any(first < end and start < last for first, last in self._persons.items())
+
+    @cached_property
+    def _persons(self) -> dict[int, int]:
+        return {tag.start: tag.end for tag in self.tagged if tag.label == "PER"}
 
     def supported(self, entity_type: str, start: int, end: int) -> str:
         """The cue or context word near a value, or ''. Linear time over a text."""

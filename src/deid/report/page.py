@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache, partial
 from importlib.resources import files
 from typing import Any
@@ -18,31 +20,33 @@ _PLAIN_REASONS = frozenset(
 )
 """Reasons that say it all; with others the message of the program stands below."""
 
-_ROWS = 56
-"""Documents in the chart: two printed pages. All are in index.xlsx."""
+_ROWS, _BARS, _COLUMNS = 56, 20, 18
+"""How much fits in the charts: documents on two printed pages, types. index.xlsx has them all."""
+
+_OTHERS = "*"
 
 
 def render_page(report: RunReport, *, language: Language = "zh") -> str:
     """The HTML of the report."""
     word = partial(words, language)
-    titles = {kind.entity_type: _title(kind, language) for kind in report.entities}
     with_finds = [document for document in report.documents if document.found]
     shown = _most(with_finds, _ROWS)
-    not_done = [d for d in report.documents if d.state not in ("done", "ignored")]
     documents = [d for d in report.documents if d.state != "ignored"]
+    bar_kinds, _ = _grouped(report.entities, _BARS, (), word)
+    map_kinds, map_documents = _grouped(report.entities, _COLUMNS, shown, word)
     content: Mapping[str, Any] = {
         "report": report,
         "language": language,
         "word": word,
-        "titles": titles,
+        "titles": {kind.entity_type: _title(kind, language) for kind in report.entities},
         "colours": COLOURS,
-        "bars": bars(report.entities, list(titles.values())),
-        "heatmaps": list(heatmaps(shown, report.entities, list(titles.values()))),
+        "bars": bars(bar_kinds, [_title(kind, language) for kind in bar_kinds]),
+        "heatmaps": list(heatmaps(map_documents, map_kinds, [_title(kind, language) for kind in map_kinds])),
         "shown": len(shown),
         "with_finds": len(with_finds),
         "documents": documents,
         "done": [d for d in documents if d.state == "done"],
-        "not_done": not_done,
+        "not_done": [d for d in documents if d.state != "done"],
         "ignored": [d for d in report.documents if d.state == "ignored"],
         "kinds": [k for k in COLOURS if k and any(kind.identifier == k for kind in report.entities)],
         "plain_reasons": _PLAIN_REASONS,
@@ -50,6 +54,27 @@ def render_page(report: RunReport, *, language: Language = "zh") -> str:
         "created": report.created.replace("T", " "),
     }
     return _template().render(content)
+
+
+def _grouped(
+    kinds: Sequence[EntityCount], most: int, documents: Sequence[DocumentReport], word: Callable[..., str]
+) -> tuple[list[EntityCount], list[DocumentReport]]:
+    """The most frequent types and, where there are more, all the others as one; documents to match."""
+    if len(kinds) <= most:
+        return list(kinds), list(documents)
+    first, others = kinds[: most - 1], kinds[most - 1 :]
+    operators: Counter[str] = Counter()
+    for kind in others:
+        operators.update(kind.operators)
+    rest = EntityCount(_OTHERS, word("others", count=len(others)), "", dict(operators))
+    named = {kind.entity_type for kind in first}
+    changed = []
+    for document in documents:
+        entities = {kind: count for kind, count in document.entities.items() if kind in named}
+        changed.append(
+            replace(document, entities={**entities, _OTHERS: document.found - sum(entities.values())})
+        )
+    return [*first, rest], changed
 
 
 @cache
@@ -63,7 +88,7 @@ def _template() -> Template:
 
 
 def _title(kind: EntityCount, language: Language) -> str:
-    return kind.title if language == "zh" else kind.entity_type
+    return kind.title if language == "zh" or kind.entity_type == _OTHERS else kind.entity_type
 
 
 def _most(documents: list[DocumentReport], count: int) -> list[DocumentReport]:

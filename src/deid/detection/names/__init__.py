@@ -1,0 +1,109 @@
+"""Personal names: cues, neighbours, forms and the tagger propose; words take away.
+
+The order of trust: a cell under 姓名 or a value after `姓名：`, then a name beside a title or a
+kinship word, then what the tagger says, then the form alone. A name that is certain once in a
+text is found everywhere in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from deid.catalog.lexicon import WordIndex
+from deid.detection.names.beside import NamesBesideWords
+from deid.detection.names.cued import PERSON, CuedNames
+from deid.detection.names.fit import CERTAIN, FIRM, Candidate, Fitting
+from deid.detection.names.forms import NamesByForm
+from deid.detection.names.tagged import TaggedNames
+from deid.detection.names.words import KINDRED, NOT_NAMES, NameWords
+from deid.detection.reading import Reading
+from deid.grammar.name import NameGrammar
+from deid.types import Detection
+
+__all__ = ["NameFinder"]
+
+
+class NameFinder:
+    """Finds PERSON in a reading whose slots and tags are filled in. Thread-safe."""
+
+    def __init__(
+        self,
+        grammar: NameGrammar,
+        words: NameWords,
+        *,
+        protected: Mapping[str, str],
+        minority_components: Iterable[str] = (),
+        foreign_characters: str = "",
+    ) -> None:
+        self._protected: WordIndex[str] = WordIndex(dict(protected))
+        self._fitting = Fitting(grammar, words, self._protected)
+        self._cued = CuedNames(self._fitting)
+        self._beside = NamesBesideWords(self._fitting, self._cued)
+        self._forms = NamesByForm(
+            self._fitting, components=minority_components, foreign_characters=foreign_characters
+        )
+        self._tagged = TaggedNames(self._fitting)
+
+    def find(self, reading: Reading) -> Iterator[Detection]:
+        candidates = [
+            trimmed
+            for finder in (self._cued, self._beside, self._forms, self._tagged)
+            for candidate in finder.find(reading)
+            if (trimmed := self._trimmed(reading.text, candidate))
+        ]
+        candidates += self._beside.neighbours(reading, candidates)
+        candidates += self._repeated(reading.text, candidates)
+        words = list(self._protected.find(reading.text))
+        for c in candidates:
+            if _allowed(c, words):
+                yield Detection(PERSON, c.start, c.end, c.score, PERSON, c.evidence, c.form)
+
+    def _trimmed(self, text: str, candidate: Candidate) -> Candidate | None:
+        """The candidate without a relation before and a title behind it; None when nothing else was there."""
+        name = text[candidate.start : candidate.end]
+        grammar, words = self._fitting.grammar, self._fitting.words
+        if not name or name in words.titles or name in words.roles or name in NOT_NAMES:
+            return None
+        if name[0] in KINDRED and len(name) > 2 and grammar.surname_length(name, 1):
+            return replace(candidate, start=candidate.start + 1)
+        cut = self._fitting.without_title(name)
+        if cut and not grammar.nickname.fullmatch(name):
+            return replace(candidate, end=candidate.start + cut)
+        return candidate
+
+    def _repeated(self, text: str, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+        """Other places of names that are certain somewhere in this text."""
+        ordinary = self._fitting.grammar.ordinary_words
+        taken = {(c.start, c.end) for c in candidates}
+        certain = {text[c.start : c.end] for c in candidates if c.score >= CERTAIN and c.end - c.start > 1}
+        for name in sorted(certain - ordinary):
+            start = text.find(name)
+            while start >= 0:
+                if (start, start + len(name)) not in taken:
+                    yield Candidate(start, start + len(name), 0.8, ("certain elsewhere",))
+                start = text.find(name, start + 1)
+
+
+def _allowed(candidate: Candidate, protected: Sequence[tuple[int, int, str]]) -> bool:
+    """Whether no protected word speaks against the candidate.
+
+    A word that covers the name and more is the word; one that is all of the name is the word
+    unless a field says otherwise; a name that only the tagger sees may not cut a word.
+    """
+    firm = candidate.evidence[0] in FIRM
+    length = candidate.end - candidate.start
+    for start, end, name in protected:
+        if start >= candidate.end:
+            break
+        if end <= candidate.start:
+            continue
+        inside = start >= candidate.start and end <= candidate.end
+        if start <= candidate.start and end >= candidate.end:
+            if end - start > length or not firm:
+                return False
+        elif firm or candidate.score >= 0.85:
+            continue
+        elif not inside or (start == candidate.start and name == "place words" and candidate.score < CERTAIN):
+            return False
+    return True

@@ -1,0 +1,130 @@
+"""Names where a name is expected: cells under 姓名, values behind `姓名：`, 我叫 …, and labels of any kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deid.detection.cues import NO_VALUE
+from deid.detection.names.fit import Candidate, Fitting, of_shape
+from deid.detection.names.words import KINDRED, NOT_NAMES
+from deid.detection.reading import Reading, Slot
+from deid.grammar.name import is_han
+
+PERSON = "PERSON"
+
+_LIST = re.compile(r"[ ]{0,2}(?:、|,|/|;|和|及|与|\+|&|或)[ ]{0,2}")
+_PART_OF_CELL = re.compile(r"[^、,/;+&\n()\[\]]+")
+_LONGEST_CELL = 24
+_NAMING = ("姓名", "名字", "签名", "签字")
+_SELF = re.compile(
+    r"(?:我叫|名叫|名字叫|叫做|大名叫?|本名|真名|原名|曾用名|化名|人称|我是|您是|姓名是|名为|患者名|自诉名|患者叫|孩子叫|儿子叫|"
+    r"女儿叫|男人叫|老公叫|老婆叫|知道叫)[ :\"“]{0,2}"
+)
+_SURNAMED = re.compile(r"(?:姓|免贵姓)([一-鿿])(?=的|[,。;!? ]|$|大夫|医生|先生|女士)")
+_LABEL = re.compile(r"(?:^|[\n ,;。/|])([一-鿿]{1,6}):[ ]{0,2}(?=[一-鿿])")
+
+
+class CuedNames:
+    """The firmest evidence there is."""
+
+    def __init__(self, fitting: Fitting) -> None:
+        self._fitting = fitting
+        self._grammar = fitting.grammar
+        self._words = fitting.words
+
+    def find(self, reading: Reading) -> Iterator[Candidate]:
+        for slot in reading.slots_of(PERSON):
+            if NO_VALUE.match(reading.text, slot.start):
+                continue
+            if slot.support == "cell":
+                yield from self._cell(reading, slot)
+            else:
+                firm = slot.support == "colon" or slot.cue.endswith(_NAMING)
+                yield from self.list_at(
+                    reading, slot.start, firm=firm, evidence="cue firm" if firm else "cue"
+                )
+        for match in _SELF.finditer(reading.text):
+            firm = match[0][0] not in "我您" or match[0].startswith("我叫")
+            yield from self.list_at(
+                reading, match.end(), firm=firm, evidence="self-introduction" if firm else "cue"
+            )
+        for match in _SURNAMED.finditer(reading.text):
+            if match[1] in self._grammar.surnames:
+                yield Candidate(match.start(1), match.end(1), 0.8, ("surname told",))
+        yield from self._labelled(reading)
+
+    def list_at(
+        self, reading: Reading, position: int, *, firm: bool, evidence: str, limit: int | None = None
+    ) -> Iterator[Candidate]:
+        """Names from `position` on: 张三、李四和王五主任."""
+        text, end = reading.text, len(reading.text) if limit is None else limit
+        first = True
+        while position < end:
+            while position < end and text[position] in " \t":
+                position += 1
+            shape = self._fitting.best_at(reading, position, end, firm=firm)
+            if shape is None or not (firm or self._fitting.fits(reading, shape)):
+                return
+            if not first and shape.quality < 0.6 and shape.kind != "surname":
+                return
+            yield of_shape(shape, 0.92 if firm else 0.8, evidence)
+            position = shape.end + self._words.title_at(text, shape.end)
+            separator = _LIST.match(text, position, end)
+            if separator is None:
+                return
+            position, first = separator.end(), False
+
+    def rest_of_list(self, reading: Reading, position: int) -> Iterator[Candidate]:
+        """Names behind a separator at `position`."""
+        if separator := _LIST.match(reading.text, position):
+            yield from self.list_at(reading, separator.end(), firm=False, evidence="list")
+
+    def _cell(self, reading: Reading, slot: Slot) -> Iterator[Candidate]:
+        """A cell under a name header: all of it is names, unless it is plainly something else."""
+        text = reading.text
+        for part in _PART_OF_CELL.finditer(text, slot.start, slot.end):
+            start, end = part.span()
+            while start < end and text[start].isspace():
+                start += 1
+            while end > start and text[end - 1].isspace():
+                end -= 1
+            value = text[start:end]
+            if not value or NO_VALUE.fullmatch(value) or len(value) > _LONGEST_CELL:
+                continue
+            if value in self._words.roles or value in self._words.titles or value in NOT_NAMES:
+                continue
+            yield from self._cell_value(reading, start, end, whole_cell=start <= slot.start + 1)
+
+    def _cell_value(self, reading: Reading, start: int, end: int, *, whole_cell: bool) -> Iterator[Candidate]:
+        text, value = reading.text, reading.text[start:end]
+        shapes = [shape for shape in self._grammar.at(text, start, end) if shape.end == end]
+        if shapes:
+            yield of_shape(max(shapes, key=lambda shape: shape.quality), 0.95, "cell")
+        elif value[0] in KINDRED and self._grammar.surname_length(value, 1) and len(value) >= 3:
+            yield Candidate(start + 1, end, 0.9, ("cell", "kin"))
+        elif cut := self._fitting.without_title(value):
+            yield Candidate(start, start + cut, 0.95, ("cell", "title"))
+        elif whole_cell and self._may_be_foreign_name(reading, value, end):
+            yield Candidate(start, end, 0.9, ("cell",))
+        else:
+            yield from self.list_at(reading, start, firm=True, evidence="cell", limit=end)
+
+    def _may_be_foreign_name(self, reading: Reading, value: str, end: int) -> bool:
+        return (
+            2 <= len(value) <= 9
+            and all(is_han(character) or character in "·. *" for character in value)
+            and value not in self._grammar.ordinary_words
+            and reading.text[end : end + 1] != ":"
+            and not reading.cue_ends(end)
+        )
+
+    def _labelled(self, reading: Reading) -> Iterator[Candidate]:
+        """A name that is all that stands behind a label of any kind: 质控：古丽娜尔, 审：冷艳."""
+        for match in _LABEL.finditer(reading.text):
+            if reading.cue_ends(match.end(1)):
+                continue
+            for shape in self._grammar.at(reading.text, match.end(), match.end() + 5):
+                closed = not is_han(reading.text[shape.end : shape.end + 1])
+                if shape.kind == "han" and closed and shape.quality >= 0.7:
+                    yield of_shape(shape, 0.55, "label")

@@ -1,0 +1,147 @@
+"""How well a shape of a name fits into the text around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from deid.catalog.lexicon import WordIndex
+from deid.detection.names.words import AFTER_NAME, FOLLOWERS, FUNCTION_SURNAMES, NameWords
+from deid.detection.reading import Reading
+from deid.grammar.name import NameGrammar, Shape, is_han
+from deid.types import Form
+
+CERTAIN = 0.8
+"""From this score on a name is looked for in the whole text."""
+
+FIRM = frozenset({"cell", "cue firm", "self-introduction", "surname told"})
+"""Evidence that makes a name even of a herb or an ordinary word."""
+
+_CLOSE = 0.25
+_STANDS_ALONE = re.compile(r"(?=[、,。;/)\n]|$|[ ]{2,}| [^一-鿿])")
+_NAME_LENGTHS = range(2, 7)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A stretch that is claimed to be a name, and why."""
+
+    start: int
+    end: int
+    score: float
+    evidence: tuple[str, ...]
+    form: Form = "plain"
+
+
+def of_shape(shape: Shape, score: float, *evidence: str) -> Candidate:
+    """A candidate from a shape; masked names say so in their form."""
+    form: Form = "masked" if shape.kind == "masked" else "plain"
+    return Candidate(shape.start, shape.end, score, (*evidence, shape.kind), form)
+
+
+@dataclass(frozen=True)
+class Fitting:
+    """Chooses among the shapes that begin at a place."""
+
+    grammar: NameGrammar
+    words: NameWords
+    protected: WordIndex[str]
+
+    def without_title(self, value: str) -> int:
+        """Length of the name before a title at the end of `value`, 0 when there is none."""
+        for size in range(min(6, len(value) - 1), 0, -1):
+            if value[-size:] in self.words.titles:
+                name = value[:-size].strip()
+                surname_only = self.grammar.surname_length(name) == len(name)
+                if surname_only or (size > 1 and 2 <= len(name) <= 4):
+                    return len(name)
+        return 0
+
+    def familiar(self, word: str) -> bool:
+        """Whether every character occurs in given names, so that 卓玛 passes and 写了 does not."""
+        return all(character in self.grammar.given_rank for character in word)
+
+    def best_at(self, reading: Reading, start: int, end: int, *, firm: bool) -> Shape | None:
+        """The most likely name that begins at `start`; with `firm` also one without a known surname."""
+        text = reading.text
+        shapes = [*self.grammar.at(text, start, end), *self._short(text, start, end, firm=firm)]
+        if firm:
+            shapes += self._whole_run(reading, start, end)
+        ranked = [(self.fit(reading, shape), shape) for shape in shapes if self._is_name_only(text, shape)]
+        ranked = sorted((pair for pair in ranked if pair[0] > 0), key=lambda pair: -pair[0])
+        if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _CLOSE:
+            # two lengths fit about as well: a word boundary decides
+            boundaries = reading.boundaries(start, ranked[0][1].end)
+            ranked.sort(key=lambda pair: -(pair[0] + _CLOSE * (pair[1].end in boundaries)))
+        return ranked[0][1] if ranked else None
+
+    def fits(self, reading: Reading, shape: Shape) -> bool:
+        """Whether a name behind a cue word without a colon stands on its own feet."""
+        if shape.kind in ("masked", "surname"):
+            return True
+        if shape.kind == "latin":
+            return False
+        after = reading.text[shape.end : shape.end + 1]
+        closed = not is_han(after) or bool(AFTER_NAME.match(reading.text, shape.end))
+        if shape.quality >= 0.5 and (closed or reading.tagged_from(shape.start)):
+            return True
+        return shape.quality >= 0.35 and not is_han(after) and after not in ("", "(")
+
+    def fit(self, reading: Reading, shape: Shape) -> float:
+        """More is better, 0 is not at all."""
+        text, value = reading.text, shape.quality
+        if shape.kind in ("masked", "surname"):
+            return value + 1.0
+        if shape.kind == "bare":
+            return value
+        if shape.kind == "spaced":
+            if text[shape.end : shape.end + 1] == ":":
+                return 0.0
+            value += 0.8 * reading.tagged_from(shape.start)
+        elif reading.tagged_as(shape.start, shape.end):
+            value += 0.8
+        if (
+            shape.kind == "han"
+            and len(text[shape.start : shape.end]) > 2
+            and text[shape.end - 1] in FOLLOWERS
+        ):
+            value -= 0.6
+        if not is_han(text[shape.end : shape.end + 1]) or self.words.title_at(text, shape.end):
+            return value + 0.8
+        return value + (0.45 if AFTER_NAME.match(text, shape.end) else -0.3)
+
+    def _is_name_only(self, text: str, shape: Shape) -> bool:
+        name = text[shape.start : shape.end]
+        return shape.kind != "han" or not (self.without_title(name) or "总" in name[1:])
+
+    def _short(self, text: str, start: int, end: int, *, firm: bool) -> Iterator[Shape]:
+        """A surname before a title, 王 in 王主任, or one that is all there is: 记录 覃。"""
+        size = self.grammar.surname_length(text, start)
+        if not size or start + size > end:
+            return
+        if self.words.title_at(text, start + size):
+            yield Shape(start, start + size, "surname", 0.9)
+        elif _STANDS_ALONE.match(text, start + size):
+            function_word = text[start : start + size] in FUNCTION_SURNAMES
+            yield Shape(start, start + size, "bare", 0.0 if function_word and not firm else 0.4)
+
+    def _whole_run(self, reading: Reading, start: int, end: int) -> Iterator[Shape]:
+        """After `姓名：` also 卓玛 or 巴特尔: the whole Han run, if it is short and no word."""
+        text, stop = reading.text, start
+        while stop < end and is_han(text[stop]) and stop - start < 7:
+            stop += 1
+        word = text[start:stop]
+        closed = stop == end or not is_han(text[stop])
+        if not closed or len(word) not in _NAME_LENGTHS or self.is_other_word(word):
+            return
+        if cut := self.without_title(word):
+            yield Shape(start, start + cut, "whole", 0.6)
+        elif word not in self.words.titles and self.familiar(word) and not reading.known(word):
+            yield Shape(start, stop, "whole", 0.45 if len(word) <= 4 else 0.35)
+
+    def is_other_word(self, word: str) -> bool:
+        """Whether it is an ordinary or protected word, or holds a role: no name without a surname."""
+        if word in self.grammar.ordinary_words or any(True for _ in self.words.find_roles(word)):
+            return True
+        return any(start == 0 and end == len(word) for start, end, _ in self.protected.find(word))

@@ -1,0 +1,122 @@
+"""Names by their form alone: masked, nicknames, dotted, minority names, compound surnames, Latin letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from deid.catalog.lexicon import WordIndex
+from deid.detection.names.cued import PERSON
+from deid.detection.names.fit import Candidate, Fitting, of_shape
+from deid.detection.names.words import AFTER_NAME
+from deid.detection.reading import Reading
+from deid.grammar.name import HAN, is_han
+from deid.grammar.romanized import find_romanized
+
+_DOTS = re.compile(rf"([{HAN}]{{1,9}})(?: ?[·.] ?[{HAN}]{{1,9}}){{1,4}}")
+_LONGEST_PART = 6
+
+
+class NamesByForm:
+    """`foreign_characters` are those of transliterations, `components` parts of minority names."""
+
+    def __init__(self, fitting: Fitting, *, components: Iterable[str], foreign_characters: str) -> None:
+        self._fitting = fitting
+        self._grammar = fitting.grammar
+        self._words = fitting.words
+        components = tuple(components)
+        self._components = WordIndex(dict.fromkeys(components, ""))
+        self._foreign = frozenset(foreign_characters) | frozenset("".join(components))
+
+    def find(self, reading: Reading) -> Iterator[Candidate]:
+        yield from self._masked(reading)
+        yield from self._nicknames(reading)
+        yield from self._dotted(reading)
+        yield from self._minority(reading)
+        yield from self._compound(reading)
+        for start, end, score in find_romanized(reading.text):
+            near = bool(reading.supported(PERSON, start, end))
+            yield Candidate(start, end, min(0.9, score + 0.2 * near), ("romanized",))
+
+    def _masked(self, reading: Reading) -> Iterator[Candidate]:
+        """张某, 李*, 赵*明."""
+        text = reading.text
+        for match in self._grammar.masked.finditer(text):
+            before = text[match.start() - 1 : match.start()]
+            certain = "某" in match[0] or not is_han(before) or self._words.role_ends(text, match.start())
+            if certain and match[0] not in self._grammar.ordinary_words:
+                yield Candidate(*match.span(), 0.8, ("form",), "masked")
+
+    def _nicknames(self, reading: Reading) -> Iterator[Candidate]:
+        """老赵, 小陈, 阿芳."""
+        text = reading.text
+        for match in self._grammar.nickname.finditer(text):
+            start, end = match.span()
+            if match[0] in self._grammar.ordinary_words:
+                continue
+            agreed = reading.tagged_from(start) and not reading.tagged_beyond(start, end + 1)
+            alone = self._words.opens(text, start) and self._words.closes(text, end)
+            if agreed or (alone and match[0][0] != "大" and end in reading.boundaries(start, end)):
+                yield Candidate(start, end, 0.75 if agreed else 0.5, ("nickname",))
+
+    def _dotted(self, reading: Reading) -> Iterator[Candidate]:
+        """热依汗·麦麦提, with what stands before and behind cut away."""
+        text = reading.text
+        for match in _DOTS.finditer(text):
+            first_end = match.end(1)
+            begins = [
+                left
+                for left in range(match.start(1), first_end)
+                if reading.tagged_from(left) or self._words.role_ends(text, left)
+            ]
+            start = max(begins, default=max(match.start(1), first_end - 4))
+            last = max(text.rfind(dot, match.start(), match.end()) for dot in "·.") + 1
+            end = next((at for at in range(last + 1, match.end()) if self._ends(text, last, at)), match.end())
+            name = text[start:end]
+            if "." in name and not all(
+                character in self._foreign or character in "·. " for character in name
+            ):
+                continue
+            if end - last <= _LONGEST_PART:
+                yield Candidate(start, end, 0.85, ("dotted",))
+
+    def _ends(self, text: str, last: int, position: int) -> bool:
+        """Whether the last part of a dotted name, begun at `last`, ends at `position`."""
+        if self._words.title_at(text, position):
+            return True
+        long_enough = position > last + 1
+        return long_enough and (text[position] not in self._foreign or bool(AFTER_NAME.match(text, position)))
+
+    def _minority(self, reading: Reading) -> Iterator[Candidate]:
+        """古丽米热麦麦提, 尼玛次仁, 乌云其其格: runs that hold a part such names are made of."""
+        text = reading.text
+        done = 0
+        for start, end, _ in self._components.find(text):
+            if start < done:
+                continue
+            left, right = start, end
+            while left > 0 and start - left < 5 and text[left - 1] in self._foreign:
+                if self._words.role_ends(text, left):
+                    break
+                left -= 1
+            while right < len(text) and right - end < 6 and text[right] in self._foreign:
+                if self._words.title_at(text, right) or AFTER_NAME.match(text, right):
+                    break
+                right += 1
+            done = right
+            tagged = reading.tagged_over(left, right)
+            opened = self._words.opens(text, left)
+            long_enough = right - left > 2 or (opened and tagged)
+            if right - left <= 9 and long_enough and (opened or tagged) and self._words.closes(text, right):
+                yield Candidate(left, right, 0.75 if tagged else 0.6, ("minority name",))
+
+    def _compound(self, reading: Reading) -> Iterator[Candidate]:
+        """Compound surnames are evidence by themselves: 令狐云, 闻人静."""
+        text = reading.text
+        for match in self._grammar.compound.finditer(text):
+            shapes = [
+                s for s in self._grammar.han_shapes(text, match.start(), len(text)) if s.end > match.end()
+            ]
+            best = max(shapes, key=lambda shape: self._fitting.fit(reading, shape), default=None)
+            if best and best.quality >= 0.6 and self._words.closes(text, best.end):
+                yield of_shape(best, 0.62, "compound surname")

@@ -1,0 +1,115 @@
+"""What the tagger calls a person, put right: titles off, followers off, drugs and eponyms out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deid.detection.names.fit import Candidate, Fitting, of_shape
+from deid.detection.names.words import AFTER_NAME, EPONYM_AFTER, FOLLOWERS, KINDRED
+from deid.detection.reading import Reading
+from deid.grammar.name import is_han
+
+_PART = re.compile(
+    r"[^、,/;:()\[\]\n。\"“”' 0-9]+(?: [^、,/;:()\[\]\n。\"“”' 0-9]{1,2}(?![^、,/;:()\[\]\n。 ]))?"
+)
+_DRUG_LIKE = re.compile(
+    r"(?:[林坦芬尔平定辛素唑酮胺汀韦星]|替尼|单抗|沙坦|地平|洛尔|拉唑|他汀|列净|列汀|胰岛素|西泮|唑仑|拉林|曲林|西汀|普兰)$"
+)
+_COMMON_GIVEN = 400
+_LONGEST = 6
+
+
+class TaggedNames:
+    """Names from the tagger's PER stretches."""
+
+    def __init__(self, fitting: Fitting) -> None:
+        self._fitting = fitting
+        self._grammar = fitting.grammar
+        self._words = fitting.words
+
+    def find(self, reading: Reading) -> Iterator[Candidate]:
+        for tag in reading.tagged:
+            if tag.label == "PER":
+                for part in _PART.finditer(reading.text, tag.start, tag.end):
+                    yield from self._proposed(reading, *part.span())
+
+    def _proposed(self, reading: Reading, start: int, end: int) -> Iterator[Candidate]:
+        text, grammar = reading.text, self._grammar
+        start, end, titled = self._bare(text, start, end)
+        name = text[start:end]
+        if not name or not is_han(name[0]) or name in grammar.ordinary_words:
+            return
+        if grammar.nickname.fullmatch(name):
+            yield Candidate(start, end, 0.8, ("tagger", "nickname"))
+            return
+        if name[0] in KINDRED and grammar.surname_length(name, 1) and len(name) >= 3:
+            yield Candidate(start + 1, end, 0.8, ("tagger", "kin"))
+            return
+        shape = next(
+            (shape for shape in grammar.at(text, start, min(len(text), end + 2)) if shape.end == end), None
+        )
+        if shape and shape.kind == "han" and (name[-1] in FOLLOWERS or len(name) == 4):
+            shape = self._fitting.best_at(reading, start, end, firm=False) or shape
+        if shape and shape.kind != "latin":
+            score = 0.6 + 0.3 * shape.quality if shape.kind == "han" else 0.85
+            eponym = shape.kind == "han" and EPONYM_AFTER.match(text, shape.end)
+            yield of_shape(shape, 0.35 if eponym else score, "tagger")
+        elif grammar.surname_length(name) == len(name):
+            yield from self._surname(reading, start, end, titled=titled)
+        else:
+            yield from self._without_surname(reading, start, end)
+
+    def _bare(self, text: str, start: int, end: int) -> tuple[int, int, bool]:
+        """The stretch without a role before it, and a title or a following verb behind it."""
+        for first, last in self._words.find_roles(text[start:end]):
+            if first == 0 and last < end - start:
+                start += last
+            break
+        name = text[start:end]
+        if cut := self._fitting.without_title(name):
+            end = start + cut
+            name = text[start:end]
+            if (
+                len(name) == 2
+                and not self._grammar.surname_length(name)
+                and self._grammar.surname_length(name, 1)
+            ):
+                start += 1
+            return start, end, True
+        nickname = self._grammar.nickname.match(name)
+        rare = self._grammar.given_rank.get(name[-1:], _COMMON_GIVEN + 1) > _COMMON_GIVEN
+        if len(name) == 3 and name[-1] in FOLLOWERS and (nickname or rare):
+            end -= 1
+        return start, end, False
+
+    def _surname(self, reading: Reading, start: int, end: int, *, titled: bool) -> Iterator[Candidate]:
+        """Only a surname was tagged: a title may follow, or a given name that the tagger left out."""
+        if titled or self._words.title_at(reading.text, end):
+            yield Candidate(start, end, 0.85, ("tagger", "title"))
+            return
+        best = self._fitting.best_at(reading, start, len(reading.text), firm=False)
+        if best and best.kind == "han" and self._fitting.fits(reading, best):
+            yield of_shape(best, 0.7, "tagger", "given name added")
+
+    def _without_surname(self, reading: Reading, start: int, end: int) -> Iterator[Candidate]:
+        text, fitting = reading.text, self._fitting
+        name = text[start:end].replace(" ", "")
+        if "·" in name:
+            yield Candidate(start, end, 0.8, ("tagger", "dotted"))
+            return
+        named = text[start - 1 : start] == "叫" or self._words.role_ends(text, start)
+        drug = bool(_DRUG_LIKE.search(name)) and not named
+        if drug or EPONYM_AFTER.match(text, end) or not all(map(is_han, name)):
+            return
+        if self._grammar.surname_length(name) and len(name) > 2:
+            best = fitting.best_at(reading, start, end, firm=False)
+            if best and (
+                len(name) > _LONGEST or not fitting.familiar(name) or AFTER_NAME.match(text, best.end)
+            ):
+                yield of_shape(best, 0.5 + 0.3 * best.quality, "tagger", "part")
+                return
+        if 2 <= len(name) <= _LONGEST and fitting.familiar(name):
+            beside = named or bool(self._words.title_at(text, end))
+            if beside or (len(name) <= 4 and not reading.known(name)):
+                yield Candidate(start, end, 0.75 if beside else 0.5, ("tagger",))

@@ -1,0 +1,110 @@
+"""Words around names: titles behind them, roles and kinship before them, and what tells both from other words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from deid.catalog.lexicon import WordIndex
+from deid.grammar.name import is_han
+
+AFTER_NAME = re.compile(
+    r"(?:因|于|在|与|和|及|的|说|称|诉|表示|来[电院诊]|女[,士 ]|男[, ]|性别|年龄|年约|今|昨|曾|已|未|要求|等|电话|手机|联系|"
+    r"身份证|证件|住|出生|生于|系|为|是|之|从|自|到|向|对|被|将|把|给|也|就|又|去|让|经|由|同意|签[字名]|代|陪|主诉|反[映馈]|"
+    r"告知|咨询|诊|服|入院|出院|术|发|前|本人|微信|有|无|一行|夫妇|两|你|我|他|您|先|刚|都|还|想|问|拿|打|接|做|觉得|不|停|受|"
+    r"转|提|办|带|送|头|家属|吗|呢|吧|查)"
+)
+"""What often stands right behind a name."""
+
+BEFORE_NAME = re.compile(
+    r"(?:[由请经和与向找对给跟让被是叫及到在的了说去问见按遵等为予嘱随约替陪把同或有姓科院室部组任师长员属人者父母亲子女妻夫儿兄弟姐妹"
+    r"友哥嫂帮]|签[字名])$"
+)
+"""What often stands right before a name."""
+
+EPONYM_AFTER = re.compile(
+    r"氏|病|综合征|征|试验|评分|量表|分级|分期|手术|术|法|反应|现象|线|管|钳|菌|胶囊|片|颗粒|丸|散|汤|膏|口服液|注射液|滴眼液|"
+    r"路|街|大道|镇|村|乡|小区|大厦|医院|公司|集团|学院|中学|大学|牌"
+)
+"""What makes the word before it a disease, a drug, a street or a firm instead of a person."""
+
+FOLLOWERS = frozenset("让说称问找在把被给跟和与的了着过要去来到从向对诉陪住因患报先")
+"""Characters that the tagger and greedy shapes swallow at the end of a name."""
+
+KINDRED = frozenset("父母夫妻女儿婿媳其")
+"""母 in 母钱程: a relation before a name, not its surname."""
+
+FUNCTION_SURNAMES = frozenset(
+    "于应向和时经同对从由让找请与为被给跟都要有来去是能会可别再就又还也该将把令连过后"
+)
+"""Surnames that mostly are prepositions, adverbs or verbs."""
+
+NOT_NAMES = frozenset(
+    ["本人", "自己", "家人", "代收", "匿名", "保密", "合计", "小计", "总计", "备注", "以下空白", "好的", "您好", "你好", "可以", "各位", "哪位", "院领导", "单位前台代收"]
+)
+
+_PLACE_OF_WORK = frozenset("室科院所站部组处局")
+_REFUSED_AFTER = {
+    "总": re.compile(r"[胆蛋分量数计体共之结是会有在算费额价]"),
+    "老师": re.compile(r"傅"),
+    "护士": re.compile(r"[站台节]"),
+    "医生": re.compile(r"[站组团]"),
+    "哥": re.compile(r"[德伦白]"),
+    "工": re.compile(r"[作程资伤人业]"),
+    "院长": re.compile(r"办"),
+    "主任": re.compile(r"办"),
+    "氏": re.compile(r"[小大体入路评钳法征病综试现反窦管线孔结手术菌韧肌族腺浓]"),
+}
+
+
+class NameWords:
+    """Titles, roles and kinship of a catalog."""
+
+    def __init__(self, *, titles: Iterable[str], kinship: Iterable[str], roles: Iterable[str]) -> None:
+        self.titles = frozenset(titles)
+        self.roles = frozenset((*kinship, *roles))
+        self._title_index = WordIndex(dict.fromkeys(self.titles, ""))
+        self._role_index = WordIndex(dict.fromkeys(self.roles, ""))
+
+    def find_titles(self, text: str) -> Iterator[tuple[int, int]]:
+        """Titles that may stand behind a name, where nothing behind them speaks against it."""
+        for start, end, _ in self._title_index.find(text):
+            refused = _REFUSED_AFTER.get(text[start:end])
+            if not (refused and refused.match(text, end)):
+                yield start, end
+
+    def find_roles(self, text: str) -> Iterator[tuple[int, int]]:
+        return ((start, end) for start, end, _ in self._role_index.find(text))
+
+    def title_at(self, text: str, position: int) -> int:
+        """Length of the title that begins at `position`, 0 when there is none."""
+        for size in range(min(6, len(text) - position), 0, -1):
+            word = text[position : position + size]
+            if word in self.titles:
+                refused = _REFUSED_AFTER.get(word)
+                return 0 if refused and refused.match(text, position + size) else size
+        return 0
+
+    def role_ends(self, text: str, position: int) -> bool:
+        """Whether a role or kinship word ends at `position`."""
+        return any(text[max(0, position - size) : position] in self.roles for size in (2, 3, 4, 5))
+
+    def opens(self, text: str, position: int) -> bool:
+        """Whether a name may well begin at `position`."""
+        return (
+            not is_han(text[position - 1 : position])
+            or bool(BEFORE_NAME.search(text, max(0, position - 2), position))
+            or self.role_ends(text, position)
+        )
+
+    def closes(self, text: str, position: int) -> bool:
+        """Whether a name may well end at `position`."""
+        return (
+            not is_han(text[position : position + 1])
+            or bool(AFTER_NAME.match(text, position))
+            or bool(self.title_at(text, position))
+        )
+
+    def at_work(self, text: str, position: int) -> bool:
+        """Whether a place of work ends at `position`: 社区卫生站路医生."""
+        return text[position - 1 : position] in _PLACE_OF_WORK
