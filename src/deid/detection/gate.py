@@ -58,7 +58,20 @@ class Gate:
         return any(sentence[start : start + size] in words for size in (3, 4, 5))
 
 
-_WORD_LISTS = ["common_words", "diseases", "symptoms", "procedures", "drugs", "drug_brands", "drugs_imported", "herbs", "formulas", "eponyms", "bacteria", "departments"]
+_WORD_LISTS = [
+    "common_words",
+    "diseases",
+    "symptoms",
+    "procedures",
+    "drugs",
+    "drug_brands",
+    "drugs_imported",
+    "herbs",
+    "formulas",
+    "eponyms",
+    "bacteria",
+    "departments",
+]
 
 
 def shipped_gate() -> Gate:

@@ -19,6 +19,7 @@ _SPEAKER = re.compile(
     rf"(?:^|\n)[ \t]*(?:\[[^\]\n]{{1,30}}\][ ]*|[0-9:/\-. ]{{4,22}}[ ]+)?"
     rf"([{HAN}·*]{{2,6}})(?:\([^()\n]{{1,8}}\))?[ ]{{0,2}}:"
 )
+_OF_ANYBODY = frozenset(["先生", "女士", "小姐", "太太", "同志"])
 _NEXT_ITEM = re.compile(rf"、 ?([{HAN}]{{2,4}})(?=[、,。;(\n和及 ]|$)")
 
 
@@ -51,8 +52,20 @@ class NamesBesideWords:
                 candidate = self._before_title(reading, left, gap, start, end)
                 if candidate and (best is None or candidate.score >= best.score):
                     best = candidate
+            if best is None and text[start:end] in _OF_ANYBODY:
+                best = self._foreign_before(reading, gap)
             if best:
                 yield best
+
+    def _foreign_before(self, reading: Reading, gap: int) -> Candidate | None:
+        """山本由美子女士: a field of characters of names, without a surname that we know."""
+        start = gap
+        while start > 0 and gap - start < 6 and is_han(reading.text[start - 1]):
+            start -= 1
+        word = reading.text[start:gap]
+        if 3 <= gap - start <= 5 and self._is_foreign_run(reading, start, gap, longest=5) and word:
+            return Candidate(start, gap, 0.6, ("title", "no surname"))
+        return None
 
     def _before_title(self, reading: Reading, left: int, gap: int, start: int, end: int) -> Candidate | None:
         text, ordinary = reading.text, self._grammar.ordinary_words
@@ -64,7 +77,9 @@ class NamesBesideWords:
             return None
         agreed = reading.tagged_from(left, until=gap)
         if surname == len(name):
-            sure = agreed or (gap == start and self._is_surname_here(reading, left, gap, text[start:end], end))
+            sure = agreed or (
+                gap == start and self._is_surname_here(reading, left, gap, text[start:end], end)
+            )
             ambiguous = name in self._grammar.ambiguous_surnames and not agreed
             return Candidate(left, gap, 0.7 if ambiguous else 0.85, ("title",)) if sure else None
         quality = self._grammar.quality(name)
@@ -124,15 +139,15 @@ class NamesBesideWords:
             if is_han(text[left - 1 : left]) and not self._words.role_ends(text, left):
                 continue
             for shape in self._grammar.at(text, left, end):
-                if shape.end == end and shape.kind != "nickname" and shape.quality >= 0.5:
+                if shape.end == end and shape.kind != "nickname" and shape.quality >= 0.35:
                     return shape
         return None
 
-    def _is_foreign_run(self, reading: Reading, start: int, end: int) -> bool:
+    def _is_foreign_run(self, reading: Reading, start: int, end: int, *, longest: int = 4) -> bool:
         """扎西顿珠 男: no surname, but a field of its own, made of characters of names."""
         word = reading.text[start:end]
         return (
-            2 <= len(word) <= 4
+            2 <= len(word) <= longest
             and not is_han(reading.text[start - 1 : start])
             and self._fitting.familiar(word)
             and not reading.known(word)

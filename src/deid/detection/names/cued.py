@@ -9,7 +9,7 @@ from deid.detection.cues import NO_VALUE
 from deid.detection.names.fit import Candidate, Fitting, of_shape
 from deid.detection.names.words import KINDRED, NOT_NAMES
 from deid.detection.reading import Reading, Slot
-from deid.grammar.name import is_han
+from deid.grammar.name import Shape, is_han
 
 PERSON = "PERSON"
 
@@ -66,6 +66,8 @@ class CuedNames:
             shape = self._fitting.best_at(reading, position, end, firm=firm)
             if shape is None or not (firm or self._fitting.fits(reading, shape)):
                 return
+            if shape.kind == "latin" and self._is_english_field(text, shape):
+                return
             if not first and shape.quality < 0.6 and shape.kind != "surname":
                 return
             yield of_shape(shape, 0.92 if firm else 0.8, evidence)
@@ -74,6 +76,12 @@ class CuedNames:
             if separator is None:
                 return
             position, first = separator.end(), False
+
+    @staticmethod
+    def _is_english_field(text: str, shape: Shape) -> bool:
+        """`name: Report`: one Latin word behind a Latin cue is as likely anything else."""
+        before = text[max(0, shape.start - 8) : shape.start]
+        return " " not in text[shape.start : shape.end] and before.isascii()
 
     def rest_of_list(self, reading: Reading, position: int) -> Iterator[Candidate]:
         """Names behind a separator at `position`."""

@@ -86,7 +86,7 @@ class Fitting:
         closed = not is_han(after) or bool(AFTER_NAME.match(reading.text, shape.end))
         if shape.quality >= 0.5 and (closed or reading.tagged_from(shape.start)):
             return True
-        return shape.quality >= 0.35 and not is_han(after) and after not in ("", "(")
+        return shape.quality >= 0.35 and not is_han(after) and after != "("
 
     def fit(self, reading: Reading, shape: Shape) -> float:
         """More is better, 0 is not at all."""
@@ -106,6 +106,8 @@ class Fitting:
             and len(text[shape.start : shape.end]) > 2
             and text[shape.end - 1] in FOLLOWERS
         ):
+            value -= 0.6
+        if shape.kind == "han" and shape.end - shape.start == 4 and AFTER_NAME.match(text, shape.end - 2):
             value -= 0.6
         if not is_han(text[shape.end : shape.end + 1]) or self.words.title_at(text, shape.end):
             return value + 0.8

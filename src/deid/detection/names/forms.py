@@ -85,7 +85,11 @@ class NamesByForm:
         if self._words.title_at(text, position):
             return True
         long_enough = position > last + 1
-        return long_enough and (text[position] not in self._foreign or bool(AFTER_NAME.match(text, position)))
+        if not long_enough:
+            return False
+        return text[position] not in self._foreign or (
+            position - last > 2 and bool(AFTER_NAME.match(text, position))
+        )
 
     def _minority(self, reading: Reading) -> Iterator[Candidate]:
         """古丽米热麦麦提, 尼玛次仁, 乌云其其格: runs that hold a part such names are made of."""
@@ -100,7 +104,7 @@ class NamesByForm:
                     break
                 left -= 1
             while right < len(text) and right - end < 6 and text[right] in self._foreign:
-                if self._words.title_at(text, right) or AFTER_NAME.match(text, right):
+                if self._words.title_at(text, right):
                     break
                 right += 1
             done = right
