@@ -12,7 +12,7 @@ import pytest
 from conftest import FILES, KNOWN, NAMES, PLANTED
 
 from deid import formats
-from deid.batch import passes, run
+from deid.batch import passes, scheduling
 from deid.batch.passes import detect_file, write_file
 from deid.errors import DeidError, KeyFileError, ProjectError
 from deid.keys import ProjectKey
@@ -117,7 +117,7 @@ def test_a_large_file_is_shared_between_workers_and_comes_out_the_same(work, key
     shutil.rmtree(work.target)
     shutil.rmtree(work.project)
 
-    monkeypatch.setattr(run, "_SHARE", 10_000)
+    monkeypatch.setattr(scheduling, "_SHARE", 10_000)
     shared = work.run(key=key, workers=2)
 
     assert work.outputs() == before
@@ -213,6 +213,19 @@ def test_a_new_file_is_added_and_the_others_keep_their_names(work):
     after = work.outputs()
     assert {name: after[name] for name in before} == before
     assert len(after) == len(before) + 1
+
+
+def test_what_is_proven_today_is_replaced_in_the_output_of_yesterday(work):
+    work.write("备忘.txt", "材料见QH20230117，待补。\n")
+    first = work.run()
+    assert work.document(first, "备忘.txt").found == 0
+    work.write("新增.txt", "病案号：QH20230117\n")
+
+    done = work.run()
+
+    assert work.document(done, "备忘.txt").again
+    assert not work.document(done, "名单.csv").again
+    assert b"QH20230117" not in work.outputs()["备忘.txt"]
 
 
 def test_a_changed_file_replaces_its_output(work):

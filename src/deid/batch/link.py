@@ -11,6 +11,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from deid.batch.checking import Value, is_code
@@ -51,7 +52,7 @@ class Link:
     numbering: Numbering
     names: NameSet = field(repr=False)
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """Changes when a number or a name is added."""
         digest = hashlib.sha256(repr(self.numbering.to_dict()).encode())

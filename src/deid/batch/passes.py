@@ -239,6 +239,7 @@ class _Writing:
         self.characters = self.replaced_characters = 0
         self._counts: Counter[tuple[str, str]] = Counter()
         self._counted: set[tuple[str, int]] = set()
+        self._read: set[tuple[str, int]] = set()
 
     def blocks(self, blocks: Iterable[TextBlock]) -> Iterator[tuple[TextBlock, Sequence[Replacement]]]:
         for block in blocks:
@@ -254,9 +255,12 @@ class _Writing:
 
     def _count(self, block: TextBlock, entities: Sequence[Entity], done: Sequence[Replacement]) -> None:
         """Views share places: each place counts once."""
-        self.characters += len(block.text)
         operators = {replacement.entity: replacement.operator for replacement in done}
         sources = block.sources()
+        for segment in sources:
+            if (piece := (segment.source, segment.source_start)) not in self._read:
+                self._read.add(piece)
+                self.characters += segment.end - segment.start
         for entity in entities:
             place = _place(entity, sources)
             if place not in self._counted:

@@ -11,9 +11,8 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -37,10 +36,10 @@ from deid.batch.passes import (
     write_file,
 )
 from deid.batch.project import Lock, Project, check_folders, default_project, open_project
+from deid.batch.scheduling import Progress, StageName, by_file, core_count, default_memory, shares
 from deid.batch.settings import deid_version, settings_of
 from deid.batch.state import FileState, failed, make_report
-from deid.batch.supervisor import Failure, Outcome, Stage, Task, Workers, explain, is_disk_full
-from deid.batch.survey import core_count
+from deid.batch.supervisor import Failure, Outcome, Stage, Workers, explain, is_disk_full
 from deid.batch.walk import Found, system_path, walk
 from deid.catalog import Catalog
 from deid.errors import ProjectError
@@ -53,24 +52,6 @@ from deid.report.writing import write_reports
 from deid.runrecord import RecordedFile, RunRecord
 
 Perform = Callable[[Any, Any], Any]
-
-_SHARE = 2_000_000
-"""Bytes of text from which on another worker is worth reading the file a second time."""
-
-_PACKED = 8
-"""How much larger an Office file is unpacked."""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a run is. Sizes are bytes of source files; `number` is the file that was begun or ended."""
-
-    stage: Literal["detect", "write"]
-    done: int
-    total: int
-    done_bytes: int
-    total_bytes: int
-    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +86,8 @@ def run_folder(
     """De-identify the documents of `source` into `target`; what is done and unchanged is skipped.
 
     `workers` is the number of processes (0: none, everything in this one), `memory` the bytes
-    each may use. With `resume` or `only_failed` the settings must be those of the last run.
+    each may use. `watch` is told how far the run is; `detect` and `write` are what workers do with
+    a file in each pass. With `resume` or `only_failed` the settings must be those of the last run.
     ProjectError when the run cannot start; a file that cannot be done is no exception but a
     line of the report. Ctrl-C and a full disk end the run early, with a report.
     """
@@ -168,7 +150,10 @@ class _Run:
         key = self._project.key
         self._record = RunRecord.load(self._project.record, key=key.derive("record"))
         self._check_record(same_settings=same_settings)
-        self._target.mkdir(parents=True, exist_ok=True)
+        try:
+            self._target.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ProjectError(f"the output folder cannot be written: {error.strerror}") from None
         publish.clean(self._target)
         numbers = {file.source: file.number for file in self._record.files}
         self.found = walk(self._source, key=key.derive("order"), numbers=numbers)
@@ -217,7 +202,7 @@ class _Run:
     def work(self, count: int, memory: int | None) -> None:
         """Both passes; sets `stopped` when they end early."""
         try:
-            with Workers(count, memory=memory) as workers:
+            with Workers(count, memory=memory or default_memory(count)) as workers:
                 self._first_pass(workers)
                 if not self.stopped:
                     self._link_all()
@@ -238,6 +223,9 @@ class _Run:
                 self._fail(file, failure)
                 continue
             found = [outcome.value for outcome in outcomes]
+            if len({share.fingerprint for share in found}) > 1:
+                self._fail(file, Failure("error", "UnreadableDocument", "the source changed during the run"))
+                continue
             if state.fingerprint == found[0].fingerprint:
                 continue
             if state.fingerprint:
@@ -254,9 +242,7 @@ class _Run:
 
     def _detect_jobs(self, file: Found, workers: int) -> list[DetectJob]:
         """A large file is read by several workers, each of which detects in its share."""
-        size = file.size * (_PACKED if file.source.lower().endswith((".xlsx", ".docx")) else 1)
-        parts = max(1, min(workers, size // _SHARE))
-        done = self._states[file.source].fingerprint
+        parts, done = shares(file, workers), self._states[file.source].fingerprint
         return [DetectJob(file.number, self._path(file), file.source, done, i, parts) for i in range(parts)]
 
     def _link_all(self) -> None:
@@ -329,36 +315,19 @@ class _Run:
         self._keep(file, state)
 
     def _outcomes(
-        self,
-        workers: Workers,
-        stage: Literal["detect", "write"],
-        files: Sequence[Found],
-        jobs: Mapping[int, Sequence[Any]],
+        self, workers: Workers, stage: StageName, files: Sequence[Found], jobs: Mapping[int, Sequence[Any]]
     ) -> Iterator[tuple[Found, list[Outcome]]]:
-        """Each file with the outcomes of all its jobs, largest files first, until the disk is full."""
-        by_number = {file.number: file for file in files}
-        order = sorted(files, key=lambda file: (-file.size, file.number))
-        tasks = [Task(file.number, job, _seconds(file.size)) for file in order for job in jobs[file.number]]
-        ended: dict[int, list[Outcome]] = defaultdict(list)
-        done = done_bytes = 0
-        total_bytes = sum(file.size for file in files)
-
-        def show(number: int) -> None:
-            self._watch(Progress(stage, done, len(files), done_bytes, total_bytes, number))
-
+        """Each file with the outcomes of its jobs, until the disk is full."""
         key = self._project.key.derive("journal")
         workplace = Workplace(self._deidentifier, self._project.journal, key, self._settings, self._link)
         perform = self._detect if stage == "detect" else self._write
-        with closing(workers.run(Stage(prepare, workplace, perform), tasks, started=show)) as outcomes:
-            for outcome in outcomes:
-                file = by_number[outcome.number]
-                ended[file.number].append(outcome)
-                full = outcome.failure is not None and outcome.failure.cause == "disk"
-                if full or len(ended[file.number]) == len(jobs[file.number]):
-                    done, done_bytes = done + 1, done_bytes + file.size
-                    yield file, ended.pop(file.number)
-                    show(file.number)
-                if full:
+        work = Stage(prepare, workplace, perform)
+        with closing(by_file(workers, work, stage, files, jobs, watch=self._watch)) as ended:
+            for file, outcomes in ended:
+                yield file, outcomes
+                if any(
+                    outcome.failure is not None and outcome.failure.cause == "disk" for outcome in outcomes
+                ):
                     self.stopped = "disk"
                     return
 
@@ -391,8 +360,11 @@ class _Run:
             forget(self._journal, file.source, before.fingerprint)
         state = failed(verdict(failure), format=before.format, fingerprint=fingerprint)
         self._states[file.source] = state
-        with suppress(sqlite3.OperationalError):  # on a full disk the journal keeps the older state
+        try:
             self._keep(file, state)
+        except sqlite3.OperationalError as error:
+            if not is_disk_full(error):  # on a full disk the journal keeps the older state
+                raise
 
     def _keep(self, file: Found, state: FileState) -> None:
         self._states[file.source] = state
@@ -447,8 +419,3 @@ class _Run:
             key_in_project=self._project.keeps_key,
             stopped=self.stopped,
         )
-
-
-def _seconds(size: int) -> float:
-    """The time a file may take: long enough for a slow machine, short enough to notice a hang."""
-    return 300 + size / 2000

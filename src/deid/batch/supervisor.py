@@ -101,6 +101,8 @@ class Workers:
     ) -> Generator[Outcome, None, None]:
         """Outcomes in the order in which tasks end. Closing the iterator kills what still runs."""
         pending = deque(tasks)
+        if not pending:
+            return
         if not self._slots:
             yield from _run_here(stage, pending, started)
             return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Mapping
 from contextlib import closing
@@ -12,6 +11,7 @@ from secrets import token_bytes
 
 from deid import formats
 from deid.batch.failures import verdict
+from deid.batch.scheduling import seconds
 from deid.batch.supervisor import Stage, Task, Workers
 from deid.batch.walk import reference, system_path, walk
 
@@ -56,9 +56,7 @@ def survey_folder(
     """Read everything in `source` as a run into `target` would."""
     found = walk(source, key=token_bytes(32), numbers={})
     files = {file.number: file for file in found if not file.ignored}
-    tasks = [
-        Task(n, (n, system_path(source / file.source)), 300 + file.size / 2000) for n, file in files.items()
-    ]
+    tasks = [Task(n, (n, system_path(source / file.source)), seconds(file.size)) for n, file in files.items()]
     formats_found: dict[str, FormatSurvey] = {}
     problems: dict[str, int] = {}
     paths: dict[str, str] = {}
@@ -96,14 +94,6 @@ def disk_free(folder: Path) -> int:
     while not folder.exists():
         folder = folder.parent
     return shutil.disk_usage(folder).free
-
-
-def core_count() -> int:
-    """Processor cores that this process may use."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # Windows and macOS
-        return os.cpu_count() or 1
 
 
 def _ready(payload: None) -> None:

@@ -154,7 +154,7 @@ def _encoding() -> Finding:
 
 
 def _cores() -> Finding:
-    from deid.batch.survey import core_count
+    from deid.batch.scheduling import core_count
 
     return Finding("cores", "fine", text("doctor.core_count", count=core_count()))
 

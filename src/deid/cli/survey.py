@@ -6,7 +6,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from deid.batch.project import check_folders, default_project
-from deid.batch.survey import Survey, core_count, survey_folder
+from deid.batch.scheduling import core_count
+from deid.batch.survey import Survey, survey_folder
 from deid.cli.messages import language, text
 from deid.cli.output import console, errors, plain, print_json, size, table
 from deid.report.wording import words

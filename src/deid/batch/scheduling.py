@@ -1,0 +1,97 @@
+"""Which worker does what when: shares of large files, time limits, memory, the order of files."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from deid.batch.supervisor import Outcome, Stage, Task, Workers
+from deid.batch.walk import Found
+
+StageName = Literal["detect", "write"]
+
+_SHARE = 2_000_000
+"""Bytes of text from which on another worker is worth reading the file a second time."""
+
+_PACKED = 8
+"""How much larger an Office file is unpacked."""
+
+_LEAST_MEMORY = 2 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is. Sizes are bytes of source files; `number` is the file that was begun or ended."""
+
+    stage: StageName
+    done: int
+    total: int
+    done_bytes: int
+    total_bytes: int
+    number: int
+
+
+def by_file(
+    workers: Workers,
+    work: Stage,
+    stage: StageName,
+    files: Sequence[Found],
+    jobs: Mapping[int, Sequence[Any]],
+    *,
+    watch: Callable[[Progress], None],
+) -> Generator[tuple[Found, list[Outcome]], None, None]:
+    """Each file with the outcomes of all its jobs; large files are begun first.
+
+    A full disk ends a file at once, whatever jobs of it are still to come.
+    """
+    by_number = {file.number: file for file in files}
+    order = sorted(files, key=lambda file: (-file.size, file.number))
+    tasks = [Task(file.number, job, seconds(file.size)) for file in order for job in jobs[file.number]]
+    ended: dict[int, list[Outcome]] = defaultdict(list)
+    done = done_bytes = 0
+    total_bytes = sum(file.size for file in files)
+
+    def show(number: int) -> None:
+        watch(Progress(stage, done, len(files), done_bytes, total_bytes, number))
+
+    with closing(workers.run(work, tasks, started=show)) as outcomes:
+        for outcome in outcomes:
+            file = by_number[outcome.number]
+            ended[file.number].append(outcome)
+            full = outcome.failure is not None and outcome.failure.cause == "disk"
+            if full or len(ended[file.number]) == len(jobs[file.number]):
+                done, done_bytes = done + 1, done_bytes + file.size
+                yield file, ended.pop(file.number)
+                show(file.number)
+
+
+def shares(file: Found, workers: int) -> int:
+    """Between how many workers a file is shared in pass 1."""
+    size = file.size * (_PACKED if file.source.lower().endswith((".xlsx", ".docx")) else 1)
+    return max(1, min(workers, size // _SHARE))
+
+
+def seconds(size: int) -> float:
+    """The time a file of `size` bytes may take: enough for a slow machine, and a hang is noticed."""
+    return 300 + size / 2000
+
+
+def core_count() -> int:
+    """Processor cores that this process may use."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def default_memory(workers: int) -> int | None:
+    """What each worker may use so that all together leave the machine alive; None where it cannot be told."""
+    try:
+        physical = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):
+        return None
+    return max(_LEAST_MEMORY, physical * 4 // 5 // max(1, workers))
