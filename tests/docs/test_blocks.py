@@ -44,6 +44,8 @@ def test_blocks_run(page, tmp_path, monkeypatch):
     _copy_records(page, tmp_path / "docs" / "examples" / "records")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DEID_LANG", "en")
+    # Starting processes takes most of the time, and tests/batch does it.
+    monkeypatch.setattr("deid.batch.run._worker_count", lambda *_: 0)
     namespace: dict[str, object] = {"__name__": "__main__"}
 
     for line, kind, code in blocks(page):
