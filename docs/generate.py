@@ -93,7 +93,10 @@ def entity_types() -> str:
             )
             for spec in sorted(specs, key=lambda spec: spec.entity)
         )
-        parts.append(f"## {title}\n\n" + table("Type | Title | Identifier | Level | dd-preclosing | Standard or source", rows))
+        parts.append(
+            f"## {title}\n\n"
+            + table("Type | Title | Identifier | Level | dd-preclosing | Standard or source", rows)
+        )
     listed = [catalog.files[spec.entity].split("/")[0] for spec in catalog.specs]
     if unknown := set(listed) - set(FOLDERS):
         raise SystemExit(f"docs/generate.py: no title for folders {sorted(unknown)}")
@@ -103,7 +106,9 @@ def entity_types() -> str:
 def aliases() -> str:
     from deid.aliases import ALIASES
 
-    return table("Name elsewhere | Type here", ((f"`{old}`", f"`{new}`") for old, new in sorted(ALIASES.items())))
+    return table(
+        "Name elsewhere | Type here", ((f"`{old}`", f"`{new}`") for old, new in sorted(ALIASES.items()))
+    )
 
 
 # --- the command line --------------------------------------------------------------------
@@ -135,8 +140,13 @@ def _command(name: str, info: Any) -> Iterator[str]:
             arguments.append((f"[{metavar}]" if optional else metavar, given.help))
         else:
             value = "" if kind is bool else " " + (given.metavar or _choices(kind) or "TEXT")
-            words = [given.default, *(given.param_decls or ())]  # inside Annotated the first name comes as default
-            options.append((", ".join(f"{word}{value}" for word in words if str(word).startswith("-")), given.help))
+            words = [
+                given.default,
+                *(given.param_decls or ()),
+            ]  # inside Annotated the first name comes as default
+            options.append(
+                (", ".join(f"{word}{value}" for word in words if str(word).startswith("-")), given.help)
+            )
     usage = " ".join([name, *(metavar for metavar, _ in arguments), *(["[OPTIONS]"] if options else [])])
     yield f"{'##' if name.count(' ') == 1 else '###'} {name}\n\n```\n{usage}\n```\n\n{_prose(info.help)}\n"
     rows = [(f"`{word}`", _plain(text or "")) for word, text in (*arguments, *options)]
@@ -199,7 +209,10 @@ def _signature(value: Any) -> str:
         default = parameter.default
         shown = default.__name__ if callable(default) and default.__name__ != "<lambda>" else repr(default)
         shown = "…" if shown.startswith("<") else shown
-        parts.append(f"{parameter.name}: {parameter.annotation}" + ("" if default is parameter.empty else f" = {shown}"))
+        parts.append(
+            f"{parameter.name}: {parameter.annotation}"
+            + ("" if default is parameter.empty else f" = {shown}")
+        )
     result = inspect.signature(value).return_annotation
     arrow = "" if inspect.isclass(value) else f" -> {result}"
     line = f"({', '.join(parts)}){arrow}"
@@ -253,7 +266,10 @@ def recognizer_format() -> str:
         ("`examples`: ExamplesSpec", schema.ExamplesSpec),
         ("A protect file", schema.ProtectSpec),
     ):
-        parts.append(f"### {title}\n\n{inspect.getdoc(model)}\n\n" + table("Field | Type | Default | Meaning", _fields(model)))
+        parts.append(
+            f"### {title}\n\n{inspect.getdoc(model)}\n\n"
+            + table("Field | Type | Default | Meaning", _fields(model))
+        )
     return "\n".join(parts)
 
 
@@ -279,8 +295,15 @@ def _default(info: Any) -> str:
 def _type_name(annotation: Any) -> str:
     text = annotation.__name__ if isinstance(annotation, type) else str(annotation)
     text = re.sub(r"Annotated\[([^,\[\]]+(?:\[[^\]]*\])?),.*?(?=\]*$)\]", r"\1", text)
-    text = re.sub(r"typing\.|deid\.[a-z.]+\.|Literal\[([^\]]*)\]", lambda match: (match[1] or "").replace("'", ""), text)
-    return text.replace(", ...]", "]").replace("tuple[", "list[").replace("NoneType", "none").replace("| None", "")
+    text = re.sub(
+        r"typing\.|deid\.[a-z.]+\.|Literal\[([^\]]*)\]", lambda match: (match[1] or "").replace("'", ""), text
+    )
+    return (
+        text.replace(", ...]", "]")
+        .replace("tuple[", "list[")
+        .replace("NoneType", "none")
+        .replace("| None", "")
+    )
 
 
 def validators() -> str:
@@ -296,7 +319,10 @@ def validators() -> str:
 def policy_fields() -> str:
     from deid.policy import OperatorRule, Policy
 
-    rows = [*_fields(Policy), *((f"`operators.*.{n.strip('`')}`", t, d, m) for n, t, d, m in _fields(OperatorRule))]
+    rows = [
+        *_fields(Policy),
+        *((f"`operators.*.{n.strip('`')}`", t, d, m) for n, t, d, m in _fields(OperatorRule)),
+    ]
     return table("Field | Type | Default | Meaning", rows)
 
 
@@ -336,7 +362,10 @@ def outputs() -> Iterator[tuple[Path, str]]:
     from deid.policy import Policy
 
     for page in PAGES:
-        yield page, _REGION.sub(lambda m: f"{m[1]}\n{REGIONS[m[2]]().rstrip()}\n\n{m[3]}", page.read_text("utf-8"))
+        yield (
+            page,
+            _REGION.sub(lambda m: f"{m[1]}\n{REGIONS[m[2]]().rstrip()}\n\n{m[3]}", page.read_text("utf-8")),
+        )
     for name, model in (("recognizer", RecognizerSpec), ("protect", ProtectSpec), ("policy", Policy)):
         schema = json.dumps(model.model_json_schema(by_alias=True), ensure_ascii=False, indent=2)
         yield ROOT / f"docs/reference/{name}.schema.json", schema + "\n"

@@ -73,7 +73,7 @@ def _put(sheet: Worksheet, row: int, column: int, value: Any) -> Iterator[str]:
     cell = sheet.cell(row, column)
     cell.border = _BORDER
     if isinstance(value, Mapping):
-        (kind, marked), = value.items()
+        ((kind, marked),) = value.items()
         text = plain(marked)
         if kind == "date":
             cell.value = datetime.fromisoformat(text)

@@ -19,10 +19,8 @@ def build(body: str, suffix: str, spec: Mapping[str, str]) -> tuple[bytes, list[
     newline = "\r\n" if spec.get("newline") == "crlf" else "\n"
     text = plain(body).replace("\n", newline)
     encoding = spec.get("encoding", "utf-8")
-    if encoding == "utf-16":  # as Notepad writes it, on any machine
-        content = b"\xff\xfe" + text.encode("utf-16-le")
-    else:
-        content = text.encode(encoding)
+    # UTF-16 as Notepad writes it, on any machine.
+    content = b"\xff\xfe" + text.encode("utf-16-le") if encoding == "utf-16" else text.encode(encoding)
     return content, list(_units(body, suffix))
 
 

@@ -128,7 +128,9 @@ def _paragraph(document: DocxDocument, item: Mapping[str, Any], notes: list[str]
         text, url = item["link"]["text"], item["link"]["url"]
         key = document.part.relate_to(plain(url), RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
         paragraph._p.append(
-            _xml(f'<w:hyperlink r:id="{key}"><w:r><w:rPr><w:u w:val="single"/></w:rPr>{_text(text)}</w:r></w:hyperlink>')
+            _xml(
+                f'<w:hyperlink r:id="{key}"><w:r><w:rPr><w:u w:val="single"/></w:rPr>{_text(text)}</w:r></w:hyperlink>'
+            )
         )
         yield url
 
@@ -153,9 +155,13 @@ def _changes(paragraph: Paragraph, pieces: Sequence[Any]) -> Iterator[str]:
             continue
         kind = "ins" if "ins" in piece else "del"
         tag = "w:t" if kind == "ins" else "w:delText"
-        inner = "".join(f'<w:r><{tag} xml:space="preserve">{escape(text)}</{tag}></w:r>' for text in runs(piece[kind]))
+        inner = "".join(
+            f'<w:r><{tag} xml:space="preserve">{escape(text)}</{tag}></w:r>' for text in runs(piece[kind])
+        )
         paragraph._p.append(
-            _xml(f'<w:{kind} w:id="{900 + number}" w:author="{escape(plain(piece["by"]))}" w:date="{MOMENT}">{inner}</w:{kind}>')
+            _xml(
+                f'<w:{kind} w:id="{900 + number}" w:author="{escape(plain(piece["by"]))}" w:date="{MOMENT}">{inner}</w:{kind}>'
+            )
         )
         before += piece[kind] if kind == "del" else ""
         after += piece[kind] if kind == "ins" else ""
@@ -175,7 +181,9 @@ def _textbox(document: DocxDocument, lines: Sequence[str]) -> Iterator[str]:
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:ln w="6350"><a:solidFill><a:srgbClr val="808080"/></a:solidFill>'
         f"</a:ln></wps:spPr><wps:txbx>{content}</wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing>"
     )
-    fallback = f'<w:pict><v:rect style="width:340pt;height:42pt"><v:textbox>{content}</v:textbox></v:rect></w:pict>'
+    fallback = (
+        f'<w:pict><v:rect style="width:340pt;height:42pt"><v:textbox>{content}</v:textbox></v:rect></w:pict>'
+    )
     document.add_paragraph()._p.append(
         _xml(
             f'<w:r><mc:AlternateContent><mc:Choice Requires="wps">{drawing}</mc:Choice>'

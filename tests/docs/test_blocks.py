@@ -1,7 +1,7 @@
 """Every block of the documentation runs.
 
 `python` blocks of a page share a namespace, in order, in a folder with a copy of a part of the
-demo folder (the files that the page names, and the referrals); lines `#> …` are what the block prints. In `console` blocks every `$ deid …` must
+demo folder (the files that the page names, and the referrals); lines `# > …` are what the block prints. In `console` blocks every `$ deid …` must
 succeed, unless a comment `# exit code N` says otherwise; other commands are not run.
 """
 
@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
+
+from deid.batch import run
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "docs" / "examples"
@@ -45,7 +47,7 @@ def test_blocks_run(page, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DEID_LANG", "en")
     # Starting processes takes most of the time, and tests/batch does it.
-    monkeypatch.setattr("deid.batch.run._worker_count", lambda *_: 0)
+    monkeypatch.setattr("deid.batch.run.run_folder", _in_process(run.run_folder))
     namespace: dict[str, object] = {"__name__": "__main__"}
 
     for line, kind, code in blocks(page):
@@ -56,6 +58,10 @@ def test_blocks_run(page, tmp_path, monkeypatch):
             for command in code.splitlines():
                 if command.startswith("$ deid "):
                     _run_command(command.removeprefix("$ deid "), place)
+
+
+def _in_process(run_folder):
+    return lambda *folders, **options: run_folder(*folders, **{**options, "workers": 0})
 
 
 def _copy_records(page: str, target: Path) -> None:
@@ -72,7 +78,7 @@ def _run_python(code: str, namespace: dict[str, object], place: str) -> None:
     with redirect_stdout(shown):
         exec(compile(code, place, "exec"), namespace)
 
-    said = [line.removeprefix("#>").removeprefix(" ") for line in code.splitlines() if line.startswith("#>")]
+    said = [line.removeprefix("# > ") for line in code.splitlines() if line.startswith("# > ")]
     assert shown.getvalue().splitlines() == said, place
 
 

@@ -15,13 +15,13 @@ from functools import cached_property
 from typing import NamedTuple
 
 from deid.batch.checking import Value, is_code
-from deid.detection.names import PERSON
 from deid.known import is_ambiguous
 from deid.normalize import canonical
 from deid.operators.numbering import Numbering
 from deid.pipeline import Deidentifier, NameSet
 from deid.types import Entity, TextBlock
 
+_PERSON = "PERSON"
 _CERTAIN = 0.85
 _CERTAIN_SHORT = 0.9
 """For names of two characters, which stand in other words more often."""
@@ -79,10 +79,12 @@ def rows_of(deidentifier: Deidentifier, block: TextBlock, entities: Sequence[Ent
 
 def _confidence(entity: Entity) -> tuple[bool, bool]:
     length = len(entity.span)
-    if entity.entity_type != PERSON or length < 2:
+    if entity.entity_type != _PERSON or length < 2:
         return False, False
     likely = entity.score >= (_CERTAIN if length > 2 else _CERTAIN_SHORT)
-    evidence = {word for claim in entity.detections if claim.entity_type == PERSON for word in claim.evidence}
+    evidence = {
+        word for claim in entity.detections if claim.entity_type == _PERSON for word in claim.evidence
+    }
     return likely and not evidence <= _GUESS, likely
 
 

@@ -25,9 +25,11 @@ from deid.batch.journal import clean as clean_journal
 from deid.batch.link import Link, Row, link
 from deid.batch.naming import NamePlan
 from deid.batch.passes import (
+    Detected,
     DetectJob,
     Workplace,
     WriteJob,
+    Written,
     detect_file,
     forget,
     new_names,
@@ -222,23 +224,13 @@ class _Run:
             if failure is not None:
                 self._fail(file, failure)
                 continue
-            found = [outcome.value for outcome in outcomes]
-            if len({share.fingerprint for share in found}) > 1:
+            shares_found: list[Detected] = [outcome.value for outcome in outcomes]
+            if len({share.fingerprint for share in shares_found}) > 1:
                 self._fail(file, Failure("error", "UnreadableDocument", "the source changed during the run"))
-                continue
-            if state.fingerprint == found[0].fingerprint:
-                continue
-            if state.fingerprint:
-                forget(self._journal, file.source, state.fingerprint)
-            state = replace(
-                state,
-                fingerprint=found[0].fingerprint,
-                format=found[0].format,
-                characters=sum(share.characters for share in found),
-                written="",
-                digest="",
-            )
-            self._keep(file, state)
+            elif state.fingerprint != shares_found[0].fingerprint:
+                if state.fingerprint:
+                    forget(self._journal, file.source, state.fingerprint)
+                self._keep(file, state.detected(shares_found))
 
     def _detect_jobs(self, file: Found, workers: int) -> list[DetectJob]:
         """A large file is read by several workers, each of which detects in its share."""
@@ -287,7 +279,7 @@ class _Run:
         finally:
             publish.clean(self._target)
 
-    def _publish(self, file: Found, job: WriteJob, written: Any) -> None:
+    def _publish(self, file: Found, job: WriteJob, written: Written) -> None:
         assert self._link is not None
         state = self._states[file.source]
         try:
@@ -298,21 +290,7 @@ class _Run:
             return
         if state.output not in (None, job.output):
             publish.withdraw(self._target, state.output or "")
-        again = bool(state.digest) and state.digest != written.digest
-        state = replace(
-            state,
-            state="done",
-            reason="",
-            written=self._link.fingerprint,
-            output=job.output,
-            size=size,
-            digest=written.digest,
-            characters=written.characters,
-            replaced_characters=written.replaced_characters,
-            counts=written.counts,
-            again=again,
-        )
-        self._keep(file, state)
+        self._keep(file, state.published(written, link=self._link.fingerprint, output=job.output, size=size))
 
     def _outcomes(
         self, workers: Workers, stage: StageName, files: Sequence[Found], jobs: Mapping[int, Sequence[Any]]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timezone
 from typing import Any, Literal
 
 from deid.batch.failures import Verdict
+from deid.batch.passes import Detected, Written
 from deid.batch.settings import deid_version, versions
 from deid.batch.walk import Found
 from deid.pipeline import Deidentifier
@@ -33,6 +34,34 @@ class FileState:
     replaced_characters: int = 0
     counts: tuple[tuple[str, str, int], ...] = ()
     again: bool = False
+
+    def detected(self, shares: Sequence[Detected]) -> FileState:
+        """After pass 1: whatever was written before is no longer current."""
+        return replace(
+            self,
+            fingerprint=shares[0].fingerprint,
+            format=shares[0].format,
+            characters=sum(share.characters for share in shares),
+            written="",
+            digest="",
+        )
+
+    def published(self, done: Written, *, link: str, output: str, size: int) -> FileState:
+        """After pass 2, with the output in its place."""
+        return replace(
+            self,
+            state="done",
+            reason="",
+            detail="",
+            written=link,
+            output=output,
+            size=size,
+            digest=done.digest,
+            characters=done.characters,
+            replaced_characters=done.replaced_characters,
+            counts=done.counts,
+            again=self.digest not in ("", done.digest),
+        )
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)

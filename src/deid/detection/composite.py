@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from deid.catalog import Catalog
+from deid.catalog import Catalog, WordIndex
 from deid.detection.cues import CueFinder
 from deid.detection.names import NameFinder
 from deid.detection.names.words import NameWords
@@ -136,15 +136,15 @@ class Composite:
 
     @cached_property
     def _protected(self) -> dict[str, str]:
+        return self._protected_against("PERSON")
+
+    def _protected_against(self, entity_type: str) -> dict[str, str]:
+        """Words that are never of the type, each with the name of its list."""
         words: dict[str, str] = {}
         for protect in self.catalog.protects:
-            if "PERSON" not in protect.against:
-                continue
-            for word in (
-                *protect.words,
-                *(word for file in protect.files for word in self.catalog.lexicon(file)),
-            ):
-                words.setdefault(shadow(word).text, protect.protect)
+            if entity_type in protect.against:
+                listed = (word for file in protect.files for word in self.catalog.lexicon(file))
+                words.update((shadow(word).text, protect.protect) for word in (*protect.words, *listed))
         return words
 
     @cached_property
@@ -185,7 +185,7 @@ class Composite:
             hospitals=frozenset(self.catalog.lexicon("hospitals")),
             short_names=frozenset(self.catalog.lexicon("hospital_short_names")),
             ordinary_words=self.ordinary_words,
-            herbs=frozenset((*self.catalog.lexicon("herbs"), *self.catalog.lexicon("drugs"))),
+            protected=WordIndex(self._protected_against("LOCATION")),
         )
 
 

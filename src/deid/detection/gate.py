@@ -14,10 +14,10 @@ from collections.abc import Collection, Iterable
 
 from deid.catalog import shipped_catalog
 
-_GIVEN = 600
+_GIVEN = 900
 """So many of the most frequent characters of given names count; rarer names need a cue."""
 
-_FEW_WORDS = 10
+_FEW_WORDS = 20
 """A surname that begins so few ordinary words is evidence by itself."""
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from deid.catalog.lexicon import WordIndex
 from deid.detection.cues import NO_VALUE
 from deid.detection.reading import Reading
 from deid.detection.tagger import Tagged
@@ -15,12 +16,8 @@ from deid.grammar.name import is_han
 from deid.grammar.organization import find_organizations
 from deid.types import Detection
 
-ADDRESS, LOCATION, ORGANIZATION, INSTITUTION = (
-    "CN_ADDRESS",
-    "LOCATION",
-    "ORGANIZATION",
-    "CN_MEDICAL_INSTITUTION",
-)
+ADDRESS, LOCATION = "CN_ADDRESS", "LOCATION"
+ORGANIZATION, INSTITUTION = "ORGANIZATION", "CN_MEDICAL_INSTITUTION"
 
 _PLACE_END = re.compile(r"[省市区县镇乡村路街州旗盟岛山河湖港湾]$")
 _MEDICAL = re.compile(
@@ -35,29 +32,15 @@ _NAMED_AFTER_PLACE = re.compile(
 )
 _STREET_END = re.compile(r"[村路街巷弄里屯组庄]$")
 _LEADS_TO_PLACE = re.compile(r"(?:在|到|去|回|自|从|于|住|往|来)$")
-_ID_OF_PLACE = re.compile(r"(?:居民|永久|非永久)?(?:身份证|身分证|通行证|居民|护照|回乡证|籍)")
+_ID_OF_PLACE = re.compile(
+    r"(?:居民|永久|非永久)?(?:身份证|身分证|通行证|居民|护照|特区护照|回乡证|籍)|方案|综合征|病毒|[0-9.]+ ?(?:g|克)"
+)
 _GENERIC = re.compile(
     r"(?:我|本|该|贵|当地|外|上级|下级|县|市|省|镇|乡|区|村|社区|某|综合|三甲|二甲|专科|私立|公立|民营|这家|那家|其他|各|大|小|中心)*"
-    r"(?:级|家|个)?(?:医院|诊所|卫生院|卫生所|卫生室|公司|单位|学校|院|所|科|门诊|银行|药店|派出所|居委会|村委会)"
+    r"(?:级|家|个)?(?:(?:中|公安|武警|儿童|肿瘤|口腔|妇产|专科|精神病?)?医院|妇幼保健院|保健院|诊所|卫生院|卫生所|卫生室|公司|单位|学校|院|所|科|门诊|银行|药店|派出所|居委会|村委会)"
 )
-_NO_PLACES = frozenset(
-    [
-        "中国",
-        "我国",
-        "全国",
-        "国内",
-        "国外",
-        "本市",
-        "本省",
-        "本地",
-        "外地",
-        "当地",
-        "港澳",
-        "港澳台",
-        "内地",
-        "大陆",
-    ]
-)
+_NO_PLACES = frozenset("中国 我国 全国 国内 国外 本市 本省 本地 外地 当地 港澳 港澳台 内地 大陆".split())  # noqa: SIM905
+_TO_SEPARATOR = re.compile(r"[^\s,。;!?:、\n]{2,40}")
 _EDGES = " \t\r\n,.。、:;()\"“”'!?-"
 
 
@@ -69,9 +52,20 @@ class PlaceFinder:
     hospitals: frozenset[str]
     short_names: frozenset[str]
     ordinary_words: Collection[str]
-    herbs: frozenset[str] = frozenset()
+    protected: WordIndex[str] = field(default_factory=lambda: WordIndex({}))
+    """Words that are no place, and that no place may be cut from: 卡马西平, 常山."""
 
     def find(self, reading: Reading) -> Iterator[Detection]:
+        """Claims in offsets of the shadow; bare places inside a protected word are left out."""
+        protected: list[tuple[int, int, str]] | None = None
+        for detection in self._claims(reading):
+            if detection.entity_type == LOCATION:
+                protected = list(self.protected.find(reading.text)) if protected is None else protected
+                if any(start <= detection.start and detection.end <= end for start, end, _ in protected):
+                    continue
+            yield detection
+
+    def _claims(self, reading: Reading) -> Iterator[Detection]:
         text = reading.text
         covered: list[tuple[int, int]] = []
         for detection in (*self._expected(reading), *self._running(reading)):
@@ -80,6 +74,8 @@ class PlaceFinder:
         for match in find_organizations(
             text, self.divisions, hospitals=self.hospitals, short_names=self.short_names
         ):
+            if _GENERIC.fullmatch(text, match.start, match.end):
+                continue
             kind = INSTITUTION if match.kind == "medical" else ORGANIZATION
             covered.append((match.start, match.end))
             yield Detection(kind, match.start, match.end, match.score, f"{kind}.grammar", (match.kind,))
@@ -118,7 +114,7 @@ class PlaceFinder:
             yield Detection(kind, start, start + len(value), 0.85, kind, ("cell",))
 
     def _organization_at(self, text: str, start: int, entity_type: str) -> Iterator[Detection]:
-        match = re.compile(r"[^\s,。;!?:、\n]{2,40}").match(text, start)
+        match = _TO_SEPARATOR.match(text, start)
         if match and _ORGANIZED.search(match[0]):
             kind = INSTITUTION if _MEDICAL.search(match[0]) else ORGANIZATION
             yield Detection(kind, match.start(), match.end(), 0.85, kind, ("cue",))
