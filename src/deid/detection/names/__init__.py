@@ -16,7 +16,7 @@ from deid.detection.names.cued import PERSON, CuedNames
 from deid.detection.names.fit import CERTAIN, FIRM, Candidate, Fitting
 from deid.detection.names.forms import NamesByForm
 from deid.detection.names.tagged import TaggedNames
-from deid.detection.names.words import KINDRED, NOT_NAMES, NameWords
+from deid.detection.names.words import DOSE_AFTER, KINDRED, NOT_NAMES, VIETNAMESE, NameWords
 from deid.detection.reading import Reading
 from deid.grammar.name import NameGrammar
 from deid.types import Detection
@@ -65,6 +65,8 @@ class NameFinder:
         grammar, words = self._fitting.grammar, self._fitting.words
         if not name or name in words.titles or name in words.roles or name in NOT_NAMES:
             return None
+        if candidate.evidence[0] not in FIRM and _is_medicine(text, candidate.end, name):
+            return None
         if name[0] in KINDRED and len(name) > 2 and grammar.surname_length(name, 1):
             return replace(candidate, start=candidate.start + 1)
         cut = self._fitting.without_title(name)
@@ -83,6 +85,12 @@ class NameFinder:
                 if (start, start + len(name)) not in taken:
                     yield Candidate(start, start + len(name), 0.8, ("certain elsewhere",))
                 start = text.find(name, start + 1)
+
+
+def _is_medicine(text: str, end: int, name: str) -> bool:
+    """洛贝林3mg, 杨氏法, 艾利斯钳."""
+    eponym = name[1:2] == "氏" and len(name) > 2 and name[0] not in VIETNAMESE
+    return eponym or (len(name) > 2 and name[-1] in "钳征菌") or bool(DOSE_AFTER.match(text, end))
 
 
 def _allowed(candidate: Candidate, protected: Sequence[tuple[int, int, str]]) -> bool:

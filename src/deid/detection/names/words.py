@@ -63,6 +63,12 @@ NOT_NAMES = frozenset(
     ]
 )
 
+DOSE_AFTER = re.compile(r"[ ]?[0-9.]+ ?(?:mg|g|ml|mL|μg|ug|mcg|U|u|IU|iu|万|片|粒|支|%)")
+"""A dose right behind a word: it is a drug."""
+
+VIETNAMESE = frozenset("阮黎裴武邓吴潘范")
+"""Surnames before 氏 in Vietnamese names; elsewhere 杨氏法 is a method."""
+
 _PLACE_OF_WORK = frozenset("室科院所站部组处局")
 _REFUSED_AFTER = {
     "总": re.compile(r"[胆蛋分量数计体共之结是会有在算费额价]"),
@@ -73,7 +79,7 @@ _REFUSED_AFTER = {
     "工": re.compile(r"[作程资伤人业]"),
     "院长": re.compile(r"办"),
     "主任": re.compile(r"办"),
-    "氏": re.compile(r"[小大体入路评钳法征病综试现反窦管线孔结手术菌韧肌族腺浓]"),
+    "氏": re.compile(r"[^,。;、)的之家称说兄 \n]"),
 }
 
 
