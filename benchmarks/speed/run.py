@@ -24,18 +24,21 @@ from typing import Any
 HERE = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(HERE))
 
+sys.path.insert(0, str(HERE / "accuracy"))
+
 from engines import ENGINES, Engine  # noqa: E402
+from samples import invented_records  # noqa: E402
 
 SURNAMES, GIVEN = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗",
     "伟敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂文辉玲建芳华红",
 )
 COMPLAINTS = (
-    "反复咳嗽、咳痰2周，加重伴气促3天。既往高血压病史10年，服用硝苯地平控释片30mg qd，血压控制在140/85mmHg左右。",
-    "上腹部隐痛伴反酸嗳气1月余，胃镜示慢性非萎缩性胃炎，幽门螺杆菌阳性，予四联方案根除治疗14天。",
-    "双膝关节疼痛5年，上下楼梯时明显，X线示双膝骨性关节炎，予氨基葡萄糖及塞来昔布对症治疗。",
-    "发现血糖升高3年，空腹血糖8.6mmol/L，糖化血红蛋白7.9%，调整为二甲双胍0.5g tid联合达格列净10mg qd。",
-    "情绪低落、兴趣减退半年，入睡困难，早醒，PHQ-9评分16分，建议舍曲林50mg qd起始，两周后复诊。",
+    "反复咳嗽、咳痰{a}周，加重伴气促{b}天。既往高血压病史{a}年，服用硝苯地平控释片30mg qd，血压控制在1{b}{a}/8{b}mmHg左右。",
+    "上腹部隐痛伴反酸嗳气{a}月余，胃镜示慢性非萎缩性胃炎，幽门螺杆菌阳性（DPM {b}{a}），予四联方案根除治疗1{b}天。",
+    "双膝关节疼痛{a}年，上下楼梯时明显，VAS {b}分，X线示双膝骨性关节炎，予氨基葡萄糖及塞来昔布0.{a}g对症治疗。",
+    "发现血糖升高{a}年，空腹血糖{b}.{a}mmol/L，糖化血红蛋白7.{b}%，调整为二甲双胍0.{a}g tid联合达格列净10mg qd。",
+    "情绪低落、兴趣减退{a}月，入睡困难，早醒{b}次，PHQ-9评分1{b}分，建议舍曲林{a}0mg qd起始，{b}周后复诊。",
 )
 STREETS, CITIES = (
     ("人民路", "中山北路", "解放大道", "文化街", "建设三路"),
@@ -43,8 +46,12 @@ STREETS, CITIES = (
 )
 
 
+def _complaint(draw: random.Random) -> str:
+    return draw.choice(COMPLAINTS).format(a=draw.randint(1, 9), b=draw.randint(1, 9))
+
+
 def records(count: int, seed: int) -> list[str]:
-    """Invented consultation records, no two alike."""
+    """Invented consultation records, no two alike, nor (but by chance) two sentences."""
     draw = random.Random(seed)
     made = []
     for number in range(count):
@@ -54,9 +61,9 @@ def records(count: int, seed: int) -> list[str]:
             f"门诊记录 编号{seed}{number:06d}\n姓名：{name}  性别：{draw.choice('男女')}  年龄：{draw.randint(18, 90)}岁  "
             f"电话：1{draw.choice('3578')}{draw.randint(10**8, 10**9 - 1)}\n"
             f"住址：{draw.choice(CITIES)}{draw.choice(STREETS)}{draw.randint(1, 300)}号{draw.randint(1, 20)}栋{draw.randint(101, 999)}室\n"
-            f"就诊日期：2024年{draw.randint(1, 12)}月{draw.randint(1, 28)}日\n主诉：{draw.choice(COMPLAINTS)}"
+            f"就诊日期：2024年{draw.randint(1, 12)}月{draw.randint(1, 28)}日\n主诉：{_complaint(draw)}"
             f"体温36.{draw.randint(1, 9)}℃，脉搏{draw.randint(60, 99)}次/分。患者家属{draw.choice(SURNAMES)}女士陪同。\n"
-            f"处理：{draw.choice(COMPLAINTS)}\n医师：{doctor}\n"
+            f"处理：{_complaint(draw)}\n医师：{doctor}\n"
         )
     return made
 
@@ -112,7 +119,7 @@ def _workbook(folder: Path, count: int) -> int:
             f"13{draw.randint(10**8, 10**9 - 1)}",
             f"{draw.choice(CITIES)}{draw.choice(STREETS)}{draw.randint(1, 300)}号{draw.randint(101, 999)}室",
             draw.choice(("高血压", "2型糖尿病", "慢性胃炎", "抑郁状态")),
-            draw.choice(COMPLAINTS)[: draw.randint(10, 30)],
+            _complaint(draw)[: draw.randint(10, 30)],
             f"2024-{draw.randint(1, 12):02d}-{draw.randint(1, 28):02d}",
             f"{draw.choice(SURNAMES)}医生随访，{draw.choice(('好转', '稳定', '未接'))}",
         ]
@@ -125,12 +132,13 @@ def _workbook(folder: Path, count: int) -> int:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--documents", type=int, default=600)
+    parser.add_argument("--documents", type=int, default=100)
     parser.add_argument("--rows", type=int, default=10_000)
     parser.add_argument("--skip-folders", action="store_true")
     parser.add_argument("--out", type=Path, default=HERE / "results" / "speed.json")
     arguments = parser.parse_args()
-    short, long = records(arguments.documents, 1), ["\n".join(records(450, 2))]
+    short = [text for _, text, _ in invented_records()] + records(arguments.documents, 1)
+    long = ["\n".join(records(450, 2))]
     figures: dict[str, dict[str, float]] = {}
     for name, make in ENGINES.items():
         run = make()

@@ -86,7 +86,6 @@ FAULTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("心理咨询/危机干预通话.txt", "万里"),
         ("随访/2024年第一季度随访.xlsx", "向阳"),
     ),
-    "no place": (("公司资料/用药手册/常用中药备忘.md", "常山3g"),),
     "an occupation below 工作单位": (
         ("客户档案/会员登记表.xlsx", "退休"),
         ("客户档案/会员登记表.xlsx", "务农"),

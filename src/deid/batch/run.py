@@ -226,7 +226,7 @@ class _Run:
                 continue
             shares_found: list[Detected] = [outcome.value for outcome in outcomes]
             if len({share.fingerprint for share in shares_found}) > 1:
-                self._fail(file, Failure("error", "UnreadableDocument", "the source changed during the run"))
+                self._fail(file, Failure("error", "UnreadableDocument", "changed during the run"))
             elif state.fingerprint != shares_found[0].fingerprint:
                 if state.fingerprint:
                     forget(self._journal, file.source, state.fingerprint)

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bars
 
 from deid.cli.messages import language, text
 from deid.cli.output import INCOMPLETE, console, errors, fail, plain, print_json, table
+
+if TYPE_CHECKING:
+    from deid.batch.run import FolderRun
+    from deid.batch.scheduling import Progress
 
 _LISTED = 20
 _UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
@@ -112,7 +117,7 @@ def run_command(
     from deid.catalog import Catalog
 
     catalog = Catalog.load(recognizers) if recognizers is not None else None
-    with _stoppable(), _progress(show=not as_json, source=source if show_paths else None) as watch:
+    with _stoppable(), _progress(show=not as_json) as watch:
         done = run_folder(
             source,
             target,
@@ -137,7 +142,7 @@ def run_command(
         raise typer.Exit(INCOMPLETE)
 
 
-def _show(done: Any, target: Path, *, show_paths: bool) -> None:
+def _show(done: FolderRun, target: Path, *, show_paths: bool) -> None:
     from deid.report.wording import words
 
     report, shown = done.report, console()
@@ -182,24 +187,30 @@ def _show(done: Any, target: Path, *, show_paths: bool) -> None:
 
 
 @contextmanager
-def _progress(*, show: bool, source: Path | None) -> Iterator[Any]:
+def _progress(*, show: bool) -> Iterator[Callable[[Progress], None]]:
     """A function for run_folder's `watch`. On a terminal it draws a bar; else it is silent."""
     console = errors()
     if not show or not console.is_terminal:
         yield lambda progress: None
         return
     columns = (
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[file]}"),
+        TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[files]} {task.fields[file]}"),
         TimeRemainingColumn(elapsed_when_finished=True),
     )  # fmt: skip
     stages = {"detect": text("run.reading"), "write": text("run.writing")}
-    with Progress(*columns, console=console, transient=True) as bars:
+    with Bars(*columns, console=console, transient=True) as bars:
         tasks: dict[str, Any] = {}
 
-        def watch(progress: Any) -> None:
+        def watch(progress: Progress) -> None:
             if progress.stage not in tasks:
-                tasks[progress.stage] = bars.add_task(stages[progress.stage], total=progress.total, file="")
-            bars.update(tasks[progress.stage], completed=progress.done, file=f"#{progress.number:04d}")
+                tasks[progress.stage] = bars.add_task(stages[progress.stage], files="", file="")
+            bars.update(
+                tasks[progress.stage],
+                total=max(1, progress.total_bytes),
+                completed=progress.done_bytes,
+                files=f"{progress.done}/{progress.total}",
+                file=f"#{progress.number:04d}",
+            )
 
         yield watch
 
