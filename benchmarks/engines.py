@@ -59,10 +59,13 @@ def lac_alone() -> Engine:
 
 def stock_presidio() -> Engine:
     import spacy
+    import tldextract.tldextract
     from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
     from presidio_analyzer.nlp_engine import SpacyNlpEngine
 
     logging.getLogger("presidio-analyzer").setLevel(logging.ERROR)
+    # its e-mail recognizer fetches a list of suffixes at the first address, and stalls without a network
+    tldextract.tldextract.TLD_EXTRACTOR = tldextract.tldextract.TLDExtract(suffix_list_urls=())
     engine = SpacyNlpEngine(models=[{"lang_code": "zh", "model_name": "blank"}])
     engine.nlp = {"zh": spacy.blank("zh")}
     engine.nlp["zh"].max_length = 10**8

@@ -18,9 +18,9 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from engines import ENGINES, Engine  # noqa: E402
-from samples import HERE, Sample, invented_forms, invented_records, spans_jsonl  # noqa: E402
-from scoring import Scores  # noqa: E402
+from engines import ENGINES, Engine
+from samples import HERE, Sample, invented_forms, invented_records, spans_jsonl
+from scoring import Scores
 
 
 def sets(data: Path) -> Iterator[tuple[str, list[Sample]]]:

@@ -149,7 +149,7 @@ class Composite:
 
     @cached_property
     def _words(self) -> WordBoundaries:
-        return WordBoundaries(sorted(self._protected))
+        return WordBoundaries(sorted(self._protected)).load()
 
     @cached_property
     def _names(self) -> NameFinder:

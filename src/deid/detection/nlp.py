@@ -98,6 +98,11 @@ class WordBoundaries:
         """How often jieba's dictionary counts the word, 0 when it does not know it."""
         return cast(int, self._tokenizer.FREQ.get(word) or 0)
 
+    def load(self) -> WordBoundaries:
+        """Read the dictionary now (about a second) instead of in the middle of some text."""
+        _ = self._tokenizer
+        return self
+
     @cached_property
     def _tokenizer(self) -> Any:
         tokenizer = _QuietTokenizer()

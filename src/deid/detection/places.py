@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -61,15 +63,16 @@ class PlaceFinder:
         for detection in self._claims(reading):
             if detection.entity_type == LOCATION:
                 protected = list(self.protected.find(reading.text)) if protected is None else protected
-                if any(start <= detection.start and detection.end <= end for start, end, _ in protected):
+                index = bisect_right(protected, (detection.start, sys.maxsize, "")) - 1
+                if index >= 0 and detection.end <= protected[index][1]:
                     continue
             yield detection
 
     def _claims(self, reading: Reading) -> Iterator[Detection]:
         text = reading.text
-        covered: list[tuple[int, int]] = []
+        covered = bytearray(len(text))
         for detection in (*self._expected(reading), *self._running(reading)):
-            covered.append((detection.start, detection.end))
+            covered[detection.start : detection.end] = b"\1" * (detection.end - detection.start)
             yield detection
         for match in find_organizations(
             text, self.divisions, hospitals=self.hospitals, short_names=self.short_names
@@ -77,7 +80,7 @@ class PlaceFinder:
             if _GENERIC.fullmatch(text, match.start, match.end):
                 continue
             kind = INSTITUTION if match.kind == "medical" else ORGANIZATION
-            covered.append((match.start, match.end))
+            covered[match.start : match.end] = b"\1" * (match.end - match.start)
             yield Detection(kind, match.start, match.end, match.score, f"{kind}.grammar", (match.kind,))
         yield from self._tagged(reading, covered)
 
@@ -130,7 +133,7 @@ class PlaceFinder:
             elif not self._is_no_place(text, text[match.start : match.end], match.end):
                 yield _address(match, match.score, "grammar")
 
-    def _tagged(self, reading: Reading, covered: list[tuple[int, int]]) -> Iterator[Detection]:
+    def _tagged(self, reading: Reading, covered: bytearray) -> Iterator[Detection]:
         """What only the tagger sees, where no grammar has spoken."""
         text = reading.text
         for label, start, end in _joined(text, reading.tagged):
@@ -138,7 +141,7 @@ class PlaceFinder:
             name = text[start:end]
             if len(name) < 2 or "\n" in name or not is_han(name[0]) or name in self.ordinary_words:
                 continue
-            if any(a < end and start < b for a, b in covered) or self._is_no_place(text, name, end):
+            if 1 in covered[start:end] or self._is_no_place(text, name, end):
                 continue
             if text[end : end + 1] == ":" or reading.is_cue(start, end):
                 continue

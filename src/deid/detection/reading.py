@@ -60,11 +60,11 @@ class Reading:
 
     def is_cue(self, start: int, end: int) -> bool:
         """Whether a cue word of any type stands exactly there."""
-        return any(hit.start == start and hit.end == end for hits in self.supports.values() for hit in hits)
+        return (start, end) in self._cue_spans
 
     def cue_ends(self, end: int) -> bool:
         """Whether a cue word of any type ends there."""
-        return any(hit.end == end for hits in self.supports.values() for hit in hits)
+        return end in self._cue_ends
 
     def tagged_from(self, start: int, *, until: int = 0) -> bool:
         """Whether the tagger sees a person that begins at `start` (and reaches `until`)."""
@@ -80,11 +80,24 @@ class Reading:
 
     def tagged_over(self, start: int, end: int) -> bool:
         """Whether the tagger sees a person that overlaps the stretch."""
-        return any(first < end and start < last for first, last in self._persons.items())
+        index = bisect_left(self._person_starts, end)
+        return any(self._persons[first] > start for first in self._person_starts[max(0, index - 3) : index])
 
     @cached_property
     def _persons(self) -> dict[int, int]:
         return {tag.start: tag.end for tag in self.tagged if tag.label == "PER"}
+
+    @cached_property
+    def _person_starts(self) -> list[int]:
+        return sorted(self._persons)
+
+    @cached_property
+    def _cue_spans(self) -> frozenset[tuple[int, int]]:
+        return frozenset((hit.start, hit.end) for hits in self.supports.values() for hit in hits)
+
+    @cached_property
+    def _cue_ends(self) -> frozenset[int]:
+        return frozenset(end for _, end in self._cue_spans)
 
     def supported(self, entity_type: str, start: int, end: int) -> str:
         """The cue or context word near a value, or ''. Linear time over a text."""

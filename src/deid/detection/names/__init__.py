@@ -7,7 +7,8 @@ text is found everywhere in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from deid.catalog.lexicon import WordIndex
@@ -22,6 +23,8 @@ from deid.grammar.name import NameGrammar
 from deid.types import Detection
 
 __all__ = ["NameFinder"]
+
+_MANY_NAMES = 32
 
 
 class NameFinder:
@@ -55,8 +58,10 @@ class NameFinder:
         candidates += self._beside.neighbours(reading, candidates)
         candidates += self._repeated(reading.text, candidates)
         words = list(self._protected.find(reading.text))
+        starts = [start for start, _, _ in words]
         for c in candidates:
-            if _allowed(c, words):
+            near = words[max(0, bisect_left(starts, c.start) - 1) : bisect_left(starts, c.end)]
+            if _allowed(c, near):
                 yield Detection(PERSON, c.start, c.end, c.score, PERSON, c.evidence, c.form)
 
     def _trimmed(self, text: str, candidate: Candidate) -> Candidate | None:
@@ -79,12 +84,23 @@ class NameFinder:
         ordinary = self._fitting.grammar.ordinary_words
         taken = {(c.start, c.end) for c in candidates}
         certain = {text[c.start : c.end] for c in candidates if c.score >= CERTAIN and c.end - c.start > 1}
-        for name in sorted(certain - ordinary):
-            start = text.find(name)
-            while start >= 0:
-                if (start, start + len(name)) not in taken:
-                    yield Candidate(start, start + len(name), 0.8, ("certain elsewhere",))
-                start = text.find(name, start + 1)
+        for start, end in _places(text, certain - ordinary):
+            if (start, end) not in taken:
+                yield Candidate(start, end, 0.8, ("certain elsewhere",))
+
+
+def _places(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]:
+    """Where the names stand in the text; an automaton pays only for many of them."""
+    if len(names) > _MANY_NAMES:
+        yield from (
+            (start, end) for start, end, _ in WordIndex(dict.fromkeys(sorted(names), "")).find_all(text)
+        )
+        return
+    for name in sorted(names):
+        start = text.find(name)
+        while start >= 0:
+            yield start, start + len(name)
+            start = text.find(name, start + 1)
 
 
 def _is_medicine(text: str, end: int, name: str) -> bool:
@@ -94,7 +110,7 @@ def _is_medicine(text: str, end: int, name: str) -> bool:
 
 
 def _allowed(candidate: Candidate, protected: Sequence[tuple[int, int, str]]) -> bool:
-    """Whether no protected word speaks against the candidate.
+    """Whether no protected word around it speaks against the candidate.
 
     A word that covers the name and more is the word; one that is all of the name is the word
     unless a field says otherwise; a name that only the tagger sees may not cut a word.
@@ -102,8 +118,6 @@ def _allowed(candidate: Candidate, protected: Sequence[tuple[int, int, str]]) ->
     firm = candidate.evidence[0] in FIRM
     length = candidate.end - candidate.start
     for start, end, name in protected:
-        if start >= candidate.end:
-            break
         if end <= candidate.start:
             continue
         inside = start >= candidate.start and end <= candidate.end
