@@ -95,6 +95,7 @@ def _table() -> dict[int, str]:
         if len(plain) == 1 and plain != chr(code):
             table[code] = table.get(ord(plain), plain)
     table |= _RADICALS_WITHOUT_NFKC
+    table |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # halves of a pair cannot be encoded
     table |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     for characters, plain in ((_DASHES, "-"), (_DOTS, "·"), (_TILDES, "~"), (_SPACES, " ")):
         table |= dict.fromkeys(map(ord, characters), plain)

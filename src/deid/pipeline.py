@@ -18,7 +18,9 @@ from deid import presidio
 from deid.catalog import Catalog, shipped_catalog
 from deid.detection.composite import YIELDING, Composite
 from deid.detection.nlp import tag
+from deid.detection.tagger import Tagged
 from deid.detection.values import ValueFinder
+from deid.errors import DeidError, DetectionFailed
 from deid.grammar.divisions import Divisions
 from deid.keys import ProjectKey
 from deid.known import KeepList, KnownList
@@ -117,14 +119,22 @@ class Deidentifier:
             prepared = self._engine.nlp_engine.artifacts(texts)
             for (text, labels), artifacts in zip(reads, prepared, strict=True):
                 if labels:
-                    claims = self._composite.claims(text, artifacts.deid_tagged, labels=labels)
+                    claims = self._claims(text, artifacts.deid_tagged, labels)
                     claims += presidio.guest_detections(self.recognizers, text, artifacts)
                 else:
                     claims = presidio.analyze(self._engine, text, artifacts)
                 yield self._settled(text, claims)
             return
         for (text, labels), tagged in zip(reads, tag(texts), strict=True):
-            yield self._settled(text, self._composite.claims(text, tagged, labels=labels))
+            yield self._settled(text, self._claims(text, tagged, labels))
+
+    def _claims(self, text: str, tagged: Sequence[Tagged], labels: Sequence[str]) -> list[Detection]:
+        try:
+            return self._composite.claims(text, tagged, labels=labels)
+        except DeidError:
+            raise
+        except Exception as error:  # its message may hold the text
+            raise DetectionFailed(f"a recognizer failed: {type(error).__name__}") from None
 
     def _settled(self, text: str, claims: Iterable[Detection]) -> tuple[Entity, ...]:
         claims = list(claims)

@@ -473,6 +473,14 @@ def test_a_project_has_one_key(work, key):
     assert work.run(key=key, write=refuse).report.complete
 
 
+def test_a_key_inside_the_output_is_refused(work, key):
+    work.target.mkdir()
+    key.save(work.target / "key")
+
+    with pytest.raises(ProjectError, match="inside the output"):
+        work.run(key=work.target / "key", project=work.source.parent / "p")
+
+
 def test_a_project_has_one_output(work, tmp_path):
     work.run()
     project, work.target = work.project, tmp_path / "other"

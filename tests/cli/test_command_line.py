@@ -5,13 +5,16 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import types
 from importlib.metadata import PackageNotFoundError
+from pathlib import Path
 
 import pytest
 
+from deid import batch
 from deid.cli import app, doctor, messages
 from deid.cli.messages import text, translated
 
@@ -374,6 +377,19 @@ def test_run_with_a_bad_file_is_exit_code_1_and_names_it_by_number(deid, records
     assert "令狐晚晴" not in out + err
 
 
+def test_a_key_file_is_made_once_and_never_for_a_project_that_has_another(deid, records, tmp_path):
+    target, key = tmp_path / "safe", tmp_path / "own.key"
+
+    code, _, err = deid("run", records, target, "--workers", "1", "--key", key)
+    assert (code, key.is_file(), "new key" in err) == (0, True, True)
+
+    code, _, err = deid("run", records, target, "--workers", "1", "--key", key)
+    assert (code, "new key" in err) == (0, False)
+
+    code, _, err = deid("run", records, target, "--workers", "1", "--key", tmp_path / "typo.key")
+    assert (code, (tmp_path / "typo.key").exists()) == (2, False)
+
+
 def test_run_shows_source_paths_only_when_asked(deid, records, tmp_path):
     _, out, _ = deid("run", records, tmp_path / "safe", "--workers", "1", "--show-paths")
 
@@ -421,3 +437,17 @@ def test_the_command_works_as_a_module_with_a_poor_terminal(records):
 
 def test_text_is_filled_in():
     assert text("dry.minutes", count=3) == "3 min"
+
+
+def messages_of(name):
+    """What the modules of a package say when a run cannot start, with `x` for what is filled in."""
+    source = "\n".join(path.read_text("utf-8") for path in sorted(Path(batch.__file__).parent.glob("*.py")))
+    found = re.findall(rf'{name}\(\s*f?"((?:[^"\\]|\\.)*)"(?:,\s*hint="([^"]*)")?', source)
+    return sorted({re.sub(r"\{[^}]*\}", "x", text) for pair in found for text in pair if text})
+
+
+@pytest.mark.parametrize("message", messages_of("ProjectError") + messages_of("KeyFileError"))
+def test_every_message_of_a_run_has_a_translation(monkeypatch, message):
+    monkeypatch.setenv("DEID_LANG", "zh")
+
+    assert re.search("[一-龥]", translated(message))

@@ -57,6 +57,11 @@ def default_project(target: Path) -> Path:
     return target.with_name(target.name + ".deid")
 
 
+def is_project(folder: Path) -> bool:
+    """Whether a project was begun in `folder`."""
+    return (folder / _ABOUT).is_file()
+
+
 def check_folders(source: Path, target: Path, project: Path) -> None:
     """ProjectError unless the three are apart from each other. No message names a path."""
     if not source.is_dir():
@@ -75,6 +80,14 @@ def check_folders(source: Path, target: Path, project: Path) -> None:
     ):
         if within(inner, outer):
             raise ProjectError(message, hint="choose folders beside each other")
+
+
+def check_key_file(key: Path, target: Path) -> None:
+    """ProjectError when the key would be handed over with the output."""
+    if within(key, target):
+        raise ProjectError(
+            "the key file lies inside the output folder", hint="keep the key apart from the output"
+        )
 
 
 def open_project(folder: Path, *, target: Path, key: ProjectKey | None, must_exist: bool) -> Project:

@@ -37,7 +37,7 @@ from deid.batch.passes import (
     stored_values,
     write_file,
 )
-from deid.batch.project import Lock, Project, check_folders, default_project, open_project
+from deid.batch.project import Lock, Project, check_folders, check_key_file, default_project, open_project
 from deid.batch.scheduling import Progress, StageName, by_file, core_count, default_memory, shares
 from deid.batch.settings import deid_version, settings_of
 from deid.batch.state import FileState, failed, make_report
@@ -97,6 +97,7 @@ def run_folder(
     folder = Path(project) if project is not None else default_project(target)
     check_folders(source, target, folder)
     if isinstance(key, (str, Path)):
+        check_key_file(Path(key), target)
         key = ProjectKey.load(key)
     opened = open_project(folder, target=target, key=key, must_exist=resume or only_failed)
     deidentifier = Deidentifier(

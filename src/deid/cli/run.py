@@ -113,9 +113,15 @@ def run_command(
 
         show_survey(source, target, project=project, workers=workers, show_paths=show_paths, as_json=as_json)
         return
+    from deid.batch.project import check_key_file, default_project, is_project
     from deid.batch.run import run_folder
     from deid.catalog import Catalog
+    from deid.keys import ProjectKey
 
+    if key is not None and not key.exists() and not is_project(project or default_project(target)):
+        check_key_file(key, target)
+        ProjectKey.generate().save(key)
+        errors().print(text("run.new_key"))
     catalog = Catalog.load(recognizers) if recognizers is not None else None
     with _stoppable(), _progress(show=not as_json) as watch:
         done = run_folder(
