@@ -5,6 +5,7 @@ Resolution happens before any operator runs, so that no operator ever sees half 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from deid.types import Detection, Entity
@@ -50,16 +51,16 @@ def resolve(
 
     entities: list[Entity] = []
     for cluster in _clusters(claims):
-        winners: list[_Claimed] = []
+        winners = _Winners()
         for claim in sorted(cluster, key=strength):
-            rivals = [w for w in winners if w.start < claim.end and claim.start < w.end]
+            rivals = winners.overlapping(claim.start, claim.end)
             if not rivals:
-                winners.append(_Claimed(claim))
+                winners.add(_Claimed(claim))
             elif claim.entity_type not in yielding:
-                _concede(claim, sorted(rivals, key=lambda rival: rival.start), winners)
+                _concede(claim, rivals, winners)
         entities += (
             Entity(w.entity_type, w.start, w.end, w.detections[0].score, block, tuple(w.detections))
-            for w in sorted(winners, key=lambda winner: winner.start)
+            for w in winners.claimed
         )
     return tuple(entities)
 
@@ -88,7 +89,30 @@ class _Claimed:
         self.detections = [claim]
 
 
-def _concede(claim: Detection, rivals: Sequence[_Claimed], winners: list[_Claimed]) -> None:
+class _Winners:
+    """Disjoint stretches in order of start."""
+
+    def __init__(self) -> None:
+        self.claimed: list[_Claimed] = []
+
+    def overlapping(self, start: int, end: int) -> list[_Claimed]:
+        last = bisect_left(self.claimed, end, key=_start)
+        first = bisect_right(self.claimed, start, key=_end, hi=last)
+        return self.claimed[first:last]
+
+    def add(self, claimed: _Claimed) -> None:
+        self.claimed.insert(bisect_left(self.claimed, claimed.start, key=_start), claimed)
+
+
+def _start(claimed: _Claimed) -> int:
+    return claimed.start
+
+
+def _end(claimed: _Claimed) -> int:
+    return claimed.end
+
+
+def _concede(claim: Detection, rivals: Sequence[_Claimed], winners: _Winners) -> None:
     """Give each stretch of `claim` that no rival covers to a rival of its type, or keep it."""
     position = claim.start
     for index, rival in enumerate((*rivals, None)):
@@ -100,7 +124,7 @@ def _concede(claim: Detection, rivals: Sequence[_Claimed], winners: list[_Claime
             elif rival is not None and rival.entity_type == claim.entity_type:
                 rival.start = position
             else:
-                winners.append(_Claimed(claim, position, rest_end))
+                winners.add(_Claimed(claim, position, rest_end))
         if rival is not None:
             position = max(position, rival.end)
             if rival.entity_type == claim.entity_type:

@@ -34,7 +34,7 @@ _GAP = re.compile(
         (?P<bracket>[\[【("'“‘「<《]?)""",
     re.VERBOSE,
 )
-_SPACED = re.compile(r"(?:[一-鿿][ ]{1,4}){1,6}[一-鿿](?=[ ]{0,4}[:(=])")
+_SPACED = re.compile(r"(?:[一-鿿][ ]{1,4}){1,6}[一-鿿](?=[ ]{0,4}[:(=]|[ ]{2})")
 _DECORATION = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[\s:*＊#.、]+|(?:必填|选填)")
 _TAIL_OF_LABEL = re.compile(
     r"(?:的?(?:最?后|末尾?|尾)[0-9一二三四五六七八九十]{1,2}位|尾号|尾数)(?:数字?|号码?)?$"
@@ -215,8 +215,12 @@ def _cut(text: str, match: regex.Match[str]) -> bool:
 
 
 def _touches_ascii(text: str, start: int, end: int) -> bool:
+    """Whether an ASCII cue is only a part of a longer ASCII word."""
+    first, last = text[start], text[end - 1]
     before, after = text[start - 1 : start], text[end : end + 1]
-    return (before.isascii() and before.isalpha()) or (after.isascii() and after.isalpha())
+    return (first.isalpha() and before.isascii() and before.isalpha()) or (
+        last.isalpha() and after.isascii() and after.isalpha()
+    )
 
 
 def _plain(word: str) -> str:

@@ -33,10 +33,11 @@ _MASKED = re.compile(
 )
 _TAIL = re.compile(
     r"(?:(?:的|号码?|卡号)?[(]?(?:最?后|末尾?|尾)[0-9一二两三四五六七八九十]{1,2}位(?:数字?|号码?)?|尾号|尾数|末尾)"
-    r"(?:[是为:=\s()\"'“]{0,4})"
+    r"(?:\([一-鿿]{1,4}:)?(?:[是为:=\s()\"'“]{0,4})"
 )
 _CONFUSED = re.compile(
-    r"(?<![0-9A-Za-z])(?=[0-9A-Za-z|!]*[0-9]{5})[0-9OoQDlIi|!ZSBgqXx]{8,24}(?![0-9A-Za-z])"
+    r"(?<![0-9A-Za-z])(?=[0-9OoQDlIiZSBgq])(?=[0-9A-Za-z|!]{0,19}[0-9]{5})"
+    r"[0-9OoQDlIi|!ZSBgqXx]{7,23}[0-9OoQDlIiZSBgqXx](?![0-9A-Za-z])"
 )
 _REPAIR = str.maketrans("OoQDlIi|!ZSBgq", "00001111125899")
 _MAX_GROUPS = 8
@@ -89,7 +90,7 @@ class PatternFinder:
             for length in range(_SHORTEST_VALUE, _LONGEST_VALUE + 1)
         }
         self._masked = [
-            (spec, _compile(spec, "masked", rf"(?<![0-9A-Za-z*])(?:{spec.masked})(?![0-9A-Za-z*])"))
+            (spec, _compile(spec, "masked", rf"(?<![0-9*])(?:{spec.masked})(?![0-9A-Za-z*])"))
             for spec in specs
             if spec.masked
         ]
