@@ -7,6 +7,7 @@ text is found everywhere in it.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -25,6 +26,7 @@ from deid.types import Detection
 __all__ = ["NameFinder"]
 
 _MANY_NAMES = 32
+_GOES_ON = re.compile(r"[一-鿿](?<![的之家称说兄])")
 
 
 class NameFinder:
@@ -105,7 +107,9 @@ def _places(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]:
 
 def _is_medicine(text: str, end: int, name: str) -> bool:
     """洛贝林3mg, 杨氏法, 艾利斯钳."""
-    eponym = name[1:2] == "氏" and len(name) > 2 and name[0] not in VIETNAMESE
+    eponym = (
+        name[1:2] == "氏" and name[0] not in VIETNAMESE and (len(name) > 2 or bool(_GOES_ON.match(text, end)))
+    )
     return eponym or (len(name) > 2 and name[-1] in "钳征菌") or bool(DOSE_AFTER.match(text, end))
 
 

@@ -19,6 +19,7 @@ _SPEAKER = re.compile(
     rf"(?:^|\n)[ \t]*(?:\[[^\]\n]{{1,30}}\][ ]*|[0-9:/\-. ]{{4,22}}[ ]+)?"
     rf"([{HAN}·*]{{2,6}})(?:\([^()\n]{{1,8}}\))?[ ]{{0,2}}:"
 )
+_LEADING_VERB = re.compile(r"[请由让找给叫嘱问随约](?=[一-鿿])")
 _OF_ANYBODY = frozenset(["先生", "女士", "小姐", "太太", "同志"])
 _NEXT_ITEM = re.compile(rf"、 ?([{HAN}]{{2,4}})(?=[、,。;(\n和及 ]|$)")
 
@@ -37,6 +38,7 @@ class NamesBesideWords:
         yield from self._after_roles(reading)
         yield from self._before_sex_or_age(reading)
         yield from self._speakers(reading)
+        yield from self._led(reading)
 
     # --- 王主任, 陈雅芳护士 ---------------------------------------------------------------
 
@@ -171,6 +173,28 @@ class NamesBesideWords:
             best = max(shapes, key=lambda shape: shape.quality, default=None)
             if best and best.quality >= 0.6:
                 yield of_shape(best, 0.7, "speaker")
+
+    # --- 请妫雨桐到3诊室 -------------------------------------------------------------------
+
+    def _led(self, reading: Reading) -> Iterator[Candidate]:
+        """Between a verb that takes a person and something that follows one, cut out by word boundaries."""
+        text = reading.text
+        for match in _LEADING_VERB.finditer(text):
+            best = self._fitting.best_at(reading, match.end(), len(text), firm=False)
+            if (
+                not best
+                or best.kind != "han"
+                or best.quality < 0.85
+                or not self._words.closes(text, best.end)
+            ):
+                continue
+            boundaries = reading.boundaries(match.end(), best.end)
+            if (
+                best.start in boundaries
+                and best.end in boundaries
+                and not reading.known(text[best.start : best.end])
+            ):
+                yield of_shape(best, 0.5, "led by a verb")
 
     # --- 阮文龙、花蕾、费宇 ----------------------------------------------------------------
 

@@ -15,7 +15,7 @@ PERSON = "PERSON"
 
 _LIST = re.compile(r"[ ]{0,2}(?:、|,|/|;|和|及|与|\+|&|或)[ ]{0,2}")
 _PART_OF_CELL = re.compile(r"[^、,/;+&\n()\[\]]+")
-_LONGEST_CELL = 24
+_LONGEST_CELL, _LONGEST_ALONE = 24, 6
 _NAMING = ("姓名", "名字", "签名", "签字")
 _SELF = re.compile(
     r"(?:我叫|名叫|名字叫|叫做|大名叫?|本名|真名|原名|曾用名|化名|人称|我是|您是|姓名是|名为|患者名|自诉名|患者叫|孩子叫|儿子叫|"
@@ -53,6 +53,7 @@ class CuedNames:
             if match[1] in self._grammar.surnames:
                 yield Candidate(match.start(1), match.end(1), 0.8, ("surname told",))
         yield from self._labelled(reading)
+        yield from self._alone(reading)
 
     def list_at(
         self, reading: Reading, position: int, *, firm: bool, evidence: str, limit: int | None = None
@@ -126,6 +127,17 @@ class CuedNames:
             and reading.text[end : end + 1] != ":"
             and not reading.cue_ends(end)
         )
+
+    def _alone(self, reading: Reading) -> Iterator[Candidate]:
+        """A text that is nothing but a name: a cell without a header, the title of a sheet."""
+        text = reading.text
+        if len(text) > _LONGEST_ALONE:
+            return
+        start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+        for shape in self._grammar.at(text, start, end):
+            unknown = not reading.known(text[start:end])
+            if shape.end == end and shape.kind == "han" and shape.quality >= 0.8 and unknown:
+                yield of_shape(shape, 0.5, "alone")
 
     def _labelled(self, reading: Reading) -> Iterator[Candidate]:
         """A name that is all that stands behind a label of any kind: 质控：古丽娜尔, 审：冷艳."""

@@ -67,7 +67,8 @@ class TaggedNames:
                 start += last
             break
         name = text[start:end]
-        if cut := self._fitting.without_title(name):
+        cut = self._fitting.without_title(name)
+        if cut and (self._words.title_at(text, start + cut) or text[start + cut] == " "):
             end = start + cut
             name = text[start:end]
             if (

@@ -1,0 +1,77 @@
+"""Names both ways: what must be found, and what looks like a name and is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from deid import Deidentifier
+from deid.catalog import parse_marked
+
+
+@pytest.fixture(scope="module")
+def persons():
+    deidentifier = Deidentifier()
+    return lambda text: {(e.start, e.end) for e in deidentifier.detect(text) if e.entity_type == "PERSON"}
+
+
+def spans(marks):
+    return {(m.start, m.end) for m in marks if m.entity_type == "PERSON"}
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "姓名：[谢长林](PERSON)　性别：男　年龄：64岁",
+        "姓 名：[纳兰 雪](PERSON)　　出 生 日 期：19830621",
+        "患者[单雄飞](PERSON)之妹来院，要求复印病历",
+        "主管医师：[向阳](PERSON)　上级医师：[向华强](PERSON)",
+        "经MDT讨论（[彭](PERSON)教授、[向](PERSON)主任、[田思远](PERSON)）决定手术",
+        "[林](PERSON)老师：你当时是什么感受？",
+        "请心理卫生中心[覃](PERSON)老师会诊",
+        "儿子[张小明](PERSON)陪同，母亲[王秀英](PERSON)代诉",
+        "患儿母[钱程](PERSON)陪同。咳嗽一周",
+        "胃镜（[热依汗·麦麦提](PERSON)主任操作）示溃疡",
+        "[令狐云](PERSON)术后第3天，切口干燥",
+        "我叫[毕春花](PERSON)，找村支书[耿老四](PERSON)转告",
+        "[江一白](PERSON)，五十岁，体检",
+        "参加：[阮文龙](PERSON)、[花小蕾](PERSON)、[费宇](PERSON)、[仇](PERSON)医师",
+        "[王某某](PERSON)于昨日来电，[李*](PERSON)已转诊",
+        "质控：[马军](PERSON)",
+        "[老赵](PERSON)说腿疼，[小陈](PERSON)已联系家属",
+        "联系人[Zhang Wei](PERSON)，陪同[Lisa Wang](PERSON)",
+        "会员号,昵称,推荐人\nVIP01,老陈皮,[陈皮](PERSON)\nVIP02,Echo,[万俟雅](PERSON)",
+        "**姓名**：[张伟明](PERSON)",
+        "[尼玛次仁](PERSON)，高原反应三天",
+    ],
+)
+def test_names_are_found_without_title_and_role(marked, persons):
+    text, marks = parse_marked(marked)
+
+    assert persons(text) == spans(marks)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "黄芪30g、白芍15g、何首乌12g、杜仲15g，徐长卿9g，王不留行10g",
+        "华法林3mg qd，洛贝林3mg静推，地高辛0.125mg",
+        "考虑帕金森病、布加综合征、川崎病、桥本甲状腺炎、克罗恩病",
+        "杨氏法、柯氏钳、何氏小体、马斯洛需要层次",
+        "高血压病史10年，陈旧性心肌梗死，常规消毒，于今日入院",
+        "值班医生嘱随访，主治医师未签名，班主任陪同，各位老师好",
+        "白蛋白32g/L，高密度脂蛋白1.2，黄连素口服",
+        "患者今日高兴，时间安排在明天，方便时来电",
+        "氨咖黄敏胶囊1粒tid，安定10mg，甘露醇125ml",
+        "姓名：不详　家属：无　联系人：同上",
+        "中山方案、和平时期、江河湖海、马上回复、平安夜加餐",
+        "石家庄市、张家口、王府井、白云山制药",
+    ],
+)
+def test_medicine_and_ordinary_words_survive(text, persons):
+    assert persons(text) == set()
+
+
+def test_a_name_that_is_certain_once_is_found_everywhere_in_the_text(persons):
+    text, marks = parse_marked("姓名：[郝思嘉](PERSON)。次日复诊，[郝思嘉](PERSON)自述好转；[郝思嘉](PERSON)离院。")
+
+    assert persons(text) == spans(marks)
