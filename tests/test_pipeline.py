@@ -56,7 +56,9 @@ def test_a_header_makes_a_name_of_a_word(deidentifier):
 
 
 def test_known_values_are_found_without_cue_in_any_form():
-    known = Deidentifier(known=[KnownValue("PERSON", "尉迟守拙"), KnownValue("MEDICAL_RECORD_NUMBER", "ZY20230001")])
+    known = Deidentifier(
+        known=[KnownValue("PERSON", "尉迟守拙"), KnownValue("MEDICAL_RECORD_NUMBER", "ZY20230001")]
+    )
 
     found = known.detect("随访尉迟守拙，ＺＹ2023-0001，zy20230001")
 

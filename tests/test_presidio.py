@@ -5,7 +5,14 @@ import pickle
 import re
 
 import pytest
-from presidio_analyzer import AnalyzerEngine, EntityRecognizer, Pattern, PatternRecognizer, RecognizerRegistry, RecognizerResult
+from presidio_analyzer import (
+    AnalyzerEngine,
+    EntityRecognizer,
+    Pattern,
+    PatternRecognizer,
+    RecognizerRegistry,
+    RecognizerResult,
+)
 from presidio_anonymizer.entities import OperatorConfig
 
 from deid import presidio
@@ -36,7 +43,9 @@ def test_an_analyzer_for_anyone_finds_exactly_what_detect_finds(text, deidentifi
 
 
 def test_batches_find_what_single_texts_find(deidentifier):
-    assert [spans(found) for found in deidentifier.detect_many(TEXTS)] == [spans(deidentifier.detect(text)) for text in TEXTS]
+    assert [spans(found) for found in deidentifier.detect_many(TEXTS)] == [
+        spans(deidentifier.detect(text)) for text in TEXTS
+    ]
 
 
 def test_a_copy_from_a_pickle_finds_the_same(deidentifier):
@@ -47,7 +56,9 @@ def test_a_copy_from_a_pickle_finds_the_same(deidentifier):
 
 
 def test_a_foreign_recognizer_runs_beside_ours():
-    badge = PatternRecognizer("BADGE", patterns=[Pattern("badge", r"GH\d{5}", 0.3)], context=["工牌"], supported_language="zh")
+    badge = PatternRecognizer(
+        "BADGE", patterns=[Pattern("badge", r"GH\d{5}", 0.3)], context=["工牌"], supported_language="zh"
+    )
 
     with_guest = Deidentifier(recognizers=[badge])
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -215,7 +215,7 @@ class Deidentifier:
 
     @cached_property
     def _composite(self) -> Composite:
-        return Composite(self.catalog, thresholds=dict(self.policy.thresholds))
+        return _shared_composite(self.catalog, tuple(sorted(self.policy.thresholds.items())))
 
     @cached_property
     def _engine(self) -> Any:
@@ -248,6 +248,12 @@ class Deidentifier:
             if spec.entity not in YIELDING
             for word in (spec.title, *spec.headers, *(word for cue in spec.cues for word in cue.words))
         }
+
+
+@lru_cache(maxsize=8)
+def _shared_composite(catalog: Catalog, thresholds: tuple[tuple[str, float], ...]) -> Composite:
+    """Compiling a catalog and reading the dictionary takes a second or two: once a process is enough."""
+    return Composite(catalog, thresholds=dict(thresholds))
 
 
 def _value_list(kind: Any, given: Any, headers: dict[str, str], entity_types: Collection[str]) -> Any:

@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from deid import pipeline
 from deid.batch.run import FolderRun, run_folder
-from deid.detection.composite import Composite
 from deid.keys import ProjectKey
 
 NAMES = ("欧阳靖宇", "令狐晚晴")
@@ -57,22 +55,6 @@ class Work:
     def document(self, done: FolderRun, source: str):
         number = self.number(done, source)
         return next(document for document in done.report.documents if document.number == number)
-
-
-@pytest.fixture(autouse=True)
-def recognizers_are_compiled_once(monkeypatch):
-    """Every run makes its own Deidentifier; what it compiles is the same each time."""
-    monkeypatch.setattr(pipeline, "Composite", _compiled)
-
-
-_composites = {}
-
-
-def _compiled(catalog, thresholds):
-    key = catalog.fingerprint, tuple(sorted(thresholds.items()))
-    if key not in _composites:
-        _composites[key] = Composite(catalog, thresholds=thresholds)
-    return _composites[key]
 
 
 @pytest.fixture

@@ -41,11 +41,17 @@ def test_every_document_is_written_and_no_value_is_left(work):
 
 
 def test_the_source_is_not_touched(work):
-    before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in work.source.rglob("*") if path.is_file()}
+    before = {
+        path: (path.read_bytes(), path.stat().st_mtime_ns)
+        for path in work.source.rglob("*")
+        if path.is_file()
+    }
 
     work.run()
 
-    assert before == {p: (p.read_bytes(), p.stat().st_mtime_ns) for p in work.source.rglob("*") if p.is_file()}
+    assert before == {
+        p: (p.read_bytes(), p.stat().st_mtime_ns) for p in work.source.rglob("*") if p.is_file()
+    }
 
 
 def test_time_stamps_are_not_carried_over(work):
@@ -126,7 +132,11 @@ def test_a_large_file_is_shared_between_workers_and_comes_out_the_same(work, key
 
 
 BAD = {
-    "加密.xlsx": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "failed", "encrypted"),
+    "加密.xlsx": (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+        "failed",
+        "encrypted",
+    ),
     "坏.docx": (b"PK\3\4 this is no package", "failed", "corrupt"),
     "空.txt": (b"", "failed", "empty"),
     "乱码.txt": (bytes(range(128, 256)) * 20, "failed", "encoding"),
@@ -148,7 +158,9 @@ def test_what_cannot_be_read_is_one_line_of_the_report_and_no_file(work, name):
     assert len(work.outputs()) == len(FILES)
 
 
-@pytest.mark.parametrize("name", ["~$病历.docx", "Thumbs.db", ".DS_Store", "._病历.txt", "desktop.ini", ".~lock.病历.docx#"])
+@pytest.mark.parametrize(
+    "name", ["~$病历.docx", "Thumbs.db", ".DS_Store", "._病历.txt", "desktop.ini", ".~lock.病历.docx#"]
+)
 def test_litter_is_listed_and_does_not_make_a_run_incomplete(work, name):
     work.write(name, b"x")
 
@@ -430,7 +442,14 @@ def test_a_full_output_folder_without_its_project_is_refused(work):
 
 @pytest.mark.parametrize(
     ("target", "project"),
-    [("records", None), ("records/safe", None), (".", None), ("safe", "records/p"), ("safe", "safe/p"), ("p/safe", "p")],
+    [
+        ("records", None),
+        ("records/safe", None),
+        (".", None),
+        ("safe", "records/p"),
+        ("safe", "safe/p"),
+        ("p/safe", "p"),
+    ],
 )
 def test_folders_inside_each_other_are_refused(work, target, project):
     work.target = work.source.parent / target
@@ -507,7 +526,9 @@ def test_the_reports_agree_and_hold_counts_only(work):
     content = json.loads((work.project / "report.json").read_text("utf-8"))
     assert content["files"]["done"] == len(FILES)
     assert content["status"] == "pseudonymous"
-    assert content["entities"]["PERSON"]["count"] == sum(d["entities"].get("PERSON", 0) for d in content["documents"])
+    assert content["entities"]["PERSON"]["count"] == sum(
+        d["entities"].get("PERSON", 0) for d in content["documents"]
+    )
     book = openpyxl.load_workbook(work.project / "index.xlsx")
     listed = {row[0]: row[1:4] for row in book.worksheets[0].iter_rows(min_row=2, values_only=True)}
     assert len(listed) == len(FILES) + 1
@@ -529,7 +550,11 @@ def test_the_audit_log_only_grows(work):
 
 
 def test_errors_name_no_path(work):
-    for provoke in ({"known": work.source / "缺.csv"}, {"key": work.source / "缺.key"}, {"policy": str(work.source / "缺.yaml")}):
+    for provoke in (
+        {"known": work.source / "缺.csv"},
+        {"key": work.source / "缺.key"},
+        {"policy": str(work.source / "缺.yaml")},
+    ):
         with pytest.raises(DeidError) as caught:
             work.run(**provoke)
         assert str(work.source) not in caught.value.message + caught.value.hint

@@ -50,7 +50,12 @@ def test_only_a_usual_extension_is_one(name, format, expected):
 
 
 def test_equal_names_are_numbered_also_where_only_case_differs():
-    names = {"甲/a.txt": ("〔姓名〕", "x.txt"), "乙/b.txt": ("〔姓名〕", "X.txt"), "丙.txt": ("X.TXT",), "丁.txt": ("x.txt",)}
+    names = {
+        "甲/a.txt": ("〔姓名〕", "x.txt"),
+        "乙/b.txt": ("〔姓名〕", "X.txt"),
+        "丙.txt": ("X.TXT",),
+        "丁.txt": ("x.txt",),
+    }
 
     outputs = NamePlan().plan(names)
 
@@ -63,7 +68,10 @@ def test_equal_names_are_numbered_also_where_only_case_differs():
 def test_a_folder_and_a_file_do_not_take_one_name():
     outputs = NamePlan().plan({"a/b.txt": ("x.txt", "b.txt"), "c": ("x.txt",)})
 
-    assert sorted(outputs.values()) == ["x.txt", "x_2.txt/b.txt"] or sorted(outputs.values()) == ["x.txt/b.txt", "x_2.txt"]
+    assert sorted(outputs.values()) == ["x.txt", "x_2.txt/b.txt"] or sorted(outputs.values()) == [
+        "x.txt/b.txt",
+        "x_2.txt",
+    ]
 
 
 def test_names_given_before_are_kept_and_not_given_to_others():

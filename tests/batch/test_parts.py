@@ -40,7 +40,9 @@ def test_numbers_do_not_depend_on_the_file_system_and_do_not_follow_the_names(tm
 
     assert [file.source for file in there] == [file.source for file in back]
     assert [file.source for file in there] != names
-    assert [file.source for file in there] != [f.source for f in walk(tmp_path / "a", key=bytes(32), numbers={})]
+    assert [file.source for file in there] != [
+        f.source for f in walk(tmp_path / "a", key=bytes(32), numbers={})
+    ]
 
 
 def test_the_files_of_a_folder_stand_together(tmp_path):
@@ -129,7 +131,9 @@ def test_a_damaged_journal_is_an_error_with_a_remedy(tmp_path):
 
 
 def test_a_run_record_is_sealed(tmp_path):
-    record = RunRecord((RecordedFile(1, "欧阳.txt", "done", output="〔姓名1〕.txt"),), {"a": "b"}, {"n": 1}, {"s": "x"}, True)
+    record = RunRecord(
+        (RecordedFile(1, "欧阳.txt", "done", output="〔姓名1〕.txt"),), {"a": "b"}, {"n": 1}, {"s": "x"}, True
+    )
     path = tmp_path / "record.bin"
 
     record.save(path, key=KEY)
@@ -146,7 +150,9 @@ def test_a_run_record_is_sealed(tmp_path):
 
 
 def test_the_audit_log_takes_counts_and_hashes(tmp_path):
-    append_event(tmp_path / "log", "run ended", files={"done": 3}, policy="ab" * 32, seconds=1.5, complete=True)
+    append_event(
+        tmp_path / "log", "run ended", files={"done": 3}, policy="ab" * 32, seconds=1.5, complete=True
+    )
 
     line = json.loads((tmp_path / "log").read_text("utf-8"))
     assert line["files"] == {"done": 3}
@@ -168,14 +174,30 @@ def test_the_audit_log_refuses_what_could_be_a_value(tmp_path, fact):
 @pytest.mark.parametrize(
     ("failure", "state", "reason"),
     [
-        (Failure("error", "UnsupportedDocument", "#0001: not a kind of file that deid handles"), "unsupported", "unsupported"),
+        (
+            Failure("error", "UnsupportedDocument", "#0001: not a kind of file that deid handles"),
+            "unsupported",
+            "unsupported",
+        ),
         (Failure("error", "UnreadableDocument", "#0001: encrypted"), "failed", "encrypted"),
         (Failure("error", "UnreadableDocument", "#0001: empty file (0 bytes)"), "failed", "empty"),
-        (Failure("error", "UnreadableDocument", "#0001: corrupt: the zip package is damaged"), "failed", "corrupt"),
+        (
+            Failure("error", "UnreadableDocument", "#0001: corrupt: the zip package is damaged"),
+            "failed",
+            "corrupt",
+        ),
         (Failure("error", "UnreadableDocument", "#0001: undecodable text"), "failed", "encoding"),
-        (Failure("error", "UnreadableDocument", "#0001: changed while deid was working on it"), "failed", "changed"),
+        (
+            Failure("error", "UnreadableDocument", "#0001: changed while deid was working on it"),
+            "failed",
+            "changed",
+        ),
         (Failure("error", "UnreadableDocument", "#0001: something new"), "failed", "unreadable"),
-        (Failure("error", "UnwritableDocument", "#0001: failed the check before publication: PERSON ×1"), "withheld", "check"),
+        (
+            Failure("error", "UnwritableDocument", "#0001: failed the check before publication: PERSON ×1"),
+            "withheld",
+            "check",
+        ),
         (Failure("error", "UnwritableDocument", "#0001: holds a part nobody knows"), "failed", "package"),
         (Failure("error", "DetectionFailed", "a recognizer failed"), "failed", "detection"),
         (Failure("crash", "Crash", "lost"), "failed", "crash"),

@@ -56,7 +56,9 @@ def act(state: Any, job: Any) -> Any:
     return state, job, os.getpid()
 
 
-def outcomes(workers: Workers, jobs: list[Any], *, seconds: float = 30.0, prepare: Any = ready) -> dict[int, Outcome]:
+def outcomes(
+    workers: Workers, jobs: list[Any], *, seconds: float = 30.0, prepare: Any = ready
+) -> dict[int, Outcome]:
     tasks = [Task(number, job, seconds) for number, job in enumerate(jobs)]
     return {outcome.number: outcome for outcome in workers.run(Stage(prepare, "state", act), tasks)}
 
@@ -77,7 +79,9 @@ def test_every_task_has_one_outcome(workers: Workers) -> None:
 @pytest.mark.parametrize(
     ("job", "cause", "says"),
     [
-        pytest.param("kill", "crash", "killed by signal 9", marks=pytest.mark.skipif(os.name == "nt", reason="POSIX")),
+        pytest.param(
+            "kill", "crash", "killed by signal 9", marks=pytest.mark.skipif(os.name == "nt", reason="POSIX")
+        ),
         ("exit", "crash", "ended with code 3"),
         ("raise", "system", "unexpected ValueError in "),
         ("deid", "error", "#0001: encrypted"),
@@ -85,7 +89,9 @@ def test_every_task_has_one_outcome(workers: Workers) -> None:
         ("wrapped", "disk", "No space left"),
     ],
 )
-def test_a_failure_costs_one_task_and_quotes_nothing(workers: Workers, job: str, cause: str, says: str) -> None:
+def test_a_failure_costs_one_task_and_quotes_nothing(
+    workers: Workers, job: str, cause: str, says: str
+) -> None:
     done = outcomes(workers, ["a", job, "b", "c"])
 
     failure = done[1].failure
@@ -158,5 +164,10 @@ def test_without_workers_tasks_run_here() -> None:
 
 
 def test_an_explanation_never_quotes_an_exception() -> None:
-    for error in (ValueError(SECRET), KeyError(SECRET), OSError(2, "x", SECRET), UnicodeDecodeError("utf-8", b"", 0, 1, SECRET)):
+    for error in (
+        ValueError(SECRET),
+        KeyError(SECRET),
+        OSError(2, "x", SECRET),
+        UnicodeDecodeError("utf-8", b"", 0, 1, SECRET),
+    ):
         assert SECRET not in repr(explain(error))

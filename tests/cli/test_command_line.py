@@ -93,7 +93,18 @@ def test_every_text_exists_in_both_languages():
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["run"], ["detect"], ["doctor"], ["recognizers"], ["recognizers", "check"], ["policy"], ["policy", "show"]], ids=" ".join
+    "command",
+    [
+        [],
+        ["run"],
+        ["detect"],
+        ["doctor"],
+        ["recognizers"],
+        ["recognizers", "check"],
+        ["policy"],
+        ["policy", "show"],
+    ],
+    ids=" ".join,
 )
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_command_has_help(deid, monkeypatch, command, language):
@@ -280,7 +291,9 @@ examples:
 def own(tmp_path, *, regex="KH[0-9]{6}", match="编号[KH202301](CLIENT_NUMBER)", no_match="编号KH2023"):
     folder = tmp_path / "own"
     folder.mkdir()
-    (folder / "client.yaml").write_text(RECOGNIZER.format(regex=regex, match=match, no_match=no_match), "utf-8")
+    (folder / "client.yaml").write_text(
+        RECOGNIZER.format(regex=regex, match=match, no_match=no_match), "utf-8"
+    )
     return folder
 
 
@@ -328,7 +341,18 @@ def test_doctor_looks_at_everything(deid):
     _, out, _ = deid("doctor", "--json")
 
     checks = {finding["check"]: finding for finding in json.loads(out)}
-    assert set(checks) == {"python", "packages", "conflict", "recognizers", "policies", "model", "office", "encoding", "cores", "disk"}
+    assert set(checks) == {
+        "python",
+        "packages",
+        "conflict",
+        "recognizers",
+        "policies",
+        "model",
+        "office",
+        "encoding",
+        "cores",
+        "disk",
+    }
     assert checks["recognizers"]["verdict"] == "fine"
 
 
@@ -427,7 +451,11 @@ def test_a_dry_run_writes_nothing(deid, records, tmp_path):
 def test_the_command_works_as_a_module_with_a_poor_terminal(records):
     environment = {**os.environ, "PYTHONIOENCODING": "ascii", "DEID_LANG": "zh"}
     done = subprocess.run(
-        [sys.executable, "-m", "deid", "policy", "list"], capture_output=True, env=environment, timeout=120, check=False
+        [sys.executable, "-m", "deid", "policy", "list"],
+        capture_output=True,
+        env=environment,
+        timeout=120,
+        check=False,
     )
 
     assert done.returncode == 0

@@ -72,6 +72,8 @@ def test_medicine_and_ordinary_words_survive(text, persons):
 
 
 def test_a_name_that_is_certain_once_is_found_everywhere_in_the_text(persons):
-    text, marks = parse_marked("姓名：[郝思嘉](PERSON)。次日复诊，[郝思嘉](PERSON)自述好转；[郝思嘉](PERSON)离院。")
+    text, marks = parse_marked(
+        "姓名：[郝思嘉](PERSON)。次日复诊，[郝思嘉](PERSON)自述好转；[郝思嘉](PERSON)离院。"
+    )
 
     assert persons(text) == spans(marks)

@@ -174,7 +174,10 @@ def test_no_age_comes_out_as_it_was(years, unit, width):
     assert years < 90 or "90" in result or result == "〔值7〕"
 
 
-@given(st.dates(min_value=date(1900, 1, 1)), st.sampled_from(["%Y-%m-%d", "%Y年%m月%d日", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d"]))
+@given(
+    st.dates(min_value=date(1900, 1, 1)),
+    st.sampled_from(["%Y-%m-%d", "%Y年%m月%d日", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d"]),
+)
 def test_no_day_comes_out(day, form):
     written = day.strftime(form)
     result = generalized(written, "DATE_TIME")

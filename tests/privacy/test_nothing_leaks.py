@@ -44,7 +44,15 @@ def test_results_reports_and_objects_show_no_value_but_in_the_text(caplog):
 
     result = deidentifier.deidentify(NOTE)
 
-    for shown in (result.text, repr(result), repr(result.entities), repr(result.report), repr(known), repr(deidentifier), caplog.text):
+    for shown in (
+        result.text,
+        repr(result),
+        repr(result.entities),
+        repr(result.report),
+        repr(known),
+        repr(deidentifier),
+        caplog.text,
+    ):
         assert_clean(shown)
 
 
@@ -63,4 +71,6 @@ def test_errors_name_no_value(provoke):
     with pytest.raises(DeidError) as caught:
         provoke()
 
-    assert_clean(f"{caught.value} {caught.value.hint} {''.join(traceback.format_exception_only(caught.value))}")
+    assert_clean(
+        f"{caught.value} {caught.value.hint} {''.join(traceback.format_exception_only(caught.value))}"
+    )

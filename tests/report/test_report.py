@@ -34,7 +34,8 @@ KINDS = (
 
 def documents(count):
     return tuple(
-        DocumentReport(n, "done", "txt", output=f"〔姓名{n}〕.txt", characters=100, entities={"PERSON": n}) for n in range(1, count + 1)
+        DocumentReport(n, "done", "txt", output=f"〔姓名{n}〕.txt", characters=100, entities={"PERSON": n})
+        for n in range(1, count + 1)
     )
 
 
@@ -50,7 +51,13 @@ def report(**changes):
 
 
 def test_totals_follow_from_the_documents():
-    made = report(documents=(*documents(3), DocumentReport(4, "failed", reason="empty"), DocumentReport(5, "ignored", reason="link")))
+    made = report(
+        documents=(
+            *documents(3),
+            DocumentReport(4, "failed", reason="empty"),
+            DocumentReport(5, "ignored", reason="link"),
+        )
+    )
 
     assert made.states["done"] == 3
     assert made.reasons == {"empty": 1, "link": 1}
@@ -59,7 +66,17 @@ def test_totals_follow_from_the_documents():
     assert not made.complete
 
 
-@pytest.mark.parametrize(("state", "complete"), [("done", True), ("ignored", True), ("failed", False), ("unsupported", False), ("withheld", False), ("pending", False)])
+@pytest.mark.parametrize(
+    ("state", "complete"),
+    [
+        ("done", True),
+        ("ignored", True),
+        ("failed", False),
+        ("unsupported", False),
+        ("withheld", False),
+        ("pending", False),
+    ],
+)
 def test_a_run_is_complete_when_every_document_is_done(state, complete):
     assert report(documents=(DocumentReport(1, state),)).complete is complete
 
@@ -72,7 +89,12 @@ def test_json_holds_fields_and_totals():
     content = json.loads(report().to_json())
 
     assert content["files"]["done"] == 8
-    assert content["entities"]["DISEASE"] == {"title": "疾病", "identifier": "sensitive", "count": 12, "operators": {"keep": 12}}
+    assert content["entities"]["DISEASE"] == {
+        "title": "疾病",
+        "identifier": "sensitive",
+        "count": 12,
+        "operators": {"keep": 12},
+    }
     assert "documents" not in report().summary()
 
 
@@ -99,7 +121,9 @@ def test_the_page_is_self_contained(language):
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("stopped", ["", "disk", "interrupted"])
 def test_every_state_and_reason_can_be_shown(language, stopped):
-    many = tuple(DocumentReport(n, STATES[n % len(STATES)], reason=reason) for n, reason in enumerate(REASONS, 1))
+    many = tuple(
+        DocumentReport(n, STATES[n % len(STATES)], reason=reason) for n, reason in enumerate(REASONS, 1)
+    )
 
     page = render_page(report(documents=many, stopped=stopped, entities=()), language=language)
     book = openpyxl.load_workbook(BytesIO(index_workbook(report(documents=many), language=language)))

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalog:
-    """Recognizers, protect lists and lexicons, ready for detection. Picklable."""
+    """Recognizers, protect lists and lexicons, ready for detection. Picklable; equal when all detects alike."""
 
     specs: tuple[RecognizerSpec, ...]
     protects: tuple[ProtectSpec, ...] = ()
@@ -39,6 +39,12 @@ class Catalog:
     @cached_property
     def by_type(self) -> dict[str, RecognizerSpec]:
         return {spec.entity: spec for spec in self.specs}
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Catalog) and self.fingerprint == other.fingerprint
+
+    def __hash__(self) -> int:
+        return hash(self.fingerprint)
 
     @property
     def entity_types(self) -> tuple[str, ...]:

@@ -8,219 +8,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_PINYIN = [
-    "wang",
-    "li",
-    "zhang",
-    "liu",
-    "chen",
-    "yang",
-    "zhao",
-    "huang",
-    "zhou",
-    "wu",
-    "xu",
-    "sun",
-    "hu",
-    "zhu",
-    "gao",
-    "lin",
-    "he",
-    "guo",
-    "ma",
-    "luo",
-    "liang",
-    "song",
-    "zheng",
-    "xie",
-    "han",
-    "tang",
-    "feng",
-    "yu",
-    "dong",
-    "xiao",
-    "cheng",
-    "cao",
-    "yuan",
-    "deng",
-    "fu",
-    "shen",
-    "zeng",
-    "peng",
-    "lv",
-    "su",
-    "lu",
-    "jiang",
-    "cai",
-    "jia",
-    "ding",
-    "wei",
-    "xue",
-    "ye",
-    "yan",
-    "pan",
-    "du",
-    "dai",
-    "xia",
-    "zhong",
-    "tian",
-    "ren",
-    "fan",
-    "fang",
-    "shi",
-    "yao",
-    "tan",
-    "liao",
-    "zou",
-    "xiong",
-    "jin",
-    "hao",
-    "kong",
-    "bai",
-    "cui",
-    "kang",
-    "mao",
-    "qiu",
-    "qin",
-    "gu",
-    "hou",
-    "shao",
-    "meng",
-    "long",
-    "wan",
-    "duan",
-    "lei",
-    "qian",
-    "yin",
-    "chang",
-    "gong",
-    "hong",
-    "ouyang",
-    "zhuge",
-    "sima",
-    "shangguan",
-    "situ",
-    "huangfu",
-    "murong",
-    "ni",
-    "yi",
-    "qiao",
-    "lai",
-    "wen",
-    "pang",
-    "zhan",
-    "mei",
-    "tao",
-    "ge",
-    "xing",
-    "zhai",
-    "nie",
-    "mo",
-    "ji",
-    "yue",
-    "lian",
-    "hua",
-    "zuo",
-]
-_OTHER = [
-    "chan",
-    "wong",
-    "cheung",
-    "lau",
-    "leung",
-    "ng",
-    "kwok",
-    "tsang",
-    "fong",
-    "chow",
-    "lam",
-    "yeung",
-    "tse",
-    "hui",
-    "poon",
-    "lee",
-    "ho",
-    "chiu",
-    "tsui",
-    "kwan",
-    "yip",
-    "mak",
-    "tam",
-    "siu",
-    "chung",
-    "hsu",
-    "chang",
-    "tsai",
-    "lo",
-]
+_PINYIN = (
+    "wang li zhang liu chen yang zhao huang zhou wu xu sun hu zhu gao lin he guo ma luo liang song "
+    "zheng xie han tang feng yu dong xiao cheng cao yuan deng fu shen zeng peng lv su lu jiang cai "
+    "jia ding wei xue ye yan pan du dai xia zhong tian ren fan fang shi yao tan liao zou xiong jin "
+    "hao kong bai cui kang mao qiu qin gu hou shao meng long wan duan lei qian yin chang gong hong "
+    "ouyang zhuge sima shangguan situ huangfu murong ni yi qiao lai wen pang zhan mei tao ge xing "
+    "zhai nie mo ji yue lian hua zuo "
+).split()
+_OTHER = (
+    "chan wong cheung lau leung ng kwok tsang fong chow lam yeung tse hui poon lee ho chiu tsui kwan "
+    "yip mak tam siu chung hsu chang tsai lo "
+).split()
 _CLEAR = frozenset(
-    [
-        "wang",
-        "zhang",
-        "liu",
-        "chen",
-        "yang",
-        "zhao",
-        "huang",
-        "zhou",
-        "xu",
-        "zhu",
-        "lin",
-        "guo",
-        "luo",
-        "liang",
-        "xie",
-        "song",
-        "tang",
-        "feng",
-        "dong",
-        "xiao",
-        "cao",
-        "yuan",
-        "deng",
-        "zeng",
-        "peng",
-        "jiang",
-        "cai",
-        "wei",
-        "xue",
-        "pan",
-        "xia",
-        "zhong",
-        "tian",
-        "yao",
-        "liao",
-        "zou",
-        "xiong",
-        "cui",
-        "qiu",
-        "qin",
-        "shao",
-        "meng",
-        "qian",
-        "hong",
-        "lee",
-        "chan",
-        "wong",
-        "cheung",
-        "lau",
-        "leung",
-        "kwok",
-        "tsang",
-        "fong",
-        "chow",
-        "lam",
-        "yeung",
-        "tse",
-        "poon",
-        "ouyang",
-        "zhuge",
-        "sima",
-        "li",
-        "wu",
-        "hu",
-        "gao",
-    ]
+    (
+        "wang zhang liu chen yang zhao huang zhou xu zhu lin guo luo liang xie song tang feng dong xiao "
+        "cao yuan deng zeng peng jiang cai wei xue pan xia zhong tian yao liao zou xiong cui qiu qin shao "
+        "meng qian hong lee chan wong cheung lau leung kwok tsang fong chow lam yeung tse poon ouyang "
+        "zhuge sima li wu hu gao "
+    ).split()
 )
 _SYLLABLE = r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ong|ing|ian|iao|uai|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|uo|ui|ue|ve|er|[aoeiuv]))"
 _WORD = r"[A-Z][A-Za-z'’\-]{0,14}"
@@ -239,17 +45,17 @@ def find_romanized(text: str) -> Iterator[tuple[int, int, float]]:
     for match in _TITLED.finditer(text):
         yield match.start(1), match.end(1), 0.85
     position = 0
-    while match := _PAIR.search(text, position):
-        position = match.end(1)
-        first, second, third = match[1], match[3], match[4]
+    while pair := _PAIR.search(text, position):
+        position = pair.end(1)
+        first, second, third = pair[1], pair[3], pair[4]
         if first.lower() in _SURNAMES and _plausible(second, first):
             hong_kong = bool(third) and _plausible(third, first) and len(second) <= 5 and len(third) <= 6
-            end = match.end(4) if hong_kong else match.end(3)
-            yield match.start(), end, 0.65
+            end = pair.end(4) if hong_kong else pair.end(3)
+            yield pair.start(), end, 0.65
             position = end
-        elif second.lower() in _CLEAR and match[2] == " " and second[1:].islower() and _given(first):
-            yield match.start(), match.end(3), 0.6
-            position = match.end(3)
+        elif second.lower() in _CLEAR and pair[2] == " " and second[1:].islower() and _given(first):
+            yield pair.start(), pair.end(3), 0.6
+            position = pair.end(3)
 
 
 def _plausible(given: str, surname: str) -> bool:
