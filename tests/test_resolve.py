@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -70,7 +72,7 @@ claims = st.lists(
 def test_entities_are_disjoint_ordered_and_cover_every_claimed_character(detections):
     entities = resolve(detections)
 
-    assert all(a.end <= b.start for a, b in zip(entities, entities[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(entities))
     claimed = {i for d in detections for i in range(d.start, d.end)}
     assert {i for e in entities for i in range(e.start, e.end)} == claimed
 

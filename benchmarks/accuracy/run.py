@@ -24,8 +24,9 @@ from scoring import Scores
 
 
 def sets(data: Path) -> Iterator[tuple[str, list[Sample]]]:
-    yield "records (invented)", list(invented_records())
-    yield "forms (invented)", list(invented_forms())
+    yield "realistic records (invented)", list(invented_records("realistic.txt"))
+    yield "hard records (invented)", list(invented_records())
+    yield "surface forms (invented)", list(invented_forms())
     for name, most in (
         ("records", 0),
         ("pii_bench_zh", 400),

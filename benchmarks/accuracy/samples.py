@@ -14,10 +14,10 @@ HERE = Path(__file__).resolve().parents[1] / "data"
 Sample = tuple[str, str, list[Marked]]
 
 
-def invented_records() -> Iterator[Sample]:
-    """benchmarks/data/records.txt: documents between `### id` lines."""
+def invented_records(file: str = "records.txt") -> Iterator[Sample]:
+    """A file of benchmarks/data: documents between `### id` lines, in marked text."""
     name, lines = "", []
-    for line in [*(HERE / "records.txt").read_text("utf-8").split("\n"), "### end"]:
+    for line in [*(HERE / file).read_text("utf-8").split("\n"), "### end"]:
         if line.startswith("### "):
             if name:
                 text, marks = parse_marked("\n".join(lines).strip("\n"))

@@ -33,6 +33,14 @@ _NAMED_AFTER_PLACE = re.compile(
     r"委员会|村委会|居委会|项目部|教研室|口腔|诊所|药房|大药房|幼儿园)(?![路街])"
 )
 _STREET_END = re.compile(r"[村路街巷弄里屯组庄]$")
+_ADDRESS_GOES_ON = re.compile(
+    r"""[增附内乙甲]?[0-9一二三四五六七八九十]{1,4}号|[增附内乙甲][0-9]{1,4}(?![0-9年月.%元])
+    |(?<=[村庄屯寨])[一-鿿]{1,3}[组队](?![织长员])|[ ]?别墅?[ ]?[A-Z]?-?[0-9]{1,4}|[东西南北]?区?[0-9]{1,3}排[0-9]{1,4}号?
+    |(?<=[号楼栋幢座园苑区院城])[ ]?[A-Z]?[0-9]{1,3}-[0-9]{1,4}(?:-[0-9]{1,4})?(?![0-9年月.%])
+    |(?<=[号楼栋幢座层元弄])[0-9]{1,3}(?:单元|栋|幢|座|层|楼|室|户)|(?<=[楼栋幢座元])[0-9]{3,4}(?![0-9年月.%元例人])
+    |(?<=[号院楼])(?:[东西南北中]单元|宿舍|[东西南北]门|[东西]户)|(?<=层)[东西]户|(?<=[号弄楼元])[〇零一二三四五六七八九]{3,4}(?![年月十])""",
+    re.VERBOSE,
+)
 _LEADS_TO_PLACE = re.compile(r"(?:在|到|去|回|自|从|于|住|往|来)$")
 _ID_OF_PLACE = re.compile(
     r"(?:居民|永久|非永久)?(?:身份证|身分证|通行证|居民|护照|特区护照|回乡证|籍)|方案|综合征|病毒|[0-9.]+ ?(?:g|克)"
@@ -42,6 +50,7 @@ _GENERIC = re.compile(
     r"(?:级|家|个)?(?:(?:中|公安|武警|儿童|肿瘤|口腔|妇产|专科|精神病?)?医院|妇幼保健院|保健院|诊所|卫生院|卫生所|卫生室|公司|单位|学校|院|所|科|门诊|银行|药店|派出所|居委会|村委会)"
 )
 _NO_PLACES = frozenset("中国 我国 全国 国内 国外 本市 本省 本地 外地 当地 港澳 港澳台 内地 大陆".split())
+_FIRST_PART = re.compile(r"[^,;。]{6,}(?=[,;。])|.*", re.DOTALL)
 _TO_SEPARATOR = re.compile(r"[^\s,。;!?:、\n]{2,40}")
 _EDGES = " \t\r\n,.。、:;()\"“”'!?-"
 
@@ -96,7 +105,8 @@ class PlaceFinder:
             elif slot.entity_type in (ADDRESS, LOCATION):
                 match = parse_value(text, slot.start, self.divisions)
                 if match and (slot.support == "colon" or match.detailed or match.parts):
-                    yield _address(match, max(match.score, 0.9 if slot.support == "colon" else 0.75), "cue")
+                    score = max(match.score, 0.9 if slot.support == "colon" else 0.75)
+                    yield _address(text, match, score, "cue")
             elif slot.support == "colon":
                 yield from self._organization_at(text, slot.start, slot.entity_type)
 
@@ -107,6 +117,7 @@ class PlaceFinder:
             return
         start = text.index(value, start)
         if entity_type in (ADDRESS, LOCATION):
+            value = _FIRST_PART.match(value)[0]  # type: ignore[index]
             match = parse_value(text, start, self.divisions)
             detailed = match.detailed if match else entity_type == ADDRESS
             yield Detection(
@@ -126,12 +137,12 @@ class PlaceFinder:
         text = reading.text
         for match in find_addresses(text, self.divisions):
             if match.detailed:
-                yield _address(match, match.score, "grammar")
+                yield _address(text, match, match.score, "grammar")
             elif named := _NAMED_AFTER_PLACE.match(text, match.end):
                 kind = INSTITUTION if _MEDICAL.search(named[0]) else ORGANIZATION
                 yield Detection(kind, match.start, named.end(), 0.7, f"{kind}.place", ("place and suffix",))
             elif not self._is_no_place(text, text[match.start : match.end], match.end):
-                yield _address(match, match.score, "grammar")
+                yield _address(text, match, match.score, "grammar")
 
     def _tagged(self, reading: Reading, covered: bytearray) -> Iterator[Detection]:
         """What only the tagger sees, where no grammar has spoken."""
@@ -171,10 +182,12 @@ class PlaceFinder:
         )
 
 
-def _address(match: AddressMatch, score: float, evidence: str) -> Detection:
-    return Detection(
-        ADDRESS if match.detailed else LOCATION, match.start, match.end, score, "address", (evidence,)
-    )
+def _address(text: str, match: AddressMatch, score: float, evidence: str) -> Detection:
+    end = match.end
+    if match.detailed:
+        while more := _ADDRESS_GOES_ON.match(text, end):
+            end = more.end()
+    return Detection(ADDRESS if match.detailed else LOCATION, match.start, end, score, "address", (evidence,))
 
 
 def _joined(text: str, tagged: Sequence[Tagged]) -> Iterator[tuple[str, int, int]]:

@@ -14,6 +14,7 @@ from deid.types import Detection
 _SHORT = re.compile(r"[0-9]{1,4}[./-][0-9]{1,2}(?:[./-][0-9]{1,4})?(?![0-9.])")
 _THREE_PARTS = re.compile(r"(?:1[5-9]|2[0-9]|3[0-5])([./-])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12][0-9]|3[01])")
 _TWO_PARTS = re.compile(r"(?:0?[1-9]|1[0-2])[./](?:0?[1-9]|[12][0-9]|3[01])(?=[ :,]|$)")
+_LINE_START = re.compile(r"(?:^|\n)[ ]*((?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12][0-9]|3[01]))(?=[ :,][ ]*[一-鿿])")
 _VERSION = re.compile(r"(?:[A-Za-z]|版本|版)[ .:]{0,2}$")
 _SEX_AGE = re.compile(
     r"[男女][ ,、/|]{0,3}((?:1[01])?[0-9]{1,2}|[一二三四五六七八九]?十(?:有?[一二三四五六七八九])?|百零?[一二三四五]?)(?=[ ,;。、/|)\n]|$)"
@@ -39,6 +40,8 @@ def find_times(reading: Reading) -> Iterator[Detection]:
         yield Detection(
             BIRTH if born else DATE, match.start, match.end, score, f"date.{match.kind}", (match.granularity,)
         )
+    for found in _LINE_START.finditer(text):
+        yield Detection(DATE, found.start(1), found.end(1), 0.5, "date.line start", ("line start",))
     for slot in (*date_cells, *birth_cells):
         short = _SHORT.match(text, slot.start, slot.end) if slot.support == "cell" else None
         if short:
