@@ -78,8 +78,11 @@ class ValueFinder:
         if end - start == length:
             return True
         inside = text[start:end]
-        if inside.count("\n") > 1 or any(len(gap) > _LONGEST_GAP for gap in _SKIPPED.findall(inside)):
+        gaps = _SKIPPED.findall(inside)
+        if inside.count("\n") > 1 or any(len(gap) > _LONGEST_GAP for gap in gaps):
             return False
+        if len(gaps) == length - 1 > 1:  # 杜 仲 平: every character stands apart
+            return True
         # 国王 平时 holds 王平 across a space: in Han text a gap counts only in a field of its own
         return not (is_han(text[start]) and (is_han(before) or is_han(after)))
 
