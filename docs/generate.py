@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 from functools import cached_property
 from pathlib import Path
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_args
 
 os.environ["DEID_LANG"] = "en"
 ROOT = Path(__file__).resolve().parents[1]
@@ -131,9 +131,9 @@ def _commands(app: Any, name: str) -> Iterator[str]:
 
 def _command(name: str, info: Any) -> Iterator[str]:
     arguments, options = [], []
-    hints = get_type_hints(info.callback, include_extras=True)
-    for parameter in inspect.signature(info.callback).parameters.values():
-        kind, given = get_args(hints[parameter.name])
+    # Not get_type_hints: Python 3.10 makes Optional[Annotated[...]] of a parameter whose default is None.
+    for parameter in inspect.signature(info.callback, eval_str=True).parameters.values():
+        kind, given = get_args(parameter.annotation)
         if type(given).__name__ == "ArgumentInfo":
             metavar = given.metavar or parameter.name.upper()
             optional = parameter.default is not parameter.empty and not metavar.startswith("[")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from conftest import FILES, KNOWN, NAMES, PLANTED
+from planted import FILES, KNOWN, NAMES, PLANTED
 
 from deid import formats
 from deid.batch import passes, scheduling
