@@ -18,7 +18,7 @@ from deid.detection.places import PlaceFinder
 from deid.detection.reading import Reading
 from deid.detection.tagger import Tagged
 from deid.detection.terms import TermFinder
-from deid.detection.times import find_times
+from deid.detection.times import find_times, times_of_persons
 from deid.grammar.divisions import Divisions
 from deid.grammar.name import NameGrammar
 from deid.normalize import Shadow, shadow
@@ -95,7 +95,9 @@ class Composite:
         found += find_foreign_numbers(reading)
         found += find_times(reading)
         found += self._places.find(reading)
-        found += self._names.find(reading)
+        persons = list(self._names.find(reading))
+        found += times_of_persons(reading, persons, found)
+        found += persons
         types = self._types
         if read.starts is None:
             return [claim for claim in found if claim.entity_type in types]

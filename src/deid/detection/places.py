@@ -30,8 +30,11 @@ _ORGANIZED = re.compile(
 )
 _NAMED_AFTER_PLACE = re.compile(
     r"[一-鿿]{0,8}?(?:养老院|护老院|敬老院|福利院|护理院|服务中心|康复中心|保健中心|红十字会|协会|学会|基金会|公司|集团|管理局|分局|"
-    r"委员会|村委会|居委会|项目部|教研室|口腔|诊所|药房|大药房|幼儿园)(?![路街])"
+    r"委员会|村委会|居委会|项目部|教研室|口腔|诊所|药房|大药房|幼儿园|纪念医院|煤业|药业|[一二三四五六七八九十]中(?![午心间])|"
+    r"附中|实验小学|妇幼(?!保健[^院])|[一二三四五六七八]院)(?![路街])"
 )
+_LED_SHORT_PLACE = re.compile(r"[在去回住自从到](?=[一-鿿]{2,4}(?:[,。;!?\n]|$))")
+_PAUSE = re.compile(r"[,。;!?\n]|$")
 _STREET_END = re.compile(r"[村路街巷弄里屯组庄]$")
 _ADDRESS_GOES_ON = re.compile(
     r"""[增附内乙甲]?[0-9一二三四五六七八九十]{1,4}号|[增附内乙甲][0-9]{1,4}(?![0-9年月.%元])
@@ -47,7 +50,7 @@ _ID_OF_PLACE = re.compile(
 )
 _GENERIC = re.compile(
     r"(?:我|本|该|贵|当地|外|上级|下级|县|市|省|镇|乡|区|村|社区|某|综合|三甲|二甲|专科|私立|公立|民营|这家|那家|其他|各|大|小|中心)*"
-    r"(?:级|家|个)?(?:(?:中|公安|武警|儿童|肿瘤|口腔|妇产|专科|精神病?)?医院|妇幼保健院|保健院|诊所|卫生院|卫生所|卫生室|公司|单位|学校|院|所|科|门诊|银行|药店|派出所|居委会|村委会)"
+    r"(?:级|家|个)?(?:(?:中|公安|武警|儿童|肿瘤|口腔|妇产|专科|精神病?)?医院|妇幼保健院|保健院|诊所|卫生院|卫生所|卫生室|公司|单位|学校|院|所|科|门诊|银行|药店|派出所|居委会|村委会|卫健委|医保局|公安局|医务科|信访办)"
 )
 _NO_PLACES = frozenset("中国 我国 全国 国内 国外 本市 本省 本地 外地 当地 港澳 港澳台 内地 大陆".split())
 _FIRST_PART = re.compile(r"[^,;。]{6,}(?=[,;。])|.*", re.DOTALL)
@@ -80,7 +83,7 @@ class PlaceFinder:
     def _claims(self, reading: Reading) -> Iterator[Detection]:
         text = reading.text
         covered = bytearray(len(text))
-        for detection in (*self._expected(reading), *self._running(reading)):
+        for detection in (*self._expected(reading), *self._running(reading), *self._short_places(reading)):
             covered[detection.start : detection.end] = b"\1" * (detection.end - detection.start)
             yield detection
         for match in find_organizations(
@@ -143,6 +146,13 @@ class PlaceFinder:
                 yield Detection(kind, match.start, named.end(), 0.7, f"{kind}.place", ("place and suffix",))
             elif not self._is_no_place(text, text[match.start : match.end], match.end):
                 yield _address(text, match, match.score, "grammar")
+
+    def _short_places(self, reading: Reading) -> Iterator[Detection]:
+        """我们在静海，: a county without its suffix, behind a word of place and before a pause."""
+        for led in _LED_SHORT_PLACE.finditer(reading.text):
+            place = self.divisions.at(reading.text, led.end())
+            if place and _PAUSE.match(reading.text, place.end) and place.end - place.start > 1:
+                yield Detection(LOCATION, place.start, place.end, 0.5, "LOCATION.short", ("led",))
 
     def _tagged(self, reading: Reading, covered: bytearray) -> Iterator[Detection]:
         """What only the tagger sees, where no grammar has spoken."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from deid.detection.reading import Reading
 from deid.grammar.age import find_ages
@@ -15,11 +15,17 @@ _SHORT = re.compile(r"[0-9]{1,4}[./-][0-9]{1,2}(?:[./-][0-9]{1,4})?(?![0-9.])")
 _THREE_PARTS = re.compile(r"(?:1[5-9]|2[0-9]|3[0-5])([./-])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12][0-9]|3[01])")
 _TWO_PARTS = re.compile(r"(?:0?[1-9]|1[0-2])[./](?:0?[1-9]|[12][0-9]|3[01])(?=[ :,]|$)")
 _LINE_START = re.compile(r"(?:^|\n)[ ]*((?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12][0-9]|3[01]))(?=[ :,][ ]*[一-鿿])")
+_GLUED_TIME = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}([-./])[01][0-9]\1[0-3][0-9](?=[0-2][0-9]:[0-5][0-9])")
+_BABY = re.compile(r"(?:宝宝|新生儿|患儿|婴儿|娃|孩子)(?:现在|才|刚|已经|出生|,)?([0-9]{1,3}天)")
+_AGE_OF_LISTED = re.compile(r"(?:[ ]{1,2}|,|\()(1[4-9]|[2-9][0-9])(?=[ ]?[ ,;。)]|\n|$)")
+_DATE_OF_LISTED = re.compile(r"[ ]{0,2}\(?(?:[一-鿿]{1,4},)?(?=19[2-9][0-9]|200[0-9]|201[0-2])")
 _VERSION = re.compile(r"(?:[A-Za-z]|版本|版)[ .:]{0,2}$")
 _SEX_AGE = re.compile(
     r"[男女][ ,、/|]{0,3}((?:1[01])?[0-9]{1,2}|[一二三四五六七八九]?十(?:有?[一二三四五六七八九])?|百零?[一二三四五]?)(?=[ ,;。、/|)\n]|$)"
 )
 _MAY_PRECEDE_MONTH = re.compile(r"[于在自从至到今去明前后年约的每起、-]")
+
+_SURE = 0.8
 
 DATE, BIRTH, AGE = "DATE_TIME", "DATE_OF_BIRTH", "AGE"
 
@@ -40,6 +46,10 @@ def find_times(reading: Reading) -> Iterator[Detection]:
         yield Detection(
             BIRTH if born else DATE, match.start, match.end, score, f"date.{match.kind}", (match.granularity,)
         )
+    for glued in _GLUED_TIME.finditer(text):
+        yield Detection(DATE, *glued.span(), 0.9, "date.glued", ("time behind",))
+    for days in _BABY.finditer(text):
+        yield Detection(AGE, days.start(1), days.end(1), 0.6, "age", ("infant",))
     for found in _LINE_START.finditer(text):
         yield Detection(DATE, found.start(1), found.end(1), 0.5, "date.line start", ("line start",))
     for slot in (*date_cells, *birth_cells):
@@ -73,3 +83,23 @@ def _is_duration(text: str, match: DateMatch) -> bool:
         return False
     before, after = text[match.start - 1 : match.start], text[match.end : match.end + 1]
     return is_han(before) and not _MAY_PRECEDE_MONTH.match(before) and after not in "份初底末中上下"
+
+
+def times_of_persons(
+    reading: Reading, persons: Iterable[Detection], times: Iterable[Detection]
+) -> Iterator[Detection]:
+    """What stands right behind a name in a list: 蒯正平 51 驾驶员, 隋国庆（1959-10-01）."""
+    dates = {
+        time.start: time
+        for time in times
+        if time.entity_type == DATE and time.evidence[:1] in (("day",), ("month",))
+    }
+    for person in persons:
+        if person.score < _SURE:
+            continue
+        if age := _AGE_OF_LISTED.match(reading.text, person.end):
+            yield Detection(AGE, age.start(1), age.end(1), 0.5, "age", ("behind a name",))
+        if gap := _DATE_OF_LISTED.match(reading.text, person.end):
+            date = dates.get(gap.end())
+            if date:
+                yield Detection(BIRTH, date.start, date.end, 0.95, date.recognizer, ("behind a name",))

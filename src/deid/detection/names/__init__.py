@@ -125,6 +125,8 @@ def _allowed(candidate: Candidate, protected: Sequence[tuple[int, int, str]]) ->
         if end <= candidate.start:
             continue
         inside = start >= candidate.start and end <= candidate.end
+        if name == "place words" and candidate.evidence[0] in ("title", "compound surname"):
+            continue
         if start <= candidate.start and end >= candidate.end:
             if end - start > length or not firm:
                 return False

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from deid.detection.names.cued import CuedNames
 from deid.detection.names.fit import CERTAIN, Candidate, Fitting, of_shape
-from deid.detection.names.words import AFTER_NAME, FUNCTION_SURNAMES
+from deid.detection.names.words import AFTER_NAME, FUNCTION_SURNAMES, KIN_SUFFIXES
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN, Shape, is_han
 
@@ -83,7 +83,8 @@ class NamesBesideWords:
                 gap == start and self._is_surname_here(reading, left, gap, text[start:end], end)
             )
             ambiguous = name in self._grammar.ambiguous_surnames and not agreed
-            return Candidate(left, gap, 0.7 if ambiguous else 0.85, ("title",)) if sure else None
+            whole = end if text[start:end] in KIN_SUFFIXES and gap == start else gap
+            return Candidate(left, whole, 0.7 if ambiguous else 0.85, ("title",)) if sure else None
         quality = self._grammar.quality(name)
         if quality < 0.45 or not (agreed or self._words.opens(text, left)) or (len(name) == 4 and not agreed):
             return None
@@ -106,7 +107,7 @@ class NamesBesideWords:
             return True
         if name in FUNCTION_SURNAMES:
             return False
-        return self._words.at_work(text, left) or before in "的由请送找叫发问见"
+        return self._words.at_work(text, left) or before in "的由请送找叫发问见遵嘱按随"
 
     # --- 患者张三, 其妻李某 ----------------------------------------------------------------
 
@@ -225,5 +226,8 @@ class NamesBesideWords:
         if cut := self._fitting.without_title(name):
             if self._grammar.surname_length(name):
                 yield Candidate(start, start + cut, 0.8, ("list", "title"))
-        elif 2 <= len(name) <= 4 and self._grammar.quality(name) >= 0.5 and name not in self._words.roles:
-            yield Candidate(start, end, 0.8, ("list",))
+        elif 2 <= len(name) <= 4 and name not in self._words.roles:
+            if self._grammar.quality(name) >= 0.5:
+                yield Candidate(start, end, 0.8, ("list",))
+            elif self._fitting.familiar(name) and not self._fitting.is_other_word(name):
+                yield Candidate(start, end, 0.45, ("list", "no surname"))

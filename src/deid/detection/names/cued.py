@@ -19,7 +19,7 @@ _LONGEST_CELL, _LONGEST_ALONE = 24, 6
 _NAMING = ("姓名", "名字", "签名", "签字")
 _SELF = re.compile(
     r"(?:我叫|名叫|名字叫|叫做|大名叫?|本名|真名|原名|曾用名|化名|人称|我是|您是|姓名是|名为|患者名|自诉名|患者叫|孩子叫|儿子叫|"
-    r"女儿叫|男人叫|老公叫|老婆叫|知道叫)[ :\"“]{0,2}"
+    r"[她他其]叫|女儿叫|男人叫|老公叫|老婆叫|知道叫)[ :\"“]{0,2}"
 )
 _SURNAMED = re.compile(r"(?:姓|免贵姓)([一-鿿])(?=的|[,。;!? ]|$|大夫|医生|先生|女士)")
 _LABEL = re.compile(r"(?:^|[\n ,;。/|])([一-鿿]{1,6}):[ ]{0,2}(?=[一-鿿])")
@@ -40,6 +40,8 @@ class CuedNames:
             if slot.support == "cell":
                 yield from self._cell(reading, slot)
             else:
+                if slot.support == "adjacent" and _LIST.match(reading.text, slot.start):
+                    continue  # 姓名和手机号
                 firm = slot.support == "colon" or slot.cue.endswith(_NAMING)
                 yield from self.list_at(
                     reading, slot.start, firm=firm, evidence="cue firm" if firm else "cue"
@@ -50,7 +52,7 @@ class CuedNames:
                 reading, match.end(), firm=firm, evidence="self-introduction" if firm else "cue"
             )
         for match in _SURNAMED.finditer(reading.text):
-            if match[1] in self._grammar.surnames:
+            if match[1] not in "名氏":
                 yield Candidate(match.start(1), match.end(1), 0.8, ("surname told",))
         yield from self._labelled(reading)
         yield from self._alone(reading)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from deid.catalog.lexicon import WordIndex
-from deid.detection.names.words import AFTER_NAME, FOLLOWERS, FUNCTION_SURNAMES, NameWords
+from deid.detection.names.words import AFTER_NAME, FOLLOWERS, FUNCTION_SURNAMES, KIN_SUFFIXES, NameWords
 from deid.detection.reading import Reading
 from deid.grammar.name import NameGrammar, Shape, is_han
 from deid.types import Form
@@ -51,7 +51,7 @@ class Fitting:
     def without_title(self, value: str) -> int:
         """Length of the name before a title at the end of `value`, 0 when there is none."""
         for size in range(min(6, len(value) - 1), 0, -1):
-            if value[-size:] in self.words.titles:
+            if value[-size:] in self.words.titles and value[-size:] not in KIN_SUFFIXES:
                 name = value[:-size].strip()
                 surname_only = self.grammar.surname_length(name) == len(name)
                 if surname_only or (size > 1 and 2 <= len(name) <= 4):
@@ -139,8 +139,12 @@ class Fitting:
             return
         if cut := self.without_title(word):
             yield Shape(start, start + cut, "whole", 0.6)
-        elif word not in self.words.titles and self.familiar(word) and not reading.known(word):
+        elif word not in self.words.titles and not reading.known(word) and self._reads_like_a_name(word):
             yield Shape(start, stop, "whole", 0.45 if len(word) <= 4 else 0.35)
+
+    def _reads_like_a_name(self, word: str) -> bool:
+        """Characters of given names throughout, or behind a first one that may be a rare surname."""
+        return self.familiar(word) or (len(word) == 3 and self.familiar(word[1:]))
 
     def is_other_word(self, word: str) -> bool:
         """Whether it is an ordinary or protected word, or holds a role: no name without a surname."""

@@ -43,7 +43,8 @@ class NamesByForm:
         text = reading.text
         for match in self._grammar.masked.finditer(text):
             before = text[match.start() - 1 : match.start()]
-            certain = "某" in match[0] or not is_han(before) or self._words.role_ends(text, match.start())
+            told = "某" in match[0] and not reading.known(before + match[0][0])  # 上海某
+            certain = told or not is_han(before) or self._words.role_ends(text, match.start())
             if certain and match[0] not in self._grammar.ordinary_words:
                 yield Candidate(*match.span(), 0.8, ("form",), "masked")
 

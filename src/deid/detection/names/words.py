@@ -12,7 +12,7 @@ AFTER_NAME = re.compile(
     r"(?:因|于|在|与|和|及|的|说|称|诉|表示|来[电院诊]|女[,士 ]|男[, ]|性别|年龄|年约|今|昨|曾|已|未|要求|等|电话|手机|联系|"
     r"身份证|证件|住|出生|生于|系|为|是|之|从|自|到|向|对|被|将|把|给|也|就|又|去|让|经|由|同意|签[字名]|代|陪|主诉|反[映馈]|"
     r"告知|咨询|诊|服|入院|出院|术|发|前|本人|微信|有|无|一行|夫妇|两|你|我|他|您|先|刚|都|还|想|问|拿|打|接|做|觉得|不|停|受|"
-    r"转|办|带|送|头|家属|吗|呢|吧|查)"
+    r"转|办|带|送|头|家属|吗|呢|吧|查|会诊|协助|参加|主持|走访|新入|审|负责|记录|报告|汇报|指导|处理|值班|领取|[一二两三四]位)"
 )
 """What often stands right behind a name."""
 
@@ -34,13 +34,17 @@ FOLLOWERS = frozenset("让说称问找在把被给跟和与的了着过要去来
 KINDRED = frozenset("父母夫妻女儿婿媳其")
 """母 in 母钱程: a relation before a name, not its surname."""
 
+KIN_SUFFIXES = frozenset("姐哥姨叔婶嫂妹弟伯爷娘妈爸")
+"""贺姐 is a name as 老赵 is: surname and kinship in one."""
+
 FUNCTION_SURNAMES = frozenset(
-    "于应向和时经同对从由让找请与为被给跟都要有来去是能会可别再就又还也该将把令连过后"
+    "籍于应向和时经同对从由让找请与为被给跟都要有来去是能会可别再就又还也该将把令连过后"
 )
 """Surnames that mostly are prepositions, adverbs or verbs."""
 
 NOT_NAMES = frozenset(
     [
+        "曾用名",
         "本人",
         "自己",
         "家人",
