@@ -293,7 +293,8 @@ def _default(info: Any) -> str:
 
 
 def _type_name(annotation: Any) -> str:
-    text = annotation.__name__ if isinstance(annotation, type) else str(annotation)
+    plain = isinstance(annotation, type) and not get_args(annotation)  # list[str] is a type in Python 3.10
+    text = annotation.__name__ if plain else str(annotation)
     text = re.sub(r"Annotated\[([^,\[\]]+(?:\[[^\]]*\])?),.*?(?=\]*$)\]", r"\1", text)
     text = re.sub(
         r"typing\.|deid\.[a-z.]+\.|Literal\[([^\]]*)\]", lambda match: (match[1] or "").replace("'", ""), text

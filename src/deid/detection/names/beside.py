@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from deid.detection.names.cued import CuedNames
-from deid.detection.names.fit import CERTAIN, Candidate, Fitting, of_shape
+from deid.detection.names.fit import CERTAIN, FIRM, Candidate, Fitting, of_shape
 from deid.detection.names.words import AFTER_NAME, FUNCTION_SURNAMES, KIN_SUFFIXES
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN, Shape, is_han
@@ -213,15 +213,16 @@ class NamesBesideWords:
 
     def _items_beside(self, text: str, certain: Candidate) -> Iterator[Candidate]:
         end = certain.end + self._words.title_at(text, certain.end)
+        firm = certain.evidence[0] in FIRM
         if match := _NEXT_ITEM.match(text, end):
-            yield from self._item(text, *match.span(1))
+            yield from self._item(text, *match.span(1), firm=firm)
         if certain.start > 2 and text[certain.start - 1] == "、":
             start = certain.start - 1
             while start > 0 and is_han(text[start - 1]) and certain.start - start < 6:
                 start -= 1
-            yield from self._item(text, start, certain.start - 1)
+            yield from self._item(text, start, certain.start - 1, firm=firm)
 
-    def _item(self, text: str, start: int, end: int) -> Iterator[Candidate]:
+    def _item(self, text: str, start: int, end: int, *, firm: bool) -> Iterator[Candidate]:
         name = text[start:end]
         if cut := self._fitting.without_title(name):
             if self._grammar.surname_length(name):
@@ -229,5 +230,5 @@ class NamesBesideWords:
         elif 2 <= len(name) <= 4 and name not in self._words.roles:
             if self._grammar.quality(name) >= 0.5:
                 yield Candidate(start, end, 0.8, ("list",))
-            elif self._fitting.familiar(name) and not self._fitting.is_other_word(name):
+            elif firm and self._fitting.familiar(name) and not self._fitting.is_other_word(name):
                 yield Candidate(start, end, 0.45, ("list", "no surname"))

@@ -82,9 +82,9 @@ class CuedNames:
 
     @staticmethod
     def _is_english_field(text: str, shape: Shape) -> bool:
-        """`name: Report`: one Latin word behind a Latin cue is as likely anything else."""
-        before = text[max(0, shape.start - 8) : shape.start]
-        return " " not in text[shape.start : shape.end] and before.isascii()
+        """`name: Report`, 昵称叫QQ: one Latin word behind a Latin cue, or an abbreviation, may be anything."""
+        name, before = text[shape.start : shape.end], text[max(0, shape.start - 8) : shape.start]
+        return " " not in name and (before.isascii() or (name.isupper() and len(name) < 4))
 
     def rest_of_list(self, reading: Reading, position: int) -> Iterator[Candidate]:
         """Names behind a separator at `position`."""
