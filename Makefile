@@ -19,8 +19,10 @@ demo: setup  ## de-identify the demo folder into ./demo-out and show the summary
 	rm -rf demo-out demo-out.deid
 	$(BIN)/python -m deid run docs/examples/records demo-out
 
+JOBS ?= 2
+
 test: setup  ## the tests, but for the slow ones
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(JOBS)
 
 test-slow: setup  ## the slow tests: packaging, large files, killed workers
 	$(BIN)/python -m pytest -m slow

@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from engines import ENGINES, Engine
 from samples import HERE, Sample, invented_forms, invented_records, spans_jsonl
-from scoring import Scores
+from scoring import Scores, class_of
 
 
 def sets(data: Path) -> Iterator[tuple[str, list[Sample]]]:
@@ -42,9 +42,11 @@ def sets(data: Path) -> Iterator[tuple[str, list[Sample]]]:
 
 
 def measure(engine: Engine, samples: list[Sample]) -> Scores:
+    """Scores over a set; types that the set never labels are scored neither way."""
+    labelled = {class_of(mark.entity_type) for _, _, gold in samples for mark in gold}
     scores = Scores()
     for (name, text, gold), found in zip(samples, engine([text for _, text, _ in samples]), strict=True):
-        scores.add(name, text, gold, found)
+        scores.add(name, text, gold, [mark for mark in found if class_of(mark.entity_type) in labelled])
     return scores
 
 

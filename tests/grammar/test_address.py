@@ -9,8 +9,7 @@ from functools import cache
 import pytest
 
 from deid.catalog.marked import parse_marked
-from deid.grammar import address
-from deid.grammar.address import find_addresses, parse_value
+from deid.grammar.address import find_addresses, parse_value, tokens
 from deid.grammar.divisions import Divisions
 from deid.normalize import shadow
 from deid.resources import recognizers_root
@@ -329,14 +328,14 @@ def test_a_row_of_numbers_is_read_in_bounded_steps() -> None:
 
 def test_every_token_can_be_found_from_its_first_character() -> None:
     # the search looks at first characters only: a suffix that begins with another one would be lost
-    pattern = address._TOKEN.pattern
-    looking_ahead = f"(?=[{address._FIRST}])"
+    pattern = tokens.TOKEN.pattern
+    looking_ahead = f"(?=[{tokens.FIRST}])"
     slow = re.compile(pattern.replace(looking_ahead, "", 1))
     words = re.findall("[一-鿿]{1,8}", pattern) + re.findall("[一-鿿]", pattern)
     text = " ".join(f"金{word} 甲{word}3 12{word}，" for word in words)
 
     assert looking_ahead in pattern
-    assert [m.span() for m in address._TOKEN.finditer(text)] == [m.span() for m in slow.finditer(text)]
+    assert [m.span() for m in tokens.TOKEN.finditer(text)] == [m.span() for m in slow.finditer(text)]
 
 
 # --- the gazetteer -----------------------------------------------------------------------------------

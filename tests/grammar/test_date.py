@@ -12,8 +12,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from deid.catalog.marked import parse_marked
-from deid.grammar import date
 from deid.grammar.date import DateMatch, Level, find_dates, generalize, is_birth, render, solar_date
+from deid.grammar.date.vocabulary import ENGLISH_MONTHS
 
 USABLE = 0.4  # below this a match is a hint for a caller with other evidence
 
@@ -506,7 +506,7 @@ FORMS: dict[str, Callable[[datetime.date], str]] = {
     "han 零": lambda d: f"{by_digits(d.year, '零')}年{numeral(d.month)}月{numeral(d.day)}号",
     "han month day": lambda d: f"{numeral(d.month)}月{numeral(d.day)}日",
     "民国": lambda d: f"民国{d.year - 1911}年{d.month}月{d.day}日",
-    "english": lambda d: f"{date._ENGLISH[d.month - 1][:3]} {d.day}, {d.year}",
+    "english": lambda d: f"{ENGLISH_MONTHS[d.month - 1][:3]} {d.day}, {d.year}",
     "half": lambda d: f"{d.year}年{'上' if d.month < 7 else '下'}半年",
     "third": lambda d: f"{d.year}年{d.month}月{('上旬', '中旬', '下旬')[min(2, (d.day - 1) // 10)]}",
 }

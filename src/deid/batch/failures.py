@@ -44,6 +44,8 @@ class Verdict(NamedTuple):
 def verdict(failure: Failure) -> Verdict:
     """What the report says about a failure."""
     detail = _REF.sub("", failure.message)
+    if failure.kind == PermissionError.__name__:
+        return Verdict("failed", "permission", detail)
     if failure.cause != "error":
         return Verdict("failed", _CAUSES[failure.cause], detail)
     if failure.kind == "UnsupportedDocument":

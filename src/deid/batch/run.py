@@ -9,6 +9,7 @@ unchanged. This module keeps the order of things; the work is done by its neighb
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -157,6 +158,8 @@ class _Run:
             self._target.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise ProjectError(f"the output folder cannot be written: {error.strerror}") from None
+        if not os.access(self._target, os.W_OK | os.X_OK):
+            raise ProjectError("the output folder cannot be written: no permission")
         publish.clean(self._target)
         numbers = {file.source: file.number for file in self._record.files}
         self.found = walk(self._source, key=key.derive("order"), numbers=numbers)

@@ -186,7 +186,9 @@ def _show(done: FolderRun, target: Path, *, show_paths: bool) -> None:
                 line = f"{document.ref} {done.sources[document.number]} → {document.output or '—'}"
                 shown.print(plain(line), soft_wrap=True)
     shown.print(f"{text('run.output')}: ", plain(target), sep="", soft_wrap=True)
-    shown.print(f"{text('run.report')}: ", plain(done.project / "report.html"), sep="", soft_wrap=True)
+    page = done.project / "report.html"
+    if report.stopped != "disk" or page.exists():
+        shown.print(f"{text('run.report')}: ", plain(page), sep="", soft_wrap=True)
     shown.print(text("run.pseudonymous"), style="dim")
     if report.stopped:
         errors().print(text(f"run.stopped.{report.stopped}"), style="bold red")

@@ -14,12 +14,14 @@ from typing import NamedTuple, TextIO
 
 from deid.formats.edits import Edit
 from deid.formats.encoding import Encoding, create_text, detect_encoding, open_text
+from deid.formats.numbers import plain_number
 from deid.formats.stamp import check_unchanged, stamp
-from deid.formats.tables import is_label, labelled, split_numbers
+from deid.formats.tables import is_label, joined_labels, labelled, split_values
 from deid.types import Cell, Document, Segment, TextBlock, splice
 
 DELIMITERS = ",\t;|"
 _SAMPLE = 1 << 16
+_EXPONENT = re.compile(r"[0-9]\.[0-9]{6,}[Ee]\+?[0-9]{1,2}")  # a phone number, as spreadsheets write it
 _LONGEST_QUOTED = 1_000_000  # a quote that stays open longer was not meant as one
 
 
@@ -60,7 +62,7 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
 def _edited(field: Field, changes: Sequence[Edit] | None, delimiter: str) -> Field:
     if not changes:
         return field
-    text = splice(field.text, changes)
+    text = splice(_shown(field), changes)
     quoted = field.raw.startswith('"') and field.raw != field.text
     if quoted or any(character in text for character in (delimiter, '"', "\r", "\n")):
         return Field('"' + text.replace('"', '""') + '"', text, field.after)
@@ -80,14 +82,18 @@ def _blocks(
                     where = f"row {row + 1}, column {column + 1}"
                     table = Cell("1", row, column)
                     yield TextBlock(f"{row}:{column}", text, where, labels.get(column, ()), table)
-            for parts in split_numbers(cells, labels):
+            for parts in split_values(cells, labels):
                 where = f"row {row + 1}, column {cells[parts[0][0]][0] + 1}"
                 sources = [f"{row}:{column}" for column, _ in cells]
                 yield joined_block(parts, cells, sources, labels, Cell("1", row, 0), where)
 
 
 def _cells(row: tuple[int, Sequence[Field]]) -> Sequence[tuple[int, str]]:
-    return [(column, field.text) for column, field in enumerate(row[1])]
+    return [(column, _shown(field)) for column, field in enumerate(row[1])]
+
+
+def _shown(field: Field) -> str:
+    return plain_number(field.text) if _EXPONENT.fullmatch(field.text) else field.text
 
 
 def joined_block(
@@ -98,7 +104,7 @@ def joined_block(
     table: Cell,
     where: str,
 ) -> TextBlock:
-    """A view that reads neighbouring cells as one number; `parts` as `split_numbers` gives them."""
+    """A view that reads neighbouring cells as one value; `parts` as `split_values` gives them."""
     text, segments = "", []
     for index, start, end in parts:
         segments.append(Segment(len(text), len(text) + end - start, sources[index], start))
@@ -106,9 +112,8 @@ def joined_block(
     first, last = (cells[index][0] for index in (parts[0][0], parts[-1][0]))
     where = f"{where} and {last - first} more to the right"
     place = Cell(table.sheet, table.row, first)
-    return TextBlock(
-        f"{segments[0].source}+{len(parts)}", text, where, labels.get(first, ()), place, tuple(segments)
-    )
+    names = joined_labels(labels.get(first, ()))
+    return TextBlock(f"{segments[0].source}+{len(parts)}", text, where, names, place, tuple(segments))
 
 
 def rows(handle: TextIO, delimiter: str) -> Iterator[list[Field]]:

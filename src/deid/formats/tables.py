@@ -131,6 +131,26 @@ def _is_form(rows: Sequence[Cells]) -> bool:
     return share >= 0.5 and share - sum(values) / len(values) >= 0.3
 
 
+def split_values(cells: Cells, labels: Labels) -> Iterator[tuple[tuple[int, int, int], ...]]:
+    """Neighbouring cells that hold one value together: `(index in cells, start, end)` per cell."""
+    yield from split_numbers(cells, labels)
+    first = [labels[column][0] if labels.get(column) else "" for column, _ in cells]
+    for index in range(len(cells) - 1):
+        pair = cells[index : index + 2]
+        if (first[index], first[index + 1]) in _NAME_COLUMNS and all(text.strip() for _, text in pair):
+            yield tuple(
+                (index + place, len(text) - len(text.lstrip()), len(text.rstrip()))
+                for place, (_, text) in enumerate(pair)
+            )
+
+
+def joined_labels(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The labels of a value that begins in a cell with these."""
+    return (_WHOLE_NAME, *names) if any(names[:1] == pair[:1] for pair in _NAME_COLUMNS) else names
+
+
+_WHOLE_NAME = "姓名"
+_NAME_COLUMNS = frozenset({("姓", "名"), ("姓氏", "名字"), ("姓氏", "名")})
 _PIECE = re.compile(r"\s*([0-9０-９*＊]+[Xx×]?|[Xx×])\s*")
 _MONTH_DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
 _WHOLE = re.compile(

@@ -22,7 +22,7 @@ REASONS: tuple[str, ...] = (
     # not written
     *("package", "check", "disk"),
     # not finished
-    *("crash", "timeout", "memory", "system", "stopped"),
+    *("crash", "timeout", "memory", "permission", "system", "stopped"),
     # no documents
     *("gone", "link", "litter", "special", "folder"),
 )

@@ -16,7 +16,7 @@ from deid.report.model import DocumentReport, EntityCount, RunReport
 from deid.report.wording import Language, words
 
 _PLAIN_REASONS = frozenset(
-    {"empty", "encrypted", "encoding", "unsupported", "memory", "disk", "stopped", "changed"}
+    {"empty", "encrypted", "encoding", "unsupported", "memory", "disk", "permission", "stopped", "changed"}
 )
 """Reasons that say it all; with others the message of the program stands below."""
 

@@ -251,6 +251,8 @@ class Package:
         """Why a relationship is left out; empty when it is kept. Refuses what it does not know."""
         if kind in DROPPED_RELATIONS:
             return DROPPED_RELATIONS[kind]
+        if kind == "customXml" and target and not external and self._is_mashup(target):
+            return "data query"
         if not _TYPE.fullmatch(type):
             return "unknown relationship"
         if external:
@@ -268,6 +270,10 @@ class Package:
                 hint="save the document again without add-ins and embedded objects",
             )
         return ""
+
+    def _is_mashup(self, target: str) -> bool:
+        """Whether custom XML is a query of Excel's: a package in base64, with paths and samples of data."""
+        return local(parse(self._bytes(target, _MOST_PART_BYTES)).tag) == "DataMashup"
 
 
 def is_web(target: str) -> bool:

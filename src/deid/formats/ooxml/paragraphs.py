@@ -13,7 +13,7 @@ from deid.formats.ooxml import rules
 from deid.formats.ooxml.formulas import Names
 from deid.formats.ooxml.markup import Site, Walk
 from deid.formats.ooxml.xml import Element, elements, short
-from deid.formats.tables import bare, is_label, labelled, split_numbers
+from deid.formats.tables import bare, is_label, labelled, split_values
 from deid.types import Cell, Segment, TextBlock
 
 _PARAGRAPHS = frozenset({"w:p", "a:p", "x:text", "x:si", "x:is"})
@@ -226,21 +226,30 @@ def _text(paragraph: Element) -> str:
 
 
 def _joined(row: Sequence[tuple[Element, _Place]], blocks: dict[Element, TextBlock]) -> Iterator[TextBlock]:
-    """Views over neighbouring cells that together hold a number, one digit a cell for instance."""
+    """Views over neighbouring cells that hold one value together (one digit a cell, for instance),
+    and over the paragraphs of one cell."""
     found = [(place, blocks[paragraph]) for paragraph, place in row if paragraph in blocks]
-    columns = [place.column for place, _ in found]
-    if len(set(columns)) != len(columns):
-        return
-    order = {column: index for index, column in enumerate(sorted({place.column for _, place in row}))}
-    cells = [(order[place.column], block.text) for place, block in found]
-    labels = {order[place.column]: place.labels for place, _ in found}
+    by_column: dict[int, list[tuple[_Place, TextBlock]]] = {}
+    for place, block in found:
+        by_column.setdefault(place.column, []).append((place, block))
+    for paragraphs in by_column.values():
+        if len(paragraphs) > 1:
+            yield from _joined_views(paragraphs, list(range(len(paragraphs))))
+    if all(len(paragraphs) == 1 for paragraphs in by_column.values()):
+        order = {column: index for index, column in enumerate(sorted({place.column for _, place in row}))}
+        yield from _joined_views(found, [order[place.column] for place, _ in found])
+
+
+def _joined_views(found: Sequence[tuple[_Place, TextBlock]], columns: Sequence[int]) -> Iterator[TextBlock]:
+    cells = [(column, block.text) for column, (_, block) in zip(columns, found, strict=True)]
+    labels = {column: place.labels for column, (place, _) in zip(columns, found, strict=True)}
     sources = [block.id for _, block in found]
-    for parts in split_numbers(cells, labels):
+    by_id = {block.id: block for _, block in found}
+    for parts in split_values(cells, labels):
         first = found[parts[0][0]][1]
         if first.table is None:
             continue
         view = joined_block(parts, cells, sources, labels, first.table, first.where)
-        by_id = {block.id: block for _, block in found}
         segments = tuple(
             piece for segment in view.segments for piece in _through(segment, by_id[segment.source])
         )

@@ -125,6 +125,7 @@ _DROPPED = (
     f"{_MICROSOFT}word.vbaData+xml",
     f"{_MICROSOFT}excel.attachedToolbars",
     f"{_MICROSOFT}excel.externalLinkLongFormat+xml",
+    f"{_MICROSOFT}excel.wsSortMap+xml",
     "application/x-fontdata",
     "application/x-font-ttf",
     "application/inkml+xml",

@@ -23,7 +23,7 @@ from deid.formats.ooxml.package import Package, Part
 from deid.formats.ooxml.paragraphs import blocks as tree_blocks
 from deid.formats.ooxml.tidying import tidy
 from deid.formats.ooxml.xml import Element, is_declared, local, short
-from deid.formats.tables import labelled, split_numbers
+from deid.formats.tables import labelled, split_values
 from deid.types import Cell, TextBlock
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
@@ -64,7 +64,7 @@ def blocks(package: Package, part: Part, book: Book, scope: Scope) -> Iterator[T
                     f"{base}{cell.reference}'{index}", text, f"sheet {number}!{cell.reference}, formula"
                 )
         texts = [(cell.column, cell.text) for cell in row.cells]
-        for parts in split_numbers(texts, labels):
+        for parts in split_values(texts, labels):
             where = f"sheet {number}!{row.cells[parts[0][0]].reference}"
             yield joined_block(
                 parts, texts, [base + cell.reference for cell in row.cells], labels, table, where

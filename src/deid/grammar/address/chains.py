@@ -1,0 +1,199 @@
+"""Chains of tokens: which follow each other in one address, with nothing but names between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from deid.grammar.address.match import AddressPart
+from deid.grammar.address.names import COMMON, CUT_INSIDE, INDOORS, NAME_CHARACTERS, is_no_name
+from deid.grammar.address.tokens import DIVISIONS, NUMBER, NUMERIC, UNIT, Token
+from deid.grammar.divisions import DivisionMatch, Divisions
+
+_N = NAME_CHARACTERS
+
+# A room without unit after a building or a floor (22栋404, A座1203, 1单元8-2); after a mere 号 it must
+# be longer, or the 3 of 15号3天前 would be one.
+_NO_ROOM = r"(?![0-9A-Za-z.:%]| ?[年月日岁元次个分点时人例天周名位斤公米平克毫万千百度楼层栋幢座期弄]|单元|[-~、/ ] ?[0-9A-Z])"
+_ROOM = re.compile(
+    r"[ -]?(?:[A-Za-z]{0,2}-?[0-9]{1,4}[A-Za-z]?(?: ?[-~/、] ?[0-9A-Za-z]{1,5}){0,3}|[A-Z]|\*{2,4}|之[0-9一二三四五]{1,2})(?:[室户房号])?"
+    + _NO_ROOM
+)
+_LONG_ROOM = re.compile(
+    r"(?:[A-Z]?[0-9]{3,4}(?:-[0-9]{3,4})?|[0-9]{1,2}(?:-[0-9]{1,2}){0,2}-[0-9]{1,4}|[A-Z]{1,2}[0-9]{0,2}(?:-[0-9]{1,2})?-[0-9]{3,4}|之[0-9一二三四五]{1,2})[室户房]?"
+    + _NO_ROOM
+)
+_DOOR = re.compile(rf"[{_N}]{{0,8}}?第[一二三四五六七八九十0-9]{{1,2}}[家户排间]")
+_CROSSING = re.compile(
+    rf"(?:与|和|/|-)[{_N}A-Z0-9]{{1,10}}?(?:大道|大街|[路街道])(?:[东南西北]段)?(?:交叉路?口|交[汇界]处?|交口|口)"
+)
+_AFTER: dict[str, frozenset[str]] = {
+    "number": frozenset(("road", "estate", "village", "township", "segment", "number", "group", "poi", "zone")),
+    "segment": frozenset(("road", "number", "segment")),
+    "building": frozenset(("road", "estate", "village", "township", "county", "number", "zone", "segment", "group", "building", "poi", "floor")),
+    "unit": frozenset(("building", "number", "estate", "zone", "poi")),
+    "floor": frozenset(("building", "unit", "number", "estate", "poi", "zone", "road")),
+    "room": frozenset(("building", "unit", "floor", "number", "estate", "poi", "zone", "room")),
+    "zone": frozenset(("estate", "poi", "number", "village", "road", "building", "floor")),
+    "group": frozenset(("village", "township", "estate", "group", "road")),
+    "corps": frozenset(("corps", "province", "prefecture", "county")),
+}  # fmt: skip
+# Before a building, a floor or a room a name without suffix may stand: 1号市府恒隆T1-3506.
+_AFTER_NAME = frozenset(
+    ("road", "segment", "number", "county", "township", "estate", "zone", "village", "poi")
+)
+
+_GAP = re.compile(
+    rf"[ \t]{{0,2}}(?:\n[ \t]{{0,4}})?(?:\([^()\n:]{{1,15}}\) ?)?"
+    rf"(?P<name>至|到|、|[{_N}A-Za-z0-9*·&-]{{0,12}})[ \t]{{0,2}}(?:\n[ \t]{{0,4}})?\Z"
+)
+_PLACE_GAP = re.compile(r"[ \-/·]?\n?[ ]{0,2}\Z")
+_ORGANIZATION_INSIDE = re.compile(
+    r"(?:银行|公司|大学|学院|中学|小学|政府|机场|车站|铁道|铁路|地铁|公交|集团|协会)(?![东南西北中]?\Z)"
+)
+_NUMBER_AHEAD = re.compile(rf"[ \n]{{0,2}}(?:{NUMBER} ?(?:{UNIT})|[A-Z]?[0-9])")
+# Estates that are named by the place before them alone: 天河软件园, 成都市高新区.
+_NAMELESS = re.compile(r".*(?:园|开发区|园区|高新区|工业区|保税区|新城|新区)")
+
+
+def chain_from(text: str, tokens: Sequence[Token], index: int, divisions: Divisions) -> list[Token]:
+    """The tokens from `index` on that belong together, at most 24."""
+    chain = with_short_county(text, tokens[index], divisions)
+    for position in range(index + 1, len(tokens)):  # no slice: it would make long texts quadratic
+        token, last = tokens[position], chain[-1]
+        if token.start < last.end:
+            continue
+        if token.start > last.end:
+            room = room_after(text, last)
+            if room and (room.end <= token.start or not _joins(text, last, token)):
+                chain.append(room)
+                if token.start < room.end:
+                    continue
+                last = room
+        if token.start - last.end > 24 or len(chain) >= 24:
+            break
+        if token.start == last.end and last.is_suffix and token.is_suffix:
+            chain[-1] = last._replace(level=token.level, end=token.end)  # 新村 + 路
+        elif _joins(text, last, token):
+            chain += with_short_county(text, token, divisions)
+    room = room_after(text, chain[-1])
+    if room:
+        chain.append(room)
+    while chain[-1].level in ("number", "zone") and _has_name(text, chain):
+        chain.pop()  # 开福区 张伟 12号: a name before a mere number says nothing
+    return chain
+
+
+def _has_name(text: str, chain: Sequence[Token]) -> bool:
+    return (
+        len(chain) > 1
+        and not text.startswith("院", chain[-1].end - 1)
+        and bool(text[chain[-2].end : chain[-1].start].strip(" \n-"))
+    )
+
+
+def with_short_county(text: str, token: Token, divisions: Divisions) -> list[Token]:
+    """湖南浏阳, 上海浦东: a county may be named in short where its province stands before it."""
+    match = token.division
+    if match is None or match.level in ("county", "township"):
+        return [token]
+    county = divisions.at(text, token.end, within=match.paths)
+    if county is None or not county.short or county.level != "county":
+        return [token]
+    return [token, Token("county", county.start, county.end, county)]
+
+
+def room_after(text: str, last: Token) -> Token | None:
+    """A room, or the crossing of a road, that is written right after `last` without a unit."""
+    match: re.Match[str] | None = None
+    if last.level in ("building", "unit", "floor"):
+        match = _ROOM.match(text, last.end)
+    elif last.level in ("number", "estate", "poi", "zone"):
+        match = _LONG_ROOM.match(text, last.end)
+    elif last.level == "village":
+        match = _DOOR.match(text, last.end)
+    elif last.level == "road":
+        match = _CROSSING.match(text, last.end)
+        return Token("segment", match.start(), match.end()) if match else None
+    return Token("room", match.start(), match.end()) if match else None
+
+
+def _joins(text: str, last: Token, token: Token) -> bool:
+    """Whether `token` goes on where the chain ends, with `last`."""
+    if token.division is not None:
+        return (
+            (last.level in DIVISIONS or last.level == "corps")
+            and _PLACE_GAP.match(text[last.end : token.start]) is not None
+            and _lies_in(token.division, last.division)
+        )
+    gap = _GAP.match(text[last.end : token.start])
+    if gap is None:
+        return False
+    name = gap["name"].strip("-·&")
+    if token.is_suffix and token.end - token.start == 1 and token.level == "poi" and " " in gap[0]:
+        return False  # 何子轩 after a space is rather a person
+    if name in ("至", "到", "及", "、"):
+        return last.level == token.level and token.level in NUMERIC  # 一层至四层
+    return (_suffix_joins if token.is_suffix else _number_joins)(text, last, name, token)
+
+
+def _number_joins(text: str, last: Token, name: str, token: Token) -> bool:
+    """500弄 after a road, or after a name that has no suffix."""
+    if not name:
+        return last.level in _AFTER[token.level]
+    if token.level == "corps":
+        return name in ("兵团", "生产建设兵团")
+    return (
+        token.level in ("number", "zone", "building", "floor", "room", "unit")
+        and last.level in _AFTER_NAME
+        and 2 <= len(name) <= (12 if token.level in ("building", "floor", "room") else 6)
+        and not CUT_INSIDE.search(name)
+        and not INDOORS.search(name)
+    )
+
+
+def _suffix_joins(text: str, last: Token, name: str, token: Token) -> bool:
+    """路 or 小区 after what stands before its name."""
+    whole = name + text[token.start : token.end]
+    if not name:
+        return last.level in DIVISIONS and _NAMELESS.fullmatch(whole) is not None
+    if CUT_INSIDE.search(name) or INDOORS.search(name) or is_no_name(token.level, whole):
+        return False
+    if not _NUMBER_AHEAD.match(text, token.end) and (
+        len(name) > 8 or _ORGANIZATION_INSIDE.search(name) or COMMON.fullmatch(whole)
+    ):
+        return False
+    if token.level in ("township", "county"):
+        return last.level in DIVISIONS and len(name) <= 6
+    if last.level in ("unit", "floor", "room"):
+        return False
+    if token.level in ("road", "village"):
+        return len(name) <= 12 and last.level != "building"
+    return len(name) <= 12
+
+
+def _lies_in(inner: DivisionMatch, outer: DivisionMatch | None) -> bool:
+    """Whether one place may follow the other in an address: 湖南 + 张家界, but not 北京 + 上海."""
+    if outer is None or inner.level == "township":
+        return True
+    if outer.level == "township" or (outer.level == "county" and inner.level != "county"):
+        return False
+    return any(a[: len(b)] == b[: len(a)] for a in inner.paths for b in outer.paths)
+
+
+def parts_of(text: str, chain: Sequence[Token], start: int) -> tuple[AddressPart, ...]:
+    """The levels of an address that begins at `start`, each with the name before its token."""
+    parts: list[AddressPart] = []
+    position = start
+    for token in chain:
+        begin = token.start
+        if token is chain[0] and token.division is not None:
+            if start < begin:  # 中国, or a county in short before its township
+                parts.append(AddressPart("county" if token.level == "township" else "country", start, begin))
+        elif token.is_suffix or token is chain[0]:
+            begin = position
+        while text[begin] in " \t\n":
+            begin += 1
+        parts.append(AddressPart(token.level, begin, token.end))
+        position = token.end
+    return tuple(parts)

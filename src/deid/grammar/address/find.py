@@ -1,0 +1,202 @@
+"""Addresses in running text: chains whose levels support each other, and bare places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from deid.grammar.address.chains import chain_from, parts_of
+from deid.grammar.address.match import AddressMatch
+from deid.grammar.address.names import (
+    COMMON,
+    CUT,
+    INDOORS,
+    NAME_CHARACTERS,
+    ORGANIZATION_AHEAD,
+    is_no_name,
+    name_start,
+)
+from deid.grammar.address.tokens import DETAILS, NUMERIC, STARTS, Token, read_tokens
+from deid.grammar.divisions import Divisions
+
+_N = NAME_CHARACTERS
+
+_LIVES_AT = re.compile(
+    r"(?:住在?|家在|家住|位于|坐落于?|(?:地址|住址|住所|地点)[是为在]?|搬[到至回]|租住于?|居于|暂住|现居)[: ]?\Z"
+)
+_AT = re.compile(r"(?:在|到|至|去|从|自|回)\Z")
+# 云南白药, 北京时间, 上海市民: the place is part of another word.
+_WORD_AHEAD = re.compile(
+    r"白药|红药|西汀|新碱|瑞滨|地辛|[碱胺花]|[一-鿿]{0,2}圆线虫|出血热|西瓜霜|山海棠|贝母|阿胶|紫草|紫珠|居民(?![区委])|同胞|居住证|身份证|通行证|时间|话(?!题)|菜|烤鸭|红花|陈醋|同仁堂|[石玉瓜鸡鸭茶酒烟牌产型帮队路街]|火腿|凉茶|火锅|人寿|民(?![族政权])|长(?![江沙春安])"
+)
+# Short names that are also words, names of persons or halves of words (来宾, 开封, 舞台中).
+_NOT_ALONE = re.compile(
+    "朝阳|安康|来宾|日照|白银|大同|大庆|中山|平凉|通化|固原|吴忠|海东|海北|海西|黄南|山南|文山|红河|德州|三明|凉山|怒江|阿里|"
+    "玉树|普洱|开封|大理|兴安|桃园|云林|新北|台中|台南|台东|嘉义|九龙|新界|香港岛|周口|清远|天水|庆阳|白山|白城|黑河|长治|永州|"
+    "广安|保定|保山|泰安|安阳|安顺|孝感|资阳|内江|吉安|和田|百色|南平|昌都|铜川|通辽|德阳|吉林|黄山|阜新|本溪|宝鸡|咸宁|崇左|"
+    "金昌|三门峡|高雄|迪庆|东营|松原|鸡西|宜春|新余|宣城|河源|阳江|云浮|丽江|玉溪"
+)
+
+# A named place that the address only serves to find: 软件园C6栋附近的如家.
+_NEARBY = re.compile(rf"附近的(?P<name>[{_N}家]{{2,6}})(?=[,。;!?\n)]|\Z)")
+_COMMON_NEARBY = re.compile("超市|药店|医院|诊所|学校|出租|工地|工厂|菜场|市场|公园|人|地方|亲戚|店铺|房")
+
+
+def find_addresses(text: str, divisions: Divisions) -> Iterator[AddressMatch]:
+    """Addresses and bare places in `text`, disjoint, in order of start."""
+    tokens = read_tokens(text, divisions, 0, len(text))
+    floor = 0
+    for index, token in enumerate(tokens):
+        if token.start < floor or token.level not in STARTS:
+            continue
+        chain = chain_from(text, tokens, index, divisions)
+        if len(chain) == 1 and token.level in ("poi", "building", "corps"):
+            continue
+        if token.level == "poi" and token.end - token.start == 1 and chain[1].level != "building":
+            continue  # 碧桂园5栋, but not 何子轩
+        match = _judge(text, chain, floor, divisions)
+        if match is not None:
+            yield match
+            floor = match.end
+
+
+def _judge(text: str, chain: list[Token], floor: int, divisions: Divisions) -> AddressMatch | None:
+    """The address that a chain in running text is, if it is one."""
+    begun = _begin(text, chain, floor, divisions)
+    if begun is None:
+        return None
+    chain, start, sure = begun
+    if chain[-1].level not in NUMERIC and ORGANIZATION_AHEAD.match(text, chain[-1].end):
+        while chain and chain[-1].level not in NUMERIC:
+            chain = chain[:-1]
+        if not chain:
+            return None
+    levels = {token.level for token in chain}
+    detailed = bool(levels & DETAILS)
+    if detailed:
+        score = _score(text, chain, levels, start, sure, divisions)
+    else:
+        score = _score_of_place(text, chain, start, sure)
+    if not score:
+        return None
+    end = chain[-1].end
+    if levels & NUMERIC:
+        nearby = _NEARBY.match(text, end)
+        if nearby and not CUT.search(nearby["name"]) and not _COMMON_NEARBY.search(nearby["name"]):
+            end = nearby.end()
+    return AddressMatch(start, end, parts_of(text, chain, start), detailed, score)
+
+
+def _begin(
+    text: str, chain: list[Token], floor: int, divisions: Divisions
+) -> tuple[list[Token], int, bool] | None:
+    """The chain, where it begins with the name of its first token, and whether that is certain."""
+    first = chain[0]
+    if first.division is not None:
+        start = _with_country_or_county(text, first, floor, divisions)
+        name = name_start(text, floor, first.end) if first.division.short or len(chain) == 1 else None
+        if len(chain) == 1:
+            return chain, start, name in ((first.start, True), (start, True))
+        if name and name[0] < first.start and chain[1].is_suffix:
+            county = divisions.at(text, name[0])
+            if county is not None and county.end > first.start:  # the 湖南 in 西湖南京路
+                return chain[1:], name[0], True
+        return chain, start, True
+    name = name_start(text, floor, first.start)
+    if name is None and (first.is_suffix or len(chain) < 2):
+        return None
+    start, sure = name or (first.start, True)
+    # from the character before: the 住 of 住院大楼 is never part of a name
+    if INDOORS.search(text, max(floor, start - 1), first.end):
+        return None
+    if first.is_suffix and is_no_name(first.level, text[start : first.end]):
+        return None
+    return chain, start, sure
+
+
+def _with_country_or_county(text: str, first: Token, floor: int, divisions: Divisions) -> int:
+    """中国上海, 昆山千灯镇: what belongs to a place and stands before it."""
+    start = first.start
+    if first.level == "township":
+        for length in (4, 3, 2):
+            if start - length >= floor and text[start - length : start] in divisions.short:
+                return start - length
+    for country in ("中国", "中华人民共和国"):
+        if first.level != "township" and text.endswith(country, floor, start):
+            return start - len(country)
+    return start
+
+
+def _score(
+    text: str, chain: Sequence[Token], levels: set[str], start: int, sure: bool, divisions: Divisions
+) -> float:
+    """How certain an address is; 0 when its levels do not support each other."""
+    places = [token for token in chain if token.division is not None]
+    named = levels & {"road", "estate", "village", "poi"}
+    numeric = levels & NUMERIC
+    doubt = 0.0 if sure else 0.2
+    if places:
+        if named:
+            return 0.9 if numeric else 0.75
+        local = levels & {"county", "township"}
+        if len(numeric) > 1 or (local and numeric & {"building", "room", "corps"}):
+            return 0.75
+        return 0.55 if local and "number" in numeric else 0.0
+    if "road" in levels and numeric:
+        return 0.8 - doubt
+    if levels & {"estate", "village"} and numeric:
+        return 0.8 - doubt
+    if "poi" in levels and numeric:
+        return 0.6 - doubt
+    if "township" in levels and (named or "group" in levels):
+        return 0.75 - doubt
+    if "building" in levels and numeric & {"unit", "room"}:
+        if chain[0].start > start or "unit" in numeric or _lives_at(text, start):
+            return 0.65 - doubt
+        return 0.0
+    if "corps" in levels:
+        return 0.7 if len(chain) > 1 else 0.0
+    return _score_of_one(text, chain, levels, start, sure, divisions)
+
+
+def _score_of_one(
+    text: str, chain: Sequence[Token], levels: set[str], start: int, sure: bool, divisions: Divisions
+) -> float:
+    """A road, an estate, a building with nothing to support it but the words before it."""
+    first = chain[0]
+    if not sure or first.start - start < 2 or first.level in ("township", "county"):
+        return 0.0
+    if _lives_at(text, start):
+        return 0.65
+    if COMMON.fullmatch(text, start, first.end):
+        return 0.0
+    if first.level in ("road", "estate"):
+        county = divisions.at(text, start)  # 海淀中关村大街
+        if county is not None and county.short and 2 <= first.start - county.end <= 4:
+            return 0.5
+    if text[first.end - 1] in "道里条弄" and not text.endswith("大道", start, first.end):
+        return 0.0
+    if _AT.search(text, max(0, start - 2), start) and not levels & {"poi", "unit", "floor", "number"}:
+        return 0.5
+    return 0.45 if text.startswith("小区", first.start) else 0.0
+
+
+def _lives_at(text: str, start: int) -> bool:
+    """Whether 住在, 家住, 位于 or the like stands right before `start`."""
+    return _LIVES_AT.search(text, max(0, start - 8), start) is not None
+
+
+def _score_of_place(text: str, chain: Sequence[Token], start: int, sure: bool) -> float:
+    """A place without details; 0 when it is a word rather than a place."""
+    last = chain[-1]
+    if len(chain) > 1:
+        return 0.75 if any(token.division for token in chain) else 0.0
+    if _WORD_AHEAD.match(text, last.end):
+        return 0.0
+    if last.division is None:
+        return 0.5 if last.level == "township" and sure and _lives_at(text, start) else 0.0
+    if last.division.short:
+        return 0.55 if sure and not _NOT_ALONE.fullmatch(text, start, last.end) else 0.0
+    if last.end - start < 3 or (last.level in ("county", "township") and not sure):
+        return 0.0
+    return 0.7

@@ -1,0 +1,92 @@
+"""Tokens of addresses: places of the gazetteer, words that close a name, and numbers with a unit."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from deid.grammar.divisions import DivisionMatch, Divisions
+
+_ONE = r"(?:[0-9]{1,5}(?:[A-Za-z][0-9]{0,3})?|[A-Za-z]{1,2}[0-9]{0,4}|[零〇一二三四五六七八九十百]{1,6}|\*{1,4}|某{1,2})"
+NUMBER = rf"(?:[甲乙丙丁附付临特东南西北之]{{0,2}}第?{_ONE}(?: ?[-~/、] ?{_ONE}){{0,2}})"
+UNIT = (
+    r"号大?院(?![长子])|号楼(?![下上道梯])|号(?:厂房|地块|房|室)|#楼|号(?![线染床方窗病机码称召脉角手令型切])|#|支弄|弄(?![清脏堂错])|"
+    r"巷|段(?![时落间])|[栋幢]|座(?![位椅谈右标机疮舱])|单元(?!格)|门(?![诊静脉冬齿急口面类槛店牌卫前外内后峡部])|"
+    r"楼(?![下上道梯盘])|层(?![次面级流析状厚])|F(?![A-Za-z])|室(?![性上间内外温友壁早颤速管缺女])|户(?![口籍外主型])|"
+    r"房(?![颤性间室事产子屋租价扑早水缺东])|铺|(?:村民)?小组|[小大生产]{1,2}队(?![伍长员列])|分场|邻(?![居近])|组(?![织成合别长胺分团])|社(?![会保区交工团])|队(?![伍长员列])|"
+    r"区(?![域别分间])|期(?![间待望限刊])|师(?![傅生范])|团(?:场)?(?![队体结购员])|连(?![续接锁])"
+)
+_UNIT_LEVELS: dict[str, str] = {
+    **dict.fromkeys(("院", "号", "#", "弄", "巷", "块"), "number"),
+    **dict.fromkeys(("号楼", "#楼", "厂房", "栋", "幢", "座"), "building"),
+    **dict.fromkeys(("元", "门"), "unit"),
+    **dict.fromkeys(("楼", "层", "F"), "floor"),
+    **dict.fromkeys(("室", "户", "房", "铺"), "room"),
+    **dict.fromkeys(("组", "社", "队", "分场", "邻"), "group"),
+    **dict.fromkeys(("区", "期"), "zone"),
+    **dict.fromkeys(("师", "团", "场", "连"), "corps"),
+    "段": "segment",
+}
+_HAN_END = r"(?=[^一-鿿]|[一二三四五六七八九十]|\Z)"
+# What a token can begin with: looked at first, it makes the search four times as fast.
+FIRST = (
+    "0-9A-Za-z*某第零〇一二三四五六七八九十百甲乙丙丁附付临特东南西北之中主裙村邨屯坪寨嘎庄社大镇乡苏街农林团小新花家公别山苑华豪名住生加集示"
+    "功度合物出工软科产创高园经技开保宿路国省县胡巷环道里条弄广商写办综市天酒宾饭会城府湾轩阁居邸厦塔馆楼区旗"
+)
+TOKEN = re.compile(
+    rf"(?=[{FIRST}])(?:"
+    rf"(?P<numbered>(?<![0-9A-Za-z.]){NUMBER} ?(?:{UNIT}))"
+    r"|(?P<room>(?<![0-9A-Za-z.-])(?:[A-Z]{1,2}[0-9]{0,2}|[0-9]{1,3}-[0-9]{1,2})-[0-9]{3,4}(?![0-9A-Za-z-])|[东南西北中]户(?![口籍外型]))"
+    r"|(?P<building>[东南西北中主裙甲乙丙丁](?:[座塔栋幢](?![落标])|楼(?=[0-9A-Z一二三四五六七八九十])))"
+    r"|(?P<village>村(?![民委医里上头口干支卫长妇])|[屯坪寨](?!卡)|嘎查|庄(?!稼)|社区(?![获医卫服老])|村委会|大队(?![长部]))"
+    r"|(?P<township>镇(?![静痛咳定压吐惊])|乡(?![下亲村镇里])|苏木|街道(?:办事处|办)?|[农林团]场)"
+    r"|(?P<estate>邨|小区|新村|花园|家园|公寓|公馆|别墅|山庄|庄园|苑|[华豪]庭|名邸|家属[院楼]|宿舍|住宅区|生活区|新城|新区|大厦|大楼|"
+    r"(?:加工|集中|集聚|示范|功能|度假|合作|物流|出口)区|(?:工业|软件|科技|产业|创业|创意|物流|高新|科学)园区?|工业区|园区|(?:经济)?(?:技术)?开发区|高新区|保税区)"
+    r"|(?P<road>(?:大道|大街|公路|[路街])(?:[东南西北中](?:段|(?=[0-9])))?(?![边过灯费径易透小])|国道|省道|县道|胡同|巷(?!子)|环线|"
+    rf"道[东西中南北]?{_HAN_END}|里(?=[0-9甲])|条(?=[0-9甲])|弄(?=[0-9]))"
+    r"|(?P<poi>广场|中心|商务楼|写字楼|办公楼|综合楼|商城|商厦|商场|市场|国际|天地|SOHO|soho|酒店|宾馆|饭店|会所|"
+    rf"[园城府湾轩阁居邸厦塔馆楼]{_HAN_END})"
+    r"|(?P<county>(?<=[*X某])[省市区县旗]))"
+)
+
+DIVISIONS = frozenset(("province", "prefecture", "county", "township"))
+_NAMED = frozenset(("village", "township", "estate", "road", "poi", "county"))
+NUMERIC = frozenset(("number", "building", "unit", "floor", "room", "group", "corps"))
+DETAILS = NUMERIC | {"village", "estate", "road", "poi"}
+STARTS = DIVISIONS | _NAMED | {"building", "corps"}
+
+
+class Token(NamedTuple):
+    level: str
+    start: int  # of the number, of the place, or of the word that closes a name
+    end: int
+    division: DivisionMatch | None = None
+
+    @property
+    def is_suffix(self) -> bool:
+        return self.division is None and self.level in _NAMED
+
+
+def read_tokens(text: str, divisions: Divisions, start: int, end: int) -> list[Token]:
+    """All tokens in order; where a place of the gazetteer overlaps another token, the place stays."""
+    region = text if start == 0 and end == len(text) else text[start:end]
+    places = [
+        Token(match.level, match.start + start, match.end + start, match) for match in divisions.find(region)
+    ]
+    tokens: list[Token] = []
+    position = 0
+    for match in TOKEN.finditer(text, start, end):
+        while position < len(places) and places[position].start <= match.start():
+            tokens.append(places[position])
+            position += 1
+        if tokens and tokens[-1].end > match.start():
+            continue
+        if position < len(places) and places[position].start < match.end():
+            continue
+        level = match.lastgroup or ""
+        if level == "numbered":
+            level = (
+                _UNIT_LEVELS.get(text[match.end() - 2 : match.end()]) or _UNIT_LEVELS[text[match.end() - 1]]
+            )
+        tokens.append(Token(level, match.start(), match.end()))
+    return tokens + places[position:]

@@ -1,0 +1,94 @@
+"""What stands beside a date: words that make it one or a date of birth, and what makes it something else.
+
+The patterns for what stands before end with \\Z and are searched with an end position, see `stands_before`;
+those for what follows are matched at the end of the value.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from deid.grammar import numerals
+from deid.grammar.date.match import DateMatch
+
+# What may stand right before a value.
+_NOT_FROM = r"(?<![大小低高等位多少介早晚优劣当近])于"
+DATE_CUE = re.compile(
+    rf"""(?:日期|时间|年月日?|[入出转来]院|[就复初门急来]诊|复查|手术|检查|化验|报告|采样|采集|送检|确诊|诊断|[发起]病
+      |随访|登记|签[名字署]|打印|出[ ]?生|生日|生于|末次月经|预产期|有效期|LMP|EDC|EDD|DOB|[Dd]ate|DATE
+      |{_NOT_FROM}|截[至止]|自|从|今天是)[\s:=|(（\[【"“'是为在于\-_]{{0,5}}\Z""",
+    re.VERBOSE,
+)
+SHORT_CUE = re.compile(
+    rf"""(?:日期|[入出转来]院|[就复初门急来]诊|复查|手术|[化放]疗|随访|末次月经|预产期|出[ ]?生|生日|生于|LMP|DOB
+      |[Dd]ate|DATE|年|{_NOT_FROM})[ :=(（]{{0,3}}\Z""",
+    re.VERBOSE,
+)
+CUE_ENDS: Final = "于期院诊查术疗访经产生日PBe年E:=( （"  # the last characters that SHORT_CUE can match
+BIRTH_BEFORE = re.compile(
+    r"""(?:出[ ]{0,4}生(?:[ ]{0,4}(?:日[ ]{0,4}期|年[ ]{0,4}月(?:[ ]{0,4}日)?|时[ ]{0,4}间|年份?|日|于|在))?
+      |生[ ]{0,4}日|生[ ]?于|诞辰|生辰|诞生|DOB|D\.O\.B\.?|[Bb]irth(?:day|[ ]?[Dd]ate)?|BIRTH(?:DAY|[ ]?DATE)?
+      |[Bb]orn(?:[ ]on|[ ]in)?|[Dd]ate[ ][Oo]f[ ][Bb]irth)
+    [\s:：=|(（\[【"“'是为于在\-_,]{0,8}(?:[公阳农阴旧]历[)）]?)?[\s:：]{0,2}\Z""",
+    re.VERBOSE,
+)
+BIRTH_AFTER = re.compile(
+    r"[ ]?[)）]?(?:出[ ]?生(?![后缺体证])|生(?=$|[\s,，。;；、:：)）(（于人]|汉族)|诞生|降生|的?生日)"
+)
+ID_CUE = re.compile(r"(?:[号码]|编号|单号|ID|Id|id|NO|No|no|#|SN)[.: ]{0,2}\Z|[0-9]{3}[ -]\Z")
+_MODALITY = re.compile(r"(?<![A-Za-z])(?:CT|CTA|MR|MRI|PET|DR|ECG|EEG|HRCT|UCG)\Z")
+HAN_BEFORE = re.compile(r"[\u4e00-\u9fff]")
+LIST_NUMBER = re.compile(r"(?:^|[\s;。,:(（、])[0-9]{1,2}\.\Z")
+VERSION = re.compile(r"(?:版本?|第|[Vv]ersion|[Vv]er\.?)[: ]?\Z")
+DURATION_BEFORE = re.compile(
+    rf"""(?:[用服]药|口服|治疗|随访|病程|史|为期|持续|长达|[达约近共已满第每隔孕余足仅超半岁个过]|间隔|停经|停药
+      |[术产]后|[化放]疗后|最近|过去|连续|坚持|至少|不足|[0-9{numerals.DIGITS}十半两几]年)[ ]?\Z""",
+    re.VERBOSE,
+)
+LIST_BEFORE = re.compile(rf"(?:[{numerals.HAN}]|[0-9][-~./、]{{1,2}})\Z")  # 按0、1、6月接种
+MONTH_EVIDENCE_BEFORE = re.compile(r"[在于自从至到年][ ]?\Z")
+YEAR_EVIDENCE = re.compile(r"(?:[在于自从到至]|生于|年份)[ ]?\Z")
+
+# What may follow a value, or must not.
+AFTER_SHORT = re.compile(r"[ ]?(?:[入出转住]院|手术|[复就来初]诊|门诊(?![号部])|出?生(?=$|[ ,。;)]))")
+CLOCK_AFTER = re.compile(r"[ ]{1,2}(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?![0-9])")
+UNIT_AFTER = re.compile(
+    r"[0-9.%‰℃×*/~+\-<>]"
+    r"|[ ]?(?:[%‰℃×<>a-zμ°]|[A-Z](?![A-Z])|[克毫微升度岁倍分个片粒支瓶盒米厘公斤元万千亿次年月周天小处段])"
+)
+BAD_TAIL = re.compile(
+    r"(?![A-Z]{2,6}(?![0-9A-Za-z\-_]))[A-Za-z]|(?!\.[A-Za-z]{2,5}(?![0-9A-Za-z.]))[-./][0-9A-Za-z]"
+)
+ROOM_AFTER = re.compile(r"[ ]?[室号栋楼户单元幢层座床期条款届版年级]")
+DURATION_AFTER = re.compile(
+    r"[余龄内经子饼球亮薪租嫂刊均度季河花雪札前后多]|[大来](?!约)|[以之][内来前后]|不等"
+)
+MONTH_EVIDENCE_AFTER = re.compile(
+    r"[ ]?(?:[入出住]院|手术|确诊|[因起曾就行在至到于查做生突初无时间,。;]|开始|发现|体检|复[查诊]|出[现生])"
+)
+YEAR_AFTER = re.compile(
+    r"出?生(?![活病命效产])|的(?=[,。;! ]|$)|[初底末](?![次诊])|[春夏秋冬]|国庆|[因入诊行住患]|手术|发现"
+)
+
+
+def stands_before(pattern: re.Pattern[str], text: str, start: int, *, reach: int) -> bool:
+    """Whether `pattern` ends right at `start`, within `reach` characters."""
+    return pattern.search(text, max(0, start - reach), start) is not None
+
+
+def left_is_free(text: str, start: int) -> bool:
+    """Whether a date in digits may begin here: not within a longer number, code or path."""
+    before, earlier = text[max(0, start - 1) : start], text[max(0, start - 2) : max(0, start - 1)]
+    if before.isascii() and before.isalnum():
+        return stands_before(_MODALITY, text, start, reach=5)
+    if before and before in "-./" and earlier.isascii() and earlier.isalnum():
+        return stands_before(LIST_NUMBER, text, start, reach=4)
+    return True
+
+
+def is_birth(text: str, match: DateMatch) -> bool:
+    """Whether the words right beside `match` make it a date of birth: 出生日期:…, …生."""
+    return stands_before(BIRTH_BEFORE, text, match.start, reach=32) or bool(
+        BIRTH_AFTER.match(text, match.time_end)
+    )

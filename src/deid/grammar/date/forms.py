@@ -1,0 +1,187 @@
+"""The forms in which dates are written, as patterns.
+
+The name of a group, less trailing digits, is the field it holds, see `build`; `sep` and `unit` are
+only looked at. The fragments come first, then the forms, and last `START`, where a form may begin.
+"""
+
+from __future__ import annotations
+
+import re
+
+from deid.grammar import numerals
+from deid.grammar.date import beside
+from deid.grammar.date.vocabulary import ANIMALS, BRANCHES, ENGLISH_MONTHS, HOLIDAYS, STEMS, TERMS
+
+
+def _any_of(*words: str) -> str:
+    return "|".join(sorted(dict.fromkeys(words), key=len, reverse=True))
+
+
+_G = r"(?:[ \t]{1,2}|\n)?"  # a gap between number and unit, as printed forms and wrapped lines have it
+_H = numerals.DIGITS
+_HZ = "〇零○" + _H
+_CAP = numerals.CAPITALS
+_YEAR4 = r"(?:18|19|20)[0-9]{2}"
+_M = r"(?:1[0-2]|0?[1-9])"
+_D = r"(?:3[01]|[12][0-9]|0?[1-9])"
+_YEAR = rf"(?:{_YEAR4}|(?:一[八九]|二[〇零○Oo0])[Oo0{_HZ}]{{2}}|(?:壹[捌玖]|贰[零〇])[零〇{_CAP}]{{2}})"
+_MONTH = rf"(?:{_M}|十[一二]?|[〇零○]?[{_H}]|一十[一二]?|壹?拾[壹贰]?|零?[{_CAP}])"
+_DAY = rf"(?:{_D}|(?:[一二三]?十|廿|卅)[{_H}]?|[〇零○]?[{_H}]|[壹贰叁]?拾[{_CAP}]?|零?[{_CAP}])"
+_MOON_DAY = rf"初(?:十|[{_H}]|10|[1-9])"
+_TO = rf"(?:[ ]?(?:-{{1,2}}|~{{1,2}}|至|到|、|和|及|与)[ ]?|/(?={_YEAR4}[-.年]))"
+# 5月中医, 5月初诊, 5月末次: there the second character belongs to the next word.
+_EDGE = (
+    r"初(?![诊次步发产级始期筛治潮中])|中(?![医药西国央度心午成华共外风毒枢耳期性段位老年断止暑草])"
+    r"|底(?![部物])|末(?![次梢端期])"
+)
+_THIRD = rf"上中旬|中下旬|[上中下]旬|{_EDGE}"
+_SEASON = r"[春夏秋冬](?=天|季|初|末|[ ,。、;:)]|[在于起因到至的]|$)"
+
+_UNSURE_HOLIDAYS = ("十一", "三八", "七一", "八一", "五四")
+_HOLIDAY_NAMES = _any_of(*HOLIDAYS)
+_SURE_HOLIDAYS = _any_of(*(name for name in HOLIDAYS if name not in _UNSURE_HOLIDAYS))
+_HOLIDAY_END = r"(?:劳动节|儿童节|妇女节|节(?![气育律段点食假])|夜)?"
+_WITH_YEAR = (
+    rf"(?:大年{_MOON_DAY}|(?:{_SURE_HOLIDAYS}){_HOLIDAY_END}|(?:三八|七一|八一|五四)节"
+    r"|十一(?=国庆|长假|黄金周|假期|期间|[前后]|$|[,。;、]))"
+)
+
+WRITTEN = re.compile(
+    rf"""
+    (?P<calendar>(?:农历|阴历|旧历|夏历)的?{_G})?
+    (?:(?:(?P<era>民国|昭和|平成|令和){_G}(?P<era_year>元|[0-9]{{1,3}}|[{_HZ}十廿卅百]{{1,5}})
+         |(?P<stem>[{STEMS}][{BRANCHES}])(?P<animal>[{ANIMALS}])?
+         |(?P<animal2>[{ANIMALS}])
+         |(?P<year>{_YEAR})|(?P<yy>[0-9]{{2}}|[{_HZ}]{{2}}))
+       (?:{_G}年(?![级龄版代])|(?=[ ]?Q[1-4]|[上下]半年|至今|{_WITH_YEAR}|{_TO}{_YEAR4}{_G}年)))?
+    (?:{_G}(?P<leap>闰)?(?P<month>{_MONTH}|[正元冬腊])(?:{_G}月|(?={_TO}{_MONTH}{_G}月))
+         (?:份(?!额)|分(?![钟娩别])
+           |{_G}(?P<day>{_MOON_DAY}|{_DAY}){_G}[日号]
+           |(?P<day2>{_MOON_DAY}|{_DAY})(?![0-9.年月:%{_H}十百千万半多余几]|[ ]?月)
+           |(?P<third>{_THIRD}))?
+      |[ ]?(?P<month2>{_M})[./](?P<day3>{_D})(?:[日号]|(?![0-9.%/]|[ ]?[万千亿倍例元人]))
+      |{_G}(?P<holiday>{_WITH_YEAR})
+      |年?(?P<year_part>{_EDGE})
+      |{_G}(?P<season>{_SEASON})[天季]?
+      |{_G}第?(?P<quarter>[一二三四1-4])季度
+      |{_G}Q(?P<quarter2>[1-4])(?![0-9A-Za-z])
+      |{_G}(?P<half>[上下])半年
+    )?
+    """,
+    re.VERBOSE,
+)
+SEPARATED = re.compile(
+    rf"""(?P<year>{_YEAR4})(?P<sep>[ ]?[-/.][ ]?)(?P<month>{_M})
+    (?:(?P=sep)(?P<day>{_D})[日号]?|月(?:(?P<day2>{_D})[日号])?)?(?![0-9])""",
+    re.VERBOSE,
+)
+SHORT_YEAR = re.compile(
+    rf"(?P<yy>[0-9]{{2}})(?P<sep>[-/.])(?P<month>{_M})(?P=sep)(?P<day>{_D})[日号]?(?![0-9])"
+)
+YEAR_LAST = re.compile(
+    rf"(?P<first>{_D})(?P<sep>[-/.])(?P<second>{_D})(?P=sep)(?:(?P<year>{_YEAR4})|(?P<yy>[0-9]{{2}}))(?![0-9])"
+)
+SHORT = re.compile(
+    rf"(?P<month>{_M})(?P<sep>[-/.])(?P<day>{_D})(?:(?P<unit>[日号])(?![楼床院线文]))?(?![0-9])"
+)
+COMPACT = re.compile(r"(?P<year>(?:19|20)[0-9]{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])")
+COMPACT_YY = re.compile(r"(?P<yy>[0-9]{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])(?![0-9])")
+COMPACT_MONTH = re.compile(r"(?P<year>(?:19|20)[0-9]{2})(?P<month>0[1-9]|1[0-2])(?![0-9])")
+BARE_YEAR = re.compile(rf"(?P<year>(?:一[八九]|二[〇零○])[{_HZ}]{{2}})(?![Oo0{_HZ}十百千年])")
+CUED_YEAR = re.compile(rf"(?P<year>{_YEAR4})(?![0-9A-Za-z年\-/.:])")
+DAY_ALONE = re.compile(
+    rf"(?P<day>{_DAY})(?P<unit>[日号])"
+    r"(?=[ ]?(?:[上下中]午|早上|晚上|凌晨|[入出转来返]院|复[查诊]|就诊|手术|拆线|化疗|过来|过去))"
+)
+_SHORT_NAMES = tuple(name[:3] for name in ENGLISH_MONTHS)
+_MONTH_NAMES = _any_of(*ENGLISH_MONTHS, *_SHORT_NAMES, *(name.upper() for name in _SHORT_NAMES), "Sept")
+ENGLISH = re.compile(
+    rf"""(?:(?P<name>{_MONTH_NAMES})\.?[ -](?P<day>{_D})(?:,[ ]?|[ -])(?P<year>{_YEAR4})
+      |(?P<day2>{_D})[ -]?(?P<name2>{_MONTH_NAMES})[.,]?[ -]?(?P<year2>{_YEAR4})
+      |(?P<name3>{_MONTH_NAMES})\.?,?[ -](?P<year3>{_YEAR4})
+      |(?P<year4>{_YEAR4})-(?P<name4>{_MONTH_NAMES})-(?P<day4>{_D}))(?![0-9A-Za-z])""",
+    re.VERBOSE,
+)
+
+RELATIVE = re.compile(
+    rf"""大?前[天日]|前[晚夜]|[昨今明][天日晚夜早晨]|大?后天(?![性获免])|[当次翌同][日晚晨]|当天
+    |(?:[上下]{{1,2}}|[本这])个?(?:周(?![围期边身径长])|星期|礼拜)[一二三四五六日天末]?
+    |(?<![每整外四两几数半个{_H}十0-9])
+       (?:周[一二三四五六日末](?![次回个天片至到年])|(?:星期|礼拜)[一二三四五六日天])
+    |(?:[上下]{{1,2}}个?|[本这]个?|[当次同])月(?![经牙骨龄])份?(?:{_DAY}[日号]|{_THIRD})?
+    |(?:大?前|[去今明后本当同次上])年(?![龄级])
+       (?:[上下]半年|年?[初底末](?![次诊])|[春夏秋冬][天季]?|(?:{_HOLIDAY_NAMES}){_HOLIDAY_END})?
+    |前[几两些一][天日周年]|前段时间|前一?阵子?|这[几两][天日]|不久前
+    |(?<![0-9{_H}十半个年])[年月][初底末](?![次诊部])|(?<![年0-9])[上下]半年
+    |(?:[0-9]{{1,3}}(?:\.[0-9])?|[{_H}十百两几数半]{{1,4}})[余多几来]?(?:个半?|[余多])?
+       (?:小时|分钟|[天日周月年]|星期|礼拜|季度)[余多半]?[之以]?
+       (?:前(?![列臂额胸壁庭置降瞻])|后(?![天背腰壁遗囊期]))""",
+    re.VERBOSE,
+)
+HOLIDAY = re.compile(
+    rf"""(?P<holiday>大年{_MOON_DAY}|大年三十|春节|元旦节?|除夕夜?|平安夜|双十一|双11
+      |(?:元宵|端午|中秋|国庆|清明|重阳|腊八|七夕|中元|五一|六一|三八|八一|建军|建党|圣诞)节(?![气育律段点])
+      |(?:五一)?劳动节|(?:六一)?儿童节|(?:三八)?妇女节|教师节|情人节|青年节
+      |(?:国庆|中秋|端午|五一|六一|十一|元宵|重阳|圣诞|{"|".join(TERMS)})
+        (?=期间|前[后夕]|假|长假|小长假|放假|黄金周|[当那]天|当日|过后|[之以][前后]|回家|节气)
+      |(?:五一|国庆|中秋|端午)(?=[前后]))""",
+    re.VERBOSE,
+)
+
+_SMALL = rf"(?:[0-5]?[0-9]|[零{_H}十]{{1,3}})"
+_CLOCK = rf"""(?:
+    (?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{{1,6}})?)?(?:Z|[+-][0-9]{{2}}:?[0-9]{{2}})?
+      (?:[ ]?[AaPp][Mm])?(?![0-9])
+    |{_SMALL}[ ]?[时点](?![滴段])
+      (?:许|整|半|[一三]刻|[ ]?{_SMALL}(?:[ ]?分(?:[ ]?{_SMALL}[ ]?秒)?|(?![0-9])))?)"""
+TIME = re.compile(
+    rf"""(?:[ ]{{0,2}}\(?(?:周|星期|礼拜)[一二三四五六日天]\)?)?
+    (?:[ ]?(?:[凌清早]晨|[早晚]上|[上中正下]午|午间|傍晚|晚间|夜[间里]|[半深午]夜|[早晚夜](?=[ ]?{_CLOCK})))?
+    (?:(?:[ ]{{0,2}}|T|,[ ]){_CLOCK})?""",
+    re.VERBOSE,
+)
+COMPACT_TIME = re.compile(r"(?:T|[ ]?)(?:[01][0-9]|2[0-3])[0-5][0-9](?:[0-5][0-9])?(?![0-9A-Za-z])")
+
+CONNECTOR = re.compile(_TO)
+NEXT_WRITTEN = re.compile(
+    rf"""(?:(?P<month>{_MONTH}|[正元冬腊]){_G}月{_G}(?P<day>{_MOON_DAY}|{_DAY})(?:{_G}[日号])?
+      |(?P<day2>{_DAY})(?:{_G}[日号](?![龄后内间])|(?=、[0-9]{{1,2}}[、日号]))|(?P<day3>{_MOON_DAY})
+      |(?P<month2>{_MONTH}){_G}月(?:份|(?P<third>{_THIRD}))?)(?![0-9])""",
+    re.VERBOSE,
+)
+NEXT_SEPARATED = re.compile(
+    rf"(?:(?P<month>{_M})(?P<sep>[-/.])(?P<day>{_D})|(?P<day2>{_D}))[日号]?"
+    r"(?![0-9A-Za-z.%:]|[ ]?[天周次年月小时点分床]|[-/][0-9])"
+)
+
+# Where a date may begin: one cheap class of first characters, then a look at what follows.
+_WORDS = "".join(
+    sorted(
+        {*"农阴旧夏民昭平令昨今明前后大当次翌同上下本这去周星礼年月不几数半两", *STEMS, *ANIMALS}
+        | {name[0] for name in HOLIDAYS}
+    )
+)
+_SECOND = "历国和成天日晚夜早晨年月周星礼个前后几两些段这下上小时分半久初底末中期拜一二三四五六" + "".join(
+    sorted({name[1] for name in HOLIDAYS})
+)
+_SPAN = r"[余多来几]?(?:个半?|[余多])?[小分天日周星礼季年月]"
+START = re.compile(
+    rf"""[0-9{numerals.HAN}元正冬腊闰{_WORDS}JFMASOND](?:
+      (?<=[0-9])(?<![0-9][0-9])(?=
+          [0-9]{{0,3}}(?:{_G}[年月日号]|{_SPAN}|[ -]?(?:{_MONTH_NAMES})|[ ]?{_WITH_YEAR})
+          |[0-9]{{3}}(?:[ ]?[-/.][ ]?[0-9]|{_TO}[0-9]|[ ]?Q[1-4]|(?![0-9A-Za-z]))
+          |[0-9]?{_TO}[0-9]{{1,2}}{_G}月
+          |[0-9]?(?P<sep>[-/.])[0-9]{{1,2}}
+            (?:(?P=sep)[0-9]|[日号]|{_TO}{_M}[-/.]{_D}[ ]?[号入出转住手复就来初门生]|[ ]{{1,2}}[0-9]{{1,2}}:
+              |[ ]?[入出转住手复就来初门生])
+          |[0-9]{{5}}(?![0-9])|[0-9]{{7}}(?:T|(?![0-9]))|[0-9]{{11}}(?![0-9])|[0-9]{{13}}(?![0-9]))
+     |(?<=[{beside.CUE_ENDS}][0-9])(?=[0-9]?[-/.][0-9])
+     |(?<=[{numerals.HAN}元正冬腊闰])(?<![{numerals.HAN}][{numerals.HAN}])(?=
+          [{numerals.HAN}Oo0]{{0,4}}{_G}[年月日号]|[{numerals.HAN}]{{0,3}}{_SPAN}|[{numerals.HAN}Oo0]{{3}}
+          |[一八夕四十]|{_TO}[{_H}十])
+     |(?<=[{STEMS}])(?=[{BRANCHES}].?年)|(?<=[{ANIMALS}])(?=年)
+     |(?<=[JFMASOND])(?=[A-Za-z]{{2,8}}\.?,?[ -][0-9])
+     |(?<=[{_WORDS}])(?=[{_SECOND}])
+    )""",
+    re.VERBOSE,
+)

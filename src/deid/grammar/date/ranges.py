@@ -1,0 +1,52 @@
+"""The other end of a range or list, which says only what differs: -8日, 至3月8日, -3.5."""
+
+from __future__ import annotations
+
+from deid.grammar.date import beside, forms
+from deid.grammar.date.build import build, is_day
+from deid.grammar.date.match import DateMatch, Kind
+
+
+def continuation(text: str, previous: DateMatch | None) -> DateMatch | None:
+    """The other end of a range or list: -8日, 至3月8日, -3.5, -20240308."""
+    if previous is None or previous.kind in ("relative", "holiday"):
+        return None
+    connector = forms.CONNECTOR.match(text, previous.time_end)
+    if connector is None:
+        return None
+    start, how = connector.end(), connector[0].strip()
+    if separator := previous.separator:
+        return _next_separated(text, start, previous, separator, how)
+    if len(previous.form) == 3 and all(piece.field for piece in previous.form):
+        found = forms.COMPACT.match(text, start)
+        if found is None or not is_day(found) or text[found.end() : found.end() + 1].isdigit():
+            return None
+        return build(found, "absolute", previous.score)
+    return _next_written(text, start, previous)
+
+
+def _next_separated(text: str, start: int, previous: DateMatch, separator: str, how: str) -> DateMatch | None:
+    if (full := forms.SEPARATED.match(text, start)) and full["sep"].strip() == separator:
+        return build(full, "absolute", previous.score)
+    if previous.granularity != "day" or how == "/" or separator == how == "-":
+        return None
+    found = forms.NEXT_SEPARATED.match(text, start)
+    if found is None or (found["sep"] or ("" if how in "、和及与" else separator)) != separator:
+        return None
+    return build(found, _inherited(previous), previous.score, inherit=previous)
+
+
+def _next_written(text: str, start: int, previous: DateMatch) -> DateMatch | None:
+    found = forms.NEXT_WRITTEN.match(text, start)
+    if found is None or previous.month is None:
+        return None
+    if found["month2"]:
+        if previous.granularity not in ("month", "third") or beside.DURATION_AFTER.match(text, found.end()):
+            return None
+    elif previous.granularity != "day":
+        return None
+    return build(found, _inherited(previous), previous.score, inherit=previous)
+
+
+def _inherited(previous: DateMatch) -> Kind:
+    return "partial" if previous.kind == "absolute" else previous.kind
