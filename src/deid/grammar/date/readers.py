@@ -258,7 +258,7 @@ def _short_score(found: re.Match[str]) -> float:
     before = text[max(0, start - 1) : start]
     if (
         before
-        and before in "于期院诊查术访经产生日PBe年E:=( （"
+        and before in beside.CUE_ENDS
         and stands_before(beside.SHORT_CUE, text, start, reach=8)
     ):
         return 0.5
