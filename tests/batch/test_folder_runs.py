@@ -558,3 +558,11 @@ def test_errors_name_no_path(work):
         with pytest.raises(DeidError) as caught:
             work.run(**provoke)
         assert str(work.source) not in caught.value.message + caught.value.hint
+
+
+def test_an_output_folder_without_permission_is_told_before_anything_is_read(work, monkeypatch):
+    work.target.mkdir()
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != work.target)
+
+    with pytest.raises(ProjectError, match="cannot be written"):
+        work.run(detect=refuse)

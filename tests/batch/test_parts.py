@@ -203,6 +203,8 @@ def test_the_audit_log_refuses_what_could_be_a_value(tmp_path, fact):
         (Failure("crash", "Crash", "lost"), "failed", "crash"),
         (Failure("disk", "OSError", "No space left on device"), "failed", "disk"),
         (Failure("memory", "MemoryError"), "failed", "memory"),
+        (Failure("system", "PermissionError", "Permission denied"), "failed", "permission"),
+        (Failure("system", "OSError", "Input/output error"), "failed", "system"),
     ],
 )
 def test_failures_have_a_state_and_a_reason(failure, state, reason):

@@ -163,6 +163,21 @@ def test_without_workers_tasks_run_here() -> None:
     assert done[1].failure is not None
 
 
+@pytest.mark.parametrize("taken", [1, 2])
+def test_what_a_stage_opened_here_is_closed_when_it_is_over_or_given_up(taken: int) -> None:
+    closed: list[str] = []
+    stream = Workers(0).run(
+        Stage(ready, "state", act, closed.append), [Task(1, "a"), Task(2, "raise"), Task(3, "b")][: taken + 1]
+    )
+
+    for _ in range(taken):
+        next(stream)
+    assert closed == []
+    stream.close()
+
+    assert closed == ["state"]
+
+
 def test_an_explanation_never_quotes_an_exception() -> None:
     for error in (
         ValueError(SECRET),

@@ -147,3 +147,25 @@ def test_a_large_file_is_read_in_pieces(tmp_path):
 
     assert sum(1 for _ in document.blocks()) == 40_002
     assert _written(tmp_path, document, ["张19999"]).endswith('"〔替〕",13800019999\n')
+
+
+def test_a_name_in_two_columns_is_read_as_one(tmp_path):
+    document = _document(tmp_path, "姓,名,手机\n欧阳, 靖宇 ,13800138000\n王,,13900139000\n")
+
+    views = [(block.text, block.labels) for block in document.blocks() if block.segments]
+
+    assert views == [("欧阳靖宇", ("姓名", "姓"))]
+    assert _written(tmp_path, document, ["欧阳靖宇"]) == "姓,名,手机\n〔替〕,  ,13800138000\n王,,13900139000\n"
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [("1.3800138123E+10", "13800138123"), ("1.3800138123e10", "13800138123"), ("1.38E+10", "1.38E+10")],
+)
+def test_a_number_with_exponent_is_read_in_full(tmp_path, cell, shown):
+    text = f"姓名,电话\n平安,{cell}\n"
+    document = _document(tmp_path, text)
+
+    assert shown in [block.text for block in document.blocks()]
+    assert _written(tmp_path, document, ["不在文中"]) == text
+    assert _written(tmp_path, document, [shown]) == "姓名,电话\n平安,〔替〕\n"

@@ -169,6 +169,26 @@ def test_labels_come_from_the_header_and_from_the_line_above(tmp_path):
     assert labels["高兴"] == ("联系人",)
 
 
+def test_a_number_over_the_paragraphs_of_a_cell_is_read_as_one(tmp_path):
+    path, out = tmp_path / "a.docx", tmp_path / "out.docx"
+    document = docx.Document()
+    row = document.add_table(1, 4).rows[0]
+    for cell, lines in zip(row.cells, ("身份证号", "110105\n19491231002X", "电话", "139\n1234\n5678"), strict=True):
+        first, *others = lines.split("\n")
+        cell.text = first
+        for line in others:
+            cell.add_paragraph(line)
+    document.save(str(path))
+    values = {"11010519491231002X": "identity number", "13912345678": "phone"}
+
+    source = read(path, ref="#1")
+    write(source, replaced(source, values), out)
+
+    assert survivors(values, raw_text(out.read_bytes())) == set()
+    cells = docx.Document(str(out)).tables[0].rows[0].cells
+    assert [cell.text for cell in cells] == ["身份证号", "〔替〕\n", "电话", "〔替〕\n\n"]
+
+
 def test_paragraphs_joined_by_a_tracked_change_are_read_as_one_too(tmp_path):
     path = tmp_path / "a.docx"
     mark = '<w:pPr><w:rPr><w:del w:id="1" w:author="x"/></w:rPr></w:pPr>'

@@ -388,3 +388,46 @@ def test_numbers_in_pivot_caches_and_charts_are_read_in_full(planted):
 
     assert (number, "pivotCacheDefinition 1") in texts
     assert (born, "chart 1") in texts
+
+
+def _with_mashup(parts: dict[str, bytes | str]) -> None:
+    """A query of Excel's: a package in base64, in UTF-16 as Excel writes it."""
+    item = f'<?xml version="1.0" encoding="utf-16"?><DataMashup xmlns="http://schemas.microsoft.com/DataMashup">{"UEsDBBQA" * 9}</DataMashup>'
+    parts["customXml/item1.xml"] = item.encode("utf-16")
+    _related(parts, "xl/_rels/workbook.xml.rels", f"{_RELATIONS}customXml", "../customXml/item1.xml")
+
+
+def _with_sort_map(parts: dict[str, bytes | str]) -> None:
+    """What Excel notes when somebody sorts a shared sheet."""
+    parts["xl/worksheets/wsSortMap1.xml"] = "<worksheetSortMap/>"
+    kind = '<Override PartName="/xl/worksheets/wsSortMap1.xml" ContentType="application/vnd.ms-excel.wsSortMap+xml"/></Types>'
+    parts["[Content_Types].xml"] = str(parts["[Content_Types].xml"]).replace("</Types>", kind)
+    type = "http://schemas.microsoft.com/office/2006/relationships/wsSortMap"
+    _related(parts, "xl/_rels/workbook.xml.rels", type, "worksheets/wsSortMap1.xml")
+
+
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+
+
+def _related(parts: dict[str, bytes | str], name: str, type: str, target: str) -> None:
+    added = f'<Relationship Id="rIdMore" Type="{type}" Target="{target}"/></Relationships>'
+    parts[name] = str(parts[name]).replace("</Relationships>", added)
+
+
+@pytest.mark.parametrize(
+    ("add", "reason", "name"),
+    [(_with_mashup, "data query", "customXml/item1.xml"), (_with_sort_map, "other part", "xl/worksheets/wsSortMap1.xml")],
+)  # fmt: skip
+def test_parts_that_nobody_can_read_are_left_out(tmp_path, add, reason, name):
+    path, out = _saved(tmp_path, ["姓名"], ["平安"]), tmp_path / "out.xlsx"
+    with zipfile.ZipFile(path) as package:
+        contents: dict[str, bytes | str] = {name: package.read(name).decode() for name in package.namelist()}
+    add(contents)
+    path.write_bytes(zipped(contents))
+
+    document = read(path, ref="#1")
+    write(document, {}, out)
+
+    assert document.details["removed"] == {reason: 1}
+    assert name not in zipfile.ZipFile(out).namelist()
+    assert openpyxl.load_workbook(out).active["A2"].value == "平安"

@@ -35,13 +35,14 @@ class Journal:
 
     def __init__(self, path: Path, *, key: bytes) -> None:
         self._key = key
+        self._base = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
         try:
-            self._base = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
             self._base.execute("pragma journal_mode = truncate")
             self._base.execute("pragma synchronous = normal")
             self._base.execute("pragma secure_delete = on")
             self._base.execute(_SCHEMA)
         except sqlite3.DatabaseError as error:
+            self._base.close()
             if isinstance(error, sqlite3.OperationalError):
                 raise
             raise ProjectError(

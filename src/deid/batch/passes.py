@@ -115,6 +115,11 @@ def prepare(workplace: Workplace) -> Bench:
     )
 
 
+def release(bench: Bench) -> None:
+    """Close what a worker held open for a pass."""
+    bench.journal.close()
+
+
 # --- pass 1 ----------------------------------------------------------------------------------
 
 

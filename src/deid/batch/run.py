@@ -35,6 +35,7 @@ from deid.batch.passes import (
     forget,
     new_names,
     prepare,
+    release,
     stored_values,
     write_file,
 )
@@ -303,7 +304,7 @@ class _Run:
         key = self._project.key.derive("journal")
         workplace = Workplace(self._deidentifier, self._project.journal, key, self._settings, self._link)
         perform = self._detect if stage == "detect" else self._write
-        work = Stage(prepare, workplace, perform)
+        work = Stage(prepare, workplace, perform, release)
         with closing(by_file(workers, work, stage, files, jobs, watch=self._watch)) as ended:
             for file, outcomes in ended:
                 yield file, outcomes

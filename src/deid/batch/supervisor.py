@@ -41,12 +41,14 @@ _FALSE_STARTS = 3
 class Stage:
     """What workers do: `state = prepare(payload)` once each, then `perform(state, job)` per task.
 
-    Both functions must be importable by name; the payload is pickled once.
+    `release(state)` closes what the state holds open when the stage is over. The functions must
+    be importable by name; the payload is pickled once.
     """
 
     prepare: Callable[[Any], Any]
     payload: Any = field(repr=False)
     perform: Callable[[Any, Any], Any]
+    release: Callable[[Any], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,12 +272,14 @@ def _serve(pipe: Connection, memory: int | None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the supervisor's business
     _be_silent()
     _limit_memory(memory)
+    stage: Stage | None = None
     state: Any = None
     with suppress(EOFError, OSError):
         while True:
             packed = pipe.recv_bytes()
             message = pickle.loads(packed)
             if isinstance(message, Stage):
+                _release(stage, state)
                 stage, answer = message, _Ready()
                 state = None
                 try:
@@ -283,6 +287,7 @@ def _serve(pipe: Connection, memory: int | None) -> None:
                 except BaseException as error:
                     answer = _Ready(explain(error))
             else:
+                assert stage is not None
                 answer = _attempt(stage, state, message)
             pipe.send(answer)
 
@@ -296,12 +301,21 @@ def _attempt(stage: Stage, state: Any, job: Any) -> Any:
 
 def _run_here(stage: Stage, tasks: Iterable[Task], started: Callable[[int], None]) -> Iterator[Outcome]:
     state = stage.prepare(stage.payload)
-    for task in tasks:
-        started(task.number)
-        try:
-            yield Outcome(task.number, stage.perform(state, task.job))
-        except Exception as error:
-            yield Outcome(task.number, failure=explain(error))
+    try:
+        for task in tasks:
+            started(task.number)
+            try:
+                outcome = Outcome(task.number, stage.perform(state, task.job))
+            except Exception as error:
+                outcome = Outcome(task.number, failure=explain(error))
+            yield outcome
+    finally:
+        _release(stage, state)
+
+
+def _release(stage: Stage | None, state: Any) -> None:
+    if stage is not None and stage.release is not None and state is not None:
+        stage.release(state)
 
 
 def explain(error: BaseException) -> Failure:

@@ -7,17 +7,22 @@ agrees with the tagger's. jieba gives word boundaries, as evidence only.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from typing import Any, cast
 
-import jieba
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from deid.detection.tagger import Tagged, Tagger, shipped_tagger
 from deid.normalize import shadow
+
+with warnings.catch_warnings():
+    # Invalid escapes (each time where no bytecode is kept, from Python 3.12 on the terminal), pkg_resources.
+    warnings.simplefilter("ignore")
+    import jieba
 
 COMPONENT = "deid_tagger"
 _BATCH = 64
