@@ -155,7 +155,9 @@ def test_a_name_in_two_columns_is_read_as_one(tmp_path):
     views = [(block.text, block.labels) for block in document.blocks() if block.segments]
 
     assert views == [("欧阳靖宇", ("姓名", "姓"))]
-    assert _written(tmp_path, document, ["欧阳靖宇"]) == "姓,名,手机\n〔替〕,  ,13800138000\n王,,13900139000\n"
+    assert (
+        _written(tmp_path, document, ["欧阳靖宇"]) == "姓,名,手机\n〔替〕,  ,13800138000\n王,,13900139000\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -173,7 +173,9 @@ def test_a_number_over_the_paragraphs_of_a_cell_is_read_as_one(tmp_path):
     path, out = tmp_path / "a.docx", tmp_path / "out.docx"
     document = docx.Document()
     row = document.add_table(1, 4).rows[0]
-    for cell, lines in zip(row.cells, ("身份证号", "110105\n19491231002X", "电话", "139\n1234\n5678"), strict=True):
+    for cell, lines in zip(
+        row.cells, ("身份证号", "110105\n19491231002X", "电话", "139\n1234\n5678"), strict=True
+    ):
         first, *others = lines.split("\n")
         cell.text = first
         for line in others:

