@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import logging
+import re
 import threading
 
 import pytest
 
-from deid import Deidentifier, TextBlock
+from deid import Deidentifier, Policy, TextBlock
 from deid.known import KnownValue
 from deid.pipeline import NameSet
 
@@ -74,6 +75,29 @@ def test_an_ambiguous_known_name_needs_evidence():
 
     assert known.detect("患儿今日高兴，食欲好") == ()
     assert [e.entity_type for e in known.detect("姓名：高兴")] == ["PERSON"]
+
+
+def test_the_role_of_a_known_person_decides_the_operator():
+    policy = Policy.parse(
+        {
+            "schema": 1,
+            "name": "by-role",
+            "title": "按角色",
+            "operators": {
+                "PERSON": {
+                    "operator": "label",
+                    "by_role": {"doctor": {"operator": "replace", "params": {"with": "某医生"}}},
+                }
+            },
+        }
+    )
+    known = [{"姓名": "尉迟守拙", "角色": "医生"}, {"姓名": "闻人静姝", "角色": "患者"}]
+
+    result = Deidentifier(policy=policy, known=known).deidentify("尉迟守拙接诊闻人静姝")
+
+    assert re.fullmatch("某医生接诊〔姓名[12]〕", result.text)
+    assert [entity.role for entity in result.entities] == ["doctor", "patient"]
+    assert len({entity.subject for entity in result.entities}) == 2
 
 
 def test_kept_values_stay():

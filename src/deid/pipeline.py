@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache, cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
@@ -23,7 +24,7 @@ from deid.detection.values import ValueFinder
 from deid.errors import DeidError, DetectionFailed
 from deid.grammar.divisions import Divisions
 from deid.keys import ProjectKey
-from deid.known import KeepList, KnownList
+from deid.known import KeepList, KnownList, KnownValue
 from deid.normalize import canonical, shadow
 from deid.operators import OPERATORS, Request
 from deid.operators.numbering import Numbering
@@ -143,7 +144,14 @@ class Deidentifier:
             kept = list(self._kept.find(read))
             claims = [claim for claim in claims if not any(_keeps(value, claim) for value in kept)]
             claims += self._known.find(read)
-        return self._composite.settle(claims, text)
+        entities = self._composite.settle(claims, text)
+        return tuple(self._told(text, entity) for entity in entities) if self._subjects else entities
+
+    def _told(self, text: str, entity: Entity) -> Entity:
+        """The entity with the subject and role that the known list gives its value."""
+        value = canonical(text[entity.start : entity.end], entity.entity_type)
+        entry = self._subjects.get((entity.entity_type, value))
+        return replace(entity, subject=entry.subject, role=entry.role) if entry else entity
 
     def propagate(self, block: TextBlock, entities: Sequence[Entity], names: NameSet) -> tuple[Entity, ...]:
         """`entities` and, beside them, the names that are certain elsewhere in the folder."""
@@ -157,7 +165,8 @@ class Deidentifier:
         if not found:
             return tuple(entities)
         known = [Detection(e.entity_type, e.start, e.end, e.score, "resolved", (), e.form) for e in entities]
-        return self._composite.settle((*known, *found), block.text, block=block.id)
+        settled = self._composite.settle((*known, *found), block.text, block=block.id)
+        return tuple(self._told(block.text, entity) for entity in settled) if self._subjects else settled
 
     # --- de-identification ---------------------------------------------------------------
 
@@ -232,6 +241,18 @@ class Deidentifier:
         if self.policy.own_organization == "replace":
             values += [("ORGANIZATION", name) for name in self.policy.own_names]
         return ValueFinder.of(values)
+
+    @cached_property
+    def _subjects(self) -> dict[tuple[str, str], KnownValue]:
+        """Who each known value belongs to; a value of several people belongs to none."""
+        entries: dict[tuple[str, str], KnownValue] = {}
+        shared: set[tuple[str, str]] = set()
+        for entry in self.known.entries:
+            value = entry.entity_type, canonical(entry.value, entry.entity_type)
+            first = entries.setdefault(value, entry)
+            if (first.subject, first.role) != (entry.subject, entry.role):
+                shared.add(value)
+        return {value: entry for value, entry in entries.items() if value not in shared}
 
     @cached_property
     def _kept(self) -> ValueFinder:
