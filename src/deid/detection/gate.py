@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable
 
 from deid.catalog import shipped_catalog
 
-_GIVEN = 900
+_GIVEN = 600
 """So many of the most frequent characters of given names count; rarer names need a cue."""
 
 _FEW_WORDS = 20

@@ -13,6 +13,8 @@ _INTERNATIONAL = re.compile(r"(?<![0-9A-Za-z])(?:\+|00)[1-9][0-9]{0,3}[0-9 ()\-.
 
 def find_foreign_numbers(reading: Reading) -> Iterator[Detection]:
     """Numbers in international form that are possible in their country's plan."""
+    if "+" not in reading.text and "00" not in reading.text:
+        return
     for match in _INTERNATIONAL.finditer(reading.text):
         if match[0].lstrip("+0").startswith("86"):
             continue  # the recognizer file knows the mainland better
