@@ -10,6 +10,7 @@ import pytest
 
 from deid.catalog.marked import parse_marked
 from deid.grammar.address import find_addresses, parse_value, tokens
+from deid.grammar.address.chains import chain_from
 from deid.grammar.divisions import Divisions
 from deid.normalize import shadow
 from deid.resources import recognizers_root
@@ -324,6 +325,14 @@ def test_a_long_text_costs_no_more_per_character_than_a_short_one() -> None:
 
 def test_a_row_of_numbers_is_read_in_bounded_steps() -> None:
     assert list(find_addresses("1号2号3栋" * 3000 + "村" * 3000, gazetteer())) == []
+
+
+def test_a_chain_looks_at_so_many_tokens_only() -> None:
+    run = "村" * 3000
+
+    chain = chain_from(run, tokens.read_tokens(run, gazetteer(), 0, len(run)), 0, gazetteer())
+
+    assert chain[-1].end <= 64
 
 
 def test_every_token_can_be_found_from_its_first_character() -> None:

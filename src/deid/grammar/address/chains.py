@@ -55,12 +55,14 @@ _NUMBER_AHEAD = re.compile(rf"[ \n]{{0,2}}(?:{NUMBER} ?(?:{UNIT})|[A-Z]?[0-9])")
 # Estates that are named by the place before them alone: 天河软件园, 成都市高新区.
 _NAMELESS = re.compile(r".*(?:园|开发区|园区|高新区|工业区|保税区|新城|新区)")
 
+_LOOKED_AT = 64  # tokens from the first on; without a bound a long run of suffixes is read again from each
+
 
 def chain_from(text: str, tokens: Sequence[Token], index: int, divisions: Divisions) -> list[Token]:
     """The tokens from `index` on that belong together, at most 24."""
     chain = with_short_county(text, tokens[index], divisions)
-    for position in range(index + 1, len(tokens)):  # no slice: it would make long texts quadratic
-        token, last = tokens[position], chain[-1]
+    for token in tokens[index + 1 : index + _LOOKED_AT]:
+        last = chain[-1]
         if token.start < last.end:
             continue
         if token.start > last.end:
