@@ -23,6 +23,13 @@ def spans(marks):
     [
         "姓名：[谢长林](PERSON)　性别：男　年龄：64岁",
         "姓 名：[纳兰 雪](PERSON)　　出 生 日 期：19830621",
+        "主管护师[蔺 晓 棠](PERSON)当班",
+        "护士 [李 小 明](PERSON) 当班",
+        "患者：[欧 阳 文 静](PERSON)，女",
+        "姓 名：[张 小 丽](PERSON) 性 别：女",
+        "联系人：[周 正 平](PERSON) 电话：13800138000",
+        "患 者 [张 三 丰](PERSON) 来 诊",
+        "医生[王 丽](PERSON) 签字",
         "患者[单雄飞](PERSON)之妹来院，要求复印病历",
         "主管医师：[向阳](PERSON)　上级医师：[向华强](PERSON)",
         "经MDT讨论（[彭](PERSON)教授、[向](PERSON)主任、[田思远](PERSON)）决定手术",
@@ -65,6 +72,8 @@ def test_names_are_found_without_title_and_role(marked, persons):
         "姓名：不详　家属：无　联系人：同上",
         "中山方案、和平时期、江河湖海、马上回复、平安夜加餐",
         "石家庄市、张家口、王府井、白云山制药",
+        "患者 高 烧 三 天 ， 白 天 好 转 ， 方 便 时 来 诊 ， 任 何 不 适 随 诊",
+        "患者 白 天 好 转 ， 夜 间 加 重",
     ],
 )
 def test_medicine_and_ordinary_words_survive(text, persons):

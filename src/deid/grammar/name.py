@@ -16,8 +16,8 @@ _CAPITAL, _LETTER = "A-ZÀ-ÖØ-ÞĐ", "a-zA-ZÀ-ÖØ-öø-ÿĀ-ſƠ-ưẠ-ỹ'�
 _LATIN = re.compile(
     rf"(?<![A-Za-z0-9@._\-])[{_CAPITAL}][{_LETTER}]*(?:[ ·.,^]{{1,2}}[{_CAPITAL}][{_LETTER}]*\.?){{0,3}}(?![A-Za-z0-9@_])"
 )
-_SPACED_THREE = re.compile(rf"[{HAN}] {{1,3}}[{HAN}] {{1,3}}[{HAN}](?! ?[{HAN}])")
-_SPACED_TWO = re.compile(
+_SPACED_OUT = re.compile(rf"[{HAN}] {{1,3}}[{HAN}] {{1,3}}[{HAN}](?: {{1,3}}[{HAN}])?")
+_APART = re.compile(
     rf"[{HAN}] {{1,4}}[{HAN}]{{1,2}}(?![{HAN}])|[{HAN}]{{2}} {{1,4}}[{HAN}]{{1,2}}(?![{HAN}])"
 )
 
@@ -141,13 +141,23 @@ class NameGrammar:
             yield Shape(start, match.end(), "latin", 0.6)
         if match := self.nickname.match(text, start, end):
             yield Shape(start, match.end(), "nickname", 0.5)
-        if size := self.surname_length(text, start):
-            for spaced in (_SPACED_THREE, _SPACED_TWO):
-                match = spaced.match(text, start, end)
-                if match and (text[start + size] == " " or (size == 2 and spaced is _SPACED_THREE)):
-                    yield Shape(start, match.end(), "spaced", self.quality(match[0].replace(" ", "")))
-                    break
+        yield from self._spaced(text, start, end)
         yield from self.han_shapes(text, start, end)
+
+    def _spaced(self, text: str, start: int, end: int) -> Iterator[Shape]:
+        """张 三 丰, 欧 阳 文 静, and with a gap behind the surname only: 王 小明, 欧阳  静."""
+        size = self.surname_length(text, start)
+        if not size:
+            return
+        if match := _SPACED_OUT.match(text, start, end):
+            places = [place for place in range(*match.span()) if text[place] != " "]
+            name = "".join(text[place] for place in places)
+            for count in range(3, 4 + (len(name) == 4 and self.surname_length(name) == 2)):
+                begins_with_word = name[:2] in self.ordinary_words  # 白 天 好 转
+                quality = max(0.0, self.quality(name[:count]) - 0.45 * begins_with_word)
+                yield Shape(start, places[count - 1] + 1, "spaced", quality)
+        if text[start + size : start + size + 1] == " " and (match := _APART.match(text, start, end)):
+            yield Shape(start, match.end(), "spaced", self.quality(match[0].replace(" ", "")))
 
 
 def _han_run(text: str, start: int, end: int) -> int:

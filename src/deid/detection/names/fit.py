@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from deid.catalog.lexicon import WordIndex
 from deid.detection.names.words import AFTER_NAME, FOLLOWERS, FUNCTION_SURNAMES, KIN_SUFFIXES, NameWords
 from deid.detection.reading import Reading
-from deid.grammar.name import NameGrammar, Shape, is_han
+from deid.grammar.name import HAN, NameGrammar, Shape, is_han
 from deid.types import Form
 
 CERTAIN = 0.8
@@ -20,6 +20,8 @@ FIRM = frozenset({"cell", "cue firm", "self-introduction", "surname told"})
 
 _CLOSE = 0.25
 _STANDS_ALONE = re.compile(r"(?=[、,。;/)\n]|$|[ ]{2,}| [^一-鿿])")
+_GAP = re.compile(" +")
+_NEXT_LETTER = re.compile(rf" {{1,3}}[{HAN}](?![{HAN}])")
 _NAME_LENGTHS = range(2, 7)
 
 
@@ -82,8 +84,11 @@ class Fitting:
             return True
         if shape.kind == "latin":
             return False
-        after = reading.text[shape.end : shape.end + 1]
-        closed = not is_han(after) or bool(AFTER_NAME.match(reading.text, shape.end))
+        text, behind = reading.text, _behind(reading.text, shape)
+        after = text[behind : behind + 1]
+        closed = not is_han(after) or bool(AFTER_NAME.match(text, behind))
+        if shape.kind == "spaced" and shape.quality >= 0.7 and not _NEXT_LETTER.match(text, shape.end):
+            closed = True  # the spacing itself sets it off
         if shape.quality >= 0.5 and (closed or reading.tagged_from(shape.start)):
             return True
         return shape.quality >= 0.35 and not is_han(after) and after != "("
@@ -101,17 +106,15 @@ class Fitting:
             value += 0.8 * reading.tagged_from(shape.start)
         elif reading.tagged_as(shape.start, shape.end):
             value += 0.8
-        if (
-            shape.kind == "han"
-            and len(text[shape.start : shape.end]) > 2
-            and text[shape.end - 1] in FOLLOWERS
-        ):
+        name = text[shape.start : shape.end].replace(" ", "")
+        if shape.kind in ("han", "spaced") and len(name) > 2 and name[-1] in FOLLOWERS:
             value -= 0.6
         if shape.kind == "han" and shape.end - shape.start == 4 and AFTER_NAME.match(text, shape.end - 2):
             value -= 0.6
-        if not is_han(text[shape.end : shape.end + 1]) or self.words.title_at(text, shape.end):
+        behind = _behind(text, shape)
+        if not is_han(text[behind : behind + 1]) or self.words.title_at(text, behind):
             return value + 0.8
-        return value + (0.45 if AFTER_NAME.match(text, shape.end) else -0.3)
+        return value + (0.45 if AFTER_NAME.match(text, behind) else -0.3)
 
     def _is_name_only(self, text: str, shape: Shape) -> bool:
         name = text[shape.start : shape.end]
@@ -151,3 +154,12 @@ class Fitting:
         if word in self.grammar.ordinary_words or any(True for _ in self.words.find_roles(word)):
             return True
         return any(start == 0 and end == len(word) for start, end, _ in self.protected.find(word))
+
+
+def _behind(text: str, shape: Shape) -> int:
+    """Where text goes on behind a name. In letters that stand apart a gap as narrow as those within ends nothing."""
+    gap = _GAP.match(text, shape.end) if shape.kind == "spaced" else None
+    if gap is None:
+        return shape.end
+    widest = max(map(len, _GAP.findall(text, shape.start, shape.end)))
+    return gap.end() if len(gap[0]) <= widest else shape.end
