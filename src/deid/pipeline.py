@@ -98,17 +98,7 @@ class Deidentifier:
             found = dict(zip(fresh, self._detect_batch(list(fresh)), strict=True))
             for block in batch:
                 entities = found.get((block.text, block.labels)) or seen.get((block.text, block.labels), ())
-                yield (
-                    block,
-                    tuple(
-                        Entity(
-                            e.entity_type, e.start, e.end, e.score, block.id, e.detections, e.subject, e.role
-                        )
-                        for e in entities
-                    )
-                    if block.id
-                    else entities,
-                )
+                yield block, tuple(replace(e, block=block.id) for e in entities) if block.id else entities
             if len(seen) < _CACHE_SIZE:
                 seen.update(
                     (read, entities) for read, entities in found.items() if len(read[0]) <= _CACHED_CELL
@@ -144,7 +134,10 @@ class Deidentifier:
             kept = list(self._kept.find(read))
             claims = [claim for claim in claims if not any(_keeps(value, claim) for value in kept)]
             claims += self._known.find(read)
-        entities = self._composite.settle(claims, text)
+        return self._settle(claims, text)
+
+    def _settle(self, claims: Iterable[Detection], text: str, *, block: str = "") -> tuple[Entity, ...]:
+        entities = self._composite.settle(claims, text, block=block)
         return tuple(self._told(text, entity) for entity in entities) if self._subjects else entities
 
     def _told(self, text: str, entity: Entity) -> Entity:
@@ -165,8 +158,7 @@ class Deidentifier:
         if not found:
             return tuple(entities)
         known = [Detection(e.entity_type, e.start, e.end, e.score, "resolved", (), e.form) for e in entities]
-        settled = self._composite.settle((*known, *found), block.text, block=block.id)
-        return tuple(self._told(block.text, entity) for entity in settled) if self._subjects else settled
+        return self._settle((*known, *found), block.text, block=block.id)
 
     # --- de-identification ---------------------------------------------------------------
 

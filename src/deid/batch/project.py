@@ -20,7 +20,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
-from deid.batch.settings import deid_version
+from deid import __version__
 from deid.batch.walk import within
 from deid.errors import KeyFileError, ProjectError
 from deid.keys import ProjectKey
@@ -115,7 +115,7 @@ def _begin(folder: Path, key: ProjectKey | None) -> Project:
     except OSError as error:
         raise ProjectError(f"the project folder cannot be written: {error.strerror}") from None
     own = key or ProjectKey.generate()
-    about = {"schema": 1, "deid": deid_version(), "key": own.fingerprint, "keeps_key": key is None}
+    about = {"schema": 1, "deid": __version__, "key": own.fingerprint, "keeps_key": key is None}
     try:
         if key is None:
             own.save(folder / _KEY)

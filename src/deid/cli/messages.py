@@ -13,12 +13,10 @@ import re
 import sys
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
-from typing import Any, Literal
+from typing import Any
 
-import yaml
-
-Language = Literal["zh", "en"]
+from deid.report.wording import Language
+from deid.resources import packaged_yaml
 
 _CHINESE = 0x04
 """Primary language identifier of Windows."""
@@ -53,7 +51,7 @@ def translated(message: str) -> str:
 
 @cache
 def _texts() -> Mapping[str, Any]:
-    content: Mapping[str, Any] = yaml.safe_load((files("deid.cli") / "messages.yaml").read_text("utf-8"))
+    content: Mapping[str, Any] = packaged_yaml("deid.cli", "messages.yaml")
     return content
 
 

@@ -75,7 +75,9 @@ def exit_code(error: DeidError) -> int:
 
 def table(*headers: str, numbers: tuple[int, ...] = ()) -> Table:
     """A plain table; `numbers` are the columns to align to the right."""
-    made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    made = Table(
+        box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold", show_header=any(headers)
+    )
     for index, header in enumerate(headers):
         made.add_column(header, justify="right" if index in numbers else "left", overflow="fold")
     return made

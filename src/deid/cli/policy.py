@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from deid.cli.messages import text
+from deid.cli.options import option
 from deid.cli.output import console, plain, print_json, table
 
 
@@ -19,7 +20,7 @@ def build() -> typer.Typer:
     return app
 
 
-def list_command(as_json: Annotated[bool, typer.Option("--json", help=text("json.help"))] = False) -> None:
+def list_command(as_json: Annotated[bool, option("--json", "json.help")] = False) -> None:
     from deid.policy import Policy, shipped_policies
 
     policies = [Policy.load(name) for name in shipped_policies()]
@@ -35,7 +36,7 @@ def list_command(as_json: Annotated[bool, typer.Option("--json", help=text("json
 
 def show_command(
     name: Annotated[str, typer.Argument(metavar="NAME", help=text("policy.name"))] = "dd-preclosing",
-    as_json: Annotated[bool, typer.Option("--json", help=text("json.help"))] = False,
+    as_json: Annotated[bool, option("--json", "json.help")] = False,
 ) -> None:
     from deid.catalog import shipped_catalog
     from deid.policy import Policy

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from deid.catalog.schema import RecognizerSpec
 from deid.cli.messages import language, text
+from deid.cli.options import option
 from deid.cli.output import INCOMPLETE, console, fail, plain, print_json, table
 from deid.report.wording import words
+
+if TYPE_CHECKING:
+    from deid.catalog import RecognizerSpec
 
 
 def build() -> typer.Typer:
@@ -24,10 +27,8 @@ def build() -> typer.Typer:
 
 
 def list_command(
-    folder: Annotated[
-        Path | None, typer.Option("--recognizers", metavar="DIR", help=text("run.recognizers"))
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help=text("json.help"))] = False,
+    folder: Annotated[Path | None, option("--recognizers", "run.recognizers", metavar="DIR")] = None,
+    as_json: Annotated[bool, option("--json", "json.help")] = False,
 ) -> None:
     from deid.catalog import Catalog
 
@@ -61,10 +62,8 @@ def list_command(
 
 def show_command(
     name: Annotated[str, typer.Argument(metavar="TYPE", help=text("recognizers.type"))],
-    folder: Annotated[
-        Path | None, typer.Option("--recognizers", metavar="DIR", help=text("run.recognizers"))
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help=text("json.help"))] = False,
+    folder: Annotated[Path | None, option("--recognizers", "run.recognizers", metavar="DIR")] = None,
+    as_json: Annotated[bool, option("--json", "json.help")] = False,
 ) -> None:
     from deid.aliases import canonical_type
     from deid.catalog import Catalog
@@ -93,7 +92,7 @@ def check_command(
     folder: Annotated[
         Path | None, typer.Argument(metavar="[FOLDER]", help=text("recognizers.folder"), show_default=False)
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help=text("json.help"))] = False,
+    as_json: Annotated[bool, option("--json", "json.help")] = False,
 ) -> None:
     from deid.cli.checking import check_recognizers
 

@@ -15,6 +15,7 @@ from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bars
 
 from deid.cli.messages import language, text
+from deid.cli.options import option
 from deid.cli.output import INCOMPLETE, console, errors, fail, plain, print_json, table
 
 if TYPE_CHECKING:
@@ -41,69 +42,28 @@ class ReportLanguage(str, Enum):
 def run_command(
     source: Annotated[Path, typer.Argument(metavar="SRC", help=text("run.source"), show_default=False)],
     target: Annotated[Path, typer.Argument(metavar="DST", help=text("run.target"), show_default=False)],
-    policy: Annotated[
-        str, typer.Option("--policy", help=text("run.policy"), rich_help_panel=text("panel.settings"))
-    ] = "dd-preclosing",
-    known: Annotated[
-        Path | None,
-        typer.Option(
-            "--known", metavar="FILE", help=text("run.known"), rich_help_panel=text("panel.settings")
-        ),
-    ] = None,
-    keep: Annotated[
-        Path | None,
-        typer.Option("--keep", metavar="FILE", help=text("run.keep"), rich_help_panel=text("panel.settings")),
-    ] = None,
+    policy: Annotated[str, option("--policy", "run.policy", panel="settings")] = "dd-preclosing",
+    known: Annotated[Path | None, option("--known", "run.known", metavar="FILE", panel="settings")] = None,
+    keep: Annotated[Path | None, option("--keep", "run.keep", metavar="FILE", panel="settings")] = None,
     recognizers: Annotated[
-        Path | None,
-        typer.Option(
-            "--recognizers",
-            metavar="DIR",
-            help=text("run.recognizers"),
-            rich_help_panel=text("panel.settings"),
-        ),
+        Path | None, option("--recognizers", "run.recognizers", metavar="DIR", panel="settings")
     ] = None,
     project: Annotated[
-        Path | None,
-        typer.Option(
-            "--project", metavar="DIR", help=text("run.project"), rich_help_panel=text("panel.settings")
-        ),
+        Path | None, option("--project", "run.project", metavar="DIR", panel="settings")
     ] = None,
-    key: Annotated[
-        Path | None,
-        typer.Option("--key", metavar="FILE", help=text("run.key"), rich_help_panel=text("panel.settings")),
-    ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=text("run.dry_run"), rich_help_panel=text("panel.running"))
-    ] = False,
-    resume: Annotated[
-        bool, typer.Option("--resume", help=text("run.resume"), rich_help_panel=text("panel.running"))
-    ] = False,
-    only: Annotated[
-        Only | None, typer.Option("--only", help=text("run.only"), rich_help_panel=text("panel.running"))
-    ] = None,
-    workers: Annotated[
-        int | None,
-        typer.Option(
-            "--workers", metavar="N", help=text("run.workers"), rich_help_panel=text("panel.running")
-        ),
-    ] = None,
+    key: Annotated[Path | None, option("--key", "run.key", metavar="FILE", panel="settings")] = None,
+    dry_run: Annotated[bool, option("--dry-run", "run.dry_run", panel="running")] = False,
+    resume: Annotated[bool, option("--resume", "run.resume", panel="running")] = False,
+    only: Annotated[Only | None, option("--only", "run.only", panel="running")] = None,
+    workers: Annotated[int | None, option("--workers", "run.workers", metavar="N", panel="running")] = None,
     max_memory: Annotated[
-        str | None,
-        typer.Option(
-            "--max-memory", metavar="SIZE", help=text("run.max_memory"), rich_help_panel=text("panel.running")
-        ),
+        str | None, option("--max-memory", "run.max_memory", metavar="SIZE", panel="running")
     ] = None,
-    show_paths: Annotated[
-        bool, typer.Option("--show-paths", help=text("run.show_paths"), rich_help_panel=text("panel.output"))
-    ] = False,
+    show_paths: Annotated[bool, option("--show-paths", "run.show_paths", panel="output")] = False,
     report_language: Annotated[
-        ReportLanguage,
-        typer.Option("--report-language", help=text("run.language"), rich_help_panel=text("panel.output")),
+        ReportLanguage, option("--report-language", "run.language", panel="output")
     ] = ReportLanguage.CHINESE,
-    as_json: Annotated[
-        bool, typer.Option("--json", help=text("json.help"), rich_help_panel=text("panel.output"))
-    ] = False,
+    as_json: Annotated[bool, option("--json", "json.help", panel="output")] = False,
 ) -> None:
     if workers is not None and workers < 1:
         fail(text("run.bad_workers"))
@@ -175,7 +135,6 @@ def _show(done: FolderRun, target: Path, *, show_paths: bool) -> None:
             name = f"{document.ref} {done.sources[document.number]}" if show_paths else document.ref
             reason = words(language(), f"reason.{document.reason}")
             rows.add_row(plain(name), words(language(), f"state.{document.state}"), reason)
-        rows.show_header = False
         shown.print(rows)
         if len(missing) > _LISTED:
             shown.print(text("run.more", count=len(missing) - _LISTED))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
-import yaml
+from deid.resources import packaged_yaml
 
 Language = Literal["zh", "en"]
 
@@ -23,7 +22,5 @@ def words(language: Language, key: str, **values: object) -> str:
 @cache
 def wording() -> Mapping[str, Mapping[str, str]]:
     """All texts: key → language → text."""
-    content: Mapping[str, Mapping[str, str]] = yaml.safe_load(
-        (files("deid.report") / "wording.yaml").read_text("utf-8")
-    )
+    content: Mapping[str, Mapping[str, str]] = packaged_yaml("deid.report", "wording.yaml")
     return content

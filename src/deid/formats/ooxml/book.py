@@ -16,7 +16,7 @@ from deid.formats.ooxml.markup import Edits, decoded
 from deid.formats.ooxml.numberformats import shows_date
 from deid.formats.ooxml.package import Package, Part
 from deid.formats.ooxml.tidying import tidy
-from deid.formats.ooxml.xml import Element, elements, local, new_root, serialize, short
+from deid.formats.ooxml.xml import HARDENED, Element, elements, local, new_root, serialize, short
 from deid.types import TextBlock, splice
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
@@ -189,17 +189,7 @@ def _dates(styles: Element) -> list[bool]:
 def stream(handle: IO[bytes], *names: str) -> Iterator[Element]:
     """Elements of Excel's vocabulary as they end; the caller clears them."""
     tags = [f"{{{uri}}}{name}" for uri in _SPREADSHEET for name in names]
-    for _, element in etree.iterparse(
-        handle,
-        events=("end",),
-        tag=tags,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    ):
+    for _, element in etree.iterparse(handle, events=("end",), tag=tags, **HARDENED):
         yield element
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from lxml import etree
 
@@ -45,6 +45,16 @@ _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SPACED = re.compile(r"^\s|\s$|\s\s|[\t\n]")
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
+HARDENED: Final[dict[str, Any]] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+"""How XML of strangers is parsed: nothing is fetched or expanded, comments are left out."""
+
 
 class NotXml(Exception):
     """A part is not well-formed, or declares entities. The message says nothing."""
@@ -56,15 +66,7 @@ def parse(data: bytes, *, recover: bool = False) -> Element:
     `recover` is for VML drawings, which Excel writes with unclosed `<br>`: what is
     understood is kept and written anew, the rest is gone.
     """
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-        recover=recover,
-    )
+    parser = etree.XMLParser(**HARDENED, recover=recover)
     try:
         root: Element = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError):
