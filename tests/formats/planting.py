@@ -7,9 +7,10 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from html import unescape
+from pathlib import Path
 from urllib.parse import unquote
 
-from deid.formats import edits
+from deid.formats import edits, read, write
 from deid.formats.edits import Edit
 from deid.types import Document, Entity, Replacement, TextBlock
 
@@ -81,3 +82,18 @@ def zipped(parts: dict[str, bytes | str]) -> bytes:
         for name, data in parts.items():
             package.writestr(name, data)
     return buffer.getvalue()
+
+
+def unzipped(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def document_of(path: Path, text: str) -> Document:
+    path.write_bytes(text.encode())
+    return read(path, ref="#1")
+
+
+def rewritten(document: Document, values: Iterable[str], out: Path) -> str:
+    write(document, replaced(document, values), out)
+    return out.read_bytes().decode()

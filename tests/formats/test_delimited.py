@@ -8,23 +8,19 @@ import io
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from planting import replaced
+from planting import document_of, rewritten
 
-from deid.formats import Edit, edits, read, write
+from deid.formats import Edit, edits, write
 from deid.formats.delimited import rows
 from deid.types import Entity, Replacement
 
 
 def _document(tmp_path, text, name="a.csv"):
-    path = tmp_path / name
-    path.write_bytes(text.encode())
-    return read(path, ref="#1")
+    return document_of(tmp_path / name, text)
 
 
 def _written(tmp_path, document, values):
-    out = tmp_path / "out"
-    write(document, replaced(document, values), out)
-    return out.read_bytes().decode()
+    return rewritten(document, values, tmp_path / "out")
 
 
 @pytest.mark.parametrize(

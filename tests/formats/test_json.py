@@ -7,23 +7,19 @@ import json
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from planting import replaced, survivors
+from planting import document_of, rewritten, survivors
 
 from deid.errors import UnreadableDocument
-from deid.formats import read, text_of, write
+from deid.formats import text_of
 from deid.formats.jsontext import _Counts, tokens
 
 
 def _document(tmp_path, text, name="a.json"):
-    path = tmp_path / name
-    path.write_bytes(text.encode())
-    return read(path, ref="#1")
+    return document_of(tmp_path / name, text)
 
 
 def _written(tmp_path, document, values):
-    out = tmp_path / "out"
-    write(document, replaced(document, values), out)
-    return out.read_bytes().decode()
+    return rewritten(document, values, tmp_path / "out")
 
 
 def test_layout_escapes_and_numbers_outside_edits_stay(tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import io
 import re
 import shutil
 import subprocess
@@ -14,7 +15,7 @@ import openpyxl
 import pytest
 from hostile_xlsx import hostile
 from lxml import etree
-from planting import Planter, raw_text, replaced, survivors, zipped
+from planting import Planter, raw_text, replaced, survivors, unzipped, zipped
 
 from deid.errors import UnreadableDocument
 from deid.formats import read, text_of, write
@@ -246,10 +247,67 @@ def test_an_encrypted_workbook_has_a_clear_reason(tmp_path):
         read(path, ref="#1")
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="A1"><v>张三</v></c>',
+        '<c r="A1" t="e"><v>#张三</v></c>',
+        '<c r="A1" t="str"><v>张三</v><v>x</v></c>',
+        '<c r="A1" t="str"><v>张三</v><v/></c>',
+        '<c r="A1" t="inlineStr"><is><t>x</t></is><v>张三</v></c>',
+        '<c r="A1" t="inlineStr"><is><t>x</t></is><is><t>张三</t></is></c>',
+        '<c r="A1" t="str"><f>B1</f><f>"张三"</f><v>x</v></c>',
+        '<c r="A1" t="str"><f ref="张三">B1</f><v>x</v></c>',
+        '<c r="A1" t="str"><f>B1<y>张三</y></f><v>x</v></c>',
+        '<c r="A1" t="str"><v q="张三">x</v></c>',
+        '<c r="A1" t="str"><v xml:space="张三">x</v></c>',
+        '<c r="A1" t="str"><v>x<y>张三</y></v></c>',
+        '<c r="A1" t="str"><v>x<y/>张三</v></c>',
+        '<c r="A1" t="str"><v xmlns="">张三</v></c>',
+        '<c r="A1" t="str">张三<v>x</v></c>',
+        '<c r="A1" t="str"><v>x</v>张三</c>',
+        '<c r="A1" t="str"><v>x</v></c>张三',
+        '张三<c r="A1" t="str"><v>x</v></c>',
+        '<c r="A1" t="inlineStr"><is>张三<t>x</t></is></c>',
+        '<c r="A1" t="inlineStr"><is><t q="张三">x<y>张三</y></t></is></c>',
+        '<c r="A1" t="inlineStr"><is><r><y>张三</y><t>x</t></r></is></c>',
+        '<c r="A1" t="inlineStr"><is><r q="张三"><rPr><sz val="张三"/></rPr><t>x</t></r>张三</is></c>',
+    ],
+)
+def test_what_is_not_read_of_a_cell_is_not_passed_on(tmp_path, cell):
+    contents = unzipped(_saved(tmp_path, ["x"]))
+    sheet = "xl/worksheets/sheet1.xml"
+    contents[sheet] = re.sub(rb"(<row [^>]*>).*?(</row>)", rb"\1" + cell.encode() + rb"\2", contents[sheet])
+    path, out = tmp_path / "strange.xlsx", tmp_path / "out.xlsx"
+    path.write_bytes(zipped(contents))
+    assert "张三" in contents[sheet].decode()
+
+    try:
+        document = read(path, ref="#1")
+        changes = replaced(document, ["张三"])
+    except UnreadableDocument:
+        return
+    write(document, changes, out)
+
+    assert survivors({"张三": cell}, raw_text(out.read_bytes())) == set()
+
+
+def test_a_damaged_entry_is_not_named(tmp_path):
+    path, buffer = _saved(tmp_path, [12345.75]), io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as package:
+        for name, data in unzipped(path).items():
+            package.writestr(name, data)
+    path.write_bytes(buffer.getvalue().replace(b"12345.75", b"54321.75"))  # the checksum is wrong now
+
+    with pytest.raises(UnreadableDocument) as caught:
+        list(read(path, ref="#1").blocks())
+
+    assert "xl/" not in str(caught.value)
+
+
 def test_errors_hold_no_text_of_the_document(planted, tmp_path):
     path, planter = planted
-    with zipfile.ZipFile(path) as package:
-        contents = {name: package.read(name) for name in package.namelist()}
+    contents = unzipped(path)
     contents["xl/worksheets/sheet1.xml"] = contents["xl/worksheets/sheet1.xml"][:-400]
     path.write_bytes(zipped(contents))
 
@@ -302,10 +360,7 @@ def test_libreoffice_opens_the_output(output, tmp_path):
 
 
 def _changed(path: Path, out: Path, change) -> Path:
-    with zipfile.ZipFile(path) as package:
-        out.write_bytes(
-            zipped({name: change(name, package.read(name).decode()) for name in package.namelist()})
-        )
+    out.write_bytes(zipped({name: change(name, data.decode()) for name, data in unzipped(path).items()}))
     return out
 
 
@@ -378,8 +433,7 @@ def test_numbers_in_pivot_caches_and_charts_are_read_in_full(planted):
             text = text.replace("<c:v>5</c:v>", "<c:v>32999</c:v>")
         return text
 
-    with zipfile.ZipFile(path) as package:
-        parts_ = {name: package.read(name) for name in package.namelist()}
+    parts_ = unzipped(path)
     for name in ("xl/charts/chart1.xml", "xl/pivotCache/pivotCacheDefinition1.xml"):
         parts_[name] = change(name, parts_[name].decode()).encode()
     path.write_bytes(zipped(parts_))
@@ -420,8 +474,7 @@ def _related(parts: dict[str, bytes | str], name: str, type: str, target: str) -
 )  # fmt: skip
 def test_parts_that_nobody_can_read_are_left_out(tmp_path, add, reason, name):
     path, out = _saved(tmp_path, ["姓名"], ["平安"]), tmp_path / "out.xlsx"
-    with zipfile.ZipFile(path) as package:
-        contents: dict[str, bytes | str] = {name: package.read(name).decode() for name in package.namelist()}
+    contents: dict[str, bytes | str] = {name: data.decode() for name, data in unzipped(path).items()}
     add(contents)
     path.write_bytes(zipped(contents))
 

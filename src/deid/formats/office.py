@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
@@ -15,6 +17,9 @@ from deid.formats.ooxml import flow
 from deid.formats.ooxml.package import Package
 from deid.formats.stamp import check_unchanged, stamp
 from deid.types import Document, TextBlock
+
+_DAMAGED = (etree.LxmlError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
+"""What a broken package raises only where it is read; the messages name its entries."""
 
 
 def read(path: str, ref: str, name: str) -> Document:
@@ -44,7 +49,7 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise
         raise UnwritableDocument(f"{document.ref}: cannot be written ({type(error).__name__})") from None
-    except etree.LxmlError:
+    except _DAMAGED:
         raise UnwritableDocument(f"{document.ref}: cannot be written as XML") from None
     finally:
         package.close()
@@ -55,7 +60,7 @@ def _blocks(path: str, ref: str, details: Mapping[str, object]) -> Iterator[Text
     package = Package(path, ref)
     try:
         yield from flow.blocks(package)
-    except (etree.LxmlError, KeyError, AttributeError, TypeError, ValueError):
+    except (*_DAMAGED, KeyError, AttributeError, TypeError, ValueError):
         raise UnreadableDocument(f"{ref}: corrupt: its markup is not what the format asks for") from None
     finally:
         package.close()

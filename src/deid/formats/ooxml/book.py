@@ -16,10 +16,11 @@ from deid.formats.ooxml.markup import Edits, decoded
 from deid.formats.ooxml.numberformats import shows_date
 from deid.formats.ooxml.package import Package, Part
 from deid.formats.ooxml.tidying import tidy
-from deid.formats.ooxml.xml import HARDENED, Element, elements, local, new_root, serialize, short
+from deid.formats.ooxml.xml import HARDENED, SPACE, Element, elements, local, new_root, serialize, short
 from deid.types import TextBlock, splice
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+_FORMAT_VALUE = re.compile(r"[A-Za-z0-9.\-]{1,32}")
 _SPREADSHEET = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
     "http://purl.oclc.org/ooxml/spreadsheetml/main",
@@ -251,6 +252,47 @@ def write_strings(package: Package, part: Part, used: bytearray) -> Iterator[byt
 
 def keep_runs(element: Element) -> None:
     """Take everything out of a string but its text and formatted runs."""
+    strip(element)
     for child in list(element):
-        if local(child.tag) not in ("t", "r"):
+        name = local(child.tag)
+        if name == "t":
+            only_text(child)
+        elif name == "r":
+            _keep_run(child)
+        else:
             element.remove(child)
+
+
+def _keep_run(run: Element) -> None:
+    strip(run)
+    for key in run.attrib:
+        del run.attrib[key]
+    for part in list(run):
+        name = local(part.tag)
+        if name == "t":
+            only_text(part)
+        elif name == "rPr":
+            for inner in elements(part):
+                strip(inner)
+                for key, written in inner.attrib.items():
+                    if local(inner.tag) != "rFont" and not _FORMAT_VALUE.fullmatch(written):
+                        del inner.attrib[key]
+        else:
+            run.remove(part)
+
+
+def strip(element: Element) -> None:
+    """Take out text that stands between the children of an element, where nobody reads it."""
+    element.text = None
+    for child in element:
+        child.tail = None
+
+
+def only_text(element: Element) -> None:
+    """Leave of an element its text, which is all of it that is read."""
+    for child in list(element):
+        element.remove(child)
+    preserved = element.get(SPACE) == "preserve"
+    element.attrib.clear()
+    if preserved:
+        element.set(SPACE, "preserve")

@@ -22,10 +22,15 @@ from deid.formats.ooxml.numberformats import iso_date
 from deid.formats.ooxml.package import Package, Part
 from deid.formats.ooxml.paragraphs import blocks as tree_blocks
 from deid.formats.ooxml.tidying import tidy
-from deid.formats.ooxml.xml import Element, is_declared, local, short
+from deid.formats.ooxml.xml import Element, is_declared, local, names, short
 from deid.formats.tables import labelled, split_values
 from deid.types import Cell, TextBlock
 
+_NUMBER = re.compile(r"[+\-]?[0-9]*\.?[0-9]*(?:[eE][+\-]?[0-9]+)?")
+_ERRORS = names(
+    "#NULL! #DIV/0! #VALUE! #REF! #NAME? #NUM! #N/A #GETTING_DATA #SPILL! #CALC! #FIELD! #BLOCKED! #CONNECT!"
+    " #UNKNOWN! #BUSY! #PYTHON! #TIMEOUT! #EXTERNAL!"
+)
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -116,10 +121,21 @@ def _cells(row: Element, number: int, book: Book, package: Package) -> Iterator[
         if cell.tag[-2:] != "}c":
             continue
         reference, column = position(cell, number, column, package)
+        if not _is_single(cell):
+            raise package.corrupt("a cell has more than one value")
         formula = next((child.text for child in cell if child.tag[-2:] == "}f"), None)
         literals = tuple(formulas.literals(formula, book.names)) if formula else ()
         text, is_number = cell_text(cell, book)
         yield CellText(column - 1, reference, text, is_number, literals)
+
+
+def _is_single(cell: Element) -> bool:
+    """Whether a cell has one value and one formula at most: of several only one would be read."""
+    names = [child.tag for child in cell if child.text or child.tag[-3:] == "}is"]
+    values = sum(name[-2:] == "}v" or name[-3:] == "}is" for name in names)
+    return (
+        values < 2 and sum(name[-2:] == "}f" for name in names) < 2 and all(name[0] == "{" for name in names)
+    )
 
 
 def position(cell: Element, number: int, before: int, package: Package) -> tuple[str, int]:
@@ -147,7 +163,7 @@ def cell_text(cell: Element, book: Book) -> tuple[str, bool]:
         if name == "}is":
             return string_text(child), False
         if name[-2:] == "}v":
-            value = child.text or ""
+            value = child.text or value
     if not value:
         return "", False
     if kind == "s":
@@ -156,7 +172,8 @@ def cell_text(cell: Element, book: Book) -> tuple[str, bool]:
         style = int(cell.get("s", "0"))
         if style < len(book.dates) and book.dates[style]:
             return iso_date(float(value), book.from_1904) or plain_number(value), False
-        return plain_number(value), True
-    if (kind == "b" and value in ("0", "1")) or (kind == "e" and value[0] == "#" and value.isascii()):
+        plain = plain_number(value)
+        return plain, _NUMBER.fullmatch(plain) is not None
+    if (kind == "b" and value in ("0", "1")) or (kind == "e" and value in _ERRORS):
         return "", False
     return decoded(value), False

@@ -10,7 +10,7 @@ from lxml import etree
 
 from deid.formats.edits import Edit
 from deid.formats.ooxml import formulas
-from deid.formats.ooxml.book import Book, Edited, forget, keep_runs, stream
+from deid.formats.ooxml.book import Book, Edited, forget, keep_runs, only_text, stream, strip
 from deid.formats.ooxml.formulas import Names, areas
 from deid.formats.ooxml.markup import Edits, Scope, Walk, apply, decoded
 from deid.formats.ooxml.package import Package, Part
@@ -24,6 +24,10 @@ _ROW_ATTRIBUTES = names(
 )
 _CELL_ATTRIBUTES = names("r s t cm vm ph")
 _ROOT_ATTRIBUTES = frozenset({"Ignorable", "uid"})
+_FORMULA_ATTRIBUTES = names("t aca ref dt2D dtr del1 del2 r1 r2 ca si bx")
+_FORMULA_ATTRIBUTE = re.compile(
+    r"[A-Z]{1,3}[0-9]{1,7}(?::[A-Z]{1,3}[0-9]{1,7})?|[0-9]{1,6}|true|false|normal|array|dataTable|shared"
+)
 _ATTRIBUTE = re.compile(
     r"[0-9]{1,7}(?:[:. ][0-9]{1,7}){0,40}|[0-9]{1,4}\.[0-9]{1,20}|true|false|str|inlineStr|[snbed]"
 )
@@ -95,6 +99,7 @@ class SheetWriter:
         for key, written in row.attrib.items():
             if not (local(key) in _ROW_ATTRIBUTES and _ATTRIBUTE.fullmatch(written)):
                 del row.attrib[key]
+        strip(row)
         column = 0
         for cell in row:
             if cell.tag[-2:] != "}c":
@@ -109,12 +114,15 @@ class SheetWriter:
     def _cell(self, cell: Element, number: int, column: int, source: str) -> None:
         formula: Element = None
         value: Element = None
+        strip(cell)
         for child in cell:
             name = local(child.tag)
             if name == "f":
                 formula = child
+                _only_formula(child)
             elif name == "v":
                 value = child
+                only_text(child)
             elif name == "is":
                 keep_runs(child)
             else:
@@ -221,6 +229,8 @@ class SheetWriter:
             value = next((child.text for child in cell if local(child.tag) == "v"), "")
             data = self.book.rich.get(int(value or -1))
             source = etree.fromstring(data) if data else None
+            if source is not None:
+                keep_runs(source)
         else:
             source = next((child for child in cell if local(child.tag) == "is"), None)
         if source is None:
@@ -228,6 +238,16 @@ class SheetWriter:
         runs = [child for child in source if local(child.tag) == "r"]
         texts = [decoded(part.text or "") for run in runs for part in run if local(part.tag) == "t"]
         return runs if runs and "".join(texts) == text else None
+
+
+def _only_formula(element: Element) -> None:
+    kept = {
+        key: written
+        for key, written in element.attrib.items()
+        if key in _FORMULA_ATTRIBUTES and _FORMULA_ATTRIBUTE.fullmatch(written)
+    }
+    only_text(element)
+    element.attrib.update(kept)
 
 
 def _within(changes: Sequence[Edit], start: int, end: int) -> list[Edit]:
