@@ -272,6 +272,19 @@ def test_an_output_is_withdrawn_when_its_source_can_no_longer_be_read(work):
     assert "名单.csv" not in work.outputs()
 
 
+def test_an_output_that_cannot_be_removed_stays_in_the_report(work):
+    work.run()
+    output = work.target / "名单.csv"
+    output.unlink()
+    (output / "held").mkdir(parents=True)  # as a file that another program holds open
+    work.write("名单.csv", b"")
+
+    done = work.run()
+
+    assert work.document(done, "名单.csv").state == "failed"
+    assert work.document(done, "名单.csv").output == "名单.csv"
+
+
 def test_a_source_that_is_gone_is_reported_and_its_number_is_not_given_again(work):
     first = work.run()
     number = work.number(first, "名单.csv")

@@ -7,7 +7,6 @@ memory. A file whose content is not the same in both passes is an error.
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,13 +22,13 @@ from deid.batch.link import Link, Row, known_values, rows_of
 from deid.batch.naming import safe_name, split_extension
 from deid.batch.walk import readable_name, reference
 from deid.errors import UnreadableDocument, UnwritableDocument
+from deid.formats.stamp import digest
 from deid.keys import mac
 from deid.pipeline import Deidentifier
 from deid.types import Detection, Entity, Replacement, Segment, TextBlock, splice
 
 NAME_LABELS = ("文件名",)
 _BLOCKS_PER_RECORD = 2000
-_READ = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -175,11 +174,7 @@ def _noted(bench: Bench, block: TextBlock, entities: Sequence[Entity], rows: dic
 
 def fingerprint_of(bench: Bench, path: str) -> str:
     """Changes when the content, or anything that could change a detection, changes."""
-    digest = hashlib.sha256()
-    with Path(path).open("rb") as file:
-        while chunk := file.read(_READ):
-            digest.update(chunk)
-    return mac(bench.key, "content", bench.settings, digest.hexdigest()).hex()
+    return mac(bench.key, "content", bench.settings, digest(path)).hex()
 
 
 def name_blocks(source: str, format_name: str) -> Iterator[TextBlock]:
@@ -222,8 +217,7 @@ def write_file(bench: Bench, job: WriteJob) -> Written:
     left = writing.left(job.output, formats.text_of(job.temporary, format=document.format))
     if left:
         raise UnwritableDocument(f"{ref}: {FAILED}: {describe(left)}")
-    digest = hashlib.sha256(Path(job.temporary).read_bytes()).hexdigest()
-    return Written(digest, writing.characters, writing.replaced_characters, writing.totals())
+    return Written(digest(job.temporary), writing.characters, writing.replaced_characters, writing.totals())
 
 
 class _Writing:

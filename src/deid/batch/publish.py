@@ -51,10 +51,14 @@ def is_published(target: Path, output: str, size: int) -> bool:
         return False
 
 
-def withdraw(target: Path, output: str) -> None:
-    """Remove an output that no longer holds, and the folders that are empty without it."""
+def withdraw(target: Path, output: str) -> bool:
+    """Remove an output that no longer holds, and the folders that are empty without it; whether it is gone."""
     place = Path(system_path(target / output))
+    try:
+        place.unlink(missing_ok=True)
+    except OSError:
+        return False
     with suppress(OSError):
-        place.unlink()
         for folder in list(place.parents)[: output.count("/")]:
             folder.rmdir()
+    return True

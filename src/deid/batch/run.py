@@ -171,7 +171,7 @@ class _Run:
             state = FileState.from_json(self._journal.get("file", file.source))
             if file.ignored:
                 bad = file.ignored == "folder"
-                state = FileState("failed" if bad else "ignored", file.ignored)
+                state = FileState("failed" if bad else "ignored", file.ignored, output=state.output)
             elif not only_failed or before.get(file.source) in ("failed", "withheld", "pending"):
                 self.todo.append(file)
                 state = replace(state, state="pending", reason="stopped", detail="")
@@ -289,14 +289,17 @@ class _Run:
     def _publish(self, file: Found, job: WriteJob, written: Written) -> None:
         assert self._link is not None
         state = self._states[file.source]
+        if state.output not in (None, job.output) and not publish.withdraw(self._target, state.output or ""):
+            publish.discard(Path(job.temporary))
+            stays = Failure("error", "PermissionError", "its older output cannot be removed")
+            self._fail(file, stays, fingerprint=job.fingerprint)
+            return
         try:
             size = publish.publish(Path(job.temporary), self._target, job.output)
         except OSError as error:
             publish.discard(Path(job.temporary))
             self._fail(file, explain(error), fingerprint=job.fingerprint)
             return
-        if state.output not in (None, job.output):
-            publish.withdraw(self._target, state.output or "")
         self._keep(file, state.published(written, link=self._link.fingerprint, output=job.output, size=size))
 
     def _outcomes(
@@ -339,11 +342,10 @@ class _Run:
     def _fail(self, file: Found, failure: Failure, *, fingerprint: str = "") -> None:
         """Note it, and take away an older output: what is known today was not known when it was made."""
         before = self._states[file.source]
-        if before.output is not None:
-            publish.withdraw(self._target, before.output)
+        left = before.output if before.output and not publish.withdraw(self._target, before.output) else None
         if before.fingerprint not in ("", fingerprint):
             forget(self._journal, file.source, before.fingerprint)
-        state = failed(verdict(failure), format=before.format, fingerprint=fingerprint)
+        state = replace(failed(verdict(failure), format=before.format, fingerprint=fingerprint), output=left)
         self._states[file.source] = state
         try:
             self._keep(file, state)

@@ -11,7 +11,7 @@ from secrets import token_bytes
 
 from deid import formats
 from deid.batch.failures import verdict
-from deid.batch.scheduling import seconds
+from deid.batch.scheduling import default_memory, seconds
 from deid.batch.supervisor import Stage, Task, Workers
 from deid.batch.walk import reference, system_path, walk
 
@@ -58,7 +58,14 @@ def survey_folder(source: Path, target: Path, *, workers: int) -> Survey:
     formats_found: dict[str, FormatSurvey] = {}
     problems: dict[str, int] = {}
     paths: dict[str, str] = {}
-    with Workers(workers) as running, closing(running.run(Stage(_ready, None, _look), tasks)) as outcomes:
+    for file in found:
+        if file.ignored == "folder":  # of which nothing could be read
+            problems["folder"] = problems.get("folder", 0) + 1
+            paths[file.source] = "folder"
+    with (
+        Workers(workers, memory=default_memory(workers)) as running,
+        closing(running.run(Stage(_ready, None, _look), tasks)) as outcomes,
+    ):
         for outcome in outcomes:
             file = files[outcome.number]
             if outcome.failure is not None:
@@ -76,7 +83,7 @@ def survey_folder(source: Path, target: Path, *, workers: int) -> Survey:
     return Survey(
         dict(sorted(formats_found.items())),
         dict(sorted(problems.items())),
-        len(found) - len(files),
+        sum(bool(file.ignored) and file.ignored != "folder" for file in found),
         _STARTING_SECONDS + total / CHARACTERS_PER_SECOND / max(1, workers),
         max(1, workers),
         int(size * (1 + _OVERHEAD)),

@@ -16,7 +16,7 @@ def stamp(path: str, ref: str) -> dict[str, Any]:
         state = Path(path).stat()
         if not state.st_size:
             raise UnreadableDocument(f"{ref}: empty file (0 bytes)")
-        return {"size": state.st_size, "mtime_ns": state.st_mtime_ns, "sha256": _digest(path)}
+        return {"size": state.st_size, "mtime_ns": state.st_mtime_ns, "sha256": digest(path)}
     except OSError as error:
         raise UnreadableDocument(f"{ref}: cannot be opened ({type(error).__name__})") from None
 
@@ -29,7 +29,7 @@ def check_unchanged(path: str, details: Mapping[str, Any], ref: str) -> None:
     try:
         state = Path(path).stat()
         same = state.st_size == details["size"] and (
-            state.st_mtime_ns == details["mtime_ns"] or _digest(path) == details["sha256"]
+            state.st_mtime_ns == details["mtime_ns"] or digest(path) == details["sha256"]
         )
     except OSError:
         same = False
@@ -37,9 +37,10 @@ def check_unchanged(path: str, details: Mapping[str, Any], ref: str) -> None:
         raise UnreadableDocument(f"{ref}: changed while deid was working on it", hint="run again")
 
 
-def _digest(path: str) -> str:
+def digest(path: str) -> str:
+    """SHA-256 of a file in hexadecimal, read piece by piece."""
     with Path(path).open("rb") as handle:
-        digest = hashlib.sha256()
+        content = hashlib.sha256()
         while chunk := handle.read(1 << 20):
-            digest.update(chunk)
-    return digest.hexdigest()
+            content.update(chunk)
+    return content.hexdigest()

@@ -66,6 +66,21 @@ def literals(formula: str, names: Names) -> Iterator[tuple[int, str]]:
             yield index, text
 
 
+def literal_source(source: str, index: int) -> str:
+    """The block of one literal of the formula in the block `source`."""
+    return f"{source}'{index}"
+
+
+def literal_changes(
+    formula: str, source: str, names: Names, edits: Mapping[str, Sequence[Edit]]
+) -> dict[int, Sequence[Edit]]:
+    """The edits of a formula's literals, by token, for `rewritten`."""
+    if not edits:
+        return {}
+    sources = ((index, literal_source(source, index)) for index, _ in literals(formula, names))
+    return {index: edits[literal] for index, literal in sources if literal in edits}
+
+
 def _literal(match: re.Match[str], names: Names) -> str:
     token, kind = match[0], match.lastgroup
     if kind == "string":

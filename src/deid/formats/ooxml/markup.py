@@ -69,7 +69,7 @@ class Site:
     def literals(self, names: Names) -> Iterator[tuple[str, str]]:
         """Of a formula: the sources and texts of what somebody wrote in it."""
         for index, text in formulas.literals(self.text, names):
-            yield f"{self.source}'{index}", text
+            yield formulas.literal_source(self.source, index), text
 
 
 class Walk:
@@ -261,11 +261,7 @@ def _apply_formula(site: Site, edits: Edits, scope: Scope) -> None:
     if formulas.is_external(text):
         text = "#REF!"
     else:
-        changes = {
-            index: edits[source]
-            for index, _ in formulas.literals(text, scope.names)
-            if (source := f"{site.source}'{index}") in edits
-        }
+        changes = formulas.literal_changes(text, site.source, scope.names, edits)
         if not changes and not scope.names.changed:
             return
         text = formulas.rewritten(text, scope.names, changes)

@@ -65,9 +65,8 @@ def blocks(package: Package, part: Part, book: Book, scope: Scope) -> Iterator[T
                 place = Cell(table.sheet, table.row, cell.column)
                 yield TextBlock(base + cell.reference, cell.text, where, labels.get(cell.column, ()), place)
             for index, text in cell.literals:
-                yield TextBlock(
-                    f"{base}{cell.reference}'{index}", text, f"sheet {number}!{cell.reference}, formula"
-                )
+                source = formulas.literal_source(base + cell.reference, index)
+                yield TextBlock(source, text, f"sheet {number}!{cell.reference}, formula")
         texts = [(cell.column, cell.text) for cell in row.cells]
         for parts in split_values(texts, labels):
             where = f"sheet {number}!{row.cells[parts[0][0]].reference}"

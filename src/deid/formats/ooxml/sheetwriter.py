@@ -11,7 +11,7 @@ from lxml import etree
 from deid.formats.edits import Edit
 from deid.formats.ooxml import formulas
 from deid.formats.ooxml.book import Book, Edited, forget, keep_runs, only_text, stream, strip
-from deid.formats.ooxml.formulas import Names, areas
+from deid.formats.ooxml.formulas import areas
 from deid.formats.ooxml.markup import Edits, Scope, Walk, apply, decoded
 from deid.formats.ooxml.package import Package, Part
 from deid.formats.ooxml.sheet import cell_text, position, row_number
@@ -49,6 +49,9 @@ class SheetWriter:
         self.base = f"{scope.prefix}{part.number}!"
         index = book.number(part) - 1
         self.own = book.sheet_names[index].casefold() if index >= 0 else ""
+        self._renamed = book.names.changed
+        listed = "|".join(map(re.escape, book.names.names))
+        self._called = re.compile(rf"(?<![\w.])(?:{listed})(?![\w.(])", re.IGNORECASE) if listed else None
         self._masters: dict[str, tuple[str, int, int]] = {}
         self._without: set[str] = set()  # shared formulas whose master is gone
 
@@ -162,19 +165,10 @@ class SheetWriter:
         if text:
             if group:
                 self._masters[group] = (text, row, column)
-            changes = self._literal_changes(text, source)
-            if changes or self.book.names.changed:
+            changes = formulas.literal_changes(text, source, self.book.names, self.edits)
+            if changes or self._renamed:
                 formula.text = clean(formulas.rewritten(text, self.book.names, changes))
         return True
-
-    def _literal_changes(self, text: str, source: str) -> dict[int, Sequence[Edit]]:
-        if not self.edits:
-            return {}
-        return {
-            index: self.edits[f"{source}'{index}"]
-            for index, _ in formulas.literals(text, self.book.names)
-            if f"{source}'{index}" in self.edits
-        }
 
     def _stale(self, formula: Element, kind: str | None, row: int, column: int) -> bool:
         """Whether the stored result may have come from cells that are edited."""
@@ -185,7 +179,7 @@ class SheetWriter:
             text, top, left = self._masters[formula.get("si", "")]
             down, across = row - top, column - left
         is_text = kind == "str"
-        if is_text and ("[" in text or _calls_name(text, self.book.names)):
+        if is_text and ("[" in text or (self._called and self._called.search(text))):
             return True
         for area in areas(text, down, across):
             if not area.single and not is_text:
@@ -264,12 +258,6 @@ def _string(element: Element, text: str) -> None:
     element.text = clean(re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text))
     if text != text.strip() or "\n" in text:
         element.set(SPACE, "preserve")
-
-
-def _calls_name(formula: str, names: Names) -> bool:
-    return any(
-        re.search(rf"(?<![\w.]){re.escape(name)}(?![\w.(])", formula, re.IGNORECASE) for name in names.names
-    )
 
 
 def _declarations(root: Element) -> bytes:
