@@ -7,11 +7,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, cached_property, lru_cache
-from itertools import islice
+from itertools import accumulate, islice
 from pathlib import Path
 from typing import Any
 
@@ -131,8 +132,8 @@ class Deidentifier:
         claims = list(claims)
         if self._known or self._kept:
             read = shadow(text)
-            kept = list(self._kept.find(read))
-            claims = [claim for claim in claims if not any(_keeps(value, claim) for value in kept)]
+            is_kept = _covered_by(self._kept.find(read))
+            claims = [claim for claim in claims if not is_kept(claim)]
             claims += self._known.find(read)
         return self._settle(claims, text)
 
@@ -278,11 +279,25 @@ def _value_list(kind: Any, given: Any, headers: dict[str, str], entity_types: Co
     return load(given, headers=headers, entity_types=entity_types)
 
 
-def _keeps(value: Detection, claim: Detection) -> bool:
+def _covered_by(values: Iterable[Detection]) -> Callable[[Detection], bool]:
     """Whether a value of the keep list covers a claim; without a type it does so for all types."""
-    return (
-        value.start <= claim.start and claim.end <= value.end and value.entity_type in ("", claim.entity_type)
-    )
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for value in values:
+        spans.setdefault(value.entity_type, []).append((value.start, value.end))
+    reaches: dict[str, tuple[list[int], list[int]]] = {}
+    for entity_type, found in spans.items():
+        found.sort()
+        reaches[entity_type] = [start for start, _ in found], list(accumulate((end for _, end in found), max))
+
+    def is_covered(claim: Detection) -> bool:
+        for entity_type in ("", claim.entity_type):
+            starts, reach = reaches.get(entity_type, ([], []))
+            before = bisect_right(starts, claim.start)
+            if before and claim.end <= reach[before - 1]:
+                return True
+        return False
+
+    return is_covered
 
 
 def _batches(blocks: Iterable[TextBlock]) -> Iterator[list[TextBlock]]:

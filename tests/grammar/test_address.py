@@ -327,6 +327,11 @@ def test_a_row_of_numbers_is_read_in_bounded_steps() -> None:
     assert list(find_addresses("1号2号3栋" * 3000 + "村" * 3000, gazetteer())) == []
 
 
+@pytest.mark.parametrize("value", ["A)长沙市", "A)长沙市开福区", "乙)湖南省"])
+def test_a_bracket_that_nobody_opened_is_no_part_of_a_value(value: str) -> None:
+    assert parse_value(value, 0, gazetteer()) is None
+
+
 def test_a_chain_looks_at_so_many_tokens_only() -> None:
     run = "村" * 3000
 

@@ -7,13 +7,14 @@ from functools import cache
 
 import pytest
 
+from deid.catalog.lexicon import WordIndex
 from deid.catalog.marked import parse_marked
 from deid.grammar.divisions import Divisions
 from deid.grammar.organization import find_organizations
 from deid.normalize import shadow
 from deid.resources import recognizers_root
 
-SHORT_NAMES = frozenset(("协和", "湘雅", "华西", "瑞金", "爱康国宾", "美年大健康"))
+SHORT_NAMES = WordIndex({name: name for name in ("协和", "湘雅", "华西", "瑞金", "爱康国宾", "美年大健康")})
 
 
 @cache
@@ -211,7 +212,7 @@ def test_a_short_name_needs_words_around_it_that_fit(text: str) -> None:
 def test_a_listed_hospital_is_certain() -> None:
     text = "急性期在星沙康华医院治疗"
 
-    [match] = find_organizations(text, gazetteer(), hospitals=frozenset({"星沙康华医院"}))
+    [match] = find_organizations(text, gazetteer(), hospitals=WordIndex({"星沙康华医院": "星沙康华医院"}))
 
     assert (text[match.start : match.end], match.score) == ("星沙康华医院", 0.95)
 

@@ -184,11 +184,15 @@ class Composite:
     def _places(self) -> PlaceFinder:
         return PlaceFinder(
             self.divisions,
-            hospitals=frozenset(self.catalog.lexicon("hospitals")),
-            short_names=frozenset(self.catalog.lexicon("hospital_short_names")),
+            hospitals=_words(self.catalog.lexicon("hospitals")),
+            short_names=_words(self.catalog.lexicon("hospital_short_names")),
             ordinary_words=self.ordinary_words,
             protected=WordIndex(self._protected_against("LOCATION")),
         )
+
+
+def _words(words: Iterable[str]) -> WordIndex[str]:
+    return WordIndex({word: word for word in words})
 
 
 def _moved(claim: Detection, read: Shadow) -> Detection:
@@ -202,7 +206,7 @@ class _Boundaries:
     def __init__(self, text: str, words: WordBoundaries) -> None:
         self._text = text
         self._words = words
-        self._clauses: dict[int, tuple[int, frozenset[int]]] = {}
+        self._clauses: dict[int, frozenset[int]] = {}
 
     def __call__(self, start: int, end: int) -> frozenset[int]:
         first = max(0, start - _LONGEST_CLAUSE)
@@ -211,6 +215,6 @@ class _Boundaries:
         if known is None:
             stop = _SENTENCE_END.search(self._text, max(end, left))
             right = min(stop.start() if stop else len(self._text), left + 2 * _LONGEST_CLAUSE)
-            known = right, frozenset(left + offset for offset in self._words(self._text[left:right]))
+            known = frozenset(left + offset for offset in self._words(self._text[left:right]))
             self._clauses[left] = known
-        return known[1]
+        return known

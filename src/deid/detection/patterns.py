@@ -186,7 +186,7 @@ class PatternFinder:
         """The type of the nearest cue; a telephone number when there is none."""
         distances = []
         for entity_type in self._partial:
-            for hit in reading.supports.get(entity_type, ()):
+            for hit in reading.hits_near(entity_type, tail.start() - 12, tail.end() + 12):
                 distance = tail.start() - hit.end if hit.end <= tail.end() else hit.start - tail.end()
                 if -4 <= distance <= 12:
                     distances.append((distance, -self._priorities[entity_type], entity_type))

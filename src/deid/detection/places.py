@@ -63,8 +63,8 @@ class PlaceFinder:
     """Finds CN_ADDRESS, LOCATION, ORGANIZATION and CN_MEDICAL_INSTITUTION."""
 
     divisions: Divisions
-    hospitals: frozenset[str]
-    short_names: frozenset[str]
+    hospitals: WordIndex[str]
+    short_names: WordIndex[str]
     ordinary_words: Collection[str]
     protected: WordIndex[str] = field(default_factory=lambda: WordIndex({}))
     """Words that are no place, and that no place may be cut from: 卡马西平, 常山."""
@@ -107,7 +107,7 @@ class PlaceFinder:
                 yield from self._cell(reading, slot.start, slot.end, slot.entity_type)
             elif slot.entity_type in (ADDRESS, LOCATION):
                 match = parse_value(text, slot.start, self.divisions)
-                if match and (slot.support == "colon" or match.detailed or match.parts):
+                if match:
                     score = max(match.score, 0.9 if slot.support == "colon" else 0.75)
                     yield _address(text, match, score, "cue")
             elif slot.support == "colon":
@@ -115,10 +115,10 @@ class PlaceFinder:
 
     def _cell(self, reading: Reading, start: int, end: int, entity_type: str) -> Iterator[Detection]:
         text = reading.text
-        value = text[start:end].strip(_EDGES)
+        start, end = _trim(text, start, end)
+        value = text[start:end]
         if len(value) < 2 or len(value) > 80 or not any(map(is_han, value)):
             return
-        start = text.index(value, start)
         if entity_type in (ADDRESS, LOCATION):
             value = _FIRST_PART.match(value)[0]  # type: ignore[index]
             match = parse_value(text, start, self.divisions)

@@ -99,6 +99,15 @@ class Reading:
     def _cue_ends(self) -> frozenset[int]:
         return frozenset(end for _, end in self._cue_spans)
 
+    @cached_property
+    def _longest_hit(self) -> int:
+        return max((hit.end - hit.start for hits in self.supports.values() for hit in hits), default=0)
+
+    def hits_near(self, entity_type: str, start: int, end: int) -> list[Hit]:
+        """The cue words that may touch a stretch."""
+        hits = self.supports.get(entity_type, [])
+        return hits[bisect_left(hits, (start - self._longest_hit,)) : bisect_left(hits, (end + 1,))]
+
     def supported(self, entity_type: str, start: int, end: int) -> str:
         """The cue or context word near a value, or ''. Linear time over a text."""
         hits = self.supports.get(entity_type)

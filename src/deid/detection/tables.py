@@ -74,9 +74,13 @@ def _split(text: str, line: tuple[int, int], splitter: re.Pattern[str]) -> Cells
     cells: Cells = []
     position = start
     quotes = text.count('"', start, end)
+    counted, inside = start, 0
     for match in (*splitter.finditer(text, start, end), None):
-        if quotes and match and text.count('"', position, match.start()) % 2:
-            continue  # a comma inside quotes
+        if quotes and match:
+            inside ^= text.count('"', counted, match.start()) % 2
+            counted = match.start()
+            if inside:
+                continue  # a comma inside quotes
         stop = match.start() if match else end
         left, right = position, stop
         while left < right and text[left] in ' \t\r"':

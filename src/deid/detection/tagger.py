@@ -150,7 +150,7 @@ def _joined(piece: str, start: int) -> _Segment:
     characters: list[str] = []
     offsets: list[int] = []
     for match in _WORD.finditer(piece):
-        if characters and not _SINGLES.search(piece, 0, match.end()):
+        if characters and not _SINGLES.search(piece, max(0, match.end() - 5), match.end()):
             characters.append(",")
             offsets.append(start + match.start() - 1)
         characters += match[0]

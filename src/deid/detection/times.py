@@ -35,13 +35,21 @@ def find_times(reading: Reading) -> Iterator[Detection]:
     text = reading.text
     birth_cells = list(reading.slots_of(BIRTH))
     date_cells = [slot for slot in reading.slots_of(DATE) if slot.support == "cell"]
+    births: dict[int, int] = {}  # where a birth may begin → how far it may reach
+    for slot in birth_cells:
+        births[slot.start] = max(slot.end, births.get(slot.start, 0))
+    cells = sorted((slot.start, slot.end) for slot in date_cells)
+    begun = reach = 0
     for match in find_dates(text):
         if match.kind == "relative" or _is_duration(text, match):
             continue
+        while begun < len(cells) and cells[begun][0] <= match.start:
+            reach = max(reach, cells[begun][1])
+            begun += 1
         born = is_birth(text, match) or any(
-            slot.start <= match.start <= slot.start + 2 and match.end <= slot.end for slot in birth_cells
+            match.end <= births.get(match.start - before, -1) for before in range(3)
         )
-        expected = any(slot.start <= match.start and match.end <= slot.end for slot in date_cells)
+        expected = match.end <= reach
         score = max(match.score, 0.9 if born or expected else _bare_score(text, match))
         yield Detection(
             BIRTH if born else DATE, match.start, match.end, score, f"date.{match.kind}", (match.granularity,)

@@ -12,9 +12,8 @@ Offsets are those of the text given, which is a shadow text: ASCII punctuation, 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 from deid.catalog.lexicon import WordIndex
@@ -175,8 +174,7 @@ _FIELDS: Mapping[str, str] = {
     ),
     "other": "中华|行业|医学|医师|医药|科学|临床|研究|慈善|学术|全球|世界|国际|中央|大学|糖尿病|心脏病?|肿瘤|高血压|美国|欧洲|英国",
 }
-# Group 1 is what is left of a name without the general parts at its end.
-_CORE = {kind: re.compile(f"(.*?)(?:{_ANY}|{words})*") for kind, words in _FIELDS.items()}
+_GENERAL = {kind: re.compile(f"{_ANY}|{words}") for kind, words in _FIELDS.items()}
 # Words that are in names and in little else.
 _MARKED: Mapping[str, re.Pattern[str]] = {
     "medical": re.compile(rf"大学|医科|附属|第[{_NUMERALS}]|人民|解放军|武警|军区|中心|协和|红十字|中国|妇幼|公司|集团|研究院|科学院|[省市县区镇乡村](?!.*[省市县区镇乡村])"),
@@ -210,32 +208,26 @@ _AFTER_SHORT = re.compile(
 )
 
 
-@lru_cache(maxsize=8)
-def _index(names: frozenset[str]) -> WordIndex[str]:
-    return WordIndex({name: name for name in names})
-
-
 _closing_words = WordIndex(_CLOSING)
+_NONE: WordIndex[str] = WordIndex({})
 
 
 def find_organizations(
-    text: str, divisions: Divisions, *, hospitals: Collection[str] = (), short_names: Collection[str] = ()
+    text: str,
+    divisions: Divisions,
+    *,
+    hospitals: WordIndex[str] = _NONE,
+    short_names: WordIndex[str] = _NONE,
 ) -> Iterator[OrganizationMatch]:
     """Organisations in `text`, disjoint, in order of start.
 
     `hospitals` are full names that are certain, `short_names` are used names without a closing word
-    (协和, 湘雅), of which the short ones count only where the words around them fit. Give both as
-    frozensets: each distinct set is indexed once.
+    (协和, 湘雅), of which the short ones count only where the words around them fit.
     """
     found = list(_by_closing_word(text, divisions))
-    if hospitals:
-        found += (
-            OrganizationMatch(start, end, "medical", 0.95)
-            for start, end, _ in _index(frozenset(hospitals)).find(text)
-        )
+    found += (OrganizationMatch(start, end, "medical", 0.95) for start, end, _ in hospitals.find(text))
     found += _by_short_form(text, divisions)
-    if short_names:
-        found += _by_short_name(text, _index(frozenset(short_names)))
+    found += _by_short_name(text, short_names)
     yield from _disjoint(found)
 
 
@@ -312,13 +304,12 @@ def _score(name: str, word: str, kind: Kind, score: float, divisions: Divisions,
         return 0.5 if word == "医院" else 0.0
     if _RANKED.fullmatch(name) and kind == "medical":
         return 0.75
-    core = _CORE[kind].fullmatch(name)
-    length = len(core[1]) if core else 0
     place = divisions.at(name, 0)
     if place is not None and (place.level in ("province", "prefecture") or not place.short):
         return score if len(name) > 2 or score > 0.6 else 0.0
     if _NAMED_BY_RANK.fullmatch(word):
         return 0.0
+    length = _core_length(name, kind)
     if word == "集团" and length == 1 and len(name) == 2:  # 国药集团
         return 0.5
     if _MARKED[kind].search(name) and length >= 2 and (cued or score > 0.6):
@@ -330,6 +321,15 @@ def _score(name: str, word: str, kind: Kind, score: float, divisions: Divisions,
     if score <= 0.6:  # 某某厂, 某某协会: too often a description
         return 0.5 if (cued or word in ("公司", "集团")) and 2 <= length <= 4 else 0.0
     return 0.65 if 2 <= length <= (6 if cued else 4) else 0.0
+
+
+def _core_length(name: str, kind: Kind) -> int:
+    """What is left of a name without the general parts at its end, in characters."""
+    general, ends = _GENERAL[kind], [len(name)]
+    for start in range(len(name) - 1, -1, -1):
+        if any(general.fullmatch(name, start, end) for end in ends):
+            ends.append(start)
+    return ends[-1]
 
 
 def _with_branch(text: str, end: int, kind: Kind) -> int:

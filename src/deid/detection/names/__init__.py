@@ -18,7 +18,7 @@ from deid.detection.names.cued import PERSON, CuedNames
 from deid.detection.names.fit import CERTAIN, FIRM, Candidate, Fitting
 from deid.detection.names.forms import NamesByForm
 from deid.detection.names.tagged import TaggedNames
-from deid.detection.names.words import DOSE_AFTER, KINDRED, NOT_NAMES, VIETNAMESE, NameWords
+from deid.detection.names.words import DOSE_AFTER, NOT_NAMES, VIETNAMESE, NameWords
 from deid.detection.reading import Reading
 from deid.grammar.name import NameGrammar
 from deid.types import Detection
@@ -74,7 +74,7 @@ class NameFinder:
             return None
         if candidate.evidence[0] not in FIRM and _is_medicine(text, candidate.end, name):
             return None
-        if name[0] in KINDRED and len(name) > 2 and grammar.surname_length(name, 1):
+        if self._fitting.led_by_kin(name):
             return replace(candidate, start=candidate.start + 1)
         cut = self._fitting.without_title(name)
         if cut and not grammar.nickname.fullmatch(name):

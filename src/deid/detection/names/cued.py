@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from deid.detection.cues import NO_VALUE
 from deid.detection.names.fit import Candidate, Fitting, of_shape
-from deid.detection.names.words import KINDRED, NOT_NAMES
+from deid.detection.names.words import NOT_NAMES
 from deid.detection.reading import Reading, Slot
 from deid.grammar.name import Shape, is_han
 
@@ -112,7 +112,7 @@ class CuedNames:
         shapes = [shape for shape in self._grammar.at(text, start, end) if shape.end == end]
         if shapes:
             yield of_shape(max(shapes, key=lambda shape: shape.quality), 0.95, "cell")
-        elif value[0] in KINDRED and self._grammar.surname_length(value, 1) and len(value) >= 3:
+        elif self._fitting.led_by_kin(value):
             yield Candidate(start + 1, end, 0.9, ("cell", "kin"))
         elif cut := self._fitting.without_title(value):
             yield Candidate(start, start + cut, 0.95, ("cell", "title"))

@@ -7,7 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from deid.catalog.lexicon import WordIndex
-from deid.detection.names.words import AFTER_NAME, FOLLOWERS, FUNCTION_SURNAMES, KIN_SUFFIXES, NameWords
+from deid.detection.names.words import (
+    AFTER_NAME,
+    FOLLOWERS,
+    FUNCTION_SURNAMES,
+    KIN_SUFFIXES,
+    KINDRED,
+    NameWords,
+)
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN, NameGrammar, Shape, is_han
 from deid.types import Form
@@ -59,6 +66,10 @@ class Fitting:
                 if surname_only or (size > 1 and 2 <= len(name) <= 4):
                     return len(name)
         return 0
+
+    def led_by_kin(self, name: str) -> bool:
+        """母钱程: a relation before a whole name."""
+        return name[0] in KINDRED and len(name) > 2 and bool(self.grammar.surname_length(name, 1))
 
     def familiar(self, word: str) -> bool:
         """Whether every character occurs in given names, so that 卓玛 passes and 写了 does not."""
@@ -153,7 +164,7 @@ class Fitting:
         """Whether it is an ordinary or protected word, or holds a role: no name without a surname."""
         if word in self.grammar.ordinary_words or any(True for _ in self.words.find_roles(word)):
             return True
-        return any(start == 0 and end == len(word) for start, end, _ in self.protected.find(word))
+        return word in self.protected
 
 
 def _behind(text: str, shape: Shape) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from deid.detection.names.fit import Candidate, Fitting, of_shape
-from deid.detection.names.words import AFTER_NAME, EPONYM_AFTER, FOLLOWERS, KINDRED
+from deid.detection.names.words import AFTER_NAME, EPONYM_AFTER, FOLLOWERS
 from deid.detection.reading import Reading
 from deid.grammar.name import is_han
 
@@ -43,7 +43,7 @@ class TaggedNames:
         if grammar.nickname.fullmatch(name):
             yield Candidate(start, end, 0.8, ("tagger", "nickname"))
             return
-        if name[0] in KINDRED and grammar.surname_length(name, 1) and len(name) >= 3:
+        if self._fitting.led_by_kin(name):
             yield Candidate(start + 1, end, 0.8, ("tagger", "kin"))
             return
         shape = next(

@@ -70,6 +70,8 @@ def parse_value(text: str, start: int, divisions: Divisions) -> AddressMatch | N
             stop += len(rest)
     stop = _balanced(text, start, stop)
     chain = [token for token in chain if token.end <= stop]
+    if not chain:
+        return None
     detailed = bool(levels & DETAILS) or stop > chain[-1].end
     return AddressMatch(start, stop, parts_of(text, chain, start), detailed, 0.9 if detailed else 0.75)
 
