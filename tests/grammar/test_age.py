@@ -69,6 +69,7 @@ def marks(marked: str) -> tuple[str, list[tuple[int, int]]]:
         "[8月龄](AGE)",
         "[8个月大](AGE)",
         "[十个月大](AGE)的孩子",
+        "小家伙刚满[八个半月](AGE)",
         "[6个月](AGE)男婴",
         "宝宝[8个月](AGE)了",
         "[10日龄](AGE)",
