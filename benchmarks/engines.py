@@ -8,16 +8,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
-
-class Marked(NamedTuple):
-    """A labelled stretch; offsets in code points, half-open."""
-
-    start: int
-    end: int
-    entity_type: str
-
+from deid.catalog import Marked
 
 Engine = Callable[[Sequence[str]], "list[list[Marked]]"]
 

@@ -6,9 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from engines import Marked
-
-from deid.catalog import parse_marked
+from deid.catalog import Marked, parse_marked
 
 HERE = Path(__file__).resolve().parents[1] / "data"
 Sample = tuple[str, str, list[Marked]]
@@ -21,7 +19,7 @@ def invented_records(file: str = "records.txt") -> Iterator[Sample]:
         if line.startswith("### "):
             if name:
                 text, marks = parse_marked("\n".join(lines).strip("\n"))
-                yield name, text, [Marked(*mark) for mark in marks]
+                yield name, text, list(marks)
             name, lines = line[4:].split()[0], []
         else:
             lines.append(line)
@@ -35,7 +33,7 @@ def invented_forms() -> Iterator[Sample]:
             group = line[2:]
         elif line.strip():
             text, marks = parse_marked(line.replace("\\n", "\n"))
-            yield f"{number} {group}", text, [Marked(*mark) for mark in marks]
+            yield f"{number} {group}", text, list(marks)
 
 
 def spans_jsonl(path: Path) -> Iterator[Sample]:

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from engines import Marked
+from deid.catalog import Marked
 
 CLASSES = {
     "CN_MEDICAL_INSTITUTION": "ORGANIZATION",

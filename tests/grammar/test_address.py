@@ -4,24 +4,17 @@ from __future__ import annotations
 
 import pickle
 import re
-from functools import cache
 
 import pytest
+from gazetteer import gazetteer
 
 from deid.catalog.marked import parse_marked
 from deid.grammar.address import find_addresses, parse_value, tokens
 from deid.grammar.address.chains import chain_from
 from deid.grammar.divisions import Divisions
 from deid.normalize import shadow
-from deid.resources import recognizers_root
 
 Found = tuple[int, int, str]
-
-
-@cache
-def gazetteer() -> Divisions:
-    text = (recognizers_root() / "lexicons" / "divisions.tsv").read_text("utf-8")
-    return Divisions.from_lines(text.splitlines())
 
 
 def found(text: str) -> list[Found]:

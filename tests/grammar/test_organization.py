@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import itertools
-from functools import cache
 
 import pytest
+from gazetteer import gazetteer
 
 from deid.catalog.lexicon import WordIndex
 from deid.catalog.marked import parse_marked
-from deid.grammar.divisions import Divisions
 from deid.grammar.organization import find_organizations
 from deid.normalize import shadow
-from deid.resources import recognizers_root
 
 SHORT_NAMES = WordIndex({name: name for name in ("协和", "湘雅", "华西", "瑞金", "爱康国宾", "美年大健康")})
-
-
-@cache
-def gazetteer() -> Divisions:
-    text = (recognizers_root() / "lexicons" / "divisions.tsv").read_text("utf-8")
-    return Divisions.from_lines(text.splitlines())
 
 
 def found(text: str) -> list[tuple[int, int, str]]:

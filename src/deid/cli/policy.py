@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from deid.cli.messages import text
 from deid.cli.options import option
 from deid.cli.output import console, plain, print_json, table
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from deid.policy import Policy
 
 
 def build() -> typer.Typer:
@@ -29,9 +34,7 @@ def list_command(as_json: Annotated[bool, option("--json", "json.help")] = False
         return
     shown = console()
     for policy in policies:
-        shown.print(f"[bold]{policy.name}[/]", plain(policy.title))
-        if policy.description:
-            shown.print(plain(policy.description.strip()), style="dim")
+        _show_heading(shown, policy)
 
 
 def show_command(
@@ -47,9 +50,7 @@ def show_command(
         print_json(policy.model_dump(by_alias=True, mode="json"))
         return
     shown = console()
-    shown.print(f"[bold]{policy.name}[/]", plain(policy.title))
-    if policy.description:
-        shown.print(plain(policy.description.strip()), style="dim")
+    _show_heading(shown, policy)
     rows = table(
         text("recognizers.type"), text("recognizers.title"), text("policy.operator"), text("policy.params")
     )
@@ -58,6 +59,12 @@ def show_command(
         rows.add_row(spec.entity, plain(spec.title), rule.operator, plain(_params(rule.params)))
     rows.add_row(text("policy.default"), "", policy.default.operator, plain(_params(policy.default.params)))
     shown.print(rows)
+
+
+def _show_heading(shown: Console, policy: Policy) -> None:
+    shown.print(f"[bold]{policy.name}[/]", plain(policy.title))
+    if policy.description:
+        shown.print(plain(policy.description.strip()), style="dim")
 
 
 def check_command(name: Annotated[str, typer.Argument(metavar="FILE", help=text("policy.name"))]) -> None:
