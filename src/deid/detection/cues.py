@@ -12,10 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import regex
-
 from deid.catalog.lexicon import WordIndex, index_by
 from deid.catalog.schema import CueSpec, RecognizerSpec
+from deid.detection.expressions import Expression, Match, compiled
 from deid.detection.reading import Hit, Reading, Slot, Support
 from deid.detection.tables import find_cells
 from deid.normalize import shadow
@@ -41,8 +40,6 @@ _TAIL_OF_LABEL = re.compile(
 )
 _ROLE_LABEL = re.compile(r"[一-鿿]{0,5}(?:师|员|人|者|医生|护士|大夫|主任|家长)(?<!会员)(?<!人员)(?<!成员)")
 _CACHED_LABELS = 4096
-TIMEOUT = 5.0
-"""Seconds that one regex may take on one text; longer is an error, never a skip."""
 _ALTERNATIVE = re.compile(r"[/|或及和、]")
 
 
@@ -63,13 +60,13 @@ class _Named(NamedTuple):
 @dataclass(frozen=True)
 class _Rule:
     words: frozenset[str]
-    value: regex.Pattern[str]
+    value: Expression
     score: float
     strict: bool
 
 
-def _rule(cue: CueSpec) -> _Rule:
-    value = regex.compile(cue.gap + f"(?P<taken>{cue.value})")
+def _rule(spec: RecognizerSpec, cue: CueSpec) -> _Rule:
+    value = compiled(spec, f"cue {cue.words[0]}", cue.gap + f"(?P<taken>{cue.value})")
     return _Rule(frozenset(map(_plain, cue.words)), value, cue.score, cue.strict)
 
 
@@ -82,7 +79,7 @@ class CueFinder:
         self._label_cache: dict[str, tuple[_Named, ...]] = {}
         self._grammatical = frozenset(spec.entity for spec in specs if spec.grammar)
         for spec in specs:
-            self._rules[spec.entity] = [_rule(cue) for cue in spec.cues]
+            self._rules[spec.entity] = [_rule(spec, cue) for cue in spec.cues]
             cue_words = [word for cue in spec.cues for word in cue.words]
             for kind, words in (("cue", cue_words), ("header", spec.headers), ("context", spec.context)):
                 entries += [(_plain(word), _Entry(spec.entity, kind)) for word in words]
@@ -164,7 +161,7 @@ class CueFinder:
             if slot.entity_type in self._grammatical or slot.tail or NO_VALUE.match(text, slot.start):
                 continue
             for rule in self._rules_for(slot):
-                match = rule.value.match(text, _skip(text, slot), slot.end, timeout=TIMEOUT)
+                match = rule.value.match(text, _skip(text, slot), slot.end)
                 if match and match.start("taken") < match.end("taken") and not _cut(text, match):
                     start, end = _span(match)
                     evidence = (f"cue {slot.support}",)
@@ -197,12 +194,12 @@ def _skip(text: str, slot: Slot) -> int:
     return position
 
 
-def _span(match: regex.Match[str]) -> tuple[int, int]:
+def _span(match: Match) -> tuple[int, int]:
     group = "value" if "value" in match.re.groupindex and match["value"] is not None else "taken"
     return match.start(group), match.end(group)
 
 
-def _cut(text: str, match: regex.Match[str]) -> bool:
+def _cut(text: str, match: Match) -> bool:
     """Whether the match ends inside an ASCII word, so that a part of the value would stay."""
     end = match.end("taken")
     return (

@@ -18,9 +18,8 @@ from typing import Any
 import regex
 
 from deid.catalog.schema import PatternSpec, RecognizerSpec
-from deid.detection.cues import TIMEOUT
+from deid.detection.expressions import Expression, Match, compiled
 from deid.detection.reading import Reading
-from deid.errors import CatalogError, DetectionFailed
 from deid.types import Detection, Form
 from deid.validators import VALIDATORS
 
@@ -49,8 +48,8 @@ class _Pattern:
     spec: RecognizerSpec
     name: str
     score: float
-    search: regex.Pattern[str]
-    whole: regex.Pattern[str]
+    search: Expression
+    whole: Expression
     shortest: int
     longest: int
     ascii_only: bool
@@ -82,7 +81,7 @@ class PatternFinder:
     """All patterns of a catalog, compiled once."""
 
     def __init__(self, specs: Sequence[RecognizerSpec]) -> None:
-        self._patterns = [_compiled(spec, pattern) for spec in specs for pattern in spec.patterns]
+        self._patterns = [_pattern(spec, pattern) for spec in specs for pattern in spec.patterns]
         self._separable = {
             length: tuple(
                 p for p in self._patterns if p.spec.separators and p.shortest <= length <= p.longest
@@ -90,17 +89,17 @@ class PatternFinder:
             for length in range(_SHORTEST_VALUE, _LONGEST_VALUE + 1)
         }
         self._masked = [
-            (spec, _compile(spec, "masked", rf"(?<![0-9*])(?:{spec.masked})(?![0-9A-Za-z*])"))
+            (spec, compiled(spec, "masked", rf"(?<![0-9*])(?:{spec.masked})(?![0-9A-Za-z*])"))
             for spec in specs
             if spec.masked
         ]
         self._partial = {
-            spec.entity: _compile(spec, "partial", spec.partial) for spec in specs if spec.partial
+            spec.entity: compiled(spec, "partial", spec.partial) for spec in specs if spec.partial
         }
         self._priorities = {spec.entity: spec.priority for spec in specs}
         self._filters = {
             spec.entity: tuple(
-                _compile(spec, name, source) if source else None
+                compiled(spec, name, source) if source else None
                 for name, source in (
                     ("not_before", f"(?:{spec.not_before})$" if spec.not_before else ""),
                     ("not_after", spec.not_after),
@@ -112,16 +111,11 @@ class PatternFinder:
 
     def find(self, reading: Reading) -> Iterator[Detection]:
         """Claims of every pattern that matches, scored by shape, check and context."""
-        try:
-            yield from self._plain(reading)
-            yield from self._grouped(reading)
-            yield from self._hidden(reading)
-            yield from self._tails(reading)
-            yield from self._repaired(reading)
-        except TimeoutError:
-            raise DetectionFailed(
-                f"a pattern took longer than {TIMEOUT:g} s on a text of {len(reading.text)} characters"
-            ) from None
+        yield from self._plain(reading)
+        yield from self._grouped(reading)
+        yield from self._hidden(reading)
+        yield from self._tails(reading)
+        yield from self._repaired(reading)
 
     def _plain(self, reading: Reading) -> Iterator[Detection]:
         text = reading.text
@@ -130,14 +124,14 @@ class PatternFinder:
             if pattern.ascii_only:
                 if pattern.shortest > runs.longest:
                     continue
-                for match in pattern.search.finditer(runs.text, timeout=TIMEOUT):
+                for match in pattern.search.finditer(runs.text):
                     start, end = _span(match)
                     shift = runs.shift(start)
                     yield from self._judged(
                         reading, pattern, start + shift, end + shift, match.string[start:end]
                     )
             else:
-                for match in pattern.search.finditer(text, timeout=TIMEOUT):
+                for match in pattern.search.finditer(text):
                     start, end = _span(match)
                     yield from self._judged(reading, pattern, start, end, text[start:end])
 
@@ -149,7 +143,7 @@ class PatternFinder:
                 for pattern in self._separable.get(len(value), ()):
                     if "\n" not in separator and separator not in pattern.spec.separators:
                         continue
-                    if pattern.whole.fullmatch(value, timeout=TIMEOUT):
+                    if pattern.whole.fullmatch(value):
                         yield from self._judged(reading, pattern, start, end, value, grouped=True)
 
     def _hidden(self, reading: Reading) -> Iterator[Detection]:
@@ -157,7 +151,7 @@ class PatternFinder:
             return
         text = _MASKED.sub(lambda mask: re.sub(r"[^ \-]", "*", mask[0]), reading.text)
         for spec, masked in self._masked:
-            for match in masked.finditer(text, timeout=TIMEOUT):
+            for match in masked.finditer(text):
                 if match[0].count("*") >= 2:
                     yield from self._scored(
                         reading, spec, "masked", match.start(), match.end(), 0.7, "masked"
@@ -170,7 +164,7 @@ class PatternFinder:
         for position, entity_type in places:
             if entity_type not in self._partial:
                 continue
-            match = self._partial[entity_type].match(reading.text, position, timeout=TIMEOUT)
+            match = self._partial[entity_type].match(reading.text, position)
             if match and not reading.text[match.end() : match.end() + 1].isdigit():
                 yield Detection(
                     entity_type,
@@ -199,7 +193,7 @@ class PatternFinder:
             if mended == match[0]:
                 continue
             for pattern in repairable:
-                if not pattern.whole.fullmatch(mended, timeout=TIMEOUT):
+                if not pattern.whole.fullmatch(mended):
                     continue
                 valid = bool(pattern.spec.validator) and VALIDATORS[pattern.spec.validator](mended)
                 near = reading.supported(pattern.spec.entity, *match.span())
@@ -270,12 +264,12 @@ class PatternFinder:
         yield Detection(spec.entity, start, end, score, f"{spec.entity}.{name}", tuple(evidence), form)
 
 
-def _span(match: regex.Match[str]) -> tuple[int, int]:
+def _span(match: Match) -> tuple[int, int]:
     group = "value" if "value" in match.re.groupindex and match["value"] is not None else 0
     return match.start(group), match.end(group)
 
 
-def _windows(run: regex.Match[str]) -> Iterator[tuple[int, int, str]]:
+def _windows(run: Match) -> Iterator[tuple[int, int, str]]:
     """Stretches of neighbouring groups with one kind of separator: `(start, end, separator)`.
 
     Groups of one character (1 3 8 0 0 …) are one value or none.
@@ -300,28 +294,21 @@ def _windows(run: regex.Match[str]) -> Iterator[tuple[int, int, str]]:
                 break
 
 
-def _compiled(spec: RecognizerSpec, pattern: PatternSpec) -> _Pattern:
+def _pattern(spec: RecognizerSpec, pattern: PatternSpec) -> _Pattern:
     boundary = ("(?<![0-9A-Za-z])", "(?![0-9A-Za-z])") if pattern.boundary == "ascii" else ("", "")
     width = _width(pattern.regex)
     return _Pattern(
         spec=spec,
         name=pattern.name,
         score=pattern.score,
-        search=_compile(spec, pattern.name, f"{boundary[0]}(?:{pattern.regex}){boundary[1]}"),
-        whole=_compile(spec, pattern.name, pattern.regex),
+        search=compiled(spec, pattern.name, f"{boundary[0]}(?:{pattern.regex}){boundary[1]}"),
+        whole=compiled(spec, pattern.name, pattern.regex),
         shortest=width[0],
         longest=width[1],
         ascii_only=_is_ascii_only(pattern.regex),
         requires_cue=pattern.requires_cue,
         validates=pattern.validate_,
     )
-
-
-def _compile(spec: RecognizerSpec, name: str, source: str) -> regex.Pattern[str]:
-    try:
-        return regex.compile(source)
-    except regex.error as error:
-        raise CatalogError(f"{spec.entity}: {name}: not a regex: {error.msg} at {error.pos}") from None
 
 
 def _is_ascii_only(source: str) -> bool:
