@@ -25,6 +25,7 @@ from scoring import Scores, class_of
 
 def sets(data: Path) -> Iterator[tuple[str, list[Sample]]]:
     yield "realistic records (invented)", list(invented_records("realistic.txt"))
+    yield "varied records (invented)", list(invented_records("varied.txt"))
     yield "hard records (invented)", list(invented_records())
     yield "surface forms (invented)", list(invented_forms())
     for name, most in (

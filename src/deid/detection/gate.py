@@ -3,7 +3,8 @@
 The network takes most of the time of detection, and four sentences in ten of a record are
 findings, doses and advice. A sentence is read when a surname stands before a character that
 given names use, unless the two only begin an ordinary word (高血压, 常规); fields such as
-姓名：王秀兰 do not count. Places and organisations with a suffix are left to their grammars.
+姓名：王秀兰 do not count. Organisations and addresses are left to their grammars, but for a
+road without a number.
 """
 
 from __future__ import annotations
@@ -21,6 +22,10 @@ _FEW_WORDS = 20
 """A surname that begins so few ordinary words is evidence by itself."""
 
 
+_ROAD = re.compile(r"[一-鿿]{2}(?<![铁公马道线电网思出通旅套])(?:路|大道|街)(?![一-鿿]{0,3}[0-9])")
+"""A road without a number, which the address grammar leaves to the tagger."""
+
+
 class Gate:
     """Says whether a sentence is worth tagging."""
 
@@ -34,10 +39,11 @@ class Gate:
         name_labels: Iterable[str] = (),
     ) -> None:
         labels = "|".join(sorted(name_labels, key=len, reverse=True))
-        self._field = re.compile(rf"(?:(?<=,)|^)(?:{labels or '(?!)'}):[一-鿿]{{2,4}}(?=,|$)")
+        surnames = tuple(surnames)
+        field = rf"(?:(?<=,)|^)(?:{labels or '(?!)'}):[{''.join(surnames)}][一-鿿]{{1,2}}(?=,|$)"
+        self._field = re.compile(field)
         given = "".join(list(given_characters)[:_GIVEN])
         starts = Counter(word[0] for word in ordinary_words)
-        surnames = tuple(surnames)
         rare = "".join(surname for surname in surnames if starts[surname] <= _FEW_WORDS)
         self._compound = re.compile("|".join(compound_surnames) or r"(?!)")
         self._rare = re.compile(rf"[{rare}][一-鿿]")
@@ -47,7 +53,7 @@ class Gate:
     def __call__(self, sentence: str) -> bool:
         if ":" in sentence:
             sentence = self._field.sub("", sentence)  # 姓名：王秀兰 needs no tagger
-        if self._rare.search(sentence) or self._compound.search(sentence):
+        if self._rare.search(sentence) or self._compound.search(sentence) or _ROAD.search(sentence):
             return True
         return any(not self._ordinary(sentence, match) for match in self._name.finditer(sentence))
 

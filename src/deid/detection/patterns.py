@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 import regex
@@ -20,6 +20,7 @@ import regex
 from deid.catalog.schema import PatternSpec, RecognizerSpec
 from deid.detection.expressions import Expression, Match, compiled
 from deid.detection.reading import Reading
+from deid.normalize import shadow
 from deid.types import Detection, Form
 from deid.validators import VALIDATORS
 
@@ -35,11 +36,12 @@ _TAIL = re.compile(
     r"(?:\([一-鿿]{1,4}:)?(?:[是为:=\s()\"'“]{0,4})"
 )
 _CONFUSED = re.compile(
-    r"(?<![0-9A-Za-z])(?=[0-9OoQDlIiZSBgq])(?=[0-9A-Za-z|!]{0,19}[0-9]{5})"
-    r"[0-9OoQDlIi|!ZSBgqXx]{7,23}[0-9OoQDlIiZSBgqXx](?![0-9A-Za-z])"
+    r"(?<![0-9A-Za-z])(?=[A-Z]{0,2}(?:[OoQDlIi|!ZSBgqXx]{0,3}[0-9]){5})"
+    r"[A-Z]{0,2}[0-9OoQDlIi|!ZSBgqXx]{7,23}[0-9OoQDlIiZSBgqXx](?![0-9A-Za-z])"
 )
 _REPAIR = str.maketrans("OoQDlIi|!ZSBgq", "00001111125899")
 _MAX_GROUPS = 8
+_PART_OF_ROW = "part of a row of groups"
 _SHORTEST_VALUE, _LONGEST_VALUE = 7, 32
 
 
@@ -97,6 +99,7 @@ class PatternFinder:
             spec.entity: compiled(spec, "partial", spec.partial) for spec in specs if spec.partial
         }
         self._priorities = {spec.entity: spec.priority for spec in specs}
+        self._own_words = {spec.entity: _own_words(spec) for spec in specs if spec.partial}
         self._filters = {
             spec.entity: tuple(
                 compiled(spec, name, source) if source else None
@@ -138,13 +141,15 @@ class PatternFinder:
     def _grouped(self, reading: Reading) -> Iterator[Detection]:
         """Values written in groups: 138 0013 8000, 110105-19491231-002X, one line break inside."""
         for run in _GROUPS.finditer(reading.text):
-            for start, end, separator in _windows(run):
+            for start, end, separator, whole in _windows(run):
                 value = "".join(_GROUP.findall(reading.text, start, end))
                 for pattern in self._separable.get(len(value), ()):
                     if "\n" not in separator and separator not in pattern.spec.separators:
                         continue
                     if pattern.whole.fullmatch(value):
-                        yield from self._judged(reading, pattern, start, end, value, grouped=True)
+                        yield from self._judged(
+                            reading, pattern, start, end, value, grouped="grouped" if whole else _PART_OF_ROW
+                        )
 
     def _hidden(self, reading: Reading) -> Iterator[Detection]:
         if not _MASKED.search(reading.text):
@@ -183,16 +188,14 @@ class PatternFinder:
             for hit in reading.hits_near(entity_type, tail.start() - 12, tail.end() + 12):
                 distance = tail.start() - hit.end if hit.end <= tail.end() else hit.start - tail.end()
                 if -4 <= distance <= 12:
-                    distances.append((distance, -self._priorities[entity_type], entity_type))
-        return min(distances)[2] if distances else "PHONE_NUMBER"
+                    own = hit.word in self._own_words[entity_type]
+                    distances.append((distance, not own, -self._priorities[entity_type], entity_type))
+        return min(distances)[3] if distances else "PHONE_NUMBER"
 
     def _repaired(self, reading: Reading) -> Iterator[Detection]:
         repairable = [pattern for pattern in self._patterns if pattern.spec.repair]
         for match in _CONFUSED.finditer(reading.text):
-            mended = match[0].translate(_REPAIR)
-            if mended == match[0]:
-                continue
-            for pattern in repairable:
+            for pattern, mended in product(repairable, _mended(match[0])):
                 if not pattern.whole.fullmatch(mended):
                     continue
                 valid = bool(pattern.spec.validator) and VALIDATORS[pattern.spec.validator](mended)
@@ -212,7 +215,7 @@ class PatternFinder:
                     )
 
     def _judged(
-        self, reading: Reading, pattern: _Pattern, start: int, end: int, value: str, *, grouped: bool = False
+        self, reading: Reading, pattern: _Pattern, start: int, end: int, value: str, *, grouped: str = ""
     ) -> Iterator[Detection]:
         spec, score, evidence = pattern.spec, pattern.score, ["shape"]
         if spec.validator and pattern.validates:
@@ -221,7 +224,9 @@ class PatternFinder:
             else:
                 score, evidence = spec.score_if_invalid, ["check failed"]
         if grouped:
-            evidence.append("grouped")
+            evidence.append(grouped)
+        if grouped == _PART_OF_ROW:
+            score -= 0.2
         yield from self._scored(
             reading,
             spec,
@@ -264,14 +269,30 @@ class PatternFinder:
         yield Detection(spec.entity, start, end, score, f"{spec.entity}.{name}", tuple(evidence), form)
 
 
+def _own_words(spec: RecognizerSpec) -> frozenset[str]:
+    """The cue words that name the type; those of later rules may name others as well."""
+    return frozenset(shadow(word).text for cue in spec.cues[:1] for word in cue.words)
+
+
+def _mended(value: str) -> list[str]:
+    """Readings of `value` with digits for letters; a series letter may stand before them."""
+    return [
+        mended
+        for kept in range(3)
+        if value[:kept].isalpha() or not kept
+        if (mended := value[:kept] + value[kept:].translate(_REPAIR)) != value
+    ]
+
+
 def _span(match: Match) -> tuple[int, int]:
     group = "value" if "value" in match.re.groupindex and match["value"] is not None else 0
     return match.start(group), match.end(group)
 
 
-def _windows(run: Match) -> Iterator[tuple[int, int, str]]:
-    """Stretches of neighbouring groups with one kind of separator: `(start, end, separator)`.
+def _windows(run: Match) -> Iterator[tuple[int, int, str, bool]]:
+    """Stretches of neighbouring groups with one kind of separator: `(start, end, separator, whole)`.
 
+    `whole` is whether no other group of digits stands beside them behind the same separator.
     Groups of one character (1 3 8 0 0 …) are one value or none.
     """
     groups = [group.span() for group in _GROUP.finditer(run.string, *run.span())]
@@ -279,7 +300,7 @@ def _windows(run: Match) -> Iterator[tuple[int, int, str]]:
     singles = all(end - start == 1 for start, end in groups)
     if singles:
         if len(groups) <= _LONGEST_VALUE and len(set(separators)) == 1:
-            yield groups[0][0], groups[-1][1], separators[0]
+            yield groups[0][0], groups[-1][1], separators[0], True
         return
     for first in range(len(groups) - 1):
         kind = separators[first]
@@ -289,7 +310,8 @@ def _windows(run: Match) -> Iterator[tuple[int, int, str]]:
             if separators[last - 1] != kind or length > _LONGEST_VALUE:
                 break
             if length >= _SHORTEST_VALUE:
-                yield groups[first][0], groups[last][1], kind
+                beside = separators[max(0, first - 1) : first] + separators[last : last + 1]
+                yield groups[first][0], groups[last][1], kind, kind not in beside
             if "\n" in kind:  # one line break inside a value, not two
                 break
 

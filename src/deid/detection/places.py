@@ -33,9 +33,9 @@ _NAMED_AFTER_PLACE = re.compile(
     r"委员会|村委会|居委会|项目部|教研室|口腔|诊所|药房|大药房|幼儿园|纪念医院|煤业|药业|[一二三四五六七八九十]中(?![午心间])|"
     r"附中|实验小学|妇幼(?!保健[^院])|[一二三四五六七八]院)(?![路街])"
 )
-_LED_SHORT_PLACE = re.compile(r"[在去回住自从到](?=[一-鿿]{2,4}(?:[,。;!?\n]|$))")
+_LED_SHORT_PLACE = re.compile(r"[在去回住自从到嫁寄](?=[一-鿿]{2,4}(?:[,。;!?\n]|$))")
 _PAUSE = re.compile(r"[,。;!?\n]|$")
-_STREET_END = re.compile(r"[村路街巷弄里屯组庄]$")
+_STREET_END = re.compile(r"(?<![铁公马道线])[村路街巷弄里屯组庄]$")
 _ADDRESS_GOES_ON = re.compile(
     r"""[增附内乙甲]?[0-9一二三四五六七八九十]{1,4}号|[增附内乙甲][0-9]{1,4}(?![0-9年月.%元])
     |(?<=[村庄屯寨])[一-鿿]{1,3}[组队](?![织长员])|[ ]?别墅?[ ]?[A-Z]?-?[0-9]{1,4}|[东西南北]?区?[0-9]{1,3}排[0-9]{1,4}号?
@@ -44,7 +44,7 @@ _ADDRESS_GOES_ON = re.compile(
     |(?<=[号院楼])(?:[东西南北中]单元|宿舍|[东西南北]门|[东西]户)|(?<=层)[东西]户|(?<=[号弄楼元])[〇零一二三四五六七八九]{3,4}(?![年月十])""",
     re.VERBOSE,
 )
-_LEADS_TO_PLACE = re.compile(r"(?:在|到|去|回|自|从|于|住|往|来)$")
+_LEADS_TO_PLACE = re.compile(r"(?:在|到|去|回|自|从|于|住|往|来|嫁|寄|飞|赴|派)$")
 _ID_OF_PLACE = re.compile(
     r"(?:居民|永久|非永久)?(?:身份证|身分证|通行证|居民|护照|特区护照|回乡证|籍)|方案|综合征|病毒|[0-9.]+ ?(?:g|克)"
 )
@@ -53,7 +53,10 @@ _GENERIC = re.compile(
     r"(?:级|家|个)?(?:(?:中|公安|武警|儿童|肿瘤|口腔|妇产|专科|精神病?)?医院|妇幼保健院|保健院|诊所|卫生院|卫生所|卫生室|公司|单位|学校|院|所|科|门诊|银行|药店|派出所|居委会|村委会|卫健委|医保局|公安局|医务科|信访办)"
 )
 _NO_PLACES = frozenset("中国 我国 全国 国内 国外 本市 本省 本地 外地 当地 港澳 港澳台 内地 大陆".split())
+_NO_VILLAGES = frozenset("中关村 亚运村 奥运村 度假村 地球村 大学村".split())
 _FIRST_PART = re.compile(r"[^,;。]{6,}(?=[,;。])|.*", re.DOTALL)
+_REMARK = re.compile(r"[ ]+(?:(?![户室号楼栋座院区村组门元层家旁侧路弄巷])[一-鿿]){1,8}")
+"""Words behind a whole address in its cell: 301室　独居."""
 _TO_SEPARATOR = re.compile(r"[^\s,。;!?:、\n]{2,40}")
 _EDGES = " \t\r\n,.。、:;()\"“”'!?-"
 
@@ -123,6 +126,8 @@ class PlaceFinder:
             value = _FIRST_PART.match(value)[0]  # type: ignore[index]
             match = parse_value(text, start, self.divisions)
             detailed = match.detailed if match else entity_type == ADDRESS
+            if match and detailed and _REMARK.fullmatch(value, match.end - start):
+                value = value[: match.end - start]
             yield Detection(
                 ADDRESS if detailed else LOCATION, start, start + len(value), 0.92, "address", ("cell",)
             )
@@ -168,7 +173,8 @@ class PlaceFinder:
                 continue
             led = 0.06 if _LEADS_TO_PLACE.search(text, max(0, start - 3), start) else 0.0
             if label == "LOC":
-                if _STREET_END.search(name) and len(name) > 3:
+                village = name[-1] == "村" and name not in _NO_VILLAGES
+                if _STREET_END.search(name) and len(name) > 3 - village:
                     yield Detection(ADDRESS, start, end, 0.65, "CN_ADDRESS.tagger", ("tagger",))
                     continue
                 known = bool(self.divisions.prefecture_of(name)) or bool(_PLACE_END.search(name))

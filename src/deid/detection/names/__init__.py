@@ -26,6 +26,10 @@ from deid.types import Detection
 __all__ = ["NameFinder"]
 
 _MANY_NAMES = 32
+_RARE_WORD = 10
+"""Words that jieba counts less often are as likely a name: 知行."""
+_AMOUNT = frozenset("元角分整正零壹贰叁肆伍陆柒捌玖拾佰仟万")
+"""元柒角整 of an amount in words."""
 _GOES_ON = re.compile(r"[一-鿿](?<![的之家称说兄])")
 
 
@@ -42,12 +46,12 @@ class NameFinder:
         foreign_characters: str = "",
     ) -> None:
         self._protected: WordIndex[str] = WordIndex(dict(protected))
-        self._fitting = Fitting(grammar, words, self._protected)
+        components = tuple(minority_components)
+        foreign = frozenset(foreign_characters) | frozenset("".join(components))
+        self._fitting = Fitting(grammar, words, self._protected, foreign)
         self._cued = CuedNames(self._fitting)
         self._beside = NamesBesideWords(self._fitting, self._cued)
-        self._forms = NamesByForm(
-            self._fitting, components=minority_components, foreign_characters=foreign_characters
-        )
+        self._forms = NamesByForm(self._fitting, components)
         self._tagged = TaggedNames(self._fitting)
 
     def find(self, reading: Reading) -> Iterator[Detection]:
@@ -58,12 +62,14 @@ class NameFinder:
             if (trimmed := self._trimmed(reading.text, candidate))
         ]
         candidates += self._beside.neighbours(reading, candidates)
-        candidates += self._repeated(reading.text, candidates)
+        candidates += self._beside.surname_speakers(reading, candidates)
+        candidates += self._repeated(reading, candidates)
         words = list(self._protected.find(reading.text))
         starts = [start for start, _, _ in words]
         for c in candidates:
             near = words[max(0, bisect_left(starts, c.start) - 1) : bisect_left(starts, c.end)]
-            if _allowed(c, near):
+            titled = self._fitting.words.title_at(reading.text, c.end) if c.evidence[0] == "title" else 0
+            if _allowed(c, near, titled):
                 yield Detection(PERSON, c.start, c.end, c.score, PERSON, c.evidence, c.form)
 
     def _trimmed(self, text: str, candidate: Candidate) -> Candidate | None:
@@ -71,6 +77,8 @@ class NameFinder:
         name = text[candidate.start : candidate.end]
         grammar, words = self._fitting.grammar, self._fitting.words
         if not name or name in words.titles or name in words.roles or name in NOT_NAMES:
+            return None
+        if _AMOUNT.issuperset(name) and len(name) > 1:
             return None
         if candidate.evidence[0] not in FIRM and _is_medicine(text, candidate.end, name):
             return None
@@ -81,14 +89,19 @@ class NameFinder:
             return replace(candidate, end=candidate.start + cut)
         return candidate
 
-    def _repeated(self, text: str, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
-        """Other places of names that are certain somewhere in this text."""
-        ordinary = self._fitting.grammar.ordinary_words
+    def _repeated(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+        """Other places of names that are certain somewhere in this text, and of their given names alone."""
+        text, grammar = reading.text, self._fitting.grammar
         taken = {(c.start, c.end) for c in candidates}
         certain = {text[c.start : c.end] for c in candidates if c.score >= CERTAIN and c.end - c.start > 1}
-        for start, end in _places(text, certain - ordinary):
+        certain -= grammar.ordinary_words
+        for start, end in _places(text, certain):
             if (start, end) not in taken:
                 yield Candidate(start, end, 0.8, ("certain elsewhere",))
+        given = {name[-2:] for name in certain if len(name) - grammar.surname_length(name) == 2 < len(name)}
+        for start, end in _places(text, {name for name in given if not self._fitting.is_other_word(name)}):
+            if reading.known(text[start:end]) < _RARE_WORD and {start, end} <= reading.boundaries(start, end):
+                yield Candidate(start, end, 0.5, ("given name of one",))
 
 
 def _places(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]:
@@ -113,11 +126,12 @@ def _is_medicine(text: str, end: int, name: str) -> bool:
     return eponym or (len(name) > 2 and name[-1] in "钳征菌") or bool(DOSE_AFTER.match(text, end))
 
 
-def _allowed(candidate: Candidate, protected: Sequence[tuple[int, int, str]]) -> bool:
-    """Whether no protected word around it speaks against the candidate.
+def _allowed(candidate: Candidate, protected: Sequence[tuple[int, int, str]], titled: int) -> bool:
+    """Whether no protected word around it speaks against the candidate, behind which `titled` characters are a title.
 
-    A word that covers the name and more is the word; one that is all of the name is the word
-    unless a field says otherwise; a name that only the tagger sees may not cut a word.
+    A word that covers the name and more is the word, unless it would cut the title (车主 in 车主任);
+    one that is all of the name is the word unless a field says otherwise; a name that only the
+    tagger sees may not cut a word.
     """
     firm = candidate.evidence[0] in FIRM
     length = candidate.end - candidate.start
@@ -126,6 +140,8 @@ def _allowed(candidate: Candidate, protected: Sequence[tuple[int, int, str]]) ->
             continue
         inside = start >= candidate.start and end <= candidate.end
         if name == "place words" and candidate.evidence[0] in ("title", "compound surname"):
+            continue
+        if start == candidate.start and candidate.end < end < candidate.end + titled:
             continue
         if start <= candidate.start and end >= candidate.end:
             if end - start > length or not firm:

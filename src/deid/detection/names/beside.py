@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from deid.detection.names.cued import CuedNames
 from deid.detection.names.fit import CERTAIN, FIRM, Candidate, Fitting, of_shape
-from deid.detection.names.words import AFTER_NAME, FUNCTION_SURNAMES, KIN_SUFFIXES
+from deid.detection.names.words import (
+    AFTER_NAME,
+    FUNCTION_SURNAMES,
+    FUNCTION_WORDS,
+    KIN_SUFFIXES,
+    NO_SURNAMES,
+    TAKES_A_PERSON,
+)
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN, Shape, is_han
 
@@ -19,7 +27,16 @@ _SPEAKER = re.compile(
     rf"(?:^|\n)[ \t]*(?:\[[^\]\n]{{1,30}}\][ ]*|[0-9:/\-. ]{{4,22}}[ ]+)?"
     rf"([{HAN}·*]{{2,6}})(?:\([^()\n]{{1,8}}\))?[ ]{{0,2}}:"
 )
+_SURNAME_SPEAKER = re.compile(rf"(?:^|\n)[ \t]*(?:[0-9]{{1,2}}:[0-9]{{2}}[ ]+)?([{HAN}])[ ]?:")
 _LEADING_VERB = re.compile(r"[请由让找给叫嘱问随约](?=[一-鿿])")
+_PROFESSION = re.compile(
+    r"(?:主任|医生|大夫|[医药技]师|教授|老师|[院科处所校]长|护士长?|经理|律师|书记|总监)$"
+)
+_DEPARTMENT = re.compile(
+    r"(?:[科处办组]|[理事务勤教保险场划财]部|[务公案诊研编]室|中心"
+    r"|(?:(?<=[、,:;])|(?<=[、,:;] ))(?:麻醉|呼吸|护理|财务|规培|营养|药房|检验|放射|超声|病理|康复|行政|后勤|医务|信息|心内|神内|骨科|客服|前台))"
+    r"(?=[一-鿿])"
+)
 _OF_ANYBODY = frozenset(["先生", "女士", "小姐", "太太", "同志"])
 _NEXT_ITEM = re.compile(rf"、 ?([{HAN}]{{2,4}})(?=[、,。;(\n和及 ]|$)")
 
@@ -39,6 +56,7 @@ class NamesBesideWords:
         yield from self._before_sex_or_age(reading)
         yield from self._speakers(reading)
         yield from self._led(reading)
+        yield from self._at_work(reading)
 
     # --- 王主任, 陈雅芳护士 ---------------------------------------------------------------
 
@@ -56,6 +74,8 @@ class NamesBesideWords:
                     best = candidate
             if best is None and text[start:end] in _OF_ANYBODY:
                 best = self._foreign_before(reading, gap)
+            if best is None and _PROFESSION.search(text, start, end):
+                best = self._rare_surname_before(reading, gap, start)
             if best:
                 yield best
 
@@ -68,6 +88,22 @@ class NamesBesideWords:
         if 3 <= gap - start <= 5 and self._is_foreign_run(reading, start, gap, longest=5) and word:
             return Candidate(start, gap, 0.6, ("title", "no surname"))
         return None
+
+    def _rare_surname_before(self, reading: Reading, gap: int, start: int) -> Candidate | None:
+        """主刀 陇主任, 审核：招药师: one character alone that is no word of a title."""
+        text, left = reading.text, gap - 1
+        name, before = text[left:gap], text[left - 1 : left]
+        if left < 0 or not is_han(name) or name in NO_SURNAMES:
+            return None
+        opened = (
+            not (is_han(before) or before.isdigit())
+            or self._words.role_ends(text, left)
+            or self._words.at_work(text, left)
+        )
+        glued = reading.known(name + text[start]) or reading.known(before + name)
+        if not opened or glued or start not in reading.boundaries(left, start):
+            return None
+        return Candidate(left, gap, 0.6, ("title", "rare surname"))
 
     def _before_title(self, reading: Reading, left: int, gap: int, start: int, end: int) -> Candidate | None:
         text, ordinary = reading.text, self._grammar.ordinary_words
@@ -86,7 +122,10 @@ class NamesBesideWords:
             whole = end if text[start:end] in KIN_SUFFIXES and gap == start else gap
             return Candidate(left, whole, 0.7 if ambiguous else 0.85, ("title",)) if sure else None
         quality = self._grammar.quality(name)
-        if quality < 0.45 or not (agreed or self._words.opens(text, left)) or (len(name) == 4 and not agreed):
+        opened = agreed or self._words.opens(text, left)
+        if quality < 0.45 or (len(name) == 4 and not agreed):
+            return None
+        if not opened and (quality < 0.6 or not self._fitting.cut_out(reading, left, gap)):
             return None
         return Candidate(left, gap, min(0.95, 0.55 + 0.4 * quality + 0.05 * agreed), ("title", "full name"))
 
@@ -105,9 +144,9 @@ class NamesBesideWords:
                 return False
         if not is_han(before) or after_role or not ambiguous:
             return True
-        if name in FUNCTION_SURNAMES:
-            return False
-        return self._words.at_work(text, left) or before in "的由请送找叫发问见遵嘱按随"
+        if self._words.at_work(text, left) or before in TAKES_A_PERSON:
+            return True
+        return name not in FUNCTION_SURNAMES and len(title) > 1 and left in reading.boundaries(left, end)
 
     # --- 患者张三, 其妻李某 ----------------------------------------------------------------
 
@@ -119,10 +158,31 @@ class NamesBesideWords:
             if best and self._fitting.fits(reading, best):
                 yield of_shape(best, 0.65 if best.kind == "han" and best.quality < 0.65 else 0.82, "role")
                 yield from self._cued.rest_of_list(reading, best.end)
+            elif not best:
+                yield from self._without_surname(reading, position)
         for match in _KIN.finditer(text):
             best = self._fitting.best_at(reading, match.end(), len(text), firm=False)
             if best and best.kind in ("han", "masked") and self._fitting.fits(reading, best):
                 yield of_shape(best, 0.8, "kin")
+
+    def _without_surname(self, reading: Reading, start: int) -> Iterator[Candidate]:
+        """老伴其木格照料, 外甥女荣荣: the whole of what stands between a role and a word."""
+        text, end = reading.text, start
+        while end < len(text) and end - start < 5 and self._fitting.familiar(text[end]):
+            end += 1
+            closed = self._words.closes(text, end) or reading.known(text[end : end + 2])
+            word = text[start:end]
+            alike = (end - start > 2 and self._fitting.foreign(word)) or word == 2 * word[0]
+            if (
+                not alike
+                or not closed
+                or FUNCTION_WORDS & set(word)
+                or not self._fitting.may_be_name(reading, word)
+            ):
+                continue
+            if self._fitting.cut_out(reading, start, end):
+                yield Candidate(start, end, 0.5, ("role", "no surname"))
+                return
 
     # --- 江一白，五十岁 --------------------------------------------------------------------
 
@@ -175,6 +235,16 @@ class NamesBesideWords:
             if best and best.quality >= 0.6:
                 yield of_shape(best, 0.7, "speaker")
 
+    def surname_speakers(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+        """惠：术前先练肺: a surname alone that speaks more than once, or that somebody is known to have."""
+        text = reading.text
+        known = {text[c.start] for c in candidates if c.score >= CERTAIN}
+        speakers = list(_SURNAME_SPEAKER.finditer(text))
+        often = Counter(match[1] for match in speakers if match[1] in self._grammar.surnames)
+        for match in speakers:
+            if match[1] in known or often[match[1]] > 1:
+                yield Candidate(match.start(1), match.end(1), 0.7, ("speaker", "surname"))
+
     # --- 请妫雨桐到3诊室 -------------------------------------------------------------------
 
     def _led(self, reading: Reading) -> Iterator[Candidate]:
@@ -189,13 +259,23 @@ class NamesBesideWords:
                 or not self._words.closes(text, best.end)
             ):
                 continue
-            boundaries = reading.boundaries(match.end(), best.end)
-            if (
-                best.start in boundaries
-                and best.end in boundaries
-                and not reading.known(text[best.start : best.end])
-            ):
+            if self._fitting.cut_out(reading, best.start, best.end):
                 yield of_shape(best, 0.5, "led by a verb")
+
+    # --- 检验科望家林、护理部应春花 ---------------------------------------------------------
+
+    def _at_work(self, reading: Reading) -> Iterator[Candidate]:
+        """Behind a department, cut out by word boundaries."""
+        text = reading.text
+        for match in _DEPARTMENT.finditer(text):
+            best = self._fitting.best_at(reading, match.end(), len(text), firm=False)
+            if not best or best.kind != "han" or best.quality < 0.7:
+                continue
+            if text[best.end - 1] in "路街村镇县市":  # 科苑南路
+                continue
+            closed = self._words.closes(text, best.end) or reading.known(text[best.end : best.end + 2])
+            if closed and self._fitting.cut_out(reading, best.start, best.end):
+                yield of_shape(best, 0.5, "place of work")
 
     # --- 阮文龙、花蕾、费宇 ----------------------------------------------------------------
 

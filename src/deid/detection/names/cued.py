@@ -22,7 +22,10 @@ _SELF = re.compile(
     r"[她他其]叫|女儿叫|男人叫|老公叫|老婆叫|知道叫)[ :\"“]{0,2}"
 )
 _SURNAMED = re.compile(r"(?:姓|免贵姓)([一-鿿])(?=的|[,。;!? ]|$|大夫|医生|先生|女士)")
-_LABEL = re.compile(r"(?:^|[\n ,;。/|])([一-鿿]{1,6}):[ ]{0,2}(?=[一-鿿])")
+_DEPARTMENT = re.compile(r"[一-鿿]{1,5}?(?:科|部|室|处|办|组|中心|病区)(?=[一-鿿]{2})")
+_SIGNED = re.compile(r"\((?:签章|签字|签名|盖章|手签|签字盖章|签名盖章)\)[ ]?:?[ ]{0,4}(?=[一-鿿])")
+_ROLE = re.compile(r".*(?:师|员|医生|护士|大夫|主任|代表|家长)")
+_LABEL = re.compile(r"(?:^|[\n ,;。/|])([一-鿿]{1,6})(?:\([一-鿿]{1,6}\))?:[ ]{0,2}(?=[一-鿿])")
 
 
 class CuedNames:
@@ -54,6 +57,8 @@ class CuedNames:
         for match in _SURNAMED.finditer(reading.text):
             if match[1] not in "名氏":
                 yield Candidate(match.start(1), match.end(1), 0.8, ("surname told",))
+        for match in _SIGNED.finditer(reading.text):
+            yield from self.list_at(reading, match.end(), firm=True, evidence="cue firm")
         yield from self._labelled(reading)
         yield from self._alone(reading)
 
@@ -64,11 +69,14 @@ class CuedNames:
         text, end = reading.text, len(reading.text) if limit is None else limit
         first = True
         while position < end:
-            while position < end and text[position] in " \t":
-                position += 1
+            position = self._behind_role(reading, position, end)
             shape = self._fitting.best_at(reading, position, end, firm=firm)
             if shape is None or not (firm or self._fitting.fits(reading, shape)):
                 return
+            if is_han(text[shape.end : shape.end + 1]) and self._fitting.is_other_word(
+                text[shape.start : shape.end]
+            ):
+                return  # 律师(江苏淮海…
             if shape.kind == "latin" and self._is_english_field(text, shape):
                 return
             if not first and shape.quality < 0.6 and shape.kind != "surname":
@@ -79,6 +87,23 @@ class CuedNames:
             if separator is None:
                 return
             position, first = separator.end(), False
+
+    def _behind_role(self, reading: Reading, position: int, end: int) -> int:
+        """Past blanks and past a relation or a department before a name: 母亲余惠, 设备科覃道云."""
+        text = reading.text
+        while position < end and text[position] in " \t":
+            position += 1
+        for skipped in self._leading(text, position):
+            shape = self._fitting.best_at(reading, position + skipped, end, firm=False)
+            if shape and shape.kind == "han" and shape.quality >= 0.6 and self._words.closes(text, shape.end):
+                return position + skipped
+        return position
+
+    def _leading(self, text: str, position: int) -> Iterator[int]:
+        """Lengths of what is no part of a name at `position`."""
+        yield from (size for size in (5, 4, 3, 2) if text[position : position + size] in self._words.roles)
+        if match := _DEPARTMENT.match(text, position):
+            yield match.end() - position
 
     @staticmethod
     def _is_english_field(text: str, shape: Shape) -> bool:
@@ -143,10 +168,25 @@ class CuedNames:
 
     def _labelled(self, reading: Reading) -> Iterator[Candidate]:
         """A name that is all that stands behind a label of any kind: 质控：古丽娜尔, 审：冷艳."""
+        expected = {slot.start for slot in reading.slots}
         for match in _LABEL.finditer(reading.text):
-            if reading.cue_ends(match.end(1)):
+            if match.end() in expected:
                 continue
+            role = _ROLE.fullmatch(match[1])
             for shape in self._grammar.at(reading.text, match.end(), match.end() + 5):
                 closed = not is_han(reading.text[shape.end : shape.end + 1])
-                if shape.kind == "han" and closed and shape.quality >= 0.7:
+                if reading.known(reading.text[shape.start : shape.end]):
+                    continue  # 银行卡
+                if shape.kind == "han" and closed and shape.quality >= (0.5 if role else 0.7):
                     yield of_shape(shape, 0.55, "label")
+            if role:
+                yield from self._run_behind(reading, match.end())
+
+    def _run_behind(self, reading: Reading, start: int) -> Iterator[Candidate]:
+        """主检医师：舍建忠: a whole run of characters of names, with a first one that is no surname we know."""
+        end = start
+        while end < len(reading.text) and is_han(reading.text[end]):
+            end += 1
+        word = reading.text[start:end]
+        if 2 <= len(word) <= 4 and self._fitting.may_be_name(reading, word):
+            yield Candidate(start, end, 0.5, ("label", "no surname"))

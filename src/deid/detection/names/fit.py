@@ -56,6 +56,12 @@ class Fitting:
     grammar: NameGrammar
     words: NameWords
     protected: WordIndex[str]
+    foreign_characters: frozenset[str] = frozenset()
+    """Those of transliterations and of the parts of minority names."""
+
+    def foreign(self, word: str) -> bool:
+        """Whether every character occurs in transliterated or minority names."""
+        return all(character in self.foreign_characters for character in word)
 
     def without_title(self, value: str) -> int:
         """Length of the name before a title at the end of `value`, 0 when there is none."""
@@ -104,6 +110,11 @@ class Fitting:
             return True
         return shape.quality >= 0.35 and not is_han(after) and after != "("
 
+    def cut_out(self, reading: Reading, start: int, end: int) -> bool:
+        """Whether word boundaries set the stretch off, and it is no word itself."""
+        boundaries = reading.boundaries(start, end)
+        return start in boundaries and end in boundaries and not reading.known(reading.text[start:end])
+
     def fit(self, reading: Reading, shape: Shape) -> float:
         """More is better, 0 is not at all."""
         text, value = reading.text, shape.quality
@@ -139,8 +150,9 @@ class Fitting:
         if self.words.title_at(text, start + size):
             yield Shape(start, start + size, "surname", 0.9)
         elif _STANDS_ALONE.match(text, start + size):
-            function_word = text[start : start + size] in FUNCTION_SURNAMES
-            yield Shape(start, start + size, "bare", 0.0 if function_word and not firm else 0.4)
+            surname = text[start : start + size]
+            word = surname in FUNCTION_SURNAMES or surname in self.grammar.ambiguous_surnames  # 专家费
+            yield Shape(start, start + size, "bare", 0.0 if word and not firm else 0.4)
 
     def _whole_run(self, reading: Reading, start: int, end: int) -> Iterator[Shape]:
         """After `姓名：` also 卓玛 or 巴特尔: the whole Han run, if it is short and no word."""
@@ -153,12 +165,18 @@ class Fitting:
             return
         if cut := self.without_title(word):
             yield Shape(start, start + cut, "whole", 0.6)
-        elif word not in self.words.titles and not reading.known(word) and self._reads_like_a_name(word):
+        elif self.may_be_name(reading, word):
             yield Shape(start, stop, "whole", 0.45 if len(word) <= 4 else 0.35)
 
-    def _reads_like_a_name(self, word: str) -> bool:
-        """Characters of given names throughout, or behind a first one that may be a rare surname."""
-        return self.familiar(word) or (len(word) == 3 and self.familiar(word[1:]))
+    def may_be_name(self, reading: Reading, word: str) -> bool:
+        """Characters of given names throughout, or behind a first one that may be a rare surname; no word."""
+        alike = self.familiar(word) or (len(word) == 3 and self.familiar(word[1:]))
+        return (
+            alike
+            and word not in self.words.titles
+            and not reading.known(word)
+            and not self.is_other_word(word)
+        )
 
     def is_other_word(self, word: str) -> bool:
         """Whether it is an ordinary or protected word, or holds a role: no name without a surname."""

@@ -8,25 +8,26 @@ from collections.abc import Iterable, Iterator
 from deid.catalog.lexicon import WordIndex
 from deid.detection.names.cued import PERSON
 from deid.detection.names.fit import Candidate, Fitting, of_shape
-from deid.detection.names.words import AFTER_NAME
+from deid.detection.names.words import AFTER_NAME, BEFORE_NAME
 from deid.detection.reading import Reading
-from deid.grammar.name import HAN, is_han
+from deid.grammar.name import HAN
 from deid.grammar.romanized import find_romanized
 
 _DOTS = re.compile(rf"([{HAN}]{{1,9}})(?: ?[·.] ?[{HAN}]{{1,9}}){{1,4}}")
 _LONGEST_PART = 6
+_COUNTED = frozenset("一二两三几每这那半各")
+"""Before 小 or 老: 一小段, 每小时."""
 
 
 class NamesByForm:
-    """`foreign_characters` are those of transliterations, `components` parts of minority names."""
+    """`components` are parts that minority names are made of."""
 
-    def __init__(self, fitting: Fitting, *, components: Iterable[str], foreign_characters: str) -> None:
+    def __init__(self, fitting: Fitting, components: Iterable[str]) -> None:
         self._fitting = fitting
         self._grammar = fitting.grammar
         self._words = fitting.words
-        components = tuple(components)
         self._components = WordIndex(dict.fromkeys(components, ""))
-        self._foreign = frozenset(foreign_characters) | frozenset("".join(components))
+        self._foreign = fitting.foreign_characters
 
     def find(self, reading: Reading) -> Iterator[Candidate]:
         yield from self._masked(reading)
@@ -44,7 +45,7 @@ class NamesByForm:
         for match in self._grammar.masked.finditer(text):
             before = text[match.start() - 1 : match.start()]
             told = "某" in match[0] and not reading.known(before + match[0][0])  # 上海某
-            certain = told or not is_han(before) or self._words.role_ends(text, match.start())
+            certain = told or self._words.opens(text, match.start())
             if certain and match[0] not in self._grammar.ordinary_words:
                 yield Candidate(*match.span(), 0.8, ("form",), "masked")
 
@@ -57,7 +58,14 @@ class NamesByForm:
                 continue
             agreed = reading.tagged_from(start) and not reading.tagged_beyond(start, end + 1)
             alone = self._words.opens(text, start) and self._words.closes(text, end)
-            if agreed or (alone and match[0][0] != "大" and end in reading.boundaries(start, end)):
+            if not agreed and (match[0][0] == "大" or end not in reading.boundaries(start, end)):
+                continue
+            plain = (
+                match[0][1] not in self._grammar.ambiguous_surnames
+                and text[start - 1 : start] not in _COUNTED
+            )
+            set_off = match[0][0] == "老" or self._words.closes(text, end)
+            if agreed or alone or (plain and set_off and self._fitting.cut_out(reading, start, end)):
                 yield Candidate(start, end, 0.75 if agreed else 0.5, ("nickname",))
 
     def _dotted(self, reading: Reading) -> Iterator[Candidate]:
@@ -71,6 +79,10 @@ class NamesByForm:
                 if reading.tagged_from(left) or self._words.role_ends(text, left)
             ]
             start = max(begins, default=max(match.start(1), first_end - 4))
+            while (
+                start < first_end - 1 and text[start] not in self._foreign and BEFORE_NAME.match(text[start])
+            ):
+                start += 1  # 由, 请, 陪
             last = max(text.rfind(dot, match.start(), match.end()) for dot in "·.") + 1
             end = next((at for at in range(last + 1, match.end()) if self._ends(text, last, at)), match.end())
             name = text[start:end]
@@ -112,8 +124,11 @@ class NamesByForm:
             tagged = reading.tagged_over(left, right)
             opened = self._words.opens(text, left)
             long_enough = right - left > 2 or (opened and tagged)
-            if right - left <= 9 and long_enough and (opened or tagged) and self._words.closes(text, right):
-                yield Candidate(left, right, 0.75 if tagged else 0.6, ("minority name",))
+            titled = self._words.title_at(text, right) > 1
+            if right - left > 9 or not long_enough or not self._words.closes(text, right):
+                continue
+            if opened or tagged or titled:
+                yield Candidate(left, right, 0.75 if tagged or titled else 0.6, ("minority name",))
 
     def _compound(self, reading: Reading) -> Iterator[Candidate]:
         """Compound surnames are evidence by themselves: 令狐云, 闻人静."""

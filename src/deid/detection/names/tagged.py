@@ -36,7 +36,7 @@ class TaggedNames:
 
     def _proposed(self, reading: Reading, start: int, end: int) -> Iterator[Candidate]:
         text, grammar = reading.text, self._grammar
-        start, end, titled = self._bare(text, start, end)
+        start, end, titled = self._bare(text, self._with_surname(text, start), end)
         name = text[start:end]
         if not name or not is_han(name[0]) or name in grammar.ordinary_words:
             return
@@ -59,6 +59,14 @@ class TaggedNames:
             yield from self._surname(reading, start, end, titled=titled)
         else:
             yield from self._without_surname(reading, start, end)
+
+    def _with_surname(self, text: str, start: int) -> int:
+        """The start, a surname further left where the tagger began with the given name: 曾小红 as 小红."""
+        left = start - 1
+        alone = left >= 0 and not is_han(text[left - 1 : left] if left else "")
+        if alone and text[left] in self._grammar.surnames and not self._grammar.surname_length(text, start):
+            return left
+        return start
 
     def _bare(self, text: str, start: int, end: int) -> tuple[int, int, bool]:
         """The stretch without a role before it, and a title or a following verb behind it."""

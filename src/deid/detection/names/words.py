@@ -28,7 +28,7 @@ EPONYM_AFTER = re.compile(
 )
 """What makes the word before it a disease, a drug, a street or a firm instead of a person."""
 
-FOLLOWERS = frozenset("让说称问找在把被给跟和与的了着过要去来到从向对诉陪住因患报先")
+FOLLOWERS = frozenset("让说称问找在把被给跟和与的了着过要去来到从向对诉陪住因患报先处")
 """Characters that the tagger and greedy shapes swallow at the end of a name."""
 
 KINDRED = frozenset("父母夫妻女儿婿媳其")
@@ -38,9 +38,12 @@ KIN_SUFFIXES = frozenset("姐哥姨叔婶嫂妹弟伯爷娘妈爸")
 """贺姐 is a name as 老赵 is: surname and kinship in one."""
 
 FUNCTION_SURNAMES = frozenset(
-    "籍于应向和时经同对从由让找请与为被给跟都要有来去是能会可别再就又还也该将把令连过后"
+    "籍于应向和时经同对从由让找请与为被给跟都要有来去是能会可别再就又还也该将把令连过后任司"
 )
 """Surnames that mostly are prepositions, adverbs or verbs."""
+
+FUNCTION_WORDS = frozenset("不是能可多若没有也都很就会要在了的加些么吗呢吧再又")
+"""Characters that hardly stand in a name without a surname."""
 
 NOT_NAMES = frozenset(
     [
@@ -73,11 +76,24 @@ DOSE_AFTER = re.compile(r"[ ]?[0-9.]+ ?(?:mg|g|ml|mL|μg|ug|mcg|U|u|IU|iu|万|�
 VIETNAMESE = frozenset("阮黎裴武邓吴潘范")
 """Surnames before 氏 in Vietnamese names; elsewhere 杨氏法 is a method."""
 
-_PLACE_OF_WORK = frozenset("室科院所站部组处局")
+TAKES_A_PERSON = frozenset("的由请送找叫发问见遵嘱按随挂转打约知询系诉让位个")
+"""Last characters of words that a person follows: 挂余主任的号, 通知向医生, 那个国大夫."""
+
+NO_SURNAMES = frozenset(
+    "副正主总老大小新原前后该本各两俩女男名位个科院班组室上下外内中西牙眼骨儿兽军校村乡镇县市省厅局部处所站队区好请问找叫是有和与跟给让"
+    "对被把做见另某每几这那哪此全非假真一二三四五六七八九十百千特高初同为以因如则且并或及但而使由从自到于等第多少数其他她它我你您咱"
+    "俺谁着了过的地得在也又再就都还去来回说想要能会可不没无未已将当按经凭据随陪带等接送转给替帮代兼任请邀聘专客门急病护药技检麻产妇"
+    "看听查拍写记说讲谈商报告征换改加减只仅才刚见遇当学懂属孕患亲家父母夫妻子孩幼青中老年月日时分秒岁天周夜白晚早今明昨"
+)
+"""Characters that stand before a title without being anyone's surname: 副主任, 牙医生, 该教授."""
+
+_PLACE_OF_WORK = frozenset("室科院所站部组处局办诊心司业内外治")
 _REFUSED_AFTER = {
     "总": re.compile(r"[胆蛋分量数计体共之结是会有在算费额价]"),
     "老师": re.compile(r"傅"),
     "护士": re.compile(r"[站台节]"),
+    "律师": re.compile(r"事务|所|函|费"),
+    "会计": re.compile(r"师|事务|科目|年度|凭证"),
     "医生": re.compile(r"[站组团]"),
     "哥": re.compile(r"[德伦白]"),
     "工": re.compile(r"[作程资伤人业]"),

@@ -51,7 +51,7 @@ MONTH_EVIDENCE_BEFORE = re.compile(r"[在于自从至到年][ ]?\Z")
 YEAR_EVIDENCE = re.compile(r"(?:[在于自从到至]|生于|年份)[ ]?\Z")
 
 # What may follow a value, or must not.
-AFTER_SHORT = re.compile(r"[ ]?(?:[入出转住]院|手术|[复就来初]诊|门诊(?![号部])|出?生(?=$|[ ,。;)]))")
+AFTER_SHORT = re.compile(r"[ ]?(?:[入出转住]院|手术|[复就来初]诊|门诊(?![号部])|来电|出?生(?=$|[ ,。;)]))")
 CLOCK_AFTER = re.compile(r"[ ]{1,2}(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?![0-9])")
 UNIT_AFTER = re.compile(
     r"[0-9.%‰℃×*/~+\-<>]"

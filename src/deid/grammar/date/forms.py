@@ -99,7 +99,9 @@ ENGLISH = re.compile(
     rf"""(?:(?P<name>{_MONTH_NAMES})\.?[ -](?P<day>{_D})(?:,[ ]?|[ -])(?P<year>{_YEAR4})
       |(?P<day2>{_D})[ -]?(?P<name2>{_MONTH_NAMES})[.,]?[ -]?(?P<year2>{_YEAR4})
       |(?P<name3>{_MONTH_NAMES})\.?,?[ -](?P<year3>{_YEAR4})
-      |(?P<year4>{_YEAR4})-(?P<name4>{_MONTH_NAMES})-(?P<day4>{_D}))(?![0-9A-Za-z])""",
+      |(?P<year4>{_YEAR4})-(?P<name4>{_MONTH_NAMES})-(?P<day4>{_D})
+      |(?P<day5>{_D})(?:st|nd|rd|th)?[ ](?P<name5>{_MONTH_NAMES})
+      |(?P<name6>{_MONTH_NAMES})\.?[ ](?P<day6>{_D})(?:st|nd|rd|th)?)(?![0-9A-Za-z])""",
     re.VERBOSE,
 )
 

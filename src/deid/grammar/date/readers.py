@@ -49,8 +49,10 @@ def _written(text: str, start: int) -> DateMatch | None:
         return None
     fields = {name.rstrip("0123456789") for name, value in found.groupdict().items() if value}
     decimal = start > 1 and text[start - 1] == "." and text[start - 2].isdigit()
-    if decimal and ("day" not in fields or not stands_before(beside.LIST_NUMBER, text, start, reach=4)):
-        return None  # 3.5月 is a duration; 1.5月6日 may be a numbered line
+    if decimal and (
+        not fields & {"day", "year"} or not stands_before(beside.LIST_NUMBER, text, start, reach=4)
+    ):
+        return None  # 3.5月 is a duration; 1.5月6日 and 3.2020年 may be numbered lines
     if found["month"]:
         return _written_month(found, fields)
     return _written_year(found, fields) if fields & YEARLY else None
@@ -298,7 +300,10 @@ def _bare_year(text: str, start: int) -> DateMatch | None:
 
 def _english(text: str, start: int) -> DateMatch | None:
     found = forms.ENGLISH.match(text, start)
-    return build(found, "absolute", 0.9) if found and left_is_free(text, start) else None
+    if found is None or not left_is_free(text, start):
+        return None
+    dated = any(found[f"year{group}"] for group in ("", 2, 3, 4))
+    return build(found, "absolute", 0.9) if dated else build(found, "partial", 0.6)
 
 
 def _relative(text: str, start: int) -> DateMatch | None:
