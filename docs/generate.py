@@ -264,6 +264,7 @@ def recognizer_format() -> str:
         ("`lexicons`: LexiconSpec", schema.LexiconSpec),
         ("`tagger`: TaggerSpec", schema.TaggerSpec),
         ("`examples`: ExamplesSpec", schema.ExamplesSpec),
+        ("An extension", schema.ExtensionSpec),
         ("A protect file", schema.ProtectSpec),
     ):
         parts.append(
@@ -359,7 +360,7 @@ REGIONS: dict[str, Callable[[], str]] = {
 
 def outputs() -> Iterator[tuple[Path, str]]:
     """Every generated file with its content."""
-    from deid.catalog.schema import ProtectSpec, RecognizerSpec
+    from deid.catalog.schema import ExtensionSpec, ProtectSpec, RecognizerSpec
     from deid.policy import Policy
 
     for page in PAGES:
@@ -367,7 +368,13 @@ def outputs() -> Iterator[tuple[Path, str]]:
             page,
             _REGION.sub(lambda m: f"{m[1]}\n{REGIONS[m[2]]().rstrip()}\n\n{m[3]}", page.read_text("utf-8")),
         )
-    for name, model in (("recognizer", RecognizerSpec), ("protect", ProtectSpec), ("policy", Policy)):
+    models = {
+        "recognizer": RecognizerSpec,
+        "extension": ExtensionSpec,
+        "protect": ProtectSpec,
+        "policy": Policy,
+    }
+    for name, model in models.items():
         schema = json.dumps(model.model_json_schema(by_alias=True), ensure_ascii=False, indent=2)
         yield ROOT / f"docs/reference/{name}.schema.json", schema + "\n"
 

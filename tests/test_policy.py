@@ -361,3 +361,27 @@ def test_a_word_leads_to_its_role(word, role):
 
 def test_roles_are_stable():
     assert all(canonical_role(role) == role for role in ROLES.values())
+
+
+def test_a_policy_extends_a_built_in_one_line_by_line():
+    base = Policy.load("dd-preclosing")
+
+    policy = Policy.parse(
+        {
+            "schema": 1,
+            "extends": "dd-preclosing",
+            "name": "ours",
+            "operators": {"AGE": "redact"},
+            "thresholds": {"PERSON": 0.5},
+        }
+    )
+
+    assert (policy.name, policy.title) == ("ours", base.title)
+    assert policy.operator_for("AGE").operator == "redact"
+    assert policy.operator_for("DATE_TIME") == base.operator_for("DATE_TIME")
+    assert policy.thresholds == {**base.thresholds, "PERSON": 0.5}
+
+
+def test_a_policy_extends_only_what_exists():
+    with pytest.raises(PolicyError, match="no built-in policy called 'dd-preclose'"):
+        Policy.parse({"schema": 1, "extends": "dd-preclose", "name": "ours"})

@@ -20,10 +20,12 @@ if TYPE_CHECKING:
         OperatorError,
         PolicyError,
         ProjectError,
+        SamplesError,
         UnreadableDocument,
         UnsupportedDocument,
         UnwritableDocument,
     )
+    from deid.evaluation.samples import Samples
     from deid.formats import read, write
     from deid.keys import ProjectKey
     from deid.known import KeepList, KnownList
@@ -45,10 +47,12 @@ _HOMES = {
         "OperatorError",
         "PolicyError",
         "ProjectError",
+        "SamplesError",
         "UnreadableDocument",
         "UnsupportedDocument",
         "UnwritableDocument",
     ],
+    "deid.evaluation.samples": ("Samples",),
     "deid.formats": ("read", "write"),
     "deid.keys": ("ProjectKey",),
     "deid.known": ("KeepList", "KnownList"),
@@ -80,6 +84,8 @@ __all__ = [
     "Replacement",
     "Report",
     "Result",
+    "Samples",
+    "SamplesError",
     "Span",
     "TextBlock",
     "UnreadableDocument",

@@ -3,6 +3,7 @@
     DeidError
     ├── CatalogError            a recognizer file, lexicon or marked text is wrong
     ├── PolicyError             a policy names something that does not exist, or is malformed
+    ├── SamplesError            a labelled file is damaged, or a format cannot hold what is to be written
     ├── ListError               a known or keep list cannot be used
     ├── KeyFileError            the project key is missing, malformed, or not the right one
     ├── DetectionFailed         a recognizer could not run: nothing may be written for that text
@@ -40,6 +41,10 @@ class CatalogError(DeidError):
 
 class PolicyError(DeidError):
     """A policy is malformed or names something that does not exist."""
+
+
+class SamplesError(DeidError):
+    """A labelled file is damaged, or a format cannot hold what is to be written."""
 
 
 class ListError(DeidError):

@@ -83,6 +83,9 @@ class Policy(_Strict):
     """What to do with what was found. Immutable and picklable."""
 
     schema_: Literal[1] = Field(alias="schema", description="Version of this format.")
+    extends: str = Field(
+        "", description="A built-in policy: what this file does not say is taken from it, line by line."
+    )
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9._-]*$", description="Short name in ASCII lower case.")
     title: str = Field(min_length=1, description="What people call it; stands in reports.")
     description: str = Field("", description="What it is for, and what it is not for.")
@@ -157,6 +160,8 @@ class Policy(_Strict):
         """A policy from the content of a file; `source` is what messages call it."""
         if not isinstance(content, dict):
             raise PolicyError(f"{source}: a policy is a mapping of fields")
+        if isinstance(content.get("extends"), str) and content["extends"]:
+            content = _extended(content, source)
         try:
             return cls.model_validate(content)
         except ValidationError as error:
@@ -207,6 +212,24 @@ class Policy(_Strict):
     def fingerprint(self) -> str:
         """Changes when anything that could change an output changes."""
         return hashlib.sha256(self.model_dump_json(by_alias=True).encode()).hexdigest()
+
+
+def _extended(content: dict[Any, Any], source: str) -> dict[Any, Any]:
+    """`content` over the built-in policy that it extends; operators and thresholds line by line."""
+    base = content["extends"]
+    if base not in shipped_policies():
+        raise PolicyError(
+            f"{source}: extends: no built-in policy called {base!r}", hint=_hint(base, shipped_policies())
+        )
+    below = _read(_folder() / f"{base}.yaml")
+    merged = {**below, **content}
+    for part in ("operators", "thresholds"):
+        own = content.get(part, {})
+        if isinstance(own, dict):
+            names = {canonical_type(name) for name in own}
+            kept = {name: spec for name, spec in below.get(part, {}).items() if name not in names}
+            merged[part] = {**kept, **own}
+    return merged
 
 
 def shipped_policies() -> tuple[str, ...]:

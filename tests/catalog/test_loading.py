@@ -76,3 +76,48 @@ def test_an_unknown_lexicon_is_an_error_with_near_names():
         shipped_catalog().lexicon("surname")
 
     assert "surnames" in caught.value.hint
+
+
+EXTENSION = """
+schema: 1
+extends: PHONE_NUMBER
+source: the company's own
+threshold: 0.5
+scores: {mobile: 0.1}
+cues:
+  - {words: [台席], value: '[0-9]{4}', score: 0.6}
+"""
+
+
+def test_an_extension_changes_only_what_it_names(tmp_path):
+    before, after = (
+        catalog.by_type["PHONE_NUMBER"]
+        for catalog in (shipped_catalog(), Catalog.load(folder(tmp_path, phone=EXTENSION)))
+    )
+
+    assert (after.threshold, after.priority) == (0.5, before.priority)
+    assert after.cues == (*before.cues, after.cues[-1])
+    assert {p.name: p.score for p in after.patterns}["mobile"] == 0.1
+    assert [p.regex for p in after.patterns] == [p.regex for p in before.patterns]
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (("PHONE_NUMBER", "PHONE_NUMBR"), "no entity type"),
+        (("mobile:", "mobil:"), "no pattern called mobil"),
+        (("threshold: 0.5", "treshold: 0.5"), "treshold"),
+    ],
+)
+def test_an_extension_of_what_is_not_there_is_an_error(tmp_path, change, message):
+    with pytest.raises(CatalogError, match=message):
+        Catalog.load(folder(tmp_path, phone=EXTENSION.replace(*change)))
+
+
+def test_a_list_called_more_adds_to_the_list(tmp_path):
+    (tmp_path / "lexicons").mkdir()
+    (tmp_path / "lexicons" / "titles_after.more.txt").write_text("健管师\n主任\n", "utf-8")
+
+    words = Catalog.load(tmp_path).lexicon("titles_after")
+
+    assert words == (*shipped_catalog().lexicon("titles_after"), "健管师")

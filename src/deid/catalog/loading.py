@@ -1,7 +1,9 @@
 """Reads folders of recognizer files into a Catalog. The file is the registration.
 
 Within a folder two files for one entity type are an error; a later folder overrides an
-earlier one, type by type, so a user's folder needs to hold only what differs.
+earlier one, type by type, so a user's folder needs to hold only what differs. A file with
+`extends` instead of `entity` changes a type of an earlier folder, and `surnames.more.txt`
+in `lexicons/` adds to `surnames.txt`.
 """
 
 from __future__ import annotations
@@ -17,12 +19,15 @@ import yaml
 from pydantic import ValidationError
 
 from deid.catalog.lexicon import read_lexicon
-from deid.catalog.schema import ProtectSpec, RecognizerSpec
+from deid.catalog.schema import ExtensionSpec, ProtectSpec, RecognizerSpec
 from deid.errors import CatalogError
 from deid.resources import YAML_LOADER, recognizers_root
 
 if TYPE_CHECKING:
     from importlib.abc import Traversable
+
+
+_MORE = ".more"
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +38,8 @@ class Catalog:
     protects: tuple[ProtectSpec, ...] = ()
     lexicons: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     files: dict[str, str] = field(default_factory=dict, repr=False)
+    extensions: tuple[ExtensionSpec, ...] = ()
+    """Changes to recognizers of earlier folders, until they are applied."""
 
     @cached_property
     def by_type(self) -> dict[str, RecognizerSpec]:
@@ -70,16 +77,25 @@ class Catalog:
         """The shipped recognizers, and over them those of `folders`, the last one first."""
         catalog = shipped_catalog() if shipped else cls(())
         for folder in folders:
-            catalog = catalog._with(_load(Path(folder) if isinstance(folder, str) else folder))
+            catalog = catalog.overlaid(read_folder(Path(folder) if isinstance(folder, str) else folder))
         return catalog
 
-    def _with(self, other: Catalog) -> Catalog:
+    def overlaid(self, other: Catalog) -> Catalog:
+        """This catalog with `other` over it: its types and lists replace, its extensions change what is here."""
         specs = {spec.entity: spec for spec in (*self.specs, *other.specs)}
         protects = {protect.protect: protect for protect in (*self.protects, *other.protects)}
+        for extension in other.extensions:
+            try:
+                specs[extension.extends] = extension.applied_to(specs[extension.extends])
+            except KeyError:
+                hint = _near(extension.extends, specs)
+                raise CatalogError(f"extends: no entity type {extension.extends!r}", hint=hint) from None
+            except ValueError as error:
+                raise CatalogError(f"{extension.extends}: {error}") from None
         return Catalog(
             tuple(specs.values()),
             tuple(protects.values()),
-            self.lexicons | other.lexicons,
+            _merged(self.lexicons, other.lexicons),
             self.files | other.files,
         )
 
@@ -87,23 +103,30 @@ class Catalog:
 @cache
 def shipped_catalog() -> Catalog:
     """The recognizers that come with deid."""
-    return _load(recognizers_root())
+    return read_folder(recognizers_root())
 
 
-def _load(root: Traversable) -> Catalog:
+def read_folder(root: Traversable) -> Catalog:
+    """What one folder holds, its extensions not yet applied; CatalogError when a file is wrong."""
     if not root.is_dir():
         raise CatalogError("the folder of recognizer files does not exist")  # paths are values
     specs: dict[str, RecognizerSpec] = {}
     protects: dict[str, ProtectSpec] = {}
     files: dict[str, str] = {}
+    extensions: dict[str, ExtensionSpec] = {}
     for name, file in _yaml_files(root):
         content = _parse(name, file)
         if "protect" in content:
             protect: ProtectSpec = _validated(ProtectSpec, name, content)
             key, first = protect.protect, protects.setdefault(protect.protect, protect) is protect
+        elif "extends" in content:
+            extension: ExtensionSpec = _validated(ExtensionSpec, name, content)
+            key = extension.extends
+            first = extensions.setdefault(key, extension) is extension and key not in specs
         else:
             spec: RecognizerSpec = _validated(RecognizerSpec, name, content)
-            key, first = spec.entity, specs.setdefault(spec.entity, spec) is spec
+            key = spec.entity
+            first = specs.setdefault(key, spec) is spec and key not in extensions
         if not first:
             raise CatalogError(
                 f"{name}: {key} is already defined in {files[key]}", hint="one file, one entity type"
@@ -119,7 +142,18 @@ def _load(root: Traversable) -> Catalog:
         if lexicons.is_dir()
         else {}
     )
-    return Catalog(tuple(specs.values()), tuple(protects.values()), words, files)
+    return Catalog(tuple(specs.values()), tuple(protects.values()), words, files, tuple(extensions.values()))
+
+
+def _merged(
+    lexicons: dict[str, tuple[str, ...]], other: dict[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
+    """`other` over `lexicons`; a list called `surnames.more` adds to `surnames`."""
+    merged = dict(lexicons)
+    for name, words in sorted(other.items()):
+        base = name.removesuffix(_MORE)
+        merged[base] = tuple(dict.fromkeys((*merged.get(base, ()), *words))) if base != name else words
+    return merged
 
 
 def _yaml_files(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, Traversable]]:

@@ -135,6 +135,43 @@ class RecognizerSpec(_Strict):
         return self
 
 
+class ExtensionSpec(_Strict):
+    """A file that changes a recognizer of an earlier folder: what it holds is added, what it names is replaced."""
+
+    schema_: Literal[1] = Field(alias="schema")
+    extends: str = Field(description="The entity type whose recognizer is changed.")
+    source: str = Field(description="Where the changes come from.")
+    note: str = ""
+    threshold: float | None = Field(None, ge=0, le=1, description="Replaces the threshold.")
+    priority: int | None = Field(None, description="Replaces the priority.")
+    context_score: float | None = Field(None, ge=0, le=1, description="Replaces what a cue nearby adds.")
+    scores: dict[str, float] = Field(
+        default_factory=dict, description="Name of a pattern → its new score; 0 takes it out of play."
+    )
+    patterns: tuple[PatternSpec, ...] = Field((), description="Added.")
+    cues: tuple[CueSpec, ...] = Field((), description="Added.")
+    headers: tuple[str, ...] = Field((), description="Added.")
+    context: tuple[str, ...] = Field((), description="Added.")
+    lexicons: tuple[LexiconSpec, ...] = Field((), description="Added.")
+    examples: ExamplesSpec | None = Field(None, description="Added; each is a test as in a recognizer file.")
+
+    def applied_to(self, spec: RecognizerSpec) -> RecognizerSpec:
+        """The changed recognizer; ValueError when a score names no pattern of it."""
+        if unknown := set(self.scores) - {pattern.name for pattern in spec.patterns}:
+            raise ValueError(f"scores: no pattern called {', '.join(sorted(unknown))}")
+        patterns = [p.model_copy(update={"score": self.scores.get(p.name, p.score)}) for p in spec.patterns]
+        changed = {
+            name: value
+            for name in ("threshold", "priority", "context_score")
+            if (value := getattr(self, name)) is not None
+        }
+        added = {
+            name: (*getattr(spec, name), *getattr(self, name))
+            for name in ("cues", "headers", "context", "lexicons")
+        }
+        return spec.model_copy(update={"patterns": (*patterns, *self.patterns), **added, **changed})
+
+
 class ProtectSpec(_Strict):
     """A protect file: words that are never personal information, wherever they stand."""
 

@@ -12,7 +12,14 @@ from pathlib import Path
 
 import regex
 
-from deid.catalog import Catalog, ProtectSpec, RecognizerSpec, parse_marked
+from deid.catalog import (
+    ExtensionSpec,
+    ProtectSpec,
+    RecognizerSpec,
+    parse_marked,
+    read_folder,
+    shipped_catalog,
+)
 from deid.cli.messages import text
 from deid.pipeline import Deidentifier
 from deid.validators import VALIDATORS
@@ -41,37 +48,42 @@ class CheckResult:
 
 def check_recognizers(folder: Path | None) -> CheckResult:
     """Check the files of a folder (on top of the shipped ones), or the shipped ones. CatalogError when unreadable."""
-    catalog = Catalog.load(*([folder] if folder is not None else []))
-    own = Catalog.load(folder, shipped=False) if folder is not None else catalog
+    own = read_folder(folder) if folder is not None else shipped_catalog()
+    catalog = shipped_catalog().overlaid(own) if folder is not None else own
     deidentifier = Deidentifier(catalog=catalog)
     problems: list[Problem] = []
     examples = 0
-    for spec in own.specs:
-        file = own.files.get(spec.entity, spec.entity)
+    checked: tuple[RecognizerSpec | ExtensionSpec, ...] = (*own.specs, *own.extensions)
+    for spec in checked:
+        file = own.files.get(_type_of(spec), _type_of(spec))
         wrong = [*_names(spec), *_expressions(spec)]
         if not wrong:
             wrong += _examples(spec, deidentifier)
         problems += (Problem(file, what) for what in wrong)
-        examples += len(spec.examples.match) + len(spec.examples.no_match)
+        examples += len(spec.examples.match) + len(spec.examples.no_match) if spec.examples else 0
     for protect in own.protects:
         file = own.files.get(protect.protect, protect.protect)
         problems += (Problem(file, what) for what in _protected(protect, deidentifier))
         examples += len(protect.examples)
-    return CheckResult(len(own.specs) + len(own.protects), examples, tuple(problems))
+    return CheckResult(len(own.files), examples, tuple(problems))
 
 
-def _names(spec: RecognizerSpec) -> Iterator[str]:
-    if spec.validator and spec.validator not in VALIDATORS:
+def _type_of(spec: RecognizerSpec | ExtensionSpec) -> str:
+    return spec.entity if isinstance(spec, RecognizerSpec) else spec.extends
+
+
+def _names(spec: RecognizerSpec | ExtensionSpec) -> Iterator[str]:
+    if isinstance(spec, RecognizerSpec) and spec.validator and spec.validator not in VALIDATORS:
         yield text("recognizers.validator", name=spec.validator)
 
 
-def _expressions(spec: RecognizerSpec) -> Iterator[str]:
+def _expressions(spec: RecognizerSpec | ExtensionSpec) -> Iterator[str]:
     expressions = {f"patterns.{pattern.name}": pattern.regex for pattern in spec.patterns}
     expressions |= {f"cues.{i}": cue.value for i, cue in enumerate(spec.cues)}
     expressions |= {
-        name: getattr(spec, name) for name in ("masked", "partial", "not_before", "not_after", "reject")
+        name: getattr(spec, name, "") for name in ("masked", "partial", "not_before", "not_after", "reject")
     }
-    values = [parse_marked(example) for example in spec.examples.match]
+    values = [parse_marked(example) for example in (spec.examples.match if spec.examples else ())]
     seeds = [content[mark.start : mark.end] for content, marks in values for mark in marks]
     for place, expression in expressions.items():
         if not expression:
@@ -101,18 +113,20 @@ def _is_slow(compiled: regex.Pattern[str], seeds: list[str]) -> bool:
     return False
 
 
-def _examples(spec: RecognizerSpec, deidentifier: Deidentifier) -> Iterator[str]:
+def _examples(spec: RecognizerSpec | ExtensionSpec, deidentifier: Deidentifier) -> Iterator[str]:
+    if spec.examples is None:
+        return
     for number, example in enumerate(spec.examples.match, 1):
         content, marks = parse_marked(example)
         found = {(e.entity_type, e.start, e.end) for e in deidentifier.detect(content)}
         marked = {(mark.entity_type, mark.start, mark.end) for mark in marks}
         for kind in sorted({kind for kind, _, _ in marked - found}):
             yield text("recognizers.missed", number=number, kind=kind)
-        if any(kind == spec.entity for kind, _, _ in found - marked):
-            yield text("recognizers.extra", number=number, kind=spec.entity)
+        if any(kind == _type_of(spec) for kind, _, _ in found - marked):
+            yield text("recognizers.extra", number=number, kind=_type_of(spec))
     for number, example in enumerate(spec.examples.no_match, 1):
-        if any(entity.entity_type == spec.entity for entity in deidentifier.detect(example)):
-            yield text("recognizers.counter", number=number, kind=spec.entity)
+        if any(entity.entity_type == _type_of(spec) for entity in deidentifier.detect(example)):
+            yield text("recognizers.counter", number=number, kind=_type_of(spec))
 
 
 def _protected(protect: ProtectSpec, deidentifier: Deidentifier) -> Iterator[str]:

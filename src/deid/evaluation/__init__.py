@@ -1,0 +1,1 @@
+"""Labelled samples: read, measure, tune, make."""
