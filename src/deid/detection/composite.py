@@ -30,6 +30,8 @@ YIELDING = MEDICAL | {"PUBLIC_HOTLINE"}
 """Types that are kept as they are, so they must not shield anything from being replaced."""
 
 _LONGEST_CLAUSE = 200
+_LONGEST_WORD = 24
+"""How far a protected word may reach beyond what it covers."""
 _SENTENCE_END = re.compile(r"[。!?;,\n]")
 
 
@@ -98,6 +100,7 @@ class Composite:
         persons = list(self._names.find(reading))
         found += times_of_persons(reading, persons, found)
         found += persons
+        found = [claim for claim in found if not self._is_denied(reading, claim)] if self._denied else found
         types = self._types
         if read.starts is None:
             return [claim for claim in found if claim.entity_type in types]
@@ -148,6 +151,24 @@ class Composite:
                 listed = (word for file in protect.files for word in self.catalog.lexicon(file))
                 words.update((shadow(word).text, protect.protect) for word in (*protect.words, *listed))
         return words
+
+    @cached_property
+    def _denied(self) -> dict[str, WordIndex[str]]:
+        """Protected words of the types that do not look at them themselves."""
+        types = {name for protect in self.catalog.protects for name in protect.against}
+        return {name: WordIndex(self._protected_against(name)) for name in types - {"PERSON", "LOCATION"}}
+
+    def _is_denied(self, reading: Reading, claim: Detection) -> bool:
+        """Whether a protected word covers the claim."""
+        words = self._denied.get(claim.entity_type)
+        if words is None:
+            return False
+        first = max(0, claim.start - _LONGEST_WORD)
+        around = reading.text[first : claim.end + _LONGEST_WORD]
+        return any(
+            first + start <= claim.start and claim.end <= first + end
+            for start, end, _ in words.find_all(around)
+        )
 
     @cached_property
     def _words(self) -> WordBoundaries:

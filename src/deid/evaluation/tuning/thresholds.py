@@ -1,0 +1,68 @@
+"""Thresholds per type, and patterns that do more harm than good."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from deid.catalog import Catalog
+from deid.evaluation.tuning.changes import Change, Evidence
+from deid.evaluation.tuning.objective import Objective
+from deid.evaluation.tuning.reading import Found, Reading
+
+_LEAST = 3
+"""So many finds must speak for a change of a number."""
+_STEP = 0.05
+
+
+def thresholds(
+    readings: Sequence[Reading], current: Mapping[str, float], objective: Objective
+) -> Iterator[Change]:
+    """The threshold of each type that serves the objective best, where it moves at least three finds.
+
+    `readings` come from a run with low thresholds, `current` are those in force.
+    """
+    gold = Counter(mark.entity_type for reading in readings for mark in reading.gold)
+    finds: dict[str, list[Found]] = defaultdict(list)
+    for reading in readings:
+        for find in reading.found:
+            finds[find.mark.entity_type].append(find)
+    for entity_type, found in sorted(finds.items()):
+        now = current.get(entity_type, 0.4)
+        tried = {round(n * _STEP, 2) for n in range(4, 20)} | {now}
+        best = max(tried, key=lambda t: (_value(found, t, gold[entity_type], objective), -abs(t - now)))
+        if best == now or _moved(found, now, best) < _LEAST:
+            continue
+        before, after = (_value(found, t, gold[entity_type], objective) for t in (now, best))
+        if after > before:
+            right = sum(find.right for find in found if find.score >= best)
+            wrong = sum(not find.right for find in found if find.score >= best)
+            yield Change("threshold", entity_type, "", Evidence(right, wrong, len(found)), number=best)
+
+
+def _value(found: Sequence[Found], threshold: float, gold: int, objective: Objective) -> float:
+    taken = [find for find in found if find.score >= threshold]
+    return objective.value(sum(find.right for find in taken), len(taken), gold)
+
+
+def _moved(found: Sequence[Found], now: float, then: float) -> int:
+    """By how many finds the balance of right and wrong changes for the better."""
+    low, high = sorted((now, then))
+    between = Counter(find.right for find in found if low <= find.score < high)
+    gain = between[True] - between[False]
+    return gain if then < now else -gain
+
+
+def harmful_patterns(readings: Sequence[Reading], catalog: Catalog) -> Iterator[Change]:
+    """Patterns whose finds are mostly wrong: taken out of play unless a cue is near."""
+    finds: dict[str, Counter[bool]] = defaultdict(Counter)
+    for reading in readings:
+        for find in reading.found:
+            finds[find.recognizer][find.right] += 1
+    for recognizer, counts in sorted(finds.items()):
+        entity_type, _, name = recognizer.partition(".")
+        spec = catalog.by_type.get(entity_type)
+        harmful = counts[False] >= _LEAST and counts[False] > 3 * counts[True]
+        if spec and harmful and any(pattern.name == name for pattern in spec.patterns):
+            evidence = Evidence(counts[True], counts[False], counts[True] + counts[False])
+            yield Change("score", entity_type, name, evidence)
