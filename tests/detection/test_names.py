@@ -65,6 +65,10 @@ def spans(marks):
         "姓名：[顾知行](PERSON)。作业：[知行](PERSON)最近咬指甲",
         "参加：[党育民](PERSON)、[惠萍](PERSON)\n[惠](PERSON)：术前先练肺\n[党](PERSON)：可考虑腰麻",
         "二线\t[温](PERSON)主任\t[曾小红](PERSON)\t[廖家英](PERSON)",
+        "9床[夏安民](PERSON)，术后第2天。告知病情。[解兴华](PERSON)\n[豆清杏](PERSON) 15663490021",
+        "[高建平](PERSON) 19:53\n患者问结果\n您贵姓[熊](PERSON)是吧",
+        "To: [Thomas Becker](PERSON)\nHi [Xiaoyu](PERSON), best regards,\n[Van Anh Tan](PERSON)",
+        "[David Miller](PERSON)，男，61岁，配偶[Khan Omar](PERSON)",
         "代理律师（[江怀远](PERSON)），乙方家属（见证）：[谷宝](PERSON)",
     ],
 )
@@ -96,6 +100,8 @@ def test_names_are_found_without_title_and_role(marked, persons):
         "建议患者多加注意，癫痫患者能不能喝酒，患者仅仅是携带者",
         "叁佰贰拾肆元柒角整，专家费，随身物：银行卡1张",
         "粤海街道科苑南路3099号",
+        "Hello World, Dear All, Patient Report",
+        "3床平卧，5床正常，7床高热。明天复查。\n方便\n白天 19:30\n高血压 13:20",
     ],
 )
 def test_medicine_and_ordinary_words_survive(text, persons):

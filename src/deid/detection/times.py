@@ -29,6 +29,8 @@ _GLUED_TIME = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}([-./])[01][0-9]\1[0-3][0-
 _BABY = re.compile(r"(?:宝宝|新生儿|患儿|婴儿|娃|孩子)(?:现在|才|刚|已经|出生|,)?([0-9]{1,3}天)")
 _AGE_OF_LISTED = re.compile(r"(?:[ ]{1,2}|,|\()(1[4-9]|[2-9][0-9])(?=[ ]?[ ,;。)]|\n|$)")
 _DATE_OF_LISTED = re.compile(r"[ ]{0,2}\(?(?:[一-鿿]{1,4},)?(?=19[2-9][0-9]|200[0-9]|201[0-2])")
+_AFTER_SEX = re.compile(r"(?<![一-鿿])[男女][,、 |]$")
+"""张三，男，1972-07-09，身份证…: the date behind the sex is that of birth."""
 _VERSION = re.compile(r"(?:[A-Za-z]|版本|版)[ .:]{0,2}$")
 _SEX_AGE = re.compile(
     r"[男女][ ,、/|]{0,3}((?:1[01])?[0-9]{1,2}|[一二三四五六七八九]?十(?:有?[一二三四五六七八九])?|百零?[一二三四五]?)(?=[ ,;。、/|)\n]|$)"
@@ -56,8 +58,10 @@ def find_times(reading: Reading) -> Iterator[Detection]:
         while begun < len(cells) and cells[begun][0] <= match.start:
             reach = max(reach, cells[begun][1])
             begun += 1
-        born = is_birth(text, match) or any(
-            match.end <= births.get(match.start - before, -1) for before in range(3)
+        born = (
+            is_birth(text, match)
+            or bool(_AFTER_SEX.search(text, max(0, match.start - 3), match.start))
+            or any(match.end <= births.get(match.start - before, -1) for before in range(3))
         )
         expected = match.end <= reach
         score = max(match.score, 0.9 if born or expected else _bare_score(text, match))

@@ -1,4 +1,4 @@
-"""Chinese names in Latin letters: Zhang Wei, WANG Xiaoming, Lisa Wang, Chan Tai Man, Dr. Alan Xu.
+"""Names in Latin letters: Zhang Wei, WANG Xiaoming, Lisa Wang, Chan Tai Man, Dr. Alan Xu, Dear Thomas.
 
 Hanyu Pinyin (GB/T 28039-2011) and the usual Hong Kong and Wade-Giles spellings of surnames.
 """
@@ -34,6 +34,18 @@ _PAIR = re.compile(rf"(?<![A-Za-z0-9@._\-/])({_WORD})(,? |\^)({_WORD})(?: ({_WOR
 _TITLED = re.compile(
     rf"(?:Dr|Mr|Ms|Mrs|Prof|Miss)\.? {{0,2}}((?:{_WORD}|[A-Z]\.)(?: (?:{_WORD}|[A-Z]\.)){{0,2}})(?![A-Za-z0-9@_])"
 )
+_NAME = rf"({_WORD}(?: (?:{_WORD}|[A-Z]\.)){{0,3}})"
+_CUED = re.compile(
+    rf"(?:(?<![A-Za-z])(?:Patient|Client|Guest|Name|To|Cc|From|Dear|Hi|Hello|I am|I'm|My name is|my name is|Attn)(?![A-Za-z])[:,]?"
+    rf"|(?<![A-Za-z])(?:[Rr]egards|[Ss]incerely),?|翻译|配偶|家属|太太|先生|女婿|丈夫|妻子|老公)[ \n]{{0,3}}:?[ \n]{{0,2}}{_NAME}(?![A-Za-z0-9@_])"
+)
+_DESCRIBED = re.compile(
+    rf"(?<![A-Za-z0-9@._/] )(?<![A-Za-z0-9@._/]){_NAME}(?=[ ]?[,(][ ]?(?:[男女](?![一-鿿])|[0-9]{{1,3}}岁))"
+)
+_NO_NAMES = frozenset(
+    "all team sir madam doctor dr mr ms mrs prof patient client report colleague colleagues everyone friend "
+    "world you the a re fw subject date from to cc vip hr it ct mri icu ecg".split()
+)
 _GIVEN = re.compile(rf"(?:{_SYLLABLE}[-'’ ]?){{1,3}}", re.IGNORECASE)
 _SURNAMES = frozenset((*_PINYIN, *_OTHER))
 
@@ -44,6 +56,10 @@ def find_romanized(text: str) -> Iterator[tuple[int, int, float]]:
         return
     for match in _TITLED.finditer(text):
         yield match.start(1), match.end(1), 0.85
+    for found in (*_CUED.finditer(text), *_DESCRIBED.finditer(text)):
+        words = found[1].lower().split()
+        if words[0] not in _NO_NAMES and any(character.islower() for character in found[1][1:]):
+            yield found.start(1), found.end(1), 0.7
     position = 0
     while pair := _PAIR.search(text, position):
         position = pair.end(1)

@@ -17,6 +17,7 @@ from deid.detection.names.beside import NamesBesideWords
 from deid.detection.names.cued import PERSON, CuedNames
 from deid.detection.names.fit import CERTAIN, FIRM, Candidate, Fitting
 from deid.detection.names.forms import NamesByForm
+from deid.detection.names.placed import NamesByPlace
 from deid.detection.names.tagged import TaggedNames
 from deid.detection.names.words import DOSE_AFTER, NOT_NAMES, VIETNAMESE, NameWords
 from deid.detection.reading import Reading
@@ -52,12 +53,13 @@ class NameFinder:
         self._cued = CuedNames(self._fitting)
         self._beside = NamesBesideWords(self._fitting, self._cued)
         self._forms = NamesByForm(self._fitting, components)
+        self._placed = NamesByPlace(self._fitting)
         self._tagged = TaggedNames(self._fitting)
 
     def find(self, reading: Reading) -> Iterator[Detection]:
         candidates = [
             trimmed
-            for finder in (self._cued, self._beside, self._forms, self._tagged)
+            for finder in (self._cued, self._beside, self._placed, self._forms, self._tagged)
             for candidate in finder.find(reading)
             if (trimmed := self._trimmed(reading.text, candidate))
         ]

@@ -1,0 +1,41 @@
+"""Names by where they stand: behind a bed, before a telephone number, under a note, over a message."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deid.detection.names.fit import Candidate, Fitting
+from deid.detection.reading import Reading
+from deid.grammar.name import HAN
+
+_RUN = rf"([{HAN}]{{2,4}})"
+_PLACES: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
+    (evidence, least, re.compile(pattern))
+    for evidence, least, pattern in (
+        ("bed", 0.5, rf"[0-9]床[ :]?{_RUN}(?=[,。;(\n ]|的|$)"),
+        ("before a phone", 0.5, rf"(?<![{HAN}]){_RUN}[ (:]{{1,4}}(?=1[3-9][0-9]{{9}}(?![0-9])|0[0-9]{{2,3}}-[0-9]{{7}})"),
+        ("signature", 0.7, rf"(?:(?<=[。!)])|(?<=——)|(?<=--))[ ]{{0,4}}{_RUN}[ ]*(?=\n|$)"),
+        ("message head", 0.5, rf"(?:^|\n){_RUN}[ ]{{1,4}}(?=[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?[ ]*(?:\n|$))"),
+    )
+)  # fmt: skip
+
+
+class NamesByPlace:
+    """Whole Han runs of the shape of a name, where records put one."""
+
+    def __init__(self, fitting: Fitting) -> None:
+        self._fitting = fitting
+
+    def find(self, reading: Reading) -> Iterator[Candidate]:
+        grammar = self._fitting.grammar
+        for evidence, least, pattern in _PLACES:
+            for match in pattern.finditer(reading.text):
+                name = match[1]
+                if reading.known(name) or self._fitting.is_other_word(name):
+                    continue
+                if cut := self._fitting.without_title(name):
+                    if grammar.surname_length(name):
+                        yield Candidate(match.start(1), match.start(1) + cut, 0.7, (evidence, "title"))
+                elif grammar.quality(name) >= least:
+                    yield Candidate(*match.span(1), 0.6, (evidence,))
