@@ -25,7 +25,9 @@ if TYPE_CHECKING:
         UnsupportedDocument,
         UnwritableDocument,
     )
+    from deid.evaluation.measuring import Evaluation, evaluate
     from deid.evaluation.samples import Samples
+    from deid.evaluation.tuning import Tuning, tune
     from deid.formats import read, write
     from deid.keys import ProjectKey
     from deid.known import KeepList, KnownList
@@ -52,7 +54,9 @@ _HOMES = {
         "UnsupportedDocument",
         "UnwritableDocument",
     ],
+    "deid.evaluation.measuring": ("Evaluation", "evaluate"),
     "deid.evaluation.samples": ("Samples",),
+    "deid.evaluation.tuning": ("Tuning", "tune"),
     "deid.formats": ("read", "write"),
     "deid.keys": ("ProjectKey",),
     "deid.known": ("KeepList", "KnownList"),
@@ -72,6 +76,7 @@ __all__ = [
     "DetectionFailed",
     "Document",
     "Entity",
+    "Evaluation",
     "KeepList",
     "KeyFileError",
     "KnownList",
@@ -88,12 +93,15 @@ __all__ = [
     "SamplesError",
     "Span",
     "TextBlock",
+    "Tuning",
     "UnreadableDocument",
     "UnsupportedDocument",
     "UnwritableDocument",
     "deidentify_folder",
     "detect",
+    "evaluate",
     "read",
+    "tune",
     "write",
 ]
 

@@ -23,41 +23,18 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from deid.aliases import ALIASES, ROLES, canonical_role, canonical_type
+from deid.aliases import ALIASES, FIELD_NAMES, ROLES, canonical_role, canonical_type
 from deid.errors import ListError
 from deid.normalize import canonical, shadow
 from deid.tables import Row, read_tables
 
 _ROLE, _IGNORED = "role", ""
-_TYPE_HEADERS: Mapping[str, str] = {
-    "PERSON": "姓名 名字 曾用名 客户 患者 病人 会员 家属 监护人 联系人 紧急联系人 员工 医生 医师 护士 "
-    "咨询师 客服 客户经理 负责人 经办人 记录人 持卡人 法人 法定代表人",
-    "CN_RESIDENT_ID": "身份证 身份证号 身份证号码 证件号 证件号码 公民身份号码 居民身份证 居民身份证号码",
-    "CN_PASSPORT": "护照 护照号 护照号码",
-    "PHONE_NUMBER": "手机 手机号 手机号码 电话 电话号码 联系电话 联系方式 移动电话 固定电话 固话 座机 传真",
-    "CN_WECHAT_ID": "微信 微信号 微信ID 微信账号",
-    "CN_QQ": "QQ QQ号 QQ号码 QQ账号",
-    "EMAIL_ADDRESS": "邮箱 电子邮箱 电子邮件 邮件地址 E-MAIL",
-    "CN_ADDRESS": "住址 地址 详细地址",
-    "CN_POSTAL_CODE": "邮编 邮政编码",
-    "USERNAME": "昵称 网名 用户名",
-    "MEDICAL_RECORD_NUMBER": "病历号 病案号 住院号 门诊号 就诊号 就诊卡号 登记号 档案号 患者ID 客户编号 "
-    "会员号 会员卡号",
-    "CN_SOCIAL_SECURITY": "医保号 医保卡号 社保号 社保卡号 社会保障号 参保号",
-    "CN_BANK_CARD": "银行卡 银行卡号",
-    "CN_BANK_ACCOUNT": "银行账号 账号",
-    "CN_ALIPAY": "支付宝 支付宝账号",
-    "CN_VEHICLE_PLATE": "车牌 车牌号 车牌号码",
-    "DATE_OF_BIRTH": "出生日期 生日 出生年月 出生年月日",
-    "ORGANIZATION": "单位 工作单位 单位名称 公司 公司名称 企业名称 机构名称 学校",
-    "CN_MEDICAL_INSTITUTION": "医院 医院名称 医疗机构",
-    "CN_USCC": "统一社会信用代码 信用代码",
-    "PUBLIC_HOTLINE": "热线 客服热线 客服电话",
+_OTHER_HEADERS: Mapping[str, str] = {
     _IGNORED: "序号 行号 NO NO. # 备注 性别 年龄",
     _ROLE: "ROLE 角色 身份 人员类别",
 }
 _HEADERS: Mapping[str, str] = MappingProxyType(
-    {word: kind for kind, words in _TYPE_HEADERS.items() for word in words.split()}
+    {**FIELD_NAMES} | {word: kind for kind, words in _OTHER_HEADERS.items() for word in words.split()}
 )
 _HEADER_NOISE = re.compile(r"[\s:*]|\(.*?\)|\[.*?\]|【.*?】")
 
@@ -222,7 +199,8 @@ class _Columns:
         self.kind = kind
         given = {_header(word): name for word, name in (headers or {}).items()}
         self.types = set(entity_types) if entity_types is not None else None
-        names = {*_TYPE_HEADERS, *ALIASES.values(), *given.values(), *(self.types or ())} - {_IGNORED, _ROLE}
+        kinds = {*FIELD_NAMES.values(), *ALIASES.values(), *given.values(), *(self.types or ())}
+        names = kinds - {_IGNORED, _ROLE}
         self.words = {**{name: name for name in names}, **ALIASES, **_HEADERS, **given}
 
     def of(self, header: str) -> _Column | None:

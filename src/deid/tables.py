@@ -11,6 +11,7 @@ import io
 import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import IO, Any
@@ -24,7 +25,10 @@ Row = tuple[int, Mapping[int, str]]
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _SCIENTIFIC = re.compile(r"[0-9]+(?:\.[0-9]+)?[Ee]\+?[0-9]+")
-_DAMAGE = (zipfile.BadZipFile, etree.XMLSyntaxError, LookupError, ValueError, ArithmeticError, RuntimeError)
+_DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, etree.XMLSyntaxError),
+    *(LookupError, ValueError, ArithmeticError, RuntimeError),
+)
 _MAX_UNPACKED = 512 * 1024 * 1024  # bytes; no list of people is longer, an archive bomb is
 
 

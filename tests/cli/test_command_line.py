@@ -99,6 +99,7 @@ def test_every_text_exists_in_both_languages():
         ["run"],
         ["detect"],
         ["doctor"],
+        ["evaluate"],
         ["recognizers"],
         ["recognizers", "check"],
         ["policy"],

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from deid.cli import detect, doctor, policy, recognizers, run
+from deid.cli import detect, doctor, evaluate, policy, recognizers, run, samples, tune
 from deid.cli.messages import text
 from deid.cli.output import INCOMPLETE, exit_code, prepare_streams, show_error
 from deid.errors import DeidError
@@ -43,8 +43,11 @@ def build() -> typer.Typer:
     app.callback(help=text("app.help"))(start)
     app.command("run", help=text("run.help"))(run.run_command)
     app.command("detect", help=text("detect.help"))(detect.detect_command)
+    app.command("evaluate", help=text("evaluate.help"))(evaluate.evaluate_command)
+    app.command("tune", help=text("tune.help"))(tune.tune_command)
     app.add_typer(recognizers.build(), name="recognizers", help=text("recognizers.help"))
     app.add_typer(policy.build(), name="policy", help=text("policy.help"))
+    app.add_typer(samples.build(), name="samples", help=text("samples.help"))
     app.command("doctor", help=text("doctor.help"))(doctor.doctor_command)
     return app
 

@@ -45,7 +45,7 @@ def translated(message: str) -> str:
         return message
     for pattern, chinese in _patterns():
         if match := pattern.fullmatch(message):
-            return chinese.format(**match.groupdict())
+            return chinese.format(**{name: translated(part) for name, part in match.groupdict().items()})
     return message
 
 

@@ -18,11 +18,11 @@ from rich.table import Table
 from rich.text import Text
 
 from deid.cli.messages import text, translated
-from deid.errors import DeidError, KeyFileError, ListError, PolicyError, ProjectError
+from deid.errors import DeidError, KeyFileError, ListError, PolicyError, ProjectError, SamplesError
 
 USAGE, INCOMPLETE = 2, 1
 
-_WRONG_USAGE = (ProjectError, PolicyError, ListError, KeyFileError)
+_WRONG_USAGE = (ProjectError, PolicyError, ListError, KeyFileError, SamplesError)
 
 
 def console() -> Console:

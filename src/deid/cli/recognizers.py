@@ -1,4 +1,4 @@
-"""`deid recognizers list|show|check`."""
+"""`deid recognizers list|show|check|new`."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ def build() -> typer.Typer:
     app.command("list", help=text("recognizers.list.help"))(list_command)
     app.command("show", help=text("recognizers.show.help"))(show_command)
     app.command("check", help=text("recognizers.check.help"))(check_command)
+    app.command("new", help=text("recognizers.new.help"))(new_command)
     return app
 
 
@@ -116,6 +117,50 @@ def check_command(
         )
     if result.problems:
         raise typer.Exit(INCOMPLETE)
+
+
+def new_command(
+    name: Annotated[str, typer.Argument(metavar="TYPE", help=text("recognizers.new.type"))],
+    example: Annotated[list[str], option("--example", "recognizers.new.example", metavar="TEXT")],
+    out: Annotated[Path, option("--out", "recognizers.new.out", metavar="DIR")],
+    counterexample: Annotated[
+        list[str] | None, option("--no-match", "recognizers.new.no_match", metavar="TEXT")
+    ] = None,
+    cue: Annotated[list[str] | None, option("--cue", "recognizers.new.cue", metavar="WORD")] = None,
+    title: Annotated[str, option("--title", "recognizers.new.title")] = "",
+) -> None:
+    import yaml
+
+    from deid.catalog import Catalog
+    from deid.cli.checking import check_recognizers
+    from deid.evaluation.tuning.scaffold import scaffold
+
+    file = out / f"{name.lower()}.yaml"
+    if file.exists():
+        fail(text("recognizers.new.exists"), hint=text("recognizers.new.remove"))
+    made = scaffold(
+        name,
+        example,
+        counterexamples=counterexample or (),
+        cues=cue or (),
+        title=title,
+        catalog=Catalog.load(),
+    )
+    content = made.spec.model_dump(by_alias=True, exclude_defaults=True, mode="json")
+    out.mkdir(parents=True, exist_ok=True)
+    written = yaml.safe_dump({"schema": 1, **content}, allow_unicode=True, sort_keys=False, width=100)
+    file.write_text(written, "utf-8")
+    problems = [problem for problem in check_recognizers(out).problems if problem.file == file.name]
+    shown = console()
+    shown.print(plain(written.rstrip()))
+    if made.collides:
+        shown.print(text("recognizers.new.collides", count=made.collides), style="yellow")
+    for problem in problems:
+        shown.print(plain(f"{problem.file}: {problem.what}"), soft_wrap=True)
+    if problems:
+        file.unlink()
+        raise typer.Exit(INCOMPLETE)
+    shown.print(text("recognizers.new.fine", file=file.name), style="bold")
 
 
 def _means(spec: RecognizerSpec) -> list[str]:

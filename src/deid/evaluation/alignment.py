@@ -1,7 +1,7 @@
 """Which of deid's types a foreign label stands for, told by what is found there.
 
-A set that calls names CUST_NAME is not a set of a new kind of thing: where most of what carries a
-label is found as one type, the label is that type.
+A set that calls names CUST_NAME is not a set of a new kind of thing: where much of what carries a
+label is found, and nearly all of that as one type, the label is that type.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from collections.abc import Collection, Iterable, Sequence
 from deid.evaluation.samples import Sample
 from deid.types import Entity
 
-_MOST = 0.5
+_SHARE, _PURITY = 0.4, 0.9
+"""So much of a label must be found at all, and so much of what is found as the one type."""
 _LEAST = 5
 """So many spans of a label say something about it."""
 
@@ -35,6 +36,7 @@ def alignment(
     aligned = {}
     for label, types in sorted(seen.items()):
         entity_type, count = max(types.items(), key=lambda item: (item[1], item[0]))
-        if counts[label] >= _LEAST and count > _MOST * counts[label]:
+        pure = count >= _PURITY * types.total()
+        if pure and counts[label] >= _LEAST and count >= _SHARE * counts[label]:
             aligned[label] = entity_type
     return aligned

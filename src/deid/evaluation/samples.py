@@ -31,13 +31,28 @@ class Sample:
     group: str = ""
     labels: tuple[str, ...] = ()
 
+    def renamed(self, types: Mapping[str, str]) -> Sample:
+        """The same sample with entity types renamed; types not named stay."""
+
+        def rename(marks: tuple[Marked, ...]) -> tuple[Marked, ...]:
+            return tuple(
+                mark._replace(entity_type=types.get(mark.entity_type, mark.entity_type)) for mark in marks
+            )
+
+        return replace(self, marks=rename(self.marks), optional=rename(self.optional)) if types else self
+
 
 @dataclass(frozen=True)
 class Samples:
-    """Samples in the order of their file. A type that none of them labels is scored neither way."""
+    """Samples in the order of their file. A type that none of them labels is scored neither way.
+
+    `repairs` says what reading the file mended or left out: kind → number, see
+    `deid.evaluation.formats.assembling`.
+    """
 
     items: tuple[Sample, ...] = field(repr=False)
     name: str = ""
+    repairs: Mapping[str, int] = field(default_factory=dict, compare=False)
 
     def __len__(self) -> int:
         return len(self.items)
@@ -62,16 +77,7 @@ class Samples:
 
     def renamed(self, types: Mapping[str, str]) -> Samples:
         """The same samples with entity types renamed; types not named stay."""
-
-        def rename(marks: tuple[Marked, ...]) -> tuple[Marked, ...]:
-            return tuple(
-                mark._replace(entity_type=types.get(mark.entity_type, mark.entity_type)) for mark in marks
-            )
-
-        return self.subset(
-            replace(sample, marks=rename(sample.marks), optional=rename(sample.optional))
-            for sample in self.items
-        )
+        return self.subset(sample.renamed(types) for sample in self.items)
 
     @classmethod
     def load(cls, path: str | Path, *, format: str = "", labels: Mapping[str, str] | None = None) -> Samples:

@@ -96,7 +96,9 @@ def _shapes(
 
 
 def _patterns(readings: Sequence[Reading], entity_type: str, shapes: Iterable[Shape]) -> Iterator[Change]:
-    """Shapes that hardly occur where nothing is labelled."""
+    """Shapes that hardly occur where nothing is labelled; of numbers and codes, not of words."""
+    if entity_type in _NAMED:
+        return
     for shape in shapes:
         if "一-鿿" in shape.regex or len(shape.example) < (_TELLING if shape.literal else _LONG_NUMBER):
             continue
@@ -104,7 +106,7 @@ def _patterns(readings: Sequence[Reading], entity_type: str, shapes: Iterable[Sh
             "pattern", entity_type, shape.regex, Evidence(0, 0, 0), number=1.0, example=shape.example
         )
         evidence = _evidence(readings, entity_type, _found(readings, _finder(change)))
-        if _convinces(evidence):
+        if _convinces(evidence) and evidence.right > _LEAST:
             yield replace(change, evidence=evidence)
 
 
@@ -123,7 +125,7 @@ def _cues(
     announced: dict[str, set[tuple[int, int]]] = defaultdict(set)
     firm: Counter[str] = Counter()
     for number, (reading, mark) in enumerate(missed):
-        for word, is_firm in _words_before(reading.text, mark.start):
+        for word, is_firm in words_before(reading.text, mark.start):
             announced[word].add((number, mark.start))
             firm[word] += is_firm
     open_places = {place for places in announced.values() for place in places}
@@ -161,7 +163,7 @@ def _value(entity_type: str, shapes: Sequence[Shape], catalog: Catalog) -> str:
     return f"(?:{'|'.join(seen)})(?![0-9A-Za-z])" if seen else r"[一-鿿·]{2,12}"
 
 
-def _words_before(text: str, start: int) -> Iterator[tuple[str, bool]]:
+def words_before(text: str, start: int) -> Iterator[tuple[str, bool]]:
     """Words that end before a value, with whether a colon or the like stands between."""
     line = text.rfind("\n", 0, start) + 1
     before = text[max(line, start - 24) : start]
@@ -197,7 +199,7 @@ def _words(
         if len(value) < 2 or _NOT_IN_WORDS.search(value) or value in ordinary:
             continue
         evidence = _evidence(readings, entity_type, _places(readings, value))
-        if _convinces(evidence):
+        if _convinces(evidence) and evidence.right > _LEAST:
             yield Change("word", entity_type, value, evidence)
 
 

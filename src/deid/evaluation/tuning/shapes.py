@@ -85,7 +85,7 @@ def _part(column: Sequence[str], examples: int) -> _Part:
     if kind is None:
         return _Part(re.escape(column[0]), len(column[0]), column[0])
     words = sorted(set(column))
-    if kind.name != "0" and len(words) <= min(_MOST_WORDS, max(1, examples // 3)):
+    if kind.name != "0" and len(words) <= min(_MOST_WORDS, max(examples // 2 > 0, examples // 3)):
         joined = words[0] if len(words) == 1 else f"(?:{'|'.join(words)})"
         return _Part(joined, min(map(len, words)), words[0])
     shortest, longest = min(map(len, column)), max(map(len, column))

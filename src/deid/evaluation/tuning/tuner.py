@@ -10,7 +10,7 @@ held-out figure comes from proposals that never saw the sample.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING
 from deid.catalog import Catalog
 from deid.errors import SamplesError
 from deid.evaluation.alignment import alignment
-from deid.evaluation.comparing import Rules
+from deid.evaluation.comparing import Rules, compare
 from deid.evaluation.intervals import OVERALL, Gain, Gains, gains
 from deid.evaluation.samples import Sample, Samples
-from deid.evaluation.scoring import Scores, rules_for, score
+from deid.evaluation.scoring import Scores, rules_for
 from deid.evaluation.splitting import folds
 from deid.evaluation.tuning.changes import Change, overlay
 from deid.evaluation.tuning.mining import mine
@@ -80,11 +80,13 @@ def tune(
     objective: str = "f1",
     count: int = 5,
     seed: int = 0,
+    apart: Collection[str] = (),
     progress: Progress | None = None,
 ) -> Tuning:
     """Propose cue words, patterns, words, refusals and thresholds that serve `objective` (see Objective).
 
-    `count` is the number of folds. SamplesError when there are fewer than ten samples.
+    `count` is the number of folds, `apart` labels that are not to be read as another type (see
+    `evaluate`). SamplesError when there are fewer than ten samples.
     """
     from deid.pipeline import Deidentifier
 
@@ -94,7 +96,7 @@ def tune(
     aim = Objective.parse(objective)
     steps = _Steps(count + 2, progress)
     found = _detect(base, samples)
-    labels = alignment(samples, found, base.catalog.by_type)
+    labels = alignment(samples, found, {*base.catalog.entity_types, *apart})
     samples = samples.renamed(labels)
     steps.done()
     kept: dict[str, Sequence[Entity]] = {}
@@ -109,7 +111,7 @@ def tune(
     steps.done()
     rules = _rules(samples, base)
     before, after = (
-        _scores(samples, finds, rules) for finds in (found, [kept[sample.id] for sample in samples])
+        _scores(samples.items, finds, rules) for finds in (found, [kept[sample.id] for sample in samples])
     )
     return Tuning(tuple(changes), labels, before, after, gains(before, after, seed=seed), aim, base)
 
@@ -179,11 +181,16 @@ def _detect(deidentifier: Deidentifier, samples: Iterable[Sample]) -> list[tuple
 
 
 def _rules(samples: Iterable[Sample], base: Deidentifier) -> Rules:
-    return rules_for(samples, identifiers={spec.entity: spec.identifier for spec in base.catalog.specs})
+    """What counts. Types that the policy keeps are no personal information, and are left alone."""
+    specs = base.catalog.specs
+    kept = [spec.entity for spec in specs if base.policy.operator_for(spec.entity).operator == "keep"]
+    identifiers = {spec.entity: spec.identifier for spec in specs}
+    return rules_for(samples, unscored=kept, identifiers=identifiers)
 
 
-def _scores(samples: Samples, found: Iterable[Sequence[Entity]], rules: Rules) -> Scores:
-    return score(samples, found, identifiers=rules.identifiers)
+def _scores(samples: Sequence[Sample], found: Iterable[Sequence[Entity]], rules: Rules) -> Scores:
+    comparisons = [compare(sample, finds, rules) for sample, finds in zip(samples, found, strict=True)]
+    return Scores.of(samples, comparisons, rules)
 
 
 class _Steps:

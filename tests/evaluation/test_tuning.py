@@ -1,0 +1,167 @@
+"""Tuning finds what a company calls things, and claims only what unseen samples bear out."""
+
+from __future__ import annotations
+
+import doctest
+import stat
+
+import pytest
+import yaml
+from foreign import foreign
+
+from deid.catalog import Catalog, shipped_catalog
+from deid.cli.checking import check_recognizers
+from deid.errors import CatalogError, SamplesError
+from deid.evaluation.measuring import evaluate
+from deid.evaluation.samples import Sample, Samples
+from deid.evaluation.tuning import objective, tune
+from deid.evaluation.tuning.changes import overlay
+from deid.evaluation.tuning.objective import Objective
+from deid.evaluation.tuning.scaffold import scaffold
+from deid.evaluation.tuning.shapes import shapes_of
+from deid.pipeline import Deidentifier
+
+NAMES = {"CUST_NAME": "PERSON", "STAFF_NAME": "PERSON", "TEL": "PHONE_NUMBER", "CUST_AGE": "AGE"}
+
+
+@pytest.fixture(scope="module")
+def halves():
+    samples = foreign(160, seed=7)
+    return samples.subset(samples.items[::2]), samples.subset(samples.items[1::2])
+
+
+@pytest.fixture(scope="module")
+def tuning(halves):
+    return tune(halves[0], count=3)
+
+
+@pytest.fixture(scope="module")
+def folder(tuning, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("tuned") / "out"
+    tuning.write(folder)
+    return folder
+
+
+def test_labels_of_another_name_are_read_as_what_is_found_there(tuning):
+    assert tuning.labels == NAMES
+
+
+def test_the_written_folder_does_better_on_samples_that_were_not_seen(halves, folder):
+    unseen = halves[1].renamed(NAMES)
+    before = evaluate(unseen, Deidentifier()).scores.overall
+    tuned = Deidentifier(catalog=Catalog.load(folder), policy=folder / "policy.yaml")
+
+    after = evaluate(unseen, tuned).scores.overall
+
+    assert after.precision >= before.precision
+    assert after.recall >= before.recall + 0.1
+    assert after.recall >= 0.97
+
+
+def test_the_gain_is_measured_on_held_out_samples_and_proven(tuning):
+    assert tuning.is_proven
+    assert tuning.gains["*"]["recall"].low > 0.1
+    assert tuning.gains["CLIENT_CODE"]["recall"].new == 1.0
+
+
+def test_what_is_written_is_what_was_tried(tuning, folder):
+    assert Catalog.load(folder).by_type == overlay(shipped_catalog(), tuning.changes).by_type
+    assert Catalog.load(folder).lexicons == overlay(shipped_catalog(), tuning.changes).lexicons
+
+
+def test_the_files_are_short_private_and_pass_the_check(folder):
+    files = [path for path in folder.rglob("*") if path.is_file()]
+
+    assert all(stat.S_IMODE(path.stat().st_mode) == 0o600 for path in files)
+    assert all(len(path.read_text("utf-8").splitlines()) < 60 for path in files)
+    assert check_recognizers(folder).problems == ()
+    assert yaml.safe_load((folder / "policy.yaml").read_text("utf-8"))["extends"] == "dd-preclosing"
+
+
+def test_values_of_the_samples_stand_in_lists_alone(halves, folder):
+    values = {s.text[m.start : m.end] for s in halves[0] for m in s.marks if m.end - m.start > 2}
+    written = "".join(path.read_text("utf-8") for path in folder.iterdir() if path.is_file())
+
+    assert [value for value in values if value in written] == []
+
+
+def test_a_folder_that_holds_something_is_not_written_to(tuning, folder):
+    with pytest.raises(SamplesError, match="not empty"):
+        tuning.write(folder)
+
+
+def test_nothing_is_claimed_where_there_is_nothing_to_learn():
+    samples = Samples(tuple(Sample(f"s{n}", f"患者王丽{n}诊，电话13800138000。") for n in range(20)))
+
+    assert not tune(samples, count=2).is_proven
+
+
+def test_too_few_samples_are_refused():
+    with pytest.raises(SamplesError, match="too few"):
+        tune(foreign(5, seed=1))
+
+
+# --- objectives ------------------------------------------------------------------------------
+
+
+def test_the_examples_of_the_objective_are_right():
+    assert doctest.testmod(objective, optionflags=doctest.ELLIPSIS).failed == 0
+
+
+def test_below_its_floor_only_recall_counts():
+    aim = Objective.parse("recall=0.9")
+
+    assert aim.value(right=80, found=80, gold=100) < aim.value(right=85, found=200, gold=100)
+    assert aim.value(right=90, found=100, gold=100) > aim.value(right=95, found=190, gold=100)
+
+
+@pytest.mark.parametrize("name", ["", "f0", "recall=1.2", "precision", "f-1"])
+def test_another_objective_is_refused(name):
+    with pytest.raises(SamplesError, match="no such objective"):
+        Objective.parse(name)
+
+
+# --- shapes and scaffolds --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("values", "regex"),
+    [
+        (["KX5~54937", "KD7~00412"], r"[A-Z]{2}[0-9]\~[0-9]{5}"),
+        (["A-1", "A-22", "A-333"], r"A\-[0-9]{1,3}"),
+        (["客A1", "客B2", "客C3", "客D4"], "客[A-Z][0-9]"),
+        ([f"20{year}-{n:04}" for n, year in enumerate([22, 23, 24] * 8)], r"202[234]\-00[012][0-9]"),
+    ],
+)
+def test_a_shape_is_what_values_have_in_common(values, regex):
+    (shape,) = shapes_of(values)
+
+    assert shape.regex == regex
+    assert shapes_of([shape.example] * 2)
+
+
+def test_a_scaffold_stands_alone_where_its_shape_is_its_own():
+    made = scaffold("CLIENT_NO", ["客户号[KX5-54937](CLIENT_NO)", "KD1-00412"], catalog=shipped_catalog())
+
+    assert made.spec.cues[0].words == ("客户号",)
+    assert not made.spec.patterns[0].requires_cue
+    assert "54937" not in made.spec.model_dump_json()
+
+
+def test_a_scaffold_of_a_common_shape_needs_its_cue():
+    made = scaffold("ROOM_CODE", ["房卡[204718](ROOM_CODE)"], catalog=shipped_catalog())
+
+    assert made.spec.patterns[0].requires_cue
+    with pytest.raises(CatalogError, match="cue word is needed"):
+        scaffold("ROOM_CODE", ["204718"], catalog=shipped_catalog())
+
+
+def test_a_counterexample_of_the_same_shape_asks_for_a_cue():
+    made = scaffold(
+        "CLIENT_NO",
+        ["客户号[KX5-54937](CLIENT_NO)"],
+        counterexamples=["批号QQ7-11111"],
+        catalog=shipped_catalog(),
+    )
+
+    assert made.spec.patterns[0].requires_cue
