@@ -38,6 +38,7 @@ UNSCORED = YIELDING | {
 
 
 def sets(data: Path) -> Iterator[tuple[str, Samples]]:
+    yield "ordinary records (invented)", Samples.load(HERE / "data/ordinary.txt")
     yield "realistic records (invented)", Samples.load(HERE / "data/realistic.txt")
     yield "varied records (invented)", Samples.load(HERE / "data/varied.txt")
     yield "hard records (invented)", Samples.load(HERE / "data/records.txt")

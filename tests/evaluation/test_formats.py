@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import stat
 import sys
 
@@ -385,6 +386,17 @@ def test_a_damaged_file_gives_one_clear_error_that_quotes_no_text(tmp_path, name
     assert shown.startswith(name)
     assert message in shown
     assert not any(value in shown + caught.value.hint for value in ("张三", "患者", str(tmp_path)))
+
+
+def test_a_chinese_label_that_a_file_means_is_a_type_with_a_title(tmp_path):
+    content = spans(one(2, 4, "会员码")) * 5
+
+    unnamed = load_text(tmp_path, content)
+    named = load_text(tmp_path, content, labels={"会员码": "CLIENT_NO"})
+
+    assert unnamed.titles == {unnamed[0].marks[0].entity_type: "会员码"}
+    assert re.fullmatch("LABEL_[0-9A-F]{8}", unnamed[0].marks[0].entity_type)
+    assert named.entity_types == ("CLIENT_NO",)
 
 
 def test_a_label_that_can_be_no_type_comes_with_the_way_out(tmp_path):

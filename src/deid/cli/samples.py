@@ -181,7 +181,8 @@ def load_samples(files: Sequence[Path], label: Sequence[str] | None, *, read_as:
         for sample in samples
     )
     repairs = sum((Counter(samples.repairs) for samples in loaded), Counter[str]())
-    return Samples(tuple(items), ", ".join(samples.name for samples in loaded), repairs)
+    titles = {kind: title for samples in loaded for kind, title in samples.titles.items()}
+    return Samples(tuple(items), ", ".join(samples.name for samples in loaded), repairs, titles)
 
 
 def label_names(given: Sequence[str]) -> dict[str, str]:

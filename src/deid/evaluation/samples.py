@@ -47,12 +47,14 @@ class Samples:
     """Samples in the order of their file. A type that none of them labels is scored neither way.
 
     `repairs` says what reading the file mended or left out: kind → number, see
-    `deid.evaluation.formats.assembling`.
+    `deid.evaluation.formats.assembling`; `titles` what the file calls types of its own whose
+    Chinese label can be no name of a type.
     """
 
     items: tuple[Sample, ...] = field(repr=False)
     name: str = ""
     repairs: Mapping[str, int] = field(default_factory=dict, compare=False)
+    titles: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def __len__(self) -> int:
         return len(self.items)
@@ -73,7 +75,7 @@ class Samples:
         return sum(len(sample.text) for sample in self.items)
 
     def subset(self, items: Iterable[Sample]) -> Samples:
-        return Samples(tuple(items), self.name)
+        return Samples(tuple(items), self.name, titles=self.titles)
 
     def renamed(self, types: Mapping[str, str]) -> Samples:
         """The same samples with entity types renamed; types not named stay."""

@@ -19,6 +19,9 @@ from deid.evaluation.formats.labels import NOTHING, Labels
 from deid.evaluation.offsets import Stretch, faults, settle
 from deid.evaluation.samples import Sample, Samples
 
+_MEANT = 5
+"""An unknown Chinese label that stands so often is no slip."""
+
 _LABEL_SHOWN = 24
 """A longer label is no label but text that stands in the wrong field."""
 
@@ -34,7 +37,8 @@ def assembled(
     """The samples of a file called `name`."""
     kept = list(drafts)
     known = Labels(labels)
-    types = [[_type(name, draft, label, known) for _, _, label, _, _ in draft.spans] for draft in kept]
+    uses = Counter(span.label for draft in kept for span in draft.spans)
+    types = [[_type(name, draft, span.label, known, uses) for span in draft.spans] for draft in kept]
     for draft in kept:
         if any("\ud800" <= sign <= "\udfff" for sign in draft.text):
             raise damaged(name, draft.place, "half a character (a lone surrogate) in the text")
@@ -63,11 +67,13 @@ def assembled(
             counts["ids"] += 1
         rest = tuple(_outside(optional, disjoint))
         samples.append(Sample(identity, draft.text, disjoint, rest, draft.group, draft.labels))
-    return Samples(tuple(samples), name, repairs=dict(sorted(counts.items())))
+    return Samples(tuple(samples), name, repairs=dict(sorted(counts.items())), titles=known.titles)
 
 
-def _type(name: str, draft: Draft, label: str, labels: Labels) -> tuple[str, bool]:
+def _type(name: str, draft: Draft, label: str, labels: Labels, uses: Mapping[str, int]) -> tuple[str, bool]:
     found = labels.of(label)
+    if found is None and uses[label] >= _MEANT and (own := labels.own(label)):
+        return own, False
     if found is None:
         shown = len(label) <= _LABEL_SHOWN and label not in draft.text
         what = f"label {label!r} is no entity type" if shown else "a label is no entity type"

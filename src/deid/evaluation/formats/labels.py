@@ -2,8 +2,9 @@
 
 Asked in turn: the caller's own map, whose entity types are taken as they stand; IGNORE, OTHER
 and their like; the names that other tools and forms use (`deid.aliases`); titles of the shipped
-recognizers. A label that none of them knows
-is an entity type of its own, if it can be one: `client-no` is CLIENT_NO, 会员码 is an error.
+recognizers. A label that none of them knows is an entity type of its own, if it can be one:
+`client-no` is CLIENT_NO. Names of types are ASCII, so 会员码 is an error where it stands once or
+twice, and where a file means it a type with 会员码 as its title.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
+from zlib import crc32
 
 from deid.aliases import label_type, squeezed
 from deid.evaluation.formats.draft import IGNORE
@@ -19,6 +21,7 @@ NOTHING = ""
 """What `O` stands for: no label at all."""
 
 _TYPE = re.compile(r"[A-Z][A-Z0-9_]*")
+_CHINESE = re.compile(r"(?=.*[一-鿿])[一-鿿A-Za-z0-9_/()（）·-]{1,12}")
 _IGNORED = frozenset(map(str.upper, "ignore ignored optional skip 忽略 可选 不计 待定".split()))
 _OTHERS = frozenset(map(str.upper, "other others misc miscellaneous 其他 其它 杂项".split()))
 _NOTHING = frozenset(("O", "NONE", "NULL", "无"))
@@ -29,6 +32,8 @@ class Labels:
 
     def __init__(self, given: Mapping[str, str]) -> None:
         self._given = {squeezed(label): name for label, name in given.items()}
+        self.titles: dict[str, str] = {}
+        """What the file calls the types that were made from a checksum."""
 
     def of(self, label: str) -> tuple[str, bool] | None:
         """None when the label can be no entity type; an empty type when it labels nothing."""
@@ -48,6 +53,14 @@ class Labels:
         verbatim = given is not None and _TYPE.fullmatch(label)
         name = label if verbatim else _known(label, key)
         return (name, False) if name else None
+
+    def own(self, label: str) -> str:
+        """A type for a Chinese label that nobody knows, made from its checksum; nothing for what is no word."""
+        if not _CHINESE.fullmatch(label.strip()):
+            return ""
+        name = f"LABEL_{crc32(squeezed(label).encode()):08X}"
+        self.titles[name] = label.strip()
+        return name
 
     def name_of(self, word: str) -> str:
         """The type of a word that text may also hold: one of the caller's, or a Chinese name; else nothing."""

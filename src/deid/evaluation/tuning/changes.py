@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal
 
 import yaml
@@ -23,6 +24,8 @@ from deid.evaluation.private import write_private
 
 Kind = Literal["cue", "header", "pattern", "word", "protect", "threshold", "score"]
 
+Titles = Mapping[str, str]
+NO_TITLES: Titles = MappingProxyType({})
 SOURCE = "proposed by deid tune"
 _STRONG, _WEAK = 0.85, 0.3
 _NEW_PRIORITY = 90
@@ -54,14 +57,14 @@ class Change:
     """An invented value, for the examples of a new recognizer."""
 
 
-def overlay(catalog: Catalog, changes: Sequence[Change]) -> Catalog:
-    """`catalog` with the changes applied."""
-    return catalog.overlaid(_proposed(catalog, changes))
+def overlay(catalog: Catalog, changes: Sequence[Change], titles: Titles = NO_TITLES) -> Catalog:
+    """`catalog` with the changes applied; `titles` name types of its own."""
+    return catalog.overlaid(_proposed(catalog, changes, titles))
 
 
-def write(folder: Path, catalog: Catalog, changes: Sequence[Change]) -> None:
+def write(folder: Path, catalog: Catalog, changes: Sequence[Change], titles: Titles = NO_TITLES) -> None:
     """Files that `Catalog.load(folder)` reads back as the overlay: one a type, and lists under lexicons/."""
-    proposed = _proposed(catalog, changes)
+    proposed = _proposed(catalog, changes, titles)
     evidence: dict[str, list[Change]] = defaultdict(list)
     for change in changes:
         evidence[_file_of(change)].append(change)
@@ -112,7 +115,7 @@ def _lexicon_name(entity_type: str) -> str:
     return f"tuned_{entity_type.lower()}"
 
 
-def _proposed(catalog: Catalog, changes: Sequence[Change]) -> Catalog:
+def _proposed(catalog: Catalog, changes: Sequence[Change], titles: Titles) -> Catalog:
     """The changes alone, as a folder would hold them."""
     by_type: dict[str, list[Change]] = defaultdict(list)
     for change in changes:
@@ -133,7 +136,7 @@ def _proposed(catalog: Catalog, changes: Sequence[Change]) -> Catalog:
                 ExtensionSpec.model_validate({"schema": 1, "extends": entity_type, "source": SOURCE, **parts})
             )
         else:
-            specs.append(_recognizer(entity_type, own, parts))
+            specs.append(_recognizer(entity_type, own, parts, titles.get(entity_type, entity_type)))
     return Catalog(tuple(specs), tuple(protects), lexicons, extensions=tuple(extensions))
 
 
@@ -178,7 +181,9 @@ def _cues(changes: Sequence[Change]) -> tuple[CueSpec, ...]:
     )
 
 
-def _recognizer(entity_type: str, changes: Sequence[Change], parts: Mapping[str, Any]) -> RecognizerSpec:
+def _recognizer(
+    entity_type: str, changes: Sequence[Change], parts: Mapping[str, Any], title: str
+) -> RecognizerSpec:
     """A recognizer for a type of the samples; its examples are invented."""
     shown = next((change.example for change in changes if change.example), "甲乙")
     lead = next((f"{change.content}：" for change in changes if change.kind == "cue"), "")
@@ -186,7 +191,7 @@ def _recognizer(entity_type: str, changes: Sequence[Change], parts: Mapping[str,
         {
             "schema": 1,
             "entity": entity_type,
-            "title": entity_type,
+            "title": title,
             "identifier": "direct",
             "source": SOURCE,
             "priority": _NEW_PRIORITY,

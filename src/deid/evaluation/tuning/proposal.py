@@ -30,7 +30,7 @@ def write_proposal(tuning: Tuning, folder: Path) -> None:
     if folder.exists() and any(folder.iterdir()):
         raise SamplesError("the folder for the proposals is not empty", hint="name a new folder")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    write(folder, base.catalog, tuning.changes)
+    write(folder, base.catalog, tuning.changes, tuning.titles)
     content = policy_content(tuning)
     body = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=110)
     write_private(folder / POLICY, body.encode())

@@ -22,7 +22,7 @@ from deid.evaluation.comparing import Rules, compare
 from deid.evaluation.intervals import OVERALL, Gain, Gains, gains
 from deid.evaluation.samples import Sample, Samples
 from deid.evaluation.scoring import Scores, rules_for
-from deid.evaluation.splitting import folds
+from deid.evaluation.splitting import folds, groups
 from deid.evaluation.tuning.changes import Change, overlay
 from deid.evaluation.tuning.mining import mine
 from deid.evaluation.tuning.objective import Objective
@@ -48,6 +48,7 @@ class Tuning:
     before: Scores = field(repr=False)
     after: Scores = field(repr=False)
     gains: Gains = field(repr=False)
+    titles: Mapping[str, str]
     objective: Objective
     base: Deidentifier = field(repr=False)
 
@@ -100,7 +101,7 @@ def tune(
     samples = samples.renamed(labels)
     steps.done()
     kept: dict[str, Sequence[Entity]] = {}
-    parts = folds(samples, count, seed=seed)
+    parts = _parts(samples, count, seed)
     for part in parts:
         held = {sample.id for sample in part}
         seen = [i for i, sample in enumerate(samples) if sample.id not in held]
@@ -113,7 +114,17 @@ def tune(
     before, after = (
         _scores(samples.items, finds, rules) for finds in (found, [kept[sample.id] for sample in samples])
     )
-    return Tuning(tuple(changes), labels, before, after, gains(before, after, seed=seed), aim, base)
+    return Tuning(
+        tuple(changes), labels, before, after, gains(before, after, seed=seed), samples.titles, aim, base
+    )
+
+
+def _parts(samples: Samples, count: int, seed: int) -> list[Samples]:
+    """Folds that keep groups together; as many as there are groups, or of single samples where all are one group."""
+    found = len(set(groups(samples)))
+    if found > 1:
+        return folds(samples, min(count, found), seed=seed)
+    return [samples.subset(samples.items[first::count]) for first in range(count)]
 
 
 def propose(
