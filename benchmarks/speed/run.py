@@ -24,10 +24,10 @@ from typing import Any
 HERE = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(HERE))
 
-sys.path.insert(0, str(HERE / "accuracy"))
 
 from engines import ENGINES, Engine  # noqa: E402
-from samples import invented_records  # noqa: E402
+
+from deid.evaluation.samples import Samples  # noqa: E402
 
 SURNAMES, GIVEN = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗",
@@ -159,7 +159,9 @@ def main() -> None:
     parser.add_argument("--skip-folders", action="store_true")
     parser.add_argument("--out", type=Path, default=HERE / "results" / "speed.json")
     arguments = parser.parse_args()
-    short = [text for _, text, _ in invented_records()] + records(arguments.documents, 1)
+    short = [sample.text for sample in Samples.load(HERE / "data/records.txt")] + records(
+        arguments.documents, 1
+    )
     long = ["\n".join(records(450, 2))]
     figures: dict[str, dict[str, float]] = {}
     for name, make in ENGINES.items():

@@ -19,7 +19,8 @@ _GIVEN = 600
 """So many of the most frequent characters of given names count; rarer names need a cue."""
 
 _FEW_WORDS = 20
-"""A surname that begins so few ordinary words is evidence by itself."""
+_WITHIN_WORDS = frozenset("况于衡律项畅窦段释")
+"""A surname that begins so few ordinary words is evidence by itself; not these, which end many: 情况, 由于, 平衡."""
 
 
 _ROAD = re.compile(r"[一-鿿]{2}(?<![铁公马道线电网思出通旅套])(?:路|大道|街)(?![一-鿿]{0,3}[0-9])")
@@ -44,7 +45,9 @@ class Gate:
         self._field = re.compile(field)
         given = "".join(list(given_characters)[:_GIVEN])
         starts = Counter(word[0] for word in ordinary_words)
-        rare = "".join(surname for surname in surnames if starts[surname] <= _FEW_WORDS)
+        rare = "".join(
+            surname for surname in surnames if starts[surname] <= _FEW_WORDS and surname not in _WITHIN_WORDS
+        )
         self._compound = re.compile("|".join(compound_surnames) or r"(?!)")
         self._rare = re.compile(rf"[{rare}][一-鿿]")
         self._name = re.compile(rf"(?=([{''.join(surnames)}][{given}某·*])([{given}]?))")
@@ -53,9 +56,18 @@ class Gate:
     def __call__(self, sentence: str) -> bool:
         if ":" in sentence:
             sentence = self._field.sub("", sentence)  # 姓名：王秀兰 needs no tagger
-        if self._rare.search(sentence) or self._compound.search(sentence) or _ROAD.search(sentence):
+        if self._compound.search(sentence) or _ROAD.search(sentence):
+            return True
+        if any(not self._within_word(sentence, match.start()) for match in self._rare.finditer(sentence)):
             return True
         return any(not self._ordinary(sentence, match) for match in self._name.finditer(sentence))
+
+    def _within_word(self, sentence: str, start: int) -> bool:
+        """Whether the character belongs to a word of two: 况 of 情况, 谢 of 谢谢."""
+        words = self._words
+        return sentence[start : start + 2] in words or (
+            start > 0 and sentence[start - 1 : start + 1] in words
+        )
 
     def _ordinary(self, sentence: str, match: re.Match[str]) -> bool:
         """Whether surname and next character belong to a word of the language."""

@@ -1,4 +1,4 @@
-"""Thresholds per type, and patterns that do more harm than good."""
+"""Thresholds per type, and patterns that deserve more weight, or none."""
 
 from __future__ import annotations
 
@@ -51,6 +51,27 @@ def _moved(found: Sequence[Found], now: float, then: float) -> int:
     between = Counter(find.right for find in found if low <= find.score < high)
     gain = between[True] - between[False]
     return gain if then < now else -gain
+
+
+def helpful_patterns(
+    readings: Sequence[Reading], current: Mapping[str, float], catalog: Catalog
+) -> Iterator[Change]:
+    """Patterns whose finds lie below the threshold and are right: their score is raised over it.
+
+    `readings` and `current` are those of `thresholds`.
+    """
+    finds: dict[str, Counter[bool]] = defaultdict(Counter)
+    for reading in readings:
+        for find in reading.found:
+            if find.score < current.get(find.mark.entity_type, 0.4):
+                finds[find.recognizer][find.right] += 1
+    for recognizer, counts in sorted(finds.items()):
+        entity_type, _, name = recognizer.partition(".")
+        spec = catalog.by_type.get(entity_type)
+        helpful = counts[True] >= _LEAST and counts[True] >= 9 * counts[False]
+        if spec and helpful and any(pattern.name == name for pattern in spec.patterns):
+            evidence = Evidence(counts[True], counts[False], counts[True] + counts[False])
+            yield Change("score", entity_type, name, evidence, number=round(current[entity_type] + _STEP, 2))
 
 
 def harmful_patterns(readings: Sequence[Reading], catalog: Catalog) -> Iterator[Change]:

@@ -10,7 +10,7 @@ held-out figure comes from proposals that never saw the sample.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,7 +27,7 @@ from deid.evaluation.tuning.changes import Change, overlay
 from deid.evaluation.tuning.mining import mine
 from deid.evaluation.tuning.objective import Objective
 from deid.evaluation.tuning.reading import Reading, read
-from deid.evaluation.tuning.thresholds import harmful_patterns, thresholds
+from deid.evaluation.tuning.thresholds import harmful_patterns, helpful_patterns, thresholds
 from deid.types import Entity
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def propose(
         again = read(samples, _detect(changed(base, changes), samples), rules)
         worse = _worse(readings, again, objective)
         changes = [change for change in changes if change.entity_type not in worse]
-    return [*changes, *_thresholds(samples, changed(base, changes), rules, objective)]
+    return [*changes, *_weights(samples, changed(base, changes), rules, objective)]
 
 
 def changed(base: Deidentifier, changes: Sequence[Change]) -> Deidentifier:
@@ -160,14 +160,15 @@ def _with(base: Deidentifier, catalog: Catalog, limits: Mapping[str, float]) -> 
     )
 
 
-def _thresholds(
-    samples: Samples, tuned: Deidentifier, rules: Rules, objective: Objective
-) -> Iterable[Change]:
-    """Thresholds for `tuned`, looked for among what it would find with low ones."""
+def _weights(samples: Samples, tuned: Deidentifier, rules: Rules, objective: Objective) -> Iterator[Change]:
+    """Scores and thresholds for `tuned`, looked for among what it would find with low ones."""
     current = {spec.entity: spec.threshold for spec in tuned.catalog.specs} | tuned.policy.thresholds
     low = {name: min(_LOW, limit) for name, limit in current.items()}
     readings = read(samples, _detect(_with(tuned, tuned.catalog, low), samples), rules)
-    return thresholds(readings, current, objective)
+    raised = list(helpful_patterns(readings, current, tuned.catalog))
+    yield from raised
+    types = {change.entity_type for change in raised}
+    yield from (c for c in thresholds(readings, current, objective) if c.entity_type not in types)
 
 
 def _worse(before: Sequence[Reading], after: Sequence[Reading], objective: Objective) -> set[str]:
