@@ -9,7 +9,7 @@ import pytest
 import yaml
 from foreign import foreign
 
-from deid.catalog import Catalog, shipped_catalog
+from deid.catalog import Catalog, Marked, shipped_catalog
 from deid.cli.checking import check_recognizers
 from deid.errors import CatalogError, SamplesError
 from deid.evaluation.measuring import evaluate
@@ -130,7 +130,9 @@ def test_another_objective_is_refused(name):
         (["KX5~54937", "KD7~00412"], r"[A-Z]{2}[0-9]\~[0-9]{5}"),
         (["A-1", "A-22", "A-333"], r"A\-[0-9]{1,3}"),
         (["客A1", "客B2", "客C3", "客D4"], "客[A-Z][0-9]"),
-        ([f"20{year}-{n:04}" for n, year in enumerate([22, 23, 24] * 8)], r"202[234]\-00[012][0-9]"),
+        ([f"20{year}-{n:04}" for n, year in enumerate([22, 23, 24] * 8)], r"[0-9]{4}\-[0-9]{4}"),
+        ([f"KH-2021-{n:05}" for n in range(24)], r"KH\-[0-9]{4}\-[0-9]{5}"),
+        ([f"康客{'ABC'[n % 3]}{n:04}" for n in range(30)], r"康客[A-Z][0-9]{4}"),
     ],
 )
 def test_a_shape_is_what_values_have_in_common(values, regex):
@@ -138,6 +140,31 @@ def test_a_shape_is_what_values_have_in_common(values, regex):
 
     assert shape.regex == regex
     assert shapes_of([shape.example] * 2)
+
+
+def numbered(*years, noise=""):
+    """Forty records with client numbers of these years."""
+    texts = [f"来宾{noise}KH-{years[n % len(years)]}-{n * 7:05}复诊。" for n in range(40)]
+    return Samples(
+        tuple(
+            Sample(f"n{n}", text, (Marked(start := text.rindex("KH"), start + 13, "CLIENT_NO"),))
+            for n, text in enumerate(texts)
+        )
+    )
+
+
+def test_the_numbers_of_the_next_year_are_found():
+    tuned = tune(numbered(2021, 2022), count=2).deidentifier()
+
+    found = tuned.detect("来宾KH-2024-10417复诊，旧档KH-2019-99999。")
+
+    assert [(e.start, e.end) for e in found if e.entity_type == "CLIENT_NO"] == [(2, 15), (20, 33)]
+
+
+def test_a_shape_that_the_samples_refute_is_kept_to_what_they_show():
+    tuning = tune(numbered(2021, noise="批次KH-7310-00118，"), count=2)
+
+    assert [c.content for c in tuning.changes if c.kind == "pattern"] == [r"KH\-2021\-00[0-9]{3}"]
 
 
 def test_a_scaffold_stands_alone_where_its_shape_is_its_own():

@@ -100,14 +100,19 @@ def _patterns(readings: Sequence[Reading], entity_type: str, shapes: Iterable[Sh
     if entity_type in _NAMED:
         return
     for shape in shapes:
-        if "一-鿿" in shape.regex or len(shape.example) < (_TELLING if shape.literal else _LONG_NUMBER):
-            continue
-        change = Change(
-            "pattern", entity_type, shape.regex, Evidence(0, 0, 0), number=1.0, example=shape.example
-        )
-        evidence = _evidence(readings, entity_type, _found(readings, _finder(change)))
-        if _convinces(evidence) and evidence.right > _LEAST:
-            yield replace(change, evidence=evidence)
+        for tried in filter(None, (shape, shape.closer)):
+            if change := _pattern(readings, entity_type, tried):
+                yield change
+                break
+
+
+def _pattern(readings: Sequence[Reading], entity_type: str, shape: Shape) -> Change | None:
+    """The change that looks for this shape; None where the samples speak against it."""
+    if "一-鿿" in shape.regex or len(shape.example) < (_TELLING if shape.literal else _LONG_NUMBER):
+        return None
+    change = Change("pattern", entity_type, shape.regex, Evidence(0, 0, 0), number=1.0, example=shape.example)
+    evidence = _evidence(readings, entity_type, _found(readings, _finder(change)))
+    return replace(change, evidence=evidence) if _convinces(evidence) and evidence.right > _LEAST else None
 
 
 # --- cue words -------------------------------------------------------------------------------

@@ -1,8 +1,10 @@
 """Regexes from examples: what `KX5~54937` and `KD7~00412` have in common.
 
 A value is read as runs of digits, capitals, small letters and Han characters, with everything else
-as it stands. Values of one sequence of runs make one shape; lengths, letters and leading digits are
-narrowed to what the examples show, the more of them the closer.
+as it stands. Values of one sequence of runs make one shape. Letters that are the same in all of them
+stand in it, letters that vary and digits are classes with the lengths seen: next year's numbers begin
+with other digits, the next branch with another letter. Where that takes too much, `closer` keeps to
+what the examples show.
 """
 
 from __future__ import annotations
@@ -10,7 +12,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import NamedTuple
 
 _RUN = re.compile(r"[0-9]+|[A-Z]+|[a-z]+|[一-鿿]+|.", re.DOTALL)
@@ -33,8 +36,7 @@ _KINDS = tuple(
     )
 )
 _ENOUGH = 12
-"""From so many examples on a position that shows few characters is narrowed to them."""
-_FEW = 4
+"""From so many examples on leading digits that are the same in all of them belong to the number."""
 _MOST_WORDS = 6
 
 
@@ -48,6 +50,8 @@ class Shape:
     """Letters or marks that stand in every value: what tells the shape from any number."""
     example: str
     """An invented value of this shape."""
+    closer: Shape | None = None
+    """Only the letters seen, and the leading digits that all examples share; None where that is no other shape."""
 
 
 def shapes_of(values: Iterable[str], *, least: int = 2) -> tuple[Shape, ...]:
@@ -65,13 +69,10 @@ def _class_of(run: str) -> str:
 
 
 def _shape(rows: Sequence[Sequence[str]]) -> Shape:
-    parts = [_part(column, len(rows)) for column in zip(*rows, strict=True)]
-    return Shape(
-        "".join(part.regex for part in parts),
-        len(rows),
-        sum(part.literal for part in parts),
-        "".join(part.example for part in parts),
-    )
+    columns = list(zip(*rows, strict=True))
+    shape = _joined([_part(column, len(rows)) for column in columns], len(rows))
+    closer = _joined([_closer(column, len(rows)) for column in columns], len(rows))
+    return shape if closer.regex == shape.regex else replace(shape, closer=closer)
 
 
 class _Part(NamedTuple):
@@ -80,31 +81,55 @@ class _Part(NamedTuple):
     example: str
 
 
+def _joined(parts: Sequence[_Part], examples: int) -> Shape:
+    return Shape(
+        "".join(part.regex for part in parts),
+        examples,
+        sum(part.literal for part in parts),
+        "".join(part.example for part in parts),
+    )
+
+
 def _part(column: Sequence[str], examples: int) -> _Part:
+    """The letters that all values share, else a class. Han characters are words: few of them stand as they are."""
     kind = next((kind for kind in _KINDS if kind.test.match(column[0])), None)
     if kind is None:
         return _Part(re.escape(column[0]), len(column[0]), column[0])
     words = sorted(set(column))
-    if kind.name != "0" and len(words) <= min(_MOST_WORDS, max(examples // 2 > 0, examples // 3)):
-        joined = words[0] if len(words) == 1 else f"(?:{'|'.join(words)})"
-        return _Part(joined, min(map(len, words)), words[0])
+    most = _MOST_WORDS if kind.name == "h" else 1
+    if kind.name != "0" and _stand(words, examples, most):
+        return _words(words)
     shortest, longest = min(map(len, column)), max(map(len, column))
-    narrow = kind.name == "0" and shortest == longest and examples >= _ENOUGH
-    lead = _leading(column) if narrow else []
-    rest = kind.regex + _times(shortest - len(lead), longest - len(lead)) if longest > len(lead) else ""
-    invented = "".join(classes.strip("[]")[0] for classes in lead) + kind.invented
-    return _Part("".join(lead) + rest, 0, invented[:longest])
+    return _Part(kind.regex + _times(shortest, longest), 0, kind.invented[:longest])
 
 
-def _leading(column: Sequence[str]) -> list[str]:
-    """Classes of the leading digits that take few values: years, prefixes."""
-    classes: list[str] = []
-    for digits in zip(*column, strict=True):
-        seen = sorted(set(digits))
-        if len(seen) > min(_FEW, len(column) // 8):
-            break
-        classes.append(seen[0] if len(seen) == 1 else f"[{''.join(seen)}]")
-    return classes
+def _closer(column: Sequence[str], examples: int) -> _Part:
+    """As `_part`, but of few letters those seen, and of digits the leading ones that never change."""
+    part = _part(column, examples)
+    kind = next((kind for kind in _KINDS if kind.test.match(column[0])), None)
+    if kind is None or part.literal:
+        return part
+    words = sorted(set(column))
+    if kind.name != "0":
+        return _words(words) if _stand(words, examples, _MOST_WORDS) else part
+    lead = "".join(
+        signs[0] for signs in takewhile(lambda signs: len({*signs}) == 1, zip(*words, strict=False))
+    )
+    size = len(column[0])
+    if examples < _ENOUGH or not lead or len(set(map(len, words))) > 1:
+        return part
+    rest = size - len(lead)
+    return _Part(lead + (kind.regex + _times(rest, rest) if rest else ""), 0, lead + kind.invented[:rest])
+
+
+def _stand(words: Sequence[str], examples: int, most: int) -> bool:
+    """Whether there are so few words for so many examples that they are words and not chance."""
+    return len(words) <= min(most, max(examples // 2 > 0, examples // 3))
+
+
+def _words(words: Sequence[str]) -> _Part:
+    joined = words[0] if len(words) == 1 else f"(?:{'|'.join(words)})"
+    return _Part(joined, min(map(len, words)), words[0])
 
 
 def _times(shortest: int, longest: int) -> str:
