@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import re
 import stat
 
 import pytest
@@ -15,6 +16,7 @@ from deid.errors import CatalogError, SamplesError
 from deid.evaluation.measuring import evaluate
 from deid.evaluation.samples import Sample, Samples
 from deid.evaluation.tuning import objective, tune
+from deid.evaluation.tuning.background import Background
 from deid.evaluation.tuning.changes import overlay
 from deid.evaluation.tuning.objective import Objective
 from deid.evaluation.tuning.scaffold import scaffold
@@ -167,6 +169,35 @@ def test_a_shape_that_the_samples_refute_is_kept_to_what_they_show():
     assert [c.content for c in tuning.changes if c.kind == "pattern"] == [r"KH\-2021\-00[0-9]{3}"]
 
 
+@pytest.mark.parametrize(
+    ("entity_type", "values", "lead"),
+    [
+        ("DATE_TIME", [f"{n % 12 + 1}-{n % 27 + 1}" for n in range(40)], "时间"),
+        ("CN_WECHAT_ID", [f"{'xy lily moon'.split()[n % 3]}{n * 37 + 100}" for n in range(40)], "加"),
+        ("TICKET_NO", [f"{20230000 + n * 7}" for n in range(40)], "经"),
+    ],
+)
+def test_a_shape_that_ordinary_text_has_too_does_not_stand_alone(entity_type, values, lead):
+    samples = [
+        Sample(f"s{n}", f"{lead}{value}到店。", (Marked(len(lead), len(lead) + len(value), entity_type),))
+        for n, value in enumerate(values)
+    ]
+
+    tuned = tune(Samples(tuple(samples)), count=2).deidentifier()
+
+    ordinary = "每日2-3次，每次1-2片，lot12345，型号ipl550，货号99999999。"
+    assert [e for e in tuned.detect(ordinary) if e.entity_type == entity_type] == []
+
+
+def test_the_background_counts_only_what_is_not_found_already():
+    background = Background(shipped_catalog(), Deidentifier().detect_many)
+    dates = re.compile(r"(?P<value>20[0-9]{2}-[0-9]{2}-[0-9]{2})")
+
+    assert background.strikes(re.compile("[0-9]{2,3}-[0-9]{2,3}")) > 5
+    assert not background.elsewhere(dates, "DATE_TIME")
+    assert background.elsewhere(dates, "CLIENT_NO")
+
+
 def test_a_scaffold_stands_alone_where_its_shape_is_its_own():
     made = scaffold("CLIENT_NO", ["客户号[KX5-54937](CLIENT_NO)", "KD1-00412"], catalog=shipped_catalog())
 
@@ -179,8 +210,16 @@ def test_a_scaffold_of_a_common_shape_needs_its_cue():
     made = scaffold("ROOM_CODE", ["房卡[204718](ROOM_CODE)"], catalog=shipped_catalog())
 
     assert made.spec.patterns[0].requires_cue
-    with pytest.raises(CatalogError, match="cue word is needed"):
+    assert made.collides
+    with pytest.raises(CatalogError, match=r"elsewhere \(.*CN_POSTAL_CODE.*\), so a cue word is needed"):
         scaffold("ROOM_CODE", ["204718"], catalog=shipped_catalog())
+
+
+def test_a_scaffold_says_what_is_in_its_way():
+    with pytest.raises(CatalogError, match="contradicts --no-match"):
+        scaffold("KEY_NO", ["KX5-54937"], counterexamples=["QQ7-11111"], catalog=shipped_catalog())
+    with pytest.raises(CatalogError, match="a recognizer of PERSON already"):
+        scaffold("PERSON", ["KX5-54937"], catalog=shipped_catalog())
 
 
 def test_a_counterexample_of_the_same_shape_asks_for_a_cue():

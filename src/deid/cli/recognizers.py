@@ -133,7 +133,7 @@ def new_command(
 
     from deid.catalog import Catalog
     from deid.cli.checking import check_recognizers
-    from deid.evaluation.tuning.scaffold import scaffold
+    from deid.evaluation.tuning.scaffold import scaffold, where
 
     file = out / f"{name.lower()}.yaml"
     if file.exists():
@@ -154,7 +154,7 @@ def new_command(
     shown = console()
     shown.print(plain(written.rstrip()))
     if made.collides:
-        shown.print(text("recognizers.new.collides", count=made.collides), style="yellow")
+        shown.print(plain(text("recognizers.new.collides", where=where(made.collides))), style="yellow")
     for problem in problems:
         shown.print(plain(f"{problem.file}: {problem.what}"), soft_wrap=True)
     if problems:

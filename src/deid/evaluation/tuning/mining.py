@@ -1,7 +1,8 @@
 """What the samples suggest: cue words, patterns, words, and words that are none.
 
 Everything is counted on all texts, not only where something was missed: a suggestion says how often
-it would be right and how often wrong, and one that is wrong more than now and then is not made.
+it would be right and how often wrong, and one that is wrong more than now and then is not made. A
+shape or word that also occurs in ordinary text (`background`) is none: behind a cue it may be.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from deid.catalog import Catalog, Marked
+from deid.evaluation.tuning.background import Background
 from deid.evaluation.tuning.changes import Change, Evidence
 from deid.evaluation.tuning.reading import Reading
 from deid.evaluation.tuning.shapes import Shape, shapes_of
@@ -32,7 +34,7 @@ _NAMED = ("PERSON", "ORGANIZATION", "CN_MEDICAL_INSTITUTION", "LOCATION", "CN_AD
 _NOT_IN_WORDS = re.compile(r"[0-9A-Za-z\s]")
 
 
-def mine(readings: Sequence[Reading], catalog: Catalog) -> list[Change]:
+def mine(readings: Sequence[Reading], catalog: Catalog, background: Background) -> list[Change]:
     """Suggestions of all kinds, of every type that the samples label."""
     types = sorted({mark.entity_type for reading in readings for mark in reading.gold})
     changes: list[Change] = []
@@ -46,11 +48,11 @@ def mine(readings: Sequence[Reading], catalog: Catalog) -> list[Change]:
         if not missed:
             continue
         shapes = _shapes(readings, missed, entity_type, catalog)
-        changes += (patterns := list(_patterns(readings, entity_type, shapes)))
+        changes += (patterns := list(_patterns(readings, entity_type, shapes, background)))
         missed = _left(missed, patterns)
-        changes += (cues := list(_cues(readings, missed, entity_type, shapes, catalog)))
+        changes += (cues := list(_cues(readings, missed, entity_type, shapes, catalog, background)))
         missed = _left(missed, cues)
-        changes += _words(readings, missed, entity_type, catalog)
+        changes += _words(readings, missed, entity_type, catalog, background)
     changes += _refused(readings)
     return changes
 
@@ -95,14 +97,17 @@ def _shapes(
 # --- patterns --------------------------------------------------------------------------------
 
 
-def _patterns(readings: Sequence[Reading], entity_type: str, shapes: Iterable[Shape]) -> Iterator[Change]:
+def _patterns(
+    readings: Sequence[Reading], entity_type: str, shapes: Iterable[Shape], background: Background
+) -> Iterator[Change]:
     """Shapes that hardly occur where nothing is labelled; of numbers and codes, not of words."""
     if entity_type in _NAMED:
         return
     for shape in shapes:
         for tried in filter(None, (shape, shape.closer)):
             if change := _pattern(readings, entity_type, tried):
-                yield change
+                if not background.elsewhere(_finder(change), entity_type):
+                    yield change
                 break
 
 
@@ -124,6 +129,7 @@ def _cues(
     entity_type: str,
     shapes: Sequence[Shape],
     catalog: Catalog,
+    background: Background,
 ) -> Iterator[Change]:
     """Words that announce what was missed; the fewest that do, each as long as it may be."""
     value = _value(entity_type, shapes, catalog)
@@ -144,8 +150,9 @@ def _cues(
         change = Change(
             "cue", entity_type, word, Evidence(0, 0, 0), value=value, strict=strict, example=example
         )
-        evidence = _evidence(readings, entity_type, _found(readings, _finder(change)))
-        if _convinces(evidence) and not _is_value(readings, word):
+        finder = _finder(change)
+        evidence = _evidence(readings, entity_type, _found(readings, finder))
+        if _convinces(evidence, background.strikes(finder)) and not _is_value(readings, word):
             open_places -= places
             yield replace(change, evidence=evidence)
 
@@ -194,7 +201,11 @@ def _found(readings: Sequence[Reading], finder: re.Pattern[str]) -> Iterator[tup
 
 
 def _words(
-    readings: Sequence[Reading], missed: Sequence[tuple[Reading, Marked]], entity_type: str, catalog: Catalog
+    readings: Sequence[Reading],
+    missed: Sequence[tuple[Reading, Marked]],
+    entity_type: str,
+    catalog: Catalog,
+    background: Background,
 ) -> Iterator[Change]:
     """Values that return, such as the names of the staff, and are nothing else anywhere."""
     if entity_type not in _NAMED and entity_type in catalog.by_type:
@@ -204,7 +215,9 @@ def _words(
         if len(value) < 2 or _NOT_IN_WORDS.search(value) or value in ordinary:
             continue
         evidence = _evidence(readings, entity_type, _places(readings, value))
-        if _convinces(evidence) and evidence.right > _LEAST:
+        if evidence.right <= _LEAST or background.strikes(re.compile(re.escape(value))):
+            continue
+        if _convinces(evidence):
             yield Change("word", entity_type, value, evidence)
 
 
@@ -270,5 +283,7 @@ def _evidence(
     return Evidence(right, wrong, len(samples))
 
 
-def _convinces(evidence: Evidence) -> bool:
-    return evidence.samples >= _LEAST and evidence.right >= _PRECISION * (evidence.right + evidence.wrong)
+def _convinces(evidence: Evidence, elsewhere: int = 0) -> bool:
+    """Whether it is right nearly always; `elsewhere` are strikes in ordinary text, which are wrong."""
+    tried = evidence.right + evidence.wrong + elsewhere
+    return evidence.samples >= _LEAST and evidence.right >= _PRECISION * tried

@@ -1,35 +1,37 @@
 """A recognizer from a few examples: `客户号[KX5-54937](CLIENT_NO)`, or bare values.
 
 The regex is what the values have in common. It stands alone only where it takes nothing of the
-counterexamples and of the examples of all other recognizers; else it needs a cue. The examples in
-the file are invented: those that were given may be somebody's.
+counterexamples, of the examples of all other recognizers and of ordinary text; else it needs a cue.
+The examples in the file are invented: those that were given may be somebody's.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from deid.catalog import Catalog, RecognizerSpec, parse_marked
 from deid.errors import CatalogError
+from deid.evaluation.tuning.background import Background
 from deid.evaluation.tuning.mining import words_before
 from deid.evaluation.tuning.shapes import Shape, shapes_of
 from deid.normalize import shadow
 
 _MARKED = re.compile(r"\]\([A-Z][A-Z0-9_]*\)")
 _ALONE, _WITH_CUE, _CUED = 0.8, 0.3, 0.7
+_NAMED = 6
 _NAME = re.compile(r"[A-Z][A-Z0-9_]*")
 
 
 @dataclass(frozen=True)
 class Scaffold:
-    """A proposed recognizer. `collides` counts texts of other recognizers in which its shape occurs."""
+    """A proposed recognizer. `collides` says where else its shape occurs: see `Background.elsewhere`."""
 
     spec: RecognizerSpec
     shapes: tuple[Shape, ...]
-    collides: int
+    collides: Mapping[str, int]
 
 
 def scaffold(
@@ -46,24 +48,33 @@ def scaffold(
         raise CatalogError(
             "the name of an entity type is capital letters, digits and _", hint="for instance CLIENT_NO"
         )
+    if entity_type in catalog.by_type:
+        hint = f"choose another name, or write a file that begins with `extends: {entity_type}`"
+        raise CatalogError(f"there is a recognizer of {entity_type} already", hint=hint)
     texts, values = _read(examples)
     if not values:
         raise CatalogError("no example has a value", hint="客户号[KX5-54937](CLIENT_NO), or the value alone")
     shapes = shapes_of(values, least=1)
-    found = [re.compile(f"(?<![0-9A-Za-z])(?:{shape.regex})(?![0-9A-Za-z])") for shape in shapes]
-    refused = sum(any(shape.search(shadow(text).text) for shape in found) for text in counterexamples)
-    collides = sum(
-        any(shape.search(text) for shape in found) for text in _texts_of_others(catalog, entity_type)
-    )
+    regex = "|".join(shape.regex for shape in shapes)
+    found = re.compile(f"(?<![0-9A-Za-z])(?:{regex})(?![0-9A-Za-z])")
+    refused = sum(bool(found.search(shadow(text).text)) for text in counterexamples)
+    collides = Background(catalog).elsewhere(found, entity_type)
     words = tuple(dict.fromkeys((*cues, *_common_cues(texts))))
     alone = not refused and not collides
     if not alone and not words:
+        what = "contradicts --no-match" if refused else f"also occurs elsewhere ({where(collides)})"
         raise CatalogError(
-            "the shape of the examples also occurs elsewhere, so a cue word is needed",
+            f"the shape of the examples {what}, so a cue word is needed",
             hint="give examples with the words before the value, or --cue",
         )
     content = _content(entity_type, title, shapes, words, counterexamples, alone=alone)
     return Scaffold(RecognizerSpec.model_validate(content), shapes, collides)
+
+
+def where(collides: Mapping[str, int]) -> str:
+    """`ordinary text, OTHER_ID, CN_BANK_CARD …`, the most frequent first."""
+    names = sorted(collides, key=lambda name: (-collides[name], name))
+    return ", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
 
 
 def _read(examples: Iterable[str]) -> tuple[list[tuple[str, int]], list[str]]:
@@ -89,14 +100,6 @@ def _common_cues(texts: Iterable[tuple[str, int]]) -> Iterator[str]:
         if words:
             shared = [word for word in words if sum(word in other for other in heard) > 1]
             yield max(shared or words, key=len)
-
-
-def _texts_of_others(catalog: Catalog, entity_type: str) -> Iterator[str]:
-    """The examples of all other recognizers, both ways, as shadow texts."""
-    for spec in catalog.specs:
-        if spec.entity != entity_type:
-            for example in (*spec.examples.match, *spec.examples.no_match):
-                yield shadow(parse_marked(example)[0]).text
 
 
 def _content(

@@ -23,6 +23,7 @@ from deid.evaluation.intervals import OVERALL, Gain, Gains, gains
 from deid.evaluation.samples import Sample, Samples
 from deid.evaluation.scoring import Scores, rules_for
 from deid.evaluation.splitting import folds, groups
+from deid.evaluation.tuning.background import Background
 from deid.evaluation.tuning.changes import Change, overlay
 from deid.evaluation.tuning.mining import mine
 from deid.evaluation.tuning.objective import Objective
@@ -100,15 +101,18 @@ def tune(
     labels = alignment(samples, found, {*base.catalog.entity_types, *apart})
     samples = samples.renamed(labels)
     steps.done()
+    background = Background(base.catalog, lambda texts: list(base.detect_many(texts)))
     kept: dict[str, Sequence[Entity]] = {}
     parts = _parts(samples, count, seed)
     for part in parts:
         held = {sample.id for sample in part}
         seen = [i for i, sample in enumerate(samples) if sample.id not in held]
-        changes = propose(samples.subset(samples[i] for i in seen), [found[i] for i in seen], base, aim)
+        changes = propose(
+            samples.subset(samples[i] for i in seen), [found[i] for i in seen], base, aim, background
+        )
         kept.update(zip((sample.id for sample in part), _detect(changed(base, changes), part), strict=True))
         steps.done()
-    changes = propose(samples, found, base, aim)
+    changes = propose(samples, found, base, aim, background)
     steps.done()
     rules = _rules(samples, base)
     before, after = (
@@ -128,12 +132,16 @@ def _parts(samples: Samples, count: int, seed: int) -> list[Samples]:
 
 
 def propose(
-    samples: Samples, found: Sequence[Sequence[Entity]], base: Deidentifier, objective: Objective
+    samples: Samples,
+    found: Sequence[Sequence[Entity]],
+    base: Deidentifier,
+    objective: Objective,
+    background: Background,
 ) -> list[Change]:
     """Changes mined from `samples`, in which `base` found `found`; a type that they make worse keeps none."""
     rules = _rules(samples, base)
     readings = read(samples, found, rules)
-    changes = [*mine(readings, base.catalog), *harmful_patterns(readings, base.catalog)]
+    changes = [*mine(readings, base.catalog, background), *harmful_patterns(readings, base.catalog)]
     if changes:
         again = read(samples, _detect(changed(base, changes), samples), rules)
         worse = _worse(readings, again, objective)
