@@ -10,7 +10,7 @@ import pytest
 import yaml
 from foreign import foreign
 
-from deid.catalog import Catalog, Marked, shipped_catalog
+from deid.catalog import Catalog, Marked, parse_marked, shipped_catalog
 from deid.cli.checking import check_recognizers
 from deid.errors import CatalogError, SamplesError
 from deid.evaluation.measuring import evaluate
@@ -101,6 +101,26 @@ def test_nothing_is_claimed_where_there_is_nothing_to_learn():
 def test_too_few_samples_are_refused():
     with pytest.raises(SamplesError, match="too few"):
         tune(foreign(5, seed=1))
+
+
+def test_names_that_return_stand_in_a_list():
+    signed = ["咨[小鹿]", "Vivi/[Amy]", "财[小鹿]，[Amy]", "业绩归[Amy]/韩", "原[小鹿]→韩"] * 4
+    samples = Samples(tuple(_named(f"s{n}", text) for n, text in enumerate(signed)))
+
+    words = {c.content for c in tune(samples, count=2).changes if c.kind == "word"}
+
+    assert words == {"小鹿", "Amy"}
+
+
+@pytest.mark.parametrize("text", ["他[平安]来了。平安里", "[Team]开会，Team", "每日[手套]两副"])
+def test_a_word_that_is_also_something_else_stands_in_none(text):
+    samples = Samples(tuple(_named(f"s{n}", f"{text}。{n}") for n in range(12)))
+
+    assert [c for c in tune(samples, count=2).changes if c.kind == "word"] == []
+
+
+def _named(name, marked):
+    return Sample(name, *parse_marked(marked.replace("]", "](PERSON)")))
 
 
 # --- objectives ------------------------------------------------------------------------------

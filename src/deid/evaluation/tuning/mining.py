@@ -31,7 +31,11 @@ _WORD_BEFORE = re.compile(r"[一-鿿]{1,6}$|[A-Za-z][A-Za-z. ]{0,11}$")
 _NAMED = ("PERSON", "ORGANIZATION", "CN_MEDICAL_INSTITUTION", "LOCATION", "CN_ADDRESS")
 """Types whose values are words: a list of them helps."""
 
-_NOT_IN_WORDS = re.compile(r"[0-9A-Za-z\s]")
+_WORD_LEAST, _ORDINARY_LEAST = 3, 8
+"""So many places make a word of a list, and so many one that is an ordinary word elsewhere: 小鹿, 阳光."""
+
+_LISTED = re.compile(r"[一-鿿·]{2,}|[A-Z][A-Za-z]{2,}")
+_LATIN = re.compile(r".?[0-9A-Za-z]")
 
 
 def mine(readings: Sequence[Reading], catalog: Catalog, background: Background) -> list[Change]:
@@ -47,12 +51,12 @@ def mine(readings: Sequence[Reading], catalog: Catalog, background: Background) 
         ]
         if not missed:
             continue
+        unaided = missed
         shapes = _shapes(readings, missed, entity_type, catalog)
         changes += (patterns := list(_patterns(readings, entity_type, shapes, background)))
         missed = _left(missed, patterns)
-        changes += (cues := list(_cues(readings, missed, entity_type, shapes, catalog, background)))
-        missed = _left(missed, cues)
-        changes += _words(readings, missed, entity_type, catalog, background)
+        changes += _cues(readings, missed, entity_type, shapes, catalog, background)
+        changes += _words(readings, unaided, entity_type, catalog, background)
     changes += _refused(readings)
     return changes
 
@@ -207,18 +211,40 @@ def _words(
     catalog: Catalog,
     background: Background,
 ) -> Iterator[Change]:
-    """Values that return, such as the names of the staff, and are nothing else anywhere."""
+    """Values that return, such as the names of the staff, and are nothing else anywhere.
+
+    `missed` are those that deid does not find by itself, whether or not a cue would find them: the
+    same person signs elsewhere without one.
+    """
     if entity_type not in _NAMED and entity_type in catalog.by_type:
         return
     ordinary = frozenset(catalog.lexicon("common_words"))
     for value in sorted({reading.text[mark.start : mark.end] for reading, mark in missed}):
-        if len(value) < 2 or _NOT_IN_WORDS.search(value) or value in ordinary:
+        if not _LISTED.fullmatch(value):
             continue
-        evidence = _evidence(readings, entity_type, _places(readings, value))
-        if evidence.right <= _LEAST or background.strikes(re.compile(re.escape(value))):
+        evidence = _evidence(readings, entity_type, _words_at(readings, entity_type, value))
+        least = _ORDINARY_LEAST if value in ordinary else _WORD_LEAST
+        if evidence.right < least or evidence.samples < _LEAST or evidence.wrong:
             continue
-        if _convinces(evidence):
+        if not background.strikes(re.compile(re.escape(value))):
             yield Change("word", entity_type, value, evidence)
+
+
+def _words_at(
+    readings: Sequence[Reading], entity_type: str, value: str
+) -> Iterator[tuple[Reading, tuple[int, int]]]:
+    """Where a list would find `value`: not inside another Latin word, nor in a longer value of the type."""
+    for reading, (start, end) in _places(readings, value):
+        if value.isascii() and _LATIN.match(reading.text[start - 1 : start] + reading.text[end : end + 1]):
+            continue
+        if not any(
+            mark.entity_type == entity_type
+            and mark.start <= start
+            and end <= mark.end
+            and (mark.start, mark.end) != (start, end)
+            for mark in reading.gold
+        ):
+            yield reading, (start, end)
 
 
 def _places(readings: Sequence[Reading], value: str) -> Iterator[tuple[Reading, tuple[int, int]]]:
