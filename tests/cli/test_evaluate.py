@@ -47,6 +47,25 @@ def records(tmp_path):
     return path
 
 
+def test_finds_of_types_that_are_never_labelled_are_counted_and_shown_only_when_asked(run, tmp_path):
+    record = tmp_path / "names.txt"
+    record.write_text("患者[张三丰](PERSON)，电话13800138000，13900139000，1988年3月4日出生", "utf-8")
+
+    code, out, _ = run(record, "--json", tmp_path / "e.json", "--out", tmp_path / "e.html")
+    _, shown, _ = run(record, "--show-values")
+
+    content = json.loads((tmp_path / "e.json").read_text("utf-8"))
+    page = (tmp_path / "e.html").read_text("utf-8")
+    assert code == 0
+    assert "3 finds of types that the samples never label" in out
+    assert "PHONE_NUMBER 2" in out
+    assert "13800138000" not in out
+    assert "PHONE_NUMBER: 13800138000 1, 13900139000 1" in shown
+    assert content["unlabelled"]["counts"] == {"PHONE_NUMBER": 2, "DATE_OF_BIRTH": 1}
+    assert "13800138000" not in json.dumps(content)
+    assert "未标注类型的识别结果" in page
+
+
 @pytest.mark.parametrize("columns", ["80", "200"])
 def test_the_terminal_shows_figures_and_no_text(run, records, monkeypatch, columns):
     monkeypatch.setenv("COLUMNS", columns)

@@ -98,6 +98,15 @@ def test_nothing_is_claimed_where_there_is_nothing_to_learn():
     assert not tune(samples, count=2).is_proven
 
 
+def test_finds_of_types_that_are_never_labelled_are_counted_before_and_after():
+    texts = [f"[王丽](PERSON)诊，患高血压，服阿司匹林，每日2-3次，电话1380013{n:04}。" for n in range(20)]
+    samples = Samples(tuple(Sample(f"s{n}", *parse_marked(text)) for n, text in enumerate(texts)))
+
+    tuning = tune(samples, count=2)
+
+    assert tuning.unlabelled == ({"PHONE_NUMBER": 20}, {"PHONE_NUMBER": 20})
+
+
 def test_too_few_samples_are_refused():
     with pytest.raises(SamplesError, match="too few"):
         tune(foreign(5, seed=1))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from deid.evaluation.scoring import Counts
 
 _WORST = 20
+_VALUES = 12
 _COLUMNS = ("gold", "found", "recall", "precision", "f1", "f2", "strict_recall", "leaked", "excess")
 _NARROW, _WIDE = ("gold", "recall", "precision", "f2", "leaked"), 116
 _STANDARD_OUTPUT = Path("-")
@@ -108,6 +109,7 @@ def evaluate_command(
         _show(evaluation, earlier)
         if show_values:
             _show_worst(evaluation, samples)
+            _show_unlabelled(evaluation, samples)
         if out is not None:
             console().print(plain(text("evaluate.wrote", path=out)), soft_wrap=True)
     for message in below:
@@ -216,6 +218,10 @@ def _show_lists(evaluation: Evaluation) -> None:
         mapped = evaluation.settings["conventions"] == "map"
         key = "evaluate.mapped" if mapped else "evaluate.mapped_strict"
         console().print(text(key, list=listed), soft_wrap=True)
+    if counts := evaluation.unlabelled_counts:
+        listed = ", ".join(f"{name} {count:,}" for name, count in counts.items())
+        shown = text("evaluate.unlabelled", count=f"{sum(counts.values()):,}", list=listed)
+        console().print(plain(shown), style="yellow", soft_wrap=True)
 
 
 def _show_change(evaluation: Evaluation, earlier: Evaluation) -> None:
@@ -258,6 +264,19 @@ def _show_worst(evaluation: Evaluation, samples: Samples) -> None:
         pieces = excerpt(texts[mistake.sample], mistake)
         line = "".join(marks[int(what)].format(piece) for piece, what in pieces)
         shown.print(plain(f"{mistake.entity_type} {mistake.kind}: {line}"), soft_wrap=True)
+
+
+def _show_unlabelled(evaluation: Evaluation, samples: Samples) -> None:
+    """The most frequent values of each type that is never labelled."""
+    from deid.evaluation.measuring import unique_ids
+
+    texts = {sample.id: sample.text for sample in unique_ids(samples)}
+    values: dict[str, Counter[str]] = {name: Counter() for name in evaluation.unlabelled_counts}
+    for find in evaluation.unlabelled:
+        values[find.entity_type][texts[find.sample][find.start : find.end].replace("\n", "⏎")] += 1
+    for name, counts in values.items():
+        listed = ", ".join(f"{value} {count}" for value, count in counts.most_common(_VALUES))
+        console().print(plain(f"{name}: {listed}"), soft_wrap=True)
 
 
 def _cells(counts: Counts, intervals: Mapping[str, Interval]) -> dict[str, str]:

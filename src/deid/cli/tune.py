@@ -71,6 +71,10 @@ def _as_json(tuning: Tuning, *, written: bool) -> dict[str, object]:
             name: {measure: gain.to_dict() for measure, gain in row.items()}
             for name, row in tuning.gains.items()
         },
+        "unlabelled": {
+            "before": dict(tuning.unlabelled[0]),
+            "after": dict(tuning.unlabelled[1]),
+        },
         "changes": dict(Counter(f"{change.entity_type}.{change.kind}" for change in tuning.changes)),
     }
 
@@ -90,6 +94,12 @@ def _show(tuning: Tuning, *, written: bool) -> None:
             rows.add_row(plain(f"{title} {measure}"), f"{gain.old:.1%}", f"{gain.new:.1%}", change)
     shown.print(text("tune.held_out", count=len(tuning.before.documents)), style="bold")
     shown.print(rows)
+    beside = [
+        f"{name} {tuning.unlabelled[0].get(name, 0):,} → {tuning.unlabelled[1].get(name, 0):,}"
+        for name in dict.fromkeys((*tuning.unlabelled[0], *tuning.unlabelled[1]))
+    ]
+    if beside:
+        shown.print(plain(text("tune.unlabelled", list=", ".join(beside))), style="yellow", soft_wrap=True)
     for (entity_type, kind), count in sorted(
         Counter((change.entity_type, change.kind) for change in tuning.changes).items()
     ):

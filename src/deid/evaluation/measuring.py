@@ -30,6 +30,7 @@ from deid.evaluation.mistakes import Mistake, mistakes
 from deid.evaluation.private import write_private
 from deid.evaluation.samples import Sample
 from deid.evaluation.scoring import Scores, rules_for
+from deid.evaluation.unlabelled import Unlabelled, counted, unlabelled
 from deid.types import Entity
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ class Evaluation:
     contributions: tuple[Contribution, ...] = field(repr=False)
     conventions: tuple[Convention, ...] = field(repr=False)
     mistakes: tuple[Mistake, ...] = field(repr=False)
+    unlabelled: tuple[Unlabelled, ...] = field(default=(), repr=False)
+    """Finds beside all labels, of types that the samples never label: scored in no figure."""
     settings: Mapping[str, Any] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
     seconds: float = 0.0
@@ -69,6 +72,11 @@ class Evaluation:
         """(kind, entity type, direction) → count; `wider` when the find is."""
         counts = Counter((c.kind, c.entity_type, c.direction) for c in self.conventions)
         return dict(sorted(counts.items(), key=lambda row: (KINDS.index(row[0][0]), -row[1], row[0])))
+
+    @cached_property
+    def unlabelled_counts(self) -> Mapping[str, int]:
+        """Type → how many finds of `unlabelled`, the most frequent first."""
+        return counted(self.unlabelled)
 
     def figure(self, name: str) -> float | None:
         """`recall`, `PERSON.recall`, `macro.f1`, `direct.covered`; ValueError when there is no such figure."""
@@ -108,6 +116,10 @@ class Evaluation:
                 ],
                 "places": [list(place) for place in self.conventions],
             },
+            "unlabelled": {
+                "counts": dict(self.unlabelled_counts),
+                "places": [list(find) for find in self.unlabelled],
+            },
             "mistakes": [mistake.to_dict() for mistake in self.mistakes],
         }
 
@@ -131,6 +143,7 @@ class Evaluation:
                     for sample, kind, name, direction, gold, found in content["conventions"]["places"]
                 ),
                 mistakes=tuple(Mistake.from_dict(row) for row in content["mistakes"]),
+                unlabelled=tuple(Unlabelled(*row) for row in content.get("unlabelled", {}).get("places", ())),
                 settings=dict(content["settings"]),
                 versions=dict(content["versions"]),
                 seconds=float(content["seconds"]),
@@ -215,6 +228,7 @@ def evaluate(
         contributions=contributions(found, comparisons),
         conventions=tuple(_conventions(named, comparisons)),
         mistakes=mistakes([sample.id for sample in named], found, comparisons, rules),
+        unlabelled=tuple(unlabelled(named, found, rules, ignored=unscored)),
         settings={**_settings(deidentifier, rules, unscored), "aligned": aligned},
         versions=_versions(),
         seconds=round(seconds, 3),

@@ -29,6 +29,7 @@ from deid.evaluation.tuning.mining import mine
 from deid.evaluation.tuning.objective import Objective
 from deid.evaluation.tuning.reading import Reading, read
 from deid.evaluation.tuning.thresholds import harmful_patterns, helpful_patterns, thresholds
+from deid.evaluation.unlabelled import counted, unlabelled
 from deid.types import Entity
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ class Tuning:
     before: Scores = field(repr=False)
     after: Scores = field(repr=False)
     gains: Gains = field(repr=False)
+    unlabelled: tuple[Mapping[str, int], Mapping[str, int]]
+    """Finds of types that the samples never label, by type, before and after: scored in no figure."""
     titles: Mapping[str, str]
     objective: Objective
     base: Deidentifier = field(repr=False)
@@ -115,11 +118,19 @@ def tune(
     changes = propose(samples, found, base, aim, background)
     steps.done()
     rules = _rules(samples, base)
-    before, after = (
-        _scores(samples.items, finds, rules) for finds in (found, [kept[sample.id] for sample in samples])
-    )
+    both = (found, [kept[sample.id] for sample in samples])
+    before, after = (_scores(samples.items, finds, rules) for finds in both)
+    beside = tuple(counted(unlabelled(samples, finds, rules, ignored=_kept(base))) for finds in both)
     return Tuning(
-        tuple(changes), labels, before, after, gains(before, after, seed=seed), samples.titles, aim, base
+        tuple(changes),
+        labels,
+        before,
+        after,
+        gains(before, after, seed=seed),
+        (beside[0], beside[1]),
+        samples.titles,
+        aim,
+        base,
     )
 
 
@@ -202,10 +213,13 @@ def _detect(deidentifier: Deidentifier, samples: Iterable[Sample]) -> list[tuple
 
 def _rules(samples: Iterable[Sample], base: Deidentifier) -> Rules:
     """What counts. Types that the policy keeps are no personal information, and are left alone."""
-    specs = base.catalog.specs
-    kept = [spec.entity for spec in specs if base.policy.operator_for(spec.entity).operator == "keep"]
-    identifiers = {spec.entity: spec.identifier for spec in specs}
-    return rules_for(samples, unscored=kept, identifiers=identifiers)
+    identifiers = {spec.entity: spec.identifier for spec in base.catalog.specs}
+    return rules_for(samples, unscored=_kept(base), identifiers=identifiers)
+
+
+def _kept(base: Deidentifier) -> list[str]:
+    names = base.catalog.entity_types
+    return [name for name in names if base.policy.operator_for(name).operator == "keep"]
 
 
 def _scores(samples: Sequence[Sample], found: Iterable[Sequence[Entity]], rules: Rules) -> Scores:
