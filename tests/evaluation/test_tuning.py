@@ -121,6 +121,38 @@ def test_names_that_return_stand_in_a_list():
     assert words == {"小鹿", "Amy"}
 
 
+SIGNED = "静兰岚禾牧安溪桦敏芳丽娟"
+
+
+@pytest.mark.parametrize(
+    ("marked", "unseen"),
+    [
+        ("今日谈工作倦怠{n}次。——[{name}]", ["布置作业。——[慧]", "小结——情绪平稳。", "——摘自日记"]),
+        ("储值{n}元，面膜{n}片，经办/[{name}] 完", ["退款，经办/[慧] 完", "内科/外科", "是/否"]),
+        ("夜间{n}点已服药。〔[{name}]〕", ["换药。〔[慧]〕", "〔略〕", "〔见附件〕"]),
+        ("{n}床安静。夜班：[{name}]", ["夜班：[慧]", "夜班：无"]),
+    ],
+)
+def test_short_names_are_told_by_what_stands_around_them(marked, unseen):
+    samples = [_named(f"s{n}", marked.format(n=n, name=SIGNED[n % 12])) for n in range(36)]
+
+    tuned = tune(Samples(tuple(samples)), count=2).deidentifier()
+
+    for each in unseen:
+        text, marks = parse_marked(each.replace("]", "](PERSON)"))
+        found = [e for e in tuned.detect(text) if e.entity_type == "PERSON"]
+        assert [(e.start, e.end) for e in found] == [mark[:2] for mark in marks]
+
+
+def test_short_dates_are_told_by_the_word_before_them():
+    texts = [f"来宾　初访日　[{n % 12 + 1}/{n % 27 + 1}](DATE_TIME)　执谈" for n in range(36)]
+    samples = [Sample(f"s{n}", *parse_marked(text)) for n, text in enumerate(texts)]
+
+    tuned = tune(Samples(tuple(samples)), count=2).deidentifier()
+
+    assert [(e.start, e.end) for e in tuned.detect("初访日　4/3　执谈，肌力4/5级")] == [(4, 7)]
+
+
 @pytest.mark.parametrize("text", ["他[平安]来了。平安里", "[Team]开会，Team", "每日[手套]两副"])
 def test_a_word_that_is_also_something_else_stands_in_none(text):
     samples = Samples(tuple(_named(f"s{n}", f"{text}。{n}") for n in range(12)))

@@ -22,7 +22,7 @@ from deid.catalog import Catalog, ExtensionSpec, ProtectSpec, RecognizerSpec
 from deid.catalog.schema import CueSpec, LexiconSpec
 from deid.evaluation.private import write_private
 
-Kind = Literal["cue", "header", "pattern", "word", "protect", "threshold", "score"]
+Kind = Literal["cue", "header", "pattern", "place", "word", "protect", "threshold", "score"]
 
 Titles = Mapping[str, str]
 NO_TITLES: Titles = MappingProxyType({})
@@ -43,7 +43,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One proposal. `content` is the word, the regex, or the name of a pattern; `value` the regex behind a cue."""
+    """One proposal. `content` is the word, the regex, or the name of a pattern; `value` the regex behind a cue.
+
+    The regex of a `place` says what stands around the value, that of a `pattern` the value alone.
+    """
 
     kind: Kind
     entity_type: str
@@ -148,7 +151,7 @@ def _parts(entity_type: str, changes: Sequence[Change], words: bool) -> dict[str
             parts["threshold"] = change.number
         elif change.kind == "score":
             parts.setdefault("scores", {})[change.content] = change.number
-    patterns = [change for change in changes if change.kind == "pattern"]
+    patterns = [change for kind in ("pattern", "place") for change in changes if change.kind == kind]
     if patterns:
         parts["patterns"] = tuple(
             {
@@ -157,6 +160,7 @@ def _parts(entity_type: str, changes: Sequence[Change], words: bool) -> dict[str
                 "score": _STRONG if change.number else _WEAK,
                 "requires_cue": not change.number,
                 "validate": False,
+                "boundary": "none" if change.kind == "place" else "ascii",
             }
             for number, change in enumerate(patterns, 1)
         )

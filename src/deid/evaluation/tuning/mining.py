@@ -16,7 +16,7 @@ from deid.catalog import Catalog, Marked
 from deid.evaluation.tuning.background import Background
 from deid.evaluation.tuning.changes import Change, Evidence
 from deid.evaluation.tuning.reading import Reading
-from deid.evaluation.tuning.shapes import Shape, shapes_of
+from deid.evaluation.tuning.shapes import Shape, shapes_of, times
 
 _PRECISION = 0.9
 _LEAST = 2
@@ -34,6 +34,7 @@ _NAMED = ("PERSON", "ORGANIZATION", "CN_MEDICAL_INSTITUTION", "LOCATION", "CN_AD
 _WORD_LEAST, _ORDINARY_LEAST = 3, 8
 """So many places make a word of a list, and so many one that is an ordinary word elsewhere: 小鹿, 阳光."""
 
+_SHORT_WORD = re.compile(r"[一-鿿·]{1,8}")
 _LISTED = re.compile(r"[一-鿿·]{2,}|[A-Z][A-Za-z]{2,}")
 _LATIN = re.compile(r".?[0-9A-Za-z]")
 
@@ -120,8 +121,8 @@ def _pattern(readings: Sequence[Reading], entity_type: str, shape: Shape) -> Cha
     if "一-鿿" in shape.regex or len(shape.example) < (_TELLING if shape.literal else _LONG_NUMBER):
         return None
     change = Change("pattern", entity_type, shape.regex, Evidence(0, 0, 0), number=1.0, example=shape.example)
-    evidence = _evidence(readings, entity_type, _found(readings, _finder(change)))
-    return replace(change, evidence=evidence) if _convinces(evidence) and evidence.right > _LEAST else None
+    evidence = evidence_of(readings, entity_type, found_by(readings, _finder(change)))
+    return replace(change, evidence=evidence) if convinces(evidence) and evidence.right > _LEAST else None
 
 
 # --- cue words -------------------------------------------------------------------------------
@@ -136,7 +137,7 @@ def _cues(
     background: Background,
 ) -> Iterator[Change]:
     """Words that announce what was missed; the fewest that do, each as long as it may be."""
-    value = _value(entity_type, shapes, catalog)
+    value = _value(entity_type, shapes, catalog, [reading.text[m.start : m.end] for reading, m in missed])
     announced: dict[str, set[tuple[int, int]]] = defaultdict(set)
     firm: Counter[str] = Counter()
     for number, (reading, mark) in enumerate(missed):
@@ -155,8 +156,8 @@ def _cues(
             "cue", entity_type, word, Evidence(0, 0, 0), value=value, strict=strict, example=example
         )
         finder = _finder(change)
-        evidence = _evidence(readings, entity_type, _found(readings, finder))
-        if _convinces(evidence, background.strikes(finder)) and not _is_value(readings, word):
+        evidence = evidence_of(readings, entity_type, found_by(readings, finder))
+        if convinces(evidence, background.strikes(finder)) and not _is_value(readings, word):
             open_places -= places
             yield replace(change, evidence=evidence)
 
@@ -170,13 +171,27 @@ def _is_value(readings: Sequence[Reading], word: str) -> bool:
     return inside[True] > inside[False]
 
 
-def _value(entity_type: str, shapes: Sequence[Shape], catalog: Catalog) -> str:
-    """The regex of what a cue announces: the shapes seen; of words what the recognizer says already."""
+def _value(entity_type: str, shapes: Sequence[Shape], catalog: Catalog, values: Sequence[str]) -> str:
+    """The regex of what a cue announces: the shapes and lengths seen; of long words what the recognizer says."""
     spec = catalog.by_type.get(entity_type)
     if spec and spec.grammar and spec.cues:
-        return spec.cues[0].value
+        short = [len(value) for value in values if _SHORT_WORD.fullmatch(value)]
+        if values and len(short) == len(values):
+            return "[一-鿿·]" + times(min(short), max(short))
+        usual = spec.cues[0].value
+        return (
+            usual if all(re.fullmatch(usual, value) for value in values) else _or_else(shapes, short, usual)
+        )
     seen = [shape.regex for shape in shapes if "一-鿿" not in shape.regex]
     return f"(?:{'|'.join(seen)})(?![0-9A-Za-z])" if seen else r"[一-鿿·]{2,12}"
+
+
+def _or_else(shapes: Sequence[Shape], short: Sequence[int], usual: str) -> str:
+    """What was seen before what is usual: 4/3 and 兰 are shorter than that."""
+    seen = [shape.regex + "(?![0-9A-Za-z])" for shape in shapes if "一-鿿" not in shape.regex]
+    if short:
+        seen.append("[一-鿿·]" + times(min(short), max(short)))
+    return "|".join((*seen, usual))
 
 
 def words_before(text: str, start: int) -> Iterator[tuple[str, bool]]:
@@ -197,7 +212,10 @@ def words_before(text: str, start: int) -> Iterator[tuple[str, bool]]:
             yield found[-size:], firm
 
 
-def _found(readings: Sequence[Reading], finder: re.Pattern[str]) -> Iterator[tuple[Reading, tuple[int, int]]]:
+def found_by(
+    readings: Sequence[Reading], finder: re.Pattern[str]
+) -> Iterator[tuple[Reading, tuple[int, int]]]:
+    """Every place that the group `value` of `finder` takes."""
     return ((reading, match.span("value")) for reading in readings for match in finder.finditer(reading.text))
 
 
@@ -222,7 +240,7 @@ def _words(
     for value in sorted({reading.text[mark.start : mark.end] for reading, mark in missed}):
         if not _LISTED.fullmatch(value):
             continue
-        evidence = _evidence(readings, entity_type, _words_at(readings, entity_type, value))
+        evidence = evidence_of(readings, entity_type, _words_at(readings, entity_type, value))
         least = _ORDINARY_LEAST if value in ordinary else _WORD_LEAST
         if evidence.right < least or evidence.samples < _LEAST or evidence.wrong:
             continue
@@ -294,7 +312,7 @@ def _beside(text: str, position: int) -> str:
 # --- counting --------------------------------------------------------------------------------
 
 
-def _evidence(
+def evidence_of(
     readings: Sequence[Reading], entity_type: str, finds: Iterable[tuple[Reading, tuple[int, int]]]
 ) -> Evidence:
     right = wrong = 0
@@ -309,7 +327,7 @@ def _evidence(
     return Evidence(right, wrong, len(samples))
 
 
-def _convinces(evidence: Evidence, elsewhere: int = 0) -> bool:
+def convinces(evidence: Evidence, elsewhere: int = 0) -> bool:
     """Whether it is right nearly always; `elsewhere` are strikes in ordinary text, which are wrong."""
     tried = evidence.right + evidence.wrong + elsewhere
     return evidence.samples >= _LEAST and evidence.right >= _PRECISION * tried

@@ -100,7 +100,7 @@ def _part(column: Sequence[str], examples: int) -> _Part:
     if kind.name != "0" and _stand(words, examples, most):
         return _words(words)
     shortest, longest = min(map(len, column)), max(map(len, column))
-    return _Part(kind.regex + _times(shortest, longest), 0, kind.invented[:longest])
+    return _Part(kind.regex + times(shortest, longest), 0, kind.invented[:longest])
 
 
 def _closer(column: Sequence[str], examples: int) -> _Part:
@@ -119,7 +119,7 @@ def _closer(column: Sequence[str], examples: int) -> _Part:
     if examples < _ENOUGH or not lead or len(set(map(len, words))) > 1:
         return part
     rest = size - len(lead)
-    return _Part(lead + (kind.regex + _times(rest, rest) if rest else ""), 0, lead + kind.invented[:rest])
+    return _Part(lead + (kind.regex + times(rest, rest) if rest else ""), 0, lead + kind.invented[:rest])
 
 
 def _stand(words: Sequence[str], examples: int, most: int) -> bool:
@@ -132,7 +132,8 @@ def _words(words: Sequence[str]) -> _Part:
     return _Part(joined, min(map(len, words)), words[0])
 
 
-def _times(shortest: int, longest: int) -> str:
+def times(shortest: int, longest: int) -> str:
+    """The quantifier of so many characters."""
     if shortest == longest:
         return "" if shortest == 1 else f"{{{shortest}}}"
     return f"{{{shortest},{longest}}}"

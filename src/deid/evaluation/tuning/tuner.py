@@ -28,6 +28,7 @@ from deid.evaluation.tuning.changes import Change, overlay
 from deid.evaluation.tuning.mining import mine
 from deid.evaluation.tuning.objective import Objective
 from deid.evaluation.tuning.reading import Reading, read
+from deid.evaluation.tuning.surroundings import surrounded
 from deid.evaluation.tuning.thresholds import harmful_patterns, helpful_patterns, thresholds
 from deid.evaluation.unlabelled import counted, unlabelled
 from deid.types import Entity
@@ -153,8 +154,12 @@ def propose(
     rules = _rules(samples, base)
     readings = read(samples, found, rules)
     changes = [*mine(readings, base.catalog, background), *harmful_patterns(readings, base.catalog)]
-    if changes:
+    again = read(samples, _detect(changed(base, changes), samples), rules) if changes else readings
+    kinds = {*base.catalog.by_type, *(change.entity_type for change in changes)}
+    if places := list(surrounded(again, kinds, background)):
+        changes += places
         again = read(samples, _detect(changed(base, changes), samples), rules)
+    if changes:
         worse = _worse(readings, again, objective)
         changes = [change for change in changes if change.entity_type not in worse]
     return [*changes, *_weights(samples, changed(base, changes), rules, objective)]
