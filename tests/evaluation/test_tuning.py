@@ -19,8 +19,10 @@ from deid.evaluation.tuning import objective, tune
 from deid.evaluation.tuning.background import Background
 from deid.evaluation.tuning.changes import overlay
 from deid.evaluation.tuning.objective import Objective
+from deid.evaluation.tuning.reading import Found, Reading
 from deid.evaluation.tuning.scaffold import scaffold
 from deid.evaluation.tuning.shapes import shapes_of
+from deid.evaluation.tuning.thresholds import thresholds
 from deid.pipeline import Deidentifier
 
 NAMES = {"CUST_NAME": "PERSON", "STAFF_NAME": "PERSON", "TEL": "PHONE_NUMBER", "CUST_AGE": "AGE"}
@@ -176,6 +178,37 @@ def test_below_its_floor_only_recall_counts():
 
     assert aim.value(right=80, found=80, gold=100) < aim.value(right=85, found=200, gold=100)
     assert aim.value(right=90, found=100, gold=100) > aim.value(right=95, found=190, gold=100)
+
+
+def finds(*scores):
+    """A reading with eight marks, and finds of these scores: True where right."""
+    mark = Marked(0, 2, "PERSON")
+    found = tuple(Found(mark, right, score, "") for score, right in scores)
+    return [Reading("王丽", (mark,) * 8, (), (), found)]
+
+
+@pytest.mark.parametrize(
+    ("aim", "limit"), [("f1", 0.9), ("f2", 0.3), ("recall=0.98", 0.3), ("recall=0.5", 0.9), ("f0.5", 0.9)]
+)
+def test_thresholds_follow_the_objective(aim, limit):
+    sure, doubtful, weak = [(0.95, True)] * 5, [(0.85, False)] * 3, [(0.35, True)] * 3 + [(0.35, False)] * 3
+    current = {"PERSON": 0.4}
+
+    moved = list(thresholds(finds(*sure, *doubtful, *weak), current, Objective.parse(aim)))
+
+    assert [round(change.number, 1) for change in moved] == [limit]
+
+
+def test_a_recall_that_is_not_reached_is_said():
+    tuning = tune(numbered(2021, 2022), count=2, objective="recall=0.98")
+    missing = [
+        Sample(f"m{n}", f"他{sign}来", (Marked(1, 2, "PERSON"),))
+        for n, sign in enumerate("天地玄黄宇宙洪荒日月盈昃")
+    ]
+    missed = tune(Samples((*numbered(2021, 2022), *missing)), count=2, objective="recall=0.98")
+
+    assert tuning.reaches_floor
+    assert not missed.reaches_floor
 
 
 @pytest.mark.parametrize("name", ["", "f0", "recall=1.2", "precision", "f-1"])

@@ -67,6 +67,13 @@ def _as_json(tuning: Tuning, *, written: bool) -> dict[str, object]:
         "written": written,
         "proven": tuning.is_proven,
         "labels": dict(tuning.labels),
+        "floor": {
+            "asked": tuning.objective.floor,
+            "recall": tuning.after.overall.recall,
+            "reached": tuning.reaches_floor,
+        }
+        if tuning.objective.floor
+        else None,
         "gains": {
             name: {measure: gain.to_dict() for measure, gain in row.items()}
             for name, row in tuning.gains.items()
@@ -108,6 +115,10 @@ def _show(tuning: Tuning, *, written: bool) -> None:
         shown.print(text("tune.nothing"), style="bold")
     elif not tuning.is_proven:
         shown.print(text("tune.noise"), style="bold yellow")
+    if not tuning.reaches_floor:
+        reached = f"{tuning.after.overall.recall or 0.0:.1%}"
+        asked = f"{tuning.objective.floor:.1%}"
+        shown.print(text("tune.below_floor", recall=reached, floor=asked), style="bold yellow")
     if written:
         shown.print(text("tune.written"), style="bold")
         shown.print(text("tune.use"), style="dim")

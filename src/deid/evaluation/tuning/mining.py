@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from deid.catalog import Catalog, Marked
 from deid.evaluation.tuning.background import Background
@@ -18,7 +18,6 @@ from deid.evaluation.tuning.changes import Change, Evidence
 from deid.evaluation.tuning.reading import Reading
 from deid.evaluation.tuning.shapes import Shape, shapes_of, times
 
-_PRECISION = 0.9
 _LEAST = 2
 """So many right finds, in as many texts, make a suggestion."""
 
@@ -39,7 +38,21 @@ _LISTED = re.compile(r"[一-鿿·]{2,}|[A-Z][A-Za-z]{2,}")
 _LATIN = re.compile(r".?[0-9A-Za-z]")
 
 
-def mine(readings: Sequence[Reading], catalog: Catalog, background: Background) -> list[Change]:
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What a suggestion is held to: it must be right in this share of its finds, those in `background` included."""
+
+    catalog: Catalog
+    background: Background
+    precision: float = 0.9
+
+    def passes(self, evidence: Evidence, elsewhere: int = 0) -> bool:
+        """`elsewhere` are strikes in ordinary text, which are wrong."""
+        tried = evidence.right + evidence.wrong + elsewhere
+        return evidence.samples >= _LEAST and evidence.right >= self.precision * tried
+
+
+def mine(readings: Sequence[Reading], bar: Bar) -> list[Change]:
     """Suggestions of all kinds, of every type that the samples label."""
     types = sorted({mark.entity_type for reading in readings for mark in reading.gold})
     changes: list[Change] = []
@@ -53,11 +66,11 @@ def mine(readings: Sequence[Reading], catalog: Catalog, background: Background) 
         if not missed:
             continue
         unaided = missed
-        shapes = _shapes(readings, missed, entity_type, catalog)
-        changes += (patterns := list(_patterns(readings, entity_type, shapes, background)))
+        shapes = _shapes(readings, missed, entity_type, bar.catalog)
+        changes += (patterns := list(_patterns(readings, entity_type, shapes, bar)))
         missed = _left(missed, patterns)
-        changes += _cues(readings, missed, entity_type, shapes, catalog, background)
-        changes += _words(readings, unaided, entity_type, catalog, background)
+        changes += _cues(readings, missed, entity_type, shapes, bar)
+        changes += _words(readings, unaided, entity_type, bar)
     changes += _refused(readings)
     return changes
 
@@ -103,26 +116,26 @@ def _shapes(
 
 
 def _patterns(
-    readings: Sequence[Reading], entity_type: str, shapes: Iterable[Shape], background: Background
+    readings: Sequence[Reading], entity_type: str, shapes: Iterable[Shape], bar: Bar
 ) -> Iterator[Change]:
     """Shapes that hardly occur where nothing is labelled; of numbers and codes, not of words."""
     if entity_type in _NAMED:
         return
     for shape in shapes:
         for tried in filter(None, (shape, shape.closer)):
-            if change := _pattern(readings, entity_type, tried):
-                if not background.elsewhere(_finder(change), entity_type):
+            if change := _pattern(readings, entity_type, tried, bar):
+                if not bar.background.elsewhere(_finder(change), entity_type):
                     yield change
                 break
 
 
-def _pattern(readings: Sequence[Reading], entity_type: str, shape: Shape) -> Change | None:
+def _pattern(readings: Sequence[Reading], entity_type: str, shape: Shape, bar: Bar) -> Change | None:
     """The change that looks for this shape; None where the samples speak against it."""
     if "一-鿿" in shape.regex or len(shape.example) < (_TELLING if shape.literal else _LONG_NUMBER):
         return None
     change = Change("pattern", entity_type, shape.regex, Evidence(0, 0, 0), number=1.0, example=shape.example)
     evidence = evidence_of(readings, entity_type, found_by(readings, _finder(change)))
-    return replace(change, evidence=evidence) if convinces(evidence) and evidence.right > _LEAST else None
+    return replace(change, evidence=evidence) if bar.passes(evidence) and evidence.right > _LEAST else None
 
 
 # --- cue words -------------------------------------------------------------------------------
@@ -133,11 +146,10 @@ def _cues(
     missed: Sequence[tuple[Reading, Marked]],
     entity_type: str,
     shapes: Sequence[Shape],
-    catalog: Catalog,
-    background: Background,
+    bar: Bar,
 ) -> Iterator[Change]:
     """Words that announce what was missed; the fewest that do, each as long as it may be."""
-    value = _value(entity_type, shapes, catalog, [reading.text[m.start : m.end] for reading, m in missed])
+    value = _value(entity_type, shapes, bar.catalog, [reading.text[m.start : m.end] for reading, m in missed])
     announced: dict[str, set[tuple[int, int]]] = defaultdict(set)
     firm: Counter[str] = Counter()
     for number, (reading, mark) in enumerate(missed):
@@ -157,7 +169,7 @@ def _cues(
         )
         finder = _finder(change)
         evidence = evidence_of(readings, entity_type, found_by(readings, finder))
-        if convinces(evidence, background.strikes(finder)) and not _is_value(readings, word):
+        if bar.passes(evidence, bar.background.strikes(finder)) and not _is_value(readings, word):
             open_places -= places
             yield replace(change, evidence=evidence)
 
@@ -226,17 +238,16 @@ def _words(
     readings: Sequence[Reading],
     missed: Sequence[tuple[Reading, Marked]],
     entity_type: str,
-    catalog: Catalog,
-    background: Background,
+    bar: Bar,
 ) -> Iterator[Change]:
     """Values that return, such as the names of the staff, and are nothing else anywhere.
 
     `missed` are those that deid does not find by itself, whether or not a cue would find them: the
     same person signs elsewhere without one.
     """
-    if entity_type not in _NAMED and entity_type in catalog.by_type:
+    if entity_type not in _NAMED and entity_type in bar.catalog.by_type:
         return
-    ordinary = frozenset(catalog.lexicon("common_words"))
+    ordinary = frozenset(bar.catalog.lexicon("common_words"))
     for value in sorted({reading.text[mark.start : mark.end] for reading, mark in missed}):
         if not _LISTED.fullmatch(value):
             continue
@@ -244,7 +255,7 @@ def _words(
         least = _ORDINARY_LEAST if value in ordinary else _WORD_LEAST
         if evidence.right < least or evidence.samples < _LEAST or evidence.wrong:
             continue
-        if not background.strikes(re.compile(re.escape(value))):
+        if not bar.background.strikes(re.compile(re.escape(value))):
             yield Change("word", entity_type, value, evidence)
 
 
@@ -325,9 +336,3 @@ def evidence_of(
         elif not reading.is_open(start, end):
             wrong += 1
     return Evidence(right, wrong, len(samples))
-
-
-def convinces(evidence: Evidence, elsewhere: int = 0) -> bool:
-    """Whether it is right nearly always; `elsewhere` are strikes in ordinary text, which are wrong."""
-    tried = evidence.right + evidence.wrong + elsewhere
-    return evidence.samples >= _LEAST and evidence.right >= _PRECISION * tried

@@ -35,6 +35,17 @@ class Objective:
             return cls(floor=float(match[1]))
         raise SamplesError("no such objective", hint="f1, f2, f0.5 or recall=0.98")
 
+    @property
+    def precision(self) -> float:
+        """The share of its finds in which a suggestion must be right: less where recall weighs more."""
+        return 0.75 if self.floor or self.beta >= 2 else 0.95 if self.beta < 1 else 0.9
+
+    def worth(self, right: int, wrong: int, *, below: bool) -> float:
+        """What finds are worth, in wrong ones avoided; `below` the floor a wrong one costs nothing."""
+        if self.floor:
+            return right if below else -wrong
+        return self.beta**2 * right - wrong
+
     def value(self, right: int, found: int, gold: int) -> float:
         """Higher is better; below the floor recall alone counts."""
         if not self.floor:

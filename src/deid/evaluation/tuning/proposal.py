@@ -62,6 +62,9 @@ def _summary(tuning: Tuning) -> Iterator[str]:
                 yield f"| {'all types' if name == OVERALL else name} {measure} | {_figures(row[measure])} |"
     if not tuning.is_proven:
         yield "\nThe gain lies within noise: nothing is claimed. / 变化在误差范围内，不能认为有改进。"
+    if not tuning.reaches_floor:
+        recall, floor = tuning.after.overall.recall or 0.0, tuning.objective.floor
+        yield f"\nRecall is {recall:.1%}, below the {floor:.1%} asked for. / 召回率 {recall:.1%}，未达到要求的 {floor:.1%}。"
     for name in sorted({*tuning.unlabelled[0], *tuning.unlabelled[1]}):
         before, after = (counts.get(name, 0) for counts in tuning.unlabelled)
         yield f"\n{name} is never labelled: {before} finds before, {after} after, scored in no figure. / {name} 从未标注，调优前后各有 {before}、{after} 处识别结果，不计分。"

@@ -13,9 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from deid.catalog import Marked
-from deid.evaluation.tuning.background import Background
 from deid.evaluation.tuning.changes import Change, Evidence
-from deid.evaluation.tuning.mining import convinces, evidence_of, found_by
+from deid.evaluation.tuning.mining import Bar, evidence_of, found_by
 from deid.evaluation.tuning.reading import Reading
 from deid.evaluation.tuning.shapes import shapes_of, times
 
@@ -42,7 +41,7 @@ class _Frame:
     behind: str
 
 
-def surrounded(readings: Sequence[Reading], types: Iterable[str], background: Background) -> Iterator[Change]:
+def surrounded(readings: Sequence[Reading], types: Iterable[str], bar: Bar) -> Iterator[Change]:
     """Patterns for what is missed of `types`, the one that finds most first; each finds something new."""
     for entity_type in sorted(types):
         framed: dict[_Frame, set[tuple[int, int]]] = defaultdict(set)
@@ -56,7 +55,7 @@ def surrounded(readings: Sequence[Reading], types: Iterable[str], background: Ba
         for frame in ranked:
             if len(framed[frame] & open_places) < _LEAST - 1:
                 continue
-            change = _pattern(readings, entity_type, frame, background)
+            change = _pattern(readings, entity_type, frame, bar)
             if change:
                 open_places -= framed[frame]
                 yield change
@@ -88,9 +87,7 @@ def _preferred(frame: _Frame) -> tuple[bool, int, str, str]:
     return any(map(str.isalnum, frame.before)), -len(frame.before), frame.behind, frame.before
 
 
-def _pattern(
-    readings: Sequence[Reading], entity_type: str, frame: _Frame, background: Background
-) -> Change | None:
+def _pattern(readings: Sequence[Reading], entity_type: str, frame: _Frame, bar: Bar) -> Change | None:
     value = _value(_values(readings, entity_type, frame), entity_type)
     if not value:
         return None
@@ -100,7 +97,7 @@ def _pattern(
     regex = f"{glued}{before}(?P<value>{value}){behind}"
     finder = re.compile(regex)
     evidence = evidence_of(readings, entity_type, found_by(readings, finder))
-    if evidence.right < _LEAST or not convinces(evidence, background.strikes(finder)):
+    if evidence.right < _LEAST or not bar.passes(evidence, bar.background.strikes(finder)):
         return None
     change = Change("place", entity_type, regex, Evidence(0, 0, 0), number=1.0)
     return replace(change, evidence=evidence)

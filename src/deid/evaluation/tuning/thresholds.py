@@ -18,7 +18,7 @@ _STEP = 0.05
 def thresholds(
     readings: Sequence[Reading], current: Mapping[str, float], objective: Objective
 ) -> Iterator[Change]:
-    """The threshold of each type that serves the objective best, where it moves at least three finds.
+    """The threshold of each type that serves the objective best, where what it moves is worth three finds.
 
     `readings` come from a run with low thresholds, `current` are those in force.
     """
@@ -29,11 +29,11 @@ def thresholds(
             finds[find.mark.entity_type].append(find)
     for entity_type, found in sorted(finds.items()):
         now = current.get(entity_type, 0.4)
-        tried = {round(n * _STEP, 2) for n in range(4, 20)} | {now}
+        tried = {round(n * _STEP, 2) for n in range(2, 20)} | {now}
         best = max(tried, key=lambda t: (_value(found, t, gold[entity_type], objective), -abs(t - now)))
-        if best == now or _moved(found, now, best) < _LEAST:
-            continue
         before, after = (_value(found, t, gold[entity_type], objective) for t in (now, best))
+        if best == now or _moved(found, now, best, objective, below=before < 0) < _LEAST:
+            continue
         if after > before:
             right = sum(find.right for find in found if find.score >= best)
             wrong = sum(not find.right for find in found if find.score >= best)
@@ -45,11 +45,11 @@ def _value(found: Sequence[Found], threshold: float, gold: int, objective: Objec
     return objective.value(sum(find.right for find in taken), len(taken), gold)
 
 
-def _moved(found: Sequence[Found], now: float, then: float) -> int:
-    """By how many finds the balance of right and wrong changes for the better."""
+def _moved(found: Sequence[Found], now: float, then: float, objective: Objective, *, below: bool) -> float:
+    """What the finds between the thresholds are worth to the objective, which is `below` its floor now."""
     low, high = sorted((now, then))
     between = Counter(find.right for find in found if low <= find.score < high)
-    gain = between[True] - between[False]
+    gain = objective.worth(between[True], between[False], below=below)
     return gain if then < now else -gain
 
 

@@ -25,7 +25,7 @@ from deid.evaluation.scoring import Scores, rules_for
 from deid.evaluation.splitting import folds, groups
 from deid.evaluation.tuning.background import Background
 from deid.evaluation.tuning.changes import Change, overlay
-from deid.evaluation.tuning.mining import mine
+from deid.evaluation.tuning.mining import Bar, mine
 from deid.evaluation.tuning.objective import Objective
 from deid.evaluation.tuning.reading import Reading, read
 from deid.evaluation.tuning.surroundings import surrounded
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from deid.pipeline import Deidentifier
 
 _FEWEST = 10
-_LOW = 0.2
+_LOW = 0.1
 Progress = Callable[[int, int], None]
 
 
@@ -60,8 +60,15 @@ class Tuning:
     @property
     def gain(self) -> Gain | None:
         """The gain in what was aimed at, over all types; None when nothing could be compared."""
-        measure = "precision" if self.objective.floor else "f2" if self.objective.beta > 1 else "f1"
+        measure = "f2" if self.objective.beta > 1 else "f1"
+        if self.objective.floor:  # up to the floor recall counts, above it precision
+            measure = "precision" if (self.before.overall.recall or 0.0) >= self.objective.floor else "recall"
         return self.gains.get(OVERALL, {}).get(measure)
+
+    @property
+    def reaches_floor(self) -> bool:
+        """Whether recall is what `recall=…` asked for, on samples not seen; True where nothing was asked."""
+        return (self.after.overall.recall or 0.0) >= self.objective.floor
 
     @property
     def is_proven(self) -> bool:
@@ -153,10 +160,11 @@ def propose(
     """Changes mined from `samples`, in which `base` found `found`; a type that they make worse keeps none."""
     rules = _rules(samples, base)
     readings = read(samples, found, rules)
-    changes = [*mine(readings, base.catalog, background), *harmful_patterns(readings, base.catalog)]
+    bar = Bar(base.catalog, background, objective.precision)
+    changes = [*mine(readings, bar), *harmful_patterns(readings, base.catalog)]
     again = read(samples, _detect(changed(base, changes), samples), rules) if changes else readings
     kinds = {*base.catalog.by_type, *(change.entity_type for change in changes)}
-    if places := list(surrounded(again, kinds, background)):
+    if places := list(surrounded(again, kinds, bar)):
         changes += places
         again = read(samples, _detect(changed(base, changes), samples), rules)
     if changes:
