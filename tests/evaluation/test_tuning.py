@@ -155,6 +155,17 @@ def test_short_dates_are_told_by_the_word_before_them():
     assert [(e.start, e.end) for e in tuned.detect("初访日　4/3　执谈，肌力4/5级")] == [(4, 7)]
 
 
+def test_what_stands_there_and_is_no_name_is_left_out():
+    texts = [
+        f"夜间{n}点已服药。〔[{SIGNED[n % 12]}]〕" if n % 12 else f"〔巡〕{n}床安静。" for n in range(36)
+    ]
+    samples = Samples(tuple(_named(f"s{n}", text) for n, text in enumerate(texts)))
+
+    tuned = tune(samples, count=2).deidentifier()
+
+    assert [e for e in tuned.detect("〔巡〕三床安静。") if e.entity_type == "PERSON"] == []
+
+
 @pytest.mark.parametrize("text", ["他[平安]来了。平安里", "[Team]开会，Team", "每日[手套]两副"])
 def test_a_word_that_is_also_something_else_stands_in_none(text):
     samples = Samples(tuple(_named(f"s{n}", f"{text}。{n}") for n in range(12)))

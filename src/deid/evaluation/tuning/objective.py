@@ -43,7 +43,7 @@ class Objective:
     def worth(self, right: int, wrong: int, *, below: bool) -> float:
         """What finds are worth, in wrong ones avoided; `below` the floor a wrong one costs nothing."""
         if self.floor:
-            return right if below else -wrong
+            return 2 * right if below else -wrong
         return self.beta**2 * right - wrong
 
     def value(self, right: int, found: int, gold: int) -> float:

@@ -50,6 +50,8 @@ class Shape:
     """Letters or marks that stand in every value: what tells the shape from any number."""
     example: str
     """An invented value of this shape."""
+    numeric: bool = False
+    """Whether digits are in it."""
     closer: Shape | None = None
     """Only the letters seen, and the leading digits that all examples share; None where that is no other shape."""
 
@@ -87,6 +89,7 @@ def _joined(parts: Sequence[_Part], examples: int) -> Shape:
         examples,
         sum(part.literal for part in parts),
         "".join(part.example for part in parts),
+        any("[0-9]" in part.regex for part in parts),
     )
 
 
