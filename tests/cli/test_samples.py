@@ -69,6 +69,34 @@ def shows_values(text):
     return any(value in text for value in VALUES)
 
 
+# --- labels of one's own -----------------------------------------------------------------------
+
+
+@pytest.fixture
+def own_labels(tmp_path):
+    path = tmp_path / "own.jsonl"
+    rows = [{"text": f"编K-{n:04}来", "entities": [[1, 7, "会员码"]]} for n in range(24)]
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
+    return path
+
+
+def test_a_label_of_ones_own_keeps_its_word(run, own_labels, tmp_path, monkeypatch, capsys):
+    _, checked, _ = run("check", own_labels)
+    _, counted, _ = run("stats", own_labels)
+    monkeypatch.setattr(
+        sys, "argv", ["deid", "tune", str(own_labels), "--out", str(tmp_path / "t"), "--folds", "2"]
+    )
+    with pytest.raises(SystemExit):
+        app.main()
+    shown = capsys.readouterr().out
+
+    assert "The label 会员码 of the file is a type of its own, LABEL_" in checked
+    assert "会员码" in counted
+    assert "—" not in counted.replace("7–7–7", "").replace("–", "")
+    assert "会员码: 1 patterns" in shown
+    assert [f for f in (tmp_path / "t").glob("label_*.yaml") if "title: 会员码" in f.read_text("utf-8")]
+
+
 # --- convert -----------------------------------------------------------------------------------
 
 

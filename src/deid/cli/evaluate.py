@@ -156,9 +156,11 @@ def _below(evaluation: Evaluation, bars: dict[str, float]) -> list[str]:
 
 
 def _show(evaluation: Evaluation, earlier: Evaluation | None) -> None:
+    from deid.cli.samples import own_name
     from deid.evaluation.intervals import OVERALL
 
     scores, shown = evaluation.scores, console()
+    titles: Mapping[str, str] = evaluation.settings.get("titles", {})
     wide = shown.width >= _WIDE
     names = ["type", *(_COLUMNS if wide else _NARROW)]
     rows = table(*(text(f"evaluate.{name}") for name in names), numbers=tuple(range(1, len(names))))
@@ -168,11 +170,11 @@ def _show(evaluation: Evaluation, earlier: Evaluation | None) -> None:
     for name, counts in [*listed, (OVERALL, scores.overall)]:
         if counts.gold or counts.found:
             cells = _cells(counts, evaluation.intervals.get(name, {}))
-            title = text("evaluate.all") if name == OVERALL else name
+            title = text("evaluate.all") if name == OVERALL else own_name(name, titles)
             style = "bold" if name == OVERALL else ""
             rows.add_row(plain(title), *(cells[column] for column in names[1:]), style=style)
     for label, entity_type in evaluation.settings.get("aligned", {}).items():
-        shown.print(text("tune.read_as", label=label, type=entity_type), style="dim")
+        shown.print(text("tune.read_as", label=own_name(label, titles), type=entity_type), style="dim")
     shown.print(rows)
     direct = scores.directly
     shown.print(

@@ -78,10 +78,18 @@ def check_command(
         found = suspects(samples)
         shown = [_as_json(suspect, samples, show_values=show_values) for suspect in found]
         report.append(
-            {"file": file.name, "samples": len(samples), "repairs": samples.repairs, "suspects": shown}
+            {
+                "file": file.name,
+                "samples": len(samples),
+                "titles": dict(samples.titles),
+                "repairs": samples.repairs,
+                "suspects": shown,
+            }
         )
         if not as_json:
             console().print(plain(f"{file.name}: {_summary(samples)}"), style="bold", soft_wrap=True)
+            for name, title in samples.titles.items():
+                console().print(plain(text("samples.own_label", label=title, type=name)), soft_wrap=True)
             show_repairs(samples.repairs)
             _show_suspects(shown, show_all=show_all, show_values=show_values)
     if as_json:
@@ -134,7 +142,7 @@ def stats_command(
     samples = load_samples([file], label, read_as=read_as)
     found = statistics(samples)
     if as_json:
-        print_json({**asdict(found), "repairs": samples.repairs})
+        print_json({**asdict(found), "titles": dict(samples.titles), "repairs": samples.repairs})
         return
     specs = shipped_catalog().by_type
     shown = console()
@@ -159,7 +167,8 @@ def stats_command(
         spec = specs.get(each.entity_type)
         lengths = f"{each.shortest}–{each.middle}–{each.longest}"
         counts = (f"{each.marks:,}", f"{each.values:,}", f"{each.samples:,}")
-        rows.add_row(each.entity_type, plain(spec.title if spec else "—"), *counts, lengths)
+        title = spec.title if spec else samples.titles.get(each.entity_type, "—")
+        rows.add_row(each.entity_type, plain(title), *counts, lengths)
     shown.print(rows)
     show_repairs(samples.repairs)
 
@@ -205,6 +214,11 @@ def show_repairs(repairs: Mapping[str, int]) -> None:
     """What reading mended, a line each."""
     for kind, count in repairs.items():
         errors().print(f"{text('warning')} {text(f'samples.repairs.{kind}', count=count)}", soft_wrap=True)
+
+
+def own_name(entity_type: str, titles: Mapping[str, str]) -> str:
+    """`LABEL_115767E0 客人名`: a type with the word that the labellers have for it."""
+    return f"{entity_type} {titles[entity_type]}" if entity_type in titles else entity_type
 
 
 def _refuse_to_overwrite(path: Path, *, force: bool) -> None:

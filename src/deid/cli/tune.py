@@ -67,6 +67,7 @@ def _as_json(tuning: Tuning, *, written: bool) -> dict[str, object]:
         "written": written,
         "proven": tuning.is_proven,
         "labels": dict(tuning.labels),
+        "titles": dict(tuning.titles),
         "floor": {
             "asked": tuning.objective.floor,
             "recall": tuning.after.overall.recall,
@@ -87,16 +88,18 @@ def _as_json(tuning: Tuning, *, written: bool) -> dict[str, object]:
 
 
 def _show(tuning: Tuning, *, written: bool) -> None:
+    from deid.cli.samples import own_name
+
     shown = console()
     for label, entity_type in tuning.labels.items():
-        shown.print(text("tune.read_as", label=label, type=entity_type), style="dim")
+        shown.print(text("tune.read_as", label=own_name(label, tuning.titles), type=entity_type), style="dim")
     rows = table("", text("tune.before"), text("tune.after"), text("tune.change"), numbers=(1, 2, 3))
     for name, row in tuning.gains.items():
         for measure in ("precision", "recall", "f1"):
             gain = row.get(measure)
             if gain is None or (name != "*" and abs(gain.change) < 0.005):
                 continue
-            title = text("tune.all_types") if name == "*" else name
+            title = text("tune.all_types") if name == "*" else own_name(name, tuning.titles)
             change = f"{100 * gain.change:+.1f} ({100 * gain.low:+.1f} … {100 * gain.high:+.1f})"
             rows.add_row(plain(f"{title} {measure}"), f"{gain.old:.1%}", f"{gain.new:.1%}", change)
     shown.print(text("tune.held_out", count=len(tuning.before.documents)), style="bold")
@@ -110,7 +113,7 @@ def _show(tuning: Tuning, *, written: bool) -> None:
     for (entity_type, kind), count in sorted(
         Counter((change.entity_type, change.kind) for change in tuning.changes).items()
     ):
-        shown.print(plain(f"  {entity_type}: {count} {text(f'tune.kind.{kind}')}"))
+        shown.print(plain(f"  {own_name(entity_type, tuning.titles)}: {count} {text(f'tune.kind.{kind}')}"))
     if not tuning.changes:
         shown.print(text("tune.nothing"), style="bold")
     elif not tuning.is_proven:

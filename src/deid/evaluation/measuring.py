@@ -229,7 +229,11 @@ def evaluate(
         conventions=tuple(_conventions(named, comparisons)),
         mistakes=mistakes([sample.id for sample in named], found, comparisons, rules),
         unlabelled=tuple(unlabelled(named, found, rules, ignored=unscored)),
-        settings={**_settings(deidentifier, rules, unscored), "aligned": aligned},
+        settings={
+            **_settings(deidentifier, rules, unscored),
+            "aligned": aligned,
+            "titles": dict(getattr(samples, "titles", {})),
+        },
         versions=_versions(),
         seconds=round(seconds, 3),
     )

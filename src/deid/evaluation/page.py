@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 from hashlib import sha256
 from importlib.resources import files
@@ -48,6 +48,7 @@ def render_page(
 
     texts = {sample.id: sample.text for sample in unique_ids(samples)}
     word = partial(words, language)
+    titles: Mapping[str, str] = evaluation.settings.get("titles", {})
     scores = evaluation.scores
     rows = sorted(scores.by_type.items(), key=lambda row: (-row[1].gold, -row[1].found, row[0]))
     change = compared(evaluation, against) if against else None
@@ -57,7 +58,7 @@ def render_page(
         "scores": scores,
         "language": language,
         "word": word,
-        "title": partial(_title, language),
+        "title": partial(_title, language, titles),
         "percent": percent,
         "axis": Axis.holding(
             row.low for name in evaluation.intervals for row in evaluation.intervals[name].values()
@@ -72,7 +73,9 @@ def render_page(
         "against": _against(change),
         "old": against,
         "states": STATES if against else (),
-        "data": _embedded(_data(listed, texts, word, language, with_states=against is not None)),
+        "data": _embedded(
+            _data(listed, texts, word, partial(_title, language, titles), with_states=against is not None)
+        ),
         "script": Markup(_script()),  # ours, and hashed in the policy of the page
         "script_hash": b64encode(sha256(_script().encode()).digest()).decode(),
         "speed": f"{scores.characters / evaluation.seconds:,.0f}" if evaluation.seconds else "—",
@@ -140,7 +143,7 @@ def _data(
     listed: Iterable[tuple[Mistake, State]],
     texts: Mapping[str, str],
     word: Any,
-    language: Language,
+    title: Callable[[str], str],
     *,
     with_states: bool,
 ) -> dict[str, Any]:
@@ -168,15 +171,12 @@ def _data(
             ]
         )
     return {
-        "types": [[name, _title(language, name)] for name in types],
+        "types": [[name, title(name)] for name in types],
         "documents": list(documents),
         "kinds": [word(f"kind.{kind}") for kind in MISTAKE_KINDS],
         "harms": [word(f"harm.{harm}") for harm in HARMS],
         "states": [word(f"state.{state}") for state in STATES] if with_states else [],
-        "words": {
-            name: _wording()[name][language]
-            for name in ("leaked", "excess", "not_counted", "shown", "no_errors")
-        },
+        "words": {name: word(name) for name in ("leaked", "excess", "not_counted", "shown", "no_errors")},
         "mistakes": rows,
     }
 
@@ -189,7 +189,10 @@ def _embedded(content: Mapping[str, Any]) -> Markup:
     return Markup(written)
 
 
-def _title(language: Language, entity_type: str) -> str:
+def _title(language: Language, titles: Mapping[str, str], entity_type: str) -> str:
+    """`titles` are the words of the labellers for types of their own."""
+    if entity_type in titles:
+        return titles[entity_type]
     spec = shipped_catalog().by_type.get(entity_type)
     if language == "en":
         return entity_type

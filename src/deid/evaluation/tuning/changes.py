@@ -130,7 +130,7 @@ def _proposed(catalog: Catalog, changes: Sequence[Change], titles: Titles) -> Ca
         if words:
             lexicons[_lexicon_name(entity_type)] = words
         if refused := tuple(change.content for change in own if change.kind == "protect"):
-            protects.append(_protect(entity_type, refused))
+            protects.append(_protect(entity_type, refused, titles.get(entity_type, entity_type)))
         parts = _parts(entity_type, own, bool(words))
         if not parts:
             continue
@@ -205,12 +205,12 @@ def _recognizer(
     )
 
 
-def _protect(entity_type: str, words: tuple[str, ...]) -> ProtectSpec:
+def _protect(entity_type: str, words: tuple[str, ...], title: str) -> ProtectSpec:
     return ProtectSpec.model_validate(
         {
             "schema": 1,
             "protect": _protect_name(entity_type),
-            "title": f"不是{entity_type}",
+            "title": f"不是{title}",
             "source": SOURCE,
             "against": (entity_type,),
             "words": words,

@@ -69,7 +69,11 @@ def _summary(tuning: Tuning) -> Iterator[str]:
         before, after = (counts.get(name, 0) for counts in tuning.unlabelled)
         yield f"\n{name} is never labelled: {before} finds before, {after} after, scored in no figure. / {name} 从未标注，调优前后各有 {before}、{after} 处识别结果，不计分。"
     for label, entity_type in tuning.labels.items():
+        label = tuning.titles.get(label, label)
         yield f"\nThe label {label} was read as {entity_type}. / 标签 {label} 按 {entity_type} 处理。"
+    for name, title in tuning.titles.items():
+        if name not in tuning.labels:
+            yield f"\n{name} is the label {title} of the samples. / {name} 是样本中的标签“{title}”。"
     yield "\n| type | change | right | wrong | samples |"
     yield "|---|---|---|---|---|"
     words: Counter[tuple[str, str]] = Counter()

@@ -24,7 +24,7 @@ from deid.evaluation.samples import Sample, Samples
 from deid.evaluation.scoring import Scores, rules_for
 from deid.evaluation.splitting import folds, groups
 from deid.evaluation.tuning.background import Background
-from deid.evaluation.tuning.changes import Change, overlay
+from deid.evaluation.tuning.changes import NO_TITLES, Change, Titles, overlay
 from deid.evaluation.tuning.mining import Bar, mine
 from deid.evaluation.tuning.objective import Objective
 from deid.evaluation.tuning.reading import Reading, read
@@ -83,7 +83,7 @@ class Tuning:
 
     def deidentifier(self) -> Deidentifier:
         """One with the changes applied, as the written folder would make it."""
-        return changed(self.base, self.changes)
+        return changed(self.base, self.changes, self.titles)
 
 
 def tune(
@@ -173,10 +173,10 @@ def propose(
     return [*changes, *_weights(samples, changed(base, changes), rules, objective)]
 
 
-def changed(base: Deidentifier, changes: Sequence[Change]) -> Deidentifier:
-    """`base` with the changes applied."""
+def changed(base: Deidentifier, changes: Sequence[Change], titles: Titles = NO_TITLES) -> Deidentifier:
+    """`base` with the changes applied; `titles` name types of its own."""
     moved = {change.entity_type: change.number for change in changes if change.kind == "threshold"}
-    return _with(base, overlay(base.catalog, changes), {**base.policy.thresholds, **moved})
+    return _with(base, overlay(base.catalog, changes, titles), {**base.policy.thresholds, **moved})
 
 
 def _with(base: Deidentifier, catalog: Catalog, limits: Mapping[str, float]) -> Deidentifier:
