@@ -97,6 +97,14 @@ def test_a_label_of_ones_own_keeps_its_word(run, own_labels, tmp_path, monkeypat
     assert [f for f in (tmp_path / "t").glob("label_*.yaml") if "title: 会员码" in f.read_text("utf-8")]
 
 
+def test_a_label_that_no_sample_has_cannot_be_renamed(run, records):
+    code, _, err = run("check", records, "--label", "FOO=BAR")
+
+    assert code == 2
+    assert "error: no label of the samples is called FOO" in err
+    assert "hint: there are: AGE, " in err
+
+
 # --- convert -----------------------------------------------------------------------------------
 
 

@@ -85,6 +85,51 @@ def test_any_text_survives(tmp_path, format, data):
     assert (found[0].text, found[0].marks) == (text, marks)
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("s.jsonl", '{"text": "张三", "entities": [[0, 2, " "]]}', "line 1: a label is empty"),
+        (
+            "s.jsonl",
+            '{"text": "张三", "entities": [[0, 2, "PERSON"]]}\n{"text": "李四"}',
+            "line 2: no field 'entities', which other samples have",
+        ),
+        (
+            "s.jsonl",
+            '{"text": "张三"}\n{"text": "李四", "label": [[0, 2, "PER"]]}',
+            "line 1: no field 'label'",
+        ),
+        ("s.txt", " \n\n", "s.txt: no samples in it"),
+        ("s.json", "[]", "s.json: no samples in it"),
+        ("s.pdf", "%PDF-1.4 ", "s.pdf: a document, and no file of labelled samples"),
+        ("s.txt", "%PDF-1.4 ", "s.txt: a document, and no file of labelled samples"),
+    ],
+)
+def test_what_is_no_labelled_sample_is_an_error(tmp_path, name, content, said):
+    (tmp_path / name).write_text(content, "utf-8")
+
+    with pytest.raises(SamplesError, match=re.escape(said)):
+        Samples.load(tmp_path / name)
+
+
+def test_texts_without_a_character_are_counted(tmp_path):
+    (tmp_path / "s.jsonl").write_text(
+        '{"text": "张三", "entities": []}\n{"text": "", "entities": []}', "utf-8"
+    )
+
+    found = Samples.load(tmp_path / "s.jsonl")
+
+    assert (len(found), found.repairs) == (2, {"empty": 1})
+
+
+def test_names_that_no_label_has_are_told(tmp_path):
+    (tmp_path / "s.txt").write_text("[张三](姓名)", "utf-8")
+
+    found = Samples.load(tmp_path / "s.txt", labels={"姓名": "PERSON", "FOO": "BAR"})
+
+    assert found.unused == {"FOO"}
+
+
 @pytest.mark.parametrize("suffix", [".txt", ".jsonl", ".json", ".conll", ".xlsx", ".csv"])
 def test_the_suffix_names_the_format_to_write(tmp_path, suffix):
     file = tmp_path / f"samples{suffix}"

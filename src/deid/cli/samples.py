@@ -64,17 +64,21 @@ def check_command(
     show_values: Annotated[bool, option("--show-values", "detect.show_values")] = False,
     as_json: Annotated[bool, option("--json", "json.help")] = False,
 ) -> None:
+    from deid.evaluation.samples import Samples
     from deid.evaluation.suspects import suspects
 
+    names = label_names(label or ())
+    loaded: list[Samples] = []
     report: list[dict[str, Any]] = []
     for file in files:
         try:
-            samples = load_samples([file], label, read_as=read_as)
+            samples = Samples.load(file, format=read_as, labels=names)
         except SamplesError as error:
             report.append({"file": file.name, "error": error.message, "hint": error.hint})
             if not as_json:
                 show_error(error.message, error.hint)
             continue
+        loaded.append(samples)
         found = suspects(samples)
         shown = [_as_json(suspect, samples, show_values=show_values) for suspect in found]
         report.append(
@@ -94,6 +98,7 @@ def check_command(
             _show_suspects(shown, show_all=show_all, show_values=show_values)
     if as_json:
         print_json(report)
+    _refuse_unknown(names, loaded)
     if any("error" in each for each in report):
         raise typer.Exit(INCOMPLETE)
 
@@ -182,6 +187,7 @@ def load_samples(files: Sequence[Path], label: Sequence[str] | None, *, read_as:
 
     labels = label_names(label or ())
     loaded = [Samples.load(file, format=read_as, labels=labels) for file in files]
+    _refuse_unknown(labels, loaded)
     if len(loaded) == 1:
         return loaded[0]
     items = (
@@ -192,6 +198,16 @@ def load_samples(files: Sequence[Path], label: Sequence[str] | None, *, read_as:
     repairs = sum((Counter(samples.repairs) for samples in loaded), Counter[str]())
     titles = {kind: title for samples in loaded for kind, title in samples.titles.items()}
     return Samples(tuple(items), ", ".join(samples.name for samples in loaded), repairs, titles)
+
+
+def _refuse_unknown(labels: Mapping[str, str], loaded: Sequence[Samples]) -> None:
+    """Leave when `--label OLD=NEW` names what no label of any file is called."""
+    from deid.aliases import squeezed
+
+    unused = frozenset.intersection(*(samples.unused for samples in loaded)) if loaded else frozenset()
+    if missing := [name for name in labels if squeezed(name) in unused]:
+        there = ", ".join(sorted({kind for samples in loaded for kind in samples.entity_types}))
+        fail(text("samples.no_such_label", label=missing[0]), hint=text("samples.labels_are", labels=there))
 
 
 def label_names(given: Sequence[str]) -> dict[str, str]:

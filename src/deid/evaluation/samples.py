@@ -55,6 +55,8 @@ class Samples:
     name: str = ""
     repairs: Mapping[str, int] = field(default_factory=dict, compare=False)
     titles: Mapping[str, str] = field(default_factory=dict, compare=False)
+    unused: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
+    """Names of the map given to `load` that no label of the file had."""
 
     def __len__(self) -> int:
         return len(self.items)

@@ -49,7 +49,7 @@ def load(path: Path, *, format: str = "", labels: Mapping[str, str] | None = Non
     samples = assembled(
         module.read(content),
         name=content.name,
-        labels=content.labels,
+        known=content.known,
         inclusive=getattr(module, "INCLUSIVE", False),
         repairs=left_out(content) if left_out else {},
     )

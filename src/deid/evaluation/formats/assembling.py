@@ -2,9 +2,9 @@
 
 Repaired, and counted in `Samples.repairs`: offsets in another way of counting (`utf16`,
 `line_ends`, `ends`), the same stretch with the same type twice (`duplicates`), a stretch
-inside another (`nested`: the outer one stays), ids that stand twice (`ids`). Everything else
-that does not fit is a SamplesError: labels that can be no type, stretches that cross, a
-stretch with two types.
+inside another (`nested`: the outer one stays), ids that stand twice (`ids`). Counted there and kept are texts
+without a character (`empty`). Everything else that does not fit is a SamplesError: labels that
+can be no type or are empty, stretches that cross, a stretch with two types.
 """
 
 from __future__ import annotations
@@ -30,13 +30,12 @@ def assembled(
     drafts: Iterable[Draft],
     *,
     name: str,
-    labels: Mapping[str, str],
+    known: Labels,
     inclusive: bool = False,
     repairs: Mapping[str, int] | None = None,
 ) -> Samples:
     """The samples of a file called `name`."""
     kept = list(drafts)
-    known = Labels(labels)
     uses = Counter(span.label for draft in kept for span in draft.spans)
     types = [[_type(name, draft, span.label, known, uses) for span in draft.spans] for draft in kept]
     for draft in kept:
@@ -44,7 +43,7 @@ def assembled(
             raise damaged(name, draft.place, "half a character (a lone surrogate) in the text")
     stretches = [[Stretch(span.start, span.end, span.surface) for span in draft.spans] for draft in kept]
     places, counted = settle([draft.text for draft in kept], stretches, inclusive=inclusive)
-    counts = Counter(repairs or {}) + counted
+    counts = Counter(repairs or {}) + counted + Counter(empty=sum(not draft.text.strip() for draft in kept))
     ids: Counter[str] = Counter()
     samples = []
     for number, (draft, found, kinds) in enumerate(zip(kept, places, types, strict=True), 1):
@@ -67,10 +66,15 @@ def assembled(
             counts["ids"] += 1
         rest = tuple(_outside(optional, disjoint))
         samples.append(Sample(identity, draft.text, disjoint, rest, draft.group, draft.labels))
-    return Samples(tuple(samples), name, repairs=dict(sorted(counts.items())), titles=known.titles)
+    return Samples(
+        tuple(samples), name, repairs=dict(sorted(counts.items())), titles=known.titles, unused=known.unused
+    )
 
 
 def _type(name: str, draft: Draft, label: str, labels: Labels, uses: Mapping[str, int]) -> tuple[str, bool]:
+    if not label.strip():
+        hint = "name what is labelled there, or leave the label out"
+        raise damaged(name, draft.place, "a label is empty", hint=hint)
     found = labels.of(label)
     if found is None and uses[label] >= _MEANT and (own := labels.own(label)):
         return own, False

@@ -12,14 +12,14 @@ from typing import Any
 
 from deid.evaluation.formats.content import Content
 from deid.evaluation.formats.draft import Draft, Labelled, labelled
-from deid.evaluation.formats.objects import Reader, lines, meta, objects
+from deid.evaluation.formats.objects import Reader, labelled_objects, lines, meta
 from deid.evaluation.samples import Sample, Samples
 
 INCLUSIVE = True
 
 
 def read(content: Content) -> Iterator[Draft]:
-    for place, item in objects(content):
+    for place, item in labelled_objects(content, "label"):
         reader = Reader(content.name, place, item)
         yield reader.draft(reader.text("text"), _spans(reader), more=item.get("meta"))
 

@@ -11,14 +11,14 @@ from collections.abc import Iterator
 
 from deid.evaluation.formats.content import Content
 from deid.evaluation.formats.draft import Draft, labelled
-from deid.evaluation.formats.objects import Reader, array, meta, objects
+from deid.evaluation.formats.objects import Reader, array, labelled_objects, meta
 from deid.evaluation.samples import Samples
 
 INCLUSIVE = True
 
 
 def read(content: Content) -> Iterator[Draft]:
-    for place, item in objects(content):
+    for place, item in labelled_objects(content, "entities"):
         reader = Reader(content.name, place, item)
         spans = [
             reader.span(entity, "start_idx", "end_idx", ("type", "label"), ("entity", "text"))

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from deid.errors import SamplesError, UnreadableDocument
+from deid.evaluation.formats.labels import Labels
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,11 @@ class Content:
             raise SamplesError(error.message, hint=error.hint or "save it as UTF-8") from None
         except OSError as error:
             raise SamplesError(f"{self.name}: cannot be read: {error.strerror}") from None
+
+    @cached_property
+    def known(self) -> Labels:
+        """What the labels of this file stand for; remembers which of the caller's names it had."""
+        return Labels(self.labels)
 
     @property
     def raw(self) -> bytes:

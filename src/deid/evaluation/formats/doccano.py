@@ -12,12 +12,12 @@ from collections.abc import Iterator
 
 from deid.evaluation.formats.content import Content
 from deid.evaluation.formats.draft import Draft, labelled
-from deid.evaluation.formats.objects import Reader, lines, meta, objects
+from deid.evaluation.formats.objects import Reader, labelled_objects, lines, meta
 from deid.evaluation.samples import Samples
 
 
 def read(content: Content) -> Iterator[Draft]:
-    for place, item in objects(content):
+    for place, item in labelled_objects(content, "label", "labels", "entities"):
         reader = Reader(content.name, place, item)
         spans = [reader.triple(triple) for triple in reader.listed("label", "labels")]
         spans += [

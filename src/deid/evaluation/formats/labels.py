@@ -32,6 +32,7 @@ class Labels:
 
     def __init__(self, given: Mapping[str, str]) -> None:
         self._given = {squeezed(label): name for label, name in given.items()}
+        self._asked: set[str] = set()
         self.titles: dict[str, str] = {}
         """What the file calls the types that were made from a checksum."""
 
@@ -40,6 +41,7 @@ class Labels:
         key = squeezed(label)
         given = self._given.get(key)
         if given is not None:
+            self._asked.add(key)
             label, key = given, squeezed(given)
         if key in _NOTHING or not key:
             return NOTHING, False
@@ -53,6 +55,11 @@ class Labels:
         verbatim = given is not None and _TYPE.fullmatch(label)
         name = label if verbatim else _known(label, key)
         return (name, False) if name else None
+
+    @property
+    def unused(self) -> frozenset[str]:
+        """Keys of the caller's names that no label had."""
+        return frozenset(self._given.keys() - self._asked)
 
     def own(self, label: str) -> str:
         """A type for a Chinese label that nobody knows, made from its checksum; nothing for what is no word."""

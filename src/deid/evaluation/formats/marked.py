@@ -36,7 +36,9 @@ _FIRST_HELD = 0xDC80
 
 
 def read(content: Content) -> Iterator[Draft]:
-    text, labels = content.text, Labels(content.labels)
+    text, labels = content.text, content.known
+    if not text.strip():
+        return
     if not text.lstrip("\n").startswith("### "):
         yield draft_of("line 1", text.strip("\n"), labels, id="1")
         return
@@ -53,7 +55,7 @@ def read(content: Content) -> Iterator[Draft]:
 
 def left_out(content: Content) -> Mapping[str, int]:
     """Places that look like marks, with a Chinese type that nobody knows: they were read as text."""
-    labels = Labels(content.labels)
+    labels = content.known
     unknown = sum(not labels.name_of(match[1]) for match in _CHINESE_MARK.finditer(content.text))
     return {"unread": unknown} if unknown else {}
 

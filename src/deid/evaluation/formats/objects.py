@@ -32,6 +32,17 @@ def objects(content: Content) -> Iterator[tuple[str, Object]]:
         yield place, _object(item, name, place)
 
 
+def labelled_objects(content: Content, *keys: str) -> Iterator[tuple[str, Object]]:
+    """`objects`; SamplesError where one has none of the fields `keys` and others have: it lost its labels."""
+    found = list(objects(content))
+    without = [place for place, item in found if not any(key in item for key in keys)]
+    if without and len(without) < len(found):
+        named = next(key for key in keys for _, item in found if key in item)
+        hint = "write an empty list where there is nothing to label"
+        raise damaged(content.name, without[0], f"no field {named!r}, which other samples have", hint=hint)
+    yield from found
+
+
 def _lines(text: str, name: str) -> Iterator[tuple[str, Object]]:
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():

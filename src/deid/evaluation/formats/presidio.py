@@ -12,12 +12,12 @@ from collections.abc import Iterator
 
 from deid.evaluation.formats.content import Content
 from deid.evaluation.formats.draft import Draft, labelled
-from deid.evaluation.formats.objects import Reader, array, extras, objects
+from deid.evaluation.formats.objects import Reader, array, extras, labelled_objects
 from deid.evaluation.samples import Samples
 
 
 def read(content: Content) -> Iterator[Draft]:
-    for place, item in objects(content):
+    for place, item in labelled_objects(content, "spans"):
         reader = Reader(content.name, place, item)
         spans = [
             reader.span(span, "start_position", "end_position", ("entity_type",), ("entity_value",))

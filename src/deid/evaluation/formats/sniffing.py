@@ -16,10 +16,36 @@ _JSON = (".json", ".jsonl", ".ndjson")
 _CONLL = (".conll", ".bio", ".bioes", ".bies", ".bilou", ".bmes", ".iob")
 _OF_ENTITIES = {"start_offset": "doccano", "start_idx": "cmeee", "start": "spans"}
 _LINES = 400
+_DOCUMENTS = (
+    b"%PDF",
+    b"{\\rtf",
+    b"\xd0\xcf\x11\xe0",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"II*\0",
+    b"MM\0*",
+    b"GIF8",
+)
+_DOCUMENT_SUFFIXES = (
+    ".pdf",
+    ".doc",
+    ".docx",
+    ".rtf",
+    ".ppt",
+    ".pptx",
+    ".png",
+    ".jpg",
+    ".jpeg",
+    ".tif",
+    ".tiff",
+)
 
 
 def recognised(content: Content) -> str:
     """The name of the format. SamplesError when the file is of none."""
+    if content.suffix in _DOCUMENT_SUFFIXES or content.raw.startswith(_DOCUMENTS):
+        hint = "label its text: deid samples prelabel reads documents and writes tasks"
+        raise damaged(content.name, "", "a document, and no file of labelled samples", hint=hint)
     if content.suffix in _TABLES:
         return _TABLES[content.suffix]
     if content.raw[:2] == b"PK":
@@ -37,8 +63,10 @@ def recognised(content: Content) -> str:
 
 
 def _of_objects(content: Content) -> str:
-    undecided = ""
-    for _, item in objects(content):
+    undecided, items = "", list(objects(content))
+    if not items:
+        raise damaged(content.name, "", "no samples in it")
+    for _, item in items:
         name, certain = _of_object(item)
         if certain:
             return name

@@ -15,7 +15,7 @@ from typing import Any
 from deid.catalog import Marked
 from deid.evaluation.formats.content import Content
 from deid.evaluation.formats.draft import IGNORE, Draft
-from deid.evaluation.formats.objects import Reader, extras, lines, objects
+from deid.evaluation.formats.objects import Reader, extras, labelled_objects, lines
 from deid.evaluation.samples import Sample, Samples
 
 _LABEL = ("label", "type", "entity_type", "entity_group")
@@ -23,7 +23,7 @@ _SURFACE = ("text", "surface", "value", "word")
 
 
 def read(content: Content) -> Iterator[Draft]:
-    for place, item in objects(content):
+    for place, item in labelled_objects(content, "entities", "spans"):
         reader = Reader(content.name, place, item)
         spans = [
             reader.triple(entity)

@@ -38,7 +38,7 @@ _ENDS = re.compile(r"\A\s+|\s+\Z|\A[=+\-@'\"]")
 
 
 def read(content: Content) -> Iterator[Draft]:
-    labels = Labels(content.labels)
+    labels = content.known
     try:
         sheets = read_tables(content.raw)
     except ListError as error:
