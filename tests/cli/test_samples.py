@@ -105,6 +105,20 @@ def test_a_label_that_no_sample_has_cannot_be_renamed(run, records):
     assert "hint: there are: AGE, " in err
 
 
+@pytest.mark.parametrize("by", [-1, 1, 2])
+def test_labels_that_are_all_shifted_are_told(run, tmp_path, by):
+    text = "来宾，王丽（KH-2022-10417），电话 13800138000。"
+    places = [(3, 5, "PERSON"), (6, 19, "CLIENT_NO"), (24, 35, "PHONE_NUMBER")]
+    row = {"text": text, "entities": [[start + by, end + by, label] for start, end, label in places]}
+    (tmp_path / "s.jsonl").write_text("\n".join([json.dumps(row)] * 6), "utf-8")
+
+    code, out, err = run("check", tmp_path / "s.jsonl")
+
+    assert code == 1
+    assert f"by {-by:+d}" in out + err
+    assert "ooks shifted" in out + err or "ook shifted" in out + err
+
+
 # --- convert -----------------------------------------------------------------------------------
 
 

@@ -65,6 +65,7 @@ def check_command(
     as_json: Annotated[bool, option("--json", "json.help")] = False,
 ) -> None:
     from deid.evaluation.samples import Samples
+    from deid.evaluation.shifts import shift_of
     from deid.evaluation.suspects import suspects
 
     names = label_names(label or ())
@@ -80,6 +81,8 @@ def check_command(
             continue
         loaded.append(samples)
         found = suspects(samples)
+        places = [[mark[:2] for mark in sample.marks] for sample in samples]
+        shift = shift_of([sample.text for sample in samples], places)
         shown = [_as_json(suspect, samples, show_values=show_values) for suspect in found]
         report.append(
             {
@@ -87,6 +90,7 @@ def check_command(
                 "samples": len(samples),
                 "titles": dict(samples.titles),
                 "repairs": samples.repairs,
+                "shift": shift._asdict() if shift else None,
                 "suspects": shown,
             }
         )
@@ -95,11 +99,14 @@ def check_command(
             for name, title in samples.titles.items():
                 console().print(plain(text("samples.own_label", label=title, type=name)), soft_wrap=True)
             show_repairs(samples.repairs)
+            if shift:
+                said = text("samples.check.shifted", by=f"{shift.by:+d}", odd=shift.odd, labels=shift.labels)
+                console().print(said, style="bold red", soft_wrap=True)
             _show_suspects(shown, show_all=show_all, show_values=show_values)
     if as_json:
         print_json(report)
     _refuse_unknown(names, loaded)
-    if any("error" in each for each in report):
+    if any("error" in each or each["shift"] for each in report):
         raise typer.Exit(INCOMPLETE)
 
 

@@ -22,6 +22,7 @@ from typing import Literal
 
 from deid.catalog import Marked, shipped_catalog
 from deid.catalog.lexicon import WordIndex
+from deid.evaluation.borders import border, same_run
 from deid.evaluation.samples import Sample, Samples
 from deid.normalize import shadow
 from deid.validators import VALIDATORS
@@ -40,12 +41,8 @@ _CHECKED: Mapping[str, tuple[re.Pattern[str], str]] = {
     "PHONE_NUMBER": (re.compile(r"1[3-9][0-9]{9}"), "mobile"),
 }
 _RUN = re.compile(r"[0-9A-Za-z]{11,19}")
-_WORD = re.compile(r"[A-Za-z]")
 _LETTER = re.compile(r"[^\W\d_]")
-_EDGE = re.compile(r"[\s:：,，;；。、=【】\[\]（(<《\"“”]")
 _KIN = "姐哥姨叔婶嫂妹弟伯爷娘妈爸奶公婆太舅姑父母子女"  # 李奶奶 is a name as 老李 is
-_OPENING = "(（[【《<"
-_CLOSING = ")）]】》>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +130,7 @@ def _taken(sample: Sample) -> bytearray:
 
 
 def _cuts(text: str, start: int, end: int) -> bool:
-    return _same_run(text[start - 1 : start], text[start]) or _same_run(text[end - 1], text[end : end + 1])
-
-
-def _same_run(one: str, other: str) -> bool:
-    return (one.isdigit() and other.isdigit()) or bool(_WORD.match(one) and _WORD.match(other))
+    return same_run(text[start - 1 : start], text[start]) or same_run(text[end - 1], text[end : end + 1])
 
 
 def _checksums(samples: Samples) -> Iterator[Suspect]:
@@ -177,29 +170,8 @@ def _differing(samples: Samples) -> Iterator[Suspect]:
 
 def _borders(samples: Samples) -> Iterator[Suspect]:
     for index, sample, mark in _marks(samples):
-        if note := _border(sample.text, mark.start, mark.end):
+        if note := border(sample.text, mark.start, mark.end):
             yield _suspect(samples, index, mark, "border", note)
-
-
-def _border(text: str, start: int, end: int) -> str:
-    first, last = text[start], text[end - 1]
-    if _same_run(text[start - 1 : start], first):
-        return "begins inside a number or word"
-    if _same_run(last, text[end : end + 1]):
-        return "ends inside a number or word"
-    inside = text[start:end]
-    if _EDGE.match(first) and not _paired(first, inside):
-        return "begins with a blank or a sign"
-    if (_EDGE.match(last) or last in _CLOSING) and not _paired(last, inside):
-        return "ends with a blank or a sign"
-    return ""
-
-
-def _paired(sign: str, inside: str) -> bool:
-    """Whether a bracket has its other half inside: 中信(集团)."""
-    if sign in _OPENING:
-        return _CLOSING[_OPENING.index(sign)] in inside
-    return sign in _CLOSING and _OPENING[_CLOSING.index(sign)] in inside
 
 
 def _titles(samples: Samples) -> Iterator[Suspect]:

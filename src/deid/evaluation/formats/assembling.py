@@ -18,6 +18,7 @@ from deid.evaluation.formats.draft import Draft, damaged
 from deid.evaluation.formats.labels import NOTHING, Labels
 from deid.evaluation.offsets import Stretch, faults, settle
 from deid.evaluation.samples import Sample, Samples
+from deid.evaluation.shifts import shift_of
 
 _MEANT = 5
 """An unknown Chinese label that stands so often is no slip."""
@@ -48,7 +49,8 @@ def assembled(
     samples = []
     for number, (draft, found, kinds) in enumerate(zip(kept, places, types, strict=True), 1):
         if found is None:
-            raise _fault(name, draft, [kind for kind, _ in kinds], inclusive=inclusive)
+            hint = _shifted(kept)
+            raise _fault(name, draft, [kind for kind, _ in kinds], inclusive=inclusive, hint=hint)
         marks: list[Marked] = []
         optional: list[Marked] = []
         for (start, end), (kind, ignored), span in zip(found, kinds, draft.spans, strict=True):
@@ -87,14 +89,24 @@ def _type(name: str, draft: Draft, label: str, labels: Labels, uses: Mapping[str
     return found
 
 
-def _fault(name: str, draft: Draft, kinds: Sequence[str], *, inclusive: bool) -> SamplesError:
+def _fault(name: str, draft: Draft, kinds: Sequence[str], *, inclusive: bool, hint: str = "") -> SamplesError:
     stretches = [Stretch(span.start, span.end, span.surface) for span in draft.spans]
     faulty = next(faults(draft.text, stretches, inclusive=inclusive), (0, "fits no way of counting offsets"))
     number, what = faulty
     span = draft.spans[number]
     return damaged(
-        name, draft.place, f"label {number + 1} ({kinds[number] or 'O'} {span.start}–{span.end}) {what}"
+        name,
+        draft.place,
+        f"label {number + 1} ({kinds[number] or 'O'} {span.start}–{span.end}) {what}",
+        hint=hint,
     )
+
+
+def _shifted(drafts: Sequence[Draft]) -> str:
+    """That all labels are off by the same number of characters, if it looks so; surfaces say it themselves."""
+    spans = [[(span.start, span.end) for span in draft.spans if not span.surface] for draft in drafts]
+    shift = shift_of([draft.text for draft in drafts], spans)
+    return f"all labels look shifted: move them by {shift.by:+d}" if shift else ""
 
 
 def _disjoint(marks: Iterable[Marked], counts: Counter[str]) -> tuple[Marked, ...]:
