@@ -109,6 +109,12 @@ def test_finds_of_types_that_are_never_labelled_are_counted_before_and_after():
     assert tuning.unlabelled == ({"PHONE_NUMBER": 20}, {"PHONE_NUMBER": 20})
 
 
+@pytest.mark.parametrize("count", [0, 1, 41])
+def test_folds_that_cannot_be_made_are_refused_with_their_range(count):
+    with pytest.raises(SamplesError, match=f"^{count} folds .*: 2 to [0-9]+ can$"):
+        tune(foreign(40, seed=7), count=count)
+
+
 def test_too_few_samples_are_refused():
     with pytest.raises(SamplesError, match="too few"):
         tune(foreign(5, seed=1))

@@ -114,7 +114,7 @@ def split_command(
     file: Annotated[Path, typer.Argument(metavar="FILE", help=text("samples.file"), show_default=False)],
     folder: Annotated[Path, option("--out", "samples.split.out", metavar="DIR")],
     share: Annotated[float, option("--share", "samples.split.share")] = 0.5,
-    count: Annotated[int, option("--folds", "samples.split.folds", metavar="N")] = 0,
+    count: Annotated[int | None, option("--folds", "samples.split.folds", metavar="N")] = None,
     seed: Annotated[int, option("--seed", "samples.split.seed")] = 0,
     read_as: Annotated[str, option("--from", "samples.from", metavar="FORMAT")] = "",
     written_as: Annotated[str, option("--to", "samples.to", metavar="FORMAT")] = "spans",
@@ -125,7 +125,7 @@ def split_command(
     from deid.evaluation.private import make_folder, write_private
     from deid.evaluation.splitting import folds, split
 
-    if count and count < 2:
+    if count is not None and count < 2:
         fail(text("samples.split.bad_folds"))
     samples = load_samples([file], label, read_as=read_as)
     parts = folds(samples, count, seed=seed) if count else split(samples, share, seed=seed)

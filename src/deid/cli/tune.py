@@ -21,7 +21,7 @@ def tune_command(
     file: Annotated[list[Path], typer.Argument(metavar="SAMPLES", help=text("tune.samples"))],
     out: Annotated[Path, option("--out", "tune.out", metavar="DIR")],
     objective: Annotated[str, option("--objective", "tune.objective")] = "f1",
-    folds: Annotated[int, option("--folds", "tune.folds")] = 5,
+    folds: Annotated[int | None, option("--folds", "tune.folds", metavar="N")] = None,
     seed: Annotated[int, option("--seed", "tune.seed")] = 0,
     label: Annotated[list[str] | None, option("--label", "samples.label", metavar="OLD=NEW")] = None,
     recognizers: Annotated[Path | None, option("--recognizers", "run.recognizers", metavar="DIR")] = None,

@@ -80,7 +80,9 @@ def _parts(samples: Samples, shares: Sequence[float], seed: int) -> list[Samples
         members[group].append(index)
     if len(shares) < 2 or len(members) < len(shares):
         raise SamplesError(
-            f"{len(members)} groups of samples cannot be divided into {len(shares)} parts",
+            f"{len(members)} groups of samples cannot be divided into {len(shares)} parts: 2 to {len(members)} can"
+            if len(members) > 1
+            else "all samples belong to one group, which cannot be divided",
             hint="samples of one patient or template stay together; label more varied texts",
         )
     order = sorted(members)

@@ -36,7 +36,7 @@ from deid.types import Entity
 if TYPE_CHECKING:
     from deid.pipeline import Deidentifier
 
-_FEWEST = 10
+_FEWEST, _FOLDS = 10, 5
 _LOW = 0.1
 Progress = Callable[[int, int], None]
 
@@ -91,15 +91,16 @@ def tune(
     deidentifier: Deidentifier | None = None,
     *,
     objective: str = "f1",
-    count: int = 5,
+    count: int | None = None,
     seed: int = 0,
     apart: Collection[str] = (),
     progress: Progress | None = None,
 ) -> Tuning:
     """Propose cue words, patterns, words, refusals and thresholds that serve `objective` (see Objective).
 
-    `count` is the number of folds, `apart` labels that are not to be read as another type (see
-    `evaluate`). SamplesError when there are fewer than ten samples.
+    `count` is the number of folds: by default five, or as many as there are groups of samples that
+    belong together. `apart` are labels that are not to be read as another type (see `evaluate`).
+    SamplesError when there are fewer than ten samples, or too few groups for `count`.
     """
     from deid.pipeline import Deidentifier
 
@@ -107,14 +108,14 @@ def tune(
         raise SamplesError(f"{len(samples)} samples are too few to tune on", hint="label a hundred")
     base = deidentifier or Deidentifier()
     aim = Objective.parse(objective)
-    steps = _Steps(count + 2, progress)
+    steps = _Steps((count or _FOLDS) + 2, progress)
     found = _detect(base, samples)
     labels = alignment(samples, found, {*base.catalog.entity_types, *apart})
     samples = samples.renamed(labels)
+    parts = _parts(samples, count, seed)
     steps.done()
     background = Background(base.catalog, lambda texts: list(base.detect_many(texts)))
     kept: dict[str, Sequence[Entity]] = {}
-    parts = _parts(samples, count, seed)
     for part in parts:
         held = {sample.id for sample in part}
         seen = [i for i, sample in enumerate(samples) if sample.id not in held]
@@ -142,11 +143,17 @@ def tune(
     )
 
 
-def _parts(samples: Samples, count: int, seed: int) -> list[Samples]:
-    """Folds that keep groups together; as many as there are groups, or of single samples where all are one group."""
+def _parts(samples: Samples, count: int | None, seed: int) -> list[Samples]:
+    """Folds that keep groups together, or of single samples where all are one group."""
     found = len(set(groups(samples)))
+    most = found if found > 1 else len(samples)
+    if count is None:
+        count = min(_FOLDS, most)
+    elif not 2 <= count <= most:
+        hint = "samples of one patient or template stay together, and each fold holds one such group at least"
+        raise SamplesError(f"{count} folds cannot be made of these samples: 2 to {most} can", hint=hint)
     if found > 1:
-        return folds(samples, min(count, found), seed=seed)
+        return folds(samples, count, seed=seed)
     return [samples.subset(samples.items[first::count]) for first in range(count)]
 
 
