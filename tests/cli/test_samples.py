@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from deid.cli import app
+from deid.cli.samples import read_as_lines
 from deid.evaluation.samples import Samples
 
 RECORDS = """### r1
@@ -117,6 +118,14 @@ def test_labels_that_are_all_shifted_are_told(run, tmp_path, by):
     assert code == 1
     assert f"by {-by:+d}" in out + err
     assert "ooks shifted" in out + err or "ook shifted" in out + err
+
+
+def test_a_label_of_ones_own_that_is_read_as_another_type_is_called_by_its_word():
+    lines = read_as_lines({"LABEL_1": "PHONE_NUMBER"}, {"LABEL_1": "联络"})
+
+    assert lines == [
+        "The label LABEL_1 联络 is mostly found as PHONE_NUMBER, and read so. (--label 联络=LABEL_1 keeps it apart.)"
+    ]
 
 
 # --- convert -----------------------------------------------------------------------------------

@@ -156,7 +156,7 @@ def _below(evaluation: Evaluation, bars: dict[str, float]) -> list[str]:
 
 
 def _show(evaluation: Evaluation, earlier: Evaluation | None) -> None:
-    from deid.cli.samples import own_name
+    from deid.cli.samples import own_name, read_as_lines
     from deid.evaluation.intervals import OVERALL
 
     scores, shown = evaluation.scores, console()
@@ -173,8 +173,8 @@ def _show(evaluation: Evaluation, earlier: Evaluation | None) -> None:
             title = text("evaluate.all") if name == OVERALL else own_name(name, titles)
             style = "bold" if name == OVERALL else ""
             rows.add_row(plain(title), *(cells[column] for column in names[1:]), style=style)
-    for label, entity_type in evaluation.settings.get("aligned", {}).items():
-        shown.print(text("tune.read_as", label=own_name(label, titles), type=entity_type), style="dim")
+    for line in read_as_lines(evaluation.settings.get("aligned", {}), titles):
+        shown.print(plain(line), style="dim")
     shown.print(rows)
     direct = scores.directly
     shown.print(

@@ -244,6 +244,20 @@ def own_name(entity_type: str, titles: Mapping[str, str]) -> str:
     return f"{entity_type} {titles[entity_type]}" if entity_type in titles else entity_type
 
 
+def read_as_lines(labels: Mapping[str, str], titles: Mapping[str, str]) -> list[str]:
+    """What is said of labels that are read as another type."""
+    return [
+        text(
+            "tune.read_as",
+            name=own_name(label, titles),
+            word=titles.get(label, label),
+            label=label,
+            type=entity_type,
+        )
+        for label, entity_type in labels.items()
+    ]
+
+
 def _refuse_to_overwrite(path: Path, *, force: bool) -> None:
     if path.exists() and not force:
         fail(text("samples.exists", name=path.name), hint=text("samples.exists.hint"))

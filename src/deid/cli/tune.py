@@ -88,11 +88,11 @@ def _as_json(tuning: Tuning, *, written: bool) -> dict[str, object]:
 
 
 def _show(tuning: Tuning, *, written: bool) -> None:
-    from deid.cli.samples import own_name
+    from deid.cli.samples import own_name, read_as_lines
 
     shown = console()
-    for label, entity_type in tuning.labels.items():
-        shown.print(text("tune.read_as", label=own_name(label, tuning.titles), type=entity_type), style="dim")
+    for line in read_as_lines(tuning.labels, tuning.titles):
+        shown.print(plain(line), style="dim")
     rows = table("", text("tune.before"), text("tune.after"), text("tune.change"), numbers=(1, 2, 3))
     for name, row in tuning.gains.items():
         for measure in ("precision", "recall", "f1"):
