@@ -33,7 +33,7 @@ _MOST = 8
 _NAME = re.compile(r"[一-鿿·]{1,4}")
 _LATIN = re.compile(r"[A-Z][a-z]{1,9}")
 _NAMES = ("PERSON",)
-_NO_NAME = "无 略 是 否 有 男 女 注 图 表 同上 同前 本人 未知 人 者 员 方 单 号 日 期".split()
+_NO_NAME = "无 略 是 否 有 男 女 注 图 表 同上 同前 本人 未知 人 者 员 号 日 期".split()
 """What stands there and is no name: answers, and the end of a label, as in 经手人."""
 
 _WORD_ENDS, _NUMBER_ENDS = "(?![一-鿿0-9A-Za-z])", "(?![0-9A-Za-z])"
