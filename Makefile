@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DATA ?= ../shared/data/dev
 
-.PHONY: setup demo test test-slow check bench docs clean
+.PHONY: setup setup-train demo test test-slow test-train train check bench docs clean
 
 setup: $(STAMP)
 
@@ -14,6 +14,9 @@ $(STAMP): pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	touch $(STAMP)
+
+setup-train: setup
+	$(BIN)/python -c 'import torch, onnx' 2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,train]'
 
 demo: setup  ## de-identify the demo folder into ./demo-out and show the summary
 	rm -rf demo-out demo-out.deid
@@ -26,6 +29,15 @@ test: setup  ## the tests, but for the slow ones
 
 test-slow: setup  ## the slow tests: packaging, large files, killed workers
 	$(BIN)/python -m pytest -m slow
+
+test-train: setup-train  ## the tests of training
+	$(BIN)/python -m pytest -m train
+
+SHARED ?= ../shared/data
+SEEDS ?= 1 2 3
+
+train: setup-train  ## rebuild the shipped tagger (about an hour); SHARED=folder of development data
+	$(BIN)/python -m deid.training --shared $(SHARED) --samples $(wildcard benchmarks/data/[orv]*.txt) --seeds $(SEEDS) --out src/deid/models
 
 check: setup  ## lint, types, import contracts
 	$(BIN)/ruff check src tests benchmarks docs

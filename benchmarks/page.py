@@ -13,6 +13,7 @@ ABOUT_SETS = {
     "ordinary records (invented)": "short notes as a clinic writes them, by an author who knew the conventions only; never tuned on. First run P 98.7 %, R 95.3 %, direct 96.2 %",
     "realistic records (invented)": "records as they are, written after the rules; on the first run P was 96.0 % and R 91.8 %, then its errors were used once",
     "varied records (invented)": "as dense and as hard as they come, two authors who knew the conventions only; first run P 96.0 %, R 89.3 %, direct 88.4 %, then their errors were used once",
+    "dense records (invented)": "a trap in nearly every sentence, by yet another author; first run P 93.3 %, R 88.4 %, direct 91.2 %, with the tagger before; its errors were used by class",
     "hard records (invented)": "half of the names are ordinary words, rare surnames or minority names",
     "surface forms (invented)": "one identifier a line: spaced, masked, spoken, misread",
     "records": "hand-marked records of another author",

@@ -41,6 +41,7 @@ def sets(data: Path) -> Iterator[tuple[str, Samples]]:
     yield "ordinary records (invented)", Samples.load(HERE / "data/ordinary.txt")
     yield "realistic records (invented)", Samples.load(HERE / "data/realistic.txt")
     yield "varied records (invented)", Samples.load(HERE / "data/varied.txt")
+    yield "dense records (invented)", Samples.load(HERE / "data/dense.txt")
     yield "hard records (invented)", Samples.load(HERE / "data/records.txt")
     yield "surface forms (invented)", Samples(tuple(forms()))
     for name, most in (

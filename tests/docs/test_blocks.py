@@ -41,7 +41,14 @@ def needs_running(page: str) -> bool:
     return any(kind == "python" or "$ deid " in code for _, kind, code in blocks(page))
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if needs_running(page)])
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(page, marks=[pytest.mark.train] if page.endswith("/train.md") else [])
+        for page in PAGES
+        if needs_running(page)
+    ],
+)
 def test_blocks_run(page, tmp_path, monkeypatch):
     _copy_records(page, tmp_path / "docs" / "examples" / "records")
     monkeypatch.chdir(tmp_path)

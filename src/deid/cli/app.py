@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from deid.cli import detect, doctor, evaluate, policy, recognizers, run, samples, tune
+from deid.cli import detect, doctor, evaluate, policy, recognizers, run, samples, train, tune
 from deid.cli.messages import text
 from deid.cli.output import INCOMPLETE, exit_code, prepare_streams, show_error
 from deid.errors import DeidError
@@ -45,6 +45,7 @@ def build() -> typer.Typer:
     app.command("detect", help=text("detect.help"))(detect.detect_command)
     app.command("evaluate", help=text("evaluate.help"))(evaluate.evaluate_command)
     app.command("tune", help=text("tune.help"))(tune.tune_command)
+    app.command("train", help=text("train.help"))(train.train_command)
     app.add_typer(recognizers.build(), name="recognizers", help=text("recognizers.help"))
     app.add_typer(policy.build(), name="policy", help=text("policy.help"))
     app.add_typer(samples.build(), name="samples", help=text("samples.help"))

@@ -36,6 +36,7 @@ def detect_command(
     known: Annotated[Path | None, option("--known", "run.known", metavar="FILE")] = None,
     keep: Annotated[Path | None, option("--keep", "run.keep", metavar="FILE")] = None,
     recognizers: Annotated[Path | None, option("--recognizers", "run.recognizers", metavar="DIR")] = None,
+    model: Annotated[Path | None, option("--model", "run.model", metavar="DIR")] = None,
     show_values: Annotated[bool, option("--show-values", "detect.show_values")] = False,
     explain: Annotated[bool, option("--explain", "detect.explain")] = False,
     as_json: Annotated[bool, option("--json", "json.help")] = False,
@@ -45,7 +46,7 @@ def detect_command(
 
     blocks = list(_blocks(file))
     catalog = Catalog.load(recognizers) if recognizers is not None else None
-    deidentifier = Deidentifier(policy=policy, catalog=catalog, known=known, keep=keep)
+    deidentifier = Deidentifier(policy=policy, catalog=catalog, known=known, keep=keep, model=model)
     finds = [
         Find(
             entity,

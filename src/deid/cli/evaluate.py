@@ -46,6 +46,7 @@ def evaluate_command(
     recognizers: Annotated[
         Path | None, option("--recognizers", "run.recognizers", metavar="DIR", panel="settings")
     ] = None,
+    model: Annotated[Path | None, option("--model", "run.model", metavar="DIR", panel="settings")] = None,
     label: Annotated[
         list[str] | None, option("--label", "samples.label", metavar="OLD=NEW", panel="settings")
     ] = None,
@@ -86,7 +87,7 @@ def evaluate_command(
     earlier = Evaluation.load(against) if against is not None else None
     samples = load_samples(files, label)
     catalog = Catalog.load(recognizers) if recognizers is not None else None
-    deidentifier = Deidentifier(policy=policy, catalog=catalog, known=known)
+    deidentifier = Deidentifier(policy=policy, catalog=catalog, known=known, model=model)
     with _progress(show=as_json != _STANDARD_OUTPUT) as progress:
         evaluation = evaluate(
             samples,

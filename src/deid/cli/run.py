@@ -55,6 +55,7 @@ def run_command(
     dry_run: Annotated[bool, option("--dry-run", "run.dry_run", panel="running")] = False,
     resume: Annotated[bool, option("--resume", "run.resume", panel="running")] = False,
     only: Annotated[Only | None, option("--only", "run.only", panel="running")] = None,
+    model: Annotated[Path | None, option("--model", "run.model", metavar="DIR", panel="settings")] = None,
     workers: Annotated[int | None, option("--workers", "run.workers", metavar="N", panel="running")] = None,
     max_memory: Annotated[
         str | None, option("--max-memory", "run.max_memory", metavar="SIZE", panel="running")
@@ -93,6 +94,7 @@ def run_command(
             key=key,
             known=known,
             keep=keep,
+            model=model,
             workers=workers,
             memory=memory,
             resume=resume,

@@ -175,9 +175,10 @@ class Composite:
         return WordBoundaries(sorted(self._protected)).load()
 
     @cached_property
-    def _names(self) -> NameFinder:
+    def name_grammar(self) -> NameGrammar:
+        """The shapes of names, with the surnames and words of the catalog."""
         lexicon = self.catalog.lexicon
-        grammar = NameGrammar.of(
+        return NameGrammar.of(
             surnames=lexicon("surnames"),
             compound_surnames=lexicon("compound_surnames"),
             ambiguous_surnames=lexicon("ambiguous_surnames"),
@@ -185,11 +186,15 @@ class Composite:
             ordinary_words=self.ordinary_words,
             name_like_words=self.name_like_words,
         )
+
+    @cached_property
+    def _names(self) -> NameFinder:
+        lexicon = self.catalog.lexicon
         words = NameWords(
             titles=lexicon("titles_after"), kinship=lexicon("kinship"), roles=lexicon("titles_before")
         )
         return NameFinder(
-            grammar,
+            self.name_grammar,
             words,
             protected=self._protected,
             minority_components=lexicon("minority_components"),

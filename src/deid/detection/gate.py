@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable
 
 from deid.catalog import shipped_catalog
 
-_GIVEN = 600
+_GIVEN = 1500
 """So many of the most frequent characters of given names count; rarer names need a cue."""
 
 _FEW_WORDS = 20

@@ -10,13 +10,14 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
+from pathlib import Path
 from typing import Any, cast
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from deid.detection.tagger import Tagged, Tagger, shipped_tagger
+from deid.detection.tagger import Tagged, load_tagger
 from deid.normalize import shadow
 
 with warnings.catch_warnings():
@@ -37,19 +38,22 @@ def _make_component(nlp: Language, name: str) -> TaggerComponent:
 class TaggerComponent:
     """Puts the tagger's stretches on `doc.user_data["deid"]`, in offsets of the shadow."""
 
+    model: Path | None = None
+    """A folder with another tagger than the shipped one."""
+
     def __call__(self, doc: Doc) -> Doc:
         return next(self.pipe([doc]))
 
     def pipe(self, stream: Iterable[Doc], batch_size: int = _BATCH) -> Iterator[Doc]:
         for docs in _batches(stream, batch_size):
-            for doc, tagged in zip(docs, tag([doc.text for doc in docs]), strict=True):
+            for doc, tagged in zip(docs, tag([doc.text for doc in docs], model=self.model), strict=True):
                 doc.user_data["deid"] = tagged
                 yield doc
 
 
-def tag(texts: Sequence[str], *, tagger: Tagger | None = None) -> list[tuple[Tagged, ...]]:
-    """Tagged stretches of each text, in offsets of its shadow."""
-    return (tagger or shipped_tagger()).tag([shadow(text).text for text in texts])
+def tag(texts: Sequence[str], *, model: Path | None = None) -> list[tuple[Tagged, ...]]:
+    """Tagged stretches of each text, in offsets of its shadow, by the shipped tagger or the one in `model`."""
+    return load_tagger(model).tag([shadow(text).text for text in texts])
 
 
 def _batches(stream: Iterable[Doc], size: int) -> Iterator[list[Doc]]:
@@ -63,12 +67,21 @@ def _batches(stream: Iterable[Doc], size: int) -> Iterator[list[Doc]]:
         yield batch
 
 
+def dictionary(part_of_speech: str) -> Iterator[tuple[str, int]]:
+    """The words of jieba's dictionary that have this part of speech, each with its count."""
+    with jieba.Tokenizer().get_dict_file() as file:
+        for line in file:
+            word, count, tag = line.decode("utf-8").split()
+            if tag == part_of_speech:
+                yield word, int(count)
+
+
 @cache
-def pipeline() -> Language:
+def pipeline(model: Path | None = None) -> Language:
     """spaCy zh, character tokens, with the tagger; loaded once a process."""
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"segmenter": "char"}}})
     nlp.max_length = 1 << 31  # the tagger reads sentences, so long texts cost no memory
-    nlp.add_pipe(COMPONENT)
+    cast(TaggerComponent, nlp.add_pipe(COMPONENT)).model = model
     return nlp
 
 

@@ -34,6 +34,9 @@ _NAMED_AFTER_PLACE = re.compile(
     r"附中|实验小学|妇幼(?!保健[^院])|[一二三四五六七八]院)(?![路街])"
 )
 _LED_SHORT_PLACE = re.compile(r"[在去回住自从到嫁寄](?=[一-鿿]{2,4}(?:[,。;!?\n]|$))")
+_LED_HOSPITAL = re.compile(
+    r"(?<=[在到去转来从往])(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[二三四五六七八九]|[1-9][0-9]{1,2})院(?![区长内外部士校子落])"
+)
 _PAUSE = re.compile(r"[,。;!?\n]|$")
 _STREET_END = re.compile(r"(?<![铁公马道线])[村路街巷弄里屯组庄]$")
 _ADDRESS_GOES_ON = re.compile(
@@ -54,6 +57,20 @@ _GENERIC = re.compile(
 )
 _NO_PLACES = frozenset("中国 我国 全国 国内 国外 本市 本省 本地 外地 当地 港澳 港澳台 内地 大陆".split())
 _NO_VILLAGES = frozenset("中关村 亚运村 奥运村 度假村 地球村 大学村".split())
+_SURE = 0.6
+"""How likely a place must be that no list knows."""
+_BUSINESS = re.compile(
+    r"(?P<name>[一-鿿]{2,4})(?P<trade>软件|贸易|科技|物流|实业|药业|制药|生物科技|生物|电子|建材|置业|地产|传媒|服饰|家政|餐饮|能源|重工|机电|机械|纸业|鞋业|钢构|乳业|食品|建工)"
+    r"(?![一-鿿]?(?:公司|集团|厂|学|技术|产品|病|钟|表|版|设备|有限))"
+)
+_NO_NAME = frozenset("了的个着过这那些种和与或及等些用买卖做")
+_BEFORE_COMPANY = re.compile(
+    r"(?:^|[^一-鿿]|[在是到去叫称给找与和及为经由入于向方司位的从]|单位|公司|简称|供应商|厂商)$"
+)
+_OF_PLACE = frozenset(["LOC", "ADR"])
+_NUMBERED = re.compile(
+    r"[0-9〇一二三四五六七八九十百]+[A-Z]?(?:号|弄|栋|幢|座|楼|单元|室|户|组|队|-|门|层)|[0-9]$"
+)
 _FIRST_PART = re.compile(r"[^,;。]{6,}(?=[,;。])|.*", re.DOTALL)
 _REMARK = re.compile(r"[ ]+(?:(?![户室号楼栋座院区村组门元层家旁侧路弄巷])[一-鿿]){1,8}")
 """Words behind a whole address in its cell: 301室　独居."""
@@ -97,7 +114,31 @@ class PlaceFinder:
             kind = INSTITUTION if match.kind == "medical" else ORGANIZATION
             covered[match.start : match.end] = b"\1" * (match.end - match.start)
             yield Detection(kind, match.start, match.end, match.score, f"{kind}.grammar", (match.kind,))
+        yield from self._short_companies(reading, covered)
         yield from self._tagged(reading, covered)
+
+    def _short_companies(self, reading: Reading, covered: bytearray) -> Iterator[Detection]:
+        """澜川软件, 鑫盛源贸易: what no dictionary knows before a line of business."""
+        text = reading.text
+        for match in _BUSINESS.finditer(text):
+            name = match["name"]
+            end = match.end()
+            for size in (4, 3, 2):
+                start = match.start("trade") - size
+                word = name[-size:]
+                if (
+                    len(word) < size
+                    or _NO_NAME & set(word)
+                    or 1 in covered[start:end]
+                    or not _BEFORE_COMPANY.search(text, max(0, start - 2), start)
+                ):
+                    continue
+                if not reading.known(word) and not reading.known(word[:2]) and not reading.known(word[-2:]):
+                    covered[start:end] = b"\1" * (end - start)
+                    yield Detection(
+                        ORGANIZATION, start, end, 0.5, "ORGANIZATION.short", ("unknown word and trade",)
+                    )
+                    break
 
     def _expected(self, reading: Reading) -> Iterator[Detection]:
         text = reading.text
@@ -153,40 +194,54 @@ class PlaceFinder:
                 yield _address(text, match, match.score, "grammar")
 
     def _short_places(self, reading: Reading) -> Iterator[Detection]:
-        """我们在静海，: a county without its suffix, behind a word of place and before a pause."""
+        """我们在静海，, 转十七院: a county without its suffix, a hospital by its number, behind a word of place."""
         for led in _LED_SHORT_PLACE.finditer(reading.text):
             place = self.divisions.at(reading.text, led.end())
             if place and _PAUSE.match(reading.text, place.end) and place.end - place.start > 1:
                 yield Detection(LOCATION, place.start, place.end, 0.5, "LOCATION.short", ("led",))
+        for led in _LED_HOSPITAL.finditer(reading.text):
+            yield Detection(INSTITUTION, *led.span(), 0.5, f"{INSTITUTION}.short", ("led",))
 
     def _tagged(self, reading: Reading, covered: bytearray) -> Iterator[Detection]:
         """What only the tagger sees, where no grammar has spoken."""
         text = reading.text
-        for label, start, end in _joined(text, reading.tagged):
+        for start, end, label, likely in _joined(reading.tagged):
             start, end = _trim(text, start, end)
             name = text[start:end]
+            listed = label == "LOC" and self._is_listed(text, start, end)
+            if likely < _SURE and not listed:
+                continue
             if len(name) < 2 or "\n" in name or not is_han(name[0]) or name in self.ordinary_words:
                 continue
             if 1 in covered[start:end] or self._is_no_place(text, name, end):
                 continue
+            if start not in reading.boundaries(start, end):
+                continue  # 住院部5楼东区
             if text[end : end + 1] == ":" or reading.is_cue(start, end):
                 continue
             led = 0.06 if _LEADS_TO_PLACE.search(text, max(0, start - 3), start) else 0.0
-            if label == "LOC":
+            if label == "ADR" and (_NUMBERED.search(name) or _STREET_END.search(name)):
+                yield Detection(ADDRESS, start, end, 0.65, "CN_ADDRESS.tagger", ("tagger",))
+            elif label in ("LOC", "ADR"):
                 village = name[-1] == "村" and name not in _NO_VILLAGES
                 if _STREET_END.search(name) and len(name) > 3 - village:
                     yield Detection(ADDRESS, start, end, 0.65, "CN_ADDRESS.tagger", ("tagger",))
                     continue
-                known = bool(self.divisions.prefecture_of(name)) or bool(_PLACE_END.search(name))
+                known = listed or bool(self.divisions.prefecture_of(name)) or bool(_PLACE_END.search(name))
                 yield Detection(
                     LOCATION, start, end, 0.65 if known else 0.36 + led, "LOCATION.tagger", ("tagger",)
                 )
             else:
-                kind = INSTITUTION if _MEDICAL.search(name) else ORGANIZATION
+                kind = INSTITUTION if label == "HOS" or _MEDICAL.search(name) else ORGANIZATION
                 organised = bool(_ORGANIZED.search(name)) and name[-1] not in "族方"
                 yield Detection(
                     kind, start, end, 0.62 if organised else 0.36 + led, f"{kind}.tagger", ("tagger",)
                 )
+
+    def _is_listed(self, text: str, start: int, end: int) -> bool:
+        """Whether the stretch is the name of a province, prefecture or county, 义乌 as well as 义乌市."""
+        place = self.divisions.at(text, start)
+        return place is not None and place.end == end
 
     @staticmethod
     def _is_no_place(text: str, name: str, end: int) -> bool:
@@ -206,18 +261,19 @@ def _address(text: str, match: AddressMatch, score: float, evidence: str) -> Det
     return Detection(ADDRESS if match.detailed else LOCATION, match.start, end, score, "address", (evidence,))
 
 
-def _joined(text: str, tagged: Sequence[Tagged]) -> Iterator[tuple[str, int, int]]:
-    """LOC and ORG stretches; places that touch are one: 道里区 机场路 安静村."""
-    last: tuple[str, int, int] | None = None
+def _joined(tagged: Sequence[Tagged]) -> Iterator[Tagged]:
+    """Stretches that are no persons; places that touch are one: 道里区 机场路 安静村."""
+    last: Tagged | None = None
     for tag in tagged:
-        if tag.label not in ("LOC", "ORG"):
+        if tag.label == "PER":
             continue
-        if last and last[0] == tag.label == "LOC" and tag.start == last[2]:
-            last = (tag.label, last[1], tag.end)
+        if last and {last.label, tag.label} <= _OF_PLACE and tag.start == last.end:
+            label = "ADR" if "ADR" in (last.label, tag.label) else "LOC"
+            last = Tagged(last.start, tag.end, label, max(last.score, tag.score))
             continue
         if last:
             yield last
-        last = (tag.label, tag.start, tag.end)
+        last = tag
     if last:
         yield last
 

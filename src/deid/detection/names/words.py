@@ -24,7 +24,7 @@ BEFORE_NAME = re.compile(
 
 EPONYM_AFTER = re.compile(
     r"氏|病|综合征|征|试验|评分|量表|分级|分期|手术|术|法|反应|现象|线|管|钳|菌|胶囊|片|颗粒|丸|散|汤|膏|口服液|注射液|滴眼液|"
-    r"路|街|大道|镇|村|乡|小区|大厦|医院|公司|集团|学院|中学|大学|牌"
+    r"路|街|大道|镇|村|乡|小区|大厦|医院|公司|集团|学院|中学|大学|牌|贸易|软件|科技|物流|实业|药业|食品|电子|建材|机械|餐饮|传媒"
 )
 """What makes the word before it a disease, a drug, a street or a firm instead of a person."""
 
@@ -96,7 +96,7 @@ _REFUSED_AFTER = {
     "会计": re.compile(r"师|事务|科目|年度|凭证"),
     "医生": re.compile(r"[站组团]"),
     "哥": re.compile(r"[德伦白]"),
-    "工": re.compile(r"[作程资伤人业]"),
+    "工": re.compile(r"[作程资伤人业厂地会艺具序]"),
     "院长": re.compile(r"办"),
     "主任": re.compile(r"办"),
     "氏": re.compile(r"[^,。;、)的之家称说兄 \n]"),

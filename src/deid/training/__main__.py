@@ -1,0 +1,31 @@
+"""`python -m deid.training`: rebuild the shipped model; `make train` calls it."""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from pathlib import Path
+
+from deid.training.shipping import EPOCHS, build, write_card
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m deid.training", description=build.__doc__)
+    parser.add_argument("--shared", type=Path, required=True, help="folder of development data")
+    parser.add_argument("--samples", type=Path, nargs="+", required=True, help="labelled files to measure on")
+    parser.add_argument("--out", type=Path, required=True, help="folder of the model")
+    parser.add_argument(
+        "--seeds", type=int, nargs="+", default=[1], help="the first is shipped, the others are reported"
+    )
+    parser.add_argument("--epochs", type=int, default=EPOCHS)
+    given = parser.parse_args()
+    figures = {}
+    for seed in given.seeds:
+        with tempfile.TemporaryDirectory() as scratch:
+            out = given.out if seed == given.seeds[0] else Path(scratch)
+            figures[seed] = build(given.shared, out, given.samples, seed=seed, epochs=given.epochs)
+    write_card(given.out, figures)
+
+
+if __name__ == "__main__":
+    main()

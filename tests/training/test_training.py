@@ -1,0 +1,90 @@
+"""The network learns, survives the way to ONNX and back, and goes on with a user's samples."""
+
+import json
+
+import numpy as np
+import pytest
+
+from deid import Deidentifier, ModelError, Samples
+from deid.detection.tagger import MODEL, load_tagger
+from deid.evaluation.generating import generate
+
+pytestmark = pytest.mark.train
+
+
+@pytest.fixture(scope="module")
+def samples():
+    return generate(40, seed=11)
+
+
+@pytest.fixture(scope="module")
+def trained(samples, tmp_path_factory):
+    from deid.training.finetuning import train
+
+    folder = tmp_path_factory.mktemp("models") / "own"
+    return train(samples, folder, epochs=1, seed=1)
+
+
+def test_torch_and_onnx_give_the_same_scores(tmp_path):
+    import torch
+
+    from deid.training.export import export, restore
+
+    network = restore(None).eval()
+    export(network, tmp_path / MODEL)
+    text = "患者王建国住合肥市蜀山区"
+    with torch.no_grad():
+        expected = network(torch.from_numpy(network.encode(text))[None])[0].numpy()
+
+    tagger = load_tagger(tmp_path)
+    scores = tagger._session.run(
+        None,
+        {
+            "characters": network.encode(text)[None].astype(np.int32),
+            "lengths": np.array([len(text)], np.int32),
+        },
+    )[0]
+
+    assert np.allclose(scores, expected, atol=1e-3)
+
+
+def test_what_is_learned_lowers_the_loss(samples):
+    from deid.training.fitting import fit
+    from deid.training.network import Network
+    from deid.training.sentences import sentences
+
+    items = [item for sample in samples for item in sentences(sample.text, sample.marks)]
+    losses = []
+    network = Network("".join(sorted({c for item in items for c in item.text})), width=16, units=16)
+
+    fit(network, items, None, epochs=3, seed=1, report=lambda epoch, loss: losses.append(loss))
+
+    assert losses[-1] < losses[0]
+
+
+def test_training_writes_a_model_that_deid_uses(trained, samples):
+    own = Deidentifier(model=trained.folder)
+
+    assert own.detect("患者王建国，男，58岁。")
+    assert own.model_digest != Deidentifier().model_digest
+    card = json.loads((trained.folder / "training.json").read_text("utf-8"))
+    assert card["learned"] + card["held out"] == len(samples)
+
+
+def test_before_and_after_are_measured_on_the_same_held_out_samples(trained):
+    assert trained.before.scores.documents == trained.after.scores.documents
+    assert len(trained.before.scores.documents) < 40
+
+
+def test_an_existing_folder_is_refused(samples, tmp_path):
+    from deid.training.finetuning import train
+
+    with pytest.raises(ModelError, match="exists"):
+        train(samples, tmp_path)
+
+
+def test_too_few_samples_are_refused(tmp_path):
+    from deid.training.finetuning import train
+
+    with pytest.raises(ModelError, match="samples"):
+        train(Samples(generate(3, seed=1).items), tmp_path / "model")
