@@ -103,6 +103,7 @@ def test_names_are_found_without_title_and_role(marked, persons):
         "粤海街道科苑南路3099号",
         "Thomas征阳性，Lewis肺癌模型，Harris评分82分，Martin公式",
         "本人是穆斯林，信佛教徒的饮食，报价11800元/张×40，苏州工厂",
+        "匿名问答·整理，医美话术库 · 医美科普",
         "Hello World, Dear All, Patient Report",
         "3床平卧，5床正常，7床高热。明天复查。\n方便\n白天 19:30\n高血压 13:20",
     ],

@@ -90,8 +90,15 @@ class NamesByForm:
                 character in self._foreign or character in "·. " for character in name
             ):
                 continue
+            if not reading.tagged_over(start, end) and not self._sounds_foreign(name):
+                continue  # 匿名问答·整理
             if end - last <= _LONGEST_PART:
                 yield Candidate(start, end, 0.85, ("dotted",))
+
+    def _sounds_foreign(self, name: str) -> bool:
+        """Whether most characters are those of transliterated and minority names."""
+        characters = name.replace("·", "").replace(".", "").replace(" ", "")
+        return 3 * sum(character in self._foreign for character in characters) >= 2 * len(characters)
 
     def _ends(self, text: str, last: int, position: int) -> bool:
         """Whether the last part of a dotted name, begun at `last`, ends at `position`."""
