@@ -181,8 +181,12 @@ def _comments(p: Planter) -> dict[str, str]:
         "xl/drawings/vmlDrawing1.vml": '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
         'xmlns:x="urn:schemas-microsoft-com:office:excel"><v:shapetype id="_x0000_t202" coordsize="21600,21600" path="m,l,21600r21600,l21600,xe"/>'
         f'<v:shape id="_x0000_s1025" type="#_x0000_t202" style="position:absolute;margin-left:59pt" alt="{p.name("VML alt")}"><v:textbox><div style="text-align:left">'
-        f'{p.name("VML text")}<br>行</div></v:textbox><x:ClientData ObjectType="Note"><x:Anchor>1, 15, 0, 2, 3, 31, 4, 1</x:Anchor><x:Row>1</x:Row><x:Column>0</x:Column></x:ClientData></v:shape></xml>',
+        f'{p.name("VML text")}<br>行</div><div>患者{_in_fonts(p.name("VML text over runs"))}</div></v:textbox><x:ClientData ObjectType="Note"><x:Anchor>1, 15, 0, 2, 3, 31, 4, 1</x:Anchor><x:Row>1</x:Row><x:Column>0</x:Column></x:ClientData></v:shape></xml>',
     }
+
+
+def _in_fonts(value: str) -> str:
+    return f'<font face="宋体">{value[:1]}</font><font>{value[1:]}</font>'
 
 
 def _drawing(p: Planter) -> str:

@@ -23,7 +23,7 @@ from deid.errors import UnreadableDocument
 
 _CHUNK = 1 << 16
 _SHORT, _REMEMBERED = 100, 200_000
-_UNITS = frozenset({"p", "si", "is", "c", "text", "comment", "tc", "pt", "definition"})
+_UNITS = frozenset({"p", "si", "is", "c", "text", "comment", "tc", "pt", "definition", "div"})
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]*)?(?:[eE][+\-]?[0-9]+)?")
 _TAG = re.compile(rb"<[^>]*>")
@@ -102,7 +102,8 @@ def _xml(entry: IO[bytes]) -> Iterator[str]:
     except expat.ExpatError:
         yield from reader.take()
         rest = data + entry.read()
-        yield unescape(_TAG.sub(b" ", rest).decode("utf-8", "replace"))
+        for gap in (b" ", b""):  # between cells, and within a word
+            yield unescape(_TAG.sub(gap, rest).decode("utf-8", "replace"))
         yield rest.decode("utf-8", "replace")
 
 

@@ -16,7 +16,8 @@ from deid.formats.ooxml.xml import Element, elements, short
 from deid.formats.tables import bare, is_label, labelled, split_values
 from deid.types import Cell, Segment, TextBlock
 
-_PARAGRAPHS = frozenset({"w:p", "a:p", "x:text", "x:si", "x:is"})
+_PARAGRAPHS = frozenset({"w:p", "a:p", "x:text", "x:si", "x:is", "div"})
+"""`div` is the paragraph of a text box in VML, `font` its run."""
 _CHARACTERS = {
     "w:tab": "\t",
     "w:ptab": "\t",
@@ -72,7 +73,9 @@ def blocks(root: Element, sites: Sequence[Site], walk: Walk, names: Names) -> It
         if short(element.tag) not in _PARAGRAPHS:
             continue
         number += 1
-        pieces = list(_pieces(element, by_element, False, False))
+        own = by_element.get(element)  # 电话 in <div>电话<font>139…</font></div>
+        pieces = [_Piece(own.text, own, False, False)] if own else []
+        pieces += _pieces(element, by_element, False, False)
         place = places.get(element)
         title = walk.part.title
         where = f"{title}, paragraph {number}"

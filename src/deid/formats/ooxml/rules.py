@@ -29,7 +29,7 @@ REMOVED = names(
 )
 REMOVED_LOCAL = frozenset({"presenceInfo", "absPath"})
 # Runs of text that a paragraph, a comment or a string is made of.
-RUNS = frozenset({"w:t", "w:delText", "a:t", "m:t", "x:t"})
+RUNS = frozenset({"w:t", "w:delText", "a:t", "m:t", "x:t", "font"})
 INSTRUCTIONS = frozenset({"w:instrText", "w:delInstrText"})
 FORMULAS = names(
     "c:f x:f x:formula x:formula1 x:formula2 x:oldFormula x:definedName x:calculatedColumnFormula "
