@@ -61,3 +61,38 @@ def test_items_and_contents_under_a_header_have_both_labels():
 
 def test_a_list_of_one_column_has_its_header():
     assert _labels("姓名", "平安", "高兴")[1:] == [[("姓名",)], [("姓名",)]]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["姓名|忠诚度", "姓名|星座", "昵称|甲|乙|丙|丁|戊", "姓名|血糖|血压|尿酸|BMI", "甲|乙|丙|丁|姓名"],
+)
+def test_one_known_word_above_values_makes_a_header(header):
+    count = header.count("|") + 1
+    rows = ["|".join([name] * count) for name in ("平安", "方圆", "万家")]
+
+    found = _labels(header, *rows)
+
+    assert found[0] == [()] * count
+    assert found[1:] == [[(word,) for word in header.split("|")]] * 3
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("姓名|平安|性别|男",),
+        ("姓名|平安", "性别|男"),
+        ("姓名|平安", "星座|天蝎", "性别|男"),
+        ("姓名|平安|星座|天蝎", "地址|杭州|属相|虎"),
+        ("姓名：|平安", "星座|天蝎", "属相|虎"),
+    ],
+)
+def test_the_first_row_of_a_form_is_no_header(rows):
+    found = _labels(*rows)
+
+    assert found[0][1] == (rows[0].split("|")[0].rstrip("："),)
+
+
+@pytest.mark.parametrize("word", ["血糖", "险种", "套餐"])
+def test_the_name_of_a_measurement_is_no_value_of_the_field_to_its_left(word):
+    assert _labels(f"姓名|{word}|平安|甲|乙|丙|丁|戊")[0][1] == ()

@@ -17,6 +17,7 @@ Cells = Sequence[tuple[int, str]]
 Labels = Mapping[int, tuple[str, ...]]
 
 _HEAD = 12  # rows looked at before the first is labelled
+_SHORT = 12  # characters of a header
 _NAMES = re.compile(
     r"(?:姓名|名字|名称|患者|病人|客户|会员|称呼|昵称|家属|医生|医师|护士|顾问|客服|经办|签名|签字|.人|来访者|受检者|"
     r"性别|年龄|民族|籍贯|国籍|职业|职务|职称|岗位|学历|婚姻|婚否|宗教|血型|身高|体重|关系|"
@@ -26,7 +27,8 @@ _NAMES = re.compile(
     r"单位|机构|部门|科室|病区|^.{0,2}(?:公司|企业|学校|医院|诊所|门店)|"
     r"日期|时间|生日|年月|月份|年份|"
     r"诊断|症状|主诉|病史|现病史|既往史|过敏史|用药|药品|处方|检查|检验|结果|治疗|手术|方案|建议|医嘱|"
-    r"金额|费用|价格|数量|单价|合计|收入|渠道|来源|状态|类型|类别|级别|等级|项目|内容|情况|说明|原因|备注|摘要|记录|问题|回复|意见|结论|照片|图片|头像|附件)"
+    r"金额|费用|价格|数量|单价|合计|收入|渠道|来源|状态|类型|类别|级别|等级|项目|内容|情况|说明|原因|备注|摘要|记录|问题|回复|意见|结论|照片|图片|头像|附件|"
+    r"血糖|血压|血脂|尿酸|肌酐|体温|脉搏|心率|BMI|bmi|险种|套餐|产品|品种|爱好|班次|分数|得分|成绩|排名|名次|疗效)"
     r"$"
 )
 _ENGLISH = re.compile(
@@ -107,7 +109,22 @@ def _is_header(filled: Cells, below: Sequence[Cells], *, again: bool) -> bool:
         return named == 1 and alone and filled[0][1].strip()[-1] not in ":："
     if named * 2 > len(filled):
         return True
-    return (len(filled) >= 3 and named * 4 >= len(filled)) or _contrasts(filled, below)
+    if len(filled) >= 3 and named * 4 >= len(filled):
+        return True
+    return _contrasts(filled, below) or _stands_above(filled, below)
+
+
+def _stands_above(filled: Cells, below: Sequence[Cells]) -> bool:
+    """Whether a row of short, distinct words has a field's name in it, with values below that name none.
+
+    A form has names of fields below the first one: `姓名 | 平安`, `性别 | 男`.
+    """
+    texts = [text.strip() for _, text in filled]
+    if len(set(texts)) < len(texts) or any(len(t) > _SHORT or t.isdecimal() or t[-1] in ":：" for t in texts):
+        return False
+    columns = {column for column, text in filled if is_label(text)}
+    under = [text for row in below for column, text in row if column in columns]
+    return bool(under) and not any(is_label(text) or text.strip() in texts for text in under)
 
 
 def _contrasts(filled: Cells, below: Sequence[Cells]) -> bool:
