@@ -55,6 +55,18 @@ def test_keys_are_text_and_equal_keys_stay_equal(tmp_path):
     assert _written(tmp_path, document, ["张三"]) == '{"〔替〕": {"〔替〕": 1}, "b": [{"〔替〕": 2}]}'
 
 
+def test_keys_that_were_different_stay_different(tmp_path):
+    inner = json.dumps({"张三": 5, "李四": 6}, ensure_ascii=False)
+    content = {"张三": 1, "李四": 2, "〔替〕": [{"王五": 3}], "王五": {"张三": 4}, "raw": inner}
+    document = _document(tmp_path, json.dumps(content, ensure_ascii=False))
+
+    out = json.loads(_written(tmp_path, document, ["张三", "李四", "王五"]))
+
+    assert list(out) == ["〔替〕", "〔替〕 (2)", "〔替〕 (3)", "〔替〕 (4)", "raw"]
+    assert list(out.values())[:4] == [1, 2, [{"〔替〕": 3}], {"〔替〕": 4}]
+    assert json.loads(out["raw"]) == {"〔替〕": 5, "〔替〕 (2)": 6}
+
+
 def test_labels_are_the_names_on_the_way_the_nearest_first(tmp_path):
     document = _document(
         tmp_path, '{"患者": {"联系人": {"姓名": "平安"}}, "items": [{"label": "电话", "value": "138"}]}'

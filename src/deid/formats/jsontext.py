@@ -73,6 +73,27 @@ class _Counts:
     shown: int = 0
 
 
+@dataclass(slots=True)
+class _Keys:
+    """The keys of one object: those that were different stay so, or a parser keeps one value of many."""
+
+    taken: set[str] = field(default_factory=set)
+    names: dict[str, str] = field(default_factory=dict)
+
+    def distinct(self, old: str, raw: str) -> str:
+        """`raw`, a key as it will stand in the file, with a number behind it where it is taken."""
+        if old in self.names:
+            return self.names[old]  # the same key twice in the original
+        new, count, stem = _decoded(raw), 1, raw[:-1]
+        while new in self.taken:
+            count += 1
+            raw = f'{stem} ({count})"'
+            new = _decoded(raw)
+        self.taken.add(new)
+        self.names[old] = raw
+        return raw
+
+
 def read(path: str, ref: str, *, name: str = "json") -> Document:
     """Raises UnreadableDocument when empty, undecodable or not JSON."""
     details = stamp(path, ref)
@@ -139,7 +160,18 @@ def _values(text: str, line: int, counts: _Counts, depth: int = 0) -> Iterator[T
 
 def _rewritten(text: str, edits: Mapping[str, Sequence[Edit]], counts: _Counts, depth: int = 0) -> str:
     ascii_only = text.isascii()
-    return "".join(_edited(token, edits, counts, depth, ascii_only) for token in tokens(text, counts, depth))
+    parts: list[str] = []
+    objects: list[_Keys] = []
+    for token in tokens(text, counts, depth):
+        new = _edited(token, edits, counts, depth, ascii_only)
+        if token.raw == "{":
+            objects.append(_Keys())
+        elif token.raw == "}":
+            objects.pop()
+        elif token.source.startswith("key:"):
+            new = objects[-1].distinct(token.text, new)
+        parts.append(new)
+    return "".join(parts)
 
 
 def _edited(
