@@ -37,6 +37,43 @@ def test_invisible_characters_vanish_and_offsets_lead_back():
     assert original[start:end] == "138\u200b0013\u00ad8000"
 
 
+@pytest.mark.parametrize(
+    ("original", "expected"),
+    [
+        (r'{"name":"\u5f20\u4e09"}', '{"name":"张三"}'),
+        (r"{\"name\":\"\\u5F20\\u4E09\"}", r"{\"name\":\"张三\"}"),
+        (r"\u7535\u8bdd\uff11\u200b38", "电话138"),
+        (r"\ud842\udfb7\u91ce\u3000\u5bb6", "\U00020bb7野 家"),
+        (r"a\u000ab\u12", r"a\u000ab\u12"),
+        (r"\ud842", r"\ud842"),
+    ],
+)
+def test_escapes_are_read(original, expected):
+    assert shadow(original).text == expected
+
+
+def test_offsets_of_escapes_lead_to_all_of_them():
+    original = r"a\u200b \\u5f20三\u4e30。"
+    read = shadow(original)
+
+    start, end = read.original(2, 5)
+
+    assert read.text == "a 张三丰。"
+    assert original[start:end] == r"\\u5f20三\u4e30"
+    assert read.position(start) == 2
+    assert canonical(original[start:end], "PERSON") == "张三丰"
+
+
+@given(st.text(alphabet=r"\u5f20丰ab", max_size=60))
+def test_escapes_take_every_character_once(original):
+    read = shadow(original)
+
+    if read.starts is not None:
+        assert read.ends is not None
+        assert len(read.starts) == len(read.ends) == len(read.text)
+        assert list(read.starts[1:]) == list(read.ends[:-1])
+
+
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=60))
 def test_every_shadow_character_stands_for_the_character_at_its_offset(original):
     read = shadow(original)

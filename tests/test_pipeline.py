@@ -100,6 +100,23 @@ def test_the_role_of_a_known_person_decides_the_operator():
     assert len({entity.subject for entity in result.entities}) == 2
 
 
+def test_escapes_of_json_are_read_in_any_text():
+    deidentifier = Deidentifier(known=[KnownValue("PERSON", "欧阳震华")])
+    log = r'INFO resp={"name":"\u6b27\u9633\u9707\u534e"} 电话\u0031\u0033800138000'
+
+    result = deidentifier.deidentify(log)
+
+    assert result.text == r'INFO resp={"name":"〔姓名1〕"} 电话〔电话1〕'
+
+
+def test_a_mask_shows_what_an_escape_means():
+    policy = Policy.parse(
+        {"schema": 1, "name": "masked", "title": "遮盖", "operators": {"PHONE_NUMBER": "mask"}}
+    )
+
+    assert Deidentifier(policy=policy).deidentify(r"电话\u0031\u0033800138000").text == "电话138****8000"
+
+
 def test_kept_values_stay():
     keeping = Deidentifier(keep=[KnownValue("PHONE_NUMBER", "021-62881234")])
 

@@ -2,7 +2,8 @@
 
 One character of the original becomes one character of the shadow, so that offsets agree;
 only characters that nobody sees (zero-width, soft hyphen, variation selectors, bidi
-controls) are left out, and then a map leads back. Whole-string NFKC is not used: it turns
+controls) are left out, and an escape of JSON is the character that it means (`\\u5f20` in
+a log, in a cell, in a string); then a map leads back. Whole-string NFKC is not used: it turns
 Ⅲ into III and ㎎ into mg, and every offset after them is wrong.
 
 >>> shadow("电话：１３８−００１３\u200b８０００").text
@@ -23,6 +24,9 @@ from deid.resources import recognizers_root
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]+"
 )
+_ESCAPED = re.compile(
+    r"\\+u[dD][89abAB][0-9a-fA-F]{2}\\+u[dD][c-fC-F][0-9a-fA-F]{2}|\\+u(?![dD][89a-fA-F])[0-9a-fA-F]{4}"
+)
 _DASHES = "‐‑‒–—―－﹣−─"
 _DOTS = "•‧∙・･⋅ꞏ"
 _TILDES = "～〜∼˜"
@@ -39,16 +43,20 @@ _CHECK_X = re.compile(r"(?<=[0-9]{17})[×χХх✕ⅹⅩ]")
 
 @dataclass(frozen=True, slots=True)
 class Shadow:
-    """`text` to search in; `original` leads offsets back. `starts` is None when they agree."""
+    """`text` to search in; `original` leads offsets back.
+
+    `starts` is None when offsets agree, `ends` when each character stands for one of the original.
+    """
 
     text: str
     starts: array[int] | None = None
+    ends: array[int] | None = None
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Offsets of `text[start:end]` in the original, invisible characters inside included."""
         if self.starts is None or start >= end:
             return start, end
-        return self.starts[start], self.starts[end - 1] + 1
+        return self.starts[start], self.ends[end - 1] if self.ends else self.starts[end - 1] + 1
 
     def position(self, offset: int) -> int:
         """The offset in `text` of an offset of the original (of the next visible character)."""
@@ -57,23 +65,58 @@ class Shadow:
 
 def shadow(original: str) -> Shadow:
     """The shadow of `original`; O(length)."""
-    starts: array[int] | None = None
-    text = original
-    if not original.isascii():
-        if _INVISIBLE.search(original):
-            starts = array("l")
+    text, starts, ends = original, None, None
+    if "\\u" in text:
+        text, starts, ends = _unescaped(text)
+    if not text.isascii():
+        if _INVISIBLE.search(text):
+            seen = array("l")
             position = 0
-            for match in _INVISIBLE.finditer(original):
-                starts.extend(range(position, match.start()))
+            for match in _INVISIBLE.finditer(text):
+                seen.extend(range(position, match.start()))
                 position = match.end()
-            starts.extend(range(position, len(original)))
-            text = _INVISIBLE.sub("", original)
+            seen.extend(range(position, len(text)))
+            starts = array("l", (starts[i] for i in seen)) if starts else seen
+            ends = array("l", (ends[i] for i in seen)) if ends else None
+            text = _INVISIBLE.sub("", text)
         text = text.translate(_table())
         if _HAN_NUMBERED.search(text):
             text = _HAN_RUN.sub(_digits, text)
     if "×" in text or "Х" in text or "χ" in text or "х" in text:
         text = _CHECK_X.sub("X", text)
-    return Shadow(text, starts)
+    return Shadow(text, starts, ends)
+
+
+def unescaped(text: str) -> str:
+    """`text` with escapes of JSON read.
+
+    >>> unescaped("\\\\u5f20\\\\u4e09")
+    '张三'
+    """
+    return _unescaped(text)[0] if "\\u" in text else text
+
+
+def _unescaped(text: str) -> tuple[str, array[int] | None, array[int] | None]:
+    """The text with escapes read, and where each of its characters starts and ends in the original."""
+    parts: list[str] = []
+    starts, ends = array("l"), array("l")
+    position = 0
+    for match in _ESCAPED.finditer(text):
+        codes = [int(code, 16) for code in re.findall(r"u([0-9a-fA-F]{4})", match[0])]
+        meant = chr(
+            codes[0] if len(codes) == 1 else 0x10000 + (codes[0] - 0xD800) * 0x400 + codes[1] - 0xDC00
+        )
+        if unicodedata.category(meant) in ("Cc", "Zl", "Zp"):
+            continue  # a line break that is written out breaks no line
+        parts += (text[position : match.start()], meant)
+        starts.extend((*range(position, match.start()), match.start()))
+        ends.extend((*range(position + 1, match.start() + 1), match.end()))
+        position = match.end()
+    if not parts:
+        return text, None, None
+    starts.extend(range(position, len(text)))
+    ends.extend(range(position + 1, len(text) + 1))
+    return "".join((*parts, text[position:])), starts, ends
 
 
 def _digits(match: re.Match[str]) -> str:

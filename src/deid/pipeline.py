@@ -27,7 +27,7 @@ from deid.errors import DeidError, DetectionFailed
 from deid.grammar.divisions import Divisions
 from deid.keys import ProjectKey
 from deid.known import KeepList, KnownList, KnownValue
-from deid.normalize import canonical, shadow
+from deid.normalize import canonical, shadow, unescaped
 from deid.operators import OPERATORS, Request
 from deid.operators.numbering import Numbering
 from deid.policy import OperatorSpec, Policy
@@ -193,7 +193,7 @@ class Deidentifier:
             if rule.operator == "keep":
                 continue
             request = self._request(entity, rule, numbers.number(entity.entity_type, value))
-            new = OPERATORS[rule.operator].operate(text[entity.start : entity.end], request)
+            new = OPERATORS[rule.operator].operate(unescaped(text[entity.start : entity.end]), request)
             replacements.append(Replacement(entity, rule.operator, new))
         return tuple(replacements)
 
