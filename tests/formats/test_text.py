@@ -185,11 +185,30 @@ def test_cells_of_markdown_tables_have_labels(tmp_path):
     assert _written(path, ["平安"]) == text.replace("平安", "〔替〕").encode()
 
 
+def test_escapes_of_markdown_are_read_and_those_outside_an_edit_stay(tmp_path):
+    text = "\\# 题 C:\\foo\n\n邮箱 zhang\\_sanfeng@qq.com，\\*注\\*\n\n|微信|\n|---|\n|wx\\_ou\\_8\\|x|\n"
+    path = _file(tmp_path, text.encode(), "a.md")
+    expected = text.replace("zhang\\_sanfeng@qq.com", "〔替〕").replace("wx\\_ou\\_8", "〔替〕")
+
+    blocks = {block.text: block.labels for block in read(path, ref="#1").blocks()}
+
+    assert "# 题 C:\\foo\n\n邮箱 zhang_sanfeng@qq.com，*注*\n\n" in blocks
+    assert blocks["wx_ou_8|x"] == ("微信",)
+    assert _written(path) == text.encode()
+    assert _written(path, ["zhang_sanfeng@qq.com", "wx_ou_8"]) == expected.encode()
+
+
 def test_the_check_reads_text_in_every_encoding(tmp_path):
     for codec in ("utf-8", "gb18030", "utf-16"):
         path = _file(tmp_path, _NOTE.encode(codec))
 
         assert survivors({"张三": codec}, text_of(path)) == {codec}
+
+
+def test_the_check_reads_escapes_of_markdown(tmp_path):
+    path = _file(tmp_path, rb"a wx\_ouyang\_88", "a.md")
+
+    assert survivors({"wx_ouyang_88": "here"}, text_of(path, format="md")) == {"here"}
 
 
 def test_a_full_disk_is_left_to_the_caller(tmp_path, monkeypatch):

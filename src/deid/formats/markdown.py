@@ -1,4 +1,7 @@
-"""Markdown: plain text, but the cells of pipe tables (GitHub's extension) are blocks with labels."""
+"""Markdown: plain text, but the cells of pipe tables (GitHub's extension) are blocks with labels.
+
+A backslash before ASCII punctuation (CommonMark 0.31, 2.4) is no part of the text: `zhang\\_san@qq.com`.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,15 @@ from functools import partial
 from typing import TextIO
 
 from deid.formats.edits import Edit
-from deid.formats.encoding import Encoding, detect_encoding, open_text
-from deid.formats.plain import Piece, blocks_of, lines, paragraphs, write_pieces
+from deid.formats.encoding import Encoding, create_text, detect_encoding, open_text
+from deid.formats.plain import Piece, blocks_of, lines, paragraphs
 from deid.formats.stamp import check_unchanged, stamp
 from deid.formats.tables import labelled
+from deid.formats.units import splice_units
 from deid.types import Document, TextBlock
 
 _RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+_UNIT = re.compile(r"\\[!-/:-@\[-`{-~]|.", re.DOTALL)
 _CELL = re.compile(r"(?:[^|\\]|\\.)+", re.DOTALL)
 
 
@@ -28,13 +33,22 @@ def read(path: str, ref: str) -> Document:
 
 
 def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) -> None:
-    write_pieces(document, edits, path, pieces)
+    check_unchanged(document.path, document.details, document.ref)
+    encoding: Encoding = document.details["encoding"]
+    with open_text(document.path, encoding) as handle, create_text(path, encoding, document.ref) as put:
+        for part in pieces(handle):
+            changes = edits.get(part.source)
+            put(splice_units(_UNIT.findall(part.text), changes, str) if changes else part.text)
 
 
 def _blocks(path: str, ref: str, encoding: Encoding, details: Mapping[str, object]) -> Iterator[TextBlock]:
     check_unchanged(path, details, ref)
     with open_text(path, encoding) as handle:
-        yield from blocks_of(pieces(handle))
+        yield from blocks_of(part._replace(text=_read(part.text)) for part in pieces(handle))
+
+
+def _read(text: str) -> str:
+    return "".join(unit[-1] for unit in _UNIT.findall(text)) if "\\" in text else text
 
 
 def pieces(handle: TextIO) -> Iterator[Piece]:

@@ -26,6 +26,7 @@ _SHORT, _REMEMBERED = 100, 200_000
 _UNITS = frozenset({"p", "si", "is", "c", "text", "comment", "tc", "pt", "definition", "div"})
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]*)?(?:[eE][+\-]?[0-9]+)?")
+_BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _TAG = re.compile(rb"<[^>]*>")
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -209,16 +210,18 @@ def _decoded(handle: IO[bytes], codec: str, format: str) -> Iterator[str]:
         if line.lstrip()[:1] in ("{", "[") and format in ("", "jsonl"):
             yield from _json(line)
         if size >= _CHUNK:
-            yield from _text("".join(kept))
+            yield from _text("".join(kept), format)
             kept, size = kept[-1:], len(kept[-1])
     text = "".join(kept)
-    yield from _text(text)
+    yield from _text(text, format)
     if not format and text.lstrip()[:1] in ("{", "["):
         yield from _json(text)
 
 
-def _text(text: str) -> Iterator[str]:
+def _text(text: str, format: str) -> Iterator[str]:
     yield text
+    if format == "md" and "\\" in text:
+        yield _BACKSLASH.sub("", text)
     if '""' in text:
         yield text.replace('""', '"')
     if "%" in text:
