@@ -171,7 +171,7 @@ def test_litter_is_listed_and_does_not_make_a_run_incomplete(work, name):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs a privilege")
-def test_links_are_not_followed(work, tmp_path):
+def test_links_are_not_followed_and_not_done(work, tmp_path):
     (tmp_path / "outside").mkdir()
     (tmp_path / "outside" / "机密.txt").write_text("机密")
     (work.source / "链接").symlink_to(tmp_path / "outside")
@@ -179,8 +179,10 @@ def test_links_are_not_followed(work, tmp_path):
 
     done = work.run()
 
-    assert work.document(done, "链接").reason == "link"
-    assert work.document(done, "链接.txt").reason == "link"
+    for name in ("链接", "链接.txt"):
+        document = work.document(done, name)
+        assert (document.state, document.reason, document.output) == ("failed", "link", None)
+    assert not done.report.complete
     assert len(work.outputs()) == len(FILES)
 
 

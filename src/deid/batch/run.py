@@ -52,7 +52,7 @@ from deid.keys import ProjectKey
 from deid.operators.numbering import Numbering
 from deid.pipeline import Deidentifier
 from deid.policy import Policy
-from deid.report.model import RunReport
+from deid.report.model import RunReport, State
 from deid.report.wording import Language
 from deid.report.writing import write_reports
 from deid.runrecord import RecordedFile, RunRecord
@@ -177,8 +177,8 @@ class _Run:
         for file in self.found:
             state = FileState.from_json(self._journal.get("file", file.source))
             if file.ignored:
-                bad = file.ignored == "folder"
-                state = FileState("failed" if bad else "ignored", file.ignored, output=state.output)
+                kind: State = "failed" if file.missed else "ignored"
+                state = FileState(kind, file.ignored, output=state.output)
             elif not only_failed or before.get(file.source) in ("failed", "withheld", "pending"):
                 self.todo.append(file)
                 state = replace(state, state="pending", reason="stopped", detail="")

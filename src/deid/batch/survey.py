@@ -59,9 +59,9 @@ def survey_folder(source: Path, target: Path, *, workers: int) -> Survey:
     problems: dict[str, int] = {}
     paths: dict[str, str] = {}
     for file in found:
-        if file.ignored == "folder":  # of which nothing could be read
-            problems["folder"] = problems.get("folder", 0) + 1
-            paths[file.source] = "folder"
+        if file.missed:
+            problems[file.ignored] = problems.get(file.ignored, 0) + 1
+            paths[file.source] = file.ignored
     with (
         Workers(workers, memory=default_memory(workers)) as running,
         closing(running.run(Stage(_ready, None, _look), tasks)) as outcomes,
@@ -83,7 +83,7 @@ def survey_folder(source: Path, target: Path, *, workers: int) -> Survey:
     return Survey(
         dict(sorted(formats_found.items())),
         dict(sorted(problems.items())),
-        sum(bool(file.ignored) and file.ignored != "folder" for file in found),
+        sum(bool(file.ignored) and not file.missed for file in found),
         _STARTING_SECONDS + total / CHARACTERS_PER_SECOND / max(1, workers),
         max(1, workers),
         int(size * (1 + _OVERHEAD)),

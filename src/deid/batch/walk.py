@@ -23,7 +23,7 @@ _JUNCTION = 0xA0000003
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file below the source folder; `source` is relative, with `/`. `ignored` says why it is left out."""
+    """A file below the source folder; `source` is relative, with `/`. `ignored` says why it is not read."""
 
     number: int
     source: str = field(repr=False)
@@ -33,6 +33,11 @@ class Found:
     @property
     def ref(self) -> str:
         return reference(self.number)
+
+    @property
+    def missed(self) -> bool:
+        """Whether it is not read although a document may be behind it: a link, a folder without permission."""
+        return self.ignored not in ("", "litter")
 
     @property
     def parts(self) -> tuple[str, ...]:
