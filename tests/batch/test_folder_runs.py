@@ -198,6 +198,16 @@ def test_names_that_become_one_do_not_overwrite_each_other(work):
     assert len(set(folded)) == len(folded)
 
 
+def test_a_phone_flush_with_letters_is_no_part_of_an_output_path(work):
+    work.write("rec13910036688/L13910036689.txt", "血压正常")
+    work.write("L13910036689a.txt", "血压正常")
+
+    done = work.run()
+
+    assert done.report.complete
+    assert not [name for name in work.outputs() if "1391003668" in name]
+
+
 # --- again -----------------------------------------------------------------------------------
 
 
