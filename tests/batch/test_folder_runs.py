@@ -208,6 +208,18 @@ def test_a_phone_flush_with_letters_is_no_part_of_an_output_path(work):
     assert not [name for name in work.outputs() if "1391003668" in name]
 
 
+def test_a_medical_word_in_a_name_cell_is_no_name_in_other_files(work):
+    work.write("名单.csv", "姓名,推荐人\n欧阳靖宇,黄芪\n白内障,令狐晚晴\n血糖,欧阳静\n")
+    work.write("处方.txt", "空腹血糖5.6，血常规正常，黄芪6克，白内障术后。")
+
+    done = work.run()
+
+    assert done.report.complete
+    texts = [content.decode() for name, content in work.outputs().items() if name.endswith((".csv", ".txt"))]
+    assert "空腹血糖5.6，血常规正常，黄芪6克，白内障术后。" in texts
+    assert not [text for text in texts if "推荐人" in text and "黄芪" in text]
+
+
 # --- again -----------------------------------------------------------------------------------
 
 

@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from deid.batch.checking import Value, is_code
+from deid.detection.composite import MEDICAL
 from deid.known import is_ambiguous
 from deid.normalize import canonical
 from deid.operators.numbering import Numbering
@@ -109,7 +110,14 @@ def link(
         for value in names:
             likely[value] += 1
     searched |= {value for value, count in likely.items() if count > 1}
-    words = _words(deidentifier, *_ORDINARY, "place_words")
+    # 血糖 in a cell for names may be a person there; in the next file it is measured
+    medical = (
+        lexicon.file
+        for spec in deidentifier.catalog.specs
+        if spec.entity in MEDICAL
+        for lexicon in spec.lexicons
+    )
+    words = _words(deidentifier, *_ORDINARY, "place_words", *medical)
     everywhere = {
         (kind, value)
         for kind, value in searched
