@@ -292,3 +292,44 @@ def test_libreoffice_opens_the_output(planted, tmp_path):
     subprocess.run(command, check=True, capture_output=True, timeout=120)
 
     assert (tmp_path / "out.pdf").stat().st_size > 1000
+
+
+@pytest.mark.parametrize("name", ["intelligence", "intelligence2"])
+def test_what_the_editor_notes_is_left_out(planted, tmp_path, name):
+    path, _ = planted
+    with zipfile.ZipFile(path) as package:
+        contents = {entry: package.read(entry) for entry in package.namelist()}
+    contents[f"word/{name}.xml"] = b"<a/>"
+    kind = (
+        f'<Override PartName="/word/{name}.xml" ContentType="application/vnd.ms-office.{name}+xml"/></Types>'
+    )
+    type = "http://schemas.microsoft.com/office/2020/10/relationships/intelligence"
+    relation = f'<Relationship Id="rIdNote" Type="{type}" Target="{name}.xml"/></Relationships>'
+    for entry, end, new in (
+        ("[Content_Types].xml", b"</Types>", kind),
+        ("word/_rels/document.xml.rels", b"</Relationships>", relation),
+    ):
+        contents[entry] = contents[entry].replace(end, new.encode())
+    path.write_bytes(zipped(contents))
+    out = tmp_path / "out.docx"
+
+    document = read(path, ref="#1")
+    write(document, {}, out)
+
+    assert document.details["removed"]["editor results"] == 1
+    assert f"word/{name}.xml" not in zipfile.ZipFile(out).namelist()
+    assert b"ntelligence" not in zipfile.ZipFile(out).read("word/_rels/document.xml.rels")
+
+
+def test_a_part_of_unknown_kind_is_named_by_its_content_type(planted):
+    path, _ = planted
+    with zipfile.ZipFile(path) as package:
+        contents = {entry: package.read(entry) for entry in package.namelist()}
+    types = contents["[Content_Types].xml"].decode()
+    contents["[Content_Types].xml"] = types.replace(
+        "wordprocessingml.footer+xml", "wordprocessingml.footer9+xml"
+    )
+    path.write_bytes(zipped(contents))
+
+    with pytest.raises(UnreadableDocument, match=r"footer9\+xml"):
+        read(path, ref="#1")

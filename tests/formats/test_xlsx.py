@@ -292,6 +292,19 @@ def test_what_is_not_read_of_a_cell_is_not_passed_on(tmp_path, cell):
     assert survivors({"张三": cell}, raw_text(out.read_bytes())) == set()
 
 
+def test_a_cell_with_the_number_of_no_string_is_empty(tmp_path):
+    contents = unzipped(_saved(tmp_path, ["x", 5]))
+    sheet = "xl/worksheets/sheet1.xml"
+    empty = b'<c r="A1" t="s"><v></v></c>'
+    contents[sheet] = re.sub(rb'<c r="A1".*?</c>', empty, contents[sheet])
+    path, out = tmp_path / "empty.xlsx", tmp_path / "out.xlsx"
+    path.write_bytes(zipped(contents))
+
+    write(read(path, ref="#1"), {}, out)
+
+    assert [cell.value for cell in openpyxl.load_workbook(out).active[1]] == [None, 5]
+
+
 def test_a_damaged_entry_is_not_named(tmp_path):
     path, buffer = _saved(tmp_path, [12345.75]), io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as package:
@@ -451,6 +464,19 @@ def _with_mashup(parts: dict[str, bytes | str]) -> None:
     _related(parts, "xl/_rels/workbook.xml.rels", f"{_RELATIONS}customXml", "../customXml/item1.xml")
 
 
+def _with_part(name: str, type: str, content_type: str):
+    """A part of current Excel, of which deid knows no more than that it is one."""
+
+    def add(parts: dict[str, bytes | str]) -> None:
+        parts[f"xl/{name}"] = "<a/>"
+        kind = f'<Override PartName="/xl/{name}" ContentType="application/vnd.ms-excel.{content_type}+xml"/></Types>'
+        parts["[Content_Types].xml"] = str(parts["[Content_Types].xml"]).replace("</Types>", kind)
+        type_ = f"http://schemas.microsoft.com/office/2019/04/relationships/{type}"
+        _related(parts, "xl/_rels/workbook.xml.rels", type_, name)
+
+    return add
+
+
 def _with_sort_map(parts: dict[str, bytes | str]) -> None:
     """What Excel notes when somebody sorts a shared sheet."""
     parts["xl/worksheets/wsSortMap1.xml"] = "<worksheetSortMap/>"
@@ -470,7 +496,12 @@ def _related(parts: dict[str, bytes | str], name: str, type: str, target: str) -
 
 @pytest.mark.parametrize(
     ("add", "reason", "name"),
-    [(_with_mashup, "data query", "customXml/item1.xml"), (_with_sort_map, "other part", "xl/worksheets/wsSortMap1.xml")],
+    [
+        (_with_mashup, "data query", "customXml/item1.xml"),
+        (_with_sort_map, "other part", "xl/worksheets/wsSortMap1.xml"),
+        (_with_part("namedSheetViews/v.xml", "namedSheetView", "namedsheetviews"), "sheet view", "xl/namedSheetViews/v.xml"),
+        (_with_part("richData/w.xml", "rdRichValueWebImage", "rdrichvaluewebimage"), "web picture", "xl/richData/w.xml"),
+    ],
 )  # fmt: skip
 def test_parts_that_nobody_can_read_are_left_out(tmp_path, add, reason, name):
     path, out = _saved(tmp_path, ["姓名"], ["平安"]), tmp_path / "out.xlsx"
@@ -484,3 +515,32 @@ def test_parts_that_nobody_can_read_are_left_out(tmp_path, add, reason, name):
     assert document.details["removed"] == {reason: 1}
     assert name not in zipfile.ZipFile(out).namelist()
     assert openpyxl.load_workbook(out).active["A2"].value == "平安"
+
+
+def test_the_bounds_of_a_pivot_grouping_are_left_to_excel(planted, tmp_path):
+    path, _ = planted
+    contents = unzipped(path)
+    name, out = "xl/pivotCache/pivotCacheDefinition1.xml", tmp_path / "out.xlsx"
+    bounds = '<x:fieldGroup xmlns:x="{}"><x:rangePr autoStart="0" startDate="1987-03-21T00:00:00" endNum="13800138000"/></x:fieldGroup>'
+    contents[name] = re.sub(
+        rb"</cacheField>", bounds.format(_TRANSITIONAL).encode() + b"</cacheField>", contents[name], count=1
+    )
+    path.write_bytes(zipped(contents))
+    assert b"1987-03-21" in contents[name]
+
+    write(read(path, ref="#1"), {}, out)
+
+    written = unzipped(out)[name]
+    assert b"rangePr/>" in written
+
+
+def test_the_author_of_a_threaded_comment_is_an_identifier(planted):
+    path, _ = planted
+    author = "tc={6EB46D22-BD1B-47C0-89B0-D6B9493AAA97}"
+    contents = unzipped(path)
+    name = next(name for name in contents if name.startswith("xl/comments"))
+    contents[name] = re.sub(rb"<author>.*?</author>", f"<author>{author}</author>".encode(), contents[name])
+    path.write_bytes(zipped(contents))
+    assert author.encode() in contents[name]
+
+    assert author not in [block.text for block in read(path, ref="#1").blocks()]

@@ -284,7 +284,9 @@ def is_web(target: str) -> bool:
 def _known_type(content_type: str) -> str:
     return (
         content_type
-        if re.fullmatch(r"application/(?:vnd\.)?[a-z.\-A-Z+]{1,90}", content_type)
+        if re.fullmatch(
+            r"application/(?:vnd\.)?(?:[a-z.\-A-Z+]|(?<![0-9])[0-9]{1,2}(?![0-9])){1,90}", content_type
+        )
         else "no usual type"
     )
 

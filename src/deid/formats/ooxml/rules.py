@@ -51,6 +51,12 @@ BLANKED = frozenset(  # always go
         "sharedItems@minDate",
         "sharedItems@maxDate",
         "cacheSource@connectionId",
+        "rangePr@autoStart",  # Excel finds the bounds of a grouping anew when it opens the file
+        "rangePr@autoEnd",
+        "rangePr@startNum",
+        "rangePr@endNum",
+        "rangePr@startDate",
+        "rangePr@endDate",
         "*@gfxdata",  # a package in base64
     }
 )
@@ -99,7 +105,7 @@ ORDINARY_FIELD = re.compile(
 _MARKED = re.compile(r"@|%[0-9A-Fa-f]{2}|[0-9]{11}")
 _LETTER, _SPACE = re.compile("[A-Za-z]"), re.compile(r"\s")
 _NOTHING = re.compile(
-    r"[0-9.+\-]{0,5}|\W*|(?:%[1-9]\W{0,2})+|true|false|\{?[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}\}?"
+    r"[0-9.+\-]{0,5}|\W*|(?:%[1-9]\W{0,2})+|true|false|(?:tc=)?\{?[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}\}?"
 )
 _BUILT_IN = re.compile(r"[A-Za-z0-9 ,()/\-]{1,60}")
 

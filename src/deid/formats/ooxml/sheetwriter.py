@@ -123,6 +123,8 @@ class SheetWriter:
             if name == "f":
                 formula = child
                 _only_formula(child)
+            elif name == "v" and not child.text and (cell.get("t") == "s" or value is not None):
+                cell.remove(child)  # the number of no string, or a second value
             elif name == "v":
                 value = child
                 only_text(child)
@@ -143,8 +145,11 @@ class SheetWriter:
                 self._edited().add(number, column)
         if changes:
             self._replace(cell, changes)
-        elif cell.get("t") == "s" and value is not None and value.getparent() is not None:
-            self.book.used[int(value.text)] = 1
+        elif cell.get("t") == "s":
+            if value is None:
+                del cell.attrib["t"]
+            elif value.getparent() is not None:
+                self.book.used[int(value.text)] = 1
 
     def _edited(self) -> Edited:
         return self.book.edited.setdefault(self.own, Edited())
