@@ -7,6 +7,7 @@ import os
 import shutil
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 from planted import FILES, KNOWN, NAMES, PLANTED
@@ -448,6 +449,22 @@ def test_a_writer_that_forgets_one_place_is_caught(work, monkeypatch):
 
     assert work.outputs() == {}
     assert done.report.states["withheld"] == len(FILES)
+
+
+def test_what_office_writes_by_itself_withholds_no_file(work):
+    document = docx.Document()
+    document.add_paragraph("姓名：欧阳靖宇")
+    document.core_properties.author = "Microsoft Macintosh Word"
+    document.save(str(work.source / "病历.docx"))
+    schema = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    work.write("网址.txt", f"参见 {schema}\n联系人：Shruti\n")
+
+    done = work.run(
+        known=[*KNOWN, ("PERSON", "Microsoft Macintosh Word"), ("PERSON", "Shruti"), ("URL", schema)]
+    )
+
+    assert work.document(done, "病历.docx").state == "done"
+    assert work.document(done, "网址.txt").state == "done"
 
 
 def test_an_error_in_detection_fails_the_file(work, monkeypatch):

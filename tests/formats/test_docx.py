@@ -333,3 +333,118 @@ def test_a_part_of_unknown_kind_is_named_by_its_content_type(planted):
 
     with pytest.raises(UnreadableDocument, match=r"footer9\+xml"):
         read(path, ref="#1")
+
+
+def _with(path: Path, entries: dict[str, str]) -> None:
+    """Replace entries of a package, or add them."""
+    with zipfile.ZipFile(path) as package:
+        contents: dict[str, bytes | str] = {name: package.read(name) for name in package.namelist()}
+    path.write_bytes(zipped(contents | entries))
+
+
+def _simple(tmp_path: Path, body: str) -> Path:
+    path = tmp_path / "simple.docx"
+    path.write_bytes(simple("此处"))
+    with zipfile.ZipFile(path) as package:
+        text = package.read("word/document.xml").decode()
+    _with(path, {"word/document.xml": text.replace(para(run("此处")), body)})
+    return path
+
+
+_CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+_BOUND = (
+    f"<w:sdt><w:sdtPr><w:dataBinding w:prefixMappings=\"xmlns:ns0='{_CORE}' xmlns:ns1='{{}}'\" "
+    'w:xpath="/ns0:coreProperties[1]"/></w:sdtPr><w:sdtContent><w:p/></w:sdtContent></w:sdt>'
+)
+
+
+def test_prefixes_of_known_schemas_are_no_text(tmp_path):
+    path = _simple(tmp_path, _BOUND.format("http://purl.org/dc/elements/1.1/"))
+
+    texts = [block.text for block in read(path, ref="#1").blocks()]
+
+    assert not any("schemas" in text for text in texts)
+    assert not any("xmlns" in text or text == _CORE for text in text_of(path))
+
+
+def test_prefixes_of_other_schemas_are_text(tmp_path):
+    path = _simple(tmp_path, _BOUND.format("urn:欧阳靖宇"))
+
+    assert any("欧阳靖宇" in block.text for block in read(path, ref="#1").blocks())
+    assert any("欧阳靖宇" in text for text in text_of(path))
+
+
+def test_the_program_that_wrote_a_document_is_not_passed_on(planted, tmp_path):
+    path, _ = planted
+    out = tmp_path / "out.docx"
+
+    write(read(path, ref="#1"), {}, out)
+
+    assert b"Application" not in zipfile.ZipFile(out).read("docProps/app.xml")
+    assert "Microsoft Office Word" not in list(text_of(out))
+
+
+@pytest.mark.parametrize(
+    ("font", "is_text"), [("Shruti", False), ("@宋体", False), ("方正小标宋_GBK", False), ("欧阳靖宇体", True), ("Zhangsan", True)]
+)  # fmt: skip
+def test_a_font_that_is_in_no_list_is_text(tmp_path, font, is_text):
+    path = _simple(tmp_path, para(run("正文", f'<w:rFonts w:eastAsia="{font}"/>')))
+
+    assert (font in [block.text for block in read(path, ref="#1").blocks()]) == is_text
+    assert (font in list(text_of(path))) == is_text
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    [
+        'w:rsidR="20231234"',
+        'w14:paraId="20231234" xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"',
+        'xmlns:q="http://schemas.microsoft.com/office/word/2010/wordml" q:textId="20231234"',
+    ],
+)
+def test_the_check_skips_revision_numbers(tmp_path, attribute):
+    path = _simple(tmp_path, f"<w:p {attribute}/>")
+
+    assert not any("20231234" in text for text in text_of(path))
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    [
+        'w:rsidR="13800138000"',
+        'w:foo="20231234"',
+        'xmlns:q="urn:q" q:rsidR="20231234"',
+        'xmlns:q="http://hospital.example/20231234"',
+        'xmlns:q="http://schemas.microsoft.com/20231234"',
+    ],
+)
+def test_the_check_reads_what_only_looks_like_structure(tmp_path, attribute):
+    path = _simple(tmp_path, f"<w:p {attribute}/>")
+
+    assert any("20231234" in text or "13800138000" in text for text in text_of(path))
+
+
+def test_the_check_reads_identifiers_of_custom_xml(tmp_path):
+    path = _simple(tmp_path, "<w:p/>")
+    _with(path, {"customXml/item1.xml": '<patient id="20231234" xmlns:b="urn:欧阳靖宇"/>'})
+
+    assert {"20231234", "urn:欧阳靖宇"} <= set(text_of(path))
+
+
+@pytest.mark.parametrize(
+    "root", ["office/2006/metadata/contentType", "office/2006/metadata/properties", "sharepoint/v3/contenttype/forms"]
+)  # fmt: skip
+def test_what_a_library_notes_of_a_document_is_left_out(tmp_path, root):
+    path, out = _simple(tmp_path, "<w:p/>"), tmp_path / "out.docx"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    _with(path, {
+        "customXml/item1.xml": f'<a xmlns="http://schemas.microsoft.com/{root}"/>',
+        "word/_rels/document.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId9" Type="{office}/customXml" Target="../customXml/item1.xml"/></Relationships>',
+    })  # fmt: skip
+
+    document = read(path, ref="#1")
+    write(document, {}, out)
+
+    assert document.details["removed"]["library properties"] == 1
+    assert "customXml/item1.xml" not in zipfile.ZipFile(out).namelist()

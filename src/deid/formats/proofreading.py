@@ -1,8 +1,11 @@
 """Reading written files again, for the check before publication.
 
 On purpose nothing here is shared with the code that reads and writes documents: other
-parsers (expat, csv-less text, json), other walks. It knows no structure and skips nothing:
-every element, attribute, comment and entry name of a package, and packages inside it.
+parsers (expat, csv-less text, json), other walks; but for the lists of what Office calls its
+own things. Every element, attribute, comment and entry name of a package is read, and packages
+inside it. Skipped is what has both the place and the form of an identifier that Office makes:
+schemas, revision numbers, theme fonts. A record number of eight digits may look like one of
+these, and no file could be published then. Longer numbers are found there too.
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ from urllib.parse import unquote
 from xml.parsers import expat
 
 from deid.errors import UnreadableDocument
+from deid.formats.vocabulary import is_font, is_guid, is_mapping, is_schema, is_style
 
 _CHUNK = 1 << 16
 _SHORT, _REMEMBERED = 100, 200_000
@@ -27,6 +31,21 @@ _UNITS = frozenset({"p", "si", "is", "c", "text", "comment", "tc", "pt", "defini
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]*)?(?:[eE][+\-]?[0-9]+)?")
 _BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+_RELATION = re.compile(r"rId[0-9]{1,6}|R[0-9a-f]{8,32}")
+_HEX = re.compile(r"[0-9A-Fa-f]{8}")
+_COUNTED = re.compile(r"-?[0-9]{1,10}|#?_x0000_[a-z][0-9]{1,10}|_[0-9]{1,10}")
+_CONTENT = re.compile(r"(?:application|image)/(?:vnd\.(?:openxmlformats|ms)-)?[A-Za-z.+\-]{1,90}")
+_HEX_NAMES = frozenset({"paraId", "paraIdParent", "textId", "durableId", "anchorId", "editId", "tplc"})
+_HEX_VALUES = frozenset({"rsid", "rsidRoot", "nsid", "tmpl"})
+_COUNTED_VALUES = frozenset({"axId", "crossAx", "creationId", "abstractNumId", "numId"})
+_SCHEMA_NAMES = frozenset({"Type", "uri", "namespaceuri", "targetNamespace", "type"})
+_FONT_NAMES = frozenset({"typeface", "ascii", "hAnsi", "eastAsia", "cs", "bidi", "lang", "fontFamily"})
+_FONT_VALUES = frozenset({"font", "altName", "mathFont", "rFont", "name", "lang", "themeFontLang"})
+_STYLE_VALUES = frozenset(
+    {"pStyle", "rStyle", "tblStyle", "basedOn", "next", "link", "name", "style", "cellStyle", "lsdException"}
+)
+_MEASURES = frozenset({"x", "y", "cx", "cy"})
+_MEASURED = frozenset({"posOffset", "colOff", "rowOff"})
 _TAG = re.compile(rb"<[^>]*>")
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -112,10 +131,11 @@ class _Reader:
     """Collects strings while expat goes through a part."""
 
     def __init__(self) -> None:
-        self.parser = expat.ParserCreate()
+        self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
+        self.parser.StartNamespaceDeclHandler = self._declared
         self.parser.CharacterDataHandler = self._characters
         self.parser.CommentHandler = self._other
         self.parser.ProcessingInstructionHandler = lambda target, data: self._other(f"{target} {data}")
@@ -129,11 +149,18 @@ class _Reader:
             yield from _forms(text)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        self._found += attributes.values()
-        tag = name.rpartition(":")[2]
+        uri, _, tag = name.rpartition(" ")
+        own = is_schema(uri)
+        for key, value in attributes.items():
+            if not (own and value and _is_structure(tag, key, value)):
+                self._found.append(value)
         self._stack.append((tag, []))
         if tag in _UNITS:
             self._units.append([])
+
+    def _declared(self, prefix: str | None, uri: str | None) -> None:
+        if uri and not (is_schema(uri) or is_guid(uri)):
+            self._found += (prefix or "", uri)
 
     def _characters(self, text: str) -> None:
         if self._stack:
@@ -144,7 +171,7 @@ class _Reader:
     def _end(self, _: str) -> None:
         tag, own = self._stack.pop()
         text = "".join(own)
-        if text.strip():
+        if text.strip() and not (tag in _MEASURED and _COUNTED.fullmatch(text)):
             self._found.append(text)
         if tag in _UNITS:
             joined = "".join(self._units.pop())
@@ -153,6 +180,31 @@ class _Reader:
 
     def _other(self, text: str) -> None:
         self._found.append(text)
+
+
+def _is_structure(element: str, key: str, value: str) -> bool:
+    """Whether an attribute of Office's own elements is an identifier that Office made."""
+    uri, _, name = key.rpartition(" ")
+    if uri and not is_schema(uri):
+        return False
+    is_value = name in ("val", "name", "styleId")
+    if is_guid(value):
+        return True
+    if uri.endswith("/relationships") or (element == "Relationship" and name == "Id"):
+        return bool(_RELATION.fullmatch(value))
+    if name.startswith("rsid") or name in _HEX_NAMES or (is_value and element in _HEX_VALUES):
+        return bool(_HEX.fullmatch(value))
+    if name.casefold().endswith("id") or name in _MEASURES or (is_value and element in _COUNTED_VALUES):
+        return bool(_COUNTED.fullmatch(value)) or (name == "styleId" and is_style(value))
+    if name in _SCHEMA_NAMES:
+        return is_schema(value)
+    if name == "ContentType":
+        return bool(_CONTENT.fullmatch(value))
+    if name == "prefixMappings":
+        return is_mapping(value)
+    if name in _FONT_NAMES or (is_value and element in _FONT_VALUES and is_font(value)):
+        return is_font(value)
+    return is_value and element in _STYLE_VALUES and is_style(value)
 
 
 def _forms(text: str) -> Iterator[str]:

@@ -17,6 +17,7 @@ from deid.formats.ooxml.numberformats import shows_date
 from deid.formats.ooxml.package import Package, Part
 from deid.formats.ooxml.tidying import tidy
 from deid.formats.ooxml.xml import HARDENED, SPACE, Element, elements, local, new_root, serialize, short
+from deid.formats.vocabulary import is_font
 from deid.types import TextBlock, splice
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
@@ -272,8 +273,11 @@ def _keep_run(run: Element) -> None:
         if name == "t":
             only_text(part)
         elif name == "rPr":
-            for inner in elements(part):
+            for inner in list(elements(part)):
                 strip(inner)
+                if local(inner.tag) == "rFont" and not is_font(inner.get("val", "")):
+                    inner.getparent().remove(inner)
+                    continue
                 for key, written in inner.attrib.items():
                     if local(inner.tag) != "rFont" and not _FORMAT_VALUE.fullmatch(written):
                         del inner.attrib[key]

@@ -31,6 +31,7 @@ _MOST_DEPTH = 3
 _TYPE = re.compile(
     r"http://(?:schemas\.openxmlformats\.org|schemas\.microsoft\.com|purl\.oclc\.org/ooxml)/[A-Za-z0-9/._\-]+"
 )
+_LIBRARY = re.compile(r"\{http://schemas\.microsoft\.com/(?:office/2006/metadata|sharepoint)/")
 _ID = re.compile(r"[A-Za-z_][A-Za-z0-9_.\-]*")
 _NAME = re.compile(r"((?:[A-Za-z]+/){0,3})([A-Za-z]+)([0-9]{0,5})\.([A-Za-z0-9]{1,8})")
 
@@ -251,8 +252,8 @@ class Package:
         """Why a relationship is left out; empty when it is kept. Refuses what it does not know."""
         if kind in DROPPED_RELATIONS:
             return DROPPED_RELATIONS[kind]
-        if kind == "customXml" and target and not external and self._is_mashup(target):
-            return "data query"
+        if kind == "customXml" and target and not external and (found := self._custom(target)):
+            return found
         if not _TYPE.fullmatch(type):
             return "unknown relationship"
         if external:
@@ -271,9 +272,13 @@ class Package:
             )
         return ""
 
-    def _is_mashup(self, target: str) -> bool:
-        """Whether custom XML is a query of Excel's: a package in base64, with paths and samples of data."""
-        return local(parse(self._bytes(target, _MOST_PART_BYTES)).tag) == "DataMashup"
+    def _custom(self, target: str) -> str:
+        """What custom XML is that goes: a query of Excel's, a package in base64 with paths and samples
+        of data; or what SharePoint notes of a document and its library, schemas for the most part."""
+        root = parse(self._bytes(target, _MOST_PART_BYTES)).tag
+        if local(root) == "DataMashup":
+            return "data query"
+        return "library properties" if _LIBRARY.match(root) else ""
 
 
 def is_web(target: str) -> bool:

@@ -11,18 +11,18 @@ import re
 from functools import lru_cache
 
 from deid.formats.ooxml.xml import names
+from deid.formats.vocabulary import is_font, is_mapping, is_schema
 
-# Element text that is structure.
+# Element text that is structure, as long as it has the form of it.
 STRUCTURE = names(
-    "wp:posOffset wp:align xdr:col xdr:row xdr:colOff xdr:rowOff cdr:x cdr:y ep:Application "
-    "ep:AppVersion ep:DocSecurity ep:Pages ep:Words ep:Characters ep:CharactersWithSpaces ep:Lines "
+    "wp:posOffset wp:align xdr:col xdr:row xdr:colOff xdr:rowOff cdr:x cdr:y ep:DocSecurity ep:Pages ep:Words ep:Characters ep:CharactersWithSpaces ep:Lines "
     "ep:Paragraphs ep:ScaleCrop ep:LinksUpToDate ep:SharedDoc ep:HyperlinksChanged ep:MMClips "
-    "ep:Notes ep:Slides ep:HiddenSlides cp:revision dc:language xv:Anchor xv:Row xv:Column "
+    "ep:Notes ep:Slides ep:HiddenSlides cp:revision xv:Anchor xv:Row xv:Column "
     "xv:MoveWithCells xv:SizeWithCells xv:AutoFill xv:Visible"
 )
-# Elements that go, with all they hold: traces of who edited when and where, and redundant lists.
+# Elements that go, with all they hold: traces of who edited when, where and with what, redundant lists.
 REMOVED = names(
-    "dcterms:created dcterms:modified cp:lastPrinted ep:TotalTime ep:TitlesOfParts ep:HeadingPairs "
+    "ep:Application ep:AppVersion dc:language dcterms:created dcterms:modified cp:lastPrinted ep:TotalTime ep:TitlesOfParts ep:HeadingPairs "
     "ep:DigSig w:fldData w:mailMerge w:attachedTemplate w:saveThroughXslt w:printerSettings w:embedRegular "
     "w:embedBold w:embedItalic w:embedBoldItalic w:altChunk w:subDoc x:webPublishing "
     "x:webPublishItems x:fileRecoveryPr x:smartTags x:oleSize x:customProperties x:calcChain x:dateGroupItem"
@@ -88,11 +88,16 @@ VALUES = names(
     "tblDescription category placeholder aliases caption entryMacro exitMacro query connectString udl "
     "table"
 )
-# Names of fonts and scripts, and lists that every document has.
+# Names of fonts and languages: text where they are in no list of ours.
+FONT_ATTRIBUTES = names(
+    "*@typeface *@eastAsia *@ascii *@hAnsi *@cs *@lang *@fontFamily *@bidi font@name altName@val "
+    "mathFont@val rFont@val name@val"
+)
+# Scripts, and lists that every document has.
 STRUCTURE_ATTRIBUTES = names(
-    "*@typeface *@eastAsia *@ascii *@hAnsi *@cs *@lang *@fontFamily *@style *@path *@coordsize "
-    "*@points *@fmla *@adj *@formulas *@Ignorable *@Requires *@ProcessContent *@MustUnderstand *@bidi "
-    "*@panose panose1@val font@name altName@val mathFont@val rFont@val name@val lsdException@name "
+    "*@style *@path *@coordsize "
+    "*@points *@fmla *@adj *@formulas *@Ignorable *@Requires *@ProcessContent *@MustUnderstand "
+    "*@panose panose1@val lsdException@name "
     "zoom@val clrSchemeMapping@val pitchFamily@val fontScheme@name sqref@val spid@val *@spid *@sqref "
     "*@ref *@cells *@guid"
 )
@@ -107,12 +112,15 @@ _LETTER, _SPACE = re.compile("[A-Za-z]"), re.compile(r"\s")
 _NOTHING = re.compile(
     r"[0-9.+\-]{0,5}|\W*|(?:%[1-9]\W{0,2})+|true|false|(?:tc=)?\{?[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}\}?"
 )
+_FIGURES = re.compile(r"-?[0-9]{1,10}(?:\.[0-9]{1,10})?|[0-9]{1,6}(?:,\s*[0-9]{1,6}){1,9}|[A-Za-z]{1,9}")
 _BUILT_IN = re.compile(r"[A-Za-z0-9 ,()/\-]{1,60}")
 
 
 def has_text(name: str, text: str) -> bool:
     """Whether the text of element `name` is text that a person may have written."""
-    return name not in STRUCTURE and name != "?:sqref" and not _NOTHING.fullmatch(text.strip())
+    if name == "?:sqref" or (name in STRUCTURE and _FIGURES.fullmatch(text.strip())):
+        return False
+    return not _NOTHING.fullmatch(text.strip())
 
 
 def _is_typed(value: str) -> bool:
@@ -135,6 +143,10 @@ def attribute_kind(element: str, name: str, value: str, custom: bool) -> str:
         return ""
     if kind == "reference" and _OWN_NAME.fullmatch(value):
         return ""
+    if kind == "font":
+        return "" if is_font(value) else "text"
+    if kind in ("", "structure") and (is_schema(value) or is_mapping(value)):
+        return ""
     if kind == "structure":
         return "text" if custom and _is_typed(value) else ""
     if kind == "style":
@@ -154,6 +166,7 @@ _KINDS = (
     ("name", NAMES),
     ("column", COLUMNS),
     ("text", TEXTS),
+    ("font", FONT_ATTRIBUTES),
     ("structure", STRUCTURE_ATTRIBUTES),
 )
 
