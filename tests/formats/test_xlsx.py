@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import time
 import zipfile
+from html import escape
 from pathlib import Path
 
 import openpyxl
@@ -544,3 +545,34 @@ def test_the_author_of_a_threaded_comment_is_an_identifier(planted):
     assert author.encode() in contents[name]
 
     assert author not in [block.text for block in read(path, ref="#1").blocks()]
+
+
+@pytest.mark.parametrize(
+    ("header", "value"),
+    [
+        ("&L患者端木&B建鹏&C第&P页", "端木建鹏"),
+        ("电话13910&B029267", "13910029267"),
+        ("患者&B端木&K0070C0建&14鹏", "端木建鹏"),
+        ('患者端木&"宋体,加粗"建鹏', "端木建鹏"),
+
+    ],
+)  # fmt: skip
+def test_a_value_with_codes_in_it_is_found_in_a_header(tmp_path, header, value):
+    path, out = _saved(tmp_path, ["x"]), tmp_path / "out.xlsx"
+    written = escape(header)
+    path = _changed(
+        path,
+        tmp_path / "b.xlsx",
+        lambda name, text: text.replace(
+            "</worksheet>", f"<headerFooter><oddHeader>{written}</oddHeader></headerFooter></worksheet>"
+        ),
+    )
+    assert any(value in text for text in text_of(path))
+
+    document = read(path, ref="#1")
+    write(document, replaced(document, [value]), out)
+
+    sheet = unzipped(out)["xl/worksheets/sheet1.xml"].decode()
+    assert "〔替〕" in sheet
+    assert not any(piece in sheet for piece in ("端木", "建鹏", "029267"))
+    assert sheet.count("第&amp;P页") == header.count("第&P页")

@@ -28,6 +28,8 @@ from deid.formats.vocabulary import is_font, is_guid, is_mapping, is_schema, is_
 _CHUNK = 1 << 16
 _SHORT, _REMEMBERED = 100, 200_000
 _UNITS = frozenset({"p", "si", "is", "c", "text", "comment", "tc", "pt", "definition", "div"})
+_PRINTED = frozenset(f"{page}{place}" for page in ("odd", "even", "first") for place in ("Header", "Footer"))
+_PRINTED_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K[0-9]{2}[+\-][0-9]{1,3}|[0-9]{1,3}|[A-Za-z+\-])')
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]*)?(?:[eE][+\-]?[0-9]+)?")
 _BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
@@ -173,6 +175,8 @@ class _Reader:
         text = "".join(own)
         if text.strip() and not (tag in _MEASURED and _COUNTED.fullmatch(text)):
             self._found.append(text)
+            if tag in _PRINTED and "&" in text:
+                self._found.append(_PRINTED_CODE.sub("", text))
         if tag in _UNITS:
             joined = "".join(self._units.pop())
             if joined != text and joined.strip():

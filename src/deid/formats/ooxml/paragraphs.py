@@ -12,7 +12,7 @@ from deid.formats.delimited import joined_block
 from deid.formats.ooxml import rules
 from deid.formats.ooxml.formulas import Names
 from deid.formats.ooxml.markup import Site, Walk
-from deid.formats.ooxml.xml import Element, elements, short
+from deid.formats.ooxml.xml import Element, elements, local, short
 from deid.formats.tables import bare, is_label, labelled, split_values
 from deid.types import Cell, Segment, TextBlock
 
@@ -163,11 +163,33 @@ def _others(sites: Sequence[Site], taken: set[str], walk: Walk, names: Names) ->
         if site.kind == "formula":
             for source, text in site.literals(names):
                 yield TextBlock(source, text, f"{walk.part.title}, formula")
-        elif any(map(str.isalnum, site.text)):
+            continue
+        if local(site.element.tag) in rules.HEADERS and not site.slot:
+            yield from _header(site, walk)
+        if any(map(str.isalnum, site.text)):
             what = {"field": "field code", "person": "author"}.get(
                 site.kind, "attribute" if site.slot else "text"
             )
             yield TextBlock(site.source, site.text, f"{walk.part.title}, {what}", site.labels)
+
+
+def _header(site: Site, walk: Walk) -> Iterator[TextBlock]:
+    """A sheet's header as it is printed: its codes may stand in the middle of a value."""
+    segments: list[Segment] = []
+    text = ""
+    position = 0
+    for match in (*rules.HEADER_CODE.finditer(site.text), None):
+        piece = site.text[position : match.start() if match else len(site.text)]
+        if piece:
+            segments.append(Segment(len(text), len(text) + len(piece), site.source, position))
+            text += piece
+        if match:
+            position = match.end()
+            text += "\n" * (match[0].upper() in rules.HEADER_SECTION)
+    if len(segments) > 1:
+        yield TextBlock(
+            f"{site.source}&", text, f"{walk.part.title}, header or footer", segments=tuple(segments)
+        )
 
 
 def _tables(root: Element) -> tuple[dict[Element, _Place], dict[Element, list[tuple[Element, _Place]]]]:

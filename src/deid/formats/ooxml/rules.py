@@ -82,6 +82,12 @@ TEXTS = names(
     "smartTag@element property@name scenario@name scenario@user customWorkbookView@name "
     "sheetView@name protectedRange@name"
 )
+# Headers and footers of sheets: text with codes in it, `&B`, `&14`, `&"宋体,加粗"`.
+HEADERS = names("oddHeader oddFooter evenHeader evenFooter firstHeader firstFooter")
+HEADER_CODE = re.compile(
+    r'&(?:"[^"]*"|K(?:[0-9A-Fa-f]{6}|[0-9]{2}[+\-][0-9]{1,3})|[0-9]{1,3}|[A-JL-Za-z+\-])'
+)
+HEADER_SECTION = frozenset({"&L", "&C", "&R"})
 # Elements of Word whose `val` is text.
 VALUES = names(
     "alias tag default listEntry helpText statusText description lvlText docPart docVar tblCaption "
