@@ -426,9 +426,14 @@ def test_the_check_reads_what_only_looks_like_structure(tmp_path, attribute):
 
 def test_the_check_reads_identifiers_of_custom_xml(tmp_path):
     path = _simple(tmp_path, "<w:p/>")
-    _with(path, {"customXml/item1.xml": '<patient id="20231234" xmlns:b="urn:欧阳靖宇"/>'})
+    _with(
+        path,
+        {
+            "customXml/item1.xml": '<patient id="20231234" xmlns:b="urn:欧阳靖宇"><posOffset>20231235</posOffset></patient>'
+        },
+    )
 
-    assert {"20231234", "urn:欧阳靖宇"} <= set(text_of(path))
+    assert {"20231234", "20231235", "urn:欧阳靖宇"} <= set(text_of(path))
 
 
 @pytest.mark.parametrize(

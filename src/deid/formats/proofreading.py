@@ -156,7 +156,7 @@ class _Reader:
         for key, value in attributes.items():
             if not (own and value and _is_structure(tag, key, value)):
                 self._found.append(value)
-        self._stack.append((tag, []))
+        self._stack.append((name, []))
         if tag in _UNITS:
             self._units.append([])
 
@@ -170,10 +170,11 @@ class _Reader:
         for unit in self._units:
             unit.append(text)
 
-    def _end(self, _: str) -> None:
-        tag, own = self._stack.pop()
+    def _end(self, _name: str) -> None:
+        name, own = self._stack.pop()
+        uri, _, tag = name.rpartition(" ")
         text = "".join(own)
-        if text.strip() and not (tag in _MEASURED and _COUNTED.fullmatch(text)):
+        if text.strip() and not (tag in _MEASURED and is_schema(uri) and _COUNTED.fullmatch(text)):
             self._found.append(text)
             if tag in _PRINTED and "&" in text:
                 self._found.append(_PRINTED_CODE.sub("", text))

@@ -7,6 +7,7 @@ Each is closed: a name that is not in it is somebody's, to be read as text and s
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _WORD = r"(?:[A-Za-z._\-]|(?<![0-9])[0-9]{1,4}(?![0-9]))"
 _GUID = r"\{?[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}\}?"
@@ -99,6 +100,7 @@ _NUMBERED_STYLE = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def is_schema(value: str) -> bool:
     """Whether a value is the name of a schema of Office.
 
