@@ -287,6 +287,18 @@ def test_an_output_that_was_removed_is_written_again(work):
     assert work.outputs() == before
 
 
+def test_an_output_that_was_changed_is_written_again_though_its_size_is_the_same(work):
+    work.run()
+    first = work.outputs()
+    name = next(name for name in first if name.endswith(".csv"))
+    (work.target / name).write_bytes(b"?" * len(first[name]))
+
+    done = work.run(resume=True)
+
+    assert done.report.complete
+    assert work.outputs() == first
+
+
 def test_an_output_is_withdrawn_when_its_source_can_no_longer_be_read(work):
     work.run()
     work.write("名单.csv", b"")
@@ -410,6 +422,34 @@ def test_a_run_that_is_stopped_says_so_and_can_be_resumed(work, stage):
 
     assert done.report.complete
     assert len(work.outputs()) == len(FILES)
+
+
+@pytest.mark.parametrize("options", [{"resume": True}, {}], ids=["resume", "plain"])
+def test_a_run_that_is_stopped_early_reports_what_stands_from_the_last_one(work, options):
+    work.run()
+    work.write("名单.csv", "姓名\n上官婉清\n")
+
+    def stop(progress):
+        if progress.stage == "detect" and progress.done == len(FILES):
+            raise KeyboardInterrupt
+
+    done = work.run(watch=stop, **options)
+
+    assert done.report.stopped == "interrupted"
+    assert not done.report.complete
+    assert done.report.states["done"] == len(FILES) - 1
+    assert work.document(done, "名单.csv").state == "pending"
+
+
+def test_a_run_with_other_settings_that_is_stopped_early_has_written_nothing(work):
+    work.run()
+
+    def stop(progress):
+        raise KeyboardInterrupt
+
+    done = work.run(watch=stop, known=KNOWN[:1])
+
+    assert done.report.states["done"] == 0
 
 
 def change_after_reading(state, job):

@@ -6,12 +6,14 @@ step when it has passed its check. Time stamps are not carried over: they are da
 
 from __future__ import annotations
 
+import hmac
 import os
 from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 
 from deid.batch.walk import system_path
+from deid.formats.stamp import digest
 
 _TEMPORARY = ".deid-tmp-"
 
@@ -43,10 +45,20 @@ def publish(temporary: Path, target: Path, output: str) -> int:
     return size
 
 
-def is_published(target: Path, output: str, size: int) -> bool:
-    """Whether an output is where it was put."""
+def is_there(target: Path, output: str, size: int) -> bool:
+    """Whether a file of the size of an output is where it was put; what is in it is not looked at."""
     try:
         return Path(system_path(target / output)).stat().st_size == size
+    except OSError:
+        return False
+
+
+def is_published(target: Path, output: str, size: int, content: str) -> bool:
+    """Whether an output is where it was put, unchanged: `content` is its digest."""
+    try:
+        return is_there(target, output, size) and hmac.compare_digest(
+            digest(system_path(target / output)), content
+        )
     except OSError:
         return False
 

@@ -153,6 +153,7 @@ class _Run:
         self._link: Link | None = None
         self._folders: Mapping[str, str] = {}
         self._states: dict[str, FileState] = {}
+        self._standing: set[str] = set()  # done in the last run, with these settings
         self.found: tuple[Found, ...] = ()
         self.todo: list[Found] = []
         self.stopped: Literal["", "interrupted", "disk"] = ""
@@ -163,7 +164,7 @@ class _Run:
         """Find out what there is and what is to be done."""
         key = self._project.key
         self._record = RunRecord.load(self._project.record, key=key.derive("record"))
-        self._check_record(same_settings=same_settings)
+        same = self._check_record(same_settings=same_settings)
         try:
             self._target.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -181,6 +182,8 @@ class _Run:
                 state = FileState(kind, file.ignored, output=state.output)
             elif not only_failed or before.get(file.source) in ("failed", "withheld", "pending"):
                 self.todo.append(file)
+                if same and state.state == "done":
+                    self._standing.add(file.source)
                 state = replace(state, state="pending", reason="stopped", detail="")
             self._states[file.source] = state
         self._save_record()
@@ -197,7 +200,8 @@ class _Run:
             keep=len(self._deidentifier.keep),
         )
 
-    def _check_record(self, *, same_settings: bool) -> None:
+    def _check_record(self, *, same_settings: bool) -> bool:
+        """Whether the last run had the same settings; ProjectError where it must have had them."""
         before = self._record.settings
         target = str(self._target.resolve())
         if before and before["target"] != target:
@@ -205,13 +209,15 @@ class _Run:
                 "this project belongs to another output folder",
                 hint="choose another project folder with --project",
             )
-        if same_settings and before.get("settings") != self._settings:
+        same = before.get("settings") == self._settings
+        if same_settings and not same:
             raise ProjectError(
                 "the settings are not those of the last run: policy, recognizers, lists or version differ",
                 hint="give the same options, or run without --resume and --only to do everything anew",
             )
         settings = {"settings": self._settings, "target": target}
         self._record = replace(self._record, settings=settings, finished=False)
+        return same
 
     # --- the work ----------------------------------------------------------------------------
 
@@ -229,6 +235,16 @@ class _Run:
             if not is_disk_full(error):
                 raise
             self.stopped = "disk"
+        if self.stopped:
+            self._keep_standing()
+
+    def _keep_standing(self) -> None:
+        """Stopped before it was looked at again, what the last run wrote still stands, unless its source
+        was seen to have changed."""
+        for source in self._standing:
+            state = self._states[source]
+            if state.written and state.output and publish.is_there(self._target, state.output, state.size):
+                self._states[source] = replace(state, state="done", reason="")
 
     def _first_pass(self, workers: Workers) -> None:
         jobs = {file.number: self._detect_jobs(file, workers.count) for file in self.todo}
@@ -272,6 +288,7 @@ class _Run:
         jobs: dict[int, WriteJob] = {}
         for file in files:
             state, output = self._states[file.source], outputs[file.source]
+            self._standing.discard(file.source)
             if self._is_current(state, output):
                 self._states[file.source] = replace(state, state="done", reason="")
                 continue
@@ -343,7 +360,7 @@ class _Run:
         return (
             state.written == self._link.fingerprint
             and state.output == output
-            and publish.is_published(self._target, output, state.size)
+            and publish.is_published(self._target, output, state.size, state.digest)
         )
 
     def _fail(self, file: Found, failure: Failure, *, fingerprint: str = "") -> None:
