@@ -576,3 +576,59 @@ def test_a_value_with_codes_in_it_is_found_in_a_header(tmp_path, header, value):
     assert "〔替〕" in sheet
     assert not any(piece in sheet for piece in ("端木", "建鹏", "029267"))
     assert sheet.count("第&amp;P页") == header.count("第&P页")
+
+
+def _formula(path: Path, cell: str = "A1") -> object:
+    return openpyxl.load_workbook(path).active[cell].value
+
+
+@pytest.mark.parametrize(
+    ("label", "written"),
+    [
+        ("2024-11", "DATE(2024,11,1)"),
+        ("2024年", "DATE(2024,1,1)"),
+        ("2023-02-07", "DATE(2023,2,7)"),
+        ("〔日期1〕", '"〔日期1〕"'),
+        ("", '""'),
+    ],
+)
+def test_a_date_in_a_formula_stays_a_date(tmp_path, label, written):
+    path, out = _saved(tmp_path, ["=IF(B1>date( 2024 ,11,5),1,EDATE(B1,2024))"]), tmp_path / "out.xlsx"
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, ["2024-11-05"], label), out)
+
+    assert _formula(out) == f"=IF(B1>{written},1,EDATE(B1,2024))"
+
+
+def test_a_date_in_a_rule_is_read(tmp_path):
+    book = openpyxl.Workbook()
+    rule = openpyxl.formatting.rule.FormulaRule(formula=["A1=DATE(2024,11,15)"])
+    book.active.conditional_formatting.add("A1:A9", rule)
+    checked = openpyxl.worksheet.datavalidation.DataValidation("date", formula1="DATE(2024,11,15)")
+    book.active.add_data_validation(checked)
+    checked.add("B1")
+    path, out = tmp_path / "a.xlsx", tmp_path / "out.xlsx"
+    book.save(path)
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, ["2024-11-15"], "2024-11"), out)
+
+    assert [block.text for block in document.blocks()].count("2024-11-15") == 2
+    assert not any("2024,11,15" in text for text in text_of(out))
+    assert any("A1=DATE(2024,11,1)" in text for text in text_of(out))
+
+
+@pytest.mark.parametrize(("label", "kept"), [("2024-11", False), ("", True)])
+def test_the_result_of_a_formula_goes_when_a_date_in_it_is_edited(tmp_path, label, kept):
+    path, out = _saved(tmp_path, ["值"]), tmp_path / "out.xlsx"
+    with zipfile.ZipFile(path) as package:
+        contents = {name: package.read(name) for name in package.namelist()}
+    cells = '<c r="A1"><f t="shared" si="0" ref="A1:A2">DATE(2024,11,15)+0</f><v>45611</v></c></row><row r="2"><c r="A2"><f t="shared" si="0"/><v>45611</v></c>'
+    sheet = re.sub(r"<c .*</c>", cells, contents["xl/worksheets/sheet1.xml"].decode())
+    path.write_bytes(zipped(contents | {"xl/worksheets/sheet1.xml": sheet}))
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, ["2024-11-15"], label) if label else {}, out)
+
+    assert ("45611" in list(text_of(out))) == kept

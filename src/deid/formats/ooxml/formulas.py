@@ -13,6 +13,7 @@ from deid.types import splice
 _NAME = r"[^\s!'\"(),;:+\-*/^&=<>{}\[\]#%@$]+"
 _TOKEN = re.compile(
     rf"""(?P<string>"(?:[^"]|"")*")
+    |(?P<date>(?i:DATE)\(\s*[0-9]{{4}}\s*,\s*[0-9]{{1,2}}\s*,\s*[0-9]{{1,2}}\s*\))
     |(?P<sheet>'(?:[^']|'')*'!|(?:\[[0-9]+\])?{_NAME}(?::{_NAME})?!)
     |(?P<column>\[(?:[^\[\]']|'.)*\])
     |(?P<word>[^\W0-9][\w.\\?]*)
@@ -20,6 +21,7 @@ _TOKEN = re.compile(
     |(?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
+_DAY = re.compile(r"([0-9]{4})(?:[^0-9]+([0-9]{1,2}))?(?:[^0-9]+([0-9]{1,2}))?[^0-9]*")
 _EXTERNAL = re.compile(r"\[[0-9]+\]")
 _REFERENCE = re.compile(
     r"(?:('(?:[^']|'')*'|[^\s!'\"(),;:+\-*/^&=<>{}\[\]#%@$]+)!)?"
@@ -59,7 +61,7 @@ def is_external(formula: str) -> bool:
 
 
 def literals(formula: str, names: Names) -> Iterator[tuple[int, str]]:
-    """Texts and long numbers written in a formula, and unknown names, numbered by token."""
+    """Texts, dates and long numbers written in a formula, and unknown names, numbered by token."""
     for index, match in enumerate(_TOKEN.finditer(formula)):
         text = _literal(match, names)
         if text.strip():
@@ -85,6 +87,9 @@ def _literal(match: re.Match[str], names: Names) -> str:
     token, kind = match[0], match.lastgroup
     if kind == "string":
         return token[1:-1].replace('""', '"')
+    if kind == "date":
+        year, month, day = re.findall("[0-9]+", token)
+        return f"{year}-{month:0>2}-{day:0>2}"
     if kind == "number":
         return plain_number(token) if len(plain_number(token)) >= 7 else ""
     if token.isascii():
@@ -113,6 +118,8 @@ def rewritten(formula: str, names: Names, changes: Mapping[int, Sequence[Edit]])
                 token = f"[{column_reference(text)}]"
             elif kind == "word":
                 token = identifier(text)
+            elif kind == "date":
+                token = _date(text)
             else:
                 token = '"' + text.replace('"', '""') + '"'
         elif kind == "sheet":
@@ -132,6 +139,15 @@ def rewritten(formula: str, names: Names, changes: Mapping[int, Sequence[Edit]])
             token = _addresses(token, names)
         parts.append(token)
     return "".join(parts)
+
+
+def _date(text: str) -> str:
+    """What stands for a date in a formula: the first day of what is left of it, so that it still
+    compares with dates; or the text, where that is none."""
+    match = _DAY.fullmatch(text.strip())
+    if match:
+        return f"DATE({match[1]},{int(match[2] or 1)},{int(match[3] or 1)})"
+    return '"' + text.replace('"', '""') + '"'
 
 
 def _addresses(token: str, names: Names) -> str:

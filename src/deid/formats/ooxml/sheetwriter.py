@@ -37,7 +37,8 @@ class SheetWriter:
     """Writes one sheet. Cells whose edits take their value become text of their own.
 
     A formula goes when its result is edited, since it would bring the result back. Where it
-    reads an edited cell its stored result goes, and the reader's program reckons it anew.
+    reads an edited cell, or holds an edited text or date, its stored result goes, and the reader's
+    program reckons it anew.
     """
 
     def __init__(self, package: Package, part: Part, book: Book, edits: Edits, scope: Scope) -> None:
@@ -54,6 +55,7 @@ class SheetWriter:
         self._called = re.compile(rf"(?<![\w.])(?:{listed})(?![\w.(])", re.IGNORECASE) if listed else None
         self._masters: dict[str, tuple[str, int, int]] = {}
         self._without: set[str] = set()  # shared formulas whose master is gone
+        self._changed: set[str] = set()  # and those in which something was edited
 
     def write(self, out: IO[bytes]) -> None:
         walk = Walk(self.part, self.scope)
@@ -134,12 +136,12 @@ class SheetWriter:
                 cell.remove(child)
         changes = self.edits.get(source)
         if formula is not None:
-            keeps = self._formula(cell, formula, number, column, source, bool(changes))
+            kept, changed = self._formula(cell, formula, number, column, source, bool(changes))
             if (
-                keeps
+                kept
                 and not changes
                 and value is not None
-                and self._stale(formula, cell.get("t"), number, column)
+                and (changed or self._stale(formula, cell.get("t"), number, column))
             ):
                 cell.remove(value)
                 self._edited().add(number, column)
@@ -156,8 +158,8 @@ class SheetWriter:
 
     def _formula(
         self, cell: Element, formula: Element, row: int, column: int, source: str, edited: bool
-    ) -> bool:
-        """Rewrite or remove a formula; whether it stays."""
+    ) -> tuple[bool, bool]:
+        """Rewrite or remove a formula; whether it stays, and whether something in it was edited."""
         group = formula.get("si", "") if formula.get("t") == "shared" else ""
         text = formula.text or ""
         if edited or group in self._without or (text and formulas.is_external(text)):
@@ -166,14 +168,18 @@ class SheetWriter:
             cell.remove(formula)
             for name in ("cm", "vm"):
                 cell.attrib.pop(name, None)
-            return False
+            return False, False
+        changed = group in self._changed
         if text:
             if group:
                 self._masters[group] = (text, row, column)
             changes = formulas.literal_changes(text, source, self.book.names, self.edits)
             if changes or self._renamed:
                 formula.text = clean(formulas.rewritten(text, self.book.names, changes))
-        return True
+            changed = bool(changes)
+            if group and changed:
+                self._changed.add(group)
+        return True, changed
 
     def _stale(self, formula: Element, kind: str | None, row: int, column: int) -> bool:
         """Whether the stored result may have come from cells that are edited."""
