@@ -10,6 +10,7 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from planted import FILES, KNOWN, NAMES, PLANTED
 
 from deid import formats
@@ -505,6 +506,38 @@ def test_what_office_writes_by_itself_withholds_no_file(work):
 
     assert work.document(done, "病历.docx").state == "done"
     assert work.document(done, "网址.txt").state == "done"
+
+
+def test_people_called_like_keywords_withhold_no_file(work):
+    document = docx.Document()
+    document.add_paragraph("姓名：欧阳靖宇", style="List Bullet").alignment = WD_ALIGN_PARAGRAPH.CENTER
+    document.add_table(2, 2, style="Light Grid Accent 1")
+    document.save(str(work.source / "病历.docx"))
+    book = openpyxl.Workbook()
+    book.active["A1"] = "联系人：Center"
+    book.active["A1"].alignment = openpyxl.styles.Alignment("center")
+    book.save(work.source / "表.xlsx")
+    words = (
+        "Office Center Single Window Accent Light Theme Styles Document Microsoft General Default Normal Title Major "
+        "Minor Calibri Table Preserve Solid Paragraph Character Numbering Settings Worksheet Sheet Portrait Header Footer"
+    )
+
+    done = work.run(known=[*KNOWN, *(("PERSON", word) for word in words.split())])
+
+    assert work.document(done, "病历.docx").state == "done"
+    assert work.document(done, "表.xlsx").state == "done"
+    assert not any("联系人：Center" in text for text in formats.text_of(work.target / "表.xlsx"))
+
+
+def test_a_keyword_that_a_writer_forgets_is_caught(work, monkeypatch):
+    document = docx.Document()
+    document.add_paragraph("联系人：Center")
+    document.save(str(work.source / "病历.docx"))
+    monkeypatch.setattr(formats, "write", lambda document, edits, path: shutil.copyfile(document.path, path))
+
+    done = work.run(known=[("PERSON", "Center")])
+
+    assert work.document(done, "病历.docx").state == "withheld"
 
 
 def test_an_error_in_detection_fails_the_file(work, monkeypatch):

@@ -4,8 +4,10 @@ On purpose nothing here is shared with the code that reads and writes documents:
 parsers (expat, csv-less text, json), other walks; but for the lists of what Office calls its
 own things. Every element, attribute, comment and entry name of a package is read, and packages
 inside it. Skipped is what has both the place and the form of an identifier that Office makes:
-schemas, revision numbers, theme fonts. A record number of eight digits may look like one of
-these, and no file could be published then. Longer numbers are found there too.
+schemas, revision numbers, theme fonts, keywords. A record number of eight digits may look like
+one of these, and somebody may be called Center; no file could be published then. Longer numbers
+are found there too, and keywords where a person could have written them: in titles, names of
+shapes and sheets, fields, cells.
 """
 
 from __future__ import annotations
@@ -23,7 +25,19 @@ from urllib.parse import unquote
 from xml.parsers import expat
 
 from deid.errors import UnreadableDocument
-from deid.formats.vocabulary import is_font, is_guid, is_mapping, is_schema, is_style
+from deid.formats.vocabulary import (
+    THEMES,
+    is_binding,
+    is_drawn,
+    is_feature,
+    is_font,
+    is_guid,
+    is_keyword,
+    is_mapping,
+    is_part_name,
+    is_schema,
+    is_style,
+)
 
 _CHUNK = 1 << 16
 _SHORT, _REMEMBERED = 100, 200_000
@@ -33,21 +47,42 @@ _PRINTED_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K[0-9]{2}[+\-][0-9]{1,3
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]*)?(?:[eE][+\-]?[0-9]+)?")
 _BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
-_RELATION = re.compile(r"rId[0-9]{1,6}|R[0-9a-f]{8,32}")
+_RELATION = re.compile(r"rId[0-9]{1,6}")
 _HEX = re.compile(r"[0-9A-Fa-f]{8}")
 _COUNTED = re.compile(r"-?[0-9]{1,10}|#?_x0000_[a-z][0-9]{1,10}|_[0-9]{1,10}")
 _CONTENT = re.compile(r"(?:application|image)/(?:vnd\.(?:openxmlformats|ms)-)?[A-Za-z.+\-]{1,90}")
 _HEX_NAMES = frozenset({"paraId", "paraIdParent", "textId", "durableId", "anchorId", "editId", "tplc"})
 _HEX_VALUES = frozenset({"rsid", "rsidRoot", "nsid", "tmpl"})
 _COUNTED_VALUES = frozenset({"axId", "crossAx", "creationId", "abstractNumId", "numId"})
-_SCHEMA_NAMES = frozenset({"Type", "uri", "namespaceuri", "targetNamespace", "type"})
 _FONT_NAMES = frozenset({"typeface", "ascii", "hAnsi", "eastAsia", "cs", "bidi", "lang", "fontFamily"})
 _FONT_VALUES = frozenset({"font", "altName", "mathFont", "rFont", "name", "lang", "themeFontLang"})
 _STYLE_VALUES = frozenset(
     {"pStyle", "rStyle", "tblStyle", "basedOn", "next", "link", "name", "style", "cellStyle", "lsdException"}
 )
-_MEASURES = frozenset({"x", "y", "cx", "cy"})
+_THEMES = frozenset({"theme", "clrScheme", "fontScheme", "fmtScheme", "themeFamily"})
+_MEASURES = frozenset({"x", "y", "cx", "cy", "ang", "dir", "rot", "stAng", "swAng", "relativeHeight"})
 _MEASURED = frozenset({"posOffset", "colOff", "rowOff"})
+_DRAWN = frozenset({"style", "path", "spid", "eqn", "adj", "formulas", "fmla", "points", "Ignorable"})
+# Attributes, elements with a value, and elements with text in which somebody may have written a keyword.
+_TYPED = frozenset(
+    """
+    title descr alt string tooltip display prompt promptTitle error errorTitle caption alias displayText
+    comment description help statusBar text displayName uniqueName href userName author initials name
+    v value userId anchor
+    """.split()
+)
+_TYPED_VALUES = frozenset(
+    """
+    alias tag default listEntry helpText statusText description docPart docVar tblCaption tblDescription
+    category placeholder caption entryMacro exitMacro query table name filter customFilter attr
+    """.split()
+)
+_KEYWORD_TEXTS = frozenset(
+    """
+    align formatCode TextHAlign TextVAlign SelType AutoFill AutoLine PrintObject ScaleCrop LinksUpToDate
+    SharedDoc HyperlinksChanged bool isPinned
+    """.split()
+)
 _TAG = re.compile(rb"<[^>]*>")
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -91,7 +126,8 @@ def _package(handle: IO[bytes], depth: int) -> Iterator[str]:
         if package.comment:
             yield package.comment.decode("utf-8", "replace")
         for info in package.infolist():
-            yield from _forms(info.filename)
+            if not is_part_name(info.filename):
+                yield from _forms(info.filename)
             if info.comment or info.extra:
                 yield (info.comment + info.extra).decode("utf-8", "replace")
             if info.is_dir():
@@ -161,8 +197,10 @@ class _Reader:
             self._units.append([])
 
     def _declared(self, prefix: str | None, uri: str | None) -> None:
+        if prefix:
+            self._found.append(prefix)
         if uri and not (is_schema(uri) or is_guid(uri)):
-            self._found += (prefix or "", uri)
+            self._found.append(uri)
 
     def _characters(self, text: str) -> None:
         if self._stack:
@@ -174,7 +212,7 @@ class _Reader:
         name, own = self._stack.pop()
         uri, _, tag = name.rpartition(" ")
         text = "".join(own)
-        if text.strip() and not (tag in _MEASURED and is_schema(uri) and _COUNTED.fullmatch(text)):
+        if text.strip() and not (is_schema(uri) and _is_structure_text(tag, text)):
             self._found.append(text)
             if tag in _PRINTED and "&" in text:
                 self._found.append(_PRINTED_CODE.sub("", text))
@@ -193,7 +231,7 @@ def _is_structure(element: str, key: str, value: str) -> bool:
     if uri and not is_schema(uri):
         return False
     is_value = name in ("val", "name", "styleId")
-    if is_guid(value):
+    if is_guid(value) or is_schema(value):
         return True
     if uri.endswith("/relationships") or (element == "Relationship" and name == "Id"):
         return bool(_RELATION.fullmatch(value))
@@ -201,15 +239,35 @@ def _is_structure(element: str, key: str, value: str) -> bool:
         return bool(_HEX.fullmatch(value))
     if name.casefold().endswith("id") or name in _MEASURES or (is_value and element in _COUNTED_VALUES):
         return bool(_COUNTED.fullmatch(value)) or (name == "styleId" and is_style(value))
-    if name in _SCHEMA_NAMES:
-        return is_schema(value)
     if name == "ContentType":
         return bool(_CONTENT.fullmatch(value))
+    if name in ("Target", "PartName"):
+        return is_part_name(value)
     if name == "prefixMappings":
         return is_mapping(value)
+    if name == "xpath":
+        return is_binding(value)
+    if name == "name" and element in _THEMES:
+        return value in THEMES
+    if name == "name" and element == "feature":
+        return is_feature(value)
+    if name in _DRAWN and is_drawn(value):
+        return True
+    if (
+        name not in _TYPED
+        and not (is_value and element in _TYPED_VALUES | _STYLE_VALUES)
+        and is_keyword(value)
+    ):
+        return True
     if name in _FONT_NAMES or (is_value and element in _FONT_VALUES and is_font(value)):
         return is_font(value)
     return is_value and element in _STYLE_VALUES and is_style(value)
+
+
+def _is_structure_text(element: str, text: str) -> bool:
+    if element in _MEASURED:
+        return bool(_COUNTED.fullmatch(text))
+    return element in _KEYWORD_TEXTS and is_keyword(text)
 
 
 def _forms(text: str) -> Iterator[str]:

@@ -1,7 +1,8 @@
-"""What Office writes into every file by itself: schemas, languages, fonts and styles.
+"""What Office writes into every file by itself: schemas, keywords, languages, fonts, styles, parts.
 
 Tables of names and shapes, nothing else, so that writer and check agree on what nobody typed.
 Each is closed: a name that is not in it is somebody's, to be read as text and searched for.
+Keywords are the enumerations of ISO/IEC 29500 and of Microsoft's extensions to it.
 """
 
 from __future__ import annotations
@@ -14,19 +15,60 @@ _GUID = r"\{?[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}\}?"
 _SCHEMA = (
     r"(?:https?://(?:schemas\.openxmlformats\.org|schemas\.microsoft\.com|purl\.oclc\.org/ooxml|purl\.org/dc"
     rf"|www\.w3\.org|(?:web|www)\.wps\.cn|schemas\.libreoffice\.org)(?:/{_WORD}{{0,60}}){{1,9}}#?"
-    rf"|urn:schemas-microsoft-com:[a-z]{{2,12}}(?::[a-z]{{2,12}}){{0,2}})"
+    rf"|urn:schemas-microsoft-com:[a-z]{{2,12}}(?::[a-z]{{2,12}}){{0,2}}"
+    r"|urn:microsoft\.com/office/officeart/20[0-9]{2}/[0-9]{1,2}/(?:layout|quickstyle|colors)"
+    r"/[A-Za-z]{1,20}[0-9]{0,2}(?:_[0-9])?(?:#[0-9]{1,3})?)"
 )
 _IS_SCHEMA = re.compile(_SCHEMA)
+_HOST = re.compile(r"https?://[^/]*|urn:schemas-microsoft-com|urn:microsoft\.com")
+_LONG_WORD = re.compile(r"[A-Za-z]{5,}")
 _IS_GUID = re.compile(_GUID)
-_IS_MAPPING = re.compile(
-    rf"\s*(?:xmlns:ns[0-9]{{1,3}}=(?:'(?:{_SCHEMA}|{_GUID})'|\"(?:{_SCHEMA}|{_GUID})\")\s*)+"
-)
+_MAPPING = re.compile(r"xmlns:ns[0-9]{1,3}=(['\"])([^'\"]*)\1")
 _IS_LANGUAGE = re.compile(r"(?:[a-z]{2,3}|x)(?:-(?:[A-Z][a-z]{3}|[A-Z]{2}|[0-9]{3}|none))?")
 _THEME_FONT = re.compile(r"\+m[nj]-(?:lt|ea|cs)")
 _FOUNDRY_FONT = re.compile(
     r"方正(?:大标宋|小标宋|书宋|报宋|仿宋|楷体|黑体|姚体|舒体|兰亭黑|兰亭超细黑|细黑一|准圆|粗圆|卡通|粗宋|宋三|细圆)"
     r"(?:_GBK|_GB18030|_GB2312|简体|繁体)|汉仪(?:书宋[一二]|中黑|旗黑|楷体|仿宋|大宋|中宋|中圆|粗黑)(?:KW|简|繁)?"
 )
+
+SCHEMA_WORDS = frozenset(
+    """
+    accent activation activex activexcontrolbinary afchunk animation arrow attachedtoolbars audiovideo
+    authors balance bibliography bprocess calcchain calcfeatures calculation characteristics chart
+    chartcolorstyle chartdrawing chartex chartsheet chartstyle chartusershapes chevron
+    classificationlabels classificationshape colorful colors command commentauthors comments
+    commentsextended commentsextensible commentsids compatibility connections content contenttype control
+    coverpageprops ctrlprop custom customdata customdataprops customdocumentinformationpanel
+    customproperty customui customxml customxmlprops customxsn cycle datasourceversioning dcmitype
+    decorative default diagram diagramcolors diagramdata diagramdrawing diagramlayout diagramquickstyle
+    dialogsheet digital docpropsvtypes documenttasks drawing drawingml dynamicarray elements endnotes
+    equation etcustomdata excel extended extendedproperties extensibility externalcodeservice externallink
+    extlinks extlinksprops extlst featurepropertybag fonttable footer footnotes funnel gears
+    glossarydocument handoutmaster hchevron hdphoto header hierarchy hlist hprocess hyperlink
+    hyperlinkcolor image imageformula inkml instance internal keymapcustomizations layout
+    legacydiagramtext legacydoctextinfo libreoffice livefeed lockedcanvas longproperties lprocess markup
+    matrix meatadata metaattributes metadata metrodictionary microsoft miplabelmetadata model msforms
+    namedsheetview namedsheetviews namespace notesmaster notesslide numbering oembed ofapi office
+    officeart officedocument oleobject ooxml orgchart origin outspace package packaging people person
+    picture pivot pivotautorefresh pivotcachedefinition pivotcacherecords pivotdatasource
+    pivotdefaultlayout pivotdynamicarrays pivotnov pivotrichdata pivottable pivotversioninfo powerpoint
+    presentationml presprops printersettings process projectml properties pyramid querytable quickstyle
+    radial rdarray rdrichvalue rdrichvaluestructure rdrichvaluetypes rdrichvaluewebimage
+    rdsupportingpropertybag rdsupportingpropertybagstructure reactions recipientdata relationships
+    revision revisionheaders revisionlog richdata richdatawebimage richstyles richvaluerefresh
+    richvaluerel roamingsettings schemalibrary schemas scriptlink sdtdatahash sdtformatlock settings
+    sharedstrings sharedtypes sheetmetadata signature simple sketchyshapes slicer slicercache slide
+    slidelayout slidemaster slideupdateinfo smarttags spreadsheetdrawing spreadsheetml styles
+    styleswitheffects styleswithteffects symex table tablesinglecells tablestyles target taskpanes tasks terms theme thememl
+    themeoverride threadedcomment threadedcomments thumbnail timeline timelinecache timeslicer types
+    usercustomization usernames vbaproject viewprops vlist vmldrawing volatiledependencies vprocess
+    webextension webextensions webextensiontaskpanes websettings wordml wordprocessingcanvas
+    wordprocessingdrawing wordprocessinggroup wordprocessingink wordprocessingml wordprocessingshape
+    wordvbadata workbookcompatibilityversion worksheet wpscustomdata wssortmap xlintlmacrosheet
+    xlmacrosheet xmlmaps xmlpackage xmlschema
+    """.split()
+)
+"""What names of schemas are made of, words of five letters and longer."""
 
 FONTS = frozenset(
     name.strip().casefold()
@@ -89,15 +131,124 @@ STYLES = frozenset(
     Line Number, Envelope Address, Envelope Return, Table of Authorities, Table of Figures, TOA Heading,
     Table Theme, List, List Bullet, List Number, List Continue, Index Heading, Comma, Currency, Percent,
     Good, Bad, Neutral, Calculation, Check Cell, Explanatory Text, Input, Linked Cell, Note, Output, Total,
-    Warning Text, Mention, Smart Hyperlink, Hashtag, Unresolved Mention
+    Warning Text, Mention, Smart Hyperlink, Smart Link, Hashtag, Unresolved Mention, HTML Top of Form,
+    HTML Bottom of Form, Table Contemporary, Table Elegant, Table Professional, Comma [0], Currency [0]
     """.split(",")
 )
 """Built-in styles, without their spaces as in their ids."""
 _NUMBERED_STYLE = re.compile(
-    r"(?:heading|toc|index|list(?:bullet|number|continue)?|bodytext(?:first)?(?:indent)?|accent|(?:20|40|60)%-accent"
+    r"(?:heading|toc|index|outlinelist|notelevel|tablesubtle|list(?:bullet|number|continue)?|bodytext(?:first)?(?:indent)?|accent|(?:20|40|60)%-accent"
     r"|table(?:simple|classic|colorful|columns|grid|list|3deffects|web)|(?:light|medium|dark|colorful)"
     r"(?:shading|list|grid)|(?:grid|list|plain)table)[1-9]?(?:light|colorful|dark)?(?:-?accent[1-6])?(?:char)?"
 )
+
+THEMES = frozenset({"Office", "Office Theme"})
+"""What themes are called that nobody made; a company has its own."""
+
+PART_NAMES = frozenset(
+    """
+    document header footer footnotes endnotes comments commentsExtended commentsIds commentsExtensible
+    people styles stylesWithEffects settings webSettings fontTable numbering workbook sheet sharedStrings
+    table pivotTable pivotCacheDefinition metadata threadedComment person slicer slicerCache timeline
+    timelineCache ctrlProp featurePropertyBag chart drawing data layout quickStyle colors style theme
+    themeOverride app core custom item itemProps vmlDrawing chartEx image
+    """.split()
+)
+PART_FOLDERS = frozenset(
+    """
+    word xl docProps customXml glossary worksheets chartsheets dialogsheets theme charts drawings diagrams
+    tables pivotTables pivotCache threadedComments persons slicers slicerCaches timelines timelineCaches
+    ctrlProps featurePropertyBag media embeddings comments
+    """.split()
+)
+"""Names that Office itself gives to parts and their folders; any other may be somebody's."""
+_PART = re.compile(
+    r"(?P<folders>(?:[A-Za-z]+/){0,3})(?:_rels/)?(?P<name>[A-Za-z]+)[0-9]{0,5}"
+    r"\.(?:xml|vml|png|svg|docx|xlsx)(?:\.rels)?"
+)
+_PACKAGE = frozenset({"[Content_Types].xml", "_rels/.rels"})
+
+KEYWORDS = frozenset(
+    """
+    above absolute accent accuracy acoustic address administrators affine after aiueo albers always anchor
+    ancst angle apples aquamarine around array arrow ascending autofit automatic autosize average azure
+    background balanced banner baseline before begin beige below between bevel billions birds bisque
+    bitmap black blank block boolean bottom branch bronze brown bullet bullseye button cabins calculated
+    callout canvas catalog category ceiling center centered character chart chartreuse checkbox checked
+    checkered chevron chicago chilly chocolate choice chord chosung circle classic clean clear clocks
+    cloud clsid clustered colon color column combo comboedit comma comment comments compass composite
+    confetti connector consolidation content context contextual continent continue continuous contrasting
+    contributors convex coral corner cornsilk count county crimson cross cubic curly currency current
+    curve curved custom cycle cylinder darken dashed database daysindex decagon decimal decorative default
+    delete depth descending dialog diamond difference dirty disabled discretional displayed distortion
+    distribute distributed divot document dodecagon donut dotted double duration earth editors elbow
+    ellipse ellipsis email embed emboss envelopes equal error everyone exact exclusive expression extended
+    external factor fallback false field filetime filled firebrick firecrackers first fixed float flood
+    floor follow format formatting forms formula fragile fraktur frame freezing front frozen fuchsia
+    funnel future gainsboro galaxy ganada general goldenrod gradient grand green gregorian group hairline
+    handmade harsh heart hearts heavy hebrew height heptagon hexagon hidden highlight hijri hiragana
+    historical hlink holly honeydew hours hqprint hundreds hyperlink hyphen hypnotic identity ignore
+    inclusive indefinite indent indeterminate index indigo individual information inherit inline inner
+    insert inset inside integer integrated interview iroha ivory japan justify khaki korea label landscape
+    language largest lavender legacy letter light lighten lightning lights linear linen lines lining
+    locality lookup lpstr lpwstr macintosh magenta major manual margin marker maroon marquee master match
+    mathml matte median medium mercator metal middle miller millions minor minus minute minutes miter
+    mixed moccasin modern monospace month months monthsindex moons morning mosaic movie multi multilevel
+    narrow native natural never ninch noise normal northwest nothing number numbering ocean octagon olive
+    orange orchid ordinal orgchart origin outer outline outlines outset outside ovals overflow overlap
+    overlapping overlay owners packages papyrus paragraph parallel parallelogram patent pattern pencil
+    pencils pentagon people percent percentage percentile performance period perspective picture
+    placeholder placeholders plaid planet plaque plastic poinsettias portrait powder power preced preserve
+    print printer priority product prompt proportional pumpkin purple pyramid pyramids quadrants
+    quantization quarter quarters query radial radio rainbow range recognition rectangle reference region
+    regular relative rename reorder repeat report reserved resize resolution restart ribbon riblet right
+    rings robinson roman rosegold round router safari salmon sawtooth scenario screen script scroll
+    seattle second seconds segments selection separate separator series shape shapes shared sheet shimmer
+    shingle short sienna sigma silver simple single skyrocket slope small smooth snake snowflakes
+    softmetal solid sombrero source southwest space sparkle sparkline sparklines speller sphere split
+    spreadsheet square stack stacked standard stars start state static stealth stored straight stretch
+    strict string stroke subscript sunburst sunrise sunset superscript swirligig swiss table tabular
+    tactile taiwan teardrop thick thistle thousands threshold through tight today token tomato tomorrow
+    toolbar trans transitional transparency trapezoid treemap trees trellis triangle triangles tribal
+    trillions triple turquoise umalqura unchecked underscore understanding undrawn unhide unknown unlocked
+    unsupported value variable variant violet visible visual warning waterfall watermark watermarks
+    waveline weave wheat white whole width window woodwork words worksheet world years yellow yesterday
+    """.split()
+)
+"""One-word values of enumerations, five letters and longer: shorter ones are never searched for."""
+_KEYWORD = re.compile(r"([A-Za-z]{5,18})[0-9]{0,2}(?: \[[0-9]{1,4}\])?")
+_FEATURE = re.compile(r"microsoft\.com:(?:[A-Z]{2,10}(?:_[A-Z]{2})?|Single)")
+_BINDING = re.compile(
+    r"(?:/ns[0-9]{1,2}:(?:coreProperties|title|creator|subject|keywords|description|category|contentStatus"
+    r"|lastModifiedBy|Properties|Company|Manager|CoverPageProperties|PublishDate|Abstract|CompanyAddress"
+    r"|CompanyPhone|CompanyFax|CompanyEmail)(?:\[1\])?){1,4}"
+)
+
+# Drawings: CSS as VML has it, paths, guides and formulas, cell ranges. Numbers are short, so that
+# none of them is somebody's, and so are the runs of letters.
+_NUMBER = r"-?(?:[0-9]{1,7}(?:\.[0-9]{0,4})?|\.[0-9]{1,4})(?![0-9])"
+_CSS = re.compile(
+    r"\s*(?:(?:position|width|height|left|top|right|bottom|flip|rotation|direction|visibility|z-index|layout-flow"
+    r"|text-align|font-size|font-weight|font-style|margin(?:-left|-top|-right|-bottom)?"
+    r"|(?:mso|v)(?:-(?:alt|anchor|bottom|break|column|count|direction|distance|edited|fit|flow|height|horizontal|kern"
+    r"|layout|left|margin|next|percent|position|relative|reverse|right|rotate|rotation|same|scale|shadow|shape"
+    r"|spacing|strike|style|text|textbox|to|top|vertical|width|wrap|xscale|letter|heights)){1,5})"
+    rf"\s*:\s*(?:{_NUMBER}(?:pt|in|px|mm|cm|em|pc|%|fd?)?|-?25[0-9]{{7}}|-?[0-9]{{8}}fd|#_x0000_s[0-9]{{1,7}}|[a-z](?: [a-z])?"
+    r"|auto|absolute|relative|static|hidden|visible|inherit|left|right|center|justify|top|middle|bottom|inside"
+    r"|outside|page|margin|text|char|line|none|square|tight|through|bold|normal|italic|ltr|rtl|horizontal|vertical"
+    r"|(?:top|bottom)-to-(?:top|bottom)|vertical-ideographic|horizontal-ideographic|(?:top|middle|bottom)-(?:center|"
+    r"baseline)(?:-baseline)?|(?:left|right|top|bottom|inner|outer)-margin-area|track|tightening|bottom-center)?"
+    r"\s*(?:;\s*|$)|font-family\s*:\s*(?P<font>[^;:]{1,60})(?:;\s*|$)|;\s*)"
+)
+_GEOMETRY = re.compile(r"[A-Za-z0-9#@$\s,:;*/+?()!.\-]*")
+_LONG_NUMBER = re.compile(r"[0-9]{8}|\.[0-9]{5}")
+_GUIDES = frozenset(
+    """
+    width height pixelWidth pixelHeight pixelLineWidth lineDrawn emuWidth emuHeight limoX limoY ellipse sumangle
+    sdtdh sdtfl
+    """.split()
+)
+_SHAPE = re.compile(r"#?_x0000_[a-z][0-9]{1,7}|_s[0-9]{1,7}")
 
 
 @lru_cache(maxsize=1024)
@@ -106,10 +257,12 @@ def is_schema(value: str) -> bool:
 
     >>> is_schema("http://schemas.microsoft.com/office/2006/metadata/contentType")
     True
-    >>> is_schema("http://schemas.microsoft.com/13800138000")
-    False
+    >>> is_schema("http://schemas.microsoft.com/13800138000"), is_schema("http://schemas.microsoft.com/zhangsan")
+    (False, False)
     """
-    return _IS_SCHEMA.fullmatch(value) is not None
+    return _IS_SCHEMA.fullmatch(value) is not None and all(
+        word.casefold() in SCHEMA_WORDS for word in _LONG_WORD.findall(_HOST.sub("", value, count=1))
+    )
 
 
 def is_guid(value: str) -> bool:
@@ -118,7 +271,12 @@ def is_guid(value: str) -> bool:
 
 def is_mapping(value: str) -> bool:
     """Whether a value declares prefixes for schemas of Office, as a bound control of Word does."""
-    return _IS_MAPPING.fullmatch(value) is not None
+    found = _MAPPING.findall(value)
+    return (
+        bool(found)
+        and not _MAPPING.sub("", value).strip()
+        and all(is_schema(uri) or is_guid(uri) for _, uri in found)
+    )
 
 
 def is_font(name: str) -> bool:
@@ -140,3 +298,68 @@ def is_style(name: str) -> bool:
         or plain.removesuffix("char") in STYLES
         or _NUMBERED_STYLE.fullmatch(plain) is not None
     )
+
+
+@lru_cache(maxsize=1024)
+def is_keyword(value: str) -> bool:
+    """Whether a value is one of Office's keywords, with a number or an index of colours behind it.
+
+    >>> is_keyword("center"), is_keyword("accent1"), is_keyword("window [65]")
+    (True, True, True)
+    >>> is_keyword("zhangsan")
+    False
+    """
+    match = _KEYWORD.fullmatch(value)
+    return match is not None and match[1].casefold() in KEYWORDS
+
+
+def is_part_name(path: str) -> bool:
+    """Whether a package has an entry of this name because Office, or deid, called it so."""
+    plain = path.removeprefix("/")
+    match = _PART.fullmatch(plain)
+    return plain in _PACKAGE or (
+        match is not None
+        and (match["name"] in PART_NAMES or match["name"] == "part")
+        and PART_FOLDERS.issuperset(filter(None, match["folders"].split("/")))
+    )
+
+
+def is_feature(value: str) -> bool:
+    """Whether a value names a feature of Excel's calculation."""
+    return _FEATURE.fullmatch(value) is not None
+
+
+def is_binding(value: str) -> bool:
+    """Whether a value is the path of a document property that a control of Word shows."""
+    return _BINDING.fullmatch(value) is not None
+
+
+def is_drawn(value: str) -> bool:
+    """Whether a value is the look or the geometry of a shape, a range of cells or a list of prefixes.
+
+    >>> is_drawn("position:absolute;width:11.25pt"), is_drawn("m,l,21600r21600,l21600,xe"), is_drawn("B2:C7")
+    (True, True, True)
+    >>> is_drawn("mso-name:zhangsan"), is_drawn("m13910007001,l"), is_drawn("m\u5f20\u4e09")
+    (False, False, False)
+    """
+    return _is_geometry(value) or _SHAPE.fullmatch(value) is not None or _is_css(value)
+
+
+def _is_geometry(value: str) -> bool:
+    return (
+        _GEOMETRY.fullmatch(value) is not None
+        and _LONG_NUMBER.search(value) is None
+        and _GUIDES.issuperset(_LONG_WORD.findall(value))
+    )
+
+
+def _is_css(value: str) -> bool:
+    position = 0
+    while position < len(value):
+        match = _CSS.match(value, position)
+        if match is None or match.end() == position:
+            return False
+        if match["font"] is not None and not is_font(match["font"].strip().strip("'\"")):
+            return False
+        position = match.end()
+    return True

@@ -11,6 +11,7 @@ import struct
 import zlib
 
 _MOST = 4096  # pixels a side
+_SIZE = rb"[0-9]{1,5}(?:\.[0-9]{1,4})?(?![0-9.])"  # shorter than any number of a person
 
 
 def blank_png(width: int, height: int) -> bytes:
@@ -36,7 +37,11 @@ def blank_svg(data: bytes) -> bytes:
     found: dict[bytes, bytes] = {}
     for name in (b"width", b"height", b"viewBox"):
         match = re.search(
-            rb"<(?:\w+:)?svg[^>]*?\s" + name + rb"\s*=\s*[\"']([0-9.,\s]{1,60}(?:px|pt|mm|cm|in|em|%)?)[\"']",
+            rb"<(?:\w+:)?svg[^>]*?\s"
+            + name
+            + rb"\s*=\s*[\"']((?:[\s,]*-?"
+            + _SIZE
+            + rb"){1,4}(?:px|pt|mm|cm|in|em|%)?\s*)[\"']",
             data[:4096],
         )
         if match:

@@ -1,7 +1,7 @@
 """A zip package: its parts and relationships, what is kept of them, and writing it anew.
 
-Only parts that can be reached over relationships are kept. Names of parts that Office
-would not give are replaced, since they may be somebody's.
+Only parts that can be reached over relationships are kept. Names of parts and ids of
+relationships that Office would not give are replaced, since they may be somebody's.
 """
 
 from __future__ import annotations
@@ -12,15 +12,17 @@ import re
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import count
 from typing import IO
 from urllib.parse import unquote
 
 from deid.errors import UnreadableDocument
-from deid.formats.ooxml.parts import DOCX, DROPPED_RELATIONS, USUAL_FOLDERS, USUAL_NAMES, XLSX, kind_of
+from deid.formats.ooxml.parts import DOCX, DROPPED_RELATIONS, NEEDED_RELATIONS, XLSX, kind_of
 from deid.formats.ooxml.xml import Element, NotXml, local, parse
+from deid.formats.vocabulary import PART_FOLDERS, PART_NAMES
 
 _MOST_PARTS = 20_000
 _MOST_BYTES = 3 << 30
@@ -32,13 +34,14 @@ _TYPE = re.compile(
     r"http://(?:schemas\.openxmlformats\.org|schemas\.microsoft\.com|purl\.oclc\.org/ooxml)/[A-Za-z0-9/._\-]+"
 )
 _LIBRARY = re.compile(r"\{http://schemas\.microsoft\.com/(?:office/2006/metadata|sharepoint)/")
-_ID = re.compile(r"[A-Za-z_][A-Za-z0-9_.\-]*")
+_USUAL_ID = re.compile(r"rId[0-9]{1,6}")
 _NAME = re.compile(r"((?:[A-Za-z]+/){0,3})([A-Za-z]+)([0-9]{0,5})\.([A-Za-z0-9]{1,8})")
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """`kind` is the last piece of the type; `target` a part's name, or an address when `external`."""
+    """`id` is that of the output, `kind` the last piece of the type; `target` a part's name, or an
+    address when `external`."""
 
     id: str
     type: str
@@ -49,7 +52,10 @@ class Relation:
 
 @dataclass(slots=True)
 class Part:
-    """A part that is kept: its name in the source and in the output, its kind, its relationships."""
+    """A part that is kept: its name in the source and in the output, its kind, its relationships.
+
+    `dropped` are the ids of relationships that are gone, `renamed` old id → new.
+    """
 
     number: int
     name: str
@@ -58,6 +64,7 @@ class Part:
     content_type: str
     relations: list[Relation] = field(default_factory=list)
     dropped: frozenset[str] = frozenset()
+    renamed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -190,7 +197,7 @@ class Package:
     def _walk(self) -> None:
         """Follow relationships from the root, breadth first."""
         written: set[str] = set()
-        self.relations, _ = self._relations("", "_rels/.rels")
+        self.relations, _, _ = self._relations("", "_rels/.rels")
         waiting = [relation for relation in self.relations if not relation.external]
         while waiting:
             relation = waiting.pop(0)
@@ -205,7 +212,7 @@ class Package:
             self._by_name[part.name] = part
             if kind not in ("image", "package"):
                 folder, _, base = relation.target.rpartition("/")
-                part.relations, part.dropped = self._relations(
+                part.relations, part.dropped, part.renamed = self._relations(
                     folder, f"{folder}/_rels/{base}.rels".lstrip("/")
                 )
                 waiting += [more for more in part.relations if not more.external]
@@ -216,17 +223,15 @@ class Package:
         if loose:
             self.removed["part without relationship"] = loose
 
-    def _relations(self, folder: str, name: str) -> tuple[list[Relation], frozenset[str]]:
-        """The relationships that are kept, and the ids of those that are not."""
+    def _relations(self, folder: str, name: str) -> tuple[list[Relation], frozenset[str], Mapping[str, str]]:
+        """The relationships that are kept, the ids of those that are not, and ids that are replaced."""
         kept: list[Relation] = []
         dropped: set[str] = set()
         if name.casefold() not in self._entries:
-            return kept, frozenset()
+            return kept, frozenset(), {}
         for element in parse(self._bytes(name, 64 << 20)):
             id, type, target = (element.get(key, "") for key in ("Id", "Type", "Target"))
             kind = type.rstrip("/").rpartition("/")[2]
-            if not _ID.fullmatch(id):
-                raise self.corrupt("a relationship has a strange name")
             external = element.get("TargetMode", "") == "External" or (
                 kind == "hyperlink" and target.startswith("#")
             )
@@ -239,7 +244,9 @@ class Package:
                 self.removed[reason] += 1
             else:
                 kept.append(Relation(id, type, kind, target, external))
-        return kept, frozenset(dropped)
+        renamed = _renamed([relation.id for relation in kept], dropped)
+        kept = [replace(relation, id=renamed.get(relation.id, relation.id)) for relation in kept]
+        return kept, frozenset(dropped - {""}), renamed
 
     def _resolved(self, folder: str, target: str) -> str:
         """The entry's name as the first relationship to it spells it; empty when there is none."""
@@ -265,6 +272,8 @@ class Package:
         found = kind_of(self._type_of(target), kind)
         if found == "drop":
             return "embedded file" if kind == "package" else "other part"
+        if not found and kind not in NEEDED_RELATIONS:
+            return "other part"
         if not found:
             raise UnreadableDocument(
                 f"{self.ref}: the package holds a part of a kind that deid does not know ({_known_type(self._type_of(target))})",
@@ -296,6 +305,14 @@ def _known_type(content_type: str) -> str:
     )
 
 
+def _renamed(ids: list[str], dropped: set[str]) -> dict[str, str]:
+    """Ids that Office would not give → ids that it would; producers write `1`, words and paths."""
+    taken = dropped.union(ids)
+    numbers = (f"rId{number}" for number in count(1))
+    free = (id for id in numbers if id not in taken)
+    return {id: next(free) for id in dict.fromkeys(ids) if not _USUAL_ID.fullmatch(id)}
+
+
 def _written(part: Part, taken: set[str]) -> str:
     """The name of a part in the output."""
     suffix = {"image": "png", "package": "xlsx" if "spreadsheet" in part.content_type else "docx"}.get(
@@ -304,7 +321,7 @@ def _written(part: Part, taken: set[str]) -> str:
     if part.kind == "image" and part.content_type.startswith("image/svg"):
         suffix = "svg"
     match = _NAME.fullmatch(part.name)
-    if match and match[2] in USUAL_NAMES and set(filter(None, match[1].split("/"))) <= USUAL_FOLDERS:
+    if match and match[2] in PART_NAMES and set(filter(None, match[1].split("/"))) <= PART_FOLDERS:
         name = f"{match[1]}{match[2]}{match[3]}.{suffix or match[4].lower()}"
     else:
         top = part.name.partition("/")[0]

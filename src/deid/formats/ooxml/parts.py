@@ -1,12 +1,11 @@
 """Which kinds of parts a package may hold, and what becomes of each.
 
-A content type that is not in KINDS makes the file unreadable: deid cannot vouch for what
-it does not know. So a missing entry refuses a file; it never lets one through.
+What deid does not know it cannot vouch for: a part whose content type is not in KINDS is left
+out, and where the text of the document should stand in it the file is unreadable. So a missing
+entry takes something away; it never lets anything through.
 """
 
 from __future__ import annotations
-
-from deid.formats.ooxml.xml import names
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml."
@@ -40,6 +39,7 @@ _MARKUP = (  # read whole, every text and every attribute
         )
     ),
     f"{_MICROSOFT}word.stylesWithEffects+xml",
+    f"{_WORD}stylesWithEffects+xml",  # Office 2010 before its release
     *(
         _EXCEL + name
         for name in (
@@ -215,19 +215,14 @@ DROPPED_RELATIONS: dict[str, str] = {
     "xmlMaps": "XML map",
 }
 
-# Names that Office itself gives to parts; any other may be somebody's, and is replaced.
-USUAL_NAMES = names(
-    "document header footer footnotes endnotes comments commentsExtended commentsIds "
-    "commentsExtensible people styles stylesWithEffects settings webSettings fontTable numbering "
-    "workbook sheet sharedStrings table pivotTable pivotCacheDefinition metadata threadedComment "
-    "person slicer slicerCache timeline timelineCache ctrlProp featurePropertyBag chart drawing data "
-    "layout quickStyle colors style theme themeOverride app core custom item itemProps vmlDrawing "
-    "chartEx image"
-)
-USUAL_FOLDERS = names(
-    "word xl docProps customXml glossary worksheets chartsheets dialogsheets theme charts drawings "
-    "diagrams tables pivotTables pivotCache threadedComments persons slicers slicerCaches timelines "
-    "timelineCaches ctrlProps featurePropertyBag media embeddings comments"
+
+# A part behind one of these is of the document itself: without it the file is refused.
+NEEDED_RELATIONS = frozenset(
+    """
+    officeDocument worksheet chartsheet dialogsheet sharedStrings styles numbering header footer footnotes
+    endnotes comments threadedComment table chart drawing vmlDrawing diagramData glossaryDocument
+    settings people pivotTable pivotCacheDefinition
+    """.split()
 )
 
 

@@ -11,7 +11,16 @@ import re
 from functools import lru_cache
 
 from deid.formats.ooxml.xml import names
-from deid.formats.vocabulary import is_font, is_mapping, is_schema
+from deid.formats.vocabulary import (
+    is_binding,
+    is_drawn,
+    is_font,
+    is_guid,
+    is_keyword,
+    is_mapping,
+    is_schema,
+    is_style,
+)
 
 # Element text that is structure, as long as it has the form of it.
 STRUCTURE = names(
@@ -68,7 +77,13 @@ REFERENCES = frozenset({"bookmarkStart@name", "hyperlink@anchor", "docVar@name"}
 FORMATS = frozenset({"*@formatCode"})
 FIELDS = frozenset({"fldSimple@instr"})
 FORMULA_ATTRIBUTES = frozenset(
-    {"hyperlink@location", "cacheField@formula", "calculatedItem@formula", "hlinkClick@location"}
+    {
+        "hyperlink@location",
+        "cacheField@formula",
+        "calculatedItem@formula",
+        "hlinkClick@location",
+        "cfvo@val",
+    }
 )
 # Names by which Excel's formulas call things; they are renamed everywhere at once.
 SHEETS = frozenset({"sheet@name", "worksheetSource@sheet"})
@@ -80,7 +95,7 @@ TEXTS = names(
     "*@uniqueName *@href *@userName docPr@name cNvPr@name cacheField@name dataField@name "
     "pivotField@name s@v n@v d@v e@v filter@val customFilter@val listItem@value attr@name attr@val "
     "smartTag@element property@name scenario@name scenario@user customWorkbookView@name "
-    "sheetView@name protectedRange@name"
+    "sheetView@name protectedRange@name dataBinding@xpath"
 )
 # Headers and footers of sheets: text with codes in it, `&B`, `&14`, `&"宋体,加粗"`.
 HEADERS = names("oddHeader oddFooter evenHeader evenFooter firstHeader firstFooter")
@@ -99,12 +114,17 @@ FONT_ATTRIBUTES = names(
     "*@typeface *@eastAsia *@ascii *@hAnsi *@cs *@lang *@fontFamily *@bidi font@name altName@val "
     "mathFont@val rFont@val name@val"
 )
-# Scripts, and lists that every document has.
+# Names and ids of styles: text where Office has no style that is called so.
+STYLES = names(
+    "style@styleId pStyle@val rStyle@val tblStyle@val basedOn@val next@val link@val styleLink@val numStyleLink@val "
+    "clickAndTypeStyle@val defaultTableStyle@val cellStyle@name lsdException@name"
+)
+# Shapes, ranges and lists of prefixes: text where they have not the form of it.
 STRUCTURE_ATTRIBUTES = names(
     "*@style *@path *@coordsize "
     "*@points *@fmla *@adj *@formulas *@Ignorable *@Requires *@ProcessContent *@MustUnderstand "
-    "*@panose panose1@val lsdException@name "
-    "zoom@val clrSchemeMapping@val pitchFamily@val fontScheme@name sqref@val spid@val *@spid *@sqref "
+    "*@panose panose1@val "
+    "zoom@val clrSchemeMapping@val pitchFamily@val sqref@val spid@val *@spid *@sqref "
     "*@ref *@cells *@guid"
 )
 # Bookmarks that Word makes, and field codes that say no more than where to look.
@@ -115,18 +135,21 @@ ORDINARY_FIELD = re.compile(
 )
 _MARKED = re.compile(r"@|%[0-9A-Fa-f]{2}|[0-9]{11}")
 _LETTER, _SPACE = re.compile("[A-Za-z]"), re.compile(r"\s")
-_NOTHING = re.compile(
-    r"[0-9.+\-]{0,5}|\W*|(?:%[1-9]\W{0,2})+|true|false|(?:tc=)?\{?[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}\}?"
-)
-_FIGURES = re.compile(r"-?[0-9]{1,10}(?:\.[0-9]{1,10})?|[0-9]{1,6}(?:,\s*[0-9]{1,6}){1,9}|[A-Za-z]{1,9}")
-_BUILT_IN = re.compile(r"[A-Za-z0-9 ,()/\-]{1,60}")
+_NOTHING = re.compile(r"[0-9.+\-]{0,5}|\W*|(?:%[1-9]\W{0,2})+|true|false")
+_FIGURES = re.compile(r"-?[0-9]{1,10}(?:\.[0-9]{1,10})?|[0-9]{1,6}(?:,\s*[0-9]{1,6}){1,9}")
+_PANOSE = re.compile(r"[0-9A-Fa-f]{20}")
 
 
 def has_text(name: str, text: str) -> bool:
     """Whether the text of element `name` is text that a person may have written."""
-    if name == "?:sqref" or (name in STRUCTURE and _FIGURES.fullmatch(text.strip())):
+    if name == "?:sqref" or (name in STRUCTURE and _is_figure(text.strip())):
         return False
-    return not _NOTHING.fullmatch(text.strip())
+    text = text.strip()
+    return not (_NOTHING.fullmatch(text) or (text.startswith("tc=") and is_guid(text[3:])))
+
+
+def _is_figure(text: str) -> bool:
+    return _FIGURES.fullmatch(text) is not None or is_keyword(text) or (len(text) < 5 and text.isascii())
 
 
 def _is_typed(value: str) -> bool:
@@ -145,7 +168,7 @@ def attribute_kind(element: str, name: str, value: str, custom: bool) -> str:
     kind = _kind_of_name(element, name)
     if kind == "blank":
         return kind
-    if _NOTHING.fullmatch(value):
+    if _NOTHING.fullmatch(value) or (is_guid(value.removeprefix("tc=")) and not custom):
         return ""
     if kind == "reference" and _OWN_NAME.fullmatch(value):
         return ""
@@ -154,9 +177,12 @@ def attribute_kind(element: str, name: str, value: str, custom: bool) -> str:
     if kind in ("", "structure") and (is_schema(value) or is_mapping(value)):
         return ""
     if kind == "structure":
-        return "text" if custom and _is_typed(value) else ""
+        formed = is_drawn(value) or is_keyword(value) or is_guid(value) or _PANOSE.fullmatch(value)
+        return "" if formed and not (custom and _is_typed(value)) else "text"
     if kind == "style":
-        return "text" if (custom and value[-5:] != " Char") or not _BUILT_IN.fullmatch(value) else ""
+        return "" if is_style(value) else "text"
+    if kind == "text" and name.rpartition(":")[2] == "xpath" and is_binding(value):
+        return ""
     return kind or ("text" if custom or _is_typed(value) else "")
 
 
@@ -173,6 +199,7 @@ _KINDS = (
     ("column", COLUMNS),
     ("text", TEXTS),
     ("font", FONT_ATTRIBUTES),
+    ("style", STYLES),
     ("structure", STRUCTURE_ATTRIBUTES),
 )
 
@@ -180,7 +207,7 @@ _KINDS = (
 @lru_cache(maxsize=4096)
 def _kind_of_name(element: str, name: str) -> str:
     tag, attribute = element.rpartition(":")[2], name.rpartition(":")[2]
-    if element == "w:name" and attribute == "val":
+    if element == "w:name" and attribute == "val":  # of styles, form fields and AutoText entries
         return "style"
     for kind, listed in _KINDS:
         if f"*@{attribute}" in listed or f"{tag}@{attribute}" in listed:

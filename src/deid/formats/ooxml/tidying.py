@@ -5,11 +5,13 @@ from __future__ import annotations
 from deid.formats.ooxml import formulas, rules
 from deid.formats.ooxml.package import Part
 from deid.formats.ooxml.xml import Element, elements, local, names, remove, short
+from deid.formats.vocabulary import THEMES
 
 _ONLY_ATTRIBUTE = frozenset(
     {"pageSetup", "pivotCacheDefinition", "blip", "imagedata", "fill", "stroke", "sheetPr"}
 )
 _CONTAINERS = names("externalReferences oleObjects controls customProperties customSheetViews pivotCaches")
+_THEMES = frozenset({"a:theme", "a:clrScheme", "a:fontScheme", "a:fmtScheme", "?:themeFamily"})
 _EXTERNAL_TABLE = frozenset({"tableType", "queryTableFieldId", "connectionId"})
 
 
@@ -26,6 +28,8 @@ def tidy(root: Element, part: Part) -> None:
         ):
             _out(element, root)
         else:
+            if name in _THEMES and element.get("name", "") not in THEMES:
+                element.set("name", "Office")
             _references(element, root, part)
     for element in list(elements(root)):
         if local(element.tag) in _CONTAINERS and not len(element):
@@ -38,15 +42,22 @@ def tidy(root: Element, part: Part) -> None:
 
 def _points_to(element: Element, dropped: frozenset[str]) -> bool:
     pointers = (item for inner in elements(element) for item in inner.attrib.items())
-    return any(value in dropped for key, value in pointers if short(key).startswith("r:"))
+    return any(value in dropped for key, value in pointers if _is_pointer(key))
+
+
+def _is_pointer(key: str) -> bool:
+    return short(key).startswith("r:") or local(key).casefold() == "relid"
 
 
 def _references(element: Element, root: Element, part: Part) -> None:
-    """Elements that point to a part that was left out go; where the element does more, the pointer does."""
-    if not part.dropped:
+    """Elements that point to a part that was left out go; where the element does more, the pointer does.
+    Pointers follow relationships that got another id."""
+    if not part.dropped and not part.renamed:
         return
     for key, value in list(element.attrib.items()):
-        if value in part.dropped and short(key).startswith("r:"):
+        if value in part.renamed and _is_pointer(key):
+            element.set(key, part.renamed[value])
+        elif value in part.dropped and _is_pointer(key):
             if element is root or local(element.tag) in _ONLY_ATTRIBUTE:
                 del element.attrib[key]
             else:
