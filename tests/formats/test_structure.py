@@ -277,3 +277,27 @@ def test_a_blank_svg_has_short_numbers_only(box, kept):
 def test_names_in_the_vocabulary_of_word_are_read(tmp_path):
     """The namespaces that the tests stand on."""
     assert all(uri not in list(text_of(_document(tmp_path))) for uri in (W, R, _A))
+
+
+def test_names_in_a_package_are_read_whatever_their_case_and_slashes(tmp_path):
+    path = _document(tmp_path, para(run("欧阳靖宇")))
+    with zipfile.ZipFile(path) as package:
+        contents = {name.lower().replace("/", "\\"): package.read(name) for name in package.namelist()}
+    path.write_bytes(zipped(contents))
+
+    assert "欧阳靖宇" in _texts(path)
+
+
+def test_a_part_called_like_an_extension_does_not_change_the_type_of_others(tmp_path):
+    path = _document(tmp_path, para(run("欧阳靖宇")))
+    with zipfile.ZipFile(path) as package:
+        types = package.read("[Content_Types].xml").decode()
+    main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    types = types.replace(f'<Override PartName="/word/document.xml" ContentType="{main}"/>', "")
+    types = types.replace(
+        'Extension="xml" ContentType="application/xml"', f'Extension="xml" ContentType="{main}"'
+    )
+    types = types.replace("</Types>", '<Override PartName="/.xml" ContentType="application/xml"/></Types>')
+    path = _document(tmp_path, para(run("欧阳靖宇")), {"[Content_Types].xml": types})
+
+    assert "欧阳靖宇" in _texts(path)

@@ -64,8 +64,8 @@ def sniff(path: str | PathLike[str], *, ref: str = "document") -> str:
 def _package(path: str | PathLike[str], ref: str) -> str:
     try:
         with zipfile.ZipFile(path) as package:
-            names = set(package.namelist())
-            types = package.read("[Content_Types].xml") if "[Content_Types].xml" in names else b""
+            names = (name for name in package.namelist() if name.casefold() == "[content_types].xml")
+            types = b"".join(map(package.read, names))
     except RuntimeError:
         raise UnreadableDocument(f"{ref}: encrypted", hint="remove the password and run again") from None
     except (zipfile.BadZipFile, OSError, ValueError, EOFError, zlib.error):

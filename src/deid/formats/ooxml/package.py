@@ -184,14 +184,13 @@ class Package:
             if name == "Default":
                 types["." + element.get("Extension", "").casefold()] = element.get("ContentType", "")
             elif name == "Override":
-                types[unquote(element.get("PartName", "")).lstrip("/").casefold()] = element.get(
-                    "ContentType", ""
-                )
+                part = unquote(element.get("PartName", "")).lstrip("/").casefold()
+                types["/" + part] = element.get("ContentType", "")
         return types
 
     def _type_of(self, name: str) -> str:
         plain = name.casefold()
-        found = self._types.get(plain) or self._types.get("." + plain.rpartition(".")[2], "")
+        found = self._types.get("/" + plain) or self._types.get("." + plain.rpartition(".")[2], "")
         return found.partition(";")[0].strip()
 
     def _walk(self) -> None:
