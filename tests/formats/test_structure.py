@@ -301,3 +301,26 @@ def test_a_part_called_like_an_extension_does_not_change_the_type_of_others(tmp_
     path = _document(tmp_path, para(run("欧阳靖宇")), {"[Content_Types].xml": types})
 
     assert "欧阳靖宇" in _texts(path)
+
+
+@pytest.mark.parametrize("sheet", ["Zhangsan", "'Zhang San'", "张三"])
+def test_a_sheet_that_a_chart_names_is_text(tmp_path, sheet):
+    path = _document(tmp_path, f"<w:p><c:f>{sheet}!$A$1:$B$2</c:f><c:f>Sheet1!$A$1</c:f></w:p>")
+
+    assert _texts(path) == [sheet.strip("'")]
+
+
+@pytest.mark.parametrize("value", ["_GoBack", "_Toc123456789"])
+def test_a_bookmark_of_word_is_no_text(tmp_path, value):
+    path = _document(tmp_path, f'<w:bookmarkStart w:id="0" w:name="{value}"/>')
+
+    assert value not in _texts(path)
+    assert value not in list(text_of(path))
+
+
+@pytest.mark.parametrize("value", ["_Toc13800138000", "_zhangsan"])
+def test_another_bookmark_is_text(tmp_path, value):
+    path = _document(tmp_path, f'<w:bookmarkStart w:id="0" w:name="{value}"/>')
+
+    assert value in _texts(path)
+    assert value in list(text_of(path))

@@ -34,6 +34,7 @@ from deid.formats.vocabulary import (
     is_guid,
     is_keyword,
     is_mapping,
+    is_own_name,
     is_part_name,
     is_schema,
     is_style,
@@ -51,7 +52,23 @@ _RELATION = re.compile(r"rId[0-9]{1,6}")
 _HEX = re.compile(r"[0-9A-Fa-f]{8}")
 _COUNTED = re.compile(r"-?[0-9]{1,10}|#?_x0000_[a-z][0-9]{1,10}|_[0-9]{1,10}")
 _CONTENT = re.compile(r"(?:application|image)/(?:vnd\.(?:openxmlformats|ms)-)?[A-Za-z.+\-]{1,90}")
-_HEX_NAMES = frozenset({"paraId", "paraIdParent", "textId", "durableId", "anchorId", "editId", "tplc"})
+_HEX_NAMES = frozenset(
+    {
+        "paraId",
+        "paraIdParent",
+        "textId",
+        "durableId",
+        "anchorId",
+        "editId",
+        "tplc",
+        "usb0",
+        "usb1",
+        "usb2",
+        "usb3",
+        "csb0",
+        "csb1",
+    }
+)
 _HEX_VALUES = frozenset({"rsid", "rsidRoot", "nsid", "tmpl"})
 _COUNTED_VALUES = frozenset({"axId", "crossAx", "creationId", "abstractNumId", "numId"})
 _FONT_NAMES = frozenset({"typeface", "ascii", "hAnsi", "eastAsia", "cs", "bidi", "lang", "fontFamily"})
@@ -63,7 +80,12 @@ _THEMES = frozenset({"theme", "clrScheme", "fontScheme", "fmtScheme", "themeFami
 _MEASURES = frozenset({"x", "y", "cx", "cy", "ang", "dir", "rot", "stAng", "swAng", "relativeHeight"})
 _MEASURED = frozenset({"posOffset", "colOff", "rowOff"})
 _DRAWN = frozenset({"style", "path", "spid", "eqn", "adj", "formulas", "fmla", "points", "Ignorable"})
-# Attributes, elements with a value, and elements with text in which somebody may have written a keyword.
+_NAMED = frozenset(
+    {"feature", "bookmarkStart", "definedName", "compatSetting", "tableStyleInfo", "pivotTableStyleInfo"}
+)
+_COLOURS = frozenset({"rgb", "lastClr", "fill", "color", "srgbClr"})
+_COLOUR = re.compile(r"#?(?:[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})")
+# Attributes, and elements with a value, in which somebody may have written a keyword.
 _TYPED = frozenset(
     """
     title descr alt string tooltip display prompt promptTitle error errorTitle caption alias displayText
@@ -77,7 +99,7 @@ _TYPED_VALUES = frozenset(
     category placeholder caption entryMacro exitMacro query table name filter customFilter attr
     """.split()
 )
-_KEYWORD_TEXTS = frozenset(
+_KEYWORD_TEXTS = frozenset(  # elements whose text is a keyword
     """
     align formatCode TextHAlign TextVAlign SelType AutoFill AutoLine PrintObject ScaleCrop LinksUpToDate
     SharedDoc HyperlinksChanged bool isPinned
@@ -190,7 +212,8 @@ class _Reader:
         uri, _, tag = name.rpartition(" ")
         own = is_schema(uri)
         for key, value in attributes.items():
-            if not (own and value and _is_structure(tag, key, value)):
+            drawn = key == "style" and is_drawn(value)  # of elements of HTML, too, which have no schema
+            if not (drawn or (own and value and _is_structure(tag, key, value))):
                 self._found.append(value)
         self._stack.append((name, []))
         if tag in _UNITS:
@@ -249,8 +272,10 @@ def _is_structure(element: str, key: str, value: str) -> bool:
         return is_binding(value)
     if name == "name" and element in _THEMES:
         return value in THEMES
-    if name == "name" and element == "feature":
-        return is_feature(value)
+    if name == "name" and element in _NAMED:
+        return is_feature(value) or is_own_name(value) or is_keyword(value)
+    if name in _COLOURS or (is_value and element in _COLOURS):
+        return bool(_COLOUR.fullmatch(value)) or is_keyword(value)
     if name in _DRAWN and is_drawn(value):
         return True
     if (

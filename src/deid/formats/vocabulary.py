@@ -170,53 +170,91 @@ _PACKAGE = frozenset({"[Content_Types].xml", "_rels/.rels"})
 
 KEYWORDS = frozenset(
     """
-    above absolute accent accuracy acoustic address administrators affine after aiueo albers always anchor
-    ancst angle apples aquamarine around array arrow ascending autofit automatic autosize average azure
-    background balanced banner baseline before begin beige below between bevel billions birds bisque
-    bitmap black blank block boolean bottom branch bronze brown bullet bullseye button cabins calculated
-    callout canvas catalog category ceiling center centered character chart chartreuse checkbox checked
-    checkered chevron chicago chilly chocolate choice chord chosung circle classic clean clear clocks
-    cloud clsid clustered colon color column combo comboedit comma comment comments compass composite
-    confetti connector consolidation content context contextual continent continue continuous contrasting
-    contributors convex coral corner cornsilk count county crimson cross cubic curly currency current
-    curve curved custom cycle cylinder darken dashed database daysindex decagon decimal decorative default
-    delete depth descending dialog diamond difference dirty disabled discretional displayed distortion
-    distribute distributed divot document dodecagon donut dotted double duration earth editors elbow
-    ellipse ellipsis email embed emboss envelopes equal error everyone exact exclusive expression extended
-    external factor fallback false field filetime filled firebrick firecrackers first fixed float flood
-    floor follow format formatting forms formula fragile fraktur frame freezing front frozen fuchsia
-    funnel future gainsboro galaxy ganada general goldenrod gradient grand green gregorian group hairline
-    handmade harsh heart hearts heavy hebrew height heptagon hexagon hidden highlight hijri hiragana
-    historical hlink holly honeydew hours hqprint hundreds hyperlink hyphen hypnotic identity ignore
-    inclusive indefinite indent indeterminate index indigo individual information inherit inline inner
-    insert inset inside integer integrated interview iroha ivory japan justify khaki korea label landscape
-    language largest lavender legacy letter light lighten lightning lights linear linen lines lining
-    locality lookup lpstr lpwstr macintosh magenta major manual margin marker maroon marquee master match
-    mathml matte median medium mercator metal middle miller millions minor minus minute minutes miter
-    mixed moccasin modern monospace month months monthsindex moons morning mosaic movie multi multilevel
-    narrow native natural never ninch noise normal northwest nothing number numbering ocean octagon olive
-    orange orchid ordinal orgchart origin outer outline outlines outset outside ovals overflow overlap
-    overlapping overlay owners packages papyrus paragraph parallel parallelogram patent pattern pencil
-    pencils pentagon people percent percentage percentile performance period perspective picture
-    placeholder placeholders plaid planet plaque plastic poinsettias portrait powder power preced preserve
-    print printer priority product prompt proportional pumpkin purple pyramid pyramids quadrants
-    quantization quarter quarters query radial radio rainbow range recognition rectangle reference region
-    regular relative rename reorder repeat report reserved resize resolution restart ribbon riblet right
-    rings robinson roman rosegold round router safari salmon sawtooth scenario screen script scroll
-    seattle second seconds segments selection separate separator series shape shapes shared sheet shimmer
-    shingle short sienna sigma silver simple single skyrocket slope small smooth snake snowflakes
-    softmetal solid sombrero source southwest space sparkle sparkline sparklines speller sphere split
-    spreadsheet square stack stacked standard stars start state static stealth stored straight stretch
-    strict string stroke subscript sunburst sunrise sunset superscript swirligig swiss table tabular
-    tactile taiwan teardrop thick thistle thousands threshold through tight today token tomato tomorrow
-    toolbar trans transitional transparency trapezoid treemap trees trellis triangle triangles tribal
-    trillions triple turquoise umalqura unchecked underscore understanding undrawn unhide unknown unlocked
-    unsupported value variable variant violet visible visual warning waterfall watermark watermarks
-    waveline weave wheat white whole width window woodwork words worksheet world years yellow yesterday
+    above aboveaverage absolute accent accuracy acoustic address administrators affine after aiueo albers
+    allowhyphenationattrackbottom always anchor ancst angle apples aquamarine around array arrow ascending
+    atleast autofit automatic automax automin autosize autotxrot autozero average axiscol axispage axisrow
+    azure background balanced banner baseline bbplchdr before begin beginswith begpad begpts beige below
+    beneathtext bentconnector bestfit between bevel billions birds bisque bitmap black blank block bmarg
+    boolean bothsides bottom bottomleft bottomright branch bronze brown bullet bullseye button cabins
+    calca calculated callout canvas cardinaltext catalog category ceiling cellis center centercontinuous
+    centered centergroup character chart chartreuse checkbox checked checkered chevron chicago chilly
+    chinesecounting chinesecountingthousand chocolate choice chord chosung circle classic clean clear
+    clocks cloud clsid clustered colon color colorscale column combo comboedit comma comment comments
+    compass compatibilitymode composite compresspunctuation confetti conndist connector consolidation
+    containsblanks containserrors containstext contdir content contentlocked context contextual continent
+    continuationnotice continuationseparator continue continuous contrasting contributors convex coolslant
+    coral corner cornsilk count counta countnums county crimson cross ctrshpmap cubic curly currency
+    current curve curved curvedconnector custom cycle cylinder darkdown darken darkgray darkgrid
+    darktrellis dashdot dashed dashheavy dashsmallgap databar database datetime daysindex dblstrike
+    decagon decimal decimalenclosedcirclechinese decimalzero decorative default delete depth descending
+    desorself dialog diamond difference differentiatemultirowtableheaders dirty disabled discretional
+    displayed distortion distribute distributed distributespace divot dkedge document dodecagon
+    donotcompress donotflipmirrorindents donut dotted double downthenover duplicatevalues duration
+    eachpage eachsect earth eastasia editors elbow ellipse ellipsis email embed emboss
+    enableopentypefeatures endpad endpts endsty endswith envelopes equal error everyone exact excela
+    exclusive expression extended external factor fallback false field filetime filled firebrick
+    firecrackers first firstcol firstcolumn firstcolumnstripe firstpage firstrow firstrowstripe fixed
+    float flood floor flowdir fnode folhlink follow followedhyperlink followsib format formatting forms
+    formula fragile fraktur frame freezing froml fromr fromt front frozen frozensplit fuchsia fullpage
+    funnel future gainsboro galaxy ganada general goldenrod gradient gradientunscaled gramend gramstart
+    grand grdir greaterthan greaterthanorequal green gregorian group hairline handmade harsh headerrow
+    heart hearts heavy hebrew height heptagon hexagon hidden hierchild hierroot highlight hijri hiragana
+    historical hlink holly honeydew horzalign hours hqprint hundreds hybridmultilevel hyperlink hyphen
+    hypnotic iconset identity ideographtraditional ignore inclusive indefinite indent indeterminate index
+    indigo individual inend information inherit inline inlinestr inner insert inset inside integer
+    integrated interview iroha isometricleftdown isometricrightup ivory japan japanesecounting justify
+    khaki korea label landscape language largest lastcol lastcolumn lastrow lavender legacy lessthan
+    lessthanorequal letter light lighten lightgray lightgrid lightning lights lightup lindir linear
+    linemarker linen lines lining lmarg locality lookup lowerletter lowerroman lowkashida lpstr lpwstr
+    macintosh magenta major majorbidi majoreastasia majorhansi manual margin marker maroon marquee master
+    match mathequal mathml mathplus matte maxdepth maxmin median medium mercator metal midcat middle
+    miller millions minmax minor minorbidi minoreastasia minorhansi minus minute minutes miter mixed
+    moccasin modern mongolianvert monospace month months monthsindex moons morning mosaic movie movingavg
+    multi multilevel narrow native natural necell never nextpage nextto ninch noarr nobar noconversion
+    nodehorzalign noicons noise normal northwest nostrike notbetween notcontains notcontainsblanks
+    notcontainstext notequal nothing number numbering nwcell ocean octagon oddpage oldstyle olive onecell
+    orange orchid ordinal orgchart origin orthographicfront outend outer outline outlines outset outside
+    ovals overflow overlap overlapping overlay overridetablestylefontsizeandjustification overthendown
+    owners packages pagebreakpreview pagefieldlabels pagefieldvalues pagelayout papyrus paragraph parallel
+    parallelogram partrans partxltralign partxrtlalign patent pattern pencil pencils pentagon people
+    percent percentage percentile percentofcol percentofrow percentoftotal percentstacked performance
+    period perspective perspectiverelaxed phclr picture placeholder placeholders plaid planet plaque
+    plastic poinsettias portrait powder power preced preserve presof presparof primfontsz print printer
+    priority product prompt proportional pumpkin purple pyramid pyramids quadrants quantization quarter
+    quarters query radial radio rainbow range readonly recognition rectangle reference region regular
+    relative relaxedinset rename reorder repeat report reserved resize resolution restart ribbon riblet
+    right rightarrow rings rmarg robinson roman rosegold round roundrect router rsafull safari salmon
+    samedir sawtooth scenario screen script scroll seattle secell secfontsz second secondcolumnstripe
+    secondrowstripe seconds sectend segments selection separate separator series shape shapes shared sheet
+    shimmer shingle short sibsp sibtrans sienna sigma silver simple single singlelevel skyrocket slope
+    small smooth smoothmarker snake sngstrike snowflakes softmetal softround solid sombrero source
+    southwest space spanang sparkle sparkline sparklines spellend speller spellstart sphere split
+    spreadsheet square stack stacked standard standardcontextual stang stars start state static
+    stbulletlvl stddev stealth stored straight stretch strict string stroke subscript subsup sunburst
+    sunrise sunset superscript swcell swirligig swiss sysdash sysdot table tabular tactile taiwan teardrop
+    textlength textnoshape textwrapping thick thickthinsmallgap thinthicksmallgap thismonth thistle
+    thisworkbook thousands threept threshold through tight timeperiod tmarg today token tomato tomorrow
+    toolbar topandbottom topleft topright totalrow trackedchanges trans transitional transparency
+    trapezoid treemap trees trellis triangle triangles tribal trillions triple turquoise txanchorvert
+    txanchorvertch typeany umalqura unchecked underscore understanding undovr undrawn unhide uniquevalues
+    unknown unlocked unsupported upperletter upperroman usewordtrackbottomhyphenation value variable
+    variant vertalign veryhidden violet visible visual warning waterfall watermark watermarks waveline
+    weave wheat white whole wholetable width window windowtext withinlinear woodwork words worksheet world
+    xldapr years yellow yesterday
     """.split()
 )
-"""One-word values of enumerations, five letters and longer: shorter ones are never searched for."""
-_KEYWORD = re.compile(r"([A-Za-z]{5,18})[0-9]{0,2}(?: \[[0-9]{1,4}\])?")
+"""Values of enumerations, five letters and longer (shorter ones are never searched for): all of one word, and the others
+that stand in ordinary files."""
+_KEYWORD = re.compile(r"([A-Za-z]{5,45})[0-9]{0,2}(?: \[[0-9]{1,4}\])?")
+_TABLE_STYLE = re.compile(
+    r"(?:Table|Pivot|Slicer|TimeSlicer)(?:Table)?Style(?:Light|Medium|Dark|Other)?[0-9]{1,2}"
+)
+_RANGE = re.compile(
+    r"_xlnm\.(?:Print_Area|Print_Titles|_FilterDatabase|Criteria|Extract|Consolidate_Area|Database|Sheet_Title)"
+)
+BOOKMARK = r"_(?:GoBack|(?:Toc|Ref|Hlk|Hlt|MON)_?[0-9]{1,10})"
+"""Names that Word gives to bookmarks."""
+_IS_BOOKMARK = re.compile(BOOKMARK)
 _FEATURE = re.compile(r"microsoft\.com:(?:[A-Z]{2,10}(?:_[A-Z]{2})?|Single)")
 _BINDING = re.compile(
     r"(?:/ns[0-9]{1,2}:(?:coreProperties|title|creator|subject|keywords|description|category|contentStatus"
@@ -310,7 +348,9 @@ def is_keyword(value: str) -> bool:
     False
     """
     match = _KEYWORD.fullmatch(value)
-    return match is not None and match[1].casefold() in KEYWORDS
+    return match is not None and (
+        match[1].casefold() in KEYWORDS or _TABLE_STYLE.fullmatch(value) is not None
+    )
 
 
 def is_part_name(path: str) -> bool:
@@ -322,6 +362,11 @@ def is_part_name(path: str) -> bool:
         and (match["name"] in PART_NAMES or match["name"] == "part")
         and PART_FOLDERS.issuperset(filter(None, match["folders"].split("/")))
     )
+
+
+def is_own_name(value: str) -> bool:
+    """Whether Word gives this name to a bookmark, or Excel to a range."""
+    return _IS_BOOKMARK.fullmatch(value) is not None or _RANGE.fullmatch(value) is not None
 
 
 def is_feature(value: str) -> bool:

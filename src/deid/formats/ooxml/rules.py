@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from deid.formats.ooxml.xml import names
 from deid.formats.vocabulary import (
+    BOOKMARK,
     is_binding,
     is_drawn,
     is_font,
@@ -67,6 +68,8 @@ BLANKED = frozenset(  # always go
         "rangePr@startDate",
         "rangePr@endDate",
         "*@gfxdata",  # a package in base64
+        "sheetPr@codeName",  # what macros call a sheet and the workbook
+        "workbookPr@codeName",
     }
 )
 PERSON_ATTRIBUTES = frozenset(
@@ -128,7 +131,7 @@ STRUCTURE_ATTRIBUTES = names(
     "*@ref *@cells *@guid"
 )
 # Bookmarks that Word makes, and field codes that say no more than where to look.
-_OWN_NAME = re.compile(r"_(?:GoBack|(?:Toc|Ref|Hlk|Hlt|MON)_?[0-9]{1,12})")
+_OWN_NAME = re.compile(BOOKMARK)
 ORDINARY_FIELD = re.compile(
     rf"\s*(?:(?:PAGEREF|REF|NOTEREF|HYPERLINK \\l)\s+\"?{_OWN_NAME.pattern}\"?|PAGE|NUMPAGES|SECTIONPAGES|FORMTEXT|FORMCHECKBOX"
     r"|FORMDROPDOWN|TOC|SEQ [A-Za-z]{1,9})(?:\s+\\(?:[a-z]|\*|#)(?:\s+(?:MERGEFORMAT|ARABIC|\"[0-9\-]{1,5}\"))?)*\s*"
