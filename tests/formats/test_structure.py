@@ -305,7 +305,7 @@ def test_a_part_called_like_an_extension_does_not_change_the_type_of_others(tmp_
 
 @pytest.mark.parametrize("sheet", ["Zhangsan", "'Zhang San'", "张三"])
 def test_a_sheet_that_a_chart_names_is_text(tmp_path, sheet):
-    path = _document(tmp_path, f"<w:p><c:f>{sheet}!$A$1:$B$2</c:f><c:f>Sheet1!$A$1</c:f></w:p>")
+    path = _document(tmp_path, f"<w:p><c:f>{sheet}!$A$1:$B$2</c:f></w:p>")
 
     assert _texts(path) == [sheet.strip("'")]
 
@@ -324,3 +324,10 @@ def test_another_bookmark_is_text(tmp_path, value):
 
     assert value in _texts(path)
     assert value in list(text_of(path))
+
+
+@pytest.mark.parametrize(("formula", "left"), [("RIGHT(A1,2)", False), ("IF(A1,FALSE,0)", False), ('"Right"', True), ("Right+1", True), ("FALSE.X", True)])  # fmt: skip
+def test_the_check_skips_functions_of_excel(tmp_path, formula, left):
+    path = _document(tmp_path, f"<c:f>{formula}</c:f>")
+
+    assert any("right" in text.casefold() or "FALSE" in text for text in text_of(path)) == left

@@ -38,6 +38,7 @@ from deid.formats.vocabulary import (
     is_part_name,
     is_schema,
     is_style,
+    without_functions,
 )
 
 _CHUNK = 1 << 16
@@ -77,6 +78,9 @@ _STYLE_VALUES = frozenset(
     {"pStyle", "rStyle", "tblStyle", "basedOn", "next", "link", "name", "style", "cellStyle", "lsdException"}
 )
 _THEMES = frozenset({"theme", "clrScheme", "fontScheme", "fmtScheme", "themeFamily"})
+_FORMULAS = frozenset(
+    {"f", "formula", "formula1", "formula2", "oldFormula", "definedName", "calculatedColumnFormula", "c"}
+)
 _MEASURES = frozenset({"x", "y", "cx", "cy", "ang", "dir", "rot", "stAng", "swAng", "relativeHeight"})
 _MEASURED = frozenset({"posOffset", "colOff", "rowOff"})
 _DRAWN = frozenset({"style", "path", "spid", "eqn", "adj", "formulas", "fmla", "points", "Ignorable"})
@@ -236,13 +240,13 @@ class _Reader:
         uri, _, tag = name.rpartition(" ")
         text = "".join(own)
         if text.strip() and not (is_schema(uri) and _is_structure_text(tag, text)):
-            self._found.append(text)
+            self._found.append(without_functions(text) if tag in _FORMULAS else text)
             if tag in _PRINTED and "&" in text:
                 self._found.append(_PRINTED_CODE.sub("", text))
         if tag in _UNITS:
             joined = "".join(self._units.pop())
             if joined != text and joined.strip():
-                self._found.append(joined)
+                self._found.append(without_functions(joined) if tag in _FORMULAS else joined)
 
     def _other(self, text: str) -> None:
         self._found.append(text)

@@ -246,8 +246,16 @@ KEYWORDS = frozenset(
 """Values of enumerations, five letters and longer (shorter ones are never searched for): all of one word, and the others
 that stand in ordinary files."""
 _KEYWORD = re.compile(r"([A-Za-z]{5,45})[0-9]{0,2}(?: \[[0-9]{1,4}\])?")
-_TABLE_STYLE = re.compile(
+_NUMBERED = re.compile(
     r"(?:Table|Pivot|Slicer|TimeSlicer)(?:Table)?Style(?:Light|Medium|Dark|Other)?[0-9]{1,2}"
+    r"|useWord2013TrackBottomHyphenation"
+)
+_FUNCTION = re.compile(
+    r"(?<![A-Za-z0-9_.])(?:FALSE(?![A-Za-z0-9_.(])|(?:ADDRESS|CHOOSE|CLEAN|COLUMN|COLUMNS|COUNT|EXACT|FIXED|FLOOR"
+    r"|FORECAST|FREQUENCY|GROWTH|IMAGE|INDEX|INDIRECT|INTERCEPT|LAMBDA|LARGE|LOOKUP|LOWER|MATCH|MEDIAN|MINUTE|MONTH"
+    r"|NORMAL|OFFSET|PERMUT|POWER|PRICE|PRODUCT|PROPER|QUARTILE|QUOTIENT|RANDARRAY|REPLACE|RIGHT|ROMAN|ROUND|SEARCH"
+    r"|SECOND|SEQUENCE|SLOPE|SMALL|SUBSTITUTE|SUBTOTAL|TODAY|TRANSPOSE|TREND|TRUNC|UNIQUE|UPPER|VALUE|WEEKDAY"
+    r"|WORKDAY|YIELD)(?=\())"
 )
 _RANGE = re.compile(
     r"_xlnm\.(?:Print_Area|Print_Titles|_FilterDatabase|Criteria|Extract|Consolidate_Area|Database|Sheet_Title)"
@@ -348,9 +356,7 @@ def is_keyword(value: str) -> bool:
     False
     """
     match = _KEYWORD.fullmatch(value)
-    return match is not None and (
-        match[1].casefold() in KEYWORDS or _TABLE_STYLE.fullmatch(value) is not None
-    )
+    return (match is not None and match[1].casefold() in KEYWORDS) or _NUMBERED.fullmatch(value) is not None
 
 
 def is_part_name(path: str) -> bool:
@@ -362,6 +368,11 @@ def is_part_name(path: str) -> bool:
         and (match["name"] in PART_NAMES or match["name"] == "part")
         and PART_FOLDERS.issuperset(filter(None, match["folders"].split("/")))
     )
+
+
+def without_functions(formula: str) -> str:
+    """A formula without the functions of Excel that are called like ordinary words."""
+    return _FUNCTION.sub("", formula)
 
 
 def is_own_name(value: str) -> bool:

@@ -31,7 +31,6 @@ _REFERENCE = re.compile(
 _STRINGS = re.compile(r'"(?:[^"]|"")*"')
 _UNQUOTED = re.compile(r"[A-Za-z_\u4e00-\u9fff][A-Za-z0-9_\u4e00-\u9fff]*")
 _CELL = re.compile(r"\$?[A-Za-z]{1,3}\$?[0-9]{1,7}|[RrCc][0-9]*(?:[Cc][0-9]*)?")
-_USUAL_SHEET = re.compile(r"(?:Sheet|Chart|Table)[0-9]{0,3}", re.IGNORECASE)
 _LAST_ROW = 1 << 20
 
 
@@ -93,13 +92,12 @@ def _literal(match: re.Match[str], names: Names) -> str:
         return f"{year}-{month:0>2}-{day:0>2}"
     if kind == "number":
         return plain_number(token) if len(plain_number(token)) >= 7 else ""
-    if kind == "sheet":  # an unknown one is of the workbook behind a chart in Word
+    if kind == "sheet":
         if token.isascii() and _EXTERNAL.match(token.lstrip("'")):
+            return ""  # the formula goes
+        if all(part.casefold() in names.sheets for part in _sheets(token)):
             return ""
-        known = all(
-            part.casefold() in names.sheets or _USUAL_SHEET.fullmatch(part) for part in _sheets(token)
-        )
-        return "" if known else ":".join(_sheets(token))
+        return ":".join(_sheets(token))  # of the workbook behind a chart in Word
     if token.isascii():
         return ""
     if kind == "column":

@@ -98,7 +98,9 @@ TEXTS = names(
     "*@uniqueName *@href *@userName docPr@name cNvPr@name cacheField@name dataField@name "
     "pivotField@name s@v n@v d@v e@v filter@val customFilter@val listItem@value attr@name attr@val "
     "smartTag@element property@name scenario@name scenario@user customWorkbookView@name "
-    "sheetView@name protectedRange@name dataBinding@xpath"
+    "sheetView@name protectedRange@name dataBinding@xpath pivotTableDefinition@name pivotTable@name "
+    "*@dataCaption *@grandTotalCaption *@errorCaption *@missingCaption *@rowHeaderCaption *@colHeaderCaption "
+    "*@totalsRowLabel"
 )
 # Headers and footers of sheets: text with codes in it, `&B`, `&14`, `&"宋体,加粗"`.
 HEADERS = names("oddHeader oddFooter evenHeader evenFooter firstHeader firstFooter")
