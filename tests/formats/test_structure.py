@@ -331,3 +331,71 @@ def test_the_check_skips_functions_of_excel(tmp_path, formula, left):
     path = _document(tmp_path, f"<c:f>{formula}</c:f>")
 
     assert any("right" in text.casefold() or "FALSE" in text for text in text_of(path)) == left
+
+
+def _runs(*texts: str) -> str:
+    return para(*(text if text.startswith("<") else run(text) for text in texts))
+
+
+@pytest.mark.parametrize(
+    ("runs", "value"),
+    [
+        (("欧阳", "靖宇"), "欧阳靖宇"),
+        (("138001", "38000"), "13800138000"),
+        (("Tel", "<w:r><w:tab/></w:r>", "Zhangsan"), "\nZhangsan"),
+        (("see", "<w:hyperlink><w:r><w:t>Zhangsan</w:t></w:r></w:hyperlink>", "there"), "\nZhangsan\n"),
+        (("a", "<w:del><w:r><w:delText>Zhangsan</w:delText></w:r></w:del>", "b"), "\nZhangsan\n"),
+    ],
+)
+def test_the_check_reads_the_runs_of_a_paragraph_together(tmp_path, runs, value):
+    path = _document(tmp_path, _runs(*runs))
+
+    assert any(value in text for text in text_of(path))
+
+
+def test_half_a_word_is_no_name_for_the_check(tmp_path):
+    path = _document(tmp_path, _runs("Com", "mission"))
+
+    assert "mission" not in list(text_of(path))
+    assert "Commission" in list(text_of(path))
+
+
+@pytest.mark.parametrize(
+    ("body", "value"),
+    [
+        ('<o:OLEObject ProgID="Excel.Sheet.12"/>', "Excel.Sheet.12"),
+        ('<c:numFmt formatCode="[DBNum1][$-804]General"/>', "[DBNum1][$-804]General"),
+        ('<dgm:cat type="process"/>', "process"),
+        ("<c:v>#VALUE!</c:v>", "#VALUE!"),
+    ],
+)
+def test_the_check_skips_programs_formats_and_errors(tmp_path, body, value):
+    assert value not in list(text_of(_document(tmp_path, body)))
+
+
+@pytest.mark.parametrize(
+    ("body", "value"),
+    [
+        ('<o:OLEObject ProgID="Zhangsan.Sheet.12"/>', "Zhangsan.Sheet.12"),
+        ('<c:numFmt formatCode="&quot;Zhangsan&quot;General"/>', '"Zhangsan"General'),
+        ('<dgm:cat type="zhangsan"/>', "zhangsan"),
+        ("<c:v>#ZHANGSAN!</c:v>", "#ZHANGSAN!"),
+    ],
+)
+def test_the_check_reads_other_programs_formats_and_errors(tmp_path, body, value):
+    assert value in list(text_of(_document(tmp_path, body)))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<w:smartTagType w:name="{}"/>',
+        '<w:customXml w:element="{}"/>',
+        '<w:attachedSchema w:val="http://{}.example/"/>',
+        '<w:p><w:r><w:pict><v:shape id="{}"/></w:pict></w:r></w:p>',
+    ],
+)
+def test_names_of_tags_schemas_and_shapes_are_text(tmp_path, body):
+    path = _document(tmp_path, body.format("Zhangsan"))
+
+    assert any("Zhangsan" in text for text in _texts(path))

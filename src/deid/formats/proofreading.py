@@ -31,11 +31,14 @@ from deid.formats.vocabulary import (
     is_drawn,
     is_feature,
     is_font,
+    is_format,
     is_guid,
     is_keyword,
     is_mapping,
     is_own_name,
     is_part_name,
+    is_prefix,
+    is_program,
     is_schema,
     is_style,
     without_functions,
@@ -44,6 +47,13 @@ from deid.formats.vocabulary import (
 _CHUNK = 1 << 16
 _SHORT, _REMEMBERED = 100, 200_000
 _UNITS = frozenset({"p", "si", "is", "c", "text", "comment", "tc", "pt", "definition", "div"})
+_RUNS = frozenset({"t", "delText"})
+_APART = frozenset(
+    """
+    tab br cr ptab fldChar fldSimple hyperlink sdt smartTag customXml ins del moveFrom moveTo drawing pict object
+    """.split()
+)
+"""Between runs: what stands on both sides is no one word."""
 _PRINTED = frozenset(f"{page}{place}" for page in ("odd", "even", "first") for place in ("Header", "Footer"))
 _PRINTED_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K[0-9]{2}[+\-][0-9]{1,3}|[0-9]{1,3}|[A-Za-z+\-])')
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -79,13 +89,21 @@ _STYLE_VALUES = frozenset(
 )
 _THEMES = frozenset({"theme", "clrScheme", "fontScheme", "fmtScheme", "themeFamily"})
 _FORMULAS = frozenset(
-    {"f", "formula", "formula1", "formula2", "oldFormula", "definedName", "calculatedColumnFormula", "c"}
+    {"f", "formula", "formula1", "formula2", "oldFormula", "definedName", "calculatedColumnFormula", "c", "v"}
 )
 _MEASURES = frozenset({"x", "y", "cx", "cy", "ang", "dir", "rot", "stAng", "swAng", "relativeHeight"})
 _MEASURED = frozenset({"posOffset", "colOff", "rowOff"})
 _DRAWN = frozenset({"style", "path", "spid", "eqn", "adj", "formulas", "fmla", "points", "Ignorable"})
 _NAMED = frozenset(
-    {"feature", "bookmarkStart", "definedName", "compatSetting", "tableStyleInfo", "pivotTableStyleInfo"}
+    {
+        "feature",
+        "tableColumn",
+        "bookmarkStart",
+        "definedName",
+        "compatSetting",
+        "tableStyleInfo",
+        "pivotTableStyleInfo",
+    }
 )
 _COLOURS = frozenset({"rgb", "lastClr", "fill", "color", "srgbClr"})
 _COLOUR = re.compile(r"#?(?:[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})")
@@ -205,6 +223,7 @@ class _Reader:
         self.parser.ProcessingInstructionHandler = lambda target, data: self._other(f"{target} {data}")
         self._stack: list[tuple[str, list[str]]] = []
         self._units: list[list[str]] = []
+        self._runs: list[list[str]] = []  # of each unit, what is printed
         self._found: list[str] = []
 
     def take(self) -> Iterator[str]:
@@ -222,9 +241,15 @@ class _Reader:
         self._stack.append((name, []))
         if tag in _UNITS:
             self._units.append([])
+            self._runs.append([])
+        self._gap(tag)
+
+    def _gap(self, tag: str) -> None:
+        if tag in _APART and self._runs:
+            self._runs[-1].append("\n")
 
     def _declared(self, prefix: str | None, uri: str | None) -> None:
-        if prefix:
+        if prefix and not is_prefix(prefix):
             self._found.append(prefix)
         if uri and not (is_schema(uri) or is_guid(uri)):
             self._found.append(uri)
@@ -239,13 +264,18 @@ class _Reader:
         name, own = self._stack.pop()
         uri, _, tag = name.rpartition(" ")
         text = "".join(own)
-        if text.strip() and not (is_schema(uri) and _is_structure_text(tag, text)):
+        self._gap(tag)
+        if tag in _RUNS and self._runs and is_schema(uri):
+            self._runs[-1].append(text)  # not by itself: a run may hold half of a word
+        elif text.strip() and not (is_schema(uri) and _is_structure_text(tag, text)):
             self._found.append(without_functions(text) if tag in _FORMULAS else text)
             if tag in _PRINTED and "&" in text:
                 self._found.append(_PRINTED_CODE.sub("", text))
         if tag in _UNITS:
-            joined = "".join(self._units.pop())
-            if joined != text and joined.strip():
+            joined, printed = "".join(self._units.pop()), "".join(self._runs.pop())
+            if printed.strip() and printed != joined:
+                self._found.append(printed)
+            if joined.strip() and (joined != text or printed == joined):
                 self._found.append(without_functions(joined) if tag in _FORMULAS else joined)
 
     def _other(self, text: str) -> None:
@@ -260,6 +290,8 @@ def _is_structure(element: str, key: str, value: str) -> bool:
     is_value = name in ("val", "name", "styleId")
     if is_guid(value) or is_schema(value):
         return True
+    if name.casefold() == "progid":
+        return is_program(value)
     if uri.endswith("/relationships") or (element == "Relationship" and name == "Id"):
         return bool(_RELATION.fullmatch(value))
     if name.startswith("rsid") or name in _HEX_NAMES or (is_value and element in _HEX_VALUES):
@@ -274,6 +306,8 @@ def _is_structure(element: str, key: str, value: str) -> bool:
         return is_mapping(value)
     if name == "xpath":
         return is_binding(value)
+    if name == "formatCode":
+        return is_format(value)
     if name == "name" and element in _THEMES:
         return value in THEMES
     if name == "name" and element in _NAMED:

@@ -14,7 +14,7 @@ _WORD = r"(?:[A-Za-z._\-]|(?<![0-9])[0-9]{1,4}(?![0-9]))"
 _GUID = r"\{?[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}\}?"
 _SCHEMA = (
     r"(?:https?://(?:schemas\.openxmlformats\.org|schemas\.microsoft\.com|purl\.oclc\.org/ooxml|purl\.org/dc"
-    rf"|www\.w3\.org|(?:web|www)\.wps\.cn|schemas\.libreoffice\.org)(?:/{_WORD}{{0,60}}){{1,9}}#?"
+    rf"|www\.w3\.org|(?:web|www)\.wps\.cn|schemas\.libreoffice\.org|schemas\.haansoft\.com)(?:/{_WORD}{{0,60}}){{1,9}}#?"
     rf"|urn:schemas-microsoft-com:[a-z]{{2,12}}(?::[a-z]{{2,12}}){{0,2}}"
     r"|urn:microsoft\.com/office/officeart/20[0-9]{2}/[0-9]{1,2}/(?:layout|quickstyle|colors)"
     r"/[A-Za-z]{1,20}[0-9]{0,2}(?:_[0-9])?(?:#[0-9]{1,3})?)"
@@ -53,7 +53,7 @@ SCHEMA_WORDS = frozenset(
     picture pivot pivotautorefresh pivotcachedefinition pivotcacherecords pivotdatasource
     pivotdefaultlayout pivotdynamicarrays pivotnov pivotrichdata pivottable pivotversioninfo powerpoint
     presentationml presprops printersettings process projectml properties pyramid querytable quickstyle
-    radial rdarray rdrichvalue rdrichvaluestructure rdrichvaluetypes rdrichvaluewebimage
+    spreadsheet radial rdarray rdrichvalue rdrichvaluestructure rdrichvaluetypes rdrichvaluewebimage
     rdsupportingpropertybag rdsupportingpropertybagstructure reactions recipientdata relationships
     revision revisionheaders revisionlog richdata richdatawebimage richstyles richvaluerefresh
     richvaluerel roamingsettings schemalibrary schemas scriptlink sdtdatahash sdtformatlock settings
@@ -170,6 +170,7 @@ _PACKAGE = frozenset({"[Content_Types].xml", "_rels/.rels"})
 
 KEYWORDS = frozenset(
     """
+    process hierarchy relationship matrix rating arrows signs symbols flags boxes traffic properties
     above aboveaverage absolute accent accuracy acoustic address administrators affine after aiueo albers
     allowhyphenationattrackbottom always anchor ancst angle apples aquamarine around array arrow ascending
     atleast autofit automatic automax automin autosize autotxrot autozero average axiscol axispage axisrow
@@ -245,13 +246,16 @@ KEYWORDS = frozenset(
 )
 """Values of enumerations, five letters and longer (shorter ones are never searched for): all of one word, and the others
 that stand in ordinary files."""
-_KEYWORD = re.compile(r"([A-Za-z]{5,45})[0-9]{0,2}(?: \[[0-9]{1,4}\])?")
+_KEYWORD = re.compile(r"[0-9]?([A-Za-z]{5,45})[0-9]{0,2}(?: \[[0-9]{1,4}\])?")
 _NUMBERED = re.compile(
     r"(?:Table|Pivot|Slicer|TimeSlicer)(?:Table)?Style(?:Light|Medium|Dark|Other)?[0-9]{1,2}"
     r"|useWord2013TrackBottomHyphenation"
 )
+_PROGRAM = re.compile(
+    r"(?:Excel|Word|PowerPoint|Visio|Equation|Package)(?:\.(?:Sheet|SheetMacroEnabled|Document|Chart|Show|Slide|Drawing|DSMT4|3))?(?:\.[0-9]{1,2})?"
+)
 _FUNCTION = re.compile(
-    r"(?<![A-Za-z0-9_.])(?:FALSE(?![A-Za-z0-9_.(])|(?:ADDRESS|CHOOSE|CLEAN|COLUMN|COLUMNS|COUNT|EXACT|FIXED|FLOOR"
+    r"#VALUE!|(?<![A-Za-z0-9_.])(?:FALSE(?![A-Za-z0-9_.(])|(?:ADDRESS|CHOOSE|CLEAN|COLUMN|COLUMNS|COUNT|EXACT|FIXED|FLOOR"
     r"|FORECAST|FREQUENCY|GROWTH|IMAGE|INDEX|INDIRECT|INTERCEPT|LAMBDA|LARGE|LOOKUP|LOWER|MATCH|MEDIAN|MINUTE|MONTH"
     r"|NORMAL|OFFSET|PERMUT|POWER|PRICE|PRODUCT|PROPER|QUARTILE|QUOTIENT|RANDARRAY|REPLACE|RIGHT|ROMAN|ROUND|SEARCH"
     r"|SECOND|SEQUENCE|SLOPE|SMALL|SUBSTITUTE|SUBTOTAL|TODAY|TRANSPOSE|TREND|TRUNC|UNIQUE|UPPER|VALUE|WEEKDAY"
@@ -371,13 +375,30 @@ def is_part_name(path: str) -> bool:
 
 
 def without_functions(formula: str) -> str:
-    """A formula without the functions of Excel that are called like ordinary words."""
+    """A formula, or a result, without the functions and the error of Excel that are ordinary words."""
     return _FUNCTION.sub("", formula)
 
 
 def is_own_name(value: str) -> bool:
     """Whether Word gives this name to a bookmark, or Excel to a range."""
     return _IS_BOOKMARK.fullmatch(value) is not None or _RANGE.fullmatch(value) is not None
+
+
+def is_prefix(value: str) -> bool:
+    """Whether a prefix is called like a schema."""
+    return value.casefold() in SCHEMA_WORDS
+
+
+def is_program(value: str) -> bool:
+    """Whether a value names the program of an embedded object."""
+    return _PROGRAM.fullmatch(value) is not None
+
+
+def is_format(code: str) -> bool:
+    """Whether a number format holds no words but General."""
+    return is_drawn(
+        re.sub(r"general|dbnum[0-9]|\[[$][^\]]{0,12}\]|[\[\]_\\\"<>=%]", " ", code, flags=re.IGNORECASE)
+    )
 
 
 def is_feature(value: str) -> bool:

@@ -100,7 +100,9 @@ TEXTS = names(
     "smartTag@element property@name scenario@name scenario@user customWorkbookView@name "
     "sheetView@name protectedRange@name dataBinding@xpath pivotTableDefinition@name pivotTable@name "
     "*@dataCaption *@grandTotalCaption *@errorCaption *@missingCaption *@rowHeaderCaption *@colHeaderCaption "
-    "*@totalsRowLabel"
+    "*@totalsRowLabel smartTagType@name SmartTagType@name customXml@element *@displayFolder *@dimensionUniqueName "
+    "*@defaultMemberUniqueName *@allUniqueName *@allCaption *@measureGroup *@parentSet s@c n@c d@c "
+    "dataBinding@prefixMappings attachedSchema@val"
 )
 # Headers and footers of sheets: text with codes in it, `&B`, `&14`, `&"宋体,加粗"`.
 HEADERS = names("oddHeader oddFooter evenHeader evenFooter firstHeader firstFooter")
@@ -126,7 +128,7 @@ STYLES = names(
 )
 # Shapes, ranges and lists of prefixes: text where they have not the form of it.
 STRUCTURE_ATTRIBUTES = names(
-    "*@style *@path *@coordsize "
+    "*@style *@path *@coordsize shape@id rect@id oval@id line@id group@id roundrect@id OLEObject@ShapeID "
     "*@points *@fmla *@adj *@formulas *@Ignorable *@Requires *@ProcessContent *@MustUnderstand "
     "*@panose panose1@val "
     "zoom@val clrSchemeMapping@val pitchFamily@val sqref@val spid@val *@spid *@sqref "
@@ -186,7 +188,7 @@ def attribute_kind(element: str, name: str, value: str, custom: bool) -> str:
         return "" if formed and not (custom and _is_typed(value)) else "text"
     if kind == "style":
         return "" if is_style(value) else "text"
-    if kind == "text" and name.rpartition(":")[2] == "xpath" and is_binding(value):
+    if kind == "text" and (is_schema(value) or is_mapping(value) or is_binding(value)):
         return ""
     return kind or ("text" if custom or _is_typed(value) else "")
 
