@@ -50,7 +50,7 @@ _UNITS = frozenset({"p", "si", "is", "c", "text", "comment", "tc", "pt", "defini
 _RUNS = frozenset({"t", "delText"})
 _APART = frozenset(
     """
-    tab br cr ptab fldChar fldSimple hyperlink sdt smartTag customXml ins del moveFrom moveTo drawing pict object
+    tab br cr ptab fldChar fldSimple sdt smartTag customXml ins del moveFrom moveTo drawing pict object
     """.split()
 )
 """Between runs: what stands on both sides is no one word."""
@@ -98,6 +98,9 @@ _NAMED = frozenset(
     {
         "feature",
         "tableColumn",
+        "layoutNode",
+        "forEach",
+        "styleLbl",
         "bookmarkStart",
         "definedName",
         "compatSetting",

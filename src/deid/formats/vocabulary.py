@@ -17,7 +17,7 @@ _SCHEMA = (
     rf"|www\.w3\.org|(?:web|www)\.wps\.cn|schemas\.libreoffice\.org|schemas\.haansoft\.com)(?:/{_WORD}{{0,60}}){{1,9}}#?"
     rf"|urn:schemas-microsoft-com:[a-z]{{2,12}}(?::[a-z]{{2,12}}){{0,2}}"
     r"|urn:microsoft\.com/office/officeart/20[0-9]{2}/[0-9]{1,2}/(?:layout|quickstyle|colors)"
-    r"/[A-Za-z]{1,20}[0-9]{0,2}(?:_[0-9])?(?:#[0-9]{1,3})?)"
+    r"/[0-9]?[A-Za-z]{1,20}[0-9]{0,2}(?:_[0-9])?(?:#[0-9]{1,3})?)"
 )
 _IS_SCHEMA = re.compile(_SCHEMA)
 _HOST = re.compile(r"https?://[^/]*|urn:schemas-microsoft-com|urn:microsoft\.com")
@@ -170,7 +170,7 @@ _PACKAGE = frozenset({"[Content_Types].xml", "_rels/.rels"})
 
 KEYWORDS = frozenset(
     """
-    process hierarchy relationship matrix rating arrows signs symbols flags boxes traffic properties
+    process hierarchy relationship matrix image rating arrows signs symbols flags boxes traffic properties
     above aboveaverage absolute accent accuracy acoustic address administrators affine after aiueo albers
     allowhyphenationattrackbottom always anchor ancst angle apples aquamarine around array arrow ascending
     atleast autofit automatic automax automin autosize autotxrot autozero average axiscol axispage axisrow
