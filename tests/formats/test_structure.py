@@ -366,6 +366,7 @@ def test_half_a_word_is_no_name_for_the_check(tmp_path):
         ('<o:OLEObject ProgID="Excel.Sheet.12"/>', "Excel.Sheet.12"),
         ('<c:numFmt formatCode="[DBNum1][$-804]General"/>', "[DBNum1][$-804]General"),
         ('<dgm:cat type="process"/>', "process"),
+        ('<dgm:prSet loCatId="process"/>', "process"),
         ("<c:v>#VALUE!</c:v>", "#VALUE!"),
     ],
 )
@@ -379,6 +380,7 @@ def test_the_check_skips_programs_formats_and_errors(tmp_path, body, value):
         ('<o:OLEObject ProgID="Zhangsan.Sheet.12"/>', "Zhangsan.Sheet.12"),
         ('<c:numFmt formatCode="&quot;Zhangsan&quot;General"/>', '"Zhangsan"General'),
         ('<dgm:cat type="zhangsan"/>', "zhangsan"),
+        ('<dgm:prSet loCatId="zhangsan"/>', "zhangsan"),
         ("<c:v>#ZHANGSAN!</c:v>", "#ZHANGSAN!"),
     ],
 )

@@ -108,6 +108,7 @@ _NAMED = frozenset(
         "pivotTableStyleInfo",
     }
 )
+_CATEGORIES = frozenset({"loCatId", "qsCatId", "csCatId"})
 _COLOURS = frozenset({"rgb", "lastClr", "fill", "color", "srgbClr"})
 _COLOUR = re.compile(r"#?(?:[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})")
 # Attributes, and elements with a value, in which somebody may have written a keyword.
@@ -300,7 +301,11 @@ def _is_structure(element: str, key: str, value: str) -> bool:
     if name.startswith("rsid") or name in _HEX_NAMES or (is_value and element in _HEX_VALUES):
         return bool(_HEX.fullmatch(value))
     if name.casefold().endswith("id") or name in _MEASURES or (is_value and element in _COUNTED_VALUES):
-        return bool(_COUNTED.fullmatch(value)) or (name == "styleId" and is_style(value))
+        return (
+            bool(_COUNTED.fullmatch(value))
+            or (name == "styleId" and is_style(value))
+            or (name in _CATEGORIES and is_keyword(value))
+        )
     if name == "ContentType":
         return bool(_CONTENT.fullmatch(value))
     if name in ("Target", "PartName"):
