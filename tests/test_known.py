@@ -178,16 +178,16 @@ def test_a_header_that_names_somebody_else_makes_another_subject(tmp_path):
     )
 
     assert [(entry.value, entry.subject, entry.role) for entry in known.entries] == [
-        ("王建国", "row:2", "patient"),
-        ("13800138000", "row:2", "patient"),
-        ("李丽华", "row:2/relative", "relative"),
-        ("13900139000", "row:2/relative", "relative"),
-        ("陈明", "row:2/doctor", "doctor"),
+        ("王建国", "row:2", "client"),
+        ("13800138000", "row:2", "client"),
+        ("李丽华", "row:2/家属", "relative"),
+        ("13900139000", "row:2/家属", "relative"),
+        ("陈明", "row:2/主治医师", "clinician"),
     ]
 
 
 @pytest.mark.parametrize(
-    ("cell", "role"), [("医生", "doctor"), ("患者", "patient"), ("staff", "staff"), ("", None)]
+    ("cell", "role"), [("医生", "clinician"), ("患者", "client"), ("staff", "staff"), ("", None)]
 )
 def test_a_role_column_gives_the_role(tmp_path, cell, role):
     known = csv_list(tmp_path, f"姓名,角色\n王建国,{cell}\n")
@@ -219,7 +219,7 @@ def test_all_sheets_are_read(tmp_path):
 
     assert [(entry.value, entry.subject) for entry in known.entries] == [
         ("王建国", "row:2"),
-        ("陈明", "sheet2/row:2/staff"),
+        ("陈明", "sheet2/row:2/员工"),
     ]
 
 
@@ -399,7 +399,7 @@ def test_pairs_rows_and_known_values_may_be_mixed():
             ("CN_PHONE", "13800138000、13900139000"),
             ("姓名", "李丽华"),
             {"姓名": "陈明", "电话": 13700137000, "角色": "医生", "微信": None},
-            KnownValue("CN_QQ", "123456789", "own", "patient"),
+            KnownValue("CN_QQ", "123456789", "own", "client"),
         ]
     )
 
@@ -408,9 +408,9 @@ def test_pairs_rows_and_known_values_may_be_mixed():
         KnownValue("PHONE_NUMBER", "13800138000"),
         KnownValue("PHONE_NUMBER", "13900139000"),
         KnownValue("PERSON", "李丽华"),
-        KnownValue("PERSON", "陈明", "row:4", "doctor"),
-        KnownValue("PHONE_NUMBER", "13700137000", "row:4", "doctor"),
-        KnownValue("CN_QQ", "123456789", "own", "patient"),
+        KnownValue("PERSON", "陈明", "row:4", "clinician"),
+        KnownValue("PHONE_NUMBER", "13700137000", "row:4", "clinician"),
+        KnownValue("CN_QQ", "123456789", "own", "client"),
     )
 
 

@@ -96,7 +96,7 @@ def test_the_role_of_a_known_person_decides_the_operator():
     result = Deidentifier(policy=policy, known=known).deidentify("尉迟守拙接诊闻人静姝")
 
     assert re.fullmatch("某医生接诊〔姓名[12]〕", result.text)
-    assert [entity.role for entity in result.entities] == ["doctor", "patient"]
+    assert [entity.role for entity in result.entities] == ["clinician", "client"]
     assert len({entity.subject for entity in result.entities}) == 2
 
 

@@ -201,6 +201,11 @@ def test_a_missing_file_is_an_error_that_lists_the_built_in_policies(tmp_path):
             "by_role.doctor: no op",
             "keep",
         ),
+        (
+            {"operators": {"PERSON": {"operator": "label", "by_role": {"clinican": "keep"}}}},
+            "no role called 'clinican'",
+            "clinician",
+        ),
         ({"operators": {"PERSON": "generalize"}}, "operators.PERSON: generalize", "AGE"),
         ({"operators": {"PERSON": "replace"}}, "operators.PERSON: replace", "redact"),
         (
@@ -285,6 +290,7 @@ REFINED = policy(
     ("role", "label", "operator"),
     [
         (None, None, "label"),
+        ("unknown", None, "label"),
         ("patient", None, "label"),
         ("doctor", None, "redact"),
         ("医生", None, "redact"),
@@ -353,7 +359,7 @@ def test_a_name_leads_to_its_entity_type(name, known, expected):
 
 
 @pytest.mark.parametrize(
-    ("word", "role"), [("患者", "patient"), (" 医生 ", "doctor"), ("Staff", "staff"), ("司机", "司机")]
+    ("word", "role"), [("患者", "client"), (" 医生 ", "clinician"), ("Staff", "staff"), ("司机", "司机")]
 )
 def test_a_word_leads_to_its_role(word, role):
     assert canonical_role(word) == role

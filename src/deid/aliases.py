@@ -3,7 +3,7 @@
 The names of deid are Presidio's where Presidio has one, so most of its names need no alias.
 
 >>> canonical_type("CN_ID_CARD"), canonical_type("person"), canonical_role("患者")
-('CN_RESIDENT_ID', 'PERSON', 'patient')
+('CN_RESIDENT_ID', 'PERSON', 'client')
 >>> label_type("mobile-phone"), label_type("IdCardNo"), label_type("住院号"), label_type("客户码")
 ('PHONE_NUMBER', 'CN_RESIDENT_ID', 'MEDICAL_RECORD_NUMBER', '')
 """
@@ -414,20 +414,35 @@ LABEL_NAMES: Mapping[str, str] = _by_word(
 )
 """Further Chinese names, of labels only: a column of dates is no list of values to look for everywhere."""
 
-ROLES: Mapping[str, str] = MappingProxyType(
+ROLES: Mapping[str, str] = _by_word(
     {
-        word: role
-        for role, words in {
-            "patient": "患者 病人 客户 会员 顾客 咨询者 来访者 就诊人 本人 受检者",
-            "relative": "家属 监护人 联系人 紧急联系人 亲属 家长 配偶 陪同人 代办人 父亲 母亲",
-            "doctor": "医生 医师 大夫 主治医生 主治医师 接诊医生 专家 转诊医生",
-            "nurse": "护士 责任护士 护士长",
-            "staff": "员工 职员 咨询师 客服 经办人 记录人 销售 顾问 健康管理师 登记人 客户经理 负责人",
-        }.items()
-        for word in words.split()
+        "client": "患者 病人 患儿 客户 会员 顾客 用户 学员 咨询者 咨询人 来访者 来访人 求助者 就诊人 就诊者 本人 受检者 "
+        "受检人 受试者 产妇 孕妇 伤者 死者 逝者 参保人 被保险人 当事人",
+        "relative": "家属 监护人 联系人 紧急联系人 亲属 亲友 家长 配偶 陪同人 陪护人 陪诊人 代办人 代理人 代诉人 父亲 母亲 "
+        "丈夫 妻子 儿子 女儿 亲属姓名",
+        "clinician": "医生 医师 大夫 主治医生 主治医师 接诊医生 专家 转诊医生 护士 责任护士 护士长 药师 技师 检验师 治疗师 "
+        "主刀 术者 助手 麻醉师 营养师 心理师 咨询师 主检 管床",
+        "staff": "员工 职员 客服 经办人 记录人 录入人 登记人 填表人 销售 业务员 顾问 健康管理师 客户经理 负责人 操作员 "
+        "接待人 随访人 审核人 复核人 推荐人 经手人",
+        "counterparty": "甲方 乙方 丙方 委托方 受托方 供应商 供方 需方 买方 卖方 出租方 承租方 法人 法定代表人 法人代表 律师 "
+        "收款人 付款人 原告 被告 中介 股东",
+        "public": "公众人物 历史人物 名人",
     }
 )
-"""Chinese word → role."""
+"""Chinese word → role of a person towards the data: see `deid.link.roles`."""
+
+ROLE_NAMES: Mapping[str, str] = _by_word(
+    {
+        "client": "client patient customer member user visitor",
+        "relative": "relative family guardian contact",
+        "clinician": "clinician doctor physician nurse",
+        "staff": "staff employee",
+        "counterparty": "counterparty party supplier lawyer",
+        "public": "public",
+        "unknown": "unknown",
+    }
+)
+"""English word → role."""
 
 
 def canonical_type(name: str, *, known: Container[str] = ()) -> str:
@@ -458,4 +473,4 @@ def _squeezed_names() -> Mapping[str, str]:
 def canonical_role(name: str) -> str:
     """The role that a word stands for; a word that is not known stands for itself, in lower case."""
     word = name.strip()
-    return ROLES.get(word, word.lower())
+    return ROLES.get(word) or ROLE_NAMES.get(word.lower(), word.lower())

@@ -188,6 +188,8 @@ def is_ambiguous(value: str, ordinary_words: Container[str], *, entity_type: str
 class _Column(NamedTuple):
     entity_type: str
     role: str | None
+    who: str = ""
+    """The word of the header that names somebody: 医生 in 医生电话."""
 
 
 class _Columns:
@@ -213,8 +215,11 @@ class _Columns:
             kind = next((kind for kind in kinds if kind not in (None, _IGNORED, _ROLE)), None)
         if kind is None:
             return None
-        places = [(word.rfind(w) + len(w), len(w), role) for w, role in ROLES.items() if w in word]
-        return _Column(kind, max(places)[2] if places and kind not in (_ROLE, "PUBLIC_HOTLINE") else None)
+        places = [(word.rfind(w) + len(w), len(w), w, role) for w, role in ROLES.items() if w in word]
+        if not places or kind in (_ROLE, "PUBLIC_HOTLINE"):
+            return _Column(kind, None)
+        *_, who, role = max(places)
+        return _Column(kind, role, who)
 
     def type_of(self, name: str, place: str) -> str:
         """The entity type that a program calls by its name, an alias or a Chinese header."""
@@ -307,12 +312,12 @@ def _row_entries(
     number, cells = row
     written = (cells[i] for i, column in understood.items() if column.entity_type == _ROLE and i in cells)
     main = next(map(canonical_role, written), None)
-    if main is None and any(column.role == "patient" for column in understood.values()):
-        main = "patient"
+    if main is None and any(column.role == "client" for column in understood.values()):
+        main = "client"
     for i, cell in cells.items():
         if i not in understood:
             raise columns.error(f"{prefix}row {number}, column {i}: a value without a header")
-        entity_type, role = understood[i]
+        entity_type, role, who = understood[i]
         if entity_type in (_ROLE, _IGNORED):
             continue
         if _SCIENTIFIC.fullmatch(cell):
@@ -320,8 +325,8 @@ def _row_entries(
                 f"{prefix}row {number}, column {i}: a number that lost its last digits",
                 "format the column as text and enter the numbers again",
             )
-        other = role not in (None, "patient", main)
-        subject = f"{prefix}row:{number}" + (f"/{role}" if other else "")
+        other = role not in (None, "client", main)
+        subject = f"{prefix}row:{number}" + (f"/{who}" if other else "")
         for value in _cell_values(cell, entity_type):
             yield KnownValue(entity_type, value, subject, role if other else main)
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, cached_property, lru_cache
 from itertools import accumulate, islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from deid import presidio
@@ -31,7 +32,7 @@ from deid.normalize import canonical, shadow, unescaped
 from deid.operators import OPERATORS, Request
 from deid.operators.numbering import Numbering
 from deid.policy import OperatorSpec, Policy
-from deid.types import Detection, Entity, Replacement, Report, Result, TextBlock, splice
+from deid.types import Detection, Entity, Replacement, Report, Result, Subject, TextBlock, splice
 
 _BATCH_TEXTS = 256
 _BATCH_CHARACTERS = 200_000
@@ -184,20 +185,32 @@ class Deidentifier:
         return ((e.entity_type, canonical(text[e.start : e.end], e.entity_type)) for e in entities)
 
     def replace(
-        self, text: str, entities: Sequence[Entity], numbers: Numbering, *, labels: Sequence[str] = ()
+        self,
+        text: str,
+        entities: Sequence[Entity],
+        numbers: Numbering,
+        *,
+        labels: Sequence[str] = (),
+        subjects: Mapping[str, Subject] = MappingProxyType({}),
     ) -> tuple[Replacement, ...]:
-        """What the policy puts in the place of each entity; kept entities are left out."""
+        """What the policy puts in the place of each entity; kept entities are left out.
+
+        `subjects` are those that the entities name, by id.
+        """
         replacements = []
         for entity, (_, value) in zip(entities, self.values(text, entities), strict=True):
             rule = self.policy.operator_for(entity.entity_type, role=entity.role, label=labels)
             if rule.operator == "keep":
                 continue
-            request = self._request(entity, rule, numbers.number(entity.entity_type, value))
+            number = numbers.number(entity.entity_type, value)
+            request = self._request(entity, rule, number, subjects.get(entity.subject or ""))
             new = OPERATORS[rule.operator].operate(unescaped(text[entity.start : entity.end]), request)
             replacements.append(Replacement(entity, rule.operator, new))
         return tuple(replacements)
 
-    def _request(self, entity: Entity, rule: OperatorSpec, number: int | None) -> Request:
+    def _request(
+        self, entity: Entity, rule: OperatorSpec, number: int | None, subject: Subject | None
+    ) -> Request:
         spec = self.catalog.by_type.get(entity.entity_type)
         return Request(
             entity_type=entity.entity_type,
@@ -207,6 +220,7 @@ class Deidentifier:
             params=rule.params,
             form=entity.form,
             divisions=self._divisions,
+            subject=subject,
         )
 
     # --- parts made at first use ---------------------------------------------------------

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
-from deid.aliases import ALIASES, canonical_role, canonical_type
+from deid.aliases import ALIASES, ROLE_NAMES, canonical_role, canonical_type
 from deid.errors import PolicyError
 from deid.operators import OPERATORS
 
@@ -60,7 +60,8 @@ class OperatorRule(OperatorSpec):
     """The operator of an entity type, with exceptions."""
 
     by_role: dict[str, _Spec] = Field(
-        default_factory=dict, description="Role (patient, relative, doctor, nurse, staff) → operator."
+        default_factory=dict,
+        description="Role (client, relative, clinician, staff, counterparty, public) → operator; who has no role is a client.",
     )
     by_label: dict[str, _Spec] = Field(
         default_factory=dict, description="Column header or field label in the document → operator."
@@ -127,6 +128,10 @@ class Policy(_Strict):
             )
         words: dict[str, str] = {}
         for entity_type, rule in self.operators.items():
+            for name in rule.by_role:
+                if canonical_role(name) not in ROLE_NAMES.values():
+                    hint = _hint(name, {*ROLE_NAMES.values()})
+                    raise PolicyError(f"operators.{entity_type}.by_role: no role called {name!r}", hint=hint)
             for place, spec in rule.specs():
                 _check_spec(f"operators.{entity_type}{place}", spec, entity_type)
                 word = spec.params.get("word") if spec.operator == "label" else None
@@ -192,11 +197,11 @@ class Policy(_Strict):
         rule = self.operators.get(entity_type) or self.operators.get(canonical_type(entity_type))
         if rule is None:
             return self.default
-        if role is not None and rule.by_role:
-            role = canonical_role(role)
-            for name, spec in rule.by_role.items():
-                if canonical_role(name) == role:
-                    return spec
+        if rule.by_role:
+            role = canonical_role(role or "unknown")
+            roles = {canonical_role(name): spec for name, spec in rule.by_role.items()}
+            if spec := roles.get(role) or (roles.get("client") if role == "unknown" else None):
+                return spec
         if label is not None and rule.by_label:
             labels = {_plain(word) for word in ((label,) if isinstance(label, str) else label)}
             for name, spec in rule.by_label.items():

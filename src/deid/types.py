@@ -108,7 +108,10 @@ class Detection:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A resolved detection; the entities of one block are disjoint and in order of start."""
+    """A resolved detection; the entities of one block are disjoint and in order of start.
+
+    `subject` is the id of a Subject: whom a name means, whose a number or a date is.
+    """
 
     entity_type: str
     start: int
@@ -126,6 +129,22 @@ class Entity:
     @property
     def form(self) -> Form:
         return self.detections[0].form if self.detections else "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A person, as far as the documents tell: what their mentions and values have in common.
+
+    `id` is keyed and holds no value. `name` is the full name without gaps, or empty where only
+    short forms are known; `sex` is `male`, `female` or empty, `birth` an ISO date or empty.
+    """
+
+    id: str
+    role: str = "unknown"
+    attributes: frozenset[str] = frozenset()
+    name: str = field(default="", repr=False)
+    sex: str = field(default="", repr=False)
+    birth: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

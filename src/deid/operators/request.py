@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Protocol
 
 from deid.errors import PolicyError
-from deid.types import Form
+from deid.types import Form, Subject
 
 if TYPE_CHECKING:
     from deid.grammar.divisions import Divisions
@@ -19,7 +19,9 @@ class Request:
     """What an operator may know about a value besides the value. Picklable.
 
     `label` is the word of the recognizer file (姓名), `number` the value's number among those
-    of its type, `key` a derived key, `divisions` the places that `generalize` needs.
+    of its type, `key` a derived key, `divisions` the places that `generalize` needs. `subject`
+    is the person whom a name means or to whom a value belongs, where that is known: from
+    `subject.name` an operator can tell in which form a name is written (老王, 建国, 王**).
     """
 
     entity_type: str
@@ -29,6 +31,7 @@ class Request:
     params: Mapping[str, Any] = field(default_factory=dict)
     form: Form = "plain"
     divisions: Divisions | None = field(default=None, repr=False)
+    subject: Subject | None = None
 
 
 class Operator(Protocol):
