@@ -20,5 +20,16 @@ def test_importing_deid_loads_nothing_heavy():
     assert done.stdout.strip() == "[]"
 
 
+def test_detecting_loads_neither_presidio_nor_spacy_nor_jieba():
+    code = (
+        "import sys, deid; found = deid.detect('患者王建国，手机13800138000');"
+        "print(len(found), [m for m in ('spacy', 'jieba', 'presidio_analyzer', 'phonenumbers') if m in sys.modules])"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "2 []"
+
+
 def test_an_unknown_name_is_an_attribute_error():
     assert not hasattr(deid, "anonymise_everything")

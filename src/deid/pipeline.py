@@ -18,11 +18,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from deid import presidio
 from deid.catalog import Catalog, shipped_catalog
 from deid.detection.composite import YIELDING, Composite
-from deid.detection.nlp import tag
-from deid.detection.tagger import Tagged, read_model
+from deid.detection.tagger import Tagged, read_model, tag
 from deid.detection.values import ValueFinder
 from deid.errors import DeidError, DetectionFailed
 from deid.grammar.divisions import Divisions
@@ -113,6 +111,8 @@ class Deidentifier:
     def _detect_batch(self, reads: Sequence[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[Entity, ...]]:
         texts = [text for text, _ in reads]
         if self.recognizers:
+            from deid import presidio  # with spaCy seconds to load, needed for guests only
+
             prepared = self._engine.nlp_engine.artifacts(texts)
             for (text, labels), artifacts in zip(reads, prepared, strict=True):
                 if labels:
@@ -239,6 +239,8 @@ class Deidentifier:
 
     @cached_property
     def _engine(self) -> Any:
+        from deid import presidio
+
         return presidio.analyzer(self._composite, guests=self.recognizers, model=self.model)
 
     @cached_property

@@ -23,8 +23,9 @@ from presidio_anonymizer.operators import OperatorType
 
 from deid.catalog import Catalog, shipped_catalog
 from deid.detection.composite import Composite
-from deid.detection.nlp import pipeline, tag
+from deid.detection.nlp import pipeline
 from deid.detection.reading import LIKELY
+from deid.detection.tagger import tag
 from deid.errors import DetectionFailed
 from deid.normalize import shadow
 from deid.operators import OPERATORS, Request

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from deid.catalog import Catalog, WordIndex
+from deid.detection.boundaries import WordBoundaries
 from deid.detection.cues import CueFinder
 from deid.detection.names import NameFinder
 from deid.detection.names.words import NameWords
-from deid.detection.nlp import WordBoundaries
 from deid.detection.patterns import PatternFinder
 from deid.detection.phones import find_foreign_numbers
 from deid.detection.places import PlaceFinder
@@ -149,7 +149,8 @@ class Composite:
         for protect in self.catalog.protects:
             if entity_type in protect.against:
                 listed = (word for file in protect.files for word in self.catalog.lexicon(file))
-                words.update((shadow(word).text, protect.protect) for word in (*protect.words, *listed))
+                plain = shadow("\n".join((*protect.words, *listed))).text.split("\n")
+                words.update(dict.fromkeys(filter(None, plain), protect.protect))
         return words
 
     @cached_property

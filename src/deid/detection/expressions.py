@@ -5,7 +5,7 @@ than most matches take, and the shipped ones are held to linear time by `recogni
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 import regex
@@ -19,45 +19,71 @@ TIMEOUT = 5.0
 Match: TypeAlias = regex.Match[str]
 
 
-@dataclass(frozen=True)
 class Expression:
-    """The methods of a compiled regex. Behind a limit each raises DetectionFailed when it takes too long."""
+    """The methods of a regex, which is compiled when one of them is first asked for: most never are.
 
-    search: Callable[..., Match | None]
-    match: Callable[..., Match | None]
-    fullmatch: Callable[..., Match | None]
-    finditer: Callable[..., Iterator[Match]]
+    Behind a limit each raises DetectionFailed when it takes too long.
+    """
 
+    def __init__(self, source: str, place: str, *, limited: bool) -> None:
+        self._source = source
+        self._place = place
+        self._is_limited = limited
 
-def compiled(spec: RecognizerSpec, name: str, source: str) -> Expression:
-    """A regex of `spec`; CatalogError names the place when it is none."""
-    place = f"{spec.entity}: {name}"
-    try:
-        pattern = regex.compile(source)
-    except regex.error as error:
-        raise CatalogError(f"{place}: not a regex: {error.msg} at {error.pos}") from None
-    if spec == shipped_catalog().by_type.get(spec.entity):
-        return Expression(pattern.search, pattern.match, pattern.fullmatch, pattern.finditer)
-    return _limited(pattern, place)
+    @cached_property
+    def search(self) -> Callable[..., Match | None]:
+        return self._within_limit(self.pattern.search)
 
+    @cached_property
+    def match(self) -> Callable[..., Match | None]:
+        return self._within_limit(self.pattern.match)
 
-def _limited(pattern: regex.Pattern[str], place: str) -> Expression:
-    def late() -> DetectionFailed:
-        return DetectionFailed(f"{place}: the regex took longer than {TIMEOUT:g} s on one text")
+    @cached_property
+    def fullmatch(self) -> Callable[..., Match | None]:
+        return self._within_limit(self.pattern.fullmatch)
 
-    def once(method: Callable[..., Match | None]) -> Callable[..., Match | None]:
-        def call(*args: object) -> Match | None:
+    @cached_property
+    def finditer(self) -> Callable[..., Iterator[Match]]:
+        if not self._is_limited:
+            find: Callable[..., Iterator[Match]] = self.pattern.finditer
+            return find
+
+        def limited(*args: object) -> Iterator[Match]:
+            try:
+                yield from self.pattern.finditer(*args, timeout=TIMEOUT)
+            except TimeoutError:
+                raise self._late() from None
+
+        return limited
+
+    @cached_property
+    def pattern(self) -> regex.Pattern[str]:
+        """The compiled regex. CatalogError names the place when it is none."""
+        try:
+            return regex.compile(self._source)
+        except regex.error as error:
+            raise CatalogError(f"{self._place}: not a regex: {error.msg} at {error.pos}") from None
+
+    def _within_limit(self, method: Callable[..., Match | None]) -> Callable[..., Match | None]:
+        if not self._is_limited:
+            return method
+
+        def limited(*args: object) -> Match | None:
             try:
                 return method(*args, timeout=TIMEOUT)
             except TimeoutError:
-                raise late() from None
+                raise self._late() from None
 
-        return call
+        return limited
 
-    def finditer(*args: object) -> Iterator[Match]:
-        try:
-            yield from pattern.finditer(*args, timeout=TIMEOUT)
-        except TimeoutError:
-            raise late() from None
+    def _late(self) -> DetectionFailed:
+        return DetectionFailed(f"{self._place}: the regex took longer than {TIMEOUT:g} s on one text")
 
-    return Expression(once(pattern.search), once(pattern.match), once(pattern.fullmatch), finditer)
+
+def compiled(spec: RecognizerSpec, name: str, source: str) -> Expression:
+    """A regex of `spec`; CatalogError names the place when a user's is none."""
+    shipped = spec == shipped_catalog().by_type.get(spec.entity)
+    expression = Expression(source, f"{spec.entity}: {name}", limited=not shipped)
+    if not shipped:
+        _ = expression.pattern
+    return expression

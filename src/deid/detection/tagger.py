@@ -20,6 +20,7 @@ import numpy.typing as npt
 
 from deid.detection.gate import shipped_gate
 from deid.errors import DetectionFailed, ModelError
+from deid.normalize import shadow
 
 LABELS = ("PER", "LOC", "ADR", "ORG", "HOS")
 """Persons, places, addresses, organisations, medical institutions."""
@@ -229,6 +230,11 @@ def _clauses(sentence: str, start: int) -> Iterable[tuple[int, int]]:
         yield start + position, start + cut
         position = cut
     yield start + position, start + len(sentence)
+
+
+def tag(texts: Sequence[str], *, model: Path | None = None) -> list[tuple[Tagged, ...]]:
+    """Tagged stretches of each text, in offsets of its shadow, by the shipped tagger or the one in `model`."""
+    return load_tagger(model).tag([shadow(text).text for text in texts])
 
 
 @cache

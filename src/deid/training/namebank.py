@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from random import Random
 
-from deid.detection.nlp import dictionary
+from deid.detection.boundaries import dictionary
 from deid.surrogates import names
 from deid.surrogates.words import frequent, lexicon, weighted
 from deid.validators.resident_id import Sex

@@ -14,7 +14,7 @@ from itertools import accumulate
 from random import Random
 
 from deid.catalog import Marked
-from deid.detection.nlp import dictionary
+from deid.detection.boundaries import dictionary
 from deid.surrogates.words import lexicon
 from deid.training.namebank import name
 
