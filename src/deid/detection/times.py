@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from deid.detection.days import days_of_signers, find_bare_days
 from deid.detection.reading import Reading
 from deid.grammar.age import find_ages
 from deid.grammar.date import DateMatch, find_dates, is_birth
@@ -14,17 +15,6 @@ from deid.types import Detection
 _SHORT = re.compile(r"[0-9]{1,4}[./-][0-9]{1,2}(?:[./-][0-9]{1,4})?(?![0-9.])")
 _THREE_PARTS = re.compile(r"(?:1[5-9]|2[0-9]|3[0-5])([./-])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12][0-9]|3[01])")
 _TWO_PARTS = re.compile(r"(?:0?[1-9]|1[0-2])[./](?:0?[1-9]|[12][0-9]|3[01])(?=[ :,]|$)")
-_MONTH, _DAY = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12][0-9]|3[01])"
-_DONE_THEN = r"(?:[行来入出转住手复就初做拔查予约起去停抽取因]|[上下]午|[早晚]上)"
-_SLASHED = re.compile(
-    rf"(?<![0-9A-Za-z./\-])(?:(?:0[1-9]|1[0-2])[/-](?:0[1-9]|[12][0-9]|3[01])(?=[ ]?{_DONE_THEN})"
-    rf"|(?<=[到约在于自从至改,|]){_MONTH}/{_DAY}(?=[ ]?(?:{_DONE_THEN}|[,。;)\n]|$))"
-    rf"|(?<=[。!]){_MONTH}/{_DAY}(?=[ ]*(?:\n|$))"
-    rf"|(?<=[预改]约){_MONTH}\.{_DAY}(?=[ ]?(?:{_DONE_THEN}|[,。;()\n]|$)))"
-)
-_LINE_START = re.compile(rf"(?:^|\n)[ ]*({_MONTH}/{_DAY})(?=[ :,][ ]*[一-鿿A-Z])")
-_DOTTED_LINE = re.compile(rf"(?:^|\n)[ ]*({_MONTH}\.({_DAY}))(?=[ ]+[一-鿿0-9(])")
-_DOTTED_RANGE = re.compile(rf"[周班期日][一-鿿]{{0,4}}\(({_MONTH}\.{_DAY})-+({_MONTH}\.{_DAY})\)")
 _GLUED_TIME = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}([-./])[01][0-9]\1[0-3][0-9](?=[0-2][0-9]:[0-5][0-9])")
 _BABY = re.compile(r"(?:宝宝|新生儿|患儿|婴儿|娃|孩子)(?:现在|才|刚|已经|出生|,)?([0-9]{1,3}天)")
 _AGE_OF_LISTED = re.compile(r"(?:[ ]{1,2}|,|\()(1[4-9]|[2-9][0-9])(?=[ ]?[ ,;。)]|\n|$)")
@@ -38,6 +28,7 @@ _SEX_AGE = re.compile(
 _MAY_PRECEDE_MONTH = re.compile(r"[于在自从至到今去明前后年约的每起随次改、-]")
 
 _SURE = 0.8
+_SIGNING = frozenset(["ORGANIZATION", "CN_MEDICAL_INSTITUTION"])
 
 DATE, BIRTH, AGE = "DATE_TIME", "DATE_OF_BIRTH", "AGE"
 
@@ -72,7 +63,7 @@ def find_times(reading: Reading) -> Iterator[Detection]:
         yield Detection(DATE, *glued.span(), 0.9, "date.glued", ("time behind",))
     for days in _BABY.finditer(text):
         yield Detection(AGE, days.start(1), days.end(1), 0.6, "age", ("infant",))
-    for start, end in _bare_days(text):
+    for start, end in find_bare_days(text):
         yield Detection(DATE, start, end, 0.5, "date.bare", ("day",))
     for slot in (*date_cells, *birth_cells):
         short = _SHORT.match(text, slot.start, slot.end) if slot.support == "cell" else None
@@ -88,22 +79,6 @@ def find_times(reading: Reading) -> Iterator[Detection]:
             if value.isascii() and value.isdigit() and len(value) <= 3 and int(value) <= 130:
                 start = text.index(value, slot.start)
                 yield Detection(AGE, start, start + len(value), 0.9, "age", ("cell",))
-
-
-def _bare_days(text: str) -> Iterator[tuple[int, int]]:
-    """Month and day in figures that what stands beside them tells from a fraction, a range or a number.
-
-    A line that begins with 3.2 is numbered; lines with 3.23 and 3.30 are a diary.
-    """
-    for match in _SLASHED.finditer(text):
-        yield match.span()
-    for match in _LINE_START.finditer(text):
-        yield match.span(1)
-    lines = list(_DOTTED_LINE.finditer(text))
-    if len(lines) > 1 and max(int(line[2]) for line in lines) > 12:
-        yield from (line.span(1) for line in lines)
-    for match in _DOTTED_RANGE.finditer(text):
-        yield from (match.span(1), match.span(2))
 
 
 def _bare_score(text: str, match: DateMatch) -> float:
@@ -124,14 +99,18 @@ def _is_duration(text: str, match: DateMatch) -> bool:
 
 
 def times_of_persons(
-    reading: Reading, persons: Iterable[Detection], times: Iterable[Detection]
+    reading: Reading, persons: Iterable[Detection], others: Iterable[Detection]
 ) -> Iterator[Detection]:
-    """What stands right behind a name in a list: 蒯正平 51 驾驶员, 隋国庆（1959-10-01）."""
-    dates = {
-        time.start: time
-        for time in times
-        if time.entity_type == DATE and time.evidence[:1] in (("day",), ("month",))
-    }
+    """What stands right behind a name: 蒯正平 51 驾驶员, 隋国庆（1959-10-01）, and the day behind a signature."""
+    dates: dict[int, Detection] = {}
+    signers = list(persons)
+    for other in others:
+        if other.entity_type == DATE and other.evidence[:1] in (("day",), ("month",)):
+            dates[other.start] = other
+        elif other.entity_type in _SIGNING:
+            signers.append(other)
+    for start, end in days_of_signers(reading.text, signers):
+        yield Detection(DATE, start, end, 0.5, "date.bare", ("signature",))
     for person in persons:
         if person.score < _SURE:
             continue

@@ -1,0 +1,125 @@
+"""Month and day in figures without a cue word: 4/9, 11.14.
+
+The same figures are fractions, scores (肌力4/5), shares (5/10阳性), laboratory values and numbers of
+sections. So a day is only what a word of time leads to (上次4/9), what a verb of visiting or treating
+follows (8/12电话沟通), what signs a text, or what stands in a diary or a column of such days.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from deid.types import Detection
+
+_MONTH, _DAY = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12][0-9]|3[01])"
+_UNIT = r"[级分片袋支粒例倍次个人项页天年月周岁度米元万千百克毫公斤颗枚根条杯勺滴包处]|[阳阴]性|合格|相合|符合|达标|以[上下内]"
+_CANDIDATE = re.compile(
+    rf"(?<![0-9A-Za-z./\-+×*~<>≤≥])(?P<month>{_MONTH})(?P<mark>[./])(?P<day>{_DAY})"
+    rf"(?![0-9A-Za-z./%‰℃×*~+]|[ ]?(?:{_UNIT}))"
+)
+_FRACTION = re.compile(r"1/[2-8]|2/[357]|3/[458]|[45]/[568]")
+
+# What was done on that day, right behind it.
+_SESSION = r"[上下]午|晚(?![餐饭期])|凌晨|夜(?![尿间])|第?[一二三123]台"
+_DONE = rf"(?:{_SESSION}|[行来入出转住手复就初做拔查予约起去停抽取因签置送退拿交收接换打诉改调更拆返]|早(?![餐饭期搏孕产])|电话)"
+_SURELY_DONE = rf"(?:{_SESSION}|签|[入出转住来到]院|复诊|手术|拔管|拆线|就诊|来电)"
+_DONE_AFTER = re.compile(rf"[ ]?{_DONE}")
+_SURELY_DONE_AFTER = re.compile(rf"[ ]?{_SURELY_DONE}")
+_GOES = re.compile(r"[ ]?[转来去到行复住就入返]")
+_ENDS = re.compile(r"[ ]?(?:[,。;)\n]|$)")
+
+# What leads to a day, right before it.
+_TIME_WORD = re.compile(
+    r"(?:[上首初末下前本这那][次回]|[一二三四五六七八九]次|[预改]约|[复初]诊|复查|随访|拆线|[入出住]院|[发起]病|来电|日期|截止|[今昨明前后]天|周[一二三四五六日])"
+    r"[ ,:(]?\Z"
+)
+_PREPOSITION = re.compile(r"[到约在于自从至改,|][ ]?\Z")
+_APPOINTED = re.compile(r"(?:[预改已]约|改到|改期到?|定[在于]|排[在到])[ ]?\Z")
+_ABOUT = re.compile(r"约\Z")
+_BREAK = re.compile(r"(?:^|[,。;!?\"'(|\t\n)])[ ]?\Z")
+_FIGURE_BEFORE = re.compile(r"[一-鿿](?<![分力级数率比例眼左右页共第])[ ]\Z")
+_SIGNED_BEFORE = re.compile(r"[送记签写留字敬致启托][ ]{1,2}\Z")
+_NUMBER_BEFORE = re.compile(r"[0-9]{4}[ ]{1,2}\Z")
+_END_OF_TEXT = re.compile(r"[ ]*(?:\n[ ]*(?:\n|\Z)|\Z)")
+_SENTENCE_BEFORE = re.compile(r"[。!]\Z")
+_LINE_BEFORE = re.compile(r"(?:^|\n)[ ]*\Z")
+_END_OF_LINE = re.compile(r"[ ]*(?:\n|\Z)")
+_HAN = re.compile(r"[一-鿿]")
+_OTHER_FRACTION = re.compile(r"[0-9]/[0-9]")
+
+_PADDED = re.compile(rf"(?<![0-9A-Za-z./\-])(?:0[1-9]|1[0-2])[/-](?:0[1-9]|[12][0-9]|3[01])(?=[ ]?{_DONE})")
+_LINE_START = re.compile(rf"(?:^|\n)[ ]*({_MONTH}/{_DAY})(?=[ :,][ ]*[一-鿿A-Z])")
+_DOTTED_LINE = re.compile(rf"(?:^|\n)[ ]*({_MONTH}\.({_DAY}))(?=[ ]+[一-鿿0-9(])")
+_DOTTED_RANGE = re.compile(rf"[周班期日][一-鿿]{{0,4}}\(({_MONTH}\.{_DAY})-+({_MONTH}\.{_DAY})\)")
+_CELL = re.compile(rf"[\t|][ ]?({_MONTH}/({_DAY}))(?=[ ]?(?:{_SESSION}|不限)?[ ]?(?:[\t|\n]|$))")
+_CELL_OF_SESSION = re.compile(
+    rf"[\t|,][ ]?({_MONTH}\.{_DAY})(?=[ ](?:[上下]午|晚上|不限|全天)[ ]?(?:[\t|,\n]|$))"
+)
+_BEHIND_SIGNER = re.compile(rf"[ ]{{1,2}}({_MONTH}[./]{_DAY})(?=[ ]*(?:\n[ ]*(?:\n|\Z)|\Z))")
+
+
+def find_bare_days(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of `text` that are a month and a day; they may repeat. Linear in its length.
+
+    A line that begins with 3.2 is numbered; lines with 3.23 and 3.30 are a diary.
+    """
+    for match in _CANDIDATE.finditer(text):
+        if (_is_slashed_day if match["mark"] == "/" else _is_dotted_day)(text, match):
+            yield match.span()
+    yield from (match.span() for match in _PADDED.finditer(text))
+    yield from (match.span(1) for match in _LINE_START.finditer(text))
+    for form in (_DOTTED_LINE, _CELL):
+        rows = list(form.finditer(text))
+        if len(rows) > 1 and max(int(row[2]) for row in rows) > 12:
+            yield from (row.span(1) for row in rows)
+    yield from (match.span(1) for match in _CELL_OF_SESSION.finditer(text))
+    for match in _DOTTED_RANGE.finditer(text):
+        yield from (match.span(1), match.span(2))
+
+
+def _is_slashed_day(text: str, match: re.Match[str]) -> bool:
+    start, end = match.span()
+    before = (max(0, start - 8), start)
+    done = _DONE_AFTER.match(text, end)
+    if _TIME_WORD.search(text, *before) or (done and _PREPOSITION.search(text, *before)):
+        return True
+    if _FRACTION.fullmatch(match[0]):
+        return False
+    if _PREPOSITION.search(text, *before) and _ENDS.match(text, end):
+        return True
+    if done and (_BREAK.search(text, *before) or _FIGURE_BEFORE.search(text, *before)):
+        return True
+    if _SENTENCE_BEFORE.search(text, *before):
+        return _END_OF_LINE.match(text, end) is not None
+    if int(match["day"]) > 12 and _LINE_BEFORE.search(text, *before):
+        return _HAN.match(text, end) is not None
+    signed = _SIGNED_BEFORE.search(text, *before) or _NUMBER_BEFORE.search(text, *before)
+    return signed is not None and _signs(text, start, end)
+
+
+def _is_dotted_day(text: str, match: re.Match[str]) -> bool:
+    start, end = match.span()
+    before = (max(0, start - 8), start)
+    if _APPOINTED.search(text, *before):
+        return True
+    if _ABOUT.search(text, *before):
+        return _GOES.match(text, end) is not None
+    if _SURELY_DONE_AFTER.match(text, end) and _BREAK.search(text, *before):
+        return True
+    return _SIGNED_BEFORE.search(text, *before) is not None and _signs(text, start, end)
+
+
+def _signs(text: str, start: int, end: int) -> bool:
+    """Whether a figure ends the text, alone of its kind in its line: the date of a signature."""
+    if not _END_OF_TEXT.match(text, end):
+        return False
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    return _OTHER_FRACTION.search(line) is None
+
+
+def days_of_signers(text: str, signers: Iterable[Detection]) -> Iterator[tuple[int, int]]:
+    """The day behind the name that ends a text: 明淑 11/7, 福寿养老院 11.14."""
+    for signer in signers:
+        if match := _BEHIND_SIGNER.match(text, signer.end):
+            yield match.span(1)

@@ -1,0 +1,64 @@
+"""Month and day in figures without a cue word (in shadow text, with ASCII marks), and the figures that only look like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from deid.catalog import parse_marked
+from deid.detection.days import days_of_signers, find_bare_days
+from deid.types import Detection
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "上次[5/9](DAY)调整为隔日一次",
+        "首次[2/14](DAY) 二次[2/21](DAY)",
+        '"memo":"[8/16](DAY)电话沟通,客人说再看"',
+        '"PICC 41cm,[3/5](DAY)置"',
+        "体温正常,[01/17](DAY)拔除",
+        "家属(次子葛国梁)[9.12](DAY)签字",
+        "在厂里打工,[3.18](DAY)晚8点多突然晕倒",
+        "可以了,[4.17](DAY)第二台做",
+        "已约[1.26](DAY)市二院魏主任",
+        "家属约[3.19](DAY)转回老家",
+        "小姜 [4/9](DAY) 来院换药",
+        "给隔壁王婶留 [11.14](DAY)",
+        "D2|139****7712|[3.20](DAY) 上午\nD3|139****7713|[3.4](DAY) 不限",
+        "甲\t13300001111\t[5/6](DAY)\n乙\t13300001112\t[3/13](DAY)\n",
+        "[2/25](DAY)闭目露白2mm\n[3/5](DAY) 好转",
+    ],
+)
+def test_finds_days_by_what_stands_beside_them(marked: str) -> None:
+    text, marks = parse_marked(marked)
+
+    assert set(find_bare_days(text)) == {(mark.start, mark.end) for mark in marks}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "肌力4/5,杂音3/6级,视力 右5/10 左4/10",
+        "尼龙丝5/10阳性,高分辨10/10相合,BD测试7/7合格",
+        "狭窄约1/2。管腔约1/3,减少1/3-1/2,每次1/2片",
+        "疼痛评分 3/10",
+        "淋巴结转移 2/18",
+        "肌力 屈肘 | 3/3 | 4/4 | 5-/4\n",
+        "血糖,9.3晚餐后11.2",
+        "约4.5米高处坠落,约3.5cm",
+        "肿块约3.2×2.1cm,改到3.2万",
+        "血钾 3.5",
+        "第 3/5 页",
+        "INR 2.3,血钙 2.1",
+        "随访8/12例",
+    ],
+)
+def test_leaves_fractions_scores_and_values(text: str) -> None:
+    assert list(find_bare_days(text)) == []
+
+
+def test_a_figure_behind_the_name_that_ends_a_text_is_the_day_of_signing() -> None:
+    signer = Detection("PERSON", 6, 8, 0.9, "tagger", ())
+
+    assert list(days_of_signers("白菜你先吃。明淑 11/7", [signer])) == [(9, 13)]
+    assert list(days_of_signers("白菜你先吃。明淑 11/7 阳性", [signer])) == []
