@@ -160,7 +160,6 @@ def test_content_says_what_a_file_is(tmp_path, name, data, format):
 @pytest.mark.parametrize(
     ("name", "data"),
     [
-        ("a.pdf", b"%PDF-1.7"),
         ("a.txt", b"{\\rtf1 \\u24352?}"),
         ("a.txt", b"<!DOCTYPE html><p>&#24352;</p>"),
         ("a.py", b"print(1)"),

@@ -12,7 +12,10 @@ from deid.keys import mac
 from deid.known import KnownValue
 from deid.pipeline import Deidentifier
 
-_PACKAGES = ("onnxruntime", "spacy", "jieba", "phonenumbers", "presidio-analyzer", "regex", "lxml")
+_PACKAGES = (
+    *("onnxruntime", "spacy", "jieba", "phonenumbers", "presidio-analyzer", "regex", "lxml"),
+    *("pikepdf", "pdfminer.six"),
+)
 """What detection and reading depend on: another version may find something else."""
 
 

@@ -26,6 +26,7 @@ _MODULES = {
     "jsonl": "jsontext",
     "xlsx": "xlsx",
     "docx": "docx",
+    "pdf": "pdf",
 }
 
 

@@ -159,6 +159,12 @@ def text_of(path: str, format: str = "") -> Iterator[str]:
 def _strings(path: str, format: str) -> Iterator[str]:
     try:
         with open(path, "rb") as handle:  # noqa: PTH123 - a path of any type
+            if format == "pdf" or (not format and handle.read(5) == b"%PDF-"):
+                from deid.formats.proofreading_pdf import strings_of
+
+                yield from strings_of(path)
+                return
+            handle.seek(0)
             if zipfile.is_zipfile(handle):
                 handle.seek(0)
                 yield from _package(handle, 0)

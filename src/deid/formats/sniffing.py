@@ -12,7 +12,7 @@ from pathlib import Path
 from deid.errors import UnreadableDocument, UnsupportedDocument
 from deid.formats.encoding import detect_encoding, open_text
 
-FORMATS = ("txt", "md", "csv", "tsv", "json", "jsonl", "xlsx", "docx")
+FORMATS = ("txt", "md", "csv", "tsv", "json", "jsonl", "xlsx", "docx", "pdf")
 
 _SUFFIXES = {
     "": "txt",
@@ -48,13 +48,13 @@ def sniff(path: str | PathLike[str], *, ref: str = "document") -> str:
         raise UnreadableDocument(f"{ref}: empty file (0 bytes)")
     if head.startswith(b"PK"):
         return _package(path, ref)
+    if head.startswith(b"%PDF-") or suffix == ".pdf":
+        return _pdf(path, ref)
     if head == _OLE:
         raise _ole(path, ref)
     if suffix in (".docx", ".xlsx"):
         raise UnreadableDocument(f"{ref}: corrupt: not a {suffix[1:]} package")
-    if suffix not in _SUFFIXES or head.startswith(
-        (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b")
-    ):
+    if suffix not in _SUFFIXES or head.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b")):
         raise UnsupportedDocument(
             f"{ref}: not a kind of file that deid handles", hint=f"it handles {', '.join(FORMATS)}"
         )
@@ -79,6 +79,14 @@ def _package(path: str | PathLike[str], ref: str) -> str:
     if b"spreadsheetml.sheet.main+xml" in types:
         return "xlsx"
     raise UnsupportedDocument(f"{ref}: an Office file that is neither docx nor xlsx")
+
+
+def _pdf(path: str | PathLike[str], ref: str) -> str:
+    """Scanners and mail gateways put some bytes before the header."""
+    with Path(path).open("rb") as handle:
+        if b"%PDF-" not in handle.read(1024):
+            raise UnreadableDocument(f"{ref}: corrupt: not a PDF")
+    return "pdf"
 
 
 def _ole(path: str | PathLike[str], ref: str) -> UnreadableDocument:

@@ -1,0 +1,522 @@
+"""What of a PDF is passed on at all. Everything that is not listed here goes, and is counted.
+
+Run when reading as when writing, so that both see the same document. Kept are pages, fonts,
+pictures, outlines, links, comments, form fields and layers; of their dictionaries the keys that
+ISO 32000-1 gives them and that say how they look. Text in them is `places` of the text module.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Stream
+
+from deid.formats.vocabulary import is_font
+
+_CATALOG = "Type Pages PageLayout PageMode Outlines AcroForm OCProperties Names Dests Lang Version PageLabels"
+_PAGE = "Type Parent Resources MediaBox CropBox BleedBox TrimBox ArtBox Contents Rotate Group Annots UserUnit Tabs"
+_ANNOTATIONS = frozenset(
+    """/Link /Text /FreeText /Line /Square /Circle /Polygon /PolyLine /Highlight /Underline /Squiggly /StrikeOut
+    /Stamp /Caret /Popup /Widget""".split()
+)
+_ANNOTATION = """Type Subtype Rect F C Border BS BE Contents AP AS H QuadPoints L LE LL LLE Cap IC Vertices CL Q DA
+Popup Parent Open Name A Dest OC RD FT T TU V DV Opt MaxLen Ff Kids MK TI I CO CA P Sy"""
+_FIELD = "FT T TU V DV Opt MaxLen Ff Kids Parent DA Q TI I Type Subtype Rect F AP AS H MK Border BS P C OC"
+_FORM = "Type Subtype BBox Matrix Resources Group FormType OC Length Filter DecodeParms"
+_IMAGE = """Type Subtype Width Height ColorSpace BitsPerComponent Intent ImageMask Mask Decode Interpolate SMask
+SMaskInData Matte OC Length Filter DecodeParms"""
+_FONT = """Type Subtype BaseFont FirstChar LastChar Widths FontDescriptor Encoding ToUnicode DescendantFonts
+CIDSystemInfo DW W DW2 W2 CIDToGIDMap FontBBox FontMatrix CharProcs Resources"""
+_DESCRIPTOR = """Type FontName Flags FontBBox ItalicAngle Ascent Descent Leading CapHeight XHeight StemV StemH
+AvgWidth MaxWidth MissingWidth FontFile FontFile2 FontFile3"""
+_ACTIONS = frozenset({"/GoTo", "/URI", "/Named"})
+_STATE = re.compile(r"/(?:Off|Yes|On|No|[0-9]{1,2}|Choice[0-9]{1,2}|[A-Za-z]{1,3}[0-9]?)")
+_PLAIN = re.compile(r"/(?=[^0-9]*(?:[0-9]{1,4}[^0-9]+)*[0-9]{0,4}$)[A-Za-z0-9.,+*_@-]{1,60}")
+_APPEARANCE = re.compile(r"(?:/[A-Za-z]{1,12}[0-9]{0,3}|-?[0-9]*\.?[0-9]+|Tf|g|rg|k|Tc|Tw|Tz|Ts|\s)*")
+_GBK_FONTS = {
+    "宋体": "SimSun", "新宋体": "NSimSun", "黑体": "SimHei", "楷体": "KaiTi", "楷体_GB2312": "KaiTi_GB2312",
+    "仿宋": "FangSong", "仿宋_GB2312": "FangSong_GB2312", "微软雅黑": "MicrosoftYaHei", "等线": "DengXian",
+}  # fmt: skip
+_BASE_FONTS = frozenset(
+    """Courier Helvetica Times Symbol ZapfDingbats Arial ArialMT TimesNewRoman TimesNewRomanPS TimesNewRomanPSMT
+    CourierNew CourierNewPSMT STSong STHeiti STKaiti STFangsong SimSun SimHei KaiTi FangSong NSimSun MicrosoftYaHei
+    NotoSansCJKsc NotoSerifCJKsc NotoSansSC NotoSerifSC SourceHanSansSC SourceHanSerifSC DejaVuSans DejaVuSerif
+    WenQuanYiZenHei WenQuanYiMicroHei Wingdings Webdings LiberationSans LiberationSerif Helv ZaDb""".split()
+)
+_SPACED = re.compile(r"[\s_]")
+_LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z]{2,4}){0,2}")
+
+
+def clean(pdf: pikepdf.Pdf) -> Counter[str]:
+    """Take out what is never passed on; what that was, by kind."""
+    cleaner = _Cleaner(pdf)
+    cleaner.catalog()
+    return cleaner.removed
+
+
+class _Cleaner:
+    def __init__(self, pdf: pikepdf.Pdf) -> None:
+        self.pdf = pdf
+        self.removed: Counter[str] = Counter()
+        self._destinations = _destinations(pdf)
+        self._states: dict[str, str] = {}
+        self._pages = {page.obj.objgen for page in pdf.pages}
+        self._seen: set[Any] = set()
+        self._fonts: dict[bytes, Name] = {}
+
+    def catalog(self) -> None:
+        root = self.pdf.Root
+        for key in set(self.pdf.trailer.keys()) - {"/Root", "/Info", "/Size", "/ID"}:
+            del self.pdf.trailer[key]
+        self._count_document(root)
+        keep(root, _CATALOG)
+        self._information()
+        if "/Lang" in root and not _LANGUAGE.fullmatch(str(root.Lang)):
+            del root.Lang
+        for page in self.pdf.pages:
+            self._page(page.obj)
+        self._nodes(root.get("/Pages"), 0)
+        self._form(root)
+        if isinstance(outlines := root.get("/Outlines"), Dictionary):
+            keep(outlines, "Type First Last Count")
+            for item in list(siblings(outlines)):
+                keep(item, "Title Parent Prev Next First Last Count Dest A C F")
+                self._target(item)
+        self._layers(root)
+        self._labels(root)
+        for key in ("/Names", "/Dests"):
+            if key in root:
+                del root[key]
+        deep = _Deep()
+        for page in self.pdf.pages:
+            deep.clean(page.obj.Resources, strict=True)
+        deep.clean(root, strict=False)
+
+    def _count_document(self, root: Any) -> None:
+        names = root.get("/Names", Dictionary())
+        self.removed["metadata"] += int("/Metadata" in root)
+        self.removed["attachment"] += len(self.pdf.attachments) if "/EmbeddedFiles" in names else 0
+        self.removed["script"] += (
+            int("/JavaScript" in names) + int("/OpenAction" in root) + int("/AA" in root)
+        )
+        self.removed["structure tags"] += int("/StructTreeRoot" in root)
+        form = root.get("/AcroForm", Dictionary())
+        self.removed["XFA form"] += int("/XFA" in form) if isinstance(form, Dictionary) else 0
+        self.removed = +self.removed
+
+    def _information(self) -> None:
+        """Title, subject and keywords stay as text; who wrote it when and with what does not."""
+        info = self.pdf.trailer.get("/Info")
+        if isinstance(info, Dictionary):
+            if set(info.keys()) - {"/Title", "/Subject", "/Keywords"}:
+                self.removed["metadata"] += 1
+            keep(info, "Title Subject Keywords")
+            for key in list(info.keys()):
+                if not isinstance(info[key], pikepdf.String):
+                    del info[key]
+        elif info is not None:
+            del self.pdf.trailer["/Info"]
+
+    # --- pages ---------------------------------------------------------------------------
+
+    def _nodes(self, node: Any, depth: int) -> None:
+        """Resources stand in the pages themselves now."""
+        if isinstance(node, Dictionary) and node.get("/Type") == "/Pages" and depth < 60:
+            keep(node, "Type Kids Count Parent MediaBox CropBox Rotate")
+            for kid in node.get("/Kids", []):
+                self._nodes(kid, depth + 1)
+
+    def _page(self, page: Dictionary) -> None:
+        self.removed["thumbnail"] += int("/Thumb" in page)
+        if "/Resources" not in page:
+            page.Resources = _inherited(page, "/Resources") or Dictionary()
+        keep(page, _PAGE)
+        self.resources(page.Resources)
+        kept = []
+        for annotation in page.get("/Annots", []):
+            if isinstance(annotation, Dictionary) and self._annotation(annotation):
+                kept.append(annotation)
+        if kept:
+            page.Annots = Array(kept)
+        elif "/Annots" in page:
+            del page.Annots
+        self.removed = +self.removed
+
+    def _annotation(self, annotation: Dictionary) -> bool:
+        """Whether the annotation stays."""
+        kind = str(annotation.get("/Subtype", ""))
+        if kind not in _ANNOTATIONS:
+            self.removed[
+                {"/FileAttachment": "attachment", "/Ink": "drawing by hand"}.get(kind, "annotation")
+            ] += 1
+            return False
+        if _field_type(annotation) == "/Sig":
+            self.removed["signature"] += 1
+            return False
+        keep(annotation, _ANNOTATION)
+        for key in ("/P",) if kind == "/Widget" else ("/P", "/T", "/TU", "/V", "/DV", "/Opt"):
+            if key in annotation:
+                del annotation[key]
+        self._target(annotation)
+        self._looks(annotation)
+        return True
+
+    def _looks(self, annotation: Dictionary) -> None:
+        self._default_appearance(annotation)
+        if isinstance(captions := annotation.get("/MK"), Dictionary):
+            keep(captions, "R BC BG TP CA")
+        if isinstance(appearance := annotation.get("/AP"), Dictionary):
+            keep(appearance, "N R D")
+            for key in list(appearance.keys()):
+                value = appearance[key]
+                if isinstance(value, Stream):
+                    self._stream(value)
+                elif isinstance(value, Dictionary):
+                    appearance[key] = self._named_states(value)
+        for key in ("/AS", "/V", "/DV"):
+            if isinstance(state := annotation.get(key), Name):
+                annotation[key] = Name(self._state(str(state)))
+
+    def _named_states(self, states: Dictionary) -> Dictionary:
+        found = Dictionary()
+        for name, stream in states.items():
+            if isinstance(stream, Stream):
+                self._stream(stream)
+                found[self._state(name)] = stream
+        return found
+
+    def _state(self, name: str) -> str:
+        """Radio buttons name their states after what can be chosen."""
+        if _STATE.fullmatch(name):
+            return name
+        return self._states.setdefault(name, f"/S{len(self._states)}")
+
+    def _default_appearance(self, holder: Dictionary) -> None:
+        if "/DA" in holder and not _APPEARANCE.fullmatch(str(holder.DA)):
+            del holder["/DA"]
+
+    def _target(self, holder: Dictionary) -> None:
+        """Links and outlines lead to pages and addresses; names of destinations are resolved."""
+        if "/A" in holder:
+            action = holder["/A"]
+            kind = str(action.get("/S", "")) if isinstance(action, Dictionary) else ""
+            if kind not in _ACTIONS:
+                self.removed["action"] += 1
+                del holder["/A"]
+            elif kind == "/GoTo":
+                holder.Dest = action.get("/D", Array())
+                del holder["/A"]
+            else:
+                keep(action, "S URI" if kind == "/URI" else "S N")
+                if kind == "/URI" and not isinstance(action.get("/URI"), pikepdf.String):
+                    del holder["/A"]
+        if "/Dest" in holder:
+            found = self._destination(holder["/Dest"])
+            if found is None:
+                del holder["/Dest"]
+            else:
+                holder.Dest = found
+
+    def _destination(self, value: Any) -> Array | None:
+        if isinstance(value, (pikepdf.String, Name)):
+            value = self._destinations.get(
+                bytes(value) if isinstance(value, pikepdf.String) else str(value).encode()
+            )
+        if isinstance(value, Dictionary):
+            value = value.get("/D")
+        if not isinstance(value, Array) or not len(value):
+            return None
+        page, *rest = list(value)
+        if not isinstance(page, Dictionary) or page.objgen not in self._pages:
+            return None
+        return Array(
+            [page, *(item for item in rest if isinstance(item, Name) or not isinstance(item, pikepdf.Object))]
+        )
+
+    # --- forms, layers, labels -------------------------------------------------------------
+
+    def _form(self, root: Any) -> None:
+        form = root.get("/AcroForm")
+        if not isinstance(form, Dictionary):
+            if form is not None:
+                del root["/AcroForm"]
+            return
+        keep(form, "Fields DR DA Q")
+        self._default_appearance(form)
+        if isinstance(resources := form.get("/DR"), Dictionary):
+            keep(resources, "Font")
+            self.resources(resources)
+        form.Fields = Array(list(self._fields(form.get("/Fields", []), 0)))
+
+    def _fields(self, fields: Iterable[Any], depth: int) -> Iterator[Dictionary]:
+        for field in fields:
+            if not isinstance(field, Dictionary) or depth > 50 or field.objgen in self._seen:
+                continue
+            if _field_type(field) == "/Sig":
+                self.removed["signature"] += int("/Rect" not in field)
+                continue
+            if field.is_indirect:
+                self._seen.add(field.objgen)
+            keep(field, _FIELD if "/Rect" not in field else _ANNOTATION)
+            self._default_appearance(field)
+            for key in ("/V", "/DV"):
+                if isinstance(value := field.get(key), Name):
+                    field[key] = Name(self._state(str(value)))
+                elif isinstance(value, Stream):
+                    field[key] = pikepdf.String(value.read_bytes().decode("utf-8", "replace"))
+            if "/Kids" in field:
+                field.Kids = Array(list(self._fields(field.Kids, depth + 1)))
+            yield field
+
+    def _layers(self, root: Any) -> None:
+        layers = root.get("/OCProperties")
+        if not isinstance(layers, Dictionary):
+            return
+        keep(layers, "OCGs D")
+        for group in layers.get("/OCGs", []):
+            if isinstance(group, Dictionary):
+                keep(group, "Type Name")
+        if isinstance(shown := layers.get("/D"), Dictionary):
+            keep(shown, "BaseState ON OFF Order ListMode RBGroups Locked")
+            if "/Order" in shown:
+                shown.Order = _without_strings(shown.Order, 0)
+
+    def _labels(self, root: Any) -> None:
+        """Numbers of pages; their prefixes are text."""
+        labels = root.get("/PageLabels")
+        if labels is None:
+            return
+        pairs = list(labels.get("/Nums", [])) if isinstance(labels, Dictionary) else []
+        if not pairs:
+            del root["/PageLabels"]
+            return
+        keep(labels, "Nums")
+        for label in pairs[1::2]:
+            if isinstance(label, Dictionary):
+                keep(label, "S P St")
+
+    # --- what is drawn ---------------------------------------------------------------------
+
+    def resources(self, resources: Any) -> None:
+        if not isinstance(resources, Dictionary) or self._known(resources):
+            return
+        keep(resources, "Font XObject ExtGState ColorSpace Pattern Shading Properties")
+        for font in _values(resources, "/Font"):
+            self._font(font)
+        for drawn in _values(resources, "/XObject"):
+            if isinstance(drawn, Stream):
+                self._stream(drawn)
+        for pattern in _values(resources, "/Pattern"):
+            if isinstance(pattern, Stream):
+                keep(
+                    pattern,
+                    "Type PatternType PaintType TilingType BBox XStep YStep Resources Matrix Length Filter DecodeParms",
+                )
+                self.resources(pattern.get("/Resources"))
+        for state in _values(resources, "/ExtGState"):
+            mask = state.get("/SMask") if isinstance(state, Dictionary) else None
+            if isinstance(mask, Dictionary) and isinstance(group := mask.get("/G"), Stream):
+                self._stream(group)
+
+    def _known(self, value: pikepdf.Object) -> bool:
+        if not value.is_indirect:
+            return False
+        if value.objgen in self._seen:
+            return True
+        self._seen.add(value.objgen)
+        return False
+
+    def _stream(self, stream: Stream) -> None:
+        if self._known(stream):
+            return
+        if stream.get("/Subtype") == "/Image":
+            keep(stream, _IMAGE)
+        else:
+            keep(stream, _FORM)
+            stream.Subtype = Name.Form
+            self.resources(stream.get("/Resources"))
+
+    def _font(self, font: Any) -> None:
+        if not isinstance(font, Dictionary) or self._known(font):
+            return
+        keep(font, _FONT)
+        name = self._font_name(font.get("/BaseFont"))
+        if "/BaseFont" in font:
+            font.BaseFont = name
+        if isinstance(descriptor := font.get("/FontDescriptor"), Dictionary):
+            keep(descriptor, _DESCRIPTOR)
+            descriptor.FontName = name
+        for inner in font.get("/DescendantFonts", []):
+            self._font(inner)
+        self.resources(font.get("/Resources"))
+
+    def _font_name(self, name: Any) -> Name:
+        """Fonts that every machine knows keep their name, others get one that says nothing."""
+        raw = str(name).encode("utf-8", "surrogateescape")[1:] if isinstance(name, Name) else b""
+        family = _family(raw)
+        if family in _GBK_FONTS:
+            return Name("/" + _GBK_FONTS[family])
+        if (
+            isinstance(name, Name)
+            and is_plain(str(name))
+            and (is_font(family) or _SPACED.sub("", family) in _BASE_FONTS)
+        ):
+            return name
+        return self._fonts.setdefault(raw, Name(f"/Font{len(self._fonts)}"))
+
+
+def _family(data: bytes) -> str:
+    """A name of a font as it is known, without style; Chinese ones are often written in GBK."""
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeError:
+            continue
+        return re.split(r"[-,]", text.partition("+")[2] or text, maxsplit=1)[0]
+    return ""
+
+
+class _Deep:
+    """The rest: keys, names and strings anywhere below that could hold text and are not text of places.
+
+    In what is drawn with (`strict`) there is no text at all.
+    """
+
+    def __init__(self) -> None:
+        self._seen: set[Any] = set()
+
+    def clean(self, root: Any, *, strict: bool) -> None:
+        waiting: list[tuple[Any, str]] = [(root, "")]
+        while waiting:
+            value, under = waiting.pop()
+            if value.is_indirect:
+                if value.objgen in self._seen:
+                    continue
+                self._seen.add(value.objgen)
+            if isinstance(value, Array):
+                is_palette = len(value) == 4 and value[0] == "/Indexed"
+                if not is_palette and not (under in _LISTS and not strict):
+                    _drop_strings(value)
+                waiting += [(item, under) for item in value if isinstance(item, _CONTAINERS)]
+            else:
+                waiting += self._inside(value, strict)
+
+    def _inside(self, value: Any, strict: bool) -> Iterator[tuple[Any, str]]:
+        for key in list(value.keys()):
+            item = value[key]
+            if key in _NEVER or not is_plain(key):
+                del value[key]
+            elif isinstance(item, pikepdf.String):
+                is_code = key in _CODED and re.fullmatch(r"[A-Za-z0-9]{1,12}", str(item))
+                if not is_code and (strict or key not in _TEXT):
+                    del value[key]
+            elif isinstance(item, Name):
+                if not is_plain(str(item)):
+                    value[key] = Name("/None")
+            elif isinstance(item, _CONTAINERS):
+                yield item, key
+
+
+_CONTAINERS = (Array, Dictionary, Stream)
+_NEVER = frozenset(
+    {
+        "/Metadata",
+        "/PieceInfo",
+        "/LastModified",
+        "/AF",
+        "/StructParent",
+        "/StructParents",
+        "/AA",
+        "/Measure",
+        "/PtData",
+    }
+)
+_CODED = frozenset({"/Registry", "/Ordering"})
+_LISTS = frozenset({"/Opt", "/V", "/DV"})
+_TEXT = frozenset("/Title /Subject /Keywords /Contents /T /TU /TM /V /DV /URI /DA /Name /P /CA /Lang".split())
+
+
+def _drop_strings(array: Array) -> None:
+    for index in reversed(range(len(array))):
+        item = array[index]
+        if isinstance(item, pikepdf.String):
+            del array[index]
+        elif isinstance(item, Name) and not is_plain(str(item)):
+            array[index] = Name("/None")
+
+
+def keep(dictionary: Any, keys: str) -> None:
+    """Delete all keys of a dictionary or stream but these."""
+    wanted = {"/" + key for key in keys.split()}
+    for key in set(dictionary.keys()) - wanted:
+        del dictionary[key]
+
+
+def siblings(outlines: Dictionary) -> Iterator[Dictionary]:
+    """All items of an outline."""
+    seen: set[Any] = set()
+    waiting = [outlines.get("/First")]
+    while waiting:
+        item = waiting.pop()
+        if not isinstance(item, Dictionary) or item.objgen in seen:
+            continue
+        seen.add(item.objgen)
+        yield item
+        waiting += [item.get("/Next"), item.get("/First")]
+
+
+def is_plain(name: str) -> bool:
+    """Whether a name is such as programs give, and holds no number of a person."""
+    return bool(_PLAIN.fullmatch(name))
+
+
+def _values(resources: Any, category: str) -> list[Any]:
+    found = resources.get(category)
+    return [value for _, value in found.items()] if isinstance(found, Dictionary) else []
+
+
+def _inherited(page: Dictionary, key: str) -> Any:
+    above, depth = page.get("/Parent"), 0
+    while isinstance(above, Dictionary) and depth < 60:
+        if key in above:
+            return above[key]
+        above, depth = above.get("/Parent"), depth + 1
+    return None
+
+
+def _field_type(field: Dictionary) -> str:
+    return str(field.get("/FT") or _inherited(field, "/FT") or "")
+
+
+def _without_strings(value: Any, depth: int) -> Any:
+    if not isinstance(value, Array) or depth > 20:
+        return value
+    return Array(
+        [_without_strings(item, depth + 1) for item in value if not isinstance(item, pikepdf.String)]
+    )
+
+
+def _destinations(pdf: pikepdf.Pdf) -> dict[bytes, Any]:
+    """Named destinations by name."""
+    found: dict[bytes, Any] = {}
+    root = pdf.Root
+    if isinstance(old := root.get("/Dests"), Dictionary):
+        found.update({name.encode(): value for name, value in old.items()})
+    names = root.get("/Names")
+    waiting = [names.get("/Dests")] if isinstance(names, Dictionary) else []
+    seen: set[Any] = set()
+    while waiting:
+        node = waiting.pop()
+        if not isinstance(node, Dictionary) or (node.is_indirect and node.objgen in seen):
+            continue
+        seen.add(node.objgen)
+        pairs = list(node.get("/Names", []))
+        for name, value in zip(pairs[::2], pairs[1::2], strict=False):
+            if isinstance(name, pikepdf.String):
+                found[bytes(name)] = value
+        waiting += list(node.get("/Kids", []))
+    return found

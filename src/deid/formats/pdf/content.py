@@ -1,0 +1,393 @@
+"""What a content stream shows, and where: text with its state, for reading and for rewriting.
+
+ISO 32000-1, 8 and 9. Every string shown is a `Show`, named by its stream and the number of its
+operator, which are the same at every reading. Streams of forms are run wherever they are used.
+"""
+
+from __future__ import annotations
+
+import copy
+import math
+import warnings
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from typing import Any, NamedTuple
+
+import pikepdf
+
+from deid.errors import UnreadableDocument
+from deid.formats.pdf.fonts import DAMAGED, UNKNOWN, Code, Font
+
+Matrix = tuple[float, float, float, float, float, float]
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_MOST_OPERATORS = 20_000_000
+_DEEPEST = 16
+SHOWING = frozenset({"Tj", "TJ", "'", '"'})
+
+
+def times(first: Matrix, then: Matrix) -> Matrix:
+    """The matrix that does `first`, then `then`."""
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = then
+    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
+
+
+def apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+class Operation(NamedTuple):
+    """An operator with its operands."""
+
+    operands: list[Any]
+    operator: str
+
+
+class Glyph(NamedTuple):
+    """A code shown `offset` behind the start of its string, along the writing, in text space."""
+
+    code: bytes
+    text: str
+    offset: float
+    advance: float
+
+
+@dataclass
+class State:
+    """The part of the graphics state that text needs."""
+
+    ctm: Matrix = IDENTITY
+    font: Font | None = None
+    font_name: str = ""
+    size: float = 0.0
+    spacing: float = 0.0
+    word_spacing: float = 0.0
+    stretch: float = 1.0
+    leading: float = 0.0
+    rise: float = 0.0
+    mode: int = 0
+
+
+@dataclass
+class Show:
+    """A string on a page: `line` is the text line matrix, `start` how far behind it the string begins."""
+
+    source: str
+    state: State
+    line: Matrix
+    start: float
+    glyphs: list[Glyph]
+    end: float
+    text: str = ""
+
+    @cached_property
+    def offsets(self) -> list[int]:
+        """Where in `text` each glyph begins, and the length of the text."""
+        return list(accumulate((len(glyph.text) for glyph in self.glyphs), initial=0))
+
+    @property
+    def vertical(self) -> bool:
+        return self.state.font is not None and self.state.font.vertical
+
+    @property
+    def matrix(self) -> Matrix:
+        """From the text space of the string to the page."""
+        return times(self.line, self.state.ctm)
+
+    def at(self, offset: float) -> tuple[float, float]:
+        """Where on the page, `offset` behind the start of the string."""
+        along = self.start + offset
+        return apply(self.matrix, *((0.0, along) if self.vertical else (along, self.state.rise)))
+
+    @property
+    def direction(self) -> tuple[float, float]:
+        """Of the writing on the page; its length is that of one unit of text space."""
+        a, b, c, d, _, _ = self.matrix
+        return (-c, -d) if self.vertical else (a, b)
+
+    @property
+    def height(self) -> float:
+        """Of the font on the page."""
+        font = self.state.font
+        _, _, c, d, _, _ = self.matrix
+        return abs(self.state.size) * math.hypot(c, d) * (font.scale if font else 1.0)
+
+
+@dataclass
+class Drawn:
+    """A picture that is put on a page, with the matrix that puts it there."""
+
+    image: pikepdf.Object
+    ctm: Matrix
+
+
+class Surface:
+    """What one page, appearance or pattern shows. `curves` counts drawn curves."""
+
+    def __init__(self) -> None:
+        self.shows: list[Show] = []
+        self.images: list[Drawn] = []
+        self.curves = 0
+
+
+class Interpreter:
+    """Runs content streams. `streams` has every stream that was run, by the key in its sources."""
+
+    def __init__(self, ref: str) -> None:
+        self.ref = ref
+        self.streams: dict[str, tuple[pikepdf.Object, pikepdf.Object]] = {}
+        self.shows: dict[str, Show] = {}
+        self._fonts: dict[Any, Font | None] = {}
+        self._type3: list[tuple[pikepdf.Object, pikepdf.Object]] = []
+        self._parsed: dict[str, list[Operation]] = {}
+        self._count = 0
+
+    def run(
+        self, key: str, stream: pikepdf.Object, resources: pikepdf.Object, ctm: Matrix = IDENTITY
+    ) -> Surface:
+        """`stream` is a page or a stream; what it shows."""
+        surface = Surface()
+        self._execute(key, stream, resources, State(ctm=ctm), surface, ())
+        return surface
+
+    def operations(self, key: str, stream: pikepdf.Object) -> list[Operation]:
+        if key not in self._parsed:
+            self._parsed[key] = parsed(stream, self.ref)
+        return self._parsed[key]
+
+    def type3(self) -> list[tuple[pikepdf.Object, pikepdf.Object]]:
+        """The Type 3 fonts seen so far, with the resources where they were used first."""
+        return list(self._type3)
+
+    def font(self, spec: pikepdf.Object, resources: pikepdf.Object) -> Font | None:
+        """None when the font is too damaged to tell what it shows."""
+        key: Any = spec.objgen if spec.is_indirect else spec.unparse()
+        if key not in self._fonts:
+            try:
+                self._fonts[key] = Font(spec)
+                if spec.get("/Subtype") == "/Type3":
+                    self._type3.append((spec, resources))
+            except DAMAGED:
+                self._fonts[key] = None
+        return self._fonts[key]
+
+    def _execute(
+        self,
+        key: str,
+        stream: pikepdf.Object,
+        resources: pikepdf.Object,
+        state: State,
+        surface: Surface,
+        above: tuple[str, ...],
+    ) -> None:
+        if key in above or len(above) > _DEEPEST:
+            return
+        self.streams.setdefault(key, (stream, resources))
+        operations = self.operations(key, stream)
+        self._count += len(operations)
+        if self._count > _MOST_OPERATORS:
+            raise UnreadableDocument(f"{self.ref}: the PDF draws too much (a bomb?)")
+        _Run(self, key, resources, state, surface, above).all(operations)
+
+
+def parsed(stream: pikepdf.Object, ref: str) -> list[Operation]:
+    """The operations of a content stream. Operands that do not belong to any are dropped, as viewers do."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # a stream that ends too early is read as far as it goes
+            items = pikepdf.parse_content_stream(stream)
+        found = []
+        for item in items:
+            if isinstance(item, pikepdf.ContentStreamInlineImage):
+                found.append(Operation([item.iimage], "INLINE IMAGE"))
+            else:
+                found.append(Operation(list(item.operands), str(item.operator)))
+        return found
+    except (pikepdf.PdfError, ValueError, TypeError, RuntimeError) as error:
+        raise UnreadableDocument(
+            f"{ref}: corrupt: a content stream is damaged ({type(error).__name__})"
+        ) from None
+
+
+class _Run:
+    """One stream while it is run."""
+
+    def __init__(
+        self,
+        whole: Interpreter,
+        key: str,
+        resources: pikepdf.Object,
+        state: State,
+        surface: Surface,
+        above: tuple[str, ...],
+    ) -> None:
+        self._whole, self._key, self._resources = whole, key, resources
+        self._state, self._surface, self._above = state, surface, above
+        self._stack: list[State] = []
+        self._line: Matrix = IDENTITY
+        self._along = 0.0
+
+    def all(self, operations: Iterable[Operation]) -> None:
+        for index, (operands, operator) in enumerate(operations):
+            try:
+                if operator in SHOWING:
+                    self._show(operands, operator, index)
+                elif handler := _HANDLERS.get(operator):
+                    handler(self, operands)
+            except (ValueError, TypeError, IndexError, KeyError, AttributeError, OverflowError):
+                continue  # an operator with wrong operands does nothing, in viewers too
+
+    def _save(self, operands: list[Any]) -> None:
+        if len(self._stack) < 10_000:
+            self._stack.append(copy.copy(self._state))
+
+    def _restore(self, operands: list[Any]) -> None:
+        if self._stack:
+            self._state = self._stack.pop()
+
+    def _transform(self, operands: list[Any]) -> None:
+        self._state.ctm = times(_matrix(operands), self._state.ctm)
+
+    def _begin(self, operands: list[Any]) -> None:
+        self._line, self._along = IDENTITY, 0.0
+
+    def _place(self, operands: list[Any]) -> None:
+        self._line, self._along = _matrix(operands), 0.0
+
+    def _move(self, operands: list[Any]) -> None:
+        x, y = map(float, operands)
+        self._line, self._along = times((1, 0, 0, 1, x, y), self._line), 0.0
+
+    def _move_and_lead(self, operands: list[Any]) -> None:
+        self._state.leading = -float(operands[1])
+        self._move(operands)
+
+    def _next_line(self, operands: list[Any]) -> None:
+        self._move([0, -self._state.leading])
+
+    def _set(self, name: str, value: Any, factor: float = 1.0) -> None:
+        setattr(self._state, name, float(value) * factor)
+
+    def _font(self, operands: list[Any]) -> None:
+        name, size = str(operands[0]), float(operands[1])
+        fonts = self._resources.get("/Font", pikepdf.Dictionary())
+        self._state.font_name, self._state.size = name, size
+        self._state.font = self._whole.font(fonts[name], self._resources) if name in fonts else None
+
+    def _graphics_state(self, operands: list[Any]) -> None:
+        found = self._resources.get("/ExtGState", pikepdf.Dictionary()).get(str(operands[0]))
+        if found is None:
+            return
+        if (pair := found.get("/Font")) is not None:
+            self._state.font, self._state.size = self._whole.font(pair[0], self._resources), float(pair[1])
+        mask = found.get("/SMask")
+        if isinstance(mask, pikepdf.Dictionary) and isinstance(group := mask.get("/G"), pikepdf.Stream):
+            self._form(group)
+
+    def _do(self, operands: list[Any]) -> None:
+        found = self._resources.get("/XObject", pikepdf.Dictionary()).get(str(operands[0]))
+        if not isinstance(found, pikepdf.Stream):
+            return
+        if found.get("/Subtype") == "/Image":
+            self._surface.images.append(Drawn(found, self._state.ctm))
+        else:
+            self._form(found)
+
+    def _form(self, form: pikepdf.Object) -> None:
+        state = copy.copy(self._state)
+        if "/Matrix" in form:
+            state.ctm = times(_matrix(list(form.Matrix)), state.ctm)
+        above = (*self._above, self._key)
+        self._whole._execute(
+            stream_key(form), form, form.get("/Resources", self._resources), state, self._surface, above
+        )
+
+    def _pattern(self, operands: list[Any]) -> None:
+        if operands and isinstance(operands[-1], pikepdf.Name):
+            found = self._resources.get("/Pattern", pikepdf.Dictionary()).get(str(operands[-1]))
+            if isinstance(found, pikepdf.Stream) and stream_key(found) not in self._whole.streams:
+                self._form(found)
+
+    def _inline_image(self, operands: list[Any]) -> None:
+        self._surface.images.append(Drawn(operands[0], self._state.ctm))
+
+    def _curve(self, operands: list[Any]) -> None:
+        self._surface.curves += 1
+
+    def _show(self, operands: list[Any], operator: str, index: int) -> None:
+        if operator == '"':
+            self._set("word_spacing", operands[0])
+            self._set("spacing", operands[1])
+        if operator in ("'", '"'):
+            self._next_line([])
+        items = list(operands[0]) if operator == "TJ" else [operands[-1]]
+        state = self._state
+        source = f"{self._key}/{index}"
+        show = Show(source, copy.copy(state), self._line, self._along, [], 0.0)
+        show.glyphs, show.end = _glyphs(items, state)
+        show.text = "".join(glyph.text for glyph in show.glyphs)
+        self._along += show.end
+        if show.glyphs:
+            self._whole.shows.setdefault(source, show)
+            self._surface.shows.append(show)
+
+
+def _glyphs(items: Iterable[Any], state: State) -> tuple[list[Glyph], float]:
+    """The glyphs of a string or an array of strings and adjustments, and how far it moves on."""
+    font, size = state.font, state.size
+    vertical = font is not None and font.vertical
+    stretch = 1.0 if vertical else state.stretch
+    found: list[Glyph] = []
+    along = 0.0
+    for item in items:
+        if not isinstance(item, (pikepdf.String, str, bytes)):
+            along -= float(item) / 1000 * size * stretch
+            continue
+        data = bytes(item) if not isinstance(item, str) else item.encode("latin-1", "replace")
+        codes = font.decode(data) if font else (Code(data[i : i + 1], UNKNOWN, 0.5) for i in range(len(data)))
+        for code in codes:
+            extra = state.spacing + (state.word_spacing if code.data == b" " else 0.0)
+            advance = (code.advance * size + extra) * stretch
+            found.append(Glyph(code.data, code.text, along, advance))
+            along += advance
+    return found, along
+
+
+def _matrix(operands: list[Any]) -> Matrix:
+    a, b, c, d, e, f = map(float, operands)
+    return a, b, c, d, e, f
+
+
+def stream_key(stream: pikepdf.Object) -> str:
+    """What a stream is called in sources."""
+    return f"s{stream.objgen[0]}"
+
+
+_Handler = Callable[[_Run, list[Any]], None]
+_HANDLERS: Mapping[str, _Handler] = {
+    "q": _Run._save,
+    "Q": _Run._restore,
+    "cm": _Run._transform,
+    "BT": _Run._begin,
+    "Tm": _Run._place,
+    "Td": _Run._move,
+    "TD": _Run._move_and_lead,
+    "T*": _Run._next_line,
+    "Tf": _Run._font,
+    "Tc": lambda run, operands: run._set("spacing", operands[0]),
+    "Tw": lambda run, operands: run._set("word_spacing", operands[0]),
+    "Tz": lambda run, operands: run._set("stretch", operands[0], 0.01),
+    "TL": lambda run, operands: run._set("leading", operands[0]),
+    "Ts": lambda run, operands: run._set("rise", operands[0]),
+    "gs": _Run._graphics_state,
+    "Do": _Run._do,
+    "scn": _Run._pattern,
+    "SCN": _Run._pattern,
+    "INLINE IMAGE": _Run._inline_image,
+    "c": _Run._curve,
+    "v": _Run._curve,
+    "y": _Run._curve,
+}

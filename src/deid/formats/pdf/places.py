@@ -1,0 +1,172 @@
+"""Text of a PDF that is not drawn: properties, outlines, comments, links, form fields, layers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+from urllib.parse import quote, unquote
+
+import pikepdf
+from pikepdf import Array, Dictionary
+
+from deid.formats.edits import Edit
+from deid.formats.pdf.cleaning import siblings
+from deid.formats.pdf.standin import RESOURCE, StandInFont
+from deid.types import TextBlock, splice
+
+
+class Place(NamedTuple):
+    """A string in a dictionary or an array; `id` is that of its block and source."""
+
+    id: str
+    where: str
+    holder: Any
+    key: Any
+    labels: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        value = str(self.holder[self.key])
+        return unquote(value) if self.key == "/URI" else value
+
+    def block(self) -> TextBlock:
+        return TextBlock(self.id, self.text, self.where, self.labels)
+
+    def put(self, edits: Sequence[Edit]) -> None:
+        text = splice(self.text, edits)
+        if self.key == "/URI":
+            text = quote(text, safe="/:?#[]@!$&'()*+,;=%-._~")
+        self.holder[self.key] = pikepdf.String(text)
+
+
+def places(pdf: pikepdf.Pdf) -> Iterator[Place]:
+    """All of them, in the same order at every reading; call after `clean`."""
+    root = pdf.Root
+    info = pdf.trailer.get("/Info", Dictionary())
+    for key in ("/Title", "/Subject", "/Keywords"):
+        yield from _string(info, key, f"info{key}", "document properties")
+    if isinstance(outlines := root.get("/Outlines"), Dictionary):
+        for number, item in enumerate(siblings(outlines)):
+            yield from _string(item, "/Title", f"outline/{number}", "outline")
+            yield from _address(item, f"outline/{number}", "outline")
+    seen: set[Any] = set()
+    form = root.get("/AcroForm", Dictionary())
+    for number, field in enumerate(_fields(form.get("/Fields", []), seen)):
+        yield from _field(field, f"field/{number}", "form field")
+    for number, page in enumerate(pdf.pages, 1):
+        for index, annotation in enumerate(page.obj.get("/Annots", [])):
+            id, where = f"page{number}/note/{index}", f"page {number}, note {index + 1}"
+            if annotation.get("/Subtype") == "/Widget" and annotation.objgen not in seen:
+                yield from _field(annotation, id, where)
+            yield from _string(annotation, "/Contents", f"{id}/Contents", where)
+            yield from _address(annotation, id, where)
+    layers = root.get("/OCProperties", Dictionary())
+    for number, layer in enumerate(layers.get("/OCGs", [])):
+        yield from _string(layer, "/Name", f"layer/{number}", f"layer {number + 1}")
+    labels = list(root.get("/PageLabels", Dictionary()).get("/Nums", []))
+    for number, label in enumerate(labels[1::2]):
+        yield from _string(label, "/P", f"label/{number}", "page numbers")
+
+
+def _string(holder: Any, key: Any, id: str, where: str, labels: tuple[str, ...] = ()) -> Iterator[Place]:
+    value = holder.get(key) if isinstance(holder, Dictionary) else holder[key]
+    if isinstance(value, pikepdf.String) and str(value).strip():
+        yield Place(id, where, holder, key, labels)
+
+
+def _address(holder: Any, id: str, where: str) -> Iterator[Place]:
+    if isinstance(action := holder.get("/A"), Dictionary):
+        yield from _string(action, "/URI", f"{id}/URI", f"{where}, link")
+
+
+def _fields(fields: Iterable[Any], seen: set[Any], depth: int = 0) -> Iterator[Dictionary]:
+    for field in fields:
+        if isinstance(field, Dictionary) and field.objgen not in seen and depth < 60:
+            if field.is_indirect:
+                seen.add(field.objgen)
+            yield field
+            yield from _fields(field.get("/Kids", []), seen, depth + 1)
+
+
+def labels_of(field: Any) -> tuple[str, ...]:
+    """What a form field is called: its tooltip, its name, or those of the fields above."""
+    found, above, depth = [], field, 0
+    while isinstance(above, Dictionary) and depth < 20:
+        found += [
+            str(above[key]).strip() for key in ("/TU", "/T") if isinstance(above.get(key), pikepdf.String)
+        ]
+        above, depth = above.get("/Parent"), depth + 1
+    return tuple(dict.fromkeys(name for name in found if 0 < len(name) <= 20))
+
+
+def _field(field: Any, id: str, where: str) -> Iterator[Place]:
+    for key in ("/T", "/TU", "/TM"):
+        yield from _string(field, key, id + key, f"{where}, name")
+    labels = labels_of(field)
+    for key in ("/V", "/DV"):
+        if isinstance(values := field.get(key), Array):
+            for index in range(len(values)):
+                yield from _string(values, index, f"{id}{key}/{index}", where, labels)
+        else:
+            yield from _string(field, key, id + key, where, labels)
+    for index, option in enumerate(field.get("/Opt", [])):
+        if isinstance(option, Array):
+            for part in range(len(option)):
+                yield from _string(option, part, f"{id}/Opt/{index}/{part}", where, labels)
+        else:
+            yield from _string(field["/Opt"], index, f"{id}/Opt/{index}", where, labels)
+    if isinstance(captions := field.get("/MK"), Dictionary):
+        yield from _string(captions, "/CA", f"{id}/CA", where)
+
+
+def put(pdf: pikepdf.Pdf, edits: Mapping[str, Sequence[Edit]], font: StandInFont) -> None:
+    """Write the edits of places; fields with a new value show it."""
+    names: dict[Any, set[str]] = {}
+    for place in list(places(pdf)):
+        if place.id not in edits:
+            continue
+        place.put(edits[place.id])
+        if place.key == "/T":
+            _make_unique(place, names)
+        if place.key == "/V":
+            for widget in (place.holder, *place.holder.get("/Kids", [])):
+                if "/Rect" in widget:
+                    _show_value(pdf, widget, str(place.holder.V), font)
+
+
+def _make_unique(place: Place, names: dict[Any, set[str]]) -> None:
+    """Fields of one name are one field: two people with one label stay two."""
+    parent = place.holder.get("/Parent")
+    taken = names.setdefault(parent.objgen if parent is not None else None, set())
+    name, count = str(place.holder.T).replace(".", "_"), 1
+    candidate = name
+    while candidate in taken:
+        count += 1
+        candidate = f"{name}_{count}"
+    taken.add(candidate)
+    place.holder.T = pikepdf.String(candidate)
+
+
+def _show_value(pdf: pikepdf.Pdf, widget: Any, value: str, font: StandInFont) -> None:
+    left, bottom, right, top = (float(number) for number in widget.Rect)
+    width, height = abs(right - left), abs(top - bottom)
+    lines = value.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    size = max(1.0, min(12.0, 0.75 * height / max(len(lines), 1)))
+    longest = max((font.width(line) for line in lines), default=0.0) or 1.0
+    size = min(size, max(1.0, (width - 4) / longest))
+    parts = [
+        f"q BT {RESOURCE} {size:.3f} Tf 0 g 2 {height / 2 - 0.35 * size + (len(lines) - 1) * 0.6 * size:.3f} Td\n".encode()
+    ]
+    for line in lines:
+        operand = pikepdf.unparse_content_stream([([font.items(line)], pikepdf.Operator("TJ"))])
+        parts.append(operand + f"\n0 {-1.2 * size:.3f} Td\n".encode())
+    parts.append(b"ET Q")
+    shown = pdf.make_stream(
+        b"".join(parts),
+        Type=pikepdf.Name.XObject,
+        Subtype=pikepdf.Name.Form,
+        BBox=[0, 0, width if math.isfinite(width) else 0, height if math.isfinite(height) else 0],
+        Resources=Dictionary(Font=Dictionary({RESOURCE: font.object})),
+    )
+    widget.AP = Dictionary(N=shown)

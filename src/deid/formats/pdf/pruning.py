@@ -1,0 +1,297 @@
+"""Fonts without what is not shown any more.
+
+A subset that was made for a text spells it: its map to Unicode and its outlines stand in the order
+in which the characters came. So maps, names, widths and outlines of codes that no string uses go;
+numbers of glyphs stay, because the strings use them.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+import pikepdf
+from fontTools import subset
+from fontTools.encodings.MacRoman import MacRoman
+from fontTools.encodings.StandardEncoding import StandardEncoding
+from fontTools.ttLib import TTFont, newTable
+from pdfminer.pdffont import get_widths2
+from pikepdf import Array, Dictionary, Name, Stream
+
+from deid.formats.pdf.fonts import DAMAGED, Font, plain_numbers
+from deid.formats.pdf.standin import code_map, to_unicode
+
+_HEADER_TEXT = re.compile(rb"(/(?:Notice|FullName|FamilyName|version|Copyright)\s*\()([^)]*)(\))")
+
+
+def prune(pdf: pikepdf.Pdf, font: Font, used: Collection[bytes]) -> bool:
+    """Leave in a font only what the `used` codes need; False when its program cannot be pruned."""
+    spec = font.spec
+    texts = {code: text for code in used if (text := font.mapped(code))}
+    if isinstance(spec.get("/ToUnicode"), Stream):
+        if texts:
+            spec.ToUnicode = pdf.make_stream(to_unicode(texts))
+        else:
+            del spec["/ToUnicode"]
+    try:
+        if font.kind == "/Type0":
+            _composite(pdf, font, used)
+        elif font.kind == "/Type3":
+            _drawn(spec, {code[0] for code in used if code})
+        else:
+            _simple(pdf, font, {code[0] for code in used if code})
+    except (*DAMAGED, subset.Subsetter.SubsettingError, KeyError, IndexError, OSError):
+        return False
+    return True
+
+
+# --- simple fonts ----------------------------------------------------------------------------
+
+
+def _simple(pdf: pikepdf.Pdf, font: Font, codes: set[int]) -> None:
+    spec = font.spec
+    names = _differences(spec)
+    _keep_differences(spec, {code: name for code, name in names.items() if code in codes})
+    _keep_widths(spec, codes)
+    descriptor = spec.get("/FontDescriptor")
+    if not isinstance(descriptor, Dictionary):
+        return
+    known = {name for code in codes for name in _names_of(code, names)}
+    if isinstance(program := descriptor.get("/FontFile"), Stream):
+        data = program.read_bytes()
+        clear = int(program.get("/Length1", 0))
+        head = _HEADER_TEXT.sub(lambda match: match[1] + b" " * len(match[2]) + match[3], data[:clear])
+        program.write(head + data[clear:])
+    if isinstance(program := descriptor.get("/FontFile2"), Stream):
+        sfnt = TTFont(io.BytesIO(program.read_bytes()), lazy=True)
+        _cut(pdf, descriptor, "/FontFile2", sfnt, _true_type_glyphs(sfnt, codes, known, font))
+    if isinstance(program := descriptor.get("/FontFile3"), Stream):
+        _cut_cff(pdf, descriptor, program, lambda cff: _cff_glyphs(cff, codes, known))
+
+
+def _differences(spec: Any) -> dict[int, str]:
+    encoding = spec.get("/Encoding")
+    found: dict[int, str] = {}
+    code = 0
+    for item in encoding.get("/Differences", ()) if isinstance(encoding, Dictionary) else ():
+        if isinstance(item, Name):
+            found[code] = str(item)
+            code += 1
+        else:
+            code = int(item)
+    return found
+
+
+def _keep_differences(spec: Any, names: dict[int, str]) -> None:
+    encoding = spec.get("/Encoding")
+    if not isinstance(encoding, Dictionary):
+        return
+    new = Dictionary(Type=Name.Encoding)
+    if "/BaseEncoding" in encoding:
+        new.BaseEncoding = encoding.BaseEncoding
+    new.Differences = Array([part for code, name in sorted(names.items()) for part in (code, Name(name))])
+    spec.Encoding = new
+
+
+def _keep_widths(spec: Any, codes: set[int]) -> None:
+    if "/Widths" in spec:
+        first = int(spec.get("/FirstChar", 0))
+        spec.Widths = Array([w if first + i in codes else 0 for i, w in enumerate(spec.Widths)])
+
+
+def _names_of(code: int, differences: dict[int, str]) -> Iterator[str]:
+    if code in differences:
+        yield differences[code][1:]
+    yield StandardEncoding[code]
+    yield MacRoman[code]
+    from fontTools.agl import UV2AGL
+
+    yield UV2AGL.get(ord(bytes([code]).decode("cp1252", "replace")), ".notdef")
+
+
+def _true_type_glyphs(sfnt: TTFont, codes: set[int], names: set[str], font: Font) -> set[str]:
+    """Every glyph that a viewer may take for the codes (9.6.6.4): by map, by name, by text."""
+    from fontTools.agl import toUnicode
+
+    wanted = {unit for name in names if len(text := toUnicode(name)) == 1 for unit in (ord(text),)}
+    wanted |= {ord(text) for code in codes if len(text := font.text_of(bytes([code]))) == 1}
+    wanted |= {base + code for code in codes for base in (0, 0xF000, 0xF100, 0xF200)}
+    found = (
+        {glyph for table in sfnt["cmap"].tables for c, glyph in table.cmap.items() if c in wanted}
+        if "cmap" in sfnt
+        else set()
+    )
+    order = sfnt.getGlyphOrder()
+    if "cmap" not in sfnt or not sfnt["cmap"].tables:
+        found |= {order[code] for code in codes if code < len(order)}
+    return found | (names & set(order))
+
+
+def _cff_glyphs(cff: Any, codes: set[int], names: set[str]) -> set[str]:
+    built_in = cff.Encoding if isinstance(getattr(cff, "Encoding", None), list) else []
+    return (names | {built_in[code] for code in codes if code < len(built_in)}) & set(cff.charset)
+
+
+def _drawn(spec: Any, codes: set[int]) -> None:
+    """Type 3: glyphs that are used, under names that say nothing."""
+    names, old = _differences(spec), spec.get("/CharProcs", Dictionary())
+    new, kept = Dictionary(), {}
+    for code in sorted(codes):
+        name = names.get(code, "")
+        if name in old:
+            kept[code] = f"/g{code}"
+            new[kept[code]] = old[name]
+    spec.CharProcs = new
+    _keep_differences(spec, kept)
+    _keep_widths(spec, codes)
+
+
+# --- composite fonts -------------------------------------------------------------------------
+
+
+def _composite(pdf: pikepdf.Pdf, font: Font, used: Collection[bytes]) -> None:
+    inner = font.spec.DescendantFonts[0]
+    cids = {font.cid_of(code) for code in used}
+    if isinstance(font.spec.get("/Encoding"), Stream):
+        new = pdf.make_stream(code_map({code: font.cid_of(code) for code in used}))
+        for key, value in (
+            ("/Type", Name.CMap),
+            ("/CMapName", Name("/Deid")),
+            ("/WMode", int(font.vertical)),
+        ):
+            new[key] = value
+        new["/CIDSystemInfo"] = Dictionary(Registry=b"Adobe", Ordering=b"Identity", Supplement=0)
+        font.spec.Encoding = new
+    if "/W" in inner:
+        inner.W = Array([item for cid, width in sorted(font.widths(cids)) for item in (cid, Array([width]))])
+    if "/W2" in inner:
+        both = get_widths2(plain_numbers(inner.W2))
+        inner.W2 = Array(
+            [n for cid, (w, (x, y)) in sorted(both.items()) if cid in cids for n in (cid, cid, w, x, y)]
+        )
+    glyphs = _mapped_glyphs(pdf, inner, cids)
+    descriptor = inner.get("/FontDescriptor")
+    if not isinstance(descriptor, Dictionary):
+        return
+    if isinstance(program := descriptor.get("/FontFile2"), Stream):
+        sfnt = TTFont(io.BytesIO(program.read_bytes()), lazy=True)
+        _cut(pdf, descriptor, "/FontFile2", sfnt, _by_number(sfnt.getGlyphOrder(), glyphs))
+    if isinstance(program := descriptor.get("/FontFile3"), Stream):
+        _cut_cff(pdf, descriptor, program, lambda cff: _cid_glyphs(cff, cids, glyphs))
+
+
+def _mapped_glyphs(pdf: pikepdf.Pdf, inner: Any, cids: set[int]) -> set[int]:
+    table = inner.get("/CIDToGIDMap")
+    if not isinstance(table, Stream):
+        return cids
+    old = table.read_bytes()
+    new = bytearray(min(len(old), 2 * (max(cids, default=0) + 1)))
+    glyphs = set()
+    for cid in cids:
+        if (pair := old[2 * cid : 2 * cid + 2]) and len(pair) == 2:
+            new[2 * cid : 2 * cid + 2] = pair
+            glyphs.add(int.from_bytes(pair, "big"))
+    inner.CIDToGIDMap = pdf.make_stream(bytes(new))
+    return glyphs
+
+
+def _by_number(order: list[str], glyphs: Iterable[int]) -> set[str]:
+    return {order[glyph] for glyph in glyphs if glyph < len(order)}
+
+
+def _cid_glyphs(cff: Any, cids: set[int], glyphs: set[int]) -> set[str]:
+    if hasattr(cff, "ROS"):
+        return {name for name in cff.charset if name[:3] == "cid" and int(name[3:]) in cids}
+    return _by_number(cff.charset, glyphs)
+
+
+# --- programs --------------------------------------------------------------------------------
+
+
+def _cut(pdf: pikepdf.Pdf, descriptor: Any, key: str, sfnt: TTFont, glyphs: set[str]) -> None:
+    _subset(sfnt, glyphs)
+    out = io.BytesIO()
+    sfnt.save(out, reorderTables=False)
+    data = out.getvalue()
+    descriptor[key] = pdf.make_stream(data, Length1=len(data))
+
+
+def _cut_cff(pdf: pikepdf.Pdf, descriptor: Any, program: Stream, choose: Any) -> None:
+    data = program.read_bytes()
+    kind = program.get("/Subtype", Name.Type1C)
+    is_whole = data[:4] in (b"OTTO", b"\x00\x01\x00\x00", b"true")
+    if is_whole:
+        sfnt = TTFont(io.BytesIO(data), lazy=True)
+    else:
+        sfnt = TTFont(sfntVersion="OTTO")
+        table = newTable("CFF ")
+        table.decompile(data, sfnt)
+        sfnt["CFF "] = table
+        sfnt.setGlyphOrder(table.cff[0].getGlyphOrder())
+    if "CFF " not in sfnt:
+        _subset(sfnt, choose_by_number(sfnt, choose))
+    else:
+        cff = sfnt["CFF "].cff[0]
+        glyphs = choose(cff)
+        _subset(sfnt, glyphs)
+        _forget_names(sfnt["CFF "].cff, glyphs)
+    if is_whole:
+        out = io.BytesIO()
+        sfnt.save(out, reorderTables=False)
+        new = out.getvalue()
+    else:
+        new = sfnt["CFF "].compile(sfnt)
+    descriptor["/FontFile3"] = pdf.make_stream(new, Subtype=kind)
+
+
+def choose_by_number(sfnt: TTFont, choose: Any) -> set[str]:
+    """Of a TrueType font in an OpenType wrapper."""
+
+    class _Order:
+        charset = sfnt.getGlyphOrder()
+
+    chosen: set[str] = choose(_Order)
+    return chosen
+
+
+def _subset(sfnt: TTFont, glyphs: set[str]) -> None:
+    options = subset.Options(
+        name_IDs=[], glyph_names=False, layout_features=[], legacy_cmap=True, symbol_cmap=True, retain_gids=True,
+        notdef_outline=True, recalc_bounds=False, desubroutinize=True, ignore_missing_glyphs=True,
+    )  # fmt: skip
+    options.drop_tables += [
+        "GSUB",
+        "GPOS",
+        "GDEF",
+        "BASE",
+        "DSIG",
+        "meta",
+        "kern",
+        "PCLT",
+        "LTSH",
+        "VDMX",
+        "hdmx",
+    ]
+    cutter = subset.Subsetter(options)
+    cutter.populate(glyphs=glyphs)
+    cutter.subset(sfnt)
+
+
+def _forget_names(fonts: Any, glyphs: set[str]) -> None:
+    """Names of glyphs that are gone (uni5F20), and what the font says of itself."""
+    top = fonts[0]
+    for key in ("FullName", "FamilyName", "Notice", "Copyright", "version", "Weight"):
+        top.rawDict.pop(key, None)
+        top.__dict__.pop(key, None)
+    fonts.fontNames = ["Font"]
+    if hasattr(top, "ROS"):
+        return
+    renamed = {n: f"x{i}" for i, n in enumerate(top.charset) if n not in glyphs and n != ".notdef"}
+    strings = top.CharStrings.charStrings
+    for old, new in renamed.items():
+        strings[new] = strings.pop(old)
+    top.charset = [renamed.get(name, name) for name in top.charset]
+    if isinstance(getattr(top, "Encoding", None), list):
+        top.Encoding = [name if name in glyphs else ".notdef" for name in top.Encoding]

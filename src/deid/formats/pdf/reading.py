@@ -1,0 +1,118 @@
+"""Everything in a PDF that is text, as blocks; and, per page, whether that is all that it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pikepdf
+from pikepdf import Dictionary, Stream
+
+from deid.formats.pdf.content import Drawn, Interpreter, Surface, stream_key
+from deid.formats.pdf.fonts import UNKNOWN
+from deid.formats.pdf.layout import blocks_of
+from deid.formats.pdf.places import Place, labels_of, places
+from deid.types import TextBlock
+
+_SYMBOLS = ("Wingdings", "Webdings", "Symbol", "Dingbats", "ZaDb", "MT Extra", "Marlett")
+_FEW = 40  # glyphs: page numbers and stamps of a scanner
+_MANY_CURVES = 300
+
+
+@dataclass
+class Part:
+    """A page, an appearance, a glyph of a Type 3 font; `page` counts from 1, 0 for none."""
+
+    id: str
+    where: str
+    surface: Surface
+    labels: tuple[str, ...] = ()
+    page: int = 0
+
+
+class Reading:
+    """A cleaned PDF, read once."""
+
+    def __init__(self, pdf: pikepdf.Pdf, ref: str) -> None:
+        self.pdf = pdf
+        self.interpreter = Interpreter(ref)
+        self.parts = list(self._parts())
+        self.places: list[Place] = list(places(pdf))
+
+    def blocks(self, skipped: frozenset[int] = frozenset()) -> Iterator[TextBlock]:
+        """All text but that of the `skipped` pages, which are read in another way."""
+        for part in self.parts:
+            if part.page not in skipped:
+                yield from blocks_of(part.surface.shows, part.id, part.where, part.labels)
+        for place in self.places:
+            yield place.block()
+
+    def _parts(self) -> Iterator[Part]:
+        run = self.interpreter.run
+        for number, page in enumerate(self.pdf.pages, 1):
+            surface = run(f"p{number}", page.obj, page.obj.Resources)
+            yield Part(f"page{number}", f"page {number}", surface, page=number)
+        for number, page in enumerate(self.pdf.pages, 1):
+            for index, annotation in enumerate(page.obj.get("/Annots", [])):
+                labels = labels_of(annotation) if annotation.get("/Subtype") == "/Widget" else ()
+                for name, stream in _appearances(annotation):
+                    surface = run(stream_key(stream), stream, stream.get("/Resources", Dictionary()))
+                    id = f"page{number}/note/{index}/{name}"
+                    yield Part(id, f"page {number}, note {index + 1}", surface, labels)
+        for number, (key, stream, resources) in enumerate(self._glyphs()):
+            yield Part(f"glyph/{number}", "a glyph of a font", run(key, stream, resources))
+
+    def _glyphs(self) -> Iterator[tuple[str, Any, Any]]:
+        """What draws the glyphs of Type 3 fonts."""
+        done: set[str] = set()
+        waiting = True
+        while waiting:
+            waiting = False
+            for spec, resources in self.interpreter.type3():
+                for stream in list(spec.get("/CharProcs", Dictionary()).values()):
+                    if isinstance(stream, Stream) and (key := stream_key(stream)) not in done:
+                        done.add(key)
+                        waiting = True
+                        yield key, stream, spec.get("/Resources", resources)
+
+
+def _appearances(annotation: Any) -> Iterator[tuple[str, Any]]:
+    for key, value in annotation.get("/AP", Dictionary()).items():
+        if isinstance(value, Stream):
+            yield key[1:], value
+        elif isinstance(value, Dictionary):
+            for state, stream in value.items():
+                if isinstance(stream, Stream):
+                    yield f"{key[1:]}.{state[1:]}", stream
+
+
+def is_garbled(surface: Surface) -> bool:
+    """Whether the page shows glyphs in a row of which the file does not say what they mean."""
+    for show in surface.shows:
+        font = show.state.font
+        name = str(font.spec.get("/BaseFont", "")) if font else ""
+        if UNKNOWN * 2 in show.text and show.state.mode != 3 and not any(word in name for word in _SYMBOLS):
+            return True
+    singles = [show for show in surface.shows if show.text == UNKNOWN and show.state.mode != 3]
+    return len(singles) >= 2 and len(singles) > 0.05 * len(surface.shows)
+
+
+def is_scan(surface: Surface, page: Any) -> bool:
+    """Whether a page is a picture, maybe with text of its own that nobody sees."""
+    seen = sum(len(show.glyphs) for show in surface.shows if show.state.mode != 3)
+    if seen < _FEW and covered(surface, page) > 0.5:
+        return True
+    return not seen and surface.curves > _MANY_CURVES
+
+
+def covered(surface: Surface, page: Any) -> float:
+    """The share of the page under pictures; what overlaps counts twice."""
+    left, bottom, right, top = (float(number) for number in page.mediabox)
+    area = abs((right - left) * (top - bottom)) or 1.0
+    return sum(_area(drawn) for drawn in surface.images) / area
+
+
+def _area(drawn: Drawn) -> float:
+    a, b, c, d, _, _ = drawn.ctm
+    return abs(a * d - b * c)

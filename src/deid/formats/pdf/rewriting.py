@@ -1,0 +1,298 @@
+"""Content streams written anew: glyphs taken out with equal advance, stand-ins drawn in their place.
+
+Only operators that draw are kept (ISO 32000-1, annex A): marked content, which may repeat the
+text, comments and unknown operators go. Strings stand in text operators only.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Operator
+
+from deid.formats.pdf.content import SHOWING, Operation, Show, times
+from deid.formats.pdf.standin import RESOURCE, StandInFont
+
+_KEPT = frozenset(
+    """
+    b B b* B* BI BT BX c cm CS cs d d0 d1 Do ET EX f F f* G g gs h i j J K k l m M n q Q re RG rg
+    S s SC sc SCN scn sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y ' "
+    """.split()
+)
+_CATEGORY = {
+    "Tf": "/Font", "Do": "/XObject", "gs": "/ExtGState", "cs": "/ColorSpace", "CS": "/ColorSpace",
+    "scn": "/Pattern", "SCN": "/Pattern", "sh": "/Shading",
+}  # fmt: skip
+_LEAST_STRETCH = 0.5
+_SMALLER = 0.8
+
+
+class Change(NamedTuple):
+    """`text` for the glyphs `[first:last)` of a string; there are `room` points for it on the page."""
+
+    first: int
+    last: int
+    text: str
+    room: float
+
+
+class Resources:
+    """What streams are given anew: only what they use, under names that say nothing."""
+
+    def __init__(self) -> None:
+        self._names: dict[tuple[str, str], str] = {}
+
+    def name(self, category: str, old: str) -> str:
+        kind = category[1:2] if category != "/ExtGState" else "E"
+        return self._names.setdefault((category, old), f"/{kind}{len(self._names)}")
+
+
+def rewritten(
+    operations: Sequence[Operation],
+    key: str,
+    changes: Mapping[str, Sequence[Change]],
+    shows: Mapping[str, Show],
+    old: pikepdf.Object,
+    names: Resources,
+    font: StandInFont,
+) -> tuple[bytes, Dictionary]:
+    """The stream and its resources. `changes` and `shows` are by source."""
+    writer = _Writer(old, names, font)
+    for index, operation in enumerate(operations):
+        source = f"{key}/{index}"
+        if operation.operator in SHOWING and (source in changes):
+            writer.changed(operation, shows[source], changes[source])
+        else:
+            writer.plain(operation)
+    return pikepdf.unparse_content_stream(writer.out), writer.resources
+
+
+class _Writer:
+    def __init__(self, old: pikepdf.Object, names: Resources, font: StandInFont) -> None:
+        self._old, self._names, self._font = old, names, font
+        self.resources = Dictionary()
+        self.out: list[Any] = []
+        self._marks: list[bool] = []
+
+    def put(self, operator: str, *operands: Any) -> None:
+        self.out.append(pikepdf.ContentStreamInstruction(list(operands), Operator(operator)))
+
+    def plain(self, operation: Operation) -> None:
+        operands, operator = operation
+        if operator in ("BMC", "BDC", "EMC"):
+            self._mark(operands, operator)
+        elif operator == "INLINE IMAGE":
+            self._inline(operands[0])
+        elif operator in _KEPT:
+            if operator in _CATEGORY and operands and isinstance(operands[-1], Name):
+                operands = [*operands[:-1], self._resource(operator, operands[-1])]
+            elif operator == "Tf" and len(operands) == 2 and isinstance(operands[0], Name):
+                operands = [self._resource(operator, operands[0]), operands[1]]
+            elif operator not in SHOWING and any(
+                isinstance(operand, (pikepdf.String, Dictionary, Array, Name)) for operand in operands
+            ):
+                if operator != "d":
+                    return
+                operands = [Array([item for item in operands[0] if _is_number(item)]), *operands[1:]]
+            if operator in SHOWING:
+                operands = _strings(operands)
+            self.put(operator, *operands)
+
+    def _resource(self, operator: str, name: Name) -> Name:
+        category = _CATEGORY[operator]
+        found = self._old.get(category, Dictionary()).get(str(name))
+        if found is None:
+            return name if str(name) in _FAMILIES else Name("/None")
+        new = self._names.name(category, str(name))
+        self._give(category, new, found)
+        return Name(new)
+
+    def _give(self, category: str, name: str, value: Any) -> None:
+        if category not in self.resources:
+            self.resources[category] = Dictionary()
+        self.resources[category][name] = value
+
+    def _mark(self, operands: list[Any], operator: str) -> None:
+        """Layers stay, and no other marks."""
+        if operator == "EMC":
+            if self._marks and self._marks.pop():
+                self.put("EMC")
+            return
+        layer = None
+        if (
+            operator == "BDC"
+            and len(operands) == 2
+            and operands[0] == "/OC"
+            and isinstance(operands[1], Name)
+        ):
+            layer = self._old.get("/Properties", Dictionary()).get(str(operands[1]))
+        self._marks.append(layer is not None)
+        if layer is not None:
+            name = self._names.name("/Properties", str(operands[1]))
+            self._give("/Properties", name, layer)
+            self.put("BDC", Name("/OC"), Name(name))
+
+    def _inline(self, image: Any) -> None:
+        """A picture of a few pixels is drawing; of any other a grey box is left."""
+        width, height = int(image.width), int(image.height)
+        if (
+            width * height <= 64
+            and not image.image_mask
+            and image.colorspace in ("/DeviceGray", "/DeviceRGB", "/DeviceCMYK")
+        ):
+            self.out.append(([image], Operator("INLINE IMAGE")))
+        elif not image.image_mask:
+            for operator, operands in (("q", ()), ("g", (0.91,)), ("re", (0, 0, 1, 1)), ("f", ()), ("Q", ())):
+                self.put(operator, *operands)
+
+    # --- text -----------------------------------------------------------------------------
+
+    def changed(self, operation: Operation, show: Show, changes: Sequence[Change]) -> None:
+        operands, operator = operation
+        if operator == '"':
+            self.put("Tw", operands[0])
+            self.put("Tc", operands[1])
+        if operator in ("'", '"'):
+            self.put("T*")
+        state = show.state
+        unit = state.size * (1.0 if show.vertical else state.stretch) / 1000
+        drawn = {change.first: change for change in changes if self._can_draw(change, show)}
+        gone = {index for change in changes for index in range(change.first, change.last)}
+        items, along = _Items(unit), 0.0
+        for index, glyph in enumerate(show.glyphs):
+            if index in drawn:
+                if items:
+                    self.put("TJ", items.take())
+                self._draw_all(show, drawn[index])
+                along = -show.start
+            if index not in gone:
+                items.move(glyph.offset - along)
+                items.show(glyph.code)
+                along = glyph.offset + glyph.advance
+        items.move(show.end - along)
+        self.put("TJ", items.take())
+
+    def _can_draw(self, change: Change, show: Show) -> bool:
+        name = show.state.font_name
+        return bool(change.text and show.state.size and name in self._old.get("/Font", Dictionary()))
+
+    def _draw_all(self, show: Show, change: Change) -> None:
+        """Draw a stand-in, and go back to the start of the line with the state as it was."""
+        state = show.state
+        self._give("/Font", RESOURCE, self._font.object)
+        for operator, value in (("Tc", 0), ("Tw", 0), ("Tz", 100), ("Ts", 0)):
+            self.put(operator, value)
+        self.put("Tf", Name(RESOURCE), 1)
+        self._draw(show, change)
+        self.put("Tm", *map(_rounded, show.line))
+        self.put("Tf", self._resource("Tf", Name(state.font_name)), _rounded(state.size))
+        for operator, number in (
+            ("Tc", state.spacing), ("Tw", state.word_spacing), ("Tz", state.stretch * 100), ("Ts", state.rise),
+        ):  # fmt: skip
+            self.put(operator, _rounded(number))
+
+    def _draw(self, show: Show, change: Change) -> None:
+        state, font = show.state, show.state.font
+        size = state.size * (font.scale if font else 1.0)
+        flip = font.flip if font else 1.0
+        start = show.start + show.glyphs[change.first].offset
+        length = math.hypot(*show.direction) or 1.0
+        if show.vertical:
+            self._draw_down(show, change, size, start, length)
+            return
+        wide = size * state.stretch
+        text, small, stretch = fitted(change.text, self._font, change.room / (abs(wide) * length or 1.0))
+        matrix = (wide * small * stretch, 0.0, 0.0, size * small * flip, start, state.rise)
+        self.put("Tm", *map(_rounded, times(matrix, show.line)))
+        self.put("TJ", self._font.items(text))
+
+    def _draw_down(self, show: Show, change: Change, size: float, start: float, length: float) -> None:
+        room = change.room / (abs(size) * length or 1.0)
+        step = min(1.0, max(room, 0.3) / max(len(change.text), 1))
+        for index, character in enumerate(change.text):
+            matrix = (
+                size * step,
+                0.0,
+                0.0,
+                size * step,
+                -0.5 * size * step,
+                start - (index + 0.88) * size * step,
+            )
+            self.put("Tm", *map(_rounded, times(matrix, show.line)))
+            self.put("Tj", pikepdf.String(self._font.code(character)))
+
+
+_FAMILIES = frozenset({"/DeviceGray", "/DeviceRGB", "/DeviceCMYK", "/Pattern"})
+
+
+def fitted(text: str, font: StandInFont, room: float) -> tuple[str, float, float]:
+    """What is drawn in `room` ems: the text or a shorter one, its size, and how far it is narrowed."""
+    for candidate in (text, _short(text)):
+        share = room / (font.width(candidate) or 1.0)
+        if share >= _LEAST_STRETCH:
+            return candidate, 1.0, min(1.0, share)
+        if share >= _LEAST_STRETCH * _SMALLER:
+            return candidate, _SMALLER, share / _SMALLER
+    share = room / (font.width(candidate) or 1.0)
+    small = max(0.3, min(_SMALLER, share / _LEAST_STRETCH))
+    return candidate, small, max(0.2, min(1.0, share / small))
+
+
+def _short(text: str) -> str:
+    """`〔身份证号12〕` as `〔身12〕`; other text as its beginning."""
+    if text[:1] == "〔" and text[-1:] == "〕":
+        word = text[1:-1].rstrip("0123456789")
+        return f"〔{word[:1]}{text[1 + len(word) : -1]}〕"
+    return text if len(text) < 5 else text[:3] + "…"
+
+
+class _Items:
+    """The operand of a TJ while it is put together; `unit` is how far -1 moves."""
+
+    def __init__(self, unit: float) -> None:
+        self._unit = unit
+        self._items: list[Any] = []
+        self._data = b""
+
+    def __bool__(self) -> bool:
+        return bool(self._items or self._data)
+
+    def move(self, distance: float) -> None:
+        if abs(distance) > 1e-6 and self._unit:
+            self._flush()
+            self._items.append(_rounded(-distance / self._unit))
+
+    def show(self, code: bytes) -> None:
+        self._data += code
+
+    def take(self) -> Array:
+        self._flush()
+        items, self._items = self._items, []
+        return Array(items)
+
+    def _flush(self) -> None:
+        if self._data:
+            self._items.append(pikepdf.String(self._data))
+            self._data = b""
+
+
+def _strings(operands: list[Any]) -> list[Any]:
+    """Strings again, as bytes: what else a producer may have written there is dropped."""
+    return [
+        Array([item for item in operand if isinstance(item, pikepdf.String) or _is_number(item)])
+        if isinstance(operand, Array)
+        else operand
+        for operand in operands
+        if isinstance(operand, (Array, pikepdf.String)) or _is_number(operand)
+    ]
+
+
+def _is_number(value: Any) -> bool:
+    return not isinstance(value, (pikepdf.Object, str, bytes))
+
+
+def _rounded(number: float) -> float:
+    return round(float(number), 5)

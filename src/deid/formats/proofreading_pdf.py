@@ -1,0 +1,101 @@
+"""Reading written PDF files again, for the check before publication.
+
+Two extractors that had no part in the writing say what the pages show (pdfium, and pdfminer's
+interpreter); every object of the file is gone through, used or not, with pdfminer's parser.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from io import StringIO
+from typing import Any
+
+import pypdfium2
+from pdfminer.converter import TextConverter
+from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
+from pdfminer.pdftypes import PDFException, PDFStream
+from pdfminer.psparser import PSException, PSLiteral
+
+from deid.errors import UnreadableDocument
+
+_BINARY = frozenset({"Image", "CIDFontType0C", "Type1C", "OpenType", "XRef", "ObjStm"})
+_MOST = 64 << 20  # bytes of a stream
+
+
+def strings_of(path: str) -> Iterator[str]:
+    """Every string of a PDF: of its pages, its objects and its streams."""
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL + 1)  # its warnings quote the file
+    try:
+        yield from _seen(path)
+        with open(path, "rb") as handle:  # noqa: PTH123 - a path of any type
+            document = PDFDocument(PDFParser(handle))
+            yield from _shown(document)
+            for xref in document.xrefs:
+                for number in xref.get_objids():
+                    yield from _inside(document.getobj(number))
+                yield from _inside(xref.get_trailer() if hasattr(xref, "get_trailer") else {})
+    except (
+        pypdfium2.PdfiumError,
+        PDFException,
+        PSException,
+        OSError,
+        ValueError,
+        TypeError,
+        LookupError,
+        AttributeError,
+    ) as error:
+        raise UnreadableDocument(f"the written PDF cannot be read ({type(error).__name__})") from None
+
+
+def _seen(path: str) -> Iterator[str]:
+    document = pypdfium2.PdfDocument(path)
+    try:
+        for page in document:
+            text = page.get_textpage().get_text_range()
+            yield text
+            yield text.replace("\r", "").replace("\n", "")
+            page.close()
+    finally:
+        document.close()
+
+
+def _shown(document: PDFDocument) -> Iterator[str]:
+    manager = PDFResourceManager()
+    for page in PDFPage.create_pages(document):
+        out = StringIO()
+        device = TextConverter(manager, out, laparams=None)
+        PDFPageInterpreter(manager, device).process_page(page)
+        yield out.getvalue()
+
+
+def _inside(value: Any) -> Iterator[str]:
+    waiting = [value]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, bytes):
+            yield from _decoded(item)
+        elif isinstance(item, PSLiteral):
+            yield item.name if isinstance(item.name, str) else item.name.decode("utf-8", "replace")
+        elif isinstance(item, dict):
+            waiting += [*item.values(), *(PSLiteral(key) for key in item)]
+        elif isinstance(item, list):
+            waiting += item
+        elif isinstance(item, PDFStream):
+            waiting.append(item.attrs)
+            kinds = {getattr(item.attrs.get(key), "name", "") for key in ("Type", "Subtype")}
+            if not (kinds & _BINARY or "Length1" in item.attrs):
+                yield from _decoded(item.get_data()[:_MOST])
+
+
+def _decoded(data: bytes) -> Iterator[str]:
+    if data.startswith((b"\xfe\xff", b"\xff\xfe")):
+        yield data.decode("utf-16", "replace")
+        return
+    yield data.decode("latin-1")
+    for encoding in ("utf-8", "gb18030", "utf-16-be"):
+        if not data.isascii():
+            yield data.decode(encoding, "replace")
