@@ -36,6 +36,8 @@ _BATCH_TEXTS = 256
 _BATCH_CHARACTERS = 200_000
 _CACHED_CELL = 48
 _CACHE_SIZE = 50_000
+_LEAST_DIGITS = 8
+"""Of a known number that is taken across cells."""
 _STATE = ("catalog", "policy", "key", "known", "keep", "recognizers", "model", "model_digest")
 
 NameSet = ValueFinder
@@ -98,9 +100,14 @@ class Deidentifier:
         """Each block with its entities, in order; lazy. Cells that repeat are read once."""
         seen: dict[tuple[str, tuple[str, ...]], tuple[Entity, ...]] = {}
         for batch in _batches(blocks):
-            fresh = dict.fromkeys((b.text, b.labels) for b in batch if (b.text, b.labels) not in seen)
+            fresh = dict.fromkeys(
+                (b.text, b.labels) for b in batch if not b.search_only and (b.text, b.labels) not in seen
+            )
             found = dict(zip(fresh, self._detect_batch(list(fresh)), strict=True))
             for block in batch:
+                if block.search_only:
+                    yield block, self.propagate(block, (), self._known)
+                    continue
                 entities = found.get((block.text, block.labels)) or seen.get((block.text, block.labels), ())
                 yield block, tuple(replace(e, block=block.id) for e in entities) if block.id else entities
             if len(seen) < _CACHE_SIZE:
@@ -160,6 +167,7 @@ class Deidentifier:
             if not any(
                 e.start <= d.start and d.end <= e.end and e.entity_type == d.entity_type for e in entities
             )
+            and (not block.search_only or _crosses(block, d))
         ]
         if not found:
             return tuple(entities)
@@ -297,6 +305,13 @@ def _value_list(kind: Any, given: Any, headers: dict[str, str], entity_types: Co
         return kind()
     load = kind.load if isinstance(given, (str, Path)) else kind.from_values
     return load(given, headers=headers, entity_types=entity_types)
+
+
+def _crosses(block: TextBlock, found: Detection) -> bool:
+    """Whether a value stands in several pieces of the block. Short numbers stand side by side by chance."""
+    pieces = sum(s.start < found.end and found.start < s.end for s in block.segments)
+    digits = [c for c in block.text[found.start : found.end] if c.isalnum()]
+    return pieces > 1 and (len(digits) >= _LEAST_DIGITS or not all(map(str.isdecimal, digits)))
 
 
 def _covered_by(values: Iterable[Detection]) -> Callable[[Detection], bool]:

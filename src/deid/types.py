@@ -62,6 +62,8 @@ class TextBlock:
     people and holds no value of the document (`"sheet 1!B7"`). `labels` are what the
     layout says the text is: the header cell, the cell to the left, `姓名：` at the start of
     a line. Without `segments` the whole text is one source named like the block.
+    A `search_only` block joins what merely stands side by side: nothing is detected in it, and
+    only values that are known, or certain elsewhere, are looked for across its segments.
     """
 
     id: str
@@ -70,6 +72,7 @@ class TextBlock:
     labels: tuple[str, ...] = ()
     table: Cell | None = None
     segments: tuple[Segment, ...] = ()
+    search_only: bool = False
 
     def sources(self) -> tuple[Segment, ...]:
         """The segments, with the default filled in."""

@@ -693,3 +693,26 @@ def test_an_output_folder_without_permission_is_told_before_anything_is_read(wor
 
     with pytest.raises(ProjectError, match="cannot be written"):
         work.run(detect=refuse)
+
+
+def test_known_values_over_neighbouring_cells_and_strings_are_replaced(work):
+    shutil.rmtree(work.source)
+    work.write("a.csv", "科别,甲,乙\n外科,欧阳,靖宇\n内科,令狐,晚晴\n")
+    work.write("b.json", '{"list": ["欧阳", "靖宇", "MR70", "001234"]}')
+    work.write("c.md", "| 甲 | 乙 |\n|---|---|\n| 令狐 | 晚晴 |\n")
+
+    done = work.run(known=[*KNOWN, ("CN_MEDICAL_RECORD_NUMBER", "MR70001234")])
+
+    assert done.report.complete
+    left = b"".join(work.outputs().values()).decode()
+    assert not any(piece in left for piece in ("欧阳", "靖宇", "令狐", "晚晴", "MR70", "001234"))
+    assert "外科" in left
+
+
+def test_known_numbers_of_few_digits_are_not_put_together_from_cells(work):
+    shutil.rmtree(work.source)
+    work.write("a.csv", "科别,甲,乙\n外科,7000,123\n")
+
+    work.run(known=[("CN_MEDICAL_RECORD_NUMBER", "7000123")])
+
+    assert "7000,123" in work.outputs()["a.csv"].decode()

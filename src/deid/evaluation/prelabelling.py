@@ -31,9 +31,9 @@ def prelabelled(blocks: Iterable[TextBlock], deidentifier: Deidentifier, *, name
 
 
 def _once(read: Iterable[Read]) -> Iterator[Read]:
-    seen: set[tuple[str, int]] = set()
+    seen: set[str] = set()
     for block, entities in read:
-        sources = {(segment.source, segment.source_start) for segment in block.sources()}
+        sources = {segment.source for segment in block.sources()}
         if not sources <= seen:
             seen |= sources
             yield block, entities

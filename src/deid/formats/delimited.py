@@ -14,10 +14,11 @@ from typing import NamedTuple, TextIO
 
 from deid.formats.edits import Edit
 from deid.formats.encoding import Encoding, create_text, detect_encoding, open_text
+from deid.formats.joining import table_views
 from deid.formats.numbers import plain_number
 from deid.formats.stamp import check_unchanged, stamp
-from deid.formats.tables import is_label, joined_labels, labelled, split_values
-from deid.types import Cell, Document, Segment, TextBlock, splice
+from deid.formats.tables import is_label, labelled
+from deid.types import Cell, Document, TextBlock, splice
 
 DELIMITERS = ",\t;|"
 _SAMPLE = 1 << 16
@@ -75,17 +76,22 @@ def _blocks(
     check_unchanged(path, details, ref)
     with open_text(path, encoding) as handle:
         numbered = enumerate(rows(handle, delimiter))
+        above: dict[int, TextBlock] = {}
         for (row, fields), labels in labelled(numbered, _cells):
-            cells = _cells((row, fields))
-            for column, text in cells:
-                if text.strip():
-                    where = f"row {row + 1}, column {column + 1}"
-                    table = Cell("1", row, column)
-                    yield TextBlock(f"{row}:{column}", text, where, labels.get(column, ()), table)
-            for parts in split_values(cells, labels):
-                where = f"row {row + 1}, column {cells[parts[0][0]][0] + 1}"
-                sources = [f"{row}:{column}" for column, _ in cells]
-                yield joined_block(parts, cells, sources, labels, Cell("1", row, 0), where)
+            cells = {
+                column: TextBlock(
+                    f"{row}:{column}",
+                    text,
+                    f"row {row + 1}, column {column + 1}",
+                    labels.get(column, ()),
+                    Cell("1", row, column),
+                )
+                for column, text in _cells((row, fields))
+                if text.strip()
+            }
+            yield from cells.values()
+            yield from table_views(cells, above)
+            above = cells
 
 
 def _cells(row: tuple[int, Sequence[Field]]) -> Sequence[tuple[int, str]]:
@@ -94,26 +100,6 @@ def _cells(row: tuple[int, Sequence[Field]]) -> Sequence[tuple[int, str]]:
 
 def _shown(field: Field) -> str:
     return plain_number(field.text) if _EXPONENT.fullmatch(field.text) else field.text
-
-
-def joined_block(
-    parts: Sequence[tuple[int, int, int]],
-    cells: Sequence[tuple[int, str]],
-    sources: Sequence[str],
-    labels: Mapping[int, tuple[str, ...]],
-    table: Cell,
-    where: str,
-) -> TextBlock:
-    """A view that reads neighbouring cells as one value; `parts` as `split_values` gives them."""
-    text, segments = "", []
-    for index, start, end in parts:
-        segments.append(Segment(len(text), len(text) + end - start, sources[index], start))
-        text += cells[index][1][start:end]
-    first, last = (cells[index][0] for index in (parts[0][0], parts[-1][0]))
-    where = f"{where} and {last - first} more to the right"
-    place = Cell(table.sheet, table.row, first)
-    names = joined_labels(labels.get(first, ()))
-    return TextBlock(f"{segments[0].source}+{len(parts)}", text, where, names, place, tuple(segments))
 
 
 def rows(handle: TextIO, delimiter: str) -> Iterator[list[Field]]:

@@ -23,10 +23,10 @@ def edits(blocks: Iterable[tuple[TextBlock, Sequence[Replacement]]]) -> dict[str
 
     A value that lies in several segments is written into the first, and taken out of the
     others. Where views of one place disagree, everything that one of them takes is taken, and
-    the longest edit says what stands there. A replacement that changes nothing is no edit.
+    the longest value says what stands there. A replacement that changes nothing is no edit.
     Raises UnwritableDocument when a value lies wholly in text that no source holds.
     """
-    found: dict[str, list[Edit]] = defaultdict(list)
+    found: dict[str, list[tuple[Edit, int]]] = defaultdict(list)
     for block, replacements in blocks:
         for replacement in replacements:
             start, end = replacement.entity.start, replacement.entity.end
@@ -37,7 +37,7 @@ def edits(blocks: Iterable[tuple[TextBlock, Sequence[Replacement]]]) -> dict[str
                 first, last = max(start, segment.start), min(end, segment.end)
                 if first < last:
                     shift = segment.source_start - segment.start
-                    found[segment.source].append(Edit(first + shift, last + shift, text))
+                    found[segment.source].append((Edit(first + shift, last + shift, text), end - start))
                     text, placed = "", True
             if not placed:
                 kind = replacement.entity.entity_type
@@ -47,26 +47,26 @@ def edits(blocks: Iterable[tuple[TextBlock, Sequence[Replacement]]]) -> dict[str
     return {source: merged(parts) for source, parts in found.items()}
 
 
-def merged(parts: Iterable[Edit]) -> tuple[Edit, ...]:
-    """Overlapping edits united.
+def merged(parts: Iterable[tuple[Edit, int]]) -> tuple[Edit, ...]:
+    """Overlapping edits united; each comes with the length of the whole value.
 
-    >>> merged([Edit(0, 3, "A"), Edit(2, 4, "B"), Edit(6, 7, "")])
-    (Edit(start=0, end=4, text='A'), Edit(start=6, end=7, text=''))
+    >>> merged([(Edit(0, 3, "A"), 3), (Edit(2, 4, ""), 9), (Edit(6, 7, ""), 1)])
+    (Edit(start=0, end=4, text=''), Edit(start=6, end=7, text=''))
     """
     done: list[Edit] = []
-    group: list[Edit] = []
+    group: list[tuple[Edit, int]] = []
     reach = -1
-    for part in sorted(parts, key=lambda part: (part.start, -part.end)):
+    for part, length in sorted(parts, key=lambda part: (part[0].start, -part[0].end)):
         if group and part.start >= reach:
             done.append(_united(group))
             group = []
-        group.append(part)
+        group.append((part, length))
         reach = max(reach, part.end) if len(group) > 1 else part.end
     if group:
         done.append(_united(group))
     return tuple(done)
 
 
-def _united(group: Sequence[Edit]) -> Edit:
-    spoken = max(group, key=lambda part: (bool(part.text), part.end - part.start))
-    return Edit(group[0].start, max(part.end for part in group), spoken.text)
+def _united(group: Sequence[tuple[Edit, int]]) -> Edit:
+    spoken, _ = max(group, key=lambda part: (part[1], bool(part[0].text), part[0].end - part[0].start))
+    return Edit(group[0][0].start, max(part.end for part, _ in group), spoken.text)

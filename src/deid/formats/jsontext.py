@@ -16,6 +16,7 @@ from typing import NamedTuple
 from deid.errors import UnreadableDocument
 from deid.formats.edits import Edit
 from deid.formats.encoding import Encoding, create_text, detect_encoding, open_text
+from deid.formats.joining import border_views, is_number, row_views
 from deid.formats.numbers import plain_number
 from deid.formats.stamp import check_unchanged, stamp
 from deid.formats.tables import is_label
@@ -47,7 +48,7 @@ _VALUE_KEYS = {"value", "val", "answer", "text", "content", "result", "å€¼", "å†
 
 
 class Token(NamedTuple):
-    """A stretch of JSON text. `kind`: `""` (never changed), `string`, `number`, `nested`."""
+    """A stretch of JSON text. `kind`: `""` (never changed), `string`, `number`, `short` (of a list), `nested`."""
 
     raw: str
     kind: str = ""
@@ -116,8 +117,9 @@ def _blocks(
 ) -> Iterator[TextBlock]:
     check_unchanged(path, details, ref)
     counts = _Counts()
+    alike: dict[tuple[str, ...], TextBlock] = {}
     for line, text in _texts(path, name, encoding, ref):
-        yield from _values(text, line, counts)
+        yield from _values(text, line, counts, alike)
 
 
 def _texts(path: str, name: str, encoding: Encoding, ref: str) -> Iterator[tuple[int, str]]:
@@ -143,19 +145,40 @@ def _load(text: str, message: str) -> object:
         raise UnreadableDocument(f"{message}: nested too deeply") from None
 
 
-def _values(text: str, line: int, counts: _Counts, depth: int = 0) -> Iterator[TextBlock]:
+def _values(
+    text: str, line: int, counts: _Counts, alike: dict[tuple[str, ...], TextBlock], depth: int = 0
+) -> Iterator[TextBlock]:
+    """Blocks of a JSON text; `alike` are the last values by their labels, as in messages of a chat."""
+    open_: list[list[TextBlock]] = []
     for token in tokens(text, counts, depth):
         if token.kind == "nested":
-            yield from _values(token.text, line, counts, depth + 1)
-        elif token.kind and token.text.strip():
-            if token.source.startswith("key:"):
-                number = int(token.source[4:])
-                if number < counts.shown:
-                    continue
+            yield from _values(token.text, line, counts, alike, depth + 1)
+        elif token.raw in ("{", "["):
+            open_.append([])
+        elif token.raw in ("}", "]"):
+            items = open_.pop()
+            yield from row_views(items, range(len(items)))
+        elif token.source.startswith("key:"):
+            number = int(token.source[4:])
+            if number >= counts.shown:
                 counts.shown = number + 1
-            where = f"line {line}, {token.source.replace(':', ' ')}"
-            yield TextBlock(token.source, token.text, where, token.labels)
+                yield _block(token, line)
+        elif token.kind and token.text.strip():
+            block = _block(token, line)
+            if token.kind != "short":
+                yield block
+            if open_ and (token.kind == "string" or any(map(is_number, token.labels))):
+                open_[-1].append(block)
+            before = alike.get(token.labels)
+            if before and not (open_ and before in open_[-1]):  # those are read side by side
+                yield from border_views(before, block)
+            alike[token.labels] = block
         line += token.raw.count("\n") if not depth else 0
+
+
+def _block(token: Token, line: int) -> TextBlock:
+    where = f"line {line}, {token.source.replace(':', ' ')}"
+    return TextBlock(token.source, token.text, where, token.labels)
 
 
 def _rewritten(text: str, edits: Mapping[str, Sequence[Edit]], counts: _Counts, depth: int = 0) -> str:
@@ -183,7 +206,7 @@ def _edited(
     changes = edits.get(token.source) if token.kind else None
     if not changes:
         return token.raw
-    if token.kind == "number":
+    if token.kind in ("number", "short"):
         return json.dumps(splice(token.text, changes), ensure_ascii=ascii_only)
     units = _UNIT.findall(token.raw[1:-1])
     return f'"{splice_units(units, changes, lambda text: json.dumps(text, ensure_ascii=ascii_only)[1:-1])}"'
@@ -229,9 +252,9 @@ def _string(raw: str, stack: Sequence[_Frame], counts: _Counts, depth: int) -> T
 def _number(raw: str, stack: Sequence[_Frame], counts: _Counts) -> Token:
     counts.values += 1
     text = plain_number(raw)
-    if len(text) < 5 and stack and not stack[-1].is_object:
-        return Token(raw)  # an item of a list of numbers: no field says what it is
-    return Token(raw, "number", f"value:{counts.values}", text, _labels(stack))
+    # a short item of a list of numbers: no field says what it is, and only together with others it is one
+    kind = "short" if len(text) < 5 and stack and not stack[-1].is_object else "number"
+    return Token(raw, kind, f"value:{counts.values}", text, _labels(stack))
 
 
 def _labels(stack: Sequence[_Frame]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from typing import TextIO
 
 from deid.formats.edits import Edit
 from deid.formats.encoding import Encoding, create_text, detect_encoding, open_text
+from deid.formats.joining import table_views
 from deid.formats.plain import Piece, blocks_of, lines, paragraphs
 from deid.formats.stamp import check_unchanged, stamp
 from deid.formats.tables import labelled
@@ -44,7 +45,16 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
 def _blocks(path: str, ref: str, encoding: Encoding, details: Mapping[str, object]) -> Iterator[TextBlock]:
     check_unchanged(path, details, ref)
     with open_text(path, encoding) as handle:
-        yield from blocks_of(part._replace(text=_read(part.text)) for part in pieces(handle))
+        line, cells, above = "", dict[int, TextBlock](), dict[int, TextBlock]()
+        for block in blocks_of(part._replace(text=_read(part.text)) for part in pieces(handle)):
+            row, column = block.id.removeprefix("line:").partition(":")[::2]
+            if row != line:
+                yield from table_views(cells, above)
+                line, cells, above = row, {}, cells
+            yield block
+            if column:
+                cells[int(column)] = block
+        yield from table_views(cells, above)
 
 
 def _read(text: str) -> str:

@@ -5,15 +5,15 @@ Whatever no paragraph holds becomes a block of its own, so every site is read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 
-from deid.formats.delimited import joined_block
+from deid.formats.joining import column_views, line_views, row_views
 from deid.formats.ooxml import rules
 from deid.formats.ooxml.formulas import Names
 from deid.formats.ooxml.markup import Site, Walk
 from deid.formats.ooxml.xml import Element, elements, local, short
-from deid.formats.tables import bare, is_label, labelled, split_values
+from deid.formats.tables import bare, is_label, labelled
 from deid.types import Cell, Segment, TextBlock
 
 _PARAGRAPHS = frozenset({"w:p", "a:p", "x:text", "x:si", "x:is", "div"})
@@ -67,7 +67,8 @@ def blocks(root: Element, sites: Sequence[Site], walk: Walk, names: Names) -> It
     taken: set[str] = set()
     cells: dict[Element, TextBlock] = {}
     number = 0
-    previous: dict[Element, str] = {}
+    previous: dict[Element, TextBlock] = {}
+    above: dict[int, dict[int, TextBlock]] = {}
     open_ends: dict[Element, list[_Piece]] = {}  # paragraphs that a tracked change joins to the next
     for element in elements(root):
         if short(element.tag) not in _PARAGRAPHS:
@@ -83,9 +84,9 @@ def blocks(root: Element, sites: Sequence[Site], walk: Walk, names: Names) -> It
         if place:
             where = f"{title}, table {place.table} row {place.row + 1} column {place.column + 1}"
             labels = place.labels
-        before = previous.get(element.getparent(), "")
-        if before.rstrip()[-1:] in (":", "：") and is_label(bare(before)):
-            labels = (bare(before), *labels)
+        before = previous.pop(element.getparent(), None)
+        if before and before.text.rstrip()[-1:] in (":", "：") and is_label(bare(before.text)):
+            labels = (bare(before.text), *labels)
         table = Cell(f"{title} {place.table}", place.row, place.column) if place else None
         views = list(_views(pieces, f"{walk.base}p{number}", where, labels, table))
         yield from views
@@ -99,11 +100,14 @@ def blocks(root: Element, sites: Sequence[Site], walk: Walk, names: Names) -> It
         else:
             open_ends.pop(parent, None)
         taken.update(segment.source for view in views for segment in view.segments)
-        previous[element.getparent()] = views[0].text if views else ""
-        if place and views:
-            cells.setdefault(element, views[0])
-        if element in ends:
-            yield from _joined(ends[element], cells)
+        if views:
+            previous[element.getparent()] = views[0]
+            if place:
+                cells.setdefault(element, views[0])
+            elif before:
+                yield from line_views(before, views[0])
+        if place and element in ends:
+            above[place.table] = yield from _joined(ends[element], cells, above.get(place.table, {}))
     yield from _others(sites, taken, walk, names)
 
 
@@ -250,43 +254,21 @@ def _text(paragraph: Element) -> str:
     return "".join(parts)
 
 
-def _joined(row: Sequence[tuple[Element, _Place]], blocks: dict[Element, TextBlock]) -> Iterator[TextBlock]:
+def _joined(
+    row: Sequence[tuple[Element, _Place]], blocks: dict[Element, TextBlock], above: dict[int, TextBlock]
+) -> Generator[TextBlock, None, dict[int, TextBlock]]:
     """Views over neighbouring cells that hold one value together (one digit a cell, for instance),
-    and over the paragraphs of one cell."""
-    found = [(place, blocks[paragraph]) for paragraph, place in row if paragraph in blocks]
-    by_column: dict[int, list[tuple[_Place, TextBlock]]] = {}
-    for place, block in found:
-        by_column.setdefault(place.column, []).append((place, block))
+    and over the paragraphs of one cell. Gives back the cells, of which `above` are those of the last row.
+    """
+    by_column: dict[int, list[TextBlock]] = {}
+    for paragraph, place in row:
+        if paragraph in blocks:
+            by_column.setdefault(place.column, []).append(blocks[paragraph])
     for paragraphs in by_column.values():
         if len(paragraphs) > 1:
-            yield from _joined_views(paragraphs, list(range(len(paragraphs))))
-    if all(len(paragraphs) == 1 for paragraphs in by_column.values()):
-        order = {column: index for index, column in enumerate(sorted({place.column for _, place in row}))}
-        yield from _joined_views(found, [order[place.column] for place, _ in found])
-
-
-def _joined_views(found: Sequence[tuple[_Place, TextBlock]], columns: Sequence[int]) -> Iterator[TextBlock]:
-    cells = [(column, block.text) for column, (_, block) in zip(columns, found, strict=True)]
-    labels = {column: place.labels for column, (place, _) in zip(columns, found, strict=True)}
-    sources = [block.id for _, block in found]
-    by_id = {block.id: block for _, block in found}
-    for parts in split_values(cells, labels):
-        first = found[parts[0][0]][1]
-        if first.table is None:
-            continue
-        view = joined_block(parts, cells, sources, labels, first.table, first.where)
-        segments = tuple(
-            piece for segment in view.segments for piece in _through(segment, by_id[segment.source])
-        )
-        yield TextBlock(f"{first.id}+{len(parts)}", view.text, view.where, view.labels, first.table, segments)
-
-
-def _through(segment: Segment, block: TextBlock) -> Iterator[Segment]:
-    """A segment on a block's text as segments on the block's sources."""
-    start = segment.source_start
-    end = start + segment.end - segment.start
-    for piece in block.sources():
-        first, last = max(start, piece.start), min(end, piece.end)
-        if first < last:
-            shift = segment.start - start
-            yield Segment(first + shift, last + shift, piece.source, piece.source_start + first - piece.start)
+            yield from row_views(paragraphs, range(len(paragraphs)))
+    order = {column: index for index, column in enumerate(sorted({place.column for _, place in row}))}
+    cells = {column: found[0] for column, found in by_column.items() if len(found) == 1}
+    yield from row_views(list(cells.values()), [order[column] for column in cells])
+    yield from column_views(cells, above)
+    return cells

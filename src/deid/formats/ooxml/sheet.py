@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from deid.formats.delimited import joined_block
+from deid.formats.joining import table_views
 from deid.formats.numbers import plain_number
 from deid.formats.ooxml import formulas
 from deid.formats.ooxml.book import Book, forget, stream, string_text
@@ -23,7 +23,7 @@ from deid.formats.ooxml.package import Package, Part
 from deid.formats.ooxml.paragraphs import blocks as tree_blocks
 from deid.formats.ooxml.tidying import tidy
 from deid.formats.ooxml.xml import Element, is_declared, local, names, short
-from deid.formats.tables import labelled, split_values
+from deid.formats.tables import labelled
 from deid.types import Cell, TextBlock
 
 _NUMBER = re.compile(r"[+\-]?[0-9]*\.?[0-9]*(?:[eE][+\-]?[0-9]+)?")
@@ -55,24 +55,24 @@ def blocks(package: Package, part: Part, book: Book, scope: Scope) -> Iterator[T
     number = book.number(part)
     base = f"{scope.prefix}{part.number}!"
     roots: list[Element] = []
+    above: dict[int, TextBlock] = {}
     for row, labels in labelled(
         _read(package, part, book, roots), lambda row: [(c.column, c.text) for c in row.cells]
     ):
-        table = Cell(str(number), row.number - 1, 0)
+        cells: dict[int, TextBlock] = {}
         for cell in row.cells:
-            if cell.text.strip() and (not cell.is_number or len(cell.text) > 4 or cell.column in labels):
+            if cell.text.strip():
                 where = f"sheet {number}!{cell.reference}"
-                place = Cell(table.sheet, table.row, cell.column)
-                yield TextBlock(base + cell.reference, cell.text, where, labels.get(cell.column, ()), place)
+                place = Cell(str(number), row.number - 1, cell.column)
+                names = labels.get(cell.column, ())
+                block = cells[cell.column] = TextBlock(base + cell.reference, cell.text, where, names, place)
+                if names or not cell.is_number or len(cell.text) > 4:
+                    yield block
             for index, text in cell.literals:
                 source = formulas.literal_source(base + cell.reference, index)
                 yield TextBlock(source, text, f"sheet {number}!{cell.reference}, formula")
-        texts = [(cell.column, cell.text) for cell in row.cells]
-        for parts in split_values(texts, labels):
-            where = f"sheet {number}!{row.cells[parts[0][0]].reference}"
-            yield joined_block(
-                parts, texts, [base + cell.reference for cell in row.cells], labels, table, where
-            )
+        yield from table_views(cells, above)
+        above = cells
     for branch in _around(roots[0], part):
         yield from tree_blocks(branch, walk.walk(branch), walk, scope.names)
 

@@ -1,0 +1,364 @@
+"""Values that stand in several places: cells of a row, paragraphs, strings of a list.
+
+Each view is a block of its own whose segments lead back to the places, so that what is found
+in it is taken out of all of them. There are three kinds:
+
+- a number or name in whole neighbouring cells: `138 | 0013 | 8000`, `姓 | 名`;
+- a number that a border cuts in two inside a text: `电话1380013 | 8000转3`;
+- all cells of a row, in which only values that are certain are looked for.
+
+Neighbouring measurements add up to eleven digits now and then, so headers count: numbers
+under headers of their own are not joined, unless these say that they are parts of one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from deid.formats.tables import bare, is_label
+from deid.types import Segment, TextBlock
+from deid.validators import luhn, mobile, resident_id
+
+
+class Place(NamedTuple):
+    """The stretch of a neighbour that belongs to the value."""
+
+    part: int
+    start: int
+    end: int
+
+
+_LONGEST = 19
+"""Characters of the longest number that is put together: a bank card."""
+_PLAIN = str.maketrans("０１２３４５６７８９＊×x", "0123456789*XX")
+_MONTH_DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
+_WHOLE = re.compile(
+    rf"1[3-9][0-9*]{{9}}|[1-9][0-9]{{5}}(?:(?:18|19|20)[0-9]{{2}}{_MONTH_DAY}|\*{{8}})[0-9*]{{3}}[0-9X*]"
+    rf"|[1-9][0-9]{{5}}[0-9]{{2}}{_MONTH_DAY}[0-9]{{3}}"
+)
+_CARD = re.compile(r"(?:62|[3-6])[0-9]{14,17}")
+_USUAL = {(3, 4, 4), (3, 8), (7, 4), (4, 7), (4, 4, 3), (3, 3, 5)}
+
+# --- what headers say about neighbouring numbers
+
+_NUMBERED = re.compile(r"手机|电话|联系|身份证|证件|银行卡|卡号|账号|帐号|mobile|phone|tel", re.IGNORECASE)
+_PART = re.compile(r"[前后中](?:半|[0-9一二三四五六七八九十]{1,3})?[段位半]$|段|[0-9０-９①-⑨一二三四]$")
+_NO_HEADER = re.compile(
+    r"[甲乙丙丁戊己庚辛]|[A-Za-z]{1,2}|[0-9]{1,2}|第?.{0,2}[列栏](?:[A-Za-z0-9一二三四五六七八九十]{0,2})"
+    r"|(?:字段|数据|值|col(?:umn)?|field|unnamed|var?)[ _:：]*[A-Za-z0-9一二三四五六七八九十]{0,2}",
+    re.IGNORECASE,
+)
+
+# --- values that two cells hold
+
+_SURNAME = re.compile(r"(.*?)(?:姓氏?|(?:last|family|sur)[ _-]?name)", re.IGNORECASE)
+_GIVEN = re.compile(r"(.*?)(?:名字?|(?:first|given)[ _-]?name)", re.IGNORECASE)
+_NAME_PART = re.compile(r"\s*([㐀-鿿𠀀-𯿿·]{1,6}|[A-Za-z][A-Za-z '\-]{0,30})\s*")
+_WHOLE_NAME = "姓名"
+_LOCAL, _DOMAIN = (
+    re.compile(r"\s*([A-Za-z0-9][\w.+\-]{0,63}@?)\s*", re.ASCII),
+    re.compile(r"\s*(@?[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+){1,3})\s*", re.ASCII),
+)
+_AREA, _LINE = re.compile(r"\s*(0[0-9]{2,3}-?)\s*"), re.compile(r"\s*(-?[2-9][0-9]{6,7}(?:-[0-9]{1,6})?)\s*")
+_AREA_HEADER = re.compile(r"区号|电话|座机|固话|传真|tel|phone", re.IGNORECASE)
+_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_PLATE = tuple(
+    (re.compile(rf"\s*([{_PROVINCES}]{left})\s*"), re.compile(rf"\s*({right}[A-HJ-NP-Z0-9]{{5,6}})\s*"))
+    for left, right in (("[A-HJ-Z]", "[·•]?"), ("", "[A-HJ-Z][·•]?"))
+)  # fmt: skip
+
+_PIECE = re.compile(r"\s*([0-9０-９*＊]+[Xx×]?|[Xx×])\s*-?\s*")
+_BOX = re.compile(r"\s*([0-9A-Za-z])\s*")
+_FEWEST_BOXES = 8
+_LONGEST_PART = 70
+
+# --- a number cut by a border
+
+_TAIL = re.compile(r"(?<![0-9A-Za-z０-９.,/\-])([0-9０-９]+(?:[ \-][0-9０-９]+)*[ \-]?)\s*$")
+_HEAD = re.compile(r"\s*([0-9０-９]+(?:[ \-][0-9０-９]+)*[XxＸ]?)(?![0-9A-Za-z０-９%/年月日:：]|[.\-][0-9])")
+_REACH, _CUE_REACH = 24, 10
+_PHONE_CUE = re.compile(
+    r"手机|电话|联系|微信|拨打|回电|致电|来电|热线|短信|号码|tel|phone|mobile", re.IGNORECASE
+)
+_IDENTITY_CUE = re.compile(r"身份|证件|证号")
+_CARD_CUE = re.compile(r"卡|账号|账户|帐号")
+_DIGITS = re.compile(r"[0-9０-９]")
+
+
+def row_views(
+    cells: Sequence[TextBlock], columns: Sequence[int], before: TextBlock | None = None
+) -> Iterator[TextBlock]:
+    """Views over the cells of a row, in order; `before` is the last cell of the row above."""
+    if len(cells) > 1:
+        for places in _numbers(cells, columns):
+            yield joined(cells, places)
+        for index in range(len(cells) - 1):
+            if columns[index + 1] == columns[index] + 1:
+                yield from _pair_views(cells, index)
+                yield from border_views(cells[index], cells[index + 1], beside=True)
+    row = [before, *cells] if before else list(cells)
+    if len(row) > 1:
+        yield searched(row)
+
+
+def table_views(cells: Mapping[int, TextBlock], above: Mapping[int, TextBlock]) -> Iterator[TextBlock]:
+    """Views over a row of a table and the row above it; cells by column."""
+    last = above[max(above)] if above else None
+    yield from row_views(list(cells.values()), list(cells), last)
+    yield from column_views(cells, above)
+
+
+def column_views(cells: Mapping[int, TextBlock], above: Mapping[int, TextBlock]) -> Iterator[TextBlock]:
+    """Numbers that begin in one row and end in the next."""
+    for column, cell in cells.items():
+        if column in above:
+            yield from border_views(above[column], cell)
+
+
+def line_views(before: TextBlock, after: TextBlock) -> Iterator[TextBlock]:
+    """Views over two paragraphs: where the lines of a page became paragraphs they cut what they will."""
+    yield from border_views(before, after)
+    yield searched((_end_of(before), _start_of(after)))
+
+
+def _end_of(block: TextBlock) -> TextBlock:
+    start = max(0, len(block.text) - _REACH)
+    return replace(block, text=block.text[start:], segments=tuple(_through(block, start, len(block.text), 0)))
+
+
+def _start_of(block: TextBlock) -> TextBlock:
+    end = min(len(block.text), _REACH)
+    return replace(block, text=block.text[:end], segments=tuple(_through(block, 0, end, 0)))
+
+
+def border_views(before: TextBlock, after: TextBlock, *, beside: bool = False) -> Iterator[TextBlock]:
+    """A number that begins at the end of one text and ends at the beginning of the next.
+
+    Two texts that are nothing but numbers need a check digit or a header that says so; those
+    `beside` one another in a row are left to `row_views`.
+    """
+    if not (before.text and _DIGITS.match(after.text.lstrip()[:1])):
+        return
+    first = max(0, len(before.text) - _REACH)
+    tail, head = _TAIL.search(before.text[first:]), _HEAD.match(after.text)
+    if not (tail and head):
+        return
+    whole = tail[1] == before.text.strip() and head[1] == after.text.strip()
+    if whole and beside:
+        return
+    start, end = first + tail.start(1), first + tail.end(1)
+    cue = bare(before.text[max(0, start - _CUE_REACH) : start].strip())
+    named = (cue, *before.labels)
+    parts = [re.sub("[ -]", "", text.translate(_PLAIN)) for text in (tail[1], head[1])]
+    if _is_cut("".join(parts), " ".join(named), alone=not whole and min(map(len, parts)) > 2):
+        yield joined((before, after), (Place(0, start, end), Place(1, *head.span(1))), cue)
+
+
+def _is_cut(number: str, named: str, *, alone: bool) -> bool:
+    """Whether two pieces are one number: by its check digit, or because something calls it so."""
+    if len(number) == 11 and mobile.is_valid(number):
+        return alone or bool(_PHONE_CUE.search(named))
+    if len(number) == 18 and _WHOLE.fullmatch(number):
+        return resident_id.is_valid(number) or bool(_IDENTITY_CUE.search(named))
+    if 16 <= len(number) <= _LONGEST and _CARD.fullmatch(number):
+        return bool(_CARD_CUE.search(named)) or (alone and number.startswith("62") and luhn.is_valid(number))
+    if 10 <= len(number) <= 12 and number.startswith("0"):
+        return bool(_PHONE_CUE.search(named))
+    return len(number) == 15 and bool(_IDENTITY_CUE.search(named) and _WHOLE.fullmatch(number))
+
+
+def joined(parts: Sequence[TextBlock], places: Sequence[Place], cue: str = "") -> TextBlock:
+    """A view that reads the places as one value, without anything between them."""
+    text, segments = "", list[Segment]()
+    for index, start, end in places:
+        segments += _through(parts[index], start, end, len(text))
+        text += parts[index].text[start:end]
+    first = parts[places[0].part]
+    labels = tuple(dict.fromkeys((cue, *first.labels))) if cue else first.labels
+    ends = {place.part for place in places}
+    where = f"{first.where} and {len(ends) - 1} more"
+    last = parts[max(ends)].id.rpartition("/")[2]
+    return TextBlock(f"{first.id}+{last}", text, where, labels, first.table, tuple(segments))
+
+
+def searched(parts: Sequence[TextBlock]) -> TextBlock:
+    """All parts, a tab between them, to look for what is certain: 欧阳 | 靖宇 of a known list."""
+    text, segments = "", list[Segment]()
+    for part in parts:
+        if text:
+            text += "\t"
+        segments += _through(part, 0, len(part.text), len(text))
+        text += part.text
+    first = parts[0]
+    return TextBlock(f"{first.id}~", text, first.where, (), first.table, tuple(segments), search_only=True)
+
+
+def _through(part: TextBlock, start: int, end: int, shift: int) -> Iterator[Segment]:
+    """`part.text[start:end]`, which stands at `shift` in a view, as segments on the part's sources."""
+    for piece in part.sources():
+        first, last = max(start, piece.start), min(end, piece.end)
+        if first < last:
+            place = shift + first - start
+            yield Segment(place, place + last - first, piece.source, piece.source_start + first - piece.start)
+
+
+# --- whole cells ------------------------------------------------------------------------------
+
+
+def _numbers(cells: Sequence[TextBlock], columns: Sequence[int]) -> Iterator[tuple[Place, ...]]:
+    for run in _runs(cells, columns, _PIECE):
+        yield from _windows(run, cells, columns)
+    for run in _runs(cells, columns, _BOX):
+        yield from _boxes(run, cells)
+
+
+def _pair_views(cells: Sequence[TextBlock], index: int) -> Iterator[TextBlock]:
+    """What a cell and the next one are together."""
+    if order := _name_order(_header(cells[index]), _header(cells[index + 1])):
+        for places in _pair(cells, [index + place for place in order], (_NAME_PART, _NAME_PART)):
+            yield joined(cells, places, _WHOLE_NAME)
+    for places in _written_apart(cells, index):
+        yield joined(cells, places)
+
+
+@lru_cache(maxsize=1024)
+def _name_order(one: str, two: str) -> tuple[int, ...]:
+    """Which of two columns has the surname and which the name; empty when they have no such headers."""
+    headers = one, two
+    for order in ((0, 1), (1, 0)):
+        surname, given = _SURNAME.fullmatch(headers[order[0]]), _GIVEN.fullmatch(headers[order[1]])
+        if surname and given and surname[1] == given[1]:
+            return order
+    return ()
+
+
+def _written_apart(cells: Sequence[TextBlock], index: int) -> Iterator[tuple[Place, ...]]:
+    """Forms that two cells have only together: an address of mail, a number plate, a telephone with area code."""
+    one, two = cells[index].text, cells[index + 1].text
+    if len(one) > _LONGEST_PART or len(two) > _LONGEST_PART:
+        return
+    pair = [index, index + 1]
+    if (one + two).count("@") == 1:
+        yield from _pair(cells, pair, (_LOCAL, _DOMAIN))
+    if one.lstrip()[:1] == "0":
+        headers = [header for place in pair if (header := _header(cells[place]))]
+        if not headers or any(map(_AREA_HEADER.search, headers)):
+            yield from _pair(cells, pair, (_AREA, _LINE))
+    if one.lstrip()[:1] in _PROVINCES:
+        for left, right in _PLATE:
+            yield from _pair(cells, pair, (left, right))
+
+
+def _pair(
+    cells: Sequence[TextBlock], places: Sequence[int], forms: tuple[re.Pattern[str], re.Pattern[str]]
+) -> Iterator[tuple[Place, ...]]:
+    matches = [form.fullmatch(cells[place].text) for form, place in zip(forms, places, strict=True)]
+    if all(matches):
+        yield tuple(
+            Place(place, *match.span(1)) for place, match in zip(places, matches, strict=True) if match
+        )
+
+
+def _header(cell: TextBlock) -> str:
+    return cell.labels[0] if cell.labels else ""
+
+
+def _runs(
+    cells: Sequence[TextBlock], columns: Sequence[int], form: re.Pattern[str]
+) -> Iterator[Sequence[Place]]:
+    """Neighbouring cells of a form, between which nothing stands."""
+    run: list[Place] = []
+    for index, cell in enumerate(cells):
+        match = form.fullmatch(cell.text) if len(cell.text) <= _LONGEST_PART else None
+        if not match or (run and run[-1].part != index - 1):
+            if len(run) > 1:
+                yield run
+            run = []
+        if match:
+            run.append(Place(index, *match.span(1)))
+    if len(run) > 1:
+        yield run
+
+
+def _boxes(run: Sequence[Place], cells: Sequence[TextBlock]) -> Iterator[tuple[Place, ...]]:
+    """One character a cell, letters among them: a credit code, a passport number."""
+    if len(run) < _FEWEST_BOXES:
+        return
+    text = "".join(cells[index].text[start:end] for index, start, end in run)
+    headers = {header for place in run if (header := _header(cells[place.part]))}
+    if not text.isdecimal() and any(map(str.isdecimal, text)) and len(headers) < 2:
+        yield tuple(run)
+
+
+def _windows(
+    run: Sequence[Place], cells: Sequence[TextBlock], columns: Sequence[int]
+) -> Iterator[tuple[Place, ...]]:
+    parts = [cells[index].text[start:end].translate(_PLAIN) for index, start, end in run]
+    taken = 0
+    for first in range(len(run)):
+        text = ""
+        best = 0
+        for last in range(first, len(run)):
+            text += parts[last]
+            if len(text) > _LONGEST:
+                break
+            if last > first and _form(text):
+                places = run[first : last + 1]
+                gaps = columns[places[-1].part] - columns[places[0].part] >= len(places)
+                headers = [header for place in places if (header := _header(cells[place.part]))]
+                alone = len(places) == len(run)
+                if _reads(text, parts[first : last + 1], list(dict.fromkeys(headers)), gaps, alone):
+                    best = last + 1
+        if best > taken:
+            yield tuple(run[first:best])
+            taken = best
+
+
+def _form(text: str) -> str:
+    """What digits may be: a phone, identity or card number, or nothing."""
+    if len(text) in (11, 15, 18) and _WHOLE.fullmatch(text):
+        return "phone" if len(text) == 11 else "identity"
+    return "card" if len(text) >= 16 and _CARD.fullmatch(text) else ""
+
+
+def _reads(text: str, parts: Sequence[str], headers: Sequence[str], gaps: bool, alone: bool) -> bool:
+    """Whether cells are parts of one number, by its form and by what their headers say.
+
+    `gaps`: empty cells stand between them; `alone`: no other numbers stand beside them.
+    """
+    form, shape = _form(text), tuple(map(len, parts))
+    in_fours = set(shape[:-1]) == {4}
+    if form == "card" and not (in_fours or luhn.is_valid(text)):
+        return False
+    usual = shape in _USUAL or form != "phone"
+    if headers and _NUMBERED.search(headers[0]) and all(map(_is_part, headers)):
+        return True
+    if gaps:
+        return form == "identity" and resident_id.is_valid(text)
+    if len(headers) < 2:
+        free = not headers or not is_label(headers[0]) or headers[0][-1] in "号码"
+        return free and (alone if max(shape) == 1 else usual)  # scores of a scale are single digits too
+    if all(map(_is_part, headers)) or any(map(_NUMBERED.search, headers)):
+        return usual
+    if not all(map(_NO_HEADER.fullmatch, headers)):
+        return False
+    if form == "phone":
+        return usual
+    return resident_id.is_valid(text) if form == "identity" else in_fours and luhn.is_valid(text)
+
+
+def is_number(header: str) -> bool:
+    """Whether a header names a telephone, identity or account number.
+
+    >>> [is_number(header) for header in ("联系电话", "phone", "金额")]
+    [True, True, False]
+    """
+    return bool(_NUMBERED.search(header))
+
+
+def _is_part(header: str) -> bool:
+    return bool(_NUMBERED.search(header) or _PART.search(header))

@@ -1,0 +1,162 @@
+"""Values over several cells, paragraphs and strings: what is read together, and what is not."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+from planting import replaced
+
+from deid.formats import read, text_of, write
+
+_PHONE, _IDENTITY, _CARD = "13912345678", "11010519491231002X", "6222021234567890128"
+
+
+def _views(path: Path) -> list[str]:
+    blocks = read(path, ref="#1").blocks()
+    return [block.text for block in blocks if "+" in block.id and not block.search_only]
+
+
+def _csv(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "a.csv"
+    path.write_text(text, "utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("甲,乙,丙\nx,1391234,5678\n", _PHONE),
+        ("手机前三位,手机后八位\n139,12345678\n", _PHONE),
+        ("联系电话,,备注\n13912,345678,无\n", _PHONE),
+        ("证件,,\n110105194,,91231002X\n", _IDENTITY),
+        ("前段,后段\n110105,19491231002X\n", _IDENTITY),
+        ("卡1,卡2,卡3,卡4,卡5\n6222,0212,3456,7890,128\n", _CARD),
+        ("统一社会信用代码," + "," * 17 + "\n" + ",".join("91350100M000100Y43") + "\n", "91350100M000100Y43"),
+        ("邮箱前缀,域名\nwang.fang88,@163.com\n", "wang.fang88@163.com"),
+        ("x,y\nwang.fang88@,163.com\n", "wang.fang88@163.com"),
+        ("区号,号码\n021,62345678\n", "02162345678"),
+        ("x,y\n浙A,8Y7K2\n", "浙A8Y7K2"),
+        ("x,y\n电话：1391234,5678转3\n", _PHONE),
+        ("x,y\n身份证1101051949,1231002X（本人）\n", _IDENTITY),
+        ("身份证号,备注\n110105194,a\n91231002X,b\n", _IDENTITY),
+        ("备注\n请联系139123\n45678，下午\n", _PHONE),
+        ("姓,名,科室\n欧阳,靖宇,内科\n", "欧阳靖宇"),
+        ("名,姓,科室\n靖宇,欧阳,内科\n", "欧阳靖宇"),
+        ("患者姓,患者名\n欧阳,靖宇\n", "欧阳靖宇"),
+        ("患者,,性别\n姓,名,\n欧阳,靖宇,女\n", "欧阳靖宇"),
+        ("last_name,first_name\n欧阳,靖宇\n", "欧阳靖宇"),
+    ],
+)
+def test_a_value_over_cells_is_read_as_one_and_taken_out_of_all(tmp_path, text, value):
+    path, out = _csv(tmp_path, text), tmp_path / "out.csv"
+
+    assert value in _views(path)
+    write(read(path, ref="#1"), replaced(read(path, ref="#1"), [value]), out)
+    left = out.read_text("utf-8")
+    assert "〔替〕" in left
+    assert not any(piece in left for piece in (value[:5], value[-5:]) if len(value) > 5)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "体重,步数,热量\n138,8000,2500\n",
+        "金额,年份\n1350000,2024\n",
+        "收入,支出\n186556,50450\n",
+        "科室代码,住院号\n021,62345678\n",
+        "区划代码,日期,序号\n110105,19491231,0021\n",
+        "编号\n13912\n345678\n",
+        "第1题,第2题,第3题,第4题,第5题,第6题,第7题,第8题,第9题,第10题,第11题\n1,3,2,1,0,3,2,1,3,2,1\n",
+        "检查1,检查2\n收缩压139.1,234567次\n",
+        "日期,时间\n2024-05-13,9123\n",
+        "药品,规格\n浙贝母,8Y7K2\n",
+        "项目,结果\n血钠138,1234567/L\n",
+        "名,科室\n靖宇,内科\n",
+    ],
+)
+def test_ordinary_neighbours_are_not_joined(tmp_path, text):
+    assert _views(_csv(tmp_path, text)) == []
+
+
+def test_a_number_over_two_paragraphs_is_read_as_one(tmp_path):
+    path, out = tmp_path / "a.docx", tmp_path / "out.docx"
+    document = docx.Document()
+    for text in ("联系电话：1391234", "5678，请回电", "身份证110105194", "91231002X"):
+        document.add_paragraph(text)
+    document.save(str(path))
+
+    write(read(path, ref="#1"), replaced(read(path, ref="#1"), [_PHONE, _IDENTITY]), out)
+
+    texts = [paragraph.text for paragraph in docx.Document(str(out)).paragraphs]
+    assert texts == ["联系电话：〔替〕", "，请回电", "身份证〔替〕", ""]
+
+
+def test_a_value_over_the_cells_and_rows_of_a_word_table_is_read_as_one(tmp_path):
+    path = tmp_path / "a.docx"
+    document = docx.Document()
+    for rows in (
+        (("姓", "名"), ("欧阳", "靖宇")),
+        (("身份证号", "备注"), (_IDENTITY[:9], "a"), (_IDENTITY[9:], "b")),
+    ):
+        table = document.add_table(len(rows), 2)
+        for row, texts in zip(table.rows, rows, strict=True):
+            for cell, text in zip(row.cells, texts, strict=True):
+                cell.text = text
+        document.add_paragraph()
+    document.save(str(path))
+
+    assert {"欧阳靖宇", _IDENTITY} <= set(_views(path))
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ({"phone": ["139", "1234", "5678"]}, _PHONE),
+        ({"phone": [139, 1234, 5678]}, _PHONE),
+        ([{"a": "110105194", "b": "91231002X"}], _IDENTITY),
+        ({"姓": "欧阳", "名": "靖宇"}, "欧阳靖宇"),
+        ({"firstName": "靖宇", "lastName": "欧阳"}, "欧阳靖宇"),
+        (["电话1391234", "5678找他"], _PHONE),
+        ([{"role": "user", "content": "手机13912"}, {"role": "user", "content": "345678"}], _PHONE),
+    ],
+)
+def test_a_value_over_strings_of_json_is_read_as_one_and_taken_out_of_all(tmp_path, value, text):
+    path, out = tmp_path / "a.json", tmp_path / "out.json"
+    path.write_text(json.dumps(value, ensure_ascii=False), "utf-8")
+
+    assert text in _views(path)
+    write(read(path, ref="#1"), replaced(read(path, ref="#1"), [text]), out)
+    left = "".join(text_of(str(out)))
+    assert "〔替〕" in left
+    assert not any(piece in left for piece in ("1234", "345678", "91231002X", "靖宇"))
+
+
+@pytest.mark.parametrize("value", [{"values": [1381234, 5678]}, [{"steps": 1381234}, {"steps": 5678}]])
+def test_numbers_of_json_are_not_joined(tmp_path, value):
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(value), "utf-8")
+
+    assert _views(path) == []
+
+
+def test_the_cells_of_a_markdown_table_are_read_together(tmp_path):
+    path = tmp_path / "a.md"
+    path.write_text("| 甲 | 乙 |\n|---|---|\n| 1391234 | 5678 |\n", "utf-8")
+
+    assert _views(path) == [_PHONE]
+
+
+def test_a_row_is_read_for_values_that_are_certain(tmp_path):
+    path = tmp_path / "a.xlsx"
+    book = openpyxl.Workbook()
+    book.active.append(["欧阳", "靖宇", 45])
+    book.active.append(["a", None, "b"])
+    book.save(path)
+
+    found = [block.text for block in read(path, ref="#1").blocks() if block.search_only]
+
+    assert found == ["欧阳\t靖宇\t45", "45\ta\tb"]
