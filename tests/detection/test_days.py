@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from deid import detect
 from deid.catalog import parse_marked
 from deid.detection.days import days_of_signers, find_bare_days
 from deid.types import Detection
@@ -62,3 +63,21 @@ def test_a_figure_behind_the_name_that_ends_a_text_is_the_day_of_signing() -> No
 
     assert list(days_of_signers("白菜你先吃。明淑 11/7", [signer])) == [(9, 13)]
     assert list(days_of_signers("白菜你先吃。明淑 11/7 阳性", [signer])) == []
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[民国二十二年](DATE_OF_BIRTH)生，派出所登记成[1933年7月1日](DATE_OF_BIRTH)。[2021年3月](DATE_TIME)住院",
+        "PID|1||0077^^^HIS||HUA^MAN||[19620119](DATE_OF_BIRTH)|F|||",
+        "家庭成员：夫范杞良；孙范小宝（[2014-6-1](DATE_OF_BIRTH)）",
+        "[1992年5月12日](DATE_OF_BIRTH)出生，于[2023年12月1日](DATE_TIME)入院",
+        "转诊日期 [113/03/12](DATE_TIME)",
+    ],
+)
+def test_tells_dates_of_birth_from_others(marked: str) -> None:
+    text, marks = parse_marked(marked)
+
+    found = {(e.start, e.end, e.entity_type) for e in detect(text) if e.entity_type.startswith("DATE_")}
+
+    assert found == {(mark.start, mark.end, mark.entity_type) for mark in marks}

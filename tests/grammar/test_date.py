@@ -84,6 +84,10 @@ def only(text: str) -> DateMatch:
         "CT[2024.3.1](ABSOLUTE)示",
         "[2024.3.1](ABSOLUTE)MRI示",
         "1.[2024-03-01](ABSOLUTE)头颅MRI",
+        "LMP[2023-09-04](ABSOLUTE) EDC[2024-06-10](ABSOLUTE)",
+        "有效期至[2024.9](ABSOLUTE)",
+        "时间:[2024.03.25](ABSOLUTE)(周一)8:30-9:40",
+        "<csrq>[19910722](ABSOLUTE)</csrq>",
     ],
 )
 def test_finds_dates_with_a_year(marked: str) -> None:
@@ -123,6 +127,15 @@ def test_finds_dates_with_a_year(marked: str) -> None:
         "[6.21](AMBIGUOUS)生,",
         "[1983](AMBIGUOUS)生,",
         "[三月中下旬](PARTIAL)",
+        "更正[5月](PARTIAL)排班",
+        "补助随[8月](PARTIAL)工资发",
+        "二、[四月](PARTIAL)义诊",
+        "我爸[7月](PARTIAL)排上的",
+        "省医院[3月](PARTIAL)的住院还缺首页",
+        "已办结\n[11月](PARTIAL)护工捡到",
+        "[十五号](AMBIGUOUS)发工钱",
+        "他[19号](AMBIGUOUS)要飞回来",
+        "预计[21号](AMBIGUOUS)到,",
     ],
 )
 def test_finds_dates_without_a_full_year(marked: str) -> None:
@@ -207,6 +220,16 @@ def test_the_end_of_a_range_inherits_year_and_month() -> None:
     "text",
     [
         "血钾3.5-5.3mmol/L",
+        "腹痛2月去当地医院",
+        "服药3月做了检查",
+        "化疗3月的费用",
+        "。3月复查一次",
+        "。1月未大便",
+        "(Build 20240311)",
+        "2019年ATS/IDSA指南",
+        "请15号到2诊室",
+        "住15号走廊",
+        "白露过后昼夜温差大",
         "白细胞5.8,",
         "1/2片",
         "BP 120/80mmHg",
@@ -644,6 +667,11 @@ def test_generalises_both_ends_of_a_range(text: str, coarse: list[str]) -> None:
         "1983年6月生人",
         "1983-06-21 08:30出生",
         "1995年8月18日出生,汉族",
+        "1980年生的,",
+        "1933年农历十月十六生",
+        "五三年八月十七 属蛇的",
+        "属猴,1944年腊月",
+        "出生年月?\n客户:八九年六月",
     ],
 )
 def test_a_birth_word_beside_the_date_makes_it_a_date_of_birth(text: str) -> None:
@@ -659,6 +687,7 @@ def test_a_birth_word_beside_the_date_makes_it_a_date_of_birth(text: str) -> Non
         "2023-05-06出生缺陷筛查",
         "患者出生史无异常,于2023-05-06入院",
         "新生儿科2023-05-06",
+        "去年出生,于2023-05-06入院",
     ],
 )
 def test_other_dates_are_no_dates_of_birth(text: str) -> None:

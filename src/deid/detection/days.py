@@ -56,6 +56,10 @@ _CELL = re.compile(rf"[\t|][ ]?({_MONTH}/({_DAY}))(?=[ ]?(?:{_SESSION}|不限)?[
 _CELL_OF_SESSION = re.compile(
     rf"[\t|,][ ]?({_MONTH}\.{_DAY})(?=[ ](?:[上下]午|晚上|不限|全天)[ ]?(?:[\t|,\n]|$))"
 )
+# 113/03/12: years of the Republic of China, as Taiwan writes them.
+_MINGUO = re.compile(
+    r"(?:日期|时间|生日|[出入住]院|门诊|就诊)[ :]{0,2}(1[01][0-9]([/.])(?:0[1-9]|1[0-2])\2(?:0[1-9]|[12][0-9]|3[01]))(?![0-9])"
+)
 _BEHIND_SIGNER = re.compile(rf"[ ]{{1,2}}({_MONTH}[./]{_DAY})(?=[ ]*(?:\n[ ]*(?:\n|\Z)|\Z))")
 
 
@@ -73,6 +77,7 @@ def find_bare_days(text: str) -> Iterator[tuple[int, int]]:
         rows = list(form.finditer(text))
         if len(rows) > 1 and max(int(row[2]) for row in rows) > 12:
             yield from (row.span(1) for row in rows)
+    yield from (match.span(1) for match in _MINGUO.finditer(text))
     yield from (match.span(1) for match in _CELL_OF_SESSION.finditer(text))
     for match in _DOTTED_RANGE.finditer(text):
         yield from (match.span(1), match.span(2))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from deid.detection.days import days_of_signers, find_bare_days
 from deid.detection.reading import Reading
 from deid.grammar.age import find_ages
-from deid.grammar.date import DateMatch, find_dates, is_birth
+from deid.grammar.date import NAMED_MONTH, DateMatch, find_dates, is_birth
 from deid.grammar.name import is_han
 from deid.types import Detection
 
@@ -18,9 +18,15 @@ _TWO_PARTS = re.compile(r"(?:0?[1-9]|1[0-2])[./](?:0?[1-9]|[12][0-9]|3[01])(?=[ 
 _GLUED_TIME = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}([-./])[01][0-9]\1[0-3][0-9](?=[0-2][0-9]:[0-5][0-9])")
 _BABY = re.compile(r"(?:宝宝|新生儿|患儿|婴儿|娃|孩子)(?:现在|才|刚|已经|出生|,)?([0-9]{1,3}天)")
 _AGE_OF_LISTED = re.compile(r"(?:[ ]{1,2}|,|\()(1[4-9]|[2-9][0-9])(?=[ ]?[ ,;。)]|\n|$)")
-_DATE_OF_LISTED = re.compile(r"[ ]{0,2}\(?(?:[一-鿿]{1,4},)?(?=19[2-9][0-9]|200[0-9]|201[0-2])")
+_DATE_OF_LISTED = re.compile(r"[ ]{0,2}\(?(?:[一-鿿]{1,4},)?(?=(?:19|20)[0-9]{2})")
+_LONG_AGO = re.compile(r"19[2-9][0-9]|200[0-9]|201[0-2]")
+_KIN_BEFORE = re.compile(r"[夫妻子女儿孙父母兄弟姐妹]$")
 _AFTER_SEX = re.compile(r"(?<![一-鿿])[男女][,、 |]$")
 """张三，男，1972-07-09，身份证…: the date behind the sex is that of birth."""
+_BEFORE_SEX = re.compile(r"\|[MFU]\|")
+"""The birth date in a PID segment of HL7 version 2."""
+_THEN = re.compile(r",[于在]$")
+_AGAIN = re.compile(r"(?=[^。\n]*(?:身份证|户口|[公阳新农阴旧]历|改[成为]|实际|登记|即))[^。\n]*")
 _VERSION = re.compile(r"(?:[A-Za-z]|版本|版)[ .:]{0,2}$")
 _SEX_AGE = re.compile(
     r"[男女][ ,、/|]{0,3}((?:1[01])?[0-9]{1,2}|[一二三四五六七八九]?十(?:有?[一二三四五六七八九])?|百零?[一二三四五]?)(?=[ ,;。、/|)\n]|$)"
@@ -43,17 +49,18 @@ def find_times(reading: Reading) -> Iterator[Detection]:
         births[slot.start] = max(slot.end, births.get(slot.start, 0))
     cells = sorted((slot.start, slot.end) for slot in date_cells)
     begun = reach = 0
+    last_birth = -100
     for match in find_dates(text):
         if match.kind == "relative" or _is_duration(text, match):
             continue
         while begun < len(cells) and cells[begun][0] <= match.start:
             reach = max(reach, cells[begun][1])
             begun += 1
-        born = (
-            is_birth(text, match)
-            or bool(_AFTER_SEX.search(text, max(0, match.start - 3), match.start))
-            or any(match.end <= births.get(match.start - before, -1) for before in range(3))
+        born = _is_birth(text, match, births) or (
+            0 <= match.start - last_birth <= 16 and _same_birth(text, last_birth, match)
         )
+        if born:
+            last_birth = match.end
         expected = match.end <= reach
         score = max(match.score, 0.9 if born or expected else _bare_score(text, match))
         yield Detection(
@@ -81,6 +88,29 @@ def find_times(reading: Reading) -> Iterator[Detection]:
                 yield Detection(AGE, start, start + len(value), 0.9, "age", ("cell",))
 
 
+def _is_birth(text: str, match: DateMatch, births: dict[int, int]) -> bool:
+    before = (max(0, match.start - 3), match.start)
+    if _THEN.search(text, *before):
+        return False  # 1992年5月12日出生，于2023年12月1日至…
+    return (
+        is_birth(text, match)
+        or _AFTER_SEX.search(text, *before) is not None
+        or _BEFORE_SEX.match(text, match.end) is not None
+        or any(match.end <= births.get(match.start - before, -1) for before in range(3))
+    )
+
+
+def _is_childs(text: str, person: Detection, date: Detection) -> bool:
+    """孙范小宝（2014-6-1）: a date alone in brackets behind one of the family."""
+    related = _KIN_BEFORE.search(text, max(0, person.start - 1), person.start)
+    return related is not None and text[person.end] == "(" and text[date.end : date.end + 1] == ")"
+
+
+def _same_birth(text: str, last: int, match: DateMatch) -> bool:
+    """Whether a date says again when somebody was born: 农历五月初三生，身份证写的1955年7月1日."""
+    return _AGAIN.fullmatch(text, last, match.start) is not None
+
+
 def _bare_score(text: str, match: DateMatch) -> float:
     """Dates in figures without a cue: 23.5.6 and 24/1/9 by their three parts, 4/15 at the start of a line."""
     surface = text[match.start : match.end]
@@ -93,6 +123,8 @@ def _bare_score(text: str, match: DateMatch) -> float:
 def _is_duration(text: str, match: DateMatch) -> bool:
     """腹痛2月 says how long: a bare month right behind a word is a date only after 于, 在, 至 …"""
     if match.granularity != "month" or match.year is not None or match.kind not in ("partial", "ambiguous"):
+        return False
+    if match.score >= NAMED_MONTH:
         return False
     before, after = text[match.start - 1 : match.start], text[match.end : match.end + 1]
     return is_han(before) and not _MAY_PRECEDE_MONTH.match(before) and after not in "份初底末中上下"
@@ -118,5 +150,5 @@ def times_of_persons(
             yield Detection(AGE, age.start(1), age.end(1), 0.5, "age", ("behind a name",))
         if gap := _DATE_OF_LISTED.match(reading.text, person.end):
             date = dates.get(gap.end())
-            if date:
+            if date and (_LONG_AGO.match(reading.text, date.start) or _is_childs(reading.text, person, date)):
                 yield Detection(BIRTH, date.start, date.end, 0.95, date.recognizer, ("behind a name",))

@@ -21,9 +21,11 @@ from deid.grammar.date.beside import is_birth
 from deid.grammar.date.calendar import solar_date
 from deid.grammar.date.find import find_dates
 from deid.grammar.date.match import DateMatch, Granularity, Kind, Level, Piece
+from deid.grammar.date.readers import NAMED_MONTH
 from deid.grammar.date.write import generalize, render
 
 __all__ = [
+    "NAMED_MONTH",
     "DateMatch",
     "Granularity",
     "Kind",

@@ -48,13 +48,13 @@ _WITH_YEAR = (
 
 WRITTEN = re.compile(
     rf"""
-    (?P<calendar>(?:农历|阴历|旧历|夏历)的?{_G})?
+    (?P<calendar>(?:农历|阴历|旧历|夏历|藏历)的?{_G})?
     (?:(?:(?P<era>民国|昭和|平成|令和){_G}(?P<era_year>元|[0-9]{{1,3}}|[{_HZ}十廿卅百]{{1,5}})
          |(?P<stem>[{STEMS}][{BRANCHES}])(?P<animal>[{ANIMALS}])?
          |(?P<animal2>[{ANIMALS}])
          |(?P<year>{_YEAR})|(?P<yy>[0-9]{{2}}|[{_HZ}]{{2}}))
        (?:{_G}年(?![级龄版代])|(?=[ ]?Q[1-4]|[上下]半年|至今|{_WITH_YEAR}|{_TO}{_YEAR4}{_G}年)))?
-    (?:{_G}(?P<leap>闰)?(?P<month>{_MONTH}|[正元冬腊])(?:{_G}月|(?={_TO}{_MONTH}{_G}月))
+    (?:{_G}(?P<calendar2>农历|阴历|旧历|夏历)?{_G}(?P<leap>闰)?(?P<month>{_MONTH}|[正元冬腊])(?:{_G}月|(?={_TO}{_MONTH}{_G}月))
          (?:份(?!额)|分(?![钟娩别])
            |{_G}(?P<day>{_MOON_DAY}|{_DAY}){_G}[日号]
            |(?P<day2>{_MOON_DAY}|{_DAY})(?![0-9.年月:%{_H}十百千万半多余几]|[ ]?月)
@@ -91,7 +91,9 @@ BARE_YEAR = re.compile(rf"(?P<year>(?:一[八九]|二[〇零○])[{_HZ}]{{2}})(?
 CUED_YEAR = re.compile(rf"(?P<year>{_YEAR4})(?![0-9A-Za-z年\-/.:])")
 DAY_ALONE = re.compile(
     rf"(?P<day>{_DAY})(?P<unit>[日号])"
-    r"(?=[ ]?(?:[上下中]午|早上|晚上|凌晨|[入出转来返]院|复[查诊]|就诊|手术|拆线|化疗|过来|过去))"
+    r"(?=[ ]?(?:[上下中]午|早上|晚上|凌晨|[入出转来返]院|复[查诊]|就诊|手术|拆线|化疗|过来|过去"
+    r"|发(?:工资|工钱|薪|钱)|要(?:飞|去|走|回|来|交)|[飞走](?![机路道动向步廊行])|回(?:来|去|家|老家)|交(?:房租|钱|费)|[有没]空|休息|之前|以前|那天|左右"
+    r"|开(?:会|学|庭)|出差|满月|放假|上班|到(?=[ ,。;\n]|$|货|家|账|期)))"
 )
 _SHORT_NAMES = tuple(name[:3] for name in ENGLISH_MONTHS)
 _MONTH_NAMES = _any_of(*ENGLISH_MONTHS, *_SHORT_NAMES, *(name.upper() for name in _SHORT_NAMES), "Sept")
@@ -124,7 +126,8 @@ HOLIDAY = re.compile(
     rf"""(?P<holiday>大年{_MOON_DAY}|大年三十|春节|元旦节?|除夕夜?|平安夜|双十一|双11
       |(?:元宵|端午|中秋|国庆|清明|重阳|腊八|七夕|中元|五一|六一|三八|八一|建军|建党|圣诞)节(?![气育律段点])
       |(?:五一)?劳动节|(?:六一)?儿童节|(?:三八)?妇女节|教师节|情人节|青年节
-      |(?:国庆|中秋|端午|五一|六一|十一|元宵|重阳|圣诞|{"|".join(TERMS)})
+      |(?:{"|".join(TERMS)})(?=期间|前[夕后]|[当那]天|当日|[之以][前后]|回家)
+      |(?:国庆|中秋|端午|五一|六一|十一|元宵|重阳|圣诞)
         (?=期间|前[后夕]|假|长假|小长假|放假|黄金周|[当那]天|当日|过后|[之以][前后]|回家|节气)
       |(?:五一|国庆|中秋|端午)(?=[前后]))""",
     re.VERBOSE,
@@ -159,7 +162,7 @@ NEXT_SEPARATED = re.compile(
 # Where a date may begin: one cheap class of first characters, then a look at what follows.
 _WORDS = "".join(
     sorted(
-        {*"农阴旧夏民昭平令昨今明前后大当次翌同上下本这去周星礼年月不几数半两", *STEMS, *ANIMALS}
+        {*"农阴旧夏藏民昭平令昨今明前后大当次翌同上下本这去周星礼年月不几数半两", *STEMS, *ANIMALS}
         | {name[0] for name in HOLIDAYS}
     )
 )

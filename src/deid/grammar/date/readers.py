@@ -17,6 +17,9 @@ from deid.grammar.date.match import YEARLY, DateMatch, Kind, Piece
 from deid.grammar.date.ranges import continuation
 from deid.grammar.date.vocabulary import SOLAR_HOLIDAYS, holiday_name
 
+NAMED_MONTH: Final = 0.65
+"""The score of a month without day and year that the words beside it call one: 5月工资, 我爸7月去."""
+
 Reader = Callable[[str, int], "DateMatch | None"]
 
 
@@ -82,7 +85,9 @@ def _written_month(found: re.Match[str], fields: set[str]) -> DateMatch | None:
         score = _bare_month_score(text, start, end)
     match = build(found, kind, score, drop="day2") if score else None
     if match is not None and text[end - 1] not in "月份分" and match.granularity == "month":
-        return match if continuation(text, match) is not None else None  # the 3 of 3-5月
+        first = start == 0 or stands_before(beside.SENTENCE_BEFORE, text, start, reach=3)
+        numbered = first and text.startswith("、", end)  # 四、四月义诊
+        return match if not numbered and continuation(text, match) is not None else None  # the 3 of 3-5月
     return match
 
 
@@ -112,9 +117,22 @@ def _bare_month_score(text: str, start: int, end: int) -> float:
         return 0.0
     if text[end - 1] == "份":
         return 0.8
+    if _month_is_named(text, start, end):
+        return NAMED_MONTH
+    if stands_before(beside.SENTENCE_BEFORE, text, start, reach=3) and beside.MONTH_BEGINS_SENTENCE.match(
+        text, end
+    ):
+        return 0.45
     if stands_before(beside.MONTH_EVIDENCE_BEFORE, text, start, reach=3):
         return 0.6
     return 0.5 if beside.MONTH_EVIDENCE_AFTER.match(text, end) else 0.35
+
+
+def _month_is_named(text: str, start: int, end: int) -> bool:
+    if beside.MONTH_NAMED_AFTER.match(text, end):
+        return True
+    person = stands_before(beside.PERSON_BEFORE, text, start, reach=2)
+    return person and beside.MONTH_OF_PERSON_AFTER.match(text, end) is not None
 
 
 def _written_year(found: re.Match[str], fields: set[str]) -> DateMatch | None:
@@ -125,6 +143,8 @@ def _written_year(found: re.Match[str], fields: set[str]) -> DateMatch | None:
     if "stem" in fields or "animal" in fields:
         return build(found, "lunar", 0.6) if fields & {"stem", "calendar"} else None
     if "yy" not in fields:
+        if not finer and beside.PUBLISHED_AFTER.match(text, end):
+            return None  # 2019年ATS/IDSA指南
         return build(found, "absolute", 0.85 if finer else 0.75)
     if "年" not in found[0] or stands_before(beside.DURATION_BEFORE, text, start, reach=5):
         return None
@@ -180,6 +200,8 @@ def _compact(text: str, start: int) -> DateMatch | None:
     cue = stands_before(beside.DATE_CUE, text, start, reach=14) or stands_before(
         beside.BIRTH_BEFORE, text, start, reach=24
     )
+    if stands_before(beside.BUILD_BEFORE, text, start, reach=10):
+        return None
     found = forms.COMPACT.match(text, start)
     if found is None or not is_day(found):
         shorter = (
@@ -278,7 +300,7 @@ def _day_alone(text: str, start: int) -> DateMatch | None:
     """15号复查, 于6日出院; bare 日 may be a number of days."""
     found = forms.DAY_ALONE.match(text, start)
     before = text[max(0, start - 1) : start]
-    if found is None or (before and before in "0123456789.每第满隔前后约近共~-/月年个"):
+    if found is None or (before and before in "0123456789.每第满隔前后约近共~-/月年个请叫"):
         return None
     if found["unit"] == "日" and before not in ("于", "至", "到"):
         return None

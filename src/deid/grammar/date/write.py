@@ -175,8 +175,9 @@ def _year_text(match: DateMatch) -> str:
     kept = [index for index, piece in enumerate(match.form) if piece.field in fields]
     if not match.has(*YEARLY):
         return f"{match.year}年" if match.year is not None and match.kind != "lunar" else ""
-    text = "".join(piece.text for piece in match.form[kept[0] : kept[-1] + 1])
-    after = match.form[kept[-1] + 1].text if kept[-1] + 1 < len(match.form) else ""
+    last = max(index for index in kept if match.form[index].field != "calendar")  # 1933年农历十月: 1933年
+    text = "".join(piece.text for piece in match.form[kept[0] : last + 1])
+    after = match.form[last + 1].text if last + 1 < len(match.form) else ""
     if "年" in after:
         return text + after[: after.index("年") + 1]
     return text + "年" if match.has("yy") else text
