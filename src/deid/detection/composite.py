@@ -16,6 +16,7 @@ from deid.detection.patterns import PatternFinder
 from deid.detection.phones import find_foreign_numbers
 from deid.detection.places import PlaceFinder
 from deid.detection.reading import Reading
+from deid.detection.speakers import find_speakers
 from deid.detection.tagger import Tagged
 from deid.detection.terms import TermFinder
 from deid.detection.times import find_times, times_of_persons
@@ -100,6 +101,7 @@ class Composite:
         persons = list(self._names.find(reading))
         found += times_of_persons(reading, persons, found)
         found += persons
+        found += find_speakers(reading)
         found = [claim for claim in found if not self._is_denied(reading, claim)] if self._denied else found
         types = self._types
         if read.starts is None:

@@ -18,6 +18,7 @@ from deid.detection.names.cued import PERSON, CuedNames
 from deid.detection.names.fit import CERTAIN, FIRM, Candidate, Fitting
 from deid.detection.names.forms import NamesByForm
 from deid.detection.names.placed import NamesByPlace
+from deid.detection.names.spelled import SpelledNames
 from deid.detection.names.tagged import TaggedNames
 from deid.detection.names.words import DOSE_AFTER, NOT_NAMES, VIETNAMESE, NameWords
 from deid.detection.reading import Reading
@@ -55,6 +56,7 @@ class NameFinder:
         self._forms = NamesByForm(self._fitting, components)
         self._placed = NamesByPlace(self._fitting)
         self._tagged = TaggedNames(self._fitting)
+        self._spelled = SpelledNames()
 
     def find(self, reading: Reading) -> Iterator[Detection]:
         candidates = [
@@ -68,6 +70,8 @@ class NameFinder:
         candidates += self._repeated(reading, candidates)
         words = list(self._protected.find(reading.text))
         starts = [start for start, _, _ in words]
+        for c in self._spelled.find(reading, candidates):
+            yield Detection(PERSON, c.start, c.end, c.score, PERSON, c.evidence)
         for c in candidates:
             near = words[max(0, bisect_left(starts, c.start) - 1) : bisect_left(starts, c.end)]
             titled = self._fitting.words.title_at(reading.text, c.end) if c.evidence[0] == "title" else 0

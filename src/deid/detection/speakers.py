@@ -1,0 +1,95 @@
+"""Who speaks in a chat: what stands in the speaker's place is an account, whatever it is called.
+
+Exports of WeChat and of customer service write a head for every message: a name and a time on a
+line, or `name: message`. Names of persons are found by their own finders; what is left (岁月静好,
+🌸小鱼儿, wxid_k2h7…) identifies a person as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from deid.detection.reading import Reading
+from deid.types import Detection
+
+_WECHAT_ID = re.compile(r"wxid_[A-Za-z0-9]+")
+
+_CLOCK = r"(?:上午|下午|晚上|凌晨|中午|早上)?[ ]?[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?"
+_DAY = r"(?:(?:20)?[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?|[0-9]{1,2}[-/月][0-9]{1,2}日?|昨天|今天|前天|星期[一-日]|周[一-日])"
+_TIME = rf"[(\[]?(?:{_DAY}[ ,T]{{0,3}})?{_CLOCK}[)\]]?"
+_NAME = r"(?P<name>[^\n:;,。、!?\"“”<>{}=|#*\t]{1,24}?)"
+_HEADS = tuple(
+    re.compile(pattern, re.MULTILINE)
+    for pattern in (
+        rf"^[ ]*{_NAME}[ ]{{1,4}}{_TIME}[ ]*$",
+        rf"^[ ]*{_TIME}[ ]{{1,4}}{_NAME}[ ]*$",
+    )
+)
+_TURN = re.compile(rf"^[ ]*(?:{_TIME}[ ]{{1,3}})?{_NAME}[ ]?:(?!//|[0-9]{{2}})[ ]?(?=\S)", re.MULTILINE)
+_ROLE = re.compile(
+    r"客服|医生|大夫|护士|顾问|咨询师|医助|助理|老师|药师|专家|主任|教授|店长|健管师|营养师|我|本人|"
+    r"患者|客户|顾客|家属|家长|会员|用户|访客"
+)
+_NO_NAME = re.compile(
+    r"[0-9.%℃°/~\-+ ]*|.*(?:[0-9](?:℃|mmHg|次|ml|mL|mg|kg|cm|%|元|岁)|撤回|系统|消息|以下|以上|聊天记录|\.(?:jpg|png|pdf|docx?|xlsx?))"
+    r".*|[0-9./\- ]+.{0,2}"
+)
+_PLAIN_WORD = re.compile(r"[一-鿿]+")
+_SCORE = 0.7
+
+
+def find_speakers(reading: Reading) -> Iterator[Detection]:
+    """The accounts in the heads of messages; none where the text is no chat."""
+    text = reading.text
+    if "\n" not in text or ":" not in text:
+        return
+    for start, end in (*_heads(reading), *_turns(reading)):
+        entity_type = "CN_WECHAT_ID" if _WECHAT_ID.fullmatch(text, start, end) else "USERNAME"
+        yield Detection(entity_type, start, end, _SCORE, "speaker", ("speaker",))
+
+
+def _heads(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Name and time on a line of their own, with a message below."""
+    for pattern in _HEADS:
+        heads = list(pattern.finditer(reading.text))
+        starts = {head.start() for head in heads}
+        spoken = [head for head in heads if _has_message(reading.text, head.end(), starts)]
+        counts = Counter(head["name"] for head in spoken)
+        if len(counts) < 2:
+            continue
+        if not any(count > 1 or _ROLE.search(name) for name, count in counts.items()):
+            continue  # stations of a day: 手术室 8:30, 恢复室 10:30
+        for head in spoken:
+            if _is_account(reading, head["name"]):
+                yield head.span("name")
+
+
+def _has_message(text: str, end: int, heads: set[int]) -> bool:
+    """Whether the line below is there and is no head itself."""
+    return text[end : end + 1] == "\n" and end + 1 not in heads and bool(text[end + 1 : end + 60].strip())
+
+
+def _turns(reading: Reading) -> Iterator[tuple[int, int]]:
+    """`name: message`, where names return and one of them is plainly somebody who speaks."""
+    turns = list(_TURN.finditer(reading.text))
+    counts = Counter(turn["name"] for turn in turns)
+    if len(counts) < 2 or len(turns) < 3 or len(counts) > len(turns) * 0.7:
+        return
+    if not any(_ROLE.search(name) for name in counts):
+        return
+    for turn in turns:
+        name = turn["name"]
+        if counts[name] > 1 and not reading.cue_ends(turn.end("name")) and _is_account(reading, name):
+            yield turn.span("name")
+
+
+def _is_account(reading: Reading, name: str) -> bool:
+    """Whether the words in a speaker's place are a name somebody gave himself: no role, no word, no value."""
+    if _NO_NAME.fullmatch(name) or reading.known(name) or len(name.strip()) < 2:
+        return False
+    rest = _ROLE.sub("", name)
+    if not rest.strip("()[] -_·&和0123456789"):
+        return False
+    return not (_PLAIN_WORD.fullmatch(rest) and reading.known(rest))
