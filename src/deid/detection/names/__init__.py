@@ -20,7 +20,7 @@ from deid.detection.names.forms import NamesByForm
 from deid.detection.names.placed import NamesByPlace
 from deid.detection.names.spelled import SpelledNames
 from deid.detection.names.tagged import TaggedNames
-from deid.detection.names.words import DOSE_AFTER, NOT_NAMES, VIETNAMESE, NameWords
+from deid.detection.names.words import DOSE_AFTER, FOLLOWERS, NOT_NAMES, VIETNAMESE, NameWords
 from deid.detection.reading import Reading
 from deid.grammar.name import NameGrammar
 from deid.types import Detection
@@ -30,6 +30,7 @@ __all__ = ["NameFinder"]
 _MANY_NAMES = 32
 _RARE_WORD = 10
 """Words that jieba counts less often are as likely a name: 知行."""
+_WEAK = frozenset(["label", "tagger", "role", "led by a verb"])
 _AMOUNT = frozenset("元角分整正零壹贰叁肆伍陆柒捌玖拾佰仟万")
 """元柒角整 of an amount in words."""
 _GOES_ON = re.compile(r"[一-鿿](?<![的之家称说兄])")
@@ -88,6 +89,9 @@ class NameFinder:
             return None
         if candidate.evidence[0] not in FIRM and _is_medicine(text, candidate.end, name):
             return None
+        if candidate.evidence[0] in _WEAK and len(name) == 3 and name[-1] in FOLLOWERS:
+            if name[:2] in grammar.ordinary_words or name[:2] in grammar.name_like_words:
+                return None  # 成人先吹气
         if self._fitting.led_by_kin(name):
             return replace(candidate, start=candidate.start + 1)
         cut = self._fitting.without_title(name)

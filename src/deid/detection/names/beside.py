@@ -10,6 +10,7 @@ from deid.detection.names.cued import CuedNames
 from deid.detection.names.fit import CERTAIN, FIRM, Candidate, Fitting, of_shape
 from deid.detection.names.words import (
     AFTER_NAME,
+    FOLLOWERS,
     FUNCTION_SURNAMES,
     FUNCTION_WORDS,
     KIN_SUFFIXES,
@@ -21,7 +22,7 @@ from deid.grammar.name import HAN, Shape, is_han
 
 _KIN = re.compile(r"(?:(?<![一-鿿])|(?<=[其之患]))[父母夫妻女子儿婿兄弟姐妹媳孙](?=[一-鿿])")
 _SEX_OR_AGE = re.compile(
-    r"[ ]{0,2}[(,、/ |][ ]{0,2}(?:[男女♂♀]|[0-9]{1,3} ?(?:岁|月)|[一二三四五六七八九十]{1,3}岁)|[ ]?[♂♀]|(?=[0-9]{1,3}岁)"
+    r"[ ]{0,2}[(,、/ |][ ]{0,2}(?:[男女♂♀]|[0-9]{1,3} ?(?:岁|个月|月(?![0-9]))|[一二三四五六七八九十]{1,3}岁)|[ ]?[♂♀]|(?=[0-9]{1,3}岁)"
 )
 _SPEAKER = re.compile(
     rf"(?:^|\n)[ \t]*(?:\[[^\]\n]{{1,30}}\][ ]*|[0-9:/\-. ]{{4,22}}[ ]+)?"
@@ -37,6 +38,8 @@ _DEPARTMENT = re.compile(
     r"|(?:(?<=[、,:;])|(?<=[、,:;] ))(?:麻醉|呼吸|护理|财务|规培|营养|药房|检验|放射|超声|病理|康复|行政|后勤|医务|信息|心内|神内|骨科|客服|前台))"
     r"(?=[一-鿿])"
 )
+_WHOLE_TITLE = re.compile(r"车队长|班主任|班组长|原副|代[理班取办]|查房|区委|平安|强制|常委|常务|全体|全科|单位|司机|荣誉")
+"""What begins with a surname and is a title or another word all the same."""
 _OF_ANYBODY = frozenset(["先生", "女士", "小姐", "太太", "同志"])
 _NEXT_ITEM = re.compile(rf"、 ?([{HAN}]{{2,4}})(?=[、,。;(\n和及 ]|$)")
 
@@ -122,6 +125,8 @@ class NamesBesideWords:
             whole = end if text[start:end] in KIN_SUFFIXES and gap == start else gap
             return Candidate(left, whole, 0.7 if ambiguous else 0.85, ("title",)) if sure else None
         quality = self._grammar.quality(name)
+        if name[-1] in FOLLOWERS and reading.known(name[:-1]) and not agreed:
+            return None  # 平日由外婆带
         opened = agreed or self._words.opens(text, left)
         if quality < 0.45 or (len(name) == 4 and not agreed):
             return None
@@ -134,7 +139,9 @@ class NamesBesideWords:
         text = reading.text
         name, before = text[left:gap], text[left - 1 : left]
         after_role = self._words.role_ends(text, left)
-        ambiguous = name in self._grammar.ambiguous_surnames
+        ambiguous = name in self._grammar.ambiguous_surnames or name in FUNCTION_SURNAMES
+        if _WHOLE_TITLE.match(text, left):
+            return False
         if is_han(before) and reading.known(before + name) and not after_role:
             return False
         opened = self._words.opens(text, left)

@@ -16,7 +16,7 @@ PERSON = "PERSON"
 _LIST = re.compile(r"[ ]{0,2}(?:、|,|/|;|和|及|与|\+|&|或)[ ]{0,2}")
 _PART_OF_CELL = re.compile(r"[^、,/;+&\n()\[\]]+")
 _LONGEST_CELL, _LONGEST_ALONE = 24, 6
-_NAMING = ("姓名", "名字", "签名", "签字")
+_NAMING = ("姓名", "签名", "签字")
 _SELF = re.compile(
     r"(?:我叫|名叫|名字叫|叫做|大名叫?|本名|真名|原名|曾用名|化名|人称|我是|您是|姓名是|名为|患者名|自诉名|患者叫|孩子叫|儿子叫|"
     r"[她他其]叫|女儿叫|男人叫|老公叫|老婆叫|知道叫)[ :\"“]{0,2}"
@@ -77,7 +77,9 @@ class CuedNames:
                 text[shape.start : shape.end]
             ):
                 return  # 律师(江苏淮海…
-            if shape.kind == "latin" and self._is_english_field(text, shape):
+            if shape.kind == "latin" and (
+                shape.end - shape.start < 2 or self._is_english_field(text, shape)
+            ):
                 return
             if not first and shape.quality < 0.6 and shape.kind != "surname":
                 return

@@ -133,6 +133,8 @@ class Fitting:
             value -= 0.6
         if shape.kind == "han" and shape.end - shape.start == 4 and AFTER_NAME.match(text, shape.end - 2):
             value -= 0.6
+        if len(name) == 4 and name[:2] in self.grammar.ordinary_words:
+            value -= 1.2  # 明天复查
         behind = _behind(text, shape)
         if not is_han(text[behind : behind + 1]) or self.words.title_at(text, behind):
             return value + 0.8
@@ -163,6 +165,8 @@ class Fitting:
         closed = stop == end or not is_han(text[stop])
         if not closed or len(word) not in _NAME_LENGTHS or self.is_other_word(word):
             return
+        if reading.is_cue(start, stop):
+            return  # the next header: 报告人|接听人
         if cut := self.without_title(word):
             yield Shape(start, start + cut, "whole", 0.6)
         elif self.may_be_name(reading, word):

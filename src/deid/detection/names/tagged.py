@@ -110,12 +110,18 @@ class TaggedNames:
                 and self._grammar.surname_length(name, 1)
             ):
                 start += 1
+            elif len(name) > 2 and self._is_place_of_work(name):
+                start = end - 1
             return start, end, True
         nickname = self._grammar.nickname.match(name)
         rare = self._grammar.given_rank.get(name[-1:], _COMMON_GIVEN + 1) > _COMMON_GIVEN
         if len(name) == 3 and name[-1] in FOLLOWERS and (nickname or rare):
             end -= 1
         return start, end, False
+
+    def _is_place_of_work(self, name: str) -> bool:
+        """工会葛 before 主席: a word, then a surname."""
+        return not self._grammar.surname_length(name) and self._grammar.surname_length(name, len(name) - 1) == 1
 
     def _surname(self, reading: Reading, start: int, end: int, *, titled: bool) -> Iterator[Candidate]:
         """Only a surname was tagged: a title may follow, or a given name that the tagger left out."""

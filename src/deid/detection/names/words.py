@@ -24,9 +24,11 @@ BEFORE_NAME = re.compile(
 
 EPONYM_AFTER = re.compile(
     r"氏|病|综合征|征|试验|评分|量表|分级|分期|手术|术|法|反应|现象|线|管|钳|菌|胶囊|片|颗粒|丸|散|汤|膏|口服液|注射液|滴眼液|"
-    r"路|街|大道|镇|村|乡|小区|大厦|医院|公司|集团|学院|中学|大学|牌|贸易|软件|科技|物流|实业|药业|食品|电子|建材|机械|餐饮|传媒"
+    r"路|街|大道|镇|村|乡|小区|大厦|医院|公司|集团|学院|中学|小学|大学|牌|贸易|软件|科技|物流|实业|药业|食品|电子|建材|机械|餐饮|传媒|"
+    r"钢构|精密|机床|煤业|乳业|鞋业|纸业|钢铁|重工|制衣|印务|药房|诊所|派出所|法院|幼儿园|技校|师范|工学院|街道|社区|片区|园区|"
+    r"[市县](?![民长场区])|中医院?|附院|妇幼|套餐|礼包|杯|奖(?!金)|图(?!说)|标准"
 )
-"""What makes the word before it a disease, a drug, a street or a firm instead of a person."""
+"""What makes the word before it a disease, a drug, a street, a place or a firm instead of a person."""
 
 FOLLOWERS = frozenset("让说称问找在把被给跟和与的了着过要去来到从向对诉陪住因患报先处")
 """Characters that the tagger and greedy shapes swallow at the end of a name."""
@@ -67,6 +69,7 @@ NOT_NAMES = frozenset(
         "哪位",
         "院领导",
         "单位前台代收",
+        "木有",
     ]
 )
 
