@@ -30,6 +30,10 @@ MEDICAL = frozenset({"DISEASE", "MEDICATION", "PROCEDURE", "SYMPTOM"})
 YIELDING = MEDICAL | {"PUBLIC_HOTLINE"}
 """Types that are kept as they are, so they must not shield anything from being replaced."""
 
+BODIES = frozenset(["ORGANIZATION", "CN_MEDICAL_INSTITUTION"])
+_SURE_OF_BODY = 0.65
+_UNPROVEN = frozenset(["tagger", "title", "given name of one", "label"])
+
 _LONGEST_CLAUSE = 200
 _LONGEST_WORD = 24
 """How far a protected word may reach beyond what it covers."""
@@ -98,7 +102,7 @@ class Composite:
         found += find_foreign_numbers(reading)
         found += find_times(reading)
         found += self._places.find(reading)
-        persons = list(self._names.find(reading))
+        persons = [person for person in self._names.find(reading) if not _in_a_body(person, found)]
         found += times_of_persons(reading, persons, found)
         found += persons
         found += find_speakers(reading)
@@ -215,9 +219,23 @@ class Composite:
             self.divisions,
             hospitals=_words(self.catalog.lexicon("hospitals")),
             short_names=_words(self.catalog.lexicon("hospital_short_names")),
+            companies=_words(self.catalog.lexicon("company_short_names")),
             ordinary_words=self.ordinary_words,
             protected=WordIndex(self._protected_against("LOCATION")),
         )
+
+
+def _in_a_body(person: Detection, others: Iterable[Detection]) -> bool:
+    """Whether what only the tagger takes for a person is a part of a name that a grammar reads: 华东理 of 华东理工大学."""
+    return bool(_UNPROVEN.intersection(person.evidence[:1])) and any(
+        other.entity_type in BODIES
+        and other.score >= _SURE_OF_BODY
+        and other.start <= person.start
+        and person.end <= other.end
+        and (other.start, other.end) != (person.start, person.end)
+        and other.evidence[:1] != ("tagger",)
+        for other in others
+    )
 
 
 def _words(words: Iterable[str]) -> WordIndex[str]:

@@ -31,13 +31,32 @@ _ORGANIZED = re.compile(
 _NAMED_AFTER_PLACE = re.compile(
     r"[一-鿿]{0,8}?(?:养老院|护老院|敬老院|福利院|护理院|服务中心|康复中心|保健中心|红十字会|协会|学会|基金会|公司|集团|管理局|分局|"
     r"委员会|村委会|居委会|项目部|教研室|口腔|诊所|药房|大药房|幼儿园|纪念医院|煤业|药业|[一二三四五六七八九十]中(?![午心间])|"
-    r"附中|实验小学|妇幼(?!保健[^院])|[一二三四五六七八]院)(?![路街])"
+    r"附中|实验小学|妇幼(?!保健[^院])|[一二三四五六七八]院|[晚日]报(?!告)|[建工农交中]行(?![李动走为])|派出所|残疾人联合会|港(?=[,。;的开工上]))(?![路街])"
 )
-_LED_SHORT_PLACE = re.compile(r"[在去回住自从到嫁寄](?=[一-鿿]{2,4}(?:[,。;!?\n]|$))")
+_TRADES = (
+    "软件|贸易|商贸|科技|物流|实业|药业|医药|制药|生物科技|生物|电子|建材|置业|地产|传媒|服饰|制衣|家政|餐饮|能源|重工|机电|机械|机床|精密|纸业|浆纸业|"
+    "鞋业|钢构|钢铁|乳业|食品|建工|五金|化工|印务|家具|塑胶|玻璃|陶瓷|纺织|汽贸|物业|保洁|装饰|广告|矿业|煤业|煤矿|石化|风电|光电|半导体|工厂|厂"
+)
+_TRADE_OF_PLACE = re.compile(
+    rf"(?:{_TRADES})(?=[,。;:!?\n()| ]|$|上班|打工|工作|退休|员工|职工|宿舍|做[^了过]|的|、|[台港外]籍)"
+)
+"""What stands behind a place in the short name of a firm: 沧州鑫达物流, 昆山钜弘精密."""
+_LED_SHORT_PLACE = re.compile(
+    r"(?:[在去回住自从到嫁寄赴、]|坐标:?[ ]?|出差\(?|老家[是在]?|籍贯[是]?)(?=[一-鿿]{2,4}"
+    r"(?:[,。;!?)、\n]|$|打工|上班|工作|读书|上学|出差|定居|长大|跑车|住院|剖宫产|手术|生[的了下]|做|开|娘家|老家|那边|这边|厂里|人))"
+)
+_FOLLOWED_SHORT_PLACE = re.compile(
+    r"人(?=[,。;、)\n]|$)|籍(?=[,。;、)\n]|$|[男女])|片区|口音|分店|店(?=[,。;)\n]|请问|$)|办事处|的[\u4e00-\u9fff]{2,3}(?=[,。])"
+)
+_HOSPITAL_OF_PLACE = re.compile(
+    r"妇幼(?!保健)|第?[一二三四五六七八九十]{1,2}院(?![区长内外部士校子落])|人民(?=[,。;) ]|住院|看|转)|省立(?=[,。;) 看住转])"
+)
 _LED_HOSPITAL = re.compile(
     r"(?<=[在到去转来从往])(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[二三四五六七八九]|[1-9][0-9]{1,2})院(?![区长内外部士校子落])"
 )
-_PAUSE = re.compile(r"[,。;!?\n]|$")
+_AFTER_SHORT_PLACE = re.compile(
+    r"[,。;!?)、\n]|$|打工|上班|工作|读书|上学|出差|定居|长大|跑车|住院|剖宫产|手术|生[的了下]|做|开(?!发)|娘家|老家|那边|这边|厂里|人(?![民们口员])"
+)
 _STREET_END = re.compile(r"(?<![铁公马道线])[村路街巷弄里屯组庄]$")
 _ADDRESS_GOES_ON = re.compile(
     r"""[增附内乙甲]?[0-9一二三四五六七八九十]{1,4}号|[增附内乙甲][0-9]{1,4}(?![0-9年月.%元])
@@ -55,14 +74,24 @@ _GENERIC = re.compile(
     r"(?:我|本|该|贵|当地|外|上级|下级|县|市|省|镇|乡|区|村|社区|某|综合|三甲|二甲|专科|私立|公立|民营|这家|那家|其他|各|大|小|中心)*"
     r"(?:级|家|个)?(?:(?:中|公安|武警|儿童|肿瘤|口腔|妇产|专科|精神病?)?医院|妇幼保健院|保健院|诊所|卫生院|卫生所|卫生室|公司|单位|学校|院|所|科|门诊|银行|药店|派出所|居委会|村委会|卫健委|医保局|公安局|医务科|信访办)"
 )
+_RANKED_SPECIAL = re.compile(r"[省市州](?:儿童|肿瘤|口腔|妇产|精神病?|公安)医院|[省市州](?:妇幼保健院|保健院)")
+"""The one of its kind in a province or city."""
 _NO_PLACES = frozenset("中国 我国 全国 国内 国外 本市 本省 本地 外地 当地 港澳 港澳台 内地 大陆".split())
 _NO_VILLAGES = frozenset("中关村 亚运村 奥运村 度假村 地球村 大学村".split())
 _SURE = 0.6
 """How likely a place must be that no list knows."""
+_INSURER = re.compile(
+    r"(?P<name>[一-鿿]{2,4}?)(?:人寿|财险|产险|寿险|养老险|健康险|证券|基金公司)(?![一-鿿]?(?:保险(?!公司)|代表|所|化|交易))"
+)
 _BUSINESS = re.compile(
-    r"(?P<name>[一-鿿]{2,4})(?P<trade>软件|贸易|科技|物流|实业|药业|制药|生物科技|生物|电子|建材|置业|地产|传媒|服饰|家政|餐饮|能源|重工|机电|机械|纸业|鞋业|钢构|乳业|食品|建工)"
+    rf"(?P<name>[一-鿿]{{2,4}})(?P<trade>{_TRADES})"
     r"(?![一-鿿]?(?:公司|集团|厂|学|技术|产品|病|钟|表|版|设备|有限))"
 )
+_GOODS = re.compile(
+    r"手机|手环|手表|电脑|平板|账号|支付|打车|外卖|单车|地图|视频|健康码|行程卡|快递|空调|冰箱|洗衣机|酸奶|牛奶|奶粉|酒|汽车[^厂公]|会员|直播|音乐|云盘|文档|会议"
+)
+_PART_OF_WORD = re.compile(r"[业间走动李为驶程车]")
+_LEADS_TO_FIRM = re.compile("[在由向从和与及经被到是为找给的了过买投]")
 _NO_NAME = frozenset("了的个着过这那些种和与或及等些用买卖做")
 _BEFORE_COMPANY = re.compile(
     r"(?:^|[^一-鿿]|[在是到去叫称给找与和及为经由入于向方司位的从]|单位|公司|简称|供应商|厂商)$"
@@ -85,6 +114,7 @@ class PlaceFinder:
     divisions: Divisions
     hospitals: WordIndex[str]
     short_names: WordIndex[str]
+    companies: WordIndex[str]
     ordinary_words: Collection[str]
     protected: WordIndex[str] = field(default_factory=lambda: WordIndex({}))
     """Words that are no place, and that no place may be cut from: 卡马西平, 常山."""
@@ -109,17 +139,39 @@ class PlaceFinder:
         for match in find_organizations(
             text, self.divisions, hospitals=self.hospitals, short_names=self.short_names
         ):
-            if _GENERIC.fullmatch(text, match.start, match.end):
+            if _GENERIC.fullmatch(text, match.start, match.end) and not _RANKED_SPECIAL.fullmatch(
+                text, match.start, match.end
+            ):
                 continue
             kind = INSTITUTION if match.kind == "medical" else ORGANIZATION
             covered[match.start : match.end] = b"\1" * (match.end - match.start)
             yield Detection(kind, match.start, match.end, match.score, f"{kind}.grammar", (match.kind,))
+        yield from self._listed_companies(reading, covered)
         yield from self._short_companies(reading, covered)
         yield from self._tagged(reading, covered)
+
+    def _listed_companies(self, reading: Reading, covered: bytearray) -> Iterator[Detection]:
+        """富士康, 工行: names of firms that stand alone, but for goods and services called after them."""
+        text = reading.text
+        for start, end, _ in self.companies.find(text):
+            goods = _GOODS.match(text, end) or _PART_OF_WORD.match(text, end)
+            insurer = text[start:end] if text[start:end].isascii() else ""
+            glued = insurer and (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
+            if goods or glued or 1 in covered[start:end]:
+                continue
+            covered[start:end] = b"\1" * (end - start)
+            yield Detection(ORGANIZATION, start, end, 0.6, "ORGANIZATION.lexicon", ("lexicon",))
 
     def _short_companies(self, reading: Reading, covered: bytearray) -> Iterator[Detection]:
         """澜川软件, 鑫盛源贸易: what no dictionary knows before a line of business."""
         text = reading.text
+        for insurer in _INSURER.finditer(text):
+            start, end = insurer.span()
+            for cut in _LEADS_TO_FIRM.finditer(text, start, insurer.end("name") - 1):
+                start = cut.end()
+            if insurer.end("name") - start >= 2 and 1 not in covered[start:end]:
+                covered[start:end] = b"\1" * (end - start)
+                yield Detection(ORGANIZATION, start, end, 0.55, "ORGANIZATION.short", ("insurer",))
         for match in _BUSINESS.finditer(text):
             name = match["name"]
             end = match.end()
@@ -197,10 +249,38 @@ class PlaceFinder:
         """我们在静海，, 转十七院: a county without its suffix, a hospital by its number, behind a word of place."""
         for led in _LED_SHORT_PLACE.finditer(reading.text):
             place = self.divisions.at(reading.text, led.end())
-            if place and _PAUSE.match(reading.text, place.end) and place.end - place.start > 1:
+            if place and _AFTER_SHORT_PLACE.match(reading.text, place.end) and place.end - place.start > 1:
                 yield Detection(LOCATION, place.start, place.end, 0.5, "LOCATION.short", ("led",))
+        for followed in _FOLLOWED_SHORT_PLACE.finditer(reading.text):
+            start = self._listed_before(reading.text, followed.start())
+            if start is not None:
+                yield Detection(LOCATION, start, followed.start(), 0.5, "LOCATION.short", ("followed",))
+        for body in _HOSPITAL_OF_PLACE.finditer(reading.text):
+            start = self._listed_before(reading.text, body.start())
+            if start is not None:
+                yield Detection(INSTITUTION, start, body.end(), 0.65, f"{INSTITUTION}.short", ("of a place",))
+        for trade in _TRADE_OF_PLACE.finditer(reading.text):
+            start = self._place_of_firm(reading.text, trade.start())
+            if start is not None:
+                yield Detection(ORGANIZATION, start, trade.end(), 0.65, "ORGANIZATION.short", ("of a place",))
         for led in _LED_HOSPITAL.finditer(reading.text):
             yield Detection(INSTITUTION, *led.span(), 0.5, f"{INSTITUTION}.short", ("led",))
+
+    def _listed_before(self, text: str, end: int) -> int | None:
+        """Where the listed place begins that ends there."""
+        return next(
+            (end - size for size in (4, 3, 2) if size <= end and self._is_listed(text, end - size, end)), None
+        )
+
+    def _place_of_firm(self, text: str, trade: int) -> int | None:
+        """Where the place begins that leads the short name of a firm, whose line of business stands at `trade`."""
+        for start in range(max(0, trade - 9), trade - 3):
+            place = self.divisions.at(text, start)
+            if place and 2 <= trade - place.end <= 5 and all(map(is_han, text[place.end : trade])):
+                core = text[place.end : trade]
+                if not _NO_NAME & set(core) and text[start - 1 : start] not in "省市县":
+                    return start
+        return None
 
     def _tagged(self, reading: Reading, covered: bytearray) -> Iterator[Detection]:
         """What only the tagger sees, where no grammar has spoken."""

@@ -99,7 +99,7 @@ _REFUSED_AFTER = {
     "会计": re.compile(r"师|事务|科目|年度|凭证"),
     "医生": re.compile(r"[站组团]"),
     "哥": re.compile(r"[德伦白]"),
-    "工": re.compile(r"[作程资伤人业厂地会艺具序]"),
+    "工": re.compile(r"[作程资伤人业厂地会艺具序大商学科种时期]"),
     "院长": re.compile(r"办"),
     "主任": re.compile(r"办"),
     "氏": re.compile(r"[^,。;、)的之家称说兄 \n]"),
