@@ -24,12 +24,20 @@ _KIN = re.compile(r"(?:(?<![一-鿿])|(?<=[其之患]))[父母夫妻女子儿婿
 _SEX_OR_AGE = re.compile(
     r"[ ]{0,2}[(,、/ |][ ]{0,2}(?:[男女♂♀]|[0-9]{1,3} ?(?:岁|个月|月(?![0-9]))|[一二三四五六七八九十]{1,3}岁)|[ ]?[♂♀]|(?=[0-9]{1,3}岁)"
 )
+_SEX_AND_AGE = re.compile(
+    r"[ ]{0,2}[(,、/ |][ ]{0,2}[男女](?:性|士|孩)?[ ]{0,2}[,、/ |(][ ]{0,2}(?:[0-9]{1,3}|[一二三四五六七八九]?十[一二三四五六七八九]?)(?:岁|[,、/ |)。;])"
+)
+_BED = re.compile(r"[0-9]床$")
 _SPEAKER = re.compile(
     rf"(?:^|\n)[ \t]*(?:\[[^\]\n]{{1,30}}\][ ]*|[0-9:/\-. ]{{4,22}}[ ]+)?"
     rf"([{HAN}·*]{{2,6}})(?:\([^()\n]{{1,8}}\))?[ ]{{0,2}}:"
 )
 _SURNAME_SPEAKER = re.compile(rf"(?:^|\n)[ \t]*(?:[0-9]{{1,2}}:[0-9]{{2}}[ ]+)?([{HAN}])[ ]?:")
 _LEADING_VERB = re.compile(r"[请由让找给叫嘱问随约](?=[一-鿿])")
+_HANDED = re.compile(
+    rf"(?:转给|交给|移交给?|致电|转接|对接人?|责任护士|主管护士|护士长|班主任|主诊|记录|由)[ :]?([{HAN}]{{2,3}})"
+    r"(?=[,。;!)、\n]|电话|代[办取签]|会诊|负责|陪[同伴]|$)"
+)
 _PROFESSION = re.compile(
     r"(?:主任|医生|大夫|[医药技]师|教授|老师|[院科处所校]长|护士长?|经理|律师|书记|总监)$"
 )
@@ -57,6 +65,8 @@ class NamesBesideWords:
         yield from self._before_titles(reading)
         yield from self._after_roles(reading)
         yield from self._before_sex_or_age(reading)
+        yield from self._before_sex_and_age(reading)
+        yield from self._handed_over(reading)
         yield from self._speakers(reading)
         yield from self._led(reading)
         yield from self._at_work(reading)
@@ -204,9 +214,23 @@ class NamesBesideWords:
             elif self._is_foreign_run(reading, start, end) and match[0]:
                 yield Candidate(start, end, 0.55, ("sex or age",))
 
+    def _before_sex_and_age(self, reading: Reading) -> Iterator[Candidate]:
+        """高峰，男，58岁: so written even an ordinary word is somebody."""
+        text = reading.text
+        for match in _SEX_AND_AGE.finditer(text):
+            start = end = match.start()
+            while start > 0 and end - start < 5 and is_han(text[start - 1]):
+                start -= 1
+            shape = self._ending_at(text, start, end)
+            if shape and shape.kind == "han":
+                yield of_shape(shape, 0.9, "sex and age")
+            elif text[start:end] in self._grammar.name_like_words and not is_han(text[start - 1 : start]):
+                yield Candidate(start, end, 0.9, ("sex and age",))
+
     def _ending_at(self, text: str, first: int, end: int) -> Shape | None:
         for left in range(first, end):
-            if is_han(text[left - 1 : left]) and not self._words.role_ends(text, left):
+            opened = self._words.role_ends(text, left) or _BED.search(text, max(0, left - 4), left)
+            if is_han(text[left - 1 : left]) and not opened:
                 continue
             for shape in self._grammar.at(text, left, end):
                 if shape.end == end and shape.kind != "nickname" and shape.quality >= 0.35:
@@ -268,6 +292,13 @@ class NamesBesideWords:
                 continue
             if self._fitting.cut_out(reading, best.start, best.end):
                 yield of_shape(best, 0.5, "led by a verb")
+
+    def _handed_over(self, reading: Reading) -> Iterator[Candidate]:
+        """三家客户转给安然: a word that is a name as well, where somebody must stand."""
+        for match in _HANDED.finditer(reading.text):
+            word = match[1]
+            if word in self._grammar.name_like_words and self._grammar.surname_length(word):
+                yield Candidate(*match.span(1), 0.55, ("handed over",))
 
     # --- 检验科望家林、护理部应春花 ---------------------------------------------------------
 

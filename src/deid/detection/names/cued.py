@@ -7,19 +7,25 @@ from collections.abc import Iterator
 
 from deid.detection.cues import NO_VALUE
 from deid.detection.names.fit import Candidate, Fitting, of_shape
-from deid.detection.names.words import NOT_NAMES
+from deid.detection.names.words import FUNCTION_WORDS, NOT_NAMES
 from deid.detection.reading import Reading, Slot
-from deid.grammar.name import Shape, is_han
+from deid.grammar.name import HAN, Shape, is_han
 
 PERSON = "PERSON"
 
 _LIST = re.compile(r"[ ]{0,2}(?:、|,|/|;|和|及|与|\+|&|或)[ ]{0,2}")
 _PART_OF_CELL = re.compile(r"[^、,/;+&\n()\[\]]+")
+_RARE = 700
+"""Characters of given names that are rarer are no sign of a name by themselves."""
 _LONGEST_CELL, _LONGEST_ALONE = 24, 6
 _NAMING = ("姓名", "签名", "签字")
 _SELF = re.compile(
     r"(?:我叫|名叫|名字叫|叫做|大名叫?|本名|真名|原名|曾用名|化名|人称|我是|您是|姓名是|名为|患者名|自诉名|患者叫|孩子叫|儿子叫|"
     r"[她他其]叫|女儿叫|男人叫|老公叫|老婆叫|知道叫)[ :\"“]{0,2}"
+)
+_CALLED = re.compile(
+    r"(?:(?:儿子|女儿|孩子|娃|孙子|孙女|弟弟|妹妹|哥哥|姐姐|老伴|老公|老婆|小名|大名|乳名|名字|[她他])叫(?:做)?|(?:老?喊|叫着|唤)(?=[“\"]))[“\"]?"
+    rf"([{HAN}]{{2}})(?=[,。;、!?)”\"\n]|$|今年|[0-9])"
 )
 _SURNAMED = re.compile(r"(?:姓|免贵姓)([一-鿿])(?=[的啊呢吧是,。;!? ]|$|大夫|医生|先生|女士)")
 _DEPARTMENT = re.compile(r"[一-鿿]{1,5}?(?:科|部|室|处|办|组|中心|病区)(?=[一-鿿]{2})")
@@ -54,6 +60,9 @@ class CuedNames:
             yield from self.list_at(
                 reading, match.end(), firm=firm, evidence="self-introduction" if firm else "cue"
             )
+        for match in _CALLED.finditer(reading.text):
+            if self._is_call_name(match[1]):
+                yield Candidate(*match.span(1), 0.8, ("called",))
         for match in _SURNAMED.finditer(reading.text):
             if match[1] not in "名氏":
                 yield Candidate(match.start(1), match.end(1), 0.8, ("surname told",))
@@ -61,6 +70,14 @@ class CuedNames:
             yield from self.list_at(reading, match.end(), firm=True, evidence="cue firm")
         yield from self._labelled(reading)
         yield from self._alone(reading)
+
+    def _is_call_name(self, word: str) -> bool:
+        """建国, 毛毛, 石头: a given or pet name behind 叫, where a verb or a role is as likely else."""
+        if word == 2 * word[0] or word in self._grammar.name_like_words:
+            return True
+        if word in self._words.roles or word in self._words.titles or FUNCTION_WORDS & set(word):
+            return False
+        return all(self._grammar.given_rank.get(character, _RARE) < _RARE for character in word)
 
     def list_at(
         self, reading: Reading, position: int, *, firm: bool, evidence: str, limit: int | None = None
