@@ -118,3 +118,61 @@ def test_a_name_that_is_certain_once_is_found_everywhere_in_the_text(persons):
     )
 
     assert persons(text) == spans(marks)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "我姓[张](PERSON)，[弓长张](PERSON)，叫[建国](PERSON)，[建设的建](PERSON)，[国家的国](PERSON)。",
+        "免贵姓[章](PERSON)，[立早章](PERSON)。名字怎么写？[思念的思](PERSON)，[雨水的雨](PERSON)。",
+        "叫什么？[李沐阳](PERSON)，[三点水的沐](PERSON)，[太阳的阳](PERSON)。",
+        "[陈志强](PERSON)，[志气的志](PERSON)，[坚强的强](PERSON)",
+    ],
+)
+def test_finds_names_that_are_spelled(persons, marked):
+    text, marks = parse_marked(marked)
+
+    assert persons(text) == spans(marks)
+
+
+@pytest.mark.parametrize("text", ["三点水的治疗方法", "这是我们的我，家里的家", "木子李子酒", "我们的们是复数"])
+def test_spelling_without_a_name_is_no_name(persons, text):
+    assert persons(text) == set()
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "负责的三家客户转给[安然](PERSON)。",
+        "13床[解放](PERSON)，女，34，宫腔镜下",
+        "[高峰](PERSON)，男，58岁。",
+        "孩子叫[毛毛](PERSON)，今年3岁，老喊“[建国](PERSON)”，是她大儿子",
+        "签名：[WJG](PERSON)",
+        "记录者：[Z.L.](PERSON)",
+    ],
+)
+def test_finds_words_and_initials_where_somebody_must_stand(persons, marked):
+    text, marks = parse_marked(marked)
+
+    assert persons(text) == spans(marks)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "在华东理工大学读书",
+        "去洪山派出所报案",
+        "平日由外婆带",
+        "冷藏车队长到了",
+        "溺水：成人先5次吹气",
+        "何杰金现称霍奇金",
+        "医嘱：节房事，9月10日再诊",
+        "杜密克1瓶，钱已付",
+        "常青套餐980元",
+        "审核：CT",
+        "签名：无",
+        "报告人|接听人|时间",
+    ],
+)
+def test_words_bodies_and_brands_are_no_names(persons, text):
+    assert persons(text) == set()

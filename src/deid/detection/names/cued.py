@@ -23,6 +23,12 @@ _SELF = re.compile(
     r"(?:我叫|名叫|名字叫|叫做|大名叫?|本名|真名|原名|曾用名|化名|人称|我是|您是|姓名是|名为|患者名|自诉名|患者叫|孩子叫|儿子叫|"
     r"[她他其]叫|女儿叫|男人叫|老公叫|老婆叫|知道叫)[ :\"“]{0,2}"
 )
+_INITIALS = re.compile(
+    r"(?:签名|签字|签章|署名|(?:记录|审核|复核|操作|经办|检查|报告|录入|填表|执行|核对|制单|送检|采样)[人者员]|(?:责任|值班)护士|"
+    r"(?:报告|审核|记录|主治|住院|检查)[医技]师|(?:Signed|Reported|Verified|Recorded) by)[ ]?:[ ]{0,3}"
+    r"([A-Z](?:\.?[ ]?[A-Z]){1,2}\.?)(?![A-Za-z0-9])"
+)
+_ABBREVIATIONS = frozenset("CT MRI MR DR US ECG EEG PET ICU ER OPD NA QC QA OK NO YES HIS LIS PACS B".split())
 _CALLED = re.compile(
     r"(?:(?:儿子|女儿|孩子|娃|孙子|孙女|弟弟|妹妹|哥哥|姐姐|老伴|老公|老婆|小名|大名|乳名|名字|[她他])叫(?:做)?|(?:老?喊|叫着|唤)(?=[“\"]))[“\"]?"
     rf"([{HAN}]{{2}})(?=[,。;、!?)”\"\n]|$|今年|[0-9])"
@@ -63,6 +69,9 @@ class CuedNames:
         for match in _CALLED.finditer(reading.text):
             if self._is_call_name(match[1]):
                 yield Candidate(*match.span(1), 0.8, ("called",))
+        for match in _INITIALS.finditer(reading.text):
+            if match[1] not in _ABBREVIATIONS:
+                yield Candidate(*match.span(1), 0.8, ("cue firm", "initials"))
         for match in _SURNAMED.finditer(reading.text):
             if match[1] not in "名氏":
                 yield Candidate(match.start(1), match.end(1), 0.8, ("surname told",))
@@ -84,7 +93,7 @@ class CuedNames:
     ) -> Iterator[Candidate]:
         """Names from `position` on: 张三、李四和王五主任."""
         text, end = reading.text, len(reading.text) if limit is None else limit
-        first = True
+        first, ordinary = True, self._grammar.ordinary_words
         while position < end:
             position = self._behind_role(reading, position, end)
             shape = self._fitting.best_at(reading, position, end, firm=firm)
@@ -94,6 +103,8 @@ class CuedNames:
                 text[shape.start : shape.end]
             ):
                 return  # 律师(江苏淮海…
+            if text[position - 1 : position] == "|" and text[shape.start : shape.end] in ordinary:
+                return  # the next header: 接听人|时间
             if shape.kind == "latin" and (
                 shape.end - shape.start < 2 or self._is_english_field(text, shape)
             ):

@@ -30,7 +30,7 @@ EPONYM_AFTER = re.compile(
 )
 """What makes the word before it a disease, a drug, a street, a place or a firm instead of a person."""
 
-FOLLOWERS = frozenset("让说称问找在把被给跟和与的了着过要去来到从向对诉陪住因患报先处")
+FOLLOWERS = frozenset("让说称问找在把被给跟和与的了着过要去来到从向对诉陪住因患报先处由")
 """Characters that the tagger and greedy shapes swallow at the end of a name."""
 
 KINDRED = frozenset("父母夫妻女儿婿媳其")

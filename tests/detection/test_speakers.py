@@ -1,0 +1,50 @@
+"""Who speaks in a chat is an identifier, whatever the account is called."""
+
+from __future__ import annotations
+
+import pytest
+
+from deid import Deidentifier
+
+ACCOUNTS = {"USERNAME", "CN_WECHAT_ID"}
+
+
+@pytest.fixture(scope="module")
+def accounts():
+    deidentifier = Deidentifier()
+    return lambda text: {
+        text[e.start : e.end] for e in deidentifier.detect(text) if e.entity_type in ACCOUNTS
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "小鱼儿🐟 2023-05-06 12:33:21\n医生我这个要不要手术\n王医生 2023-05-06 12:34:00\n先复查",
+            {"小鱼儿🐟"},
+        ),
+        (
+            "[2023-05-06 12:33] 岁月静好: 在吗\n[2023-05-06 12:34] 客服: 您好\n[2023-05-06 12:35] 岁月静好: 价格",
+            {"岁月静好"},
+        ),
+        ("客户 10:20\n你好\n顾问 10:21\n您好\nwxid_k2h7aa 10:22\n地址发你", {"wxid_k2h7aa"}),
+        ("2023-05-06 12:34:21 Sunny妈妈\n多少钱\n2023-05-06 12:35:21 顾问\n980元", {"Sunny妈妈"}),
+    ],
+)
+def test_finds_accounts_that_speak(accounts, text, expected):
+    assert accounts(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "体温单\n19:22 体温38.1\n19:40 体温37.9\n20:10 复测37.2",
+        "**问**：常青套餐多少钱？\n**答**：980元\n**问**：平安套餐呢\n**答**：880元",
+        "主诉：发热\n现病史：3天\n查体：无殊\n主诉：好转",
+        "手术室 8:30\n麻醉开始\n恢复室 10:30\n清醒",
+        "医生：明天复查\n患者：好的\n医生：带上片子",
+    ],
+)
+def test_other_labels_are_no_accounts(accounts, text):
+    assert accounts(text) == set()
