@@ -89,9 +89,9 @@ class NameFinder:
             return None
         if candidate.evidence[0] not in FIRM and _is_medicine(text, candidate.end, name):
             return None
-        if candidate.evidence[0] in _WEAK and len(name) == 3 and name[-1] in FOLLOWERS:
-            if name[:2] in grammar.ordinary_words or name[:2] in grammar.name_like_words:
-                return None  # 成人先吹气
+        swallowed = candidate.evidence[0] in _WEAK and len(name) == 3 and name[-1] in FOLLOWERS
+        if swallowed and (name[:2] in grammar.ordinary_words or name[:2] in grammar.name_like_words):
+            return None  # 成人先吹气
         if self._fitting.led_by_kin(name):
             return replace(candidate, start=candidate.start + 1)
         cut = self._fitting.without_title(name)

@@ -25,7 +25,9 @@ _NO_PERSONS = frozenset(
 """Types whose fields hold words that look like names."""
 _SURE_OF_WORD = 0.8
 """How likely a name that is also a word (高兴) must be without other evidence."""
-_LONGEST = 6
+_LONGEST, _LONGEST_FOREIGN = 6, 8
+_SURE, _VERY_SURE = 0.8, 0.97
+"""How likely a name must be that has no surname: of the characters of transliterations, or a word of jieba's."""
 
 
 class TaggedNames:
@@ -83,7 +85,7 @@ class TaggedNames:
         elif grammar.surname_length(name) == len(name):
             yield from self._surname(reading, start, end, titled=titled)
         else:
-            yield from self._without_surname(reading, start, end)
+            yield from self._without_surname(reading, start, end, likely)
 
     def _with_surname(self, text: str, start: int) -> int:
         """The start, a surname further left where the tagger began with the given name: 曾小红 as 小红."""
@@ -132,7 +134,9 @@ class TaggedNames:
         if best and best.kind == "han" and self._fitting.fits(reading, best):
             yield of_shape(best, 0.7, "tagger", "given name added")
 
-    def _without_surname(self, reading: Reading, start: int, end: int) -> Iterator[Candidate]:
+    def _without_surname(
+        self, reading: Reading, start: int, end: int, likely: float
+    ) -> Iterator[Candidate]:
         text, fitting = reading.text, self._fitting
         name = text[start:end].replace(" ", "")
         if "·" in name:
@@ -141,6 +145,9 @@ class TaggedNames:
         named = text[start - 1 : start] == "叫" or self._words.role_ends(text, start)
         drug = bool(_DRUG_LIKE.search(name)) and not named
         if drug or EPONYM_AFTER.match(text, end) or not all(map(is_han, name)):
+            return
+        if likely >= _SURE and 2 <= len(name) <= _LONGEST_FOREIGN and fitting.foreign(name):
+            yield Candidate(start, end, 0.7 if named else 0.62, ("tagger", "transliterated"))
             return
         if self._grammar.surname_length(name) and len(name) > 2:
             best = fitting.best_at(reading, start, end, firm=False)
@@ -151,5 +158,5 @@ class TaggedNames:
                 return
         if 2 <= len(name) <= _LONGEST and fitting.familiar(name):
             beside = named or bool(self._words.title_at(text, end))
-            if beside or (len(name) <= 4 and not reading.known(name)):
+            if beside or (len(name) <= 4 and (likely >= _VERY_SURE or not reading.known(name))):
                 yield Candidate(start, end, 0.75 if beside else 0.5, ("tagger",))
