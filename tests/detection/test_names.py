@@ -135,7 +135,9 @@ def test_finds_names_that_are_spelled(persons, marked):
     assert persons(text) == spans(marks)
 
 
-@pytest.mark.parametrize("text", ["三点水的治疗方法", "这是我们的我，家里的家", "木子李子酒", "我们的们是复数"])
+@pytest.mark.parametrize(
+    "text", ["三点水的治疗方法", "这是我们的我，家里的家", "木子李子酒", "我们的们是复数"]
+)
 def test_spelling_without_a_name_is_no_name(persons, text):
     assert persons(text) == set()
 

@@ -87,6 +87,13 @@ class NameGrammar:
         """老赵, 小陈, 阿芳, 大刘."""
         return re.compile(rf"(?:[小老大][{''.join(sorted(self.surnames))}]|阿[{HAN}])(?![{HAN}]?[·])")
 
+    @cached_property
+    def venerable(self) -> re.Pattern[str]:
+        """燕老, 叶老: a surname and 老, where nothing makes it another word."""
+        return re.compile(
+            rf"[{''.join(sorted(self.surnames))}]老(?=[,。;:!?、)(\n]|$|祖籍|生前|一生|说|的|与|和|在|于|先生|曾|逝世)"
+        )
+
     def surname_length(self, text: str, start: int = 0) -> int:
         """Characters of the surname at `start`, 0 when there is none."""
         if text[start : start + 2] in self.compound_surnames:

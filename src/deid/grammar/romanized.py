@@ -74,6 +74,15 @@ _EPONYM = re.compile(
 """What makes a name that of a sign or a method: Thomas征, Lewis肺癌."""
 _GIVEN = re.compile(rf"(?:{_SYLLABLE}[-'’ ]?){{1,3}}", re.IGNORECASE)
 _SURNAMES = frozenset((*_PINYIN, *_OTHER))
+_ALL_SURNAMES = _SURNAMES | frozenset(
+    "ai an ao bao bian bu cang cao cen chai chao chong chu cui dang di diao du e fei ge geng gou guan gui hong ji jian jing ju ke kuang lan leng lian ling lou "
+    "luan mi miao ming mu nan ning niu ou pei ping pu qi qiang qu quan ran rao rong ru ruan sang sha shan shang she sheng shuai si sui suo tong tu weng xi xian "
+    "xiang xin xuan xun yao ying you yuan yun zang zha zhuang zhuo zong zou zu chi chen dou kan lang".split()
+)
+_PASSPORT = re.compile(r"(?<![A-Za-z0-9/])([A-Z]{2,9})/([A-Z]{2,18})(?![A-Za-z0-9/])")
+"""As on boarding passes and in passports: TAO/JINGXIAN."""
+_CAPITAL_SURNAME = re.compile(r"(?<![A-Za-z0-9])([A-Z]{2,8}),? ([A-Z][a-z]{3,14})(?![A-Za-z0-9])")
+"""QI Liancheng, as journals and letters write it."""
 
 
 def find_romanized(text: str) -> Iterator[tuple[int, int, float]]:
@@ -90,6 +99,9 @@ def find_romanized(text: str) -> Iterator[tuple[int, int, float]]:
         if alone[2].lower() in _GIVEN_NAMES and not _EPONYM.match(text, alone.end()):  # Kevin, Michael Zhao
             with_surname = alone[3].strip().lower() not in _NO_NAMES
             yield alone.start(1), alone.end() if with_surname else alone.end(1), 0.55
+    for written in (*_PASSPORT.finditer(text), *_CAPITAL_SURNAME.finditer(text)):
+        if written[1].lower() in _ALL_SURNAMES and _GIVEN.fullmatch(written[2]):
+            yield written.start(), written.end(), 0.62
     position = 0
     while pair := _PAIR.search(text, position):
         position = pair.end(1)

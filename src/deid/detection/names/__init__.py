@@ -18,11 +18,12 @@ from deid.detection.names.cued import PERSON, CuedNames
 from deid.detection.names.fit import CERTAIN, FIRM, Candidate, Fitting
 from deid.detection.names.forms import NamesByForm
 from deid.detection.names.placed import NamesByPlace
+from deid.detection.names.runs import NamesInRuns
 from deid.detection.names.spelled import SpelledNames
 from deid.detection.names.tagged import TaggedNames
 from deid.detection.names.words import DOSE_AFTER, FOLLOWERS, NOT_NAMES, VIETNAMESE, NameWords
 from deid.detection.reading import Reading
-from deid.grammar.name import NameGrammar
+from deid.grammar.name import HAN, NameGrammar
 from deid.types import Detection
 
 __all__ = ["NameFinder"]
@@ -33,6 +34,7 @@ _RARE_WORD = 10
 _WEAK = frozenset(["label", "tagger", "role", "led by a verb"])
 _AMOUNT = frozenset("元角分整正零壹贰叁肆伍陆柒捌玖拾佰仟万")
 """元柒角整 of an amount in words."""
+_PART_OF_WORD = re.compile(r"[大中很最太较从极狭缩矮瘦弱窄短细微幼衰苍养敬不]")
 _GOES_ON = re.compile(r"[一-鿿](?<![的之家称说兄])")
 
 
@@ -57,17 +59,19 @@ class NameFinder:
         self._forms = NamesByForm(self._fitting, components)
         self._placed = NamesByPlace(self._fitting)
         self._tagged = TaggedNames(self._fitting)
+        self._runs = NamesInRuns(self._fitting)
         self._spelled = SpelledNames()
 
     def find(self, reading: Reading) -> Iterator[Detection]:
         candidates = [
             trimmed
-            for finder in (self._cued, self._beside, self._placed, self._forms, self._tagged)
+            for finder in (self._cued, self._beside, self._placed, self._forms, self._runs, self._tagged)
             for candidate in finder.find(reading)
             if (trimmed := self._trimmed(reading.text, candidate))
         ]
         candidates += self._beside.neighbours(reading, candidates)
         candidates += self._beside.surname_speakers(reading, candidates)
+        candidates += self._beside.beside_in_rows(reading, candidates)
         candidates += self._repeated(reading, candidates)
         words = list(self._protected.find(reading.text))
         starts = [start for start, _, _ in words]
@@ -108,10 +112,29 @@ class NameFinder:
         for start, end in _places(text, certain):
             if (start, end) not in taken:
                 yield Candidate(start, end, 0.8, ("certain elsewhere",))
+        yield from self._of_one(reading, certain)
         given = {name[-2:] for name in certain if len(name) - grammar.surname_length(name) == 2 < len(name)}
         for start, end in _places(text, {name for name in given if not self._fitting.is_other_word(name)}):
             if reading.known(text[start:end]) < _RARE_WORD and {start, end} <= reading.boundaries(start, end):
                 yield Candidate(start, end, 0.5, ("given name of one",))
+
+    def _of_one(self, reading: Reading, certain: Collection[str]) -> Iterator[Candidate]:
+        """小叶, 叶姐, and 顾 in 顾41岁, where a full name with that surname is certain."""
+        grammar, text = self._fitting.grammar, reading.text
+        surnames = {name[:1] for name in certain if grammar.surname_length(name) == 1 < len(name)}
+        if not surnames:
+            return
+        listed = "".join(sorted(surnames))
+        for match in re.finditer(rf"[小老][{listed}]|[{listed}][姐哥叔姨总工]", text):
+            if self._fitting.words.closes(text, match.end()) and not _PART_OF_WORD.search(
+                text, max(0, match.start() - 1), match.start()
+            ):
+                whole = match[0][1] not in "总工"
+                yield Candidate(match.start(), match.end() - (not whole), 0.55, ("surname of one",))
+        for match in re.finditer(
+            rf"(?<![{HAN}])[{listed}](?=[0-9]{{1,3}}岁|[妻母父夫][{HAN}]{{2,3}}(?![{HAN}]))", text
+        ):
+            yield Candidate(*match.span(), 0.55, ("surname of one",))
 
 
 def _places(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]:
@@ -153,6 +176,8 @@ def _allowed(candidate: Candidate, protected: Sequence[tuple[int, int, str]], ti
             continue
         if start == candidate.start and candidate.end < end < candidate.end + titled:
             continue
+        if start == candidate.end - 1 and candidate.evidence[0] == "venerable":
+            continue  # 老祖 in 燕老祖籍
         if start <= candidate.start and end >= candidate.end:
             if end - start > length or not firm:
                 return False

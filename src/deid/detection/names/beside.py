@@ -32,7 +32,12 @@ _SPEAKER = re.compile(
     rf"(?:^|\n)[ \t]*(?:\[[^\]\n]{{1,30}}\][ ]*|[0-9:/\-. ]{{4,22}}[ ]+)?"
     rf"([{HAN}·*]{{2,6}})(?:\([^()\n]{{1,8}}\))?[ ]{{0,2}}:"
 )
-_SURNAME_SPEAKER = re.compile(rf"(?:^|\n)[ \t]*(?:[0-9]{{1,2}}:[0-9]{{2}}[ ]+)?([{HAN}])[ ]?:")
+_SURNAME_SPEAKER = re.compile(
+    rf"(?:^|\n)[ \t]*(?:[0-9]{{1,2}}:[0-9]{{2}}[ ]+|(?:—{{1,2}}|-{{1,2}}|[·•*])[ ]?)?([{HAN}]{{1,2}})[ ]?:"
+)
+_ROW = re.compile(rf"[{HAN}·]+(?:(?:[ ]+|[ ]*[|\t][ ]*)[{HAN}·]+){{3,}}")
+_CELL = re.compile(rf"[{HAN}·]+")
+_LIKELY_CELL = 0.5
 _LEADING_VERB = re.compile(r"[请由让找给叫嘱问随约](?=[一-鿿])")
 _HANDED = re.compile(
     rf"(?:转给|交给|移交给?|致电|转接|对接人?|责任护士|主管护士|护士长|班主任|主诊|记录|由)[ :]?([{HAN}]{{2,3}})"
@@ -46,7 +51,9 @@ _DEPARTMENT = re.compile(
     r"|(?:(?<=[、,:;])|(?<=[、,:;] ))(?:麻醉|呼吸|护理|财务|规培|营养|药房|检验|放射|超声|病理|康复|行政|后勤|医务|信息|心内|神内|骨科|客服|前台))"
     r"(?=[一-鿿])"
 )
-_WHOLE_TITLE = re.compile(r"车队长|班主任|班组长|原副|代[理班取办]|查房|区委|平安|强制|常委|常务|全体|全科|单位|司机|荣誉")
+_WHOLE_TITLE = re.compile(
+    r"车队长|班主任|班组长|原副|代[理班取办]|查房|区委|平安|强制|常委|常务|全体|全科|单位|司机|荣誉"
+)
 """What begins with a surname and is a title or another word all the same."""
 _OF_ANYBODY = frozenset(["先生", "女士", "小姐", "太太", "同志"])
 _NEXT_ITEM = re.compile(rf"、 ?([{HAN}]{{2,4}})(?=[、,。;(\n和及 ]|$)")
@@ -126,6 +133,8 @@ class NamesBesideWords:
             return None
         if len(name) > 1 and name in ordinary:
             return None
+        if _WHOLE_TITLE.match(text, left) or (len(name) == 1 and text[left - 1 : gap] == "嘎查"):
+            return None
         agreed = reading.tagged_from(left, until=gap)
         if surname == len(name):
             sure = agreed or (
@@ -150,8 +159,6 @@ class NamesBesideWords:
         name, before = text[left:gap], text[left - 1 : left]
         after_role = self._words.role_ends(text, left)
         ambiguous = name in self._grammar.ambiguous_surnames or name in FUNCTION_SURNAMES
-        if _WHOLE_TITLE.match(text, left):
-            return False
         if is_han(before) and reading.known(before + name) and not after_role:
             return False
         opened = self._words.opens(text, left)
@@ -269,11 +276,13 @@ class NamesBesideWords:
     def surname_speakers(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
         """惠：术前先练肺: a surname alone that speaks more than once, or that somebody is known to have."""
         text = reading.text
-        known = {text[c.start] for c in candidates if c.score >= CERTAIN}
-        speakers = list(_SURNAME_SPEAKER.finditer(text))
-        often = Counter(match[1] for match in speakers if match[1] in self._grammar.surnames)
+        known = {text[c.start : c.start + size] for c in candidates if c.score >= CERTAIN for size in (1, 2)}
+        surnames = self._grammar.surnames | self._grammar.compound_surnames
+        speakers = [match for match in _SURNAME_SPEAKER.finditer(text) if match[1] in surnames]
+        often = Counter(match[1] for match in speakers)
+        minutes = len(often) > 2  # ——褚：…\n——皮：…\n——封：…
         for match in speakers:
-            if match[1] in known or often[match[1]] > 1:
+            if minutes or match[1] in known or often[match[1]] > 1:
                 yield Candidate(match.start(1), match.end(1), 0.7, ("speaker", "surname"))
 
     # --- 请妫雨桐到3诊室 -------------------------------------------------------------------
@@ -339,6 +348,24 @@ class NamesBesideWords:
             while start > 0 and is_han(text[start - 1]) and certain.start - start < 6:
                 start -= 1
             yield from self._item(text, start, certain.start - 1, firm=firm)
+
+    def beside_in_rows(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+        """早班  宫雪  闻  奚梦琪  蒲: cells of a row, most of which are names or surnames alone."""
+        text = reading.text
+        likely = {(c.start, c.end) for c in candidates if c.score >= _LIKELY_CELL}
+        surnames = self._grammar.surnames | self._grammar.compound_surnames
+        for line in _ROW.finditer(text):
+            cells = [cell.span() for cell in _CELL.finditer(text, *line.span())]
+            open_ = [span for span in cells if span not in likely]
+            names = [span for span in open_ if text[slice(*span)] in surnames]
+            names += [span for span in open_ if self._is_name_of_row(reading, *span)]
+            certain = len(cells) - len(open_)
+            if certain and len(cells) > 3 and certain + len(names) > 0.6 * len(cells):
+                yield from (Candidate(*span, 0.62, ("row of names",)) for span in names)
+
+    def _is_name_of_row(self, reading: Reading, start: int, end: int) -> bool:
+        name = reading.text[start:end]
+        return 2 <= len(name) <= 4 and self._grammar.quality(name) >= 0.6 and not reading.known(name)
 
     def _item(self, text: str, start: int, end: int, *, firm: bool) -> Iterator[Candidate]:
         name = text[start:end]

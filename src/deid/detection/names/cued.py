@@ -105,9 +105,7 @@ class CuedNames:
                 return  # 律师(江苏淮海…
             if text[position - 1 : position] == "|" and text[shape.start : shape.end] in ordinary:
                 return  # the next header: 接听人|时间
-            if shape.kind == "latin" and (
-                shape.end - shape.start < 2 or self._is_english_field(text, shape)
-            ):
+            if shape.kind == "latin" and (shape.end - shape.start < 2 or self._is_english_field(text, shape)):
                 return
             if not first and shape.quality < 0.6 and shape.kind != "surname":
                 return
@@ -164,6 +162,8 @@ class CuedNames:
 
     def _cell_value(self, reading: Reading, start: int, end: int, *, whole_cell: bool) -> Iterator[Candidate]:
         text, value = reading.text, reading.text[start:end]
+        if text[start - 1 : start] == "(" and value in self._grammar.ordinary_words:
+            return  # 程师傅（门卫）
         shapes = [shape for shape in self._grammar.at(text, start, end) if shape.end == end]
         if shapes:
             yield of_shape(max(shapes, key=lambda shape: shape.quality), 0.95, "cell")
@@ -179,6 +179,7 @@ class CuedNames:
     def _may_be_foreign_name(self, reading: Reading, value: str, end: int) -> bool:
         return (
             2 <= len(value) <= 9
+            and not any(0 < first < last - 1 for first, last in self._words.find_roles(value))
             and all(is_han(character) or character in "·. *" for character in value)
             and value not in self._grammar.ordinary_words
             and reading.text[end : end + 1] != ":"

@@ -22,7 +22,9 @@ from deid.types import Form
 CERTAIN = 0.8
 """From this score on a name is looked for in the whole text."""
 
-FIRM = frozenset({"cell", "cue firm", "self-introduction", "surname told", "sex and age", "called"})
+FIRM = frozenset(
+    {"cell", "cue firm", "self-introduction", "surname told", "sex and age", "called", "surname of one"}
+)
 """Evidence that makes a name even of a herb or an ordinary word."""
 
 _CLOSE = 0.25

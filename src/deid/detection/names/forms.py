@@ -14,6 +14,11 @@ from deid.grammar.name import HAN
 from deid.grammar.romanized import find_romanized
 
 _DOTS = re.compile(rf"([{HAN}]{{1,9}})(?: ?[·.] ?[{HAN}]{{1,9}}){{1,4}}")
+_GIVEN_AND_KIN = re.compile(
+    rf"(?:(?<![{HAN}])|(?<=[由找跟问请给向到和与叫让]))([{HAN}]{{1,2}})[姐哥](?=处|[^{HAN}]|$|[说来去在到有和的已领安负])"
+)
+_NO_GIVEN = frozenset("大小老表堂师学空帅二三四五六七八九十亲干各位某这那我你他她其的")
+_RARE = 900
 _LONGEST_PART = 6
 _COUNTED = frozenset("一二两三几每这那半各")
 """Before 小 or 老: 一小段, 每小时."""
@@ -32,6 +37,8 @@ class NamesByForm:
     def find(self, reading: Reading) -> Iterator[Candidate]:
         yield from self._masked(reading)
         yield from self._nicknames(reading)
+        yield from self._venerable(reading)
+        yield from self._like_kin(reading)
         yield from self._dotted(reading)
         yield from self._minority(reading)
         yield from self._compound(reading)
@@ -67,6 +74,27 @@ class NamesByForm:
             set_off = match[0][0] == "老" or self._words.closes(text, end)
             if agreed or alone or (plain and set_off and self._fitting.cut_out(reading, start, end)):
                 yield Candidate(start, end, 0.75 if agreed else 0.5, ("nickname",))
+
+    def _venerable(self, reading: Reading) -> Iterator[Candidate]:
+        """燕老祖籍山东."""
+        text = reading.text
+        for match in self._grammar.venerable.finditer(text):
+            word = match[0]
+            if reading.known(word) or word in self._grammar.ordinary_words:
+                continue
+            if self._words.opens(text, match.start()) and match.start() in reading.boundaries(*match.span()):
+                yield Candidate(*match.span(), 0.6, ("venerable",))
+
+    def _like_kin(self, reading: Reading) -> Iterator[Candidate]:
+        """佩姐, 刚哥, 香兰姐: a given name and 姐 or 哥, set off on both sides."""
+        text, rank = reading.text, self._grammar.given_rank
+        for match in _GIVEN_AND_KIN.finditer(text):
+            given, word = match[1], match[0]
+            alike = all(rank.get(character, _RARE) < _RARE for character in given)
+            if not alike or _NO_GIVEN & set(given) or reading.known(word) or reading.known(word[-2:]) > 0:
+                continue
+            if word not in self._words.roles:
+                yield Candidate(*match.span(), 0.5, ("nickname",))
 
     def _dotted(self, reading: Reading) -> Iterator[Candidate]:
         """热依汗·麦麦提, with what stands before and behind cut away."""

@@ -51,9 +51,7 @@ class SpelledNames:
         if told or spoken:
             yield from self._by_word(text, told, spoken)
 
-    def _by_word(
-        self, text: str, told: list[int], spoken: list[tuple[int, str]]
-    ) -> Iterator[Candidate]:
+    def _by_word(self, text: str, told: list[int], spoken: list[tuple[int, str]]) -> Iterator[Candidate]:
         """建设的建, each beside where a name is told or behind another description."""
         last = -_NEAR
         for place in _BY_WORD.finditer(text):

@@ -67,6 +67,8 @@ class TaggedNames:
             return
         if name in grammar.name_like_words and likely < _SURE_OF_WORD:
             return
+        if likely < _VERY_SURE and self._is_word_and_more(name):
+            return
         if grammar.nickname.fullmatch(name):
             yield Candidate(start, end, 0.8, ("tagger", "nickname"))
             return
@@ -76,7 +78,8 @@ class TaggedNames:
         shape = next(
             (shape for shape in grammar.at(text, start, min(len(text), end + 2)) if shape.end == end), None
         )
-        if shape and shape.kind == "han" and (name[-1] in FOLLOWERS or len(name) == 4):
+        doubtful = name[-1] in FOLLOWERS and likely < _VERY_SURE
+        if shape and shape.kind == "han" and (doubtful or len(name) == 4):
             shape = self._fitting.best_at(reading, start, end, firm=False) or shape
         if shape and shape.kind != "latin":
             score = 0.35 + 0.25 * shape.quality + 0.32 * likely if shape.kind == "han" else 0.85
@@ -86,6 +89,15 @@ class TaggedNames:
             yield from self._surname(reading, start, end, titled=titled)
         else:
             yield from self._without_surname(reading, start, end, likely)
+
+    def _is_word_and_more(self, name: str) -> bool:
+        """方圆盘, 高温津, 祝平安: a word, and a character that given names hardly end with, or a wish."""
+        if len(name) != 3:
+            return False
+        words = (self._grammar.name_like_words, self._grammar.ordinary_words)
+        rank = self._grammar.given_rank.get(name[2], _COMMON_GIVEN + 1)
+        led = rank > _COMMON_GIVEN and any(name[:2] in listed for listed in words)
+        return led or (name[0] == "祝" and any(name[1:] in listed for listed in words))
 
     def _with_surname(self, text: str, start: int) -> int:
         """The start, a surname further left where the tagger began with the given name: 曾小红 as 小红."""
@@ -123,7 +135,9 @@ class TaggedNames:
 
     def _is_place_of_work(self, name: str) -> bool:
         """工会葛 before 主席: a word, then a surname."""
-        return not self._grammar.surname_length(name) and self._grammar.surname_length(name, len(name) - 1) == 1
+        return (
+            not self._grammar.surname_length(name) and self._grammar.surname_length(name, len(name) - 1) == 1
+        )
 
     def _surname(self, reading: Reading, start: int, end: int, *, titled: bool) -> Iterator[Candidate]:
         """Only a surname was tagged: a title may follow, or a given name that the tagger left out."""
@@ -134,9 +148,7 @@ class TaggedNames:
         if best and best.kind == "han" and self._fitting.fits(reading, best):
             yield of_shape(best, 0.7, "tagger", "given name added")
 
-    def _without_surname(
-        self, reading: Reading, start: int, end: int, likely: float
-    ) -> Iterator[Candidate]:
+    def _without_surname(self, reading: Reading, start: int, end: int, likely: float) -> Iterator[Candidate]:
         text, fitting = reading.text, self._fitting
         name = text[start:end].replace(" ", "")
         if "·" in name:
