@@ -171,10 +171,23 @@ class CuedNames:
             yield Candidate(start + 1, end, 0.9, ("cell", "kin"))
         elif cut := self._fitting.without_title(value):
             yield Candidate(start, start + cut, 0.95, ("cell", "title"))
+        elif (size := self._before_role(value)) and self._fitting.familiar(value[:size]):
+            yield Candidate(start, start + size, 0.9, ("cell", "role behind"))
         elif whole_cell and self._may_be_foreign_name(reading, value, end):
             yield Candidate(start, end, 0.9, ("cell",))
         else:
             yield from self.list_at(reading, start, firm=True, evidence="cell", limit=end)
+
+    def _before_role(self, value: str) -> int:
+        """Characters before a role that closes the cell: 建军本人."""
+        return next(
+            (
+                first
+                for first, last in self._words.find_roles(value)
+                if last == len(value) and 2 <= first <= 4
+            ),
+            0,
+        )
 
     def _may_be_foreign_name(self, reading: Reading, value: str, end: int) -> bool:
         return (
