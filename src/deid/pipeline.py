@@ -29,6 +29,8 @@ from deid.known import KeepList, KnownList, KnownValue
 from deid.normalize import canonical, shadow, unescaped
 from deid.operators import OPERATORS, Request
 from deid.operators.numbering import Numbering
+from deid.operators.standins import Choice, StandIns, chooses
+from deid.operators.surrogate import CHOSEN
 from deid.policy import OperatorSpec, Policy
 from deid.types import Detection, Entity, Replacement, Report, Result, Subject, TextBlock, splice
 
@@ -184,7 +186,9 @@ class Deidentifier:
         """Results in order; lazy. Labels are numbered within each text."""
         for block, entities in self.detect_blocks(TextBlock("", text) for text in texts):
             numbers = Numbering.assign(self.values(block.text, entities), key=self.numbering_key)
-            replacements = self.replace(block.text, entities, numbers)
+            replacements = self.replace(
+                block.text, entities, numbers, stand_ins=self._stand_ins_of(block.text, entities)
+            )
             changed = splice(block.text, ((r.entity.start, r.entity.end, r.text) for r in replacements))
             yield Result(changed, entities, replacements, _report(block.text, entities, replacements))
 
@@ -200,10 +204,11 @@ class Deidentifier:
         *,
         labels: Sequence[str] = (),
         subjects: Mapping[str, Subject] = MappingProxyType({}),
+        stand_ins: StandIns | None = None,
     ) -> tuple[Replacement, ...]:
         """What the policy puts in the place of each entity; kept entities are left out.
 
-        `subjects` are those that the entities name, by id.
+        `subjects` are those that the entities name, by id; `stand_ins` what was decided for the run.
         """
         replacements = []
         for entity, (_, value) in zip(entities, self.values(text, entities), strict=True):
@@ -211,14 +216,40 @@ class Deidentifier:
             if rule.operator == "keep":
                 continue
             number = numbers.number(entity.entity_type, value)
-            request = self._request(entity, rule, number, subjects.get(entity.subject or ""))
-            new = OPERATORS[rule.operator].operate(unescaped(text[entity.start : entity.end]), request)
+            request = self._request(entity, rule, number, subjects)
+            surface = unescaped(text[entity.start : entity.end])
+            if stand_ins is not None and chooses(rule.operator, entity.entity_type):
+                request = replace(request, attempt=stand_ins.attempt(rule.operator, surface, request))
+            new = OPERATORS[rule.operator].operate(surface, request)
             replacements.append(Replacement(entity, rule.operator, new))
         return tuple(replacements)
 
+    def choices(
+        self,
+        text: str,
+        entities: Iterable[Entity],
+        *,
+        labels: Sequence[str] = (),
+        subjects: Mapping[str, Subject] = MappingProxyType({}),
+    ) -> Iterator[Choice]:
+        """What `StandIns.assign` has to decide for these entities."""
+        for entity in entities:
+            rule = self.policy.operator_for(entity.entity_type, role=entity.role, label=labels)
+            if chooses(rule.operator, entity.entity_type):
+                surface = unescaped(text[entity.start : entity.end])
+                yield Choice(rule.operator, surface, self._request(entity, rule, None, subjects))
+
+    def _stand_ins_of(self, text: str, entities: Sequence[Entity]) -> StandIns:
+        """For a text by itself: no stand-in is a name in it, and no two are the same."""
+        real = {value for kind, value in self.values(text, entities) if kind in CHOSEN}
+        return StandIns.assign(self.choices(text, entities), key=self.stand_in_key, avoid=real)
+
     def _request(
-        self, entity: Entity, rule: OperatorSpec, number: int | None, subject: Subject | None
+        self, entity: Entity, rule: OperatorSpec, number: int | None, subjects: Mapping[str, Subject]
     ) -> Request:
+        subject = subjects.get(entity.subject) if entity.subject else None
+        if subject is None and entity.subject:
+            subject = Subject(entity.subject, entity.role or "unknown")
         spec = self.catalog.by_type.get(entity.entity_type)
         return Request(
             entity_type=entity.entity_type,
@@ -236,6 +267,10 @@ class Deidentifier:
     @cached_property
     def numbering_key(self) -> bytes:
         return self.key.derive("numbering")
+
+    @cached_property
+    def stand_in_key(self) -> bytes:
+        return self.key.derive("stand-ins")
 
     @cached_property
     def _operator_key(self) -> bytes:

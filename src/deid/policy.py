@@ -45,7 +45,7 @@ class _Strict(BaseModel):
 class OperatorSpec(_Strict):
     """An operator and its parameters; in a file also just its name."""
 
-    operator: str = Field(description="label, redact, replace, mask, hash, generalize or keep.")
+    operator: str = Field(description=f"One of {', '.join(OPERATORS)}.")
     params: dict[str, Any] = Field(default_factory=dict, description="Parameters of the operator.")
 
 

@@ -34,6 +34,7 @@ from deid.types import Detection, Entity
 LANGUAGE = "zh"
 _METADATA = "deid"
 _WINDOW_BEFORE, _WINDOW_AFTER, _BOOST = 16, 8, 0.35
+_TOLD = ("label", "number", "key", "form", "subject", "role", "person", "attempt", "divisions")
 _TYPE_OF_LABEL = {
     "PER": "PERSON",
     "LOC": "LOCATION",
@@ -266,20 +267,25 @@ def _operator_class(name: str) -> type[PresidioOperator]:
     ours = OPERATORS[name]
 
     class DeidOperator(PresidioOperator):  # type: ignore[misc]
-        """One of our operators behind Presidio's interface; the Request comes as parameter `request`."""
+        """One of our operators behind Presidio's interface.
+
+        Besides its own parameters it takes `key`, `subject` and the other fields of a Request by
+        reference, or the whole Request as `request`.
+        """
 
         def operate(self, text: str, params: dict[str, Any] | None = None) -> str:
             params = dict(params or {})
             request = params.pop("request", None)
             entity_type = params.pop("entity_type", "")
             if request is None:
-                request = Request(entity_type=entity_type, params=params)
+                told = {name: params.pop(name) for name in _TOLD if name in params}
+                request = Request(entity_type=entity_type, params=params, **told)
             return ours.operate(text, request)
 
         def validate(self, params: dict[str, Any] | None = None) -> None:
             params = dict(params or {})
-            params.pop("request", None)
-            params.pop("entity_type", None)
+            for name in ("request", "entity_type", *_TOLD):
+                params.pop(name, None)
             ours.check(params)
 
         def operator_name(self) -> str:

@@ -13,11 +13,45 @@ import pytest
 
 from deid.grammar.age import find_ages
 from deid.grammar.date import find_dates, solar_date
-from deid.surrogates import addresses, attributes, contacts, dates, forms, names, numbers, organizations
+from deid.surrogates import (
+    addresses,
+    attributes,
+    bodies,
+    citizens,
+    contacts,
+    dates,
+    draw,
+    forms,
+    identifiers,
+    names,
+    numbers,
+    organizations,
+    people,
+    permute,
+    places,
+    shapes,
+    shifts,
+)
 from deid.validators import VALIDATORS, foreign_pr, hmt_residence, resident_id, tw_national_id
 
 BORN = datetime.date(1987, 3, 14)
-MODULES = (addresses, attributes, contacts, dates, forms, names, numbers, organizations)
+MODULES = (
+    *(
+        addresses,
+        attributes,
+        contacts,
+        dates,
+        forms,
+        names,
+        numbers,
+        organizations,
+        draw,
+        permute,
+        shapes,
+        shifts,
+    ),
+    *(bodies, citizens, identifiers, people, places),
+)
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)

@@ -19,9 +19,10 @@ class Request:
     """What an operator may know about a value besides the value. Picklable.
 
     `label` is the word of the recognizer file (姓名), `number` the value's number among those
-    of its type, `key` a derived key, `divisions` the places that `generalize` needs. `subject`
-    is the person whom a name means or to whom a value belongs, where that is known: from
-    `subject.name` an operator can tell in which form a name is written (老王, 建国, 王**).
+    of its type, `key` a derived key. `subject` is the person whom a name means or to whom a value
+    belongs, where that is known: from `subject.name` an operator can tell in which form a name is
+    written (老王, 建国, 王**). `attempt` counts the stand-ins chosen before that were taken
+    (`StandIns`). `divisions` are the places that `generalize` and `surrogate` need.
     """
 
     entity_type: str
@@ -32,6 +33,7 @@ class Request:
     form: Form = "plain"
     divisions: Divisions | None = field(default=None, repr=False)
     subject: Subject | None = None
+    attempt: int = 0
 
 
 class Operator(Protocol):

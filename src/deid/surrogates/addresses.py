@@ -61,6 +61,11 @@ _VILLAGE_SECOND: Final = (
 )
 
 
+STREETS: Final = tuple(_STREET_FIRST)
+ESTATES: Final = (tuple(_ESTATE_FIRST), tuple(dict.fromkeys(_ESTATE_KIND)))
+VILLAGES: Final = (tuple(_VILLAGE_FIRST), tuple(_VILLAGE_SECOND))
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A county and what it lies in; `prefecture` is empty where the province itself is one."""

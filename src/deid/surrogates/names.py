@@ -10,6 +10,7 @@ Given names go by sex and by the year of birth, because 秀英 and 梓涵 are no
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from random import Random
 from typing import Final, Literal
 
@@ -86,10 +87,32 @@ _ROMAN: Final = (
     ("Van Anh|Thi Hoa|Minh|Somchai|Siti", "Nguyen Tran Le Pham Lim Tan"),
 )
 
+ROMAN_NAMES: Final = tuple(
+    (tuple(given.split("|") if "|" in given else given.split()), tuple(families.split()))
+    for given, families in _ROMAN
+)
+"""Given names and surnames in Latin letters, by part of the world."""
+TRANSLITERATED: Final = (
+    tuple(_WESTERN + _UYGHUR_MALE + _UYGHUR_FEMALE),
+    tuple(_WESTERN_SURNAMES + _UYGHUR_MALE),
+)
+"""First and last parts of names with a dot."""
+
 _RELATIVE_FORMS: Final = ("lao", "xiao", "a")
 NAME_FORMS: Final = (
     *("full", "surname", "given", "last", *_RELATIVE_FORMS, "mou", "moumou", "star", "spaced", "wide", "x"),
 )
+
+
+def characters(sex: Sex, year: int) -> str:
+    """Characters of given names for that sex and year of birth."""
+    return next(text for until, text in (_MALE if sex == "male" else _FEMALE) if year < until)
+
+
+@cache
+def all_characters(sex: Sex) -> str:
+    """Characters of given names for that sex in all generations, each once."""
+    return "".join(dict.fromkeys("".join(text for _, text in (_MALE if sex == "male" else _FEMALE))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +174,7 @@ def person(random: Random, *, sex: Sex, year: int = 1980, kind: Kind | None = No
         return Name("", _roman(random), chosen)
     if chosen == "word":
         return _word_like(random)
-    given = given_name(random, sex=sex, year=year, characters=1 if chosen == "single" else None)
+    given = given_name(random, sex=sex, year=year, count=1 if chosen == "single" else None)
     if chosen == "compound":
         return Name(frequent(random, lexicon("compound_surnames.txt")[:60]), given, chosen)
     if chosen == "double":  # both parents' surnames, then one or two characters
@@ -165,10 +188,10 @@ def surname(random: Random) -> str:
     return frequent(random, surnames) if chance(random, 80) else random.choice(surnames)
 
 
-def given_name(random: Random, *, sex: Sex, year: int, characters: int | None = None) -> str:
+def given_name(random: Random, *, sex: Sex, year: int, count: int | None = None) -> str:
     """One or two characters; now and then doubled, and now and then one that no generation prefers."""
-    stock = next(text for until, text in (_MALE if sex == "male" else _FEMALE) if year < until)
-    length = characters or weighted(random, ((84, 2), (16, 1)))
+    stock = characters(sex, year)
+    length = count or weighted(random, ((84, 2), (16, 1)))
 
     def character() -> str:
         return (

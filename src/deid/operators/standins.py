@@ -1,0 +1,132 @@
+"""Which stand-in is whose where stand-ins are chosen: no two people share one, none is a real name of the input.
+
+A choice is made under the key for each subject or value. Where two meet, or one is a name that
+really stands in the input, the later in keyed order chooses again; how often is all that has to be
+remembered. The order is that of MACs, so it does not depend on files, workers or the alphabet, and
+what was decided before stays. Holds MACs and counts, never values.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from deid.errors import KeyFileError, OperatorError, ProjectError
+from deid.keys import mac
+from deid.operators import pseudonym, surrogate
+from deid.operators.request import Request
+from deid.surrogates.people import Subject
+
+_MAC_HEX = 32
+_MOST = 1000
+
+
+@dataclass(frozen=True)
+class StandIns:
+    """Identity → attempt and MAC of the stand-in. Picklable; `key` is a derived key, not stored by `to_dict`."""
+
+    key: bytes = field(repr=False)
+    decided: Mapping[str, tuple[int, str]] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def assign(
+        cls,
+        wanted: Iterable[tuple[str, str, Request]],
+        *,
+        key: bytes,
+        avoid: Collection[str] = (),
+        previous: StandIns | None = None,
+    ) -> StandIns:
+        """Decide for `(operator, value, request)` of a run. `avoid` are real names, in canonical form.
+
+        KeyFileError when `previous` has another key.
+        """
+        if previous is not None and not hmac.compare_digest(previous.key, key):
+            raise KeyFileError("the stand-ins of this project belong to another key")
+        decided = dict(previous.decided) if previous else {}
+        fresh: dict[str, tuple[str, str, Request]] = {}
+        for operator, value, request in wanted:
+            if (code := _code(key, operator, value, request)) and code not in decided:
+                # The same person under several names: whichever comes first by itself, not by file
+                fresh[code] = min(
+                    fresh.get(code, (operator, value, request)), (operator, value, request), key=_rank
+                )
+        taken = {stand_in for _, stand_in in decided.values()}
+        for code in sorted(fresh):
+            decided[code] = _choose(fresh[code], key, avoid, taken)
+            taken.add(decided[code][1])
+        return cls(key, decided)
+
+    def attempt(self, operator: str, value: str, request: Request) -> int:
+        """The attempt to be made for a value; 0 where nothing was decided."""
+        code = _code(self.key, operator, value, request)
+        return self.decided.get(code, (0, ""))[0] if code else 0
+
+    @property
+    def bumped(self) -> int:
+        """How many stand-ins are not the first choice."""
+        return sum(attempt > 0 for attempt, _ in self.decided.values())
+
+    def to_dict(self) -> dict[str, Any]:
+        """For JSON."""
+        rows = {code: list(choice) for code, choice in sorted(self.decided.items())}
+        return {"schema": 1, "key": _check(self.key), "decided": rows}
+
+    @classmethod
+    def from_dict(cls, content: Mapping[str, Any], *, key: bytes) -> StandIns:
+        """The inverse of `to_dict`. KeyFileError when the key is another, ProjectError when it is damaged."""
+        try:
+            decided = {str(code): (int(row[0]), str(row[1])) for code, row in content["decided"].items()}
+            check = str(content["key"])
+        except (KeyError, TypeError, ValueError, AttributeError, IndexError):
+            raise ProjectError("the record of stand-ins is damaged") from None
+        if not hmac.compare_digest(check.encode(), _check(key).encode()):
+            raise KeyFileError("the stand-ins of this project belong to another key")
+        return cls(key, decided)
+
+
+@dataclass(frozen=True)
+class People:
+    """What a run knows of the people in it, for operators: their stand-ins, and facts by subject id. Picklable."""
+
+    stand_ins: StandIns
+    subjects: Mapping[str, Subject] = field(default_factory=dict, repr=False)
+
+
+def chooses(operator: str, entity_type: str) -> bool:
+    """Whether what the operator puts there is chosen, so that two choices could meet."""
+    return operator == pseudonym.NAME or (operator == surrogate.NAME and entity_type in surrogate.CHOSEN)
+
+
+def _code(key: bytes, operator: str, value: str, request: Request) -> str:
+    if not chooses(operator, request.entity_type):
+        return ""
+    identity = surrogate.identity if operator == surrogate.NAME else pseudonym.identity
+    return mac(key, "stand-in of", operator, *identity(value, request)).hex()[:_MAC_HEX]
+
+
+def _rank(wanted: tuple[str, str, Request]) -> tuple[int, str, str]:
+    return -len(wanted[1]), wanted[1], wanted[0]
+
+
+def _choose(
+    wanted: tuple[str, str, Request], key: bytes, avoid: Collection[str], taken: Collection[str]
+) -> tuple[int, str]:
+    operator, value, request = wanted
+    for attempt in range(_MOST):
+        asked = replace(request, attempt=attempt)
+        new = (
+            surrogate.stand_in(value, asked)
+            if operator == surrogate.NAME
+            else pseudonym.operate(value, asked)
+        )
+        code = mac(key, "stand-in", new).hex()[:_MAC_HEX]
+        if code not in taken and new not in avoid:
+            return attempt, code
+    raise OperatorError(f"{request.entity_type}: no stand-in is left that nobody has")
+
+
+def _check(key: bytes) -> str:
+    return mac(key, "stand-ins key").hex()[:16]

@@ -1,0 +1,121 @@
+"""Replacement by a natural stand-in: a name for a name, a number of the same shape for a number.
+
+Persons keep sex, length and how common the surname is; identity numbers agree with the shifted
+birth date and the sex; numbers that have a check character get a wrong one. Dates and birth dates
+are shifted like those of `shift_date`. The stand-ins themselves are made in `deid.surrogates`.
+GB/T 37964-2019 annex A, replacement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from deid.aliases import canonical_type
+from deid.errors import OperatorError, PolicyError
+from deid.normalize import canonical, shadow
+from deid.operators import label
+from deid.operators.request import Request, check_names, check_whole
+from deid.surrogates import bodies, people, places
+from deid.surrogates.identifiers import IDENTIFIERS
+from deid.surrogates.identifiers import stand_in as identifier
+from deid.surrogates.names import Name
+from deid.surrogates.shapes import LONGEST, in_the_form_of, reshape
+from deid.surrogates.shifts import MOST_DAYS, shift_days
+from deid.validators.resident_id import Sex
+
+NAME = "surrogate"
+TITLE = "置换（仿真替代值）"
+_KEY_BYTES = 16
+_PLACES = ("CN_ADDRESS", "LOCATION", "NATIVE_PLACE")
+_BODIES = ("ORGANIZATION", "CN_MEDICAL_INSTITUTION")
+CHOSEN = frozenset(("PERSON", *_PLACES, *_BODIES))
+"""Types whose stand-ins are chosen and can meet; those of all others are permuted and never do."""
+TYPES = (*sorted(CHOSEN), *IDENTIFIERS)
+
+
+def check(params: Mapping[str, Any], entity_type: str = "") -> None:
+    check_names(NAME, params, "max_days")
+    check_whole(NAME, params, "max_days", 7, 3650)
+    if entity_type and canonical_type(entity_type) not in TYPES:
+        raise PolicyError(
+            f"{NAME}: there are no stand-ins for {entity_type}",
+            hint=f"for dates use shift_date; it works for: {', '.join(TYPES)}",
+        )
+
+
+def operate(value: str, request: Request) -> str:
+    if len(request.key) < _KEY_BYTES:
+        raise OperatorError(f"{request.entity_type}: {NAME} needs a key")
+    entity_type = canonical_type(request.entity_type)
+    text = value if value.isascii() and "\\" not in value else shadow(value).text
+    if entity_type == "PERSON":
+        return _person(value, text, request)
+    if entity_type in CHOSEN:
+        return stand_in(value, request)
+    if entity_type not in IDENTIFIERS or len(text) > LONGEST:
+        return label.operate(value, request_for_label(request))
+    if request.form in ("masked", "partial"):
+        return in_the_form_of(value, reshape(text, key=request.key, tweak=f"{entity_type} {request.form}"))
+    shift = shift_days(request.key, request.subject, request.params.get("max_days", MOST_DAYS))
+    return in_the_form_of(value, identifier(entity_type, text.strip(), key=request.key, shift=shift))
+
+
+def request_for_label(request: Request) -> Request:
+    """For what cannot be read: a label is always safe."""
+    return Request(request.entity_type, request.label, request.number)
+
+
+def stand_in(value: str, request: Request) -> str:
+    """What is chosen for the person, place or body behind `value`, in its full form."""
+    text, entity_type = shadow(value).text, canonical_type(request.entity_type)
+    if entity_type == "PERSON":
+        return _name(text, request).full
+    text, divisions = "".join(text.split()), request.divisions or places.shipped_divisions()
+    if entity_type in _PLACES:
+        return places.stand_in(text, divisions, key=request.key, attempt=request.attempt)
+    return bodies.stand_in(text, divisions, key=request.key, attempt=request.attempt)
+
+
+def identity(value: str, request: Request) -> tuple[str, str]:
+    """Of what a stand-in is chosen: the subject behind a name, else the value."""
+    entity_type = canonical_type(request.entity_type)
+    if entity_type == "PERSON":
+        if request.subject is not None:
+            return "subject", request.subject
+        return entity_type, canonical(people.read_surface(shadow(value).text), entity_type)
+    return entity_type, canonical(value, entity_type)
+
+
+def _name(text: str, request: Request) -> Name:
+    person = request.person
+    return people.stand_in(
+        "\0".join(identity(text, request)),
+        _real(text, request),
+        key=request.key,
+        attempt=request.attempt,
+        sex=person.sex if person else _sex_by_title(text),
+        born=person.born if person else None,
+    )
+
+
+def _real(text: str, request: Request) -> str:
+    return (request.person.name if request.person else "") or people.read_surface(text)
+
+
+def _person(value: str, text: str, request: Request) -> str:
+    new = _name(text, request)
+    real = _real(text, request)
+    if text.isascii() and text.strip() and not real.isascii():
+        return people.romanized(text, new, key=request.key)
+    return people.written_like(text.strip(), real, new)
+
+
+def _sex_by_title(text: str) -> Sex | None:
+    if text.endswith(("先生", "哥", "叔", "爷", "大爷", "叔叔", "伯")):
+        return "male"
+    return (
+        "female"
+        if text.endswith(("女士", "小姐", "太太", "夫人", "姐", "姨", "阿姨", "婶", "奶", "嫂"))
+        else None
+    )

@@ -1,0 +1,115 @@
+"""Stand-ins for identity numbers: sex and shifted birth date stay true, the check character is wrong.
+
+Place and sequence are permuted together, among places like real ones, so different numbers
+have different stand-ins for one shift of dates. The fifteen digits of the first cards have no
+check character: there the province is one that does not exist.
+
+>>> new = resident_id("11010519491231002X", key=bytes(32), shift=-14, tweak="CN_RESIDENT_ID")
+>>> new[6:14], int(new[16]) % 2, resident_ids.is_valid(new)
+('19491217', 0, False)
+"""
+
+from __future__ import annotations
+
+import datetime
+from functools import lru_cache
+from typing import Final
+
+from deid.surrogates.permute import permute
+from deid.surrogates.shapes import fill, reshape
+from deid.surrogates.shifts import shifted
+from deid.validators import iso7064
+from deid.validators import resident_id as resident_ids
+
+_PROVINCES: Final = tuple(sorted(resident_ids.PROVINCES - {"71", "81", "82", "83"}))
+_OTHERS: Final = tuple(code for code in map("{:02d}".format, range(100)) if code not in _PROVINCES)
+_UNUSED: Final = tuple(
+    code for code in _OTHERS if code[0] in "12345678" and code not in resident_ids.PROVINCES
+)
+_LOCAL: Final = tuple(
+    f"{city:02d}{county:02d}" for city in range(1, 24) for county in (*range(1, 33), *range(81, 86))
+)
+_REST: Final = tuple(code for code in map("{:04d}".format, range(10_000)) if code not in frozenset(_LOCAL))
+_RANK: Final = {
+    code: (codes, rank) for codes in (_PROVINCES, _OTHERS, _LOCAL, _REST) for rank, code in enumerate(codes)
+}
+_CHECKS: Final = "0123456789X"
+_WRONG: Final = {right: "0123456789".replace(right, "") for right in _CHECKS}
+_ABROAD: Final = ("810000", "820000", "830000")
+
+
+def resident_id(text: str, *, key: bytes, shift: int, tweak: str) -> str:
+    """A number for the person of the number in `text`, which may be written with gaps.
+
+    One that holds no birth date is only given another of its shape.
+    """
+    number, places = text.upper(), None
+    if not (text.isascii() and text.isalnum()):
+        places = [
+            place for place, character in enumerate(text) if character.isascii() and character.isalnum()
+        ]
+        number = "".join(number[place] for place in places)
+    born = _born(number)
+    if born is None:
+        new = _unread(number, key, tweak)
+    elif len(number) == 15:
+        new = _without_century(_payload(resident_ids.to_18(number), born, key, shift))
+    else:
+        payload = _payload(number, born, key, shift)
+        new = payload + _wrong(payload, number[17])
+    return new if places is None else fill(text, new, places)
+
+
+def _born(number: str) -> datetime.date | None:
+    if len(number) == 18 and number[:17].isdigit():
+        return _birth(number[6:14])
+    return resident_ids.birth_date(number) if len(number) == 15 else None
+
+
+_birth = lru_cache(maxsize=65536)(resident_ids.parse_birth)  # people share birthdays
+
+
+def _without_century(payload: str) -> str:
+    province = payload[:2]
+    if province in _PROVINCES:
+        province = _UNUSED[_PROVINCES.index(province)]
+    return province + payload[2:6] + payload[8:]
+
+
+def _payload(number: str, born: datetime.date, key: bytes, shift: int) -> str:
+    """Seventeen digits: other place, shifted date, other sequence of the same parity."""
+    date, sequence = _moved(born, shift), int(number[14:17])
+    place, half = _place_and_half(number[:6], sequence // 2, key, date)
+    return f"{place}{date}{2 * half + sequence % 2:03d}"
+
+
+@lru_cache(maxsize=65536)
+def _moved(born: datetime.date, shift: int) -> str:
+    return shifted(born, shift).isoformat().replace("-", "")
+
+
+def _place_and_half(place: str, half: int, key: bytes, date: str) -> tuple[str, int]:
+    """Place and half the sequence, permuted together; what tells kinds of cards apart stays."""
+    if place in _ABROAD:
+        return place, permute(half, 500, key=key, tweak=f"resident {place} {date}")
+    if place[0] == "9":
+        code = permute(int(place[1:]) * 500 + half, 10**5 * 500, key=key, tweak="foreigner")
+        return f"9{code // 500:05d}", code % 500
+    (provinces, province), (locals_, local) = _RANK[place[:2]], _RANK[place[2:]]
+    many = len(locals_)
+    code, size = (province * many + local) * 500 + half, len(provinces) * many * 500
+    code, half = divmod(permute(code, size, key=key, tweak="citizen"), 500)
+    return provinces[code // many] + locals_[code % many], half
+
+
+def _wrong(payload: str, old: str) -> str:
+    """A digit that does not check; which one depends on the `old` character, so mistyped numbers stay apart."""
+    digits = _WRONG[iso7064.mod_11_2(payload)]
+    return digits[_CHECKS.index(old) % len(digits)]
+
+
+def _unread(number: str, key: bytes, tweak: str) -> str:
+    new = reshape(number, key=key, tweak=f"{tweak} unread")
+    if len(new) == 18 and new[:17].isdigit() and iso7064.mod_11_2(new[:17]) == new[17]:
+        new = new[:17] + _wrong(new[:17], new[17])
+    return new

@@ -1,0 +1,95 @@
+"""Numbers and codes in the same shape: digits stay digits, letters letters, all else where it is.
+
+The characters of a value are read as one number in mixed radix and permuted under the key
+(`permute`), so different values have different stand-ins. Leading zeros stay zeros and the
+first other digit is none: a spreadsheet would drop it.
+
+>>> reshape("ZY-00123", key=bytes(32), tweak="MEDICAL_RECORD_NUMBER")
+'ZK-00814'
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from deid.surrogates.permute import permute
+
+LONGEST: Final = 160
+"""Characters that are permuted at most; nobody's number is longer."""
+
+_DIGITS: Final = "0123456789"
+_FIRST: Final = "123456789"
+# Plates, credit codes and vehicle numbers do without some letters, each without others: a class keeps to itself.
+_COMMON: Final = "ABCDEFGHJKLMNPRTUWXY"
+_RARE: Final = ("SVZ", "IO", "Q")
+_LOWER: Final = "abcdefghijklmnopqrstuvwxyz"
+_HEX: Final = "abcdef"
+_CLASSES: Final = {
+    character: letters
+    for letters in (_DIGITS, _COMMON, *_RARE, _LOWER)
+    for character in letters
+}  # fmt: skip
+_HEX_CLASSES: Final = _CLASSES | dict.fromkeys(_HEX, _HEX) | dict.fromkeys(_HEX.upper(), _HEX.upper())
+
+
+def reshape(text: str, *, key: bytes, tweak: str, hexadecimal: bool = False) -> str:
+    """Another text of the same shape; what is neither ASCII letter nor digit stays.
+
+    With `hexadecimal` the letters A to F stay among themselves. ValueError when `text` is longer than LONGEST.
+    """
+    if len(text) > LONGEST:
+        raise ValueError("too long to be permuted")
+    classes = _HEX_CLASSES if hexadecimal else _CLASSES
+    number, size, begun = 0, 1, False
+    alphabets: list[str] = []
+    for character in text:
+        letters = classes.get(character, "")
+        if letters is _DIGITS and not begun and not hexadecimal:
+            begun = character != "0"
+            letters = _FIRST if begun else ""
+        alphabets.append(letters)
+        if letters:
+            size *= len(letters)
+            number = number * len(letters) + letters.index(character)
+    number = permute(number, size, key=key, tweak=tweak) if size > 1 else 0
+    written = list(text)
+    for place in range(len(alphabets) - 1, -1, -1):
+        if letters := alphabets[place]:
+            number, index = divmod(number, len(letters))
+            written[place] = letters[index]
+    return "".join(written)
+
+
+def fill(text: str, characters: str, places: list[int]) -> str:
+    """`text` with `characters` at `places`, one after the other."""
+    written = list(text)
+    for place, character in zip(places, characters, strict=True):
+        written[place] = character
+    return "".join(written)
+
+
+_WIDE: Final = {code + 0xFEE0: code for code in range(0x21, 0x7F)}
+_SPOKEN: Final = "零一二三四五六七八九"
+_FINANCIAL: Final = "零壹贰叁肆伍陆柒捌玖"
+
+
+def in_the_form_of(written: str, plain: str) -> str:
+    """`plain` in full-width or Chinese digits where `written` has them; same length, else `plain`.
+
+    >>> in_the_form_of("１３８零一", "25976")
+    '２５９七六'
+    """
+    if written.isascii() or len(written) != len(plain):
+        return plain
+    return "".join(_as(old, new) for old, new in zip(written, plain, strict=True))
+
+
+def _as(old: str, new: str) -> str:
+    if ord(old) in _WIDE and new.isascii():
+        return chr(ord(new) + 0xFEE0)
+    if new in _DIGITS:
+        if old in _SPOKEN or old in "〇○幺两":
+            return _SPOKEN[int(new)]
+        if old in _FINANCIAL:
+            return _FINANCIAL[int(new)]
+    return new
