@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from bisect import bisect_right
 from collections import Counter
@@ -28,6 +29,7 @@ from deid.keys import ProjectKey
 from deid.known import KeepList, KnownList, KnownValue
 from deid.normalize import canonical, shadow, unescaped
 from deid.operators import OPERATORS, Request
+from deid.operators.days import full_days
 from deid.operators.numbering import Numbering
 from deid.operators.standins import Choice, StandIns, chooses
 from deid.operators.surrogate import CHOSEN
@@ -186,9 +188,9 @@ class Deidentifier:
         """Results in order; lazy. Labels are numbered within each text."""
         for block, entities in self.detect_blocks(TextBlock("", text) for text in texts):
             numbers = Numbering.assign(self.values(block.text, entities), key=self.numbering_key)
-            replacements = self.replace(
-                block.text, entities, numbers, stand_ins=self._stand_ins_of(block.text, entities)
-            )
+            stand_ins = self._stand_ins_of(block.text, entities)
+            origin = self.first_day(block.text, entities)
+            replacements = self.replace(block.text, entities, numbers, stand_ins=stand_ins, origin=origin)
             changed = splice(block.text, ((r.entity.start, r.entity.end, r.text) for r in replacements))
             yield Result(changed, entities, replacements, _report(block.text, entities, replacements))
 
@@ -205,10 +207,12 @@ class Deidentifier:
         labels: Sequence[str] = (),
         subjects: Mapping[str, Subject] = MappingProxyType({}),
         stand_ins: StandIns | None = None,
+        origin: datetime.date | None = None,
     ) -> tuple[Replacement, ...]:
         """What the policy puts in the place of each entity; kept entities are left out.
 
-        `subjects` are those that the entities name, by id; `stand_ins` what was decided for the run.
+        `subjects` are those that the entities name, by id; `stand_ins` what was decided for the run;
+        `origin` is day 0 of dates of nobody.
         """
         replacements = []
         for entity, (_, value) in zip(entities, self.values(text, entities), strict=True):
@@ -216,7 +220,7 @@ class Deidentifier:
             if rule.operator == "keep":
                 continue
             number = numbers.number(entity.entity_type, value)
-            request = self._request(entity, rule, number, subjects)
+            request = self._request(entity, rule, number, subjects, origin)
             surface = unescaped(text[entity.start : entity.end])
             if stand_ins is not None and chooses(rule.operator, entity.entity_type):
                 request = replace(request, attempt=stand_ins.attempt(rule.operator, surface, request))
@@ -239,13 +243,25 @@ class Deidentifier:
                 surface = unescaped(text[entity.start : entity.end])
                 yield Choice(rule.operator, surface, self._request(entity, rule, None, subjects))
 
+    def first_day(self, text: str, entities: Iterable[Entity]) -> datetime.date | None:
+        """The earliest day that is written in full among the dates of events, if the policy counts from it."""
+        if not self.policy.uses("relative_day"):
+            return None
+        dates = (text[e.start : e.end] for e in entities if e.entity_type == "DATE_TIME" and e.form == "plain")
+        return min((day for date in dates for day in full_days(date)), default=None)
+
     def _stand_ins_of(self, text: str, entities: Sequence[Entity]) -> StandIns:
         """For a text by itself: no stand-in is a name in it, and no two are the same."""
         real = {value for kind, value in self.values(text, entities) if kind in CHOSEN}
         return StandIns.assign(self.choices(text, entities), key=self.stand_in_key, avoid=real)
 
     def _request(
-        self, entity: Entity, rule: OperatorSpec, number: int | None, subjects: Mapping[str, Subject]
+        self,
+        entity: Entity,
+        rule: OperatorSpec,
+        number: int | None,
+        subjects: Mapping[str, Subject],
+        origin: datetime.date | None = None,
     ) -> Request:
         subject = subjects.get(entity.subject) if entity.subject else None
         if subject is None and entity.subject:
@@ -260,6 +276,7 @@ class Deidentifier:
             form=entity.form,
             divisions=self._divisions,
             subject=subject,
+            origin=datetime.date.fromisoformat(subject.first_day) if subject and subject.first_day else origin,
         )
 
     # --- parts made at first use ---------------------------------------------------------

@@ -209,6 +209,11 @@ class Policy(_Strict):
                     return spec
         return OperatorSpec(operator=rule.operator, params=rule.params)
 
+    def uses(self, operator: str) -> bool:
+        """Whether any rule, or the default, names the operator."""
+        specs = (spec for rule in self.operators.values() for _, spec in rule.specs())
+        return any(spec.operator == operator for spec in (self.default, *specs))
+
     def names(self) -> tuple[str, ...]:
         """The company's own names and hotlines that stay; empty when they are to be replaced."""
         return self.own_names if self.own_organization == "keep" else ()

@@ -29,12 +29,12 @@ from deid.detection.tagger import tag
 from deid.errors import DetectionFailed
 from deid.normalize import shadow
 from deid.operators import OPERATORS, Request
-from deid.types import Detection, Entity
+from deid.types import Detection, Entity, Subject
 
 LANGUAGE = "zh"
 _METADATA = "deid"
 _WINDOW_BEFORE, _WINDOW_AFTER, _BOOST = 16, 8, 0.35
-_TOLD = ("label", "number", "key", "form", "subject", "role", "person", "attempt", "divisions")
+_TOLD = ("label", "number", "key", "form", "subject", "attempt", "origin", "divisions")
 _TYPE_OF_LABEL = {
     "PER": "PERSON",
     "LOC": "LOCATION",
@@ -279,6 +279,8 @@ def _operator_class(name: str) -> type[PresidioOperator]:
             entity_type = params.pop("entity_type", "")
             if request is None:
                 told = {name: params.pop(name) for name in _TOLD if name in params}
+                if isinstance(told.get("subject"), str):
+                    told["subject"] = Subject(told["subject"])
                 request = Request(entity_type=entity_type, params=params, **told)
             return ours.operate(text, request)
 

@@ -139,7 +139,8 @@ class Subject:
     """A person, as far as the documents tell: what their mentions and values have in common.
 
     `id` is keyed and holds no value. `name` is the full name without gaps, or empty where only
-    short forms are known; `sex` is `male`, `female` or empty, `birth` an ISO date or empty.
+    short forms are known; `sex` is `male`, `female` or empty, `birth` and `first_day`
+    (that of the earliest event) are ISO dates or empty.
     """
 
     id: str
@@ -148,6 +149,7 @@ class Subject:
     name: str = field(default="", repr=False)
     sex: str = field(default="", repr=False)
     birth: str = field(default="", repr=False)
+    first_day: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ import pytest
 from deid import Deidentifier, Policy, ProjectKey
 from deid.errors import KeyFileError, OperatorError, PolicyError
 from deid.operators import OPERATORS, Request
-from deid.operators.standins import StandIns
-from deid.surrogates.people import Subject
+from deid.operators.standins import Choice, StandIns
+from deid.types import Subject
 
 KEY = bytes(range(32))
 SURROGATE, PSEUDONYM = OPERATORS["surrogate"], OPERATORS["pseudonym"]
@@ -29,10 +29,10 @@ def test_without_a_key_nothing_is_replaced(operator):
 
 
 def test_one_person_has_one_stand_in_in_all_forms():
-    subject = Subject("s1", "王建国", "male")
+    subject = Subject("s1", name="王建国", sex="male")
 
     new = {
-        surface: SURROGATE.operate(surface, person(surface, subject="s1", person=subject))
+        surface: SURROGATE.operate(surface, person(surface, subject=subject))
         for surface in ("王建国", "老王", "王先生", "建国", "王**")
     }
 
@@ -45,7 +45,7 @@ def test_one_person_has_one_stand_in_in_all_forms():
 
 def test_people_of_one_name_are_kept_apart():
     new = {
-        SURROGATE.operate("王伟", person("王伟", subject=f"s{n}", person=Subject(f"s{n}", "王伟")))
+        SURROGATE.operate("王伟", person("王伟", subject=Subject(f"s{n}", name="王伟")))
         for n in range(5)
     }
 
@@ -53,7 +53,7 @@ def test_people_of_one_name_are_kept_apart():
 
 
 def test_a_code_is_short_and_the_same_for_a_person():
-    codes = {PSEUDONYM.operate(name, person(name, subject="s1")) for name in ("王建国", "老王")}
+    codes = {PSEUDONYM.operate(name, person(name, subject=Subject("s1"))) for name in ("王建国", "老王")}
 
     [code] = codes
     assert len(code) == 8
@@ -64,7 +64,7 @@ def test_a_code_is_short_and_the_same_for_a_person():
 @pytest.mark.parametrize("operator", ["surrogate", "pseudonym"])
 def test_no_two_people_share_a_stand_in_and_none_is_a_name_of_the_input(operator):
     params = {"length": 6} if operator == "pseudonym" else {}
-    wanted = [(operator, name, person(name, params=params)) for name in NAMES]
+    wanted = [Choice(operator, name, person(name, params=params)) for name in NAMES]
 
     decided = StandIns.assign(wanted, key=KEY, avoid=set(NAMES))
     new = [
@@ -79,7 +79,7 @@ def test_no_two_people_share_a_stand_in_and_none_is_a_name_of_the_input(operator
 
 
 def test_choices_that_meet_do_not_depend_on_the_order_of_files():
-    wanted = [("surrogate", a + b, person(a + b)) for a in "王李张刘陈" for b in "建国文志明华强伟军平春花"]
+    wanted = [Choice("surrogate", a + b, person(a + b)) for a in "王李张刘陈" for b in "建国文志明华强伟军平春花"]
 
     decided = StandIns.assign(wanted, key=KEY)
 
@@ -88,7 +88,7 @@ def test_choices_that_meet_do_not_depend_on_the_order_of_files():
 
 
 def test_on_the_second_day_everyone_keeps_a_stand_in():
-    wanted = [("surrogate", name, person(name)) for name in NAMES]
+    wanted = [Choice("surrogate", name, person(name)) for name in NAMES]
     first = StandIns.assign(wanted[:100], key=KEY)
 
     second = StandIns.assign(
@@ -102,7 +102,7 @@ def test_on_the_second_day_everyone_keeps_a_stand_in():
 
 
 def test_stand_ins_hold_no_value_and_are_pickled():
-    decided = StandIns.assign([("surrogate", "王建国", person("王建国"))], key=KEY)
+    decided = StandIns.assign([Choice("surrogate", "王建国", person("王建国"))], key=KEY)
 
     assert pickle.loads(pickle.dumps(decided)) == decided
     assert "王" not in str(decided.to_dict())

@@ -14,7 +14,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from deid.operators import generalize, hash, keep, label, mask, pseudonym, redact, replace, surrogate
+from deid.operators import (
+    encrypt, generalize, hash, keep, label, mask, pseudonym, redact, relative_day, replace, shift_date, surrogate
+)
 from deid.operators.request import FunctionOperator, Operator, Request
 
 __all__ = ["OPERATORS", "Operator", "Request"]
@@ -22,7 +24,10 @@ __all__ = ["OPERATORS", "Operator", "Request"]
 OPERATORS: Mapping[str, Operator] = MappingProxyType(
     {
         module.NAME: FunctionOperator(module.NAME, module.TITLE, module.check, module.operate)
-        for module in (label, redact, replace, mask, hash, pseudonym, surrogate, generalize, keep)
+        for module in (
+            *(label, redact, replace, mask, hash, pseudonym, surrogate, generalize),
+            *(shift_date, relative_day, encrypt, keep),
+        )
     }
 )
 """Operators by name."""

@@ -47,5 +47,5 @@ def operate(value: str, request: Request) -> str:
 def identity(value: str, request: Request) -> tuple[str, str]:
     """What has a code of its own: the subject behind its names, else the value."""
     if request.subject is not None and request.entity_type == "PERSON":
-        return "subject", request.subject
+        return "subject", request.subject.id
     return request.entity_type, canonical(value, request.entity_type)

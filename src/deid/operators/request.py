@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -22,7 +23,7 @@ class Request:
     of its type, `key` a derived key. `subject` is the person whom a name means or to whom a value
     belongs, where that is known: from `subject.name` an operator can tell in which form a name is
     written (老王, 建国, 王**). `attempt` counts the stand-ins chosen before that were taken
-    (`StandIns`). `divisions` are the places that `generalize` and `surrogate` need.
+    (`StandIns`), `origin` is the day of the subject's first event, `divisions` are the places that `generalize` and `surrogate` need.
     """
 
     entity_type: str
@@ -34,6 +35,12 @@ class Request:
     divisions: Divisions | None = field(default=None, repr=False)
     subject: Subject | None = None
     attempt: int = 0
+    origin: datetime.date | None = field(default=None, repr=False)
+
+
+def subject_id(request: Request) -> str | None:
+    """Whose the value is, where that is known."""
+    return request.subject.id if request.subject is not None else None
 
 
 class Operator(Protocol):

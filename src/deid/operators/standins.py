@@ -11,16 +11,23 @@ from __future__ import annotations
 import hmac
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from deid.errors import KeyFileError, OperatorError, ProjectError
 from deid.keys import mac
 from deid.operators import pseudonym, surrogate
 from deid.operators.request import Request
-from deid.surrogates.people import Subject
 
 _MAC_HEX = 32
 _MOST = 1000
+
+
+class Choice(NamedTuple):
+    """A value for which a stand-in has to be chosen, and by which operator."""
+
+    operator: str
+    value: str
+    request: Request
 
 
 @dataclass(frozen=True)
@@ -33,20 +40,20 @@ class StandIns:
     @classmethod
     def assign(
         cls,
-        wanted: Iterable[tuple[str, str, Request]],
+        wanted: Iterable[Choice],
         *,
         key: bytes,
         avoid: Collection[str] = (),
         previous: StandIns | None = None,
     ) -> StandIns:
-        """Decide for `(operator, value, request)` of a run. `avoid` are real names, in canonical form.
+        """Decide for the values of a run. `avoid` are real names, in canonical form.
 
         KeyFileError when `previous` has another key.
         """
         if previous is not None and not hmac.compare_digest(previous.key, key):
             raise KeyFileError("the stand-ins of this project belong to another key")
         decided = dict(previous.decided) if previous else {}
-        fresh: dict[str, tuple[str, str, Request]] = {}
+        fresh: dict[str, Choice] = {}
         for operator, value, request in wanted:
             if (code := _code(key, operator, value, request)) and code not in decided:
                 # The same person under several names: whichever comes first by itself, not by file
@@ -87,14 +94,6 @@ class StandIns:
         return cls(key, decided)
 
 
-@dataclass(frozen=True)
-class People:
-    """What a run knows of the people in it, for operators: their stand-ins, and facts by subject id. Picklable."""
-
-    stand_ins: StandIns
-    subjects: Mapping[str, Subject] = field(default_factory=dict, repr=False)
-
-
 def chooses(operator: str, entity_type: str) -> bool:
     """Whether what the operator puts there is chosen, so that two choices could meet."""
     return operator == pseudonym.NAME or (operator == surrogate.NAME and entity_type in surrogate.CHOSEN)
@@ -107,14 +106,14 @@ def _code(key: bytes, operator: str, value: str, request: Request) -> str:
     return mac(key, "stand-in of", operator, *identity(value, request)).hex()[:_MAC_HEX]
 
 
-def _rank(wanted: tuple[str, str, Request]) -> tuple[int, str, str]:
-    return -len(wanted[1]), wanted[1], wanted[0]
+def _rank(choice: Choice) -> tuple[int, str]:
+    return -len(choice.value), choice.value
 
 
 def _choose(
-    wanted: tuple[str, str, Request], key: bytes, avoid: Collection[str], taken: Collection[str]
+    choice: Choice, key: bytes, avoid: Collection[str], taken: Collection[str]
 ) -> tuple[int, str]:
-    operator, value, request = wanted
+    operator, value, request = choice
     for attempt in range(_MOST):
         asked = replace(request, attempt=attempt)
         new = (

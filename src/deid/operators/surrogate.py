@@ -8,14 +8,15 @@ GB/T 37964-2019 annex A, replacement.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from deid.aliases import canonical_type
 from deid.errors import OperatorError, PolicyError
 from deid.normalize import canonical, shadow
 from deid.operators import label
-from deid.operators.request import Request, check_names, check_whole
+from deid.operators.request import Request, check_names, check_whole, subject_id
 from deid.surrogates import bodies, people, places
 from deid.surrogates.identifiers import IDENTIFIERS
 from deid.surrogates.identifiers import stand_in as identifier
@@ -57,7 +58,7 @@ def operate(value: str, request: Request) -> str:
         return label.operate(value, request_for_label(request))
     if request.form in ("masked", "partial"):
         return in_the_form_of(value, reshape(text, key=request.key, tweak=f"{entity_type} {request.form}"))
-    shift = shift_days(request.key, request.subject, request.params.get("max_days", MOST_DAYS))
+    shift = shift_days(request.key, subject_id(request), request.params.get("max_days", MOST_DAYS))
     return in_the_form_of(value, identifier(entity_type, text.strip(), key=request.key, shift=shift))
 
 
@@ -82,25 +83,25 @@ def identity(value: str, request: Request) -> tuple[str, str]:
     entity_type = canonical_type(request.entity_type)
     if entity_type == "PERSON":
         if request.subject is not None:
-            return "subject", request.subject
+            return "subject", request.subject.id
         return entity_type, canonical(people.read_surface(shadow(value).text), entity_type)
     return entity_type, canonical(value, entity_type)
 
 
 def _name(text: str, request: Request) -> Name:
-    person = request.person
+    subject = request.subject
     return people.stand_in(
         "\0".join(identity(text, request)),
         _real(text, request),
         key=request.key,
         attempt=request.attempt,
-        sex=person.sex if person else _sex_by_title(text),
-        born=person.born if person else None,
+        sex=_SEXES.get(subject.sex if subject else "") or _sex_by_title(text),
+        born=datetime.date.fromisoformat(subject.birth) if subject and subject.birth else None,
     )
 
 
 def _real(text: str, request: Request) -> str:
-    return (request.person.name if request.person else "") or people.read_surface(text)
+    return (request.subject.name if request.subject else "") or people.read_surface(text)
 
 
 def _person(value: str, text: str, request: Request) -> str:
@@ -109,6 +110,9 @@ def _person(value: str, text: str, request: Request) -> str:
     if text.isascii() and text.strip() and not real.isascii():
         return people.romanized(text, new, key=request.key)
     return people.written_like(text.strip(), real, new)
+
+
+_SEXES: Final[Mapping[str, Sex]] = {"male": "male", "female": "female"}
 
 
 def _sex_by_title(text: str) -> Sex | None:

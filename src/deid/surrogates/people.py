@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import Final
@@ -32,19 +31,6 @@ _CLASSES: Final = (30, 100, 300)
 _MASK: Final = "*×○●□■◯_Xx某#"
 _DOTS: Final = "·"
 _SPACED = re.compile(r"\s+")
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What a run knows of a person, so that stand-ins agree with each other. Holds real values.
-
-    `name` is the full name in Chinese characters without gaps, empty where only numbers are known.
-    """
-
-    id: str
-    name: str = ""
-    sex: Sex | None = None
-    born: datetime.date | None = None
 
 
 def split(name: str) -> tuple[str, str]:

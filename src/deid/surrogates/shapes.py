@@ -10,6 +10,7 @@ first other digit is none: a spreadsheet would drop it.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from deid.surrogates.permute import permute
@@ -69,18 +70,24 @@ def fill(text: str, characters: str, places: list[int]) -> str:
 
 
 _WIDE: Final = {code + 0xFEE0: code for code in range(0x21, 0x7F)}
+_WIDENED: Final = {code: code + 0xFEE0 for code in range(0x30, 0x3A)}
+_WIDE_DIGIT: Final = re.compile("[０-９]")
+_DIGIT: Final = re.compile("[0-9]")
 _SPOKEN: Final = "零一二三四五六七八九"
 _FINANCIAL: Final = "零壹贰叁肆伍陆柒捌玖"
 
 
 def in_the_form_of(written: str, plain: str) -> str:
-    """`plain` in full-width or Chinese digits where `written` has them; same length, else `plain`.
+    """`plain` in full-width or Chinese digits where `written` has them.
 
     >>> in_the_form_of("１３８零一", "25976")
     '２５９七六'
     """
-    if written.isascii() or len(written) != len(plain):
+    if written.isascii():
         return plain
+    if len(written) != len(plain):
+        wide = _WIDE_DIGIT.search(written) and not _DIGIT.search(written)
+        return plain.translate(_WIDENED) if wide else plain
     return "".join(_as(old, new) for old, new in zip(written, plain, strict=True))
 
 

@@ -11,6 +11,7 @@ from deid.formats.edits import Edit
 _BUILT_IN = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 _TIME_ONLY = {18, 19, 20, 21, 32, 33, 45, 46, 47, 55, 56}
 _PART = re.compile(r'"([^"]*)"?|\\(.)|\[\$([^\]\-]*)[^\]]*\]|[_*].|\[[^\]]*\]|(.)', re.DOTALL)
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?: [0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?")
 _BARE = re.compile(r"[^\x00-\x7f]")
 
 
@@ -37,6 +38,25 @@ def iso_date(serial: float, from_1904: bool) -> str:
     if moment.hour or moment.minute or moment.second:
         return moment.isoformat(" ", "minutes" if not moment.second else "seconds")
     return moment.date().isoformat()
+
+
+def serial(iso: str, from_1904: bool) -> str:
+    """The inverse of `iso_date`: the number of a day from 1 March 1900 on, or empty.
+
+    >>> serial("2023-05-06", False), serial("2023-05", False)
+    ('45052', '')
+    """
+    if not _ISO.fullmatch(iso):
+        return ""
+    try:
+        moment = datetime.fromisoformat(iso)
+    except ValueError:
+        return ""
+    since = moment - datetime(1899, 12, 30)
+    days = since.days - (1462 if from_1904 else 0)
+    if days < (0 if from_1904 else 61):
+        return ""
+    return f"{days + since.seconds / 86_400:.10f}".rstrip("0").rstrip(".")
 
 
 def words(code: str) -> str:

@@ -13,6 +13,7 @@ from deid.formats.ooxml import formulas
 from deid.formats.ooxml.book import Book, Edited, forget, keep_runs, only_text, stream, strip
 from deid.formats.ooxml.formulas import areas
 from deid.formats.ooxml.markup import Edits, Scope, Walk, apply, decoded
+from deid.formats.ooxml.numberformats import serial
 from deid.formats.ooxml.package import Package, Part
 from deid.formats.ooxml.sheet import cell_text, position, row_number
 from deid.formats.ooxml.tidying import tidy
@@ -207,10 +208,14 @@ class SheetWriter:
         namespace = cell.tag[:-1]
         new = splice(text, changes)
         rich = self._rich(cell, text)
+        number = serial(new, self.book.from_1904) if self._is_date(cell) else ""
         for child in list(cell):
             cell.remove(child)
         cell.attrib.pop("t", None)
         if not new:
+            return
+        if number:  # another day in a typed cell stays typed, so that sheets go on reckoning with it
+            etree.SubElement(cell, f"{namespace}v").text = number
             return
         cell.set("t", "inlineStr")
         holder = etree.SubElement(cell, f"{namespace}is")
@@ -226,6 +231,10 @@ class SheetWriter:
                     _string(part, splice(decoded(part.text or ""), inside))
                     position += length
             holder.append(run)
+
+    def _is_date(self, cell: Element) -> bool:
+        style = int(cell.get("s") or 0)
+        return cell.get("t", "n") == "n" and style < len(self.book.dates) and self.book.dates[style]
 
     def _rich(self, cell: Element, text: str) -> list[Element] | None:
         """The runs of a cell's string, or None when it has one format, or escapes across runs."""

@@ -1,0 +1,59 @@
+"""What the operators on dates share: reading the dates of a value, and the day each means."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from deid.grammar.date import DateMatch, find_dates, solar_date
+from deid.normalize import shadow
+
+DATE_TYPES: Mapping[str, str] = MappingProxyType({"DATE_TIME": "日期:", "DATE_OF_BIRTH": "出生日期:"})
+"""Entity types of dates, each with the words before which a bare 5-6 is read as the date that it is."""
+
+SERIAL = re.compile(r"([1-9][0-9]{4})(\.[0-9]+)?")
+"""Days since 1900 as spreadsheets count them; five digits are the years 1927 to 2173."""
+_SERIAL_ORIGIN = datetime.date(1899, 12, 30)
+_COMMON_YEAR = 2023  # where no year is written: one without 29 February
+_LEAP_YEAR = 2024
+_LATEST_YEAR = 2030  # of 干支 years the last that is not later
+
+
+def read_days(entity_type: str, text: str) -> tuple[str, list[DateMatch]]:
+    """The text with its cue before it, and the dates in it. Offsets count from the cue."""
+    cue = DATE_TYPES[entity_type]
+    return cue + text, list(find_dates(cue + text))
+
+
+def day_of(match: DateMatch, *, year: int | None = None) -> datetime.date | None:
+    """The day a date means; without a year that of `year`, or of any."""
+    if match.year is None and match.has("stem"):
+        year = _LATEST_YEAR
+    if year is None:
+        year = _LEAP_YEAR if (match.month, match.day) == (2, 29) else _COMMON_YEAR
+    day = solar_date(match, year=year)
+    if day is None and match.kind != "relative" and match.year is None:
+        day = solar_date(replace(match, year=year))
+    return day
+
+
+def serial_day(value: str) -> datetime.date | None:
+    """The day of a serial number of a spreadsheet.
+
+    >>> serial_day("45052")
+    datetime.date(2023, 5, 6)
+    """
+    match = SERIAL.fullmatch(value)
+    return _SERIAL_ORIGIN + datetime.timedelta(days=int(match[1])) if match else None
+
+
+def full_days(value: str) -> Iterator[datetime.date]:
+    """The days that a value names with their year."""
+    for match in read_days("DATE_TIME", shadow(value).text)[1]:
+        if match.granularity == "day" and match.year is not None and match.kind != "relative":
+            day = day_of(match)
+            if day is not None:
+                yield day
