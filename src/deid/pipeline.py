@@ -247,7 +247,9 @@ class Deidentifier:
         """The earliest day that is written in full among the dates of events, if the policy counts from it."""
         if not self.policy.uses("relative_day"):
             return None
-        dates = (text[e.start : e.end] for e in entities if e.entity_type == "DATE_TIME" and e.form == "plain")
+        dates = (
+            text[e.start : e.end] for e in entities if e.entity_type == "DATE_TIME" and e.form == "plain"
+        )
         return min((day for date in dates for day in full_days(date)), default=None)
 
     def _stand_ins_of(self, text: str, entities: Sequence[Entity]) -> StandIns:
@@ -276,7 +278,9 @@ class Deidentifier:
             form=entity.form,
             divisions=self._divisions,
             subject=subject,
-            origin=datetime.date.fromisoformat(subject.first_day) if subject and subject.first_day else origin,
+            origin=datetime.date.fromisoformat(subject.first_day)
+            if subject and subject.first_day
+            else origin,
         )
 
     # --- parts made at first use ---------------------------------------------------------

@@ -91,8 +91,9 @@ class Policy(_Strict):
     title: str = Field(min_length=1, description="What people call it; stands in reports.")
     description: str = Field("", description="What it is for, and what it is not for.")
     recipient: str = Field("", description="Who receives the output. Another recipient needs another key.")
-    reversible: Literal[False] = Field(
-        False, description="Whether the originals can be restored. No operator of this version can."
+    reversible: bool = Field(
+        False,
+        description="Whether the originals can be restored: encrypt may be used, and a run keeps a vault.",
     )
     own_organization: Literal["keep", "replace"] = Field(
         "keep", description="Whether the company's own names and hotlines stay."
@@ -126,6 +127,8 @@ class Policy(_Strict):
                 "default: keep would publish every type that the policy does not name",
                 hint="name the types to keep under operators",
             )
+        if self.default.operator == "encrypt" and not self.reversible:
+            raise PolicyError("default: encrypt needs a reversible policy", hint="write reversible: true")
         words: dict[str, str] = {}
         for entity_type, rule in self.operators.items():
             for name in rule.by_role:
@@ -134,6 +137,11 @@ class Policy(_Strict):
                     raise PolicyError(f"operators.{entity_type}.by_role: no role called {name!r}", hint=hint)
             for place, spec in rule.specs():
                 _check_spec(f"operators.{entity_type}{place}", spec, entity_type)
+                if spec.operator == "encrypt" and not self.reversible:
+                    raise PolicyError(
+                        f"operators.{entity_type}{place}: encrypt needs a reversible policy",
+                        hint="write reversible: true, or use pseudonym",
+                    )
                 word = spec.params.get("word") if spec.operator == "label" else None
                 # Numbers are counted per type: two types under one word would share 〔客户1〕.
                 if word is not None and words.setdefault(word, entity_type) != entity_type:

@@ -15,7 +15,9 @@ KEY = bytes(range(32))
 
 
 def test_there_are_these_operators():
-    names = "label redact replace mask hash pseudonym surrogate generalize shift_date relative_day encrypt keep"
+    names = (
+        "label redact replace mask hash pseudonym surrogate generalize shift_date relative_day encrypt keep"
+    )
     assert set(OPERATORS) == set(names.split())
 
 

@@ -44,10 +44,7 @@ def test_one_person_has_one_stand_in_in_all_forms():
 
 
 def test_people_of_one_name_are_kept_apart():
-    new = {
-        SURROGATE.operate("王伟", person("王伟", subject=Subject(f"s{n}", name="王伟")))
-        for n in range(5)
-    }
+    new = {SURROGATE.operate("王伟", person("王伟", subject=Subject(f"s{n}", name="王伟"))) for n in range(5)}
 
     assert len(new) > 1
 
@@ -79,7 +76,9 @@ def test_no_two_people_share_a_stand_in_and_none_is_a_name_of_the_input(operator
 
 
 def test_choices_that_meet_do_not_depend_on_the_order_of_files():
-    wanted = [Choice("surrogate", a + b, person(a + b)) for a in "王李张刘陈" for b in "建国文志明华强伟军平春花"]
+    wanted = [
+        Choice("surrogate", a + b, person(a + b)) for a in "王李张刘陈" for b in "建国文志明华强伟军平春花"
+    ]
 
     decided = StandIns.assign(wanted, key=KEY)
 

@@ -15,7 +15,18 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from deid.operators import (
-    encrypt, generalize, hash, keep, label, mask, pseudonym, redact, relative_day, replace, shift_date, surrogate
+    encrypt,
+    generalize,
+    hash,
+    keep,
+    label,
+    mask,
+    pseudonym,
+    redact,
+    relative_day,
+    replace,
+    shift_date,
+    surrogate,
 )
 from deid.operators.request import FunctionOperator, Operator, Request
 

@@ -57,7 +57,8 @@ def decrypted(token: str, *, key: bytes) -> tuple[str, str]:
         plain = _cipher(key).decrypt(sealed, [match[1].encode()])
     except (InvalidTag, ValueError):
         raise KeyFileError(
-            "an encrypted value cannot be opened with this key", hint="use the key of the run, and unchanged text"
+            "an encrypted value cannot be opened with this key",
+            hint="use the key of the run, and unchanged text",
         ) from None
     return match[1], plain.decode("utf-8", "surrogatepass")
 

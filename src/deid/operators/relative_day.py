@@ -39,7 +39,7 @@ def _counted(text: str, request: Request) -> str | None:
         return None
     if day := serial_day(text.strip()):
         return _written((day - origin).days)
-    read, matches = read_days("DATE_TIME", text)
+    _, matches = read_days("DATE_TIME", text)
     days: list[str] = []
     for match in matches:
         year = match.year if match.year is not None else origin.year

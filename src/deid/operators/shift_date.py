@@ -27,10 +27,16 @@ from deid.surrogates.shifts import MOST_DAYS, shift_days, shifted
 NAME = "shift_date"
 TITLE = "随机化（日期偏移）"
 _KEY_BYTES = 16
-_LEADING = re.compile(r"(?:[去今前明后本当]年|大前年|上+个?月|[本这当下]个?月|上+个?(?:周|星期|礼拜)|[本这下]个?(?:周|星期|礼拜))")
-_PART_OF_DAY = re.compile(r"(?:凌晨|清晨|早晨|早上|上午|中午|午后|下午|傍晚|晚上|晚间|夜间|夜里|夜晚|半夜|晚|夜|早|左右|前后|许)+")
+_LEADING = re.compile(
+    r"(?:[去今前明后本当]年|大前年|上+个?月|[本这当下]个?月|上+个?(?:周|星期|礼拜)|[本这下]个?(?:周|星期|礼拜))"
+)
+_PART_OF_DAY = re.compile(
+    r"(?:凌晨|清晨|早晨|早上|上午|中午|午后|下午|傍晚|晚上|晚间|夜间|夜里|夜晚|半夜|晚|夜|早|左右|前后|许)+"
+)
 # 上周三 and 昨天 count from the day of writing; 国庆 and 5日 do not.
-_OF_THE_CALENDAR = re.compile(r"节|国庆|五一|十一|中秋|端午|清明|除夕|元旦|春节|[0-9一二三四五六七八九十廿卅]+[日号]|[0-9一二三四五六七八九十]+月(?!前|后)")
+_OF_THE_CALENDAR = re.compile(
+    r"节|国庆|五一|十一|中秋|端午|清明|除夕|元旦|春节|[0-9一二三四五六七八九十廿卅]+[日号]|[0-9一二三四五六七八九十]+月(?!前|后)"
+)
 
 
 def check(params: Mapping[str, Any], entity_type: str = "") -> None:
@@ -62,18 +68,19 @@ def _moved_serial(text: str, days: int) -> str:
 
 def _moved(text: str, shown: str, entity_type: str, days: int, with_time: bool) -> str | None:
     read, matches = read_days(entity_type, text)
-    if not matches:
+    if not matches or read[len(read) - len(text) : matches[0].start].strip():
         return None
     shown = read[: len(read) - len(text)] + shown
     written: list[str] = []
-    position, before = matches[0].start, None
+    position, before, mark = matches[0].start, None, ""
     for match in matches:
         gap = shown[position : match.start]
         new = _relative(read, match) if match.kind == "relative" else None
         day = None
         if match.kind != "relative" and (day := day_of(match, year=match.year)) is not None:
             moved = shifted(day, days)
-            new = _complete(match, moved, before) + render(match, moved)
+            mark = match.separator or mark
+            new = _complete(match, moved, before, mark) + render(match, moved)
             before = moved
         if new is None or not _joins(gap):
             return None
@@ -90,13 +97,12 @@ def _joins(gap: str) -> bool:
     return len(gap) < 8 and not any(character.isdigit() for character in gap)
 
 
-def _complete(match: DateMatch, day: datetime.date, before: datetime.date | None) -> str:
+def _complete(match: DateMatch, day: datetime.date, before: datetime.date | None, mark: str) -> str:
     """At the end of a range the month (or year) that the shift made another: 5月3日至8日."""
     if before is None or match.granularity != "day" or match.has("month", "month_name", "holiday"):
         return ""
     if (day.year, day.month) == (before.year, before.month):
         return ""
-    mark = match.separator or ("月" if match.written("day") and not match.form[0].text.isascii() else "")
     return f"{day.month}{mark or '月'}"
 
 

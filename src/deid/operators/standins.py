@@ -54,12 +54,11 @@ class StandIns:
             raise KeyFileError("the stand-ins of this project belong to another key")
         decided = dict(previous.decided) if previous else {}
         fresh: dict[str, Choice] = {}
-        for operator, value, request in wanted:
-            if (code := _code(key, operator, value, request)) and code not in decided:
-                # The same person under several names: whichever comes first by itself, not by file
-                fresh[code] = min(
-                    fresh.get(code, (operator, value, request)), (operator, value, request), key=_rank
-                )
+        for choice in wanted:
+            code = _code(key, choice.operator, choice.value, choice.request)
+            if code and code not in decided:
+                # a person under several names: the longest, whichever file came first
+                fresh[code] = min((fresh.get(code, choice), choice), key=_rank)
         taken = {stand_in for _, stand_in in decided.values()}
         for code in sorted(fresh):
             decided[code] = _choose(fresh[code], key, avoid, taken)
@@ -110,9 +109,7 @@ def _rank(choice: Choice) -> tuple[int, str]:
     return -len(choice.value), choice.value
 
 
-def _choose(
-    choice: Choice, key: bytes, avoid: Collection[str], taken: Collection[str]
-) -> tuple[int, str]:
+def _choose(choice: Choice, key: bytes, avoid: Collection[str], taken: Collection[str]) -> tuple[int, str]:
     operator, value, request = choice
     for attempt in range(_MOST):
         asked = replace(request, attempt=attempt)
