@@ -203,10 +203,10 @@ def test_any_text_comes_out_as_something(value, entity_type):
         ("AGE", {"top": 95}),
         ("DATE_TIME", {"level": "day"}),
         ("DATE_TIME", {"width": 5}),
-        ("CN_ADDRESS", {"level": "county"}),
+        ("CN_ADDRESS", {"level": "month"}),
         ("ETHNICITY", {"level": "month"}),
         ("PERSON", {}),
-        ("DISEASE", {}),
+        ("SYMPTOM", {}),
         ("", {"widht": 5}),
     ],
 )

@@ -96,4 +96,6 @@ def check_whole(operator: str, params: Mapping[str, Any], name: str, least: int,
 def check_choice(operator: str, params: Mapping[str, Any], name: str, choices: tuple[str, ...]) -> None:
     """PolicyError unless the parameter is absent or one of `choices`."""
     if name in params and params[name] not in choices:
-        raise PolicyError(f"{operator}: {name} is one of {', '.join(choices)}")
+        near = get_close_matches(str(params[name]), choices, n=1)
+        hint = f"did you mean {near[0]}?" if near else ""
+        raise PolicyError(f"{operator}: {name} is one of {', '.join(choices)}", hint=hint)
