@@ -208,15 +208,16 @@ class Deidentifier:
         subjects: Mapping[str, Subject] = MappingProxyType({}),
         stand_ins: StandIns | None = None,
         origin: datetime.date | None = None,
+        path: str = "",
     ) -> tuple[Replacement, ...]:
         """What the policy puts in the place of each entity; kept entities are left out.
 
         `subjects` are those that the entities name, by id; `stand_ins` what was decided for the run;
-        `origin` is day 0 of dates of nobody.
+        `origin` is day 0 of dates of nobody, `path` where the source lies in its folder.
         """
         replacements = []
         for entity, (_, value) in zip(entities, self.values(text, entities), strict=True):
-            rule = self.policy.operator_for(entity.entity_type, role=entity.role, label=labels)
+            rule = self.policy.operator_for(entity.entity_type, role=entity.role, label=labels, path=path)
             if rule.operator == "keep":
                 continue
             number = numbers.number(entity.entity_type, value)
@@ -235,10 +236,11 @@ class Deidentifier:
         *,
         labels: Sequence[str] = (),
         subjects: Mapping[str, Subject] = MappingProxyType({}),
+        path: str = "",
     ) -> Iterator[Choice]:
         """What `StandIns.assign` has to decide for these entities."""
         for entity in entities:
-            rule = self.policy.operator_for(entity.entity_type, role=entity.role, label=labels)
+            rule = self.policy.operator_for(entity.entity_type, role=entity.role, label=labels, path=path)
             if chooses(rule.operator, entity.entity_type):
                 surface = unescaped(text[entity.start : entity.end])
                 yield Choice(rule.operator, surface, self._request(entity, rule, None, subjects))

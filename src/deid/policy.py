@@ -16,6 +16,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from fnmatch import fnmatchcase
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -66,11 +67,18 @@ class OperatorRule(OperatorSpec):
     by_label: dict[str, _Spec] = Field(
         default_factory=dict, description="Column header or field label in the document → operator."
     )
+    by_path: dict[str, _Spec] = Field(
+        default_factory=dict, description="Pattern of source paths (`财务/*`, `*.csv`) → operator."
+    )
 
     def specs(self) -> Iterator[tuple[str, OperatorSpec]]:
         """All operators of the rule, each with where it stands."""
         yield "", self
-        for part, refined in (("by_role", self.by_role), ("by_label", self.by_label)):
+        for part, refined in (
+            ("by_role", self.by_role),
+            ("by_label", self.by_label),
+            ("by_path", self.by_path),
+        ):
             for name, spec in refined.items():
                 yield f".{part}.{name}", spec
 
@@ -85,11 +93,18 @@ class Policy(_Strict):
 
     schema_: Literal[1] = Field(alias="schema", description="Version of this format.")
     extends: str = Field(
-        "", description="A built-in policy: what this file does not say is taken from it, line by line."
+        "",
+        description="A built-in policy, or a file beside this one: what this file does not say is taken from it.",
     )
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9._-]*$", description="Short name in ASCII lower case.")
     title: str = Field(min_length=1, description="What people call it; stands in reports.")
     description: str = Field("", description="What it is for, and what it is not for.")
+    status: Literal["identified", "reversible", "de-identified"] = Field(
+        "de-identified",
+        description="What the output is in law: it still identifies, can be led back, or is de-identified.",
+    )
+    articles: _Words = Field((), description="Articles of laws and standards that the policy serves, in Chinese.")
+    articles_en: _Words = Field((), description="The same in English.")
     recipient: str = Field("", description="Who receives the output. Another recipient needs another key.")
     reversible: bool = Field(
         False,
@@ -159,22 +174,24 @@ class Policy(_Strict):
         Built-in policies may speak of types that a reduced catalog does not have.
         """
         text = str(name_or_path)
-        builtin = isinstance(name_or_path, str) and not (text.endswith(SUFFIXES) or {"/", "\\"} & set(text))
+        builtin = isinstance(name_or_path, str) and not _is_path(text)
         if builtin and text not in shipped_policies():
             raise PolicyError(f"no policy called {text!r}", hint=_hint(text, shipped_policies()))
         file = _folder() / f"{text}.yaml" if builtin else Path(name_or_path)
-        policy = cls.parse(_read(file), source=file.name)
+        policy = cls.parse(_read(file), source=file.name, folder=None if builtin else Path(name_or_path).parent)
         if entity_types is not None and not builtin:
             policy.check(entity_types, source=file.name)
         return policy
 
     @classmethod
-    def parse(cls, content: Any, *, source: str = "policy") -> Policy:
-        """A policy from the content of a file; `source` is what messages call it."""
+    def parse(cls, content: Any, *, source: str = "policy", folder: Path | None = None) -> Policy:
+        """A policy from the content of a file; `source` is what messages call it.
+
+        `folder` is where files that it extends are looked for.
+        """
         if not isinstance(content, dict):
             raise PolicyError(f"{source}: a policy is a mapping of fields")
-        if isinstance(content.get("extends"), str) and content["extends"]:
-            content = _extended(content, source)
+        content = _extended(content, source, folder)
         try:
             return cls.model_validate(content)
         except ValidationError as error:
@@ -196,11 +213,17 @@ class Policy(_Strict):
                     )
 
     def operator_for(
-        self, entity_type: str, *, role: str | None = None, label: str | Iterable[str] | None = None
+        self,
+        entity_type: str,
+        *,
+        role: str | None = None,
+        label: str | Iterable[str] | None = None,
+        path: str = "",
     ) -> OperatorSpec:
-        """The operator of an entity: that of its role, else of its label, else of its type, else the default.
+        """The operator of an entity: of its role, else its label, its path, its type, else the default.
 
-        `label` is what the layout says the text is (TextBlock.labels, or one of them).
+        `label` is what the layout says the text is (TextBlock.labels, or one of them), `path` that of
+        the source in the folder, with `/`.
         """
         rule = self.operators.get(entity_type) or self.operators.get(canonical_type(entity_type))
         if rule is None:
@@ -215,6 +238,9 @@ class Policy(_Strict):
             for name, spec in rule.by_label.items():
                 if _plain(name) in labels:
                     return spec
+        for pattern, spec in rule.by_path.items() if path else ():
+            if fnmatchcase(path, pattern):
+                return spec
         return OperatorSpec(operator=rule.operator, params=rule.params)
 
     def uses(self, operator: str) -> bool:
@@ -232,20 +258,37 @@ class Policy(_Strict):
         return hashlib.sha256(self.model_dump_json(by_alias=True).encode()).hexdigest()
 
 
-def _extended(content: dict[Any, Any], source: str) -> dict[Any, Any]:
-    """`content` over the built-in policy that it extends; operators and thresholds line by line."""
-    base = content["extends"]
-    if base not in shipped_policies():
+def _is_path(text: str) -> bool:
+    return text.endswith(SUFFIXES) or bool({"/", "\\"} & set(text))
+
+
+def _extended(
+    content: dict[Any, Any], source: str, folder: Path | None, seen: tuple[Path, ...] = ()
+) -> dict[Any, Any]:
+    """`content` over the policy that it extends; operators and thresholds line by line."""
+    base = content.get("extends")
+    if not isinstance(base, str) or not base:
+        return content
+    if folder is not None and _is_path(base):
+        file = (folder / base).resolve()
+        if file in seen:
+            raise PolicyError(f"{source}: extends: {file.name} extends itself")
+        below = _read(file)
+        if not isinstance(below, dict):
+            raise PolicyError(f"{file.name}: a policy is a mapping of fields")
+        below = _extended(below, file.name, file.parent, (*seen, file))
+    elif base in shipped_policies():
+        below = _read(_folder() / f"{base}.yaml")
+    else:
         raise PolicyError(
             f"{source}: extends: no built-in policy called {base!r}", hint=_hint(base, shipped_policies())
         )
-    below = _read(_folder() / f"{base}.yaml")
     merged = {**below, **content}
     for part in ("operators", "thresholds"):
         own = content.get(part, {})
         if isinstance(own, dict):
             names = {canonical_type(name) for name in own}
-            kept = {name: spec for name, spec in below.get(part, {}).items() if name not in names}
+            kept = {name: spec for name, spec in below.get(part, {}).items() if canonical_type(name) not in names}
             merged[part] = {**kept, **own}
     return merged
 
