@@ -103,7 +103,9 @@ class Policy(_Strict):
         "de-identified",
         description="What the output is in law: it still identifies, can be led back, or is de-identified.",
     )
-    articles: _Words = Field((), description="Articles of laws and standards that the policy serves, in Chinese.")
+    articles: _Words = Field(
+        (), description="Articles of laws and standards that the policy serves, in Chinese."
+    )
     articles_en: _Words = Field((), description="The same in English.")
     recipient: str = Field("", description="Who receives the output. Another recipient needs another key.")
     reversible: bool = Field(
@@ -178,7 +180,9 @@ class Policy(_Strict):
         if builtin and text not in shipped_policies():
             raise PolicyError(f"no policy called {text!r}", hint=_hint(text, shipped_policies()))
         file = _folder() / f"{text}.yaml" if builtin else Path(name_or_path)
-        policy = cls.parse(_read(file), source=file.name, folder=None if builtin else Path(name_or_path).parent)
+        policy = cls.parse(
+            _read(file), source=file.name, folder=None if builtin else Path(name_or_path).parent
+        )
         if entity_types is not None and not builtin:
             policy.check(entity_types, source=file.name)
         return policy
@@ -288,7 +292,9 @@ def _extended(
         own = content.get(part, {})
         if isinstance(own, dict):
             names = {canonical_type(name) for name in own}
-            kept = {name: spec for name, spec in below.get(part, {}).items() if canonical_type(name) not in names}
+            kept = {
+                name: spec for name, spec in below.get(part, {}).items() if canonical_type(name) not in names
+            }
             merged[part] = {**kept, **own}
     return merged
 

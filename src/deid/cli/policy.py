@@ -117,7 +117,9 @@ def diff_command(
     a, b = _loaded(first), _loaded(second)
     rows = list(_differences(a, b))
     if as_json:
-        print_json([{"field": field, "title": title, a.name: old, b.name: new} for field, title, old, new in rows])
+        print_json(
+            [{"field": field, "title": title, a.name: old, b.name: new} for field, title, old, new in rows]
+        )
         return
     if not rows:
         console().print(text("policy.diff.same"))
