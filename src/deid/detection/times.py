@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from deid.detection.ages import ages_of_persons, find_bare_ages
 from deid.detection.days import days_of_signers, find_bare_days
 from deid.detection.reading import Reading
 from deid.grammar.age import find_ages
@@ -17,7 +18,6 @@ _THREE_PARTS = re.compile(r"(?:1[5-9]|2[0-9]|3[0-5])([./-])(?:0?[1-9]|1[0-2])\1(
 _TWO_PARTS = re.compile(r"(?:0?[1-9]|1[0-2])[./](?:0?[1-9]|[12][0-9]|3[01])(?=[ :,]|$)")
 _GLUED_TIME = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}([-./])[01][0-9]\1[0-3][0-9](?=[0-2][0-9]:[0-5][0-9])")
 _BABY = re.compile(r"(?:宝宝|新生儿|患儿|婴儿|娃|孩子)(?:现在|才|刚|已经|出生|,)?([0-9]{1,3}天)")
-_AGE_OF_LISTED = re.compile(r"(?:[ ]{1,2}|,|\()(1[4-9]|[2-9][0-9])(?=[ ]?[ ,;。)]|\n|$)")
 _DATE_OF_LISTED = re.compile(r"[ ]{0,2}\(?(?:[一-鿿]{1,4},)?(?=(?:19|20)[0-9]{2})")
 _LONG_AGO = re.compile(r"19[2-9][0-9]|200[0-9]|201[0-2]")
 _KIN_BEFORE = re.compile(r"[夫妻子女儿孙父母兄弟姐妹]$")
@@ -78,6 +78,8 @@ def find_times(reading: Reading) -> Iterator[Detection]:
             yield Detection(slot.entity_type, *short.span(), 0.8, "date.cell", ("cell",))
     for age in find_ages(text):
         yield Detection(AGE, age.start, age.end, age.score, "age", ())
+    for start, end in find_bare_ages(text):
+        yield Detection(AGE, start, end, 0.6, "age", ("words beside",))
     for sexed in _SEX_AGE.finditer(text):
         yield Detection(AGE, sexed.start(1), sexed.end(1), 0.6, "age", ("after sex",))
     for slot in reading.slots_of(AGE):
@@ -131,7 +133,7 @@ def _is_duration(text: str, match: DateMatch) -> bool:
 
 
 def times_of_persons(
-    reading: Reading, persons: Iterable[Detection], others: Iterable[Detection]
+    reading: Reading, persons: Sequence[Detection], others: Iterable[Detection]
 ) -> Iterator[Detection]:
     """What stands right behind a name: 蒯正平 51 驾驶员, 隋国庆（1959-10-01）, and the day behind a signature."""
     dates: dict[int, Detection] = {}
@@ -143,12 +145,10 @@ def times_of_persons(
             signers.append(other)
     for start, end in days_of_signers(reading.text, signers):
         yield Detection(DATE, start, end, 0.5, "date.bare", ("signature",))
+    for start, end in ages_of_persons(reading.text, persons):
+        yield Detection(AGE, start, end, 0.5, "age", ("behind a name",))
     for person in persons:
-        if person.score < _SURE:
-            continue
-        if age := _AGE_OF_LISTED.match(reading.text, person.end):
-            yield Detection(AGE, age.start(1), age.end(1), 0.5, "age", ("behind a name",))
-        if gap := _DATE_OF_LISTED.match(reading.text, person.end):
+        if person.score >= _SURE and (gap := _DATE_OF_LISTED.match(reading.text, person.end)):
             date = dates.get(gap.end())
             if date and (_LONG_AGO.match(reading.text, date.start) or _is_childs(reading.text, person, date)):
                 yield Detection(BIRTH, date.start, date.end, 0.95, date.recognizer, ("behind a name",))

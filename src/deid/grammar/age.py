@@ -64,7 +64,7 @@ _YEARS = re.compile(
 _ROUGHLY = re.compile(rf"(?P<tens>[{_H}]?十)?(?P<one>[{_H}])(?P<two>[{_H}])(?P<ten>十)?\Z")
 _LATIN = re.compile(
     r"(?P<low>[0-9]{1,3})(?P<unit>[ ]?(?:[Yy]ears?[ ]old|-years?-old|YEARS?[ ]OLD|y/o|Y/O|y\.o\.?|yo|YO"
-    r"|yrs?|YRS?|Y(?![ ]?微球|-)|y))(?![0-9A-Za-z])"
+    r"|yrs?|YRS?|Y[0-9]{1,2}M|Y(?![ ]?微球|-)|y))(?![0-9A-Za-z])"
 )
 _MONTHS = re.compile(
     rf"(?P<months>[0-9]{{1,2}}|{_HAN}{{1,3}}|半)(?P<half>\.5)?(?P<unit>个[多半]?月|月)"
@@ -83,7 +83,7 @@ _CUE = re.compile(
 )
 _VALUE = re.compile(
     rf"(?P<low>[0-9]{{1,3}}|{_HAN}{{2,5}})(?![0-9A-Za-z.%±+]|[ ]?[-~/:至到×*]|{_HAN}"
-    r"|[ ]?[岁个月日天周年分次床号项级度公千斤]|[ ]{0,2}(?:kg|cm|mm))"
+    r"|[ ]?[岁个月日天周年分次号项级度公千斤]|床|[ ]{0,2}(?:kg|cm|mm))"
 )
 _CUED_DAYS = re.compile(rf"(?P<count>{_NUMBER})(?P<unit>[日天周]|小时|分钟)(?![0-9])")
 _VALUE_END = re.compile(r"[,，。;；、)）\s了的!！?？]|\Z")
@@ -269,6 +269,9 @@ def _born(text: str, start: int) -> AgeMatch | None:
     return _newborn(*found.span("value"), found["count"], found["unit"], score=score, since_birth=True)
 
 
+_OF_COMPLAINT: Final = tuple("痛史程症晕咳炎吐麻胀肿药术")
+
+
 def _latin(text: str, start: int) -> AgeMatch | None:
     found = _LATIN.match(text, start)
     before = text[start - 1 : start]
@@ -277,6 +280,8 @@ def _latin(text: str, start: int) -> AgeMatch | None:
     years, unit = int(found["low"]), found["unit"].strip().lower()
     if years > _OLDEST:
         return None
+    if unit == "y" and years < 14 and before in _OF_COMPLAINT:
+        return None  # 颈肩痛3y
     durations = unit in ("y", "yr", "yrs")  # 2y is as often how long
     score = 0.85 if not durations else 0.7 if years >= 14 and unit == "y" else 0.4
     return AgeMatch(start, found.end(), years, None, "exact", score, AgeForm(found["unit"]))
@@ -297,6 +302,8 @@ def _cued(text: str, start: int) -> AgeMatch | None:
         return _newborn(at, days.end(), days["count"], days["unit"], score=0.8) if days else None
     if found is None or (value := _value(found["low"])) is None:
         return None
+    if cue["unsure"] == "年满" and value[0] in (16, 18):
+        return None  # 须年满18
     if cue["unsure"] and (value[0] < 10 or not _VALUE_END.match(text, found.end())):
         return None
     score = 0.9 if cue["sure"] else 0.5

@@ -1,0 +1,61 @@
+"""Ages without 岁 and without a cue word: 我妈七十三了, 3床 强巴，47，, 万福奶奶91.
+
+A bare number says nothing by itself. It is an age behind a relative and before 了, behind a name or a bed
+with a name in it, behind a sex, as the answer to 多大年纪, and in a list whose rows begin with names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from deid.types import Detection
+
+_HAN_AGE = r"(?:[二三四五六七八九]十[一二三四五六七八九]?|十[四五六七八九]|一百零?[一二三四五])"
+_GROWN = r"(?:1[4-9]|[2-9][0-9]|10[0-9])"
+_PAUSE = r"(?=[ ]?[,;。!?、)]|[ ]*(?:\n|$))"
+_KIN = (
+    r"(?:爸爸?|妈妈?|[爹娘]|爷爷?|奶奶?|公公?|婆婆?|[父母]亲|老[伴头公婆人太]|外[公婆]|姥[姥爷]|岳[父母]|儿子?|女儿?|[哥姐弟妹叔姨姑舅伯婶嫂]{1,2}"
+    r"|大[爷娘妈叔姨]|老太太|老爷子|老人家|[我他她俺咱])"
+)
+_TITLE = r"(?:大[爷妈娘叔姨]|奶奶|爷爷|阿[姨婆公伯]|叔叔?|伯伯|婆婆|老师|先生|女士|老[人师]|老太太?|师傅|[婶嫂姐哥老])"
+_ALIKE = re.compile(
+    rf"{_KIN}(?:今年|都|也|快|已经?|现在|虚岁|[,，])*({_GROWN}|{_HAN_AGE})了{_PAUSE}"
+    rf"|[,。;! ]({_HAN_AGE})了{_PAUSE}"
+    rf"|(?:无名[氏男女]|(?<![一-鿿])[男女][性子]?)[, ]{{0,2}}约({_GROWN}|{_HAN_AGE})(?=[ ,;。、)]|\n|$)"
+    rf"|(?<![A-Za-z])[MF♂♀][ ,/]{{1,3}}({_HAN_AGE})(?=[ ,;。/|)]|\n|$)"
+    rf"|[我他她这]是[一-鿿]{{2,3}},({_GROWN}|{_HAN_AGE})(?=,)"
+    rf"|[0-9一二三四五六七八九十]床[ ]?(?![一-鿿]*[压糖量温氧氮重率数值搏])[一-鿿·]{{2,6}},[ ]?({_GROWN})(?=,)"
+    r"|(?:多大|年龄|年纪|几岁|岁数|高寿|贵庚)[^\n:0-9]{0,6}\n[^\n:]{1,10}:[ ]?(?:今年|我|已经|都|快|他|她|虚岁|满)*"
+    rf"({_GROWN}|{_HAN_AGE})(?=了|[ ]?[,;。!?、)]|[ ]*(?:\n|$))"
+    r"|(?<![0-9A-Za-z*])([1-9][*]岁)"
+)
+_BEHIND_NAME = re.compile(
+    rf"(?:[ ]{{1,2}}|,|\()({_GROWN}|{_HAN_AGE})(?=[ ]?[ ,;。)]|\n|$)|({_GROWN})(?=[,;。])"
+)
+_BEHIND_TITLE = re.compile(rf"{_TITLE}[ ,(]{{0,2}}({_GROWN}|{_HAN_AGE})(?=[ ]?[,;。)]|\n|$)")
+_ROW = re.compile(
+    r"(?m)^[ ]*[0-9]{1,3}[ .、)]{1,2}(?P<name>[一-鿿·]{2,24})[ ]{1,2}(?P<age>[1-9][0-9]?)(?=[ ]{1,2}[一-鿿])"
+)
+_SURE, _LIKELY = 0.7, 0.5
+
+
+def find_bare_ages(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of numbers that the words beside them make an age. Linear in the length of `text`."""
+    for match in _ALIKE.finditer(text):
+        yield match.span(match.lastindex or 0)
+
+
+def ages_of_persons(text: str, persons: Iterable[Detection]) -> Iterator[tuple[int, int]]:
+    """Numbers behind a name: 蒯正平 51 驾驶员, 高寿大爷，93, and in the rows of a list of names."""
+    likely = [person for person in persons if person.score >= _LIKELY]
+    for person in likely:
+        found = _BEHIND_TITLE.match(text, person.end)
+        if found is None and person.score >= _SURE:
+            found = _BEHIND_NAME.match(text, person.end)
+        if found:
+            yield found.span(found.lastindex or 0)
+    rows = list(_ROW.finditer(text))
+    ends = {person.end for person in likely}
+    if sum(row.end("name") in ends for row in rows) * 2 > len(rows) > 2:
+        yield from (row.span("age") for row in rows)

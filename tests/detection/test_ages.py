@@ -1,0 +1,53 @@
+"""Ages without 岁 and without a cue word, and the numbers that only look like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from deid import detect
+from deid.catalog import parse_marked
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "我爸[62](AGE)了，前天摔了一跤",
+        "我娘[八十一](AGE)了，耳朵背",
+        "外婆今年都[79](AGE)了。",
+        "1944年腊月生，[八十](AGE)了。",
+        "5床 陈桂花，[71](AGE)，右侧偏瘫",
+        "无名氏，男，约[五十](AGE)，衣服里没有证件",
+        "无名女 约[60](AGE) 路人送来",
+        "我爸马德彪[76](AGE)，EF 28%",
+        "周奶奶，[86](AGE)，家人代诉",
+        "我是赵小兰，[五十八](AGE)，家住西安市",
+        "王雯　F　[二十九](AGE)　社保",
+        "坐席：老人多大年纪了？\n客户：[七十三](AGE)了",
+        "1 热依拉 [24](AGE) 月经量多\n2 王建国 [43](AGE) 痔疮\n3 李秀英 [11](AGE) 龋齿",
+        "周晓，[4Y7M](AGE)，母陪同",
+        "李*梅 [5*岁](AGE) 病历号",
+    ],
+)
+def test_finds_ages_by_what_stands_beside_them(marked: str) -> None:
+    text, marks = parse_marked(marked)
+
+    found = {(e.start, e.end) for e in detect(text) if e.entity_type == "AGE"}
+
+    assert found == {(mark.start, mark.end) for mark in marks}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我妈血压都90了，体温38了",
+        "3床尿量，80，颜色清",
+        "患者李明 60 ml，王芳 12床",
+        "女 约5分钟，男，约50ml",
+        "1 血红蛋白 11 偏低\n2 白细胞 8 正常\n3 血小板 90 正常",
+        "颈肩痛3y，须年满18，",
+        "价格都80了，他体重85了",
+        "住院二十天了，咳嗽十来天了",
+    ],
+)
+def test_leaves_other_numbers(text: str) -> None:
+    assert [e for e in detect(text) if e.entity_type == "AGE"] == []
