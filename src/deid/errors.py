@@ -12,6 +12,7 @@
     ├── UnreadableDocument      encrypted, corrupt, empty or undecodable
     │   └── UnsupportedDocument     a format that deid does not handle
     ├── UnwritableDocument      the output cannot be written, or failed its check
+    │   └── WithheldDocument        full of what nobody can read: photos, handwriting
     └── ProjectError            a folder run cannot start or go on
 
 No message ever holds text from a document: it names the entity type and the position.
@@ -78,6 +79,10 @@ class UnsupportedDocument(UnreadableDocument):
 
 class UnwritableDocument(DeidError):
     """The output cannot be written, or it failed the check before publication."""
+
+
+class WithheldDocument(UnwritableDocument):
+    """Full of what nobody can read, such as photos and handwriting; nothing is written for it."""
 
 
 class ProjectError(DeidError):

@@ -53,6 +53,8 @@ def verdict(failure: Failure) -> Verdict:
     if failure.kind == "UnreadableDocument":
         reasons = (reason for phrase, reason in _PHRASES if phrase in detail)
         return Verdict("failed", next(reasons, "unreadable"), detail)
+    if failure.kind == "WithheldDocument":
+        return Verdict("withheld", "unread", detail)
     if failure.kind == "UnwritableDocument":
         return (
             Verdict("withheld", "check", detail) if FAILED in detail else Verdict("failed", "package", detail)

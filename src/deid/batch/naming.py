@@ -19,6 +19,7 @@ _RESERVED = re.compile(
 _EXTENSIONS = {
     *("txt", "text", "log", "md", "markdown", "csv", "tsv", "tab", "json", "jsonl", "ndjson"),
     *("docx", "dotx", "xlsx", "xltx", "pptx", "pdf", "doc", "xls", "ppt", "wps", "et", "dps", "rtf"),
+    *("png", "jpg", "jpeg", "tif", "tiff", "webp", "bmp"),
 }
 _LONGEST = 200
 """Bytes in UTF-8: systems allow 255, and a number and a temporary name must fit as well."""

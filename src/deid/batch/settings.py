@@ -14,7 +14,7 @@ from deid.pipeline import Deidentifier
 
 _PACKAGES = (
     *("onnxruntime", "spacy", "jieba", "phonenumbers", "presidio-analyzer", "regex", "lxml"),
-    *("pikepdf", "pdfminer.six"),
+    *("pikepdf", "pdfminer.six", "rapidocr"),
 )
 """What detection and reading depend on: another version may find something else."""
 

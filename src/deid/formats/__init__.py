@@ -27,6 +27,7 @@ _MODULES = {
     "xlsx": "xlsx",
     "docx": "docx",
     "pdf": "pdf",
+    **dict.fromkeys(("png", "jpg", "tif", "webp", "bmp"), "images"),
 }
 
 

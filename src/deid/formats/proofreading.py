@@ -44,6 +44,7 @@ from deid.formats.vocabulary import (
     without_functions,
 )
 
+PICTURES = frozenset({"png", "jpg", "tif", "webp", "bmp"})
 _CHUNK = 1 << 16
 _SHORT, _REMEMBERED = 100, 200_000
 _UNITS = frozenset({"p", "si", "is", "c", "text", "comment", "tc", "pt", "definition", "div"})
@@ -164,6 +165,9 @@ def _strings(path: str, format: str) -> Iterator[str]:
 
                 yield from strings_of(path)
                 return
+            if format in PICTURES:
+                yield from _picture(path)
+                return
             handle.seek(0)
             if zipfile.is_zipfile(handle):
                 handle.seek(0)
@@ -173,6 +177,22 @@ def _strings(path: str, format: str) -> Iterator[str]:
             yield from _plain(handle, format)
     except (zipfile.BadZipFile, OSError, EOFError, expat.ExpatError, RecursionError) as error:
         raise UnreadableDocument(f"the written file cannot be read ({type(error).__name__})") from None
+
+
+def _picture(path: str) -> Iterator[str]:
+    """What stands beside the pixels of a picture; they are read again while they are painted."""
+    from PIL import Image
+
+    with Image.open(path) as picture:
+        for number in range(int(getattr(picture, "n_frames", 1))):
+            picture.seek(number)
+            notes: list[Any] = [
+                *picture.info.values(),
+                *picture.getexif().values(),
+                *getattr(picture, "tag_v2", {}).values(),
+            ]
+            for note in notes:
+                yield note.decode("utf-8", "replace") if isinstance(note, bytes) else str(note)
 
 
 def _package(handle: IO[bytes], depth: int) -> Iterator[str]:

@@ -12,7 +12,22 @@ from pathlib import Path
 from deid.errors import UnreadableDocument, UnsupportedDocument
 from deid.formats.encoding import detect_encoding, open_text
 
-FORMATS = ("txt", "md", "csv", "tsv", "json", "jsonl", "xlsx", "docx", "pdf")
+FORMATS = (
+    "txt",
+    "md",
+    "csv",
+    "tsv",
+    "json",
+    "jsonl",
+    "xlsx",
+    "docx",
+    "pdf",
+    "png",
+    "jpg",
+    "tif",
+    "webp",
+    "bmp",
+)
 
 _SUFFIXES = {
     "": "txt",
@@ -41,7 +56,7 @@ def sniff(path: str | PathLike[str], *, ref: str = "document") -> str:
     suffix = Path(path).suffix.lower()
     try:
         with Path(path).open("rb") as handle:
-            head = handle.read(8)
+            head = handle.read(12)
     except OSError as error:
         raise UnreadableDocument(f"{ref}: cannot be opened ({type(error).__name__})") from None
     if not head:
@@ -50,11 +65,13 @@ def sniff(path: str | PathLike[str], *, ref: str = "document") -> str:
         return _package(path, ref)
     if head.startswith(b"%PDF-") or suffix == ".pdf":
         return _pdf(path, ref)
-    if head == _OLE:
+    if name := _picture(head):
+        return name
+    if head.startswith(_OLE):
         raise _ole(path, ref)
     if suffix in (".docx", ".xlsx"):
         raise UnreadableDocument(f"{ref}: corrupt: not a {suffix[1:]} package")
-    if suffix not in _SUFFIXES or head.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b")):
+    if suffix not in _SUFFIXES or head.startswith((b"GIF8", b"\x1f\x8b")):
         raise UnsupportedDocument(
             f"{ref}: not a kind of file that deid handles", hint=f"it handles {', '.join(FORMATS)}"
         )
@@ -79,6 +96,23 @@ def _package(path: str | PathLike[str], ref: str) -> str:
     if b"spreadsheetml.sheet.main+xml" in types:
         return "xlsx"
     raise UnsupportedDocument(f"{ref}: an Office file that is neither docx nor xlsx")
+
+
+_PICTURES = {
+    b"\x89PNG": "png",
+    b"\xff\xd8\xff": "jpg",
+    b"II*\x00": "tif",
+    b"MM\x00*": "tif",
+}
+
+
+def _picture(head: bytes) -> str:
+    """Which picture the first bytes of a file begin, or nothing."""
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "webp"
+    if head[:2] == b"BM" and head[6:10] == bytes(4):
+        return "bmp"
+    return next((name for mark, name in _PICTURES.items() if head.startswith(mark)), "")
 
 
 def _pdf(path: str | PathLike[str], ref: str) -> str:

@@ -9,9 +9,9 @@ from typing import Any
 import pikepdf
 from pikepdf import Dictionary, Stream
 
+from deid.formats.layout import blocks_of
 from deid.formats.pdf.content import Drawn, Interpreter, Surface, stream_key
 from deid.formats.pdf.fonts import UNKNOWN
-from deid.formats.pdf.layout import blocks_of
 from deid.formats.pdf.places import Place, labels_of, places
 from deid.types import TextBlock
 

@@ -10,9 +10,9 @@ import pikepdf
 from pikepdf import Dictionary, Name, Stream
 
 from deid.formats.edits import Edit
+from deid.formats.layout import Line, lines_of
 from deid.formats.pdf import places
 from deid.formats.pdf.content import Show, Surface
-from deid.formats.pdf.layout import Line, lines_of
 from deid.formats.pdf.pruning import prune
 from deid.formats.pdf.reading import Reading
 from deid.formats.pdf.rewriting import Change, Resources, rewritten

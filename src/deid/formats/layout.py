@@ -13,10 +13,12 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from deid.formats.pdf.content import Show
 from deid.types import Segment, TextBlock
+
+if TYPE_CHECKING:
+    from deid.formats.pdf.content import Show
 
 _SIZE = 2_000  # characters of a block
 _GAP = 0.3  # of the size of the font: a space
@@ -25,10 +27,20 @@ _SAME = 0.2  # of the size: printed twice, to look bold
 _LEAST_COLUMN = 12  # characters of a line in a column of running text
 
 
+class Source(Protocol):
+    """What glyphs belong to: its name, and where in its text each of them begins."""
+
+    @property
+    def source(self) -> str: ...
+
+    @property
+    def offsets(self) -> list[int]: ...
+
+
 class Placed(NamedTuple):
     """A glyph on the page: `u` along the writing, `v` across it (up), both in points."""
 
-    show: Show
+    show: Source
     number: int
     u: float
     end: float
@@ -236,7 +248,18 @@ def blocks_of(
     shows: Iterable[Show], id: str, where: str, labels: tuple[str, ...] = ()
 ) -> Iterator[TextBlock]:
     """The blocks of a page, an appearance or a pattern."""
-    for number, lines in enumerate(lines_of(shows)):
+    yield from _blocks(lines_of(shows), id, where, labels)
+
+
+def run_blocks(runs: list[list[Placed]], id: str, where: str) -> Iterator[TextBlock]:
+    """The blocks of horizontal runs, such as the lines of a picture."""
+    yield from _blocks([_lines(part) for part in _columns(runs)], id, where, ())
+
+
+def _blocks(
+    groups: Iterable[list[Line]], id: str, where: str, labels: tuple[str, ...]
+) -> Iterator[TextBlock]:
+    for number, lines in enumerate(groups):
         yield from _flow(lines, f"{id}/{number}", where, labels)
         yield from _cells(lines, f"{id}/{number}", where)
 
@@ -274,11 +297,17 @@ def _break(before: Line, line: Line, right: float) -> str:
         and before.v - line.v < 2.5 * size
         and min(before.size, line.size) > 0.85 * size
     )
-    if not goes_on or not last.strip() or not first.strip():
+    if not goes_on or not last.strip() or not first.strip() or len(before.cells()) > 1 or _is_field(line):
         return "\n"
     if _is_wide(last) or _is_wide(first) or (last.isdigit() and first.isdigit()):
         return ""
     return "\n"
+
+
+def _is_field(line: Line) -> bool:
+    """Whether a line begins with a label: `住址：`."""
+    head = "".join(glyph.text for glyph in line.glyphs[:9])
+    return min((head.find(mark) for mark in ":：" if mark in head), default=0) > 1
 
 
 def _cells(lines: Sequence[Line], id: str, where: str) -> Iterator[TextBlock]:

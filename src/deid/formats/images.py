@@ -1,0 +1,108 @@
+"""Pictures: png, jpg, tif with its pages, webp, bmp. They are read by OCR, or not at all.
+
+The output is upright, has the pixels of the input where nothing was replaced or unread, and no
+EXIF, thumbnail, profile, comment or other metadata.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import numpy as np
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from deid.errors import UnreadableDocument, UnsupportedDocument, WithheldDocument
+from deid.formats.edits import Edit
+from deid.formats.ocr import is_installed, painted, picture_blocks, read_picture
+from deid.formats.ocr.painting import Unreadable
+from deid.formats.stamp import check_unchanged, stamp
+from deid.types import Document, TextBlock
+
+FORMATS = {"PNG": "png", "JPEG": "jpg", "MPO": "jpg", "TIFF": "tif", "WEBP": "webp", "BMP": "bmp"}
+_SAVING: Mapping[str, Mapping[str, Any]] = {
+    "png": {"format": "PNG"},
+    "jpg": {"format": "JPEG", "quality": 92, "subsampling": 0},
+    "tif": {"format": "TIFF", "compression": "tiff_deflate"},
+    "webp": {"format": "WEBP", "quality": 92},
+    "bmp": {"format": "BMP"},
+}
+UNREAD = "shows a photo, handwriting or something else that cannot be read"
+_MOST_PIXELS = 120_000_000
+_MOST_FRAMES = 1_000
+_DAMAGED = (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError)
+
+
+def read(path: str, ref: str) -> Document:
+    """Raises UnsupportedDocument without the extra `[ocr]`, UnreadableDocument when damaged."""
+    if not is_installed():
+        raise UnsupportedDocument(f"{ref}: a picture, and no OCR to read it", hint="install deid-zh[ocr]")
+    details = stamp(path, ref)
+    name, count = _looked(path, ref)
+    return Document(ref, name, path, partial(_blocks, path, ref, details), details | {"frames": count})
+
+
+def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) -> None:
+    """Raises WithheldDocument for a picture in which hardly anything can be read."""
+    check_unchanged(document.path, document.details, document.ref)
+    done = []
+    for number, frame in enumerate(_frames(document.path, document.ref)):
+        try:
+            done.append(painted(read_picture(frame), edits, f"frame{number}"))
+        except Unreadable:
+            raise WithheldDocument(f"{document.ref}: picture {number + 1} {UNREAD}") from None
+    first, *more = done
+    options = dict(_SAVING[document.format])
+    if more:
+        options |= {"save_all": True, "append_images": more}
+    first.save(path, **options)
+
+
+def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlock]:
+    check_unchanged(path, details, ref)
+    for number, frame in enumerate(_frames(path, ref)):
+        yield from picture_blocks(read_picture(frame), f"frame{number}", f"picture {number + 1}")
+
+
+def _looked(path: str, ref: str) -> tuple[str, int]:
+    """Format and number of frames."""
+    try:
+        with Image.open(path) as picture:
+            name = FORMATS.get(picture.format or "", "")
+            count = int(getattr(picture, "n_frames", 1))
+            size = picture.width * picture.height
+    except _DAMAGED as error:
+        raise UnreadableDocument(f"{ref}: corrupt: the picture is damaged ({type(error).__name__})") from None
+    if not name or (count > 1 and name not in ("tif", "jpg")):
+        raise UnsupportedDocument(f"{ref}: a picture of a kind that deid does not read, or a moving one")
+    if size > _MOST_PIXELS or count > _MOST_FRAMES:
+        raise UnreadableDocument(f"{ref}: the picture is too large (a bomb?)")
+    return name, count if name == "tif" else 1
+
+
+def _frames(path: str, ref: str) -> Iterator[Image.Image]:
+    _, count = _looked(path, ref)
+    try:
+        with Image.open(path) as picture:
+            for number in range(count):
+                picture.seek(number)
+                if picture.width * picture.height > _MOST_PIXELS:
+                    raise UnreadableDocument(f"{ref}: the picture is too large (a bomb?)")
+                yield plain(picture)
+    except _DAMAGED as error:
+        raise UnreadableDocument(f"{ref}: corrupt: the picture is damaged ({type(error).__name__})") from None
+
+
+def plain(picture: Image.Image) -> Image.Image:
+    """As it is seen: turned as EXIF says, on white, in RGB."""
+    picture = ImageOps.exif_transpose(picture)
+    if picture.mode.startswith("I") or picture.mode == "F":
+        values = np.asarray(picture, dtype=float)
+        low, high = float(values.min()), float(values.max())
+        return Image.fromarray(((values - low) * (255 / ((high - low) or 1))).astype("uint8")).convert("RGB")
+    if "A" in picture.getbands() or "transparency" in picture.info:
+        over = picture.convert("RGBA")
+        under = Image.new("RGBA", over.size, (255, 255, 255, 255))
+        return Image.alpha_composite(under, over).convert("RGB")
+    return picture.convert("RGB")

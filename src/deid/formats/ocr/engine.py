@@ -1,0 +1,115 @@
+"""The only door to rapidocr: PP-OCR models for print, from the wheel, one thread."""
+
+from __future__ import annotations
+
+import logging
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from deid.errors import DetectionFailed
+
+_MODELS = {"Det": "*det*.onnx", "Rec": "*rec*.onnx"}
+
+
+class Character(NamedTuple):
+    """A character and where it stands: from `left` to `right` along the line, 0 to 1."""
+
+    text: str
+    left: float
+    right: float
+
+
+class Line(NamedTuple):
+    """A line of print: its text, how sure the model is (0–1), and its corners, clockwise from top left."""
+
+    text: str
+    score: float
+    corners: Any
+    characters: tuple[Character, ...]
+
+
+def is_installed() -> bool:
+    """Whether the extra `[ocr]` is there."""
+    return find_spec("rapidocr") is not None
+
+
+@cache
+def _engine() -> Any:
+    logging.getLogger("RapidOCR").setLevel(logging.CRITICAL)
+    from rapidocr import RapidOCR
+
+    found = find_spec("rapidocr")
+    folder = Path(found.origin or "").with_name("models") if found else Path()
+    params: dict[str, Any] = {
+        "Global.use_cls": False,
+        "Global.log_level": "critical",
+        "Global.text_score": 0.0,  # what is read badly must be known, to be painted
+        "Global.max_side_len": 2600,
+        "EngineConfig.onnxruntime.intra_op_num_threads": 1,
+    }
+    for part, pattern in _MODELS.items():
+        # A path of ours: with its own, rapidocr downloads a model whose hash is not the expected one.
+        models = sorted(folder.glob(pattern))
+        if len(models) != 1:
+            raise DetectionFailed(
+                "the models of rapidocr are not in its package", hint="install deid-zh[ocr] again"
+            )
+        params[f"{part}.model_path"] = str(models[0])
+    return RapidOCR(params=params)
+
+
+def recognize(picture: Any) -> list[Line]:
+    """The lines of print in an RGB array."""
+    done = _run(picture[:, :, ::-1], return_word_box=True, return_single_char_box=True)
+    if done is None or done.boxes is None or done.txts is None:
+        return []
+    words = done.word_results if len(done.word_results) == len(done.txts) else [()] * len(done.txts)
+    return [
+        Line(text, float(score), np.asarray(corners, dtype=float), _characters(text, corners, parts))
+        for corners, text, score, parts in zip(done.boxes, done.txts, done.scores, words, strict=True)
+    ]
+
+
+def recognize_line(picture: Any) -> str:
+    """What an RGB array says that shows one line."""
+    done = _run(picture[:, :, ::-1], use_det=False, return_word_box=False, return_single_char_box=False)
+    return "".join(done.txts or ()) if done is not None else ""
+
+
+def _run(picture: Any, **options: Any) -> Any:
+    use_det = options.pop("use_det", True)
+    try:
+        return _engine()(
+            np.ascontiguousarray(picture), use_det=use_det, use_cls=False, use_rec=True, **options
+        )
+    except DetectionFailed:
+        raise
+    except Exception as error:  # its message may hold text
+        raise DetectionFailed(f"reading a picture failed: {type(error).__name__}") from None
+
+
+def _characters(text: str, corners: Any, parts: Any) -> tuple[Character, ...]:
+    """A place for every character of the text; blanks have none of their own."""
+    start, end = np.asarray(corners[0], dtype=float), np.asarray(corners[1], dtype=float)
+    along = end - start
+    length = float(along @ along) or 1.0
+    found: list[Character] = []
+    waiting = [(word, box) for word, _, box in parts or ()]
+    at = 0.0
+    for character in text:
+        if waiting and waiting[0][0] == character:
+            box = np.asarray(waiting.pop(0)[1], dtype=float)
+            sides = sorted(float((corner - start) @ along) / length for corner in box)
+            left, right = (sides[0] + sides[1]) / 2, (sides[2] + sides[3]) / 2
+            found.append(Character(character, left, right))
+            at = right
+        else:
+            found.append(Character(character, at, at))
+    if waiting or not parts:  # the boxes do not fit the text: take it for evenly spaced
+        width = 1 / max(len(text), 1)
+        return tuple(Character(c, i * width, (i + 1) * width) for i, c in enumerate(text))
+    return tuple(found)

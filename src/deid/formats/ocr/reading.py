@@ -1,0 +1,118 @@
+"""A picture turned upright and read."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+from deid.formats.layout import Placed, run_blocks
+from deid.formats.ocr.engine import Line, recognize
+from deid.types import TextBlock
+
+SURE = 0.8
+"""From this score on a line counts as read; handwriting mostly stays below."""
+
+_UPRIGHT = 0.85
+_REMEMBERED = 64
+_read: OrderedDict[bytes, ReadPicture] = OrderedDict()
+
+
+@dataclass(frozen=True)
+class ReadPicture:
+    """An upright picture (RGB array), what is printed in it, and how often it was turned by 90° to the left."""
+
+    pixels: Any
+    lines: tuple[Line, ...]
+    turns: int
+
+    @cached_property
+    def read(self) -> frozenset[int]:
+        """Numbers of the lines that count as read. A face or a stamp is sometimes taken for one large character."""
+        heights = [
+            height
+            for line in self.lines
+            if len(line.text) > 1 and line.score >= SURE
+            for _, height in (_size(line),)
+        ]
+        usual = float(np.median(heights)) if heights else 0.0
+        return frozenset(
+            number
+            for number, line in enumerate(self.lines)
+            if line.score >= SURE and (len(line.text) > 1 or _size(line)[1] <= 1.8 * usual)
+        )
+
+    @property
+    def sure(self) -> tuple[Line, ...]:
+        """Lines that count as read."""
+        return tuple(self.lines[number] for number in sorted(self.read))
+
+
+@dataclass(frozen=True, eq=False)
+class _Source:
+    """A line as the layout sees it."""
+
+    source: str
+    offsets: list[int]
+
+
+def read_picture(picture: Image.Image) -> ReadPicture:
+    """The picture upright, with its lines; read once, however often it is asked for."""
+    pixels = np.asarray(picture.convert("RGB"))
+    key = hashlib.sha256(repr(pixels.shape).encode() + pixels.tobytes()).digest()
+    if key not in _read:
+        _read[key] = _upright(pixels)
+        while len(_read) > _REMEMBERED:
+            _read.popitem(last=False)
+    return _read[key]
+
+
+def _upright(pixels: Any) -> ReadPicture:
+    """Read in the four directions until one is clearly right: character boxes of others are wrong."""
+    tries: list[tuple[float, ReadPicture]] = []
+    for turns in (0, 1, 3, 2):
+        turned = np.rot90(pixels, turns)
+        lines = recognize(turned)
+        score = _score(lines)
+        tries.append((score, ReadPicture(turned, tuple(lines), turns)))
+        if score >= _UPRIGHT or not lines:
+            return tries[-1][1]
+    return max(tries, key=lambda pair: pair[0])[1]
+
+
+def _score(lines: list[Line]) -> float:
+    """Mean score times the share of lines that are wider than high."""
+    if not lines:
+        return 0.0
+    sizes = [_size(line) for line in lines if len(line.text) > 1] or [_size(line) for line in lines]
+    wide = sum(width >= height for width, height in sizes) / len(sizes)
+    weights = [len(line.text) for line in lines]
+    return wide * sum(line.score * weight for line, weight in zip(lines, weights, strict=True)) / sum(weights)
+
+
+def _size(line: Line) -> tuple[float, float]:
+    a, b, _, d = line.corners
+    return float(np.hypot(*(b - a))), float(np.hypot(*(d - a)))
+
+
+def picture_blocks(read: ReadPicture, id: str, where: str) -> Iterator[TextBlock]:
+    """What is read, in reading order; lines are sources `id/NUMBER`."""
+    runs = []
+    for number in sorted(read.read):
+        line = read.lines[number]
+        (left, top), (right, _), _, (_, bottom) = line.corners
+        source = _Source(f"{id}/{number}", list(range(len(line.text) + 1)))
+        width, size = right - left, 0.8 * max(bottom - top, 1.0)
+        runs.append(
+            [
+                Placed(source, index, left + c.left * width, left + c.right * width, -bottom, size, c.text)
+                for index, c in enumerate(line.characters)
+            ]
+        )
+    yield from run_blocks(runs, id, where)

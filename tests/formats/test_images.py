@@ -1,0 +1,153 @@
+"""Pictures: what is printed is read, replaced values and unread ink are painted, nothing stays beside the pixels."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+from planting import replaced
+
+from deid.errors import UnreadableDocument, UnsupportedDocument, WithheldDocument
+from deid.formats import images, read, text_of, write
+from deid.formats.lettering import chinese_font
+from deid.formats.ocr import engine, read_picture
+
+LINES = ("门诊病历记录单", "患者姓名：张三丰", "联系电话：13800138000", "诊断：社区获得性肺炎")
+VALUES = ("张三丰", "13800138000")
+
+
+def letters(size):
+    file = chinese_font()
+    return ImageFont.truetype(file.path, size, index=file.number)
+
+
+def printed(lines=LINES, size=(640, 330)):
+    picture = Image.new("RGB", size, "white")
+    draw = ImageDraw.Draw(picture)
+    for number, line in enumerate(lines):
+        draw.text((30, 20 + 70 * number), line, font=letters(32), fill="black")
+    return picture
+
+
+def done(picture, tmp_path, name="a.png", **options):
+    path, out = tmp_path / name, tmp_path / f"out-{name}"
+    picture.save(path, **options)
+    document = read(path, ref="#0001")
+    write(document, replaced(document, VALUES), out)
+    return out
+
+
+def seen(picture):
+    return "".join(line.text for line in read_picture(picture).lines)
+
+
+@pytest.mark.parametrize("turns", [0, 90, 180, 270])
+def test_values_are_painted_and_the_rest_stays_however_the_picture_is_turned(tmp_path, turns):
+    out = done(printed().rotate(turns, expand=True), tmp_path)
+
+    text = seen(Image.open(out))
+
+    assert not [value for value in VALUES if value in text]
+    assert "社区获得性肺炎" in text
+    assert "替" in text
+
+
+@pytest.mark.parametrize("name", ["a.jpg", "a.webp", "a.bmp", "a.tif"])
+def test_every_kind_keeps_its_kind(tmp_path, name):
+    out = done(printed(), tmp_path, name)
+
+    with Image.open(out) as picture:
+        assert images.FORMATS[picture.format] == name[2:]
+        assert picture.size == (640, 330)
+
+
+def test_all_pages_of_a_tiff_are_read_and_kept(tmp_path):
+    second = printed(("复查记录单据", "患者姓名：张三丰"))
+    out = done(printed(), tmp_path, "a.tif", save_all=True, append_images=[second])
+
+    with Image.open(out) as picture:
+        texts = []
+        for number in range(picture.n_frames):
+            picture.seek(number)
+            texts.append(seen(picture))
+
+    assert len(texts) == 2
+    assert "复查记录" in texts[1]
+    assert not any("张三丰" in text for text in texts)
+
+
+def test_what_a_camera_notes_is_left_out(tmp_path):
+    exif = Image.Exif()
+    exif[0x010E] = "patient ZhangSanfeng"
+    exif[0x0112] = 1
+    out = done(printed(), tmp_path, "a.jpg", exif=exif, comment=b"ZhangSanfeng")
+
+    with Image.open(out) as picture:
+        assert not picture.getexif()
+    assert b"ZhangSanfeng" not in out.read_bytes()
+    assert not [text for text in text_of(out, format="jpg") if "Zhang" in text]
+
+
+def test_handwriting_stamps_photos_and_codes_are_painted_and_print_stays(tmp_path):
+    picture = printed(("医师签名：", "诊断：社区获得性肺炎"), (900, 640))
+    draw = ImageDraw.Draw(picture)
+    noise = np.random.default_rng(5)
+    points = [(260 + 6 * i, 40 + int(noise.integers(-25, 25))) for i in range(40)]
+    draw.line(points, fill=(20, 20, 90), width=4)
+    draw.ellipse((100, 300, 300, 500), outline=(200, 30, 30), width=8)
+    grain = Image.fromarray(noise.integers(0, 255, (12, 10, 3)).astype("uint8")).resize(
+        (150, 180), Image.Resampling.BICUBIC
+    )
+    picture.paste(grain, (400, 300))
+    code = Image.fromarray((noise.integers(0, 2, (29, 29)) * 255).astype("uint8")).resize(
+        (174, 174), Image.Resampling.NEAREST
+    )
+    picture.paste(code, (650, 300))
+
+    out = done(picture, tmp_path)
+
+    pixels = np.asarray(Image.open(out)).astype(int)
+    for box in ((265, 10, 490, 70), (90, 290, 310, 510), (400, 300, 550, 480), (650, 300, 824, 474)):
+        left, top, right, bottom = box
+        inside = pixels[top:bottom, left:right]
+        assert (inside.max() - inside.min() < 60) or (np.abs(inside - 236).sum(axis=2) > 120).mean() < 0.01, (
+            box
+        )
+    assert "社区获得性肺炎" in seen(Image.open(out))
+
+
+def test_a_photo_is_withheld(tmp_path):
+    grain = np.random.default_rng(1).integers(0, 255, (30, 40, 3)).astype("uint8")
+    photo = Image.fromarray(grain).resize((640, 480), Image.Resampling.BICUBIC)
+
+    with pytest.raises(WithheldDocument, match="cannot be read"):
+        done(photo, tmp_path)
+
+
+def test_without_ocr_no_picture_is_read(tmp_path, monkeypatch):
+    printed().save(tmp_path / "a.png")
+    monkeypatch.setattr(images, "is_installed", lambda: False)
+
+    with pytest.raises(UnsupportedDocument, match="no OCR"):
+        read(tmp_path / "a.png", ref="#0001")
+
+
+@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n" + b"\0" * 50, b"\xff\xd8\xff\xe0" + b"\0" * 50])
+def test_damaged_pictures_are_refused(tmp_path, data):
+    path = tmp_path / "a.png"
+    path.write_bytes(data)
+
+    with pytest.raises(UnreadableDocument, match="corrupt"):
+        read(path, ref="#0001")
+
+
+def test_models_come_from_the_package_and_are_never_downloaded(monkeypatch):
+    from rapidocr.utils import download_file
+
+    def refuse(*_):
+        raise AssertionError("a model was to be downloaded")
+
+    monkeypatch.setattr(download_file.DownloadFile, "run", refuse)
+    engine._engine.cache_clear()
+
+    assert engine.recognize(np.asarray(printed()))
