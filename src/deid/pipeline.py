@@ -27,6 +27,9 @@ from deid.errors import DeidError, DetectionFailed
 from deid.grammar.divisions import Divisions
 from deid.keys import ProjectKey
 from deid.known import KeepList, KnownList, KnownValue
+from deid.link.aliases import Aliases
+from deid.link.facts import PERSON, FactReader, identity
+from deid.link.linking import link_documents
 from deid.normalize import canonical, shadow, unescaped
 from deid.operators import OPERATORS, Request
 from deid.operators.days import full_days
@@ -46,6 +49,7 @@ _STATE = ("catalog", "policy", "key", "known", "keep", "recognizers", "model", "
 
 NameSet = ValueFinder
 """Names that are certain somewhere in a folder, to be found everywhere else in it."""
+_NO_NAMES = NameSet(())
 
 
 class Deidentifier:
@@ -163,8 +167,15 @@ class Deidentifier:
         entry = self._subjects.get((entity.entity_type, value))
         return replace(entity, subject=entry.subject, role=entry.role) if entry else entity
 
-    def propagate(self, block: TextBlock, entities: Sequence[Entity], names: NameSet) -> tuple[Entity, ...]:
-        """`entities` and, beside them, the names that are certain elsewhere in the folder."""
+    def propagate(
+        self,
+        block: TextBlock,
+        entities: Sequence[Entity],
+        names: NameSet = _NO_NAMES,
+        aliases: Iterable[Aliases] = (),
+    ) -> tuple[Entity, ...]:
+        """`entities` and, beside them, the names that are certain elsewhere in the folder, and `aliases`
+        where they mean a person."""
         found = [
             d
             for d in names.find(shadow(block.text))
@@ -173,6 +184,8 @@ class Deidentifier:
             )
             and (not block.search_only or _crosses(block, d))
         ]
+        for some in aliases:
+            found += some.find(block.text, entities, self._composite.name_grammar)
         if not found:
             return tuple(entities)
         known = [Detection(e.entity_type, e.start, e.end, e.score, "resolved", (), e.form) for e in entities]
@@ -187,16 +200,30 @@ class Deidentifier:
     def deidentify_many(self, texts: Iterable[str]) -> Iterator[Result]:
         """Results in order; lazy. Labels are numbered within each text."""
         for block, entities in self.detect_blocks(TextBlock("", text) for text in texts):
+            facts = self.facts.read(block, entities, number=0)
+            linked = link_documents([("", facts)], self.linking_key).documents[""]
+            entities = self.propagate(block, entities, aliases=[linked.called])
+            entities = tuple(linked.apply(entities, block, number=0))
             numbers = Numbering.assign(self.values(block.text, entities), key=self.numbering_key)
-            stand_ins = self._stand_ins_of(block.text, entities)
+            subjects = linked.subjects
+            stand_ins = self._stand_ins_of(block.text, entities, subjects)
             origin = self.first_day(block.text, entities)
-            replacements = self.replace(block.text, entities, numbers, stand_ins=stand_ins, origin=origin)
+            replacements = self.replace(
+                block.text, entities, numbers, subjects=subjects, stand_ins=stand_ins, origin=origin
+            )
             changed = splice(block.text, ((r.entity.start, r.entity.end, r.text) for r in replacements))
             yield Result(changed, entities, replacements, _report(block.text, entities, replacements))
 
     def values(self, text: str, entities: Iterable[Entity]) -> Iterator[tuple[str, str]]:
-        """What numbers are given to: `(entity type, canonical value)` of each entity."""
-        return ((e.entity_type, canonical(text[e.start : e.end], e.entity_type)) for e in entities)
+        """What numbers are given to: `(entity type, value)` of each entity, of a name its subject."""
+        for entity in entities:
+            if entity.entity_type == PERSON and entity.subject:
+                yield PERSON, entity.subject
+            else:
+                yield (
+                    entity.entity_type,
+                    identity(text[entity.start : entity.end], entity.entity_type),
+                )
 
     def replace(
         self,
@@ -254,10 +281,14 @@ class Deidentifier:
         )
         return min((day for date in dates for day in full_days(date)), default=None)
 
-    def _stand_ins_of(self, text: str, entities: Sequence[Entity]) -> StandIns:
+    def _stand_ins_of(
+        self, text: str, entities: Sequence[Entity], subjects: Mapping[str, Subject]
+    ) -> StandIns:
         """For a text by itself: no stand-in is a name in it, and no two are the same."""
-        real = {value for kind, value in self.values(text, entities) if kind in CHOSEN}
-        return StandIns.assign(self.choices(text, entities), key=self.stand_in_key, avoid=real)
+        real = {canonical(text[e.start : e.end], e.entity_type) for e in entities if e.entity_type in CHOSEN}
+        real |= {subject.name for subject in subjects.values()}
+        choices = self.choices(text, entities, subjects=subjects)
+        return StandIns.assign(choices, key=self.stand_in_key, avoid=real)
 
     def _request(
         self,
@@ -286,6 +317,15 @@ class Deidentifier:
         )
 
     # --- parts made at first use ---------------------------------------------------------
+
+    @cached_property
+    def facts(self) -> FactReader:
+        """Reads what a block says about persons."""
+        return FactReader.of(self.catalog, self._composite.name_grammar)
+
+    @cached_property
+    def linking_key(self) -> bytes:
+        return self.key.derive("linking")
 
     @cached_property
     def numbering_key(self) -> bytes:

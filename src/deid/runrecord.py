@@ -57,11 +57,15 @@ class RecordedFile:
 
 @dataclass(frozen=True, slots=True)
 class RunRecord:
-    """What a project remembers between runs. `numbering` is as `Numbering` writes itself: no values."""
+    """What a project remembers between runs.
+
+    `numbering` is as `Numbering` writes itself and `subjects` as deid.link does: keyed codes, no values.
+    """
 
     files: tuple[RecordedFile, ...] = ()
     folders: Mapping[str, str] = field(default_factory=dict, repr=False)
     numbering: Any = None
+    subjects: Any = ()
     settings: Mapping[str, str] = field(default_factory=dict)
     finished: bool = False
 

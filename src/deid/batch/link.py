@@ -8,8 +8,9 @@ nothing around them says what they are.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -17,15 +18,21 @@ from typing import NamedTuple
 from deid.batch.checking import Value, is_code
 from deid.detection.composite import MEDICAL
 from deid.known import is_ambiguous
+from deid.link.aliases import Aliases
+from deid.link.facts import Fact, identity
+from deid.link.linking import DocumentLink, link_documents
+from deid.link.people import Earlier, People
 from deid.normalize import canonical
 from deid.operators.numbering import Numbering
 from deid.pipeline import Deidentifier, NameSet
-from deid.types import Entity, TextBlock
+from deid.types import Entity, Subject, TextBlock
 
 _PERSON = "PERSON"
 _CERTAIN = 0.85
 _CERTAIN_SHORT = 0.9
 """For names of two characters, which stand in other words more often."""
+_GIVEN = 2
+"""Characters of a given name that is looked for by itself."""
 _PROPAGATED = 0.6
 """Enough to be taken where nothing else was found, and to lose against what was."""
 
@@ -46,19 +53,53 @@ class Row(NamedTuple):
     likely: bool
 
 
+class Noted(NamedTuple):
+    """What pass 1 noted of a file: a repeatable way to its values, and the facts."""
+
+    source: str
+    rows: Sequence[Row]
+    facts: Iterable[Fact]
+
+
 @dataclass(frozen=True)
 class Link:
     """What all files share in pass 2. Picklable."""
 
     numbering: Numbering
     names: NameSet = field(repr=False)
+    subjects: Mapping[str, Subject] = field(default_factory=dict, repr=False)
+    """Full and given names that mean one person in the whole folder."""
+
+    @cached_property
+    def aliases(self) -> Aliases:
+        """The given names among them."""
+        return Aliases(
+            frozenset(value for value, subject in self.subjects.items() if subject.name != value), strict=True
+        )
+
+    def __getstate__(self) -> dict[str, object]:
+        return {"numbering": self.numbering, "names": self.names, "subjects": self.subjects}
 
     @cached_property
     def fingerprint(self) -> str:
-        """Changes when a number or a name is added."""
-        digest = hashlib.sha256(repr(self.numbering.to_dict()).encode())
-        digest.update(repr(self.names.values).encode("utf-8", "surrogatepass"))
-        return digest.hexdigest()
+        """Changes when another name is looked for everywhere, or means somebody else."""
+        meant = [
+            (value, subject.id, subject.role, self.numbering.number(_PERSON, subject.id))
+            for value, subject in sorted(self.subjects.items())
+        ]
+        content = repr((self.names.values, meant)).encode("utf-8", "surrogatepass")
+        return hashlib.sha256(content).hexdigest()
+
+
+@dataclass(frozen=True)
+class FolderLink:
+    """The result of the link step."""
+
+    shared: Link
+    documents: Mapping[str, DocumentLink] = field(repr=False)
+    fingerprints: Mapping[str, str] = field(repr=False)
+    """By source: changes with whom the names of that file mean and with their numbers."""
+    earlier: tuple[Earlier, ...] = field(repr=False)
 
 
 def rows_of(deidentifier: Deidentifier, block: TextBlock, entities: Sequence[Entity]) -> Iterator[Row]:
@@ -90,26 +131,74 @@ def _confidence(entity: Entity) -> tuple[bool, bool]:
 
 
 def link(
-    deidentifier: Deidentifier, files: Iterable[Iterable[Row]], *, previous: Numbering | None = None
-) -> Link:
-    """From the values of all files, one iterable a file."""
-    numbered: set[Value] = set()
-    searched: set[Value] = set()
-    likely: dict[Value, int] = defaultdict(int)
-    for rows in files:
+    deidentifier: Deidentifier,
+    files: Iterable[Noted],
+    *,
+    previous: Numbering | None = None,
+    earlier: Iterable[Earlier] = (),
+) -> FolderLink:
+    """From what was noted of all files."""
+    before = tuple(earlier)
+    known = previous or Numbering(deidentifier.numbering_key)
+    collected = _Collected()
+    linked = link_documents(
+        ((noted.source, collected.facts_of(noted)) for noted in files),
+        deidentifier.linking_key,
+        earlier=before,
+        number=lambda token: known.number(_PERSON, token),
+    )
+    tokens = {token for document in linked.documents.values() for token in document.subjects}
+    numbered = collected.numbered | {(_PERSON, token) for token in tokens}
+    numbering = Numbering.assign(numbered, key=deidentifier.numbering_key, previous=previous)
+    everywhere, subjects = _everywhere(deidentifier, collected.searched(), linked.people)
+    shared = Link(
+        numbering, NameSet.of(everywhere, score=_PROPAGATED, evidence="certain in another file"), subjects
+    )
+    fingerprints = {
+        source: _fingerprint(document, collected.values[source], numbering)
+        for source, document in linked.documents.items()
+    }
+    return FolderLink(shared, linked.documents, fingerprints, tuple(linked.earlier(before)))
+
+
+class _Collected:
+    """The values of all files, as they pass by."""
+
+    def __init__(self) -> None:
+        self.numbered: set[Value] = set()
+        self.values: dict[str, frozenset[Value]] = {}
+        self._searched: set[Value] = set()
+        self._likely: dict[Value, int] = defaultdict(int)
+
+    def facts_of(self, noted: Noted) -> Iterable[Fact]:
+        """The facts of a file, whose values are taken note of."""
         names: set[Value] = set()
-        for row in rows:
+        values: set[Value] = set()
+        for row in noted.rows:
             if row.kept:
                 continue
             value = row.entity_type, row.canonical
-            numbered.add(value)
+            if row.entity_type != _PERSON:
+                values.add((row.entity_type, identity(row.surface, row.entity_type)))
             if row.plain and (row.certain or is_code(*value)):
-                searched.add(value)
+                self._searched.add(value)
             elif row.plain and row.likely:
                 names.add(value)
         for value in names:
-            likely[value] += 1
-    searched |= {value for value, count in likely.items() if count > 1}
+            self._likely[value] += 1
+        self.numbered |= values
+        self.values[noted.source] = frozenset(values)
+        return noted.facts
+
+    def searched(self) -> set[Value]:
+        """Names that are certain in one file, or likely in several, and codes."""
+        return self._searched | {value for value, count in self._likely.items() if count > 1}
+
+
+def _everywhere(
+    deidentifier: Deidentifier, searched: set[Value], people: People
+) -> tuple[set[Value], dict[str, Subject]]:
+    """What is looked for in all files, and whom the names among it mean."""
     # 血糖 in a cell for names may be a person there; in the next file it is measured
     medical = (
         lexicon.file
@@ -123,10 +212,21 @@ def link(
         for kind, value in searched
         if not is_ambiguous(value, words, entity_type=kind) and not deidentifier.keep.keeps(kind, value)
     }
-    return Link(
-        Numbering.assign(numbered, key=deidentifier.numbering_key, previous=previous),
-        NameSet.of(everywhere, score=_PROPAGATED, evidence="certain in another file"),
-    )
+    subjects: dict[str, Subject] = {}
+    for kind, value in sorted(everywhere):
+        if kind == _PERSON and (person := people.alone(value)):
+            subjects[value] = person.subject
+            given = person.given if person.surname and len(person.given) == _GIVEN else ""
+            if given and people.alone(given) is person and not is_ambiguous(given, words):
+                subjects[given] = person.subject
+    return everywhere, subjects
+
+
+def _fingerprint(document: DocumentLink, values: frozenset[Value], numbering: Numbering) -> str:
+    numbers = [numbering.number(_PERSON, token) for token in sorted(document.subjects)]
+    numbers += [numbering.number(*value) for value in sorted(values)]
+    content = json.dumps([document.to_json(), numbers], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def known_values(deidentifier: Deidentifier) -> Iterator[Value]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hmac
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -25,6 +25,8 @@ from deid.batch.walk import readable_name, reference
 from deid.errors import UnreadableDocument, UnwritableDocument
 from deid.formats.stamp import digest
 from deid.keys import mac
+from deid.link.facts import Fact
+from deid.link.linking import DocumentLink
 from deid.normalize import shadow
 from deid.pipeline import Deidentifier, NameSet
 from deid.types import Detection, Entity, Replacement, Segment, TextBlock, splice
@@ -33,6 +35,8 @@ from deid.validators import mobile
 NAME_LABELS = ("文件名",)
 _MOBILE = re.compile(r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])")
 _BLOCKS_PER_RECORD = 2000
+_DEEPEST = 1000
+"""Parts of a path are numbered before the blocks of the content, up from minus this."""
 
 
 @dataclass(frozen=True)
@@ -133,23 +137,48 @@ def detect_file(bench: Bench, job: DetectJob) -> Detected:
         return Detected(fingerprint)
     document = formats.read(job.path, ref=reference(job.number))
     journal, name = bench.journal, place(job.source, fingerprint)
-    rows: dict[Row, None] = {}
+    noting = _Noting(bench.deidentifier)
     if job.part == 0:
         detected = bench.deidentifier.detect_blocks(name_blocks(job.source, document.format))
         named = ((block, _with_phones(bench.deidentifier, block, entities)) for block, entities in detected)
-        journal.put("names", name, [_noted(bench, block, entities, rows) for block, entities in named])
-    share = (
-        block for i, block in enumerate(document.blocks()) if i // _BLOCKS_PER_RECORD % job.parts == job.part
+        noted = [
+            noting.note(block, entities, number=depth - _DEEPEST)
+            for depth, (block, entities) in enumerate(named)
+        ]
+        journal.put("names", name, [noted, noting.facts])
+    numbered = (
+        (number, block)
+        for number, block in enumerate(document.blocks())
+        if number // _BLOCKS_PER_RECORD % job.parts == job.part
     )
+    numbers: deque[int] = deque()
+    share = (numbers.append(number) or block for number, block in numbered)  # type: ignore[func-returns-value]
     detected = bench.deidentifier.detect_blocks(share)
     characters, record = 0, job.part
     while batch := list(islice(detected, _BLOCKS_PER_RECORD)):
         characters += sum(len(block.text) for block, _ in batch)
-        noted = [_noted(bench, block, entities, rows) for block, entities in batch if entities]
-        journal.put("entities", name, noted, part=record)
+        noting.facts = []
+        noted = [noting.note(block, entities, number=numbers.popleft()) for block, entities in batch]
+        journal.put("entities", name, [block for block in noted if block[1]], part=record)
+        journal.put("facts", name, noting.facts, part=record)
         record += job.parts
-    journal.put("values", name, list(rows), part=job.part)
+    journal.put("values", name, list(noting.rows), part=job.part)
     return Detected(fingerprint, document.format, characters)
+
+
+class _Noting:
+    """What goes into the journal for one file."""
+
+    def __init__(self, deidentifier: Deidentifier) -> None:
+        self._deidentifier = deidentifier
+        self.rows: dict[Row, None] = {}
+        self.facts: list[Fact] = []
+
+    def note(self, block: TextBlock, entities: Sequence[Entity], *, number: int) -> Any:
+        """The block's entities for the journal; their values and facts are added."""
+        self.rows |= dict.fromkeys(rows_of(self._deidentifier, block, entities))
+        self.facts += self._deidentifier.facts.read(block, entities, number=number)
+        return _packed(block, entities)
 
 
 def place(source: str, fingerprint: str) -> str:
@@ -164,17 +193,20 @@ def stored_values(journal: Journal, source: str, fingerprint: str) -> Iterator[R
             yield Row(*row)
 
 
+def stored_facts(journal: Journal, source: str, fingerprint: str) -> Iterator[Fact]:
+    """What pass 1 noted about the persons of a file, its name first."""
+    name = place(source, fingerprint)
+    named = journal.get("names", name)
+    for part in (named[1] if named else [], *journal.parts("facts", name)):
+        for fact in part:
+            yield Fact(*fact)
+
+
 def forget(journal: Journal, source: str, fingerprint: str) -> None:
-    """Remove what pass 1 noted for an older version of a file."""
-    kinds: tuple[Kind, ...] = ("names", "entities", "values")
+    """Remove what was noted for an older version of a file."""
+    kinds: tuple[Kind, ...] = ("names", "entities", "values", "facts", "link", "used")
     for kind in kinds:
         journal.drop(kind, place(source, fingerprint))
-
-
-def _noted(bench: Bench, block: TextBlock, entities: Sequence[Entity], rows: dict[Row, None]) -> Any:
-    """The block's entities for the journal; their values are added to `rows`."""
-    rows |= dict.fromkeys(rows_of(bench.deidentifier, block, entities))
-    return _packed(block, entities)
 
 
 def fingerprint_of(bench: Bench, path: str) -> str:
@@ -213,15 +245,41 @@ def new_names(
     """Source → what each part of its path is called in the output. `files` are source → format, fingerprint."""
     names: dict[str, tuple[str, ...]] = {}
     for source, (format_name, fingerprint) in files.items():
-        stored = journal.get("names", place(source, fingerprint))
+        stored, _ = journal.get("names", place(source, fingerprint))
+        whose = stored_link(journal, source, fingerprint)
         parts = []
-        for block, (_, rows) in zip(name_blocks(source, format_name), stored, strict=True):
-            entities = deidentifier.propagate(block, _unpacked_entities(block, rows, "file name"), link.names)
-            done = deidentifier.replace(block.text, entities, link.numbering, labels=block.labels)
+        for depth, (block, (_, rows)) in enumerate(
+            zip(name_blocks(source, format_name), stored, strict=True)
+        ):
+            entities = _unpacked_entities(block, rows, "file name")
+            done = replaced(deidentifier, link, whose, block, entities, number=depth - _DEEPEST)[1]
             parts.append(splice(block.text, ((r.entity.start, r.entity.end, r.text) for r in done)))
         _, extension = split_extension(readable_name(source.rpartition("/")[2]), format_name)
         names[source] = (*map(safe_name, parts[:-1]), safe_name(parts[-1], extension))
     return names
+
+
+def stored_link(journal: Journal, source: str, fingerprint: str) -> DocumentLink:
+    """Whom the names of a file mean, as the link step found."""
+    return DocumentLink.from_json(journal.get("link", place(source, fingerprint)))
+
+
+def replaced(
+    deidentifier: Deidentifier,
+    link: Link,
+    whose: DocumentLink,
+    block: TextBlock,
+    entities: Sequence[Entity],
+    *,
+    number: int,
+) -> tuple[tuple[Entity, ...], tuple[Replacement, ...]]:
+    """The entities of a block with those that are certain elsewhere, and what stands in their place."""
+    entities = deidentifier.propagate(block, entities, link.names, (whose.called, link.aliases))
+    entities = tuple(whose.apply(entities, block, number=number, names=link.subjects))
+    done = deidentifier.replace(
+        block.text, entities, link.numbering, labels=block.labels, subjects=whose.subjects
+    )
+    return entities, done
 
 
 # --- pass 2 ----------------------------------------------------------------------------------
@@ -253,6 +311,7 @@ class _Writing:
             for part in bench.journal.parts("entities", place(job.source, job.fingerprint))
             for block, rows in part
         }
+        self._whose = stored_link(bench.journal, job.source, job.fingerprint)
         values = list(stored_values(bench.journal, job.source, job.fingerprint))
         self._kept = {tight(row.surface) for row in values if row.kept}
         self._own = Wanted((row.entity_type, row.canonical) for row in values if not row.kept)
@@ -263,10 +322,11 @@ class _Writing:
         self._read: set[tuple[str, int]] = set()
 
     def blocks(self, blocks: Iterable[TextBlock]) -> Iterator[tuple[TextBlock, Sequence[Replacement]]]:
-        for block in blocks:
+        for number, block in enumerate(blocks):
             entities = _unpacked_entities(block, self._stored.pop(block.id, ()), self._ref)
-            entities = self._deidentifier.propagate(block, entities, self._link.names)
-            done = self._deidentifier.replace(block.text, entities, self._link.numbering, labels=block.labels)
+            entities, done = replaced(
+                self._deidentifier, self._link, self._whose, block, entities, number=number
+            )
             self._count(block, entities, done)
             new = splice(block.text, ((r.entity.start, r.entity.end, r.text) for r in done))
             self._remaining.add(new)
@@ -290,6 +350,8 @@ class _Writing:
                 self._counts[entity.entity_type, operator] += 1
                 if operator != "keep":
                     self.replaced_characters += len(entity.span)
+                else:  # a role may have decided so
+                    self._kept.add(tight(block.text[entity.start : entity.end]))
 
     def left(self, output: str, strings: Iterable[str]) -> Counter[str]:
         """What still stands in the written file or in its name, although it was to be replaced."""

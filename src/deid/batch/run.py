@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -24,7 +24,7 @@ from deid.batch import publish
 from deid.batch.failures import verdict
 from deid.batch.journal import Journal
 from deid.batch.journal import clean as clean_journal
-from deid.batch.link import Link, Row, link
+from deid.batch.link import Link, Noted, link
 from deid.batch.naming import NamePlan
 from deid.batch.passes import (
     Detected,
@@ -35,8 +35,10 @@ from deid.batch.passes import (
     detect_file,
     forget,
     new_names,
+    place,
     prepare,
     release,
+    stored_facts,
     stored_values,
     write_file,
 )
@@ -49,6 +51,7 @@ from deid.batch.walk import Found, system_path, walk
 from deid.catalog import Catalog
 from deid.errors import ProjectError
 from deid.keys import ProjectKey
+from deid.link.people import Earlier
 from deid.operators.numbering import Numbering
 from deid.pipeline import Deidentifier
 from deid.policy import Policy
@@ -151,6 +154,7 @@ class _Run:
         self._started = time.monotonic()
         self._record = RunRecord()
         self._link: Link | None = None
+        self._fingerprints: Mapping[str, str] = {}
         self._folders: Mapping[str, str] = {}
         self._states: dict[str, FileState] = {}
         self._standing: set[str] = set()  # done in the last run, with these settings
@@ -272,13 +276,23 @@ class _Run:
         numbering = None
         if previous is not None:
             numbering = Numbering.from_dict(previous, key=self._deidentifier.numbering_key)
-        self._link = link(self._deidentifier, self._values(), previous=numbering)
-        self._record = replace(self._record, numbering=self._link.numbering.to_dict())
+        earlier = map(Earlier.from_json, self._record.subjects)
+        linked = link(self._deidentifier, self._noted(), previous=numbering, earlier=earlier)
+        self._link, self._fingerprints = linked.shared, linked.fingerprints
+        for source, document in linked.documents.items():
+            where = place(source, self._states[source].fingerprint)
+            self._journal.put("link", where, document.to_json())
+        self._record = replace(
+            self._record,
+            numbering=linked.shared.numbering.to_dict(),
+            subjects=[one.to_json() for one in linked.earlier],
+        )
 
-    def _values(self) -> Iterator[Iterable[Row]]:
+    def _noted(self) -> Iterator[Noted]:
         for file in self.found:
             if fingerprint := self._states[file.source].fingerprint:
-                yield stored_values(self._journal, file.source, fingerprint)
+                rows = list(stored_values(self._journal, file.source, fingerprint))
+                yield Noted(file.source, rows, stored_facts(self._journal, file.source, fingerprint))
 
     def _second_pass(self, workers: Workers) -> None:
         assert self._link is not None
@@ -289,7 +303,7 @@ class _Run:
         for file in files:
             state, output = self._states[file.source], outputs[file.source]
             self._standing.discard(file.source)
-            if self._is_current(state, output):
+            if self._is_current(file, state, output):
                 self._states[file.source] = replace(state, state="done", reason="")
                 continue
             temporary = publish.temporary_path(self._target, file.number, output)
@@ -311,8 +325,13 @@ class _Run:
             publish.clean(self._target)
 
     def _publish(self, file: Found, job: WriteJob, written: Written) -> None:
-        assert self._link is not None
         state = self._states[file.source]
+        if self._stands(state, written, job.output):
+            publish.discard(Path(job.temporary))
+            self._keep(
+                file, state.published(written, link=self._linked(file), output=job.output, size=state.size)
+            )
+            return
         if state.output not in (None, job.output) and not publish.withdraw(self._target, state.output or ""):
             publish.discard(Path(job.temporary))
             stays = Failure("error", "PermissionError", "its older output cannot be removed")
@@ -324,7 +343,15 @@ class _Run:
             publish.discard(Path(job.temporary))
             self._fail(file, explain(error), fingerprint=job.fingerprint)
             return
-        self._keep(file, state.published(written, link=self._link.fingerprint, output=job.output, size=size))
+        self._keep(file, state.published(written, link=self._linked(file), output=job.output, size=size))
+
+    def _stands(self, state: FileState, written: Written, output: str) -> bool:
+        """Whether what was written is there already, byte for byte."""
+        return (
+            state.output == output
+            and state.digest == written.digest
+            and publish.is_published(self._target, output, state.size, state.digest)
+        )
 
     def _outcomes(
         self, workers: Workers, stage: StageName, files: Sequence[Found], jobs: Mapping[int, Sequence[Any]]
@@ -355,10 +382,14 @@ class _Run:
         self._folders = {source: output for source, output in plan.assigned.items() if source not in outputs}
         return outputs
 
-    def _is_current(self, state: FileState, output: str) -> bool:
+    def _linked(self, file: Found) -> str:
+        """What decides in pass 2 what comes out for a file."""
         assert self._link is not None
+        return f"{self._fingerprints[file.source]} {self._link.fingerprint}"
+
+    def _is_current(self, file: Found, state: FileState, output: str) -> bool:
         return (
-            state.written == self._link.fingerprint
+            state.written == self._linked(file)
             and state.output == output
             and publish.is_published(self._target, output, state.size, state.digest)
         )

@@ -1,0 +1,75 @@
+"""Other names of the persons of a document that detection does not find by itself.
+
+建国 is a word, WJG may be anything: they are names where somebody of the document is called
+so and the text around says that a person is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from deid.catalog.lexicon import WordIndex
+from deid.detection.names.words import BEFORE_NAME
+from deid.grammar.name import NameGrammar, is_han
+from deid.normalize import shadow
+from deid.types import Detection, Entity
+
+_PERSON = "PERSON"
+_SCORE = 0.7
+_ACTS = re.compile(
+    r"说|称|自?诉|表示|反映|反馈|告知|来[电院诊]|同意|签[字名]|要求|咨询|觉得|认为|问|今[天日早]|昨[天日]|明[天日]|曾|已|未|没|不|也|又|还|想|去|"
+    r"到|在|哥|姐|叔|伯|弟|妹|婶|姨|先生|女士|本人|家属|的[父母妻夫爱丈儿女家手电住]|[,，。;；、:：!！?？)）\s]|$"
+)
+"""What a person does, or has, or an end of the clause."""
+_CLEAR_ACTS = re.compile(
+    r"说|称|自?诉|表示|反映|反馈|告知|来[电院诊]|同意|签[字名]|要求|咨询|觉得|认为|今[天日早]|昨[天日]|明[天日]|哥|姐|叔|伯|弟|妹|婶|姨|先生|女士|本人|"
+    r"的[父母妻夫爱丈儿女手电住]|[父母]亲|妻子|丈夫|家属"
+)
+_OPEN = re.compile(r"(?:^|[\s,，。;；、:：!！?？(（\"“「])$")
+_SIGNED = re.compile(
+    r"(?:签[名字章署]|记录[者人]?|录入[者人]?|审核[者人]?|经办人?|操作[者人]?|执行[者人]?|核对[者人]?|报告[者人]?|书写[者人]?|填[表写]人|"
+    r"医[师生]|护士|[Ss]igned|[Ii]nitials)(?:by)?[ ]{0,2}[:：/]?[ ]{0,3}$"
+)
+
+
+@dataclass(frozen=True)
+class Aliases:
+    """Given names and initials to look for. `strict`: of people who are named in another document."""
+
+    words: frozenset[str] = field(default=frozenset(), repr=False)
+    strict: bool = False
+
+    def __getstate__(self) -> dict[str, object]:
+        return {"words": self.words, "strict": self.strict}
+
+    @cached_property
+    def _index(self) -> WordIndex[str]:
+        return WordIndex(dict.fromkeys(sorted(self.words), ""))
+
+    def find(self, text: str, entities: Sequence[Entity], grammar: NameGrammar) -> Iterator[Detection]:
+        """Where they mean a person and no entity covers them, in offsets of the original."""
+        if not self.words:
+            return
+        read = shadow(text)
+        for start, end, _ in self._index.find_all(read.text):
+            first, last = read.original(start, end)
+            free = not any(entity.start < last and first < entity.end for entity in entities)
+            if free and self._means_a_person(read.text, start, end, grammar):
+                yield Detection(_PERSON, first, last, _SCORE, _PERSON, ("alias",))
+
+    def _means_a_person(self, text: str, start: int, end: int, grammar: NameGrammar) -> bool:
+        alias = text[start:end]
+        if alias.isascii():
+            alone = not (text[start - 1 : start] + text[end : end + 1]).isalnum()
+            return alone and bool(_SIGNED.search(text, max(0, start - 12), start))
+        before = text[max(0, start - 4) : start]
+        opened = bool(_OPEN.search(before)) or bool(BEFORE_NAME.search(before))
+        if alias in grammar.ordinary_words:
+            return opened and bool(_CLEAR_ACTS.match(text, end))
+        if is_han(before[-1:]) and before[-1:] in grammar.surnames and not opened:
+            return False  # the end of somebody else's name
+        acts = bool(_ACTS.match(text, end))
+        return (opened and acts) if self.strict else (opened or acts)

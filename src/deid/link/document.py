@@ -1,0 +1,204 @@
+"""One document: its records, and in each the persons with the values that are theirs.
+
+A record is what tells of one person: a row of a list, or the part of a text from one
+`姓名：` to the next. A field of somebody else (家属电话) belongs to that person.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from deid.link.facts import IDENTIFIERS, MARK, PERSON, SEX, Fact
+from deid.validators import resident_id
+
+_ONE_EACH = frozenset(
+    "CN_RESIDENT_ID CN_HMT_RESIDENCE_PERMIT CN_FOREIGN_PR_ID HK_ID_CARD TW_NATIONAL_ID MO_ID_CARD CN_SOCIAL_SECURITY "
+    "CN_PHYSICIAN_LICENSE CN_PHYSICIAN_QUALIFICATION DATE_OF_BIRTH".split()
+)
+"""Of these a person has one for life: two of them are two persons."""
+
+KNOWN = "known"
+MOBILE = "PHONE_NUMBER"
+
+Key = tuple[str, str]
+"""Kind and value of an identifier."""
+
+
+@dataclass
+class Unit:
+    """A full name in one record, with what is said of it there."""
+
+    surname: str
+    given: str
+    row: bool = False
+    ids: set[Key] = field(default_factory=set)
+    separating: set[Key] = field(default_factory=set)
+    """Identifiers of which a person has one; `(sex, male)` is one of them."""
+    roles: set[str] = field(default_factory=set)
+    marks: set[str] = field(default_factory=set)
+
+    @property
+    def name(self) -> str:
+        return self.surname + self.given
+
+
+@dataclass
+class Record:
+    """Facts that tell of one person. `principal` is the name that it is about, as far as one can tell."""
+
+    key: str
+    facts: list[Fact] = field(default_factory=list)
+    principal: str = ""
+    units: dict[str, Unit] = field(default_factory=dict)
+    """By full name."""
+
+
+@dataclass
+class Read:
+    """A document as its records."""
+
+    source: str
+    records: list[Record]
+
+    def units(self) -> Iterator[Unit]:
+        for record in self.records:
+            yield from record.units.values()
+
+
+def read_document(source: str, facts: Iterable[Fact]) -> Read:
+    """The records of a document; `source` tells documents apart and must not change between runs."""
+    ordered = _aliases(sorted(facts, key=lambda fact: (fact.block, fact.start, fact.kind)))
+    listed = _lists(ordered)
+    rows: dict[str, Record] = {}
+    running = [Record("")]
+    for fact in ordered:
+        if fact.row and fact.row.partition("\0")[0] in listed:
+            rows.setdefault(fact.row, Record(fact.row)).facts.append(fact)
+            continue
+        if _begins(fact, running[-1]):
+            running.append(Record(""))
+        running[-1].facts.append(fact)
+    records = [record for record in (*running, *rows.values()) if record.facts]
+    for record in records:
+        _settle(record)
+    return Read(source, records)
+
+
+def _aliases(facts: list[Fact]) -> list[Fact]:
+    """文静 beside 王文静 is she, although 文 is a surname too."""
+    full = [fact for fact in facts if fact.kind == PERSON and fact.name.is_full]
+    firm = {fact.value for fact in full if fact.firm}
+    given = {fact.given for fact in full if fact.surname} & {fact.value for fact in full} - firm
+    return [
+        fact._replace(form="given", surname="", given=fact.value)
+        if fact.kind == PERSON and fact.value in given
+        else fact
+        for fact in facts
+    ]
+
+
+def _lists(facts: Sequence[Fact]) -> set[str]:
+    """Sheets in which each row tells of somebody: the name of whom it is about stands in several rows."""
+    rows: dict[str, set[str]] = defaultdict(set)
+    for fact in facts:
+        if fact.kind == PERSON and fact.firm and fact.row:
+            rows[fact.row.partition("\0")[0]].add(fact.row)
+    return {sheet for sheet, found in rows.items() if len(found) > 1}
+
+
+def _begins(fact: Fact, record: Record) -> bool:
+    """Whether the next record begins: somebody else is named, or has another number of which one has one."""
+    if fact.kind == PERSON:
+        if not (fact.firm and fact.name.is_full):
+            return False
+        firm = {
+            seen.value for seen in record.facts if seen.kind == PERSON and seen.firm and seen.name.is_full
+        }
+        return bool(firm) and fact.value not in firm
+    if fact.owner >= 0 or fact.role not in ("", "client") or fact.form != "plain":
+        return False
+    alike = {
+        seen.value
+        for seen in record.facts
+        if (seen.kind, seen.series, seen.owner) == (fact.kind, fact.series, -1)
+    }
+    single = fact.kind in _ONE_EACH or (fact.kind == "MEDICAL_RECORD_NUMBER" and bool(fact.series))
+    return single and bool(alike) and fact.value not in alike
+
+
+def _settle(record: Record) -> None:
+    """Find whom the record is about, and give each name its values."""
+    full = [fact for fact in record.facts if fact.kind == PERSON and fact.name.is_full]
+    record.principal = _principal(full)
+    for fact in full:
+        unit = record.units.setdefault(fact.value, Unit(fact.surname, fact.given, row=bool(record.key)))
+        if fact.role:
+            unit.roles.add(fact.role)
+        elif fact.firm:
+            unit.roles.add("unknown")
+        if fact.sex:
+            unit.separating.add((SEX, fact.sex))
+        _give_row(unit, fact)
+    at = {(fact.id, fact.start): fact.value for fact in full}
+    for fact in record.facts:
+        if fact.kind == PERSON:
+            continue
+        owner = owner_of(fact, record, at)
+        if owner:
+            _give(record.units[owner], fact)
+
+
+def _principal(full: Sequence[Fact]) -> str:
+    """Of a row the first name that fits."""
+    for wanted in (
+        [fact.value for fact in full if fact.firm],
+        [fact.value for fact in full if fact.role == "client"],
+        [fact.value for fact in full if not fact.role],
+        [fact.value for fact in full],
+    ):
+        if wanted:
+            return wanted[0] if len(set(wanted)) == 1 or full[0].row else ""
+    return ""
+
+
+def owner_of(fact: Fact, record: Record, at: dict[tuple[str, int], str]) -> str:
+    """The full name to which a value belongs, or nothing; `at` are full names by place."""
+    if fact.owner >= 0:
+        return at.get((fact.id, fact.owner), "")
+    if fact.role in ("", "client"):
+        return record.principal
+    suited = {name for name, unit in record.units.items() if fact.role in unit.roles}
+    return suited.pop() if len(suited) == 1 else ""
+
+
+def _give(unit: Unit, fact: Fact) -> None:
+    if fact.kind == MARK:
+        unit.marks.add(fact.value)
+    elif fact.kind == SEX:
+        unit.separating.add((SEX, fact.value))
+    elif fact.kind in IDENTIFIERS and fact.form == "plain":
+        unit.ids.add((fact.kind, fact.value))
+        _give_row(unit, fact)
+        if fact.kind in _ONE_EACH:
+            unit.separating.add((fact.kind, fact.value))
+        if fact.kind == "CN_RESIDENT_ID":
+            _give_what_a_number_says(unit, fact.value)
+        if fact.kind == "MEDICAL_RECORD_NUMBER" and fact.series:
+            unit.separating.add((f"{fact.kind}/{fact.series}", fact.value))
+
+
+def _give_row(unit: Unit, fact: Fact) -> None:
+    """A row of the known list is one person."""
+    if fact.known:
+        unit.ids.add((KNOWN, fact.known))
+        unit.separating.add((KNOWN, fact.known))
+
+
+def _give_what_a_number_says(unit: Unit, number: str) -> None:
+    """Birth date and sex stand in a resident number."""
+    born, sex = resident_id.birth_date(number), resident_id.sex(number)
+    if born and sex and resident_id.is_valid(number):
+        unit.ids.add(("DATE_OF_BIRTH", born.isoformat()))
+        unit.separating |= {("DATE_OF_BIRTH", born.isoformat()), (SEX, sex)}

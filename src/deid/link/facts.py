@@ -1,0 +1,290 @@
+"""What a block says about persons: names with what stands around them, and values that are somebody's.
+
+Facts are noted in the first pass, where the text is at hand; everything that joins them works
+on facts alone. They hold originals and live in the encrypted journal.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple, cast
+
+from deid.aliases import ROLES
+from deid.catalog import Catalog
+from deid.detection.names.words import NameWords
+from deid.grammar.age import find_ages
+from deid.grammar.date import find_dates, solar_date
+from deid.grammar.name import NameGrammar
+from deid.link.names import NameForm, NameReader, PersonName
+from deid.link.roles import attributes_in, role_of_title, role_of_word, sex_of_title
+from deid.normalize import canonical, shadow
+from deid.types import Entity, TextBlock
+from deid.validators import resident_id
+
+PERSON, SEX, MARK = "PERSON", "sex", "mark"
+
+IDENTIFIERS = frozenset(
+    "CN_RESIDENT_ID CN_HMT_RESIDENCE_PERMIT CN_FOREIGN_PR_ID CN_PASSPORT CN_HKM_TRAVEL_PERMIT CN_TW_TRAVEL_PERMIT "
+    "CN_EXIT_PERMIT HK_ID_CARD TW_NATIONAL_ID MO_ID_CARD CN_MILITARY_ID CN_SOCIAL_SECURITY CN_HEALTH_CARD "
+    "CN_DRIVER_LICENSE CN_PHYSICIAN_LICENSE CN_PHYSICIAN_QUALIFICATION CN_NURSE_LICENSE PHONE_NUMBER EMAIL_ADDRESS "
+    "CN_WECHAT_ID CN_QQ CN_ALIPAY CN_BANK_CARD CN_BANK_ACCOUNT CN_VEHICLE_PLATE MEDICAL_RECORD_NUMBER "
+    "DATE_OF_BIRTH CN_ADDRESS".split()
+)
+"""Types whose values belong to one person, or to few."""
+
+_LABEL = re.compile(r"([一-鿿A-Za-z]{1,12})[ ]{0,4}(?:[:(\"“]|是|为)?[ ]{0,4}$")
+_BEHIND = re.compile(r"[ ]?\(([一-鿿]{1,6})\)")
+_NEUTRAL = re.compile(
+    r"(?:姓名|名字|名称|姓[ ]*名|full.?name|^name|patient.?name|client.?name|customer.?name)$", re.IGNORECASE
+)
+_SIGNATURE = re.compile(r"签名|签字|签章|签署|记录|录入|审核|经办|操作|医师|医生|护士|者|人$")
+_SEX_BESIDE = re.compile(r"[ ]{0,2}[(,、/|:]?[ ]{0,2}(男|女)(?:性|士)?(?=[,、。;/|) \n0-9]|$)")
+_SEX_TOLD = re.compile(r"性别[: ]{0,3}(男|女)")
+_SEXES = {"男": "male", "女": "female"}
+_SEX_LABELS = frozenset({"性别", "sex", "gender"})
+_ADDRESSED = re.compile("先生|女士|小姐|太太|夫人")
+"""Titles that tell the sex of a full name; 王建国女儿 is somebody else."""
+_KIN_BEFORE = re.compile(r"(?:(?<![一-鿿])|(?<=[其之患]))([父母夫妻子女儿婿兄弟姐妹媳孙])$")
+_CUED = frozenset({"cell", "cue firm", "self-introduction"})
+_LOOK_BACK = 24
+_CHILD = 14
+"""Years, PIPL 31."""
+_RECORD_SERIES = {
+    word: word.removesuffix("号").removesuffix("编")
+    for word in "病案号 档案号 病历号 会员号 会员编号 客户编号 客户号 患者编号 患者号 患者ID 客户ID 会员ID 登记号".split()
+}
+"""Record numbers of which a person has one in a house; 住院号 and 就诊号 are of a stay."""
+
+
+class Fact(NamedTuple):
+    """One statement. Everything is plain, so that it can be written as JSON.
+
+    `block` counts the blocks of a document, `id` and `start` are where it stands; `row` is set in
+    tables. `kind` is an entity type, `sex` or `mark`. For names `form`, `surname` and `given` are
+    those of PersonName, else `form` is the Form of the entity. `role` is what a label, title or
+    relation says: of a name its own, of a value that of its owner. `firm` names stand where a
+    record names whom it is about. `owner` is the start of the name in this block to which a value
+    belongs, or -1. `series` says which record number it is, `known` which row of a known list.
+    """
+
+    block: int
+    id: str
+    row: str
+    kind: str
+    value: str
+    start: int
+    form: str = ""
+    surname: str = ""
+    given: str = ""
+    role: str = ""
+    sex: str = ""
+    firm: bool = False
+    owner: int = -1
+    title: str = ""
+    series: str = ""
+    known: str = ""
+
+    @property
+    def name(self) -> PersonName:
+        return PersonName(cast("NameForm", self.form), self.surname, self.given)
+
+
+def identity(value: str, entity_type: str) -> str:
+    """The normal form in which two values are the same thing: canonical, and old resident numbers in 18 digits.
+
+    >>> identity("110105 491231 002", "CN_RESIDENT_ID")
+    '11010519491231002X'
+    """
+    plain = canonical(value, entity_type)
+    if entity_type == "CN_RESIDENT_ID" and len(plain) == 15 and resident_id.birth_date(plain):
+        return resident_id.to_18(plain)
+    return plain
+
+
+@dataclass(frozen=True)
+class FactReader:
+    """Reads facts, with the words of a catalog."""
+
+    grammar: NameGrammar
+    titles: frozenset[str] = field(repr=False)
+    kinship: frozenset[str] = field(repr=False)
+
+    @classmethod
+    def of(cls, catalog: Catalog, grammar: NameGrammar) -> FactReader:
+        return cls(grammar, frozenset(catalog.lexicon("titles_after")), frozenset(catalog.lexicon("kinship")))
+
+    @cached_property
+    def names(self) -> NameReader:
+        return NameReader(self.grammar)
+
+    @cached_property
+    def _words(self) -> NameWords:
+        return NameWords(titles=self.titles, kinship=self.kinship, roles=())
+
+    def read(self, block: TextBlock, entities: Sequence[Entity], *, number: int) -> Iterator[Fact]:
+        """The facts of a block, which is the `number`th of its document."""
+        text = _plain(block.text)
+        place = (number, block.id, f"{block.table.sheet}\0{block.table.row}" if block.table else "")
+        persons = [self._person(text, block, e, place) for e in entities if e.entity_type == PERSON]
+        yield from persons
+        owners = _Owners(text, persons)
+        for entity in entities:
+            if fact := self._value(text, block, entity, place, owners):
+                yield fact
+        yield from _told(text, block, place, owners)
+
+    def _person(self, text: str, block: TextBlock, entity: Entity, place: tuple[int, str, str]) -> Fact:
+        claims = [claim for claim in entity.detections if claim.entity_type == PERSON]
+        evidence = {word for claim in claims for word in claim.evidence}
+        surface = block.text[entity.start : entity.end]
+        cued = bool(evidence & _CUED)
+        label, relation = _label(text, block, entity.start), self._relation(text, entity)
+        name = self.names.read(surface, firm=cued, initials=bool(_SIGNATURE.search(label)))
+        title = self._title(text, entity.end)
+        told = role_of_word(label) if cued or _ends_in_role(label) else ""
+        role = "relative" if relation else told or role_of_title(title)
+        neutral = role in ("", "client") or (bool(_NEUTRAL.search(label)) and not relation and not told)
+        return Fact(
+            *place,
+            kind=PERSON,
+            value=canonical(surface, PERSON),
+            start=entity.start,
+            form=name.form,
+            surname=name.surname,
+            given=name.given,
+            role=entity.role or role,
+            sex=_sex(text, entity, name, title, relation),
+            firm=cued and neutral,
+            title=title,
+            known=entity.subject or "",
+        )
+
+    def _title(self, text: str, position: int) -> str:
+        gap = position + (text[position : position + 1] == " ")
+        size = self._words.title_at(text, gap)
+        return text[gap : gap + size]
+
+    def _relation(self, text: str, entity: Entity) -> str:
+        """妻 of 其妻李某, 妻子 of 李某（妻子）, or nothing."""
+        behind = _BEHIND.match(text, entity.end)
+        if behind and behind[1] in self.kinship:
+            return behind[1]
+        end = entity.start - (text[entity.start - 1 : entity.start] in (" ", ":", "("))
+        for size in (4, 3, 2):
+            if end >= size and text[end - size : end] in self.kinship:
+                return text[end - size : end]
+        short = _KIN_BEFORE.search(text, 0, end)
+        return short[1] if short else ""
+
+    def _value(
+        self, text: str, block: TextBlock, entity: Entity, place: tuple[int, str, str], owners: _Owners
+    ) -> Fact | None:
+        """A value that says who somebody is; an age below 14 is a mark."""
+        surface = block.text[entity.start : entity.end]
+        kind, series, value = entity.entity_type, "", ""
+        label = _label(text, block, entity.start)
+        if kind == "AGE":
+            age = next(find_ages(surface), None)
+            if age is None or not (age.kind == "infant" or (age.years is not None and age.years < _CHILD)):
+                return None
+            kind, value = MARK, "under-14"
+        elif kind not in IDENTIFIERS:
+            return None
+        elif kind == "DATE_OF_BIRTH":
+            value = birth_date(surface)
+        else:
+            value = identity(surface, kind)
+            series = label if kind == "MEDICAL_RECORD_NUMBER" else ""
+        if not value:
+            return None
+        role = role_of_word(label)
+        return Fact(
+            *place,
+            kind=kind,
+            value=value,
+            start=entity.start,
+            form=entity.form,
+            role=entity.role or role,
+            owner=owners.of(entity.start, role),
+            series=_RECORD_SERIES.get(series.removesuffix("码"), ""),
+            known=entity.subject or "",
+        )
+
+
+class _Owners:
+    """Which name of a block a value belongs to: the one before it in its line, or the only one there."""
+
+    def __init__(self, text: str, persons: Sequence[Fact]) -> None:
+        self._text = text
+        self._persons = persons
+        self._starts = [person.start for person in persons]
+
+    def of(self, position: int, role: str) -> int:
+        """Start of the owner's name, or -1. `role` is what a label says of the owner."""
+        if not self._persons:
+            return -1
+        first = self._text.rfind("\n", 0, position) + 1
+        stop = self._text.find("\n", position)
+        before, after = bisect_left(self._starts, first), bisect_left(self._starts, position)
+        line = self._persons[before : bisect_left(self._starts, stop if stop >= 0 else len(self._text))]
+        preceding = self._persons[before:after]
+        if role:
+            suited = [person for person in preceding if role in (person.role or "client", person.role)]
+            return suited[-1].start if suited else -1
+        if preceding:
+            return preceding[-1].start
+        return line[0].start if len({person.value for person in line}) == 1 else -1
+
+
+def birth_date(surface: str) -> str:
+    """The day in ISO form, or nothing where less than a day was written."""
+    match = next(find_dates(surface), None)
+    day = solar_date(match) if match and match.granularity == "day" else None
+    return day.isoformat() if day else ""
+
+
+def _told(text: str, block: TextBlock, place: tuple[int, str, str], owners: _Owners) -> Iterator[Fact]:
+    """Sex in a field, and attributes."""
+    if any(label.strip().lower() in _SEX_LABELS for label in block.labels) and text.strip() in _SEXES:
+        yield Fact(*place, kind=SEX, value=_SEXES[text.strip()], start=0)
+    for match in _SEX_TOLD.finditer(text):
+        yield Fact(
+            *place, kind=SEX, value=_SEXES[match[1]], start=match.start(), owner=owners.of(match.start(), "")
+        )
+    for start, attribute in attributes_in(text):
+        yield Fact(*place, kind=MARK, value=attribute, start=start, owner=owners.of(start, ""))
+
+
+def _plain(original: str) -> str:
+    """The shadow where its offsets are those of the original, else the original."""
+    read = shadow(original)
+    return read.text if len(read.text) == len(original) else original
+
+
+def _label(text: str, block: TextBlock, start: int) -> str:
+    """The word before a value, else the header or field of its block."""
+    line = text.rfind("\n", max(0, start - _LOOK_BACK), start) + 1
+    match = _LABEL.search(text[max(line, start - _LOOK_BACK) : start])
+    if match:
+        return match[1]
+    return block.labels[0].strip() if block.labels and start - len(text) + len(text.lstrip()) <= 1 else ""
+
+
+def _ends_in_role(label: str) -> bool:
+    """Whether the last word of a label is a role: 今日患者, but not 患者说."""
+    return any(label.endswith(word) for word in ROLES)
+
+
+def _sex(text: str, entity: Entity, name: PersonName, title: str, relation: str) -> str:
+    beside = _SEX_BESIDE.match(text, entity.end)
+    if beside:
+        return _SEXES[beside[1]]
+    if relation:
+        return sex_of_title(relation)
+    if name.form == "surname" and not title and len(entity.span) > 1:
+        return sex_of_title(text[entity.end - 1])
+    return sex_of_title(title) if not name.is_full or _ADDRESSED.fullmatch(title) else ""

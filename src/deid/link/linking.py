@@ -1,0 +1,216 @@
+"""From the facts of all documents to the subject of every name and value."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from deid.link.aliases import Aliases
+from deid.link.document import Read, Record, owner_of, read_document
+from deid.link.facts import PERSON, Fact
+from deid.link.names import initials_of
+from deid.link.people import Codes, Earlier, Number, People, find_people
+from deid.link.resolving import Resolver
+from deid.link.roles import role_among
+from deid.normalize import canonical
+from deid.types import Entity, Subject, TextBlock
+
+_NOBODY = ""
+_MANY_ROWS = 200
+"""In longer lists half of all given names are somebody's: there they say nothing."""
+
+
+@dataclass
+class DocumentLink:
+    """Whom the names and values of one document mean. Holds full names; it lives in the encrypted journal."""
+
+    subjects: dict[str, Subject] = field(default_factory=dict)
+    places: dict[str, dict[int, str]] = field(default_factory=dict)
+    """Block → start → subject."""
+    names: dict[str, str] = field(default_factory=dict)
+    """Full names that mean one person here."""
+    aliases: dict[str, str] = field(default_factory=dict)
+    """Given names and initials of those persons."""
+    rows: dict[str, str] = field(default_factory=dict)
+    sections: list[tuple[int, int, str]] = field(default_factory=list)
+    """`(block number, offset, subject)`: from there on values without a name beside them are that subject's."""
+
+    @cached_property
+    def called(self) -> Aliases:
+        """`aliases`, to be looked for."""
+        return Aliases(frozenset(self.aliases))
+
+    def apply(
+        self,
+        entities: Iterable[Entity],
+        block: TextBlock,
+        *,
+        number: int,
+        names: Mapping[str, Subject] | None = None,
+    ) -> Iterator[Entity]:
+        """The entities with subject and role. `names` are full names of the folder that one person has."""
+        places = self.places.get(block.id, {})
+        row = f"{block.table.sheet}\0{block.table.row}" if block.table else ""
+        for entity in entities:
+            token = places.get(entity.start)
+            if token is None and entity.entity_type == PERSON:
+                value = canonical(block.text[entity.start : entity.end], PERSON)
+                token = self.names.get(value) or self.aliases.get(value)
+                if token is None and names and (subject := names.get(value)):
+                    self.subjects.setdefault(subject.id, subject)
+                    token = subject.id
+            elif token is None:
+                token = self.rows.get(row) if row in self.rows else self._section(number, entity.start)
+            subject = self.subjects.get(token or "")
+            yield replace(
+                entity, subject=token or entity.subject, role=subject.role if subject else entity.role
+            )
+
+    def _section(self, number: int, start: int) -> str:
+        at = bisect_right(self.sections, (number, start, "\U0010ffff")) - 1
+        return self.sections[max(at, 0)][2] if self.sections else _NOBODY
+
+    def to_json(self) -> Any:
+        subjects = [
+            [s.id, s.role, sorted(s.attributes), s.name, s.sex, s.birth]
+            for _, s in sorted(self.subjects.items())
+        ]
+        places = {block: sorted(found.items()) for block, found in self.places.items()}
+        return [subjects, places, self.names, self.aliases, self.rows, self.sections]
+
+    @classmethod
+    def from_json(cls, content: Any) -> DocumentLink:
+        subjects, places, names, aliases, rows, sections = content
+        return cls(
+            {
+                token: Subject(token, role, frozenset(marks), *about)
+                for token, role, marks, *about in subjects
+            },
+            {block: {int(start): token for start, token in found} for block, found in places.items()},
+            names,
+            aliases,
+            rows,
+            [(number, start, token) for number, start, token in sections],
+        )
+
+
+@dataclass
+class Linked:
+    """All documents of a run, linked."""
+
+    people: People
+    documents: dict[str, DocumentLink]
+
+    def earlier(self, before: Iterable[Earlier] = ()) -> list[Earlier]:
+        """What the next run must know: the subjects of this one and of all before it."""
+        known = {one.token: one for one in before}
+        known |= {person.subject.id: person.earlier for person in self.people.persons}
+        return [known[token] for token in sorted(known)]
+
+
+def link_documents(
+    documents: Iterable[tuple[str, Iterable[Fact]]],
+    key: bytes,
+    *,
+    earlier: Iterable[Earlier] = (),
+    number: Number = lambda token: None,
+) -> Linked:
+    """Link documents, given as `(source, facts)`; the order in which they come does not count.
+
+    `key` is a derived key; `earlier` and `number` are what an earlier run of the project knew.
+    """
+    codes = Codes(key)
+    read = [read_document(source, facts) for source, facts in documents]
+    people = find_people(read, codes, earlier=earlier, number=number)
+    return Linked(people, {document.source: _linked(document, people, codes) for document in read})
+
+
+def _linked(document: Read, people: People, codes: Codes) -> DocumentLink:
+    found = DocumentLink()
+    resolver = Resolver(people, document.records)
+    roles: dict[str, set[str]] = {}
+    principals: list[tuple[Record, str]] = []
+    for record in document.records:
+        at: dict[tuple[str, int], str] = {}
+        beside: dict[tuple[str, int], list[Fact]] = {}
+        for fact in record.facts:
+            if fact.kind != PERSON and fact.owner >= 0:
+                beside.setdefault((fact.id, fact.owner), []).append(fact)
+        for fact in record.facts:
+            if fact.kind == PERSON:
+                values = beside.get((fact.id, fact.start), ())
+                subject = _meant(document, record, fact, values, people, resolver, codes)
+                roles.setdefault(subject.id, set()).update({fact.role} - {""})
+                found.subjects.setdefault(subject.id, subject)
+                found.places.setdefault(fact.id, {})[fact.start] = at[fact.id, fact.start] = subject.id
+        full = {(f.id, f.start): f.value for f in record.facts if f.kind == PERSON and f.name.is_full}
+        for fact in record.facts:
+            if fact.kind != PERSON:
+                owner = at.get((fact.id, fact.owner)) if fact.owner >= 0 else None
+                if owner is None and (name := owner_of(fact, record, full)):
+                    owner = people.in_unit(record.units[name]).subject.id
+                found.places.setdefault(fact.id, {}).setdefault(fact.start, owner or _NOBODY)
+        principal = people.in_unit(record.units[record.principal]).subject.id if record.principal else ""
+        principals.append((record, principal))
+    _give_roles(found, roles)
+    _sections(found, principals)
+    found.names, found.aliases = _names_here(document, people)
+    return found
+
+
+def _names_here(document: Read, people: People) -> tuple[dict[str, str], dict[str, str]]:
+    """Full names, and other forms, that mean one person of the document."""
+    names: dict[str, set[str]] = {}
+    aliases: dict[str, set[str]] = {}
+    for unit in document.units():
+        token = people.in_unit(unit).subject.id
+        names.setdefault(unit.name, set()).add(token)
+        if unit.surname and not (unit.row and len(document.records) > _MANY_ROWS):
+            given = [unit.given] if len(unit.given) == 2 else []
+            for alias in (*given, *initials_of(unit.surname, unit.given)):
+                aliases.setdefault(alias, set()).add(token)
+    return (
+        {name: min(ids) for name, ids in sorted(names.items()) if len(ids) == 1},
+        {alias: min(ids) for alias, ids in sorted(aliases.items()) if len(ids) == 1 and alias not in names},
+    )
+
+
+def _meant(
+    document: Read,
+    record: Record,
+    fact: Fact,
+    values: Sequence[Fact],
+    people: People,
+    resolver: Resolver,
+    codes: Codes,
+) -> Subject:
+    if fact.name.is_full:
+        return people.in_unit(record.units[fact.value]).subject
+    if person := resolver.resolve(fact, record, values):
+        return person.subject
+    if fact.form == "latin" and " " in fact.value:
+        # a whole name in another script
+        return Subject(codes.token("latin", *sorted(fact.value.replace(",", " ").split())), name=fact.value)
+    # 王先生 and 王主任 are two, as far as one knows
+    return Subject(codes.token("in", document.source, record.key, fact.value, fact.title))
+
+
+def _give_roles(found: DocumentLink, roles: Mapping[str, set[str]]) -> None:
+    """Roles of those who have no full name: what this document says of them."""
+    for token, said in roles.items():
+        subject = found.subjects[token]
+        if subject.role == "unknown" and said:
+            found.subjects[token] = replace(subject, role=role_among(said))
+
+
+def _sections(found: DocumentLink, principals: Sequence[tuple[Record, str]]) -> None:
+    running = [(record, token) for record, token in principals if not record.key]
+    tokens = {token for _, token in running} - {_NOBODY}
+    alone = tokens.pop() if len(tokens) == 1 else _NOBODY
+    for record, token in running:
+        first = record.facts[0]
+        found.sections.append((first.block, first.start, token or alone))
+    found.rows = {record.key: token for record, token in principals if record.key}

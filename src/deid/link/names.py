@@ -1,0 +1,167 @@
+"""The forms in which one name is written, and whether a form fits a person.
+
+    王建国  王 建 国  王(先生)  老王  王姐  建国  阿国  王**  王某某  Wang Jianguo  WJG
+
+Romanisation is Hanyu Pinyin (GB/T 28039-2011, in either order, 女 as nü, nv or nyu), by pypinyin.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+from typing import Literal, NamedTuple
+
+from deid.grammar.name import NameGrammar, is_han
+from deid.normalize import canonical
+
+NameForm = Literal["full", "surname", "nickname", "given", "last", "masked", "latin", "initials"]
+
+_HIDDEN = re.compile(r"[*×○●□◯_X]")
+_SOMEBODY = re.compile(r"某{1,2}")
+_INITIALS = re.compile(r"[A-Z]{2,4}")
+_ANY, _OPEN = "?", "…"
+"""In `given` of a masked name: one hidden character; any number of them (王某)."""
+_KIN = frozenset("姐哥姨叔婶嫂妹弟伯爷娘妈爸总工")
+_NOT_SPELT = re.compile(r"[^A-Z]")
+
+
+class PersonName(NamedTuple):
+    """A name as it is written. `given` of a masked name has `?` for hidden characters, `…` for 某."""
+
+    form: NameForm
+    surname: str = ""
+    given: str = ""
+
+    @property
+    def is_full(self) -> bool:
+        return self.form == "full"
+
+
+@dataclass(frozen=True)
+class NameReader:
+    """Reads forms of names, by the surnames of a catalog."""
+
+    grammar: NameGrammar
+
+    def read(self, surface: str, *, firm: bool = False, initials: bool = False) -> PersonName:
+        """What `surface` shows of a name. `firm`: a field says that this is the whole name."""
+        plain = canonical(surface, "PERSON")
+        if plain.isascii():
+            if _INITIALS.fullmatch(surface.strip()) and (initials or not firm):
+                return PersonName("initials", given=plain)
+            masked = _HIDDEN.search(plain.replace("X", "")) is not None
+            return PersonName("masked" if masked else "latin", given=plain)
+        size = self._surname(plain)
+        surname, rest = plain[:size], plain[size:]
+        if size and rest and (masked_given := _masked(rest)):
+            return PersonName("masked", surname, masked_given)
+        if len(plain) == 1:
+            return PersonName("surname", plain)
+        return self._han(plain, surname, rest, firm=firm)
+
+    def _han(self, plain: str, surname: str, rest: str, *, firm: bool) -> PersonName:
+        if plain[0] in "老小大" and self._surname(plain[1:]) == len(plain) - 1:
+            return PersonName("nickname", plain[1:])
+        if plain[0] == "阿" and len(plain) == 2 and not firm:
+            return PersonName("last", given=plain[1])
+        if len(plain) > 1 and plain[-1] in _KIN and not firm:
+            before = plain[:-1]
+            if self._surname(before) == len(before):
+                return PersonName("surname", before)
+            if len(plain) == 2:
+                return PersonName("last", given=before)
+        if surname and rest:
+            return PersonName("full", surname, rest)
+        if surname and len(plain) == 2 and plain in self.grammar.compound_surnames and not firm:
+            return PersonName("surname", plain)
+        if len(plain) == 2 and all(map(is_han, plain)) and not firm:
+            return PersonName("given", given=plain)
+        return PersonName("full", "", plain)
+
+    def _surname(self, text: str) -> int:
+        """Characters of the surname; none of a compound one when nothing would be left of 闻人 but it."""
+        return self.grammar.surname_length(text)
+
+
+def _masked(rest: str) -> str:
+    if _SOMEBODY.fullmatch(rest):
+        return _OPEN
+    return _HIDDEN.sub(_ANY, rest) if _HIDDEN.search(rest) else ""
+
+
+def fits(written: PersonName, surname: str, given: str) -> bool:
+    """Whether a person with this full name may be meant."""
+    match written.form:
+        case "full":
+            return written.surname + written.given in (surname + given, given)
+        case "surname":
+            return bool(surname) and written.surname == surname
+        case "nickname":
+            # 小明 is called by the end of the given name, 小陈 by the surname
+            return written.surname in (surname, given[-1:]) and bool(surname)
+        case "given":
+            return written.given in (given, surname + given)
+        case "last":
+            return bool(surname) and given.endswith(written.given)
+        case "masked":
+            return _fits_mask(written, surname, given)
+        case "latin":
+            return letters_of(written.given) in spellings(surname, given)
+        case "initials":
+            return written.given in initials_of(surname, given)
+    return False
+
+
+def _fits_mask(written: PersonName, surname: str, given: str) -> bool:
+    if written.surname != surname or not surname:
+        return False
+    if written.given == _OPEN:
+        return True
+    if len(written.given) > len(given):  # 王** stands for 王伟 too, but 王* never for 王建国
+        return False
+    return len(written.given) == len(given) and all(
+        mark in (_ANY, letter) for mark, letter in zip(written.given, given, strict=True)
+    )
+
+
+def letters_of(name: str) -> str:
+    """A name in Latin letters without gaps and marks, in capitals."""
+    return _NOT_SPELT.sub("", name.upper())
+
+
+@lru_cache(maxsize=100_000)
+def spellings(surname: str, given: str) -> frozenset[str]:
+    """A Han name in Latin capitals without gaps, in both orders."""
+    family, own = _syllables(surname), _syllables(given)
+    if not family or not own:
+        return frozenset()
+    return frozenset(word for first in family for second in own for word in (first + second, second + first))
+
+
+@lru_cache(maxsize=100_000)
+def initials_of(surname: str, given: str) -> frozenset[str]:
+    """First letters of the syllables: WJG."""
+    letters = [sorted({reading[0] for reading in _readings(character)}) for character in surname + given]
+    if not surname or not given or not all(letters):
+        return frozenset()
+    return frozenset("".join(letter) for letter in product(*letters))
+
+
+def _syllables(part: str) -> frozenset[str]:
+    readings = [_readings(character) for character in part]
+    return (
+        frozenset("".join(word) for word in product(*readings)) if readings and all(readings) else frozenset()
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _readings(character: str) -> tuple[str, ...]:
+    """All readings of a character without tones, in capitals."""
+    from pypinyin import Style, pinyin  # half a second, and few folders have names in Latin letters
+
+    found = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
+    plain = {reading.replace("ü", "v").upper() for syllable in found for reading in syllable}
+    plain |= {reading.replace("V", other) for reading in plain if "V" in reading for other in ("U", "YU")}
+    return tuple(sorted(reading for reading in plain if reading.isascii() and reading.isalpha()))

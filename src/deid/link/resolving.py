@@ -1,0 +1,97 @@
+"""Whom a short form means: 王先生, 老王, 建国, 王**, Wang Jianguo, WJG.
+
+The persons of the record are asked first, then those of the document, then (for forms that say
+enough) those of the folder. Exactly one that fits is meant; where several fit, nobody is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from deid.link.document import Record
+from deid.link.facts import Fact
+from deid.link.names import fits
+from deid.link.people import People, Person
+from deid.link.roles import is_civil, role_of_title
+
+_HIDDEN = re.compile(r"[*×○●□◯X_某]+")
+_FOLDER_WIDE = frozenset({"full", "given", "latin", "nickname"})
+"""Forms by which somebody can be known who is not named in full in the same document."""
+
+
+class Resolver:
+    """Short forms of one document."""
+
+    def __init__(self, people: People, records: Sequence[Record]) -> None:
+        self._people = people
+        self._here = {people.of_unit[id(unit)] for record in records for unit in record.units.values()}
+
+    def resolve(self, fact: Fact, record: Record, values: Sequence[Fact]) -> Person | None:
+        """The person whom a name means, or None. `values` are those that stand beside it as its own."""
+        if beside := self._by_values(fact, values):
+            return beside
+        in_record = {self._people.of_unit[id(unit)] for unit in record.units.values()}
+        for level in (in_record, self._here):
+            found = self._fitting(fact, level, values)
+            if found:
+                return self._people.persons[found[0]] if len(found) == 1 else None
+        if fact.form in _FOLDER_WIDE or (fact.form == "surname" and fact.title):
+            found = self._fitting(fact, self._everybody(fact), values)
+            return self._people.persons[found[0]] if len(found) == 1 else None
+        return None
+
+    def _by_values(self, fact: Fact, values: Sequence[Fact]) -> Person | None:
+        """王先生 13800138000: the one who has this number."""
+        for value in values:
+            if value.form == "plain":
+                owners = self._people.by_id.get((value.kind, value.value), ())
+                found = [i for i in sorted(owners) if self._fits(fact, self._people.persons[i])]
+                if len(found) == 1:
+                    return self._people.persons[found[0]]
+        return None
+
+    def _everybody(self, fact: Fact) -> Collection[int]:
+        people = self._people
+        if fact.form in ("surname", "nickname"):
+            return people.by_surname.get(fact.surname, ())
+        if fact.form == "given":
+            return {*people.by_given.get(fact.given, ()), *people.by_name.get(fact.given, ())}
+        if fact.form == "full":
+            return people.by_name.get(fact.value, ())
+        return people.spelt(fact.given)
+
+    def _fitting(self, fact: Fact, level: Collection[int], values: Sequence[Fact]) -> list[int]:
+        found = [i for i in sorted(level) if self._fits(fact, self._people.persons[i])]
+        hidden = [value for value in values if value.form in ("masked", "partial")]
+        if hidden:
+            shown = [i for i in found if any(_shows(value, self._people.persons[i]) for value in hidden)]
+            found = shown or found
+        if len(found) > 1 and (is_civil(fact.title) or fact.form == "nickname"):
+            # 王先生 is not the doctor of that name, where somebody else can be meant
+            found = [i for i in found if self._people.persons[i].roles != {"clinician"}] or found
+        return found
+
+    @staticmethod
+    def _fits(fact: Fact, person: Person) -> bool:
+        if not fits(fact.name, person.surname, person.given):
+            return False
+        if fact.sex and person.subject.sex not in ("", fact.sex):
+            return False
+        working = role_of_title(fact.title)
+        if working and working not in person.roles:
+            return not person.roles & {"client", "relative", "unknown"}
+        return True
+
+
+def _shows(value: Fact, person: Person) -> bool:
+    """Whether a masked number can be one of the person's: 138****8000, 尾号8000."""
+    for kind, whole in person.ids:
+        if kind != value.kind:
+            continue
+        if value.form == "partial" or not _HIDDEN.search(value.value):
+            if whole.endswith(value.value) or whole.startswith(value.value):
+                return True
+        elif re.fullmatch(".+".join(map(re.escape, _HIDDEN.split(value.value))), whole):
+            return True
+    return False

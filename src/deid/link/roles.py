@@ -1,0 +1,104 @@
+"""What a person is to the data, and what protects somebody more than others.
+
+| Role | Who |
+|---|---|
+| client | patient, customer, member, and whoever has no role |
+| relative | family, guardian, contact of a client |
+| counterparty | the other side of a contract or a case |
+| staff, clinician | who works for the organisation, who treats |
+| public | of public record |
+
+Where evidence conflicts the first of them counts: who is a doctor in one document and a
+patient in another is protected as a patient. Attributes add protection to any role:
+`under-14` (PIPL 31), `deceased` (PIPL 49: protected alike), `special-disease` (HIV, sexually
+transmitted diseases, mental disorders, drug use: GB/T 39725-2020 level 5).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from functools import cache
+from typing import Final, Literal
+
+from deid.aliases import ROLES
+
+Sex = Literal["", "male", "female"]
+
+PROTECTIVE: Final = ("client", "relative", "counterparty", "staff", "clinician", "public")
+ATTRIBUTES: Final = ("under-14", "deceased", "special-disease")
+
+_CLINICAL = re.compile(
+    r"医生|医师|大夫|护士|护师|药师|技师|检验师|主任|教授|院长|麻醉|治疗师|康复师|助产|医助|营养师|心理|咨询师|医官|太医|护理|护工|督导"
+)
+_WORKING = re.compile(
+    r"经理|客服|专员|助理|店长|店员|主管|总监|顾问|前台|收银|保安|管家|营业员|秘书|会计|出纳|坐席|健康管理师"
+)
+_OPPOSING = re.compile(r"律师|法官|检察官|警官|民警|警察")
+_CIVIL = re.compile(
+    r"先生|女士|小姐|太太|夫人|阿姨|叔叔|大[爷叔娘妈姐哥嫂伯婶]|奶奶|爷爷|[哥姐姨叔婶嫂妹弟伯]$|同学|小朋友"
+)
+_MALE = re.compile(r"先生|叔|爷|伯|哥|弟|公公|父|爸|舅|师兄|帅哥|丈夫|老公|[^妻]子$|夫$|兄|婿|女婿")
+_FEMALE = re.compile(r"女士|小姐|太太|夫人|姨|姐|妈|奶|婆|婶|嫂|妹|娘|母|姑|女(?!婿)|妻|媳")
+
+_DECEASED = re.compile(
+    r"(?<!否认)(?<!无)(?:死亡(?:时间|日期|记录|诊断|证明)|宣布(?:临床)?死亡|临床死亡|已故|去世|病故|逝世|身故|死者|逝者|尸检|抢救无效)"
+)
+_SPECIAL = re.compile(
+    r"艾滋病|\bHIV\b|\bAIDS\b|人类免疫缺陷|梅毒|淋病|尖锐湿疣|生殖器疱疹|软下疳|精神分裂|双相(?:情感)?障碍|抑郁[症发障]|躁狂|精神障碍|"
+    r"偏执性|分裂情感|自杀|自残|药物依赖|吸毒|戒毒|酒精依赖|人工流产|性侵|家暴"
+)
+_DENIED = re.compile(r"(?:否认|无|未见|排除|阴性|\(-\)|家族史)[^。;；\n]{0,12}$")
+
+
+def role_of_word(word: str) -> str:
+    """The role that a header, a cue or a title gives: the last word of `word` that gives one, or nothing.
+
+    >>> role_of_word("患者家属电话"), role_of_word("主治医师"), role_of_word("姓名")
+    ('relative', 'clinician', '')
+    """
+    if not word:
+        return ""
+    found = [(match.end(), match.end() - match.start(), match[0]) for match in _words().finditer(word)]
+    return ROLES[max(found)[2]] if found else ""
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, ROLES), key=len, reverse=True)))
+
+
+def role_of_title(title: str) -> str:
+    """The role of somebody who is called so: 王主任, 李经理; nothing for 先生 and 老师."""
+    for pattern, role in ((_WORKING, "staff"), (_CLINICAL, "clinician"), (_OPPOSING, "counterparty")):
+        if pattern.search(title):
+            return role
+    return ""
+
+
+def is_civil(title: str) -> bool:
+    """Whether one is called so outside one's work: 先生, 阿姨."""
+    return bool(_CIVIL.search(title))
+
+
+def sex_of_title(title: str) -> Sex:
+    if _FEMALE.search(title):
+        return "female"
+    return "male" if _MALE.search(title) else ""
+
+
+def role_among(roles: Iterable[str]) -> str:
+    """The most protective of the roles, `unknown` when there is none."""
+    found = set(roles)
+    return next((role for role in PROTECTIVE if role in found), "unknown")
+
+
+def attributes_in(text: str) -> Collection[tuple[int, str]]:
+    """`(offset, attribute)` of what a text says about somebody; denied things do not count."""
+    found = [(match.start(), "deceased") for match in _DECEASED.finditer(text)]
+    found += [
+        (match.start(), "special-disease")
+        for match in _SPECIAL.finditer(text)
+        if not _DENIED.search(text, max(0, match.start() - 20), match.start())
+    ]
+    return found
