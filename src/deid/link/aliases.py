@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from deid.catalog.lexicon import WordIndex
 from deid.detection.names.words import BEFORE_NAME
+from deid.detection.values import ValueFinder
 from deid.grammar.name import NameGrammar, is_han
-from deid.normalize import shadow
+from deid.link.names import initials_of
+from deid.normalize import canonical, shadow
 from deid.types import Detection, Entity
 
 _PERSON = "PERSON"
-_SCORE = 0.7
+_SCORE, _SPACED = 0.7, 0.95
+_GIVEN = 2
+"""Characters of a given name that can stand for a person."""
 _ACTS = re.compile(
     r"说|称|自?诉|表示|反映|反馈|告知|来[电院诊]|同意|签[字名]|要求|咨询|觉得|认为|问|今[天日早]|昨[天日]|明[天日]|曾|已|未|没|不|也|又|还|想|去|"
     r"到|在|哥|姐|叔|伯|弟|妹|婶|姨|先生|女士|本人|家属|的[父母妻夫爱丈儿女家手电住]|[,，。;；、:：!！?？)）\s]|$"
@@ -35,15 +39,36 @@ _SIGNED = re.compile(
 )
 
 
+_TITLED = re.compile(
+    r"先生|女士|小姐|太太|夫人|老师|总|主任|医生|大夫|教授|经理|阿姨|叔叔|大[爷妈姐哥叔]|[哥姐](?![一-鿿])|护士|律师|同学"
+)
+
+
+def other_forms(surname: str, given: str) -> Iterator[str]:
+    """What somebody with this Han name may be called: the given name, 老王, 小王, WJG, and 司徒 (先生)."""
+    if len(given) == _GIVEN:
+        yield given
+    yield from ("老" + surname, "小" + surname)
+    if len(surname) > 1:
+        yield surname
+    yield from initials_of(surname, given)
+
+
 @dataclass(frozen=True)
 class Aliases:
-    """Given names and initials to look for. `strict`: of people who are named in another document."""
+    """Forms of names to look for. `strict`: of people who are named in another document."""
 
     words: frozenset[str] = field(default=frozenset(), repr=False)
+    names: frozenset[str] = field(default=frozenset(), repr=False)
+    """Full names, to be found where they are written with gaps."""
     strict: bool = False
 
     def __getstate__(self) -> dict[str, object]:
-        return {"words": self.words, "strict": self.strict}
+        return {"words": self.words, "names": self.names, "strict": self.strict}
+
+    @cached_property
+    def _names(self) -> ValueFinder:
+        return ValueFinder.of((_PERSON, name) for name in self.names if len(name) > _GIVEN)
 
     @cached_property
     def _index(self) -> WordIndex[str]:
@@ -51,9 +76,12 @@ class Aliases:
 
     def find(self, text: str, entities: Sequence[Entity], grammar: NameGrammar) -> Iterator[Detection]:
         """Where they mean a person and no entity covers them, in offsets of the original."""
-        if not self.words:
+        if not self.words and not self.names:
             return
         read = shadow(text)
+        for found in self._names.find(read):
+            if len(canonical(text[found.start : found.end], _PERSON)) < found.end - found.start:
+                yield replace(found, score=_SPACED, evidence=("alias",))
         for start, end, _ in self._index.find_all(read.text):
             first, last = read.original(start, end)
             free = not any(entity.start < last and first < entity.end for entity in entities)
@@ -71,5 +99,7 @@ class Aliases:
             return opened and bool(_CLEAR_ACTS.match(text, end))
         if is_han(before[-1:]) and before[-1:] in grammar.surnames and not opened:
             return False  # the end of somebody else's name
+        if alias in grammar.compound_surnames:
+            return bool(_TITLED.match(text, end))
         acts = bool(_ACTS.match(text, end))
         return (opened and acts) if self.strict else (opened or acts)

@@ -53,6 +53,24 @@ class Record:
     principal: str = ""
     units: dict[str, Unit] = field(default_factory=dict)
     """By full name."""
+    firm: set[str] = field(default_factory=set)
+    single: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Of what one has one: kind and series → value."""
+
+    def add(self, fact: Fact) -> None:
+        self.facts.append(fact)
+        if fact.kind == PERSON and fact.firm and fact.name.is_full:
+            self.firm.add(fact.value)
+        elif key := _single(fact):
+            self.single.setdefault(key, fact.value)
+
+    def ends_before(self, fact: Fact) -> bool:
+        """Whether the next record begins: it names somebody, or has another number of which one has one."""
+        if fact.kind == PERSON:
+            named = fact.firm and fact.name.is_full and bool(self.firm)
+            return named and (fact.value not in self.firm or bool(self.single))
+        key = _single(fact)
+        return key is not None and self.single.get(key, fact.value) != fact.value
 
 
 @dataclass
@@ -75,11 +93,11 @@ def read_document(source: str, facts: Iterable[Fact]) -> Read:
     running = [Record("")]
     for fact in ordered:
         if fact.row and fact.row.partition("\0")[0] in listed:
-            rows.setdefault(fact.row, Record(fact.row)).facts.append(fact)
+            rows.setdefault(fact.row, Record(fact.row)).add(fact)
             continue
-        if _begins(fact, running[-1]):
+        if running[-1].ends_before(fact):
             running.append(Record(""))
-        running[-1].facts.append(fact)
+        running[-1].add(fact)
     records = [record for record in (*running, *rows.values()) if record.facts]
     for record in records:
         _settle(record)
@@ -108,24 +126,12 @@ def _lists(facts: Sequence[Fact]) -> set[str]:
     return {sheet for sheet, found in rows.items() if len(found) > 1}
 
 
-def _begins(fact: Fact, record: Record) -> bool:
-    """Whether the next record begins: somebody else is named, or has another number of which one has one."""
-    if fact.kind == PERSON:
-        if not (fact.firm and fact.name.is_full):
-            return False
-        firm = {
-            seen.value for seen in record.facts if seen.kind == PERSON and seen.firm and seen.name.is_full
-        }
-        return bool(firm) and fact.value not in firm
+def _single(fact: Fact) -> tuple[str, str] | None:
+    """What makes a value the only one of its kind that the person of a record has."""
     if fact.owner >= 0 or fact.role not in ("", "client") or fact.form != "plain":
-        return False
-    alike = {
-        seen.value
-        for seen in record.facts
-        if (seen.kind, seen.series, seen.owner) == (fact.kind, fact.series, -1)
-    }
-    single = fact.kind in _ONE_EACH or (fact.kind == "MEDICAL_RECORD_NUMBER" and bool(fact.series))
-    return single and bool(alike) and fact.value not in alike
+        return None
+    numbered = fact.kind == "MEDICAL_RECORD_NUMBER" and bool(fact.series)
+    return (fact.kind, fact.series) if numbered or fact.kind in _ONE_EACH else None
 
 
 def _settle(record: Record) -> None:

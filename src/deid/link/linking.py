@@ -8,10 +8,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from deid.link.aliases import Aliases
+from deid.link.aliases import Aliases, other_forms
 from deid.link.document import Read, Record, owner_of, read_document
 from deid.link.facts import PERSON, Fact
-from deid.link.names import initials_of
 from deid.link.people import Codes, Earlier, Number, People, find_people
 from deid.link.resolving import Resolver
 from deid.link.roles import role_among
@@ -40,8 +39,8 @@ class DocumentLink:
 
     @cached_property
     def called(self) -> Aliases:
-        """`aliases`, to be looked for."""
-        return Aliases(frozenset(self.aliases))
+        """`names` and `aliases`, to be looked for."""
+        return Aliases(frozenset(self.aliases), frozenset(self.names))
 
     def apply(
         self,
@@ -56,18 +55,17 @@ class DocumentLink:
         row = f"{block.table.sheet}\0{block.table.row}" if block.table else ""
         for entity in entities:
             token = places.get(entity.start)
-            if token is None and entity.entity_type == PERSON:
+            if entity.entity_type == PERSON:
                 value = canonical(block.text[entity.start : entity.end], PERSON)
-                token = self.names.get(value) or self.aliases.get(value)
-                if token is None and names and (subject := names.get(value)):
+                # by its name first: where it was read anew, another entity may have begun there
+                token = self.names.get(value) or token or self.aliases.get(value)
+                if not token and names and (subject := names.get(value)):
                     self.subjects.setdefault(subject.id, subject)
                     token = subject.id
             elif token is None:
                 token = self.rows.get(row) if row in self.rows else self._section(number, entity.start)
-            subject = self.subjects.get(token or "")
-            yield replace(
-                entity, subject=token or entity.subject, role=subject.role if subject else entity.role
-            )
+            about = self.subjects.get(token or "")
+            yield replace(entity, subject=token or entity.subject, role=about.role if about else entity.role)
 
     def _section(self, number: int, start: int) -> str:
         at = bisect_right(self.sections, (number, start, "\U0010ffff")) - 1
@@ -162,19 +160,25 @@ def _linked(document: Read, people: People, codes: Codes) -> DocumentLink:
 
 
 def _names_here(document: Read, people: People) -> tuple[dict[str, str], dict[str, str]]:
-    """Full names, and other forms, that mean one person of the document."""
+    """Full names, and other forms, with the person of the document whom they mean.
+
+    A form that fits several is in it too, with nobody: it is replaced all the same.
+    """
     names: dict[str, set[str]] = {}
     aliases: dict[str, set[str]] = {}
     for unit in document.units():
         token = people.in_unit(unit).subject.id
         names.setdefault(unit.name, set()).add(token)
         if unit.surname and not (unit.row and len(document.records) > _MANY_ROWS):
-            given = [unit.given] if len(unit.given) == 2 else []
-            for alias in (*given, *initials_of(unit.surname, unit.given)):
+            for alias in other_forms(unit.surname, unit.given):
                 aliases.setdefault(alias, set()).add(token)
     return (
         {name: min(ids) for name, ids in sorted(names.items()) if len(ids) == 1},
-        {alias: min(ids) for alias, ids in sorted(aliases.items()) if len(ids) == 1 and alias not in names},
+        {
+            alias: min(ids) if len(ids) == 1 else _NOBODY
+            for alias, ids in sorted(aliases.items())
+            if alias not in names
+        },
     )
 
 

@@ -1,0 +1,174 @@
+"""Who is meant: forms of one name, persons of one name, roles."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from deid.keys import ProjectKey
+from deid.link.facts import identity
+from deid.link.names import fits, initials_of, spellings
+from deid.pipeline import Deidentifier
+
+KEY = ProjectKey(bytes(range(32)))
+
+
+@pytest.fixture(scope="module")
+def deidentifier() -> Deidentifier:
+    return Deidentifier(key=KEY)
+
+
+def subjects(deidentifier: Deidentifier, text: str) -> list[tuple[str, str | None]]:
+    """Each name of the text with its subject."""
+    found = deidentifier.deidentify(text).entities
+    return [(text[e.start : e.end], e.subject) for e in found if e.entity_type == "PERSON"]
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("患者王建国，男。\n王先生诉头痛。", "王"),
+        ("姓名：王建国\n老王诉头痛。", "老王"),
+        ("姓名：王建国\n王总今日来电。", "王"),
+        ("姓名：王建国\n建国说明天复查。", "建国"),
+        ("姓名：王建国\n王 建 国于今日入院。", "王 建 国"),
+        ("姓名：王建国\nPatient: Wang Jianguo, male.", "Wang Jianguo"),
+        ("姓名：王建国\nPatient: Jianguo Wang, male.", "Jianguo Wang"),
+        ("姓名：王建国\n患者签名：WJG", "WJG"),
+        ("姓名：王建国 电话：13800138000\n王**（138****8000）已回访。", "王**"),
+        ("姓名：欧阳靖宇\n欧阳女士诉失眠。", "欧阳"),
+    ],
+)
+def test_a_form_of_a_name_is_the_person_of_the_document(deidentifier, text, form):
+    found = subjects(deidentifier, text)
+
+    assert form in [name for name, _ in found]
+    assert len({subject for _, subject in found}) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "患者王建国，男。家属王建军，男。\n老王诉头痛。",  # two are called so
+        "患者王建国，男。\n王女士来电。",  # sex
+        "患者王建国，男。\n王主任查房。",  # a patient is not the head of the department
+        "姓名：王建国\n李先生来电。",
+        "姓名：王建国\n王*来电。",  # two characters are not three
+    ],
+)
+def test_a_form_that_is_not_clear_stands_for_itself(deidentifier, text):
+    found = subjects(deidentifier, text)
+
+    short = {subject for name, subject in found if len(name) <= 2}
+    full = {subject for name, subject in found if len(name) > 2}
+    assert short
+    assert full
+    assert not short & full
+    assert None not in short
+
+
+def test_a_doctor_is_meant_by_the_title_and_a_client_by_the_address(deidentifier):
+    text = "姓名：赵敏 性别：女\n主治医师：赵刚\n赵主任查房，嘱赵女士卧床。"
+
+    found = subjects(deidentifier, text)
+
+    assert found[2] == ("赵", found[1][1])
+    assert found[3] == ("赵", found[0][1])
+
+
+def test_a_number_tells_who_is_meant_where_the_name_does_not(deidentifier):
+    text = "姓名：王建国 电话：13800138000\n家属：王建军 电话：13912345678\n王先生13912345678已接通。"
+
+    found = subjects(deidentifier, text)
+
+    assert found[2][1] == found[1][1]
+
+
+def test_two_persons_of_one_name_are_kept_apart_by_their_numbers(deidentifier):
+    text = (
+        "姓名：王建国\n身份证号：11010519491231002X\n老王诉头痛。\n"
+        "姓名：王建国\n身份证号：440305198001010013\n"
+    )
+
+    first, second = (subject for name, subject in subjects(deidentifier, text) if name == "王建国")
+
+    assert first != second
+
+
+def test_one_number_in_two_spellings_is_one_person(deidentifier):
+    text = "姓名：王建国\n身份证号：110105491231002\n\n姓名：王建国\n身份证号：110105 19491231 002X\n"
+
+    assert len({subject for _, subject in subjects(deidentifier, text)}) == 1
+    assert identity("110105491231002", "CN_RESIDENT_ID") == "11010519491231002X"
+
+
+def test_relations_stay_readable(deidentifier):
+    text = "患者王建国之妻李某陪同，王建国之子王小明签字。"
+
+    result = deidentifier.deidentify(text).text
+
+    assert re.fullmatch(r"患者(〔姓名\d〕)之妻〔姓名\d〕陪同，\1之子〔姓名\d〕签字。", result)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("患者王建国来诊。", "王建国", "client"),
+        ("主治医师：赵敏", "赵敏", "clinician"),
+        ("赵敏主任医师查房。", "赵敏", "clinician"),
+        ("联系人：李秀英（妻子）", "李秀英", "relative"),
+        ("其妻李秀英陪同。", "李秀英", "relative"),
+        ("客服：陈小芳", "陈小芳", "staff"),
+        ("乙方：陈小芳", "陈小芳", "counterparty"),
+        ("姓名：陈小芳", "陈小芳", "unknown"),
+        ("主治医师：赵敏\n后来患者赵敏入院。", "赵敏", "client"),  # the most protective
+    ],
+)
+def test_the_text_tells_the_role(deidentifier, text, name, role):
+    found = deidentifier.deidentify(text).entities
+
+    assert {e.role for e in found if text[e.start : e.end] == name} == {role}
+
+
+def test_a_value_is_that_of_the_name_beside_it(deidentifier):
+    text = "姓名：王建国 电话：13800138000\n家属：李秀英 家属电话：13912345678\n身份证号：11010519491231002X"
+
+    entities = deidentifier.deidentify(text).entities
+
+    whose = {text[e.start : e.end]: e.subject for e in entities}
+    assert whose["13800138000"] == whose["王建国"] == whose["11010519491231002X"]
+    assert whose["13912345678"] == whose["李秀英"]
+
+
+def test_the_ids_of_subjects_depend_on_the_key(deidentifier):
+    text = "姓名：王建国"
+
+    other = Deidentifier(key=ProjectKey(bytes(32)))
+
+    assert subjects(deidentifier, text) == subjects(Deidentifier(key=KEY), text)
+    assert subjects(deidentifier, text) != subjects(other, text)
+
+
+@pytest.mark.parametrize(
+    ("surname", "given", "word"),
+    [
+        ("单", "建国", "SHANJIANGUO"),
+        ("吕", "志远", "LVZHIYUAN"),
+        ("吕", "志远", "ZHIYUANLYU"),
+        ("曾", "文", "ZENGWEN"),
+    ],
+)
+def test_a_name_is_spelt_in_every_usual_way(surname, given, word):
+    assert word in spellings(surname, given)
+
+
+def test_initials_are_those_of_the_syllables(deidentifier):
+    read = deidentifier.facts.names.read
+
+    assert "WJG" in initials_of("王", "建国")
+    assert fits(read("王**"), "王", "建国")
+    assert fits(read("王*国"), "王", "建国")
+    assert not fits(read("王*军"), "王", "建国")
+    assert fits(read("王某某"), "王", "建国")
+    assert not fits(read("李某某"), "王", "建国")
