@@ -25,7 +25,7 @@ from deid.detection.tagger import Tagged, read_model, tag
 from deid.detection.values import ValueFinder
 from deid.errors import DeidError, DetectionFailed
 from deid.grammar.divisions import Divisions
-from deid.keys import ProjectKey
+from deid.keys import ProjectKey, mac
 from deid.known import KeepList, KnownList, KnownValue
 from deid.link.aliases import Aliases
 from deid.link.facts import PERSON, FactReader, identity
@@ -321,7 +321,14 @@ class Deidentifier:
     @cached_property
     def facts(self) -> FactReader:
         """Reads what a block says about persons."""
-        return FactReader.of(self.catalog, self._composite.name_grammar)
+        values: dict[str, set[str]] = {}
+        for entry in self.known.entries:
+            if entry.subject:
+                values.setdefault(entry.subject, set()).add(canonical(entry.value, entry.entity_type))
+        known = {
+            subject: mac(self.linking_key, "known", *sorted(found)).hex() for subject, found in values.items()
+        }
+        return FactReader.of(self.catalog, self._composite.name_grammar, known)
 
     @cached_property
     def linking_key(self) -> bytes:

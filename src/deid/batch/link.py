@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from deid.batch.checking import Value, is_code
 from deid.detection.composite import MEDICAL
@@ -69,6 +69,8 @@ class Link:
     names: NameSet = field(repr=False)
     subjects: Mapping[str, Subject] = field(default_factory=dict, repr=False)
     """Full and given names that mean one person in the whole folder."""
+    since: Mapping[int, NameSet] = field(default_factory=dict, repr=False)
+    """Version of the names → those that came later."""
 
     @cached_property
     def aliases(self) -> Aliases:
@@ -78,17 +80,21 @@ class Link:
         )
 
     def __getstate__(self) -> dict[str, object]:
-        return {"numbering": self.numbering, "names": self.names, "subjects": self.subjects}
+        kept = ("numbering", "names", "subjects", "since")
+        return {name: self.__dict__[name] for name in kept}
 
     @cached_property
-    def fingerprint(self) -> str:
-        """Changes when another name is looked for everywhere, or means somebody else."""
-        meant = [
-            (value, subject.id, subject.role, self.numbering.number(_PERSON, subject.id))
-            for value, subject in sorted(self.subjects.items())
-        ]
-        content = repr((self.names.values, meant)).encode("utf-8", "surrogatepass")
-        return hashlib.sha256(content).hexdigest()
+    def looked_for(self) -> frozenset[Value]:
+        """Everything that is looked for in all files: names, codes, given names."""
+        return frozenset(self.names.values) | {(_PERSON, name) for name in self.aliases.words}
+
+    def meant(self, value: Value) -> list[Any]:
+        """A value that was found because it is certain elsewhere, and what decides what stands for it."""
+        kind, name = value
+        subject = self.subjects.get(name) if kind == _PERSON else None
+        number = self.numbering.number(_PERSON, subject.id) if subject else None
+        there = value in self.looked_for
+        return [kind, name, there, subject.id if subject else "", subject.role if subject else "", number]
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ from deid.formats.stamp import digest
 from deid.keys import mac
 from deid.link.facts import Fact
 from deid.link.linking import DocumentLink
-from deid.normalize import shadow
+from deid.normalize import canonical, shadow
 from deid.pipeline import Deidentifier, NameSet
 from deid.types import Detection, Entity, Replacement, Segment, TextBlock, splice
 from deid.validators import mobile
@@ -48,6 +48,8 @@ class Workplace:
     key: bytes = field(repr=False)
     settings: str
     link: Link | None = None
+    changed: Mapping[str, NameSet] = field(default_factory=dict, repr=False)
+    """An earlier state of the lists → the entries that were others then."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,7 @@ class Bench:
     key: bytes = field(repr=False)
     settings: str
     link: Link | None
+    changed: Mapping[str, NameSet] = field(repr=False)
     known: frozenset[Value]
     shared: Wanted
 
@@ -85,8 +88,22 @@ class Detected:
 
 
 @dataclass(frozen=True, slots=True)
+class LookJob:
+    """Whether a file that was read under another state of the `lists` has to be read again."""
+
+    number: int
+    path: str = field(repr=False)
+    source: str = field(repr=False)
+    done: str
+    lists: str
+
+
+@dataclass(frozen=True, slots=True)
 class WriteJob:
-    """Write this file to `temporary`, to be published as `output` (relative)."""
+    """Write this file to `temporary`, to be published as `output` (relative).
+
+    With `since` what was written stands unless a name that came after that version is in it.
+    """
 
     number: int
     path: str = field(repr=False)
@@ -94,6 +111,7 @@ class WriteJob:
     fingerprint: str
     temporary: str = field(repr=False)
     output: str = field(repr=False)
+    since: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +135,7 @@ def prepare(workplace: Workplace) -> Bench:
         workplace.key,
         workplace.settings,
         link,
+        workplace.changed,
         known,
         Wanted(known.union(link.names.values if link else ())),
     )
@@ -128,6 +147,19 @@ def release(bench: Bench) -> None:
 
 
 # --- pass 1 ----------------------------------------------------------------------------------
+
+
+def look_file(bench: Bench, job: LookJob) -> bool:
+    """Whether the content is another, or an entry stands in it by which the lists differ."""
+    if not hmac.compare_digest(fingerprint_of(bench, job.path), job.done):
+        return True
+    document = formats.read(job.path, ref=reference(job.number))
+    blocks = chain(name_blocks(job.source, document.format), document.blocks())
+    return any(_stands(bench.changed[job.lists], block) for block in blocks)
+
+
+def _stands(values: NameSet, block: TextBlock) -> bool:
+    return next(values.find(shadow(block.text)), None) is not None
 
 
 def detect_file(bench: Bench, job: DetectJob) -> Detected:
@@ -285,15 +317,23 @@ def replaced(
 # --- pass 2 ----------------------------------------------------------------------------------
 
 
-def write_file(bench: Bench, job: WriteJob) -> Written:
-    """Replace, write to the temporary file, read it again and search it. Raises when anything is left."""
+def write_file(bench: Bench, job: WriteJob) -> Written | None:
+    """Replace, write to the temporary file, read it again and search it. Raises when anything is left.
+
+    None where what was written before stands.
+    """
     ref = reference(job.number)
     assert bench.link is not None
-    writing = _Writing(bench, job, bench.link)
     document = formats.read(job.path, ref=ref)
+    if job.since is not None:
+        newer = bench.link.since[job.since]
+        if not any(_stands(newer, block) for block in document.blocks()):
+            return None
+    writing = _Writing(bench, job, bench.link)
     formats.write(document, formats.edits(writing.blocks(document.blocks())), job.temporary)
     if not hmac.compare_digest(fingerprint_of(bench, job.path), job.fingerprint):
         raise UnreadableDocument(f"{ref}: the source changed during the run")
+    bench.journal.put("used", place(job.source, job.fingerprint), writing.used())
     left = writing.left(job.output, formats.text_of(job.temporary, format=document.format))
     if left:
         raise UnwritableDocument(f"{ref}: {FAILED}: {describe(left)}")
@@ -320,6 +360,11 @@ class _Writing:
         self._counts: Counter[tuple[str, str]] = Counter()
         self._counted: set[tuple[str, int]] = set()
         self._read: set[tuple[str, int]] = set()
+        self._used: set[Value] = set()
+
+    def used(self) -> list[Any]:
+        """Of the names and codes that are certain elsewhere those that stand here, with what they mean."""
+        return [self._link.meant(value) for value in sorted(self._used)]
 
     def blocks(self, blocks: Iterable[TextBlock]) -> Iterator[tuple[TextBlock, Sequence[Replacement]]]:
         for number, block in enumerate(blocks):
@@ -328,6 +373,10 @@ class _Writing:
                 self._deidentifier, self._link, self._whose, block, entities, number=number
             )
             self._count(block, entities, done)
+            values = (
+                (e.entity_type, canonical(block.text[e.start : e.end], e.entity_type)) for e in entities
+            )
+            self._used.update(value for value in values if value in self._link.looked_for)
             new = splice(block.text, ((r.entity.start, r.entity.end, r.text) for r in done))
             self._remaining.add(new)
             yield block, done

@@ -21,6 +21,7 @@ from typing import Any, Literal
 from deid import __version__
 from deid.audit import append_event
 from deid.batch import publish
+from deid.batch.changes import NameVersions, differing, lists_of
 from deid.batch.failures import verdict
 from deid.batch.journal import Journal
 from deid.batch.journal import clean as clean_journal
@@ -29,11 +30,13 @@ from deid.batch.naming import NamePlan
 from deid.batch.passes import (
     Detected,
     DetectJob,
+    LookJob,
     Workplace,
     WriteJob,
     Written,
     detect_file,
     forget,
+    look_file,
     new_names,
     place,
     prepare,
@@ -53,7 +56,7 @@ from deid.errors import ProjectError
 from deid.keys import ProjectKey
 from deid.link.people import Earlier
 from deid.operators.numbering import Numbering
-from deid.pipeline import Deidentifier
+from deid.pipeline import Deidentifier, NameSet
 from deid.policy import Policy
 from deid.report.model import RunReport, State
 from deid.report.wording import Language
@@ -151,6 +154,10 @@ class _Run:
         self._deidentifier, self._journal = deidentifier, journal
         self._watch, self._detect, self._write = watch, detect, write
         self._settings = settings_of(deidentifier)
+        self._base = settings_of(deidentifier, lists=False)
+        self._lists, self._entries = lists_of(deidentifier)
+        self._names = 0
+        self._changed: dict[str, NameSet] = {}
         self._started = time.monotonic()
         self._record = RunRecord()
         self._link: Link | None = None
@@ -251,8 +258,13 @@ class _Run:
                 self._states[source] = replace(state, state="done", reason="")
 
     def _first_pass(self, workers: Workers) -> None:
-        jobs = {file.number: self._detect_jobs(file, workers.count) for file in self.todo}
-        for file, outcomes in self._outcomes(workers, "detect", self.todo, jobs):
+        todo, again = self._to_detect(workers)
+        if self.stopped:
+            return
+        jobs = {
+            file.number: self._detect_jobs(file, workers.count, anew=file.source in again) for file in todo
+        }
+        for file, outcomes in self._outcomes(workers, "detect", self._detect, todo, jobs):
             state = self._states[file.source]
             failure = next((outcome.failure for outcome in outcomes if outcome.failure is not None), None)
             if failure is not None:
@@ -261,14 +273,46 @@ class _Run:
             shares_found: list[Detected] = [outcome.value for outcome in outcomes]
             if len({share.fingerprint for share in shares_found}) > 1:
                 self._fail(file, Failure("error", "UnreadableDocument", "changed during the run"))
-            elif state.fingerprint != shares_found[0].fingerprint:
-                if state.fingerprint:
+            elif file.source in again or state.fingerprint != shares_found[0].fingerprint:
+                if state.fingerprint not in ("", shares_found[0].fingerprint):
                     forget(self._journal, file.source, state.fingerprint)
-                self._keep(file, state.detected(shares_found))
+                self._keep(file, state.detected(shares_found, lists=self._lists))
 
-    def _detect_jobs(self, file: Found, workers: int) -> list[DetectJob]:
+    def _to_detect(self, workers: Workers) -> tuple[list[Found], set[str]]:
+        """The files to be detected in, and those of them in which a change of the lists counts."""
+        others = {state.lists for state in self._states.values() if state.fingerprint} - {self._lists}
+        for lists in others:
+            before = self._journal.get("lists", lists)
+            changed = None if before is None else differing(before, self._entries)
+            if changed is not None:
+                self._changed[lists] = changed
+        self._journal.put("lists", self._lists, self._entries)
+        looks: dict[int, list[LookJob]] = {}
+        again: set[str] = set()
+        for file in self.todo:
+            state = self._states[file.source]
+            if not state.fingerprint or state.lists == self._lists:
+                continue
+            if state.lists in self._changed:
+                job = LookJob(file.number, self._path(file), file.source, state.fingerprint, state.lists)
+                looks[file.number] = [job]
+            else:
+                again.add(file.source)
+        looked = [file for file in self.todo if file.number in looks]
+        standing: set[str] = set()
+        for file, (outcome,) in self._outcomes(workers, "detect", look_file, looked, looks):
+            if outcome.failure is None and not outcome.value:
+                standing.add(file.source)
+                self._keep(file, replace(self._states[file.source], lists=self._lists))
+            else:
+                again.add(file.source)
+        for source in again:
+            forget(self._journal, source, self._states[source].fingerprint)
+        return [file for file in self.todo if file.source not in standing], again
+
+    def _detect_jobs(self, file: Found, workers: int, *, anew: bool) -> list[DetectJob]:
         """A large file is read by several workers, each of which detects in its share."""
-        parts, done = shares(file, workers), self._states[file.source].fingerprint
+        parts, done = shares(file, workers), "" if anew else self._states[file.source].fingerprint
         return [DetectJob(file.number, self._path(file), file.source, done, i, parts) for i in range(parts)]
 
     def _link_all(self) -> None:
@@ -278,10 +322,14 @@ class _Run:
             numbering = Numbering.from_dict(previous, key=self._deidentifier.numbering_key)
         earlier = map(Earlier.from_json, self._record.subjects)
         linked = link(self._deidentifier, self._noted(), previous=numbering, earlier=earlier)
-        self._link, self._fingerprints = linked.shared, linked.fingerprints
+        versions = NameVersions(self._journal)
+        self._names = versions.add(linked.shared.looked_for)
+        self._link = replace(linked.shared, since=versions.since(linked.shared.looked_for))
+        self._fingerprints = linked.fingerprints
         for source, document in linked.documents.items():
-            where = place(source, self._states[source].fingerprint)
-            self._journal.put("link", where, document.to_json())
+            state = self._states[source]
+            if state.written != linked.fingerprints[source]:
+                self._journal.put("link", place(source, state.fingerprint), document.to_json())
         self._record = replace(
             self._record,
             numbering=linked.shared.numbering.to_dict(),
@@ -303,22 +351,32 @@ class _Run:
         for file in files:
             state, output = self._states[file.source], outputs[file.source]
             self._standing.discard(file.source)
-            if self._is_current(file, state, output):
+            current = self._is_current(file, state, output)
+            if current and state.names == self._names:
                 self._states[file.source] = replace(state, state="done", reason="")
                 continue
             temporary = publish.temporary_path(self._target, file.number, output)
             jobs[file.number] = WriteJob(
-                file.number, self._path(file), file.source, state.fingerprint, system_path(temporary), output
+                file.number,
+                self._path(file),
+                file.source,
+                state.fingerprint,
+                system_path(temporary),
+                output,
+                state.names if current else None,
             )
         todo = [file for file in files if file.number in jobs]
         try:
             for file, (outcome,) in self._outcomes(
-                workers, "write", todo, {n: [job] for n, job in jobs.items()}
+                workers, "write", self._write, todo, {n: [job] for n, job in jobs.items()}
             ):
                 job = jobs[file.number]
                 if outcome.failure is not None:
                     publish.discard(Path(job.temporary))
                     self._fail(file, outcome.failure, fingerprint=job.fingerprint)
+                elif outcome.value is None:
+                    state = replace(self._states[file.source], state="done", reason="", names=self._names)
+                    self._keep(file, state)
                 else:
                     self._publish(file, job, outcome.value)
         finally:
@@ -329,7 +387,14 @@ class _Run:
         if self._stands(state, written, job.output):
             publish.discard(Path(job.temporary))
             self._keep(
-                file, state.published(written, link=self._linked(file), output=job.output, size=state.size)
+                file,
+                state.published(
+                    written,
+                    link=self._fingerprints[file.source],
+                    names=self._names,
+                    output=job.output,
+                    size=state.size,
+                ),
             )
             return
         if state.output not in (None, job.output) and not publish.withdraw(self._target, state.output or ""):
@@ -343,7 +408,12 @@ class _Run:
             publish.discard(Path(job.temporary))
             self._fail(file, explain(error), fingerprint=job.fingerprint)
             return
-        self._keep(file, state.published(written, link=self._linked(file), output=job.output, size=size))
+        self._keep(
+            file,
+            state.published(
+                written, link=self._fingerprints[file.source], names=self._names, output=job.output, size=size
+            ),
+        )
 
     def _stands(self, state: FileState, written: Written, output: str) -> bool:
         """Whether what was written is there already, byte for byte."""
@@ -354,12 +424,18 @@ class _Run:
         )
 
     def _outcomes(
-        self, workers: Workers, stage: StageName, files: Sequence[Found], jobs: Mapping[int, Sequence[Any]]
+        self,
+        workers: Workers,
+        stage: StageName,
+        perform: Perform,
+        files: Sequence[Found],
+        jobs: Mapping[int, Sequence[Any]],
     ) -> Iterator[tuple[Found, list[Outcome]]]:
         """Each file with the outcomes of its jobs, until the disk is full."""
         key = self._project.key.derive("journal")
-        workplace = Workplace(self._deidentifier, self._project.journal, key, self._settings, self._link)
-        perform = self._detect if stage == "detect" else self._write
+        workplace = Workplace(
+            self._deidentifier, self._project.journal, key, self._base, self._link, self._changed
+        )
         work = Stage(prepare, workplace, perform, release)
         with closing(by_file(workers, work, stage, files, jobs, watch=self._watch)) as ended:
             for file, outcomes in ended:
@@ -382,17 +458,17 @@ class _Run:
         self._folders = {source: output for source, output in plan.assigned.items() if source not in outputs}
         return outputs
 
-    def _linked(self, file: Found) -> str:
-        """What decides in pass 2 what comes out for a file."""
-        assert self._link is not None
-        return f"{self._fingerprints[file.source]} {self._link.fingerprint}"
-
     def _is_current(self, file: Found, state: FileState, output: str) -> bool:
-        return (
-            state.written == self._linked(file)
-            and state.output == output
-            and publish.is_published(self._target, output, state.size, state.digest)
-        )
+        """Whether nothing that was known of the file when it was written has changed."""
+        assert self._link is not None
+        if state.written != self._fingerprints[file.source] or state.output != output:
+            return False
+        if state.names not in (*self._link.since, self._names):
+            return False
+        used = self._journal.get("used", place(file.source, state.fingerprint)) or ()
+        if any(self._link.meant((value[0], value[1])) != value for value in used):
+            return False
+        return publish.is_published(self._target, output, state.size, state.digest)
 
     def _fail(self, file: Found, failure: Failure, *, fingerprint: str = "") -> None:
         """Note it, and take away an older output: what is known today was not known when it was made."""

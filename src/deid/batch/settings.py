@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import platform
-from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 
 from deid import __version__
+from deid.batch.changes import lists_of
 from deid.keys import mac
-from deid.known import KnownValue
 from deid.pipeline import Deidentifier
 
 _PACKAGES = (
@@ -30,8 +28,12 @@ def versions() -> dict[str, str]:
     return found
 
 
-def settings_of(deidentifier: Deidentifier) -> str:
-    """Changes with the policy, the recognizers, the key, the lists, guests and versions.
+_FORMAT = "notes 2"
+"""Changes when the journal is written in another way."""
+
+
+def settings_of(deidentifier: Deidentifier, *, lists: bool = True) -> str:
+    """Changes with the policy, the recognizers, the key, guests and versions, and with the `lists`.
 
     Keyed, because a plain hash of a list of names can be guessed.
     """
@@ -42,18 +44,9 @@ def settings_of(deidentifier: Deidentifier) -> str:
         deidentifier.catalog.fingerprint,
         deidentifier.key.fingerprint,
         deidentifier.model_digest,
-        _listed(deidentifier.known.entries),
-        _listed(deidentifier.keep.entries),
+        *(lists_of(deidentifier)[:1] if lists else ()),
+        _FORMAT,
         *sorted(guests),
         *(f"{name} {number}" for name, number in sorted(versions().items()) if name != "python"),
     ]
     return mac(key, *parts).hex()
-
-
-def _listed(entries: Iterable[KnownValue]) -> str:
-    digest = hashlib.sha256()
-    for entry in entries:
-        digest.update(
-            repr((entry.entity_type, entry.value, entry.subject, entry.role)).encode("utf-8", "surrogatepass")
-        )
-    return digest.hexdigest()

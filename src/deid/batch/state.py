@@ -20,7 +20,11 @@ from deid.runrecord import RecordedFile
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """`fingerprint` is that of pass 1, `written` that of pass 2; both are empty while not done."""
+    """`fingerprint` is that of pass 1, `written` that of pass 2; both are empty while not done.
+
+    `lists` is the state of the known and keep lists in pass 1, `names` the version of the names
+    that are looked for everywhere in pass 2.
+    """
 
     state: State = "pending"
     reason: str = "stopped"
@@ -28,7 +32,9 @@ class FileState:
     format: str = ""
     fingerprint: str = ""
     characters: int = 0
+    lists: str = ""
     written: str = ""
+    names: int = 0
     output: str | None = field(default=None, repr=False)
     size: int = 0
     digest: str = ""
@@ -36,18 +42,20 @@ class FileState:
     counts: tuple[tuple[str, str, int], ...] = ()
     again: bool = False
 
-    def detected(self, shares: Sequence[Detected]) -> FileState:
+    def detected(self, shares: Sequence[Detected], *, lists: str) -> FileState:
         """After pass 1: whatever was written before is no longer current."""
+        same = self.fingerprint == shares[0].fingerprint
         return replace(
             self,
+            lists=lists,
             fingerprint=shares[0].fingerprint,
             format=shares[0].format,
             characters=sum(share.characters for share in shares),
             written="",
-            digest="",
+            digest=self.digest if same else "",
         )
 
-    def published(self, done: Written, *, link: str, output: str, size: int) -> FileState:
+    def published(self, done: Written, *, link: str, names: int, output: str, size: int) -> FileState:
         """After pass 2, with the output in its place."""
         return replace(
             self,
@@ -55,6 +63,7 @@ class FileState:
             reason="",
             detail="",
             written=link,
+            names=names,
             output=output,
             size=size,
             digest=done.digest,

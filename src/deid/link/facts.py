@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, cast
@@ -112,10 +112,13 @@ class FactReader:
     grammar: NameGrammar
     titles: frozenset[str] = field(repr=False)
     kinship: frozenset[str] = field(repr=False)
+    known: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Subject of a known list → a code of its values: rows of a list move."""
 
     @classmethod
-    def of(cls, catalog: Catalog, grammar: NameGrammar) -> FactReader:
-        return cls(grammar, frozenset(catalog.lexicon("titles_after")), frozenset(catalog.lexicon("kinship")))
+    def of(cls, catalog: Catalog, grammar: NameGrammar, known: Mapping[str, str]) -> FactReader:
+        titles, kinship = frozenset(catalog.lexicon("titles_after")), frozenset(catalog.lexicon("kinship"))
+        return cls(grammar, titles, kinship, known)
 
     @cached_property
     def names(self) -> NameReader:
@@ -160,7 +163,7 @@ class FactReader:
             sex=_sex(text, entity, name, title, relation),
             firm=cued and neutral,
             title=title,
-            known=entity.subject or "",
+            known=self.known.get(entity.subject or "", ""),
         )
 
     def _title(self, text: str, position: int) -> str:
@@ -211,7 +214,7 @@ class FactReader:
             role=entity.role or role,
             owner=owners.of(entity.start, role),
             series=_RECORD_SERIES.get(series.removesuffix("码"), ""),
-            known=entity.subject or "",
+            known=self.known.get(entity.subject or "", ""),
         )
 
 
