@@ -28,6 +28,12 @@ from deid.types import Detection
         "D2|139****7712|[3.20](DAY) 上午\nD3|139****7713|[3.4](DAY) 不限",
         "甲\t13300001111\t[5/6](DAY)\n乙\t13300001112\t[3/13](DAY)\n",
         "[2/25](DAY)闭目露白2mm\n[3/5](DAY) 好转",
+        "下次:[11/25](DAY)周二上午",
+        "1)[12-15](DAY) 宦大爷来电\n2)[12-16](DAY) 未接",
+        "[11/30](DAY)-[12/3](DAY) 住宿",
+        "审批(备注:[12/2](DAY)发票退回)",
+        "术后 [2025-07-O7](DAY) 记录",
+        "出生 [1 9 5 3 年 0 4 月 1 8 日](DAY)",
     ],
 )
 def test_finds_days_by_what_stands_beside_them(marked: str) -> None:
@@ -52,6 +58,9 @@ def test_finds_days_by_what_stands_beside_them(marked: str) -> None:
         "第 3/5 页",
         "INR 2.3,血钙 2.1",
         "随访8/12例",
+        "1) 3-1 血常规\n2) 3-2 尿常规",
+        "评分:3/5起",
+        "占1/3-2/3 管腔",
     ],
 )
 def test_leaves_fractions_scores_and_values(text: str) -> None:
@@ -73,6 +82,8 @@ def test_a_figure_behind_the_name_that_ends_a_text_is_the_day_of_signing() -> No
         "家庭成员：夫范杞良；孙范小宝（[2014-6-1](DATE_OF_BIRTH)）",
         "[1992年5月12日](DATE_OF_BIRTH)出生，于[2023年12月1日](DATE_TIME)入院",
         "转诊日期 [113/03/12](DATE_TIME)",
+        "(24,'某某','CAO RU','M','[1955-04-01](DATE_OF_BIRTH)')",
+        "出生日期 [1 9 5 3 年 0 4 月 1 8 日](DATE_OF_BIRTH)",
     ],
 )
 def test_tells_dates_of_birth_from_others(marked: str) -> None:

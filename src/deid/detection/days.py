@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from deid.types import Detection
 
 _MONTH, _DAY = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12][0-9]|3[01])"
-_UNIT = r"[级分片袋支粒例倍次个人项页天年月周岁度米元万千百克毫公斤颗枚根条杯勺滴包处]|[阳阴]性|合格|相合|符合|达标|以[上下内]"
+_UNIT = r"[级分片袋支粒例倍次个人项页天年月岁度米元万千百克毫公斤颗枚根条杯勺滴包处]|周(?![一二三四五六日])|[阳阴]性|合格|相合|符合|达标|以[上下内]"
 _CANDIDATE = re.compile(
     rf"(?<![0-9A-Za-z./\-+×*~<>≤≥])(?P<month>{_MONTH})(?P<mark>[./])(?P<day>{_DAY})"
     rf"(?![0-9A-Za-z./%‰℃×*~+]|[ ]?(?:{_UNIT}))"
@@ -22,7 +22,7 @@ _FRACTION = re.compile(r"1/[2-8]|2/[357]|3/[458]|[45]/[568]")
 
 # What was done on that day, right behind it.
 _SESSION = r"[上下]午|晚(?![餐饭期])|凌晨|夜(?![尿间])|第?[一二三123]台"
-_DONE = rf"(?:{_SESSION}|[行来入出转住手复就初做拔查予约起去停抽取因签置送退拿交收接换打诉改调更拆返]|早(?![餐饭期搏孕产])|电话)"
+_DONE = rf"(?:{_SESSION}|[行来入出转住手复就初做拔查予约起去停抽取因签置送退拿交收接换打诉改调更拆返]|发[票货]|早(?![餐饭期搏孕产])|电话)"
 _SURELY_DONE = rf"(?:{_SESSION}|签|[入出转住来到]院|复诊|手术|拔管|拆线|就诊|来电)"
 _DONE_AFTER = re.compile(rf"[ ]?{_DONE}")
 _SURELY_DONE_AFTER = re.compile(rf"[ ]?{_SURELY_DONE}")
@@ -37,8 +37,8 @@ _TIME_WORD = re.compile(
 _PREPOSITION = re.compile(r"[到约在于自从至改,|][ ]?\Z")
 _APPOINTED = re.compile(r"(?:[预改已]约|改到|改期到?|定[在于]|排[在到])[ ]?\Z")
 _ABOUT = re.compile(r"约\Z")
-_BREAK = re.compile(r"(?:^|[,。;!?\"'(|\t\n)])[ ]?\Z")
-_FIGURE_BEFORE = re.compile(r"[一-鿿](?<![分力级数率比例眼左右页共第])[ ]\Z")
+_BREAK = re.compile(r"(?:^|[,。;!?\"'(|\t\n)]|(?:备注|说明|记录|时间):)[ ]?\Z")
+_FIGURE_BEFORE = re.compile(r"[一-鿿](?<![分力级数率比例眼左右页共第])[ ]{1,2}\Z")
 _SIGNED_BEFORE = re.compile(r"[送记签写留字敬致启托][ ]{1,2}\Z")
 _NUMBER_BEFORE = re.compile(r"[0-9]{4}[ ]{1,2}\Z")
 _END_OF_TEXT = re.compile(r"[ ]*(?:\n[ ]*(?:\n|\Z)|\Z)")
@@ -51,6 +51,18 @@ _OTHER_FRACTION = re.compile(r"[0-9]/[0-9]")
 _PADDED = re.compile(rf"(?<![0-9A-Za-z./\-])(?:0[1-9]|1[0-2])[/-](?:0[1-9]|[12][0-9]|3[01])(?=[ ]?{_DONE})")
 _LINE_START = re.compile(rf"(?:^|\n)[ ]*({_MONTH}/{_DAY})(?=[ :,][ ]*[一-鿿A-Z])")
 _DOTTED_LINE = re.compile(rf"(?:^|\n)[ ]*({_MONTH}\.({_DAY}))(?=[ ]+[一-鿿0-9(])")
+# 1) 12-15 王大爷: rows of a log; a line that begins with 3-1 alone may be numbered.
+_DASHED_LINE = re.compile(rf"(?:^|\n)[ ]*(?:[0-9]{{1,2}}[).、][ ]?)?({_MONTH}-({_DAY}))(?=[ ]{{1,2}}[一-鿿])")
+_SLASHED_RANGE = re.compile(
+    rf"(?<![0-9A-Za-z./\-+×*~<>≤≥])({_MONTH}/({_DAY}))(?:-+|~|至|到)({_MONTH}/({_DAY}))(?![0-9A-Za-z./%]|[ ]?(?:{_UNIT}))"
+)
+_CONFUSED = re.compile(  # 2025-07-O7 as a scan reads it
+    r"(?<![0-9A-Za-z])(?=[0-9./-]{0,9}[OoIl])(?:20[0-9OoIl]{2}|2[0-9])([./-])[01OoIl]?[0-9OoIl]\1[0-3OoIl]?[0-9OoIl](?![0-9A-Za-z])"
+)
+_DIGITS_APART = r"[0-9](?: [0-9])?"
+_APART = re.compile(
+    rf"(?<![0-9A-Za-z])[12] [09] [0-9] [0-9] ?年 ?{_DIGITS_APART} ?月 ?{_DIGITS_APART} ?[日号]"
+)
 _DOTTED_RANGE = re.compile(rf"[周班期日][一-鿿]{{0,4}}\(({_MONTH}\.{_DAY})-+({_MONTH}\.{_DAY})\)")
 _CELL = re.compile(rf"[\t|][ ]?({_MONTH}/({_DAY}))(?=[ ]?(?:{_SESSION}|不限)?[ ]?(?:[\t|\n]|$))")
 _CELL_OF_SESSION = re.compile(
@@ -73,12 +85,16 @@ def find_bare_days(text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
     yield from (match.span() for match in _PADDED.finditer(text))
     yield from (match.span(1) for match in _LINE_START.finditer(text))
-    for form in (_DOTTED_LINE, _CELL):
+    for form in (_DOTTED_LINE, _CELL, _DASHED_LINE):
         rows = list(form.finditer(text))
         if len(rows) > 1 and max(int(row[2]) for row in rows) > 12:
             yield from (row.span(1) for row in rows)
     yield from (match.span(1) for match in _MINGUO.finditer(text))
     yield from (match.span(1) for match in _CELL_OF_SESSION.finditer(text))
+    for match in _SLASHED_RANGE.finditer(text):
+        if max(int(match[2]), int(match[4])) > 12:
+            yield from (match.span(1), match.span(3))
+    yield from (match.span() for form in (_CONFUSED, _APART) for match in form.finditer(text))
     for match in _DOTTED_RANGE.finditer(text):
         yield from (match.span(1), match.span(2))
 

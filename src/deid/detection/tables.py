@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+_BAR = r"[|｜]"
 _SPLITTERS = (
     re.compile(r"\t"),
-    re.compile(r"\|"),
+    re.compile(_BAR),
     re.compile(r","),
     re.compile(r";"),
     re.compile(r"[ ]{2,}"),
@@ -55,7 +56,7 @@ def _header(
         return None
     for splitter in _SPLITTERS:
         cells = _split(text, line, splitter)
-        if len(cells) < 3 and not (len(cells) == 2 and splitter.pattern in (r"\t", ",", r"\|")):
+        if len(cells) < 3 and not (len(cells) == 2 and splitter.pattern in (r"\t", ",", _BAR)):
             continue
         if splitter.pattern == "[ ]" and len(cells) > _MOST_SPACED_CELLS:
             continue
@@ -63,7 +64,7 @@ def _header(
         if not all(_HEADER_CELL.fullmatch(name) for name in names):
             continue
         known = sum(bool(name and types_of(name)) for name in names)
-        if known >= 2 or (known == 1 and len(cells) >= 3 and splitter.pattern in (r"\t", ",", r"\|")):
+        if known >= 2 or (known == 1 and len(cells) >= 3 and splitter.pattern in (r"\t", ",", _BAR)):
             return splitter, names
     return None
 
@@ -90,6 +91,6 @@ def _split(text: str, line: tuple[int, int], splitter: re.Pattern[str]) -> Cells
         cells.append((left, right))
         position = match.end() if match else end
     framed = cells[0][0] == cells[0][1] and cells[-1][0] == cells[-1][1]
-    if splitter.pattern == r"\|" and len(cells) > 2 and framed:
+    if splitter.pattern == _BAR and len(cells) > 2 and framed:
         cells = cells[1:-1]
     return cells

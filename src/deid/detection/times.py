@@ -10,6 +10,7 @@ from deid.detection.days import days_of_signers, find_bare_days
 from deid.detection.reading import Reading
 from deid.grammar.age import find_ages
 from deid.grammar.date import NAMED_MONTH, DateMatch, find_dates, is_birth
+from deid.grammar.date.beside import BIRTH_BEFORE, stands_before
 from deid.grammar.name import is_han
 from deid.types import Detection
 
@@ -21,7 +22,7 @@ _BABY = re.compile(r"(?:宝宝|新生儿|患儿|婴儿|娃|孩子)(?:现在|才|
 _DATE_OF_LISTED = re.compile(r"[ ]{0,2}\(?(?:[一-鿿]{1,4},)?(?=(?:19|20)[0-9]{2})")
 _LONG_AGO = re.compile(r"19[2-9][0-9]|200[0-9]|201[0-2]")
 _KIN_BEFORE = re.compile(r"[夫妻子女儿孙父母兄弟姐妹]$")
-_AFTER_SEX = re.compile(r"(?<![一-鿿])[男女][,、 |]$")
+_AFTER_SEX = re.compile(r"(?<![一-鿿])[男女][,、 |]$|([\"'])[MF男女]\1,\1$")
 """张三，男，1972-07-09，身份证…: the date behind the sex is that of birth."""
 _BEFORE_SEX = re.compile(r"\|[MFU]\|")
 """The birth date in a PID segment of HL7 version 2."""
@@ -71,7 +72,8 @@ def find_times(reading: Reading) -> Iterator[Detection]:
     for days in _BABY.finditer(text):
         yield Detection(AGE, days.start(1), days.end(1), 0.6, "age", ("infant",))
     for start, end in find_bare_days(text):
-        yield Detection(DATE, start, end, 0.5, "date.bare", ("day",))
+        born = stands_before(BIRTH_BEFORE, text, start, reach=32)
+        yield Detection(BIRTH if born else DATE, start, end, 0.5, "date.bare", ("day",))
     for slot in (*date_cells, *birth_cells):
         short = _SHORT.match(text, slot.start, slot.end) if slot.support == "cell" else None
         if short:
@@ -91,7 +93,7 @@ def find_times(reading: Reading) -> Iterator[Detection]:
 
 
 def _is_birth(text: str, match: DateMatch, births: dict[int, int]) -> bool:
-    before = (max(0, match.start - 3), match.start)
+    before = (max(0, match.start - 6), match.start)
     if _THEN.search(text, *before):
         return False  # 1992年5月12日出生，于2023年12月1日至…
     return (

@@ -287,12 +287,17 @@ def _latin(text: str, start: int) -> AgeMatch | None:
     return AgeMatch(start, found.end(), years, None, "exact", score, AgeForm(found["unit"]))
 
 
+_APART = re.compile(r"([1-9])[ ]([0-9])[ ]?岁")  # 年龄 7 2 岁, as a scan reads it
+
+
 def _cued(text: str, start: int) -> AgeMatch | None:
     """The value alone after 年龄 and the like; with its unit where it has one."""
     cue = _CUE.match(text, start)
     if cue is None or cue.end() == len(text) or text[cue.end()] not in _NUMERIC:
         return None
     at = cue.end()
+    if apart := _APART.match(text, at):
+        return AgeMatch(at, apart.end(), int(apart[1] + apart[2]), None, "exact", 0.9)
     united = _years(text, at) or _latin(text, at) or (_months(text, at, cued=True) if cue["sure"] else None)
     if united is not None:
         return united

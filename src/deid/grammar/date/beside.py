@@ -51,7 +51,9 @@ DURATION_BEFORE = re.compile(
 )
 LIST_BEFORE = re.compile(rf"(?:[{numerals.HAN}]|[0-9][-~./、]{{1,2}})\Z")  # 按0、1、6月接种
 MONTH_EVIDENCE_BEFORE = re.compile(r"[在于自从至到年][ ]?\Z")
-YEAR_EVIDENCE = re.compile(r"(?:[在于自从到至]|生于|年份)[ ]?\Z")
+YEAR_EVIDENCE = re.compile(
+    r"(?:[在于自从到至]|生于|年份|[哪几]年[^\n:0-9]{0,6}(?:\n[^\n:]{1,8}|[ ]?答):)[ ]?\Z"
+)
 
 # What may follow a value, or must not.
 AFTER_SHORT = re.compile(r"[ ]?(?:[入出转住]院|手术|[复就来初]诊|门诊(?![号部])|来电|出?生(?=$|[ ,。;)]))")

@@ -72,9 +72,12 @@ WRITTEN = re.compile(
 )
 SEPARATED = re.compile(
     rf"""(?P<year>{_YEAR4})(?P<sep>[ ]?[-/.][ ]?)(?P<month>{_M})
-    (?:(?P=sep)(?P<day>{_D})[日号]?|月(?:(?P<day2>{_D})[日号])?)?(?![0-9])""",
+    (?:(?:(?P=sep)|[./][ ](?={_D}(?:[ ]?(?:\n|\Z)|[ ]{{2}})))(?P<day>{_D})[日号]?|月(?:(?P<day2>{_D})[日号])?)?(?![0-9])""",
     re.VERBOSE,
 )
+# 2007.07-2013.05: the ends of a stay, as a curriculum vitae lists them.
+MONTHS_TO = re.compile(rf"[ ]?(?:-+|~|至|到)[ ]?(?:{_YEAR4}[./-]{_M}(?![0-9./])|至?今(?![天日年]))")
+MONTHS_FROM = re.compile(rf"{_YEAR4}[./-]{_M}[ ]?(?:-+|~|至|到)[ ]?\Z")
 SHORT_YEAR = re.compile(
     rf"(?P<yy>[0-9]{{2}})(?P<sep>[-/.])(?P<month>{_M})(?P=sep)(?P<day>{_D})[日号]?(?![0-9])"
 )

@@ -162,7 +162,7 @@ def _short_year_is_meant(text: str, start: int, end: int) -> bool:
     if text[end : end + 1] in tuple("前后余来多以内了"):
         return False
     if stands_before(beside.BIRTH_BEFORE, text, start, reach=16) or stands_before(
-        beside.YEAR_EVIDENCE, text, start, reach=3
+        beside.YEAR_EVIDENCE, text, start, reach=20
     ):
         return True
     return text[start] not in "12345一二三四五" and beside.YEAR_AFTER.match(text, end) is not None
@@ -186,6 +186,8 @@ def _separated(text: str, start: int) -> DateMatch | None:
     if follows or beside.ROOM_AFTER.match(text, found.end()):
         return None
     score = 0.55 if len(found["month"]) == 2 and found["sep"] != "." else 0.3
+    if forms.MONTHS_TO.match(text, found.end()) or forms.MONTHS_FROM.search(text, max(0, start - 12), start):
+        score = 0.7
     if stands_before(beside.DATE_CUE, text, start, reach=14):
         score = 0.75
     elif stands_before(beside.ID_CUE, text, start, reach=5):
