@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import warnings
 from contextlib import suppress
@@ -12,10 +13,14 @@ import pikepdf
 import pypdfium2
 import pytest
 from pdfminer.high_level import extract_text
+from pikepdf import Name
 from planting import replaced, survivors
 
-from deid.errors import UnreadableDocument
-from deid.formats import read, text_of, write
+from deid.errors import UnreadableDocument, UnsupportedDocument, UnwritableDocument
+from deid.formats import Options, read, text_of, write
+from deid.formats.ocr import read_picture
+from deid.formats.pdf import pictures, scans, writing
+from deid.formats.pdf.rendering import rendered
 
 
 @pytest.fixture(scope="module")
@@ -158,3 +163,172 @@ def test_a_damaged_file_is_refused(tmp_path, data):
 
     with pytest.raises(UnreadableDocument, match="corrupt"):
         read(path, ref="#0001")
+
+
+def pages_of(path):
+    document = pypdfium2.PdfDocument(path)
+    found = [re.sub(r"\s", "", page.get_textpage().get_text_range()) for page in document]
+    document.close()
+    return found
+
+
+def one_page(path, *lines, size=(595, 842), rotate=0):
+    """A page of print with an embedded font."""
+    with pikepdf.new() as pdf:
+        font = hostile_pdf.Font(pdf, "".join(lines))
+        pdf.add_blank_page(page_size=size)
+        page = pdf.pages[0].obj
+        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font.object))
+        page.Rotate = rotate
+        shown = "\n".join(
+            f"BT /F1 14 Tf 60 {780 - 30 * n} Td {font.hex(line)} Tj ET" for n, line in enumerate(lines)
+        )
+        page.Contents = pdf.make_stream(shown.encode())
+        pdf.save(path)
+    return path
+
+
+LINES = ("患者姓名：张三丰，男", "联系电话：13800138000", "诊断：社区获得性肺炎", "出院医嘱：一周后复诊")
+VALUES = ("张三丰", "13800138000")
+
+
+def done(path, values=VALUES, **options):
+    document = read(path, ref="#0001", options=Options(**options))
+    out = path.with_name("out.pdf")
+    write(document, replaced(document, values), out)
+    return out
+
+
+@pytest.mark.parametrize("mode", ["auto", "text", "raster"])
+def test_pages_can_stay_text_or_become_pictures_with_text(tmp_path, mode):
+    out = done(one_page(tmp_path / "a.pdf", *LINES), pdf=mode)
+
+    (text,) = pages_of(out)
+    with pikepdf.open(out) as pdf:
+        is_picture = "/XObject" in pdf.pages[0].obj.Resources
+
+    assert is_picture == (mode == "raster")
+    assert text.count("〔替〕") == 2
+    assert "诊断：社区获得性肺炎" in text
+    assert not [value for value in VALUES if value in text]
+
+
+def test_a_page_that_still_shows_what_was_taken_out_becomes_a_picture_with_a_box(tmp_path, monkeypatch):
+    """As if the reader had missed the second of two places."""
+    path = one_page(tmp_path / "a.pdf", "患者姓名：张三丰，男", "主治医师：李四")
+    monkeypatch.setattr(writing, "_told_apart", lambda reading, changes: ({1: {"李四"}}, {1: ""}))
+
+    out = done(path)
+
+    with pikepdf.open(out) as pdf:
+        assert "/XObject" in pdf.pages[0].obj.Resources
+    assert "李四" not in pages_of(out)[0]
+    assert "李四" not in seen(out)
+    with pytest.raises(UnwritableDocument, match="could not be taken out"):
+        done(path, pdf="text")
+
+
+def test_a_font_that_cannot_be_pruned_is_not_written(tmp_path, monkeypatch):
+    path = one_page(tmp_path / "a.pdf", *LINES)
+    monkeypatch.setattr(writing, "prune", lambda *_: False)
+
+    out = done(path)
+
+    with pikepdf.open(out) as pdf:
+        assert list(pdf.pages[0].obj.Resources.Font.keys()) == ["/DeidText"]
+
+
+def seen(path):
+    pictures = rendered(str(path), [1], notes=True)
+    return "".join(line.text for line in read_picture(next(pictures)).lines)
+
+
+def scan(path, *lines, rotate=0, behind=""):
+    """A page that is a picture, as scanners make them, with a text of its own behind it or without."""
+    printed = one_page(path.with_name("printed.pdf"), *lines)
+    picture = next(rendered(str(printed), [1], notes=True))
+    with pikepdf.new() as pdf:
+        data = io.BytesIO()
+        picture.rotate(rotate, expand=True).save(data, "JPEG")
+        image = pdf.make_stream(
+            data.getvalue(), Subtype=Name.Image, Width=picture.width, Height=picture.height, BitsPerComponent=8,
+            ColorSpace=Name.DeviceRGB, Filter=Name.DCTDecode,
+        )  # fmt: skip
+        if rotate in (90, 270):
+            image.Width, image.Height = picture.height, picture.width
+        pdf.add_blank_page(page_size=(842, 595) if rotate in (90, 270) else (595, 842))
+        page = pdf.pages[0].obj
+        width, height = page.MediaBox[2], page.MediaBox[3]
+        text = f"BT 3 Tr /F1 9 Tf 50 50 Td ({behind}) Tj ET" if behind else ""
+        page.Contents = pdf.make_stream(f"q {width} 0 0 {height} 0 0 cm /I1 Do Q {text}".encode())
+        font = pikepdf.Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+        page.Resources = pikepdf.Dictionary(
+            XObject=pikepdf.Dictionary(I1=image), Font=pikepdf.Dictionary(F1=font)
+        )
+        pdf.save(path)
+    return path
+
+
+@pytest.mark.parametrize("rotate", [0, 90])
+def test_scanned_pages_are_read_painted_and_searchable_again(tmp_path, rotate):
+    path = scan(tmp_path / "a.pdf", *LINES, rotate=rotate, behind="Zhang Sanfeng")
+
+    out = done(path)
+
+    assert not [value for value in VALUES if value in seen(out) + pages_of(out)[0]]
+    assert "社区获得性肺炎" in seen(out)
+    assert "诊断：社区获得性肺炎" in pages_of(out)[0]
+    assert pages_of(out)[0].count("〔替〕") == 2
+    assert "Sanfeng" not in extract_text(out)
+
+
+def test_without_ocr_scans_are_refused_and_pictures_on_pages_are_blank(tmp_path, monkeypatch):
+    for module in (scans, pictures):
+        monkeypatch.setattr(module, "is_installed", lambda: False)
+
+    document = read(scan(tmp_path / "a.pdf", *LINES), ref="#0001")
+
+    with pytest.raises(UnsupportedDocument, match="page 1 is a picture, and no OCR is there"):
+        list(document.blocks())
+
+
+def test_text_whose_characters_mean_nothing_is_read_as_a_picture(tmp_path):
+    path = one_page(tmp_path / "a.pdf", *LINES)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        del pdf.pages[0].obj.Resources.Font.F1.ToUnicode
+        pdf.save(path)
+
+    out = done(path)
+
+    assert "张三丰" not in seen(out)
+    assert "社区获得性肺炎" in pages_of(out)[0]
+
+
+def test_a_picture_on_a_page_is_read_too(tmp_path):
+    path = one_page(tmp_path / "a.pdf", *("这是普通的一行文字，没有什么特别的内容" for _ in range(4)))
+    printed = one_page(tmp_path / "b.pdf", *LINES, size=(400, 842))
+    picture = next(rendered(str(printed), [1], notes=True)).crop((0, 0, 880, 500))
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        page = pdf.pages[0].obj
+        image = pdf.make_stream(
+            picture.tobytes(), Subtype=Name.Image, Width=picture.width, Height=picture.height, BitsPerComponent=8,
+            ColorSpace=Name.DeviceRGB,
+        )  # fmt: skip
+        page.Resources.XObject = pikepdf.Dictionary(I1=image)
+        page.Contents = pdf.make_stream(page.Contents.read_bytes() + b" q 300 0 0 170 60 200 cm /I1 Do Q")
+        pdf.save(path)
+
+    out = done(path)
+
+    assert not [value for value in VALUES if value in seen(out)]
+    assert "社区获得性肺炎" in seen(out)
+
+
+def test_a_file_is_opened_with_one_of_the_passwords_and_written_without(tmp_path):
+    path = one_page(tmp_path / "a.pdf", *LINES)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pdf.save(path, encryption=pikepdf.Encryption(user="秘密", owner="other"))
+
+    out = done(path, passwords=("wrong", "秘密"))
+
+    assert "社区获得性肺炎" in pages_of(out)[0]

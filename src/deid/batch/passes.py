@@ -23,6 +23,7 @@ from deid.batch.link import Link, Row, known_values, rows_of
 from deid.batch.naming import safe_name, split_extension
 from deid.batch.walk import readable_name, reference
 from deid.errors import UnreadableDocument, UnwritableDocument
+from deid.formats.options import DEFAULT
 from deid.formats.stamp import digest
 from deid.keys import mac
 from deid.link.facts import Fact
@@ -50,6 +51,7 @@ class Workplace:
     link: Link | None = None
     changed: Mapping[str, NameSet] = field(default_factory=dict, repr=False)
     """An earlier state of the lists → the entries that were others then."""
+    options: formats.Options = DEFAULT
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ class Bench:
     changed: Mapping[str, NameSet] = field(repr=False)
     known: frozenset[Value]
     shared: Wanted
+    options: formats.Options
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +141,7 @@ def prepare(workplace: Workplace) -> Bench:
         workplace.changed,
         known,
         Wanted(known.union(link.names.values if link else ())),
+        workplace.options,
     )
 
 
@@ -167,7 +171,7 @@ def detect_file(bench: Bench, job: DetectJob) -> Detected:
     fingerprint = fingerprint_of(bench, job.path)
     if hmac.compare_digest(fingerprint, job.done):
         return Detected(fingerprint)
-    document = formats.read(job.path, ref=reference(job.number))
+    document = formats.read(job.path, ref=reference(job.number), options=bench.options)
     journal, name = bench.journal, place(job.source, fingerprint)
     noting = _Noting(bench.deidentifier)
     if job.part == 0:
@@ -324,7 +328,7 @@ def write_file(bench: Bench, job: WriteJob) -> Written | None:
     """
     ref = reference(job.number)
     assert bench.link is not None
-    document = formats.read(job.path, ref=ref)
+    document = formats.read(job.path, ref=ref, options=bench.options)
     if job.since is not None:
         newer = bench.link.since[job.since]
         if not any(_stands(newer, block) for block in document.blocks()):

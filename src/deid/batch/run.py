@@ -53,6 +53,8 @@ from deid.batch.supervisor import Failure, Outcome, Stage, Workers, explain, is_
 from deid.batch.walk import Found, system_path, walk
 from deid.catalog import Catalog
 from deid.errors import ProjectError
+from deid.formats import Options
+from deid.formats.options import PdfMode
 from deid.keys import ProjectKey
 from deid.link.people import Earlier
 from deid.operators.numbering import Numbering
@@ -91,6 +93,8 @@ def run_folder(
     memory: int | None = None,
     resume: bool = False,
     only_failed: bool = False,
+    pdf: PdfMode = "auto",
+    passwords: Sequence[str] = (),
     language: Language = "zh",
     watch: Callable[[Progress], None] = lambda progress: None,
     detect: Perform = detect_file,
@@ -99,7 +103,9 @@ def run_folder(
     """De-identify the documents of `source` into `target`; what is done and unchanged is skipped.
 
     `workers` is the number of processes (0: none, everything in this one), `memory` the bytes
-    each may use. `watch` is told how far the run is; `detect` and `write` are what workers do with
+    each may use. `pdf` says whether pages of PDF files stay text (`text`), become pictures (`raster`), or
+    become pictures where the text cannot be taken out for sure (`auto`); `passwords` are tried on files
+    that have one, and their outputs have none. `watch` is told how far the run is; `detect` and `write` are what workers do with
     a file in each pass. With `resume` or `only_failed` the settings must be those of the last run.
     ProjectError when the run cannot start; a file that cannot be done is no exception but a
     line of the report. Ctrl-C and a full disk end the run early, with a report.
@@ -122,7 +128,8 @@ def run_folder(
     )
     with Lock(folder):
         with closing(Journal(opened.journal, key=opened.key.derive("journal"))) as journal:
-            run = _Run(source, target, opened, deidentifier, journal, watch, detect, write)
+            options = Options(pdf, tuple(passwords))
+            run = _Run(source, target, opened, deidentifier, journal, watch, detect, write, options)
             run.begin(same_settings=resume or only_failed, only_failed=only_failed)
             run.work(core_count() if workers is None else workers, memory)
             report = run.end()
@@ -149,12 +156,14 @@ class _Run:
         watch: Callable[[Progress], None],
         detect: Perform,
         write: Perform,
+        options: Options,
     ) -> None:
+        self._options = options
         self._source, self._target, self._project = source, target, project
         self._deidentifier, self._journal = deidentifier, journal
         self._watch, self._detect, self._write = watch, detect, write
-        self._settings = settings_of(deidentifier)
-        self._base = settings_of(deidentifier, lists=False)
+        self._settings = settings_of(deidentifier, options)
+        self._base = settings_of(deidentifier, options, lists=False)
         self._lists, self._entries = lists_of(deidentifier)
         self._names = 0
         self._changed: dict[str, NameSet] = {}
@@ -434,7 +443,13 @@ class _Run:
         """Each file with the outcomes of its jobs, until the disk is full."""
         key = self._project.key.derive("journal")
         workplace = Workplace(
-            self._deidentifier, self._project.journal, key, self._base, self._link, self._changed
+            self._deidentifier,
+            self._project.journal,
+            key,
+            self._base,
+            self._link,
+            self._changed,
+            self._options,
         )
         work = Stage(prepare, workplace, perform, release)
         with closing(by_file(workers, work, stage, files, jobs, watch=self._watch)) as ended:

@@ -7,6 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from deid import __version__
 from deid.batch.changes import lists_of
+from deid.formats.options import DEFAULT, Options
 from deid.keys import mac
 from deid.pipeline import Deidentifier
 
@@ -32,7 +33,7 @@ _FORMAT = "notes 2"
 """Changes when the journal is written in another way."""
 
 
-def settings_of(deidentifier: Deidentifier, *, lists: bool = True) -> str:
+def settings_of(deidentifier: Deidentifier, options: Options = DEFAULT, *, lists: bool = True) -> str:
     """Changes with the policy, the recognizers, the key, guests and versions, and with the `lists`.
 
     Keyed, because a plain hash of a list of names can be guessed.
@@ -47,6 +48,7 @@ def settings_of(deidentifier: Deidentifier, *, lists: bool = True) -> str:
         *(lists_of(deidentifier)[:1] if lists else ()),
         _FORMAT,
         *sorted(guests),
+        options.pdf,
         *(f"{name} {number}" for name, number in sorted(versions().items()) if name != "python"),
     ]
     return mac(key, *parts).hex()

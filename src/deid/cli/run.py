@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -32,6 +32,14 @@ class Only(str, Enum):
     FAILED = "failed"
 
 
+class Pdf(str, Enum):
+    """What `--pdf` may name."""
+
+    AUTO = "auto"
+    TEXT = "text"
+    RASTER = "raster"
+
+
 class ReportLanguage(str, Enum):
     """What `--report-language` may name."""
 
@@ -52,6 +60,10 @@ def run_command(
         Path | None, option("--project", "run.project", metavar="DIR", panel="settings")
     ] = None,
     key: Annotated[Path | None, option("--key", "run.key", metavar="FILE", panel="settings")] = None,
+    pdf: Annotated[Pdf, option("--pdf", "run.pdf", panel="settings")] = Pdf.AUTO,
+    passwords: Annotated[
+        Path | None, option("--passwords", "run.passwords", metavar="FILE", panel="settings")
+    ] = None,
     dry_run: Annotated[bool, option("--dry-run", "run.dry_run", panel="running")] = False,
     resume: Annotated[bool, option("--resume", "run.resume", panel="running")] = False,
     only: Annotated[Only | None, option("--only", "run.only", panel="running")] = None,
@@ -99,6 +111,8 @@ def run_command(
             memory=memory,
             resume=resume,
             only_failed=only is Only.FAILED,
+            pdf=pdf.value,
+            passwords=_passwords(passwords),
             language="en" if report_language is ReportLanguage.ENGLISH else "zh",
             watch=watch,
         )
@@ -108,6 +122,16 @@ def run_command(
         _show(done, target, show_paths=show_paths)
     if not done.report.complete:
         raise typer.Exit(INCOMPLETE)
+
+
+def _passwords(path: Path | None) -> tuple[str, ...]:
+    """The lines of a file, as they are."""
+    if path is None:
+        return ()
+    for encoding in ("utf-8-sig", "gb18030"):
+        with suppress(UnicodeError, OSError):
+            return tuple(line for line in path.read_text(encoding).splitlines() if line)
+    return fail(text("run.no_passwords"))
 
 
 def _show(done: FolderRun, target: Path, *, show_paths: bool) -> None:

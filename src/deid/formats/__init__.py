@@ -12,10 +12,11 @@ from types import ModuleType
 
 from deid.errors import UnreadableDocument, UnwritableDocument
 from deid.formats.edits import Edit, edits
+from deid.formats.options import DEFAULT, Options
 from deid.formats.sniffing import FORMATS, sniff
 from deid.types import Document
 
-__all__ = ["FORMATS", "Edit", "edits", "read", "sniff", "text_of", "write"]
+__all__ = ["FORMATS", "Edit", "Options", "edits", "read", "sniff", "text_of", "write"]
 
 _MODULES = {
     "txt": "plain",
@@ -31,7 +32,7 @@ _MODULES = {
 }
 
 
-def read(path: str | PathLike[str], *, ref: str) -> Document:
+def read(path: str | PathLike[str], *, ref: str, options: Options = DEFAULT) -> Document:
     """The document in a file, by its content.
 
     Raises UnsupportedDocument for a kind of file that deid does not know, and
@@ -42,6 +43,8 @@ def read(path: str | PathLike[str], *, ref: str) -> Document:
     module = _module(name)
     if name in ("tsv", "jsonl"):
         document: Document = module.read(fspath(path), ref, name=name)
+    elif name == "pdf":
+        document = module.read(fspath(path), ref, options)
     else:
         document = module.read(fspath(path), ref)
     return document

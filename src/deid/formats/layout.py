@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from deid.formats.pdf.content import Show
 
 _SIZE = 2_000  # characters of a block
-_GAP = 0.3  # of the size of the font: a space
 _CELL_GAP = 1.4  # of the size of the font: another cell
 _SAME = 0.2  # of the size: printed twice, to look bold
 _LEAST_COLUMN = 12  # characters of a line in a column of running text
@@ -35,6 +34,11 @@ class Source(Protocol):
 
     @property
     def offsets(self) -> list[int]: ...
+
+    @property
+    def blank(self) -> float:
+        """From how many sizes of the font on a gap between characters is a blank."""
+        ...
 
 
 class Placed(NamedTuple):
@@ -233,7 +237,7 @@ class _Builder:
 
 def _gap(before: Placed, glyph: Placed) -> str:
     gap = (glyph.u - before.end) / max(min(glyph.size, before.size), 0.1)
-    if before.text.endswith(" ") or glyph.text.startswith(" ") or gap < _GAP:
+    if before.text.endswith(" ") or glyph.text.startswith(" ") or gap < glyph.show.blank:
         return ""
     if gap < 0.6 and _is_wide(before.text[-1:]) and _is_wide(glyph.text[:1]):
         return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -20,8 +20,8 @@ SURE = 0.8
 """From this score on a line counts as read; handwriting mostly stays below."""
 
 _UPRIGHT = 0.85
-_REMEMBERED = 64
-_read: OrderedDict[bytes, ReadPicture] = OrderedDict()
+_REMEMBERED = 256
+_read: OrderedDict[bytes, tuple[tuple[Line, ...], int]] = OrderedDict()
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,7 @@ class _Source:
 
     source: str
     offsets: list[int]
+    blank: float = 0.9  # places of characters are not exact, and the text has most of its blanks
 
 
 def read_picture(picture: Image.Image) -> ReadPicture:
@@ -70,23 +71,24 @@ def read_picture(picture: Image.Image) -> ReadPicture:
         _read[key] = _upright(pixels)
         while len(_read) > _REMEMBERED:
             _read.popitem(last=False)
-    return _read[key]
+    lines, turns = _read[key]
+    return ReadPicture(np.rot90(pixels, turns), lines, turns)
 
 
-def _upright(pixels: Any) -> ReadPicture:
+def _upright(pixels: Any) -> tuple[tuple[Line, ...], int]:
     """Read in the four directions until one is clearly right: character boxes of others are wrong."""
-    tries: list[tuple[float, ReadPicture]] = []
+    tries: list[tuple[float, tuple[Line, ...], int]] = []
     for turns in (0, 1, 3, 2):
-        turned = np.rot90(pixels, turns)
-        lines = recognize(turned)
+        lines = tuple(recognize(np.rot90(pixels, turns)))
         score = _score(lines)
-        tries.append((score, ReadPicture(turned, tuple(lines), turns)))
+        tries.append((score, lines, turns))
         if score >= _UPRIGHT or not lines:
-            return tries[-1][1]
-    return max(tries, key=lambda pair: pair[0])[1]
+            break
+    _, lines, turns = max(tries, key=lambda made: made[0])
+    return lines, turns
 
 
-def _score(lines: list[Line]) -> float:
+def _score(lines: Sequence[Line]) -> float:
     """Mean score times the share of lines that are wider than high."""
     if not lines:
         return 0.0

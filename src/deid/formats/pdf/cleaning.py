@@ -249,6 +249,9 @@ class _Cleaner:
         self._default_appearance(form)
         if isinstance(resources := form.get("/DR"), Dictionary):
             keep(resources, "Font")
+            fonts = resources.get("/Font", Dictionary())
+            for name in [name for name in fonts.keys() if not is_plain(name)]:  # noqa: SIM118
+                del fonts[name]
             self.resources(resources)
         form.Fields = Array(list(self._fields(form.get("/Fields", []), 0)))
 
@@ -403,12 +406,12 @@ class _Deep:
                     _drop_strings(value)
                 waiting += [(item, under) for item in value if isinstance(item, _CONTAINERS)]
             else:
-                waiting += self._inside(value, strict)
+                waiting += self._inside(value, strict, under)
 
-    def _inside(self, value: Any, strict: bool) -> Iterator[tuple[Any, str]]:
+    def _inside(self, value: Any, strict: bool, under: str) -> Iterator[tuple[Any, str]]:
         for key in list(value.keys()):
             item = value[key]
-            if key in _NEVER or not is_plain(key):
+            if key in _NEVER or not (is_plain(key) or under in _NAMED):
                 del value[key]
             elif isinstance(item, pikepdf.String):
                 is_code = key in _CODED and re.fullmatch(r"[A-Za-z0-9]{1,12}", str(item))
@@ -435,6 +438,8 @@ _NEVER = frozenset(
         "/PtData",
     }
 )
+_NAMED = frozenset("/Font /XObject /ExtGState /ColorSpace /Pattern /Shading /Properties /CharProcs".split())
+"""What is in these gets another name when it is used, and goes when it is not."""
 _CODED = frozenset({"/Registry", "/Ordering"})
 _LISTS = frozenset({"/Opt", "/V", "/DV"})
 _TEXT = frozenset("/Title /Subject /Keywords /Contents /T /TU /TM /V /DV /URI /DA /Name /P /CA /Lang".split())

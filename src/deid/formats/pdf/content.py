@@ -89,6 +89,10 @@ class Show:
         return list(accumulate((len(glyph.text) for glyph in self.glyphs), initial=0))
 
     @property
+    def blank(self) -> float:
+        return 0.3
+
+    @property
     def vertical(self) -> bool:
         return self.state.font is not None and self.state.font.vertical
 

@@ -71,16 +71,16 @@ class StandInFont:
         """In ems."""
         return sum(self._advance(character) - sum(_HALF.get(character, (0.0, 0.0))) for character in text)
 
+    def advance(self, text: str) -> float:
+        """In ems, as `code` shows it."""
+        return sum(map(self._advance, text))
+
     def _advance(self, character: str) -> float:
         if self._font is None:
             return 1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.5
         name = self._cmap.get(ord(character)) or self._cmap[ord("?")]
         width: float = self._font["hmtx"][name][0] / self._unit
         return width
-
-    @property
-    def used(self) -> bool:
-        return bool(self._used)
 
     def embed(self) -> None:
         """Fill the font object with what was used."""

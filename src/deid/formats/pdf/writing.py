@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any
+from functools import partial
+from itertools import groupby
+from typing import Any, NamedTuple
 
 import pikepdf
 from pikepdf import Dictionary, Name, Stream
 
 from deid.formats.edits import Edit
-from deid.formats.layout import Line, lines_of
+from deid.formats.layout import Line, Placed, lines_of
 from deid.formats.pdf import places
 from deid.formats.pdf.content import Show, Surface
 from deid.formats.pdf.pruning import prune
@@ -18,14 +20,21 @@ from deid.formats.pdf.reading import Reading
 from deid.formats.pdf.rewriting import Change, Resources, rewritten
 from deid.formats.pdf.standin import StandInFont
 
-_SMALL_PICTURE = 64  # pixels
+
+class Changed(NamedTuple):
+    """`gone` and `left` are, by page (from 1), the pieces that were taken out and the text that stays,
+    without blanks; the fonts of the pages `unpruned` may still tell the old text."""
+
+    gone: dict[int, set[str]]
+    left: dict[int, str]
+    unpruned: set[int]
 
 
-def change(reading: Reading, edits: Mapping[str, Sequence[Edit]]) -> list[int]:
-    """Put the edits into the PDF. What comes back are pages (from 1) whose fonts still tell the old text."""
+def change(reading: Reading, edits: Mapping[str, Sequence[Edit]], font: StandInFont) -> Changed:
+    """Put the edits into the PDF."""
     pdf, interpreter = reading.pdf, reading.interpreter
-    font = StandInFont(pdf)
     changes = _changes(reading, edits)
+    gone, left = _told_apart(reading, changes)
     names = Resources()
     for key, (stream, resources) in interpreter.streams.items():
         data, new = rewritten(
@@ -39,9 +48,8 @@ def change(reading: Reading, edits: Mapping[str, Sequence[Edit]]) -> list[int]:
     _give_glyphs_resources(reading)
     places.put(pdf, edits, font)
     unpruned = _prune(reading, changes)
-    font.embed()
     _drop_form_fonts(pdf)
-    return unpruned
+    return Changed(gone, left, unpruned)
 
 
 def _changes(reading: Reading, edits: Mapping[str, Sequence[Edit]]) -> dict[str, list[Change]]:
@@ -102,6 +110,33 @@ def _is_free(line: Line, gone: Change | None, index: int, made: Change) -> bool:
     return gone is made or not gone.text
 
 
+def _told_apart(
+    reading: Reading, changes: Mapping[str, Sequence[Change]]
+) -> tuple[dict[int, set[str]], dict[int, str]]:
+    gone: dict[int, set[str]] = defaultdict(set)
+    left: dict[int, str] = {}
+    for part in reading.parts:
+        if not part.page:
+            continue
+        parts: list[str] = [
+            change.text for show in part.surface.shows for change in changes.get(show.source, ())
+        ]
+        for lines in lines_of(part.surface.shows):
+            for line in lines:
+                for is_gone, glyphs in groupby(line.glyphs, key=partial(_is_gone, changes)):
+                    text = "".join("".join(glyph.text for glyph in glyphs).split())
+                    if is_gone and len(text) > 1:
+                        gone[part.page].add(text)
+                    elif not is_gone:
+                        parts.append(text)
+        left[part.page] = "\0".join(parts)
+    return gone, left
+
+
+def _is_gone(changes: Mapping[str, Sequence[Change]], glyph: Placed) -> bool:
+    return any(change.first <= glyph.number < change.last for change in changes.get(glyph.show.source, ()))
+
+
 def _give_glyphs_resources(reading: Reading) -> None:
     """Glyphs of Type 3 fonts take their resources from the font."""
     for spec, _ in reading.interpreter.type3():
@@ -119,10 +154,11 @@ def _give_glyphs_resources(reading: Reading) -> None:
         spec.Resources = new
 
 
-def _prune(reading: Reading, changes: Mapping[str, Sequence[Change]]) -> list[int]:
+def _prune(reading: Reading, changes: Mapping[str, Sequence[Change]]) -> set[int]:
     used: dict[int, set[bytes]] = defaultdict(set)
     fonts: dict[int, Any] = {}
-    touched: dict[int, set[int]] = defaultdict(set)
+    pages: dict[int, set[int]] = defaultdict(set)
+    touched: set[int] = set()
     for part in reading.parts:
         for show in part.surface.shows:
             font = show.state.font
@@ -132,13 +168,14 @@ def _prune(reading: Reading, changes: Mapping[str, Sequence[Change]]) -> list[in
             made = changes.get(show.source, ())
             gone = {index for one in made for index in range(one.first, one.last)}
             used[id(font)] |= {glyph.code for index, glyph in enumerate(show.glyphs) if index not in gone}
+            pages[id(font)].add(part.page)
             if gone:
-                touched[id(font)].add(part.page)
-    failed: set[int] = set()
+                touched.add(id(font))
+    unpruned: set[int] = set()
     for number, font in fonts.items():
-        if not prune(reading.pdf, font, used[number]):
-            failed |= touched[number]
-    return sorted(failed)
+        if not prune(reading.pdf, font, used[number]) and number in touched:
+            unpruned |= pages[number]
+    return unpruned
 
 
 def _drop_form_fonts(pdf: pikepdf.Pdf) -> None:

@@ -1,0 +1,21 @@
+"""What a person may choose about reading and writing files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+PdfMode = Literal["auto", "text", "raster"]
+PDF_MODES: tuple[PdfMode, ...] = get_args(PdfMode)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`pdf`: `text` keeps the text of pages, `raster` makes every page a picture with the new text behind
+    it, `auto` does so only where a page fails its check. `passwords` are tried on files that have one."""
+
+    pdf: PdfMode = "auto"
+    passwords: tuple[str, ...] = field(default=(), repr=False)
+
+
+DEFAULT = Options()
