@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from deid.pipeline import Deidentifier, detect
     from deid.policy import Policy
     from deid.training.finetuning import Training, train
-    from deid.types import Detection, Document, Entity, Replacement, Report, Result, Span, TextBlock
+    from deid.types import Detection, Document, Entity, NearMiss, Replacement, Report, Result, Span, TextBlock
 
 __version__ = "0.1.0"
 
@@ -66,7 +66,17 @@ _HOMES = {
     "deid.pipeline": ("Deidentifier", "detect"),
     "deid.policy": ("Policy",),
     "deid.training.finetuning": ("Training", "train"),
-    "deid.types": ["Detection", "Document", "Entity", "Replacement", "Report", "Result", "Span", "TextBlock"],
+    "deid.types": [
+        "Detection",
+        "Document",
+        "Entity",
+        "NearMiss",
+        "Replacement",
+        "Report",
+        "Result",
+        "Span",
+        "TextBlock",
+    ],
 }
 _RENAMED = {"run_folder": "deidentify_folder"}
 _HOME_OF = {_RENAMED.get(name, name): (module, name) for module, names in _HOMES.items() for name in names}
@@ -86,6 +96,7 @@ __all__ = [
     "KnownList",
     "ListError",
     "ModelError",
+    "NearMiss",
     "OperatorError",
     "Policy",
     "PolicyError",

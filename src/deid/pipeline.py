@@ -37,7 +37,7 @@ from deid.operators.numbering import Numbering
 from deid.operators.standins import Choice, StandIns, chooses
 from deid.operators.surrogate import CHOSEN
 from deid.policy import OperatorSpec, Policy
-from deid.types import Detection, Entity, Replacement, Report, Result, Subject, TextBlock, splice
+from deid.types import Detection, Entity, NearMiss, Replacement, Report, Result, Subject, TextBlock, splice
 
 _BATCH_TEXTS = 256
 _BATCH_CHARACTERS = 200_000
@@ -103,6 +103,16 @@ class Deidentifier:
             else (TextBlock("", text, labels=tuple(names)) for text, names in zip(texts, labels, strict=True))
         )
         return (entities for _, entities in self.detect_blocks(blocks))
+
+    def near_misses(self, text: str, *, labels: Sequence[str] = ()) -> tuple[NearMiss, ...]:
+        """What was nearly found in `text` and left, each with the reason, in order of start."""
+        from deid.detection.misses import near_misses
+
+        tagged = tag([text], model=self.model)[0]
+        is_kept = _covered_by(self._kept.find(shadow(text)))
+        kept = [claim for claim in self._claims(text, tagged, labels) if is_kept(claim)]
+        entities = self.detect(text, labels=labels)
+        return near_misses(self._composite, text, tagged, entities, labels=labels, kept=kept)
 
     def detect_blocks(self, blocks: Iterable[TextBlock]) -> Iterator[tuple[TextBlock, tuple[Entity, ...]]]:
         """Each block with its entities, in order; lazy. Cells that repeat are read once."""

@@ -153,6 +153,23 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
+class NearMiss:
+    """What was nearly found and left, and why. For people who ask; nothing is replaced by it.
+
+    `reason` is `below threshold`, `tagger alone` (the network sees a name, no rule agrees), `kept`
+    (on a keep list), or the name of the list of a protected word (`herbs`, `ordinary words` …).
+    """
+
+    entity_type: str
+    start: int
+    end: int
+    score: float
+    recognizer: str
+    evidence: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Replacement:
     """What stands instead of an entity. Holds nothing of the original text."""
 

@@ -15,14 +15,14 @@ from deid.cli.messages import text
 from deid.cli.options import option
 from deid.cli.output import console, fail, plain, print_json, table
 from deid.errors import UnreadableDocument
-from deid.types import Entity, TextBlock
+from deid.types import Entity, NearMiss, TextBlock
 
 
 @dataclass(frozen=True, slots=True)
 class Find:
-    """An entity and where it stands; `value` is masked or not, as asked."""
+    """An entity, or what was nearly one, and where it stands; `value` is masked or not, as asked."""
 
-    entity: Entity
+    entity: Entity | NearMiss
     title: str
     where: str
     value: str = field(repr=False)
@@ -47,25 +47,26 @@ def detect_command(
     blocks = list(_blocks(file))
     catalog = Catalog.load(recognizers) if recognizers is not None else None
     deidentifier = Deidentifier(policy=policy, catalog=catalog, known=known, keep=keep, model=model)
-    finds = [
-        Find(
-            entity,
-            spec.title
-            if (spec := deidentifier.catalog.by_type.get(entity.entity_type))
-            else entity.entity_type,
-            _where(block, entity),
-            _value(block, entity, show=show_values),
-        )
-        for block, entities in deidentifier.detect_blocks(blocks)
-        for entity in entities
+
+    def find(block: TextBlock, entity: Entity | NearMiss) -> Find:
+        spec = deidentifier.catalog.by_type.get(entity.entity_type)
+        title = spec.title if spec else entity.entity_type
+        return Find(entity, title, _where(block, entity), _value(block, entity, show=show_values))
+
+    finds = [find(block, entity) for block, found in deidentifier.detect_blocks(blocks) for entity in found]
+    misses = [
+        find(block, miss)
+        for block in blocks
+        if explain and not block.search_only
+        for miss in deidentifier.near_misses(block.text, labels=block.labels)
     ]
     characters = sum(len(block.text) for block in blocks)
     if as_json:
-        print_json(
-            {"characters": characters, "entities": [_as_json(find, explain=explain) for find in finds]}
-        )
+        content = {"characters": characters, "entities": [_as_json(find, explain=explain) for find in finds]}
+        print_json(content | ({"near_misses": [_miss_as_json(miss) for miss in misses]} if explain else {}))
     else:
         _show(finds, characters, explain=explain)
+        _show_misses(misses)
 
 
 def _blocks(file: str) -> Iterable[TextBlock]:
@@ -86,7 +87,7 @@ def _standard_input() -> str:
     raise UnreadableDocument("standard input is neither UTF-8 nor GB18030")
 
 
-def _where(block: TextBlock, entity: Entity) -> str:
+def _where(block: TextBlock, entity: Entity | NearMiss) -> str:
     line = block.text.count("\n", 0, entity.start) + 1
     column = entity.start - (block.text.rfind("\n", 0, entity.start) + 1) + 1
     if not block.id:
@@ -94,15 +95,17 @@ def _where(block: TextBlock, entity: Entity) -> str:
     return f"{block.where or block.id}:{column}"
 
 
-def _value(block: TextBlock, entity: Entity, *, show: bool) -> str:
+def _value(block: TextBlock, entity: Entity | NearMiss, *, show: bool) -> str:
     from deid.operators import OPERATORS, Request
 
     value = block.text[entity.start : entity.end]
-    return value if show else OPERATORS["mask"].operate(value, Request(entity.entity_type, form=entity.form))
+    form = entity.form if isinstance(entity, Entity) else "plain"
+    return value if show else OPERATORS["mask"].operate(value, Request(entity.entity_type, form=form))
 
 
 def _as_json(find: Find, *, explain: bool) -> dict[str, Any]:
     entity = find.entity
+    assert isinstance(entity, Entity)
     content: dict[str, Any] = {
         "type": entity.entity_type,
         "title": find.title,
@@ -123,6 +126,23 @@ def _as_json(find: Find, *, explain: bool) -> dict[str, Any]:
     return content
 
 
+def _miss_as_json(find: Find) -> dict[str, Any]:
+    miss = find.entity
+    assert isinstance(miss, NearMiss)
+    return {
+        "type": miss.entity_type,
+        "title": find.title,
+        "where": find.where,
+        "start": miss.start,
+        "end": miss.end,
+        "score": round(miss.score, 3),
+        "recognizer": miss.recognizer,
+        "evidence": list(miss.evidence),
+        "reason": miss.reason,
+        "value": find.value,
+    }
+
+
 def _show(finds: list[Find], characters: int, *, explain: bool) -> None:
     shown = console()
     if not finds:
@@ -132,6 +152,7 @@ def _show(finds: list[Find], characters: int, *, explain: bool) -> None:
     rows = table(*(text(f"detect.{name}") for name in names), numbers=(3,))
     for find in finds:
         entity = find.entity
+        assert isinstance(entity, Entity)
         row = [
             find.where,
             f"{find.title} {entity.entity_type}",
@@ -153,3 +174,35 @@ def _show(finds: list[Find], characters: int, *, explain: bool) -> None:
                 )
     shown.print(rows)
     shown.print(text("detect.found", count=len(finds), characters=f"{characters:,}"), style="dim")
+
+
+def _show_misses(misses: list[Find]) -> None:
+    """What was nearly found, and why it was left."""
+    if not misses:
+        return
+    shown = console()
+    names = ("place", "type", "value", "score", "recognizer", "reason")
+    rows = table(*(text(f"detect.{name}") for name in names), numbers=(3,))
+    for find in misses:
+        miss = find.entity
+        assert isinstance(miss, NearMiss)
+        rows.add_row(
+            *map(
+                plain,
+                (
+                    find.where,
+                    f"{find.title} {miss.entity_type}",
+                    find.value.replace("\n", "⏎"),
+                    f"{miss.score:.2f}",
+                    miss.recognizer,
+                    _reason(miss),
+                ),
+            )
+        )
+    shown.print(text("detect.near_misses", count=len(misses)), style="bold")
+    shown.print(rows)
+
+
+def _reason(miss: NearMiss) -> str:
+    known = {"below threshold": "below", "tagger alone": "tagger", "kept": "kept"}.get(miss.reason)
+    return text(f"detect.reason.{known}") if known else text("detect.reason.word", list=miss.reason)

@@ -87,15 +87,7 @@ class Composite:
         read = shadow(original)
         if not read.text.strip():
             return []
-        reading = Reading(
-            read.text,
-            layout=original if len(original) == len(read.text) else read.text,
-            tagged=tuple(tagged),
-            labels=tuple(labels),
-            boundaries=_Boundaries(read.text, self._words),
-            known=self._words.known,
-        )
-        self._cues.prepare(reading)
+        reading = self._reading(read, original, tagged, labels)
         found: list[Detection] = []
         for finder in (self._patterns, self._cues, self._terms):
             found += finder.find(reading)
@@ -111,6 +103,34 @@ class Composite:
         if read.starts is None:
             return [claim for claim in found if claim.entity_type in types]
         return [_moved(claim, read) for claim in found if claim.entity_type in types]
+
+    def refused_names(
+        self, original: str, tagged: Sequence[Tagged], *, labels: Sequence[str] = ()
+    ) -> list[tuple[Detection, str]]:
+        """Names that protected words speak against, in offsets of the original, each with the list of the word."""
+        read = shadow(original)
+        if not read.text.strip() or "PERSON" not in self._types:
+            return []
+        refused = self._names.refused(self._reading(read, original, tagged, labels))
+        return [(claim if read.starts is None else _moved(claim, read), name) for claim, name in refused]
+
+    def threshold(self, entity_type: str) -> float:
+        """Below this score a claim of the type is dropped."""
+        return self._thresholds.get(entity_type, 0.0)
+
+    def _reading(
+        self, read: Shadow, original: str, tagged: Sequence[Tagged], labels: Sequence[str]
+    ) -> Reading:
+        reading = Reading(
+            read.text,
+            layout=original if len(original) == len(read.text) else read.text,
+            tagged=tuple(tagged),
+            labels=tuple(labels),
+            boundaries=_Boundaries(read.text, self._words),
+            known=self._words.known,
+        )
+        self._cues.prepare(reading)
+        return reading
 
     @cached_property
     def _types(self) -> Collection[str]:

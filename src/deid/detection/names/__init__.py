@@ -63,6 +63,13 @@ class NameFinder:
         self._spelled = SpelledNames()
 
     def find(self, reading: Reading) -> Iterator[Detection]:
+        return (detection for detection, refusal in self._judged(reading) if not refusal)
+
+    def refused(self, reading: Reading) -> Iterator[tuple[Detection, str]]:
+        """Candidates that a protected word speaks against, each with the name of the word's list."""
+        return ((detection, refusal) for detection, refusal in self._judged(reading) if refusal)
+
+    def _judged(self, reading: Reading) -> Iterator[tuple[Detection, str]]:
         candidates = [
             trimmed
             for finder in (self._cued, self._beside, self._placed, self._forms, self._runs, self._tagged)
@@ -76,12 +83,12 @@ class NameFinder:
         words = list(self._protected.find(reading.text))
         starts = [start for start, _, _ in words]
         for c in self._spelled.find(reading, candidates):
-            yield Detection(PERSON, c.start, c.end, c.score, PERSON, c.evidence)
+            yield Detection(PERSON, c.start, c.end, c.score, PERSON, c.evidence), ""
         for c in candidates:
             near = words[max(0, bisect_left(starts, c.start) - 1) : bisect_left(starts, c.end)]
             titled = self._fitting.words.title_at(reading.text, c.end) if c.evidence[0] == "title" else 0
-            if _allowed(c, near, titled):
-                yield Detection(PERSON, c.start, c.end, c.score, PERSON, c.evidence, c.form)
+            detection = Detection(PERSON, c.start, c.end, c.score, PERSON, c.evidence, c.form)
+            yield detection, _refusal(c, near, titled)
 
     def _trimmed(self, text: str, candidate: Candidate) -> Candidate | None:
         """The candidate without a relation before and a title behind it; None when nothing else was there."""
@@ -159,8 +166,10 @@ def _is_medicine(text: str, end: int, name: str) -> bool:
     return eponym or (len(name) > 2 and name[-1] in "钳征菌") or bool(DOSE_AFTER.match(text, end))
 
 
-def _allowed(candidate: Candidate, protected: Sequence[tuple[int, int, str]], titled: int) -> bool:
-    """Whether no protected word around it speaks against the candidate, behind which `titled` characters are a title.
+def _refusal(candidate: Candidate, protected: Sequence[tuple[int, int, str]], titled: int) -> str:
+    """The list of the protected word that speaks against the candidate, '' where none does.
+
+    `titled` characters behind the candidate are a title.
 
     A word that covers the name and more is the word, unless it would cut the title (车主 in 车主任);
     one that is all of the name is the word unless a field says otherwise; a name that only the
@@ -180,9 +189,9 @@ def _allowed(candidate: Candidate, protected: Sequence[tuple[int, int, str]], ti
             continue  # 老祖 in 燕老祖籍
         if start <= candidate.start and end >= candidate.end:
             if end - start > length or not firm:
-                return False
+                return name
         elif firm or candidate.score >= 0.85:
             continue
         elif not inside or (start == candidate.start and name == "place words" and candidate.score < CERTAIN):
-            return False
-    return True
+            return name
+    return ""
