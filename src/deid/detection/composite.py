@@ -114,6 +114,10 @@ class Composite:
         refused = self._names.refused(self._reading(read, original, tagged, labels))
         return [(claim if read.starts is None else _moved(claim, read), name) for claim, name in refused]
 
+    def protected(self, word: str) -> str:
+        """The list that protects a word against being a name, '' when there is none."""
+        return self._protected.get(word, "")
+
     def threshold(self, entity_type: str) -> float:
         """Below this score a claim of the type is dropped."""
         return self._thresholds.get(entity_type, 0.0)

@@ -32,7 +32,10 @@ def near_misses(
         *((claim, "kept") for claim in kept),
         *_below(composite, composite.claims(text, tagged, labels=labels)),
         *composite.refused_names(text, tagged, labels=labels),
-        *((claim, "tagger alone") for claim in _tagged(text, tagged)),
+        *(
+            (claim, composite.protected(text[claim.start : claim.end]) or "tagger alone")
+            for claim in _tagged(text, tagged)
+        ),
     ]
     hidden = [entity for entity in entities if entity.entity_type not in YIELDING]
     told: list[NearMiss] = []
