@@ -78,7 +78,9 @@ _RANKED_SPECIAL = re.compile(
     r"[省市州](?:儿童|肿瘤|口腔|妇产|精神病?|公安)医院|[省市州](?:妇幼保健院|保健院)"
 )
 """The one of its kind in a province or city."""
-_NO_PLACES = frozenset("中国 我国 全国 国内 国外 本市 本省 本地 外地 当地 港澳 港澳台 内地 大陆".split())
+_NO_PLACES = frozenset(
+    "高原地区 沿海地区 北方地区 南方地区 农村地区 山区 牧区 疫区 中国 我国 全国 国内 国外 本市 本省 本地 外地 当地 港澳 港澳台 内地 大陆".split()
+)
 _NO_VILLAGES = frozenset("中关村 亚运村 奥运村 度假村 地球村 大学村".split())
 _SURE = 0.6
 """How likely a place must be that no list knows."""

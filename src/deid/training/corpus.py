@@ -30,7 +30,7 @@ from deid.evaluation.templating import Expansion, Node, Piece, Slot, parse
 from deid.grammar.name import NameGrammar
 from deid.normalize import shadow
 from deid.surrogates.words import lexicon
-from deid.training.namebank import foreign_names, foreign_places, name
+from deid.training.namebank import foreign_names, name
 from deid.training.recasting import Word, recast
 from deid.training.sentences import IGNORE, Sentence, sentences
 from deid.training.teacher import teacher
@@ -41,8 +41,6 @@ HELD_OUT = 5
 _DIALOGUE = Path("text", "toyhom_internal_medicine.jsonl")
 _ENCYCLOPAEDIA = Path("dev", "uner_gsdsimp.jsonl")
 _SWAPPED = 0.6
-_ABROAD = 0.15
-"""Share of places in sentences that lie abroad; else whatever sounds foreign would be a person."""
 _TITLE = re.compile(
     "先生|女士|小姐|教授|博士|将军|总统|总理|主席|部长|导演|老师|医生|大夫|主任|院长|队长|皇帝|王|公|伯爵|国王|女王|爵士|元帅|法官$"
 )
@@ -130,8 +128,6 @@ def _filled(random: Random, nodes: Sequence[Node], addresses: Sequence[str]) -> 
     def value(slot: Slot) -> Sequence[Piece]:
         if addresses and slot.name == "CN_ADDRESS" and not slot.form and random.random() < 0.4:
             return [Piece(random.choice(addresses), slot.name)]
-        if slot.name == "LOCATION" and not slot.form and random.random() < _ABROAD:
-            return [Piece(random.choice(foreign_places()), slot.name)]
         if slot.name in values.ENTITY_TYPES:
             return [Piece(values.surface(cast, slot.name, slot.subject, slot.form), slot.name)]
         return [filler(cast, slot.name, slot.subject) or Piece("")]

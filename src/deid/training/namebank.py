@@ -17,8 +17,8 @@ from deid.surrogates.words import frequent, lexicon, weighted
 from deid.validators.resident_id import Sex
 
 _KINDS: tuple[tuple[int, str], ...] = (
-    (43, "ordinary"), (13, "mixed"), (7, "rare"), (8, "single"), (4, "compound"), (6, "word"),
-    (3, "double"), (4, "minority"), (9, "foreign"), (3, "japanese"),
+    (46, "ordinary"), (14, "mixed"), (8, "rare"), (8, "single"), (4, "compound"), (6, "word"),
+    (3, "double"), (4, "minority"), (6, "foreign"), (2, "japanese"),
 )  # fmt: skip
 _FOREIGN_LENGTHS = range(2, 8)
 _COMPOSED = 0.6
@@ -120,13 +120,4 @@ def foreign_names() -> tuple[str, ...]:
             for word, _ in dictionary("nrt")
             if len(word) in _FOREIGN_LENGTHS and characters.issuperset(word)
         )
-    )
-
-
-@cache
-def foreign_places() -> tuple[str, ...]:
-    """Places of jieba's dictionary that are written with the same characters."""
-    characters = frozenset("".join(lexicon("transliteration_characters.txt")))
-    return tuple(
-        sorted(word for word, _ in dictionary("ns") if len(word) > 1 and characters.issuperset(word))
     )

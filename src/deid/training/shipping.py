@@ -30,7 +30,7 @@ from deid.training.network import Network
 from deid.training.sentences import Sentence
 from deid.training.teacher import teacher
 
-EPOCHS = 9
+EPOCHS = 14
 _DATA = ("dev/address_company_cpca.jsonl", "text/toyhom_internal_medicine.jsonl", "dev/uner_gsdsimp.jsonl")
 _LEXICONS = (
     "surnames.txt", "compound_surnames.txt", "given_characters.txt", "transliteration_characters.txt", "common_words.txt",

@@ -17,6 +17,10 @@ _PART = re.compile(
 _DRUG_LIKE = re.compile(
     r"(?:[林坦芬尔平定辛素唑酮胺汀韦星]|替尼|单抗|沙坦|地平|洛尔|拉唑|他汀|列净|列汀|胰岛素|西泮|唑仑|拉林|曲林|西汀|普兰)$"
 )
+_THING_AFTER = re.compile(
+    r"的(?:房间|病房|位置|地方|一面|一侧|阳台|窗|日子|时候|时段|心情|环境|方式|态度)|[”\"]?(?:厅|会议室|房间|时段|期(?!间)|套餐|一生|保险|计划)"
+)
+"""What a word stands before, and hardly a person: 向阳的房间, 江山厅, 高峰时段."""
 _COMMON_GIVEN = 400
 _GOOD = 0.85
 _NO_PERSONS = frozenset(
@@ -65,7 +69,7 @@ class TaggedNames:
         name = text[start:end]
         if not name or not is_han(name[0]) or name in grammar.ordinary_words:
             return
-        if name in grammar.name_like_words and likely < _SURE_OF_WORD:
+        if name in grammar.name_like_words and (likely < _SURE_OF_WORD or _THING_AFTER.match(text, end)):
             return
         if likely < _VERY_SURE and self._is_word_and_more(name):
             return
