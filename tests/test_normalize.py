@@ -46,6 +46,16 @@ def test_invisible_characters_vanish_and_offsets_lead_back():
         (r"\ud842\udfb7\u91ce\u3000\u5bb6", "\U00020bb7野 家"),
         (r"a\u000ab\u12", r"a\u000ab\u12"),
         (r"\ud842", r"\ud842"),
+        ("name=%E7%8E%8B%e9%9b%aa&x=1", "name=王雪&x=1"),
+        ("%CD%F5%D1%A9", "王雪"),  # GB 18030
+        ("%F0%A0%AE%B7野", "\U00020bb7野"),
+        ("zhang%40qq.com", "zhang@qq.com"),
+        ("%31%33%38%30", "1380"),
+        ("&#29579;&#x96EA;&amp;#26757;&nbsp;", "王雪梅 "),
+        ("浓度50%20支，5%10例，10%40例", "浓度50%20支,5%10例,10%40例"),
+        ("%E7 100%E7", "%E7 100%E7"),
+        ("&#10;&#x0;&amp; &lt;", "&#10;&#x0;&amp; &lt;"),
+        ("见https://a.cn/?n=%E7%8E%8B 和%E7%8E%8B", "见https://a.cn/?n=%E7%8E%8B 和王"),
     ],
 )
 def test_escapes_are_read(original, expected):
@@ -64,7 +74,11 @@ def test_offsets_of_escapes_lead_to_all_of_them():
     assert canonical(original[start:end], "PERSON") == "张三丰"
 
 
-@given(st.text(alphabet=r"\u5f20丰ab", max_size=60))
+def test_a_known_name_is_looked_for_in_addresses_of_the_web_too():
+    assert shadow("https://a.cn/?n=%E7%8E%8B", links=True).text == "https://a.cn/?n=王"
+
+
+@given(st.text(alphabet=r"\u5f20丰ab%E78B&#;x", max_size=60))
 def test_escapes_take_every_character_once(original):
     read = shadow(original)
 

@@ -109,6 +109,21 @@ def test_escapes_of_json_are_read_in_any_text():
     assert result.text == r'INFO resp={"name":"〔姓名1〕"} 电话〔电话1〕'
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("name=%E6%AC%A7%E9%98%B3%E9%9C%87%E5%8D%8E&x=1", "name=〔姓名1〕&x=1"),
+        ("&#27431;&#38451;&#38663;&#21326;来电", "〔姓名1〕来电"),
+        ("%C5%B7%D1%F4%D5%F0%BB%AA", "〔姓名1〕"),
+        ("联系方式 zhang%40qq.com", "联系方式 〔邮箱1〕"),
+    ],
+)
+def test_escapes_of_addresses_and_of_html_are_read_in_any_text(text, expected):
+    deidentifier = Deidentifier(known=[KnownValue("PERSON", "欧阳震华")])
+
+    assert deidentifier.deidentify(text).text == expected
+
+
 def test_a_mask_shows_what_an_escape_means():
     policy = Policy.parse(
         {"schema": 1, "name": "masked", "title": "遮盖", "operators": {"PHONE_NUMBER": "mask"}}

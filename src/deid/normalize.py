@@ -2,8 +2,8 @@
 
 One character of the original becomes one character of the shadow, so that offsets agree;
 only characters that nobody sees (zero-width, soft hyphen, variation selectors, bidi
-controls) are left out, and an escape of JSON is the character that it means (`\\u5f20` in
-a log, in a cell, in a string); then a map leads back. Whole-string NFKC is not used: it turns
+controls) are left out, and an escape is the character that it means (`\\u5f20`, `%E5%BC%A0` or
+`&#24352;` in a log, in a cell, in a string); then a map leads back. Whole-string NFKC is not used: it turns
 Ⅲ into III and ㎎ into mg, and every offset after them is wrong.
 
 >>> shadow("电话：１３８−００１３\u200b８０００").text
@@ -19,13 +19,11 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
+from deid import escapes
 from deid.resources import recognizers_root
 
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]+"
-)
-_ESCAPED = re.compile(
-    r"\\+u[dD][89abAB][0-9a-fA-F]{2}\\+u[dD][c-fC-F][0-9a-fA-F]{2}|\\+u(?![dD][89a-fA-F])[0-9a-fA-F]{4}"
 )
 _DASHES = "‐‑‒–—―－﹣−─"
 _DOTS = "•‧∙・･⋅ꞏ"
@@ -63,11 +61,15 @@ class Shadow:
         return offset if self.starts is None else bisect_left(self.starts, offset)
 
 
-def shadow(original: str) -> Shadow:
-    """The shadow of `original`; O(length)."""
+def shadow(original: str, *, links: bool = False) -> Shadow:
+    """The shadow of `original`; O(length).
+
+    Addresses of the web are values as they stand, so escapes in them are read only with
+    `links`: for finding a name that is known.
+    """
     text, starts, ends = original, None, None
-    if "\\u" in text:
-        text, starts, ends = _unescaped(text)
+    if escapes.may_hold(text):
+        text, starts, ends = _unescaped(text, links=links)
     if not text.isascii():
         if _INVISIBLE.search(text):
             seen = array("l")
@@ -88,30 +90,24 @@ def shadow(original: str) -> Shadow:
 
 
 def unescaped(text: str) -> str:
-    """`text` with escapes of JSON read.
+    """`text` with escapes read.
 
     >>> unescaped("\\\\u5f20\\\\u4e09")
     '张三'
     """
-    return _unescaped(text)[0] if "\\u" in text else text
+    return _unescaped(text)[0] if escapes.may_hold(text) else text
 
 
-def _unescaped(text: str) -> tuple[str, array[int] | None, array[int] | None]:
+def _unescaped(text: str, *, links: bool = False) -> tuple[str, array[int] | None, array[int] | None]:
     """The text with escapes read, and where each of its characters starts and ends in the original."""
     parts: list[str] = []
     starts, ends = array("l"), array("l")
     position = 0
-    for match in _ESCAPED.finditer(text):
-        codes = [int(code, 16) for code in re.findall(r"u([0-9a-fA-F]{4})", match[0])]
-        meant = chr(
-            codes[0] if len(codes) == 1 else 0x10000 + (codes[0] - 0xD800) * 0x400 + codes[1] - 0xDC00
-        )
-        if unicodedata.category(meant) in ("Cc", "Zl", "Zp"):
-            continue  # a line break that is written out breaks no line
-        parts += (text[position : match.start()], meant)
-        starts.extend((*range(position, match.start()), match.start()))
-        ends.extend((*range(position + 1, match.start() + 1), match.end()))
-        position = match.end()
+    for start, end, meant in escapes.find(text, links=links):
+        parts += (text[position:start], meant)
+        starts.extend((*range(position, start), start))
+        ends.extend((*range(position + 1, start + 1), end))
+        position = end
     if not parts:
         return text, None, None
     starts.extend(range(position, len(text)))

@@ -161,7 +161,7 @@ class Deidentifier:
     def _settled(self, text: str, claims: Iterable[Detection]) -> tuple[Entity, ...]:
         claims = list(claims)
         if self._known or self._kept:
-            read = shadow(text)
+            read = shadow(text, links=True)
             is_kept = _covered_by(self._kept.find(read))
             claims = [claim for claim in claims if not is_kept(claim)]
             claims += self._known.find(read)
@@ -188,7 +188,7 @@ class Deidentifier:
         where they mean a person."""
         found = [
             d
-            for d in names.find(shadow(block.text))
+            for d in names.find(shadow(block.text, links=True))
             if not any(
                 e.start <= d.start and d.end <= e.end and e.entity_type == d.entity_type for e in entities
             )

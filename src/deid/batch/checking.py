@@ -88,7 +88,7 @@ class Search:
 
     def _flush(self) -> None:
         text = _BETWEEN.join(self._parts)
-        read = shadow(text)
+        read = shadow(text, links=True)
         for wanted in self._wanted:
             self._found.update(wanted.among(text, read))
         self._parts, self._length = [], 0

@@ -1,0 +1,100 @@
+"""Characters that are written as escapes: `\\u5f20` of JSON, `%E5%BC%A0` of addresses, `&#24352;` of HTML.
+
+They occur in any text: in logs, in cells of exports, in addresses inside a sentence. Percent
+escapes are bytes in UTF-8 or, from older systems, GB 18030.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+
+class Escape(NamedTuple):
+    """What `text[start:end]` means: one character."""
+
+    start: int
+    end: int
+    meant: str
+
+
+_JSON = r"\\+u[dD][89abAB][0-9a-fA-F]{2}\\+u[dD][c-fC-F][0-9a-fA-F]{2}|\\+u(?![dD][89a-fA-F])[0-9a-fA-F]{4}"
+_HTML = r"&(?:amp;)?(?:#[0-9]{2,7}|#[xX][0-9A-Fa-f]{2,6}|nbsp|ensp|emsp|middot|bull);"
+_PERCENT = r"(?:%[0-9A-Fa-f]{2})+"
+_ESCAPE = re.compile(f"(?P<json>{_JSON})|(?P<html>{_HTML})|(?P<percent>{_PERCENT})")
+_NAMED = {"nbsp": " ", "ensp": " ", "emsp": " ", "middot": "·", "bull": "·"}
+_CODE = re.compile(r"u([0-9a-fA-F]{4})")
+_LINK = re.compile(r"(?:[A-Za-z]{2,12}://|(?i:www)\.|[A-Za-z0-9\-]+\.(?:com|cn|net|org|gov|edu)[/:?])[!-~]*")
+_AT = re.compile(r"[A-Za-z0-9\-]{1,63}(?:\.|%2[eE])[A-Za-z]{2}")
+_LEAST_ASCII = 4
+_UNREAD = frozenset({"Cc", "Cs", "Zl", "Zp"})
+"""Kinds of characters that are left as they are: a line break that is written out breaks no line."""
+
+
+def may_hold(text: str) -> bool:
+    """Whether it is worth looking for escapes; fast."""
+    return "\\u" in text or "%" in text or "&" in text
+
+
+def find(text: str, *, links: bool = False) -> Iterator[Escape]:
+    """The escapes in a text, in order. With `links` also percent escapes inside addresses of the web."""
+    addresses = _LINK.finditer(text) if "%" in text and not links else iter(())
+    address = next(addresses, None)
+    for match in _ESCAPE.finditer(text):
+        if match["percent"]:
+            while address and address.end() <= match.start():
+                address = next(addresses, None)
+            if not (address and address.start() <= match.start()):
+                yield from _percent(text, *match.span())
+            continue
+        meant = _json(match[0]) if match["json"] else _html(match[0])
+        if meant and unicodedata.category(meant) not in _UNREAD:
+            yield Escape(*match.span(), meant)
+
+
+def _json(written: str) -> str:
+    codes = [int(code, 16) for code in _CODE.findall(written)]
+    return chr(codes[0] if len(codes) == 1 else 0x10000 + (codes[0] - 0xD800) * 0x400 + codes[1] - 0xDC00)
+
+
+def _html(written: str) -> str:
+    word = written.removeprefix("&").removeprefix("amp;").rstrip(";")
+    if word in _NAMED:
+        return _NAMED[word]
+    code = int(word[2:], 16) if word[1] in "xX" else int(word[1:])
+    return chr(code) if code < 0x110000 else ""
+
+
+def _percent(text: str, start: int, end: int) -> Iterator[Escape]:
+    """A run of percent escapes; `50%20` and other figures before letters of a byte are none."""
+    data = bytes.fromhex(text[start:end].replace("%", ""))
+    for codec in ("utf-8", "gb18030"):
+        try:
+            meant = data.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        if _is_meant(meant, text, end) and (
+            codec == "utf-8" or all(c.isascii() or _is_han(c) for c in meant)
+        ):
+            break
+    else:
+        return
+    for character in meant:
+        length = 3 * len(character.encode(codec))
+        if unicodedata.category(character) not in _UNREAD:
+            yield Escape(start, start + length, character)
+        start += length
+
+
+def _is_meant(meant: str, text: str, end: int) -> bool:
+    if not meant.isascii():
+        return True
+    if meant == "@":
+        return bool(_AT.match(text, end))
+    return len(meant) >= _LEAST_ASCII and all(c.isalnum() or c in "@._-+ :" for c in meant)
+
+
+def _is_han(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff"
