@@ -33,7 +33,7 @@ from deid.pipeline import Deidentifier, NameSet
 from deid.types import Detection, Entity, Replacement, Segment, TextBlock, splice
 from deid.validators import mobile
 
-NAME_LABELS = ("文件名",)
+NAME_LABELS = ("路径",)  # no 文件名: under that header stand names of things
 _MOBILE = re.compile(r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])")
 _BLOCKS_PER_RECORD = 2000
 _DEEPEST = 1000
@@ -192,7 +192,7 @@ def detect_file(bench: Bench, job: DetectJob) -> Detected:
     detected = bench.deidentifier.detect_blocks(share)
     characters, record = 0, job.part
     while batch := list(islice(detected, _BLOCKS_PER_RECORD)):
-        characters += sum(len(block.text) for block, _ in batch)
+        characters += sum(len(block.text) for block, _ in batch if not block.search_only)
         noting.facts = []
         noted = [noting.note(block, entities, number=numbers.popleft()) for block, entities in batch]
         journal.put("entities", name, [block for block in noted if block[1]], part=record)

@@ -19,6 +19,7 @@ from deid.detection.reading import Reading
 from deid.detection.speakers import find_speakers
 from deid.detection.tagger import Tagged
 from deid.detection.terms import TermFinder
+from deid.detection.things import without_things
 from deid.detection.times import find_times, times_of_persons
 from deid.grammar.divisions import Divisions
 from deid.grammar.name import NameGrammar
@@ -35,6 +36,7 @@ _SURE_OF_BODY = 0.65
 _UNPROVEN = frozenset(["tagger", "title", "given name of one", "label"])
 
 _LONGEST_CLAUSE = 200
+_NAME_LIKE = 0.75
 _LONGEST_WORD = 24
 """How far a protected word may reach beyond what it covers."""
 _SENTENCE_END = re.compile(r"[。!?;,\n]")
@@ -95,6 +97,7 @@ class Composite:
         found += find_times(reading)
         found += self._places.find(reading)
         persons = [person for person in self._names.find(reading) if not _in_a_body(person, found)]
+        persons = list(without_things(reading, persons, self._looks_like_a_name))
         found += times_of_persons(reading, persons, found)
         found += persons
         found += find_speakers(reading)
@@ -168,6 +171,10 @@ class Composite:
     def name_like_words(self) -> frozenset[str]:
         """Ordinary words that are given as names too: 高兴, 平安."""
         return frozenset(self.catalog.lexicon("name_like_words"))
+
+    def _looks_like_a_name(self, word: str) -> bool:
+        """王雪梅 and 石磊, not 银卡."""
+        return word in self.name_like_words or self.name_grammar.quality(word) >= _NAME_LIKE
 
     @cached_property
     def _protected(self) -> dict[str, str]:

@@ -17,6 +17,7 @@ from deid.catalog.schema import CueSpec, RecognizerSpec
 from deid.detection.expressions import Expression, Match, compiled
 from deid.detection.reading import Hit, Reading, Slot, Support
 from deid.detection.tables import find_cells
+from deid.detection.things import is_thing
 from deid.normalize import shadow
 from deid.types import Detection
 
@@ -104,6 +105,7 @@ class CueFinder:
                     self._note(reading, match.start(), match.end(), found)
         cells = [(0, len(text), label) for label in reading.labels]
         cells += find_cells(reading.layout or text, self.types_of)
+        reading.cells += cells
         for start, end, label in cells:
             for named in self._names_of(label):
                 reading.slots.append(Slot(start, end, named.entity_type, "cell", named.word, named.tail))
@@ -130,7 +132,10 @@ class CueFinder:
     def _names_of(self, label: str) -> tuple[_Named, ...]:
         known = self._label_cache.get(label)
         if known is None:
-            known = tuple({named.entity_type: named for named in self._read_label(label)}.values())
+            found = {named.entity_type: named for named in self._read_label(label)}
+            if is_thing(label):
+                found.pop("PERSON", None)
+            known = tuple(found.values())
             if len(self._label_cache) < _CACHED_LABELS:
                 self._label_cache[label] = known
         return known

@@ -53,6 +53,8 @@ class Reading:
     labels: tuple[str, ...] = ()
     slots: list[Slot] = field(default_factory=list)
     supports: dict[str, list[Hit]] = field(default_factory=lambda: defaultdict(list))
+    cells: list[tuple[int, int, str]] = field(default_factory=list)
+    """What stands under a header: start, end, header."""
     boundaries: Callable[[int, int], frozenset[int]] = lambda start, end: frozenset()
     """Word boundaries that jieba sees in a stretch of the text."""
     known: Callable[[str], int] = lambda word: 0

@@ -1,0 +1,106 @@
+"""Fields that hold the name of a thing: 产品名称, 医院名称, 卡种, `drug_name`.
+
+The tagger has nothing but two or three characters there, and takes 王老吉, 白云 and 银卡 for
+persons. Under a label that says nothing of the kind (remarks, unknown keys) a whole cell is a
+name only when it looks like one: 王雪梅, not 银卡.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from deid.detection.reading import Reading
+from deid.types import Detection
+
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[\s:*＊#.、]+|(?:必填|选填)")
+_ALTERNATIVE = re.compile(r"[/|或及和、]")
+_NAMED = re.compile(r"(.*?)(?:名称|名字|名|[ _\-]?(?i:names?))")
+_OF_PERSONS = re.compile(
+    r"(?:别|化|艺|网|昵|本|中文|英文)?"
+    r"|.*(?:[人者员师生户姓婴儿妈爸父母夫妻子女友]|医生|大夫|护士|家属|顾客|客户|会员|用户|患者|病人|真实?|曾用|经理|主任|顾问|客服|秘书|助理|医助|导诊)"
+    r"|(?i:.*(?:patient|customer|user|contact|member|client|doctor|physician|nurse|full|first|last|middle|real|nick|sur|given|family|maiden|staff|employee|student|teacher"
+    r"|person|account|acct|holder|owner|payee|payer|author|sender|receiver|recipient|guardian|parent|father|mother|spouse|relative|operator|manager|agent|display|legal|chinese|cn|zh|en|pinyin))"
+)
+_THING = re.compile(
+    r".*(?:等级|级别|卡种|卡别|卡类|类型|类别|种类|分类|型号|规格|品牌|品种|产品|商品|药品|药物|套餐|项目|方案|课程|状态|科室|部门|病区|医院|单位|学校|公司|机构|颜色|评级"
+    r"|用药|处方|方剂|疾病|诊断|症状|险种|口味|款式|材质|货品|食物|食品|耗材|器械|设备|仪器|检验|检查|手术|证型|舌象|脉象|穴位|版本|职称|职务|岗位|学历|专业|民族|籍贯|城市|省份)"
+    r"|(?i:.*(?:level|grade|tier|type|category|status|brand|model|product|drug|medicine|medication|colou?r|package|version|specification|diagnosis|disease|department|dept|city|province|plan|sku|goods))"
+)
+_FIELD = re.compile(
+    r"(?:(?<=[\n,;。、|\t ])|^)([一-鿿A-Za-z_]{2,12})[ ]?[:=][ ]?([^\n,;。:=|\t]{1,12}?)(?=[ ]*(?:[\n,;。|\t]|$))"
+)
+_GUESSES = frozenset({"tagger", "alone", "label", "certain elsewhere", "given name of one"})
+_MARGIN = 2
+"""Characters of a field around a guessed name: quotes, a part of the word that the tagger left out."""
+
+
+class _Field(NamedTuple):
+    start: int
+    end: int
+    label: str
+    in_table: bool
+
+
+@lru_cache(maxsize=4096)
+def is_thing(label: str) -> bool:
+    """Whether a label says that its value is the name of a thing.
+
+    >>> [is_thing(label) for label in ("产品名称", "卡种", "drug_name", "客户名称", "户名", "userName", "名称")]
+    [True, True, True, False, False, False, False]
+    """
+    parts = [part for part in _ALTERNATIVE.split(_ASIDE.sub("", label)) if part]
+    return bool(parts) and all(map(_names_thing, parts))
+
+
+def _names_thing(label: str) -> bool:
+    if named := _NAMED.fullmatch(label):
+        return not _OF_PERSONS.fullmatch(named[1])
+    return bool(_THING.fullmatch(label))
+
+
+def without_things(
+    reading: Reading, persons: Sequence[Detection], is_name: Callable[[str], bool]
+) -> Iterator[Detection]:
+    """`persons` but for those that are all of such a field and only guessed.
+
+    `is_name` says whether a word looks like one by itself.
+    """
+    fields = list(_fields(reading)) if persons else []
+    for claim in persons:
+        guessed = claim.evidence[:1] and claim.evidence[0] in _GUESSES
+        if not (
+            guessed
+            and any(
+                _fills(claim, field) and _speaks_against(reading, claim, field, is_name) for field in fields
+            )
+        ):
+            yield claim
+
+
+def _fields(reading: Reading) -> Iterator[_Field]:
+    text = reading.text
+    for start, end, label in reading.cells:
+        yield _Field(start, end, label, in_table=True)
+    if ":" in text or "=" in text:
+        for match in _FIELD.finditer(text):
+            yield _Field(*match.span(2), match[1], in_table=False)
+
+
+def _fills(claim: Detection, field: _Field) -> bool:
+    return (
+        field.start <= claim.start <= field.start + _MARGIN and field.end - _MARGIN <= claim.end <= field.end
+    )
+
+
+def _speaks_against(
+    reading: Reading, claim: Detection, field: _Field, is_name: Callable[[str], bool]
+) -> bool:
+    if is_thing(field.label):
+        return True
+    if not field.in_table or reading.is_field(field.start, ("PERSON",)):
+        return False
+    name = reading.text[claim.start : claim.end]
+    return len(name) < 4 and not is_name(name)
