@@ -716,3 +716,36 @@ def test_known_numbers_of_few_digits_are_not_put_together_from_cells(work):
     work.run(known=[("CN_MEDICAL_RECORD_NUMBER", "7000123")])
 
     assert "7000,123" in work.outputs()["a.csv"].decode()
+
+
+def test_escaped_names_are_replaced_in_texts_cells_strings_and_links(work):
+    shutil.rmtree(work.source)
+    percent, html, code = (
+        "%E6%AC%A7%E9%98%B3%E9%9D%96%E5%AE%87",
+        "&#27431;&#38451;&#38742;&#23431;",
+        r"\u6b27\u9633\u9756\u5b87",
+    )
+    work.write("a.txt", f"见 https://a.cn/u?n={percent}&t=1\n{percent} {html} {code}\n")
+    work.write("b.csv", f"甲,乙,丙\n{percent},{html},{code}\n")
+    work.write("c.json", json.dumps({"甲": percent, "乙": html, "丙": code}))
+    book = openpyxl.Workbook()
+    book.active.append([percent, html, code, f'=HYPERLINK("https://a.cn/{percent}")'])
+    book.save(work.source / "d.xlsx")
+
+    done = work.run()
+
+    assert done.report.complete
+    left = b"".join(work.outputs().values()).decode("utf-8", "ignore")
+    assert not any(written in left for written in (percent, html, code))
+
+
+def test_paragraphs_of_a_word_cell_hold_no_name_together(work):
+    shutil.rmtree(work.source)
+    document = docx.Document()
+    cell = document.add_table(1, 1).cell(0, 0)
+    cell.text = "国王令狐"
+    cell.add_paragraph("晚晴天气")
+    work.source.mkdir()
+    document.save(str(work.source / "a.docx"))
+
+    assert work.run().report.complete

@@ -48,6 +48,7 @@ def _csv(tmp_path: Path, text: str) -> Path:
         ("名,姓,科室\n靖宇,欧阳,内科\n", "欧阳靖宇"),
         ("患者姓,患者名\n欧阳,靖宇\n", "欧阳靖宇"),
         ("患者,,性别\n姓,名,\n欧阳,靖宇,女\n", "欧阳靖宇"),
+        ("姓名,,科室\n欧,阳宇,内科\n", "欧阳宇"),
         ("last_name,first_name\n欧阳,靖宇\n", "欧阳靖宇"),
     ],
 )
@@ -76,6 +77,10 @@ def test_a_value_over_cells_is_read_as_one_and_taken_out_of_all(tmp_path, text, 
         "药品,规格\n浙贝母,8Y7K2\n",
         "项目,结果\n血钠138,1234567/L\n",
         "名,科室\n靖宇,内科\n",
+        "合计1,合计2\n1349570,1934\n",
+        "total4,total5\n1842,0038771\n",
+        "41,42,43,44,45,46,47,48\n",
+        "217388,2013,12,13,5028\n",
     ],
 )
 def test_ordinary_neighbours_are_not_joined(tmp_path, text):

@@ -394,6 +394,7 @@ def test_the_check_reads_other_programs_formats_and_errors(tmp_path, body, value
         '<w:smartTagType w:name="{}"/>',
         '<w:customXml w:element="{}"/>',
         '<w:attachedSchema w:val="http://{}.example/"/>',
+        '<w:customXml w:uri="http://{}.example/" w:element="rc"/>',
         '<w:p><w:r><w:pict><v:shape id="{}"/></w:pict></w:r></w:p>',
     ],
 )

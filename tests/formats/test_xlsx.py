@@ -554,7 +554,8 @@ def test_the_author_of_a_threaded_comment_is_an_identifier(planted):
         ("电话13910&B029267", "13910029267"),
         ("患者&B端木&K0070C0建&14鹏", "端木建鹏"),
         ('患者端木&"宋体,加粗"建鹏', "端木建鹏"),
-
+        ("电话&1213910029267", "13910029267"),
+        ("电话&813910029267&C病历", "13910029267"),
     ],
 )  # fmt: skip
 def test_a_value_with_codes_in_it_is_found_in_a_header(tmp_path, header, value):

@@ -60,7 +60,7 @@ def detect_command(
         if explain and not block.search_only
         for miss in deidentifier.near_misses(block.text, labels=block.labels)
     ]
-    characters = sum(len(block.text) for block in blocks)
+    characters = sum(len(block.text) for block in blocks if not block.search_only)
     if as_json:
         content = {"characters": characters, "entities": [_as_json(find, explain=explain) for find in finds]}
         print_json(content | ({"near_misses": [_miss_as_json(miss) for miss in misses]} if explain else {}))

@@ -46,7 +46,11 @@ _USUAL = {(3, 4, 4), (3, 8), (7, 4), (4, 7), (4, 4, 3), (3, 3, 5)}
 # --- what headers say about neighbouring numbers
 
 _NUMBERED = re.compile(r"手机|电话|联系|身份证|证件|银行卡|卡号|账号|帐号|mobile|phone|tel", re.IGNORECASE)
-_PART = re.compile(r"[前后中](?:半|[0-9一二三四五六七八九十]{1,3})?[段位半]$|段|[0-9０-９①-⑨一二三四]$")
+_PART = re.compile(
+    r"[前后中](?:半|[0-9一二三四五六七八九十]{1,3})?[段位半]$|段"
+    r"|(?:卡|号码?|部分|part|seg(?:ment)?|no)[ _\-]?[0-9０-９①-⑨一二三四五]$",
+    re.IGNORECASE,
+)
 _NO_HEADER = re.compile(
     r"[甲乙丙丁戊己庚辛]|[A-Za-z]{1,2}|[0-9]{1,2}|第?.{0,2}[列栏](?:[A-Za-z0-9一二三四五六七八九十]{0,2})"
     r"|(?:字段|数据|值|col(?:umn)?|field|unnamed|var?)[ _:：]*[A-Za-z0-9一二三四五六七八九十]{0,2}",
@@ -58,6 +62,7 @@ _NO_HEADER = re.compile(
 _SURNAME = re.compile(r"(.*?)(?:姓氏?|(?:last|family|sur)[ _-]?name)", re.IGNORECASE)
 _GIVEN = re.compile(r"(.*?)(?:名字?|(?:first|given)[ _-]?name)", re.IGNORECASE)
 _NAME_PART = re.compile(r"\s*([㐀-鿿𠀀-𯿿·]{1,6}|[A-Za-z][A-Za-z '\-]{0,30})\s*")
+_LETTER, _LETTERS = re.compile(r"\s*([㐀-鿿])\s*"), re.compile(r"\s*([㐀-鿿]{1,2})\s*")
 _WHOLE_NAME = "姓名"
 _LOCAL, _DOMAIN = (
     re.compile(r"\s*([A-Za-z0-9][\w.+\-]{0,63}@?)\s*", re.ASCII),
@@ -86,7 +91,9 @@ _PHONE_CUE = re.compile(
 )
 _IDENTITY_CUE = re.compile(r"身份|证件|证号")
 _CARD_CUE = re.compile(r"卡|账号|账户|帐号")
-_DIGITS = re.compile(r"[0-9０-９]")
+_SHORTEST = 10
+"""Characters of a number that is looked for across a border."""
+_ENDS, _BEGINS = re.compile(r".?[0-9０-９]$|[0-9０-９][ \-]$|\s+$"), re.compile(r"\s*[0-9０-９]")
 
 
 def row_views(
@@ -141,7 +148,9 @@ def border_views(before: TextBlock, after: TextBlock, *, beside: bool = False) -
     Two texts that are nothing but numbers need a check digit or a header that says so; those
     `beside` one another in a row are left to `row_views`.
     """
-    if not (before.text and _DIGITS.match(after.text.lstrip()[:1])):
+    if len(before.text) + len(after.text) < _SHORTEST or not (
+        _ENDS.match(before.text[-2:]) and _BEGINS.match(after.text)
+    ):
         return
     first = max(0, len(before.text) - _REACH)
     tail, head = _TAIL.search(before.text[first:]), _HEAD.match(after.text)
@@ -218,8 +227,12 @@ def _numbers(cells: Sequence[TextBlock], columns: Sequence[int]) -> Iterator[tup
 
 def _pair_views(cells: Sequence[TextBlock], index: int) -> Iterator[TextBlock]:
     """What a cell and the next one are together."""
-    if order := _name_order(_header(cells[index]), _header(cells[index + 1])):
+    headers = _header(cells[index]), _header(cells[index + 1])
+    if order := _name_order(*headers):
         for places in _pair(cells, [index + place for place in order], (_NAME_PART, _NAME_PART)):
+            yield joined(cells, places, _WHOLE_NAME)
+    elif headers[0].endswith(_WHOLE_NAME) and not headers[1]:  # merged over both
+        for places in _pair(cells, [index, index + 1], (_LETTER, _LETTERS)):
             yield joined(cells, places, _WHOLE_NAME)
     for places in _written_apart(cells, index):
         yield joined(cells, places)
@@ -332,23 +345,23 @@ def _reads(text: str, parts: Sequence[str], headers: Sequence[str], gaps: bool, 
     """
     form, shape = _form(text), tuple(map(len, parts))
     in_fours = set(shape[:-1]) == {4}
-    if form == "card" and not (in_fours or luhn.is_valid(text)):
+    if form == "card" and not (in_fours or (len(parts) == 2 and luhn.is_valid(text))):
         return False
-    usual = shape in _USUAL or form != "phone"
     if headers and _NUMBERED.search(headers[0]) and all(map(_is_part, headers)):
         return True
+    checked = form != "identity" or resident_id.is_valid(text)
     if gaps:
-        return form == "identity" and resident_id.is_valid(text)
+        return form == "identity" and checked
+    usual = checked and (shape in _USUAL or form != "phone")
     if len(headers) < 2:
         free = not headers or not is_label(headers[0]) or headers[0][-1] in "号码"
-        return free and (alone if max(shape) == 1 else usual)  # scores of a scale are single digits too
+        boxes = max(shape) == 1 and alone and checked  # scores of a scale are single digits too
+        return free and (boxes or (max(shape) > 1 and usual))
     if all(map(_is_part, headers)) or any(map(_NUMBERED.search, headers)):
-        return usual
+        return usual or (form == "identity" and all(map(_is_part, headers)))
     if not all(map(_NO_HEADER.fullmatch, headers)):
         return False
-    if form == "phone":
-        return usual
-    return resident_id.is_valid(text) if form == "identity" else in_fours and luhn.is_valid(text)
+    return usual and (form != "card" or (in_fours and luhn.is_valid(text)))
 
 
 def is_number(header: str) -> bool:

@@ -117,7 +117,7 @@ def _blocks(
 ) -> Iterator[TextBlock]:
     check_unchanged(path, details, ref)
     counts = _Counts()
-    alike: dict[tuple[str, ...], TextBlock] = {}
+    alike: dict[tuple[str, ...], tuple[TextBlock, list[TextBlock]]] = {}
     for line, text in _texts(path, name, encoding, ref):
         yield from _values(text, line, counts, alike)
 
@@ -146,7 +146,11 @@ def _load(text: str, message: str) -> object:
 
 
 def _values(
-    text: str, line: int, counts: _Counts, alike: dict[tuple[str, ...], TextBlock], depth: int = 0
+    text: str,
+    line: int,
+    counts: _Counts,
+    alike: dict[tuple[str, ...], tuple[TextBlock, list[TextBlock]]],
+    depth: int = 0,
 ) -> Iterator[TextBlock]:
     """Blocks of a JSON text; `alike` are the last values by their labels, as in messages of a chat."""
     open_: list[list[TextBlock]] = []
@@ -169,10 +173,11 @@ def _values(
                 yield block
             if open_ and (token.kind == "string" or any(map(is_number, token.labels))):
                 open_[-1].append(block)
-            before = alike.get(token.labels)
-            if before and not (open_ and before in open_[-1]):  # those are read side by side
+            beside = open_[-1] if open_ else []
+            before, others = alike.get(token.labels, (None, None))
+            if before and others is not beside:  # else they are read side by side
                 yield from border_views(before, block)
-            alike[token.labels] = block
+            alike[token.labels] = block, beside
         line += token.raw.count("\n") if not depth else 0
 
 

@@ -48,6 +48,7 @@ PICTURES = frozenset({"png", "jpg", "tif", "webp", "bmp"})
 _CHUNK = 1 << 16
 _SHORT, _REMEMBERED = 100, 200_000
 _UNITS = frozenset({"p", "si", "is", "c", "text", "comment", "tc", "pt", "definition", "div"})
+_LINES = frozenset({"p", "div"})
 _RUNS = frozenset({"t", "delText"})
 _APART = frozenset(
     """
@@ -56,7 +57,10 @@ _APART = frozenset(
 )
 """Between runs: what stands on both sides is no one word."""
 _PRINTED = frozenset(f"{page}{place}" for page in ("odd", "even", "first") for place in ("Header", "Footer"))
-_PRINTED_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K[0-9]{2}[+\-][0-9]{1,3}|[0-9]{1,3}|[A-Za-z+\-])')
+_PRINTED_CODES = tuple(  # a size is one to three digits, and a number may follow it
+    re.compile(rf'&(?:"[^"]*"|K[0-9A-Fa-f]{{6}}|K[0-9]{{2}}[+\-][0-9]{{1,3}}|[0-9]{{1,{size}}}|[A-Za-z+\-])')
+    for size in (3, 2, 1)
+)
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]*)?(?:[eE][+\-]?[0-9]+)?")
 _BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
@@ -300,13 +304,16 @@ class _Reader:
         elif text.strip() and not (is_schema(uri) and _is_structure_text(tag, text)):
             self._found.append(without_functions(text) if tag in _FORMULAS else text)
             if tag in _PRINTED and "&" in text:
-                self._found.append(_PRINTED_CODE.sub("", text))
+                self._found += (code.sub("", text) for code in _PRINTED_CODES)
         if tag in _UNITS:
             joined, printed = "".join(self._units.pop()), "".join(self._runs.pop())
             if printed.strip() and printed != joined:
                 self._found.append(printed)
             if joined.strip() and (joined != text or printed == joined):
                 self._found.append(without_functions(joined) if tag in _FORMULAS else joined)
+            if tag in _LINES:
+                for unit in self._units:
+                    unit.append("\n")  # 国王 and below it 平时 hold no 王平
 
     def _other(self, text: str) -> None:
         self._found.append(text)

@@ -34,10 +34,11 @@ _NAMES = re.compile(
 _ENGLISH = re.compile(
     r"(?:^|[ _\-]|(?<=[a-z]))(?:names?|phone|mobile|tel|cell|fax|e?mail|address|addr|city|id|no|num|number|code|date|time|"
     r"birthday|dob|birth|gender|sex|age|dept|department|doctor|physician|patient|contact|company|hospital|type|status|"
-    r"remarks?|notes?|comment|diagnosis|wechat|qq|card|account|amount|price|title|role)$",
+    r"remarks?|notes?|comment|diagnosis|wechat|qq|card|account|amount|price|total|sum|count|title|role)$",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\s*[(（\[【〔][^)）\]】〕]{0,20}[)）\]】〕]\s*$")
+_COUNTED = re.compile(r"(?<=.)[0-9]{1,2}$")  # 电话2
 _VALUE = re.compile(r"[0-9０-９]{4}|[@，。；！？]|[:：].*\S")
 _DIGIT = re.compile(r"[0-9０-９]")
 
@@ -54,6 +55,7 @@ def is_label(text: str) -> bool:
     if plain[-1] in ":：":
         return len(plain) > 1
     plain = _ASIDE.sub("", plain).strip("*＊ \u3000").replace(" ", "").replace("\u3000", "")
+    plain = _COUNTED.sub("", plain)
     return bool(_NAMES.search(plain) or _ENGLISH.search(plain))
 
 
@@ -131,19 +133,24 @@ def _stands_above(filled: Cells, below: Sequence[Cells]) -> bool:
     A form has names of fields below the first one: `姓名 | 平安`, `性别 | 男`.
     """
     texts = [text.strip() for _, text in filled]
-    if len(set(texts)) < len(texts) or any(len(t) > _SHORT or t.isdecimal() or t[-1] in ":：" for t in texts):
+    words = set(texts)
+    if len(words) < len(texts) or any(len(t) > _SHORT or t.isdecimal() or t[-1] in ":：" for t in texts):
         return False
     columns = {column for column, text in filled if is_label(text)}
     under = [text for row in below for column, text in row if column in columns]
-    return bool(under) and not any(is_label(text) or text.strip() in texts for text in under)
+    return bool(under) and not any(is_label(text) or text.strip() in words for text in under)
 
 
 def _contrasts(filled: Cells, below: Sequence[Cells]) -> bool:
     """Whether numbers stand below words."""
+    under: dict[int, list[str]] = {}
+    for row in below:
+        for column, text in row:
+            under.setdefault(column, []).append(text)
     for column, text in filled:
-        under = [other for row in below for place, other in row if place == column]
-        numbers = sum(bool(_VALUE.search(other)) for other in under)
-        if numbers and not _DIGIT.search(text) and numbers * 2 >= len(under):
+        values = under.get(column, [])
+        numbers = sum(bool(_VALUE.search(value)) for value in values)
+        if numbers and not _DIGIT.search(text) and numbers * 2 >= len(values):
             return True
     return False
 

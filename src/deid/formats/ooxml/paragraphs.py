@@ -179,21 +179,22 @@ def _others(sites: Sequence[Site], taken: set[str], walk: Walk, names: Names) ->
 
 def _header(site: Site, walk: Walk) -> Iterator[TextBlock]:
     """A sheet's header as it is printed: its codes may stand in the middle of a value."""
-    segments: list[Segment] = []
-    text = ""
-    position = 0
-    for match in (*rules.HEADER_CODE.finditer(site.text), None):
-        piece = site.text[position : match.start() if match else len(site.text)]
-        if piece:
-            segments.append(Segment(len(text), len(text) + len(piece), site.source, position))
-            text += piece
-        if match:
-            position = match.end()
-            text += "\n" * (match[0].upper() in rules.HEADER_SECTION)
-    if len(segments) > 1:
-        yield TextBlock(
-            f"{site.source}&", text, f"{walk.part.title}, header or footer", segments=tuple(segments)
-        )
+    codes = rules.HEADER_CODES if rules.HEADER_SIZE.search(site.text) else rules.HEADER_CODES[:1]
+    for number, code in enumerate(codes):
+        segments: list[Segment] = []
+        text = ""
+        position = 0
+        for match in (*code.finditer(site.text), None):
+            piece = site.text[position : match.start() if match else len(site.text)]
+            if piece:
+                segments.append(Segment(len(text), len(text) + len(piece), site.source, position))
+                text += piece
+            if match:
+                position = match.end()
+                text += "\n" * (match[0].upper() in rules.HEADER_SECTION)
+        if len(segments) > 1 or number:
+            id = f"{site.source}&{number or ''}"
+            yield TextBlock(id, text, f"{walk.part.title}, header or footer", segments=tuple(segments))
 
 
 def _tables(root: Element) -> tuple[dict[Element, _Place], dict[Element, list[tuple[Element, _Place]]]]:

@@ -106,9 +106,14 @@ TEXTS = names(
 )
 # Headers and footers of sheets: text with codes in it, `&B`, `&14`, `&"宋体,加粗"`.
 HEADERS = names("oddHeader oddFooter evenHeader evenFooter firstHeader firstFooter")
-HEADER_CODE = re.compile(
-    r'&(?:"[^"]*"|K(?:[0-9A-Fa-f]{6}|[0-9]{2}[+\-][0-9]{1,3})|[0-9]{1,3}|[A-JL-Za-z+\-])'
+# A size is one to three digits; where a number follows it, only Excel knows where it ends.
+HEADER_CODES = tuple(
+    re.compile(
+        rf'&(?:"[^"]*"|K(?:[0-9A-Fa-f]{{6}}|[0-9]{{2}}[+\-][0-9]{{1,3}})|[0-9]{{1,{size}}}|[A-JL-Za-z+\-])'
+    )
+    for size in (3, 2, 1)
 )
+HEADER_SIZE = re.compile(r"&[0-9]{4}")
 HEADER_SECTION = frozenset({"&L", "&C", "&R"})
 # Elements of Word whose `val` is text.
 VALUES = names(
@@ -140,7 +145,7 @@ ORDINARY_FIELD = re.compile(
     rf"\s*(?:(?:PAGEREF|REF|NOTEREF|HYPERLINK \\l)\s+\"?{_OWN_NAME.pattern}\"?|PAGE|NUMPAGES|SECTIONPAGES|FORMTEXT|FORMCHECKBOX"
     r"|FORMDROPDOWN|TOC|SEQ [A-Za-z]{1,9})(?:\s+\\(?:[a-z]|\*|#)(?:\s+(?:MERGEFORMAT|ARABIC|\"[0-9\-]{1,5}\"))?)*\s*"
 )
-_MARKED = re.compile(r"@|%[0-9A-Fa-f]{2}|[0-9]{11}")
+_MARKED = re.compile(r"@|%[0-9A-Fa-f]{2}|[0-9]{11}|://")
 _LETTER, _SPACE = re.compile("[A-Za-z]"), re.compile(r"\s")
 _NOTHING = re.compile(r"[0-9.+\-]{0,5}|\W*|(?:%[1-9]\W{0,2})+|true|false")
 _FIGURES = re.compile(r"-?[0-9]{1,10}(?:\.[0-9]{1,10})?|[0-9]{1,6}(?:,\s*[0-9]{1,6}){1,9}")
