@@ -36,6 +36,7 @@ from deid.validators import mobile
 NAME_LABELS = ("路径",)  # no 文件名: under that header stand names of things
 _MOBILE = re.compile(r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])")
 _BLOCKS_PER_RECORD = 2000
+_CACHED_CELL, _CACHE_SIZE = 48, 50_000
 _DEEPEST = 1000
 """Parts of a path are numbered before the blocks of the content, up from minus this."""
 
@@ -365,6 +366,7 @@ class _Writing:
         self._counted: set[tuple[str, int]] = set()
         self._read: set[tuple[str, int]] = set()
         self._used: set[Value] = set()
+        self._plain: set[str] = set()  # cells that recur, in which nothing is to be replaced
 
     def used(self) -> list[Any]:
         """Of the names and codes that are certain elsewhere those that stand here, with what they mean."""
@@ -373,10 +375,16 @@ class _Writing:
     def blocks(self, blocks: Iterable[TextBlock]) -> Iterator[tuple[TextBlock, Sequence[Replacement]]]:
         for number, block in enumerate(blocks):
             entities = _unpacked_entities(block, self._stored.pop(block.id, ()), self._ref)
+            if not entities and block.text in self._plain and not block.search_only:
+                self._count(block, (), ())
+                yield block, ()
+                continue
             entities, done = replaced(
                 self._deidentifier, self._link, self._whose, block, entities, number=number
             )
             self._count(block, entities, done)
+            if not entities and len(block.text) <= _CACHED_CELL and len(self._plain) < _CACHE_SIZE:
+                self._plain.add(block.text)
             values = (
                 (e.entity_type, canonical(block.text[e.start : e.end], e.entity_type)) for e in entities
             )
