@@ -29,14 +29,18 @@ _GAP = re.compile(
     r"""(?:\(?(?:号码?|编号|编码|No\.?|no\.?)\)?)?
         (?:[ \t]*\n?[ \t]*)
         (?:\([^()\n]{1,8}\)(?=[ ]*[:=]))?
-        (?P<mark>(?:[:=|\#]|\*{1,2}(?=[ :])|(?<=[:*])\*{1,2}|是|为|叫|[\[【("'“‘「<《]|[ \t]
+        (?P<mark>(?:[:=|\#]|\*{1,2}(?=[ :])|(?<=[:*])\*{1,2}|(?:可能|应该|大概)?[是为]|叫|[\[【("'“‘「<《]|[ \t]
             |,(?=[ ]?[A-Za-z]{0,3}[0-9]{5})
             |(?:(?:上|里面?)(?:[写印填登]|那串|那个|的)|[填写登留报输扫改换念录](?:的|了|成|着|过|作|记|错|到)?)(?=[ 是为成]?[ ]?[A-Za-z]{0,3}[0-9]{4}))*)
         [ \t\-_]{0,3}\n?[ \t]*
         (?P<bracket>[\[【("'“‘「<《]?)""",
     re.VERBOSE,
 )
-_SPACED = re.compile(r"(?:[一-鿿][ ]{1,4}){1,6}[一-鿿](?=[ ]{0,4}[:(=]|[ ]{2})")
+_SPACED = re.compile(r"(?:[一-鿿][ ]{1,4}){1,6}[一-鿿](?=[ ]{0,4}[:(=]|[ ]{2}|[ ][0-9A-Z])")
+_ANSWER = re.compile(r"[^\n?0-9]{0,6}\?[ ]*\n[^\n:]{1,12}:[ ]*(?:我的?)?是?[ ]?")
+_APART = re.compile(r"[0-9A-Z](?:[ ][0-9A-Z]){3,24}(?![0-9A-Za-z]|[ ][0-9A-Z](?![0-9A-Za-z]))")
+_LINK = re.compile(r"[ ]?[,。;]?[ ]?(?:我|他|她|另一?[个张份位]?)的?(?:是|为|:)[ ]?|[ ]?[、,;/和及与][ ]?")
+_WORD = re.compile(r"[0-9A-Za-z\-]+")
 _DECORATION = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[\s:*＊#.、]+|(?:必填|选填)")
 _TAIL_OF_LABEL = re.compile(
     r"(?:的?(?:最?后|末尾?|尾)[0-9一二三四五六七八九十]{1,2}位|尾号|尾数)(?:数字?|号码?)?$"
@@ -167,23 +171,61 @@ class CueFinder:
         for slot in reading.slots:
             if slot.entity_type in self._grammatical or slot.tail or NO_VALUE.match(text, slot.start):
                 continue
-            for rule in self._rules_for(slot):
-                match = rule.value.match(text, _skip(text, slot), slot.end)
-                if match and match.start("taken") < match.end("taken") and not _cut(text, match):
-                    start, end = _span(match)
-                    evidence = (f"cue {slot.support}",)
-                    yield Detection(
-                        slot.entity_type, start, end, rule.score, f"{slot.entity_type}.cue", evidence
-                    )
-                    break
+            taken = self._value_of(text, slot)
+            if taken is None:
+                continue
+            start, end, score = taken
+            name, evidence = f"{slot.entity_type}.cue", (f"cue {slot.support}",)
+            yield Detection(slot.entity_type, start, end, score, name, evidence)
+            if slot.support != "cell":
+                for first, last in _alike(text, start, end):
+                    yield Detection(slot.entity_type, first, last, score, name, ("next of a list",))
 
-    def _rules_for(self, slot: Slot) -> Iterator[_Rule]:
+    def _value_of(self, text: str, slot: Slot) -> tuple[int, int, float] | None:
+        """Start, end and score of the value in a slot: right there, with its characters apart, or as an answer."""
+        rules = tuple(self._rules_for(slot))
+        if found := _first_value(text, rules, _skip(text, slot), slot.end):
+            return found
+        if apart := _APART.match(text, _skip(text, slot), slot.end):
+            together = apart[0].replace(" ", "")
+            for rule in rules:
+                if rule.value.fullmatch(together):
+                    return *apart.span(), rule.score
+        if answer := _ANSWER.match(text, slot.start, slot.end):
+            return _first_value(text, tuple(self._rules_for(slot, asked=True)), answer.end(), slot.end)
+        return None
+
+    def _rules_for(self, slot: Slot, *, asked: bool = False) -> Iterator[_Rule]:
         """The rules of the cue word; behind a header that is no cue word, all of them."""
         rules = self._rules[slot.entity_type]
         naming = [rule for rule in rules if slot.cue in rule.words or slot.cue.lower() in rule.words]
         for rule in naming or (rules if slot.support == "cell" else ()):
-            if not (rule.strict and slot.support == "adjacent"):
+            if asked or not (rule.strict and slot.support == "adjacent"):
                 yield rule
+
+
+def _first_value(text: str, rules: Sequence[_Rule], position: int, end: int) -> tuple[int, int, float] | None:
+    for rule in rules:
+        match = rule.value.match(text, position, end)
+        if match and match.start("taken") < match.end("taken") and not _cut(text, match):
+            return *_span(match), rule.score
+    return None
+
+
+def _alike(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The values of the same shape that follow one: 病例号00481776，我的是00481767."""
+    shape = _shape(text[start:end])
+    if shape.count("0") < 5:
+        return
+    while (link := _LINK.match(text, end)) and (other := _WORD.match(text, link.end())):
+        if _shape(other[0]) != shape:
+            return
+        end = other.end()
+        yield other.span()
+
+
+def _shape(value: str) -> str:
+    return "".join("0" if char.isdigit() else "A" if char.isalpha() else char for char in value)
 
 
 def _behind(text: str, end: int) -> tuple[int, Support]:

@@ -32,7 +32,7 @@ _MASKED = re.compile(
     r"|(?<=[0-9A-Za-z])[ \-]?[*●□■×]{2,}|(?<=[0-9])[?]{2,}(?=[0-9])"
 )
 _TAIL = re.compile(
-    r"(?:(?:的|号码?|卡号)?[(]?(?:最?后|末尾?|尾)[0-9一二两三四五六七八九十]{1,2}位(?:数字?|号码?)?|尾号|尾数|末尾)"
+    r"(?:(?:的|号码?|卡号)?[(]?(?:最?后|末尾?|尾)[0-9一二两三四五六七八九十]{1,2}位(?:数字?|号码?)?|尾号|尾数|末尾|卡尾(?!号))"
     r"(?:\([一-鿿]{1,4}:)?(?:[是为:=\s()\"'“]{0,4})"
 )
 _CONFUSED = re.compile(
@@ -146,10 +146,17 @@ class PatternFinder:
                 for pattern in self._separable.get(len(value), ()):
                     if "\n" not in separator and separator not in pattern.spec.separators:
                         continue
+                    if "\n" in separator and not self._may_break(reading, pattern, start, end):
+                        continue
                     if pattern.whole.fullmatch(value):
                         yield from self._judged(
                             reading, pattern, start, end, value, grouped="grouped" if whole else _PART_OF_ROW
                         )
+
+    def _may_break(self, reading: Reading, pattern: _Pattern, start: int, end: int) -> bool:
+        """Whether a value may go on in the next line: with a check digit or a cue, else a table would make one."""
+        checked = pattern.spec.validator not in ("", "mobile")
+        return checked or bool(reading.supported(pattern.spec.entity, start, end))
 
     def _hidden(self, reading: Reading) -> Iterator[Detection]:
         if not _MASKED.search(reading.text):
@@ -190,6 +197,8 @@ class PatternFinder:
                 if -4 <= distance <= 12:
                     own = hit.word in self._own_words[entity_type]
                     distances.append((distance, not own, -self._priorities[entity_type], entity_type))
+        if tail[0].startswith("卡尾"):
+            return "CN_BANK_CARD"
         return min(distances)[3] if distances else "PHONE_NUMBER"
 
     def _repaired(self, reading: Reading) -> Iterator[Detection]:
