@@ -6,7 +6,7 @@ import re
 import sys
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from deid.catalog.lexicon import WordIndex
 from deid.detection.cues import NO_VALUE
@@ -29,7 +29,7 @@ _ORGANIZED = re.compile(
     r"(?:公司|集团|大学|学院|中学|小学|学校|幼儿园|银行|支行|医院|诊所|法院|检察院|公安局|派出所|税务局|局|厂|所|部|店|馆|社|会|队|中心|事务所|办事处|居委会|村委会|厅|委|站|行|院|厦|园|室)$"
 )
 _NAMED_AFTER_PLACE = re.compile(
-    r"[一-鿿]{0,8}?(?:养老院|护老院|敬老院|福利院|护理院|服务中心|康复中心|保健中心|红十字会|协会|学会|基金会|公司|集团|管理局|分局|"
+    r"[一-鿿]{0,8}?(?:养老院|护老院|敬老院|福利院|护理院|养老公寓|老年公寓|服务中心|康复中心|保健中心|监测中心|检测中心|医保中心|社保中心|结算中心|供销社|公证处|殡仪馆|红十字会|协会|学会|基金会|公司|集团|管理局|分局|"
     r"委员会|村委会|居委会|项目部|教研室|口腔|诊所|药房|大药房|幼儿园|纪念医院|煤业|药业|[一二三四五六七八九十]中(?![午心间])|"
     r"附中|实验小学|妇幼(?!保健[^院])|[一二三四五六七八]院|[晚日]报(?!告)|[建工农交中]行(?![李动走为])|派出所|残疾人联合会|港(?=[,。;的开工上]))(?![路街])"
 )
@@ -51,6 +51,16 @@ _FOLLOWED_SHORT_PLACE = re.compile(
 _HOSPITAL_OF_PLACE = re.compile(
     r"妇幼(?!保健)|第?[一二三四五六七八九十]{1,2}院(?![区长内外部士校子落])|人民(?=[,。;) ]|住院|看|转)|省立(?=[,。;) 看住转])"
 )
+# 家在岩脚组, a group of a village named alone
+_LED_VILLAGE = re.compile(
+    r"(?:(?<=家在)|(?<=家住)|(?<=住在)|(?<=现住))[一-鿿]{2,3}[组屯寨坪坝沟](?![一-鿿]?[织长成员里头])"
+)
+# …北路9号夕阳红养老公寓: the address ends before the home
+_HOME_AT_NUMBER = re.compile(r"(?<=号)[一-鿿]{2,6}(?:养老公寓|老年公寓|养老院|护老院|敬老院)")
+_APART = re.compile(r"[0-9A-Z一-鿿-]+(?:[ ][0-9A-Z一-鿿-]+){3,}")
+_LEAST_GAPS = 4
+_GOES_ON_TO = re.compile(r"|(?<=口)[一-鿿]{2,5}")
+"""Between two parts of one address: nothing, or a name behind a crossing (…路交叉口金地自在城7幢)."""
 _LED_HOSPITAL = re.compile(
     r"(?<=[在到去转来从往])(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[二三四五六七八九]|[1-9][0-9]{1,2})院(?![区长内外部士校子落])"
 )
@@ -137,7 +147,12 @@ class PlaceFinder:
     def _claims(self, reading: Reading) -> Iterator[Detection]:
         text = reading.text
         covered = bytearray(len(text))
-        for detection in (*self._expected(reading), *self._running(reading), *self._short_places(reading)):
+        for detection in (
+            *self._expected(reading),
+            *self._running(reading),
+            *self._apart(reading),
+            *self._short_places(reading),
+        ):
             covered[detection.start : detection.end] = b"\1" * (detection.end - detection.start)
             yield detection
         for match in find_organizations(
@@ -240,14 +255,29 @@ class PlaceFinder:
 
     def _running(self, reading: Reading) -> Iterator[Detection]:
         text = reading.text
+        last: Detection | None = None
         for match in find_addresses(text, self.divisions):
             if match.detailed:
-                yield _address(text, match, match.score, "grammar")
+                found = _address(text, match, match.score, "grammar")
+                if last and _GOES_ON_TO.fullmatch(text, last.end, found.start):
+                    found = replace(found, start=last.start, score=max(last.score, found.score))
+                last = found
+                yield found
             elif named := _NAMED_AFTER_PLACE.match(text, match.end):
                 kind = INSTITUTION if _MEDICAL.search(named[0]) else ORGANIZATION
                 yield Detection(kind, match.start, named.end(), 0.7, f"{kind}.place", ("place and suffix",))
             elif not self._is_no_place(text, text[match.start : match.end], match.end):
                 yield _address(text, match, match.score, "grammar")
+
+    def _apart(self, reading: Reading) -> Iterator[Detection]:
+        """Addresses whose characters stand apart, as scans and printed forms have them: 长 春 市 绿 园 区 …"""
+        for run in _APART.finditer(reading.text):
+            offsets = [at for at in range(*run.span()) if reading.text[at] != " "]
+            together = "".join(reading.text[at] for at in offsets)
+            for match in find_addresses(together, self.divisions):
+                start, end = offsets[match.start], offsets[match.end - 1] + 1
+                if match.detailed and end - start - (match.end - match.start) >= _LEAST_GAPS:
+                    yield Detection(ADDRESS, start, end, min(match.score, 0.85), "address", ("apart",))
 
     def _short_places(self, reading: Reading) -> Iterator[Detection]:
         """我们在静海，, 转十七院: a county without its suffix, a hospital by its number, behind a word of place."""
@@ -267,6 +297,10 @@ class PlaceFinder:
             start = self._place_of_firm(reading.text, trade.start())
             if start is not None:
                 yield Detection(ORGANIZATION, start, trade.end(), 0.65, "ORGANIZATION.short", ("of a place",))
+        for led in _HOME_AT_NUMBER.finditer(reading.text):
+            yield Detection(ORGANIZATION, *led.span(), 0.6, "ORGANIZATION.place", ("behind a number",))
+        for led in _LED_VILLAGE.finditer(reading.text):
+            yield Detection(ADDRESS, *led.span(), 0.6, "address", ("led",))
         for led in _LED_HOSPITAL.finditer(reading.text):
             yield Detection(INSTITUTION, *led.span(), 0.5, f"{INSTITUTION}.short", ("led",))
 
