@@ -138,6 +138,7 @@ def test_finds_dates_with_a_year(marked: str) -> None:
         "已办结\n[11月](PARTIAL)护工捡到",
         "[十五号](AMBIGUOUS)发工钱",
         "问:哪年退休?答:[八一年](AMBIGUOUS),",
+        "[3号](AMBIGUOUS)、[10号](AMBIGUOUS)来换药",
         "他[19号](AMBIGUOUS)要飞回来",
         "预计[21号](AMBIGUOUS)到,",
     ],

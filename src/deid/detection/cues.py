@@ -40,6 +40,11 @@ _SPACED = re.compile(r"(?:[一-鿿][ ]{1,4}){1,6}[一-鿿](?=[ ]{0,4}[:(=]|[ ]{2
 _ANSWER = re.compile(r"[^\n?0-9]{0,6}\?[ ]*\n[^\n:]{1,12}:[ ]*(?:我的?)?是?[ ]?")
 _APART = re.compile(r"[0-9A-Z](?:[ ][0-9A-Z]){3,24}(?![0-9A-Za-z]|[ ][0-9A-Z](?![0-9A-Za-z]))")
 _LINK = re.compile(r"[ ]?[,。;]?[ ]?(?:我|他|她|另一?[个张份位]?)的?(?:是|为|:)[ ]?|[ ]?[、,;/和及与][ ]?")
+# 8800231457 behind 条码 names the series of 8800231458, which stands somewhere else in the text.
+_SERIES = 4
+_CODE = re.compile(
+    r"(?<![0-9A-Za-z\-/.:])(?=[A-Za-z\-]{0,8}[0-9])[0-9A-Za-z](?:[0-9A-Za-z]|[\-/](?=[0-9A-Za-z])){6,27}(?![0-9A-Za-z\-/:]|\.[0-9]|[ ]?[元例人次天])"
+)
 _WORD = re.compile(r"[0-9A-Za-z\-]+")
 _DECORATION = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[\s:*＊#.、]+|(?:必填|选填)")
 _TAIL_OF_LABEL = re.compile(
@@ -85,6 +90,7 @@ class CueFinder:
         self._rules: dict[str, list[_Rule]] = {}
         self._label_cache: dict[str, tuple[_Named, ...]] = {}
         self._grammatical = frozenset(spec.entity for spec in specs if spec.grammar)
+        self._unchecked = frozenset(spec.entity for spec in specs if not spec.validator)
         for spec in specs:
             self._rules[spec.entity] = [_rule(spec, cue) for cue in spec.cues]
             cue_words = [word for cue in spec.cues for word in cue.words]
@@ -168,6 +174,7 @@ class CueFinder:
     def find(self, reading: Reading) -> Iterator[Detection]:
         """Values in slots, for types without a grammar of their own."""
         text = reading.text
+        named: dict[tuple[str, str], str] = {}
         for slot in reading.slots:
             if slot.entity_type in self._grammatical or slot.tail or NO_VALUE.match(text, slot.start):
                 continue
@@ -177,9 +184,15 @@ class CueFinder:
             start, end, score = taken
             name, evidence = f"{slot.entity_type}.cue", (f"cue {slot.support}",)
             yield Detection(slot.entity_type, start, end, score, name, evidence)
+            if slot.entity_type in self._unchecked:
+                named.setdefault((_shape(text[start:end]), text[start : start + _SERIES]), slot.entity_type)
             if slot.support != "cell":
                 for first, last in _alike(text, start, end):
                     yield Detection(slot.entity_type, first, last, score, name, ("next of a list",))
+
+        for word in _CODE.finditer(text) if named else ():
+            if entity_type := named.get((_shape(word[0]), word[0][:_SERIES])):
+                yield Detection(entity_type, *word.span(), 0.5, f"{entity_type}.cue", ("series",))
 
     def _value_of(self, text: str, slot: Slot) -> tuple[int, int, float] | None:
         """Start, end and score of the value in a slot: right there, with its characters apart, or as an answer."""

@@ -31,11 +31,15 @@ _ENDS = re.compile(r"[ ]?(?:[,。;)\n]|$)")
 
 # What leads to a day, right before it.
 _TIME_WORD = re.compile(
-    r"(?:[上首初末下前本这那][次回]|[一二三四五六七八九]次|[预改]约|[复初]诊|复查|随访|拆线|[入出住]院|[发起]病|来电|日期|截止|[今昨明前后]天|周[一二三四五六日])"
+    r"(?:[上首初末下前本这那][次回]|[一二三四五六七八九]次|[预改]约|[复初]诊|复查|随访|拆线|[入出住]院|[发起]病|来电|日期|截止|[今昨明前后]天|周[一二三四五六日]|有效期|截[至止]|末次|第[0-9一二三四五六七八九]{1,2}次|(?<![A-Za-z])(?:C[0-9]{1,2})?D[0-9]{1,2})"
     r"[ ,:(]?\Z"
 )
 _PREPOSITION = re.compile(r"[到约在于自从至改,|][ ]?\Z")
 _APPOINTED = re.compile(r"(?:[预改已]约|改到|改期到?|定[在于]|排[在到])[ ]?\Z")
+_COUNTED = re.compile(r"(?:第[0-9一二三四五六七八九]{1,2}次[ :(]?|周[一二三四五六日]\()\Z")
+_UNIT_AFTER = re.compile(r"[ ]?[A-Za-zμ%]")
+_WEEKDAY_AFTER = re.compile(r"[ ]?\((?:周|星期)?[一二三四五六日]\)")
+_CLOCK = re.compile(r"[ ]{1,2}(?:[01][0-9]|2[0-3]):[0-5][0-9](?![0-9])")
 _ABOUT = re.compile(r"约\Z")
 _BREAK = re.compile(r"(?:^|[,。;!?\"'(|\t\n)]|(?:备注|说明|记录|时间):)[ ]?\Z")
 _FIGURE_BEFORE = re.compile(r"[一-鿿](?<![分力级数率比例眼左右页共第])[ ]{1,2}\Z")
@@ -52,6 +56,15 @@ _PADDED = re.compile(rf"(?<![0-9A-Za-z./\-])(?:0[1-9]|1[0-2])[/-](?:0[1-9]|[12][
 _LINE_START = re.compile(rf"(?:^|\n)[ ]*({_MONTH}/{_DAY})(?=[ :,][ ]*[一-鿿A-Z])")
 _DOTTED_LINE = re.compile(rf"(?:^|\n)[ ]*({_MONTH}\.({_DAY}))(?=[ ]+[一-鿿0-9(])")
 # 1) 12-15 王大爷: rows of a log; a line that begins with 3-1 alone may be numbered.
+_CYCLE = re.compile(rf"(?<![0-9A-Za-z])C[0-9]{{1,2}}D[0-9]{{1,2}}[ :(]?({_MONTH}-{_DAY})(?![0-9A-Za-z.-])")
+_EXPIRES = re.compile(rf"(?<![0-9A-Za-z./\-])({_MONTH}-{_DAY})(?=到期|截止)")
+_ROW = re.compile(
+    rf"(?<![0-9A-Za-z./\-]){_MONTH}/{_DAY}(?:(?:[ ]{{0,3}}[|、,;\t][ ]{{0,3}}|[ ]{{1,4}}){_MONTH}/{_DAY}){{2,}}(?![0-9A-Za-z./%])"
+)
+_IN_ROW = re.compile(rf"({_MONTH})/({_DAY})(?![0-9])")
+_SHIFTS = re.compile(
+    rf"(?:(?:值班|排班|班次)表?\(|(?<![0-9A-Za-z./\-]))({_MONTH}\.{_DAY})(?:-+|~|至|到)({_MONTH}\.{_DAY})(?=[ ]?(?:值班|排班|放假|休假|休息|轮转|出差|住院)|\))"
+)
 _DASHED_LINE = re.compile(rf"(?:^|\n)[ ]*(?:[0-9]{{1,2}}[).、][ ]?)?({_MONTH}-({_DAY}))(?=[ ]{{1,2}}[一-鿿])")
 _SLASHED_RANGE = re.compile(
     rf"(?<![0-9A-Za-z./\-+×*~<>≤≥])({_MONTH}/({_DAY}))(?:-+|~|至|到)({_MONTH}/({_DAY}))(?![0-9A-Za-z./%]|[ ]?(?:{_UNIT}))"
@@ -94,6 +107,16 @@ def find_bare_days(text: str) -> Iterator[tuple[int, int]]:
     for match in _SLASHED_RANGE.finditer(text):
         if max(int(match[2]), int(match[4])) > 12:
             yield from (match.span(1), match.span(3))
+    for match in _SHIFTS.finditer(text):
+        if match[0][0] in "值排班" or text[match.end() : match.end() + 1] != ")":
+            yield from (match.span(1), match.span(2))
+    yield from (match.span(1) for form in (_CYCLE, _EXPIRES) for match in form.finditer(text))
+    for match in _ROW.finditer(text):
+        days = list(_IN_ROW.finditer(text, *match.span()))
+        order = [(int(day[1]), int(day[2])) for day in days]
+        same = len({day for _, day in order}) == 1  # 3/10 4/10 5/10
+        if order == sorted(set(order)) and not same and not all(_FRACTION.fullmatch(day[0]) for day in days):
+            yield from (day.span() for day in days)
     yield from (match.span() for form in (_CONFUSED, _APART) for match in form.finditer(text))
     for match in _DOTTED_RANGE.finditer(text):
         yield from (match.span(1), match.span(2))
@@ -103,6 +126,8 @@ def _is_slashed_day(text: str, match: re.Match[str]) -> bool:
     start, end = match.span()
     before = (max(0, start - 8), start)
     done = _DONE_AFTER.match(text, end)
+    if _WEEKDAY_AFTER.match(text, end):
+        return True
     if _TIME_WORD.search(text, *before) or (done and _PREPOSITION.search(text, *before)):
         return True
     if _FRACTION.fullmatch(match[0]):
@@ -122,7 +147,11 @@ def _is_slashed_day(text: str, match: re.Match[str]) -> bool:
 def _is_dotted_day(text: str, match: re.Match[str]) -> bool:
     start, end = match.span()
     before = (max(0, start - 8), start)
-    if _APPOINTED.search(text, *before):
+    if _UNIT_AFTER.match(text, end):
+        return False
+    if _APPOINTED.search(text, *before) or _COUNTED.search(text, *before):
+        return True
+    if _LINE_BEFORE.search(text, *before) and _CLOCK.match(text, end):
         return True
     if _ABOUT.search(text, *before):
         return _GOES.match(text, end) is not None
