@@ -39,6 +39,11 @@ def text(key: str, **values: object) -> str:
     return found.format(**values) if values else found
 
 
+def known_text(key: str) -> str:
+    """The text called `key`, or nothing where there is none."""
+    return text(key) if key in _texts()["texts"] else ""
+
+
 def translated(message: str) -> str:
     """A message of an error in the language of the user, as far as a translation is known."""
     if language() == "en":

@@ -47,7 +47,7 @@ def read(path: str, ref: str, options: Options = DEFAULT) -> Document:
 
     Raises UnreadableDocument when the file is damaged or has a password that is not among those given.
     """
-    for name in ("pdfminer", "pikepdf"):
+    for name in ("pdfminer", "pikepdf", "fontTools"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)  # their warnings quote the file
     details = stamp(path, ref) | {"options": options}
     opened = _open(path, ref, options)

@@ -210,7 +210,7 @@ def parsed(stream: pikepdf.Object, ref: str) -> list[Operation]:
             else:
                 found.append(Operation(list(item.operands), str(item.operator)))
         return found
-    except (pikepdf.PdfError, ValueError, TypeError, RuntimeError) as error:
+    except Exception as error:  # of decoders, too, such as a missing one for JBIG2
         raise UnreadableDocument(
             f"{ref}: corrupt: a content stream is damaged ({type(error).__name__})"
         ) from None

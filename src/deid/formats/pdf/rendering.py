@@ -12,6 +12,7 @@ import pypdfium2
 from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
+from deid.errors import UnreadableDocument
 from deid.formats.pdf.standin import RESOURCE, StandInFont
 
 _DPI = 160
@@ -33,7 +34,7 @@ def rendered(
     source: str | bytes, numbers: Iterable[int], password: str = "", *, notes: bool
 ) -> Iterator[Image.Image]:
     """The pages of these numbers (from 1), with annotations or without."""
-    with closing(pypdfium2.PdfDocument(source, password=password or None)) as document:
+    with closing(_document(source, password)) as document:
         for number in numbers:
             with closing(document[number - 1]) as page:
                 width, height = page.get_size()
@@ -41,6 +42,23 @@ def rendered(
                 yield (
                     page.render(scale=scale, may_draw_forms=notes, draw_annots=notes).to_pil().convert("RGB")
                 )
+
+
+def _document(source: str | bytes, password: str) -> pypdfium2.PdfDocument:
+    """The document; mended by qpdf where pdfium cannot open it. Raises UnreadableDocument."""
+    try:
+        return pypdfium2.PdfDocument(source, password=password or None)
+    except pypdfium2.PdfiumError:
+        pass
+    try:
+        with pikepdf.open(
+            source if isinstance(source, str) else io.BytesIO(source), password=password
+        ) as pdf:
+            mended = io.BytesIO()
+            pdf.save(mended, encryption=False)
+        return pypdfium2.PdfDocument(mended.getvalue())
+    except (pypdfium2.PdfiumError, pikepdf.PdfError, RuntimeError) as error:
+        raise UnreadableDocument(f"corrupt: the pages cannot be rendered ({type(error).__name__})") from None
 
 
 def put_picture(
