@@ -92,11 +92,11 @@ class Show:
     def blank(self) -> float:
         return 0.3
 
-    @property
+    @cached_property
     def vertical(self) -> bool:
         return self.state.font is not None and self.state.font.vertical
 
-    @property
+    @cached_property
     def matrix(self) -> Matrix:
         """From the text space of the string to the page."""
         return times(self.line, self.state.ctm)
@@ -106,13 +106,13 @@ class Show:
         along = self.start + offset
         return apply(self.matrix, *((0.0, along) if self.vertical else (along, self.state.rise)))
 
-    @property
+    @cached_property
     def direction(self) -> tuple[float, float]:
         """Of the writing on the page; its length is that of one unit of text space."""
         a, b, c, d, _, _ = self.matrix
         return (-c, -d) if self.vertical else (a, b)
 
-    @property
+    @cached_property
     def height(self) -> float:
         """Of the font on the page."""
         font = self.state.font
