@@ -6,6 +6,7 @@ import io
 import re
 import warnings
 from contextlib import suppress
+from pathlib import Path
 from urllib.parse import unquote
 
 import hostile_pdf
@@ -332,3 +333,64 @@ def test_a_file_is_opened_with_one_of_the_passwords_and_written_without(tmp_path
     out = done(path, passwords=("wrong", "秘密"))
 
     assert "社区获得性肺炎" in pages_of(out)[0]
+
+
+def test_names_in_gbk_and_text_of_old_programs_are_read(tmp_path):
+    """Old Chinese programs call fonts by names in GBK, and show GBK with them as if it were Latin."""
+    path = tmp_path / "a.pdf"
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(595, 842))
+        font = pikepdf.Object.parse(
+            b"<< /Type /Font /Subtype /TrueType /BaseFont /#B7#C2#CB#CE_GB2312 /Encoding /WinAnsiEncoding >>"
+        )
+        font.FirstChar, font.LastChar, font.Widths = 0, 255, pikepdf.Array([500] * 256)
+        pdf.pages[0].obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+        text = "".join(f"{byte:02x}" for byte in "患者张三丰，电话13800138000".encode("gb18030"))
+        pdf.pages[0].obj.Contents = pdf.make_stream(f"BT /F1 14 Tf 60 780 Td <{text}> Tj ET".encode())
+        pdf.save(path)
+
+    document = read(path, ref="#0001")
+    blocks = [block.text for block in document.blocks()]
+    write(document, replaced(document, VALUES), tmp_path / "out.pdf")
+    again = [block.text for block in read(tmp_path / "out.pdf", ref="#0002").blocks()]
+
+    assert blocks == ["患者张三丰，电话13800138000"]
+    assert "".join("".join(again).split()) == "患者〔替〕，电话〔替〕"
+
+
+def test_a_trailer_without_size_gets_one(tmp_path):
+    path = one_page(tmp_path / "a.pdf", *LINES)
+    data = path.read_bytes()
+    start = data.rindex(b"/Size ")
+    path.write_bytes(
+        data[:start] + b"      " + data[start + 6 :].replace(data[start + 6 : start + 8], b"  ", 1)
+    )
+
+    out = done(path)
+
+    assert "社区获得性肺炎" in "".join(text_of(out))
+
+
+def test_every_pruned_font_still_shows_what_stays(tmp_path):
+    """TrueType with compounds (é), Type 1 encodings and Type 3: each keeps the parts that it needs."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfgen import canvas
+
+    name = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
+    if not Path(name).exists():
+        pytest.skip("the font is not there")
+    pdfmetrics.registerFont(TTFont("DejaVu", name))
+    path = tmp_path / "a.pdf"
+    page = canvas.Canvas(str(path))
+    page.setFont("DejaVu", 14)
+    page.drawString(60, 780, "é à Wang Jianguo ü")
+    page.save()
+
+    out = done(path, ("Wang Jianguo",))
+
+    before, after = (next(rendered(str(file), [1], notes=True)) for file in (path, out))
+    box = (125, 95, 145, 145)
+    assert before.crop(box).tobytes() == after.crop(box).tobytes()
+    assert before.crop(box).getextrema()[0][0] < 100
+    assert "é à" in "".join(text_of(out))

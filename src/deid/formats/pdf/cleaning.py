@@ -15,6 +15,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
+from deid.formats.pdf.names import entries, spelled
 from deid.formats.vocabulary import is_font
 
 _CATALOG = "Type Pages PageLayout PageMode Outlines AcroForm OCProperties Names Dests Lang Version PageLabels"
@@ -72,6 +73,7 @@ class _Cleaner:
         root = self.pdf.Root
         for key in set(self.pdf.trailer.keys()) - {"/Root", "/Info", "/Size", "/ID"}:
             del self.pdf.trailer[key]
+        self.pdf.trailer["/Size"] = len(self.pdf.objects) + 1  # qpdf corrects it, but only where it stands
         self._count_document(root)
         keep(root, _CATALOG)
         self._information()
@@ -179,11 +181,11 @@ class _Cleaner:
                     appearance[key] = self._named_states(value)
         for key in ("/AS", "/V", "/DV"):
             if isinstance(state := annotation.get(key), Name):
-                annotation[key] = Name(self._state(str(state)))
+                annotation[key] = Name(self._state(spelled(state)))
 
     def _named_states(self, states: Dictionary) -> Dictionary:
         found = Dictionary()
-        for name, stream in states.items():
+        for name, stream in entries(states):
             if isinstance(stream, Stream):
                 self._stream(stream)
                 found[self._state(name)] = stream
@@ -224,7 +226,9 @@ class _Cleaner:
     def _destination(self, value: Any) -> Array | None:
         if isinstance(value, (pikepdf.String, Name)):
             value = self._destinations.get(
-                bytes(value) if isinstance(value, pikepdf.String) else str(value).encode()
+                bytes(value)
+                if isinstance(value, pikepdf.String)
+                else spelled(value).encode("utf-8", "surrogateescape")
             )
         if isinstance(value, Dictionary):
             value = value.get("/D")
@@ -268,7 +272,7 @@ class _Cleaner:
             self._default_appearance(field)
             for key in ("/V", "/DV"):
                 if isinstance(value := field.get(key), Name):
-                    field[key] = Name(self._state(str(value)))
+                    field[key] = Name(self._state(spelled(value)))
                 elif isinstance(value, Stream):
                     field[key] = pikepdf.String(value.read_bytes().decode("utf-8", "replace"))
             if "/Kids" in field:
@@ -359,13 +363,13 @@ class _Cleaner:
 
     def _font_name(self, name: Any) -> Name:
         """Fonts that every machine knows keep their name, others get one that says nothing."""
-        raw = str(name).encode("utf-8", "surrogateescape")[1:] if isinstance(name, Name) else b""
+        raw = spelled(name).encode("utf-8", "surrogateescape")[1:] if isinstance(name, Name) else b""
         family = _family(raw)
         if family in _GBK_FONTS:
             return Name("/" + _GBK_FONTS[family])
         if (
             isinstance(name, Name)
-            and is_plain(str(name))
+            and is_plain(spelled(name))
             and (is_font(family) or _SPACED.sub("", family) in _BASE_FONTS)
         ):
             return name
@@ -418,7 +422,7 @@ class _Deep:
                 if not is_code and (strict or key not in _TEXT):
                     del value[key]
             elif isinstance(item, Name):
-                if not is_plain(str(item)):
+                if not is_plain(spelled(item)):
                     value[key] = Name("/None")
             elif isinstance(item, _CONTAINERS):
                 yield item, key
@@ -450,7 +454,7 @@ def _drop_strings(array: Array) -> None:
         item = array[index]
         if isinstance(item, pikepdf.String):
             del array[index]
-        elif isinstance(item, Name) and not is_plain(str(item)):
+        elif isinstance(item, Name) and not is_plain(spelled(item)):
             array[index] = Name("/None")
 
 
@@ -481,7 +485,7 @@ def is_plain(name: str) -> bool:
 
 def _values(resources: Any, category: str) -> list[Any]:
     found = resources.get(category)
-    return [value for _, value in found.items()] if isinstance(found, Dictionary) else []
+    return [value for _, value in entries(found)] if isinstance(found, Dictionary) else []
 
 
 def _inherited(page: Dictionary, key: str) -> Any:
@@ -510,7 +514,7 @@ def _destinations(pdf: pikepdf.Pdf) -> dict[bytes, Any]:
     found: dict[bytes, Any] = {}
     root = pdf.Root
     if isinstance(old := root.get("/Dests"), Dictionary):
-        found.update({name.encode(): value for name, value in old.items()})
+        found.update({name.encode("utf-8", "surrogateescape"): value for name, value in entries(old)})
     names = root.get("/Names")
     waiting = [names.get("/Dests")] if isinstance(names, Dictionary) else []
     seen: set[Any] = set()

@@ -19,6 +19,7 @@ import pikepdf
 
 from deid.errors import UnreadableDocument
 from deid.formats.pdf.fonts import DAMAGED, UNKNOWN, Code, Font
+from deid.formats.pdf.names import entry, spelled
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -276,13 +277,14 @@ class _Run:
         setattr(self._state, name, float(value) * factor)
 
     def _font(self, operands: list[Any]) -> None:
-        name, size = str(operands[0]), float(operands[1])
+        name, size = spelled(operands[0]), float(operands[1])
         fonts = self._resources.get("/Font", pikepdf.Dictionary())
         self._state.font_name, self._state.size = name, size
         self._state.font = self._whole.font(fonts[name], self._resources) if name in fonts else None
 
     def _graphics_state(self, operands: list[Any]) -> None:
-        found = self._resources.get("/ExtGState", pikepdf.Dictionary()).get(str(operands[0]))
+        found = self._resources.get("/ExtGState", pikepdf.Dictionary())
+        found = entry(found, spelled(operands[0]))
         if found is None:
             return
         if (pair := found.get("/Font")) is not None:
@@ -292,7 +294,8 @@ class _Run:
             self._form(group)
 
     def _do(self, operands: list[Any]) -> None:
-        found = self._resources.get("/XObject", pikepdf.Dictionary()).get(str(operands[0]))
+        found = self._resources.get("/XObject", pikepdf.Dictionary())
+        found = entry(found, spelled(operands[0]))
         if not isinstance(found, pikepdf.Stream):
             return
         if found.get("/Subtype") == "/Image":
@@ -311,7 +314,8 @@ class _Run:
 
     def _pattern(self, operands: list[Any]) -> None:
         if operands and isinstance(operands[-1], pikepdf.Name):
-            found = self._resources.get("/Pattern", pikepdf.Dictionary()).get(str(operands[-1]))
+            found = self._resources.get("/Pattern", pikepdf.Dictionary())
+            found = entry(found, spelled(operands[-1]))
             if isinstance(found, pikepdf.Stream) and stream_key(found) not in self._whole.streams:
                 self._form(found)
 

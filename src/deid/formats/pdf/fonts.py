@@ -7,6 +7,7 @@ out is here: how many bytes a code has, maps from codes (not CIDs) to text, embe
 from __future__ import annotations
 
 import io
+import struct
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -21,9 +22,14 @@ from pdfminer.fontmetrics import FONT_METRICS
 from pdfminer.pdffont import Type1FontHeaderParser, get_widths, get_widths2
 from pdfminer.psparser import LIT, PSEOF
 
+from deid.formats.pdf.names import spelled
+
 UNKNOWN = "\ufffd"
 """Stands in a text for a glyph of which the file does not say what it means."""
 
+_CHINESE = frozenset(
+    """SimSun NSimSun SimHei KaiTi KaiTi_GB2312 FangSong FangSong_GB2312 MicrosoftYaHei DengXian""".split()
+)
 _MOST_MAP = 8 << 20  # bytes
 _FOLDED = ((0x2E80, 0x2FDF), (0xF900, 0xFAFF), (0xFB00, 0xFB06), (0x2F800, 0x2FA1F))
 # What pdfminer stumbles over in fonts that are damaged, or of a kind that it does not know.
@@ -37,6 +43,7 @@ DAMAGED = (
     AttributeError,
     AssertionError,
     OverflowError,
+    struct.error,
 )
 
 
@@ -56,6 +63,7 @@ class Font:
         self.kind = str(spec.get("/Subtype", "/Type1"))
         self.vertical = False
         self.scale = self.flip = 1.0
+        self._gbk = False
         self._texts = _to_unicode(spec)
         self._codes: dict[bytes, Code] = {}
         if self.kind == "/Type0":
@@ -94,7 +102,11 @@ class Font:
         self._widths: dict[Any, float] = {first + index: width for index, width in enumerate(widths)}
         self._default = _number(descriptor.get("/MissingWidth", 0))
         unit = 0.001
-        name = str(spec.get("/BaseFont", "")).lstrip("/")
+        name = spelled(spec.BaseFont)[1:] if isinstance(spec.get("/BaseFont"), pikepdf.Name) else ""
+        # Old programs write GBK with a font of the system as if it were Latin.
+        self._gbk = name.partition(",")[0] in _CHINESE and not any(
+            key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")
+        )
         if not widths and name in FONT_METRICS:
             metrics = FONT_METRICS[name][1]
             self._widths = {
@@ -136,7 +148,9 @@ class Font:
     # --- both ------------------------------------------------------------------------------
 
     def _split(self, data: bytes) -> Iterator[bytes]:
-        if self._cmap is None:
+        if self._gbk:
+            yield from _split_gbk(data)
+        elif self._cmap is None:
             yield from (data[index : index + 1] for index in range(len(data)))
         elif isinstance(self._cmap, CMap):
             yield from _split_by(self._cmap.code2cid, data)
@@ -145,6 +159,8 @@ class Font:
             yield from (data[index : index + length] for index in range(0, len(data), length))
 
     def _text(self, code: bytes) -> str:
+        if self._gbk and len(code) == 2:
+            return code.decode("gb18030", "replace")
         found = self._texts.get(int.from_bytes(code, "big"))
         if not found or found == "\0":
             found = self._by_code.get(self.cid_of(code), "")
@@ -154,6 +170,8 @@ class Font:
         return _folded(found)
 
     def _advance(self, code: bytes) -> float:
+        if self._gbk:
+            return sum(self._widths.get(byte, self._default) for byte in code) * self._unit
         return self._widths.get(self.cid_of(code), self._default) * self._unit
 
 
@@ -188,6 +206,14 @@ def _em(spec: pikepdf.Object, matrix: list[float]) -> float:
     height = abs(box[3] - box[1]) if len(box) == 4 else 0.0
     unit = 1 / abs(matrix[3] or matrix[0] or 1)
     return min(height, unit) if height else unit
+
+
+def _split_gbk(data: bytes) -> Iterator[bytes]:
+    index = 0
+    while index < len(data):
+        size = 2 if 0x81 <= data[index] <= 0xFE and index + 1 < len(data) and data[index + 1] >= 0x40 else 1
+        yield data[index : index + size]
+        index += size
 
 
 def _split_by(codes: Mapping[int, Any], data: bytes) -> Iterator[bytes]:
@@ -240,7 +266,7 @@ def _encoding(spec: pikepdf.Object, descriptor: pikepdf.Object) -> dict[int, str
     elif isinstance(encoding, pikepdf.Dictionary):
         base = str(encoding.BaseEncoding)[1:] if "/BaseEncoding" in encoding else None
         differences = [
-            LIT(str(item)[1:]) if isinstance(item, pikepdf.Name) else int(item)
+            LIT(spelled(item)[1:]) if isinstance(item, pikepdf.Name) else int(item)
             for item in encoding.get("/Differences", [])
         ]
     known = dict(

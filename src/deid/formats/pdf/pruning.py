@@ -21,6 +21,7 @@ from pdfminer.pdffont import get_widths2
 from pikepdf import Array, Dictionary, Name, Stream
 
 from deid.formats.pdf.fonts import DAMAGED, Font, plain_numbers
+from deid.formats.pdf.names import spelled
 from deid.formats.pdf.standin import code_map, to_unicode
 
 _HEADER_TEXT = re.compile(rb"(/(?:Notice|FullName|FamilyName|version|Copyright)\s*\()([^)]*)(\))")
@@ -41,7 +42,7 @@ def prune(pdf: pikepdf.Pdf, font: Font, used: Collection[bytes]) -> bool:
         elif font.kind == "/Type3":
             _drawn(spec, {code[0] for code in used if code})
         else:
-            _simple(pdf, font, {code[0] for code in used if code})
+            _simple(pdf, font, {byte for code in used for byte in code})
     except (*DAMAGED, subset.Subsetter.SubsettingError, KeyError, IndexError, OSError):
         return False
     return True
@@ -77,7 +78,7 @@ def _differences(spec: Any) -> dict[int, str]:
     code = 0
     for item in encoding.get("/Differences", ()) if isinstance(encoding, Dictionary) else ():
         if isinstance(item, Name):
-            found[code] = str(item)
+            found[code] = spelled(item)
             code += 1
         else:
             code = int(item)
@@ -91,7 +92,13 @@ def _keep_differences(spec: Any, names: dict[int, str]) -> None:
     new = Dictionary(Type=Name.Encoding)
     if "/BaseEncoding" in encoding:
         new.BaseEncoding = encoding.BaseEncoding
-    new.Differences = Array([part for code, name in sorted(names.items()) for part in (code, Name(name))])
+    new.Differences = Array(
+        [
+            part
+            for code, name in sorted(names.items())
+            for part in (code, Name(name if name.isascii() else f"/x{code}"))
+        ]
+    )
     spec.Encoding = new
 
 

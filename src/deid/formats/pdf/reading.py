@@ -12,6 +12,7 @@ from pikepdf import Dictionary, Stream
 from deid.formats.layout import blocks_of
 from deid.formats.pdf.content import Drawn, Interpreter, Surface, stream_key
 from deid.formats.pdf.fonts import UNKNOWN
+from deid.formats.pdf.names import entries, spelled
 from deid.formats.pdf.places import Place, labels_of, places
 from deid.types import TextBlock
 
@@ -70,7 +71,7 @@ class Reading:
         while waiting:
             waiting = False
             for spec, resources in self.interpreter.type3():
-                for stream in list(spec.get("/CharProcs", Dictionary()).values()):
+                for _, stream in entries(spec.get("/CharProcs", Dictionary())):
                     if isinstance(stream, Stream) and (key := stream_key(stream)) not in done:
                         done.add(key)
                         waiting = True
@@ -78,11 +79,11 @@ class Reading:
 
 
 def _appearances(annotation: Any) -> Iterator[tuple[str, Any]]:
-    for key, value in annotation.get("/AP", Dictionary()).items():
+    for key, value in entries(annotation.get("/AP", Dictionary())):
         if isinstance(value, Stream):
             yield key[1:], value
         elif isinstance(value, Dictionary):
-            for state, stream in value.items():
+            for state, stream in entries(value):
                 if isinstance(stream, Stream):
                     yield f"{key[1:]}.{state[1:]}", stream
 
@@ -91,7 +92,7 @@ def is_garbled(surface: Surface) -> bool:
     """Whether the page shows glyphs in a row of which the file does not say what they mean."""
     for show in surface.shows:
         font = show.state.font
-        name = str(font.spec.get("/BaseFont", "")) if font else ""
+        name = spelled(font.spec.BaseFont) if font and "/BaseFont" in font.spec else ""
         if UNKNOWN * 2 in show.text and show.state.mode != 3 and not any(word in name for word in _SYMBOLS):
             return True
     singles = [show for show in surface.shows if show.text == UNKNOWN and show.state.mode != 3]

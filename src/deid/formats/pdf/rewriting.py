@@ -14,6 +14,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Operator
 
 from deid.formats.pdf.content import SHOWING, Operation, Show, times
+from deid.formats.pdf.names import entry, spelled
 from deid.formats.pdf.standin import RESOURCE, StandInFont
 
 _KEPT = frozenset(
@@ -101,12 +102,12 @@ class _Writer:
                 operands = _strings(operands)
             self.put(operator, *operands)
 
-    def _resource(self, operator: str, name: Name) -> Name:
-        category = _CATEGORY[operator]
-        found = self._old.get(category, Dictionary()).get(str(name))
+    def _resource(self, operator: str, name: Name | str) -> Name:
+        category, old = _CATEGORY[operator], name if isinstance(name, str) else spelled(name)
+        found = entry(self._old.get(category, Dictionary()), old)
         if found is None:
-            return name if str(name) in _FAMILIES else Name("/None")
-        new = self._names.name(category, str(name))
+            return Name(old) if old in _FAMILIES else Name("/None")
+        new = self._names.name(category, old)
         self._give(category, new, found)
         return Name(new)
 
@@ -128,10 +129,10 @@ class _Writer:
             and operands[0] == "/OC"
             and isinstance(operands[1], Name)
         ):
-            layer = self._old.get("/Properties", Dictionary()).get(str(operands[1]))
+            layer = entry(self._old.get("/Properties", Dictionary()), spelled(operands[1]))
         self._marks.append(layer is not None)
         if layer is not None:
-            name = self._names.name("/Properties", str(operands[1]))
+            name = self._names.name("/Properties", spelled(operands[1]))
             self._give("/Properties", name, layer)
             self.put("BDC", Name("/OC"), Name(name))
 
@@ -188,7 +189,7 @@ class _Writer:
         self.put("Tf", Name(RESOURCE), 1)
         self._draw(show, change)
         self.put("Tm", *map(_rounded, show.line))
-        self.put("Tf", self._resource("Tf", Name(state.font_name)), _rounded(state.size))
+        self.put("Tf", self._resource("Tf", state.font_name), _rounded(state.size))
         for operator, number in (
             ("Tc", state.spacing), ("Tw", state.word_spacing), ("Tz", state.stretch * 100), ("Ts", state.rise),
         ):  # fmt: skip

@@ -15,6 +15,7 @@ from deid.formats.edits import Edit
 from deid.formats.layout import Line, Placed, lines_of
 from deid.formats.pdf import places
 from deid.formats.pdf.content import Show, Surface
+from deid.formats.pdf.names import entries
 from deid.formats.pdf.pruning import prune
 from deid.formats.pdf.reading import Reading
 from deid.formats.pdf.rewriting import Change, Resources, rewritten
@@ -141,7 +142,7 @@ def _give_glyphs_resources(reading: Reading) -> None:
     """Glyphs of Type 3 fonts take their resources from the font."""
     for spec, _ in reading.interpreter.type3():
         new = Dictionary()
-        for stream in list(spec.get("/CharProcs", Dictionary()).values()):
+        for _, stream in entries(spec.get("/CharProcs", Dictionary())):
             if not isinstance(stream, Stream):
                 continue
             for category, values in stream.get("/Resources", Dictionary()).items():
