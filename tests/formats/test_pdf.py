@@ -394,3 +394,33 @@ def test_every_pruned_font_still_shows_what_stays(tmp_path):
     assert before.crop(box).tobytes() == after.crop(box).tobytes()
     assert before.crop(box).getextrema()[0][0] < 100
     assert "é à" in "".join(text_of(out))
+
+
+@pytest.mark.parametrize("up", [1, -1], ids=["upright", "upside down, as Chromium writes"])
+def test_stand_ins_in_type_3_fonts_stand_upright(tmp_path, up):
+    path = tmp_path / "a.pdf"
+    names = {65: "张", 66: "三", 67: "丰"}
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(595, 842))
+        box = pdf.make_stream(f"1000 0 d0 100 {min(0, up * 800)} 800 800 re f".encode())
+        pairs = "".join(f"<{code:02x}> <{ord(c):04x}>\n" for code, c in names.items())
+        font = pikepdf.Dictionary(
+            Type=Name.Font, Subtype=Name.Type3, FontBBox=[0, min(0, up * 1000), 1000, max(0, up * 1000)],
+            FontMatrix=[0.001, 0, 0, up * 0.001, 0, 0], FirstChar=65, LastChar=67, Widths=[1000] * 3,
+            Encoding=pikepdf.Dictionary(Differences=[65, *(Name(f"/g{code}") for code in names)]),
+            CharProcs=pikepdf.Dictionary({f"/g{code}": box for code in names}), Resources=pikepdf.Dictionary(),
+            ToUnicode=pdf.make_stream(
+                f"begincmap 1 begincodespacerange <00> <ff> endcodespacerange 3 beginbfchar\n{pairs}endbfchar".encode()
+            ),
+        )  # fmt: skip
+        page = pdf.pages[0].obj
+        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=pdf.make_indirect(font)))
+        shown = f"1 0 0 {up} 0 {842 * (up < 0):d} cm BT /F1 40 Tf 1 0 0 {up} 100 {700 if up > 0 else 142} Tm (ABC) Tj ET"
+        page.Contents = pdf.make_stream(shown.encode())
+        pdf.save(path)
+
+    out = done(path)
+
+    (text,) = pages_of(out)
+    assert text == "〔替〕"
+    assert "替" in seen(out)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import logging
+import warnings
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
@@ -32,6 +33,7 @@ from deid.formats.stamp import check_unchanged, stamp
 from deid.types import Document, TextBlock
 
 _MOST_PAGES = 10_000
+_BROKEN = (pikepdf.PdfError, RuntimeError, ValueError, TypeError, LookupError, AttributeError, OverflowError)
 
 
 class _Opened(NamedTuple):
@@ -112,11 +114,17 @@ def _to_rasterise(
 def _saved(pdf: pikepdf.Pdf) -> bytes:
     """The whole file anew: no older revision, no object that nothing refers to."""
     out = io.BytesIO()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of fields that no form lists
+        _save(pdf, out)
+    return out.getvalue()
+
+
+def _save(pdf: pikepdf.Pdf, out: io.BytesIO) -> None:
     pdf.save(
         out, deterministic_id=True, compress_streams=True, recompress_flate=True, encryption=False,
         object_stream_mode=pikepdf.ObjectStreamMode.generate, fix_metadata_version=False,
     )  # fmt: skip
-    return out.getvalue()
 
 
 def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlock]:
@@ -125,6 +133,10 @@ def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlo
     try:
         reading = Reading(opened.pdf, ref)
         scans = scanned_pages(reading, ref)
+    except _BROKEN as error:
+        opened.pdf.close()
+        raise UnreadableDocument(f"{ref}: corrupt: the PDF is damaged ({type(error).__name__})") from None
+    try:
         yield from reading.blocks(frozenset(scans))
         yield from image_blocks(_pictures(reading, scans))
         yield from scan_blocks(path, opened.password, scans)
@@ -161,6 +173,6 @@ def _open(path: str, ref: str, options: Options) -> _Opened:
         if not len(pdf.pages) or len(pdf.pages) > _MOST_PAGES:
             raise UnreadableDocument(f"{ref}: corrupt: the PDF has no pages, or too many")
         return _Opened(pdf, password, clean(pdf))
-    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, LookupError, AttributeError) as error:
+    except _BROKEN as error:
         pdf.close()
         raise UnreadableDocument(f"{ref}: corrupt: the PDF is damaged ({type(error).__name__})") from None

@@ -159,6 +159,8 @@ class Interpreter:
         return surface
 
     def operations(self, key: str, stream: pikepdf.Object) -> list[Operation]:
+        if not isinstance(stream, pikepdf.Stream):
+            return parsed(stream, self.ref)  # a page is run once, and there may be a thousand of them
         if key not in self._parsed:
             self._parsed[key] = parsed(stream, self.ref)
         return self._parsed[key]

@@ -62,7 +62,7 @@ class Font:
         self.spec = spec
         self.kind = str(spec.get("/Subtype", "/Type1"))
         self.vertical = False
-        self.scale = self.flip = 1.0
+        self.scale = 1.0
         self._gbk = False
         self._texts = _to_unicode(spec)
         self._codes: dict[bytes, Code] = {}
@@ -116,7 +116,6 @@ class Font:
             matrix = [_number(value) for value in spec.get("/FontMatrix", [0.001, 0, 0, 0.001, 0, 0])]
             unit = matrix[0]
             self.scale = abs(matrix[3] or matrix[0]) * _em(spec, matrix)
-            self.flip = -1.0 if matrix[3] < 0 else 1.0
         self._unit = unit
 
     # --- composite fonts -------------------------------------------------------------------

@@ -70,6 +70,8 @@ def places(pdf: pikepdf.Pdf) -> Iterator[Place]:
 
 
 def _string(holder: Any, key: Any, id: str, where: str, labels: tuple[str, ...] = ()) -> Iterator[Place]:
+    if not isinstance(holder, (Dictionary, Array)):
+        return
     value = holder.get(key) if isinstance(holder, Dictionary) else holder[key]
     if isinstance(value, pikepdf.String) and str(value).strip():
         yield Place(id, where, holder, key, labels)
