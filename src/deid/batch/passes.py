@@ -126,6 +126,8 @@ class Written:
     characters: int
     replaced_characters: int
     counts: tuple[tuple[str, str, int], ...]
+    removed: tuple[tuple[str, int], ...] = ()
+    """What the output has not, by kind: attachments, scripts, pictures."""
 
 
 def prepare(workplace: Workplace) -> Bench:
@@ -342,7 +344,10 @@ def write_file(bench: Bench, job: WriteJob) -> Written | None:
     left = writing.left(job.output, formats.text_of(job.temporary, format=document.format))
     if left:
         raise UnwritableDocument(f"{ref}: {FAILED}: {describe(left)}")
-    return Written(digest(job.temporary), writing.characters, writing.replaced_characters, writing.totals())
+    removed = tuple(sorted(document.details.get("removed", {}).items()))
+    return Written(
+        digest(job.temporary), writing.characters, writing.replaced_characters, writing.totals(), removed
+    )
 
 
 class _Writing:

@@ -40,6 +40,7 @@ class FileState:
     digest: str = ""
     replaced_characters: int = 0
     counts: tuple[tuple[str, str, int], ...] = ()
+    removed: tuple[tuple[str, int], ...] = ()
     again: bool = False
 
     def detected(self, shares: Sequence[Detected], *, lists: str) -> FileState:
@@ -70,6 +71,7 @@ class FileState:
             characters=done.characters,
             replaced_characters=done.replaced_characters,
             counts=done.counts,
+            removed=done.removed,
             again=self.digest not in ("", done.digest),
         )
 
@@ -81,7 +83,8 @@ class FileState:
         if content is None:
             return cls()
         counts = tuple((kind, operator, count) for kind, operator, count in content["counts"])
-        return cls(**{**content, "counts": counts, "again": False})
+        removed = tuple((kind, count) for kind, count in content.get("removed", ()))
+        return cls(**{**content, "counts": counts, "removed": removed, "again": False})
 
 
 def failed(verdict: Verdict, *, format: str = "", fingerprint: str = "") -> FileState:
@@ -146,4 +149,5 @@ def _document_report(file: Found, state: FileState) -> DocumentReport:
         replaced_characters=state.replaced_characters,
         entities=dict(entities.most_common()),
         again=state.again,
+        removed=dict(state.removed),
     )

@@ -37,14 +37,17 @@ def _documents(report: RunReport, language: Language) -> Sheet:
     ]
     for document in report.documents:
         reason = words(language, f"reason.{document.reason}") if document.reason else ""
-        note = words(language, "again") if document.again else ""
+        notes = [words(language, "again")] if document.again else []
+        if document.removed:
+            kinds_gone = ", ".join(f"{kind} ×{count}" for kind, count in document.removed.items())
+            notes.append(words(language, "left_out", kinds=kinds_gone))
         rows.append(
             [
                 (document.ref, PLAIN),
                 (document.output, WRAPPED),
                 (document.format, MUTED),
                 (words(language, f"state.{document.state}"), _STYLE_OF_STATE.get(document.state, BAD)),
-                (reason or note, WRAPPED),
+                (reason or " ".join(notes), WRAPPED),
                 (document.characters or None, NUMBER),
                 (document.found or None, NUMBER),
                 *((document.entities.get(kind.entity_type), NUMBER) for kind in kinds),

@@ -58,6 +58,8 @@ class DocumentReport:
     entities: Mapping[str, int] = field(default_factory=dict)
     again: bool = False
     """Its output was rewritten because of what other files brought to light."""
+    removed: Mapping[str, int] = field(default_factory=dict)
+    """What the output has not, by kind: attachments, scripts, pictures."""
 
     @property
     def ref(self) -> str:

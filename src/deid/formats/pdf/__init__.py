@@ -21,6 +21,7 @@ import pikepdf
 
 from deid.errors import UnreadableDocument, UnwritableDocument
 from deid.formats.edits import Edit
+from deid.formats.ocr import is_installed
 from deid.formats.options import DEFAULT, Options
 from deid.formats.pdf.check import failing, put_rasters
 from deid.formats.pdf.cleaning import clean
@@ -53,6 +54,8 @@ def read(path: str, ref: str, options: Options = DEFAULT) -> Document:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)  # their warnings quote the file
     details = stamp(path, ref) | {"options": options}
     opened = _open(path, ref, options)
+    if not is_installed() and (count := len(list(images_of(opened.pdf)))):
+        opened.removed["picture"] = count
     opened.pdf.close()
     return Document(
         ref, "pdf", path, partial(_blocks, path, ref, details), details | {"removed": dict(opened.removed)}

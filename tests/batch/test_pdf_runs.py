@@ -1,0 +1,69 @@
+"""PDF files in a folder run: passwords, modes, and what the report says of them."""
+
+from __future__ import annotations
+
+import pikepdf
+import pypdfium2
+import pytest
+from pikepdf import Array, Dictionary, Name
+
+from deid.batch.run import run_folder
+
+TEXT = "患者王建国，电话13800138000，诊断为社区获得性肺炎。"
+
+
+def record(path, **saving):
+    """A page with a font of the system, and an attachment."""
+    path.parent.mkdir(exist_ok=True)
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(595, 842))
+        inner = Dictionary(
+            Type=Name.Font, Subtype=Name.CIDFontType0, BaseFont=Name("/STSong-Light"), DW=1000, W=[1, 95, 500],
+            CIDSystemInfo=Dictionary(Registry=b"Adobe", Ordering=b"GB1", Supplement=5),
+        )  # fmt: skip
+        font = Dictionary(
+            Type=Name.Font, Subtype=Name.Type0, BaseFont=Name("/STSong-Light"), Encoding=Name("/UniGB-UTF16-H"),
+            DescendantFonts=Array([pdf.make_indirect(inner)]),
+        )  # fmt: skip
+        page = pdf.pages[0].obj
+        page.Resources = Dictionary(Font=Dictionary(F1=pdf.make_indirect(font)))
+        page.Contents = pdf.make_stream(
+            f"BT /F1 14 Tf 60 780 Td <{TEXT.encode('utf-16-be').hex()}> Tj ET".encode()
+        )
+        pdf.attachments["a.txt"] = pikepdf.AttachedFileSpec(pdf, TEXT.encode(), filename="a.txt")
+        pdf.save(path, **saving)
+
+
+def text_in(path):
+    document = pypdfium2.PdfDocument(path)
+    text = "".join(page.get_textpage().get_text_range() for page in document)
+    document.close()
+    return text
+
+
+@pytest.mark.parametrize("mode", ["auto", "raster"])
+def test_a_pdf_is_written_and_the_report_says_what_it_has_not(tmp_path, mode):
+    source, target = tmp_path / "in", tmp_path / "out"
+    record(source / "a.pdf")
+
+    run = run_folder(source, target, workers=0, pdf=mode)
+
+    (document,) = run.report.documents
+    text = text_in(target / "a.pdf")
+    assert (document.state, document.format) == ("done", "pdf")
+    assert document.removed["attachment"] == 1
+    assert "王建国" not in text
+    assert "13800138000" not in text
+    assert "社区获得性肺炎" in text
+
+
+def test_passwords_open_files_and_files_without_one_are_listed(tmp_path):
+    source, target = tmp_path / "in", tmp_path / "out"
+    record(source / "a.pdf", encryption=pikepdf.Encryption(user="secret", owner="x"))
+
+    refused = run_folder(source, target, workers=0)
+    done = run_folder(source, target, workers=0, passwords=["secret"])
+
+    assert [document.reason for document in refused.report.documents] == ["encrypted"]
+    assert [document.state for document in done.report.documents] == ["done"]
+    assert "社区获得性肺炎" in text_in(target / "a.pdf")
