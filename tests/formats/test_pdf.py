@@ -424,3 +424,27 @@ def test_stand_ins_in_type_3_fonts_stand_upright(tmp_path, up):
     (text,) = pages_of(out)
     assert text == "〔替〕"
     assert "替" in seen(out)
+
+
+def test_odd_values_where_others_belong_stop_nothing(tmp_path):
+    path = one_page(tmp_path / "a.pdf", *LINES)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        page = pdf.pages[0].obj
+        note = pikepdf.Dictionary(
+            Type=Name.Annot, Subtype=Name.FreeText, Rect=[0, 0, 1, 1], DA=pikepdf.String("0 g /Helv 12 Tf " + "1" * 400 + " %"),
+        )  # fmt: skip
+        page.Annots = pikepdf.Array([pdf.make_indirect(note), 7, pikepdf.Dictionary()])
+        odd = pdf.make_stream(b"", Subtype=Name.Image, Width=pikepdf.String("x"), Height=Name.y)
+        page.Resources.XObject = pikepdf.Dictionary(I1=odd)
+        page.Contents = pdf.make_stream(
+            page.Contents.read_bytes() + b" q /I1 Do (x) Q Q Q Tf /No gs ET 1 (a) Td EMC"
+        )
+        pdf.Root.PageLabels = pikepdf.Dictionary(Nums=[0, 5, 1])
+        pdf.Root.Outlines = pikepdf.Dictionary(First=3)
+        pdf.Root.AcroForm = pikepdf.Array([1])
+        pdf.save(path)
+
+    out = done(path)
+
+    assert "社区获得性肺炎" in pages_of(out)[0]
+    assert not [value for value in VALUES if value in pages_of(out)[0]]

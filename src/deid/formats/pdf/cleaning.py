@@ -37,7 +37,7 @@ AvgWidth MaxWidth MissingWidth FontFile FontFile2 FontFile3"""
 _ACTIONS = frozenset({"/GoTo", "/URI", "/Named"})
 _STATE = re.compile(r"/(?:Off|Yes|On|No|[0-9]{1,2}|Choice[0-9]{1,2}|[A-Za-z]{1,3}[0-9]?)")
 _PLAIN = re.compile(r"/(?=[^0-9]*(?:[0-9]{1,4}[^0-9]+)*[0-9]{0,4}$)[A-Za-z0-9.,+*_@-]{1,60}")
-_APPEARANCE = re.compile(r"(?:/[A-Za-z]{1,12}[0-9]{0,3}|-?[0-9]*\.?[0-9]+|Tf|g|rg|k|Tc|Tw|Tz|Ts|\s)*")
+_APPEARANCE = re.compile(r"/[A-Za-z]{1,12}[0-9]{0,3}|-?[0-9]{0,4}(?:\.[0-9]{0,6})?|Tf|g|rg|k|Tc|Tw|Tz|Ts")
 _GBK_FONTS = {
     "宋体": "SimSun", "新宋体": "NSimSun", "黑体": "SimHei", "楷体": "KaiTi", "楷体_GB2312": "KaiTi_GB2312",
     "仿宋": "FangSong", "仿宋_GB2312": "FangSong_GB2312", "微软雅黑": "MicrosoftYaHei", "等线": "DengXian",
@@ -198,7 +198,7 @@ class _Cleaner:
         return self._states.setdefault(name, f"/S{len(self._states)}")
 
     def _default_appearance(self, holder: Dictionary) -> None:
-        if "/DA" in holder and not _APPEARANCE.fullmatch(str(holder.DA)):
+        if "/DA" in holder and not all(map(_APPEARANCE.fullmatch, str(holder.DA).split())):
             del holder["/DA"]
 
     def _target(self, holder: Dictionary) -> None:
@@ -345,6 +345,9 @@ class _Cleaner:
         else:
             keep(stream, _FORM)
             stream.Subtype = Name.Form
+            for key in ("/BBox", "/Matrix"):
+                if isinstance(numbers := stream.get(key), Array):
+                    stream[key] = Array([float(number) for number in numbers])  # no references
             self.resources(stream.get("/Resources"))
 
     def _font(self, font: Any) -> None:
@@ -415,6 +418,8 @@ class _Deep:
     def _inside(self, value: Any, strict: bool, under: str) -> Iterator[tuple[Any, str]]:
         for key in list(value.keys()):
             item = value[key]
+            if key == "/Length":
+                continue
             if key in _NEVER or not (is_plain(key) or under in _NAMED):
                 del value[key]
             elif isinstance(item, pikepdf.String):

@@ -58,7 +58,8 @@ def image_blocks(images: Sequence[Any]) -> Iterator[TextBlock]:
 def put_images(images: Sequence[Any], edits: Mapping[str, Sequence[Edit]]) -> None:
     """Paint the pictures; those that are not read, or show what nobody can read, become blank."""
     for image in images:
-        if int(image.get("/Width", 0)) * int(image.get("/Height", 0)) <= _SMALL and _again(image):
+        width, height = _size(image)
+        if width * height <= _SMALL and _again(image):
             continue
         picture = opened(image) if is_installed() and not image.get("/ImageMask", False) else None
         if picture is None:
@@ -78,17 +79,23 @@ def _id(image: Any) -> str:
 
 
 def _is_worth_reading(image: Any) -> bool:
-    return (
-        not image.get("/ImageMask", False)
-        and min(int(image.get("/Width", 0)), int(image.get("/Height", 0))) >= _NARROW
-        and int(image.Width) * int(image.Height) <= _MOST_PIXELS
-    )
+    width, height = _size(image)
+    is_stencil = bool(image.get("/ImageMask", False))
+    return not is_stencil and min(width, height) >= _NARROW and width * height <= _MOST_PIXELS
+
+
+def _size(image: Any) -> tuple[int, int]:
+    try:
+        return int(image.get("/Width", 0)), int(image.get("/Height", 0))
+    except (TypeError, ValueError):
+        return 0, 0
 
 
 def opened(image: Any) -> Image.Image | None:
     """The picture on white, without its mask; None when it cannot be decoded."""
     try:
-        if int(image.Width) * int(image.Height) > _MOST_PIXELS:
+        width, height = _size(image)
+        if not 0 < width * height <= _MOST_PIXELS:
             return None
         picture = pikepdf.PdfImage(image).as_pil_image().convert("RGB")
         if isinstance(mask := image.get("/SMask"), Stream):
@@ -103,7 +110,7 @@ def _again(image: Any) -> bool:
     """Write a tiny picture without what its producer may have noted in it."""
     try:
         image.write(image.read_bytes())
-        return True
+        return min(_size(image)) > 0
     except pikepdf.PdfError:
         return False
 
