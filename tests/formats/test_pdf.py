@@ -448,3 +448,35 @@ def test_odd_values_where_others_belong_stop_nothing(tmp_path):
 
     assert "社区获得性肺炎" in pages_of(out)[0]
     assert not [value for value in VALUES if value in pages_of(out)[0]]
+
+
+def test_writing_twice_gives_the_same_bytes(tmp_path):
+    path = one_page(tmp_path / "a.pdf", *LINES)
+
+    assert done(path).read_bytes() == done(path).read_bytes()
+
+
+def test_a_mask_that_is_also_drawn_is_a_picture(tmp_path):
+    path = one_page(tmp_path / "a.pdf", *LINES)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        gray = {
+            "Subtype": Name.Image,
+            "Width": 30,
+            "Height": 30,
+            "BitsPerComponent": 8,
+            "ColorSpace": Name.DeviceGray,
+        }
+        mask = pdf.make_stream(bytes(range(30)) * 30, **gray)
+        page = pdf.pages[0].obj
+        page.Resources.XObject = pikepdf.Dictionary(
+            I1=pdf.make_stream(bytes(900), SMask=mask, **gray), I2=mask
+        )
+        page.Contents = pdf.make_stream(page.Contents.read_bytes() + b" /I1 Do /I2 Do")
+        pdf.save(path)
+
+    out = done(path)
+
+    with pikepdf.open(out) as pdf:
+        assert not [
+            v for v in pdf.objects if isinstance(v, pikepdf.Stream) and bytes(range(30)) in v.read_bytes()
+        ]

@@ -154,7 +154,7 @@ def _pictures(reading: Reading, scans: Sequence[int]) -> list[Any]:
         for drawn in part.surface.images:
             if isinstance(drawn.image, pikepdf.Object):
                 pages[drawn.image.objgen].add(part.page)
-    found = images_of(reading.pdf)
+    found = images_of(reading.pdf, pages)
     return [image for image in found if not pages.get(image.objgen) or pages[image.objgen] - set(scans)]
 
 

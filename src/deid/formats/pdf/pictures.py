@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import pikepdf
@@ -32,11 +32,12 @@ _GONE = (
 )
 
 
-def images_of(pdf: pikepdf.Pdf) -> Iterator[Any]:
-    """The pictures of a PDF, in order of their numbers; masks belong to them."""
+def images_of(pdf: pikepdf.Pdf, drawn: Collection[Any] = ()) -> Iterator[Any]:
+    """The pictures of a PDF, in order of their numbers. Masks belong to them, but those that are `drawn`."""
     masks = {mask.objgen for value in pdf.objects if isinstance(value, Stream) for mask in _masks(value)}
     for value in pdf.objects:
-        if isinstance(value, Stream) and value.get("/Subtype") == "/Image" and value.objgen not in masks:
+        is_image = isinstance(value, Stream) and value.get("/Subtype") == "/Image"
+        if is_image and (value.objgen not in masks or value.objgen in drawn):
             yield value
 
 
