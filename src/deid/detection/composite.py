@@ -10,6 +10,7 @@ from functools import cached_property
 from deid.catalog import Catalog, WordIndex
 from deid.detection.boundaries import WordBoundaries
 from deid.detection.cues import CueFinder
+from deid.detection.literals import Sieve, screens
 from deid.detection.names import NameFinder
 from deid.detection.names.words import NameWords
 from deid.detection.patterns import PatternFinder
@@ -128,8 +129,12 @@ class Composite:
     def _reading(
         self, read: Shadow, original: str, tagged: Sequence[Tagged], labels: Sequence[str]
     ) -> Reading:
+        sieve, own = self._sieve
+        passing = sieve.passing(read.text)
         reading = Reading(
             read.text,
+            screens=passing | -1 << own,
+            patterns=passing >> own,
             layout=original if len(original) == len(read.text) else read.text,
             tagged=tuple(tagged),
             labels=tuple(labels),
@@ -138,6 +143,12 @@ class Composite:
         )
         self._cues.prepare(reading)
         return reading
+
+    @cached_property
+    def _sieve(self) -> tuple[Sieve, int]:
+        """For the regexes of the program and then those of the catalog, and how many the former are."""
+        own = screens()
+        return Sieve([*own, *self._patterns.needs]), len(own)
 
     @cached_property
     def _types(self) -> Collection[str]:

@@ -11,6 +11,7 @@ import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from importlib import import_module
 from itertools import pairwise, product
 from typing import Any
@@ -19,23 +20,25 @@ import regex
 
 from deid.catalog.schema import PatternSpec, RecognizerSpec
 from deid.detection.expressions import Expression, Match, compiled
+from deid.detection.literals import Needs, Screened, needs
 from deid.detection.reading import Reading
 from deid.normalize import shadow
 from deid.types import Detection, Form
 from deid.validators import VALIDATORS
 
 _ASCII_RUN = re.compile(r"[\x21-\x7e]+")
+_SEPARATED = Screened(r"[0-9A-Za-z*](?:[ .\-·/]|[ \t]*\r?\n[ \t]*)[0-9A-Za-z*]")
 _GROUPS = regex.compile(r"(?<![0-9A-Za-z*])[0-9A-Za-z*]++(?:(?:[ .\-·/]|[ \t]*+\r?\n[ \t]*+)[0-9A-Za-z*]++)+")
 _GROUP = re.compile(r"[0-9A-Za-z*]+")
-_MASKED = re.compile(
+_MASKED = Screened(
     r"(?<=[0-9A-Za-z@.])[*xX●○•#_□■×◯]{2,}|[*xX●○•#_□■×◯]{2,}(?=[0-9A-Za-z@])"
     r"|(?<=[0-9A-Za-z])[ \-]?[*●□■×]{2,}|(?<=[0-9])[?]{2,}(?=[0-9])"
 )
-_TAIL = re.compile(
+_TAIL = Screened(
     r"(?:(?:的|号码?|卡号)?[(]?(?:最?后|末尾?|尾)[0-9一二两三四五六七八九十]{1,2}位(?:数字?|号码?)?|尾号|尾数|末尾|卡尾(?!号))"
     r"(?:\([一-鿿]{1,4}:)?(?:[是为:=\s()\"'“]{0,4})"
 )
-_CONFUSED = re.compile(
+_CONFUSED = Screened(
     r"(?<![0-9A-Za-z])(?=[A-Z]{0,2}(?:[OoQDlIi|!ZSBgqXx]{0,3}[0-9]){5})"
     r"[A-Z]{0,2}[0-9OoQDlIi|!ZSBgqXx]{7,23}[0-9OoQDlIiZSBgqXx](?![0-9A-Za-z])"
 )
@@ -57,26 +60,33 @@ class _Pattern:
     ascii_only: bool
     requires_cue: bool
     validates: bool
+    needs: Needs
 
 
 class _AsciiRuns:
     """The ASCII runs of a text, one a line: patterns of numbers need not read the Chinese between."""
 
     def __init__(self, text: str) -> None:
-        runs = [run.span() for run in _ASCII_RUN.finditer(text)]
-        self.text = "\n".join(text[start:end] for start, end in runs)
-        self.longest = max((end - start for start, end in runs), default=0)
-        self._starts: list[int] = []
-        self._shifts: list[int] = []
-        position = 0
-        for start, end in runs:
-            self._starts.append(position)
-            self._shifts.append(start - position)
-            position += end - start + 1
+        runs = _ASCII_RUN.findall(text)
+        self.text = "\n".join(runs)
+        self.longest = max(map(len, runs), default=0)
+        self._whole = text
 
     def shift(self, offset: int) -> int:
         """What to add to an offset of `text` to get one of the whole text."""
-        return self._shifts[bisect_right(self._starts, offset) - 1]
+        starts, shifts = self._places
+        return shifts[bisect_right(starts, offset) - 1]
+
+    @cached_property
+    def _places(self) -> tuple[list[int], list[int]]:
+        starts: list[int] = []
+        shifts: list[int] = []
+        position = 0
+        for run in _ASCII_RUN.finditer(self._whole):
+            starts.append(position)
+            shifts.append(run.start() - position)
+            position += run.end() - run.start() + 1
+        return starts, shifts
 
 
 class PatternFinder:
@@ -84,6 +94,7 @@ class PatternFinder:
 
     def __init__(self, specs: Sequence[RecognizerSpec]) -> None:
         self._patterns = [_pattern(spec, pattern) for spec in specs for pattern in spec.patterns]
+        self._repairable = [pattern for pattern in self._patterns if pattern.spec.repair]
         self._separable = {
             length: tuple(
                 p for p in self._patterns if p.spec.separators and p.shortest <= length <= p.longest
@@ -123,7 +134,7 @@ class PatternFinder:
     def _plain(self, reading: Reading) -> Iterator[Detection]:
         text = reading.text
         runs = _AsciiRuns(text)
-        for pattern in self._patterns:
+        for pattern in self._possible(reading.patterns):
             if pattern.ascii_only:
                 if pattern.shortest > runs.longest:
                     continue
@@ -138,8 +149,22 @@ class PatternFinder:
                     start, end = _span(match)
                     yield from self._judged(reading, pattern, start, end, text[start:end])
 
+    @property
+    def needs(self) -> list[Needs]:
+        """What a text must hold for each pattern to match."""
+        return [pattern.needs for pattern in self._patterns]
+
+    def _possible(self, passing: int) -> Iterator[_Pattern]:
+        passing &= (1 << len(self._patterns)) - 1
+        while passing:
+            lowest = passing & -passing
+            yield self._patterns[lowest.bit_length() - 1]
+            passing ^= lowest
+
     def _grouped(self, reading: Reading) -> Iterator[Detection]:
         """Values written in groups: 138 0013 8000, 110105-19491231-002X, one line break inside."""
+        if not reading.search(_SEPARATED):
+            return
         for run in _GROUPS.finditer(reading.text):
             for start, end, separator, whole in _windows(run):
                 value = "".join(_GROUP.findall(reading.text, start, end))
@@ -159,9 +184,9 @@ class PatternFinder:
         return checked or bool(reading.supported(pattern.spec.entity, start, end))
 
     def _hidden(self, reading: Reading) -> Iterator[Detection]:
-        if not _MASKED.search(reading.text):
+        if not reading.search(_MASKED):
             return
-        text = _MASKED.sub(lambda mask: re.sub(r"[^ \-]", "*", mask[0]), reading.text)
+        text = _MASKED.pattern.sub(lambda mask: re.sub(r"[^ \-]", "*", mask[0]), reading.text)
         for spec, masked in self._masked:
             for match in masked.finditer(text):
                 if match[0].count("*") >= 2:
@@ -171,7 +196,7 @@ class PatternFinder:
 
     def _tails(self, reading: Reading) -> Iterator[Detection]:
         """The last digits of a number: 尾号5678, 身份证后四位002X, a cell under 手机后四位."""
-        places = [(tail.end(), self._type_of_tail(reading, tail)) for tail in _TAIL.finditer(reading.text)]
+        places = [(tail.end(), self._type_of_tail(reading, tail)) for tail in reading.finditer(_TAIL)]
         places += [(slot.start, slot.entity_type) for slot in reading.slots if slot.tail]
         for position, entity_type in places:
             if entity_type not in self._partial:
@@ -202,9 +227,8 @@ class PatternFinder:
         return min(distances)[3] if distances else "PHONE_NUMBER"
 
     def _repaired(self, reading: Reading) -> Iterator[Detection]:
-        repairable = [pattern for pattern in self._patterns if pattern.spec.repair]
-        for match in _CONFUSED.finditer(reading.text):
-            for pattern, mended in product(repairable, _mended(match[0])):
+        for match in reading.finditer(_CONFUSED):
+            for pattern, mended in product(self._repairable, _mended(match[0])):
                 if not pattern.whole.fullmatch(mended):
                     continue
                 valid = bool(pattern.spec.validator) and VALIDATORS[pattern.spec.validator](mended)
@@ -327,18 +351,20 @@ def _windows(run: Match) -> Iterator[tuple[int, int, str, bool]]:
 
 def _pattern(spec: RecognizerSpec, pattern: PatternSpec) -> _Pattern:
     boundary = ("(?<![0-9A-Za-z])", "(?![0-9A-Za-z])") if pattern.boundary == "ascii" else ("", "")
+    search = f"{boundary[0]}(?:{pattern.regex}){boundary[1]}"
     width = _width(pattern.regex)
     return _Pattern(
         spec=spec,
         name=pattern.name,
         score=pattern.score,
-        search=compiled(spec, pattern.name, f"{boundary[0]}(?:{pattern.regex}){boundary[1]}"),
+        search=compiled(spec, pattern.name, search),
         whole=compiled(spec, pattern.name, pattern.regex),
         shortest=width[0],
         longest=width[1],
         ascii_only=_is_ascii_only(pattern.regex),
         requires_cue=pattern.requires_cue,
         validates=pattern.validate_,
+        needs=needs(search),
     )
 
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from deid.detection.tagger import Tagged
+
+if TYPE_CHECKING:
+    import re
+
+    from deid.detection.literals import Screened
 
 Support = Literal["cell", "colon", "adjacent"]
 """How firmly a cue says that a value follows: a table cell, `姓名：`, or `患者` right before it."""
@@ -59,6 +64,22 @@ class Reading:
     """Word boundaries that jieba sees in a stretch of the text."""
     known: Callable[[str], int] = lambda word: 0
     """How often jieba's dictionary counts a word, 0 when it does not know it."""
+    screens: int = -1
+    """The regexes of the program that may match in the text, as bits; all where nobody looked."""
+    patterns: int = -1
+    """The patterns of the catalog that may match."""
+
+    def may_match(self, screened: Screened) -> bool:
+        """Whether the text holds what a match of the regex must hold."""
+        return bool(self.screens >> screened.number & 1)
+
+    def search(self, screened: Screened) -> re.Match[str] | None:
+        """The first match of a regex in the text."""
+        return screened.search(self.text) if self.screens >> screened.number & 1 else None
+
+    def finditer(self, screened: Screened) -> Iterable[re.Match[str]]:
+        """The matches of a regex in the text."""
+        return screened.finditer(self.text) if self.screens >> screened.number & 1 else ()
 
     def slots_of(self, entity_type: str) -> Iterator[Slot]:
         return (slot for slot in self.slots if slot.entity_type == entity_type)

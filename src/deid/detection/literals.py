@@ -1,0 +1,243 @@
+"""What a text must hold for a regex to match in it, read off the regex itself.
+
+A match of `(?:病案|住院)号?[0-9]{6}` holds 病 or 住, 案 or 院, and six digits: a text without
+them need not be searched. One look at the characters of a text tells which of many regexes
+are worth trying; most are not, and each search that is spared costs as much as the look.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+_parser: Any = import_module("re._parser" if sys.version_info >= (3, 11) else "sre_parse")
+_DIGITS = frozenset("0123456789")
+_ROW = re.compile("[0-9]+")
+_NAMED = re.compile(r"\(\?P<\w+>")
+_MOST_CHARACTERS = 160
+"""A larger class, as that of all Chinese characters, is in every text."""
+_MOST_DIGITS = 31
+_WIDTHLESS = frozenset(("AT", "ASSERT_NOT"))
+_REPEATS = frozenset(("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"))
+
+Clause = frozenset[str]
+"""Characters of which a match holds at least one."""
+
+
+@dataclass(frozen=True)
+class Needs:
+    """Every clause must be met, and so many ASCII digits be there, and so many in a row."""
+
+    clauses: frozenset[Clause] = frozenset()
+    digits: int = 0
+    row: int = 0
+    only_digits: bool = False
+    """Whether a match is digits and nothing else."""
+
+
+_NOTHING = Needs()
+
+
+def needs(source: str, flags: int = 0) -> Needs:
+    """What any match of a regex and its lookaheads hold; nothing where it cannot be told."""
+    try:
+        tree = _parser.parse(_looking_ahead(source), flags)
+    except (re.error, RecursionError):
+        return _NOTHING
+    return _of_sequence(tree, ignoring_case=bool(tree.state.flags & re.IGNORECASE))
+
+
+def _looking_ahead(source: str) -> str:
+    """The regex with lookaheads for lookbehinds, which the standard library takes with one width only.
+
+    What they hold must be in the text either way. Groups lose their names, which may come twice.
+    """
+    source = _NAMED.sub("(?:", source)
+    while (start := source.find("(?<")) >= 0 and (end := _closing(source, start)):
+        if source[start + 3] == "=":
+            source = f"{source[:start]}(?={source[start + 4 :]}"
+        elif source[start + 3] == "!":
+            source = source[:start] + source[end:]
+        else:
+            return "("  # a group in the spelling of `regex`: not to be read
+    return source
+
+
+def _closing(source: str, start: int) -> int:
+    """Where the group that opens at `start` is closed; 0 when it is not."""
+    depth, position, in_class = 0, start, False
+    while position < len(source):
+        character = source[position]
+        if character == "\\":
+            position += 1
+        elif in_class:
+            in_class = character != "]"
+        elif character == "[":
+            in_class = True
+            if source[position + 1] in "]^":
+                position += 2 if source[position + 1 : position + 3] == "^]" else 1
+        elif character == "(":
+            depth += 1
+        elif character == ")":
+            depth -= 1
+            if not depth:
+                return position + 1
+        position += 1
+    return 0
+
+
+def _of_sequence(items: Iterable[tuple[Any, Any]], *, ignoring_case: bool) -> Needs:
+    clauses: set[Clause] = set()
+    digits = row = current = ahead = 0
+    only_digits = True
+    for code, value in items:
+        if str(code) in _WIDTHLESS:
+            continue
+        found = _of_item(str(code), value, ignoring_case=ignoring_case)
+        clauses |= found.clauses
+        row = max(row, found.row)
+        if str(code) == "ASSERT":
+            ahead = max(ahead, found.digits)
+            continue
+        digits += found.digits
+        current = current + found.digits if found.only_digits else 0
+        row = max(row, current)
+        only_digits = only_digits and found.only_digits
+    return Needs(frozenset(clauses), max(digits, ahead), row, only_digits)
+
+
+def _of_item(code: str, value: Any, *, ignoring_case: bool) -> Needs:
+    if code == "LITERAL":
+        return _of_class(frozenset(chr(value)), ignoring_case=ignoring_case)
+    if code == "IN":
+        return _of_class(_class(value), ignoring_case=ignoring_case)
+    if code == "SUBPATTERN":
+        _, added, _, inner = value
+        return _of_sequence(inner, ignoring_case=ignoring_case or bool(added & re.IGNORECASE))
+    if code == "ATOMIC_GROUP":
+        return _of_sequence(value, ignoring_case=ignoring_case)
+    if code == "ASSERT":
+        return _of_sequence(value[1], ignoring_case=ignoring_case)
+    if code in _REPEATS:
+        least, _, inner = value
+        found = _of_sequence(inner, ignoring_case=ignoring_case)
+        if not least:
+            return Needs(only_digits=found.only_digits)
+        row = found.digits * least if found.only_digits else found.row
+        return Needs(found.clauses, found.digits * least, row, found.only_digits)
+    if code == "BRANCH":
+        return _of_any([_of_sequence(way, ignoring_case=ignoring_case) for way in value[1]])
+    return _NOTHING
+
+
+def _of_class(characters: Clause | None, *, ignoring_case: bool) -> Needs:
+    if not characters:
+        return _NOTHING
+    if characters <= _DIGITS:
+        return Needs(frozenset((characters,)), 1, 1, True)
+    if ignoring_case:  # ſ and K match s and k: not worth following
+        return _NOTHING
+    return Needs(frozenset((characters,)))
+
+
+def _class(items: Sequence[tuple[Any, Any]]) -> Clause | None:
+    """The characters of a class; None where it is negated, large, or names a category."""
+    characters: set[str] = set()
+    for code, value in items:
+        if str(code) == "LITERAL":
+            characters.add(chr(value))
+        elif str(code) == "RANGE" and value[1] - value[0] < _MOST_CHARACTERS:
+            characters.update(map(chr, range(value[0], value[1] + 1)))
+        else:
+            return None
+    return frozenset(characters) if len(characters) <= _MOST_CHARACTERS else None
+
+
+def _of_any(ways: Sequence[Needs]) -> Needs:
+    """What holds whichever way is taken: the rarest clause of each way, in one."""
+    digits, row = min(way.digits for way in ways), min(way.row for way in ways)
+    only_digits = all(way.only_digits for way in ways)
+    if not all(way.clauses for way in ways):
+        return Needs(frozenset(), digits, row, only_digits)
+    rarest = [min(way.clauses, key=_commonness) for way in ways]
+    together = frozenset().union(*rarest)
+    shared = frozenset.intersection(*(way.clauses for way in ways))
+    clauses = shared | {together} if len(together) <= _MOST_CHARACTERS else shared
+    return Needs(clauses, digits, row, only_digits)
+
+
+def _commonness(clause: Clause) -> tuple[int, int, list[str]]:
+    """Digits, letters and marks are in most texts, a Chinese character in few."""
+    return sum(character.isascii() for character in clause), len(clause), sorted(clause)
+
+
+class Screened:
+    """A regex of the program itself that is searched for in every text; `Reading.finditer` spares most searches.
+
+    Each has a number, which is its bit in what a Sieve lets pass.
+    """
+
+    def __init__(self, source: str, flags: int = 0) -> None:
+        self.pattern = re.compile(source, flags)
+        self.number = len(_screens)
+        self.finditer = self.pattern.finditer
+        self.search = self.pattern.search
+        _screens.append(self)
+
+
+_screens: list[Screened] = []
+
+
+def screens() -> list[Needs]:
+    """The needs of every Screened regex so far, by number."""
+    return [needs(screened.pattern.pattern, screened.pattern.flags) for screened in _screens]
+
+
+class Sieve:
+    """Tells for many regexes at once which of them a text may match."""
+
+    def __init__(self, wanted: Sequence[Needs]) -> None:
+        clauses = sorted({clause for each in wanted for clause in each.clauses}, key=sorted)
+        bit_of = {clause: 1 << number for number, clause in enumerate(clauses)}
+        self._bits: dict[str, int] = {}
+        for clause, bit in bit_of.items():
+            for character in clause:
+                self._bits[character] = self._bits.get(character, 0) | bit
+        # behind the bits of the clauses one for each number of digits, and one for each number in a row
+        counts, rows = len(clauses), len(clauses) + _MOST_DIGITS + 1
+        self._counts = [((1 << count + 1) - 1) << counts for count in range(_MOST_DIGITS + 1)]
+        self._rows = [((1 << count + 1) - 1) << rows for count in range(_MOST_DIGITS + 1)]
+        self._all = (1 << len(wanted)) - 1
+        size = (rows + _MOST_DIGITS + 8) // 8
+        needed = [
+            sum(bit_of[clause] for clause in each.clauses)
+            | 1 << counts + min(each.digits, _MOST_DIGITS)
+            | 1 << rows + min(each.row, _MOST_DIGITS)
+            for each in wanted
+        ]
+        # for each byte of the bits and each value of it the regexes that it rules out
+        self._ruled_out = [
+            [sum(1 << number for number, bits in enumerate(of_byte) if bits & ~value) for value in range(256)]
+            for place in range(size)
+            if (of_byte := [bits >> 8 * place & 0xFF for bits in needed])
+        ]
+
+    def passing(self, text: str) -> int:
+        """The regexes that may match: bit `n` for the regex number `n`."""
+        bits = self._bits
+        met = 0
+        for character in set(text):
+            if character in bits:
+                met |= bits[character]
+        rows = list(map(len, _ROW.findall(text)))
+        met |= (
+            self._counts[min(sum(rows), _MOST_DIGITS)] | self._rows[min(max(rows, default=0), _MOST_DIGITS)]
+        )
+        ruled_out = 0
+        for table, value in zip(self._ruled_out, met.to_bytes(len(self._ruled_out), "little"), strict=True):
+            ruled_out |= table[value]
+        return self._all & ~ruled_out

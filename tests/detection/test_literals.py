@@ -1,0 +1,94 @@
+"""A regex is searched for wherever it may match: what it needs is read off it, and never too much."""
+
+from __future__ import annotations
+
+import pytest
+
+from deid.catalog import shipped_catalog
+from deid.catalog.marked import parse_marked
+from deid.detection.literals import Screened, Sieve, needs, screens
+from deid.detection.patterns import PatternFinder
+from deid.detection.reading import Reading
+from deid.normalize import shadow
+
+
+def clauses(source):
+    return needs(source).clauses
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("病案号", {"病", "案", "号"}),
+        ("(?:病案|住院)号?", {"住案"}),
+        ("(?<=拨打[ ]?)119", {"拨", "打", "1", "9"}),
+        ("(?<!拨打)癌(?!症)", {"癌"}),
+        ("癌(?=症)", {"癌", "症"}),
+        ("(?P<value>甲)|(?P<value>乙)", {"甲乙"}),
+        ("甲|", set()),
+        ("[^甲]乙?", set()),
+        ("[一-鿿]丙", {"丙"}),
+        ("(?i:ab)丁", {"丁"}),
+        ("(?i)a[bc]", set()),
+        (r"\d戊", {"戊"}),
+        (r"(?<value>己)", set()),
+        ("庚(", set()),
+    ],
+)
+def test_a_match_holds_a_character_of_every_clause(source, expected):
+    assert clauses(source) == {frozenset(clause) for clause in expected}
+
+
+@pytest.mark.parametrize(
+    ("source", "digits", "row"),
+    [
+        ("1[3-9][0-9]{9}", 11, 11),
+        ("[A-Z]?[0-9]{3}-[0-9]{4}", 7, 4),
+        ("[0-9]{2}|[0-9]{5}x", 2, 2),
+        ("0?[0-9]{5}", 5, 5),
+        ("(?:[0-9]{2}){3}", 6, 6),
+        ("(?:[0-9][:]){5}[0-9]{2}", 7, 2),
+        ("(?=[0-9]{4})[0-9A-Z]+", 4, 4),
+        ("[0-9〇一二]{4}", 0, 0),
+    ],
+)
+def test_digits_are_counted(source, digits, row):
+    found = needs(source)
+
+    assert (found.digits, found.row) == (digits, row)
+
+
+def test_only_what_may_match_passes():
+    sieve = Sieve([needs(source) for source in ("病案号[0-9]{6}", "1[3-9][0-9]{9}", "[^a]")])
+
+    assert sieve.passing("病案号 12345") == 0b100
+    assert sieve.passing("病号案123456") == 0b101
+    assert sieve.passing("电话13800138000") == 0b110
+    assert sieve.passing("") == 0b100
+
+
+def test_no_pattern_is_passed_over_in_its_examples():
+    specs = shipped_catalog().specs
+    patterns = PatternFinder(specs)
+    sieve = Sieve(patterns.needs)
+    texts = [shadow(parse_marked(example)[0]).text for spec in specs for example in spec.examples.match]
+    matched = set()
+    for text in texts:
+        passing = sieve.passing(text)
+        for number, pattern in enumerate(patterns._patterns):
+            if pattern.search.search(text):
+                matched.add(number)
+                assert passing >> number & 1, (pattern.spec.entity, pattern.name)
+
+    assert len(matched) > 100
+
+
+def test_a_reading_searches_only_for_what_may_match():
+    screened = Screened("己巳[0-9]")
+    sieve = Sieve(screens())
+    hopeless, hopeful = (Reading(text, screens=sieve.passing(text)) for text in ("己1", "己巳1"))
+
+    assert not hopeless.may_match(screened)
+    assert list(hopeless.finditer(screened)) == []
+    assert [match[0] for match in hopeful.finditer(screened)] == ["己巳1"]
+    assert [match[0] for match in Reading("己巳2").finditer(screened)] == ["己巳2"]
