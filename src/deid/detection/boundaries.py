@@ -1,9 +1,9 @@
 """Word boundaries as evidence, never as spans: jieba's dictionary and its way to cut.
 
-The dictionary is read here and not through jieba, which takes a second and 150 MB to load and
-cuts four times slower. Its lines stand together by first character, so only those are parsed
-whose character occurs. The cut is that of `jieba.cut(sentence, HMM=False)`: the most likely
-words by their counts.
+The dictionary is read here and not through jieba, which takes a second and 150 MB to load.
+Nearly all words that begin with the same characters stand together in it, so only those are
+parsed whose first two characters occur. The cut is that of `jieba.cut(sentence, HMM=False)`:
+the most likely words by their counts.
 """
 
 from __future__ import annotations
@@ -20,42 +20,43 @@ from deid.errors import ModelError
 _ADDED_COUNT = 50
 _WORD_CHARACTERS = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+")
 _SAME_FIRST = re.compile(r"^(.).*\n(?:\1.*\n)*", re.MULTILINE)
+_SAME_PAIR = re.compile(r"^(..).*\n(?:\1.*\n)*", re.MULTILINE)
 _COUNT = re.compile(r" (\d+) ")
 _SINGLES = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
-
-_Group = dict[str, int]
-"""Words that begin with one character, with their counts; 0 for what only begins a word."""
 
 
 class WordList:
     """jieba's dictionary: one word a line with its count and part of speech."""
 
     def __init__(self, text: str) -> None:
-        self._text = f"\n{text}"
+        self._text = text
         self._places: dict[str, list[tuple[int, int]]] = {}
-        for match in _SAME_FIRST.finditer(self._text):
+        for match in _SAME_FIRST.finditer(text):
             self._places.setdefault(match[1], []).append(match.span())
+        self._pairs: dict[str, dict[str, str]] = {}
         self.total = sum(map(int, _COUNT.findall(text)))
 
-    def beginning_with(self, first: str) -> Iterator[tuple[str, int, str]]:
-        """`(word, count, part of speech)` of the words that begin with a character."""
-        for start, end in self._places.get(first, ()):
-            for line in self._text[start:end].splitlines():
-                word, count, part_of_speech = line.split(" ")
-                yield word, int(count), part_of_speech
-
-    def count(self, word: str) -> int:
-        """How often the dictionary counts the word, 0 when it does not know it; parses no other line."""
-        line = f"\n{word} "
-        for start, end in self._places.get(word[0], ()):
-            if (found := self._text.rfind(line, start - 1, end)) >= 0:
-                count = found + len(line)
-                return int(self._text[count : self._text.index(" ", count)])
-        return 0
-
     def __iter__(self) -> Iterator[tuple[str, int, str]]:
-        for first in self._places:
-            yield from self.beginning_with(first)
+        """`(word, count, part of speech)`."""
+        for line in self._text.splitlines():
+            word, count, part_of_speech = line.split(" ")
+            yield word, int(count), part_of_speech
+
+    def counts(self, beginning: str) -> dict[str, int]:
+        """The words that begin with two characters (with a character and a blank: that one alone), counted."""
+        lines = self._of_first(beginning[0]).get(beginning, "").splitlines()
+        return {word: int(count) for word, count, _ in (line.split(" ") for line in lines)}
+
+    def _of_first(self, first: str) -> dict[str, str]:
+        """The lines of words with a first character, by their first two."""
+        pairs = self._pairs.get(first)
+        if pairs is None:
+            pairs = {}
+            for start, end in self._places.get(first, ()):
+                for match in _SAME_PAIR.finditer(self._text, start, end):
+                    pairs[match[1]] = pairs.get(match[1], "") + match[0]
+            self._pairs[first] = pairs
+        return pairs
 
 
 @cache
@@ -80,8 +81,9 @@ class WordBoundaries:
     def __init__(self, words: Iterable[str] = ()) -> None:
         self._added: dict[str, list[str]] = {}
         for word in words:
-            self._added.setdefault(word[0], []).append(word)
-        self._groups: dict[str, _Group] = {}
+            self._added.setdefault(_beginning(word), []).append(word)
+        self._counts: dict[str, dict[str, int]] = {}
+        self._weights: dict[str, tuple[tuple[str, float], ...]] = {}
 
     def __call__(self, sentence: str) -> frozenset[int]:
         """Offsets in the sentence at which a word begins or ends."""
@@ -92,7 +94,7 @@ class WordBoundaries:
 
     def known(self, word: str) -> int:
         """How often the dictionary counts the word, 0 when it does not know it."""
-        return self._group(word[:1]).get(word, 0) if word else 0
+        return self._counts_of(_beginning(word)).get(word, 0) if word else 0
 
     def load(self) -> WordBoundaries:
         """Read the dictionary now instead of in the middle of some text."""
@@ -101,43 +103,57 @@ class WordBoundaries:
 
     def _inside_words(self, block: str, offset: int) -> Iterator[int]:
         """Offsets inside the words that `block` is most likely made of; of equals the longer first word."""
-        size, log_total = len(block), self._log_total
+        size, weights, alone = len(block), self._weights, -self._log_total
         best, ends = [0.0] * (size + 1), [0] * (size + 1)
         for start in range(size - 1, -1, -1):
-            group = self._groups.get(block[start]) or self._group(block[start])
-            likely, chosen, end = None, start + 1, start + 1
-            count = group.get(block[start])
-            while count is not None:
-                if count:
-                    value = log(count) - log_total + best[end]
-                    if likely is None or value >= likely:
-                        likely, chosen = value, end
-                end += 1
-                count = group.get(block[start:end]) if end <= size else None
-            best[start] = best[start + 1] - log_total if likely is None else likely
-            ends[start] = chosen
+            single, pair = block[start] + " ", block[start : start + 2]
+            end = start + 1
+            words = weights[single] if single in weights else self._weights_of(single)
+            likely = (words[0][1] if words else alone) + best[end]
+            for word, weight in weights[pair] if pair in weights else self._weights_of(pair):
+                if block.startswith(word, start):
+                    value = weight + best[start + len(word)]
+                    if value >= likely:
+                        likely, end = value, start + len(word)
+            best[start], ends[start] = likely, end
         start = 0
         while start < size:
             end = ends[start]
-            yield from range(offset + start + 1, offset + end)
-            if block[start:end] in _SINGLES and ends[end] == end + 1 and block[end] in _SINGLES:
+            if end - start > 1:
+                yield from range(offset + start + 1, offset + end)
+            elif block[start] in _SINGLES and ends[end] == end + 1 and block[end] in _SINGLES:
                 yield offset + end  # single letters and digits stay together
             start = end
 
-    def _group(self, first: str) -> _Group:
-        group = self._groups.get(first)
-        if group is None:
-            group = {word: count for word, count, _ in word_list().beginning_with(first)}
-            for word in self._added.get(first, ()):
-                group[word] = max(_ADDED_COUNT, group.get(word, 0))
-            for word in tuple(group):
-                for size in range(1, len(word)):
-                    group.setdefault(word[:size], 0)
-            self._groups[first] = group
-        return group
+    def _weights_of(self, beginning: str) -> tuple[tuple[str, float], ...]:
+        """The words of a beginning, short ones first, with the logarithm of how likely they are."""
+        counts = self._counts_of(beginning) if len(beginning) == 2 else {}
+        weights = tuple(
+            (word, log(counts[word]) - self._log_total) for word in sorted(counts, key=len) if counts[word]
+        )
+        self._weights[beginning] = weights
+        return weights
+
+    def _counts_of(self, beginning: str) -> dict[str, int]:
+        counts = self._counts.get(beginning)
+        if counts is None:
+            counts = word_list().counts(beginning)
+            for word in self._added.get(beginning, ()):
+                counts[word] = max(_ADDED_COUNT, counts.get(word, 0))
+            self._counts[beginning] = counts
+        return counts
 
     @cached_property
     def _log_total(self) -> float:
-        listed = word_list()
-        risen = sum(listed.count(word) < _ADDED_COUNT for words in self._added.values() for word in words)
-        return log(listed.total + _ADDED_COUNT * risen)
+        rising = sum(
+            counts.get(word, 0) < _ADDED_COUNT
+            for beginning, words in self._added.items()
+            for counts in (word_list().counts(beginning),)
+            for word in words
+        )
+        return log(word_list().total + _ADDED_COUNT * rising)
+
+
+def _beginning(word: str) -> str:
+    """The first two characters; a blank stands behind a word of one."""
+    return word[:2] if len(word) > 1 else word + " "
