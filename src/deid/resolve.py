@@ -37,7 +37,7 @@ def resolve(
     claims = [d for d in detections if d.start < d.end and d.score >= thresholds.get(d.entity_type, 0.0)]
 
     def strength(claim: Detection) -> tuple[bool, int, int, int, float, int, str, str]:
-        tier = sum(claim.score >= bound for bound in TIERS)
+        tier = (claim.score >= TIERS[0]) + (claim.score >= TIERS[1])
         return (
             claim.entity_type in yielding,
             -tier,
@@ -51,6 +51,10 @@ def resolve(
 
     entities: list[Entity] = []
     for cluster in _clusters(claims):
+        if len(cluster) == 1:
+            (only,) = cluster
+            entities.append(Entity(only.entity_type, only.start, only.end, only.score, block, (only,)))
+            continue
         winners = _Winners()
         for claim in sorted(cluster, key=strength):
             rivals = winners.overlapping(claim.start, claim.end)

@@ -109,7 +109,7 @@ class CueFinder:
         for start, end, entries in self._index.find(text):
             self._note(reading, start, end, entries)
         if " " in text:
-            for match in _SPACED.finditer(text):
+            for match in reading.finditer(_SPACED):
                 word = match[0].replace(" ", "")
                 if found := self._labels.get(word):
                     self._note(reading, match.start(), match.end(), found)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from deid.detection.literals import Screened
 from deid.detection.reading import Reading
 from deid.types import Detection
 
-_INTERNATIONAL = re.compile(r"(?<![0-9A-Za-z])(?:\+|00)[1-9][0-9]{0,3}[0-9 ()\-.]{5,18}[0-9](?![0-9A-Za-z])")
+_INTERNATIONAL = Screened(r"(?<![0-9A-Za-z])(?:\+|00)[1-9][0-9]{0,3}[0-9 ()\-.]{5,18}[0-9](?![0-9A-Za-z])")
 
 
 def find_foreign_numbers(reading: Reading) -> Iterator[Detection]:
     """Numbers in international form that are possible in their country's plan."""
     if "+" not in reading.text and "00" not in reading.text:
         return
-    for match in _INTERNATIONAL.finditer(reading.text):
+    for match in reading.finditer(_INTERNATIONAL):
         if match[0].lstrip("+0").startswith("86"):
             continue  # the recognizer file knows the mainland better
         import phonenumbers  # 0.1 s and 10 MB, needed by few texts

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from deid.catalog.lexicon import WordIndex
 from deid.detection.cues import NO_VALUE
+from deid.detection.literals import Screened
 from deid.detection.reading import Reading
 from deid.detection.tagger import Tagged
 from deid.grammar.address import AddressMatch, find_addresses, parse_value
@@ -37,31 +38,31 @@ _TRADES = (
     "软件|贸易|商贸|科技|物流|实业|药业|医药|制药|生物科技|生物|电子|建材|置业|地产|传媒|服饰|制衣|家政|餐饮|能源|重工|机电|机械|机床|精密|纸业|浆纸业|"
     "鞋业|钢构|钢铁|乳业|食品|建工|五金|化工|印务|家具|塑胶|玻璃|陶瓷|纺织|汽贸|物业|保洁|装饰|广告|矿业|煤业|煤矿|石化|风电|光电|半导体|工厂|厂"
 )
-_TRADE_OF_PLACE = re.compile(
+_TRADE_OF_PLACE = Screened(
     rf"(?:{_TRADES})(?=[,。;:!?\n()| ]|$|上班|打工|工作|退休|员工|职工|宿舍|做[^了过]|的|、|[台港外]籍)"
 )
 """What stands behind a place in the short name of a firm: 沧州鑫达物流, 昆山钜弘精密."""
-_LED_SHORT_PLACE = re.compile(
+_LED_SHORT_PLACE = Screened(
     r"(?:[在去回住自从到嫁寄赴、]|坐标:?[ ]?|出差\(?|老家[是在]?|籍贯[是]?)(?=[一-鿿]{2,4}"
     r"(?:[,。;!?)、\n]|$|打工|上班|工作|读书|上学|出差|定居|长大|跑车|住院|剖宫产|手术|生[的了下]|做|开|娘家|老家|那边|这边|厂里|人))"
 )
-_FOLLOWED_SHORT_PLACE = re.compile(
+_FOLLOWED_SHORT_PLACE = Screened(
     r"人(?=[,。;、)\n]|$)|籍(?=[,。;、)\n]|$|[男女])|片区|口音|分店|店(?=[,。;)\n]|请问|$)|办事处|的[\u4e00-\u9fff]{2,3}(?=[,。])"
 )
-_HOSPITAL_OF_PLACE = re.compile(
+_HOSPITAL_OF_PLACE = Screened(
     r"妇幼(?!保健)|第?[一二三四五六七八九十]{1,2}院(?![区长内外部士校子落])|人民(?=[,。;) ]|住院|看|转)|省立(?=[,。;) 看住转])"
 )
 # 家在岩脚组, a group of a village named alone
-_LED_VILLAGE = re.compile(
+_LED_VILLAGE = Screened(
     r"(?:(?<=家在)|(?<=家住)|(?<=住在)|(?<=现住))[一-鿿]{2,3}[组屯寨坪坝沟](?![一-鿿]?[织长成员里头])"
 )
 # …北路9号夕阳红养老公寓: the address ends before the home
-_HOME_AT_NUMBER = re.compile(r"(?<=号)[一-鿿]{2,6}(?:养老公寓|老年公寓|养老院|护老院|敬老院)")
-_APART = re.compile(r"[0-9A-Z一-鿿-]+(?:[ ][0-9A-Z一-鿿-]+){3,}")
+_HOME_AT_NUMBER = Screened(r"(?<=号)[一-鿿]{2,6}(?:养老公寓|老年公寓|养老院|护老院|敬老院)")
+_APART = Screened(r"[0-9A-Z一-鿿-]+(?:[ ][0-9A-Z一-鿿-]+){3,}")
 _LEAST_GAPS = 4
 _GOES_ON_TO = re.compile(r"|(?<=口)[一-鿿]{2,5}")
 """Between two parts of one address: nothing, or a name behind a crossing (…路交叉口金地自在城7幢)."""
-_LED_HOSPITAL = re.compile(
+_LED_HOSPITAL = Screened(
     r"(?<=[在到去转来从往])(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[二三四五六七八九]|[1-9][0-9]{1,2})院(?![区长内外部士校子落])"
 )
 _AFTER_SHORT_PLACE = re.compile(
@@ -94,10 +95,10 @@ _NO_PLACES = frozenset(
 _NO_VILLAGES = frozenset("中关村 亚运村 奥运村 度假村 地球村 大学村".split())
 _SURE = 0.6
 """How likely a place must be that no list knows."""
-_INSURER = re.compile(
+_INSURER = Screened(
     r"(?P<name>[一-鿿]{2,4}?)(?:人寿|财险|产险|寿险|养老险|健康险|证券|基金公司)(?![一-鿿]?(?:保险(?!公司)|代表|所|化|交易))"
 )
-_BUSINESS = re.compile(
+_BUSINESS = Screened(
     rf"(?P<name>[一-鿿]{{2,4}})(?P<trade>{_TRADES})"
     r"(?![一-鿿]?(?:公司|集团|厂|学|技术|产品|病|钟|表|版|设备|有限))"
 )
@@ -184,14 +185,14 @@ class PlaceFinder:
     def _short_companies(self, reading: Reading, covered: bytearray) -> Iterator[Detection]:
         """澜川软件, 鑫盛源贸易: what no dictionary knows before a line of business."""
         text = reading.text
-        for insurer in _INSURER.finditer(text):
+        for insurer in reading.finditer(_INSURER):
             start, end = insurer.span()
             for cut in _LEADS_TO_FIRM.finditer(text, start, insurer.end("name") - 1):
                 start = cut.end()
             if insurer.end("name") - start >= 2 and 1 not in covered[start:end]:
                 covered[start:end] = b"\1" * (end - start)
                 yield Detection(ORGANIZATION, start, end, 0.55, "ORGANIZATION.short", ("insurer",))
-        for match in _BUSINESS.finditer(text):
+        for match in reading.finditer(_BUSINESS):
             name = match["name"]
             end = match.end()
             for size in (4, 3, 2):
@@ -271,7 +272,7 @@ class PlaceFinder:
 
     def _apart(self, reading: Reading) -> Iterator[Detection]:
         """Addresses whose characters stand apart, as scans and printed forms have them: 长 春 市 绿 园 区 …"""
-        for run in _APART.finditer(reading.text):
+        for run in reading.finditer(_APART):
             offsets = [at for at in range(*run.span()) if reading.text[at] != " "]
             together = "".join(reading.text[at] for at in offsets)
             for match in find_addresses(together, self.divisions):
@@ -281,27 +282,27 @@ class PlaceFinder:
 
     def _short_places(self, reading: Reading) -> Iterator[Detection]:
         """我们在静海，, 转十七院: a county without its suffix, a hospital by its number, behind a word of place."""
-        for led in _LED_SHORT_PLACE.finditer(reading.text):
+        for led in reading.finditer(_LED_SHORT_PLACE):
             place = self.divisions.at(reading.text, led.end())
             if place and _AFTER_SHORT_PLACE.match(reading.text, place.end) and place.end - place.start > 1:
                 yield Detection(LOCATION, place.start, place.end, 0.5, "LOCATION.short", ("led",))
-        for followed in _FOLLOWED_SHORT_PLACE.finditer(reading.text):
+        for followed in reading.finditer(_FOLLOWED_SHORT_PLACE):
             start = self._listed_before(reading.text, followed.start())
             if start is not None:
                 yield Detection(LOCATION, start, followed.start(), 0.5, "LOCATION.short", ("followed",))
-        for body in _HOSPITAL_OF_PLACE.finditer(reading.text):
+        for body in reading.finditer(_HOSPITAL_OF_PLACE):
             start = self._listed_before(reading.text, body.start())
             if start is not None:
                 yield Detection(INSTITUTION, start, body.end(), 0.65, f"{INSTITUTION}.short", ("of a place",))
-        for trade in _TRADE_OF_PLACE.finditer(reading.text):
+        for trade in reading.finditer(_TRADE_OF_PLACE):
             start = self._place_of_firm(reading.text, trade.start())
             if start is not None:
                 yield Detection(ORGANIZATION, start, trade.end(), 0.65, "ORGANIZATION.short", ("of a place",))
-        for led in _HOME_AT_NUMBER.finditer(reading.text):
+        for led in reading.finditer(_HOME_AT_NUMBER):
             yield Detection(ORGANIZATION, *led.span(), 0.6, "ORGANIZATION.place", ("behind a number",))
-        for led in _LED_VILLAGE.finditer(reading.text):
+        for led in reading.finditer(_LED_VILLAGE):
             yield Detection(ADDRESS, *led.span(), 0.6, "address", ("led",))
-        for led in _LED_HOSPITAL.finditer(reading.text):
+        for led in reading.finditer(_LED_HOSPITAL):
             yield Detection(INSTITUTION, *led.span(), 0.5, f"{INSTITUTION}.short", ("led",))
 
     def _listed_before(self, text: str, end: int) -> int | None:

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from deid.detection.literals import Screened
 from deid.detection.reading import Reading
 from deid.types import Detection
 
@@ -27,7 +28,7 @@ _HEADS = tuple(
         rf"^[ ]*{_TIME}[ ]{{1,4}}{_NAME}[ ]*$",
     )
 )
-_TURN = re.compile(rf"^[ ]*(?:{_TIME}[ ]{{1,3}})?{_NAME}[ ]?:(?!//|[0-9]{{2}})[ ]?(?=\S)", re.MULTILINE)
+_TURN = Screened(rf"^[ ]*(?:{_TIME}[ ]{{1,3}})?{_NAME}[ ]?:(?!//|[0-9]{{2}})[ ]?(?=\S)", re.MULTILINE)
 _ROLE = re.compile(
     r"客服|医生|大夫|护士|顾问|咨询师|医助|助理|老师|药师|专家|主任|教授|店长|健管师|营养师|我|本人|"
     r"患者|客户|顾客|家属|家长|会员|用户|访客"
@@ -73,7 +74,7 @@ def _has_message(text: str, end: int, heads: set[int]) -> bool:
 
 def _turns(reading: Reading) -> Iterator[tuple[int, int]]:
     """`name: message`, where names return and one of them is plainly somebody who speaks."""
-    turns = list(_TURN.finditer(reading.text))
+    turns = list(reading.finditer(_TURN))
     counts = Counter(turn["name"] for turn in turns)
     if len(counts) < 2 or len(turns) < 3 or len(counts) > len(turns) * 0.7:
         return

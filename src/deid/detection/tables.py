@@ -55,6 +55,8 @@ def _header(
     if line[1] - line[0] > 400:
         return None
     for splitter in _SPLITTERS:
+        if not splitter.search(text, *line):
+            continue
         cells = _split(text, line, splitter)
         if len(cells) < 3 and not (len(cells) == 2 and splitter.pattern in (r"\t", ",", _BAR)):
             continue

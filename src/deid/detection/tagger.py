@@ -131,8 +131,8 @@ class Tagger:
             raise DetectionFailed(f"the tagger failed: {type(error).__name__}") from None
         eager = scores + self._bias
         paths: npt.NDArray[np.intp] = eager.argmax(axis=2)
-        for row in np.flatnonzero(self._broken(paths, inside)).tolist():
-            paths[row, : lengths[row]] = self._best_path(eager[row, : lengths[row]])
+        if (broken := np.flatnonzero(self._broken(paths, inside))).size:
+            paths[broken] = self._best_paths(eager[broken], lengths[broken])
         paths[~inside] = 0
         return self._spans(paths, scores)
 
@@ -143,38 +143,63 @@ class Tagger:
         ends = paths[np.arange(len(paths)), last]
         return np.asarray(wrong.any(axis=1) | ~self._begins[paths[:, 0]] | ~self._stops[ends])
 
-    def _best_path(self, scores: npt.NDArray[np.float32]) -> list[int]:
-        """The best tags of one sentence that can follow each other (Viterbi)."""
-        blocked = np.where(self._follows, np.float32(0), np.float32(-1e9))
-        best = np.where(self._begins, scores[0], np.float32(-1e9))
-        back = []
-        for step in scores[1:]:
-            table = best[:, None] + blocked
-            back.append(table.argmax(axis=0))
-            best = table.max(axis=0) + step
-        tag = int(np.where(self._stops, best, np.float32(-1e9)).argmax())
-        path = [tag]
-        for pointers in reversed(back):
-            tag = int(pointers[tag])
-            path.append(tag)
-        return path[::-1]
+    def _best_paths(
+        self, scores: npt.NDArray[np.float32], lengths: npt.NDArray[np.int32]
+    ) -> npt.NDArray[np.intp]:
+        """The best tags of each sentence that can follow each other (Viterbi), all sentences at once."""
+        rows, size = scores.shape[0], scores.shape[1]
+        never = np.float32(-1e9)
+        blocked = np.where(self._follows, np.float32(0), never).T
+        best = np.where(self._begins, scores[:, 0], never)
+        ends = np.zeros_like(best)
+        ends[lengths == 1] = best[lengths == 1]
+        back = np.zeros((size, rows, scores.shape[2]), np.intp)
+        for step in range(1, size):
+            table = best[:, None, :] + blocked
+            back[step] = table.argmax(axis=2)
+            best = table.max(axis=2) + scores[:, step]
+            if (ended := lengths == step + 1).any():
+                ends[ended] = best[ended]
+        tags = np.where(self._stops, ends, never).argmax(axis=1)
+        paths = np.zeros((rows, size), np.intp)
+        each = np.arange(rows)
+        for step in range(size - 1, -1, -1):
+            inside = step < lengths
+            paths[inside, step] = tags[inside]
+            tags = np.where(inside, back[step, each, tags], tags)
+        return paths
 
     def _spans(self, paths: npt.NDArray[np.intp], scores: npt.NDArray[np.float32]) -> list[list[_Span]]:
         found: list[list[_Span]] = [[] for _ in paths]
         rows, starts = np.nonzero(self._opens[paths])
+        if not rows.size:
+            return found
         _, ends = np.nonzero(self._closes[paths])
-        labels = self._label_of
-        tags = paths[rows, starts].tolist()
-        for row, start, end, tag in zip(rows.tolist(), starts.tolist(), ends.tolist(), tags, strict=True):
-            likely = _share(scores[row, start : end + 1], self._of_label[tag])
-            found[row].append((start, end + 1, labels[tag], likely))
+        tags = paths[rows, starts]
+        likely = self._shares(scores, rows, starts, ends + 1 - starts, tags)
+        spans = zip(
+            rows.tolist(), starts.tolist(), ends.tolist(), tags.tolist(), likely.tolist(), strict=True
+        )
+        for row, start, end, tag, share in spans:
+            found[row].append((start, end + 1, self._label_of[tag], share))
         return found
 
-
-def _share(scores: npt.NDArray[np.float32], chosen: npt.NDArray[np.bool_]) -> float:
-    """The probability of the chosen tags, averaged over the characters."""
-    raised = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return float((raised[:, chosen].sum(axis=1) / raised.sum(axis=1)).mean())
+    def _shares(
+        self,
+        scores: npt.NDArray[np.float32],
+        rows: npt.NDArray[np.intp],
+        starts: npt.NDArray[np.intp],
+        lengths: npt.NDArray[np.intp],
+        tags: npt.NDArray[np.intp],
+    ) -> npt.NDArray[np.float32]:
+        """For each span the probability of its label, averaged over its characters."""
+        first = np.cumsum(lengths) - lengths
+        within = np.arange(int(lengths.sum())) - np.repeat(first, lengths)
+        of_character = scores[np.repeat(rows, lengths), np.repeat(starts, lengths) + within]
+        raised = np.exp(of_character - of_character.max(axis=1, keepdims=True))
+        chosen = np.where(self._of_label[np.repeat(tags, lengths)], raised, np.float32(0))
+        shares = chosen.sum(axis=1) / raised.sum(axis=1)
+        return np.asarray(np.add.reduceat(shares, first) / lengths)
 
 
 def _follows(tags: Sequence[str]) -> npt.NDArray[np.bool_]:

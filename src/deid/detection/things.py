@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from deid.detection.literals import Screened
 from deid.detection.reading import Reading
 from deid.types import Detection
 
@@ -29,7 +30,7 @@ _THING = re.compile(
     r"|用药|处方|方剂|疾病|诊断|症状|险种|口味|款式|材质|货品|食物|食品|耗材|器械|设备|仪器|检验|检查|手术|证型|舌象|脉象|穴位|版本|职称|职务|岗位|学历|专业|民族|籍贯|城市|省份)"
     r"|(?i:.*(?:level|grade|tier|type|category|status|brand|model|product|drug|medicine|medication|colou?r|package|version|specification|diagnosis|disease|department|dept|city|province|plan|sku|goods))"
 )
-_FIELD = re.compile(
+_FIELD = Screened(
     r"(?:(?<=[\n,;。、|\t ])|^)([一-鿿A-Za-z_]{2,12})[ ]?[:=][ ]?([^\n,;。:=|\t]{1,12}?)(?=[ ]*(?:[\n,;。|\t]|$))"
 )
 _GUESSES = frozenset({"tagger", "alone", "label", "certain elsewhere", "given name of one"})
@@ -85,7 +86,7 @@ def _fields(reading: Reading) -> Iterator[_Field]:
     for start, end, label in reading.cells:
         yield _Field(start, end, label, in_table=True)
     if ":" in text or "=" in text:
-        for match in _FIELD.finditer(text):
+        for match in reading.finditer(_FIELD):
             yield _Field(*match.span(2), match[1], in_table=False)
 
 

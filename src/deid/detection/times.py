@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from deid.detection.ages import ages_of_persons, find_bare_ages
 from deid.detection.days import days_of_signers, find_bare_days
+from deid.detection.literals import Screened
 from deid.detection.reading import Reading
 from deid.grammar.age import find_ages
 from deid.grammar.date import NAMED_MONTH, DateMatch, find_dates, is_birth
@@ -17,8 +18,8 @@ from deid.types import Detection
 _SHORT = re.compile(r"[0-9]{1,4}[./-][0-9]{1,2}(?:[./-][0-9]{1,4})?(?![0-9.])")
 _THREE_PARTS = re.compile(r"(?:1[5-9]|2[0-9]|3[0-5])([./-])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12][0-9]|3[01])")
 _TWO_PARTS = re.compile(r"(?:0?[1-9]|1[0-2])[./](?:0?[1-9]|[12][0-9]|3[01])(?=[ :,]|$)")
-_GLUED_TIME = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}([-./])[01][0-9]\1[0-3][0-9](?=[0-2][0-9]:[0-5][0-9])")
-_BABY = re.compile(r"(?:宝宝|新生儿|患儿|婴儿|娃|孩子)(?:现在|才|刚|已经|出生|,)?([0-9]{1,3}天)")
+_GLUED_TIME = Screened(r"(?<![0-9])(?:19|20)[0-9]{2}([-./])[01][0-9]\1[0-3][0-9](?=[0-2][0-9]:[0-5][0-9])")
+_BABY = Screened(r"(?:宝宝|新生儿|患儿|婴儿|娃|孩子)(?:现在|才|刚|已经|出生|,)?([0-9]{1,3}天)")
 _DATE_OF_LISTED = re.compile(r"[ ]{0,2}\(?(?:[一-鿿]{1,4},)?(?=(?:19|20)[0-9]{2})")
 _LONG_AGO = re.compile(r"19[2-9][0-9]|200[0-9]|201[0-2]")
 _KIN_BEFORE = re.compile(r"[夫妻子女儿孙父母兄弟姐妹]$")
@@ -29,7 +30,7 @@ _BEFORE_SEX = re.compile(r"\|[MFU]\|")
 _THEN = re.compile(r",[于在]$")
 _AGAIN = re.compile(r"(?=[^。\n]*(?:身份证|户口|[公阳新农阴旧]历|改[成为]|实际|登记|即))[^。\n]*")
 _VERSION = re.compile(r"(?:[A-Za-z]|版本|版)[ .:]{0,2}$")
-_SEX_AGE = re.compile(
+_SEX_AGE = Screened(
     r"[男女][ ,、/|]{0,3}((?:1[01])?[0-9]{1,2}|[一二三四五六七八九]?十(?:有?[一二三四五六七八九])?|百零?[一二三四五]?)(?=[ ,;。、/|)\n]|$)"
 )
 _MAY_PRECEDE_MONTH = re.compile(r"[于在自从至到今去明前后年约的每起随次改、-]")
@@ -67,9 +68,9 @@ def find_times(reading: Reading) -> Iterator[Detection]:
         yield Detection(
             BIRTH if born else DATE, match.start, match.end, score, f"date.{match.kind}", (match.granularity,)
         )
-    for glued in _GLUED_TIME.finditer(text):
+    for glued in reading.finditer(_GLUED_TIME):
         yield Detection(DATE, *glued.span(), 0.9, "date.glued", ("time behind",))
-    for days in _BABY.finditer(text):
+    for days in reading.finditer(_BABY):
         yield Detection(AGE, days.start(1), days.end(1), 0.6, "age", ("infant",))
     for start, end in find_bare_days(text):
         born = stands_before(BIRTH_BEFORE, text, start, reach=32)
@@ -82,7 +83,7 @@ def find_times(reading: Reading) -> Iterator[Detection]:
         yield Detection(AGE, age.start, age.end, age.score, "age", ())
     for start, end in find_bare_ages(text):
         yield Detection(AGE, start, end, 0.6, "age", ("words beside",))
-    for sexed in _SEX_AGE.finditer(text):
+    for sexed in reading.finditer(_SEX_AGE):
         yield Detection(AGE, sexed.start(1), sexed.end(1), 0.6, "age", ("after sex",))
     for slot in reading.slots_of(AGE):
         if slot.support == "cell":

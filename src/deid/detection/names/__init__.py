@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from deid.catalog.lexicon import WordIndex
+from deid.detection.literals import Screened
 from deid.detection.names.beside import NamesBesideWords
 from deid.detection.names.cued import PERSON, CuedNames
 from deid.detection.names.fit import CERTAIN, FIRM, Candidate, Fitting
@@ -35,6 +36,8 @@ _WEAK = frozenset(["label", "tagger", "role", "led by a verb"])
 _AMOUNT = frozenset("元角分整正零壹贰叁肆伍陆柒捌玖拾佰仟万")
 """元柒角整 of an amount in words."""
 _PART_OF_WORD = re.compile(r"[大中很最太较从极狭缩矮瘦弱窄短细微幼衰苍养敬不]")
+_FAMILIAR = Screened("[小老](?=.)|(?<=.)[姐哥叔姨总工]")
+_OLD_OR_RELATED = Screened(rf"(?<![{HAN}])[{HAN}](?=[0-9]{{1,3}}岁|[妻母父夫][{HAN}]{{2,3}}(?![{HAN}]))")
 _GOES_ON = re.compile(r"[一-鿿](?<![的之家称说兄])")
 
 
@@ -131,17 +134,20 @@ class NameFinder:
         surnames = {name[:1] for name in certain if grammar.surname_length(name) == 1 < len(name)}
         if not surnames:
             return
-        listed = "".join(sorted(surnames))
-        for match in re.finditer(rf"[小老][{listed}]|[{listed}][姐哥叔姨总工]", text):
-            if self._fitting.words.closes(text, match.end()) and not _PART_OF_WORD.search(
-                text, max(0, match.start() - 1), match.start()
+        last = 0
+        for word in reading.finditer(_FAMILIAR):
+            led = word[0] in "小老"
+            start = word.start() - (not led)
+            if start < last or text[start + led] not in surnames:
+                continue
+            last = start + 2
+            if self._fitting.words.closes(text, last) and not _PART_OF_WORD.search(
+                text, max(0, start - 1), start
             ):
-                whole = match[0][1] not in "总工"
-                yield Candidate(match.start(), match.end() - (not whole), 0.55, ("surname of one",))
-        for match in re.finditer(
-            rf"(?<![{HAN}])[{listed}](?=[0-9]{{1,3}}岁|[妻母父夫][{HAN}]{{2,3}}(?![{HAN}]))", text
-        ):
-            yield Candidate(*match.span(), 0.55, ("surname of one",))
+                yield Candidate(start, last - (word[0] in "总工"), 0.55, ("surname of one",))
+        for match in reading.finditer(_OLD_OR_RELATED):
+            if match[0] in surnames:
+                yield Candidate(*match.span(), 0.55, ("surname of one",))
 
 
 def _places(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]:

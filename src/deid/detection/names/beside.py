@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from deid.detection.literals import Screened
 from deid.detection.names.cued import CuedNames
 from deid.detection.names.fit import CERTAIN, FIRM, Candidate, Fitting, of_shape
 from deid.detection.names.words import (
@@ -20,33 +21,33 @@ from deid.detection.names.words import (
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN, Shape, is_han
 
-_KIN = re.compile(r"(?:(?<![一-鿿])|(?<=[其之患]))[父母夫妻女子儿婿兄弟姐妹媳孙](?=[一-鿿])")
-_SEX_OR_AGE = re.compile(
+_KIN = Screened(r"(?:(?<![一-鿿])|(?<=[其之患]))[父母夫妻女子儿婿兄弟姐妹媳孙](?=[一-鿿])")
+_SEX_OR_AGE = Screened(
     r"[ ]{0,2}[(,、/ |][ ]{0,2}(?:[男女♂♀]|[0-9]{1,3} ?(?:岁|个月|月(?![0-9]))|[一二三四五六七八九十]{1,3}岁)|[ ]?[♂♀]|(?=[0-9]{1,3}岁)"
 )
-_SEX_AND_AGE = re.compile(
+_SEX_AND_AGE = Screened(
     r"[ ]{0,2}[(,、/ |][ ]{0,2}[男女](?:性|士|孩)?[ ]{0,2}[,、/ |(][ ]{0,2}(?:[0-9]{1,3}|[一二三四五六七八九]?十[一二三四五六七八九]?)(?:岁|[,、/ |)。;])"
 )
 _BED = re.compile(r"[0-9]床$")
-_SPEAKER = re.compile(
+_SPEAKER = Screened(
     rf"(?:^|\n)[ \t]*(?:\[[^\]\n]{{1,30}}\][ ]*|[0-9:/\-. ]{{4,22}}[ ]+)?"
     rf"([{HAN}·*]{{2,6}})(?:\([^()\n]{{1,8}}\))?[ ]{{0,2}}:"
 )
-_SURNAME_SPEAKER = re.compile(
+_SURNAME_SPEAKER = Screened(
     rf"(?:^|\n)[ \t]*(?:[0-9]{{1,2}}:[0-9]{{2}}[ ]+|(?:—{{1,2}}|-{{1,2}}|[·•*])[ ]?)?([{HAN}]{{1,2}})[ ]?:"
 )
-_ROW = re.compile(rf"[{HAN}·]+(?:(?:[ ]+|[ ]*[|\t][ ]*)[{HAN}·]+){{3,}}")
+_ROW = Screened(rf"[{HAN}·]+(?:(?:[ ]+|[ ]*[|\t][ ]*)[{HAN}·]+){{3,}}")
 _CELL = re.compile(rf"[{HAN}·]+")
 _LIKELY_CELL = 0.5
-_LEADING_VERB = re.compile(r"[请由让找给叫嘱问随约](?=[一-鿿])")
-_HANDED = re.compile(
+_LEADING_VERB = Screened(r"[请由让找给叫嘱问随约](?=[一-鿿])")
+_HANDED = Screened(
     rf"(?:转给|交给|移交给?|致电|转接|对接人?|责任护士|主管护士|护士长|班主任|主诊|记录|由)[ :]?([{HAN}]{{2,3}})"
     r"(?=[,。;!)、\n]|电话|代[办取签]|会诊|负责|陪[同伴]|$)"
 )
 _PROFESSION = re.compile(
     r"(?:主任|医生|大夫|[医药技]师|教授|老师|[院科处所校]长|护士长?|经理|律师|书记|总监)$"
 )
-_DEPARTMENT = re.compile(
+_DEPARTMENT = Screened(
     r"(?:[科处办组]|[理事务勤教保险场划财]部|[务公案诊研编]室|中心"
     r"|(?:(?<=[、,:;])|(?<=[、,:;] ))(?:麻醉|呼吸|护理|财务|规培|营养|药房|检验|放射|超声|病理|康复|行政|后勤|医务|信息|心内|神内|骨科|客服|前台))"
     r"(?=[一-鿿])"
@@ -184,7 +185,7 @@ class NamesBesideWords:
                 yield from self._cued.rest_of_list(reading, best.end)
             elif not best:
                 yield from self._without_surname(reading, position)
-        for match in _KIN.finditer(text):
+        for match in reading.finditer(_KIN):
             best = self._fitting.best_at(reading, match.end(), len(text), firm=False)
             if best and best.kind in ("han", "masked") and self._fitting.fits(reading, best):
                 yield of_shape(best, 0.8, "kin")
@@ -212,7 +213,7 @@ class NamesBesideWords:
 
     def _before_sex_or_age(self, reading: Reading) -> Iterator[Candidate]:
         text = reading.text
-        for match in _SEX_OR_AGE.finditer(text):
+        for match in reading.finditer(_SEX_OR_AGE):
             end = start = match.start()
             while start > 0 and end - start < 5 and (is_han(text[start - 1]) or text[start - 1] in "·*"):
                 start -= 1
@@ -224,7 +225,7 @@ class NamesBesideWords:
     def _before_sex_and_age(self, reading: Reading) -> Iterator[Candidate]:
         """高峰，男，58岁: so written even an ordinary word is somebody."""
         text = reading.text
-        for match in _SEX_AND_AGE.finditer(text):
+        for match in reading.finditer(_SEX_AND_AGE):
             start = end = match.start()
             while start > 0 and end - start < 5 and is_han(text[start - 1]):
                 start -= 1
@@ -259,7 +260,7 @@ class NamesBesideWords:
     # --- 林老师：好的 ----------------------------------------------------------------------
 
     def _speakers(self, reading: Reading) -> Iterator[Candidate]:
-        for match in _SPEAKER.finditer(reading.text):
+        for match in reading.finditer(_SPEAKER):
             start, end = match.span(1)
             name = match[1]
             if cut := self._fitting.without_title(name):
@@ -277,8 +278,12 @@ class NamesBesideWords:
         """惠：术前先练肺: a surname alone that speaks more than once, or that somebody is known to have."""
         text = reading.text
         known = {text[c.start : c.start + size] for c in candidates if c.score >= CERTAIN for size in (1, 2)}
-        surnames = self._grammar.surnames | self._grammar.compound_surnames
-        speakers = [match for match in _SURNAME_SPEAKER.finditer(text) if match[1] in surnames]
+        single, compound = self._grammar.surnames, self._grammar.compound_surnames
+        speakers = [
+            match
+            for match in reading.finditer(_SURNAME_SPEAKER)
+            if match[1] in single or match[1] in compound
+        ]
         often = Counter(match[1] for match in speakers)
         minutes = len(often) > 2  # ——褚：…\n——皮：…\n——封：…
         for match in speakers:
@@ -290,7 +295,7 @@ class NamesBesideWords:
     def _led(self, reading: Reading) -> Iterator[Candidate]:
         """Between a verb that takes a person and something that follows one, cut out by word boundaries."""
         text = reading.text
-        for match in _LEADING_VERB.finditer(text):
+        for match in reading.finditer(_LEADING_VERB):
             best = self._fitting.best_at(reading, match.end(), len(text), firm=False)
             if (
                 not best
@@ -304,7 +309,7 @@ class NamesBesideWords:
 
     def _handed_over(self, reading: Reading) -> Iterator[Candidate]:
         """三家客户转给安然: a word that is a name as well, where somebody must stand."""
-        for match in _HANDED.finditer(reading.text):
+        for match in reading.finditer(_HANDED):
             word = match[1]
             if word in self._grammar.name_like_words and self._grammar.surname_length(word):
                 yield Candidate(*match.span(1), 0.55, ("handed over",))
@@ -314,7 +319,7 @@ class NamesBesideWords:
     def _at_work(self, reading: Reading) -> Iterator[Candidate]:
         """Behind a department, cut out by word boundaries."""
         text = reading.text
-        for match in _DEPARTMENT.finditer(text):
+        for match in reading.finditer(_DEPARTMENT):
             best = self._fitting.best_at(reading, match.end(), len(text), firm=False)
             if not best or best.kind != "han" or best.quality < 0.7:
                 continue
@@ -354,7 +359,7 @@ class NamesBesideWords:
         text = reading.text
         likely = {(c.start, c.end) for c in candidates if c.score >= _LIKELY_CELL}
         surnames = self._grammar.surnames | self._grammar.compound_surnames
-        for line in _ROW.finditer(text):
+        for line in reading.finditer(_ROW):
             cells = [cell.span() for cell in _CELL.finditer(text, *line.span())]
             open_ = [span for span in cells if span not in likely]
             names = [span for span in open_ if text[slice(*span)] in surnames]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from deid.detection.cues import NO_VALUE
+from deid.detection.literals import Screened
 from deid.detection.names.fit import Candidate, Fitting, of_shape
 from deid.detection.names.words import FUNCTION_WORDS, NOT_NAMES
 from deid.detection.reading import Reading, Slot
@@ -19,25 +20,25 @@ _RARE = 700
 """Characters of given names that are rarer are no sign of a name by themselves."""
 _LONGEST_CELL, _LONGEST_ALONE = 24, 6
 _NAMING = ("姓名", "签名", "签字")
-_SELF = re.compile(
+_SELF = Screened(
     r"(?:我叫|名叫|名字叫|叫做|大名叫?|本名|真名|原名|曾用名|化名|人称|我是|您是|姓名是|名为|患者名|自诉名|患者叫|孩子叫|儿子叫|"
     r"[她他其]叫|女儿叫|男人叫|老公叫|老婆叫|知道叫)[ :\"“]{0,2}"
 )
-_INITIALS = re.compile(
+_INITIALS = Screened(
     r"(?:签名|签字|签章|署名|(?:记录|审核|复核|操作|经办|检查|报告|录入|填表|执行|核对|制单|送检|采样)[人者员]|(?:责任|值班)护士|"
     r"(?:报告|审核|记录|主治|住院|检查)[医技]师|(?:Signed|Reported|Verified|Recorded) by)[ ]?:[ ]{0,3}"
     r"([A-Z](?:\.?[ ]?[A-Z]){1,2}\.?)(?![A-Za-z0-9])"
 )
 _ABBREVIATIONS = frozenset("CT MRI MR DR US ECG EEG PET ICU ER OPD NA QC QA OK NO YES HIS LIS PACS B".split())
-_CALLED = re.compile(
+_CALLED = Screened(
     r"(?:(?:儿子|女儿|孩子|娃|孙子|孙女|弟弟|妹妹|哥哥|姐姐|老伴|老公|老婆|小名|大名|乳名|名字|[她他])叫(?:做)?|(?:老?喊|叫着|唤)(?=[“\"]))[“\"]?"
     rf"([{HAN}]{{2}})(?=[,。;、!?)”\"\n]|$|今年|[0-9])"
 )
-_SURNAMED = re.compile(r"(?:姓|免贵姓)([一-鿿])(?=[的啊呢吧是,。;!? ]|$|大夫|医生|先生|女士)")
+_SURNAMED = Screened(r"(?:姓|免贵姓)([一-鿿])(?=[的啊呢吧是,。;!? ]|$|大夫|医生|先生|女士)")
 _DEPARTMENT = re.compile(r"[一-鿿]{1,5}?(?:科|部|室|处|办|组|中心|病区)(?=[一-鿿]{2})")
-_SIGNED = re.compile(r"\((?:签章|签字|签名|盖章|手签|签字盖章|签名盖章)\)[ ]?:?[ ]{0,4}(?=[一-鿿])")
+_SIGNED = Screened(r"\((?:签章|签字|签名|盖章|手签|签字盖章|签名盖章)\)[ ]?:?[ ]{0,4}(?=[一-鿿])")
 _ROLE = re.compile(r".*(?:师|员|医生|护士|大夫|主任|代表|家长)")
-_LABEL = re.compile(r"(?:^|[\n ,;。/|])([一-鿿]{1,6})(?:\([一-鿿]{1,6}\))?:[ ]{0,2}(?=[一-鿿])")
+_LABEL = Screened(r"(?:^|[\n ,;。/|])([一-鿿]{1,6})(?:\([一-鿿]{1,6}\))?:[ ]{0,2}(?=[一-鿿])")
 
 
 class CuedNames:
@@ -61,21 +62,21 @@ class CuedNames:
                 yield from self.list_at(
                     reading, slot.start, firm=firm, evidence="cue firm" if firm else "cue"
                 )
-        for match in _SELF.finditer(reading.text):
+        for match in reading.finditer(_SELF):
             firm = match[0][0] not in "我您" or match[0].startswith("我叫")
             yield from self.list_at(
                 reading, match.end(), firm=firm, evidence="self-introduction" if firm else "cue"
             )
-        for match in _CALLED.finditer(reading.text):
+        for match in reading.finditer(_CALLED):
             if self._is_call_name(match[1]):
                 yield Candidate(*match.span(1), 0.8, ("called",))
-        for match in _INITIALS.finditer(reading.text):
+        for match in reading.finditer(_INITIALS):
             if match[1] not in _ABBREVIATIONS:
                 yield Candidate(*match.span(1), 0.8, ("cue firm", "initials"))
-        for match in _SURNAMED.finditer(reading.text):
+        for match in reading.finditer(_SURNAMED):
             if match[1] not in "名氏":
                 yield Candidate(match.start(1), match.end(1), 0.8, ("surname told",))
-        for match in _SIGNED.finditer(reading.text):
+        for match in reading.finditer(_SIGNED):
             yield from self.list_at(reading, match.end(), firm=True, evidence="cue firm")
         yield from self._labelled(reading)
         yield from self._alone(reading)
@@ -213,7 +214,7 @@ class CuedNames:
     def _labelled(self, reading: Reading) -> Iterator[Candidate]:
         """A name that is all that stands behind a label of any kind: 质控：古丽娜尔, 审：冷艳."""
         expected = {slot.start for slot in reading.slots}
-        for match in _LABEL.finditer(reading.text):
+        for match in reading.finditer(_LABEL):
             if match.end() in expected:
                 continue
             role = _ROLE.fullmatch(match[1])

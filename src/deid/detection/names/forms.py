@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from deid.catalog.lexicon import WordIndex
+from deid.detection.literals import Screened
 from deid.detection.names.cued import PERSON
 from deid.detection.names.fit import Candidate, Fitting, of_shape
 from deid.detection.names.words import AFTER_NAME, BEFORE_NAME
@@ -13,12 +13,14 @@ from deid.detection.reading import Reading
 from deid.grammar.name import HAN
 from deid.grammar.romanized import find_romanized
 
-_DOTS = re.compile(rf"([{HAN}]{{1,9}})(?: ?[·.] ?[{HAN}]{{1,9}}){{1,4}}")
-_GIVEN_AND_KIN = re.compile(
+_DOTS = Screened(rf"([{HAN}]{{1,9}})(?: ?[·.] ?[{HAN}]{{1,9}}){{1,4}}")
+_GIVEN_AND_KIN = Screened(
     rf"(?:(?<![{HAN}])|(?<=[由找跟问请给向到和与叫让]))([{HAN}]{{1,2}})[姐哥](?=处|[^{HAN}]|$|[说来去在到有和的已领安负])"
 )
 _NO_GIVEN = frozenset("大小老表堂师学空帅二三四五六七八九十亲干各位某这那我你他她其的")
 _RARE = 900
+_MASK, _FAMILIAR = Screened("[某*×○●□◯xX_]"), Screened("[小老大阿]")
+"""What every masked name and every nickname of the grammar holds."""
 _LONGEST_PART = 6
 _COUNTED = frozenset("一二两三几每这那半各")
 """Before 小 or 老: 一小段, 每小时."""
@@ -48,6 +50,8 @@ class NamesByForm:
 
     def _masked(self, reading: Reading) -> Iterator[Candidate]:
         """张某, 李*, 赵*明."""
+        if not reading.may_match(_MASK):
+            return
         text = reading.text
         for match in self._grammar.masked.finditer(text):
             before = text[match.start() - 1 : match.start()]
@@ -58,6 +62,8 @@ class NamesByForm:
 
     def _nicknames(self, reading: Reading) -> Iterator[Candidate]:
         """老赵, 小陈, 阿芳."""
+        if not reading.may_match(_FAMILIAR):
+            return
         text = reading.text
         for match in self._grammar.nickname.finditer(text):
             start, end = match.span()
@@ -87,8 +93,8 @@ class NamesByForm:
 
     def _like_kin(self, reading: Reading) -> Iterator[Candidate]:
         """佩姐, 刚哥, 香兰姐: a given name and 姐 or 哥, set off on both sides."""
-        text, rank = reading.text, self._grammar.given_rank
-        for match in _GIVEN_AND_KIN.finditer(text):
+        rank = self._grammar.given_rank
+        for match in reading.finditer(_GIVEN_AND_KIN):
             given, word = match[1], match[0]
             alike = all(rank.get(character, _RARE) < _RARE for character in given)
             if not alike or _NO_GIVEN & set(given) or reading.known(word) or reading.known(word[-2:]) > 0:
@@ -99,7 +105,7 @@ class NamesByForm:
     def _dotted(self, reading: Reading) -> Iterator[Candidate]:
         """热依汗·麦麦提, with what stands before and behind cut away."""
         text = reading.text
-        for match in _DOTS.finditer(text):
+        for match in reading.finditer(_DOTS):
             first_end = match.end(1)
             begins = [
                 left

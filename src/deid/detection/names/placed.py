@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from deid.detection.literals import Screened
 from deid.detection.names.fit import Candidate, Fitting
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN
 
 _RUN = rf"([{HAN}]{{2,4}})"
-_PLACES: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
-    (evidence, least, re.compile(pattern))
+_PLACES: tuple[tuple[str, float, Screened], ...] = tuple(
+    (evidence, least, Screened(pattern))
     for evidence, least, pattern in (
         ("bed", 0.5, rf"[0-9]床[ :]?{_RUN}(?=[,。;(\n ]|的|$)"),
         ("before a phone", 0.5, rf"(?<![{HAN}]){_RUN}[ (:]{{1,4}}(?=1[3-9][0-9]{{9}}(?![0-9])|0[0-9]{{2,3}}-[0-9]{{7}})"),
@@ -30,7 +30,7 @@ class NamesByPlace:
     def find(self, reading: Reading) -> Iterator[Candidate]:
         grammar = self._fitting.grammar
         for evidence, least, pattern in _PLACES:
-            for match in pattern.finditer(reading.text):
+            for match in reading.finditer(pattern):
                 name = match[1]
                 if reading.known(name) or self._fitting.is_other_word(name):
                     continue

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from deid.detection.literals import Screened
 from deid.detection.names.fit import Candidate, Fitting
 from deid.detection.names.words import FUNCTION_WORDS
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN
 
-_RUN = re.compile(rf"[{HAN}]{{8,400}}")
+_RUN = Screened(rf"[{HAN}]{{8,400}}")
 _LEAST_NAMES = 4
 _GOOD, _POOR = 0.8, 0.45
 """How name-like the pieces must be on average, and each of them."""
@@ -25,7 +25,7 @@ class NamesInRuns:
         self._fitting = fitting
 
     def find(self, reading: Reading) -> Iterator[Candidate]:
-        for run in _RUN.finditer(reading.text):
+        for run in reading.finditer(_RUN):
             surnames = sum(character in self._fitting.grammar.surnames for character in run[0])
             if 4 * surnames < len(run[0]) or _OF_TEXT & set(run[0]):
                 continue

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from deid.detection.literals import Screened
 from deid.detection.names.fit import Candidate
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN, is_han
@@ -25,10 +26,10 @@ _RADICALS = (
     "竖心旁|金字旁|木字旁|王字旁|女字旁|火字旁|日字旁|月字旁|目字旁|石字旁|言字旁|绞丝旁|虫字旁|鱼字旁|马字旁|口字旁|土字旁|"
     "雨字头|山字旁|米字旁|禾木旁|衣字旁|示字旁|反犬旁|足字旁|车字旁|贝字旁|三点水旁"
 )
-_PARTS = re.compile("|".join(sorted(_BY_PARTS, key=len, reverse=True)))
-_RADICAL = re.compile(rf"(?:{_RADICALS})(?:加(?:一?个)?[{HAN}])?(?:的|那个)?[{HAN}](?![{HAN}]*旁)")
+_PARTS = Screened("|".join(sorted(_BY_PARTS, key=len, reverse=True)))
+_RADICAL = Screened(rf"(?:{_RADICALS})(?:加(?:一?个)?[{HAN}])?(?:的|那个)?[{HAN}](?![{HAN}]*旁)")
 _BY_WORD = re.compile(rf"(?:的|那个)([{HAN}])")
-_TOLD = re.compile(r"姓|叫|名字|名是|大名|怎么写|哪个字|哪几个字|哪两个字|是哪个")
+_TOLD = Screened(r"姓|叫|名字|名是|大名|怎么写|哪个字|哪几个字|哪两个字|是哪个")
 _GOES_ON = re.compile(r"[，。,;；、!！?？ \n)啊吧呢嘛呀哦字]|$|对|是|这个|那个")
 _NEAR = 40
 _SCORE = 0.82
@@ -40,11 +41,11 @@ class SpelledNames:
     def find(self, reading: Reading, names: Iterable[Candidate]) -> Iterator[Candidate]:
         """`names` are those found so far: 陈志强，志气的志."""
         text = reading.text
-        for match in _PARTS.finditer(text):
+        for match in reading.finditer(_PARTS):
             if self._set_off(text, match.end()):
                 yield Candidate(*match.span(), _SCORE, ("spelled",))
-        told = [match.end() for match in _TOLD.finditer(text)]
-        for match in _RADICAL.finditer(text):
+        told = [match.end() for match in reading.finditer(_TOLD)]
+        for match in reading.finditer(_RADICAL):
             if self._told_near(told, match.start()):
                 yield Candidate(*match.span(), _SCORE, ("spelled",))
         spoken = [(name.end, text[name.start : name.end]) for name in names]
