@@ -29,18 +29,27 @@ class WordList:
     """jieba's dictionary: one word a line with its count and part of speech."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
+        self._text = f"\n{text}"
         self._places: dict[str, list[tuple[int, int]]] = {}
-        for match in _SAME_FIRST.finditer(text):
+        for match in _SAME_FIRST.finditer(self._text):
             self._places.setdefault(match[1], []).append(match.span())
         self._pairs: dict[str, dict[str, str]] = {}
         self.total = sum(map(int, _COUNT.findall(text)))
 
     def __iter__(self) -> Iterator[tuple[str, int, str]]:
         """`(word, count, part of speech)`."""
-        for line in self._text.splitlines():
+        for line in self._text[1:].splitlines():
             word, count, part_of_speech = line.split(" ")
             yield word, int(count), part_of_speech
+
+    def count(self, word: str) -> int:
+        """How often the dictionary counts the word, 0 when it does not know it; parses nothing else."""
+        line = f"\n{word} "
+        for start, end in self._places.get(word[0], ()):
+            if (found := self._text.rfind(line, start - 1, end)) >= 0:
+                count = found + len(line)
+                return int(self._text[count : self._text.index(" ", count)])
+        return 0
 
     def counts(self, beginning: str) -> dict[str, int]:
         """The words that begin with two characters (with a character and a blank: that one alone), counted."""
@@ -145,13 +154,9 @@ class WordBoundaries:
 
     @cached_property
     def _log_total(self) -> float:
-        rising = sum(
-            counts.get(word, 0) < _ADDED_COUNT
-            for beginning, words in self._added.items()
-            for counts in (word_list().counts(beginning),)
-            for word in words
-        )
-        return log(word_list().total + _ADDED_COUNT * rising)
+        listed = word_list()
+        rising = sum(listed.count(word) < _ADDED_COUNT for words in self._added.values() for word in words)
+        return log(listed.total + _ADDED_COUNT * rising)
 
 
 def _beginning(word: str) -> str:

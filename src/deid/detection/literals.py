@@ -219,12 +219,9 @@ class Sieve:
             | 1 << rows + min(each.row, _MOST_DIGITS)
             for each in wanted
         ]
-        # for each byte of the bits and each value of it the regexes that it rules out
-        self._ruled_out = [
-            [sum(1 << number for number, bits in enumerate(of_byte) if bits & ~value) for value in range(256)]
-            for place in range(size)
-            if (of_byte := [bits >> 8 * place & 0xFF for bits in needed])
-        ]
+        self._needed = [[bits >> 8 * place & 0xFF for bits in needed] for place in range(size)]
+        self._ruled_out: list[dict[int, int]] = [{} for _ in range(size)]
+        """For each byte of the bits and each value seen of it the regexes that it rules out."""
 
     def passing(self, text: str) -> int:
         """The regexes that may match: bit `n` for the regex number `n`."""
@@ -238,6 +235,10 @@ class Sieve:
             self._counts[min(sum(rows), _MOST_DIGITS)] | self._rows[min(max(rows, default=0), _MOST_DIGITS)]
         )
         ruled_out = 0
-        for table, value in zip(self._ruled_out, met.to_bytes(len(self._ruled_out), "little"), strict=True):
+        for place, value in enumerate(met.to_bytes(len(self._needed), "little")):
+            table = self._ruled_out[place]
+            if value not in table:
+                of_byte = self._needed[place]
+                table[value] = sum(1 << number for number, bits in enumerate(of_byte) if bits & ~value)
             ruled_out |= table[value]
         return self._all & ~ruled_out

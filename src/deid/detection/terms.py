@@ -17,10 +17,10 @@ class TermFinder:
 
     def __init__(self, catalog: Catalog, specs: Sequence[RecognizerSpec]) -> None:
         entries: list[tuple[str, tuple[RecognizerSpec, LexiconSpec]]] = [
-            (shadow(word).text, (spec, lexicon))
+            (word, (spec, lexicon))
             for spec in specs
             for lexicon in spec.lexicons
-            for word in catalog.lexicon(lexicon.file)
+            for word in shadow("\n".join(catalog.lexicon(lexicon.file))).text.split("\n")
         ]
         self._index: WordIndex[tuple[tuple[RecognizerSpec, LexiconSpec], ...]] = index_by(entries)
 
