@@ -15,6 +15,7 @@ from typing import NamedTuple
 from deid.catalog.lexicon import WordIndex, index_by
 from deid.catalog.schema import CueSpec, RecognizerSpec
 from deid.detection.expressions import Expression, Match, compiled
+from deid.detection.literals import Screened
 from deid.detection.reading import Hit, Reading, Slot, Support
 from deid.detection.tables import find_cells
 from deid.detection.things import is_thing
@@ -36,7 +37,7 @@ _GAP = re.compile(
         (?P<bracket>[\[【("'“‘「<《]?)""",
     re.VERBOSE,
 )
-_SPACED = re.compile(r"(?:[一-鿿][ ]{1,4}){1,6}[一-鿿](?=[ ]{0,4}[:(=]|[ ]{2}|[ ][0-9A-Z])")
+_SPACED = Screened(r"(?:[一-鿿][ ]{1,4}){1,6}[一-鿿](?=[ ]{0,4}[:(=]|[ ]{2}|[ ][0-9A-Z])")
 _ANSWER = re.compile(r"[^\n?0-9]{0,6}\?[ ]*\n[^\n:]{1,12}:[ ]*(?:我的?)?是?[ ]?")
 _APART = re.compile(r"[0-9A-Z](?:[ ][0-9A-Z]){3,24}(?![0-9A-Za-z]|[ ][0-9A-Z](?![0-9A-Za-z]))")
 _LINK = re.compile(r"[ ]?[,。;]?[ ]?(?:我|他|她|另一?[个张份位]?)的?(?:是|为|:)[ ]?|[ ]?[、,;/和及与][ ]?")
