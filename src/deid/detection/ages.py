@@ -31,6 +31,16 @@ _ALIKE = re.compile(
     r"|(?<![0-9A-Za-z*])([1-9][*]岁)"
     r"|(?:[宝妞囡娃]|丫头|孩子|女儿|儿子|患儿)(?:现在|才|刚|满|今天)?([0-9]{1,2}个月[零又多]?[0-9]{1,2}天)"
 )
+_MORE = re.compile(
+    rf"(?<![一-鿿])[男女][ ]?(?:·[ ]?|\()([1-9][0-9])(?=[ ]?(?:[,;。\n]|\)(?![ ]?[例人名]))|$)"
+    rf"|(?:^|\n|患者|病人)[ ]?({_GROWN})(?=[MF](?:[ ,;。]|$))"
+    r"|((?:[6-9][0-9]|10[0-9])(?=高龄))"
+    r"|([三四五六七八九]十有[一二三四五六七八九])(?![个次种])"
+    rf"|(?:享[寿年]|寿享|卒年|存年)[ ]?({_HAN_AGE}|[1-9][0-9])(?![0-9年月日])"
+    r"|(?:宝宝?|娃娃?|儿子|女儿)([1-9][0-9]?[mM](?:[0-9]{1,2}d)?\+?)(?![0-9A-Za-z/])"
+)
+# 爷爷84奶奶82: two relatives, each with a number
+_TWO_OF_KIN = re.compile(rf"{_KIN}([1-9][0-9]?)[ ,、]{{0,2}}{_KIN}([1-9][0-9]?)(?=[,;。!?、)]|[ ]*(?:\n|$))")
 _BEHIND_NAME = re.compile(
     rf"(?:[ ]{{1,2}}|,|\()({_GROWN}|{_HAN_AGE})(?=[ ]?[ ,;。)]|\n|$)|({_GROWN})(?=[,;。](?![0-9]))"
 )
@@ -43,8 +53,10 @@ _SURE, _LIKELY = 0.7, 0.5
 
 def find_bare_ages(text: str) -> Iterator[tuple[int, int]]:
     """Spans of numbers that the words beside them make an age. Linear in the length of `text`."""
-    for match in _ALIKE.finditer(text):
-        yield match.span(match.lastindex or 0)
+    for form in (_ALIKE, _MORE):
+        yield from (match.span(match.lastindex or 0) for match in form.finditer(text))
+    for match in _TWO_OF_KIN.finditer(text):
+        yield from (match.span(1), match.span(2))
 
 
 def ages_of_persons(text: str, persons: Iterable[Detection]) -> Iterator[tuple[int, int]]:

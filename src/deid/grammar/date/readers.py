@@ -157,7 +157,7 @@ def _short_year_is_meant(text: str, start: int, end: int) -> bool:
     """Whether 85年 or 八五年 is a year and not a number of years."""
     if text[max(0, start - 1) : start] in ("/", "-", "~"):
         return False  # 2004/05年球季
-    if text[start] in "0零〇○" or text.startswith("生人", end):
+    if text[start] in "0零〇○" or text.startswith(("生人", "属"), end):
         return True
     if text[end : end + 1] in tuple("前后余来多以内了"):
         return False
