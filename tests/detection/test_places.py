@@ -19,6 +19,8 @@ TYPES = {"ORGANIZATION", "LOCATION", "CN_ADDRESS", "CN_MEDICAL_INSTITUTION"}
         "家住[涧西区长安路街坊10号楼3门](CN_ADDRESS)。",
         "住[杭州市余杭区古墩路与玉鸟路交叉口金地自在城听音苑7幢1单元1801](CN_ADDRESS)",
         "兹有患者，家住[进化镇临江村干田组](CN_ADDRESS)，因黑便",
+        "住[朝阳区望京SOHO T3 1502](CN_ADDRESS)，独居",
+        "送到[巴林左旗林东镇契丹大街东段路北](CN_ADDRESS)。",
         "家在[岩脚组](CN_ADDRESS)核桃树底下",
         "送货到[汉口北四季美农贸城A3-17](CN_ADDRESS)，不会操作",
         "地点：[利州区东坝街道蜀门北路9号](CN_ADDRESS)[夕阳红养老公寓](ORGANIZATION)",
