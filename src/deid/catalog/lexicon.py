@@ -40,6 +40,10 @@ class WordIndex(Generic[Value]):
     def __contains__(self, word: str) -> bool:
         return word in self._words
 
+    def get(self, word: str) -> Value | None:
+        """The value of a word, None when it is not in the index."""
+        return self._words.get(word)
+
     def items(self) -> Iterator[tuple[str, Value]]:
         return iter(self._words.items())
 

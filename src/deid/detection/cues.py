@@ -128,6 +128,10 @@ class CueFinder:
         word = reading.text[start:end]
         if word.isascii() and _touches_ascii(reading.text, start, end):
             return
+        if word[-1].isdecimal() and reading.text[end : end + 1].isdecimal():
+            # 电话1 in 电话1391234: the digit is the value's
+            word = word.rstrip("0123456789")
+            end, entries = start + len(word), self._index.get(word) or ()
         opened = None
         for entry in entries:
             reading.supports[entry.entity_type].append(Hit(start, end, word))
