@@ -20,7 +20,7 @@ from deid.errors import ProjectError
 from deid.keys import mac
 from deid.runrecord import seal, unseal
 
-Kind = Literal["file", "names", "entities", "values", "facts", "link", "used", "lists"]
+Kind = Literal["file", "names", "entities", "values", "facts", "link", "used", "lists", "places"]
 _SCHEMA = """
 create table if not exists records (
     kind text not null, name blob not null, part integer not null, sealed blob not null,

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from deid import formats
 from deid.batch.checking import FAILED, Search, Value, Wanted, describe, left_over, tight
@@ -116,6 +116,19 @@ class WriteJob:
     temporary: str = field(repr=False)
     output: str = field(repr=False)
     since: int | None = None
+
+
+class Put(NamedTuple):
+    """What stands in place of an original, for the journal. Offsets are those of the source block."""
+
+    text: str
+    block: str
+    where: str
+    start: int
+    end: int
+    entity_type: str
+    subject: str
+    role: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +256,7 @@ def stored_facts(journal: Journal, source: str, fingerprint: str) -> Iterator[Fa
 
 def forget(journal: Journal, source: str, fingerprint: str) -> None:
     """Remove what was noted for an older version of a file."""
-    kinds: tuple[Kind, ...] = ("names", "entities", "values", "facts", "link", "used")
+    kinds: tuple[Kind, ...] = ("names", "entities", "values", "facts", "link", "used", "places")
     for kind in kinds:
         journal.drop(kind, place(source, fingerprint))
 
@@ -286,13 +299,16 @@ def new_names(
     for source, (format_name, fingerprint) in files.items():
         stored, _ = journal.get("names", place(source, fingerprint))
         whose = stored_link(journal, source, fingerprint)
-        parts = []
+        parts: list[str] = []
+        put: list[Put] = []
         for depth, (block, (_, rows)) in enumerate(
             zip(name_blocks(source, format_name), stored, strict=True)
         ):
             entities = _unpacked_entities(block, rows, "file name")
             done = replaced(deidentifier, link, whose, block, entities, number=depth - _DEEPEST)[1]
             parts.append(splice(block.text, ((r.entity.start, r.entity.end, r.text) for r in done)))
+            put += places_of(block, done)
+        journal.put("places", place(source, fingerprint), put)
         _, extension = split_extension(readable_name(source.rpartition("/")[2]), format_name)
         names[source] = (*map(safe_name, parts[:-1]), safe_name(parts[-1], extension))
     return names
@@ -301,6 +317,29 @@ def new_names(
 def stored_link(journal: Journal, source: str, fingerprint: str) -> DocumentLink:
     """Whom the names of a file mean, as the link step found."""
     return DocumentLink.from_json(journal.get("link", place(source, fingerprint)))
+
+
+def places_of(block: TextBlock, done: Iterable[Replacement]) -> Iterator[Put]:
+    """What was put where in a block."""
+    for new in done:
+        found = new.entity
+        yield Put(
+            new.text,
+            block.id,
+            block.where,
+            found.start,
+            found.end,
+            found.entity_type,
+            found.subject or "",
+            found.role or "",
+        )
+
+
+def stored_places(journal: Journal, source: str, fingerprint: str) -> Iterator[Put]:
+    """What pass 2 put into a file and its name."""
+    for part in journal.parts("places", place(source, fingerprint)):
+        for row in part:
+            yield Put(*row)
 
 
 def replaced(
@@ -340,7 +379,11 @@ def write_file(bench: Bench, job: WriteJob) -> Written | None:
     formats.write(document, formats.edits(writing.blocks(document.blocks())), job.temporary)
     if not hmac.compare_digest(fingerprint_of(bench, job.path), job.fingerprint):
         raise UnreadableDocument(f"{ref}: the source changed during the run")
-    bench.journal.put("used", place(job.source, job.fingerprint), writing.used())
+    name = place(job.source, job.fingerprint)
+    bench.journal.put("used", name, writing.used())
+    # part 0 is that of the file's name
+    for part, first in enumerate(range(0, len(writing.put), _BLOCKS_PER_RECORD), 1):
+        bench.journal.put("places", name, writing.put[first : first + _BLOCKS_PER_RECORD], part=part)
     left = writing.left(job.output, formats.text_of(job.temporary, format=document.format))
     if left:
         raise UnwritableDocument(f"{ref}: {FAILED}: {describe(left)}")
@@ -372,6 +415,7 @@ class _Writing:
         self._read: set[tuple[str, int]] = set()
         self._used: set[Value] = set()
         self._plain: set[str] = set()  # cells that recur, in which nothing is to be replaced
+        self.put: list[Put] = []
 
     def used(self) -> list[Any]:
         """Of the names and codes that are certain elsewhere those that stand here, with what they mean."""
@@ -390,6 +434,7 @@ class _Writing:
             self._count(block, entities, done)
             if not entities and len(block.text) <= _CACHED_CELL and len(self._plain) < _CACHE_SIZE:
                 self._plain.add(block.text)
+            self.put += places_of(block, done)
             values = (
                 (e.entity_type, canonical(block.text[e.start : e.end], e.entity_type)) for e in entities
             )

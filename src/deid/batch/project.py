@@ -4,7 +4,7 @@
       report.html report.json index.xlsx    counts only; safe to hand over
       audit.jsonl                           counts, versions, times, hashes
       project.json                          versions and the key's fingerprint
-      journal.sqlite record.bin             encrypted
+      journal.sqlite record.bin             encrypted; destroyed by `deid project close`
       key                                   unless --key names another place; 0600
 
 It is never inside the source or the output, so handing over the output hands over neither
@@ -92,7 +92,7 @@ def check_key_file(key: Path, target: Path) -> None:
 
 def open_project(folder: Path, *, target: Path, key: ProjectKey | None, must_exist: bool) -> Project:
     """The project in `folder`, begun when it is not there. A project has one key, and it is checked."""
-    about = _read_about(folder)
+    about = about_project(folder)
     if about is None:
         if must_exist:
             raise ProjectError("there is no project to go on with", hint="run without --resume and --only")
@@ -130,6 +130,11 @@ def _begin(folder: Path, key: ProjectKey | None) -> Project:
 def _go_on(folder: Path, about: dict[str, Any], key: ProjectKey | None) -> Project:
     if about.get("schema") != 1:
         raise ProjectError("the project was made by another version of deid")
+    if about.get("closed"):
+        raise ProjectError(
+            "this project is closed: no way back exists, and nothing can be added",
+            hint="its key and journal were destroyed; begin a new project in a new output folder",
+        )
     if key is None:
         if not about.get("keeps_key"):
             raise KeyFileError(
@@ -143,7 +148,8 @@ def _go_on(folder: Path, about: dict[str, Any], key: ProjectKey | None) -> Proje
     return Project(folder, key, False, bool(about.get("keeps_key")))
 
 
-def _read_about(folder: Path) -> dict[str, Any] | None:
+def about_project(folder: Path) -> dict[str, Any] | None:
+    """What project.json says, or None where no project is."""
     try:
         content = json.loads((folder / _ABOUT).read_text("utf-8"))
     except (FileNotFoundError, NotADirectoryError):
@@ -151,6 +157,19 @@ def _read_about(folder: Path) -> dict[str, Any] | None:
     except (OSError, ValueError):
         raise ProjectError("the project folder cannot be read", hint="is project.json damaged?") from None
     return content if isinstance(content, dict) else {}
+
+
+def existing_project(folder: Path) -> dict[str, Any]:
+    """What project.json says; ProjectError where no project is."""
+    about = about_project(folder)
+    if about is None:
+        raise ProjectError("there is no project", hint="name the folder that deid run made, such as OUT.deid")
+    return about
+
+
+def reopen(folder: Path, *, key: ProjectKey | None) -> Project:
+    """An existing project. ProjectError when there is none or it is closed, KeyFileError for another key."""
+    return _go_on(folder, existing_project(folder), key)
 
 
 class Lock:

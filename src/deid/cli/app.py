@@ -7,7 +7,20 @@ from typing import Annotated
 
 import typer
 
-from deid.cli import detect, doctor, evaluate, formats, policy, recognizers, run, samples, train, tune
+from deid.cli import (
+    detect,
+    doctor,
+    evaluate,
+    formats,
+    lookup,
+    policy,
+    project,
+    recognizers,
+    run,
+    samples,
+    train,
+    tune,
+)
 from deid.cli.messages import text
 from deid.cli.output import INCOMPLETE, exit_code, prepare_streams, show_error
 from deid.errors import DeidError
@@ -48,6 +61,8 @@ def build() -> typer.Typer:
     app.command("train", help=text("train.help"))(train.train_command)
     app.add_typer(recognizers.build(), name="recognizers", help=text("recognizers.help"))
     app.add_typer(policy.build(), name="policy", help=text("policy.help"))
+    app.add_typer(project.build(), name="project", help=text("project.help"))
+    app.command("lookup", help=text("lookup.help"))(lookup.lookup_command)
     app.add_typer(samples.build(), name="samples", help=text("samples.help"))
     app.command("formats", help=text("formats.help"))(formats.formats_command)
     app.command("doctor", help=text("doctor.help"))(doctor.doctor_command)
