@@ -282,6 +282,15 @@ class Deidentifier:
                 surface = unescaped(text[entity.start : entity.end])
                 yield Choice(rule.operator, surface, self._request(entity, rule, None, subjects))
 
+    def possible_choices(
+        self, entity: Entity, surface: str, subject: Subject | None = None
+    ) -> Iterator[Choice]:
+        """What has to be decided for an entity by any rule of its type, whatever its label or path."""
+        for rule in self.policy.specs_of(entity.entity_type):
+            if chooses(rule.operator, entity.entity_type):
+                subjects = {subject.id: subject} if subject else {}
+                yield Choice(rule.operator, unescaped(surface), self._request(entity, rule, None, subjects))
+
     def first_day(self, text: str, entities: Iterable[Entity]) -> datetime.date | None:
         """The earliest day that is written in full among the dates of events, if the policy counts from it."""
         if not self.policy.uses("relative_day"):
@@ -338,7 +347,8 @@ class Deidentifier:
         known = {
             subject: mac(self.linking_key, "known", *sorted(found)).hex() for subject, found in values.items()
         }
-        return FactReader.of(self.catalog, self._composite.name_grammar, known)
+        days = self.policy.uses("relative_day")
+        return FactReader.of(self.catalog, self._composite.name_grammar, known, days=days)
 
     @cached_property
     def linking_key(self) -> bytes:

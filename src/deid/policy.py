@@ -247,6 +247,11 @@ class Policy(_Strict):
                 return spec
         return OperatorSpec(operator=rule.operator, params=rule.params)
 
+    def specs_of(self, entity_type: str) -> tuple[OperatorSpec, ...]:
+        """The operators that an entity of the type may meet, by its role, label or path."""
+        rule = self.operators.get(entity_type) or self.operators.get(canonical_type(entity_type))
+        return tuple(spec for _, spec in rule.specs()) if rule else (self.default,)
+
     def uses(self, operator: str) -> bool:
         """Whether any rule, or the default, names the operator."""
         specs = (spec for rule in self.operators.values() for _, spec in rule.specs())

@@ -59,13 +59,15 @@ class RecordedFile:
 class RunRecord:
     """What a project remembers between runs.
 
-    `numbering` is as `Numbering` writes itself and `subjects` as deid.link does: keyed codes, no values.
+    `numbering`, `stand_ins` and `subjects` are as Numbering, StandIns and deid.link write themselves:
+    keyed codes; of values only the birth dates of subjects.
     """
 
     files: tuple[RecordedFile, ...] = ()
     folders: Mapping[str, str] = field(default_factory=dict, repr=False)
     numbering: Any = None
     subjects: Any = ()
+    stand_ins: Any = None
     settings: Mapping[str, str] = field(default_factory=dict)
     finished: bool = False
 

@@ -12,7 +12,7 @@ import os
 import zipfile
 from collections import Counter
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timezone
 from pathlib import Path
 from secrets import token_bytes
@@ -50,20 +50,20 @@ class Status:
 def project_status(folder: Path, *, key: ProjectKey | None = None) -> Status:
     """The state of a project. KeyFileError when it is open and its key is not there."""
     about = existing_project(folder)
-    common = {
-        "closed": str(about.get("closed", "")),
-        "key": str(about.get("key", "")),
-        "keeps_key": bool(about.get("keeps_key")),
-        "reversible": (folder / "vault.sqlite").exists(),
-        "runs": _runs(folder),
-    }
-    if about.get("closed"):
-        return Status(**common)
+    told = Status(
+        closed=str(about.get("closed", "")),
+        key=str(about.get("key", "")),
+        keeps_key=bool(about.get("keeps_key")),
+        reversible=(folder / "vault.sqlite").exists(),
+        runs=_runs(folder),
+    )
+    if told.closed:
+        return told
     project = reopen(folder, key=key)
     record = RunRecord.load(project.record, key=project.key.derive("record"))
     numbers = (record.numbering or {}).get("numbers", {})
-    return Status(
-        **common,
+    return replace(
+        told,
         files=dict(Counter(file.state for file in record.files).most_common()),
         subjects=len(record.subjects),
         numbers=sum(map(len, numbers.values())),

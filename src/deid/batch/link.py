@@ -20,10 +20,12 @@ from deid.detection.composite import MEDICAL
 from deid.known import is_ambiguous
 from deid.link.aliases import Aliases
 from deid.link.facts import Fact, identity
-from deid.link.linking import DocumentLink, link_documents
+from deid.link.linking import DocumentLink, Linked, link_documents
 from deid.link.people import Earlier, People
 from deid.normalize import canonical
 from deid.operators.numbering import Numbering
+from deid.operators.standins import Choice, StandIns
+from deid.operators.surrogate import CHOSEN
 from deid.pipeline import Deidentifier, NameSet
 from deid.types import Entity, Subject, TextBlock
 
@@ -71,6 +73,7 @@ class Link:
     """Full and given names that mean one person in the whole folder."""
     since: Mapping[int, NameSet] = field(default_factory=dict, repr=False)
     """Version of the names → those that came later."""
+    stand_ins: StandIns | None = field(default=None, repr=False)
 
     @cached_property
     def aliases(self) -> Aliases:
@@ -80,7 +83,7 @@ class Link:
         )
 
     def __getstate__(self) -> dict[str, object]:
-        kept = ("numbering", "names", "subjects", "since")
+        kept = ("numbering", "names", "subjects", "since", "stand_ins")
         return {name: self.__dict__[name] for name in kept}
 
     @cached_property
@@ -141,9 +144,10 @@ def link(
     files: Iterable[Noted],
     *,
     previous: Numbering | None = None,
+    decided: StandIns | None = None,
     earlier: Iterable[Earlier] = (),
 ) -> FolderLink:
-    """From what was noted of all files."""
+    """From what was noted of all files. `previous`, `decided` and `earlier` are of the last run."""
     before = tuple(earlier)
     known = previous or Numbering(deidentifier.numbering_key)
     collected = _Collected()
@@ -157,9 +161,14 @@ def link(
     numbered = collected.numbered | {(_PERSON, token) for token in tokens}
     numbering = Numbering.assign(numbered, key=deidentifier.numbering_key, previous=previous)
     everywhere, subjects = _everywhere(deidentifier, collected.searched(), linked.people)
-    shared = Link(
-        numbering, NameSet.of(everywhere, score=_PROPAGATED, evidence="certain in another file"), subjects
+    stand_ins = StandIns.assign(
+        _choices(deidentifier, collected, linked),
+        key=deidentifier.stand_in_key,
+        avoid=collected.real,
+        previous=decided,
     )
+    found = NameSet.of(everywhere, score=_PROPAGATED, evidence="certain in another file")
+    shared = Link(numbering, found, subjects, stand_ins=stand_ins)
     fingerprints = {
         source: _fingerprint(document, collected.values[source], numbering)
         for source, document in linked.documents.items()
@@ -173,6 +182,9 @@ class _Collected:
     def __init__(self) -> None:
         self.numbered: set[Value] = set()
         self.values: dict[str, frozenset[Value]] = {}
+        self.surfaces: dict[Value, str] = {}
+        self.real: set[str] = set()
+        """Names of people, places and bodies: no stand-in may be one."""
         self._searched: set[Value] = set()
         self._likely: dict[Value, int] = defaultdict(int)
 
@@ -184,8 +196,12 @@ class _Collected:
             if row.kept:
                 continue
             value = row.entity_type, row.canonical
+            if row.entity_type in CHOSEN:
+                self.real.add(row.canonical)
             if row.entity_type != _PERSON:
                 values.add((row.entity_type, identity(row.surface, row.entity_type)))
+                known = self.surfaces.get(value, row.surface)
+                self.surfaces[value] = min(known, row.surface)
             if row.plain and (row.certain or is_code(*value)):
                 self._searched.add(value)
             elif row.plain and row.likely:
@@ -199,6 +215,17 @@ class _Collected:
     def searched(self) -> set[Value]:
         """Names that are certain in one file, or likely in several, and codes."""
         return self._searched | {value for value, count in self._likely.items() if count > 1}
+
+
+def _choices(deidentifier: Deidentifier, collected: _Collected, linked: Linked) -> Iterator[Choice]:
+    """Every person and value for which a stand-in is chosen."""
+    for document in linked.documents.values():
+        for token, subject in document.subjects.items():
+            surface = subject.name or document.surfaces.get(token, "")
+            entity = Entity(_PERSON, 0, len(surface), 1.0, subject=token, role=subject.role)
+            yield from deidentifier.possible_choices(entity, surface, subject)
+    for (kind, _), surface in collected.surfaces.items():
+        yield from deidentifier.possible_choices(Entity(kind, 0, len(surface), 1.0), surface)
 
 
 def _everywhere(

@@ -68,9 +68,7 @@ def look_up(
     if not found:
         raise ProjectError("nothing in this project has that stand-in")
     return tuple(
-        place
-        for (file, state), puts in found.items()
-        for place in _places(file, state, puts, source)
+        place for (file, state), puts in found.items() for place in _places(file, state, puts, source)
     )
 
 
@@ -79,7 +77,9 @@ _File = tuple[RecordedFile, FileState]
 
 def _files(record: RunRecord, journal: Journal) -> list[_File]:
     states = ((file, FileState.from_json(journal.get("file", file.source))) for file in record.files)
-    return [(file, state) for file, state in sorted(states, key=lambda pair: pair[0].number) if state.fingerprint]
+    return [
+        (file, state) for file, state in sorted(states, key=lambda pair: pair[0].number) if state.fingerprint
+    ]
 
 
 def _found(wanted: str, files: Sequence[_File], journal: Journal) -> Mapping[_File, list[Put]]:

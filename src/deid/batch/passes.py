@@ -12,6 +12,7 @@ import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -305,7 +306,9 @@ def new_names(
             zip(name_blocks(source, format_name), stored, strict=True)
         ):
             entities = _unpacked_entities(block, rows, "file name")
-            done = replaced(deidentifier, link, whose, block, entities, number=depth - _DEEPEST)[1]
+            _, done = replaced(
+                deidentifier, link, whose, block, entities, number=depth - _DEEPEST, path=source
+            )
             parts.append(splice(block.text, ((r.entity.start, r.entity.end, r.text) for r in done)))
             put += places_of(block, done)
         journal.put("places", place(source, fingerprint), put)
@@ -350,12 +353,20 @@ def replaced(
     entities: Sequence[Entity],
     *,
     number: int,
+    path: str,
 ) -> tuple[tuple[Entity, ...], tuple[Replacement, ...]]:
     """The entities of a block with those that are certain elsewhere, and what stands in their place."""
     entities = deidentifier.propagate(block, entities, link.names, (whose.called, link.aliases))
     entities = tuple(whose.apply(entities, block, number=number, names=link.subjects))
     done = deidentifier.replace(
-        block.text, entities, link.numbering, labels=block.labels, subjects=whose.subjects
+        block.text,
+        entities,
+        link.numbering,
+        labels=block.labels,
+        subjects=whose.subjects,
+        stand_ins=link.stand_ins,
+        origin=date.fromisoformat(whose.first_day) if whose.first_day else None,
+        path=path,
     )
     return entities, done
 
@@ -398,7 +409,7 @@ class _Writing:
 
     def __init__(self, bench: Bench, job: WriteJob, link: Link) -> None:
         self._bench, self._deidentifier, self._link = bench, bench.deidentifier, link
-        self._ref = reference(job.number)
+        self._ref, self._source = reference(job.number), job.source
         self._stored = {
             block: rows
             for part in bench.journal.parts("entities", place(job.source, job.fingerprint))
@@ -429,7 +440,13 @@ class _Writing:
                 yield block, ()
                 continue
             entities, done = replaced(
-                self._deidentifier, self._link, self._whose, block, entities, number=number
+                self._deidentifier,
+                self._link,
+                self._whose,
+                block,
+                entities,
+                number=number,
+                path=self._source,
             )
             self._count(block, entities, done)
             if not entities and len(block.text) <= _CACHED_CELL and len(self._plain) < _CACHE_SIZE:

@@ -58,6 +58,7 @@ from deid.formats.options import PdfMode
 from deid.keys import ProjectKey
 from deid.link.people import Earlier
 from deid.operators.numbering import Numbering
+from deid.operators.standins import StandIns
 from deid.pipeline import Deidentifier, NameSet
 from deid.policy import Policy
 from deid.report.model import RunReport, State
@@ -329,8 +330,11 @@ class _Run:
         numbering = None
         if previous is not None:
             numbering = Numbering.from_dict(previous, key=self._deidentifier.numbering_key)
+        decided = None
+        if self._record.stand_ins is not None:
+            decided = StandIns.from_dict(self._record.stand_ins, key=self._deidentifier.stand_in_key)
         earlier = map(Earlier.from_json, self._record.subjects)
-        linked = link(self._deidentifier, self._noted(), previous=numbering, earlier=earlier)
+        linked = link(self._deidentifier, self._noted(), previous=numbering, decided=decided, earlier=earlier)
         versions = NameVersions(self._journal)
         self._names = versions.add(linked.shared.looked_for)
         self._link = replace(linked.shared, since=versions.since(linked.shared.looked_for))
@@ -343,6 +347,7 @@ class _Run:
             self._record,
             numbering=linked.shared.numbering.to_dict(),
             subjects=[one.to_json() for one in linked.earlier],
+            stand_ins=linked.shared.stand_ins.to_dict() if linked.shared.stand_ins else None,
         )
 
     def _noted(self) -> Iterator[Noted]:

@@ -11,7 +11,9 @@ from deid.cli import (
     detect,
     doctor,
     evaluate,
+from deid.cli import (
     formats,
+)
     lookup,
     policy,
     project,

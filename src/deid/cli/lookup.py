@@ -27,9 +27,7 @@ def lookup_command(
     from deid.keys import ProjectKey
 
     loaded = ProjectKey.load(key) if key else None
-    places = look_up(
-        stand_in, project, reason=reason, who=getpass.getuser(), key=loaded, source=values
-    )
+    places = look_up(stand_in, project, reason=reason, who=getpass.getuser(), key=loaded, source=values)
     if as_json:
         print_json(
             [

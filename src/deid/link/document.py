@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from deid.link.facts import IDENTIFIERS, MARK, PERSON, SEX, Fact
+from deid.link.facts import DAY, IDENTIFIERS, MARK, PERSON, SEX, Fact
 from deid.validators import resident_id
 
 _ONE_EACH = frozenset(
@@ -38,6 +38,8 @@ class Unit:
     """Identifiers of which a person has one; `(sex, male)` is one of them."""
     roles: set[str] = field(default_factory=set)
     marks: set[str] = field(default_factory=set)
+    first_day: str = ""
+    """The earliest day of an event, in ISO form."""
 
     @property
     def name(self) -> str:
@@ -182,6 +184,8 @@ def owner_of(fact: Fact, record: Record, at: dict[tuple[str, int], str]) -> str:
 def _give(unit: Unit, fact: Fact) -> None:
     if fact.kind == MARK:
         unit.marks.add(fact.value)
+    elif fact.kind == DAY:
+        unit.first_day = min(unit.first_day or fact.value, fact.value)
     elif fact.kind == SEX:
         unit.separating.add((SEX, fact.value))
     elif fact.kind in IDENTIFIERS and fact.form == "plain":

@@ -25,7 +25,7 @@ from deid.normalize import canonical, shadow
 from deid.types import Entity, TextBlock
 from deid.validators import resident_id
 
-PERSON, SEX, MARK = "PERSON", "sex", "mark"
+PERSON, SEX, MARK, DAY = "PERSON", "sex", "mark", "day"
 
 IDENTIFIERS = frozenset(
     "CN_RESIDENT_ID CN_HMT_RESIDENCE_PERMIT CN_FOREIGN_PR_ID CN_PASSPORT CN_HKM_TRAVEL_PERMIT CN_TW_TRAVEL_PERMIT "
@@ -64,7 +64,7 @@ class Fact(NamedTuple):
     """One statement. Everything is plain, so that it can be written as JSON.
 
     `block` counts the blocks of a document, `id` and `start` are where it stands; `row` is set in
-    tables. `kind` is an entity type, `sex` or `mark`. For names `form`, `surname` and `given` are
+    tables. `kind` is an entity type, `sex`, `mark` or `day`. For names `form`, `surname` and `given` are
     those of PersonName, else `form` is the Form of the entity. `role` is what a label, title or
     relation says: of a name its own, of a value that of its owner. `firm` names stand where a
     record names whom it is about. `owner` is the start of the name in this block to which a value
@@ -114,11 +114,15 @@ class FactReader:
     kinship: frozenset[str] = field(repr=False)
     known: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Subject of a known list → a code of its values: rows of a list move."""
+    days: bool = False
+    """Whether days of events are noted too."""
 
     @classmethod
-    def of(cls, catalog: Catalog, grammar: NameGrammar, known: Mapping[str, str]) -> FactReader:
+    def of(
+        cls, catalog: Catalog, grammar: NameGrammar, known: Mapping[str, str], *, days: bool
+    ) -> FactReader:
         titles, kinship = frozenset(catalog.lexicon("titles_after")), frozenset(catalog.lexicon("kinship"))
-        return cls(grammar, titles, kinship, known)
+        return cls(grammar, titles, kinship, known, days)
 
     @cached_property
     def names(self) -> NameReader:
@@ -195,10 +199,12 @@ class FactReader:
             if age is None or not (age.kind == "infant" or (age.years is not None and age.years < _CHILD)):
                 return None
             kind, value = MARK, "under-14"
+        elif kind == "DATE_TIME":
+            kind, value = DAY, day_of(surface) if self.days and entity.form == "plain" else ""
         elif kind not in IDENTIFIERS:
             return None
         elif kind == "DATE_OF_BIRTH":
-            value = birth_date(surface)
+            value = day_of(surface)
         else:
             value = identity(surface, kind)
             series = label if kind == "MEDICAL_RECORD_NUMBER" else ""
@@ -243,7 +249,7 @@ class _Owners:
         return line[0].start if len({person.value for person in line}) == 1 else -1
 
 
-def birth_date(surface: str) -> str:
+def day_of(surface: str) -> str:
     """The day in ISO form, or nothing where less than a day was written."""
     match = next(find_dates(surface), None)
     day = solar_date(match) if match and match.granularity == "day" else None

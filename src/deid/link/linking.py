@@ -10,7 +10,7 @@ from typing import Any
 
 from deid.link.aliases import Aliases, other_forms
 from deid.link.document import Read, Record, owner_of, read_document
-from deid.link.facts import PERSON, Fact
+from deid.link.facts import DAY, PERSON, Fact
 from deid.link.people import Codes, Earlier, Number, People, find_people
 from deid.link.resolving import Resolver
 from deid.link.roles import role_among
@@ -36,6 +36,10 @@ class DocumentLink:
     rows: dict[str, str] = field(default_factory=dict)
     sections: list[tuple[int, int, str]] = field(default_factory=list)
     """`(block number, offset, subject)`: from there on values without a name beside them are that subject's."""
+    first_day: str = ""
+    """The earliest day of an event in the document, in ISO form."""
+    surfaces: dict[str, str] = field(default_factory=dict)
+    """Of those without a full name how they are written, the longest first. Not stored."""
 
     @cached_property
     def called(self) -> Aliases:
@@ -73,15 +77,15 @@ class DocumentLink:
 
     def to_json(self) -> Any:
         subjects = [
-            [s.id, s.role, sorted(s.attributes), s.name, s.sex, s.birth]
+            [s.id, s.role, sorted(s.attributes), s.name, s.sex, s.birth, s.first_day]
             for _, s in sorted(self.subjects.items())
         ]
         places = {block: sorted(found.items()) for block, found in self.places.items()}
-        return [subjects, places, self.names, self.aliases, self.rows, self.sections]
+        return [subjects, places, self.names, self.aliases, self.rows, self.sections, self.first_day]
 
     @classmethod
     def from_json(cls, content: Any) -> DocumentLink:
-        subjects, places, names, aliases, rows, sections = content
+        subjects, places, names, aliases, rows, sections, first_day = content
         return cls(
             {
                 token: Subject(token, role, frozenset(marks), *about)
@@ -92,6 +96,7 @@ class DocumentLink:
             aliases,
             rows,
             [(number, start, token) for number, start, token in sections],
+            first_day,
         )
 
 
@@ -143,9 +148,16 @@ def _linked(document: Read, people: People, codes: Codes) -> DocumentLink:
                 subject = _meant(document, record, fact, values, people, resolver, codes)
                 roles.setdefault(subject.id, set()).update({fact.role} - {""})
                 found.subjects.setdefault(subject.id, subject)
+                if not subject.name:
+                    written = found.surfaces.get(subject.id, fact.value)
+                    found.surfaces[subject.id] = min(
+                        (written, fact.value), key=lambda word: (-len(word), word)
+                    )
                 found.places.setdefault(fact.id, {})[fact.start] = at[fact.id, fact.start] = subject.id
         full = {(f.id, f.start): f.value for f in record.facts if f.kind == PERSON and f.name.is_full}
         for fact in record.facts:
+            if fact.kind == DAY:
+                found.first_day = min(found.first_day or fact.value, fact.value)
             if fact.kind != PERSON:
                 owner = at.get((fact.id, fact.owner)) if fact.owner >= 0 else None
                 if owner is None and (name := owner_of(fact, record, full)):

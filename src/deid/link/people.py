@@ -33,6 +33,9 @@ class Earlier:
     separating: frozenset[Key] = frozenset()
     roles: frozenset[str] = frozenset()
     marks: frozenset[str] = frozenset()
+    sex: str = ""
+    birth: str = ""
+    """Sex and birth date as they were when the subject got its stand-in, which depends on them."""
 
     def to_json(self) -> list[Any]:
         return [
@@ -41,12 +44,15 @@ class Earlier:
             *(sorted(map(list, keys)) for keys in (self.ids, self.separating)),
             sorted(self.roles),
             sorted(self.marks),
+            self.sex,
+            self.birth,
         ]
 
     @classmethod
     def from_json(cls, content: Sequence[Any]) -> Earlier:
-        token, name, ids, separating, roles, marks = content
-        return cls(token, name, _keys(ids), _keys(separating), frozenset(roles), frozenset(marks))
+        token, name, ids, separating, roles, marks, sex, birth = content
+        keys = _keys(ids), _keys(separating)
+        return cls(token, name, *keys, frozenset(roles), frozenset(marks), sex, birth)
 
 
 def _keys(content: Iterable[Sequence[str]]) -> frozenset[Key]:
@@ -60,6 +66,7 @@ class Person:
     subject: Subject
     surname: str
     given: str
+    sex: str
     roles: frozenset[str]
     ids: frozenset[Key] = field(repr=False)
     sources: frozenset[str] = field(repr=False)
@@ -174,15 +181,17 @@ def _add_all(
         marks = frozenset().union(*(unit.marks for unit in units), *(ghost.marks for ghost in old))
         ids = frozenset().union(*(unit.ids for unit in units))
         separating = frozenset().union(*(unit.separating for unit in units))
-        subject = Subject(
-            token, role_among(roles), marks, name, _only(separating, SEX), _only(ids, "DATE_OF_BIRTH")
-        )
-        seen = Earlier(
-            token, codes.hide("name", name), frozenset(group.ids), frozenset(group.separating), roles, marks
-        )
+        sex, birth = _only(separating, SEX), _only(ids, "DATE_OF_BIRTH")
+        same = next((ghost for ghost in old if ghost.token == token), None)
+        looks = (same.sex, same.birth) if same else (sex, birth)
+        days = [unit.first_day for unit in units if unit.first_day]
+        first_day = min(days, default="")
+        subject = Subject(token, role_among(roles), marks, name, *looks, first_day)
+        keys = frozenset(group.ids), frozenset(group.separating)
+        seen = Earlier(token, codes.hide("name", name), *keys, roles, marks, *looks)
         first = units[0]
         sources = frozenset(member.source for member in group.members if member.unit)
-        people.add(Person(subject, first.surname, first.given, roles, ids, sources, seen), units)
+        people.add(Person(subject, first.surname, first.given, sex, roles, ids, sources, seen), units)
 
 
 def _token(

@@ -76,7 +76,7 @@ class Resolver:
     def _fits(fact: Fact, person: Person) -> bool:
         if not fits(fact.name, person.surname, person.given):
             return False
-        if fact.sex and person.subject.sex not in ("", fact.sex):
+        if fact.sex and person.sex not in ("", fact.sex):
             return False
         working = role_of_title(fact.title)
         if working and working not in person.roles:

@@ -1,0 +1,128 @@
+"""After the run: the state of a project, its end, and questions about a stand-in."""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+
+import pytest
+
+from deid.batch.keeping import close_project, export_project, project_status
+from deid.batch.lookup import look_up
+from deid.errors import KeyFileError, ProjectError
+
+ASKED = {"reason": "收购方 5 月 12 日提问", "who": "王经理"}
+
+
+@pytest.fixture
+def done(work):
+    """Two notes about one person, whose stand-in is known."""
+    work.write("随访.txt", "患者姓名：欧阳靖宇\n欧阳先生诉头痛。\n")
+    work.run(known=None)
+    return work
+
+
+def stand_in(work) -> str:
+    text = next(c for n, c in work.outputs().items() if n.endswith("随访.txt")).decode()
+    return re.search("患者姓名：(〔.+?〕)", text)[1]
+
+
+def test_the_state_of_a_project_is_told_in_counts(done):
+    status = project_status(done.project)
+
+    assert status.files == {"done": 5}
+    assert status.subjects == 2
+    assert status.runs == 1
+    assert not status.closed
+    assert "欧阳" not in json.dumps(status.to_json(), ensure_ascii=False)
+
+
+def test_a_stand_in_leads_to_all_places_of_the_person(done):
+    label = stand_in(done)
+
+    places = look_up(label.strip("〔〕"), done.project, **ASKED)
+
+    assert {place.source for place in places} >= {"随访.txt", "名单.csv", "欧阳靖宇/病历.txt"}
+    assert all(place.entity_type == "PERSON" for place in places)
+    assert all(place.where for place in places)
+    assert not any(place.value for place in places)
+    assert look_up(label, done.project, **ASKED) == places
+
+
+def test_values_are_read_from_the_sources_on_request(done):
+    places = look_up(stand_in(done), done.project, source=done.source, **ASKED)
+
+    assert {place.value for place in places} == {"欧阳靖宇", "欧阳"}
+
+
+def test_a_number_is_looked_up_too(done):
+    text = next(c for n, c in done.outputs().items() if n.endswith("病历.txt")).decode()
+    label = re.search("联系电话：(〔.+?〕)", text)[1]
+
+    places = look_up(label, done.project, source=done.source, **ASKED)
+
+    assert {place.value for place in places} == {"13800138000"}
+
+
+def test_every_look_is_noted_with_its_reason(done):
+    look_up(stand_in(done), done.project, **ASKED)
+    with pytest.raises(ProjectError, match="nothing"):
+        look_up("患者999", done.project, **ASKED)
+
+    lines = (done.project / "audit.jsonl").read_text("utf-8").splitlines()
+    looks = [event for event in map(json.loads, lines) if event["event"] == "lookup"]
+    assert [look["reason"] for look in looks] == [ASKED["reason"]] * 2
+    assert [look["places"] > 0 for look in looks] == [True, False]
+    assert "欧阳" not in "".join(lines)
+
+
+@pytest.mark.parametrize("reason", ["", "  "])
+def test_a_look_needs_a_reason(done, reason):
+    with pytest.raises(ProjectError, match="reason"):
+        look_up(stand_in(done), done.project, reason=reason, who="x")
+
+
+def test_a_closed_project_has_no_way_back(done):
+    label = stand_in(done)
+    outputs = done.outputs()
+
+    close_project(done.project)
+
+    assert {p.name for p in done.project.iterdir()} == {
+        "audit.jsonl", "index.xlsx", "lock", "project.json", "report.html", "report.json",
+    }  # fmt: skip
+    with pytest.raises(ProjectError, match="no way back exists"):
+        look_up(label, done.project, **ASKED)
+    with pytest.raises(ProjectError, match="no way back exists"):
+        done.run()
+    with pytest.raises(ProjectError, match="closed already"):
+        close_project(done.project)
+    assert project_status(done.project).closed
+    assert done.outputs() == outputs
+
+
+def test_only_who_has_the_key_can_close_a_project(work, key):
+    work.run(key=key)
+
+    with pytest.raises(KeyFileError):
+        close_project(work.project)
+    close_project(work.project, key=key)
+
+    assert project_status(work.project).closed
+
+
+def test_an_export_holds_nothing_that_leads_back(done, tmp_path):
+    export_project(done.project, tmp_path / "reports.zip")
+
+    with zipfile.ZipFile(tmp_path / "reports.zip") as archive:
+        names = set(archive.namelist())
+    assert names == {"report.html", "report.json", "index.xlsx", "audit.jsonl", "project.json"}
+    with pytest.raises(ProjectError, match="exists"):
+        export_project(done.project, tmp_path / "reports.zip")
+
+
+def test_no_project_is_an_error(tmp_path):
+    for act in (project_status, close_project):
+        with pytest.raises(ProjectError, match="no project"):
+            act(tmp_path)
