@@ -18,7 +18,7 @@ ASKED = {"reason": "收购方 5 月 12 日提问", "who": "王经理"}
 @pytest.fixture
 def done(work):
     """Two notes about one person, whose stand-in is known."""
-    work.write("随访.txt", "患者姓名：欧阳靖宇\n欧阳先生诉头痛。\n")
+    work.write("随访.txt", "患者姓名：欧阳靖宇\n欧阳女士诉头痛。\n")
     work.run(known=None)
     return work
 
