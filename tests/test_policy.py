@@ -209,7 +209,7 @@ def test_a_missing_file_is_an_error_that_lists_the_built_in_policies(tmp_path):
         ),
         (
             {"operators": {"PERSON": {"operator": "label", "by_role": {"clinican": "keep"}}}},
-            "no role called 'clinican'",
+            "by_role: no such person: 'clinican'",
             "clinician",
         ),
         ({"operators": {"PERSON": "generalize"}}, "operators.PERSON: generalize", "AGE"),

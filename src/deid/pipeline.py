@@ -30,6 +30,7 @@ from deid.known import KeepList, KnownList, KnownValue
 from deid.link.aliases import Aliases
 from deid.link.facts import PERSON, FactReader, identity
 from deid.link.linking import link_documents
+from deid.link.withholding import Withholding
 from deid.normalize import canonical, shadow, unescaped
 from deid.operators import OPERATORS, Request
 from deid.operators.days import full_days
@@ -221,6 +222,8 @@ class Deidentifier:
             replacements = self.replace(
                 block.text, entities, numbers, subjects=subjects, stand_ins=stand_ins, origin=origin
             )
+            leave_out = Withholding.of(linked, self.policy.withhold)
+            entities, replacements = leave_out.apply(block, entities, replacements, number=0)
             changed = splice(block.text, ((r.entity.start, r.entity.end, r.text) for r in replacements))
             yield Result(changed, entities, replacements, _report(block.text, entities, replacements))
 
@@ -254,7 +257,7 @@ class Deidentifier:
         """
         replacements = []
         for entity, (_, value) in zip(entities, self.values(text, entities), strict=True):
-            rule = self.policy.operator_for(entity.entity_type, role=entity.role, label=labels, path=path)
+            rule = self._rule(entity, subjects, labels=labels, path=path)
             if rule.operator == "keep":
                 continue
             number = numbers.number(entity.entity_type, value)
@@ -277,10 +280,22 @@ class Deidentifier:
     ) -> Iterator[Choice]:
         """What `StandIns.assign` has to decide for these entities."""
         for entity in entities:
-            rule = self.policy.operator_for(entity.entity_type, role=entity.role, label=labels, path=path)
+            rule = self._rule(entity, subjects, labels=labels, path=path)
             if chooses(rule.operator, entity.entity_type):
                 surface = unescaped(text[entity.start : entity.end])
                 yield Choice(rule.operator, surface, self._request(entity, rule, None, subjects))
+
+    def _rule(
+        self, entity: Entity, subjects: Mapping[str, Subject], *, labels: Sequence[str], path: str
+    ) -> OperatorSpec:
+        subject = subjects.get(entity.subject or "")
+        return self.policy.operator_for(
+            entity.entity_type,
+            role=entity.role,
+            attributes=subject.attributes if subject else (),
+            label=labels,
+            path=path,
+        )
 
     def possible_choices(
         self, entity: Entity, surface: str, subject: Subject | None = None

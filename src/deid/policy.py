@@ -36,6 +36,10 @@ if TYPE_CHECKING:
     else:
         from importlib.abc import Traversable
 
+_ROLES = frozenset(ROLE_NAMES.values())
+ATTRIBUTES = ("under-14", "deceased", "special-disease")
+"""Of persons, see docs/concepts/linking.md."""
+
 SUFFIXES = (".yaml", ".yml")
 
 
@@ -64,6 +68,10 @@ class OperatorRule(OperatorSpec):
         default_factory=dict,
         description="Role (client, relative, clinician, staff, counterparty, public) → operator; who has no role is a client.",
     )
+    by_attribute: dict[str, _Spec] = Field(
+        default_factory=dict,
+        description="Attribute of the person (under-14, deceased, special-disease) → operator; before the role.",
+    )
     by_label: dict[str, _Spec] = Field(
         default_factory=dict, description="Column header or field label in the document → operator."
     )
@@ -75,6 +83,7 @@ class OperatorRule(OperatorSpec):
         """All operators of the rule, each with where it stands."""
         yield "", self
         for part, refined in (
+            ("by_attribute", self.by_attribute),
             ("by_role", self.by_role),
             ("by_label", self.by_label),
             ("by_path", self.by_path),
@@ -120,6 +129,10 @@ class Policy(_Strict):
         OperatorSpec(operator="label"), description="For types that `operators` does not name; never keep."
     )
     operators: dict[str, _Rule] = Field(default_factory=dict, description="Entity type → operator.")
+    withhold: dict[str, Literal["row", "passage", "file"]] = Field(
+        default_factory=dict,
+        description="Role or attribute of a person → what of a document is left out because it tells of her.",
+    )
     thresholds: dict[str, _Threshold] = Field(
         default_factory=dict,
         description="Entity type → score below which a detection is dropped; overrides the recognizer's.",
@@ -146,12 +159,11 @@ class Policy(_Strict):
             )
         if self.default.operator == "encrypt" and not self.reversible:
             raise PolicyError("default: encrypt needs a reversible policy", hint="write reversible: true")
+        _check_names("withhold", self.withhold, (*_ROLES, *ATTRIBUTES))
         words: dict[str, str] = {}
         for entity_type, rule in self.operators.items():
-            for name in rule.by_role:
-                if canonical_role(name) not in ROLE_NAMES.values():
-                    hint = _hint(name, {*ROLE_NAMES.values()})
-                    raise PolicyError(f"operators.{entity_type}.by_role: no role called {name!r}", hint=hint)
+            _check_names(f"operators.{entity_type}.by_role", map(canonical_role, rule.by_role), _ROLES)
+            _check_names(f"operators.{entity_type}.by_attribute", rule.by_attribute, ATTRIBUTES)
             for place, spec in rule.specs():
                 _check_spec(f"operators.{entity_type}{place}", spec, entity_type)
                 if spec.operator == "encrypt" and not self.reversible:
@@ -221,10 +233,11 @@ class Policy(_Strict):
         entity_type: str,
         *,
         role: str | None = None,
+        attributes: Collection[str] = (),
         label: str | Iterable[str] | None = None,
         path: str = "",
     ) -> OperatorSpec:
-        """The operator of an entity: of its role, else its label, its path, its type, else the default.
+        """The operator of an entity: of an attribute of the person, else her role, its label, path, type, else the default.
 
         `label` is what the layout says the text is (TextBlock.labels, or one of them), `path` that of
         the source in the folder, with `/`.
@@ -232,6 +245,9 @@ class Policy(_Strict):
         rule = self.operators.get(entity_type) or self.operators.get(canonical_type(entity_type))
         if rule is None:
             return self.default
+        told = next((spec for name, spec in rule.by_attribute.items() if name in attributes), None)
+        if told is not None:
+            return told
         if rule.by_role:
             role = canonical_role(role or "unknown")
             roles = {canonical_role(name): spec for name, spec in rule.by_role.items()}
@@ -356,6 +372,12 @@ def _renamed(content: Mapping[Any, Any], rename: Any, part: str) -> dict[Any, An
             raise PolicyError(f"{part}: {name} is another name of {new}, which stands there too")
         renamed[new] = spec
     return renamed
+
+
+def _check_names(place: str, names: Iterable[str], known: Collection[str]) -> None:
+    for name in names:
+        if name not in known:
+            raise PolicyError(f"{place}: no such person: {name!r}", hint=_hint(name, known))
 
 
 def _check_spec(place: str, spec: OperatorSpec, entity_type: str) -> None:

@@ -19,6 +19,9 @@ from deid.normalize import Shadow, canonical, shadow
 FAILED = "failed the check before publication"
 """Stands in the message of a file that was finished and then withheld."""
 
+BY_POLICY = "left out by the policy"
+"""Stands in the message of a file that tells of somebody whose files are withheld."""
+
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _GAPS = re.compile(r"[\s\-.·,()/]+")
 _CODE = re.compile(r"[A-Z0-9@_+:]{8,}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from deid.batch.checking import FAILED
+from deid.batch.checking import BY_POLICY, FAILED
 from deid.batch.supervisor import Cause, Failure
 from deid.report.model import State
 
@@ -55,6 +55,8 @@ def verdict(failure: Failure) -> Verdict:
         return Verdict("failed", next(reasons, "unreadable"), detail)
     if failure.kind == "WithheldDocument":
         return Verdict("withheld", "unread", detail)
+    if failure.kind == "UnwritableDocument" and BY_POLICY in detail:
+        return Verdict("withheld", "policy", detail)
     if failure.kind == "UnwritableDocument":
         return (
             Verdict("withheld", "check", detail) if FAILED in detail else Verdict("failed", "package", detail)

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from deid import formats
-from deid.batch.checking import FAILED, Search, Value, Wanted, describe, left_over, tight
+from deid.batch.checking import BY_POLICY, FAILED, Search, Value, Wanted, describe, left_over, tight
 from deid.batch.journal import Journal, Kind
 from deid.batch.link import Link, Row, known_values, rows_of
 from deid.batch.naming import safe_name, split_extension
@@ -29,6 +29,7 @@ from deid.formats.stamp import digest
 from deid.keys import mac
 from deid.link.facts import Fact
 from deid.link.linking import DocumentLink
+from deid.link.withholding import Withholding, withholds_file
 from deid.normalize import canonical, shadow
 from deid.pipeline import Deidentifier, NameSet
 from deid.types import Detection, Entity, Replacement, Segment, TextBlock, splice
@@ -368,7 +369,9 @@ def replaced(
         origin=date.fromisoformat(whose.first_day) if whose.first_day else None,
         path=path,
     )
-    return entities, done
+    if number < 0:  # a name of a file or folder
+        return entities, done
+    return Withholding.of(whose, deidentifier.policy.withhold).apply(block, entities, done, number=number)
 
 
 # --- pass 2 ----------------------------------------------------------------------------------
@@ -387,6 +390,8 @@ def write_file(bench: Bench, job: WriteJob) -> Written | None:
         if not any(_stands(newer, block) for block in document.blocks()):
             return None
     writing = _Writing(bench, job, bench.link)
+    if writing.is_withheld():
+        raise UnwritableDocument(f"{ref}: {BY_POLICY}")
     formats.write(document, formats.edits(writing.blocks(document.blocks())), job.temporary)
     if not hmac.compare_digest(fingerprint_of(bench, job.path), job.fingerprint):
         raise UnreadableDocument(f"{ref}: the source changed during the run")
@@ -427,6 +432,10 @@ class _Writing:
         self._used: set[Value] = set()
         self._plain: set[str] = set()  # cells that recur, in which nothing is to be replaced
         self.put: list[Put] = []
+
+    def is_withheld(self) -> bool:
+        """Whether the policy leaves out files that tell of somebody who is in this one."""
+        return withholds_file(self._whose, self._deidentifier.policy.withhold)
 
     def used(self) -> list[Any]:
         """Of the names and codes that are certain elsewhere those that stand here, with what they mean."""

@@ -13,6 +13,7 @@ from deid.batch.failures import Verdict
 from deid.batch.passes import Detected, Written
 from deid.batch.settings import versions
 from deid.batch.walk import Found
+from deid.link.withholding import WITHHELD
 from deid.pipeline import Deidentifier
 from deid.report.model import DocumentReport, PolicyReport, RunReport, State, count_entities
 from deid.runrecord import RecordedFile
@@ -110,6 +111,7 @@ def make_report(
         spec.entity: (spec.label if labels[spec.label] == 1 else spec.title, spec.identifier)
         for spec in catalog.specs
     }
+    titles[WITHHELD] = "略去的行和段落", "direct"
     return RunReport(
         created=datetime.now(timezone.utc).astimezone().isoformat(timespec="minutes"),
         deid=__version__,

@@ -93,13 +93,13 @@ class Aliases:
         if alias.isascii():
             alone = not (text[start - 1 : start] + text[end : end + 1]).isalnum()
             return alone and bool(_SIGNED.search(text, max(0, start - 12), start))
+        if alias in grammar.compound_surnames:
+            return bool(_TITLED.match(text, end))
         before = text[max(0, start - 4) : start]
         opened = bool(_OPEN.search(before)) or bool(BEFORE_NAME.search(before))
         if alias in grammar.ordinary_words:
             return opened and bool(_CLEAR_ACTS.match(text, end))
         if is_han(before[-1:]) and before[-1:] in grammar.surnames and not opened:
             return False  # the end of somebody else's name
-        if alias in grammar.compound_surnames:
-            return bool(_TITLED.match(text, end))
         acts = bool(_ACTS.match(text, end))
         return (opened and acts) if self.strict else (opened or acts)

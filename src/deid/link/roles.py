@@ -26,7 +26,6 @@ from deid.aliases import ROLES
 Sex = Literal["", "male", "female"]
 
 PROTECTIVE: Final = ("client", "relative", "counterparty", "staff", "clinician", "public")
-ATTRIBUTES: Final = ("under-14", "deceased", "special-disease")
 
 _CLINICAL = re.compile(
     r"医生|医师|大夫|护士|护师|药师|技师|检验师|主任|教授|院长|麻醉|治疗师|康复师|助产|医助|营养师|心理|咨询师|医官|太医|护理|护工|督导"

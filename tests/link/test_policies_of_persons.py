@@ -1,0 +1,104 @@
+"""Policies that depend on who a person is: roles, attributes, and what is left out."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from deid.batch.run import run_folder
+from deid.errors import PolicyError
+from deid.pipeline import Deidentifier
+from deid.policy import Policy
+
+BASE = {"schema": 1, "name": "persons", "title": "按人", "default": "label"}
+
+
+def policy(**fields) -> Policy:
+    return Policy.parse({**BASE, **fields})
+
+
+def test_labels_say_the_role():
+    words = {"client": "患者", "clinician": "医生", "relative": "家属"}
+    rules = {role: {"operator": "label", "params": {"word": word}} for role, word in words.items()}
+    by_role = policy(operators={"PERSON": {"operator": "label", "by_role": rules}})
+
+    text = (
+        Deidentifier(policy=by_role)
+        .deidentify("姓名：王建国\n主治医师：赵敏\n王建国之妻李秀英。赵主任查房。")
+        .text
+    )
+
+    assert re.fullmatch(r"姓名：(〔患者\d〕)\n主治医师：(〔医生\d〕)\n\1之妻〔家属\d〕。\2主任查房。", text)
+
+
+def test_an_attribute_decides_before_the_role():
+    rule = {"operator": "label", "by_role": {"client": "redact"}, "by_attribute": {"under-14": "hash"}}
+    child = policy(operators={"PERSON": rule, "AGE": "keep"})
+
+    result = Deidentifier(policy=child).deidentify("患者王小明，男，8岁。\n")
+
+    assert [r.operator for r in result.replacements if r.entity.entity_type == "PERSON"] == ["hash"]
+
+
+@pytest.mark.parametrize(
+    ("text", "attribute"),
+    [
+        ("患者王小明，男，8岁。", "under-14"),
+        ("患者王建国，2024-03-01宣布临床死亡。", "deceased"),
+        ("患者王建国，HIV抗体阳性，艾滋病期。", "special-disease"),
+        ("患者王建国，否认艾滋病史。", ""),
+        ("患者王建国，男，80岁。", ""),
+    ],
+)
+def test_the_text_tells_attributes(text, attribute):
+    marked = policy(
+        operators={"PERSON": {"operator": "label", "by_attribute": {attribute or "deceased": "redact"}}}
+    )
+
+    done = Deidentifier(policy=marked).deidentify(text).replacements
+
+    assert ({r.operator for r in done if r.entity.entity_type == "PERSON"} == {"redact"}) == bool(attribute)
+
+
+def test_a_passage_about_a_child_is_left_out():
+    text = "患者姓名：王小明\n年龄：8岁\n诊断：发热\n患者姓名：李建军\n诊断：咳嗽\n"
+
+    result = Deidentifier(
+        policy=policy(withhold={"under-14": "passage"}, operators={"DISEASE": "keep", "SYMPTOM": "keep"})
+    ).deidentify(text)
+
+    assert re.fullmatch(r"〔略〕\n〔略〕\n〔略〕\n患者姓名：〔姓名\d〕\n诊断：咳嗽\n", result.text)
+
+
+def test_rows_and_files_are_left_out_and_listed(tmp_path):
+    source = tmp_path / "in"
+    source.mkdir()
+    (source / "名单.csv").write_text("姓名,年龄,诊断\n欧阳靖宇,45岁,感冒\n令狐晚晴,8岁,感冒\n", "utf-8")
+    (source / "病历.txt").write_text("患者姓名：诸葛明远\n诊断：艾滋病\n", "utf-8")
+    rules = policy(
+        withhold={"under-14": "row", "special-disease": "file"}, operators={"DISEASE": "keep", "AGE": "keep"}
+    )
+
+    done = run_folder(source, tmp_path / "out", policy=rules, workers=0)
+
+    [table] = [p.read_text("utf-8") for p in (tmp_path / "out").rglob("*.csv")]
+    assert re.fullmatch(r"姓名,年龄,诊断\n〔姓名\d〕,45岁,感冒\n〔略〕,〔略〕,〔略〕\n", table)
+    assert not list((tmp_path / "out").rglob("*.txt"))
+    [withheld] = [d for d in done.report.documents if d.state != "done"]
+    assert (withheld.state, withheld.reason) == ("withheld", "policy")
+    assert {e.entity_type: e.count for e in done.report.entities}["WITHHELD"] == 3
+
+
+@pytest.mark.parametrize(
+    ("fields", "near"),
+    [
+        ({"withhold": {"under-41": "row"}}, "under-14"),
+        ({"operators": {"PERSON": {"operator": "label", "by_attribute": {"decesed": "redact"}}}}, "deceased"),
+    ],
+)
+def test_a_misspelt_person_is_an_error_that_names_the_nearest(fields, near):
+    with pytest.raises(PolicyError) as caught:
+        policy(**fields)
+
+    assert near in caught.value.hint
