@@ -8,9 +8,10 @@ import zipfile
 
 import pytest
 
+from deid.batch.adopt import adopt_file
 from deid.batch.keeping import close_project, export_project, project_status
 from deid.batch.lookup import look_up
-from deid.errors import KeyFileError, ProjectError
+from deid.errors import KeyFileError, ProjectError, UnwritableDocument
 
 ASKED = {"reason": "收购方 5 月 12 日提问", "who": "王经理"}
 
@@ -126,3 +127,70 @@ def test_no_project_is_an_error(tmp_path):
     for act in (project_status, close_project):
         with pytest.raises(ProjectError, match="no project"):
             act(tmp_path)
+
+
+@pytest.fixture
+def scan(work):
+    """A source that cannot be read, and the number it has in the report."""
+    work.write("扫描.docx", b"PK\3\4 broken")
+    done = work.run(known=None)
+    return work, str(work.number(done, "扫描.docx"))
+
+
+def test_a_file_redacted_by_hand_is_taken_in_and_stands(scan, tmp_path):
+    work, number = scan
+    (tmp_path / "手工.txt").write_text("患者〔姓名9〕，病情平稳。\n", "utf-8")
+
+    output = adopt_file(tmp_path / "手工.txt", work.project, number=number, source=work.source)
+
+    assert work.outputs()[output].decode() == "患者〔姓名9〕，病情平稳。\n"
+    again = work.run(known=None)
+    assert again.report.complete
+    assert output in work.outputs()
+
+
+@pytest.mark.parametrize("text", ["欧阳靖宇来电", "电话138-0013-8000"])
+def test_a_file_in_which_a_value_of_the_project_is_left_is_not_taken_in(scan, tmp_path, text):
+    work, number = scan
+    (tmp_path / "手工.txt").write_text(text, "utf-8")
+
+    for reviewed in (False, True):
+        with pytest.raises(UnwritableDocument, match="still holds") as caught:
+            adopt_file(
+                tmp_path / "手工.txt", work.project, number=number, source=work.source, reviewed=reviewed
+            )
+
+    assert "欧阳" not in str(caught.value)
+    assert not any("手工" in name for name in work.outputs())
+
+
+def test_what_detection_finds_has_to_be_looked_at(scan, tmp_path):
+    work, number = scan
+    (tmp_path / "手工.txt").write_text("患者姓名：诸葛明远\n", "utf-8")
+    where = {"number": number, "source": work.source}
+
+    with pytest.raises(UnwritableDocument, match="PERSON ×1"):
+        adopt_file(tmp_path / "手工.txt", work.project, **where)
+
+    assert adopt_file(tmp_path / "手工.txt", work.project, reviewed=True, **where) in work.outputs()
+
+
+def test_an_adopted_file_goes_when_a_name_in_it_is_proven_or_its_source_changes(scan, tmp_path):
+    work, number = scan
+    (tmp_path / "手工.txt").write_text("今日令狐与诸葛明远沟通。\n", "utf-8")
+    output = adopt_file(tmp_path / "手工.txt", work.project, number=number, source=work.source, reviewed=True)
+
+    work.write("登记.txt", "患者姓名：诸葛明远\n")
+    done = work.run(known=None)
+
+    assert output not in work.outputs()
+    assert work.document(done, "扫描.docx").state == "withheld"
+
+
+@pytest.mark.parametrize("number", ["0", "99", "x"])
+def test_a_number_of_no_file_is_an_error(scan, tmp_path, number):
+    work, _ = scan
+    (tmp_path / "手工.txt").write_text("无\n", "utf-8")
+
+    with pytest.raises(ProjectError, match="number"):
+        adopt_file(tmp_path / "手工.txt", work.project, number=number, source=work.source)

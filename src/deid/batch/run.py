@@ -21,11 +21,13 @@ from typing import Any, Literal
 from deid import __version__
 from deid.audit import append_event
 from deid.batch import publish
+from deid.batch.adopt import left_in
 from deid.batch.changes import NameVersions, differing, lists_of
+from deid.batch.checking import FAILED, describe
 from deid.batch.failures import verdict
 from deid.batch.journal import Journal
 from deid.batch.journal import clean as clean_journal
-from deid.batch.link import Link, Noted, link
+from deid.batch.link import Link, Noted, known_values, link
 from deid.batch.naming import NamePlan
 from deid.batch.passes import (
     Detected,
@@ -50,11 +52,12 @@ from deid.batch.scheduling import Progress, StageName, by_file, core_count, defa
 from deid.batch.settings import settings_of
 from deid.batch.state import FileState, failed, make_report
 from deid.batch.supervisor import Failure, Outcome, Stage, Workers, explain, is_disk_full
-from deid.batch.walk import Found, system_path, walk
+from deid.batch.walk import Found, reference, system_path, walk
 from deid.catalog import Catalog
 from deid.errors import ProjectError
 from deid.formats import Options
 from deid.formats.options import PdfMode
+from deid.formats.stamp import digest
 from deid.keys import ProjectKey
 from deid.link.people import Earlier
 from deid.operators.numbering import Numbering
@@ -177,6 +180,7 @@ class _Run:
         self._standing: set[str] = set()  # done in the last run, with these settings
         self.found: tuple[Found, ...] = ()
         self.todo: list[Found] = []
+        self.adopted: list[Found] = []
         self.stopped: Literal["", "interrupted", "disk"] = ""
 
     # --- before ------------------------------------------------------------------------------
@@ -201,6 +205,8 @@ class _Run:
             if file.ignored:
                 kind: State = "failed" if file.missed else "ignored"
                 state = FileState(kind, file.ignored, output=state.output)
+            elif state.adopted and self._stands_for(file, state):
+                self.adopted.append(file)
             elif not only_failed or before.get(file.source) in ("failed", "withheld", "pending"):
                 self.todo.append(file)
                 if same and state.state == "done":
@@ -236,7 +242,8 @@ class _Run:
                 "the settings are not those of the last run: policy, recognizers, lists or version differ",
                 hint="give the same options, or run without --resume and --only to do everything anew",
             )
-        settings = {"settings": self._settings, "target": target}
+        policy = self._deidentifier.policy.model_dump_json(by_alias=True)
+        settings = {"settings": self._settings, "target": target, "policy": policy, "lists": self._lists}
         self._record = replace(self._record, settings=settings, finished=False)
         return same
 
@@ -249,6 +256,7 @@ class _Run:
                 self._first_pass(workers)
                 if not self.stopped:
                     self._link_all()
+                    self._check_adopted()
                     self._second_pass(workers)
         except KeyboardInterrupt:
             self.stopped = "interrupted"
@@ -477,6 +485,22 @@ class _Run:
         outputs = plan.plan(names)
         self._folders = {source: output for source, output in plan.assigned.items() if source not in outputs}
         return outputs
+
+    def _stands_for(self, file: Found, state: FileState) -> bool:
+        """Whether the file that a person made is in its place, and its source what it was."""
+        return digest(self._path(file)) == state.adopted and publish.is_published(
+            self._target, state.output or "", state.size, state.digest
+        )
+
+    def _check_adopted(self) -> None:
+        """A file that a person made may hold a name that is known only now."""
+        assert self._link is not None
+        values = {*self._link.names.values, *known_values(self._deidentifier)}
+        for file in self.adopted:
+            state = self._states[file.source]
+            if left := left_in(self._target / (state.output or ""), values):
+                message = f"{reference(file.number)}: {FAILED}: {describe(left)}"
+                self._fail(file, Failure("error", "UnwritableDocument", message))
 
     def _is_current(self, file: Found, state: FileState, output: str) -> bool:
         """Whether nothing that was known of the file when it was written has changed."""

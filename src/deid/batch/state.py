@@ -24,7 +24,8 @@ class FileState:
     """`fingerprint` is that of pass 1, `written` that of pass 2; both are empty while not done.
 
     `lists` is the state of the known and keep lists in pass 1, `names` the version of the names
-    that are looked for everywhere in pass 2.
+    that are looked for everywhere in pass 2. `adopted` is the digest of a source for which a
+    person made the output.
     """
 
     state: State = "pending"
@@ -43,6 +44,7 @@ class FileState:
     counts: tuple[tuple[str, str, int], ...] = ()
     removed: tuple[tuple[str, int], ...] = ()
     again: bool = False
+    adopted: str = ""
 
     def detected(self, shares: Sequence[Detected], *, lists: str) -> FileState:
         """After pass 1: whatever was written before is no longer current."""

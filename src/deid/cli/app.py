@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from deid.cli import (
+    adopt,
     detect,
     doctor,
     evaluate,
@@ -64,6 +65,7 @@ def build() -> typer.Typer:
     app.add_typer(recognizers.build(), name="recognizers", help=text("recognizers.help"))
     app.add_typer(policy.build(), name="policy", help=text("policy.help"))
     app.add_typer(project.build(), name="project", help=text("project.help"))
+    app.command("adopt", help=text("adopt.help"))(adopt.adopt_command)
     app.command("lookup", help=text("lookup.help"))(lookup.lookup_command)
     app.add_typer(samples.build(), name="samples", help=text("samples.help"))
     app.command("formats", help=text("formats.help"))(formats.formats_command)
