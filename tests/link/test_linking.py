@@ -38,6 +38,8 @@ def subjects(deidentifier: Deidentifier, text: str) -> list[tuple[str, str | Non
         ("姓名：王建国\n患者签名：WJG", "WJG"),
         ("姓名：王建国 电话：13800138000\n王**（138****8000）已回访。", "王**"),
         ("姓名：欧阳靖宇\n欧阳女士诉失眠。", "欧阳"),
+        ("姓名：司徒德清\n司徒老师诉失眠。", "司徒"),
+        ("客户上 官 子 昂，手机13800138000。\n上官先生诉失眠。", "上 官 子 昂"),
     ],
 )
 def test_a_form_of_a_name_is_the_person_of_the_document(deidentifier, text, form):

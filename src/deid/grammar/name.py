@@ -159,16 +159,19 @@ class NameGrammar:
     def _spaced(self, text: str, start: int, end: int) -> Iterator[Shape]:
         """张 三 丰, 欧 阳 文 静, and with a gap behind the surname only: 王 小明, 欧阳  静."""
         size = self.surname_length(text, start)
-        if not size:
-            return
         if match := _SPACED_OUT.match(text, start, end):
             places = [place for place in range(*match.span()) if text[place] != " "]
             name = "".join(text[place] for place in places)
-            for count in range(3, 4 + (len(name) == 4 and self.surname_length(name) == 2)):
-                begins_with_word = name[:2] in self.ordinary_words  # 白 天 好 转
+            compound = self.surname_length(name) == 2  # 司 of 司 徒 慧 敏 is no surname by itself
+            for count in range(3, 4 + (len(name) == 4 and compound)) if size or compound else ():
+                begins_with_word = not compound and name[:2] in self.ordinary_words  # 白 天 好 转
                 quality = max(0.0, self.quality(name[:count]) - 0.45 * begins_with_word)
                 yield Shape(start, places[count - 1] + 1, "spaced", quality)
-        if text[start + size : start + size + 1] == " " and (match := _APART.match(text, start, end)):
+        if (
+            size
+            and text[start + size : start + size + 1] == " "
+            and (match := _APART.match(text, start, end))
+        ):
             yield Shape(start, match.end(), "spaced", self.quality(match[0].replace(" ", "")))
 
 
