@@ -175,7 +175,7 @@ def look_file(bench: Bench, job: LookJob) -> bool:
     """Whether the content is another, or an entry stands in it by which the lists differ."""
     if not hmac.compare_digest(fingerprint_of(bench, job.path), job.done):
         return True
-    document = formats.read(job.path, ref=reference(job.number))
+    document = formats.read(job.path, ref=reference(job.number), options=bench.options)
     blocks = chain(name_blocks(job.source, document.format), document.blocks())
     return any(_stands(bench.changed[job.lists], block) for block in blocks)
 
