@@ -12,9 +12,7 @@ from deid.cli import (
     detect,
     doctor,
     evaluate,
-from deid.cli import (
     formats,
-)
     lookup,
     policy,
     project,
