@@ -11,6 +11,7 @@
     ├── OperatorError           an operator was given something it cannot handle
     ├── UnreadableDocument      encrypted, corrupt, empty or undecodable
     │   └── UnsupportedDocument     a format that deid does not handle
+    ├── VaultError              a vault is missing, changed, or not of this key
     ├── UnwritableDocument      the output cannot be written, or failed its check
     │   └── WithheldDocument        full of what nobody can read: photos, handwriting
     └── ProjectError            a folder run cannot start or go on
@@ -87,3 +88,7 @@ class WithheldDocument(UnwritableDocument):
 
 class ProjectError(DeidError):
     """A folder run cannot start or go on."""
+
+
+class VaultError(DeidError):
+    """A vault is missing, was changed or cut off, or belongs to another key."""

@@ -17,7 +17,7 @@ from functools import cache, cached_property, lru_cache
 from itertools import accumulate, islice
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from deid.catalog import Catalog, shipped_catalog
 from deid.detection.composite import YIELDING, Composite
@@ -35,10 +35,15 @@ from deid.normalize import canonical, shadow, unescaped
 from deid.operators import OPERATORS, Request
 from deid.operators.days import full_days
 from deid.operators.numbering import Numbering
+from deid.operators.reversing import marked
 from deid.operators.standins import Choice, StandIns, chooses
 from deid.operators.surrogate import CHOSEN
 from deid.policy import OperatorSpec, Policy
 from deid.types import Detection, Entity, NearMiss, Replacement, Report, Result, Subject, TextBlock, splice
+from deid.vault import VaultRow
+
+if TYPE_CHECKING:
+    from deid.frames import ArrowMapper, TablePlan
 
 _BATCH_TEXTS = 256
 _BATCH_CHARACTERS = 200_000
@@ -79,8 +84,8 @@ class Deidentifier:
         types = {*self.catalog.entity_types, *guest_types}
         self.policy = policy if isinstance(policy, Policy) else Policy.load(policy, entity_types=types)
         self.key = key or ProjectKey.generate()
-        self.known = _value_list(KnownList, known, self._headers, types)
-        self.keep = _value_list(KeepList, keep, self._headers, types)
+        self.known = _value_list(KnownList, known, self.header_types, types)
+        self.keep = _value_list(KeepList, keep, self.header_types, types)
         self.recognizers = tuple(recognizers)
         self.model = Path(model) if model is not None else None
         self.model_digest = hashlib.sha256(read_model(self.model)).hexdigest() if self.model else ""
@@ -262,12 +267,46 @@ class Deidentifier:
                 continue
             number = numbers.number(entity.entity_type, value)
             request = self._request(entity, rule, number, subjects, origin)
-            surface = unescaped(text[entity.start : entity.end])
+            raw = text[entity.start : entity.end]
+            surface = raw if rule.operator == "encrypt" else unescaped(raw)
             if stand_ins is not None and chooses(rule.operator, entity.entity_type):
                 request = replace(request, attempt=stand_ins.attempt(rule.operator, surface, request))
             new = OPERATORS[rule.operator].operate(surface, request)
+            if self.policy.reversible:
+                new = marked(new, rule.operator, raw, request)
             replacements.append(Replacement(entity, rule.operator, new))
         return tuple(replacements)
+
+    def plan(
+        self, frame: Any, *, types: Mapping[str, str] | None = None, subject: str | None = None
+    ) -> TablePlan:
+        """What the columns of a table are (pandas, Polars or Arrow), for `apply`.
+
+        `types` says it of some columns: an entity type, `text` or `keep`; `subject` is the column
+        that tells whose a row is.
+        """
+        from deid.frames import make_plan
+
+        return make_plan(self, frame, types=types, subject=subject)
+
+    def apply(self, plan: TablePlan, batch: Any) -> Any:
+        """A table or a part of one with every cell replaced as the policy says, as the same kind of frame."""
+        from deid.frames import apply_plan
+
+        return apply_plan(self, plan, batch)
+
+    def arrow_mapper(self, plan: TablePlan) -> ArrowMapper:
+        """`apply` as a function over batches, for Spark's `DataFrame.mapInArrow`."""
+        from deid.frames import ArrowMapper
+
+        return ArrowMapper(self, plan)
+
+    def vault_rows(self, text: str, replacements: Iterable[Replacement]) -> Iterator[VaultRow]:
+        """What a vault has to hold so that these replacements lead back; nothing unless the policy is reversible."""
+        for done in replacements if self.policy.reversible else ():
+            if done.operator != "encrypt":  # the key alone opens these
+                original = text[done.entity.start : done.entity.end]
+                yield VaultRow(done.entity.entity_type, done.text, original)
 
     def choices(
         self,
@@ -315,12 +354,17 @@ class Deidentifier:
         )
         return min((day for date in dates for day in full_days(date)), default=None)
 
+    def real_names(self, text: str, entities: Iterable[Entity]) -> Iterator[str]:
+        """Names, places and bodies of a text in canonical form: none may be a stand-in."""
+        return (
+            canonical(text[e.start : e.end], e.entity_type) for e in entities if e.entity_type in CHOSEN
+        )
+
     def _stand_ins_of(
         self, text: str, entities: Sequence[Entity], subjects: Mapping[str, Subject]
     ) -> StandIns:
         """For a text by itself: no stand-in is a name in it, and no two are the same."""
-        real = {canonical(text[e.start : e.end], e.entity_type) for e in entities if e.entity_type in CHOSEN}
-        real |= {subject.name for subject in subjects.values()}
+        real = {*self.real_names(text, entities), *(subject.name for subject in subjects.values())}
         choices = self.choices(text, entities, subjects=subjects)
         return StandIns.assign(choices, key=self.stand_in_key, avoid=real)
 
@@ -340,7 +384,7 @@ class Deidentifier:
             entity_type=entity.entity_type,
             label=(spec.label or spec.title) if spec else entity.entity_type,
             number=number,
-            key=self._operator_key,
+            key=self.operator_key,
             params=rule.params,
             form=entity.form,
             divisions=self._divisions,
@@ -378,7 +422,7 @@ class Deidentifier:
         return self.key.derive("stand-ins")
 
     @cached_property
-    def _operator_key(self) -> bytes:
+    def operator_key(self) -> bytes:
         return self.key.derive("operators")
 
     @cached_property
@@ -422,7 +466,7 @@ class Deidentifier:
         return ValueFinder.of(values, evidence="keep")
 
     @property
-    def _headers(self) -> dict[str, str]:
+    def header_types(self) -> dict[str, str]:
         """What a column of a known list may be called: every cue and header word."""
         return {
             word: spec.entity

@@ -27,6 +27,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from deid.aliases import ALIASES, ROLE_NAMES, canonical_role, canonical_type
 from deid.errors import PolicyError
 from deid.operators import OPERATORS
+from deid.operators.reversing import REVERSIBLE
 
 if TYPE_CHECKING:
     import sys
@@ -157,8 +158,7 @@ class Policy(_Strict):
                 "default: keep would publish every type that the policy does not name",
                 hint="name the types to keep under operators",
             )
-        if self.default.operator == "encrypt" and not self.reversible:
-            raise PolicyError("default: encrypt needs a reversible policy", hint="write reversible: true")
+        _check_way_back("default", self.default, reversible=self.reversible)
         _check_names("withhold", self.withhold, (*_ROLES, *ATTRIBUTES))
         words: dict[str, str] = {}
         for entity_type, rule in self.operators.items():
@@ -166,11 +166,7 @@ class Policy(_Strict):
             _check_names(f"operators.{entity_type}.by_attribute", rule.by_attribute, ATTRIBUTES)
             for place, spec in rule.specs():
                 _check_spec(f"operators.{entity_type}{place}", spec, entity_type)
-                if spec.operator == "encrypt" and not self.reversible:
-                    raise PolicyError(
-                        f"operators.{entity_type}{place}: encrypt needs a reversible policy",
-                        hint="write reversible: true, or use pseudonym",
-                    )
+                _check_way_back(f"operators.{entity_type}{place}", spec, reversible=self.reversible)
                 word = spec.params.get("word") if spec.operator == "label" else None
                 # Numbers are counted per type: two types under one word would share 〔客户1〕.
                 if word is not None and words.setdefault(word, entity_type) != entity_type:
@@ -190,7 +186,7 @@ class Policy(_Strict):
         text = str(name_or_path)
         builtin = isinstance(name_or_path, str) and not _is_path(text)
         if builtin and text not in shipped_policies():
-            raise PolicyError(f"no policy called {text!r}", hint=_hint(text, shipped_policies()))
+            raise PolicyError(f"no policy called {text!r}", hint=near_names(text, shipped_policies()))
         file = _folder() / f"{text}.yaml" if builtin else Path(name_or_path)
         policy = cls.parse(
             _read(file), source=file.name, folder=None if builtin else Path(name_or_path).parent
@@ -213,7 +209,7 @@ class Policy(_Strict):
         except ValidationError as error:
             first = error.errors(include_url=False, include_input=False, include_context=False)[0]
             place = ".".join(str(part) for part in first["loc"])
-            raise PolicyError(f"{source}: {place}: {_message(first)}", hint=_field_hint(first)) from None
+            raise PolicyError(f"{source}: {place}: {_message(first)}", hint=_fieldnear_names(first)) from None
         except PolicyError as error:
             raise PolicyError(f"{source}: {error.message}", hint=error.hint) from None
 
@@ -225,7 +221,7 @@ class Policy(_Strict):
                 if entity_type not in known:
                     raise PolicyError(
                         f"{source}: {part}: no entity type called {entity_type!r}",
-                        hint=_hint(entity_type, (*known, *ALIASES), len(known) < 10),
+                        hint=near_names(entity_type, (*known, *ALIASES), len(known) < 10),
                     )
 
     def operator_for(
@@ -306,7 +302,8 @@ def _extended(
         below = _read(_folder() / f"{base}.yaml")
     else:
         raise PolicyError(
-            f"{source}: extends: no built-in policy called {base!r}", hint=_hint(base, shipped_policies())
+            f"{source}: extends: no built-in policy called {base!r}",
+            hint=near_names(base, shipped_policies()),
         )
     merged = {**below, **content}
     for part in ("operators", "thresholds"):
@@ -383,7 +380,7 @@ def _check_names(place: str, names: Iterable[str], known: Collection[str]) -> No
 def _check_spec(place: str, spec: OperatorSpec, entity_type: str) -> None:
     operator = OPERATORS.get(spec.operator)
     if operator is None:
-        hint = _hint(spec.operator, OPERATORS)
+        hint = near_names(spec.operator, OPERATORS)
         raise PolicyError(f"{place}: no operator called {spec.operator!r}", hint=hint)
     try:
         operator.check(spec.params, entity_type=entity_type)
@@ -391,11 +388,24 @@ def _check_spec(place: str, spec: OperatorSpec, entity_type: str) -> None:
         raise PolicyError(f"{place}: {error.message}", hint=error.hint) from None
 
 
+def _check_way_back(place: str, spec: OperatorSpec, *, reversible: bool) -> None:
+    """A reversible policy promises that everything comes back, any other that nothing does."""
+    if spec.operator == "encrypt" and not reversible:
+        hint = "write reversible: true, or use pseudonym"
+        raise PolicyError(f"{place}: encrypt needs a reversible policy", hint=hint)
+    if reversible and (spec.operator not in REVERSIBLE or spec.params.get("numbered") is False):
+        hint = f"use one of {', '.join(REVERSIBLE)} (label with numbers), or write reversible: false"
+        raise PolicyError(
+            f"{place}: {spec.operator} cannot be led back, but the policy is reversible", hint=hint
+        )
+
+
 def _plain(label: str) -> str:
     return "".join(label.split()).rstrip(":：")
 
 
-def _hint(name: str, known: Iterable[str], list_all: bool = True) -> str:
+def near_names(name: str, known: Iterable[str], list_all: bool = True) -> str:
+    """A hint: which names are near, and which there are."""
     names = sorted(set(known))
     near = get_close_matches(name, names, n=3) or get_close_matches(name.upper(), names, n=3)
     mean = f"did you mean {' or '.join(near)}?" if near else ""
@@ -407,8 +417,10 @@ def _message(error: Mapping[str, Any]) -> str:
     return "no such field" if error["type"] == "extra_forbidden" else str(error["msg"])
 
 
-def _field_hint(error: Mapping[str, Any]) -> str:
+def _fieldnear_names(error: Mapping[str, Any]) -> str:
     if error["type"] != "extra_forbidden":
         return ""
     model = Policy if len(error["loc"]) == 1 else OperatorRule
-    return _hint(str(error["loc"][-1]), (field.alias or name for name, field in model.model_fields.items()))
+    return near_names(
+        str(error["loc"][-1]), (field.alias or name for name, field in model.model_fields.items())
+    )

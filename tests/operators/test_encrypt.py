@@ -24,7 +24,7 @@ def test_a_value_comes_back_with_the_key(value):
 
 def test_the_same_value_has_the_same_token_and_another_type_another():
     tokens = {
-        OPERATORS["encrypt"].operate("1380", Request(kind, key=KEY)).rpartition(":")[2]
+        OPERATORS["encrypt"].operate("1380", Request(kind, key=KEY)).rpartition("=")[2]
         for kind in ("PERSON", "CN_QQ", "PERSON")
     }
 

@@ -15,12 +15,15 @@ from deid.cli import (
     formats,
     lookup,
     policy,
+    preview,
     project,
     recognizers,
+    restore,
     run,
     samples,
     train,
     tune,
+    vault,
 )
 from deid.cli.messages import text
 from deid.cli.output import INCOMPLETE, exit_code, prepare_streams, show_error
@@ -57,6 +60,7 @@ def build() -> typer.Typer:
     app.callback(help=text("app.help"))(start)
     app.command("run", help=text("run.help"))(run.run_command)
     app.command("detect", help=text("detect.help"))(detect.detect_command)
+    app.command("preview", help=text("preview.help"))(preview.preview_command)
     app.command("evaluate", help=text("evaluate.help"))(evaluate.evaluate_command)
     app.command("tune", help=text("tune.help"))(tune.tune_command)
     app.command("train", help=text("train.help"))(train.train_command)
@@ -67,6 +71,8 @@ def build() -> typer.Typer:
     app.command("lookup", help=text("lookup.help"))(lookup.lookup_command)
     app.add_typer(samples.build(), name="samples", help=text("samples.help"))
     app.command("formats", help=text("formats.help"))(formats.formats_command)
+    app.command("restore", help=text("restore.help"))(restore.restore_command)
+    app.add_typer(vault.build(), name="vault", help=text("vault.help"))
     app.command("doctor", help=text("doctor.help"))(doctor.doctor_command)
     return app
 

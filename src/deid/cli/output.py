@@ -18,11 +18,19 @@ from rich.table import Table
 from rich.text import Text
 
 from deid.cli.messages import text, translated
-from deid.errors import DeidError, KeyFileError, ListError, PolicyError, ProjectError, SamplesError
+from deid.errors import (
+    DeidError,
+    KeyFileError,
+    ListError,
+    PolicyError,
+    ProjectError,
+    SamplesError,
+    VaultError,
+)
 
 USAGE, INCOMPLETE = 2, 1
 
-_WRONG_USAGE = (ProjectError, PolicyError, ListError, KeyFileError, SamplesError)
+_WRONG_USAGE = (ProjectError, PolicyError, ListError, KeyFileError, SamplesError, VaultError)
 
 
 def console() -> Console:

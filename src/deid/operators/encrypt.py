@@ -6,7 +6,7 @@ cryptographic techniques.
 
 >>> token = encrypted("13800138000", "PHONE_NUMBER", key=bytes(32))
 >>> token[:14], decrypted(token, key=bytes(32))
-('〔PHONE_NUMBER:', ('PHONE_NUMBER', '13800138000'))
+('〔PHONE_NUMBER=', ('PHONE_NUMBER', '13800138000'))
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ from deid.operators.request import Request, check_names
 
 NAME = "encrypt"
 TITLE = "密码技术（确定性加密）"
-TOKEN = re.compile(r"〔([A-Z][A-Z0-9_]*):([A-Za-z0-9_\-]{20,})〕")
-"""A token, as it stands in a text."""
+TOKEN = re.compile(r"〔([A-Z][A-Z0-9_]*)=([A-Za-z0-9_\-]{20,})〕")
+"""A token, as it stands in a text; all of it may stand in the name of a file."""
 _KEY_BYTES = 16
 
 
@@ -44,7 +44,7 @@ def operate(value: str, request: Request) -> str:
 def encrypted(value: str, entity_type: str, *, key: bytes) -> str:
     """The token of a value."""
     sealed = _cipher(key).encrypt(value.encode("utf-8", "surrogatepass"), [entity_type.encode()])
-    return f"〔{entity_type}:{urlsafe_b64encode(sealed).decode().rstrip('=')}〕"
+    return f"〔{entity_type}={urlsafe_b64encode(sealed).decode().rstrip('=')}〕"
 
 
 def decrypted(token: str, *, key: bytes) -> tuple[str, str]:
