@@ -215,22 +215,54 @@ class Deidentifier:
 
     def deidentify_many(self, texts: Iterable[str]) -> Iterator[Result]:
         """Results in order; lazy. Labels are numbered within each text."""
-        for block, entities in self.detect_blocks(TextBlock("", text) for text in texts):
-            facts = self.facts.read(block, entities, number=0)
-            linked = link_documents([("", facts)], self.linking_key).documents[""]
-            entities = self.propagate(block, entities, aliases=[linked.called])
-            entities = tuple(linked.apply(entities, block, number=0))
-            numbers = Numbering.assign(self.values(block.text, entities), key=self.numbering_key)
-            subjects = linked.subjects
-            stand_ins = self._stand_ins_of(block.text, entities, subjects)
-            origin = self.first_day(block.text, entities)
-            replacements = self.replace(
-                block.text, entities, numbers, subjects=subjects, stand_ins=stand_ins, origin=origin
-            )
-            leave_out = Withholding.of(linked, self.policy.withhold)
-            entities, replacements = leave_out.apply(block, entities, replacements, number=0)
+        for read in self.detect_blocks(TextBlock("", text) for text in texts):
+            [(block, entities, replacements)] = self.replace_all([read])
             changed = splice(block.text, ((r.entity.start, r.entity.end, r.text) for r in replacements))
             yield Result(changed, entities, replacements, _report(block.text, entities, replacements))
+
+    def replace_all(
+        self, read: Sequence[tuple[TextBlock, tuple[Entity, ...]]]
+    ) -> list[tuple[TextBlock, tuple[Entity, ...], tuple[Replacement, ...]]]:
+        """Blocks of one document, with whose each value is and what stands in its place."""
+        facts = [
+            fact for n, (block, found) in enumerate(read) for fact in self.facts.read(block, found, number=n)
+        ]
+        linked = link_documents([("", facts)], self.linking_key).documents[""]
+        subjects = linked.subjects
+        whose = [
+            (
+                block,
+                tuple(linked.apply(self.propagate(block, found, aliases=[linked.called]), block, number=n)),
+            )
+            for n, (block, found) in enumerate(read)
+        ]
+        values = (value for block, found in whose for value in self.values(block.text, found))
+        numbers = Numbering.assign(values, key=self.numbering_key)
+        real = {name for block, found in whose for name in self.real_names(block.text, found)}
+        choices = (
+            choice
+            for block, found in whose
+            for choice in self.choices(block.text, found, labels=block.labels, subjects=subjects)
+        )
+        stand_ins = StandIns.assign(
+            choices, key=self.stand_in_key, avoid=real | {subject.name for subject in subjects.values()}
+        )
+        days = (self.first_day(block.text, found) for block, found in whose)
+        origin = min((day for day in days if day is not None), default=None)
+        leave_out = Withholding.of(linked, self.policy.withhold)
+        done = []
+        for n, (block, found) in enumerate(whose):
+            replacements = self.replace(
+                block.text,
+                found,
+                numbers,
+                labels=block.labels,
+                subjects=subjects,
+                stand_ins=stand_ins,
+                origin=origin,
+            )
+            done.append((block, *leave_out.apply(block, found, replacements, number=n)))
+        return done
 
     def values(self, text: str, entities: Iterable[Entity]) -> Iterator[tuple[str, str]]:
         """What numbers are given to: `(entity type, value)` of each entity, of a name its subject."""
@@ -347,26 +379,19 @@ class Deidentifier:
 
     def first_day(self, text: str, entities: Iterable[Entity]) -> datetime.date | None:
         """The earliest day that is written in full among the dates of events, if the policy counts from it."""
-        if not self.policy.uses("relative_day"):
-            return None
-        dates = (
+        return self.first_of(
             text[e.start : e.end] for e in entities if e.entity_type == "DATE_TIME" and e.form == "plain"
         )
+
+    def first_of(self, dates: Iterable[str]) -> datetime.date | None:
+        """The same of the dates alone."""
+        if not self.policy.uses("relative_day"):
+            return None
         return min((day for date in dates for day in full_days(date)), default=None)
 
     def real_names(self, text: str, entities: Iterable[Entity]) -> Iterator[str]:
         """Names, places and bodies of a text in canonical form: none may be a stand-in."""
-        return (
-            canonical(text[e.start : e.end], e.entity_type) for e in entities if e.entity_type in CHOSEN
-        )
-
-    def _stand_ins_of(
-        self, text: str, entities: Sequence[Entity], subjects: Mapping[str, Subject]
-    ) -> StandIns:
-        """For a text by itself: no stand-in is a name in it, and no two are the same."""
-        real = {*self.real_names(text, entities), *(subject.name for subject in subjects.values())}
-        choices = self.choices(text, entities, subjects=subjects)
-        return StandIns.assign(choices, key=self.stand_in_key, avoid=real)
+        return (canonical(text[e.start : e.end], e.entity_type) for e in entities if e.entity_type in CHOSEN)
 
     def _request(
         self,

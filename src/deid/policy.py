@@ -209,7 +209,7 @@ class Policy(_Strict):
         except ValidationError as error:
             first = error.errors(include_url=False, include_input=False, include_context=False)[0]
             place = ".".join(str(part) for part in first["loc"])
-            raise PolicyError(f"{source}: {place}: {_message(first)}", hint=_fieldnear_names(first)) from None
+            raise PolicyError(f"{source}: {place}: {_message(first)}", hint=_field_hint(first)) from None
         except PolicyError as error:
             raise PolicyError(f"{source}: {error.message}", hint=error.hint) from None
 
@@ -374,7 +374,7 @@ def _renamed(content: Mapping[Any, Any], rename: Any, part: str) -> dict[Any, An
 def _check_names(place: str, names: Iterable[str], known: Collection[str]) -> None:
     for name in names:
         if name not in known:
-            raise PolicyError(f"{place}: no such person: {name!r}", hint=_hint(name, known))
+            raise PolicyError(f"{place}: no such person: {name!r}", hint=near_names(name, known))
 
 
 def _check_spec(place: str, spec: OperatorSpec, entity_type: str) -> None:
@@ -417,7 +417,7 @@ def _message(error: Mapping[str, Any]) -> str:
     return "no such field" if error["type"] == "extra_forbidden" else str(error["msg"])
 
 
-def _fieldnear_names(error: Mapping[str, Any]) -> str:
+def _field_hint(error: Mapping[str, Any]) -> str:
     if error["type"] != "extra_forbidden":
         return ""
     model = Policy if len(error["loc"]) == 1 else OperatorRule

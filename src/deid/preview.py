@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from deid import formats
-from deid.operators.numbering import Numbering
-from deid.operators.standins import StandIns
 from deid.pipeline import Deidentifier
 from deid.types import Entity, Replacement, TextBlock
 
@@ -46,26 +44,7 @@ def preview(path: str | Path, deidentifier: Deidentifier) -> list[Row]:
 def preview_blocks(blocks: Iterable[TextBlock], deidentifier: Deidentifier) -> list[Row]:
     """Blocks that belong together: numbers and stand-ins are those of all of them."""
     read = list(deidentifier.detect_blocks(blocks))
-    numbers = Numbering.assign(
-        (value for block, entities in read for value in deidentifier.values(block.text, entities)),
-        key=deidentifier.numbering_key,
-    )
-    choices = (
-        choice
-        for block, entities in read
-        for choice in deidentifier.choices(block.text, entities, labels=block.labels)
-    )
-    real = {name for block, entities in read for name in deidentifier.real_names(block.text, entities)}
-    stand_ins = StandIns.assign(choices, key=deidentifier.stand_in_key, avoid=real)
-    days = (deidentifier.first_day(block.text, entities) for block, entities in read)
-    origin = min((day for day in days if day is not None), default=None)
-    rows = []
-    for block, entities in read:
-        done = deidentifier.replace(
-            block.text, entities, numbers, labels=block.labels, stand_ins=stand_ins, origin=origin
-        )
-        rows.append(_row(block, entities, done))
-    return rows
+    return [_row(block, entities, done) for block, entities, done in deidentifier.replace_all(read)]
 
 
 def _row(block: TextBlock, entities: Sequence[Entity], done: Sequence[Replacement]) -> Row:

@@ -20,7 +20,7 @@ from deid.errors import ProjectError
 from deid.keys import mac
 from deid.runrecord import seal, unseal
 
-Kind = Literal["file", "names", "entities", "values", "facts", "link", "used", "lists", "places"]
+Kind = Literal["file", "names", "entities", "values", "facts", "link", "used", "lists", "places", "vault"]
 _SCHEMA = """
 create table if not exists records (
     kind text not null, name blob not null, part integer not null, sealed blob not null,
@@ -77,6 +77,13 @@ class Journal:
         query = "select part, sealed from records where kind = ? and name = ? order by part"
         with closing(self._base.execute(query, (kind, name))) as rows:
             for part, sealed in rows:
+                yield unseal(self._key, sealed, about=_about(kind, name, part))
+
+    def every(self, kind: Kind) -> Iterator[Any]:
+        """All records of a kind, of whatever source."""
+        query = "select name, part, sealed from records where kind = ? order by name, part"
+        with closing(self._base.execute(query, (kind,))) as rows:
+            for name, part, sealed in rows:
                 yield unseal(self._key, sealed, about=_about(kind, name, part))
 
     def drop(self, kind: Kind, source: str, *, after: int = -1) -> None:

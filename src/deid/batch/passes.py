@@ -34,6 +34,7 @@ from deid.normalize import canonical, shadow
 from deid.pipeline import Deidentifier, NameSet
 from deid.types import Detection, Entity, Replacement, Segment, TextBlock, splice
 from deid.validators import mobile
+from deid.vault import VaultRow
 
 NAME_LABELS = ("路径",)  # no 文件名: under that header stand names of things
 _MOBILE = re.compile(r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])")
@@ -256,9 +257,16 @@ def stored_facts(journal: Journal, source: str, fingerprint: str) -> Iterator[Fa
             yield Fact(*fact)
 
 
+def vault_of(journal: Journal, source: str, fingerprint: str) -> Iterator[VaultRow]:
+    """What leads back from the stand-ins that pass 2 put into a file."""
+    for part in journal.parts("vault", place(source, fingerprint)):
+        for row in part:
+            yield VaultRow(*row)
+
+
 def forget(journal: Journal, source: str, fingerprint: str) -> None:
     """Remove what was noted for an older version of a file."""
-    kinds: tuple[Kind, ...] = ("names", "entities", "values", "facts", "link", "used", "places")
+    kinds: tuple[Kind, ...] = ("names", "entities", "values", "facts", "link", "used", "places", "vault")
     for kind in kinds:
         journal.drop(kind, place(source, fingerprint))
 
@@ -294,9 +302,16 @@ def _with_phones(
 
 
 def new_names(
-    deidentifier: Deidentifier, link: Link, journal: Journal, files: Mapping[str, tuple[str, str]]
+    deidentifier: Deidentifier,
+    link: Link,
+    journal: Journal,
+    files: Mapping[str, tuple[str, str]],
+    vault: list[VaultRow],
 ) -> dict[str, tuple[str, ...]]:
-    """Source → what each part of its path is called in the output. `files` are source → format, fingerprint."""
+    """Source → what each part of its path is called in the output. `files` are source → format, fingerprint.
+
+    What leads back to the names goes into `vault`.
+    """
     names: dict[str, tuple[str, ...]] = {}
     for source, (format_name, fingerprint) in files.items():
         stored, _ = journal.get("names", place(source, fingerprint))
@@ -312,6 +327,7 @@ def new_names(
             )
             parts.append(splice(block.text, ((r.entity.start, r.entity.end, r.text) for r in done)))
             put += places_of(block, done)
+            vault += deidentifier.vault_rows(block.text, done)
         journal.put("places", place(source, fingerprint), put)
         _, extension = split_extension(readable_name(source.rpartition("/")[2]), format_name)
         names[source] = (*map(safe_name, parts[:-1]), safe_name(parts[-1], extension))
@@ -400,6 +416,8 @@ def write_file(bench: Bench, job: WriteJob) -> Written | None:
     # part 0 is that of the file's name
     for part, first in enumerate(range(0, len(writing.put), _BLOCKS_PER_RECORD), 1):
         bench.journal.put("places", name, writing.put[first : first + _BLOCKS_PER_RECORD], part=part)
+    if bench.deidentifier.policy.reversible:
+        bench.journal.put("vault", name, writing.vault)
     left = writing.left(job.output, formats.text_of(job.temporary, format=document.format))
     if left:
         raise UnwritableDocument(f"{ref}: {FAILED}: {describe(left)}")
@@ -432,6 +450,7 @@ class _Writing:
         self._used: set[Value] = set()
         self._plain: set[str] = set()  # cells that recur, in which nothing is to be replaced
         self.put: list[Put] = []
+        self.vault: list[VaultRow] = []
 
     def is_withheld(self) -> bool:
         """Whether the policy leaves out files that tell of somebody who is in this one."""
@@ -461,6 +480,7 @@ class _Writing:
             if not entities and len(block.text) <= _CACHED_CELL and len(self._plain) < _CACHE_SIZE:
                 self._plain.add(block.text)
             self.put += places_of(block, done)
+            self.vault += self._deidentifier.vault_rows(block.text, done)
             values = (
                 (e.entity_type, canonical(block.text[e.start : e.end], e.entity_type)) for e in entities
             )

@@ -5,6 +5,7 @@
       audit.jsonl                           counts, versions, times, hashes
       project.json                          versions and the key's fingerprint
       journal.sqlite record.bin             encrypted; destroyed by `deid project close`
+      vault.sqlite                          encrypted, of reversible policies only
       key                                   unless --key names another place; 0600
 
 It is never inside the source or the output, so handing over the output hands over neither
@@ -45,6 +46,10 @@ class Project:
     @property
     def record(self) -> Path:
         return self.folder / "record.bin"
+
+    @property
+    def vault(self) -> Path:
+        return self.folder / "vault.sqlite"
 
     @property
     def audit(self) -> Path:

@@ -45,6 +45,7 @@ from deid.batch.passes import (
     release,
     stored_facts,
     stored_values,
+    vault_of,
     write_file,
 )
 from deid.batch.project import Lock, Project, check_folders, check_key_file, default_project, open_project
@@ -68,6 +69,7 @@ from deid.report.model import RunReport, State
 from deid.report.wording import Language
 from deid.report.writing import write_reports
 from deid.runrecord import RecordedFile, RunRecord
+from deid.vault import Vault, VaultRow
 
 Perform = Callable[[Any, Any], Any]
 
@@ -181,6 +183,7 @@ class _Run:
         self.found: tuple[Found, ...] = ()
         self.todo: list[Found] = []
         self.adopted: list[Found] = []
+        self._vault_rows: list[VaultRow] = []  # of names of files
         self.stopped: Literal["", "interrupted", "disk"] = ""
 
     # --- before ------------------------------------------------------------------------------
@@ -479,7 +482,7 @@ class _Run:
         assert self._link is not None
         states = {file.source: self._states[file.source] for file in files}
         about = {source: (state.format, state.fingerprint) for source, state in states.items()}
-        names = new_names(self._deidentifier, self._link, self._journal, about)
+        names = new_names(self._deidentifier, self._link, self._journal, about, self._vault_rows)
         previous = {file.source: file.output for file in self._record.files if file.output}
         plan = NamePlan({**self._record.folders, **previous})
         outputs = plan.plan(names)
@@ -541,6 +544,7 @@ class _Run:
         """The record, the audit line and the report."""
         self._record = replace(self._record, folders={**self._record.folders, **self._folders})
         report = self._report()
+        self._save_vault()
         try:
             self._save_record(finished=not self.stopped)
             append_event(
@@ -554,6 +558,18 @@ class _Run:
             if not is_disk_full(error):
                 raise
         return report
+
+    def _save_vault(self) -> None:
+        """What leads back, as far as outputs stand. Kept with the project, never with the output."""
+        if not self._deidentifier.policy.reversible:
+            return
+        path, key = self._project.vault, self._project.key
+        vault = Vault.open(path, key=key) if path.exists() else Vault.new(path, key=key)
+        vault.add(self._vault_rows)
+        for file in self.found:
+            if fingerprint := self._states[file.source].fingerprint:
+                vault.add(vault_of(self._journal, file.source, fingerprint))
+        vault.save()
 
     def _save_record(self, *, finished: bool = False) -> None:
         here = {file.source for file in self.found}
