@@ -111,6 +111,17 @@ def test_an_identity_number_keeps_sex_and_shifted_birth_date():
         assert new[:6] != real[:6]
 
 
+def test_mistyped_numbers_stay_apart_from_the_right_ones_and_from_each_other():
+    real = [f"1101051949123{n:05d}" for n in range(3000)] + [
+        f"440301198805{n % 30 + 1:02d}{n % 1000:03d}{c}" for n in range(300) for c in "0123456789X"
+    ]
+
+    new = {stand_in("CN_RESIDENT_ID", value, key=KEY) for value in real}
+
+    assert len(new) == len(set(real))
+    assert not any(map(resident_id.is_valid, new))
+
+
 def test_a_number_of_fifteen_digits_gets_a_province_that_does_not_exist():
     real = numbers.old_resident_id(RANDOM, born=BORN, sex="male")
 

@@ -105,3 +105,14 @@ def test_a_body_keeps_what_sort_it_is_and_loses_its_name(real, ending):
         for word in ("长沙", "复旦", "中山", "灵溪", "合肥", "华信", "岳麓", "杭州", "康和", "第三")
     )
     assert ("省" in new) == ("省" in real)
+
+
+@pytest.mark.parametrize(
+    ("surface", "expected"),
+    [
+        ("Wang Jianguo", "Li Haisheng"), ("Jianguo Wang", "Haisheng Li"), ("WANG JIANGUO", "LI HAISHENG"), ("WANG Jianguo", "LI Haisheng"),
+        ("WJG", "LHS"), ("Mr. Wang", "Mr Li"), ("Jianguo", "Haisheng"), ("Wang, Jianguo", "Li Haisheng"),
+    ],
+)  # fmt: skip
+def test_a_name_in_latin_letters_is_the_pinyin_of_the_stand_in(surface, expected):
+    assert people.romanized(surface, "王建国", LI) == expected

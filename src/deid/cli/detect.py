@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,6 +16,9 @@ from deid.cli.options import option
 from deid.cli.output import console, fail, plain, print_json, table
 from deid.errors import UnreadableDocument
 from deid.types import Entity, NearMiss, TextBlock
+
+if TYPE_CHECKING:
+    from deid.batch.written import WrittenStandIns
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,8 @@ def detect_command(
     keep: Annotated[Path | None, option("--keep", "run.keep", metavar="FILE")] = None,
     recognizers: Annotated[Path | None, option("--recognizers", "run.recognizers", metavar="DIR")] = None,
     model: Annotated[Path | None, option("--model", "run.model", metavar="DIR")] = None,
+    project: Annotated[Path | None, option("--project", "detect.project", metavar="DIR")] = None,
+    key: Annotated[Path | None, option("--key", "restore.key", metavar="FILE")] = None,
     show_values: Annotated[bool, option("--show-values", "detect.show_values")] = False,
     explain: Annotated[bool, option("--explain", "detect.explain")] = False,
     as_json: Annotated[bool, option("--json", "json.help")] = False,
@@ -46,6 +51,7 @@ def detect_command(
 
     blocks = list(_blocks(file))
     catalog = Catalog.load(recognizers) if recognizers is not None else None
+    known_stand_ins = _written(project, key)
     deidentifier = Deidentifier(policy=policy, catalog=catalog, known=known, keep=keep, model=model)
 
     def find(block: TextBlock, entity: Entity | NearMiss) -> Find:
@@ -53,7 +59,11 @@ def detect_command(
         title = spec.title if spec else entity.entity_type
         return Find(entity, title, _where(block, entity), _value(block, entity, show=show_values))
 
-    finds = [find(block, entity) for block, found in deidentifier.detect_blocks(blocks) for entity in found]
+    finds = [
+        find(block, entity)
+        for block, found in deidentifier.detect_blocks(blocks)
+        for entity in (known_stand_ins.without(block.text, found) if known_stand_ins else found)
+    ]
     misses = [
         find(block, miss)
         for block in blocks
@@ -67,6 +77,15 @@ def detect_command(
     else:
         _show(finds, characters, explain=explain)
         _show_misses(misses)
+
+
+def _written(project: Path | None, key: Path | None) -> WrittenStandIns | None:
+    if project is None:
+        return None
+    from deid.batch.written import WrittenStandIns
+    from deid.keys import ProjectKey
+
+    return WrittenStandIns.load(project, key=ProjectKey.load(key) if key is not None else None)
 
 
 def _blocks(file: str) -> Iterable[TextBlock]:

@@ -108,7 +108,7 @@ def _person(value: str, text: str, request: Request) -> str:
     new = _name(text, request)
     real = _real(text, request)
     if text.isascii() and text.strip() and not real.isascii():
-        return people.romanized(text, new, key=request.key)
+        return people.romanized(text.strip(), real, new)
     return people.written_like(text.strip(), real, new)
 
 

@@ -35,6 +35,8 @@ _RANK: Final = {
 }
 _CHECKS: Final = "0123456789X"
 _WRONG: Final = {right: "0123456789".replace(right, "") for right in _CHECKS}
+_OTHER_CHECKS: Final = {right: _CHECKS.replace(right, "") for right in _CHECKS}
+_RANK_OF_PROVINCE: Final = {code: rank for rank, code in enumerate(_PROVINCES)}
 _ABROAD: Final = ("810000", "820000", "830000")
 
 
@@ -55,13 +57,12 @@ def resident_id(text: str, *, key: bytes, shift: int, tweak: str) -> str:
     elif len(number) == 15:
         new = _without_century(_payload(resident_ids.to_18(number), born, key, shift))
     else:
-        payload = _payload(number, born, key, shift)
-        new = payload + _wrong(payload, number[17])
+        new = _with_wrong_check(number, _payload(number, born, key, shift))
     return new if places is None else fill(text, new, places)
 
 
 def _born(number: str) -> datetime.date | None:
-    if len(number) == 18 and number[:17].isdigit():
+    if len(number) == 18 and number[:17].isdigit() and number[17] in _CHECKS:
         return _birth(number[6:14])
     return resident_ids.birth_date(number) if len(number) == 15 else None
 
@@ -71,8 +72,8 @@ _birth = lru_cache(maxsize=65536)(resident_ids.parse_birth)  # people share birt
 
 def _without_century(payload: str) -> str:
     province = payload[:2]
-    if province in _PROVINCES:
-        province = _UNUSED[_PROVINCES.index(province)]
+    if province in _RANK_OF_PROVINCE:
+        province = _UNUSED[_RANK_OF_PROVINCE[province]]
     return province + payload[2:6] + payload[8:]
 
 
@@ -102,14 +103,22 @@ def _place_and_half(place: str, half: int, key: bytes, date: str) -> tuple[str, 
     return provinces[code // many] + locals_[code % many], half
 
 
-def _wrong(payload: str, old: str) -> str:
-    """A digit that does not check; which one depends on the `old` character, so mistyped numbers stay apart."""
-    digits = _WRONG[iso7064.mod_11_2(payload)]
-    return digits[_CHECKS.index(old) % len(digits)]
+def _with_wrong_check(number: str, payload: str) -> str:
+    """`payload` and a character that does not check.
+
+    Mistyped numbers, which have one that does not check either, go to provinces of their own: so
+    they stay apart from the right ones and from each other.
+    """
+    right, old = iso7064.mod_11_2(number[:17]), number[17]
+    if old == right:
+        return payload + _WRONG[iso7064.mod_11_2(payload)][int(payload[5]) % 9]
+    if payload[:2] in _RANK_OF_PROVINCE:
+        payload = _UNUSED[_RANK_OF_PROVINCE[payload[:2]]] + payload[2:]
+    return payload + _OTHER_CHECKS[iso7064.mod_11_2(payload)][_OTHER_CHECKS[right].index(old)]
 
 
 def _unread(number: str, key: bytes, tweak: str) -> str:
     new = reshape(number, key=key, tweak=f"{tweak} unread")
     if len(new) == 18 and new[:17].isdigit() and iso7064.mod_11_2(new[:17]) == new[17]:
-        new = new[:17] + _wrong(new[:17], new[17])
+        new = new[:17] + _WRONG[new[17]][int(new[5]) % 9]
     return new

@@ -117,10 +117,46 @@ def _foreign(draw: Draw) -> str:
     return f"{draw.choice(first)}·{draw.choice(last)}"
 
 
-def romanized(surface: str, new: Name, *, key: bytes) -> str:
-    """A name in Latin letters for a person who has a Chinese one; the same for the same new name."""
-    draw = Draw(key, "romanized", new.full)
-    return _roman(draw, surface)
+def romanized(surface: str, real: str, new: Name) -> str:
+    """The pinyin of the new name, in the order, case and length of the surface: Wang Jianguo, JIANGUO WANG, WJG.
+
+    >>> romanized("WANG Jianguo", "王建国", Name("李", "海生")), romanized("WJG", "王建国", Name("李", "海生"))
+    ('LI Haisheng', 'LHS')
+    """
+    words = [word for word in re.split(r"[\s,.]+", surface) if word]
+    titles = [word for word in words if word.lower() in _ENGLISH_TITLES]
+    words = [word for word in words if word not in titles]
+    surname, given = _spelt(new.surname), _spelt(new.given)
+    if len(words) == 1 and words[0].isupper() and len(words[0]) == len(real):
+        return "".join(_spelt(character)[:1] for character in new.full).upper()
+    first_is_surname = bool(words) and words[0].lower() == _spelt(split(real)[0])
+    if len(words) == 1:
+        parts = (
+            [surname]
+            if first_is_surname
+            else [given]
+            if words[0].lower() == _spelt(split(real)[1])
+            else [surname + given]
+        )
+    else:
+        parts = [surname, given] if first_is_surname else [given, surname]
+    capitals = [word.isupper() for word in words]
+    written = [
+        part.upper() if capital else part.capitalize()
+        for part, capital in zip(parts, [*capitals, *capitals[-1:] * 2, False, False], strict=False)
+    ]
+    return " ".join((*titles, *written))
+
+
+_ENGLISH_TITLES: Final = frozenset("mr ms mrs miss dr prof".split())
+
+
+def _spelt(name: str) -> str:
+    """Hanyu Pinyin without tones, ü as yu; what is no Chinese character stays."""
+    from pypinyin import lazy_pinyin  # half a second, and few folders have names in Latin letters
+
+    spelt: list[str] = lazy_pinyin(name)
+    return "".join(spelt).replace("ü", "yu").replace("v", "yu").lower()
 
 
 # --- in the form of the original -----------------------------------------------------------------

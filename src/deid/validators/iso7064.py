@@ -6,13 +6,25 @@
 
 from __future__ import annotations
 
-from operator import mul
+from functools import cache
 
-_WEIGHTS = tuple(2 ** (place + 1) % 11 for place in range(10))
+_WIDTH = 4
 
 
 def mod_11_2(digits: str) -> str:
     """The check character (0–9 or X) of a string of ASCII digits."""
-    # The number read with the digits as coefficients of powers of two: 2^n mod 11 repeats after ten.
-    total = sum(map(mul, map(int, reversed(digits)), _WEIGHTS * (len(digits) // 10 + 1)))
-    return "0123456789X"[(1 - total) % 11]
+    # The number read with powers of two in place of powers of ten, four digits at a time.
+    blocks, total = _blocks(), 0
+    start = len(digits) % _WIDTH
+    if start:
+        total = blocks[int(digits[:start])]
+    for place in range(start, len(digits), _WIDTH):
+        total = (total << _WIDTH) + blocks[int(digits[place : place + _WIDTH])]
+    return "0123456789X"[(1 - 2 * total) % 11]
+
+
+@cache
+def _blocks() -> tuple[int, ...]:
+    """What each number of up to four digits is in that reading."""
+    tens = [high * 2 + low for high in range(10) for low in range(10)]
+    return tuple(tens[block // 100] * 4 + tens[block % 100] for block in range(10**_WIDTH))
