@@ -111,6 +111,17 @@ def test_an_identity_number_keeps_sex_and_shifted_birth_date():
         assert new[:6] != real[:6]
 
 
+@pytest.mark.parametrize(
+    ("kind", "before"), [("CN_PHYSICIAN_QUALIFICATION", "201231110"), ("CN_DRIVER_LICENSE", "")]
+)
+def test_a_number_that_holds_the_identity_number_agrees_with_it(kind, before):
+    real = numbers.resident_id(RANDOM, born=BORN, sex="male")
+
+    new = stand_in(kind, before + real, key=KEY, shift=14)
+
+    assert new.endswith(stand_in("CN_RESIDENT_ID", real, key=KEY, shift=14))
+
+
 def test_mistyped_numbers_stay_apart_from_the_right_ones_and_from_each_other():
     real = [f"1101051949123{n:05d}" for n in range(3000)] + [
         f"440301198805{n % 30 + 1:02d}{n % 1000:03d}{c}" for n in range(300) for c in "0123456789X"

@@ -43,6 +43,8 @@ def stand_in(entity_type: str, text: str, *, key: bytes, shift: int = 0) -> str:
 
     KeyError when the type is none of IDENTIFIERS.
     """
+    if holder := _HOLDERS.get(entity_type):
+        return holder(text, key, shift)
     special = _SPECIAL.get(entity_type)
     if special is not None:
         return special(text, key)
@@ -213,10 +215,10 @@ def _wechat(text: str, key: bytes) -> str:
     return _account(text, key)
 
 
-def _qualification(text: str, key: bytes) -> str:
+def _qualification(text: str, key: bytes, shift: int) -> str:
     """Holds the identity number of its holder in the last eighteen characters."""
     return reshape(text[:-18], key=key, tweak="qualification") + resident_id(
-        text[-18:], key=key, shift=0, tweak="CN_RESIDENT_ID"
+        text[-18:], key=key, shift=shift, tweak="CN_RESIDENT_ID"
     )
 
 
@@ -229,10 +231,10 @@ def _institution_code(text: str, key: bytes) -> str:
     )
 
 
-def _licence(text: str, key: bytes) -> str:
+def _licence(text: str, key: bytes, shift: int) -> str:
     """The number of a driving licence is the identity number; that of its file is not."""
     if len("".join(text.split())) in (15, 18):
-        return resident_id(text, key=key, shift=0, tweak="CN_RESIDENT_ID")
+        return resident_id(text, key=key, shift=shift, tweak="CN_RESIDENT_ID")
     return reshape(text, key=key, tweak="CN_DRIVER_LICENSE")
 
 
@@ -247,10 +249,13 @@ _SPECIAL: Final[Mapping[str, Callable[[str, bytes], str]]] = {
     "CN_ALIPAY": _account,
     "CN_WECHAT_ID": _wechat,
     "USERNAME": _account,
-    "CN_PHYSICIAN_QUALIFICATION": _qualification,
     "CN_MEDICAL_INSTITUTION_CODE": _institution_code,
+}
+_HOLDERS: Final[Mapping[str, Callable[[str, bytes, int], str]]] = {
+    "CN_PHYSICIAN_QUALIFICATION": _qualification,
     "CN_DRIVER_LICENSE": _licence,
 }
+"""Numbers in which the identity number of their holder stands."""
 _CITIZENS: Final = ("CN_RESIDENT_ID", "CN_HMT_RESIDENCE_PERMIT", "CN_FOREIGN_PR_ID")
 _PLAIN: Final = (
     *("CN_PASSPORT", "CN_HKM_TRAVEL_PERMIT", "CN_TW_TRAVEL_PERMIT", "CN_EXIT_PERMIT", "MO_ID_CARD"),
@@ -260,5 +265,5 @@ _PLAIN: Final = (
     "OTHER_ID",
 )  # fmt: skip
 _HEX: Final = frozenset({"MAC_ADDRESS", "UUID", "CN_MEDICAL_INSURANCE_TOKEN"})
-IDENTIFIERS: Final = MappingProxyType(dict.fromkeys((*_SPECIAL, *_CITIZENS, *_CHECKED, *_PLAIN)))
+IDENTIFIERS: Final = MappingProxyType(dict.fromkeys((*_HOLDERS, *_SPECIAL, *_CITIZENS, *_CHECKED, *_PLAIN)))
 """Entity types of which there are stand-ins here."""
