@@ -136,3 +136,10 @@ def test_a_text_is_replaced_by_stand_ins_that_are_the_same_for_the_same_key(seed
     assert first == second
     assert not any(value in first for value in ("王建国", "李秀英", "13800138000", "11010519491231002X"))
     assert Deidentifier(policy=policy).deidentify(text).text != first
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"), [("MEDICAL_RECORD_NUMBER", "000"), ("OTHER_ID", "-"), ("OTHER_ID", "9" * 200)]
+)
+def test_what_has_nothing_to_replace_becomes_a_label(kind, value):
+    assert SURROGATE.operate(value, Request(kind, "编号", 4, key=KEY)) == "〔编号4〕"

@@ -59,6 +59,14 @@ def test_nothing_unread_of_a_surface_is_passed_on(surface):
     assert people.written_like(surface, "王建国", LI) == "李海生"
 
 
+@pytest.mark.parametrize(
+    ("surface", "real"),
+    [("老欧阳", "欧阳"), ("欧阳女士", "欧阳"), ("老王", "王"), ("王建国医生", "王建国"), ("王某某", "王")],
+)
+def test_a_name_is_read_off_a_surface_of_somebody_unknown(surface, real):
+    assert people.read_surface(surface) == real
+
+
 def test_names_of_other_peoples_and_in_latin_letters_stay_such():
     assert "·" in people.stand_in("p1", "阿依古丽·买买提", key=KEY).full
     assert people.stand_in("p1", "WANG JIANGUO", key=KEY).full.isupper()

@@ -51,20 +51,26 @@ def operate(value: str, request: Request) -> str:
     entity_type = canonical_type(request.entity_type)
     text = value if value.isascii() and "\\" not in value else shadow(value).text
     if entity_type == "PERSON":
-        return _person(value, text, request)
-    if entity_type in CHOSEN:
-        return stand_in(value, request)
-    if entity_type not in IDENTIFIERS or len(text) > LONGEST:
-        return label.operate(value, request_for_label(request))
+        new = _person(value, text, request)
+    elif entity_type in CHOSEN:
+        new = stand_in(value, request)
+    elif entity_type in IDENTIFIERS and len(text) <= LONGEST:
+        new = in_the_form_of(value, _number(entity_type, text, request))
+    else:
+        new = value
+    # what has nothing that could be replaced, such as 000, or no stand-in: a label is always safe
+    return (
+        new
+        if new != value
+        else label.operate(value, Request(request.entity_type, request.label, request.number))
+    )
+
+
+def _number(entity_type: str, text: str, request: Request) -> str:
     if request.form in ("masked", "partial"):
-        return in_the_form_of(value, reshape(text, key=request.key, tweak=f"{entity_type} {request.form}"))
+        return reshape(text, key=request.key, tweak=f"{entity_type} {request.form}")
     shift = shift_days(request.key, subject_id(request), request.params.get("max_days", MOST_DAYS))
-    return in_the_form_of(value, identifier(entity_type, text.strip(), key=request.key, shift=shift))
-
-
-def request_for_label(request: Request) -> Request:
-    """For what cannot be read: a label is always safe."""
-    return Request(request.entity_type, request.label, request.number)
+    return identifier(entity_type, text, key=request.key, shift=shift)
 
 
 def stand_in(value: str, request: Request) -> str:

@@ -13,6 +13,7 @@ invented one. So no real body is named: none is called 长沙市瑞宁人民医�
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import Final
 
 from deid.grammar.divisions import Divisions
@@ -51,7 +52,7 @@ def stand_in(text: str, divisions: Divisions, *, key: bytes, attempt: int = 0) -
     rest = plain[position:]
     if great := _GREAT.match(rest):
         where, name, rest = great[0] + place.short_city, name if rest != great[0] else "", rest[great.end() :]
-    words = "".join(match[0] for match in _WORD.finditer(rest))
+    words = "".join(word for word, _ in groupby(match[0] for match in _WORD.finditer(rest)))
     return where + name + (words if words or not where else "单位")
 
 

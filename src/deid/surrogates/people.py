@@ -37,7 +37,7 @@ def split(name: str) -> tuple[str, str]:
     """Surname and given name; names without a Chinese surname have the whole as given name."""
     if len(name) > 5 or _DOTS in name or name.isascii():
         return "", name
-    if name[:2] in _compound() and len(name) > 2:
+    if name[:2] in _compound():
         return name[:2], name[2:]
     if len(name) == 4 and name[:1] in _rank() and name[1:2] in _rank():
         return name[:2], name[2:]
@@ -235,7 +235,7 @@ def read_surface(surface: str) -> str:
         if tight[-length:] in _titles():
             tight = tight[:-length]
             break
-    if tight[:1] in "老小大阿" and len(tight) == 2:
+    if tight[:1] in "老小大阿" and (len(tight) == 2 or tight[1:] in _compound()):
         return tight[1:]
     return tight
 
