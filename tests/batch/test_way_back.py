@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import docx
 import openpyxl
 import pytest
@@ -17,6 +19,7 @@ ROWS = [
     ("王建国", "13800138000", "2023-05-06"),
     ("赵敏", "13912345678", "2023-05-20"),
 ]
+BORN = datetime.datetime(1961, 5, 17)
 
 
 @pytest.fixture
@@ -28,6 +31,7 @@ def records(tmp_path):
     book = openpyxl.Workbook()
     for row in ROWS:
         book.active.append(row)
+    book.active["D1"], book.active["D2"] = "出生日期", BORN
     book.save(source / "名单.xlsx")
     document = docx.Document()
     document.add_paragraph("姓名：王建国，电话13800138000")
@@ -47,7 +51,9 @@ def test_every_byte_and_every_value_of_a_folder_comes_back(records, tmp_path):
     assert (back / "王建国" / "病历.txt").read_bytes() == NOTE.encode("gb18030")
     assert (back / "名单.csv").read_bytes() == (records / "名单.csv").read_bytes()
     sheet = openpyxl.load_workbook(back / "名单.xlsx").active
-    assert [tuple(cell.value for cell in row) for row in sheet.rows] == ROWS
+    assert [tuple(cell.value for cell in row[:3]) for row in sheet.rows] == ROWS
+    assert openpyxl.load_workbook(out / "名单.xlsx").active["D2"].value.startswith("〔DATE_OF_BIRTH=")
+    assert sheet["D2"].value == BORN
     assert docx.Document(back / "记录.docx").paragraphs[0].text == "姓名：王建国，电话13800138000"
 
 

@@ -208,7 +208,7 @@ class SheetWriter:
         namespace = cell.tag[:-1]
         new = splice(text, changes)
         rich = self._rich(cell, text)
-        number = serial(new, self.book.from_1904) if self._is_date(cell) else ""
+        number = serial(new, self.book.from_1904) if self._is_date(cell, text) else ""
         for child in list(cell):
             cell.remove(child)
         cell.attrib.pop("t", None)
@@ -232,9 +232,12 @@ class SheetWriter:
                     position += length
             holder.append(run)
 
-    def _is_date(self, cell: Element) -> bool:
+    def _is_date(self, cell: Element, text: str) -> bool:
+        """Whether a cell holds a day, or in the format of one what had taken its place, such as a token."""
         style = int(cell.get("s") or 0)
-        return cell.get("t", "n") == "n" and style < len(self.book.dates) and self.book.dates[style]
+        if style >= len(self.book.dates) or not self.book.dates[style]:
+            return False
+        return cell.get("t", "n") == "n" or not serial(text, self.book.from_1904)
 
     def _rich(self, cell: Element, text: str) -> list[Element] | None:
         """The runs of a cell's string, or None when it has one format, or escapes across runs."""
