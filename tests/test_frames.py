@@ -100,7 +100,8 @@ def test_all_kinds_of_frames_give_the_same(deidentifier, table, plan):
     whole = deidentifier.apply(plan, table).to_pydict()
     from_pandas = deidentifier.apply(plan, pandas.DataFrame(columns()))
     from_polars = deidentifier.apply(plan, polars.DataFrame(columns()))
-    [batch] = deidentifier.arrow_mapper(plan)(iter(table.to_batches()))
+    mapper = pickle.loads(pickle.dumps(deidentifier.arrow_mapper(plan)))  # as Spark sends it to its workers
+    [batch] = mapper(iter(table.to_batches()))
 
     assert isinstance(from_pandas, pandas.DataFrame)
     assert isinstance(from_polars, polars.DataFrame)

@@ -116,3 +116,27 @@ def test_the_anonymizer_knows_our_operators(deidentifier):
     )
 
     assert re.fullmatch(r"患者〔.+〕，电话138\*{4}8000", masked.text)
+
+
+def test_operators_take_key_and_subject_by_reference():
+    key = bytes(range(32))
+    text = "王建国电话13800138000于2023年5月6日来诊"
+    results = [
+        RecognizerResult("PERSON", 0, 3, 1.0),
+        RecognizerResult("PHONE_NUMBER", 5, 16, 1.0),
+        RecognizerResult("DATE_TIME", 17, 26, 1.0),
+    ]
+    operators = {
+        "PERSON": OperatorConfig("deid_surrogate", {"key": key, "subject": "s1"}),
+        "PHONE_NUMBER": OperatorConfig("deid_pseudonym", {"key": key, "length": 10}),
+        "DATE_TIME": OperatorConfig("deid_shift_date", {"key": key, "subject": "s1"}),
+    }
+
+    first, second = (
+        presidio.anonymizer().anonymize(text, results, operators, merge_entities_with_spaces=False).text
+        for _ in range(2)
+    )
+
+    assert first == second
+    assert not any(value in first for value in ("王建国", "13800138000", "5月6日"))
+    assert re.fullmatch(r"[一-龥]{3}电话[0-9A-Z]{10}于20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日来诊", first)

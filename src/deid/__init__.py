@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         UnreadableDocument,
         UnsupportedDocument,
         UnwritableDocument,
+        VaultError,
     )
     from deid.evaluation.measuring import Evaluation, evaluate
     from deid.evaluation.samples import Samples
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from deid.policy import Policy
     from deid.training.finetuning import Training, train
     from deid.types import Detection, Document, Entity, NearMiss, Replacement, Report, Result, Span, TextBlock
+    from deid.vault import Vault
 
 __version__ = "0.1.0"
 
@@ -56,6 +58,7 @@ _HOMES = {
         "UnreadableDocument",
         "UnsupportedDocument",
         "UnwritableDocument",
+        "VaultError",
     ],
     "deid.evaluation.measuring": ("Evaluation", "evaluate"),
     "deid.evaluation.samples": ("Samples",),
@@ -77,6 +80,7 @@ _HOMES = {
         "Span",
         "TextBlock",
     ],
+    "deid.vault": ("Vault",),
 }
 _RENAMED = {"run_folder": "deidentify_folder"}
 _HOME_OF = {_RENAMED.get(name, name): (module, name) for module, names in _HOMES.items() for name in names}
@@ -114,6 +118,8 @@ __all__ = [
     "UnreadableDocument",
     "UnsupportedDocument",
     "UnwritableDocument",
+    "Vault",
+    "VaultError",
     "deidentify_folder",
     "detect",
     "evaluate",

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
+from cast40 import people, records, stand_ins, write
 from typer.testing import CliRunner
 
-from deid import Deidentifier, Policy, ProjectKey
+from deid import Deidentifier, Policy, ProjectKey, formats
 from deid.batch.run import run_folder
 from deid.batch.written import WrittenStandIns
 from deid.cli.app import build
@@ -85,3 +86,29 @@ def test_a_project_that_is_not_there_or_has_another_key_is_an_error(run, tmp_pat
         WrittenStandIns.load(tmp_path, key=KEY)
     with pytest.raises(KeyFileError):
         WrittenStandIns.load(run / "out.deid", key=ProjectKey(bytes(32)))
+
+
+def test_records_of_forty_people_keep_no_name_and_leave_nothing_to_find(tmp_path):
+    cast, policy = people(), POLICY
+    made = records(cast, 24)
+    for record in made:
+        write(record, tmp_path / "in")
+
+    done = run_folder(tmp_path / "in", tmp_path / "out", policy=policy, key=KEY, workers=0)
+
+    assert done.report.complete
+    written = WrittenStandIns.load(tmp_path / "out.deid", key=KEY)
+    deidentifier, real = Deidentifier(policy=policy, key=KEY), {one.surname + one.given for one in cast}
+    places = {done.sources[document.number]: document.output for document in done.report.documents}
+    owners: dict[str, set[int]] = {}
+    for record in made:
+        path = tmp_path / "out" / str(places[record.path])
+        for mention, new in stand_ins(record, path):
+            if mention.text == cast[mention.person].surname + cast[mention.person].given:
+                owners.setdefault(str(new), set()).add(mention.person)
+        for block, entities in deidentifier.detect_blocks(formats.read(path, ref="#1").blocks()):
+            wanted = [e for e in entities if policy.operator_for(e.entity_type).operator != "keep"]
+            assert not written.without(block.text, wanted)
+            assert not any(name in block.text for name in real)
+    assert len(owners) > 20
+    assert all(len(who) == 1 for who in owners.values())
