@@ -175,3 +175,28 @@ def test_another_table_than_the_planned_one_is_an_error(deidentifier, plan):
         deidentifier.plan(polars.DataFrame({"姓名": ["王建国"]}), subject="编号")
     with pytest.raises(PolicyError, match="not a table"):
         deidentifier.plan({"姓名": ["王建国"]})
+
+
+def test_a_policy_may_name_departments_for_tables(tmp_path):
+    path = tmp_path / "own.yaml"
+    path.write_text(
+        "schema: 1\nname: own\ntitle: 自定义\nextends: mask\noperators: {DEPARTMENT: generalize}\n", "utf-8"
+    )
+    frame = polars.DataFrame({"科室": ["心血管内科二病区", "骨科"], "诊断": ["高血压", "骨折"]})
+
+    own = Deidentifier(policy=path, key=KEY)
+
+    assert own.apply(own.plan(frame), frame).to_dict(as_series=False) == {
+        "科室": ["内科", "外科"],
+        "诊断": ["高血压", "骨折"],
+    }
+
+
+def test_measurements_stay_numbers_and_numbers_of_people_do_not(deidentifier):
+    frame = polars.DataFrame({"血小板": [230, 180, 205], "联系": [13800138000, 13912345678, 13700001111]})
+
+    new = deidentifier.apply(deidentifier.plan(frame), frame)
+
+    assert new["血小板"].to_list() == [230, 180, 205]
+    assert new["联系"].dtype == polars.String
+    assert not {"13800138000", "13912345678"} & set(new["联系"])

@@ -21,6 +21,7 @@ from deid.errors import PolicyError
 from deid.keys import mac
 from deid.normalize import canonical
 from deid.operators.days import DATE_TYPES
+from deid.operators.generalize import COLUMN_TYPES
 from deid.operators.numbering import Numbering
 from deid.operators.standins import Choice, StandIns
 from deid.surrogates.shifts import MOST_DAYS, shift_days, shifted
@@ -153,10 +154,14 @@ class ArrowMapper:
 def _planned(deidentifier: Deidentifier, name: str, cells: Sequence[Any], given: str) -> ColumnPlan:
     if given in ("text", "keep"):
         return ColumnPlan(name, given, typed=given == "keep")  # type: ignore[arg-type]
-    kind = canonical_type(given) if given else _type_of(deidentifier, name, cells)
+    kind = canonical_type(given) if given else _named(deidentifier, name)
     if not kind:
-        plain = all(isinstance(cell, (bool, float)) or cell is None for cell in cells)
-        return ColumnPlan(name, "keep", typed=True) if plain else ColumnPlan(name, "text")
+        kind, found = _sampled(deidentifier, name, cells)
+        if not kind:
+            is_number = not found and all(
+                isinstance(cell, (int, float)) for cell in cells if cell is not None
+            )
+            return ColumnPlan(name, "keep", typed=True) if is_number else ColumnPlan(name, "text")
     rule = deidentifier.policy.operator_for(kind, label=name)
     if rule.operator == "keep":  # a diagnosis stays, but a name in that column does not
         return ColumnPlan(name, "text")
@@ -164,19 +169,26 @@ def _planned(deidentifier: Deidentifier, name: str, cells: Sequence[Any], given:
     return ColumnPlan(name, "value", kind, typed=is_day and rule.operator == "shift_date")
 
 
-def _type_of(deidentifier: Deidentifier, name: str, cells: Sequence[Any]) -> str:
-    """By the name of the column, else by what most of its cells are."""
-    known = label_type(name) or deidentifier.header_types.get(name.strip(), "")
-    if known:
-        return known
-    texts = [_text(cell) for cell in cells if _text(cell)][:_SAMPLE]
+def _named(deidentifier: Deidentifier, name: str) -> str:
+    """The type that the name of a column says."""
+    name = name.strip()
+    if (kind := COLUMN_TYPES.get(name, "")) in deidentifier.policy.operators:
+        return kind
+    return label_type(name) or deidentifier.header_types.get(name, "")
+
+
+def _sampled(deidentifier: Deidentifier, name: str, cells: Sequence[Any]) -> tuple[str, bool]:
+    """What most cells are, and whether anything was found in any."""
+    texts = [text for cell in cells if (text := _text(cell))][:_SAMPLE]
     counts: Counter[str] = Counter()
+    found = False
     blocks = (TextBlock(str(i), text, labels=(name,)) for i, text in enumerate(texts))
     for block, entities in deidentifier.detect_blocks(blocks):
+        found = found or bool(entities)
         if len(entities) == 1 and len(entities[0].span) == len(block.text.strip()):
             counts[entities[0].entity_type] += 1
     kind, count = next(iter(counts.most_common(1)), ("", 0))
-    return kind if texts and count >= _MAJORITY * len(texts) else ""
+    return (kind if texts and count >= _MAJORITY * len(texts) else ""), found
 
 
 # --- rows ------------------------------------------------------------------------------------

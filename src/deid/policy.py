@@ -27,6 +27,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from deid.aliases import ALIASES, ROLE_NAMES, canonical_role, canonical_type
 from deid.errors import PolicyError
 from deid.operators import OPERATORS
+from deid.operators.generalize import COLUMN_TYPES
 from deid.operators.reversing import REVERSIBLE
 
 if TYPE_CHECKING:
@@ -215,7 +216,9 @@ class Policy(_Strict):
 
     def check(self, entity_types: Collection[str], *, source: str = "policy") -> None:
         """PolicyError when the policy names an entity type that is not among `entity_types`."""
-        known = {canonical_type(name) for name in entity_types} | set(entity_types)
+        known = (
+            {canonical_type(name) for name in entity_types} | set(entity_types) | set(COLUMN_TYPES.values())
+        )
         for part, named in (("operators", self.operators), ("thresholds", self.thresholds)):
             for entity_type in named:
                 if entity_type not in known:

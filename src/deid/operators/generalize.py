@@ -215,3 +215,8 @@ LADDERS: Final[Mapping[str, Ladder]] = MappingProxyType(
     }
 )
 """Entity types with a ladder of their own; those of `attributes` have one level."""
+
+COLUMN_TYPES: Final[Mapping[str, str]] = MappingProxyType(
+    dict.fromkeys("科室 科室名称 就诊科室 入院科室 出院科室 所在科室 病区 床号".split(), "DEPARTMENT")
+)
+"""Headers of table columns → types that no recognizer finds in text; a policy may name them for tables."""
