@@ -30,6 +30,7 @@ from deid.known import KeepList, KnownList, KnownValue
 from deid.link.aliases import Aliases
 from deid.link.facts import PERSON, FactReader, identity
 from deid.link.linking import link_documents
+from deid.link.withholding import OPERATOR as WITHHOLD
 from deid.link.withholding import Withholding
 from deid.normalize import canonical, shadow, unescaped
 from deid.operators import OPERATORS, Request
@@ -336,7 +337,7 @@ class Deidentifier:
     def vault_rows(self, text: str, replacements: Iterable[Replacement]) -> Iterator[VaultRow]:
         """What a vault has to hold so that these replacements lead back; nothing unless the policy is reversible."""
         for done in replacements if self.policy.reversible else ():
-            if done.operator != "encrypt":  # the key alone opens these
+            if done.operator not in ("encrypt", WITHHOLD):  # opened by the key alone, and not to come back
                 original = text[done.entity.start : done.entity.end]
                 yield VaultRow(done.entity.entity_type, done.text, original)
 
