@@ -20,7 +20,7 @@ from planting import replaced, survivors
 from deid.errors import UnreadableDocument, UnsupportedDocument, UnwritableDocument
 from deid.formats import Options, read, text_of, write
 from deid.formats.ocr import read_picture
-from deid.formats.pdf import pictures, scans, writing
+from deid.formats.pdf import pictures, pruning, scans, writing
 from deid.formats.pdf.rendering import rendered
 
 
@@ -480,3 +480,35 @@ def test_a_mask_that_is_also_drawn_is_a_picture(tmp_path):
         assert not [
             v for v in pdf.objects if isinstance(v, pikepdf.Stream) and bytes(range(30)) in v.read_bytes()
         ]
+
+
+def test_what_a_type_1_font_says_of_itself_goes_and_its_brackets_stay_balanced():
+    header = rb"/FontInfo 9 dict dup begin /Notice (Copyright (c) 1997 \) Zhang) readonly def /FullName (CM) def end"
+
+    new = pruning.without_notices(header)
+
+    assert len(new) == len(header)
+    assert new.split() == [
+        *b"/FontInfo 9 dict dup begin /Notice ( ) readonly def /FullName ( ) def end".split()
+    ]
+
+
+def test_words_moved_apart_are_words_and_columns_are_read_one_after_the_other(tmp_path):
+    path = tmp_path / "a.pdf"
+    left, right = "some words of the left column here", "other words of the right column"
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(595, 842))
+        font = pikepdf.Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+        page = pdf.pages[0].obj
+        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+        words = ["[" + " -250 ".join(f"({word})" for word in text.split()) + "] TJ" for text in (left, right)]
+        rows = (
+            f"BT /F1 12 Tf {60 + 260 * c} {780 - 20 * r} Td {words[c]} ET" for r in range(12) for c in (0, 1)
+        )
+        page.Contents = pdf.make_stream("\n".join(rows).encode())
+        pdf.save(path)
+
+    text = "\n".join(block.text for block in read(path, ref="#0001").blocks())
+
+    assert left in text
+    assert text.rindex(left) < text.index(right)

@@ -130,7 +130,7 @@ def _columns(runs: list[list[Placed]]) -> list[list[list[Placed]]]:
         cut = middle + share * width
         sides = [[s for s in spans if s[1] <= cut], [s for s in spans if s[0] >= cut]]
         crossing = len(spans) - len(sides[0]) - len(sides[1])
-        if crossing <= 0.05 * len(spans) and all(_running(side, width) for side in sides):
+        if crossing <= 0.15 * len(spans) and all(_running(side, width) for side in sides):
             crossed = [run for run in runs if run[0].u < cut < run[-1].end]
             return [
                 crossed,
@@ -237,9 +237,10 @@ class _Builder:
 
 def _gap(before: Placed, glyph: Placed) -> str:
     gap = (glyph.u - before.end) / max(min(glyph.size, before.size), 0.1)
-    if before.text.endswith(" ") or glyph.text.startswith(" ") or gap < glyph.show.blank:
+    if before.text.endswith(" ") or glyph.text.startswith(" "):
         return ""
-    if gap < 0.6 and _is_wide(before.text[-1:]) and _is_wide(glyph.text[:1]):
+    wide = _is_wide(before.text[-1:]) + _is_wide(glyph.text[:1])
+    if gap < max(glyph.show.blank, (0.0, 0.3, 0.6)[wide]):
         return ""
     return "    " if gap > _CELL_GAP else " "
 

@@ -91,7 +91,7 @@ class Show:
 
     @property
     def blank(self) -> float:
-        return 0.3
+        return 0.17
 
     @cached_property
     def vertical(self) -> bool:

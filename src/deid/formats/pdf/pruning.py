@@ -24,7 +24,9 @@ from deid.formats.pdf.fonts import DAMAGED, Font, plain_numbers
 from deid.formats.pdf.names import spelled
 from deid.formats.pdf.standin import code_map, to_unicode
 
-_HEADER_TEXT = re.compile(rb"(/(?:Notice|FullName|FamilyName|version|Copyright)\s*\()([^)]*)(\))")
+_HEADER_TEXT = re.compile(
+    rb"(/(?:Notice|FullName|FamilyName|version|Copyright)\s*\()((?:[^()\\]|\\.|\([^()]*\))*)(\))", re.DOTALL
+)
 
 
 def prune(pdf: pikepdf.Pdf, font: Font, used: Collection[bytes]) -> bool:
@@ -63,13 +65,17 @@ def _simple(pdf: pikepdf.Pdf, font: Font, codes: set[int]) -> None:
     if isinstance(program := descriptor.get("/FontFile"), Stream):
         data = program.read_bytes()
         clear = int(program.get("/Length1", 0))
-        head = _HEADER_TEXT.sub(lambda match: match[1] + b" " * len(match[2]) + match[3], data[:clear])
-        program.write(head + data[clear:])
+        program.write(without_notices(data[:clear]) + data[clear:])
     if isinstance(program := descriptor.get("/FontFile2"), Stream):
         sfnt = TTFont(io.BytesIO(program.read_bytes()), lazy=True)
         _cut(pdf, descriptor, "/FontFile2", sfnt, _true_type_glyphs(sfnt, codes, known, font))
     if isinstance(program := descriptor.get("/FontFile3"), Stream):
         _cut_cff(pdf, descriptor, program, lambda cff: _cff_glyphs(cff, codes, known))
+
+
+def without_notices(header: bytes) -> bytes:
+    """The readable part of a Type 1 font, as long as it was, with blanks for what it says of itself."""
+    return _HEADER_TEXT.sub(lambda match: match[1] + b" " * len(match[2]) + match[3], header)
 
 
 def _differences(spec: Any) -> dict[int, str]:
