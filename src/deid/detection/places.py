@@ -103,6 +103,10 @@ _BUSINESS = Screened(
     rf"(?P<name>[一-鿿]{{2,4}})(?P<trade>{_TRADES})"
     r"(?![一-鿿]?(?:公司|集团|厂|学|技术|产品|病|钟|表|版|设备|有限))"
 )
+_FULL_FIRM = re.compile(
+    r"(?P<name>[一-鿿]{2,10}?)(?:\([一-鿿]{2,4}\))?(?:国际|海外|跨境)?(?:医疗|健康|生物|科技|信息|管理|咨询|器械|医药|贸易|商贸|实业|投资|文化|传媒|网络|软件|电子|服务|技术|物流|建筑|装饰|餐饮|食品|养老|教育|美容){1,4}"
+    r"(?:股份)?(?:有限)?(?:责任)?公司"
+)
 _GOODS = re.compile(
     r"手机|手环|手表|电脑|平板|账号|支付|打车|外卖|单车|地图|视频|健康码|行程卡|快递|空调|冰箱|洗衣机|酸奶|牛奶|奶粉|酒|汽车[^厂公]|会员|直播|音乐|云盘|文档|会议"
 )
@@ -167,9 +171,33 @@ class PlaceFinder:
             kind = INSTITUTION if match.kind == "medical" else ORGANIZATION
             covered[match.start : match.end] = b"\1" * (match.end - match.start)
             yield Detection(kind, match.start, match.end, match.score, f"{kind}.grammar", (match.kind,))
+        yield from self._short_names_of(reading, covered)
         yield from self._listed_companies(reading, covered)
         yield from self._short_companies(reading, covered)
         yield from self._tagged(reading, covered)
+
+    def _short_names_of(self, reading: Reading, covered: bytearray) -> Iterator[Detection]:
+        """康途, where 杭州康途医疗咨询有限公司 stands in the same text."""
+        text = reading.text
+        cores = {
+            core
+            for firm in _FULL_FIRM.finditer(text)
+            if 1 in covered[firm.start() : firm.end()] and (core := self._core(firm["name"]))
+            if not reading.known(core)
+        }
+        for core in sorted(cores):
+            for match in re.finditer(re.escape(core) + r"(?:医疗咨询|健康咨询|医疗|健康|咨询|公司)?", text):
+                if 1 not in covered[match.start() : match.end()]:
+                    covered[match.start() : match.end()] = b"\1" * len(match[0])
+                    yield Detection(
+                        ORGANIZATION, *match.span(), 0.55, "ORGANIZATION.short", ("full name here",)
+                    )
+
+    def _core(self, name: str) -> str:
+        """The part of a firm's name that is its own: 康途 of 杭州康途."""
+        while (place := self.divisions.at(name, 0)) and place.end < len(name):
+            name = name[place.end :]
+        return name if 2 <= len(name) <= 4 else ""
 
     def _listed_companies(self, reading: Reading, covered: bytearray) -> Iterator[Detection]:
         """富士康, 工行: names of firms that stand alone, but for goods and services called after them."""

@@ -39,6 +39,12 @@ _SURNAME_SPEAKER = Screened(
 _ROW = Screened(rf"[{HAN}·]+(?:(?:[ ]+|[ ]*[|\t][ ]*)[{HAN}·]+){{3,}}")
 _CELL = re.compile(rf"[{HAN}·]+")
 _LIKELY_CELL = 0.5
+_RARE = 900
+_NAMED_ROLES = frozenset(
+    "护士 保安 监护人 法定监护人 见证人 家属 监查员 监察员 幺女 幺儿 司机 驾驶员 翻译 护工 保姆 月嫂 佣人 联系人 紧急联系人 经办人 责任护士 值班护士 主管护士 "
+    "证人 代办人 委托人 代理人 陪护人 陪同人 业务员 快递员 民警 村医 校医".split()
+)
+"""Behind these a name stands more often than what is the matter."""
 _LEADING_VERB = Screened(r"[请由让找给叫嘱问随约](?=[一-鿿])")
 _HANDED = Screened(
     rf"(?:转给|交给|移交给?|致电|转接|对接人?|责任护士|主管护士|护士长|班主任|主诊|记录|由)[ :]?([{HAN}]{{2,3}})"
@@ -193,11 +199,12 @@ class NamesBesideWords:
     def _without_surname(self, reading: Reading, start: int) -> Iterator[Candidate]:
         """老伴其木格照料, 外甥女荣荣: the whole of what stands between a role and a word."""
         text, end = reading.text, start
-        while end < len(text) and end - start < 5 and self._fitting.familiar(text[end]):
+        while end < len(text) and end - start < 5 and (end == start or self._fitting.familiar(text[end])):
             end += 1
             closed = self._words.closes(text, end) or reading.known(text[end : end + 2])
             word = text[start:end]
             alike = (end - start > 2 and self._fitting.foreign(word)) or word == 2 * word[0]
+            alike = alike or (end - start in (2, 3) and self._is_told_of(reading, start, end))
             if (
                 not alike
                 or not closed
@@ -208,6 +215,24 @@ class NamesBesideWords:
             if self._fitting.cut_out(reading, start, end):
                 yield Candidate(start, end, 0.5, ("role", "no surname"))
                 return
+
+    def _is_told_of(self, reading: Reading, start: int, end: int) -> bool:
+        """昔春梅 in 监护人昔春梅18280…: frequent characters of names up to a sign, behind one of whom no complaint is told."""
+        text, rank = reading.text, self._grammar.given_rank
+        role = next(
+            (
+                text[start - size : start]
+                for size in (5, 4, 3, 2)
+                if text[start - size : start] in self._words.roles
+            ),
+            "",
+        )
+        return (
+            role in _NAMED_ROLES
+            and is_han(text[start])
+            and not is_han(text[end : end + 1])
+            and all(rank.get(character, _RARE) < _RARE for character in text[start + 1 : end])
+        )
 
     # --- 江一白，五十岁 --------------------------------------------------------------------
 

@@ -16,12 +16,13 @@ PERSON = "PERSON"
 
 _LIST = re.compile(r"[ ]{0,2}(?:、|,|/|;|和|及|与|\+|&|或)[ ]{0,2}")
 _PART_OF_CELL = re.compile(r"[^、,/;+&\n()\[\]]+")
+_HIDDEN_SURNAME = re.compile(rf"[*×○●□]{{1,2}}[{HAN}]{{1,2}}(?![{HAN}])")
 _RARE = 700
 """Characters of given names that are rarer are no sign of a name by themselves."""
 _LONGEST_CELL, _LONGEST_ALONE = 24, 6
 _NAMING = ("姓名", "签名", "签字")
 _SELF = Screened(
-    r"(?:我叫|名叫|名字叫|叫做|大名叫?|本名|真名|原名|曾用名|化名|人称|我是|您是|姓名是|名为|患者名|自诉名|患者叫|孩子叫|儿子叫|"
+    r"(?:我叫|名叫|名字叫|叫做|大名叫?|本名|真名|全名|取名叫?|原名|曾用名|化名|人称|我是|您是|姓名是|名为|患者名|自诉名|患者叫|孩子叫|儿子叫|"
     r"[她他其]叫|女儿叫|男人叫|老公叫|老婆叫|知道叫)[ :\"“]{0,2}"
 )
 _INITIALS = Screened(
@@ -97,6 +98,9 @@ class CuedNames:
         first, ordinary = True, self._grammar.ordinary_words
         while position < end:
             position = self._behind_role(reading, position, end)
+            if firm and (hidden := _HIDDEN_SURNAME.match(text, position, end)):
+                yield Candidate(*hidden.span(), 0.9, (evidence, "masked"), "masked")
+                return
             shape = self._fitting.best_at(reading, position, end, firm=firm)
             if shape is None or not (firm or self._fitting.fits(reading, shape)):
                 return
