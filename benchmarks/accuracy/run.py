@@ -42,6 +42,8 @@ def sets(data: Path) -> Iterator[tuple[str, Samples]]:
     yield "realistic records (invented)", Samples.load(HERE / "data/realistic.txt")
     yield "varied records (invented)", Samples.load(HERE / "data/varied.txt")
     yield "dense records (invented)", Samples.load(HERE / "data/dense.txt")
+    yield "blind records, a (invented)", Samples.load(HERE / "data/blind-a.txt")
+    yield "blind records, b (invented)", Samples.load(HERE / "data/blind-b.txt")
     yield "hard records (invented)", Samples.load(HERE / "data/records.txt")
     yield "surface forms (invented)", Samples(tuple(forms()))
     for name, most in (
