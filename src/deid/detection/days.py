@@ -55,7 +55,6 @@ _OTHER_FRACTION = re.compile(r"[0-9]/[0-9]")
 _PADDED = re.compile(rf"(?<![0-9A-Za-z./\-])(?:0[1-9]|1[0-2])[/-](?:0[1-9]|[12][0-9]|3[01])(?=[ ]?{_DONE})")
 _LINE_START = re.compile(rf"(?:^|\n)[ ]*({_MONTH}/{_DAY})(?=[ :,][ ]*[一-鿿A-Z])")
 _DOTTED_LINE = re.compile(rf"(?:^|\n)[ ]*({_MONTH}\.({_DAY}))(?=[ ]+[一-鿿0-9(])")
-# 1) 12-15 王大爷: rows of a log; a line that begins with 3-1 alone may be numbered.
 _CYCLE = re.compile(rf"(?<![0-9A-Za-z])C[0-9]{{1,2}}D[0-9]{{1,2}}[ :(]?({_MONTH}-{_DAY})(?![0-9A-Za-z.-])")
 _EXPIRES = re.compile(rf"(?<![0-9A-Za-z./\-])({_MONTH}-{_DAY})(?=到期|截止)")
 _ROW = re.compile(
@@ -65,7 +64,6 @@ _IN_ROW = re.compile(rf"({_MONTH})/({_DAY})(?![0-9])")
 _SHIFTS = re.compile(
     rf"(?:(?:值班|排班|班次)表?\(|(?<![0-9A-Za-z./\-]))({_MONTH}\.{_DAY})(?:-+|~|至|到)({_MONTH}\.{_DAY})(?=[ ]?(?:值班|排班|放假|休假|休息|轮转|出差|住院)|\))"
 )
-_DASHED_LINE = re.compile(rf"(?:^|\n)[ ]*(?:[0-9]{{1,2}}[).、][ ]?)?({_MONTH}-({_DAY}))(?=[ ]{{1,2}}[一-鿿])")
 _SLASHED_RANGE = re.compile(
     rf"(?<![0-9A-Za-z./\-+×*~<>≤≥])({_MONTH}/({_DAY}))(?:-+|~|至|到)({_MONTH}/({_DAY}))(?![0-9A-Za-z./%]|[ ]?(?:{_UNIT}))"
 )
@@ -98,7 +96,7 @@ def find_bare_days(text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
     yield from (match.span() for match in _PADDED.finditer(text))
     yield from (match.span(1) for match in _LINE_START.finditer(text))
-    for form in (_DOTTED_LINE, _CELL, _DASHED_LINE):
+    for form in (_DOTTED_LINE, _CELL):
         rows = list(form.finditer(text))
         if len(rows) > 1 and max(int(row[2]) for row in rows) > 12:
             yield from (row.span(1) for row in rows)

@@ -28,6 +28,8 @@ def continuation(text: str, previous: DateMatch | None) -> DateMatch | None:
 def _next_separated(text: str, start: int, previous: DateMatch, separator: str, how: str) -> DateMatch | None:
     if (full := forms.SEPARATED.match(text, start)) and full["sep"].strip() == separator:
         return build(full, "absolute", previous.score)
+    if previous.has("yy") and (short := forms.SHORT_YEAR.match(text, start)) and short["sep"] == separator:
+        return build(short, "ambiguous", previous.score)
     if previous.granularity != "day" or how == "/" or separator == how == "-":
         return None
     found = forms.NEXT_SEPARATED.match(text, start)

@@ -254,13 +254,14 @@ def _short_year(text: str, start: int) -> DateMatch | None:
     if found is None or not left_is_free(text, start):
         return None
     cue = stands_before(beside.DATE_CUE, text, start, reach=14)
-    if not cue and (
-        stands_before(beside.VERSION, text, start, reach=8) or beside.UNIT_AFTER.match(text, found.end())
-    ):
+    connector = forms.CONNECTOR.match(text, found.end())
+    goes_on = connector and forms.SHORT_YEAR.match(text, connector.end())  # 23/11/28-23/12/03
+    unit = not goes_on and beside.UNIT_AFTER.match(text, found.end())
+    if not cue and (unit or stands_before(beside.VERSION, text, start, reach=8)):
         return None
     address = found["sep"] == "-" and start > 0 and beside.HAN_BEFORE.match(text, start - 1)
-    unit = found[0][-1] in "日号" and not address
-    return _closed(text, build(found, "ambiguous", 0.75 if cue else 0.65 if unit else 0.35))
+    named = found[0][-1] in "日号" and not address
+    return _closed(text, build(found, "ambiguous", 0.75 if cue else 0.65 if named else 0.35))
 
 
 def _short(text: str, start: int) -> DateMatch | None:

@@ -1,0 +1,66 @@
+"""Days that only their company tells: rows of a diary, a log or a list, each with month and day.
+
+12-03 alone is a room, a range or a bed; 12-03 and 12-14 at the head of two lines are days. Rows count when
+their figures have one mark, when no section number or range would look like that (a day beyond 12, a
+padded zero), and for figures at the head of a line also when they go on in order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+_MONTH, _DAY = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12][0-9]|3[01])"
+_UNIT = r"[床室房号楼级分片袋支粒例倍次个人项页天岁度米元万千百克毫℃%]"
+_ROW = re.compile(
+    r"(?m)^[ \t]*(?:[0-9]{1,3}[ .、)\t]{1,2}|[①-⑳★●·•*]+[ ]?|-+[ ]?|[\[【(<])?"
+    rf"(?P<value>(?P<month>{_MONTH})(?P<mark>[-./])(?P<day>{_DAY}))"
+    rf"(?=[ \t,|:】)\]、·]|-[一-鿿]|[一-鿿])(?![ ]?{_UNIT})(?![ ]?(?:[.-][0-9]|[a-zμ]))"
+)
+_FRACTION = re.compile(r"1/[2-8]|2/[357]|3/[458]|[45]/[568]")
+_PADDED = re.compile(
+    rf"(?:(?<=[ \t,|(:;、])|(?m:^))(?P<value>(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12][0-9]|3[01]))(?=[ \t,|);、]|$|\n)(?![ ]?{_UNIT})"
+)
+_COMPACT = re.compile(
+    r"(?m)^[ \t]*(?P<value>(?:1[5-9]|2[0-9])(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))(?=[ \t,|:]+[一-鿿])"
+)
+_WEEKDAY = re.compile(
+    rf"(?<![0-9A-Za-z./\-])(?P<value>{_MONTH}[-./]{_DAY})(?=[ ]?\(?(?:周|星期|礼拜)[一二三四五六日天])"
+)
+_CUED = re.compile(
+    r"(?:时间|到期日?|日期|截图)[ :]{0,2}(?P<value>(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))(?![0-9A-Za-z-])"
+)
+_SPACED = re.compile(
+    r"(?<![0-9A-Za-z.-])(?P<value>20[0-3][0-9] (?:0[1-9]|1[0-2]) (?:0[1-9]|[12][0-9]|3[01]))(?![0-9A-Za-z]| [0-9])"
+)
+
+
+def find_days_of_rows(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of days in rows, beside weekdays and with blanks between the parts. Linear in the length of `text`."""
+    rows = list(_ROW.finditer(text))
+    for mark in "-./":
+        alike = [row for row in rows if row["mark"] == mark]
+        if len(alike) > 1 and _is_diary(alike, mark):
+            yield from (row.span("value") for row in alike)
+    padded = list(_PADDED.finditer(text))
+    zeros = sum(row["month"][0] == "0" or row["day"][0] == "0" for row in padded)
+    if len(padded) > 1 and zeros * 2 >= len(padded) and "\n" in text[padded[0].end() : padded[-1].start()]:
+        yield from (row.span("value") for row in padded)
+    compact = list(_COMPACT.finditer(text))
+    if len(compact) > 1:
+        yield from (row.span("value") for row in compact)
+    for form in (_WEEKDAY, _CUED, _SPACED):
+        yield from (match.span("value") for match in form.finditer(text))
+
+
+def _is_diary(rows: list[re.Match[str]], mark: str) -> bool:
+    days = [(int(row["month"]), int(row["day"])) for row in rows]
+    falls = sum(later < earlier for earlier, later in pairwise(days))
+    if falls > (mark != "."):  # one new year; 6.2 白细胞 before 5.13 红细胞 are values
+        return False
+    if mark == "/":
+        return not all(_FRACTION.fullmatch(row["value"]) for row in rows)
+    if mark == "-":  # 3-05 is a bed
+        return all(len(row["month"]) == 2 for row in rows)
+    return max(day for _, day in days) > 12 or any("0" in (row["month"][0], row["day"][0]) for row in rows)
