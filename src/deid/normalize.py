@@ -17,7 +17,7 @@ import unicodedata
 from array import array
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from deid import escapes
 from deid.resources import recognizers_root
@@ -36,6 +36,8 @@ _TO_DIGIT = str.maketrans(_HAN_DIGITS, _HAN_VALUES)
 _HAN_RUN = re.compile(rf"(?:[0-9{_HAN_DIGITS}][ \-]?){{6,}}[0-9{_HAN_DIGITS}]")
 _HAN_DIGIT = re.compile(f"[{_HAN_DIGITS}]")
 _HAN_NUMBERED = re.compile(f"[{_HAN_DIGITS}]{{3}}")
+_SHORT = 48
+"""Characters of a cell or a value: the same one is read several times in a row."""
 _CHECK_X = re.compile(r"(?<=[0-9]{17})[×χХх✕ⅹⅩ]")
 
 
@@ -67,6 +69,10 @@ def shadow(original: str, *, links: bool = False) -> Shadow:
     Addresses of the web are values as they stand, so escapes in them are read only with
     `links`: for finding a name that is known.
     """
+    return _cached(original, links) if len(original) <= _SHORT else _shadow(original, links)
+
+
+def _shadow(original: str, links: bool) -> Shadow:
     text, starts, ends = original, None, None
     if escapes.may_hold(text):
         text, starts, ends = _unescaped(text, links=links)
@@ -87,6 +93,9 @@ def shadow(original: str, *, links: bool = False) -> Shadow:
     if "×" in text or "Х" in text or "χ" in text or "х" in text:
         text = _CHECK_X.sub("X", text)
     return Shadow(text, starts, ends)
+
+
+_cached = lru_cache(maxsize=4096)(_shadow)
 
 
 def unescaped(text: str) -> str:
