@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from deid.detection.windows import windows
 from deid.types import Detection
 
 _HAN_AGE = r"(?:[二三四五六七八九]十[一二三四五六七八九]?|十[四五六七八九]|一百零?[一二三四五])"
@@ -42,6 +43,7 @@ _MORE = re.compile(
 )
 # 爷爷84奶奶82: two relatives, each with a number
 _TWO_OF_KIN = re.compile(rf"{_KIN}([1-9][0-9]?)[ ,、]{{0,2}}{_KIN}([1-9][0-9]?)(?=[,;。!?、)]|[ ]*(?:\n|$))")
+_NUMBER = re.compile(r"[0-9一二三四五六七八九十](?=[了 ,;。、!?)\nMFmM高*]|个月|$)")
 _BEHIND_NAME = re.compile(
     rf"(?:[ ]{{1,2}}|,|\()({_GROWN}|{_HAN_AGE})(?=[ ]?[ ,;。)]|\n|$)|({_GROWN})(?=[,;。](?![0-9]))"
 )
@@ -54,10 +56,11 @@ _SURE, _LIKELY = 0.7, 0.5
 
 def find_bare_ages(text: str) -> Iterator[tuple[int, int]]:
     """Spans of numbers that the words beside them make an age. Linear in the length of `text`."""
-    for form in (_ALIKE, _MORE):
-        yield from (match.span(match.lastindex or 0) for match in form.finditer(text))
-    for match in _TWO_OF_KIN.finditer(text):
-        yield from (match.span(1), match.span(2))
+    for window in windows(text, _NUMBER, 32, 12):
+        for form in (_ALIKE, _MORE):
+            yield from (match.span(match.lastindex or 0) for match in form.finditer(text, *window))
+        for match in _TWO_OF_KIN.finditer(text, *window):
+            yield from (match.span(1), match.span(2))
 
 
 def ages_of_persons(text: str, persons: Iterable[Detection]) -> Iterator[tuple[int, int]]:

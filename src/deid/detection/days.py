@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from deid.detection.windows import windows
 from deid.types import Detection
 
 _MONTH, _DAY = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12][0-9]|3[01])"
@@ -83,6 +84,7 @@ _CELL_OF_SESSION = re.compile(
 _MINGUO = re.compile(
     r"(?:日期|时间|生日|[出入住]院|门诊|就诊)[ :]{0,2}(1[01][0-9]([/.])(?:0[1-9]|1[0-2])\2(?:0[1-9]|[12][0-9]|3[01]))(?![0-9])"
 )
+_FIGURE = re.compile(r"[0-9OoIl][-./][ ]?[0-9OoIl]|[12] [09] [0-9]")
 _BEHIND_SIGNER = re.compile(rf"[ ]{{1,2}}({_MONTH}[./]{_DAY})(?=[ ]*(?:\n[ ]*(?:\n|\Z)|\Z))")
 
 
@@ -91,32 +93,40 @@ def find_bare_days(text: str) -> Iterator[tuple[int, int]]:
 
     A line that begins with 3.2 is numbered; lines with 3.23 and 3.30 are a diary.
     """
-    for match in _CANDIDATE.finditer(text):
+    near = list(windows(text, _FIGURE, 24, 24))
+    if not near:
+        return
+
+    def search(form: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        for window in near:
+            yield from form.finditer(text, *window)
+
+    for match in search(_CANDIDATE):
         if (_is_slashed_day if match["mark"] == "/" else _is_dotted_day)(text, match):
             yield match.span()
-    yield from (match.span() for match in _PADDED.finditer(text))
-    yield from (match.span(1) for match in _LINE_START.finditer(text))
+    yield from (match.span() for match in search(_PADDED))
+    yield from (match.span(1) for match in search(_LINE_START))
     for form in (_DOTTED_LINE, _CELL):
-        rows = list(form.finditer(text))
+        rows = list(search(form))
         if len(rows) > 1 and max(int(row[2]) for row in rows) > 12:
             yield from (row.span(1) for row in rows)
-    yield from (match.span(1) for match in _MINGUO.finditer(text))
-    yield from (match.span(1) for match in _CELL_OF_SESSION.finditer(text))
-    for match in _SLASHED_RANGE.finditer(text):
+    yield from (match.span(1) for match in search(_MINGUO))
+    yield from (match.span(1) for match in search(_CELL_OF_SESSION))
+    for match in search(_SLASHED_RANGE):
         if max(int(match[2]), int(match[4])) > 12:
             yield from (match.span(1), match.span(3))
-    for match in _SHIFTS.finditer(text):
+    for match in search(_SHIFTS):
         if match[0][0] in "值排班" or text[match.end() : match.end() + 1] != ")":
             yield from (match.span(1), match.span(2))
-    yield from (match.span(1) for form in (_CYCLE, _EXPIRES) for match in form.finditer(text))
-    for match in _ROW.finditer(text):
+    yield from (match.span(1) for form in (_CYCLE, _EXPIRES) for match in search(form))
+    for match in search(_ROW):
         days = list(_IN_ROW.finditer(text, *match.span()))
         order = [(int(day[1]), int(day[2])) for day in days]
         same = len({day for _, day in order}) == 1  # 3/10 4/10 5/10
         if order == sorted(set(order)) and not same and not all(_FRACTION.fullmatch(day[0]) for day in days):
             yield from (day.span() for day in days)
-    yield from (match.span() for form in (_CONFUSED, _APART) for match in form.finditer(text))
-    for match in _DOTTED_RANGE.finditer(text):
+    yield from (match.span() for form in (_CONFUSED, _APART) for match in search(form))
+    for match in search(_DOTTED_RANGE):
         yield from (match.span(1), match.span(2))
 
 

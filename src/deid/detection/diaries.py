@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from deid.detection.windows import windows
+
 _MONTH, _DAY = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12][0-9]|3[01])"
 _UNIT = r"[床室房号楼级分片袋支粒例倍次个人项页天岁度米元万千百克毫℃%]"
 _ROW = re.compile(
@@ -34,24 +36,33 @@ _CUED = re.compile(
 _SPACED = re.compile(
     r"(?<![0-9A-Za-z.-])(?P<value>20[0-3][0-9] (?:0[1-9]|1[0-2]) (?:0[1-9]|[12][0-9]|3[01]))(?![0-9A-Za-z]| [0-9])"
 )
+_FIGURE = re.compile(r"[0-9][-./][0-9]|20[0-3][0-9] [01]|(?:^|\n)[12][0-9][01][0-9]{3}[ \t,|:]")
 
 
 def find_days_of_rows(text: str) -> Iterator[tuple[int, int]]:
     """Spans of days in rows, beside weekdays and with blanks between the parts. Linear in the length of `text`."""
-    rows = list(_ROW.finditer(text))
+    near = list(windows(text, _FIGURE, 24, 24))
+    if not near:
+        return
+
+    def search(form: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        for window in near:
+            yield from form.finditer(text, *window)
+
+    rows = list(search(_ROW))
     for mark in "-./":
         alike = [row for row in rows if row["mark"] == mark]
         if len(alike) > 1 and _is_diary(alike, mark):
             yield from (row.span("value") for row in alike)
-    padded = list(_PADDED.finditer(text))
+    padded = list(search(_PADDED))
     zeros = sum(row["month"][0] == "0" or row["day"][0] == "0" for row in padded)
     if len(padded) > 1 and zeros * 2 >= len(padded) and "\n" in text[padded[0].end() : padded[-1].start()]:
         yield from (row.span("value") for row in padded)
-    compact = list(_COMPACT.finditer(text))
+    compact = list(search(_COMPACT))
     if len(compact) > 1:
         yield from (row.span("value") for row in compact)
     for form in (_WEEKDAY, _CUED, _SPACED):
-        yield from (match.span("value") for match in form.finditer(text))
+        yield from (match.span("value") for match in search(form))
 
 
 def _is_diary(rows: list[re.Match[str]], mark: str) -> bool:
