@@ -174,3 +174,11 @@ def test_initials_are_those_of_the_syllables(deidentifier):
     assert not fits(read("王*军"), "王", "建国")
     assert fits(read("王某某"), "王", "建国")
     assert not fits(read("李某某"), "王", "建国")
+
+
+def test_a_form_that_fits_two_has_a_number_that_nobody_else_has(deidentifier):
+    text = "姓名：司徒德清\n家属：司徒慧敏\n司徒老师说明天上午过来。"
+
+    result = deidentifier.deidentify(text).text
+
+    assert len(set(re.findall(r"〔姓名\d〕", result))) == 3

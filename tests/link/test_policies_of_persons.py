@@ -102,3 +102,17 @@ def test_a_misspelt_person_is_an_error_that_names_the_nearest(fields, near):
         policy(**fields)
 
     assert near in caught.value.hint
+
+
+def test_a_cell_that_stood_in_a_row_before_is_left_out_with_its_own(tmp_path):
+    source = tmp_path / "in"
+    source.mkdir()
+    (source / "名单.csv").write_text(
+        "姓名,年龄,备注\n欧阳靖宇,45岁,按时到场\n令狐晚晴,8岁,按时到场\n", "utf-8"
+    )
+
+    run_folder(source, tmp_path / "out", policy=policy(withhold={"under-14": "row"}), workers=0)
+
+    [table] = [p.read_text("utf-8") for p in (tmp_path / "out").rglob("*.csv")]
+    assert table.splitlines()[-1] == "〔略〕,〔略〕,〔略〕"
+    assert "按时到场" in table

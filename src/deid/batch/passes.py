@@ -477,7 +477,8 @@ class _Writing:
                 path=self._source,
             )
             self._count(block, entities, done)
-            if not entities and len(block.text) <= _CACHED_CELL and len(self._plain) < _CACHE_SIZE:
+            short = len(block.text) <= _CACHED_CELL and len(self._plain) < _CACHE_SIZE
+            if not entities and short and not self._deidentifier.policy.withhold:
                 self._plain.add(block.text)
             self.put += places_of(block, done)
             self.vault += self._deidentifier.vault_rows(block.text, done)

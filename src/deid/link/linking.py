@@ -62,7 +62,7 @@ class DocumentLink:
             if entity.entity_type == PERSON:
                 value = canonical(block.text[entity.start : entity.end], PERSON)
                 # by its name first: where it was read anew, another entity may have begun there
-                token = self.names.get(value) or token or self.aliases.get(value)
+                token = self.names.get(value) or token or self._called_here(value, row)
                 if not token and names and (subject := names.get(value)):
                     self.subjects.setdefault(subject.id, subject)
                     token = subject.id
@@ -70,6 +70,14 @@ class DocumentLink:
                 token = self.rows.get(row) if row in self.rows else self._section(number, entity.start)
             about = self.subjects.get(token or "")
             yield replace(entity, subject=token or entity.subject, role=about.role if about else entity.role)
+
+    def _called_here(self, alias: str, row: str) -> str | None:
+        """Whom another form of a name means: in a row of a list its person, if she can be called so."""
+        name = self.subjects[self.rows[row]].name if self.rows.get(row) in self.subjects else ""
+        bare = alias.lstrip("老小")
+        if alias in self.aliases and name and (name.startswith((alias, bare)) or name.endswith(alias)):
+            return self.rows[row]
+        return self.aliases.get(alias)
 
     def _section(self, number: int, start: int) -> str:
         at = bisect_right(self.sections, (number, start, "\U0010ffff")) - 1
@@ -167,15 +175,20 @@ def _linked(document: Read, people: People, codes: Codes) -> DocumentLink:
         principals.append((record, principal))
     _give_roles(found, roles)
     _sections(found, principals)
-    found.names, found.aliases = _names_here(document, people)
+    found.names, called = _names_here(document, people)
+    for alias, meant in called.items():
+        if len(meant) == 1:
+            found.aliases[alias] = min(meant)
+        else:  # several are called so: nobody is meant, and it is replaced all the same
+            nobody = Subject(codes.token("in", document.source, "", alias, "any"))
+            found.subjects[nobody.id] = nobody
+            found.surfaces[nobody.id] = alias
+            found.aliases[alias] = nobody.id
     return found
 
 
-def _names_here(document: Read, people: People) -> tuple[dict[str, str], dict[str, str]]:
-    """Full names, and other forms, with the person of the document whom they mean.
-
-    A form that fits several is in it too, with nobody: it is replaced all the same.
-    """
+def _names_here(document: Read, people: People) -> tuple[dict[str, str], dict[str, set[str]]]:
+    """Full names that mean one person of the document, and other forms with all whom they fit."""
     names: dict[str, set[str]] = {}
     aliases: dict[str, set[str]] = {}
     for unit in document.units():
@@ -186,11 +199,7 @@ def _names_here(document: Read, people: People) -> tuple[dict[str, str], dict[st
                 aliases.setdefault(alias, set()).add(token)
     return (
         {name: min(ids) for name, ids in sorted(names.items()) if len(ids) == 1},
-        {
-            alias: min(ids) if len(ids) == 1 else _NOBODY
-            for alias, ids in sorted(aliases.items())
-            if alias not in names
-        },
+        {alias: ids for alias, ids in sorted(aliases.items()) if alias not in names},
     )
 
 
