@@ -192,6 +192,9 @@ def make(path: Path) -> tuple[Planter, dict[int, str]]:
     )  # fmt: skip
     group = made(mask, own, Group=Dictionary(S=Name.Transparency, CS=Name.DeviceGray))
     fonts.T1 = third
+    for number, place in enumerate(("name of a font", "style of a font", "tag of a font")):
+        name = ("/{}", "/SimSun-{}", "/{}+SimSun")[number].format(plant.name(place))
+        fonts[f"/N{number}"] = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name(name))
     layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String(plant.name("name of a layer"))))
     resources = Dictionary(
         Font=fonts, XObject=Dictionary(X1=outer), Pattern=Dictionary(P1=tile), Properties=Dictionary(MC0=layer),
@@ -210,6 +213,7 @@ def make(path: Path) -> tuple[Planter, dict[int, str]]:
         + f"\n/{''.join(f'#{b:02x}' for b in plant.name('tag of marked content').encode())} BMC EMC"
         + f"\n/Point << /Note <feff{plant.name('marked point').encode('utf-16-be').hex()}> >> DP"
         + "\nq 1 0 0 1 300 700 cm /X1 Do Q /Pattern cs /P1 scn 300 600 200 40 re f"
+        + "\nBT /N0 9 Tf 300 300 Td (a) Tj /N1 9 Tf (b) Tj /N2 9 Tf (c) Tj ET"
         + "\nBT /T1 10 Tf 300 560 Td (A) Tj ET q /E2 gs 300 500 50 50 re f Q /C1 cs 1 scn 400 500 5 5 re f"
     )  # fmt: skip
     pdf.add_blank_page(page_size=PAGE)

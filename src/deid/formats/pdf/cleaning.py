@@ -15,8 +15,9 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
+from deid.formats.pdf.fontnames import FontNames
 from deid.formats.pdf.names import entries, spelled
-from deid.formats.vocabulary import is_font
+from deid.formats.pdf.sanitizing import Sanitizer, is_plain
 
 _CATALOG = "Type Pages PageLayout PageMode Outlines AcroForm OCProperties Names Dests Lang Version PageLabels"
 _PAGE = "Type Parent Resources MediaBox CropBox BleedBox TrimBox ArtBox Contents Rotate Group Annots UserUnit Tabs"
@@ -36,19 +37,7 @@ _DESCRIPTOR = """Type FontName Flags FontBBox ItalicAngle Ascent Descent Leading
 AvgWidth MaxWidth MissingWidth FontFile FontFile2 FontFile3"""
 _ACTIONS = frozenset({"/GoTo", "/URI", "/Named"})
 _STATE = re.compile(r"/(?:Off|Yes|On|No|[0-9]{1,2}|Choice[0-9]{1,2}|[A-Za-z]{1,3}[0-9]?)")
-_PLAIN = re.compile(r"/(?=[^0-9]*(?:[0-9]{1,4}[^0-9]+)*[0-9]{0,4}$)[A-Za-z0-9.,+*_@-]{1,60}")
 _APPEARANCE = re.compile(r"/[A-Za-z]{1,12}[0-9]{0,3}|-?[0-9]{0,4}(?:\.[0-9]{0,6})?|Tf|g|rg|k|Tc|Tw|Tz|Ts")
-_GBK_FONTS = {
-    "宋体": "SimSun", "新宋体": "NSimSun", "黑体": "SimHei", "楷体": "KaiTi", "楷体_GB2312": "KaiTi_GB2312",
-    "仿宋": "FangSong", "仿宋_GB2312": "FangSong_GB2312", "微软雅黑": "MicrosoftYaHei", "等线": "DengXian",
-}  # fmt: skip
-_BASE_FONTS = frozenset(
-    """Courier Helvetica Times Symbol ZapfDingbats Arial ArialMT TimesNewRoman TimesNewRomanPS TimesNewRomanPSMT
-    CourierNew CourierNewPSMT STSong STHeiti STKaiti STFangsong SimSun SimHei KaiTi FangSong NSimSun MicrosoftYaHei
-    NotoSansCJKsc NotoSerifCJKsc NotoSansSC NotoSerifSC SourceHanSansSC SourceHanSerifSC DejaVuSans DejaVuSerif
-    WenQuanYiZenHei WenQuanYiMicroHei Wingdings Webdings LiberationSans LiberationSerif Helv ZaDb""".split()
-)
-_SPACED = re.compile(r"[\s_]")
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z]{2,4}){0,2}")
 
 
@@ -67,7 +56,7 @@ class _Cleaner:
         self._states: dict[str, str] = {}
         self._pages = {page.obj.objgen for page in pdf.pages}
         self._seen: set[Any] = set()
-        self._fonts: dict[bytes, Name] = {}
+        self._fonts = FontNames()
 
     def catalog(self) -> None:
         root = self.pdf.Root
@@ -93,7 +82,7 @@ class _Cleaner:
         for key in ("/Names", "/Dests"):
             if key in root:
                 del root[key]
-        deep = _Deep()
+        deep = Sanitizer()
         for page in self.pdf.pages:
             deep.clean(page.obj.Resources, strict=True)
         deep.clean(root, strict=False)
@@ -354,7 +343,7 @@ class _Cleaner:
         if not isinstance(font, Dictionary) or self._known(font):
             return
         keep(font, _FONT)
-        name = self._font_name(font.get("/BaseFont"))
+        name = self._fonts.name(font.get("/BaseFont"))
         if "/BaseFont" in font:
             font.BaseFont = name
         if isinstance(descriptor := font.get("/FontDescriptor"), Dictionary):
@@ -363,104 +352,6 @@ class _Cleaner:
         for inner in font.get("/DescendantFonts", []):
             self._font(inner)
         self.resources(font.get("/Resources"))
-
-    def _font_name(self, name: Any) -> Name:
-        """Fonts that every machine knows keep their name, others get one that says nothing."""
-        raw = spelled(name).encode("utf-8", "surrogateescape")[1:] if isinstance(name, Name) else b""
-        family = _family(raw)
-        if family in _GBK_FONTS:
-            return Name("/" + _GBK_FONTS[family])
-        if (
-            isinstance(name, Name)
-            and is_plain(spelled(name))
-            and (is_font(family) or _SPACED.sub("", family) in _BASE_FONTS)
-        ):
-            return name
-        return self._fonts.setdefault(raw, Name(f"/Font{len(self._fonts)}"))
-
-
-def _family(data: bytes) -> str:
-    """A name of a font as it is known, without style; Chinese ones are often written in GBK."""
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeError:
-            continue
-        return re.split(r"[-,]", text.partition("+")[2] or text, maxsplit=1)[0]
-    return ""
-
-
-class _Deep:
-    """The rest: keys, names and strings anywhere below that could hold text and are not text of places.
-
-    In what is drawn with (`strict`) there is no text at all.
-    """
-
-    def __init__(self) -> None:
-        self._seen: set[Any] = set()
-
-    def clean(self, root: Any, *, strict: bool) -> None:
-        waiting: list[tuple[Any, str]] = [(root, "")]
-        while waiting:
-            value, under = waiting.pop()
-            if value.is_indirect:
-                if value.objgen in self._seen:
-                    continue
-                self._seen.add(value.objgen)
-            if isinstance(value, Array):
-                is_palette = len(value) == 4 and value[0] == "/Indexed"
-                if not is_palette and not (under in _LISTS and not strict):
-                    _drop_strings(value)
-                waiting += [(item, under) for item in value if isinstance(item, _CONTAINERS)]
-            else:
-                waiting += self._inside(value, strict, under)
-
-    def _inside(self, value: Any, strict: bool, under: str) -> Iterator[tuple[Any, str]]:
-        for key in list(value.keys()):
-            item = value[key]
-            if key == "/Length":
-                continue
-            if key in _NEVER or not (is_plain(key) or under in _NAMED):
-                del value[key]
-            elif isinstance(item, pikepdf.String):
-                is_code = key in _CODED and re.fullmatch(r"[A-Za-z0-9]{1,12}", str(item))
-                if not is_code and (strict or key not in _TEXT):
-                    del value[key]
-            elif isinstance(item, Name):
-                if not is_plain(spelled(item)):
-                    value[key] = Name("/None")
-            elif isinstance(item, _CONTAINERS):
-                yield item, key
-
-
-_CONTAINERS = (Array, Dictionary, Stream)
-_NEVER = frozenset(
-    {
-        "/Metadata",
-        "/PieceInfo",
-        "/LastModified",
-        "/AF",
-        "/StructParent",
-        "/StructParents",
-        "/AA",
-        "/Measure",
-        "/PtData",
-    }
-)
-_NAMED = frozenset("/Font /XObject /ExtGState /ColorSpace /Pattern /Shading /Properties /CharProcs".split())
-"""What is in these gets another name when it is used, and goes when it is not."""
-_CODED = frozenset({"/Registry", "/Ordering"})
-_LISTS = frozenset({"/Opt", "/V", "/DV"})
-_TEXT = frozenset("/Title /Subject /Keywords /Contents /T /TU /TM /V /DV /URI /DA /Name /P /CA /Lang".split())
-
-
-def _drop_strings(array: Array) -> None:
-    for index in reversed(range(len(array))):
-        item = array[index]
-        if isinstance(item, pikepdf.String):
-            del array[index]
-        elif isinstance(item, Name) and not is_plain(spelled(item)):
-            array[index] = Name("/None")
 
 
 def keep(dictionary: Any, keys: str) -> None:
@@ -481,11 +372,6 @@ def siblings(outlines: Dictionary) -> Iterator[Dictionary]:
         seen.add(item.objgen)
         yield item
         waiting += [item.get("/Next"), item.get("/First")]
-
-
-def is_plain(name: str) -> bool:
-    """Whether a name is such as programs give, and holds no number of a person."""
-    return bool(_PLAIN.fullmatch(name))
 
 
 def _values(resources: Any, category: str) -> list[Any]:

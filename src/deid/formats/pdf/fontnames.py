@@ -1,0 +1,61 @@
+"""What fonts are called in the output: those that every machine knows keep their name."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from pikepdf import Name
+
+from deid.formats.pdf.names import spelled
+from deid.formats.pdf.sanitizing import is_plain
+from deid.formats.vocabulary import is_font
+
+_GBK_FONTS = {
+    "宋体": "SimSun", "新宋体": "NSimSun", "黑体": "SimHei", "楷体": "KaiTi", "楷体_GB2312": "KaiTi_GB2312",
+    "仿宋": "FangSong", "仿宋_GB2312": "FangSong_GB2312", "微软雅黑": "MicrosoftYaHei", "等线": "DengXian",
+}  # fmt: skip
+_BASE_FONTS = frozenset(
+    """Courier Helvetica Times Symbol ZapfDingbats Arial ArialMT TimesNewRoman TimesNewRomanPS TimesNewRomanPSMT
+    CourierNew CourierNewPSMT STSong STHeiti STKaiti STFangsong SimSun SimHei KaiTi FangSong NSimSun MicrosoftYaHei
+    NotoSansCJKsc NotoSerifCJKsc NotoSansSC NotoSerifSC SourceHanSansSC SourceHanSerifSC DejaVuSans DejaVuSerif
+    WenQuanYiZenHei WenQuanYiMicroHei Wingdings Webdings LiberationSans LiberationSerif Helv ZaDb""".split()
+)
+_SPACED = re.compile(r"[\s_]")
+_NAME = re.compile(r"(?:[A-Z]{6}\+)?([^-,+]*)([-,].*)?", re.DOTALL)
+_STYLE = re.compile(
+    "(?:[-,]|Bold|Italic|Oblique|Regular|Roman|Light|Medium|Black|Thin|Semi|Demi|Heavy|Condensed|Narrow|MT|PS|Identity|H|V)*"
+)
+
+
+class FontNames:
+    """Gives fonts names; the same one for the same name."""
+
+    def __init__(self) -> None:
+        self._given: dict[bytes, Name] = {}
+
+    def name(self, name: Any) -> Name:
+        """The name of a known font, or one that says nothing."""
+        raw = spelled(name).encode("utf-8", "surrogateescape")[1:] if isinstance(name, Name) else b""
+        family = _family(raw)
+        if family in _GBK_FONTS:
+            return Name("/" + _GBK_FONTS[family])
+        if (
+            isinstance(name, Name)
+            and is_plain(spelled(name))
+            and (is_font(family) or _SPACED.sub("", family) in _BASE_FONTS)
+        ):
+            return name
+        return self._given.setdefault(raw, Name(f"/Font{len(self._given)}"))
+
+
+def _family(data: bytes) -> str:
+    """A name of a font as it is known, without style; Chinese ones are often written in GBK."""
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeError:
+            continue
+        match = _NAME.fullmatch(text)
+        return match[1] if match and _STYLE.fullmatch(match[2] or "") else ""
+    return ""

@@ -1,0 +1,92 @@
+"""Dictionaries without keys, names and strings that could hold text where there is no place for text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Stream
+
+from deid.formats.pdf.names import spelled
+
+_PLAIN = re.compile(r"/(?=[^0-9]*(?:[0-9]{1,4}[^0-9]+)*[0-9]{0,4}$)[A-Za-z0-9.,+*_@-]{1,60}")
+
+
+class Sanitizer:
+    """The rest: keys, names and strings anywhere below that could hold text and are not text of places.
+
+    In what is drawn with (`strict`) there is no text at all.
+    """
+
+    def __init__(self) -> None:
+        self._seen: set[Any] = set()
+
+    def clean(self, root: Any, *, strict: bool) -> None:
+        waiting: list[tuple[Any, str]] = [(root, "")]
+        while waiting:
+            value, under = waiting.pop()
+            if value.is_indirect:
+                if value.objgen in self._seen:
+                    continue
+                self._seen.add(value.objgen)
+            if isinstance(value, Array):
+                is_palette = len(value) == 4 and value[0] == "/Indexed"
+                if not is_palette and not (under in _LISTS and not strict):
+                    _drop_strings(value)
+                waiting += [(item, under) for item in value if isinstance(item, _CONTAINERS)]
+            else:
+                waiting += self._inside(value, strict, under)
+
+    def _inside(self, value: Any, strict: bool, under: str) -> Iterator[tuple[Any, str]]:
+        for key in list(value.keys()):
+            item = value[key]
+            if key == "/Length":
+                continue
+            if key in _NEVER or not (is_plain(key) or under in _NAMED):
+                del value[key]
+            elif isinstance(item, pikepdf.String):
+                is_code = key in _CODED and re.fullmatch(r"[A-Za-z0-9]{1,12}", str(item))
+                if not is_code and (strict or key not in _TEXT):
+                    del value[key]
+            elif isinstance(item, Name):
+                if not is_plain(spelled(item)):
+                    value[key] = Name("/None")
+            elif isinstance(item, _CONTAINERS):
+                yield item, key
+
+
+_CONTAINERS = (Array, Dictionary, Stream)
+_NEVER = frozenset(
+    {
+        "/Metadata",
+        "/PieceInfo",
+        "/LastModified",
+        "/AF",
+        "/StructParent",
+        "/StructParents",
+        "/AA",
+        "/Measure",
+        "/PtData",
+    }
+)
+_NAMED = frozenset("/Font /XObject /ExtGState /ColorSpace /Pattern /Shading /Properties /CharProcs".split())
+"""What is in these gets another name when it is used, and goes when it is not."""
+_CODED = frozenset({"/Registry", "/Ordering"})
+_LISTS = frozenset({"/Opt", "/V", "/DV"})
+_TEXT = frozenset("/Title /Subject /Keywords /Contents /T /TU /TM /V /DV /URI /DA /Name /P /CA /Lang".split())
+
+
+def _drop_strings(array: Array) -> None:
+    for index in reversed(range(len(array))):
+        item = array[index]
+        if isinstance(item, pikepdf.String):
+            del array[index]
+        elif isinstance(item, Name) and not is_plain(spelled(item)):
+            array[index] = Name("/None")
+
+
+def is_plain(name: str) -> bool:
+    """Whether a name is such as programs give, and holds no number of a person."""
+    return bool(_PLAIN.fullmatch(name))
