@@ -512,3 +512,25 @@ def test_words_moved_apart_are_words_and_columns_are_read_one_after_the_other(tm
 
     assert left in text
     assert text.rindex(left) < text.index(right)
+
+
+@pytest.mark.parametrize(("codes", "is_read"), [("0003", True), ("00030004", False)])
+def test_a_bullet_without_meaning_is_no_reason_to_refuse_a_page(tmp_path, monkeypatch, codes, is_read):
+    monkeypatch.setattr(scans, "is_installed", lambda: False)
+    path = one_page(tmp_path / "a.pdf", *LINES)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        page = pdf.pages[0].obj
+        font = pikepdf.Dictionary(page.Resources.Font.F1)
+        font.ToUnicode = pdf.make_stream(b"begincmap 1 beginbfchar <0001> <0041> endbfchar endcmap")
+        page.Resources.Font.F2 = pdf.make_indirect(font)
+        bullets = f"BT /F2 14 Tf 30 600 Td <{codes}> Tj 0 -30 Td <{codes}> Tj ET"
+        page.Contents = pdf.make_stream(page.Contents.read_bytes() + bullets.encode())
+        pdf.save(path)
+
+    document = read(path, ref="#0001")
+
+    if is_read:
+        assert "社区获得性肺炎" in "".join(block.text for block in document.blocks())
+    else:
+        with pytest.raises(UnsupportedDocument, match="does not say which characters"):
+            list(document.blocks())

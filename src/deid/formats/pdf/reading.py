@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import pikepdf
 from pikepdf import Dictionary, Stream
 
-from deid.formats.layout import blocks_of
+from deid.formats.layout import blocks_of, lines_of
 from deid.formats.pdf.content import Drawn, Interpreter, Surface, stream_key
 from deid.formats.pdf.fonts import UNKNOWN
 from deid.formats.pdf.names import entries, spelled
@@ -89,14 +90,26 @@ def _appearances(annotation: Any) -> Iterator[tuple[str, Any]]:
 
 
 def is_garbled(surface: Surface) -> bool:
-    """Whether the page shows glyphs in a row of which the file does not say what they mean."""
-    for show in surface.shows:
-        font = show.state.font
-        name = spelled(font.spec.BaseFont) if font and "/BaseFont" in font.spec else ""
-        if UNKNOWN * 2 in show.text and show.state.mode != 3 and not any(word in name for word in _SYMBOLS):
-            return True
-    singles = [show for show in surface.shows if show.text == UNKNOWN and show.state.mode != 3]
-    return len(singles) >= 2 and len(singles) > 0.05 * len(surface.shows)
+    """Whether the page shows glyphs side by side of which the file does not say what they mean.
+
+    A single one is a bullet or a tick.
+    """
+    if not any(UNKNOWN in show.text for show in surface.shows):
+        return False
+    seen = [show for show in surface.shows if show.state.mode != 3]
+    for lines in lines_of(seen):
+        for line in lines:
+            for before, glyph in pairwise(line.glyphs):
+                close = glyph.u - before.end < glyph.size
+                if close and before.text == glyph.text == UNKNOWN and not _is_symbol(glyph.show):
+                    return True
+    return False
+
+
+def _is_symbol(show: Any) -> bool:
+    font = show.state.font
+    name = spelled(font.spec.BaseFont) if font and "/BaseFont" in font.spec else ""
+    return any(word in name for word in _SYMBOLS)
 
 
 def is_scan(surface: Surface, page: Any) -> bool:
