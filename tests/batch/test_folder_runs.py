@@ -142,7 +142,7 @@ BAD = {
     "坏.docx": (b"PK\3\4 this is no package", "failed", "corrupt"),
     "空.txt": (b"", "failed", "empty"),
     "乱码.txt": (bytes(range(128, 256)) * 20, "failed", "encoding"),
-    "图.png": (b"\x89PNG\r\n\x1a\n....", "unsupported", "unsupported"),
+    "片.dcm": (bytes(128) + b"DICM....", "unsupported", "unsupported"),
 }
 
 
