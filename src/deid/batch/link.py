@@ -157,9 +157,16 @@ def link(
         earlier=before,
         number=lambda token: known.number(_PERSON, token),
     )
-    tokens = {token for document in linked.documents.values() for token in document.subjects}
-    numbered = collected.numbered | {(_PERSON, token) for token in tokens}
-    numbering = Numbering.assign(numbered, key=deidentifier.numbering_key, previous=previous)
+    numbering = Numbering.assign(collected.numbered, key=deidentifier.numbering_key, previous=previous)
+    # forms that fit several may stand nowhere: they get the last numbers
+    for certain in (True, False):
+        tokens = {
+            (_PERSON, token)
+            for document in linked.documents.values()
+            for token in document.subjects
+            if (token not in document.nobody) is certain
+        }
+        numbering = Numbering.assign(tokens, key=deidentifier.numbering_key, previous=numbering)
     everywhere, subjects = _everywhere(deidentifier, collected.searched(), linked.people)
     stand_ins = StandIns.assign(
         _choices(deidentifier, collected, linked),

@@ -38,6 +38,8 @@ class DocumentLink:
     """`(block number, offset, subject)`: from there on values without a name beside them are that subject's."""
     first_day: str = ""
     """The earliest day of an event in the document, in ISO form."""
+    nobody: set[str] = field(default_factory=set)
+    """Subjects of forms that fit several people, wherever they may stand. Not stored."""
     surfaces: dict[str, str] = field(default_factory=dict)
     """Of those without a full name how they are written, the longest first. Not stored."""
 
@@ -182,6 +184,7 @@ def _linked(document: Read, people: People, codes: Codes) -> DocumentLink:
         else:  # several are called so: nobody is meant, and it is replaced all the same
             nobody = Subject(codes.token("in", document.source, "", alias, "any"))
             found.subjects[nobody.id] = nobody
+            found.nobody.add(nobody.id)
             found.surfaces[nobody.id] = alias
             found.aliases[alias] = nobody.id
     return found
