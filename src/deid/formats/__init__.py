@@ -25,6 +25,7 @@ _MODULES = {
     "tsv": "delimited",
     "json": "jsontext",
     "jsonl": "jsontext",
+    **dict.fromkeys(("html", "xml", "svg"), "markup"),
     "xlsx": "xlsx",
     "docx": "docx",
     "pdf": "pdf",
@@ -41,7 +42,7 @@ def read(path: str | PathLike[str], *, ref: str, options: Options = DEFAULT) -> 
     """
     name = sniff(path, ref=ref)
     module = _module(name)
-    if name in ("tsv", "jsonl"):
+    if name in ("tsv", "jsonl", "html", "xml", "svg"):
         document: Document = module.read(fspath(path), ref, name=name)
     elif name == "pdf":
         document = module.read(fspath(path), ref, options)

@@ -169,6 +169,11 @@ def _strings(path: str, format: str) -> Iterator[str]:
 
                 yield from strings_of(path)
                 return
+            if format in ("html", "xml", "svg"):
+                from deid.formats.proofreading_markup import strings_of as strings_of_markup
+
+                yield from strings_of_markup(path)
+                return
             if format in PICTURES:
                 yield from _picture(path)
                 return

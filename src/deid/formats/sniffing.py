@@ -19,6 +19,9 @@ FORMATS = (
     "tsv",
     "json",
     "jsonl",
+    "html",
+    "xml",
+    "svg",
     "xlsx",
     "docx",
     "pdf",
@@ -42,12 +45,18 @@ _SUFFIXES = {
     ".json": "json",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "xml",
+    ".xml": "xml",
+    ".svg": "svg",
 }
 _OFFICE = {".docx", ".xlsx", ".docm", ".xlsm", ".dotx", ".xltx", ".pptx", ".doc", ".xls"}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_MARKUP = re.compile(
-    r"\s*(?:<\?xml|<!doctype|<html|<head|<body|<table|\{\\rtf|%PDF-|MIME-Version:)", re.IGNORECASE
-)
+_MARKUP = re.compile(r"\s*(?:\{\\rtf|%PDF-|MIME-Version:)", re.IGNORECASE)
+_XML = re.compile(r"\s*<\?xml")
+_HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|table)", re.IGNORECASE | re.DOTALL)
+_SVG = re.compile(r"<(?:[A-Za-z]+:)?svg[\s>]")
 _SAMPLE = 1 << 16
 
 
@@ -139,12 +148,23 @@ def _text(path: str | PathLike[str], name: str, ref: str) -> str:
     with open_text(str(path), encoding) as handle:
         sample = handle.read(_SAMPLE)
         if _MARKUP.match(sample):
-            raise UnsupportedDocument(f"{ref}: markup (HTML, XML, RTF or mail), not plain text")
+            raise UnsupportedDocument(f"{ref}: markup (RTF or mail), not plain text")
+        if name in ("txt", "html", "xml", "svg") and (kind := _markup(sample, name)):
+            return kind
         if name in ("json", "jsonl") or (name == "txt" and sample.lstrip()[:1] in ("{", "[")):
             return _json(sample + (handle.read() if name == "txt" else ""), name)
     if name == "txt" and looks_delimited(sample):
         return "csv"
     return name
+
+
+def _markup(sample: str, name: str) -> str:
+    """The kind of markup, or nothing for plain text; pages of XML are often called .html, or .txt."""
+    if _XML.match(sample):
+        return "svg" if _SVG.search(sample) and "<html" not in sample else "xml"
+    if name != "txt" and not (name == "html" and sample.lstrip()[:1] in "{["):
+        return name
+    return "html" if _HTML.match(sample) else ""
 
 
 def _json(sample: str, name: str) -> str:

@@ -1,0 +1,90 @@
+"""HTML, XHTML, XML and SVG: text, attributes and styles edited in place, the rest byte for byte.
+
+Comments, scripts, handlers of events and embedded files (`data:`, base64) are left out and counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+
+from lxml import etree
+
+from deid.errors import UnreadableDocument, UnsupportedDocument
+from deid.formats.edits import Edit
+from deid.formats.encoding import Encoding, create_text, detect_encoding, open_text
+from deid.formats.markup.cutting import Cutter, Piece
+from deid.formats.markup.escapes import written
+from deid.formats.stamp import check_unchanged, stamp
+from deid.formats.units import splice_units
+from deid.types import Document, TextBlock
+
+_LARGEST = 64 << 20  # bytes
+_STATEFUL = re.compile(r"(?:charset|encoding)\s*=\s*[\"']?\s*(?:utf-7|hz|iso-2022|x-user)", re.IGNORECASE)
+
+
+def read(path: str, ref: str, *, name: str) -> Document:
+    """`details["removed"]` counts what is left out, by kind.
+
+    Raises UnreadableDocument when empty, undecodable, or XML that is not well formed, and
+    UnsupportedDocument for a DTD of its own, since entities may stand for anything.
+    """
+    details = stamp(path, ref)
+    if details["size"] > _LARGEST:
+        raise UnreadableDocument(f"{ref}: markup of more than {_LARGEST >> 20} MB")
+    encoding = detect_encoding(path, ref)
+    if name != "html":
+        _check_xml(path, ref)
+    removed = dict(_cut(path, name, encoding, ref).removed)
+    return Document(
+        ref,
+        name,
+        path,
+        partial(_blocks, path, ref, name, encoding, details),
+        details | {"encoding": encoding, "removed": removed},
+    )
+
+
+def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) -> None:
+    check_unchanged(document.path, document.details, document.ref)
+    encoding: Encoding = document.details["encoding"]
+    cut = _cut(document.path, document.format, encoding, document.ref)
+    with create_text(path, encoding, document.ref) as put:
+        for piece in cut.pieces:
+            put(_edited(piece, edits.get(piece.source, ()), encoding.codec))
+
+
+def _edited(piece: Piece, edits: Sequence[Edit], codec: str) -> str:
+    if not piece.source or not edits:
+        return piece.raw
+    new = splice_units(
+        [unit.raw for unit in piece.units], edits, lambda text: written(text, piece.kind, codec)
+    )
+    return f'"{new}"' if piece.kind == "bare" else new
+
+
+def _blocks(
+    path: str, ref: str, name: str, encoding: Encoding, details: Mapping[str, object]
+) -> Iterator[TextBlock]:
+    check_unchanged(path, details, ref)
+    yield from _cut(path, name, encoding, ref).all_blocks()
+
+
+def _cut(path: str, name: str, encoding: Encoding, ref: str) -> Cutter:
+    with open_text(path, encoding) as handle:
+        text = handle.read()
+    if _STATEFUL.search(text[:2000]):
+        raise UnsupportedDocument(f"{ref}: markup in an encoding that deid does not write")
+    try:
+        return Cutter(name != "html").cut(text)
+    except UnreadableDocument as error:
+        raise UnsupportedDocument(f"{ref}: markup: {error.message}") from None
+
+
+def _check_xml(path: str, ref: str) -> None:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        etree.parse(path, parser)
+    except (etree.LxmlError, LookupError):
+        raise UnreadableDocument(f"{ref}: corrupt: XML that is not well formed") from None

@@ -1,0 +1,310 @@
+"""Markup as pieces: what is written again as it stands, what may be edited, what is left out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from deid.formats.joining import table_views
+from deid.formats.markup.escapes import Unit, addressed, characters
+from deid.formats.markup.tokens import Attribute, Token, local, tokens
+from deid.formats.tables import bare, is_label, labelled
+from deid.types import Segment, TextBlock
+
+_INLINE = frozenset(
+    """
+    a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb rp rt ruby s
+    samp small span strike strong sub sup time tt u var wbr tspan textpath r t
+    """.split()
+)
+_SCRIPTS = frozenset({"script"})
+_LABEL_NAMES = ("name", "label", "title", "key", "field")
+_DRAWING = frozenset({"d", "points", "transform", "viewbox", "gradienttransform", "preserveaspectratio"})
+_DRAWN = re.compile(
+    r"(?!.*(?<![.0-9])[0-9]{8})(?:matrix|translate|scale|rotate|skew[XY]|x(?:Min|Mid|Max)Y(?:Min|Mid|Max)|meet|slice|none|"
+    r"[MmLlHhVvCcSsQqTtAaZz]|[-+0-9.,\s()eE])*",
+    re.DOTALL,
+)
+_EMBEDDED = re.compile(r"[A-Za-z0-9+/\s]{400,}={0,2}\s*")
+_STYLE_COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
+_DATA_URL = re.compile(r"data:[^)\"']*", re.IGNORECASE)
+_DOCTYPE = re.compile(
+    r"""<!doctype\s+[A-Za-z:]{1,20}(?:\s+(?:public|system)|\s*["'](?:-//W3C//DTD [A-Za-z0-9. ]{1,40}//EN|https?://www\.w3\.org/[A-Za-z0-9./\-]{1,60}|about:legacy-compat)["'])*\s*>""",
+    re.IGNORECASE,
+)
+_XML_DECLARATION = re.compile(r"<\?xml(?:\s+(?:version|encoding|standalone)\s*=\s*[\"'][\w.\-]+[\"'])*\s*\?>")
+
+
+class Piece(NamedTuple):
+    """A stretch of the file; without `source` it is never edited. `kind` says how new text is escaped."""
+
+    raw: str
+    source: str = ""
+    units: Sequence[Unit] = ()
+    kind: str = ""
+
+    @property
+    def text(self) -> str:
+        return "".join(unit.text for unit in self.units)
+
+
+@dataclass
+class Cutter:
+    """Goes through the tokens of a file once. `removed` counts what the pieces do not hold."""
+
+    xml: bool
+    pieces: list[Piece] = field(default_factory=list)
+    blocks: list[TextBlock] = field(default_factory=list)
+    removed: Counter[str] = field(default_factory=Counter)
+    _run: list[Piece | str] = field(default_factory=list)
+    _stack: list[tuple[str, str]] = field(default_factory=list)  # open elements of XML, what each says it is
+    _rows: list[list[list[list[int]]]] = field(default_factory=list)  # table, row, cell: its blocks
+    _tables: list[list[list[list[int]]]] = field(default_factory=list)  # of them, those still open
+    _closed: bool = False
+    _apart: bool = False
+    _count: int = 0
+    _line: int = 1
+    _began: int = 1
+    _names: tuple[str, ...] = ()
+    _dropping: int = 0  # depth within a script of XML
+    _label: str = ""
+    _is_html: bool = True
+
+    def cut(self, text: str) -> Cutter:
+        self._is_html = not self.xml
+        for token in tokens(text, xml=self.xml):
+            self._take(token)
+            self._line += token.raw.count("\n")
+        self._flush()
+        return self
+
+    def all_blocks(self) -> Iterator[TextBlock]:
+        """The blocks, with what their tables say they are, then the views over cells."""
+        views: list[TextBlock] = []
+        for table in self._rows:
+            self._name_cells(table)
+            above: dict[int, TextBlock] = {}
+            for row in table:
+                cells = {column: self.blocks[cell[0]] for column, cell in enumerate(row) if len(cell) == 1}
+                views += table_views(cells, above)
+                above = cells
+        yield from self.blocks
+        yield from views
+
+    def _name_cells(self, table: list[list[list[int]]]) -> None:
+        def cells(row: list[list[int]]) -> list[tuple[int, str]]:
+            return [(n, " ".join(self.blocks[i].text.strip() for i in cell)) for n, cell in enumerate(row)]
+
+        for row, labels in labelled(table, cells):
+            for column, names in labels.items():
+                for index in row[column]:
+                    old = self.blocks[index]
+                    self.blocks[index] = TextBlock(
+                        old.id, old.text, old.where, (*names, *old.labels)[:4], None, old.segments
+                    )
+
+    def _take(self, token: Token) -> None:
+        if token.kind in ("open", "close"):
+            self._tag(token)
+        elif self._dropping:
+            return
+        elif token.kind == "text":
+            self._text(token.raw, characters(token.raw), "text")
+        elif token.kind == "cdata":
+            inner = token.raw[9:].removesuffix("]]>")
+            self.pieces.append(Piece("<![CDATA["))
+            self._text(inner, [Unit(one, one) for one in inner], "cdata")
+            self.pieces.append(Piece("]]>"))
+        elif token.kind == "comment":
+            self.removed["comment"] += 1
+        elif token.kind == "raw":
+            self._raw(token)
+        elif token.kind == "instruction":
+            self._instruction(token.raw)
+        else:
+            self.pieces.append(Piece(token.raw if _DOCTYPE.fullmatch(token.raw) else "<!DOCTYPE html>"))
+
+    def _text(self, raw: str, units: Sequence[Unit], kind: str) -> None:
+        if _EMBEDDED.fullmatch(raw):
+            self.removed["embedded file"] += 1
+            return
+        if self._stack and local(self._stack[-1][0]) == "style":
+            self._raw(Token("raw", raw, "style"))
+            return
+        if raw.strip() and self._apart:
+            self._flush()
+        piece = self._editable(raw, units, kind)
+        if raw.strip():
+            self._closed = self._apart = False
+            if not self._run:
+                self._began, self._names = self._line, tuple(self._above())
+        if raw.strip() or self._run:
+            self._run.append(piece)
+
+    def _editable(self, raw: str, units: Sequence[Unit], kind: str) -> Piece:
+        self._count += 1
+        piece = Piece(raw, f"piece:{self._count}", units, kind)
+        self.pieces.append(piece)
+        return piece
+
+    def _raw(self, token: Token) -> None:
+        """A script is left out: what its strings say may be put together in any way."""
+        if token.name in _SCRIPTS:
+            self.removed["script"] += 1
+            return
+        text = _DATA_URL.sub("", _STYLE_COMMENT.sub("", token.raw))
+        if "\\" in text or "@import" in text:
+            self.removed["style"] += 1
+            return
+        self._alone(text, [Unit(one, one) for one in text], "style", ())
+
+    def _instruction(self, raw: str) -> None:
+        if _XML_DECLARATION.fullmatch(raw):
+            self.pieces.append(Piece(raw))
+            return
+        self._alone(raw, [Unit(one, one) for one in raw], "instruction", ())
+
+    def _alone(self, raw: str, units: Sequence[Unit], kind: str, labels: tuple[str, ...]) -> None:
+        """A piece that is a block by itself."""
+        piece = self._editable(raw, units, kind)
+        if piece.text.strip():
+            self.blocks.append(TextBlock(piece.source, piece.text, f"line {self._line}", labels))
+
+    def _tag(self, token: Token) -> None:
+        name = local(token.name).lower()
+        ends = token.raw.rstrip(">").endswith("/")
+        if self.xml and not self._stack and token.kind == "open":
+            self._is_html = name == "html"
+        if self.xml and name in _SCRIPTS and not ends:
+            if token.kind == "open":
+                self._dropping += 1
+                self.removed["script"] += self._dropping == 1
+            else:
+                self._dropping = max(0, self._dropping - 1)
+                if self._dropping:
+                    return
+        elif self._dropping:
+            return
+        self._bound(name, token.kind, ends)
+        self._attributes(token)
+        self._enter(name, token, ends)
+
+    def _bound(self, name: str, kind: str, ends: bool) -> None:
+        """Whether what is behind a tag is read together with what is before it."""
+        if name in _INLINE:
+            return
+        if name == "br":
+            if self._run:
+                self._run.append("\n")
+        elif self._is_html:
+            self._flush()
+        elif kind == "close":
+            self._closed = True
+        elif self._closed or ends:
+            self._apart = True
+
+    def _enter(self, name: str, token: Token, ends: bool) -> None:
+        if self.xml and not ends:
+            if token.kind == "open":
+                self._stack.append((token.name, self._hint(token)))
+            elif self._stack:
+                self._stack.pop()
+        if not self._is_html:
+            return
+        if name == "table":
+            if token.kind == "open":
+                self._tables.append([])
+                self._rows.append(self._tables[-1])
+            elif self._tables:
+                self._tables.pop()
+        elif self._tables and token.kind == "open" and name == "tr":
+            self._tables[-1].append([])
+        elif self._tables and token.kind == "open" and name in ("td", "th"):
+            if not self._tables[-1]:
+                self._tables[-1].append([])
+            self._tables[-1][-1].append([])
+
+    def _hint(self, token: Token) -> str:
+        values = {one.name: token.raw[one.start : one.end] for one in token.attributes}
+        return next((values[name] for name in _LABEL_NAMES if is_label(values.get(name, ""))), "")
+
+    def _attributes(self, token: Token) -> None:
+        position = 0
+        hint = self._hint(token)
+        for one in token.attributes:
+            raw = token.raw[one.start : one.end]
+            start = raw.strip().casefold()
+            if one.name.startswith("on") or one.name == "srcdoc":
+                self.pieces.append(Piece(token.raw[position : one.begin]))
+                self.removed["script"] += 1
+                position = one.stop
+                continue
+            if start.startswith(("data:", "javascript:", "vbscript:")):
+                self.pieces.append(Piece(token.raw[position : one.start]))
+                self.removed["embedded file" if start.startswith("data:") else "script"] += 1
+                position = one.end
+                continue
+            if not raw.strip() or _is_structure(one, raw):
+                continue
+            bare_value = token.raw[one.start - 1] not in "\"'"
+            self.pieces.append(Piece(token.raw[position : one.start]))
+            self._value(one, raw, (hint, one.name, local(token.name)), "bare" if bare_value else "attribute")
+            position = one.end
+        self.pieces.append(Piece(token.raw[position:]))
+
+    def _value(self, one: Attribute, raw: str, labels: Sequence[str], kind: str) -> None:
+        if one.name == "style":
+            raw = _DATA_URL.sub("", _STYLE_COMMENT.sub("", raw))
+            if "\\" in raw:
+                self.removed["style"] += 1
+                return
+        units = characters(raw)
+        if "%" in raw:
+            read = addressed(units)
+            if len(read) < len(units):
+                units, kind = read, "address"
+        named = (self._label, *labels) if one.name == "value" else labels
+        self._alone(raw, units, kind, tuple(dict.fromkeys(filter(None, named)))[:4])
+
+    def _flush(self) -> None:
+        """The run of text so far as a block."""
+        run, self._run = self._run, []
+        self._closed = self._apart = False
+        parts: list[str] = []
+        segments: list[Segment] = []
+        place = 0
+        for part in run:
+            text = part if isinstance(part, str) else part.text
+            if not isinstance(part, str):
+                segments.append(Segment(place, place + len(text), part.source))
+            parts.append(text)
+            place += len(text)
+        text = "".join(parts)
+        if not text.strip():
+            return
+        labels = tuple(filter(None, (self._label, *self._names)))[:4]
+        block = TextBlock(
+            f"text:{segments[0].source}", text, f"line {self._began}", labels, None, tuple(segments)
+        )
+        self.blocks.append(block)
+        self._label = bare(text) if is_label(text) and text.rstrip()[-1:] in (":", "：") else ""
+        if self._tables and self._tables[-1] and self._tables[-1][-1]:
+            self._tables[-1][-1][-1].append(len(self.blocks) - 1)
+
+    def _above(self) -> Iterator[str]:
+        """What the open elements of XML are called, the innermost first."""
+        if not self._is_html:
+            for name, hint in reversed(self._stack[-4:]):
+                if hint:
+                    yield hint
+                yield local(name)
+
+
+def _is_structure(one: Attribute, raw: str) -> bool:
+    """Whether a value draws a figure or names a schema."""
+    if one.name == "xmlns" or one.name.startswith("xmlns:"):
+        return bool(re.fullmatch(r"(?:http://www\.w3\.org/|http://schemas\.)[A-Za-z0-9./\-]*", raw))
+    return one.name in _DRAWING and bool(_DRAWN.fullmatch(raw))

@@ -1,0 +1,89 @@
+"""Characters of markup and how they are written: entities, and percent escapes of addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import escape, unescape
+from typing import NamedTuple
+from urllib.parse import quote
+
+_UNIT = re.compile(r"&(?:#[xX][0-9A-Fa-f]+|#[0-9]+|[A-Za-z][A-Za-z0-9]*);?|.", re.DOTALL)
+_PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_STYLE = re.compile(r"[<>\"'\\]")
+
+
+class Unit(NamedTuple):
+    """A character and its raw form."""
+
+    raw: str
+    text: str
+
+
+def characters(raw: str) -> list[Unit]:
+    """`&#24352;` and `&lt;` are one character each.
+
+    >>> [unit.raw for unit in characters("a&#24352;&lt;")]
+    ['a', '&#24352;', '&lt;']
+    """
+    if "&" not in raw:
+        return [Unit(character, character) for character in raw]
+    found: list[Unit] = []
+    for match in _UNIT.finditer(raw):
+        text = unescape(match[0])
+        if len(text) == 1:
+            found.append(Unit(match[0], text))
+        elif text == match[0] or not text:
+            found += (Unit(character, character) for character in match[0])
+        else:  # an entity of two characters, or one without semicolon and what follows it
+            found += (Unit(match[0] if index == 0 else "", one) for index, one in enumerate(text))
+    return found
+
+
+def addressed(units: Sequence[Unit]) -> list[Unit]:
+    """Units of an address, with UTF-8 or GB18030 behind percent signs decoded."""
+    text = "".join(unit.text for unit in units)
+    found: list[Unit] = []
+    position = 0
+    for match in _PERCENT.finditer(text):
+        found += units[position : match.start()]
+        found += _decoded(match[0]) or units[match.start() : match.end()]
+        position = match.end()
+    return [*found, *units[position:]]
+
+
+def _decoded(raw: str) -> list[Unit]:
+    content = bytes.fromhex(raw.replace("%", ""))
+    for codec in ("utf-8", "gb18030"):
+        try:
+            text = content.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        found, place = [], 0
+        for character in text:
+            end = place + 3 * len(character.encode(codec))
+            found.append(Unit(raw[place:end], character))
+            place = end
+        return found if place == len(raw) else []
+    return []
+
+
+def written(text: str, kind: str, codec: str) -> str:
+    """New text as it stands in markup; what the encoding lacks becomes a reference."""
+    if kind == "address":
+        return quote(text, safe="")
+    if kind == "cdata":
+        return text.replace("]]>", "]] >")
+    if kind == "instruction":
+        return text.replace("?>", "? >").replace(">", "_")
+    if kind == "style":
+        return _STYLE.sub("_", text)
+    return "".join(one if _fits(one, codec) else f"&#{ord(one)};" for one in escape(text))
+
+
+def _fits(character: str, codec: str) -> bool:
+    try:
+        character.encode(codec)
+    except UnicodeEncodeError:
+        return False
+    return True

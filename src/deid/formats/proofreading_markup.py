@@ -1,0 +1,83 @@
+"""Written markup read again with Python's own HTML parser: text in pieces and joined, attributes, comments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote
+
+from deid.errors import UnreadableDocument
+
+_MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
+_WITHIN = frozenset("a b i u em strong font span small big sub sup mark s ins del tspan code label".split())
+
+
+def strings_of(path: str) -> Iterator[str]:
+    """In every encoding that the bytes may have. Raises UnreadableDocument where there is none."""
+    data = Path(path).read_bytes()
+    marked = [codec for mark, codec in _MARKS if data.startswith(mark)]
+    readable = False
+    for codec in marked or ("utf-8", "gb18030", "big5hkscs"):
+        try:
+            text = data.decode(codec)
+        except UnicodeError:
+            continue
+        readable = True
+        yield from strings_in(text)
+    if not readable:
+        raise UnreadableDocument("the written file cannot be decoded")
+
+
+def strings_in(text: str) -> Iterator[str]:
+    reader = _Reader()
+    reader.feed(text)
+    reader.close()
+    yield from reader.found
+    yield "".join(reader.joined)
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[str] = []
+        self.joined: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._apart(tag)
+        self.found.append(tag)
+        for name, value in attrs:
+            self._add(name)
+            if value:
+                self._add(value)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._apart(tag)
+
+    def handle_data(self, data: str) -> None:
+        self._add(data)
+        self.joined.append(data)
+
+    def handle_comment(self, data: str) -> None:
+        self._add(data)
+
+    def handle_decl(self, decl: str) -> None:
+        self._add(decl)
+
+    def handle_pi(self, data: str) -> None:
+        self._add(data)
+
+    def unknown_decl(self, data: str) -> None:
+        self._add(data.removeprefix("CDATA["))
+
+    def _apart(self, tag: str) -> None:
+        if tag not in _WITHIN:
+            self.joined.append("\n")
+
+    def _add(self, text: str) -> None:
+        self.found.append(text)
+        if "&" in text:
+            self.found.append(unescape(text))
+        if "%" in text:
+            self.found += (unquote(text, encoding=codec, errors="ignore") for codec in ("utf-8", "gb18030"))

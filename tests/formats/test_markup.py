@@ -1,0 +1,174 @@
+"""Web pages, XML and SVG: nothing planted survives, and what is not personal stays byte for byte."""
+
+from __future__ import annotations
+
+from html import unescape
+from urllib.parse import quote, unquote
+
+import pytest
+from lxml import etree, html
+from planting import Planter, document_of, replaced, survivors
+
+from deid.errors import UnreadableDocument
+from deid.formats import read, sniff, text_of, write
+
+ORDINARY = """<!DOCTYPE html>
+<html lang=zh><HEAD><meta charset="utf-8"><title>门诊</title><style>td > b { color: #c00 }</style></head>
+<body class='a  b'><p>血压 120&nbsp;/ 80 &lt; 正常<br/>复查<P>没有结束<img src="a.png"   alt="x"><a href=/x?y=%E4%BD%A0>链接</a>
+</BODY></html>
+"""
+
+
+def entities(value):
+    return "".join(f"&#{ord(one)};" if index % 2 else f"&#x{ord(one):x};" for index, one in enumerate(value))
+
+
+def page(planter):
+    n = planter.name
+    split = n("split")
+    return f"""<!DOCTYPE html PUBLIC "{n("doctype")}">
+<html><head><meta charset="utf-8"><title>{n("title")}</title><meta name="author" content="{n("meta")}">
+<style>/* {n("style comment")} */ p::after {{ content: "{n("style string")}" }}</style>
+<script>var x = "{n("script")}"; y = "{n("script escape").encode("unicode_escape").decode()}"</script>
+<script type="application/json">{{"a": "{n("json script")}"}}</script>
+<!-- {n("comment")} --><!--[if mso]><p>{n("conditional")}</p><![endif]--></head>
+<body data-owner="{n("data")}" onload="f('{n("handler")}')" class={n("bare attribute")}>
+<p>{split[:1]}<b>{split[1:2]}</b><span class="x">{split[2:3]}<!-- x --></span>{split[3:]}</p>
+<p>{entities(n("entities"))}</p>
+<img src="{n("src")}.png" alt="{n("alt")}" title='{n("title attribute")}'>
+<input placeholder="{n("placeholder")}" value="{entities(n("value entities"))}">
+<textarea><b>{n("textarea")}</textarea><noscript>{n("noscript")}</noscript>
+<a href="/p?n={quote(n("percent"))}">x</a><a href="/p?n={quote(n("gbk percent").encode("gb18030"))}">x</a>
+<a href="javascript:f('{n("javascript")}')">x</a><img src="data:image/svg+xml,<svg>{n("data address")}</svg>">
+<iframe srcdoc="<p>{n("srcdoc")}</p>"></iframe><table><tr><th>姓名<td>{n("cell")}</table>
+<svg><text><tspan>{n("svg")}</tspan></text><![CDATA[{n("cdata")}]]></svg><?php {n("instruction")} ?><!{n("bogus")}></{n("bogus end")}>
+<p style="background: url({n("style attribute")})">x</p> 3 < {n("less than")}
+"""
+
+
+def sheet(planter):
+    n = planter.name
+    split = n("split")
+    return f"""<?xml version="1.0" encoding="UTF-8"?>
+<?note {n("instruction")}?>
+<root xmlns:x="urn:{quote(n("namespace"))}"><!-- {n("comment")} -->
+<name kind="{n("attribute")}">{n("text")}</name><name>{entities(n("entities"))}</name>
+<p>{split[:2]}<unknown>{split[2:]}</unknown> 来诊</p><![CDATA[{n("cdata")} <b>]]>
+<svg><text><tspan>{n("tspan")}</tspan></text><desc>{n("desc")}</desc><script><![CDATA[{n("script")}]]></script>
+<style>a {{ content: "{n("style")}" }}</style><path d="M 0 0 L 10.25 3 Z" id="{n("id")}"/></svg></root>"""
+
+
+def views(text):
+    yield text
+    yield unescape(text)
+    yield unquote(unescape(text))
+    yield unquote(text, encoding="gb18030", errors="ignore")
+
+
+@pytest.mark.parametrize(("make", "suffix"), [(page, "html"), (sheet, "xml"), (sheet, "svg")])
+def test_nothing_planted_survives_in_bytes_or_in_a_second_reader(tmp_path, make, suffix):
+    planter = Planter()
+    document = document_of(tmp_path / f"a.{suffix}", make(planter))
+    out = tmp_path / f"out.{suffix}"
+
+    write(document, replaced(document, planter.values), out)
+
+    data = out.read_bytes()
+    tree = html.document_fromstring(data) if suffix == "html" else etree.fromstring(data)
+    second = ["".join(tree.itertext()), *(value for one in tree.iter() for value in one.attrib.values())]
+    third = list(text_of(out, format=document.format))
+    assert (
+        survivors(planter.values, [v for text in (data.decode(), *second, *third) for v in views(text)])
+        == set()
+    )
+    assert "〔替〕" in second[0]
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030", "utf-16"])
+def test_a_page_without_anything_personal_keeps_its_bytes(tmp_path, codec):
+    path, out = tmp_path / "a.html", tmp_path / "b.html"
+    path.write_bytes(ORDINARY.replace("utf-8", codec).encode(codec))
+    document = read(path, ref="#1")
+
+    write(document, {}, out)
+
+    assert out.read_bytes() == path.read_bytes()
+    assert document.details["removed"] == {}
+
+
+def test_text_over_tags_is_one_block_and_cells_know_their_headers(tmp_path):
+    source = (
+        "<p>患者<b>张</b>三&#20016;来诊</p><table><tr><th>姓名<th>电话<tr><td>李四<td>13800138000</table>"
+    )
+    document = document_of(tmp_path / "a.html", source)
+
+    found = {block.text: block.labels for block in document.blocks() if not block.search_only}
+
+    assert "患者张三丰来诊" in found
+    assert (found["李四"], found["13800138000"]) == (("姓名",), ("电话",))
+
+
+def test_elements_of_xml_name_their_text_and_stand_apart(tmp_path):
+    document = document_of(
+        tmp_path / "a.xml",
+        '<?xml version="1.0"?><r><name>张三</name><phone>138</phone><f name="姓名">李四</f></r>',
+    )
+
+    found = {block.text: block.labels for block in document.blocks()}
+
+    assert found["张三"][0] == "name"
+    assert found["138"][0] == "phone"
+    assert found["李四"][0] == "姓名"
+
+
+def test_a_new_value_is_escaped_where_it_stands(tmp_path):
+    document = document_of(tmp_path / "a.html", '<p title=张三>张三</p><a href="?n=%E5%BC%A0%E4%B8%89">x</a>')
+    out = tmp_path / "b.html"
+
+    write(document, replaced(document, ["张三"], '<"&'), out)
+
+    assert out.read_text() == '<p title="&lt;&quot;&amp;">&lt;&quot;&amp;</p><a href="?n=%3C%22%26">x</a>'
+
+
+def test_what_the_encoding_of_a_page_lacks_becomes_a_reference(tmp_path):
+    path, out = tmp_path / "a.html", tmp_path / "b.html"
+    path.write_bytes("<p>病人張三，電話已登記，請於明日上午覆診</p>".encode("big5"))
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, ["張三"], "䶮"), out)
+
+    assert "&#19886;" in out.read_bytes().decode("big5")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.xml", '<?xml version="1.0"?><a><b></a>'),
+        ("a.xml", '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY n "张三">]><a>&n;</a>'),
+        ("a.html", '<meta charset="utf-7"><p>+XyBOCQ-</p>'),
+        ("a.html", "<p>x</p><img alt='张三"),
+    ],
+)
+def test_markup_that_cannot_be_read_for_sure_is_refused(tmp_path, name, text):
+    (tmp_path / name).write_text(text, encoding="utf-8")
+
+    with pytest.raises(UnreadableDocument) as error:
+        read(tmp_path / name, ref="#1")
+
+    assert "张三" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "kind"),
+    [
+        ("a.txt", "<!DOCTYPE html><p>x", "html"),
+        ("a.txt", "<?xml version='1.0'?><svg xmlns='x'/>", "svg"),
+        ("a.html", "<?xml version='1.0'?><html/>", "xml"),
+        ("a.htm", "<p>x", "html"),
+        ("a.txt", "a < b", "txt"),
+    ],
+)
+def test_content_says_what_kind_of_markup_it_is(tmp_path, name, text, kind):
+    (tmp_path / name).write_text(text)
+
+    assert sniff(tmp_path / name) == kind
