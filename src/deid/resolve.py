@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from deid.types import Detection, Entity
 
@@ -73,7 +74,7 @@ def _clusters(claims: list[Detection]) -> Iterator[list[Detection]]:
     """Claims that overlap one another, directly or through others."""
     cluster: list[Detection] = []
     end = -1
-    for claim in sorted(claims, key=lambda claim: claim.start):
+    for claim in sorted(claims, key=attrgetter("start")):
         if cluster and claim.start >= end:
             yield cluster
             cluster = []

@@ -68,16 +68,16 @@ class WordIndex(Generic[Value]):
     def find(self, text: str) -> Iterator[tuple[int, int, Value]]:
         """Leftmost-longest words, disjoint: `(start, end, value)`."""
         if not self._words:
-            return
-        for start, end, word in self._longest.find(text):
-            yield start, end, self._values[word]
+            return iter(())
+        values = self._values
+        return iter([(start, end, values[word]) for start, end, word in self._longest.find(text)])
 
     def find_all(self, text: str) -> Iterator[tuple[int, int, Value]]:
         """Every word at every place, also inside another: `(start, end, value)`."""
         if not self._words:
-            return
-        for start, end, word in self._all.find_overlapping(text):
-            yield start, end, self._values[word]
+            return iter(())
+        values = self._values
+        return iter([(start, end, values[word]) for start, end, word in self._all.find_overlapping(text)])
 
 
 def index_by(words: Iterable[tuple[str, Value]]) -> WordIndex[tuple[Value, ...]]:

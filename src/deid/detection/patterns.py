@@ -94,6 +94,11 @@ class PatternFinder:
 
     def __init__(self, specs: Sequence[RecognizerSpec]) -> None:
         self._patterns = [_pattern(spec, pattern) for spec in specs for pattern in spec.patterns]
+        self._too_long = [
+            sum(1 << n for n, p in enumerate(self._patterns) if p.ascii_only and p.shortest > longest)
+            for longest in range(_LONGEST_VALUE)
+        ]
+        """For each length of the longest ASCII run of a text the patterns whose matches are longer."""
         self._repairable = [pattern for pattern in self._patterns if pattern.spec.repair]
         self._separable = {
             length: tuple(
@@ -134,7 +139,10 @@ class PatternFinder:
     def _plain(self, reading: Reading) -> Iterator[Detection]:
         text = reading.text
         runs = _AsciiRuns(text)
-        for pattern in self._possible(reading.patterns):
+        passing = reading.patterns
+        if runs.longest < len(self._too_long):
+            passing &= ~self._too_long[runs.longest]
+        for pattern in self._possible(passing):
             if pattern.ascii_only:
                 if pattern.shortest > runs.longest:
                     continue

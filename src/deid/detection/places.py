@@ -103,7 +103,7 @@ _BUSINESS = Screened(
     rf"(?P<name>[一-鿿]{{2,4}})(?P<trade>{_TRADES})"
     r"(?![一-鿿]?(?:公司|集团|厂|学|技术|产品|病|钟|表|版|设备|有限))"
 )
-_FULL_FIRM = re.compile(
+_FULL_FIRM = Screened(
     r"(?P<name>[一-鿿]{2,10}?)(?:\([一-鿿]{2,4}\))?(?:国际|海外|跨境)?(?:医疗|健康|生物|科技|信息|管理|咨询|器械|医药|贸易|商贸|实业|投资|文化|传媒|网络|软件|电子|服务|技术|物流|建筑|装饰|餐饮|食品|养老|教育|美容){1,4}"
     r"(?:股份)?(?:有限)?(?:责任)?公司"
 )
@@ -181,7 +181,7 @@ class PlaceFinder:
         text = reading.text
         cores = {
             core
-            for firm in _FULL_FIRM.finditer(text)
+            for firm in reading.finditer(_FULL_FIRM)
             if 1 in covered[firm.start() : firm.end()] and (core := self._core(firm["name"]))
             if not reading.known(core)
         }

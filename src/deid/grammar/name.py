@@ -20,6 +20,8 @@ _SPACED_OUT = re.compile(rf"[{HAN}] {{1,3}}[{HAN}] {{1,3}}[{HAN}](?: {{1,3}}[{HA
 _APART = re.compile(
     rf"[{HAN}] {{1,4}}[{HAN}]{{1,2}}(?![{HAN}])|[{HAN}]{{2}} {{1,4}}[{HAN}]{{1,2}}(?![{HAN}])"
 )
+_FIRST_HAN = "㐀"
+_FAMILIAR = frozenset("老小大阿")
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,10 @@ class NameGrammar:
     def every_surname(self) -> frozenset[str]:
         """Single and compound ones."""
         return self.surnames | self.compound_surnames
+
+    @cached_property
+    def _first_of_surname(self) -> frozenset[str]:
+        return frozenset(surname[0] for surname in self.every_surname)
 
     @cached_property
     def _surname(self) -> str:
@@ -147,13 +153,15 @@ class NameGrammar:
 
     def at(self, text: str, start: int, end: int) -> Iterator[Shape]:
         """Every name shape that begins at `start`."""
-        if match := self.masked.match(text, start, end):
+        first = text[start : start + 1]
+        if first in self._first_of_surname and (match := self.masked.match(text, start, end)):
             yield Shape(start, match.end(), "masked", 0.9)
-        if match := _LATIN.match(text, start, end):
+        if first < _FIRST_HAN and (match := _LATIN.match(text, start, end)):
             yield Shape(start, match.end(), "latin", 0.6)
-        if match := self.nickname.match(text, start, end):
+        if first in _FAMILIAR and (match := self.nickname.match(text, start, end)):
             yield Shape(start, match.end(), "nickname", 0.5)
-        yield from self._spaced(text, start, end)
+        if " " in text[start + 1 : start + 3]:
+            yield from self._spaced(text, start, end)
         yield from self.han_shapes(text, start, end)
 
     def _spaced(self, text: str, start: int, end: int) -> Iterator[Shape]:

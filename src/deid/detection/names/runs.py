@@ -26,8 +26,9 @@ class NamesInRuns:
 
     def find(self, reading: Reading) -> Iterator[Candidate]:
         for run in reading.finditer(_RUN):
-            surnames = sum(character in self._fitting.grammar.surnames for character in run[0])
-            if 4 * surnames < len(run[0]) or _OF_TEXT & set(run[0]):
+            if not _OF_TEXT.isdisjoint(run[0]):
+                continue
+            if 4 * sum(map(self._fitting.grammar.surnames.__contains__, run[0])) < len(run[0]):
                 continue
             pieces = self._pieces(reading, run[0])
             if len(pieces) >= _LEAST_NAMES:
