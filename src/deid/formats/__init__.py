@@ -26,6 +26,7 @@ _MODULES = {
     "json": "jsontext",
     "jsonl": "jsontext",
     **dict.fromkeys(("html", "xml", "svg"), "markup"),
+    "eml": "mail",
     "xlsx": "xlsx",
     "docx": "docx",
     "pdf": "pdf",

@@ -174,6 +174,11 @@ def _strings(path: str, format: str) -> Iterator[str]:
 
                 yield from strings_of_markup(path)
                 return
+            if format == "eml":
+                from deid.formats.proofreading_mail import strings_of as strings_of_mail
+
+                yield from strings_of_mail(path)
+                return
             if format in PICTURES:
                 yield from _picture(path)
                 return

@@ -22,6 +22,7 @@ FORMATS = (
     "html",
     "xml",
     "svg",
+    "eml",
     "xlsx",
     "docx",
     "pdf",
@@ -80,6 +81,8 @@ def sniff(path: str | PathLike[str], *, ref: str = "document") -> str:
         raise _ole(path, ref)
     if suffix in (".docx", ".xlsx"):
         raise UnreadableDocument(f"{ref}: corrupt: not a {suffix[1:]} package")
+    if suffix == ".eml":
+        return "eml"
     if suffix not in _SUFFIXES or head.startswith((b"GIF8", b"\x1f\x8b")):
         raise UnsupportedDocument(
             f"{ref}: not a kind of file that deid handles", hint=f"it handles {', '.join(FORMATS)}"

@@ -1,0 +1,83 @@
+"""A written mail read again with the modern policy of Python's parser, which the writer does not use."""
+
+from __future__ import annotations
+
+import base64
+import quopri
+import re
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.message import EmailMessage, Message
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import unquote
+
+from deid.errors import UnreadableDocument
+
+_WORD = re.compile(r"=\?([^?]+)\?([bBqQ])\?([^?]*)\?=")
+_CODECS = ("utf-8", "gb18030", "big5hkscs")
+
+
+def strings_of(path: str) -> Iterator[str]:
+    """Headers raw and decoded, texts in every encoding they may have, and what is in attachments."""
+    yield from _message(message_from_bytes(Path(path).read_bytes(), policy=policy.default))
+
+
+def _message(message: Message) -> Iterator[str]:
+    for between in (message.preamble, message.epilogue):
+        yield from _header(between or "")
+    for name, raw in message.raw_items():
+        yield name
+        yield from _header(str(raw))
+    if isinstance(message, EmailMessage) and (file_name := message.get_filename()):
+        yield file_name
+    if message.is_multipart():
+        for inner in message.get_payload():
+            if isinstance(inner, Message):
+                yield from _message(inner)
+        return
+    data = message.get_payload(decode=True)
+    if isinstance(data, bytes) and data.strip():
+        yield from _content(data, message.get_content_type())
+
+
+def _header(raw: str) -> Iterator[str]:
+    content = raw.encode("utf-8", "surrogateescape")
+    for codec in _CODECS:
+        text = re.sub(r"\r?\n(?=[ \t])", "", content.decode(codec, "ignore"))
+        yield text
+        if "%" in text:
+            yield unquote(text, encoding=codec, errors="ignore")
+        if "=?" in text:
+            near = re.sub(r"\?=\s+=\?", "?==?", text)
+            yield _WORD.sub(lambda match, codec=codec: _word(match, codec), near)  # type: ignore[misc]
+
+
+def _word(match: re.Match[str], codec: str) -> str:
+    content = match[3].encode("ascii", "ignore")
+    data = (
+        base64.b64decode(content + b"==") if match[2] in "bB" else quopri.decodestring(content, header=True)
+    )
+    return data.decode(codec, "ignore")
+
+
+def _content(data: bytes, kind: str) -> Iterator[str]:
+    from deid.formats.proofreading import text_of
+    from deid.formats.proofreading_markup import strings_in
+    from deid.formats.sniffing import sniff
+
+    if kind.startswith("text/"):
+        for codec in _CODECS:
+            text = data.decode(codec, "ignore")
+            yield text
+            if kind == "text/html":
+                yield from strings_in(text)
+        return
+    with TemporaryDirectory(prefix="deid-") as folder:
+        for suffix in (".txt", ".html", ".eml", ".csv", ".json"):
+            path = Path(folder) / f"written{suffix}"
+            path.write_bytes(data)
+            try:
+                yield from text_of(str(path), sniff(path))
+            except UnreadableDocument:
+                continue

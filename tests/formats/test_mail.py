@@ -1,0 +1,195 @@
+"""Mail: nothing planted survives in headers, names, parts and attachments; the rest stays as it was."""
+
+from __future__ import annotations
+
+from base64 import b64encode, encodebytes
+from email import message_from_bytes, policy
+from urllib.parse import quote
+
+import pytest
+from planting import Planter, replaced, survivors, zipped
+
+from deid.errors import UnreadableDocument
+from deid.formats import read, text_of, write
+
+DOCX = {
+    "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
+    "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
+}
+BODY = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:body></w:document>'
+ORDINARY = b"""From: =?gb2312?B?1tDQxA==?= <info@example.com>\r
+To: a@example.com\r
+Subject: a long\r
+ folded subject\r
+Content-Type: multipart/alternative; boundary="x1"\r
+\r
+--x1\r
+Content-Type: text/plain; charset=gb2312\r
+Content-Transfer-Encoding: base64\r
+\r
+"""
+
+
+def word(text, codec="utf-8"):
+    return f"=?{'gb2312' if codec == 'gb18030' else codec}?B?{b64encode(text.encode(codec)).decode()}?="
+
+
+def part(kind, content, *headers, boundary="B"):
+    return b"\n".join(
+        [f"--{boundary}".encode(), f"Content-Type: {kind}".encode(), *headers, b"", content, b""]
+    )
+
+
+def mail(p):
+    n = p.name
+    base64 = b"Content-Transfer-Encoding: base64"
+    docx = zipped({**DOCX, "word/document.xml": BODY.format(n("docx"))})
+    half = n("cut between words")
+    inner = f"Subject: {word(n('nested subject'))}\nFrom: {n('nested raw')} <a@b.cn>\nContent-Type: text/plain; charset=utf-8\n\n{n('nested text')}\n".encode()
+    head = f"""From: "{word(n("from"), "gb18030")}" <{p.take("wangxiaofang@163.com", "address")}>
+To: {word(n("to"))} <x@163.com>
+Cc: {word(half[:2])}
+ {word(half[2:])}
+Subject: {word(n("subject q"))} =?utf-8?Q?{"".join(f"={one:02X}" for one in n("subject quoted").encode())}?=
+Received: from {p.take("zhangsan-pc", "received")} by mx.example.com; Mon, 1 Jan 2024 00:00:00 +0800
+X-Note: {n("x header")}
+DKIM-Signature: v=1; d={n("dkim")}
+Content-Type: multipart/mixed; boundary=B
+""".encode()
+    raw = b"X-Raw: " + n("raw gbk").encode("gb18030") + b"\n\n" + n("preamble").encode() + b"\n"
+    gbk = n("gbk text").encode("gb18030")
+    quoted = "".join(f"={one:02X}" for one in n("quoted printable").encode()).encode()
+    name = n("rfc2231 name")
+    long = n("continued name")
+    return (
+        head
+        + raw
+        + b"".join(
+            (
+                part("text/plain; charset=gb2312", gbk, b"Content-Transfer-Encoding: 8bit"),
+                part("text/plain; charset=utf-8", quoted, b"Content-Transfer-Encoding: quoted-printable"),
+                part(
+                    "text/html; charset=utf-8",
+                    encodebytes(f"<p>{n('html')[:1]}<b>x</b><img alt='{n('alt')}'>".encode()),
+                    base64,
+                ),
+                part(
+                    f"application/vnd.x; name*=utf-8''{quote(name)}.docx",
+                    encodebytes(docx),
+                    base64,
+                    f"Content-Disposition: attachment; filename*0*=utf-8''{quote(long[:2])}; filename*1*={quote(long[2:])}.docx".encode(),
+                    f"Content-Description: {word(n('description'))}".encode(),
+                ),
+                part(
+                    "text/csv; name=a.csv",
+                    f"姓名,电话\n{n('csv')},1".encode("gb18030"),
+                    b'Content-Disposition: attachment; filename="'
+                    + n("raw name").encode("gb18030")
+                    + b'.csv"',
+                ),
+                part(
+                    "application/x-unknown",
+                    encodebytes(n("unknown").encode()),
+                    base64,
+                    f'Content-Disposition: attachment; filename="{word(n("unknown name"))}.xyz"'.encode(),
+                ),
+                part("message/rfc822", inner),
+                part(
+                    "application/octet-stream; name=fw.eml",
+                    encodebytes(inner.replace(b"nested", b"x")),
+                    base64,
+                ),
+            )
+        )
+        + b"--B--\n"
+        + n("epilogue").encode()
+    )
+
+
+def everything(data):
+    """A second extractor, and the raw bytes in the encodings of Chinese mail."""
+    for codec in ("utf-8", "gb18030"):
+        yield data.decode(codec, "ignore")
+    for one in message_from_bytes(data, policy=policy.default).walk():
+        yield from (f"{name} {value}" for name, value in one.items())
+        yield one.get_filename() or ""
+        content = None if one.is_multipart() else one.get_payload(decode=True)
+        if content:
+            yield content.decode("utf-8", "ignore")
+            yield content.decode("gb18030", "ignore")
+
+
+def test_nothing_planted_survives_in_bytes_or_in_a_second_reader(tmp_path):
+    planter = Planter()
+    path, out = tmp_path / "a.eml", tmp_path / "b.eml"
+    path.write_bytes(mail(planter))
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, planter.values), out)
+
+    data = out.read_bytes()
+    third = list(text_of(out, format="eml"))
+    assert survivors(planter.values, [*everything(data), *third]) == set()
+    assert document.details["removed"] == {"attachment": 1, "signature": 1, "text between parts": 2}
+    written = message_from_bytes(data, policy=policy.default)
+    assert written["from"].addresses[0].display_name == "〔替〕"
+    assert [one.get_content_type() for one in written.walk()].count("message/rfc822") == 1
+    assert not [one.defects for one in written.walk() if one.defects]
+
+
+def test_the_second_reader_would_find_what_was_planted(tmp_path):
+    planter = Planter()
+    (tmp_path / "a.eml").write_bytes(mail(planter))
+
+    found = survivors(planter.values, text_of(tmp_path / "a.eml", format="eml"))
+
+    assert set(planter.values.values()) - found <= {"html", "unknown"}
+
+
+def test_mail_without_anything_personal_keeps_its_bytes(tmp_path):
+    path, out = tmp_path / "a.eml", tmp_path / "b.eml"
+    body = encodebytes("血压正常，请按时服药。\r\n".encode("gb18030")).replace(b"\n", b"\r\n")
+    path.write_bytes(ORDINARY + body + b"--x1--\r\n")
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, ["张三"]), out)
+
+    assert out.read_bytes() == path.read_bytes()
+    assert document.details["removed"] == {}
+
+
+def test_gb2312_is_read_as_gb18030(tmp_path):
+    path, out = tmp_path / "a.eml", tmp_path / "b.eml"
+    path.write_bytes(
+        f"Subject: {word('李喆', 'gb18030')}\nContent-Type: text/plain; charset=gb2312\n\n".encode()
+        + "患者李喆来诊".encode("gb18030")
+    )
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, ["李喆"], "〔患者1〕"), out)
+
+    written = message_from_bytes(out.read_bytes(), policy=policy.default)
+    assert written["subject"] == "〔患者1〕"
+    assert "患者〔患者1〕来诊" in written.get_payload(decode=True).decode("gb18030")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Content-Type: application/pkcs7-mime\nContent-Transfer-Encoding: base64\n\nAAAA\n",
+        "Content-Type: multipart/mixed; boundary=x\n\nno such boundary\n",
+        "Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\n5byg5LiJ\n-- \n张三\n",
+        "Content-Type: text/plain\nContent-Transfer-Encoding: x-own\n\nabc\n",
+        "Subject: x\n\nbegin 644 a.txt\n#0V%T\n`\nend\n",
+    ],
+)
+def test_mail_that_cannot_be_read_for_sure_is_refused(tmp_path, text):
+    (tmp_path / "a.eml").write_text(text, encoding="utf-8")
+
+    with pytest.raises(UnreadableDocument) as error:
+        read(tmp_path / "a.eml", ref="#1")
+
+    assert "张三" not in str(error.value)
