@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 
+_SHORT = 12
+"""Of so few characters it is cheaper to look whether one begins a word at all."""
+
 
 def read_lexicon(file: Traversable) -> tuple[str, ...]:
     """The words of a lexicon file, in their order, without comments and blank lines."""
@@ -58,6 +61,10 @@ class WordIndex(Generic[Value]):
         return list(self._words.values())
 
     @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        return frozenset(word[0] for word in self._words)
+
+    @cached_property
     def _longest(self) -> CharwiseDoubleArrayAhoCorasick:
         return CharwiseDoubleArrayAhoCorasick(list(self._words), MATCH_KIND_LEFTMOST_LONGEST)
 
@@ -68,6 +75,8 @@ class WordIndex(Generic[Value]):
     def find(self, text: str) -> Iterator[tuple[int, int, Value]]:
         """Leftmost-longest words, disjoint: `(start, end, value)`."""
         if not self._words:
+            return iter(())
+        if len(text) < _SHORT and self._beginnings.isdisjoint(text):
             return iter(())
         values = self._values
         return iter([(start, end, values[word]) for start, end, word in self._longest.find(text)])

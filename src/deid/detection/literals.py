@@ -184,6 +184,7 @@ class Screened:
     def __init__(self, source: str, flags: int = 0) -> None:
         self.pattern = re.compile(source, flags)
         self.number = len(_screens)
+        self.bit = 1 << self.number
         self.finditer = self.pattern.finditer
         self.search = self.pattern.search
         _screens.append(self)
@@ -227,18 +228,17 @@ class Sieve:
         """The regexes that may match: bit `n` for the regex number `n`."""
         bits = self._bits
         met = 0
-        for character in set(text):
-            if character in bits:
-                met |= bits[character]
+        for character in bits.keys() & set(text):
+            met |= bits[character]
         rows = list(map(len, _ROW.findall(text)))
         met |= (
             self._counts[min(sum(rows), _MOST_DIGITS)] | self._rows[min(max(rows, default=0), _MOST_DIGITS)]
         )
         ruled_out = 0
-        for place, value in enumerate(met.to_bytes(len(self._needed), "little")):
-            table = self._ruled_out[place]
-            if value not in table:
-                of_byte = self._needed[place]
-                table[value] = sum(1 << number for number, bits in enumerate(of_byte) if bits & ~value)
-            ruled_out |= table[value]
+        tables = zip(self._ruled_out, self._needed, met.to_bytes(len(self._needed), "little"), strict=True)
+        for table, needed, value in tables:
+            out = table.get(value)
+            if out is None:
+                out = table[value] = sum(1 << number for number, bits in enumerate(needed) if bits & ~value)
+            ruled_out |= out
         return self._all & ~ruled_out

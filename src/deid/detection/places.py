@@ -58,7 +58,7 @@ _LED_VILLAGE = Screened(
 )
 # …北路9号夕阳红养老公寓: the address ends before the home
 _HOME_AT_NUMBER = Screened(r"(?<=号)[一-鿿]{2,6}(?:养老公寓|老年公寓|养老院|护老院|敬老院)")
-_APART = Screened(r"[0-9A-Z一-鿿-]+(?:[ ][0-9A-Z一-鿿-]+){3,}")
+_APART = Screened(r"(?<![0-9A-Z一-鿿-])[0-9A-Z一-鿿-]+(?:[ ][0-9A-Z一-鿿-]+){3,}")
 _LEAST_GAPS = 4
 _GOES_ON_TO = re.compile(r"|(?<=口)[一-鿿]{2,5}")
 """Between two parts of one address: nothing, or a name behind a crossing (…路交叉口金地自在城7幢)."""

@@ -71,15 +71,15 @@ class Reading:
 
     def may_match(self, screened: Screened) -> bool:
         """Whether the text holds what a match of the regex must hold."""
-        return bool(self.screens >> screened.number & 1)
+        return bool(self.screens & screened.bit)
 
     def search(self, screened: Screened) -> re.Match[str] | None:
         """The first match of a regex in the text."""
-        return screened.search(self.text) if self.screens >> screened.number & 1 else None
+        return screened.search(self.text) if self.screens & screened.bit else None
 
     def finditer(self, screened: Screened) -> Iterable[re.Match[str]]:
         """The matches of a regex in the text."""
-        return screened.finditer(self.text) if self.screens >> screened.number & 1 else ()
+        return screened.finditer(self.text) if self.screens & screened.bit else ()
 
     def slots_of(self, entity_type: str) -> Iterator[Slot]:
         return (slot for slot in self.slots if slot.entity_type == entity_type)

@@ -19,6 +19,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
 from typing import Literal, NamedTuple
 
 from deid.catalog.lexicon import WordIndex
@@ -115,6 +117,14 @@ class Divisions:
     def __len__(self) -> int:
         return len(self.full)
 
+    @cached_property
+    def _longest(self) -> dict[str, int]:
+        """The length of the longest name with each two first characters: most begin none."""
+        longest: dict[str, int] = {}
+        for name in chain(self.full, self.short):
+            longest[name[:2]] = max(len(name), longest.get(name[:2], 0))
+        return longest
+
     def find(self, text: str) -> Iterator[DivisionMatch]:
         """Official names of all levels, short names of provinces and prefectures: leftmost-longest, disjoint."""
         for start, end, (short, divisions) in self._index.find(text):
@@ -126,7 +136,8 @@ class Divisions:
 
         With `within` only places that lie in one of those paths, or hold one of them.
         """
-        for length in range(min(15, len(text) - position), 1, -1):
+        longest = self._longest.get(text[position : position + 2], 0)
+        for length in range(min(longest, 15, len(text) - position), 1, -1):
             name = text[position : position + length]
             for short, names in ((False, self.full), (True, self.short)):
                 divisions = names.get(name)

@@ -84,10 +84,12 @@ _PASSPORT = re.compile(r"(?<![A-Za-z0-9/])([A-Z]{2,9})/([A-Z]{2,18})(?![A-Za-z0-
 _CAPITAL_SURNAME = re.compile(r"(?<![A-Za-z0-9])([A-Z]{2,8}),? ([A-Z][a-z]{3,14})(?![A-Za-z0-9])")
 """QI Liancheng, as journals and letters write it."""
 
+_CAPITALIZED = re.compile("[A-Z][A-Za-z]")
+
 
 def find_romanized(text: str) -> Iterator[tuple[int, int, float]]:
     """`(start, end, score)` of names in Latin letters; two neighbours may overlap."""
-    if not re.search(r"[A-Z][A-Za-z]", text):
+    if not _CAPITALIZED.search(text):
         return
     for match in _TITLED.finditer(text):
         yield match.start(1), match.end(1), 0.85

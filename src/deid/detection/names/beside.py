@@ -36,7 +36,7 @@ _SPEAKER = Screened(
 _SURNAME_SPEAKER = Screened(
     rf"(?:^|\n)[ \t]*(?:[0-9]{{1,2}}:[0-9]{{2}}[ ]+|(?:—{{1,2}}|-{{1,2}}|[·•*])[ ]?)?([{HAN}]{{1,2}})[ ]?:"
 )
-_ROW = Screened(rf"[{HAN}·]+(?:(?:[ ]+|[ ]*[|\t][ ]*)[{HAN}·]+){{3,}}")
+_ROW = Screened(rf"(?<![{HAN}·])[{HAN}·]+(?:(?:[ ]+|[ ]*[|\t][ ]*)[{HAN}·]+){{3,}}")
 _CELL = re.compile(rf"[{HAN}·]+")
 _LIKELY_CELL = 0.5
 _RARE = 900
