@@ -27,6 +27,7 @@ _MODULES = {
     "jsonl": "jsontext",
     **dict.fromkeys(("html", "xml", "svg"), "markup"),
     "eml": "mail",
+    "vcf": "vcf",
     "xlsx": "xlsx",
     "docx": "docx",
     "pdf": "pdf",

@@ -179,6 +179,11 @@ def _strings(path: str, format: str) -> Iterator[str]:
 
                 yield from strings_of_mail(path)
                 return
+            if format == "vcf":
+                from deid.formats.proofreading_vcf import strings_of as strings_of_contacts
+
+                yield from strings_of_contacts(path)
+                return
             if format in PICTURES:
                 yield from _picture(path)
                 return

@@ -23,6 +23,7 @@ FORMATS = (
     "xml",
     "svg",
     "eml",
+    "vcf",
     "xlsx",
     "docx",
     "pdf",
@@ -81,8 +82,8 @@ def sniff(path: str | PathLike[str], *, ref: str = "document") -> str:
         raise _ole(path, ref)
     if suffix in (".docx", ".xlsx"):
         raise UnreadableDocument(f"{ref}: corrupt: not a {suffix[1:]} package")
-    if suffix == ".eml":
-        return "eml"
+    if suffix in (".eml", ".vcf"):
+        return suffix[1:]
     if suffix not in _SUFFIXES or head.startswith((b"GIF8", b"\x1f\x8b")):
         raise UnsupportedDocument(
             f"{ref}: not a kind of file that deid handles", hint=f"it handles {', '.join(FORMATS)}"

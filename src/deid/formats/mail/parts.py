@@ -15,7 +15,13 @@ from deid.formats.mail.headers import decoded_bytes, parameter_text
 from deid.formats.members import DEEPEST
 
 STRUCTURE = frozenset({"content-type", "content-disposition"})
-_TEXTS = {"text/html": ".html", "text/csv": ".csv", "application/xhtml+xml": ".html"}
+_TEXTS = {
+    "text/html": ".html",
+    "text/csv": ".csv",
+    "application/xhtml+xml": ".html",
+    "text/vcard": ".vcf",
+    "text/x-vcard": ".vcf",
+}
 _BODIES = frozenset({"text/plain", "text/html"})
 _ENCRYPTED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted"})
 _TRANSFERS = frozenset({"", "7bit", "8bit", "binary", "quoted-printable", "base64"})

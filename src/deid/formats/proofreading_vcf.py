@@ -1,0 +1,26 @@
+"""Written contacts read again: unfolded, unescaped, quoted-printable decoded, parts of names joined."""
+
+from __future__ import annotations
+
+import quopri
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+_CODECS = ("utf-8", "gb18030", "big5hkscs")
+
+
+def strings_of(path: str) -> Iterator[str]:
+    data = Path(path).read_bytes()
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        data = data.decode("utf-16", "ignore").encode()
+    for content in (data, quopri.decodestring(data)):
+        for codec in _CODECS:
+            text = content.decode(codec, "ignore")
+            yield text
+            text = re.sub(r"\r?\n[ \t]", "", text)
+            yield re.sub(r"\\(.)", r"\1", text)
+            for line in re.findall(r"(?im)^(?:[\w\-]+\.)?(?:N|ADR|ORG)(?:;[^:\n]*)?:(.*)$", text):
+                parts = [part for part in line.strip().split(";") if part]
+                yield "".join(parts)
+                yield "".join(reversed(parts))

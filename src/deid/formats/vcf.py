@@ -1,0 +1,220 @@
+"""Contacts: vCard 2.1, 3.0 (RFC 2426) and 4.0 (RFC 6350), edited in place.
+
+Folded lines, quoted-printable and escapes are read; only what an edit takes is written anew.
+Photos, sounds and keys are left out and counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from deid.errors import UnreadableDocument
+from deid.formats.edits import Edit
+from deid.formats.encoding import Encoding, create_text, detect_encoding, open_text
+from deid.formats.stamp import check_unchanged, stamp
+from deid.formats.units import splice_units
+from deid.types import Document, Segment, TextBlock
+
+_LARGEST = 64 << 20  # bytes
+_LINE = re.compile(r"[^\r\n]*(?:(?:\r\n|\r|\n)[ \t][^\r\n]*)*(?:\r\n|\r|\n|$)")
+_SOFT = re.compile(r"(?:[^\r\n]*=(?:\r\n|\r|\n))*[^\r\n]*(?:\r\n|\r|\n|$)")
+_HEAD = re.compile(r'((?:[^;:"\r\n]|\r?\n[ \t])*)((?:;(?:[^":]|"[^"]*")*)?):')
+_UNIT = re.compile(r"(?:\r\n|\r|\n)[ \t]|\\.|.", re.DOTALL)
+_QUOTED_UNIT = re.compile(
+    r"(?:=[0-9A-Fa-f]{2})+(?:=(?:\r\n|\r|\n)(?:=[0-9A-Fa-f]{2})+)*|=(?:\r\n|\r|\n)|.", re.DOTALL
+)
+_QUOTED = re.compile(r"quoted-printable", re.IGNORECASE)
+_BINARY = re.compile(r"(?:ENCODING=)?\"?(?:\bb\b|base64)", re.IGNORECASE)
+_CHARSET = re.compile(r"charset=\"?([\w.\-]+)", re.IGNORECASE)
+_MARKERS = re.compile(r"(?:BEGIN:VCARD|END:VCARD|VERSION:[0-9.]+)\s*", re.IGNORECASE)
+_FILES = frozenset({"PHOTO", "LOGO", "SOUND", "KEY"})
+_LABELS = {
+    **dict.fromkeys(("FN", "N", "SORT-STRING"), "姓名"),
+    "NICKNAME": "昵称",
+    "TEL": "电话",
+    "EMAIL": "邮箱",
+    "ADR": "地址",
+    "LABEL": "地址",
+    "ORG": "单位",
+    "BDAY": "出生日期",
+    "TITLE": "职务",
+    "ROLE": "职务",
+    "NOTE": "备注",
+    "URL": "网址",
+    "IMPP": "账号",
+}
+_ORDER = {"N": (0, 2, 1), "ADR": (6, 4, 3, 2, 1, 0, 5)}  # as a Chinese name or address is written
+_WIDER = {"gb2312": "gb18030", "gbk": "gb18030"}
+
+
+class Piece(NamedTuple):
+    """A stretch of the file. `units` are its characters, raw and read; without `source` it stays."""
+
+    raw: str
+    source: str = ""
+    units: tuple[tuple[str, str], ...] = ()
+    charset: str = ""  # of quoted-printable
+
+    @property
+    def text(self) -> str:
+        return "".join(text for _, text in self.units)
+
+
+class Line(NamedTuple):
+    """A property: its pieces in order, which of them are read as one, and what they are."""
+
+    pieces: tuple[Piece, ...]
+    groups: tuple[tuple[Piece, ...], ...] = ()
+    label: str = ""
+    is_file: bool = False
+
+
+def read(path: str, ref: str) -> Document:
+    """Raises UnreadableDocument when empty, undecodable or no vCard."""
+    details = stamp(path, ref)
+    if details["size"] > _LARGEST:
+        raise UnreadableDocument(f"{ref}: contacts of more than {_LARGEST >> 20} MB")
+    encoding = detect_encoding(path, ref)
+    lines = list(_lines(path, encoding, ref))
+    files = sum(line.is_file for line in lines)
+    removed = {"embedded file": files} if files else {}
+    opened = partial(_blocks, path, ref, encoding, details)
+    return Document(ref, "vcf", path, opened, details | {"encoding": encoding, "removed": removed})
+
+
+def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) -> None:
+    check_unchanged(document.path, document.details, document.ref)
+    encoding: Encoding = document.details["encoding"]
+    with create_text(path, encoding, document.ref) as put:
+        for line in _lines(document.path, encoding, document.ref):
+            for piece in () if line.is_file else line.pieces:
+                changes = edits.get(piece.source, ()) if piece.source else ()
+                raws = [raw for raw, _ in piece.units]
+                put(splice_units(raws, changes, partial(_written, piece.charset)) if changes else piece.raw)
+
+
+def _written(charset: str, text: str) -> str:
+    if not charset:
+        return re.sub(r"([\\,;])", r"\\\1", text).replace("\n", "\\n")
+    try:
+        content = text.encode(charset)
+    except UnicodeEncodeError:
+        content = re.sub(r"[^\x00-\x7f]", "_", text).encode()
+    return "".join(f"={byte:02X}" for byte in content)
+
+
+def _blocks(path: str, ref: str, encoding: Encoding, details: Mapping[str, object]) -> Iterator[TextBlock]:
+    check_unchanged(path, details, ref)
+    for number, line in enumerate(_lines(path, encoding, ref), 1):
+        for group in () if line.is_file else line.groups:
+            segments: list[Segment] = []
+            parts: list[str] = []
+            place = 0
+            for piece in group:
+                segments.append(Segment(place, place + len(piece.text), piece.source))
+                parts.append(piece.text)
+                place += len(piece.text)
+            text = "".join(parts)
+            if text.strip():
+                labels = (line.label,) if line.label else ()
+                yield TextBlock(
+                    f"view:{group[0].source}", text, f"entry {number}", labels, None, tuple(segments)
+                )
+
+
+def _lines(path: str, encoding: Encoding, ref: str) -> Iterator[Line]:
+    with open_text(path, encoding) as handle:
+        text = handle.read()
+    if not re.match(r"\s*BEGIN:VCARD", text, re.IGNORECASE):
+        raise UnreadableDocument(f"{ref}: corrupt: no contacts (vCard)")
+    position = number = 0
+    while position < len(text):
+        match = _LINE.match(text, position)
+        assert match is not None  # it matches anything
+        head = _HEAD.match(match[0])
+        if head and _QUOTED.search(head[2]):
+            match = _SOFT.match(text, position) or match
+        number += 1
+        yield _line(match[0], number, ref)
+        position = match.end()
+
+
+def _line(raw: str, number: int, ref: str) -> Line:
+    if _MARKERS.fullmatch(raw) or not raw.strip():
+        return Line((Piece(raw),))
+    head = _HEAD.match(raw)
+    if not head:
+        piece = Piece(raw, f"line:{number}", _characters(raw))
+        return Line((piece,), ((piece,),))
+    name = head[1].rpartition(".")[2].upper()
+    value = raw[head.end() :]
+    end = value[len(value.rstrip("\r\n")) :]
+    value = value.removesuffix(end)
+    if name in _FILES or _BINARY.search(head[2]) or value.lstrip().lower().startswith("data:"):
+        return Line((), is_file=True)
+    before = Piece(raw[: head.end()], f"line:{number}:head", _characters(raw[: head.end()]))
+    values, groups = _values(value, name, number, head[2], ref)
+    return Line((before, *values, Piece(end)), ((before,), *groups), _LABELS.get(name, ""))
+
+
+def _values(
+    value: str, name: str, number: int, parameters: str, ref: str
+) -> tuple[list[Piece], list[tuple[Piece, ...]]]:
+    """The pieces of a value, and those read together: the parts of a name or of an address."""
+    charset = ""
+    if _QUOTED.search(parameters):
+        found = _CHARSET.search(parameters)
+        charset = found[1].lower() if found else "utf-8"
+        charset = _WIDER.get(charset, charset)
+        units = _quoted(value, charset, ref)
+    else:
+        units = _characters(value)
+    cuts = [i for i, (raw, _) in enumerate(units) if raw == ";"] if name in ("N", "ADR", "ORG") else []
+    pieces: list[Piece] = []
+    fields: list[Piece] = []
+    for first, last in zip([-1, *cuts], [*cuts, len(units)], strict=True):
+        if first >= 0:
+            pieces.append(Piece(";"))
+        part = units[first + 1 : last]
+        fields.append(Piece("".join(raw for raw, _ in part), f"line:{number}:{len(fields)}", part, charset))
+        pieces.append(fields[-1])
+    order = [fields[i] for i in _ORDER.get(name, ()) if i < len(fields)]
+    groups = [tuple(order)] if order else []
+    groups += [(one,) for one in fields if len(fields) > 1 or not order]
+    return pieces, groups
+
+
+def _characters(raw: str) -> tuple[tuple[str, str], ...]:
+    """A fold belongs to the character before it; `\\n` is a line's end."""
+    found: list[tuple[str, str]] = []
+    for unit in _UNIT.findall(raw):
+        if unit[0] in "\r\n" and len(unit) > 1:
+            last = found.pop() if found else ("", "")
+            found.append((last[0] + unit, last[1]))
+        else:
+            found.append((unit, "\n" if unit in ("\\n", "\\N") else unit[-1]))
+    return tuple(found)
+
+
+def _quoted(raw: str, charset: str, ref: str) -> tuple[tuple[str, str], ...]:
+    found: list[tuple[str, str]] = []
+    try:
+        for unit in _QUOTED_UNIT.findall(raw):
+            octets = re.findall(r"=[0-9A-Fa-f]{2}(?:=(?:\r\n|\r|\n))?", unit)
+            if not octets:
+                if found and unit[0] == "=" and len(unit) > 1:
+                    found[-1] = found[-1][0] + unit, found[-1][1]
+                else:
+                    found.append((unit, "" if unit[0] == "=" and len(unit) > 1 else unit))
+                continue
+            place = 0
+            for character in bytes(int(one[1:3], 16) for one in octets).decode(charset):
+                size = len(character.encode(charset))
+                found.append(("".join(octets[place : place + size]), character))
+                place += size
+    except (UnicodeError, LookupError):
+        raise UnreadableDocument(f"{ref}: undecodable: a value of the contacts") from None
+    return tuple(found)

@@ -1,0 +1,100 @@
+"""Contacts: nothing planted survives, and what is not personal keeps its bytes."""
+
+from __future__ import annotations
+
+import quopri
+import re
+
+import pytest
+from planting import Planter, document_of, replaced, survivors
+
+from deid.errors import UnreadableDocument
+from deid.formats import read, text_of, write
+
+ORDINARY = 'BEGIN:VCARD\r\nVERSION:3.0\r\nORG;CHARSET=UTF-8:A\\, B;\r\nTEL;TYPE="cell,voice":110\r\nNOTE:a lon\r\n g note\\nx\r\nEND:VCARD\r\n'
+
+
+def quoted(text, codec="utf-8"):
+    return "".join(f"={byte:02X}" for byte in text.encode(codec))
+
+
+def cards(p):
+    n = p.name
+    family, folded, soft = n("family and given"), n("folded"), quoted(n("soft break"))
+    return f"""BEGIN:VCARD
+VERSION:3.0
+N;SORT-AS="{n("parameter")}":{family[:2]};{family[2:]};;;
+FN:{n("fn")}
+item1.X-ABLabel:{n("group")}
+NICKNAME:{n("nickname")}\\,{n("second nickname")}
+TEL;TYPE=CELL:{p.phone("tel")}
+ADR:;;{n("street")};{n("city")};;;
+NOTE:x{folded[:2]}
+ {folded[2:]}\\n{n("note")}
+PHOTO;ENCODING=b:{quoted(n("photo")).replace("=", "")}
+ AAAA
+X-FILE:data:text/plain,{n("data")}
+{n("no colon")}
+END:VCARD
+BEGIN:VCARD
+VERSION:2.1
+FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:{quoted(n("quoted"))}
+ORG;CHARSET=GBK;QUOTED-PRINTABLE:{quoted(n("gbk"), "gbk")};{quoted(n("unit"), "gbk")}
+NOTE;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:{soft[:9]}=
+{soft[9:]}
+END:VCARD
+"""
+
+
+def read_again(data):
+    text = data.decode()
+    yield text
+    text = re.sub(r"\n ", "", text)
+    yield text.replace("\\", "")
+    yield text.replace(";", "")
+    for codec in ("utf-8", "gbk"):
+        yield quopri.decodestring(data).decode(codec, "ignore")
+
+
+def test_nothing_planted_survives_in_bytes_or_in_a_second_reader(tmp_path):
+    planter = Planter()
+    document, out = document_of(tmp_path / "a.vcf", cards(planter)), tmp_path / "b.vcf"
+
+    write(document, replaced(document, planter.values), out)
+
+    assert survivors(planter.values, [*read_again(out.read_bytes()), *text_of(out, format="vcf")]) == set()
+    assert document.details["removed"] == {"embedded file": 2}
+    assert survivors(planter.values, text_of(tmp_path / "a.vcf", format="vcf")) == set(
+        planter.values.values()
+    ) - {"photo"}
+
+
+def test_contacts_without_anything_personal_keep_their_bytes(tmp_path):
+    document, out = document_of(tmp_path / "a.vcf", ORDINARY), tmp_path / "b.vcf"
+
+    write(document, replaced(document, ["张三"]), out)
+
+    assert out.read_bytes() == ORDINARY.encode()
+
+
+def test_the_parts_of_a_name_are_read_together(tmp_path):
+    document = document_of(
+        tmp_path / "a.vcf", "BEGIN:VCARD\nN:欧阳;娜娜;;;\nADR:;;长安街1号;北京市;;;\nEND:VCARD\n"
+    )
+
+    found = {block.text: block.labels for block in document.blocks()}
+
+    assert found["欧阳娜娜"] == ("姓名",)
+    assert found["北京市长安街1号"] == ("地址",)
+
+
+@pytest.mark.parametrize(
+    "text", ["FN:张三\n", "BEGIN:VCARD\nFN;QUOTED-PRINTABLE;CHARSET=UTF-8:=FF=FE\nEND:VCARD\n"]
+)
+def test_what_cannot_be_read_for_sure_is_refused(tmp_path, text):
+    (tmp_path / "a.vcf").write_text(text, encoding="utf-8")
+
+    with pytest.raises(UnreadableDocument) as error:
+        read(tmp_path / "a.vcf", ref="#1")
+
+    assert "张三" not in str(error.value)
