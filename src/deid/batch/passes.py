@@ -371,8 +371,12 @@ def replaced(
     *,
     number: int,
     path: str,
+    withholding: Withholding | None = None,
 ) -> tuple[tuple[Entity, ...], tuple[Replacement, ...]]:
-    """The entities of a block with those that are certain elsewhere, and what stands in their place."""
+    """The entities of a block with those that are certain elsewhere, and what stands in their place.
+
+    `withholding` is that of the document; names of files and folders have none.
+    """
     entities = deidentifier.propagate(block, entities, link.names, (whose.called, link.aliases))
     entities = tuple(whose.apply(entities, block, number=number, names=link.subjects))
     done = deidentifier.replace(
@@ -385,9 +389,9 @@ def replaced(
         origin=date.fromisoformat(whose.first_day) if whose.first_day else None,
         path=path,
     )
-    if number < 0:  # a name of a file or folder
+    if not withholding:
         return entities, done
-    return Withholding.of(whose, deidentifier.policy.withhold).apply(block, entities, done, number=number)
+    return withholding.apply(block, entities, done, number=number)
 
 
 # --- pass 2 ----------------------------------------------------------------------------------
@@ -439,6 +443,7 @@ class _Writing:
             for block, rows in part
         }
         self._whose = stored_link(bench.journal, job.source, job.fingerprint)
+        self._withholding = Withholding.of(self._whose, self._deidentifier.policy.withhold)
         values = list(stored_values(bench.journal, job.source, job.fingerprint))
         self._kept = {tight(row.surface) for row in values if row.kept}
         self._own = Wanted((row.entity_type, row.canonical) for row in values if not row.kept)
@@ -475,6 +480,7 @@ class _Writing:
                 entities,
                 number=number,
                 path=self._source,
+                withholding=self._withholding,
             )
             self._count(block, entities, done)
             short = len(block.text) <= _CACHED_CELL and len(self._plain) < _CACHE_SIZE

@@ -26,18 +26,18 @@ class Resolver:
     def __init__(self, people: People, records: Sequence[Record]) -> None:
         self._people = people
         self._here = {people.of_unit[id(unit)] for record in records for unit in record.units.values()}
+        self._met: dict[tuple[str, ...], list[int]] = {}
 
     def resolve(self, fact: Fact, record: Record, values: Sequence[Fact]) -> Person | None:
         """The person whom a name means, or None. `values` are those that stand beside it as its own."""
         if beside := self._by_values(fact, values):
             return beside
         in_record = {self._people.of_unit[id(unit)] for unit in record.units.values()}
-        for level in (in_record, self._here):
-            found = self._fitting(fact, level, values)
-            if found:
-                return self._people.persons[found[0]] if len(found) == 1 else None
+        found = self._fitting(fact, in_record, values) or self._known(fact, "document", values)
+        if found:
+            return self._people.persons[found[0]] if len(found) == 1 else None
         if fact.form in _FOLDER_WIDE or (fact.form == "surname" and fact.title):
-            found = self._fitting(fact, self._everybody(fact), values)
+            found = self._known(fact, "folder", values)
             return self._people.persons[found[0]] if len(found) == 1 else None
         return None
 
@@ -61,8 +61,38 @@ class Resolver:
             return people.by_name.get(fact.value, ())
         return people.spelt(fact.given)
 
+    def _known(self, fact: Fact, level: str, values: Sequence[Fact]) -> list[int]:
+        """Those of the document or folder; a form that recurs down a column is looked up once."""
+        plain = all(value.form not in ("masked", "partial") for value in values)
+        key = (level, fact.form, fact.surname, fact.given, fact.value, fact.title, fact.sex)
+        if plain and key in self._met:
+            return self._met[key]
+        found = self._fitting(fact, self._here if level == "document" else self._everybody(fact), values)
+        if plain:
+            self._met[key] = found
+        return found
+
+    def _possible(self, fact: Fact, level: Collection[int]) -> Collection[int]:
+        """Those of the level who may fit, by the indexes of names, so that a long table costs no more a row."""
+        people = self._people
+        match fact.form:
+            case "full":
+                name = fact.surname + fact.given
+                among: Collection[int] = {*people.by_name.get(name, ()), *people.by_given.get(name, ())}
+            case "surname" | "masked":
+                among = people.by_surname.get(fact.surname, ())
+            case "given":
+                among = {*people.by_given.get(fact.given, ()), *people.by_name.get(fact.given, ())}
+            case "latin":
+                among = people.spelt(fact.given)
+            case _:
+                return level
+        here = level if isinstance(level, (set, frozenset)) else frozenset(level)
+        return [index for index in among if index in here]
+
     def _fitting(self, fact: Fact, level: Collection[int], values: Sequence[Fact]) -> list[int]:
-        found = [i for i in sorted(level) if self._fits(fact, self._people.persons[i])]
+        possible = self._possible(fact, level)
+        found = [i for i in sorted(possible) if self._fits(fact, self._people.persons[i])]
         hidden = [value for value in values if value.form in ("masked", "partial")]
         if hidden:
             shown = [i for i in found if any(_shows(value, self._people.persons[i]) for value in hidden)]

@@ -91,6 +91,8 @@ def _of_scope(
     subjects: Collection[Subject], scopes: Mapping[str, str], wanted: Collection[str]
 ) -> frozenset[str]:
     reasons = {name for name, scope in scopes.items() if scope in wanted}
+    if not reasons:
+        return frozenset()
     return frozenset(
         subject.id
         for subject in subjects
