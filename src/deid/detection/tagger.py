@@ -154,19 +154,22 @@ class Tagger:
         ends = np.zeros_like(best)
         ends[lengths == 1] = best[lengths == 1]
         back = np.zeros((size, rows, scores.shape[2]), np.intp)
+        stops, shortest = set(lengths.tolist()), int(lengths.min())
         for step in range(1, size):
             table = best[:, None, :] + blocked
-            back[step] = table.argmax(axis=2)
-            best = table.max(axis=2) + scores[:, step]
-            if (ended := lengths == step + 1).any():
+            table.argmax(axis=2, out=back[step])
+            best = np.maximum.reduce(table, axis=2) + scores[:, step]
+            if step + 1 in stops:
+                ended = lengths == step + 1
                 ends[ended] = best[ended]
         tags = np.where(self._stops, ends, never).argmax(axis=1)
         paths = np.zeros((rows, size), np.intp)
         each = np.arange(rows)
         for step in range(size - 1, -1, -1):
-            inside = step < lengths
-            paths[inside, step] = tags[inside]
-            tags = np.where(inside, back[step, each, tags], tags)
+            paths[:, step] = tags
+            before = back[step, each, tags]
+            tags = before if step < shortest else np.where(step < lengths, before, tags)
+        paths[np.arange(size) >= lengths[:, None]] = 0
         return paths
 
     def _spans(self, paths: npt.NDArray[np.intp], scores: npt.NDArray[np.float32]) -> list[list[_Span]]:

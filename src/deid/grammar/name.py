@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 HAN = "㐀-䶿一-鿿𠀀-𯿿"
 _CAPITAL, _LETTER = "A-ZÀ-ÖØ-ÞĐ", "a-zA-ZÀ-ÖØ-öø-ÿĀ-ſƠ-ưẠ-ỹ'’\\-"
@@ -24,8 +25,7 @@ _FIRST_HAN = "㐀"
 _FAMILIAR = frozenset("老小大阿")
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(NamedTuple):
     """A stretch that may be a name. `quality` 0–1: how name-like it is by itself."""
 
     start: int

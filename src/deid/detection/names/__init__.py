@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from deid.catalog.lexicon import WordIndex
 from deid.detection.literals import Screened
@@ -107,10 +106,10 @@ class NameFinder:
         if swallowed and (name[:2] in grammar.ordinary_words or name[:2] in grammar.name_like_words):
             return None  # 成人先吹气
         if self._fitting.led_by_kin(name):
-            return replace(candidate, start=candidate.start + 1)
+            return candidate._replace(start=candidate.start + 1)
         cut = self._fitting.without_title(name)
         if cut and not grammar.nickname.fullmatch(name):
-            return replace(candidate, end=candidate.start + cut)
+            return candidate._replace(end=candidate.start + cut)
         return candidate
 
     def _repeated(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from deid.catalog.lexicon import WordIndex
 from deid.detection.names.words import (
@@ -34,8 +35,7 @@ _NEXT_LETTER = re.compile(rf" {{1,3}}[{HAN}](?![{HAN}])")
 _NAME_LENGTHS = range(2, 7)
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A stretch that is claimed to be a name, and why."""
 
     start: int

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from deid.detection.names.fit import Candidate, Fitting, of_shape
 from deid.detection.names.words import AFTER_NAME, EPONYM_AFTER, FOLLOWERS
@@ -61,7 +60,7 @@ class TaggedNames:
                 and candidate.end - candidate.start > 1
                 and self._fitting.cut_out(reading, candidate.start, candidate.end)
             ):
-                yield replace(candidate, score=0.5 + 0.1 * score, evidence=(*candidate.evidence, "hint"))
+                yield candidate._replace(score=0.5 + 0.1 * score, evidence=(*candidate.evidence, "hint"))
 
     def _proposed(self, reading: Reading, start: int, end: int, likely: float) -> Iterator[Candidate]:
         text, grammar = reading.text, self._grammar
