@@ -57,6 +57,8 @@ def _heads(reading: Reading) -> Iterator[tuple[int, int]]:
         heads = list(pattern.finditer(reading.text))
         starts = {head.start() for head in heads}
         spoken = [head for head in heads if _has_message(reading.text, head.end(), starts)]
+        if len(spoken) < 2:
+            continue
         counts = Counter(head["name"] for head in spoken)
         if len(counts) < 2:
             continue
@@ -75,8 +77,10 @@ def _has_message(text: str, end: int, heads: set[int]) -> bool:
 def _turns(reading: Reading) -> Iterator[tuple[int, int]]:
     """`name: message`, where names return and one of them is plainly somebody who speaks."""
     turns = list(reading.finditer(_TURN))
+    if len(turns) < 3:
+        return
     counts = Counter(turn["name"] for turn in turns)
-    if len(counts) < 2 or len(turns) < 3 or len(counts) > len(turns) * 0.7:
+    if len(counts) < 2 or len(counts) > len(turns) * 0.7:
         return
     if not any(_ROLE.search(name) for name in counts):
         return

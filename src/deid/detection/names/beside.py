@@ -302,9 +302,11 @@ class NamesBesideWords:
     def surname_speakers(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
         """惠：术前先练肺: a surname alone that speaks more than once, or that somebody is known to have."""
         text = reading.text
-        known = {text[c.start : c.start + size] for c in candidates if c.score >= CERTAIN for size in (1, 2)}
         surnames = self._grammar.every_surname
         speakers = [match for match in reading.finditer(_SURNAME_SPEAKER) if match[1] in surnames]
+        if not speakers:
+            return
+        known = {text[c.start : c.start + size] for c in candidates if c.score >= CERTAIN for size in (1, 2)}
         often = Counter(match[1] for match in speakers)
         minutes = len(often) > 2  # ——褚：…\n——皮：…\n——封：…
         for match in speakers:

@@ -67,6 +67,8 @@ class Fitting:
 
     def without_title(self, value: str) -> int:
         """Length of the name before a title at the end of `value`, 0 when there is none."""
+        if value[-1:] not in self.words.title_endings:
+            return 0
         for size in range(min(6, len(value) - 1), 0, -1):
             if value[-size:] in self.words.titles and value[-size:] not in KIN_SUFFIXES:
                 name = value[:-size].strip()

@@ -112,6 +112,10 @@ class NameWords:
     def __init__(self, *, titles: Iterable[str], kinship: Iterable[str], roles: Iterable[str]) -> None:
         self.titles = frozenset(titles)
         self.roles = frozenset((*kinship, *roles))
+        # the first and last characters tell of most places that no title or role is there
+        self._title_beginnings = frozenset(title[0] for title in self.titles if title)
+        self.title_endings = frozenset(title[-1] for title in self.titles if title)
+        self._role_endings = frozenset(role[-1] for role in self.roles if role)
         self._title_index = WordIndex(dict.fromkeys(self.titles, ""))
         self._role_index = WordIndex(dict.fromkeys(self.roles, ""))
 
@@ -127,6 +131,8 @@ class NameWords:
 
     def title_at(self, text: str, position: int) -> int:
         """Length of the title that begins at `position`, 0 when there is none."""
+        if text[position : position + 1] not in self._title_beginnings:
+            return 0
         for size in range(min(6, len(text) - position), 0, -1):
             word = text[position : position + size]
             if word in self.titles:
@@ -136,7 +142,9 @@ class NameWords:
 
     def role_ends(self, text: str, position: int) -> bool:
         """Whether a role or kinship word ends at `position`."""
-        return any(text[max(0, position - size) : position] in self.roles for size in (2, 3, 4, 5))
+        return text[position - 1 : position] in self._role_endings and any(
+            text[max(0, position - size) : position] in self.roles for size in (2, 3, 4, 5)
+        )
 
     def opens(self, text: str, position: int) -> bool:
         """Whether a name may well begin at `position`."""
