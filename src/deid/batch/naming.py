@@ -19,7 +19,7 @@ _RESERVED = re.compile(
 _EXTENSIONS = {
     *("txt", "text", "log", "md", "markdown", "csv", "tsv", "tab", "json", "jsonl", "ndjson"),
     *("docx", "dotx", "xlsx", "xltx", "pptx", "pdf", "doc", "xls", "ppt", "wps", "et", "dps", "rtf"),
-    *("html", "htm", "xhtml", "xml", "svg", "eml", "vcf"),
+    *("html", "htm", "xhtml", "xml", "svg", "eml", "vcf", "zip"),
     *("png", "jpg", "jpeg", "tif", "tiff", "webp", "bmp"),
 }
 _LONGEST = 200

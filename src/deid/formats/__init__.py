@@ -28,6 +28,7 @@ _MODULES = {
     **dict.fromkeys(("html", "xml", "svg"), "markup"),
     "eml": "mail",
     "vcf": "vcf",
+    "zip": "archive",
     "xlsx": "xlsx",
     "docx": "docx",
     "pdf": "pdf",

@@ -20,6 +20,11 @@ DEEPEST = 8
 _depth: ContextVar[int] = ContextVar("depth", default=0)
 
 
+def depth() -> int:
+    """How many files the file that is being read is within."""
+    return _depth.get()
+
+
 def losses(data: bytes, suffix: str, ref: str) -> Mapping[str, int] | None:
     """What the output of a member will not hold, by kind; None if deid cannot read the member at all."""
     try:

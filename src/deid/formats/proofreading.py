@@ -184,6 +184,11 @@ def _strings(path: str, format: str) -> Iterator[str]:
 
                 yield from strings_of_contacts(path)
                 return
+            if format == "zip":
+                from deid.formats.proofreading_members import strings_of_archive
+
+                yield from strings_of_archive(path)
+                return
             if format in PICTURES:
                 yield from _picture(path)
                 return

@@ -9,10 +9,7 @@ from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from urllib.parse import unquote
-
-from deid.errors import UnreadableDocument
 
 _WORD = re.compile(r"=\?([^?]+)\?([bBqQ])\?([^?]*)\?=")
 _CODECS = ("utf-8", "gb18030", "big5hkscs")
@@ -62,22 +59,14 @@ def _word(match: re.Match[str], codec: str) -> str:
 
 
 def _content(data: bytes, kind: str) -> Iterator[str]:
-    from deid.formats.proofreading import text_of
     from deid.formats.proofreading_markup import strings_in
-    from deid.formats.sniffing import sniff
+    from deid.formats.proofreading_members import strings_of_member
 
-    if kind.startswith("text/"):
-        for codec in _CODECS:
-            text = data.decode(codec, "ignore")
-            yield text
-            if kind == "text/html":
-                yield from strings_in(text)
+    if not kind.startswith("text/"):
+        yield from strings_of_member(data)
         return
-    with TemporaryDirectory(prefix="deid-") as folder:
-        for suffix in (".txt", ".html", ".eml", ".csv", ".json"):
-            path = Path(folder) / f"written{suffix}"
-            path.write_bytes(data)
-            try:
-                yield from text_of(str(path), sniff(path))
-            except UnreadableDocument:
-                continue
+    for codec in _CODECS:
+        text = data.decode(codec, "ignore")
+        yield text
+        if kind == "text/html":
+            yield from strings_in(text)

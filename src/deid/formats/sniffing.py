@@ -24,6 +24,7 @@ FORMATS = (
     "svg",
     "eml",
     "vcf",
+    "zip",
     "xlsx",
     "docx",
     "pdf",
@@ -94,14 +95,17 @@ def sniff(path: str | PathLike[str], *, ref: str = "document") -> str:
 def _package(path: str | PathLike[str], ref: str) -> str:
     try:
         with zipfile.ZipFile(path) as package:
-            names = (name for name in package.namelist() if name.casefold() == "[content_types].xml")
+            entries = package.namelist()
+            names = (name for name in entries if name.casefold() == "[content_types].xml")
             types = b"".join(map(package.read, names))
     except RuntimeError:
         raise UnreadableDocument(f"{ref}: encrypted", hint="remove the password and run again") from None
     except (zipfile.BadZipFile, OSError, ValueError, EOFError, zlib.error):
         raise UnreadableDocument(f"{ref}: corrupt: the zip package is damaged") from None
     if not types:
-        raise UnsupportedDocument(f"{ref}: a zip archive that is neither docx nor xlsx")
+        if not entries or "mimetype" in entries or "META-INF/MANIFEST.MF" in entries:
+            raise UnsupportedDocument(f"{ref}: a zip package of a kind that deid does not handle")
+        return "zip"
     if b"macroEnabled.main+xml" in types:
         raise UnsupportedDocument(f"{ref}: an Office file with macros", hint="save it as docx or xlsx")
     if b"wordprocessingml.document.main+xml" in types:

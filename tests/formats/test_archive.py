@@ -1,0 +1,154 @@
+"""Archives: nothing planted survives in members, names and fields; dangers are refused."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+from planting import Planter, replaced, survivors, unzipped, zipped
+from test_mail import BODY, DOCX
+
+from deid.errors import UnreadableDocument, UnsupportedDocument
+from deid.formats import read, text_of, write
+
+
+def archived(planter):
+    n = planter.name
+    inner = zipped({f"{n('inner name')}.txt": n("inner text")})
+    parts = {
+        f"{n('folder')}/{n('name')}.txt": n("text"),
+        f"{n('csv name')}.csv": f"姓名\n{n('csv')}\n".encode("gb18030"),
+        "a.docx": zipped({**DOCX, "word/document.xml": BODY.format(n("docx"))}),
+        "b.html": f"<p>{n('html')}</p>",
+        "c.eml": f"Subject: x\n\n{n('mail')}\n",
+        "d.zip": inner,
+        f"{n('unknown name')}.xyz": n("unknown"),
+    }
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, data in parts.items():
+            info = zipfile.ZipInfo(name)
+            info.comment = n("comment").encode() if name == "b.html" else b""
+            package.writestr(info, data)
+        package.comment = n("archive comment").encode()
+    return buffer.getvalue()
+
+
+def with_gbk_name(path, name, text):
+    """zipfile writes UTF-8 where a name is not ASCII, so the bytes are put in afterwards."""
+    content = name.encode("gb18030")
+    data = zipped({"x" * len(content) + ".txt": text})
+    path.write_bytes(data.replace(b"x" * len(content), content))
+
+
+def all_strings(data):
+    yield data.decode("utf-8", "ignore")
+    yield data.decode("gb18030", "ignore")
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        for info in package.infolist():
+            yield info.filename
+            part = package.read(info)
+            if part.startswith(b"PK"):
+                yield from all_strings(part)
+            yield part.decode("utf-8", "ignore")
+            yield part.decode("gb18030", "ignore")
+
+
+def test_nothing_planted_survives_in_bytes_or_in_a_second_reader(tmp_path):
+    planter = Planter()
+    path, out = tmp_path / "a.zip", tmp_path / "b.zip"
+    path.write_bytes(archived(planter))
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, planter.values), out)
+
+    assert survivors(planter.values, [*all_strings(out.read_bytes()), *text_of(out, format="zip")]) == set()
+    assert document.details["removed"] == {"file": 1, "comment": 2}
+    assert "〔替〕/〔替〕.txt" in unzipped(out)
+    assert len(unzipped(out)) == 6
+
+
+def test_names_in_gbk_are_read(tmp_path):
+    path, out = tmp_path / "a.zip", tmp_path / "b.zip"
+    with_gbk_name(path, "张三病历", "血压正常")
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, ["张三"]), out)
+
+    assert unzipped(out) == {"〔替〕病历.txt": "血压正常".encode()}
+
+
+def test_members_without_anything_personal_keep_their_bytes_and_names(tmp_path):
+    path, out = tmp_path / "a.zip", tmp_path / "b.zip"
+    parts = {"资料/a.txt": "血压正常\r\n".encode(), "b.html": b"<P>x"}
+    path.write_bytes(zipped(parts))
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, ["张三"]), out)
+
+    assert unzipped(out) == parts
+    assert document.details["removed"] == {}
+
+
+def test_names_that_become_one_are_numbered(tmp_path):
+    path, out = tmp_path / "a.zip", tmp_path / "b.zip"
+    path.write_bytes(zipped({"张三.txt": "a", "李四.txt": "b"}))
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, ["张三", "李四"]), out)
+
+    assert unzipped(out) == {"〔替〕.txt": b"a", "〔替〕_2.txt": b"b"}
+
+
+def encrypted():
+    data = bytearray(zipped({"张三.txt": "x"}))
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    return bytes(data)
+
+
+def linked():
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        info = zipfile.ZipInfo("张三")
+        info.external_attr = 0o120777 << 16
+        package.writestr(info, "/etc/passwd")
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        zipped({"../张三.txt": "x"}),
+        zipped({"/张三.txt": "x"}),
+        zipped({"c:\\张三.txt": "x"}),
+        zipped({"张三.txt": b"0" * (8 << 20)}),
+        zipped({"张三.txt": "x"})[:-30],
+        encrypted(),
+        linked(),
+    ],
+    ids=["up", "root", "drive", "bomb", "cut", "encrypted", "link"],
+)
+def test_dangers_are_refused_without_a_name(tmp_path, data):
+    (tmp_path / "a.zip").write_bytes(data)
+
+    with pytest.raises(UnreadableDocument) as error:
+        read(tmp_path / "a.zip", ref="#1")
+
+    assert "张三" not in str(error.value)
+
+
+def test_archives_nested_too_deeply_are_left_out(tmp_path):
+    data = zipped({"a.txt": "x"})
+    for _ in range(5):
+        data = zipped({"a.zip": data, "b.txt": "y"})
+    (tmp_path / "a.zip").write_bytes(data)
+
+    assert read(tmp_path / "a.zip", ref="#1").details["removed"] == {"file": 1}
+
+
+def test_an_archive_of_nothing_that_is_known_is_unsupported(tmp_path):
+    (tmp_path / "a.zip").write_bytes(zipped({"a.xyz": "x"}))
+
+    with pytest.raises(UnsupportedDocument):
+        read(tmp_path / "a.zip", ref="#1")
