@@ -152,3 +152,14 @@ def test_an_archive_of_nothing_that_is_known_is_unsupported(tmp_path):
 
     with pytest.raises(UnsupportedDocument):
         read(tmp_path / "a.zip", ref="#1")
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [("a.xlsx", {"a.txt": "x"}), ("a.odt", {"mimetype": "x", "content.xml": "x"}), ("a.zip", {})],
+)
+def test_packages_of_other_kinds_are_no_archives(tmp_path, name, parts):
+    (tmp_path / name).write_bytes(zipped(parts))
+
+    with pytest.raises(UnreadableDocument):
+        read(tmp_path / name, ref="#1")

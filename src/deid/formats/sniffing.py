@@ -103,6 +103,8 @@ def _package(path: str | PathLike[str], ref: str) -> str:
     except (zipfile.BadZipFile, OSError, ValueError, EOFError, zlib.error):
         raise UnreadableDocument(f"{ref}: corrupt: the zip package is damaged") from None
     if not types:
+        if Path(path).suffix.lower() in _OFFICE:
+            raise UnreadableDocument(f"{ref}: corrupt: not a {Path(path).suffix[1:].lower()} package")
         if not entries or "mimetype" in entries or "META-INF/MANIFEST.MF" in entries:
             raise UnsupportedDocument(f"{ref}: a zip package of a kind that deid does not handle")
         return "zip"

@@ -58,9 +58,7 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
 def _edited(piece: Piece, edits: Sequence[Edit], codec: str) -> str:
     if not piece.source or not edits:
         return piece.raw
-    new = splice_units(
-        [unit.raw for unit in piece.units], edits, lambda text: written(text, piece.kind, codec)
-    )
+    new = splice_units(piece.raws, edits, lambda text: written(text, piece.kind, codec))
     return f'"{new}"' if piece.kind == "bare" else new
 
 

@@ -39,7 +39,10 @@ _XML_DECLARATION = re.compile(r"<\?xml(?:\s+(?:version|encoding|standalone)\s*=\
 
 
 class Piece(NamedTuple):
-    """A stretch of the file; without `source` it is never edited. `kind` says how new text is escaped."""
+    """A stretch of the file; without `source` it is never edited. `kind` says how new text is escaped.
+
+    `units` are empty where every character stands as it is: a page may have millions.
+    """
 
     raw: str
     source: str = ""
@@ -48,7 +51,12 @@ class Piece(NamedTuple):
 
     @property
     def text(self) -> str:
-        return "".join(unit.text for unit in self.units)
+        return "".join(unit.text for unit in self.units) if self.units else self.raw
+
+    @property
+    def raws(self) -> Sequence[str]:
+        """Of each character, how it stands in the file."""
+        return [unit.raw for unit in self.units] if self.units else list(self.raw)
 
 
 @dataclass
@@ -112,11 +120,11 @@ class Cutter:
         elif self._dropping:
             return
         elif token.kind == "text":
-            self._text(token.raw, characters(token.raw), "text")
+            self._text(token.raw, characters(token.raw) if "&" in token.raw else (), "text")
         elif token.kind == "cdata":
             inner = token.raw[9:].removesuffix("]]>")
             self.pieces.append(Piece("<![CDATA["))
-            self._text(inner, [Unit(one, one) for one in inner], "cdata")
+            self._text(inner, (), "cdata")
             self.pieces.append(Piece("]]>"))
         elif token.kind == "comment":
             self.removed["comment"] += 1
@@ -159,13 +167,13 @@ class Cutter:
         if "\\" in text or "@import" in text:
             self.removed["style"] += 1
             return
-        self._alone(text, [Unit(one, one) for one in text], "style", ())
+        self._alone(text, (), "style", ())
 
     def _instruction(self, raw: str) -> None:
         if _XML_DECLARATION.fullmatch(raw):
             self.pieces.append(Piece(raw))
             return
-        self._alone(raw, [Unit(one, one) for one in raw], "instruction", ())
+        self._alone(raw, (), "instruction", ())
 
     def _alone(self, raw: str, units: Sequence[Unit], kind: str, labels: tuple[str, ...]) -> None:
         """A piece that is a block by itself."""
@@ -261,7 +269,7 @@ class Cutter:
             if "\\" in raw:
                 self.removed["style"] += 1
                 return
-        units = characters(raw)
+        units = characters(raw) if "&" in raw or "%" in raw else []
         if "%" in raw:
             read = addressed(units)
             if len(read) < len(units):
