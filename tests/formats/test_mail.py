@@ -183,6 +183,7 @@ def test_gb2312_is_read_as_gb18030(tmp_path):
         "Content-Type: multipart/mixed; boundary=x\n\nno such boundary\n",
         "Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\n5byg5LiJ\n-- \n张三\n",
         "Content-Type: text/plain\nContent-Transfer-Encoding: x-own\n\nabc\n",
+        'Content-Type: text/plain; charset="a\0b"\nContent-Transfer-Encoding: base64\n\ngP8=\n',
         "Subject: x\n\nbegin 644 a.txt\n#0V%T\n`\nend\n",
     ],
 )

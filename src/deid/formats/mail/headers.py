@@ -31,7 +31,7 @@ def decoded_bytes(data: bytes, charset: str | None) -> tuple[str, str]:
     for codec in filter(None, (_WIDER.get(named, named), "utf-8", "gb18030", "big5hkscs")):
         try:
             text = data.decode(codec)
-        except (UnicodeError, LookupError):
+        except (ValueError, LookupError):  # of the text, or of the name of its codec
             continue
         if named or codec != "utf-8" or not _STRAY.search(text):
             return text, codec

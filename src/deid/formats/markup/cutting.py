@@ -237,7 +237,7 @@ class Cutter:
 
     def _hint(self, token: Token) -> str:
         values = {one.name: token.raw[one.start : one.end] for one in token.attributes}
-        return next((values[name] for name in _LABEL_NAMES if is_label(values.get(name, ""))), "")
+        return next((values[name] for name in _LABEL_NAMES if name in values and is_label(values[name])), "")
 
     def _attributes(self, token: Token) -> None:
         position = 0
