@@ -20,6 +20,7 @@ import zipfile
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from html import unescape
+from importlib import import_module
 from typing import IO, Any
 from urllib.parse import unquote
 from xml.parsers import expat
@@ -45,6 +46,13 @@ from deid.formats.vocabulary import (
 )
 
 PICTURES = frozenset({"png", "jpg", "tif", "webp", "bmp"})
+_OTHERS = {
+    **dict.fromkeys(("html", "xml", "svg"), ("proofreading_markup", "strings_of")),
+    "eml": ("proofreading_mail", "strings_of"),
+    "vcf": ("proofreading_vcf", "strings_of"),
+    "zip": ("proofreading_members", "strings_of_archive"),
+}
+"""Format → module and function that read it again."""
 _CHUNK = 1 << 16
 _SHORT, _REMEMBERED = 100, 200_000
 _UNITS = frozenset({"p", "si", "is", "c", "text", "comment", "tc", "pt", "definition", "div"})
@@ -169,25 +177,9 @@ def _strings(path: str, format: str) -> Iterator[str]:
 
                 yield from strings_of(path)
                 return
-            if format in ("html", "xml", "svg"):
-                from deid.formats.proofreading_markup import strings_of as strings_of_markup
-
-                yield from strings_of_markup(path)
-                return
-            if format == "eml":
-                from deid.formats.proofreading_mail import strings_of as strings_of_mail
-
-                yield from strings_of_mail(path)
-                return
-            if format == "vcf":
-                from deid.formats.proofreading_vcf import strings_of as strings_of_contacts
-
-                yield from strings_of_contacts(path)
-                return
-            if format == "zip":
-                from deid.formats.proofreading_members import strings_of_archive
-
-                yield from strings_of_archive(path)
+            if format in _OTHERS:
+                module, name = _OTHERS[format]
+                yield from getattr(import_module(f"deid.formats.{module}"), name)(path)
                 return
             if format in PICTURES:
                 yield from _picture(path)
