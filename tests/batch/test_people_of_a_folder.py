@@ -111,7 +111,9 @@ def test_another_key_shares_no_stand_in(tmp_path, key):
     shown = []
     for name, used in (("one", key), ("two", ProjectKey(bytes(32)))):
         done = run_folder(source, tmp_path / name, key=used, policy=CODES, workers=0)
-        shown.append({s for counts in seen(made, done, tmp_path / name).values() for s in counts if s})
+        counted = seen(made, done, tmp_path / name).values()
+        # a given name read as a place (正阳) has a label, and labels count in every run from 1
+        shown.append({s for counts in counted for s in counts if s and not s.startswith("〔")})
 
     assert shown[0]
     assert not shown[0] & shown[1]
