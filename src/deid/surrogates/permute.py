@@ -18,7 +18,7 @@ import hmac
 from functools import lru_cache
 from math import isqrt
 from threading import local
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES256
@@ -48,7 +48,17 @@ def permute(number: int, size: int, *, key: bytes, tweak: str) -> int:
     return _walk(number, size, prepared, 1)
 
 
-def _walk(number: int, size: int, prepared: tuple[bytes, bytes, int, int], step: int) -> int:
+class _Prepared(NamedTuple):
+    """The key of the rounds; seven bytes that tell tweaks and sizes apart, alone and before each number of a round; the two moduli."""
+
+    key: bytes
+    tweak: bytes
+    rounds: tuple[int, ...]
+    left: int
+    right: int
+
+
+def _walk(number: int, size: int, prepared: _Prepared, step: int) -> int:
     while True:
         number = _feistel(number, prepared) if step > 0 else _unfeistel(number, prepared)
         if number < size:
@@ -56,15 +66,15 @@ def _walk(number: int, size: int, prepared: tuple[bytes, bytes, int, int], step:
 
 
 @lru_cache(maxsize=4096)
-def _prepared(key: bytes, tweak: str, size: int) -> tuple[bytes, bytes, int, int]:
-    """The key of the rounds, seven bytes that tell tweaks and sizes apart, and the two moduli."""
+def _prepared(key: bytes, tweak: str, size: int) -> _Prepared:
     left = isqrt(size - 1) + 1
-    digest = mac(key, "permute", tweak, str(size))
-    return mac(key, "permute rounds"), digest[:7], left, -(-size // left)
+    digest = mac(key, "permute", tweak, str(size))[:7]
+    rounds = tuple(int.from_bytes(digest + bytes([i]), "big") << 64 for i in range(_ROUNDS))
+    return _Prepared(mac(key, "permute rounds"), digest, rounds, left, -(-size // left))
 
 
-def _feistel(number: int, prepared: tuple[bytes, bytes, int, int]) -> int:
-    key, tweak, a, b = prepared
+def _feistel(number: int, prepared: _Prepared) -> int:
+    key, tweak, rounds, a, b = prepared
     left, right = divmod(number, b)
     if a >= _NARROW:
         for round_ in range(0, _ROUNDS, 2):
@@ -72,24 +82,21 @@ def _feistel(number: int, prepared: tuple[bytes, bytes, int, int]) -> int:
             right = (right + _wide(key, tweak, round_ + 1, left)) % b
         return left * b + right
     encrypt, number_of = _cipher(key).update, int.from_bytes
-    for first, second in _PAIRS:
-        left = (left + number_of(encrypt(tweak + first + right.to_bytes(8, "big")), "big")) % a
-        right = (right + number_of(encrypt(tweak + second + left.to_bytes(8, "big")), "big")) % b
+    for round_ in range(0, _ROUNDS, 2):
+        left = (left + number_of(encrypt((rounds[round_] | right).to_bytes(16, "big")), "big")) % a
+        right = (right + number_of(encrypt((rounds[round_ + 1] | left).to_bytes(16, "big")), "big")) % b
     return left * b + right
 
 
-def _unfeistel(number: int, prepared: tuple[bytes, bytes, int, int]) -> int:
+def _unfeistel(number: int, prepared: _Prepared) -> int:
     """Undoes `_feistel`; for small sizes only."""
-    key, tweak, a, b = prepared
+    key, _, rounds, a, b = prepared
     left, right = divmod(number, b)
     encrypt, number_of = _cipher(key).update, int.from_bytes
-    for first, second in reversed(_PAIRS):
-        right = (right - number_of(encrypt(tweak + second + left.to_bytes(8, "big")), "big")) % b
-        left = (left - number_of(encrypt(tweak + first + right.to_bytes(8, "big")), "big")) % a
+    for round_ in range(_ROUNDS - 1, 0, -2):
+        right = (right - number_of(encrypt((rounds[round_] | left).to_bytes(16, "big")), "big")) % b
+        left = (left - number_of(encrypt((rounds[round_ - 1] | right).to_bytes(16, "big")), "big")) % a
     return left * b + right
-
-
-_PAIRS: Final = tuple((bytes([i]), bytes([i + 1])) for i in range(0, _ROUNDS, 2))
 
 
 def _wide(key: bytes, tweak: bytes, round_: int, half: int) -> int:

@@ -25,12 +25,21 @@ _COMMON: Final = "ABCDEFGHJKLMNPRTUWXY"
 _RARE: Final = ("SVZ", "IO", "Q")
 _LOWER: Final = "abcdefghijklmnopqrstuvwxyz"
 _HEX: Final = "abcdef"
-_CLASSES: Final = {
-    character: letters
-    for letters in (_DIGITS, _COMMON, *_RARE, _LOWER)
-    for character in letters
-}  # fmt: skip
-_HEX_CLASSES: Final = _CLASSES | dict.fromkeys(_HEX, _HEX) | dict.fromkeys(_HEX.upper(), _HEX.upper())
+_Place = tuple[str, int, int]
+"""A class of characters, how many it has, and which of them one is."""
+
+
+def _places(*classes: str) -> dict[str, _Place]:
+    return {
+        character: (letters, len(letters), index)
+        for letters in classes
+        for index, character in enumerate(letters)
+    }
+
+
+_CLASSES: Final = _places(_DIGITS, _COMMON, *_RARE, _LOWER)
+_HEX_CLASSES: Final = _CLASSES | _places(_HEX, _HEX.upper())
+_FIRSTS: Final = _places(_FIRST)
 
 
 def reshape(text: str, *, key: bytes, tweak: str, hexadecimal: bool = False) -> str:
@@ -41,23 +50,26 @@ def reshape(text: str, *, key: bytes, tweak: str, hexadecimal: bool = False) -> 
     if len(text) > LONGEST:
         raise ValueError("too long to be permuted")
     classes = _HEX_CLASSES if hexadecimal else _CLASSES
-    number, size, begun = 0, 1, False
-    alphabets: list[str] = []
-    for character in text:
-        letters = classes.get(character, "")
-        if letters is _DIGITS and not begun and not hexadecimal:
-            begun = character != "0"
-            letters = _FIRST if begun else ""
-        alphabets.append(letters)
-        if letters:
-            size *= len(letters)
-            number = number * len(letters) + letters.index(character)
+    number, size, begun = 0, 1, hexadecimal
+    moved: list[tuple[int, str, int]] = []
+    for place, character in enumerate(text):
+        known = classes.get(character)
+        if known is None:
+            continue
+        if not begun and known[0] is _DIGITS:
+            known = _FIRSTS.get(character)
+            if known is None:
+                continue  # a leading zero
+            begun = True
+        letters, many, index = known
+        moved.append((place, letters, many))
+        size *= many
+        number = number * many + index
     number = permute(number, size, key=key, tweak=tweak) if size > 1 else 0
     written = list(text)
-    for place in range(len(alphabets) - 1, -1, -1):
-        if letters := alphabets[place]:
-            number, index = divmod(number, len(letters))
-            written[place] = letters[index]
+    for place, letters, many in reversed(moved):
+        number, index = divmod(number, many)
+        written[place] = letters[index]
     return "".join(written)
 
 
