@@ -110,7 +110,7 @@ _FULL_FIRM = Screened(
 _GOODS = re.compile(
     r"手机|手环|手表|电脑|平板|账号|支付|打车|外卖|单车|地图|视频|健康码|行程卡|快递|空调|冰箱|洗衣机|酸奶|牛奶|奶粉|酒|汽车[^厂公]|会员|直播|音乐|云盘|文档|会议"
 )
-_PART_OF_WORD = re.compile(r"[业间走动李为驶程车]")
+_PART_OF_WORD = re.compile(r"[业间走动李为驶程车参兰]")
 _LEADS_TO_FIRM = re.compile("[在由向从和与及经被到是为找给的了过买投]")
 _NO_NAME = frozenset("了的个着过这那些种和与或及等些用买卖做")
 _BEFORE_COMPANY = re.compile(
