@@ -42,9 +42,10 @@ _TRADE_OF_PLACE = Screened(
     rf"(?:{_TRADES})(?=[,。;:!?\n()| ]|$|上班|打工|工作|退休|员工|职工|宿舍|做[^了过]|的|、|[台港外]籍)"
 )
 """What stands behind a place in the short name of a firm: 沧州鑫达物流, 昆山钜弘精密."""
+_BEHIND_SHORT_PLACE = r"(?:[,。;!?)、\n]|$|打工|上班|工作|读书|上学|出差|定居|长大|跑车|住院|剖宫产|手术|生[的了下]|做|开(?!发)|娘家|老家|那边|这边|厂里|人(?![民们口员]))"
+_AFTER_SHORT_PLACE = re.compile(_BEHIND_SHORT_PLACE)
 _LED_SHORT_PLACE = Screened(
-    r"(?:[在去回住自从到嫁寄赴、]|坐标:?[ ]?|出差\(?|老家[是在]?|籍贯[是]?)(?=[一-鿿]{2,4}"
-    r"(?:[,。;!?)、\n]|$|打工|上班|工作|读书|上学|出差|定居|长大|跑车|住院|剖宫产|手术|生[的了下]|做|开|娘家|老家|那边|这边|厂里|人))"
+    rf"(?:[在去回住自从到嫁寄赴、]|坐标:?[ ]?|出差\(?|老家[是在]?|籍贯[是]?)(?=[一-鿿]{{2,4}}{_BEHIND_SHORT_PLACE})"
 )
 _FOLLOWED_SHORT_PLACE = Screened(
     r"人(?=[,。;、)\n]|$)|籍(?=[,。;、)\n]|$|[男女])|片区|口音|分店|店(?=[,。;)\n]|请问|$)|办事处|的[\u4e00-\u9fff]{2,3}(?=[,。])"
@@ -64,9 +65,6 @@ _GOES_ON_TO = re.compile(r"|(?<=口)[一-鿿]{2,5}")
 """Between two parts of one address: nothing, or a name behind a crossing (…路交叉口金地自在城7幢)."""
 _LED_HOSPITAL = Screened(
     r"(?<=[在到去转来从往])(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[二三四五六七八九]|[1-9][0-9]{1,2})院(?![区长内外部士校子落])"
-)
-_AFTER_SHORT_PLACE = re.compile(
-    r"[,。;!?)、\n]|$|打工|上班|工作|读书|上学|出差|定居|长大|跑车|住院|剖宫产|手术|生[的了下]|做|开(?!发)|娘家|老家|那边|这边|厂里|人(?![民们口员])"
 )
 _STREET_END = re.compile(r"(?<![铁公马道线])[村路街巷弄里屯组庄]$")
 _ADDRESS_GOES_ON = re.compile(
@@ -204,8 +202,8 @@ class PlaceFinder:
         text = reading.text
         for start, end, _ in self.companies.find(text):
             goods = _GOODS.match(text, end) or _PART_OF_WORD.match(text, end)
-            insurer = text[start:end] if text[start:end].isascii() else ""
-            glued = insurer and (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
+            beside = text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()
+            glued = text[start:end].isascii() and beside  # AXA, not in MAXAIR
             if goods or glued or 1 in covered[start:end]:
                 continue
             covered[start:end] = b"\1" * (end - start)
