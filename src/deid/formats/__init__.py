@@ -47,7 +47,7 @@ def read(path: str | PathLike[str], *, ref: str, options: Options = DEFAULT) -> 
     module = _module(name)
     if name in ("tsv", "jsonl", "html", "xml", "svg"):
         document: Document = module.read(fspath(path), ref, name=name)
-    elif name == "pdf":
+    elif name in ("pdf", "eml", "zip"):
         document = module.read(fspath(path), ref, options)
     else:
         document = module.read(fspath(path), ref)

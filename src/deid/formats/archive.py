@@ -19,8 +19,10 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from deid.errors import UnreadableDocument, UnsupportedDocument
-from deid.formats import members
 from deid.formats.edits import Edit
+from deid.formats.files import created, source
+from deid.formats.members import Member
+from deid.formats.options import DEFAULT, Options
 from deid.formats.stamp import check_unchanged, stamp
 from deid.types import Document, TextBlock, splice
 
@@ -33,7 +35,7 @@ _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError)
 
 
-class Member(NamedTuple):
+class Entry(NamedTuple):
     """A file of the archive, or a folder; `parts` are the names on the way to it."""
 
     info: zipfile.ZipInfo
@@ -45,23 +47,23 @@ class Member(NamedTuple):
         return "" if self.info.is_dir() else _split(self.parts[-1])[1]
 
 
-def read(path: str, ref: str) -> Document:
+def read(path: str, ref: str, options: Options = DEFAULT) -> Document:
     """`details["removed"]` counts what is left out, by kind.
 
     Raises UnreadableDocument when encrypted, damaged or a danger, UnsupportedDocument when deid can
     read nothing that is in it.
     """
-    details = stamp(path, ref)
-    if members.depth() > _DEEPEST:
+    details = stamp(path, ref) | {"options": options}
+    if options.depth > _DEEPEST:
         raise UnreadableDocument(f"{ref}: files within files, nested too deeply")
     removed: Counter[str] = Counter()
     readable = 0
     with _opened(path, ref) as archive:
-        for member in _members(archive, ref):
-            removed["comment"] += bool(member.info.comment)
-            if member.info.is_dir():
+        for entry in _members(archive, ref):
+            removed["comment"] += bool(entry.info.comment)
+            if entry.info.is_dir():
                 continue
-            lost = members.losses(_content(archive, member, ref), member.suffix, ref)
+            lost = _inner(archive, entry, ref, options).losses()
             readable += lost is not None
             removed.update({"file": 1} if lost is None else lost)
         removed["comment"] += bool(archive.comment)
@@ -77,18 +79,22 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
     check_unchanged(document.path, document.details, document.ref)
     withheld = 0
     taken: set[str] = set()
-    with _opened(document.path, document.ref) as archive, zipfile.ZipFile(path, "w") as target:
+    with (
+        _opened(document.path, document.ref) as archive,
+        created(path) as handle,
+        zipfile.ZipFile(handle, "w") as target,
+    ):
         found = list(_members(archive, document.ref))
         numbers = _numbers(found)
-        for member in found:
-            name = _free("/".join(_renamed(part, numbers[part], edits) for part in member.parts), taken)
-            if member.info.is_dir():
+        for entry in found:
+            name = _free("/".join(_renamed(part, numbers[part], edits) for part in entry.parts), taken)
+            if entry.info.is_dir():
                 target.writestr(zipfile.ZipInfo(name + "/"), b"")
                 continue
-            data = _content(archive, member, document.ref)
-            if members.losses(data, member.suffix, document.ref) is None:
+            inner = _inner(archive, entry, document.ref, document.details["options"])
+            if inner.losses() is None:
                 continue
-            new = members.written(data, member.suffix, edits, prefix=member.prefix, ref=document.ref)
+            new = inner.written(edits)
             if new is None:
                 withheld += 1
                 continue
@@ -105,24 +111,22 @@ def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlo
             stem, _ = _split(part)
             if stem.strip():
                 yield TextBlock(f"name:{number}", stem, f"name {number}")
-        for number, member in enumerate(found, 1):
-            if member.info.is_dir():
+        for number, entry in enumerate(found, 1):
+            if entry.info.is_dir():
                 continue
-            data = _content(archive, member, ref)
-            if members.losses(data, member.suffix, ref) is not None:
-                yield from members.blocks(
-                    data, member.suffix, prefix=member.prefix, where=f"member {number}", ref=ref
-                )
+            inner = _inner(archive, entry, ref, details["options"])
+            if inner.losses() is not None:
+                yield from inner.blocks(f"member {number}")
 
 
 def _opened(path: str, ref: str) -> zipfile.ZipFile:
     try:
-        return zipfile.ZipFile(path)
+        return zipfile.ZipFile(source(path))
     except _DAMAGED:
         raise UnreadableDocument(f"{ref}: corrupt: the zip package is damaged") from None
 
 
-def _members(archive: zipfile.ZipFile, ref: str) -> Iterator[Member]:
+def _members(archive: zipfile.ZipFile, ref: str) -> Iterator[Entry]:
     """Raises UnreadableDocument for whatever is not to be unpacked."""
     infos = archive.infolist()
     packed = sum(info.compress_size for info in infos)
@@ -142,7 +146,7 @@ def _members(archive: zipfile.ZipFile, ref: str) -> Iterator[Member]:
         if name in seen:
             raise UnreadableDocument(f"{ref}: the archive holds two members of one name")
         seen.add(name)
-        yield Member(info, f"member:{number}:", parts)
+        yield Entry(info, f"member:{number}:", parts)
 
 
 def _name(info: zipfile.ZipInfo) -> str:
@@ -157,18 +161,18 @@ def _name(info: zipfile.ZipInfo) -> str:
     return info.filename
 
 
-def _content(archive: zipfile.ZipFile, member: Member, ref: str) -> bytes:
+def _inner(archive: zipfile.ZipFile, entry: Entry, ref: str, options: Options) -> Member:
     try:
-        return archive.read(member.info)
+        return Member(archive.read(entry.info), entry.suffix, entry.prefix, ref, options)
     except (*_DAMAGED, RuntimeError):
         raise UnreadableDocument(f"{ref}: corrupt: a member of the archive is damaged") from None
 
 
-def _numbers(found: Sequence[Member]) -> dict[str, int]:
+def _numbers(found: Sequence[Entry]) -> dict[str, int]:
     """Names are numbered: one that stands in several paths is renamed alike."""
     numbers: dict[str, int] = {}
-    for member in found:
-        for part in member.parts:
+    for entry in found:
+        for part in entry.parts:
             numbers.setdefault(part, len(numbers) + 1)
     return numbers
 

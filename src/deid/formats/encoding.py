@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import TextIO
 
 from deid.errors import UnreadableDocument, UnwritableDocument
+from deid.formats.files import created, opened
 
 _CHUNK = 1 << 18
 _MARKS = (  # UTF-32 first: its little-endian mark begins like that of UTF-16
@@ -44,7 +44,7 @@ class Encoding:
 
 def detect_encoding(path: str, ref: str) -> Encoding:
     """Raises UnreadableDocument when no encoding fits with certainty, and for binary files."""
-    with Path(path).open("rb") as handle:
+    with opened(path) as handle:
         head = handle.read(_CHUNK)
     for mark, codec in _MARKS:
         if head.startswith(mark):
@@ -61,7 +61,7 @@ def detect_encoding(path: str, ref: str) -> Encoding:
 @contextmanager
 def open_text(path: str, encoding: Encoding) -> Iterator[TextIO]:
     """The text after the mark; line ends are left as they are."""
-    with Path(path).open("rb") as raw:
+    with opened(path) as raw:
         raw.seek(len(encoding.mark))
         yield io.TextIOWrapper(raw, encoding=encoding.codec, errors="strict", newline="")
 
@@ -69,7 +69,7 @@ def open_text(path: str, encoding: Encoding) -> Iterator[TextIO]:
 @contextmanager
 def create_text(path: str, encoding: Encoding, ref: str) -> Iterator[Callable[[str], object]]:
     """A function that writes text to a new file in `encoding`."""
-    with Path(path).open("wb") as raw:
+    with created(path) as raw:
         raw.write(encoding.mark)
         yield lambda text: raw.write(encode(text, encoding, ref))
 
@@ -109,7 +109,7 @@ def _traditional() -> dict[str, str]:
 
 def _decodes(path: str, codec: str, skip: int = 0) -> bool:
     decoder = codecs.getincrementaldecoder(codec)("strict")
-    with Path(path).open("rb") as handle:
+    with opened(path) as handle:
         handle.seek(skip)
         try:
             while chunk := handle.read(_CHUNK):
@@ -165,7 +165,7 @@ def _guessed(head: bytes, path: str, ref: str) -> str:
 def _same(path: str, codec: str) -> bool:
     """Whether decoding and encoding gives the bytes again; Big5 has characters with two codes."""
     decoder = codecs.getincrementaldecoder(codec)("strict")
-    with Path(path).open("rb") as handle:
+    with opened(path) as handle:
         kept, pending = b"", True
         while pending:
             chunk = handle.read(_CHUNK)

@@ -15,6 +15,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from deid.errors import UnreadableDocument, UnsupportedDocument, WithheldDocument
 from deid.formats.edits import Edit
+from deid.formats.files import created, opened
 from deid.formats.ocr import is_installed, painted, picture_blocks, read_picture
 from deid.formats.ocr.painting import Unreadable
 from deid.formats.stamp import check_unchanged, stamp
@@ -56,7 +57,8 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
     options = dict(_SAVING[document.format])
     if more:
         options |= {"save_all": True, "append_images": more}
-    first.save(path, **options)
+    with created(path) as handle:
+        first.save(handle, **options)
 
 
 def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlock]:
@@ -68,7 +70,7 @@ def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlo
 def _looked(path: str, ref: str) -> tuple[str, int]:
     """Format and number of frames."""
     try:
-        with Image.open(path) as picture:
+        with opened(path) as handle, Image.open(handle) as picture:
             name = FORMATS.get(picture.format or "", "")
             count = int(getattr(picture, "n_frames", 1))
             size = picture.width * picture.height
@@ -84,7 +86,7 @@ def _looked(path: str, ref: str) -> tuple[str, int]:
 def _frames(path: str, ref: str) -> Iterator[Image.Image]:
     _, count = _looked(path, ref)
     try:
-        with Image.open(path) as picture:
+        with opened(path) as handle, Image.open(handle) as picture:
             for number in range(count):
                 picture.seek(number)
                 if picture.width * picture.height > _MOST_PIXELS:

@@ -13,6 +13,7 @@ from lxml import etree
 
 from deid.errors import UnreadableDocument, UnwritableDocument
 from deid.formats.edits import Edit
+from deid.formats.files import created, source
 from deid.formats.ooxml import flow
 from deid.formats.ooxml.package import Package
 from deid.formats.stamp import check_unchanged, stamp
@@ -29,7 +30,7 @@ def read(path: str, ref: str, name: str) -> Document:
     part of a kind that deid does not know.
     """
     details = stamp(path, ref)
-    package = Package(path, ref)
+    package = Package(source(path), ref)
     try:
         if package.format != name:
             raise package.corrupt(f"it is no {name}")
@@ -42,9 +43,10 @@ def read(path: str, ref: str, name: str) -> Document:
 def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) -> None:
     """Raises UnwritableDocument when the output cannot be made; a full disk stays an OSError."""
     check_unchanged(document.path, document.details, document.ref)
-    package = Package(document.path, document.ref)
+    package = Package(source(document.path), document.ref)
     try:
-        flow.rewrite(package, edits, path)
+        with created(path) as handle:
+            flow.rewrite(package, edits, handle)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise
@@ -57,7 +59,7 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
 
 def _blocks(path: str, ref: str, details: Mapping[str, object]) -> Iterator[TextBlock]:
     check_unchanged(path, details, ref)
-    package = Package(path, ref)
+    package = Package(source(path), ref)
     try:
         yield from flow.blocks(package)
     except (*_DAMAGED, KeyError, AttributeError, TypeError, ValueError):

@@ -12,10 +12,12 @@ PDF_MODES: tuple[PdfMode, ...] = get_args(PdfMode)
 @dataclass(frozen=True, slots=True)
 class Options:
     """`pdf`: `text` keeps the text of pages, `raster` makes every page a picture with the new text behind
-    it, `auto` does so only where a page fails its check. `passwords` are tried on files that have one."""
+    it, `auto` does so only where a page fails its check. `passwords` are tried on files that have one.
+    `depth` is no choice: how many files the file that is read is within."""
 
     pdf: PdfMode = "auto"
     passwords: tuple[str, ...] = field(default=(), repr=False)
+    depth: int = 0
 
 
 DEFAULT = Options()

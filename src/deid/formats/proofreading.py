@@ -26,6 +26,7 @@ from urllib.parse import unquote
 from xml.parsers import expat
 
 from deid.errors import UnreadableDocument
+from deid.formats.files import opened
 from deid.formats.vocabulary import (
     THEMES,
     is_binding,
@@ -171,7 +172,7 @@ def text_of(path: str, format: str = "") -> Iterator[str]:
 
 def _strings(path: str, format: str) -> Iterator[str]:
     try:
-        with open(path, "rb") as handle:  # noqa: PTH123 - a path of any type
+        with opened(path) as handle:
             if format == "pdf" or (not format and handle.read(5) == b"%PDF-"):
                 from deid.formats.proofreading_pdf import strings_of
 
@@ -199,7 +200,7 @@ def _picture(path: str) -> Iterator[str]:
     """What stands beside the pixels of a picture; they are read again while they are painted."""
     from PIL import Image
 
-    with Image.open(path) as picture:
+    with opened(path) as handle, Image.open(handle) as picture:
         for number in range(int(getattr(picture, "n_frames", 1))):
             picture.seek(number)
             notes: list[Any] = [

@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
-from pathlib import Path
 from urllib.parse import unquote
+
+from deid.formats.files import bytes_of
 
 _WORD = re.compile(r"=\?([^?]+)\?([bBqQ])\?([^?]*)\?=")
 _CODECS = ("utf-8", "gb18030", "big5hkscs")
@@ -17,7 +18,7 @@ _CODECS = ("utf-8", "gb18030", "big5hkscs")
 
 def strings_of(path: str) -> Iterator[str]:
     """Headers raw and decoded, texts in every encoding they may have, and what is in attachments."""
-    yield from _message(message_from_bytes(Path(path).read_bytes(), policy=policy.default))
+    yield from _message(message_from_bytes(bytes_of(path), policy=policy.default))
 
 
 def _message(message: Message) -> Iterator[str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
-from pathlib import Path
 from urllib.parse import unquote
 
 from deid.errors import UnreadableDocument
+from deid.formats.files import bytes_of
 
 _MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
 _WITHIN = frozenset("a b i u em strong font span small big sub sup mark s ins del tspan code label".split())
@@ -16,7 +16,7 @@ _WITHIN = frozenset("a b i u em strong font span small big sub sup mark s ins de
 
 def strings_of(path: str) -> Iterator[str]:
     """In every encoding that the bytes may have. Raises UnreadableDocument where there is none."""
-    data = Path(path).read_bytes()
+    data = bytes_of(path)
     marked = [codec for mark, codec in _MARKS if data.startswith(mark)]
     readable = False
     for codec in marked or ("utf-8", "gb18030", "big5hkscs"):

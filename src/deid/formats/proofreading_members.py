@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
+from pathlib import PurePosixPath
 
 from deid.errors import UnreadableDocument
+from deid.formats.files import Held, source
 
 _SUFFIXES = (".txt", ".html", ".eml", ".vcf", ".csv", ".json", ".md")
 
 
 def strings_of_archive(path: str) -> Iterator[str]:
     """Names, and all that members say. Raises UnreadableDocument when it is damaged."""
-    with zipfile.ZipFile(path) as archive:
+    with zipfile.ZipFile(source(path)) as archive:
         yield archive.comment.decode("utf-8", "replace")
         for info in archive.infolist():
             yield info.filename
@@ -28,12 +28,10 @@ def strings_of_member(data: bytes, suffix: str = "") -> Iterator[str]:
     from deid.formats.proofreading import text_of
     from deid.formats.sniffing import sniff
 
-    with TemporaryDirectory(prefix="deid-") as folder:
-        for ending in (suffix,) if suffix else _SUFFIXES:
-            path = Path(folder) / f"written{ending}"
-            path.write_bytes(data)
-            try:
-                yield from text_of(str(path), sniff(path))
-            except UnreadableDocument:
-                if suffix:
-                    raise
+    for ending in (suffix,) if suffix else _SUFFIXES:
+        held = Held(data, ending)
+        try:
+            yield from text_of(held, sniff(held))
+        except UnreadableDocument:
+            if suffix:
+                raise

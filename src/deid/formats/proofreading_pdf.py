@@ -21,6 +21,7 @@ from pdfminer.pdftypes import PDFException, PDFStream
 from pdfminer.psparser import PSException, PSLiteral
 
 from deid.errors import UnreadableDocument
+from deid.formats.files import opened, source
 
 _BINARY = frozenset({"Image", "CIDFontType0C", "Type1C", "OpenType", "XRef", "ObjStm"})
 _MOST = 64 << 20  # bytes of a stream
@@ -31,7 +32,7 @@ def strings_of(path: str) -> Iterator[str]:
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL + 1)  # its warnings quote the file
     try:
         yield from _seen(path)
-        with open(path, "rb") as handle:  # noqa: PTH123 - a path of any type
+        with opened(path) as handle:
             document = PDFDocument(PDFParser(handle))
             yield from _shown(document)
             for xref in document.xrefs:
@@ -52,7 +53,7 @@ def strings_of(path: str) -> Iterator[str]:
 
 
 def _seen(path: str) -> Iterator[str]:
-    document = pypdfium2.PdfDocument(path)
+    document = pypdfium2.PdfDocument(source(path))
     try:
         for page in document:
             text = page.get_textpage().get_text_range()

@@ -5,13 +5,14 @@ from __future__ import annotations
 import quopri
 import re
 from collections.abc import Iterator
-from pathlib import Path
+
+from deid.formats.files import bytes_of
 
 _CODECS = ("utf-8", "gb18030", "big5hkscs")
 
 
 def strings_of(path: str) -> Iterator[str]:
-    data = Path(path).read_bytes()
+    data = bytes_of(path)
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         data = data.decode("utf-16", "ignore").encode()
     for content in (data, quopri.decodestring(data)):

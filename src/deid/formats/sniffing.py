@@ -6,11 +6,12 @@ import json
 import re
 import zipfile
 import zlib
-from os import PathLike
+from os import PathLike, fspath
 from pathlib import Path
 
 from deid.errors import UnreadableDocument, UnsupportedDocument
 from deid.formats.encoding import detect_encoding, open_text
+from deid.formats.files import bytes_of, opened
 
 FORMATS = (
     "txt",
@@ -65,9 +66,10 @@ _SAMPLE = 1 << 16
 
 def sniff(path: str | PathLike[str], *, ref: str = "document") -> str:
     """One of FORMATS. Raises UnsupportedDocument, or UnreadableDocument when empty or encrypted."""
+    path = fspath(path)
     suffix = Path(path).suffix.lower()
     try:
-        with Path(path).open("rb") as handle:
+        with opened(path) as handle:
             head = handle.read(12)
     except OSError as error:
         raise UnreadableDocument(f"{ref}: cannot be opened ({type(error).__name__})") from None
@@ -92,9 +94,9 @@ def sniff(path: str | PathLike[str], *, ref: str = "document") -> str:
     return _text(path, _SUFFIXES[suffix], ref)
 
 
-def _package(path: str | PathLike[str], ref: str) -> str:
+def _package(path: str, ref: str) -> str:
     try:
-        with zipfile.ZipFile(path) as package:
+        with opened(path) as handle, zipfile.ZipFile(handle) as package:
             entries = package.namelist()
             names = (name for name in entries if name.casefold() == "[content_types].xml")
             types = b"".join(map(package.read, names))
@@ -134,16 +136,16 @@ def _picture(head: bytes) -> str:
     return next((name for mark, name in _PICTURES.items() if head.startswith(mark)), "")
 
 
-def _pdf(path: str | PathLike[str], ref: str) -> str:
+def _pdf(path: str, ref: str) -> str:
     """Scanners and mail gateways put some bytes before the header."""
-    with Path(path).open("rb") as handle:
+    with opened(path) as handle:
         if b"%PDF-" not in handle.read(1024):
             raise UnreadableDocument(f"{ref}: corrupt: not a PDF")
     return "pdf"
 
 
-def _ole(path: str | PathLike[str], ref: str) -> UnreadableDocument:
-    data = Path(path).read_bytes()
+def _ole(path: str, ref: str) -> UnreadableDocument:
+    data = bytes_of(path)
     if "EncryptedPackage".encode("utf-16-le") in data:
         return UnreadableDocument(f"{ref}: encrypted", hint="remove the password and run again")
     return UnsupportedDocument(
@@ -151,11 +153,11 @@ def _ole(path: str | PathLike[str], ref: str) -> UnreadableDocument:
     )
 
 
-def _text(path: str | PathLike[str], name: str, ref: str) -> str:
+def _text(path: str, name: str, ref: str) -> str:
     from deid.formats.delimited import looks_delimited
 
-    encoding = detect_encoding(str(path), ref)
-    with open_text(str(path), encoding) as handle:
+    encoding = detect_encoding(path, ref)
+    with open_text(path, encoding) as handle:
         sample = handle.read(_SAMPLE)
         if _MARKUP.match(sample):
             raise UnsupportedDocument(f"{ref}: markup (RTF or mail), not plain text")

@@ -14,15 +14,16 @@ from email.errors import MessageError
 from email.generator import BytesGenerator
 from email.message import Message
 from functools import partial
-from pathlib import Path
 from quopri import encodestring
 from typing import Any, NamedTuple
 
 from deid.errors import UnreadableDocument, UnsupportedDocument
-from deid.formats import members
 from deid.formats.edits import Edit
+from deid.formats.files import bytes_of, created
 from deid.formats.mail.headers import encoded, header_text, in_ascii, parameter_text
 from deid.formats.mail.parts import STRUCTURE, Part, content_of, is_opaque, parts_of
+from deid.formats.members import Member
+from deid.formats.options import DEFAULT, Options
 from deid.formats.stamp import check_unchanged, stamp
 from deid.types import Document, TextBlock, splice
 
@@ -30,32 +31,33 @@ _LARGEST = 256 << 20  # bytes
 _NOTE = "[attachment removed / 附件已删除]\n"
 
 
-def read(path: str, ref: str) -> Document:
+def read(path: str, ref: str, options: Options = DEFAULT) -> Document:
     """`details["removed"]` counts what is left out, by kind.
 
     Raises UnreadableDocument when encrypted, damaged or undecodable, UnsupportedDocument when it is no mail.
     """
-    details = stamp(path, ref)
+    details = stamp(path, ref) | {"options": options}
     if details["size"] > _LARGEST:
         raise UnreadableDocument(f"{ref}: a mail of more than {_LARGEST >> 20} MB")
-    removed = dict(_removed(path, ref))
+    removed = dict(_removed(path, ref, options))
     return Document(ref, "eml", path, partial(_blocks, path, ref, details), details | {"removed": removed})
 
 
 def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) -> None:
     """Attachments that turn out to be withheld are counted in `details["removed"]` as well."""
     check_unchanged(document.path, document.details, document.ref)
+    options: Options = document.details["options"]
     message, linesep = _message(document.path, document.ref)
     withheld = 0
     for part in list(parts_of(message, document.ref)):
-        content = _content(part, edits, document.ref) if part.is_leaf else None
+        content = _content(part, edits, document.ref, options) if part.is_leaf else None
         _rewrite_headers(part, edits, document.ref)
         if content:
             withheld += content.withheld
             _put(part.message, content)
     if withheld:
         document.details["removed"]["withheld attachment"] = withheld
-    with Path(path).open("wb") as handle:
+    with created(path) as handle:
         BytesGenerator(
             handle,
             mangle_from_=False,
@@ -65,7 +67,7 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
 
 
 def _message(path: str, ref: str) -> tuple[Message, str]:
-    data = Path(path).read_bytes()
+    data = bytes_of(path)
     message = message_from_bytes(data, policy=policy.compat32)
     if not message.keys():
         raise UnsupportedDocument(f"{ref}: not a mail: it has no headers")
@@ -80,7 +82,7 @@ def _message(path: str, ref: str) -> tuple[Message, str]:
     return message, "\r\n" if b"\r\n" in data[:2000] else "\n"
 
 
-def _removed(path: str, ref: str) -> Counter[str]:
+def _removed(path: str, ref: str, options: Options) -> Counter[str]:
     counts: Counter[str] = Counter()
     message, _ = _message(path, ref)
     for part in parts_of(message, ref):
@@ -94,7 +96,7 @@ def _removed(path: str, ref: str) -> Counter[str]:
         data, _codec = content_of(part, ref)
         if not data.strip():
             continue
-        lost = members.losses(data, part.suffix, ref)
+        lost = _member(part, data, ref, options).losses()
         if lost is not None:
             counts.update(lost)
         elif part.is_body:
@@ -113,8 +115,9 @@ def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlo
                 yield TextBlock(source, text, f"{part.where}, header", (label,))
         if part.is_leaf:
             data, _codec = content_of(part, ref)
-            if data.strip() and members.losses(data, part.suffix, ref) is not None:
-                yield from members.blocks(data, part.suffix, prefix=part.prefix, where=part.where, ref=ref)
+            member = _member(part, data, ref, details["options"])
+            if data.strip() and member.losses() is not None:
+                yield from member.blocks(part.where)
 
 
 def _texts(part: Part, ref: str) -> list[tuple[str, str, str]]:
@@ -143,13 +146,18 @@ class _Content(NamedTuple):
     withheld: bool = False
 
 
-def _content(part: Part, edits: Mapping[str, Sequence[Edit]], ref: str) -> _Content:
+def _member(part: Part, data: bytes, ref: str, options: Options) -> Member:
+    return Member(data, part.suffix, part.prefix, ref, options)
+
+
+def _content(part: Part, edits: Mapping[str, Sequence[Edit]], ref: str, options: Options) -> _Content:
     data, codec = content_of(part, ref)
     if not data.strip():
         return _Content(None)
-    if members.losses(data, part.suffix, ref) is None:
+    member = _member(part, data, ref, options)
+    if member.losses() is None:
         return _Content(None, is_note=True)
-    new = members.written(data, part.suffix, edits, prefix=part.prefix, ref=ref)
+    new = member.written(edits)
     if new is None:
         return _Content(None, is_note=True, withheld=True)
     return _Content(None if new == data else new, codec)

@@ -14,6 +14,7 @@ from lxml import etree
 from deid.errors import UnreadableDocument, UnsupportedDocument
 from deid.formats.edits import Edit
 from deid.formats.encoding import Encoding, create_text, detect_encoding, open_text
+from deid.formats.files import opened
 from deid.formats.markup.cutting import Cutter, Piece
 from deid.formats.markup.escapes import written
 from deid.formats.stamp import check_unchanged, stamp
@@ -83,6 +84,7 @@ def _cut(path: str, name: str, encoding: Encoding, ref: str) -> Cutter:
 def _check_xml(path: str, ref: str) -> None:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        etree.parse(path, parser)
+        with opened(path) as handle:
+            etree.parse(handle, parser)
     except (etree.LxmlError, LookupError):
         raise UnreadableDocument(f"{ref}: corrupt: XML that is not well formed") from None

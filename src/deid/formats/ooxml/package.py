@@ -79,7 +79,7 @@ class Package:
     Raises UnreadableDocument when it is damaged, too large, or holds a part of unknown kind.
     """
 
-    def __init__(self, source: str | bytes, ref: str, *, depth: int = 0) -> None:
+    def __init__(self, source: str | bytes | IO[bytes], ref: str, *, depth: int = 0) -> None:
         self.ref = ref
         self.depth = depth
         self.removed: Counter[str] = Counter()

@@ -14,13 +14,13 @@ import warnings
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import pikepdf
 
 from deid.errors import UnreadableDocument, UnwritableDocument
 from deid.formats.edits import Edit
+from deid.formats.files import created, source
 from deid.formats.ocr import is_installed
 from deid.formats.options import DEFAULT, Options
 from deid.formats.pdf.check import failing, put_rasters
@@ -93,7 +93,8 @@ def _write(
         put_rasters(pdf, data, pages, font)
         font.embed()
         data = _saved(pdf)
-    Path(path).write_bytes(data)
+    with created(path) as handle:
+        handle.write(data)
 
 
 def _to_rasterise(
@@ -161,7 +162,7 @@ def _pictures(reading: Reading, scans: Sequence[int]) -> list[Any]:
 def _open(path: str, ref: str, options: Options) -> _Opened:
     for password in ("", *options.passwords):
         try:
-            pdf = pikepdf.open(path, password=password)
+            pdf = pikepdf.open(source(path), password=password)
             break
         except pikepdf.PasswordError:
             continue

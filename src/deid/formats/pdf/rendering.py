@@ -13,6 +13,7 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
 from deid.errors import UnreadableDocument
+from deid.formats.files import Held
 from deid.formats.pdf.standin import RESOURCE, StandInFont
 
 _DPI = 160
@@ -46,6 +47,8 @@ def rendered(
 
 def _document(source: str | bytes, password: str) -> pypdfium2.PdfDocument:
     """The document; mended by qpdf where pdfium cannot open it. Raises UnreadableDocument."""
+    if isinstance(source, Held):
+        source = source.content
     try:
         return pypdfium2.PdfDocument(source, password=password or None)
     except pypdfium2.PdfiumError:

@@ -1,0 +1,60 @@
+"""Files on disk, and files within files, which are in memory only.
+
+Nothing of an original may stand on a disk in clear text where a killed run would leave it: not in
+a temporary folder either. So a member of an archive, an attachment and a decrypted document is a
+`Held`, a path whose file is nowhere but in memory, and whoever opens a path does it here: `opened`,
+`created` or, for a library that keeps its file open, `source`. A program that reads nothing but
+files (LibreOffice) gets them in a private folder within the project of the run, never elsewhere.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+
+class Held(str):
+    """The name of a file that is in memory only. Its suffix is all that it says."""
+
+    content: bytes
+
+    def __new__(cls, content: bytes = b"", suffix: str = "") -> Held:
+        """`suffix` is passed over where it is more than one: it comes from a name that others gave."""
+        plain = suffix.isascii() and len(suffix) < 8 and suffix.removeprefix(".").isalnum()
+        held = super().__new__(cls, f"held{suffix.lower()}" if plain else "held")
+        held.content = content
+        return held
+
+
+class _Kept(BytesIO):
+    """What is written into it is the content of `held` once it is closed."""
+
+    def __init__(self, held: Held) -> None:
+        super().__init__()
+        self._held = held
+
+    def close(self) -> None:
+        if not self.closed:
+            self._held.content = self.getvalue()
+        super().close()
+
+
+def opened(path: str) -> BinaryIO:
+    """A file to read from."""
+    return BytesIO(path.content) if isinstance(path, Held) else Path(path).open("rb")
+
+
+def created(path: str) -> BinaryIO:
+    """A new file to write to, and to read again as TIFF is; one that is in memory is complete when it is closed."""
+    return _Kept(path) if isinstance(path, Held) else Path(path).open("w+b")
+
+
+def source(path: str) -> str | BytesIO:
+    """What a library takes that opens its file itself, and closes it."""
+    return BytesIO(path.content) if isinstance(path, Held) else path
+
+
+def bytes_of(path: str) -> bytes:
+    """The whole file."""
+    return path.content if isinstance(path, Held) else Path(path).read_bytes()
