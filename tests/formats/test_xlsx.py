@@ -633,3 +633,15 @@ def test_the_result_of_a_formula_goes_when_a_date_in_it_is_edited(tmp_path, labe
     write(document, replaced(document, ["2024-11-15"], label) if label else {}, out)
 
     assert ("45611" in list(text_of(out))) == kept
+
+
+def test_cells_may_not_hold_text_without_end(tmp_path):
+    path = _saved(tmp_path, *(["growing"] for _ in range(200)))
+    with zipfile.ZipFile(path) as package:
+        contents = {name: package.read(name) for name in package.namelist()}
+    name = next(name for name in contents if b"growing" in contents[name])
+    longer = contents[name].replace(b"growing", b"x" * 40_000)
+    path.write_bytes(zipped(contents | {name: longer}))
+
+    with pytest.raises(UnreadableDocument, match="more text than cells can"):
+        list(read(path, ref="#1").blocks())

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from deid.errors import UnreadableDocument
 from deid.formats.joining import table_views
 from deid.formats.numbers import plain_number
 from deid.formats.ooxml import formulas
@@ -32,6 +33,8 @@ _ERRORS = names(
     " #UNKNOWN! #BUSY! #PYTHON! #TIMEOUT! #EXTERNAL!"
 )
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_LONGEST_CELL = 32_767  # characters, in Excel
+_MOST_OVERLONG = 4 << 20  # characters in cells longer than that: one shared string, named again and again
 
 
 class CellText(NamedTuple):
@@ -87,7 +90,7 @@ def _around(root: Element, part: Part) -> Iterator[Element]:
 
 def _read(package: Package, part: Part, book: Book, roots: list[Element]) -> Iterator[RowText]:
     """Rows as plain values; `roots` gets the tree without them when all are read."""
-    number = 0
+    number = overlong = 0
     try:
         with package.open(part) as handle:
             for element in stream(handle, "row", "worksheet"):
@@ -97,7 +100,13 @@ def _read(package: Package, part: Part, book: Book, roots: list[Element]) -> Ite
                     roots.append(element)
                     continue
                 number = row_number(element, number, package)
-                yield RowText(number, tuple(_cells(element, number, book, package)))
+                cells = tuple(_cells(element, number, book, package))
+                overlong += sum(len(cell.text) for cell in cells if len(cell.text) > _LONGEST_CELL)
+                if overlong > _MOST_OVERLONG:
+                    raise UnreadableDocument(
+                        f"{package.ref}: its cells hold more text than cells can (a bomb?)"
+                    )
+                yield RowText(number, cells)
                 forget(element)
     except (etree.XMLSyntaxError, ValueError, IndexError):
         raise package.corrupt(f"{part.title} is damaged near row {number}") from None
