@@ -26,6 +26,7 @@ _MODULES = {
     "json": "jsontext",
     "jsonl": "jsontext",
     **dict.fromkeys(("html", "xml", "svg"), "markup"),
+    "rtf": "rtf",
     "eml": "mail",
     "vcf": "vcf",
     "zip": "archive",

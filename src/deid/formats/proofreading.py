@@ -49,6 +49,7 @@ from deid.formats.vocabulary import (
 PICTURES = frozenset({"png", "jpg", "tif", "webp", "bmp"})
 _OTHERS = {
     **dict.fromkeys(("html", "xml", "svg"), ("proofreading_markup", "strings_of")),
+    "rtf": ("proofreading_rtf", "strings_of"),
     "eml": ("proofreading_mail", "strings_of"),
     "vcf": ("proofreading_vcf", "strings_of"),
     "zip": ("proofreading_members", "strings_of_archive"),

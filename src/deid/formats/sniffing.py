@@ -23,6 +23,7 @@ FORMATS = (
     "html",
     "xml",
     "svg",
+    "rtf",
     "eml",
     "vcf",
     "zip",
@@ -57,7 +58,8 @@ _SUFFIXES = {
 }
 _OFFICE = {".docx", ".xlsx", ".docm", ".xlsm", ".dotx", ".xltx", ".pptx", ".doc", ".xls"}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_MARKUP = re.compile(r"\s*(?:\{\\rtf|%PDF-|MIME-Version:)", re.IGNORECASE)
+_MARKUP = re.compile(r"\s*(?:%PDF-|MIME-Version:)", re.IGNORECASE)
+_RTF = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\\rtf")
 _XML = re.compile(r"\s*<\?xml")
 _HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|table)", re.IGNORECASE | re.DOTALL)
 _SVG = re.compile(r"<(?:[A-Za-z]+:)?svg[\s>]")
@@ -70,7 +72,7 @@ def sniff(path: str | PathLike[str], *, ref: str = "document") -> str:
     suffix = Path(path).suffix.lower()
     try:
         with opened(path) as handle:
-            head = handle.read(12)
+            head = handle.read(64)
     except OSError as error:
         raise UnreadableDocument(f"{ref}: cannot be opened ({type(error).__name__})") from None
     if not head:
@@ -81,10 +83,14 @@ def sniff(path: str | PathLike[str], *, ref: str = "document") -> str:
         return _pdf(path, ref)
     if name := _picture(head):
         return name
+    if _RTF.match(head):
+        return "rtf"
     if head.startswith(_OLE):
         raise _ole(path, ref)
     if suffix in (".docx", ".xlsx"):
         raise UnreadableDocument(f"{ref}: corrupt: not a {suffix[1:]} package")
+    if suffix == ".rtf":
+        raise UnreadableDocument(f"{ref}: corrupt: not an RTF file")
     if suffix in (".eml", ".vcf"):
         return suffix[1:]
     if suffix not in _SUFFIXES or head.startswith((b"GIF8", b"\x1f\x8b")):
@@ -160,7 +166,7 @@ def _text(path: str, name: str, ref: str) -> str:
     with open_text(path, encoding) as handle:
         sample = handle.read(_SAMPLE)
         if _MARKUP.match(sample):
-            raise UnsupportedDocument(f"{ref}: markup (RTF or mail), not plain text")
+            raise UnsupportedDocument(f"{ref}: mail, not plain text")
         if name in ("txt", "html", "xml", "svg") and (kind := _markup(sample, name)):
             return kind
         if name in ("json", "jsonl") or (name == "txt" and sample.lstrip()[:1] in ("{", "[")):

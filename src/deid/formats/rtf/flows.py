@@ -1,0 +1,187 @@
+"""Texts of RTF that are read apart: the body, each header, note, property; their paragraphs and tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from deid.formats.joining import line_views, table_views
+from deid.formats.rtf.destinations import LABELS
+from deid.formats.tables import bare, is_label, labelled
+from deid.formats.vocabulary import is_font, is_own_name, is_style
+from deid.types import Segment, TextBlock
+
+_MEASURE = re.compile(r"(?!.*[0-9]{8})[-+0-9.,;()\s]*")
+_OWN_NAMES: dict[str, Callable[[str], bool]] = {
+    **dict.fromkeys(("fonttbl", "falt", "fname"), is_font),
+    "stylesheet": is_style,
+    **dict.fromkeys(("bkmkstart", "bkmkend"), is_own_name),
+    "sv": lambda text: _MEASURE.fullmatch(text) is not None,
+}
+"""Kind of flow → whether a text of it is one of Word's own."""
+
+
+@dataclass(slots=True)
+class Piece:
+    """A stretch of the file. `units` are its characters, raw and read; without `source` it stays.
+
+    `fallback` is how many characters stand for one of Unicode (`\\uc`).
+    """
+
+    raw: str
+    source: str = ""
+    units: list[tuple[str, str]] = field(default_factory=list)
+    fallback: int = 1
+
+    @property
+    def text(self) -> str:
+        return "".join(text for _, text in self.units)
+
+
+class Passage(NamedTuple):
+    """A piece and whether it is hidden, deleted or inserted (tracked changes)."""
+
+    piece: Piece
+    hidden: bool = False
+    deleted: bool = False
+    inserted: bool = False
+
+
+@dataclass(slots=True)
+class _Table:
+    """A table while it is read: paragraphs of the cell, cells of the row, rows."""
+
+    cell: list[int] = field(default_factory=list)
+    row: list[list[int]] = field(default_factory=list)
+    rows: list[list[list[int]]] = field(default_factory=list)
+
+    def end(self, word: str, paragraph: int | None) -> None:
+        self.cell += [] if paragraph is None else [paragraph]
+        if word == "cell":
+            self.row.append(self.cell)
+            self.cell = []
+        elif word == "row":
+            self.rows.append(self.row)
+            self.row, self.cell = [], []
+
+
+@dataclass(slots=True)
+class Flow:
+    """`kind` is the word that begins it, empty for the body."""
+
+    kind: str
+    number: int
+    in_table: bool = False
+    paragraphs: list[list[Passage]] = field(default_factory=list)
+    tables: list[_Table] = field(default_factory=list)
+    _open: list[Passage] = field(default_factory=list)
+    _table: _Table = field(default_factory=_Table)
+    _nested: _Table = field(default_factory=_Table)
+
+    def add(self, passage: Passage) -> None:
+        self._open.append(passage)
+
+    def continues(self, passage: Passage, fallback: int) -> bool:
+        """Whether what follows a piece at once is part of it."""
+        last = self._open[-1] if self._open else None
+        return (
+            last is not None
+            and last.piece is passage.piece
+            and last == passage
+            and passage.piece.fallback == fallback
+        )
+
+    def end(self, word: str = "par") -> None:
+        """Of a paragraph, a cell or a row."""
+        index = None
+        if self._open:
+            index = len(self.paragraphs)
+            self.paragraphs.append(self._open)
+            self._open = []
+        if word.startswith("nest"):
+            self._nested.end(word.removeprefix("nest"), index)
+            return
+        if word not in ("cell", "row") and not self.in_table:
+            self._close()
+            return
+        self._table.end(word, index)
+
+    def _close(self) -> None:
+        for table in (self._table, self._nested):
+            if table.rows:
+                self.tables.append(table)
+        self._table, self._nested = _Table(), _Table()
+
+    def blocks(self) -> Iterator[TextBlock]:
+        """Each paragraph in all its views, then what stands in several of them."""
+        self.end()
+        self._close()
+        labels = self._labels()
+        in_tables = {one for table in self.tables for row in table.rows for cell in row for one in cell}
+        firsts: dict[int, TextBlock] = {}
+        before: TextBlock | None = None
+        for index, passages in enumerate(self.paragraphs):
+            names = labels.get(index, ())
+            if before and before.text.rstrip()[-1:] in (":", "：") and is_label(bare(before.text)):
+                names = (bare(before.text), *names)
+            views = list(self._views(passages, index, names))
+            yield from views
+            if not views:
+                continue
+            firsts[index] = views[0]
+            if before and index not in in_tables and not self.kind:
+                yield from line_views(before, views[0])
+            before = views[0] if index not in in_tables else None
+        for table in self.tables:
+            above: dict[int, TextBlock] = {}
+            for row in table.rows:
+                cells = {
+                    n: firsts[cell[0]] for n, cell in enumerate(row) if len(cell) == 1 and cell[0] in firsts
+                }
+                yield from table_views(cells, above)
+                above = cells
+
+    def _labels(self) -> dict[int, tuple[str, ...]]:
+        found: dict[int, tuple[str, ...]] = {}
+        if self.kind in LABELS:
+            return dict.fromkeys(range(len(self.paragraphs)), (LABELS[self.kind],))
+        for table in self.tables:
+            for row, labels in labelled(table.rows, self._cells):
+                for column, names in labels.items():
+                    found.update(dict.fromkeys(row[column], names))
+        return found
+
+    def _cells(self, row: Sequence[Sequence[int]]) -> list[tuple[int, str]]:
+        return [
+            (n, "\n".join("".join(one.piece.text for one in self.paragraphs[i]) for i in cell))
+            for n, cell in enumerate(row)
+        ]
+
+    def _views(self, passages: Sequence[Passage], index: int, labels: tuple[str, ...]) -> Iterator[TextBlock]:
+        """With tracked changes accepted, with them rejected, without what is hidden."""
+        seen: set[tuple[str, ...]] = set()
+        for name, kept in (
+            ("", [one for one in passages if not one.deleted]),
+            ("-", [one for one in passages if not one.inserted]),
+            ("+", [one for one in passages if not (one.deleted or one.hidden)]),
+            ("^", [one for one in passages if not (one.inserted or one.hidden)]),
+        ):
+            sources = tuple(one.piece.source for one in kept)
+            text = "".join(one.piece.text for one in kept)
+            if sources in seen or not any(map(str.isalnum, text)) or self._is_own(text):
+                continue
+            seen.add(sources)
+            segments: list[Segment] = []
+            place = 0
+            for one in kept:
+                size = len(one.piece.text)
+                segments.append(Segment(place, place + size, one.piece.source))
+                place += size
+            where = f"{self.kind or 'paragraph'} {index + 1}"
+            yield TextBlock(f"flow:{self.number}:{index}{name}", text, where, labels, None, tuple(segments))
+
+    def _is_own(self, text: str) -> bool:
+        own = _OWN_NAMES.get(self.kind)
+        return own is not None and own(text.strip(" ;"))
