@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 import pikepdf
 import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name
+from PIL import Image, ImageDraw, ImageFont
 
+from deid.batch.journal import Journal
 from deid.batch.run import run_folder
+from deid.formats.lettering import chinese_font
 
 TEXT = "患者王建国，电话13800138000，诊断为社区获得性肺炎。"
 
@@ -67,3 +72,24 @@ def test_passwords_open_files_and_files_without_one_are_listed(tmp_path):
     assert [document.reason for document in refused.report.documents] == ["encrypted"]
     assert [document.state for document in done.report.documents] == ["done"]
     assert "社区获得性肺炎" in text_in(target / "a.pdf")
+
+
+def test_what_was_read_of_pictures_is_not_kept_after_the_run(tmp_path, monkeypatch):
+    told = []
+    put = Journal.put
+    monkeypatch.setattr(
+        Journal, "put", lambda self, kind, *rest, **more: told.append(kind) or put(self, kind, *rest, **more)
+    )
+    (tmp_path / "in").mkdir()
+    picture = Image.new("RGB", (700, 120), "white")
+    file = chinese_font()
+    letters = ImageFont.truetype(file.path, 32, index=file.number)
+    ImageDraw.Draw(picture).text((30, 30), "诊断：社区获得性肺炎", font=letters, fill="black")
+    picture.save(tmp_path / "in" / "a.png")
+
+    run = run_folder(tmp_path / "in", tmp_path / "out", workers=0)
+
+    with sqlite3.connect(run.project / "journal.sqlite") as base:
+        kinds = {kind for (kind,) in base.execute("select kind from records")}
+    assert "pictures" in told
+    assert "pictures" not in kinds

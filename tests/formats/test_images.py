@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
@@ -10,7 +12,8 @@ from planting import replaced
 from deid.errors import UnreadableDocument, UnsupportedDocument, WithheldDocument
 from deid.formats import images, read, text_of, write
 from deid.formats.lettering import chinese_font
-from deid.formats.ocr import engine, read_picture
+from deid.formats.ocr import engine, read_picture, reading
+from deid.formats.sharing import share
 
 LINES = ("门诊病历记录单", "患者姓名：张三丰", "联系电话：13800138000", "诊断：社区获得性肺炎")
 VALUES = ("张三丰", "13800138000")
@@ -151,3 +154,33 @@ def test_models_come_from_the_package_and_are_never_downloaded(monkeypatch):
     engine._engine.cache_clear()
 
     assert engine.recognize(np.asarray(printed()))
+
+
+@pytest.fixture
+def shared():
+    """What one process tells the others."""
+    told: dict[str, str] = {}
+
+    class Memory:
+        def get(self, key):
+            return json.loads(told[key]) if key in told else None
+
+        def put(self, key, content):
+            told[key] = json.dumps(content)
+
+    share(memory=Memory())
+    yield told
+    share()
+
+
+def test_a_picture_that_another_process_has_read_is_not_read_again(shared, monkeypatch):
+    reading._read.clear()
+    first = read_picture(printed())
+    reading._read.clear()  # as in a process of its own
+    monkeypatch.setattr(reading, "recognize", lambda _: pytest.fail("read again"))
+
+    again = read_picture(printed())
+
+    assert [line.text for line in again.lines] == [line.text for line in first.lines]
+    assert [line.characters for line in again.lines] == [line.characters for line in first.lines]
+    assert len(shared) == 1

@@ -20,7 +20,9 @@ from deid.errors import ProjectError
 from deid.keys import mac
 from deid.runrecord import seal, unseal
 
-Kind = Literal["file", "names", "entities", "values", "facts", "link", "used", "lists", "places", "vault"]
+Kind = Literal[
+    "file", "names", "entities", "values", "facts", "link", "used", "lists", "places", "vault", "pictures"
+]
 _SCHEMA = """
 create table if not exists records (
     kind text not null, name blob not null, part integer not null, sealed blob not null,
@@ -91,6 +93,10 @@ class Journal:
         self._base.execute(
             "delete from records where kind = ? and name = ? and part > ?", (kind, self._name(source), after)
         )
+
+    def forget(self, kind: Kind) -> None:
+        """Remove all records of a kind."""
+        self._base.execute("delete from records where kind = ?", (kind,))
 
     def _name(self, source: str) -> bytes:
         return mac(self._key, "journal", source)

@@ -25,6 +25,7 @@ from deid.batch.naming import safe_name, split_extension
 from deid.batch.walk import readable_name, reference
 from deid.errors import UnreadableDocument, UnwritableDocument
 from deid.formats.options import DEFAULT
+from deid.formats.sharing import share
 from deid.formats.stamp import digest
 from deid.keys import mac
 from deid.link.facts import Fact
@@ -56,6 +57,21 @@ class Workplace:
     changed: Mapping[str, NameSet] = field(default_factory=dict, repr=False)
     """An earlier state of the lists → the entries that were others then."""
     options: formats.Options = DEFAULT
+    threads: int = 1
+    """How many a worker may use for a picture."""
+
+
+@dataclass(frozen=True)
+class _Pictures:
+    """What was read of pictures, kept in the journal for whoever paints them."""
+
+    journal: Journal
+
+    def get(self, key: str) -> Any:
+        return self.journal.get("pictures", key)
+
+    def put(self, key: str, content: Any) -> None:
+        self.journal.put("pictures", key, content)
 
 
 @dataclass(frozen=True)
@@ -151,9 +167,11 @@ def prepare(workplace: Workplace) -> Bench:
     deidentifier = workplace.deidentifier
     link = workplace.link
     known = frozenset(known_values(deidentifier)) if link else frozenset()
+    journal = Journal(workplace.journal, key=workplace.key)
+    share(workplace.threads, _Pictures(journal))
     return Bench(
         deidentifier,
-        Journal(workplace.journal, key=workplace.key),
+        journal,
         workplace.key,
         workplace.settings,
         link,
@@ -166,6 +184,7 @@ def prepare(workplace: Workplace) -> Bench:
 
 def release(bench: Bench) -> None:
     """Close what a worker held open for a pass."""
+    share()
     bench.journal.close()
 
 

@@ -261,6 +261,7 @@ class _Run:
                     self._link_all()
                     self._check_adopted()
                     self._second_pass(workers)
+                    self._journal.forget("pictures")
         except KeyboardInterrupt:
             self.stopped = "interrupted"
         except (OSError, sqlite3.OperationalError) as error:
@@ -466,6 +467,7 @@ class _Run:
             self._link,
             self._changed,
             self._options,
+            threads=max(1, core_count() // max(1, min(workers.count, len(files)))),
         )
         work = Stage(prepare, workplace, perform, release)
         with closing(by_file(workers, work, stage, files, jobs, watch=self._watch)) as ended:

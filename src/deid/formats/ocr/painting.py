@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
@@ -46,18 +47,22 @@ def painted(read: ReadPicture, edits: Mapping[str, Sequence[Edit]], id: str) -> 
 
 def _replace(picture: Image.Image, line: Line, edits: Sequence[Edit]) -> None:
     """Paint and draw, then look whether what was painted can still be read: if so, the whole line goes."""
-    paper, ink = _colours(picture, line)
+    paper, ink = _colours(picture, line.corners)
     draw = ImageDraw.Draw(picture)
     for edit in edits:
         draw.polygon(_corners(line, edit.start, edit.end), fill=paper)
-    crop = _crop(picture, line)
-    rest = shadow(recognize_line(np.asarray(crop))).text if min(crop.size) > 4 else ""
-    gone = [shadow(line.text[edit.start : edit.end]).text.strip() for edit in edits]
-    if any(len(value) > 1 and value in rest for value in gone):
+    if any(_is_legible(picture, line, edit) for edit in edits):
         draw.polygon([tuple(corner) for corner in line.corners], fill=paper)
     for edit in edits:
         if edit.text:
             _letter(picture, line, edit, ink)
+
+
+def _is_legible(picture: Image.Image, line: Line, edit: Edit) -> bool:
+    """Whether its value can be read in the picture, with a character to both sides."""
+    value = shadow(line.text[edit.start : edit.end]).text.strip()
+    crop = _crop(picture, np.array(_corners(line, max(0, edit.start - 1), edit.end + 1)))
+    return len(value) > 1 and min(crop.size) > 4 and value in shadow(recognize_line(np.asarray(crop))).text
 
 
 def _corners(line: Line, start: int, end: int) -> list[tuple[float, float]]:
@@ -79,15 +84,15 @@ def _corners(line: Line, start: int, end: int) -> list[tuple[float, float]]:
     return [(float(x), float(y)) for x, y in points]
 
 
-def _crop(picture: Image.Image, line: Line) -> Image.Image:
-    left, top = line.corners.min(axis=0)
-    right, bottom = line.corners.max(axis=0)
+def _crop(picture: Image.Image, corners: Any) -> Image.Image:
+    left, top = corners.min(axis=0)
+    right, bottom = corners.max(axis=0)
     return picture.crop((max(0, int(left)), max(0, int(top)), int(right) + 1, int(bottom) + 1))
 
 
-def _colours(picture: Image.Image, line: Line) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def _colours(picture: Image.Image, corners: Any) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Of the paper and of the print on it."""
-    pixels = np.asarray(_crop(picture, line)).reshape(-1, 3).astype(float)
+    pixels = np.asarray(_crop(picture, corners)).reshape(-1, 3).astype(float)
     if not len(pixels):
         return (255, 255, 255), (0, 0, 0)
     paper = np.median(pixels, axis=0)

@@ -7,13 +7,14 @@ from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from PIL import Image
 
 from deid.formats.layout import Placed, run_blocks
-from deid.formats.ocr.engine import Line, recognize
+from deid.formats.ocr.engine import Character, Line, recognize
+from deid.formats.sharing import SHARED
 from deid.types import TextBlock
 
 SURE = 0.8
@@ -21,7 +22,7 @@ SURE = 0.8
 
 _UPRIGHT = 0.85
 _REMEMBERED = 256
-_read: OrderedDict[bytes, tuple[tuple[Line, ...], int]] = OrderedDict()
+_read: OrderedDict[str, tuple[tuple[Line, ...], int]] = OrderedDict()
 
 
 @dataclass(frozen=True)
@@ -66,13 +67,32 @@ class _Source:
 def read_picture(picture: Image.Image) -> ReadPicture:
     """The picture upright, with its lines; read once, however often it is asked for."""
     pixels = np.asarray(picture.convert("RGB"))
-    key = hashlib.sha256(repr(pixels.shape).encode() + pixels.tobytes()).digest()
+    key = hashlib.sha256(repr(pixels.shape).encode() + pixels.tobytes()).hexdigest()
     if key not in _read:
-        _read[key] = _upright(pixels)
+        _read[key] = _told(key) or _tell(key, *_upright(pixels))
         while len(_read) > _REMEMBERED:
             _read.popitem(last=False)
     lines, turns = _read[key]
     return ReadPicture(np.rot90(pixels, turns), lines, turns)
+
+
+def _told(key: str) -> tuple[tuple[Line, ...], int] | None:
+    """What another process has read."""
+    told = SHARED.memory.get(key) if SHARED.memory else None
+    if told is None:
+        return None
+    turns, lines = told
+    return tuple(
+        Line(text, score, np.asarray(corners), tuple(Character(*parts) for parts in characters))
+        for text, score, corners, characters in lines
+    ), cast("int", turns)
+
+
+def _tell(key: str, lines: tuple[Line, ...], turns: int) -> tuple[tuple[Line, ...], int]:
+    if SHARED.memory:
+        told = [[*line[:2], line.corners.tolist(), line.characters] for line in lines]
+        SHARED.memory.put(key, [turns, told])
+    return lines, turns
 
 
 def _upright(pixels: Any) -> tuple[tuple[Line, ...], int]:

@@ -1,0 +1,34 @@
+"""What the processes of a run share when they read pictures: cores, and what one of them has read.
+
+Pictures are read when values are looked for, and again when they are painted over, often by
+another process; reading one takes seconds. Nothing here imports the libraries that read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+
+class Memory(Protocol):
+    """Keeps what JSON knows under a key, safely: it holds text of documents."""
+
+    def get(self, key: str) -> Any: ...
+
+    def put(self, key: str, content: Any) -> None: ...
+
+
+@dataclass
+class Shared:
+    """`threads` a process may use for a picture, and where it tells the others what it read, if it does."""
+
+    threads: int = 1
+    memory: Memory | None = None
+
+
+SHARED = Shared()
+
+
+def share(threads: int = 1, memory: Memory | None = None) -> None:
+    """Set what this process uses from now on; nothing given, it reads alone again."""
+    SHARED.threads, SHARED.memory = threads, memory
