@@ -232,7 +232,7 @@ def _chart(p: Planter) -> str:
     )
 
 
-def _properties(p: Planter) -> dict[str, str]:
+def properties(p: Planter) -> dict[str, str]:
     core = "".join(
         f"<{name}>{p.name(name)}</{name}>"
         for name in (
@@ -283,7 +283,7 @@ def _settings(p: Planter) -> str:
     )
 
 
-def _diagram(p: Planter) -> dict[str, str]:
+def diagram(p: Planter) -> dict[str, str]:
     spaces = (
         'xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram" '
         'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
@@ -300,7 +300,7 @@ def _diagram(p: Planter) -> dict[str, str]:
     }
 
 
-def _relations(*relations: tuple[str, str, str] | tuple[str, str, str, str]) -> str:
+def relations(*relations: tuple[str, str, str] | tuple[str, str, str, str]) -> str:
     body = "".join(
         f'<Relationship Id="{id}" Type="{kind if kind.startswith("http") else _OFFICE + kind}" Target="{target}"'
         + (f' TargetMode="{mode[0]}"' if mode else "")
@@ -361,7 +361,7 @@ def simple(text: str) -> bytes:
             "[Content_Types].xml": content_types(
                 {"word/document.xml": _OVERRIDES["word/document.xml"]}, _DEFAULTS
             ),
-            "_rels/.rels": _relations(("rId1", "officeDocument", "word/document.xml")),
+            "_rels/.rels": relations(("rId1", "officeDocument", "word/document.xml")),
             "word/document.xml": _part("w:document", f"<w:body>{para(run(text))}</w:body>"),
         }
     )
@@ -376,7 +376,7 @@ def hostile(p: Planter, book: bytes) -> dict[str, bytes | str]:
     link, mail = p.name("link, percent"), "rIdMail"
     return {
         "[Content_Types].xml": content_types(_OVERRIDES, _DEFAULTS),
-        "_rels/.rels": _relations(
+        "_rels/.rels": relations(
             ("rId1", "officeDocument", "word/document.xml"),
             (
                 "rId2",
@@ -398,7 +398,7 @@ def hostile(p: Planter, book: bytes) -> dict[str, bytes | str]:
         ),
         "docProps/thumbnail.jpeg": b"\xff\xd8\xff" + secret,
         "_xmlsignatures/origin.sigs": b"",
-        "_xmlsignatures/_rels/origin.sigs.rels": _relations(
+        "_xmlsignatures/_rels/origin.sigs.rels": relations(
             (
                 "rId1",
                 "http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/signature",
@@ -406,9 +406,9 @@ def hostile(p: Planter, book: bytes) -> dict[str, bytes | str]:
             )
         ),
         "_xmlsignatures/sig1.xml": f"<Signature>{p.name('signature')}</Signature>",
-        **_properties(p),
+        **properties(p),
         "word/document.xml": _part("w:document", f"<w:body>{body}</w:body>"),
-        "word/_rels/document.xml.rels": _relations(
+        "word/_rels/document.xml.rels": relations(
             (mail, "hyperlink", f"http://example.com/{quote(link)}?m={p.phone('link phone')}", "External"),
             ("rIdPath", "hyperlink", f"file:///C:/Users/{p.name('link to a file')}/a.docx", "External"),
             ("rIdHeader", "header", "header1.xml"),
@@ -461,7 +461,7 @@ def hostile(p: Planter, book: bytes) -> dict[str, bytes | str]:
             "</w:lvl></w:abstractNum>",
         ),
         "word/settings.xml": _settings(p),
-        "word/_rels/settings.xml.rels": _relations(
+        "word/_rels/settings.xml.rels": relations(
             ("rIdSource", "mailMergeSource", f"file:///C:/{p.name('mail merge source')}.xlsx", "External"),
             ("rIdTemplate", "attachedTemplate", f"file:///C:/{p.name('template path')}.dotx", "External"),
         ),
@@ -472,8 +472,8 @@ def hostile(p: Planter, book: bytes) -> dict[str, bytes | str]:
         ),
         f"word/media/{odd}.png": blank_png(30, 20) + secret,
         "word/charts/chart1.xml": _chart(p),
-        "word/charts/_rels/chart1.xml.rels": _relations(("rIdData", "package", "../embeddings/chart.xlsx")),
-        **_diagram(p),
+        "word/charts/_rels/chart1.xml.rels": relations(("rIdData", "package", "../embeddings/chart.xlsx")),
+        **diagram(p),
         "word/embeddings/oleObject1.bin": b"\xd0\xcf\x11\xe0" + secret,
         "word/embeddings/book.xlsx": book,
         "word/embeddings/chart.xlsx": book,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from hostile_docx import _chart, _properties, _relations, content_types, simple
+from hostile_docx import _chart, content_types, properties, relations, simple
 from planting import Planter
 
 from deid.formats.ooxml.images import blank_png
@@ -142,7 +142,7 @@ def _pivot(p: Planter, first: str) -> dict[str, str]:
         "xl/pivotCache/pivotCacheRecords1.xml": _part(
             "pivotCacheRecords", f'<r><x v="0"/><s v="{p.name("pivot record")}"/></r>'
         ),
-        "xl/pivotCache/_rels/pivotCacheDefinition1.xml.rels": _relations(
+        "xl/pivotCache/_rels/pivotCacheDefinition1.xml.rels": relations(
             ("rIdRecords", "pivotCacheRecords", "pivotCacheRecords1.xml")
         ),
         "xl/pivotTables/pivotTable1.xml": _part(
@@ -152,14 +152,14 @@ def _pivot(p: Planter, first: str) -> dict[str, str]:
             f'<rowFields count="1"><field x="0"/></rowFields><rowItems count="1"><i><x/></i></rowItems><dataFields count="1"><dataField name="求和:{p.name("pivot data field")}" fld="1"/></dataFields>',
             f'name="{p.name("pivot table")}" cacheId="1" dataCaption="值"',
         ),
-        "xl/pivotTables/_rels/pivotTable1.xml.rels": _relations(
+        "xl/pivotTables/_rels/pivotTable1.xml.rels": relations(
             ("rId1", "pivotCacheDefinition", "../pivotCache/pivotCacheDefinition1.xml")
         ),
         "xl/worksheets/sheet3.xml": _part(
             "worksheet",
             '<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>行</t></is></c></row></sheetData>',
         ),
-        "xl/worksheets/_rels/sheet3.xml.rels": _relations(
+        "xl/worksheets/_rels/sheet3.xml.rels": relations(
             ("rId1", "pivotTable", "../pivotTables/pivotTable1.xml")
         ),
     }
@@ -287,15 +287,15 @@ def hostile(p: Planter) -> dict[str, bytes | str]:
     chart = _chart(p).replace("Sheet1!$B$1", f"{first}!$A$1").replace('<c:externalData r:id="rIdData"/>', "")
     return {
         "[Content_Types].xml": content_types(_PARTS, _DEFAULTS),
-        "_rels/.rels": _relations(
+        "_rels/.rels": relations(
             ("rId1", "officeDocument", "xl/workbook.xml"),
             ("rId2", "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties", "docProps/core.xml"),
             ("rId3", "extended-properties", "docProps/app.xml"),
             ("rId4", "custom-properties", "docProps/custom.xml"),
         ),
-        **_properties(p),
+        **properties(p),
         "xl/workbook.xml": _workbook(p, first, second),
-        "xl/_rels/workbook.xml.rels": _relations(
+        "xl/_rels/workbook.xml.rels": relations(
             ("rId1", "worksheet", "worksheets/sheet1.xml"),
             ("rId2", "worksheet", "worksheets/sheet2.xml"),
             ("rId3", "worksheet", "worksheets/sheet3.xml"),
@@ -309,7 +309,7 @@ def hostile(p: Planter) -> dict[str, bytes | str]:
             ("rIdCache", "pivotCacheDefinition", "pivotCache/pivotCacheDefinition1.xml"),
         ),
         **sheets,
-        "xl/worksheets/_rels/sheet1.xml.rels": _relations(
+        "xl/worksheets/_rels/sheet1.xml.rels": relations(
             ("rIdMail", "hyperlink", f"mailto:{quote(p.name('mail link'))}@example.com", "External"),
             ("rIdTable", "table", "../tables/table1.xml"),
             ("rIdComments", "comments", "../comments1.xml"),
@@ -327,7 +327,7 @@ def hostile(p: Planter) -> dict[str, bytes | str]:
         **_comments(p),
         **_pivot(p, first),
         "xl/drawings/drawing1.xml": _drawing(p),
-        "xl/drawings/_rels/drawing1.xml.rels": _relations(("rIdChart", "chart", "../charts/chart1.xml"), ("rIdImage", "image", "../media/image1.png")),
+        "xl/drawings/_rels/drawing1.xml.rels": relations(("rIdChart", "chart", "../charts/chart1.xml"), ("rIdImage", "image", "../media/image1.png")),
         "xl/charts/chart1.xml": chart,
         "xl/media/image1.png": blank_png(30, 20) + secret,
         "xl/externalLinks/externalLink1.xml": _part(
@@ -335,7 +335,7 @@ def hostile(p: Planter) -> dict[str, bytes | str]:
             f'<externalBook r:id="rId1"><sheetNames><sheetName val="{p.name("external sheet name")}"/></sheetNames><sheetDataSet><sheetData sheetId="0">'
             f'<row r="1"><cell r="A1" t="str"><v>{p.name("external cache")}</v></cell></row></sheetData></sheetDataSet></externalBook>',
         ),
-        "xl/externalLinks/_rels/externalLink1.xml.rels": _relations(("rId1", "externalLinkPath", f"file:///C:/{p.name('external path')}.xlsx", "External")),
+        "xl/externalLinks/_rels/externalLink1.xml.rels": relations(("rId1", "externalLinkPath", f"file:///C:/{p.name('external path')}.xlsx", "External")),
         "xl/connections.xml": _part("connections", f'<connection id="1" name="{p.name("connection")}"/>'),
         "xl/calcChain.xml": _part("calcChain", '<c r="A4" i="1"/>'),
         "xl/customProperty1.bin": secret,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 import zipfile
@@ -11,11 +12,11 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
-from hostile_docx import hostile, para, run, simple
+from hostile_docx import hostile, para, relations, run, simple
 from lxml import etree
-from planting import Planter, raw_text, replaced, survivors, zipped
+from planting import Planter, raw_text, replaced, survivors, unzipped, zipped
 
-from deid.errors import UnreadableDocument, UnsupportedDocument
+from deid.errors import UnreadableDocument
 from deid.formats import read, text_of, write
 from deid.formats.ooxml import parts
 
@@ -251,20 +252,36 @@ def test_entities_are_refused(tmp_path):
         list(read(path, ref="#1").blocks())
 
 
-def test_macro_files_are_not_supported(tmp_path):
-    path = tmp_path / "a.docm"
-    data = simple("甲")
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        contents = {name: package.read(name) for name in package.namelist()}
-    types = contents["[Content_Types].xml"]
-    contents["[Content_Types].xml"] = types.replace(
-        b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
-        b"application/vnd.ms-word.document.macroEnabled.main+xml",
+@pytest.mark.parametrize(
+    ("suffix", "kind"),
+    [
+        ("docm", "application/vnd.ms-word.document.macroEnabled.main+xml"),
+        ("dotm", "application/vnd.ms-word.template.macroEnabledTemplate.main+xml"),
+        ("dotx", "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"),
+    ],
+)
+def test_templates_are_read_and_macros_are_left_out_and_counted(tmp_path, suffix, kind):
+    path, out = tmp_path / f"a.{suffix}", tmp_path / f"out.{suffix}"
+    path.write_bytes(simple("欧阳甲的记录"))
+    contents: dict[str, bytes | str] = dict(unzipped(path))
+    word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    macros = '<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>'
+    types = contents["[Content_Types].xml"].decode()
+    types = re.sub(r'<Default Extension="bin"[^>]*>', "", types).replace("</Types>", macros)
+    contents["[Content_Types].xml"] = types.replace(word, kind)
+    contents["word/_rels/document.xml.rels"] = relations(
+        ("rId1", "http://schemas.microsoft.com/office/2006/relationships/vbaProject", "vbaProject.bin")
     )
+    contents["word/vbaProject.bin"] = "欧阳甲".encode("utf-16-le")
     path.write_bytes(zipped(contents))
 
-    with pytest.raises(UnsupportedDocument):
-        read(path, ref="#1")
+    document = read(path, ref="#1")
+    write(document, replaced(document, ["欧阳甲"]), out)
+
+    assert document.format == "docx"
+    assert document.details["removed"] == {"macro": 1}
+    assert survivors({"欧阳甲": "anywhere"}, raw_text(out.read_bytes())) == set()
+    assert kind.encode() in unzipped(out)["[Content_Types].xml"]
 
 
 def test_a_file_that_changes_meanwhile_is_refused(tmp_path):

@@ -353,6 +353,42 @@ def test_large_sheets_stream(tmp_path):
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300_000
 
 
+def test_sheets_of_macros_are_left_out_and_names_count_sheets_without_them(tmp_path):
+    path, out = tmp_path / "a.xlsm", tmp_path / "out.xlsm"
+    book = openpyxl.Workbook()
+    book.active.title = "宏"
+    book.create_sheet("名单")["A1"] = "欧阳甲"
+    book["名单"].print_title_rows = "1:1"
+    book.active = 1
+    book.save(path)
+    made: dict[str, bytes | str] = dict(unzipped(path))
+    macros = "application/vnd.ms-excel.macrosheet+xml"
+    types = made["[Content_Types].xml"].decode()
+    sheet = '/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"'
+    types = types.replace(sheet, f'/xl/worksheets/sheet1.xml" ContentType="{macros}"')
+    made["[Content_Types].xml"] = types.replace(
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+        "application/vnd.ms-excel.sheet.macroEnabled.main+xml",
+    )
+    links = made["xl/_rels/workbook.xml.rels"].decode()
+    made["xl/_rels/workbook.xml.rels"] = re.sub(
+        r"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet(?=[^>]*sheet1)"
+        r"|(?<=Type=\")[^\"]*worksheet(?=\" Target=\"/xl/worksheets/sheet1)",
+        "http://schemas.microsoft.com/office/2006/relationships/xlMacrosheet",
+        links,
+    )
+    path.write_bytes(zipped(made))
+
+    document = read(path, ref="#1")
+    write(document, replaced(document, ["欧阳甲"]), out)
+
+    assert document.details["removed"]["macro"] == 1
+    again = openpyxl.load_workbook(out)
+    assert again.sheetnames == ["名单"]
+    assert again["名单"]["A1"].value == "〔替〕"
+    assert again["名单"].print_title_rows == "$1:$1"
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 def test_libreoffice_opens_the_output(output, tmp_path):

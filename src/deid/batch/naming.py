@@ -18,7 +18,8 @@ _RESERVED = re.compile(
 )
 _EXTENSIONS = {
     *("txt", "text", "log", "md", "markdown", "csv", "tsv", "tab", "json", "jsonl", "ndjson"),
-    *("docx", "dotx", "xlsx", "xltx", "pptx", "pdf", "doc", "xls", "ppt", "wps", "et", "dps", "rtf"),
+    *("docx", "docm", "dotx", "dotm", "xlsx", "xlsm", "xltx", "xltm", "xlsb", "pdf", "rtf"),
+    *("pptx", "pptm", "ppsx", "ppsm", "potx", "potm", "doc", "xls", "ppt", "wps", "et", "dps"),
     *("html", "htm", "xhtml", "xml", "svg", "eml", "vcf", "zip"),
     *("png", "jpg", "jpeg", "tif", "tiff", "webp", "bmp"),
 }

@@ -32,6 +32,7 @@ _MODULES = {
     "zip": "archive",
     "xlsx": "xlsx",
     "docx": "docx",
+    "pptx": "pptx",
     "pdf": "pdf",
     **dict.fromkeys(("png", "jpg", "tif", "webp", "bmp"), "images"),
 }

@@ -1,4 +1,4 @@
-"""Reading and writing docx and xlsx files; what is in them is the business of `ooxml`."""
+"""Reading and writing docx, xlsx and pptx files; what is in them is the business of `ooxml`."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from deid.errors import UnreadableDocument, UnsupportedDocument
 from deid.formats.encoding import detect_encoding, open_text
 from deid.formats.files import bytes_of, opened
+from deid.formats.ooxml.parts import MAINS
 
 FORMATS = (
     "txt",
@@ -29,6 +30,7 @@ FORMATS = (
     "zip",
     "xlsx",
     "docx",
+    "pptx",
     "pdf",
     "png",
     "jpg",
@@ -56,7 +58,10 @@ _SUFFIXES = {
     ".xml": "xml",
     ".svg": "svg",
 }
-_OFFICE = {".docx", ".xlsx", ".docm", ".xlsm", ".dotx", ".xltx", ".pptx", ".doc", ".xls"}
+_OFFICE = {
+    *(".docx", ".docm", ".dotx", ".dotm", ".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb"),
+    *(".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm", ".doc", ".xls", ".ppt"),
+}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKUP = re.compile(r"\s*(?:%PDF-|MIME-Version:)", re.IGNORECASE)
 _RTF = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\\rtf")
@@ -87,7 +92,7 @@ def sniff(path: str | PathLike[str], *, ref: str = "document") -> str:
         return "rtf"
     if head.startswith(_OLE):
         raise _ole(path, ref)
-    if suffix in (".docx", ".xlsx"):
+    if suffix in _OFFICE - {".doc", ".xls", ".ppt"}:
         raise UnreadableDocument(f"{ref}: corrupt: not a {suffix[1:]} package")
     if suffix == ".rtf":
         raise UnreadableDocument(f"{ref}: corrupt: not an RTF file")
@@ -116,13 +121,12 @@ def _package(path: str, ref: str) -> str:
         if not entries or "mimetype" in entries or "META-INF/MANIFEST.MF" in entries:
             raise UnsupportedDocument(f"{ref}: a zip package of a kind that deid does not handle")
         return "zip"
-    if b"macroEnabled.main+xml" in types:
-        raise UnsupportedDocument(f"{ref}: an Office file with macros", hint="save it as docx or xlsx")
-    if b"wordprocessingml.document.main+xml" in types:
-        return "docx"
-    if b"spreadsheetml.sheet.main+xml" in types:
-        return "xlsx"
-    raise UnsupportedDocument(f"{ref}: an Office file that is neither docx nor xlsx")
+    for kind, name in MAINS.items():
+        if kind.encode() in types:
+            return name
+    if b"sheet.binary.macroEnabled.main" in types:
+        raise UnsupportedDocument(f"{ref}: an Excel file of the binary kind (xlsb)", hint="save it as xlsx")
+    raise UnsupportedDocument(f"{ref}: an Office file that is neither docx, xlsx nor pptx")
 
 
 _PICTURES = {

@@ -151,20 +151,22 @@ PART_NAMES = frozenset(
     people styles stylesWithEffects settings webSettings fontTable numbering workbook sheet sharedStrings
     table pivotTable pivotCacheDefinition metadata threadedComment person slicer slicerCache timeline
     timelineCache ctrlProp featurePropertyBag chart drawing data layout quickStyle colors style theme
-    themeOverride app core custom item itemProps vmlDrawing chartEx image
+    themeOverride app core custom item itemProps vmlDrawing chartEx image presentation presProps viewProps
+    tableStyles slide slideLayout slideMaster notesSlide notesMaster handoutMaster comment commentAuthors authors tag
     """.split()
 )
 PART_FOLDERS = frozenset(
     """
     word xl docProps customXml glossary worksheets chartsheets dialogsheets theme charts drawings diagrams
     tables pivotTables pivotCache threadedComments persons slicers slicerCaches timelines timelineCaches
-    ctrlProps featurePropertyBag media embeddings comments
+    ctrlProps featurePropertyBag media embeddings comments ppt slides slideLayouts slideMasters notesSlides
+    notesMasters handoutMasters tags
     """.split()
 )
 """Names that Office itself gives to parts and their folders; any other may be somebody's."""
 _PART = re.compile(
     r"(?P<folders>(?:[A-Za-z]+/){0,3})(?:_rels/)?(?P<name>[A-Za-z]+)[0-9]{0,5}"
-    r"\.(?:xml|vml|png|svg|docx|xlsx)(?:\.rels)?"
+    r"\.(?:xml|vml|png|svg|docx|xlsx|pptx|docm|xlsm|pptm)(?:\.rels)?"
 )
 _PACKAGE = frozenset({"[Content_Types].xml", "_rels/.rels"})
 

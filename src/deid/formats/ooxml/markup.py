@@ -27,6 +27,7 @@ _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 _PATH = re.compile(r'"(?:file:|[A-Za-z]:[\\/]|\\\\)[^"]*"?')  # of a file: tells who had it
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _VARIANT = "vt:"
+_MOMENT = "1980-01-01T00:00:00.000"
 _SPACED = (rules.RUNS | rules.INSTRUCTIONS) - {"a:t"}  # may carry xml:space
 
 Edits = Mapping[str, Sequence[Edit]]
@@ -141,7 +142,7 @@ class Walk:
             label = ""
             if kind == "person":
                 label = "姓名"
-            elif name == "w:docVar" and local(key) == "val":
+            elif name in ("w:docVar", "p:tag") and local(key) == "val":
                 label = next((other for place, other in element.attrib.items() if local(place) == "name"), "")
             elif self.custom:
                 label = local(key)
@@ -154,7 +155,13 @@ class Walk:
                 text = numberformats.words(value)
             elif name == "x:n":
                 text = plain_number(value)
-            if kind in ("blank", "sheet", "name", "column"):  # names are blocks of the workbook as a whole
+            if kind in (
+                "blank",
+                "empty",
+                "sheet",
+                "name",
+                "column",
+            ):  # names are blocks of the workbook as a whole
                 sites.append(Site("", decoded(value), kind, element, key, (), False))
                 continue
             source, first = self.scope.shared("ref" if kind == "reference" else "attr", kind, label, value)
@@ -238,6 +245,8 @@ def apply(sites: Iterable[Site], edits: Edits, scope: Scope) -> None:
     for site in sites:
         if site.kind == "blank":
             site.element.attrib.pop(site.slot, None)
+        elif site.kind == "empty":
+            site.element.set(site.slot, "")
         elif site.kind == "formula":
             _apply_formula(site, edits, scope)
         elif site.kind == "field":
@@ -287,6 +296,8 @@ def _apply_text(site: Site, changes: Sequence[Edit], scope: Scope) -> None:
     element = site.element
     if site.kind == "date":
         del element.attrib[site.slot]
+    elif site.kind == "moment":
+        element.set(site.slot, _MOMENT)
     elif site.kind == "cache":
         remove(element.getparent())
     elif site.kind == "reference":

@@ -20,8 +20,8 @@ from typing import IO
 from urllib.parse import unquote
 
 from deid.errors import UnreadableDocument
-from deid.formats.ooxml.parts import DOCX, DROPPED_RELATIONS, NEEDED_RELATIONS, XLSX, kind_of
-from deid.formats.ooxml.xml import Element, NotXml, local, parse
+from deid.formats.ooxml.parts import DROPPED_RELATIONS, MAINS, NEEDED_RELATIONS, PACKAGES, kind_of
+from deid.formats.ooxml.xml import Element, NotXml, local, names, parse, short
 from deid.formats.vocabulary import PART_FOLDERS, PART_NAMES
 
 _MOST_PARTS = 20_000
@@ -34,6 +34,7 @@ _TYPE = re.compile(
     r"http://(?:schemas\.openxmlformats\.org|schemas\.microsoft\.com|purl\.oclc\.org/ooxml)/[A-Za-z0-9/._\-]+"
 )
 _LIBRARY = re.compile(r"\{http://schemas\.microsoft\.com/(?:office/2006/metadata|sharepoint)/")
+_ROOTS = names("w:document x:workbook p:presentation")
 _USUAL_ID = re.compile(r"rId[0-9]{1,6}")
 _NAME = re.compile(r"((?:[A-Za-z]+/){0,3})([A-Za-z]+)([0-9]{0,5})\.([A-Za-z0-9]{1,8})")
 
@@ -115,7 +116,7 @@ class Package:
 
     @property
     def format(self) -> str:
-        return {DOCX: "docx", XLSX: "xlsx"}.get(self.main.content_type, "")
+        return MAINS.get(self.main.content_type, "")
 
     def part(self, name: str) -> Part | None:
         return self._by_name.get(name)
@@ -269,8 +270,12 @@ class Package:
         if not target:
             return "broken relationship"
         found = kind_of(self._type_of(target), kind)
+        if found == "image" and self._type_of(target).startswith("image/svg"):
+            return "vector picture"  # every program writes a PNG beside it
         if found == "drop":
             return "embedded file" if kind == "package" else "other part"
+        if found == "package" and not self._opens(target):
+            return "embedded file"
         if not found and kind not in NEEDED_RELATIONS:
             return "other part"
         if not found:
@@ -279,6 +284,18 @@ class Package:
                 hint="save the document again without add-ins and embedded objects",
             )
         return ""
+
+    def _opens(self, target: str) -> bool:
+        """Whether an embedded document can be read; one that is encrypted or damaged is left out."""
+        if self.depth >= _MOST_DEPTH:
+            return False
+        try:
+            nested = Package(self._bytes(target, _MOST_TREE_BYTES), self.ref, depth=self.depth + 1)
+            root = nested.tree(nested.main).tag
+            nested.close()
+        except UnreadableDocument:
+            return False
+        return short(root) in _ROOTS
 
     def _custom(self, target: str) -> str:
         """What custom XML is that goes: a query of Excel's, a package in base64 with paths and samples
@@ -314,9 +331,7 @@ def _renamed(ids: list[str], dropped: set[str]) -> dict[str, str]:
 
 def _written(part: Part, taken: set[str]) -> str:
     """The name of a part in the output."""
-    suffix = {"image": "png", "package": "xlsx" if "spreadsheet" in part.content_type else "docx"}.get(
-        part.kind, ""
-    )
+    suffix = "png" if part.kind == "image" else PACKAGES.get(part.content_type, "")
     if part.kind == "image" and part.content_type.startswith("image/svg"):
         suffix = "svg"
     match = _NAME.fullmatch(part.name)
@@ -324,7 +339,7 @@ def _written(part: Part, taken: set[str]) -> str:
         name = f"{match[1]}{match[2]}{match[3]}.{suffix or match[4].lower()}"
     else:
         top = part.name.partition("/")[0]
-        folder = f"{top}/" if top in ("word", "xl") else ""
+        folder = f"{top}/" if top in ("word", "xl", "ppt") else ""
         stem = {"image": "media/image", "package": "embeddings/data"}.get(part.kind, "part")
         name = f"{folder}{stem}{part.number}.{suffix or ('vml' if part.kind == 'vml' else 'xml')}"
     while name.casefold() in taken:

@@ -9,7 +9,7 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 
 from deid.formats.joining import column_views, line_views, row_views
-from deid.formats.ooxml import rules
+from deid.formats.ooxml import rules, slides
 from deid.formats.ooxml.formulas import Names
 from deid.formats.ooxml.markup import Site, Walk
 from deid.formats.ooxml.xml import Element, elements, local, short
@@ -64,6 +64,9 @@ def blocks(root: Element, sites: Sequence[Site], walk: Walk, names: Names) -> It
     """All blocks of a tree, in document order; views of a row of cells after its last paragraph."""
     by_element = {site.element: site for site in sites if site.kind == "text" and not site.slot}
     places, ends = _tables(root)
+    groups = slides.boxes(root)
+    beside = slides.box_labels(groups)
+    boxed = {box.paragraphs[0] for group in groups for box in group if len(box.paragraphs) == 1}
     taken: set[str] = set()
     cells: dict[Element, TextBlock] = {}
     number = 0
@@ -80,7 +83,7 @@ def blocks(root: Element, sites: Sequence[Site], walk: Walk, names: Names) -> It
         place = places.get(element)
         title = walk.part.title
         where = f"{title}, paragraph {number}"
-        labels: tuple[str, ...] = ()
+        labels = beside.get(element, ())
         if place:
             where = f"{title}, table {place.table} row {place.row + 1} column {place.column + 1}"
             labels = place.labels
@@ -102,12 +105,16 @@ def blocks(root: Element, sites: Sequence[Site], walk: Walk, names: Names) -> It
         taken.update(segment.source for view in views for segment in view.segments)
         if views:
             previous[element.getparent()] = views[0]
-            if place:
+            if place or element in boxed:
                 cells.setdefault(element, views[0])
-            elif before:
+            if before and not place:
                 yield from line_views(before, views[0])
         if place and element in ends:
             above[place.table] = yield from _joined(ends[element], cells, above.get(place.table, {}))
+    for group in groups:
+        for line in slides.lines(group):
+            row = [cells[box.paragraphs[0]] for box in line if box.paragraphs[0] in cells]
+            yield from row_views(row, range(len(row)))
     yield from _others(sites, taken, walk, names)
 
 
@@ -162,7 +169,7 @@ def _pieces(element: Element, sites: dict[Element, Site], inserted: bool, delete
 def _others(sites: Sequence[Site], taken: set[str], walk: Walk, names: Names) -> Iterator[TextBlock]:
     """Attributes, field codes, formulas, properties: each by itself, values that recur once."""
     for site in sites:
-        if site.kind == "blank" or not site.first or site.source in taken:
+        if site.kind in ("blank", "empty") or not site.first or site.source in taken:
             continue
         if site.kind == "formula":
             for source, text in site.literals(names):

@@ -9,15 +9,42 @@ from __future__ import annotations
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml."
+_SLIDES = "application/vnd.openxmlformats-officedocument.presentationml."
 _DRAWING = "application/vnd.openxmlformats-officedocument.drawingml."
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _MICROSOFT = "application/vnd.ms-"
 
-DOCX = f"{_WORD}document.main+xml"
-XLSX = f"{_EXCEL}sheet.main+xml"
+MAINS: dict[str, str] = {
+    f"{_WORD}document.main+xml": "docx",
+    f"{_WORD}template.main+xml": "docx",
+    f"{_MICROSOFT}word.document.macroEnabled.main+xml": "docx",
+    f"{_MICROSOFT}word.template.macroEnabledTemplate.main+xml": "docx",
+    f"{_EXCEL}sheet.main+xml": "xlsx",
+    f"{_EXCEL}template.main+xml": "xlsx",
+    f"{_MICROSOFT}excel.sheet.macroEnabled.main+xml": "xlsx",
+    f"{_MICROSOFT}excel.template.macroEnabled.main+xml": "xlsx",
+    f"{_SLIDES}presentation.main+xml": "pptx",
+    f"{_SLIDES}slideshow.main+xml": "pptx",
+    f"{_SLIDES}template.main+xml": "pptx",
+    f"{_MICROSOFT}powerpoint.presentation.macroEnabled.main+xml": "pptx",
+    f"{_MICROSOFT}powerpoint.slideshow.macroEnabled.main+xml": "pptx",
+    f"{_MICROSOFT}powerpoint.template.macroEnabled.main+xml": "pptx",
+}
+"""Content type of the main part → format. Templates and files with macros (which are left out) stay what
+they are, since their suffix does."""
+
+PACKAGES: dict[str, str] = {
+    f"{_WORD}document": "docx",
+    f"{_MICROSOFT}word.document.macroEnabled.12": "docm",
+    f"{_EXCEL}sheet": "xlsx",
+    f"{_MICROSOFT}excel.sheet.macroEnabled.12": "xlsm",
+    f"{_SLIDES}presentation": "pptx",
+    f"{_MICROSOFT}powerpoint.presentation.macroEnabled.12": "pptm",
+}
+"""Content type of an embedded document → its suffix."""
 
 _MARKUP = (  # read whole, every text and every attribute
-    DOCX,
+    *(name for name, format in MAINS.items() if format != "xlsx"),
     *(
         _WORD + name
         for name in (
@@ -51,6 +78,25 @@ _MARKUP = (  # read whole, every text and every attribute
             "sheetMetadata+xml",
         )
     ),
+    *(
+        _SLIDES + name
+        for name in (
+            "slide+xml",
+            "slideLayout+xml",
+            "slideMaster+xml",
+            "notesSlide+xml",
+            "notesMaster+xml",
+            "handoutMaster+xml",
+            "comments+xml",
+            "commentAuthors+xml",
+            "presProps+xml",
+            "viewProps+xml",
+            "tableStyles+xml",
+            "tags+xml",
+        )
+    ),
+    f"{_MICROSOFT}powerpoint.comments+xml",
+    f"{_MICROSOFT}powerpoint.authors+xml",
     f"{_MICROSOFT}excel.threadedcomments+xml",
     f"{_MICROSOFT}excel.person+xml",
     f"{_MICROSOFT}excel.slicer+xml",
@@ -122,10 +168,18 @@ _DROPPED = (
     f"{_MICROSOFT}office.vbaProjectSignature",
     f"{_MICROSOFT}office.webextension+xml",
     f"{_MICROSOFT}office.webextensiontaskpanes+xml",
+    f"{_SLIDES}printerSettings",
+    f"{_SLIDES}slideUpdateInfo+xml",
+    f"{_MICROSOFT}office.legacyDiagramText",
+    f"{_MICROSOFT}office.legacyDocTextInfo",
+    f"{_MICROSOFT}powerpoint.changesinfo+xml",
+    f"{_MICROSOFT}powerpoint.revisioninfo+xml",
     f"{_MICROSOFT}word.attachedToolbars",
     f"{_MICROSOFT}word.keyMapCustomizations+xml",
     f"{_MICROSOFT}word.vbaData+xml",
     f"{_MICROSOFT}excel.attachedToolbars",
+    f"{_MICROSOFT}excel.intlmacrosheet+xml",
+    f"{_MICROSOFT}excel.macrosheet+xml",
     f"{_MICROSOFT}excel.externalLinkLongFormat+xml",
     f"{_MICROSOFT}excel.namedsheetviews+xml",
     f"{_MICROSOFT}excel.rdrichvaluewebimage+xml",
@@ -138,29 +192,25 @@ _DROPPED = (
     "text/html",
     "text/plain",
     "message/rfc822",
-    # presentations and old files inside documents
-    f"{_OFFICE}presentationml.presentation",
-    f"{_OFFICE}presentationml.slide",
+    # old and binary files inside documents
+    f"{_SLIDES}slide",
     f"{_MICROSOFT}powerpoint",
     f"{_MICROSOFT}excel",
     "application/msword",
-    "application/vnd.ms-excel.sheet.macroEnabled.12",
-    "application/vnd.ms-excel.sheet.binary.macroEnabled.12",
-    "application/vnd.ms-word.document.macroEnabled.12",
+    f"{_MICROSOFT}excel.sheet.binary.macroEnabled.12",
     "application/pdf",
 )
 
 KINDS: dict[str, str] = {
     **dict.fromkeys(_MARKUP, "markup"),
     **dict.fromkeys(_DROPPED, "drop"),
-    XLSX: "workbook",
+    **{name: "workbook" for name, format in MAINS.items() if format == "xlsx"},
     f"{_EXCEL}worksheet+xml": "sheet",
     f"{_EXCEL}chartsheet+xml": "markup",
     f"{_EXCEL}dialogsheet+xml": "markup",
     f"{_EXCEL}sharedStrings+xml": "strings",
     f"{_OFFICE}vmlDrawing": "vml",
-    f"{_EXCEL}sheet": "package",
-    f"{_WORD}document": "package",
+    **dict.fromkeys(PACKAGES, "package"),
 }
 
 # By the last piece of the relationship type: these go, whatever their content type says.
@@ -170,6 +220,7 @@ DROPPED_RELATIONS: dict[str, str] = {
     "attachedToolbars": "toolbar",
     "audio": "media",
     "calcChain": "calculation chain",
+    "changesInfo": "revision log",
     "classificationlabels": "label",
     "connections": "data connection",
     "control": "control",
@@ -181,11 +232,15 @@ DROPPED_RELATIONS: dict[str, str] = {
     "externalLinkPath": "external link",
     "font": "embedded font",
     "frame": "frame",
+    "hdphoto": "picture effect",
     "intelligence": "editor results",
     "keyMapCustomizations": "key map",
+    "legacyDiagramText": "text of an older version",
+    "legacyDocTextInfo": "text of an older version",
     "mailMergeHeaderSource": "mail merge",
     "mailMergeSource": "mail merge",
     "media": "media",
+    "model3d": "media",
     "namedSheetView": "sheet view",
     "oleObject": "OLE object",
     "origin": "signature",
@@ -197,8 +252,11 @@ DROPPED_RELATIONS: dict[str, str] = {
     "rdrichvaluewebimage": "web picture",
     "recipientData": "mail merge",
     "revisionHeaders": "revision log",
+    "revisionInfo": "revision log",
     "revisionLog": "revision log",
     "signature": "signature",
+    "slideUpdateInfo": "slide library",
+    "slideUpdateUrl": "slide library",
     "subDocument": "sub-document",
     "tableSingleCells": "XML map",
     "thumbnail": "thumbnail",
@@ -212,6 +270,8 @@ DROPPED_RELATIONS: dict[str, str] = {
     "webextension": "add-in",
     "webextensiontaskpanes": "add-in",
     "wordVbaData": "macro",
+    "xlIntlMacrosheet": "macro",
+    "xlMacrosheet": "macro",
     "xmlMaps": "XML map",
 }
 
@@ -221,7 +281,8 @@ NEEDED_RELATIONS = frozenset(
     """
     officeDocument worksheet chartsheet dialogsheet sharedStrings styles numbering header footer footnotes
     endnotes comments threadedComment table chart drawing vmlDrawing diagramData glossaryDocument
-    settings people pivotTable pivotCacheDefinition
+    settings people pivotTable pivotCacheDefinition slide slideLayout slideMaster notesSlide notesMaster
+    handoutMaster commentAuthors authors
     """.split()
 )
 

@@ -35,7 +35,7 @@ REMOVED = names(
     "ep:Application ep:AppVersion dc:language dcterms:created dcterms:modified cp:lastPrinted ep:TotalTime ep:TitlesOfParts ep:HeadingPairs "
     "ep:DigSig w:fldData w:mailMerge w:attachedTemplate w:saveThroughXslt w:printerSettings w:embedRegular "
     "w:embedBold w:embedItalic w:embedBoldItalic w:altChunk w:subDoc x:webPublishing "
-    "x:webPublishItems x:fileRecoveryPr x:smartTags x:oleSize x:customProperties x:calcChain x:dateGroupItem"
+    "p:embeddedFontLst p:modifyVerifier p:htmlPubPr p:smartTags x:webPublishItems x:fileRecoveryPr x:smartTags x:oleSize x:customProperties x:calcChain x:dateGroupItem"
 )
 REMOVED_LOCAL = frozenset({"presenceInfo", "absPath"})
 # Runs of text that a paragraph, a comment or a string is made of.
@@ -70,12 +70,27 @@ BLANKED = frozenset(  # always go
         "*@gfxdata",  # a package in base64
         "sheetPr@codeName",  # what macros call a sheet and the workbook
         "workbookPr@codeName",
+        "*@macro",
     }
 )
 PERSON_ATTRIBUTES = frozenset(
-    {"*@author", "person@displayName", "*@refreshedBy", "permStart@ed", "userInfo@name"}
+    {
+        "*@author",
+        "person@displayName",
+        "*@refreshedBy",
+        "permStart@ed",
+        "userInfo@name",
+        "cmAuthor@name",
+        "author@name",
+    }
 )
-DATES = frozenset({"*@date", "*@dateUtc", "*@fullDate", "*@dT", "*@refreshedDateIso"})  # go when edited
+EMPTIED = frozenset({"cmAuthor@initials", "author@initials", "author@userId", "author@providerId"})
+"""These always go too, but Office asks that the attribute be there."""
+DATES = frozenset(  # go when edited
+    {"*@date", "*@dateUtc", "*@fullDate", "*@dT", "*@refreshedDateIso", "cm@dt"}
+)
+MOMENTS = frozenset({"*@created", "cm@startDate", "cm@dueDate"})  # another moment stands there when edited
+ACTIONS = frozenset({"hlinkClick@action", "hlinkHover@action", "hlinkMouseOver@action"})
 REFERENCES = frozenset({"bookmarkStart@name", "hyperlink@anchor", "docVar@name"})
 FORMATS = frozenset({"*@formatCode"})
 FIELDS = frozenset({"fldSimple@instr"})
@@ -102,7 +117,9 @@ TEXTS = names(
     "*@dataCaption *@grandTotalCaption *@errorCaption *@missingCaption *@rowHeaderCaption *@colHeaderCaption "
     "*@totalsRowLabel smartTagType@name SmartTagType@name customXml@element *@displayFolder *@dimensionUniqueName "
     "*@defaultMemberUniqueName *@allUniqueName *@allCaption *@measureGroup *@parentSet s@c n@c d@c "
-    "dataBinding@prefixMappings attachedSchema@val"
+    "dataBinding@prefixMappings attachedSchema@val "
+    "cSld@name section@name custShow@name tag@name tag@val oleObj@name control@name snd@name bmk@name "
+    "tblStyle@styleName model3d@name"
 )
 # Headers and footers of sheets: text with codes in it, `&B`, `&14`, `&"宋体,加粗"`.
 HEADERS = names("oddHeader oddFooter evenHeader evenFooter firstHeader firstFooter")
@@ -145,6 +162,11 @@ ORDINARY_FIELD = re.compile(
     rf"\s*(?:(?:PAGEREF|REF|NOTEREF|HYPERLINK \\l)\s+\"?{_OWN_NAME.pattern}\"?|PAGE|NUMPAGES|SECTIONPAGES|FORMTEXT|FORMCHECKBOX"
     r"|FORMDROPDOWN|TOC|SEQ [A-Za-z]{1,9})(?:\s+\\(?:[a-z]|\*|#)(?:\s+(?:MERGEFORMAT|ARABIC|\"[0-9\-]{1,5}\"))?)*\s*"
 )
+# What a click does, but for those that name a macro, a show or a file.
+ACTION = re.compile(
+    r"ppaction://(?:hlinksldjump|hlinkshowjump\?jump=(?:first|last|next|previous|lastslideviewed|end)?slide"
+    r"|hlinkshowjump\?jump=endshow|noaction|customshow\?id=[0-9]{1,4}(?:&return=(?:true|false))?|ole\?verb=[0-9]{1,2})"
+)
 _MARKED = re.compile(r"@|%[0-9A-Fa-f]{2}|[0-9]{11}|://")
 _LETTER, _SPACE = re.compile("[A-Za-z]"), re.compile(r"\s")
 _NOTHING = re.compile(r"[0-9.+\-]{0,5}|\W*|(?:%[1-9]\W{0,2})+|true|false")
@@ -172,14 +194,17 @@ def _is_typed(value: str) -> bool:
 
 
 def attribute_kind(element: str, name: str, value: str, custom: bool) -> str:
-    """`person`, `date`, `reference`, `format`, `field`, `formula`, `blank`, `text`; empty for structure.
+    """`person`, `date`, `moment`, `reference`, `format`, `field`, `formula`, `blank`, `empty`, `text`; or
+    nothing for structure.
 
     `element` and `name` are short names; `custom` says that the element is custom XML, or the
     name of a style that somebody made, where any value is text.
     """
     kind = _kind_of_name(element, name)
-    if kind == "blank":
+    if kind in ("blank", "empty"):
         return kind
+    if kind == "action":
+        return "" if ACTION.fullmatch(value) else "blank"
     if _NOTHING.fullmatch(value) or (is_guid(value.removeprefix("tc=")) and not custom):
         return ""
     if kind == "reference" and _OWN_NAME.fullmatch(value):
@@ -199,9 +224,12 @@ def attribute_kind(element: str, name: str, value: str, custom: bool) -> str:
 
 
 _KINDS = (
+    ("empty", EMPTIED),
     ("blank", BLANKED),
+    ("action", ACTIONS),
     ("person", PERSON_ATTRIBUTES),
     ("date", DATES),
+    ("moment", MOMENTS),
     ("reference", REFERENCES),
     ("format", FORMATS),
     ("field", FIELDS),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deid.formats.ooxml import formulas, rules
+from deid.formats.ooxml import formulas, rules, slides
 from deid.formats.ooxml.package import Part
 from deid.formats.ooxml.xml import Element, elements, local, names, remove, short
 from deid.formats.vocabulary import THEMES
@@ -10,13 +10,19 @@ from deid.formats.vocabulary import THEMES
 _ONLY_ATTRIBUTE = frozenset(
     {"pageSetup", "pivotCacheDefinition", "blip", "imagedata", "fill", "stroke", "sheetPr"}
 )
-_CONTAINERS = names("externalReferences oleObjects controls customProperties customSheetViews pivotCaches")
+_CONTAINERS = names(
+    "externalReferences oleObjects controls customProperties customSheetViews pivotCaches imgProps"
+)
 _THEMES = frozenset({"a:theme", "a:clrScheme", "a:fontScheme", "a:fmtScheme", "?:themeFamily"})
+_EXTENSIONS = names("ext extLst")
 _EXTERNAL_TABLE = frozenset({"tableType", "queryTableFieldId", "connectionId"})
 
 
 def tidy(root: Element, part: Part) -> None:
     """Before a tree is walked, when reading as when writing, so that the walks agree."""
+    slides.prepare(root, part.dropped)
+    if short(root.tag) == "x:workbook":
+        _without_sheets(root, part.dropped)
     for element in list(elements(root)):
         name = short(element.tag)
         if (
@@ -37,6 +43,23 @@ def tidy(root: Element, part: Part) -> None:
     if short(root.tag) == "x:table":
         for element in elements(root):
             for name in _EXTERNAL_TABLE & set(element.attrib):
+                del element.attrib[name]
+
+
+def _without_sheets(workbook: Element, dropped: frozenset[str]) -> None:
+    """Sheets of macros go, with the names that are theirs; what counts sheets counts on without them."""
+    sheets = [element for element in elements(workbook) if short(element.tag) == "x:sheet"]
+    kept = [index for index, sheet in enumerate(sheets) if not _points_to(sheet, dropped)]
+    if len(kept) == len(sheets):
+        return
+    numbers = {str(old): str(new) for new, old in enumerate(kept)}
+    for element in list(elements(workbook)):
+        for name in ("localSheetId", "activeTab", "firstSheet"):
+            if (old := element.get(name)) is not None and old in numbers:
+                element.set(name, numbers[old])
+            elif old is not None and name == "localSheetId":
+                _out(element, workbook)
+            elif old is not None:
                 del element.attrib[name]
 
 
@@ -66,8 +89,13 @@ def _references(element: Element, root: Element, part: Part) -> None:
 
 
 def _out(element: Element, root: Element) -> None:
-    if element is not root and element.getparent() is not None:
-        remove(element)
+    """Take out an element, and extensions that hold nothing without it."""
+    parent = element.getparent()
+    if element is root or parent is None:
+        return
+    remove(element)
+    if local(parent.tag) in _EXTENSIONS and not len(parent):
+        _out(parent, root)
 
 
 def refresh_pivot(root: Element) -> None:

@@ -14,6 +14,7 @@ Element = Any  # lxml's own types say too little to be of use here
 _PREFIXES = {
     "wordprocessingml/main": "w",
     "spreadsheetml/main": "x",
+    "presentationml/main": "p",
     "drawingml/main": "a",
     "drawingml/chart": "c",
     "drawingml/wordprocessingDrawing": "wp",

@@ -1,0 +1,178 @@
+"""What is particular to slides (PresentationML, ISO/IEC 29500-1, 19): objects that stand on them without
+the part they showed, sounds and films, and text boxes that stand side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from deid.formats.ooxml.xml import Element, elements, local, names, remove, short
+from deid.formats.tables import bare, is_label
+
+_MEDIA = names("audioFile videoFile quickTimeFile wavAudioFile audioCd media")
+_NEAR = 200_000  # EMU, about half a centimetre
+_EXTENSIONS = frozenset({"ext", "extLst"})
+
+
+class Box(NamedTuple):
+    """A shape with text: its place on the slide in EMU (within its group), and its paragraphs."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+    paragraphs: tuple[Element, ...]
+
+
+def prepare(root: Element, dropped: frozenset[str]) -> None:
+    """Put a picture where an object was whose part is left out; take out media and what plays them."""
+    if not short(root.tag).startswith("p:"):
+        return
+    for element in list(elements(root)):
+        if element.getparent() is None:
+            continue
+        if short(element.tag) == "p:oleObj" and _points_to(element, dropped):
+            _show_picture(element)
+        elif _goes(element, dropped):
+            _out(element, root)
+    if dropped:
+        for element in list(elements(root)):
+            if short(element.tag) == "mc:AlternateContent" and _points_to(element, dropped):
+                _fall_back(element, dropped)
+            elif short(element.tag) == "p:timing" and _plays(element, dropped):
+                _out(element, root)
+
+
+def _goes(element: Element, dropped: frozenset[str]) -> bool:
+    name = short(element.tag)
+    if name in ("a:hlinkClick", "a:hlinkHover"):
+        return bool(element.get("action") == "ppaction://media")
+    if name == "p:controls":
+        return _points_to(element, dropped)
+    return name == "p:sndAc" or local(element.tag) in _MEDIA
+
+
+def _points_to(element: Element, dropped: frozenset[str]) -> bool:
+    return any(
+        value in dropped
+        for inner in elements(element)
+        for key, value in inner.attrib.items()
+        if short(key).startswith("r:")
+    )
+
+
+def _plays(timing: Element, dropped: frozenset[str]) -> bool:
+    """Whether an animation plays a sound or a film, none of which is passed on."""
+    tags = {short(inner.tag) for inner in elements(timing)}
+    return bool(tags & {"p:audio", "p:video", "p:sndTgt"}) or _points_to(timing, dropped)
+
+
+def _show_picture(ole: Element) -> None:
+    """In the place of an embedded object the picture of it, which every program has written beside it."""
+    frame = next((above for above in ole.iterancestors() if short(above.tag) == "p:graphicFrame"), None)
+    if frame is None or frame.getparent() is None:
+        remove(ole)
+        return
+    picture = next((inner for inner in elements(frame) if short(inner.tag) == "p:pic"), None)
+    if picture is not None:
+        for mark in elements(picture):
+            if short(mark.tag) == "p:cNvPr":
+                mark.attrib.update(_mark(frame))
+        picture.tail = None
+        frame.addprevious(picture)
+    remove(frame)
+
+
+def _mark(frame: Element) -> dict[str, str]:
+    found = next((inner for inner in elements(frame) if short(inner.tag) == "p:cNvPr"), None)
+    return dict(found.attrib) if found is not None else {}
+
+
+def _fall_back(alternate: Element, dropped: frozenset[str]) -> None:
+    """Where only the choice shows what is left out, its fallback stays."""
+    fallback = next((child for child in alternate if short(child.tag) == "mc:Fallback"), None)
+    if fallback is None or _points_to(fallback, dropped) or not len(fallback):
+        return
+    for child in list(fallback):
+        child.tail = None
+        alternate.addprevious(child)
+    remove(alternate)
+
+
+def _out(element: Element, root: Element) -> None:
+    """Take out an element, and extensions that hold nothing without it."""
+    parent = element.getparent()
+    if element is root or parent is None:
+        return
+    remove(element)
+    if local(parent.tag) in _EXTENSIONS and not len(parent):
+        _out(parent, root)
+
+
+# --- text boxes side by side
+
+
+def boxes(root: Element) -> list[list[Box]]:
+    """The text boxes of a slide by the group they are in, from top to bottom and left to right."""
+    if not short(root.tag).startswith("p:"):
+        return []
+    groups: list[list[Box]] = []
+    for group in elements(root):
+        if short(group.tag) in ("p:spTree", "p:grpSp"):
+            found = [box for shape in group if short(shape.tag) == "p:sp" and (box := _box(shape))]
+            groups.append(sorted(found, key=lambda box: (box.top, box.left)))
+    return groups
+
+
+def _box(shape: Element) -> Box | None:
+    place = next((inner for inner in elements(shape) if short(inner.tag) == "a:xfrm"), None)
+    body = next((child for child in shape if short(child.tag) == "p:txBody"), None)
+    if place is None or body is None:
+        return None
+    sizes = {short(child.tag): child for child in place}
+    try:
+        left, top = (int(sizes["a:off"].get(key)) for key in ("x", "y"))
+        width, height = (int(sizes["a:ext"].get(key)) for key in ("cx", "cy"))
+    except (KeyError, TypeError, ValueError):
+        return None
+    paragraphs = tuple(child for child in body if short(child.tag) == "a:p")
+    return Box(left, top, left + width, top + height, paragraphs) if paragraphs else None
+
+
+def lines(group: list[Box]) -> Iterator[list[Box]]:
+    """Boxes that stand in one line, from left to right."""
+    line: list[Box] = []
+    for box in group:
+        if line and not (line[0].top <= (box.top + box.bottom) / 2 <= line[0].bottom):
+            yield sorted(line, key=lambda box: box.left)
+            line = []
+        line.append(box)
+    if line:
+        yield sorted(line, key=lambda box: box.left)
+
+
+def box_labels(groups: list[list[Box]]) -> dict[Element, tuple[str, ...]]:
+    """Paragraphs of boxes whose neighbour to the left, or above, says what stands in them."""
+    found: dict[Element, tuple[str, ...]] = {}
+    for group in groups:
+        above: list[Box] = []
+        for line in lines(group):
+            before: Box | None = None
+            for box in line:
+                over = next((other for other in above if abs(other.left - box.left) < _NEAR), None)
+                label = next((text for other in (before, over) if other and (text := _label(other))), "")
+                if label and not _label(box):
+                    found.update(dict.fromkeys(box.paragraphs, (label,)))
+                before = box
+            above = line
+    return found
+
+
+def _label(box: Box) -> str:
+    text = "".join(
+        inner.text or ""
+        for paragraph in box.paragraphs
+        for inner in elements(paragraph)
+        if short(inner.tag) == "a:t"
+    )
+    return bare(text) if is_label(text) else ""

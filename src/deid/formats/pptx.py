@@ -1,0 +1,14 @@
+"""PowerPoint presentations (PresentationML, ISO/IEC 29500-1, 19)."""
+
+from __future__ import annotations
+
+from deid.formats import office
+from deid.formats.office import write
+from deid.types import Document
+
+__all__ = ["read", "write"]
+
+
+def read(path: str, ref: str) -> Document:
+    """See `office.read`."""
+    return office.read(path, ref, "pptx")
