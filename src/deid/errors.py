@@ -10,6 +10,7 @@
     ├── DetectionFailed         a recognizer could not run: nothing may be written for that text
     ├── OperatorError           an operator was given something it cannot handle
     ├── UnreadableDocument      encrypted, corrupt, empty or undecodable
+    │   ├── EncryptedDocument       it needs a password that is not among those given
     │   └── UnsupportedDocument     a format that deid does not handle
     ├── VaultError              a vault is missing, changed, or not of this key
     ├── UnwritableDocument      the output cannot be written, or failed its check
@@ -72,6 +73,10 @@ class OperatorError(DeidError):
 
 class UnreadableDocument(DeidError):
     """Encrypted, corrupt, empty or undecodable; nothing is written for it."""
+
+
+class EncryptedDocument(UnreadableDocument):
+    """It needs a password that is not among those given; nothing is written for it."""
 
 
 class UnsupportedDocument(UnreadableDocument):

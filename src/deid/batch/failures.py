@@ -50,7 +50,7 @@ def verdict(failure: Failure) -> Verdict:
         return Verdict("failed", _CAUSES[failure.cause], detail)
     if failure.kind == "UnsupportedDocument":
         return Verdict("unsupported", "unsupported", detail)
-    if failure.kind == "UnreadableDocument":
+    if failure.kind in ("UnreadableDocument", "EncryptedDocument"):
         reasons = (reason for phrase, reason in _PHRASES if phrase in detail)
         return Verdict("failed", next(reasons, "unreadable"), detail)
     if failure.kind == "WithheldDocument":

@@ -6,14 +6,17 @@ One module per format; each imports its libraries only when it is used.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from importlib import import_module
 from os import PathLike, fspath
 from types import ModuleType
 
 from deid.errors import UnreadableDocument, UnwritableDocument
 from deid.formats.edits import Edit, edits
+from deid.formats.files import Held
 from deid.formats.options import DEFAULT, Options
 from deid.formats.sniffing import FORMATS, sniff
+from deid.formats.unlocking import unlocked
 from deid.types import Document
 
 __all__ = ["FORMATS", "Edit", "Options", "edits", "read", "sniff", "text_of", "write"]
@@ -41,19 +44,28 @@ _MODULES = {
 def read(path: str | PathLike[str], *, ref: str, options: Options = DEFAULT) -> Document:
     """The document in a file, by its content.
 
-    Raises UnsupportedDocument for a kind of file that deid does not know, and
-    UnreadableDocument when it is empty, encrypted, corrupt or undecodable; some faults show
+    An Office file with one of the passwords in `options` is decrypted in memory. Raises
+    UnsupportedDocument for a kind of file that deid does not know, EncryptedDocument for one that no
+    password opens, and UnreadableDocument when it is empty, corrupt or undecodable; some faults show
     only when the blocks are read.
     """
-    name = sniff(path, ref=ref)
+    place = unlocked(fspath(path), ref, options.passwords)
+    name = sniff(place, ref=ref)
     module = _module(name)
     if name in ("tsv", "jsonl", "html", "xml", "svg"):
-        document: Document = module.read(fspath(path), ref, name=name)
+        document: Document = module.read(place, ref, name=name)
     elif name in ("pdf", "eml", "zip"):
-        document = module.read(fspath(path), ref, options)
+        document = module.read(place, ref, options)
     else:
-        document = module.read(fspath(path), ref)
+        document = module.read(place, ref)
+    if isinstance(place, Held) and place is not path:
+        return _without_password(document)
     return document
+
+
+def _without_password(document: Document) -> Document:
+    removed = {**document.details.get("removed", {}), "password": 1}
+    return replace(document, details={**document.details, "removed": removed})
 
 
 def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str | PathLike[str]) -> None:

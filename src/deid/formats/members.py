@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from deid.errors import UnreadableDocument, WithheldDocument
+from deid.errors import EncryptedDocument, UnreadableDocument, WithheldDocument
 from deid.formats.edits import Edit
 from deid.formats.files import Held
 from deid.formats.options import Options
+from deid.formats.unlocking import HINT
 from deid.types import Document, Segment, TextBlock
 
 DEEPEST = 8
@@ -28,9 +29,16 @@ class Member:
     options: Options
 
     def losses(self) -> Mapping[str, int] | None:
-        """What its output will not hold, by kind; None if deid cannot read it at all."""
+        """What its output will not hold, by kind; None if deid cannot read it at all.
+
+        Raises EncryptedDocument when it needs a password: whoever has it would want what is in it.
+        """
         try:
             return dict(self._document().details.get("removed", {}))
+        except EncryptedDocument:
+            raise EncryptedDocument(
+                f"{self.ref}: encrypted: a file within it needs a password", hint=HINT
+            ) from None
         except UnreadableDocument:
             return None
 

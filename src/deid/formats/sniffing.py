@@ -9,7 +9,7 @@ import zlib
 from os import PathLike, fspath
 from pathlib import Path
 
-from deid.errors import UnreadableDocument, UnsupportedDocument
+from deid.errors import EncryptedDocument, UnreadableDocument, UnsupportedDocument
 from deid.formats.encoding import detect_encoding, open_text
 from deid.formats.files import bytes_of, opened
 from deid.formats.ooxml.parts import MAINS
@@ -157,7 +157,10 @@ def _pdf(path: str, ref: str) -> str:
 def _ole(path: str, ref: str) -> UnreadableDocument:
     data = bytes_of(path)
     if "EncryptedPackage".encode("utf-16-le") in data:
-        return UnreadableDocument(f"{ref}: encrypted", hint="remove the password and run again")
+        return EncryptedDocument(
+            f"{ref}: encrypted: it needs a password",
+            hint="put it into a file for --passwords, a password a line",
+        )
     return UnsupportedDocument(
         f"{ref}: an Office file of the old binary kind", hint="save it as docx or xlsx"
     )

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 import pikepdf
 
-from deid.errors import UnreadableDocument, UnwritableDocument
+from deid.errors import EncryptedDocument, UnreadableDocument, UnwritableDocument
 from deid.formats.edits import Edit
 from deid.formats.files import created, source
 from deid.formats.ocr import is_installed
@@ -169,14 +169,17 @@ def _open(path: str, ref: str, options: Options) -> _Opened:
         except (pikepdf.PdfError, RuntimeError, ValueError) as error:
             raise UnreadableDocument(f"{ref}: corrupt: the PDF is damaged ({type(error).__name__})") from None
     else:
-        raise UnreadableDocument(
-            f"{ref}: encrypted: the PDF has a password",
+        known = "none of the passwords opens it" if options.passwords else "it needs a password"
+        raise EncryptedDocument(
+            f"{ref}: encrypted: {known}",
             hint="put it into a file for --passwords, a password a line",
         )
     try:
         if not len(pdf.pages) or len(pdf.pages) > _MOST_PAGES:
             raise UnreadableDocument(f"{ref}: corrupt: the PDF has no pages, or too many")
-        return _Opened(pdf, password, clean(pdf))
+        removed = clean(pdf)
+        removed["password"] += bool(password)
+        return _Opened(pdf, password, +removed)
     except _BROKEN as error:
         pdf.close()
         raise UnreadableDocument(f"{ref}: corrupt: the PDF is damaged ({type(error).__name__})") from None
