@@ -1,21 +1,30 @@
 """Persons of one name: which units of all documents are the same one.
 
-Shared identifiers join, and so does one document. What then shares nothing stays apart where an
-identifier says so: two resident numbers, birth dates, sexes, record numbers of one house, or
-mobile numbers. Where several persons have the name, a mention without any identifier is
-nobody's: it keeps a stand-in of its document.
+An identity document decides: who shares one is one person, who has two of a kind is two. Else a
+shared birth date joins, then a number of one's own (record, card, mobile), then an address or a
+landline; then one document. What shares nothing stays apart where birth date, sex, record
+number of one house or mobile number differ. Where several persons have the name, a mention
+without any identifier is that of the only one who works there, or is treated there, if that
+is what it says; else it is nobody's, and keeps a stand-in of its document.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
-from deid.link.document import MOBILE, Key, Unit
+from deid.link.document import DOCUMENTS, KNOWN, LANDLINE, MOBILE, OTHER_DOCUMENT, WORKING, Key, Unit
+from deid.link.facts import SEX
 
 _MANY = 400
 """So many groups of one name are not compared pair by pair to find out which could be one."""
+_STRONG = DOCUMENTS | {KNOWN}
+_BIRTH = "DATE_OF_BIRTH"
+_SHARED = frozenset({"CN_ADDRESS", LANDLINE, OTHER_DOCUMENT})
+"""What families and offices share."""
+_TREATED = frozenset({"client", "relative"})
 
 
 @dataclass(frozen=True)
@@ -41,14 +50,17 @@ class Group:
     members: list[Member]
     ids: set[Key]
     separating: set[Key]
+    kinds: dict[str, set[str]]
+    """`separating` by kind."""
 
     @classmethod
-    def of(cls, members: Sequence[Member]) -> Group:
-        return cls(
-            sorted(members, key=lambda member: member.key),
-            {key for member in members for key in member.ids},
-            {key for member in members for key in member.separating},
-        )
+    def of(cls, members: Iterable[Member]) -> Group:
+        ordered = sorted(members, key=lambda member: member.key)
+        separating = {key for member in ordered for key in member.separating}
+        kinds: dict[str, set[str]] = {}
+        for kind, value in separating:
+            kinds.setdefault(kind, set()).add(value)
+        return cls(ordered, {key for member in ordered for key in member.ids}, separating, kinds)
 
     @property
     def has_evidence(self) -> bool:
@@ -58,96 +70,185 @@ class Group:
     def key(self) -> tuple[object, ...]:
         return self.members[0].key
 
+    @property
+    def roles(self) -> set[str]:
+        return {role for member in self.members if member.unit for role in member.unit.roles} - {"unknown"}
+
 
 def persons_of_a_name(members: Sequence[Member]) -> list[Group]:
     """The persons among members of one name, in an order that depends on them alone."""
-    groups = _joined_by_document(_joined_by_identifiers(sorted(members, key=lambda member: member.key)))
+    groups = _joined_by_identifiers([Group.of([member]) for member in members])
+    groups = _joined_by_document(sorted(groups, key=lambda group: group.key))
     evident = [group for group in groups if group.has_evidence]
-    if len(evident) < 2 or not any(
-        _differ(one, other) for i, one in enumerate(evident[:_MANY]) for other in evident[:i]
-    ):
-        return [Group.of([member for group in groups for member in group.members])]
+    if not any(_differ(one, other) for one, other in combinations(evident[:_MANY], 2)):
+        return [Group.of(member for group in groups for member in group.members)]
     plain = [group for group in groups if not group.has_evidence]
-    return sorted([*_joined_by_elimination(evident), *plain], key=lambda group: group.key)
+    return sorted(_joined_by_role(_joined_by_elimination(evident), plain), key=lambda group: group.key)
 
 
-def _joined_by_identifiers(members: Sequence[Member]) -> list[Group]:
-    """Members that share an identifier, directly or through others."""
-    leader = list(range(len(members)))
+def _joined(groups: Sequence[Group], leader: Sequence[int]) -> list[Group]:
+    """Groups with the same leader as one, in order of their first."""
+    found: dict[int, list[Group]] = defaultdict(list)
+    for index, group in enumerate(groups):
+        found[leader[index]].append(group)
+    return [
+        same[0] if len(same) == 1 else Group.of(member for group in same for member in group.members)
+        for same in found.values()
+    ]
 
-    def find(index: int) -> int:
-        while leader[index] != index:
-            leader[index] = leader[leader[index]]
-            index = leader[index]
+
+def _joined_by_identifiers(groups: list[Group]) -> list[Group]:
+    """Groups that share an identifier, the surest first; one that leads to two persons says nothing."""
+    for rank in range(4):
+        owners: dict[Key, list[int]] = defaultdict(list)
+        for index, group in enumerate(groups):
+            for key in group.ids:
+                if _rank(key[0]) == rank:
+                    owners[key].append(index)
+        merging = _Merging(groups)
+        for key in sorted(key for key, found in owners.items() if len(found) > 1):
+            merging.merge(owners[key], rank)
+        groups = merging.groups()
+    return groups
+
+
+class _Merging:
+    """Groups that become one, step by step."""
+
+    def __init__(self, groups: Sequence[Group]) -> None:
+        self._first = groups
+        self._leader = list(range(len(groups)))
+        self._now = dict(enumerate(groups))
+
+    def _find(self, index: int) -> int:
+        while self._leader[index] != index:
+            self._leader[index] = self._leader[self._leader[index]]
+            index = self._leader[index]
         return index
 
-    first: dict[Key, int] = {}
-    for index, member in enumerate(members):
-        for key in sorted(member.ids):
-            other = find(first.setdefault(key, index))
-            mine = find(index)
-            leader[max(other, mine)] = min(other, mine)
-    found: dict[int, list[Member]] = defaultdict(list)
-    for index, member in enumerate(members):
-        found[find(index)].append(member)
-    return [Group.of(group) for group in found.values()]
+    def merge(self, indices: Iterable[int], rank: int) -> None:
+        """Make one of them, unless two are told apart by what is surer."""
+        leaders = sorted({self._find(index) for index in indices})
+        found = [self._now[leader] for leader in leaders]
+        if len(found) < 2 or (rank and any(_oppose(*pair, rank) for pair in combinations(found, 2))):
+            return
+        for leader in leaders[1:]:
+            self._leader[leader] = leaders[0]
+            del self._now[leader]
+        self._now[leaders[0]] = Group.of(member for group in found for member in group.members)
+
+    def groups(self) -> list[Group]:
+        return [self._now[leader] for leader in sorted(self._now)]
+
+
+def _rank(kind: str) -> int:
+    """How sure it is that who shares an identifier of this kind is one person, 0 the surest."""
+    if kind in _STRONG:
+        return 0
+    if kind == _BIRTH:
+        return 1
+    return 3 if kind in _SHARED else 2
 
 
 def _joined_by_document(groups: list[Group]) -> list[Group]:
-    """Outside lists, one name in one document is one person, unless an identifier says otherwise."""
+    """Outside the rows of lists, one name in one document is one person, unless an identifier says otherwise."""
     by_source: dict[str, list[int]] = defaultdict(list)
     for index, group in enumerate(groups):
         for source in sorted({m.source for m in group.members if m.source and not m.row}):
             by_source[source].append(index)
-    moved: dict[int, int] = {}
+    leader = list(range(len(groups)))
+    now = dict(enumerate(groups))
 
-    def now(index: int) -> int:
-        while index in moved:
-            index = moved[index]
+    def find(index: int) -> int:
+        while leader[index] != index:
+            index = leader[index]
         return index
 
     for source in sorted(by_source):
         indices = by_source[source]
         for index in indices[1:]:
-            one, other = now(indices[0]), now(index)
-            if one != other and not _differ(groups[one], groups[other], mobiles=False):
-                groups[one] = Group.of([*groups[one].members, *groups[other].members])
-                moved[other] = one
-    return [group for index, group in enumerate(groups) if index not in moved]
+            one, other = find(indices[0]), find(index)
+            if one != other and not _differ(now[one], now[other], mobiles=False):
+                now[one] = Group.of([*now[one].members, *now.pop(other).members])
+                leader[other] = one
+    return [now[index] for index in sorted(now)]
 
 
 def _joined_by_elimination(groups: list[Group]) -> list[Group]:
     """Groups that could be one another and nobody else are one: the only one left without a number."""
-    if len(groups) > _MANY:
+    if len(groups) > _MANY or _all_differ(groups):
         return groups
     like = [
         {j for j, other in enumerate(groups) if i == j or not _differ(one, other)}
         for i, one in enumerate(groups)
     ]
-    done: set[int] = set()
-    joined: list[Group] = []
-    for index, alike in enumerate(like):
-        if index in done:
-            continue
-        same = alike if all(like[other] == alike for other in alike) else {index}
-        done |= same
-        joined.append(Group.of([member for other in sorted(same) for member in groups[other].members]))
-    return joined
+    leader = list(range(len(groups)))
+    for alike in like:
+        if all(like[other] == alike for other in alike):
+            for other in alike:
+                leader[other] = min(alike)
+    return _joined(groups, leader)
+
+
+def _all_differ(groups: Sequence[Group]) -> bool:
+    """Whether each has an identity document of its own, which is seen without comparing each with each."""
+    return any(
+        all(kind in group.kinds for group in groups)
+        and len({value for group in groups for value in group.kinds[kind]})
+        == sum(len(group.kinds[kind]) for group in groups)
+        for kind in DOCUMENTS
+    )
+
+
+def _joined_by_role(evident: list[Group], plain: list[Group]) -> list[Group]:
+    """Mentions without an identifier with the only one who may be meant by a doctor, or by a patient."""
+    joined: dict[int, list[Group]] = defaultdict(list)
+    left = []
+    roles = [group.roles for group in evident]
+    for group in plain:
+        suited: list[int] = []
+        if group.roles and group.roles <= WORKING:
+            suited = [index for index, known in enumerate(roles) if known & WORKING]
+        elif group.roles & _TREATED:
+            suited = [index for index, known in enumerate(roles) if not known or known - WORKING]
+        if len(suited) == 1:
+            joined[suited[0]].append(group)
+        else:
+            left.append(group)
+    merged = [
+        Group.of(member for one in (group, *joined[index]) for member in one.members)
+        if index in joined
+        else group
+        for index, group in enumerate(evident)
+    ]
+    return [*merged, *left]
+
+
+def _oppose(one: Group, other: Group, rank: int) -> bool:
+    """Whether what is surer than an identifier of this rank tells them apart, although they share it."""
+    if _conflict(one, other, _STRONG):
+        return True
+    if rank == 1:
+        return _conflict(one, other, (SEX,))
+    return rank == 3 and _conflict(one, other, (SEX, _BIRTH)) and not _shares(one, other, 2)
 
 
 def _differ(one: Group, other: Group, *, mobiles: bool = True) -> bool:
     """Whether an identifier says that they are two persons."""
-    first, second = _by_kind(one.separating), _by_kind(other.separating)
-    if any(not first[kind] & second[kind] for kind in first.keys() & second.keys()):
+    if _conflict(one, other, one.kinds.keys() & _STRONG):
         return True
-    if not mobiles:
+    if _shares(one, other, 1) and not _conflict(one, other, (SEX,)):
         return False
-    phones = [{value for kind, value in group.ids if kind == MOBILE} for group in (one, other)]
-    return all(phones) and not phones[0] & phones[1]
+    kinds = one.kinds.keys() - _STRONG
+    return _conflict(one, other, kinds if mobiles else kinds - {MOBILE})
 
 
-def _by_kind(keys: Iterable[Key]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for kind, value in keys:
-        found[kind].add(value)
-    return found
+def _conflict(one: Group, other: Group, kinds: Collection[str]) -> bool:
+    return any(
+        kind in one.kinds and kind in other.kinds and not one.kinds[kind] & other.kinds[kind]
+        for kind in kinds
+    )
+
+
+def _shares(one: Group, other: Group, rank: int) -> bool:
+    return any(_rank(key[0]) <= rank for key in one.ids & other.ids)

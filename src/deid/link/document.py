@@ -6,6 +6,7 @@ A record is what tells of one person: a row of a list, or the part of a text fro
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,14 +14,20 @@ from dataclasses import dataclass, field
 from deid.link.facts import DAY, IDENTIFIERS, MARK, PERSON, SEX, Fact
 from deid.validators import resident_id
 
-_ONE_EACH = frozenset(
-    "CN_RESIDENT_ID CN_HMT_RESIDENCE_PERMIT CN_FOREIGN_PR_ID HK_ID_CARD TW_NATIONAL_ID MO_ID_CARD CN_SOCIAL_SECURITY "
-    "CN_PHYSICIAN_LICENSE CN_PHYSICIAN_QUALIFICATION DATE_OF_BIRTH".split()
+KNOWN = "known"
+MOBILE, LANDLINE, OTHER_DOCUMENT = "PHONE_NUMBER", "landline", "document"
+TYPES = {LANDLINE: MOBILE, OTHER_DOCUMENT: "CN_RESIDENT_ID"}
+"""Kinds of identifiers that are no entity types, and the types of which they are."""
+DOCUMENTS = frozenset(
+    "CN_RESIDENT_ID CN_HMT_RESIDENCE_PERMIT CN_FOREIGN_PR_ID HK_ID_CARD TW_NATIONAL_ID MO_ID_CARD CN_PASSPORT".split()
+)
+"""Identity documents: two of one kind are two persons, whatever else they share."""
+_ONE_EACH = DOCUMENTS | frozenset(
+    "CN_SOCIAL_SECURITY CN_PHYSICIAN_LICENSE CN_PHYSICIAN_QUALIFICATION DATE_OF_BIRTH".split()
 )
 """Of these a person has one for life: two of them are two persons."""
-
-KNOWN = "known"
-MOBILE = "PHONE_NUMBER"
+WORKING = frozenset({"clinician", "staff"})
+_MOBILE = re.compile(r"1[3-9][0-9]{9}")
 
 Key = tuple[str, str]
 """Kind and value of an identifier."""
@@ -32,7 +39,8 @@ class Unit:
 
     surname: str
     given: str
-    row: bool = False
+    row: str = ""
+    """The row of a list that is about this person."""
     ids: set[Key] = field(default_factory=set)
     separating: set[Key] = field(default_factory=set)
     """Identifiers of which a person has one; `(sex, male)` is one of them."""
@@ -94,15 +102,16 @@ def read_document(source: str, facts: Iterable[Fact]) -> Read:
     rows: dict[str, Record] = {}
     running = [Record("")]
     for fact in ordered:
-        if fact.row and fact.row.partition("\0")[0] in listed:
+        if fact.row and _sheet(fact.row) in listed:
             rows.setdefault(fact.row, Record(fact.row)).add(fact)
             continue
         if running[-1].ends_before(fact):
             running.append(Record(""))
         running[-1].add(fact)
     records = [record for record in (*running, *rows.values()) if record.facts]
+    columns = _columns(fact for record in rows.values() for fact in record.facts)
     for record in records:
-        _settle(record)
+        _settle(record, columns.get(_sheet(record.key), ""))
     return Read(source, records)
 
 
@@ -120,12 +129,12 @@ def _aliases(facts: list[Fact]) -> list[Fact]:
 
 
 def _lists(facts: Sequence[Fact]) -> set[str]:
-    """Sheets in which each row tells of somebody: the name of whom it is about stands in several rows."""
-    rows: dict[str, set[str]] = defaultdict(set)
+    """Sheets in which each row tells of somebody: under one header several rows name whom they are about."""
+    rows: dict[tuple[str, str], set[str]] = defaultdict(set)
     for fact in facts:
         if fact.kind == PERSON and fact.firm and fact.row:
-            rows[fact.row.partition("\0")[0]].add(fact.row)
-    return {sheet for sheet, found in rows.items() if len(found) > 1}
+            rows[_sheet(fact.row), fact.column].add(fact.row)
+    return {sheet for (sheet, _), found in rows.items() if len(found) > 1}
 
 
 def _single(fact: Fact) -> tuple[str, str] | None:
@@ -136,12 +145,14 @@ def _single(fact: Fact) -> tuple[str, str] | None:
     return (fact.kind, fact.series) if numbered or fact.kind in _ONE_EACH else None
 
 
-def _settle(record: Record) -> None:
-    """Find whom the record is about, and give each name its values."""
+def _settle(record: Record, column: str) -> None:
+    """Find whom the record is about, and give each name its values. `column` is where a list has its names."""
     full = [fact for fact in record.facts if fact.kind == PERSON and fact.name.is_full]
-    record.principal = _principal(full)
+    record.principal = _principal([fact for fact in full if not record.key or fact.column == column])
     for fact in full:
-        unit = record.units.setdefault(fact.value, Unit(fact.surname, fact.given, row=bool(record.key)))
+        unit = record.units.setdefault(fact.value, Unit(fact.surname, fact.given))
+        if fact.value == record.principal:
+            unit.row = record.key
         if fact.role:
             unit.roles.add(fact.role)
         elif fact.firm:
@@ -155,20 +166,38 @@ def _settle(record: Record) -> None:
             continue
         owner = owner_of(fact, record, at)
         if owner:
-            _give(record.units[owner], fact)
+            doubtful = (
+                fact.owner < 0 and owner not in record.firm and "client" not in record.units[owner].roles
+            )
+            _give(record.units[owner], fact._replace(loose=True) if doubtful else fact)
 
 
 def _principal(full: Sequence[Fact]) -> str:
-    """Of a row the first name that fits."""
+    """Of a row the first name that fits. Nobody is told of who only works there."""
     for wanted in (
         [fact.value for fact in full if fact.firm],
         [fact.value for fact in full if fact.role == "client"],
         [fact.value for fact in full if not fact.role],
-        [fact.value for fact in full],
+        [fact.value for fact in full if fact.role not in WORKING],
     ):
         if wanted:
             return wanted[0] if len(set(wanted)) == 1 or full[0].row else ""
     return ""
+
+
+def _columns(facts: Iterable[Fact]) -> dict[str, str]:
+    """List → the header under which it names those whom its rows are about, the first that does so."""
+    columns: dict[str, dict[str, int]] = defaultdict(dict)
+    for fact in facts:
+        if fact.kind == PERSON and fact.row and fact.role not in WORKING:
+            rank = 2 * fact.firm + (fact.role in ("", "client"))
+            ranks = columns[_sheet(fact.row)]
+            ranks[fact.column] = max(rank, ranks.get(fact.column, 0))
+    return {sheet: max(ranks, key=lambda header: ranks[header]) for sheet, ranks in columns.items()}
+
+
+def _sheet(row: str) -> str:
+    return row.partition("\0")[0]
 
 
 def owner_of(fact: Fact, record: Record, at: dict[tuple[str, int], str]) -> str:
@@ -187,16 +216,32 @@ def _give(unit: Unit, fact: Fact) -> None:
     elif fact.kind == DAY:
         unit.first_day = min(unit.first_day or fact.value, fact.value)
     elif fact.kind == SEX:
-        unit.separating.add((SEX, fact.value))
+        if not fact.loose:
+            unit.separating.add((SEX, fact.value))
     elif fact.kind in IDENTIFIERS and fact.form == "plain":
-        unit.ids.add((fact.kind, fact.value))
+        kind = kind_of(fact)
+        unit.ids.add((kind, fact.value))
         _give_row(unit, fact)
-        if fact.kind in _ONE_EACH:
-            unit.separating.add((fact.kind, fact.value))
-        if fact.kind == "CN_RESIDENT_ID":
-            _give_what_a_number_says(unit, fact.value)
-        if fact.kind == "MEDICAL_RECORD_NUMBER" and fact.series:
-            unit.separating.add((f"{fact.kind}/{fact.series}", fact.value))
+        if not fact.loose:
+            _give_separating(unit, kind, fact)
+        if kind == "CN_RESIDENT_ID":
+            _give_what_a_number_says(unit, fact)
+
+
+def kind_of(fact: Fact) -> str:
+    """The kind of an identifier. A number under 证件号码 is a resident's only if it has the length of one."""
+    if fact.kind == "CN_RESIDENT_ID" and len(fact.value) != 18:
+        return OTHER_DOCUMENT
+    if fact.kind == MOBILE and not _MOBILE.fullmatch(fact.value):
+        return LANDLINE
+    return fact.kind
+
+
+def _give_separating(unit: Unit, kind: str, fact: Fact) -> None:
+    if kind in _ONE_EACH or kind == MOBILE:
+        unit.separating.add((kind, fact.value))
+    elif kind == "MEDICAL_RECORD_NUMBER" and fact.series:
+        unit.separating.add((f"{kind}/{fact.series}", fact.value))
 
 
 def _give_row(unit: Unit, fact: Fact) -> None:
@@ -206,9 +251,10 @@ def _give_row(unit: Unit, fact: Fact) -> None:
         unit.separating.add((KNOWN, fact.known))
 
 
-def _give_what_a_number_says(unit: Unit, number: str) -> None:
+def _give_what_a_number_says(unit: Unit, fact: Fact) -> None:
     """Birth date and sex stand in a resident number."""
-    born, sex = resident_id.birth_date(number), resident_id.sex(number)
-    if born and sex and resident_id.is_valid(number):
+    born, sex = resident_id.birth_date(fact.value), resident_id.sex(fact.value)
+    if born and sex and resident_id.is_valid(fact.value):
         unit.ids.add(("DATE_OF_BIRTH", born.isoformat()))
-        unit.separating |= {("DATE_OF_BIRTH", born.isoformat()), (SEX, sex)}
+        if not fact.loose:
+            unit.separating |= {("DATE_OF_BIRTH", born.isoformat()), (SEX, sex)}

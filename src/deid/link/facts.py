@@ -7,7 +7,6 @@ on facts alone. They hold originals and live in the encrypted journal.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,6 +19,7 @@ from deid.grammar.age import find_ages
 from deid.grammar.date import find_dates, solar_date
 from deid.grammar.name import NameGrammar
 from deid.link.names import NameForm, NameReader, PersonName
+from deid.link.owners import Named, Owners
 from deid.link.roles import attributes_in, role_of_title, role_of_word, sex_of_title
 from deid.normalize import canonical, shadow
 from deid.types import Entity, TextBlock
@@ -36,7 +36,11 @@ IDENTIFIERS = frozenset(
 )
 """Types whose values belong to one person, or to few."""
 
-_LABEL = re.compile(r"([一-鿿A-Za-z]{1,12})[ ]{0,4}(?:[:(\"“]|是|为)?[ ]{0,4}$")
+_LABEL = re.compile(
+    r"([一-鿿A-Za-z]{1,12})(?:\(([一-鿿]{1,6})\)(?=[ ]{0,4}:))?[ ]{0,4}(?:[:(\"“]|是|为)?[ ]{0,4}$"
+)
+_AUTHOR = re.compile(r"^(?:core|app|custom), |, author$|^part \d+, text$")
+"""Where Office notes who made, edited or commented on a file: nobody whom the file is about."""
 _BEHIND = re.compile(r"[ ]?\(([一-鿿]{1,6})\)")
 _NEUTRAL = re.compile(
     r"(?:姓名|名字|名称|姓[ ]*名|full.?name|^name|patient.?name|client.?name|customer.?name)$", re.IGNORECASE
@@ -50,6 +54,8 @@ _ADDRESSED = re.compile("先生|女士|小姐|太太|夫人")
 """Titles that tell the sex of a full name; 王建国女儿 is somebody else."""
 _KIN_BEFORE = re.compile(r"(?:(?<![一-鿿])|(?<=[其之患]))([父母夫妻子女儿婿兄弟姐妹媳孙])$")
 _CUED = frozenset({"cell", "cue firm", "self-introduction"})
+_TOLD_OF = ("", "client", "counterparty")
+"""Roles of those of whom a record can tell."""
 _LOOK_BACK = 24
 _CHILD = 14
 """Years, PIPL 31."""
@@ -68,7 +74,8 @@ class Fact(NamedTuple):
     those of PersonName, else `form` is the Form of the entity. `role` is what a label, title or
     relation says: of a name its own, of a value that of its owner. `firm` names stand where a
     record names whom it is about. `owner` is the start of the name in this block to which a value
-    belongs, or -1. `series` says which record number it is, `known` which row of a known list.
+    belongs, or -1, and `loose` that it is only likely his. `series` says which record number it is,
+    `known` which row of a known list, `column` under which header of a table a name stands.
     """
 
     block: int
@@ -87,6 +94,8 @@ class Fact(NamedTuple):
     title: str = ""
     series: str = ""
     known: str = ""
+    loose: bool = False
+    column: str = ""
 
     @property
     def name(self) -> PersonName:
@@ -138,7 +147,7 @@ class FactReader:
         place = (number, block.id, f"{block.table.sheet}\0{block.table.row}" if block.table else "")
         persons = [self._person(text, block, e, place) for e in entities if e.entity_type == PERSON]
         yield from persons
-        owners = _Owners(text, persons)
+        owners = self._owners(text, entities, persons)
         for entity in entities:
             if fact := self._value(text, block, entity, place, owners):
                 yield fact
@@ -152,9 +161,11 @@ class FactReader:
         label, relation = _label(text, block, entity.start), self._relation(text, entity)
         name = self.names.read(surface, firm=cued, initials=bool(_SIGNATURE.search(label)))
         title = self._title(text, entity.end)
+        is_author = block.labels == ("姓名",) and bool(_AUTHOR.search(block.where))
         told = role_of_word(label) if cued or _ends_in_role(label) else ""
-        role = "relative" if relation else told or role_of_title(title)
-        neutral = role in ("", "client") or (bool(_NEUTRAL.search(label)) and not relation and not told)
+        role = "staff" if is_author else "relative" if relation else told or role_of_title(title)
+        neutral = role in _TOLD_OF or (bool(_NEUTRAL.search(label)) and not (relation or told or is_author))
+        field = cued or (bool(told) and text[: entity.start].rstrip(" ").endswith(":"))
         return Fact(
             *place,
             kind=PERSON,
@@ -165,10 +176,17 @@ class FactReader:
             given=name.given,
             role=entity.role or role,
             sex=_sex(text, entity, name, title, relation),
-            firm=cued and neutral,
+            firm=field and neutral,
             title=title,
             known=self.known.get(entity.subject or "", ""),
+            column=block.labels[0] if block.table and block.labels else "",
         )
+
+    def _owners(self, text: str, entities: Sequence[Entity], persons: Sequence[Fact]) -> Owners:
+        spans = [(entity.start, entity.end) for entity in entities]
+        ends = dict(spans)
+        named = [Named(fact.value, fact.start, ends[fact.start], fact.role) for fact in persons]
+        return Owners(text, named, spans, self.kinship)
 
     def _title(self, text: str, position: int) -> str:
         gap = position + (text[position : position + 1] == " ")
@@ -188,7 +206,7 @@ class FactReader:
         return short[1] if short else ""
 
     def _value(
-        self, text: str, block: TextBlock, entity: Entity, place: tuple[int, str, str], owners: _Owners
+        self, text: str, block: TextBlock, entity: Entity, place: tuple[int, str, str], owners: Owners
     ) -> Fact | None:
         """A value that says who somebody is; an age below 14 is a mark."""
         surface = block.text[entity.start : entity.end]
@@ -211,6 +229,7 @@ class FactReader:
         if not value:
             return None
         role = role_of_word(label)
+        owner = owners.of(entity.start, role)
         return Fact(
             *place,
             kind=kind,
@@ -218,35 +237,11 @@ class FactReader:
             start=entity.start,
             form=entity.form,
             role=entity.role or role,
-            owner=owners.of(entity.start, role),
+            owner=owner.start,
             series=_RECORD_SERIES.get(series.removesuffix("码"), ""),
             known=self.known.get(entity.subject or "", ""),
+            loose=owner.loose,
         )
-
-
-class _Owners:
-    """Which name of a block a value belongs to: the one before it in its line, or the only one there."""
-
-    def __init__(self, text: str, persons: Sequence[Fact]) -> None:
-        self._text = text
-        self._persons = persons
-        self._starts = [person.start for person in persons]
-
-    def of(self, position: int, role: str) -> int:
-        """Start of the owner's name, or -1. `role` is what a label says of the owner."""
-        if not self._persons:
-            return -1
-        first = self._text.rfind("\n", 0, position) + 1
-        stop = self._text.find("\n", position)
-        before, after = bisect_left(self._starts, first), bisect_left(self._starts, position)
-        line = self._persons[before : bisect_left(self._starts, stop if stop >= 0 else len(self._text))]
-        preceding = self._persons[before:after]
-        if role:
-            suited = [person for person in preceding if role in (person.role or "client", person.role)]
-            return suited[-1].start if suited else -1
-        if preceding:
-            return preceding[-1].start
-        return line[0].start if len({person.value for person in line}) == 1 else -1
 
 
 def day_of(surface: str) -> str:
@@ -256,16 +251,16 @@ def day_of(surface: str) -> str:
     return day.isoformat() if day else ""
 
 
-def _told(text: str, block: TextBlock, place: tuple[int, str, str], owners: _Owners) -> Iterator[Fact]:
+def _told(text: str, block: TextBlock, place: tuple[int, str, str], owners: Owners) -> Iterator[Fact]:
     """Sex in a field, and attributes."""
     if any(label.strip().lower() in _SEX_LABELS for label in block.labels) and text.strip() in _SEXES:
         yield Fact(*place, kind=SEX, value=_SEXES[text.strip()], start=0)
     for match in _SEX_TOLD.finditer(text):
-        yield Fact(
-            *place, kind=SEX, value=_SEXES[match[1]], start=match.start(), owner=owners.of(match.start(), "")
-        )
+        owner = owners.of(match.start(), "")
+        told = Fact(*place, kind=SEX, value=_SEXES[match[1]], start=match.start())
+        yield told._replace(owner=owner.start, loose=owner.loose)
     for start, attribute in attributes_in(text):
-        yield Fact(*place, kind=MARK, value=attribute, start=start, owner=owners.of(start, ""))
+        yield Fact(*place, kind=MARK, value=attribute, start=start, owner=owners.of(start, "").start)
 
 
 def _plain(original: str) -> str:
@@ -279,7 +274,7 @@ def _label(text: str, block: TextBlock, start: int) -> str:
     line = text.rfind("\n", max(0, start - _LOOK_BACK), start) + 1
     match = _LABEL.search(text[max(line, start - _LOOK_BACK) : start])
     if match:
-        return match[1]
+        return match[1] + (match[2] or "")
     return block.labels[0].strip() if block.labels and start - len(text) + len(text.lstrip()) <= 1 else ""
 
 

@@ -152,9 +152,15 @@ def _linked(document: Read, people: People, codes: Codes) -> DocumentLink:
         for fact in record.facts:
             if fact.kind != PERSON and fact.owner >= 0:
                 beside.setdefault((fact.id, fact.owner), []).append(fact)
+        masked = _masked_principal(record)
         for fact in record.facts:
             if fact.kind == PERSON:
-                values = beside.get((fact.id, fact.start), ())
+                values = beside.get((fact.id, fact.start), [])
+                if fact is masked:
+                    values = [
+                        *values,
+                        *(f for f in record.facts if f.kind != PERSON and f.owner < 0 and not f.role),
+                    ]
                 subject = _meant(document, record, fact, values, people, resolver, codes)
                 roles.setdefault(subject.id, set()).update({fact.role} - {""})
                 found.subjects.setdefault(subject.id, subject)
@@ -174,6 +180,8 @@ def _linked(document: Read, people: People, codes: Codes) -> DocumentLink:
                     owner = people.in_unit(record.units[name]).subject.id
                 found.places.setdefault(fact.id, {}).setdefault(fact.start, owner or _NOBODY)
         principal = people.in_unit(record.units[record.principal]).subject.id if record.principal else ""
+        if masked and not principal:
+            principal = at[masked.id, masked.start]
         principals.append((record, principal))
     _give_roles(found, roles)
     _sections(found, principals)
@@ -188,6 +196,13 @@ def _linked(document: Read, people: People, codes: Codes) -> DocumentLink:
             found.surfaces[nobody.id] = alias
             found.aliases[alias] = nobody.id
     return found
+
+
+def _masked_principal(record: Record) -> Fact | None:
+    """The name of which a row tells where it is not written in full: its numbers say whose it is."""
+    if not record.key or record.principal:
+        return None
+    return next((fact for fact in record.facts if fact.kind == PERSON and fact.firm), None)
 
 
 def _names_here(document: Read, people: People) -> tuple[dict[str, str], dict[str, set[str]]]:

@@ -23,6 +23,8 @@ _SOMEBODY = re.compile(r"某{1,2}")
 _INITIALS = re.compile(r"[A-Z]{2,4}")
 _ANY, _OPEN = "?", "…"
 """In `given` of a masked name: one hidden character; any number of them (王某)."""
+_DOT = re.compile(r"[一-鿿]{2}[·•‧・．.][一-鿿]{2}")
+"""In names of two parts, as 阿依古丽·买买提; none of them is a surname."""
 _KIN = frozenset("姐哥姨叔婶嫂妹弟伯爷娘妈爸总工")
 _NOT_SPELT = re.compile(r"[^A-Z]")
 
@@ -53,6 +55,8 @@ class NameReader:
                 return PersonName("initials", given=plain)
             masked = _HIDDEN.search(plain.replace("X", "")) is not None
             return PersonName("masked" if masked else "latin", given=plain)
+        if _DOT.search(surface.strip()):
+            return PersonName("full", "", plain)
         size = self._surname(plain)
         surname, rest = plain[:size], plain[size:]
         if size and rest and (masked_given := _masked(rest)):

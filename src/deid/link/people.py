@@ -16,6 +16,8 @@ from deid.link.names import letters_of, spellings
 from deid.link.roles import role_among
 from deid.types import Subject
 
+_GIVEN = 2
+"""Characters of a given name that can stand for a person."""
 _TOKEN = 32
 """Hex digits, 128 bits."""
 
@@ -150,17 +152,37 @@ def find_people(
         for record in document.records:
             for unit in record.units.values():
                 ids, separating = codes.keys(unit.ids), codes.keys(unit.separating)
-                members[unit.name].append(Member(document.source, record.key, ids, separating, unit))
+                members[unit.name].append(Member(document.source, unit.row, ids, separating, unit))
     before: dict[str, list[Earlier]] = defaultdict(list)
     for one in earlier:
         before[one.name].append(one)
     people = People()
-    for name in sorted(members):
-        ghosts = before.get(codes.hide("name", name), [])
+    for name, parts in _wholes(members).items():
+        ghosts = [ghost for part in parts for ghost in before.get(codes.hide("name", part), ())]
         old = [Member("", "", ghost.ids, ghost.separating, token=ghost.token) for ghost in ghosts]
-        groups = persons_of_a_name([*members[name], *old])
+        groups = persons_of_a_name([member for part in parts for member in members[part]] + old)
         _add_all(people, name, groups, {ghost.token: ghost for ghost in ghosts}, codes, number)
     return people
+
+
+def _wholes(members: Mapping[str, Sequence[Member]]) -> dict[str, list[str]]:
+    """Each name with the shorter ones that stand for it in fields: 建国 for 王建国, 阿依古丽 for 阿依古丽·买买提."""
+    shorter: dict[str, set[str]] = defaultdict(set)
+    for name, (first, *_) in members.items():
+        unit = first.unit
+        if unit and unit.surname and len(unit.given) == _GIVEN:
+            shorter[unit.given].add(name)
+        elif unit and not unit.surname:
+            for size in range(_GIVEN + 1, len(name) - 1):
+                shorter[name[:size]].add(name)
+                shorter[name[-size:]].add(name)
+    found = {name: [name] for name in sorted(members)}
+    for name in sorted(members.keys() & shorter.keys(), key=lambda name: (-len(name), name)):
+        unit, wholes = members[name][0].unit, shorter[name]
+        is_part = len(name) > _GIVEN or (unit is not None and not unit.surname)
+        if is_part and len(wholes) == 1 and (whole := min(wholes)) in found:
+            found[whole] += found.pop(name)
+    return found
 
 
 def _add_all(
@@ -181,7 +203,8 @@ def _add_all(
         marks = frozenset().union(*(unit.marks for unit in units), *(ghost.marks for ghost in old))
         ids = frozenset().union(*(unit.ids for unit in units))
         separating = frozenset().union(*(unit.separating for unit in units))
-        sex, birth = _only(separating, SEX), _only(ids, "DATE_OF_BIRTH")
+        born = "DATE_OF_BIRTH"
+        sex, birth = _only(separating, SEX), _only(separating, born) or _only(ids, born)
         same = next((ghost for ghost in old if ghost.token == token), None)
         looks = (same.sex, same.birth) if same else (sex, birth)
         days = [unit.first_day for unit in units if unit.first_day]
@@ -189,7 +212,7 @@ def _add_all(
         subject = Subject(token, role_among(roles), marks, name, *looks, first_day)
         keys = frozenset(group.ids), frozenset(group.separating)
         seen = Earlier(token, codes.hide("name", name), *keys, roles, marks, *looks)
-        first = units[0]
+        first = max(units, key=lambda unit: (len(unit.name), unit.name))
         sources = frozenset(member.source for member in group.members if member.unit)
         people.add(Person(subject, first.surname, first.given, sex, roles, ids, sources, seen), units)
 

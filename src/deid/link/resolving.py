@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from deid.link.document import Record
+from deid.link.document import TYPES, Record, kind_of
 from deid.link.facts import Fact
 from deid.link.names import fits
 from deid.link.people import People, Person
 from deid.link.roles import is_civil, role_of_title
 
 _HIDDEN = re.compile(r"[*×○●□◯X_某]+")
+_HIDDEN_FORMS = ("masked", "partial")
+_SHORT = ("masked", "surname", "nickname")
 _FOLDER_WIDE = frozenset({"full", "given", "latin", "nickname"})
 """Forms by which somebody can be known who is not named in full in the same document."""
 
@@ -34,6 +36,8 @@ class Resolver:
             return beside
         in_record = {self._people.of_unit[id(unit)] for unit in record.units.values()}
         found = self._fitting(fact, in_record, values) or self._known(fact, "document", values)
+        if not found and fact.form in _SHORT and any(value.form in _HIDDEN_FORMS for value in values):
+            found = [i for i in self._known(fact, "folder", values) if self._is_shown(values, i)]
         if found:
             return self._people.persons[found[0]] if len(found) == 1 else None
         if fact.form in _FOLDER_WIDE or (fact.form == "surname" and fact.title):
@@ -45,7 +49,7 @@ class Resolver:
         """王先生 13800138000: the one who has this number."""
         for value in values:
             if value.form == "plain":
-                owners = self._people.by_id.get((value.kind, value.value), ())
+                owners = self._people.by_id.get((kind_of(value), value.value), ())
                 found = [i for i in sorted(owners) if self._fits(fact, self._people.persons[i])]
                 if len(found) == 1:
                     return self._people.persons[found[0]]
@@ -53,7 +57,7 @@ class Resolver:
 
     def _everybody(self, fact: Fact) -> Collection[int]:
         people = self._people
-        if fact.form in ("surname", "nickname"):
+        if fact.form in _SHORT:
             return people.by_surname.get(fact.surname, ())
         if fact.form == "given":
             return {*people.by_given.get(fact.given, ()), *people.by_name.get(fact.given, ())}
@@ -63,7 +67,7 @@ class Resolver:
 
     def _known(self, fact: Fact, level: str, values: Sequence[Fact]) -> list[int]:
         """Those of the document or folder; a form that recurs down a column is looked up once."""
-        plain = all(value.form not in ("masked", "partial") for value in values)
+        plain = all(value.form not in _HIDDEN_FORMS for value in values)
         key = (level, fact.form, fact.surname, fact.given, fact.value, fact.title, fact.sex)
         if plain and key in self._met:
             return self._met[key]
@@ -93,14 +97,16 @@ class Resolver:
     def _fitting(self, fact: Fact, level: Collection[int], values: Sequence[Fact]) -> list[int]:
         possible = self._possible(fact, level)
         found = [i for i in sorted(possible) if self._fits(fact, self._people.persons[i])]
-        hidden = [value for value in values if value.form in ("masked", "partial")]
-        if hidden:
-            shown = [i for i in found if any(_shows(value, self._people.persons[i]) for value in hidden)]
-            found = shown or found
+        found = [i for i in found if self._is_shown(values, i)] or found
         if len(found) > 1 and (is_civil(fact.title) or fact.form == "nickname"):
             # 王先生 is not the doctor of that name, where somebody else can be meant
             found = [i for i in found if self._people.persons[i].roles != {"clinician"}] or found
         return found
+
+    def _is_shown(self, values: Sequence[Fact], index: int) -> bool:
+        """Whether a number of which part is hidden can be that of the person."""
+        person = self._people.persons[index]
+        return any(_shows(value, person) for value in values if value.form in _HIDDEN_FORMS)
 
     @staticmethod
     def _fits(fact: Fact, person: Person) -> bool:
@@ -117,7 +123,7 @@ class Resolver:
 def _shows(value: Fact, person: Person) -> bool:
     """Whether a masked number can be one of the person's: 138****8000, 尾号8000."""
     for kind, whole in person.ids:
-        if kind != value.kind:
+        if TYPES.get(kind, kind) != value.kind:
             continue
         if value.form == "partial" or not _HIDDEN.search(value.value):
             if whole.endswith(value.value) or whole.startswith(value.value):

@@ -1,0 +1,163 @@
+"""Which documents tell of one person, and which of two who have one name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from deid import formats
+from deid.keys import ProjectKey
+from deid.link.linking import Linked, link_documents
+from deid.pipeline import Deidentifier
+
+WANG, OTHER = "11010519491231002X", "440305198001010013"
+
+
+@pytest.fixture(scope="module")
+def deidentifier() -> Deidentifier:
+    return Deidentifier(key=ProjectKey(bytes(range(32))))
+
+
+@pytest.fixture
+def linked(deidentifier, tmp_path):
+    def link(files: Mapping[str, str]) -> Linked:
+        noted = []
+        for source, text in files.items():
+            path = Path(tmp_path / source)
+            path.write_text(text, "utf-8")
+            read = enumerate(deidentifier.detect_blocks(formats.read(path, ref="#1").blocks()))
+            facts = [f for n, (block, e) in read for f in deidentifier.facts.read(block, e, number=n)]
+            noted.append((source, facts))
+        return link_documents(noted, deidentifier.linking_key)
+
+    return link
+
+
+def named(linked: Linked, name: str) -> list[set[str]]:
+    """For each person of this name the files in which he or she is named."""
+    return sorted(
+        (set(person.sources) for person in linked.people.persons if person.surname + person.given == name),
+        key=sorted,
+    )
+
+
+def test_a_birth_date_joins_what_two_record_numbers_part(linked):
+    found = linked(
+        {
+            "a.txt": "姓名：王雪梅 性别：女\n病历号：0020341877\n出生日期：1966年3月14日\n",
+            "b.txt": "姓名：王雪梅\n病历号：7731\n出生日期：1966-03-14\n",
+            "c.txt": "王雪梅今日来电。\n",
+        }
+    )
+
+    assert named(found, "王雪梅") == [{"a.txt", "b.txt", "c.txt"}]
+
+
+@pytest.mark.parametrize(
+    "shared",
+    ["出生日期：1966年3月14日", "手机：13800138000", "住址：长沙市岳麓区麓山南路932号"],
+)
+@pytest.mark.parametrize(
+    ("kind", "one", "two"), [("身份证号", WANG, OTHER), ("护照号", "EJ4419027", "EK1177032")]
+)
+def test_identity_documents_part_whatever_else_is_shared(linked, shared, kind, one, two):
+    found = linked(
+        {
+            "a.txt": f"姓名：王雪梅\n{kind}：{one}\n{shared}\n",
+            "b.txt": f"姓名：王雪梅\n{kind}：{two}\n{shared}\n",
+        }
+    )
+
+    assert named(found, "王雪梅") == [{"a.txt"}, {"b.txt"}]
+
+
+def test_a_birth_date_does_not_join_a_man_and_a_woman(linked):
+    found = linked(
+        {
+            "a.txt": "姓名：王晓敏 性别：女\n出生日期：1966年3月14日\n",
+            "b.txt": "姓名：王晓敏 性别：男\n出生日期：1966-03-14\n",
+        }
+    )
+
+    assert len(named(found, "王晓敏")) == 2
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "王雪梅丈夫来电，身份证440305198001010013。",
+        "误将王雪梅的出院记录发送至另一位客户的邮箱，该客户要求删除，身份证440305198001010013。",
+    ],
+)
+def test_a_number_of_somebody_else_in_the_sentence_does_not_part(linked, sentence):
+    found = linked(
+        {"a.txt": f"姓名：王雪梅\n身份证号：{WANG}\n", "b.txt": sentence, "c.txt": "王雪梅今日来电。"}
+    )
+
+    assert named(found, "王雪梅") == [{"a.txt", "b.txt", "c.txt"}]
+
+
+def test_who_works_in_the_rows_of_a_list_has_none_of_their_numbers(linked):
+    found = linked(
+        {
+            "a.csv": f"收款人,账号,身份证号,审批人\n李秀英,6217001210047729130,{WANG},周志远\n"
+            f"长沙某某有限公司,6228480038192746154,,周志远\n陈建军,6229093210451773099,{OTHER},周志远\n",
+            "b.txt": "姓名：周志远\n身份证号：310105197806192040\n手机：13636490175\n",
+        }
+    )
+
+    assert named(found, "周志远") == [{"a.csv", "b.txt"}]
+
+
+def test_a_note_without_a_number_is_of_the_only_doctor_or_the_only_patient_of_the_name(linked):
+    found = linked(
+        {
+            "doctor.txt": f"主治医师：李秀英（身份证号{OTHER}）\n",
+            "patient.txt": f"患者姓名：李秀英\n患者李秀英\n身份证号：{WANG}\n",
+            "a.txt": "主治医师：李秀英\n",
+            "b.txt": "患者李秀英今日来诊。\n",
+            "c.txt": "李秀英来电。\n",
+        }
+    )
+
+    assert named(found, "李秀英") == [{"a.txt", "doctor.txt"}, {"b.txt", "patient.txt"}, {"c.txt"}]
+
+
+def test_a_masked_row_is_of_whom_its_masked_number_can_be(linked):
+    found = linked(
+        {
+            "a.txt": "姓名：王建国\n手机：13800138000\n",
+            "b.txt": "姓名：王志远\n手机：13912345678\n",
+            "c.csv": "姓名,手机\n王**,138****8000\n王**,139****5678\n王**,137****0000\n",
+        }
+    )
+
+    link = found.documents["c.csv"]
+    assert [link.subjects[token].name for _, token in sorted(link.rows.items())] == ["王建国", "王志远", ""]
+
+
+def test_a_part_of_a_name_in_a_field_is_the_only_one_who_has_it(linked):
+    found = linked(
+        {
+            "a.txt": "姓名：阿卜杜拉·吐尔逊\n手机：13800138000\n",
+            "b.txt": "姓名：吐尔逊\n",
+            "c.txt": "姓名：李建军\n手机：13912345678\n",
+            "d.csv": "日期,记录对象姓名\n2024-03-01,建军\n2024-03-02,建军\n",
+        }
+    )
+
+    assert named(found, "阿卜杜拉吐尔逊") == [{"a.txt", "b.txt"}]
+    assert named(found, "李建军") == [{"c.txt", "d.csv"}]
+
+
+def test_a_contract_tells_whose_numbers_are_whose(linked):
+    found = linked(
+        {
+            "a.txt": f"甲方（客户）：张伟\n身份证号：{WANG}\n乙方：上海青榉健康咨询有限公司\n法定代表人：沈若楠\n",
+            "b.txt": f"姓名：沈若楠\n身份证号：{OTHER}\n",
+        }
+    )
+
+    assert named(found, "沈若楠") == [{"a.txt", "b.txt"}]
