@@ -151,6 +151,13 @@ def test_spelling_without_a_name_is_no_name(persons, text):
         "孩子叫[毛毛](PERSON)，今年3岁，老喊“[建国](PERSON)”，是她大儿子",
         "签名：[WJG](PERSON)",
         "记录者：[Z.L.](PERSON)",
+        "经办：[谷雨](PERSON)　复核：[么红霞](PERSON)",
+        "收票人：[曲直](PERSON)",
+        "6月13日由外孙[简单](PERSON)陪同。",
+        "甲方与乙方护理员[色音](PERSON)，就照护达成协议",
+        "老大[运昌](PERSON)，今年40岁",
+        "父[段成才](PERSON)随车",
+        "[訚志坤](PERSON)，男，83岁",
     ],
 )
 def test_finds_words_and_initials_where_somebody_must_stand(persons, marked):
@@ -174,6 +181,16 @@ def test_finds_words_and_initials_where_somebody_must_stand(persons, marked):
         "审核：CT",
         "签名：无",
         "报告人|接听人|时间",
+        "尊敬的客户关系部：",
+        "主题：关于新同事入职材料补交",
+        "本人申请自2025年5月1日起",
+        "现任见习顾问",
+        "姓名　籍贯　到岗　身份证",
+        "此致\n敬礼",
+        "擅长：安宁疗护、医患沟通",
+        "（原部门主管）",
+        "调度：马上到",
+        "经办人：财务",
     ],
 )
 def test_words_bodies_and_brands_are_no_names(persons, text):

@@ -37,6 +37,8 @@ _AMOUNT = frozenset("元角分整正零壹贰叁肆伍陆柒捌玖拾佰仟万")
 _PART_OF_WORD = re.compile(r"[大中很最太较从极狭缩矮瘦弱窄短细微幼衰苍养敬不]")
 _FAMILIAR = Screened("[小老](?=.)|(?<=.)[姐哥叔姨总工]")
 _OLD_OR_RELATED = Screened(rf"(?<![{HAN}])[{HAN}](?=[0-9]{{1,3}}岁|[妻母父夫][{HAN}]{{2,3}}(?![{HAN}]))")
+_NEVER_NAME = re.compile(r"..部|[关由对至鉴基属位在等]于.|申请.")
+"""客户关系部, 关于新同事, 申请自."""
 _GOES_ON = re.compile(r"[一-鿿](?<![的之家称说兄])")
 
 
@@ -77,6 +79,7 @@ class NameFinder:
             for finder in (self._cued, self._beside, self._placed, self._forms, self._runs, self._tagged)
             for candidate in finder.find(reading)
             if (trimmed := self._trimmed(reading.text, candidate))
+            and not reading.is_cue(trimmed.start, trimmed.end)
         ]
         candidates += self._beside.neighbours(reading, candidates)
         candidates += self._beside.surname_speakers(reading, candidates)
@@ -100,7 +103,11 @@ class NameFinder:
             return None
         if _AMOUNT.issuperset(name) and len(name) > 1:
             return None
-        if candidate.evidence[0] not in FIRM and _is_medicine(text, candidate.end, name):
+        if candidate.evidence[0] not in FIRM and (
+            _is_medicine(text, candidate.end, name)
+            or _NEVER_NAME.fullmatch(name)
+            or text[candidate.start - 1 : candidate.end] == "部门"
+        ):
             return None
         swallowed = candidate.evidence[0] in _WEAK and len(name) == 3 and name[-1] in FOLLOWERS
         if swallowed and (name[:2] in grammar.ordinary_words or name[:2] in grammar.name_like_words):

@@ -11,6 +11,7 @@ from deid.detection.names.cued import CuedNames
 from deid.detection.names.fit import CERTAIN, FIRM, Candidate, Fitting, of_shape
 from deid.detection.names.words import (
     AFTER_NAME,
+    BEFORE_NAME,
     FOLLOWERS,
     FUNCTION_SURNAMES,
     FUNCTION_WORDS,
@@ -42,13 +43,14 @@ _LIKELY_CELL = 0.5
 _RARE = 900
 _NAMED_ROLES = frozenset(
     "护士 保安 监护人 法定监护人 见证人 家属 监查员 监察员 幺女 幺儿 司机 驾驶员 翻译 护工 保姆 月嫂 佣人 联系人 紧急联系人 经办人 责任护士 值班护士 主管护士 "
+    "老大 老二 老三 老四 老五 老幺 小叔 护理员 治疗师 康复师 心理师 志愿者 义工 领队 导游 学生 实习生 研究生 室友 同学 个管师 "
     "证人 代办人 委托人 代理人 陪护人 陪同人 业务员 快递员 民警 村医 校医".split()
 )
 """Behind these a name stands more often than what is the matter."""
 _LEADING_VERB = Screened(r"[请由让找给叫嘱问随约](?=[一-鿿])")
 _HANDED = Screened(
-    rf"(?:转给|交给|移交给?|致电|转接|对接人?|责任护士|主管护士|护士长|班主任|主诊|记录|由)[ :]?([{HAN}]{{2,3}})"
-    r"(?=[,。;!)、\n]|电话|代[办取签]|会诊|负责|陪[同伴]|$)"
+    rf"(?:由(?:其|她|他|患者)?(?:外?孙[子女]?|儿子|女儿|室友|同事|同学|邻居|朋友|女婿|儿媳|侄[子女儿]|外甥女?|弟弟|妹妹|哥哥|姐姐)|转给|交给|移交给?|致电|转接|对接人?|责任护士|主管护士|护士长|班主任|主诊|记录|由)[ :]?([{HAN}]{{2,3}})"
+    r"(?=[,。;!)、\n]|电话|代[办取签]|会诊|负责|陪[同伴诊]|[护接]送|送[来至医入]|签字|$)"
 )
 _PROFESSION = re.compile(
     r"(?:主任|医生|大夫|[医药技]师|教授|老师|[院科处所校]长|护士长?|经理|律师|书记|总监)$"
@@ -154,6 +156,11 @@ class NamesBesideWords:
         if name[-1] in FOLLOWERS and reading.known(name[:-1]) and not agreed:
             return None  # 平日由外婆带
         opened = agreed or self._words.opens(text, left)
+        if name in self._grammar.name_like_words and _PROFESSION.search(text, start, end):
+            opened = bool(BEFORE_NAME.search(text, max(0, left - 2), left))
+            return Candidate(left, gap, 0.6, ("title", "word")) if opened and gap == start else None
+        if name[0] in FUNCTION_SURNAMES and reading.known(name[1:]) and not agreed:
+            return None  # 任见习顾问
         if quality < 0.45 or (len(name) == 4 and not agreed):
             return None
         if not opened and (quality < 0.6 or not self._fitting.cut_out(reading, left, gap)):
@@ -257,8 +264,12 @@ class NamesBesideWords:
             shape = self._ending_at(text, start, end)
             if shape and shape.kind == "han":
                 yield of_shape(shape, 0.9, "sex and age")
-            elif text[start:end] in self._grammar.name_like_words and not is_han(text[start - 1 : start]):
+            elif is_han(text[start - 1 : start]):
+                continue
+            elif text[start:end] in self._grammar.name_like_words:
                 yield Candidate(start, end, 0.9, ("sex and age",))
+            elif end - start == 3 and self._fitting.may_be_name(reading, text[start:end]):
+                yield Candidate(start, end, 0.6, ("sex and age", "rare surname"))
 
     def _ending_at(self, text: str, first: int, end: int) -> Shape | None:
         for left in range(first, end):

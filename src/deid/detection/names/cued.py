@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from deid.detection.cues import NO_VALUE
 from deid.detection.literals import Screened
 from deid.detection.names.fit import Candidate, Fitting, of_shape
-from deid.detection.names.words import FUNCTION_WORDS, NOT_NAMES
+from deid.detection.names.words import FUNCTION_SURNAMES, FUNCTION_WORDS, NOT_NAMES
 from deid.detection.reading import Reading, Slot
 from deid.grammar.name import HAN, Shape, is_han
 
@@ -39,6 +39,11 @@ _SURNAMED = Screened(r"(?:姓|免贵姓)([一-鿿])(?=[的啊呢吧是,。;!? ]|
 _DEPARTMENT = re.compile(r"[一-鿿]{1,5}?(?:科|部|室|处|办|组|中心|病区)(?=[一-鿿]{2})")
 _SIGNED = Screened(r"\((?:签章|签字|签名|盖章|手签|签字盖章|签名盖章)\)[ ]?:?[ ]{0,4}(?=[一-鿿])")
 _ROLE = re.compile(r".*(?:师|员|医生|护士|大夫|主任|代表|家长)")
+_TAKES_NAME = re.compile(
+    r"(?!(?:本|病|家|客|老|工|主|亲|友|男|女|大|路|旁|他|某|有|无|成|两|个|每|新|法)人$)[一-鿿]{1,5}人|经[办手]|调度|制[单表]|填表|"
+    r"主刀|[一二三]助|[接交值]班|跟台|巡回|器械|出诊|领队|跟单|派单|接单|收票|开票|质控|带教|讲者"
+)
+"""Labels that hold nobody but a person: 收票人, 调度. Those that speak in chats, and ask, are not among them."""
 _LABEL = Screened(r"(?:^|[\n ,;。/|])([一-鿿]{1,6})(?:\([一-鿿]{1,6}\))?:[ ]{0,2}(?=[一-鿿])")
 
 
@@ -221,6 +226,8 @@ class CuedNames:
         for match in reading.finditer(_LABEL):
             if match.end() in expected:
                 continue
+            if _TAKES_NAME.fullmatch(match[1]) and not self._is_said_again(reading, match[1]):
+                yield from self._word_as_name(reading, match.end())
             role = _ROLE.fullmatch(match[1])
             for shape in self._grammar.at(reading.text, match.end(), match.end() + 5):
                 closed = not is_han(reading.text[shape.end : shape.end + 1])
@@ -230,6 +237,25 @@ class CuedNames:
                     yield of_shape(shape, 0.55, "label")
             if role:
                 yield from self._run_behind(reading, match.end())
+
+    @staticmethod
+    def _is_said_again(reading: Reading, label: str) -> bool:
+        """Whether a label opens more than one line, as turns of speech do."""
+        return reading.text.count(f"\n{label}:") + reading.text.startswith(f"{label}:") > 1
+
+    def _word_as_name(self, reading: Reading, start: int) -> Iterator[Candidate]:
+        """经办：谷雨: a word that begins with a surname and is all that stands there."""
+        if NO_VALUE.match(reading.text, start):
+            return
+        for shape in self._grammar.at(reading.text, start, start + 3):
+            word = reading.text[shape.start : shape.end]
+            closed = not is_han(reading.text[shape.end : shape.end + 1])
+            if shape.kind == "han" and closed and not reading.is_cue(shape.start, shape.end):
+                other = word in self._words.roles or (
+                    len(word) == 3 and word[:2] in self._grammar.ordinary_words
+                )
+                if word[0] not in FUNCTION_SURNAMES and not other:
+                    yield of_shape(shape, 0.6, "cue firm", "label")
 
     def _run_behind(self, reading: Reading, start: int) -> Iterator[Candidate]:
         """主检医师：舍建忠: a whole run of characters of names, with a first one that is no surname we know."""
