@@ -29,5 +29,6 @@ def test_a_missing_extra_is_told(monkeypatch):
     assert not found["png"].ready
     assert found["pdf"].ready
     assert not found["pdf"].complete
-    assert found["docx"].complete
+    assert not found["docx"].complete
+    assert found["txt"].complete
     assert "deid-zh" in formats._state(found["png"])

@@ -11,7 +11,6 @@ from planting import raw_text, replaced, survivors, zipped
 
 from deid.errors import UnreadableDocument
 from deid.formats import read, text_of, write
-from deid.formats.ooxml.images import blank_svg
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -258,21 +257,6 @@ def test_an_identifier_in_custom_xml_is_text(tmp_path):
     })  # fmt: skip
 
     assert _texts(path).count(guid) == 2
-
-
-@pytest.mark.parametrize(
-    ("box", "kept"),
-    [
-        ("0 0 24.5 24.5", True),
-        ("-1,-1,20,20", True),
-        ("0 0 13800138000 1", False),
-        ("0 0 138001 380000", False),
-    ],
-)
-def test_a_blank_svg_has_short_numbers_only(box, kept):
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}"/>'.encode()
-
-    assert (box.encode() in blank_svg(svg)) == kept
 
 
 def test_names_in_the_vocabulary_of_word_are_read(tmp_path):

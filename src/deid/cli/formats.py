@@ -14,7 +14,7 @@ _EXTRAS: Mapping[str, tuple[str, str]] = dict.fromkeys(
     ("png", "jpg", "tif", "webp", "bmp"), ("ocr", "rapidocr")
 )
 """Format → the extra that it needs, and a module of it."""
-_BETTER: Mapping[str, tuple[str, str]] = {"pdf": ("ocr", "rapidocr")}
+_BETTER: Mapping[str, tuple[str, str]] = dict.fromkeys(("xlsx", "docx", "pptx", "pdf"), ("ocr", "rapidocr"))
 """Format → the extra without which a part of it is left out."""
 
 

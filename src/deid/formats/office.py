@@ -41,12 +41,17 @@ def read(path: str, ref: str, name: str) -> Document:
 
 
 def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) -> None:
-    """Raises UnwritableDocument when the output cannot be made; a full disk stays an OSError."""
+    """Pictures that turn out to be unreadable are counted in `details["removed"]` as well.
+
+    Raises UnwritableDocument when the output cannot be made; a full disk stays an OSError.
+    """
     check_unchanged(document.path, document.details, document.ref)
     package = Package(source(document.path), document.ref)
     try:
         with created(path) as handle:
-            flow.rewrite(package, edits, handle)
+            blank = flow.rewrite(package, edits, handle)
+        if blank:
+            document.details["removed"]["picture"] = _removed(package)["picture"] + blank
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise

@@ -26,6 +26,7 @@ from urllib.parse import unquote
 from xml.parsers import expat
 
 from deid.errors import UnreadableDocument
+from deid.formats import proofreading_pictures as pictures
 from deid.formats.files import opened
 from deid.formats.vocabulary import (
     THEMES,
@@ -236,6 +237,9 @@ def _package(handle: IO[bytes], depth: int) -> Iterator[str]:
                     yield from _xml(entry)
                 else:
                     data = entry.read()
+                    if pictures.is_picture(data):
+                        yield from pictures.strings_of(data)
+                        continue
                     yield data.decode("utf-8", "ignore")
                     yield data.decode("utf-16-le", "ignore")
 

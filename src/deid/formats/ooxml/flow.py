@@ -10,8 +10,9 @@ from urllib.parse import quote
 
 from lxml import etree
 
+from deid.formats import pictures
 from deid.formats.ooxml import book as books
-from deid.formats.ooxml import formulas, images, sheet
+from deid.formats.ooxml import formulas, sheet
 from deid.formats.ooxml.markup import Edits, Scope, Walk, apply, readable
 from deid.formats.ooxml.package import Package, Part, Relation, is_web
 from deid.formats.ooxml.paragraphs import blocks as tree_blocks
@@ -20,6 +21,7 @@ from deid.formats.ooxml.tidying import refresh_pivot, tidy
 from deid.formats.ooxml.xml import Element, clean, new_root, serialize, short
 from deid.types import TextBlock, splice
 
+_PICTURES = {"png": "image/png", "jpg": "image/jpeg"}
 _TREES = ("markup", "workbook", "vml")
 _DATE = (1980, 1, 1, 0, 0, 0)
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -47,6 +49,8 @@ def blocks(package: Package, prefix: str = "") -> Iterator[TextBlock]:
             yield from sheet.blocks(package, part, book, scope)
         elif part.kind == "package":
             yield from blocks(package.nested(part), f"{prefix}{part.number}/")
+        elif part.kind == "image":
+            yield from pictures.blocks_in(package.read(part), f"{prefix}{part.number}@", part.title)
         yield from _addresses(part.relations, part.title, scope)
 
 
@@ -58,8 +62,12 @@ def _addresses(relations: list[Relation], title: str, scope: Scope) -> Iterator[
                 yield TextBlock(source, readable(relation.target), f"{title}, link")
 
 
-def rewrite(package: Package, edits: Edits, target: str | IO[bytes], prefix: str = "") -> None:
-    """Write the package with edits by source. Every byte is made anew; time stamps are 1980."""
+def rewrite(package: Package, edits: Edits, target: str | IO[bytes], prefix: str = "") -> int:
+    """Write the package with edits by source. Every byte is made anew; time stamps are 1980.
+
+    The number of pictures that became blank because nobody can read what is in them.
+    """
+    blank = 0
     scope = Scope(prefix)
     book = books.Book(prefix)
     if package.format == "xlsx":
@@ -78,15 +86,10 @@ def rewrite(package: Package, edits: Edits, target: str | IO[bytes], prefix: str
                     SheetWriter(package, part, book, edits, scope).write(handle)
             elif part.kind == "package":
                 buffer = BytesIO()
-                rewrite(package.nested(part), edits, buffer, f"{prefix}{part.number}/")
+                blank += rewrite(package.nested(part), edits, buffer, f"{prefix}{part.number}/")
                 _put(out, part.written, buffer.getvalue())
             elif part.kind == "image":
-                data = package.read(part)
-                _put(
-                    out,
-                    part.written,
-                    images.blank_svg(data) if part.written.endswith(".svg") else images.blank_like(data),
-                )
+                blank += _picture(out, package, part, edits, f"{prefix}{part.number}@")
             relations = _relationships(
                 package, part.relations, scope, edits
             )  # after the tree, as when reading
@@ -98,6 +101,15 @@ def rewrite(package: Package, edits: Edits, target: str | IO[bytes], prefix: str
                 with out.open(_info(part.written), "w", force_zip64=True) as handle:
                     for data in books.write_strings(package, part, book.used):
                         handle.write(data)
+    return blank
+
+
+def _picture(out: zipfile.ZipFile, package: Package, part: Part, edits: Edits, id: str) -> bool:
+    """Whether a picture became blank that had seemed to be readable."""
+    data = package.read(part)
+    made, shown = pictures.painted_or_blank(data, edits, id, part.written.rpartition(".")[2])
+    _put(out, part.written, made)
+    return not shown and pictures.is_readable(data[:12])
 
 
 def _tree(package: Package, part: Part, scope: Scope, edits: Edits) -> bytes:
@@ -180,12 +192,10 @@ def _address(relation: Relation, scope: Scope, edits: Edits) -> str:
 
 def _content_types(package: Package) -> bytes:
     root = new_root(_CONTENT_TYPES, "Types")
-    for extension, kind in (("rels", _RELATIONSHIPS_TYPE), ("xml", "application/xml"), ("png", "image/png")):
+    for extension, kind in (("rels", _RELATIONSHIPS_TYPE), ("xml", "application/xml"), *_PICTURES.items()):
         etree.SubElement(root, f"{{{_CONTENT_TYPES}}}Default", Extension=extension, ContentType=kind)
     for part in package.parts:
-        kind = part.content_type
-        if part.kind == "image":
-            kind = "image/svg+xml" if part.written.endswith(".svg") else ""
+        kind = part.content_type if part.kind != "image" else ""
         if kind and kind not in ("application/xml", "text/xml"):
             etree.SubElement(
                 root, f"{{{_CONTENT_TYPES}}}Override", PartName=f"/{part.written}", ContentType=kind

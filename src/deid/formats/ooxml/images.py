@@ -1,17 +1,15 @@
 """Blank pictures of the size of given ones.
 
-A picture may show a name, and reading pictures is not part of this; so none is passed on.
+For what OCR cannot read.
 PNG: ISO/IEC 15948; the size of the others is read from their headers.
 """
 
 from __future__ import annotations
 
-import re
 import struct
 import zlib
 
 _MOST = 4096  # pixels a side
-_SIZE = rb"[0-9]{1,5}(?:\.[0-9]{1,4})?(?![0-9.])"  # shorter than any number of a person
 
 
 def blank_png(width: int, height: int) -> bytes:
@@ -30,24 +28,6 @@ def blank_png(width: int, height: int) -> bytes:
 def blank_like(data: bytes) -> bytes:
     """A blank PNG as large as the picture in `data`, 64 × 64 where that cannot be told."""
     return blank_png(*size(data))
-
-
-def blank_svg(data: bytes) -> bytes:
-    """A blank SVG with the size and view box of `data`."""
-    found: dict[bytes, bytes] = {}
-    for name in (b"width", b"height", b"viewBox"):
-        match = re.search(
-            rb"<(?:\w+:)?svg[^>]*?\s"
-            + name
-            + rb"\s*=\s*[\"']((?:[\s,]*-?"
-            + _SIZE
-            + rb"){1,4}(?:px|pt|mm|cm|in|em|%)?\s*)[\"']",
-            data[:4096],
-        )
-        if match:
-            found[name] = match[1]
-    attributes = b"".join(b' %s="%s"' % pair for pair in found.items())
-    return b'<svg xmlns="http://www.w3.org/2000/svg"%s/>' % attributes
 
 
 def size(data: bytes) -> tuple[int, int]:

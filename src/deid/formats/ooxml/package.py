@@ -22,6 +22,7 @@ from urllib.parse import unquote
 from deid.errors import UnreadableDocument
 from deid.formats.ooxml.parts import DROPPED_RELATIONS, MAINS, NEEDED_RELATIONS, PACKAGES, kind_of
 from deid.formats.ooxml.xml import Element, NotXml, local, names, parse, short
+from deid.formats.pictures import is_readable, suffix_of
 from deid.formats.vocabulary import PART_FOLDERS, PART_NAMES
 
 _MOST_PARTS = 20_000
@@ -176,6 +177,10 @@ class Package:
             raise UnreadableDocument(f"{self.ref}: a part of the package is too large")
         return data
 
+    def _head(self, name: str) -> bytes:
+        with self._zip.open(self._entries[name.casefold()]) as handle:
+            return handle.read(12)
+
     def _content_types(self) -> dict[str, str]:
         if "[content_types].xml" not in self._entries:
             raise self.corrupt("it has no list of content types")
@@ -216,7 +221,7 @@ class Package:
                     folder, f"{folder}/_rels/{base}.rels".lstrip("/")
                 )
                 waiting += [more for more in part.relations if not more.external]
-            if kind == "image":
+            if kind == "image" and not is_readable(self._head(part.name)):
                 self.removed["picture"] += 1
         known = self._seen | {"[content_types].xml"}
         loose = sum(name not in known and not name.endswith(".rels") for name in self._entries)
@@ -331,9 +336,7 @@ def _renamed(ids: list[str], dropped: set[str]) -> dict[str, str]:
 
 def _written(part: Part, taken: set[str]) -> str:
     """The name of a part in the output."""
-    suffix = "png" if part.kind == "image" else PACKAGES.get(part.content_type, "")
-    if part.kind == "image" and part.content_type.startswith("image/svg"):
-        suffix = "svg"
+    suffix = suffix_of(part.content_type) if part.kind == "image" else PACKAGES.get(part.content_type, "")
     match = _NAME.fullmatch(part.name)
     if match and match[2] in PART_NAMES and set(filter(None, match[1].split("/"))) <= PART_FOLDERS:
         name = f"{match[1]}{match[2]}{match[3]}.{suffix or match[4].lower()}"
