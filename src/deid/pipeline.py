@@ -504,8 +504,8 @@ class Deidentifier:
 
 @lru_cache(maxsize=8)
 def _shared_composite(catalog: Catalog, thresholds: tuple[tuple[str, float], ...]) -> Composite:
-    """Compiling a catalog and reading the dictionary takes a second or two: once a process is enough."""
-    return Composite(catalog, thresholds=dict(thresholds))
+    """Compiling a catalog and reading the dictionary takes half a second: once a process is enough."""
+    return Composite(catalog, thresholds=dict(thresholds)).load()
 
 
 def _value_list(kind: Any, given: Any, headers: dict[str, str], entity_types: Collection[str]) -> Any:

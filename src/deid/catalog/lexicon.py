@@ -89,9 +89,11 @@ class WordIndex(Generic[Value]):
         return iter([(start, end, values[word]) for start, end, word in self._all.find_overlapping(text)])
 
 
-def index_by(words: Iterable[tuple[str, Value]]) -> WordIndex[tuple[Value, ...]]:
-    """An index of words that may have several values each."""
+def index_by(words: Iterable[tuple[Value, Iterable[str]]]) -> WordIndex[tuple[Value, ...]]:
+    """An index of words that may have several values each, from the words of each value."""
     values: dict[str, tuple[Value, ...]] = {}
-    for word, value in words:
-        values[word] = (*values.get(word, ()), value)
+    for value, group in words:
+        alone = (value,)  # one tuple for most of the group
+        for word in group:
+            values[word] = values.get(word, ()) + alone
     return WordIndex(values)

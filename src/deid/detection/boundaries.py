@@ -1,7 +1,7 @@
 """Word boundaries as evidence, never as spans: jieba's dictionary and its way to cut.
 
 The dictionary is read here and not through jieba, which takes a second and 150 MB to load.
-Nearly all words that begin with the same characters stand together in it, so only those are
+Nearly all words that begin with the same character stand together in it, so only those are
 parsed whose first two characters occur. The cut is that of `jieba.cut(sentence, HMM=False)`:
 the most likely words by their counts.
 """
@@ -15,13 +15,13 @@ from importlib.util import find_spec
 from math import log
 from pathlib import Path
 
+import numpy as np
+
 from deid.errors import ModelError
 
 _ADDED_COUNT = 50
 _WORD_CHARACTERS = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+")
 _SAME_FIRST = re.compile(r"^(.).*\n(?:\1.*\n)*", re.MULTILINE)
-_SAME_PAIR = re.compile(r"^(..).*\n(?:\1.*\n)*", re.MULTILINE)
-_COUNT = re.compile(r" (\d+) ")
 _SINGLES = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 
 
@@ -30,11 +30,10 @@ class WordList:
 
     def __init__(self, text: str) -> None:
         self._text = f"\n{text}"
-        self._places: dict[str, list[tuple[int, int]]] = {}
+        self._places: dict[str, tuple[int, ...]] = {}
+        """For each first character where its words begin and end, and where those that stand apart do."""
         for match in _SAME_FIRST.finditer(self._text):
-            self._places.setdefault(match[1], []).append(match.span())
-        self._pairs: dict[str, dict[str, str]] = {}
-        self.total = sum(map(int, _COUNT.findall(text)))
+            self._places[match[1]] = (*self._places.get(match[1], ()), *match.span())
 
     def __iter__(self) -> Iterator[tuple[str, int, str]]:
         """`(word, count, part of speech)`."""
@@ -42,30 +41,33 @@ class WordList:
             word, count, part_of_speech = line.split(" ")
             yield word, int(count), part_of_speech
 
-    def count(self, word: str) -> int:
-        """How often the dictionary counts the word, 0 when it does not know it; parses nothing else."""
-        line = f"\n{word} "
-        for start, end in self._places.get(word[0], ()):
-            if (found := self._text.rfind(line, start - 1, end)) >= 0:
-                count = found + len(line)
-                return int(self._text[count : self._text.index(" ", count)])
-        return 0
+    def total(self, added: Iterable[str], count: int) -> int:
+        """The sum of all counts, when those of the `added` words that have less than `count` get so much more."""
+        text = self._text[1:]
+        characters = np.frombuffer(text.encode("utf-32-le"), np.uint32)
+        blanks, breaks = np.flatnonzero(characters == ord(" ")), np.flatnonzero(characters == ord("\n"))
+        starts, ends = np.concatenate(([0], breaks[:-1] + 1)), blanks[::2]
+        counts = np.zeros(len(ends), np.int64)
+        last = blanks[1::2] - 1  # digits, from the last on
+        for place in range(int((last - ends).max(initial=0))):
+            there = last - place > ends
+            counts[there] += 10**place * (characters[last[there] - place].astype(np.int64) - ord("0"))
+        often = counts >= count
+        words = map(text.__getitem__, map(slice, starts[often].tolist(), ends[often].tolist()))
+        return int(counts.sum()) + count * len(set(added).difference(words))
 
     def counts(self, beginning: str) -> dict[str, int]:
         """The words that begin with two characters (with a character and a blank: that one alone), counted."""
-        lines = self._of_first(beginning[0]).get(beginning, "").splitlines()
-        return {word: int(count) for word, count, _ in (line.split(" ") for line in lines)}
-
-    def _of_first(self, first: str) -> dict[str, str]:
-        """The lines of words with a first character, by their first two."""
-        pairs = self._pairs.get(first)
-        if pairs is None:
-            pairs = {}
-            for start, end in self._places.get(first, ()):
-                for match in _SAME_PAIR.finditer(self._text, start, end):
-                    pairs[match[1]] = pairs.get(match[1], "") + match[0]
-            self._pairs[first] = pairs
-        return pairs
+        text, counts = self._text, {}
+        places = self._places.get(beginning[0], ())
+        for start, end in zip(places[::2], places[1::2], strict=True):
+            line = text.find(f"\n{beginning}", start - 1, end)
+            while line >= 0:
+                line_end = text.index("\n", line + 1)
+                word, count, _ = text[line + 1 : line_end].split(" ")
+                counts[word] = int(count)
+                line = text.find(f"\n{beginning}", line_end, end)
+        return counts
 
 
 @cache
@@ -88,9 +90,12 @@ class WordBoundaries:
     """Where words begin and end; `words` are added to the dictionary. Thread-safe."""
 
     def __init__(self, words: Iterable[str] = ()) -> None:
-        self._added: dict[str, list[str]] = {}
+        self._added: dict[str, str] = {}
+        """The words that are added, by their beginning, one a line: strings cost the garbage collector nothing."""
         for word in words:
-            self._added.setdefault(_beginning(word), []).append(word)
+            beginning = _beginning(word)
+            known = self._added.get(beginning)
+            self._added[beginning] = f"{known}\n{word}" if known else word
         self._counts: dict[str, dict[str, int]] = {}
         self._weights: dict[str, tuple[tuple[str, float], ...]] = {}
 
@@ -147,16 +152,14 @@ class WordBoundaries:
         counts = self._counts.get(beginning)
         if counts is None:
             counts = word_list().counts(beginning)
-            for word in self._added.get(beginning, ()):
+            for word in self._added.get(beginning, "").splitlines():
                 counts[word] = max(_ADDED_COUNT, counts.get(word, 0))
             self._counts[beginning] = counts
         return counts
 
     @cached_property
     def _log_total(self) -> float:
-        listed = word_list()
-        rising = sum(listed.count(word) < _ADDED_COUNT for words in self._added.values() for word in words)
-        return log(listed.total + _ADDED_COUNT * rising)
+        return log(word_list().total("\n".join(self._added.values()).split("\n"), _ADDED_COUNT))
 
 
 def _beginning(word: str) -> str:

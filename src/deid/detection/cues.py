@@ -8,7 +8,7 @@ as well.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -87,7 +87,7 @@ class CueFinder:
     """Finds cue words, opens slots behind them, and takes the values of number-like types."""
 
     def __init__(self, specs: Sequence[RecognizerSpec]) -> None:
-        entries: list[tuple[str, _Entry]] = []
+        entries: list[tuple[_Entry, Iterable[str]]] = []
         self._rules: dict[str, list[_Rule]] = {}
         self._label_cache: dict[str, tuple[_Named, ...]] = {}
         self._grammatical = frozenset(spec.entity for spec in specs if spec.grammar)
@@ -96,8 +96,8 @@ class CueFinder:
             self._rules[spec.entity] = [_rule(spec, cue) for cue in spec.cues]
             cue_words = [word for cue in spec.cues for word in cue.words]
             for kind, words in (("cue", cue_words), ("header", spec.headers), ("context", spec.context)):
-                entries += [(_plain(word), _Entry(spec.entity, kind)) for word in words]
-        self._index: WordIndex[tuple[_Entry, ...]] = index_by(dict.fromkeys(entries))
+                entries.append((_Entry(spec.entity, kind), dict.fromkeys(map(_plain, words))))
+        self._index: WordIndex[tuple[_Entry, ...]] = index_by(entries)
         self._labels = {
             word: tuple(entry for entry in found if entry.kind != "context")
             for word, found in self._index.items()

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cached_property
 from typing import TypeAlias, cast
 
 import regex
@@ -21,63 +20,45 @@ Match: TypeAlias = regex.Match[str]
 
 
 class Expression:
-    """The methods of a regex, which is compiled when one of them is first asked for: most never are.
+    """The methods of a regex. Behind a limit each raises DetectionFailed when it takes too long.
 
-    Behind a limit each raises DetectionFailed when it takes too long.
+    CatalogError names the place when the source is no regex.
     """
 
     def __init__(self, source: str, place: str, *, limited: bool) -> None:
-        self._source = source
         self._place = place
-        self._is_limited = limited
+        self.pattern = self._compiled(source, limited=limited)
+        self.finditer: Callable[..., Iterator[Match]] = self.pattern.finditer
+        self.search: Callable[..., Match | None] = self.pattern.search
+        self.match: Callable[..., Match | None] = self.pattern.match
+        self.fullmatch: Callable[..., Match | None] = self.pattern.fullmatch
+        if limited:
+            self.finditer = self._each_within_limit
+            self.search, self.match, self.fullmatch = map(
+                self._within_limit, (self.search, self.match, self.fullmatch)
+            )
 
-    @cached_property
-    def search(self) -> Callable[..., Match | None]:
-        return self._within_limit(self.pattern.search)
-
-    @cached_property
-    def match(self) -> Callable[..., Match | None]:
-        return self._within_limit(self.pattern.match)
-
-    @cached_property
-    def fullmatch(self) -> Callable[..., Match | None]:
-        return self._within_limit(self.pattern.fullmatch)
-
-    @cached_property
-    def finditer(self) -> Callable[..., Iterator[Match]]:
-        if not self._is_limited:
-            find: Callable[..., Iterator[Match]] = self.pattern.finditer
-            return find
-
-        def limited(*args: object) -> Iterator[Match]:
-            try:
-                yield from self.pattern.finditer(*args, timeout=TIMEOUT)
-            except TimeoutError:
-                raise self._late() from None
-
-        return limited
-
-    @cached_property
-    def pattern(self) -> regex.Pattern[str]:
-        """The compiled regex. CatalogError names the place when it is none.
-
-        Without a limit it is one of the standard library, which compiles and matches twice as fast,
+    def _compiled(self, source: str, *, limited: bool) -> regex.Pattern[str]:
+        """Without a limit a regex of the standard library, which compiles and matches twice as fast,
         unless it needs more, as a lookbehind of no fixed width.
         """
-        if not self._is_limited:
+        if not limited:
             try:
-                return cast("regex.Pattern[str]", re.compile(self._source))
+                return cast("regex.Pattern[str]", re.compile(source))
             except re.error:
                 pass
         try:
-            return regex.compile(self._source)
+            return regex.compile(source)
         except regex.error as error:
             raise CatalogError(f"{self._place}: not a regex: {error.msg} at {error.pos}") from None
 
-    def _within_limit(self, method: Callable[..., Match | None]) -> Callable[..., Match | None]:
-        if not self._is_limited:
-            return method
+    def _each_within_limit(self, *args: object) -> Iterator[Match]:
+        try:
+            yield from self.pattern.finditer(*args, timeout=TIMEOUT)
+        except TimeoutError:
+            raise self._late() from None
 
+    def _within_limit(self, method: Callable[..., Match | None]) -> Callable[..., Match | None]:
         def limited(*args: object) -> Match | None:
             try:
                 return method(*args, timeout=TIMEOUT)
@@ -91,9 +72,6 @@ class Expression:
 
 
 def compiled(spec: RecognizerSpec, name: str, source: str) -> Expression:
-    """A regex of `spec`; CatalogError names the place when a user's is none."""
+    """A regex of `spec`; CatalogError names the place when it is none."""
     shipped = spec == shipped_catalog().by_type.get(spec.entity)
-    expression = Expression(source, f"{spec.entity}: {name}", limited=not shipped)
-    if not shipped:
-        _ = expression.pattern
-    return expression
+    return Expression(source, f"{spec.entity}: {name}", limited=not shipped)

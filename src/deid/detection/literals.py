@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import reduce
 from importlib import import_module
+from operator import or_
 from typing import Any
 
 _parser: Any = import_module("re._parser" if sys.version_info >= (3, 11) else "sre_parse")
@@ -37,6 +39,9 @@ class Needs:
     row: int = 0
     only_digits: bool = False
     """Whether a match is digits and nothing else."""
+    shortest: int = 0
+    longest: int = sys.maxsize
+    """Lengths of a match."""
 
 
 _NOTHING = Needs()
@@ -48,7 +53,9 @@ def needs(source: str, flags: int = 0) -> Needs:
         tree = _parser.parse(_looking_ahead(source), flags)
     except (re.error, RecursionError):
         return _NOTHING
-    return _of_sequence(tree, ignoring_case=bool(tree.state.flags & re.IGNORECASE))
+    found = _of_sequence(tree, ignoring_case=bool(tree.state.flags & re.IGNORECASE))
+    shortest, longest = tree.getwidth()
+    return replace(found, shortest=int(shortest), longest=int(longest))
 
 
 def _looking_ahead(source: str) -> str:
@@ -56,7 +63,7 @@ def _looking_ahead(source: str) -> str:
 
     What they hold must be in the text either way. Groups lose their names, which may come twice.
     """
-    source = _NAMED.sub("(?:", source)
+    source = _NAMED.sub("(", source)
     while (start := source.find("(?<")) >= 0 and (end := _closing(source, start)):
         if source[start + 3] == "=":
             source = f"{source[:start]}(?={source[start + 4 :]}"
@@ -220,7 +227,14 @@ class Sieve:
             | 1 << rows + min(each.row, _MOST_DIGITS)
             for each in wanted
         ]
-        self._needed = [[bits >> 8 * place & 0xFF for bits in needed] for place in range(size)]
+        self._needing = [
+            [
+                sum(1 << number for number, bits in enumerate(needed) if bits >> 8 * place + bit & 1)
+                for bit in range(8)
+            ]
+            for place in range(size)
+        ]
+        """For each byte of the bits and each bit in it the regexes that need it."""
         self._ruled_out: list[dict[int, int]] = [{} for _ in range(size)]
         """For each byte of the bits and each value seen of it the regexes that it rules out."""
 
@@ -235,10 +249,11 @@ class Sieve:
             self._counts[min(sum(rows), _MOST_DIGITS)] | self._rows[min(max(rows, default=0), _MOST_DIGITS)]
         )
         ruled_out = 0
-        tables = zip(self._ruled_out, self._needed, met.to_bytes(len(self._needed), "little"), strict=True)
-        for table, needed, value in tables:
+        values = met.to_bytes(len(self._needing), "little")
+        for table, needing, value in zip(self._ruled_out, self._needing, values, strict=True):
             out = table.get(value)
             if out is None:
-                out = table[value] = sum(1 << number for number, bits in enumerate(needed) if bits & ~value)
+                missing = (mask for bit, mask in enumerate(needing) if not value >> bit & 1)
+                out = table[value] = reduce(or_, missing, 0)
             ruled_out |= out
         return self._all & ~ruled_out

@@ -7,14 +7,11 @@ is as long as its shortest match, which spares most of them on most texts.
 from __future__ import annotations
 
 import re
-import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from importlib import import_module
 from itertools import pairwise, product
-from typing import Any
 
 import regex
 
@@ -54,7 +51,6 @@ class _Pattern:
     name: str
     score: float
     search: Expression
-    whole: Expression
     shortest: int
     longest: int
     ascii_only: bool
@@ -181,7 +177,7 @@ class PatternFinder:
                         continue
                     if "\n" in separator and not self._may_break(reading, pattern, start, end):
                         continue
-                    if pattern.whole.fullmatch(value):
+                    if pattern.search.fullmatch(value):
                         yield from self._judged(
                             reading, pattern, start, end, value, grouped="grouped" if whole else _PART_OF_ROW
                         )
@@ -237,7 +233,7 @@ class PatternFinder:
     def _repaired(self, reading: Reading) -> Iterator[Detection]:
         for match in reading.finditer(_CONFUSED):
             for pattern, mended in product(self._repairable, _mended(match[0])):
-                if not pattern.whole.fullmatch(mended):
+                if not pattern.search.fullmatch(mended):
                     continue
                 valid = bool(pattern.spec.validator) and VALIDATORS[pattern.spec.validator](mended)
                 near = reading.supported(pattern.spec.entity, *match.span())
@@ -360,32 +356,21 @@ def _windows(run: Match) -> Iterator[tuple[int, int, str, bool]]:
 def _pattern(spec: RecognizerSpec, pattern: PatternSpec) -> _Pattern:
     boundary = ("(?<![0-9A-Za-z])", "(?![0-9A-Za-z])") if pattern.boundary == "ascii" else ("", "")
     search = f"{boundary[0]}(?:{pattern.regex}){boundary[1]}"
-    width = _width(pattern.regex)
+    needed = needs(search)
     return _Pattern(
         spec=spec,
         name=pattern.name,
         score=pattern.score,
         search=compiled(spec, pattern.name, search),
-        whole=compiled(spec, pattern.name, pattern.regex),
-        shortest=width[0],
-        longest=width[1],
+        shortest=needed.shortest,
+        longest=needed.longest,
         ascii_only=_is_ascii_only(pattern.regex),
         requires_cue=pattern.requires_cue,
         validates=pattern.validate_,
-        needs=needs(search),
+        needs=needed,
     )
 
 
 def _is_ascii_only(source: str) -> bool:
     """Whether a match can only be an unbroken run of ASCII."""
     return source.isascii() and "[^" not in source and not re.search(r"(?<!\\)[. ]|\\s|\\W|\\D|\\n", source)
-
-
-def _width(source: str) -> tuple[int, int]:
-    """Lengths of the shortest and longest match; (0, infinity) where the stdlib cannot read the regex."""
-    parser: Any = import_module("re._parser" if sys.version_info >= (3, 11) else "sre_parse")
-    try:
-        shortest, longest = parser.parse(source).getwidth()
-    except re.error:
-        return 0, sys.maxsize
-    return int(shortest), int(longest)

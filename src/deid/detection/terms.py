@@ -16,13 +16,12 @@ class TermFinder:
     """One automaton over the lexicons of all recognizers."""
 
     def __init__(self, catalog: Catalog, specs: Sequence[RecognizerSpec]) -> None:
-        entries: list[tuple[str, tuple[RecognizerSpec, LexiconSpec]]] = [
-            (word, (spec, lexicon))
+        words = (
+            ((spec, lexicon), shadow("\n".join(catalog.lexicon(lexicon.file))).text.split("\n"))
             for spec in specs
             for lexicon in spec.lexicons
-            for word in shadow("\n".join(catalog.lexicon(lexicon.file))).text.split("\n")
-        ]
-        self._index: WordIndex[tuple[tuple[RecognizerSpec, LexiconSpec], ...]] = index_by(entries)
+        )
+        self._index: WordIndex[tuple[tuple[RecognizerSpec, LexiconSpec], ...]] = index_by(words)
 
     def find(self, reading: Reading) -> Iterator[Detection]:
         for start, end, found in self._index.find(reading.text):

@@ -53,9 +53,8 @@ _NAME_GOES_ON = re.compile(
 
 
 class Division(NamedTuple):
-    """An official name, its level and where it lies."""
+    """The level of a place and where it lies; most townships share one."""
 
-    name: str
     level: Level
     path: Path
 
@@ -81,38 +80,34 @@ class Divisions:
 
     full: Mapping[str, tuple[Division, ...]] = field(repr=False)
     short: Mapping[str, tuple[Division, ...]] = field(repr=False)
-    _index: WordIndex[tuple[bool, tuple[Division, ...]]] = field(repr=False, compare=False)
+    _index: WordIndex[tuple[Division, ...]] = field(repr=False, compare=False)
 
     @classmethod
     def from_lines(cls, lines: Iterable[str]) -> Divisions:
         """From the lines of divisions.tsv. Raises ValueError, with the line number, for a malformed line."""
-        full: dict[str, list[Division]] = {}
-        short: dict[str, list[Division]] = {}
+        full: dict[str, tuple[Division, ...]] = {}
+        short: dict[str, tuple[Division, ...]] = {}
+        read: dict[str, tuple[Division]] = {}
         for number, line in enumerate(lines, 1):
-            line = line.rstrip("\r\n")
-            if not line or line.startswith("#"):
+            name, _, where = line.rstrip("\r\n").partition("\t")
+            if not name or name.startswith("#"):
                 continue
-            name, _, rest = line.partition("\t")
-            level, _, path = rest.partition("\t")
-            if level not in _LEVELS:
-                raise ValueError(f"line {number}: unknown level of division")
-            division = Division(name, _LEVELS[level], tuple(path.split("/")) if path else ())
-            full.setdefault(name, []).append(division)
-            if level != "township":
+            division = read.get(where)
+            if division is None:
+                level, _, path = where.partition("\t")
+                if level not in _LEVELS:
+                    raise ValueError(f"line {number}: unknown level of division")
+                division = read[where] = (Division(_LEVELS[level], tuple(path.split("/")) if path else ()),)
+            full[name] = full.get(name, ()) + division
+            if division[0].level != "township":
                 for form in _short_forms(name):
-                    short.setdefault(form, []).append(division)
+                    short[form] = short.get(form, ()) + division
         # Short names of counties (和平, 新城, 长安) are words: they count only beside another place, see `at`.
-        words: dict[str, tuple[bool, tuple[Division, ...]]] = {}
+        words: dict[str, tuple[Division, ...]] = {}
         for form, divisions in short.items():
-            wide = tuple(division for division in divisions if division.level != "county")
-            if wide:
-                words[form] = (True, wide)
-        words |= {name: (False, tuple(divisions)) for name, divisions in full.items()}
-        return cls(
-            {name: tuple(divisions) for name, divisions in full.items()},
-            {name: tuple(divisions) for name, divisions in short.items()},
-            WordIndex(words),
-        )
+            if wide := tuple(division for division in divisions if division.level != "county"):
+                words[form] = wide
+        return cls(full, short, WordIndex(words | full))
 
     def __len__(self) -> int:
         return len(self.full)
@@ -127,7 +122,8 @@ class Divisions:
 
     def find(self, text: str) -> Iterator[DivisionMatch]:
         """Official names of all levels, short names of provinces and prefectures: leftmost-longest, disjoint."""
-        for start, end, (short, divisions) in self._index.find(text):
+        for start, end, divisions in self._index.find(text):
+            short = text[start:end] not in self.full
             if not (short and _NAME_GOES_ON.match(text, end)):
                 yield DivisionMatch(start, end, divisions[0].level, divisions, short)
 

@@ -29,7 +29,7 @@ _UNUSED: Final = tuple(
 _LOCAL: Final = tuple(
     f"{city:02d}{county:02d}" for city in range(1, 24) for county in (*range(1, 33), *range(81, 86))
 )
-_REST: Final = tuple(code for code in map("{:04d}".format, range(10_000)) if code not in frozenset(_LOCAL))
+_REST: Final = tuple(sorted(set(map("{:04d}".format, range(10_000))) - set(_LOCAL)))
 _RANK: Final = {
     code: (codes, rank) for codes in (_PROVINCES, _OTHERS, _LOCAL, _REST) for rank, code in enumerate(codes)
 }
