@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 
 import pytest
 from planting import Planter, replaced, survivors, unzipped, zipped
@@ -35,9 +36,9 @@ def archived(planter):
     return buffer.getvalue()
 
 
-def with_gbk_name(path, name, text):
+def with_raw_name(path, name, text, codec="gb18030"):
     """zipfile writes UTF-8 where a name is not ASCII, so the bytes are put in afterwards."""
-    content = name.encode("gb18030")
+    content = name.encode(codec)
     data = zipped({"x" * len(content) + ".txt": text})
     path.write_bytes(data.replace(b"x" * len(content), content))
 
@@ -71,12 +72,60 @@ def test_nothing_planted_survives_in_bytes_or_in_a_second_reader(tmp_path):
 
 def test_names_in_gbk_are_read(tmp_path):
     path, out = tmp_path / "a.zip", tmp_path / "b.zip"
-    with_gbk_name(path, "张三病历", "血压正常")
+    with_raw_name(path, "张三病历", "血压正常")
     document = read(path, ref="#1")
 
     write(document, replaced(document, ["张三"]), out)
 
     assert unzipped(out) == {"〔替〕病历.txt": "血压正常".encode()}
+
+
+def test_names_in_big5_are_read(tmp_path):
+    path, out = tmp_path / "a.zip", tmp_path / "b.zip"
+    with_raw_name(path, "張三的病歷與檢查報告資料", "血壓正常", "big5")
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, ["張三"]), out)
+
+    assert unzipped(out) == {"〔替〕的病歷與檢查報告資料.txt": "血壓正常".encode()}
+
+
+def test_the_name_in_unicode_that_a_field_gives_is_read(tmp_path):
+    """A western archiver has question marks, or a short name, where the system's code page has no letters."""
+    path, out = tmp_path / "a.zip", tmp_path / "b.zip"
+    data = bytearray(zipped({"ZHANGS~1.TXT": "x"}))
+    name = "张三.txt".encode()
+    field = b"\1" + zlib.crc32(b"ZHANGS~1.TXT").to_bytes(4, "little") + name
+    extra = b"\x75\x70" + len(field).to_bytes(2, "little") + field
+    central = data.index(b"PK\1\2")
+    data[central + 30 : central + 32] = len(extra).to_bytes(2, "little")
+    data[central + 58 : central + 58] = extra
+    end = data.index(b"PK\5\6")
+    data[end + 12 : end + 16] = (end - central).to_bytes(4, "little")
+    path.write_bytes(data)
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, ["张三"]), out)
+
+    assert unzipped(out) == {"〔替〕.txt": b"x"}
+    assert b"ZHANGS" not in out.read_bytes()
+
+
+def test_what_stands_before_between_and_behind_members_goes(tmp_path):
+    path, out = tmp_path / "a.zip", tmp_path / "b.zip"
+    data = zipped({"a.txt": "x", "b.txt": "y"})
+    central = data.index(b"PK\1\2")
+    between = "张三".encode()
+    moved = (central + len(between)).to_bytes(4, "little")
+    end = data.index(b"PK\5\6")
+    path.write_bytes(data[:central] + between + data[central : end + 16] + moved + data[end + 20 :] + between)
+    document = read(path, ref="#1")
+
+    write(document, {}, out)
+
+    assert between in path.read_bytes()
+    assert between not in out.read_bytes()
+    assert unzipped(out) == {"a.txt": b"x", "b.txt": b"y"}
 
 
 def test_members_without_anything_personal_keep_their_bytes_and_names(tmp_path):
@@ -107,6 +156,22 @@ def encrypted():
     return bytes(data)
 
 
+def disagreeing():
+    """One name in the directory, another where the member stands."""
+    return zipped({"a.txt": "x"}).replace(b"a.txt", b"b.txt", 1)
+
+
+def doubled():
+    return zipped({"a.txt": "x", "b.txt": "y"}).replace(b"b.txt", b"a.txt")
+
+
+def oddly_packed():
+    """With the method of Windows for members of more than 2 GB (Deflate64)."""
+    data = bytearray(zipped({"a.txt": "x"}))
+    data[8] = data[data.index(b"PK\1\2") + 10] = 9
+    return bytes(data)
+
+
 def linked():
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as package:
@@ -126,8 +191,11 @@ def linked():
         zipped({"张三.txt": "x"})[:-30],
         encrypted(),
         linked(),
+        disagreeing(),
+        doubled(),
+        oddly_packed(),
     ],
-    ids=["up", "root", "drive", "bomb", "cut", "encrypted", "link"],
+    ids=["up", "root", "drive", "bomb", "cut", "encrypted", "link", "names", "doubled", "method"],
 )
 def test_dangers_are_refused_without_a_name(tmp_path, data):
     (tmp_path / "a.zip").write_bytes(data)
@@ -140,7 +208,7 @@ def test_dangers_are_refused_without_a_name(tmp_path, data):
 
 def test_archives_nested_too_deeply_are_left_out(tmp_path):
     data = zipped({"a.txt": "x"})
-    for _ in range(5):
+    for _ in range(9):
         data = zipped({"a.zip": data, "b.txt": "y"})
     (tmp_path / "a.zip").write_bytes(data)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
+import lzma
 from io import BytesIO
 from pathlib import Path
 
@@ -11,6 +14,7 @@ from PIL import Image
 from planting import Planter
 from test_archive import archived
 from test_mail import mail
+from test_tar import planted
 
 from deid.formats import FORMATS, read, sniff, text_of, write
 from deid.formats.files import Held
@@ -18,6 +22,7 @@ from deid.formats.ocr import is_installed
 
 RECORDS = Path(__file__).parents[2] / "docs" / "examples" / "records"
 PICTURES = {"png": "PNG", "jpg": "JPEG", "tif": "TIFF", "webp": "WEBP", "bmp": "BMP"}
+PACKINGS = {"gz": gzip.compress, "bz2": bz2.compress, "xz": lzma.compress}
 TEXTS = {
     "html": "<html><p>张三</p></html>",
     "xml": "<?xml version='1.0'?><a>张三</a>",
@@ -37,6 +42,10 @@ def sample(name, folder):
     if name == "pdf":
         make(folder / "made.pdf")
         return (folder / "made.pdf").read_bytes()
+    if name in PACKINGS:
+        return PACKINGS[name]("姓名,电话\n张三,1\n".encode())
+    if name == "tar":
+        return planted(Planter())
     if name in ("eml", "zip"):
         return {"eml": mail, "zip": archived}[name](Planter())
     found = next(RECORDS.rglob(f"*.{name}"), None)

@@ -32,7 +32,7 @@ _MODULES = {
     "rtf": "rtf",
     "eml": "mail",
     "vcf": "vcf",
-    "zip": "archive",
+    **dict.fromkeys(("zip", "tar", "gz", "bz2", "xz"), "archives"),
     "xlsx": "xlsx",
     "docx": "docx",
     "pptx": "pptx",
@@ -54,8 +54,10 @@ def read(path: str | PathLike[str], *, ref: str, options: Options = DEFAULT) -> 
     module = _module(name)
     if name in ("tsv", "jsonl", "html", "xml", "svg"):
         document: Document = module.read(place, ref, name=name)
-    elif name in ("pdf", "eml", "zip"):
+    elif name in ("pdf", "eml"):
         document = module.read(place, ref, options)
+    elif name in ("zip", "tar", "gz", "bz2", "xz"):
+        document = module.read(place, ref, options, name=name)
     else:
         document = module.read(place, ref)
     if isinstance(place, Held) and place is not path:

@@ -9,9 +9,22 @@ files (LibreOffice) gets them in a private folder within the project of the run,
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
+
+_SUFFIX = re.compile(r"(?:\.[A-Za-z0-9]{1,6}(?=\.(?:gz|bz2|xz)$))?\.[A-Za-z0-9]{1,6}$", re.IGNORECASE)
+
+
+def suffix_of(name: str) -> str:
+    """What tells the kind of a file, and of the file that is packed in it, or nothing.
+
+    >>> suffix_of("病历.CSV"), suffix_of("病历.csv.gz"), suffix_of("李四.王五")
+    ('.CSV', '.csv.gz', '')
+    """
+    match = _SUFFIX.search(name)
+    return match[0] if match else ""
 
 
 class Held(str):
@@ -20,9 +33,8 @@ class Held(str):
     content: bytes
 
     def __new__(cls, content: bytes = b"", suffix: str = "") -> Held:
-        """`suffix` is passed over where it is more than one: it comes from a name that others gave."""
-        plain = suffix.isascii() and len(suffix) < 8 and suffix.removeprefix(".").isalnum()
-        held = super().__new__(cls, f"held{suffix.lower()}" if plain else "held")
+        """`suffix` is that of a name that others gave."""
+        held = super().__new__(cls, "held" + suffix_of(suffix).lower())
         held.content = content
         return held
 

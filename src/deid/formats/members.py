@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from deid.errors import EncryptedDocument, UnreadableDocument, WithheldDocument
 from deid.formats.edits import Edit
@@ -18,7 +19,7 @@ from deid.types import Document, Segment, TextBlock
 DEEPEST = 8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Member:
     """A file within the file `ref`, which was read with `options`; `prefix` makes its sources distinct."""
 
@@ -28,13 +29,19 @@ class Member:
     ref: str
     options: Options
 
-    def losses(self) -> Mapping[str, int] | None:
-        """What its output will not hold, by kind; None if deid cannot read it at all.
+    @cached_property
+    def document(self) -> Document | None:
+        """None if deid cannot read it at all.
 
         Raises EncryptedDocument when it needs a password: whoever has it would want what is in it.
         """
+        from deid import formats
+
+        if self.options.depth >= DEEPEST:
+            return None
+        options = replace(self.options, depth=self.options.depth + 1)
         try:
-            return dict(self._document().details.get("removed", {}))
+            return formats.read(Held(self.data, self.suffix), ref=self.ref, options=options)
         except EncryptedDocument:
             raise EncryptedDocument(
                 f"{self.ref}: encrypted: a file within it needs a password", hint=HINT
@@ -42,9 +49,14 @@ class Member:
         except UnreadableDocument:
             return None
 
+    @property
+    def removed(self) -> Mapping[str, int]:
+        """What its output will not hold, by kind."""
+        return self.document.details.get("removed", {}) if self.document else {}
+
     def blocks(self, where: str) -> Iterator[TextBlock]:
         """Its blocks, as blocks of the file that holds it."""
-        for block in self._document().blocks():
+        for block in self.document.blocks() if self.document else ():
             segments = tuple(
                 Segment(one.start, one.end, self.prefix + one.source, one.source_start)
                 for one in block.segments
@@ -66,16 +78,8 @@ class Member:
         own = {source[size:]: parts for source, parts in edits.items() if source.startswith(self.prefix)}
         target = Held()
         try:
-            formats.write(self._document(), own, target)
+            if self.document:
+                formats.write(self.document, own, target)
         except WithheldDocument:
             return None
         return target.content
-
-    def _document(self) -> Document:
-        """Raises as `formats.read` does."""
-        from deid import formats
-
-        if self.options.depth >= DEEPEST:
-            raise UnreadableDocument(f"{self.ref}: files within files, nested too deeply")
-        options = replace(self.options, depth=self.options.depth + 1)
-        return formats.read(Held(self.data, self.suffix), ref=self.ref, options=options)

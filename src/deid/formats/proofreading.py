@@ -54,6 +54,8 @@ _OTHERS = {
     "eml": ("proofreading_mail", "strings_of"),
     "vcf": ("proofreading_vcf", "strings_of"),
     "zip": ("proofreading_members", "strings_of_archive"),
+    "tar": ("proofreading_members", "strings_of_tar"),
+    **dict.fromkeys(("gz", "bz2", "xz"), ("proofreading_members", "strings_of_packed")),
 }
 """Format → module and function that read it again."""
 _CHUNK = 1 << 16

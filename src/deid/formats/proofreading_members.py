@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
+import lzma
+import tarfile
 import zipfile
+import zlib
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import PurePosixPath
 
 from deid.errors import UnreadableDocument
-from deid.formats.files import Held, source
+from deid.formats.files import Held, bytes_of, source
 
 _SUFFIXES = (".txt", ".html", ".eml", ".vcf", ".csv", ".json", ".md")
 
@@ -23,11 +29,45 @@ def strings_of_archive(path: str) -> Iterator[str]:
                 yield from strings_of_member(archive.read(info), PurePosixPath(info.filename).suffix)
 
 
+def strings_of_tar(path: str) -> Iterator[str]:
+    """The same of a tar archive, packed or not. Raises UnreadableDocument when it is damaged."""
+    data = unpacked(bytes_of(path))
+    with tarfile.open(fileobj=BytesIO(data)) as archive:
+        for info in archive:
+            yield from (info.name, info.linkname, info.uname, info.gname)
+            yield from (f"{key}={value}" for key, value in info.pax_headers.items())
+            content = archive.extractfile(info)
+            if content:
+                yield from strings_of_member(content.read(), PurePosixPath(info.name).suffix)
+        behind = data[archive.offset :]
+    yield behind.decode("utf-8", "replace")
+
+
+def strings_of_packed(path: str) -> Iterator[str]:
+    """What is in a file that is packed, and what its header may say. Raises UnreadableDocument."""
+    data = bytes_of(path)
+    yield data[:1024].decode("utf-8", "ignore")
+    yield from strings_of_member(unpacked(data))
+
+
+def unpacked(data: bytes) -> bytes:
+    """Raises UnreadableDocument when it cannot be unpacked."""
+    try:
+        for mark, module in ((b"\x1f\x8b", gzip), (b"BZh", bz2), (b"\xfd7zXZ", lzma)):
+            if data.startswith(mark):
+                return bytes(module.decompress(data))
+    except (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError):
+        raise UnreadableDocument("the written archive cannot be read") from None
+    return data
+
+
 def strings_of_member(data: bytes, suffix: str = "") -> Iterator[str]:
     """By its own kind; where nothing says which, by every kind that it could be."""
     from deid.formats.proofreading import text_of
     from deid.formats.sniffing import sniff
 
+    if not data:
+        return
     for ending in (suffix,) if suffix else _SUFFIXES:
         held = Held(data, ending)
         try:

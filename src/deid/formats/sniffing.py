@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tarfile
 import zipfile
 import zlib
 from os import PathLike, fspath
@@ -28,6 +29,10 @@ FORMATS = (
     "eml",
     "vcf",
     "zip",
+    "tar",
+    "gz",
+    "bz2",
+    "xz",
     "xlsx",
     "docx",
     "pptx",
@@ -69,6 +74,8 @@ _XML = re.compile(r"\s*<\?xml")
 _HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|table)", re.IGNORECASE | re.DOTALL)
 _SVG = re.compile(r"<(?:[A-Za-z]+:)?svg[\s>]")
 _SAMPLE = 1 << 16
+_LONGEST = 1 << 24  # bytes of a list of content types
+_PACKED = {b"\x1f\x8b": "gz", b"BZh": "bz2", b"\xfd7zXZ\x00": "xz"}
 
 
 def sniff(path: str | PathLike[str], *, ref: str = "document") -> str:
@@ -77,7 +84,7 @@ def sniff(path: str | PathLike[str], *, ref: str = "document") -> str:
     suffix = Path(path).suffix.lower()
     try:
         with opened(path) as handle:
-            head = handle.read(64)
+            head = handle.read(512)
     except OSError as error:
         raise UnreadableDocument(f"{ref}: cannot be opened ({type(error).__name__})") from None
     if not head:
@@ -92,13 +99,15 @@ def sniff(path: str | PathLike[str], *, ref: str = "document") -> str:
         return "rtf"
     if head.startswith(_OLE):
         raise _ole(path, ref)
+    if (name := packing(head)) or suffix == ".tar" or _begins_tar(head):
+        return _packed(path, name or "tar", ref)
     if suffix in _OFFICE - {".doc", ".xls", ".ppt"}:
         raise UnreadableDocument(f"{ref}: corrupt: not a {suffix[1:]} package")
     if suffix == ".rtf":
         raise UnreadableDocument(f"{ref}: corrupt: not an RTF file")
     if suffix in (".eml", ".vcf"):
         return suffix[1:]
-    if suffix not in _SUFFIXES or head.startswith((b"GIF8", b"\x1f\x8b")):
+    if suffix not in _SUFFIXES or head.startswith(b"GIF8"):
         raise UnsupportedDocument(
             f"{ref}: not a kind of file that deid handles", hint=f"it handles {', '.join(FORMATS)}"
         )
@@ -110,7 +119,7 @@ def _package(path: str, ref: str) -> str:
         with opened(path) as handle, zipfile.ZipFile(handle) as package:
             entries = package.namelist()
             names = (name for name in entries if name.casefold() == "[content_types].xml")
-            types = b"".join(map(package.read, names))
+            types = b"".join(package.open(name).read(_LONGEST) for name in names)
     except RuntimeError:
         raise UnreadableDocument(f"{ref}: encrypted", hint="remove the password and run again") from None
     except (zipfile.BadZipFile, OSError, ValueError, EOFError, zlib.error):
@@ -127,6 +136,30 @@ def _package(path: str, ref: str) -> str:
     if b"sheet.binary.macroEnabled.main" in types:
         raise UnsupportedDocument(f"{ref}: an Excel file of the binary kind (xlsb)", hint="save it as xlsx")
     raise UnsupportedDocument(f"{ref}: an Office file that is neither docx, xlsx nor pptx")
+
+
+def packing(head: bytes) -> str:
+    """How a single file is packed that begins so, or nothing."""
+    return next((name for mark, name in _PACKED.items() if head.startswith(mark)), "")
+
+
+def _packed(path: str, name: str, ref: str) -> str:
+    """A tar archive, plain or packed, or another file that is packed."""
+    from deid.formats.archives.packed import DAMAGED, stream
+
+    try:
+        with stream(path) as inner:
+            return "tar" if name == "tar" or _begins_tar(inner.read(512)) else name
+    except DAMAGED:
+        raise UnreadableDocument(f"{ref}: corrupt: the archive is damaged") from None
+
+
+def _begins_tar(head: bytes) -> bool:
+    try:
+        tarfile.TarInfo.frombuf(head, "utf-8", "surrogateescape")
+    except tarfile.HeaderError:
+        return False
+    return True
 
 
 _PICTURES = {

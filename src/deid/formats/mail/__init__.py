@@ -96,9 +96,9 @@ def _removed(path: str, ref: str, options: Options) -> Counter[str]:
         data, _codec = content_of(part, ref)
         if not data.strip():
             continue
-        lost = _member(part, data, ref, options).losses()
-        if lost is not None:
-            counts.update(lost)
+        member = _member(part, data, ref, options)
+        if member.document:
+            counts.update(member.removed)
         elif part.is_body:
             raise UnreadableDocument(f"{ref}: the text of a mail cannot be read")
         else:
@@ -116,7 +116,7 @@ def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlo
         if part.is_leaf:
             data, _codec = content_of(part, ref)
             member = _member(part, data, ref, details["options"])
-            if data.strip() and member.losses() is not None:
+            if data.strip() and member.document:
                 yield from member.blocks(part.where)
 
 
@@ -155,7 +155,7 @@ def _content(part: Part, edits: Mapping[str, Sequence[Edit]], ref: str, options:
     if not data.strip():
         return _Content(None)
     member = _member(part, data, ref, options)
-    if member.losses() is None:
+    if member.document is None:
         return _Content(None, is_note=True)
     new = member.written(edits)
     if new is None:

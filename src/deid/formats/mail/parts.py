@@ -7,10 +7,10 @@ import mimetypes
 import re
 from collections.abc import Iterator
 from email.message import Message
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from deid.errors import UnreadableDocument
+from deid.formats.files import suffix_of
 from deid.formats.mail.headers import decoded_bytes, parameter_text
 from deid.formats.members import DEEPEST
 
@@ -65,7 +65,7 @@ class Part(NamedTuple):
     def suffix(self) -> str:
         """That by which its format is told."""
         kind = self.message.get_content_type()
-        named = PurePosixPath(self.name).suffix
+        named = suffix_of(self.name)
         return (
             named
             or _TEXTS.get(kind, "")
