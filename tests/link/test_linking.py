@@ -105,12 +105,17 @@ def test_one_number_in_two_spellings_is_one_person(deidentifier):
     assert identity("110105491231002", "CN_RESIDENT_ID") == "11010519491231002X"
 
 
-def test_relations_stay_readable(deidentifier):
-    text = "患者王建国之妻李某陪同，王建国之子王小明签字。"
-
-    result = deidentifier.deidentify(text).text
-
-    assert re.fullmatch(r"患者(〔姓名\d〕)之妻〔姓名\d〕陪同，\1之子〔姓名\d〕签字。", result)
+@pytest.mark.parametrize(
+    ("text", "readable"),
+    [
+        ("患者王建国之妻李某陪同，王建国之子王小明签字。", r"患者(〔姓名\d〕)之妻〔姓名\d〕陪同，\1之子〔姓名\d〕签字。"),
+        ("姓名：王建国\n王建国妻子来电。其母张桂兰同住。", r"姓名：(〔姓名\d〕)\n\1妻子来电。其母〔姓名\d〕同住。"),
+        ("患者王建国。其子王某代签，王先生知情。", r"患者(〔姓名\d〕)。其子(?!\1)〔姓名\d〕代签，\1先生知情。"),
+        ("患者王磊来电，王磊的母亲李秀英陪同。", r"患者(〔姓名\d〕)来电，\1的母亲〔姓名\d〕陪同。"),
+    ],
+)
+def test_relations_stay_readable(deidentifier, text, readable):
+    assert re.fullmatch(readable, deidentifier.deidentify(text).text)
 
 
 @pytest.mark.parametrize(

@@ -114,6 +114,8 @@ class Resolver:
             return False
         if fact.sex and person.sex not in ("", fact.sex):
             return False
+        if fact.role == "relative" and "relative" not in person.roles:
+            return False  # 其子王某 is not the patient 王建国
         working = role_of_title(fact.title)
         if working and working not in person.roles:
             return not person.roles & {"client", "relative", "unknown"}

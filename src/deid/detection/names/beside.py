@@ -140,7 +140,7 @@ class NamesBesideWords:
         surname = self._grammar.surname_length(text, left)
         if not surname or surname > len(name) or text[left:end] in ordinary:
             return None
-        if len(name) > 1 and name in ordinary:
+        if len(name) > 1 and (name in ordinary or name[-1] == "的"):  # 王磊的母亲
             return None
         if _WHOLE_TITLE.match(text, left) or (len(name) == 1 and text[left - 1 : gap] == "嘎查"):
             return None
