@@ -414,6 +414,8 @@ LABEL_NAMES: Mapping[str, str] = _by_word(
 )
 """Further Chinese names, of labels only: a column of dates is no list of values to look for everywhere."""
 
+_CANONICAL = frozenset(kind for kind in ALIASES.values() if kind not in ALIASES and kind == kind.upper())
+
 ROLES: Mapping[str, str] = _by_word(
     {
         "client": "患者 病人 患儿 客户 会员 顾客 用户 学员 咨询者 咨询人 来访者 来访人 求助者 就诊人 就诊者 本人 受检者 "
@@ -448,6 +450,8 @@ ROLE_NAMES: Mapping[str, str] = _by_word(
 
 def canonical_type(name: str, *, known: Container[str] = ()) -> str:
     """The entity type that `name` stands for; a name in `known`, or without alias, stands for itself."""
+    if not known and name in _CANONICAL:
+        return name
     upper = name.strip().upper()
     if name in known or upper in known:
         return name if name in known else upper

@@ -11,7 +11,6 @@ check character: there the province is one that does not exist.
 
 from __future__ import annotations
 
-import datetime
 from functools import lru_cache
 from typing import Final
 
@@ -51,23 +50,25 @@ def resident_id(text: str, *, key: bytes, shift: int, tweak: str) -> str:
             place for place, character in enumerate(text) if character.isascii() and character.isalnum()
         ]
         number = "".join(number[place] for place in places)
-    born = _born(number)
-    if born is None:
+    born = ""
+    if len(number) == 18 and number[:17].isdigit() and number[17] in _CHECKS:
+        born = _moved(number[6:14], shift)
+    elif len(number) == 15 and resident_ids.birth_date(number):
+        born = _moved(resident_ids.to_18(number)[6:14], shift)
+    if not born:
         new = _unread(number, key, tweak)
     elif len(number) == 15:
-        new = _without_century(_payload(resident_ids.to_18(number), born, key, shift))
+        new = _without_century(_payload(resident_ids.to_18(number), born, key))
     else:
-        new = _with_wrong_check(number, _payload(number, born, key, shift))
+        new = _with_wrong_check(number, _payload(number, born, key))
     return new if places is None else fill(text, new, places)
 
 
-def _born(number: str) -> datetime.date | None:
-    if len(number) == 18 and number[:17].isdigit() and number[17] in _CHECKS:
-        return _birth(number[6:14])
-    return resident_ids.birth_date(number) if len(number) == 15 else None
-
-
-_birth = lru_cache(maxsize=65536)(resident_ids.parse_birth)  # people share birthdays
+@lru_cache(maxsize=65536)  # people share birthdays
+def _moved(born: str, shift: int) -> str:
+    """Eight digits of a birth date, moved; nothing where they are none."""
+    day = resident_ids.parse_birth(born)
+    return shifted(day, shift).isoformat().replace("-", "") if day else ""
 
 
 def _without_century(payload: str) -> str:
@@ -77,16 +78,11 @@ def _without_century(payload: str) -> str:
     return province + payload[2:6] + payload[8:]
 
 
-def _payload(number: str, born: datetime.date, key: bytes, shift: int) -> str:
-    """Seventeen digits: other place, shifted date, other sequence of the same parity."""
-    date, sequence = _moved(born, shift), int(number[14:17])
-    place, half = _place_and_half(number[:6], sequence // 2, key, date)
-    return f"{place}{date}{2 * half + sequence % 2:03d}"
-
-
-@lru_cache(maxsize=65536)
-def _moved(born: datetime.date, shift: int) -> str:
-    return shifted(born, shift).isoformat().replace("-", "")
+def _payload(number: str, born: str, key: bytes) -> str:
+    """Seventeen digits: other place, moved birth date, other sequence of the same parity."""
+    sequence = int(number[14:17])
+    place, half = _place_and_half(number[:6], sequence // 2, key, born)
+    return f"{place}{born}{2 * half + sequence % 2:03d}"
 
 
 def _place_and_half(place: str, half: int, key: bytes, date: str) -> tuple[str, int]:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -126,16 +127,22 @@ _CHECKED: Final[Mapping[str, tuple[int, tuple[int, ...], Callable[[str], tuple[i
 
 def _with_wrong_check(entity_type: str, text: str, key: bytes) -> str:
     keep, lengths, check = _CHECKED[entity_type]
-    places = [place for place, character in enumerate(text) if character.isascii() and character.isalnum()]
-    number = "".join(text[place] for place in places).upper()
+    places, number = None, text.upper()
+    if not (text.isascii() and text.isalnum()):
+        places = [
+            place for place, character in enumerate(text) if character.isascii() and character.isalnum()
+        ]
+        number = "".join(text[place] for place in places).upper()
     if len(number) not in lengths:
         return reshape(text, key=key, tweak=entity_type)
-    place, old = check(number)[0], number[check(number)[0]]
+    place = check(number)[0]
+    old = number[place]
     payload = number[:place] + number[place + 1 :]
     new = payload[:keep] + reshape(payload[keep:], key=key, tweak=f"{entity_type} {payload[:keep]}")
     new = new[:place] + "0" + new[place:]
     wrong = _wrong(check(new)[1], old)
-    return fill(text, new[:place] + wrong + new[place + 1 :], places)
+    new = new[:place] + wrong + new[place + 1 :]
+    return new if places is None else fill(text, new, places)
 
 
 def _wrong(right: str, old: str) -> str:
@@ -160,6 +167,7 @@ def _email(text: str, key: bytes) -> str:
     return f"{reshape(local, key=key, tweak=f'mail {site}')}@{new}"
 
 
+@lru_cache(maxsize=4096)
 def _site(domain: str, key: bytes) -> str:
     """Of the name of a site its length; which ending it had tells its owner too."""
     name = domain.split(".")[-2] if "." in domain else domain

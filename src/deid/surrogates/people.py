@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -33,6 +33,7 @@ _DOTS: Final = "·"
 _SPACED = re.compile(r"\s+")
 
 
+@lru_cache(maxsize=4096)
 def split(name: str) -> tuple[str, str]:
     """Surname and given name; names without a Chinese surname have the whole as given name."""
     if len(name) > 5 or _DOTS in name or name.isascii():
@@ -228,6 +229,7 @@ def _masked(tight: str, surname: str, given: str, new: Name) -> str:
     return "".join(written)
 
 
+@lru_cache(maxsize=4096)  # asked for several times in a row
 def read_surface(surface: str) -> str:
     """The name in a surface whose person is not known: 王 of 老王 and 王先生, the whole of 王建国."""
     tight = _SPACED.sub("", surface).strip(_MASK).replace(_DOTS, "") if not surface.isascii() else surface

@@ -15,10 +15,11 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from array import array
 from functools import lru_cache
 from math import isqrt
 from threading import local
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES256
@@ -29,6 +30,8 @@ from deid.keys import mac
 _ROUNDS: Final = 8
 _NARROW: Final = 1 << 64  # halves below this go through one block of AES, with a bias below 2^-64
 _SMALL: Final = 10**7
+_TABLED: Final = 1 << 15
+"""Halves up to this are looked up where a permutation is used often: at most half a megabyte."""
 _ciphers: Final = local()
 
 
@@ -48,19 +51,32 @@ def permute(number: int, size: int, *, key: bytes, tweak: str) -> int:
     return _walk(number, size, prepared, 1)
 
 
-class _Prepared(NamedTuple):
-    """The key of the rounds; seven bytes that tell tweaks and sizes apart, alone and before each number of a round; the two moduli."""
+class _Prepared:
+    """One permutation: the key of its rounds; seven bytes that tell tweaks and sizes apart, alone and before
+    each number of a round; the two moduli; and once it was used often, what its rounds give for every half."""
 
-    key: bytes
-    tweak: bytes
-    rounds: tuple[int, ...]
-    left: int
-    right: int
+    __slots__ = ("key", "left", "right", "rounds", "tables", "tweak", "uses")
+
+    def __init__(self, key: bytes, tweak: bytes, left: int, right: int) -> None:
+        self.key, self.tweak, self.left, self.right = key, tweak, left, right
+        self.rounds = tuple(int.from_bytes(tweak + bytes([i]), "big") << 64 for i in range(_ROUNDS))
+        self.tables: _Tables | None = None
+        # to make the tables costs about what they save in so many uses
+        self.uses = (left + right) // 4 if left <= _TABLED else -1
+
+
+_Tables = tuple[tuple["array[int]", "array[int]"], ...]
+"""For each two rounds what they add to the left half, by the right one, and the other way round."""
 
 
 def _walk(number: int, size: int, prepared: _Prepared, step: int) -> int:
+    if prepared.tables is None and prepared.uses >= 0:
+        prepared.uses -= 1
+        if prepared.uses < 0:
+            prepared.tables = _tables(prepared)
+    permuted = _feistel if step > 0 else _unfeistel
     while True:
-        number = _feistel(number, prepared) if step > 0 else _unfeistel(number, prepared)
+        number = permuted(number, prepared)
         if number < size:
             return number
 
@@ -69,17 +85,22 @@ def _walk(number: int, size: int, prepared: _Prepared, step: int) -> int:
 def _prepared(key: bytes, tweak: str, size: int) -> _Prepared:
     left = isqrt(size - 1) + 1
     digest = mac(key, "permute", tweak, str(size))[:7]
-    rounds = tuple(int.from_bytes(digest + bytes([i]), "big") << 64 for i in range(_ROUNDS))
-    return _Prepared(mac(key, "permute rounds"), digest, rounds, left, -(-size // left))
+    return _Prepared(mac(key, "permute rounds"), digest, left, -(-size // left))
 
 
 def _feistel(number: int, prepared: _Prepared) -> int:
-    key, tweak, rounds, a, b = prepared
+    a, b = prepared.left, prepared.right
     left, right = divmod(number, b)
+    if prepared.tables is not None:
+        for of_right, of_left in prepared.tables:
+            left = (left + of_right[right]) % a
+            right = (right + of_left[left]) % b
+        return left * b + right
+    key, rounds = prepared.key, prepared.rounds
     if a >= _NARROW:
         for round_ in range(0, _ROUNDS, 2):
-            left = (left + _wide(key, tweak, round_, right)) % a
-            right = (right + _wide(key, tweak, round_ + 1, left)) % b
+            left = (left + _wide(key, prepared.tweak, round_, right)) % a
+            right = (right + _wide(key, prepared.tweak, round_ + 1, left)) % b
         return left * b + right
     encrypt, number_of = _cipher(key).update, int.from_bytes
     for round_ in range(0, _ROUNDS, 2):
@@ -90,13 +111,35 @@ def _feistel(number: int, prepared: _Prepared) -> int:
 
 def _unfeistel(number: int, prepared: _Prepared) -> int:
     """Undoes `_feistel`; for small sizes only."""
-    key, _, rounds, a, b = prepared
+    a, b = prepared.left, prepared.right
     left, right = divmod(number, b)
-    encrypt, number_of = _cipher(key).update, int.from_bytes
+    if prepared.tables is not None:
+        for of_right, of_left in reversed(prepared.tables):
+            right = (right - of_left[left]) % b
+            left = (left - of_right[right]) % a
+        return left * b + right
+    rounds, encrypt, number_of = prepared.rounds, _cipher(prepared.key).update, int.from_bytes
     for round_ in range(_ROUNDS - 1, 0, -2):
         right = (right - number_of(encrypt((rounds[round_] | left).to_bytes(16, "big")), "big")) % b
         left = (left - number_of(encrypt((rounds[round_ - 1] | right).to_bytes(16, "big")), "big")) % a
     return left * b + right
+
+
+def _tables(prepared: _Prepared) -> _Tables:
+    a, b = prepared.left, prepared.right
+    return tuple(
+        (_table(prepared, round_, b, a), _table(prepared, round_ + 1, a, b))
+        for round_ in range(0, _ROUNDS, 2)
+    )
+
+
+def _table(prepared: _Prepared, round_: int, halves: int, modulus: int) -> array[int]:
+    """What a round gives for each half, below `modulus`."""
+    tweak, number_of = prepared.rounds[round_], int.from_bytes
+    blocks = _cipher(prepared.key).update(
+        b"".join((tweak | half).to_bytes(16, "big") for half in range(halves))
+    )
+    return array("H", (number_of(blocks[at : at + 16], "big") % modulus for at in range(0, 16 * halves, 16)))
 
 
 def _wide(key: bytes, tweak: bytes, round_: int, half: int) -> int:

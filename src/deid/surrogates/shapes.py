@@ -49,6 +49,8 @@ def reshape(text: str, *, key: bytes, tweak: str, hexadecimal: bool = False) -> 
     """
     if len(text) > LONGEST:
         raise ValueError("too long to be permuted")
+    if text.isascii() and text.isdigit() and not hexadecimal:
+        return _reshape_digits(text, key, tweak)
     classes = _HEX_CLASSES if hexadecimal else _CLASSES
     number, size, begun = 0, 1, hexadecimal
     moved: list[tuple[int, str, int]] = []
@@ -71,6 +73,16 @@ def reshape(text: str, *, key: bytes, tweak: str, hexadecimal: bool = False) -> 
         number, index = divmod(number, many)
         written[place] = letters[index]
     return "".join(written)
+
+
+def _reshape_digits(text: str, key: bytes, tweak: str) -> str:
+    """The same for digits alone, of which the first that is no zero stays none."""
+    digits = len(text.lstrip("0"))
+    if not digits:
+        return text
+    first = 10 ** (digits - 1)
+    new = permute(int(text) - first, 9 * first, key=key, tweak=tweak)
+    return f"{new + first:0{len(text)}d}"
 
 
 def fill(text: str, characters: str, places: list[int]) -> str:
