@@ -11,6 +11,7 @@ from planting import raw_text, replaced, survivors, zipped
 
 from deid.errors import UnreadableDocument
 from deid.formats import read, text_of, write
+from deid.formats.ooxml.rules import attribute_kind
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -386,3 +387,30 @@ def test_names_of_tags_schemas_and_shapes_are_text(tmp_path, body):
     path = _document(tmp_path, body.format("Zhangsan"))
 
     assert any("Zhangsan" in text for text in _texts(path))
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        ("zhangsan", "text"),
+        ("ZhangSan", "text"),
+        ("ZY20230001", "text"),
+        ("13800138000", "text"),
+        ("13800138000.0", "text"),
+        ("1.3800138E10", "text"),
+        ("center", ""),
+        ("wedgeRoundRectCallout", ""),
+        ("12192000", ""),
+        ("00A53B2F", ""),
+        ("9.42578125", ""),
+        ("-0.24994659260841701", ""),
+        ("4.5pt", ""),
+    ],
+)
+def test_a_value_of_an_attribute_that_nobody_listed_is_text_unless_a_program_writes_such(value, kind):
+    assert attribute_kind("a:thing", "unheardOf", value, False) == kind
+
+
+def test_hashes_of_passwords_are_no_text():
+    assert attribute_kind("w:documentProtection", "w:hash", "4X8p6kGAJoqQumimmzU4VbNkKjY=", False) == ""
+    assert attribute_kind("w:documentProtection", "w:hash", "张三", False) == "text"

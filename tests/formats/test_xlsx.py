@@ -353,6 +353,20 @@ def test_large_sheets_stream(tmp_path):
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300_000
 
 
+def test_a_pivot_table_over_a_sheet_that_is_not_there_names_it_no_more(planted, tmp_path):
+    path, _ = planted
+    parts_: dict[str, bytes | str] = dict(unzipped(path))
+    name = next(name for name in parts_ if "pivotCacheDefinition" in name and "rels" not in name)
+    parts_[name] = re.sub(rb'sheet="[^"]*"', 'sheet="欧阳甲的名单"'.encode(), parts_[name])
+    path.write_bytes(zipped(parts_))
+    out = tmp_path / "out.xlsx"
+
+    document = read(path, ref="#1")
+    write(document, replaced(document, ["欧阳甲"]), out)
+
+    assert survivors({"欧阳甲": "source of a pivot table"}, raw_text(out.read_bytes())) == set()
+
+
 def test_sheets_of_macros_are_left_out_and_names_count_sheets_without_them(tmp_path):
     path, out = tmp_path / "a.xlsm", tmp_path / "out.xlsm"
     book = openpyxl.Workbook()

@@ -26,6 +26,7 @@ _ESCAPED_UNIT = re.compile(r"_x[0-9A-Fa-f]{4}_|.", re.DOTALL)
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 _PATH = re.compile(r'"(?:file:|[A-Za-z]:[\\/]|\\\\)[^"]*"?')  # of a file: tells who had it
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_NAMES = ("sheet", "name", "column")
 _VARIANT = "vt:"
 _MOMENT = "1980-01-01T00:00:00.000"
 _SPACED = (rules.RUNS | rules.INSTRUCTIONS) - {"a:t"}  # may carry xml:space
@@ -151,21 +152,21 @@ class Walk:
                 sites.append(Site(f"{self.base}t{self._texts}", value, kind, element, key))
                 continue
             text = decoded(value)
-            if kind == "format":
-                text = numberformats.words(value)
-            elif name == "x:n":
-                text = plain_number(value)
-            if kind in (
-                "blank",
-                "empty",
-                "sheet",
-                "name",
-                "column",
-            ):  # names are blocks of the workbook as a whole
-                sites.append(Site("", decoded(value), kind, element, key, (), False))
+            if kind in ("blank", "empty") or (kind in _NAMES and self._is_name(kind, text)):
+                sites.append(Site("", text, kind, element, key, (), False))
                 continue
+            if kind in _NAMES:
+                kind = "text"  # of another workbook, or of none
+            elif kind == "format":
+                text = numberformats.words(value)
+            if name == "x:n":
+                text = plain_number(value)
             source, first = self.scope.shared("ref" if kind == "reference" else "attr", kind, label, value)
             sites.append(Site(source, text, kind, element, key, (label,) if label else (), first))
+
+    def _is_name(self, kind: str, text: str) -> bool:
+        """Whether something of the workbook is called so; such names are blocks of the workbook as a whole."""
+        return text.casefold() in _names(self.scope.names, kind) or text.startswith("_xlnm.")
 
     def _field(self, element: Element, codes: list[list[Element]], sites: list[Site]) -> list[list[Element]]:
         """Fields nest; the code of each is what stands between its beginning and its result."""
@@ -251,7 +252,7 @@ def apply(sites: Iterable[Site], edits: Edits, scope: Scope) -> None:
             _apply_formula(site, edits, scope)
         elif site.kind == "field":
             _apply_field(site, edits, scope)
-        elif site.kind in ("sheet", "name", "column"):
+        elif site.kind in _NAMES:
             new = _names(scope.names, site.kind).get(site.text.casefold(), site.text)
             if new != site.text:
                 _put(site, _escape(new))

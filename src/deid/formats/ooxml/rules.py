@@ -1,8 +1,8 @@
 """What in the markup is text that somebody wrote, and what is structure.
 
-The default is text. Element text is structure only where it is named here; attribute values
-are text where they are named here, or where they look like something a person might have
-typed (not ASCII, with a space, an @, an escape, or eleven digits in a row).
+The default is text. Element text is structure only where it is named here; attribute values are
+text where they are named here, and elsewhere unless they have the form of something that programs
+write: a keyword, a measure, a short number, an identifier.
 """
 
 from __future__ import annotations
@@ -15,10 +15,12 @@ from deid.formats.vocabulary import (
     BOOKMARK,
     is_binding,
     is_drawn,
+    is_feature,
     is_font,
     is_guid,
     is_keyword,
     is_mapping,
+    is_program,
     is_schema,
     is_style,
 )
@@ -28,22 +30,22 @@ STRUCTURE = names(
     "wp:posOffset wp:align xdr:col xdr:row xdr:colOff xdr:rowOff cdr:x cdr:y ep:DocSecurity ep:Pages ep:Words ep:Characters ep:CharactersWithSpaces ep:Lines "
     "ep:Paragraphs ep:ScaleCrop ep:LinksUpToDate ep:SharedDoc ep:HyperlinksChanged ep:MMClips "
     "ep:Notes ep:Slides ep:HiddenSlides cp:revision xv:Anchor xv:Row xv:Column "
-    "xv:MoveWithCells xv:SizeWithCells xv:AutoFill xv:Visible"
+    "xv:MoveWithCells xv:SizeWithCells xv:AutoFill xv:Visible a:tableStyleId"
 )
 # Elements that go, with all they hold: traces of who edited when, where and with what, redundant lists.
 REMOVED = names(
     "ep:Application ep:AppVersion dc:language dcterms:created dcterms:modified cp:lastPrinted ep:TotalTime ep:TitlesOfParts ep:HeadingPairs "
     "ep:DigSig w:fldData w:mailMerge w:attachedTemplate w:saveThroughXslt w:printerSettings w:embedRegular "
     "w:embedBold w:embedItalic w:embedBoldItalic w:altChunk w:subDoc x:webPublishing "
-    "p:embeddedFontLst p:modifyVerifier p:htmlPubPr p:smartTags x:webPublishItems x:fileRecoveryPr x:smartTags x:oleSize x:customProperties x:calcChain x:dateGroupItem"
+    "xv:FmlaMacro p:embeddedFontLst p:modifyVerifier p:htmlPubPr p:smartTags x:webPublishItems x:fileRecoveryPr x:smartTags x:oleSize x:customProperties x:calcChain x:dateGroupItem"
 )
-REMOVED_LOCAL = frozenset({"presenceInfo", "absPath"})
+REMOVED_LOCAL = frozenset({"presenceInfo", "absPath", "revisionPtr"})
 # Runs of text that a paragraph, a comment or a string is made of.
 RUNS = frozenset({"w:t", "w:delText", "a:t", "m:t", "x:t", "font"})
 INSTRUCTIONS = frozenset({"w:instrText", "w:delInstrText"})
 FORMULAS = names(
     "c:f x:f x:formula x:formula1 x:formula2 x:oldFormula x:definedName x:calculatedColumnFormula "
-    "x:totalsRowFormula"
+    "x:totalsRowFormula xv:FmlaLink xv:FmlaRange xv:FmlaGroup xv:FmlaTxbx xv:FmlaPict"
 )
 FORMULAS_LOCAL = frozenset({"f", "formula", "formula1", "formula2"})  # of Excel's extensions
 PERSONS = frozenset({"dc:creator", "cp:lastModifiedBy", "ep:Manager", "x:author"})
@@ -84,8 +86,9 @@ PERSON_ATTRIBUTES = frozenset(
         "author@name",
     }
 )
-EMPTIED = frozenset({"cmAuthor@initials", "author@initials", "author@userId", "author@providerId"})
-"""These always go too, but Office asks that the attribute be there."""
+# These always go too, but Office asks that the attribute be there.
+INITIALS = frozenset({"cmAuthor@initials", "author@initials"})
+EMPTIED = frozenset({"*@userId", "*@providerId", "*@userProvider"})
 DATES = frozenset(  # go when edited
     {"*@date", "*@dateUtc", "*@fullDate", "*@dT", "*@refreshedDateIso", "cm@dt"}
 )
@@ -96,6 +99,13 @@ FORMATS = frozenset({"*@formatCode"})
 FIELDS = frozenset({"fldSimple@instr"})
 FORMULA_ATTRIBUTES = frozenset(
     {
+        "*@fmlaLink",
+        "*@fmlaRange",
+        "*@fmlaGroup",
+        "*@fmlaTxbx",
+        "*@linkedCell",
+        "*@listFillRange",
+        "*@textlink",
         "hyperlink@location",
         "cacheField@formula",
         "calculatedItem@formula",
@@ -104,7 +114,7 @@ FORMULA_ATTRIBUTES = frozenset(
     }
 )
 # Names by which Excel's formulas call things; they are renamed everywhere at once.
-SHEETS = frozenset({"sheet@name", "worksheetSource@sheet"})
+SHEETS = frozenset({"sheet@name", "worksheetSource@sheet", "dataRef@sheet", "rangeSet@sheet"})
 NAMES = frozenset({"definedName@name", "table@name", "table@displayName", "worksheetSource@name"})
 COLUMNS = frozenset({"tableColumn@name"})
 TEXTS = names(
@@ -156,6 +166,11 @@ STRUCTURE_ATTRIBUTES = names(
     "zoom@val clrSchemeMapping@val pitchFamily@val sqref@val spid@val *@spid *@sqref "
     "*@ref *@cells *@guid"
 )
+# Of passwords.
+HASHES = names(
+    "*@hash *@salt *@hashValue *@saltValue *@password *@workbookHashValue *@workbookSaltValue *@workbookPassword "
+    "*@revisionsHashValue *@revisionsSaltValue *@revisionsPassword"
+)
 # Bookmarks that Word makes, and field codes that say no more than where to look.
 _OWN_NAME = re.compile(BOOKMARK)
 ORDINARY_FIELD = re.compile(
@@ -168,6 +183,11 @@ ACTION = re.compile(
     r"|hlinkshowjump\?jump=endshow|noaction|customshow\?id=[0-9]{1,4}(?:&return=(?:true|false))?|ole\?verb=[0-9]{1,2})"
 )
 _MARKED = re.compile(r"@|%[0-9A-Fa-f]{2}|[0-9]{11}|://")
+_FORMED = re.compile(
+    r"[a-z0-9]{1,20}(?:[A-Z][a-z0-9]{0,20}){1,6}|[_+\-]?[0-9.]{1,10}(?:[a-z]{1,2}|%)?|#?[0-9A-Fa-f]{1,10}|rId[0-9]{1,6}"
+)
+_FRACTION = re.compile(r"[+\-]?[0-9]{1,3}\.[0-9]{1,18}")  # the width of a column, the tint of a colour
+_HASH = re.compile(r"[A-Za-z0-9+/]{1,120}={0,2}")
 _LETTER, _SPACE = re.compile("[A-Za-z]"), re.compile(r"\s")
 _NOTHING = re.compile(r"[0-9.+\-]{0,5}|\W*|(?:%[1-9]\W{0,2})+|true|false")
 _FIGURES = re.compile(r"-?[0-9]{1,10}(?:\.[0-9]{1,10})?|[0-9]{1,6}(?:,\s*[0-9]{1,6}){1,9}")
@@ -183,7 +203,12 @@ def has_text(name: str, text: str) -> bool:
 
 
 def _is_figure(text: str) -> bool:
-    return _FIGURES.fullmatch(text) is not None or is_keyword(text) or (len(text) < 5 and text.isascii())
+    return (
+        _FIGURES.fullmatch(text) is not None
+        or is_keyword(text)
+        or is_guid(text)
+        or (len(text) < 5 and text.isascii())
+    )
 
 
 def _is_typed(value: str) -> bool:
@@ -191,6 +216,20 @@ def _is_typed(value: str) -> bool:
     if not value.isascii() or _MARKED.search(value):
         return True
     return bool(_SPACE.search(value) and _LETTER.search(value))
+
+
+@lru_cache(maxsize=8192)
+def _is_formed(value: str) -> bool:
+    """Whether a value that no person need have written is one that programs write."""
+    return (
+        len(value) < 5
+        or _FORMED.fullmatch(value) is not None
+        or is_keyword(value)
+        or is_drawn(value)
+        or is_font(value)
+        or is_program(value)
+        or is_feature(value)
+    )
 
 
 def attribute_kind(element: str, name: str, value: str, custom: bool) -> str:
@@ -218,14 +257,21 @@ def attribute_kind(element: str, name: str, value: str, custom: bool) -> str:
         return "" if formed and not (custom and _is_typed(value)) else "text"
     if kind == "style":
         return "" if is_style(value) else "text"
+    if kind == "hash":
+        return "" if _HASH.fullmatch(value) else "text"
     if kind == "text" and (is_schema(value) or is_mapping(value) or is_binding(value)):
         return ""
-    return kind or ("text" if custom or _is_typed(value) else "")
+    if kind or custom:
+        return kind or "text"
+    if _FRACTION.fullmatch(value) or (_is_formed(value) and not _is_typed(value)):
+        return ""
+    return "text"
 
 
 _KINDS = (
-    ("empty", EMPTIED),
+    ("empty", INITIALS),
     ("blank", BLANKED),
+    ("empty", EMPTIED),
     ("action", ACTIONS),
     ("person", PERSON_ATTRIBUTES),
     ("date", DATES),
@@ -241,6 +287,7 @@ _KINDS = (
     ("font", FONT_ATTRIBUTES),
     ("style", STYLES),
     ("structure", STRUCTURE_ATTRIBUTES),
+    ("hash", HASHES),
 )
 
 
