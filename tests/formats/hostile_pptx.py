@@ -344,6 +344,6 @@ def _loose(p: Planter) -> dict[str, bytes | str]:
         "customXml/item1.xml": f'<记录 说明="{p.name("customXml attribute value")}"><姓名>{p.name("customXml text")}</姓名></记录>',
         "customXml/_rels/item1.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
         + _relation("rId1", "customXmlProps", "itemProps1.xml") + "</Relationships>",
-        "customXml/itemProps1.xml": '<ds:datastoreItem ds:itemID="{AAAAAAAA-0000-0000-0000-000000000009}" xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"/>',
+        "customXml/itemProps1.xml": f'<ds:datastoreItem ds:itemID="{{AAAAAAAA-0000-0000-0000-000000000009}}" xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"><ds:schemaRefs><ds:schemaRef ds:uri="{p.name("schema of customXml")}"/></ds:schemaRefs></ds:datastoreItem>',
         "ppt/orphan.xml": f"<x>{p.name('part without relationship')}</x>",
     }  # fmt: skip

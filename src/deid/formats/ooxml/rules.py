@@ -39,7 +39,7 @@ REMOVED = names(
     "w:embedBold w:embedItalic w:embedBoldItalic w:altChunk w:subDoc x:webPublishing "
     "xv:FmlaMacro p:embeddedFontLst p:modifyVerifier p:htmlPubPr p:smartTags x:webPublishItems x:fileRecoveryPr x:smartTags x:oleSize x:customProperties x:calcChain x:dateGroupItem"
 )
-REMOVED_LOCAL = frozenset({"presenceInfo", "absPath", "revisionPtr"})
+REMOVED_LOCAL = frozenset({"presenceInfo", "absPath", "revisionPtr", "schemaRefs"})
 # Runs of text that a paragraph, a comment or a string is made of.
 RUNS = frozenset({"w:t", "w:delText", "a:t", "m:t", "x:t", "font"})
 INSTRUCTIONS = frozenset({"w:instrText", "w:delInstrText"})
