@@ -38,6 +38,7 @@ _EXTENSIONS = {
         "bz2",
         "xz",
     ),
+    *("odt", "ott", "ods", "ots", "odp", "otp", "odg", "otg", "fodt", "fods", "fodp", "fodg"),
     *("png", "jpg", "jpeg", "tif", "tiff", "webp", "bmp"),
 }
 _LONGEST = 200

@@ -15,7 +15,7 @@ from deid.errors import UnreadableDocument, UnwritableDocument
 from deid.formats.edits import Edit, edits
 from deid.formats.files import Held
 from deid.formats.options import DEFAULT, Options
-from deid.formats.sniffing import FORMATS, sniff
+from deid.formats.sniffing import FORMATS, OPEN_DOCUMENT, sniff
 from deid.formats.unlocking import unlocked
 from deid.types import Document
 
@@ -36,6 +36,7 @@ _MODULES = {
     "xlsx": "xlsx",
     "docx": "docx",
     "pptx": "pptx",
+    **dict.fromkeys(OPEN_DOCUMENT, "odf"),
     "pdf": "pdf",
     **dict.fromkeys(("png", "jpg", "tif", "webp", "bmp"), "images"),
 }
@@ -54,7 +55,7 @@ def read(path: str | PathLike[str], *, ref: str, options: Options = DEFAULT) -> 
     module = _module(name)
     if name in ("tsv", "jsonl", "html", "xml", "svg"):
         document: Document = module.read(place, ref, name=name)
-    elif name in ("pdf", "eml"):
+    elif name in ("pdf", "eml", *OPEN_DOCUMENT):
         document = module.read(place, ref, options)
     elif name in ("zip", "tar", "gz", "bz2", "xz"):
         document = module.read(place, ref, options, name=name)

@@ -51,6 +51,8 @@ PICTURES = frozenset({"png", "jpg", "tif", "webp", "bmp"})
 _OTHERS = {
     **dict.fromkeys(("html", "xml", "svg"), ("proofreading_markup", "strings_of")),
     "rtf": ("proofreading_rtf", "strings_of"),
+    **dict.fromkeys(("odt", "ods", "odp", "odg"), ("proofreading_odf", "strings_of_package")),
+    **dict.fromkeys(("fodt", "fods", "fodp", "fodg"), ("proofreading_odf", "strings_of_xml")),
     "eml": ("proofreading_mail", "strings_of"),
     "vcf": ("proofreading_vcf", "strings_of"),
     "zip": ("proofreading_members", "strings_of_archive"),

@@ -15,6 +15,7 @@ from deid.formats.encoding import detect_encoding, open_text
 from deid.formats.files import bytes_of, opened
 from deid.formats.ooxml.parts import MAINS
 
+OPEN_DOCUMENT = ("odt", "ods", "odp", "odg", "fodt", "fods", "fodp", "fodg")
 FORMATS = (
     "txt",
     "md",
@@ -36,6 +37,7 @@ FORMATS = (
     "xlsx",
     "docx",
     "pptx",
+    *OPEN_DOCUMENT,
     "pdf",
     "png",
     "jpg",
@@ -62,16 +64,21 @@ _SUFFIXES = {
     ".xhtml": "xml",
     ".xml": "xml",
     ".svg": "svg",
+    **dict.fromkeys((".fodt", ".fods", ".fodp", ".fodg"), "xml"),
 }
 _OFFICE = {
     *(".docx", ".docm", ".dotx", ".dotm", ".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb"),
-    *(".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm", ".doc", ".xls", ".ppt"),
+    *(".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm", ".doc", ".xls", ".ppt", ".odt", ".ods", ".odp"),
 }
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKUP = re.compile(r"\s*(?:%PDF-|MIME-Version:)", re.IGNORECASE)
 _RTF = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\\rtf")
 _XML = re.compile(r"\s*<\?xml")
 _HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|table)", re.IGNORECASE | re.DOTALL)
+_FLAT = re.compile(
+    r"<office:document\s[^>]*?office:mimetype=[\"'](application/vnd\.oasis\.opendocument"
+    r"\.(?:text|spreadsheet|presentation|graphics)(?:-template)?)[\"']"
+)
 _SVG = re.compile(r"<(?:[A-Za-z]+:)?svg[\s>]")
 _SAMPLE = 1 << 16
 _LONGEST = 1 << 24  # bytes of a list of content types
@@ -124,6 +131,8 @@ def _package(path: str, ref: str) -> str:
         raise UnreadableDocument(f"{ref}: encrypted", hint="remove the password and run again") from None
     except (zipfile.BadZipFile, OSError, ValueError, EOFError, zlib.error):
         raise UnreadableDocument(f"{ref}: corrupt: the zip package is damaged") from None
+    if "mimetype" in entries and (name := _open_document(path, ref)):
+        return name
     if not types:
         if Path(path).suffix.lower() in _OFFICE:
             raise UnreadableDocument(f"{ref}: corrupt: not a {Path(path).suffix[1:].lower()} package")
@@ -160,6 +169,18 @@ def _begins_tar(head: bytes) -> bool:
     except tarfile.HeaderError:
         return False
     return True
+
+
+def _open_document(path: str, ref: str) -> str:
+    """The format of a package that says in its first part what it is; nothing for one that says another thing."""
+    from deid.formats.odf.vocabulary import MIMETYPES
+
+    try:
+        with opened(path) as handle, zipfile.ZipFile(handle) as package:
+            mimetype = package.read("mimetype")[:200].decode("ascii", "replace").strip()
+    except (zipfile.BadZipFile, OSError, ValueError, EOFError, zlib.error, RuntimeError):
+        raise UnreadableDocument(f"{ref}: corrupt: the zip package is damaged") from None
+    return MIMETYPES.get(mimetype.removesuffix("-template"), "")
 
 
 _PICTURES = {
@@ -218,6 +239,10 @@ def _text(path: str, name: str, ref: str) -> str:
 
 def _markup(sample: str, name: str) -> str:
     """The kind of markup, or nothing for plain text; pages of XML are often called .html, or .txt."""
+    if flat := _FLAT.search(sample[:8192]):
+        from deid.formats.odf.vocabulary import MIMETYPES
+
+        return "f" + MIMETYPES[flat[1].removesuffix("-template")]
     if _XML.match(sample):
         return "svg" if _SVG.search(sample) and "<html" not in sample else "xml"
     if name != "txt" and not (name == "html" and sample.lstrip()[:1] in "{["):

@@ -1,0 +1,153 @@
+"""OpenDocument (ISO/IEC 26300, ODF 1.3): odt, ods, odp, odg, their templates, and the flat form of each.
+
+Every part of the package is read; pictures are read by OCR or become blank. Macros, signatures,
+thumbnails, old versions, embedded files and fonts are left out and counted.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from io import BytesIO
+from typing import Any
+
+from deid.formats.edits import Edit
+from deid.formats.files import created, opened
+from deid.formats.odf import vocabulary as odf
+from deid.formats.odf.events import NotXml, events
+from deid.formats.odf.flat import Flat
+from deid.formats.odf.package import DAMAGED, Package, Part
+from deid.formats.odf.pictures import Pictures
+from deid.formats.odf.reading import Reader
+from deid.formats.odf.sites import Places, sheet_source
+from deid.formats.odf.writing import rewrite
+from deid.formats.ooxml.formulas import sheet_name
+from deid.formats.options import Options
+from deid.formats.stamp import check_unchanged, stamp
+from deid.types import Document, TextBlock, splice
+
+_TITLES = {
+    "content.xml": "document",
+    "styles.xml": "styles",
+    "meta.xml": "properties",
+    "settings.xml": "settings",
+}
+
+
+def read(path: str, ref: str, options: Options) -> Document:
+    """`details["removed"]` counts what is left out, by kind.
+
+    Raises UnreadableDocument when encrypted, damaged or too large.
+    """
+    details: dict[str, Any] = stamp(path, ref) | {"options": options, "removed": {}}
+    package = _opened(path, ref, details)
+    try:
+        document = Document(ref, package.format, path, partial(_blocks, path, ref, details), details)
+        pictures = Pictures(ref, options)
+        places = _places(package, _sheets(package))
+        places.removed.update(package.removed)
+        for part in package.parts:
+            if part.kind == "xml":
+                for event, element in _events(package, part):
+                    if event == "chunk":
+                        places.cleaned(element)
+            else:
+                places.removed["picture"] -= pictures.is_read(package.read(part), part)
+        details["removed"] = dict(+places.removed)
+    finally:
+        package.close()
+    return document
+
+
+def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) -> None:
+    check_unchanged(document.path, document.details, document.ref)
+    package = _opened(document.path, document.ref, document.details)
+    try:
+        with created(path) as handle:
+            if isinstance(package, Flat):
+                places = _places(package, _renamed(_sheets(package), edits))
+                rewrite(_events(package, package.parts[0]), places, edits, handle)
+                return
+            with zipfile.ZipFile(handle, "w") as target:
+                _write(package, document, edits, target)
+    finally:
+        package.close()
+
+
+def _opened(path: str, ref: str, details: Mapping[str, Any]) -> Package | Flat:
+    with opened(path) as handle:
+        is_package = handle.read(2) == b"PK"
+    return Package(path, ref) if is_package else Flat(path, ref, details["size"])
+
+
+def _write(
+    package: Package, document: Document, edits: Mapping[str, Sequence[Edit]], target: zipfile.ZipFile
+) -> None:
+    target.writestr(zipfile.ZipInfo("mimetype"), package.mimetype.encode())
+    places = _places(package, _renamed(_sheets(package), edits))
+    pictures = Pictures(document.ref, document.details["options"])
+    types: dict[str, str] = {}
+    for part in package.parts:
+        if part.kind == "xml":
+            content = BytesIO()
+            rewrite(_events(package, part), places, edits, content)
+            data = content.getvalue()
+        else:
+            data, types[part.written] = pictures.written(package.read(part), part, edits)
+        target.writestr(zipfile.ZipInfo(part.written), data, zipfile.ZIP_DEFLATED)
+    target.writestr(zipfile.ZipInfo("META-INF/manifest.xml"), package.manifest(types), zipfile.ZIP_DEFLATED)
+
+
+def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlock]:
+    check_unchanged(path, details, ref)
+    package = _opened(path, ref, details)
+    try:
+        places = _places(package, _sheets(package))
+        for name in places.sheets:
+            yield TextBlock(sheet_source(places.sheets, name), name, "name of a sheet")
+        pictures = Pictures(ref, details["options"])
+        for part in package.parts:
+            if part.kind == "xml":
+                title = _TITLES.get(part.name, f"part {part.number}")
+                yield from Reader(places, title).blocks(_events(package, part))
+            else:
+                yield from pictures.blocks(package.read(part), part)
+    finally:
+        package.close()
+
+
+def _places(package: Package | Flat, sheets: Mapping[str, str]) -> Places:
+    return Places(package.names, sheets)
+
+
+def _sheets(package: Package | Flat) -> dict[str, str]:
+    """The names of all sheets, in order."""
+    found: dict[str, str] = {}
+    if package.format.endswith("ods"):
+        for part in package.parts:
+            if part.kind == "xml":
+                for _, element in _events(package, part):
+                    for table in element.iter(odf.full("table:table")):
+                        name = table.get(odf.full("table:name"), "")
+                        found[name] = name
+    return found
+
+
+def _renamed(sheets: Mapping[str, str], edits: Mapping[str, Sequence[Edit]]) -> dict[str, str]:
+    """Old name → new name: legal, and no two alike."""
+    new = dict(sheets)
+    for name in sheets:
+        changes = edits.get(sheet_source(sheets, name))
+        if changes:
+            taken = {other.casefold() for old, other in new.items() if old != name}
+            new[name] = sheet_name(splice(name, changes), taken)
+    return new
+
+
+def _events(package: Package | Flat, part: Part) -> Iterator[tuple[str, odf.Element]]:
+    try:
+        with package.open(part) as handle:
+            yield from events(handle)
+    except (NotXml, *DAMAGED):
+        raise package.corrupt() from None

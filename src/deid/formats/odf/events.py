@@ -1,0 +1,58 @@
+"""The XML of a document, piece by piece, so that a sheet of a million cells needs no memory for them all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from lxml import etree
+
+from deid.formats.odf import vocabulary as odf
+
+PARSING: dict[str, Any] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": True,  # texts in base64; entities stay unexpanded, and sizes were looked at
+    "remove_comments": True,
+    "remove_pis": True,
+}
+
+Event = tuple[str, odf.Element]
+"""`start` and `end` of an element of the spine, or a `chunk`: an element with all that is in it."""
+
+
+class NotXml(Exception):
+    """A part is not well formed, or declares entities. The message says nothing."""
+
+
+def events(handle: BinaryIO) -> Iterator[Event]:
+    """Raises NotXml. A chunk is gone once the next event is asked for."""
+    depth = 0
+    try:
+        for event, element in etree.iterparse(handle, events=("start", "end"), **PARSING):
+            if event == "start":
+                if not depth and odf.short(element.tag) in odf.SPINE:
+                    _refuse_entities(element)
+                    yield "start", element
+                else:
+                    depth += 1
+            elif depth:
+                depth -= 1
+                if not depth:
+                    _refuse_entities(element)
+                    yield "chunk", element
+                    element.clear()
+                    while element.getprevious() is not None:
+                        del element.getparent()[0]
+            else:
+                yield "end", element
+    except etree.LxmlError:
+        raise NotXml from None
+
+
+def _refuse_entities(element: odf.Element) -> None:
+    if element.getparent() is None:
+        declared = element.getroottree().docinfo.internalDTD
+        if declared is not None and any(True for _ in declared.iterentities()):
+            raise NotXml

@@ -1,0 +1,75 @@
+"""Formulas and addresses of OpenFormula (ODF 1.3, part 4): texts in them, sheets and names that they use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from deid.formats.numbers import plain_number
+from deid.formats.ooxml.formulas import identifier
+
+_TOKEN = re.compile(
+    r"""(?P<string>"(?:[^"]|"")*")
+    |(?P<sheet>\$?(?:'(?:[^']|'')*'|[^\s\[\]'"!$(),;:+\-*/^&=<>{}~.\#]+)(?=\.\$?[A-Za-z]|\.\#))
+    |(?P<word>[^\W0-9]\w*(?:\.\w+)*)
+    |(?P<number>[0-9]+(?:\.[0-9]*)?(?:[eE][+\-]?[0-9]+)?)
+    |(?P<other>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+_EXTERNAL = re.compile(r"'(?:[^']|'')*'#|\bDDE\(", re.IGNORECASE)
+_UNQUOTED = re.compile(r"[A-Za-z_\u4e00-\u9fff][A-Za-z0-9_\u4e00-\u9fff]*")
+_LONG = 7  # digits of a number that may be somebody's
+
+
+class Formula:
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @property
+    def is_external(self) -> bool:
+        """Whether it reads another file."""
+        return _EXTERNAL.search(self._text) is not None
+
+    def literals(self, sheets: Mapping[str, str]) -> Iterator[str]:
+        """Texts and long numbers written in it, names that are not of programs."""
+        for match in _TOKEN.finditer(self._text):
+            text = _literal(match, sheets)
+            if text.strip():
+                yield text
+
+    def rewritten(self, sheets: Mapping[str, str], new: Mapping[str, str]) -> str:
+        """With each literal as `new` has it, and sheets as they are called now."""
+        parts: list[str] = []
+        for match in _TOKEN.finditer(self._text):
+            token, kind = match[0], match.lastgroup
+            text = _literal(match, sheets)
+            done = new.get(text, text)
+            if kind == "sheet":
+                name = _sheet(token)
+                name = sheets.get(name, done if text else name)
+                token = token if name == _sheet(token) else "$" * token.startswith("$") + _quoted(name)
+            elif done != text:
+                token = identifier(done) if kind == "word" else '"' + done.replace('"', '""') + '"'
+            parts.append(token)
+        return "".join(parts)
+
+
+def _literal(match: re.Match[str], sheets: Mapping[str, str]) -> str:
+    token, kind = match[0], match.lastgroup
+    if kind == "string":
+        return token[1:-1].replace('""', '"')
+    if kind == "number":
+        return plain_number(token) if len(plain_number(token)) >= _LONG else ""
+    if kind == "sheet":
+        name = _sheet(token)
+        return "" if name in sheets or name.isascii() else name
+    return token if kind == "word" and not token.isascii() else ""
+
+
+def _sheet(token: str) -> str:
+    plain = token.removeprefix("$")
+    return plain[1:-1].replace("''", "'") if plain.startswith("'") else plain
+
+
+def _quoted(name: str) -> str:
+    return name if _UNQUOTED.fullmatch(name) else "'" + name.replace("'", "''") + "'"

@@ -1,0 +1,337 @@
+"""Blocks of OpenDocument: paragraphs in both views of tracked changes, cells with their values, the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from deid.formats.joining import line_views, table_views
+from deid.formats.odf import vocabulary as odf
+from deid.formats.odf.events import Event
+from deid.formats.odf.sites import Places, Site
+from deid.formats.tables import bare, is_label, labelled
+from deid.types import Cell, Segment, TextBlock
+
+_CHARACTERS = {"text:tab": "\t", "text:line-break": "\n"}
+_MOST_SPACES = 100
+_LABELS = {
+    "dc:creator": "姓名",
+    "meta:initial-creator": "姓名",
+    "meta:printed-by": "姓名",
+    "text:author-name": "姓名",
+    "text:creator": "姓名",
+    "text:initial-creator": "姓名",
+    "meta:creator-initials": "姓名",
+    "loext:sender-initials": "姓名",
+    "dc:title": "标题",
+    "dc:subject": "主题",
+    "meta:keyword": "关键词",
+}
+
+
+class Passage(NamedTuple):
+    """`source` is empty for what cannot be rewritten, as a tab."""
+
+    text: str
+    source: str = ""
+    inserted: bool = False
+    deleted: bool = False
+
+
+class Row(NamedTuple):
+    """Cells as (column, blocks), and what is in the row besides."""
+
+    cells: Sequence[tuple[int, Sequence[TextBlock]]]
+    others: Sequence[TextBlock] = ()
+
+
+@dataclass
+class Reader:
+    """Gives the blocks of one part; `title` says for people which."""
+
+    places: Places
+    title: str
+    _numbers: int = 0
+    _tables: int = 0
+    _kinds: dict[str, str] = field(default_factory=dict)  # id of a tracked change → what it is
+    _deleted: dict[str, list[Passage]] = field(default_factory=dict)
+    _open: set[str] = field(default_factory=set)  # ids of insertions that have begun
+    _before: TextBlock | None = None
+
+    def blocks(self, events: Iterator[Event]) -> Iterator[TextBlock]:
+        for event, element in events:
+            if event == "start" and odf.short(element.tag) == "table:table":
+                yield from self._attributes(element)
+                yield from self._table(self._rows(events))
+            elif event == "start":
+                yield from self._attributes(element)
+            elif event == "chunk" and self.places.cleaned(element):
+                yield from self._element(element, self._sites(element))
+
+    # --- places
+
+    def _sites(self, element: odf.Element) -> dict[tuple[odf.Element, str], Site]:
+        return {(site.element, site.slot): site for site in self.places.sites(element)}
+
+    def _attributes(self, element: odf.Element) -> Iterator[TextBlock]:
+        self.places.cleaned_attributes(element)
+        for site in self.places.attributes(element):
+            yield from self._single(site)
+
+    def _single(self, site: Site) -> Iterator[TextBlock]:
+        """The block of an attribute, or of a text outside paragraphs."""
+        if site.kind == "formula":
+            for source, text, first in site.literals:
+                if first and any(map(str.isalnum, text)):
+                    yield TextBlock(source, text, f"{self.title}, formula")
+            return
+        if not site.first or not any(map(str.isalnum, site.text)):
+            return
+        labels: tuple[str, ...] = ()
+        if site.slot == "text":
+            name = odf.short(site.element.tag)
+            own = site.element.get(odf.full("meta:name"), "")
+            labels = (own,) if own else (_LABELS[name],) if name in _LABELS else ()
+        yield TextBlock(
+            site.source,
+            site.text,
+            f"{self.title}, {site.slot if site.slot == 'text' else 'attribute'}",
+            labels,
+        )
+
+    def _element(
+        self, element: odf.Element, sites: dict[tuple[odf.Element, str], Site]
+    ) -> Iterator[TextBlock]:
+        """The blocks of a chunk or a part of one."""
+        name = odf.short(element.tag)
+        if name == "table:table":
+            yield from self._own(element, sites)
+            yield from self._table(self._row(row, sites) for row in _rows_of(element))
+            for child in _besides_rows(element):
+                yield from self._element(child, sites)
+        elif name == "table:table-row":
+            yield from self._table(iter((self._row(element, sites),)))
+        elif name in odf.PARAGRAPHS:
+            yield from self._paragraph(element, sites)
+        else:
+            if name == "text:changed-region":
+                self._change(element, sites)
+            yield from self._own(element, sites)
+            for child in element.iterchildren("*"):
+                yield from self._element(child, sites)
+                if (child, "tail") in sites:
+                    yield from self._single(sites[child, "tail"])
+
+    def _own(self, element: odf.Element, sites: dict[tuple[odf.Element, str], Site]) -> Iterator[TextBlock]:
+        for slot in ("text", *element.attrib):
+            if (element, slot) in sites and sites[element, slot].kind != "cell":
+                yield from self._single(sites[element, slot])
+
+    # --- paragraphs
+
+    def _paragraph(
+        self, element: odf.Element, sites: dict[tuple[odf.Element, str], Site], labels: tuple[str, ...] = ()
+    ) -> Iterator[TextBlock]:
+        self._numbers += 1
+        passages = list(self._passages(element, sites, line=True))
+        where, before = f"{self.title}, paragraph {self._numbers}", self._before
+        if not labels and before and before.text.rstrip()[-1:] in (":", "：") and is_label(bare(before.text)):
+            labels = (bare(before.text),)
+        views = list(_views(passages, f"p{self._numbers}:{self.title}", where, labels))
+        yield from views
+        if views:
+            if before:
+                yield from line_views(before, views[0])
+            self._before = views[0]
+        yield from self._beside(element, sites)
+
+    def _passages(
+        self, element: odf.Element, sites: dict[tuple[odf.Element, str], Site], *, line: bool = False
+    ) -> Iterator[Passage]:
+        """What a paragraph, or a part of its line, says."""
+        name = odf.short(element.tag)
+        if name == "text:s":
+            count = element.get(odf.full("text:c"), "1")
+            yield Passage(" " * min(int(count) if count.isdecimal() else 1, _MOST_SPACES))
+        elif name in _CHARACTERS:
+            yield Passage(_CHARACTERS[name])
+        elif name.startswith("text:change"):
+            yield from self._mark(name, element.get(odf.full("text:change-id"), ""))
+        elif line or name not in odf.APART:
+            yield from self._site(sites.get((element, "text")))
+            for child in element.iterchildren("*"):
+                yield from self._passages(child, sites)
+                yield from self._site(sites.get((child, "tail")))
+
+    def _site(self, site: Site | None) -> Iterator[Passage]:
+        if site:
+            yield Passage(site.text, site.source, bool(self._open))
+
+    def _mark(self, name: str, id: str) -> Iterator[Passage]:
+        if name == "text:change-start" and self._kinds.get(id) == "text:insertion":
+            self._open.add(id)
+        elif name == "text:change-end":
+            self._open.discard(id)
+        elif name == "text:change":
+            yield from self._deleted.get(id, ())
+
+    def _change(self, region: odf.Element, sites: dict[tuple[odf.Element, str], Site]) -> None:
+        """Remembers what a tracked change is, and what was deleted by it."""
+        id = region.get(odf.full("text:id")) or next(
+            (value for _, name, value in odf.attributes(region) if name == "xml:id"), ""
+        )
+        for change in region.iterchildren("*"):
+            self._kinds[id] = odf.short(change.tag)
+            if self._kinds[id] == "text:deletion":
+                lines = [
+                    list(self._passages(one, sites, line=True))
+                    for one in change.iter("*")
+                    if odf.short(one.tag) in odf.PARAGRAPHS
+                ]
+                for number, line in enumerate(lines):
+                    gone = [Passage("\n")] * bool(number) + line
+                    self._deleted.setdefault(id, []).extend(
+                        one._replace(deleted=True, inserted=False) for one in gone
+                    )
+
+    def _beside(
+        self, element: odf.Element, sites: dict[tuple[odf.Element, str], Site]
+    ) -> Iterator[TextBlock]:
+        """Attributes within a paragraph, and what stands apart in it: notes, frames, comments."""
+        for slot in element.attrib:
+            if (element, slot) in sites:
+                yield from self._single(sites[element, slot])
+        for child in element.iterchildren("*"):
+            if odf.short(child.tag) in odf.APART:
+                before, self._before = self._before, None
+                yield from self._element(child, sites)
+                self._before = before
+            else:
+                yield from self._beside(child, sites)
+
+    # --- tables
+
+    def _rows(self, events: Iterator[Event]) -> Iterator[Row]:
+        """Until the table ends."""
+        for event, element in events:
+            if event == "chunk":
+                if self.places.cleaned(element):
+                    sites = self._sites(element)
+                    if odf.short(element.tag) == "table:table-row":
+                        yield self._row(element, sites)
+                    else:
+                        yield Row((), list(self._element(element, sites)))
+            elif event == "start":
+                yield Row((), list(self._attributes(element)))
+            elif odf.short(element.tag) == "table:table":
+                return
+
+    def _row(self, row: odf.Element, sites: dict[tuple[odf.Element, str], Site]) -> Row:
+        others = list(self._own(row, sites))
+        cells: list[tuple[int, Sequence[TextBlock]]] = []
+        column = 0
+        for cell in row.iterchildren("*"):
+            if odf.short(cell.tag) not in odf.CELLS:
+                others += self._element(cell, sites)
+                continue
+            others += self._own(cell, sites)
+            blocks, besides = self._cell(cell, sites)
+            others += besides
+            if blocks:
+                cells.append((column, blocks))
+            count = cell.get(odf.full("table:number-columns-repeated"), "1")
+            column += int(count) if count.isdecimal() else 1
+        return Row(cells, others)
+
+    def _cell(
+        self, cell: odf.Element, sites: dict[tuple[odf.Element, str], Site]
+    ) -> tuple[list[TextBlock], list[TextBlock]]:
+        """What a cell shows, and its value where that is another text; then what is in it besides."""
+        blocks: list[TextBlock] = []
+        besides: list[TextBlock] = []
+        self._before = None
+        for child in cell.iterchildren("*"):
+            if odf.short(child.tag) in odf.PARAGRAPHS:
+                found = list(self._paragraph(child, sites))
+                blocks += found[:1]
+                besides += found[1:]
+            else:
+                besides += self._element(child, sites)
+        self._before = None
+        shown = {block.text for block in blocks}
+        for slot in cell.attrib:
+            site = sites.get((cell, slot))
+            if site and site.kind == "cell" and site.text not in shown and not _is_small(site.text):
+                blocks.append(TextBlock(site.source, site.text, f"{self.title}, value of a cell"))
+        return blocks, besides
+
+    def _table(self, rows: Iterator[Row]) -> Iterator[TextBlock]:
+        self._tables += 1
+        table = self._tables
+        above: dict[int, TextBlock] = {}
+        for number, (row, labels) in enumerate(labelled(rows, _texts)):
+            yield from row.others
+            cells: dict[int, TextBlock] = {}
+            for column, blocks in row.cells:
+                place = f"{self.title}, table {table} row {number + 1} column {column + 1}"
+                named = [
+                    replace(
+                        block,
+                        where=place,
+                        labels=(*labels.get(column, ()), *block.labels)[:4],
+                        table=Cell(f"{self.title} {table}", number, column),
+                    )
+                    for block in blocks
+                ]
+                yield from named
+                if len(named) == 1:
+                    cells[column] = named[0]
+            yield from table_views(cells, above)
+            above = cells
+        self._before = None
+
+
+def _texts(row: Row) -> list[tuple[int, str]]:
+    return [(column, "\n".join(block.text for block in blocks)) for column, blocks in row.cells]
+
+
+def _views(passages: Sequence[Passage], id: str, where: str, labels: tuple[str, ...]) -> Iterator[TextBlock]:
+    """With tracked changes accepted, and with them rejected where that differs."""
+    accepted = [one for one in passages if not one.deleted]
+    rejected = [one for one in passages if not one.inserted]
+    for number, kept in enumerate((accepted, rejected)):
+        if number and kept == accepted:
+            return
+        segments: list[Segment] = []
+        place = 0
+        for one in kept:
+            if one.source:
+                segments.append(Segment(place, place + len(one.text), one.source))
+            place += len(one.text)
+        text = "".join(one.text for one in kept)
+        if text.strip() and segments:
+            yield TextBlock(id + "-" * number, text, where, labels, None, tuple(segments))
+
+
+def _is_small(value: str) -> bool:
+    """Counts and sums, of which a sheet is full; years and days are in `office:date-value`."""
+    return len(value) < 5 and value.replace(".", "").isdecimal()
+
+
+def _rows_of(table: odf.Element) -> Iterator[odf.Element]:
+    for child in table.iterchildren("*"):
+        name = odf.short(child.tag)
+        if name == "table:table-row":
+            yield child
+        elif name in odf.SPINE:
+            yield from _rows_of(child)
+
+
+def _besides_rows(table: odf.Element) -> Iterator[odf.Element]:
+    for child in table.iterchildren("*"):
+        name = odf.short(child.tag)
+        if name in odf.SPINE and name != "table:table":
+            yield from _besides_rows(child)
+        elif name != "table:table-row":
+            yield child

@@ -1,0 +1,227 @@
+"""Every place of a chunk of XML that may be edited, in an order that is the same at every reading.
+
+A text is a place of its own; values of attributes that recur (the name of a style and where it is
+used) are one place, so that they stay alike.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64decode, b64encode
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import quote, unquote
+
+from deid.formats.edits import Edit
+from deid.formats.numbers import plain_number
+from deid.formats.odf import vocabulary as odf
+from deid.formats.odf.formulas import Formula
+from deid.formats.ooxml.formulas import identifier
+from deid.formats.ooxml.images import blank_like
+from deid.types import splice
+
+_WEB = ("http:", "https:", "mailto:", "ftp:", "tel:", "sms:", "#")
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_PLAIN_CONFIG = re.compile(r"-?[0-9]{1,7}|true|false|[A-Za-z]{1,3}[0-9]{1,3}")
+
+
+@dataclass(slots=True)
+class Site:
+    """`slot` is "text", "tail" or the key of an attribute; `kind` says how a new text is written there.
+
+    `first`: no place before it shares its source.
+    """
+
+    source: str
+    element: odf.Element
+    slot: str
+    text: str
+    kind: str = ""
+    first: bool = True
+    literals: Sequence[tuple[str, str, bool]] = ()  # of a formula: source, text, whether it is the first
+
+
+@dataclass
+class Places:
+    """Gives places their sources while a document is gone through, part by part."""
+
+    parts: Mapping[str, str]  # name in the package → name in the output
+    sheets: Mapping[str, str]  # old name → new name
+    removed: Counter[str] = field(default_factory=Counter)
+    _harmless: set[str] = field(default_factory=set)  # keys of attributes that always stay
+    _texts: int = 0
+    _values: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def value(self, text: str, kind: str = "") -> tuple[str, bool]:
+        """The source of a value, and whether it is new."""
+        key = (kind, text)
+        known = key in self._values
+        return self._values.setdefault(key, f"value:{len(self._values)}"), not known
+
+    def text(self) -> str:
+        self._texts += 1
+        return f"text:{self._texts}"
+
+    def cleaned(self, element: odf.Element) -> bool:
+        """Whether a chunk stays; what is left out of it is out."""
+        if self._goes(element):
+            return False
+        for child in list(element.iterdescendants("*")):
+            if self._goes(child):
+                _take_out(child)
+            else:
+                self.cleaned_attributes(child)
+        self.cleaned_attributes(element)
+        return True
+
+    def _goes(self, element: odf.Element) -> bool:
+        name = odf.short(element.tag)
+        if name in odf.DROPPED:
+            self.removed[odf.DROPPED[name]] += bool(
+                len(element) or element.attrib or (element.text or "").strip()
+            )
+            return True
+        if not odf.is_usual(element.tag):
+            self.removed["unknown element"] += 1
+            return True
+        parent = element.getparent()
+        if name == "office:binary-data":
+            return self._binary(element, parent)
+        in_meta = parent is not None and odf.short(parent.tag) == "office:meta"
+        return name in odf.SILENT or (name == "dc:date" and in_meta)
+
+    def _binary(self, element: odf.Element, parent: odf.Element | None) -> bool:
+        """A picture within flat XML becomes blank; what is no picture goes."""
+        if parent is None or odf.short(parent.tag) not in (
+            "draw:image",
+            "draw:fill-image",
+            "text:list-level-style-image",
+        ):
+            self.removed["embedded file"] += 1
+            return True
+        self.removed["picture"] += 1
+        try:
+            data = b64decode(element.text or "")
+        except ValueError:
+            data = b""
+        element.text = b64encode(blank_like(data)).decode()
+        return False
+
+    def cleaned_attributes(self, element: odf.Element) -> None:
+        """What is left out of an element's attributes is out."""
+        if self._harmless.issuperset(element.attrib.keys()):
+            return
+        for key, name, value in list(odf.attributes(element)):
+            if (name, value) == ("config:type", "base64Binary") or (
+                name == "config:name" and odf.PRINTER.match(value)
+            ):
+                element.text = None
+            if not odf.is_usual(key):
+                self.removed["unknown element"] += 1
+                del element.attrib[key]
+            elif name == "xlink:href":
+                self._link(element, key, value)
+            elif name in odf.FORMULAS and Formula(value).is_external:
+                self.removed["external reference"] += 1
+                del element.attrib[key]
+            elif name not in odf.FORMULAS and not name.startswith("config:"):
+                self._harmless.add(key)
+
+    def _link(self, element: odf.Element, key: str, value: str) -> None:
+        """Paths of files tell who had them, and lead nowhere for anybody else."""
+        target = unquote(value).removeprefix("./")
+        if target in self.parts:
+            prefix = "./" if value.startswith("./") and self.parts[target] else ""
+            element.set(key, prefix + quote(self.parts[target]))
+        elif value and not value.casefold().startswith(_WEB):
+            self.removed["link to a file"] += 1
+            element.set(key, "")
+
+    def sites(self, element: odf.Element) -> Iterator[Site]:
+        """Of an element with all that is in it."""
+        for one in element.iter("*"):
+            yield from self.attributes(one)
+            if one.text and one.text.strip() and not _is_plain(one):
+                yield Site(self.text(), one, "text", one.text)
+            if one.tail and one is not element and one.tail.strip():
+                yield Site(self.text(), one, "tail", one.tail)
+
+    def attributes(self, element: odf.Element) -> Iterator[Site]:
+        tag = odf.short(element.tag)
+        for key, name, value in odf.attributes(element):
+            if tag in odf.CELLS and name in odf.VALUES:
+                yield Site(self.text(), element, key, _plain(name, value), "cell")
+            elif tag == "table:table" and name == "table:name" and value in self.sheets:
+                yield Site(sheet_source(self.sheets, value), element, key, value, "sheet")
+            elif name in odf.FORMULAS:
+                yield Site("", element, key, value, "formula", literals=list(self._literals(value)))
+            elif not odf.is_structure(name, value) and not (name == "xlink:href" and self._is_part(value)):
+                kind, text = _kind(tag, name, value)
+                source, first = self.value(text, kind.replace("identifier", ""))
+                yield Site(source, element, key, text, kind, first)
+
+    def _is_part(self, value: str) -> bool:
+        target = value.removeprefix("./")
+        return target in self.parts.values() or unquote(target) in self.parts.values()
+
+    def _literals(self, formula: str) -> Iterator[tuple[str, str, bool]]:
+        for text in Formula(formula).literals(self.sheets):
+            source, first = self.value(text)
+            yield source, text, first
+
+    def changed(self, site: Site, edits: Mapping[str, Sequence[Edit]]) -> str | None:
+        """The new text of a place, or nothing where it stays."""
+        if site.kind == "formula":
+            new = {text: splice(text, edits.get(source, ())) for source, text, _ in site.literals}
+            done = Formula(site.text).rewritten(self.sheets, new)
+            return None if done == site.text else _ILLEGAL.sub("", done)
+        if self.sheets.get(site.text, site.text) != site.text and site.kind in ("sheet", ""):
+            return self.sheets[site.text]
+        changes = edits.get(site.source)
+        if not changes:
+            return None
+        text = _ILLEGAL.sub("", splice(site.text, changes))
+        if site.kind == "address":
+            return quote(text, safe=":/?#[]@!$&'()*+,;=~")
+        if site.kind == "style":
+            return odf.encoded(text)
+        return identifier(text) if site.kind == "identifier" else text
+
+
+def _kind(tag: str, name: str, value: str) -> tuple[str, str]:
+    if name == "xlink:href" and "%" in value:
+        return "address", unquote(value)
+    if odf.is_style_name(name) and name != "draw:name":
+        return "style", odf.decoded(value)
+    return "identifier" if name == "table:name" and tag in odf.IDENTIFIERS else "", value
+
+
+def sheet_source(sheets: Mapping[str, str], name: str) -> str:
+    """The source of a sheet's name: where its table stands, since a formula may name it before."""
+    return f"sheet:{list(sheets).index(name)}"
+
+
+def _plain(name: str, value: str) -> str:
+    """A number as it is typed: 1.3800138E10 is a telephone number."""
+    return plain_number(value) if name == "office:value" else value
+
+
+def _is_plain(element: odf.Element) -> bool:
+    """Whether a text is none: a setting, a picture that became blank."""
+    name = odf.short(element.tag)
+    return name == "office:binary-data" or (
+        name == "config:config-item" and _PLAIN_CONFIG.fullmatch(element.text or "") is not None
+    )
+
+
+def _take_out(element: odf.Element) -> None:
+    parent, before = element.getparent(), element.getprevious()
+    if parent is None:
+        return
+    if element.tail:
+        if before is None:
+            parent.text = (parent.text or "") + element.tail
+        else:
+            before.tail = (before.tail or "") + element.tail
+    parent.remove(element)

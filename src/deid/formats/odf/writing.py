@@ -1,0 +1,187 @@
+"""Chunks of OpenDocument with their edits, and how they are written: prefixes as the root declares them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import BinaryIO
+from xml.sax.saxutils import escape, quoteattr
+
+from lxml import etree
+
+from deid.formats.edits import Edit
+from deid.formats.odf import vocabulary as odf
+from deid.formats.odf.events import Event
+from deid.formats.odf.sites import Places, Site
+
+_TYPES = ("office:value-type", "calcext:value-type")
+_FORMS = {
+    "date": ("office:date-value", re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]{5,20})?")),
+    **dict.fromkeys(
+        ("float", "percentage", "currency"), ("office:value", re.compile(r"-?[0-9]{1,15}(?:\.[0-9]+)?"))
+    ),
+}
+"""Type of a cell → the attribute of its value, and the form of that."""
+_SAFE = re.compile(r"[\w .:;,/$#%()\[\]+*=?!'\-]*")
+_PREFIX = re.compile(r"[a-z][a-z0-9\-]{0,11}")
+_QUOTES = {"\n": "&#10;", "\t": "&#9;", "\r": "&#13;"}
+
+
+def rewrite(
+    events: Iterator[Event], places: Places, edits: Mapping[str, Sequence[Edit]], handle: BinaryIO
+) -> None:
+    """One part, with its edits, in UTF-8."""
+    writer = Writer(handle)
+    for event, element in events:
+        if event == "end":
+            writer.end(element)
+            continue
+        if event == "chunk" and not places.cleaned(element):
+            continue
+        if event == "start":
+            places.cleaned_attributes(element)
+        _edit(list(places.attributes(element) if event == "start" else places.sites(element)), places, edits)
+        if event == "start":
+            writer.start(element)
+        else:
+            writer.tree(element)
+
+
+def _edit(sites: Sequence[Site], places: Places, edits: Mapping[str, Sequence[Edit]]) -> None:
+    values: dict[odf.Element, str] = {}  # cell → its new value
+    shown: set[odf.Element] = set()  # cells that show something new
+    for site in sites:
+        new = places.changed(site, edits)
+        if new is None:
+            continue
+        if site.kind == "cell":
+            values[site.element] = new
+            continue
+        if site.slot == "text":
+            site.element.text = new
+        elif site.slot == "tail":
+            site.element.tail = new
+        else:
+            site.element.set(site.slot, new)
+            continue
+        shown.update(_cell_of(site.element))
+    for cell in {**dict.fromkeys(shown), **values}:
+        _agree(cell, values.get(cell), cell in shown)
+
+
+def _cell_of(element: odf.Element) -> Iterator[odf.Element]:
+    """The cell that a text is shown by, if it is by one."""
+    paragraph = next(
+        (one for one in (element, *element.iterancestors()) if odf.short(one.tag) in odf.PARAGRAPHS), None
+    )
+    parent = None if paragraph is None else paragraph.getparent()
+    if parent is not None and odf.short(parent.tag) in odf.CELLS:
+        yield parent
+
+
+def _agree(cell: odf.Element, value: str | None, is_shown: bool) -> None:
+    """What a cell shows and what its value is say the same: typed where the new value has the form, else text."""
+    lines = [child for child in cell.iterchildren("*") if odf.short(child.tag) in odf.PARAGRAPHS]
+    if value is not None and not is_shown:
+        _say(cell, lines, value)
+    kind = cell.get(odf.full("office:value-type"), "")
+    text = "\n".join("".join(line.itertext()) for line in lines) if value is None else value
+    name, form = _FORMS.get(kind, ("", None))
+    for one in odf.VALUES:
+        cell.attrib.pop(odf.full(one), None)
+    if form is not None and form.fullmatch(text):
+        cell.set(odf.full(name), text)
+        return
+    cell.attrib.pop(odf.full("office:currency"), None)
+    for one in _TYPES:
+        if odf.full(one) in cell.attrib:
+            cell.set(odf.full(one), "string")
+
+
+def _say(cell: odf.Element, lines: Sequence[odf.Element], value: str) -> None:
+    for line in lines:
+        cell.remove(line)
+    line = etree.SubElement(cell, odf.full("text:p"))
+    line.text = value
+    cell.insert(0, line)
+
+
+class Writer:
+    """Writes elements as XML, without what the parser did not keep (comments, instructions)."""
+
+    def __init__(self, handle: BinaryIO) -> None:
+        self._handle = handle
+        self._prefixes: dict[str, str] = {"": "", "http://www.w3.org/XML/1998/namespace": "xml"}
+        self._added: dict[str, str] = {}
+        self._names: dict[str, str] = {}  # of elements and attributes, as they are written
+        self._began = False
+        self._put('<?xml version="1.0" encoding="UTF-8"?>\n')
+
+    def start(self, element: odf.Element) -> None:
+        self._put(self._head(element) + ">")
+
+    def end(self, element: odf.Element) -> None:
+        self._put(f"</{self._name(element.tag)}>")
+
+    def tree(self, element: odf.Element) -> None:
+        parts: list[str] = []
+        self._tree(element, parts)
+        self._put("".join(parts))
+
+    def _tree(self, element: odf.Element, parts: list[str]) -> None:
+        head = self._head(element)
+        if element.text is None and not len(element):
+            parts.append(head + "/>")
+            return
+        parts += (head, ">", escape(element.text or ""))
+        for child in element.iterchildren("*"):
+            self._tree(child, parts)
+            parts.append(escape(child.tail or ""))
+        parts.append(f"</{self._name(element.tag)}>")
+
+    def _head(self, element: odf.Element) -> str:
+        """A start tag but for its end."""
+        declared = (
+            ""
+            if self._began and element.tag in self._names and self._names.keys() >= set(element.attrib)
+            else self._declared(element)
+        )
+        parts = ["<", self._name(element.tag), declared]
+        for key, value in element.attrib.items():
+            parts += (
+                " ",
+                self._name(key),
+                "=",
+                f'"{value}"' if _SAFE.fullmatch(value) else quoteattr(value, _QUOTES),
+            )
+        return "".join(parts)
+
+    def _declared(self, element: odf.Element) -> str:
+        """The namespaces of the root, those known; and of an element those that the root has not."""
+        found: dict[str, str] = {}
+        if not self._began:
+            self._began = True
+            for prefix, uri in element.nsmap.items():
+                if odf.is_known(uri) and prefix and _PREFIX.fullmatch(prefix):
+                    found[prefix] = uri
+                    self._prefixes.setdefault(uri, prefix)
+        for tag in (element.tag, *element.attrib):
+            uri = tag.removeprefix("{").rpartition("}")[0]
+            if uri not in self._prefixes:
+                self._added.setdefault(uri, f"n{len(self._added)}")
+            if uri in self._added:
+                found[self._added[uri]] = uri
+        return "".join(f" xmlns:{prefix}={quoteattr(uri)}" for prefix, uri in found.items())
+
+    def _name(self, tag: str) -> str:
+        if tag in self._names:
+            return self._names[tag]
+        uri, _, local = tag.removeprefix("{").rpartition("}")
+        if uri in self._added:  # it is declared wherever it is used
+            return f"{self._added[uri]}:{local}"
+        prefix = self._prefixes.get(uri)
+        self._names[tag] = f"{prefix}:{local}" if prefix else local
+        return self._names[tag]
+
+    def _put(self, text: str) -> None:
+        self._handle.write(text.encode("utf-8"))

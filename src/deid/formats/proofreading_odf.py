@@ -1,0 +1,100 @@
+"""Written OpenDocument read again, with the XML parser of the standard library.
+
+Every text, joined by paragraph and alone; every attribute, decoded; every other part in all the
+ways in which it could be text.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from base64 import b64decode
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import IO
+from urllib.parse import unquote
+from xml.etree import ElementTree
+
+from deid.errors import UnreadableDocument
+from deid.formats.files import opened, source
+
+_JOINED = frozenset({"p", "h", "table-cell", "math"})
+_ENCODED = re.compile(r"_([0-9a-fA-F]{1,4})_")
+_EXPONENT = re.compile(r"[0-9]\.?[0-9]*[eE]\+?[0-9]{1,2}")
+_PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".bmp")
+
+
+def strings_of_package(path: str) -> Iterator[str]:
+    """Raises UnreadableDocument when it cannot be read."""
+    with zipfile.ZipFile(source(path)) as package:
+        names = package.namelist()
+        if names[0] != "mimetype" or package.infolist()[0].compress_type != zipfile.ZIP_STORED:
+            raise UnreadableDocument("the written OpenDocument does not say first what it is")
+        yield package.comment.decode("utf-8", "replace")
+        for info in package.infolist():
+            yield info.filename
+            yield (info.comment + info.extra).decode("utf-8", "replace")
+            if info.filename.endswith(".xml"):
+                with package.open(info) as handle:
+                    yield from _xml(handle)
+            else:
+                yield from _other(package.read(info), info.filename)
+
+
+def strings_of_xml(path: str) -> Iterator[str]:
+    with opened(path) as handle:
+        yield from _xml(handle)
+
+
+def _xml(handle: IO[bytes]) -> Iterator[str]:
+    depth = 0
+    try:
+        for event, element in ElementTree.iterparse(handle, events=("start", "end", "start-ns")):
+            if event == "start-ns":
+                yield element[0]
+                yield from _forms(element[1])
+                continue
+            name = element.tag.rpartition("}")[2]
+            if event == "start":
+                depth += name in _JOINED
+                yield element.tag
+                for key, value in element.attrib.items():
+                    yield key
+                    yield from _forms(value)
+                continue
+            yield from _forms(element.text or "")
+            if name == "binary-data":
+                yield from _other(b64decode(element.text or ""), "")
+            if name in _JOINED:
+                depth -= 1
+                yield "".join(element.itertext())
+                yield " ".join(element.itertext())
+            for child in element:
+                yield child.tail or ""
+            if not depth:
+                element.clear()
+    except (ElementTree.ParseError, ValueError) as error:
+        raise UnreadableDocument(f"the written file cannot be read ({type(error).__name__})") from None
+
+
+def _forms(text: str) -> Iterator[str]:
+    yield text
+    if "%" in text:
+        yield unquote(text)
+        yield unquote(text, "gb18030", "ignore")
+    if "_" in text:
+        yield _ENCODED.sub(lambda match: chr(int(match[1], 16)), text)
+    if _EXPONENT.fullmatch(text):
+        yield str(int(float(text)))
+    if "<" in text:
+        yield re.sub("<[^>]*>", "", text)
+
+
+def _other(data: bytes, name: str) -> Iterator[str]:
+    for codec in ("utf-8", "utf-16-le", "gb18030"):
+        yield data.decode(codec, "ignore")
+    if name.lower().endswith(_PICTURES) or data.startswith(b"PK"):
+        from deid.formats.proofreading_members import strings_of_member
+
+        with suppress(UnreadableDocument):  # as text it was read above
+            yield from strings_of_member(data, "." + name.rpartition(".")[2].lower() if name else ".zip")

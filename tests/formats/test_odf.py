@@ -1,0 +1,305 @@
+"""OpenDocument: nothing planted survives, cells agree with what they show, and plain files stay as they are."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import zipfile
+from base64 import b64decode, b64encode
+from urllib.parse import unquote
+
+import hostile_odf
+import pytest
+from hostile_odf import hostile, package, root
+from lxml import etree
+from planting import Planter, raw_text, replaced, survivors, unzipped
+
+from deid.errors import UnreadableDocument, UnsupportedDocument
+from deid.formats import read, sniff, text_of, write
+
+TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+KINDS = ["odt", "ods", "odp"]
+
+
+def document_of(path, data):
+    path.write_bytes(data)
+    return read(path, ref="#1")
+
+
+def shown(path):
+    """An extractor of its own: the text of every part without tags."""
+    return "".join(
+        "".join(etree.fromstring(data).itertext())
+        for name, data in unzipped(path).items()
+        if name.endswith(".xml")
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_planted_survives_in_any_part(tmp_path, kind):
+    planter = Planter()
+    document, out = document_of(tmp_path / f"a.{kind}", hostile(planter, kind)), tmp_path / f"b.{kind}"
+
+    write(document, replaced(document, planter.values), out)
+
+    found = [*raw_text(out.read_bytes()), *text_of(out, format=kind), shown(out)]
+    assert survivors(planter.values, found) == set()
+    assert "〔替〕" in shown(out)
+    assert set(document.details["removed"]) >= {
+        "script",
+        "signature",
+        "thumbnail",
+        "picture",
+        "embedded file",
+        "unknown element",
+    }
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_check_before_publication_sees_every_place(tmp_path, kind):
+    planter = Planter()
+    (tmp_path / f"a.{kind}").write_bytes(hostile(planter, kind))
+
+    seen = survivors(planter.values, text_of(tmp_path / f"a.{kind}", format=kind))
+
+    unseen = {
+        "inserted",
+        "deleted",
+        "comment of XML",
+        "instruction",
+        "set-up of a printer",
+        "key",
+        "picture",
+        "second picture",
+    }
+    assert set(planter.values.values()) - seen <= unseen
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_office_program_opens_the_output(tmp_path, kind):
+    planter = Planter()
+    document, out = document_of(tmp_path / f"a.{kind}", hostile(planter, kind)), tmp_path / f"b.{kind}"
+    write(document, replaced(document, planter.values), out)
+
+    flat = "f" + kind
+    subprocess.run(
+        [
+            "soffice",
+            f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+            "--headless",
+            "--convert-to",
+            flat,
+            out.name,
+        ],
+        cwd=tmp_path,
+        capture_output=True,
+        timeout=120,
+        check=True,
+    )
+
+    text = (tmp_path / f"b.{flat}").read_text(encoding="utf-8")
+    assert survivors(planter.values, [text, re.sub("<[^>]*>", "", text)]) == set()
+    assert "〔替〕" in text
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_holds_nothing_personal_says_the_same_and_has_the_same_parts(tmp_path, kind):
+    body = {"odt": "<office:text><text:p>血压<text:s/>正常</text:p></office:text>",
+            "ods": '<office:spreadsheet><table:table table:name="Sheet1"><table:table-row><table:table-cell office:value-type="float" office:value="1.50"><text:p>1.5</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet>',
+            "odp": '<office:presentation><draw:page draw:name="p"><draw:frame><draw:text-box><text:p>x</text:p></draw:text-box></draw:frame></draw:page></office:presentation>'}[kind]  # fmt: skip
+    data = package(
+        kind,
+        {
+            "content.xml": root("document-content", f"<office:body>{body}</office:body>"),
+            "styles.xml": root("document-styles", ""),
+        },
+    )
+    document, out = document_of(tmp_path / f"a.{kind}", data), tmp_path / f"b.{kind}"
+
+    write(document, replaced(document, ["张三"]), out)
+
+    before, after = unzipped(tmp_path / f"a.{kind}"), unzipped(out)
+    assert list(after) == list(before)
+    assert etree.tostring(etree.fromstring(after["content.xml"]), method="c14n") == etree.tostring(
+        etree.fromstring(before["content.xml"]), method="c14n"
+    )
+    assert document.details["removed"] == {}
+    with zipfile.ZipFile(out) as result:
+        assert (result.namelist()[0], result.infolist()[0].compress_type) == ("mimetype", zipfile.ZIP_STORED)
+
+
+def sheet(cells, more=""):
+    rows = "".join(f"<table:table-row>{row}</table:table-row>" for row in cells)
+    body = f'<office:body><office:spreadsheet><table:table table:name="张三">{rows}</table:table>{more}</office:spreadsheet></office:body>'
+    return package("ods", {"content.xml": root("document-content", body)})
+
+
+def cell(kind, attributes, text):
+    return f'<table:table-cell office:value-type="{kind}" {attributes}><text:p>{text}</text:p></table:table-cell>'
+
+
+@pytest.mark.parametrize(
+    ("old", "values", "new", "expected"),
+    [
+        (cell("float", 'office:value="1.3800138E10"', "1.38E+10"), ["13800138000"], "〔号〕", ("string", None, "〔号〕")),
+        (cell("float", 'office:value="13800138000"', "13800138000"), ["13800138000"], "13900000000", ("float", "13900000000", "13900000000")),
+        (cell("date", 'office:date-value="1987-03-14"', "1987-03-14"), ["1987-03-14"], "1987-05-02", ("date", "1987-05-02", "1987-05-02")),
+        (cell("date", 'office:date-value="1987-03-14"', "87年3月"), ["1987-03-14"], "1987", ("string", None, "1987")),
+        (cell("date", 'office:date-value="1987-03-14"', "1987年3月14日"), ["1987年3月14日"], "1987年", ("string", None, "1987年")),
+        (cell("string", 'office:string-value="李四"', "李"), ["李四"], "〔名〕", ("string", None, "〔名〕")),
+    ],
+)  # fmt: skip
+def test_a_cell_is_what_it_shows(tmp_path, old, values, new, expected):
+    document, out = document_of(tmp_path / "a.ods", sheet([old])), tmp_path / "b.ods"
+
+    write(document, replaced(document, values, new), out)
+
+    found = etree.fromstring(unzipped(out)["content.xml"]).find(".//{*}table-cell")
+    value = [
+        found.get(key) for key in found.attrib if key.endswith(("}value", "}date-value", "}string-value"))
+    ]
+    kind = next(found.get(key) for key in found.attrib if key.endswith("value-type"))
+    assert (kind, value[0] if value else None, "".join(found.itertext())) == expected
+
+
+def test_a_renamed_sheet_is_renamed_wherever_it_is_named(tmp_path):
+    row = cell(
+        "float", 'table:formula="of:=SUM([$张三.A1:.B2])+INDIRECT(&quot;x&quot;)" office:value="1"', "1"
+    )
+    names = '<table:named-expressions><table:named-range table:name="n" table:base-cell-address="$张三.$A$1" table:cell-range-address="$张三.$A$1:.$B$2"/></table:named-expressions>'
+    document, out = document_of(tmp_path / "a.ods", sheet([row], names)), tmp_path / "b.ods"
+
+    write(document, replaced(document, ["张三"], "患者/1"), out)
+
+    text = unzipped(out)["content.xml"].decode()
+    assert 'table:name="患者_1"' in text
+    assert "[$患者_1.A1:.B2]" in text
+    assert 'table:cell-range-address="$患者_1.$A$1:.$B$2"' in text
+    assert "张三" not in text
+
+
+def test_cells_know_their_headers_and_neighbours(tmp_path):
+    rows = [
+        cell("string", "", "姓名") + cell("string", "", "电话"),
+        cell("string", "", "李四") + cell("float", 'office:value="13800138000"', "13800138000"),
+    ]
+    document = document_of(tmp_path / "a.ods", sheet(rows))
+
+    found = {block.text: block for block in document.blocks() if not block.search_only and block.table}
+
+    assert (found["李四"].labels, found["13800138000"].labels) == (("姓名",), ("电话",))
+    assert (found["13800138000"].table.row, found["13800138000"].table.column) == (1, 1)
+
+
+def test_tracked_changes_are_read_in_both_views(tmp_path):
+    changes = '<text:tracked-changes><text:changed-region xml:id="a" text:id="a"><text:deletion><text:p>山</text:p></text:deletion></text:changed-region><text:changed-region xml:id="b" text:id="b"><text:insertion/></text:changed-region></text:tracked-changes>'
+    line = '<text:p>张<text:change text:change-id="a"/><text:change-start text:change-id="b"/>三<text:change-end text:change-id="b"/>丰</text:p>'
+    data = package(
+        "odt",
+        {
+            "content.xml": root(
+                "document-content", f"<office:body><office:text>{changes}{line}</office:text></office:body>"
+            )
+        },
+    )
+    document, out = document_of(tmp_path / "a.odt", data), tmp_path / "b.odt"
+
+    assert {"张三丰", "张山丰"} <= {block.text for block in document.blocks()}
+    write(document, replaced(document, ["张三丰", "张山丰"], "某"), out)
+
+    assert shown(out).strip() == "某"
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (lambda parts: parts.pop("content.xml"), "corrupt"),
+        (lambda parts: parts.update({"content.xml": parts["content.xml"][:-30]}), "corrupt"),
+        (
+            lambda parts: parts.update(
+                {"content.xml": '<!DOCTYPE a [<!ENTITY n "张三">]>' + parts["content.xml"][39:]}
+            ),
+            "corrupt",
+        ),
+        (lambda parts: parts.update({"Pictures/a.png": bytes(200 << 20)}), "bomb"),
+    ],
+)
+def test_damage_and_danger_are_one_clear_reason(tmp_path, change, reason):
+    parts = {
+        "content.xml": root(
+            "document-content", "<office:body><office:text><text:p>张三</text:p></office:text></office:body>"
+        )
+    }
+    change(parts)
+
+    with pytest.raises(UnreadableDocument, match=reason) as error:
+        list(document_of(tmp_path / "a.odt", package("odt", parts)).blocks())
+
+    assert "张三" not in str(error.value)
+
+
+def test_an_encrypted_package_is_refused(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.odt", "w") as target:
+        target.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        target.writestr("content.xml", b"\x00\x01")
+        target.writestr(
+            "META-INF/manifest.xml",
+            '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><m:file-entry m:full-path="content.xml"><m:encryption-data/></m:file-entry></m:manifest>',
+        )
+
+    with pytest.raises(UnreadableDocument, match="encrypted"):
+        read(tmp_path / "a.odt", ref="#1")
+
+
+def test_other_kinds_of_open_document_are_named_as_unsupported(tmp_path):
+    (tmp_path / "a.odb").write_bytes(
+        package("odt", {"content.xml": "<x/>"}, "application/vnd.oasis.opendocument.base")
+    )
+
+    with pytest.raises(UnsupportedDocument):
+        read(tmp_path / "a.odb", ref="#1")
+
+
+@pytest.mark.parametrize("ending", ["", "-template"])
+def test_content_says_which_it_is(tmp_path, ending):
+    for kind, word in hostile_odf.KINDS.items():
+        (tmp_path / "a.zip").write_bytes(
+            package(kind, {"content.xml": "<x/>"}, f"application/vnd.oasis.opendocument.{word}{ending}")
+        )
+
+        assert sniff(tmp_path / "a.zip") == kind
+
+
+def test_a_large_sheet_is_read_and_written_row_by_row(tmp_path):
+    row = cell("string", "", "x") * 10
+    document, out = document_of(tmp_path / "a.ods", sheet([row] * 3000)), tmp_path / "b.ods"
+
+    assert sum(block.text == "x" for block in document.blocks()) == 30_000
+    write(document, {}, out)
+
+    assert unzipped(out)["content.xml"].count(b"<table:table-cell") == 30_000
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_flat_files_are_read_and_written_as_packages_are(tmp_path, kind):
+    planter = Planter()
+    body = hostile_odf.CONTENTS[kind](planter)
+    picture = planter.name("picture")
+    mimetype = f' office:mimetype="application/vnd.oasis.opendocument.{hostile_odf.KINDS[kind]}"'
+    flat = body.replace("document-content", "document").replace(
+        ' office:version="1.3"', ' office:version="1.3"' + mimetype, 1
+    )
+    data = f"<draw:image><office:binary-data>{b64encode(picture.encode()).decode()}</office:binary-data></draw:image>"
+    flat = flat.replace('<draw:image xlink:href="./ObjectReplacements/Object 1"/>', data, 1)
+    document, out = document_of(tmp_path / f"a.f{kind}", flat.encode()), tmp_path / f"b.f{kind}"
+
+    write(document, replaced(document, planter.values), out)
+
+    text = out.read_text(encoding="utf-8")
+    tree = etree.fromstring(text.encode())
+    found = [text, unquote(text), "".join(tree.itertext()), *text_of(out, format=f"f{kind}")]
+    assert document.format == f"f{kind}"
+    assert survivors(planter.values, found) == set()
+    assert b64decode(tree.find(".//{*}binary-data").text).startswith(b"\x89PNG")
