@@ -55,7 +55,7 @@ def read(path: str | PathLike[str], *, ref: str, options: Options = DEFAULT) -> 
     module = _module(name)
     if name in ("tsv", "jsonl", "html", "xml", "svg"):
         document: Document = module.read(place, ref, name=name)
-    elif name in ("pdf", "eml", *OPEN_DOCUMENT):
+    elif name in ("pdf", "eml"):
         document = module.read(place, ref, options)
     elif name in ("zip", "tar", "gz", "bz2", "xz"):
         document = module.read(place, ref, options, name=name)

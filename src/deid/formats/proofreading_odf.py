@@ -17,11 +17,11 @@ from xml.etree import ElementTree
 
 from deid.errors import UnreadableDocument
 from deid.formats.files import opened, source
+from deid.formats.proofreading_pictures import is_picture, strings_of
 
 _JOINED = frozenset({"p", "h", "table-cell", "math"})
 _ENCODED = re.compile(r"_([0-9a-fA-F]{1,4})_")
 _EXPONENT = re.compile(r"[0-9]\.?[0-9]*[eE]\+?[0-9]{1,2}")
-_PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".bmp")
 
 
 def strings_of_package(path: str) -> Iterator[str]:
@@ -38,7 +38,7 @@ def strings_of_package(path: str) -> Iterator[str]:
                 with package.open(info) as handle:
                     yield from _xml(handle)
             else:
-                yield from _other(package.read(info), info.filename)
+                yield from _other(package.read(info))
 
 
 def strings_of_xml(path: str) -> Iterator[str]:
@@ -64,7 +64,7 @@ def _xml(handle: IO[bytes]) -> Iterator[str]:
                 continue
             yield from _forms(element.text or "")
             if name == "binary-data":
-                yield from _other(b64decode(element.text or ""), "")
+                yield from _other(b64decode(element.text or ""))
             if name in _JOINED:
                 depth -= 1
                 yield "".join(element.itertext())
@@ -90,11 +90,14 @@ def _forms(text: str) -> Iterator[str]:
         yield re.sub("<[^>]*>", "", text)
 
 
-def _other(data: bytes, name: str) -> Iterator[str]:
+def _other(data: bytes) -> Iterator[str]:
+    if is_picture(data):
+        yield from strings_of(data)
+        return
     for codec in ("utf-8", "utf-16-le", "gb18030"):
         yield data.decode(codec, "ignore")
-    if name.lower().endswith(_PICTURES) or data.startswith(b"PK"):
+    if data.startswith(b"PK"):
         from deid.formats.proofreading_members import strings_of_member
 
         with suppress(UnreadableDocument):  # as text it was read above
-            yield from strings_of_member(data, "." + name.rpartition(".")[2].lower() if name else ".zip")
+            yield from strings_of_member(data, ".zip")

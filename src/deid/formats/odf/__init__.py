@@ -18,12 +18,11 @@ from deid.formats.odf import vocabulary as odf
 from deid.formats.odf.events import NotXml, events
 from deid.formats.odf.flat import Flat
 from deid.formats.odf.package import DAMAGED, Package, Part
-from deid.formats.odf.pictures import Pictures
 from deid.formats.odf.reading import Reader
 from deid.formats.odf.sites import Places, sheet_source
 from deid.formats.odf.writing import rewrite
 from deid.formats.ooxml.formulas import sheet_name
-from deid.formats.options import Options
+from deid.formats.pictures import blocks_in, is_readable, painted_or_blank
 from deid.formats.stamp import check_unchanged, stamp
 from deid.types import Document, TextBlock, splice
 
@@ -35,16 +34,15 @@ _TITLES = {
 }
 
 
-def read(path: str, ref: str, options: Options) -> Document:
+def read(path: str, ref: str) -> Document:
     """`details["removed"]` counts what is left out, by kind.
 
     Raises UnreadableDocument when encrypted, damaged or too large.
     """
-    details: dict[str, Any] = stamp(path, ref) | {"options": options, "removed": {}}
+    details: dict[str, Any] = stamp(path, ref) | {"removed": {}}
     package = _opened(path, ref, details)
     try:
         document = Document(ref, package.format, path, partial(_blocks, path, ref, details), details)
-        pictures = Pictures(ref, options)
         places = _places(package, _sheets(package))
         places.removed.update(package.removed)
         for part in package.parts:
@@ -53,7 +51,7 @@ def read(path: str, ref: str, options: Options) -> Document:
                     if event == "chunk":
                         places.cleaned(element)
             else:
-                places.removed["picture"] -= pictures.is_read(package.read(part), part)
+                places.removed["picture"] += not is_readable(package.read(part)[:12])
         details["removed"] = dict(+places.removed)
     finally:
         package.close()
@@ -86,17 +84,22 @@ def _write(
 ) -> None:
     target.writestr(zipfile.ZipInfo("mimetype"), package.mimetype.encode())
     places = _places(package, _renamed(_sheets(package), edits))
-    pictures = Pictures(document.ref, document.details["options"])
     types: dict[str, str] = {}
+    withheld = 0
     for part in package.parts:
         if part.kind == "xml":
             content = BytesIO()
             rewrite(_events(package, part), places, edits, content)
             data = content.getvalue()
         else:
-            data, types[part.written] = pictures.written(package.read(part), part, edits)
+            old, kind = package.read(part), "jpg" if part.name.lower().endswith((".jpg", ".jpeg")) else "png"
+            data, is_shown = painted_or_blank(old, edits, f"picture:{part.number}", kind)
+            withheld += is_readable(old[:12]) and not is_shown
+            types[part.written] = "image/jpeg" if kind == "jpg" else "image/png"
         target.writestr(zipfile.ZipInfo(part.written), data, zipfile.ZIP_DEFLATED)
     target.writestr(zipfile.ZipInfo("META-INF/manifest.xml"), package.manifest(types), zipfile.ZIP_DEFLATED)
+    if withheld:
+        document.details["removed"]["withheld picture"] = withheld
 
 
 def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlock]:
@@ -106,13 +109,12 @@ def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlo
         places = _places(package, _sheets(package))
         for name in places.sheets:
             yield TextBlock(sheet_source(places.sheets, name), name, "name of a sheet")
-        pictures = Pictures(ref, details["options"])
         for part in package.parts:
             if part.kind == "xml":
                 title = _TITLES.get(part.name, f"part {part.number}")
                 yield from Reader(places, title).blocks(_events(package, part))
             else:
-                yield from pictures.blocks(package.read(part), part)
+                yield from blocks_in(package.read(part), f"picture:{part.number}", f"picture {part.number}")
     finally:
         package.close()
 

@@ -211,7 +211,6 @@ class Package:
                 else f"Pictures/image{number}.{ending if re.fullmatch('[a-z]{3,4}', ending) else 'png'}"
             )
         taken.add(new)
-        self.removed["picture"] += 1
         return Part(name, new, "picture", self._types.get(name, ""))
 
 
