@@ -20,8 +20,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from deid.catalog import Catalog, shipped_catalog
-from deid.detection.composite import YIELDING, Composite
-from deid.detection.tagger import Tagged, read_model, tag
+from deid.detection.composite import YIELDING, Composite, Source
+from deid.detection.tagger import load_tagger, read_model, tag
 from deid.detection.values import ValueFinder
 from deid.errors import DeidError, DetectionFailed
 from deid.grammar.divisions import Divisions
@@ -116,8 +116,10 @@ class Deidentifier:
         from deid.detection.misses import near_misses
 
         tagged = tag([text], model=self.model)[0]
-        is_kept = _covered_by(self._kept.find(shadow(text)))
-        kept = [claim for claim in self._claims(text, tagged, labels) if is_kept(claim)]
+        read = shadow(text)
+        is_kept = _covered_by(self._kept.find(read))
+        [claims] = self._claims([Source(text, read, tagged, labels)])
+        kept = [claim for claim in claims if is_kept(claim)]
         entities = self.detect(text, labels=labels)
         return near_misses(self._composite, text, tagged, entities, labels=labels, kept=kept)
 
@@ -140,26 +142,36 @@ class Deidentifier:
                     (read, entities) for read, entities in found.items() if len(read[0]) <= _CACHED_CELL
                 )
 
-    def _detect_batch(self, reads: Sequence[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[Entity, ...]]:
-        texts = [text for text, _ in reads]
+    def _detect_batch(self, blocks: Sequence[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[Entity, ...]]:
         if self.recognizers:
-            from deid import presidio  # with spaCy seconds to load, needed for guests only
-
-            prepared = self._engine.nlp_engine.artifacts(texts)
-            for (text, labels), artifacts in zip(reads, prepared, strict=True):
-                if labels:
-                    claims = self._claims(text, artifacts.deid_tagged, labels)
-                    claims += presidio.guest_detections(self.recognizers, text, artifacts)
-                else:
-                    claims = presidio.analyze(self._engine, text, artifacts)
-                yield self._settled(text, claims)
+            yield from self._detect_with_guests(blocks)
             return
-        for (text, labels), tagged in zip(reads, tag(texts, model=self.model), strict=True):
-            yield self._settled(text, self._claims(text, tagged, labels))
+        reads = [shadow(text) for text, _ in blocks]
+        tagged = load_tagger(self.model).tag([read.text for read in reads])
+        sources = [
+            Source(text, read, tags, labels)
+            for (text, labels), read, tags in zip(blocks, reads, tagged, strict=True)
+        ]
+        for source, claims in zip(sources, self._claims(sources), strict=True):
+            yield self._settled(source.original, claims)
 
-    def _claims(self, text: str, tagged: Sequence[Tagged], labels: Sequence[str]) -> list[Detection]:
+    def _detect_with_guests(
+        self, blocks: Sequence[tuple[str, tuple[str, ...]]]
+    ) -> Iterator[tuple[Entity, ...]]:
+        from deid import presidio  # with spaCy seconds to load, needed for guests only
+
+        prepared = self._engine.nlp_engine.artifacts([text for text, _ in blocks])
+        for (text, labels), artifacts in zip(blocks, prepared, strict=True):
+            if labels:
+                [claims] = self._claims([Source(text, shadow(text), artifacts.deid_tagged, labels)])
+                claims += presidio.guest_detections(self.recognizers, text, artifacts)
+            else:
+                claims = presidio.analyze(self._engine, text, artifacts)
+            yield self._settled(text, claims)
+
+    def _claims(self, sources: Sequence[Source]) -> list[list[Detection]]:
         try:
-            return self._composite.claims(text, tagged, labels=labels)
+            return self._composite.claims_many(sources)
         except DeidError:
             raise
         except Exception as error:  # its message may hold the text

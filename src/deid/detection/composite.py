@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from deid.catalog import Catalog, WordIndex
 from deid.detection.boundaries import WordBoundaries
@@ -16,7 +17,7 @@ from deid.detection.names.words import NameWords
 from deid.detection.patterns import PatternFinder
 from deid.detection.phones import find_foreign_numbers
 from deid.detection.places import PlaceFinder
-from deid.detection.reading import Reading
+from deid.detection.reading import Reading, in_turn
 from deid.detection.speakers import find_speakers
 from deid.detection.tagger import Tagged
 from deid.detection.terms import TermFinder
@@ -42,6 +43,15 @@ _LONGEST_WORD = 24
 """How far a protected word may reach beyond what it covers."""
 _FIRST_TEXT = "姓名:王建国\n电话:+44 20 7946 0958\n住址:长沙市\n阿拉善左旗王建国就诊于北京协和医院"
 _SENTENCE_END = re.compile(r"[。!?;,\n]")
+
+
+class Source(NamedTuple):
+    """A text to be read: its shadow, the tagger's stretches in offsets of the shadow, and its labels."""
+
+    original: str
+    read: Shadow
+    tagged: Sequence[Tagged]
+    labels: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -93,35 +103,39 @@ class Composite:
         self, original: str, tagged: Sequence[Tagged], *, labels: Sequence[str] = ()
     ) -> list[Detection]:
         """Everything any recognizer claims, in offsets of the original text."""
-        read = shadow(original)
-        if not read.text.strip():
-            return []
-        reading = self._reading(read, original, tagged, labels)
-        found: list[Detection] = []
-        for finder in (self._patterns, self._cues, self._terms):
-            found += finder.find(reading)
-        found += find_foreign_numbers(reading)
-        found += find_times(reading)
-        found += self._places.find(reading)
-        persons = [person for person in self._names.find(reading) if not _in_a_body(person, found)]
-        persons = list(without_things(reading, persons, self._looks_like_a_name))
-        found += times_of_persons(reading, persons, found)
-        found += persons
-        found += find_speakers(reading)
-        found = [claim for claim in found if not self._is_denied(reading, claim)] if self._denied else found
-        types = self._types
-        if read.starts is None:
-            return [claim for claim in found if claim.entity_type in types]
-        return [_moved(claim, read) for claim in found if claim.entity_type in types]
+        return self.claims_many([Source(original, shadow(original), tagged, labels)])[0]
+
+    def claims_many(self, sources: Sequence[Source]) -> list[list[Detection]]:
+        """What `claims` gives, for each of several texts."""
+        readings = [self._reading(source) for source in sources]
+        found = in_turn(self._finders, readings)
+        persons = self._names.find_many(readings)
+        for reading, claims, named in zip(readings, found, persons, strict=True):
+            named = [person for person in named if not _in_a_body(person, claims)]
+            named = list(without_things(reading, named, self._looks_like_a_name))
+            claims += times_of_persons(reading, named, claims)
+            claims += named
+        for reading, claims in zip(readings, found, strict=True):
+            claims += find_speakers(reading)
+        return [
+            list(self._allowed(source, reading, claims))
+            for source, reading, claims in zip(sources, readings, found, strict=True)
+        ]
+
+    def _allowed(self, source: Source, reading: Reading, claims: Iterable[Detection]) -> Iterator[Detection]:
+        """The claims of our types that no protected word denies, in offsets of the original."""
+        for claim in claims:
+            if claim.entity_type in self._types and not self._is_denied(reading, claim):
+                yield claim if source.read.starts is None else _moved(claim, source.read)
 
     def refused_names(
         self, original: str, tagged: Sequence[Tagged], *, labels: Sequence[str] = ()
     ) -> list[tuple[Detection, str]]:
         """Names that protected words speak against, in offsets of the original, each with the list of the word."""
-        read = shadow(original)
-        if not read.text.strip() or "PERSON" not in self._types:
+        if "PERSON" not in self._types:
             return []
-        refused = self._names.refused(self._reading(read, original, tagged, labels))
+        read = shadow(original)
+        refused = self._names.refused(self._reading(Source(original, read, tagged, labels)))
         return [(claim if read.starts is None else _moved(claim, read), name) for claim, name in refused]
 
     def protected(self, word: str) -> str:
@@ -132,9 +146,8 @@ class Composite:
         """Below this score a claim of the type is dropped."""
         return self._thresholds.get(entity_type, 0.0)
 
-    def _reading(
-        self, read: Shadow, original: str, tagged: Sequence[Tagged], labels: Sequence[str]
-    ) -> Reading:
+    def _reading(self, source: Source) -> Reading:
+        original, read, tagged, labels = source
         sieve, own = self._sieve
         passing = sieve.passing(read.text)
         reading = Reading(
@@ -167,6 +180,18 @@ class Composite:
     @cached_property
     def _priorities(self) -> dict[str, int]:
         return {spec.entity: spec.priority for spec in self.catalog.specs}
+
+    @cached_property
+    def _finders(self) -> tuple[Callable[[Reading], Iterable[Detection]], ...]:
+        """All but those of names, which look at what these find."""
+        return (
+            *self._patterns.finders,
+            self._cues.find,
+            self._terms.find,
+            find_foreign_numbers,
+            find_times,
+            self._places.find,
+        )
 
     @cached_property
     def _cues(self) -> CueFinder:

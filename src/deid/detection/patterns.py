@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise, product
@@ -124,13 +124,10 @@ class PatternFinder:
             for spec in specs
         }
 
-    def find(self, reading: Reading) -> Iterator[Detection]:
+    @property
+    def finders(self) -> tuple[Callable[[Reading], Iterator[Detection]], ...]:
         """Claims of every pattern that matches, scored by shape, check and context."""
-        yield from self._plain(reading)
-        yield from self._grouped(reading)
-        yield from self._hidden(reading)
-        yield from self._tails(reading)
-        yield from self._repaired(reading)
+        return self._plain, self._grouped, self._hidden, self._tails, self._repaired
 
     def _plain(self, reading: Reading) -> Iterator[Detection]:
         text = reading.text

@@ -22,7 +22,7 @@ from deid.detection.names.runs import NamesInRuns
 from deid.detection.names.spelled import SpelledNames
 from deid.detection.names.tagged import TaggedNames
 from deid.detection.names.words import DOSE_AFTER, FOLLOWERS, NOT_NAMES, VIETNAMESE, NameWords
-from deid.detection.reading import Reading
+from deid.detection.reading import Reading, in_turn
 from deid.grammar.name import HAN, NameGrammar
 from deid.types import Detection
 
@@ -58,33 +58,38 @@ class NameFinder:
         components = tuple(minority_components)
         foreign = frozenset(foreign_characters) | frozenset("".join(components))
         self._fitting = Fitting(grammar, words, self._protected, foreign)
-        self._cued = CuedNames(self._fitting)
-        self._beside = NamesBesideWords(self._fitting, self._cued)
-        self._forms = NamesByForm(self._fitting, components)
-        self._placed = NamesByPlace(self._fitting)
-        self._tagged = TaggedNames(self._fitting)
-        self._runs = NamesInRuns(self._fitting)
+        cued = CuedNames(self._fitting)
+        self._beside = NamesBesideWords(self._fitting, cued)
         self._spelled = SpelledNames()
+        self._finders = (
+            cued.find,
+            *self._beside.finders,
+            NamesByPlace(self._fitting).find,
+            *NamesByForm(self._fitting, components).finders,
+            NamesInRuns(self._fitting).find,
+            TaggedNames(self._fitting).find,
+        )
 
-    def find(self, reading: Reading) -> Iterator[Detection]:
-        return (detection for detection, refusal in self._judged(reading) if not refusal)
+    def find_many(self, readings: Sequence[Reading]) -> list[list[Detection]]:
+        """The names in each reading."""
+        return [[name for name, refusal in judged if not refusal] for judged in self._judged(readings)]
 
     def refused(self, reading: Reading) -> Iterator[tuple[Detection, str]]:
         """Candidates that a protected word speaks against, each with the name of the word's list."""
-        return ((detection, refusal) for detection, refusal in self._judged(reading) if refusal)
+        return (pair for judged in self._judged([reading]) for pair in judged if pair[1])
 
-    def _judged(self, reading: Reading) -> Iterator[tuple[Detection, str]]:
-        candidates = [
-            trimmed
-            for finder in (self._cued, self._beside, self._placed, self._forms, self._runs, self._tagged)
-            for candidate in finder.find(reading)
-            if (trimmed := self._trimmed(reading.text, candidate))
-            and not reading.is_cue(trimmed.start, trimmed.end)
-        ]
-        candidates += self._beside.neighbours(reading, candidates)
-        candidates += self._beside.surname_speakers(reading, candidates)
-        candidates += self._beside.beside_in_rows(reading, candidates)
-        candidates += self._repeated(reading, candidates)
+    def _judged(self, readings: Sequence[Reading]) -> Iterator[list[tuple[Detection, str]]]:
+        """For each reading all candidates, each with why it is refused, or ''."""
+        found = in_turn(self._finders, readings)
+        for reading, proposed in zip(readings, found, strict=True):
+            candidates = list(self._tidied(reading, proposed))
+            candidates += self._beside.neighbours(reading, candidates)
+            candidates += self._beside.surname_speakers(reading, candidates)
+            candidates += self._beside.beside_in_rows(reading, candidates)
+            candidates += self._repeated(reading, candidates)
+            yield list(self._weighed(reading, candidates))
+
+    def _weighed(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[tuple[Detection, str]]:
         words = list(self._protected.find(reading.text))
         starts = [start for start, _, _ in words]
         for c in self._spelled.find(reading, candidates):
@@ -94,6 +99,12 @@ class NameFinder:
             titled = self._fitting.words.title_at(reading.text, c.end) if c.evidence[0] == "title" else 0
             detection = Detection(PERSON, c.start, c.end, c.score, PERSON, c.evidence, c.form)
             yield detection, _refusal(c, near, titled)
+
+    def _tidied(self, reading: Reading, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+        for candidate in candidates:
+            trimmed = self._trimmed(reading.text, candidate)
+            if trimmed and not reading.is_cue(trimmed.start, trimmed.end):
+                yield trimmed
 
     def _trimmed(self, text: str, candidate: Candidate) -> Candidate | None:
         """The candidate without a relation before and a title behind it; None when nothing else was there."""

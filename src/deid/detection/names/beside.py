@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from deid.detection.literals import Screened
 from deid.detection.names.cued import CuedNames
@@ -77,15 +77,18 @@ class NamesBesideWords:
         self._words = fitting.words
         self._cued = cued
 
-    def find(self, reading: Reading) -> Iterator[Candidate]:
-        yield from self._before_titles(reading)
-        yield from self._after_roles(reading)
-        yield from self._before_sex_or_age(reading)
-        yield from self._before_sex_and_age(reading)
-        yield from self._handed_over(reading)
-        yield from self._speakers(reading)
-        yield from self._led(reading)
-        yield from self._at_work(reading)
+    @property
+    def finders(self) -> tuple[Callable[[Reading], Iterator[Candidate]], ...]:
+        return (
+            self._before_titles,
+            self._after_roles,
+            self._before_sex_or_age,
+            self._before_sex_and_age,
+            self._handed_over,
+            self._speakers,
+            self._led,
+            self._at_work,
+        )
 
     # --- 王主任, 陈雅芳护士 ---------------------------------------------------------------
 

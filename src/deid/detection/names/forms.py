@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from deid.catalog.lexicon import WordIndex
 from deid.detection.literals import Screened
@@ -36,17 +36,18 @@ class NamesByForm:
         self._components = WordIndex(dict.fromkeys(components, ""))
         self._foreign = fitting.foreign_characters
 
-    def find(self, reading: Reading) -> Iterator[Candidate]:
-        yield from self._masked(reading)
-        yield from self._nicknames(reading)
-        yield from self._venerable(reading)
-        yield from self._like_kin(reading)
-        yield from self._dotted(reading)
-        yield from self._minority(reading)
-        yield from self._compound(reading)
-        for start, end, score in find_romanized(reading.text):
-            near = bool(reading.supported(PERSON, start, end))
-            yield Candidate(start, end, min(0.9, score + 0.2 * near), ("romanized",))
+    @property
+    def finders(self) -> tuple[Callable[[Reading], Iterator[Candidate]], ...]:
+        return (
+            self._masked,
+            self._nicknames,
+            self._venerable,
+            self._like_kin,
+            self._dotted,
+            self._minority,
+            self._compound,
+            self._romanized,
+        )
 
     def _masked(self, reading: Reading) -> Iterator[Candidate]:
         """张某, 李*, 赵*明."""
@@ -181,3 +182,9 @@ class NamesByForm:
             best = max(shapes, key=lambda shape: self._fitting.fit(reading, shape), default=None)
             if best and best.quality >= 0.6 and self._words.closes(text, best.end):
                 yield of_shape(best, 0.62, "compound surname")
+
+    def _romanized(self, reading: Reading) -> Iterator[Candidate]:
+        """Zhang Wei, Lisa Wang."""
+        for start, end, score in find_romanized(reading.text):
+            near = bool(reading.supported(PERSON, start, end))
+            yield Candidate(start, end, min(0.9, score + 0.2 * near), ("romanized",))
