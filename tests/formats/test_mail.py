@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode, encodebytes
+from binascii import b2a_uu
 from email import message_from_bytes, policy
 from urllib.parse import quote
 
@@ -180,11 +181,15 @@ def test_gb2312_is_read_as_gb18030(tmp_path):
     "text",
     [
         "Content-Type: application/pkcs7-mime\nContent-Transfer-Encoding: base64\n\nAAAA\n",
-        "Content-Type: multipart/mixed; boundary=x\n\nno such boundary\n",
+        "Content-Type: multipart/mixed; boundary=x\n\n--y\nContent-Transfer-Encoding: base64\n\n5byg\n",
+        "Content-Type: message/partial; number=2; total=3; id=x\n\n5byg\n",
+        "Subject: x\n\n\x1b$)A\x0eEuHx\x0f\n",
+        "Subject: =?iso-2022-cn?B?GyQpQQ5FdUh4Dw==?=\n\nx\n",
+        "Subject: x\n\n-----BEGIN PGP MESSAGE-----\n\nhQEM\n-----END PGP MESSAGE-----\n",
         "Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\n5byg5LiJ\n-- \n张三\n",
         "Content-Type: text/plain\nContent-Transfer-Encoding: x-own\n\nabc\n",
         'Content-Type: text/plain; charset="a\0b"\nContent-Transfer-Encoding: base64\n\ngP8=\n',
-        "Subject: x\n\nbegin 644 a.txt\n#0V%T\n`\nend\n",
+        "Subject: x\n\nbegin 644 a.txt\nM" + "0" * 60 + "\n",
     ],
 )
 def test_mail_that_cannot_be_read_for_sure_is_refused(tmp_path, text):
@@ -194,3 +199,145 @@ def test_mail_that_cannot_be_read_for_sure_is_refused(tmp_path, text):
         read(tmp_path / "a.eml", ref="#1")
 
     assert "张三" not in str(error.value)
+
+
+WRONG = "患者欧阳雪来诊，血压正常，嘱其按时服药，两周后复查。"
+
+
+@pytest.mark.parametrize(
+    ("charset", "codec"),
+    [
+        ("gb2312", "utf-8"),
+        ("iso-8859-1", "utf-8"),
+        ("iso-8859-1", "gb18030"),
+        ("us-ascii", "gb18030"),
+        ("", "gb18030"),
+        ("utf-8", "gb18030"),
+        ("gb2312", "big5"),
+        ("big5", "gb18030"),
+        ("hz-gb-2312", "hz"),
+        ("us-ascii", "hz"),
+        ("utf-16", "utf-16"),
+        ("utf-7", "utf-7"),
+        ("x-unknown", "gb18030"),
+    ],
+)
+def test_text_in_another_charset_than_it_says_is_read_and_written(tmp_path, charset, codec):
+    path, out = tmp_path / "a.eml", tmp_path / "b.eml"
+    text = WRONG if codec != "big5" else "患者歐陽雪來診，血壓正常，囑其按時服藥，兩週後複查。"
+    name = text[2:5]
+    head = f"Subject: x\nContent-Type: text/plain; charset={charset}\nContent-Transfer-Encoding: base64\n\n"
+    path.write_bytes(head.encode() + encodebytes(text.encode(codec)))
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, [name], "某某某"), out)
+
+    assert text in [block.text for block in document.blocks()]
+    written = message_from_bytes(out.read_bytes(), policy=policy.default)
+    assert written.get_payload(decode=True).decode(codec) == text.replace(name, "某某某")
+    assert name not in "".join(text_of(out, format="eml"))
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["=?gb18030*zh?B?1cXI/Q==?=", "=?hz-gb-2312?Q?~{UEH}~}?=", "=?big5?B?sWmkVA==?=", "=?x?B?5byg5LiJ?="],
+)
+def test_names_in_every_charset_of_chinese_mail_are_read(tmp_path, word):
+    (tmp_path / "a.eml").write_text(f"From: {word} <a@b.cn>\n\nx\n")
+
+    texts = [block.text for block in read(tmp_path / "a.eml", ref="#1").blocks()]
+
+    assert texts[0] in ("张三 <a@b.cn>", "張三 <a@b.cn>")
+
+
+def uuencoded(data, name):
+    lines = [b2a_uu(data[i : i + 45], backtick=True).decode() for i in range(0, len(data), 45)]
+    return f"begin 644 {name}\n{''.join(lines)}`\nend\n"
+
+
+def signed(p):
+    n = p.name
+    return f"""Content-Type: multipart/signed; protocol="application/pkcs7-signature"; boundary=B
+
+--B
+Content-Type: text/plain
+
+{n("signed text")}
+-----BEGIN PGP PUBLIC KEY BLOCK-----
+
+{b64encode(n("key").encode()).decode()}
+-----END PGP PUBLIC KEY BLOCK-----
+--B
+Content-Type: application/pkcs7-signature; name=smime.p7s
+Content-Transfer-Encoding: base64
+
+{b64encode(n("certificate").encode()).decode()}
+--B--
+"""
+
+
+def odd(p):
+    """What mailers write although the standards forbid it."""
+    n = p.name
+    inner = f"Subject: {n('encoded mail')}\n\nx\n".encode()
+    return f"""Content-Type: multipart/mixed ({n("comment")}); boundary=B; {n("no parameter")}
+Content-Type: text/plain; name={n("second type")}
+
+--B
+Content-Type: text/plain; charset=utf-8 ({n("remark")})
+Content-Transfer-Encoding: 8-bit
+
+{n("text")}
+{uuencoded(n("in the text").encode() * 9, n("uu name"))}
+--B
+Content-Type: message/rfc822
+Content-Transfer-Encoding: base64
+
+{encodebytes(inner).decode()}
+--B
+Content-Type: text/plain; name=a.txt
+Content-Transfer-Encoding: x-uuencode
+
+{uuencoded(n("uu part").encode() * 9, n("uu part name"))}
+--B
+Content-Type: application/ms-tnef; name=winmail.dat
+Content-Transfer-Encoding: base64
+
+{b64encode(n("tnef").encode("utf-16-le")).decode()}
+--B
+Content-Type: multipart/alternative; boundary=C
+
+{n("no parts")}
+--B--
+"""
+
+
+@pytest.mark.parametrize(
+    ("made", "removed", "kept"),
+    [
+        (signed, {"signature": 2}, 1),
+        (odd, {"attachment": 1, "attachment in TNEF (winmail.dat)": 1}, 3),
+    ],
+)
+def test_nothing_planted_survives_in_signed_and_odd_mail(tmp_path, made, removed, kept):
+    planter = Planter()
+    path, out = tmp_path / "a.eml", tmp_path / "b.eml"
+    path.write_text(made(planter), encoding="utf-8")
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, planter.values), out)
+
+    data = out.read_bytes()
+    assert survivors(planter.values, [*everything(data), *text_of(out, format="eml")]) == set()
+    assert not [b64 for b64 in map(in_base64, planter.values) if b64 in data.replace(b"\n", b"")]
+    assert document.details["removed"] == removed
+    bodies = [
+        one.get_payload(decode=True) for one in message_from_bytes(data).walk() if not one.is_multipart()
+    ]
+    assert sum("〔替〕".encode() in body for body in bodies) == kept
+    assert b"multipart/signed" not in data
+
+
+def in_base64(value):
+    """What is in the middle of a value's base64, however it begins."""
+    return b64encode(value.encode())[4:12]

@@ -42,8 +42,8 @@ _MODULES = {
 }
 
 
-def read(path: str | PathLike[str], *, ref: str, options: Options = DEFAULT) -> Document:
-    """The document in a file, by its content.
+def read(path: str | PathLike[str], *, ref: str, options: Options = DEFAULT, name: str = "") -> Document:
+    """The document in a file, by its content, or as what `name` says that it is.
 
     An Office file with one of the passwords in `options` is decrypted in memory. Raises
     UnsupportedDocument for a kind of file that deid does not know, EncryptedDocument for one that no
@@ -51,7 +51,7 @@ def read(path: str | PathLike[str], *, ref: str, options: Options = DEFAULT) -> 
     only when the blocks are read.
     """
     place = unlocked(fspath(path), ref, options.passwords)
-    name = sniff(place, ref=ref)
+    name = name or sniff(place, ref=ref)
     module = _module(name)
     if name in ("tsv", "jsonl", "html", "xml", "svg"):
         document: Document = module.read(place, ref, name=name)

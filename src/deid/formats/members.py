@@ -28,6 +28,8 @@ class Member:
     prefix: str
     ref: str
     options: Options
+    name: str = ""
+    """Of its format, where that is known."""
 
     @cached_property
     def document(self) -> Document | None:
@@ -41,7 +43,7 @@ class Member:
             return None
         options = replace(self.options, depth=self.options.depth + 1)
         try:
-            return formats.read(Held(self.data, self.suffix), ref=self.ref, options=options)
+            return formats.read(Held(self.data, self.suffix), ref=self.ref, options=options, name=self.name)
         except EncryptedDocument:
             raise EncryptedDocument(
                 f"{self.ref}: encrypted: a file within it needs a password", hint=HINT

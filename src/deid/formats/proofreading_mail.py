@@ -36,7 +36,7 @@ def _message(message: Message) -> Iterator[str]:
         return
     data = message.get_payload(decode=True)
     if isinstance(data, bytes) and data.strip():
-        yield from _content(data, message.get_content_type())
+        yield from _content(data, message)
 
 
 def _header(raw: str) -> Iterator[str]:
@@ -56,18 +56,27 @@ def _word(match: re.Match[str], codec: str) -> str:
     data = (
         base64.b64decode(content + b"==") if match[2] in "bB" else quopri.decodestring(content, header=True)
     )
-    return data.decode(codec, "ignore")
+    own = match[1].partition("*")[0]
+    return data.decode(codec, "ignore") + " " + "".join(_own(data, own))
 
 
-def _content(data: bytes, kind: str) -> Iterator[str]:
+def _own(data: bytes, charset: str) -> Iterator[str]:
+    """Text in the charset that it names, where Python knows it: those of Chinese mail are tried anyhow."""
+    try:
+        yield data.decode(charset, "ignore")
+    except (LookupError, ValueError):
+        return
+
+
+def _content(data: bytes, message: Message) -> Iterator[str]:
     from deid.formats.proofreading_markup import strings_in
     from deid.formats.proofreading_members import strings_of_member
 
-    if not kind.startswith("text/"):
+    if message.get_content_maintype() != "text":
         yield from strings_of_member(data)
         return
-    for codec in _CODECS:
-        text = data.decode(codec, "ignore")
+    named = message.get_content_charset() or "ascii"
+    for text in (*(data.decode(codec, "ignore") for codec in _CODECS), *_own(data, named)):
         yield text
-        if kind == "text/html":
+        if message.get_content_subtype() == "html":
             yield from strings_in(text)

@@ -6,6 +6,8 @@ and are left out; attachments that deid cannot read are replaced by a note, and 
 
 from __future__ import annotations
 
+import codecs
+import re
 from base64 import encodebytes
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,15 +22,17 @@ from typing import Any, NamedTuple
 from deid.errors import UnreadableDocument, UnsupportedDocument
 from deid.formats.edits import Edit
 from deid.formats.files import bytes_of, created
-from deid.formats.mail.headers import encoded, header_text, in_ascii, parameter_text
-from deid.formats.mail.parts import STRUCTURE, Part, content_of, is_opaque, parts_of
+from deid.formats.mail.headers import codec_of, encoded, header_text, in_ascii, parameter_text
+from deid.formats.mail.parts import NOTE, STRUCTURE, Content, Part, content_of, is_opaque, parts_of
+from deid.formats.mail.transfer import transfer_of
 from deid.formats.members import Member
 from deid.formats.options import DEFAULT, Options
 from deid.formats.stamp import check_unchanged, stamp
 from deid.types import Document, TextBlock, splice
 
 _LARGEST = 256 << 20  # bytes
-_NOTE = "[attachment removed / 附件已删除]\n"
+_MARK = codecs.BOM_UTF8
+_TYPE = re.compile(r"[\w!#$&^.+\-]+(?:/[\w!#$&^.+\-]+)?", re.ASCII)
 
 
 def read(path: str, ref: str, options: Options = DEFAULT) -> Document:
@@ -50,11 +54,12 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
     message, linesep = _message(document.path, document.ref)
     withheld = 0
     for part in list(parts_of(message, document.ref)):
-        content = _content(part, edits, document.ref, options) if part.is_leaf else None
+        put = _put(part, edits, document.ref, options) if part.is_leaf else _Put()
         _rewrite_headers(part, edits, document.ref)
-        if content:
-            withheld += content.withheld
-            _put(part.message, content)
+        if part.message.get_content_type() == "multipart/signed":
+            _unsign(part.message)
+        withheld += put.withheld
+        _fill(part.message, put)
     if withheld:
         document.details["removed"]["withheld attachment"] = withheld
     with created(path) as handle:
@@ -73,13 +78,45 @@ def _message(path: str, ref: str) -> tuple[Message, str]:
         raise UnsupportedDocument(f"{ref}: not a mail: it has no headers")
     try:
         for part in message.walk():
-            part._headers = [  # type: ignore[attr-defined]  # the parser of parameters loses raw bytes
-                (name, raw if str(raw).isascii() or name.lower() not in STRUCTURE else in_ascii(str(raw)))
-                for name, raw in part.raw_items()
-            ]
+            part._headers = list(_plain_headers(part))  # type: ignore[attr-defined]
     except UnicodeError:
         raise UnreadableDocument(f"{ref}: undecodable: a header of the mail") from None
     return message, "\r\n" if b"\r\n" in data[:2000] else "\n"
+
+
+def _plain_headers(message: Message) -> Iterator[tuple[str, str]]:
+    """Its headers; those of STRUCTURE once each, without comments and what is no parameter.
+
+    The parser of parameters loses raw bytes, so these are encoded.
+    """
+    seen: set[str] = set()
+    for name, value in message.raw_items():
+        raw = str(value)
+        if name.lower() not in STRUCTURE:
+            yield name, raw
+        elif name.lower() not in seen:
+            seen.add(name.lower())
+            yield name, _tidy(name, raw if raw.isascii() else in_ascii(raw))
+
+
+def _tidy(name: str, raw: str) -> str:
+    """A header of STRUCTURE as it is, unless it says more than a type and parameters."""
+    message = Message()
+    message[name] = raw
+    (first, _), *parameters = message.get_params([("", "")], name)
+    if (_TYPE.fullmatch(first) or not first) and all(value or not key for key, value in parameters):
+        return raw
+    found = _TYPE.match(first)
+    del message[name]
+    message[name] = (
+        found[0] if found else "attachment" if "disposition" in name.lower() else "application/octet-stream"
+    )
+    for key, value in parameters:
+        if value and _TYPE.fullmatch(key):
+            text = parameter_text(value)
+            charset = None if text.isascii() else "utf-8"
+            message.set_param(key, text, header=name, charset=charset, replace=True)
+    return str(message[name])
 
 
 def _removed(path: str, ref: str, options: Options) -> Counter[str]:
@@ -91,19 +128,30 @@ def _removed(path: str, ref: str, options: Options) -> Counter[str]:
             bool((text or "").strip()) for text in (part.message.preamble, part.message.epilogue)
         )
         _texts(part, ref)
-        if not part.is_leaf:
-            continue
-        data, _codec = content_of(part, ref)
-        if not data.strip():
-            continue
-        member = _member(part, data, ref, options)
-        if member.document:
-            counts.update(member.removed)
-        elif part.is_body:
-            raise UnreadableDocument(f"{ref}: the text of a mail cannot be read")
-        else:
-            counts["attachment"] += 1
+        if part.is_leaf:
+            content, member = _opened(part, ref, options)
+            counts += content.removed
+            if member is not None:
+                counts += Counter(member.removed) if member.document else Counter({part.kind: 1})
     return +counts
+
+
+def _opened(part: Part, ref: str, options: Options) -> tuple[Content, Member | None]:
+    """What is in a leaf, and that as a file, unless it is empty.
+
+    A mark says that text is UTF-8; by its letters alone short text may seem to be something else.
+    Raises UnreadableDocument when the text of the mail cannot be read.
+    """
+    content = content_of(part, ref)
+    if not content.data.strip():
+        return content, None
+    data = _MARK + content.data if part.is_text else content.data
+    member = Member(data, part.suffix, part.prefix, ref, options)
+    if member.document is None and part.is_body:
+        member = Member(data, ".txt", part.prefix, ref, options, name="txt")
+        if part.message.get_content_type() == "text/html" or member.document is None:
+            raise UnreadableDocument(f"{ref}: the text of a mail cannot be read")
+    return content, member
 
 
 def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlock]:
@@ -113,11 +161,9 @@ def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlo
         for source, text, label in _texts(part, ref):
             if text.strip():
                 yield TextBlock(source, text, f"{part.where}, header", (label,))
-        if part.is_leaf:
-            data, _codec = content_of(part, ref)
-            member = _member(part, data, ref, details["options"])
-            if data.strip() and member.document:
-                yield from member.blocks(part.where)
+        member = _opened(part, ref, details["options"])[1] if part.is_leaf else None
+        if member and member.document:
+            yield from member.blocks(part.where)
 
 
 def _texts(part: Part, ref: str) -> list[tuple[str, str, str]]:
@@ -137,50 +183,46 @@ def _texts(part: Part, ref: str) -> list[tuple[str, str, str]]:
     return found
 
 
-class _Content(NamedTuple):
+class _Put(NamedTuple):
     """What stands in a part from now on. Without `data` it stays as it is, or becomes a note."""
 
-    data: bytes | None
+    data: bytes | None = None
     codec: str = ""
     is_note: bool = False
-    withheld: bool = False
+    withheld: int = 0
 
 
-def _member(part: Part, data: bytes, ref: str, options: Options) -> Member:
-    return Member(data, part.suffix, part.prefix, ref, options)
-
-
-def _content(part: Part, edits: Mapping[str, Sequence[Edit]], ref: str, options: Options) -> _Content:
-    data, codec = content_of(part, ref)
-    if not data.strip():
-        return _Content(None)
-    member = _member(part, data, ref, options)
+def _put(part: Part, edits: Mapping[str, Sequence[Edit]], ref: str, options: Options) -> _Put:
+    content, member = _opened(part, ref, options)
+    if member is None:
+        return _Put()
     if member.document is None:
-        return _Content(None, is_note=True)
+        return _Put(is_note=True)
     new = member.written(edits)
     if new is None:
-        return _Content(None, is_note=True, withheld=True)
-    return _Content(None if new == data else new, codec)
+        return _Put(is_note=True, withheld=1)
+    if new == member.data and not content.removed:
+        return _Put()
+    return _Put(new.removeprefix(_MARK) if part.is_text else new, content.codec)
 
 
-def _put(message: Message, content: _Content) -> None:
-    if content.is_note:
-        message._headers = []  # type: ignore[attr-defined]
-        content = _Content(_NOTE.encode(), "utf-8")
-        message["Content-Type"] = "text/plain"
+def _fill(message: Message, put: _Put) -> None:
+    if put.is_note:
+        message._headers = [  # type: ignore[attr-defined]
+            (name, raw) for name, raw in message.raw_items() if not name.lower().startswith("content-")
+        ]
+        message["Content-Type"] = "text/plain; charset=utf-8"
         message["Content-Transfer-Encoding"] = "base64"
-    data = content.data
-    if data is None:
+        put = _Put(f"{NOTE}\n".encode(), "utf-8")
+    if put.data is None:
         return
-    if content.codec:
-        try:
-            data = data.decode("utf-8").encode(content.codec)
-        except UnicodeEncodeError:
-            message.set_param("charset", "utf-8")
-    transfer = str(message.get("content-transfer-encoding", "")).strip().lower()
+    data = put.data
+    if put.codec:
+        data = _encoded(message, data.decode("utf-8"), put.codec)
+    transfer = transfer_of(message)
     if transfer == "quoted-printable":
         raw = encodestring(data)
-    elif transfer == "8bit" or (data.isascii() and transfer in ("", "7bit")):
+    elif not transfer and (data.isascii() or message.get("content-transfer-encoding")):
         raw = data
     else:
         raw = encodebytes(data)
@@ -189,16 +231,30 @@ def _put(message: Message, content: _Content) -> None:
     message.set_payload(raw.decode("ascii", "surrogateescape"))
 
 
+def _encoded(message: Message, text: str, codec: str) -> bytes:
+    """Text in its codec, or in UTF-8; the part says so where it said something else."""
+    try:
+        data = text.encode(codec)
+    except UnicodeEncodeError:
+        data, codec = text.encode("utf-8"), "utf-8"
+    charset = message.get_param("charset")
+    if not text.isascii() and codec_of(parameter_text(charset) if charset else None) != codec:
+        message.set_param("charset", codec, replace="content-type" in message)
+    return data
+
+
 def _rewrite_headers(part: Part, edits: Mapping[str, Sequence[Edit]], ref: str) -> None:
     message = part.message
-    message.preamble = message.epilogue = None
+    if (message.preamble or "").strip():
+        message.preamble = None
+    if (message.epilogue or "").strip():
+        message.epilogue = None
     texts = {source: text for source, text, _ in _texts(part, ref)}
     kept: list[tuple[str, str]] = []
     for number, (name, raw) in enumerate(list(message.raw_items())):
         source = f"{part.prefix}header:{number}"
         if not is_opaque(name):
             kept.append((name, encoded(splice(texts[source], edits[source])) if source in edits else raw))
-    # a name may be there twice, so no replace_header; and parameters move their header to the end
     parameters = [(header, message.get_params([], header)) for header in sorted(STRUCTURE)]
     message._headers = kept  # type: ignore[attr-defined]
     for header, values in parameters:
@@ -208,8 +264,17 @@ def _rewrite_headers(part: Part, edits: Mapping[str, Sequence[Edit]], ref: str) 
                 _set_parameter(part, header, key, splice(texts[source], edits[source]))
 
 
+def _unsign(message: Message) -> None:
+    """Its signature no longer holds and is left out; a reader of mail would warn of it."""
+    message.set_type("multipart/mixed")
+    for key in ("protocol", "micalg"):
+        message.del_param(key)
+
+
 def _set_parameter(part: Part, header: str, key: str, new: str) -> None:
     if key.lower() == "boundary":
         part.message.set_boundary("=_deid_" + part.prefix.translate({46: "_", 58: "_"}))
     else:
-        part.message.set_param(key, new, header=header, charset=None if new.isascii() else "utf-8")
+        part.message.set_param(
+            key, new, header=header, charset=None if new.isascii() else "utf-8", replace=True
+        )

@@ -10,35 +10,84 @@ from base64 import b64encode
 from email.header import decode_header
 from urllib.parse import unquote_to_bytes
 
-_WIDER = {
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "gb_2312-80": "gb18030",
-    "x-gbk": "gb18030",
-    "cp936": "gb18030",
+from deid.errors import UnreadableDocument
+from deid.formats.encoding import detect_encoding
+from deid.formats.files import Held
+
+_WIDER = dict.fromkeys(("gb2312", "gbk", "gb_2312-80", "gb2312-80", "x-gbk", "cp936", "ms936"), "gb18030") | {
+    "big5": "big5hkscs",
+    "big5-eten": "big5hkscs",
+    "hz-gb-2312": "hz",
+    "unicode-1-1-utf-7": "utf-7",
 }
+_WESTERN = re.compile(
+    r"(?:iso-?8859-?(?:1|15)|latin-?1|windows-?125[02]|cp125[02]|us-?ascii|ascii|unknown.*|x-unknown|)"
+)
+_STATEFUL = re.compile(r"iso-?2022|csiso2022|hz|utf-?7|utf-?16|utf-?32|unicode")
+_HZ = re.compile(rb"~\{(?:[!-w][!-~])+~\}")
 _FOLD = re.compile(r"\r?\n(?=[ \t])")
 _WIDE = re.compile(r"[A-Za-z0-9]*[^\x00-\x7f](?:[^\x00-\x7f]|[A-Za-z0-9._\-]|[ \t]+(?=[^\x00-\x7f]))*")
 # Two bytes of GBK may be one character of UTF-8, of a kind that Chinese text hardly has.
 _STRAY = re.compile("[\u0100-\u0390\u03aa-\u03b0\u03ca-\u07ff]")
+_LONG = 40  # bytes, from which on an encoding can be told by the letters that are common in it
 _PER_WORD = 14  # characters: 42 bytes of Chinese, within the 75 of an encoded word
 
 
 def decoded_bytes(data: bytes, charset: str | None) -> tuple[str, str]:
-    """Text and the codec that it has. Raises UnicodeError when none fits."""
-    named = (charset or "").strip().lower()
-    last = ""
-    for codec in filter(None, (_WIDER.get(named, named), "utf-8", "gb18030", "big5hkscs")):
-        try:
-            text = data.decode(codec)
-        except (ValueError, LookupError):  # of the text, or of the name of its codec
-            continue
-        if named or codec != "utf-8" or not _STRAY.search(text):
+    """Text and the codec that it has. Raises UnicodeError when none fits.
+
+    What the bytes are counts more than what `charset` says: Chinese mail is called iso-8859-1, or
+    gb2312 where it is UTF-8, and a reader of mail shows it all the same.
+    """
+    named = codec_of(charset)
+    if _STATEFUL.match(named) and (b"\x1b" in data or "2022" not in named):
+        return _strictly(data, named)
+    if data.isascii():
+        if b"\x1b" in data:
+            raise UnicodeError("an escape sequence of an encoding that is not named")
+        if _HZ.search(data):
+            return _strictly(data, "hz")
+        return data.decode("ascii"), named if _tried(b"", named) is not None else "utf-8"
+    text = _tried(data, "utf-8")
+    if text is not None and (named == "utf-8" or (max(text) > "\u07ff" and not _STRAY.search(text))):
+        return text, "utf-8"
+    vague = _WESTERN.fullmatch(named) or named == "utf-8"
+    likely = _likely(data) if vague or (named in ("gb18030", "big5hkscs") and len(data) > _LONG) else ""
+    if text is not None and _STRAY.search(text):
+        likely = ""
+    for codec in (likely, named, "gb18030", "big5hkscs", "utf-8"):
+        if codec and (text := _tried(data, codec)) is not None:
             return text, codec
-        last = text
-    if last:
-        return last, "utf-8"
     raise UnicodeError("no encoding fits")
+
+
+def codec_of(charset: str | None) -> str:
+    """Python's name of a charset, or what stands there."""
+    found = re.match(r"\s*([\w.:\-]*)", charset or "")
+    named = found[1].lower() if found else ""
+    return _WIDER.get(named, named)
+
+
+def _strictly(data: bytes, codec: str) -> tuple[str, str]:
+    try:
+        return data.decode(codec), codec
+    except (ValueError, LookupError):
+        raise UnicodeError("no such encoding, or not in it") from None
+
+
+def _tried(data: bytes, codec: str) -> str | None:
+    try:
+        return data.decode(codec)
+    except (ValueError, LookupError):  # of the text, or of the name of its codec
+        return None
+
+
+def _likely(data: bytes) -> str:
+    """The codec in which the bytes look like Chinese, or nothing."""
+    try:
+        return detect_encoding(Held(data), "").codec
+    except UnreadableDocument:
+        return ""
 
 
 def header_text(raw: str) -> str:
@@ -59,7 +108,7 @@ def header_text(raw: str) -> str:
             parts.append(content)
             waiting = b"", None
         elif charset is None:
-            parts.append(content.decode("utf-8", "surrogateescape"))
+            parts.append(content.decode("raw-unicode-escape"))
             waiting = b"", None
         else:
             waiting = content, charset

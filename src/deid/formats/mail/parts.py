@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import binascii
 import mimetypes
 import re
+from collections import Counter
 from collections.abc import Iterator
 from email.message import Message
 from typing import NamedTuple
@@ -12,9 +12,11 @@ from typing import NamedTuple
 from deid.errors import UnreadableDocument
 from deid.formats.files import suffix_of
 from deid.formats.mail.headers import decoded_bytes, parameter_text
+from deid.formats.mail.transfer import BadTransfer, decoded, transfer_of
 from deid.formats.members import DEEPEST
 
 STRUCTURE = frozenset({"content-type", "content-disposition"})
+NOTE = "[attachment removed / 附件已删除]"
 _TEXTS = {
     "text/html": ".html",
     "text/csv": ".csv",
@@ -24,9 +26,21 @@ _TEXTS = {
 }
 _BODIES = frozenset({"text/plain", "text/html"})
 _ENCRYPTED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted"})
-_TRANSFERS = frozenset({"", "7bit", "8bit", "binary", "quoted-printable", "base64"})
-_BASE64 = re.compile(r"[A-Za-z0-9+/\s]*(?:=\s*){0,2}")
-_UUENCODED = re.compile(rb"^begin(?:-base64)? [0-7]{3,4} \S", re.MULTILINE)
+_SIGNATURES = frozenset(
+    {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
+)
+_MIME = re.compile(r"^content-(?:type|transfer-encoding)[ \t]*:", re.IGNORECASE | re.MULTILINE)
+_UUENCODED = re.compile(
+    rb"^begin(?:-base64)? [0-7]{3,4} [^\r\n]+\r?\n(?:[!-`][ -~]*\r?\n)+?(?:`?[ \t]*\r?\n)?(?:end|====)[ \t\r]*$",
+    re.MULTILINE,
+)
+_UUENCODED_START = re.compile(
+    rb"^begin(?:-base64)? [0-7]{3,4} [^\r\n]+\r?\n(?:M[ -`]{60}|[A-Za-z0-9+/]{60})", re.MULTILINE
+)
+_ARMOUR = re.compile(
+    r"^-----BEGIN PGP ((?!MESSAGE|SIGNED)[A-Z ]+)-----.*?^-----END PGP \1-----", re.MULTILINE | re.DOTALL
+)
+_ARMOURED = re.compile(r"^-----BEGIN PGP (?!SIGNED)", re.MULTILINE)
 _OPAQUE = re.compile(
     r"(?:dkim-|domainkey-|arc-|x-google-|x-ms-|x-microsoft-|x-forefront|x-face|face$|autocrypt|thread-index|"
     r"x-gm-|x-tm-|x-spam-|x-sg-|x-qq-)"
@@ -41,16 +55,30 @@ class Part(NamedTuple):
 
     @property
     def is_text(self) -> bool:
-        return self.message.get_content_maintype() == "text" and not self.name
+        """Whether it is read as text, by the charset that it names."""
+        return self.message.get_content_maintype() in ("text", "multipart") and not self.name
 
     @property
     def is_body(self) -> bool:
         """Whether a mail without it would say nothing."""
-        return self.is_text and self.message.get_content_type() in _BODIES
+        kind = self.message.get_content_type()
+        return self.is_text and (kind in _BODIES or kind.startswith("multipart/"))
 
     @property
     def is_leaf(self) -> bool:
         return not isinstance(self.message.get_payload(), list)
+
+    @property
+    def kind(self) -> str:
+        """What it is called in reports when it is left out."""
+        kind = self.message.get_content_type()
+        if kind in _SIGNATURES:
+            return "signature"
+        return (
+            "attachment in TNEF (winmail.dat)"
+            if kind in ("application/ms-tnef", "application/vnd.ms-tnef")
+            else "attachment"
+        )
 
     @property
     def name(self) -> str:
@@ -65,27 +93,35 @@ class Part(NamedTuple):
     def suffix(self) -> str:
         """That by which its format is told."""
         kind = self.message.get_content_type()
-        named = suffix_of(self.name)
         return (
-            named
+            suffix_of(self.name)
             or _TEXTS.get(kind, "")
             or (".txt" if self.is_text else mimetypes.guess_extension(kind) or "")
         )
+
+
+class Content(NamedTuple):
+    """The content of a leaf. Text is in UTF-8, and `codec` what it had; `removed` is gone from it already."""
+
+    data: bytes
+    codec: str
+    removed: Counter[str]
 
 
 def parts_of(message: Message, ref: str, prefix: str = "m", depth: int = 0) -> Iterator[Part]:
     """Raises UnreadableDocument when encrypted, damaged or nested too deeply."""
     kind = message.get_content_type()
     if kind in _ENCRYPTED:
-        raise UnreadableDocument(f"{ref}: encrypted")
+        raise UnreadableDocument(f"{ref}: encrypted: a mail for one recipient's key")
+    if kind == "message/partial":
+        raise UnreadableDocument(f"{ref}: a piece of a mail that was sent in pieces")
     if depth > 4 * DEEPEST:
         raise UnreadableDocument(f"{ref}: mail within mail, nested too deeply")
     payload = message.get_payload()
-    if kind.startswith("multipart/") and not isinstance(payload, list):
+    if kind.startswith("multipart/") and not isinstance(payload, list) and _MIME.search(str(payload)):
         raise UnreadableDocument(f"{ref}: corrupt: a part of the mail has no end or no beginning")
-    encoding = str(message.get("content-transfer-encoding", "")).strip().lower()
-    if kind.startswith("message/") and encoding in ("base64", "quoted-printable"):
-        raise UnreadableDocument(f"{ref}: corrupt: a mail within the mail is encoded")
+    if kind.startswith("message/") and transfer_of(message) in ("base64", "quoted-printable"):
+        payload = _encoded_mail(message, payload, ref)
     yield Part(message, f"{prefix}:", f"part {prefix[1:] or '0'}", depth)
     if isinstance(payload, list):
         for number, inner in enumerate(payload, 1):
@@ -93,30 +129,36 @@ def parts_of(message: Message, ref: str, prefix: str = "m", depth: int = 0) -> I
                 yield from parts_of(inner, ref, f"{prefix}.{number}", depth + 1)
 
 
-def content_of(part: Part, ref: str) -> tuple[bytes, str]:
-    """The content of a leaf; text in UTF-8, with the codec that it had."""
+def _encoded_mail(message: Message, payload: object, ref: str) -> object:
+    """A mail that is encoded as an attachment is, which RFC 2046 forbids: it becomes one."""
+    if isinstance(payload, list):
+        inner = payload[0]
+        if len(payload) != 1 or inner.keys() or not isinstance(inner.get_payload(), str):
+            raise UnreadableDocument(f"{ref}: corrupt: a mail within the mail is encoded")
+        message.set_payload(inner.get_payload())
+    return message.get_payload()
+
+
+def content_of(part: Part, ref: str) -> Content:
+    """Raises UnreadableDocument when it cannot be decoded."""
     try:
-        data = part.message.get_payload(decode=True)
-    except (binascii.Error, ValueError, LookupError):
-        data = None
-    if part.message.get_payload() is None:
-        data = b""
-    transfer = str(part.message.get("content-transfer-encoding", "")).strip().lower()
-    known = transfer in _TRANSFERS
-    if transfer == "base64":
-        known = bool(_BASE64.fullmatch(str(part.message.get_payload())))
-    if not isinstance(data, bytes) or not known:
-        raise UnreadableDocument(f"{ref}: corrupt: a part of the mail cannot be decoded")
+        data = decoded(part.message)
+    except BadTransfer:
+        raise UnreadableDocument(f"{ref}: corrupt: a part of the mail cannot be decoded") from None
     if not part.is_text:
-        return data, ""
-    if _UUENCODED.search(data):
+        return Content(data, "", Counter())
+    data, files = _UUENCODED.subn(NOTE.encode(), data)
+    if _UUENCODED_START.search(data):
         raise UnreadableDocument(f"{ref}: a mail with files in its text (uuencode)")
     try:
         charset = part.message.get_param("charset")
         text, codec = decoded_bytes(data, parameter_text(charset) if charset else None)
     except UnicodeError:
         raise UnreadableDocument(f"{ref}: undecodable: the text of a mail") from None
-    return text.encode("utf-8", "replace"), codec
+    text, keys = _ARMOUR.subn("", text)
+    if _ARMOURED.search(text):
+        raise UnreadableDocument(f"{ref}: encrypted: a mail for one recipient's key")
+    return Content(text.encode("utf-8", "replace"), codec, +Counter(attachment=files, signature=keys))
 
 
 def is_opaque(name: str) -> bool:

@@ -1,0 +1,68 @@
+"""Transfer encodings of mail (RFC 2045, 6): what the letters of a part stand for."""
+
+from __future__ import annotations
+
+import binascii
+import quopri
+import re
+from email.message import Message
+
+_BASE64 = re.compile(rb"[A-Za-z0-9+/\s]*(?:=\s*){0,2}")
+_PLAIN = frozenset({"", "7bit", "8bit", "binary", "7bits", "8bits"})
+_UU = frozenset({"xuuencode", "uuencode", "xuue", "uue"})
+
+
+class BadTransfer(ValueError):
+    """The encoding is not known, or the content is not in it."""
+
+
+def transfer_of(message: Message) -> str:
+    """`base64`, `quoted-printable`, `uuencode`, nothing for text as it stands, or what nobody knows.
+
+    Mailers write 7-bit, 8bits, "quoted-printable;" and the like.
+    """
+    written = str(message.get("content-transfer-encoding", "")).strip().lower()
+    plain = re.sub(r"[^a-z0-9]", "", written.partition(";")[0].partition("(")[0])
+    if plain in _PLAIN:
+        return ""
+    if plain in _UU:
+        return "uuencode"
+    return {"base64": "base64", "quotedprintable": "quoted-printable"}.get(plain, written)
+
+
+def decoded(message: Message) -> bytes:
+    """Raises BadTransfer, also where what stands behind the encoded part would go unread."""
+    payload = message._payload  # type: ignore[attr-defined]  # get_payload decodes bytes by the charset
+    if payload is None:
+        return b""
+    transfer = transfer_of(message)
+    data = str(payload).encode("ascii", "surrogateescape")
+    try:
+        if not transfer or not data.strip():
+            return data
+        if transfer == "quoted-printable":
+            return quopri.decodestring(data)
+        if transfer == "uuencode":
+            return _uudecoded(data)
+        if transfer == "base64" and _BASE64.fullmatch(data):
+            return binascii.a2b_base64(data + b"==")
+    except ValueError:
+        pass
+    raise BadTransfer
+
+
+def _uudecoded(data: bytes) -> bytes:
+    found: list[bytes] = []
+    lines = iter(data.splitlines())
+    if not any(line.startswith(b"begin ") for line in lines):
+        raise BadTransfer
+    for line in lines:
+        if line.strip() == b"end":
+            break
+        # some encoders leave blanks at the end of lines away, others put a checksum there
+        found.append(binascii.a2b_uu(line[: (((line[0] - 32) & 63) * 4 + 5) // 3] if line else b" "))
+    else:
+        raise BadTransfer
+    if any(line.strip() for line in lines):
+        raise BadTransfer
+    return b"".join(found)
