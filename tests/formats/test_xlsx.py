@@ -695,3 +695,40 @@ def test_cells_may_not_hold_text_without_end(tmp_path):
 
     with pytest.raises(UnreadableDocument, match="more text than cells can"):
         list(read(path, ref="#1").blocks())
+
+
+def test_rows_do_not_declare_the_namespaces_of_their_sheet_again(tmp_path):
+    path, out = _saved(tmp_path, ["甲", 1], ["乙", 2]), tmp_path / "out.xlsx"
+    made: dict[str, bytes | str] = dict(unzipped(path))
+    more = (
+        'xmlns:x14ac="http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac" '
+        'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" xmlns:xr="http://schemas.microsoft.com/office/spreadsheetml/2014/revision"'
+    )
+    sheet = made["xl/worksheets/sheet1.xml"].decode().replace("<worksheet ", f"<worksheet {more} ", 1)
+    made["xl/worksheets/sheet1.xml"] = sheet.replace("<row ", '<row x14ac:dyDescent="0.2" ')
+    path.write_bytes(zipped(made))
+
+    write(read(path, ref="#1"), {}, out)
+
+    written = unzipped(out)["xl/worksheets/sheet1.xml"].decode()
+    assert written.count("xmlns:x14ac=") == 1
+    assert written.count('x14ac:dyDescent="0.2"') == 2
+    assert [row[0].value for row in openpyxl.load_workbook(out).active] == ["甲", "乙"]
+
+
+def test_a_workbook_of_excel_goes_on_saying_so_that_its_results_are_not_reckoned_anew(planted, tmp_path):
+    path, _ = planted
+    out = tmp_path / "out.xlsx"
+    for program, kept in (("Microsoft Excel", True), ("欧阳甲的表格", False)):
+        parts_: dict[str, bytes | str] = dict(unzipped(path))
+        parts_["docProps/app.xml"] = re.sub(
+            r"<Application>.*?</Application>",
+            f"<Application>{program}</Application>",
+            parts_["docProps/app.xml"].decode(),
+        )
+        path.write_bytes(zipped(parts_))
+
+        write(read(path, ref="#1"), {}, out)
+
+        assert (f">{program}<" in unzipped(out)["docProps/app.xml"].decode()) is kept
+        assert program not in list(text_of(out))

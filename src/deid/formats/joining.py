@@ -93,6 +93,8 @@ _IDENTITY_CUE = re.compile(r"身份|证件|证号")
 _CARD_CUE = re.compile(r"卡|账号|账户|帐号")
 _SHORTEST = 10
 """Characters of a number that is looked for across a border."""
+_DIGITS = frozenset("0123456789０１２３４５６７８９")
+_LAST = _DIGITS | {"-"}
 _ENDS, _BEGINS = re.compile(r".?[0-9０-９]$|[0-9０-９][ \-]$|\s+$"), re.compile(r"\s*[0-9０-９]")
 
 
@@ -148,6 +150,15 @@ def border_views(before: TextBlock, after: TextBlock, *, beside: bool = False) -
     Two texts that are nothing but numbers need a check digit or a header that says so; those
     `beside` one another in a row are left to `row_views`.
     """
+    one, two = before.text[-1:], after.text[:1]
+    if (one not in _LAST and not one.isspace()) or (two not in _DIGITS and not two.isspace()):
+        return  # most cells; what follows takes longer
+    if (
+        before.text.isdigit()
+        and after.text.isdigit()
+        and (beside or len(before.text + after.text) > _LONGEST)
+    ):
+        return
     if len(before.text) + len(after.text) < _SHORTEST or not (
         _ENDS.match(before.text[-2:]) and _BEGINS.match(after.text)
     ):
@@ -200,7 +211,10 @@ def searched(parts: Sequence[TextBlock]) -> TextBlock:
     for part in parts:
         if text:
             text += "\t"
-        segments += _through(part, 0, len(part.text), len(text))
+        if part.segments:
+            segments += _through(part, 0, len(part.text), len(text))
+        elif part.text:
+            segments.append(Segment(len(text), len(text) + len(part.text), part.id))
         text += part.text
     first = parts[0]
     return TextBlock(f"{first.id}~", text, first.where, (), first.table, tuple(segments), search_only=True)

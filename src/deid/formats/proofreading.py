@@ -29,6 +29,7 @@ from deid.errors import UnreadableDocument
 from deid.formats import proofreading_pictures as pictures
 from deid.formats.files import opened
 from deid.formats.vocabulary import (
+    PROGRAMS,
     THEMES,
     is_binding,
     is_drawn,
@@ -393,7 +394,7 @@ def _is_structure(element: str, key: str, value: str) -> bool:
 def _is_structure_text(element: str, text: str) -> bool:
     if element in _MEASURED:
         return bool(_COUNTED.fullmatch(text))
-    return element in _KEYWORD_TEXTS and is_keyword(text)
+    return (element in _KEYWORD_TEXTS and is_keyword(text)) or (element == "Application" and text in PROGRAMS)
 
 
 def _forms(text: str) -> Iterator[str]:

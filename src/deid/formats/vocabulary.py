@@ -145,6 +145,9 @@ _NUMBERED_STYLE = re.compile(
 THEMES = frozenset({"Office", "Office Theme"})
 """What themes are called that nobody made; a company has its own."""
 
+PROGRAMS = frozenset({"Microsoft Excel", "Microsoft Macintosh Excel"})
+"""Programs that may say that they wrote a file: others reckon the results of foreign formulas anew when they open it."""
+
 PART_NAMES = frozenset(
     """
     document header footer footnotes endnotes comments commentsExtended commentsIds commentsExtensible

@@ -34,7 +34,7 @@ STRUCTURE = names(
 )
 # Elements that go, with all they hold: traces of who edited when, where and with what, redundant lists.
 REMOVED = names(
-    "ep:Application ep:AppVersion dc:language dcterms:created dcterms:modified cp:lastPrinted ep:TotalTime ep:TitlesOfParts ep:HeadingPairs "
+    "ep:AppVersion dc:language dcterms:created dcterms:modified cp:lastPrinted ep:TotalTime ep:TitlesOfParts ep:HeadingPairs "
     "ep:DigSig w:fldData w:mailMerge w:attachedTemplate w:saveThroughXslt w:printerSettings w:embedRegular "
     "w:embedBold w:embedItalic w:embedBoldItalic w:altChunk w:subDoc x:webPublishing "
     "xv:FmlaMacro p:embeddedFontLst p:modifyVerifier p:htmlPubPr p:smartTags x:webPublishItems x:fileRecoveryPr x:smartTags x:oleSize x:customProperties x:calcChain x:dateGroupItem"
@@ -196,7 +196,7 @@ _PANOSE = re.compile(r"[0-9A-Fa-f]{20}")
 
 def has_text(name: str, text: str) -> bool:
     """Whether the text of element `name` is text that a person may have written."""
-    if name == "?:sqref" or (name in STRUCTURE and _is_figure(text.strip())):
+    if name == "ep:Application" or name == "?:sqref" or (name in STRUCTURE and _is_figure(text.strip())):
         return False
     text = text.strip()
     return not (_NOTHING.fullmatch(text) or (text.startswith("tc=") and is_guid(text[3:])))

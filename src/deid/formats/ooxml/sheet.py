@@ -131,14 +131,18 @@ def _cells(row: Element, number: int, book: Book, package: Package) -> Iterator[
         reference, column = position(cell, number, column, package)
         if not _is_single(cell):
             raise package.corrupt("a cell has more than one value")
-        formula = next((child.text for child in cell if child.tag[-2:] == "}f"), None)
-        literals = tuple(formulas.literals(formula, book.names)) if formula else ()
+        literals: tuple[tuple[int, str], ...] = ()
+        for child in cell:
+            if child.tag[-2:] == "}f" and child.text:
+                literals = tuple(formulas.literals(child.text, book.names))
         text, is_number = cell_text(cell, book)
         yield CellText(column - 1, reference, text, is_number, literals)
 
 
 def _is_single(cell: Element) -> bool:
     """Whether a cell has one value and one formula at most: of several only one would be read."""
+    if len(cell) == 1:
+        return bool(cell[0].tag[0] == "{")
     names = [child.tag for child in cell if child.text or child.tag[-3:] == "}is"]
     values = sum(name[-2:] == "}v" or name[-3:] == "}is" for name in names)
     return (
@@ -151,8 +155,9 @@ def position(cell: Element, number: int, before: int, package: Package) -> tuple
     reference = cell.get("r")
     if reference is None:
         return f"{column_letters(before + 1)}{number}", before + 1
-    column = _column(reference.rstrip("0123456789"))
-    if not column or reference != f"{column_letters(column)}{number}":
+    letters = reference.rstrip("0123456789")
+    column = _column(letters)
+    if not column or reference != f"{letters}{number}":
         raise package.corrupt("a cell stands in the wrong row")
     return reference, column
 

@@ -75,9 +75,7 @@ class SheetWriter:
                     out.write(b"<sheetData>" if not first.prefix else f"<{first.prefix}:sheetData>".encode())
                 number = row_number(element, number, self.package)
                 self._row(element, number)
-                out.write(
-                    etree.tostring(element, encoding="UTF-8", with_tail=False).replace(declared, b"", 1)
-                )
+                out.write(_branch(element, declared))
                 forget(element)
         prefix = f"{root.prefix}:" if root.prefix else ""
         if not number:
@@ -90,7 +88,7 @@ class SheetWriter:
         out.write(f"</{prefix}worksheet>".encode())
 
     def _write_children(
-        self, out: IO[bytes], root: Element, walk: Walk, declared: bytes, *, before: bool
+        self, out: IO[bytes], root: Element, walk: Walk, declared: Sequence[bytes], *, before: bool
     ) -> None:
         tidy(root, self.part)
         passed = False
@@ -99,7 +97,7 @@ class SheetWriter:
                 passed = True
             elif passed != before:
                 apply(walk.walk(child), self.edits, self.scope)
-                out.write(etree.tostring(child, encoding="UTF-8", with_tail=False).replace(declared, b"", 1))
+                out.write(_branch(child, declared))
 
     def _row(self, row: Element, number: int) -> None:
         for key, written in row.attrib.items():
@@ -283,13 +281,22 @@ def _string(element: Element, text: str) -> None:
         element.set(SPACE, "preserve")
 
 
-def _declarations(root: Element) -> bytes:
-    """The namespace declarations that lxml writes on every branch of this tree."""
+def _declarations(root: Element) -> list[bytes]:
+    """The namespace declarations that lxml writes on every branch of this tree, in an order of its own."""
     probe = etree.SubElement(root, root.tag)
-    text = etree.tostring(probe, encoding="UTF-8", with_tail=False)
+    text = bytes(etree.tostring(probe, encoding="UTF-8", with_tail=False))
     root.remove(probe)
-    name = f"{root.prefix}:worksheet" if root.prefix else "worksheet"
-    return bytes(text[len(name) + 1 : -2])
+    return re.findall(rb' xmlns(?::[^=\s"]+)?="[^"]*"', text)
+
+
+def _branch(element: Element, declared: Sequence[bytes]) -> bytes:
+    """A branch as it stands below the root, which declares the namespaces."""
+    text = bytes(etree.tostring(element, encoding="UTF-8", with_tail=False))
+    end = text.index(b">")  # no attribute holds it unescaped
+    start = text[:end]
+    for declaration in declared:
+        start = start.replace(declaration, b"", 1)
+    return start + text[end:]
 
 
 def _write_start(out: IO[bytes], root: Element) -> None:

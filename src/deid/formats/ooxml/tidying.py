@@ -5,7 +5,7 @@ from __future__ import annotations
 from deid.formats.ooxml import formulas, rules, slides
 from deid.formats.ooxml.package import Part
 from deid.formats.ooxml.xml import Element, elements, local, names, remove, short
-from deid.formats.vocabulary import THEMES
+from deid.formats.vocabulary import PROGRAMS, THEMES
 
 _ONLY_ATTRIBUTE = frozenset(
     {"pageSetup", "pivotCacheDefinition", "blip", "imagedata", "fill", "stroke", "sheetPr"}
@@ -31,6 +31,7 @@ def tidy(root: Element, part: Part) -> None:
             or (name in ("x:oleObjects", "x:controls") and _points_to(element, part.dropped))
             or (name == "x:definedName" and formulas.is_external(element.text or ""))
             or name == "x:xmlColumnPr"
+            or (name == "ep:Application" and element.text not in PROGRAMS)
         ):
             _out(element, root)
         else:
