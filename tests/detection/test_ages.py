@@ -38,6 +38,13 @@ from deid.catalog import parse_marked
         "宝宝[4m](AGE)，纯母乳",
         "周晓，[4Y7M](AGE)，母陪同",
         "李*梅 [5*岁](AGE) 病历号",
+        "老大[四十八岁](AGE)查出来",
+        "访客：[七十一](AGE)了，上个月查的",
+        "[八十二](AGE)的人了，还计较啥",
+        "奶奶活到[91](AGE)。",
+        "我爸这次[六十七](AGE)，也是",
+        "月龄[2个月](AGE)：体重5.4kg",
+        "俺婆婆于林氏[九十三](AGE)了，夜里闹",
     ],
 )
 def test_finds_ages_by_what_stands_beside_them(marked: str) -> None:

@@ -41,6 +41,7 @@ from deid.types import Detection
         "审批(备注:[12/2](DAY)发票退回)",
         "术后 [2025-07-O7](DAY) 记录",
         "出生 [1 9 5 3 年 0 4 月 1 8 日](DAY)",
+        "[5.2](DATE_TIME) 0:35　到场",
     ],
 )
 def test_finds_days_by_what_stands_beside_them(marked: str) -> None:
@@ -103,3 +104,23 @@ def test_tells_dates_of_birth_from_others(marked: str) -> None:
     found = {(e.start, e.end, e.entity_type) for e in detect(text) if e.entity_type.startswith("DATE_")}
 
     assert found == {(mark.start, mark.end, mark.entity_type) for mark in marks}
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "那会儿还是[七九年](DATE_TIME)。",
+        "去年[十一月](DATE_TIME)在门诊看过",
+        "下月交房，[初五](DATE_TIME)看个日子搬",
+        "护工名册（[12月](DATE_TIME)）",
+        "得病七八年了，抽烟二三十年",
+        "初一学生，最初四天",
+        "七九年级",
+    ],
+)
+def test_finds_what_is_said_of_days_without_figures(marked: str) -> None:
+    text, expected = parse_marked(marked)
+
+    found = {(e.start, e.end) for e in detect(text) if e.entity_type == "DATE_TIME"}
+
+    assert found == {(mark.start, mark.end) for mark in expected}

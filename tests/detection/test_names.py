@@ -158,6 +158,11 @@ def test_spelling_without_a_name_is_no_name(persons, text):
         "老大[运昌](PERSON)，今年40岁",
         "父[段成才](PERSON)随车",
         "[訚志坤](PERSON)，男，83岁",
+        "附件为[Nurlan Akhmetov](PERSON)先生的日程",
+        "[Xiaoyan](PERSON)，你好：",
+        "远程端：玉树州人民医院[才让](PERSON)医生",
+        "老大[运昌](PERSON)、老三[运财](PERSON)都是",
+        "母[高改改](PERSON)坐火车。",
     ],
 )
 def test_finds_words_and_initials_where_somebody_must_stand(persons, marked):

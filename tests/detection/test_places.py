@@ -27,6 +27,18 @@ TYPES = {"ORGANIZATION", "LOCATION", "CN_ADDRESS", "CN_MEDICAL_INSTITUTION"}
         "[邯郸市药品不良反应监测中心](ORGANIZATION)来电",
         "费用走[喀什地区医保中心](ORGANIZATION)备案",
         "现住[绵阳市涪城区剑门路西段190号](CN_ADDRESS)，务农",
+        "乙方：[上海沐和医院管理咨询有限公司](ORGANIZATION)，统一社会信用代码",
+        "[安澜管理咨询（呼和浩特）有限公司](ORGANIZATION)",
+        "您好，这里是[仁桥健康咨询](ORGANIZATION)，请问怎么称呼",
+        "年轻时在[第一丝厂](ORGANIZATION)做工",
+        "[邢台市同心陪护服务部](ORGANIZATION)：贵部来函收悉",
+        "复诊。[厦门眼科中心](CN_MEDICAL_INSTITUTION)",
+        "第二天才去[荆州一医](CN_MEDICAL_INSTITUTION)。",
+        "下周入[福建协和](CN_MEDICAL_INSTITUTION)。",
+        "查出来，在[省肿瘤](CN_MEDICAL_INSTITUTION)开的刀",
+        "协助他完成[恩施州中心医院](CN_MEDICAL_INSTITUTION)调研",
+        "搬到[章丘](LOCATION)闺女这来",
+        "过[保定](LOCATION)服务区换氧瓶",
     ],
 )
 def test_finds_places_and_bodies(marked):

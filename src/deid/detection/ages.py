@@ -22,9 +22,13 @@ _KIN = (
 _TITLE = r"(?:大[爷妈娘叔姨]|奶奶|爷爷|阿[姨婆公伯]|叔叔?|伯伯|婆婆|老师|先生|女士|老[人师]|老太太?|师傅|[婶嫂姐哥老])"
 _ALIKE = re.compile(
     # first the characters that a match can begin with, which spares most places the ways below
-    r"(?=[爸妈爹娘爷奶公婆父母老外姥岳儿女哥姐弟妹叔姨姑舅伯婶嫂大我他她俺咱这,。;! 无男MF♂♀0-9一二三四五六七八九十多年几岁高贵宝妞囡娃丫孩患])(?:"
+    r"(?=[:活月爸妈爹娘爷奶公婆父母老外姥岳儿女哥姐弟妹叔姨姑舅伯婶嫂大我他她俺咱这,。;! 无男MF♂♀0-9一二三四五六七八九十多年几岁高贵宝妞囡娃丫孩患])(?:"
     rf"{_KIN}(?:今年|都|也|快|已经?|现在|虚岁|[,，])*({_GROWN}|{_HAN_AGE})了{_PAUSE}"
-    rf"|[,。;! ]({_HAN_AGE})了{_PAUSE}"
+    rf"|{_KIN}(?:今年|这次|现在)({_GROWN}|{_HAN_AGE}){_PAUSE}"
+    rf"|[,。;:! ]({_HAN_AGE})了{_PAUSE}"
+    rf"|(?<![0-9一二三四五六七八九十百])({_GROWN}|{_HAN_AGE})的人了"
+    rf"|活[到了过]({_GROWN}|{_HAN_AGE})(?![0-9年月天])"
+    r"|月龄[ :]{0,2}([1-9][0-9]?(?:\+[0-9])?个月)"
     rf"|(?:无名[氏男女]|(?<![一-鿿])[男女][性子]?)[, ]{{0,2}}约({_GROWN}|{_HAN_AGE})(?=[ ,;。、)]|\n|$)"
     rf"|(?<![A-Za-z])[MF♂♀][ ,/]{{1,3}}({_HAN_AGE})(?=[ ,;。/|)]|\n|$)"
     rf"|[我他她这]是[一-鿿]{{2,3}},({_GROWN}|{_HAN_AGE})(?=,)"
@@ -45,9 +49,9 @@ _MORE = re.compile(
 )
 # 爷爷84奶奶82: two relatives, each with a number
 _TWO_OF_KIN = re.compile(rf"{_KIN}([1-9][0-9]?)[ ,、]{{0,2}}{_KIN}([1-9][0-9]?)(?=[,;。!?、)]|[ ]*(?:\n|$))")
-_NUMBER = re.compile(r"[0-9一二三四五六七八九十](?=[了 ,;。、!?)\nMFmM高*]|个月|$)")
+_NUMBER = re.compile(r"[0-9一二三四五六七八九十](?=[了的 ,;。、!?)\nMFmM高*]|个月|$)")
 _BEHIND_NAME = re.compile(
-    rf"(?:[ ]{{1,2}}|,|\()({_GROWN}|{_HAN_AGE})(?=[ ]?[ ,;。)]|\n|$)|({_GROWN})(?=[,;。](?![0-9]))"
+    rf"({_HAN_AGE})了{_PAUSE}|(?:[ ]{{1,2}}|,|\()({_GROWN}|{_HAN_AGE})(?=[ ]?[ ,;。)]|\n|$)|({_GROWN})(?=[,;。](?![0-9]))"
 )
 _BEHIND_TITLE = re.compile(rf"{_TITLE}[ ,(]{{0,2}}({_GROWN}|{_HAN_AGE})(?=[ ]?[,;。)]|\n|$)")
 _ROW = re.compile(

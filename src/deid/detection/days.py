@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from deid.detection.windows import windows
 from deid.types import Detection
@@ -40,7 +41,7 @@ _APPOINTED = re.compile(r"(?:[预改已]约|改到|改期到?|定[在于]|排[�
 _COUNTED = re.compile(r"(?:第[0-9一二三四五六七八九]{1,2}次[ :(]?|周[一二三四五六日]\()\Z")
 _UNIT_AFTER = re.compile(r"[ ]?[A-Za-zμ%]")
 _WEEKDAY_AFTER = re.compile(r"[ ]?\((?:周|星期)?[一二三四五六日]\)")
-_CLOCK = re.compile(r"[ ]{1,2}(?:[01][0-9]|2[0-3]):[0-5][0-9](?![0-9])")
+_CLOCK = re.compile(r"[ ]{1,2}(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?![0-9])")
 _ABOUT = re.compile(r"约\Z")
 _BREAK = re.compile(r"(?:^|[,。;!?\"'(|\t\n)]|(?:备注|说明|记录|时间):)[ ]?\Z")
 _FIGURE_BEFORE = re.compile(r"[一-鿿](?<![分力级数率比例眼左右页共第])[ ]{1,2}\Z")
@@ -84,8 +85,25 @@ _CELL_OF_SESSION = re.compile(
 _MINGUO = re.compile(
     r"(?:日期|时间|生日|[出入住]院|门诊|就诊)[ :]{0,2}(1[01][0-9]([/.])(?:0[1-9]|1[0-2])\2(?:0[1-9]|[12][0-9]|3[01]))(?![0-9])"
 )
+_FEW_YEARS = "|".join(f"{first}{second}" for first, second in pairwise("一二三四五六七八九"))
+_SPOKEN_YEAR = re.compile(
+    rf"(?<![0-9〇零一二三四五六七八九十百千个第])(?:(?!{_FEW_YEARS})[五六七八九][〇零一二三五四六七八九]|零[一二三四五六七八九]"
+    r"|(?<=[是于在自从到])(?:五六|六七|七八|八九)(?=年(?:的?时|[生退结参毕工]))|(?<=[是于在自从到])[二2][〇零一二三四](?=年[生退结参毕]))年(?![级代龄前后以内来多半来])"
+)
+"""七九年, 零三年; 七八年 counts years, but where a life is told (是七八年生的)."""
+_LUNAR_DAY = re.compile(r"(?<![年月最起当])初[四五六七八九十](?![中年级班一二三四五六七八九])")
+_MONTH_IN_BRACKETS = re.compile(
+    r"(?:[表册单报账]|记录|总结|计划|名单|排班|值班)\(((?:1[0-2]|0?[1-9])月份?)\)"
+)
 _FIGURE = re.compile(r"[0-9OoIl][-./][ ]?[0-9OoIl]|[12] [09] [0-9]")
 _BEHIND_SIGNER = re.compile(rf"[ ]{{1,2}}({_MONTH}[./]{_DAY})(?=[ ]*(?:\n[ ]*(?:\n|\Z)|\Z))")
+
+
+def find_spoken_days(text: str) -> Iterator[tuple[int, int]]:
+    """Years of two Chinese figures, days of the moon without a month, months that head a list: linear."""
+    for form in (_SPOKEN_YEAR, _LUNAR_DAY):
+        yield from (match.span() for match in form.finditer(text))
+    yield from (match.span(1) for match in _MONTH_IN_BRACKETS.finditer(text))
 
 
 def find_bare_days(text: str) -> Iterator[tuple[int, int]]:

@@ -36,7 +36,7 @@ _TAIL = Screened(
     r"(?:\([一-鿿]{1,4}:)?(?:[是为:=\s()\"'“]{0,4})"
 )
 _CONFUSED = Screened(
-    r"(?<![0-9A-Za-z])(?=[A-Z]{0,2}(?:[OoQDlIi|!ZSBgqXx]{0,3}[0-9]){5})"
+    r"(?<![0-9A-Za-z])(?!\|)(?=[A-Z]{0,2}(?:[OoQDlIi|!ZSBgqXx]{0,3}[0-9]){5})(?![0-9]*\|[0-9]+\|)"
     r"[A-Z]{0,2}[0-9OoQDlIi|!ZSBgqXx]{7,23}[0-9OoQDlIiZSBgqXx](?![0-9A-Za-z])"
 )
 _REPAIR = str.maketrans("OoQDlIi|!ZSBgq", "00001111125899")

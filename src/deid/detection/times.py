@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from deid.detection.ages import ages_of_persons, find_bare_ages
-from deid.detection.days import days_of_signers, find_bare_days
+from deid.detection.days import days_of_signers, find_bare_days, find_spoken_days
 from deid.detection.diaries import find_days_of_rows
 from deid.detection.literals import Screened
 from deid.detection.reading import Reading
@@ -73,7 +73,7 @@ def find_times(reading: Reading) -> Iterator[Detection]:
         yield Detection(DATE, *glued.span(), 0.9, "date.glued", ("time behind",))
     for days in reading.finditer(_BABY):
         yield Detection(AGE, days.start(1), days.end(1), 0.6, "age", ("infant",))
-    for start, end in (*find_bare_days(text), *find_days_of_rows(text)):
+    for start, end in (*find_bare_days(text), *find_spoken_days(text), *find_days_of_rows(text)):
         born = stands_before(BIRTH_BEFORE, text, start, reach=32)
         yield Detection(BIRTH if born else DATE, start, end, 0.5, "date.bare", ("day",))
     for slot in (*date_cells, *birth_cells):

@@ -113,7 +113,7 @@ _COHORT_BEFORE = re.compile(r"(?:\A|[是为个位名 ,，。、;；“\"(（\n])
 
 _LESS = re.compile(r"(?:[≥≤<>＜＞]|[大小低高等多少晚早]于|超过|不到|[不未]满|至少|不足)[ ]?\Z")
 _LIMIT = re.compile(r"[及或]?以[上下内]")
-_DIFFERENCE = re.compile(r"(?:[大小差]|年长|年轻)\Z")
+_DIFFERENCE = re.compile(r"(?:(?<!老)[大小差]|年长|年轻)\Z")
 _INFANT_BEFORE = re.compile(
     r"(?:[宝婴]宝?|婴儿|孩子|患儿|小孩|女儿|儿子|娃娃?|宝贝|小家伙|小朋友)[,， ]?(?:现在?|今|已经?|刚|才|满|刚满|快)?\Z"
 )

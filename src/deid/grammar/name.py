@@ -136,6 +136,8 @@ class NameGrammar:
             score -= 0.45
         elif name in self.name_like_words:
             score -= 0.3
+        if len(given) == 2 and given[0] == given[1]:
+            score += 0.15  # 高改改
         if len(given) > 2:
             score -= 0.25 if length == 1 else 0.1
         return max(0.0, min(1.0, score))

@@ -94,7 +94,7 @@ _NAMED_BY_RANK = re.compile(
 
 _BRANCH: Mapping[str, re.Pattern[str]] = {
     "medical": re.compile(
-        rf"(?:管理|投资|连锁)?(?:股份)?有限(?:责任)?公司|\([^()\n]{{0,8}}(?:院区|分院|[东西南北]院|[东西南北]区)\)|(?!住)(?:[{_N}]{{0,6}}?(?:分院|院区)|[东西南北]院区?)(?![士长墙])"
+        rf"(?:管理|投资|连锁|咨询|服务|健康|科技|发展){{0,3}}(?:集团)?(?:股份)?有限(?:责任)?公司|\([^()\n]{{0,8}}(?:院区|分院|[东西南北]院|[东西南北]区)\)|(?!住)(?:[{_N}]{{0,6}}?(?:分院|院区)|[东西南北]院区?)(?![士长墙])"
     ),
     "company": re.compile(
         rf"\((?:有限合伙|普通合伙|特殊普通合伙|集团|中国)\)|[{_N}]{{1,10}}?(?:分公司|[分支]行|营业部|分店|分所)"
@@ -106,7 +106,7 @@ _BRANCH: Mapping[str, re.Pattern[str]] = {
 # --- where a name begins -----------------------------------------------------------------------------
 
 _CUT = (
-    "就诊于?|就医|未见|更名为?|变更为|转[诊院入至往回]?(?![化录])|来自|前往|任职于?|供职于?|就职于?|就读于?|毕业于?|位于|坐落于?|隶属于?|受聘于?|入职|"
+    "致电|完成|协助|就诊于?|就医|未见|更名为?|变更为|转[诊院入至往回]?(?![化录])|来自|前往|任职于?|供职于?|就职于?|就读于?|毕业于?|位于|坐落于?|隶属于?|受聘于?|入职|"
     "建议|推荐|预约|联系|选择|挂号|委托|签约|收到|送[至往检]?|寄[至往]?|退休|工作(?!室)|上班|打工|实习|进修|参加|通过|按照|根据|关于|对于|"
     "需要|应[该当]|尽[快早]|及时|立即|马上|必须|最好|直接|定期|继续|赶紧|希望|相信|避免|接受|进行|使用|配合|采[用取]|导致|引起|发现|确诊|"
     "考虑|怀疑|提示|显示|属于|发生|包括|有关|负责|开设|设有|拥有|出具|提供|开具|这样|这种|怎么|什么|情况|每[年月天日]|多次|经常|"
@@ -197,13 +197,14 @@ _SHORT = re.compile(
     rf"[{_N}]{{1,2}}[大医](?:附属?)?第?[一二三四五六]院(?![长士子内])|(?<=[大医学])附[一二三四五六]院?(?![张份页个条种例组篇维])|"
     r"(?<![0-9])(?:[23][0-9]{2}|4[0-9]{2})(?=(?:住院|看病|做手术|专家|就诊|复查))|"
     r"(?<=[在去到转回])(?:三[〇零]一|二[〇零]二|三[〇零]二|三[〇零]七|四六三|四[〇零]一)(?=[看住医专做复转,。的])|"
-    r"(?<=[在去到转回从往])[省市](?:儿童|肿瘤|人民|中医|妇幼|立)(?=[,。;) ]|看|住院|转|挂|$)"
+    r"(?<=[在去到转回从往])[省市](?:儿童|肿瘤|人民|中医|妇幼|立)(?=[,。;) ]|看|住院|转|挂|开的?刀|做|查|手术|确诊|$)"
 )
+_FACTORY = re.compile(rf"第[{_NUMERALS}]{{1,2}}[一-鿿]{{1,3}}厂(?![长区房家])")
 _SCHOOL = re.compile(
     rf"(?:[{_N}]{{1,4}}[市县区]|[省市县区州])第?[{_NUMERALS}]{{1,2}}中(?=[,;。:\n)(、\s]|[就读上在的学老教高初毕]|\Z)"
 )
 _BEFORE_SHORT = re.compile(
-    r"(?:\A|[^一-鿿A-Za-z0-9]|[在去到转至于从回往经送赴来上由是跟找和及、]|就诊|医生|专家)\Z"
+    r"(?:\A|[^一-鿿A-Za-z0-9]|[在去到转至于从回往入经送赴来上由是跟找和及、]|就诊|医生|专家)\Z"
 )
 _AFTER_SHORT = re.compile(
     r"\Z|[^一-鿿A-Za-z0-9]|[看住复就做查治门急手专的行挂取拿开诊体检确医主教大内外妇儿眼皮骨心肿神出入回转说给]|[东西南北分]院|院区"
@@ -229,7 +230,7 @@ def find_organizations(
     found = list(_by_closing_word(text, divisions))
     found += (OrganizationMatch(start, end, "medical", 0.95) for start, end, _ in hospitals.find(text))
     found += _by_short_form(text, divisions)
-    found += _by_short_name(text, short_names)
+    found += _by_short_name(text, short_names, divisions)
     yield from _disjoint(found)
 
 
@@ -247,7 +248,10 @@ def _by_closing_word(text: str, divisions: Divisions) -> Iterator[OrganizationMa
         cued = _AFFILIATION.search(text, max(0, start - 4), start) is not None
         score = _score(text[start:begin], word, kind, score, divisions, cued)
         if score:
-            yield OrganizationMatch(start, _with_branch(text, end, kind), kind, score)
+            last = _with_branch(text, end, kind)
+            yield OrganizationMatch(
+                start, last, "company" if _FIRM_OF_HOSPITALS.match(text, end, last) else kind, score
+            )
 
 
 def _start(text: str, begin: int, kind: Kind, divisions: Divisions, *, vague: bool) -> int | None:
@@ -259,11 +263,15 @@ def _start(text: str, begin: int, kind: Kind, divisions: Divisions, *, vague: bo
     if run is None:
         return None
     start = run.start()
-    places = [place for place in divisions.find(text[start:begin]) if not place.short]
+    places = [
+        place for place in divisions.find(text[start:begin]) if not place.short or place.end - place.start > 3
+    ]
     cuts = _CUTS["medical"] if vague else _CUTS[kind]
     for cut in cuts.finditer(text, run.start(), begin):
         in_place = any(place.start < cut.end() - run.start() < place.end for place in places)  # 来 of 来舟镇
-        if not in_place and not (cut.end() == begin and cut[0] in ("前", "后")):  # 湖前卫生院
+        named = cut.end() == begin and (cut[0] in ("前", "后") or _is_named_and(text, cut.start(), divisions))
+        firm = cut[0] == "医院" and _TRADE_OF_HOSPITALS.fullmatch(text, cut.end(), begin)
+        if not in_place and not named and not firm:  # 湖前卫生院
             start = cut.end()
     if start == begin:
         return None
@@ -291,10 +299,19 @@ def _start(text: str, begin: int, kind: Kind, divisions: Divisions, *, vague: bo
     return start
 
 
+_TRADE_OF_HOSPITALS = re.compile("(?:管理|投资|连锁|咨询|服务|健康|科技|发展){1,3}(?:集团)?")
+_FIRM_OF_HOSPITALS = re.compile(f"{_TRADE_OF_HOSPITALS.pattern}.*公司")
+"""沐和医院 管理咨询有限公司."""
 _OF_A_COMPANY = re.compile(r"[一-鿿]{0,4}?公司")
 """A kind of company before the name of one: 护工公司 海口惠民陪护服务有限公司."""
 # What may stand before a place within one name: 中国人民解放军, 某某大学.
 _MAY_PRECEDE = re.compile("(?:中国|国家|国网|大学|学院|附属|集团|公司|军区?|[省市县州])\\Z")
+
+
+def _is_named_and(text: str, position: int, divisions: Divisions) -> bool:
+    """上海沐和医院: a place and one character before 和, which is then no conjunction."""
+    places = (divisions.at(text, position - 1 - size) for size in (2, 3, 4) if size < position)
+    return text[position] == "和" and any(place and place.end == position - 1 for place in places)
 
 
 def _score(name: str, word: str, kind: Kind, score: float, divisions: Divisions, cued: bool) -> float:
@@ -342,7 +359,8 @@ def _core_length(name: str, kind: Kind) -> int:
 def _with_branch(text: str, end: int, kind: Kind) -> int:
     branch = _BRANCH.get(kind)
     match = branch.match(text, end) if branch else None
-    return match.end() if match and not _CUTS[kind].search(match[0]) else end
+    firm = match is not None and match[0].endswith("公司")
+    return match.end() if match and (firm or not _CUTS[kind].search(match[0])) else end
 
 
 def _by_short_form(text: str, divisions: Divisions) -> Iterator[OrganizationMatch]:
@@ -361,13 +379,21 @@ def _by_short_form(text: str, divisions: Divisions) -> Iterator[OrganizationMatc
         for cut in _CUTS["school"].finditer(text, start, match.end() - 2):
             start = cut.end()
         yield OrganizationMatch(start, match.end(), "school", 0.7)
+    for match in _FACTORY.finditer(text):
+        yield OrganizationMatch(*match.span(), "company", 0.6)
 
 
-def _by_short_name(text: str, names: WordIndex[str]) -> Iterator[OrganizationMatch]:
+def _by_short_name(text: str, names: WordIndex[str], divisions: Divisions) -> Iterator[OrganizationMatch]:
     for start, end, name in names.find(text):
         if len(name) > 3:
             yield OrganizationMatch(start, end, "medical", 0.8)
-        elif _BEFORE_SHORT.search(text, max(0, start - 2), start) and _AFTER_SHORT.match(text, end):
+            continue
+        for size in (2, 3, 4):  # 福建协和
+            place = divisions.at(text, start - size) if size <= start else None
+            if place and place.end == start:
+                start -= size
+                break
+        if _BEFORE_SHORT.search(text, max(0, start - 2), start) and _AFTER_SHORT.match(text, end):
             yield OrganizationMatch(start, end, "medical", 0.65)
 
 

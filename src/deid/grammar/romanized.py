@@ -58,6 +58,11 @@ _CUED = re.compile(
     rf"(?:(?<![A-Za-z])(?:Patient|Client|Guest|Name|To|Cc|From|Dear|Hi|Hello|I am|I'm|My name is|my name is|Attn)(?![A-Za-z])[:,]?"
     rf"|(?<![A-Za-z])(?:[Rr]egards|[Ss]incerely),?|翻译|配偶|家属|太太|先生|女婿|丈夫|妻子|老公)[ \n]{{0,3}}:?[ \n]{{0,2}}{_NAME}(?![A-Za-z0-9@_])"
 )
+_BEFORE_TITLE = re.compile(
+    rf"(?<![A-Za-z0-9@._/])(?:{_NAME}(?= ?(?:先生|女士|小姐|太太|教授|医生|医师|博士|老师|大夫))|(?:(?<=\n)|^){_NAME}(?=[,:] ?[你您]好))",
+    re.MULTILINE,
+)
+"""Nurlan Akhmetov先生, Xiaoyan，你好."""
 _DESCRIBED = re.compile(
     rf"(?<![A-Za-z0-9@._/] )(?<![A-Za-z0-9@._/]){_NAME}(?=[ ]?[,(][ ]?(?:[男女](?![一-鿿])|[0-9]{{1,3}}岁))"
 )
@@ -93,10 +98,10 @@ def find_romanized(text: str) -> Iterator[tuple[int, int, float]]:
         return
     for match in _TITLED.finditer(text):
         yield match.start(1), match.end(1), 0.85
-    for found in (*_CUED.finditer(text), *_DESCRIBED.finditer(text)):
-        words = found[1].lower().split()
-        if words[0] not in _NO_NAMES and any(character.islower() for character in found[1][1:]):
-            yield found.start(1), found.end(1), 0.7
+    for found in (*_CUED.finditer(text), *_DESCRIBED.finditer(text), *_BEFORE_TITLE.finditer(text)):
+        name, span = found[found.lastindex or 0], found.span(found.lastindex or 0)
+        if name.lower().split()[0] not in _NO_NAMES and any(character.islower() for character in name[1:]):
+            yield *span, 0.7
     for alone in _GIVEN_ALONE.finditer(text):
         if alone[2].lower() in _GIVEN_NAMES and not _EPONYM.match(text, alone.end()):  # Kevin, Michael Zhao
             with_surname = alone[3].strip().lower() not in _NO_NAMES

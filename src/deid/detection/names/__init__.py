@@ -37,7 +37,7 @@ _AMOUNT = frozenset("元角分整正零壹贰叁肆伍陆柒捌玖拾佰仟万")
 _PART_OF_WORD = re.compile(r"[大中很最太较从极狭缩矮瘦弱窄短细微幼衰苍养敬不]")
 _FAMILIAR = Screened("[小老](?=.)|(?<=.)[姐哥叔姨总工]")
 _OLD_OR_RELATED = Screened(rf"(?<![{HAN}])[{HAN}](?=[0-9]{{1,3}}岁|[妻母父夫][{HAN}]{{2,3}}(?![{HAN}]))")
-_NEVER_NAME = re.compile(r"..部|[关由对至鉴基属位在等]于.|申请.")
+_NEVER_NAME = re.compile(r"..部|[初高][一二三][学年班生]|[关由对至鉴基属位在等]于.|申请.")
 """客户关系部, 关于新同事, 申请自."""
 _GOES_ON = re.compile(r"[一-鿿](?<![的之家称说兄])")
 
@@ -103,8 +103,10 @@ class NameFinder:
     def _tidied(self, reading: Reading, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
         for candidate in candidates:
             trimmed = self._trimmed(reading.text, candidate)
-            if trimmed and not reading.is_cue(trimmed.start, trimmed.end):
-                yield trimmed
+            if trimmed and (
+                trimmed.end - trimmed.start < 2 or not reading.is_cue(trimmed.start, trimmed.end)
+            ):
+                yield trimmed  # no 籍贯, but 车 in 车医生
 
     def _trimmed(self, text: str, candidate: Candidate) -> Candidate | None:
         """The candidate without a relation before and a title behind it; None when nothing else was there."""

@@ -47,6 +47,7 @@ _NAMED_ROLES = frozenset(
     "证人 代办人 委托人 代理人 陪护人 陪同人 业务员 快递员 民警 村医 校医".split()
 )
 """Behind these a name stands more often than what is the matter."""
+_IN_ORDER = frozenset("老大 老二 老三 老四 老五 老幺 小叔".split())
 _LEADING_VERB = Screened(r"[请由让找给叫嘱问随约](?=[一-鿿])")
 _HANDED = Screened(
     rf"(?:由(?:其|她|他|患者)?(?:外?孙[子女]?|儿子|女儿|室友|同事|同学|邻居|朋友|女婿|儿媳|侄[子女儿]|外甥女?|弟弟|妹妹|哥哥|姐姐)|转给|交给|移交给?|致电|转接|对接人?|责任护士|主管护士|护士长|班主任|主诊|记录|由)[ :]?([{HAN}]{{2,3}})"
@@ -107,7 +108,7 @@ class NamesBesideWords:
             if best is None and text[start:end] in _OF_ANYBODY:
                 best = self._foreign_before(reading, gap)
             if best is None and _PROFESSION.search(text, start, end):
-                best = self._rare_surname_before(reading, gap, start)
+                best = self._rare_surname_before(reading, gap, start) or self._of_hospital(reading, gap)
             if best:
                 yield best
 
@@ -119,6 +120,17 @@ class NamesBesideWords:
         word = reading.text[start:gap]
         if 3 <= gap - start <= 5 and self._is_foreign_run(reading, start, gap, longest=5) and word:
             return Candidate(start, gap, 0.6, ("title", "no surname"))
+        return None
+
+    def _of_hospital(self, reading: Reading, gap: int) -> Candidate | None:
+        """玉树州人民医院才让医生: all that stands between a hospital and a title."""
+        text = reading.text
+        for left in (gap - 2, gap - 3):
+            name = text[left:gap]
+            alike = self._fitting.familiar(name) or self._fitting.foreign(name)
+            other = reading.known(name) or self._fitting.is_other_word(name) or name in self._words.titles
+            if text[max(0, left - 2) : left] == "医院" and alike and not other:
+                return Candidate(left, gap, 0.6, ("title", "of a hospital"))
         return None
 
     def _rare_surname_before(self, reading: Reading, gap: int, start: int) -> Candidate | None:
@@ -240,7 +252,7 @@ class NamesBesideWords:
         return (
             role in _NAMED_ROLES
             and is_han(text[start])
-            and not is_han(text[end : end + 1])
+            and (not is_han(text[end : end + 1]) or (role in _IN_ORDER and self._words.closes(text, end)))
             and all(rank.get(character, _RARE) < _RARE for character in text[start + 1 : end])
         )
 

@@ -134,7 +134,7 @@ class Fitting:
             value += 0.8
         name = text[shape.start : shape.end].replace(" ", "")
         if shape.kind in ("han", "spaced") and len(name) > 2 and name[-1] in FOLLOWERS:
-            value -= 0.6
+            value -= 0.6 if is_han(text[shape.end : shape.end + 1]) else 0.3
         if shape.kind == "han" and shape.end - shape.start == 4 and AFTER_NAME.match(text, shape.end - 2):
             value -= 0.6
         if len(name) == 4 and name[:2] in self.grammar.ordinary_words:
