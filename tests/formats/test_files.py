@@ -28,6 +28,7 @@ TEXTS = {
     "xml": "<?xml version='1.0'?><a>张三</a>",
     "svg": "<?xml version='1.0'?><svg><text>张三</text></svg>",
     "rtf": r"{\rtf1\ansi \u24352?\u19977?}",
+    "ics": "BEGIN:VCALENDAR\nSUMMARY:张三\nEND:VCALENDAR\n",
     "vcf": "BEGIN:VCARD\nVERSION:3.0\nFN:张三\nEND:VCARD\n",
 }
 

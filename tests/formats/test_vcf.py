@@ -98,3 +98,45 @@ def test_what_cannot_be_read_for_sure_is_refused(tmp_path, text):
         read(tmp_path / "a.vcf", ref="#1")
 
     assert "张三" not in str(error.value)
+
+
+def invitation(p):
+    n = p.name
+    folded = n("folded attendee")
+    return f"""BEGIN:VCALENDAR
+PRODID:-//{n("product")}//ZH
+METHOD:REQUEST
+BEGIN:VEVENT
+ORGANIZER;CN="{n("organiser")}":mailto:{p.take("wangxiaofang@163.com", "address")}
+ATTENDEE;ROLE=REQ-PARTICIPANT;CN={folded[:2]}
+ {folded[2:]};RSVP=TRUE:mailto:a@b.cn
+SUMMARY;LANGUAGE=zh-cn:{n("summary")}\\, {n("second")}
+LOCATION:{n("place")}
+DESCRIPTION:x\\n{n("description")}
+X-ALT-DESC;FMTTYPE=text/html:<b>{n("html")[:1]}</b>x
+ATTACH;ENCODING=BASE64;VALUE=BINARY:{quoted(n("attachment")).replace("=", "")}
+BEGIN:{n("component")}
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def test_nothing_planted_survives_in_a_calendar(tmp_path):
+    planter = Planter()
+    document, out = document_of(tmp_path / "a.ics", invitation(planter)), tmp_path / "b.ics"
+
+    write(document, replaced(document, planter.values), out)
+
+    assert document.format == "ics"
+    assert survivors(planter.values, [*read_again(out.read_bytes()), *text_of(out, format="ics")]) == set()
+    assert document.details["removed"] == {"embedded file": 2}
+    assert ("姓名",) in [block.labels for block in document.blocks() if block.text in planter.values]
+
+
+def test_a_calendar_without_anything_personal_keeps_its_bytes(tmp_path):
+    text = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nDTSTART;TZID=Asia/Shanghai:20240102T090000\r\nEND:VEVENT\r\n"
+    document, out = document_of(tmp_path / "a.ics", text), tmp_path / "b.ics"
+
+    write(document, replaced(document, ["张三"]), out)
+
+    assert out.read_bytes() == text.encode()

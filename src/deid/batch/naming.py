@@ -29,6 +29,7 @@ _EXTENSIONS = {
         "eml",
         "mbox",
         "vcf",
+        "ics",
         "zip",
         "tar",
         "tgz",

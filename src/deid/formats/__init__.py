@@ -31,7 +31,7 @@ _MODULES = {
     **dict.fromkeys(("html", "xml", "svg"), "markup"),
     "rtf": "rtf",
     "eml": "mail",
-    "vcf": "vcf",
+    **dict.fromkeys(("vcf", "ics"), "vcf"),
     **dict.fromkeys(("zip", "tar", "gz", "bz2", "xz"), "archives"),
     "xlsx": "xlsx",
     "docx": "docx",
@@ -53,7 +53,7 @@ def read(path: str | PathLike[str], *, ref: str, options: Options = DEFAULT, nam
     place = unlocked(fspath(path), ref, options.passwords)
     name = name or sniff(place, ref=ref)
     module = _module(name)
-    if name in ("tsv", "jsonl", "html", "xml", "svg"):
+    if name in ("tsv", "jsonl", "html", "xml", "svg", "ics"):
         document: Document = module.read(place, ref, name=name)
     elif name in ("pdf", "eml"):
         document = module.read(place, ref, options)

@@ -29,6 +29,7 @@ FORMATS = (
     "rtf",
     "eml",
     "vcf",
+    "ics",
     "zip",
     "tar",
     "gz",
@@ -112,7 +113,7 @@ def sniff(path: str | PathLike[str], *, ref: str = "document") -> str:
         raise UnreadableDocument(f"{ref}: corrupt: not a {suffix[1:]} package")
     if suffix == ".rtf":
         raise UnreadableDocument(f"{ref}: corrupt: not an RTF file")
-    if suffix in (".eml", ".vcf"):
+    if suffix in (".eml", ".vcf", ".ics"):
         return suffix[1:]
     if suffix not in _SUFFIXES or head.startswith(b"GIF8"):
         raise UnsupportedDocument(

@@ -1,7 +1,7 @@
-"""Contacts: vCard 2.1, 3.0 (RFC 2426) and 4.0 (RFC 6350), edited in place.
+"""Contacts and calendars: vCard 2.1, 3.0 (RFC 2426), 4.0 (RFC 6350), iCalendar (RFC 5545), edited in place.
 
 Folded lines, quoted-printable and escapes are read; only what an edit takes is written anew.
-Photos, sounds and keys are left out and counted.
+Photos, sounds, keys and files are left out and counted.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import NamedTuple
 
 from deid.errors import UnreadableDocument
@@ -29,8 +30,14 @@ _QUOTED_UNIT = re.compile(
 _QUOTED = re.compile(r"quoted-printable", re.IGNORECASE)
 _BINARY = re.compile(r"(?:ENCODING=)?\"?(?:\bb\b|base64)", re.IGNORECASE)
 _CHARSET = re.compile(r"charset=\"?([\w.\-]+)", re.IGNORECASE)
-_MARKERS = re.compile(r"(?:BEGIN:VCARD|END:VCARD|VERSION:[0-9.]+)\s*", re.IGNORECASE)
-_FILES = frozenset({"PHOTO", "LOGO", "SOUND", "KEY"})
+_MARKERS = re.compile(
+    r"(?:(?:BEGIN|END):(?:VCARD|VCALENDAR|VEVENT|VTODO|VJOURNAL|VFREEBUSY|VTIMEZONE|VALARM|STANDARD|DAYLIGHT)|"
+    r"VERSION:[0-9.]+)\s*",
+    re.IGNORECASE,
+)
+_BEGINNINGS = {"vcf": "VCARD", "ics": "VCALENDAR"}
+_CALLED = re.compile(r'(;(?:CN|SORT-AS)=)("[^"]*"|[^;:"]*)', re.IGNORECASE)
+_FILES = frozenset({"PHOTO", "LOGO", "SOUND", "KEY", "X-ALT-DESC"})  # the last is DESCRIPTION as HTML
 _LABELS = {
     **dict.fromkeys(("FN", "N", "SORT-STRING"), "姓名"),
     "NICKNAME": "昵称",
@@ -45,6 +52,11 @@ _LABELS = {
     "NOTE": "备注",
     "URL": "网址",
     "IMPP": "账号",
+    **dict.fromkeys(
+        ("DTSTART", "DTEND", "DTSTAMP", "DUE", "CREATED", "LAST-MODIFIED", "COMPLETED", "REV"), "日期"
+    ),
+    "LOCATION": "地点",
+    "CONTACT": "联系人",
 }
 _ORDER = {"N": (0, 2, 1), "ADR": (6, 4, 3, 2, 1, 0, 5)}  # as a Chinese name or address is written
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030"}
@@ -57,6 +69,7 @@ class Piece(NamedTuple):
     source: str = ""
     units: tuple[tuple[str, str], ...] = ()
     charset: str = ""  # of quoted-printable
+    label: str = ""
 
     @property
     def text(self) -> str:
@@ -72,17 +85,20 @@ class Line(NamedTuple):
     is_file: bool = False
 
 
-def read(path: str, ref: str) -> Document:
-    """Raises UnreadableDocument when empty, undecodable or no vCard."""
+def read(path: str, ref: str, *, name: str = "vcf") -> Document:
+    """Raises UnreadableDocument when empty, undecodable or neither vCard nor iCalendar."""
     details = stamp(path, ref)
     if details["size"] > _LARGEST:
         raise UnreadableDocument(f"{ref}: contacts of more than {_LARGEST >> 20} MB")
     encoding = detect_encoding(path, ref)
+    with open_text(path, encoding) as handle:
+        if not re.match(rf"\s*BEGIN:{_BEGINNINGS[name]}", handle.read(200), re.IGNORECASE):
+            raise UnreadableDocument(f"{ref}: corrupt: no contacts (vCard) and no calendar (iCalendar)")
     lines = list(_lines(path, encoding, ref))
     files = sum(line.is_file for line in lines)
     removed = {"embedded file": files} if files else {}
     opened = partial(_blocks, path, ref, encoding, details)
-    return Document(ref, "vcf", path, opened, details | {"encoding": encoding, "removed": removed})
+    return Document(ref, name, path, opened, details | {"encoding": encoding, "removed": removed})
 
 
 def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) -> None:
@@ -119,7 +135,7 @@ def _blocks(path: str, ref: str, encoding: Encoding, details: Mapping[str, objec
                 place += len(piece.text)
             text = "".join(parts)
             if text.strip():
-                labels = (line.label,) if line.label else ()
+                labels = tuple(filter(None, (group[0].label or line.label,)))
                 yield TextBlock(
                     f"view:{group[0].source}", text, f"entry {number}", labels, None, tuple(segments)
                 )
@@ -128,8 +144,6 @@ def _blocks(path: str, ref: str, encoding: Encoding, details: Mapping[str, objec
 def _lines(path: str, encoding: Encoding, ref: str) -> Iterator[Line]:
     with open_text(path, encoding) as handle:
         text = handle.read()
-    if not re.match(r"\s*BEGIN:VCARD", text, re.IGNORECASE):
-        raise UnreadableDocument(f"{ref}: corrupt: no contacts (vCard)")
     position = number = 0
     while position < len(text):
         match = _LINE.match(text, position)
@@ -155,9 +169,17 @@ def _line(raw: str, number: int, ref: str) -> Line:
     value = value.removesuffix(end)
     if name in _FILES or _BINARY.search(head[2]) or value.lstrip().lower().startswith("data:"):
         return Line((), is_file=True)
-    before = Piece(raw[: head.end()], f"line:{number}:head", _characters(raw[: head.end()]))
+    before = list(_head(raw[: head.end()], number))
     values, groups = _values(value, name, number, head[2], ref)
-    return Line((before, *values, Piece(end)), ((before,), *groups), _LABELS.get(name, ""))
+    return Line((*before, *values, Piece(end)), (*((one,) for one in before), *groups), _LABELS.get(name, ""))
+
+
+def _head(raw: str, number: int) -> Iterator[Piece]:
+    """What stands before a value, in pieces: names of persons among the parameters are pieces of their own."""
+    cuts = [0, *(place for match in _CALLED.finditer(raw) for place in match.span(2)), len(raw)]
+    for index, (first, last) in enumerate(pairwise(cuts)):
+        part = raw[first:last]
+        yield Piece(part, f"line:{number}:head:{index}", _characters(part), label="姓名" if index % 2 else "")
 
 
 def _values(

@@ -23,6 +23,7 @@ _TEXTS = {
     "application/xhtml+xml": ".html",
     "text/vcard": ".vcf",
     "text/x-vcard": ".vcf",
+    "text/calendar": ".ics",
 }
 _BODIES = frozenset({"text/plain", "text/html"})
 _ENCRYPTED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted"})

@@ -148,7 +148,7 @@ TIME = re.compile(
     (?:(?:[ ]{{0,2}}|T|,[ ]){_CLOCK})?""",
     re.VERBOSE,
 )
-COMPACT_TIME = re.compile(r"(?:T|[ ]?)(?:[01][0-9]|2[0-3])[0-5][0-9](?:[0-5][0-9])?(?![0-9A-Za-z])")
+COMPACT_TIME = re.compile(r"(?:T|[ ]?)(?:[01][0-9]|2[0-3])[0-5][0-9](?:[0-5][0-9]Z?)?(?![0-9A-Za-z])")
 
 CONNECTOR = re.compile(_TO)
 NEXT_WRITTEN = re.compile(
