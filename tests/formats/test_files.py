@@ -45,6 +45,8 @@ def sample(name, folder):
         return (folder / "made.pdf").read_bytes()
     if name in PACKINGS:
         return PACKINGS[name]("姓名,电话\n张三,1\n".encode())
+    if name == "mbox":
+        return b"From a@b.cn Mon Jan  1 00:00:00 2024\n" + mail(Planter()) + b"\n\n"
     if name == "tar":
         return planted(Planter())
     if name in ("eml", "zip"):

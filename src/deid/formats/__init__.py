@@ -31,6 +31,7 @@ _MODULES = {
     **dict.fromkeys(("html", "xml", "svg"), "markup"),
     "rtf": "rtf",
     "eml": "mail",
+    "mbox": "mbox",
     **dict.fromkeys(("vcf", "ics"), "vcf"),
     **dict.fromkeys(("zip", "tar", "gz", "bz2", "xz"), "archives"),
     "xlsx": "xlsx",
@@ -55,7 +56,7 @@ def read(path: str | PathLike[str], *, ref: str, options: Options = DEFAULT, nam
     module = _module(name)
     if name in ("tsv", "jsonl", "html", "xml", "svg", "ics"):
         document: Document = module.read(place, ref, name=name)
-    elif name in ("pdf", "eml"):
+    elif name in ("pdf", "eml", "mbox"):
         document = module.read(place, ref, options)
     elif name in ("zip", "tar", "gz", "bz2", "xz"):
         document = module.read(place, ref, options, name=name)

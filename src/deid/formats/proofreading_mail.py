@@ -10,7 +10,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
 from urllib.parse import unquote
 
-from deid.formats.files import bytes_of
+from deid.formats.files import bytes_of, opened
 
 _WORD = re.compile(r"=\?([^?]+)\?([bBqQ])\?([^?]*)\?=")
 _CODECS = ("utf-8", "gb18030", "big5hkscs")
@@ -19,6 +19,19 @@ _CODECS = ("utf-8", "gb18030", "big5hkscs")
 def strings_of(path: str) -> Iterator[str]:
     """Headers raw and decoded, texts in every encoding they may have, and what is in attachments."""
     yield from _message(message_from_bytes(bytes_of(path), policy=policy.default))
+
+
+def strings_of_box(path: str) -> Iterator[str]:
+    """The same of a mailbox, mail by mail, and of the lines between them."""
+    mail = b""
+    with opened(path) as handle:
+        for line in (*handle, b"From "):
+            if line.startswith(b"From ") and mail:
+                yield from _message(message_from_bytes(mail, policy=policy.default))
+                mail = b""
+            if line.startswith(b"From "):
+                yield from _header(line.decode("ascii", "surrogateescape"))
+            mail += line
 
 
 def _message(message: Message) -> Iterator[str]:

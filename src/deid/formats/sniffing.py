@@ -28,6 +28,7 @@ FORMATS = (
     "svg",
     "rtf",
     "eml",
+    "mbox",
     "vcf",
     "ics",
     "zip",
@@ -74,6 +75,7 @@ _OFFICE = {
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKUP = re.compile(r"\s*(?:%PDF-|MIME-Version:)", re.IGNORECASE)
 _RTF = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\\rtf")
+_MAILBOX = re.compile(rb"From [^\r\n]+\r?\n(?:>?From [^\r\n]*\r?\n)?[!-9;-~]+[ \t]*:")
 _XML = re.compile(r"\s*<\?xml")
 _HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|table)", re.IGNORECASE | re.DOTALL)
 _FLAT = re.compile(
@@ -113,6 +115,8 @@ def sniff(path: str | PathLike[str], *, ref: str = "document") -> str:
         raise UnreadableDocument(f"{ref}: corrupt: not a {suffix[1:]} package")
     if suffix == ".rtf":
         raise UnreadableDocument(f"{ref}: corrupt: not an RTF file")
+    if suffix in (".mbox", ".mbx") or _MAILBOX.match(head):
+        return "mbox"
     if suffix in (".eml", ".vcf", ".ics"):
         return suffix[1:]
     if suffix not in _SUFFIXES or head.startswith(b"GIF8"):

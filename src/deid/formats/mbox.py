@@ -1,0 +1,133 @@
+"""Mailboxes (mbox, RFC 4155 and its kin): mails one after the other, each as `mail` reads it.
+
+A mail begins behind a line `From sender date`, which is text, too. Mails that deid cannot read are
+left out and counted, as members of an archive are; one that needs a password is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
+from deid.errors import UnreadableDocument
+from deid.formats.edits import Edit
+from deid.formats.files import created, opened
+from deid.formats.mail.headers import header_text
+from deid.formats.members import Member
+from deid.formats.options import DEFAULT, Options
+from deid.formats.stamp import check_unchanged, stamp
+from deid.types import Document, TextBlock, splice
+
+_HEADER = re.compile(rb">?From |[!-9;-~]+[ \t]*:")
+_LARGEST = 256 << 20  # bytes of a mail
+_MOST = 100_000
+
+
+class Mail(NamedTuple):
+    """A mail of the box, with the line before it."""
+
+    number: int
+    line: bytes
+    data: bytes
+
+    @property
+    def source(self) -> str:
+        return f"from:{self.number}"
+
+    @property
+    def prefix(self) -> str:
+        return f"mail:{self.number}:"
+
+    def text(self, ref: str) -> str:
+        """What the line says behind its first word."""
+        try:
+            return header_text(self.line[5:].rstrip(b"\r\n").decode("ascii", "surrogateescape"))
+        except UnicodeError:
+            raise UnreadableDocument(f"{ref}: undecodable: a line before a mail") from None
+
+
+def read(path: str, ref: str, options: Options = DEFAULT) -> Document:
+    """`details["removed"]` counts what is left out, by kind. Raises UnreadableDocument."""
+    details = stamp(path, ref) | {"options": options}
+    removed: Counter[str] = Counter()
+    readable = 0
+    for mail in _mails(path, ref):
+        mail.text(ref)
+        member = _member(mail, ref, options)
+        readable += member.document is not None
+        removed.update(member.removed if member.document else {"mail": 1})
+    if not readable:
+        raise UnreadableDocument(f"{ref}: a mailbox without a mail that deid can read")
+    return Document(
+        ref, "mbox", path, partial(_blocks, path, ref, details), details | {"removed": dict(removed)}
+    )
+
+
+def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) -> None:
+    """Attachments that turn out to be withheld are counted in `details["removed"]` as well."""
+    check_unchanged(document.path, document.details, document.ref)
+    withheld = 0
+    with created(path) as target:
+        for mail in _mails(document.path, document.ref):
+            member = _member(mail, document.ref, document.details["options"])
+            data = member.written(edits) if member.document else None
+            if data is None:
+                continue
+            withheld += member.removed.get("withheld attachment", 0)
+            line = mail.line
+            if changes := edits.get(mail.source):
+                line = b"From " + splice(mail.text(document.ref), changes).encode() + b"\n"
+            target.write(line + _closed(data))
+    if withheld:
+        document.details["removed"]["withheld attachment"] = withheld
+
+
+def _closed(data: bytes) -> bytes:
+    """A mail in which no line begins another one, with an empty line at its end."""
+    data = re.sub(rb"^From ", b">From ", data, flags=re.MULTILINE)
+    end = b"\r\n" if data.endswith(b"\r\n") else b"\n"
+    while not data.endswith(end * 2):
+        data += end
+    return data
+
+
+def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlock]:
+    check_unchanged(path, details, ref)
+    for mail in _mails(path, ref):
+        member = _member(mail, ref, details["options"])
+        if member.document:
+            if mail.text(ref).strip():
+                yield TextBlock(mail.source, mail.text(ref), f"mail {mail.number}, first line", ("From",))
+            yield from member.blocks(f"mail {mail.number}")
+
+
+def _member(mail: Mail, ref: str, options: Options) -> Member:
+    return Member(mail.data, ".eml", mail.prefix, ref, options, name="eml")
+
+
+def _mails(path: str, ref: str) -> Iterator[Mail]:
+    """A `From ` line begins a mail where it stands behind an empty line and before a header."""
+    number, size = 0, 0
+    begin, lines, waiting, empty = b"", list[bytes](), b"", True
+    with opened(path) as handle:
+        for line in handle:
+            if waiting and _HEADER.match(line):
+                if begin:
+                    number += 1
+                    yield Mail(number, begin, b"".join(lines))
+                begin, lines, size = waiting, [], 0
+            elif waiting:
+                lines.append(waiting)
+            waiting = line if empty and line.startswith(b"From ") else b""
+            empty = not line.strip()
+            if not waiting:
+                lines.append(line)
+                size += len(line)
+            if size > _LARGEST or number > _MOST:
+                raise UnreadableDocument(f"{ref}: a mailbox with too many mails, or one that is too large")
+    if not begin:
+        raise UnreadableDocument(f"{ref}: corrupt: no mailbox")
+    yield Mail(number + 1, begin, b"".join([*lines, waiting]))
