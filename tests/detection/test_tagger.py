@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from deid.detection.decoding import Decoder
 from deid.detection.tagger import TAGS, load_tagger
 from deid.errors import ModelError
 from deid.normalize import shadow
@@ -58,14 +59,14 @@ def test_offsets_lead_back_where_a_character_lies_outside_the_basic_plane(tagger
     assert ("王建国", "PER") in spans(tagger, text)
 
 
-def test_paths_that_cannot_be_are_mended(tagger):
+def test_paths_that_cannot_be_are_mended():
     begin, inside, end, single = (TAGS.index(f"{place}-PER") for place in "BIES")
     scores = np.full((3, 3, len(TAGS)), -5.0, dtype=np.float32)
     scores[0, 0, begin], scores[0, 1, 0], scores[0, 1, inside], scores[0, 2, end] = 3, 1.1, 1.0, 3
     scores[1, 0, begin], scores[1, 1, end], scores[1, 1, 0] = 3, 1, 2  # ends here, padding behind
     scores[2, 0, inside], scores[2, 0, single] = 3, 2
 
-    paths = tagger._best_paths(scores, np.array([3, 2, 1], dtype=np.int32))
+    paths = Decoder(TAGS, {}).best_paths(scores, np.array([3, 2, 1]))
 
     assert paths.tolist() == [[begin, inside, end], [begin, end, 0], [single, 0, 0]]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from deid.detection.decoding import Decoder, Scores, Span
 from deid.detection.gate import shipped_gate
 from deid.errors import DetectionFailed, ModelError
 from deid.normalize import shadow
@@ -34,6 +34,8 @@ _EAGER = {"PER": 1.5, "LOC": 1.5}
 """Added to the scores of labels: likely spans are told as well, and their `score` says so."""
 _PADDING = 1.12
 """A batch holds sentences up to so many times as long as its shortest: padding costs as much as text."""
+_DECODED = 2048
+"""So many sentences are decoded at once: fewer take longer, more take memory."""
 _LONGEST = 160
 
 _SENTENCE = re.compile(r"[^。!?;\n]+[。!?;]?")
@@ -42,9 +44,6 @@ _WORD = re.compile(r"\S+")
 _RUN = re.compile(r"[一-鿿]{1,2}(?![一-鿿])")
 _SINGLES = re.compile(r"(?:^|[^一-鿿])[一-鿿]\s[一-鿿]{1,2}$|[一-鿿]\s[一-鿿]\s[一-鿿]$")
 _CLAUSE_END = re.compile(r"[,、:]")
-
-
-_Span = tuple[int, int, str, float]
 
 
 class Tagged(NamedTuple):
@@ -84,14 +83,7 @@ class Tagger:
         self._ids = np.zeros(0x10001, dtype=np.int32)  # 0: unknown; the last entry stands for all beyond
         for number, character in enumerate(vocabulary, 1):
             self._ids[ord(character)] = number
-        self._label_of = [tag.partition("-")[2] for tag in tags]
-        self._opens = np.array([tag[0] in "BS" for tag in tags])
-        self._closes = np.array([tag[0] in "ES" for tag in tags])
-        self._follows = _follows(tags)
-        self._begins = np.array([tag[0] in "OBS" for tag in tags])
-        self._stops = np.array([tag[0] in "OES" for tag in tags])
-        self._of_label = np.array([[kind == label for kind in self._label_of] for label in self._label_of])
-        self._bias = np.array([_EAGER.get(label, 0.0) for label in self._label_of], np.float32)
+        self._decoder = Decoder(tags, _EAGER)
 
     def tag(self, texts: Sequence[str]) -> list[tuple[Tagged, ...]]:
         """For every text the labelled stretches, in order. Texts are shadow texts."""
@@ -108,114 +100,37 @@ class Tagger:
                 )
         return [tuple(sorted(spans)) for spans in found]
 
-    def _tag_units(self, units: Sequence[str]) -> Iterable[tuple[str, list[_Span]]]:
-        position = 0
-        while position < len(units):
-            longest = len(units[position]) * _PADDING + 1
-            size = 1
-            while size < _BATCH and position + size < len(units) and len(units[position + size]) <= longest:
-                size += 1
-            batch = units[position : position + size]
-            position += size
-            yield from zip(batch, self._tag_batch(batch), strict=True)
+    def _tag_units(self, units: Sequence[str]) -> Iterator[tuple[str, list[Span]]]:
+        for start in range(0, len(units), _DECODED):
+            part = units[start : start + _DECODED]
+            scores = np.concatenate([self._scores(batch) for batch in _batches(part)])
+            lengths = np.array(list(map(len, part)))
+            yield from zip(part, self._decoder.spans(scores, lengths), strict=True)
 
-    def _tag_batch(self, batch: Sequence[str]) -> list[list[_Span]]:
+    def _scores(self, batch: Sequence[str]) -> Scores:
+        """The scores of the tags for each character, sentence by sentence."""
         lengths = np.array([len(unit) for unit in batch], dtype=np.int32)
         ids = np.zeros((len(batch), int(lengths.max())), dtype=np.int32)
         codes = np.frombuffer("".join(batch).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
         inside = np.arange(ids.shape[1]) < lengths[:, None]
         ids[inside] = self._ids[np.minimum(codes, len(self._ids) - 1)]
         try:
-            scores = self._session.run(None, {"characters": ids, "lengths": lengths})[0]
+            scores: Scores = self._session.run(None, {"characters": ids, "lengths": lengths})[0]
         except Exception as error:  # onnxruntime raises its own kinds; any of them means unread text
             raise DetectionFailed(f"the tagger failed: {type(error).__name__}") from None
-        eager = scores + self._bias
-        paths: npt.NDArray[np.intp] = eager.argmax(axis=2)
-        if (broken := np.flatnonzero(self._broken(paths, inside))).size:
-            paths[broken] = self._best_paths(eager[broken], lengths[broken])
-        paths[~inside] = 0
-        return self._spans(paths, scores)
-
-    def _broken(self, paths: npt.NDArray[np.intp], inside: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-        """Rows in which a tag follows one that it cannot follow, as I-ORG after B-PER."""
-        wrong = ~self._follows[paths[:, :-1], paths[:, 1:]] & inside[:, 1:]
-        last = inside.sum(axis=1) - 1
-        ends = paths[np.arange(len(paths)), last]
-        return np.asarray(wrong.any(axis=1) | ~self._begins[paths[:, 0]] | ~self._stops[ends])
-
-    def _best_paths(
-        self, scores: npt.NDArray[np.float32], lengths: npt.NDArray[np.int32]
-    ) -> npt.NDArray[np.intp]:
-        """The best tags of each sentence that can follow each other (Viterbi), all sentences at once."""
-        rows, size = scores.shape[0], scores.shape[1]
-        never = np.float32(-1e9)
-        blocked = np.where(self._follows, np.float32(0), never).T
-        best = np.where(self._begins, scores[:, 0], never)
-        ends = np.zeros_like(best)
-        ends[lengths == 1] = best[lengths == 1]
-        back = np.zeros((size, rows, scores.shape[2]), np.intp)
-        stops, shortest = set(lengths.tolist()), int(lengths.min())
-        for step in range(1, size):
-            table = best[:, None, :] + blocked
-            table.argmax(axis=2, out=back[step])
-            best = np.maximum.reduce(table, axis=2) + scores[:, step]
-            if step + 1 in stops:
-                ended = lengths == step + 1
-                ends[ended] = best[ended]
-        tags = np.where(self._stops, ends, never).argmax(axis=1)
-        paths = np.zeros((rows, size), np.intp)
-        each = np.arange(rows)
-        for step in range(size - 1, -1, -1):
-            paths[:, step] = tags
-            before = back[step, each, tags]
-            tags = before if step < shortest else np.where(step < lengths, before, tags)
-        paths[np.arange(size) >= lengths[:, None]] = 0
-        return paths
-
-    def _spans(self, paths: npt.NDArray[np.intp], scores: npt.NDArray[np.float32]) -> list[list[_Span]]:
-        found: list[list[_Span]] = [[] for _ in paths]
-        rows, starts = np.nonzero(self._opens[paths])
-        if not rows.size:
-            return found
-        _, ends = np.nonzero(self._closes[paths])
-        tags = paths[rows, starts]
-        likely = self._shares(scores, rows, starts, ends + 1 - starts, tags)
-        spans = zip(
-            rows.tolist(), starts.tolist(), ends.tolist(), tags.tolist(), likely.tolist(), strict=True
-        )
-        for row, start, end, tag, share in spans:
-            found[row].append((start, end + 1, self._label_of[tag], share))
-        return found
-
-    def _shares(
-        self,
-        scores: npt.NDArray[np.float32],
-        rows: npt.NDArray[np.intp],
-        starts: npt.NDArray[np.intp],
-        lengths: npt.NDArray[np.intp],
-        tags: npt.NDArray[np.intp],
-    ) -> npt.NDArray[np.float32]:
-        """For each span the probability of its label, averaged over its characters."""
-        first = np.cumsum(lengths) - lengths
-        within = np.arange(int(lengths.sum())) - np.repeat(first, lengths)
-        of_character = scores[np.repeat(rows, lengths), np.repeat(starts, lengths) + within]
-        raised = np.exp(of_character - of_character.max(axis=1, keepdims=True))
-        chosen = np.where(self._of_label[np.repeat(tags, lengths)], raised, np.float32(0))
-        shares = chosen.sum(axis=1) / raised.sum(axis=1)
-        return np.asarray(np.add.reduceat(shares, first) / lengths)
+        return scores[inside]
 
 
-def _follows(tags: Sequence[str]) -> npt.NDArray[np.bool_]:
-    """`[first, second]`: whether the second tag may stand right behind the first."""
-    return np.array(
-        [
-            [
-                second[0] in "OBS" if first[0] in "OES" else second[0] in "IE" and first[1:] == second[1:]
-                for second in tags
-            ]
-            for first in tags
-        ]
-    )
+def _batches(units: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Units, which come sorted by length, in batches of about the same length."""
+    position = 0
+    while position < len(units):
+        longest = len(units[position]) * _PADDING + 1
+        size = 1
+        while size < _BATCH and position + size < len(units) and len(units[position + size]) <= longest:
+            size += 1
+        yield units[position : position + size]
+        position += size
 
 
 def segments(text: str) -> Iterable[_Segment]:
