@@ -19,6 +19,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from html import unescape
 from importlib import import_module
 from typing import IO, Any
@@ -65,6 +66,8 @@ _OTHERS = {
 _CHUNK = 1 << 16
 _SHORT, _REMEMBERED = 100, 200_000
 _UNITS = frozenset({"p", "si", "is", "c", "text", "comment", "tc", "pt", "definition", "div"})
+_GRID = {"c": frozenset("rst"), "row": frozenset("rs")}  # where a cell stands, its style, its kind
+_CELL = re.compile(r"[A-Z]{0,3}[0-9]{1,7}|s|n|b|e|d|str|inlineStr")
 _LINES = frozenset({"p", "div"})
 _RUNS = frozenset({"t", "delText"})
 _APART = frozenset(
@@ -290,9 +293,10 @@ class _Reader:
             yield from _forms(text)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        uri, _, tag = name.rpartition(" ")
-        own = is_schema(uri)
+        tag, own = _split(name)
         for key, value in attributes.items():
+            if own and tag in _GRID and key in _GRID[tag] and _CELL.fullmatch(value):
+                continue
             drawn = key == "style" and is_drawn(value)  # of elements of HTML, too, which have no schema
             if not (drawn or (own and value and _is_structure(tag, key, value))):
                 self._found.append(value)
@@ -320,12 +324,12 @@ class _Reader:
 
     def _end(self, _name: str) -> None:
         name, own = self._stack.pop()
-        uri, _, tag = name.rpartition(" ")
+        tag, is_own = _split(name)
         text = "".join(own)
         self._gap(tag)
-        if tag in _RUNS and self._runs and is_schema(uri):
+        if tag in _RUNS and self._runs and is_own:
             self._runs[-1].append(text)  # not by itself: a run may hold half of a word
-        elif text.strip() and not (is_schema(uri) and _is_structure_text(tag, text)):
+        elif text.strip() and not (is_own and _is_structure_text(tag, text)):
             self._found.append(without_functions(text) if tag in _FORMULAS else text)
             if tag in _PRINTED and "&" in text:
                 self._found += (code.sub("", text) for code in _PRINTED_CODES)
@@ -341,6 +345,13 @@ class _Reader:
 
     def _other(self, text: str) -> None:
         self._found.append(text)
+
+
+@lru_cache(maxsize=4096)
+def _split(name: str) -> tuple[str, bool]:
+    """The name of an element, and whether it is one of Office's own."""
+    uri, _, tag = name.rpartition(" ")
+    return tag, is_schema(uri)
 
 
 def _is_structure(element: str, key: str, value: str) -> bool:

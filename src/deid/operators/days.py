@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from types import MappingProxyType
 
 from deid.grammar.date import DateMatch, find_dates, solar_date
@@ -24,8 +25,12 @@ _LATEST_YEAR = 2030  # of 干支 years the last that is not later
 
 def read_days(entity_type: str, text: str) -> tuple[str, list[DateMatch]]:
     """The text with its cue before it, and the dates in it. Offsets count from the cue."""
-    cue = DATE_TYPES[entity_type]
-    return cue + text, list(find_dates(cue + text))
+    return DATE_TYPES[entity_type] + text, list(_dates(DATE_TYPES[entity_type] + text))
+
+
+@lru_cache(maxsize=8192)  # days come again and again in a table
+def _dates(text: str) -> tuple[DateMatch, ...]:
+    return tuple(find_dates(text))
 
 
 def day_of(match: DateMatch, *, year: int | None = None) -> datetime.date | None:
