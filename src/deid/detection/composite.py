@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -23,7 +23,7 @@ from deid.detection.speakers import find_speakers
 from deid.detection.tagger import Tagged
 from deid.detection.terms import TermFinder
 from deid.detection.things import without_things
-from deid.detection.times import find_times, times_of_persons
+from deid.detection.times import TIME_FINDERS, times_of_persons
 from deid.grammar.divisions import Divisions
 from deid.grammar.name import NameGrammar
 from deid.normalize import Shadow, shadow
@@ -113,7 +113,10 @@ class Composite:
     def claims_many(self, sources: Sequence[Source]) -> list[list[Detection]]:
         """What `claims` gives, for each of several texts."""
         readings = [self._reading(source) for source in sources]
-        found = in_turn(self._finders, readings)
+        shapes = self._patterns.find_many(readings)
+        values = in_turn((self._cues.find, self._terms.find, find_foreign_numbers, *TIME_FINDERS), readings)
+        places = self._places.find_many(readings)
+        found = [[*claims, *more, *rest] for claims, more, rest in zip(shapes, values, places, strict=True)]
         persons = self._names.find_many(readings)
         for reading, claims, named in zip(readings, found, persons, strict=True):
             named = [person for person in named if not _in_a_body(person, claims)]
@@ -185,18 +188,6 @@ class Composite:
     @cached_property
     def _priorities(self) -> dict[str, int]:
         return {spec.entity: spec.priority for spec in self.catalog.specs}
-
-    @cached_property
-    def _finders(self) -> tuple[Callable[[Reading], Iterable[Detection]], ...]:
-        """All but those of names, which look at what these find."""
-        return (
-            *self._patterns.finders,
-            self._cues.find,
-            self._terms.find,
-            find_foreign_numbers,
-            find_times,
-            self._places.find,
-        )
 
     @cached_property
     def _cues(self) -> CueFinder:

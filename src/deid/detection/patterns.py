@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise, product
@@ -18,7 +18,7 @@ import regex
 from deid.catalog.schema import PatternSpec, RecognizerSpec
 from deid.detection.expressions import Expression, Match, compiled
 from deid.detection.literals import Needs, Screened, needs
-from deid.detection.reading import Reading
+from deid.detection.reading import Reading, in_turn
 from deid.normalize import shadow
 from deid.types import Detection, Form
 from deid.validators import VALIDATORS
@@ -124,43 +124,39 @@ class PatternFinder:
             for spec in specs
         }
 
-    @property
-    def finders(self) -> tuple[Callable[[Reading], Iterator[Detection]], ...]:
-        """Claims of every pattern that matches, scored by shape, check and context."""
-        return self._plain, self._grouped, self._hidden, self._tails, self._repaired
+    def find_many(self, readings: Sequence[Reading]) -> list[list[Detection]]:
+        """For each reading the claims of every pattern that matches, scored by shape, check and context."""
+        found = self._plain(readings)
+        hidden = in_turn((self._grouped, self._hidden, self._tails, self._repaired), readings)
+        return [[*plain, *others] for plain, others in zip(found, hidden, strict=True)]
 
-    def _plain(self, reading: Reading) -> Iterator[Detection]:
-        text = reading.text
-        runs = _AsciiRuns(text)
-        passing = reading.patterns
-        if runs.longest < len(self._too_long):
-            passing &= ~self._too_long[runs.longest]
-        for pattern in self._possible(passing):
-            if pattern.ascii_only:
-                if pattern.shortest > runs.longest:
-                    continue
-                for match in pattern.search.finditer(runs.text):
-                    start, end = _span(match)
-                    shift = runs.shift(start)
-                    yield from self._judged(
-                        reading, pattern, start + shift, end + shift, match.string[start:end]
-                    )
-            else:
-                for match in pattern.search.finditer(text):
-                    start, end = _span(match)
-                    yield from self._judged(reading, pattern, start, end, text[start:end])
+    def _plain(self, readings: Sequence[Reading]) -> list[list[Detection]]:
+        """One pattern after the other, as `in_turn` has it, each in the readings where it may match."""
+        found: list[list[Detection]] = [[] for _ in readings]
+        runs = [_AsciiRuns(reading.text) for reading in readings]
+        possible = list(map(self._possible, readings, runs))
+        for number, pattern in enumerate(self._patterns):
+            bit = 1 << number
+            for reading, run, passing, claims in zip(readings, runs, possible, found, strict=True):
+                if passing & bit:
+                    claims += self._matches(pattern, reading, run)
+        return found
+
+    def _possible(self, reading: Reading, runs: _AsciiRuns) -> int:
+        """The patterns that may match, as bits."""
+        too_long = self._too_long[runs.longest] if runs.longest < len(self._too_long) else 0
+        return reading.patterns & ~too_long
+
+    def _matches(self, pattern: _Pattern, reading: Reading, runs: _AsciiRuns) -> Iterator[Detection]:
+        for match in pattern.search.finditer(runs.text if pattern.ascii_only else reading.text):
+            start, end = _span(match)
+            shift = runs.shift(start) if pattern.ascii_only else 0
+            yield from self._judged(reading, pattern, start + shift, end + shift, match.string[start:end])
 
     @property
     def needs(self) -> list[Needs]:
         """What a text must hold for each pattern to match."""
         return [pattern.needs for pattern in self._patterns]
-
-    def _possible(self, passing: int) -> Iterator[_Pattern]:
-        passing &= (1 << len(self._patterns)) - 1
-        while passing:
-            lowest = passing & -passing
-            yield self._patterns[lowest.bit_length() - 1]
-            passing ^= lowest
 
     def _grouped(self, reading: Reading) -> Iterator[Detection]:
         """Values written in groups: 138 0013 8000, 110105-19491231-002X, one line break inside."""

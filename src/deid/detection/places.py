@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from deid.catalog.lexicon import WordIndex
 from deid.detection.cues import NO_VALUE
 from deid.detection.literals import Screened
-from deid.detection.reading import Reading
+from deid.detection.reading import Reading, in_turn
 from deid.detection.tagger import Tagged
 from deid.grammar.address import AddressMatch, find_addresses, parse_value
 from deid.grammar.divisions import Divisions
@@ -138,10 +138,23 @@ class PlaceFinder:
     protected: WordIndex[str] = field(default_factory=lambda: WordIndex({}))
     """Words that are no place, and that no place may be cut from: 卡马西平, 常山."""
 
-    def find(self, reading: Reading) -> Iterator[Detection]:
-        """Claims in offsets of the shadow; bare places inside a protected word are left out."""
+    def find_many(self, readings: Sequence[Reading]) -> list[list[Detection]]:
+        """The claims in each reading, in offsets of the shadow."""
+        read = (self._expected, self._running, self._apart, self._short_places, self._organizations)
+        found = in_turn(read, readings)
+        covered = list(map(_covered, readings, found))
+        for find in (self._short_names_of, self._listed_companies, self._short_companies, self._tagged):
+            for reading, claims, taken in zip(readings, found, covered, strict=True):
+                claims += find(reading, taken)
+        return [
+            list(self._outside_words(reading, claims))
+            for reading, claims in zip(readings, found, strict=True)
+        ]
+
+    def _outside_words(self, reading: Reading, claims: Iterable[Detection]) -> Iterator[Detection]:
+        """The claims but for bare places inside a protected word."""
         protected: list[tuple[int, int, str]] | None = None
-        for detection in self._claims(reading):
+        for detection in claims:
             if detection.entity_type == LOCATION:
                 protected = list(self.protected.find(reading.text)) if protected is None else protected
                 index = bisect_right(protected, (detection.start, sys.maxsize, "")) - 1
@@ -149,17 +162,9 @@ class PlaceFinder:
                     continue
             yield detection
 
-    def _claims(self, reading: Reading) -> Iterator[Detection]:
+    def _organizations(self, reading: Reading) -> Iterator[Detection]:
+        """Those whose names a grammar reads, but for words that name none: 该公司."""
         text = reading.text
-        covered = bytearray(len(text))
-        for detection in (
-            *self._expected(reading),
-            *self._running(reading),
-            *self._apart(reading),
-            *self._short_places(reading),
-        ):
-            covered[detection.start : detection.end] = b"\1" * (detection.end - detection.start)
-            yield detection
         for match in find_organizations(
             text, self.divisions, hospitals=self.hospitals, short_names=self.short_names
         ):
@@ -168,12 +173,7 @@ class PlaceFinder:
             ):
                 continue
             kind = INSTITUTION if match.kind == "medical" else ORGANIZATION
-            covered[match.start : match.end] = b"\1" * (match.end - match.start)
             yield Detection(kind, match.start, match.end, match.score, f"{kind}.grammar", (match.kind,))
-        yield from self._short_names_of(reading, covered)
-        yield from self._listed_companies(reading, covered)
-        yield from self._short_companies(reading, covered)
-        yield from self._tagged(reading, covered)
 
     def _short_names_of(self, reading: Reading, covered: bytearray) -> Iterator[Detection]:
         """康途, where 杭州康途医疗咨询有限公司 stands in the same text."""
@@ -400,6 +400,14 @@ class PlaceFinder:
             or name.endswith("族")
             or name[0] in "那这哪"
         )
+
+
+def _covered(reading: Reading, claims: Iterable[Detection]) -> bytearray:
+    """1 for each character of the text that some claim covers."""
+    covered = bytearray(len(reading.text))
+    for claim in claims:
+        covered[claim.start : claim.end] = b"\1" * (claim.end - claim.start)
+    return covered
 
 
 def _address(text: str, match: AddressMatch, score: float, evidence: str) -> Detection:

@@ -42,15 +42,13 @@ _SIGNING = frozenset(["ORGANIZATION", "CN_MEDICAL_INSTITUTION"])
 DATE, BIRTH, AGE = "DATE_TIME", "DATE_OF_BIRTH", "AGE"
 
 
-def find_times(reading: Reading) -> Iterator[Detection]:
-    """DATE_TIME, DATE_OF_BIRTH and AGE. Relative words (昨天) identify nobody and are left."""
+def _dates(reading: Reading) -> Iterator[Detection]:
+    """Relative words (昨天) identify nobody and are left."""
     text = reading.text
-    birth_cells = list(reading.slots_of(BIRTH))
-    date_cells = [slot for slot in reading.slots_of(DATE) if slot.support == "cell"]
     births: dict[int, int] = {}  # where a birth may begin → how far it may reach
-    for slot in birth_cells:
+    for slot in reading.slots_of(BIRTH):
         births[slot.start] = max(slot.end, births.get(slot.start, 0))
-    cells = sorted((slot.start, slot.end) for slot in date_cells)
+    cells = sorted((slot.start, slot.end) for slot in reading.slots_of(DATE) if slot.support == "cell")
     begun = reach = 0
     last_birth = -100
     for match in find_dates(text):
@@ -69,29 +67,51 @@ def find_times(reading: Reading) -> Iterator[Detection]:
         yield Detection(
             BIRTH if born else DATE, match.start, match.end, score, f"date.{match.kind}", (match.granularity,)
         )
+
+
+def _beside_words(reading: Reading) -> Iterator[Detection]:
     for glued in reading.finditer(_GLUED_TIME):
         yield Detection(DATE, *glued.span(), 0.9, "date.glued", ("time behind",))
     for days in reading.finditer(_BABY):
         yield Detection(AGE, days.start(1), days.end(1), 0.6, "age", ("infant",))
+
+
+def _bare_days(reading: Reading) -> Iterator[Detection]:
+    text = reading.text
     for start, end in (*find_bare_days(text), *find_spoken_days(text), *find_days_of_rows(text)):
         born = stands_before(BIRTH_BEFORE, text, start, reach=32)
         yield Detection(BIRTH if born else DATE, start, end, 0.5, "date.bare", ("day",))
-    for slot in (*date_cells, *birth_cells):
+
+
+def _cells(reading: Reading) -> Iterator[Detection]:
+    """5/12 under the header of a date, 61 under that of an age."""
+    text = reading.text
+    for slot in (*reading.slots_of(DATE), *reading.slots_of(BIRTH)):
         short = _SHORT.match(text, slot.start, slot.end) if slot.support == "cell" else None
         if short:
             yield Detection(slot.entity_type, *short.span(), 0.8, "date.cell", ("cell",))
-    for age in find_ages(text):
-        yield Detection(AGE, age.start, age.end, age.score, "age", ())
-    for start, end in find_bare_ages(text):
-        yield Detection(AGE, start, end, 0.6, "age", ("words beside",))
-    for sexed in reading.finditer(_SEX_AGE):
-        yield Detection(AGE, sexed.start(1), sexed.end(1), 0.6, "age", ("after sex",))
     for slot in reading.slots_of(AGE):
         if slot.support == "cell":
             value = text[slot.start : slot.end].strip()
             if value.isascii() and value.isdigit() and len(value) <= 3 and int(value) <= 130:
                 start = text.index(value, slot.start)
                 yield Detection(AGE, start, start + len(value), 0.9, "age", ("cell",))
+
+
+def _ages(reading: Reading) -> Iterator[Detection]:
+    for age in find_ages(reading.text):
+        yield Detection(AGE, age.start, age.end, age.score, "age", ())
+
+
+def _bare_ages(reading: Reading) -> Iterator[Detection]:
+    for start, end in find_bare_ages(reading.text):
+        yield Detection(AGE, start, end, 0.6, "age", ("words beside",))
+    for sexed in reading.finditer(_SEX_AGE):
+        yield Detection(AGE, sexed.start(1), sexed.end(1), 0.6, "age", ("after sex",))
+
+
+TIME_FINDERS = (_dates, _beside_words, _bare_days, _cells, _ages, _bare_ages)
+"""They find DATE_TIME, DATE_OF_BIRTH and AGE."""
 
 
 def _is_birth(text: str, match: DateMatch, births: dict[int, int]) -> bool:
