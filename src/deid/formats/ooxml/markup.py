@@ -122,7 +122,7 @@ class Walk:
         elif name in rules.ORGANISATIONS:
             labels = ("单位",)
         elif self.custom:
-            labels = (local(element.tag),)
+            labels = (rules.NAME_PARTS.get(local(element.tag), local(element.tag)),)
         elif kind == "variant" and element.getparent() is not None:
             labels = tuple(filter(None, (element.getparent().get("name"),)))
         shown = decoded(text)

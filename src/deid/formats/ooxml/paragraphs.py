@@ -167,7 +167,9 @@ def _pieces(element: Element, sites: dict[Element, Site], inserted: bool, delete
 
 
 def _others(sites: Sequence[Site], taken: set[str], walk: Walk, names: Names) -> Iterator[TextBlock]:
-    """Attributes, field codes, formulas, properties: each by itself, values that recur once."""
+    """Attributes, field codes, formulas, properties: each by itself, values that recur once; in custom XML
+    also what stands side by side."""
+    records: dict[Element, list[TextBlock]] = {}
     for site in sites:
         if site.kind in ("blank", "empty") or not site.first or site.source in taken:
             continue
@@ -181,7 +183,12 @@ def _others(sites: Sequence[Site], taken: set[str], walk: Walk, names: Names) ->
             what = {"field": "field code", "person": "author"}.get(
                 site.kind, "attribute" if site.slot else "text"
             )
-            yield TextBlock(site.source, site.text, f"{walk.part.title}, {what}", site.labels)
+            block = TextBlock(site.source, site.text, f"{walk.part.title}, {what}", site.labels)
+            yield block
+            if walk.custom and not site.slot:
+                records.setdefault(site.element.getparent(), []).append(block)
+    for row in records.values():
+        yield from row_views(row, range(len(row)))
 
 
 def _header(site: Site, walk: Walk) -> Iterator[TextBlock]:

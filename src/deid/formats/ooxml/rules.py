@@ -37,7 +37,8 @@ REMOVED = names(
     "ep:AppVersion dc:language dcterms:created dcterms:modified cp:lastPrinted ep:TotalTime ep:TitlesOfParts ep:HeadingPairs "
     "ep:DigSig w:fldData w:mailMerge w:attachedTemplate w:saveThroughXslt w:printerSettings w:embedRegular "
     "w:embedBold w:embedItalic w:embedBoldItalic w:altChunk w:subDoc x:webPublishing "
-    "xv:FmlaMacro p:embeddedFontLst p:modifyVerifier p:htmlPubPr p:smartTags x:webPublishItems x:fileRecoveryPr x:smartTags x:oleSize x:customProperties x:calcChain x:dateGroupItem"
+    "xv:FmlaMacro p:embeddedFontLst p:modifyVerifier p:htmlPubPr p:smartTags x:webPublishItems "
+    "vt:blob vt:oblob vt:stream vt:ostream vt:storage vt:ostorage vt:vstream vt:cf x:fileRecoveryPr x:smartTags x:oleSize x:customProperties x:calcChain x:dateGroupItem"
 )
 REMOVED_LOCAL = frozenset({"presenceInfo", "absPath", "revisionPtr", "schemaRefs"})
 # Runs of text that a paragraph, a comment or a string is made of.
@@ -49,6 +50,7 @@ FORMULAS = names(
 )
 FORMULAS_LOCAL = frozenset({"f", "formula", "formula1", "formula2"})  # of Excel's extensions
 PERSONS = frozenset({"dc:creator", "cp:lastModifiedBy", "ep:Manager", "x:author"})
+NAME_PARTS = {"Last": "last name", "First": "first name"}  # of an author, in Word's list of sources
 ORGANISATIONS = frozenset({"ep:Company"})
 
 # Attributes by "element@attribute", "*@attribute" for any element; names without namespace prefix.
@@ -70,6 +72,7 @@ BLANKED = frozenset(  # always go
         "rangePr@startDate",
         "rangePr@endDate",
         "*@gfxdata",  # a package in base64
+        "*@equationxml",  # a document of its own
         "sheetPr@codeName",  # what macros call a sheet and the workbook
         "workbookPr@codeName",
         "*@macro",

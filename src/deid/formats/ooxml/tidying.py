@@ -39,7 +39,7 @@ def tidy(root: Element, part: Part) -> None:
                 element.set("name", "Office")
             _references(element, root, part)
     for element in list(elements(root)):
-        if local(element.tag) in _CONTAINERS and not len(element):
+        if (local(element.tag) in _CONTAINERS or short(element.tag) == "op:property") and not len(element):
             _out(element, root)
     if short(root.tag) == "x:table":
         for element in elements(root):

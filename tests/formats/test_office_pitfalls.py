@@ -1,0 +1,143 @@
+"""What libraries for Office files lose or leave behind, one test each; the rest is in the tests of each format."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+from hostile_docx import content_types, para, relations, run, simple
+from openpyxl.chart import BarChart, Reference
+from planting import Planter, raw_text, replaced, survivors, unzipped, zipped
+
+from deid.formats import read, text_of, write
+
+
+def rewritten(path: Path, *values: str) -> Path:
+    out = path.with_name(f"out-{path.name}")
+    document = read(path, ref="#1")
+    write(document, replaced(document, values), out)
+    assert survivors(dict.fromkeys(values, "somewhere"), text_of(out)) == set()
+    assert survivors(dict.fromkeys(values, "somewhere"), raw_text(out.read_bytes())) == set()
+    return out
+
+
+def with_body(path: Path, body: str) -> Path:
+    made: dict[str, bytes | str] = dict(unzipped_bytes(simple("甲")))
+    made["word/document.xml"] = made["word/document.xml"].decode().replace(para(run("甲")), body)
+    path.write_bytes(zipped(made))
+    return path
+
+
+def unzipped_bytes(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def test_the_reading_above_a_name_goes_with_it(tmp_path):
+    ruby = (
+        "<w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>ōu yáng</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>{}</w:t></w:r>"
+        "</w:rubyBase></w:ruby></w:r>"
+    )
+    path = with_body(tmp_path / "a.docx", para(ruby.format("欧阳甲")) + para(ruby.format("注音")))
+
+    markup = unzipped(rewritten(path, "欧阳甲"))["word/document.xml"].decode()
+
+    assert markup.count("ōu yáng") == 1
+
+
+def test_notes_breaks_and_pictures_stay_in_an_edited_paragraph(tmp_path):
+    marks = '<w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:tab/><w:br/></w:r><w:r><w:drawing/></w:r>'
+    path = with_body(tmp_path / "a.docx", para(run("患者欧"), marks, run("阳甲", "<w:b/>"), run("，男")))
+
+    markup = unzipped(rewritten(path, "欧\t\n阳甲"))["word/document.xml"].decode()
+
+    assert all(f"<w:{name}" in markup for name in ("footnoteReference", "tab", "br", "drawing", "b"))
+
+
+@pytest.mark.parametrize("value", ["欧　阳　甲", "欧 阳 甲", "欧\u00a0阳甲"])
+def test_a_padded_name_is_taken_with_its_padding(tmp_path, value):
+    first, last = value[0], value[1:]
+    path = with_body(tmp_path / "a.docx", para(run("患者："), run(first), run(last)))
+
+    out = rewritten(path, value)
+
+    assert docx.Document(str(out)).paragraphs[0].text == "患者：〔替〕"
+
+
+def test_results_charts_and_formats_stay_that_a_library_would_lose(tmp_path):
+    path = tmp_path / "a.xlsx"
+    book = openpyxl.Workbook()
+    book.active.append(["姓名", "血糖"])
+    for name, value in (("欧阳甲", 5.5), ("李四", 7.25)):
+        book.active.append([name, value])
+    book.active["D1"] = "=SUM(B2:B3)"
+    book.active["B2"].number_format = '0.0"毫摩"'
+    chart = BarChart()
+    chart.add_data(Reference(book.active, min_col=2, min_row=1, max_row=3), titles_from_data=True)
+    book.active.add_chart(chart, "E5")
+    book.save(path)
+    made: dict[str, bytes | str] = dict(unzipped(path))
+    sheet = made["xl/worksheets/sheet1.xml"].decode()
+    made["xl/worksheets/sheet1.xml"] = sheet.replace("</f><v></v>", "</f><v>12.75</v>").replace("</f><v/>", "</f><v>12.75</v>")  # fmt: skip
+    path.write_bytes(zipped(made))
+
+    out = rewritten(path, "欧阳甲")
+
+    again = openpyxl.load_workbook(out, data_only=True).active
+    assert again["D1"].value == 12.75
+    assert again["B2"].number_format == '0.0"毫摩"'
+    assert any("charts/chart" in name for name in unzipped(out))
+
+
+def test_first_and_last_names_in_a_list_of_sources_are_read_together(tmp_path):
+    sources = (
+        '<b:Sources xmlns:b="http://schemas.openxmlformats.org/officeDocument/2006/bibliography"><b:Source><b:Author><b:Author>'
+        "<b:NameList><b:Person><b:Last>欧阳</b:Last><b:First>靖宇</b:First></b:Person></b:NameList></b:Author></b:Author>"
+        "</b:Source></b:Sources>"
+    )
+    path = tmp_path / "a.docx"
+    made: dict[str, bytes | str] = dict(unzipped_bytes(simple("甲")))
+    made["word/_rels/document.xml.rels"] = relations(("rId1", "customXml", "../customXml/item1.xml"))
+    made["customXml/item1.xml"] = sources
+    path.write_bytes(zipped(made))
+
+    out = rewritten(path, "欧阳靖宇")
+
+    assert "靖宇" not in unzipped(out)["customXml/item1.xml"].decode()
+
+
+def test_binary_properties_and_equations_of_old_go(tmp_path):
+    planter = Planter()
+    secret = planter.name("property in base64")
+    path = tmp_path / "a.docx"
+    made: dict[str, bytes | str] = dict(unzipped_bytes(simple("甲")))
+    made["docProps/custom.xml"] = (
+        '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
+        'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"><property '
+        'fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" name="n"><vt:blob>5qyn6Ziz55Sy</vt:blob></property></Properties>'
+    )
+    made["_rels/.rels"] = relations(
+        ("rId1", "officeDocument", "word/document.xml"), ("rId2", "custom-properties", "docProps/custom.xml")
+    )
+    types = {
+        "word/document.xml": "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+        "docProps/custom.xml": "application/vnd.openxmlformats-officedocument.custom-properties+xml",
+    }
+    made["[Content_Types].xml"] = content_types(
+        types, {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
+    )
+    shape = (
+        '<w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml"><v:shape '
+        f'equationxml="&lt;w:t&gt;{secret[:2]}&lt;/w:t&gt;&lt;w:t&gt;{secret[2:]}&lt;/w:t&gt;"/></w:pict></w:r>'
+    )
+    made["word/document.xml"] = made["word/document.xml"].decode().replace(para(run("甲")), para(shape))
+    path.write_bytes(zipped(made))
+
+    parts = unzipped(rewritten(path, secret))
+
+    assert "blob" not in parts["docProps/custom.xml"].decode()
+    assert "equationxml" not in parts["word/document.xml"].decode()
