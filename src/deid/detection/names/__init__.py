@@ -17,10 +17,12 @@ from deid.detection.names.beside import NamesBesideWords
 from deid.detection.names.cued import PERSON, CuedNames
 from deid.detection.names.fit import CERTAIN, FIRM, Candidate, Fitting
 from deid.detection.names.forms import NamesByForm
+from deid.detection.names.listed import NamesInLists
 from deid.detection.names.placed import NamesByPlace
 from deid.detection.names.runs import NamesInRuns
 from deid.detection.names.spelled import SpelledNames
 from deid.detection.names.tagged import TaggedNames
+from deid.detection.names.told import ToldNames
 from deid.detection.names.words import DOSE_AFTER, FOLLOWERS, NOT_NAMES, VIETNAMESE, NameWords
 from deid.detection.reading import Reading, in_turn
 from deid.grammar.name import HAN, NameGrammar
@@ -60,6 +62,7 @@ class NameFinder:
         self._fitting = Fitting(grammar, words, self._protected, foreign)
         cued = CuedNames(self._fitting)
         self._beside = NamesBesideWords(self._fitting, cued)
+        self._listed = NamesInLists(self._fitting)
         self._spelled = SpelledNames()
         self._finders = (
             cued.find,
@@ -67,6 +70,7 @@ class NameFinder:
             NamesByPlace(self._fitting).find,
             *NamesByForm(self._fitting, components).finders,
             NamesInRuns(self._fitting).find,
+            ToldNames(self._fitting).find,
             TaggedNames(self._fitting).find,
         )
 
@@ -83,9 +87,10 @@ class NameFinder:
         found = in_turn(self._finders, readings)
         for reading, proposed in zip(readings, found, strict=True):
             candidates = list(self._tidied(reading, proposed))
-            candidates += self._beside.neighbours(reading, candidates)
+            candidates += self._listed.neighbours(reading, candidates)
             candidates += self._beside.surname_speakers(reading, candidates)
-            candidates += self._beside.beside_in_rows(reading, candidates)
+            candidates += self._listed.beside_in_rows(reading, candidates)
+            candidates += self._listed.below_headers(reading)
             candidates += self._repeated(reading, candidates)
             yield list(self._weighed(reading, candidates))
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from deid.detection.literals import Screened
 from deid.detection.names.cued import CuedNames
-from deid.detection.names.fit import CERTAIN, FIRM, Candidate, Fitting, of_shape
+from deid.detection.names.fit import CERTAIN, Candidate, Fitting, of_shape
 from deid.detection.names.words import (
     AFTER_NAME,
     BEFORE_NAME,
@@ -29,6 +29,7 @@ _SEX_OR_AGE = Screened(
 _SEX_AND_AGE = Screened(
     r"[ ]{0,2}[(,、/ |][ ]{0,2}[男女](?:性|士|孩)?[ ]{0,2}[,、/ |(][ ]{0,2}(?:[0-9]{1,3}|[一二三四五六七八九]?十[一二三四五六七八九]?)(?:岁|[,、/ |)。;])"
 )
+_SEX_AND_BIRTH = Screened(r"[ ]{1,3}[男女][ ]{1,3}(?=(?:19|20)[0-9]{2}[.年/-])")
 _BED = re.compile(r"[0-9]床$")
 _SPEAKER = Screened(
     rf"(?:^|\n)[ \t]*(?:\[[^\]\n]{{1,30}}\][ ]*|[0-9:/\-. ]{{4,22}}[ ]+)?"
@@ -37,9 +38,6 @@ _SPEAKER = Screened(
 _SURNAME_SPEAKER = Screened(
     rf"(?:^|\n)[ \t]*(?:[0-9]{{1,2}}:[0-9]{{2}}[ ]+|(?:—{{1,2}}|-{{1,2}}|[·•*])[ ]?)?([{HAN}]{{1,2}})[ ]?:"
 )
-_ROW = Screened(rf"(?<![{HAN}·])[{HAN}·]+(?:(?:[ ]+|[ ]*[|\t][ ]*)[{HAN}·]+){{3,}}")
-_CELL = re.compile(rf"[{HAN}·]+")
-_LIKELY_CELL = 0.5
 _RARE = 900
 _NAMED_ROLES = frozenset(
     "护士 保安 监护人 法定监护人 见证人 家属 监查员 监察员 幺女 幺儿 司机 驾驶员 翻译 护工 保姆 月嫂 佣人 联系人 紧急联系人 经办人 责任护士 值班护士 主管护士 "
@@ -66,7 +64,6 @@ _WHOLE_TITLE = re.compile(
 )
 """What begins with a surname and is a title or another word all the same."""
 _OF_ANYBODY = frozenset(["先生", "女士", "小姐", "太太", "同志"])
-_NEXT_ITEM = re.compile(rf"、 ?([{HAN}]{{2,4}})(?=[、,。;(\n和及 ]|$)")
 
 
 class NamesBesideWords:
@@ -221,17 +218,19 @@ class NamesBesideWords:
     def _without_surname(self, reading: Reading, start: int) -> Iterator[Candidate]:
         """老伴其木格照料, 外甥女荣荣: the whole of what stands between a role and a word."""
         text, end = reading.text, start
-        while end < len(text) and end - start < 5 and (end == start or self._fitting.familiar(text[end])):
+        fitting = self._fitting
+        while end < len(text) and end - start < 5:
+            if end > start and not (fitting.familiar(text[end]) or fitting.foreign(text[end])):
+                return
             end += 1
             closed = self._words.closes(text, end) or reading.known(text[end : end + 2])
             word = text[start:end]
             alike = (end - start > 2 and self._fitting.foreign(word)) or word == 2 * word[0]
             alike = alike or (end - start in (2, 3) and self._is_told_of(reading, start, end))
-            if (
-                not alike
-                or not closed
-                or FUNCTION_WORDS & set(word)
-                or not self._fitting.may_be_name(reading, word)
+            if not alike or not closed or FUNCTION_WORDS & set(word):
+                continue
+            if not (
+                fitting.may_be_name(reading, word) or (fitting.foreign(word) and reading.known(word) == 0)
             ):
                 continue
             if self._fitting.cut_out(reading, start, end):
@@ -272,7 +271,7 @@ class NamesBesideWords:
     def _before_sex_and_age(self, reading: Reading) -> Iterator[Candidate]:
         """高峰，男，58岁: so written even an ordinary word is somebody."""
         text = reading.text
-        for match in reading.finditer(_SEX_AND_AGE):
+        for match in (*reading.finditer(_SEX_AND_AGE), *reading.finditer(_SEX_AND_BIRTH)):
             start = end = match.start()
             while start > 0 and end - start < 5 and is_han(text[start - 1]):
                 start -= 1
@@ -283,7 +282,7 @@ class NamesBesideWords:
                 continue
             elif text[start:end] in self._grammar.name_like_words:
                 yield Candidate(start, end, 0.9, ("sex and age",))
-            elif end - start == 3 and self._fitting.may_be_name(reading, text[start:end]):
+            elif 2 <= end - start <= 3 and self._fitting.may_be_name(reading, text[start:end]):
                 yield Candidate(start, end, 0.6, ("sex and age", "rare surname"))
 
     def _ending_at(self, text: str, first: int, end: int) -> Shape | None:
@@ -377,57 +376,3 @@ class NamesBesideWords:
             closed = self._words.closes(text, best.end) or reading.known(text[best.end : best.end + 2])
             if closed and self._fitting.cut_out(reading, best.start, best.end):
                 yield of_shape(best, 0.5, "place of work")
-
-    # --- 阮文龙、花蕾、费宇 ----------------------------------------------------------------
-
-    def neighbours(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
-        """Other items of a list in which one is certainly a name."""
-        text = reading.text
-        taken = {c.start for c in candidates if c.score >= 0.6}
-        queue = [c for c in candidates if c.score >= CERTAIN and c.end - c.start >= 2]
-        while queue:
-            for item in self._items_beside(text, queue.pop()):
-                if item.start not in taken:
-                    taken.add(item.start)
-                    queue.append(item)
-                    yield item
-
-    def _items_beside(self, text: str, certain: Candidate) -> Iterator[Candidate]:
-        end = certain.end + self._words.title_at(text, certain.end)
-        firm = certain.evidence[0] in FIRM
-        if match := _NEXT_ITEM.match(text, end):
-            yield from self._item(text, *match.span(1), firm=firm)
-        if certain.start > 2 and text[certain.start - 1] == "、":
-            start = certain.start - 1
-            while start > 0 and is_han(text[start - 1]) and certain.start - start < 6:
-                start -= 1
-            yield from self._item(text, start, certain.start - 1, firm=firm)
-
-    def beside_in_rows(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
-        """早班  宫雪  闻  奚梦琪  蒲: cells of a row, most of which are names or surnames alone."""
-        text = reading.text
-        likely = {(c.start, c.end) for c in candidates if c.score >= _LIKELY_CELL}
-        surnames = self._grammar.every_surname
-        for line in reading.finditer(_ROW):
-            cells = [cell.span() for cell in _CELL.finditer(text, *line.span())]
-            open_ = [span for span in cells if span not in likely]
-            names = [span for span in open_ if text[slice(*span)] in surnames]
-            names += [span for span in open_ if self._is_name_of_row(reading, *span)]
-            certain = len(cells) - len(open_)
-            if certain and len(cells) > 3 and certain + len(names) > 0.6 * len(cells):
-                yield from (Candidate(*span, 0.62, ("row of names",)) for span in names)
-
-    def _is_name_of_row(self, reading: Reading, start: int, end: int) -> bool:
-        name = reading.text[start:end]
-        return 2 <= len(name) <= 4 and self._grammar.quality(name) >= 0.6 and not reading.known(name)
-
-    def _item(self, text: str, start: int, end: int, *, firm: bool) -> Iterator[Candidate]:
-        name = text[start:end]
-        if cut := self._fitting.without_title(name):
-            if self._grammar.surname_length(name):
-                yield Candidate(start, start + cut, 0.8, ("list", "title"))
-        elif 2 <= len(name) <= 4 and name not in self._words.roles:
-            if self._grammar.quality(name) >= 0.5:
-                yield Candidate(start, end, 0.8, ("list",))
-            elif firm and self._fitting.familiar(name) and not self._fitting.is_other_word(name):
-                yield Candidate(start, end, 0.45, ("list", "no surname"))

@@ -1,0 +1,109 @@
+"""Names in lists and rows in which others are certain: 阮文龙、花蕾、费宇, and the cells of a rota."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from deid.detection.literals import Screened
+from deid.detection.names.fit import CERTAIN, FIRM, Candidate, Fitting
+from deid.detection.reading import Reading
+from deid.grammar.name import HAN, is_han
+
+_NEXT_ITEM = re.compile(rf"、 ?([{HAN}]{{2,4}})(?=[、,。;(\n和及 ]|$)")
+_ROW = Screened(rf"(?<![{HAN}·])[{HAN}·]+(?:(?:[ ]+|[ ]*[|\t][ ]*)[{HAN}·]+){{3,}}")
+_CELL = re.compile(rf"[{HAN}·]+")
+_LIKELY_CELL, _LEAST_CELLS = 0.5, 3
+
+
+class NamesInLists:
+    """What certain names say about those beside them."""
+
+    def __init__(self, fitting: Fitting) -> None:
+        self._fitting = fitting
+        self._grammar = fitting.grammar
+        self._words = fitting.words
+
+    def neighbours(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+        """Other items of a list in which one is certainly a name."""
+        text = reading.text
+        taken = {c.start for c in candidates if c.score >= 0.6}
+        queue = [c for c in candidates if c.score >= CERTAIN and c.end - c.start >= 2]
+        while queue:
+            for item in self._items_beside(text, queue.pop()):
+                if item.start not in taken:
+                    taken.add(item.start)
+                    queue.append(item)
+                    yield item
+
+    def _items_beside(self, text: str, certain: Candidate) -> Iterator[Candidate]:
+        end = certain.end + self._words.title_at(text, certain.end)
+        firm = certain.evidence[0] in FIRM
+        if match := _NEXT_ITEM.match(text, end):
+            yield from self._item(text, *match.span(1), firm=firm)
+        if certain.start > 2 and text[certain.start - 1] == "、":
+            start = certain.start - 1
+            while start > 0 and is_han(text[start - 1]) and certain.start - start < 6:
+                start -= 1
+            yield from self._item(text, start, certain.start - 1, firm=firm)
+
+    def beside_in_rows(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+        """早班  宫雪  闻  奚梦琪  蒲: cells of rows, most of which are names or surnames alone."""
+        text = reading.text
+        likely = {(c.start, c.end) for c in candidates if c.score >= _LIKELY_CELL}
+        for rows in _tables(text, list(reading.finditer(_ROW))):
+            cells = [cell.span() for row in rows for cell in _CELL.finditer(text, *row.span())]
+            counts = Counter(text[slice(*span)] for span in cells)
+            open_ = [span for span in cells if span not in likely]
+            names = [span for span in open_ if self._is_name_of_row(reading, *span, counts)]
+            certain = len(cells) - len(open_)
+            if certain and len(cells) > 3 and certain + len(names) > 0.6 * len(cells):
+                yield from (Candidate(*span, 0.62, ("row of names",)) for span in names)
+
+    def below_headers(self, reading: Reading) -> Iterator[Candidate]:
+        """Cells of a column whose header tells nothing (handler, 经手), where most of them look like names."""
+        told = {slot.start for slot in reading.slots if slot.support == "cell"}
+        columns: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        for start, end, header in reading.cells:
+            if start not in told and start < end:
+                columns[header].append((start, end))
+        for cells in columns.values():
+            counts = Counter(reading.text[slice(*span)] for span in cells)
+            names = [span for span in cells if self._is_name_of_row(reading, *span, counts)]
+            if len(cells) >= _LEAST_CELLS and len(counts) > 1 and len(names) > 0.7 * len(cells):
+                yield from (Candidate(*span, 0.62, ("column of names",)) for span in names)
+
+    def _is_name_of_row(self, reading: Reading, start: int, end: int, counts: Counter[str]) -> bool:
+        """A surname, a likely name, or what is no word and stands in more than one cell: 年浩."""
+        name = reading.text[start:end]
+        if name in self._grammar.every_surname:
+            return True
+        if not 2 <= len(name) <= 4 or reading.known(name):
+            return False
+        return self._grammar.quality(name) >= 0.6 or (
+            counts[name] > 1 and self._fitting.may_be_name(reading, name)
+        )
+
+    def _item(self, text: str, start: int, end: int, *, firm: bool) -> Iterator[Candidate]:
+        name = text[start:end]
+        if cut := self._fitting.without_title(name):
+            if self._grammar.surname_length(name):
+                yield Candidate(start, start + cut, 0.8, ("list", "title"))
+        elif 2 <= len(name) <= 4 and name not in self._words.roles:
+            if self._grammar.quality(name) >= 0.5:
+                yield Candidate(start, end, 0.8, ("list",))
+            elif firm and self._fitting.familiar(name) and not self._fitting.is_other_word(name):
+                yield Candidate(start, end, 0.45, ("list", "no surname"))
+
+
+def _tables(text: str, rows: Sequence[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
+    """Rows on lines that follow one another, together."""
+    table: list[re.Match[str]] = []
+    for row in rows:
+        if table and text[table[-1].end() : row.start()].strip(" \t|") != "\n":
+            yield table
+            table = []
+        table.append(row)
+    if table:
+        yield table

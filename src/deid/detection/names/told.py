@@ -1,0 +1,73 @@
+"""Names that a text tells of as such: what somebody is called, the same name in Latin letters or in full beside it.
+
+姓昔 … 昔正文    给孩子取名援藏    “建国”（儿子名）    蒲（全名蒲松）    Keita Mori（森启太）
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deid.detection.literals import Screened
+from deid.detection.names.fit import Candidate, Fitting
+from deid.detection.names.words import FUNCTION_WORDS
+from deid.detection.reading import Reading
+from deid.grammar.name import HAN
+from deid.grammar.romanized import find_romanized
+
+_SURNAME = Screened(rf"(?:免贵姓|[^{HAN}]姓|^姓|我姓|他姓|她姓)([{HAN}])(?=[,。;、!?\n ]|$)")
+_NAMED = Screened(rf"(?:取名|起名|取个名字|起个名字)(?:叫|为|是)?[“\"]?([{HAN}]{{2,3}})(?=[,。;、”\"\n ]|$)")
+_WHOSE = Screened(
+    rf"([{HAN}]{{2,3}})[”\"]?\((?:她|他|其|我)?(?:儿子|女儿|孩子|孙子|孙女|老伴|丈夫|妻子|弟弟|妹妹|哥哥|姐姐|小孩)的?(?:小|大|乳)?名字?\)"
+)
+_IN_FULL = Screened(rf"(?<![{HAN}])([{HAN}]{{1,2}})(?=\((?:全名|本名|真名|原名|大名|真实姓名))")
+_LATIN_THEN_HAN = Screened(rf"[A-Za-z.] ?\(([{HAN}·]{{2,8}})\)")
+_HAN_THEN_LATIN = Screened(rf"([{HAN}·]{{2,8}}) ?\((?=[A-Z][a-z]+ [A-Z])")
+_REACH = 40
+
+
+class ToldNames:
+    """What a text says in so many words."""
+
+    def __init__(self, fitting: Fitting) -> None:
+        self._fitting = fitting
+
+    def find(self, reading: Reading) -> Iterator[Candidate]:
+        for named in reading.finditer(_NAMED):
+            if self._may_be_called(named[1]):
+                yield Candidate(*named.span(1), 0.8, ("called", "name given"))
+        for owned in reading.finditer(_WHOSE):
+            if self._may_be_called(owned[1]):
+                yield Candidate(*owned.span(1), 0.8, ("called", "somebody's name"))
+        for full in reading.finditer(_IN_FULL):
+            if self._fitting.grammar.surname_length(full[1]) == len(full[1]):
+                yield Candidate(*full.span(1), 0.8, ("surname told", "in full behind"))
+        yield from self._with_told_surname(reading)
+        yield from self._in_two_scripts(reading)
+
+    def _may_be_called(self, word: str) -> bool:
+        words = self._fitting.words
+        return word not in words.roles and word not in words.titles and not FUNCTION_WORDS & set(word)
+
+    def _with_told_surname(self, reading: Reading) -> Iterator[Candidate]:
+        """姓昔，…昔正文: the whole run that begins with a surname somebody has named, be it ever so rare."""
+        for surname in sorted({told[1] for told in reading.finditer(_SURNAME)} - set("名氏")):
+            for match in re.finditer(rf"(?<![{HAN}]){surname}[{HAN}]{{1,2}}(?![{HAN}])", reading.text):
+                if self._fitting.familiar(match[0][1:]) and not reading.known(match[0]):
+                    yield Candidate(*match.span(), 0.8, ("surname told", "whole name"))
+
+    def _in_two_scripts(self, reading: Reading) -> Iterator[Candidate]:
+        """瑪麗亞（Maria Santos）, and the other way round."""
+        text = reading.text
+        for match in reading.finditer(_LATIN_THEN_HAN):
+            start = max(0, match.start() - _REACH)
+            names = {start + end for _, end, _ in find_romanized(text[start : match.start() + 1])}
+            other = reading.known(match[1]) or self._fitting.is_other_word(match[1])
+            if match.start() + 1 in names and not other:
+                yield Candidate(*match.span(1), 0.7, ("two scripts",))
+        for match in reading.finditer(_HAN_THEN_LATIN):
+            start, end = match.span(1)
+            while start < end and not self._fitting.foreign(text[start:end]):
+                start += 1
+            if end - start > 1 and not self._fitting.is_other_word(text[start:end]):
+                yield Candidate(start, end, 0.7, ("two scripts",))
