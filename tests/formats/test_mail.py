@@ -134,7 +134,12 @@ def test_nothing_planted_survives_in_bytes_or_in_a_second_reader(tmp_path):
     data = out.read_bytes()
     third = list(text_of(out, format="eml"))
     assert survivors(planter.values, [*everything(data), *third]) == set()
-    assert document.details["removed"] == {"attachment": 1, "signature": 1, "text between parts": 2}
+    assert document.details["removed"] == {
+        "attachment": 1,
+        "signature": 1,
+        "text between parts": 2,
+        "trace header": 1,
+    }
     written = message_from_bytes(data, policy=policy.default)
     assert written["from"].addresses[0].display_name == "〔替〕"
     assert [one.get_content_type() for one in written.walk()].count("message/rfc822") == 1
@@ -341,3 +346,34 @@ def test_nothing_planted_survives_in_signed_and_odd_mail(tmp_path, made, removed
 def in_base64(value):
     """What is in the middle of a value's base64, however it begins."""
     return b64encode(value.encode())[4:12]
+
+
+@pytest.mark.parametrize(("more", "gap"), [("; delsp=yes", ""), ("", " ")])
+def test_lines_that_go_on_in_the_next_are_read_whole(tmp_path, more, gap):
+    path, out = tmp_path / "a.eml", tmp_path / "b.eml"
+    text = f"患者张 \n伟，手机1380013 \n8000，{'血压正常，' * 400}\n> 张 \n> 伟\n-- \n李\n"
+    head = (
+        f"Content-Type: text/plain; charset=utf-8; format=flowed{more}\nContent-Transfer-Encoding: 8bit\n\n"
+    )
+    path.write_text(head + text, encoding="utf-8")
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, [f"张{gap}伟", f"1380013{gap}8000"]), out)
+
+    written = message_from_bytes(out.read_bytes(), policy=policy.default)
+    body = f"患者〔替〕，手机〔替〕，{'血压正常，' * 400}\n> 〔替〕\n-- \n李\n"
+    assert written.get_payload(decode=True).decode() == body
+
+
+def test_the_way_of_a_mail_is_left_out_and_ids_that_are_read_as_addresses_stay(tmp_path):
+    path, out = tmp_path / "a.eml", tmp_path / "b.eml"
+    path.write_bytes(
+        b"Return-Path: <bounce+zhangwei=163.com@example.com>\nReceived: from ZHANGWEI-PC (10.1.2.3)\n by mx; x\n"
+        b"Message-ID: <20240101.zhangwei@ZHANGWEI-PC>\nIn-Reply-To: <1.2@example.com>\nSubject: x\n\ny\n"
+    )
+    document = read(path, ref="#1")
+
+    write(document, {}, out)
+
+    assert out.read_bytes() == b"In-Reply-To: <1.2@example.com>\nSubject: x\n\ny\n"
+    assert document.details["removed"] == {"trace header": 3}

@@ -31,7 +31,12 @@ def test_nothing_planted_survives_in_any_mail_or_line_between(tmp_path):
     data = out.read_bytes()
     assert document.format == sniff(path) == "mbox"
     assert survivors(planter.values, [*everything(data), *text_of(out, format="mbox")]) == set()
-    assert document.details["removed"] == {"attachment": 2, "signature": 2, "text between parts": 4}
+    assert document.details["removed"] == {
+        "attachment": 2,
+        "signature": 2,
+        "text between parts": 4,
+        "trace header": 2,
+    }
     with closing(mailbox.mbox(out)) as box:
         assert len(box) == 2
 

@@ -23,7 +23,7 @@ from deid.errors import UnreadableDocument, UnsupportedDocument
 from deid.formats.edits import Edit
 from deid.formats.files import bytes_of, created
 from deid.formats.mail.headers import codec_of, encoded, header_text, in_ascii, parameter_text
-from deid.formats.mail.parts import NOTE, STRUCTURE, Content, Part, content_of, is_opaque, parts_of
+from deid.formats.mail.parts import NOTE, STRUCTURE, Content, Part, content_of, left_out, parts_of
 from deid.formats.mail.transfer import transfer_of
 from deid.formats.members import Member
 from deid.formats.options import DEFAULT, Options
@@ -31,6 +31,7 @@ from deid.formats.stamp import check_unchanged, stamp
 from deid.types import Document, TextBlock, splice
 
 _LARGEST = 256 << 20  # bytes
+_LONGEST = 997  # bytes of a line
 _MARK = codecs.BOM_UTF8
 _TYPE = re.compile(r"[\w!#$&^.+\-]+(?:/[\w!#$&^.+\-]+)?", re.ASCII)
 
@@ -123,7 +124,7 @@ def _removed(path: str, ref: str, options: Options) -> Counter[str]:
     counts: Counter[str] = Counter()
     message, _ = _message(path, ref)
     for part in parts_of(message, ref):
-        counts["signature"] += sum(is_opaque(name) for name, _ in part.message.items())
+        counts.update(filter(None, (left_out(name, str(raw)) for name, raw in part.message.raw_items())))
         counts["text between parts"] += sum(
             bool((text or "").strip()) for text in (part.message.preamble, part.message.epilogue)
         )
@@ -171,7 +172,7 @@ def _texts(part: Part, ref: str) -> list[tuple[str, str, str]]:
     found: list[tuple[str, str, str]] = []
     try:
         for number, (name, raw) in enumerate(part.message.raw_items()):
-            if name.lower() not in STRUCTURE and not is_opaque(name):
+            if name.lower() not in STRUCTURE and not left_out(name, str(raw)):
                 found.append((f"{part.prefix}header:{number}", header_text(str(raw)), name))
         for header in sorted(STRUCTURE):
             for number, (key, value) in enumerate(part.message.get_params([], header)):
@@ -222,13 +223,20 @@ def _fill(message: Message, put: _Put) -> None:
     transfer = transfer_of(message)
     if transfer == "quoted-printable":
         raw = encodestring(data)
-    elif not transfer and (data.isascii() or message.get("content-transfer-encoding")):
+    elif (
+        not transfer and (data.isascii() or message.get("content-transfer-encoding")) and not _too_long(data)
+    ):
         raw = data
     else:
         raw = encodebytes(data)
         del message["content-transfer-encoding"]
         message["Content-Transfer-Encoding"] = "base64"
     message.set_payload(raw.decode("ascii", "surrogateescape"))
+
+
+def _too_long(data: bytes) -> bool:
+    """Whether a line is longer than mail may have it (RFC 5322, 2.1.1)."""
+    return any(len(line) > _LONGEST for line in data.split(b"\n"))
 
 
 def _encoded(message: Message, text: str, codec: str) -> bytes:
@@ -253,7 +261,7 @@ def _rewrite_headers(part: Part, edits: Mapping[str, Sequence[Edit]], ref: str) 
     kept: list[tuple[str, str]] = []
     for number, (name, raw) in enumerate(list(message.raw_items())):
         source = f"{part.prefix}header:{number}"
-        if not is_opaque(name):
+        if not left_out(name, str(raw)):
             kept.append((name, encoded(splice(texts[source], edits[source])) if source in edits else raw))
     parameters = [(header, message.get_params([], header)) for header in sorted(STRUCTURE)]
     message._headers = kept  # type: ignore[attr-defined]

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from deid.errors import UnreadableDocument
 from deid.formats.files import suffix_of
 from deid.formats.mail.headers import decoded_bytes, parameter_text
-from deid.formats.mail.transfer import BadTransfer, decoded, transfer_of
+from deid.formats.mail.transfer import BadTransfer, decoded, transfer_of, unflowed
 from deid.formats.members import DEEPEST
 
 STRUCTURE = frozenset({"content-type", "content-disposition"})
@@ -46,6 +46,14 @@ _OPAQUE = re.compile(
     r"(?:dkim-|domainkey-|arc-|x-google-|x-ms-|x-microsoft-|x-forefront|x-face|face$|autocrypt|thread-index|"
     r"x-gm-|x-tm-|x-spam-|x-sg-|x-qq-)"
 )
+
+_TRACE = frozenset(
+    {"received", "x-received", "return-path", "received-spf", "authentication-results"}
+    | {"x-original-authentication-results", "x-authenticated-sender", "x-originating-host", "x-source-host"}
+)
+_IDS = frozenset({"message-id", "in-reply-to", "references", "resent-message-id", "x-message-id"})
+# These are found as addresses of mail are, so that answers still belong to what they answer.
+_PUBLIC_IDS = re.compile(r"\s*(?:<[A-Za-z0-9._%+\-]+@(?:[A-Za-z0-9\-]+\.){1,4}[A-Za-z]{2,12}>[\s,]*)*")
 
 
 class Part(NamedTuple):
@@ -156,12 +164,23 @@ def content_of(part: Part, ref: str) -> Content:
         text, codec = decoded_bytes(data, parameter_text(charset) if charset else None)
     except UnicodeError:
         raise UnreadableDocument(f"{ref}: undecodable: the text of a mail") from None
+    if str(part.message.get_param("format", "")).lower() == "flowed":
+        text = unflowed(text, joined="" if str(part.message.get_param("delsp", "")).lower() == "yes" else " ")
     text, keys = _ARMOUR.subn("", text)
     if _ARMOURED.search(text):
         raise UnreadableDocument(f"{ref}: encrypted: a mail for one recipient's key")
     return Content(text.encode("utf-8", "replace"), codec, +Counter(attachment=files, signature=keys))
 
 
-def is_opaque(name: str) -> bool:
-    """Whether a header is a signature, which no longer holds, or a code that nobody can look into."""
-    return bool(_OPAQUE.match(name.lower()))
+def left_out(name: str, raw: str) -> str:
+    """What a header is called in reports when it is left out, or nothing.
+
+    Signatures no longer hold, and nobody can look into codes. The way of a mail tells the names of
+    machines, which are often those of people (`from WANGFANG-PC`), and so do ids that are made there.
+    """
+    plain = name.lower()
+    if _OPAQUE.match(plain):
+        return "signature"
+    if plain in _TRACE or (plain in _IDS and not _PUBLIC_IDS.fullmatch(raw)):
+        return "trace header"
+    return ""

@@ -1,4 +1,4 @@
-"""Transfer encodings of mail (RFC 2045, 6): what the letters of a part stand for."""
+"""Transfer encodings of mail (RFC 2045, 6) and broken lines: what the letters of a part stand for."""
 
 from __future__ import annotations
 
@@ -66,3 +66,25 @@ def _uudecoded(data: bytes) -> bytes:
     if any(line.strip() for line in lines):
         raise BadTransfer
     return b"".join(found)
+
+
+def unflowed(text: str, joined: str) -> str:
+    """Text with its lines whole (RFC 3676): those that end with a blank go on in the next.
+
+    >>> unflowed("电话138 \\n0013\\n> a \\n> b\\n-- \\n张", "")
+    '电话1380013\\n> ab\\n-- \\n张'
+    """
+    found: list[str] = []
+    before = None  # the quotation marks of a line that goes on
+    for line in text.splitlines(keepends=True):
+        body = line.rstrip("\r\n")
+        rest = body.lstrip(">")
+        quotes = body[: len(body) - len(rest)]
+        signature = rest.removeprefix(" ") == "-- "
+        if before == quotes and not signature:
+            found[-2:] = [found[-2].removesuffix(" ") + joined, ""]  # its end is none
+            found += (rest.removeprefix(" "), line[len(body) :])
+        else:
+            found += (quotes + rest, line[len(body) :])
+        before = quotes if rest.endswith(" ") and not signature else None
+    return "".join(found)
