@@ -7,10 +7,12 @@ import zipfile
 from base64 import b64encode
 from urllib.parse import quote
 
-_OASIS = "office style text table draw meta number presentation form script config chart dr3d anim db"
+_OASIS = "office style text table meta presentation form script config chart dr3d"
 NAMESPACES = " ".join(
     [f'xmlns:{one}="urn:oasis:names:tc:opendocument:xmlns:{one}:1.0"' for one in _OASIS.split()]
     + [
+        'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"',
+        'xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0"',
         'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"',
         'xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"',
         'xmlns:xlink="http://www.w3.org/1999/xlink"',
@@ -35,7 +37,8 @@ def package(kind, parts, mimetype=""):
         for name, data in parts.items():
             target.writestr(name, data)
         rows = "".join(
-            f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type=""/>' for name in parts
+            f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="text/xml"/>'
+            for name in parts
         )
         target.writestr(
             "META-INF/manifest.xml",
@@ -57,19 +60,6 @@ def paragraphs(p):
 <text:a xlink:href="http://x.cn/?n={quote(n("percent"))}">x</text:a><text:a xlink:href="file:///C:/{quote(n("path"))}/a.odt">x</text:a><text:a xlink:href="#{n("anchor")}">x</text:a></text:p>
 <text:p>a<text:note text:id="ftn1" text:note-class="footnote"><text:note-citation text:label="{n("mark of a note")}">1</text:note-citation><text:note-body><text:p>{n("note")}</text:p></text:note-body></text:note>
 <office:annotation office:name="{n("name of a comment")}"><dc:creator>{n("commentator")}</dc:creator><meta:creator-initials>{n("initials")}</meta:creator-initials><dc:date>2023-01-02T10:00:00</dc:date><text:p>{n("comment")}</text:p><text:list><text:list-item><text:p>{n("list in a comment")}</text:p></text:list-item></text:list></office:annotation></text:p>
-<text:p><text:ruby><text:ruby-base>{n("ruby base")}</text:ruby-base><text:ruby-text>{n("ruby")}</text:ruby-text></text:ruby>
-<text:author-name text:fixed="true">{n("author field")}</text:author-name><text:user-defined text:name="{n("field name")}">{n("field")}</text:user-defined>
-<text:variable-set text:name="{n("variable")}" office:value-type="string" office:string-value="{n("value of a variable")}" text:formula="ooow:&quot;{n("formula of a variable")}&quot;">x</text:variable-set>
-<text:placeholder text:placeholder-type="text" text:description="{n("description of a placeholder")}">&lt;{n("placeholder")}&gt;</text:placeholder>
-<text:hidden-text text:string-value="{n("hidden")}" text:condition="ooow:&quot;{n("condition")}&quot;==1">x</text:hidden-text><text:conditional-text text:string-value-if-true="{n("if true")}" text:condition="1">x</text:conditional-text>
-<text:drop-down text:name="d"><text:label text:value="{n("choice")}"/>x</text:drop-down><text:alphabetical-index-mark text:string-value="{n("index")}" text:key1="{n("index key")}"/>
-<text:toc-mark text:string-value="{n("contents")}"/><text:bibliography-mark text:author="{n("bibliography")}" text:title="{n("book")}">x</text:bibliography-mark><text:script script:language="x">{n("script field")}</text:script>
-<text:database-display text:table-name="{n("table of a database")}" text:column-name="{n("column of a database")}">{n("field of a database")}</text:database-display></text:p>
-<text:p><draw:frame draw:name="{n("frame")}" svg:width="3cm" svg:height="1cm"><draw:text-box draw:id="{n("id of a box")}"><text:p>{n("text box")}</text:p></draw:text-box><svg:title>{n("title of a picture")}</svg:title><svg:desc>{n("description")}</svg:desc></draw:frame>
-<draw:frame svg:width="3cm" svg:height="1cm"><draw:image xlink:href="Pictures/{quote(n("name of a picture"))}.png"/></draw:frame><draw:frame><draw:image xlink:href="{quote(n("picture elsewhere"))}/a.png"/></draw:frame>
-<draw:frame><draw:object xlink:href="./Object 1"/><draw:image xlink:href="./ObjectReplacements/Object 1"/></draw:frame><draw:frame><draw:object-ole xlink:href="./Object 2"/></draw:frame>
-<draw:custom-shape svg:width="3cm" svg:height="1cm"><text:p>{n("shape")}</text:p><draw:enhanced-geometry draw:type="{n("type of a shape")}" draw:text-path-mode="x" draw:enhanced-path="M 0 0 L 10 10 N"/></draw:custom-shape>
-<draw:plugin xlink:href="{quote(n("plugin"))}"><draw:param draw:name="a" draw:value="{n("parameter")}"/></draw:plugin><draw:control draw:control="c1"/></text:p>
 <text:list><text:list-item><text:p>{n("list")}</text:p></text:list-item></text:list>
 <table:table table:name="{n("table")}"><table:table-column/><table:table-row><table:table-cell><text:p>姓名</text:p></table:table-cell></table:table-row>
 <table:table-row><table:table-cell office:value-type="float" office:value="{p.phone("typed cell")}" table:formula="ooow:&quot;{n("formula of a table")}&quot;"><text:p>1.39E+10</text:p></table:table-cell><table:covered-table-cell><text:p>{n("covered cell")}</text:p></table:covered-table-cell></table:table-row>
@@ -88,6 +78,29 @@ def changes(p):
         changed,
         f"""<text:p>{inserted[:2]}<text:change text:change-id="ct1"/>{inserted[2:3]}<text:change-start text:change-id="ct2"/>{inserted[3:]}<text:change-end text:change-id="ct2"/></text:p>""",
     )
+
+
+def frames(p):
+    """Drawings: in a line of a text, or on a slide."""
+    n = p.name
+    return f"""<draw:frame draw:name="{n("frame")}" svg:width="3cm" svg:height="1cm"><draw:text-box draw:id="{n("id of a box")}"><text:p>{n("text box")}</text:p></draw:text-box><svg:title>{n("title of a picture")}</svg:title><svg:desc>{n("description")}</svg:desc></draw:frame>
+<draw:frame svg:width="3cm" svg:height="1cm"><draw:image xlink:href="Pictures/{quote(n("name of a picture"))}.png"/></draw:frame><draw:frame><draw:image xlink:href="{quote(n("picture elsewhere"))}/a.png"/></draw:frame>
+<draw:frame><draw:object xlink:href="./Object 1"/><draw:image xlink:href="./ObjectReplacements/Object 1"/></draw:frame><draw:frame><draw:object-ole xlink:href="./Object 2"/></draw:frame>
+<draw:custom-shape svg:width="3cm" svg:height="1cm"><text:p>{n("shape")}</text:p><draw:enhanced-geometry draw:type="{n("type of a shape")}" draw:text-path-mode="x" draw:enhanced-path="M 0 0 L 10 10 N"/></draw:custom-shape>
+<draw:plugin xlink:href="{quote(n("plugin"))}"><draw:param draw:name="a" draw:value="{n("parameter")}"/></draw:plugin><draw:control draw:control="c1"/>"""
+
+
+def fields(p):
+    """On some of them Impress crashes."""
+    n = p.name
+    return f"""<text:p><text:ruby><text:ruby-base>{n("ruby base")}</text:ruby-base><text:ruby-text>{n("ruby")}</text:ruby-text></text:ruby>
+<text:author-name text:fixed="true">{n("author field")}</text:author-name><text:user-defined text:name="{n("field name")}">{n("field")}</text:user-defined>
+<text:placeholder text:placeholder-type="text" text:description="{n("description of a placeholder")}">&lt;{n("placeholder")}&gt;</text:placeholder>
+<text:hidden-text text:string-value="{n("hidden")}" text:condition="ooow:&quot;{n("condition")}&quot;==1">x</text:hidden-text><text:conditional-text text:string-value-if-true="{n("if true")}" text:condition="1">x</text:conditional-text>
+<text:drop-down text:name="d"><text:label text:value="{n("choice")}"/>x</text:drop-down><text:alphabetical-index-mark text:string-value="{n("index")}" text:key1="{n("index key")}"/>
+<text:toc-mark text:string-value="{n("contents")}"/><text:bibliography-mark text:author="{n("bibliography")}" text:title="{n("book")}">x</text:bibliography-mark><text:script script:language="x">{n("script field")}</text:script>
+<text:database-display text:table-name="{n("table of a database")}" text:column-name="{n("column of a database")}">{n("field of a database")}</text:database-display></text:p>
+<text:p><text:variable-set text:name="{n("variable")}" office:value-type="string" office:string-value="{n("value of a variable")}" text:formula="ooow:&quot;{n("formula of a variable")}&quot;">x</text:variable-set></text:p>"""
 
 
 def automatic(p):
@@ -114,7 +127,7 @@ def text_document(p):
     section = f'<text:section text:name="{n("section")}" text:condition="ooow:x==&quot;{n("condition of a section")}&quot;"><text:section-source xlink:href="{quote(n("source of a section"))}.odt" text:section-name="{n("name in a source")}"/><text:p>{n("in a section")}</text:p></text:section>'
     return root(
         "document-content",
-        f"{automatic(p)}<office:body><office:text>{form(p)}{changed}{declared}{body}{line}{index}{section}</office:text></office:body>",
+        f"{automatic(p)}<office:body><office:text>{form(p)}{changed}{declared}{body}{fields(p)}<text:p>{frames(p)}</text:p>{line}{index}{section}</office:text></office:body>",
     )
 
 
@@ -149,7 +162,7 @@ def sheets(p):
 <table:calculation-settings/><table:content-validations><table:content-validation table:name="val1" table:condition="of:cell-content-is-in-list(&quot;{n("validation")}&quot;)" table:base-cell-address="${sheet}.A1"><table:help-message table:title="{n("title of help")}"><text:p>{n("message of help")}</text:p></table:help-message><table:error-message table:title="{n("title of an error")}"><text:p>{n("message of an error")}</text:p></table:error-message></table:content-validation></table:content-validations>
 <table:table table:name="{sheet}" table:print-ranges="${sheet}.A1:${sheet}.B2"><table:title>{n("title of a sheet")}</table:title><table:desc>{n("description of a sheet")}</table:desc>{form(p)}<table:shapes><draw:frame><draw:text-box><text:p>{n("shape on a sheet")}</text:p></draw:text-box></draw:frame></table:shapes>
 <table:table-column table:number-columns-repeated="3"/><table:table-row table:number-rows-repeated="3">{cells}</table:table-row>
-<table:table-row><table:table-cell table:number-columns-repeated="100"/><table:table-cell table:content-validation-name="val1"><office:annotation><dc:creator>{n("commentator of a cell")}</dc:creator><text:p>{n("comment of a cell")}</text:p></office:annotation>{body}</table:table-cell></table:table-row>
+<table:table-row><table:table-cell table:number-columns-repeated="100"/><table:table-cell table:content-validation-name="val1"><office:annotation><dc:creator>{n("commentator of a cell")}</dc:creator><text:p>{n("comment of a cell")}</text:p></office:annotation>{body}{fields(p)}<text:p>{frames(p)}</text:p></table:table-cell></table:table-row>
 <calcext:conditional-formats><calcext:conditional-format calcext:target-range-address="{sheet}.A1:{sheet}.B2"><calcext:condition calcext:value="=&quot;{n("conditional format")}&quot;" calcext:base-cell-address="{sheet}.A1"/></calcext:conditional-format></calcext:conditional-formats></table:table>
 <table:table table:name="{quoted_sheet}"><table:scenario table:comment="{n("scenario")}"/><table:table-column/><table:table-row><table:table-cell/></table:table-row></table:table>
 <table:named-expressions><table:named-range table:name="{area}" table:base-cell-address="${sheet}.$A$1" table:cell-range-address="${sheet}.$A$1"/><table:named-expression table:name="e" table:expression="of:=&quot;{n("named expression")}&quot;"/></table:named-expressions>
@@ -166,7 +179,7 @@ def slides(p):
     return root(
         "document-content",
         f"""{automatic(p)}<office:body><office:presentation><presentation:header-decl presentation:name="h">{n("header of slides")}</presentation:header-decl><presentation:footer-decl presentation:name="f">{n("footer of slides")}</presentation:footer-decl><presentation:date-time-decl presentation:name="d" presentation:source="fixed">{n("day of slides")}</presentation:date-time-decl>
-<draw:page draw:name="{n("page")}" draw:master-page-name="Default">{form(p)}<draw:frame presentation:class="title"><draw:text-box>{body}</draw:text-box></draw:frame><draw:g draw:name="{n("group")}"><draw:rect><text:p>{n("in a group")}</text:p></draw:rect></draw:g>
+<draw:page draw:name="{n("page")}" draw:master-page-name="Default">{form(p)}<draw:frame presentation:class="title"><draw:text-box>{body}</draw:text-box></draw:frame>{frames(p)}<draw:g draw:name="{n("group")}"><draw:rect><text:p>{n("in a group")}</text:p></draw:rect></draw:g>
 <draw:connector><text:p>{n("connector")}</text:p></draw:connector><presentation:notes><draw:page-thumbnail/><draw:frame presentation:class="notes"><draw:text-box><text:p>{n("notes")}</text:p></draw:text-box></draw:frame></presentation:notes></draw:page>
 <presentation:settings><presentation:show presentation:name="{n("show")}" presentation:pages="x"/></presentation:settings></office:presentation></office:body>""",
     )

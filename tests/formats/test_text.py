@@ -163,7 +163,6 @@ def test_content_says_what_a_file_is(tmp_path, name, data, format):
         ("a.txt", b"MIME-Version: 1.0\n\nx"),
         ("a.eml", b"no header\n"),
         ("a.py", b"print(1)"),
-        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600),
         ("a.zip", b"PK\x05\x06" + b"\0" * 18),
     ],
 )

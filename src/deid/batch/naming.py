@@ -19,7 +19,27 @@ _RESERVED = re.compile(
 _EXTENSIONS = {
     *("txt", "text", "log", "md", "markdown", "csv", "tsv", "tab", "json", "jsonl", "ndjson"),
     *("docx", "docm", "dotx", "dotm", "xlsx", "xlsm", "xltx", "xltm", "xlsb", "pdf", "rtf"),
-    *("pptx", "pptm", "ppsx", "ppsm", "potx", "potm", "doc", "xls", "ppt", "wps", "et", "dps"),
+    *(
+        "pptx",
+        "pptm",
+        "ppsx",
+        "ppsm",
+        "potx",
+        "potm",
+        "doc",
+        "dot",
+        "wps",
+        "wpt",
+        "xls",
+        "xlt",
+        "et",
+        "ett",
+        "ppt",
+        "pps",
+        "pot",
+        "dps",
+        "dpt",
+    ),
     *(
         "html",
         "htm",
@@ -42,6 +62,8 @@ _EXTENSIONS = {
     *("odt", "ott", "ods", "ots", "odp", "otp", "odg", "otg", "fodt", "fods", "fodp", "fodg"),
     *("png", "jpg", "jpeg", "tif", "tiff", "webp", "bmp"),
 }
+_OLD = frozenset({"doc", "dot", "wps", "wpt", "xls", "xlt", "et", "ett", "ppt", "pps", "pot", "dps", "dpt"})
+_NEW = frozenset({"docx", "xlsx", "pptx"})
 _LONGEST = 200
 """Bytes in UTF-8: systems allow 255, and a number and a temporary name must fit as well."""
 
@@ -69,8 +91,12 @@ def split_extension(name: str, format: str) -> tuple[str, str]:
 
     >>> split_extension("病历.DOCX", "docx"), split_extension("李四.王五", "txt")
     (('病历', '.DOCX'), ('李四.王五', '.txt'))
+    >>> split_extension("病历.doc", "docx")  # it was converted
+    ('病历', '.docx')
     """
     stem, dot, ending = name.rpartition(".")
+    if stem and ending.lower() in _OLD and format in _NEW:
+        return stem, "." + format
     if stem and ending.lower() in _EXTENSIONS:
         return stem, dot + ending
     return name, "." + format

@@ -52,6 +52,11 @@ class Project:
         return self.folder / "vault.sqlite"
 
     @property
+    def office(self) -> Path:
+        """Where LibreOffice has the files that it converts, for as long as that takes."""
+        return self.folder / "office"
+
+    @property
     def audit(self) -> Path:
         return self.folder / "audit.jsonl"
 

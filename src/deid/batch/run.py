@@ -10,6 +10,7 @@ unchanged. This module keeps the order of things; the work is done by its neighb
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -134,7 +135,7 @@ def run_folder(
     )
     with Lock(folder):
         with closing(Journal(opened.journal, key=opened.key.derive("journal"))) as journal:
-            options = Options(pdf, tuple(passwords))
+            options = Options(pdf, tuple(passwords), folder=str(opened.office))
             run = _Run(source, target, opened, deidentifier, journal, watch, detect, write, options)
             run.begin(same_settings=resume or only_failed, only_failed=only_failed)
             run.work(core_count() if workers is None else workers, memory)
@@ -200,6 +201,7 @@ class _Run:
         if not os.access(self._target, os.W_OK | os.X_OK):
             raise ProjectError("the output folder cannot be written: no permission")
         publish.clean(self._target)
+        shutil.rmtree(self._project.office, ignore_errors=True)  # of a run that was killed
         numbers = {file.source: file.number for file in self._record.files}
         self.found = walk(self._source, key=key.derive("order"), numbers=numbers)
         before = {file.source: file.state for file in self._record.files}

@@ -40,6 +40,9 @@ FORMATS = (
     "docx",
     "pptx",
     *OPEN_DOCUMENT,
+    "doc",
+    "xls",
+    "ppt",
     "pdf",
     "png",
     "jpg",
@@ -108,7 +111,7 @@ def sniff(path: str | PathLike[str], *, ref: str = "document") -> str:
     if _RTF.match(head):
         return "rtf"
     if head.startswith(_OLE):
-        raise _ole(path, ref)
+        return _ole(path, ref)
     if (name := packing(head)) or suffix == ".tar" or _begins_tar(head):
         return _packed(path, name or "tar", ref)
     if suffix in _OFFICE - {".doc", ".xls", ".ppt"}:
@@ -213,16 +216,21 @@ def _pdf(path: str, ref: str) -> str:
     return "pdf"
 
 
-def _ole(path: str, ref: str) -> UnreadableDocument:
-    data = bytes_of(path)
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        return EncryptedDocument(
+def _ole(path: str, ref: str) -> str:
+    from deid.formats.legacy import kind_of
+
+    if "EncryptedPackage".encode("utf-16-le") in bytes_of(path):
+        raise EncryptedDocument(
             f"{ref}: encrypted: it needs a password",
             hint="put it into a file for --passwords, a password a line",
         )
-    return UnsupportedDocument(
-        f"{ref}: an Office file of the old binary kind", hint="save it as docx or xlsx"
-    )
+    try:
+        kind = kind_of(path)
+    except (OSError, ValueError, IndexError):  # of a parser of broken files
+        raise UnreadableDocument(f"{ref}: corrupt: the Office file is damaged") from None
+    if kind is None:
+        raise UnsupportedDocument(f"{ref}: a file of a program (OLE) that deid does not handle")
+    return {"docx": "doc", "xlsx": "xls", "pptx": "ppt"}[kind.target]
 
 
 def _text(path: str, name: str, ref: str) -> str:

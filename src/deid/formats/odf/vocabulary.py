@@ -25,6 +25,9 @@ _SHORT = {
     "svg-compatible": "svg",
     "smil-compatible": "smil",
     "datastyle": "number",
+    "drawing": "draw",
+    "animation": "anim",
+    "database": "db",
 }
 _KNOWN = re.compile(
     r"urn:oasis:names:tc:opendocument:xmlns:[a-z][a-z3\-]{1,20}:1\.[0-9]"

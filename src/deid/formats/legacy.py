@@ -1,0 +1,245 @@
+"""Old binary Office files (doc, xls, ppt; wps, et, dps of WPS Office): converted by LibreOffice, then read as
+docx, xlsx, pptx. What is written has the new format.
+
+LibreOffice reads nothing but files. So the original stands in clear text, for the seconds that the
+conversion takes, in a folder of mode 0700 within the project of the run, or within the system's temporary folder
+where there is no run; the folder goes at once, and what a killed process left goes at the next conversion.
+Its own profile, macros and links off, no proxy that leads anywhere; killed with its children when time is up.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import olefile
+
+from deid.errors import UnreadableDocument, UnsupportedDocument
+from deid.formats.files import Held, bytes_of, opened
+from deid.formats.options import Options
+from deid.types import Document
+
+_SECONDS = 120
+_DAY = 86_400  # seconds
+_LARGEST = 256 << 20  # bytes
+_PREFIX = "deid-office-"
+_LEFT = re.compile(rf"{_PREFIX}(\d+)-.*")
+_PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableActiveContent" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Save/Document"><prop oor:name="CreateBackup" oor:op="fuse"><value>false</value></prop></item>
+</oor:items>
+"""
+_NOWHERE = "http://127.0.0.1:9"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`filter` is LibreOffice's name of the old format, `target` the new one."""
+
+    name: str
+    filter: str
+    target: str
+
+
+_WORD = Kind("doc", "MS Word 97", "docx")
+_OLD_WORD = Kind("doc", "MS Word 95", "docx")
+_EXCEL = Kind("xls", "MS Excel 97", "xlsx")
+_OLD_EXCEL = Kind("xls", "MS Excel 95", "xlsx")
+_SLIDES = Kind("ppt", "MS PowerPoint 97", "pptx")
+_WORKS = Kind("wps", "MS_Works", "docx")
+_ready: dict[Path, Path] = {}
+"""Folder for conversions → a profile there that has been used."""
+_FIRST_97 = 0xC0
+"""nFib of Word 97 and later (MS-DOC 2.5.1); Word 6 and 95 have 101 to 104."""
+
+
+def kind_of(path: str) -> Kind | None:
+    """Which old format an OLE file is, by its streams; None for one that is no document.
+
+    Raises OSError when the file is damaged.
+    """
+    with opened(path) as handle, olefile.OleFileIO(handle) as ole:
+        if ole.exists("WordDocument"):
+            with ole.openstream("WordDocument") as stream:
+                head = stream.read(4)
+            return _WORD if int.from_bytes(head[2:4], "little") >= _FIRST_97 else _OLD_WORD
+        if ole.exists("PowerPoint Document"):
+            return _SLIDES
+        if ole.exists("Workbook"):
+            return _EXCEL
+        if ole.exists("Book"):
+            return _OLD_EXCEL
+        is_works = ole.exists("MatOST") or (ole.exists("CONTENTS") and not ole.exists("Quill"))
+        return _WORKS if is_works else None
+
+
+def program() -> str:
+    """Where LibreOffice is, or nothing."""
+    for name in ("soffice", "libreoffice"):
+        if found := shutil.which(name):
+            return found
+    usual = ["/Applications/LibreOffice.app/Contents/MacOS/soffice"]
+    usual += [
+        str(Path(os.environ[name]) / "LibreOffice/program/soffice.exe")
+        for name in ("ProgramFiles", "ProgramFiles(x86)")
+        if name in os.environ
+    ]
+    return next((path for path in usual if Path(path).is_file()), "")
+
+
+def read(path: str, ref: str, options: Options) -> Document:
+    """The converted document; `details["removed"]` says that it is another format.
+
+    Raises UnsupportedDocument without LibreOffice, UnreadableDocument when the file is damaged, too
+    large, or the conversion takes too long.
+    """
+    from deid import formats
+
+    kind = _kind(path, ref)
+    found = program()
+    if not found:
+        raise UnsupportedDocument(
+            f"{ref}: an Office file of the old binary kind, and no LibreOffice to convert it",
+            hint="install LibreOffice, or save it as docx, xlsx or pptx",
+        )
+    held = Held(_converted(found, bytes_of(path), kind, ref, options.folder), f".{kind.target}")
+    document = formats.read(held, ref=ref, options=options)
+    removed = {**document.details.get("removed", {}), f"{kind.name} format": 1}
+    return replace(document, details={**document.details, "removed": removed})
+
+
+def _kind(path: str, ref: str) -> Kind:
+    try:
+        kind = kind_of(path)
+    except (OSError, ValueError, IndexError):  # of a parser of broken files
+        kind = None
+    if kind is None:
+        raise UnreadableDocument(f"{ref}: corrupt: the Office file is damaged")
+    return kind
+
+
+def _converted(found: str, data: bytes, kind: Kind, ref: str, folder: str) -> bytes:
+    if len(data) > _LARGEST:
+        raise UnreadableDocument(f"{ref}: an old Office file of more than {_LARGEST >> 20} MB")
+    with _private(folder) as place:
+        (place / f"a.{kind.name}").write_bytes(data)
+        _convert(found, place, kind, ref)
+        target = place / "out" / f"a.{kind.target}"
+        if not target.is_file() or not zipfile.is_zipfile(target):  # LibreOffice says 0 all the same
+            raise UnreadableDocument(f"{ref}: corrupt: LibreOffice cannot read the Office file")
+        _keep_profile(place)
+        return target.read_bytes()
+
+
+def _convert(found: str, place: Path, kind: Kind, ref: str) -> None:
+    profile = place / "profile"
+    if ready := _ready.get(place.parent):
+        shutil.copytree(ready, profile)
+    else:
+        (profile / "user").mkdir(parents=True)
+        (profile / "user" / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
+    (place / "tmp").mkdir()
+    command = [
+        *(found, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nologo"),
+        *("--nodefault", "--nolockcheck", f"--infilter={kind.filter}", "--convert-to", kind.target),
+        *("--outdir", str(place / "out"), str(place / f"a.{kind.name}")),
+    ]
+    names = ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "all_proxy", "ALL_PROXY")
+    environment = {
+        **os.environ,
+        **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(place / "tmp")),
+        **dict.fromkeys(names, _NOWHERE),
+    }
+    process = subprocess.Popen(
+        command,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        process.wait(_SECONDS)
+    except subprocess.TimeoutExpired:
+        raise UnreadableDocument(
+            f"{ref}: LibreOffice needs more than {_SECONDS} s for the Office file"
+        ) from None
+    finally:
+        _end(process)
+
+
+def _keep_profile(place: Path) -> None:
+    """LibreOffice takes seconds to make one: those of this process get a copy, which knows of no document."""
+    if place.parent not in _ready:
+        kept = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=place.parent)) / "profile"
+        shutil.copytree(
+            place / "profile", kept, ignore=shutil.ignore_patterns("backup", "temp", "*.lock", ".lock")
+        )
+        (kept / "user" / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
+        _ready[place.parent] = kept
+        atexit.register(shutil.rmtree, kept.parent, ignore_errors=True)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """The process and its children; on all ways out, since soffice starts another program."""
+    if sys.platform == "win32":
+        if process.poll() is None:
+            subprocess.run(
+                ["taskkill", "/T", "/F", "/PID", str(process.pid)], capture_output=True, check=False
+            )
+    else:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+@contextmanager
+def _private(folder: str) -> Iterator[Path]:
+    """An own folder of mode 0700, gone afterwards; what ended processes left is gone before."""
+    base = Path(folder or tempfile.gettempdir())
+    base.mkdir(mode=0o700, parents=True, exist_ok=True)
+    clean(base)
+    place = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=base))
+    try:
+        yield place
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def clean(base: Path) -> None:
+    """Remove the folders of processes that are no more."""
+    for left in base.glob(f"{_PREFIX}*"):
+        match = _LEFT.fullmatch(left.name)
+        if match and not left.is_symlink() and not _is_used(left, int(match[1])):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_used(left: Path, process: int) -> bool:
+    if process == os.getpid():
+        return True
+    if sys.platform == "win32":  # os.kill would end the process there
+        with suppress(OSError):
+            return time.time() - left.stat().st_mtime < _DAY
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True

@@ -1,0 +1,205 @@
+"""Old binary Office files: converted in a private folder, checked, and nothing is left of them on the disk."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+
+import pytest
+from hostile_odf import package, root
+from planting import Planter, raw_text, replaced, survivors
+
+from deid.errors import UnreadableDocument, UnsupportedDocument
+from deid.formats import legacy, read, sniff, text_of, write
+from deid.formats.options import Options
+
+OFFICE = shutil.which("soffice")
+needs_office = pytest.mark.skipif(not OFFICE, reason="LibreOffice is not installed")
+needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="a script for a shell")
+
+
+def text_document(planter):
+    n = planter.name
+    body = f"""<office:body><office:text><text:p>{n("body")}<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body><text:p>{n("note")}</text:p></text:note-body></text:note>
+<office:annotation><dc:creator>{n("commentator")}</dc:creator><text:p>{n("comment")}</text:p></office:annotation></text:p><table:table table:name="t"><table:table-column/><table:table-row><table:table-cell><text:p>{n("cell")}</text:p></table:table-cell></table:table-row></table:table></office:text></office:body>"""
+    master = f'<office:automatic-styles><style:page-layout style:name="pm1"><style:header-style/></style:page-layout></office:automatic-styles><office:master-styles><style:master-page style:name="Standard" style:page-layout-name="pm1"><style:header><text:p>{n("header")}</text:p></style:header></style:master-page></office:master-styles>'
+    meta = f"<office:meta><dc:title>{n('title')}</dc:title><meta:initial-creator>{n('author')}</meta:initial-creator></office:meta>"
+    return package(
+        "odt",
+        {
+            "content.xml": root("document-content", body),
+            "styles.xml": root("document-styles", master),
+            "meta.xml": root("document-meta", meta),
+        },
+    )
+
+
+def workbook(planter):
+    n = planter.name
+    body = f"""<office:body><office:spreadsheet><table:table table:name="{n("sheet")}"><table:table-row><table:table-cell office:value-type="string"><office:annotation><text:p>{n("comment")}</text:p></office:annotation><text:p>{n("cell")}</text:p></table:table-cell>
+<table:table-cell office:value-type="float" office:value="{planter.phone("number")}"><text:p>1</text:p></table:table-cell><table:table-cell office:value-type="string" table:formula="of:=&quot;{n("formula")}&quot;"><text:p>x</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet></office:body>"""
+    return package("ods", {"content.xml": root("document-content", body)})
+
+
+def slides(planter):
+    n = planter.name
+    body = f"""<office:body><office:presentation><draw:page draw:name="p" draw:master-page-name="Default"><draw:frame svg:width="9cm" svg:height="3cm" svg:x="1cm" svg:y="1cm"><draw:text-box><text:p>{n("text")}</text:p></draw:text-box></draw:frame><presentation:notes><draw:frame svg:width="9cm" svg:height="3cm" presentation:class="notes"><draw:text-box><text:p>{n("notes")}</text:p></draw:text-box></draw:frame></presentation:notes></draw:page></office:presentation></office:body>"""
+    master = '<office:automatic-styles><style:page-layout style:name="pm1"><style:page-layout-properties fo:page-width="28cm" fo:page-height="21cm"/></style:page-layout></office:automatic-styles><office:master-styles><style:master-page style:name="Default" style:page-layout-name="pm1"/></office:master-styles>'
+    return package(
+        "odp", {"content.xml": root("document-content", body), "styles.xml": root("document-styles", master)}
+    )
+
+
+def made(tmp_path, name, data, source):
+    """A file of an old kind, as LibreOffice writes it."""
+    (tmp_path / f"a.{source}").write_bytes(data)
+    subprocess.run(
+        [
+            OFFICE,
+            f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+            "--headless",
+            "--convert-to",
+            name,
+            f"a.{source}",
+        ],
+        cwd=tmp_path,
+        capture_output=True,
+        timeout=120,
+        check=True,
+    )
+    return tmp_path / f"a.{name}"
+
+
+@needs_office
+@pytest.mark.parametrize(
+    ("make", "source", "name", "new"),
+    [(text_document, "odt", "doc", "docx"), (workbook, "ods", "xls", "xlsx"), (slides, "odp", "ppt", "pptx")],
+)
+def test_nothing_planted_survives_and_the_output_is_of_the_new_format(tmp_path, make, source, name, new):
+    planter = Planter()
+    path, out, folder = (
+        made(tmp_path, name, make(planter), source),
+        tmp_path / f"b.{new}",
+        tmp_path / "office",
+    )
+
+    assert sniff(path) == name
+    document = read(path, ref="#1", options=Options(folder=str(folder)))
+    write(document, replaced(document, planter.values), out)
+
+    found = list(raw_text(out.read_bytes()))
+    assert (
+        survivors(planter.values, [block.text for block in read(path, ref="#1").blocks()])
+        >= {"body", "header"}
+        or name != "doc"
+    )
+    assert document.format == new
+    assert document.details["removed"][f"{name} format"] == 1
+    assert survivors(planter.values, [*found, *text_of(out, format=new)]) == set()
+    assert "〔替〕" in "".join(found)
+    originals = [one for one in folder.rglob("*") if one.is_file() and "profile" not in one.parts]
+    assert originals == []
+
+
+@needs_office
+def test_a_damaged_file_is_one_clear_reason(tmp_path):
+    path = made(tmp_path, "doc", text_document(Planter()), "odt")
+    path.write_bytes(path.read_bytes()[:5000])
+
+    with pytest.raises(UnreadableDocument, match="corrupt"):
+        read(path, ref="#1", options=Options(folder=str(tmp_path / "office")))
+
+
+def old_file(tmp_path, monkeypatch, script):
+    """A file that counts as an old one, and a program that stands for LibreOffice."""
+    path, fake = tmp_path / "a.doc", tmp_path / "soffice"
+    path.write_bytes(legacy_head())
+    fake.write_text("#!/bin/sh\n" + script, encoding="utf-8")
+    fake.chmod(0o700)
+    monkeypatch.setattr(legacy, "program", lambda: str(fake))
+    monkeypatch.setattr(legacy, "kind_of", lambda _: legacy._WORD)
+    return path
+
+
+def legacy_head():
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+
+
+@needs_posix
+def test_a_conversion_that_hangs_is_ended_with_its_children(tmp_path, monkeypatch):
+    script = f"echo $$ > {tmp_path}/pid; sleep 300 & echo $! > {tmp_path}/child; wait"
+    path = old_file(tmp_path, monkeypatch, script)
+    monkeypatch.setattr(legacy, "_SECONDS", 1)
+
+    with pytest.raises(UnreadableDocument, match="more than 1 s"):
+        read(path, ref="#1", options=Options(folder=str(tmp_path / "office")))
+
+    assert list((tmp_path / "office").iterdir()) == []
+    for name in ("pid", "child"):
+        assert has_ended(int((tmp_path / name).read_text()))
+
+
+def has_ended(process):
+    for _ in range(50):
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.1)  # until it is waited for
+    return False
+
+
+@needs_posix
+def test_the_original_stands_in_a_folder_for_nobody_else(tmp_path, monkeypatch):
+    path = old_file(
+        tmp_path,
+        monkeypatch,
+        f'for last; do :; done; ls -ld "$(dirname "$last")" > {tmp_path}/seen; echo "$TMPDIR" >> {tmp_path}/seen',
+    )
+    folder = tmp_path / "office"
+
+    with pytest.raises(UnreadableDocument, match="cannot read"):
+        read(path, ref="#1", options=Options(folder=str(folder)))
+
+    mode, temporary = (tmp_path / "seen").read_text().splitlines()
+    assert mode.startswith("drwx------")
+    assert temporary.startswith(str(folder))
+    assert list(folder.iterdir()) == []
+
+
+@needs_posix
+def test_what_a_killed_process_left_is_gone_after_the_next_conversion(tmp_path, monkeypatch):
+    path, folder = old_file(tmp_path, monkeypatch, "exit 0"), tmp_path / "office"
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    left, used = folder / f"deid-office-{ended.pid}-x", folder / f"deid-office-{os.getppid()}-x"
+    for one in (left, used):
+        one.mkdir(parents=True)
+        (one / "a.doc").write_text("张三", encoding="utf-8")
+
+    with pytest.raises(UnreadableDocument):
+        read(path, ref="#1", options=Options(folder=str(folder)))
+
+    assert list(folder.iterdir()) == [used]
+
+
+def test_without_libreoffice_the_reason_says_so(tmp_path, monkeypatch):
+    (tmp_path / "a.doc").write_bytes(legacy_head())
+    monkeypatch.setattr(legacy, "program", lambda: "")
+    monkeypatch.setattr(legacy, "kind_of", lambda _: legacy._WORD)
+
+    with pytest.raises(UnsupportedDocument, match="no LibreOffice") as error:
+        read(tmp_path / "a.doc", ref="#1")
+
+    assert "docx" in error.value.hint
+
+
+def test_a_file_of_another_program_is_named_as_unsupported(tmp_path, monkeypatch):
+    (tmp_path / "a.doc").write_bytes(legacy_head())
+    monkeypatch.setattr(legacy, "kind_of", lambda _: None)
+
+    with pytest.raises(UnsupportedDocument, match="OLE"):
+        read(tmp_path / "a.doc", ref="#1")
