@@ -39,6 +39,8 @@ def subjects(deidentifier: Deidentifier, text: str) -> list[tuple[str, str | Non
         ("姓名：王建国 电话：13800138000\n王**（138****8000）已回访。", "王**"),
         ("姓名：欧阳靖宇\n欧阳女士诉失眠。", "欧阳"),
         ("姓名：司徒德清\n司徒老师诉失眠。", "司徒"),
+        ("主治医师：贺兰英\n贺主任查房。", "贺"),  # 贺兰 is a surname too
+        ("姓名：高洁\n患者高 洁诉头痛。", "高 洁"),
         ("客户上 官 子 昂，手机13800138000。\n上官先生诉失眠。", "上 官 子 昂"),
     ],
 )
@@ -68,6 +70,14 @@ def test_a_form_that_is_not_clear_stands_for_itself(deidentifier, text):
     assert full
     assert not short & full
     assert None not in short
+
+
+def test_a_client_of_a_surname_is_not_the_relative_who_has_it_too(deidentifier):
+    text = "姓名：高洁 性别：女\n客户高某今日未到诊。\n家属：高军（丈夫）\n患者签名：GJ\n"
+
+    found = subjects(deidentifier, text)
+
+    assert found[0][1] == found[1][1] == found[3][1] != found[2][1]
 
 
 def test_a_doctor_is_meant_by_the_title_and_a_client_by_the_address(deidentifier):

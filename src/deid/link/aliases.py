@@ -33,6 +33,8 @@ _CLEAR_ACTS = re.compile(
     r"的[父母妻夫爱丈儿女手电住]|[父母]亲|妻子|丈夫|家属"
 )
 _OPEN = re.compile(r"(?:^|[\s,，。;；、:：!！?？(（\"“「])$")
+_CALLED = re.compile(r"(?:患者|病人|客户|会员|顾客|姓名|家属|来访者)[: ]{0,2}([一-鿿]) {1,3}([一-鿿])")
+"""高 洁 is a name behind one of these; elsewhere two words."""
 _SIGNED = re.compile(
     r"(?:签[名字章署]|记录[者人]?|录入[者人]?|审核[者人]?|经办人?|操作[者人]?|执行[者人]?|核对[者人]?|报告[者人]?|书写[者人]?|填[表写]人|"
     r"医[师生]|护士|[Ss]igned|[Ii]nitials)(?:by)?[ ]{0,2}[:：/]?[ ]{0,3}$"
@@ -82,6 +84,9 @@ class Aliases:
         for found in self._names.find(read):
             if len(canonical(text[found.start : found.end], _PERSON)) < found.end - found.start:
                 yield replace(found, score=_SPACED, evidence=("alias",))
+        for match in _CALLED.finditer(read.text) if self.names else ():
+            if match[1] + match[2] in self.names:
+                yield Detection(_PERSON, *read.original(match.start(1), match.end()), _SPACED, _PERSON, ("alias",))
         for start, end, _ in self._index.find_all(read.text):
             first, last = read.original(start, end)
             free = not any(entity.start < last and first < entity.end for entity in entities)

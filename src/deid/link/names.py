@@ -95,8 +95,18 @@ def _masked(rest: str) -> str:
     return _HIDDEN.sub(_ANY, rest) if _HIDDEN.search(rest) else ""
 
 
+def readings_of(surname: str, given: str) -> tuple[tuple[str, str], ...]:
+    """The ways to part a full name: 贺兰英 may be of the family 贺."""
+    both = (surname, given), (surname[:1], surname[1:] + given)
+    return both if len(surname) > 1 and len(given) == 1 else both[:1]
+
+
 def fits(written: PersonName, surname: str, given: str) -> bool:
     """Whether a person with this full name may be meant."""
+    return any(_fits(written, *parts) for parts in readings_of(surname, given))
+
+
+def _fits(written: PersonName, surname: str, given: str) -> bool:
     match written.form:
         case "full":
             return written.surname + written.given in (surname + given, given)

@@ -12,7 +12,7 @@ from deid.keys import mac
 from deid.link.clusters import Group, Member, persons_of_a_name
 from deid.link.document import Key, Read, Unit
 from deid.link.facts import SEX
-from deid.link.names import letters_of, spellings
+from deid.link.names import letters_of, readings_of, spellings
 from deid.link.roles import role_among
 from deid.types import Subject
 
@@ -91,9 +91,9 @@ class People:
         self.persons.append(person)
         self.of_unit |= {id(unit): index for unit in units}
         self.by_name[person.surname + person.given].append(index)
-        if person.surname:
-            self.by_surname[person.surname].append(index)
-            self.by_given[person.given].append(index)
+        for surname, given in readings_of(person.surname, person.given) if person.surname else ():
+            self.by_surname[surname].append(index)
+            self.by_given[given].append(index)
         for key in person.ids:
             self.by_id[key].add(index)
 

@@ -98,6 +98,9 @@ class Resolver:
         possible = self._possible(fact, level)
         found = [i for i in sorted(possible) if self._fits(fact, self._people.persons[i])]
         found = [i for i in found if self._is_shown(values, i)] or found
+        if len(found) > 1 and fact.role == "client":
+            # 客户高某 is not her husband of the same surname
+            found = [i for i in found if self._people.persons[i].roles & {"client", "unknown"}] or found
         if len(found) > 1 and (is_civil(fact.title) or fact.form == "nickname"):
             # 王先生 is not the doctor of that name, where somebody else can be meant
             found = [i for i in found if self._people.persons[i].roles != {"clinician"}] or found
