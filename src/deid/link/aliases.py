@@ -86,7 +86,9 @@ class Aliases:
                 yield replace(found, score=_SPACED, evidence=("alias",))
         for match in _CALLED.finditer(read.text) if self.names else ():
             if match[1] + match[2] in self.names:
-                yield Detection(_PERSON, *read.original(match.start(1), match.end()), _SPACED, _PERSON, ("alias",))
+                yield Detection(
+                    _PERSON, *read.original(match.start(1), match.end()), _SPACED, _PERSON, ("alias",)
+                )
         for start, end, _ in self._index.find_all(read.text):
             first, last = read.original(start, end)
             free = not any(entity.start < last and first < entity.end for entity in entities)

@@ -62,6 +62,26 @@ class Group:
             kinds.setdefault(kind, set()).add(value)
         return cls(ordered, {key for member in ordered for key in member.ids}, separating, kinds)
 
+    @classmethod
+    def merged(cls, groups: Sequence[Group]) -> Group:
+        """One group of several, which may not be used any longer."""
+        first, *others = groups
+        for other in others:
+            first.absorb(other)
+        return first.sorted() if others else first
+
+    def absorb(self, other: Group) -> None:
+        """Take in another; the members are not in order until `sorted`."""
+        self.members += other.members
+        self.ids |= other.ids
+        self.separating |= other.separating
+        for kind, values in other.kinds.items():
+            self.kinds.setdefault(kind, set()).update(values)
+
+    def sorted(self) -> Group:
+        self.members.sort(key=lambda member: member.key)
+        return self
+
     @property
     def has_evidence(self) -> bool:
         return bool(self.ids or self.separating) or any(member.token for member in self.members)
@@ -81,7 +101,7 @@ def persons_of_a_name(members: Sequence[Member]) -> list[Group]:
     groups = _joined_by_document(sorted(groups, key=lambda group: group.key))
     evident = [group for group in groups if group.has_evidence]
     if not any(_differ(one, other) for one, other in combinations(evident[:_MANY], 2)):
-        return [Group.of(member for group in groups for member in group.members)]
+        return [Group.merged(groups)]
     plain = [group for group in groups if not group.has_evidence]
     return sorted(_joined_by_role(_joined_by_elimination(evident), plain), key=lambda group: group.key)
 
@@ -91,10 +111,7 @@ def _joined(groups: Sequence[Group], leader: Sequence[int]) -> list[Group]:
     found: dict[int, list[Group]] = defaultdict(list)
     for index, group in enumerate(groups):
         found[leader[index]].append(group)
-    return [
-        same[0] if len(same) == 1 else Group.of(member for group in same for member in group.members)
-        for same in found.values()
-    ]
+    return [Group.merged(same) for same in found.values()]
 
 
 def _joined_by_identifiers(groups: list[Group]) -> list[Group]:
@@ -116,7 +133,6 @@ class _Merging:
     """Groups that become one, step by step."""
 
     def __init__(self, groups: Sequence[Group]) -> None:
-        self._first = groups
         self._leader = list(range(len(groups)))
         self._now = dict(enumerate(groups))
 
@@ -135,7 +151,7 @@ class _Merging:
         for leader in leaders[1:]:
             self._leader[leader] = leaders[0]
             del self._now[leader]
-        self._now[leaders[0]] = Group.of(member for group in found for member in group.members)
+        Group.merged(found)
 
     def groups(self) -> list[Group]:
         return [self._now[leader] for leader in sorted(self._now)]
@@ -157,21 +173,20 @@ def _joined_by_document(groups: list[Group]) -> list[Group]:
         for source in sorted({m.source for m in group.members if m.source and not m.row}):
             by_source[source].append(index)
     leader = list(range(len(groups)))
-    now = dict(enumerate(groups))
 
     def find(index: int) -> int:
         while leader[index] != index:
+            leader[index] = leader[leader[index]]
             index = leader[index]
         return index
 
     for source in sorted(by_source):
-        indices = by_source[source]
-        for index in indices[1:]:
-            one, other = find(indices[0]), find(index)
-            if one != other and not _differ(now[one], now[other], mobiles=False):
-                now[one] = Group.of([*now[one].members, *now.pop(other).members])
+        for index in by_source[source][1:]:
+            one, other = find(by_source[source][0]), find(index)
+            if one != other and not _differ(groups[one], groups[other], mobiles=False):
+                groups[one].absorb(groups[other])
                 leader[other] = one
-    return [now[index] for index in sorted(now)]
+    return [group.sorted() for index, group in enumerate(groups) if leader[index] == index]
 
 
 def _joined_by_elimination(groups: list[Group]) -> list[Group]:
@@ -215,13 +230,7 @@ def _joined_by_role(evident: list[Group], plain: list[Group]) -> list[Group]:
             joined[suited[0]].append(group)
         else:
             left.append(group)
-    merged = [
-        Group.of(member for one in (group, *joined[index]) for member in one.members)
-        if index in joined
-        else group
-        for index, group in enumerate(evident)
-    ]
-    return [*merged, *left]
+    return [*(Group.merged((group, *joined[index])) for index, group in enumerate(evident)), *left]
 
 
 def _oppose(one: Group, other: Group, rank: int) -> bool:
