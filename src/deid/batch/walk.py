@@ -8,6 +8,7 @@ surname comes first (an order-preserving code is a weak code).
 from __future__ import annotations
 
 import os
+import re
 import stat
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -18,6 +19,8 @@ from deid.keys import mac
 
 _LITTER = {"thumbs.db", "desktop.ini", ".ds_store", "ehthumbs.db", "__macosx", "icon\r"}
 _LITTER_STARTS = ("~$", "._", ".~lock.", "~wrl")
+_LOG = re.compile(r"\.(?:db3?|sqlite3?|s3db)-(?:wal|shm|journal)$")
+"""What SQLite keeps beside a database; it is read with that."""
 _JUNCTION = 0xA0000003
 
 
@@ -105,7 +108,7 @@ def _is_link(status: os.stat_result) -> bool:
 
 def _is_litter(name: str) -> bool:
     lower = name.lower()
-    return lower in _LITTER or lower.startswith(_LITTER_STARTS)
+    return lower in _LITTER or lower.startswith(_LITTER_STARTS) or _LOG.search(lower) is not None
 
 
 def readable_name(name: str) -> str:

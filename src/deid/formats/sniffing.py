@@ -43,6 +43,7 @@ FORMATS = (
     "doc",
     "xls",
     "ppt",
+    "sqlite",
     "pdf",
     "png",
     "jpg",
@@ -110,12 +111,16 @@ def sniff(path: str | PathLike[str], *, ref: str = "document") -> str:
         return name
     if _RTF.match(head):
         return "rtf"
+    if head.startswith(b"SQLite format 3\x00"):
+        return "sqlite"
     if head.startswith(_OLE):
         return _ole(path, ref)
     if (name := packing(head)) or suffix == ".tar" or _begins_tar(head):
         return _packed(path, name or "tar", ref)
     if suffix in _OFFICE - {".doc", ".xls", ".ppt"}:
         raise UnreadableDocument(f"{ref}: corrupt: not a {suffix[1:]} package")
+    if suffix in (".sqlite", ".sqlite3", ".db3"):
+        raise UnreadableDocument(f"{ref}: corrupt: the database is damaged, or encrypted")
     if suffix == ".rtf":
         raise UnreadableDocument(f"{ref}: corrupt: not an RTF file")
     if suffix in (".mbox", ".mbx") or _MAILBOX.match(head):

@@ -1,0 +1,54 @@
+"""A written database read again: every value of every table, its schema, and that nothing is in free pages."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from deid.errors import UnreadableDocument
+from deid.formats.files import Held
+
+
+def strings_of(path: str) -> Iterator[str]:
+    """Raises UnreadableDocument when it cannot be read."""
+    try:
+        with closing(_opened(path)) as database:
+            if database.execute("PRAGMA freelist_count").fetchone()[0]:
+                raise UnreadableDocument("the written database has free pages")
+            names = []
+            for name, sql, kind in database.execute("SELECT name, sql, type FROM sqlite_master"):
+                yield name
+                yield sql or ""
+                names += [name] if kind == "table" else []
+            for name in names:
+                for row in database.execute(f'SELECT * FROM "{name.replace(chr(34), chr(34) * 2)}"'):
+                    for value in row:
+                        yield from _strings(value)
+    except sqlite3.Error as error:
+        raise UnreadableDocument(f"the written database cannot be read ({type(error).__name__})") from None
+
+
+def _opened(path: str) -> sqlite3.Connection:
+    if isinstance(path, Held):
+        database = sqlite3.connect(":memory:")
+        getattr(database, "deserialize")(path.content)  # noqa: B009 - unknown to Python 3.10
+    else:
+        database = sqlite3.connect(Path(path).resolve().as_uri() + "?mode=ro&immutable=1", uri=True)
+    database.text_factory = lambda content: content.decode("utf-8", "replace")
+    return database
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, bytes):
+        from deid.formats.proofreading_members import strings_of_member
+
+        yield from strings_of_member(value)
+        for codec in ("utf-8", "utf-16-le", "gb18030"):
+            yield value.decode(codec, "ignore")
+    elif value is not None:
+        yield str(value)
+        if isinstance(value, float) and value == int(value):
+            yield str(int(value))

@@ -1,0 +1,273 @@
+"""SQLite databases: every row, and every name and literal of the schema; written into a new file.
+
+So no free page and no journal holds what was there. Search indexes (FTS) are built anew; binary values
+that deid cannot read become empty, and are counted. Statistics go.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from deid.errors import UnreadableDocument, UnsupportedDocument, UnwritableDocument
+from deid.formats.edits import Edit
+from deid.formats.files import Held
+from deid.formats.joining import table_views
+from deid.formats.members import Member
+from deid.formats.numbers import plain_number
+from deid.formats.options import Options
+from deid.formats.sqlite.opening import connect, serialized
+from deid.formats.sqlite.schema import Names, comments, quoted, rewritten
+from deid.formats.stamp import check_unchanged, stamp
+from deid.types import Cell, Document, TextBlock, splice
+
+_SEARCH = re.compile(r"\s*CREATE\s+VIRTUAL\s+TABLE\b.*?\bUSING\s+(\w+)", re.IGNORECASE | re.DOTALL)
+_CONTENT = re.compile(r"\bcontent\s*=\s*(?:'([^']*)'|\"([^\"]*)\"|(\w*))", re.IGNORECASE)
+_SHADOWS = ("content", "segments", "segdir", "docsize", "stat", "data", "idx", "config")
+_INTEGER = re.compile(r"-?[0-9]{1,18}")
+_MOST_TABLES = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`rowid` is a name under which the number of a row can be written, if there is one.
+
+    `external`: of a search index, whose rows it has not itself.
+    """
+
+    number: int
+    name: str
+    columns: tuple[str, ...]
+    rowid: str
+    order: tuple[str, ...]
+    module: str = ""
+    external: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    tables: tuple[Table, ...]
+    statements: tuple[tuple[str, str], ...]  # type and SQL, in the order in which they are written
+    names: Names
+
+
+def read(path: str, ref: str, options: Options) -> Document:
+    """`details["removed"]` counts what is left out, by kind.
+
+    Raises UnreadableDocument when damaged or encrypted, UnsupportedDocument for virtual tables that
+    are no search index.
+    """
+    details: dict[str, Any] = stamp(path, ref) | {"options": options}
+    with closing(connect(path, ref)) as database:
+        schema = _schema(database, ref)
+        removed: Counter[str] = Counter(comment=sum(comments(sql) for _, sql in schema.statements))
+        removed["search index"] = sum(table.external == "" for table in schema.tables)
+        for table in schema.tables:
+            for row, values in enumerate(_rows(database, table, ref)):
+                for column, value in enumerate(values[1:]):
+                    if isinstance(value, bytes) and value:
+                        member = _member(value, table, row, column, ref, options)
+                        removed.update(member.removed if member.document else {"embedded file": 1})
+    return Document(
+        ref, "sqlite", path, partial(_blocks, path, ref, details), details | {"removed": dict(+removed)}
+    )
+
+
+def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) -> None:
+    """Raises UnwritableDocument where a key or a constraint does not allow what stands for a value."""
+    check_unchanged(document.path, document.details, document.ref)
+    with closing(connect(document.path, document.ref)) as database:
+        schema = _schema(database, document.ref)
+        with closing(
+            sqlite3.connect(":memory:" if isinstance(path, Held) else path, isolation_level=None)
+        ) as target:
+            try:
+                _prepare(database, target)
+                _fill(database, target, schema, document, edits)
+            except sqlite3.DatabaseError:
+                raise UnwritableDocument(
+                    f"{document.ref}: a key or constraint of the database does not allow what stands for a value",
+                    hint="choose an operator that keeps values apart, such as label or surrogate",
+                ) from None
+            if isinstance(path, Held):
+                path.content = serialized(target)
+
+
+def _prepare(database: sqlite3.Connection, target: sqlite3.Connection) -> None:
+    for name in ("page_size", "encoding"):
+        value = database.execute(f"PRAGMA {name}").fetchone()[0]
+        target.execute(f"PRAGMA {name} = {quoted(str(value))}")
+    for name in ("user_version", "application_id"):
+        target.execute(f"PRAGMA {name} = {int(database.execute(f'PRAGMA {name}').fetchone()[0])}")
+    for setting in (
+        "journal_mode = OFF",
+        "synchronous = OFF",
+        "temp_store = MEMORY",
+        "ignore_check_constraints = ON",
+    ):
+        target.execute(f"PRAGMA {setting}")
+
+
+def _fill(
+    database: sqlite3.Connection,
+    target: sqlite3.Connection,
+    schema: Schema,
+    document: Document,
+    edits: Mapping[str, Sequence[Edit]],
+) -> None:
+    called = schema.names.called(edits)
+    tables = {table.name for table in schema.tables}
+    target.execute("BEGIN")
+    for kind, sql in schema.statements:
+        if kind == "table":
+            target.execute(rewritten(sql, called, tables))
+    for table in schema.tables:
+        name = called.name(table.name)
+        if table.external is None:
+            columns = [called.name(column) for column in table.columns]
+            columns = ([table.rowid] if table.rowid else []) + columns
+            marks = ", ".join("?" * len(columns))
+            rows = _written(database, table, document, edits)
+            target.executemany(f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({marks})", rows)
+    for table in schema.tables:
+        if table.external:
+            name = called.name(table.name)
+            target.execute(f"INSERT INTO {name} ({name}) VALUES ('rebuild')")
+    for kind, sql in schema.statements:
+        if kind != "table":
+            target.execute(rewritten(sql, called, tables))
+    target.execute("COMMIT")
+
+
+def _written(
+    database: sqlite3.Connection, table: Table, document: Document, edits: Mapping[str, Sequence[Edit]]
+) -> Iterator[list[Any]]:
+    for row, values in enumerate(_rows(database, table, document.ref)):
+        new = [
+            _new(value, table, row, column, document, edits) if value is not None else None
+            for column, value in enumerate(values[1:])
+        ]
+        yield values[:1] * bool(table.rowid) + new
+
+
+def _new(
+    value: Any, table: Table, row: int, column: int, document: Document, edits: Mapping[str, Sequence[Edit]]
+) -> Any:
+    if isinstance(value, bytes):
+        member = _member(value, table, row, column, document.ref, document.details["options"])
+        return (member.written(edits) if value and member.document else b"") or b""
+    changes = edits.get(_source(table, row, column))
+    if not changes:
+        return str(value) if isinstance(value, str) else value
+    text = splice(_shown(value), changes)
+    return int(text) if isinstance(value, int) and _INTEGER.fullmatch(text) else text
+
+
+def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlock]:
+    check_unchanged(path, details, ref)
+    with closing(connect(path, ref)) as database:
+        schema = _schema(database, ref)
+        for text, source in schema.names.items():
+            yield TextBlock(source, text, "schema")
+        for table in schema.tables:
+            above: dict[int, TextBlock] = {}
+            for row, values in enumerate(_rows(database, table, ref)):
+                cells: dict[int, TextBlock] = {}
+                for column, value in enumerate(values[1:]):
+                    where = f"table {table.number} row {row + 1} column {column + 1}"
+                    if isinstance(value, bytes):
+                        member = _member(value, table, row, column, ref, details["options"])
+                        if value and member.document:
+                            yield from member.blocks(where)
+                    elif value is not None and _shown(value).strip():
+                        cells[column] = TextBlock(
+                            _source(table, row, column),
+                            _shown(value),
+                            where,
+                            (table.columns[column],),
+                            Cell(f"table {table.number}", row, column),
+                        )
+                yield from cells.values()
+                yield from table_views(cells, above)
+                above = cells
+
+
+def _schema(database: sqlite3.Connection, ref: str) -> Schema:
+    found = database.execute("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY rowid").fetchall()
+    if len(found) > _MOST_TABLES:
+        raise UnreadableDocument(f"{ref}: the database has too many tables")
+    modules = {
+        name: match[1].lower()
+        for kind, name, _, sql in found
+        if kind == "table" and sql and (match := _SEARCH.match(sql))
+    }
+    if any(module not in ("fts3", "fts4", "fts5") for module in modules.values()):
+        raise UnsupportedDocument(f"{ref}: a database with virtual tables that are no search index")
+    shadows = {f"{name}_{ending}" for name in modules for ending in _SHADOWS}
+    names = Names()
+    tables: list[Table] = []
+    statements: list[tuple[str, str]] = []
+    for kind, name, of, sql in found:
+        if not sql or name in shadows or of in shadows or name.startswith("sqlite_"):
+            continue
+        names.add(sql)
+        statements.append((kind, sql))
+        if kind == "table":
+            tables.append(_table(database, len(tables) + 1, name, sql, modules.get(name, ""), ref))
+    return Schema(tuple(tables), tuple(statements), names)
+
+
+def _table(database: sqlite3.Connection, number: int, name: str, sql: str, module: str, ref: str) -> Table:
+    try:
+        columns = database.execute(f"PRAGMA table_xinfo({quoted(name)})").fetchall()
+    except sqlite3.DatabaseError:
+        raise UnsupportedDocument(f"{ref}: a database with virtual tables that are no search index") from None
+    plain = tuple(column[1] for column in columns if column[6] == 0)
+    keys = tuple(column[1] for column in sorted(columns, key=lambda column: column[5]) if column[5])
+    taken = {column[1].lower() for column in columns}
+    rowid = next((one for one in ("rowid", "_rowid_", "oid") if one not in taken), "")
+    if rowid and not module:
+        try:
+            database.execute(f"SELECT {rowid} FROM {quoted(name)} LIMIT 0")
+        except sqlite3.DatabaseError:
+            rowid = ""  # WITHOUT ROWID
+    if len(keys) == 1 and any(column[5] and column[2].upper() == "INTEGER" for column in columns):
+        rowid = ""  # the key is the number of the row
+    content = _CONTENT.search(sql) if module else None
+    external = next((one for one in content.groups() if one is not None), None) if content else None
+    return Table(number, name, plain, rowid, (rowid,) if rowid else keys, module, external)
+
+
+def _rows(database: sqlite3.Connection, table: Table, ref: str) -> Iterator[list[Any]]:
+    """The number of a row, then its values."""
+    if table.external is not None or not table.columns:
+        return
+    columns = ", ".join([table.rowid or "NULL", *map(quoted, table.columns)])
+    order = (
+        f" ORDER BY {', '.join(one if one == table.rowid else quoted(one) for one in table.order)}"
+        if table.order
+        else ""
+    )
+    try:
+        for row in database.execute(f"SELECT {columns} FROM {quoted(table.name)}{order}"):
+            yield list(row)
+    except sqlite3.DatabaseError:
+        raise UnreadableDocument(f"{ref}: corrupt: the database is damaged, or encrypted") from None
+
+
+def _source(table: Table, row: int, column: int) -> str:
+    return f"{table.number}:{row}:{column}"
+
+
+def _shown(value: Any) -> str:
+    return value if isinstance(value, str) else plain_number(str(value))
+
+
+def _member(value: bytes, table: Table, row: int, column: int, ref: str, options: Options) -> Member:
+    return Member(value, "", _source(table, row, column) + ":", ref, options)

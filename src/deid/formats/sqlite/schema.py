@@ -1,0 +1,121 @@
+"""The SQL of a database: names, texts and numbers in it, which may be somebody's; comments go."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from deid.formats.edits import Edit
+from deid.types import splice
+
+_TOKEN = re.compile(
+    r"""(?P<comment>--[^\n]*|/\*.*?(?:\*/|$))
+    |(?P<blob>[xX]'[0-9a-fA-F]*')
+    |(?P<string>'(?:[^']|'')*')
+    |(?P<quoted>"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\])
+    |(?P<word>[^\W\d][\w$]*)
+    |(?P<number>[0-9]+(?:\.[0-9]*)?)
+    |(?P<other>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+_LONG = 7  # digits of a number that may be somebody's
+_KEYWORDS = frozenset(
+    """
+    abort action add after all always and as asc autoincrement before begin between blob boolean by cascade case cast check
+    collate column conflict constraint create cross current_date current_time current_timestamp date datetime decimal default
+    deferrable deferred delete desc distinct double each else end escape except exists fail float for foreign from generated glob group
+    having if ignore immediate in index indexed initially inner insert instead int integer intersect into is isnull join key left
+    like limit match new no not notnull null numeric of offset old on or order outer primary raise real references
+    regexp rename replace restrict right rollback row rowid select set stored strict table temp temporary text then to transaction trigger
+    union unique update using values varchar view virtual when where with without fts3 fts4 fts5
+    """.split()
+)
+
+
+@dataclass
+class Names:
+    """Every name and literal of the schema once; `source` of each."""
+
+    _sources: dict[str, str] = field(default_factory=dict)
+
+    def add(self, sql: str) -> None:
+        for match in _TOKEN.finditer(sql):
+            text = _said(match)
+            if text.strip():
+                self._sources.setdefault(text, f"name:{len(self._sources)}")
+
+    def items(self) -> Iterator[tuple[str, str]]:
+        """Text and source."""
+        yield from self._sources.items()
+
+    def called(self, edits: Mapping[str, Sequence[Edit]]) -> Called:
+        """What each is called in the output."""
+        said = {text: splice(text, edits.get(source, ())) for text, source in self._sources.items()}
+        unique = {text: text for text, new in said.items() if new == text}
+        taken = {text.casefold() for text in unique}
+        for text, new in said.items():
+            if text not in unique:
+                name, number = new, 1
+                while name.casefold() in taken:
+                    number += 1
+                    name = f"{new}_{number}"
+                unique[text] = name
+                taken.add(name.casefold())
+        return Called(said, unique)
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """New texts of literals; and of names, no two of which are alike."""
+
+    said: Mapping[str, str]
+    unique: Mapping[str, str]
+
+    def name(self, old: str) -> str:
+        return quoted(self.unique.get(old, old))
+
+
+def rewritten(sql: str, called: Called, tables: Container[str]) -> str:
+    """With names and literals as they are called now, and without comments.
+
+    A search index names its table in a literal.
+    """
+    parts: list[str] = []
+    for match in _TOKEN.finditer(sql):
+        token, kind = match[0], match.lastgroup
+        text = _said(match)
+        is_literal = kind in ("string", "blob", "number") and text not in tables
+        new = (called.said if is_literal else called.unique).get(text, text)
+        if kind == "comment":
+            token = " "
+        elif new != text:
+            token = quoted(new) if kind in ("word", "quoted") else literal(new)
+        parts.append(token)
+    return "".join(parts)
+
+
+def comments(sql: str) -> int:
+    return sum(match.lastgroup == "comment" for match in _TOKEN.finditer(sql))
+
+
+def quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _said(match: re.Match[str]) -> str:
+    token, kind = match[0], match.lastgroup
+    if kind == "string":
+        return token[1:-1].replace("''", "'")
+    if kind == "quoted":
+        mark = token[-1]
+        return token[1:-1] if mark == "]" else token[1:-1].replace(mark * 2, mark)
+    if kind == "number":
+        return token if len(token) >= _LONG else ""
+    if kind == "blob":
+        return bytes.fromhex(token[2:-1]).decode("utf-8", "replace") if len(token) % 2 else ""
+    return token if kind == "word" and token.lower() not in _KEYWORDS else ""

@@ -1,0 +1,202 @@
+"""SQLite: nothing planted survives in any page; rows, keys, indexes, views and searches still work."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import sys
+from contextlib import closing
+
+import pytest
+from planting import Planter, replaced, survivors, zipped
+
+from deid.errors import UnreadableDocument, UnsupportedDocument, UnwritableDocument
+from deid.formats import read, sniff, text_of, write
+
+pytestmark = pytest.mark.skipif(sys.version_info < (3, 11), reason="values within values need serialize()")
+
+
+def made(path, *statements, rows=()):
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        database.execute("PRAGMA secure_delete = OFF")
+        for statement in statements:
+            database.execute(statement)
+        for statement, values in rows:
+            database.execute(statement, values)
+    return path
+
+
+def hostile(path, p):
+    n = p.name
+    table, column, view = n("table"), n("column"), n("view")
+    made(
+        path,
+        f"CREATE TABLE patients (id INTEGER PRIMARY KEY, name TEXT, phone, born REAL DEFAULT '{n('default')}', note TEXT /* {n('comment')} */, CHECK (name <> '{n('check')}') -- {n('line comment')}\n)",
+        f'CREATE TABLE "{table}" ("{column}" TEXT)',
+        "CREATE TABLE keyed (name TEXT PRIMARY KEY, x) WITHOUT ROWID",
+        "CREATE VIRTUAL TABLE searched USING fts5(title, body)",
+        "CREATE VIRTUAL TABLE old USING fts4(title)",
+        "CREATE VIRTUAL TABLE outside USING fts5(name, content='patients', content_rowid='id')",
+        f"CREATE VIEW \"{view}\" AS SELECT name FROM patients WHERE note = '{n('literal of a view')}'",
+        f"CREATE TRIGGER t AFTER INSERT ON patients BEGIN UPDATE patients SET note = '{n('trigger')}'; END",
+        f'CREATE INDEX "{n("index")}" ON patients (name)',
+        "CREATE TABLE gone (x)",
+        rows=[
+            ("INSERT INTO keyed VALUES (?, 1)", (n("key"),)),
+            ("INSERT INTO searched VALUES (?, ?)", (n("search title"), n("search body"))),
+            ("INSERT INTO old VALUES (?)", (n("old search"),)),
+            (f'INSERT INTO "{table}" VALUES (?)', (n("cell"),)),
+            ("INSERT INTO gone VALUES (?)", (n("deleted row"),)),
+            ("DROP TABLE gone", ()),
+            ("DROP TRIGGER t", ()),
+            (
+                "INSERT INTO patients (name, phone, note) VALUES (?, ?, ?)",
+                (n("name"), int(p.phone("integer")), zipped({"a.txt": n("in a zip")})),
+            ),
+            (
+                "INSERT INTO patients (name, phone, note) VALUES (?, ?, ?)",
+                (n("second"), float(p.phone("real")), b"\x00\xff" + n("binary").encode()),
+            ),
+            (
+                "INSERT INTO patients (name, note) VALUES (?, CAST(? AS TEXT))",
+                (n("third"), n("gbk text").encode("gb18030")),
+            ),
+            ("INSERT INTO patients (name, note) VALUES ('x', ?)", ((n("long") + "长") * 3000,)),
+            ("UPDATE patients SET name = 'changed' WHERE name = ?", (n("updated row"),)),
+            ("ANALYZE", ()),
+        ],
+    )
+    return path
+
+
+def test_nothing_planted_survives_in_any_page(tmp_path):
+    planter = Planter()
+    document, out = read(hostile(tmp_path / "a.db", planter), ref="#1"), tmp_path / "b.db"
+
+    write(document, replaced(document, planter.values), out)
+
+    data = out.read_bytes()
+    with closing(sqlite3.connect(out)) as database:
+        dumped = "\n".join(database.iterdump())
+        assert database.execute("SELECT count(*) FROM patients").fetchone() == (4,)
+        assert database.execute("SELECT count(*) FROM searched WHERE searched MATCH '替'").fetchone() == (1,)
+        database.execute("PRAGMA ignore_check_constraints = ON")
+        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    raw = [data.decode(codec, "ignore") for codec in ("utf-8", "gb18030", "utf-16-le")]
+    assert survivors(planter.values, [*raw, dumped, *text_of(out, format="sqlite")]) == set()
+    assert "〔替〕" in dumped
+    assert document.details["removed"] == {"comment": 2, "embedded file": 1}
+
+
+def test_a_database_without_anything_personal_says_the_same(tmp_path):
+    path = made(
+        tmp_path / "a.db",
+        "PRAGMA user_version = 7",
+        "PRAGMA encoding = 'UTF-16le'",
+        "CREATE TABLE t (a INTEGER, b TEXT DEFAULT 'x', c REAL, d, UNIQUE (a, b))",
+        "CREATE UNIQUE INDEX i ON t (c) WHERE c > 1",
+        rows=[("INSERT INTO t VALUES (?, ?, ?, ?)", (n, "文字", n / 2, None)) for n in range(50)]
+        + [("DELETE FROM t WHERE a = 3", ())],
+    )
+    document, out = read(path, ref="#1"), tmp_path / "b.db"
+
+    write(document, replaced(document, ["张三"]), out)
+
+    with closing(sqlite3.connect(path)) as before, closing(sqlite3.connect(out)) as after:
+        for sql in (
+            "SELECT rowid, typeof(a), typeof(c), * FROM t",
+            "SELECT sql FROM sqlite_master",
+            "PRAGMA user_version",
+            "PRAGMA encoding",
+        ):
+            assert after.execute(sql).fetchall() == before.execute(sql).fetchall()
+    assert document.details["removed"] == {}
+
+
+def test_columns_name_their_values(tmp_path):
+    path = made(
+        tmp_path / "a.db", "CREATE TABLE t (姓名, 电话)", "INSERT INTO t VALUES ('李四', 13800138000)"
+    )
+
+    found = {
+        block.text: block.labels
+        for block in read(path, ref="#1").blocks()
+        if block.table and not block.search_only
+    }
+
+    assert found == {"李四": ("姓名",), "13800138000": ("电话",)}
+
+
+def test_a_table_and_its_columns_are_renamed_wherever_they_are_named(tmp_path):
+    path = made(
+        tmp_path / "a.db",
+        'CREATE TABLE 张三 (李四 TEXT, "王 五")',
+        "CREATE VIEW v AS SELECT 李四 FROM 张三",
+        "INSERT INTO 张三 VALUES ('x', 'y')",
+    )
+    document, out = read(path, ref="#1"), tmp_path / "b.db"
+
+    write(document, replaced(document, ["张三", "李四", "王 五"], '"某"'), out)
+
+    with closing(sqlite3.connect(out)) as database:
+        assert database.execute("SELECT * FROM v").fetchall() == [("x",)]
+
+
+def test_what_waits_in_the_log_is_read_and_the_source_stays_untouched(tmp_path):
+    source, copy = tmp_path / "a.db", tmp_path / "copy"
+    copy.mkdir()
+    with closing(sqlite3.connect(source, isolation_level=None)) as database:
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("CREATE TABLE t (x)")
+        database.execute("INSERT INTO t VALUES ('张三')")
+        for name in ("a.db", "a.db-wal"):
+            shutil.copy(tmp_path / name, copy / name)
+
+    document = read(copy / "a.db", ref="#1")
+    write(document, replaced(document, ["张三"]), copy / "b.db")
+
+    assert "张三" in {block.text for block in document.blocks()}
+    assert sorted(one.name for one in copy.iterdir()) == ["a.db", "a.db-wal", "b.db"]
+    with closing(sqlite3.connect(copy / "b.db")) as database:
+        assert database.execute("SELECT x FROM t").fetchall() == [("〔替〕",)]
+
+
+def test_a_key_that_must_be_a_number_is_refused_clearly(tmp_path):
+    path = made(
+        tmp_path / "a.db", "CREATE TABLE t (phone INTEGER PRIMARY KEY)", "INSERT INTO t VALUES (13800138000)"
+    )
+    document = read(path, ref="#1")
+
+    with pytest.raises(UnwritableDocument, match="key or constraint"):
+        write(document, replaced(document, ["13800138000"]), tmp_path / "b.db")
+
+
+@pytest.mark.parametrize("damage", ["cut", "page", "encrypted"])
+def test_damage_is_one_clear_reason(tmp_path, damage):
+    path = made(
+        tmp_path / "a.sqlite", "CREATE TABLE t (x)", rows=[("INSERT INTO t VALUES (?)", ("张三" * 900,))] * 9
+    )
+    data = path.read_bytes()
+    path.write_bytes(
+        {
+            "cut": data[:9000],
+            "page": data[:4096] + bytes(8000) + data[12096:],
+            "encrypted": bytes(range(1, 256)) * 40,
+        }[damage]
+    )
+
+    with pytest.raises(UnreadableDocument, match="damaged") as error:
+        list(read(path, ref="#1").blocks())
+
+    assert "张三" not in str(error.value)
+
+
+def test_other_virtual_tables_are_named_as_unsupported(tmp_path):
+    path = made(tmp_path / "a.db", "CREATE VIRTUAL TABLE r USING rtree(id, a, b)")
+
+    with pytest.raises(UnsupportedDocument, match="virtual"):
+        read(path, ref="#1")
+
+
+def test_content_says_that_it_is_a_database(tmp_path):
+    assert sniff(made(tmp_path / "a.dat", "CREATE TABLE t (x)")) == "sqlite"
