@@ -1,8 +1,8 @@
 """What a text must hold for a regex to match in it, read off the regex itself.
 
-A match of `(?:病案|住院)号?[0-9]{6}` holds 病 or 住, 案 or 院, and six digits: a text without
-them need not be searched. One look at the characters of a text tells which of many regexes
-are worth trying; most are not, and each search that is spared costs as much as the look.
+A match of `(?:病案|住院)号?[0-9]{6}` holds 病案 or 住院 and six digits: a text without them need
+not be searched. One look at the characters of a text, and at its pairs of neighbours, tells which
+of many regexes are worth trying; most are not, and each search that is spared costs as much as the look.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from importlib import import_module
-from operator import or_
+from operator import add, or_
 from typing import Any
 
 _parser: Any = import_module("re._parser" if sys.version_info >= (3, 11) else "sre_parse")
@@ -27,7 +27,7 @@ _WIDTHLESS = frozenset(("AT", "ASSERT_NOT"))
 _REPEATS = frozenset(("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"))
 
 Clause = frozenset[str]
-"""Characters of which a match holds at least one."""
+"""Characters, or pairs of neighbours, of which a match holds at least one."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,10 @@ class Needs:
     row: int = 0
     only_digits: bool = False
     """Whether a match is digits and nothing else."""
+    first: Clause | None = None
+    last: Clause | None = None
+    """The characters that a match can begin and end with; None where it cannot be told."""
+    may_be_empty: bool = False
     shortest: int = 0
     longest: int = sys.maxsize
     """Lengths of a match."""
@@ -100,7 +104,9 @@ def _closing(source: str, start: int) -> int:
 def _of_sequence(items: Iterable[tuple[Any, Any]], *, ignoring_case: bool) -> Needs:
     clauses: set[Clause] = set()
     digits = row = current = ahead = 0
-    only_digits = True
+    only_digits = empty = True
+    first: Clause | None = frozenset()
+    last: Clause | None = frozenset()
     for code, value in items:
         if str(code) in _WIDTHLESS:
             continue
@@ -110,11 +116,29 @@ def _of_sequence(items: Iterable[tuple[Any, Any]], *, ignoring_case: bool) -> Ne
         if str(code) == "ASSERT":
             ahead = max(ahead, found.digits)
             continue
+        if not (empty or found.may_be_empty):
+            clauses |= _pairs(last, found.first)
+        first = _either(first, found.first) if empty else first
+        last = _either(last, found.last) if found.may_be_empty else found.last
+        empty = empty and found.may_be_empty
         digits += found.digits
         current = current + found.digits if found.only_digits else 0
         row = max(row, current)
         only_digits = only_digits and found.only_digits
-    return Needs(frozenset(clauses), max(digits, ahead), row, only_digits)
+    return Needs(
+        frozenset(clauses), max(digits, ahead), row, only_digits, first=first, last=last, may_be_empty=empty
+    )
+
+
+def _either(one: Clause | None, other: Clause | None) -> Clause | None:
+    return None if one is None or other is None else one | other
+
+
+def _pairs(last: Clause | None, first: Clause | None) -> set[Clause]:
+    """That a character of `first` stands behind one of `last`; nothing where that says little."""
+    if not last or not first or len(last) * len(first) > _MOST_CHARACTERS or last | first <= _DIGITS:
+        return set()
+    return {frozenset(one + other for one in last for other in first)}
 
 
 def _of_item(code: str, value: Any, *, ignoring_case: bool) -> Needs:
@@ -130,25 +154,29 @@ def _of_item(code: str, value: Any, *, ignoring_case: bool) -> Needs:
     if code == "ASSERT":
         return _of_sequence(value[1], ignoring_case=ignoring_case)
     if code in _REPEATS:
-        least, _, inner = value
-        found = _of_sequence(inner, ignoring_case=ignoring_case)
-        if not least:
-            return Needs(only_digits=found.only_digits)
-        row = found.digits * least if found.only_digits else found.row
-        return Needs(found.clauses, found.digits * least, row, found.only_digits)
+        return _of_repeat(*value, ignoring_case=ignoring_case)
     if code == "BRANCH":
         return _of_any([_of_sequence(way, ignoring_case=ignoring_case) for way in value[1]])
     return _NOTHING
+
+
+def _of_repeat(least: int, most: int, inner: Any, *, ignoring_case: bool) -> Needs:
+    found = _of_sequence(inner, ignoring_case=ignoring_case)
+    if not least:
+        return Needs(only_digits=found.only_digits, first=found.first, last=found.last, may_be_empty=True)
+    row = found.digits * least if found.only_digits else found.row
+    again = _pairs(found.last, found.first) if least > 1 and not found.may_be_empty else set()
+    return replace(found, clauses=found.clauses | again, digits=found.digits * least, row=row)
 
 
 def _of_class(characters: Clause | None, *, ignoring_case: bool) -> Needs:
     if not characters:
         return _NOTHING
     if characters <= _DIGITS:
-        return Needs(frozenset((characters,)), 1, 1, True)
+        return Needs(frozenset((characters,)), 1, 1, True, first=characters, last=characters)
     if ignoring_case:  # ſ and K match s and k: not worth following
         return _NOTHING
-    return Needs(frozenset((characters,)))
+    return Needs(frozenset((characters,)), first=characters, last=characters)
 
 
 def _class(items: Sequence[tuple[Any, Any]]) -> Clause | None:
@@ -166,20 +194,30 @@ def _class(items: Sequence[tuple[Any, Any]]) -> Clause | None:
 
 def _of_any(ways: Sequence[Needs]) -> Needs:
     """What holds whichever way is taken: the rarest clause of each way, in one."""
-    digits, row = min(way.digits for way in ways), min(way.row for way in ways)
-    only_digits = all(way.only_digits for way in ways)
-    if not all(way.clauses for way in ways):
-        return Needs(frozenset(), digits, row, only_digits)
-    rarest = [min(way.clauses, key=_commonness) for way in ways]
-    together = frozenset().union(*rarest)
-    shared = frozenset.intersection(*(way.clauses for way in ways))
-    clauses = shared | {together} if len(together) <= _MOST_CHARACTERS else shared
-    return Needs(clauses, digits, row, only_digits)
+    return Needs(
+        _clauses_of_any([way.clauses for way in ways]),
+        min(way.digits for way in ways),
+        min(way.row for way in ways),
+        all(way.only_digits for way in ways),
+        first=reduce(_either, (way.first for way in ways)),
+        last=reduce(_either, (way.last for way in ways)),
+        may_be_empty=any(way.may_be_empty for way in ways),
+    )
 
 
-def _commonness(clause: Clause) -> tuple[int, int, list[str]]:
-    """Digits, letters and marks are in most texts, a Chinese character in few."""
-    return sum(character.isascii() for character in clause), len(clause), sorted(clause)
+def _clauses_of_any(ways: Sequence[frozenset[Clause]]) -> frozenset[Clause]:
+    if not all(ways):
+        return frozenset()
+    together = frozenset().union(*(min(way, key=_commonness) for way in ways))
+    shared = frozenset.intersection(*ways)
+    return shared | {together} if len(together) <= _MOST_CHARACTERS else shared
+
+
+def _commonness(clause: Clause) -> tuple[float, list[str]]:
+    """How many of its characters and pairs a text will hold: nearly all digits, letters and marks, few pairs."""
+    return sum((1.0 if gram.isascii() else 0.1) * (0.1 if len(gram) > 1 else 1.0) for gram in clause), sorted(
+        clause
+    )
 
 
 class Screened:
@@ -212,9 +250,10 @@ class Sieve:
         clauses = sorted({clause for each in wanted for clause in each.clauses}, key=sorted)
         bit_of = {clause: 1 << number for number, clause in enumerate(clauses)}
         self._bits: dict[str, int] = {}
+        """For each character and pair the clauses that it meets."""
         for clause, bit in bit_of.items():
-            for character in clause:
-                self._bits[character] = self._bits.get(character, 0) | bit
+            for gram in clause:
+                self._bits[gram] = self._bits.get(gram, 0) | bit
         # behind the bits of the clauses one for each number of digits, and one for each number in a row
         counts, rows = len(clauses), len(clauses) + _MOST_DIGITS + 1
         self._counts = [((1 << count + 1) - 1) << counts for count in range(_MOST_DIGITS + 1)]
@@ -242,8 +281,8 @@ class Sieve:
         """The regexes that may match: bit `n` for the regex number `n`."""
         bits = self._bits
         met = 0
-        for character in bits.keys() & set(text):
-            met |= bits[character]
+        for gram in bits.keys() & {*text, *map(add, text, text[1:])}:
+            met |= bits[gram]
         rows = list(map(len, _ROW.findall(text)))
         met |= (
             self._counts[min(sum(rows), _MOST_DIGITS)] | self._rows[min(max(rows, default=0), _MOST_DIGITS)]
