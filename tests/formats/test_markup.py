@@ -7,7 +7,7 @@ from urllib.parse import quote, unquote
 
 import pytest
 from lxml import etree, html
-from planting import Planter, document_of, replaced, survivors
+from planting import Planter, document_of, replaced, rewritten, survivors
 
 from deid.errors import UnreadableDocument
 from deid.formats import read, sniff, text_of, write
@@ -172,3 +172,13 @@ def test_content_says_what_kind_of_markup_it_is(tmp_path, name, text, kind):
     (tmp_path / name).write_text(text)
 
     assert sniff(tmp_path / name) == kind
+
+
+@pytest.mark.parametrize("written", ["<{}>", "< {}>", "<Wang {}>", "<http://example.com/{}>", "<a.b{}>"])
+def test_what_people_write_in_angle_brackets_is_text(tmp_path, written):
+    text = f"<html><p>发件人 {written.format('wang@163.com')} 收</p><o:p>x</o:p><st1:place w:st='on'>y</st1:place></html>"
+    document = document_of(tmp_path / "a.html", text)
+
+    new = rewritten(document, ["wang@163.com"], tmp_path / "b.html")
+
+    assert new == text.replace("wang@163.com", "〔替〕")

@@ -17,6 +17,8 @@ _PLAIN = frozenset({"title", "textarea"})  # HTML: no tags in them, but entities
 _NAME = re.compile(r"[^\s/>]+")
 _START = re.compile(r"[A-Za-z]")
 _XML_START = re.compile(r"[A-Za-z_:\x80-\U0010ffff]")
+_ELEMENT = re.compile(r"[a-z][a-z0-9]*(?:[:_\-][a-z0-9]+)*", re.ASCII)
+_ADDRESS = re.compile(r"@[^@]*\.|^https?:|^www\.|[^\x00-\x7f]")
 _ATTRIBUTE = re.compile(r"""[\s/]*([^\s/>][^\s/>=]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>"'][^\s>]*))?""")
 _COMMENT = re.compile(r"<!--(?:-?>|.*?--!?>)", re.DOTALL)
 _TAIL = re.compile(r"[\s/]*>")
@@ -86,8 +88,18 @@ def _marked(text: str, position: int, xml: bool) -> Token | None:
     close = text.startswith("</", position)
     first = position + (2 if close else 1)
     if (_XML_START if xml else _START).match(text, first):
-        return _tag(text, position, first, "close" if close else "open", xml)
+        token = _tag(text, position, first, "close" if close else "open", xml)
+        return token if xml or close or _is_element(token) else None
     return Token("comment", _until(text, position, ">")) if close else None
+
+
+def _is_element(token: Token) -> bool:
+    """Whether it is markup: `<zhangsan@example.com>`, which people forget to escape, is text to them.
+
+    No reader shows it, and everybody finds it in the file.
+    """
+    bare = (one.name for one in token.attributes if one.start == one.end == one.stop)
+    return bool(_ELEMENT.fullmatch(token.name)) and not any(map(_ADDRESS.search, bare))
 
 
 def _until(text: str, position: int, mark: str) -> str:
