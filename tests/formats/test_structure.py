@@ -12,6 +12,7 @@ from planting import raw_text, replaced, survivors, zipped
 from deid.errors import UnreadableDocument
 from deid.formats import read, text_of, write
 from deid.formats.ooxml.rules import attribute_kind
+from deid.formats.vocabulary import is_format
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -414,3 +415,15 @@ def test_a_value_of_an_attribute_that_nobody_listed_is_text_unless_a_program_wri
 def test_hashes_of_passwords_are_no_text():
     assert attribute_kind("w:documentProtection", "w:hash", "4X8p6kGAJoqQumimmzU4VbNkKjY=", False) == ""
     assert attribute_kind("w:documentProtection", "w:hash", "张三", False) == "text"
+
+
+@pytest.mark.parametrize(
+    ("code", "plain"),
+    [
+        ("[Green][>=25]General;[Yellow]General\\ ", True),
+        ('[Green]"张三"0', False),
+        ('"Green"0', False),
+    ],
+)
+def test_colours_of_number_formats_are_nobody(code, plain):
+    assert is_format(code) is plain

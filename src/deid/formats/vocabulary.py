@@ -400,9 +400,15 @@ def is_program(value: str) -> bool:
 
 
 def is_format(code: str) -> bool:
-    """Whether a number format holds no words but General."""
+    """Whether a number format holds no words but General and the names of colours."""
     return is_drawn(
-        re.sub(r"general|dbnum[0-9]|\[[$][^\]]{0,12}\]|[\[\]_\\\"<>=%]", " ", code, flags=re.IGNORECASE)
+        re.sub(
+            r"general|dbnum[0-9]|\[[$][^\]]{0,12}\]|\[(?:black|blue|cyan|green|magenta|red|white|yellow)\]"
+            r"|[\[\]_\\\"<>=%]",
+            " ",
+            code,
+            flags=re.IGNORECASE,
+        )
     )
 
 
