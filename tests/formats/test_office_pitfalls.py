@@ -141,3 +141,12 @@ def test_binary_properties_and_equations_of_old_go(tmp_path):
 
     assert "blob" not in parts["docProps/custom.xml"].decode()
     assert "equationxml" not in parts["word/document.xml"].decode()
+
+
+def test_a_smart_tag_keeps_a_name_that_xml_allows(tmp_path):
+    tag = '<w:smartTag w:uri="urn:x" w:element="欧阳甲"><w:r><w:t>甲</w:t></w:r></w:smartTag>'
+    path = with_body(tmp_path / "a.docx", f"<w:p>{tag}</w:p>")
+
+    out = rewritten(path, "欧阳甲")
+
+    assert 'w:element="element"' in zipfile.ZipFile(out).read("word/document.xml").decode()

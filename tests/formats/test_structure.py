@@ -427,3 +427,15 @@ def test_hashes_of_passwords_are_no_text():
 )
 def test_colours_of_number_formats_are_nobody(code, plain):
     assert is_format(code) is plain
+
+
+@pytest.mark.parametrize(
+    ("element", "name", "value"),
+    [
+        ("p:sldSz", "type", "screen4x3"),
+        ("p:normalViewPr", "horzBarState", "maximized"),
+        ("p:sldLayout", "type", "title"),
+    ],
+)
+def test_kinds_of_slides_are_keywords(element, name, value):
+    assert attribute_kind(element, name, value, False) == ""

@@ -247,6 +247,8 @@ KEYWORDS = frozenset(
     variant vertalign veryhidden violet visible visual warning waterfall watermark watermarks waveline
     weave wheat white whole wholetable width window windowtext withinlinear woodwork words worksheet world
     xldapr years yellow yesterday
+    active browser closed discrete freeze handouts invalid layout ledger locked maximized media mediacall minimized
+    notes overhead parent remove resolved restored slide slides stars strip title transition
     """.split()
 )
 """Values of enumerations, five letters and longer (shorter ones are never searched for): all of one word, and the others
@@ -255,6 +257,8 @@ _KEYWORD = re.compile(r"[0-9]?([A-Za-z]{5,45})[0-9]{0,2}(?: \[[0-9]{1,4}\])?")
 _NUMBERED = re.compile(
     r"(?:Table|Pivot|Slicer|TimeSlicer)(?:Table)?Style(?:Light|Medium|Dark|Other)?[0-9]{1,2}"
     r"|useWord2013TrackBottomHyphenation"
+    r"|(?:pct|shdw|gray|star|gear|dark|text|vert|top)[0-9]{1,4}|screen[0-9]{1,2}x[0-9]{1,2}|[0-9]{3,4}x[0-9]{3,4}"
+    r"|windows-[0-9]{3,4}|iso-8859-[0-9]{1,2}|shift_jis"
 )
 _PROGRAM = re.compile(
     r"(?:Excel|Word|PowerPoint|Visio|Equation|Package)(?:\.(?:Sheet|SheetMacroEnabled|Document|Chart|Show|Slide|Drawing|DSMT4|3))?(?:\.[0-9]{1,2})?"

@@ -28,7 +28,7 @@ _PATH = re.compile(r'"(?:file:|[A-Za-z]:[\\/]|\\\\)[^"]*"?')  # of a file: tells
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _NAMES = ("sheet", "name", "column")
 _VARIANT = "vt:"
-_MOMENT = "1980-01-01T00:00:00.000"
+_INSTEAD = {"moment": "1980-01-01T00:00:00.000", "element": "element"}
 _SPACED = (rules.RUNS | rules.INSTRUCTIONS) - {"a:t"}  # may carry xml:space
 
 Edits = Mapping[str, Sequence[Edit]]
@@ -297,8 +297,8 @@ def _apply_text(site: Site, changes: Sequence[Edit], scope: Scope) -> None:
     element = site.element
     if site.kind == "date":
         del element.attrib[site.slot]
-    elif site.kind == "moment":
-        element.set(site.slot, _MOMENT)
+    elif site.kind in _INSTEAD:
+        element.set(site.slot, _INSTEAD[site.kind])
     elif site.kind == "cache":
         remove(element.getparent())
     elif site.kind == "reference":

@@ -95,6 +95,7 @@ EMPTIED = frozenset({"*@userId", "*@providerId", "*@userProvider"})
 DATES = frozenset(  # go when edited
     {"*@date", "*@dateUtc", "*@fullDate", "*@dT", "*@refreshedDateIso", "cm@dt"}
 )
+ELEMENTS = frozenset({"smartTag@element", "customXml@element"})  # named like an element of XML
 MOMENTS = frozenset({"*@created", "cm@startDate", "cm@dueDate"})  # another moment stands there when edited
 ACTIONS = frozenset({"hlinkClick@action", "hlinkHover@action", "hlinkMouseOver@action"})
 REFERENCES = frozenset({"bookmarkStart@name", "hyperlink@anchor", "docVar@name"})
@@ -125,10 +126,10 @@ TEXTS = names(
     "*@caption *@alias *@displayText *@comment *@description *@help *@statusBar *@text *@displayName "
     "*@uniqueName *@href *@userName docPr@name cNvPr@name cacheField@name dataField@name "
     "pivotField@name s@v n@v d@v e@v filter@val customFilter@val listItem@value attr@name attr@val "
-    "smartTag@element property@name scenario@name scenario@user customWorkbookView@name "
+    "property@name scenario@name scenario@user customWorkbookView@name "
     "sheetView@name protectedRange@name dataBinding@xpath pivotTableDefinition@name pivotTable@name "
     "*@dataCaption *@grandTotalCaption *@errorCaption *@missingCaption *@rowHeaderCaption *@colHeaderCaption "
-    "*@totalsRowLabel smartTagType@name SmartTagType@name customXml@element *@displayFolder *@dimensionUniqueName "
+    "*@totalsRowLabel smartTagType@name SmartTagType@name *@displayFolder *@dimensionUniqueName "
     "*@defaultMemberUniqueName *@allUniqueName *@allCaption *@measureGroup *@parentSet s@c n@c d@c "
     "dataBinding@prefixMappings attachedSchema@val "
     "cSld@name section@name custShow@name tag@name tag@val oleObj@name control@name snd@name bmk@name "
@@ -236,7 +237,7 @@ def _is_formed(value: str) -> bool:
 
 
 def attribute_kind(element: str, name: str, value: str, custom: bool) -> str:
-    """`person`, `date`, `moment`, `reference`, `format`, `field`, `formula`, `blank`, `empty`, `text`; or
+    """`person`, `date`, `moment`, `element`, `reference`, `format`, `field`, `formula`, `blank`, `empty`, `text`; or
     nothing for structure.
 
     `element` and `name` are short names; `custom` says that the element is custom XML, or the
@@ -279,6 +280,7 @@ _KINDS = (
     ("person", PERSON_ATTRIBUTES),
     ("date", DATES),
     ("moment", MOMENTS),
+    ("element", ELEMENTS),
     ("reference", REFERENCES),
     ("format", FORMATS),
     ("field", FIELDS),
