@@ -48,6 +48,7 @@ _EXTENSIONS = {
         "svg",
         "eml",
         "mbox",
+        "msg",
         "vcf",
         "ics",
         "zip",
@@ -96,7 +97,7 @@ def split_extension(name: str, format: str) -> tuple[str, str]:
     ('病历', '.docx')
     """
     stem, dot, ending = name.rpartition(".")
-    if stem and ending.lower() in _OLD and format in _NEW:
+    if stem and ((ending.lower() in _OLD and format in _NEW) or (ending.lower(), format) == ("msg", "eml")):
         return stem, "." + format
     if stem and ending.lower() in _EXTENSIONS:
         return stem, dot + ending

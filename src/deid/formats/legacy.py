@@ -88,6 +88,12 @@ def kind_of(path: str) -> Kind | None:
         return _WORKS if is_works else None
 
 
+def is_mail(path: str) -> bool:
+    """Whether an OLE file is a message of Outlook."""
+    with opened(path) as handle, olefile.OleFileIO(handle) as ole:
+        return bool(ole.exists("__properties_version1.0"))
+
+
 def program() -> str:
     """Where LibreOffice is, or nothing."""
     for name in ("soffice", "libreoffice"):

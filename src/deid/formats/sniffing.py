@@ -43,6 +43,7 @@ FORMATS = (
     "doc",
     "xls",
     "ppt",
+    "msg",
     "sqlite",
     "pdf",
     "png",
@@ -222,7 +223,7 @@ def _pdf(path: str, ref: str) -> str:
 
 
 def _ole(path: str, ref: str) -> str:
-    from deid.formats.legacy import kind_of
+    from deid.formats.legacy import is_mail, kind_of
 
     if "EncryptedPackage".encode("utf-16-le") in bytes_of(path):
         raise EncryptedDocument(
@@ -233,6 +234,8 @@ def _ole(path: str, ref: str) -> str:
         kind = kind_of(path)
     except (OSError, ValueError, IndexError):  # of a parser of broken files
         raise UnreadableDocument(f"{ref}: corrupt: the Office file is damaged") from None
+    if kind is None and is_mail(path):
+        return "msg"
     if kind is None:
         raise UnsupportedDocument(f"{ref}: a file of a program (OLE) that deid does not handle")
     return {"docx": "doc", "xlsx": "xls", "pptx": "ppt"}[kind.target]
