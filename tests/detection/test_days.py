@@ -7,6 +7,7 @@ import pytest
 from deid import detect
 from deid.catalog import parse_marked
 from deid.detection.days import days_of_signers, find_bare_days
+from deid.detection.reading import Reading
 from deid.types import Detection
 
 
@@ -47,7 +48,7 @@ from deid.types import Detection
 def test_finds_days_by_what_stands_beside_them(marked: str) -> None:
     text, marks = parse_marked(marked)
 
-    assert set(find_bare_days(text)) == {(mark.start, mark.end) for mark in marks}
+    assert set(find_bare_days(Reading(text))) == {(mark.start, mark.end) for mark in marks}
 
 
 @pytest.mark.parametrize(
@@ -76,7 +77,7 @@ def test_finds_days_by_what_stands_beside_them(marked: str) -> None:
     ],
 )
 def test_leaves_fractions_scores_and_values(text: str) -> None:
-    assert list(find_bare_days(text)) == []
+    assert list(find_bare_days(Reading(text))) == []
 
 
 def test_a_figure_behind_the_name_that_ends_a_text_is_the_day_of_signing() -> None:

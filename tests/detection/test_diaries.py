@@ -6,6 +6,7 @@ import pytest
 
 from deid.catalog import parse_marked
 from deid.detection.diaries import find_days_of_rows
+from deid.detection.reading import Reading
 
 
 @pytest.mark.parametrize(
@@ -27,7 +28,7 @@ from deid.detection.diaries import find_days_of_rows
 def test_finds_days_in_rows(marked: str) -> None:
     text, marks = parse_marked(marked)
 
-    assert set(find_days_of_rows(text)) == {(mark.start, mark.end) for mark in marks}
+    assert set(find_days_of_rows(Reading(text))) == {(mark.start, mark.end) for mark in marks}
 
 
 @pytest.mark.parametrize(
@@ -46,4 +47,4 @@ def test_finds_days_in_rows(marked: str) -> None:
     ],
 )
 def test_leaves_rows_of_other_figures(text: str) -> None:
-    assert list(find_days_of_rows(text)) == []
+    assert list(find_days_of_rows(Reading(text))) == []

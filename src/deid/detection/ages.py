@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from deid.detection.windows import windows
+from deid.detection.literals import Screened
+from deid.detection.reading import Reading
+from deid.detection.windows import matches, windows
 from deid.types import Detection
 
 _HAN_AGE = r"(?:[二三四五六七八九]十[一二三四五六七八九]?|十[四五六七八九]|一百零?[一二三四五])"
@@ -20,7 +22,7 @@ _KIN = (
     r"|大[爷娘妈叔姨]|老太太|老爷子|老人家|[我他她俺咱])"
 )
 _TITLE = r"(?:大[爷妈娘叔姨]|奶奶|爷爷|阿[姨婆公伯]|叔叔?|伯伯|婆婆|老师|先生|女士|老[人师]|老太太?|师傅|[婶嫂姐哥老])"
-_ALIKE = re.compile(
+_ALIKE = Screened(
     # first the characters that a match can begin with, which spares most places the ways below
     r"(?=[:活月爸妈爹娘爷奶公婆父母老外姥岳儿女哥姐弟妹叔姨姑舅伯婶嫂大我他她俺咱这,。;! 无男MF♂♀0-9一二三四五六七八九十多年几岁高贵宝妞囡娃丫孩患])(?:"
     rf"{_KIN}(?:今年|都|也|快|已经?|现在|虚岁|[,，])*({_GROWN}|{_HAN_AGE})了{_PAUSE}"
@@ -38,7 +40,7 @@ _ALIKE = re.compile(
     r"|(?<![0-9A-Za-z*])([1-9][*]岁)"
     r"|(?:[宝妞囡娃]|丫头|孩子|女儿|儿子|患儿)(?:现在|才|刚|满|今天)?([0-9]{1,2}个月[零又多]?[0-9]{1,2}天))"
 )
-_MORE = re.compile(
+_MORE = Screened(
     rf"(?<![一-鿿])[男女][ ]?(?:·[ ]?|\()([1-9][0-9])(?=[ ]?(?:[,;。\n]|\)(?![ ]?[例人名]))|$)"
     rf"|(?:^|\n|患者|病人)[ ]?({_GROWN})(?=[MF](?:[ ,;。]|$))"
     r"|((?:[6-9][0-9]|10[0-9])(?=高龄))"
@@ -48,7 +50,7 @@ _MORE = re.compile(
     r"|(?:宝宝?|娃娃?|儿子|女儿)([1-9][0-9]?[mM](?:[0-9]{1,2}d)?\+?)(?![0-9A-Za-z/])"
 )
 # 爷爷84奶奶82: two relatives, each with a number
-_TWO_OF_KIN = re.compile(rf"{_KIN}([1-9][0-9]?)[ ,、]{{0,2}}{_KIN}([1-9][0-9]?)(?=[,;。!?、)]|[ ]*(?:\n|$))")
+_TWO_OF_KIN = Screened(rf"{_KIN}([1-9][0-9]?)[ ,、]{{0,2}}{_KIN}([1-9][0-9]?)(?=[,;。!?、)]|[ ]*(?:\n|$))")
 _NUMBER = re.compile(r"[0-9一二三四五六七八九十](?=[了的 ,;。、!?)\nMFmM高*]|个月|$)")
 _BEHIND_NAME = re.compile(
     rf"({_HAN_AGE})了{_PAUSE}|(?:[ ]{{1,2}}|,|\()({_GROWN}|{_HAN_AGE})(?=[ ]?[ ,;。)]|\n|$)|({_GROWN})(?=[,;。](?![0-9]))"
@@ -60,13 +62,13 @@ _ROW = re.compile(
 _SURE, _LIKELY = 0.7, 0.5
 
 
-def find_bare_ages(text: str) -> Iterator[tuple[int, int]]:
-    """Spans of numbers that the words beside them make an age. Linear in the length of `text`."""
-    for window in windows(text, _NUMBER, 32, 12):
-        for form in (_ALIKE, _MORE):
-            yield from (match.span(match.lastindex or 0) for match in form.finditer(text, *window))
-        for match in _TWO_OF_KIN.finditer(text, *window):
-            yield from (match.span(1), match.span(2))
+def find_bare_ages(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Spans of numbers that the words beside them make an age. Linear in the length of the text."""
+    near = list(windows(reading.text, _NUMBER, 32, 12))
+    for form in (_ALIKE, _MORE):
+        yield from (match.span(match.lastindex or 0) for match in matches(reading, form, near))
+    for match in matches(reading, _TWO_OF_KIN, near):
+        yield from (match.span(1), match.span(2))
 
 
 def ages_of_persons(text: str, persons: Iterable[Detection]) -> Iterator[tuple[int, int]]:

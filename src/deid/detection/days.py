@@ -11,12 +11,14 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from deid.detection.windows import windows
+from deid.detection.literals import Screened
+from deid.detection.reading import Reading
+from deid.detection.windows import matches, windows
 from deid.types import Detection
 
 _MONTH, _DAY = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12][0-9]|3[01])"
 _UNIT = r"[级分片袋支粒例倍次个人项页天年月岁度米元万千百克毫公斤颗枚根条杯勺滴包处]|周(?![一二三四五六日])|[阳阴]性|合格|相合|符合|达标|以[上下内]"
-_CANDIDATE = re.compile(
+_CANDIDATE = Screened(
     rf"(?<![0-9A-Za-z./\-+×*~<>≤≥])(?P<month>{_MONTH})(?P<mark>[./])(?P<day>{_DAY})"
     rf"(?![0-9A-Za-z./%‰℃×*~+]|[ ]?(?:{_UNIT}))"
 )
@@ -54,70 +56,66 @@ _END_OF_LINE = re.compile(r"[ ]*(?:\n|\Z)")
 _HAN = re.compile(r"[一-鿿]")
 _OTHER_FRACTION = re.compile(r"[0-9]/[0-9]")
 
-_PADDED = re.compile(rf"(?<![0-9A-Za-z./\-])(?:0[1-9]|1[0-2])[/-](?:0[1-9]|[12][0-9]|3[01])(?=[ ]?{_DONE})")
-_LINE_START = re.compile(rf"(?:^|\n)[ ]*({_MONTH}/{_DAY})(?=[ :,][ ]*[一-鿿A-Z])")
-_DOTTED_LINE = re.compile(rf"(?:^|\n)[ ]*({_MONTH}\.({_DAY}))(?=[ ]+[一-鿿0-9(])")
-_CYCLE = re.compile(rf"(?<![0-9A-Za-z])C[0-9]{{1,2}}D[0-9]{{1,2}}[ :(]?({_MONTH}-{_DAY})(?![0-9A-Za-z.-])")
-_EXPIRES = re.compile(rf"(?<![0-9A-Za-z./\-])({_MONTH}-{_DAY})(?=到期|截止)")
-_ROW = re.compile(
+_PADDED = Screened(rf"(?<![0-9A-Za-z./\-])(?:0[1-9]|1[0-2])[/-](?:0[1-9]|[12][0-9]|3[01])(?=[ ]?{_DONE})")
+_LINE_START = Screened(rf"(?:^|\n)[ ]*({_MONTH}/{_DAY})(?=[ :,][ ]*[一-鿿A-Z])")
+_DOTTED_LINE = Screened(rf"(?:^|\n)[ ]*({_MONTH}\.({_DAY}))(?=[ ]+[一-鿿0-9(])")
+_CYCLE = Screened(rf"(?<![0-9A-Za-z])C[0-9]{{1,2}}D[0-9]{{1,2}}[ :(]?({_MONTH}-{_DAY})(?![0-9A-Za-z.-])")
+_EXPIRES = Screened(rf"(?<![0-9A-Za-z./\-])({_MONTH}-{_DAY})(?=到期|截止)")
+_ROW = Screened(
     rf"(?<![0-9A-Za-z./\-]){_MONTH}/{_DAY}(?:(?:[ ]{{0,3}}[|、,;\t][ ]{{0,3}}|[ ]{{1,4}}){_MONTH}/{_DAY}){{2,}}(?![0-9A-Za-z./%])"
 )
 _IN_ROW = re.compile(rf"({_MONTH})/({_DAY})(?![0-9])")
-_SHIFTS = re.compile(
+_SHIFTS = Screened(
     rf"(?:(?:值班|排班|班次)表?\(|(?<![0-9A-Za-z./\-]))({_MONTH}\.{_DAY})(?:-+|~|至|到)({_MONTH}\.{_DAY})(?=[ ]?(?:值班|排班|放假|休假|休息|轮转|出差|住院)|\))"
 )
-_SLASHED_RANGE = re.compile(
+_SLASHED_RANGE = Screened(
     rf"(?<![0-9A-Za-z./\-+×*~<>≤≥])({_MONTH}/({_DAY}))(?:-+|~|至|到)({_MONTH}/({_DAY}))(?![0-9A-Za-z./%]|[ ]?(?:{_UNIT}))"
 )
-_CONFUSED = re.compile(  # 2025-07-O7 as a scan reads it
+_CONFUSED = Screened(  # 2025-07-O7 as a scan reads it
     r"(?<![0-9A-Za-z])(?=[0-9./-]{0,9}[OoIl])(?:20[0-9OoIl]{2}|2[0-9])([./-])[01OoIl]?[0-9OoIl]\1[0-3OoIl]?[0-9OoIl](?![0-9A-Za-z])"
 )
 _DIGITS_APART = r"[0-9](?: [0-9])?"
-_APART = re.compile(
-    rf"(?<![0-9A-Za-z])[12] [09] [0-9] [0-9] ?年 ?{_DIGITS_APART} ?月 ?{_DIGITS_APART} ?[日号]"
-)
-_DOTTED_RANGE = re.compile(rf"[周班期日][一-鿿]{{0,4}}\(({_MONTH}\.{_DAY})-+({_MONTH}\.{_DAY})\)")
-_CELL = re.compile(rf"[\t|][ ]?({_MONTH}/({_DAY}))(?=[ ]?(?:{_SESSION}|不限)?[ ]?(?:[\t|\n]|$))")
-_CELL_OF_SESSION = re.compile(
+_APART = Screened(rf"(?<![0-9A-Za-z])[12] [09] [0-9] [0-9] ?年 ?{_DIGITS_APART} ?月 ?{_DIGITS_APART} ?[日号]")
+_DOTTED_RANGE = Screened(rf"[周班期日][一-鿿]{{0,4}}\(({_MONTH}\.{_DAY})-+({_MONTH}\.{_DAY})\)")
+_CELL = Screened(rf"[\t|][ ]?({_MONTH}/({_DAY}))(?=[ ]?(?:{_SESSION}|不限)?[ ]?(?:[\t|\n]|$))")
+_CELL_OF_SESSION = Screened(
     rf"[\t|,][ ]?({_MONTH}\.{_DAY})(?=[ ](?:[上下]午|晚上|不限|全天)[ ]?(?:[\t|,\n]|$))"
 )
 # 113/03/12: years of the Republic of China, as Taiwan writes them.
-_MINGUO = re.compile(
+_MINGUO = Screened(
     r"(?:日期|时间|生日|[出入住]院|门诊|就诊)[ :]{0,2}(1[01][0-9]([/.])(?:0[1-9]|1[0-2])\2(?:0[1-9]|[12][0-9]|3[01]))(?![0-9])"
 )
 _FEW_YEARS = "|".join(f"{first}{second}" for first, second in pairwise("一二三四五六七八九"))
-_SPOKEN_YEAR = re.compile(
+_SPOKEN_YEAR = Screened(
     rf"(?<![0-9〇零一二三四五六七八九十百千个第])(?:(?!{_FEW_YEARS})[五六七八九][〇零一二三五四六七八九]|零[一二三四五六七八九]"
     r"|(?<=[是于在自从到])(?:五六|六七|七八|八九)(?=年(?:的?时|[生退结参毕工]))|(?<=[是于在自从到])[二2][〇零一二三四](?=年[生退结参毕]))年(?![级代龄前后以内来多半来])"
 )
 """七九年, 零三年; 七八年 counts years, but where a life is told (是七八年生的)."""
-_LUNAR_DAY = re.compile(r"(?<![年月最起当])初[四五六七八九十](?![中年级班一二三四五六七八九])")
-_MONTH_IN_BRACKETS = re.compile(
-    r"(?:[表册单报账]|记录|总结|计划|名单|排班|值班)\(((?:1[0-2]|0?[1-9])月份?)\)"
-)
+_LUNAR_DAY = Screened(r"(?<![年月最起当])初[四五六七八九十](?![中年级班一二三四五六七八九])")
+_MONTH_IN_BRACKETS = Screened(r"(?:[表册单报账]|记录|总结|计划|名单|排班|值班)\(((?:1[0-2]|0?[1-9])月份?)\)")
 _FIGURE = re.compile(r"[0-9OoIl][-./][ ]?[0-9OoIl]|[12] [09] [0-9]")
 _BEHIND_SIGNER = re.compile(rf"[ ]{{1,2}}({_MONTH}[./]{_DAY})(?=[ ]*(?:\n[ ]*(?:\n|\Z)|\Z))")
 
 
-def find_spoken_days(text: str) -> Iterator[tuple[int, int]]:
+def find_spoken_days(reading: Reading) -> Iterator[tuple[int, int]]:
     """Years of two Chinese figures, days of the moon without a month, months that head a list: linear."""
     for form in (_SPOKEN_YEAR, _LUNAR_DAY):
-        yield from (match.span() for match in form.finditer(text))
-    yield from (match.span(1) for match in _MONTH_IN_BRACKETS.finditer(text))
+        yield from (match.span() for match in reading.finditer(form))
+    yield from (match.span(1) for match in reading.finditer(_MONTH_IN_BRACKETS))
 
 
-def find_bare_days(text: str) -> Iterator[tuple[int, int]]:
-    """Spans of `text` that are a month and a day; they may repeat. Linear in its length.
+def find_bare_days(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Spans of the text that are a month and a day; they may repeat. Linear in its length.
 
     A line that begins with 3.2 is numbered; lines with 3.23 and 3.30 are a diary.
     """
+    text = reading.text
     near = list(windows(text, _FIGURE, 24, 24))
     if not near:
         return
 
-    def search(form: re.Pattern[str]) -> Iterator[re.Match[str]]:
-        for window in near:
-            yield from form.finditer(text, *window)
+    def search(form: Screened) -> Iterator[re.Match[str]]:
+        return matches(reading, form, near)
 
     for match in search(_CANDIDATE):
         if (_is_slashed_day if match["mark"] == "/" else _is_dotted_day)(text, match):

@@ -11,43 +11,45 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from deid.detection.windows import windows
+from deid.detection.literals import Screened
+from deid.detection.reading import Reading
+from deid.detection.windows import matches, windows
 
 _MONTH, _DAY = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12][0-9]|3[01])"
 _UNIT = r"[床室房号楼级分片袋支粒例倍次个人项页天岁度米元万千百克毫℃%]"
-_ROW = re.compile(
+_ROW = Screened(
     r"(?m)^[ \t]*(?:[0-9]{1,3}[ .、)\t]{1,2}|[①-⑳★●·•*]+[ ]?|-+[ ]?|[\[【(<])?"
     rf"(?P<value>(?P<month>{_MONTH})(?P<mark>[-./])(?P<day>{_DAY}))"
     rf"(?=[ \t,|:】)\]、·]|-[一-鿿]|[一-鿿])(?![ ]?{_UNIT})(?![ ]?(?:[.-][0-9]|[a-zμ]))"
 )
 _FRACTION = re.compile(r"1/[2-8]|2/[357]|3/[458]|[45]/[568]")
-_PADDED = re.compile(
+_PADDED = Screened(
     rf"(?:(?<=[ \t,|(:;、])|(?m:^))(?P<value>(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12][0-9]|3[01]))(?=[ \t,|);、]|$|\n)(?![ ]?{_UNIT})"
 )
-_COMPACT = re.compile(
+_COMPACT = Screened(
     r"(?m)^[ \t]*(?P<value>(?:1[5-9]|2[0-9])(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))(?=[ \t,|:]+[一-鿿])"
 )
-_WEEKDAY = re.compile(
+_WEEKDAY = Screened(
     rf"(?<![0-9A-Za-z./\-])(?P<value>{_MONTH}[-./]{_DAY})(?=[ ]?\(?(?:周|星期|礼拜)[一二三四五六日天])"
 )
-_CUED = re.compile(
+_CUED = Screened(
     r"(?:时间|到期日?|日期|截图)[ :]{0,2}(?P<value>(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))(?![0-9A-Za-z-])"
 )
-_SPACED = re.compile(
+_SPACED = Screened(
     r"(?<![0-9A-Za-z.-])(?P<value>20[0-3][0-9] (?:0[1-9]|1[0-2]) (?:0[1-9]|[12][0-9]|3[01]))(?![0-9A-Za-z]| [0-9])"
 )
 _FIGURE = re.compile(r"[0-9][-./][0-9]|20[0-3][0-9] [01]|(?:^|\n)[12][0-9][01][0-9]{3}[ \t,|:]")
 
 
-def find_days_of_rows(text: str) -> Iterator[tuple[int, int]]:
-    """Spans of days in rows, beside weekdays and with blanks between the parts. Linear in the length of `text`."""
+def find_days_of_rows(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Spans of days in rows, beside weekdays and with blanks between the parts. Linear in the length of the text."""
+    text = reading.text
     near = list(windows(text, _FIGURE, 24, 24))
     if not near:
         return
 
-    def search(form: re.Pattern[str]) -> Iterator[re.Match[str]]:
-        for window in near:
-            yield from form.finditer(text, *window)
+    def search(form: Screened) -> Iterator[re.Match[str]]:
+        return matches(reading, form, near)
 
     rows = list(search(_ROW))
     for mark in "-./":

@@ -78,7 +78,7 @@ def _beside_words(reading: Reading) -> Iterator[Detection]:
 
 def _bare_days(reading: Reading) -> Iterator[Detection]:
     text = reading.text
-    for start, end in (*find_bare_days(text), *find_spoken_days(text), *find_days_of_rows(text)):
+    for start, end in (*find_bare_days(reading), *find_spoken_days(reading), *find_days_of_rows(reading)):
         born = stands_before(BIRTH_BEFORE, text, start, reach=32)
         yield Detection(BIRTH if born else DATE, start, end, 0.5, "date.bare", ("day",))
 
@@ -104,7 +104,7 @@ def _ages(reading: Reading) -> Iterator[Detection]:
 
 
 def _bare_ages(reading: Reading) -> Iterator[Detection]:
-    for start, end in find_bare_ages(reading.text):
+    for start, end in find_bare_ages(reading):
         yield Detection(AGE, start, end, 0.6, "age", ("words beside",))
     for sexed in reading.finditer(_SEX_AGE):
         yield Detection(AGE, sexed.start(1), sexed.end(1), 0.6, "age", ("after sex",))

@@ -7,7 +7,10 @@ the others all that lies further away than a match of theirs can reach.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from deid.detection.literals import Screened
+from deid.detection.reading import Reading
 
 _PAUSE = re.compile(r"[\n,。;]")
 _FURTHEST = 60
@@ -28,6 +31,13 @@ def windows(text: str, hit: re.Pattern[str], before: int, after: int) -> Iterato
         end = min(len(text), found.end() + after)
     if end >= 0:
         yield start, _pause(text, end)
+
+
+def matches(reading: Reading, form: Screened, near: Iterable[tuple[int, int]]) -> Iterator[re.Match[str]]:
+    """The matches of a regex in stretches of the text."""
+    if reading.may_match(form):
+        for stretch in near:
+            yield from form.finditer(reading.text, *stretch)
 
 
 def _pause(text: str, end: int) -> int:
