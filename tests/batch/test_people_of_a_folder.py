@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections import Counter, defaultdict
@@ -140,3 +141,30 @@ def test_two_hundred_more_on_the_second_day(tmp_path, key):
     }
     assert_one_stand_in_each(seen([*day_one, *newcomers], second, target))
     assert not any("诸葛明远".encode() in content for content in outputs(target).values())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "4月8日安宁误将出院记录发送至高兴（17302860551）微信。高兴已删除。",
+            "4月8日★误将出院记录发送至★（☎）微信。★已删除。",
+        ),
+        ("3.安宁扣发当月绩效，高兴称已说明。", "3.★扣发当月绩效，★称已说明。"),
+        (
+            "患者心情安宁，家属很高兴。保持安宁，高兴地出院了，高兴。",
+            "患者心情安宁，家属很高兴。保持安宁，高兴地出院了，高兴。",
+        ),
+    ],
+)
+def test_a_name_that_is_a_word_goes_where_a_person_is_meant(tmp_path, key, text, expected):
+    (tmp_path / "in").mkdir()
+    staff = "姓名,部门,电话\n安宁,客服,13900139001\n高兴,会员,17302860551\n"
+    (tmp_path / "in" / "a.csv").write_text(staff, "utf-8")
+    (tmp_path / "in" / "b.txt").write_text(f"经办：安宁\n{text}\n", "utf-8")
+
+    run_folder(tmp_path / "in", tmp_path / "out", key=key, workers=0)
+
+    done = (tmp_path / "out" / "b.txt").read_text("utf-8").splitlines()[1]
+    done = re.sub(r"〔姓名[0-9]+〕", "★", re.sub(r"〔电话[0-9]+〕", "☎", done)).replace("4月〔", "4月8日〔")
+    assert done.replace("4月★", "4月8日★") == expected

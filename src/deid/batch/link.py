@@ -74,22 +74,23 @@ class Link:
     since: Mapping[int, NameSet] = field(default_factory=dict, repr=False)
     """Version of the names → those that came later."""
     stand_ins: StandIns | None = field(default=None, repr=False)
+    words: frozenset[str] = field(default=frozenset(), repr=False)
+    """Full names that are words as well: found only where the text says that a person is meant."""
 
     @cached_property
     def aliases(self) -> Aliases:
-        """The given names among them."""
-        return Aliases(
-            frozenset(value for value, subject in self.subjects.items() if subject.name != value), strict=True
-        )
+        """The given names among them, and the names that are words."""
+        given = frozenset(value for value, subject in self.subjects.items() if subject.name != value)
+        return Aliases(given, self.words, strict=True)
 
     def __getstate__(self) -> dict[str, object]:
-        kept = ("numbering", "names", "subjects", "since", "stand_ins")
+        kept = ("numbering", "names", "subjects", "since", "stand_ins", "words")
         return {name: self.__dict__[name] for name in kept}
 
     @cached_property
     def looked_for(self) -> frozenset[Value]:
         """Everything that is looked for in all files: names, codes, given names."""
-        return frozenset(self.names.values) | {(_PERSON, name) for name in self.aliases.words}
+        return frozenset(self.names.values) | {(_PERSON, name) for name in self.aliases.words | self.words}
 
     def meant(self, value: Value) -> list[Any]:
         """A value that was found because it is certain elsewhere, and what decides what stands for it."""
@@ -167,7 +168,11 @@ def link(
             if (token not in document.nobody) is certain
         }
         numbering = Numbering.assign(tokens, key=deidentifier.numbering_key, previous=numbering)
-    everywhere, subjects = _everywhere(deidentifier, collected.searched(), linked.people)
+    searched = collected.searched()
+    everywhere, subjects = _everywhere(deidentifier, searched, linked.people)
+    alike = _words(deidentifier, "name_like_words")
+    words = frozenset(value for kind, value in searched if kind == _PERSON and value in alike)
+    subjects |= {word: person.subject for word in sorted(words) if (person := linked.people.alone(word))}
     stand_ins = StandIns.assign(
         _choices(deidentifier, collected, linked),
         key=deidentifier.stand_in_key,
@@ -175,7 +180,7 @@ def link(
         previous=decided,
     )
     found = NameSet.of(everywhere, score=_PROPAGATED, evidence="certain in another file")
-    shared = Link(numbering, found, subjects, stand_ins=stand_ins)
+    shared = Link(numbering, found, subjects, stand_ins=stand_ins, words=words)
     fingerprints = {
         source: _fingerprint(document, collected.values[source], numbering)
         for source, document in linked.documents.items()

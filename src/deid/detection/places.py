@@ -48,6 +48,10 @@ _AFTER_SHORT_PLACE = re.compile(_BEHIND_SHORT_PLACE)
 _LED_SHORT_PLACE = Screened(
     rf"(?:[在去回住自从到嫁寄赴、]|\|[ ]?|坐标:?[ ]?|出差\(?|老家[是在]?|籍贯[是]?)(?=[一-鿿]{{2,4}}{_BEHIND_SHORT_PLACE})"
 )
+_WORDS = frozenset(
+    "平和 安宁 向阳 安康 平安 长乐 太平 和平 永安 保安 吉安 长安 新建 大方 公安 乐业 开化 海门 海口 鼓楼".split()
+)
+"""Short names of places that are words: 平和的语气."""
 _FOLLOWED_SHORT_PLACE = Screened(
     r"人(?=[,。;、)\n]|$)|籍(?=[,。;、)\n]|$|[男女])|来(?=[|,。;\n]|$)|老乡|服务区|社区(?=[一-鿿])|片区|口音|分店|店(?=[,。;)\n]|请问|$)|办事处|的[\u4e00-\u9fff]{2,3}(?=[,。])"
 )
@@ -318,8 +322,9 @@ class PlaceFinder:
                 yield Detection(LOCATION, place.start, place.end, 0.5, "LOCATION.short", ("led",))
         for followed in reading.finditer(_FOLLOWED_SHORT_PLACE):
             start = self._listed_before(reading.text, followed.start())
-            if start is not None:
-                yield Detection(LOCATION, start, followed.start(), 0.5, "LOCATION.short", ("followed",))
+            if start is None or (followed[0][0] == "的" and reading.text[start : followed.start()] in _WORDS):
+                continue
+            yield Detection(LOCATION, start, followed.start(), 0.5, "LOCATION.short", ("followed",))
         for body in reading.finditer(_HOSPITAL_OF_PLACE):
             start = self._listed_before(reading.text, body.start())
             if start is not None:
@@ -371,6 +376,8 @@ class PlaceFinder:
             if text[end : end + 1] == ":" or reading.is_cue(start, end):
                 continue
             led = 0.06 if _LEADS_TO_PLACE.search(text, max(0, start - 3), start) else 0.0
+            if name in _WORDS and not led:
+                continue
             if label == "ADR" and (_NUMBERED.search(name) or _STREET_END.search(name)):
                 yield Detection(ADDRESS, start, end, 0.65, "CN_ADDRESS.tagger", ("tagger",))
             elif label in ("LOC", "ADR"):

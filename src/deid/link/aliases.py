@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from deid.catalog.lexicon import WordIndex
-from deid.detection.names.words import BEFORE_NAME
+from deid.detection.names.words import BEFORE_NAME, FEELING_BEFORE
 from deid.detection.values import ValueFinder
 from deid.grammar.name import NameGrammar, is_han
 from deid.link.names import initials_of
@@ -32,6 +32,10 @@ _CLEAR_ACTS = re.compile(
     r"说|称|自?诉|表示|反映|反馈|告知|来[电院诊]|同意|签[字名]|要求|咨询|觉得|认为|今[天日早]|昨[天日]|明[天日]|哥|姐|叔|伯|弟|妹|婶|姨|先生|女士|本人|"
     r"的[父母妻夫爱丈儿女手电住]|[父母]亲|妻子|丈夫|家属"
 )
+_QUALITY = re.compile(r"[地得了极些]|的(?![父母妻夫爱丈儿女手电住病])|一[点些]|起来|下来|疗护|不已")
+_TO = re.compile(r"(?:[由请给向与和找对跟经被]|[转发送寄交]至|联系|通知|致电|转告|[0-9]{1,2}[日号])$")
+_DID = re.compile(r"[已曾将因拟称]")
+_ACTS_HERE = re.compile(r"误|扣|收到|负责|接|发|把|将|被|给|向|为|拟|处|[(（]")
 _OPEN = re.compile(r"(?:^|[\s,，。;；、:：!！?？(（\"“「])$")
 _CALLED = re.compile(r"(?:患者|病人|客户|会员|顾客|姓名|家属|来访者)[: ]{0,2}([一-鿿]) {1,3}([一-鿿])")
 """高 洁 is a name behind one of these; elsewhere two words."""
@@ -62,7 +66,7 @@ class Aliases:
 
     words: frozenset[str] = field(default=frozenset(), repr=False)
     names: frozenset[str] = field(default=frozenset(), repr=False)
-    """Full names, to be found where they are written with gaps."""
+    """Full names, to be found where they are written with gaps, or are words as well (安宁)."""
     strict: bool = False
 
     def __getstate__(self) -> dict[str, object]:
@@ -74,7 +78,8 @@ class Aliases:
 
     @cached_property
     def _index(self) -> WordIndex[str]:
-        return WordIndex(dict.fromkeys(sorted(self.words), ""))
+        short = {name for name in self.names if len(name) <= _GIVEN + 1}
+        return WordIndex(dict.fromkeys(sorted(self.words | short), ""))
 
     def find(self, text: str, entities: Sequence[Entity], grammar: NameGrammar) -> Iterator[Detection]:
         """Where they mean a person and no entity covers them, in offsets of the original."""
@@ -91,9 +96,33 @@ class Aliases:
                 )
         for start, end, _ in self._index.find_all(read.text):
             first, last = read.original(start, end)
-            free = not any(entity.start < last and first < entity.end for entity in entities)
-            if free and self._means_a_person(read.text, start, end, grammar):
+            free = not any(
+                entity.start < last and first < entity.end
+                for entity in entities
+                if entity.entity_type != "LOCATION" or (entity.start, entity.end) != (first, last)
+            )
+            if not free:
+                continue
+            if read.text[start:end] in self.names:
+                meant = self._names_a_person(read.text, start, end, grammar)
+            else:
+                meant = self._means_a_person(read.text, start, end, grammar)
+            if meant:
                 yield Detection(_PERSON, first, last, _SCORE, _PERSON, ("alias",))
+
+    def _names_a_person(self, text: str, start: int, end: int, grammar: NameGrammar) -> bool:
+        """Whether a full name that is a word as well is not the word here. Other names are found by themselves."""
+        if text[start:end] not in grammar.name_like_words:
+            return False
+        before = text[max(0, start - 4) : start]
+        if FEELING_BEFORE.search(before) or _QUALITY.match(text, end):
+            return False
+        led, acts = bool(_TO.search(before)), bool(_ACTS.match(text, end) or _ACTS_HERE.match(text, end))
+        alone = bool(_OPEN.search(before)) and text[end : end + 1] in "。;；!！?？\n"  # …，高兴。
+        if self.strict:
+            did = bool(_CLEAR_ACTS.match(text, end) or _DID.match(text, end))
+            return (led and acts) or (bool(_OPEN.search(before)) and did)
+        return not alone and (led or acts)
 
     def _means_a_person(self, text: str, start: int, end: int, grammar: NameGrammar) -> bool:
         alias = text[start:end]

@@ -17,6 +17,7 @@ from deid.detection.names.words import (
     FUNCTION_WORDS,
     KIN_SUFFIXES,
     NO_SURNAMES,
+    OF_ANYBODY,
     TAKES_A_PERSON,
 )
 from deid.detection.reading import Reading
@@ -63,7 +64,6 @@ _WHOLE_TITLE = re.compile(
     r"车队长|班主任|班组长|原副|代[理班取办]|查房|区委|平安|强制|常委|常务|全体|全科|单位|司机|荣誉"
 )
 """What begins with a surname and is a title or another word all the same."""
-_OF_ANYBODY = frozenset(["先生", "女士", "小姐", "太太", "同志"])
 
 
 class NamesBesideWords:
@@ -102,7 +102,7 @@ class NamesBesideWords:
                 candidate = self._before_title(reading, left, gap, start, end)
                 if candidate and (best is None or candidate.score >= best.score):
                     best = candidate
-            if best is None and text[start:end] in _OF_ANYBODY:
+            if best is None and text[start:end] in OF_ANYBODY:
                 best = self._foreign_before(reading, gap)
             if best is None and _PROFESSION.search(text, start, end):
                 best = self._rare_surname_before(reading, gap, start) or self._of_hospital(reading, gap)
@@ -184,6 +184,8 @@ class NamesBesideWords:
         text = reading.text
         name, before = text[left:gap], text[left - 1 : left]
         after_role = self._words.role_ends(text, left)
+        if name == "和" and after_role:
+            return False  # 前台和客服
         ambiguous = name in self._grammar.ambiguous_surnames or name in FUNCTION_SURNAMES
         if is_han(before) and reading.known(before + name) and not after_role:
             return False
@@ -205,6 +207,8 @@ class NamesBesideWords:
         for _, end in self._words.find_roles(text):
             position = end + (text[end : end + 1] in ("(", ":", " ", "“"))
             best = self._fitting.best_at(reading, position, len(text), firm=False)
+            if best and text[best.start] == "和" and not reading.tagged_as(best.start, best.end):
+                continue  # 前台和客服
             if best and self._fitting.fits(reading, best):
                 yield of_shape(best, 0.65 if best.kind == "han" and best.quality < 0.65 else 0.82, "role")
                 yield from self._cued.rest_of_list(reading, best.end)

@@ -14,6 +14,7 @@ from deid.detection.names.words import (
     FUNCTION_SURNAMES,
     KIN_SUFFIXES,
     KINDRED,
+    OF_ANYBODY,
     NameWords,
 )
 from deid.detection.reading import Reading
@@ -153,6 +154,8 @@ class Fitting:
         size = self.grammar.surname_length(text, start)
         if not size or start + size > end:
             return
+        if text[start] == "和" and size == 1 and text[start + 1 : start + 3] not in OF_ANYBODY:
+            return  # 前台和客服
         if self.words.title_at(text, start + size):
             yield Shape(start, start + size, "surname", 0.9)
         elif _STANDS_ALONE.match(text, start + size):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from deid.detection.names.fit import Candidate, Fitting, of_shape
-from deid.detection.names.words import AFTER_NAME, EPONYM_AFTER, FOLLOWERS
+from deid.detection.names.words import AFTER_NAME, EPONYM_AFTER, FEELING_BEFORE, FOLLOWERS
 from deid.detection.reading import LIKELY, Reading
 from deid.grammar.name import is_han
 
@@ -68,7 +68,11 @@ class TaggedNames:
         name = text[start:end]
         if not name or not is_han(name[0]) or name in grammar.ordinary_words:
             return
-        if name in grammar.name_like_words and (likely < _SURE_OF_WORD or _THING_AFTER.match(text, end)):
+        if name in grammar.name_like_words and (
+            likely < _SURE_OF_WORD
+            or _THING_AFTER.match(text, end)
+            or FEELING_BEFORE.search(text, max(0, start - 3), start)
+        ):
             return
         if likely < _VERY_SURE and self._is_word_and_more(name):
             return

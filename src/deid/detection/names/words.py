@@ -22,6 +22,11 @@ BEFORE_NAME = re.compile(
 )
 """What often stands right before a name."""
 
+FEELING_BEFORE = re.compile(
+    r"(?:[很太真好挺更最越较颇蛮极超]|非常|十分|特别|有点|心情|感到|觉得|表示|不[太很]?|格外|无比|相当|比较|保持|环境|睡眠|情绪|一路|出入)$"
+)
+"""What leads to a word, not to somebody who is called so: 很高兴, 保持冷静."""
+
 EPONYM_AFTER = re.compile(
     r"氏|病|综合征|征|试验|评分|量表|分级|分期|手术|术|法|反应|现象|线|管|钳|菌|胶囊|片|颗粒|丸|散|汤|膏|口服液|注射液|滴眼液|"
     r"路|街|大道|镇|村|乡|小区|大厦|医院|公司|集团|学院|中学|小学|大学|牌|贸易|软件|科技|物流|实业|药业|食品|电子|建材|机械|餐饮|传媒|"
@@ -91,6 +96,9 @@ NO_SURNAMES = frozenset(
     "看听查拍写记说讲谈商报告征换改加减只仅才刚见遇当学懂属孕患亲家父母夫妻子孩幼青中老年月日时分秒岁天周夜白晚早今明昨"
 )
 """Characters that stand before a title without being anyone's surname: 副主任, 牙医生, 该教授."""
+
+OF_ANYBODY = frozenset(["先生", "女士", "小姐", "太太", "同志"])
+"""Titles that go with any name."""
 
 _PLACE_OF_WORK = frozenset("室科院所站部组处局办诊心司业内外治")
 _REFUSED_AFTER = {
