@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import struct
+import zipfile
 from email import message_from_bytes, policy
+from email.message import EmailMessage
 
 import pytest
 from compound import compound
@@ -182,3 +184,35 @@ def test_content_says_that_it_is_mail_of_outlook(tmp_path):
     (tmp_path / "a.doc").write_bytes(compound(message(Planter())))
 
     assert sniff(tmp_path / "a.doc") == "msg"
+
+
+def test_a_converted_member_has_the_suffix_of_what_it_is(tmp_path):
+    data = compound(
+        {"__properties_version1.0": properties({}, 32), **texts("", {0x0037: "x", 0x1000: "张三"})}
+    )
+    (tmp_path / "a.zip").write_bytes(zipped({"一/a.msg": data, "b.txt": "张三"}))
+    document, out = read(tmp_path / "a.zip", ref="#1"), tmp_path / "b.zip"
+
+    write(document, replaced(document, ["张三"]), out)
+
+    with zipfile.ZipFile(out) as archive:
+        assert archive.namelist() == ["一/a.eml", "b.txt"]
+    assert not any("张三" in text for text in text_of(out, format="zip"))
+
+
+def test_a_converted_attachment_has_the_name_and_type_of_what_it_is(tmp_path):
+    data = compound(
+        {"__properties_version1.0": properties({}, 32), **texts("", {0x0037: "x", 0x1000: "张三"})}
+    )
+    mail = EmailMessage()
+    mail["Subject"] = "x"
+    mail.set_content("x")
+    mail.add_attachment(data, "application", "vnd.ms-outlook", filename="转发.msg")
+    (tmp_path / "a.eml").write_bytes(mail.as_bytes())
+    document, out = read(tmp_path / "a.eml", ref="#1"), tmp_path / "b.eml"
+
+    write(document, replaced(document, ["张三"]), out)
+
+    part = next(message_from_bytes(out.read_bytes(), policy=policy.default).iter_attachments())
+    assert (part.get_filename(), part.get_content_type()) == ("转发.eml", "application/octet-stream")
+    assert not any("张三" in text for text in text_of(out, format="eml"))

@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from deid.formats.files import written_suffix
+
 _FORBIDDEN = re.compile(r'[<>:"/\\|?\x00-\x1f\x7f\ud800-\udfff]')
 _RESERVED = re.compile(
     r"(?:con|prn|aux|nul|conin\$|conout\$|clock\$|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.IGNORECASE
@@ -64,8 +66,6 @@ _EXTENSIONS = {
     *("odt", "ott", "ods", "ots", "odp", "otp", "odg", "otg", "fodt", "fods", "fodp", "fodg"),
     *("png", "jpg", "jpeg", "tif", "tiff", "webp", "bmp"),
 }
-_OLD = frozenset({"doc", "dot", "wps", "wpt", "xls", "xlt", "et", "ett", "ppt", "pps", "pot", "dps", "dpt"})
-_NEW = frozenset({"docx", "xlsx", "pptx"})
 _LONGEST = 200
 """Bytes in UTF-8: systems allow 255, and a number and a temporary name must fit as well."""
 
@@ -97,10 +97,8 @@ def split_extension(name: str, format: str) -> tuple[str, str]:
     ('病历', '.docx')
     """
     stem, dot, ending = name.rpartition(".")
-    if stem and ((ending.lower() in _OLD and format in _NEW) or (ending.lower(), format) == ("msg", "eml")):
-        return stem, "." + format
     if stem and ending.lower() in _EXTENSIONS:
-        return stem, dot + ending
+        return stem, written_suffix(dot + ending, format)
     return name, "." + format
 
 

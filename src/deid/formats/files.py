@@ -27,6 +27,24 @@ def suffix_of(name: str) -> str:
     return match[0] if match else ""
 
 
+_CONVERTED = {
+    "docx": frozenset({".doc", ".dot", ".wps", ".wpt"}),
+    "xlsx": frozenset({".xls", ".xlt", ".et", ".ett"}),
+    "pptx": frozenset({".ppt", ".pps", ".pot", ".dps", ".dpt"}),
+    "eml": frozenset({".msg"}),
+}
+"""Format → suffixes of older ones that are written in it."""
+
+
+def written_suffix(suffix: str, format: str) -> str:
+    """The suffix of an output, which is another one where the file was converted.
+
+    >>> written_suffix(".doc", "docx"), written_suffix(".DOC", "rtf")
+    ('.docx', '.DOC')
+    """
+    return f".{format}" if suffix.lower() in _CONVERTED.get(format, ()) else suffix
+
+
 class Held(str):
     """The name of a file that is in memory only. Its suffix is all that it says."""
 

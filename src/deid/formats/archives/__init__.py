@@ -20,7 +20,7 @@ from deid.errors import UnreadableDocument, UnsupportedDocument
 from deid.formats.archives import packed, tarred, zipped
 from deid.formats.archives.entries import MOST_BYTES, Entry, free, parts_of, renamed, stem_of
 from deid.formats.edits import Edit
-from deid.formats.files import created
+from deid.formats.files import created, written_suffix
 from deid.formats.members import Member
 from deid.formats.options import DEFAULT, Options
 from deid.formats.stamp import check_unchanged, stamp
@@ -83,7 +83,11 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
             if data and (data := member.written(edits)) is None:
                 withheld += 1
                 continue
-            put(free("/".join(renamed(part, numbers[part], edits) for part in entry.parts), taken), data)
+            name = "/".join(renamed(part, numbers[part], edits) for part in entry.parts)
+            if data and member.document:
+                suffix = written_suffix(entry.suffix, member.document.format)
+                name = name.removesuffix(entry.suffix) + suffix
+            put(free(name, taken), data)
     if withheld:
         document.details["removed"]["withheld file"] = withheld
 

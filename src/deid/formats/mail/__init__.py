@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 
 from deid.errors import UnreadableDocument, UnsupportedDocument
 from deid.formats.edits import Edit
-from deid.formats.files import bytes_of, created
+from deid.formats.files import bytes_of, created, suffix_of, written_suffix
 from deid.formats.mail.headers import codec_of, encoded, header_text, in_ascii, parameter_text
 from deid.formats.mail.parts import NOTE, STRUCTURE, Content, Part, content_of, left_out, parts_of
 from deid.formats.mail.transfer import transfer_of
@@ -32,6 +32,11 @@ from deid.types import Document, TextBlock, splice
 
 _LARGEST = 256 << 20  # bytes
 _LONGEST = 997  # bytes of a line
+_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+}
 _MARK = codecs.BOM_UTF8
 _TYPE = re.compile(r"[\w!#$&^.+\-]+(?:/[\w!#$&^.+\-]+)?", re.ASCII)
 
@@ -61,6 +66,7 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
             _unsign(part.message)
         withheld += put.withheld
         _fill(part.message, put)
+        _rename(part, put.format)
     if withheld:
         document.details["removed"]["withheld attachment"] = withheld
     with created(path) as handle:
@@ -191,6 +197,7 @@ class _Put(NamedTuple):
     codec: str = ""
     is_note: bool = False
     withheld: int = 0
+    format: str = ""
 
 
 def _put(part: Part, edits: Mapping[str, Sequence[Edit]], ref: str, options: Options) -> _Put:
@@ -204,7 +211,8 @@ def _put(part: Part, edits: Mapping[str, Sequence[Edit]], ref: str, options: Opt
         return _Put(is_note=True, withheld=1)
     if new == member.data and not content.removed:
         return _Put()
-    return _Put(new.removeprefix(_MARK) if part.is_text else new, content.codec)
+    data = new.removeprefix(_MARK) if part.is_text else new
+    return _Put(data, content.codec, format=member.document.format)
 
 
 def _fill(message: Message, put: _Put) -> None:
@@ -270,6 +278,19 @@ def _rewrite_headers(part: Part, edits: Mapping[str, Sequence[Edit]], ref: str) 
             source = f"{part.prefix}{header}:{number}"
             if source in edits and value:
                 _set_parameter(part, header, key, splice(texts[source], edits[source]))
+
+
+def _rename(part: Part, format: str) -> None:
+    """An attachment that was converted has another suffix and another type."""
+    name = part.name
+    old = suffix_of(name)
+    new = written_suffix(old, format)
+    if new == old:
+        return
+    for header, key in (("content-disposition", "filename"), ("content-type", "name")):
+        if part.message.get_param(key, header=header):
+            _set_parameter(part, header, key, name.removesuffix(old) + new)
+    part.message.set_type(_TYPES.get(format, "application/octet-stream"))
 
 
 def _unsign(message: Message) -> None:
