@@ -184,3 +184,15 @@ def test_a_picture_that_another_process_has_read_is_not_read_again(shared, monke
     assert [line.text for line in again.lines] == [line.text for line in first.lines]
     assert [line.characters for line in again.lines] == [line.characters for line in first.lines]
     assert len(shared) == 1
+
+
+def test_a_flourish_that_looks_like_letters_does_not_count_as_read():
+    corners = np.array([(0, 0), (80, 0), (80, 20), (0, 20)], dtype=float)
+    lines = [("社区获得性肺炎", 0.85), ("肺炎", 0.97), ("XX", 0.84), ("1006", 0.88)]
+    read_ = reading.ReadPicture(
+        np.zeros((30, 100, 3), np.uint8),
+        tuple(engine.Line(text, score, corners, ()) for text, score in lines),
+        0,
+    )
+
+    assert [line.text for line in read_.sure] == ["社区获得性肺炎", "肺炎"]

@@ -19,6 +19,8 @@ from deid.types import TextBlock
 
 SURE = 0.8
 """From this score on a line counts as read; handwriting mostly stays below."""
+SURE_SHORT, _SHORT = 0.92, 4
+"""The same for lines of so many characters: a flourish is taken for XX or 1006 now and then."""
 
 _UPRIGHT = 0.85
 _REMEMBERED = 256
@@ -46,7 +48,8 @@ class ReadPicture:
         return frozenset(
             number
             for number, line in enumerate(self.lines)
-            if line.score >= SURE and (len(line.text) > 1 or _size(line)[1] <= 1.8 * usual)
+            if line.score >= (SURE if len(line.text.strip()) > _SHORT else SURE_SHORT)
+            and (len(line.text) > 1 or _size(line)[1] <= 1.8 * usual)
         )
 
     @property
