@@ -153,7 +153,7 @@ def test_a_file_with_a_password_is_refused(tmp_path):
         pdf.add_blank_page()
         pdf.save(path, encryption=pikepdf.Encryption(user="secret", owner="other"))
 
-    with pytest.raises(UnreadableDocument, match="encrypted: the PDF has a password"):
+    with pytest.raises(UnreadableDocument, match="encrypted: it needs a password"):
         read(path, ref="#0001")
 
 
