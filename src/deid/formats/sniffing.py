@@ -14,6 +14,7 @@ from deid.errors import EncryptedDocument, UnreadableDocument, UnsupportedDocume
 from deid.formats.encoding import detect_encoding, open_text
 from deid.formats.files import bytes_of, opened
 from deid.formats.ooxml.parts import MAINS
+from deid.formats.strangers import medical, stranger
 
 OPEN_DOCUMENT = ("odt", "ods", "odp", "odg", "fodt", "fods", "fodp", "fodg")
 FORMATS = (
@@ -110,6 +111,8 @@ def sniff(path: str | PathLike[str], *, ref: str = "document") -> str:
         return _pdf(path, ref)
     if name := _picture(head):
         return name
+    if name := stranger(head):
+        raise _unsupported(ref, name)
     if _RTF.match(head):
         return "rtf"
     if head.startswith(b"SQLite format 3\x00"):
@@ -128,11 +131,15 @@ def sniff(path: str | PathLike[str], *, ref: str = "document") -> str:
         return "mbox"
     if suffix in (".eml", ".vcf", ".ics"):
         return suffix[1:]
-    if suffix not in _SUFFIXES or head.startswith(b"GIF8"):
+    if suffix not in _SUFFIXES:
         raise UnsupportedDocument(
             f"{ref}: not a kind of file that deid handles", hint=f"it handles {', '.join(FORMATS)}"
         )
     return _text(path, _SUFFIXES[suffix], ref)
+
+
+def _unsupported(ref: str, name: str) -> UnsupportedDocument:
+    return UnsupportedDocument(f"{ref}: {name}: deid does not handle it")
 
 
 def _package(path: str, ref: str) -> str:
@@ -150,6 +157,8 @@ def _package(path: str, ref: str) -> str:
     if not types:
         if Path(path).suffix.lower() in _OFFICE:
             raise UnreadableDocument(f"{ref}: corrupt: not a {Path(path).suffix[1:].lower()} package")
+        if "OFD.xml" in entries:
+            raise _unsupported(ref, "a document of OFD")
         if not entries or "mimetype" in entries or "META-INF/MANIFEST.MF" in entries:
             raise UnsupportedDocument(f"{ref}: a zip package of a kind that deid does not handle")
         return "zip"
@@ -247,6 +256,8 @@ def _text(path: str, name: str, ref: str) -> str:
     encoding = detect_encoding(path, ref)
     with open_text(path, encoding) as handle:
         sample = handle.read(_SAMPLE)
+        if kind := medical(sample):
+            raise _unsupported(ref, kind)
         if _MARKUP.match(sample):
             raise UnsupportedDocument(f"{ref}: mail, not plain text")
         if name in ("txt", "html", "xml", "svg") and (kind := _markup(sample, name)):
