@@ -62,7 +62,7 @@ _EXTENSIONS = {
         "bz2",
         "xz",
     ),
-    *("sqlite", "sqlite3", "db", "db3", "s3db"),
+    *("parquet", "sqlite", "sqlite3", "db", "db3", "s3db"),
     *("odt", "ott", "ods", "ots", "odp", "otp", "odg", "otg", "fodt", "fods", "fodp", "fodg"),
     *("png", "jpg", "jpeg", "tif", "tiff", "webp", "bmp"),
 }

@@ -10,9 +10,10 @@ from deid.cli.messages import known_text, text
 from deid.cli.options import option
 from deid.cli.output import console, plain, print_json, table
 
-_EXTRAS: Mapping[str, tuple[str, str]] = dict.fromkeys(
-    ("png", "jpg", "tif", "webp", "bmp"), ("ocr", "rapidocr")
-)
+_EXTRAS: Mapping[str, tuple[str, str]] = {
+    **dict.fromkeys(("png", "jpg", "tif", "webp", "bmp"), ("ocr", "rapidocr")),
+    "parquet": ("parquet", "pyarrow"),
+}
 """Format → the extra that it needs, and a module of it."""
 _CONVERTED = frozenset({"doc", "xls", "ppt"})
 """Formats that LibreOffice converts, which is no extra."""

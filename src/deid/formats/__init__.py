@@ -40,6 +40,7 @@ _MODULES = {
     **dict.fromkeys(OPEN_DOCUMENT, "odf"),
     **dict.fromkeys(("doc", "xls", "ppt"), "legacy"),
     "sqlite": "sqlite",
+    "parquet": "parquet",
     "msg": "msg",
     "pdf": "pdf",
     **dict.fromkeys(("png", "jpg", "tif", "webp", "bmp"), "images"),
@@ -59,7 +60,7 @@ def read(path: str | PathLike[str], *, ref: str, options: Options = DEFAULT, nam
     module = _module(name)
     if name in ("tsv", "jsonl", "html", "xml", "svg", "ics"):
         document: Document = module.read(place, ref, name=name)
-    elif name in ("pdf", "eml", "mbox", "doc", "xls", "ppt", "sqlite", "msg"):
+    elif name in ("pdf", "eml", "mbox", "doc", "xls", "ppt", "sqlite", "parquet", "msg"):
         document = module.read(place, ref, options)
     elif name in ("zip", "tar", "gz", "bz2", "xz"):
         document = module.read(place, ref, options, name=name)

@@ -55,6 +55,7 @@ _OTHERS = {
     "rtf": ("proofreading_rtf", "strings_of"),
     **dict.fromkeys(("odt", "ods", "odp", "odg"), ("proofreading_odf", "strings_of_package")),
     **dict.fromkeys(("fodt", "fods", "fodp", "fodg"), ("proofreading_odf", "strings_of_xml")),
+    "parquet": ("proofreading_parquet", "strings_of"),
     "sqlite": ("proofreading_sqlite", "strings_of"),
     "eml": ("proofreading_mail", "strings_of"),
     "mbox": ("proofreading_mail", "strings_of_box"),

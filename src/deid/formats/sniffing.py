@@ -46,6 +46,7 @@ FORMATS = (
     "ppt",
     "msg",
     "sqlite",
+    "parquet",
     "pdf",
     "png",
     "jpg",
@@ -115,6 +116,8 @@ def sniff(path: str | PathLike[str], *, ref: str = "document") -> str:
         raise _unsupported(ref, name)
     if _RTF.match(head):
         return "rtf"
+    if head.startswith((b"PAR1", b"PARE")) and b"\0" in head:
+        return "parquet"
     if head.startswith(b"SQLite format 3\x00"):
         return "sqlite"
     if head.startswith(_OLE):
@@ -123,6 +126,8 @@ def sniff(path: str | PathLike[str], *, ref: str = "document") -> str:
         return _packed(path, name or "tar", ref)
     if suffix in _OFFICE - {".doc", ".xls", ".ppt"}:
         raise UnreadableDocument(f"{ref}: corrupt: not a {suffix[1:]} package")
+    if suffix == ".parquet":
+        raise UnreadableDocument(f"{ref}: corrupt: the Parquet file is damaged")
     if suffix in (".sqlite", ".sqlite3", ".db3"):
         raise UnreadableDocument(f"{ref}: corrupt: the database is damaged, or encrypted")
     if suffix == ".rtf":

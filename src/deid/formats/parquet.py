@@ -1,0 +1,318 @@
+"""Parquet: every value of every column, nested ones too, and the names of columns; written anew, batch by batch.
+
+So dictionaries and statistics hold nothing of what was there. Notes of programs on the schema (pandas) go. A
+column stays numbers or days as long as every new value is one, else it becomes text. Needs the extra `[parquet]`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal, InvalidOperation
+from functools import partial
+from importlib.util import find_spec
+from typing import Any
+
+from deid.errors import EncryptedDocument, UnreadableDocument, UnsupportedDocument
+from deid.formats.edits import Edit
+from deid.formats.files import bytes_of, created, opened
+from deid.formats.joining import table_views
+from deid.formats.members import Member
+from deid.formats.numbers import plain_number
+from deid.formats.options import Options
+from deid.formats.stamp import check_unchanged, stamp
+from deid.types import Cell, Document, TextBlock, splice
+
+_ROWS = 20_000
+"""Rows that are worked on at a time, and of a row group in the output."""
+_WHOLE = re.compile(r"-?[0-9]{1,18}")
+_FORMS: tuple[tuple[type, Callable[[str], Any]], ...] = (
+    (datetime, datetime.fromisoformat),
+    (date, date.fromisoformat),
+    (float, float),
+    (Decimal, Decimal),
+)
+Place = tuple[Any, ...]
+"""Where in a row a value stands: number of the column, then fields and indexes. `*` for any index."""
+
+
+def read(path: str, ref: str, options: Options) -> Document:
+    """`details["removed"]` counts what is left out, by kind.
+
+    Raises UnsupportedDocument without the extra, UnreadableDocument when encrypted or damaged.
+    """
+    if find_spec("pyarrow") is None:
+        raise UnsupportedDocument(
+            f"{ref}: a Parquet file, and nothing to read it", hint="install deid-zh[parquet]"
+        )
+    details: dict[str, Any] = stamp(path, ref) | {"options": options}
+    removed: Counter[str] = Counter()
+    file = _file(path, ref)
+    notes = set(file.metadata.metadata or {}) - {b"ARROW:schema"}
+    removed["metadata"] = len(notes)
+    for row, values in _rows(file, ref):
+        for place, value in _leaves(values, ()):
+            if isinstance(value, bytes) and value:
+                member = _member(value, row, place, ref, options)
+                removed.update(member.removed if member.document else {"embedded file": 1})
+    return Document(
+        ref, "parquet", path, partial(_blocks, path, ref, details), details | {"removed": dict(+removed)}
+    )
+
+
+def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) -> None:
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    check_unchanged(document.path, document.details, document.ref)
+    file = _file(document.path, document.ref)
+    change = partial(_changed, edits=edits, ref=document.ref, options=document.details["options"])
+    texts: set[Place] = set()
+    for row, values in _rows(file, document.ref):
+        for place, value in _leaves(values, ()):
+            new = change(row, place, value)
+            if isinstance(new, str) and not isinstance(value, str):
+                texts.add(_column(place))
+    names = _names(file.schema_arrow)
+    schema = _retyped(file.schema_arrow, names, edits, texts)
+    codec = (
+        file.metadata.row_group(0).column(0).compression
+        if file.metadata.num_row_groups and len(schema)
+        else "SNAPPY"
+    )
+    with created(path) as handle, parquet.ParquetWriter(handle, schema, compression=codec) as writer:
+        for rows in _batches(file, document.ref):
+            done = [
+                [
+                    _rebuilt(value, (column,), partial(_said, change, row, texts), names, edits)
+                    for column, value in enumerate(values)
+                ]
+                for row, values in rows
+            ]
+            columns = [
+                pa.array(list(values), field.type)
+                for values, field in zip(zip(*done, strict=True), schema, strict=True)
+            ]
+            writer.write_batch(pa.record_batch(columns, schema=schema))
+
+
+def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlock]:
+    check_unchanged(path, details, ref)
+    file = _file(path, ref)
+    names = _names(file.schema_arrow)
+    for number, name in enumerate(names):
+        if name.strip():
+            yield TextBlock(f"name:{number}", name, "name of a column")
+    columns = file.schema_arrow.names
+    above: dict[int, TextBlock] = {}
+    for row, values in _rows(file, ref):
+        cells: dict[int, TextBlock] = {}
+        for place, value in _leaves(values, ()):
+            where = f"row {row + 1}, column {place[0] + 1}"
+            if isinstance(value, bytes):
+                yield from _member(value, row, place, ref, details["options"]).blocks(where) if value else ()
+                continue
+            text = _shown(value)
+            if not text.strip():
+                continue
+            fields = [str(step) for step in place[1:] if isinstance(step, str)]
+            labels = (fields[-1] if fields else columns[place[0]],)
+            table = None if len(place) > 1 else Cell("1", row, place[0])
+            block = TextBlock(_source(row, place), text, where, labels, table)
+            yield block
+            if table:
+                cells[place[0]] = block
+        yield from table_views(cells, above)
+        above = cells
+
+
+# --- reading
+
+
+def _file(path: str, ref: str) -> Any:
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    with opened(path) as handle:
+        head = handle.read(4)
+        handle.seek(-4, 2)
+        tail = handle.read(4)
+    if b"PARE" in (head, tail):
+        raise EncryptedDocument(f"{ref}: encrypted", hint="decrypt it first")
+    try:
+        return parquet.ParquetFile(pa.BufferReader(bytes_of(path)) if not _is_on_disk(path) else path)
+    except (pa.ArrowException, OSError, ValueError) as error:
+        if "crypt" in str(error).lower():
+            raise EncryptedDocument(f"{ref}: encrypted", hint="decrypt it first") from None
+        raise UnreadableDocument(f"{ref}: corrupt: the Parquet file is damaged") from None
+
+
+def _is_on_disk(path: str) -> bool:
+    return type(path) is str
+
+
+def _batches(file: Any, ref: str) -> Iterator[list[tuple[int, tuple[Any, ...]]]]:
+    """Rows with their numbers, as many as are worked on at a time."""
+    import pyarrow as pa
+
+    number = 0
+    try:
+        for batch in file.iter_batches(batch_size=_ROWS):
+            rows = (
+                list(zip(*(column.to_pylist() for column in batch.columns), strict=True))
+                if batch.num_columns
+                else []
+            )
+            yield list(enumerate(rows, number))
+            number += len(rows)
+    except (pa.ArrowException, OSError, ValueError, OverflowError):
+        raise UnreadableDocument(f"{ref}: corrupt: the Parquet file is damaged") from None
+
+
+def _rows(file: Any, ref: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    for rows in _batches(file, ref):
+        yield from rows
+
+
+def _leaves(value: Any, place: Place) -> Iterator[tuple[Place, Any]]:
+    """The values in a row, a list, a struct or a map, but for nothing and truth values."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _leaves(inner, (*place, key))
+    elif isinstance(value, (list, tuple)):
+        for index, inner in enumerate(value):
+            yield from _leaves(inner, (*place, index))
+    elif value is not None and not isinstance(value, bool):
+        yield place, value
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    return value if isinstance(value, str) else plain_number(str(value))
+
+
+def _source(row: int, place: Place) -> str:
+    return f"{row}:" + ".".join(
+        f"{step}" if isinstance(step, int) else f"{len(step)}{step}" for step in place
+    )
+
+
+def _member(value: bytes, row: int, place: Place, ref: str, options: Options) -> Member:
+    return Member(value, "", _source(row, place) + ":", ref, options)
+
+
+# --- writing
+
+
+def _column(place: Place) -> Place:
+    return tuple("*" if number and isinstance(step, int) else step for number, step in enumerate(place))
+
+
+def _changed(
+    row: int, place: Place, value: Any, *, edits: Mapping[str, Sequence[Edit]], ref: str, options: Options
+) -> Any:
+    """The new value; a text where it is no longer of the type that the column has."""
+    if isinstance(value, bytes):
+        member = _member(value, row, place, ref, options)
+        return (member.written(edits) if value and member.document else b"") or b""
+    changes = edits.get(_source(row, place))
+    if not changes:
+        return value
+    text = splice(_shown(value), changes)
+    if isinstance(value, int):
+        return int(text) if _WHOLE.fullmatch(text) else text
+    for kind, form in _FORMS:
+        if isinstance(value, kind):
+            try:
+                return form(text)
+            except (ValueError, InvalidOperation):
+                return text
+    return text
+
+
+def _said(
+    change: Callable[[int, Place, Any], Any], row: int, texts: set[Place], place: Place, value: Any
+) -> Any:
+    new = change(row, place, value)
+    return _shown(new) if _column(place) in texts else new
+
+
+def _rebuilt(
+    value: Any,
+    place: Place,
+    said: Callable[[Place, Any], Any],
+    names: Sequence[str],
+    edits: Mapping[str, Sequence[Edit]],
+) -> Any:
+    if isinstance(value, dict):
+        called = _called(names, edits)
+        return {
+            called[key]: _rebuilt(inner, (*place, key), said, names, edits) for key, inner in value.items()
+        }
+    if isinstance(value, (list, tuple)):
+        done = (_rebuilt(inner, (*place, index), said, names, edits) for index, inner in enumerate(value))
+        return type(value)(done)
+    return said(place, value) if value is not None and not isinstance(value, bool) else value
+
+
+def _names(schema: Any) -> list[str]:
+    """The names of all columns and fields, each once."""
+    import pyarrow as pa
+
+    found: dict[str, None] = {}
+    waiting = list(schema)
+    while waiting:
+        field = waiting.pop(0)
+        found.setdefault(field.name)
+        inner = field.type
+        waiting += (
+            [inner.field(index) for index in range(inner.num_fields)] if pa.types.is_nested(inner) else []
+        )
+    return list(found)
+
+
+def _called(names: Sequence[str], edits: Mapping[str, Sequence[Edit]]) -> dict[str, str]:
+    """Old name → new name, no two alike."""
+    said = {name: splice(name, edits.get(f"name:{number}", ())) for number, name in enumerate(names)}
+    found = {name: name for name, new in said.items() if new == name}
+    for name, new in said.items():
+        free, number = new, 1
+        while name not in found and free in found.values():
+            number += 1
+            free = f"{new}_{number}"
+        found.setdefault(name, free)
+    return found
+
+
+def _retyped(
+    schema: Any, names: Sequence[str], edits: Mapping[str, Sequence[Edit]], texts: set[Place]
+) -> Any:
+    """The schema of the output: new names, text where a column became text, no notes."""
+    import pyarrow as pa
+
+    called = _called(names, edits)
+
+    def of(kind: Any, place: Place) -> Any:
+        if place in texts:
+            return pa.string()
+        if pa.types.is_dictionary(kind):
+            return of(kind.value_type, place)
+        if pa.types.is_struct(kind):
+            return pa.struct(
+                [
+                    pa.field(called[one.name], of(one.type, (*place, one.name)))
+                    for one in (kind.field(i) for i in range(kind.num_fields))
+                ]
+            )
+        if pa.types.is_map(kind):
+            return pa.map_(of(kind.key_type, (*place, "*", "*")), of(kind.item_type, (*place, "*", "*")))
+        if pa.types.is_list(kind) or pa.types.is_large_list(kind) or pa.types.is_fixed_size_list(kind):
+            return pa.list_(of(kind.value_type, (*place, "*")))
+        return kind.storage_type if isinstance(kind, pa.BaseExtensionType) else kind
+
+    return pa.schema(
+        [pa.field(called[field.name], of(field.type, (number,))) for number, field in enumerate(schema)]
+    )

@@ -1,0 +1,156 @@
+"""Parquet: nothing planted survives in values, names, dictionaries, statistics or notes."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+from planting import Planter, replaced, survivors, zipped
+
+from deid.errors import EncryptedDocument, UnreadableDocument, UnsupportedDocument
+from deid.formats import read, sniff, text_of, write
+
+pa = pytest.importorskip("pyarrow")
+parquet = pytest.importorskip("pyarrow.parquet")
+
+
+def made(path, table, **options):
+    parquet.write_table(table, path, **options)
+    return path
+
+
+def hostile(path, p):
+    n = p.name
+    table = pa.table(
+        {
+            n("column"): [n("text"), None],
+            "phone": pa.array([int(p.phone("integer")), 1], pa.int64()),
+            "real": pa.array([float(p.phone("real")), 1.5]),
+            "category": pa.array([n("category"), "x"]).dictionary_encode(),
+            "list": pa.array([[n("in a list"), "x"], []]),
+            "struct": pa.array([{n("field"): n("in a struct"), "deeper": [{"x": n("deeper")}]}, None]),
+            "map": pa.array(
+                [[(n("key of a map"), n("value of a map"))], []], pa.map_(pa.string(), pa.string())
+            ),
+            "binary": pa.array([zipped({"a.txt": n("in a zip")}), b"\x00\xff" + n("binary").encode()]),
+            "born": pa.array([date(1987, 3, 14), None]),
+            "large": pa.array([n("large text"), ""], pa.large_string()),
+        }
+    )
+    p.take("1987-03-14", "date")
+    notes = {b"pandas": n("pandas").encode(), n("key of a note").encode(): n("note").encode()}
+    fields = [
+        field.with_metadata({"x": n(f"note of field {number}")}) for number, field in enumerate(table.schema)
+    ]
+    return made(path, table.cast(pa.schema(fields, notes)))
+
+
+def test_nothing_planted_survives_in_any_place(tmp_path):
+    planter = Planter()
+    document, out = read(hostile(tmp_path / "a.parquet", planter), ref="#1"), tmp_path / "b.parquet"
+
+    write(document, replaced(document, planter.values), out)
+
+    table = parquet.read_table(out)
+    said = [str(table.to_pylist()), str(table.schema), out.read_bytes().decode("utf-8", "ignore")]
+    assert survivors(planter.values, [*said, *text_of(out, format="parquet")]) == set()
+    assert document.details["removed"] == {"metadata": 2, "embedded file": 1}
+    assert table.column("phone").to_pylist() == ["〔替〕", "1"]
+    assert "〔替〕" in said[0]
+
+
+def test_what_holds_nothing_personal_says_the_same(tmp_path):
+    table = pa.table(
+        {
+            "a": pa.array([1, None, 3], pa.int32()),
+            "b": ["血压", "", None],
+            "c": pa.array([datetime(2023, 5, 6, 7, 8), None, datetime(2023, 5, 6)], pa.timestamp("us")),
+            "d": pa.array([True, None, False]),
+            "e": pa.array([[{"x": 1.5}], None, []]),
+        }
+    )
+    document, out = (
+        read(made(tmp_path / "a.parquet", table, compression="zstd"), ref="#1"),
+        tmp_path / "b.parquet",
+    )
+
+    write(document, replaced(document, ["张三"]), out)
+
+    assert parquet.read_table(out).equals(table)
+    assert parquet.ParquetFile(out).metadata.row_group(0).column(0).compression == "ZSTD"
+    assert document.details["removed"] == {}
+
+
+def test_a_column_keeps_its_type_where_the_new_values_have_it(tmp_path):
+    table = pa.table({"day": [date(2023, 5, 6), date(2023, 5, 7)], "phone": [13800138000, 13900139000]})
+    document, out = read(made(tmp_path / "a.parquet", table), ref="#1"), tmp_path / "b.parquet"
+    changes = {
+        **replaced(document, ["2023-05-06"], "2023-04-01"),
+        **replaced(document, ["13800138000"], "13000000000"),
+    }
+
+    write(document, changes, out)
+
+    assert parquet.read_table(out).to_pydict() == {
+        "day": [date(2023, 4, 1), date(2023, 5, 7)],
+        "phone": [13000000000, 13900139000],
+    }
+
+
+def test_columns_name_their_values(tmp_path):
+    table = pa.table({"姓名": ["李四"], "联系": [[{"电话": "13800138000"}]]})
+
+    found = {
+        block.text: block.labels for block in read(made(tmp_path / "a.parquet", table), ref="#1").blocks()
+    }
+
+    assert (found["李四"], found["13800138000"]) == (("姓名",), ("电话",))
+
+
+def test_columns_of_one_new_name_stay_apart(tmp_path):
+    document, out = (
+        read(made(tmp_path / "a.parquet", pa.table({"张三": [1], "李四": [2]})), ref="#1"),
+        tmp_path / "b.parquet",
+    )
+
+    write(document, replaced(document, ["张三", "李四"], "某"), out)
+
+    assert parquet.read_table(out).to_pydict() == {"某": [1], "某_2": [2]}
+
+
+def test_a_large_file_goes_batch_by_batch(tmp_path):
+    table = pa.table({"n": [f"值{number}" for number in range(50_000)]})
+    document, out = read(made(tmp_path / "a.parquet", table), ref="#1"), tmp_path / "b.parquet"
+
+    write(document, {}, out)
+
+    assert parquet.ParquetFile(out).metadata.num_row_groups == 3
+    assert parquet.read_table(out).equals(table)
+
+
+@pytest.mark.parametrize(
+    ("change", "kind"),
+    [(lambda data: data[:-20], UnreadableDocument), (lambda data: data[:-4] + b"PARE", EncryptedDocument)],
+)
+def test_damage_and_encryption_are_one_clear_reason(tmp_path, change, kind):
+    path = made(tmp_path / "a.parquet", pa.table({"x": ["张三"] * 100}))
+    path.write_bytes(change(path.read_bytes()))
+
+    with pytest.raises(kind) as error:
+        list(read(path, ref="#1").blocks())
+
+    assert "张三" not in str(error.value)
+
+
+def test_without_the_extra_the_reason_says_so(tmp_path, monkeypatch):
+    path = made(tmp_path / "a.parquet", pa.table({"x": [1]}))
+    monkeypatch.setattr("deid.formats.parquet.find_spec", lambda _: None)
+
+    with pytest.raises(UnsupportedDocument) as error:
+        read(path, ref="#1")
+
+    assert "[parquet]" in error.value.hint
+
+
+def test_content_says_that_it_is_parquet(tmp_path):
+    assert sniff(made(tmp_path / "a.dat", pa.table({"x": [1]}))) == "parquet"
