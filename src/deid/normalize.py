@@ -38,7 +38,7 @@ _HAN_DIGIT = re.compile(f"[{_HAN_DIGITS}]")
 _HAN_NUMBERED = re.compile(f"[{_HAN_DIGITS}]{{3}}")
 _SHORT = 48
 """Characters of a cell or a value: the same one is read several times in a row."""
-_CHECK_X = re.compile(r"(?<=[0-9]{17})[×χХх✕ⅹⅩ]")
+_CHECK_X = re.compile(r"(?<=[0-9]{17})[×χХх✕ⅹⅩ叉]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def _shadow(original: str, links: bool) -> Shadow:
         text = text.translate(_table())
         if _HAN_NUMBERED.search(text):
             text = _HAN_RUN.sub(_digits, text)
-    if "×" in text or "Х" in text or "χ" in text or "х" in text:
+    if "×" in text or "Х" in text or "χ" in text or "х" in text or "叉" in text:
         text = _CHECK_X.sub("X", text)
     return Shadow(text, starts, ends)
 

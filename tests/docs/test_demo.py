@@ -43,7 +43,6 @@ SOCIAL |= {
 
 FAULTS: dict[str, tuple[tuple[str, str], ...]] = {
     "an ordinary word as a name": (
-        ("心理咨询/咨询记录_第3次.docx", "万里"),
         ("投诉/投诉处理单.docx", "高兴"),
         ("投诉/投诉处理单.docx", "安宁"),
     ),
@@ -53,14 +52,9 @@ FAULTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("随访/2024年第一季度随访.xlsx", "建国"),
         ("合同/付款审批.xlsx", "小计"),
         ("合同/供应商合作协议.docx", "小计"),
-        ("咨询记录/微信_陆顾问_20240318.txt", "小方"),
         ("咨询记录/微信_陆顾问_20240318.txt", "黄"),
-        ("电话/通话记录_202404.csv", "小马"),
     ),
     "an account without cue": (("客户档案/王雪梅/王雪梅_随访.docx", "xuemei_w66"),),
-    "叉 for X behind spoken digits": (
-        ("电话/回访录音转写_0412.txt", "五四零一零二一九七六零一零五一三幺叉"),
-    ),
     "no institution": (("人事/医师执业信息.csv", "本公司"),),
     "no name": (
         ("*", "APA"),

@@ -173,6 +173,9 @@ def link(
     alike = _words(deidentifier, "name_like_words")
     words = frozenset(value for kind, value in searched if kind == _PERSON and value in alike)
     subjects |= {word: person.subject for word in sorted(words) if (person := linked.people.alone(word))}
+    given = _given_names(searched, linked.people)
+    subjects |= {name: subject for name, subject in given.items() if name not in subjects}
+    words |= frozenset(given)
     stand_ins = StandIns.assign(
         _choices(deidentifier, collected, linked),
         key=deidentifier.stand_in_key,
@@ -265,6 +268,16 @@ def _everywhere(
             if given and people.alone(given) is person and not is_ambiguous(given, words):
                 subjects[given] = person.subject
     return everywhere, subjects
+
+
+def _given_names(searched: set[Value], people: People) -> dict[str, Subject]:
+    """Given names of two characters that only one person has, words among them: 建国."""
+    found: dict[str, Subject] = {}
+    for kind, value in sorted(searched):
+        person = people.alone(value) if kind == _PERSON else None
+        if person and person.surname and len(person.given) == _GIVEN and people.alone(person.given) is person:
+            found[person.given] = person.subject
+    return found
 
 
 def _fingerprint(document: DocumentLink, values: frozenset[Value], numbering: Numbering) -> str:

@@ -34,7 +34,7 @@ _CLEAR_ACTS = re.compile(
 )
 _QUALITY = re.compile(r"[地得了极些]|的(?![父母妻夫爱丈儿女手电住病])|一[点些]|起来|下来|疗护|不已")
 _TO = re.compile(r"(?:[由请给向与和找对跟经被]|[转发送寄交]至|联系|通知|致电|转告|[0-9]{1,2}[日号])$")
-_DID = re.compile(r"[已曾将因拟称]")
+_DID = re.compile(r"[已曾将因拟称]|[代陪护][答诉办签同诊送]|中午|[早晚]上|送[饭来]|照[顾料]")
 _ACTS_HERE = re.compile(r"误|扣|收到|负责|接|发|把|将|被|给|向|为|拟|处|[(（]")
 _OPEN = re.compile(r"(?:^|[\s,，。;；、:：!！?？(（\"“「])$")
 _CALLED = re.compile(r"(?:患者|病人|客户|会员|顾客|姓名|家属|来访者)[: ]{0,2}([一-鿿]) {1,3}([一-鿿])")
@@ -112,7 +112,7 @@ class Aliases:
 
     def _names_a_person(self, text: str, start: int, end: int, grammar: NameGrammar) -> bool:
         """Whether a full name that is a word as well is not the word here. Other names are found by themselves."""
-        if text[start:end] not in grammar.name_like_words:
+        if not self.strict and text[start:end] not in grammar.name_like_words:
             return False
         before = text[max(0, start - 4) : start]
         if FEELING_BEFORE.search(before) or _QUALITY.match(text, end):

@@ -46,6 +46,8 @@ _NAMED_ROLES = frozenset(
     "证人 代办人 委托人 代理人 陪护人 陪同人 业务员 快递员 民警 村医 校医".split()
 )
 """Behind these a name stands more often than what is the matter."""
+_STATES = frozenset("平安 高兴 安静 冷静 安宁 健康 乐观 开心 满意 康复 明白 安心 宁静".split())
+"""Names that say how somebody fares."""
 _IN_ORDER = frozenset("老大 老二 老三 老四 老五 老幺 小叔".split())
 _LEADING_VERB = Screened(r"[请由让找给叫嘱问随约](?=[一-鿿])")
 _HANDED = Screened(
@@ -212,7 +214,13 @@ class NamesBesideWords:
             if best and self._fitting.fits(reading, best):
                 yield of_shape(best, 0.65 if best.kind == "han" and best.quality < 0.65 else 0.82, "role")
                 yield from self._cued.rest_of_list(reading, best.end)
-            elif not best:
+            elif (
+                word := text[position : position + 2]
+            ) in self._grammar.name_like_words and word not in _STATES:
+                named = any(text[end - size : end] in _NAMED_ROLES for size in (2, 3, 4))
+                if named and self._grammar.surname_length(word) and AFTER_NAME.match(text, position + 2):
+                    yield Candidate(position, position + 2, 0.6, ("role", "word"))
+            if not best:
                 yield from self._without_surname(reading, position)
         for match in reading.finditer(_KIN):
             best = self._fitting.best_at(reading, match.end(), len(text), firm=False)

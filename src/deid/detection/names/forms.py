@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from deid.catalog.lexicon import WordIndex
@@ -18,6 +19,8 @@ _GIVEN_AND_KIN = Screened(
     rf"(?:(?<![{HAN}])|(?<=[由找跟问请给向到和与叫让]))([{HAN}]{{1,2}})[姐哥](?=处|[^{HAN}]|$|[说来去在到有和的已领安负])"
 )
 _NO_GIVEN = frozenset("大小老表堂师学空帅二三四五六七八九十亲干各位某这那我你他她其的")
+_ASKING = frozenset("请让叫找嘱托")
+_CALLS_HIMSELF = re.compile(r"自称[^,。;\n]{0,9}的?$")
 _RARE = 900
 _MASK, _FAMILIAR = Screened("[某*×○●□◯xX_]"), Screened("[小老大阿]")
 """What every masked name and every nickname of the grammar holds."""
@@ -69,6 +72,8 @@ class NamesByForm:
         for match in self._grammar.nickname.finditer(text):
             start, end = match.span()
             if match[0] in self._grammar.ordinary_words:
+                if self._is_asked(text, start, end):
+                    yield Candidate(start, end, 0.6, ("called", "asked"))
                 continue
             agreed = reading.tagged_from(start) and not reading.tagged_beyond(start, end + 1)
             alone = self._words.opens(text, start) and self._words.closes(text, end)
@@ -81,6 +86,11 @@ class NamesByForm:
             set_off = match[0][0] == "老" or self._words.closes(text, end)
             if agreed or alone or (plain and set_off and self._fitting.cut_out(reading, start, end)):
                 yield Candidate(start, end, 0.75 if agreed else 0.5, ("nickname",))
+
+    def _is_asked(self, text: str, start: int, end: int) -> bool:
+        """请小计先打电话: somebody is to do something, though the name is a word."""
+        led = text[start - 1 : start] in _ASKING or _CALLS_HIMSELF.search(text, max(0, start - 12), start)
+        return bool(led) and self._words.closes(text, end)
 
     def _venerable(self, reading: Reading) -> Iterator[Candidate]:
         """燕老祖籍山东."""
