@@ -200,6 +200,15 @@ def test_names_that_become_one_do_not_overwrite_each_other(work):
     assert len(set(folded)) == len(folded)
 
 
+@pytest.mark.parametrize("name", ["何平/体检.txt", "马丽_1.txt", "陈静.txt", "周敏/合同.txt"])
+def test_short_names_are_no_part_of_an_output_path(work, name):
+    work.write(name, "血压正常。")
+
+    work.run(known=None)
+
+    assert not any(name[:2] in path for path in work.outputs())
+
+
 def test_a_phone_flush_with_letters_is_no_part_of_an_output_path(work):
     work.write("rec13910036688/L13910036689.txt", "血压正常")
     work.write("L13910036689a.txt", "血压正常")

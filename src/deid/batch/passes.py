@@ -37,7 +37,6 @@ from deid.types import Detection, Entity, Replacement, Segment, TextBlock, splic
 from deid.validators import mobile
 from deid.vault import VaultRow
 
-NAME_LABELS = ("路径",)  # no 文件名: under that header stand names of things
 _MOBILE = re.compile(r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])")
 _BLOCKS_PER_RECORD = 2000
 _CACHED_CELL, _CACHE_SIZE = 48, 50_000
@@ -296,11 +295,14 @@ def fingerprint_of(bench: Bench, path: str) -> str:
 
 
 def name_blocks(source: str, format_name: str) -> Iterator[TextBlock]:
-    """A block for each part of a path; of the last one without the extension."""
+    """A block for each part of a path; of the last one without the extension.
+
+    They have no label: under one, a short name (何平) that the tagger alone sees would count as a thing.
+    """
     *folders, name = source.split("/")
     stem, _ = split_extension(readable_name(name), format_name)
     for depth, text in enumerate((*map(readable_name, folders), stem)):
-        yield TextBlock(f"name/{depth}", text, where="file name", labels=NAME_LABELS)
+        yield TextBlock(f"name/{depth}", text, where="file name")
 
 
 def _with_phones(
