@@ -174,8 +174,8 @@ def link(
     words = frozenset(value for kind, value in searched if kind == _PERSON and value in alike)
     subjects |= {word: person.subject for word in sorted(words) if (person := linked.people.alone(word))}
     given = _given_names(searched, linked.people)
-    subjects |= {name: subject for name, subject in given.items() if name not in subjects}
-    words |= frozenset(given)
+    words |= given.keys() - subjects.keys()
+    subjects = {**given, **subjects}
     stand_ins = StandIns.assign(
         _choices(deidentifier, collected, linked),
         key=deidentifier.stand_in_key,
