@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 import subprocess
@@ -247,3 +248,22 @@ def test_pictures_keep_their_size_and_show_nothing(tmp_path):
     assert rb"{\pict\pngblip\picwgoal900\pichgoal300 89504e47" in out.read_bytes()
     assert b"abcd" not in out.read_bytes()
     assert document.details["removed"] == {"picture": 1}
+
+
+def test_what_a_picture_shows_is_replaced_in_it(tmp_path):
+    pytest.importorskip("rapidocr")
+    from PIL import Image
+    from test_images import printed, seen
+
+    buffer = io.BytesIO()
+    printed().save(buffer, "PNG")
+    body = rf"{{\*\shppict{{\pict\pngblip\picwgoal9600\pichgoal4950 {buffer.getvalue().hex()}}}}}"
+    document, out = document_of(tmp_path / "a.rtf", rtf(body)), tmp_path / "b.rtf"
+
+    write(document, replaced(document, ["张三丰", "13800138000"]), out)
+
+    found = re.search(rb"pichgoal4950 ([0-9a-f]+)", out.read_bytes())
+    text = seen(Image.open(io.BytesIO(bytes.fromhex(found[1].decode()))))
+    assert "张三丰" not in text
+    assert "社区获得性肺炎" in text
+    assert document.details["removed"] == {}

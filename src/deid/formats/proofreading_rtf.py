@@ -12,6 +12,8 @@ from collections.abc import Iterator
 
 from deid.errors import UnreadableDocument
 from deid.formats.files import bytes_of
+from deid.formats.proofreading_pictures import is_picture
+from deid.formats.proofreading_pictures import strings_of as strings_of_picture
 
 _CODECS = ("gb18030", "big5hkscs", "cp932", "cp1252", "utf-8")
 _UNICODE = re.compile(rb"\\u(-?[0-9]{1,10}) ?")
@@ -67,6 +69,9 @@ def _letter(number: int) -> str:
 
 
 def _meant(data: bytes) -> Iterator[str]:
+    if is_picture(data):
+        yield from strings_of_picture(data)
+        return
     for codec in ("utf-8", "gb18030", "utf-16-le"):
         yield data.decode(codec, "ignore")
     if data.startswith(b"PK"):

@@ -1,6 +1,6 @@
 """RTF (1.9.1, as Word and WPS write it): text edited in place, in code pages and Unicode, the rest byte for byte.
 
-Pictures become blank; embedded files, data of programs and unknown groups are left out and counted.
+Pictures are read by OCR, or become blank; embedded files, data of programs and unknown groups are left out and counted.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from functools import partial
 from deid.errors import UnreadableDocument
 from deid.formats.edits import Edit
 from deid.formats.files import bytes_of, created
+from deid.formats.pictures import is_readable, painted_or_blank
 from deid.formats.rtf.cutting import Cutter
 from deid.formats.rtf.flows import Piece
 from deid.formats.stamp import check_unchanged, stamp
@@ -19,6 +20,7 @@ from deid.types import Document, TextBlock
 
 _LARGEST = 256 << 20  # bytes; pictures stand as hexadecimal digits
 _OPEN_WORD = re.compile(r"(?<!\\)(?:\\\\)*\\[A-Za-z]+-?[0-9]*$")
+_BLIPS = {"png": "pngblip", "jpg": "jpegblip"}
 _ESCAPED = re.compile(r"([\\{}])")
 
 
@@ -38,12 +40,26 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
     check_unchanged(document.path, document.details, document.ref)
     with created(path) as handle:
         open_word = False
+        withheld = 0
         for piece in _cut(document.path, document.ref).pieces:
+            if piece.picture:
+                data, is_shown = painted_or_blank(piece.picture, edits, piece.source, _kind(piece))
+                withheld += is_readable(piece.picture[:12]) and not is_shown
+                handle.write(f"{{\\pict\\{_BLIPS[_kind(piece)]}{piece.raw}{data.hex()}}}".encode("latin-1"))
+                open_word = False
+                continue
             for part in _parts(piece, edits.get(piece.source, ())):
                 if open_word and (part[0].isalnum() or part[0] in " -"):
                     handle.write(b" ")  # else it would belong to the control word before it
                 handle.write(part.encode("latin-1"))
                 open_word = _OPEN_WORD.search(part[-50:]) is not None
+
+    if withheld:
+        document.details["removed"]["withheld picture"] = withheld
+
+
+def _kind(piece: Piece) -> str:
+    return "jpg" if piece.picture.startswith(b"\xff\xd8\xff") else "png"
 
 
 def _parts(piece: Piece, edits: Sequence[Edit]) -> Iterator[str]:

@@ -6,6 +6,7 @@ Chinese files often give fonts the set 0 (Western) and write GBK all the same.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 CHARSETS = {
     0: "cp1252",
@@ -102,16 +103,32 @@ def _wide(found: Sequence[Byte], codec: str) -> list[tuple[str, str]] | None:
             characters.append((raw, chr(byte)))
             place += 1
             continue
-        for size in range(1, _LONGEST + 1):
+        after = found[place + 1] if place + 1 < len(found) else ("", -1)
+        if after[1] >= 0 and (text := _pair(byte, after[1], codec)):
+            characters.append((raw + after[0], text))
+            place += 2
+            continue
+        for size in (1, 3, _LONGEST):
             part = found[place : place + size]
-            try:
-                text = bytes(byte for _, byte in part).decode(codec)
-            except UnicodeDecodeError:
-                continue
-            if len(text) == 1 and len(part) == size:
+            text = _one(bytes(byte for _, byte in part), codec) if len(part) == size else ""
+            if text:
                 characters.append(("".join(raw for raw, _ in part), text))
                 place += size
                 break
         else:
             return None
     return characters
+
+
+@lru_cache(maxsize=1 << 16)
+def _pair(first: int, second: int, codec: str) -> str:
+    return _one(bytes((first, second)), codec)
+
+
+def _one(data: bytes, codec: str) -> str:
+    """The one character that bytes stand for, or nothing."""
+    try:
+        text = data.decode(codec)
+    except UnicodeDecodeError:
+        return ""
+    return text if len(text) == 1 else ""

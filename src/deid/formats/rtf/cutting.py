@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from deid.errors import UnreadableDocument
-from deid.formats.ooxml.images import blank_png
+from deid.formats.pictures import blocks_in, is_readable
 from deid.formats.rtf import destinations as known
 from deid.formats.rtf.charsets import CHARSETS, Byte, codec_of, decoded
 from deid.formats.rtf.flows import Flow, Passage, Piece
@@ -18,6 +18,8 @@ from deid.types import TextBlock
 _DEEPEST = 1000  # groups within groups
 _LARGEST = 100_000  # twips of a picture
 _SIZES = frozenset({"picwgoal", "pichgoal", "picscalex", "picscaley"})
+_BINARY = re.compile(r"\\bin[0-9]* ?")
+_BYTE = 4  # characters in the file
 _GAP = -1  # instead of a byte: a line end of the file, which says nothing
 _PAGES = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
 
@@ -43,8 +45,11 @@ class Left:
     """A group that is being left out, from some place on. `depth` of groups within it."""
 
     whole: bool
+    is_picture: bool
     depth: int = 1
-    picture: dict[str, int] | None = None
+    sizes: dict[str, int] = field(default_factory=dict)  # of a picture
+    digits: list[str] = field(default_factory=list)
+    data: bytes = b""
 
 
 @dataclass
@@ -82,6 +87,9 @@ class Cutter:
     def blocks(self) -> Iterator[TextBlock]:
         for flow in self._flows:
             yield from flow.blocks()
+        for piece in self.pieces:
+            if piece.picture:
+                yield from blocks_in(piece.picture, piece.source, piece.source.replace(":", " "))
 
     def _take(self, token: Token) -> None:
         if self._left:
@@ -178,10 +186,8 @@ class Cutter:
         whole = all(piece.raw.strip() in ("{", "\\*", "") for piece in self.pieces[state.begin :])
         if whole and len(self._states) > 1:
             del self.pieces[state.begin :]
-        self._left = Left(whole and len(self._states) > 1, picture={} if name == "pict" else None)
-        if name == "pict":
-            self.removed["picture"] += 1
-        elif name not in known.SILENT:
+        self._left = Left(whole and len(self._states) > 1, name == "pict")
+        if name != "pict" and name not in known.SILENT:
             self.removed[known.COUNTED.get(name, known.UNKNOWN)] += 1
 
     def _leave_out(self, token: Token, left: Left) -> None:
@@ -190,14 +196,27 @@ class Cutter:
         elif token.kind == "close":
             left.depth -= 1
             if not left.depth:
-                self._left = None
-                if left.picture is not None:
-                    self._keep(_blank(left.picture))
-                self._states.pop()
-                if not left.whole:
-                    self._keep("}")
-        elif token.kind == "word" and left.picture is not None and token.value in _SIZES:
-            left.picture.setdefault(token.value, token.number or 0)
+                self._end_left(left)
+        elif not left.is_picture or left.depth > 1:
+            return
+        elif token.kind == "word" and token.value in _SIZES:
+            left.sizes.setdefault(token.value, token.number or 0)
+        elif token.kind == "text":
+            left.digits.append(token.raw)
+        elif token.kind == "binary":
+            left.data = _BINARY.sub("", token.raw, count=1).encode("latin-1")
+
+    def _end_left(self, left: Left) -> None:
+        self._left = None
+        if left.is_picture:
+            digits = re.sub("[^0-9A-Fa-f]", "", "".join(left.digits))
+            data = left.data or bytes.fromhex(digits[: len(digits) // 2 * 2])
+            self.removed["picture"] += not is_readable(data[:12])
+            self._count += 1
+            self.pieces.append(Piece(_frame(left.sizes), f"picture:{self._count}", picture=data or b"?"))
+        self._states.pop()
+        if not left.whole:
+            self._keep("}")
 
     # --- formats
 
@@ -238,7 +257,7 @@ class Cutter:
     def _gather(self, token: Token) -> None:
         self._states[-1].fresh = False
         if token.kind == "byte":
-            self._bytes.append((token.raw, int(token.value, 16)))
+            self._bytes += ((raw, int(raw[2:], 16)) for raw in _cut(token.raw, _BYTE))
         elif token.kind == "symbol":
             self._bytes.append((token.raw, ord(token.value)))
         else:
@@ -277,16 +296,18 @@ class Cutter:
         shadow = self._letters[-1][1]
         if token.kind == "gap":
             shadow[-1] += token.raw
-        elif token.kind in ("byte", "symbol"):
+        elif token.kind == "symbol":
             shadow.append(token.raw)
             self._skip -= 1
-        elif token.kind == "text":
-            shadow += token.raw[: self._skip]
-            rest = token.raw[self._skip :]
-            self._skip -= len(token.raw) - len(rest)
+        elif token.kind in ("byte", "text"):
+            size = _BYTE if token.kind == "byte" else 1
+            taken = list(_cut(token.raw[: self._skip * size], size))
+            shadow += taken
+            rest = token.raw[self._skip * size :]
+            self._skip -= len(taken)
             self._end_letter()
             if rest:
-                self._take(Token("text", rest, rest))
+                self._take(Token(token.kind, rest, rest))
             return True
         else:
             self._skip = 0
@@ -343,10 +364,13 @@ def _harmless(shadow: Sequence[str], letter: str) -> Iterator[str]:
         yield part if same or mute else "?"
 
 
-def _blank(picture: dict[str, int]) -> str:
-    """A blank picture of the size that the one left out had on paper."""
+def _cut(raw: str, size: int) -> Iterator[str]:
+    return (raw[place : place + size] for place in range(0, len(raw), size))
+
+
+def _frame(picture: dict[str, int]) -> str:
+    """How a picture is announced: by the size that it had on paper."""
     sizes = {name: min(abs(number), _LARGEST) for name, number in picture.items()}
     width, height = sizes.get("picwgoal") or 1440, sizes.get("pichgoal") or 1440
     scales = "".join(f"\\{name}{sizes[name]}" for name in ("picscalex", "picscaley") if name in sizes)
-    data = blank_png(width // 15, height // 15).hex()
-    return f"{{\\pict\\pngblip\\picwgoal{width}\\pichgoal{height}{scales} {data}}}"
+    return f"\\picwgoal{width}\\pichgoal{height}{scales} "

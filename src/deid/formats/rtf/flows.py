@@ -27,13 +27,15 @@ _OWN_NAMES: dict[str, Callable[[str], bool]] = {
 class Piece:
     """A stretch of the file. `units` are its characters, raw and read; without `source` it stays.
 
-    `fallback` is how many characters stand for one of Unicode (`\\uc`).
+    `fallback` is how many characters stand for one of Unicode (`\\uc`). Of a `picture`, `raw` is what
+    stands before its data.
     """
 
     raw: str
     source: str = ""
     units: list[tuple[str, str]] = field(default_factory=list)
     fallback: int = 1
+    picture: bytes = b""
 
     @property
     def text(self) -> str:

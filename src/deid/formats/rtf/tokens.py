@@ -13,7 +13,7 @@ from deid.errors import UnreadableDocument
 
 _TOKEN = re.compile(
     r"\\(?P<word>[A-Za-z]{1,40})(?P<number>-?[0-9]{1,12})?[ ]?"
-    r"|\\'(?P<byte>[0-9A-Fa-f]{2})"
+    r"|(?P<byte>(?:\\'[0-9A-Fa-f]{2})+)"
     r"|\\(?P<symbol>[^A-Za-z0-9])"
     r"|(?P<brace>[{}])"
     r"|(?P<gap>[\r\n\x00]+)"
@@ -23,7 +23,7 @@ _TOKEN = re.compile(
 
 
 class Token(NamedTuple):
-    """`kind`: word, byte, symbol, open, close, gap (line ends of the file), text, binary."""
+    """`kind`: word, byte (as many as stand together), symbol, open, close, gap (line ends of the file), text, binary."""
 
     kind: str
     raw: str
