@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import re
 import shutil
 import subprocess
 import zipfile
+import zlib
 from base64 import b64decode, b64encode
 from urllib.parse import unquote
 
 import hostile_odf
 import pytest
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from hostile_odf import hostile, package, root
 from lxml import etree
 from planting import Planter, raw_text, replaced, survivors, unzipped
 
-from deid.errors import UnreadableDocument, UnsupportedDocument
-from deid.formats import read, sniff, text_of, write
+from deid.errors import EncryptedDocument, UnreadableDocument, UnsupportedDocument
+from deid.formats import Options, read, sniff, text_of, write
 
 TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
 KINDS = ["odt", "ods", "odp"]
@@ -303,3 +309,63 @@ def test_flat_files_are_read_and_written_as_packages_are(tmp_path, kind):
     assert document.format == f"f{kind}"
     assert survivors(planter.values, found) == set()
     assert b64decode(tree.find(".//{*}binary-data").text).startswith(b"\x89PNG")
+
+
+def locked(password, *, whole=False):
+    """A package as LibreOffice encrypts it: part by part, or, since 24.8, the whole of it."""
+    secret, salt, vector = hashlib.sha256(password.encode()).digest(), b"s" * 16, b"v" * (12 if whole else 16)
+    plain = package(
+        "odt",
+        {
+            "content.xml": root(
+                "document-content",
+                "<office:body><office:text><text:p>张三</text:p></office:text></office:body>",
+            )
+        },
+    )
+    if not whole:
+        with zipfile.ZipFile(io.BytesIO(plain)) as source:
+            plain = source.read("content.xml")
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    plain = packer.compress(plain) + packer.flush()
+    if whole:
+        key = Argon2id(salt=salt, length=32, iterations=3, lanes=4, memory_cost=1024).derive(secret)
+        data, kind = (
+            vector + AESGCM(key).encrypt(vector, plain, None),
+            "http://www.w3.org/2009/xmlenc11#aes256-gcm",
+        )
+        derivation = 'm:key-derivation-name="urn:org:documentfoundation:names:experimental:office:manifest:argon2id" l:argon2-iterations="3" l:argon2-memory="1024" l:argon2-lanes="4"'
+    else:
+        key = hashlib.pbkdf2_hmac("sha1", secret, salt, 1000, 32)
+        padded = plain + bytes((16 - len(plain) % 16,)) * (16 - len(plain) % 16)
+        encryptor = Cipher(algorithms.AES(key), modes.CBC(vector)).encryptor()
+        data, kind = (
+            encryptor.update(padded) + encryptor.finalize(),
+            "http://www.w3.org/2001/04/xmlenc#aes256-cbc",
+        )
+        derivation = 'm:key-derivation-name="PBKDF2" m:iteration-count="1000"'
+    name = "encrypted-package" if whole else "content.xml"
+    checksum = b64encode(hashlib.sha256(plain[:1024]).digest()).decode()
+    manifest = f"""<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" xmlns:l="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"><m:file-entry m:full-path="{name}">
+<m:encryption-data m:checksum-type="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0#sha256-1k" m:checksum="{checksum}"><m:algorithm m:algorithm-name="{kind}" m:initialisation-vector="{b64encode(vector).decode()}"/>
+<m:start-key-generation m:start-key-generation-name="http://www.w3.org/2000/09/xmldsig#sha256" m:key-size="32"/><m:key-derivation {derivation} m:key-size="32" m:salt="{b64encode(salt).decode()}"/></m:encryption-data></m:file-entry></m:manifest>"""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as target:
+        target.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        target.writestr(name, data)
+        target.writestr("META-INF/manifest.xml", manifest)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_a_package_with_a_password_is_opened_with_it_and_written_without(tmp_path, whole):
+    path, out = tmp_path / "a.odt", tmp_path / "b.odt"
+    path.write_bytes(locked("密码", whole=whole))
+    document = read(path, ref="#1", options=Options(passwords=("x", "密码")))
+
+    write(document, replaced(document, ["张三"]), out)
+
+    assert shown(out).strip() == "〔替〕"
+    assert document.details["removed"] == {"password": 1}
+    with pytest.raises(EncryptedDocument, match="none of the passwords"):
+        read(path, ref="#1", options=Options(passwords=("x",)))

@@ -1,5 +1,5 @@
 """Office files with a password: decrypted in memory with one of those given (ECMA-376 agile and
-standard, RC4 and XOR of the binary kinds). What is written of them has no password.
+standard, RC4 and XOR of the binary kinds, OpenDocument). What is written of them has no password.
 """
 
 from __future__ import annotations
@@ -26,18 +26,37 @@ def unlocked(path: str, ref: str, passwords: tuple[str, ...]) -> str:
     """
     try:
         with opened(path) as handle:
-            if handle.read(len(_MARK)) != _MARK:
-                return path
+            head = handle.read(len(_MARK))
     except OSError:
         return path  # whoever reads it says so
+    if head.startswith(b"PK"):
+        return _open_document(path, ref, passwords)
+    if head != _MARK:
+        return path
     file = _encrypted(path)
     if file is None:
         return path
     for password in (_PUBLIC, *passwords):
         if content := _opened(file, password):
             return Held(content, Path(path).suffix)
+    raise _needs_password(ref, passwords)
+
+
+def _open_document(path: str, ref: str, passwords: tuple[str, ...]) -> str:
+    from deid.formats.odf.unlocking import decrypted, encrypted_parts
+
+    parts = encrypted_parts(path)
+    if not parts:
+        return path
+    for password in passwords:
+        if held := decrypted(path, parts, password):
+            return held
+    raise _needs_password(ref, passwords)
+
+
+def _needs_password(ref: str, passwords: tuple[str, ...]) -> EncryptedDocument:
     known = ": none of the passwords opens it" if passwords else ": it needs a password"
-    raise EncryptedDocument(f"{ref}: encrypted{known}", hint=HINT)
+    return EncryptedDocument(f"{ref}: encrypted{known}", hint=HINT)
 
 
 def _encrypted(path: str) -> Any:
