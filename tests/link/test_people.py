@@ -161,3 +161,22 @@ def test_a_contract_tells_whose_numbers_are_whose(linked):
     )
 
     assert named(found, "沈若楠") == [{"a.txt", "b.txt"}]
+
+
+def test_a_long_list_is_linked_row_by_row(linked):
+    """Rows are read again instead of kept; whom a row is about goes for names that several have."""
+    rows = [f"王建国,{13800000000 + n},周志远" for n in range(50)]
+    found = linked({"a.csv": "\n".join(["姓名,手机,经办人", *rows])}).documents["a.csv"]
+
+    assert len(set(found.rows.values())) == 50
+    assert {found.subjects[token].name for token in found.rows.values()} == {"王建国"}
+    assert list(found.names) == ["周志远"]
+    assert not found.places
+
+
+def test_names_of_many_rows_are_joined_in_little_time(linked):
+    people = [f"王{chr(0x4E00 + n)}军,{13800000000 + n},周志远" for n in range(3000)]
+
+    found = linked({"a.csv": "\n".join(["姓名,手机,经办人", *people])})
+
+    assert named(found, "周志远") == [{"a.csv"}]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -19,12 +19,12 @@ from deid.batch.checking import Value, is_code
 from deid.detection.composite import MEDICAL
 from deid.known import is_ambiguous
 from deid.link.aliases import Aliases
-from deid.link.facts import Fact, identity
+from deid.link.facts import Fact, identity_of
 from deid.link.linking import DocumentLink, Linked, link_documents
 from deid.link.people import Earlier, People
 from deid.normalize import canonical
 from deid.operators.numbering import Numbering
-from deid.operators.standins import Choice, StandIns
+from deid.operators.standins import Choice, StandIns, chooses
 from deid.operators.surrogate import CHOSEN
 from deid.pipeline import Deidentifier, NameSet
 from deid.types import Entity, Subject, TextBlock
@@ -59,8 +59,9 @@ class Noted(NamedTuple):
     """What pass 1 noted of a file: a repeatable way to its values, and the facts."""
 
     source: str
-    rows: Sequence[Row]
+    rows: Iterable[Row]
     facts: Iterable[Fact]
+    """Read several times, so that they need not be kept."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,8 @@ class FolderLink:
     documents: Mapping[str, DocumentLink] = field(repr=False)
     fingerprints: Mapping[str, str] = field(repr=False)
     """By source: changes with whom the names of that file mean and with their numbers."""
-    earlier: tuple[Earlier, ...] = field(repr=False)
+    earlier: tuple[bytes, ...] = field(repr=False)
+    """What the next run must know of each subject, packed."""
 
 
 def rows_of(deidentifier: Deidentifier, block: TextBlock, entities: Sequence[Entity]) -> Iterator[Row]:
@@ -151,14 +153,16 @@ def link(
     """From what was noted of all files. `previous`, `decided` and `earlier` are of the last run."""
     before = tuple(earlier)
     known = previous or Numbering(deidentifier.numbering_key)
-    collected = _Collected()
+    collected = _Collected(deidentifier)
     linked = link_documents(
         ((noted.source, collected.facts_of(noted)) for noted in files),
         deidentifier.linking_key,
         earlier=before,
         number=lambda token: known.number(_PERSON, token),
     )
-    numbering = Numbering.assign(collected.numbered, key=deidentifier.numbering_key, previous=previous)
+    numbering = Numbering.of_codes(
+        collected.codes.values(), key=deidentifier.numbering_key, previous=previous
+    )
     # forms that fit several may stand nowhere: they get the last numbers
     for certain in (True, False):
         tokens = {
@@ -185,7 +189,7 @@ def link(
     found = NameSet.of(everywhere, score=_PROPAGATED, evidence="certain in another file")
     shared = Link(numbering, found, subjects, stand_ins=stand_ins, words=words)
     fingerprints = {
-        source: _fingerprint(document, collected.values[source], numbering)
+        source: _fingerprint(document, collected.codes[source], numbering)
         for source, document in linked.documents.items()
     }
     return FolderLink(shared, linked.documents, fingerprints, tuple(linked.earlier(before)))
@@ -194,9 +198,12 @@ def link(
 class _Collected:
     """The values of all files, as they pass by."""
 
-    def __init__(self) -> None:
-        self.numbered: set[Value] = set()
-        self.values: dict[str, frozenset[Value]] = {}
+    def __init__(self, deidentifier: Deidentifier) -> None:
+        self._deidentifier = deidentifier
+        self._chosen: dict[str, bool] = {}
+        self._numbering = Numbering(deidentifier.numbering_key)
+        self.codes: dict[str, dict[str, set[str]]] = {}
+        """Source → type → codes of its values."""
         self.surfaces: dict[Value, str] = {}
         self.real: set[str] = set()
         """Names of people, places and bodies: no stand-in may be one."""
@@ -206,7 +213,7 @@ class _Collected:
     def facts_of(self, noted: Noted) -> Iterable[Fact]:
         """The facts of a file, whose values are taken note of."""
         names: set[Value] = set()
-        values: set[Value] = set()
+        codes: dict[str, set[str]] = defaultdict(set)
         for row in noted.rows:
             if row.kept:
                 continue
@@ -214,18 +221,26 @@ class _Collected:
             if row.entity_type in CHOSEN:
                 self.real.add(row.canonical)
             if row.entity_type != _PERSON:
-                values.add((row.entity_type, identity(row.surface, row.entity_type)))
-                known = self.surfaces.get(value, row.surface)
-                self.surfaces[value] = min(known, row.surface)
+                kind = row.entity_type
+                codes[kind].add(self._numbering.code(kind, identity_of(row.canonical, kind)))
+                if self._is_chosen(kind):
+                    known = self.surfaces.get(value, row.surface)
+                    self.surfaces[value] = min(known, row.surface)
             if row.plain and (row.certain or is_code(*value)):
                 self._searched.add(value)
             elif row.plain and row.likely:
                 names.add(value)
         for value in names:
             self._likely[value] += 1
-        self.numbered |= values
-        self.values[noted.source] = frozenset(values)
+        self.codes[noted.source] = codes
         return noted.facts
+
+    def _is_chosen(self, kind: str) -> bool:
+        """Whether the policy has stand-ins of the type that are chosen."""
+        if kind not in self._chosen:
+            specs = self._deidentifier.policy.specs_of(kind)
+            self._chosen[kind] = any(chooses(spec.operator, kind) for spec in specs)
+        return self._chosen[kind]
 
     def searched(self) -> set[Value]:
         """Names that are certain in one file, or likely in several, and codes."""
@@ -255,10 +270,11 @@ def _everywhere(
         for lexicon in spec.lexicons
     )
     words = _words(deidentifier, *_ORDINARY, "place_words", *medical)
+    kept = deidentifier.keep.keeps if len(deidentifier.keep) else None
     everywhere = {
         (kind, value)
         for kind, value in searched
-        if not is_ambiguous(value, words, entity_type=kind) and not deidentifier.keep.keeps(kind, value)
+        if not is_ambiguous(value, words, entity_type=kind) and not (kept and kept(kind, value))
     }
     subjects: dict[str, Subject] = {}
     for kind, value in sorted(everywhere):
@@ -280,11 +296,15 @@ def _given_names(searched: set[Value], people: People) -> dict[str, Subject]:
     return found
 
 
-def _fingerprint(document: DocumentLink, values: frozenset[Value], numbering: Numbering) -> str:
-    numbers = [numbering.number(_PERSON, token) for token in sorted(document.subjects)]
-    numbers += [numbering.number(*value) for value in sorted(values)]
-    content = json.dumps([document.to_json(), numbers], ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
+def _fingerprint(document: DocumentLink, codes: Mapping[str, Collection[str]], numbering: Numbering) -> str:
+    numbers: list[Any] = [numbering.number(_PERSON, token) for token in sorted(document.subjects)]
+    numbers += [numbering.numbers[kind][code] for kind in sorted(codes) for code in sorted(codes[kind])]
+    digest = hashlib.sha256()
+    for content in (*document.to_json(), numbers):
+        digest.update(
+            json.dumps(content, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
+        )
+    return digest.hexdigest()
 
 
 def known_values(deidentifier: Deidentifier) -> Iterator[Value]:

@@ -266,13 +266,20 @@ def stored_values(journal: Journal, source: str, fingerprint: str) -> Iterator[R
             yield Row(*row)
 
 
-def stored_facts(journal: Journal, source: str, fingerprint: str) -> Iterator[Fact]:
-    """What pass 1 noted about the persons of a file, its name first."""
-    name = place(source, fingerprint)
-    named = journal.get("names", name)
-    for part in (named[1] if named else [], *journal.parts("facts", name)):
-        for fact in part:
-            yield Fact(*fact)
+@dataclass(frozen=True)
+class StoredFacts:
+    """What pass 1 noted about the persons of a file, its name first; read from the journal each time."""
+
+    journal: Journal
+    source: str
+    fingerprint: str
+
+    def __iter__(self) -> Iterator[Fact]:
+        name = place(self.source, self.fingerprint)
+        named = self.journal.get("names", name)
+        for part in chain([named[1] if named else []], self.journal.parts("facts", name)):
+            for fact in part:
+                yield Fact(*fact)
 
 
 def vault_of(journal: Journal, source: str, fingerprint: str) -> Iterator[VaultRow]:

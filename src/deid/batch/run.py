@@ -34,6 +34,7 @@ from deid.batch.passes import (
     Detected,
     DetectJob,
     LookJob,
+    StoredFacts,
     Workplace,
     WriteJob,
     Written,
@@ -44,7 +45,6 @@ from deid.batch.passes import (
     place,
     prepare,
     release,
-    stored_facts,
     stored_values,
     vault_of,
     write_file,
@@ -61,7 +61,7 @@ from deid.formats import Options
 from deid.formats.options import PdfMode
 from deid.formats.stamp import digest
 from deid.keys import ProjectKey
-from deid.link.people import Earlier
+from deid.link.people import pack_subjects, unpack_subjects
 from deid.operators.numbering import Numbering
 from deid.operators.standins import StandIns
 from deid.pipeline import Deidentifier, NameSet
@@ -347,7 +347,7 @@ class _Run:
         decided = None
         if self._record.stand_ins is not None:
             decided = StandIns.from_dict(self._record.stand_ins, key=self._deidentifier.stand_in_key)
-        earlier = map(Earlier.from_json, self._record.subjects)
+        earlier = unpack_subjects(self._record.subjects)
         linked = link(self._deidentifier, self._noted(), previous=numbering, decided=decided, earlier=earlier)
         versions = NameVersions(self._journal)
         self._names = versions.add(linked.shared.looked_for)
@@ -360,15 +360,15 @@ class _Run:
         self._record = replace(
             self._record,
             numbering=linked.shared.numbering.to_dict(),
-            subjects=[one.to_json() for one in linked.earlier],
+            subjects=pack_subjects(linked.earlier),
             stand_ins=linked.shared.stand_ins.to_dict() if linked.shared.stand_ins else None,
         )
 
     def _noted(self) -> Iterator[Noted]:
         for file in self.found:
             if fingerprint := self._states[file.source].fingerprint:
-                rows = list(stored_values(self._journal, file.source, fingerprint))
-                yield Noted(file.source, rows, stored_facts(self._journal, file.source, fingerprint))
+                rows = stored_values(self._journal, file.source, fingerprint)
+                yield Noted(file.source, rows, StoredFacts(self._journal, file.source, fingerprint))
 
     def _second_pass(self, workers: Workers) -> None:
         assert self._link is not None

@@ -97,6 +97,8 @@ class Group:
 
 def persons_of_a_name(members: Sequence[Member]) -> list[Group]:
     """The persons among members of one name, in an order that depends on them alone."""
+    if len(members) == 1:
+        return [Group.of(members)]
     groups = _joined_by_identifiers([Group.of([member]) for member in members])
     groups = _joined_by_document(sorted(groups, key=lambda group: group.key))
     evident = [group for group in groups if group.has_evidence]
@@ -116,6 +118,8 @@ def _joined(groups: Sequence[Group], leader: Sequence[int]) -> list[Group]:
 
 def _joined_by_identifiers(groups: list[Group]) -> list[Group]:
     """Groups that share an identifier, the surest first; one that leads to two persons says nothing."""
+    if len({key for group in groups for key in group.ids}) == sum(len(group.ids) for group in groups):
+        return groups  # nothing is shared
     for rank in range(4):
         owners: dict[Key, list[int]] = defaultdict(list)
         for index, group in enumerate(groups):

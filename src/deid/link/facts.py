@@ -108,7 +108,11 @@ def identity(value: str, entity_type: str) -> str:
     >>> identity("110105 491231 002", "CN_RESIDENT_ID")
     '11010519491231002X'
     """
-    plain = canonical(value, entity_type)
+    return identity_of(canonical(value, entity_type), entity_type)
+
+
+def identity_of(plain: str, entity_type: str) -> str:
+    """The same of a value in canonical form."""
     if entity_type == "CN_RESIDENT_ID" and len(plain) == 15 and resident_id.birth_date(plain):
         return resident_id.to_18(plain)
     return plain

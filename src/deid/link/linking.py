@@ -64,7 +64,7 @@ class DocumentLink:
             if entity.entity_type == PERSON:
                 value = canonical(block.text[entity.start : entity.end], PERSON)
                 # by its name first: where it was read anew, another entity may have begun there
-                token = self.names.get(value) or token or self._called_here(value, row)
+                token = self.names.get(value) or token or self._named_here(value, row)
                 if not token and names and (subject := names.get(value)):
                     self.subjects.setdefault(subject.id, subject)
                     token = subject.id
@@ -72,6 +72,11 @@ class DocumentLink:
                 token = self.rows.get(row) if row in self.rows else self._section(number, entity.start)
             about = self.subjects.get(token or "")
             yield replace(entity, subject=token or entity.subject, role=about.role if about else entity.role)
+
+    def _named_here(self, value: str, row: str) -> str | None:
+        """In a row of a list its person, if that is the name; else who is called so."""
+        about = self.subjects.get(self.rows.get(row, ""))
+        return about.id if about and about.name == value else self._called_here(value, row)
 
     def _called_here(self, alias: str, row: str) -> str | None:
         """Whom another form of a name means: in a row of a list its person, if she can be called so."""
@@ -117,9 +122,9 @@ class Linked:
     people: People
     documents: dict[str, DocumentLink]
 
-    def earlier(self, before: Iterable[Earlier] = ()) -> list[Earlier]:
-        """What the next run must know: the subjects of this one and of all before it."""
-        known = {one.token: one for one in before}
+    def earlier(self, before: Iterable[Earlier] = ()) -> list[bytes]:
+        """What the next run must know, packed: the subjects of this one and of all before it."""
+        known = {one.token: one.packed() for one in before}
         known |= {person.subject.id: person.earlier for person in self.people.persons}
         return [known[token] for token in sorted(known)]
 
@@ -143,49 +148,35 @@ def link_documents(
 
 def _linked(document: Read, people: People, codes: Codes) -> DocumentLink:
     found = DocumentLink()
+    found.names, called = _names_here(document, people)
     resolver = Resolver(people, document.records)
     roles: dict[str, set[str]] = {}
-    principals: list[tuple[Record, str]] = []
-    for record in document.records:
-        at: dict[tuple[str, int], str] = {}
-        beside: dict[tuple[str, int], list[Fact]] = {}
-        for fact in record.facts:
-            if fact.kind != PERSON and fact.owner >= 0:
-                beside.setdefault((fact.id, fact.owner), []).append(fact)
-        masked = _masked_principal(record)
-        for fact in record.facts:
-            if fact.kind == PERSON:
-                values = beside.get((fact.id, fact.start), [])
-                if fact is masked:
-                    values = [
-                        *values,
-                        *(f for f in record.facts if f.kind != PERSON and f.owner < 0 and not f.role),
-                    ]
-                subject = _meant(document, record, fact, values, people, resolver, codes)
-                roles.setdefault(subject.id, set()).update({fact.role} - {""})
-                found.subjects.setdefault(subject.id, subject)
-                if not subject.name:
-                    written = found.surfaces.get(subject.id, fact.value)
-                    found.surfaces[subject.id] = min(
-                        (written, fact.value), key=lambda word: (-len(word), word)
-                    )
-                found.places.setdefault(fact.id, {})[fact.start] = at[fact.id, fact.start] = subject.id
-        full = {(f.id, f.start): f.value for f in record.facts if f.kind == PERSON and f.name.is_full}
+    sections: list[tuple[int, int, str]] = []
+    for record in document.whole():
+        whose = _Whose(document, record, people, resolver, codes)
+        for fact, subject in whose.names():
+            roles.setdefault(subject.id, set()).update({fact.role} - {""})
+            found.subjects.setdefault(subject.id, subject)
+            if not subject.name:
+                written = found.surfaces.get(subject.id, fact.value)
+                found.surfaces[subject.id] = min((written, fact.value), key=lambda word: (-len(word), word))
+            # what is found by its name, or by its row, need not be noted
+            usual = found.names.get(fact.value) or (
+                whose.principal if record.key and subject.name == fact.value else ""
+            )
+            if usual != subject.id:
+                found.places.setdefault(fact.id, {})[fact.start] = subject.id
         for fact in record.facts:
             if fact.kind == DAY:
                 found.first_day = min(found.first_day or fact.value, fact.value)
-            if fact.kind != PERSON:
-                owner = at.get((fact.id, fact.owner)) if fact.owner >= 0 else None
-                if owner is None and (name := owner_of(fact, record, full)):
-                    owner = people.in_unit(record.units[name]).subject.id
-                found.places.setdefault(fact.id, {}).setdefault(fact.start, owner or _NOBODY)
-        principal = people.in_unit(record.units[record.principal]).subject.id if record.principal else ""
-        if masked and not principal:
-            principal = at[masked.id, masked.start]
-        principals.append((record, principal))
+            if fact.kind != PERSON and ((owner := whose.owner(fact)) != whose.principal or not record.key):
+                found.places.setdefault(fact.id, {}).setdefault(fact.start, owner)
+        if record.key:
+            found.rows[record.key] = whose.principal
+        else:
+            sections.append((record.facts[0].block, record.facts[0].start, whose.principal))
     _give_roles(found, roles)
-    _sections(found, principals)
-    found.names, called = _names_here(document, people)
+    found.sections = _filled(sections)
     for alias, meant in called.items():
         if len(meant) == 1:
             found.aliases[alias] = min(meant)
@@ -196,6 +187,53 @@ def _linked(document: Read, people: People, codes: Codes) -> DocumentLink:
             found.surfaces[nobody.id] = alias
             found.aliases[alias] = nobody.id
     return found
+
+
+class _Whose:
+    """Whom the names of one record mean, and whose its values are."""
+
+    def __init__(
+        self, document: Read, record: Record, people: People, resolver: Resolver, codes: Codes
+    ) -> None:
+        self._record, self._people = record, people
+        self._at: dict[tuple[str, int], str] = {}
+        beside: dict[tuple[str, int], list[Fact]] = {}
+        for fact in record.facts:
+            if fact.kind != PERSON and fact.owner >= 0:
+                beside.setdefault((fact.id, fact.owner), []).append(fact)
+        masked = _masked_principal(record)
+        self._names: list[tuple[Fact, Subject]] = []
+        self._full: dict[tuple[str, int], str] = {}
+        for fact in record.facts:
+            if fact.kind != PERSON:
+                continue
+            values = beside.get((fact.id, fact.start), [])
+            if fact is masked:
+                values = [
+                    *values,
+                    *(f for f in record.facts if f.kind != PERSON and f.owner < 0 and not f.role),
+                ]
+            subject = _meant(document, record, fact, values, people, resolver, codes)
+            self._names.append((fact, subject))
+            self._at[fact.id, fact.start] = subject.id
+            if fact.name.is_full:
+                self._full[fact.id, fact.start] = fact.value
+        self.principal = _NOBODY
+        if record.principal:
+            self.principal = people.in_unit(record.units[record.principal]).subject.id
+        elif masked:
+            self.principal = self._at[masked.id, masked.start]
+
+    def names(self) -> Iterator[tuple[Fact, Subject]]:
+        """Each name with whom it means."""
+        return iter(self._names)
+
+    def owner(self, fact: Fact) -> str:
+        """The id of the subject to whom a value belongs, or nothing."""
+        owner = self._at.get((fact.id, fact.owner)) if fact.owner >= 0 else None
+        if owner is None and (name := owner_of(fact, self._record.principal, self._record.units, self._full)):
+            owner = self._people.in_unit(self._record.units[name]).subject.id
+        return owner or _NOBODY
 
 
 def _masked_principal(record: Record) -> Fact | None:
@@ -209,10 +247,11 @@ def _names_here(document: Read, people: People) -> tuple[dict[str, str], dict[st
     """Full names that mean one person of the document, and other forms with all whom they fit."""
     names: dict[str, set[str]] = {}
     aliases: dict[str, set[str]] = {}
+    long = len(document.rows) > _MANY_ROWS
     for unit in document.units():
         token = people.in_unit(unit).subject.id
         names.setdefault(unit.name, set()).add(token)
-        if unit.surname and not (unit.row and len(document.records) > _MANY_ROWS):
+        if unit.surname and not (unit.row and long):
             for alias in other_forms(unit.surname, unit.given):
                 aliases.setdefault(alias, set()).add(token)
     return (
@@ -249,11 +288,8 @@ def _give_roles(found: DocumentLink, roles: Mapping[str, set[str]]) -> None:
             found.subjects[token] = replace(subject, role=role_among(said))
 
 
-def _sections(found: DocumentLink, principals: Sequence[tuple[Record, str]]) -> None:
-    running = [(record, token) for record, token in principals if not record.key]
-    tokens = {token for _, token in running} - {_NOBODY}
+def _filled(sections: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Where records begin and whom they are about; of nobody the only one of whom the document tells."""
+    tokens = {token for _, _, token in sections} - {_NOBODY}
     alone = tokens.pop() if len(tokens) == 1 else _NOBODY
-    for record, token in running:
-        first = record.facts[0]
-        found.sections.append((first.block, first.start, token or alone))
-    found.rows = {record.key: token for record, token in principals if record.key}
+    return [(block, start, token or alone) for block, start, token in sections]

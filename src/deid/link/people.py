@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import zlib
+from base64 import b64decode, b64encode
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +23,8 @@ _GIVEN = 2
 """Characters of a given name that can stand for a person."""
 _TOKEN = 32
 """Hex digits, 128 bits."""
+_EVIDENCE = 16
+"""Hex digits of the code of an identifier: only those of one name are compared."""
 
 Number = Callable[[str], int | None]
 """The label number that a subject has from an earlier run."""
@@ -50,6 +55,10 @@ class Earlier:
             self.birth,
         ]
 
+    def packed(self) -> bytes:
+        """As few bytes as JSON allows: there are as many as persons."""
+        return json.dumps(self.to_json(), ensure_ascii=False, separators=(",", ":")).encode()
+
     @classmethod
     def from_json(cls, content: Sequence[Any]) -> Earlier:
         token, name, ids, separating, roles, marks, sex, birth = content
@@ -57,11 +66,22 @@ class Earlier:
         return cls(token, name, *keys, frozenset(roles), frozenset(marks), sex, birth)
 
 
+def pack_subjects(packed: Iterable[bytes]) -> str:
+    """Packed Earliers for a run record, which is JSON."""
+    return b64encode(zlib.compress(b"[" + b",".join(packed) + b"]", 1)).decode("ascii")
+
+
+def unpack_subjects(content: str | Sequence[Any]) -> list[Earlier]:
+    """The inverse of `pack_subjects`; nothing of an empty record."""
+    rows = json.loads(zlib.decompress(b64decode(content))) if isinstance(content, str) else content
+    return [Earlier.from_json(row) for row in rows]
+
+
 def _keys(content: Iterable[Sequence[str]]) -> frozenset[Key]:
     return frozenset((kind, value) for kind, value in content)
 
 
-@dataclass
+@dataclass(slots=True)
 class Person:
     """A subject, with what short forms are compared with. Holds values."""
 
@@ -70,9 +90,10 @@ class Person:
     given: str
     sex: str
     roles: frozenset[str]
-    ids: frozenset[Key] = field(repr=False)
+    ids: tuple[Key, ...] = field(repr=False)
     sources: frozenset[str] = field(repr=False)
-    earlier: Earlier
+    earlier: bytes = field(repr=False)
+    """What the next run must know of the subject: an Earlier, packed."""
 
 
 class People:
@@ -80,26 +101,40 @@ class People:
 
     def __init__(self) -> None:
         self.persons: list[Person] = []
-        self.of_unit: dict[int, int] = {}
         self.by_name: dict[str, list[int]] = defaultdict(list)
         self.by_surname: dict[str, list[int]] = defaultdict(list)
         self.by_given: dict[str, list[int]] = defaultdict(list)
-        self.by_id: dict[Key, set[int]] = defaultdict(set)
 
     def add(self, person: Person, units: Iterable[Unit]) -> None:
         index = len(self.persons)
         self.persons.append(person)
-        self.of_unit |= {id(unit): index for unit in units}
+        for unit in units:
+            unit.person = index
         self.by_name[person.surname + person.given].append(index)
         for surname, given in readings_of(person.surname, person.given) if person.surname else ():
             self.by_surname[surname].append(index)
             self.by_given[given].append(index)
-        for key in person.ids:
-            self.by_id[key].add(index)
 
     def spelt(self, letters: str) -> Sequence[int]:
         """Who is written so in Latin letters."""
         return self._spellings.get(letters_of(letters), ())
+
+    def with_id(self, key: Key) -> Sequence[int]:
+        """Who has an identifier."""
+        found = self._by_id.get(key, ())
+        return (found,) if isinstance(found, int) else found
+
+    @cached_property
+    def _by_id(self) -> dict[Key, int | tuple[int, ...]]:
+        """Made when it is asked for first; most identifiers are of one person."""
+        found: dict[Key, int | tuple[int, ...]] = {}
+        for index, person in enumerate(self.persons):
+            for key in person.ids:
+                others = found.get(key, ())
+                found[key] = (
+                    (others, index) if isinstance(others, int) else (*others, index) if others else index
+                )
+        return found
 
     @cached_property
     def _spellings(self) -> dict[str, list[int]]:
@@ -119,7 +154,7 @@ class People:
         return self.persons[found.pop()] if len(found) == 1 else None
 
     def in_unit(self, unit: Unit) -> Person:
-        return self.persons[self.of_unit[id(unit)]]
+        return self.persons[unit.person]
 
 
 class Codes:
@@ -127,13 +162,15 @@ class Codes:
 
     def __init__(self, key: bytes) -> None:
         self._key = key
-        self.hide = lru_cache(maxsize=200_000)(self._hide)
 
-    def _hide(self, kind: str, value: str) -> str:
+    def hide(self, kind: str, value: str) -> str:
         return mac(self._key, "evidence", kind, value).hex()[:_TOKEN]
 
-    def keys(self, found: Iterable[Key]) -> frozenset[Key]:
-        return frozenset((kind, self.hide(kind, value)) for kind, value in found)
+    def member(self, source: str, unit: Unit) -> Member:
+        """A unit as a member, its identifiers as codes."""
+        codes = {key: (key[0], self.hide(*key)[:_EVIDENCE]) for key in {*unit.ids, *unit.separating}}
+        ids, separating = (frozenset(codes[key] for key in keys) for keys in (unit.ids, unit.separating))
+        return Member(source, unit.row, ids, separating, unit)
 
     def token(self, *parts: str) -> str:
         return mac(self._key, "subject", *parts).hex()[:_TOKEN]
@@ -147,39 +184,37 @@ def find_people(
     number: Number = lambda token: None,
 ) -> People:
     """Who the full names of all documents are; subjects of earlier runs keep their ids."""
-    members: dict[str, list[Member]] = defaultdict(list)
+    units: dict[str, list[tuple[str, Unit]]] = defaultdict(list)
     for document in documents:
-        for record in document.records:
-            for unit in record.units.values():
-                ids, separating = codes.keys(unit.ids), codes.keys(unit.separating)
-                members[unit.name].append(Member(document.source, unit.row, ids, separating, unit))
+        for unit in document.units():
+            units[unit.name].append((document.source, unit))
     before: dict[str, list[Earlier]] = defaultdict(list)
     for one in earlier:
         before[one.name].append(one)
     people = People()
-    for name, parts in _wholes(members).items():
+    for name, parts in _wholes({name: found[0][1] for name, found in units.items()}).items():
         ghosts = [ghost for part in parts for ghost in before.get(codes.hide("name", part), ())]
         old = [Member("", "", ghost.ids, ghost.separating, token=ghost.token) for ghost in ghosts]
-        groups = persons_of_a_name([member for part in parts for member in members[part]] + old)
+        members = [codes.member(*found) for part in parts for found in units[part]]
+        groups = persons_of_a_name([*members, *old])
         _add_all(people, name, groups, {ghost.token: ghost for ghost in ghosts}, codes, number)
     return people
 
 
-def _wholes(members: Mapping[str, Sequence[Member]]) -> dict[str, list[str]]:
+def _wholes(units: Mapping[str, Unit]) -> dict[str, list[str]]:
     """Each name with the shorter ones that stand for it in fields: 建国 for 王建国, 阿依古丽 for 阿依古丽·买买提."""
     shorter: dict[str, set[str]] = defaultdict(set)
-    for name, (first, *_) in members.items():
-        unit = first.unit
-        if unit and unit.surname and len(unit.given) == _GIVEN:
+    for name, unit in units.items():
+        if unit.surname and len(unit.given) == _GIVEN:
             shorter[unit.given].add(name)
-        elif unit and not unit.surname:
+        elif not unit.surname:
             for size in range(_GIVEN + 1, len(name) - 1):
                 shorter[name[:size]].add(name)
                 shorter[name[-size:]].add(name)
-    found = {name: [name] for name in sorted(members)}
-    for name in sorted(members.keys() & shorter.keys(), key=lambda name: (-len(name), name)):
-        unit, wholes = members[name][0].unit, shorter[name]
-        is_part = len(name) > _GIVEN or (unit is not None and not unit.surname)
+    found = {name: [name] for name in sorted(units)}
+    for name in sorted(units.keys() & shorter.keys(), key=lambda name: (-len(name), name)):
+        wholes = shorter[name]
+        is_part = len(name) > _GIVEN or not units[name].surname
         if is_part and len(wholes) == 1 and (whole := min(wholes)) in found:
             found[whole] += found.pop(name)
     return found
@@ -199,10 +234,10 @@ def _add_all(
             continue
         old = [ghosts[member.token] for member in group.members if member.token]
         token = _token(name, group, old, codes, alone=len(groups) == 1, number=number)
-        roles = frozenset().union(*(unit.roles for unit in units), *(ghost.roles for ghost in old))
-        marks = frozenset().union(*(unit.marks for unit in units), *(ghost.marks for ghost in old))
-        ids = frozenset().union(*(unit.ids for unit in units))
-        separating = frozenset().union(*(unit.separating for unit in units))
+        roles = _one(role for told in (*(u.roles for u in units), *(g.roles for g in old)) for role in told)
+        marks = _one(mark for told in (*(u.marks for u in units), *(g.marks for g in old)) for mark in told)
+        ids = units[0].ids if len(units) == 1 else {key for unit in units for key in unit.ids}
+        separating = {key for unit in units for key in unit.separating}
         born = "DATE_OF_BIRTH"
         sex, birth = _only(separating, SEX), _only(separating, born) or _only(ids, born)
         same = next((ghost for ghost in old if ghost.token == token), None)
@@ -213,8 +248,23 @@ def _add_all(
         keys = frozenset(group.ids), frozenset(group.separating)
         seen = Earlier(token, codes.hide("name", name), *keys, roles, marks, *looks)
         first = max(units, key=lambda unit: (len(unit.name), unit.name))
-        sources = frozenset(member.source for member in group.members if member.unit)
-        people.add(Person(subject, first.surname, first.given, sex, roles, ids, sources, seen), units)
+        sources = _one(member.source for member in group.members if member.unit)
+        people.add(
+            Person(
+                subject, first.surname, first.given, sex, roles, tuple(sorted(ids)), sources, seen.packed()
+            ),
+            units,
+        )
+
+
+def _one(words: Iterable[str]) -> frozenset[str]:
+    """A set of words; the same object for most who have the same one."""
+    return _kept(frozenset(words))
+
+
+@lru_cache(maxsize=256)
+def _kept(words: frozenset[str]) -> frozenset[str]:
+    return words
 
 
 def _token(

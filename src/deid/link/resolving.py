@@ -7,7 +7,7 @@ enough) those of the folder. Exactly one that fits is meant; where several fit, 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from deid.link.document import TYPES, Record, kind_of
 from deid.link.facts import Fact
@@ -25,16 +25,16 @@ _FOLDER_WIDE = frozenset({"full", "given", "latin", "nickname"})
 class Resolver:
     """Short forms of one document."""
 
-    def __init__(self, people: People, records: Sequence[Record]) -> None:
+    def __init__(self, people: People, records: Iterable[Record]) -> None:
         self._people = people
-        self._here = {people.of_unit[id(unit)] for record in records for unit in record.units.values()}
+        self._here = {unit.person for record in records for unit in record.units.values()}
         self._met: dict[tuple[str, ...], list[int]] = {}
 
     def resolve(self, fact: Fact, record: Record, values: Sequence[Fact]) -> Person | None:
         """The person whom a name means, or None. `values` are those that stand beside it as its own."""
         if beside := self._by_values(fact, values):
             return beside
-        in_record = {self._people.of_unit[id(unit)] for unit in record.units.values()}
+        in_record = {unit.person for unit in record.units.values()}
         found = self._fitting(fact, in_record, values) or self._known(fact, "document", values)
         if not found and fact.form in _SHORT and any(value.form in _HIDDEN_FORMS for value in values):
             found = [i for i in self._known(fact, "folder", values) if self._is_shown(values, i)]
@@ -49,7 +49,7 @@ class Resolver:
         """王先生 13800138000: the one who has this number."""
         for value in values:
             if value.form == "plain":
-                owners = self._people.by_id.get((kind_of(value), value.value), ())
+                owners = self._people.with_id((kind_of(value), value.value))
                 found = [i for i in sorted(owners) if self._fits(fact, self._people.persons[i])]
                 if len(found) == 1:
                     return self._people.persons[found[0]]

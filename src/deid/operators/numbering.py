@@ -14,7 +14,7 @@ True
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,19 +40,38 @@ class Numbering:
         cls, values: Iterable[tuple[str, str]], *, key: bytes, previous: Numbering | None = None
     ) -> Numbering:
         """Numbers for all values; those of `previous` keep theirs. KeyFileError when it has another key."""
+        codes: dict[str, set[str]] = {}
+        for entity_type, value in values:
+            codes.setdefault(entity_type, set()).add(_code(key, entity_type, value))
+        return cls.of_codes([codes], key=key, previous=previous)
+
+    @classmethod
+    def of_codes(
+        cls,
+        found: Iterable[Mapping[str, Collection[str]]],
+        *,
+        key: bytes,
+        previous: Numbering | None = None,
+    ) -> Numbering:
+        """The same of the codes of values, by type."""
         if previous is not None and not hmac.compare_digest(previous.key, key):
             raise KeyFileError("the numbers of this project belong to another key")
         numbers = {kind: dict(known) for kind, known in previous.numbers.items()} if previous else {}
         fresh: dict[str, set[str]] = {}
-        for entity_type, value in values:
-            code = _code(key, entity_type, value)
-            if code not in numbers.get(entity_type, ()):
-                fresh.setdefault(entity_type, set()).add(code)
-        for entity_type, codes in fresh.items():
-            known = numbers.setdefault(entity_type, {})
-            last = max(known.values(), default=0)
-            known.update(zip(sorted(codes), range(last + 1, last + 1 + len(codes)), strict=True))
+        for codes in found:
+            for entity_type, some in codes.items():
+                known = numbers.get(entity_type, {})
+                fresh.setdefault(entity_type, set()).update(code for code in some if code not in known)
+        for entity_type, new in fresh.items():
+            if new:
+                known = numbers.setdefault(entity_type, {})
+                last = max(known.values(), default=0)
+                known.update(zip(sorted(new), range(last + 1, last + 1 + len(new)), strict=True))
         return cls(key, numbers)
+
+    def code(self, entity_type: str, value: str) -> str:
+        """The keyed code by which a value is known here."""
+        return _code(self.key, entity_type, value)
 
     def number(self, entity_type: str, value: str) -> int | None:
         """The number of a value, or None when it has none."""
