@@ -10,8 +10,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import pairwise, product
+from operator import or_
 
 import regex
 
@@ -135,8 +136,11 @@ class PatternFinder:
         found: list[list[Detection]] = [[] for _ in readings]
         runs = [_AsciiRuns(reading.text) for reading in readings]
         possible = list(map(self._possible, readings, runs))
+        anywhere = reduce(or_, possible, 0)
         for number, pattern in enumerate(self._patterns):
             bit = 1 << number
+            if not anywhere & bit:
+                continue
             for reading, run, passing, claims in zip(readings, runs, possible, found, strict=True):
                 if passing & bit:
                     claims += self._matches(pattern, reading, run)
