@@ -6,6 +6,7 @@ import itertools
 import json
 import os
 import sqlite3
+from dataclasses import replace
 
 import pytest
 
@@ -13,6 +14,7 @@ from deid.audit import append_event
 from deid.batch.checking import Search, Wanted, is_code, is_searchable, left_over
 from deid.batch.failures import verdict
 from deid.batch.journal import Journal
+from deid.batch.scheduling import shares
 from deid.batch.supervisor import Failure
 from deid.batch.walk import readable_name, walk
 from deid.errors import KeyFileError, ProjectError
@@ -289,3 +291,18 @@ def test_short_values_are_not_looked_for():
     assert [value for value in ("王", "45", "1234567", "a1", "张三", "12345678", "AB12X") if is_searchable(value)] == [
         "张三", "12345678", "AB12X",
     ]  # fmt: skip
+
+
+# --- shares ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "parts"),
+    [("a.xlsx", 8 << 20, 4), ("a.xlsx", 100_000, 1), ("a.csv", 8 << 20, 4), ("a.docx", 64 << 20, 1), ("a.PDF", 64 << 20, 1)],
+)  # fmt: skip
+def test_large_tables_are_shared_between_workers_and_files_full_of_pictures_are_not(
+    tmp_path, name, size, parts
+):
+    [file] = walk(made(tmp_path, name), key=KEY, numbers={})
+
+    assert shares(replace(file, size=size), 4) == parts

@@ -19,7 +19,10 @@ _SHARE = 2_000_000
 """Bytes of text from which on another worker is worth reading the file a second time."""
 
 _PACKED = 8
-"""How much larger an Office file is unpacked."""
+"""How much larger a workbook is unpacked."""
+
+_ILLUSTRATED = (".docx", ".docm", ".pptx", ".pptm", ".ppsx", ".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
+"""Files whose size is mostly that of their pictures."""
 
 _LEAST_MEMORY = 2 << 30
 
@@ -71,8 +74,11 @@ def by_file(
 
 
 def shares(file: Found, workers: int) -> int:
-    """Between how many workers a file is shared in pass 1."""
-    size = file.size * (_PACKED if file.source.lower().endswith((".xlsx", ".docx")) else 1)
+    """Between how many workers a file is shared in pass 1. Each reads all of it, which takes long for pictures."""
+    name = file.source.lower()
+    if name.endswith(_ILLUSTRATED):
+        return 1
+    size = file.size * (_PACKED if name.endswith((".xlsx", ".xlsm")) else 1)
     return max(1, min(workers, size // _SHARE))
 
 
