@@ -190,6 +190,8 @@ def test_gb2312_is_read_as_gb18030(tmp_path):
         "Content-Type: message/partial; number=2; total=3; id=x\n\n5byg\n",
         "Subject: x\n\n\x1b$)A\x0eEuHx\x0f\n",
         "Subject: =?iso-2022-cn?B?GyQpQQ5FdUh4Dw==?=\n\nx\n",
+        "Content-Type: message/rfc822\n\n" * 2000,
+        "Subject: " + "=?utf-8?B?5byg?= " * 10_000 + "\n\nx\n",
         "Subject: x\n\n-----BEGIN PGP MESSAGE-----\n\nhQEM\n-----END PGP MESSAGE-----\n",
         "Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\n5byg5LiJ\n-- \n张三\n",
         "Content-Type: text/plain\nContent-Transfer-Encoding: x-own\n\nabc\n",

@@ -32,6 +32,7 @@ from deid.types import Document, TextBlock, splice
 
 _LARGEST = 256 << 20  # bytes
 _LONGEST = 997  # bytes of a line
+_LONGEST_HEADER = 1 << 17  # a letter to 3,000 people
 _TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -80,18 +81,20 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
 
 def _message(path: str, ref: str) -> tuple[Message, str]:
     data = bytes_of(path)
-    message = message_from_bytes(data, policy=policy.compat32)
-    if not message.keys():
-        raise UnsupportedDocument(f"{ref}: not a mail: it has no headers")
     try:
+        message = message_from_bytes(data, policy=policy.compat32)
+        if not message.keys():
+            raise UnsupportedDocument(f"{ref}: not a mail: it has no headers")
         for part in message.walk():
-            part._headers = list(_plain_headers(part))  # type: ignore[attr-defined]
+            part._headers = list(_plain_headers(part, ref))  # type: ignore[attr-defined]
+    except RecursionError:
+        raise UnreadableDocument(f"{ref}: mail within mail, nested too deeply") from None
     except UnicodeError:
         raise UnreadableDocument(f"{ref}: undecodable: a header of the mail") from None
     return message, "\r\n" if b"\r\n" in data[:2000] else "\n"
 
 
-def _plain_headers(message: Message) -> Iterator[tuple[str, str]]:
+def _plain_headers(message: Message, ref: str) -> Iterator[tuple[str, str]]:
     """Its headers; those of STRUCTURE once each, without comments and what is no parameter.
 
     The parser of parameters loses raw bytes, so these are encoded.
@@ -99,6 +102,8 @@ def _plain_headers(message: Message) -> Iterator[tuple[str, str]]:
     seen: set[str] = set()
     for name, value in message.raw_items():
         raw = str(value)
+        if len(raw) > (_LONGEST_HEADER >> 3 if name.lower() in STRUCTURE else _LONGEST_HEADER):
+            raise UnreadableDocument(f"{ref}: a header of the mail is too long")
         if name.lower() not in STRUCTURE:
             yield name, raw
         elif name.lower() not in seen:

@@ -39,7 +39,8 @@ _UUENCODED_START = re.compile(
     rb"^begin(?:-base64)? [0-7]{3,4} [^\r\n]+\r?\n(?:M[ -`]{60}|[A-Za-z0-9+/]{60})", re.MULTILINE
 )
 _ARMOUR = re.compile(
-    r"^-----BEGIN PGP ((?!MESSAGE|SIGNED)[A-Z ]+)-----.*?^-----END PGP \1-----", re.MULTILINE | re.DOTALL
+    r"^-----BEGIN PGP ((?!MESSAGE|SIGNED)[A-Z ]+)-----[^\n]*\n(?:(?!-----)[^\n]*\n)*-----END PGP \1-----",
+    re.MULTILINE,
 )
 _ARMOURED = re.compile(r"^-----BEGIN PGP (?!SIGNED)", re.MULTILINE)
 _OPAQUE = re.compile(
