@@ -369,3 +369,15 @@ def test_a_package_with_a_password_is_opened_with_it_and_written_without(tmp_pat
     assert document.details["removed"] == {"password": 1}
     with pytest.raises(EncryptedDocument, match="none of the passwords"):
         read(path, ref="#1", options=Options(passwords=("x",)))
+
+
+def test_an_id_that_is_there_twice_is_no_damage(tmp_path):
+    body = '<office:body><office:text><text:p xml:id="a">张三</text:p><text:p xml:id="a">李四</text:p></office:text></office:body>'
+    document, out = (
+        document_of(tmp_path / "a.odt", package("odt", {"content.xml": root("document-content", body)})),
+        tmp_path / "b.odt",
+    )
+
+    write(document, replaced(document, ["张三"]), out)
+
+    assert {"〔替〕", "李四"} <= {block.text for block in read(out, ref="#2").blocks()}

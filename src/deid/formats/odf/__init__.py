@@ -15,7 +15,7 @@ from typing import Any
 from deid.formats.edits import Edit
 from deid.formats.files import created, opened
 from deid.formats.odf import vocabulary as odf
-from deid.formats.odf.events import NotXml, events
+from deid.formats.odf.chunks import NotXml, events
 from deid.formats.odf.flat import Flat
 from deid.formats.odf.package import DAMAGED, Package, Part
 from deid.formats.odf.reading import Reader

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from deid.errors import UnreadableDocument
 from deid.formats.files import opened
 from deid.formats.odf import vocabulary as odf
-from deid.formats.odf.events import NotXml, events
+from deid.formats.odf.chunks import NotXml, events
 from deid.formats.odf.package import Part
 
 _LARGEST = 256 << 20  # bytes

@@ -16,7 +16,7 @@ from lxml import etree
 from deid.errors import EncryptedDocument, UnreadableDocument
 from deid.formats.files import opened
 from deid.formats.odf import vocabulary as odf
-from deid.formats.odf.events import PARSING
+from deid.formats.odf.chunks import PARSING
 
 DAMAGED = (
     zipfile.BadZipFile,

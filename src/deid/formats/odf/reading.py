@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from deid.formats.joining import line_views, table_views
 from deid.formats.odf import vocabulary as odf
-from deid.formats.odf.events import Event
+from deid.formats.odf.chunks import Event
 from deid.formats.odf.sites import Places, Site
 from deid.formats.tables import bare, is_label, labelled
 from deid.types import Cell, Segment, TextBlock

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from lxml import etree
 
 from deid.formats.files import Held, opened
-from deid.formats.odf.events import PARSING
+from deid.formats.odf.chunks import PARSING
 
 _MOST = 1 << 30  # bytes
 _MOST_ROUNDS = 10_000_000

@@ -11,7 +11,7 @@ from lxml import etree
 
 from deid.formats.edits import Edit
 from deid.formats.odf import vocabulary as odf
-from deid.formats.odf.events import Event
+from deid.formats.odf.chunks import Event
 from deid.formats.odf.sites import Places, Site
 
 _TYPES = ("office:value-type", "calcext:value-type")

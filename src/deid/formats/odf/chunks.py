@@ -16,8 +16,10 @@ PARSING: dict[str, Any] = {
     "huge_tree": True,  # texts in base64; entities stay unexpanded, and sizes were looked at
     "remove_comments": True,
     "remove_pis": True,
+    "collect_ids": False,  # some producers give one twice
 }
 
+_PIECE = 1 << 16  # bytes
 Event = tuple[str, odf.Element]
 """`start` and `end` of an element of the spine, or a `chunk`: an element with all that is in it."""
 
@@ -30,7 +32,7 @@ def events(handle: BinaryIO) -> Iterator[Event]:
     """Raises NotXml. A chunk is gone once the next event is asked for."""
     depth = 0
     try:
-        for event, element in etree.iterparse(handle, events=("start", "end"), **PARSING):
+        for event, element in _parsed(handle):
             if event == "start":
                 if not depth and odf.short(element.tag) in odf.SPINE:
                     _refuse_entities(element)
@@ -49,6 +51,16 @@ def events(handle: BinaryIO) -> Iterator[Event]:
                 yield "end", element
     except etree.LxmlError:
         raise NotXml from None
+
+
+def _parsed(handle: BinaryIO) -> Iterator[Event]:
+    """As `etree.iterparse`, which refuses ids that are there twice."""
+    parser = etree.XMLPullParser(events=("start", "end"), **PARSING)
+    while data := handle.read(_PIECE):
+        parser.feed(data)
+        yield from parser.read_events()
+    parser.close()
+    yield from parser.read_events()
 
 
 def _refuse_entities(element: odf.Element) -> None:
