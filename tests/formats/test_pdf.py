@@ -534,3 +534,39 @@ def test_a_bullet_without_meaning_is_no_reason_to_refuse_a_page(tmp_path, monkey
     else:
         with pytest.raises(UnsupportedDocument, match="does not say which characters"):
             list(document.blocks())
+
+
+def test_cells_whose_text_takes_several_lines_are_read_whole(tmp_path):
+    path = tmp_path / "a.pdf"
+    rows = (
+        (("身份证号", "31010619", "电话", "139177306"), ("", "66031440", "", "28"), ("", "24", "", "")),
+        (
+            ("住址", "上海市静安", "日期", "1966年3月"),
+            ("", "区康定路", "", "14日"),
+            ("", "1088弄6号", "", ""),
+        ),
+        (("姓名", "王雪梅", "性别", "女"),),
+    )
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(595, 842))
+        font = hostile_pdf.Font(pdf, "".join(word for row in rows for line in row for word in line))
+        page = pdf.pages[0].obj
+        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font.object))
+        lines = [line for row in rows for line in row]
+        page.Contents = pdf.make_stream(
+            "\n".join(
+                f"BT /F1 10 Tf {60 + 90 * column} {700 - 13 * number} Td {font.hex(word)} Tj ET"
+                for number, line in enumerate(lines)
+                for column, word in enumerate(line)
+                if word
+            ).encode()
+        )
+        pdf.save(path)
+
+    whole = {block.text: block.labels for block in read(path, ref="#0001").blocks() if block.labels}
+
+    assert whole["310106196603144024"] == ("身份证号",)
+    assert whole["13917730628"] == ("电话",)
+    assert whole["上海市静安区康定路1088弄6号"] == ("住址",)
+    assert whole["1966年3月14日"] == ("日期",)
+    assert not [text for text in whole if "24上海" in text or ("王雪梅" in text and len(text) > 3)]

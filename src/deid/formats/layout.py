@@ -1,9 +1,8 @@
-"""From strings on a page to lines and blocks in reading order, with the way back.
+"""From lines on a page to blocks in reading order, with the way back.
 
-Strings are grouped by the direction in which they run, lines by their baselines; wide gaps part a
-line into cells. Lines that go on in the next one are joined without a break, so that a name or a
-number over two lines is read whole. In rows of a table every cell is a block of its own, too, with
-its column's head and its neighbour on the left as labels.
+Lines that go on in the next one are joined without a break, so that a name or a number over two
+lines is read whole. In rows of a table every cell is a block of its own, too, with its column's
+head and its neighbour on the left as labels, and so is a cell whose text takes several lines.
 """
 
 from __future__ import annotations
@@ -12,181 +11,17 @@ import math
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
+from deid.formats.lines import CELL_GAP, Line, Placed, arranged, columns, lines_of
 from deid.types import Segment, TextBlock
 
 if TYPE_CHECKING:
     from deid.formats.pdf.content import Show
 
 _SIZE = 2_000  # characters of a block
-_CELL_GAP = 1.4  # of the size of the font: another cell
-_SAME = 0.2  # of the size: printed twice, to look bold
-_LEAST_COLUMN = 12  # characters of a line in a column of running text
-
-
-class Source(Protocol):
-    """What glyphs belong to: its name, and where in its text each of them begins."""
-
-    @property
-    def source(self) -> str: ...
-
-    @property
-    def offsets(self) -> list[int]: ...
-
-    @property
-    def blank(self) -> float:
-        """From how many sizes of the font on a gap between characters is a blank."""
-        ...
-
-
-class Placed(NamedTuple):
-    """A glyph on the page: `u` along the writing, `v` across it (up), both in points."""
-
-    show: Source
-    number: int
-    u: float
-    end: float
-    v: float
-    size: float
-    text: str
-
-
-@dataclass
-class Line:
-    """Glyphs on one baseline, in order; `doubles` are printed over the glyph of that number."""
-
-    v: float
-    size: float
-    glyphs: list[Placed] = field(default_factory=list)
-    doubles: list[tuple[int, Placed]] = field(default_factory=list)
-
-    @property
-    def start(self) -> float:
-        return self.glyphs[0].u
-
-    @property
-    def end(self) -> float:
-        return max(glyph.end for glyph in self.glyphs[-3:])
-
-    def cells(self) -> list[list[int]]:
-        """Numbers of the glyphs of each cell."""
-        found: list[list[int]] = [[]]
-        for index, glyph in enumerate(self.glyphs):
-            if found[-1] and glyph.u - self.glyphs[index - 1].end > _CELL_GAP * self.size:
-                found.append([])
-            found[-1].append(index)
-        return found
-
-    def words(self, cell: Sequence[int]) -> str:
-        return "".join(self.glyphs[index].text for index in cell).strip()
-
-
-def lines_of(shows: Iterable[Show]) -> list[list[Line]]:
-    """The lines of each direction of writing, from top to bottom (columns one after the other)."""
-    groups: dict[int, list[list[Placed]]] = defaultdict(list)
-    for show in shows:
-        x, y = show.direction
-        length = math.hypot(x, y)
-        if not length or not math.isfinite(length):
-            x, y, length = 1.0, 0.0, 1.0
-        angle = round(math.degrees(math.atan2(y, x)))
-        groups[angle] += _runs(show, x / length, y / length, length)
-    found = []
-    for _, runs in sorted(groups.items()):
-        for part in _columns(runs):
-            found.append(_lines(part))
-    return found
-
-
-def _runs(show: Show, x: float, y: float, unit: float) -> Iterator[list[Placed]]:
-    """The glyphs of a string, cut where a gap is."""
-    size = show.height or 1.0
-    sign = -1.0 if show.vertical else 1.0
-    run: list[Placed] = []
-    for index, glyph in enumerate(show.glyphs):
-        left, bottom = show.at(glyph.offset)
-        if not (math.isfinite(left) and math.isfinite(bottom)):
-            left = bottom = 0.0
-        u, v = left * x + bottom * y, bottom * x - left * y
-        placed = Placed(show, index, u, u + glyph.advance * unit * sign, v, size, glyph.text)
-        if run and not -0.5 * size < u - run[-1].end < size:
-            yield run
-            run = []
-        run.append(placed)
-    if run:
-        yield run
-
-
-def _columns(runs: list[list[Placed]]) -> list[list[list[Placed]]]:
-    """Two columns of running text are read one after the other; tables are not such columns."""
-    if len(runs) < 16:
-        return [runs]
-    spans = [(run[0].u, run[-1].end, sum(len(glyph.text) for glyph in run)) for run in runs]
-    left, right = min(span[0] for span in spans), max(span[1] for span in spans)
-    middle, width = (left + right) / 2, right - left
-    for share in (0.0, -0.05, 0.05, -0.1, 0.1):
-        cut = middle + share * width
-        sides = [[s for s in spans if s[1] <= cut], [s for s in spans if s[0] >= cut]]
-        crossing = len(spans) - len(sides[0]) - len(sides[1])
-        if crossing <= 0.15 * len(spans) and all(_running(side, width) for side in sides):
-            crossed = [run for run in runs if run[0].u < cut < run[-1].end]
-            return [
-                crossed,
-                [run for run in runs if run[-1].end <= cut],
-                [run for run in runs if run[0].u >= cut and run not in crossed],
-            ]
-    return [runs]
-
-
-def _running(side: Sequence[tuple[float, float, int]], width: float) -> bool:
-    full = [span for span in side if span[1] - span[0] > 0.3 * width and span[2] >= _LEAST_COLUMN]
-    return len(full) >= 6 and len(full) >= 0.6 * len(side)
-
-
-def _lines(runs: Iterable[list[Placed]]) -> list[Line]:
-    rows: list[tuple[float, float, list[list[Placed]]]] = []
-    for run in sorted(runs, key=lambda run: (-run[0].v, run[0].u)):
-        v, size = run[0].v, run[0].size
-        if rows and abs(rows[-1][0] - v) <= 0.45 * max(min(size, rows[-1][1]), 0.4 * max(size, rows[-1][1])):
-            rows[-1][2].append(run)
-        else:
-            rows.append((v, size, [run]))
-    return [line for v, _, parts in rows for line in _overlaid(v, parts)]
-
-
-def _overlaid(v: float, runs: list[list[Placed]]) -> Iterator[Line]:
-    """One line, or more where different text is printed over other text."""
-    lines: list[Line] = []
-    for run in sorted(runs, key=lambda run: run[0].u):
-        for line in lines:
-            if run[0].u >= line.end - 0.5 * run[0].size:
-                line.glyphs += run
-                break
-            if (doubles := _doubles(line, run)) is not None:
-                line.doubles += doubles
-                break
-        else:
-            lines.append(Line(v, max(glyph.size for glyph in run), list(run)))
-    return iter(lines)
-
-
-def _doubles(line: Line, run: Sequence[Placed]) -> list[tuple[int, Placed]] | None:
-    """The run as second print of glyphs of the line; None when it is other text."""
-    found = []
-    first = next((i for i, g in enumerate(line.glyphs) if abs(g.u - run[0].u) <= _SAME * g.size), None)
-    if first is None or first + len(run) > len(line.glyphs):
-        return None
-    for index, glyph in enumerate(run, first):
-        same = line.glyphs[index]
-        if same.text != glyph.text or abs(same.u - glyph.u) > 2 * _SAME * same.size:
-            return None
-        found.append((index, glyph))
-    return found
-
-
-# --- blocks ----------------------------------------------------------------------------------
+_ALIGNED, _NEXT_LINE = 0.6, 2.0  # of the size: same left edge, right below
 
 
 class _Builder:
@@ -242,7 +77,7 @@ def _gap(before: Placed, glyph: Placed) -> str:
     wide = _is_wide(before.text[-1:]) + _is_wide(glyph.text[:1])
     if gap < max(glyph.show.blank, (0.0, 0.3, 0.6)[wide]):
         return ""
-    return "    " if gap > _CELL_GAP else " "
+    return "    " if gap > CELL_GAP else " "
 
 
 def _is_wide(character: str) -> bool:
@@ -258,7 +93,7 @@ def blocks_of(
 
 def run_blocks(runs: list[list[Placed]], id: str, where: str) -> Iterator[TextBlock]:
     """The blocks of horizontal runs, such as the lines of a picture."""
-    yield from _blocks([_lines(part) for part in _columns(runs)], id, where, ())
+    yield from _blocks([arranged(part) for part in columns(runs)], id, where, ())
 
 
 def _blocks(
@@ -267,6 +102,7 @@ def _blocks(
     for number, lines in enumerate(groups):
         yield from _flow(lines, f"{id}/{number}", where, labels)
         yield from _cells(lines, f"{id}/{number}", where)
+        yield from _wrapped(lines, f"{id}/{number}", where)
 
 
 def _flow(lines: Sequence[Line], id: str, where: str, labels: tuple[str, ...]) -> Iterator[TextBlock]:
@@ -331,6 +167,91 @@ def _cells(lines: Sequence[Line], id: str, where: str) -> Iterator[TextBlock]:
             if block.text.strip() and block.labels:
                 yield block
         table.append((line, cells))
+
+
+class _Piece(NamedTuple):
+    """What a cell of a table shows on one line."""
+
+    line: Line
+    cells: list[list[int]]
+    place: int
+
+    @property
+    def start(self) -> float:
+        return self.line.glyphs[self.cells[self.place][0]].u
+
+    @property
+    def end(self) -> float:
+        return self.line.glyphs[self.cells[self.place][-1]].end
+
+    @property
+    def first_width(self) -> float:
+        """The width of what stands together at the beginning: a Chinese character, or letters and digits."""
+        glyphs = [self.line.glyphs[index] for index in self.cells[self.place]]
+        end = 1
+        while end < len(glyphs) and all(
+            g.text.isascii() and g.text.isalnum() for g in glyphs[end - 1 : end + 1]
+        ):
+            end += 1
+        return glyphs[end - 1].end - glyphs[0].u
+
+    def goes_on_in(self, below: _Piece) -> bool:
+        """Whether a piece begins right below this one."""
+        size = max(self.line.size, below.line.size)
+        return (
+            abs(self.start - below.start) < _ALIGNED * size and self.line.v - below.line.v < _NEXT_LINE * size
+        )
+
+
+def _wrapped(lines: Sequence[Line], id: str, where: str) -> Iterator[TextBlock]:
+    """Cells of tables whose text takes several lines, whole: 13817264 over 095."""
+    count = 0
+    for run in _runs_of_pieces(lines):
+        right = max(piece.end for piece in run)
+        part = [run[0]]
+        for piece, below in zip(run, [*run[1:], None], strict=True):
+            if below is not None and piece.end + below.first_width > right:
+                part.append(below)
+                continue
+            if len(part) > 1:
+                yield _joined(part, f"{id}/w{count}", where)
+                count += 1
+            part = [below] if below is not None else []
+
+
+def _runs_of_pieces(lines: Sequence[Line]) -> Iterator[list[_Piece]]:
+    """Pieces that stand right below one another, from a row of a table up to the next row."""
+    open_: list[list[_Piece]] = []
+    left = math.inf
+    edges = _edges(lines)
+    for line in lines:
+        cells = line.cells(edges)
+        pieces = [_Piece(line, cells, place) for place in range(len(cells))]
+        is_row = len(cells) > 1 and (not open_ or pieces[0].start < left + _ALIGNED * line.size)
+        if is_row or not any(run[-1].goes_on_in(piece) for run in open_ for piece in pieces):
+            yield from (run for run in open_ if len(run) > 1)
+            open_ = [[piece] for piece in pieces] if len(cells) > 1 else []
+            left = pieces[0].start if pieces else math.inf
+            continue
+        for piece in pieces:
+            run = next((run for run in open_ if run[-1].goes_on_in(piece)), None)
+            if run is not None:
+                run.append(piece)
+    yield from (run for run in open_ if len(run) > 1)
+
+
+def _edges(lines: Sequence[Line]) -> list[float]:
+    """Where cells begin in more than one row."""
+    starts = sorted(line.glyphs[cell[0]].u for line in lines for cell in line.cells()[1:])
+    return [one for one, other in pairwise(starts) if other - one < 1.0]
+
+
+def _joined(pieces: Sequence[_Piece], id: str, where: str) -> TextBlock:
+    builder = _Builder()
+    for piece in pieces:
+        builder.glyphs(piece.line, piece.cells[piece.place])
+    first = pieces[0]
+    return builder.block(id, where, _labels(first.line, first.cells, first.place, None))
 
 
 def _labels(

@@ -12,7 +12,8 @@ from typing import Any, cast
 import numpy as np
 from PIL import Image
 
-from deid.formats.layout import Placed, run_blocks
+from deid.formats.layout import run_blocks
+from deid.formats.lines import Placed
 from deid.formats.ocr.engine import Character, Line, recognize
 from deid.formats.sharing import SHARED
 from deid.types import TextBlock

@@ -10,7 +10,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Dictionary, Stream
 
-from deid.formats.layout import blocks_of, lines_of
+from deid.formats.layout import blocks_of
+from deid.formats.lines import lines_of
 from deid.formats.pdf.content import Drawn, Interpreter, Surface, stream_key
 from deid.formats.pdf.fonts import UNKNOWN
 from deid.formats.pdf.names import entries, spelled

@@ -12,7 +12,7 @@ import pikepdf
 from pikepdf import Dictionary, Name, Stream
 
 from deid.formats.edits import Edit
-from deid.formats.layout import Line, Placed, lines_of
+from deid.formats.lines import Line, Placed, lines_of
 from deid.formats.pdf import places
 from deid.formats.pdf.content import Show, Surface
 from deid.formats.pdf.names import entries

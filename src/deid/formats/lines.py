@@ -1,0 +1,182 @@
+"""From strings on a page to lines, with wide gaps that part a line into cells.
+
+Strings are grouped by the direction in which they run, lines by their baselines.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from deid.formats.pdf.content import Show
+
+CELL_GAP = 1.4  # of the size of the font: another cell
+_NARROW_GAP = 0.4
+_SAME = 0.2  # of the size: printed twice, to look bold
+_LEAST_COLUMN = 12  # characters of a line in a column of running text
+
+
+class Source(Protocol):
+    """What glyphs belong to: its name, and where in its text each of them begins."""
+
+    @property
+    def source(self) -> str: ...
+
+    @property
+    def offsets(self) -> list[int]: ...
+
+    @property
+    def blank(self) -> float:
+        """From how many sizes of the font on a gap between characters is a blank."""
+        ...
+
+
+class Placed(NamedTuple):
+    """A glyph on the page: `u` along the writing, `v` across it (up), both in points."""
+
+    show: Source
+    number: int
+    u: float
+    end: float
+    v: float
+    size: float
+    text: str
+
+
+@dataclass
+class Line:
+    """Glyphs on one baseline, in order; `doubles` are printed over the glyph of that number."""
+
+    v: float
+    size: float
+    glyphs: list[Placed] = field(default_factory=list)
+    doubles: list[tuple[int, Placed]] = field(default_factory=list)
+
+    @property
+    def start(self) -> float:
+        return self.glyphs[0].u
+
+    @property
+    def end(self) -> float:
+        return max(glyph.end for glyph in self.glyphs[-3:])
+
+    def cells(self, edges: Sequence[float] = ()) -> list[list[int]]:
+        """Numbers of the glyphs of each cell; at `edges` of columns a narrow gap parts cells, too."""
+        found: list[list[int]] = [[]]
+        for index, glyph in enumerate(self.glyphs):
+            gap = (glyph.u - self.glyphs[index - 1].end) / self.size if index else 0.0
+            at_edge = gap > _NARROW_GAP and any(abs(glyph.u - edge) < 0.5 * self.size for edge in edges)
+            if found[-1] and (gap > CELL_GAP or at_edge):
+                found.append([])
+            found[-1].append(index)
+        return found
+
+    def words(self, cell: Sequence[int]) -> str:
+        return "".join(self.glyphs[index].text for index in cell).strip()
+
+
+def lines_of(shows: Iterable[Show]) -> list[list[Line]]:
+    """The lines of each direction of writing, from top to bottom (columns one after the other)."""
+    groups: dict[int, list[list[Placed]]] = defaultdict(list)
+    for show in shows:
+        x, y = show.direction
+        length = math.hypot(x, y)
+        if not length or not math.isfinite(length):
+            x, y, length = 1.0, 0.0, 1.0
+        angle = round(math.degrees(math.atan2(y, x)))
+        groups[angle] += _runs(show, x / length, y / length, length)
+    found = []
+    for _, runs in sorted(groups.items()):
+        for part in columns(runs):
+            found.append(arranged(part))
+    return found
+
+
+def _runs(show: Show, x: float, y: float, unit: float) -> Iterator[list[Placed]]:
+    """The glyphs of a string, cut where a gap is."""
+    size = show.height or 1.0
+    sign = -1.0 if show.vertical else 1.0
+    run: list[Placed] = []
+    for index, glyph in enumerate(show.glyphs):
+        left, bottom = show.at(glyph.offset)
+        if not (math.isfinite(left) and math.isfinite(bottom)):
+            left = bottom = 0.0
+        u, v = left * x + bottom * y, bottom * x - left * y
+        placed = Placed(show, index, u, u + glyph.advance * unit * sign, v, size, glyph.text)
+        if run and not -0.5 * size < u - run[-1].end < size:
+            yield run
+            run = []
+        run.append(placed)
+    if run:
+        yield run
+
+
+def columns(runs: list[list[Placed]]) -> list[list[list[Placed]]]:
+    """Two columns of running text are read one after the other; tables are not such columns."""
+    if len(runs) < 16:
+        return [runs]
+    spans = [(run[0].u, run[-1].end, sum(len(glyph.text) for glyph in run)) for run in runs]
+    left, right = min(span[0] for span in spans), max(span[1] for span in spans)
+    middle, width = (left + right) / 2, right - left
+    for share in (0.0, -0.05, 0.05, -0.1, 0.1):
+        cut = middle + share * width
+        sides = [[s for s in spans if s[1] <= cut], [s for s in spans if s[0] >= cut]]
+        crossing = len(spans) - len(sides[0]) - len(sides[1])
+        if crossing <= 0.15 * len(spans) and all(_running(side, width) for side in sides):
+            crossed = [run for run in runs if run[0].u < cut < run[-1].end]
+            return [
+                crossed,
+                [run for run in runs if run[-1].end <= cut],
+                [run for run in runs if run[0].u >= cut and run not in crossed],
+            ]
+    return [runs]
+
+
+def _running(side: Sequence[tuple[float, float, int]], width: float) -> bool:
+    full = [span for span in side if span[1] - span[0] > 0.3 * width and span[2] >= _LEAST_COLUMN]
+    return len(full) >= 6 and len(full) >= 0.6 * len(side)
+
+
+def arranged(runs: Iterable[list[Placed]]) -> list[Line]:
+    rows: list[tuple[float, float, list[list[Placed]]]] = []
+    for run in sorted(runs, key=lambda run: (-run[0].v, run[0].u)):
+        v, size = run[0].v, run[0].size
+        if rows and abs(rows[-1][0] - v) <= 0.45 * max(min(size, rows[-1][1]), 0.4 * max(size, rows[-1][1])):
+            rows[-1][2].append(run)
+        else:
+            rows.append((v, size, [run]))
+    return [line for v, _, parts in rows for line in _overlaid(v, parts)]
+
+
+def _overlaid(v: float, runs: list[list[Placed]]) -> Iterator[Line]:
+    """One line, or more where different text is printed over other text."""
+    lines: list[Line] = []
+    for run in sorted(runs, key=lambda run: run[0].u):
+        for line in lines:
+            if run[0].u >= line.end - 0.5 * run[0].size:
+                line.glyphs += run
+                break
+            if (doubles := _doubles(line, run)) is not None:
+                line.doubles += doubles
+                break
+        else:
+            lines.append(Line(v, max(glyph.size for glyph in run), list(run)))
+    return iter(lines)
+
+
+def _doubles(line: Line, run: Sequence[Placed]) -> list[tuple[int, Placed]] | None:
+    """The run as second print of glyphs of the line; None when it is other text."""
+    found = []
+    first = next((i for i, g in enumerate(line.glyphs) if abs(g.u - run[0].u) <= _SAME * g.size), None)
+    if first is None or first + len(run) > len(line.glyphs):
+        return None
+    for index, glyph in enumerate(run, first):
+        same = line.glyphs[index]
+        if same.text != glyph.text or abs(same.u - glyph.u) > 2 * _SAME * same.size:
+            return None
+        found.append((index, glyph))
+    return found
