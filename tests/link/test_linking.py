@@ -72,6 +72,12 @@ def test_a_form_that_is_not_clear_stands_for_itself(deidentifier, text):
     assert None not in short
 
 
+def test_what_stands_flush_with_a_name_makes_nobody_else_of_it(deidentifier):
+    text = "姓名：彭若兰\n患者彭 若 兰说昨晚头晕。\nPatient Peng Ruolan (Tel 13800138000) was seen today."
+
+    assert len({subject for _, subject in subjects(deidentifier, text)}) == 1
+
+
 def test_a_client_of_a_surname_is_not_the_relative_who_has_it_too(deidentifier):
     text = "姓名：高洁 性别：女\n客户高某今日未到诊。\n家属：高军（丈夫）\n患者签名：GJ\n"
 

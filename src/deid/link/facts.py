@@ -18,7 +18,7 @@ from deid.detection.names.words import NameWords
 from deid.grammar.age import find_ages
 from deid.grammar.date import find_dates, solar_date
 from deid.grammar.name import NameGrammar
-from deid.link.names import NameForm, NameReader, PersonName
+from deid.link.names import NameForm, NameReader, PersonName, trimmed
 from deid.link.owners import Named, Owners
 from deid.link.roles import attributes_in, role_of_title, role_of_word, sex_of_title
 from deid.normalize import canonical, shadow
@@ -160,7 +160,7 @@ class FactReader:
     def _person(self, text: str, block: TextBlock, entity: Entity, place: tuple[int, str, str]) -> Fact:
         claims = [claim for claim in entity.detections if claim.entity_type == PERSON]
         evidence = {word for claim in claims for word in claim.evidence}
-        surface = block.text[entity.start : entity.end]
+        surface = trimmed(block.text[entity.start : entity.end])
         cued = bool(evidence & _CUED)
         label, relation = _label(text, block, entity.start), self._relation(text, entity)
         name = self.names.read(surface, firm=cued, initials=bool(_SIGNATURE.search(label)))

@@ -11,6 +11,7 @@ from typing import Any
 from deid.link.aliases import Aliases, other_forms
 from deid.link.document import Read, Record, owner_of, read_document
 from deid.link.facts import DAY, PERSON, Fact
+from deid.link.names import trimmed
 from deid.link.people import Codes, Earlier, Number, People, find_people
 from deid.link.resolving import Resolver
 from deid.link.roles import role_among
@@ -62,7 +63,7 @@ class DocumentLink:
         for entity in entities:
             token = places.get(entity.start)
             if entity.entity_type == PERSON:
-                value = canonical(block.text[entity.start : entity.end], PERSON)
+                value = canonical(trimmed(block.text[entity.start : entity.end]), PERSON)
                 # by its name first: where it was read anew, another entity may have begun there
                 token = self.names.get(value) or token or self._named_here(value, row)
                 if not token and names and (subject := names.get(value)):

@@ -25,6 +25,10 @@ _ANY, _OPEN = "?", "…"
 """In `given` of a masked name: one hidden character; any number of them (王某)."""
 _DOT = re.compile(r"[一-鿿]{2}[·•‧・．.][一-鿿]{2}")
 """In names of two parts, as 阿依古丽·买买提; none of them is a surname."""
+_APART = re.compile(r"(?:[一-鿿][ \u3000]+){2,3}[一-鿿](?=[一-鿿]+$)")
+_ENGLISH = re.compile(
+    r"^(?:patient|client|customer|member|name|mr|mrs|ms|miss|dr)\b\.?\s+(?=[A-Z])", re.IGNORECASE
+)
 _KIN = frozenset("姐哥姨叔婶嫂妹弟伯爷娘妈爸总工")
 _NOT_SPELT = re.compile(r"[^A-Z]")
 
@@ -93,6 +97,18 @@ def _masked(rest: str) -> str:
     if _SOMEBODY.fullmatch(rest):
         return _OPEN
     return _HIDDEN.sub(_ANY, rest) if _HIDDEN.search(rest) else ""
+
+
+def trimmed(surface: str) -> str:
+    """A name without what stands flush with it where its letters are apart, or before it in English.
+
+    >>> trimmed("彭 若 兰说"), trimmed("Patient Hu Xiaoyan"), trimmed("王 建 国")
+    ('彭 若 兰', 'Hu Xiaoyan', '王 建 国')
+    """
+    if " " not in surface and "\u3000" not in surface:
+        return surface
+    apart = _APART.match(surface)
+    return apart[0] if apart else _ENGLISH.sub("", surface)
 
 
 def readings_of(surname: str, given: str) -> tuple[tuple[str, str], ...]:
