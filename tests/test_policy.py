@@ -9,6 +9,7 @@ import pytest
 from deid.aliases import ALIASES, ROLES, canonical_role, canonical_type
 from deid.errors import PolicyError
 from deid.operators import OPERATORS, Request
+from deid.pipeline import Deidentifier
 from deid.policy import OperatorSpec, Policy, shipped_policies
 
 _TYPES = """
@@ -480,3 +481,12 @@ def test_a_misspelt_level_names_the_nearest(tmp_path):
         policy(operators={"CN_ADDRESS": {"operator": "generalize", "params": {"level": "provnce"}}})
 
     assert caught.value.hint == "did you mean province?"
+
+
+def test_a_policy_made_in_python_is_checked_for_entity_types_too():
+    policy = Policy.parse({"schema": 1, "name": "p", "title": "p", "operators": {"PERSN": "label"}})
+
+    with pytest.raises(PolicyError, match="PERSN") as error:
+        Deidentifier(policy=policy)
+
+    assert "PERSON" in error.value.hint
