@@ -84,7 +84,9 @@ class Deidentifier:
         guest_types = {name for guest in recognizers for name in guest.supported_entities}
         types = {*self.catalog.entity_types, *guest_types}
         self.policy = policy if isinstance(policy, Policy) else Policy.load(policy, entity_types=types)
-        if isinstance(policy, Policy):  # a built-in one may speak of types that a smaller catalog does not have
+        if isinstance(
+            policy, Policy
+        ):  # a built-in one may speak of types that a smaller catalog does not have
             policy.check({*types, *shipped_catalog().entity_types})
         self.key = key or ProjectKey.generate()
         self.known = _value_list(KnownList, known, self.header_types, types)

@@ -78,6 +78,12 @@ def test_what_stands_flush_with_a_name_makes_nobody_else_of_it(deidentifier):
     assert len({subject for _, subject in subjects(deidentifier, text)}) == 1
 
 
+def test_a_spaced_name_that_is_cut_short_makes_nobody_else_of_it(deidentifier):
+    text = "姓名：王建国\n老王诉头痛。\n王 建 国签字。"
+
+    assert len({subject for _, subject in subjects(deidentifier, text)}) == 1
+
+
 def test_a_client_of_a_surname_is_not_the_relative_who_has_it_too(deidentifier):
     text = "姓名：高洁 性别：女\n客户高某今日未到诊。\n家属：高军（丈夫）\n患者签名：GJ\n"
 

@@ -29,6 +29,8 @@ _ONE_EACH = DOCUMENTS | frozenset(
     "CN_SOCIAL_SECURITY CN_PHYSICIAN_LICENSE CN_PHYSICIAN_QUALIFICATION DATE_OF_BIRTH".split()
 )
 """Of these a person has one for life: two of them are two persons."""
+_FEW = 200
+"""In longer lists a part of a name is somebody else's."""
 WORKING = frozenset({"clinician", "staff"})
 _NONE: set[str] = set()
 _NOTHING: dict[tuple[str, str], str] = {}
@@ -191,12 +193,14 @@ class Scan:
     """Sheets in which each row tells of somebody: under one header several rows name whom they are about."""
     columns: Mapping[str, str]
     """List → the header under which it names those whom its rows are about, the first that does so."""
+    firm: Mapping[str, tuple[str, str]]
+    """Full names in fields → surname and given name."""
     in_order: bool
     """Whether the facts of each row come together."""
 
     @classmethod
     def of(cls, facts: Iterable[Fact]) -> Scan:
-        firm: set[str] = set()
+        firm: dict[str, tuple[str, str]] = {}
         given: set[str] = set()
         full: set[str] = set()
         first: dict[tuple[str, str], str] = {}
@@ -214,7 +218,7 @@ class Scan:
             if fact.name.is_full:
                 full.add(fact.value)
                 if fact.firm:
-                    firm.add(fact.value)
+                    firm[fact.value] = fact.surname, fact.given
                 if fact.surname:
                     given.add(fact.given)
             if row and fact.role not in WORKING:
@@ -224,7 +228,7 @@ class Scan:
             if row and fact.firm and first.setdefault((_sheet(row), fact.column), row) != row:
                 listed.add(_sheet(row))
         columns = {sheet: max(found, key=lambda header: found[header]) for sheet, found in ranks.items()}
-        return cls(frozenset((given & full) - firm), frozenset(listed), columns, in_order)
+        return cls(frozenset((given & full) - firm.keys()), frozenset(listed), columns, firm, in_order)
 
     def is_listed(self, fact: Fact) -> bool:
         return bool(fact.row) and _sheet(fact.row) in self.listed
@@ -233,6 +237,13 @@ class Scan:
         """The fact, with a name that is the given name of another as such."""
         if fact.kind == PERSON and fact.value in self.given:
             return fact._replace(form="given", surname="", given=fact.value)
+        cut = fact.kind == PERSON and fact.loose and fact.name.is_full and fact.value not in self.firm
+        if cut and len(self.firm) <= _FEW:
+            # 王 建 of 王 建 国签字, where 王建国 stands in a field
+            wholes = [name for name in self.firm if name.startswith(fact.value)]
+            if len(wholes) == 1:
+                surname, own = self.firm[wholes[0]]
+                return fact._replace(value=wholes[0], surname=surname, given=own)
         return fact
 
 

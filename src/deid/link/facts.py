@@ -74,7 +74,7 @@ class Fact(NamedTuple):
     those of PersonName, else `form` is the Form of the entity. `role` is what a label, title or
     relation says: of a name its own, of a value that of its owner. `firm` names stand where a
     record names whom it is about. `owner` is the start of the name in this block to which a value
-    belongs, or -1, and `loose` that it is only likely his. `series` says which record number it is,
+    belongs, or -1, and `loose` that it is only likely his; of a name that it is written with gaps. `series` says which record number it is,
     `known` which row of a known list, `column` under which header of a table a name stands.
     """
 
@@ -183,6 +183,7 @@ class FactReader:
             firm=field and neutral,
             title=title,
             known=self.known.get(entity.subject or "", ""),
+            loose=len(name.surname + name.given) < len(surface),
             column=block.labels[0] if block.table and block.labels else "",
         )
 
