@@ -11,6 +11,7 @@ from deid import formats
 from deid.keys import ProjectKey
 from deid.link.linking import Linked, link_documents
 from deid.pipeline import Deidentifier
+from deid.types import Cell, TextBlock
 
 WANG, OTHER = "11010519491231002X", "440305198001010013"
 
@@ -180,3 +181,20 @@ def test_names_of_many_rows_are_joined_in_little_time(linked):
     found = linked({"a.csv": "\n".join(["姓名,手机,经办人", *people])})
 
     assert named(found, "周志远") == [{"a.csv"}]
+
+
+def test_rows_need_not_come_one_after_the_other(deidentifier):
+    blocks = [
+        TextBlock(f"{part}{row}", text, labels=(label,), table=Cell("1", row, column))
+        for part, column, label in (("a", 0, "姓名"), ("b", 1, "手机"))
+        for row, text in enumerate(["王建国", "李秀英"] if part == "a" else ["13800138000", "13912345678"])
+    ]
+    read = enumerate(deidentifier.detect_blocks(blocks))
+    facts = [fact for n, (block, e) in read for fact in deidentifier.facts.read(block, e, number=n)]
+
+    found = link_documents([("a", facts)], deidentifier.linking_key)
+
+    assert {(p.surname + p.given, *p.ids) for p in found.people.persons} == {
+        ("王建国", ("PHONE_NUMBER", "13800138000")),
+        ("李秀英", ("PHONE_NUMBER", "13912345678")),
+    }

@@ -150,7 +150,7 @@ def read_document(source: str, facts: Iterable[Fact]) -> Read:
     """
     scan = Scan.of(facts)
     if not scan.in_order:
-        facts = sorted(facts, key=_place)
+        facts = sorted(facts, key=lambda fact: (fact.row, *_place(fact)))
     loose: list[Fact] = []
     rows: dict[str, Record] = {}
     for row, found in groupby(facts, key=lambda fact: fact.row if scan.is_listed(fact) else ""):
