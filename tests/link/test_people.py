@@ -198,3 +198,15 @@ def test_rows_need_not_come_one_after_the_other(deidentifier):
         ("王建国", ("PHONE_NUMBER", "13800138000")),
         ("李秀英", ("PHONE_NUMBER", "13912345678")),
     }
+
+
+def test_a_doctor_in_a_field_of_an_interface_has_no_number_of_the_patient(linked):
+    row = '{{"user": "某客户", "phone": "{0}", "doctor": "石磊"}}\n'
+    found = linked(
+        {
+            "a.jsonl": row.format("18857193064") + row.format("19940217758"),
+            "b.txt": "姓名：石磊\n手机：13801648827\n",
+        }
+    )
+
+    assert named(found, "石磊") == [{"a.jsonl", "b.txt"}]

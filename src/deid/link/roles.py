@@ -40,6 +40,19 @@ _CIVIL = re.compile(
 _MALE = re.compile(r"先生|叔|爷|伯|哥|弟|公公|父|爸|舅|师兄|帅哥|丈夫|老公|[^妻]子$|夫$|兄|婿|女婿")
 _FEMALE = re.compile(r"女士|小姐|太太|夫人|姨|姐|妈|奶|婆|婶|嫂|妹|娘|母|姑|女(?!婿)|妻|媳")
 
+_LETTERS = re.compile(r"[a-z]+")
+_FIELDS = {
+    name: role
+    for role, names in {
+        "client": "patient client customer",
+        "clinician": "doctor physician nurse clinician therapist counselor counsellor",
+        "staff": "staff employee agent operator consultant advisor",
+        "relative": "relative guardian",
+    }.items()
+    for name in names.split()
+}
+"""Words in the names of fields of interfaces; `contact` and `user` say too little."""
+
 _DECEASED = re.compile(
     r"(?<!否认)(?<!无)(?:死亡(?:时间|日期|记录|诊断|证明)|宣布(?:临床)?死亡|临床死亡|已故|去世|病故|逝世|身故|死者|逝者|尸检|抢救无效)"
 )
@@ -53,11 +66,14 @@ _DENIED = re.compile(r"(?:否认|无|未见|排除|阴性|\(-\)|家族史)[^。;
 def role_of_word(word: str) -> str:
     """The role that a header, a cue or a title gives: the last word of `word` that gives one, or nothing.
 
-    >>> role_of_word("患者家属电话"), role_of_word("主治医师"), role_of_word("姓名")
-    ('relative', 'clinician', '')
+    >>> role_of_word("患者家属电话"), role_of_word("主治医师"), role_of_word("姓名"), role_of_word("doctor_name")
+    ('relative', 'clinician', '', 'clinician')
     """
     if not word:
         return ""
+    if word.isascii():
+        names = [_FIELDS[name] for name in _LETTERS.findall(word.lower()) if name in _FIELDS]
+        return names[-1] if names else ""
     found = [(match.end(), match.end() - match.start(), match[0]) for match in _words().finditer(word)]
     return ROLES[max(found)[2]] if found else ""
 
