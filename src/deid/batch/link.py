@@ -202,8 +202,12 @@ def _linked(
     words = frozenset(value for kind, value in searched if kind == _PERSON and value in alike)
     subjects |= {word: person.subject for word in sorted(words) if (person := linked.people.alone(word))}
     given = _given_names(searched, linked.people)
-    words |= given.keys() - subjects.keys()
-    subjects = {**given, **subjects}
+    words |= given
+    subjects |= {
+        name: person.subject
+        for name in sorted(given - subjects.keys())
+        if (person := linked.people.alone(name))
+    }
     stand_ins = StandIns.assign(
         _choices(deidentifier, collected, linked),
         key=deidentifier.stand_in_key,
@@ -310,14 +314,15 @@ def _everywhere(
     return everywhere, subjects
 
 
-def _given_names(searched: set[Value], people: People) -> dict[str, Subject]:
-    """Given names of two characters that only one person has, words among them: 建国."""
-    found: dict[str, Subject] = {}
-    for kind, value in sorted(searched):
-        person = people.alone(value) if kind == _PERSON else None
-        if person and person.surname and len(person.given) == _GIVEN and people.alone(person.given) is person:
-            found[person.given] = person.subject
-    return found
+def _given_names(searched: set[Value], people: People) -> frozenset[str]:
+    """Given names of two characters of those who are certain, words among them: 建国, whoever is called so."""
+    return frozenset(
+        person.given
+        for kind, value in searched
+        if kind == _PERSON
+        for person in map(people.persons.__getitem__, people.by_name.get(value, ()))
+        if person.surname and len(person.given) == _GIVEN
+    )
 
 
 def _fingerprint(document: DocumentLink, codes: Mapping[str, Collection[str]], numbering: Numbering) -> str:

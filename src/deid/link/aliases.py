@@ -103,11 +103,10 @@ class Aliases:
             )
             if not free:
                 continue
-            if read.text[start:end] in self.names:
-                meant = self._names_a_person(read.text, start, end, grammar)
-            else:
-                meant = self._means_a_person(read.text, start, end, grammar)
-            if meant:
+            word = read.text[start:end]
+            if (word in self.names and self._names_a_person(read.text, start, end, grammar)) or (
+                word in self.words and self._means_a_person(read.text, start, end, grammar)
+            ):
                 yield Detection(_PERSON, first, last, _SCORE, _PERSON, ("alias",))
 
     def _names_a_person(self, text: str, start: int, end: int, grammar: NameGrammar) -> bool:
