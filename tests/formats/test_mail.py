@@ -379,3 +379,14 @@ def test_the_way_of_a_mail_is_left_out_and_ids_that_are_read_as_addresses_stay(t
 
     assert out.read_bytes() == b"In-Reply-To: <1.2@example.com>\nSubject: x\n\ny\n"
     assert document.details["removed"] == {"trace header": 3}
+
+
+def test_a_file_whose_kind_nobody_names_is_checked_by_its_content(tmp_path):
+    path = tmp_path / "a.eml"
+    body = b64encode("患者王雪梅".encode()).decode()
+    path.write_text(
+        "From: a@b.example\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n"
+        f"Content-Transfer-Encoding: base64\n\n{body}\n"
+    )
+
+    assert any("王雪梅" in text for text in text_of(path))

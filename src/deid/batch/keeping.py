@@ -22,6 +22,7 @@ from deid.audit import append_event
 from deid.batch.project import Lock, existing_project, reopen
 from deid.errors import ProjectError
 from deid.keys import ProjectKey
+from deid.link.people import unpack_subjects
 from deid.runrecord import RunRecord, write_whole
 
 _LEADS_BACK = ("record.bin", "journal.sqlite", "vault.sqlite", "key")
@@ -65,7 +66,7 @@ def project_status(folder: Path, *, key: ProjectKey | None = None) -> Status:
     return replace(
         told,
         files=dict(Counter(file.state for file in record.files).most_common()),
-        subjects=len(record.subjects),
+        subjects=len(unpack_subjects(record.subjects)),
         numbers=sum(map(len, numbers.values())),
         finished=record.finished,
     )

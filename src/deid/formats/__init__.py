@@ -11,7 +11,7 @@ from importlib import import_module
 from os import PathLike, fspath
 from types import ModuleType
 
-from deid.errors import UnreadableDocument, UnwritableDocument
+from deid.errors import UnreadableDocument, UnsupportedDocument, UnwritableDocument
 from deid.formats.edits import Edit, edits
 from deid.formats.files import Held
 from deid.formats.options import DEFAULT, Options
@@ -100,6 +100,11 @@ def text_of(path: str | PathLike[str], *, format: str = "") -> Iterator[str]:
     """
     from deid.formats.proofreading import text_of
 
+    if not format:
+        try:
+            format = sniff(path)
+        except UnsupportedDocument:  # what anybody made by hand is read as far as it goes
+            format = ""
     return text_of(fspath(path), format)
 
 
