@@ -43,7 +43,7 @@ _NAME_LIKE = 0.75
 _LONGEST_WORD = 24
 """How far a protected word may reach beyond what it covers."""
 _FIRST_TEXT = (
-    "姓名:王建国\n证件号码:110105194912310021\n电话:+44 20 7946 0958\n住址:长沙市\n"
+    "姓名:王建国\n证件号码:110105194912310021\n住址:长沙市\n"
     "阿拉善左旗王建国就诊于北京协和医院,在杭州康途医疗咨询有限公司工作"
 )
 _SENTENCE_END = re.compile(r"[。!?;,\n]")
