@@ -200,6 +200,7 @@ def test_without_libreoffice_the_reason_says_so(tmp_path, monkeypatch):
 def test_a_file_of_another_program_is_named_as_unsupported(tmp_path, monkeypatch):
     (tmp_path / "a.doc").write_bytes(legacy_head())
     monkeypatch.setattr(legacy, "kind_of", lambda _: None)
+    monkeypatch.setattr(legacy, "is_mail", lambda _: False)
 
     with pytest.raises(UnsupportedDocument, match="OLE"):
         read(tmp_path / "a.doc", ref="#1")

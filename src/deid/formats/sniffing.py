@@ -246,10 +246,10 @@ def _ole(path: str, ref: str) -> str:
         )
     try:
         kind = kind_of(path)
+        if kind is None and is_mail(path):
+            return "msg"
     except (OSError, ValueError, IndexError):  # of a parser of broken files
         raise UnreadableDocument(f"{ref}: corrupt: the Office file is damaged") from None
-    if kind is None and is_mail(path):
-        return "msg"
     if kind is None:
         raise UnsupportedDocument(f"{ref}: a file of a program (OLE) that deid does not handle")
     return {"docx": "doc", "xlsx": "xls", "pptx": "ppt"}[kind.target]
