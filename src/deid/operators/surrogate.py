@@ -88,17 +88,21 @@ def identity(value: str, request: Request) -> tuple[str, str]:
     """Of what a stand-in is chosen: the subject behind a name, else the value."""
     entity_type = canonical_type(request.entity_type)
     if entity_type == "PERSON":
-        if request.subject is not None:
-            return "subject", request.subject.id
-        return entity_type, canonical(people.read_surface(shadow(value).text), entity_type)
+        return _person_behind(people.read_surface(shadow(value).text), request)
     return entity_type, canonical(value, entity_type)
 
 
+def _person_behind(name: str, request: Request) -> tuple[str, str]:
+    if request.subject is not None:
+        return "subject", request.subject.id
+    return "PERSON", canonical(name, "PERSON")
+
+
 def _name(text: str, request: Request) -> Name:
-    subject = request.subject
+    subject, read = request.subject, people.read_surface(text)
     return people.stand_in(
-        "\0".join(identity(text, request)),
-        _real(text, request),
+        "\0".join(_person_behind(read, request)),
+        (subject.name if subject else "") or read,
         key=request.key,
         attempt=request.attempt,
         sex=_SEXES.get(subject.sex if subject else "") or _sex_by_title(text),

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final
@@ -79,10 +80,15 @@ def _surname(draw: Draw, real: str) -> str:
 
 
 def _single(draw: Draw, real: str) -> str:
-    start, end = _class_of(_rank()[real])
-    candidates = lexicon("surnames.txt")[start:end]
-    own = _rank()[real] - start
+    candidates, own = _as_frequent(real)
     return candidates[(own + 1 + draw.below(len(candidates) - 1)) % len(candidates)]
+
+
+@cache
+def _as_frequent(surname: str) -> tuple[Sequence[str], int]:
+    """Surnames about as frequent as this one, and where it is among them."""
+    start, end = _class_of(_rank()[surname])
+    return lexicon("surnames.txt")[start:end], _rank()[surname] - start
 
 
 def _class_of(rank: int) -> tuple[int, int]:
@@ -95,6 +101,7 @@ def _given(draw: Draw, length: int, sex: Sex, born: datetime.date | None) -> str
     return "".join(draw.choice(stock) for _ in range(length))
 
 
+@lru_cache(maxsize=16_384)
 def _sex(given: str) -> Sex:
     """What the characters of a given name say; even where they say nothing, always the same."""
     male = sum(character in names.all_characters("male") for character in given)
