@@ -106,8 +106,7 @@ def left_over(
     keeps in this file.
     """
     # another reader may see other gaps: 2024 年 2 月
-    words = {(kind, tight(value)) for kind, value in remaining if not is_code(kind, value)}
-    words -= {(kind, tight(value)) for kind, value in known}
+    words = {(value[0], tight(value[1])) for value in remaining if value not in known and not is_code(*value)}
     return Counter(
         kind for kind, value in found if (kind, tight(value)) not in words and tight(value) not in kept
     )
