@@ -76,18 +76,23 @@ def _line_ends(text: str) -> array[int] | None:
 
 
 def settle(
-    texts: Sequence[str], stretches: Sequence[Sequence[Stretch]], *, inclusive: bool = False
+    texts: Sequence[str],
+    stretches: Sequence[Sequence[Stretch]],
+    *,
+    inclusive: bool = False,
+    usual: str = "",
 ) -> tuple[list[list[tuple[int, int]] | None], Counter[str]]:
     """Code points of every stretch, None for a sample that fits in no way of counting; and what was repaired.
 
-    Repairs are counted in samples, by the name of the way of counting.
+    Repairs are counted in samples, by the name of the way of counting. `usual` is how the tool
+    counts: where several ways fit as well, that one counts.
     """
     ways = countings(inclusive=inclusive)
     repairs: Counter[str] = Counter()
     settled: list[list[tuple[int, int]] | None] = []
     fits = [[_fit(text, given, way) for way in ways] for text, given in zip(texts, stretches, strict=True)]
     agreeing = [sum(fit[i].quality for fit in fits) for i in range(len(ways))]
-    best = max(range(len(ways)), key=lambda i: (agreeing[i], -i))
+    best = max(range(len(ways)), key=lambda i: (agreeing[i], ways[i].name == usual, -i))
     for fit in fits:
         chosen = max(range(len(ways)), key=lambda i: (fit[i].quality, i == best, -i))
         settled.append(fit[chosen].places if fit[chosen].quality else None)

@@ -51,6 +51,7 @@ def load(path: Path, *, format: str = "", labels: Mapping[str, str] | None = Non
         name=content.name,
         known=content.known,
         inclusive=getattr(module, "INCLUSIVE", False),
+        usual=getattr(module, "COUNTING", ""),
         repairs=left_out(content) if left_out else {},
     )
     if not samples.items:

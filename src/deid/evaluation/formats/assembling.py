@@ -33,6 +33,7 @@ def assembled(
     name: str,
     known: Labels,
     inclusive: bool = False,
+    usual: str = "",
     repairs: Mapping[str, int] | None = None,
 ) -> Samples:
     """The samples of a file called `name`."""
@@ -43,7 +44,7 @@ def assembled(
         if any("\ud800" <= sign <= "\udfff" for sign in draft.text):
             raise damaged(name, draft.place, "half a character (a lone surrogate) in the text")
     stretches = [[Stretch(span.start, span.end, span.surface) for span in draft.spans] for draft in kept]
-    places, counted = settle([draft.text for draft in kept], stretches, inclusive=inclusive)
+    places, counted = settle([draft.text for draft in kept], stretches, inclusive=inclusive, usual=usual)
     counts = Counter(repairs or {}) + counted + Counter(empty=sum(not draft.text.strip() for draft in kept))
     ids: Counter[str] = Counter()
     samples = []

@@ -21,6 +21,8 @@ from deid.evaluation.formats.draft import Draft, Labelled, labelled
 from deid.evaluation.formats.objects import Reader, array, meta, objects
 from deid.evaluation.samples import Sample, Samples
 
+COUNTING = "utf16"
+
 _ANNOTATED = ("annotations", "completions")
 _LABELS = ("labels", "hypertextlabels", "paragraphlabels")
 _TEXTS = ("text", "content", "正文", "文本")
