@@ -65,7 +65,16 @@ _SHARED = _DATES | {
         "MARITAL_STATUS",
         "EDUCATION",
     ),
-    *("OCCUPATION", "INCOME", "LANGUAGE", "DISABILITY", "POLITICAL_AFFILIATION", "SEXUAL_ORIENTATION"),
+    *(
+        "OCCUPATION",
+        "INCOME",
+        "LANGUAGE",
+        "DISABILITY",
+        "FAMILY",
+        "BIOMETRIC",
+        "POLITICAL_AFFILIATION",
+        "SEXUAL_ORIENTATION",
+    ),
     *("CRIMINAL_RECORD", "DISEASE", "MEDICATION", "PROCEDURE", "SYMPTOM"),
 }
 

@@ -38,6 +38,8 @@ SOCIAL |= {
     "SEXUAL_ORIENTATION",
     "CRIMINAL_RECORD",
     "DISABILITY",
+    "FAMILY",
+    "BIOMETRIC",
 }
 """Types that the expected lines do not mark."""
 
