@@ -21,6 +21,8 @@ _LISTS: Final[Mapping[str, tuple[str, ...]]] = {
         "SEXUAL_ORIENTATION": "同性恋 双性恋 异性恋 无性恋",
         "CRIMINAL_RECORD": "故意伤害 盗窃罪 诈骗罪 危险驾驶 寻衅滋事",
         "DISABILITY": "肢体残疾二级 精神残疾二级 听力残疾一级 视力残疾三级 智力残疾二级 言语残疾四级 肢体残疾三级",
+        "FAMILY": "独生子女 单亲家庭 一子一女 三胞胎 重组家庭",
+        "BIOMETRIC": "FP20240311007 a1f09b77c3e24d58 VP883201 FP20231109126 c77b20e9d1f34a06",
         "NATIVE_PLACE": "胶东 苏北 关中 陇南 皖南 赣南 闽西 湘西 川北",
     }.items()
 }
