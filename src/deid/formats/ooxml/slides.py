@@ -6,12 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from deid.formats.ooxml.xml import Element, elements, local, names, remove, short
+from deid.formats.ooxml.xml import Element, elements, local, names, remove, short, take_out
 from deid.formats.tables import bare, is_label
 
 _MEDIA = names("audioFile videoFile quickTimeFile wavAudioFile audioCd media")
 _NEAR = 200_000  # EMU, about half a centimetre
-_EXTENSIONS = frozenset({"ext", "extLst"})
 
 
 class Box(NamedTuple):
@@ -34,13 +33,13 @@ def prepare(root: Element, dropped: frozenset[str]) -> None:
         if short(element.tag) == "p:oleObj" and _points_to(element, dropped):
             _show_picture(element)
         elif _goes(element, dropped):
-            _out(element, root)
+            take_out(element, root)
     if dropped:
         for element in list(elements(root)):
             if short(element.tag) == "mc:AlternateContent" and _points_to(element, dropped):
                 _fall_back(element, dropped)
             elif short(element.tag) == "p:timing" and _plays(element, dropped):
-                _out(element, root)
+                take_out(element, root)
 
 
 def _goes(element: Element, dropped: frozenset[str]) -> bool:
@@ -97,16 +96,6 @@ def _fall_back(alternate: Element, dropped: frozenset[str]) -> None:
         child.tail = None
         alternate.addprevious(child)
     remove(alternate)
-
-
-def _out(element: Element, root: Element) -> None:
-    """Take out an element, and extensions that hold nothing without it."""
-    parent = element.getparent()
-    if element is root or parent is None:
-        return
-    remove(element)
-    if local(parent.tag) in _EXTENSIONS and not len(parent):
-        _out(parent, root)
 
 
 # --- text boxes side by side

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from deid.formats.ooxml import formulas, rules, slides
 from deid.formats.ooxml.package import Part
-from deid.formats.ooxml.xml import Element, elements, local, names, remove, short
+from deid.formats.ooxml.xml import Element, elements, local, names, short, take_out
 from deid.formats.vocabulary import PROGRAMS, THEMES
 
 _ONLY_ATTRIBUTE = frozenset(
@@ -14,7 +14,6 @@ _CONTAINERS = names(
     "externalReferences oleObjects controls customProperties customSheetViews pivotCaches imgProps"
 )
 _THEMES = frozenset({"a:theme", "a:clrScheme", "a:fontScheme", "a:fmtScheme", "?:themeFamily"})
-_EXTENSIONS = names("ext extLst")
 _EXTERNAL_TABLE = frozenset({"tableType", "queryTableFieldId", "connectionId"})
 
 
@@ -33,14 +32,14 @@ def tidy(root: Element, part: Part) -> None:
             or name == "x:xmlColumnPr"
             or (name == "ep:Application" and element.text not in PROGRAMS)
         ):
-            _out(element, root)
+            take_out(element, root)
         else:
             if name in _THEMES and element.get("name", "") not in THEMES:
                 element.set("name", "Office")
             _references(element, root, part)
     for element in list(elements(root)):
         if (local(element.tag) in _CONTAINERS or short(element.tag) == "op:property") and not len(element):
-            _out(element, root)
+            take_out(element, root)
     if short(root.tag) == "x:table":
         for element in elements(root):
             for name in _EXTERNAL_TABLE & set(element.attrib):
@@ -59,7 +58,7 @@ def _without_sheets(workbook: Element, dropped: frozenset[str]) -> None:
             if (old := element.get(name)) is not None and old in numbers:
                 element.set(name, numbers[old])
             elif old is not None and name == "localSheetId":
-                _out(element, workbook)
+                take_out(element, workbook)
             elif old is not None:
                 del element.attrib[name]
 
@@ -85,18 +84,8 @@ def _references(element: Element, root: Element, part: Part) -> None:
             if element is root or local(element.tag) in _ONLY_ATTRIBUTE:
                 del element.attrib[key]
             else:
-                _out(element, root)
+                take_out(element, root)
                 return
-
-
-def _out(element: Element, root: Element) -> None:
-    """Take out an element, and extensions that hold nothing without it."""
-    parent = element.getparent()
-    if element is root or parent is None:
-        return
-    remove(element)
-    if local(parent.tag) in _EXTENSIONS and not len(parent):
-        _out(parent, root)
 
 
 def refresh_pivot(root: Element) -> None:

@@ -11,6 +11,7 @@ from lxml import etree
 
 Element = Any  # lxml's own types say too little to be of use here
 
+_EXTENSIONS = frozenset({"ext", "extLst"})
 _PREFIXES = {
     "wordprocessingml/main": "w",
     "spreadsheetml/main": "x",
@@ -151,3 +152,13 @@ def remove(element: Element) -> None:
         else:
             before.tail = (before.tail or "") + element.tail
     parent.remove(element)
+
+
+def take_out(element: Element, root: Element) -> None:
+    """Remove an element below `root`, and extensions that hold nothing without it."""
+    parent = element.getparent()
+    if element is root or parent is None:
+        return
+    remove(element)
+    if local(parent.tag) in _EXTENSIONS and not len(parent):
+        take_out(parent, root)
