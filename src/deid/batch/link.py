@@ -200,14 +200,9 @@ def _linked(
     everywhere, subjects = _everywhere(deidentifier, searched, linked.people)
     alike = _words(deidentifier, "name_like_words")
     words = frozenset(value for kind, value in searched if kind == _PERSON and value in alike)
-    subjects |= {word: person.subject for word in sorted(words) if (person := linked.people.alone(word))}
-    given = _given_names(searched, linked.people)
-    words |= given
-    subjects |= {
-        name: person.subject
-        for name in sorted(given - subjects.keys())
-        if (person := linked.people.alone(name))
-    }
+    words |= _given_names(searched, linked.people)
+    new = sorted(words - subjects.keys())
+    subjects |= {word: person.subject for word in new if (person := linked.people.alone(word))}
     stand_ins = StandIns.assign(
         _choices(deidentifier, collected, linked),
         key=deidentifier.stand_in_key,
