@@ -41,6 +41,8 @@ _CONFUSED = Screened(
     r"[A-Z]{0,2}[0-9OoQDlIi|!ZSBgqXx]{7,23}[0-9OoQDlIiZSBgqXx](?![0-9A-Za-z])"
 )
 _REPAIR = str.maketrans("OoQDlIi|!ZSBgq", "00001111125899")
+_TAIL_OF_IDENTITY = re.compile(r"[0-9]{3,7}[Xx](?![0-9A-Za-z])")
+"""Only identity numbers end with an X, whatever cue is nearer."""
 _MAX_GROUPS = 8
 _PART_OF_ROW = "part of a row of groups"
 _SHORTEST_VALUE, _LONGEST_VALUE = 7, 32
@@ -199,7 +201,8 @@ class PatternFinder:
         """The last digits of a number: 尾号5678, 身份证后四位002X, a cell under 手机后四位."""
         places = [(tail.end(), self._type_of_tail(reading, tail)) for tail in reading.finditer(_TAIL)]
         places += [(slot.start, slot.entity_type) for slot in reading.slots if slot.tail]
-        for position, entity_type in places:
+        for position, cued in places:
+            entity_type = "CN_RESIDENT_ID" if _TAIL_OF_IDENTITY.match(reading.text, position) else cued
             if entity_type not in self._partial:
                 continue
             match = self._partial[entity_type].match(reading.text, position)
