@@ -158,8 +158,13 @@ def mac(key: bytes, *parts: str) -> bytes:
     """
     if not key:
         raise ValueError("mac needs a key")  # an empty key would be a plain hash, open to guessing
-    message = bytearray()
+    message = b""
     for part in parts:
         encoded = part.encode("utf-8", "surrogatepass")
-        message += len(encoded).to_bytes(8, "big") + encoded
-    return hmac.digest(key, bytes(message), "sha256")
+        size = len(encoded)
+        message += (_LENGTHS[size] if size < _FEW else size.to_bytes(8, "big")) + encoded
+    return hmac.digest(key, message, "sha256")
+
+
+_FEW = 256
+_LENGTHS = tuple(size.to_bytes(8, "big") for size in range(_FEW))  # of nearly all parts

@@ -34,6 +34,8 @@ _HAN_DIGITS = "〇零○一二三四五六七八九幺两壹贰叁肆伍陆柒�
 _HAN_VALUES = "00012345678912123456789"
 _TO_DIGIT = str.maketrans(_HAN_DIGITS, _HAN_VALUES)
 _HAN_RUN = re.compile(rf"(?:[0-9{_HAN_DIGITS}][ \-]?){{6,}}[0-9{_HAN_DIGITS}]")
+_NUMBER = 7
+"""The fewest characters of a number in Chinese digits that is read as one."""
 _HAN_DIGIT = re.compile(f"[{_HAN_DIGITS}]")
 _HAN_NUMBERED = re.compile(f"[{_HAN_DIGITS}]{{3}}")
 _SHORT = 48
@@ -74,6 +76,8 @@ def shadow(original: str, *, links: bool = False) -> Shadow:
 
 def _shadow(original: str, links: bool) -> Shadow:
     text, starts, ends = original, None, None
+    if len(text) < _NUMBER and text.isalpha():  # most names: nothing to be left out, and no number
+        return Shadow(text.translate(_table()))
     if escapes.may_hold(text):
         text, starts, ends = _unescaped(text, links=links)
     if not text.isascii():
@@ -185,7 +189,7 @@ def canonical(value: str, entity_type: str) -> str:
     if entity_type == "PERSON":
         if plain.isascii():
             return " ".join(plain.split()).upper()
-        return _NAME_GAPS.sub("", plain).upper()
+        return (plain if plain.isalpha() else _NAME_GAPS.sub("", plain)).upper()
     if entity_type in ("DATE_TIME", "DATE_OF_BIRTH"):
         return " ".join(plain.split())
     if entity_type == "PHONE_NUMBER":

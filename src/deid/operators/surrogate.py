@@ -51,7 +51,7 @@ def operate(value: str, request: Request) -> str:
     entity_type = canonical_type(request.entity_type)
     text = value if value.isascii() and "\\" not in value else shadow(value).text
     if entity_type == "PERSON":
-        new = _person(value, text, request)
+        new = _person(text, request)
     elif entity_type in CHOSEN:
         new = stand_in(value, request)
     elif entity_type in IDENTIFIERS and len(text) <= LONGEST:
@@ -99,27 +99,34 @@ def _person_behind(name: str, request: Request) -> tuple[str, str]:
 
 
 def _name(text: str, request: Request) -> Name:
-    subject, read = request.subject, people.read_surface(text)
+    return _new_name(text, people.read_surface(text), request)
+
+
+def _new_name(text: str, read: str, request: Request) -> Name:
+    """`read` is the name in `text`."""
+    subject = request.subject
+    person, key, attempt = "\0".join(_person_behind(read, request)), request.key, request.attempt
+    if subject is None:
+        return people.stand_in(person, read, key=key, attempt=attempt, sex=_sex_by_title(text))
     return people.stand_in(
-        "\0".join(_person_behind(read, request)),
-        (subject.name if subject else "") or read,
-        key=request.key,
-        attempt=request.attempt,
-        sex=_SEXES.get(subject.sex if subject else "") or _sex_by_title(text),
-        born=datetime.date.fromisoformat(subject.birth) if subject and subject.birth else None,
+        person,
+        subject.name or read,
+        key=key,
+        attempt=attempt,
+        sex=_SEXES.get(subject.sex) or _sex_by_title(text),
+        born=datetime.date.fromisoformat(subject.birth) if subject.birth else None,
     )
 
 
-def _real(text: str, request: Request) -> str:
-    return (request.subject.name if request.subject else "") or people.read_surface(text)
-
-
-def _person(value: str, text: str, request: Request) -> str:
-    new = _name(text, request)
-    real = _real(text, request)
-    if text.isascii() and text.strip() and not real.isascii():
-        return people.romanized(text.strip(), real, new)
-    return people.written_like(text.strip(), real, new)
+def _person(text: str, request: Request) -> str:
+    read, surface = people.read_surface(text), text.strip()
+    real = (request.subject.name if request.subject else "") or read
+    new = _new_name(text, read, request)
+    if surface == real and surface.isalpha():
+        return new.full
+    if surface and text.isascii() and not real.isascii():
+        return people.romanized(surface, real, new)
+    return people.written_like(surface, real, new)
 
 
 _SEXES: Final[Mapping[str, Sex]] = {"male": "male", "female": "female"}

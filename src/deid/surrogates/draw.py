@@ -27,10 +27,17 @@ class Draw:
     def below(self, size: int) -> int:
         """A number from 0 to `size` - 1, with a bias below 2^-64 for sizes up to 2^64."""
         if self._left < size << 64:
-            self._seed = hashlib.sha256(self._seed).digest()
-            self._left = int.from_bytes(self._seed, "big")
+            self._refill()
         self._left, number = divmod(self._left, size)
         return number
 
     def choice(self, values: Sequence[Value]) -> Value:
-        return values[self.below(len(values))]
+        size = len(values)  # as `below` does it: most stand-ins take three choices
+        if self._left < size << 64:
+            self._refill()
+        self._left, number = divmod(self._left, size)
+        return values[number]
+
+    def _refill(self) -> None:
+        self._seed = hashlib.sha256(self._seed).digest()
+        self._left = int.from_bytes(self._seed, "big")

@@ -9,10 +9,9 @@ Given names go by sex and by the year of birth, because 秀英 and 梓涵 are no
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from random import Random
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from deid.surrogates.words import chance, frequent, lexicon, weighted
 from deid.validators.resident_id import Sex
@@ -115,8 +114,7 @@ def all_characters(sex: Sex) -> str:
     return "".join(dict.fromkeys("".join(text for _, text in (_MALE if sex == "male" else _FEMALE))))
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A person's name. Names without a Chinese surname have the whole in `given`."""
 
     surname: str

@@ -37,13 +37,12 @@ _SPACED = re.compile(r"\s+")
 @lru_cache(maxsize=4096)
 def split(name: str) -> tuple[str, str]:
     """Surname and given name; names without a Chinese surname have the whole as given name."""
-    if len(name) > 5 or _DOTS in name or name.isascii():
+    length, surnames = len(name), _rank()
+    if length > 5 or _DOTS in name or name.isascii():
         return "", name
-    if name[:2] in _compound():
+    if name[:2] in _compound() or (length == 4 and name[0] in surnames and name[1] in surnames):
         return name[:2], name[2:]
-    if len(name) == 4 and name[:1] in _rank() and name[1:2] in _rank():
-        return name[:2], name[2:]
-    return (name[:1], name[1:]) if name[:1] in _rank() else ("", name)
+    return (name[0], name[1:]) if name[0] in surnames else ("", name)
 
 
 def stand_in(
@@ -62,8 +61,9 @@ def stand_in(
         return Name("", _roman(draw, real), "roman")
     if not surname and (_DOTS in real or len(real) > 4):
         return Name("", _foreign(draw), "transliterated")
+    sex = sex or _sex(given)
     for _ in range(8):  # by chance the same characters can be drawn
-        new = Name(_surname(draw, surname), _given(draw, len(given), sex or _sex(given), born))
+        new = Name(_surname(draw, surname), _given(draw, len(given), sex, born))
         if new.given != given or not given:
             return new
     return new
@@ -98,7 +98,10 @@ def _class_of(rank: int) -> tuple[int, int]:
 
 def _given(draw: Draw, length: int, sex: Sex, born: datetime.date | None) -> str:
     stock = names.characters(sex, born.year) if born else names.all_characters(sex)
-    return "".join(draw.choice(stock) for _ in range(length))
+    new = ""
+    for _ in range(length):
+        new += draw.choice(stock)
+    return new
 
 
 @lru_cache(maxsize=16_384)
@@ -239,11 +242,15 @@ def _masked(tight: str, surname: str, given: str, new: Name) -> str:
 @lru_cache(maxsize=4096)  # asked for several times in a row
 def read_surface(surface: str) -> str:
     """The name in a surface whose person is not known: 王 of 老王 and 王先生, the whole of 王建国."""
-    tight = _SPACED.sub("", surface).strip(_MASK).replace(_DOTS, "") if not surface.isascii() else surface
-    for length in range(min(len(tight) - 1, 8), 0, -1):
-        if tight[-length:] in _titles():
-            tight = tight[:-length]
-            break
+    tight = surface
+    if not surface.isascii():
+        tight = surface if surface.isalpha() else _SPACED.sub("", surface)
+        tight = tight.strip(_MASK).replace(_DOTS, "")
+    if tight[-1:] in _title_ends():
+        for length in range(min(len(tight) - 1, 8), 0, -1):
+            if tight[-length:] in _titles():
+                tight = tight[:-length]
+                break
     if tight[:1] in "老小大阿" and (len(tight) == 2 or tight[1:] in _compound()):
         return tight[1:]
     return tight
@@ -266,6 +273,11 @@ def _titles() -> frozenset[str]:
             "大哥",
         )
     )
+
+
+@cache
+def _title_ends() -> frozenset[str]:
+    return frozenset(title[-1] for title in _titles() if title)
 
 
 @cache
