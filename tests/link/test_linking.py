@@ -42,6 +42,8 @@ def subjects(deidentifier: Deidentifier, text: str) -> list[tuple[str, str | Non
         ("主治医师：贺兰英\n贺主任查房。", "贺"),  # 贺兰 is a surname too
         ("姓名：高洁\n患者高 洁诉头痛。", "高 洁"),
         ("客户上 官 子 昂，手机13800138000。\n上官先生诉失眠。", "上 官 子 昂"),
+        ("客户王建国，男。\n客服：王先生您好，请问有什么可以帮您？", "王"),
+        ("客户王建国，男。\n客服：老王您好，请问有什么可以帮您？", "老王"),
     ],
 )
 def test_a_form_of_a_name_is_the_person_of_the_document(deidentifier, text, form):
@@ -90,6 +92,44 @@ def test_a_client_of_a_surname_is_not_the_relative_who_has_it_too(deidentifier):
     found = subjects(deidentifier, text)
 
     assert found[0][1] == found[1][1] == found[3][1] != found[2][1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "姓名：黄莺\n护士小黄（黄莺的妹妹）陪同。\n小黄表示感谢。",
+        "姓名：黄莺\n小黄，系黄莺妹妹。小黄电话13800138000。",
+        "姓名：黄莺\n小黄是黄莺的妹妹。小黄说她睡眠差。",
+        "姓名：黄莺\n护士小黄值班。",
+        "姓名：王建国\n王女士（王建国的女儿）陪同。王女士签字。",
+        "姓名：王建国\n王先生（王建国之子）陪同。",
+        "姓名：王建国\n小王（患者的儿子）来电。小王代为签字。",
+    ],
+)
+def test_whoever_is_kin_of_a_client_is_not_the_client(deidentifier, text):
+    found = subjects(deidentifier, text)
+
+    full = {subject for name, subject in found if name in ("黄莺", "王建国")}
+    short = {subject for name, subject in found if name not in ("黄莺", "王建国")}
+    assert len(full) == len(short) == 1
+    assert not full & short
+
+
+def test_a_form_that_meant_the_client_before_it_meant_kin_is_nobodys_after_it(deidentifier):
+    text = "姓名：李娜\n李女士来访。她的姐姐李女士陪同。李女士表示感谢。"
+
+    client, first, sister, after = (subject for _, subject in subjects(deidentifier, text))
+
+    assert client == first
+    assert len({client, sister, after}) == 3
+
+
+def test_what_a_field_says_of_somebody_is_surer_than_whose_kin_she_is(deidentifier):
+    text = "患者王丽，系王建国的妹妹，身份证号11010519491231002X。"
+
+    roles = {text[e.start : e.end]: e.role for e in deidentifier.deidentify(text).entities}
+
+    assert roles["王丽"] == "client"
 
 
 def test_a_doctor_is_meant_by_the_title_and_a_client_by_the_address(deidentifier):

@@ -7,7 +7,7 @@ on facts alone. They hold originals and live in the encrypted journal.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, cast
@@ -41,7 +41,10 @@ _LABEL = re.compile(
 )
 _AUTHOR = re.compile(r"^(?:core|app|custom), |, author$|^part \d+, text$")
 """Where Office notes who made, edited or commented on a file: nobody whom the file is about."""
-_BEHIND = re.compile(r"[ ]?\(([一-鿿]{1,6})\)")
+_BEHIND = re.compile(r"[ ]?\(([一-鿿]{1,12})\)")
+_BEING = re.compile(r",?[ ]?[是系为]([一-鿿]{3,12})(?![一-鿿])")
+_POSSESSED = re.compile(r"(?:[系是为])?(?:[一-鿿]{1,4}[的之]|其|患者|病人|客户|会员|本人)?")
+"""What may stand before a relation behind a name: 小黄（黄莺的妹妹）, 王某（系患者妻子）."""
 _NEUTRAL = re.compile(
     r"(?:姓名|名字|名称|姓[ ]*名|full.?name|^name|patient.?name|client.?name|customer.?name)$", re.IGNORECASE
 )
@@ -53,6 +56,9 @@ _SEX_LABELS = frozenset({"性别", "sex", "gender"})
 _ADDRESSED = re.compile("先生|女士|小姐|太太|夫人")
 """Titles that tell the sex of a full name; 王建国女儿 is somebody else."""
 _KIN_BEFORE = re.compile(r"(?:(?<![一-鿿])|(?<=[其之患]))([父母夫妻子女儿婿兄弟姐妹媳孙])$")
+_GREETED = re.compile(r",?(?:[您你]|请问|早上好|上午好|中午好|下午好|晚上好)")
+_SPEAKING = ("staff", "clinician")
+"""客服：王先生您好 is said by somebody of the staff to 王先生."""
 _CUED = frozenset({"cell", "cue firm", "self-introduction"})
 _TOLD_OF = ("", "client", "counterparty")
 """Roles of those of whom a record can tell."""
@@ -149,7 +155,9 @@ class FactReader:
         """The facts of a block, which is the `number`th of its document."""
         text = _plain(block.text)
         place = (number, block.id, f"{block.table.sheet}\0{block.table.row}" if block.table else "")
-        persons = [self._person(text, block, e, place) for e in entities if e.entity_type == PERSON]
+        found = [e for e in entities if e.entity_type == PERSON]
+        called = {text[e.start : e.end] for e in found}
+        persons = [self._person(text, block, e, place, called) for e in found]
         yield from persons
         owners = self._owners(text, entities, persons)
         for entity in entities:
@@ -157,16 +165,29 @@ class FactReader:
                 yield fact
         yield from _told(text, block, place, owners)
 
-    def _person(self, text: str, block: TextBlock, entity: Entity, place: tuple[int, str, str]) -> Fact:
+    def _person(
+        self,
+        text: str,
+        block: TextBlock,
+        entity: Entity,
+        place: tuple[int, str, str],
+        called: Collection[str],
+    ) -> Fact:
         claims = [claim for claim in entity.detections if claim.entity_type == PERSON]
         evidence = {word for claim in claims for word in claim.evidence}
         surface = trimmed(block.text[entity.start : entity.end])
         cued = bool(evidence & _CUED)
-        label, relation = _label(text, block, entity.start), self._relation(text, entity)
+        label, title = _label(text, block, entity.start), self._title(text, entity.end)
+        end = entity.end + len(title)
+        relation = self._relation(text, entity.start, end, called)
         name = self.names.read(surface, firm=cued, initials=bool(_SIGNATURE.search(label)))
-        title = self._title(text, entity.end)
         is_author = block.labels == ("姓名",) and bool(_AUTHOR.search(block.where))
         told = role_of_word(label) if cued or _ends_in_role(label) else ""
+        if told in _SPEAKING and _GREETED.match(text, end):
+            told = ""
+        being = _BEING.match(text, end) if not (relation or (told and name.is_full)) else None
+        if being:
+            relation = self._kin_of(being[1], called)
         role = "staff" if is_author else "relative" if relation else told or role_of_title(title)
         neutral = role in _TOLD_OF or (bool(_NEUTRAL.search(label)) and not (relation or told or is_author))
         field = cued or (bool(told) and text[: entity.start].rstrip(" ").endswith(":"))
@@ -198,17 +219,26 @@ class FactReader:
         size = self._words.title_at(text, gap)
         return text[gap : gap + size]
 
-    def _relation(self, text: str, entity: Entity) -> str:
-        """妻 of 其妻李某, 妻子 of 李某（妻子）, or nothing."""
-        behind = _BEHIND.match(text, entity.end)
-        if behind and behind[1] in self.kinship:
-            return behind[1]
-        end = entity.start - (text[entity.start - 1 : entity.start] in (" ", ":", "("))
+    def _relation(self, text: str, start: int, end: int, called: Collection[str]) -> str:
+        """妻 of 其妻李某, 妻子 of 李某（妻子）, 妹妹 of 小黄（黄莺的妹妹）, or nothing."""
+        behind = _BEHIND.match(text, end)
+        if behind and (kin := self._kin_of(behind[1], called)):
+            return kin
+        start -= text[start - 1 : start] in (" ", ":", "(")
         for size in (4, 3, 2):
-            if end >= size and text[end - size : end] in self.kinship:
-                return text[end - size : end]
-        short = _KIN_BEFORE.search(text, 0, end)
+            if start >= size and text[start - size : start] in self.kinship:
+                return text[start - size : start]
+        short = _KIN_BEFORE.search(text, 0, start)
         return short[1] if short else ""
+
+    def _kin_of(self, said: str, called: Collection[str]) -> str:
+        """The relation with which `said` ends, if what stands before it is somebody: 黄莺的妹妹, 患者妻子, 妻子."""
+        for size in range(min(len(said), 6), 1, -1):
+            kin, whose = said[-size:], said[:-size]
+            if kin in self.kinship:
+                told = not whose or whose in called or said in called or _POSSESSED.fullmatch(whose)
+                return kin if told or kin[0] == "之" else ""
+        return ""
 
     def _value(
         self, text: str, block: TextBlock, entity: Entity, place: tuple[int, str, str], owners: Owners

@@ -202,7 +202,7 @@ class _Whose:
         for fact in record.facts:
             if fact.kind != PERSON and fact.owner >= 0:
                 beside.setdefault((fact.id, fact.owner), []).append(fact)
-        masked = _masked_principal(record)
+        masked, kindred = _masked_principal(record), Kindred.of(record)
         self._names: list[tuple[Fact, Subject]] = []
         self._full: dict[tuple[str, int], str] = {}
         for fact in record.facts:
@@ -214,7 +214,7 @@ class _Whose:
                     *values,
                     *(f for f in record.facts if f.kind != PERSON and f.owner < 0 and not f.role),
                 ]
-            subject = _meant(document, record, fact, values, people, resolver, codes)
+            subject = _meant(document, record, fact, values, people, resolver, codes, kindred)
             self._names.append((fact, subject))
             self._at[fact.id, fact.start] = subject.id
             if fact.name.is_full:
@@ -235,6 +235,38 @@ class _Whose:
         if owner is None and (name := owner_of(fact, self._record.principal, self._record.units, self._full)):
             owner = self._people.in_unit(self._record.units[name]).subject.id
         return owner or _NOBODY
+
+
+@dataclass(frozen=True)
+class Kindred:
+    """Short forms of a record that mean a relative of somebody, from where that is said on: 小黄（黄莺的妹妹）."""
+
+    said: Mapping[tuple[str, str], tuple[int, int]]
+    """Form and title → where it first means a relative."""
+    before: frozenset[tuple[str, str]]
+    """Those that stand before: who is meant after it is not clear."""
+
+    @classmethod
+    def of(cls, record: Record) -> Kindred:
+        said: dict[tuple[str, str], tuple[int, int]] = {}
+        before: set[tuple[str, str]] = set()
+        for fact in record.facts:
+            form = fact.value, fact.title
+            if fact.kind != PERSON or fact.name.is_full or form in said:
+                continue
+            if fact.role == "relative":
+                said[form] = fact.block, fact.start
+            else:
+                before.add(form)
+        return cls(said, frozenset(before & said.keys()))
+
+    def may_mean(self, fact: Fact) -> bool:
+        """Whether a name stands after a relative was called so."""
+        first = self.said.get((fact.value, fact.title))
+        return first is not None and fact.role != "relative" and (fact.block, fact.start) > first
+
+    def is_unclear(self, fact: Fact) -> bool:
+        return (fact.value, fact.title) in self.before
 
 
 def _masked_principal(record: Record) -> Fact | None:
@@ -269,9 +301,13 @@ def _meant(
     people: People,
     resolver: Resolver,
     codes: Codes,
+    kindred: Kindred,
 ) -> Subject:
     if fact.name.is_full:
         return people.in_unit(record.units[fact.value]).subject
+    if kindred.may_mean(fact):
+        unclear = ["any"] if kindred.is_unclear(fact) else []
+        return Subject(codes.token("in", document.source, record.key, fact.value, fact.title, *unclear))
     if person := resolver.resolve(fact, record, values):
         return person.subject
     if fact.form == "latin" and " " in fact.value:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-from deid.link.document import TYPES, Record, kind_of
+from deid.link.document import TYPES, WORKING, Record, kind_of
 from deid.link.facts import Fact
 from deid.link.names import fits
 from deid.link.people import People, Person
@@ -119,7 +119,9 @@ class Resolver:
             return False
         if fact.role == "relative" and "relative" not in person.roles:
             return False  # 其子王某 is not the patient 王建国
-        working = role_of_title(fact.title)
+        # 护士小黄 is no patient; whom 客服：王先生您好 addresses may be one
+        told = fact.role if fact.role in WORKING and not fact.title else ""
+        working = role_of_title(fact.title) or told
         if working and working not in person.roles:
             return not person.roles & {"client", "relative", "unknown"}
         return True
