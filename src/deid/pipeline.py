@@ -32,6 +32,7 @@ from deid.link.facts import PERSON, FactReader, identity
 from deid.link.linking import link_documents
 from deid.link.withholding import OPERATOR as WITHHOLD
 from deid.link.withholding import Withholding
+from deid.memory import Memory, Read
 from deid.normalize import canonical, shadow, unescaped
 from deid.operators import OPERATORS, Request
 from deid.operators.days import full_days
@@ -48,8 +49,6 @@ if TYPE_CHECKING:
 
 _BATCH_TEXTS = 256
 _BATCH_CHARACTERS = 200_000
-_CACHED_CELL = 48
-_CACHE_SIZE = 50_000
 _LEAST_DIGITS = 8
 """Of a known number that is taken across cells."""
 _STATE = ("catalog", "policy", "key", "known", "keep", "recognizers", "model", "model_digest")
@@ -127,24 +126,32 @@ class Deidentifier:
         entities = self.detect(text, labels=labels)
         return near_misses(self._composite, text, tagged, entities, labels=labels, kept=kept)
 
-    def detect_blocks(self, blocks: Iterable[TextBlock]) -> Iterator[tuple[TextBlock, tuple[Entity, ...]]]:
-        """Each block with its entities, in order; lazy. Cells that repeat are read once."""
-        seen: dict[tuple[str, tuple[str, ...]], tuple[Entity, ...]] = {}
+    def detect_blocks(
+        self, blocks: Iterable[TextBlock], *, memory: Memory | None = None
+    ) -> Iterator[tuple[TextBlock, tuple[Entity, ...]]]:
+        """Each block with its entities, in order; lazy. Cells that repeat are read once, with `memory` over several calls."""
+        memory = memory or Memory()
         for batch in _batches(blocks):
-            fresh = dict.fromkeys(
-                (b.text, b.labels) for b in batch if not b.search_only and (b.text, b.labels) not in seen
-            )
-            found = dict(zip(fresh, self._detect_batch(list(fresh)), strict=True))
+            found: dict[Read, tuple[Entity, ...]] = {}
+            fresh: dict[Read, None] = {}
+            for block in batch:
+                read = block.text, block.labels
+                if block.search_only or read in found or read in fresh:
+                    continue
+                known = memory.get(read)
+                if known is None:
+                    fresh[read] = None
+                else:
+                    found[read] = known
+            for read, entities in zip(fresh, self._detect_batch(list(fresh)), strict=True):
+                found[read] = entities
+                memory.put(read, entities)
             for block in batch:
                 if block.search_only:
                     yield block, self.propagate(block, (), self._known)
                     continue
-                entities = found.get((block.text, block.labels)) or seen.get((block.text, block.labels), ())
-                yield block, tuple(replace(e, block=block.id) for e in entities) if block.id else entities
-            if len(seen) < _CACHE_SIZE:
-                seen.update(
-                    (read, entities) for read, entities in found.items() if len(read[0]) <= _CACHED_CELL
-                )
+                entities = found[block.text, block.labels]
+                yield block, tuple(_in_block(e, block.id) for e in entities) if block.id else entities
 
     def _detect_batch(self, blocks: Sequence[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[Entity, ...]]:
         if self.recognizers:
@@ -205,10 +212,12 @@ class Deidentifier:
         block: TextBlock,
         entities: Sequence[Entity],
         names: NameSet = _NO_NAMES,
-        aliases: Iterable[Aliases] = (),
+        aliases: Sequence[Aliases] = (),
     ) -> tuple[Entity, ...]:
         """`entities` and, beside them, the names that are certain elsewhere in the folder, and `aliases`
         where they mean a person."""
+        if not (names or aliases):
+            return tuple(entities)
         found = [
             d
             for d in names.find(shadow(block.text, links=True))
@@ -531,6 +540,20 @@ def _value_list(kind: Any, given: Any, headers: dict[str, str], entity_types: Co
         return kind()
     load = kind.load if isinstance(given, (str, Path)) else kind.from_values
     return load(given, headers=headers, entity_types=entity_types)
+
+
+def _in_block(entity: Entity, block: str) -> Entity:
+    """The entity as one of a block; `dataclasses.replace` takes ten times as long."""
+    return Entity(
+        entity.entity_type,
+        entity.start,
+        entity.end,
+        entity.score,
+        block,
+        entity.detections,
+        entity.subject,
+        entity.role,
+    )
 
 
 def _crosses(block: TextBlock, found: Detection) -> bool:

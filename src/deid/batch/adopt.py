@@ -22,9 +22,9 @@ from deid.batch import publish
 from deid.batch.checking import Search, Value, Wanted, describe
 from deid.batch.journal import Journal
 from deid.batch.link import known_values
-from deid.batch.passes import stored_values
 from deid.batch.project import Lock, Project, reopen
 from deid.batch.state import FileState
+from deid.batch.stored import stored_values
 from deid.batch.walk import reference, system_path
 from deid.catalog import Catalog
 from deid.errors import ProjectError, UnwritableDocument

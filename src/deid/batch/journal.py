@@ -21,7 +21,19 @@ from deid.keys import mac
 from deid.runrecord import seal, unseal
 
 Kind = Literal[
-    "file", "names", "entities", "values", "facts", "link", "used", "lists", "places", "vault", "pictures"
+    "file",
+    "names",
+    "entities",
+    "values",
+    "facts",
+    "link",
+    "used",
+    "lists",
+    "places",
+    "vault",
+    "pictures",
+    "edits",
+    "tally",
 ]
 _SCHEMA = """
 create table if not exists records (
@@ -73,6 +85,13 @@ class Journal:
         """The first part of a record, or None."""
         return next(self.parts(kind, source), None)
 
+    def part(self, kind: Kind, source: str, number: int) -> Any:
+        """One part of a record, or None."""
+        name = self._name(source)
+        query = "select sealed from records where kind = ? and name = ? and part = ?"
+        row = self._base.execute(query, (kind, name, number)).fetchone()
+        return unseal(self._key, row[0], about=_about(kind, name, number)) if row else None
+
     def parts(self, kind: Kind, source: str) -> Iterator[Any]:
         """All parts of a record, in order."""
         name = self._name(source)
@@ -93,6 +112,12 @@ class Journal:
         self._base.execute(
             "delete from records where kind = ? and name = ? and part > ?", (kind, self._name(source), after)
         )
+
+    def last(self, kind: Kind, source: str) -> int:
+        """The highest number of a part of a record; -1 where there is none."""
+        query = "select max(part) from records where kind = ? and name = ?"
+        (number,) = self._base.execute(query, (kind, self._name(source))).fetchone()
+        return -1 if number is None else int(number)
 
     def forget(self, kind: Kind) -> None:
         """Remove all records of a kind."""

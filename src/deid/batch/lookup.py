@@ -14,9 +14,10 @@ from pathlib import Path
 from deid import formats
 from deid.audit import append_access
 from deid.batch.journal import Journal
-from deid.batch.passes import Put, name_blocks, stored_places
+from deid.batch.passes import name_blocks
 from deid.batch.project import existing_project, reopen
 from deid.batch.state import FileState
+from deid.batch.stored import Put, stored_places
 from deid.batch.walk import reference, system_path
 from deid.errors import DeidError, ProjectError
 from deid.keys import ProjectKey

@@ -23,6 +23,7 @@ from deid import __version__
 from deid.audit import append_event
 from deid.batch import publish
 from deid.batch.adopt import left_in
+from deid.batch.bench import CheckJob, DetectJob, LookJob, ReplaceJob, Workplace, WriteJob, prepare, release
 from deid.batch.changes import NameVersions, differing, lists_of
 from deid.batch.checking import FAILED, describe
 from deid.batch.failures import verdict
@@ -32,27 +33,19 @@ from deid.batch.link import Link, Noted, known_values, link
 from deid.batch.naming import NamePlan
 from deid.batch.passes import (
     Detected,
-    DetectJob,
-    LookJob,
-    StoredFacts,
-    Workplace,
-    WriteJob,
     Written,
+    check_file,
     detect_file,
-    forget,
     look_file,
     new_names,
-    place,
-    prepare,
-    release,
-    stored_values,
-    vault_of,
+    replace_file,
     write_file,
 )
 from deid.batch.project import Lock, Project, check_folders, check_key_file, default_project, open_project
-from deid.batch.scheduling import Progress, StageName, by_file, core_count, default_memory, shares
+from deid.batch.scheduling import Progress, StageName, by_file, core_count, default_memory, is_large, shares
 from deid.batch.settings import settings_of
 from deid.batch.state import FileState, failed, make_report
+from deid.batch.stored import StoredFacts, forget, place, stored_values, vault_of
 from deid.batch.supervisor import Failure, Outcome, Stage, Workers, explain, is_disk_full
 from deid.batch.walk import Found, reference, system_path, walk
 from deid.catalog import Catalog
@@ -290,8 +283,7 @@ class _Run:
         }
         for file, outcomes in self._outcomes(workers, "detect", self._detect, todo, jobs):
             state = self._states[file.source]
-            failure = next((outcome.failure for outcome in outcomes if outcome.failure is not None), None)
-            if failure is not None:
+            if failure := _failure_of(outcomes):
                 self._fail(file, failure)
                 continue
             shares_found: list[Detected] = [outcome.value for outcome in outcomes]
@@ -394,21 +386,73 @@ class _Run:
                 state.names if current else None,
             )
         todo = [file for file in files if file.number in jobs]
+        shared = {file.number: file for file in todo if is_large(file) and jobs[file.number].since is None}
         try:
+            self._replace_shared(workers, shared, jobs)
+            todo = [file for file in todo if not self.stopped and file.number in jobs]
+            written: dict[int, Written] = {}
             for file, (outcome,) in self._outcomes(
                 workers, "write", self._write, todo, {n: [job] for n, job in jobs.items()}
             ):
                 job = jobs[file.number]
                 if outcome.failure is not None:
-                    publish.discard(Path(job.temporary))
-                    self._fail(file, outcome.failure, fingerprint=job.fingerprint)
+                    self._discard(file, job, outcome.failure)
                 elif outcome.value is None:
                     state = replace(self._states[file.source], state="done", reason="", names=self._names)
                     self._keep(file, state)
+                elif file.number in shared:
+                    written[file.number] = outcome.value
                 else:
                     self._publish(file, job, outcome.value)
+            self._check_shared(workers, [file for file in todo if file.number in written], jobs, written)
         finally:
             publish.clean(self._target)
+
+    def _replace_shared(
+        self, workers: Workers, shared: Mapping[int, Found], jobs: dict[int, WriteJob]
+    ) -> None:
+        """Let several workers find out what is to be written into large files; jobs of those that fail go."""
+        parts: dict[int, list[ReplaceJob]] = {}
+        for number, file in shared.items():
+            job, count = jobs[number], shares(file, workers.count)
+            self._journal.drop("tally", place(file.source, job.fingerprint))
+            parts[number] = [
+                ReplaceJob(number, job.path, job.source, job.fingerprint, part, count)
+                for part in range(count)
+            ]
+            jobs[number] = replace(job, replaced=True)
+        for file, outcomes in self._outcomes(workers, "write", replace_file, [*shared.values()], parts):
+            if failure := _failure_of(outcomes):
+                self._discard(file, jobs.pop(file.number), failure)
+
+    def _check_shared(
+        self,
+        workers: Workers,
+        files: Sequence[Found],
+        jobs: Mapping[int, WriteJob],
+        written: Mapping[int, Written],
+    ) -> None:
+        """Let several workers search large files that were written, and publish those in which nothing is left."""
+        parts: dict[int, list[CheckJob]] = {}
+        for file in files if not self.stopped else ():
+            job, count = jobs[file.number], shares(file, workers.count)
+            name = written[file.number].format
+            parts[file.number] = [
+                CheckJob(
+                    job.number, job.source, job.fingerprint, job.temporary, job.output, name, part, count
+                )
+                for part in range(count)
+            ]
+        todo = [file for file in files if file.number in parts]
+        for file, outcomes in self._outcomes(workers, "write", check_file, todo, parts):
+            if failure := _failure_of(outcomes):
+                self._discard(file, jobs[file.number], failure)
+            else:
+                self._publish(file, jobs[file.number], written[file.number])
+
+    def _discard(self, file: Found, job: WriteJob, failure: Failure) -> None:
+        publish.discard(Path(job.temporary))
+        self._fail(file, failure, fingerprint=job.fingerprint)
 
     def _publish(self, file: Found, job: WriteJob, written: Written) -> None:
         state = self._states[file.source]
@@ -601,3 +645,8 @@ class _Run:
             key_in_project=self._project.keeps_key,
             stopped=self.stopped,
         )
+
+
+def _failure_of(outcomes: Sequence[Outcome]) -> Failure | None:
+    """The first failure among the shares of a file."""
+    return next((outcome.failure for outcome in outcomes if outcome.failure is not None), None)

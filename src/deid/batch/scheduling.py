@@ -74,12 +74,17 @@ def by_file(
 
 
 def shares(file: Found, workers: int) -> int:
-    """Between how many workers a file is shared in pass 1. Each reads all of it, which takes long for pictures."""
+    """Between how many workers a file is shared. Each reads all of it, which takes long for pictures."""
     name = file.source.lower()
     if name.endswith(_ILLUSTRATED):
         return 1
     size = file.size * (_PACKED if name.endswith((".xlsx", ".xlsm")) else 1)
     return max(1, min(workers, size // _SHARE))
+
+
+def is_large(file: Found) -> bool:
+    """Whether a file is worth several workers, however many there are: what is made of it must not depend on that."""
+    return shares(file, 2) > 1
 
 
 def seconds(size: int) -> float:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from deid.batch.journal import Journal
-from deid.batch.passes import Put
 from deid.batch.project import reopen
+from deid.batch.stored import Put
 from deid.keys import ProjectKey, mac
 from deid.normalize import shadow
 from deid.types import Entity

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from deid.errors import UnwritableDocument
@@ -21,30 +21,37 @@ class Edit(NamedTuple):
 def edits(blocks: Iterable[tuple[TextBlock, Sequence[Replacement]]]) -> dict[str, tuple[Edit, ...]]:
     """Source → its edits, disjoint and in order of start.
 
-    A value that lies in several segments is written into the first, and taken out of the
-    others. Where views of one place disagree, everything that one of them takes is taken, and
-    the longest value says what stands there. A replacement that changes nothing is no edit.
-    Raises UnwritableDocument when a value lies wholly in text that no source holds.
+    Where views of one place disagree, everything that one of them takes is taken, and
+    the longest value says what stands there.
     """
     found: dict[str, list[tuple[Edit, int]]] = defaultdict(list)
     for block, replacements in blocks:
-        for replacement in replacements:
-            start, end = replacement.entity.start, replacement.entity.end
-            if block.text[start:end] == replacement.text:
-                continue
-            text, placed = replacement.text, False
-            for segment in sorted(block.sources(), key=lambda segment: segment.start):
-                first, last = max(start, segment.start), min(end, segment.end)
-                if first < last:
-                    shift = segment.source_start - segment.start
-                    found[segment.source].append((Edit(first + shift, last + shift, text), end - start))
-                    text, placed = "", True
-            if not placed:
-                kind = replacement.entity.entity_type
-                raise UnwritableDocument(
-                    f"{block.where or block.id}: {kind} stands where nothing can be written"
-                )
+        for source, edit, length in pieces(block, replacements):
+            found[source].append((edit, length))
     return {source: merged(parts) for source, parts in found.items()}
+
+
+def pieces(block: TextBlock, replacements: Iterable[Replacement]) -> Iterator[tuple[str, Edit, int]]:
+    """Source, edit, and the length of the whole value, for each piece of a value that is replaced.
+
+    A value that lies in several segments is written into the first, and taken out of the
+    others. A replacement that changes nothing is no edit. Raises UnwritableDocument when a
+    value lies wholly in text that no source holds.
+    """
+    for replacement in replacements:
+        start, end = replacement.entity.start, replacement.entity.end
+        if block.text[start:end] == replacement.text:
+            continue
+        text, placed = replacement.text, False
+        for segment in sorted(block.sources(), key=lambda segment: segment.start):
+            first, last = max(start, segment.start), min(end, segment.end)
+            if first < last:
+                shift = segment.source_start - segment.start
+                yield segment.source, Edit(first + shift, last + shift, text), end - start
+                text, placed = "", True
+        if not placed:
+            kind = replacement.entity.entity_type
+            raise UnwritableDocument(f"{block.where or block.id}: {kind} stands where nothing can be written")
 
 
 def merged(parts: Iterable[tuple[Edit, int]]) -> tuple[Edit, ...]:

@@ -1,0 +1,160 @@
+"""What a worker has at hand in a pass, and the jobs that it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from deid import formats
+from deid.batch.checking import Value, Wanted
+from deid.batch.journal import Journal
+from deid.batch.link import Link, known_values
+from deid.formats.options import DEFAULT
+from deid.formats.sharing import share
+from deid.formats.stamp import digest
+from deid.keys import mac
+from deid.pipeline import Deidentifier, NameSet
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """What every worker gets: the Deidentifier, the journal, and in pass 2 the link."""
+
+    deidentifier: Deidentifier = field(repr=False)
+    journal: Path = field(repr=False)
+    key: bytes = field(repr=False)
+    settings: str
+    link: Link | None = None
+    changed: Mapping[str, NameSet] = field(default_factory=dict, repr=False)
+    """An earlier state of the lists → the entries that were others then."""
+    options: formats.Options = DEFAULT
+    threads: int = 1
+    """How many a worker may use for a picture."""
+
+
+@dataclass(frozen=True)
+class _Pictures:
+    """What was read of pictures, kept in the journal for whoever paints them."""
+
+    journal: Journal
+
+    def get(self, key: str) -> Any:
+        return self.journal.get("pictures", key)
+
+    def put(self, key: str, content: Any) -> None:
+        self.journal.put("pictures", key, content)
+
+
+@dataclass(frozen=True)
+class Bench:
+    """A workplace that is set up."""
+
+    deidentifier: Deidentifier
+    journal: Journal
+    key: bytes = field(repr=False)
+    settings: str
+    link: Link | None
+    changed: Mapping[str, NameSet] = field(repr=False)
+    known: frozenset[Value]
+    shared: Wanted
+    options: formats.Options
+
+
+@dataclass(frozen=True, slots=True)
+class DetectJob:
+    """Read one of `parts` shares of a file; nothing is done when its fingerprint is `done`."""
+
+    number: int
+    path: str = field(repr=False)
+    source: str = field(repr=False)
+    done: str = ""
+    part: int = 0
+    parts: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class LookJob:
+    """Whether a file that was read under another state of the `lists` has to be read again."""
+
+    number: int
+    path: str = field(repr=False)
+    source: str = field(repr=False)
+    done: str
+    lists: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceJob:
+    """Work out what stands in the place of what was found in one of `parts` shares of a large file."""
+
+    number: int
+    path: str = field(repr=False)
+    source: str = field(repr=False)
+    fingerprint: str
+    part: int
+    parts: int
+
+
+@dataclass(frozen=True, slots=True)
+class WriteJob:
+    """Write this file to `temporary`, to be published as `output` (relative).
+
+    With `since` what was written stands unless a name that came after that version is in it. With
+    `replaced` what stands in the place of what was found is in the journal, and others check the output.
+    """
+
+    number: int
+    path: str = field(repr=False)
+    source: str = field(repr=False)
+    fingerprint: str
+    temporary: str = field(repr=False)
+    output: str = field(repr=False)
+    since: int | None = None
+    replaced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CheckJob:
+    """Read one of `parts` shares of a large file that was written, and search it."""
+
+    number: int
+    source: str = field(repr=False)
+    fingerprint: str
+    temporary: str = field(repr=False)
+    output: str = field(repr=False)
+    format: str
+    part: int
+    parts: int
+
+
+def prepare(workplace: Workplace) -> Bench:
+    """Set up a worker for a pass."""
+    deidentifier = workplace.deidentifier
+    link = workplace.link
+    known = frozenset(known_values(deidentifier)) if link else frozenset()
+    journal = Journal(workplace.journal, key=workplace.key)
+    share(workplace.threads, _Pictures(journal))
+    return Bench(
+        deidentifier,
+        journal,
+        workplace.key,
+        workplace.settings,
+        link,
+        workplace.changed,
+        known,
+        Wanted(known.union(link.names.values if link else ())),
+        workplace.options,
+    )
+
+
+def release(bench: Bench) -> None:
+    """Close what a worker held open for a pass."""
+    share()
+    bench.journal.close()
+
+
+def fingerprint_of(bench: Bench, path: str) -> str:
+    """Changes when the content, or anything that could change a detection, changes."""
+    return mac(bench.key, "content", bench.settings, digest(path)).hex()

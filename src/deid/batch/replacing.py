@@ -1,0 +1,237 @@
+"""Pass 2: what stands in the place of what was found, block by block, and what is counted on the way.
+
+Blocks come in the chunks of pass 1, and nothing is carried from one to the next, so that
+several workers can share a file.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from deid.batch.bench import Bench
+from deid.batch.checking import Search, Value, Wanted, tight
+from deid.batch.journal import Journal
+from deid.batch.link import Link
+from deid.batch.stored import Put, place, places_of, stored_values, unpacked
+from deid.batch.walk import reference
+from deid.errors import UnreadableDocument
+from deid.link.linking import DocumentLink
+from deid.link.withholding import Withholding
+from deid.normalize import canonical
+from deid.pipeline import Deidentifier
+from deid.types import Entity, Replacement, Segment, TextBlock, splice
+from deid.vault import VaultRow
+
+_CACHED_CELL, _CACHE_SIZE = 48, 50_000
+
+Done = tuple[TextBlock, Sequence[Replacement]]
+
+
+def replaced(
+    deidentifier: Deidentifier,
+    link: Link,
+    whose: DocumentLink,
+    block: TextBlock,
+    entities: Sequence[Entity],
+    *,
+    number: int,
+    path: str,
+    withholding: Withholding | None = None,
+    looked: bool = False,
+) -> tuple[tuple[Entity, ...], tuple[Replacement, ...]]:
+    """The entities of a block with those that are certain elsewhere, and what stands in their place.
+
+    `withholding` is that of the document; names of files and folders have none. With `looked` it is known
+    that nothing that is certain elsewhere stands in the block.
+    """
+    if not looked:
+        entities = deidentifier.propagate(block, entities, link.names, (whose.called, link.aliases))
+    entities = tuple(whose.apply(entities, block, number=number, names=link.subjects))
+    done = deidentifier.replace(
+        block.text,
+        entities,
+        link.numbering,
+        labels=block.labels,
+        subjects=whose.subjects,
+        stand_ins=link.stand_ins,
+        origin=date.fromisoformat(whose.first_day) if whose.first_day else None,
+        path=path,
+    )
+    if not withholding:
+        return entities, done
+    return withholding.apply(block, entities, done, number=number)
+
+
+class Replacing:
+    """Goes through the chunks of one document. `whose` tells whom its names mean."""
+
+    def __init__(self, bench: Bench, number: int, source: str, fingerprint: str, whose: DocumentLink) -> None:
+        assert bench.link is not None
+        self._bench, self._deidentifier, self._link = bench, bench.deidentifier, bench.link
+        self._ref, self._source = reference(number), source
+        self._name = place(source, fingerprint)
+        self._whose = whose
+        self._withholding = Withholding.of(self._whose, self._deidentifier.policy.withhold)
+        self.originals = Originals(bench, source, fingerprint)
+        self._remaining = Search(self.originals.wanted, bench.shared)
+        self._read = 0
+        self.characters = self.replaced_characters = 0
+        self._counts: Counter[tuple[str, str]] = Counter()
+        self._kept: set[str] = set()
+        self._used: set[Value] = set()
+        self._plain: set[str] = set()  # cells that recur, in which nothing is to be replaced
+
+    def chunk(self, index: int, blocks: Sequence[tuple[int, TextBlock]]) -> Iterator[Done]:
+        """The blocks of a chunk, each with its replacements; what was put where goes into the journal."""
+        journal = self._bench.journal
+        stored = dict(journal.part("entities", self._name, index) or ())
+        counted, put, vault = _Counted(), list[Put](), list[VaultRow]()
+        read = [
+            (number, block, unpacked(block, stored.pop(block.id, ()), self._ref)) for number, block in blocks
+        ]
+        if stored:
+            raise UnreadableDocument(f"{self._ref}: the source reads differently in the second pass")
+        for number, block, entities in read:
+            if not entities and block.text in self._plain and not block.search_only:
+                self._count(block, (), (), counted)
+                yield block, ()
+                continue
+            entities, done = replaced(
+                self._deidentifier,
+                self._link,
+                self._whose,
+                block,
+                entities,
+                number=number,
+                path=self._source,
+                withholding=self._withholding,
+            )
+            self._count(block, entities, done, counted)
+            self._note(block, entities, done)
+            put += places_of(block, done)
+            vault += self._deidentifier.vault_rows(block.text, done)
+            yield block, done
+        # part 0 is that of the file's name
+        journal.put("places", self._name, put, part=index + 1)
+        if self._deidentifier.policy.reversible:
+            journal.put("vault", self._name, vault, part=index)
+        self._read += 1
+
+    def end(self, part: int = 0, parts: int = 1) -> None:
+        """Raise UnreadableDocument where the share has more or fewer chunks than in pass 1."""
+        chunks = range(part, self._bench.journal.last("entities", self._name) + 1, parts)
+        if self._read != len(chunks):
+            raise UnreadableDocument(f"{self._ref}: the source reads differently in the second pass")
+
+    def _note(self, block: TextBlock, entities: Sequence[Entity], done: Sequence[Replacement]) -> None:
+        short = len(block.text) <= _CACHED_CELL and len(self._plain) < _CACHE_SIZE
+        if not entities and short and not self._deidentifier.policy.withhold:
+            self._plain.add(block.text)
+        values = ((e.entity_type, canonical(block.text[e.start : e.end], e.entity_type)) for e in entities)
+        self._used.update(value for value in values if value in self._link.looked_for)
+        self._remaining.add(splice(block.text, ((r.entity.start, r.entity.end, r.text) for r in done)))
+
+    def _count(
+        self,
+        block: TextBlock,
+        entities: Sequence[Entity],
+        done: Sequence[Replacement],
+        counted: _Counted,
+    ) -> None:
+        """Views share places: each place counts once."""
+        operators = {replacement.entity.start: replacement.operator for replacement in done}
+        sources = block.sources()
+        self.characters += counted.characters(sources)
+        for entity in entities:
+            if counted.is_new(entity, sources):
+                operator = operators.get(entity.start, "keep")
+                self._counts[entity.entity_type, operator] += 1
+                if operator != "keep":
+                    self.replaced_characters += len(entity.span)
+                else:  # a role may have decided so
+                    self._kept.add(block.text[entity.start : entity.end])
+
+    def tally(self) -> dict[str, Any]:
+        """What was counted and seen, for the journal."""
+        return {
+            "characters": self.characters,
+            "replaced": self.replaced_characters,
+            "counts": [(*kinds, count) for kinds, count in sorted(self._counts.items())],
+            "kept": sorted({tight(surface) for surface in self._kept}),
+            "used": sorted(self._used),
+            "remaining": sorted(self._remaining.found()),
+        }
+
+
+class Originals:
+    """The values that were found in a file."""
+
+    def __init__(self, bench: Bench, source: str, fingerprint: str) -> None:
+        values = list(stored_values(bench.journal, source, fingerprint))
+        self.kept = {tight(row.surface) for row in values if row.kept}
+        self.wanted = Wanted((row.entity_type, row.canonical) for row in values if not row.kept)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What all shares of a file counted and saw."""
+
+    characters: int
+    replaced_characters: int
+    counts: tuple[tuple[str, str, int], ...]
+    kept: frozenset[str] = field(repr=False)
+    used: frozenset[Value] = field(repr=False)
+    remaining: frozenset[Value] = field(repr=False)
+
+    @classmethod
+    def of(cls, journal: Journal, name: str) -> Tally:
+        """From what the shares noted in the journal."""
+        counts: Counter[tuple[str, str]] = Counter()
+        kept, used, remaining = set[str](), set[Value](), set[Value]()
+        characters = replaced = 0
+        for share in journal.parts("tally", name):
+            characters += share["characters"]
+            replaced += share["replaced"]
+            for kind, operator, count in share["counts"]:
+                counts[kind, operator] += count
+            kept.update(share["kept"])
+            used.update((kind, value) for kind, value in share["used"])
+            remaining.update((kind, value) for kind, value in share["remaining"])
+        told = tuple((kind, operator, count) for (kind, operator), count in sorted(counts.items()))
+        return cls(characters, replaced, told, frozenset(kept), frozenset(used), frozenset(remaining))
+
+
+class _Counted:
+    """The places of a chunk that were counted."""
+
+    def __init__(self) -> None:
+        self._pieces: set[tuple[str, int]] = set()
+        self._entities: set[tuple[str, int]] = set()
+
+    def characters(self, sources: Sequence[Segment]) -> int:
+        """How many the pieces have that were not there before."""
+        count = 0
+        for segment in sources:
+            piece = segment.source, segment.source_start
+            if piece not in self._pieces:
+                self._pieces.add(piece)
+                count += segment.end - segment.start
+        return count
+
+    def is_new(self, entity: Entity, sources: Sequence[Segment]) -> bool:
+        place = _place(entity, sources)
+        if place in self._entities:
+            return False
+        self._entities.add(place)
+        return True
+
+
+def _place(entity: Entity, sources: Sequence[Segment]) -> tuple[str, int]:
+    for segment in sources:
+        if segment.start <= entity.start < segment.end:
+            return segment.source, entity.start - segment.start + segment.source_start
+    return "", entity.start

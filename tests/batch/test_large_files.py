@@ -1,0 +1,121 @@
+"""Large files, of which several workers take a share. Chunks are small here, so that small files have many."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from io import BytesIO
+
+import openpyxl
+import pytest
+from planted import Work
+
+from deid import formats
+from deid.batch import passes, run
+
+ROWS = 60
+GIVEN = "伟敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂文"
+
+
+def table(draw: random.Random) -> list[list[str]]:
+    """Invented patients; 13 | 800138000 stands across cells, and some names are in no column for names."""
+    head = ["编号", "姓名", "性别", "手机", "住址", "备注"]
+    rows = [head]
+    for number in range(ROWS):
+        name = draw.choice("王李张刘陈") + "".join(draw.sample(GIVEN, 2))
+        rows.append(
+            [
+                f"SF{number:06d}",
+                name,
+                draw.choice("男女"),
+                f"138{draw.randint(10**7, 10**8 - 1)}",
+                f"长沙市岳麓区人民路{number}号",
+                draw.choice(("好转", f"{name}来电", "未接", "血压138", "80013800")),
+            ]
+        )
+    return rows
+
+
+def csv_of(rows: list[list[str]]) -> bytes:
+    return "".join(",".join(row) + "\n" for row in rows).encode()
+
+
+def xlsx_of(rows: list[list[str]]) -> bytes:
+    book, content = openpyxl.Workbook(), BytesIO()
+    for row in rows:
+        book.active.append(row)
+    book.save(content)
+    return content.getvalue()
+
+
+@pytest.fixture
+def large(tmp_path) -> Work:
+    work = Work(tmp_path / "records", tmp_path / "safe")
+    rows = table(random.Random(3))
+    work.write("表.csv", csv_of(rows))
+    work.write("表.xlsx", xlsx_of(rows))
+    return work
+
+
+def share_out(monkeypatch, parts: int) -> None:
+    """Let every file be large, chunks be small, and each file have so many shares."""
+    monkeypatch.setattr(passes, "_CHUNK", 10)
+    monkeypatch.setattr(run, "is_large", lambda file: True)
+    monkeypatch.setattr(run, "shares", lambda file, workers: parts)
+
+
+@pytest.mark.parametrize("parts", [1, 3])
+def test_shares_of_a_file_add_up_to_the_file(large, key, monkeypatch, parts):
+    whole = large.run(key=key)
+    before = large.outputs()
+    shutil.rmtree(large.target)
+    shutil.rmtree(large.project)
+
+    share_out(monkeypatch, parts)
+    shared = large.run(key=key)
+
+    assert large.outputs() == before
+    assert shared.report.entities == whole.report.entities
+    assert shared.report.complete
+
+
+def test_a_large_file_in_which_something_is_left_is_withheld(large, key, monkeypatch):
+    def forget(document, edits, path):
+        shutil.copyfile(document.path, path)
+
+    share_out(monkeypatch, 2)
+    monkeypatch.setattr(formats, "write", forget)
+    done = large.run(key=key)
+
+    assert large.outputs() == {}
+    assert done.report.states["withheld"] == 2
+    assert "PHONE_NUMBER" in large.document(done, "表.xlsx").detail
+
+
+def test_a_large_file_is_written_again_when_a_name_is_learned(large, key, monkeypatch):
+    large.write("信.txt", "昨日好转的病人很多。\n")
+    share_out(monkeypatch, 2)
+    large.run(key=key)
+    before = large.outputs()["表.csv"]
+
+    done = large.run(key=key, known=[("PERSON", "未接")])
+
+    assert done.report.complete
+    assert "未接".encode() in before
+    assert "未接".encode() not in large.outputs()["表.csv"]
+
+
+def test_nothing_is_published_of_a_large_file_of_which_a_share_fails(large, key, monkeypatch):
+    replace_file = passes.replace_file
+
+    def fail(bench, job):
+        if job.part == 1 and job.source == "表.csv":
+            raise MemoryError
+        return replace_file(bench, job)
+
+    share_out(monkeypatch, 2)
+    monkeypatch.setattr(run, "replace_file", fail)
+    done = large.run(key=key)
+
+    assert list(large.outputs()) == ["表.xlsx"]
+    assert large.document(done, "表.csv").state == "failed"
