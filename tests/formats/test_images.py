@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 
 import numpy as np
 import pytest
@@ -196,3 +197,38 @@ def test_a_flourish_that_looks_like_letters_does_not_count_as_read():
     )
 
     assert [line.text for line in read_.sure] == ["社区获得性肺炎", "肺炎"]
+
+
+@pytest.fixture
+def two_threads():
+    share(threads=2)
+    yield
+    share()
+
+
+def test_lines_are_recognized_in_two_threads_and_stay_in_order(two_threads):
+    from rapidocr.ch_ppocr_rec import TextRecInput, TextRecOutput
+
+    together = threading.Barrier(2, timeout=30)
+
+    def recognizer(asked):
+        together.wait()
+        (picture,) = asked.img
+        return TextRecOutput(asked.img, (str(picture.shape[1]),), (1.0,), (None,))
+
+    read_ = engine._InThreads(recognizer)(TextRecInput([np.zeros((9, n, 3)) for n in (30, 10, 40, 20)]))
+
+    assert read_.txts == ("30", "10", "40", "20")
+    assert len(read_.scores) == len(read_.word_results) == 4
+
+
+def test_two_threads_read_what_one_reads(two_threads):
+    picture = np.asarray(printed())
+    in_two = engine.recognize(picture)
+    share(threads=1)
+
+    in_one = engine.recognize(picture)
+
+    assert [(*line[:2], line.characters) for line in in_two] == [
+        (*line[:2], line.characters) for line in in_one
+    ]

@@ -42,7 +42,7 @@ from deid.batch.passes import (
     write_file,
 )
 from deid.batch.project import Lock, Project, check_folders, check_key_file, default_project, open_project
-from deid.batch.scheduling import Progress, StageName, by_file, core_count, default_memory, is_large, shares
+from deid.batch.scheduling import Progress, StageName, by_file, default_memory, is_large, shares
 from deid.batch.settings import settings_of
 from deid.batch.state import FileState, failed, make_report
 from deid.batch.stored import StoredFacts, forget, place, stored_values, vault_of
@@ -52,6 +52,7 @@ from deid.catalog import Catalog
 from deid.errors import ProjectError
 from deid.formats import Options
 from deid.formats.options import PdfMode
+from deid.formats.sharing import core_count
 from deid.formats.stamp import digest
 from deid.keys import ProjectKey
 from deid.link.people import pack_subjects, unpack_subjects

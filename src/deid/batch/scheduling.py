@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections import defaultdict
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import closing
@@ -90,13 +89,6 @@ def is_large(file: Found) -> bool:
 def seconds(size: int) -> float:
     """The time a file of `size` bytes may take: enough for a slow machine, and a hang is noticed."""
     return 300 + size / 2000
-
-
-def core_count() -> int:
-    """Processor cores that this process may use."""
-    if sys.platform == "linux":
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def default_memory(workers: int) -> int | None:

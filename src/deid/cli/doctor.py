@@ -154,7 +154,7 @@ def _encoding() -> Finding:
 
 
 def _cores() -> Finding:
-    from deid.batch.scheduling import core_count
+    from deid.formats.sharing import core_count
 
     return Finding("cores", "fine", text("doctor.core_count", count=core_count()))
 

@@ -6,10 +6,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 from deid.batch.project import check_folders, default_project
-from deid.batch.scheduling import core_count
 from deid.batch.survey import Survey, survey_folder
 from deid.cli.messages import language, text
 from deid.cli.output import console, errors, plain, print_json, size, table
+from deid.formats.sharing import core_count
 from deid.report.wording import words
 
 

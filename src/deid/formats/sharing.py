@@ -6,7 +6,9 @@ another process; reading one takes seconds. Nothing here imports the libraries t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import os
+import sys
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 
@@ -18,17 +20,24 @@ class Memory(Protocol):
     def put(self, key: str, content: Any) -> None: ...
 
 
+def core_count() -> int:
+    """Processor cores that this process may use."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 @dataclass
 class Shared:
     """`threads` a process may use for a picture, and where it tells the others what it read, if it does."""
 
-    threads: int = 1
+    threads: int = field(default_factory=core_count)
     memory: Memory | None = None
 
 
 SHARED = Shared()
 
 
-def share(threads: int = 1, memory: Memory | None = None) -> None:
-    """Set what this process uses from now on; nothing given, it reads alone again."""
-    SHARED.threads, SHARED.memory = threads, memory
+def share(threads: int = 0, memory: Memory | None = None) -> None:
+    """Set what this process uses from now on; nothing given, it reads alone again, with all cores."""
+    SHARED.threads, SHARED.memory = threads or core_count(), memory
