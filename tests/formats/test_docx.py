@@ -92,7 +92,7 @@ def test_what_is_dropped_is_counted(planted):
     removed = read(path, ref="#1").details["removed"]
 
     assert removed == {
-        "thumbnail": 1, "signature": 1, "OLE object": 1, "control": 1, "imported text": 1, "mail merge": 1,
+        "thumbnail": 1, "signature": 1, "OLE object": 1, "control": 1, "mail merge": 1,
         "template path": 1, "link to a file": 1, "part without relationship": 2,
     }  # fmt: skip
 

@@ -60,7 +60,20 @@ def read(path: str | PathLike[str], *, ref: str, options: Options = DEFAULT, nam
     module = _module(name)
     if name in ("tsv", "jsonl", "html", "xml", "svg", "ics"):
         document: Document = module.read(place, ref, name=name)
-    elif name in ("pdf", "eml", "mbox", "doc", "xls", "ppt", "sqlite", "parquet", "msg"):
+    elif name in (
+        "pdf",
+        "eml",
+        "mbox",
+        "doc",
+        "xls",
+        "ppt",
+        "sqlite",
+        "parquet",
+        "msg",
+        "docx",
+        "xlsx",
+        "pptx",
+    ):
         document = module.read(place, ref, options)
     elif name in ("zip", "tar", "gz", "bz2", "xz"):
         document = module.read(place, ref, options, name=name)

@@ -8,14 +8,16 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from lxml import etree
 
 from deid.errors import UnreadableDocument, UnwritableDocument
 from deid.formats.edits import Edit
 from deid.formats.files import created, source
-from deid.formats.ooxml import flow
+from deid.formats.ooxml import chunks, flow
 from deid.formats.ooxml.package import Package
+from deid.formats.options import DEFAULT, Options
 from deid.formats.stamp import check_unchanged, stamp
 from deid.types import Document, TextBlock
 
@@ -23,14 +25,14 @@ _DAMAGED = (etree.LxmlError, zipfile.BadZipFile, zlib.error, EOFError, NotImplem
 """What a broken package raises only where it is read; the messages name its entries."""
 
 
-def read(path: str, ref: str, name: str) -> Document:
+def read(path: str, ref: str, name: str, options: Options = DEFAULT) -> Document:
     """`details["removed"]` counts what will not be in the output, by kind.
 
     Raises UnreadableDocument when the package is damaged or encrypted, too large, or holds a
     part of a kind that deid does not know.
     """
-    details = stamp(path, ref)
-    package = Package(source(path), ref)
+    details = stamp(path, ref) | {"options": options}
+    package = Package(source(path), ref, options=options)
     try:
         if package.format != name:
             raise package.corrupt(f"it is no {name}")
@@ -46,7 +48,7 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
     Raises UnwritableDocument when the output cannot be made; a full disk stays an OSError.
     """
     check_unchanged(document.path, document.details, document.ref)
-    package = Package(source(document.path), document.ref)
+    package = Package(source(document.path), document.ref, options=document.details["options"])
     try:
         with created(path) as handle:
             blank = flow.rewrite(package, edits, handle)
@@ -62,9 +64,9 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
         package.close()
 
 
-def _blocks(path: str, ref: str, details: Mapping[str, object]) -> Iterator[TextBlock]:
+def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlock]:
     check_unchanged(path, details, ref)
-    package = Package(source(path), ref)
+    package = Package(source(path), ref, options=details["options"])
     try:
         yield from flow.blocks(package)
     except (*_DAMAGED, KeyError, AttributeError, TypeError, ValueError):
@@ -74,11 +76,13 @@ def _blocks(path: str, ref: str, details: Mapping[str, object]) -> Iterator[Text
 
 
 def _removed(package: Package) -> Counter[str]:
-    """Counts of what is left out, in embedded documents too."""
+    """Counts of what is left out, in embedded documents and imported text too."""
     counts = Counter(package.removed)
     for part in package.parts:
         if part.kind == "package":
             nested = package.nested(part)
             counts += _removed(nested)
             nested.close()
+        elif part.kind == "chunk":
+            counts += Counter(chunks.member(package, part, "").removed)
     return counts

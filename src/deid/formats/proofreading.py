@@ -65,6 +65,8 @@ _OTHERS = {
     **dict.fromkeys(("gz", "bz2", "xz"), ("proofreading_members", "strings_of_packed")),
 }
 """Format → module and function that read it again."""
+_IMPORTED = frozenset({".html", ".rtf", ".eml", ".txt"})
+"""Suffixes of parts that hold text which Word imports."""
 _CHUNK = 1 << 16
 _SHORT, _REMEMBERED = 100, 200_000
 _UNITS = frozenset({"p", "si", "is", "c", "text", "comment", "tc", "pt", "definition", "div"})
@@ -235,6 +237,12 @@ def _package(handle: IO[bytes], depth: int) -> Iterator[str]:
             if info.comment or info.extra:
                 yield (info.comment + info.extra).decode("utf-8", "replace")
             if info.is_dir():
+                continue
+            suffix = info.filename[info.filename.rfind(".") :].lower()
+            if suffix in _IMPORTED:
+                from deid.formats.proofreading_members import strings_of_member
+
+                yield from strings_of_member(package.read(info), suffix)
                 continue
             with package.open(info) as entry:
                 head = entry.read(8)

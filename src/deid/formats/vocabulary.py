@@ -169,7 +169,7 @@ PART_FOLDERS = frozenset(
 """Names that Office itself gives to parts and their folders; any other may be somebody's."""
 _PART = re.compile(
     r"(?P<folders>(?:[A-Za-z]+/){0,3})(?:_rels/)?(?P<name>[A-Za-z]+)[0-9]{0,5}"
-    r"\.(?:xml|vml|png|jpg|docx|xlsx|pptx|docm|xlsm|pptm)(?:\.rels)?"
+    r"\.(?:xml|vml|png|jpg|docx|xlsx|pptx|docm|xlsm|pptm|html|rtf|eml|txt)(?:\.rels)?"
 )
 _PACKAGE = frozenset({"[Content_Types].xml", "_rels/.rels"})
 

@@ -12,7 +12,7 @@ from lxml import etree
 
 from deid.formats import pictures
 from deid.formats.ooxml import book as books
-from deid.formats.ooxml import formulas, sheet
+from deid.formats.ooxml import chunks, formulas, sheet
 from deid.formats.ooxml.markup import Edits, Scope, Walk, apply, readable
 from deid.formats.ooxml.package import Package, Part, Relation, is_web
 from deid.formats.ooxml.paragraphs import blocks as tree_blocks
@@ -49,6 +49,8 @@ def blocks(package: Package, prefix: str = "") -> Iterator[TextBlock]:
             yield from sheet.blocks(package, part, book, scope)
         elif part.kind == "package":
             yield from blocks(package.nested(part), f"{prefix}{part.number}/")
+        elif part.kind == "chunk":
+            yield from chunks.member(package, part, prefix).blocks(f"{part.title}, imported text")
         elif part.kind == "image":
             yield from pictures.blocks_in(package.read(part), f"{prefix}{part.number}@", part.title)
         yield from _addresses(part.relations, part.title, scope)
@@ -88,6 +90,8 @@ def rewrite(package: Package, edits: Edits, target: str | IO[bytes], prefix: str
                 buffer = BytesIO()
                 blank += rewrite(package.nested(part), edits, buffer, f"{prefix}{part.number}/")
                 _put(out, part.written, buffer.getvalue())
+            elif part.kind == "chunk":
+                _put(out, part.written, chunks.member(package, part, prefix).written(edits) or b"")
             elif part.kind == "image":
                 blank += _picture(out, package, part, edits, f"{prefix}{part.number}@")
             relations = _relationships(

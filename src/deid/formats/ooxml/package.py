@@ -20,8 +20,9 @@ from typing import IO
 from urllib.parse import unquote
 
 from deid.errors import UnreadableDocument
-from deid.formats.ooxml.parts import DROPPED_RELATIONS, MAINS, NEEDED_RELATIONS, PACKAGES, kind_of
+from deid.formats.ooxml.parts import CHUNKS, DROPPED_RELATIONS, MAINS, NEEDED_RELATIONS, PACKAGES, kind_of
 from deid.formats.ooxml.xml import Element, NotXml, local, names, parse, short
+from deid.formats.options import DEFAULT, Options
 from deid.formats.pictures import is_readable, suffix_of
 from deid.formats.vocabulary import PART_FOLDERS, PART_NAMES
 
@@ -81,8 +82,11 @@ class Package:
     Raises UnreadableDocument when it is damaged, too large, or holds a part of unknown kind.
     """
 
-    def __init__(self, source: str | bytes | IO[bytes], ref: str, *, depth: int = 0) -> None:
+    def __init__(
+        self, source: str | bytes | IO[bytes], ref: str, *, depth: int = 0, options: Options = DEFAULT
+    ) -> None:
         self.ref = ref
+        self.options = options
         self.depth = depth
         self.removed: Counter[str] = Counter()
         self.parts: list[Part] = []
@@ -146,7 +150,7 @@ class Package:
     def nested(self, part: Part) -> Package:
         if self.depth >= _MOST_DEPTH:
             raise UnreadableDocument(f"{self.ref}: documents are embedded in one another too deeply")
-        return Package(self.read(part), self.ref, depth=self.depth + 1)
+        return Package(self.read(part), self.ref, depth=self.depth + 1, options=self.options)
 
     def _directory(self) -> dict[str, zipfile.ZipInfo]:
         infos = self._zip.infolist()
@@ -215,7 +219,7 @@ class Package:
             written.add(part.written.casefold())
             self.parts.append(part)
             self._by_name[part.name] = part
-            if kind not in ("image", "package"):
+            if kind not in ("image", "package", "chunk"):
                 folder, _, base = relation.target.rpartition("/")
                 part.relations, part.dropped, part.renamed = self._relations(
                     folder, f"{folder}/_rels/{base}.rels".lstrip("/")
@@ -279,7 +283,7 @@ class Package:
             return "vector picture"  # every program writes a PNG beside it
         if found == "drop":
             return "embedded file" if kind == "package" else "other part"
-        if found == "package" and not self._opens(target):
+        if found == "package" and kind != "aFChunk" and not self._opens(target):
             return "embedded file"
         if not found and kind not in NEEDED_RELATIONS:
             return "other part"
@@ -336,7 +340,10 @@ def _renamed(ids: list[str], dropped: set[str]) -> dict[str, str]:
 
 def _written(part: Part, taken: set[str]) -> str:
     """The name of a part in the output."""
-    suffix = suffix_of(part.content_type) if part.kind == "image" else PACKAGES.get(part.content_type, "")
+    suffixes = {"package": {**MAINS, **PACKAGES}, "chunk": CHUNKS}.get(part.kind, {})
+    suffix = suffixes.get(part.content_type, "")
+    if part.kind == "image":
+        suffix = suffix_of(part.content_type)
     match = _NAME.fullmatch(part.name)
     if match and match[2] in PART_NAMES and set(filter(None, match[1].split("/"))) <= PART_FOLDERS:
         name = f"{match[1]}{match[2]}{match[3]}.{suffix or match[4].lower()}"

@@ -43,6 +43,17 @@ PACKAGES: dict[str, str] = {
 }
 """Content type of an embedded document → its suffix."""
 
+CHUNKS: dict[str, str] = {
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "text/plain": "txt",
+    "application/rtf": "rtf",
+    "text/rtf": "rtf",
+    "message/rfc822": "eml",
+    "application/x-mimearchive": "eml",
+}
+"""Content type of text that a Word document imports → its format."""
+
 _MARKUP = (  # read whole, every text and every attribute
     *(name for name, format in MAINS.items() if format != "xlsx"),
     *(
@@ -215,7 +226,6 @@ KINDS: dict[str, str] = {
 
 # By the last piece of the relationship type: these go, whatever their content type says.
 DROPPED_RELATIONS: dict[str, str] = {
-    "aFChunk": "imported text",
     "attachedTemplate": "template path",
     "attachedToolbars": "toolbar",
     "audio": "media",
@@ -282,7 +292,7 @@ NEEDED_RELATIONS = frozenset(
     officeDocument worksheet chartsheet dialogsheet sharedStrings styles numbering header footer footnotes
     endnotes comments threadedComment table chart drawing vmlDrawing diagramData glossaryDocument
     settings people pivotTable pivotCacheDefinition slide slideLayout slideMaster notesSlide notesMaster
-    handoutMaster commentAuthors authors
+    handoutMaster commentAuthors authors aFChunk
     """.split()
 )
 
@@ -294,6 +304,8 @@ def kind_of(content_type: str, relation: str) -> str:
     """
     if relation in DROPPED_RELATIONS:
         return "drop"
+    if relation == "aFChunk":
+        return "package" if content_type in {**MAINS, **PACKAGES} else "chunk" * (content_type in CHUNKS)
     if content_type in KINDS:
         return KINDS[content_type]
     if content_type.startswith("image/"):

@@ -36,7 +36,7 @@ STRUCTURE = names(
 REMOVED = names(
     "ep:AppVersion dc:language dcterms:created dcterms:modified cp:lastPrinted ep:TotalTime ep:TitlesOfParts ep:HeadingPairs "
     "ep:DigSig w:fldData w:mailMerge w:attachedTemplate w:saveThroughXslt w:printerSettings w:embedRegular "
-    "w:embedBold w:embedItalic w:embedBoldItalic w:altChunk w:subDoc x:webPublishing "
+    "w:embedBold w:embedItalic w:embedBoldItalic w:subDoc x:webPublishing "
     "xv:FmlaMacro p:embeddedFontLst p:modifyVerifier p:htmlPubPr p:smartTags x:webPublishItems "
     "vt:blob vt:oblob vt:stream vt:ostream vt:storage vt:ostorage vt:vstream vt:cf x:fileRecoveryPr x:smartTags x:oleSize x:customProperties x:calcChain x:dateGroupItem"
 )

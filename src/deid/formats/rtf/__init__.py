@@ -92,7 +92,10 @@ def _blocks(path: str, ref: str, details: Mapping[str, object]) -> Iterator[Text
 
 def _cut(path: str, ref: str) -> Cutter:
     text = bytes_of(path).decode("latin-1")
+    before, brace, rest = text.partition("{")
     try:
-        return Cutter().cut(text[max(0, text.find("{")) :])  # a byte order mark may be before it
+        if not brace or before.removeprefix("\xef\xbb\xbf").strip():
+            raise UnreadableDocument("it has no beginning")
+        return Cutter().cut(brace + rest)
     except UnreadableDocument as error:
         raise UnreadableDocument(f"{ref}: corrupt: the RTF file: {error.message}") from None
