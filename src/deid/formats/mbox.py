@@ -16,7 +16,7 @@ from deid.errors import UnreadableDocument
 from deid.formats.edits import Edit
 from deid.formats.files import created, opened
 from deid.formats.mail.headers import header_text
-from deid.formats.members import Member
+from deid.formats.members import Member, note_lost
 from deid.formats.options import DEFAULT, Options
 from deid.formats.stamp import check_unchanged, stamp
 from deid.types import Document, TextBlock, splice
@@ -69,20 +69,18 @@ def read(path: str, ref: str, options: Options = DEFAULT) -> Document:
 def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) -> None:
     """Attachments that turn out to be withheld are counted in `details["removed"]` as well."""
     check_unchanged(document.path, document.details, document.ref)
-    withheld = 0
+    lost: Counter[str] = Counter()
     with created(path) as target:
         for mail in _mails(document.path, document.ref):
             member = _member(mail, document.ref, document.details["options"])
-            data = member.written(edits) if member.document else None
+            data = member.written(edits, lost) if member.document else None
             if data is None:
                 continue
-            withheld += member.removed.get("withheld attachment", 0)
             line = mail.line
             if changes := edits.get(mail.source):
                 line = b"From " + splice(mail.text(document.ref), changes).encode() + b"\n"
             target.write(line + _closed(data))
-    if withheld:
-        document.details["removed"]["withheld attachment"] = withheld
+    note_lost(document, lost)
 
 
 def _closed(data: bytes) -> bytes:

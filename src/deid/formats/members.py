@@ -5,9 +5,11 @@ A member is in memory only while it is worked on (`files.Held`).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any, cast
 
 from deid.errors import EncryptedDocument, UnreadableDocument, WithheldDocument
 from deid.formats.edits import Edit
@@ -72,16 +74,28 @@ class Member:
                 table=table,
             )
 
-    def written(self, edits: Mapping[str, Sequence[Edit]]) -> bytes | None:
-        """It with its edits, or nothing when it is withheld, as a photo is."""
+    def written(self, edits: Mapping[str, Sequence[Edit]], lost: Counter[str]) -> bytes | None:
+        """It with its edits, or nothing when it is withheld, as a photo is.
+
+        What in it turns out to be withheld, as its own attachments, is added to `lost`.
+        """
         from deid import formats
 
         size = len(self.prefix)
         own = {source[size:]: parts for source, parts in edits.items() if source.startswith(self.prefix)}
         target = Held()
+        before = Counter(self.removed)
         try:
             if self.document:
                 formats.write(self.document, own, target)
         except WithheldDocument:
             return None
+        lost.update(Counter(self.removed) - before)
         return target.content
+
+
+def note_lost(document: Document, lost: Counter[str]) -> None:
+    """Count in `details["removed"]` what turned out to be withheld when the document was written."""
+    details = cast("dict[str, Any]", document.details)
+    before = details.setdefault("removed in reading", dict(details.get("removed", {})))
+    details["removed"] = dict(Counter(before) + lost)

@@ -15,6 +15,7 @@ from lxml import etree
 from deid.errors import UnreadableDocument, UnwritableDocument
 from deid.formats.edits import Edit
 from deid.formats.files import created, source
+from deid.formats.members import note_lost
 from deid.formats.ooxml import chunks, flow
 from deid.formats.ooxml.package import Package
 from deid.formats.options import DEFAULT, Options
@@ -51,9 +52,8 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
     package = Package(source(document.path), document.ref, options=document.details["options"])
     try:
         with created(path) as handle:
-            blank = flow.rewrite(package, edits, handle)
-        if blank:
-            document.details["removed"]["picture"] = _removed(package)["picture"] + blank
+            lost = flow.rewrite(package, edits, handle)
+        note_lost(document, lost)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise

@@ -19,7 +19,7 @@ from deid.errors import EncryptedDocument, UnreadableDocument, UnsupportedDocume
 from deid.formats.edits import Edit
 from deid.formats.files import bytes_of, created, opened
 from deid.formats.joining import table_views
-from deid.formats.members import Member
+from deid.formats.members import Member, note_lost
 from deid.formats.numbers import plain_number
 from deid.formats.options import Options
 from deid.formats.stamp import check_unchanged, stamp
@@ -68,13 +68,16 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
 
     check_unchanged(document.path, document.details, document.ref)
     file = _file(document.path, document.ref)
-    change = partial(_changed, edits=edits, ref=document.ref, options=document.details["options"])
+    options: Options = document.details["options"]
+    change = partial(_changed, edits=edits, ref=document.ref, options=options, lost=Counter())
     texts: set[Place] = set()
     for row, values in _rows(file, document.ref):
         for place, value in _leaves(values, ()):
             new = change(row, place, value)
             if isinstance(new, str) and not isinstance(value, str):
                 texts.add(_column(place))
+    lost: Counter[str] = Counter()
+    change = partial(_changed, edits=edits, ref=document.ref, options=options, lost=lost)
     names = _names(file.schema_arrow)
     schema = _retyped(file.schema_arrow, names, edits, texts)
     codec = (
@@ -96,6 +99,7 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
                 for values, field in zip(zip(*done, strict=True), schema, strict=True)
             ]
             writer.write_batch(pa.record_batch(columns, schema=schema))
+    note_lost(document, lost)
 
 
 def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlock]:
@@ -212,12 +216,21 @@ def _column(place: Place) -> Place:
 
 
 def _changed(
-    row: int, place: Place, value: Any, *, edits: Mapping[str, Sequence[Edit]], ref: str, options: Options
+    row: int,
+    place: Place,
+    value: Any,
+    *,
+    edits: Mapping[str, Sequence[Edit]],
+    ref: str,
+    options: Options,
+    lost: Counter[str],
 ) -> Any:
     """The new value; a text where it is no longer of the type that the column has."""
     if isinstance(value, bytes):
         member = _member(value, row, place, ref, options)
-        return (member.written(edits) if value and member.document else b"") or b""
+        data = member.written(edits, lost) if value and member.document else b""
+        lost["withheld file"] += data is None
+        return data or b""
     changes = edits.get(_source(row, place))
     if not changes:
         return value

@@ -21,7 +21,7 @@ from deid.formats.archives import packed, tarred, zipped
 from deid.formats.archives.entries import MOST_BYTES, Entry, free, parts_of, renamed, stem_of
 from deid.formats.edits import Edit
 from deid.formats.files import created, written_suffix
-from deid.formats.members import Member
+from deid.formats.members import Member, note_lost
 from deid.formats.options import DEFAULT, Options
 from deid.formats.stamp import check_unchanged, stamp
 from deid.types import Document, TextBlock
@@ -67,7 +67,7 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
     """Members that turn out to be withheld are counted in `details["removed"]` as well."""
     check_unchanged(document.path, document.details, document.ref)
     kind, options = _KINDS[document.format], document.details["options"]
-    withheld = 0
+    lost: Counter[str] = Counter()
     taken: set[str] = set()
     with (
         kind.opened(document.path, document.ref, options.passwords) as found,
@@ -80,16 +80,15 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
             data: bytes | None = None if entry.content is None else member.data
             if data and member.document is None:
                 continue
-            if data and (data := member.written(edits)) is None:
-                withheld += 1
+            if data and (data := member.written(edits, lost)) is None:
+                lost["withheld file"] += 1
                 continue
             name = "/".join(renamed(part, numbers[part], edits) for part in entry.parts)
             if data and member.document:
                 suffix = written_suffix(entry.suffix, member.document.format)
                 name = name.removesuffix(entry.suffix) + suffix
             put(free(name, taken), data)
-    if withheld:
-        document.details["removed"]["withheld file"] = withheld
+    note_lost(document, lost)
 
 
 def _blocks(path: str, ref: str, name: str, details: Mapping[str, Any]) -> Iterator[TextBlock]:

@@ -25,7 +25,7 @@ from deid.formats.files import bytes_of, created, suffix_of, written_suffix
 from deid.formats.mail.headers import codec_of, encoded, header_text, in_ascii, parameter_text
 from deid.formats.mail.parts import NOTE, STRUCTURE, Content, Part, content_of, left_out, parts_of
 from deid.formats.mail.transfer import transfer_of
-from deid.formats.members import Member
+from deid.formats.members import Member, note_lost
 from deid.formats.options import DEFAULT, Options
 from deid.formats.stamp import check_unchanged, stamp
 from deid.types import Document, TextBlock, splice
@@ -59,17 +59,15 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
     check_unchanged(document.path, document.details, document.ref)
     options: Options = document.details["options"]
     message, linesep = _message(document.path, document.ref)
-    withheld = 0
+    lost: Counter[str] = Counter()
     for part in list(parts_of(message, document.ref)):
-        put = _put(part, edits, document.ref, options) if part.is_leaf else _Put()
+        put = _put(part, edits, document.ref, options, lost) if part.is_leaf else _Put()
         _rewrite_headers(part, edits, document.ref)
         if part.message.get_content_type() == "multipart/signed":
             _unsign(part.message)
-        withheld += put.withheld
         _fill(part.message, put)
         _rename(part, put.format)
-    if withheld:
-        document.details["removed"]["withheld attachment"] = withheld
+    note_lost(document, lost)
     with created(path) as handle:
         BytesGenerator(
             handle,
@@ -201,19 +199,21 @@ class _Put(NamedTuple):
     data: bytes | None = None
     codec: str = ""
     is_note: bool = False
-    withheld: int = 0
     format: str = ""
 
 
-def _put(part: Part, edits: Mapping[str, Sequence[Edit]], ref: str, options: Options) -> _Put:
+def _put(
+    part: Part, edits: Mapping[str, Sequence[Edit]], ref: str, options: Options, lost: Counter[str]
+) -> _Put:
     content, member = _opened(part, ref, options)
     if member is None:
         return _Put()
     if member.document is None:
         return _Put(is_note=True)
-    new = member.written(edits)
+    new = member.written(edits, lost)
     if new is None:
-        return _Put(is_note=True, withheld=1)
+        lost["withheld attachment"] += 1
+        return _Put(is_note=True)
     if new == member.data and not content.removed:
         return _Put()
     data = new.removeprefix(_MARK) if part.is_text else new

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
 from typing import IO
@@ -64,12 +65,13 @@ def _addresses(relations: list[Relation], title: str, scope: Scope) -> Iterator[
                 yield TextBlock(source, readable(relation.target), f"{title}, link")
 
 
-def rewrite(package: Package, edits: Edits, target: str | IO[bytes], prefix: str = "") -> int:
+def rewrite(package: Package, edits: Edits, target: str | IO[bytes], prefix: str = "") -> Counter[str]:
     """Write the package with edits by source. Every byte is made anew; time stamps are 1980.
 
-    The number of pictures that became blank because nobody can read what is in them.
+    Comes back with what turned out to be withheld, by kind: pictures that became blank because nobody can read
+    what is in them.
     """
-    blank = 0
+    lost: Counter[str] = Counter()
     scope = Scope(prefix)
     book = books.Book(prefix)
     if package.format == "xlsx":
@@ -88,12 +90,12 @@ def rewrite(package: Package, edits: Edits, target: str | IO[bytes], prefix: str
                     SheetWriter(package, part, book, edits, scope).write(handle)
             elif part.kind == "package":
                 buffer = BytesIO()
-                blank += rewrite(package.nested(part), edits, buffer, f"{prefix}{part.number}/")
+                lost += rewrite(package.nested(part), edits, buffer, f"{prefix}{part.number}/")
                 _put(out, part.written, buffer.getvalue())
             elif part.kind == "chunk":
-                _put(out, part.written, chunks.member(package, part, prefix).written(edits) or b"")
+                _put(out, part.written, chunks.member(package, part, prefix).written(edits, lost) or b"")
             elif part.kind == "image":
-                blank += _picture(out, package, part, edits, f"{prefix}{part.number}@")
+                lost["picture"] += _picture(out, package, part, edits, f"{prefix}{part.number}@")
             relations = _relationships(
                 package, part.relations, scope, edits
             )  # after the tree, as when reading
@@ -105,7 +107,7 @@ def rewrite(package: Package, edits: Edits, target: str | IO[bytes], prefix: str
                 with out.open(_info(part.written), "w", force_zip64=True) as handle:
                     for data in books.write_strings(package, part, book.used):
                         handle.write(data)
-    return blank
+    return lost
 
 
 def _picture(out: zipfile.ZipFile, package: Package, part: Part, edits: Edits, id: str) -> bool:

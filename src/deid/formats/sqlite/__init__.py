@@ -19,7 +19,7 @@ from deid.errors import UnreadableDocument, UnsupportedDocument, UnwritableDocum
 from deid.formats.edits import Edit
 from deid.formats.files import Held
 from deid.formats.joining import table_views
-from deid.formats.members import Member
+from deid.formats.members import Member, note_lost
 from deid.formats.numbers import plain_number
 from deid.formats.options import Options
 from deid.formats.sqlite.opening import connect, serialized
@@ -121,6 +121,7 @@ def _fill(
     document: Document,
     edits: Mapping[str, Sequence[Edit]],
 ) -> None:
+    lost: Counter[str] = Counter()
     called = schema.names.called(edits)
     tables = {table.name for table in schema.tables}
     target.execute("BEGIN")
@@ -133,7 +134,7 @@ def _fill(
             columns = [called.name(column) for column in table.columns]
             columns = ([table.rowid] if table.rowid else []) + columns
             marks = ", ".join("?" * len(columns))
-            rows = _written(database, table, document, edits)
+            rows = _written(database, table, document, edits, lost)
             target.executemany(f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({marks})", rows)
     for table in schema.tables:
         if table.external:
@@ -143,25 +144,38 @@ def _fill(
         if kind != "table":
             target.execute(rewritten(sql, called, tables))
     target.execute("COMMIT")
+    note_lost(document, lost)
 
 
 def _written(
-    database: sqlite3.Connection, table: Table, document: Document, edits: Mapping[str, Sequence[Edit]]
+    database: sqlite3.Connection,
+    table: Table,
+    document: Document,
+    edits: Mapping[str, Sequence[Edit]],
+    lost: Counter[str],
 ) -> Iterator[list[Any]]:
     for row, values in enumerate(_rows(database, table, document.ref)):
         new = [
-            _new(value, table, row, column, document, edits) if value is not None else None
+            _new(value, table, row, column, document, edits, lost) if value is not None else None
             for column, value in enumerate(values[1:])
         ]
         yield values[:1] * bool(table.rowid) + new
 
 
 def _new(
-    value: Any, table: Table, row: int, column: int, document: Document, edits: Mapping[str, Sequence[Edit]]
+    value: Any,
+    table: Table,
+    row: int,
+    column: int,
+    document: Document,
+    edits: Mapping[str, Sequence[Edit]],
+    lost: Counter[str],
 ) -> Any:
     if isinstance(value, bytes):
         member = _member(value, table, row, column, document.ref, document.details["options"])
-        return (member.written(edits) if value and member.document else b"") or b""
+        data = member.written(edits, lost) if value and member.document else b""
+        lost["withheld file"] += data is None
+        return data or b""
     changes = edits.get(_source(table, row, column))
     if not changes:
         return str(value) if isinstance(value, str) else value
