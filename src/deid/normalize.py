@@ -185,6 +185,10 @@ def canonical(value: str, entity_type: str) -> str:
     >>> canonical("+86 138-0013-8000", "PHONE_NUMBER") == canonical("１３８００１３８０００", "PHONE_NUMBER")
     True
     """
+    return _cached_form(value, entity_type) if len(value) <= _SHORT else _form(value, entity_type)
+
+
+def _form(value: str, entity_type: str) -> str:
     plain = shadow(value).text
     if entity_type == "PERSON":
         if plain.isascii():
@@ -198,3 +202,6 @@ def canonical(value: str, entity_type: str) -> str:
     if _DIGITAL.search(plain) and entity_type not in ("EMAIL_ADDRESS", "URL", "CN_ADDRESS", "ORGANIZATION"):
         plain = _NUMBER_GAPS.sub("", plain)
     return "".join(plain.split()).upper()
+
+
+_cached_form = lru_cache(maxsize=4096)(_form)

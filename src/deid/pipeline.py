@@ -20,7 +20,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from deid.catalog import Catalog, shipped_catalog
+from deid.detection.columns import CellShapes, Columns
 from deid.detection.composite import YIELDING, Composite, Source
+from deid.detection.memory import Memory, Read
 from deid.detection.tagger import load_tagger, read_model, tag
 from deid.detection.values import ValueFinder
 from deid.errors import DeidError, DetectionFailed
@@ -32,7 +34,6 @@ from deid.link.facts import PERSON, FactReader, identity
 from deid.link.linking import link_documents
 from deid.link.withholding import OPERATOR as WITHHOLD
 from deid.link.withholding import Withholding
-from deid.memory import Memory, Read
 from deid.normalize import canonical, shadow, unescaped
 from deid.operators import OPERATORS, Request
 from deid.operators.days import full_days
@@ -42,6 +43,7 @@ from deid.operators.standins import Choice, StandIns, chooses
 from deid.operators.surrogate import CHOSEN
 from deid.policy import OperatorSpec, Policy
 from deid.types import Detection, Entity, NearMiss, Replacement, Report, Result, Subject, TextBlock, splice
+from deid.validators import VALIDATORS
 from deid.vault import VaultRow
 
 if TYPE_CHECKING:
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
 
 _BATCH_TEXTS = 256
 _BATCH_CHARACTERS = 200_000
+_RECURRING, _MOST_COARSER = 48, 20_000
 _LEAST_DIGITS = 8
 """Of a known number that is taken across cells."""
 _STATE = ("catalog", "policy", "key", "known", "keep", "recognizers", "model", "model_digest")
@@ -130,28 +133,83 @@ class Deidentifier:
         self, blocks: Iterable[TextBlock], *, memory: Memory | None = None
     ) -> Iterator[tuple[TextBlock, tuple[Entity, ...]]]:
         """Each block with its entities, in order; lazy. Cells that repeat are read once, with `memory` over several calls."""
-        memory = memory or Memory()
+        memory = memory or self.memory()
         for batch in _batches(blocks):
-            found: dict[Read, tuple[Entity, ...]] = {}
-            fresh: dict[Read, None] = {}
-            for block in batch:
-                read = block.text, block.labels
-                if block.search_only or read in found or read in fresh:
-                    continue
-                known = memory.get(read)
-                if known is None:
-                    fresh[read] = None
-                else:
-                    found[read] = known
-            for read, entities in zip(fresh, self._detect_batch(list(fresh)), strict=True):
-                found[read] = entities
-                memory.put(read, entities)
+            found = self._read_cells(batch, memory)
             for block in batch:
                 if block.search_only:
                     yield block, self.propagate(block, (), self._known)
                     continue
                 entities = found[block.text, block.labels]
                 yield block, tuple(_in_block(e, block.id) for e in entities) if block.id else entities
+
+    def memory(self) -> Memory:
+        """For cells that are read in several calls of `detect_blocks`."""
+        shapes = self._cell_shapes
+        return Memory(Columns(shapes, self._is_replaced) if shapes else None)
+
+    def learn(self, blocks: Iterable[TextBlock], memory: Memory) -> None:
+        """Read of blocks that others read what tells what their columns are."""
+        for batch in _batches(block for block in blocks if memory.wants(block)):
+            self._read_cells(batch, memory)
+
+    def _read_cells(self, batch: Sequence[TextBlock], memory: Memory) -> dict[Read, tuple[Entity, ...]]:
+        """What is found in the blocks: first in those that tell what their columns are."""
+        found: dict[Read, tuple[Entity, ...]] = {}
+        others: list[TextBlock] = []
+        samples: list[Read] = []
+        for block in batch:
+            if memory.wants(block):
+                memory.take(block)
+                samples.append((block.text, block.labels))
+            elif not block.search_only:
+                others.append(block)
+        self._read_afresh(samples, memory, found)
+        for read in samples:
+            memory.learn(read, found[read])
+        for block in others:
+            read = block.text, block.labels
+            if read not in found and (claims := memory.tell(block)) is not None:
+                found[read] = self._of_column(block.text, claims)
+        self._read_afresh([(block.text, block.labels) for block in others], memory, found)
+        return found
+
+    def _read_afresh(
+        self, reads: Sequence[Read], memory: Memory, found: dict[Read, tuple[Entity, ...]]
+    ) -> None:
+        """Add what was found before, or is found now, in cells that are not in `found`."""
+        fresh: dict[Read, None] = {}
+        for read in reads:
+            if read in found or read in fresh:
+                continue
+            known = memory.entities.get(read)
+            if known is None:
+                fresh[read] = None
+            else:
+                found[read] = known
+        for read, entities in zip(fresh, self._detect_batch(list(fresh)), strict=True):
+            found[read] = entities
+            memory.entities.put(read, entities)
+
+    def _of_column(self, text: str, claims: tuple[Detection, ...]) -> tuple[Entity, ...]:
+        """The entities of a cell of which its column tells what it holds."""
+        if self._known or self._kept or self._subjects:
+            return self._settled(text, claims)
+        return tuple(Entity(c.entity_type, c.start, c.end, c.score, "", (c,)) for c in claims)
+
+    @cached_property
+    def _cell_shapes(self) -> CellShapes | None:
+        """None where foreign recognizers have to see every cell."""
+        if self.recognizers:
+            return None
+        valid = {spec.entity: VALIDATORS[spec.validator] for spec in self.catalog.specs if spec.validator}
+        words = (word for name in ("titles_after", "kinship") for word in self.catalog.lexicon(name))
+        return CellShapes(self._composite.name_grammar, tuple(words), self._divisions, valid)
+
+    def _is_replaced(self, entity_type: str) -> bool:
+        """Whether every value of the type is replaced, whosever it is."""
+        specs = self.policy.specs_of(entity_type)
+        return entity_type not in YIELDING and all(spec.operator != "keep" for spec in specs)
 
     def _detect_batch(self, blocks: Sequence[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[Entity, ...]]:
         if self.recognizers:
@@ -292,14 +350,7 @@ class Deidentifier:
 
     def values(self, text: str, entities: Iterable[Entity]) -> Iterator[tuple[str, str]]:
         """What numbers are given to: `(entity type, value)` of each entity, of a name its subject."""
-        for entity in entities:
-            if entity.entity_type == PERSON and entity.subject:
-                yield PERSON, entity.subject
-            else:
-                yield (
-                    entity.entity_type,
-                    identity(text[entity.start : entity.end], entity.entity_type),
-                )
+        return (_value(text[entity.start : entity.end], entity) for entity in entities)
 
     def replace(
         self,
@@ -319,21 +370,40 @@ class Deidentifier:
         `origin` is day 0 of dates of nobody, `path` where the source lies in its folder.
         """
         replacements = []
-        for entity, (_, value) in zip(entities, self.values(text, entities), strict=True):
+        for entity in entities:
             rule = self._rule(entity, subjects, labels=labels, path=path)
             if rule.operator == "keep":
                 continue
-            number = numbers.number(entity.entity_type, value)
-            request = self._request(entity, rule, number, subjects, origin)
             raw = text[entity.start : entity.end]
-            surface = raw if rule.operator == "encrypt" else unescaped(raw)
-            if stand_ins is not None and chooses(rule.operator, entity.entity_type):
-                request = replace(request, attempt=stand_ins.attempt(rule.operator, surface, request))
-            new = OPERATORS[rule.operator].operate(surface, request)
-            if self.policy.reversible:
-                new = marked(new, rule.operator, raw, request)
+            # what is coarser does not depend on whose it is: in a table the same few come again and again
+            recurs = rule.operator == "generalize" and len(raw) <= _RECURRING
+            key = id(rule), entity.entity_type, entity.form, raw
+            new = self._coarser.get(key) if recurs else None
+            if new is None:
+                new = self._operated(entity, raw, rule, numbers, subjects, stand_ins, origin)
+                # a label, of what cannot be read, has a number of this run
+                if recurs and not new.startswith("〔") and len(self._coarser) < _MOST_COARSER:
+                    self._coarser[key] = new
             replacements.append(Replacement(entity, rule.operator, new))
         return tuple(replacements)
+
+    def _operated(
+        self,
+        entity: Entity,
+        raw: str,
+        rule: OperatorSpec,
+        numbers: Numbering,
+        subjects: Mapping[str, Subject],
+        stand_ins: StandIns | None,
+        origin: datetime.date | None,
+    ) -> str:
+        number = numbers.number(*_value(raw, entity))
+        request = self._request(entity, rule, number, subjects, origin)
+        surface = raw if rule.operator == "encrypt" else unescaped(raw)
+        if stand_ins is not None and chooses(rule.operator, entity.entity_type):
+            request = replace(request, attempt=stand_ins.attempt(rule.operator, surface, request))
+        new = OPERATORS[rule.operator].operate(surface, request)
+        return marked(new, rule.operator, raw, request) if self.policy.reversible else new
 
     def plan(
         self, frame: Any, *, types: Mapping[str, str] | None = None, subject: str | None = None
@@ -386,13 +456,28 @@ class Deidentifier:
         self, entity: Entity, subjects: Mapping[str, Subject], *, labels: Sequence[str], path: str
     ) -> OperatorSpec:
         subject = subjects.get(entity.subject or "")
-        return self.policy.operator_for(
-            entity.entity_type,
-            role=entity.role,
-            attributes=subject.attributes if subject else (),
-            label=labels,
-            path=path,
-        )
+        place = path if self._by_path else ""
+        asked = entity.entity_type, entity.role, subject.attributes if subject else (), tuple(labels), place
+        rule = self._rules.get(asked)
+        if rule is None:
+            kind, role, attributes, label, _ = asked
+            rule = self.policy.operator_for(kind, role=role, attributes=attributes, label=label, path=path)
+            rule = self._rules.setdefault(asked, rule)
+        return rule
+
+    @cached_property
+    def _by_path(self) -> bool:
+        return any(rule.by_path for rule in self.policy.operators.values())
+
+    @cached_property
+    def _rules(self) -> dict[Any, OperatorSpec]:
+        """The operators that were asked for."""
+        return {}
+
+    @cached_property
+    def _coarser(self) -> dict[tuple[int, str, str, str], str]:
+        """What is coarser than values that recur: by the rule (its `id`), type, form and text."""
+        return {}
 
     def possible_choices(
         self, entity: Entity, surface: str, subject: Subject | None = None
@@ -540,6 +625,13 @@ def _value_list(kind: Any, given: Any, headers: dict[str, str], entity_types: Co
         return kind()
     load = kind.load if isinstance(given, (str, Path)) else kind.from_values
     return load(given, headers=headers, entity_types=entity_types)
+
+
+def _value(surface: str, entity: Entity) -> tuple[str, str]:
+    """What a number is given to: entity type and value, of a name its subject."""
+    if entity.entity_type == PERSON and entity.subject:
+        return PERSON, entity.subject
+    return entity.entity_type, identity(surface, entity.entity_type)
 
 
 def _in_block(entity: Entity, block: str) -> Entity:

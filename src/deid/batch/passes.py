@@ -23,13 +23,13 @@ from deid.batch.naming import safe_name, split_extension
 from deid.batch.replacing import Originals, Replacing, Tally, replaced
 from deid.batch.stored import Put, packed, place, places_of, stored_link, unpacked
 from deid.batch.walk import readable_name, reference
+from deid.detection.memory import Recurring
 from deid.errors import UnreadableDocument, UnwritableDocument
 from deid.formats.edits import Edit, merged, pieces
 from deid.formats.stamp import digest
-from deid.link.facts import Fact
+from deid.link.facts import Fact, place_of
 from deid.link.linking import DocumentLink
 from deid.link.withholding import withholds_file
-from deid.memory import Memory
 from deid.normalize import shadow
 from deid.pipeline import Deidentifier, NameSet
 from deid.types import Document, Entity, TextBlock, splice
@@ -97,8 +97,11 @@ def detect_file(bench: Bench, job: DetectJob) -> Detected:
             for depth, (block, entities) in enumerate(named)
         ]
         journal.put("names", name, [noted, noting.facts])
-    characters, memory = 0, Memory()
-    for index, chunk in chunks_of(document, job.part, job.parts):
+    characters, memory = 0, bench.deidentifier.memory()
+    for index, chunk in chunks_of(document):
+        if index % job.parts != job.part:
+            bench.deidentifier.learn((block for _, block in chunk), memory)
+            continue
         noting.facts, noted = [], []
         detected = bench.deidentifier.detect_blocks((block for _, block in chunk), memory=memory)
         for (number, _), (block, entities) in zip(chunk, detected, strict=True):
@@ -124,14 +127,26 @@ class _Noting:
 
     def __init__(self, deidentifier: Deidentifier) -> None:
         self._deidentifier = deidentifier
+        self._recurring: Recurring[tuple[Any, Sequence[Fact]]] = Recurring()
         self.rows: dict[Row, None] = {}
         self.facts: list[Fact] = []
 
     def note(self, block: TextBlock, entities: Sequence[Entity], *, number: int) -> Any:
         """The block's entities for the journal; their values and facts are added."""
+        is_cell = block.table is not None and not block.segments
+        noted = self._recurring.get((block.text, block.labels)) if is_cell else None
+        if noted is not None:
+            found, facts = noted
+            place = place_of(block, number)
+            self.facts += [Fact._make((*place, *fact[len(place) :])) for fact in facts]
+            return block.id, found
         self.rows |= dict.fromkeys(rows_of(self._deidentifier, block, entities))
-        self.facts += self._deidentifier.facts.read(block, entities, number=number)
-        return packed(block, entities)
+        facts = tuple(self._deidentifier.facts.read(block, entities, number=number))
+        self.facts += facts
+        id, found = packed(block, entities)
+        if is_cell:
+            self._recurring.put((block.text, block.labels), (found, facts))
+        return id, found
 
 
 def name_blocks(source: str, format_name: str) -> Iterator[TextBlock]:

@@ -18,6 +18,8 @@ from deid.batch.journal import Journal
 from deid.batch.link import Link
 from deid.batch.stored import Put, place, places_of, stored_values, unpacked
 from deid.batch.walk import reference
+from deid.detection.composite import YIELDING
+from deid.detection.joined import Joined
 from deid.errors import UnreadableDocument
 from deid.link.linking import DocumentLink
 from deid.link.withholding import Withholding
@@ -26,7 +28,9 @@ from deid.pipeline import Deidentifier
 from deid.types import Entity, Replacement, Segment, TextBlock, splice
 from deid.vault import VaultRow
 
-_CACHED_CELL, _CACHE_SIZE = 48, 50_000
+_SHORT, _NOTED = 48, 50_000
+_FIRM = 0.9
+"""From here on nothing that is only certain elsewhere wins against an entity."""
 
 Done = tuple[TextBlock, Sequence[Replacement]]
 
@@ -83,7 +87,8 @@ class Replacing:
         self._counts: Counter[tuple[str, str]] = Counter()
         self._kept: set[str] = set()
         self._used: set[Value] = set()
-        self._plain: set[str] = set()  # cells that recur, in which nothing is to be replaced
+        self._noted: set[str] = set()  # short texts that may recur
+        self._looking = _Looking(self._link, whose)
 
     def chunk(self, index: int, blocks: Sequence[tuple[int, TextBlock]]) -> Iterator[Done]:
         """The blocks of a chunk, each with its replacements; what was put where goes into the journal."""
@@ -95,21 +100,23 @@ class Replacing:
         ]
         if stored:
             raise UnreadableDocument(f"{self._ref}: the source reads differently in the second pass")
-        for number, block, entities in read:
-            if not entities and block.text in self._plain and not block.search_only:
-                self._count(block, (), (), counted)
-                yield block, ()
-                continue
-            entities, done = replaced(
-                self._deidentifier,
-                self._link,
-                self._whose,
-                block,
-                entities,
-                number=number,
-                path=self._source,
-                withholding=self._withholding,
-            )
+        to_look = self._looking.among([(block, entities) for _, block, entities in read])
+        for position, (number, block, entities) in enumerate(read):
+            looked = position not in to_look
+            if looked and not entities and not self._withholding:
+                done: tuple[Replacement, ...] = ()
+            else:
+                entities, done = replaced(
+                    self._deidentifier,
+                    self._link,
+                    self._whose,
+                    block,
+                    entities,
+                    number=number,
+                    path=self._source,
+                    withholding=self._withholding,
+                    looked=looked,
+                )
             self._count(block, entities, done, counted)
             self._note(block, entities, done)
             put += places_of(block, done)
@@ -128,12 +135,17 @@ class Replacing:
             raise UnreadableDocument(f"{self._ref}: the source reads differently in the second pass")
 
     def _note(self, block: TextBlock, entities: Sequence[Entity], done: Sequence[Replacement]) -> None:
-        short = len(block.text) <= _CACHED_CELL and len(self._plain) < _CACHE_SIZE
-        if not entities and short and not self._deidentifier.policy.withhold:
-            self._plain.add(block.text)
         values = ((e.entity_type, canonical(block.text[e.start : e.end], e.entity_type)) for e in entities)
         self._used.update(value for value in values if value in self._link.looked_for)
-        self._remaining.add(splice(block.text, ((r.entity.start, r.entity.end, r.text) for r in done)))
+        new = (
+            splice(block.text, ((r.entity.start, r.entity.end, r.text) for r in done)) if done else block.text
+        )
+        if len(new) > _SHORT:
+            self._remaining.add(new)
+        elif new not in self._noted:
+            if len(self._noted) < _NOTED:
+                self._noted.add(new)
+            self._remaining.add(new)
 
     def _count(
         self,
@@ -165,6 +177,37 @@ class Replacing:
             "used": sorted(self._used),
             "remaining": sorted(self._remaining.found()),
         }
+
+
+class _Looking:
+    """Finds the few blocks in which something that is certain elsewhere may stand."""
+
+    def __init__(self, link: Link, whose: DocumentLink) -> None:
+        self._names, self._aliases = link.names, (whose.called, link.aliases)
+
+    def among(self, read: Sequence[tuple[TextBlock, tuple[Entity, ...]]]) -> set[int]:
+        """Their indices; a text that one firm entity covers has no room for another."""
+        open_texts: dict[str, list[int]] = {}
+        rows: list[int] = []
+        for index, (block, entities) in enumerate(read):
+            if block.search_only:
+                rows.append(index)
+            elif not _is_covered(block.text, entities):
+                open_texts.setdefault(block.text, []).append(index)
+        texts = Joined(list(open_texts))
+        found = self._names.may_stand(texts).union(*(some.may_stand(texts) for some in self._aliases))
+        held = list(open_texts.values())
+        joined = Joined([read[index][0].text for index in rows], parted=True)
+        across = self._names.may_stand(joined, across=True).union(
+            *(some.may_cross(joined) for some in self._aliases)
+        )
+        return {index for text in found for index in held[text]} | {rows[row] for row in across}
+
+
+def _is_covered(text: str, entities: Sequence[Entity]) -> bool:
+    if len(entities) != 1 or entities[0].entity_type in YIELDING or entities[0].score < _FIRM:
+        return False
+    return (entities[0].start, entities[0].end) == (0, len(text)) and not any(map(str.isspace, text))
 
 
 class Originals:

@@ -7,18 +7,18 @@ ordinary word.
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from deid.catalog.lexicon import WordIndex
+from deid.detection.joined import SKIPPED as _SKIPPED
+from deid.detection.joined import Joined
 from deid.grammar.name import is_han
 from deid.normalize import Shadow, canonical
 from deid.types import Detection
 
-_SKIPPED = re.compile(r"[\s\-.·,()/]+")
 _LONGEST_GAP = 4
 
 
@@ -67,6 +67,15 @@ class ValueFinder:
                 yield Detection(
                     entity_type, *read.original(first, last), self.score, self.evidence, (self.evidence,)
                 )
+
+    def may_stand(self, texts: Joined, *, across: bool = False) -> set[int]:
+        """Which of the texts may hold a value; `find` tells. With `across` only those that hold one in several cells."""
+        if not self.values:
+            return set()
+        spans: Iterable[tuple[int, int]] = (
+            (start, end) for start, end, _ in self._index.find_all(texts.compact)
+        )
+        return texts.among_compact(texts.crossing(spans) if across else spans) | texts.unread
 
     @staticmethod
     def _stands_alone(text: str, start: int, end: int, length: int) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from deid.catalog.lexicon import WordIndex
+from deid.detection.joined import Joined
 from deid.detection.names.words import BEFORE_NAME, FEELING_BEFORE
 from deid.detection.values import ValueFinder
 from deid.grammar.name import NameGrammar, is_han
@@ -108,6 +109,18 @@ class Aliases:
                 word in self.words and self._means_a_person(read.text, start, end, grammar)
             ):
                 yield Detection(_PERSON, first, last, _SCORE, _PERSON, ("alias",))
+
+    def may_stand(self, texts: Joined) -> set[int]:
+        """Which of the texts may hold such a form; `find` tells."""
+        if not self.words and not self.names:
+            return set()
+        starts = [start for start, _, _ in self._index.find_all(texts.text)]
+        called = [match.start(1) for match in _CALLED.finditer(texts.text)] if self.names else []
+        return texts.among((*starts, *called)) | self._names.may_stand(texts) | texts.unread
+
+    def may_cross(self, texts: Joined) -> set[int]:
+        """Which of the rows may hold such a form in several of their cells."""
+        return self._names.may_stand(texts, across=True)
 
     def _names_a_person(self, text: str, start: int, end: int, grammar: NameGrammar) -> bool:
         """Whether a full name that is a word as well is not the word here. Other names are found by themselves."""

@@ -108,6 +108,11 @@ class Fact(NamedTuple):
         return PersonName(cast("NameForm", self.form), self.surname, self.given)
 
 
+def place_of(block: TextBlock, number: int) -> tuple[int, str, str]:
+    """The first fields of a fact: `block`, `id` and `row`."""
+    return number, block.id, f"{block.table.sheet}\0{block.table.row}" if block.table else ""
+
+
 def identity(value: str, entity_type: str) -> str:
     """The normal form in which two values are the same thing: canonical, and old resident numbers in 18 digits.
 
@@ -154,7 +159,7 @@ class FactReader:
     def read(self, block: TextBlock, entities: Sequence[Entity], *, number: int) -> Iterator[Fact]:
         """The facts of a block, which is the `number`th of its document."""
         text = _plain(block.text)
-        place = (number, block.id, f"{block.table.sheet}\0{block.table.row}" if block.table else "")
+        place = place_of(block, number)
         found = [e for e in entities if e.entity_type == PERSON]
         called = {text[e.start : e.end] for e in found}
         persons = [self._person(text, block, e, place, called) for e in found]

@@ -1,0 +1,171 @@
+"""What the columns of a table are: the first cells under a header tell it of all others.
+
+A header, and fifty cells that are read as any text, say that a column holds telephone numbers. A
+cell of the same shape below need not be read with every recognizer then. Only whole cells of types
+that are replaced are taken so (of a date with a time the date), and short codes that hold no value
+are left. Every other cell is read in full, and so are all of a column of which the first do not tell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from deid.grammar.divisions import Divisions
+from deid.grammar.name import NameGrammar
+from deid.types import Detection, Entity
+from deid.validators import VALIDATORS
+
+SAMPLE = 50
+"""Cells by which a column is judged."""
+_SHARE = 0.9
+"""Of them so many must be of the type."""
+_LONGEST = 64
+_NAME_LIKE = 0.75
+
+_CAPITALS, _LETTERS, _DIGITS = re.compile("[A-Z]+"), re.compile("[a-z]+"), re.compile("[0-9]")
+_ASCII = re.compile(r"[0-9A-Za-z][0-9A-Za-z@._:/+*\-]{3,}[0-9A-Za-z](?:[ ][0-9]{1,2}:[0-9:]{2,12})?")
+_TIMED = re.compile(r"[0-9][0-9/.\-]{7,9}[ ][0-9:]{4,8}(?:\.[0-9]{1,6})?")
+_TIME = re.compile(r"[ ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?")
+_CODE = re.compile(r"[A-Za-z][A-Za-z\-]{0,5}[0-9]{1,7}|[1-9][0-9]{4}")
+"""Of a code of so few digits its letters say what it is, but for check digits."""
+_HAN_NAME = re.compile("[一-鿿]{2,4}")
+_ADDRESS = re.compile(
+    r"(?:[一-鿿]+[0-9A-Za-z\-]{1,5}){1,5}(?:号楼?|号院|室|单元|栋|幢|座|楼|层|户|弄|组|队)|[一-鿿]{4,30}[0-9]{1,5}号?"
+)
+_BODY = re.compile(
+    r"医院|公司|学校|大学|学院|[中小]学|幼儿园|集团|中心|银行|酒店|宾馆|诊所|药店|研究|[局厂司部委]|[先女]生|女士|电话|手机|转|收"
+)
+_WIDEST = frozenset(["province", "prefecture", "county"])
+
+Valid = Callable[[str], bool]
+
+
+@dataclass(frozen=True)
+class CellShapes:
+    """By what a cell is of the type of its column. `valid` are the checks of types that have one."""
+
+    names: NameGrammar
+    not_names: tuple[str, ...]
+    """Titles and words of kinship: what ends with one is not a name alone."""
+    divisions: Divisions
+    valid: dict[str, Valid] = field(default_factory=dict)
+
+    def of(self, entity_type: str, text: str) -> str:
+        """The shape of a cell of a column of that type, '' where it can only be told by reading it."""
+        if len(text) > _LONGEST:
+            return ""
+        if text.isascii():
+            if not _ASCII.fullmatch(text):
+                return ""
+            check = self.valid.get(entity_type)
+            shape = text[0] + _DIGITS.sub("0", _LETTERS.sub("a", _CAPITALS.sub("A", text[1:])))
+            return f"{shape} {check(text)}" if check else shape
+        if entity_type == "PERSON":
+            plain = _HAN_NAME.fullmatch(text) and not text.endswith(self.not_names)
+            return "name" if plain and self.names.quality(text) >= _NAME_LIKE else ""
+        if entity_type == "CN_ADDRESS" and _ADDRESS.fullmatch(text) and not _BODY.search(text):
+            place = self.divisions.at(text, 0)
+            return "address" if place and place.level in _WIDEST else ""
+        return ""
+
+    def of_code(self, text: str) -> str:
+        """The shape of a code in which no check digit sees a value, '' where it is none."""
+        if not _CODE.fullmatch(text) or any(check(text) for check in VALIDATORS.values()):
+            return ""
+        return "number" if text.isdecimal() else _DIGITS.sub("0", text)
+
+
+class Columns:
+    """Learns what columns are from cells that were read, and tells what others of them are.
+
+    `replaced` says of an entity type whether every value of it is replaced. A column is known by the
+    labels of its cells. What is told depends on the first cells alone, in the order of the document.
+    """
+
+    def __init__(self, shapes: CellShapes, replaced: Callable[[str], bool]) -> None:
+        self._shapes, self._replaced = shapes, replaced
+        self._samples: dict[tuple[str, ...], list[tuple[str, tuple[Entity, ...]]]] = {}
+        self._asked: dict[tuple[str, ...], int] = {}
+        self._decided: dict[tuple[str, ...], _Decision] = {}
+
+    def wants(self, labels: tuple[str, ...]) -> bool:
+        """Whether the next cell of the column belongs to its sample."""
+        return bool(labels) and self._asked.get(labels, 0) < SAMPLE
+
+    def take(self, labels: tuple[str, ...]) -> None:
+        """Count a cell that is going to be read for the sample."""
+        self._asked[labels] = self._asked.get(labels, 0) + 1
+
+    def learn(self, text: str, labels: tuple[str, ...], entities: Sequence[Entity]) -> None:
+        """Note what was found in a cell of the sample."""
+        sample = self._samples.setdefault(labels, [])
+        sample.append((text, tuple(entities)))
+        if len(sample) == SAMPLE:
+            self._decided[labels] = self._judged(sample)
+            sample.clear()
+
+    def _judged(self, sample: Sequence[tuple[str, tuple[Entity, ...]]]) -> _Decision:
+        if not any(entities for _, entities in sample):
+            return _Decision(
+                "", {}, frozenset(filter(None, (self._shapes.of_code(text) for text, _ in sample)))
+            )
+        claims = [_only(text, entities) for text, entities in sample]
+        types = [claim.entity_type for claim in claims if claim]
+        kind = max(sorted(set(types)), key=types.count, default="")
+        if not kind or types.count(kind) < _SHARE * len(sample) or not self._replaced(kind):
+            return _Decision()
+        found: dict[str, Detection] = {}
+        mixed = {""}
+        for (text, _), claim in zip(sample, claims, strict=True):
+            shape = self._shapes.of(kind, text)
+            if (
+                claim is None
+                or claim.entity_type != kind
+                or _told(found.setdefault(shape, claim)) != _told(claim)
+            ):
+                mixed.add(shape)
+        return _Decision(kind, {shape: claim for shape, claim in found.items() if shape not in mixed})
+
+    def tell(self, text: str, labels: tuple[str, ...]) -> tuple[Detection, ...] | None:
+        """The one value that a cell is, or that it holds none; None where it must be read."""
+        decided = self._decided.get(labels, _UNDECIDED)
+        if decided.codes and self._shapes.of_code(text) in decided.codes:
+            return ()
+        claim = decided.found.get(self._shapes.of(decided.entity_type, text)) if decided.found else None
+        if claim is None:
+            return None
+        end = claim.end or len(text)
+        return (
+            Detection(claim.entity_type, 0, end, claim.score, claim.recognizer, claim.evidence, claim.form),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Decision:
+    """What a column is: its type, what is found in cells of each shape, and the shapes of codes that hold nothing."""
+
+    entity_type: str = ""
+    found: Mapping[str, Detection] = field(default_factory=dict)
+    codes: frozenset[str] = frozenset()
+
+
+_UNDECIDED = _Decision()
+
+
+def _only(text: str, entities: Sequence[Entity]) -> Detection | None:
+    """The only entity of a cell as a claim, where it is all of it (then its end is 0) or all but a time of day."""
+    if len(entities) != 1:
+        return None
+    [entity] = entities
+    first, end = entity.detections[0], entity.end
+    if (entity.start, end) == (0, len(text)):
+        end = 0
+    elif not _TIMED.fullmatch(text) or entity.start or not _TIME.fullmatch(text, end):
+        return None
+    return Detection(entity.entity_type, 0, end, entity.score, first.recognizer, first.evidence, entity.form)
+
+
+def _told(claim: Detection) -> tuple[object, ...]:
+    return claim.end, claim.score, claim.recognizer, claim.evidence, claim.form

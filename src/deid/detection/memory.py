@@ -1,0 +1,101 @@
+"""What was found in the cells of a table, for cells that recur.
+
+Each column has its own share of the room, and one in which hardly anything recurs (telephone
+numbers, addresses) gives it back, so that the columns in which much does keep theirs.
+"""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+from deid.detection.columns import Columns
+from deid.types import Detection, Entity, TextBlock
+
+Read = tuple[str, tuple[str, ...]]
+"""Text and labels: all by which a cell is read."""
+
+Kept = TypeVar("Kept")
+Found = tuple[Entity, ...]
+
+_LONGEST = 48
+"""Characters of a text that may recur."""
+_PER_COLUMN, _IN_ALL = 20_000, 60_000
+_TRIAL = 2_000
+"""Cells after which a column is judged."""
+_RARELY = 100
+"""One in so many must have recurred."""
+
+
+class Recurring(Generic[Kept]):
+    """Something kept of cells, by text and labels, of bounded size."""
+
+    def __init__(self) -> None:
+        self._columns: dict[tuple[str, ...], _Column[Kept]] = {}
+        self._room = _IN_ALL
+
+    def get(self, read: Read) -> Kept | None:
+        """What was kept of such a cell, or None."""
+        text, labels = read
+        column = self._columns.get(labels)
+        found = column.found.get(text) if column else None
+        if column and found is not None:
+            column.recurred += 1
+        return found
+
+    def put(self, read: Read, kept: Kept) -> None:
+        """Keep it, if there is room and cells of the column recur."""
+        text, labels = read
+        if len(text) > _LONGEST or not self._room:
+            return
+        column = self._columns.get(labels)
+        if column is None:
+            column = self._columns[labels] = _Column()
+        if column.is_closed or len(column.found) >= _PER_COLUMN:
+            return
+        column.found[text] = kept
+        self._room -= 1
+        if len(column.found) == _TRIAL and column.recurred * _RARELY < _TRIAL:
+            self._room += len(column.found)
+            column.found.clear()
+            column.is_closed = True
+
+
+class _Column(Generic[Kept]):
+    __slots__ = ("found", "is_closed", "recurred")
+
+    def __init__(self) -> None:
+        self.found: dict[str, Kept] = {}
+        self.recurred = 0
+        self.is_closed = False
+
+
+class Memory:
+    """The entities of cells that may recur, and what columns are."""
+
+    def __init__(self, columns: Columns | None = None) -> None:
+        self._columns = columns
+        self.entities: Recurring[Found] = Recurring()
+
+    def wants(self, block: TextBlock) -> bool:
+        """Whether a block belongs to the cells by which its column is judged."""
+        return self._columns is not None and _is_cell(block) and self._columns.wants(block.labels)
+
+    def take(self, block: TextBlock) -> None:
+        """Count such a cell."""
+        if self._columns is not None:
+            self._columns.take(block.labels)
+
+    def learn(self, read: Read, found: Found) -> None:
+        """Note what was found in such a cell."""
+        if self._columns is not None:
+            self._columns.learn(*read, found)
+
+    def tell(self, block: TextBlock) -> tuple[Detection, ...] | None:
+        """What a cell holds, if its column says so."""
+        if self._columns is None or not _is_cell(block):
+            return None
+        return self._columns.tell(block.text, block.labels)
+
+
+def _is_cell(block: TextBlock) -> bool:
+    return block.table is not None and not block.search_only and not block.segments

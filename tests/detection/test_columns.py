@@ -1,0 +1,180 @@
+"""Cells of which their column tells what they are are found as if they were read in full."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+import pytest
+
+from deid import Deidentifier
+from deid.detection.columns import SAMPLE
+from deid.known import KnownList, KnownValue
+from deid.policy import Policy
+from deid.types import Cell, TextBlock
+from deid.validators.resident_id import check_digit
+
+
+@pytest.fixture(scope="module")
+def deidentifier() -> Deidentifier:
+    return Deidentifier()
+
+
+def phone(number: int) -> str:
+    return f"139{number:08d}"
+
+
+def name(number: int) -> str:
+    return "王李张刘陈"[number % 5] + "".join(random.Random(number).sample("伟敏静丽强磊军洋勇艳杰娟涛明", 2))
+
+
+def address(number: int) -> str:
+    return f"长沙市岳麓区人民路{number}号{number % 20 + 101}室"
+
+
+def identity(number: int) -> str:
+    payload = f"4301041980{number % 12 + 1:02d}{number % 28 + 1:02d}{number % 1000:03d}"
+    return payload + check_digit(payload)
+
+
+def date(number: int) -> str:
+    return f"2024-{number % 12 + 1:02d}-{number % 28 + 1:02d} 10:{number % 60:02d}:{number % 59:02d}"
+
+
+def code(number: int) -> str:
+    return f"SF{number:06d}"
+
+
+def column(header: str, cells: Sequence[str]) -> list[TextBlock]:
+    return [
+        TextBlock(f"{row}:0", cell, f"row {row}", (header,), Cell("1", row, 0))
+        for row, cell in enumerate(cells)
+    ]
+
+
+def found(deidentifier: Deidentifier, blocks: Sequence[TextBlock]) -> list[list[tuple[object, ...]]]:
+    return [
+        [(e.entity_type, e.start, e.end, e.score, e.form, e.detections[0].recognizer) for e in entities]
+        for _, entities in deidentifier.detect_blocks(blocks)
+    ]
+
+
+COLUMNS = [
+    ("手机", phone),
+    ("姓名", name),
+    ("住址", address),
+    ("身份证号", identity),
+    ("就诊时间", date),
+    ("编号", code),
+]
+ODD = [
+    " 13912345678",
+    "王妻",
+    "张伟之",
+    "无",
+    "不详",
+    "同上",
+    "高兴",
+    "平安",
+    "张伟（女儿代）",
+    "王医生",
+    "欧阳静",
+    "血糖",
+    "13912345678，13800138000",
+    "13912345678王伟",
+    "010-62345678",
+    "430104198001011231",
+    "6222021234567890128",
+    "a.b@example.com",
+    "长沙市岳麓区人民路3号，电话13912345678",
+    "长沙市第一医院门诊楼3号",
+    "QQ 123456789",
+    "E12345678",
+    "A1234563",
+    "2024年3月5日",
+    "85",
+    "12345",
+]
+
+
+@pytest.mark.parametrize(("header", "value"), COLUMNS, ids=[header for header, _ in COLUMNS])
+def test_a_cell_of_a_known_column_is_found_as_if_it_were_read_in_full(deidentifier, header, value):
+    first = [value(number) for number in range(SAMPLE)]
+    later = [*(value(number) for number in range(SAMPLE, SAMPLE + 200)), *ODD]
+
+    told = found(deidentifier, column(header, first + later))[SAMPLE:]
+
+    read = [found(deidentifier, column(header, [cell]))[0] for cell in later]
+    assert told == read
+
+
+def test_most_cells_of_a_known_column_are_not_read(deidentifier, monkeypatch):
+    read: list[str] = []
+    detect = Deidentifier._detect_batch
+
+    def watched(self, blocks):
+        read.extend(text for text, _ in blocks)
+        return detect(self, blocks)
+
+    monkeypatch.setattr(Deidentifier, "_detect_batch", watched)
+    for header, value in COLUMNS:
+        read.clear()
+        list(deidentifier.detect_blocks(column(header, [value(number) for number in range(1000)])))
+
+        assert len(read) <= SAMPLE + 100, header
+
+
+def test_a_column_of_several_kinds_is_read_in_full(deidentifier):
+    cells = [phone(n) if n % 2 else f"糖尿病{n}年" for n in range(SAMPLE)]
+
+    mixed = found(deidentifier, column("备注", [*cells, "张伟来电", phone(77)]))
+
+    assert [kinds[0][0] for kinds in mixed[-2:]] == ["PERSON", "PHONE_NUMBER"]
+
+
+def test_what_is_decided_does_not_depend_on_how_cells_come(deidentifier):
+    cells = [*(phone(number) for number in range(SAMPLE - 1)), "张伟", *ODD, phone(999)]
+    blocks = column("手机", cells)
+    memory = deidentifier.memory()
+
+    one_by_one = [
+        [(e.entity_type, e.start, e.end) for e in entities]
+        for block in blocks
+        for _, entities in deidentifier.detect_blocks([block], memory=memory)
+    ]
+
+    together = deidentifier.detect_blocks(blocks)
+    assert one_by_one == [[(e.entity_type, e.start, e.end) for e in entities] for _, entities in together]
+
+
+def test_cells_that_others_read_tell_what_a_column_is(deidentifier, monkeypatch):
+    blocks = column("手机", [phone(number) for number in range(SAMPLE + 10)])
+    memory = deidentifier.memory()
+    deidentifier.learn(blocks[:SAMPLE], memory)
+
+    monkeypatch.setattr(Deidentifier, "_detect_batch", lambda self, blocks: iter([()] * len(blocks)))
+    later = [entities for _, entities in deidentifier.detect_blocks(blocks[SAMPLE:], memory=memory)]
+
+    assert [entity.entity_type for entities in later for entity in entities] == ["PHONE_NUMBER"] * 10
+
+
+def test_a_known_value_is_told_in_a_known_column(deidentifier):
+    known = KnownList.from_values([KnownValue("PHONE_NUMBER", phone(SAMPLE), "李敏", "relative")])
+    blocks = column("手机", [phone(number) for number in range(SAMPLE + 1)])
+
+    *_, (_, [last]) = Deidentifier(known=known).detect_blocks(blocks)
+
+    assert (last.subject, last.role) == ("李敏", "relative")
+
+
+def test_a_column_of_a_type_that_is_kept_is_read_in_full():
+    policy = Policy.parse(
+        {"schema": 1, "name": "p", "extends": "dd-preclosing", "operators": {"PHONE_NUMBER": "keep"}}
+    )
+    keeping = Deidentifier(policy=policy)
+    memory = keeping.memory()
+    blocks = column("手机", [phone(number) for number in range(SAMPLE + 1)])
+
+    list(keeping.detect_blocks(blocks, memory=memory))
+
+    assert memory.tell(blocks[-1]) is None
