@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
+from types import SimpleNamespace
 
 import pytest
 from hostile_odf import package, root
@@ -14,7 +16,9 @@ from planting import Planter, raw_text, replaced, survivors
 
 from deid.errors import UnreadableDocument, UnsupportedDocument
 from deid.formats import legacy, read, sniff, text_of, write
+from deid.formats import workplace as workplaces
 from deid.formats.options import Options
+from deid.formats.workplace import workplace
 
 OFFICE = shutil.which("soffice")
 needs_office = pytest.mark.skipif(not OFFICE, reason="LibreOffice is not installed")
@@ -184,6 +188,80 @@ def test_what_a_killed_process_left_is_gone_after_the_next_conversion(tmp_path, 
         read(path, ref="#1", options=Options(folder=str(folder)))
 
     assert list(folder.iterdir()) == [used]
+
+
+KILLED = """
+import sys
+from deid.formats import legacy, read
+from deid.formats.options import Options
+legacy.program, legacy.kind_of = lambda: sys.argv[2], lambda _: legacy._WORD
+read(sys.argv[1], ref="#1", options=Options(folder=sys.argv[3]))
+"""
+
+
+@needs_posix
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_nothing_is_left_of_a_process_that_is_ended_while_it_converts(tmp_path, monkeypatch, how):
+    folder, child = tmp_path / "office", tmp_path / "child"
+    path = old_file(tmp_path, monkeypatch, f"sleep 300 & echo $! > {child}.new; mv {child}.new {child}; wait")
+    process = subprocess.Popen(
+        [sys.executable, "-c", KILLED, str(path), str(tmp_path / "soffice"), str(folder)],
+        stderr=subprocess.DEVNULL,
+    )
+    assert comes(child.exists)
+    assert list(folder.rglob("a.doc"))
+
+    process.send_signal(how)
+
+    assert process.wait(20) != 0
+    assert comes(lambda: list(folder.rglob("*")) == [])
+    assert has_ended(int(child.read_text()))
+
+
+def comes(is_so):
+    """Whether it is so within some seconds."""
+    for _ in range(200):
+        if is_so():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+@needs_posix
+def test_nothing_is_left_when_the_work_fails(tmp_path):
+    def interrupted():
+        with workplace(str(tmp_path), 0) as work:
+            (work.path / "a.doc").write_text("张三", encoding="utf-8")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="what is in memory is known on Linux")
+@pytest.mark.parametrize(
+    ("kind", "free", "is_taken"),
+    [("tmpfs", 1 << 40, True), ("tmpfs", 1 << 20, False), ("ext4", 1 << 40, False)],
+)
+def test_without_a_project_the_folder_is_in_memory_where_there_is_room(
+    tmp_path, monkeypatch, kind, free, is_taken
+):
+    memory, disk = tmp_path / "memory", tmp_path / "disk"
+    memory.mkdir()
+    disk.mkdir()
+    monkeypatch.setattr(workplaces, "_mounts", lambda: {str(memory): kind})
+    monkeypatch.setattr(workplaces.shutil, "disk_usage", lambda _: SimpleNamespace(free=free))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(memory))
+    monkeypatch.setattr(workplaces.tempfile, "tempdir", str(disk))
+
+    with workplace("", 1000) as work:
+        place, mode = work.path.parent, work.path.stat().st_mode & 0o777
+
+    assert place == (memory if is_taken else disk)
+    assert mode == 0o700
+    assert not list(tmp_path.rglob("deid-office-*"))
 
 
 def test_without_libreoffice_the_reason_says_so(tmp_path, monkeypatch):

@@ -4,7 +4,7 @@ Nothing of an original may stand on a disk in clear text where a killed run woul
 a temporary folder either. So a member of an archive, an attachment and a decrypted document is a
 `Held`, a path whose file is nowhere but in memory, and whoever opens a path does it here: `opened`,
 `created` or, for a library that keeps its file open, `source`. A program that reads nothing but
-files (LibreOffice) gets them in a private folder within the project of the run, never elsewhere.
+files (LibreOffice) gets them in a private folder that is gone when the process is (`workplace`).
 """
 
 from __future__ import annotations

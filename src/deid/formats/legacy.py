@@ -2,8 +2,7 @@
 docx, xlsx, pptx. What is written has the new format.
 
 LibreOffice reads nothing but files. So the original stands in clear text, for the seconds that the
-conversion takes, in a folder of mode 0700 within the project of the run, or within the system's temporary folder
-where there is no run; the folder goes at once, and what a killed process left goes at the next conversion.
+conversion takes, in a private folder (`workplace`): within the project of the run, or in memory where there is no run.
 Its own profile, macros and links off, no proxy that leads anywhere; killed with its children when time is up.
 """
 
@@ -11,16 +10,13 @@ from __future__ import annotations
 
 import atexit
 import os
-import re
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
-import time
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -29,13 +25,11 @@ import olefile
 from deid.errors import UnreadableDocument, UnsupportedDocument
 from deid.formats.files import Held, bytes_of, opened
 from deid.formats.options import Options
+from deid.formats.workplace import PREFIX, Workplace, workplace
 from deid.types import Document
 
 _SECONDS = 120
-_DAY = 86_400  # seconds
 _LARGEST = 256 << 20  # bytes
-_PREFIX = "deid-office-"
-_LEFT = re.compile(rf"{_PREFIX}(\d+)-.*")
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
@@ -142,9 +136,10 @@ def _kind(path: str, ref: str) -> Kind:
 def _converted(found: str, data: bytes, kind: Kind, ref: str, folder: str) -> bytes:
     if len(data) > _LARGEST:
         raise UnreadableDocument(f"{ref}: an old Office file of more than {_LARGEST >> 20} MB")
-    with _private(folder) as place:
+    with workplace(folder, len(data)) as work:
+        place = work.path
         (place / f"a.{kind.name}").write_bytes(data)
-        _convert(found, place, kind, ref)
+        _convert(found, work, kind, ref)
         target = place / "out" / f"a.{kind.target}"
         if not target.is_file() or not zipfile.is_zipfile(target):  # LibreOffice says 0 all the same
             raise UnreadableDocument(f"{ref}: corrupt: LibreOffice cannot read the Office file")
@@ -152,7 +147,8 @@ def _converted(found: str, data: bytes, kind: Kind, ref: str, folder: str) -> by
         return target.read_bytes()
 
 
-def _convert(found: str, place: Path, kind: Kind, ref: str) -> None:
+def _convert(found: str, work: Workplace, kind: Kind, ref: str) -> None:
+    place = work.path
     profile = place / "profile"
     if ready := _ready.get(place.parent):
         shutil.copytree(ready, profile)
@@ -180,6 +176,7 @@ def _convert(found: str, place: Path, kind: Kind, ref: str) -> None:
         start_new_session=True,
     )
     try:
+        work.end_with(process)
         process.wait(_SECONDS)
     except subprocess.TimeoutExpired:
         raise UnreadableDocument(
@@ -192,7 +189,7 @@ def _convert(found: str, place: Path, kind: Kind, ref: str) -> None:
 def _keep_profile(place: Path) -> None:
     """LibreOffice takes seconds to make one: those of this process get a copy, which knows of no document."""
     if place.parent not in _ready:
-        kept = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=place.parent)) / "profile"
+        kept = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=place.parent)) / "profile"
         shutil.copytree(
             place / "profile", kept, ignore=shutil.ignore_patterns("backup", "temp", "*.lock", ".lock")
         )
@@ -212,40 +209,3 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
     process.wait()
-
-
-@contextmanager
-def _private(folder: str) -> Iterator[Path]:
-    """An own folder of mode 0700, gone afterwards; what ended processes left is gone before."""
-    base = Path(folder or tempfile.gettempdir())
-    base.mkdir(mode=0o700, parents=True, exist_ok=True)
-    clean(base)
-    place = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=base))
-    try:
-        yield place
-    finally:
-        shutil.rmtree(place, ignore_errors=True)
-
-
-def clean(base: Path) -> None:
-    """Remove the folders of processes that are no more."""
-    for left in base.glob(f"{_PREFIX}*"):
-        match = _LEFT.fullmatch(left.name)
-        if match and not left.is_symlink() and not _is_used(left, int(match[1])):
-            shutil.rmtree(left, ignore_errors=True)
-
-
-def _is_used(left: Path, process: int) -> bool:
-    if process == os.getpid():
-        return True
-    if sys.platform == "win32":  # os.kill would end the process there
-        with suppress(OSError):
-            return time.time() - left.stat().st_mtime < _DAY
-        return True
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
