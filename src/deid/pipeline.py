@@ -30,6 +30,7 @@ from deid.grammar.divisions import Divisions
 from deid.keys import ProjectKey, mac
 from deid.known import KeepList, KnownList, KnownValue
 from deid.link.aliases import Aliases
+from deid.link.codes import Codes
 from deid.link.facts import PERSON, FactReader, identity
 from deid.link.linking import link_documents
 from deid.link.withholding import OPERATOR as WITHHOLD
@@ -543,7 +544,9 @@ class Deidentifier:
             subject: mac(self.linking_key, "known", *sorted(found)).hex() for subject, found in values.items()
         }
         days = self.policy.uses("relative_day")
-        return FactReader.of(self.catalog, self._composite.name_grammar, known, days=days)
+        return FactReader.of(
+            self.catalog, self._composite.name_grammar, known, Codes(self.linking_key), days=days
+        )
 
     @cached_property
     def linking_key(self) -> bytes:

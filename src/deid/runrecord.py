@@ -66,7 +66,7 @@ class RunRecord:
     files: tuple[RecordedFile, ...] = ()
     folders: Mapping[str, str] = field(default_factory=dict, repr=False)
     numbering: Any = None
-    subjects: Any = ()
+    subjects: str = field(default="", repr=False)
     stand_ins: Any = None
     settings: Mapping[str, str] = field(default_factory=dict)
     finished: bool = False

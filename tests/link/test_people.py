@@ -194,7 +194,7 @@ def test_rows_need_not_come_one_after_the_other(deidentifier):
 
     found = link_documents([("a", facts)], deidentifier.linking_key)
 
-    assert {(p.surname + p.given, *p.ids) for p in found.people.persons} == {
+    assert {(p.surname + p.given, *p.values) for p in found.people.persons} == {
         ("王建国", ("PHONE_NUMBER", "13800138000")),
         ("李秀英", ("PHONE_NUMBER", "13912345678")),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+from base64 import b64encode
 from random import Random
 
 import pytest
@@ -15,6 +16,8 @@ from deid.operators.numbering import Numbering
 
 KEY = bytes(range(32))
 NAMES = [("PERSON", f"王{given_name}") for given_name in "建国丽华敏芳强磊军洋勇艳杰娟涛明超秀霞平"]
+
+_TWO_CODES = b64encode(bytes(range(32))).decode()
 
 values = st.tuples(st.sampled_from(["PERSON", "PHONE_NUMBER", "CN_QQ"]), st.text(min_size=1, max_size=4))
 many = st.lists(values, max_size=30)
@@ -145,12 +148,27 @@ def test_a_previous_numbering_of_another_key_is_an_error():
     [
         lambda stored: stored.pop("numbers"),
         lambda stored: stored.update(numbers=[1]),
-        lambda stored: stored.update(schema=2),
-        lambda stored: stored["numbers"]["PERSON"].update(extra=1),
-        lambda stored: stored["numbers"]["PERSON"].update(extra=0),
-        lambda stored: stored["numbers"]["PERSON"].update(extra="x"),
+        lambda stored: stored.update(schema=1),
+        lambda stored: stored.pop("origin"),
+        lambda stored: stored["numbers"].update(PERSON=[_TWO_CODES, b64encode(bytes(8)).decode()]),
+        lambda stored: stored["numbers"].update(
+            PERSON=[_TWO_CODES, b64encode(bytes([1, 0, 0, 0] * 2)).decode()]
+        ),
+        lambda stored: stored["numbers"].update(PERSON=[_TWO_CODES, b64encode(bytes([1, 0, 0, 0])).decode()]),
+        lambda stored: stored["numbers"].update(PERSON=["x", "y"]),
+        lambda stored: stored["numbers"].update(PERSON=1),
     ],
-    ids=["no numbers", "a list", "another version", "a number twice", "zero", "no number"],
+    ids=[
+        "no numbers",
+        "a list",
+        "another version",
+        "no origin",
+        "zero",
+        "a number twice",
+        "too few",
+        "no base 64",
+        "no table",
+    ],
 )
 def test_a_damaged_record_is_an_error(damage):
     stored = Numbering.assign(NAMES, key=KEY).to_dict()

@@ -62,12 +62,11 @@ def project_status(folder: Path, *, key: ProjectKey | None = None) -> Status:
         return told
     project = reopen(folder, key=key)
     record = RunRecord.load(project.record, key=project.key.derive("record"))
-    numbers = (record.numbering or {}).get("numbers", {})
     return replace(
         told,
         files=dict(Counter(file.state for file in record.files).most_common()),
         subjects=len(unpack_subjects(record.subjects)),
-        numbers=sum(map(len, numbers.values())),
+        numbers=(record.numbering or {}).get("count", 0),
         finished=record.finished,
     )
 

@@ -9,59 +9,42 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import Any, NamedTuple
 
-from deid.batch.checking import Value, is_code
+from deid.batch.checking import Value
+from deid.batch.notes import PERSON, Notes
 from deid.detection.composite import MEDICAL
+from deid.detection.values import PackedValues
 from deid.known import is_ambiguous
 from deid.link.aliases import Aliases
-from deid.link.facts import Fact, identity_of
-from deid.link.linking import DocumentLink, Linked, link_documents
-from deid.link.people import Earlier, People
+from deid.link.facts import Fact
+from deid.link.linking import DocumentLink, Linking
+from deid.link.people import Earlier, People, pack_subjects
 from deid.normalize import canonical
-from deid.operators.numbering import Numbering
+from deid.operators.numbering import Numbering, code_of
 from deid.operators.standins import Choice, StandIns, chooses
-from deid.operators.surrogate import CHOSEN
 from deid.pipeline import Deidentifier, NameSet
-from deid.types import Entity, Subject, TextBlock
+from deid.types import Entity, Subject
 
-_PERSON = "PERSON"
-_CERTAIN = 0.85
-_CERTAIN_SHORT = 0.9
-"""For names of two characters, which stand in other words more often."""
 _GIVEN = 2
 """Characters of a given name that is looked for by itself."""
 _PROPAGATED = 0.6
 """Enough to be taken where nothing else was found, and to lose against what was."""
 
 _ORDINARY = ("common_words", "name_like_words")
-_GUESS = frozenset({"tagger", "nickname", "form", "certain elsewhere"})
-"""Evidence that is not enough to look for a name everywhere, unless two files have it."""
-
-
-class Row(NamedTuple):
-    """A value of a file, as pass 1 notes it for the link step. Lives in the encrypted journal."""
-
-    entity_type: str
-    canonical: str
-    surface: str
-    kept: bool
-    plain: bool
-    certain: bool
-    likely: bool
 
 
 class Noted(NamedTuple):
-    """What pass 1 noted of a file: a repeatable way to its values, and the facts."""
+    """What pass 1 noted of a file."""
 
     source: str
-    rows: Iterable[Row]
+    notes: Iterable[Notes]
     facts: Iterable[Fact]
     """Read several times, so that they need not be kept."""
 
@@ -93,15 +76,19 @@ class Link:
     @cached_property
     def looked_for(self) -> frozenset[Value]:
         """Everything that is looked for in all files: names, codes, given names."""
-        return frozenset(self.names.values) | {(_PERSON, name) for name in self.aliases.words | self.words}
+        return frozenset(self.names.values) | {(PERSON, name) for name in self.aliases.words | self.words}
 
     def meant(self, value: Value) -> list[Any]:
         """A value that was found because it is certain elsewhere, and what decides what stands for it."""
         kind, name = value
-        subject = self.subjects.get(name) if kind == _PERSON else None
-        number = self.numbering.number(_PERSON, subject.id) if subject else None
+        subject = self.subjects.get(name) if kind == PERSON else None
+        number = self.numbering.number(PERSON, subject.id) if subject else None
         there = value in self.looked_for
         return [kind, name, there, subject.id if subject else "", subject.role if subject else "", number]
+
+
+Keep = Callable[[str, DocumentLink], str]
+"""Keeps the link of a document, by source, where pass 2 finds it; gives its digest."""
 
 
 @dataclass(frozen=True)
@@ -109,52 +96,24 @@ class FolderLink:
     """The result of the link step."""
 
     shared: Link
-    documents: Mapping[str, DocumentLink] = field(repr=False)
     fingerprints: Mapping[str, str] = field(repr=False)
     """By source: changes with whom the names of that file mean and with their numbers."""
-    earlier: tuple[bytes, ...] = field(repr=False)
+    earlier: str = field(repr=False)
     """What the next run must know of each subject, packed."""
-
-
-def rows_of(deidentifier: Deidentifier, block: TextBlock, entities: Sequence[Entity]) -> Iterator[Row]:
-    """The values of a block."""
-    for entity in entities:
-        surface = block.text[entity.start : entity.end]
-        operator = deidentifier.policy.operator_for(entity.entity_type, role=entity.role, label=block.labels)
-        certain, likely = _confidence(entity)
-        yield Row(
-            entity.entity_type,
-            canonical(surface, entity.entity_type),
-            surface,
-            operator.operator == "keep",
-            entity.form == "plain",
-            certain,
-            likely,
-        )
-
-
-def _confidence(entity: Entity) -> tuple[bool, bool]:
-    length = len(entity.span)
-    if entity.entity_type != _PERSON or length < 2:
-        return False, False
-    likely = entity.score >= (_CERTAIN if length > 2 else _CERTAIN_SHORT)
-    evidence = {
-        word for claim in entity.detections if claim.entity_type == _PERSON for word in claim.evidence
-    }
-    return likely and not evidence <= _GUESS, likely
 
 
 def link(
     deidentifier: Deidentifier,
     files: Iterable[Noted],
     *,
+    keep: Keep,
     previous: Numbering | None = None,
     decided: StandIns | None = None,
     earlier: Iterable[Earlier] = (),
 ) -> FolderLink:
     """From what was noted of all files. `previous`, `decided` and `earlier` are of the last run."""
     with _without_collection():
-        return _linked(deidentifier, files, previous, decided, tuple(earlier))
+        return _linked(deidentifier, files, keep, previous, decided, tuple(earlier))
 
 
 @contextmanager
@@ -172,136 +131,151 @@ def _without_collection() -> Iterator[None]:
 def _linked(
     deidentifier: Deidentifier,
     files: Iterable[Noted],
+    keep: Keep,
     previous: Numbering | None,
     decided: StandIns | None,
     before: tuple[Earlier, ...],
 ) -> FolderLink:
     known = previous or Numbering(deidentifier.numbering_key)
-    collected = _Collected(deidentifier)
-    linked = link_documents(
-        ((noted.source, collected.facts_of(noted)) for noted in files),
+    collected, files = _Collected(), list(files)
+    for noted in files:
+        collected.take(noted.notes)
+    linked = Linking(
+        ((noted.source, noted.facts) for noted in files),
         deidentifier.linking_key,
         earlier=before,
-        number=lambda token: known.number(_PERSON, token),
+        number=lambda token: known.number(PERSON, token),
+        values=collected.hidden,
     )
-    numbering = Numbering.of_codes(
-        collected.codes.values(), key=deidentifier.numbering_key, previous=previous
-    )
+    numbering = Numbering.of_codes(collected.codes, key=deidentifier.numbering_key, previous=previous)
+    people = _Subjects(deidentifier, linked.people)
+    digests = {}
+    for source, document in linked.documents():
+        digests[source] = keep(source, document)
+        people.take(document)
     # forms that fit several may stand nowhere: they get the last numbers
-    for certain in (True, False):
-        tokens = {
-            (_PERSON, token)
-            for document in linked.documents.values()
-            for token in document.subjects
-            if (token not in document.nobody) is certain
-        }
-        numbering = Numbering.assign(tokens, key=deidentifier.numbering_key, previous=numbering)
-    searched = collected.searched()
-    everywhere, subjects = _everywhere(deidentifier, searched, linked.people)
+    for codes in (people.certain, people.nobody):
+        numbering = Numbering.of_codes(
+            {PERSON: bytes(codes)}, key=deidentifier.numbering_key, previous=numbering
+        )
+    names, codes_searched = collected.names(), collected.searched
+    everywhere, subjects = _everywhere(deidentifier, names, linked.people)
     alike = _words(deidentifier, "name_like_words")
-    words = frozenset(value for kind, value in searched if kind == _PERSON and value in alike)
-    words |= _given_names(searched, linked.people)
+    words = frozenset(value for value in names if value in alike)
+    words |= _given_names(names, linked.people)
     new = sorted(words - subjects.keys())
     subjects |= {word: person.subject for word in new if (person := linked.people.alone(word))}
     stand_ins = StandIns.assign(
-        _choices(deidentifier, collected, linked),
+        chain(people.choices(), collected.choices(deidentifier)),
         key=deidentifier.stand_in_key,
         avoid=collected.real,
         previous=decided,
     )
-    found = NameSet.of(everywhere, score=_PROPAGATED, evidence="certain in another file")
-    shared = Link(numbering, found, subjects, stand_ins=stand_ins, words=words)
-    fingerprints = {
-        source: _fingerprint(document, collected.codes[source], numbering)
-        for source, document in linked.documents.items()
+    found = {
+        **_codes_everywhere(deidentifier, codes_searched),
+        **({PERSON: everywhere} if everywhere else {}),
     }
-    return FolderLink(shared, linked.documents, fingerprints, tuple(linked.earlier(before)))
+    shared = Link(
+        numbering,
+        NameSet(PackedValues.of(found), _PROPAGATED, "certain in another file"),
+        subjects,
+        stand_ins=stand_ins,
+        words=words,
+    )
+    fingerprints = {
+        source: hashlib.sha256(f"{digest} {numbering.origin}".encode()).hexdigest()
+        for source, digest in digests.items()
+    }
+    return FolderLink(shared, fingerprints, pack_subjects(linked.earlier(before)))
 
 
 class _Collected:
     """The values of all files, as they pass by."""
 
-    def __init__(self, deidentifier: Deidentifier) -> None:
-        self._deidentifier = deidentifier
-        self._chosen: dict[str, bool] = {}
-        self._numbering = Numbering(deidentifier.numbering_key)
-        self.codes: dict[str, dict[str, set[str]]] = {}
-        """Source → type → codes of its values."""
-        self.surfaces: dict[Value, str] = {}
+    def __init__(self) -> None:
+        self.codes: dict[str, bytearray] = defaultdict(bytearray)
+        """Type → codes of its values."""
+        self.searched: dict[str, set[str]] = defaultdict(set)
+        """Type → codes that are looked for in all files."""
         self.real: set[str] = set()
         """Names of people, places and bodies: no stand-in may be one."""
-        self._searched: set[Value] = set()
-        self._likely: dict[Value, int] = defaultdict(int)
+        self.hidden = False
+        """Whether some identifiers are shown in part."""
+        self._surfaces: dict[Value, str] = {}
+        self._likely: dict[str, int] = defaultdict(int)
 
-    def facts_of(self, noted: Noted) -> Iterable[Fact]:
-        """The facts of a file, whose values are taken note of."""
-        names: set[Value] = set()
-        codes: dict[str, set[str]] = defaultdict(set)
-        for row in noted.rows:
-            if row.kept:
-                continue
-            value = row.entity_type, row.canonical
-            if row.entity_type in CHOSEN:
-                self.real.add(row.canonical)
-            if row.entity_type != _PERSON:
-                kind = row.entity_type
-                codes[kind].add(self._numbering.code(kind, identity_of(row.canonical, kind)))
-                if self._is_chosen(kind):
-                    known = self.surfaces.get(value, row.surface)
-                    self.surfaces[value] = min(known, row.surface)
-            if row.plain and (row.certain or is_code(*value)):
-                self._searched.add(value)
-            elif row.plain and row.likely:
-                names.add(value)
-        for value in names:
-            self._likely[value] += 1
-        self.codes[noted.source] = codes
-        return noted.facts
+    def take(self, of_file: Iterable[Notes]) -> None:
+        """The values of a file."""
+        likely: set[str] = set()
+        for notes in of_file:
+            self.hidden = self.hidden or notes.hidden
+            for kind, codes in notes.codes.items():
+                self.codes[kind] += codes
+            for kind, value in notes.searched:
+                self.searched[kind].add(value)
+            likely.update(notes.likely)
+            for kind, value, surface in notes.chosen:
+                self._surfaces[kind, value] = min(self._surfaces.get((kind, value), surface), surface)
+            self.real.update(notes.real)
+        for name in likely:
+            self._likely[name] += 1
 
-    def _is_chosen(self, kind: str) -> bool:
-        """Whether the policy has stand-ins of the type that are chosen."""
-        if kind not in self._chosen:
-            specs = self._deidentifier.policy.specs_of(kind)
-            self._chosen[kind] = any(chooses(spec.operator, kind) for spec in specs)
-        return self._chosen[kind]
+    def names(self) -> set[str]:
+        """Names that are certain in one file, or likely in several."""
+        return self.searched.pop(PERSON, set()) | {name for name, count in self._likely.items() if count > 1}
 
-    def searched(self) -> set[Value]:
-        """Names that are certain in one file, or likely in several, and codes."""
-        return self._searched | {value for value, count in self._likely.items() if count > 1}
+    def choices(self, deidentifier: Deidentifier) -> Iterator[Choice]:
+        """Every value for which a stand-in is chosen."""
+        for (kind, _), surface in self._surfaces.items():
+            yield from deidentifier.possible_choices(Entity(kind, 0, len(surface), 1.0), surface)
 
 
-def _choices(deidentifier: Deidentifier, collected: _Collected, linked: Linked) -> Iterator[Choice]:
-    """Every person and value for which a stand-in is chosen."""
-    for document in linked.documents.values():
+class _Subjects:
+    """The subjects of all documents, as they pass by: the codes of their numbers, and their choices."""
+
+    def __init__(self, deidentifier: Deidentifier, people: People) -> None:
+        self._deidentifier = deidentifier
+        self._chooses = any(chooses(spec.operator, PERSON) for spec in deidentifier.policy.specs_of(PERSON))
+        self._people = people
+        self._others: list[tuple[Subject, str]] = []
+        self.certain, self.nobody = bytearray(), bytearray()
+        for person in people.persons:
+            self.certain += self._code(person.token)
+
+    def take(self, document: DocumentLink) -> None:
         for token, subject in document.subjects.items():
-            surface = subject.name or document.surfaces.get(token, "")
-            entity = Entity(_PERSON, 0, len(surface), 1.0, subject=token, role=subject.role)
-            yield from deidentifier.possible_choices(entity, surface, subject)
-    for (kind, _), surface in collected.surfaces.items():
-        yield from deidentifier.possible_choices(Entity(kind, 0, len(surface), 1.0), surface)
+            if not subject.name.isascii():
+                continue  # who has a Chinese name in full is one of the people
+            codes = self.nobody if token in document.nobody else self.certain
+            codes += self._code(token)
+            if self._chooses:
+                self._others.append((subject, subject.name or document.surfaces.get(token, "")))
+
+    def choices(self) -> Iterator[Choice]:
+        """Every person for whom a stand-in is chosen."""
+        if self._chooses:
+            known = ((person.subject, person.subject.name) for person in self._people.persons)
+            for subject, surface in chain(known, self._others):
+                entity = Entity(PERSON, 0, len(surface), 1.0, subject=subject.id, role=subject.role)
+                yield from self._deidentifier.possible_choices(entity, surface, subject)
+
+    def _code(self, token: str) -> bytes:
+        return code_of(self._deidentifier.numbering_key, PERSON, token)
 
 
 def _everywhere(
-    deidentifier: Deidentifier, searched: set[Value], people: People
-) -> tuple[set[Value], dict[str, Subject]]:
-    """What is looked for in all files, and whom the names among it mean."""
-    # 血糖 in a cell for names may be a person there; in the next file it is measured
-    medical = (
-        lexicon.file
-        for spec in deidentifier.catalog.specs
-        if spec.entity in MEDICAL
-        for lexicon in spec.lexicons
+    deidentifier: Deidentifier, searched: Collection[str], people: People
+) -> tuple[list[str], dict[str, Subject]]:
+    """Names that are looked for in all files, and whom they mean."""
+    words = _everyday(deidentifier)
+    everywhere = sorted(
+        value
+        for value in searched
+        if not is_ambiguous(value, words) and not _is_kept(deidentifier, PERSON, value)
     )
-    words = _words(deidentifier, *_ORDINARY, "place_words", *medical)
-    kept = deidentifier.keep.keeps if len(deidentifier.keep) else None
-    everywhere = {
-        (kind, value)
-        for kind, value in searched
-        if not is_ambiguous(value, words, entity_type=kind) and not (kept and kept(kind, value))
-    }
     subjects: dict[str, Subject] = {}
-    for kind, value in sorted(everywhere):
-        if kind == _PERSON and (person := people.alone(value)):
+    for value in everywhere:
+        if person := people.alone(value):
             subjects[value] = person.subject
             given = person.given if person.surname and len(person.given) == _GIVEN else ""
             if given and people.alone(given) is person and not is_ambiguous(given, words):
@@ -309,26 +283,44 @@ def _everywhere(
     return everywhere, subjects
 
 
-def _given_names(searched: set[Value], people: People) -> frozenset[str]:
+def _codes_everywhere(
+    deidentifier: Deidentifier, searched: Mapping[str, Collection[str]]
+) -> dict[str, list[str]]:
+    """By type the codes that are looked for in all files: those that are no words (CYFRA211)."""
+    words = _everyday(deidentifier)
+    return {
+        kind: sorted(
+            value
+            for value in values
+            if value not in words and value.lower() not in words and not _is_kept(deidentifier, kind, value)
+        )
+        for kind, values in sorted(searched.items())
+    }
+
+
+def _is_kept(deidentifier: Deidentifier, kind: str, value: str) -> bool:
+    return bool(len(deidentifier.keep)) and deidentifier.keep.keeps(kind, value)
+
+
+def _everyday(deidentifier: Deidentifier) -> frozenset[str]:
+    """Words that are looked for nowhere; 血糖 in a cell for names may be a person there, in the next file it is measured."""
+    medical = (
+        lexicon.file
+        for spec in deidentifier.catalog.specs
+        if spec.entity in MEDICAL
+        for lexicon in spec.lexicons
+    )
+    return _words(deidentifier, *_ORDINARY, "place_words", *medical)
+
+
+def _given_names(searched: Iterable[str], people: People) -> frozenset[str]:
     """Given names of two characters of those who are certain, words among them: 建国, whoever is called so."""
     return frozenset(
         person.given
-        for kind, value in searched
-        if kind == _PERSON
+        for value in searched
         for person in map(people.persons.__getitem__, people.by_name.get(value, ()))
         if person.surname and len(person.given) == _GIVEN
     )
-
-
-def _fingerprint(document: DocumentLink, codes: Mapping[str, Collection[str]], numbering: Numbering) -> str:
-    numbers: list[Any] = [numbering.number(_PERSON, token) for token in sorted(document.subjects)]
-    numbers += [numbering.numbers[kind][code] for kind in sorted(codes) for code in sorted(codes[kind])]
-    digest = hashlib.sha256()
-    for content in (*document.to_json(), numbers):
-        digest.update(
-            json.dumps(content, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
-        )
-    return digest.hexdigest()
 
 
 def known_values(deidentifier: Deidentifier) -> Iterator[Value]:

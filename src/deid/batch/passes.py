@@ -18,8 +18,9 @@ from deid import formats
 from deid.batch.bench import Bench, CheckJob, DetectJob, LookJob, ReplaceJob, WriteJob, fingerprint_of
 from deid.batch.checking import BY_POLICY, FAILED, Search, describe, left_over
 from deid.batch.journal import Journal
-from deid.batch.link import Link, Row, rows_of
+from deid.batch.link import Link
 from deid.batch.naming import safe_name, split_extension
+from deid.batch.notes import Notes, Row, rows_of
 from deid.batch.replacing import Originals, Replacing, Tally, replaced
 from deid.batch.stored import Put, packed, place, places_of, stored_link, unpacked
 from deid.batch.walk import readable_name, reference
@@ -27,7 +28,7 @@ from deid.detection.memory import Recurring
 from deid.errors import UnreadableDocument, UnwritableDocument
 from deid.formats.edits import Edit, merged, pieces
 from deid.formats.stamp import digest
-from deid.link.facts import Fact, place_of
+from deid.link.facts import PERSON, Fact, place_of
 from deid.link.linking import DocumentLink
 from deid.link.withholding import withholds_file
 from deid.normalize import shadow
@@ -96,20 +97,20 @@ def detect_file(bench: Bench, job: DetectJob) -> Detected:
             noting.note(block, entities, number=depth - _DEEPEST)
             for depth, (block, entities) in enumerate(named)
         ]
-        journal.put("names", name, [noted, noting.facts])
+        journal.put("names", name, noted)
+        noting.end(journal, name, part=0)
     characters, memory = 0, bench.deidentifier.memory()
     for index, chunk in chunks_of(document):
         if index % job.parts != job.part:
             bench.deidentifier.learn((block for _, block in chunk), memory)
             continue
-        noting.facts, noted = [], []
+        noted = []
         detected = bench.deidentifier.detect_blocks((block for _, block in chunk), memory=memory)
         for (number, _), (block, entities) in zip(chunk, detected, strict=True):
             noted.append(noting.note(block, entities, number=number))
             characters += 0 if block.search_only else len(block.text)
         journal.put("entities", name, [block for block in noted if block[1]], part=index)
-        journal.put("facts", name, noting.facts, part=index)
-    journal.put("values", name, list(noting.rows), part=job.part)
+        noting.end(journal, name, part=index + 1)
     return Detected(fingerprint, document.format, characters)
 
 
@@ -147,6 +148,16 @@ class _Noting:
         if is_cell:
             self._recurring.put((block.text, block.labels), (found, facts))
         return id, found
+
+    def end(self, journal: Journal, name: str, *, part: int) -> None:
+        """Write what was noted since the last time."""
+        facts = [fact.packed() for fact in self.facts]
+        persons = [packed for fact, packed in zip(self.facts, facts, strict=True) if fact.kind == PERSON]
+        journal.put("values", name, list(self.rows), part=part)
+        journal.put("notes", name, Notes.of(self._deidentifier, self.rows).to_json(), part=part)
+        journal.put("facts", name, facts, part=part)
+        journal.put("persons", name, persons, part=part)
+        self.rows, self.facts = {}, []
 
 
 def name_blocks(source: str, format_name: str) -> Iterator[TextBlock]:
@@ -190,7 +201,7 @@ def new_names(
     """
     names: dict[str, tuple[str, ...]] = {}
     for source, (format_name, fingerprint) in files.items():
-        stored, _ = journal.get("names", place(source, fingerprint))
+        stored = journal.get("names", place(source, fingerprint))
         whose = stored_link(journal, source, fingerprint)
         parts: list[str] = []
         put: list[Put] = []

@@ -45,7 +45,7 @@ from deid.batch.project import Lock, Project, check_folders, check_key_file, def
 from deid.batch.scheduling import Progress, StageName, by_file, default_memory, is_large, shares
 from deid.batch.settings import settings_of
 from deid.batch.state import FileState, failed, make_report
-from deid.batch.stored import StoredFacts, forget, place, stored_values, vault_of
+from deid.batch.stored import StoredFacts, StoredNotes, forget, keep_link, place, vault_of
 from deid.batch.supervisor import Failure, Outcome, Stage, Workers, explain, is_disk_full
 from deid.batch.walk import Found, reference, system_path, walk
 from deid.catalog import Catalog
@@ -55,7 +55,7 @@ from deid.formats.options import PdfMode
 from deid.formats.sharing import core_count
 from deid.formats.stamp import digest
 from deid.keys import ProjectKey
-from deid.link.people import pack_subjects, unpack_subjects
+from deid.link.people import unpack_subjects
 from deid.operators.numbering import Numbering
 from deid.operators.standins import StandIns
 from deid.pipeline import Deidentifier, NameSet
@@ -341,27 +341,32 @@ class _Run:
         if self._record.stand_ins is not None:
             decided = StandIns.from_dict(self._record.stand_ins, key=self._deidentifier.stand_in_key)
         earlier = unpack_subjects(self._record.subjects)
-        linked = link(self._deidentifier, self._noted(), previous=numbering, decided=decided, earlier=earlier)
+        linked = link(
+            self._deidentifier,
+            self._noted(),
+            keep=lambda source, document: keep_link(
+                self._journal, source, self._states[source].fingerprint, document
+            ),
+            previous=numbering,
+            decided=decided,
+            earlier=earlier,
+        )
         versions = NameVersions(self._journal)
         self._names = versions.add(linked.shared.looked_for)
         self._link = replace(linked.shared, since=versions.since(linked.shared.looked_for))
         self._fingerprints = linked.fingerprints
-        for source, document in linked.documents.items():
-            state = self._states[source]
-            if state.written != linked.fingerprints[source]:
-                self._journal.put("link", place(source, state.fingerprint), document.to_json())
         self._record = replace(
             self._record,
             numbering=linked.shared.numbering.to_dict(),
-            subjects=pack_subjects(linked.earlier),
+            subjects=linked.earlier,
             stand_ins=linked.shared.stand_ins.to_dict() if linked.shared.stand_ins else None,
         )
 
     def _noted(self) -> Iterator[Noted]:
         for file in self.found:
             if fingerprint := self._states[file.source].fingerprint:
-                rows = stored_values(self._journal, file.source, fingerprint)
-                yield Noted(file.source, rows, StoredFacts(self._journal, file.source, fingerprint))
+                place = self._journal, file.source, fingerprint
+                yield Noted(file.source, StoredNotes(*place), StoredFacts(*place))
 
     def _second_pass(self, workers: Workers) -> None:
         assert self._link is not None

@@ -5,13 +5,15 @@ Kept under `place`: the findings of an older version of a file do not mix in.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import islice
 from typing import Any, NamedTuple
 
 from deid.batch.journal import Journal, Kind
-from deid.batch.link import Row
+from deid.batch.notes import Notes, Row
 from deid.errors import UnreadableDocument
 from deid.link.facts import Fact
 from deid.link.linking import DocumentLink
@@ -45,6 +47,19 @@ def stored_values(journal: Journal, source: str, fingerprint: str) -> Iterator[R
 
 
 @dataclass(frozen=True)
+class StoredNotes:
+    """What pass 1 noted of the values of a file for the link step."""
+
+    journal: Journal
+    source: str
+    fingerprint: str
+
+    def __iter__(self) -> Iterator[Notes]:
+        for part in self.journal.parts("notes", place(self.source, self.fingerprint)):
+            yield Notes.from_json(part)
+
+
+@dataclass(frozen=True)
 class StoredFacts:
     """What pass 1 noted about the persons of a file, its name first; read from the journal each time."""
 
@@ -53,9 +68,14 @@ class StoredFacts:
     fingerprint: str
 
     def __iter__(self) -> Iterator[Fact]:
-        name = place(self.source, self.fingerprint)
-        named = self.journal.get("names", name)
-        for part in chain([named[1] if named else []], self.journal.parts("facts", name)):
+        return self._of("facts")
+
+    def names(self) -> Iterator[Fact]:
+        """The facts about names alone."""
+        return self._of("persons")
+
+    def _of(self, kind: Kind) -> Iterator[Fact]:
+        for part in self.journal.parts(kind, place(self.source, self.fingerprint)):
             for fact in part:
                 yield Fact(*fact)
 
@@ -70,15 +90,28 @@ def vault_of(journal: Journal, source: str, fingerprint: str) -> Iterator[VaultR
 def forget(journal: Journal, source: str, fingerprint: str) -> None:
     """Remove what was noted for an older version of a file."""
     kinds: tuple[Kind, ...] = (
-        "names", "entities", "values", "facts", "link", "used", "places", "vault", "edits", "tally",
+        "names", "entities", "values", "notes", "facts", "persons", "link", "used", "places", "vault", "edits", "tally",
     )  # fmt: skip
     for kind in kinds:
         journal.drop(kind, place(source, fingerprint))
 
 
+def keep_link(journal: Journal, source: str, fingerprint: str, document: DocumentLink) -> str:
+    """Note whom the names of a file mean, unless that is noted already; the digest of it."""
+    name, digest = place(source, fingerprint), hashlib.sha256()
+    for part in document.parts():
+        digest.update(json.dumps(part, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    if journal.get("link", name) != digest.hexdigest():
+        journal.drop("link", name)
+        for number, part in enumerate(document.parts(), 1):
+            journal.put("link", name, part, part=number)
+        journal.put("link", name, digest.hexdigest())
+    return digest.hexdigest()
+
+
 def stored_link(journal: Journal, source: str, fingerprint: str) -> DocumentLink:
     """Whom the names of a file mean, as the link step found."""
-    return DocumentLink.from_json(journal.get("link", place(source, fingerprint)))
+    return DocumentLink.from_parts(islice(journal.parts("link", place(source, fingerprint)), 1, None))
 
 
 def places_of(block: TextBlock, done: Iterable[Replacement]) -> Iterator[Put]:

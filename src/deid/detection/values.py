@@ -8,9 +8,10 @@ ordinary word.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import overload
 
 from deid.catalog.lexicon import WordIndex
 from deid.detection.joined import SKIPPED as _SKIPPED
@@ -23,10 +24,39 @@ _LONGEST_GAP = 4
 
 
 @dataclass(frozen=True)
+class PackedValues(Sequence[tuple[str, str]]):
+    """Many typed values in few bytes: one text per type, a value a line."""
+
+    lines: Mapping[str, str] = field(repr=False)
+    size: int = 0
+
+    @classmethod
+    def of(cls, values: Mapping[str, Sequence[str]]) -> PackedValues:
+        """The values of each type, which are in order and without line breaks."""
+        lines = {kind: "\n".join(some) for kind, some in sorted(values.items()) if some}
+        return cls(lines, sum(map(len, values.values())))
+
+    def __len__(self) -> int:
+        return self.size
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        for kind, text in self.lines.items():
+            for value in text.split("\n"):
+                yield kind, value
+
+    @overload
+    def __getitem__(self, index: int) -> tuple[str, str]: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[tuple[str, str], ...]: ...
+    def __getitem__(self, index: int | slice) -> tuple[str, str] | tuple[tuple[str, str], ...]:
+        return tuple(self)[index]
+
+
+@dataclass(frozen=True)
 class ValueFinder:
     """Finds typed values. `values` are `(entity type, value)`; picklable."""
 
-    values: tuple[tuple[str, str], ...]
+    values: Sequence[tuple[str, str]]
     score: float = 1.0
     evidence: str = "known"
 

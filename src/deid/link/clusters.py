@@ -15,14 +15,25 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from deid.link.document import DOCUMENTS, KNOWN, LANDLINE, MOBILE, OTHER_DOCUMENT, WORKING, Key, Unit
-from deid.link.facts import SEX
+from deid.link.codes import (
+    BIRTH,
+    DOCUMENTS,
+    INDEX,
+    KNOWN,
+    LANDLINE,
+    MOBILE,
+    OTHER_DOCUMENT,
+    SEX,
+    Key,
+    indices,
+)
+from deid.link.document import WORKING, Unit
 
 _MANY = 400
 """So many groups of one name are not compared pair by pair to find out which could be one."""
-_STRONG = DOCUMENTS | {KNOWN}
-_BIRTH = "DATE_OF_BIRTH"
-_SHARED = frozenset({"CN_ADDRESS", LANDLINE, OTHER_DOCUMENT})
+_DOCUMENTS, _STRONG = indices(DOCUMENTS), indices({*DOCUMENTS, KNOWN})
+_SEX, _BIRTH, _MOBILE = indices({SEX}), INDEX[BIRTH], indices({MOBILE})
+_SHARED = indices({"CN_ADDRESS", LANDLINE, OTHER_DOCUMENT})
 """What families and offices share."""
 _TREATED = frozenset({"client", "relative"})
 
@@ -50,16 +61,16 @@ class Group:
     members: list[Member]
     ids: set[Key]
     separating: set[Key]
-    kinds: dict[str, set[str]]
-    """`separating` by kind."""
+    kinds: dict[int, set[Key]]
+    """`separating` by the index of the kind."""
 
     @classmethod
     def of(cls, members: Iterable[Member]) -> Group:
         ordered = sorted(members, key=lambda member: member.key)
         separating = {key for member in ordered for key in member.separating}
-        kinds: dict[str, set[str]] = {}
-        for kind, value in separating:
-            kinds.setdefault(kind, set()).add(value)
+        kinds: dict[int, set[Key]] = {}
+        for key in separating:
+            kinds.setdefault(key[0], set()).add(key)
         return cls(ordered, {key for member in ordered for key in member.ids}, separating, kinds)
 
     @classmethod
@@ -161,7 +172,7 @@ class _Merging:
         return [self._now[leader] for leader in sorted(self._now)]
 
 
-def _rank(kind: str) -> int:
+def _rank(kind: int) -> int:
     """How sure it is that who shares an identifier of this kind is one person, 0 the surest."""
     if kind in _STRONG:
         return 0
@@ -215,7 +226,7 @@ def _all_differ(groups: Sequence[Group]) -> bool:
         all(kind in group.kinds for group in groups)
         and len({value for group in groups for value in group.kinds[kind]})
         == sum(len(group.kinds[kind]) for group in groups)
-        for kind in DOCUMENTS
+        for kind in _DOCUMENTS
     )
 
 
@@ -242,21 +253,21 @@ def _oppose(one: Group, other: Group, rank: int) -> bool:
     if _conflict(one, other, _STRONG):
         return True
     if rank == 1:
-        return _conflict(one, other, (SEX,))
-    return rank == 3 and _conflict(one, other, (SEX, _BIRTH)) and not _shares(one, other, 2)
+        return _conflict(one, other, _SEX)
+    return rank == 3 and _conflict(one, other, {*_SEX, _BIRTH}) and not _shares(one, other, 2)
 
 
 def _differ(one: Group, other: Group, *, mobiles: bool = True) -> bool:
     """Whether an identifier says that they are two persons."""
     if _conflict(one, other, one.kinds.keys() & _STRONG):
         return True
-    if _shares(one, other, 1) and not _conflict(one, other, (SEX,)):
+    if _shares(one, other, 1) and not _conflict(one, other, _SEX):
         return False
     kinds = one.kinds.keys() - _STRONG
-    return _conflict(one, other, kinds if mobiles else kinds - {MOBILE})
+    return _conflict(one, other, kinds if mobiles else kinds - _MOBILE)
 
 
-def _conflict(one: Group, other: Group, kinds: Collection[str]) -> bool:
+def _conflict(one: Group, other: Group, kinds: Collection[int]) -> bool:
     return any(
         kind in one.kinds and kind in other.kinds and not one.kinds[kind] & other.kinds[kind]
         for kind in kinds

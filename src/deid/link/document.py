@@ -6,56 +6,60 @@ A record is what tells of one person: a row of a list, or the part of a text fro
 
 from __future__ import annotations
 
-import re
-import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby
-from operator import attrgetter
+from typing import NamedTuple, Protocol, runtime_checkable
 
-from deid.link.facts import DAY, IDENTIFIERS, MARK, PERSON, SEX, Fact
+from deid.link.codes import (
+    BIRTH,
+    KNOWN,
+    MOBILE,
+    ONE_EACH,
+    RECORD_NUMBER,
+    RESIDENT_ID,
+    SEX,
+    Codes,
+    Key,
+    joined,
+    key_of,
+    kind_of,
+)
+from deid.link.facts import DAY, MARK, PERSON, Fact
 from deid.validators import resident_id
 
-KNOWN = "known"
-MOBILE, LANDLINE, OTHER_DOCUMENT = "PHONE_NUMBER", "landline", "document"
-TYPES = {LANDLINE: MOBILE, OTHER_DOCUMENT: "CN_RESIDENT_ID"}
-"""Kinds of identifiers that are no entity types, and the types of which they are."""
-DOCUMENTS = frozenset(
-    "CN_RESIDENT_ID CN_HMT_RESIDENCE_PERMIT CN_FOREIGN_PR_ID HK_ID_CARD TW_NATIONAL_ID MO_ID_CARD CN_PASSPORT".split()
-)
-"""Identity documents: two of one kind are two persons, whatever else they share."""
-_ONE_EACH = DOCUMENTS | frozenset(
-    "CN_SOCIAL_SECURITY CN_PHYSICIAN_LICENSE CN_PHYSICIAN_QUALIFICATION DATE_OF_BIRTH".split()
-)
-"""Of these a person has one for life: two of them are two persons."""
 _FEW = 200
 """In longer lists a part of a name is somebody else's."""
 WORKING = frozenset({"clinician", "staff"})
 _NONE: set[str] = set()
 _NOTHING: dict[tuple[str, str], str] = {}
 """For records that take no more facts."""
-_MOBILE = re.compile(r"1[3-9][0-9]{9}")
-
-Key = tuple[str, str]
-"""Kind and value of an identifier."""
 
 
 @dataclass(slots=True)
 class Unit:
-    """A full name in one record, with what is said of it there. Tuples, for there are as many as rows."""
+    """A full name in one record, with what is said of it there. In few bytes, for there are as many as rows."""
 
     surname: str
     given: str
     row: str
     """The row of a list that is about this person."""
-    ids: tuple[Key, ...]
-    separating: tuple[Key, ...]
-    """Identifiers of which a person has one; `(sex, male)` is one of them."""
+    ids: bytes
+    """Keys of identifiers, one after the other."""
+    separating: bytes
+    """Keys of those of which a person has one; the sex is one of them."""
+    sexes: tuple[str, ...]
+    births: tuple[str, ...]
+    """Birth dates in ISO form: those that surely are this person's, else those that may be."""
+    sure: bool
     roles: tuple[str, ...]
     marks: tuple[str, ...]
     first_day: str
     """The earliest day of an event, in ISO form."""
+    values: tuple[tuple[str, str], ...]
+    """Kinds and values of the identifiers, where numbers are shown in part somewhere."""
     person: int = -1
     """The index of who it is among all persons."""
 
@@ -64,24 +68,38 @@ class Unit:
         return self.surname + self.given
 
 
-@dataclass
 class _Draft:
     """A unit in the making."""
 
-    surname: str
-    given: str
-    row: str = ""
-    ids: set[Key] = field(default_factory=set)
-    separating: set[Key] = field(default_factory=set)
-    roles: set[str] = field(default_factory=set)
-    marks: set[str] = field(default_factory=set)
-    first_day: str = ""
+    def __init__(self, surname: str, given: str) -> None:
+        self.surname, self.given = surname, given
+        self.row = self.first_day = ""
+        self.ids, self.separating = set[Key](), set[Key]()
+        self.sexes, self.births, self.sure_births = set[str](), set[str](), set[str]()
+        self.roles, self.marks = set[str](), set[str]()
+        self.values: set[tuple[str, str]] = set()
 
     def unit(self) -> Unit:
-        keys = {key: key for key in self.ids}
-        separating = tuple(sorted(keys.get(key, key) for key in self.separating))
-        sets = tuple(sorted(self.ids)), separating, tuple(sorted(self.roles)), tuple(sorted(self.marks))
-        return Unit(self.surname, self.given, self.row, *sets, self.first_day)
+        return Unit(
+            self.surname,
+            self.given,
+            self.row,
+            joined(self.ids),
+            joined(self.separating),
+            _few(tuple(sorted(self.sexes))),
+            tuple(sorted(self.sure_births or self.births)),
+            bool(self.sure_births),
+            _few(tuple(sorted(self.roles))),
+            _few(tuple(sorted(self.marks))),
+            self.first_day,
+            tuple(sorted(self.values)),
+        )
+
+
+@lru_cache(maxsize=256)
+def _few(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The same object for all who have the same words."""
+    return words
 
 
 @dataclass(slots=True)
@@ -113,74 +131,114 @@ class Record:
         return key is not None and self.single.get(key, fact.value) != fact.value
 
 
+class Row(NamedTuple):
+    """What is kept of a row of a list."""
+
+    principal: str
+    units: tuple[Unit, ...]
+    plain: bool
+    """Whether all in it is said of the one whom it names."""
+
+
 @dataclass(frozen=True)
 class Read:
-    """A document as its records. Facts of the rows of its lists are read again when they are needed."""
+    """A document as its records. Facts of the rows of its lists are read again where they are needed."""
 
     source: str
     running: Sequence[Record]
-    rows: Mapping[str, Record]
+    rows: Mapping[str, Row]
     facts: Iterable[Fact] = field(repr=False)
     scan: Scan
 
-    @property
-    def records(self) -> Iterator[Record]:
-        """All records; those of rows without their facts."""
+    def whole(self, wanted: Collection[str]) -> Iterator[Record]:
+        """Running text and the `wanted` rows with their facts, one at a time."""
         yield from self.running
-        yield from self.rows.values()
-
-    def whole(self) -> Iterator[Record]:
-        """All records with their facts, one row at a time."""
-        yield from self.running
-        for row, facts in _rows(self.facts, self.scan) if self.rows else ():
-            record = self.rows[row]
-            record.facts = facts
-            yield record
-            record.facts = []
+        if not wanted:
+            return
+        for key, found in groupby(self.facts, key=self.scan.row_of):
+            if key in wanted:
+                principal, units, _ = self.rows[key]
+                facts = sorted(map(self.scan.told, found), key=_place)
+                yield Record(key, facts, principal, {unit.name: unit for unit in units})
 
     def units(self) -> Iterator[Unit]:
-        for record in self.records:
+        for record in self.running:
             yield from record.units.values()
+        for row in self.rows.values():
+            yield from row.units
 
 
-def read_document(source: str, facts: Iterable[Fact]) -> Read:
+class _Mixed(Exception):
+    """The facts of a row do not come together."""
+
+
+def read_document(source: str, facts: Iterable[Fact], codes: Codes, *, values: bool = True) -> Read:
     """The records of a document; `source` tells documents apart and must not change between runs.
 
-    `facts` are read several times. Rows of lists are read one after the other and not kept.
+    `facts` are read several times. Rows of lists are read one after the other and not kept. `values`
+    says whether values of identifiers are kept beside their codes.
     """
-    scan = Scan.of(facts)
-    if not scan.in_order:
+    scan = Scan.of(facts.names() if isinstance(facts, Stored) else facts)
+    settling = _Settling(codes, values)
+    try:
+        rows, loose = _read_rows(facts, scan, settling)
+    except _Mixed:
         facts = sorted(facts, key=lambda fact: (fact.row, *_place(fact)))
-    loose: list[Fact] = []
-    rows: dict[str, Record] = {}
-    for row, found in groupby(facts, key=lambda fact: fact.row if scan.is_listed(fact) else ""):
-        told = sorted(map(scan.told, found), key=_place)
-        if not row:
-            loose += told
-            continue
-        rows[row] = record = Record(row)
-        for fact in told:
-            record.add(fact)
-        _settle(record, scan.columns.get(_sheet(row), ""))
-        record.facts, record.firm, record.single = [], _NONE, _NOTHING
+        rows, loose = _read_rows(facts, scan, settling)
     running = [Record("")]
     for fact in sorted(loose, key=_place):
         if running[-1].ends_before(fact):
             running.append(Record(""))
         running[-1].add(fact)
     for record in running:
-        _settle(record, "")
+        settling.settle(record, "")
     return Read(source, [record for record in running if record.facts], rows, facts, scan)
+
+
+@runtime_checkable
+class Stored(Protocol):
+    """Facts that lie in a journal, names also apart from the others."""
+
+    def __iter__(self) -> Iterator[Fact]: ...
+
+    def names(self) -> Iterator[Fact]:
+        """The facts about names alone."""
+
+
+def _read_rows(facts: Iterable[Fact], scan: Scan, settling: _Settling) -> tuple[dict[str, Row], list[Fact]]:
+    """The rows of lists, and all other facts."""
+    loose: list[Fact] = []
+    rows: dict[str, Row] = {}
+    for row, found in groupby(facts, key=scan.row_of):
+        if not row:
+            loose += map(scan.told, found)
+            continue
+        if row in rows:
+            raise _Mixed
+        record = Record(row)
+        for fact in sorted(map(scan.told, found), key=_place):
+            record.add(fact)
+        settling.settle(record, scan.columns.get(_sheet(row), ""))
+        rows[row] = Row(record.principal, tuple(record.units.values()), _is_plain(record))
+    return rows, loose
+
+
+def _is_plain(record: Record) -> bool:
+    if len(record.units) != 1 or not record.principal:
+        return False
+    starts = {(fact.id, fact.start) for fact in record.facts if fact.kind == PERSON}
+    return all(
+        fact.name.is_full
+        if fact.kind == PERSON
+        else fact.role in ("", "client")
+        if fact.owner < 0
+        else (fact.id, fact.owner) in starts
+        for fact in record.facts
+    )
 
 
 def _place(fact: Fact) -> tuple[int, int, str]:
     return fact.block, fact.start, fact.kind
-
-
-def _rows(facts: Iterable[Fact], scan: Scan) -> Iterator[tuple[str, list[Fact]]]:
-    """Each row of the lists with its facts."""
-    for row, found in groupby((fact for fact in facts if scan.is_listed(fact)), key=attrgetter("row")):
-        yield row, sorted(map(scan.told, found), key=_place)
 
 
 @dataclass(frozen=True)
@@ -195,8 +253,6 @@ class Scan:
     """List → the header under which it names those whom its rows are about, the first that does so."""
     firm: Mapping[str, tuple[str, str]]
     """Full names in fields → surname and given name."""
-    in_order: bool
-    """Whether the facts of each row come together."""
 
     @classmethod
     def of(cls, facts: Iterable[Fact]) -> Scan:
@@ -206,15 +262,10 @@ class Scan:
         first: dict[tuple[str, str], str] = {}
         ranks: dict[str, dict[str, int]] = defaultdict(dict)
         listed: set[str] = set()
-        seen: set[int] = set()
-        row, in_order = "", True
         for fact in facts:
-            if fact.row != row:
-                row = fact.row
-                in_order = in_order and (not row or hash(row) not in seen)
-                seen.add(hash(row))
             if fact.kind != PERSON:
                 continue
+            row = fact.row
             if fact.name.is_full:
                 full.add(fact.value)
                 if fact.firm:
@@ -228,10 +279,11 @@ class Scan:
             if row and fact.firm and first.setdefault((_sheet(row), fact.column), row) != row:
                 listed.add(_sheet(row))
         columns = {sheet: max(found, key=lambda header: found[header]) for sheet, found in ranks.items()}
-        return cls(frozenset((given & full) - firm.keys()), frozenset(listed), columns, firm, in_order)
+        return cls(frozenset((given & full) - firm.keys()), frozenset(listed), columns, firm)
 
-    def is_listed(self, fact: Fact) -> bool:
-        return bool(fact.row) and _sheet(fact.row) in self.listed
+    def row_of(self, fact: Fact) -> str:
+        """The row of a list to which a fact belongs, or nothing."""
+        return fact.row if fact.row and fact.row.partition("\0")[0] in self.listed else ""
 
     def told(self, fact: Fact) -> Fact:
         """The fact, with a name that is the given name of another as such."""
@@ -251,35 +303,93 @@ def _single(fact: Fact) -> tuple[str, str] | None:
     """What makes a value the only one of its kind that the person of a record has."""
     if fact.owner >= 0 or fact.role not in ("", "client") or fact.form != "plain":
         return None
-    numbered = fact.kind == "MEDICAL_RECORD_NUMBER" and bool(fact.series)
-    return (fact.kind, fact.series) if numbered or fact.kind in _ONE_EACH else None
+    numbered = fact.kind == RECORD_NUMBER and bool(fact.series)
+    return (fact.kind, fact.series) if numbered or fact.kind in ONE_EACH else None
 
 
-def _settle(record: Record, column: str) -> None:
-    """Find whom the record is about, and give each name its values. `column` is where a list has its names."""
-    full = [fact for fact in record.facts if fact.kind == PERSON and fact.name.is_full]
-    record.principal = _principal([fact for fact in full if not record.key or fact.column == column])
-    drafts: dict[str, _Draft] = {}
-    for fact in full:
-        unit = drafts.setdefault(fact.value, _Draft(fact.surname, fact.given))
-        if fact.value == record.principal:
-            unit.row = record.key
-        if fact.role:
-            unit.roles.add(fact.role)
-        elif fact.firm:
-            unit.roles.add("unknown")
-        if fact.sex:
-            unit.separating.add((SEX, fact.sex))
-        _give_row(unit, fact)
-    at = {(fact.id, fact.start): fact.value for fact in full}
-    for fact in record.facts:
-        if fact.kind == PERSON:
-            continue
-        owner = owner_of(fact, record.principal, drafts, at)
-        if owner:
-            doubtful = fact.owner < 0 and owner not in record.firm and "client" not in drafts[owner].roles
-            _give(drafts[owner], fact._replace(loose=True) if doubtful else fact)
-    record.units = {name: draft.unit() for name, draft in drafts.items()}
+class _Settling:
+    """Finds whom records are about, and gives each name its values."""
+
+    def __init__(self, codes: Codes, values: bool) -> None:
+        self._codes, self._values = codes, values
+
+    def settle(self, record: Record, column: str) -> None:
+        """`column` is where a list has its names."""
+        full = [fact for fact in record.facts if fact.kind == PERSON and fact.name.is_full]
+        record.principal = _principal([fact for fact in full if not record.key or fact.column == column])
+        drafts: dict[str, _Draft] = {}
+        for fact in full:
+            unit = drafts.setdefault(fact.value, _Draft(fact.surname, fact.given))
+            if fact.value == record.principal:
+                unit.row = record.key
+            if fact.role:
+                unit.roles.add(fact.role)
+            elif fact.firm:
+                unit.roles.add("unknown")
+            if fact.sex:
+                self._give_sex(unit, fact.sex)
+            self._give_known(unit, fact)
+        at = {(fact.id, fact.start): fact.value for fact in full}
+        for fact in record.facts:
+            if fact.kind == PERSON:
+                continue
+            owner = owner_of(fact, record.principal, drafts, at)
+            if owner:
+                unit = drafts[owner]
+                doubtful = fact.owner < 0 and owner not in record.firm and "client" not in unit.roles
+                self._give(unit, fact, loose=fact.loose or doubtful)
+        record.units = {name: draft.unit() for name, draft in drafts.items()}
+
+    def _give(self, unit: _Draft, fact: Fact, *, loose: bool) -> None:
+        if fact.kind == MARK:
+            unit.marks.add(fact.value)
+        elif fact.kind == DAY:
+            unit.first_day = min(unit.first_day or fact.value, fact.value)
+        elif fact.kind == SEX:
+            if not loose:
+                self._give_sex(unit, fact.value)
+        elif fact.code:
+            self._give_identifier(unit, fact, loose=loose)
+
+    def _give_identifier(self, unit: _Draft, fact: Fact, *, loose: bool) -> None:
+        kind = kind_of(fact.kind, fact.value)
+        key = key_of(kind, fact.code)
+        unit.ids.add(key)
+        if self._values:
+            unit.values.add((kind, fact.value))
+        if kind == BIRTH:
+            (unit.births if loose else unit.sure_births).add(fact.value)
+        self._give_known(unit, fact)
+        if not loose:
+            if kind in ONE_EACH or kind == MOBILE:
+                unit.separating.add(key)
+            elif kind == RECORD_NUMBER and fact.series:
+                unit.separating.add(key_of(f"{RECORD_NUMBER}/{fact.series}", fact.code))
+        if kind == RESIDENT_ID:
+            self._give_what_a_number_says(unit, fact.value, loose=loose)
+
+    def _give_sex(self, unit: _Draft, sex: str) -> None:
+        unit.sexes.add(sex)
+        unit.separating.add(self._codes.said(SEX, sex))
+
+    def _give_known(self, unit: _Draft, fact: Fact) -> None:
+        """A row of the known list is one person."""
+        if fact.known:
+            key = self._codes.said(KNOWN, fact.known)
+            unit.ids.add(key)
+            unit.separating.add(key)
+
+    def _give_what_a_number_says(self, unit: _Draft, number: str, *, loose: bool) -> None:
+        """Birth date and sex stand in a resident number."""
+        born, sex = resident_id.birth_date(number), resident_id.sex(number)
+        if born and sex and resident_id.is_valid(number):
+            day = born.isoformat()
+            key = self._codes.said(BIRTH, day)
+            unit.ids.add(key)
+            (unit.births if loose else unit.sure_births).add(day)
+            if not loose:
+                unit.separating.add(key)
+                self._give_sex(unit, sex)
 
 
 def _principal(full: Sequence[Fact]) -> str:
@@ -312,53 +422,3 @@ def owner_of(
         return principal
     suited = {name for name, unit in units.items() if fact.role in unit.roles}
     return suited.pop() if len(suited) == 1 else ""
-
-
-def _give(unit: _Draft, fact: Fact) -> None:
-    if fact.kind == MARK:
-        unit.marks.add(fact.value)
-    elif fact.kind == DAY:
-        unit.first_day = min(unit.first_day or fact.value, fact.value)
-    elif fact.kind == SEX:
-        if not fact.loose:
-            unit.separating.add((SEX, fact.value))
-    elif fact.kind in IDENTIFIERS and fact.form == "plain":
-        kind = kind_of(fact)
-        unit.ids.add((kind, fact.value))
-        _give_row(unit, fact)
-        if not fact.loose:
-            _give_separating(unit, kind, fact)
-        if kind == "CN_RESIDENT_ID":
-            _give_what_a_number_says(unit, fact)
-
-
-def kind_of(fact: Fact) -> str:
-    """The kind of an identifier. A number under 证件号码 is a resident's only if it has the length of one."""
-    if fact.kind == "CN_RESIDENT_ID" and len(fact.value) != 18:
-        return OTHER_DOCUMENT
-    if fact.kind == MOBILE and not _MOBILE.fullmatch(fact.value):
-        return LANDLINE
-    return sys.intern(fact.kind)
-
-
-def _give_separating(unit: _Draft, kind: str, fact: Fact) -> None:
-    if kind in _ONE_EACH or kind == MOBILE:
-        unit.separating.add((kind, fact.value))
-    elif kind == "MEDICAL_RECORD_NUMBER" and fact.series:
-        unit.separating.add((f"{kind}/{fact.series}", fact.value))
-
-
-def _give_row(unit: _Draft, fact: Fact) -> None:
-    """A row of the known list is one person."""
-    if fact.known:
-        unit.ids.add((KNOWN, fact.known))
-        unit.separating.add((KNOWN, fact.known))
-
-
-def _give_what_a_number_says(unit: _Draft, fact: Fact) -> None:
-    """Birth date and sex stand in a resident number."""
-    born, sex = resident_id.birth_date(fact.value), resident_id.sex(fact.value)
-    if born and sex and resident_id.is_valid(fact.value):
-        unit.ids.add(("DATE_OF_BIRTH", born.isoformat()))
-        if not fact.loose:
-            unit.separating |= {("DATE_OF_BIRTH", born.isoformat()), (SEX, sex)}

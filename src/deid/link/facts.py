@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from deid.aliases import ROLES
 from deid.catalog import Catalog
@@ -18,6 +18,7 @@ from deid.detection.names.words import NameWords
 from deid.grammar.age import find_ages
 from deid.grammar.date import find_dates, solar_date
 from deid.grammar.name import NameGrammar
+from deid.link.codes import IDENTIFIERS, RECORD_SERIES, SEX, Codes, kind_of
 from deid.link.names import NameForm, NameReader, PersonName, trimmed
 from deid.link.owners import Named, Owners
 from deid.link.roles import attributes_in, role_of_title, role_of_word, sex_of_title
@@ -25,16 +26,7 @@ from deid.normalize import canonical, shadow
 from deid.types import Entity, TextBlock
 from deid.validators import resident_id
 
-PERSON, SEX, MARK, DAY = "PERSON", "sex", "mark", "day"
-
-IDENTIFIERS = frozenset(
-    "CN_RESIDENT_ID CN_HMT_RESIDENCE_PERMIT CN_FOREIGN_PR_ID CN_PASSPORT CN_HKM_TRAVEL_PERMIT CN_TW_TRAVEL_PERMIT "
-    "CN_EXIT_PERMIT HK_ID_CARD TW_NATIONAL_ID MO_ID_CARD CN_MILITARY_ID CN_SOCIAL_SECURITY CN_HEALTH_CARD "
-    "CN_DRIVER_LICENSE CN_PHYSICIAN_LICENSE CN_PHYSICIAN_QUALIFICATION CN_NURSE_LICENSE PHONE_NUMBER EMAIL_ADDRESS "
-    "CN_WECHAT_ID CN_QQ CN_ALIPAY CN_BANK_CARD CN_BANK_ACCOUNT CN_VEHICLE_PLATE MEDICAL_RECORD_NUMBER "
-    "DATE_OF_BIRTH CN_ADDRESS".split()
-)
-"""Types whose values belong to one person, or to few."""
+PERSON, MARK, DAY = "PERSON", "mark", "day"
 
 _LABEL = re.compile(
     r"([一-鿿A-Za-z]{1,12})(?:\(([一-鿿]{1,6})\)(?=[ ]{0,4}:))?[ ]{0,4}(?:[:(\"“]|是|为)?[ ]{0,4}$"
@@ -65,11 +57,6 @@ _TOLD_OF = ("", "client", "counterparty")
 _LOOK_BACK = 24
 _CHILD = 14
 """Years, PIPL 31."""
-_RECORD_SERIES = {
-    word: word.removesuffix("号").removesuffix("编")
-    for word in "病案号 档案号 病历号 会员号 会员编号 客户编号 客户号 患者编号 患者号 患者ID 客户ID 会员ID 登记号".split()
-}
-"""Record numbers of which a person has one in a house; 住院号 and 就诊号 are of a stay."""
 
 
 class Fact(NamedTuple):
@@ -80,7 +67,7 @@ class Fact(NamedTuple):
     those of PersonName, else `form` is the Form of the entity. `role` is what a label, title or
     relation says: of a name its own, of a value that of its owner. `firm` names stand where a
     record names whom it is about. `owner` is the start of the name in this block to which a value
-    belongs, or -1, and `loose` that it is only likely his; of a name that it is written with gaps. `series` says which record number it is,
+    belongs, or -1, `code` the keyed code of an identifier, and `loose` that it is only likely his; of a name that it is written with gaps. `series` says which record number it is,
     `known` which row of a known list, `column` under which header of a table a name stands.
     """
 
@@ -97,6 +84,7 @@ class Fact(NamedTuple):
     sex: str = ""
     firm: bool = False
     owner: int = -1
+    code: str = ""
     title: str = ""
     series: str = ""
     known: str = ""
@@ -106,6 +94,17 @@ class Fact(NamedTuple):
     @property
     def name(self) -> PersonName:
         return PersonName(cast("NameForm", self.form), self.surname, self.given)
+
+    def packed(self) -> list[Any]:
+        """The fields without those at the end that say nothing, for `Fact(*packed)`."""
+        fields: list[Any] = list(self)
+        while len(fields) > _LEAST and fields[-1] == _DEFAULTS[len(fields) - 1 - _LEAST]:
+            fields.pop()
+        return fields
+
+
+_LEAST = len(Fact._fields) - len(Fact._field_defaults)
+_DEFAULTS = tuple(Fact._field_defaults.values())
 
 
 def place_of(block: TextBlock, number: int) -> tuple[int, str, str]:
@@ -136,17 +135,18 @@ class FactReader:
     grammar: NameGrammar
     titles: frozenset[str] = field(repr=False)
     kinship: frozenset[str] = field(repr=False)
-    known: Mapping[str, str] = field(default_factory=dict, repr=False)
+    known: Mapping[str, str] = field(repr=False)
     """Subject of a known list → a code of its values: rows of a list move."""
+    codes: Codes = field(repr=False)
     days: bool = False
     """Whether days of events are noted too."""
 
     @classmethod
     def of(
-        cls, catalog: Catalog, grammar: NameGrammar, known: Mapping[str, str], *, days: bool
+        cls, catalog: Catalog, grammar: NameGrammar, known: Mapping[str, str], codes: Codes, *, days: bool
     ) -> FactReader:
         titles, kinship = frozenset(catalog.lexicon("titles_after")), frozenset(catalog.lexicon("kinship"))
-        return cls(grammar, titles, kinship, known, days)
+        return cls(grammar, titles, kinship, known, codes, days)
 
     @cached_property
     def names(self) -> NameReader:
@@ -270,6 +270,7 @@ class FactReader:
             return None
         role = role_of_word(label)
         owner = owners.of(entity.start, role)
+        counts = kind in IDENTIFIERS and entity.form == "plain"
         return Fact(
             *place,
             kind=kind,
@@ -278,7 +279,8 @@ class FactReader:
             form=entity.form,
             role=entity.role or role,
             owner=owner.start,
-            series=_RECORD_SERIES.get(series.removesuffix("码"), ""),
+            code=self.codes.hide(kind_of(kind, value), value) if counts else "",
+            series=RECORD_SERIES.get(series.removesuffix("码"), ""),
             known=self.known.get(entity.subject or "", ""),
             loose=owner.loose,
         )

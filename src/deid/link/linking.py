@@ -6,19 +6,23 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from deid.link.aliases import Aliases, other_forms
+from deid.link.codes import Codes
 from deid.link.document import Read, Record, owner_of, read_document
 from deid.link.facts import DAY, PERSON, Fact
 from deid.link.names import trimmed
-from deid.link.people import Codes, Earlier, Number, People, find_people
+from deid.link.people import Earlier, Number, People, find_people
 from deid.link.resolving import Resolver
 from deid.link.roles import role_among
 from deid.normalize import canonical
 from deid.types import Entity, Subject, TextBlock
 
 _NOBODY = ""
+_TOGETHER = 5000
+"""Subjects, or rows, in a part of what is stored of a document."""
 _MANY_ROWS = 200
 """In longer lists half of all given names are somebody's: there they say nothing."""
 
@@ -91,29 +95,73 @@ class DocumentLink:
         at = bisect_right(self.sections, (number, start, "\U0010ffff")) - 1
         return self.sections[max(at, 0)][2] if self.sections else _NOBODY
 
-    def to_json(self) -> Any:
-        subjects = [
-            [s.id, s.role, sorted(s.attributes), s.name, s.sex, s.birth, s.first_day]
-            for _, s in sorted(self.subjects.items())
-        ]
-        places = {block: sorted(found.items()) for block, found in self.places.items()}
-        return [subjects, places, self.names, self.aliases, self.rows, self.sections, self.first_day]
+    def parts(self) -> Iterator[Any]:
+        """What `from_parts` reads, as JSON: what there is little of, then subjects and rows, some at a time."""
+        yield [self.places, self.names, self.aliases, self.sections, self.first_day]
+        tokens = iter(sorted(self.subjects))
+        while some := [self.subjects[token] for token in islice(tokens, _TOGETHER)]:
+            yield [[s.id, s.role, sorted(s.attributes), s.name, s.sex, s.birth, s.first_day] for s in some]
+        rows = iter(self.rows.items())
+        while part := dict(islice(rows, _TOGETHER)):
+            yield part
 
     @classmethod
-    def from_json(cls, content: Any) -> DocumentLink:
-        subjects, places, names, aliases, rows, sections, first_day = content
-        return cls(
+    def from_parts(cls, parts: Iterable[Any]) -> DocumentLink:
+        """The inverse of `parts`."""
+        first, *others = parts
+        places, names, aliases, sections, first_day = first
+        found = cls(
+            {},
             {
-                token: Subject(token, role, frozenset(marks), *about)
-                for token, role, marks, *about in subjects
+                block: {int(start): token for start, token in starts.items()}
+                for block, starts in places.items()
             },
-            {block: {int(start): token for start, token in found} for block, found in places.items()},
             names,
             aliases,
-            rows,
+            {},
             [(number, start, token) for number, start, token in sections],
             first_day,
         )
+        for part in others:
+            if isinstance(part, dict):
+                found.rows |= part
+            else:
+                for token, role, marks, *about in part:
+                    found.subjects[token] = Subject(token, role, frozenset(marks), *about)
+        return found
+
+
+class Linking:
+    """Documents, given as `(source, facts)`, and who is named in them; the order in which they come does not count.
+
+    `key` is a derived key; `earlier` and `number` are what an earlier run of the project knew; `values`
+    says whether some identifiers are shown in part, so that they have to be compared with whole ones.
+    """
+
+    def __init__(
+        self,
+        documents: Iterable[tuple[str, Iterable[Fact]]],
+        key: bytes,
+        *,
+        earlier: Iterable[Earlier] = (),
+        number: Number = lambda token: None,
+        values: bool = True,
+    ) -> None:
+        self._codes = Codes(key)
+        self._read = [read_document(source, facts, self._codes, values=values) for source, facts in documents]
+        self.people = find_people(self._read, self._codes, earlier=earlier, number=number)
+
+    def documents(self) -> Iterator[tuple[str, DocumentLink]]:
+        """Each document with whom its names mean."""
+        for document in self._read:
+            yield document.source, _linked(document, self.people, self._codes)
+
+    def earlier(self, before: Iterable[Earlier] = ()) -> Iterator[Earlier]:
+        """What the next run must know: the subjects of this one and of all before it."""
+        old = {one.token: one for one in before}
+        now = {person.token: person for person in self.people.persons}
+        for token in sorted(old.keys() | now.keys()):
+            yield now[token].earlier(self._codes) if token in now else old[token]
 
 
 @dataclass
@@ -123,37 +171,21 @@ class Linked:
     people: People
     documents: dict[str, DocumentLink]
 
-    def earlier(self, before: Iterable[Earlier] = ()) -> list[bytes]:
-        """What the next run must know, packed: the subjects of this one and of all before it."""
-        known = {one.token: one.packed() for one in before}
-        known |= {person.subject.id: person.earlier for person in self.people.persons}
-        return [known[token] for token in sorted(known)]
 
-
-def link_documents(
-    documents: Iterable[tuple[str, Iterable[Fact]]],
-    key: bytes,
-    *,
-    earlier: Iterable[Earlier] = (),
-    number: Number = lambda token: None,
-) -> Linked:
-    """Link documents, given as `(source, facts)`; the order in which they come does not count.
-
-    `key` is a derived key; `earlier` and `number` are what an earlier run of the project knew.
-    """
-    codes = Codes(key)
-    read = [read_document(source, facts) for source, facts in documents]
-    people = find_people(read, codes, earlier=earlier, number=number)
-    return Linked(people, {document.source: _linked(document, people, codes) for document in read})
+def link_documents(documents: Iterable[tuple[str, Iterable[Fact]]], key: bytes) -> Linked:
+    """Link documents that are all at hand."""
+    linking = Linking(documents, key)
+    return Linked(linking.people, dict(linking.documents()))
 
 
 def _linked(document: Read, people: People, codes: Codes) -> DocumentLink:
     found = DocumentLink()
     found.names, called = _names_here(document, people)
-    resolver = Resolver(people, document.records)
+    resolver = Resolver(people, document.units())
+    others = _take_plain_rows(found, document, people)
     roles: dict[str, set[str]] = {}
     sections: list[tuple[int, int, str]] = []
-    for record in document.whole():
+    for record in document.whole(others):
         whose = _Whose(document, record, people, resolver, codes)
         for fact, subject in whose.names():
             roles.setdefault(subject.id, set()).update({fact.role} - {""})
@@ -190,6 +222,24 @@ def _linked(document: Read, people: People, codes: Codes) -> DocumentLink:
     return found
 
 
+def _take_plain_rows(found: DocumentLink, document: Read, people: People) -> set[str]:
+    """Take the rows of lists of which all is said of the one whom they name; the others are given back."""
+    others = set()
+    for key, row in document.rows.items():
+        unit = row.units[0] if row.plain else None
+        person = people.in_unit(unit) if unit else None
+        if unit is None or person is None or unit.name not in (person.name, *found.names):
+            found.rows[key] = _NOBODY  # for their order
+            others.add(key)
+            continue
+        found.rows[key] = person.token
+        if person.token not in found.subjects:
+            found.subjects[person.token] = person.subject
+        if unit.first_day:
+            found.first_day = min(found.first_day or unit.first_day, unit.first_day)
+    return others
+
+
 class _Whose:
     """Whom the names of one record mean, and whose its values are."""
 
@@ -221,7 +271,7 @@ class _Whose:
                 self._full[fact.id, fact.start] = fact.value
         self.principal = _NOBODY
         if record.principal:
-            self.principal = people.in_unit(record.units[record.principal]).subject.id
+            self.principal = people.in_unit(record.units[record.principal]).token
         elif masked:
             self.principal = self._at[masked.id, masked.start]
 
@@ -233,7 +283,7 @@ class _Whose:
         """The id of the subject to whom a value belongs, or nothing."""
         owner = self._at.get((fact.id, fact.owner)) if fact.owner >= 0 else None
         if owner is None and (name := owner_of(fact, self._record.principal, self._record.units, self._full)):
-            owner = self._people.in_unit(self._record.units[name]).subject.id
+            owner = self._people.in_unit(self._record.units[name]).token
         return owner or _NOBODY
 
 
@@ -282,7 +332,7 @@ def _names_here(document: Read, people: People) -> tuple[dict[str, str], dict[st
     aliases: dict[str, set[str]] = {}
     long = len(document.rows) > _MANY_ROWS
     for unit in document.units():
-        token = people.in_unit(unit).subject.id
+        token = people.in_unit(unit).token
         names.setdefault(unit.name, set()).add(token)
         if unit.surname and not (unit.row and long):
             for alias in other_forms(unit.surname, unit.given):

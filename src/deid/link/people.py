@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import json
 import zlib
+from array import array
 from base64 import b64decode, b64encode
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
-from deid.keys import mac
 from deid.link.clusters import Group, Member, persons_of_a_name
-from deid.link.document import Key, Read, Unit
-from deid.link.facts import SEX
+from deid.link.codes import Codes, Key, joined, kind_of_key, parted
+from deid.link.document import Read, Unit
 from deid.link.names import letters_of, readings_of, spellings
 from deid.link.roles import role_among
 from deid.types import Subject
 
 _GIVEN = 2
 """Characters of a given name that can stand for a person."""
-_TOKEN = 32
-"""Hex digits, 128 bits."""
-_EVIDENCE = 16
-"""Hex digits of the code of an identifier: only those of one name are compared."""
 
 Number = Callable[[str], int | None]
 """The label number that a subject has from an earlier run."""
@@ -36,8 +33,8 @@ class Earlier:
 
     token: str
     name: str
-    ids: frozenset[Key] = frozenset()
-    separating: frozenset[Key] = frozenset()
+    ids: bytes = b""
+    separating: bytes = b""
     roles: frozenset[str] = frozenset()
     marks: frozenset[str] = frozenset()
     sex: str = ""
@@ -45,55 +42,63 @@ class Earlier:
     """Sex and birth date as they were when the subject got its stand-in, which depends on them."""
 
     def to_json(self) -> list[Any]:
-        return [
-            self.token,
-            self.name,
-            *(sorted(map(list, keys)) for keys in (self.ids, self.separating)),
-            sorted(self.roles),
-            sorted(self.marks),
-            self.sex,
-            self.birth,
-        ]
-
-    def packed(self) -> bytes:
-        """As few bytes as JSON allows: there are as many as persons."""
-        return json.dumps(self.to_json(), ensure_ascii=False, separators=(",", ":")).encode()
+        keys = self.ids.hex(), self.separating.hex()
+        return [self.token, self.name, *keys, sorted(self.roles), sorted(self.marks), self.sex, self.birth]
 
     @classmethod
     def from_json(cls, content: Sequence[Any]) -> Earlier:
         token, name, ids, separating, roles, marks, sex, birth = content
-        keys = _keys(ids), _keys(separating)
-        return cls(token, name, *keys, frozenset(roles), frozenset(marks), sex, birth)
+        keys = bytes.fromhex(ids), bytes.fromhex(separating)
+        return cls(token, name, *keys, _one(roles), _one(marks), sex, birth)
 
 
-def pack_subjects(packed: Iterable[bytes]) -> str:
-    """Packed Earliers for a run record, which is JSON."""
-    return b64encode(zlib.compress(b"[" + b",".join(packed) + b"]", 1)).decode("ascii")
+def pack_subjects(subjects: Iterable[Earlier]) -> str:
+    """Earliers for a run record, which is JSON: a line each, as few bytes as can be."""
+    compressor = zlib.compressobj(1)
+    packed = bytearray()
+    for one in subjects:
+        line = json.dumps(one.to_json(), ensure_ascii=False, separators=(",", ":"))
+        packed += compressor.compress(line.encode() + b"\n")
+    return b64encode(packed + compressor.flush()).decode("ascii")
 
 
-def unpack_subjects(content: str | Sequence[Any]) -> list[Earlier]:
+def unpack_subjects(content: str) -> list[Earlier]:
     """The inverse of `pack_subjects`; nothing of an empty record."""
-    rows = json.loads(zlib.decompress(b64decode(content))) if isinstance(content, str) else content
-    return [Earlier.from_json(row) for row in rows]
-
-
-def _keys(content: Iterable[Sequence[str]]) -> frozenset[Key]:
-    return frozenset((kind, value) for kind, value in content)
+    lines = zlib.decompress(b64decode(content)).splitlines() if content else ()
+    return [Earlier.from_json(json.loads(line)) for line in lines]
 
 
 @dataclass(slots=True)
 class Person:
-    """A subject, with what short forms are compared with. Holds values."""
+    """Somebody with a full name, and what short forms are compared with. Holds values.
 
-    subject: Subject
+    `ids` and `separating` are keys, one after the other, those of earlier runs among them; `values`
+    are the identifiers themselves, where numbers are shown in part somewhere.
+    """
+
+    token: str
+    name: str
     surname: str
     given: str
     sex: str
+    looks: tuple[str, str]
+    """Sex and birth date on which the stand-in depends."""
+    first_day: str
     roles: frozenset[str]
-    ids: tuple[Key, ...] = field(repr=False)
+    marks: frozenset[str]
+    ids: bytes = field(repr=False)
+    separating: bytes = field(repr=False)
+    values: tuple[tuple[str, str], ...] = field(repr=False)
     sources: frozenset[str] = field(repr=False)
-    earlier: bytes = field(repr=False)
-    """What the next run must know of the subject: an Earlier, packed."""
+
+    @property
+    def subject(self) -> Subject:
+        return Subject(self.token, role_among(self.roles), self.marks, self.name, *self.looks, self.first_day)
+
+    def earlier(self, codes: Codes) -> Earlier:
+        """What the next run must know of the subject."""
+        about = self.ids, self.separating, self.roles, self.marks
+        return Earlier(self.token, codes.name(self.name), *about, *self.looks)
 
 
 class People:
@@ -119,22 +124,30 @@ class People:
         """Who is written so in Latin letters."""
         return self._spellings.get(letters_of(letters), ())
 
-    def with_id(self, key: Key) -> Sequence[int]:
+    def with_id(self, key: Key) -> Iterator[int]:
         """Who has an identifier."""
-        found = self._by_id.get(key, ())
-        return (found,) if isinstance(found, int) else found
+        keys, persons = self._by_id
+        wanted = _number(key)
+        at = bisect_left(keys, wanted)
+        while at < len(keys) and keys[at] == wanted:
+            yield persons[at]
+            at += 1
 
     @cached_property
-    def _by_id(self) -> dict[Key, int | tuple[int, ...]]:
-        """Made when it is asked for first; most identifiers are of one person."""
-        found: dict[Key, int | tuple[int, ...]] = {}
+    def _by_id(self) -> tuple[array[int], array[int]]:
+        """The codes of all identifiers in order, and whose they are; made when it is asked for first."""
+        import numpy  # few folders need it, and it is large
+
+        keys, persons = array("Q"), array("I")
         for index, person in enumerate(self.persons):
-            for key in person.ids:
-                others = found.get(key, ())
-                found[key] = (
-                    (others, index) if isinstance(others, int) else (*others, index) if others else index
-                )
-        return found
+            for key in parted(person.ids):
+                keys.append(_number(key))
+                persons.append(index)
+        order = numpy.lexsort((numpy.frombuffer(persons, "I"), numpy.frombuffer(keys, "Q")))
+        return (
+            array("Q", numpy.frombuffer(keys, "Q")[order].tobytes()),
+            array("I", numpy.frombuffer(persons, "I")[order].tobytes()),
+        )
 
     @cached_property
     def _spellings(self) -> dict[str, list[int]]:
@@ -157,23 +170,17 @@ class People:
         return self.persons[unit.person]
 
 
-class Codes:
-    """Keyed codes of names and identifiers, and the ids of subjects made of them."""
+def _number(key: Key) -> int:
+    """Of a key the code alone, in which the kind is already."""
+    return int.from_bytes(key[1:], "little")
 
-    def __init__(self, key: bytes) -> None:
-        self._key = key
 
-    def hide(self, kind: str, value: str) -> str:
-        return mac(self._key, "evidence", kind, value).hex()[:_TOKEN]
+def _member(source: str, unit: Unit) -> Member:
+    return Member(source, unit.row, frozenset(parted(unit.ids)), frozenset(parted(unit.separating)), unit)
 
-    def member(self, source: str, unit: Unit) -> Member:
-        """A unit as a member, its identifiers as codes."""
-        codes = {key: (key[0], self.hide(*key)[:_EVIDENCE]) for key in {*unit.ids, *unit.separating}}
-        ids, separating = (frozenset(codes[key] for key in keys) for keys in (unit.ids, unit.separating))
-        return Member(source, unit.row, ids, separating, unit)
 
-    def token(self, *parts: str) -> str:
-        return mac(self._key, "subject", *parts).hex()[:_TOKEN]
+def _ghost(one: Earlier) -> Member:
+    return Member("", "", frozenset(parted(one.ids)), frozenset(parted(one.separating)), token=one.token)
 
 
 def find_people(
@@ -193,10 +200,9 @@ def find_people(
         before[one.name].append(one)
     people = People()
     for name, parts in _wholes({name: found[0][1] for name, found in units.items()}).items():
-        ghosts = [ghost for part in parts for ghost in before.get(codes.hide("name", part), ())]
-        old = [Member("", "", ghost.ids, ghost.separating, token=ghost.token) for ghost in ghosts]
-        members = [codes.member(*found) for part in parts for found in units[part]]
-        groups = persons_of_a_name([*members, *old])
+        ghosts = [ghost for part in parts for ghost in before.get(codes.name(part), ())] if before else []
+        members = [_member(*found) for part in parts for found in units.pop(part)]
+        groups = persons_of_a_name([*members, *map(_ghost, ghosts)])
         _add_all(people, name, groups, {ghost.token: ghost for ghost in ghosts}, codes, number)
     return people
 
@@ -234,24 +240,27 @@ def _add_all(
             continue
         old = [ghosts[member.token] for member in group.members if member.token]
         token = _token(name, group, old, codes, alone=len(groups) == 1, number=number)
-        roles = _one(role for told in (*(u.roles for u in units), *(g.roles for g in old)) for role in told)
-        marks = _one(mark for told in (*(u.marks for u in units), *(g.marks for g in old)) for mark in told)
-        ids = units[0].ids if len(units) == 1 else {key for unit in units for key in unit.ids}
-        separating = {key for unit in units for key in unit.separating}
-        born = "DATE_OF_BIRTH"
-        sex, birth = _only(separating, SEX), _only(separating, born) or _only(ids, born)
         same = next((ghost for ghost in old if ghost.token == token), None)
-        looks = (same.sex, same.birth) if same else (sex, birth)
-        days = [unit.first_day for unit in units if unit.first_day]
-        first_day = min(days, default="")
-        subject = Subject(token, role_among(roles), marks, name, *looks, first_day)
-        keys = frozenset(group.ids), frozenset(group.separating)
-        seen = Earlier(token, codes.hide("name", name), *keys, roles, marks, *looks)
+        sex = _only(sex for unit in units for sex in unit.sexes)
+        birth = _only(day for unit in units if unit.sure for day in unit.births)
+        birth = birth or _only(day for unit in units for day in unit.births)
         first = max(units, key=lambda unit: (len(unit.name), unit.name))
-        sources = _one(member.source for member in group.members if member.unit)
+        alone = units[0] if len(group.members) == 1 else None
         people.add(
             Person(
-                subject, first.surname, first.given, sex, roles, tuple(sorted(ids)), sources, seen.packed()
+                token,
+                name,
+                first.surname,
+                first.given,
+                sex,
+                (same.sex, same.birth) if same else (sex, birth),
+                min((unit.first_day for unit in units if unit.first_day), default=""),
+                _one(role for told in (*(u.roles for u in units), *(g.roles for g in old)) for role in told),
+                _one(mark for told in (*(u.marks for u in units), *(g.marks for g in old)) for mark in told),
+                alone.ids if alone else joined(group.ids),
+                alone.separating if alone else joined(group.separating),
+                tuple(sorted({value for unit in units for value in unit.values})),
+                _one(member.source for member in group.members if member.unit),
             ),
             units,
         )
@@ -276,11 +285,12 @@ def _token(
     if alone:
         return codes.token(name)
     if group.ids:
-        return codes.token(name, *min(group.ids))
+        first_id = min(group.ids)
+        return codes.token(name, kind_of_key(first_id), first_id[1:].hex())
     first = group.members[0]
     return codes.token(name, "in", first.source, first.row)
 
 
-def _only(keys: Iterable[Key], kind: str) -> str:
-    found = {value for other, value in keys if other == kind}
+def _only(values: Iterable[str]) -> str:
+    found = set(values)
     return found.pop() if len(found) == 1 else ""

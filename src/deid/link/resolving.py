@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-from deid.link.document import TYPES, WORKING, Record, kind_of
+from deid.link.codes import TYPES, key_of, kind_of
+from deid.link.document import WORKING, Record, Unit
 from deid.link.facts import Fact
 from deid.link.names import fits
 from deid.link.people import People, Person
@@ -25,9 +26,9 @@ _FOLDER_WIDE = frozenset({"full", "given", "latin", "nickname"})
 class Resolver:
     """Short forms of one document."""
 
-    def __init__(self, people: People, records: Iterable[Record]) -> None:
+    def __init__(self, people: People, units: Iterable[Unit]) -> None:
         self._people = people
-        self._here = {unit.person for record in records for unit in record.units.values()}
+        self._here = {unit.person for unit in units}
         self._met: dict[tuple[str, ...], list[int]] = {}
 
     def resolve(self, fact: Fact, record: Record, values: Sequence[Fact]) -> Person | None:
@@ -48,9 +49,9 @@ class Resolver:
     def _by_values(self, fact: Fact, values: Sequence[Fact]) -> Person | None:
         """王先生 13800138000: the one who has this number."""
         for value in values:
-            if value.form == "plain":
-                owners = self._people.with_id((kind_of(value), value.value))
-                found = [i for i in sorted(owners) if self._fits(fact, self._people.persons[i])]
+            if value.code:
+                owners = self._people.with_id(key_of(kind_of(value.kind, value.value), value.code))
+                found = [i for i in owners if self._fits(fact, self._people.persons[i])]
                 if len(found) == 1:
                     return self._people.persons[found[0]]
         return None
@@ -129,7 +130,7 @@ class Resolver:
 
 def _shows(value: Fact, person: Person) -> bool:
     """Whether a masked number can be one of the person's: 138****8000, 尾号8000."""
-    for kind, whole in person.ids:
+    for kind, whole in person.values:
         if TYPES.get(kind, kind) != value.kind:
             continue
         if value.form == "partial" or not _HIDDEN.search(value.value):

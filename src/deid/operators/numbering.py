@@ -14,14 +14,93 @@ True
 from __future__ import annotations
 
 import hmac
-from collections.abc import Collection, Iterable, Mapping
+import sys
+from array import array
+from base64 import b64decode, b64encode
+from binascii import Error as BinasciiError
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
 from deid.errors import KeyFileError, ProjectError
 from deid.keys import mac
 
-_MAC_HEX = 32  # 128 bits: no two values of a project meet
+CODE_BYTES = 16  # 128 bits: no two values of a project meet
+_SCHEMA = 2
+
+
+@dataclass(frozen=True)
+class NumberTable:
+    """Codes of one entity type with their numbers: as few bytes as there can be, for a table may hold millions."""
+
+    codes: bytes = field(default=b"", repr=False)
+    """In ascending order, one after the other."""
+    numbers: array[int] = field(default_factory=lambda: array("I"), repr=False)
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def __getstate__(self) -> tuple[bytes, array[int]]:
+        return self.codes, self.numbers
+
+    def __setstate__(self, state: tuple[bytes, array[int]]) -> None:
+        self.__dict__.update(codes=state[0], numbers=state[1])
+
+    @cached_property
+    def _beginnings(self) -> array[int]:
+        halves = array("Q", self.codes)
+        if sys.byteorder == "little":
+            halves.byteswap()
+        return halves[::2]
+
+    def number(self, code: bytes) -> int | None:
+        """The number of a code, or None when it has none."""
+        at = bisect_left(self._beginnings, int.from_bytes(code[:8], "big"))
+        while at < len(self.numbers):
+            there = self.codes[at * CODE_BYTES : (at + 1) * CODE_BYTES]
+            if there >= code:
+                return self.numbers[at] if there == code else None
+            at += 1
+        return None
+
+    def with_new(self, found: bytes) -> NumberTable:
+        """The table with numbers for those of `found`, in whatever order, that have none."""
+        new = sorted({code for code in split_codes(found) if self.number(code) is None})
+        if not new:
+            return self
+        last = max(self.numbers, default=0)
+        given = range(last + 1, last + 1 + len(new))
+        if not self.codes:
+            return NumberTable(b"".join(new), array("I", given))
+        both = sorted(
+            (*zip(split_codes(self.codes), self.numbers, strict=True), *zip(new, given, strict=True))
+        )
+        return NumberTable(b"".join(code for code, _ in both), array("I", (number for _, number in both)))
+
+    def to_json(self) -> list[str]:
+        numbers = array("I", self.numbers)
+        if sys.byteorder == "big":
+            numbers.byteswap()
+        return [b64encode(part).decode("ascii") for part in (self.codes, numbers.tobytes())]
+
+    @classmethod
+    def from_json(cls, content: Any) -> NumberTable:
+        """The inverse of `to_json`; ValueError where it is damaged."""
+        codes, raw = (b64decode(part, validate=True) for part in content)
+        numbers = array("I", raw)
+        if sys.byteorder == "big":
+            numbers.byteswap()
+        if len(codes) != CODE_BYTES * len(numbers) or len({*numbers, 0}) != len(numbers) + 1:
+            raise ValueError("a number stands twice")
+        return cls(codes, numbers)
+
+
+def split_codes(codes: bytes) -> Iterator[bytes]:
+    """The codes that stand one after the other."""
+    return (codes[at : at + CODE_BYTES] for at in range(0, len(codes), CODE_BYTES))
 
 
 @dataclass(frozen=True)
@@ -32,85 +111,75 @@ class Numbering:
     """
 
     key: bytes = field(repr=False)
-    numbers: Mapping[str, Mapping[str, int]] = field(default_factory=dict, repr=False)
-    """Entity type → MAC in hex → number."""
+    tables: Mapping[str, NumberTable] = field(default_factory=dict, repr=False)
+    """By entity type."""
+    origin: str = field(default="", repr=False)
+    """What the first values of a project say of it: numbers given by a Numbering of another origin are others."""
 
     @classmethod
     def assign(
         cls, values: Iterable[tuple[str, str]], *, key: bytes, previous: Numbering | None = None
     ) -> Numbering:
         """Numbers for all values; those of `previous` keep theirs. KeyFileError when it has another key."""
-        codes: dict[str, set[str]] = {}
+        codes: dict[str, bytearray] = {}
         for entity_type, value in values:
-            codes.setdefault(entity_type, set()).add(_code(key, entity_type, value))
-        return cls.of_codes([codes], key=key, previous=previous)
+            codes.setdefault(entity_type, bytearray()).extend(code_of(key, entity_type, value))
+        return cls.of_codes(codes, key=key, previous=previous)
 
     @classmethod
     def of_codes(
         cls,
-        found: Iterable[Mapping[str, Collection[str]]],
+        found: Mapping[str, bytes | bytearray],
         *,
         key: bytes,
         previous: Numbering | None = None,
     ) -> Numbering:
-        """The same of the codes of values, by type."""
+        """The same of the codes of values, one after the other in any order, by type."""
         if previous is not None and not hmac.compare_digest(previous.key, key):
             raise KeyFileError("the numbers of this project belong to another key")
-        numbers = {kind: dict(known) for kind, known in previous.numbers.items()} if previous else {}
-        fresh: dict[str, set[str]] = {}
-        for codes in found:
-            for entity_type, some in codes.items():
-                known = numbers.get(entity_type, {})
-                fresh.setdefault(entity_type, set()).update(code for code in some if code not in known)
-        for entity_type, new in fresh.items():
-            if new:
-                known = numbers.setdefault(entity_type, {})
-                last = max(known.values(), default=0)
-                known.update(zip(sorted(new), range(last + 1, last + 1 + len(new)), strict=True))
-        return cls(key, numbers)
-
-    def code(self, entity_type: str, value: str) -> str:
-        """The keyed code by which a value is known here."""
-        return _code(self.key, entity_type, value)
+        tables = dict(previous.tables) if previous else {}
+        for entity_type, codes in found.items():
+            tables[entity_type] = tables.get(entity_type, NumberTable()).with_new(bytes(codes))
+        if previous is not None:
+            return cls(key, tables, previous.origin)
+        first = "".join(f"{kind} {sha256(tables[kind].codes).hexdigest()}" for kind in sorted(tables))
+        return cls(key, tables, mac(key, "origin", first).hex()[: 2 * CODE_BYTES])
 
     def number(self, entity_type: str, value: str) -> int | None:
         """The number of a value, or None when it has none."""
-        known = self.numbers.get(entity_type)
-        return known.get(_code(self.key, entity_type, value)) if known else None
+        table = self.tables.get(entity_type)
+        return table.number(code_of(self.key, entity_type, value)) if table else None
 
     def __len__(self) -> int:
-        return sum(map(len, self.numbers.values()))
+        return sum(map(len, self.tables.values()))
 
     def to_dict(self) -> dict[str, Any]:
         """For JSON: MACs and numbers, and by what the key is recognised."""
-        numbers = {kind: dict(sorted(known.items())) for kind, known in sorted(self.numbers.items())}
-        return {"schema": 1, "key": _check(self.key), "numbers": numbers}
+        numbers = {kind: table.to_json() for kind, table in sorted(self.tables.items())}
+        about = {"schema": _SCHEMA, "key": _check(self.key), "origin": self.origin, "count": len(self)}
+        return {**about, "numbers": numbers}
 
     @classmethod
     def from_dict(cls, content: Mapping[str, Any], *, key: bytes) -> Numbering:
         """The inverse of `to_dict`. KeyFileError when the key is another, ProjectError when it is damaged."""
         try:
-            schema, check = content["schema"], str(content["key"])
-            numbers = {
-                str(kind): {str(code): int(number) for code, number in known.items()}
-                for kind, known in content["numbers"].items()
-            }
-        except (KeyError, TypeError, ValueError, AttributeError):
+            schema, check, numbers = content["schema"], str(content["key"]), content["numbers"].items()
+        except (KeyError, TypeError, AttributeError):
             raise ProjectError("the record of label numbers is damaged") from None
-        if schema != 1:
+        if schema != _SCHEMA:
             raise ProjectError("the record of label numbers has a format of another version")
         if not hmac.compare_digest(check.encode(), _check(key).encode()):
             raise KeyFileError("the numbers of this project belong to another key")
-        if any(
-            len(set(known.values())) != len(known) or min(known.values(), default=1) < 1
-            for known in numbers.values()
-        ):
-            raise ProjectError("the record of label numbers is damaged: a number stands twice")
-        return cls(key, numbers)
+        try:
+            tables = {str(kind): NumberTable.from_json(table) for kind, table in numbers}
+            return cls(key, tables, str(content["origin"]))
+        except (KeyError, TypeError, ValueError, BinasciiError):
+            raise ProjectError("the record of label numbers is damaged") from None
 
 
-def _code(key: bytes, entity_type: str, value: str) -> str:
-    return mac(key, "number", entity_type, value).hex()[:_MAC_HEX]
+def code_of(key: bytes, entity_type: str, value: str) -> bytes:
+    """The keyed code by which a value is known in a Numbering with this key."""
+    return mac(key, "number", entity_type, value)[:CODE_BYTES]
 
 
 def _check(key: bytes) -> str:

@@ -1,0 +1,126 @@
+"""What pass 1 notes of the values of a file, so that the link step need not look at each of them again."""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from deid.batch.checking import Value, is_code
+from deid.known import is_ambiguous
+from deid.link.codes import IDENTIFIERS
+from deid.link.facts import identity_of
+from deid.normalize import canonical
+from deid.operators import pseudonym, surrogate
+from deid.operators.numbering import code_of
+from deid.operators.standins import chooses
+from deid.pipeline import Deidentifier
+from deid.types import Entity, TextBlock
+
+PERSON = "PERSON"
+_CERTAIN = 0.85
+_CERTAIN_SHORT = 0.9
+"""For names of two characters, which stand in other words more often."""
+_GUESS = frozenset({"tagger", "nickname", "form", "certain elsewhere"})
+"""Evidence that is not enough to look for a name everywhere, unless two files have it."""
+
+
+class Row(NamedTuple):
+    """A value of a file. Lives in the encrypted journal."""
+
+    entity_type: str
+    canonical: str
+    surface: str
+    kept: bool
+    plain: bool
+    certain: bool
+    likely: bool
+
+
+def rows_of(deidentifier: Deidentifier, block: TextBlock, entities: Sequence[Entity]) -> Iterator[Row]:
+    """The values of a block."""
+    for entity in entities:
+        surface = block.text[entity.start : entity.end]
+        operator = deidentifier.policy.operator_for(entity.entity_type, role=entity.role, label=block.labels)
+        certain, likely = _confidence(entity)
+        yield Row(
+            entity.entity_type,
+            canonical(surface, entity.entity_type),
+            surface,
+            operator.operator == "keep",
+            entity.form == "plain",
+            certain,
+            likely,
+        )
+
+
+def _confidence(entity: Entity) -> tuple[bool, bool]:
+    length = len(entity.span)
+    if entity.entity_type != PERSON or length < 2:
+        return False, False
+    likely = entity.score >= (_CERTAIN if length > 2 else _CERTAIN_SHORT)
+    evidence = {word for claim in entity.detections if claim.entity_type == PERSON for word in claim.evidence}
+    return likely and not evidence <= _GUESS, likely
+
+
+class Notes(NamedTuple):
+    """The values of a chunk of a file, for the link step."""
+
+    codes: dict[str, bytes]
+    """Entity type → codes under which a Numbering knows the values that are no names, one after the other."""
+    searched: list[Value]
+    """Names that are certain, and codes: looked for in all files."""
+    likely: list[str]
+    """Names that are looked for once two files have them."""
+    chosen: list[tuple[str, str, str]]
+    """Type, canonical form and surface of values for which the policy has a stand-in chosen."""
+    real: list[str]
+    """Names, places and bodies: no stand-in may be one. Empty where the policy has none chosen."""
+    hidden: bool
+    """Whether an identifier is shown in part."""
+
+    @classmethod
+    def of(cls, deidentifier: Deidentifier, rows: Iterable[Row]) -> Notes:
+        policy, is_chosen = deidentifier.policy, dict[str, bool]()
+        chooses_any = policy.uses(surrogate.NAME) or policy.uses(pseudonym.NAME)
+        codes: dict[str, set[bytes]] = {}
+        found = cls({}, [], [], [], [], False)
+        hidden = False
+        for row in rows:
+            kind, value = row.entity_type, row.canonical
+            hidden = hidden or (not row.plain and kind in IDENTIFIERS)
+            if row.kept:
+                continue
+            if chooses_any and kind in surrogate.CHOSEN:
+                found.real.append(value)
+            if kind != PERSON:
+                code = code_of(deidentifier.numbering_key, kind, identity_of(value, kind))
+                codes.setdefault(kind, set()).add(code)
+                if kind not in is_chosen:
+                    is_chosen[kind] = any(chooses(spec.operator, kind) for spec in policy.specs_of(kind))
+                if is_chosen[kind]:
+                    found.chosen.append((kind, value, row.surface))
+            if row.plain and (
+                row.certain or (is_code(kind, value) and not is_ambiguous(value, (), entity_type=kind))
+            ):
+                found.searched.append((kind, value))
+            elif row.plain and row.likely:
+                found.likely.append(value)
+        in_order = {kind: b"".join(sorted(some)) for kind, some in sorted(codes.items())}
+        return found._replace(codes=in_order, hidden=hidden)
+
+    def to_json(self) -> Any:
+        codes = {kind: b64encode(some).decode("ascii") for kind, some in self.codes.items()}
+        return [codes, *self[1:]]
+
+    @classmethod
+    def from_json(cls, content: Any) -> Notes:
+        codes, searched, likely, chosen, real, hidden = content
+        return cls(
+            {kind: b64decode(some) for kind, some in codes.items()},
+            [(kind, value) for kind, value in searched],
+            likely,
+            [(kind, value, surface) for kind, value, surface in chosen],
+            real,
+            hidden,
+        )
