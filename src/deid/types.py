@@ -8,7 +8,7 @@ All are frozen, picklable and import nothing of deid. Offsets are code points of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -79,11 +79,20 @@ class TextBlock:
         return self.segments or (Segment(0, len(self.text), self.id),)
 
 
+FIRST_ROWS = 256
+"""Rows of a sheet by which its columns are judged: whoever shares a table with others reads them too."""
+Wanted = Callable[[int], bool]
+"""Whether the strip of that number is wanted."""
+Strip = tuple[int, Sequence[TextBlock]]
+"""Blocks that are read together (a row of a table, or one block), and how many strips come before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A file as a lazy, repeatable sequence of blocks.
 
-    `ref` is how messages may call it: a number such as `#0017`, never a path.
+    `ref` is how messages may call it: a number such as `#0017`, never a path. `shared` gives those strips
+    that are wanted, and of each sheet the first rows, where that is faster than to read all.
     """
 
     ref: str
@@ -91,6 +100,13 @@ class Document:
     path: str = field(repr=False)
     open: Callable[[], Iterator[TextBlock]] = field(repr=False, compare=False)
     details: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    shared: Callable[[Wanted], Iterator[Strip]] | None = field(default=None, repr=False, compare=False)
+
+    def strips(self, wanted: Wanted) -> Iterator[Strip]:
+        """The strips that are wanted, in order; of tables the first rows as well."""
+        if self.shared is not None:
+            return self.shared(wanted)
+        return ((number, (block,)) for number, block in enumerate(self.open()) if wanted(number))
 
     def blocks(self) -> Iterator[TextBlock]:
         return self.open()

@@ -12,8 +12,10 @@ from planted import Work
 
 from deid import formats
 from deid.batch import passes, run
+from deid.detection import memory
+from deid.formats import strips
 
-ROWS = 60
+ROWS, FIRST = 100, 60
 GIVEN = "伟敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂文"
 
 
@@ -58,7 +60,9 @@ def large(tmp_path) -> Work:
 
 
 def share_out(monkeypatch, parts: int) -> None:
-    """Let every file be large, chunks be small, and each file have so many shares."""
+    """Let every file be large, chunks be small, few rows be read by all, and each file have so many shares."""
+    monkeypatch.setattr(strips, "FIRST_ROWS", FIRST)
+    monkeypatch.setattr(memory, "FIRST_ROWS", FIRST)
     monkeypatch.setattr(passes, "_CHUNK", 10)
     monkeypatch.setattr(run, "is_large", lambda file: True)
     monkeypatch.setattr(run, "shares", lambda file, workers: parts)

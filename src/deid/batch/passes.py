@@ -38,8 +38,12 @@ from deid.validators import mobile
 from deid.vault import VaultRow
 
 _MOBILE = re.compile(r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])")
-_CHUNK = 2000
-"""Blocks that are read, and noted in the journal, together."""
+_CHUNK = 500
+"""Strips that are read, and noted in the journal, together."""
+_PLACES = 16
+"""Bits of the number of a block for its place in its strip."""
+_STRINGS = 2000
+"""Strings of a written file that are searched together."""
 _DEEPEST = 1000
 """Parts of a path are numbered before the blocks of the content, up from minus this."""
 
@@ -100,7 +104,7 @@ def detect_file(bench: Bench, job: DetectJob) -> Detected:
         journal.put("names", name, noted)
         noting.end(journal, name, part=0)
     characters, memory = 0, bench.deidentifier.memory()
-    for index, chunk in chunks_of(document):
+    for index, chunk in chunks_of(document, job.part, job.parts):
         if index % job.parts != job.part:
             bench.deidentifier.learn((block for _, block in chunk), memory)
             continue
@@ -117,10 +121,23 @@ def detect_file(bench: Bench, job: DetectJob) -> Detected:
 def chunks_of(
     document: Document, part: int = 0, parts: int = 1
 ) -> Iterator[tuple[int, list[tuple[int, TextBlock]]]]:
-    """The chunks of a document: index, and the blocks with their numbers; of several parts every so manieth."""
-    for index, chunk in groupby(enumerate(document.blocks()), key=lambda pair: pair[0] // _CHUNK):
-        if index % parts == part:
-            yield index, list(chunk)
+    """The chunks of a document: index, and the blocks with their numbers.
+
+    Of several parts every so manieth chunk is whole; of others there may be the first rows of a table.
+    """
+
+    def is_wanted(strip: int) -> bool:
+        return strip // _CHUNK % parts == part
+
+    for index, strips in groupby(document.strips(is_wanted), key=lambda strip: strip[0] // _CHUNK):
+        yield (
+            index,
+            [
+                ((strip << _PLACES) + min(place, (1 << _PLACES) - 1), block)
+                for strip, blocks in strips
+                for place, block in enumerate(blocks)
+            ],
+        )
 
 
 class _Noting:
@@ -231,6 +248,8 @@ def replace_file(bench: Bench, job: ReplaceJob) -> None:
     replacing = Replacing(bench, job.number, job.source, job.fingerprint, whose)
     name = place(job.source, job.fingerprint)
     for index, chunk in chunks_of(document, job.part, job.parts):
+        if index % job.parts != job.part:
+            continue
         found = [piece for done in replacing.chunk(index, chunk) for piece in pieces(*done)]
         bench.journal.put("edits", name, found, part=index)
     replacing.end(job.part, job.parts)
@@ -307,7 +326,7 @@ def _check(
     search.add(job.output)
     part, parts = (job.part, job.parts) if isinstance(job, CheckJob) else (0, 1)
     for index, string in enumerate(formats.text_of(job.temporary, format=format_name)):
-        if index // _CHUNK % parts == part:
+        if index // _STRINGS % parts == part:
             search.add(string)
     left = left_over(
         search.found(), remaining=tally.remaining, known=bench.known, kept=originals.kept | tally.kept

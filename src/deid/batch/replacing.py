@@ -88,6 +88,7 @@ class Replacing:
         self._kept: set[str] = set()
         self._used: set[Value] = set()
         self._noted: set[str] = set()  # short texts that may recur
+        self._looked_for = {kind for kind, _ in self._link.looked_for}
         self._looking = _Looking(self._link, whose)
 
     def chunk(self, index: int, blocks: Sequence[tuple[int, TextBlock]]) -> Iterator[Done]:
@@ -135,14 +136,20 @@ class Replacing:
             raise UnreadableDocument(f"{self._ref}: the source reads differently in the second pass")
 
     def _note(self, block: TextBlock, entities: Sequence[Entity], done: Sequence[Replacement]) -> None:
-        values = ((e.entity_type, canonical(block.text[e.start : e.end], e.entity_type)) for e in entities)
-        self._used.update(value for value in values if value in self._link.looked_for)
+        for entity in entities:
+            if entity.entity_type in self._looked_for:
+                value = canonical(block.text[entity.start : entity.end], entity.entity_type)
+                if (entity.entity_type, value) in self._link.looked_for:
+                    self._used.add((entity.entity_type, value))
         new = (
             splice(block.text, ((r.entity.start, r.entity.end, r.text) for r in done)) if done else block.text
         )
         if len(new) > _SHORT:
             self._remaining.add(new)
-        elif new not in self._noted:
+            return
+        if len(done) == 1 and done[0].operator == "label" and done[0].text == new:
+            new = new.rstrip("0123456789〕")  # one for all that differ in their numbers
+        if new not in self._noted:
             if len(self._noted) < _NOTED:
                 self._noted.add(new)
             self._remaining.add(new)
@@ -155,11 +162,12 @@ class Replacing:
         counted: _Counted,
     ) -> None:
         """Views share places: each place counts once."""
+        self.characters += counted.characters(block)
+        if not entities:
+            return
         operators = {replacement.entity.start: replacement.operator for replacement in done}
-        sources = block.sources()
-        self.characters += counted.characters(sources)
         for entity in entities:
-            if counted.is_new(entity, sources):
+            if counted.is_new(entity, block):
                 operator = operators.get(entity.start, "keep")
                 self._counts[entity.entity_type, operator] += 1
                 if operator != "keep":
@@ -255,18 +263,19 @@ class _Counted:
         self._pieces: set[tuple[str, int]] = set()
         self._entities: set[tuple[str, int]] = set()
 
-    def characters(self, sources: Sequence[Segment]) -> int:
-        """How many the pieces have that were not there before."""
+    def characters(self, block: TextBlock) -> int:
+        """How many the pieces of a block have that were not there before."""
         count = 0
-        for segment in sources:
+        for segment in block.sources():
             piece = segment.source, segment.source_start
             if piece not in self._pieces:
                 self._pieces.add(piece)
                 count += segment.end - segment.start
         return count
 
-    def is_new(self, entity: Entity, sources: Sequence[Segment]) -> bool:
-        place = _place(entity, sources)
+    def is_new(self, entity: Entity, block: TextBlock) -> bool:
+        """Whether an entity stands where none was counted."""
+        place = (block.id, entity.start) if not block.segments else _place(entity, block.segments)
         if place in self._entities:
             return False
         self._entities.add(place)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Generic, TypeVar
 
 from deid.detection.columns import Columns
-from deid.types import Detection, Entity, TextBlock
+from deid.types import FIRST_ROWS, Detection, Entity, TextBlock
 
 Read = tuple[str, tuple[str, ...]]
 """Text and labels: all by which a cell is read."""
@@ -78,7 +78,9 @@ class Memory:
 
     def wants(self, block: TextBlock) -> bool:
         """Whether a block belongs to the cells by which its column is judged."""
-        return self._columns is not None and _is_cell(block) and self._columns.wants(block.labels)
+        if self._columns is None or block.table is None or not _is_cell(block):
+            return False
+        return block.table.row < FIRST_ROWS and self._columns.wants(block.labels)
 
     def take(self, block: TextBlock) -> None:
         """Count such a cell."""

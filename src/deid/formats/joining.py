@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from deid.formats.tables import bare, is_label
@@ -78,6 +79,10 @@ _PLATE = tuple(
 
 _PIECE = re.compile(r"\s*([0-9０-９*＊]+[Xx×]?|[Xx×])\s*-?\s*")
 _BOX = re.compile(r"\s*([0-9A-Za-z])\s*")
+_FIRST_OF_PIECE = frozenset(
+    "0123456789０１２３４５６７８９*＊×ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+)
+_FIRST_OF_PAIR = frozenset("0" + _PROVINCES)
 _FEWEST_BOXES = 8
 _LONGEST_PART = 70
 
@@ -105,10 +110,12 @@ def row_views(
     if len(cells) > 1:
         for places in _numbers(cells, columns):
             yield joined(cells, places)
-        for index in range(len(cells) - 1):
+        for index, (one, two) in enumerate(pairwise(cells)):
             if columns[index + 1] == columns[index] + 1:
-                yield from _pair_views(cells, index)
-                yield from border_views(cells[index], cells[index + 1], beside=True)
+                if _may_be_pair(one, two):
+                    yield from _pair_views(cells, index)
+                if _may_be_cut(one.text, two.text):
+                    yield from border_views(one, two, beside=True)
     row = [before, *cells] if before else list(cells)
     if len(row) > 1:
         yield searched(row)
@@ -124,7 +131,7 @@ def table_views(cells: Mapping[int, TextBlock], above: Mapping[int, TextBlock]) 
 def column_views(cells: Mapping[int, TextBlock], above: Mapping[int, TextBlock]) -> Iterator[TextBlock]:
     """Numbers that begin in one row and end in the next."""
     for column, cell in cells.items():
-        if column in above:
+        if column in above and _may_be_cut(above[column].text, cell.text):
             yield from border_views(above[column], cell)
 
 
@@ -150,9 +157,8 @@ def border_views(before: TextBlock, after: TextBlock, *, beside: bool = False) -
     Two texts that are nothing but numbers need a check digit or a header that says so; those
     `beside` one another in a row are left to `row_views`.
     """
-    one, two = before.text[-1:], after.text[:1]
-    if (one not in _LAST and not one.isspace()) or (two not in _DIGITS and not two.isspace()):
-        return  # most cells; what follows takes longer
+    if not _may_be_cut(before.text, after.text):
+        return
     if (
         before.text.isdigit()
         and after.text.isdigit()
@@ -176,6 +182,12 @@ def border_views(before: TextBlock, after: TextBlock, *, beside: bool = False) -
     parts = [re.sub("[ -]", "", text.translate(_PLAIN)) for text in (tail[1], head[1])]
     if _is_cut("".join(parts), " ".join(named), alone=not whole and min(map(len, parts)) > 2):
         yield joined((before, after), (Place(0, start, end), Place(1, *head.span(1))), cue)
+
+
+def _may_be_cut(before: str, after: str) -> bool:
+    """Whether a border between two texts may cut a number; in most it does not."""
+    one, two = before[-1:], after[:1]
+    return (one in _LAST or one.isspace()) and (two in _DIGITS or two.isspace())
 
 
 def _is_cut(number: str, named: str, *, alone: bool) -> bool:
@@ -239,6 +251,15 @@ def _numbers(cells: Sequence[TextBlock], columns: Sequence[int]) -> Iterator[tup
         yield from _boxes(run, cells)
 
 
+def _may_be_pair(one: TextBlock, two: TextBlock) -> bool:
+    """Whether `_pair_views` has to look at two neighbours."""
+    first = one.text[:1]
+    if first in _FIRST_OF_PAIR or first.isspace() or "@" in one.text or "@" in two.text:
+        return True
+    headers = _header(one), _header(two)
+    return bool(_name_order(*headers)) or (headers[0].endswith(_WHOLE_NAME) and not headers[1])
+
+
 def _pair_views(cells: Sequence[TextBlock], index: int) -> Iterator[TextBlock]:
     """What a cell and the next one are together."""
     headers = _header(cells[index]), _header(cells[index + 1])
@@ -300,7 +321,9 @@ def _runs(
     """Neighbouring cells of a form, between which nothing stands."""
     run: list[Place] = []
     for index, cell in enumerate(cells):
-        match = form.fullmatch(cell.text) if len(cell.text) <= _LONGEST_PART else None
+        text = cell.text
+        may_be = text[:1] in _FIRST_OF_PIECE or text[:1].isspace()
+        match = form.fullmatch(text) if may_be and len(text) <= _LONGEST_PART else None
         if not match or (run and run[-1].part != index - 1):
             if len(run) > 1:
                 yield run

@@ -20,7 +20,8 @@ from deid.formats.ooxml import chunks, flow
 from deid.formats.ooxml.package import Package
 from deid.formats.options import DEFAULT, Options
 from deid.formats.stamp import check_unchanged, stamp
-from deid.types import Document, TextBlock
+from deid.formats.strips import Strips
+from deid.types import Document, Strip, TextBlock, Wanted
 
 _DAMAGED = (etree.LxmlError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
 """What a broken package raises only where it is read; the messages name its entries."""
@@ -40,7 +41,14 @@ def read(path: str, ref: str, name: str, options: Options = DEFAULT) -> Document
         removed = dict(_removed(package))
     finally:
         package.close()
-    return Document(ref, name, path, partial(_blocks, path, ref, details), details | {"removed": removed})
+    return Document(
+        ref,
+        name,
+        path,
+        partial(_blocks, path, ref, details),
+        details | {"removed": removed},
+        partial(_strips, path, ref, details),
+    )
 
 
 def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) -> None:
@@ -65,10 +73,14 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
 
 
 def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlock]:
+    return (block for _, found in _strips(path, ref, details, lambda number: True) for block in found)
+
+
+def _strips(path: str, ref: str, details: Mapping[str, Any], wanted: Wanted) -> Iterator[Strip]:
     check_unchanged(path, details, ref)
     package = Package(source(path), ref, options=details["options"])
     try:
-        yield from flow.blocks(package)
+        yield from flow.strips(package, Strips(wanted))
     except (*_DAMAGED, KeyError, AttributeError, TypeError, ValueError):
         raise UnreadableDocument(f"{ref}: corrupt: its markup is not what the format asks for") from None
     finally:

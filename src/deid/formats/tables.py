@@ -16,7 +16,7 @@ Row = TypeVar("Row")
 Cells = Sequence[tuple[int, str]]
 Labels = Mapping[int, tuple[str, ...]]
 
-_HEAD = 12  # rows looked at before the first is labelled
+HEAD = 12  # rows looked at before the first is labelled
 _SHORT = 12  # characters of a header
 _NAMES = re.compile(
     r"(?:姓名|名字|名称|^(?:患者|病人|客户|会员|家属|联系人|员工)?(?:姓氏?|名)|患者|病人|客户|会员|称呼|昵称|家属|医生|医师|护士|顾问|客服|经办|签名|签字|.人|来访者|受检者|"
@@ -64,20 +64,32 @@ def bare(label: str) -> str:
     return label.strip().strip(":：*＊ \u3000")
 
 
-def labelled(rows: Iterable[Row], cells: Callable[[Row], Cells]) -> Iterator[tuple[Row, Labels]]:
+def labelled(
+    rows: Iterable[Row],
+    cells: Callable[[Row], Cells],
+    *,
+    passes: Callable[[Row], bool] = lambda row: False,
+) -> Iterator[tuple[Row, Labels]]:
     """Each row with the labels of its cells by column: the header, then the cell to the left.
+
+    `passes` says of a row whose first text is no label whether nobody asks for its labels: without
+    looking at its cells it has none.
 
     Lazy but for the first rows, by which it tells a list under a header from a form
     (`姓名 | 张三 | 性别 | 男`). A second header further down replaces the first.
     """
     ahead = iter(rows)
-    head = list(islice(ahead, _HEAD))
+    head = list(islice(ahead, HEAD))
     shown = [[(column, text) for column, text in cells(row) if text.strip()] for row in head]
     form = _is_form(shown)
     header: dict[int, str] | None = None
     headed = -2  # the last row that was one
+    under: dict[int, tuple[str, ...]] = {}
     for index, row in enumerate(chain(head, ahead)):
         known = index < len(shown)
+        if not known and headed != index - 1 and (header is not None or form) and passes(row):
+            yield row, {}  # below a header only a row of labels is another one
+            continue
         filled = shown[index] if known else [cell for cell in cells(row) if cell[1].strip()]
         below = shown[index + 1 :] if known else []
         second = header is not None and headed == index - 1 and _divides(filled, header)
@@ -85,9 +97,12 @@ def labelled(rows: Iterable[Row], cells: Callable[[Row], Cells]) -> Iterator[tup
             upper = header if second and header else {}
             header, form = {**upper, **{column: bare(text) for column, text in filled}}, _is_form(below)
             headed = index
+            under = {column: (name,) for column, name in header.items()}
             yield row, {}
-        else:
+        elif header is None or form or any(text.rstrip()[-1:] in (":", "：") for _, text in filled):
             yield row, _labels(filled, header, form)
+        else:
+            yield row, under
 
 
 def _labels(filled: Cells, header: Mapping[int, str] | None, form: bool) -> Labels:

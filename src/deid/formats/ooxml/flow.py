@@ -20,7 +20,8 @@ from deid.formats.ooxml.paragraphs import blocks as tree_blocks
 from deid.formats.ooxml.sheetwriter import SheetWriter
 from deid.formats.ooxml.tidying import refresh_pivot, tidy
 from deid.formats.ooxml.xml import Element, clean, new_root, serialize, short
-from deid.types import TextBlock, splice
+from deid.formats.strips import Strips
+from deid.types import Strip, TextBlock, splice
 
 _PICTURES = {"png": "image/png", "jpg": "image/jpeg"}
 _TREES = ("markup", "workbook", "vml")
@@ -31,30 +32,37 @@ _RELATIONSHIPS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 _SAFE = ":/?#[]@!$&'()*+,;=-._~%"
 
 
-def blocks(package: Package, prefix: str = "") -> Iterator[TextBlock]:
+def blocks(package: Package) -> Iterator[TextBlock]:
     """All text of a package, embedded documents included."""
+    return (block for _, found in strips(package, Strips()) for block in found)
+
+
+def strips(package: Package, counter: Strips, prefix: str = "") -> Iterator[Strip]:
+    """The same strip by strip, those that are wanted."""
     scope = Scope(prefix)
     book = books.Book(prefix)
     if package.format == "xlsx":
         book, _ = books.load(package, prefix, None)
         scope.names = book.names
-        yield from book.blocks()
-    yield from _addresses(package.relations, "package", scope)
+        yield from counter.each(book.blocks())
+    yield from counter.each(_addresses(package.relations, "package", scope))
     for part in package.parts:
         if part.kind in _TREES:
             root = package.tree(part)
             tidy(root, part)
             walk = Walk(part, scope)
-            yield from tree_blocks(root, walk.walk(root), walk, scope.names)
+            yield from counter.each(tree_blocks(root, walk.walk(root), walk, scope.names))
         elif part.kind == "sheet":
-            yield from sheet.blocks(package, part, book, scope)
+            yield from sheet.strips(package, part, book, scope, counter)
         elif part.kind == "package":
-            yield from blocks(package.nested(part), f"{prefix}{part.number}/")
+            yield from strips(package.nested(part), counter, f"{prefix}{part.number}/")
         elif part.kind == "chunk":
-            yield from chunks.member(package, part, prefix).blocks(f"{part.title}, imported text")
+            held = chunks.member(package, part, prefix)
+            yield from counter.each(held.blocks(f"{part.title}, imported text"))
         elif part.kind == "image":
-            yield from pictures.blocks_in(package.read(part), f"{prefix}{part.number}@", part.title)
-        yield from _addresses(part.relations, part.title, scope)
+            found = pictures.blocks_in(package.read(part), f"{prefix}{part.number}@", part.title)
+            yield from counter.each(found)
+        yield from counter.each(_addresses(part.relations, part.title, scope))
 
 
 def _addresses(relations: list[Relation], title: str, scope: Scope) -> Iterator[TextBlock]:

@@ -24,8 +24,9 @@ from deid.formats.ooxml.package import Package, Part
 from deid.formats.ooxml.paragraphs import blocks as tree_blocks
 from deid.formats.ooxml.tidying import tidy
 from deid.formats.ooxml.xml import Element, is_declared, local, names, short
-from deid.formats.tables import labelled
-from deid.types import Cell, TextBlock
+from deid.formats.strips import Strips
+from deid.formats.tables import HEAD, Labels, is_label, labelled
+from deid.types import Cell, Strip, TextBlock
 
 _NUMBER = re.compile(r"[+\-]?[0-9]*\.?[0-9]*(?:[eE][+\-]?[0-9]+)?")
 _ERRORS = names(
@@ -47,37 +48,139 @@ class CellText(NamedTuple):
     literals: tuple[tuple[int, str], ...]
 
 
-class RowText(NamedTuple):
-    number: int
-    cells: tuple[CellText, ...]
+class _Row:
+    """A row that is read when it is asked for its cells, as long as the reader has not gone on."""
+
+    __slots__ = ("_cells", "_element", "_reader", "number", "strip")
+
+    def __init__(self, element: Element, number: int, strip: int, reader: _Reader) -> None:
+        self.number, self.strip = number, strip
+        self._element, self._reader = element, reader
+        self._cells: tuple[CellText, ...] | None = None
+
+    @property
+    def cells(self) -> tuple[CellText, ...]:
+        if self._cells is None:
+            self._cells = self._reader.cells(self._element, self.number)
+            self._element = None
+        return self._cells
+
+    @property
+    def is_read(self) -> bool:
+        return self._cells is not None
+
+    def begins(self) -> str:
+        """The first text that is no white space, '' where there is none."""
+        if self._cells is not None:
+            return next((cell.text for cell in self._cells if cell.text.strip()), "")
+        return self._reader.first(self._element, self.number)
 
 
-def blocks(package: Package, part: Part, book: Book, scope: Scope) -> Iterator[TextBlock]:
-    """The cells of a sheet, then what stands around them (headers, validations, links)."""
+class _Reader:
+    """Reads a sheet row by row. `root` is the tree without the rows when all are read."""
+
+    def __init__(self, package: Package, part: Part, book: Book, counter: Strips) -> None:
+        self._package, self._part, self._book, self._counter = package, part, book, counter
+        self.root: Element = None
+
+    def rows(self) -> Iterator[_Row]:
+        number = overlong = 0
+        try:
+            with self._package.open(self._part) as handle:
+                for index, element in enumerate(stream(handle, "row", "worksheet")):
+                    if local(element.tag) == "worksheet":
+                        if is_declared(element):
+                            raise self._package.corrupt("a sheet declares a document type")
+                        self.root = element
+                        continue
+                    number = row_number(element, number, self._package)
+                    row = _Row(element, number, self._counter.next(), self)
+                    if index < HEAD:  # they are looked at together
+                        assert row.cells is not None
+                    yield row
+                    overlong += _overlong(row)
+                    if overlong > _MOST_OVERLONG:
+                        raise UnreadableDocument(
+                            f"{self._package.ref}: its cells hold more text than cells can (a bomb?)"
+                        )
+                    forget(element)
+        except etree.XMLSyntaxError:
+            raise self._damaged(number) from None
+        if self.root is None:
+            raise self._package.corrupt(f"{self._part.title} is no worksheet")
+
+    def cells(self, row: Element, number: int) -> tuple[CellText, ...]:
+        """The cells of a row."""
+        try:
+            return tuple(_cells(row, number, self._book, self._package))
+        except (ValueError, IndexError):
+            raise self._damaged(number) from None
+
+    def first(self, row: Element, number: int) -> str:
+        """The first text of a row."""
+        try:
+            for cell in row:
+                if cell.tag[-2:] == "}c" and (text := cell_text(cell, self._book)[0]).strip():
+                    return text
+        except (ValueError, IndexError):
+            raise self._damaged(number) from None
+        return ""
+
+    def _damaged(self, row: int) -> UnreadableDocument:
+        return self._package.corrupt(f"{self._part.title} is damaged near row {row}")
+
+
+def _overlong(row: _Row) -> int:
+    """Characters in cells that hold more text than Excel lets them, of a row that was read."""
+    return sum(len(cell.text) for cell in row.cells if len(cell.text) > _LONGEST_CELL) if row.is_read else 0
+
+
+def strips(package: Package, part: Part, book: Book, scope: Scope, counter: Strips) -> Iterator[Strip]:
+    """The rows of a sheet, their cells as blocks, then what stands around them (headers, validations, links)."""
     walk = Walk(part, scope)
-    number = book.number(part)
-    base = f"{scope.prefix}{part.number}!"
-    roots: list[Element] = []
+    reader = _Reader(package, part, book, counter)
     above: dict[int, TextBlock] = {}
-    for row, labels in labelled(
-        _read(package, part, book, roots), lambda row: [(c.column, c.text) for c in row.cells]
-    ):
+
+    def is_passed(row: _Row) -> bool:
+        """Whether a row is neither read here nor stands above one that is."""
+        return not (
+            counter.is_wanted(row.strip, row.number - 1) or counter.is_wanted(row.strip + 1, row.number)
+        )
+
+    labelling = labelled(
+        reader.rows(),
+        lambda row: [(c.column, c.text) for c in row.cells],
+        passes=lambda row: is_passed(row) and not is_label(row.begins()),
+    )
+    for row, labels in labelling:
+        if is_passed(row):
+            continue
         cells: dict[int, TextBlock] = {}
-        for cell in row.cells:
-            if cell.text.strip():
-                where = f"sheet {number}!{cell.reference}"
-                place = Cell(str(number), row.number - 1, cell.column)
-                names = labels.get(cell.column, ())
-                block = cells[cell.column] = TextBlock(base + cell.reference, cell.text, where, names, place)
-                if names or not cell.is_number or len(cell.text) > 4:
-                    yield block
-            for index, text in cell.literals:
-                source = formulas.literal_source(base + cell.reference, index)
-                yield TextBlock(source, text, f"sheet {number}!{cell.reference}, formula")
-        yield from table_views(cells, above)
+        found = list(_row_blocks(row, labels, book.number(part), f"{scope.prefix}{part.number}!", cells))
+        if counter.is_wanted(row.strip, row.number - 1):
+            found += table_views(cells, above)
+            yield row.strip, found
         above = cells
-    for branch in _around(roots[0], part):
-        yield from tree_blocks(branch, walk.walk(branch), walk, scope.names)
+    for branch in _around(reader.root, part):
+        yield from counter.each(tree_blocks(branch, walk.walk(branch), walk, scope.names))
+
+
+def _row_blocks(
+    row: _Row, labels: Labels, number: int, base: str, cells: dict[int, TextBlock]
+) -> Iterator[TextBlock]:
+    """The blocks of a row of sheet `number`; `cells` gets those of all cells, by column."""
+    sheet = str(number)
+    for cell in row.cells:
+        if cell.text.strip():
+            where = f"sheet {number}!{cell.reference}"
+            place = Cell(sheet, row.number - 1, cell.column)
+            names = labels.get(cell.column, ())
+            block = cells[cell.column] = TextBlock(base + cell.reference, cell.text, where, names, place)
+            if names or not cell.is_number or len(cell.text) > 4:
+                yield block
+        for index, text in cell.literals:
+            source = formulas.literal_source(base + cell.reference, index)
+            yield TextBlock(source, text, f"sheet {number}!{cell.reference}, formula")
 
 
 def _around(root: Element, part: Part) -> Iterator[Element]:
@@ -86,32 +189,6 @@ def _around(root: Element, part: Part) -> Iterator[Element]:
     for child in root.iterchildren("*"):
         if short(child.tag) != "x:sheetData":
             yield child
-
-
-def _read(package: Package, part: Part, book: Book, roots: list[Element]) -> Iterator[RowText]:
-    """Rows as plain values; `roots` gets the tree without them when all are read."""
-    number = overlong = 0
-    try:
-        with package.open(part) as handle:
-            for element in stream(handle, "row", "worksheet"):
-                if local(element.tag) == "worksheet":
-                    if is_declared(element):
-                        raise package.corrupt("a sheet declares a document type")
-                    roots.append(element)
-                    continue
-                number = row_number(element, number, package)
-                cells = tuple(_cells(element, number, book, package))
-                overlong += sum(len(cell.text) for cell in cells if len(cell.text) > _LONGEST_CELL)
-                if overlong > _MOST_OVERLONG:
-                    raise UnreadableDocument(
-                        f"{package.ref}: its cells hold more text than cells can (a bomb?)"
-                    )
-                yield RowText(number, cells)
-                forget(element)
-    except (etree.XMLSyntaxError, ValueError, IndexError):
-        raise package.corrupt(f"{part.title} is damaged near row {number}") from None
-    if not roots:
-        raise package.corrupt(f"{part.title} is no worksheet")
 
 
 def row_number(row: Element, before: int, package: Package) -> int:
