@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from secrets import token_bytes
-from typing import Any
+from typing import Any, BinaryIO
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -21,7 +22,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from deid.errors import KeyFileError, ProjectError
 
 _NONCE = 12
-_MAGIC = b"deid run record 1\n"
+_MAGIC = b"deid run record 2\n"
+_LENGTH = 4
+"""Bytes of the length before each piece."""
 
 
 def seal(key: bytes, content: Any, *, about: bytes) -> bytes:
@@ -66,33 +69,68 @@ class RunRecord:
     files: tuple[RecordedFile, ...] = ()
     folders: Mapping[str, str] = field(default_factory=dict, repr=False)
     numbering: Any = None
-    subjects: str = field(default="", repr=False)
+    subjects: Sequence[str] = field(default=(), repr=False)
     stand_ins: Any = None
     settings: Mapping[str, str] = field(default_factory=dict)
     finished: bool = False
 
     def save(self, path: Path, *, key: bytes) -> None:
         """Written beside its place first, so that a full disk leaves the old record."""
-        write_whole(path, _MAGIC + seal(key, asdict(self), about=_MAGIC))
+        write_whole(path, self._sealed(key))
+
+    def _sealed(self, key: bytes) -> Iterator[bytes]:
+        """The file in pieces: what grows with the values of a project is sealed apart, never all at once."""
+        tables = (self.numbering or {}).get("numbers", {})
+        numbering = {**self.numbering, "numbers": {}} if self.numbering else None
+        content = {**asdict(replace(self, numbering=None, subjects=())), "numbering": numbering}
+        parts = chain([[content, len(tables), len(self.subjects)]], tables.items(), self.subjects)
+        yield _MAGIC
+        for index, part in enumerate(parts):
+            sealed = seal(key, part, about=_about(index))
+            yield len(sealed).to_bytes(_LENGTH, "big")
+            yield sealed
 
     @classmethod
     def load(cls, path: Path, *, key: bytes) -> RunRecord:
         """The record at `path`, or an empty one where there is none yet."""
         try:
-            sealed = path.read_bytes()
+            with path.open("rb") as file:
+                if file.read(len(_MAGIC)) != _MAGIC:
+                    raise ProjectError("the run record of this project is not one of this version of deid")
+                parts = (
+                    unseal(key, sealed, about=_about(index)) for index, sealed in enumerate(_pieces(file))
+                )
+                content, tables, subjects = next(parts, (None, 0, 0))
+                rest = list(parts)
         except FileNotFoundError:
             return cls()
-        if not sealed.startswith(_MAGIC):
-            raise ProjectError("the run record of this project is not one of this version of deid")
-        content = unseal(key, sealed[len(_MAGIC) :], about=_MAGIC)
-        return cls(**{**content, "files": tuple(RecordedFile(**file) for file in content["files"])})
+        if content is None or len(rest) != tables + subjects:
+            raise ProjectError("the run record of this project is cut short", hint="restore it from a copy")
+        if content["numbering"]:
+            content["numbering"]["numbers"] = dict(rest[:tables])
+        content |= {
+            "subjects": rest[tables:],
+            "files": tuple(RecordedFile(**file) for file in content["files"]),
+        }
+        return cls(**content)
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def _pieces(file: BinaryIO) -> Iterator[bytes]:
+    while length := file.read(_LENGTH):
+        yield file.read(int.from_bytes(length, "big"))
+
+
+def _about(index: int) -> bytes:
+    # a piece that was moved to another place does not open
+    return _MAGIC + str(index).encode()
+
+
+def write_whole(path: Path, content: bytes | Iterable[bytes]) -> None:
     """Write a file so that at every moment either the old or the new content is there."""
     beside = path.with_name(path.name + ".new")
     try:
-        beside.write_bytes(content)
+        with beside.open("wb") as file:
+            file.writelines([content] if isinstance(content, bytes) else content)
         beside.replace(path)
     except OSError:
         beside.unlink(missing_ok=True)

@@ -11,6 +11,7 @@ from dataclasses import replace
 import pytest
 
 from deid.audit import append_event
+from deid.batch.changes import NameVersions, names_looked_for
 from deid.batch.checking import Search, Wanted, is_code, is_searchable, left_over
 from deid.batch.failures import verdict
 from deid.batch.journal import Journal
@@ -18,6 +19,7 @@ from deid.batch.scheduling import shares
 from deid.batch.supervisor import Failure
 from deid.batch.walk import readable_name, walk
 from deid.errors import KeyFileError, ProjectError
+from deid.operators.numbering import Numbering
 from deid.report.model import REASONS
 from deid.runrecord import RecordedFile, RunRecord
 
@@ -134,7 +136,11 @@ def test_a_damaged_journal_is_an_error_with_a_remedy(tmp_path):
 
 def test_a_run_record_is_sealed(tmp_path):
     record = RunRecord(
-        (RecordedFile(1, "欧阳.txt", "done", output="〔姓名1〕.txt"),), {"a": "b"}, {"n": 1}, {"s": "x"}, True
+        (RecordedFile(1, "欧阳.txt", "done", output="〔姓名1〕.txt"),),
+        {"a": "b"},
+        {"count": 1, "numbers": {"CN_QQ": ["a", "b"]}},
+        ["s", "x"],
+        finished=True,
     )
     path = tmp_path / "record.bin"
 
@@ -146,6 +152,29 @@ def test_a_run_record_is_sealed(tmp_path):
     assert "欧阳" not in repr(record)
     with pytest.raises(KeyFileError):
         RunRecord.load(path, key=bytes(32))
+
+
+@pytest.mark.parametrize("left", [0.2, 0.6, 0.95], ids=["the beginning", "most", "all but the end"])
+def test_a_run_record_that_is_cut_short_is_an_error(tmp_path, left):
+    numbering = Numbering.assign([(kind, str(n)) for kind in ("CN_QQ", "PERSON") for n in range(99)], key=KEY)
+    path = tmp_path / "record.bin"
+    RunRecord(numbering=numbering.to_dict(), subjects=["a" * 99, "b"]).save(path, key=KEY)
+    path.write_bytes(path.read_bytes()[: int(path.stat().st_size * left)])
+
+    with pytest.raises((ProjectError, KeyFileError)):
+        RunRecord.load(path, key=KEY)
+
+
+def test_names_that_are_looked_for_come_in_versions(tmp_path):
+    with Journal(tmp_path / "journal.sqlite", key=KEY) as journal:
+        first = NameVersions(journal).add([("PERSON", "王建国"), ("PERSON", "李娜")])
+        same = NameVersions(journal).add([("PERSON", "李娜")])
+        second = NameVersions(journal).add([("PERSON", "王建国"), ("PERSON", "赵敏")])
+        later = NameVersions(journal).since([("PERSON", "王建国"), ("PERSON", "赵敏")])
+
+        assert (first, same, second) == (1, 1, 2)
+        assert {version: found.values for version, found in later.items()} == {1: (("PERSON", "赵敏"),)}
+        assert set(names_looked_for(journal)) == {("PERSON", name) for name in ("王建国", "李娜", "赵敏")}
 
 
 # --- audit log -------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from pathlib import Path
 from deid import formats
 from deid.audit import append_event
 from deid.batch import publish
+from deid.batch.changes import names_looked_for
 from deid.batch.checking import Search, Value, Wanted, describe
 from deid.batch.journal import Journal
 from deid.batch.link import known_values
@@ -36,7 +37,6 @@ from deid.policy import Policy
 from deid.runrecord import RecordedFile, RunRecord
 
 _NUMBER = re.compile(r"#?0*([1-9][0-9]*)")
-_NAMES = "names"
 
 
 def adopt_file(
@@ -136,7 +136,7 @@ def _deidentifier(
 
 def _values(deidentifier: Deidentifier, journal: Journal, source: str, state: FileState) -> set[Value]:
     """What may not be left: what is looked for in all files, the known list, and what the source holds."""
-    values = {(kind, value) for part in journal.parts("lists", _NAMES) for kind, value in part}
+    values = set(names_looked_for(journal))
     values |= set(known_values(deidentifier))
     if state.fingerprint:
         rows = stored_values(journal, source, state.fingerprint)

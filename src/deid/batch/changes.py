@@ -9,45 +9,82 @@ that differ are known, and only files in which one of them stands are detected a
 from __future__ import annotations
 
 import hashlib
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
+from deid.batch.checking import Value
 from deid.batch.journal import Journal
 from deid.detection.values import ValueFinder
 from deid.known import KnownValue
 from deid.normalize import canonical
 from deid.pipeline import Deidentifier
 
-_NAMES = "names"
+_NAMES = "names looked for"
 _UNTYPED = ""
+_TOGETHER = 20_000
 
 Entry = tuple[str, str, str, str, str]
 """Which list, entity type, value, role, and a digest of all values of the same subject."""
 
 
 class NameVersions:
-    """The names that were looked for in the files of a project, in versions."""
+    """The names that were looked for in the files of a project, in versions.
+
+    They may be as many as rows, so of those of the first version, which are most, hashes are kept.
+    """
 
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
-        self._versions = [{(kind, value) for kind, value in part} for part in journal.parts("lists", _NAMES)]
+        self._count = self._parts = 0
+        self._later: dict[int, set[Value]] = {}
+        hashes = array("Q")
+        for version, values in journal.parts("lists", _NAMES):
+            self._parts, self._count = self._parts + 1, version + 1
+            hashes.extend(_hash(kind, value) for kind, value in values)
+            if version:
+                self._later.setdefault(version, set()).update((kind, value) for kind, value in values)
+        self._hashes = array("Q", sorted(hashes))
 
-    def add(self, names: Iterable[tuple[str, str]]) -> int:
-        """The version that has all of `names`."""
-        new = set(names).difference(*self._versions)
-        if new or not self._versions:
-            self._journal.put("lists", _NAMES, sorted(new), part=len(self._versions))
-            self._versions.append(new)
-        return len(self._versions)
+    def add(self, names: Iterable[Value]) -> int:
+        """The version that has all of `names`, each of which comes once."""
+        version, fresh = self._count, (name for name in names if not self._knows(name))
+        while (some := list(islice(fresh, _TOGETHER))) or not self._count:
+            self._journal.put("lists", _NAMES, [version, some], part=self._parts)
+            self._parts, self._count = self._parts + 1, version + 1
+            if version:
+                self._later.setdefault(version, set()).update(some)
+        return self._count
 
-    def since(self, names: Iterable[tuple[str, str]]) -> Mapping[int, ValueFinder]:
+    def since(self, names: Iterable[Value]) -> Mapping[int, ValueFinder]:
         """Version → those of `names` that came later, for every version but the last."""
-        wanted = set(names)
+        if not self._later:
+            return {}
+        wanted = set[Value]().union(*self._later.values()).intersection(names)
         later: dict[int, ValueFinder] = {}
-        newer: set[tuple[str, str]] = set()
-        for version in range(len(self._versions) - 1, 0, -1):
-            newer |= self._versions[version]
-            later[version] = ValueFinder.of(newer & wanted)
+        newer: set[Value] = set()
+        for version in range(self._count - 1, 0, -1):
+            newer |= self._later[version] & wanted
+            later[version] = ValueFinder.of(newer)
         return later
+
+    def _knows(self, name: Value) -> bool:
+        if not self._hashes:
+            return False
+        wanted = _hash(*name)
+        at = bisect_left(self._hashes, wanted)
+        return at < len(self._hashes) and self._hashes[at] == wanted
+
+
+def names_looked_for(journal: Journal) -> Iterator[Value]:
+    """Everything that was looked for in all files of a project."""
+    return ((kind, value) for _, values in journal.parts("lists", _NAMES) for kind, value in values)
+
+
+def _hash(kind: str, value: str) -> int:
+    written = f"{kind}\0{value}".encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.blake2b(written, digest_size=8).digest(), "big")
 
 
 def lists_of(deidentifier: Deidentifier) -> tuple[str, tuple[Entry, ...]]:

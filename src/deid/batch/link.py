@@ -76,7 +76,13 @@ class Link:
     @cached_property
     def looked_for(self) -> frozenset[Value]:
         """Everything that is looked for in all files: names, codes, given names."""
-        return frozenset(self.names.values) | {(PERSON, name) for name in self.aliases.words | self.words}
+        return frozenset(self.all_looked_for())
+
+    def all_looked_for(self) -> Iterator[Value]:
+        """The same, each once, and none of them kept."""
+        names = {value for kind, value in self.names.values if kind == PERSON}
+        yield from self.names.values
+        yield from ((PERSON, word) for word in sorted((self.aliases.words | self.words) - names))
 
     def meant(self, value: Value) -> list[Any]:
         """A value that was found because it is certain elsewhere, and what decides what stands for it."""
@@ -98,7 +104,7 @@ class FolderLink:
     shared: Link
     fingerprints: Mapping[str, str] = field(repr=False)
     """By source: changes with whom the names of that file mean and with their numbers."""
-    earlier: str = field(repr=False)
+    earlier: list[str] = field(repr=False)
     """What the next run must know of each subject, packed."""
 
 
@@ -140,6 +146,8 @@ def _linked(
     collected, files = _Collected(), list(files)
     for noted in files:
         collected.take(noted.notes)
+    numbering = Numbering.of_codes(collected.take_codes(), key=deidentifier.numbering_key, previous=previous)
+    looked_for = _codes_everywhere(deidentifier, collected.take_searched())
     linked = Linking(
         ((noted.source, noted.facts) for noted in files),
         deidentifier.linking_key,
@@ -147,7 +155,6 @@ def _linked(
         number=lambda token: known.number(PERSON, token),
         values=collected.hidden,
     )
-    numbering = Numbering.of_codes(collected.codes, key=deidentifier.numbering_key, previous=previous)
     people = _Subjects(deidentifier, linked.people)
     digests = {}
     for source, document in linked.documents():
@@ -155,10 +162,8 @@ def _linked(
         people.take(document)
     # forms that fit several may stand nowhere: they get the last numbers
     for codes in (people.certain, people.nobody):
-        numbering = Numbering.of_codes(
-            {PERSON: bytes(codes)}, key=deidentifier.numbering_key, previous=numbering
-        )
-    names, codes_searched = collected.names(), collected.searched
+        numbering = Numbering.of_codes([(PERSON, codes)], key=deidentifier.numbering_key, previous=numbering)
+    names = collected.names()
     everywhere, subjects = _everywhere(deidentifier, names, linked.people)
     alike = _words(deidentifier, "name_like_words")
     words = frozenset(value for value in names if value in alike)
@@ -171,13 +176,9 @@ def _linked(
         avoid=collected.real,
         previous=decided,
     )
-    found = {
-        **_codes_everywhere(deidentifier, codes_searched),
-        **({PERSON: everywhere} if everywhere else {}),
-    }
     shared = Link(
         numbering,
-        NameSet(PackedValues.of(found), _PROPAGATED, "certain in another file"),
+        NameSet(looked_for.with_values(PERSON, everywhere), _PROPAGATED, "certain in another file"),
         subjects,
         stand_ins=stand_ins,
         words=words,
@@ -193,15 +194,14 @@ class _Collected:
     """The values of all files, as they pass by."""
 
     def __init__(self) -> None:
-        self.codes: dict[str, bytearray] = defaultdict(bytearray)
-        """Type → codes of its values."""
-        self.searched: dict[str, set[str]] = defaultdict(set)
-        """Type → codes that are looked for in all files."""
         self.real: set[str] = set()
         """Names of people, places and bodies: no stand-in may be one."""
         self.hidden = False
         """Whether some identifiers are shown in part."""
+        self._codes: dict[str, bytearray] = defaultdict(bytearray)
+        self._searched: dict[str, list[str]] = defaultdict(list)
         self._surfaces: dict[Value, str] = {}
+        self._names: set[str] = set()
         self._likely: dict[str, int] = defaultdict(int)
 
     def take(self, of_file: Iterable[Notes]) -> None:
@@ -210,9 +210,12 @@ class _Collected:
         for notes in of_file:
             self.hidden = self.hidden or notes.hidden
             for kind, codes in notes.codes.items():
-                self.codes[kind] += codes
-            for kind, value in notes.searched:
-                self.searched[kind].add(value)
+                self._codes[kind] += codes
+            for kind, values in notes.searched.items():
+                if kind == PERSON:
+                    self._names.update(values)
+                else:
+                    self._searched[kind].append("\n".join(values))
             likely.update(notes.likely)
             for kind, value, surface in notes.chosen:
                 self._surfaces[kind, value] = min(self._surfaces.get((kind, value), surface), surface)
@@ -220,9 +223,20 @@ class _Collected:
         for name in likely:
             self._likely[name] += 1
 
+    def take_codes(self) -> Iterator[tuple[str, bytearray]]:
+        """Each type with the codes of its values, which are forgotten here."""
+        while self._codes:
+            yield self._codes.popitem()
+
+    def take_searched(self) -> Iterator[tuple[str, set[str]]]:
+        """Each type with the codes that are looked for in all files, which are forgotten here."""
+        while self._searched:
+            kind, parts = self._searched.popitem()
+            yield kind, {value for part in parts for value in part.split("\n")}
+
     def names(self) -> set[str]:
         """Names that are certain in one file, or likely in several."""
-        return self.searched.pop(PERSON, set()) | {name for name, count in self._likely.items() if count > 1}
+        return self._names | {name for name, count in self._likely.items() if count > 1}
 
     def choices(self, deidentifier: Deidentifier) -> Iterator[Choice]:
         """Every value for which a stand-in is chosen."""
@@ -284,18 +298,18 @@ def _everywhere(
 
 
 def _codes_everywhere(
-    deidentifier: Deidentifier, searched: Mapping[str, Collection[str]]
-) -> dict[str, list[str]]:
-    """By type the codes that are looked for in all files: those that are no words (CYFRA211)."""
-    words = _everyday(deidentifier)
-    return {
-        kind: sorted(
+    deidentifier: Deidentifier, searched: Iterable[tuple[str, Collection[str]]]
+) -> PackedValues:
+    """The codes that are looked for in all files: those that are no words (CYFRA211)."""
+    words, found = _everyday(deidentifier), PackedValues({})
+    for kind, values in searched:
+        some = (
             value
             for value in values
             if value not in words and value.lower() not in words and not _is_kept(deidentifier, kind, value)
         )
-        for kind, values in sorted(searched.items())
-    }
+        found = found.with_values(kind, sorted(some))
+    return found
 
 
 def _is_kept(deidentifier: Deidentifier, kind: str, value: str) -> bool:

@@ -6,7 +6,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from deid.batch.checking import Value, is_code
+from deid.batch.checking import is_code
 from deid.known import is_ambiguous
 from deid.link.codes import IDENTIFIERS
 from deid.link.facts import identity_of
@@ -68,8 +68,8 @@ class Notes(NamedTuple):
 
     codes: dict[str, bytes]
     """Entity type → codes under which a Numbering knows the values that are no names, one after the other."""
-    searched: list[Value]
-    """Names that are certain, and codes: looked for in all files."""
+    searched: dict[str, list[str]]
+    """By type, names that are certain, and codes: looked for in all files."""
     likely: list[str]
     """Names that are looked for once two files have them."""
     chosen: list[tuple[str, str, str]]
@@ -84,7 +84,7 @@ class Notes(NamedTuple):
         policy, is_chosen = deidentifier.policy, dict[str, bool]()
         chooses_any = policy.uses(surrogate.NAME) or policy.uses(pseudonym.NAME)
         codes: dict[str, set[bytes]] = {}
-        found = cls({}, [], [], [], [], False)
+        found = cls({}, {}, [], [], [], False)
         hidden = False
         for row in rows:
             kind, value = row.entity_type, row.canonical
@@ -103,7 +103,7 @@ class Notes(NamedTuple):
             if row.plain and (
                 row.certain or (is_code(kind, value) and not is_ambiguous(value, (), entity_type=kind))
             ):
-                found.searched.append((kind, value))
+                found.searched.setdefault(kind, []).append(value)
             elif row.plain and row.likely:
                 found.likely.append(value)
         in_order = {kind: b"".join(sorted(some)) for kind, some in sorted(codes.items())}
@@ -118,7 +118,7 @@ class Notes(NamedTuple):
         codes, searched, likely, chosen, real, hidden = content
         return cls(
             {kind: b64decode(some) for kind, some in codes.items()},
-            [(kind, value) for kind, value in searched],
+            searched,
             likely,
             [(kind, value, surface) for kind, value, surface in chosen],
             real,

@@ -352,8 +352,8 @@ class _Run:
             earlier=earlier,
         )
         versions = NameVersions(self._journal)
-        self._names = versions.add(linked.shared.looked_for)
-        self._link = replace(linked.shared, since=versions.since(linked.shared.looked_for))
+        self._names = versions.add(linked.shared.all_looked_for())
+        self._link = replace(linked.shared, since=versions.since(linked.shared.all_looked_for()))
         self._fingerprints = linked.fingerprints
         self._record = replace(
             self._record,
@@ -552,6 +552,8 @@ class _Run:
     def _check_adopted(self) -> None:
         """A file that a person made may hold a name that is known only now."""
         assert self._link is not None
+        if not self.adopted:
+            return
         values = {*self._link.names.values, *known_values(self._deidentifier)}
         for file in self.adopted:
             state = self._states[file.source]

@@ -30,11 +30,10 @@ class PackedValues(Sequence[tuple[str, str]]):
     lines: Mapping[str, str] = field(repr=False)
     size: int = 0
 
-    @classmethod
-    def of(cls, values: Mapping[str, Sequence[str]]) -> PackedValues:
-        """The values of each type, which are in order and without line breaks."""
-        lines = {kind: "\n".join(some) for kind, some in sorted(values.items()) if some}
-        return cls(lines, sum(map(len, values.values())))
+    def with_values(self, kind: str, values: Sequence[str]) -> PackedValues:
+        """These and the values of another type, which are in order and without line breaks."""
+        lines = {**self.lines, kind: "\n".join(values)} if values else self.lines
+        return PackedValues(dict(sorted(lines.items())), self.size + len(values))
 
     def __len__(self) -> int:
         return self.size

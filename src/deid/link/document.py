@@ -11,6 +11,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
+from operator import attrgetter, itemgetter
+from sys import intern
 from typing import NamedTuple, Protocol, runtime_checkable
 
 from deid.link.codes import (
@@ -30,6 +32,8 @@ from deid.link.codes import (
 from deid.link.facts import DAY, MARK, PERSON, Fact
 from deid.validators import resident_id
 
+_ROW = attrgetter("row")
+_PLACE = itemgetter(*map(Fact._fields.index, ("block", "start", "kind")))
 _FEW = 200
 """In longer lists a part of a name is somebody else's."""
 WORKING = frozenset({"clinician", "staff"})
@@ -38,10 +42,14 @@ _NOTHING: dict[tuple[str, str], str] = {}
 """For records that take no more facts."""
 
 
+Few = tuple[str, ...]
+
+
 @dataclass(slots=True)
 class Unit:
     """A full name in one record, with what is said of it there. In few bytes, for there are as many as rows."""
 
+    source: str
     surname: str
     given: str
     row: str
@@ -50,12 +58,12 @@ class Unit:
     """Keys of identifiers, one after the other."""
     separating: bytes
     """Keys of those of which a person has one; the sex is one of them."""
-    sexes: tuple[str, ...]
-    births: tuple[str, ...]
+    sexes: Few
+    births: Few
     """Birth dates in ISO form: those that surely are this person's, else those that may be."""
     sure: bool
-    roles: tuple[str, ...]
-    marks: tuple[str, ...]
+    roles: Few
+    marks: Few
     first_day: str
     """The earliest day of an event, in ISO form."""
     values: tuple[tuple[str, str], ...]
@@ -72,33 +80,38 @@ class _Draft:
     """A unit in the making."""
 
     def __init__(self, surname: str, given: str) -> None:
-        self.surname, self.given = surname, given
+        self.surname, self.given = intern(surname), intern(given)
         self.row = self.first_day = ""
         self.ids, self.separating = set[Key](), set[Key]()
         self.sexes, self.births, self.sure_births = set[str](), set[str](), set[str]()
         self.roles, self.marks = set[str](), set[str]()
         self.values: set[tuple[str, str]] = set()
 
-    def unit(self) -> Unit:
+    def unit(self, source: str) -> Unit:
         return Unit(
+            source,
             self.surname,
             self.given,
             self.row,
             joined(self.ids),
             joined(self.separating),
-            _few(tuple(sorted(self.sexes))),
-            tuple(sorted(self.sure_births or self.births)),
+            _few(self.sexes),
+            _few(self.sure_births or self.births),
             bool(self.sure_births),
-            _few(tuple(sorted(self.roles))),
-            _few(tuple(sorted(self.marks))),
-            self.first_day,
+            _few(self.roles),
+            _few(self.marks),
+            intern(self.first_day),
             tuple(sorted(self.values)),
         )
 
 
-@lru_cache(maxsize=256)
-def _few(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The same object for all who have the same words."""
+def _few(words: set[str]) -> Few:
+    """The words in order; the same object for all who have the same ones."""
+    return _kept(tuple(sorted(words))) if words else ()
+
+
+@lru_cache(maxsize=50_000)
+def _kept(words: Few) -> Few:
     return words
 
 
@@ -132,12 +145,10 @@ class Record:
 
 
 class Row(NamedTuple):
-    """What is kept of a row of a list."""
+    """What is kept of a row of a list in which not all is said of one person; of others a Unit is enough."""
 
     principal: str
     units: tuple[Unit, ...]
-    plain: bool
-    """Whether all in it is said of the one whom it names."""
 
 
 @dataclass(frozen=True)
@@ -146,7 +157,7 @@ class Read:
 
     source: str
     running: Sequence[Record]
-    rows: Mapping[str, Row]
+    rows: Mapping[str, Row | Unit]
     facts: Iterable[Fact] = field(repr=False)
     scan: Scan
 
@@ -155,17 +166,21 @@ class Read:
         yield from self.running
         if not wanted:
             return
-        for key, found in groupby(self.facts, key=self.scan.row_of):
+        for key, found in groupby(self.facts, key=_ROW):
             if key in wanted:
-                principal, units, _ = self.rows[key]
-                facts = sorted(map(self.scan.told, found), key=_place)
-                yield Record(key, facts, principal, {unit.name: unit for unit in units})
+                facts, row = sorted(map(self.scan.told, found), key=_PLACE), self.rows[key]
+                principal = row.name if isinstance(row, Unit) else row.principal
+                yield Record(key, facts, principal, {unit.name: unit for unit in _units_of(row)})
 
     def units(self) -> Iterator[Unit]:
         for record in self.running:
             yield from record.units.values()
         for row in self.rows.values():
-            yield from row.units
+            yield from _units_of(row)
+
+
+def _units_of(row: Row | Unit) -> tuple[Unit, ...]:
+    return (row,) if isinstance(row, Unit) else row.units
 
 
 class _Mixed(Exception):
@@ -179,14 +194,14 @@ def read_document(source: str, facts: Iterable[Fact], codes: Codes, *, values: b
     says whether values of identifiers are kept beside their codes.
     """
     scan = Scan.of(facts.names() if isinstance(facts, Stored) else facts)
-    settling = _Settling(codes, values)
+    settling = _Settling(source, codes, values)
     try:
         rows, loose = _read_rows(facts, scan, settling)
     except _Mixed:
-        facts = sorted(facts, key=lambda fact: (fact.row, *_place(fact)))
+        facts = sorted(facts, key=lambda fact: (fact.row, *_PLACE(fact)))
         rows, loose = _read_rows(facts, scan, settling)
     running = [Record("")]
-    for fact in sorted(loose, key=_place):
+    for fact in sorted(loose, key=_PLACE):
         if running[-1].ends_before(fact):
             running.append(Record(""))
         running[-1].add(fact)
@@ -205,21 +220,26 @@ class Stored(Protocol):
         """The facts about names alone."""
 
 
-def _read_rows(facts: Iterable[Fact], scan: Scan, settling: _Settling) -> tuple[dict[str, Row], list[Fact]]:
+def _read_rows(
+    facts: Iterable[Fact], scan: Scan, settling: _Settling
+) -> tuple[dict[str, Row | Unit], list[Fact]]:
     """The rows of lists, and all other facts."""
     loose: list[Fact] = []
-    rows: dict[str, Row] = {}
-    for row, found in groupby(facts, key=scan.row_of):
-        if not row:
-            loose += map(scan.told, found)
+    rows: dict[str, Row | Unit] = {}
+    for row, found in groupby(facts, key=_ROW):
+        told = [scan.told(fact) if fact.kind == PERSON else fact for fact in found]
+        sheet = _sheet(row)
+        if sheet not in scan.listed:
+            loose += told
             continue
         if row in rows:
             raise _Mixed
-        record = Record(row)
-        for fact in sorted(map(scan.told, found), key=_place):
-            record.add(fact)
-        settling.settle(record, scan.columns.get(_sheet(row), ""))
-        rows[row] = Row(record.principal, tuple(record.units.values()), _is_plain(record))
+        told.sort(key=_PLACE)
+        firm = {f.value for f in told if f.kind == PERSON and f.firm and f.name.is_full}
+        record = Record(row, told, firm=firm)
+        settling.settle(record, scan.columns.get(sheet, ""))
+        units = tuple(record.units.values())
+        rows[row] = units[0] if _is_plain(record) else Row(record.principal, units)
     return rows, loose
 
 
@@ -235,10 +255,6 @@ def _is_plain(record: Record) -> bool:
         else (fact.id, fact.owner) in starts
         for fact in record.facts
     )
-
-
-def _place(fact: Fact) -> tuple[int, int, str]:
-    return fact.block, fact.start, fact.kind
 
 
 @dataclass(frozen=True)
@@ -281,15 +297,13 @@ class Scan:
         columns = {sheet: max(found, key=lambda header: found[header]) for sheet, found in ranks.items()}
         return cls(frozenset((given & full) - firm.keys()), frozenset(listed), columns, firm)
 
-    def row_of(self, fact: Fact) -> str:
-        """The row of a list to which a fact belongs, or nothing."""
-        return fact.row if fact.row and fact.row.partition("\0")[0] in self.listed else ""
-
     def told(self, fact: Fact) -> Fact:
         """The fact, with a name that is the given name of another as such."""
-        if fact.kind == PERSON and fact.value in self.given:
+        if fact.kind != PERSON:
+            return fact
+        if fact.value in self.given:
             return fact._replace(form="given", surname="", given=fact.value)
-        cut = fact.kind == PERSON and fact.loose and fact.name.is_full and fact.value not in self.firm
+        cut = fact.loose and fact.name.is_full and fact.value not in self.firm
         if cut and len(self.firm) <= _FEW:
             # 王 建 of 王 建 国签字, where 王建国 stands in a field
             wholes = [name for name in self.firm if name.startswith(fact.value)]
@@ -310,8 +324,8 @@ def _single(fact: Fact) -> tuple[str, str] | None:
 class _Settling:
     """Finds whom records are about, and gives each name its values."""
 
-    def __init__(self, codes: Codes, values: bool) -> None:
-        self._codes, self._values = codes, values
+    def __init__(self, source: str, codes: Codes, values: bool) -> None:
+        self._source, self._codes, self._values = source, codes, values
 
     def settle(self, record: Record, column: str) -> None:
         """`column` is where a list has its names."""
@@ -338,7 +352,7 @@ class _Settling:
                 unit = drafts[owner]
                 doubtful = fact.owner < 0 and owner not in record.firm and "client" not in unit.roles
                 self._give(unit, fact, loose=fact.loose or doubtful)
-        record.units = {name: draft.unit() for name, draft in drafts.items()}
+        record.units = {name: draft.unit(self._source) for name, draft in drafts.items()}
 
     def _give(self, unit: _Draft, fact: Fact, *, loose: bool) -> None:
         if fact.kind == MARK:
@@ -381,9 +395,9 @@ class _Settling:
 
     def _give_what_a_number_says(self, unit: _Draft, number: str, *, loose: bool) -> None:
         """Birth date and sex stand in a resident number."""
-        born, sex = resident_id.birth_date(number), resident_id.sex(number)
-        if born and sex and resident_id.is_valid(number):
-            day = born.isoformat()
+        if resident_id.is_valid(number):
+            day = f"{number[6:10]}-{number[10:12]}-{number[12:14]}"
+            sex = "male" if int(number[16]) % 2 else "female"
             key = self._codes.said(BIRTH, day)
             unit.ids.add(key)
             (unit.births if loose else unit.sure_births).add(day)

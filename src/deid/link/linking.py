@@ -11,7 +11,7 @@ from typing import Any
 
 from deid.link.aliases import Aliases, other_forms
 from deid.link.codes import Codes
-from deid.link.document import Read, Record, owner_of, read_document
+from deid.link.document import Read, Record, Unit, owner_of, read_document
 from deid.link.facts import DAY, PERSON, Fact
 from deid.link.names import trimmed
 from deid.link.people import Earlier, Number, People, find_people
@@ -234,11 +234,13 @@ def _linked(document: Read, people: People, codes: Codes) -> DocumentLink:
 def _take_plain_rows(found: DocumentLink, document: Read, people: People) -> set[str]:
     """Take the rows of lists of which all is said of the one whom they name; the others are given back."""
     others = set()
-    for key, row in document.rows.items():
-        unit = row.units[0] if row.plain else None
-        person = people.in_unit(unit) if unit else None
-        if unit is None or person is None or unit.name not in (person.name, *found.names):
-            found.rows[key] = _NOBODY  # for their order
+    for key, unit in document.rows.items():
+        found.rows[key] = _NOBODY  # for their order
+        if not isinstance(unit, Unit):
+            others.add(key)
+            continue
+        person = people.in_unit(unit)
+        if unit.name != person.name and unit.name not in found.names:
             others.add(key)
             continue
         found.rows[key] = person.token

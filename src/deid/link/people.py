@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import Any
 
 from deid.link.clusters import Group, Member, persons_of_a_name
@@ -22,6 +23,7 @@ from deid.types import Subject
 
 _GIVEN = 2
 """Characters of a given name that can stand for a person."""
+_TOGETHER = 5000
 
 Number = Callable[[str], int | None]
 """The label number that a subject has from an earlier run."""
@@ -52,20 +54,18 @@ class Earlier:
         return cls(token, name, *keys, _one(roles), _one(marks), sex, birth)
 
 
-def pack_subjects(subjects: Iterable[Earlier]) -> str:
-    """Earliers for a run record, which is JSON: a line each, as few bytes as can be."""
-    compressor = zlib.compressobj(1)
-    packed = bytearray()
-    for one in subjects:
-        line = json.dumps(one.to_json(), ensure_ascii=False, separators=(",", ":"))
-        packed += compressor.compress(line.encode() + b"\n")
-    return b64encode(packed + compressor.flush()).decode("ascii")
+def pack_subjects(subjects: Iterable[Earlier]) -> list[str]:
+    """Earliers for a run record, which is JSON: in as few bytes as can be, some thousands together."""
+    rows, packed = iter(subjects), []
+    while some := [one.to_json() for one in islice(rows, _TOGETHER)]:
+        text = json.dumps(some, ensure_ascii=False, separators=(",", ":"))
+        packed.append(b64encode(zlib.compress(text.encode(), 1)).decode("ascii"))
+    return packed
 
 
-def unpack_subjects(content: str) -> list[Earlier]:
-    """The inverse of `pack_subjects`; nothing of an empty record."""
-    lines = zlib.decompress(b64decode(content)).splitlines() if content else ()
-    return [Earlier.from_json(json.loads(line)) for line in lines]
+def unpack_subjects(packed: Iterable[str]) -> list[Earlier]:
+    """The inverse of `pack_subjects`."""
+    return [Earlier.from_json(row) for some in packed for row in json.loads(zlib.decompress(b64decode(some)))]
 
 
 @dataclass(slots=True)
@@ -81,8 +81,9 @@ class Person:
     surname: str
     given: str
     sex: str
-    looks: tuple[str, str]
-    """Sex and birth date on which the stand-in depends."""
+    shown_sex: str
+    shown_birth: str
+    """Sex and birth date on which the stand-in depends: those that were known when it was chosen."""
     first_day: str
     roles: frozenset[str]
     marks: frozenset[str]
@@ -93,12 +94,20 @@ class Person:
 
     @property
     def subject(self) -> Subject:
-        return Subject(self.token, role_among(self.roles), self.marks, self.name, *self.looks, self.first_day)
+        return Subject(
+            self.token,
+            role_among(self.roles),
+            self.marks,
+            self.name,
+            self.shown_sex,
+            self.shown_birth,
+            self.first_day,
+        )
 
     def earlier(self, codes: Codes) -> Earlier:
         """What the next run must know of the subject."""
-        about = self.ids, self.separating, self.roles, self.marks
-        return Earlier(self.token, codes.name(self.name), *about, *self.looks)
+        about = self.ids, self.separating, self.roles, self.marks, self.shown_sex, self.shown_birth
+        return Earlier(self.token, codes.name(self.name), *about)
 
 
 class People:
@@ -175,8 +184,10 @@ def _number(key: Key) -> int:
     return int.from_bytes(key[1:], "little")
 
 
-def _member(source: str, unit: Unit) -> Member:
-    return Member(source, unit.row, frozenset(parted(unit.ids)), frozenset(parted(unit.separating)), unit)
+def _member(unit: Unit) -> Member:
+    return Member(
+        unit.source, unit.row, frozenset(parted(unit.ids)), frozenset(parted(unit.separating)), unit
+    )
 
 
 def _ghost(one: Earlier) -> Member:
@@ -191,17 +202,17 @@ def find_people(
     number: Number = lambda token: None,
 ) -> People:
     """Who the full names of all documents are; subjects of earlier runs keep their ids."""
-    units: dict[str, list[tuple[str, Unit]]] = defaultdict(list)
+    units: dict[str, list[Unit]] = defaultdict(list)
     for document in documents:
         for unit in document.units():
-            units[unit.name].append((document.source, unit))
+            units[unit.name].append(unit)
     before: dict[str, list[Earlier]] = defaultdict(list)
     for one in earlier:
         before[one.name].append(one)
     people = People()
-    for name, parts in _wholes({name: found[0][1] for name, found in units.items()}).items():
+    for name, parts in _wholes({name: found[0] for name, found in units.items()}).items():
         ghosts = [ghost for part in parts for ghost in before.get(codes.name(part), ())] if before else []
-        members = [_member(*found) for part in parts for found in units.pop(part)]
+        members = [_member(unit) for part in parts for unit in units.pop(part)]
         groups = persons_of_a_name([*members, *map(_ghost, ghosts)])
         _add_all(people, name, groups, {ghost.token: ghost for ghost in ghosts}, codes, number)
     return people
@@ -253,7 +264,7 @@ def _add_all(
                 first.surname,
                 first.given,
                 sex,
-                (same.sex, same.birth) if same else (sex, birth),
+                *((same.sex, same.birth) if same else (sex, birth)),
                 min((unit.first_day for unit in units if unit.first_day), default=""),
                 _one(role for told in (*(u.roles for u in units), *(g.roles for g in old)) for role in told),
                 _one(mark for told in (*(u.marks for u in units), *(g.marks for g in old)) for mark in told),

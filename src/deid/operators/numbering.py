@@ -124,12 +124,12 @@ class Numbering:
         codes: dict[str, bytearray] = {}
         for entity_type, value in values:
             codes.setdefault(entity_type, bytearray()).extend(code_of(key, entity_type, value))
-        return cls.of_codes(codes, key=key, previous=previous)
+        return cls.of_codes(codes.items(), key=key, previous=previous)
 
     @classmethod
     def of_codes(
         cls,
-        found: Mapping[str, bytes | bytearray],
+        found: Iterable[tuple[str, bytes | bytearray]],
         *,
         key: bytes,
         previous: Numbering | None = None,
@@ -138,7 +138,7 @@ class Numbering:
         if previous is not None and not hmac.compare_digest(previous.key, key):
             raise KeyFileError("the numbers of this project belong to another key")
         tables = dict(previous.tables) if previous else {}
-        for entity_type, codes in found.items():
+        for entity_type, codes in found:
             tables[entity_type] = tables.get(entity_type, NumberTable()).with_new(bytes(codes))
         if previous is not None:
             return cls(key, tables, previous.origin)
