@@ -570,3 +570,27 @@ def test_cells_whose_text_takes_several_lines_are_read_whole(tmp_path):
     assert whole["上海市静安区康定路1088弄6号"] == ("住址",)
     assert whole["1966年3月14日"] == ("日期",)
     assert not [text for text in whole if "24上海" in text or ("王雪梅" in text and len(text) > 3)]
+
+
+def test_lines_that_a_program_broke_after_so_many_characters_are_read_on(tmp_path):
+    text = "随访记录：每日用药2次，血压130/80。告知患者司徒慕容注意饮食，cardiology门诊复查，余无特殊。" * 6
+    lines = [text[at : at + 27] for at in range(0, len(text), 27)]
+    path = one_page(tmp_path / "a.pdf", *lines)
+
+    found = next(read(path, ref="#1").blocks()).text
+
+    assert sum("司徒慕容" in line for line in lines) < 6
+    assert found.count("司徒慕容") == 6
+
+
+def test_the_check_takes_no_numbers_of_glyphs_for_a_value(tmp_path):
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.pages[0].obj.Contents = pdf.make_stream(b"BT [<070A0317> <5F204E09>] TJ <4130333138> Tj ET")
+        pdf.save(tmp_path / "a.pdf")
+
+    found = "\n".join(text_of(tmp_path / "a.pdf"))
+
+    assert "A0317" not in found
+    assert "A0318" in found
+    assert "张三" in found

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from deid.formats.pdf.content import Show
 
 _SIZE = 2_000  # characters of a block
+_LEAST_WRAPPED = 16  # characters of a line
 _ALIGNED, _NEXT_LINE = 0.6, 2.0  # of the size: same left edge, right below
 
 
@@ -109,9 +110,11 @@ def _flow(lines: Sequence[Line], id: str, where: str, labels: tuple[str, ...]) -
     builder, count = _Builder(), 0
     before: Line | None = None
     right = max((line.end for line in lines), default=0.0)
+    usual = _usual_length(lines)
     for line in lines:
         if before is not None:
-            builder.put(_break(before, line, right))
+            is_full = before.end > right - 2 * max(before.size, line.size) or _length(before) == usual
+            builder.put(_break(before, line) if is_full else "\n")
             apart = before.v - line.v > 3.5 * max(before.size, line.size)
             if builder.length > _SIZE or (apart and builder.length > _SIZE // 4):
                 if block := _finished(builder, f"{id}.{count}", where, labels):
@@ -128,13 +131,23 @@ def _finished(builder: _Builder, id: str, where: str, labels: tuple[str, ...]) -
     return block if block.text.strip() else None
 
 
-def _break(before: Line, line: Line, right: float) -> str:
-    """What stands between two lines: nothing where the first one is full and the second goes on."""
+def _length(line: Line) -> int:
+    return sum(len(glyph.text) for glyph in line.glyphs)
+
+
+def _usual_length(lines: Sequence[Line]) -> int:
+    """The length of full lines where a program broke them after so many characters, else 0."""
+    lengths = Counter(map(_length, lines))
+    longest = max(lengths, default=0)
+    return longest if longest >= _LEAST_WRAPPED and lengths[longest] > max(2, len(lines) // 4) else 0
+
+
+def _break(before: Line, line: Line) -> str:
+    """What stands between a full line and the one below: nothing where that goes on."""
     size = max(before.size, line.size)
     last, first = before.glyphs[-1].text[-1:], line.glyphs[0].text[:1]
     goes_on = (
-        before.end > right - 2 * size
-        and line.start < before.start + 0.5 * size
+        line.start < before.start + 0.5 * size
         and before.v - line.v < 2.5 * size
         and min(before.size, line.size) > 0.85 * size
     )

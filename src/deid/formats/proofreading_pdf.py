@@ -7,6 +7,7 @@ interpreter); every object of the file is gone through, used or not, with pdfmin
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator
 from io import StringIO
 from typing import Any
@@ -24,6 +25,7 @@ from deid.errors import UnreadableDocument
 from deid.formats.files import opened, source
 
 _BINARY = frozenset({"Image", "CIDFontType0C", "Type1C", "OpenType", "XRef", "ObjStm"})
+_HEXADECIMAL = re.compile(rb"(?<!<)<([0-9A-Fa-f\s]+)>(?!>)")
 _MOST = 64 << 20  # bytes of a stream
 
 
@@ -89,7 +91,18 @@ def _inside(value: Any) -> Iterator[str]:
             waiting.append(item.attrs)
             kinds = {getattr(item.attrs.get(key), "name", "") for key in ("Type", "Subtype")}
             if not (kinds & _BINARY or "Length1" in item.attrs):
-                yield from _decoded(item.get_data()[:_MOST])
+                yield from _stream(item.get_data()[:_MOST])
+
+
+def _stream(data: bytes) -> Iterator[str]:
+    """A stream without its strings in hexadecimal, which are decoded: glyphs <070A0317> are no number A0317."""
+    yield from _decoded(_HEXADECIMAL.sub(b"<>", data))
+    for digits in set(_HEXADECIMAL.findall(data)):
+        digits = b"".join(digits.split())
+        content = bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
+        yield from _decoded(content)
+        if content.isascii():  # 张三 is _ N and blanks
+            yield content.decode("utf-16-be", "replace")
 
 
 def _decoded(data: bytes) -> Iterator[str]:
