@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from itertools import accumulate, islice
 from pathlib import Path
 from types import MappingProxyType
@@ -36,7 +36,7 @@ from deid.link.linking import link_documents
 from deid.link.withholding import OPERATOR as WITHHOLD
 from deid.link.withholding import Withholding
 from deid.normalize import canonical, shadow, unescaped
-from deid.operators import OPERATORS, Request
+from deid.operators import OPERATORS, Request, relative_day, shift_date
 from deid.operators.days import full_days
 from deid.operators.numbering import Numbering
 from deid.operators.reversing import marked
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 _BATCH_TEXTS = 256
 _BATCH_CHARACTERS = 200_000
 _RECURRING, _MOST_COARSER = 48, 20_000
+_DATED = (shift_date.NAME, relative_day.NAME)
 _LEAST_DIGITS = 8
 """Of a known number that is taken across cells."""
 _STATE = ("catalog", "policy", "key", "known", "keep", "recognizers", "model", "model_digest")
@@ -345,6 +346,7 @@ class Deidentifier:
                 subjects=subjects,
                 stand_ins=stand_ins,
                 origin=origin,
+                near=partial(linked.near, n),
             )
             done.append((block, *leave_out.apply(block, found, replacements, number=n)))
         return done
@@ -363,12 +365,14 @@ class Deidentifier:
         subjects: Mapping[str, Subject] = MappingProxyType({}),
         stand_ins: StandIns | None = None,
         origin: datetime.date | None = None,
+        near: Callable[[int], datetime.date | None] = lambda start: None,
         path: str = "",
     ) -> tuple[Replacement, ...]:
         """What the policy puts in the place of each entity; kept entities are left out.
 
         `subjects` are those that the entities name, by id; `stand_ins` what was decided for the run;
-        `origin` is day 0 of dates of nobody, `path` where the source lies in its folder.
+        `origin` is day 0 of dates of nobody, `near` gives for an offset a day written in full near it,
+        `path` is where the source lies in its folder.
         """
         replacements = []
         for entity in entities:
@@ -381,7 +385,8 @@ class Deidentifier:
             key = id(rule), entity.entity_type, entity.form, raw
             new = self._coarser.get(key) if recurs else None
             if new is None:
-                new = self._operated(entity, raw, rule, numbers, subjects, stand_ins, origin)
+                around = near(entity.start) if rule.operator in _DATED else None
+                new = self._operated(entity, raw, rule, numbers, subjects, stand_ins, (origin, around))
                 # a label, of what cannot be read, has a number of this run
                 if recurs and not new.startswith("〔") and len(self._coarser) < _MOST_COARSER:
                     self._coarser[key] = new
@@ -396,10 +401,13 @@ class Deidentifier:
         numbers: Numbering,
         subjects: Mapping[str, Subject],
         stand_ins: StandIns | None,
-        origin: datetime.date | None,
+        days: tuple[datetime.date | None, datetime.date | None],
     ) -> str:
+        origin, near = days
         number = numbers.number(*_value(raw, entity))
         request = self._request(entity, rule, number, subjects, origin)
+        if near is not None:
+            request = replace(request, near=near)
         surface = raw if rule.operator == "encrypt" else unescaped(raw)
         if stand_ins is not None and chooses(rule.operator, entity.entity_type):
             request = replace(request, attempt=stand_ins.attempt(rule.operator, surface, request))
@@ -543,7 +551,7 @@ class Deidentifier:
         known = {
             subject: mac(self.linking_key, "known", *sorted(found)).hex() for subject, found in values.items()
         }
-        days = self.policy.uses("relative_day")
+        days = any(map(self.policy.uses, _DATED))
         return FactReader.of(
             self.catalog, self._composite.name_grammar, known, Codes(self.linking_key), days=days
         )

@@ -34,7 +34,7 @@ from deid.types import Detection, Entity, Subject
 LANGUAGE = "zh"
 _METADATA = "deid"
 _WINDOW_BEFORE, _WINDOW_AFTER, _BOOST = 16, 8, 0.35
-_TOLD = ("label", "number", "key", "form", "subject", "attempt", "origin", "divisions")
+_TOLD = ("label", "number", "key", "form", "subject", "attempt", "origin", "near", "divisions")
 _TYPE_OF_LABEL = {
     "PER": "PERSON",
     "LOC": "LOCATION",

@@ -125,3 +125,19 @@ def test_finds_what_is_said_of_days_without_figures(marked: str) -> None:
     found = {(e.start, e.end) for e in detect(text) if e.entity_type == "DATE_TIME"}
 
     assert found == {(mark.start, mark.end) for mark in expected}
+
+
+@pytest.mark.parametrize(
+    ("label", "cell", "found"),
+    [
+        ("复诊日期", "45357", ["DATE_TIME"]),
+        ("入院时间", "45357.75", ["DATE_TIME"]),
+        ("出生日期", "25823", ["DATE_OF_BIRTH"]),
+        ("治疗时间(秒)", "45357", []),
+        ("复诊日期", "99999", []),
+        ("金额", "45357", []),
+        ("编号", "45357", []),
+    ],
+)
+def test_a_day_as_spreadsheets_count_it_stands_under_the_header_of_a_date(label, cell, found):
+    assert [entity.entity_type for entity in detect(cell, labels=[label])] == found

@@ -60,6 +60,26 @@ def test_words_that_count_from_the_day_of_writing_stay_and_days_of_the_calendar_
 
 
 @pytest.mark.parametrize(
+    ("value", "near", "expected"),
+    [
+        ("2月20日", datetime.date(2024, 2, 26), "3月12日"),  # over 29 February
+        ("2月20日", datetime.date(2023, 2, 26), "3月13日"),
+        ("2月20日", datetime.date(2023, 12, 28), "3月12日"),  # the next year is nearer
+        ("2月20日", datetime.date(2025, 1, 3), "3月13日"),
+        ("2月29日", datetime.date(2023, 12, 28), "3月21日"),
+        (
+            "2023年2月20日、2月25日",
+            datetime.date(2024, 3, 1),
+            "2023年3月13日、3月18日",
+        ),  # that of the day before it
+    ],
+)
+def test_a_day_without_year_is_of_the_year_that_is_nearest(value, near, expected):
+    assert moved(value, near=near) == expected
+    assert moved(value, origin=near) == expected
+
+
+@pytest.mark.parametrize(
     "value", ["张三2023年5月6日", "2023年5月6日在北京", "某日", "王建国", "2023年13月45日"]
 )
 def test_what_cannot_be_read_becomes_a_label(value):

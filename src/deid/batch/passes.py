@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hmac
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
 from typing import Any
@@ -28,7 +28,7 @@ from deid.detection.memory import Recurring
 from deid.errors import UnreadableDocument, UnwritableDocument
 from deid.formats.edits import Edit, merged, pieces
 from deid.formats.stamp import digest
-from deid.link.facts import PERSON, Fact, place_of
+from deid.link.facts import DAY, PERSON, Fact, place_of
 from deid.link.linking import DocumentLink
 from deid.link.withholding import withholds_file
 from deid.normalize import shadow
@@ -148,6 +148,7 @@ class _Noting:
         self._recurring: Recurring[tuple[Any, Sequence[Fact]]] = Recurring()
         self.rows: dict[Row, None] = {}
         self.facts: list[Fact] = []
+        self._few_days, self._month = not deidentifier.policy.uses("relative_day"), ""
 
     def note(self, block: TextBlock, entities: Sequence[Entity], *, number: int) -> Any:
         """The block's entities for the journal; their values and facts are added."""
@@ -159,12 +160,21 @@ class _Noting:
             self.facts += [Fact._make((*place, *fact[len(place) :])) for fact in facts]
             return block.id, found
         self.rows |= dict.fromkeys(rows_of(self._deidentifier, block, entities))
-        facts = tuple(self._deidentifier.facts.read(block, entities, number=number))
+        facts = tuple(self._told(block, self._deidentifier.facts.read(block, entities, number=number)))
         self.facts += facts
         id, found = packed(block, entities)
         if is_cell:
             self._recurring.put((block.text, block.labels), (found, facts))
         return id, found
+
+    def _told(self, block: TextBlock, facts: Iterable[Fact]) -> Iterator[Fact]:
+        """Of the days of running text one a month is enough to tell of which year others are."""
+        for fact in facts:
+            if fact.kind == DAY and self._few_days and block.table is None:
+                if fact.value[:7] == self._month:
+                    continue
+                self._month = fact.value[:7]
+            yield fact
 
     def end(self, journal: Journal, name: str, *, part: int) -> None:
         """Write what was noted since the last time."""
@@ -174,7 +184,7 @@ class _Noting:
         journal.put("notes", name, Notes.of(self._deidentifier, self.rows).to_json(), part=part)
         journal.put("facts", name, facts, part=part)
         journal.put("persons", name, persons, part=part)
-        self.rows, self.facts = {}, []
+        self.rows, self.facts, self._month = {}, [], ""
 
 
 def name_blocks(source: str, format_name: str) -> Iterator[TextBlock]:

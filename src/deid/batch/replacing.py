@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from deid.batch.bench import Bench
@@ -63,6 +64,7 @@ def replaced(
         subjects=whose.subjects,
         stand_ins=link.stand_ins,
         origin=date.fromisoformat(whose.first_day) if whose.first_day else None,
+        near=partial(whose.near, number),
         path=path,
     )
     if not withholding:

@@ -36,6 +36,9 @@ _SEX_AGE = Screened(
 )
 _MAY_PRECEDE_MONTH = re.compile(r"[于在自从至到今去明前后年约的每起随次改、-]")
 
+_SERIAL = re.compile(r"\s*([1-9][0-9]{4}(?:\.[0-9]+)?)\s*")
+_FIRST_SERIAL, _LAST_SERIAL = 10_000, 54_787
+"""Days as spreadsheets count them, 1927 to 2049: 45052 under the header of a date."""
 _SURE = 0.8
 _SIGNING = frozenset(["ORGANIZATION", "CN_MEDICAL_INSTITUTION"])
 
@@ -90,6 +93,10 @@ def _cells(reading: Reading) -> Iterator[Detection]:
         short = _SHORT.match(text, slot.start, slot.end) if slot.support == "cell" else None
         if short:
             yield Detection(slot.entity_type, *short.span(), 0.8, "date.cell", ("cell",))
+        alone = slot.support == "cell" and slot.cue != "时间"  # 治疗时间 may be in seconds
+        serial = _SERIAL.fullmatch(text, slot.start, slot.end) if alone else None
+        if serial and _FIRST_SERIAL <= float(serial[1]) <= _LAST_SERIAL:
+            yield Detection(slot.entity_type, *serial.span(1), 0.8, "date.serial", ("cell",))
     for slot in reading.slots_of(AGE):
         if slot.support == "cell":
             value = text[slot.start : slot.end].strip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from itertools import islice
 from typing import Any
@@ -23,6 +24,8 @@ from deid.types import Entity, Subject, TextBlock
 _NOBODY = ""
 _TOGETHER = 5000
 """Subjects, or rows, in a part of what is stored of a document."""
+_MANY_DAYS = 20_000
+"""Days that are noted of a document, to tell of which year a date without one is."""
 _MANY_ROWS = 200
 """In longer lists half of all given names are somebody's: there they say nothing."""
 
@@ -43,6 +46,8 @@ class DocumentLink:
     """`(block number, offset, subject)`: from there on values without a name beside them are that subject's."""
     first_day: str = ""
     """The earliest day of an event in the document, in ISO form."""
+    days: list[tuple[int, int, str]] = field(default_factory=list)
+    """`(block number, offset, day)` of dates in running text that are written in full."""
     nobody: set[str] = field(default_factory=set)
     """Subjects of forms that fit several people, wherever they may stand. Not stored."""
     surfaces: dict[str, str] = field(default_factory=dict)
@@ -87,6 +92,11 @@ class DocumentLink:
                 about.role if about else entity.role,
             )
 
+    def near(self, number: int, start: int) -> date | None:
+        """The day written in full before a place of running text, or where there is none, the next one."""
+        at = bisect_right(self.days, (number, start, "\U0010ffff")) - 1
+        return date.fromisoformat(self.days[max(at, 0)][2]) if self.days else None
+
     def _named_here(self, value: str, row: str) -> str | None:
         """In a row of a list its person, if that is the name; else who is called so."""
         about = self.subjects.get(self.rows.get(row, ""))
@@ -106,7 +116,7 @@ class DocumentLink:
 
     def parts(self) -> Iterator[Any]:
         """What `from_parts` reads, as JSON: what there is little of, then subjects and rows, some at a time."""
-        yield [self.places, self.names, self.aliases, self.sections, self.first_day]
+        yield [self.places, self.names, self.aliases, self.sections, self.first_day, self.days]
         tokens = iter(sorted(self.subjects))
         while some := [self.subjects[token] for token in islice(tokens, _TOGETHER)]:
             yield [[s.id, s.role, sorted(s.attributes), s.name, s.sex, s.birth, s.first_day] for s in some]
@@ -118,7 +128,7 @@ class DocumentLink:
     def from_parts(cls, parts: Iterable[Any]) -> DocumentLink:
         """The inverse of `parts`."""
         first, *others = parts
-        places, names, aliases, sections, first_day = first
+        places, names, aliases, sections, first_day, days = first
         found = cls(
             {},
             {
@@ -130,6 +140,7 @@ class DocumentLink:
             {},
             [(number, start, token) for number, start, token in sections],
             first_day,
+            [(number, start, day) for number, start, day in days],
         )
         for part in others:
             if isinstance(part, dict):
@@ -211,12 +222,15 @@ def _linked(document: Read, people: People, codes: Codes) -> DocumentLink:
         for fact in record.facts:
             if fact.kind == DAY:
                 found.first_day = min(found.first_day or fact.value, fact.value)
+                if not record.key and len(found.days) < _MANY_DAYS:
+                    found.days.append((fact.block, fact.start, fact.value))
             if fact.kind != PERSON and ((owner := whose.owner(fact)) != whose.principal or not record.key):
                 found.places.setdefault(fact.id, {}).setdefault(fact.start, owner)
         if record.key:
             found.rows[record.key] = whose.principal
         else:
             sections.append((record.facts[0].block, record.facts[0].start, whose.principal))
+    found.days.sort()
     _give_roles(found, roles)
     found.sections = _filled(sections)
     for alias, meant in called.items():

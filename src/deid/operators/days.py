@@ -41,8 +41,26 @@ def day_of(match: DateMatch, *, year: int | None = None) -> datetime.date | None
         year = _LEAP_YEAR if (match.month, match.day) == (2, 29) else _COMMON_YEAR
     day = solar_date(match, year=year)
     if day is None and match.kind != "relative" and match.year is None:
-        day = solar_date(replace(match, year=year))
+        day = _in_year(match, year)
     return day
+
+
+def day_near(match: DateMatch, near: datetime.date | None) -> datetime.date | None:
+    """The same; without a year the one that is nearest to a day: 1月3日 after 2023年12月28日 is of 2024.
+
+    Of which year it is counts where 29 February lies between a date and what becomes of it.
+    """
+    if match.year is not None or match.has("stem") or near is None:
+        return day_of(match, year=match.year)
+    years = (near.year - 1, near.year, near.year + 1)
+    days = [
+        day for year in years if (day := solar_date(match, year=year) or _in_year(match, year)) is not None
+    ]
+    return min(days, key=lambda day: abs((day - near).days), default=day_of(match))
+
+
+def _in_year(match: DateMatch, year: int) -> datetime.date | None:
+    return solar_date(replace(match, year=year)) if match.kind != "relative" else None
 
 
 def serial_day(value: str) -> datetime.date | None:

@@ -15,7 +15,7 @@ from deid.aliases import canonical_type
 from deid.errors import PolicyError
 from deid.normalize import shadow
 from deid.operators import label
-from deid.operators.days import day_of, read_days, serial_day
+from deid.operators.days import day_near, read_days, serial_day
 from deid.operators.request import Request, check_names
 
 NAME = "relative_day"
@@ -41,11 +41,12 @@ def _counted(text: str, request: Request) -> str | None:
         return _written((day - origin).days)
     _, matches = read_days("DATE_TIME", text)
     days: list[str] = []
+    near = request.near or origin
     for match in matches:
-        year = match.year if match.year is not None else origin.year
-        day = day_of(match, year=year) if match.granularity == "day" and match.kind != "relative" else None
+        day = day_near(match, near) if match.granularity == "day" and match.kind != "relative" else None
         if day is None:
             return None
+        near = day
         days.append(_written((day - origin).days))
     listed = any(mark in text for mark in "、,和及")
     return ("、" if listed else "至").join(days) or None

@@ -23,7 +23,8 @@ class Request:
     of its type, `key` a derived key. `subject` is the person whom a name means or to whom a value
     belongs, where that is known: from `subject.name` an operator can tell in which form a name is
     written (老王, 建国, 王**). `attempt` counts the stand-ins chosen before that were taken
-    (`StandIns`), `origin` is the day of the subject's first event, `divisions` are the places that `generalize` and `surrogate` need.
+    (`StandIns`), `origin` is the day of the subject's first event, `near` a day written in full before a date
+    that has no year, `divisions` are the places that `generalize` and `surrogate` need.
     """
 
     entity_type: str
@@ -36,6 +37,7 @@ class Request:
     subject: Subject | None = None
     attempt: int = 0
     origin: datetime.date | None = field(default=None, repr=False)
+    near: datetime.date | None = field(default=None, repr=False)
 
 
 def subject_id(request: Request) -> str | None:

@@ -19,7 +19,7 @@ from deid.errors import OperatorError, PolicyError
 from deid.grammar.date import DateMatch, render
 from deid.normalize import shadow
 from deid.operators import label
-from deid.operators.days import DATE_TYPES, SERIAL, day_of, read_days, serial_day
+from deid.operators.days import DATE_TYPES, SERIAL, day_near, read_days, serial_day
 from deid.operators.request import Request, check_choice, check_names, check_whole, subject_id
 from deid.surrogates.shapes import in_the_form_of
 from deid.surrogates.shifts import MOST_DAYS, shift_days, shifted
@@ -56,7 +56,8 @@ def operate(value: str, request: Request) -> str:
         return _moved_serial(text, days)
     shown = value if len(value) == len(text) else text  # its own brackets and widths between the dates
     with_time = request.params.get("time", "keep") == "keep"
-    new = _moved(text, shown, canonical_type(request.entity_type), days, with_time)
+    near = request.near or request.origin
+    new = _moved(text, shown, canonical_type(request.entity_type), days, with_time, near)
     if new is None or request.form not in ("plain", "repaired"):
         return label.operate(value, Request(request.entity_type, request.label, request.number))
     return in_the_form_of(value, new) if value != text else new
@@ -66,7 +67,9 @@ def _moved_serial(text: str, days: int) -> str:
     return SERIAL.sub(lambda match: str(int(match[1]) + days) + (match[2] or ""), text)
 
 
-def _moved(text: str, shown: str, entity_type: str, days: int, with_time: bool) -> str | None:
+def _moved(
+    text: str, shown: str, entity_type: str, days: int, with_time: bool, near: datetime.date | None
+) -> str | None:
     read, matches = read_days(entity_type, text)
     if not matches or read[len(read) - len(text) : matches[0].start].strip():
         return None
@@ -77,8 +80,8 @@ def _moved(text: str, shown: str, entity_type: str, days: int, with_time: bool) 
         gap = shown[position : match.start]
         new = _relative(read, match) if match.kind == "relative" else None
         day = None
-        if match.kind != "relative" and (day := day_of(match, year=match.year)) is not None:
-            moved = shifted(day, days)
+        if match.kind != "relative" and (day := day_near(match, near)) is not None:
+            near, moved = day, shifted(day, days)
             mark = match.separator or mark
             new = _complete(match, moved, before, mark) + render(match, moved)
             before = moved

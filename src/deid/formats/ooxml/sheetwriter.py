@@ -32,6 +32,8 @@ _FORMULA_ATTRIBUTE = re.compile(
 _ATTRIBUTE = re.compile(
     r"[0-9]{1,7}(?:[:. ][0-9]{1,7}){0,40}|[0-9]{1,4}\.[0-9]{1,20}|true|false|str|inlineStr|[snbed]"
 )
+_NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,9})?")
+"""A number that a cell holds as it is written."""
 
 
 class SheetWriter:
@@ -207,6 +209,8 @@ class SheetWriter:
         new = splice(text, changes)
         rich = self._rich(cell, text)
         number = serial(new, self.book.from_1904) if self._is_date(cell, text) else ""
+        if cell.get("t", "n") == "n" and _NUMBER.fullmatch(text) and _NUMBER.fullmatch(new):
+            number = new  # 45357 under 复诊日期 becomes another day, not a text
         for child in list(cell):
             cell.remove(child)
         cell.attrib.pop("t", None)
