@@ -16,6 +16,9 @@ from deid.errors import CatalogError, DetectionFailed
 TIMEOUT = 5.0
 """Seconds that one regex may take on one text; longer is an error, never a skip."""
 
+_BEFORE = 24
+"""So many characters before a value are looked at."""
+
 Match: TypeAlias = regex.Match[str]
 
 
@@ -75,3 +78,22 @@ def compiled(spec: RecognizerSpec, name: str, source: str) -> Expression:
     """A regex of `spec`; CatalogError names the place when it is none."""
     shipped = spec == shipped_catalog().by_type.get(spec.entity)
     return Expression(source, f"{spec.entity}: {name}", limited=not shipped)
+
+
+class Surroundings:
+    """What must not stand before, after or in a value of a type: `not_before`, `not_after`, `reject`."""
+
+    def __init__(self, spec: RecognizerSpec) -> None:
+        self._before = (
+            compiled(spec, "not_before", f"(?:{spec.not_before})$") if spec.not_before else None
+        )
+        self._after = compiled(spec, "not_after", spec.not_after) if spec.not_after else None
+        self._value = compiled(spec, "reject", spec.reject) if spec.reject else None
+
+    def allow(self, text: str, start: int, end: int) -> bool:
+        """Whether the stretch may be a value there."""
+        return not (
+            (self._before and self._before.search(text, max(0, start - _BEFORE), start))
+            or (self._after and self._after.match(text, end))
+            or (self._value and self._value.fullmatch(text, start, end))
+        )

@@ -17,7 +17,7 @@ from operator import or_
 import regex
 
 from deid.catalog.schema import PatternSpec, RecognizerSpec
-from deid.detection.expressions import Expression, Match, compiled
+from deid.detection.expressions import Expression, Match, Surroundings, compiled
 from deid.detection.literals import Needs, Screened, needs
 from deid.detection.reading import Reading, in_turn
 from deid.normalize import shadow
@@ -115,17 +115,7 @@ class PatternFinder:
         }
         self._priorities = {spec.entity: spec.priority for spec in specs}
         self._own_words = {spec.entity: _own_words(spec) for spec in specs if spec.partial}
-        self._filters = {
-            spec.entity: tuple(
-                compiled(spec, name, source) if source else None
-                for name, source in (
-                    ("not_before", f"(?:{spec.not_before})$" if spec.not_before else ""),
-                    ("not_after", spec.not_after),
-                    ("reject", spec.reject),
-                )
-            )
-            for spec in specs
-        }
+        self._surroundings = {spec.entity: Surroundings(spec) for spec in specs}
 
     def find_many(self, readings: Sequence[Reading]) -> list[list[Detection]]:
         """For each reading the claims of every pattern that matches, scored by shape, check and context."""
@@ -290,12 +280,7 @@ class PatternFinder:
         requires_cue: bool = False,
     ) -> Iterator[Detection]:
         text = reading.text
-        not_before, not_after, reject = self._filters[spec.entity]
-        if not_before and not_before.search(text, max(0, start - 24), start):
-            return
-        if not_after and not_after.match(text, end):
-            return
-        if reject and reject.fullmatch(text, start, end):
+        if not self._surroundings[spec.entity].allow(text, start, end):
             return
         near = reading.supported(spec.entity, start, end)
         if near:

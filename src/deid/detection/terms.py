@@ -1,4 +1,4 @@
-"""Words that are entities by being in a list: medical terms, public hotlines."""
+"""Words that are entities by being in a list: medical terms, cities abroad, public hotlines."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from deid.catalog.lexicon import WordIndex, index_by
 from deid.catalog.loading import Catalog
 from deid.catalog.schema import LexiconSpec, RecognizerSpec
+from deid.detection.expressions import Surroundings
 from deid.detection.reading import Reading
 from deid.normalize import shadow
 from deid.types import Detection
@@ -21,15 +22,21 @@ class TermFinder:
             for spec in specs
             for lexicon in spec.lexicons
         )
+        self._surroundings = {spec.entity: Surroundings(spec) for spec in specs if spec.lexicons}
         self._index: WordIndex[tuple[tuple[RecognizerSpec, LexiconSpec], ...]] = index_by(words)
 
     def find(self, reading: Reading) -> Iterator[Detection]:
-        for start, end, found in self._index.find(reading.text):
+        text = reading.text
+        for start, end, found in self._index.find(text):
+            if text[end : end + 1] == ":" and reading.cue_ends(end):
+                continue  # a label: 出生地 ends in a herb
             for spec, lexicon in found:
+                if not self._surroundings[spec.entity].allow(text, start, end):
+                    continue
                 near = reading.supported(spec.entity, start, end)
                 if lexicon.requires_cue and not near:
                     continue
-                if reading.text[start].isascii() and _inside_ascii(reading.text, start, end):
+                if text[start].isascii() and _inside_ascii(text, start, end):
                     continue
                 score = min(1.0, lexicon.score + (spec.context_score if near else 0.0))
                 yield Detection(spec.entity, start, end, score, f"{spec.entity}.{lexicon.file}", ("lexicon",))
