@@ -261,6 +261,7 @@ class Composite:
             given_characters=lexicon("given_characters"),
             ordinary_words=self.ordinary_words,
             name_like_words=self.name_like_words,
+            rare_surnames=lexicon("rare_surnames"),
         )
 
     @cached_property
@@ -275,6 +276,7 @@ class Composite:
             protected=self._protected,
             minority_components=lexicon("minority_components"),
             foreign_characters="".join(lexicon("transliteration_characters")),
+            is_place=self.divisions.names,
         )
 
     @cached_property

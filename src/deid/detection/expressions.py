@@ -84,9 +84,7 @@ class Surroundings:
     """What must not stand before, after or in a value of a type: `not_before`, `not_after`, `reject`."""
 
     def __init__(self, spec: RecognizerSpec) -> None:
-        self._before = (
-            compiled(spec, "not_before", f"(?:{spec.not_before})$") if spec.not_before else None
-        )
+        self._before = compiled(spec, "not_before", f"(?:{spec.not_before})$") if spec.not_before else None
         self._after = compiled(spec, "not_after", spec.not_after) if spec.not_after else None
         self._value = compiled(spec, "reject", spec.reject) if spec.reject else None
 

@@ -127,6 +127,10 @@ class Divisions:
             if not (short and _NAME_GOES_ON.match(text, end)):
                 yield DivisionMatch(start, end, divisions[0].level, divisions, short)
 
+    def names(self, word: str) -> bool:
+        """Whether the word is the name of a place, in full or short."""
+        return word in self.full or word in self.short
+
     def at(self, text: str, position: int, *, within: frozenset[Path] | None = None) -> DivisionMatch | None:
         """The longest name that begins at `position`, short names of counties included.
 

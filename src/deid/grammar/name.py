@@ -21,6 +21,8 @@ _SPACED_OUT = re.compile(rf"[{HAN}] {{1,3}}[{HAN}] {{1,3}}[{HAN}](?: {{1,3}}[{HA
 _APART = re.compile(
     rf"[{HAN}] {{1,4}}[{HAN}]{{1,2}}(?![{HAN}])|[{HAN}]{{2}} {{1,4}}[{HAN}]{{1,2}}(?![{HAN}])"
 )
+_ORDER_OF_BIRTH = re.compile("老[大二三四五六七八九幺么]")
+"""The given name of 鲜老幺, 侬老三."""
 _FIRST_HAN = "㐀"
 _FAMILIAR = frozenset("老小大阿")
 
@@ -45,6 +47,8 @@ class NameGrammar:
     given_rank: dict[str, int]
     ordinary_words: frozenset[str]
     name_like_words: frozenset[str] = frozenset()
+    rare_surnames: frozenset[str] = frozenset()
+    """Ordinary characters nearly everywhere: they make a name only where somebody must be named."""
 
     @classmethod
     def of(
@@ -56,6 +60,7 @@ class NameGrammar:
         given_characters: Iterable[str],
         ordinary_words: Iterable[str],
         name_like_words: Iterable[str] = (),
+        rare_surnames: Iterable[str] = (),
     ) -> NameGrammar:
         return cls(
             frozenset(surnames),
@@ -64,6 +69,7 @@ class NameGrammar:
             {character: rank for rank, character in enumerate(given_characters)},
             frozenset(ordinary_words),
             frozenset(name_like_words),
+            frozenset(rare_surnames),
         )
 
     @cached_property
@@ -111,6 +117,17 @@ class NameGrammar:
             return 2
         return 1 if text[start : start + 1] in self.surnames else 0
 
+    def is_rarely_named(self, name: str) -> bool:
+        """Whether a rare surname begins the name: 字学军, 侬老三."""
+        return (
+            name[:1] in self.rare_surnames
+            and 2 <= len(name) <= 3
+            and (
+                all(character in self.given_rank for character in name[1:])
+                or bool(_ORDER_OF_BIRTH.fullmatch(name[1:]))
+            )
+        )
+
     def quality(self, name: str) -> float:
         """How much 2–4 Han characters look like surname and given name, 0–1."""
         length = self.surname_length(name)
@@ -121,6 +138,8 @@ class NameGrammar:
         given = name[length:]
         if not given:
             return 0.3
+        if _ORDER_OF_BIRTH.fullmatch(given):
+            return 0.85
         score = 0.85 if name[:length] not in self.ambiguous_surnames else 0.65
         if length == 2:
             score = 0.9

@@ -50,7 +50,9 @@ def name(random: Random) -> str:
         case "mixed":
             return names.surname(random) + _given(random, random.choice((1, 2, 2, 2)))
         case "rare":
-            return random.choice((*lexicon("surnames.txt"), *lexicon("rare_surnames.txt"))) + _given(random, random.choice((1, 2, 2)))
+            return random.choice((*lexicon("surnames.txt"), *lexicon("rare_surnames.txt"))) + _given(
+                random, random.choice((1, 2, 2))
+            )
         case "foreign":
             return _foreign(random)
         case "japanese":

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from deid.catalog.lexicon import WordIndex
 from deid.detection.literals import Screened
@@ -55,11 +55,12 @@ class NameFinder:
         protected: Mapping[str, str],
         minority_components: Iterable[str] = (),
         foreign_characters: str = "",
+        is_place: Callable[[str], bool],
     ) -> None:
         self._protected: WordIndex[str] = WordIndex(dict(protected))
         components = tuple(minority_components)
         foreign = frozenset(foreign_characters) | frozenset("".join(components))
-        self._fitting = Fitting(grammar, words, self._protected, foreign)
+        self._fitting = Fitting(grammar, words, self._protected, foreign, is_place)
         cued = CuedNames(self._fitting)
         self._beside = NamesBesideWords(self._fitting, cued)
         self._listed = NamesInLists(self._fitting)
@@ -91,6 +92,7 @@ class NameFinder:
             candidates += self._beside.surname_speakers(reading, candidates)
             candidates += self._listed.beside_in_rows(reading, candidates)
             candidates += self._listed.below_headers(reading)
+            candidates += self._listed.attending(reading)
             candidates += self._repeated(reading, candidates)
             yield list(self._weighed(reading, candidates))
 

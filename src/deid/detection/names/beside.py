@@ -40,10 +40,11 @@ _SURNAME_SPEAKER = Screened(
     rf"(?:^|\n)[ \t]*(?:[0-9]{{1,2}}:[0-9]{{2}}[ ]+|(?:—{{1,2}}|-{{1,2}}|[·•*])[ ]?)?([{HAN}]{{1,2}})[ ]?:"
 )
 _RARE = 900
+_FREQUENT_WORD = 50
 _NAMED_ROLES = frozenset(
     "护士 保安 监护人 法定监护人 见证人 家属 监查员 监察员 幺女 幺儿 司机 驾驶员 翻译 护工 保姆 月嫂 佣人 联系人 紧急联系人 经办人 责任护士 值班护士 主管护士 "
     "老大 老二 老三 老四 老五 老幺 小叔 护理员 治疗师 康复师 心理师 志愿者 义工 领队 导游 学生 实习生 研究生 室友 同学 个管师 "
-    "证人 代办人 委托人 代理人 陪护人 陪同人 业务员 快递员 民警 村医 校医".split()
+    "证人 代办人 委托人 代理人 陪护人 陪同人 业务员 快递员 民警 村医 校医 好友 班主任 公卫 跟台 主刀 一助 二助 三助".split()
 )
 """Behind these a name stands more often than what is the matter."""
 _STATES = frozenset("平安 高兴 安静 冷静 安宁 健康 乐观 开心 满意 康复 明白 安心 宁静".split())
@@ -106,8 +107,10 @@ class NamesBesideWords:
                     best = candidate
             if best is None and text[start:end] in OF_ANYBODY:
                 best = self._foreign_before(reading, gap)
+            if best is None:
+                best = self._rare_surname_before(reading, gap, start, end)
             if best is None and _PROFESSION.search(text, start, end):
-                best = self._rare_surname_before(reading, gap, start) or self._of_hospital(reading, gap)
+                best = self._of_hospital(reading, gap)
             if best:
                 yield best
 
@@ -132,16 +135,20 @@ class NamesBesideWords:
                 return Candidate(left, gap, 0.6, ("title", "of a hospital"))
         return None
 
-    def _rare_surname_before(self, reading: Reading, gap: int, start: int) -> Candidate | None:
-        """主刀 陇主任, 审核：招药师: one character alone that is no word of a title."""
+    def _rare_surname_before(self, reading: Reading, gap: int, start: int, end: int) -> Candidate | None:
+        """主刀 陇主任, 审核：招药师, 放射科的言主任: one character alone that is no word of a title."""
         text, left = reading.text, gap - 1
         name, before = text[left:gap], text[left - 1 : left]
         if left < 0 or not is_han(name) or name in NO_SURNAMES:
+            return None
+        listed = name in self._grammar.rare_surnames and end - start > 1
+        if not listed and not _PROFESSION.search(text, start, end):
             return None
         opened = (
             not (is_han(before) or before.isdigit())
             or self._words.role_ends(text, left)
             or self._words.at_work(text, left)
+            or (listed and before in TAKES_A_PERSON)
         )
         glued = reading.known(name + text[start]) or reading.known(before + name)
         if not opened or glued or start not in reading.boundaries(left, start):
@@ -156,6 +163,8 @@ class NamesBesideWords:
             return None
         if len(name) > 1 and (name in ordinary or name[-1] == "的"):  # 王磊的母亲
             return None
+        if len(name) == 3 and name[:2] in ordinary and self._grammar.surname_length(name, 2):
+            return None  # 谢谢敬医生
         if _WHOLE_TITLE.match(text, left) or (len(name) == 1 and text[left - 1 : gap] == "嘎查"):
             return None
         agreed = reading.tagged_from(left, until=gap)
@@ -294,7 +303,10 @@ class NamesBesideWords:
                 continue
             elif text[start:end] in self._grammar.name_like_words:
                 yield Candidate(start, end, 0.9, ("sex and age",))
-            elif 2 <= end - start <= 3 and self._fitting.may_be_name(reading, text[start:end]):
+            elif 2 <= end - start <= 3 and (
+                self._fitting.may_be_name(reading, text[start:end])
+                or self._grammar.is_rarely_named(text[start:end])
+            ):
                 yield Candidate(start, end, 0.6, ("sex and age", "rare surname"))
 
     def _ending_at(self, text: str, first: int, end: int) -> Shape | None:
@@ -331,6 +343,8 @@ class NamesBesideWords:
                 continue
             if name in self._grammar.ordinary_words or len(name) > 4 or reading.cue_ends(end):
                 continue
+            if reading.known(name) > _FREQUENT_WORD and name not in self._grammar.name_like_words:
+                continue  # 满意度：5分
             shapes = [shape for shape in self._grammar.at(reading.text, start, end) if shape.end == end]
             best = max(shapes, key=lambda shape: shape.quality, default=None)
             if best and best.quality >= 0.6:

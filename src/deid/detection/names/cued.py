@@ -228,6 +228,7 @@ class CuedNames:
                 continue
             if _TAKES_NAME.fullmatch(match[1]) and not self._is_said_again(reading, match[1]):
                 yield from self._word_as_name(reading, match.end())
+                yield from self._run_behind(reading, match.end())
             role = _ROLE.fullmatch(match[1])
             for shape in self._grammar.at(reading.text, match.end(), match.end() + 5):
                 closed = not is_han(reading.text[shape.end : shape.end + 1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -25,12 +25,23 @@ CERTAIN = 0.8
 """From this score on a name is looked for in the whole text."""
 
 FIRM = frozenset(
-    {"cell", "cue firm", "self-introduction", "surname told", "sex and age", "called", "surname of one"}
+    {
+        "cell",
+        "cue firm",
+        "self-introduction",
+        "surname told",
+        "sex and age",
+        "called",
+        "surname of one",
+        "attending",
+    }
 )
 """Evidence that makes a name even of a herb or an ordinary word."""
 
 _CLOSE = 0.25
 _STANDS_ALONE = re.compile(r"(?=[、,。;/)\n]|$|[ ]{2,}| [^一-鿿])")
+_BEFORE_LABEL = re.compile(r" [一-鿿]{3,8}:")
+"""What stands behind a surname that is all of a value: 科主任：仇　证明编号：."""
 _GAP = re.compile(" +")
 _NEXT_LETTER = re.compile(rf" {{1,3}}[{HAN}](?![{HAN}])")
 _NAME_LENGTHS = range(2, 7)
@@ -59,8 +70,10 @@ class Fitting:
     grammar: NameGrammar
     words: NameWords
     protected: WordIndex[str]
-    foreign_characters: frozenset[str] = frozenset()
+    foreign_characters: frozenset[str]
     """Those of transliterations and of the parts of minority names."""
+    is_place: Callable[[str], bool]
+    """Whether a word is the name of a county, city or province."""
 
     def foreign(self, word: str) -> bool:
         """Whether every character occurs in transliterated or minority names."""
@@ -158,7 +171,7 @@ class Fitting:
             return  # 前台和客服
         if self.words.title_at(text, start + size):
             yield Shape(start, start + size, "surname", 0.9)
-        elif _STANDS_ALONE.match(text, start + size):
+        elif _STANDS_ALONE.match(text, start + size) or (firm and _BEFORE_LABEL.match(text, start + size)):
             surname = text[start : start + size]
             word = surname in FUNCTION_SURNAMES or surname in self.grammar.ambiguous_surnames  # 专家费
             yield Shape(start, start + size, "bare", 0.0 if word and not firm else 0.4)

@@ -18,6 +18,9 @@ _DOTS = Screened(rf"([{HAN}]{{1,9}})(?: ?[·.] ?[{HAN}]{{1,9}}){{1,4}}")
 _GIVEN_AND_KIN = Screened(
     rf"(?:(?<![{HAN}])|(?<=[由找跟问请给向到和与叫让]))([{HAN}]{{1,2}})[姐哥](?=处|[^{HAN}]|$|[说来去在到有和的已领安负])"
 )
+_TWO_SCRIPTS = Screened(
+    rf"(?<![A-Za-z0-9])[A-Z][a-z]{{2,9}}([{HAN}])(?![{HAN}])|(?<![{HAN}])阿[A-Z][a-z]{{1,8}}(?![A-Za-z0-9])|(?<=[搵找叫请前台约])阿[A-Z][a-z]{{1,8}}(?![A-Za-z0-9])"
+)
 _NO_GIVEN = frozenset("大小老表堂师学空帅二三四五六七八九十亲干各位某这那我你他她其的")
 _ASKING = frozenset("请让叫找嘱托")
 _CALLS_HIMSELF = re.compile(r"自称[^,。;\n]{0,9}的?$")
@@ -50,6 +53,7 @@ class NamesByForm:
             self._minority,
             self._compound,
             self._romanized,
+            self._in_two_scripts,
         )
 
     def _masked(self, reading: Reading) -> Iterator[Candidate]:
@@ -192,6 +196,15 @@ class NamesByForm:
             best = max(shapes, key=lambda shape: self._fitting.fit(reading, shape), default=None)
             if best and best.quality >= 0.6 and self._words.closes(text, best.end):
                 yield of_shape(best, 0.62, "compound surname")
+
+    def _in_two_scripts(self, reading: Reading) -> Iterator[Candidate]:
+        """Lily陆, 阿Ling: a name of which one part is in Latin letters."""
+        for match in reading.finditer(_TWO_SCRIPTS):
+            surname = match[1]
+            if not surname or (
+                surname in self._grammar.surnames and surname not in self._grammar.ambiguous_surnames
+            ):
+                yield Candidate(*match.span(), 0.6, ("two scripts",))
 
     def _romanized(self, reading: Reading) -> Iterator[Candidate]:
         """Zhang Wei, Lisa Wang."""

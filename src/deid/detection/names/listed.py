@@ -13,6 +13,12 @@ from deid.grammar.name import HAN, is_han
 
 _NEXT_ITEM = re.compile(rf"、 ?([{HAN}]{{2,4}})(?=[、,。;(\n和及 ]|$)")
 _ROW = Screened(rf"(?<![{HAN}·])[{HAN}·]+(?:(?:[ ]+|[ ]*[|\t][ ]*)[{HAN}·]+){{3,}}")
+_ATTENDING = Screened(
+    r"(?:到会|参会|与会|出席|列席|参加|应到|实到|请假|缺席|缺勤|迟到|在场|值班|当班|备班|签到)(?:人员|者|人|名单|医师|护士|同志)?:[ ]?"
+)
+_ATTENDANT = re.compile(
+    rf"([{HAN}](?:[{HAN}]|[ ]{{1,2}}[{HAN}](?![{HAN}]))[{HAN}]{{0,2}})(?:\([^()\n]{{1,12}}\))?(?:[、,]|[ ]{{1,2}}|(?=[;。\n]|$))"
+)
 _CELL = re.compile(rf"[{HAN}·]+")
 _LIKELY_CELL, _LEAST_CELLS = 0.5, 3
 
@@ -60,6 +66,27 @@ class NamesInLists:
             certain = len(cells) - len(open_)
             if certain and len(cells) > 3 and certain + len(names) > 0.6 * len(cells):
                 yield from (Candidate(*span, 0.62, ("row of names",)) for span in names)
+
+    def attending(self, reading: Reading) -> Iterator[Candidate]:
+        """到会：白雪 冉冉 牟 平; 请假：石榴（支援）: all that stands behind a word for those present or absent."""
+        text = reading.text
+        for match in reading.finditer(_ATTENDING):
+            items, position = [], match.end()
+            while item := _ATTENDANT.match(text, position):
+                items.append(item.span(1))
+                position = item.end()
+            closed = text[position : position + 1] in (";", "。", "\n", "")
+            names = [span for span in items if self._grammar.surname_length(text, span[0])]
+            if closed and items and 3 * len(names) >= 2 * len(items):
+                kept = items if len(items) > 2 else names
+                yield from (
+                    Candidate(*span, 0.6, ("attending",))
+                    for span in kept
+                    if self._may_attend(text[slice(*span)])
+                )
+
+    def _may_attend(self, name: str) -> bool:
+        return name not in self._words.roles and not self._fitting.without_title(name)
 
     def below_headers(self, reading: Reading) -> Iterator[Candidate]:
         """Cells of a column whose header tells nothing (handler, 经手), where most of them look like names."""

@@ -37,5 +37,5 @@ class NamesByPlace:
                 if cut := self._fitting.without_title(name):
                     if grammar.surname_length(name):
                         yield Candidate(match.start(1), match.start(1) + cut, 0.7, (evidence, "title"))
-                elif grammar.quality(name) >= least:
+                elif grammar.quality(name) >= least or grammar.is_rarely_named(name):
                     yield Candidate(*match.span(1), 0.6, (evidence,))

@@ -20,6 +20,7 @@ _THING_AFTER = re.compile(
     r"的(?:房间|病房|位置|地方|一面|一侧|阳台|窗|日子|时候|时段|心情|环境|方式|态度)|[”\"]?(?:厅|会议室|房间|时段|期(?!间)|套餐|一生|保险|计划|疗护|病房|护理)"
 )
 """What a word stands before, and hardly a person: 向阳的房间, 江山厅, 高峰时段."""
+_AMOUNT = re.compile(r"[一二两三四五六七八九十百几][日月年天次元个]")
 _COMMON_GIVEN = 400
 _GOOD = 0.85
 _NO_PERSONS = frozenset(
@@ -74,7 +75,9 @@ class TaggedNames:
             or FEELING_BEFORE.search(text, max(0, start - 3), start)
         ):
             return
-        if likely < _VERY_SURE and self._is_word_and_more(name):
+        if likely < _VERY_SURE and (self._is_word_and_more(name) or self._is_amount(name)):
+            return
+        if self._is_from_a_place(name):
             return
         if grammar.nickname.fullmatch(name):
             yield Candidate(start, end, 0.8, ("tagger", "nickname"))
@@ -105,6 +108,15 @@ class TaggedNames:
         rank = self._grammar.given_rank.get(name[2], _COMMON_GIVEN + 1)
         led = rank > _COMMON_GIVEN and any(name[:2] in listed for listed in words)
         return led or (name[0] == "祝" and any(name[1:] in listed for listed in words))
+
+    def _is_from_a_place(self, name: str) -> bool:
+        """岑溪来 in 岑溪来的那个: where somebody comes from."""
+        return len(name) == 3 and name[2] in "来人籍" and self._fitting.is_place(name[:2])
+
+    @staticmethod
+    def _is_amount(name: str) -> bool:
+        """付六日, 单三元."""
+        return bool(_AMOUNT.fullmatch(name, 1))
 
     def _with_surname(self, text: str, start: int) -> int:
         """The start, a surname further left where the tagger began with the given name: 曾小红 as 小红."""
@@ -141,10 +153,9 @@ class TaggedNames:
         return start, end, False
 
     def _is_place_of_work(self, name: str) -> bool:
-        """工会葛 before 主席: a word, then a surname."""
-        return (
-            not self._grammar.surname_length(name) and self._grammar.surname_length(name, len(name) - 1) == 1
-        )
+        """工会葛 before 主席, 谢谢敬 before 医生: a word, then a surname."""
+        word = not self._grammar.surname_length(name) or name[:-1] in self._grammar.ordinary_words
+        return word and self._grammar.surname_length(name, len(name) - 1) == 1
 
     def _surname(self, reading: Reading, start: int, end: int, *, titled: bool) -> Iterator[Candidate]:
         """Only a surname was tagged: a title may follow, or a given name that the tagger left out."""
