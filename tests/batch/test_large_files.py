@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+from contextlib import closing
 from io import BytesIO
 
 import openpyxl
@@ -12,8 +13,11 @@ from planted import Work
 
 from deid import formats
 from deid.batch import passes, run
+from deid.batch.journal import Journal
+from deid.batch.storededits import StoredEdits
 from deid.detection import memory
 from deid.formats import strips
+from deid.formats.edits import Edit
 
 ROWS, FIRST = 100, 60
 GIVEN = "伟敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂文"
@@ -123,3 +127,29 @@ def test_nothing_is_published_of_a_large_file_of_which_a_share_fails(large, key,
 
     assert list(large.outputs()) == ["表.xlsx"]
     assert large.document(done, "表.csv").state == "failed"
+
+
+def test_edits_in_the_journal_are_those_that_were_put_there(tmp_path, monkeypatch):
+    whole = {
+        f"{row}:{column}": [(Edit(0, row + 1, f"〔{row}〕"), row + 1)]
+        for row in range(40)
+        for column in (0, 2)
+    }
+    across = {"9:0": [(Edit(0, 4, "甲"), 4), (Edit(6, 8, "乙"), 2)]}
+    with closing(Journal(tmp_path / "journal", key=bytes(32))) as journal:
+        for part in range(4):
+            rows = {
+                source: found for source, found in whole.items() if int(source.split(":")[0]) // 10 == part
+            }
+            found = [(source, edit, length) for source, some in rows.items() for edit, length in some]
+            journal.put("edits", "表", found, part=part)
+        journal.put("edits", "表", [("9:0", *across["9:0"][0]), ("9:0", *across["9:0"][1])], part=4)
+
+        stored = StoredEdits(journal, "表")
+
+        assert stored["9:0"] == (Edit(0, 10, "〔9〕"),)
+        assert stored["39:2"] == (Edit(0, 40, "〔39〕"),)
+        assert stored.get("3:1", ()) == ()
+        assert "3:1" not in stored
+        assert set(stored) == set(whole)
+        assert len(list(stored)) == len(whole)

@@ -250,7 +250,7 @@ def test_failures_have_a_state_and_a_reason(failure, state, reason):
 
 
 def found_in(wanted, *strings):
-    search = Search(Wanted(wanted))
+    search = Search(Wanted.of(wanted))
     for string in strings:
         search.add(string)
     return search.found()

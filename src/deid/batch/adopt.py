@@ -96,7 +96,7 @@ def adopt_file(
 
 def left_in(file: Path, values: Iterable[Value]) -> Counter[str]:
     """Which of the values stand anywhere in a file: entity type → count."""
-    search = Search(Wanted(values))
+    search = Search(Wanted.of(values))
     search.add(file.stem)
     for string in formats.text_of(system_path(file)):
         search.add(string)

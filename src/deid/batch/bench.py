@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -149,9 +149,15 @@ def prepare(workplace: Workplace) -> Bench:
         link,
         workplace.changed,
         known,
-        Wanted(known.union(link.names.values if link else ())),
+        _wanted_everywhere(known, link),
         workplace.options,
     )
+
+
+def _wanted_everywhere(known: Collection[Value], link: Link | None) -> Wanted:
+    """The known values and the names that are certain, which are found as they were before."""
+    listed = Wanted.of(known)
+    return Wanted(link.names, *listed.finders) if link else listed
 
 
 def release(bench: Bench) -> None:

@@ -60,13 +60,21 @@ def is_code(entity_type: str, value: str) -> bool:
 class Wanted:
     """Values that must not be left: looked for in every spelling in which they can be found at all."""
 
-    def __init__(self, values: Iterable[Value]) -> None:
-        self._finder = ValueFinder.of((kind, value) for kind, value in values if is_searchable(value))
+    def __init__(self, *finders: ValueFinder) -> None:
+        self.finders = finders
+
+    @classmethod
+    def of(cls, values: Iterable[Value]) -> Wanted:
+        """These values; to look for none takes no time."""
+        return cls(ValueFinder.of((kind, value) for kind, value in values if is_searchable(value)))
 
     def among(self, text: str, read: Shadow) -> Iterator[Value]:
         """Those that stand in a text, of which `read` is the shadow."""
-        for hit in self._finder.find(read):
-            yield hit.entity_type, canonical(text[hit.start : hit.end], hit.entity_type)
+        for finder in self.finders:
+            for hit in finder.find(read):
+                value = canonical(text[hit.start : hit.end], hit.entity_type)
+                if is_searchable(value):
+                    yield hit.entity_type, value
 
 
 class Search:

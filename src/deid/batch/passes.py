@@ -23,10 +23,11 @@ from deid.batch.naming import safe_name, split_extension
 from deid.batch.notes import Notes, Row, rows_of
 from deid.batch.replacing import Originals, Replacing, Tally, replaced
 from deid.batch.stored import Put, packed, place, places_of, stored_link, unpacked
+from deid.batch.storededits import StoredEdits
 from deid.batch.walk import readable_name, reference
 from deid.detection.memory import Recurring
 from deid.errors import UnreadableDocument, UnwritableDocument
-from deid.formats.edits import Edit, merged, pieces
+from deid.formats.edits import pieces
 from deid.formats.stamp import digest
 from deid.link.facts import DAY, PERSON, Fact, place_of
 from deid.link.linking import DocumentLink
@@ -288,7 +289,8 @@ def write_file(bench: Bench, job: WriteJob) -> Written | None:
             return None
     name = place(job.source, job.fingerprint)
     if job.replaced:
-        formats.write(document, _stored_edits(bench.journal, name), job.temporary)
+        formats.write(document, StoredEdits(bench.journal, name), job.temporary)
+        bench.journal.drop("edits", name)
     else:
         replacing = Replacing(bench, job.number, job.source, job.fingerprint, _whose(bench, job))
         done = (one for index, chunk in chunks_of(document) for one in replacing.chunk(index, chunk))
@@ -310,16 +312,6 @@ def write_file(bench: Bench, job: WriteJob) -> Written | None:
         removed,
         document.format,
     )
-
-
-def _stored_edits(journal: Journal, name: str) -> dict[str, tuple[Edit, ...]]:
-    """The edits that the shares of a large file left."""
-    found: dict[str, list[tuple[Edit, int]]] = {}
-    for part in journal.parts("edits", name):
-        for source, edit, length in part:
-            found.setdefault(source, []).append((Edit(*edit), length))
-    journal.drop("edits", name)
-    return {source: merged(parts) for source, parts in found.items()}
 
 
 def check_file(bench: Bench, job: CheckJob) -> None:

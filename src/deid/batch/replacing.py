@@ -221,12 +221,18 @@ def _is_covered(text: str, entities: Sequence[Entity]) -> bool:
 
 
 class Originals:
-    """The values that were found in a file."""
+    """The values that were found in a file; `wanted` without those that are looked for in every file."""
 
     def __init__(self, bench: Bench, source: str, fingerprint: str) -> None:
+        assert bench.link is not None
+        everywhere, meant = bench.link.looked_for, bench.link.aliases.words | bench.link.words
         values = list(stored_values(bench.journal, source, fingerprint))
         self.kept = {tight(row.surface) for row in values if row.kept}
-        self.wanted = Wanted((row.entity_type, row.canonical) for row in values if not row.kept)
+        self.wanted = Wanted.of(
+            (row.entity_type, row.canonical)
+            for row in values
+            if not row.kept and ((row.entity_type, row.canonical) not in everywhere or row.canonical in meant)
+        )
 
 
 @dataclass(frozen=True)

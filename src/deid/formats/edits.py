@@ -60,6 +60,9 @@ def merged(parts: Iterable[tuple[Edit, int]]) -> tuple[Edit, ...]:
     >>> merged([(Edit(0, 3, "A"), 3), (Edit(2, 4, ""), 9), (Edit(6, 7, ""), 1)])
     (Edit(start=0, end=4, text=''), Edit(start=6, end=7, text=''))
     """
+    parts = list(parts)
+    if len(parts) == 1:
+        return (parts[0][0],)
     done: list[Edit] = []
     group: list[tuple[Edit, int]] = []
     reach = -1

@@ -22,6 +22,8 @@ _SHORT = ("masked", "surname", "nickname")
 _FOLDER_WIDE = frozenset({"full", "given", "latin", "nickname"})
 """Forms by which somebody can be known who is not named in full in the same document."""
 
+_FEW = 8
+
 
 class Resolver:
     """Short forms of one document."""
@@ -79,6 +81,8 @@ class Resolver:
 
     def _possible(self, fact: Fact, level: Collection[int]) -> Collection[int]:
         """Those of the level who may fit, by the indexes of names, so that a long table costs no more a row."""
+        if len(level) <= _FEW:
+            return level  # as in a row, of whom an index knows nothing that `_fits` does not find sooner
         people = self._people
         match fact.form:
             case "full":

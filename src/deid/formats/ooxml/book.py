@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import ChainMap
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import IO
@@ -63,8 +64,16 @@ class Book:
     dates: list[bool] = field(default_factory=list)
     from_1904: bool = False
     names: Names = field(default_factory=Names)
-    edited: dict[str, Edited] = field(default_factory=dict)
+    changes: Edits = field(default_factory=dict)
     used: bytearray = field(default_factory=bytearray)
+    _edited: dict[str, Edited] | None = None
+
+    @property
+    def edited(self) -> dict[str, Edited]:
+        """The cells of each sheet that are edited; worked out when the first formula asks."""
+        if self._edited is None:
+            self._edited = _edited_cells(self)
+        return self._edited
 
     def number(self, part: Part) -> int:
         return self.sheets.index(part) + 1 if part in self.sheets else 0
@@ -111,8 +120,8 @@ def load(package: Package, prefix: str, edits: Edits | None) -> tuple[Book, Edit
         book.named += [name for name in dict.fromkeys((table.get("name"), table.get("displayName"))) if name]
     _rename(book, changes)
     if edits:
-        changes = {**edits, **_columns(book, tables, edits)}
-        _note_edited(book, changes)
+        columns = _columns(book, tables, edits)
+        book.changes = changes = ChainMap(columns, edits) if columns else edits  # type: ignore[arg-type]
     else:
         _columns(book, tables, {})
     return book, changes
@@ -162,16 +171,18 @@ def _columns(book: Book, tables: list[tuple[Part, Element]], edits: Edits) -> di
     return more
 
 
-def _note_edited(book: Book, edits: Edits) -> None:
+def _edited_cells(book: Book) -> dict[str, Edited]:
+    found: dict[str, Edited] = {}
     pattern = re.compile(rf"{re.escape(book.prefix)}([0-9]+)!([A-Z]{{1,3}})([0-9]{{1,7}})")
     by_number = {
         part.number: name.casefold() for part, name in zip(book.sheets, book.sheet_names, strict=True)
     }
-    for source in edits:
+    for source in book.changes:
         match = pattern.fullmatch(source)
         if match and int(match[1]) in by_number:
-            sheet = book.edited.setdefault(by_number[int(match[1])], Edited())
+            sheet = found.setdefault(by_number[int(match[1])], Edited())
             sheet.add(int(match[3]), column_number(match[2]))
+    return found
 
 
 def _dates(styles: Element) -> list[bool]:

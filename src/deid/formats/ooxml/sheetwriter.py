@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import IO
 
 from lxml import etree
@@ -113,11 +114,44 @@ class SheetWriter:
                 continue
             reference, column = position(cell, number, column, self.package)
             for key, written in cell.attrib.items():
-                if key != "r" and not (key in _CELL_ATTRIBUTES and _ATTRIBUTE.fullmatch(written)):
+                if key != "r" and not _is_plain(key, written):
                     del cell.attrib[key]
             self._cell(cell, number, column, self.base + reference)
 
     def _cell(self, cell: Element, number: int, column: int, source: str) -> None:
+        changes = self.edits.get(source)
+        if not self._is_simple(cell, changes):
+            self._any_cell(cell, number, column, source, changes)
+
+    def _is_simple(self, cell: Element, changes: Sequence[Edit] | None) -> bool:
+        """Whether a cell has a value or one text, and nothing else, as most have; then it is done here."""
+        if len(cell) != 1 or cell.text is not None:
+            return False
+        child, kind = cell[0], cell.get("t")
+        if child.tail is not None or child.attrib:
+            return False
+        if child.tag[-2:] == "}v":
+            if changes or len(child) or not child.text:
+                return False
+            if kind == "s":
+                self.book.used[int(child.text)] = 1
+            return True
+        if child.tag[-3:] != "}is" or kind != "inlineStr" or child.text is not None or len(child) != 1:
+            return False
+        text = child[0]
+        if text.tag[-2:] != "}t" or len(text) or text.tail is not None or text.attrib:
+            return False
+        if changes:
+            new = splice(decoded(text.text or ""), changes)
+            style = int(cell.get("s") or 0)
+            if not new or (style < len(self.book.dates) and self.book.dates[style]):
+                return False
+            _string(text, new)
+        return True
+
+    def _any_cell(
+        self, cell: Element, number: int, column: int, source: str, changes: Sequence[Edit] | None
+    ) -> None:
         formula: Element = None
         value: Element = None
         strip(cell)
@@ -135,7 +169,6 @@ class SheetWriter:
                 keep_runs(child)
             else:
                 cell.remove(child)
-        changes = self.edits.get(source)
         if formula is not None:
             kept, changed = self._formula(cell, formula, number, column, source, bool(changes))
             if (
@@ -257,6 +290,12 @@ class SheetWriter:
         runs = [child for child in source if local(child.tag) == "r"]
         texts = [decoded(part.text or "") for run in runs for part in run if local(part.tag) == "t"]
         return runs if runs and "".join(texts) == text else None
+
+
+@lru_cache(maxsize=4096)
+def _is_plain(key: str, written: str) -> bool:
+    """Whether an attribute of a cell says nothing but which style it has and of what kind it is."""
+    return key in _CELL_ATTRIBUTES and _ATTRIBUTE.fullmatch(written) is not None
 
 
 def _only_formula(element: Element) -> None:
