@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import weakref
 
 import numpy as np
 import pytest
@@ -232,3 +233,35 @@ def test_two_threads_read_what_one_reads(two_threads):
     assert [(*line[:2], line.characters) for line in in_two] == [
         (*line[:2], line.characters) for line in in_one
     ]
+
+
+@pytest.mark.parametrize("photo", [0, 1])
+def test_pages_with_a_photo_among_them_are_withheld(tmp_path, photo):
+    grain = Image.fromarray(np.random.default_rng(1).integers(0, 255, (30, 40, 3)).astype("uint8"))
+    frames = [printed(), printed()]
+    frames[photo] = grain.resize((640, 480), Image.Resampling.BICUBIC)
+
+    with pytest.raises(WithheldDocument, match=f"picture {photo + 1} shows a photo"):
+        done(frames[0], tmp_path, "a.tif", save_all=True, append_images=frames[1:])
+
+
+def test_pages_are_in_memory_one_at_a_time(tmp_path, monkeypatch):
+    path = tmp_path / "a.tif"
+    printed().save(path, save_all=True, append_images=[printed()] * 3)
+    document = read(path, ref="#1")
+    alive: list[weakref.ref] = []
+    most = 0
+
+    def count(read_, edits, id):
+        nonlocal most
+        picture = printed()
+        alive.append(weakref.ref(picture))
+        most = max(most, sum(one() is not None for one in alive))
+        return picture
+
+    monkeypatch.setattr(images, "painted", count)
+    write(document, {}, tmp_path / "b.tif")
+
+    assert most <= 2
+    with Image.open(tmp_path / "b.tif") as written:
+        assert written.n_frames == 4

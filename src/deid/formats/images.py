@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps, TiffImagePlugin, UnidentifiedImageError
 
 from deid.errors import UnreadableDocument, UnsupportedDocument, WithheldDocument
 from deid.formats.edits import Edit
@@ -47,18 +47,23 @@ def read(path: str, ref: str) -> Document:
 def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) -> None:
     """Raises WithheldDocument for a picture in which hardly anything can be read."""
     check_unchanged(document.path, document.details, document.ref)
-    done = []
+    options = _SAVING[document.format]
+    with created(path) as handle:
+        if document.details["frames"] == 1:
+            next(_painted(document, edits)).save(handle, **options)
+            return
+        with TiffImagePlugin.AppendingTiffWriter(handle) as pages:  # one at a time: there may be a thousand
+            for page in _painted(document, edits):
+                page.save(pages, **options)
+                pages.newFrame()
+
+
+def _painted(document: Document, edits: Mapping[str, Sequence[Edit]]) -> Iterator[Image.Image]:
     for number, frame in enumerate(_frames(document.path, document.ref)):
         try:
-            done.append(painted(read_picture(frame), edits, f"frame{number}"))
+            yield painted(read_picture(frame), edits, f"frame{number}")
         except Unreadable:
             raise WithheldDocument(f"{document.ref}: picture {number + 1} {UNREAD}") from None
-    first, *more = done
-    options = dict(_SAVING[document.format])
-    if more:
-        options |= {"save_all": True, "append_images": more}
-    with created(path) as handle:
-        first.save(handle, **options)
 
 
 def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlock]:

@@ -233,6 +233,7 @@ class _Run:
     ) -> None:
         self._whole, self._key, self._resources = whole, key, resources
         self._state, self._surface, self._above = state, surface, above
+        self._shown: State | None = None
         self._stack: list[State] = []
         self._line: Matrix = IDENTITY
         self._along = 0.0
@@ -336,7 +337,9 @@ class _Run:
         items = list(operands[0]) if operator == "TJ" else [operands[-1]]
         state = self._state
         source = f"{self._key}/{index}"
-        show = Show(source, copy.copy(state), self._line, self._along, [], 0.0)
+        if state != self._shown:
+            self._shown = copy.copy(state)  # strings share it: there are hundreds of thousands
+        show = Show(source, self._shown, self._line, self._along, [], 0.0)
         show.glyphs, show.end = _glyphs(items, state)
         show.text = "".join(glyph.text for glyph in show.glyphs)
         self._along += show.end
