@@ -9,11 +9,13 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from io import BytesIO
 from pathlib import PurePosixPath
 
 from deid.errors import UnreadableDocument
 from deid.formats.files import Held, bytes_of, source
+from deid.formats.proofreading_pictures import is_picture, strings_of
 
 _SUFFIXES = (".txt", ".html", ".eml", ".vcf", ".csv", ".json", ".md")
 
@@ -75,3 +77,15 @@ def strings_of_member(data: bytes, suffix: str = "") -> Iterator[str]:
         except UnreadableDocument:
             if suffix:
                 raise
+
+
+def strings_of_bytes(data: bytes) -> Iterator[str]:
+    """Of data within a document, of which nobody says what it is: in every encoding, and unpacked."""
+    if is_picture(data):
+        yield from strings_of(data)
+        return
+    for codec in ("utf-8", "gb18030", "utf-16-le"):
+        yield data.decode(codec, "ignore")
+    if data.startswith(b"PK"):
+        with suppress(UnreadableDocument):  # as text it was read above
+            yield from strings_of_member(data, ".zip")

@@ -10,14 +10,13 @@ import re
 import zipfile
 from base64 import b64decode
 from collections.abc import Iterator
-from contextlib import suppress
 from typing import IO
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
 from deid.errors import UnreadableDocument
 from deid.formats.files import opened, source
-from deid.formats.proofreading_pictures import is_picture, strings_of
+from deid.formats.proofreading_members import strings_of_bytes
 
 _JOINED = frozenset({"p", "h", "table-cell", "math"})
 _ENCODED = re.compile(r"_([0-9a-fA-F]{1,4})_")
@@ -38,7 +37,7 @@ def strings_of_package(path: str) -> Iterator[str]:
                 with package.open(info) as handle:
                     yield from _xml(handle)
             else:
-                yield from _other(package.read(info))
+                yield from strings_of_bytes(package.read(info))
 
 
 def strings_of_xml(path: str) -> Iterator[str]:
@@ -64,7 +63,7 @@ def _xml(handle: IO[bytes]) -> Iterator[str]:
                 continue
             yield from _forms(element.text or "")
             if name == "binary-data":
-                yield from _other(b64decode(element.text or ""))
+                yield from strings_of_bytes(b64decode(element.text or ""))
             if name in _JOINED:
                 depth -= 1
                 yield "".join(element.itertext())
@@ -88,16 +87,3 @@ def _forms(text: str) -> Iterator[str]:
         yield str(int(float(text)))
     if "<" in text:
         yield re.sub("<[^>]*>", "", text)
-
-
-def _other(data: bytes) -> Iterator[str]:
-    if is_picture(data):
-        yield from strings_of(data)
-        return
-    for codec in ("utf-8", "utf-16-le", "gb18030"):
-        yield data.decode(codec, "ignore")
-    if data.startswith(b"PK"):
-        from deid.formats.proofreading_members import strings_of_member
-
-        with suppress(UnreadableDocument):  # as text it was read above
-            yield from strings_of_member(data, ".zip")

@@ -12,8 +12,7 @@ from collections.abc import Iterator
 
 from deid.errors import UnreadableDocument
 from deid.formats.files import bytes_of
-from deid.formats.proofreading_pictures import is_picture
-from deid.formats.proofreading_pictures import strings_of as strings_of_picture
+from deid.formats.proofreading_members import strings_of_bytes
 
 _CODECS = ("gb18030", "big5hkscs", "cp932", "cp1252", "utf-8")
 _UNICODE = re.compile(rb"\\u(-?[0-9]{1,10}) ?")
@@ -36,7 +35,7 @@ def strings_of(path: str) -> Iterator[str]:
     yield data.decode("latin-1")
     for match in _HEX.finditer(data):
         digits = re.sub(rb"\s", b"", match[0])
-        yield from _meant(unhexlify(digits[: len(digits) // 2 * 2]))
+        yield from strings_of_bytes(unhexlify(digits[: len(digits) // 2 * 2]))
     text = re.sub(rb"[\r\n\x00]", b"", data)
     for skipped in (None, 0, 1, 2):
         plain = _spoken(text, skipped)
@@ -66,15 +65,3 @@ def _decoded(data: bytes, codec: str) -> str:
 def _letter(number: int) -> str:
     number = number % (1 << 16) if number < 1 << 16 else number
     return chr(number) if number < 0x110000 else ""
-
-
-def _meant(data: bytes) -> Iterator[str]:
-    if is_picture(data):
-        yield from strings_of_picture(data)
-        return
-    for codec in ("utf-8", "gb18030", "utf-16-le"):
-        yield data.decode(codec, "ignore")
-    if data.startswith(b"PK"):
-        from deid.formats.proofreading_members import strings_of_member
-
-        yield from strings_of_member(data, ".zip")
