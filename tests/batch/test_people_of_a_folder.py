@@ -146,6 +146,28 @@ def test_two_hundred_more_on_the_second_day(tmp_path, key):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("回访：曲阳，电话15549547007，满意度高。", "回访：★，电话☎，满意度高。"),
+        ("患者之弟曲阳到场，已告知风险。", "患者之弟★到场，已告知风险。"),
+        ("次日转往曲阳县医院，在曲阳住了三天。", None),
+    ],
+)
+def test_a_name_that_is_a_place_too_goes_where_a_person_is_meant(tmp_path, key, text, expected):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.csv").write_text("姓名,电话\n曲阳,15549547007\n林秋水,13900139001\n", "utf-8")
+    (tmp_path / "in" / "b.txt").write_text(f"{text}\n", "utf-8")
+
+    run_folder(tmp_path / "in", tmp_path / "out", key=key, workers=0)
+
+    done = (tmp_path / "out" / "b.txt").read_text("utf-8").strip()
+    if expected is None:
+        assert "姓名" not in done
+    else:
+        assert re.sub(r"〔姓名[0-9]+〕", "★", re.sub(r"〔电话[0-9]+〕", "☎", done)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         (
             "4月8日安宁误将出院记录发送至高兴（17302860551）微信。高兴已删除。",
             "4月8日★误将出院记录发送至★（☎）微信。★已删除。",

@@ -165,7 +165,7 @@ def _linked(
         numbering = Numbering.of_codes([(PERSON, codes)], key=deidentifier.numbering_key, previous=numbering)
     names = collected.names()
     everywhere, subjects = _everywhere(deidentifier, names, linked.people)
-    alike = _words(deidentifier, "name_like_words")
+    alike = _words(deidentifier, *_ORDINARY, "place_words")
     words = frozenset(value for value in names if value in alike)
     words |= _given_names(names, linked.people)
     new = sorted(words - subjects.keys())

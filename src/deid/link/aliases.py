@@ -25,18 +25,23 @@ _SCORE, _SPACED = 0.7, 0.95
 _GIVEN = 2
 """Characters of a given name that can stand for a person."""
 _ACTS = re.compile(
-    r"说|称|自?诉|表示|反映|反馈|告知|来[电院诊]|同意|签[字名]|要求|咨询|觉得|认为|问|今[天日早]|昨[天日]|明[天日]|曾|已|未|没|不|也|又|还|想|去|"
+    r"说|称|自?诉|表示|反映|反馈|告知|来[电院诊]|同意|签[字名]|要求|提出|希望|咨询|觉得|认为|问|今[天日早]|昨[天日]|明[天日]|曾|已|未|没|不|也|又|还|想|去|"
     r"到|在|哥|姐|叔|伯|弟|妹|婶|姨|先生|女士|本人|家属|的[父母妻夫爱丈儿女家手电住]|[,，。;；、:：!！?？)）\s]|$"
 )
 """What a person does, or has, or an end of the clause."""
 _CLEAR_ACTS = re.compile(
     r"说|称|自?诉|表示|反映|反馈|告知|来[电院诊]|同意|签[字名]|要求|咨询|觉得|认为|今[天日早]|昨[天日]|明[天日]|哥|姐|叔|伯|弟|妹|婶|姨|先生|女士|本人|"
-    r"的[父母妻夫爱丈儿女手电住]|[父母]亲|妻子|丈夫|家属"
+    r"的[父母妻夫爱丈儿女手电住]|[父母]亲|妻子|丈夫|家属|提出|希望|[未已]接|接通|到[场院店]"
 )
 _QUALITY = re.compile(r"[地得了极些]|的(?![父母妻夫爱丈儿女手电住病])|一[点些]|起来|下来|疗护|不已")
 _TO = re.compile(r"(?:[由请给向与和找对跟经被说问]|[转发送寄交]至|联系|通知|致电|转告|[0-9]{1,2}[日号])$")
 _DID = re.compile(r"[已曾将因拟称]|[代陪护][答诉办签同诊送]|中午|[早晚]上|送[饭来]|照[顾料]")
 _ACTS_HERE = re.compile(r"误|扣|收到|负责|接|发|把|将|被|给|向|为|拟|处|[(（]")
+_IDENTIFIED = re.compile(
+    r"[ ]{0,2}[,(、:][ ]{0,2}(?:男|女|性别|[联手]?[系机]?电话|手机|身份证|病[案历]号|住院号|[0-9]{1,3}岁|1[3-9][0-9]{9}|[0-9]{17}[0-9Xx])"
+)
+"""What tells of a person right behind a name: 曲阳，电话…"""
+_KIN = re.compile(r"[之其](?:[父母子女妻夫兄弟姐妹]|[长次]子|[长次]女)$")
 _OPEN = re.compile(r"(?:^|[\s,，。;；、:：!！?？(（\"“「])$")
 _CALLED = re.compile(r"(?:患者|病人|客户|会员|顾客|姓名|家属|来访者)[: ]{0,2}([一-鿿]) {1,3}([一-鿿])")
 """高 洁 is a name behind one of these; elsewhere two words."""
@@ -132,8 +137,9 @@ class Aliases:
         led, acts = bool(_TO.search(before)), bool(_ACTS.match(text, end) or _ACTS_HERE.match(text, end))
         alone = bool(_OPEN.search(before)) and text[end : end + 1] in "。;；!！?？\n"  # …，高兴。
         if self.strict:
-            did = bool(_CLEAR_ACTS.match(text, end) or _DID.match(text, end))
-            return (led and acts) or (bool(_OPEN.search(before)) and did)
+            did = _CLEAR_ACTS.match(text, end) or _DID.match(text, end) or _IDENTIFIED.match(text, end)
+            is_kin = bool(_KIN.search(before))
+            return ((led or is_kin) and acts) or ((is_kin or bool(_OPEN.search(before))) and bool(did))
         return not alone and (led or acts)
 
     def _means_a_person(self, text: str, start: int, end: int, grammar: NameGrammar) -> bool:

@@ -40,7 +40,9 @@ _POSSESSED = re.compile(r"(?:[系是为])?(?:[一-鿿]{1,4}[的之]|其|患者|�
 _NEUTRAL = re.compile(
     r"(?:姓名|名字|名称|姓[ ]*名|full.?name|^name|patient.?name|client.?name|customer.?name)$", re.IGNORECASE
 )
-_SIGNATURE = re.compile(r"签名|签字|签章|签署|记录|录入|审核|经办|操作|医师|医生|护士|者|人$")
+_SIGNATURE = re.compile(
+    r"签名|签字|签章|签署|记录|录入|审核|经办|操作|医师|医生|护士|者|人$|(?i:signed|\bby|initials|signature)$"
+)
 _SEX_BESIDE = re.compile(r"[ ]{0,2}[(,、/|:]?[ ]{0,2}(男|女)(?:性|士)?(?=[,、。;/|) \n0-9]|$)")
 _SEX_TOLD = re.compile(r"性别[: ]{0,3}(男|女)")
 _SEXES = {"男": "male", "女": "female"}

@@ -25,6 +25,8 @@ _ANY, _OPEN = "?", "…"
 """In `given` of a masked name: one hidden character; any number of them (王某)."""
 _DOT = re.compile(r"[一-鿿]{2}[·•‧・．.][一-鿿]{2}")
 """In names of two parts, as 阿依古丽·买买提; none of them is a surname."""
+_SOMEBODY_AND = re.compile(r"([一-鿿]{1,2}?某{1,2})[^某]{2}")
+"""Two characters behind 某 are no name: 顾某希望; one may be: 张某芳."""
 _APART = re.compile(r"(?:[一-鿿][ \u3000]+){2,3}[一-鿿](?=[一-鿿]+$)")
 _ENGLISH = re.compile(
     r"^(?:patient|client|customer|member|name|mr|mrs|ms|miss|dr)\b\.?\s+(?=[A-Z])", re.IGNORECASE
@@ -100,11 +102,13 @@ def _masked(rest: str) -> str:
 
 
 def trimmed(surface: str) -> str:
-    """A name without what stands flush with it where its letters are apart, or before it in English.
+    """A name without what stands flush with it where its letters are apart or it is shortened, or before it in English.
 
-    >>> trimmed("彭 若 兰说"), trimmed("Patient Hu Xiaoyan"), trimmed("王 建 国")
-    ('彭 若 兰', 'Hu Xiaoyan', '王 建 国')
+    >>> trimmed("彭 若 兰说"), trimmed("Patient Hu Xiaoyan"), trimmed("王 建 国"), trimmed("顾某希望")
+    ('彭 若 兰', 'Hu Xiaoyan', '王 建 国', '顾某')
     """
+    if "某" in surface and (some := _SOMEBODY_AND.match(surface)):
+        return some[1]
     if " " not in surface and "\u3000" not in surface:
         return surface
     apart = _APART.match(surface)
