@@ -153,6 +153,8 @@ class _Noting:
 
     def note(self, block: TextBlock, entities: Sequence[Entity], *, number: int) -> Any:
         """The block's entities for the journal; their values and facts are added."""
+        if block.search_only and not entities:
+            return block.id, []  # what stands side by side tells nothing that its cells do not
         is_cell = block.table is not None and not block.segments
         noted = self._recurring.get((block.text, block.labels)) if is_cell else None
         if noted is not None:

@@ -30,6 +30,9 @@ _TIMED = re.compile(r"[0-9][0-9/.\-]{7,9}[ ][0-9:]{4,8}(?:\.[0-9]{1,6})?")
 _TIME = re.compile(r"[ ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?")
 _CODE = re.compile(r"[A-Za-z][A-Za-z\-]{0,5}[0-9]{1,7}|[1-9][0-9]{4}")
 """Of a code of so few digits its letters say what it is, but for check digits."""
+_LONG = frozenset("bank_card iban iccid imei luhn resident_id uscc vin".split())
+_CHECKS = [check for name, check in VALIDATORS.items() if name not in _LONG]
+"""Those of numbers that may be as short as such a code."""
 _HAN_NAME = re.compile("[一-鿿]{2,4}")
 _ADDRESS = re.compile(
     r"(?:[一-鿿]+[0-9A-Za-z\-]{1,5}){1,5}(?:号楼?|号院|室|单元|栋|幢|座|楼|层|户|弄|组|队)|[一-鿿]{4,30}[0-9]{1,5}号?"
@@ -72,7 +75,7 @@ class CellShapes:
 
     def of_code(self, text: str) -> str:
         """The shape of a code in which no check digit sees a value, '' where it is none."""
-        if not _CODE.fullmatch(text) or any(check(text) for check in VALIDATORS.values()):
+        if not _CODE.fullmatch(text) or any(check(text) for check in _CHECKS):
             return ""
         return "number" if text.isdecimal() else _DIGITS.sub("0", text)
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import repeat
 from typing import NamedTuple, TextIO
 
 from deid.formats.edits import Edit
@@ -17,11 +18,13 @@ from deid.formats.encoding import Encoding, create_text, detect_encoding, open_t
 from deid.formats.joining import table_views
 from deid.formats.numbers import plain_number
 from deid.formats.stamp import check_unchanged, stamp
+from deid.formats.strips import Strips
 from deid.formats.tables import is_label, labelled
-from deid.types import Cell, Document, TextBlock, splice
+from deid.types import Cell, Document, Strip, TextBlock, Wanted, splice
 
 DELIMITERS = ",\t;|"
 _SAMPLE = 1 << 16
+_LINE_END = re.compile(r"\r\n|\n|\r")
 _EXPONENT = re.compile(r"[0-9]\.[0-9]{6,}[Ee]\+?[0-9]{1,2}")  # a phone number, as spreadsheets write it
 _LONGEST_QUOTED = 1_000_000  # a quote that stays open longer was not meant as one
 
@@ -41,9 +44,8 @@ def read(path: str, ref: str, *, name: str = "csv") -> Document:
     with open_text(path, encoding) as handle:
         delimiter = guess_delimiter(handle.read(_SAMPLE), "\t" if name == "tsv" else ",")
     more = {"encoding": encoding, "delimiter": delimiter}
-    return Document(
-        ref, name, path, partial(_blocks, path, ref, encoding, delimiter, details), details | more
-    )
+    shared = partial(_strips, path, ref, encoding, delimiter, details)
+    return Document(ref, name, path, partial(_blocks, shared), details | more, shared)
 
 
 def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) -> None:
@@ -51,33 +53,55 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
     encoding: Encoding = document.details["encoding"]
     delimiter: str = document.details["delimiter"]
     with open_text(document.path, encoding) as handle, create_text(path, encoding, document.ref) as put:
-        for index, fields in enumerate(rows(handle, delimiter)):
-            if edits:
-                fields = [
-                    _edited(field, edits.get(f"{index}:{place}"), delimiter)
-                    for place, field in enumerate(fields)
-                ]
-            put("".join(field.raw + field.after for field in fields))
+        for index, record in enumerate(records(handle, delimiter)):
+            changes = [edits.get(f"{index}:{place}") for place in range(record.width)] if edits else []
+            if not any(changes):
+                put(record.written)
+                continue
+            fields = map(_edited, record.fields, changes, repeat(delimiter))
+            put("".join([field.raw + field.after for field in fields]))
 
 
 def _edited(field: Field, changes: Sequence[Edit] | None, delimiter: str) -> Field:
     if not changes:
         return field
-    text = splice(_shown(field), changes)
+    text = splice(_shown(field.text), changes)
     quoted = field.raw.startswith('"') and field.raw != field.text
     if quoted or any(character in text for character in (delimiter, '"', "\r", "\n")):
         return Field('"' + text.replace('"', '""') + '"', text, field.after)
     return Field(text, text, field.after)
 
 
-def _blocks(
-    path: str, ref: str, encoding: Encoding, delimiter: str, details: Mapping[str, object]
-) -> Iterator[TextBlock]:
+def _blocks(shared: Callable[[Wanted], Iterator[Strip]]) -> Iterator[TextBlock]:
+    return (block for _, found in shared(lambda row: True) for block in found)
+
+
+def _strips(
+    path: str,
+    ref: str,
+    encoding: Encoding,
+    delimiter: str,
+    details: Mapping[str, object],
+    wanted: Wanted,
+) -> Iterator[Strip]:
+    """Each row is a strip."""
     check_unchanged(path, details, ref)
+    counter = Strips(wanted)
+
+    def is_passed(row: int) -> bool:
+        """Whether a row is neither read here nor stands above one that is."""
+        return not (counter.is_wanted(row, row) or counter.is_wanted(row + 1, row + 1))
+
     with open_text(path, encoding) as handle:
-        numbered = enumerate(rows(handle, delimiter))
         above: dict[int, TextBlock] = {}
-        for (row, fields), labels in labelled(numbered, _cells):
+        labelling = labelled(
+            enumerate(records(handle, delimiter)),
+            lambda numbered: numbered[1].cells,
+            passes=lambda numbered: is_passed(numbered[0]) and not is_label(numbered[1].begins),
+        )
+        for (row, record), labels in labelling:
+            if is_passed(row):
+                continue
             cells = {
                 column: TextBlock(
                     f"{row}:{column}",
@@ -86,48 +110,105 @@ def _blocks(
                     labels.get(column, ()),
                     Cell("1", row, column),
                 )
-                for column, text in _cells((row, fields))
+                for column, text in record.cells
                 if text.strip()
             }
-            yield from cells.values()
-            yield from table_views(cells, above)
+            if counter.is_wanted(row, row):
+                yield row, [*cells.values(), *table_views(cells, above)]
             above = cells
 
 
-def _cells(row: tuple[int, Sequence[Field]]) -> Sequence[tuple[int, str]]:
-    return [(column, _shown(field)) for column, field in enumerate(row[1])]
+def _shown(field: str) -> str:
+    return plain_number(field) if _EXPONENT.fullmatch(field) else field
 
 
-def _shown(field: Field) -> str:
-    return plain_number(field.text) if _EXPONENT.fullmatch(field.text) else field.text
+class Record:
+    """A row of a file: a line, or several where a line break stands in quotes. It is cut into cells when they are asked for."""
+
+    __slots__ = ("_after", "_delimiter", "_fields", "_line")
+
+    def __init__(self, line: str, after: str, delimiter: str, fields: list[Field] | None = None) -> None:
+        self._line, self._after, self._delimiter, self._fields = line, after, delimiter, fields
+
+    @property
+    def fields(self) -> list[Field]:
+        if self._fields is None:
+            texts = self._line.split(self._delimiter)
+            last = texts.pop()
+            found = [Field(text, text, self._delimiter) for text in texts]
+            self._fields = [*found, Field(last, last, self._after)]
+        return self._fields
+
+    @property
+    def _texts(self) -> Sequence[str]:
+        return self._line.split(self._delimiter) if self._fields is None else [f.text for f in self._fields]
+
+    @property
+    def width(self) -> int:
+        """How many cells there are."""
+        return len(self._texts)
+
+    @property
+    def cells(self) -> list[tuple[int, str]]:
+        """Column and what a cell shows."""
+        return [(column, _shown(text)) for column, text in enumerate(self._texts)]
+
+    @property
+    def begins(self) -> str:
+        """The first text that is no white space, '' where there is none."""
+        return next((text for text in self._texts if text.strip()), "")
+
+    @property
+    def written(self) -> str:
+        """The row as it stands."""
+        if self._fields is None:
+            return self._line + self._after
+        return "".join([field.raw + field.after for field in self._fields])
 
 
 def rows(handle: TextIO, delimiter: str) -> Iterator[list[Field]]:
-    """The rows of a file. Ragged rows, empty lines and line breaks inside quotes are all right."""
+    """The cells of each row. Ragged rows, empty lines and line breaks inside quotes are all right."""
+    return (record.fields for record in records(handle, delimiter))
+
+
+def records(handle: TextIO, delimiter: str) -> Iterator[Record]:
+    """The rows of a file. Of lines without quotes nothing is looked at but where they end."""
     plain = re.compile(rf"[^{re.escape(delimiter)}\r\n]*")
-    fields: list[Field] = []
     buffer, position, ended = "", 0, False
-
-    def fill(keep: int) -> tuple[str, bool]:
+    while not (ended and position >= len(buffer)):
+        end = _LINE_END.search(buffer, position)
+        # what follows \r must be there too
+        whole = end is not None and (ended or end.end() < len(buffer))
+        if end and whole and buffer.find('"', position, end.start()) < 0:
+            yield Record(buffer[position : end.start()], end[0], delimiter)
+            position = end.end()
+            continue
+        if whole or ended:
+            fields, reach, is_complete = _row(buffer, position, delimiter, plain, ended)
+            if is_complete:
+                yield Record("", "", delimiter, fields)
+                position = reach
+                continue
         more = handle.read(_SAMPLE)
-        return buffer[keep:] + more, not more
+        buffer, position, ended = buffer[position:] + more, 0, not more
 
+
+def _row(
+    buffer: str, position: int, delimiter: str, plain: re.Pattern[str], ended: bool
+) -> tuple[list[Field], int, bool]:
+    """The cells of the row at `position`, where the next one begins, and whether the buffer holds all of it."""
+    fields: list[Field] = []
     while True:
         # A cell can be taken only when what follows it is in the buffer too.
         field, reach = _next(buffer, position, delimiter, plain, ended)
         if field is None:
-            if ended and position >= len(buffer):
-                break
-            buffer, ended = fill(position)
-            position = 0
-            continue
+            if ended and fields:  # a delimiter at the end of the file
+                return [*fields, Field("", "", "")], position, True
+            return fields, position, False
         fields.append(field)
         position = reach
         if field.after != delimiter:
-            yield fields
-            fields = []
-    if fields:
-        yield [*fields, Field("", "", "")]
+            return fields, position, True
 
 
 def _next(
