@@ -34,6 +34,8 @@ from deid.validators import resident_id
 
 _ROW = attrgetter("row")
 _PLACE = itemgetter(*map(Fact._fields.index, ("block", "start", "kind")))
+_GIVEN = 2
+"""Characters of most given names."""
 _FEW = 200
 """In longer lists a part of a name is somebody else's."""
 WORKING = frozenset({"clinician", "staff"})
@@ -269,6 +271,8 @@ class Scan:
     """List → the header under which it names those whom its rows are about, the first that does so."""
     firm: Mapping[str, tuple[str, str]]
     """Full names in fields → surname and given name."""
+    own: frozenset[str]
+    """Given names of those."""
 
     @classmethod
     def of(cls, facts: Iterable[Fact]) -> Scan:
@@ -294,8 +298,9 @@ class Scan:
                 ranks[sheet][fact.column] = max(rank, ranks[sheet].get(fact.column, 0))
             if row and fact.firm and first.setdefault((_sheet(row), fact.column), row) != row:
                 listed.add(_sheet(row))
+        own = frozenset(given for _, given in firm.values())
         columns = {sheet: max(found, key=lambda header: found[header]) for sheet, found in ranks.items()}
-        return cls(frozenset((given & full) - firm.keys()), frozenset(listed), columns, firm)
+        return cls(frozenset((given & full) - firm.keys()), frozenset(listed), columns, firm, own)
 
     def told(self, fact: Fact) -> Fact:
         """The fact, with a name that is the given name of another as such."""
@@ -303,6 +308,12 @@ class Scan:
             return fact
         if fact.value in self.given:
             return fact._replace(form="given", surname="", given=fact.value)
+        whole = fact.value[:-2] if fact.name.is_full and fact.value not in self.firm else ""
+        if len(whole) > _GIVEN and whole in self.firm:  # 顾长明希望, where 顾长明 stands in a field
+            surname, own = self.firm[whole]
+            return fact._replace(value=whole, surname=surname, given=own)
+        if len(whole) == _GIVEN and whole in self.own:  # 海波希望, where 滕海波 does
+            return fact._replace(value=whole, form="given", surname="", given=whole)
         cut = fact.loose and fact.name.is_full and fact.value not in self.firm
         if cut and len(self.firm) <= _FEW:
             # 王 建 of 王 建 国签字, where 王建国 stands in a field

@@ -182,7 +182,7 @@ class FactReader:
     ) -> Fact:
         claims = [claim for claim in entity.detections if claim.entity_type == PERSON]
         evidence = {word for claim in claims for word in claim.evidence}
-        surface = trimmed(block.text[entity.start : entity.end])
+        surface = self._without_next(trimmed(block.text[entity.start : entity.end]), text, entity.end)
         cued = bool(evidence & _CUED)
         label, title = _label(text, block, entity.start), self._title(text, entity.end)
         end = entity.end + len(title)
@@ -214,6 +214,12 @@ class FactReader:
             loose=len(name.surname + name.given) < len(surface),
             column=block.labels[0] if block.table and block.labels else "",
         )
+
+    def _without_next(self, surface: str, text: str, end: int) -> str:
+        """段某 of 段某希 before 望: the last character of a name that is shortened, or has a dot, may begin a word."""
+        marked = "某" in surface[:-1] or "·" in surface
+        cut = marked and len(surface) > 2 and text[end - 1 : end + 1] in self.grammar.ordinary_words
+        return surface[:-1] if cut else surface
 
     def _owners(self, text: str, entities: Sequence[Entity], persons: Sequence[Fact]) -> Owners:
         spans = [(entity.start, entity.end) for entity in entities]
