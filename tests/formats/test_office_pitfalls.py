@@ -8,12 +8,16 @@ from pathlib import Path
 
 import docx
 import openpyxl
+import openpyxl.cell.rich_text
+import openpyxl.worksheet.table
 import pytest
 from hostile_docx import content_types, para, relations, run, simple
 from openpyxl.chart import BarChart, Reference
 from planting import Planter, raw_text, replaced, survivors, unzipped, zipped
 
 from deid.formats import read, text_of, write
+from deid.formats.edits import Edit
+from deid.formats.ooxml import numberformats
 
 
 def rewritten(path: Path, *values: str) -> Path:
@@ -150,3 +154,87 @@ def test_a_smart_tag_keeps_a_name_that_xml_allows(tmp_path):
     out = rewritten(path, "欧阳甲")
 
     assert 'w:element="element"' in zipfile.ZipFile(out).read("word/document.xml").decode()
+
+
+def test_a_name_that_stands_in_the_rejected_view_alone_is_read(tmp_path):
+    deleted = '<w:del w:id="1"><w:r><w:delText>四平</w:delText></w:r></w:del>'
+    inserted = f'<w:ins w:id="2">{run("某")}</w:ins>'
+    path = with_body(tmp_path / "a.docx", para(run("患者李"), deleted, inserted, run("，男")))
+
+    markup = unzipped(rewritten(path, "李四平"))["word/document.xml"].decode()
+
+    assert "四平" not in markup
+    assert "，男" in markup
+
+
+def test_text_in_the_mark_of_a_field_is_read(tmp_path):
+    path = with_body(
+        tmp_path / "a.docx", para('<w:r><w:fldChar w:fldCharType="begin">欧阳甲</w:fldChar></w:r>')
+    )
+
+    markup = unzipped(rewritten(path, "欧阳甲"))["word/document.xml"].decode()
+
+    assert "〔替〕" in markup
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "expected"),
+    [
+        ('"姓名"0', "姓名", '"〔替〕"0'),
+        ("13912345678", "13912345678", '"〔替〕"'),
+        ("0;-13912345678", "13912345678", '0;-"〔替〕"'),
+    ],
+)
+def test_what_a_number_format_shows_as_it_is_is_read(code, value, expected):
+    start = numberformats.words(code).index(value)
+
+    assert numberformats.rewritten(code, [Edit(start, start + len(value), "〔替〕")]) == expected
+
+
+@pytest.mark.parametrize(
+    "code", ["000000", "#,##0.00000", "[<=9999999]###-####;(###) ###-####", "yyyy-mm-dd", '0" 元"']
+)
+def test_patterns_of_digits_are_no_text(code):
+    assert not any(character.isdigit() for character in numberformats.words(code))
+
+
+def test_a_column_of_a_table_that_is_called_otherwise_than_its_header_is_read(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["项目", "数量"])
+    book.active.append(["甲", 1])
+    table = openpyxl.worksheet.table.Table(displayName="t", ref="A1:B2")
+    book.active.add_table(table)
+    book.save(tmp_path / "b.xlsx")
+    parts = {
+        name: data.replace("项目".encode(), "欧阳甲".encode()) if name.startswith("xl/tables") else data
+        for name, data in unzipped(tmp_path / "b.xlsx").items()
+    }
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(zipped(parts))
+
+    made = unzipped(rewritten(path, "欧阳甲"))["xl/tables/table1.xml"].decode()
+
+    assert 'name="〔替〕"' in made
+    assert openpyxl.load_workbook(tmp_path / "out-a.xlsx").active["A1"].value == "项目"
+
+
+def test_sizes_of_letters_are_sizes(tmp_path):
+    book = openpyxl.Workbook()
+    book.active["A1"] = openpyxl.cell.rich_text.CellRichText(
+        openpyxl.cell.rich_text.TextBlock(
+            openpyxl.cell.text.InlineFont(sz=9.5, color="FF0000FF", b=True), "甲"
+        ),
+        "乙",
+    )
+    book.save(tmp_path / "b.xlsx")
+    parts = {
+        name: data.replace(b'val="9.5"', b'val="13912345678"')
+        for name, data in unzipped(tmp_path / "b.xlsx").items()
+    }
+    for name, content in (("a.xlsx", zipped(parts)), ("c.xlsx", (tmp_path / "b.xlsx").read_bytes())):
+        (tmp_path / name).write_bytes(content)
+
+    assert b"13912345678" not in b"".join(unzipped(rewritten(tmp_path / "a.xlsx", "丙丁")).values())
+    kept = b"".join(unzipped(rewritten(tmp_path / "c.xlsx", "丙丁")).values())
+    assert b'val="9.5"' in kept
+    assert b"FF0000FF" in kept

@@ -16,13 +16,13 @@ from deid.formats.ooxml.formulas import Area, Names, column_letters, column_numb
 from deid.formats.ooxml.markup import Edits, decoded
 from deid.formats.ooxml.numberformats import shows_date
 from deid.formats.ooxml.package import Package, Part
+from deid.formats.ooxml.rules import attribute_kind
 from deid.formats.ooxml.tidying import tidy
 from deid.formats.ooxml.xml import HARDENED, SPACE, Element, elements, local, new_root, serialize, short
 from deid.formats.vocabulary import is_font
 from deid.types import TextBlock, splice
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
-_FORMAT_VALUE = re.compile(r"[A-Za-z0-9.\-]{1,32}")
 _SPREADSHEET = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
     "http://purl.oclc.org/ooxml/spreadsheetml/main",
@@ -59,6 +59,7 @@ class Book:
     sheets: list[Part] = field(default_factory=list)
     sheet_names: list[str] = field(default_factory=list)
     named: list[str] = field(default_factory=list)
+    headers: list[TextBlock] = field(default_factory=list)
     strings: list[str] = field(default_factory=list)
     rich: dict[int, bytes] = field(default_factory=dict)
     dates: list[bool] = field(default_factory=list)
@@ -79,11 +80,12 @@ class Book:
         return self.sheets.index(part) + 1 if part in self.sheets else 0
 
     def blocks(self) -> Iterator[TextBlock]:
-        """Names of sheets, ranges and tables."""
+        """Names of sheets, ranges, tables and their columns."""
         for index, name in enumerate(self.sheet_names):
             yield TextBlock(f"{self.prefix}sheet:{index}", name, f"name of sheet {index + 1}")
         for index, name in enumerate(self.named):
             yield TextBlock(f"{self.prefix}name:{index}", name, f"defined name {index + 1}")
+        yield from self.headers
 
 
 def load(package: Package, prefix: str, edits: Edits | None) -> tuple[Book, Edits]:
@@ -149,26 +151,35 @@ def _rename(book: Book, edits: Edits) -> None:
 def _columns(book: Book, tables: list[tuple[Part, Element]], edits: Edits) -> dict[str, tuple[Edit, ...]]:
     """Table columns are called what their header cells say, and no two of a table alike."""
     more: dict[str, tuple[Edit, ...]] = {}
-    for sheet, table in tables:
+    for number, (sheet, table) in enumerate(tables, 1):
         match = _REFERENCE.match(table.get("ref", ""))
         columns = [element for element in elements(table) if short(element.tag) == "x:tableColumn"]
         has_header = table.get("headerRowCount", "1") != "0"
         old_names = [decoded(column.get("name", "")) for column in columns]
         taken: set[str] = set()
         for offset, old in enumerate(old_names):
-            new = old
+            # The header cell decides; a column that is called otherwise, or has none, goes by its own name.
+            own, where = f"{book.prefix}column:{number}.{offset}", f"table {number}, column {offset + 1}"
+            if old.strip():
+                book.headers.append(TextBlock(own, old, where, search_only=has_header))
+            new = _unlike(splice(old, edits[own]), taken, old_names) if own in edits else old
             if match and has_header:
                 source = f"{book.prefix}{sheet.number}!{column_letters(column_number(match[1]) + offset)}{match[2]}"
                 if changes := edits.get(source):
-                    new = splice(old, changes)
-                    number = 1
-                    while new.casefold() in taken or new in old_names:
-                        number += 1
-                        new = f"{splice(old, changes)}{number}"
+                    new = _unlike(splice(old, changes), taken, old_names)
                     more[source] = (Edit(0, len(old), new),)
             taken.add(new.casefold())
             book.names.columns[old.casefold()] = new
     return more
+
+
+def _unlike(name: str, taken: set[str], names: list[str]) -> str:
+    """A name, with a number behind it where it would be there twice."""
+    new, number = name, 1
+    while new.casefold() in taken or new in names:
+        number += 1
+        new = f"{name}{number}"
+    return new
 
 
 def _edited_cells(book: Book) -> dict[str, Edited]:
@@ -290,7 +301,7 @@ def _keep_run(run: Element) -> None:
                     inner.getparent().remove(inner)
                     continue
                 for key, written in inner.attrib.items():
-                    if local(inner.tag) != "rFont" and not _FORMAT_VALUE.fullmatch(written):
+                    if attribute_kind(short(inner.tag), short(key), written, custom=False):
                         del inner.attrib[key]
         else:
             run.remove(part)

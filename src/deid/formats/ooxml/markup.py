@@ -96,7 +96,7 @@ class Walk:
                 if not codes:
                     codes.append([])
                 codes[-1].append(element)
-            elif element.text:
+            if element.text and name not in rules.INSTRUCTIONS:
                 self._text(element, name, sites)
             if element.tail and element is not root and element.tail.strip():
                 self._texts += 1

@@ -10,7 +10,11 @@ from deid.formats.edits import Edit
 
 _BUILT_IN = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 _TIME_ONLY = {18, 19, 20, 21, 32, 33, 45, 46, 47, 55, 56}
-_PART = re.compile(r'"([^"]*)"?|\\(.)|\[\$([^\]\-]*)[^\]]*\]|[_*].|\[[^\]]*\]|(.)', re.DOTALL)
+_PART = re.compile(
+    r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|\[\$(?P<sign>[^\]\-]*)[^\]]*\]|[_*].|\[[^\]]*\]'
+    r"|(?P<number>(?=0*[1-9])[0-9]{5,})|(?P<other>.)",
+    re.DOTALL,
+)
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?: [0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?")
 _BARE = re.compile(r"[^\x00-\x7f]")
 
@@ -19,7 +23,7 @@ def shows_date(id: int, code: str | None) -> bool:
     """Whether numbers in this format are days since 1900; times of day are not meant."""
     if code is None:
         return id in _BUILT_IN and id not in _TIME_ONLY
-    letters = "".join(match[4] or "" for match in _PART.finditer(code.partition(";")[0])).lower()
+    letters = "".join(match["other"] or "" for match in _PART.finditer(code.partition(";")[0])).lower()
     if "general" in letters or "#" in letters:
         return False
     return "y" in letters or "d" in letters or ("e" in letters and "m" in letters)
@@ -60,7 +64,7 @@ def serial(iso: str, from_1904: bool) -> str:
 
 
 def words(code: str) -> str:
-    """The text a format shows as it is: quoted, escaped, or simply not ASCII.
+    """The text a format shows as it is: quoted, escaped, not ASCII, or a number that is no pattern of digits.
 
     >>> words('"张三"0\\\\丰')
     '张三丰'
@@ -84,15 +88,17 @@ def _units(code: str) -> list[tuple[str, str]]:
     """Stretches of a format with the character each shows; quoted text is requoted one by one."""
     units: list[tuple[str, str]] = []
     for match in _PART.finditer(code):
-        if match[1] is not None:
-            units += [(f'"{character}"', character) for character in match[1]]
-        elif match[2] is not None:
-            units.append((match[0], match[2]))
-        elif match[3] is not None:  # a currency sign, which may be any word
-            units += [(f'"{character}"', character) for character in match[3]]
-            units.append(("[$" + match[0][2 + len(match[3]) :], ""))
-        elif match[4] is not None and _BARE.match(match[4]):
-            units.append((match[0], match[4]))
+        if match["quoted"] is not None:
+            units += [(f'"{character}"', character) for character in match["quoted"]]
+        elif match["escaped"] is not None:
+            units.append((match[0], match["escaped"]))
+        elif match["sign"] is not None:  # of a currency, which may be any word
+            units += [(f'"{character}"', character) for character in match["sign"]]
+            units.append(("[$" + match[0][2 + len(match["sign"]) :], ""))
+        elif match["number"]:
+            units += [(character, character) for character in match["number"]]
+        elif match["other"] is not None and _BARE.match(match["other"]):
+            units.append((match[0], match[0]))
         elif match[0][0] in "_*" and len(match[0]) == 2 and _BARE.match(match[0][1]):
             units.append((match[0], match[0][1]))
         else:

@@ -200,9 +200,11 @@ _PANOSE = re.compile(r"[0-9A-Fa-f]{20}")
 
 def has_text(name: str, text: str) -> bool:
     """Whether the text of element `name` is text that a person may have written."""
-    if name == "ep:Application" or name == "?:sqref" or (name in STRUCTURE and _is_figure(text.strip())):
-        return False
     text = text.strip()
+    if name == "ep:Application" or (name in STRUCTURE and _is_figure(text)):
+        return False
+    if name == "?:sqref" and is_drawn(text):
+        return False
     return not (_NOTHING.fullmatch(text) or (text.startswith("tc=") and is_guid(text[3:])))
 
 
