@@ -14,6 +14,7 @@ OperatorSpec(operator='generalize', params={'width': 5, 'top': 90})
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
@@ -208,7 +209,7 @@ class Policy(_Strict):
         try:
             return cls.model_validate(content)
         except ValidationError as error:
-            first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+            first = error.errors(include_url=False, include_context=False)[0]
             place = ".".join(str(part) for part in first["loc"])
             raise PolicyError(f"{source}: {place}: {_message(first)}", hint=_field_hint(first)) from None
         except PolicyError as error:
@@ -421,6 +422,9 @@ def _message(error: Mapping[str, Any]) -> str:
 
 
 def _field_hint(error: Mapping[str, Any]) -> str:
+    if error["type"] == "literal_error":
+        near = get_close_matches(str(error["input"]), re.findall("'([^']+)'", error["msg"]), n=1)
+        return f"did you mean {near[0]}?" if near else ""
     if error["type"] != "extra_forbidden":
         return ""
     model = Policy if len(error["loc"]) == 1 else OperatorRule

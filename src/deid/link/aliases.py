@@ -47,7 +47,8 @@ _OPEN = re.compile(r"(?:^|[\s,，。;；、:：!！?？(（\"“「])$")
 _CALLED = re.compile(
     r"(?:患者|病人|客户|会员|顾客|姓名|家属|来访者|[之其][子女妻夫父母兄弟姐妹])[: ]{0,2}([一-鿿]) {1,3}([一-鿿])"
 )
-"""高 洁 is a name behind one of these; elsewhere two words."""
+"""高 洁 is a name behind one of these, or where it says something; elsewhere two words."""
+_ACTING = re.compile(rf"(?<![一-鿿])([一-鿿]) {{1,3}}([一-鿿])(?={_CLEAR_ACTS.pattern})")
 _SIGNED = re.compile(
     r"(?:签[名字章署]|记录[者人]?|录入[者人]?|审核[者人]?|经办人?|操作[者人]?|执行[者人]?|核对[者人]?|报告[者人]?|书写[者人]?|填[表写]人|"
     r"医[师生]|护士|[Ss]igned|[Ii]nitials)(?:by)?[ ]{0,2}[:：/]?[ ]{0,3}$"
@@ -98,11 +99,8 @@ class Aliases:
         for found in self._names.find(read):
             if len(canonical(text[found.start : found.end], _PERSON)) < found.end - found.start:
                 yield replace(found, score=_SPACED, evidence=("alias",))
-        for match in _CALLED.finditer(read.text) if self.names else ():
-            if match[1] + match[2] in self.names:
-                yield Detection(
-                    _PERSON, *read.original(match.start(1), match.end()), _SPACED, _PERSON, ("alias",)
-                )
+        for start, end in self._apart(read.text):
+            yield Detection(_PERSON, *read.original(start, end), _SPACED, _PERSON, ("alias",))
         for start, end, _ in self._index.find_all(read.text):
             first, last = read.original(start, end)
             free = not any(
@@ -123,12 +121,19 @@ class Aliases:
         if not self.words and not self.names:
             return set()
         starts = [start for start, _, _ in self._index.find_all(texts.text)]
-        called = [match.start(1) for match in _CALLED.finditer(texts.text)] if self.names else []
-        return texts.among((*starts, *called)) | self._names.may_stand(texts) | texts.unread
+        apart = [start for start, _ in self._apart(texts.text)]
+        return texts.among((*starts, *apart)) | self._names.may_stand(texts) | texts.unread
 
     def may_cross(self, texts: Joined) -> set[int]:
         """Which of the rows may hold such a form in several of their cells."""
         return self._names.may_stand(texts, across=True)
+
+    def _apart(self, text: str) -> Iterator[tuple[int, int]]:
+        """Names of two characters that stand apart."""
+        for form in (_CALLED, _ACTING) if self.names else ():
+            for match in form.finditer(text):
+                if match[1] + match[2] in self.names:
+                    yield match.start(1), match.end(2)
 
     def _names_a_person(self, text: str, start: int, end: int, grammar: NameGrammar) -> bool:
         """Whether a full name that is a word as well is not the word here. Other names are found by themselves."""
