@@ -48,6 +48,7 @@ check: setup  ## lint, types, import contracts
 bench: setup  ## accuracy and speed, side by side with other tools; DATA=folder of labelled sets
 	$(BIN)/python benchmarks/accuracy/run.py --data $(DATA)
 	$(BIN)/python benchmarks/speed/run.py
+	$(BIN)/python benchmarks/speed/tables.py
 	$(BIN)/python benchmarks/page.py
 
 docs: setup  ## regenerate the reference pages and recognizers/README.md

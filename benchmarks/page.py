@@ -80,6 +80,19 @@ def accuracy_rows(sets: dict[str, Any]) -> list[list[str]]:
     return rows
 
 
+def large_tables() -> str:
+    """Runs over large tables, where they were measured."""
+    file = HERE / "results" / "tables.json"
+    if not file.exists():
+        return ""
+    measured = json.loads(file.read_text("utf-8"))
+    figures = measured["figures"]
+    kinds = list(next(iter(figures.values())))
+    rows = [[name, *(f"{found[kind]:,.1f}" for kind in kinds)] for name, found in figures.items()]
+    told = table(["one large table, 2 workers", *kinds], rows)
+    return f"\n\n{told}\n\n{measured['date']}; {measured['machine']}."
+
+
 def main() -> None:
     accuracy = json.loads((HERE / "results" / "accuracy.json").read_text("utf-8"))
     speed = json.loads((HERE / "results" / "speed.json").read_text("utf-8"))
@@ -118,7 +131,8 @@ def main() -> None:
         + table(
             ["folder run, 2 workers", ""], [[k, f"{v:,.1f}"] for k, v in speed.get("folder runs", {}).items()]
         )
-        + f"\n\n{speed['date']}; {speed['data']}; {speed['machine']}.",
+        + f"\n\n{speed['date']}; {speed['data']}; {speed['machine']}."
+        + large_tables(),
     )
     (ROOT / "docs" / "accuracy.md").write_text(page, "utf-8")
 

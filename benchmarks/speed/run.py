@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 import zipfile
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
 from importlib.metadata import version
 from pathlib import Path
@@ -125,7 +126,7 @@ def folder_rate(rows: int) -> dict[str, float]:
         for name, fill, options in (
             ("200 text files", _text_files, []),
             ("200 text files, known list of 3,000 rows", _text_files, ["--known", str(known)]),
-            (f"xlsx {rows:,} × 10", _workbook, []),
+            (f"xlsx {rows:,} × 10", workbook, []),
         ):
             work = Path(scratch) / str(len(figures))
             source = work / "in"
@@ -205,16 +206,14 @@ def _text_files(folder: Path, count: int) -> int:
     return sum(map(len, texts))
 
 
-def _workbook(folder: Path, count: int) -> int:
-    import openpyxl
+HEADER = ["编号", "姓名", "性别", "年龄", "手机", "住址", "诊断", "主诉", "日期", "备注"]
 
+
+def table_rows(count: int) -> Iterator[list[str | int]]:
+    """Rows of an invented list of patients: codes, telephones and addresses hardly ever alike."""
     draw = random.Random(5)
-    book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet("随访")
-    sheet.append(["编号", "姓名", "性别", "年龄", "手机", "住址", "诊断", "主诉", "日期", "备注"])
-    characters = 0
     for number in range(count):
-        row = [
+        yield [
             f"SF{number:06d}",
             draw.choice(SURNAMES) + "".join(draw.sample(GIVEN, 2)),
             draw.choice("男女"),
@@ -226,6 +225,17 @@ def _workbook(folder: Path, count: int) -> int:
             f"2024-{draw.randint(1, 12):02d}-{draw.randint(1, 28):02d}",
             f"{draw.choice(SURNAMES)}医生随访，{draw.choice(('好转', '稳定', '未接'))}",
         ]
+
+
+def workbook(folder: Path, count: int) -> int:
+    """Writes a workbook of so many rows; its characters."""
+    import openpyxl
+
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("随访")
+    sheet.append(HEADER)
+    characters = 0
+    for row in table_rows(count):
         characters += sum(len(str(cell)) for cell in row)
         sheet.append(row)
     book.save(folder / "随访表.xlsx")

@@ -153,3 +153,23 @@ def test_edits_in_the_journal_are_those_that_were_put_there(tmp_path, monkeypatc
         assert "3:1" not in stored
         assert set(stored) == set(whole)
         assert len(list(stored)) == len(whole)
+
+
+@pytest.mark.parametrize("is_shared", [False, True])
+def test_a_name_that_a_writer_leaves_in_a_table_is_caught(large, key, monkeypatch, is_shared):
+    write = formats.write
+
+    def leave_a_name(document, edits, path):
+        kept = (
+            "7:1" if document.format == "csv" else next(source for source in edits if source.endswith("!B8"))
+        )
+        write(document, {source: edits[source] for source in edits if source != kept}, path)
+
+    if is_shared:
+        share_out(monkeypatch, 2)
+    monkeypatch.setattr(formats, "write", leave_a_name)
+    done = large.run(key=key, known=[])
+
+    assert large.outputs() == {}
+    assert "PERSON" in large.document(done, "表.csv").detail
+    assert "PERSON" in large.document(done, "表.xlsx").detail

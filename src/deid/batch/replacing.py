@@ -91,7 +91,7 @@ class Replacing:
         self._used: set[Value] = set()
         self._noted: set[str] = set()  # short texts that may recur
         self._looked_for = {kind for kind, _ in self._link.looked_for}
-        self._looking = _Looking(self._link, whose)
+        self._looking = _Looking(self._link, whose, self.originals.wanted)
 
     def chunk(self, index: int, blocks: Sequence[tuple[int, TextBlock]]) -> Iterator[Done]:
         """The blocks of a chunk, each with its replacements; what was put where goes into the journal."""
@@ -103,7 +103,7 @@ class Replacing:
         ]
         if stored:
             raise UnreadableDocument(f"{self._ref}: the source reads differently in the second pass")
-        to_look = self._looking.among([(block, entities) for _, block, entities in read])
+        to_look, torn = self._looking.among([(block, entities) for _, block, entities in read])
         for position, (number, block, entities) in enumerate(read):
             looked = position not in to_look
             if looked and not entities and not self._withholding:
@@ -121,7 +121,8 @@ class Replacing:
                     looked=looked,
                 )
             self._count(block, entities, done, counted)
-            self._note(block, entities, done)
+            if not block.search_only or done or position in torn:
+                self._note(block, entities, done)
             put += places_of(block, done)
             vault += self._deidentifier.vault_rows(block.text, done)
             yield block, done
@@ -192,11 +193,15 @@ class Replacing:
 class _Looking:
     """Finds the few blocks in which something that is certain elsewhere may stand."""
 
-    def __init__(self, link: Link, whose: DocumentLink) -> None:
+    def __init__(self, link: Link, whose: DocumentLink, own: Wanted) -> None:
         self._names, self._aliases = link.names, (whose.called, link.aliases)
+        self._own = own
 
-    def among(self, read: Sequence[tuple[TextBlock, tuple[Entity, ...]]]) -> set[int]:
-        """Their indices; a text that one firm entity covers has no room for another."""
+    def among(self, read: Sequence[tuple[TextBlock, tuple[Entity, ...]]]) -> tuple[set[int], set[int]]:
+        """Their indices, and those of rows in which a value may stand across cells.
+
+        A text that one firm entity covers has no room for another.
+        """
         open_texts: dict[str, list[int]] = {}
         rows: list[int] = []
         for index, (block, entities) in enumerate(read):
@@ -211,7 +216,9 @@ class _Looking:
         across = self._names.may_stand(joined, across=True).union(
             *(some.may_cross(joined) for some in self._aliases)
         )
-        return {index for text in found for index in held[text]} | {rows[row] for row in across}
+        torn = across.union(*(some.may_stand(joined, across=True) for some in self._own.finders))
+        to_look = {index for text in found for index in held[text]} | {rows[row] for row in across}
+        return to_look, {rows[row] for row in torn}
 
 
 def _is_covered(text: str, entities: Sequence[Entity]) -> bool:

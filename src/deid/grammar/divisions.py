@@ -46,6 +46,9 @@ _PLAIN = re.compile(r"(.{2,}?)(?:维吾尔自治区|自治区|特别行政区|�
 # Names like 工业园区 lie in divisions.tsv among the counties; cut down they would be ordinary words.
 _NO_SHORT_FORM = re.compile(r".*(?:开发区|园区|管委会|委员会|郊区|矿区)$")
 _EXTRA_SHORT_FORMS = {"内蒙古自治区": ("内蒙",), "台湾省": ("台湾地区",)}
+_DIGITS = re.compile("[0-9]+")
+_MOST_PREFECTURES, _NOT_LOOKED_UP = 20_000, ""
+"""How many addresses are remembered; the prefecture of none is empty."""
 # 南京东路 is not in Nanjing, nor 长沙银行 a place.
 _NAME_GOES_ON = re.compile(
     r"[东南西北中]?[一二三四五]?(?:路|街|大道|大街|巷|弄|胡同|公路|高速|大厦|饭店|宾馆|酒店|医院|银行|大学|道(?!县))"
@@ -153,6 +156,19 @@ class Divisions:
         Only the province (`湖南省`) where the text names no more. None where it names no place, or one
         that exists in several provinces.
         """
+        plain = _DIGITS.sub("0", text)  # no name has one: in a list a street comes with many numbers
+        found = self._prefectures.get(plain, _NOT_LOOKED_UP)
+        if found == _NOT_LOOKED_UP:
+            found = self._prefecture_of(plain)
+            if len(self._prefectures) < _MOST_PREFECTURES:
+                self._prefectures[plain] = found
+        return found
+
+    @cached_property
+    def _prefectures(self) -> dict[str, str | None]:
+        return {}
+
+    def _prefecture_of(self, text: str) -> str | None:
         paths: frozenset[Path] | None = None
         match = self.at(text, 0)
         position = 0
