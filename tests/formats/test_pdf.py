@@ -594,3 +594,30 @@ def test_the_check_takes_no_numbers_of_glyphs_for_a_value(tmp_path):
     assert "A0317" not in found
     assert "A0318" in found
     assert "张三" in found
+
+
+def test_outlines_and_buttons_lead_and_look_as_before_under_other_names(planted, written):
+    with pikepdf.open(written) as pdf:
+        first = pdf.Root.Outlines.First
+        button = next(note for note in pdf.pages[0].obj.Annots if note.get("/FT") == "/Btn" and "/AP" in note)
+
+        assert first.Dest[0].objgen == pdf.pages[0].obj.objgen
+        assert "/A" not in first.First
+        assert list(button.AP.N.keys()) == [str(button.AS)] == [str(button.V)]
+
+
+@pytest.mark.parametrize(("size", "stays"), [((4, 4), True), ((30, 20), False)])
+def test_a_picture_within_a_stream_is_drawing_or_goes(tmp_path, size, stays):
+    data = ("张三丰".encode() * 100)[: size[0] * size[1]]
+    path = tmp_path / "a.pdf"
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        head = f"q 9 0 0 9 9 9 cm BI /W {size[0]} /H {size[1]} /CS /G /BPC 8 ID ".encode()
+        pdf.pages[0].obj.Contents = pdf.make_stream(head + data + b" EI Q")
+        pdf.save(path)
+
+    done(path)
+
+    with pikepdf.open(tmp_path / "out.pdf") as pdf:
+        left = pdf.pages[0].obj.Contents.read_bytes()
+    assert (data[:12] in left) is stays
