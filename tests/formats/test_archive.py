@@ -11,7 +11,8 @@ from planting import Planter, replaced, survivors, unzipped, zipped
 from test_mail import BODY, DOCX
 
 from deid.errors import UnreadableDocument, UnsupportedDocument
-from deid.formats import read, text_of, write
+from deid.formats import archives, read, text_of, write
+from deid.formats.archives import entries
 
 
 def archived(planter):
@@ -231,3 +232,22 @@ def test_packages_of_other_kinds_are_no_archives(tmp_path, name, parts):
 
     with pytest.raises(UnreadableDocument):
         read(tmp_path / name, ref="#1")
+
+
+def test_an_archive_of_too_many_members_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(entries, "_MOST_MEMBERS", 3)
+    path = tmp_path / "a.zip"
+    path.write_bytes(zipped({f"{number}.txt": "甲" for number in range(4)}))
+
+    with pytest.raises(UnreadableDocument, match="too large"):
+        read(path, ref="#1")
+
+
+def test_what_archives_within_archives_unpack_to_is_added_up(tmp_path, monkeypatch):
+    monkeypatch.setattr(archives, "MOST_BYTES", 3_000)
+    inner = zipped({"a.txt": "病历" * 200})
+    path = tmp_path / "a.zip"
+    path.write_bytes(zipped({f"{number}.zip": inner for number in range(3)}))
+
+    with pytest.raises(UnreadableDocument, match="too large"):
+        read(path, ref="#1")

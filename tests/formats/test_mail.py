@@ -390,3 +390,39 @@ def test_a_file_whose_kind_nobody_names_is_checked_by_its_content(tmp_path):
     )
 
     assert any("王雪梅" in text for text in text_of(path))
+
+
+def test_headers_of_another_mail_within_text_are_read(tmp_path):
+    head = "Content-Type: text/rfc822-headers\n\n"
+    path = tmp_path / "a.eml"
+    path.write_bytes(f"{head}Subject: {word('张三丰')}\n {word('复诊')}\nX: 欧阳甲\n".encode())
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, ("张三丰复诊", "欧阳甲")), tmp_path / "b.eml")
+
+    mail_ = message_from_bytes((tmp_path / "b.eml").read_bytes(), policy=policy.default)
+    assert mail_.get_payload(decode=True).decode().split() == ["Subject:", "〔替〕", "X:", "〔替〕"]
+
+
+@pytest.mark.parametrize(
+    ("transfer", "content", "is_read"),
+    [
+        ("base64", b64encode("患者张三丰，电话13800138000，下周复诊".encode()).decode(), False),
+        ("quoted-printable", "=E5=BC=A0=E4=B8=89", False),
+        ("7bit", "plain", True),
+        ("base64", "is how files go by mail", True),
+    ],
+)
+@pytest.mark.parametrize("mark", ["", "> "])
+def test_the_source_of_a_mail_within_text_is_refused_where_it_is_encoded(
+    tmp_path, mark, transfer, content, is_read
+):
+    path = tmp_path / "a.eml"
+    lines = ("below is a copy of the mail", f"Content-Transfer-Encoding: {transfer}", "", content)
+    path.write_bytes(f"Subject: failure\n\n{''.join(f'{mark}{line}{chr(10)}' for line in lines)}".encode())
+
+    if is_read:
+        assert "copy" in list(read(path, ref="#1").blocks())[-1].text
+    else:
+        with pytest.raises(UnreadableDocument, match="source of another one"):
+            read(path, ref="#1")

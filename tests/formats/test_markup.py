@@ -43,6 +43,14 @@ def page(planter):
 <iframe srcdoc="<p>{n("srcdoc")}</p>"></iframe><table><tr><th>姓名<td>{n("cell")}</table>
 <svg><text><tspan>{n("svg")}</tspan></text><![CDATA[{n("cdata")}]]></svg><?php {n("instruction")} ?><!{n("bogus")}></{n("bogus end")}>
 <p style="background: url({n("style attribute")})">x</p> 3 < {n("less than")}
+<p {n("name of an attribute")}="1" 13912349876>x</p><iframe srcdoc="&lt;p title=&quot;{entities(n("entities in srcdoc")).replace("&", "&amp;")}&quot;&gt;"></iframe>
+<meta property="og:{n("property")}" content="x"><meta http-equiv="refresh" content="0;url=/?{quote(n("refresh"))}"><base href="/{n("base")}/">
+<template><p>{n("template")}</p></template><object data="{n("object")}"><param name="{n("parameter")}" value="{n("value of a parameter")}"></object>
+<a href="mailto:{n("address")}@x.cn?subject={quote(n("subject"))}" ping="/{n("ping")}" download="{n("download")}.pdf" hreflang="{n("language")}">x</a>
+<select><optgroup label="{n("group")}"><option value="{n("option")}" label="{n("label of an option")}">x</select><track label="{n("track")}">
+<math><mtext>{n("formula")}</mtext><annotation>{n("annotation")}</annotation></math><svg><metadata>{n("metadata")}</metadata><a xlink:href="{n("xlink")}"/></svg>
+<style>.b::before {{ content: "{"".join(f"{chr(92)}{ord(one):x} " for one in n("escaped style"))}" }}</style>
+<img srcset="{n("picture set")}.png 2x" longdesc="{n("description")}"><xmp>{n("example")}</xmp><plaintext>{n("plain text")}
 """
 
 
@@ -82,6 +90,7 @@ def test_nothing_planted_survives_in_bytes_or_in_a_second_reader(tmp_path, make,
         == set()
     )
     assert "〔替〕" in second[0]
+    assert b"13912349876" not in data  # the name of an attribute
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "gb18030", "utf-16"])

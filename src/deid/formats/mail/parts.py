@@ -6,12 +6,13 @@ import mimetypes
 import re
 from collections import Counter
 from collections.abc import Iterator
+from email.errors import MessageError
 from email.message import Message
 from typing import NamedTuple
 
 from deid.errors import UnreadableDocument
 from deid.formats.files import suffix_of
-from deid.formats.mail.headers import decoded_bytes, parameter_text
+from deid.formats.mail.headers import decoded_bytes, header_text, parameter_text
 from deid.formats.mail.transfer import BadTransfer, decoded, transfer_of, unflowed
 from deid.formats.members import DEEPEST
 
@@ -31,6 +32,12 @@ _SIGNATURES = frozenset(
     {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
 )
 _MIME = re.compile(r"^content-(?:type|transfer-encoding)[ \t]*:", re.IGNORECASE | re.MULTILINE)
+_SOURCE = re.compile(
+    r"^[> \t]*content-transfer-encoding[ \t]*:[ \t]*(?:base64|quoted-)", re.IGNORECASE | re.MULTILINE
+)
+_BASE64 = re.compile(r"^[> \t]*[A-Za-z0-9+/]{40}", re.MULTILINE)
+_QUOTED = re.compile(r"=[0-9A-F]{2}")
+_WORDS = re.compile(r"=\?[\w\-*]+\?[BbQq]\?[!->@-~]*\?=(?:\s+=\?[\w\-*]+\?[BbQq]\?[!->@-~]*\?=)*")
 _UUENCODED = re.compile(
     rb"^begin(?:-base64)? [0-7]{3,4} [^\r\n]+\r?\n(?:[!-`][ -~]*\r?\n)+?(?:`?[ \t]*\r?\n)?(?:end|====)[ \t\r]*$",
     re.MULTILINE,
@@ -167,10 +174,21 @@ def content_of(part: Part, ref: str) -> Content:
         raise UnreadableDocument(f"{ref}: undecodable: the text of a mail") from None
     if str(part.message.get_param("format", "")).lower() == "flowed":
         text = unflowed(text, joined="" if str(part.message.get_param("delsp", "")).lower() == "yes" else " ")
+    if _SOURCE.search(text) and (_BASE64.search(text) or len(_QUOTED.findall(text)) > 2):
+        raise UnreadableDocument(f"{ref}: a mail with the source of another one in its text")
+    text = _words_read(text, ref)
     text, keys = _ARMOUR.subn("", text)
     if _ARMOURED.search(text):
         raise UnreadableDocument(f"{ref}: encrypted: a mail for one recipient's key")
     return Content(text.encode("utf-8", "replace"), codec, +Counter(attachment=files, signature=keys))
+
+
+def _words_read(text: str, ref: str) -> str:
+    """The headers of another mail within text, as programs report them, read as they are meant."""
+    try:
+        return _WORDS.sub(lambda match: header_text(match[0]), text)
+    except (MessageError, ValueError, LookupError):
+        raise UnreadableDocument(f"{ref}: undecodable: the text of a mail") from None
 
 
 def left_out(name: str, raw: str) -> str:

@@ -20,6 +20,7 @@ _INLINE = frozenset(
     samp small span strike strong sub sup time tt u var wbr tspan textpath r t
     """.split()
 )
+_ODD = re.compile(r"[^\x00-\x7f]|[0-9]{7}|@.*\.")  # in the name of an attribute
 _SCRIPTS = frozenset({"script"})
 _LABEL_NAMES = ("name", "label", "title", "key", "field")
 _DRAWING = frozenset({"d", "points", "transform", "viewbox", "gradienttransform", "preserveaspectratio"})
@@ -245,9 +246,10 @@ class Cutter:
         for one in token.attributes:
             raw = token.raw[one.start : one.end]
             start = raw.strip().casefold()
-            if one.name.startswith("on") or one.name == "srcdoc":
+            is_script = one.name.startswith("on") or one.name == "srcdoc"
+            if is_script or (self._is_html and _ODD.search(one.name)):
                 self.pieces.append(Piece(token.raw[position : one.begin]))
-                self.removed["script"] += 1
+                self.removed["script" if is_script else "attribute"] += 1
                 position = one.stop
                 continue
             if start.startswith(("data:", "javascript:", "vbscript:")):
