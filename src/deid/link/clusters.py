@@ -27,7 +27,7 @@ from deid.link.codes import (
     Key,
     indices,
 )
-from deid.link.document import WORKING, Unit
+from deid.link.units import WORKING, Unit
 
 _MANY = 400
 """So many groups of one name are not compared pair by pair to find out which could be one."""

@@ -9,28 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter, itemgetter
-from sys import intern
 from typing import NamedTuple, Protocol, runtime_checkable
 
-from deid.link.codes import (
-    BIRTH,
-    KNOWN,
-    MOBILE,
-    ONE_EACH,
-    RECORD_NUMBER,
-    RESIDENT_ID,
-    SEX,
-    Codes,
-    Key,
-    joined,
-    key_of,
-    kind_of,
-)
-from deid.link.facts import DAY, MARK, PERSON, Fact
-from deid.validators import resident_id
+from deid.link.codes import ONE_EACH, RECORD_NUMBER, Codes
+from deid.link.facts import PERSON, Fact
+from deid.link.units import WORKING, Settling, Unit
 
 _ROW = attrgetter("row")
 _PLACE = itemgetter(*map(Fact._fields.index, ("block", "start", "kind")))
@@ -38,83 +23,6 @@ _GIVEN = 2
 """Characters of most given names."""
 _FEW = 200
 """In longer lists a part of a name is somebody else's."""
-WORKING = frozenset({"clinician", "staff"})
-_NONE: set[str] = set()
-_NOTHING: dict[tuple[str, str], str] = {}
-"""For records that take no more facts."""
-
-
-Few = tuple[str, ...]
-
-
-@dataclass(slots=True)
-class Unit:
-    """A full name in one record, with what is said of it there. In few bytes, for there are as many as rows."""
-
-    source: str
-    surname: str
-    given: str
-    row: str
-    """The row of a list that is about this person."""
-    ids: bytes
-    """Keys of identifiers, one after the other."""
-    separating: bytes
-    """Keys of those of which a person has one; the sex is one of them."""
-    sexes: Few
-    births: Few
-    """Birth dates in ISO form: those that surely are this person's, else those that may be."""
-    sure: bool
-    roles: Few
-    marks: Few
-    first_day: str
-    """The earliest day of an event, in ISO form."""
-    values: tuple[tuple[str, str], ...]
-    """Kinds and values of the identifiers, where numbers are shown in part somewhere."""
-    person: int = -1
-    """The index of who it is among all persons."""
-
-    @property
-    def name(self) -> str:
-        return self.surname + self.given
-
-
-class _Draft:
-    """A unit in the making."""
-
-    def __init__(self, surname: str, given: str) -> None:
-        self.surname, self.given = intern(surname), intern(given)
-        self.row = self.first_day = ""
-        self.ids, self.separating = set[Key](), set[Key]()
-        self.sexes, self.births, self.sure_births = set[str](), set[str](), set[str]()
-        self.roles, self.marks = set[str](), set[str]()
-        self.values: set[tuple[str, str]] = set()
-
-    def unit(self, source: str) -> Unit:
-        return Unit(
-            source,
-            self.surname,
-            self.given,
-            self.row,
-            joined(self.ids),
-            joined(self.separating),
-            _few(self.sexes),
-            _few(self.sure_births or self.births),
-            bool(self.sure_births),
-            _few(self.roles),
-            _few(self.marks),
-            intern(self.first_day),
-            tuple(sorted(self.values)),
-        )
-
-
-def _few(words: set[str]) -> Few:
-    """The words in order; the same object for all who have the same ones."""
-    return _kept(tuple(sorted(words))) if words else ()
-
-
-@lru_cache(maxsize=50_000)
-def _kept(words: Few) -> Few:
-    return words
 
 
 @dataclass(slots=True)
@@ -196,7 +104,7 @@ def read_document(source: str, facts: Iterable[Fact], codes: Codes, *, values: b
     says whether values of identifiers are kept beside their codes.
     """
     scan = Scan.of(facts.names() if isinstance(facts, Stored) else facts)
-    settling = _Settling(source, codes, values)
+    settling = Settling(source, codes, values)
     try:
         rows, loose = _read_rows(facts, scan, settling)
     except _Mixed:
@@ -208,7 +116,7 @@ def read_document(source: str, facts: Iterable[Fact], codes: Codes, *, values: b
             running.append(Record(""))
         running[-1].add(fact)
     for record in running:
-        settling.settle(record, "")
+        record.principal, record.units = settling.settle("", record.facts, record.firm, "")
     return Read(source, [record for record in running if record.facts], rows, facts, scan)
 
 
@@ -223,7 +131,7 @@ class Stored(Protocol):
 
 
 def _read_rows(
-    facts: Iterable[Fact], scan: Scan, settling: _Settling
+    facts: Iterable[Fact], scan: Scan, settling: Settling
 ) -> tuple[dict[str, Row | Unit], list[Fact]]:
     """The rows of lists, and all other facts."""
     loose: list[Fact] = []
@@ -238,24 +146,22 @@ def _read_rows(
             raise _Mixed
         told.sort(key=_PLACE)
         firm = {f.value for f in told if f.kind == PERSON and f.firm and f.name.is_full}
-        record = Record(row, told, firm=firm)
-        settling.settle(record, scan.columns.get(sheet, ""))
-        units = tuple(record.units.values())
-        rows[row] = units[0] if _is_plain(record) else Row(record.principal, units)
+        principal, units = settling.settle(row, told, firm, scan.columns.get(sheet, ""))
+        plain = len(units) == 1 and bool(principal) and _is_plain(told)
+        rows[row] = units[principal] if plain else Row(principal, tuple(units.values()))
     return rows, loose
 
 
-def _is_plain(record: Record) -> bool:
-    if len(record.units) != 1 or not record.principal:
-        return False
-    starts = {(fact.id, fact.start) for fact in record.facts if fact.kind == PERSON}
+def _is_plain(facts: Sequence[Fact]) -> bool:
+    """Whether all in a row with one name is said of who has it."""
+    starts = {(fact.id, fact.start) for fact in facts if fact.kind == PERSON}
     return all(
         fact.name.is_full
         if fact.kind == PERSON
         else fact.role in ("", "client")
         if fact.owner < 0
         else (fact.id, fact.owner) in starts
-        for fact in record.facts
+        for fact in facts
     )
 
 
@@ -332,118 +238,5 @@ def _single(fact: Fact) -> tuple[str, str] | None:
     return (fact.kind, fact.series) if numbered or fact.kind in ONE_EACH else None
 
 
-class _Settling:
-    """Finds whom records are about, and gives each name its values."""
-
-    def __init__(self, source: str, codes: Codes, values: bool) -> None:
-        self._source, self._codes, self._values = source, codes, values
-
-    def settle(self, record: Record, column: str) -> None:
-        """`column` is where a list has its names."""
-        full = [fact for fact in record.facts if fact.kind == PERSON and fact.name.is_full]
-        record.principal = _principal([fact for fact in full if not record.key or fact.column == column])
-        drafts: dict[str, _Draft] = {}
-        for fact in full:
-            unit = drafts.setdefault(fact.value, _Draft(fact.surname, fact.given))
-            if fact.value == record.principal:
-                unit.row = record.key
-            if fact.role:
-                unit.roles.add(fact.role)
-            elif fact.firm:
-                unit.roles.add("unknown")
-            if fact.sex:
-                self._give_sex(unit, fact.sex)
-            self._give_known(unit, fact)
-        at = {(fact.id, fact.start): fact.value for fact in full}
-        for fact in record.facts:
-            if fact.kind == PERSON:
-                continue
-            owner = owner_of(fact, record.principal, drafts, at)
-            if owner:
-                unit = drafts[owner]
-                doubtful = fact.owner < 0 and owner not in record.firm and "client" not in unit.roles
-                self._give(unit, fact, loose=fact.loose or doubtful)
-        record.units = {name: draft.unit(self._source) for name, draft in drafts.items()}
-
-    def _give(self, unit: _Draft, fact: Fact, *, loose: bool) -> None:
-        if fact.kind == MARK:
-            unit.marks.add(fact.value)
-        elif fact.kind == DAY:
-            unit.first_day = min(unit.first_day or fact.value, fact.value)
-        elif fact.kind == SEX:
-            if not loose:
-                self._give_sex(unit, fact.value)
-        elif fact.code:
-            self._give_identifier(unit, fact, loose=loose)
-
-    def _give_identifier(self, unit: _Draft, fact: Fact, *, loose: bool) -> None:
-        kind = kind_of(fact.kind, fact.value)
-        key = key_of(kind, fact.code)
-        unit.ids.add(key)
-        if self._values:
-            unit.values.add((kind, fact.value))
-        if kind == BIRTH:
-            (unit.births if loose else unit.sure_births).add(fact.value)
-        self._give_known(unit, fact)
-        if not loose:
-            if kind in ONE_EACH or kind == MOBILE:
-                unit.separating.add(key)
-            elif kind == RECORD_NUMBER and fact.series:
-                unit.separating.add(key_of(f"{RECORD_NUMBER}/{fact.series}", fact.code))
-        if kind == RESIDENT_ID:
-            self._give_what_a_number_says(unit, fact.value, loose=loose)
-
-    def _give_sex(self, unit: _Draft, sex: str) -> None:
-        unit.sexes.add(sex)
-        unit.separating.add(self._codes.said(SEX, sex))
-
-    def _give_known(self, unit: _Draft, fact: Fact) -> None:
-        """A row of the known list is one person."""
-        if fact.known:
-            key = self._codes.said(KNOWN, fact.known)
-            unit.ids.add(key)
-            unit.separating.add(key)
-
-    def _give_what_a_number_says(self, unit: _Draft, number: str, *, loose: bool) -> None:
-        """Birth date and sex stand in a resident number."""
-        if resident_id.is_valid(number):
-            day = f"{number[6:10]}-{number[10:12]}-{number[12:14]}"
-            sex = "male" if int(number[16]) % 2 else "female"
-            key = self._codes.said(BIRTH, day)
-            unit.ids.add(key)
-            (unit.births if loose else unit.sure_births).add(day)
-            if not loose:
-                unit.separating.add(key)
-                self._give_sex(unit, sex)
-
-
-def _principal(full: Sequence[Fact]) -> str:
-    """Of a row the first name that fits. Nobody is told of who only works there."""
-    for wanted in (
-        [fact.value for fact in full if fact.firm],
-        [fact.value for fact in full if fact.role == "client"],
-        [fact.value for fact in full if not fact.role],
-        [fact.value for fact in full if fact.role not in WORKING],
-    ):
-        if wanted:
-            return wanted[0] if len(set(wanted)) == 1 or full[0].row else ""
-    return ""
-
-
 def _sheet(row: str) -> str:
     return row.partition("\0")[0]
-
-
-def owner_of(
-    fact: Fact,
-    principal: str,
-    units: Mapping[str, Unit] | Mapping[str, _Draft],
-    at: Mapping[tuple[str, int], str],
-) -> str:
-    """The full name of a record to which a value belongs, or nothing; `at` are full names by place."""
-    if fact.owner >= 0:
-        return at.get((fact.id, fact.owner), "")
-    if fact.role in ("", "client"):
-        return principal
-    suited = {name for name, unit in units.items() if fact.role in unit.roles}
-    return suited.pop() if len(suited) == 1 else ""

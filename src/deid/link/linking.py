@@ -12,16 +12,17 @@ from typing import Any
 
 from deid.link.aliases import Aliases, other_forms
 from deid.link.codes import Codes
-from deid.link.document import Read, Record, Unit, owner_of, read_document
+from deid.link.document import Read, read_document
 from deid.link.facts import DAY, PERSON, Fact
+from deid.link.meaning import NOBODY, Whose
 from deid.link.names import trimmed
 from deid.link.people import Earlier, Number, People, find_people
 from deid.link.resolving import Resolver
 from deid.link.roles import role_among
+from deid.link.units import Unit
 from deid.normalize import canonical
 from deid.types import Entity, Subject, TextBlock
 
-_NOBODY = ""
 _TOGETHER = 5000
 """Subjects, or rows, in a part of what is stored of a document."""
 _MANY_DAYS = 20_000
@@ -112,7 +113,7 @@ class DocumentLink:
 
     def _section(self, number: int, start: int) -> str:
         at = bisect_right(self.sections, (number, start, "\U0010ffff")) - 1
-        return self.sections[max(at, 0)][2] if self.sections else _NOBODY
+        return self.sections[max(at, 0)][2] if self.sections else NOBODY
 
     def parts(self) -> Iterator[Any]:
         """What `from_parts` reads, as JSON: what there is little of, then subjects and rows, some at a time."""
@@ -205,8 +206,9 @@ def _linked(document: Read, people: People, codes: Codes) -> DocumentLink:
     others = _take_plain_rows(found, document, people)
     roles: dict[str, set[str]] = {}
     sections: list[tuple[int, int, str]] = []
+    kin: dict[str, str] = {}
     for record in document.whole(others):
-        whose = _Whose(document, record, people, resolver, codes)
+        whose = Whose(document, record, people, resolver, codes)
         for fact, subject in whose.names():
             roles.setdefault(subject.id, set()).update({fact.role} - {""})
             found.subjects.setdefault(subject.id, subject)
@@ -226,6 +228,7 @@ def _linked(document: Read, people: People, codes: Codes) -> DocumentLink:
                     found.days.append((fact.block, fact.start, fact.value))
             if fact.kind != PERSON and ((owner := whose.owner(fact)) != whose.principal or not record.key):
                 found.places.setdefault(fact.id, {}).setdefault(fact.start, owner)
+        kin |= whose.kin
         if record.key:
             found.rows[record.key] = whose.principal
         else:
@@ -234,8 +237,8 @@ def _linked(document: Read, people: People, codes: Codes) -> DocumentLink:
     _give_roles(found, roles)
     found.sections = _filled(sections)
     for alias, meant in called.items():
-        if len(meant) == 1:
-            found.aliases[alias] = min(meant)
+        if alias in kin or len(meant) == 1:
+            found.aliases[alias] = kin.get(alias) or min(meant)
         else:  # several are called so: nobody is meant, and it is replaced all the same
             nobody = Subject(codes.token("in", document.source, "", alias, "any"))
             found.subjects[nobody.id] = nobody
@@ -249,7 +252,7 @@ def _take_plain_rows(found: DocumentLink, document: Read, people: People) -> set
     """Take the rows of lists of which all is said of the one whom they name; the others are given back."""
     others = set()
     for key, unit in document.rows.items():
-        found.rows[key] = _NOBODY  # for their order
+        found.rows[key] = NOBODY  # for their order
         if not isinstance(unit, Unit):
             others.add(key)
             continue
@@ -263,92 +266,6 @@ def _take_plain_rows(found: DocumentLink, document: Read, people: People) -> set
         if unit.first_day:
             found.first_day = min(found.first_day or unit.first_day, unit.first_day)
     return others
-
-
-class _Whose:
-    """Whom the names of one record mean, and whose its values are."""
-
-    def __init__(
-        self, document: Read, record: Record, people: People, resolver: Resolver, codes: Codes
-    ) -> None:
-        self._record, self._people = record, people
-        self._at: dict[tuple[str, int], str] = {}
-        beside: dict[tuple[str, int], list[Fact]] = {}
-        for fact in record.facts:
-            if fact.kind != PERSON and fact.owner >= 0:
-                beside.setdefault((fact.id, fact.owner), []).append(fact)
-        masked, kindred = _masked_principal(record), Kindred.of(record)
-        self._names: list[tuple[Fact, Subject]] = []
-        self._full: dict[tuple[str, int], str] = {}
-        for fact in record.facts:
-            if fact.kind != PERSON:
-                continue
-            values = beside.get((fact.id, fact.start), [])
-            if fact is masked:
-                values = [
-                    *values,
-                    *(f for f in record.facts if f.kind != PERSON and f.owner < 0 and not f.role),
-                ]
-            subject = _meant(document, record, fact, values, people, resolver, codes, kindred)
-            self._names.append((fact, subject))
-            self._at[fact.id, fact.start] = subject.id
-            if fact.name.is_full:
-                self._full[fact.id, fact.start] = fact.value
-        self.principal = _NOBODY
-        if record.principal:
-            self.principal = people.in_unit(record.units[record.principal]).token
-        elif masked:
-            self.principal = self._at[masked.id, masked.start]
-
-    def names(self) -> Iterator[tuple[Fact, Subject]]:
-        """Each name with whom it means."""
-        return iter(self._names)
-
-    def owner(self, fact: Fact) -> str:
-        """The id of the subject to whom a value belongs, or nothing."""
-        owner = self._at.get((fact.id, fact.owner)) if fact.owner >= 0 else None
-        if owner is None and (name := owner_of(fact, self._record.principal, self._record.units, self._full)):
-            owner = self._people.in_unit(self._record.units[name]).token
-        return owner or _NOBODY
-
-
-@dataclass(frozen=True)
-class Kindred:
-    """Short forms of a record that mean a relative of somebody, from where that is said on: 小黄（黄莺的妹妹）."""
-
-    said: Mapping[tuple[str, str], tuple[int, int]]
-    """Form and title → where it first means a relative."""
-    before: frozenset[tuple[str, str]]
-    """Those that stand before: who is meant after it is not clear."""
-
-    @classmethod
-    def of(cls, record: Record) -> Kindred:
-        said: dict[tuple[str, str], tuple[int, int]] = {}
-        before: set[tuple[str, str]] = set()
-        for fact in record.facts:
-            form = fact.value, fact.title
-            if fact.kind != PERSON or fact.name.is_full or form in said:
-                continue
-            if fact.role == "relative":
-                said[form] = fact.block, fact.start
-            else:
-                before.add(form)
-        return cls(said, frozenset(before & said.keys()))
-
-    def may_mean(self, fact: Fact) -> bool:
-        """Whether a name stands after a relative was called so."""
-        first = self.said.get((fact.value, fact.title))
-        return first is not None and fact.role != "relative" and (fact.block, fact.start) > first
-
-    def is_unclear(self, fact: Fact) -> bool:
-        return (fact.value, fact.title) in self.before
-
-
-def _masked_principal(record: Record) -> Fact | None:
-    """The name of which a row tells where it is not written in full: its numbers say whose it is."""
-    if not record.key or record.principal:
-        return None
-    return next((fact for fact in record.facts if fact.kind == PERSON and fact.firm), None)
 
 
 def _names_here(document: Read, people: People) -> tuple[dict[str, str], dict[str, set[str]]]:
@@ -368,30 +285,6 @@ def _names_here(document: Read, people: People) -> tuple[dict[str, str], dict[st
     )
 
 
-def _meant(
-    document: Read,
-    record: Record,
-    fact: Fact,
-    values: Sequence[Fact],
-    people: People,
-    resolver: Resolver,
-    codes: Codes,
-    kindred: Kindred,
-) -> Subject:
-    if fact.name.is_full:
-        return people.in_unit(record.units[fact.value]).subject
-    if kindred.may_mean(fact):
-        unclear = ["any"] if kindred.is_unclear(fact) else []
-        return Subject(codes.token("in", document.source, record.key, fact.value, fact.title, *unclear))
-    if person := resolver.resolve(fact, record, values):
-        return person.subject
-    if fact.form == "latin" and " " in fact.value:
-        # a whole name in another script
-        return Subject(codes.token("latin", *sorted(fact.value.replace(",", " ").split())), name=fact.value)
-    # 王先生 and 王主任 are two, as far as one knows
-    return Subject(codes.token("in", document.source, record.key, fact.value, fact.title))
-
-
 def _give_roles(found: DocumentLink, roles: Mapping[str, set[str]]) -> None:
     """Roles of those who have no full name: what this document says of them."""
     for token, said in roles.items():
@@ -402,6 +295,6 @@ def _give_roles(found: DocumentLink, roles: Mapping[str, set[str]]) -> None:
 
 def _filled(sections: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     """Where records begin and whom they are about; of nobody the only one of whom the document tells."""
-    tokens = {token for _, _, token in sections} - {_NOBODY}
-    alone = tokens.pop() if len(tokens) == 1 else _NOBODY
+    tokens = {token for _, _, token in sections} - {NOBODY}
+    alone = tokens.pop() if len(tokens) == 1 else NOBODY
     return [(block, start, token or alone) for block, start, token in sections]

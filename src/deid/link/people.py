@@ -16,9 +16,10 @@ from typing import Any
 
 from deid.link.clusters import Group, Member, persons_of_a_name
 from deid.link.codes import Codes, Key, joined, kind_of_key, parted
-from deid.link.document import Read, Unit
+from deid.link.document import Read
 from deid.link.names import letters_of, readings_of, spellings
 from deid.link.roles import role_among
+from deid.link.units import Unit
 from deid.types import Subject
 
 _GIVEN = 2

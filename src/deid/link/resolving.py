@@ -10,11 +10,12 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 
 from deid.link.codes import TYPES, key_of, kind_of
-from deid.link.document import WORKING, Record, Unit
+from deid.link.document import Record
 from deid.link.facts import Fact
 from deid.link.names import fits
 from deid.link.people import People, Person
 from deid.link.roles import is_civil, role_of_title
+from deid.link.units import WORKING, Unit
 
 _HIDDEN = re.compile(r"[*×○●□◯X_某]+")
 _HIDDEN_FORMS = ("masked", "partial")
