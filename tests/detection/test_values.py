@@ -39,3 +39,11 @@ def test_known_values_are_found_in_every_form(text, expected):
 @pytest.mark.parametrize("text", ["国王 平时不来", "213800138000", "ZY00931", "王。平", "AZY0093"])
 def test_parts_of_other_words_and_numbers_are_not_the_value(text):
     assert found(text) == []
+
+
+@pytest.mark.parametrize("text", ["王 建 国的报告", "１３８-0013 8000", "ZY0093", "随访王平", "李建国", ""])
+def test_of_many_values_those_that_may_stand_in_a_text_find_the_same(text):
+    few = FINDER.among([text])
+
+    assert list(few.find(shadow(text))) == list(FINDER.find(shadow(text)))
+    assert len(few.values) < len(FINDER.values)

@@ -12,7 +12,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple
@@ -83,6 +83,10 @@ class Link:
         names = {value for kind, value in self.names.values if kind == PERSON}
         yield from self.names.values
         yield from ((PERSON, word) for word in sorted((self.aliases.words | self.words) - names))
+
+    def of_names(self, texts: Iterable[str]) -> Link:
+        """The same for a few short texts, as names of files are: with what may stand in them."""
+        return replace(self, names=self.names.among(texts))
 
     def meant(self, value: Value) -> list[Any]:
         """A value that was found because it is certain elsewhere, and what decides what stands for it."""

@@ -22,7 +22,7 @@ from deid.batch.link import Link
 from deid.batch.naming import safe_name, split_extension
 from deid.batch.notes import Notes, Row, rows_of
 from deid.batch.replacing import Originals, Replacing, Tally, replaced
-from deid.batch.stored import Put, packed, place, places_of, stored_link, unpacked
+from deid.batch.stored import Put, packed, place, places_of, stored_link, stored_link_of_name, unpacked
 from deid.batch.storededits import StoredEdits
 from deid.batch.walk import readable_name, reference
 from deid.detection.memory import Recurring
@@ -230,14 +230,17 @@ def new_names(
     What leads back to the names goes into `vault`.
     """
     names: dict[str, tuple[str, ...]] = {}
+    link = link.of_names(
+        block.text for source, (kind, _) in files.items() for block in name_blocks(source, kind)
+    )
     for source, (format_name, fingerprint) in files.items():
         stored = journal.get("names", place(source, fingerprint))
-        whose = stored_link(journal, source, fingerprint)
+        blocks = list(name_blocks(source, format_name))
+        name = "\n".join(block.text for block in blocks)
+        whose = stored_link_of_name(journal, source, fingerprint, name)
         parts: list[str] = []
         put: list[Put] = []
-        for depth, (block, (_, rows)) in enumerate(
-            zip(name_blocks(source, format_name), stored, strict=True)
-        ):
+        for depth, (block, (_, rows)) in enumerate(zip(blocks, stored, strict=True)):
             entities = unpacked(block, rows, "file name")
             _, done = replaced(
                 deidentifier, link, whose, block, entities, number=depth - _DEEPEST, path=source

@@ -15,10 +15,13 @@ from typing import Any, NamedTuple
 from deid.batch.journal import Journal, Kind
 from deid.batch.notes import Notes, Row
 from deid.errors import UnreadableDocument
-from deid.link.facts import Fact
+from deid.link.facts import PERSON, Fact
 from deid.link.linking import DocumentLink
+from deid.normalize import canonical
 from deid.types import Detection, Entity, Replacement, TextBlock
 from deid.vault import VaultRow
+
+_NAME_BLOCK = "name/"
 
 
 class Put(NamedTuple):
@@ -112,6 +115,21 @@ def keep_link(journal: Journal, source: str, fingerprint: str, document: Documen
 def stored_link(journal: Journal, source: str, fingerprint: str) -> DocumentLink:
     """Whom the names of a file mean, as the link step found."""
     return DocumentLink.from_parts(islice(journal.parts("link", place(source, fingerprint)), 1, None))
+
+
+def stored_link_of_name(journal: Journal, source: str, fingerprint: str, name: str) -> DocumentLink:
+    """The same as far as it tells of what stands in the name of the file: of a long list that is little."""
+    parts = islice(journal.parts("link", place(source, fingerprint)), 1, None)
+    places, names, aliases, sections, *days = next(parts)
+    plain = canonical(name, PERSON)
+    names, aliases = (
+        {value: token for value, token in some.items() if value in plain} for some in (names, aliases)
+    )
+    places = {block: starts for block, starts in places.items() if block.startswith(_NAME_BLOCK)}
+    wanted = {*names.values(), *aliases.values(), *(token for _, _, token in sections)}
+    wanted.update(token for starts in places.values() for token in starts.values())
+    subjects = [row for part in parts if isinstance(part, list) for row in part if row[0] in wanted]
+    return DocumentLink.from_parts([[places, names, aliases, sections, *days], subjects])
 
 
 def places_of(block: TextBlock, done: Iterable[Replacement]) -> Iterator[Put]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import overload
 
@@ -17,7 +17,7 @@ from deid.catalog.lexicon import WordIndex
 from deid.detection.joined import SKIPPED as _SKIPPED
 from deid.detection.joined import Joined
 from deid.grammar.name import is_han
-from deid.normalize import Shadow, canonical
+from deid.normalize import Shadow, canonical, shadow
 from deid.types import Detection
 
 _LONGEST_GAP = 4
@@ -25,7 +25,7 @@ _LONGEST_GAP = 4
 
 @dataclass(frozen=True)
 class PackedValues(Sequence[tuple[str, str]]):
-    """Many typed values in few bytes: one text per type, a value a line."""
+    """Many typed values in canonical form in few bytes: one text per type, a value a line."""
 
     lines: Mapping[str, str] = field(repr=False)
     size: int = 0
@@ -64,6 +64,18 @@ class ValueFinder:
         cls, values: Iterable[tuple[str, str]], *, score: float = 1.0, evidence: str = "known"
     ) -> ValueFinder:
         return cls(tuple(sorted(set(values))), score, evidence)
+
+    def among(self, texts: Iterable[str]) -> ValueFinder:
+        """The same for the few values that may stand in some short texts: every two characters of which do."""
+        plain = [_SKIPPED.sub("", shadow(text, links=True).text.upper()) for text in texts]
+        pairs = {text[at : at + 2] for text in plain for at in range(len(text) - 1)}
+        is_plain = isinstance(self.values, PackedValues)
+        found = []
+        for kind, value in self.values:
+            word = _SKIPPED.sub("", value if is_plain else canonical(value, kind))
+            if all(word[at : at + 2] in pairs for at in range(len(word) - 1)):
+                found.append((kind, value))
+        return replace(self, values=tuple(found))
 
     def __bool__(self) -> bool:
         return bool(self.values)
