@@ -23,7 +23,7 @@ from deid.normalize import shadow
 from deid.types import Detection
 
 NO_VALUE = re.compile(
-    r"(?:无|不详|待定|待补|待查|待确认|未定|不明|同上|未填写?|未知|保密|暂无|没有|未提供|空|略|否|是|有|N/?A|none|null|nil|-+|/+|\*+|_+)(?![0-9A-Za-z一-鿿])",
+    r"(?:无|不详|待定|待补|待查|待确认|未定|不明|同上|未填写?|未知|保密|暂无|没有|未提供|未透露|不愿透露|不便透露|未告知|不适用|未留|缺失|空缺|空|略|否|是|有|N/?A|none|null|nil|-+|/+|\*+|_+)(?![0-9A-Za-z一-鿿])",
     re.IGNORECASE,
 )
 _GAP = re.compile(

@@ -41,6 +41,9 @@ _FAMILIAR = Screened("[小老](?=.)|(?<=.)[姐哥叔姨总工]")
 _OLD_OR_RELATED = Screened(rf"(?<![{HAN}])[{HAN}](?=[0-9]{{1,3}}岁|[妻母父夫][{HAN}]{{2,3}}(?![{HAN}]))")
 _NEVER_NAME = re.compile(r"..部|[初高][一二三][学年班生]|[关由对至鉴基属位在等]于.|申请.")
 """客户关系部, 关于新同事, 申请自."""
+_SPELLED = re.compile(r"[一-鿿]?([一-鿿])[一-鿿]?的\1|[一-鿿]([一-鿿])的\2")
+"""晋朝的晋."""
+_TO_ALL = ("全体", "全员", "各位", "部门", "团队")
 _GOES_ON = re.compile(r"[一-鿿](?<![的之家称说兄])")
 
 
@@ -120,6 +123,8 @@ class NameFinder:
         name = text[candidate.start : candidate.end]
         grammar, words = self._fitting.grammar, self._fitting.words
         if not name or name in words.titles or name in words.roles or name in NOT_NAMES:
+            return None
+        if _SPELLED.fullmatch(name) or name.endswith(_TO_ALL):
             return None
         if _AMOUNT.issuperset(name) and len(name) > 1:
             return None
@@ -215,6 +220,8 @@ def _refusal(candidate: Candidate, protected: Sequence[tuple[int, int, str]], ti
         inside = start >= candidate.start and end <= candidate.end
         if name == "place words" and candidate.evidence[0] in ("title", "compound surname"):
             continue
+        if name == "herbs" and titled > 1 and (start, end) == (candidate.start, candidate.end):
+            continue  # 葛根医师
         if start == candidate.start and candidate.end < end < candidate.end + titled:
             continue
         if start == candidate.end - 1 and candidate.evidence[0] == "venerable":

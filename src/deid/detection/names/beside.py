@@ -28,7 +28,7 @@ _SEX_OR_AGE = Screened(
     r"[ ]{0,2}[(,、/ |][ ]{0,2}(?:[男女♂♀]|[0-9]{1,3} ?(?:岁|个月|月(?![0-9]))|[一二三四五六七八九十]{1,3}岁)|[ ]?[♂♀]|(?=[0-9]{1,3}岁)"
 )
 _SEX_AND_AGE = Screened(
-    r"[ ]{0,2}[(,、/ |][ ]{0,2}[男女](?:性|士|孩)?[ ]{0,2}[,、/ |(][ ]{0,2}(?:[0-9]{1,3}|[一二三四五六七八九]?十[一二三四五六七八九]?)(?:岁|[,、/ |)。;])"
+    r"[ ]{0,2}[(,、/ |][ ]{0,2}(?:[一-鿿]{1,4}族[,、/ |][ ]{0,2})?[男女](?:性|士|孩)?[ ]{0,2}[,、/ |(][ ]{0,2}(?:[0-9]{1,3}|[一二三四五六七八九]?十[一二三四五六七八九]?)(?:岁|[,、/ |)。;])"
 )
 _SEX_AND_BIRTH = Screened(r"[ ]{1,3}[男女][ ]{1,3}(?=(?:19|20)[0-9]{2}[.年/-])")
 _BED = re.compile(r"[0-9]床$")
@@ -218,6 +218,8 @@ class NamesBesideWords:
         for _, end in self._words.find_roles(text):
             position = end + (text[end : end + 1] in ("(", ":", " ", "“"))
             best = self._fitting.best_at(reading, position, len(text), firm=False)
+            if best and text[best.end : best.end + 1] == ":" and reading.known(text[best.start : best.end]):
+                continue  # 家属沟通：
             if best and text[best.start] == "和" and not reading.tagged_as(best.start, best.end):
                 continue  # 前台和客服
             if best and self._fitting.fits(reading, best):
@@ -297,6 +299,8 @@ class NamesBesideWords:
             while start > 0 and end - start < 5 and is_han(text[start - 1]):
                 start -= 1
             shape = self._ending_at(text, start, end)
+            if text[end - 1 : end] == "族":
+                continue  # 扎西，藏族，女，七十九岁
             if shape and shape.kind == "han":
                 yield of_shape(shape, 0.9, "sex and age")
             elif is_han(text[start - 1 : start]):

@@ -15,6 +15,7 @@ from deid.grammar.name import HAN, Shape, is_han
 PERSON = "PERSON"
 
 _LIST = re.compile(r"[ ]{0,2}(?:、|,|/|;|和|及|与|\+|&|或)[ ]{0,2}")
+_NO_NAME_BEGINS = re.compile(rf"{_LIST.pattern}|[时后前处栏页]")
 _PART_OF_CELL = re.compile(r"[^、,/;+&\n()\[\]]+")
 _HIDDEN_SURNAME = re.compile(rf"[*×○●□]{{1,2}}[{HAN}]{{1,2}}(?![{HAN}])")
 _RARE = 700
@@ -35,15 +36,16 @@ _CALLED = Screened(
     r"(?:(?:儿子|女儿|孩子|娃|孙子|孙女|弟弟|妹妹|哥哥|姐姐|老伴|老公|老婆|小名|大名|乳名|名字|[她他])叫(?:做)?|(?:老?喊|叫着|唤)(?=[“\"]))[“\"]?"
     rf"([{HAN}]{{2}})(?=[,。;、!?)”\"\n]|$|今年|[0-9])"
 )
-_SURNAMED = Screened(r"(?:姓|免贵姓)([一-鿿])(?=[的啊呢吧是,。;!? ]|$|大夫|医生|先生|女士)")
+_SURNAMED = Screened(r"(?:姓|免贵)([一-鿿])(?=[的啊呢吧是,。;!? ]|$|大夫|医生|先生|女士)")
 _DEPARTMENT = re.compile(r"[一-鿿]{1,5}?(?:科|部|室|处|办|组|中心|病区)(?=[一-鿿]{2})")
 _SIGNED = Screened(r"\((?:签章|签字|签名|盖章|手签|签字盖章|签名盖章)\)[ ]?:?[ ]{0,4}(?=[一-鿿])")
 _ROLE = re.compile(r".*(?:师|员|医生|护士|大夫|主任|代表|家长)")
 _TAKES_NAME = re.compile(
     r"(?!(?:本|病|家|客|老|工|主|亲|友|男|女|大|路|旁|他|某|有|无|成|两|个|每|新|法)人$)[一-鿿]{1,5}人|经[办手]|调度|制[单表]|填表|"
-    r"主刀|[一二三]助|[接交值]班|跟台|巡回|器械|出诊|领队|跟单|派单|接单|收票|开票|质控|带教|讲者"
+    r"主刀|[一二三]助|住院医|主治医?|规培|进修|实习|书写|审签|收样|采样|参加讨论|[接交值]班|跟台|巡回|器械|出诊|领队|跟单|派单|接单|收票|开票|质控|带教|讲者"
 )
 """Labels that hold nobody but a person: 收票人, 调度. Those that speak in chats, and ask, are not among them."""
+_ENDS_SURNAME = re.compile(r"(?=[、,;。\n/)]|_{2}|[ ]+(?:[一-鿿]{2,8}:|[0-9〇一二三四五六七八九十]{2})|[ ]*$)")
 _LABEL = Screened(r"(?:^|[\n ,;。/|])([一-鿿]{1,6})(?:\([一-鿿]{1,6}\))?:[ ]{0,2}(?=[一-鿿])")
 
 
@@ -62,8 +64,8 @@ class CuedNames:
             if slot.support == "cell":
                 yield from self._cell(reading, slot)
             else:
-                if slot.support == "adjacent" and _LIST.match(reading.text, slot.start):
-                    continue  # 姓名和手机号
+                if slot.support == "adjacent" and _NO_NAME_BEGINS.match(reading.text, slot.start):
+                    continue  # 姓名和手机号, 签字时请
                 firm = slot.support == "colon" or slot.cue.endswith(_NAMING)
                 yield from self.list_at(
                     reading, slot.start, firm=firm, evidence="cue firm" if firm else "cue"
@@ -145,9 +147,10 @@ class CuedNames:
 
     @staticmethod
     def _is_english_field(text: str, shape: Shape) -> bool:
-        """`name: Report`, 昵称叫QQ: one Latin word behind a Latin cue, or an abbreviation, may be anything."""
+        """`name: Report`, 昵称叫QQ, 签名 HMAC-SHA256: one Latin word behind a Latin cue, or an abbreviation, may be anything."""
         name, before = text[shape.start : shape.end], text[max(0, shape.start - 8) : shape.start]
-        return " " not in name and (before.isascii() or (name.isupper() and len(name) < 4))
+        short = name.isupper() and (len(name) < 4 or text[shape.end : shape.end + 1] == "-")
+        return " " not in name and (before.isascii() or short)
 
     def rest_of_list(self, reading: Reading, position: int) -> Iterator[Candidate]:
         """Names behind a separator at `position`."""
@@ -248,6 +251,9 @@ class CuedNames:
         """经办：谷雨: a word that begins with a surname and is all that stands there."""
         if NO_VALUE.match(reading.text, start):
             return
+        size = self._grammar.surname_length(reading.text, start)
+        if size and _ENDS_SURNAME.match(reading.text, start + size):
+            yield Candidate(start, start + size, 0.6, ("cue firm", "label"))
         for shape in self._grammar.at(reading.text, start, start + 3):
             word = reading.text[shape.start : shape.end]
             closed = not is_han(reading.text[shape.end : shape.end + 1])

@@ -11,7 +11,7 @@ from deid.detection.names.cued import PERSON
 from deid.detection.names.fit import Candidate, Fitting, of_shape
 from deid.detection.names.words import AFTER_NAME, BEFORE_NAME
 from deid.detection.reading import Reading
-from deid.grammar.name import HAN
+from deid.grammar.name import HAN, is_han
 from deid.grammar.romanized import find_romanized
 
 _DOTS = Screened(rf"([{HAN}]{{1,9}})(?: ?[·.] ?[{HAN}]{{1,9}}){{1,4}}")
@@ -87,6 +87,8 @@ class NamesByForm:
                 match[0][1] not in self._grammar.ambiguous_surnames
                 and text[start - 1 : start] not in _COUNTED
             )
+            labelled = start > 0 and not is_han(text[start - 1])
+            plain = plain or (labelled and match[0][0] == "老")  # 嘱：老权血糖
             set_off = match[0][0] == "老" or self._words.closes(text, end)
             if agreed or alone or (plain and set_off and self._fitting.cut_out(reading, start, end)):
                 yield Candidate(start, end, 0.75 if agreed else 0.5, ("nickname",))

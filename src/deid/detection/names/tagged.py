@@ -154,7 +154,7 @@ class TaggedNames:
 
     def _is_place_of_work(self, name: str) -> bool:
         """工会葛 before 主席, 谢谢敬 before 医生: a word, then a surname."""
-        word = not self._grammar.surname_length(name) or name[:-1] in self._grammar.ordinary_words
+        word = not self._grammar.surname_length(name) or self._fitting.is_other_word(name[:-1])
         return word and self._grammar.surname_length(name, len(name) - 1) == 1
 
     def _surname(self, reading: Reading, start: int, end: int, *, titled: bool) -> Iterator[Candidate]:

@@ -15,17 +15,17 @@ from deid.grammar.date.match import DateMatch
 # What may stand right before a value.
 _NOT_FROM = r"(?<![大小低高等位多少介早晚优劣当近])于"
 DATE_CUE = re.compile(
-    rf"""(?:日期|时间|年月日?|[入出转来]院|[就复初门急来]诊|复查|手术|检查|化验|报告|采样|采集|送检|确诊|诊断|[发起]病
+    rf"""(?:日期|时间|年月日?|[入出转来]院|[就复初门急来]诊|复查|手术|检查|化验|报告|采样|采集|送检|确诊|诊断|[发起]病|下次|毕业|入职|眼底
       |随访|登记|签[名字署]|打印|出[ ]?生|生日|生于|末次月经|预产期|有效期[至到]?|LMP|EDC|EDD|DOB|[Dd]ate|DATE
       |{_NOT_FROM}|截[至止]|自|从|今天是)[\s:=|(（\[【"“'是为在于\-_]{{0,5}}\Z""",
     re.VERBOSE,
 )
 SHORT_CUE = re.compile(
     rf"""(?:日期|[入出转来]院|[就复初门急来]诊|复查|手术|[化放]疗|随访|末次月经|预产期|出[ ]?生|生日|生于|LMP|DOB
-      |[Dd]ate|DATE|年|{_NOT_FROM})[ :=(（]{{0,3}}\Z""",
+      |[Dd]ate|DATE|年|下次|改[到成约]|换[到成]|推到|约到|延到|提前到|改期[到至]|{_NOT_FROM})[ :=(（]{{0,3}}\Z""",
     re.VERBOSE,
 )
-CUE_ENDS: Final = "于期院诊查术疗访经产生日PBe年E:=( （"  # the last characters that SHORT_CUE can match
+CUE_ENDS: Final = "于期院诊查术疗访经产生日PBe年次到成约至E:=( （"  # the last characters that SHORT_CUE can match
 BIRTH_BEFORE = re.compile(
     r"""(?:出[ ]{0,4}生(?:[ ]{0,4}(?:日[ ]{0,4}期|年[ ]{0,4}月(?:[ ]{0,4}日)?|时[ ]{0,4}间|年份?|日|于|在))?
       |生[ ]{0,4}日|生[ ]?于|诞辰|生辰|诞生|DOB|D\.O\.B\.?|[Bb]irth(?:day|[ ]?[Dd]ate)?|BIRTH(?:DAY|[ ]?DATE)?
