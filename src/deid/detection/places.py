@@ -119,7 +119,9 @@ _NO_NAME = frozenset("了的个着过这那些种和与或及等些用买卖做"
 _BEFORE_COMPANY = re.compile(
     r"(?:^|[^一-鿿]|[在是到去叫称给找与和及为经由入于向方司位的从]|单位|公司|简称|供应商|厂商)$"
 )
-_SIGNED_MESSAGE = Screened(r"(?<![^\n ])【([一-鿿]{2,6}(?:医疗|健康|口腔|诊所|体检|科技|快递|银行|保险|平台|药房))】|【([一-鿿]{2,6})】(?=您|尊敬的|亲爱的|[一-鿿]{1,3}(?:女士|先生)|验证码)")
+_SIGNED_MESSAGE = Screened(
+    r"(?<![^\n ])【([一-鿿]{2,6}(?:医疗|健康|口腔|诊所|体检|科技|快递|银行|保险|平台|药房))】|【([一-鿿]{2,6})】(?=您|尊敬的|亲爱的|[一-鿿]{1,3}(?:女士|先生)|验证码)"
+)
 _OF_PLACE = frozenset(["LOC", "ADR"])
 _NUMBERED = re.compile(
     r"[0-9〇一二三四五六七八九十百]+[A-Z]?(?:号|弄|栋|幢|座|楼|单元|室|户|组|队|-|门|层)|[0-9]$"
@@ -334,7 +336,13 @@ class PlaceFinder:
             if start is not None:
                 yield Detection(ORGANIZATION, start, trade.end(), 0.65, "ORGANIZATION.short", ("of a place",))
         for signed in reading.finditer(_SIGNED_MESSAGE):
-            yield Detection(ORGANIZATION, *signed.span(signed.lastindex or 1), 0.6, "ORGANIZATION.short", ("signs a message",))
+            yield Detection(
+                ORGANIZATION,
+                *signed.span(signed.lastindex or 1),
+                0.6,
+                "ORGANIZATION.short",
+                ("signs a message",),
+            )
         for led in reading.finditer(_HOME_AT_NUMBER):
             yield Detection(ORGANIZATION, *led.span(), 0.6, "ORGANIZATION.place", ("behind a number",))
         for led in reading.finditer(_LED_VILLAGE):

@@ -25,7 +25,7 @@ from deid.detection.names.tagged import TaggedNames
 from deid.detection.names.told import ToldNames
 from deid.detection.names.words import DOSE_AFTER, FOLLOWERS, NOT_NAMES, VIETNAMESE, NameWords
 from deid.detection.reading import Reading, in_turn
-from deid.grammar.name import HAN, NameGrammar
+from deid.grammar.name import HAN, NameGrammar, is_han
 from deid.types import Detection
 
 __all__ = ["NameFinder"]
@@ -44,6 +44,10 @@ _NEVER_NAME = re.compile(r"..部|[初高][一二三][学年班生]|[关由对至
 _SPELLED = re.compile(r"[一-鿿]?([一-鿿])[一-鿿]?的\1|[一-鿿]([一-鿿])的\2")
 """晋朝的晋."""
 _TO_ALL = ("全体", "全员", "各位", "部门", "团队")
+_TELLS = re.compile(
+    r"说|称|强调|汇报|补充|提出|建议|认为|介绍|通报|表示|回复|反馈|发言|总结|[:(]|未到|请假|到会"
+)
+"""What somebody does who is named at the head of a clause."""
 _GOES_ON = re.compile(r"[一-鿿](?<![的之家称说兄])")
 
 
@@ -153,11 +157,23 @@ class NameFinder:
         for start, end in _places(text, certain):
             if (start, end) not in taken:
                 yield Candidate(start, end, 0.8, ("certain elsewhere",))
+        yield from self._words_again(reading, candidates, taken)
         yield from self._of_one(reading, certain)
         given = {name[-2:] for name in certain if len(name) - grammar.surname_length(name) == 2 < len(name)}
         for start, end in _places(text, {name for name in given if not self._fitting.is_other_word(name)}):
             if reading.known(text[start:end]) < _RARE_WORD and {start, end} <= reading.boundaries(start, end):
                 yield Candidate(start, end, 0.5, ("given name of one",))
+
+    def _words_again(
+        self, reading: Reading, candidates: Sequence[Candidate], taken: Collection[tuple[int, int]]
+    ) -> Iterator[Candidate]:
+        """温馨强调, where 主持：温馨 stands in the same text: a word that is somebody's name, at the head of a clause."""
+        text, grammar = reading.text, self._fitting.grammar
+        named = {text[c.start : c.end] for c in candidates if c.evidence[0] in FIRM and c.end - c.start > 1}
+        for start, end in _places(text, named & (grammar.ordinary_words | grammar.name_like_words)):
+            headed = not is_han(text[start - 1 : start]) and bool(_TELLS.match(text, end))
+            if headed and (start, end) not in taken:
+                yield Candidate(start, end, 0.6, ("cue firm", "certain elsewhere"))
 
     def _of_one(self, reading: Reading, certain: Collection[str]) -> Iterator[Candidate]:
         """小叶, 叶姐, and 顾 in 顾41岁, where a full name with that surname is certain."""

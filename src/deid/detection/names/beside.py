@@ -28,7 +28,7 @@ _SEX_OR_AGE = Screened(
     r"[ ]{0,2}[(,、/ |][ ]{0,2}(?:[男女♂♀]|[0-9]{1,3} ?(?:岁|个月|月(?![0-9]))|[一二三四五六七八九十]{1,3}岁)|[ ]?[♂♀]|(?=[0-9]{1,3}岁)"
 )
 _SEX_AND_AGE = Screened(
-    r"[ ]{0,2}[(,、/ |][ ]{0,2}(?:[一-鿿]{1,4}族[,、/ |][ ]{0,2})?[男女](?:性|士|孩)?[ ]{0,2}[,、/ |(][ ]{0,2}(?:[0-9]{1,3}|[一二三四五六七八九]?十[一二三四五六七八九]?)(?:岁|[,、/ |)。;])"
+    r"[ ]{0,2}[(,、/ |][ ]{0,2}(?:[一-鿿]{1,4}族[,、/ |][ ]{0,2})?(?:[男女](?:性|士|孩)?|(?<=[,|;/ ])[MF](?=[,|;/ ]))[ ]{0,2}[,、/ |(][ ]{0,2}(?:[0-9]{1,3}|[一二三四五六七八九]?十[一二三四五六七八九]?)(?:岁|[,、/ |)。;])"
 )
 _SEX_AND_BIRTH = Screened(r"[ ]{1,3}[男女][ ]{1,3}(?=(?:19|20)[0-9]{2}[.年/-])")
 _BED = re.compile(r"[0-9]床$")
@@ -37,7 +37,7 @@ _SPEAKER = Screened(
     rf"([{HAN}·*]{{2,6}})(?:\([^()\n]{{1,8}}\))?[ ]{{0,2}}:"
 )
 _SURNAME_SPEAKER = Screened(
-    rf"(?:^|\n)[ \t]*(?:[0-9]{{1,2}}:[0-9]{{2}}[ ]+|(?:—{{1,2}}|-{{1,2}}|[·•*])[ ]?)?([{HAN}]{{1,2}})[ ]?:"
+    rf"(?:^|[\n;:])[ \t]*(?:[0-9]{{1,2}}:[0-9]{{2}}[ ]+|(?:—{{1,2}}|-{{1,2}}|[·•*])[ ]?)?([{HAN}]{{1,2}})[ ]?(?::|——)"
 )
 _RARE = 900
 _FREQUENT_WORD = 50
@@ -47,6 +47,10 @@ _NAMED_ROLES = frozenset(
     "证人 代办人 委托人 代理人 陪护人 陪同人 业务员 快递员 民警 村医 校医 好友 班主任 公卫 跟台 主刀 一助 二助 三助".split()
 )
 """Behind these a name stands more often than what is the matter."""
+_HOLDER = re.compile(
+    r"(?:[收发寄取领代经委投被受授签立借贷租担监]|[一-鿿][责系证办付款货件事诉托纳保理签])人$|[一-鿿]{2}员$"
+)
+"""Roles that are never told of in a word: 收货人 从容。"""
 _STATES = frozenset("平安 高兴 安静 冷静 安宁 健康 乐观 开心 满意 康复 明白 安心 宁静".split())
 """Names that say how somebody fares."""
 _IN_ORDER = frozenset("老大 老二 老三 老四 老五 老幺 小叔".split())
@@ -229,7 +233,11 @@ class NamesBesideWords:
                 word := text[position : position + 2]
             ) in self._grammar.name_like_words and word not in _STATES:
                 named = any(text[end - size : end] in _NAMED_ROLES for size in (2, 3, 4))
-                if named and self._grammar.surname_length(word) and AFTER_NAME.match(text, position + 2):
+                alone = _HOLDER.search(text, max(0, end - 4), end) and not is_han(
+                    text[position + 2 : position + 3]
+                )
+                closed = alone or (named and AFTER_NAME.match(text, position + 2))
+                if closed and self._grammar.surname_length(word):
                     yield Candidate(position, position + 2, 0.6, ("role", "word"))
             if not best:
                 yield from self._without_surname(reading, position)
@@ -305,6 +313,8 @@ class NamesBesideWords:
                 yield of_shape(shape, 0.9, "sex and age")
             elif is_han(text[start - 1 : start]):
                 continue
+            elif end - start in (2, 3) and self._grammar.surname_length(text, start) and text[end] in ",|;\t":
+                yield Candidate(start, end, 0.9, ("sex and age", "word"))
             elif text[start:end] in self._grammar.name_like_words:
                 yield Candidate(start, end, 0.9, ("sex and age",))
             elif 2 <= end - start <= 3 and (

@@ -45,7 +45,9 @@ _TAKES_NAME = re.compile(
     r"主刀|[一二三]助|住院医|主治医?|规培|进修|实习|书写|审签|收样|采样|参加讨论|[接交值]班|跟台|巡回|器械|出诊|领队|跟单|派单|接单|收票|开票|质控|带教|讲者"
 )
 """Labels that hold nobody but a person: 收票人, 调度. Those that speak in chats, and ask, are not among them."""
-_ENDS_SURNAME = re.compile(r"(?=[、,;。\n/)]|_{2}|[ ]+(?:[一-鿿]{2,8}:|[0-9〇一二三四五六七八九十]{2})|[ ]*$)")
+_ENDS_SURNAME = re.compile(
+    r"(?=[、,;。\n/)]|_{2}|[ ]+(?:[一-鿿]{2,8}:|[0-9〇一二三四五六七八九十]{2})|[ ]*$)"
+)
 _LABEL = Screened(r"(?:^|[\n ,;。/|])([一-鿿]{1,6})(?:\([一-鿿]{1,6}\))?:[ ]{0,2}(?=[一-鿿])")
 
 

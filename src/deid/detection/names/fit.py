@@ -39,7 +39,7 @@ FIRM = frozenset(
 """Evidence that makes a name even of a herb or an ordinary word."""
 
 _CLOSE = 0.25
-_STANDS_ALONE = re.compile(r"(?=[、,。;/)\n]|$|[ ]{2,}| [^一-鿿])")
+_STANDS_ALONE = re.compile(r"(?=[、,。;/)\"\n]|$|[ ]{2,}| [^一-鿿])")
 _BEFORE_LABEL = re.compile(r" [一-鿿]{3,8}:")
 """What stands behind a surname that is all of a value: 科主任：仇　证明编号：."""
 _GAP = re.compile(" +")

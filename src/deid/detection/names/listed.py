@@ -80,7 +80,7 @@ class NamesInLists:
             if closed and items and 3 * len(names) >= 2 * len(items):
                 kept = items if len(items) > 2 else names
                 yield from (
-                    Candidate(*span, 0.6, ("attending",))
+                    Candidate(*span, 0.8, ("attending",))
                     for span in kept
                     if self._may_attend(text[slice(*span)])
                 )

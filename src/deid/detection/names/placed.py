@@ -14,11 +14,15 @@ _PLACES: tuple[tuple[str, float, Screened], ...] = tuple(
     (evidence, least, Screened(pattern))
     for evidence, least, pattern in (
         ("bed", 0.5, rf"[0-9]床[ :]?{_RUN}(?=[,。;(\n ]|的|$)"),
-        ("before a phone", 0.5, rf"(?<![{HAN}]){_RUN}[ (:]{{1,4}}(?=1[3-9][0-9]{{9}}(?![0-9])|0[0-9]{{2,3}}-[0-9]{{7}})"),
+        ("before a phone", 0.5, rf"(?<![{HAN}]){_RUN}[ (:]{{1,4}}(?:[MT]:)?(?=1[3-9][0-9]{{9}}(?![0-9])|1[3-9][0-9]-[0-9]{{4}}-[0-9]{{4}}|0[0-9]{{2,3}}-[0-9]{{7}})"),
         ("signature", 0.7, rf"(?:(?<=[。!)])|(?<=——)|(?<=--))[ ]{{0,4}}{_RUN}[ ]*(?=\n|$)"),
         ("message head", 0.5, rf"(?:^|\n){_RUN}[ ]{{1,4}}(?=[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?[ ]*(?:\n|$))"),
     )
 )  # fmt: skip
+
+
+_OF_NUMBERS = frozenset("常用 应急 和平 安全 全国 常年 经常 平时 安心 时间".split())
+"""Words that stand before telephone numbers."""
 
 
 class NamesByPlace:
@@ -32,6 +36,8 @@ class NamesByPlace:
         for evidence, least, pattern in _PLACES:
             for match in reading.finditer(pattern):
                 name = match[1]
+                if evidence == "before a phone" and self._is_word_and_name(name):
+                    yield Candidate(*match.span(1), 0.6, (evidence, "word"))
                 if reading.known(name) or self._fitting.is_other_word(name):
                     continue
                 if cut := self._fitting.without_title(name):
@@ -39,3 +45,7 @@ class NamesByPlace:
                         yield Candidate(match.start(1), match.start(1) + cut, 0.7, (evidence, "title"))
                 elif grammar.quality(name) >= least or grammar.is_rarely_named(name):
                     yield Candidate(*match.span(1), 0.6, (evidence,))
+
+    def _is_word_and_name(self, word: str) -> bool:
+        """商量 before a telephone number: a word that is a name as well, and none that leads to numbers."""
+        return word in self._fitting.grammar.name_like_words and word not in _OF_NUMBERS

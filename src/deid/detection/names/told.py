@@ -22,7 +22,11 @@ _NAMED = Screened(
 _WHOSE = Screened(
     rf"([{HAN}]{{2,3}})[”\"]?\((?:她|他|其|我)?(?:儿子|女儿|孩子|孙子|孙女|老伴|丈夫|妻子|弟弟|妹妹|哥哥|姐姐|小孩)的?(?:小|大|乳)?名字?\)"
 )
-_IN_FULL = Screened(rf"(?<![{HAN}])([{HAN}]{{1,2}})(?=\((?:全名|本名|真名|原名|大名|真实姓名))")
+_IN_FULL = Screened(
+    rf"(?:(?<![{HAN}])|(?<=本人))([{HAN}]{{1,2}})(?=\((?:全名|本名|真名|原名|大名|正楷|真实姓名))"
+)
+_NOT_ANOTHER = Screened(rf"(?<![{HAN}])([{HAN}]),?不是[“\"]?[{HAN}](?![{HAN}])")
+_LAST_LINE = Screened(rf"[。!)~]\n[ ]*([{HAN}])[ ]*\n?(?![\s\S])")
 _LATIN_THEN_HAN = Screened(rf"[A-Za-z.] ?\(([{HAN}·]{{2,8}})\)")
 _HAN_THEN_LATIN = Screened(rf"([{HAN}·]{{2,8}}) ?\((?=[A-Z][a-z]+ [A-Z])")
 _REACH = 40
@@ -44,6 +48,9 @@ class ToldNames:
         for full in reading.finditer(_IN_FULL):
             if self._fitting.grammar.surname_length(full[1]) == len(full[1]):
                 yield Candidate(*full.span(1), 0.8, ("surname told", "in full behind"))
+        for told in (*reading.finditer(_NOT_ANOTHER), *reading.finditer(_LAST_LINE)):
+            if told[1] in self._fitting.grammar.surnames:
+                yield Candidate(*told.span(1), 0.8, ("surname told", "alone"))
         yield from self._with_told_surname(reading)
         yield from self._in_two_scripts(reading)
 

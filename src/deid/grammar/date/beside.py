@@ -25,7 +25,9 @@ SHORT_CUE = re.compile(
       |[Dd]ate|DATE|年|下次|改[到成约]|换[到成]|推到|约到|延到|提前到|改期[到至]|{_NOT_FROM})[ :=(（]{{0,3}}\Z""",
     re.VERBOSE,
 )
-CUE_ENDS: Final = "于期院诊查术疗访经产生日PBe年次到成约至E:=( （"  # the last characters that SHORT_CUE can match
+CUE_ENDS: Final = (
+    "于期院诊查术疗访经产生日PBe年次到成约至E:=( （"  # the last characters that SHORT_CUE can match
+)
 BIRTH_BEFORE = re.compile(
     r"""(?:出[ ]{0,4}生(?:[ ]{0,4}(?:日[ ]{0,4}期|年[ ]{0,4}月(?:[ ]{0,4}日)?|时[ ]{0,4}间|年份?|日|于|在))?
       |生[ ]{0,4}日|生[ ]?于|诞辰|生辰|诞生|DOB|D\.O\.B\.?|[Bb]irth(?:day|[ ]?[Dd]ate)?|BIRTH(?:DAY|[ ]?DATE)?
@@ -75,14 +77,14 @@ MONTH_EVIDENCE_AFTER = re.compile(
 )
 # 5月工资 names a month behind any word, 我爸7月去 behind a person; 腹痛2月去 does not.
 MONTH_NAMED_AFTER = re.compile(
-    r"[ ]?(?:工资|奖金|绩效|排班|班表|值班|夜班|账单|对账|账期|义诊|例会|月报|报表|报销|津贴|补贴|房租|考勤|考核|盘点|质控|生日"
+    r"[ ]?(?:工资|奖金|绩效|排班|班表|值班|夜班|账单|对账|账期|护工费|护理费|租金|水电|话费|社保|保费|义诊|例会|月报|报表|报销|津贴|补贴|房租|考勤|考核|盘点|质控|生日"
     r"|的(?:住院|门诊|检查|化验|报告|体检|单子|发票|账|班|票|课|那)|那[次回天])"
 )
 PERSON_BEFORE = re.compile(r"[我你他她佢俺咱爸妈爹娘姐哥弟妹儿女婆公爷奶友们][ ]?\Z")
 MONTH_OF_PERSON_AFTER = re.compile(
-    r"去(?!除)|回[来去家国老]|排[上到]|[做查住开买办拍打写签交订定领生][的了过]|走的|没的"
+    r"去(?!除)|搬|回[来去家国老]|排[上到]|[做查住开买办拍打写签交订定领生][的了过]|走的|没的"
 )
-SENTENCE_BEFORE = re.compile(r"[\n。!][ ]*\Z")
+SENTENCE_BEFORE = re.compile(r"[\n。!][ ]*(?:[0-9]{1,2}[.、)][ ]?)?\Z")
 MONTH_BEGINS_SENTENCE = re.compile(r"(?!一次|[复随]|[未无宝男女婴幼患])[一-鿿]")
 PUBLISHED_AFTER = re.compile(r"[A-Z][A-Za-z/\- ]{1,20}(?:指南|共识|标准|诊断|分类)")
 BUILD_BEFORE = re.compile(r"(?:[Bb]uild|BUILD|[Rr]ev|[Vv]er(?:sion)?|版本?)[ .:]{0,2}\Z")

@@ -85,7 +85,7 @@ def _written_month(found: re.Match[str], fields: set[str]) -> DateMatch | None:
         score = _bare_month_score(text, start, end)
     match = build(found, kind, score, drop="day2") if score else None
     if match is not None and text[end - 1] not in "月份分" and match.granularity == "month":
-        first = start == 0 or stands_before(beside.SENTENCE_BEFORE, text, start, reach=3)
+        first = start == 0 or stands_before(beside.SENTENCE_BEFORE, text, start, reach=6)
         numbered = first and text.startswith("、", end)  # 四、四月义诊
         return match if not numbered and continuation(text, match) is not None else None  # the 3 of 3-5月
     return match
@@ -119,7 +119,7 @@ def _bare_month_score(text: str, start: int, end: int) -> float:
         return 0.8
     if _month_is_named(text, start, end):
         return NAMED_MONTH
-    if stands_before(beside.SENTENCE_BEFORE, text, start, reach=3) and beside.MONTH_BEGINS_SENTENCE.match(
+    if stands_before(beside.SENTENCE_BEFORE, text, start, reach=6) and beside.MONTH_BEGINS_SENTENCE.match(
         text, end
     ):
         return 0.45
