@@ -36,6 +36,10 @@ _SEX_AGE = Screened(
 )
 _MAY_PRECEDE_MONTH = re.compile(r"[于在自从至到今去明前后年约的每起随次改、-]")
 
+_AGE_IN_CELL = re.compile(
+    r"\s*((?:1[0-2][0-9]|130|[1-9]?[0-9])(?:[ ]?[个]?月(?:[零又]?[0-9]{1,2}天)?|[ ]?天)?)\s*"
+)
+"""34, 6月 and 3月12天 under the header 年龄."""
 _SERIAL = re.compile(r"\s*([1-9][0-9]{4}(?:\.[0-9]+)?)\s*")
 _FIRST_SERIAL, _LAST_SERIAL = 10_000, 54_787
 """Days as spreadsheets count them, 1927 to 2049: 45052 under the header of a date."""
@@ -53,10 +57,13 @@ def _dates(reading: Reading) -> Iterator[Detection]:
         births[slot.start] = max(slot.end, births.get(slot.start, 0))
     cells = sorted((slot.start, slot.end) for slot in reading.slots_of(DATE) if slot.support == "cell")
     begun = reach = 0
+    ages = {slot.start for slot in reading.slots_of(AGE) if slot.support == "cell"}
     last_birth = -100
     for match in find_dates(text):
         if match.kind == "relative" or _is_duration(text, match):
             continue
+        if match.granularity == "month" and match.start in ages:
+            continue  # 6月 under 年龄
         while begun < len(cells) and cells[begun][0] <= match.start:
             reach = max(reach, cells[begun][1])
             begun += 1
@@ -98,11 +105,8 @@ def _cells(reading: Reading) -> Iterator[Detection]:
         if serial and _FIRST_SERIAL <= float(serial[1]) <= _LAST_SERIAL:
             yield Detection(slot.entity_type, *serial.span(1), 0.8, "date.serial", ("cell",))
     for slot in reading.slots_of(AGE):
-        if slot.support == "cell":
-            value = text[slot.start : slot.end].strip()
-            if value.isascii() and value.isdigit() and len(value) <= 3 and int(value) <= 130:
-                start = text.index(value, slot.start)
-                yield Detection(AGE, start, start + len(value), 0.9, "age", ("cell",))
+        if slot.support == "cell" and (age := _AGE_IN_CELL.fullmatch(text, slot.start, slot.end)):
+            yield Detection(AGE, *age.span(1), 0.96, "age", ("cell",))
 
 
 def _ages(reading: Reading) -> Iterator[Detection]:

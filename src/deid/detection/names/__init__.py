@@ -128,6 +128,9 @@ class NameFinder:
         grammar, words = self._fitting.grammar, self._fitting.words
         if not name or name in words.titles or name in words.roles or name in NOT_NAMES:
             return None
+        beside = text[candidate.start - 1 : candidate.start] + text[candidate.end : candidate.end + 1]
+        if name in "章印代兼正副" and beside == "()":
+            return None  # 主任（章）
         if _SPELLED.fullmatch(name) or name.endswith(_TO_ALL):
             return None
         if _AMOUNT.issuperset(name) and len(name) > 1:

@@ -44,7 +44,7 @@ _FREQUENT_WORD = 50
 _NAMED_ROLES = frozenset(
     "护士 保安 监护人 法定监护人 见证人 家属 监查员 监察员 幺女 幺儿 司机 驾驶员 翻译 护工 保姆 月嫂 佣人 联系人 紧急联系人 经办人 责任护士 值班护士 主管护士 "
     "老大 老二 老三 老四 老五 老幺 小叔 护理员 治疗师 康复师 心理师 志愿者 义工 领队 导游 学生 实习生 研究生 室友 同学 个管师 "
-    "证人 代办人 委托人 代理人 陪护人 陪同人 业务员 快递员 民警 村医 校医 好友 班主任 公卫 跟台 主刀 一助 二助 三助".split()
+    "证人 代办人 委托人 代理人 陪护人 陪同人 业务员 快递员 民警 村医 校医 好友 班主任 公卫 跟台 主刀 一助 二助 三助 助理 术者".split()
 )
 """Behind these a name stands more often than what is the matter."""
 _HOLDER = re.compile(
@@ -172,6 +172,8 @@ class NamesBesideWords:
         if _WHOLE_TITLE.match(text, left) or (len(name) == 1 and text[left - 1 : gap] == "嘎查"):
             return None
         agreed = reading.tagged_from(left, until=gap)
+        if len(name) == 1 and self._words.role_ends(text, end) and text[left - 1 : end] in self._words.roles:
+            return None  # 审方药师
         if surname == len(name):
             sure = agreed or (
                 gap == start and self._is_surname_here(reading, left, gap, text[start:end], end)

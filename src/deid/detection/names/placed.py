@@ -13,6 +13,7 @@ _RUN = rf"([{HAN}]{{2,4}})"
 _PLACES: tuple[tuple[str, float, Screened], ...] = tuple(
     (evidence, least, Screened(pattern))
     for evidence, least, pattern in (
+        ("reported by", 0.5, rf"\(([{HAN}]{{2,3}})(?=(?:报告|口述|代[诉述签办]|转述|记录|整理|提供)\))"),
         ("bed", 0.5, rf"[0-9]床[ :]?{_RUN}(?=[,。;(\n ]|的|$)"),
         ("before a phone", 0.5, rf"(?<![{HAN}]){_RUN}[ (:]{{1,4}}(?:[MT]:)?(?=1[3-9][0-9]{{9}}(?![0-9])|1[3-9][0-9]-[0-9]{{4}}-[0-9]{{4}}|0[0-9]{{2,3}}-[0-9]{{7}})"),
         ("signature", 0.7, rf"(?:(?<=[。!)])|(?<=——)|(?<=--))[ ]{{0,4}}{_RUN}[ ]*(?=\n|$)"),
@@ -36,7 +37,7 @@ class NamesByPlace:
         for evidence, least, pattern in _PLACES:
             for match in reading.finditer(pattern):
                 name = match[1]
-                if evidence == "before a phone" and self._is_word_and_name(name):
+                if evidence in ("before a phone", "reported by") and self._is_word_and_name(name):
                     yield Candidate(*match.span(1), 0.6, (evidence, "word"))
                 if reading.known(name) or self._fitting.is_other_word(name):
                     continue

@@ -21,12 +21,12 @@ DATE_CUE = re.compile(
     re.VERBOSE,
 )
 SHORT_CUE = re.compile(
-    rf"""(?:日期|[入出转来]院|[就复初门急来]诊|复查|手术|[化放]疗|随访|末次月经|预产期|出[ ]?生|生日|生于|LMP|DOB
-      |[Dd]ate|DATE|年|下次|改[到成约]|换[到成]|推到|约到|延到|提前到|改期[到至]|{_NOT_FROM})[ :=(（]{{0,3}}\Z""",
+    rf"""(?:日期(?:[写填]的?是?)?|[入出转来]院|[就复初门急来]诊|复查|手术|[化放]疗|随访|末次月经|预产期|出[ ]?生|生日|生于|LMP|DOB
+      |[Dd]ate|DATE|年|下次|改[到成约]|换[到成]|推到|约到|延到|提前到|改期[到至]|[,。;:]约|{_NOT_FROM})[ :=(（]{{0,3}}\Z""",
     re.VERBOSE,
 )
 CUE_ENDS: Final = (
-    "于期院诊查术疗访经产生日PBe年次到成约至E:=( （"  # the last characters that SHORT_CUE can match
+    "于期写填的是院诊查术疗访经产生日PBe年次到成约至E:=( （"  # the last characters that SHORT_CUE can match
 )
 BIRTH_BEFORE = re.compile(
     r"""(?:出[ ]{0,4}生(?:[ ]{0,4}(?:日[ ]{0,4}期|年[ ]{0,4}月(?:[ ]{0,4}日)?|时[ ]{0,4}间|年份?|日|于|在))?
@@ -58,7 +58,10 @@ YEAR_EVIDENCE = re.compile(
 )
 
 # What may follow a value, or must not.
-AFTER_SHORT = re.compile(r"[ ]?(?:[入出转住]院|手术|[复就来初]诊|门诊(?![号部])|来电|出?生(?=$|[ ,。;)]))")
+AFTER_SHORT = re.compile(
+    r"[ ]?(?:[行予](?=[一-鿿]{3})|打(?=[球麻])|[入出转住]院|手术|[复就来初回]诊|门诊(?![号部])|来电|出?生(?=$|[ ,。;)]))"
+)
+HOUR_AFTER = re.compile(r"(?:傍晚|清晨|凌晨|早晨|上午|下午|中午|晚上|夜间|晨起)")
 CLOCK_AFTER = re.compile(r"[ ]{1,2}(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?![0-9])")
 UNIT_AFTER = re.compile(
     r"[0-9.%‰℃×*/~+\->]|<(?!/)"

@@ -305,7 +305,11 @@ def _day_alone(text: str, start: int) -> DateMatch | None:
     before = text[max(0, start - 1) : start]
     if found is None or (before and before in "0123456789.每第满隔前后约近共~-/月年个请叫"):
         return None
-    if found["unit"] == "日" and before not in ("于", "至", "到"):
+    if (
+        found["unit"] == "日"
+        and before not in ("于", "至", "到")
+        and not beside.HOUR_AFTER.match(text, found.end())
+    ):
         return None
     return build(found, "ambiguous", 0.45)
 
