@@ -17,7 +17,7 @@ from deid.surrogates.words import frequent, lexicon, weighted
 from deid.validators.resident_id import Sex
 
 _KINDS: tuple[tuple[int, str], ...] = (
-    (44, "ordinary"), (14, "mixed"), (10, "rare"), (8, "single"), (4, "compound"), (6, "word"),
+    (46, "ordinary"), (14, "mixed"), (8, "rare"), (8, "single"), (4, "compound"), (6, "word"),
     (3, "double"), (4, "minority"), (6, "foreign"), (2, "japanese"),
 )  # fmt: skip
 _FOREIGN_LENGTHS = range(2, 8)
@@ -50,9 +50,7 @@ def name(random: Random) -> str:
         case "mixed":
             return names.surname(random) + _given(random, random.choice((1, 2, 2, 2)))
         case "rare":
-            return random.choice((*lexicon("surnames.txt"), *lexicon("rare_surnames.txt"))) + _given(
-                random, random.choice((1, 2, 2))
-            )
+            return random.choice(lexicon("surnames.txt")) + _given(random, random.choice((1, 2, 2)))
         case "foreign":
             return _foreign(random)
         case "japanese":

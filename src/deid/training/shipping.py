@@ -33,7 +33,7 @@ from deid.training.teacher import teacher
 EPOCHS = 14
 _DATA = ("dev/address_company_cpca.jsonl", "text/toyhom_internal_medicine.jsonl", "dev/uner_gsdsimp.jsonl")
 _LEXICONS = (
-    "surnames.txt", "rare_surnames.txt", "compound_surnames.txt", "given_characters.txt", "transliteration_characters.txt", "common_words.txt",
+    "surnames.txt", "compound_surnames.txt", "given_characters.txt", "transliteration_characters.txt", "common_words.txt",
     "divisions.tsv", "herbs.txt", "drugs.txt", "diseases.txt",
 )  # fmt: skip
 
