@@ -171,3 +171,25 @@ def test_a_number_with_exponent_is_read_in_full(tmp_path, cell, shown):
     assert shown in [block.text for block in document.blocks()]
     assert _written(tmp_path, document, ["不在文中"]) == text
     assert _written(tmp_path, document, [shown]) == "姓名,电话\n平安,〔替〕\n"
+
+
+@pytest.mark.parametrize(
+    ("stand_in", "written"),
+    [
+        ("=1+1", "'=1+1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("-cmd|x", "'-cmd|x"),
+        ("-12", "-12"),
+        ("+86 139", "+86 139"),
+        ("〔姓名1〕", "〔姓名1〕"),
+    ],
+)
+def test_what_stands_in_for_a_value_is_no_formula(tmp_path, stand_in, written):
+    document = _document(tmp_path, "姓名,天\n张三,=A1\n")
+    block = next(block for block in document.blocks() if block.text == "张三")
+    replacement = Replacement(Entity("PERSON", 0, 2, 1.0, block.id), "replace", stand_in)
+    out = tmp_path / "out.csv"
+
+    write(document, edits([(block, [replacement])]), out)
+
+    assert out.read_text("utf-8").splitlines()[1] == f"{written},=A1"

@@ -265,3 +265,17 @@ def test_pages_are_in_memory_one_at_a_time(tmp_path, monkeypatch):
     assert most <= 2
     with Image.open(tmp_path / "b.tif") as written:
         assert written.n_frames == 4
+
+
+def test_a_picture_stands_as_the_camera_says(tmp_path):
+    picture = Image.new("RGB", (64, 48), "white")
+    picture.paste("black", (0, 0, 8, 8))
+    exif = Image.Exif()
+    exif[0x0112] = 6  # to be turned by 90° to the right
+    picture.save(tmp_path / "a.jpg", exif=exif)
+
+    write(read(tmp_path / "a.jpg", ref="#1"), {}, tmp_path / "b.jpg")
+
+    with Image.open(tmp_path / "b.jpg") as written:
+        assert written.size == (48, 64)
+        assert not written.getexif()

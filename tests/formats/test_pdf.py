@@ -621,3 +621,25 @@ def test_a_picture_within_a_stream_is_drawing_or_goes(tmp_path, size, stays):
     with pikepdf.open(tmp_path / "out.pdf") as pdf:
         left = pdf.pages[0].obj.Contents.read_bytes()
     assert (data[:12] in left) is stays
+
+
+def test_fonts_for_typing_into_a_form_tell_nothing(tmp_path):
+    path = one_page(tmp_path / "a.pdf", *LINES)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        map_ = pdf.make_stream(b"1 beginbfchar <01> <5F204E094E30> endbfchar")
+        fonts = pikepdf.Dictionary(
+            Own=pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.TrueType, ToUnicode=map_),
+            Helv=pikepdf.Dictionary(
+                Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+            ),
+        )
+        pdf.Root.AcroForm = pikepdf.Dictionary(Fields=[], DR=pikepdf.Dictionary(Font=fonts))
+        pdf.save(path)
+
+    done(path)
+
+    with pikepdf.open(tmp_path / "out.pdf") as pdf:
+        left = pdf.Root.AcroForm.DR.Font
+        assert [font.BaseFont for font in left.values() if "/BaseFont" in font] == ["/Helvetica"]
+        assert not any("/ToUnicode" in font for font in left.values())
+    assert "张三丰" not in "".join(text_of(tmp_path / "out.pdf"))

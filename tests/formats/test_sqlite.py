@@ -80,6 +80,7 @@ def test_nothing_planted_survives_in_any_page(tmp_path):
         dumped = "\n".join(database.iterdump())
         assert database.execute("SELECT count(*) FROM patients").fetchone() == (4,)
         assert database.execute("SELECT count(*) FROM searched WHERE searched MATCH '替'").fetchone() == (1,)
+        assert database.execute("SELECT count(*) FROM outside WHERE outside MATCH '替'").fetchone() == (3,)
         database.execute("PRAGMA ignore_check_constraints = ON")
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     raw = [data.decode(codec, "ignore") for codec in ("utf-8", "gb18030", "utf-16-le")]

@@ -26,6 +26,7 @@ DELIMITERS = ",\t;|"
 _SAMPLE = 1 << 16
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _EXPONENT = re.compile(r"[0-9]\.[0-9]{6,}[Ee]\+?[0-9]{1,2}")  # a phone number, as spreadsheets write it
+_FORMULA = re.compile(r"[=@]|[+\-](?![0-9. ]*\Z)")
 _LONGEST_QUOTED = 1_000_000  # a quote that stays open longer was not meant as one
 
 
@@ -66,6 +67,8 @@ def _edited(field: Field, changes: Sequence[Edit] | None, delimiter: str) -> Fie
     if not changes:
         return field
     text = splice(_shown(field.text), changes)
+    if _FORMULA.match(text) and not _FORMULA.match(field.text):
+        text = f"'{text}"  # a program that opens the table would reckon what stands in for a value
     quoted = field.raw.startswith('"') and field.raw != field.text
     if quoted or any(character in text for character in (delimiter, '"', "\r", "\n")):
         return Field('"' + text.replace('"', '""') + '"', text, field.after)
