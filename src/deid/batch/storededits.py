@@ -39,28 +39,21 @@ class StoredEdits(Mapping[str, tuple[Edit, ...]]):
             part.setdefault(source, []).append((Edit(*edit), length))
         return part
 
-    def __getitem__(self, source: str) -> tuple[Edit, ...]:
-        pieces: list[tuple[Edit, int]] = []
-        for number in self._parts_of(source):
-            pieces += self._part(number).get(source, ())
-        if not pieces:
-            raise KeyError(source)
-        return merged(pieces)
-
-    def _parts_of(self, source: str) -> Iterator[int]:
-        code = hash(source)
-        place = bisect_left(self._hashes, code)
-        while place < len(self._hashes) and self._hashes[place] == code:
-            yield self._parts[place]
-            place += 1
-
     def get(self, source: str, default: Any = None) -> Any:
-        """The edits of a source, without the cost of an exception where there are none, as of most cells."""
+        """The edits of a source; most cells have none."""
         code = hash(source)
         place = bisect_left(self._hashes, code)
-        if place == len(self._hashes) or self._hashes[place] != code:
-            return default
-        return super().get(source, default)
+        pieces: list[tuple[Edit, int]] = []
+        while place < len(self._hashes) and self._hashes[place] == code:
+            pieces += self._part(self._parts[place]).get(source, ())
+            place += 1
+        return merged(pieces) if pieces else default
+
+    def __getitem__(self, source: str) -> tuple[Edit, ...]:
+        found: tuple[Edit, ...] | None = self.get(source)
+        if found is None:
+            raise KeyError(source)
+        return found
 
     def __contains__(self, source: object) -> bool:
         return isinstance(source, str) and self.get(source) is not None
@@ -69,7 +62,7 @@ class StoredEdits(Mapping[str, tuple[Edit, ...]]):
         """The sources, in the order of parts; one of two parts comes with the first."""
         for number in range(self._journal.last("edits", self._name) + 1):
             for source in self._part(number):
-                if min(self._parts_of(source)) == number:
+                if self._parts[bisect_left(self._hashes, hash(source))] == number:
                     yield source
 
     def __len__(self) -> int:

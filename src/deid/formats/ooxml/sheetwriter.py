@@ -21,6 +21,8 @@ from deid.formats.ooxml.tidying import tidy
 from deid.formats.ooxml.xml import SPACE, Element, clean, local, names, short
 from deid.types import splice
 
+_TOGETHER = 256
+"""Rows that are written at once."""
 _ROW_ATTRIBUTES = names(
     "r spans s customFormat ht hidden customHeight outlineLevel collapsed thickTop thickBot ph dyDescent"
 )
@@ -65,6 +67,7 @@ class SheetWriter:
         walk = Walk(self.part, self.scope)
         root: Element = None
         number = 0
+        rows: list[bytes] = []
         with self.package.open(self.part) as handle:
             for element in stream(handle, "row", "worksheet"):
                 if local(element.tag) == "worksheet":
@@ -78,8 +81,12 @@ class SheetWriter:
                     out.write(b"<sheetData>" if not first.prefix else f"<{first.prefix}:sheetData>".encode())
                 number = row_number(element, number, self.package)
                 self._row(element, number)
-                out.write(_branch(element, declared))
+                rows.append(_branch(element, declared))
+                if len(rows) == _TOGETHER:
+                    out.write(b"".join(rows))
+                    rows.clear()
                 forget(element)
+        out.write(b"".join(rows))
         prefix = f"{root.prefix}:" if root.prefix else ""
         if not number:
             declared = _declarations(root)
