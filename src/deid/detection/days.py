@@ -24,6 +24,9 @@ _CANDIDATE = Screened(
 )
 _FRACTION = re.compile(r"1/[2-8]|2/[357]|3/[458]|[45]/[568]")
 
+_DAY_OF_LINE = Screened(r"(?m)^[ ]*([1-9]|[12][0-9]|3[01])[日号](?=[ :(|,]|[一-鿿]{2})")
+_NEAR_DAYS = 7
+
 # What was done on that day, right behind it.
 _SESSION = r"[上下]午|晚(?![餐饭期])|凌晨|夜(?![尿间])|第?[一二三123]台"
 _DONE = rf"(?:{_SESSION}|[行来入出转住手复就初做拔查予约起去停抽取因签置送退拿交收接换打诉改调更拆返]|发[票货]|早(?![餐饭期搏孕产])|电话)"
@@ -197,3 +200,12 @@ def days_of_signers(text: str, signers: Iterable[Detection]) -> Iterator[tuple[i
     for signer in signers:
         if match := _BEHIND_SIGNER.match(text, signer.end):
             yield match.span(1)
+
+
+def find_days_of_lists(reading: Reading) -> Iterator[tuple[int, int]]:
+    """15日 内科…, 16日 内科…: days at the heads of lines, where another line begins with one as near."""
+    days = [(match.span(1)[0], match.end(), int(match[1])) for match in reading.finditer(_DAY_OF_LINE)]
+    for number, (start, end, day) in enumerate(days):
+        beside = days[max(0, number - 1) : number] + days[number + 1 : number + 2]
+        if any(abs(other - day) <= _NEAR_DAYS for _, _, other in beside):
+            yield start, end

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from deid.detection.ages import ages_of_persons, find_bare_ages
-from deid.detection.days import days_of_signers, find_bare_days, find_spoken_days
+from deid.detection.days import days_of_signers, find_bare_days, find_days_of_lists, find_spoken_days
 from deid.detection.diaries import find_days_of_rows
 from deid.detection.literals import Screened
 from deid.detection.reading import Reading
@@ -88,7 +88,8 @@ def _beside_words(reading: Reading) -> Iterator[Detection]:
 
 def _bare_days(reading: Reading) -> Iterator[Detection]:
     text = reading.text
-    for start, end in (*find_bare_days(reading), *find_spoken_days(reading), *find_days_of_rows(reading)):
+    finders = (find_bare_days, find_days_of_lists, find_spoken_days, find_days_of_rows)
+    for start, end in (span for find in finders for span in find(reading)):
         born = stands_before(BIRTH_BEFORE, text, start, reach=32)
         yield Detection(BIRTH if born else DATE, start, end, 0.5, "date.bare", ("day",))
 

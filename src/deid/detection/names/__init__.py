@@ -188,7 +188,7 @@ class NameFinder:
         for word in reading.finditer(_FAMILIAR):
             led = word[0] in "小老"
             start = word.start() - (not led)
-            if start < last or text[start + led] not in surnames:
+            if start < last or text[start + led] not in surnames or text[start - 1 : start].isdigit():
                 continue
             last = start + 2
             if self._fitting.words.closes(text, last) and not _PART_OF_WORD.search(

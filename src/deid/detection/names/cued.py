@@ -39,6 +39,10 @@ _CALLED = Screened(
 _SURNAMED = Screened(r"(?:姓|免贵)([一-鿿])(?=[的啊呢吧是,。;!? ]|$|大夫|医生|先生|女士)")
 _DEPARTMENT = re.compile(r"[一-鿿]{1,5}?(?:科|部|室|处|办|组|中心|病区)(?=[一-鿿]{2})")
 _SIGNED = Screened(r"\((?:签章|签字|签名|盖章|手签|签字盖章|签名盖章)\)[ ]?:?[ ]{0,4}(?=[一-鿿])")
+_WARD = re.compile(
+    r"(?:[一-鿿]{1,3}科|妇产|普外|[神心胸泌骨烧]外|[神心]内|急诊|呼吸|消化|肾内|血液|麻醉|放射|超声|病理|检验|药剂)(?=[一-鿿]{1,5}$)"
+)
+"""The ward before a name in a roster: 外科秦岭, 妇产陶主任."""
 _ROLE = re.compile(r".*(?:师|员|医生|护士|大夫|主任|代表|家长)")
 _TAKES_NAME = re.compile(
     r"(?!(?:本|病|家|客|老|工|主|亲|友|男|女|大|路|旁|他|某|有|无|成|两|个|每|新|法)人$)[一-鿿]{1,5}人|经[办手]|调度|制[单表]|填表|"
@@ -179,13 +183,19 @@ class CuedNames:
         text, value = reading.text, reading.text[start:end]
         if text[start - 1 : start] == "(" and value in self._grammar.ordinary_words:
             return  # 程师傅（门卫）
+        if (ward := _WARD.match(value)) and self._grammar.surname_length(value, ward.end()):
+            yield from self._cell_value(reading, start + ward.end(), end, whole_cell=False)
+            return
         shapes = [shape for shape in self._grammar.at(text, start, end) if shape.end == end]
         if shapes:
             yield of_shape(max(shapes, key=lambda shape: shape.quality), 0.95, "cell")
         elif self._fitting.led_by_kin(value):
             yield Candidate(start + 1, end, 0.9, ("cell", "kin"))
         elif cut := self._fitting.without_title(value):
-            yield Candidate(start, start + cut, 0.95, ("cell", "title"))
+            led = (
+                self._grammar.surname_length(value) == 0 and self._grammar.surname_length(value, cut - 1) == 1
+            )
+            yield Candidate(start + (cut - 1) * led, start + cut, 0.95, ("cell", "title"))
         elif (size := self._before_role(value)) and self._fitting.familiar(value[:size]):
             yield Candidate(start, start + size, 0.9, ("cell", "role behind"))
         elif whole_cell and self._may_be_foreign_name(reading, value, end):
