@@ -246,7 +246,7 @@ class FactReader:
 
     def _kin_of(self, said: str, called: Collection[str]) -> str:
         """The relation with which `said` ends, if what stands before it is somebody: 黄莺的妹妹, 患者妻子, 妻子."""
-        for size in range(min(len(said), 6), 1, -1):
+        for size in range(min(len(said), 6), 0, -1):
             kin, whose = said[-size:], said[:-size]
             if kin in self.kinship:
                 told = not whose or whose in called or said in called or _POSSESSED.fullmatch(whose)
