@@ -112,7 +112,7 @@ class Person:
 
 
 class People:
-    """All persons with a full name. `unique` are those whose name nobody else has."""
+    """All persons with a full name."""
 
     def __init__(self) -> None:
         self.persons: list[Person] = []
@@ -166,10 +166,6 @@ class People:
             for word in spellings(person.surname, person.given):
                 found[word].append(index)
         return found
-
-    def unique(self, name: str) -> Person | None:
-        found = self.by_name.get(name, ())
-        return self.persons[found[0]] if len(found) == 1 else None
 
     def alone(self, name: str) -> Person | None:
         """The only person who has this full or given name."""
