@@ -175,6 +175,19 @@ def test_the_original_stands_in_a_folder_for_nobody_else(tmp_path, monkeypatch):
 
 
 @needs_posix
+def test_the_program_reaches_no_network_and_runs_no_macros(tmp_path, monkeypatch):
+    script = f'echo "$https_proxy $HTTP_PROXY" > {tmp_path}/seen; p=${{1#*file://}}; cat "$p"/user/*.xcu >> {tmp_path}/seen'
+    path = old_file(tmp_path, monkeypatch, script)
+
+    with pytest.raises(UnreadableDocument):
+        read(path, ref="#1", options=Options(folder=str(tmp_path / "office")))
+
+    seen = (tmp_path / "seen").read_text(encoding="utf-8")
+    assert seen.startswith("http://127.0.0.1:9 http://127.0.0.1:9")
+    assert all(word in seen for word in ("DisableMacrosExecution", "BlockUntrustedRefererLinks"))
+
+
+@needs_posix
 def test_what_a_killed_process_left_is_gone_after_the_next_conversion(tmp_path, monkeypatch):
     path, folder = old_file(tmp_path, monkeypatch, "exit 0"), tmp_path / "office"
     ended = subprocess.Popen(["true"])
