@@ -1,4 +1,4 @@
-"""Values in places where no program would write them: every text of every part of Office files."""
+"""Values in places where no program would write them: every text of every part of Office and OpenDocument files."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import zipfile
 from functools import partial
 
 import hostile_docx
+import hostile_odf
 import hostile_pptx
 import hostile_xlsx
 import openpyxl
@@ -29,6 +30,10 @@ BASES = {
     "docx": lambda: zipped(hostile_docx.hostile(Planter(), workbook())),
     "xlsx": lambda: zipped(hostile_xlsx.hostile(Planter())),
     "pptx": lambda: hostile_pptx.hostile(Planter()),
+    **{
+        kind: partial(lambda kind: hostile_odf.hostile(Planter(), kind), kind)
+        for kind in ("odt", "ods", "odp")
+    },
 }
 
 

@@ -381,3 +381,18 @@ def test_an_id_that_is_there_twice_is_no_damage(tmp_path):
     write(document, replaced(document, ["张三"]), out)
 
     assert {"〔替〕", "李四"} <= {block.text for block in read(out, ref="#2").blocks()}
+
+
+def test_what_stands_in_a_mark_goes_with_all_it_holds(tmp_path):
+    inner = "<text:tab>张三<office:scripts>李四</office:scripts><text:span>王五</text:span></text:tab>复诊"
+    body = f"<office:body><office:text><text:p>患者{inner}</text:p></office:text></office:body>"
+    path, out = tmp_path / "a.odt", tmp_path / "b.odt"
+    document = document_of(
+        path, hostile_odf.package("odt", {"content.xml": hostile_odf.root("document-content", body)})
+    )
+
+    write(document, {}, out)
+
+    content = unzipped(out)["content.xml"].decode()
+    assert not any(name in content for name in ("张三", "李四", "王五"))
+    assert "复诊" in content

@@ -68,10 +68,15 @@ class Places:
         if self._goes(element):
             return False
         for child in list(element.iterdescendants("*")):
+            if child.getparent() is None:  # it was in a mark that holds nothing
+                continue
             if self._goes(child):
                 _take_out(child)
-            else:
-                self.cleaned_attributes(child)
+                continue
+            if odf.short(child.tag) in odf.EMPTY:
+                child[:] = []
+                child.text = None
+            self.cleaned_attributes(child)
         self.cleaned_attributes(element)
         return True
 

@@ -82,6 +82,11 @@ DROPPED = {
     **dict.fromkeys(("svg:font-face-src", "svg:definition-src"), "embedded font"),
     **dict.fromkeys(("form:connection-resource", "db:data-source"), "data source"),
 }
+EMPTY = frozenset(
+    {"text:s", "text:tab", "text:line-break", "text:change", "text:change-start", "text:change-end"}
+)
+"""Marks within text, which hold nothing: what somebody put there is not read, and goes."""
+
 SILENT = frozenset(
     "meta:generator meta:creation-date meta:print-date meta:editing-cycles meta:editing-duration".split()
 )
