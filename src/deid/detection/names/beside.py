@@ -15,9 +15,13 @@ from deid.detection.names.words import (
     FOLLOWERS,
     FUNCTION_SURNAMES,
     FUNCTION_WORDS,
+    HOLDER,
+    IN_ORDER,
     KIN_SUFFIXES,
+    NAMED_ROLES,
     NO_SURNAMES,
     OF_ANYBODY,
+    STATES,
     TAKES_A_PERSON,
 )
 from deid.detection.reading import Reading
@@ -41,19 +45,6 @@ _SURNAME_SPEAKER = Screened(
 )
 _RARE = 900
 _FREQUENT_WORD = 50
-_NAMED_ROLES = frozenset(
-    "护士 保安 监护人 法定监护人 见证人 家属 监查员 监察员 幺女 幺儿 司机 驾驶员 翻译 护工 保姆 月嫂 佣人 联系人 紧急联系人 经办人 责任护士 值班护士 主管护士 "
-    "老大 老二 老三 老四 老五 老幺 小叔 护理员 治疗师 康复师 心理师 志愿者 义工 领队 导游 学生 实习生 研究生 室友 同学 个管师 "
-    "证人 代办人 委托人 代理人 陪护人 陪同人 业务员 快递员 民警 村医 校医 好友 班主任 公卫 跟台 主刀 一助 二助 三助 助理 术者".split()
-)
-"""Behind these a name stands more often than what is the matter."""
-_HOLDER = re.compile(
-    r"(?:[收发寄取领代经委投被受授签立借贷租担监]|[一-鿿][责系证办付款货件事诉托纳保理签])人$|[一-鿿]{2}员$"
-)
-"""Roles that are never told of in a word: 收货人 从容。"""
-_STATES = frozenset("平安 高兴 安静 冷静 安宁 健康 乐观 开心 满意 康复 明白 安心 宁静".split())
-"""Names that say how somebody fares."""
-_IN_ORDER = frozenset("老大 老二 老三 老四 老五 老幺 小叔".split())
 _LEADING_VERB = Screened(r"[请由让找给叫嘱问随约](?=[一-鿿])")
 _HANDED = Screened(
     rf"(?:由(?:其|她|他|患者)?(?:外?孙[子女]?|儿子|女儿|室友|同事|同学|邻居|朋友|女婿|儿媳|侄[子女儿]|外甥女?|弟弟|妹妹|哥哥|姐姐)|转给|交给|移交给?|致电|转接|对接人?|责任护士|主管护士|护士长|班主任|主诊|记录|由)[ :]?([{HAN}]{{2,3}})"
@@ -233,9 +224,9 @@ class NamesBesideWords:
                 yield from self._cued.rest_of_list(reading, best.end)
             elif (
                 word := text[position : position + 2]
-            ) in self._grammar.name_like_words and word not in _STATES:
-                named = any(text[end - size : end] in _NAMED_ROLES for size in (2, 3, 4))
-                alone = _HOLDER.search(text, max(0, end - 4), end) and not is_han(
+            ) in self._grammar.name_like_words and word not in STATES:
+                named = any(text[end - size : end] in NAMED_ROLES for size in (2, 3, 4))
+                alone = HOLDER.search(text, max(0, end - 4), end) and not is_han(
                     text[position + 2 : position + 3]
                 )
                 closed = alone or (named and AFTER_NAME.match(text, position + 2))
@@ -282,9 +273,9 @@ class NamesBesideWords:
             "",
         )
         return (
-            role in _NAMED_ROLES
+            role in NAMED_ROLES
             and is_han(text[start])
-            and (not is_han(text[end : end + 1]) or (role in _IN_ORDER and self._words.closes(text, end)))
+            and (not is_han(text[end : end + 1]) or (role in IN_ORDER and self._words.closes(text, end)))
             and all(rank.get(character, _RARE) < _RARE for character in text[start + 1 : end])
         )
 

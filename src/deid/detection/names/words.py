@@ -89,6 +89,23 @@ VIETNAMESE = frozenset("阮黎裴武邓吴潘范")
 TAKES_A_PERSON = frozenset("的由请送找叫发问见遵嘱按随挂转打约知询系诉让位个")
 """Last characters of words that a person follows: 挂余主任的号, 通知向医生, 那个国大夫."""
 
+NAMED_ROLES = frozenset(
+    "护士 保安 监护人 法定监护人 见证人 家属 监查员 监察员 幺女 幺儿 司机 驾驶员 翻译 护工 保姆 月嫂 佣人 联系人 紧急联系人 经办人 责任护士 值班护士 主管护士 "
+    "老大 老二 老三 老四 老五 老幺 小叔 护理员 治疗师 康复师 心理师 志愿者 义工 领队 导游 学生 实习生 研究生 室友 同学 个管师 "
+    "证人 代办人 委托人 代理人 陪护人 陪同人 业务员 快递员 民警 村医 校医 好友 班主任 公卫 跟台 主刀 一助 二助 三助 助理 术者".split()
+)
+"""Behind these a name stands more often than what is the matter."""
+
+HOLDER = re.compile(
+    r"(?:[收发寄取领代经委投被受授签立借贷租担监]|[一-鿿][责系证办付款货件事诉托纳保理签])人$|[一-鿿]{2}员$"
+)
+"""Roles that are never told of in a word: 收货人 从容。"""
+
+STATES = frozenset("平安 高兴 安静 冷静 安宁 健康 乐观 开心 满意 康复 明白 安心 宁静".split())
+"""Names that say how somebody fares."""
+
+IN_ORDER = frozenset("老大 老二 老三 老四 老五 老幺 小叔".split())
+
 NO_SURNAMES = frozenset(
     "副正主总老大小新原前后该本各两俩女男名位个科院班组室上下外内中西牙眼骨儿兽军校村乡镇县市省厅局部处所站队区好请问找叫是有和与跟给让"
     "对被把做见另某每几这那哪此全非假真一二三四五六七八九十百千特高初同为以因如则且并或及但而使由从自到于等第多少数其他她它我你您咱"
