@@ -43,6 +43,12 @@ _TRADE_OF_PLACE = Screened(
     rf"(?:{_TRADES})(?=[,。;:!?\n()| ]|$|上班|打工|工作|退休|员工|职工|宿舍|做[^了过]|的|、|[台港外]籍)"
 )
 """What stands behind a place in the short name of a firm: 沧州鑫达物流, 昆山钜弘精密."""
+_CLINIC_OF_PLACE = Screened(
+    r"(?:眼科|口腔|齿科|医美|妇产|体检|门诊)(?=店|[,。;:!?\n()| ]|$|做|看|住院|的|挂)"
+)
+_GREETING = Screened(
+    r"(?:这里是|欢迎(?:咨询|致电|光临))(?P<name>[一-鿿]{2,6}?(?:口腔|眼科|齿科|门诊|医疗|健康|诊所|体检|医美|咨询))(?![一-鿿]{0,3}(?:医院|公司|中心))"
+)
 _BEHIND_SHORT_PLACE = r"(?:[,。;!?)、\n|]|$|闺女|女儿|儿子|亲戚|打工|上班|工作|读书|上学|出差|定居|长大|跑车|住院|剖宫产|手术|生[的了下]|做|开(?!发)|娘家|老家|[坐乘飞赶](?=[一-鿿])|那边|这边|厂里|人(?![民们口员]))"
 _AFTER_SHORT_PLACE = re.compile(_BEHIND_SHORT_PLACE)
 _LED_SHORT_PLACE = Screened(
@@ -57,7 +63,7 @@ _FOLLOWED_SHORT_PLACE = Screened(
 )
 _HOSPITAL_OF_PLACE = Screened(
     r"妇幼(?!保健)|第?[一二三四五六]医(?![生师护药疗学保务院科嘱用患])|第?[一二三四五六七八九十]{1,2}院(?![区长内外部士校子落])|人民(?=[,。;) ]|住院|看|转)|(?<=省)肿瘤(?=[,。;) ]|住院|看|转)|省立(?=[,。;) 看住转])|市立(?=[,。;) 看住转的查拍做])"
-    r"|(?:人民|中心|肿瘤|眼科|口腔|儿童|胸科|总院|附院|社区卫生)(?=[,。;)|\t\n]|$|[ ](?![一-鿿]?[院科室区])|[看住转做查拍](?:院|的|了|过|病|诊)|那边|花销)"
+    r"|总院(?=[0-9一二三四五六七八九十]{1,2}[楼层])|(?:人民|中心|肿瘤|眼科|口腔|儿童|胸科|总院|附院|社区卫生)(?=[,。;)|\t\n]|$|[ ](?![一-鿿]?[院科室区])|[看住转做查拍](?:院|的|了|过|病|诊)|那边|花销)"
 )
 # 家在岩脚组, a group of a village named alone
 _LED_VILLAGE = Screened(
@@ -336,6 +342,14 @@ class PlaceFinder:
             start = self._place_of_firm(reading.text, trade.start())
             if start is not None:
                 yield Detection(ORGANIZATION, start, trade.end(), 0.65, "ORGANIZATION.short", ("of a place",))
+        for clinic in reading.finditer(_CLINIC_OF_PLACE):
+            start = self._place_of_firm(reading.text, clinic.start())
+            if start is not None:
+                yield Detection(
+                    INSTITUTION, start, clinic.end(), 0.65, f"{INSTITUTION}.short", ("of a place",)
+                )
+        for greeting in reading.finditer(_GREETING):
+            yield Detection(ORGANIZATION, *greeting.span("name"), 0.8, "ORGANIZATION.short", ("greets",))
         for signed in reading.finditer(_SIGNED_MESSAGE):
             yield Detection(
                 ORGANIZATION,

@@ -235,6 +235,8 @@ class NamesBesideWords:
             if not best:
                 yield from self._without_surname(reading, position)
         for match in reading.finditer(_KIN):
+            if reading.known(text[match.start() : match.start() + 2]):
+                continue  # 儿童, 女士
             best = self._fitting.best_at(reading, match.end(), len(text), firm=False)
             if best and best.kind in ("han", "masked") and self._fitting.fits(reading, best):
                 yield of_shape(best, 0.8, "kin")

@@ -12,6 +12,7 @@ from deid.detection.names.words import (
     AFTER_NAME,
     FOLLOWERS,
     FUNCTION_SURNAMES,
+    FUNCTION_WORDS,
     KIN_SUFFIXES,
     KINDRED,
     OF_ANYBODY,
@@ -194,6 +195,8 @@ class Fitting:
 
     def may_be_name(self, reading: Reading, word: str) -> bool:
         """Characters of given names throughout, or behind a first one that may be a rare surname; no word."""
+        if FUNCTION_WORDS & set(word):
+            return False  # 可以用, 查到了
         alike = self.familiar(word) or (len(word) == 3 and self.familiar(word[1:]))
         return (
             alike

@@ -16,7 +16,7 @@ from deid.grammar.romanized import find_romanized
 
 _DOTS = Screened(rf"([{HAN}]{{1,9}})(?: ?[·.] ?[{HAN}]{{1,9}}){{1,4}}")
 _GIVEN_AND_KIN = Screened(
-    rf"(?:(?<![{HAN}])|(?<=[由找跟问请给向到和与叫让]))([{HAN}]{{1,2}})[姐哥](?=处|[^{HAN}]|$|[说来去在到有和的已领安负])"
+    rf"(?:(?<![{HAN}])|(?<=[由找跟问请给向到和与叫让])|(?<=[团店]长)|(?<=群主)|(?<=护士)|(?<=客服))([{HAN}]{{1,2}})[姐哥](?=处|[^{HAN}]|$|[说来去在到有和的已领安负])"
 )
 _TWO_SCRIPTS = Screened(
     rf"(?<![A-Za-z0-9])[A-Z][a-z]{{2,9}}([{HAN}])(?![{HAN}])|(?<![{HAN}])阿[A-Z][a-z]{{1,8}}(?![A-Za-z0-9])|(?<=[搵找叫请前台约])阿[A-Z][a-z]{{1,8}}(?![A-Za-z0-9])"
@@ -76,7 +76,7 @@ class NamesByForm:
         for match in self._grammar.nickname.finditer(text):
             start, end = match.span()
             if match[0] in self._grammar.ordinary_words:
-                if self._is_asked(text, start, end):
+                if self._is_asked(text, start, end) or self._is_of_role(text, start, end):
                     yield Candidate(start, end, 0.6, ("called", "asked"))
                 continue
             agreed = reading.tagged_from(start) and not reading.tagged_beyond(start, end + 1)
@@ -99,6 +99,10 @@ class NamesByForm:
         """请小计先打电话: somebody is to do something, though the name is a word."""
         led = text[start - 1 : start] in _ASKING or _CALLS_HIMSELF.search(text, max(0, start - 12), start)
         return bool(led) and self._words.closes(text, end)
+
+    def _is_of_role(self, text: str, start: int, end: int) -> bool:
+        """司机小池，车牌…: behind a role, and nothing follows."""
+        return self._words.role_ends(text, start) and not is_han(text[end : end + 1])
 
     def _venerable(self, reading: Reading) -> Iterator[Candidate]:
         """燕老祖籍山东."""

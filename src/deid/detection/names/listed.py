@@ -76,7 +76,7 @@ class NamesInLists:
                 items.append(item.span(1))
                 position = item.end()
             closed = text[position : position + 1] in (";", "。", "\n", "")
-            names = [span for span in items if self._grammar.surname_length(text, span[0])]
+            names = [span for span in items if self._may_begin_name(text, span[0])]
             if closed and items and 3 * len(names) >= 2 * len(items):
                 kept = items if len(items) > 2 else names
                 yield from (
@@ -85,8 +85,12 @@ class NamesInLists:
                     if self._may_attend(text[slice(*span)])
                 )
 
+    def _may_begin_name(self, text: str, start: int) -> bool:
+        return bool(self._grammar.surname_length(text, start)) or text[start] in self._grammar.rare_surnames
+
     def _may_attend(self, name: str) -> bool:
-        return name not in self._words.roles and not self._fitting.without_title(name)
+        titled = any(name[-size:] in self._words.titles for size in (2, 3))
+        return name not in self._words.roles and not titled
 
     def below_headers(self, reading: Reading) -> Iterator[Candidate]:
         """Cells of a column whose header tells nothing (handler, 经手), where most of them look like names."""

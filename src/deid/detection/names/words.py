@@ -101,7 +101,7 @@ HOLDER = re.compile(
 )
 """Roles that are never told of in a word: 收货人 从容。"""
 
-STATES = frozenset("平安 高兴 安静 冷静 安宁 健康 乐观 开心 满意 康复 明白 安心 宁静".split())
+STATES = frozenset("希望 平安 高兴 安静 冷静 安宁 健康 乐观 开心 满意 康复 明白 安心 宁静".split())
 """Names that say how somebody fares."""
 
 IN_ORDER = frozenset("老大 老二 老三 老四 老五 老幺 小叔".split())
