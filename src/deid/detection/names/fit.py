@@ -195,8 +195,8 @@ class Fitting:
 
     def may_be_name(self, reading: Reading, word: str) -> bool:
         """Characters of given names throughout, or behind a first one that may be a rare surname; no word."""
-        if FUNCTION_WORDS & set(word):
-            return False  # 可以用, 查到了
+        if FUNCTION_WORDS & set(word[1:]):
+            return False  # 查到了
         alike = self.familiar(word) or (len(word) == 3 and self.familiar(word[1:]))
         return (
             alike
