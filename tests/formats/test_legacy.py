@@ -204,7 +204,9 @@ def test_what_a_killed_process_left_is_gone_after_the_next_conversion(tmp_path, 
 
 
 KILLED = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell has its background ignore both
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 from deid.formats import legacy, read
 from deid.formats.options import Options
 legacy.program, legacy.kind_of = lambda: sys.argv[2], lambda _: legacy._WORD
