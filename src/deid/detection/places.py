@@ -89,6 +89,7 @@ _ADDRESS_GOES_ON = re.compile(
     re.VERBOSE,
 )
 _LEADS_TO_PLACE = re.compile(r"(?:在|到|去|回|自|从|于|住|往|来|嫁|寄|飞|赴|派)$")
+_VERB_WITHIN = re.compile(r"(?<=.)[离到去在从]")
 _ID_OF_PLACE = re.compile(
     r"(?:居民|永久|非永久)?(?:身份证|身分证|通行证|居民(?=来往|往来|居住证)|护照|特区护照|回乡证|籍)|闲话|激素|方案|综合征|病毒|[0-9.]+ ?(?:g|克)"
 )
@@ -398,6 +399,8 @@ class PlaceFinder:
                 continue  # 住院部5楼东区
             if text[end : end + 1] == ":" or reading.is_cue(start, end):
                 continue
+            if (cut := _VERB_WITHIN.search(name)) and _GENERIC.fullmatch(name, cut.end()):
+                continue  # 村离镇卫生院
             led = 0.06 if _LEADS_TO_PLACE.search(text, max(0, start - 3), start) else 0.0
             if name in _WORDS and not led:
                 continue

@@ -36,6 +36,7 @@ _SEX_AGE = Screened(
 )
 _MAY_PRECEDE_MONTH = re.compile(r"[于在自从至到今去明前后年约的每起随次改、-]")
 
+_HAN_DIGITS = tuple("〇零一二三四五六七八九幺")
 _AGE_IN_CELL = re.compile(
     r"\s*((?:1[0-2][0-9]|130|[1-9]?[0-9])(?:[ ]?[个]?月(?:[零又]?[0-9]{1,2}天)?|[ ]?天)?)\s*"
 )
@@ -62,6 +63,8 @@ def _dates(reading: Reading) -> Iterator[Detection]:
     for match in find_dates(text):
         if match.kind == "relative" or _is_duration(text, match):
             continue
+        if match.kind == "holiday" and text[match.start - 1 : match.start] in _HAN_DIGITS:
+            continue  # 一五一 of a number
         if match.granularity == "month" and match.start in ages:
             continue  # 6月 under 年龄
         while begun < len(cells) and cells[begun][0] <= match.start:
