@@ -173,7 +173,8 @@ class NameFinder:
         """温馨强调, where 主持：温馨 stands in the same text: a word that is somebody's name, at the head of a clause."""
         text, grammar = reading.text, self._fitting.grammar
         named = {text[c.start : c.end] for c in candidates if c.evidence[0] in FIRM and c.end - c.start > 1}
-        for start, end in _places(text, named & (grammar.ordinary_words | grammar.name_like_words)):
+        words = {name for name in named if name in grammar.ordinary_words or name in grammar.name_like_words}
+        for start, end in _places(text, words):
             headed = not is_han(text[start - 1 : start]) and bool(_TELLS.match(text, end))
             if headed and (start, end) not in taken:
                 yield Candidate(start, end, 0.6, ("cue firm", "certain elsewhere"))
