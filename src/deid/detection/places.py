@@ -339,16 +339,11 @@ class PlaceFinder:
             start = self._listed_before(reading.text, body.start())
             if start is not None:
                 yield Detection(INSTITUTION, start, body.end(), 0.65, f"{INSTITUTION}.short", ("of a place",))
-        for trade in reading.finditer(_TRADE_OF_PLACE):
-            start = self._place_of_firm(reading.text, trade.start())
-            if start is not None:
-                yield Detection(ORGANIZATION, start, trade.end(), 0.65, "ORGANIZATION.short", ("of a place",))
-        for clinic in reading.finditer(_CLINIC_OF_PLACE):
-            start = self._place_of_firm(reading.text, clinic.start())
-            if start is not None:
-                yield Detection(
-                    INSTITUTION, start, clinic.end(), 0.65, f"{INSTITUTION}.short", ("of a place",)
-                )
+        for kind, business in ((ORGANIZATION, _TRADE_OF_PLACE), (INSTITUTION, _CLINIC_OF_PLACE)):
+            for trade in reading.finditer(business):
+                start = self._place_of_firm(reading.text, trade.start())
+                if start is not None:
+                    yield Detection(kind, start, trade.end(), 0.65, f"{kind}.short", ("of a place",))
         for greeting in reading.finditer(_GREETING):
             yield Detection(ORGANIZATION, *greeting.span("name"), 0.8, "ORGANIZATION.short", ("greets",))
         for signed in reading.finditer(_SIGNED_MESSAGE):
