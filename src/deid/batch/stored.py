@@ -42,11 +42,15 @@ def place(source: str, fingerprint: str) -> str:
     return f"{source}\0{fingerprint}"
 
 
+def _rows(journal: Journal, kind: Kind, source: str, fingerprint: str) -> Iterator[Any]:
+    """The rows of all parts that were noted of one kind about a file."""
+    for part in journal.parts(kind, place(source, fingerprint)):
+        yield from part
+
+
 def stored_values(journal: Journal, source: str, fingerprint: str) -> Iterator[Row]:
     """The values that pass 1 noted for a file."""
-    for part in journal.parts("values", place(source, fingerprint)):
-        for row in part:
-            yield Row(*row)
+    return (Row(*row) for row in _rows(journal, "values", source, fingerprint))
 
 
 @dataclass(frozen=True)
@@ -78,16 +82,12 @@ class StoredFacts:
         return self._of("persons")
 
     def _of(self, kind: Kind) -> Iterator[Fact]:
-        for part in self.journal.parts(kind, place(self.source, self.fingerprint)):
-            for fact in part:
-                yield Fact(*fact)
+        return (Fact(*fact) for fact in _rows(self.journal, kind, self.source, self.fingerprint))
 
 
 def vault_of(journal: Journal, source: str, fingerprint: str) -> Iterator[VaultRow]:
     """What leads back from the stand-ins that pass 2 put into a file."""
-    for part in journal.parts("vault", place(source, fingerprint)):
-        for row in part:
-            yield VaultRow(*row)
+    return (VaultRow(*row) for row in _rows(journal, "vault", source, fingerprint))
 
 
 def forget(journal: Journal, source: str, fingerprint: str) -> None:
@@ -150,9 +150,7 @@ def places_of(block: TextBlock, done: Iterable[Replacement]) -> Iterator[Put]:
 
 def stored_places(journal: Journal, source: str, fingerprint: str) -> Iterator[Put]:
     """What pass 2 put into a file and its name."""
-    for part in journal.parts("places", place(source, fingerprint)):
-        for row in part:
-            yield Put(*row)
+    return (Put(*row) for row in _rows(journal, "places", source, fingerprint))
 
 
 def packed(block: TextBlock, entities: Iterable[Entity]) -> Any:
