@@ -181,9 +181,12 @@ def operator_rate(count: int = 100_000) -> dict[str, float]:
             ]
         request = Request(kind, key=key)
         operate = OPERATORS[operator].operate
-        started = time.process_time()
-        new = {operate(one, request) for one in values}
-        figures[f"{operator} {kind}"] = count / (time.process_time() - started)
+        seconds = []
+        for _ in range(3):  # the best: what others do on the machine only adds
+            started = time.process_time()
+            new = {operate(one, request) for one in values}
+            seconds.append(time.process_time() - started)
+        figures[f"{operator} {kind}"] = count / min(seconds)
         assert len(set(values)) == count
         assert len(new) == count or kind == "PERSON", operator  # which of two has a name, a run decides
     return figures

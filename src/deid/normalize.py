@@ -16,8 +16,8 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from deid import escapes
 from deid.resources import recognizers_root
@@ -43,8 +43,7 @@ _SHORT = 48
 _CHECK_X = re.compile(r"(?<=[0-9]{17})[×χХх✕ⅹⅩ叉]")
 
 
-@dataclass(frozen=True, slots=True)
-class Shadow:
+class Shadow(NamedTuple):
     """`text` to search in; `original` leads offsets back.
 
     `starts` is None when offsets agree, `ends` when each character stands for one of the original.
@@ -191,9 +190,7 @@ def canonical(value: str, entity_type: str) -> str:
 def _form(value: str, entity_type: str) -> str:
     plain = shadow(value).text
     if entity_type == "PERSON":
-        if plain.isascii():
-            return " ".join(plain.split()).upper()
-        return (plain if plain.isalpha() else _NAME_GAPS.sub("", plain)).upper()
+        return canonical_name(plain)
     if entity_type in ("DATE_TIME", "DATE_OF_BIRTH"):
         return " ".join(plain.split())
     if entity_type == "PHONE_NUMBER":
@@ -202,6 +199,13 @@ def _form(value: str, entity_type: str) -> str:
     if _DIGITAL.search(plain) and entity_type not in ("EMAIL_ADDRESS", "URL", "CN_ADDRESS", "ORGANIZATION"):
         plain = _NUMBER_GAPS.sub("", plain)
     return "".join(plain.split()).upper()
+
+
+def canonical_name(plain: str) -> str:
+    """The normal form of a name of which `plain` is the shadow."""
+    if plain.isascii():
+        return " ".join(plain.split()).upper()
+    return (plain if plain.isalpha() else _NAME_GAPS.sub("", plain)).upper()
 
 
 _cached_form = lru_cache(maxsize=4096)(_form)

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from deid.aliases import canonical_type
 from deid.errors import OperatorError, PolicyError
-from deid.normalize import canonical, shadow
+from deid.normalize import canonical, canonical_name, shadow
 from deid.operators import label
 from deid.operators.request import Request, check_names, check_whole, subject_id
 from deid.surrogates import bodies, people, places
@@ -95,7 +95,7 @@ def identity(value: str, request: Request) -> tuple[str, str]:
 def _person_behind(name: str, request: Request) -> tuple[str, str]:
     if request.subject is not None:
         return "subject", request.subject.id
-    return "PERSON", canonical(name, "PERSON")
+    return "PERSON", canonical_name(name)
 
 
 def _name(text: str, request: Request) -> Name:
@@ -104,17 +104,17 @@ def _name(text: str, request: Request) -> Name:
 
 def _new_name(text: str, read: str, request: Request) -> Name:
     """`read` is the name in `text`."""
-    subject = request.subject
-    person, key, attempt = "\0".join(_person_behind(read, request)), request.key, request.attempt
-    if subject is None:
-        return people.stand_in(person, read, key=key, attempt=attempt, sex=_sex_by_title(text))
+    subject, sex, born = request.subject, None, None
+    if subject is not None:
+        sex = _SEXES.get(subject.sex)
+        born = datetime.date.fromisoformat(subject.birth) if subject.birth else None
     return people.stand_in(
-        person,
-        subject.name or read,
-        key=key,
-        attempt=attempt,
-        sex=_SEXES.get(subject.sex) or _sex_by_title(text),
-        born=datetime.date.fromisoformat(subject.birth) if subject.birth else None,
+        "\0".join(_person_behind(read, request)),
+        (subject.name if subject else "") or read,
+        key=request.key,
+        attempt=request.attempt,
+        sex=sex or (_sex_by_title(text) if text != read else None),
+        born=born,
     )
 
 

@@ -34,7 +34,6 @@ _DOTS: Final = "·"
 _SPACED = re.compile(r"\s+")
 
 
-@lru_cache(maxsize=4096)
 def split(name: str) -> tuple[str, str]:
     """Surname and given name; names without a Chinese surname have the whole as given name."""
     length, surnames = len(name), _rank()
@@ -70,13 +69,13 @@ def stand_in(
 
 
 def _surname(draw: Draw, real: str) -> str:
+    if len(real) == 1:
+        return _single(draw, real)
     if not real:
         return ""
-    if len(real) == 2 and real not in _compound():
+    if real not in _compound():
         return _single(draw, real[0]) + _single(draw, real[1])
-    if len(real) == 2:
-        return draw.choice([name for name in lexicon("compound_surnames.txt")[:60] if name != real])
-    return _single(draw, real)
+    return draw.choice([name for name in lexicon("compound_surnames.txt")[:60] if name != real])
 
 
 def _single(draw: Draw, real: str) -> str:
@@ -239,7 +238,6 @@ def _masked(tight: str, surname: str, given: str, new: Name) -> str:
     return "".join(written)
 
 
-@lru_cache(maxsize=4096)  # asked for several times in a row
 def read_surface(surface: str) -> str:
     """The name in a surface whose person is not known: 王 of 老王 and 王先生, the whole of 王建国."""
     tight = surface

@@ -54,17 +54,20 @@ def _places(kind: str) -> tuple[Place, ...]:
 def place_like(draw: Draw, text: str, divisions: Divisions) -> Place:
     """A county in another city of the class of the one that `text` names; of a city where it names none."""
     real = divisions.prefecture_of(text) or ""
-    kind = next((kind for kind in map(city_class, _cities_in(real)) if kind != "region"), "")
-    if not kind:
-        kind = "region" if real.endswith(("州", "盟", "地区")) else "city"
+    places = _places(_class_of(real))
     while True:
-        place = draw.choice(_places(kind))
+        place = draw.choice(places)
         if not real.endswith(place.city):
             return place
 
 
-def _cities_in(real: str) -> tuple[str, ...]:
-    return tuple(name for name in (*_MUNICIPALITIES, *_CAPITALS) if real.endswith(name)) or (real,)
+@cache
+def _class_of(prefecture: str) -> str:
+    """The class of a prefecture with its province before it, or of none."""
+    known = next((name for name in (*_MUNICIPALITIES, *_CAPITALS) if prefecture.endswith(name)), prefecture)
+    if not known.endswith("市"):
+        return "region" if known.endswith(("州", "盟", "地区")) else "city"
+    return city_class(known)
 
 
 def stand_in(text: str, divisions: Divisions, *, key: bytes, attempt: int = 0) -> str:
