@@ -174,6 +174,11 @@ def test_spelling_without_a_name_is_no_name(persons, text):
         "远程端：玉树州人民医院[才让](PERSON)医生",
         "老大[运昌](PERSON)、老三[运财](PERSON)都是",
         "母[高改改](PERSON)坐火车。",
+        "患者[马兰](PERSON)女四十一岁，在县城开店",
+        "由[贺](PERSON)教授、[杨斌](PERSON)行PCI",
+        "我姓[叶](PERSON)叫[叶秀珍](PERSON)",
+        "患者本人及丈夫[江山](PERSON)知情",
+        "由授权代理人代签：[石榴](PERSON)",
     ],
 )
 def test_finds_words_and_initials_where_somebody_must_stand(persons, marked):
@@ -210,6 +215,7 @@ def test_finds_words_and_initials_where_somebody_must_stand(persons, marked):
         "前台和客服请保持平和的语气",
         "调度：马上到",
         "经办人：财务",
+        "坐席：查到了，明天上午",
     ],
 )
 def test_words_bodies_and_brands_are_no_names(persons, text):

@@ -23,7 +23,7 @@ from deid.detection.names.runs import NamesInRuns
 from deid.detection.names.spelled import SpelledNames
 from deid.detection.names.tagged import TaggedNames
 from deid.detection.names.told import ToldNames
-from deid.detection.names.words import DOSE_AFTER, FOLLOWERS, NOT_NAMES, VIETNAMESE, NameWords
+from deid.detection.names.words import DOSE_AFTER, FOLLOWERS, NO_NAME_ENDS, NOT_NAMES, VIETNAMESE, NameWords
 from deid.detection.reading import Reading, in_turn
 from deid.grammar.name import HAN, NameGrammar, is_han
 from deid.types import Detection
@@ -144,6 +144,8 @@ class NameFinder:
         swallowed = candidate.evidence[0] in _WEAK and len(name) == 3 and name[-1] in FOLLOWERS
         if swallowed and (name[:2] in grammar.ordinary_words or name[:2] in grammar.name_like_words):
             return None  # 成人先吹气
+        if len(name) > 1 and NO_NAME_ENDS.match(text, candidate.end - 1):
+            return candidate._replace(end=candidate.end - 1) if len(name) > 2 else None
         if self._fitting.led_by_kin(name):
             return candidate._replace(start=candidate.start + 1)
         cut = self._fitting.without_title(name)

@@ -15,6 +15,7 @@ from deid.detection.names.words import (
     FUNCTION_WORDS,
     KIN_SUFFIXES,
     KINDRED,
+    NO_NAME_ENDS,
     OF_ANYBODY,
     NameWords,
 )
@@ -43,6 +44,7 @@ _CLOSE = 0.25
 _STANDS_ALONE = re.compile(r"(?=[、,。;/)\"\n]|$|[ ]{2,}| [^一-鿿])")
 _BEFORE_LABEL = re.compile(r" [一-鿿]{3,8}:")
 """What stands behind a surname that is all of a value: 科主任：仇　证明编号：."""
+_NOT_GIVEN = frozenset("总叫")
 _GAP = re.compile(" +")
 _NEXT_LETTER = re.compile(rf" {{1,3}}[{HAN}](?![{HAN}])")
 _NAME_LENGTHS = range(2, 7)
@@ -152,8 +154,11 @@ class Fitting:
             value -= 0.6 if is_han(text[shape.end : shape.end + 1]) else 0.3
         if shape.kind == "han" and shape.end - shape.start == 4 and AFTER_NAME.match(text, shape.end - 2):
             value -= 0.6
-        if len(name) == 4 and name[:2] in self.grammar.ordinary_words:
-            value -= 1.2  # 明天复查
+        words = (self.grammar.ordinary_words, self.grammar.name_like_words)
+        if len(name) == 4 and any(name[:2] in listed for listed in words):
+            value -= 1.2  # 明天复查, 江山知情
+        if NO_NAME_ENDS.match(text, shape.end - 1):
+            value -= 1.2
         behind = _behind(text, shape)
         if not is_han(text[behind : behind + 1]) or self.words.title_at(text, behind):
             return value + 0.8
@@ -161,7 +166,7 @@ class Fitting:
 
     def _is_name_only(self, text: str, shape: Shape) -> bool:
         name = text[shape.start : shape.end]
-        return shape.kind != "han" or not (self.without_title(name) or "总" in name[1:])
+        return shape.kind != "han" or not (self.without_title(name) or _NOT_GIVEN & set(name[1:]))
 
     def _short(self, text: str, start: int, end: int, *, firm: bool) -> Iterator[Shape]:
         """A surname before a title, 王 in 王主任, or one that is all there is: 记录 覃。"""

@@ -38,6 +38,11 @@ EPONYM_AFTER = re.compile(
 FOLLOWERS = frozenset("让说称问找在把被给跟和与的了着过要去来到从向对诉陪住因患报先处由")
 """Characters that the tagger and greedy shapes swallow at the end of a name."""
 
+NO_NAME_ENDS = re.compile(
+    r"[男女] ?(?=[0-9]{1,3}岁|[一二三四五六七八九十]{1,3}岁)|行(?=[A-Z]|[一-鿿]{2,8}术)|了(?!凡)|[吗呢吧么]"
+)
+"""The last character of what is no name any more: 马兰女四十一岁, 杨斌行PCI, 查到了."""
+
 KINDRED = frozenset("父母夫妻女儿婿媳其")
 """母 in 母钱程: a relation before a name, not its surname."""
 
