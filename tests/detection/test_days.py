@@ -43,6 +43,10 @@ from deid.types import Detection
         "术后 [2025-07-O7](DAY) 记录",
         "出生 [1 9 5 3 年 0 4 月 1 8 日](DAY)",
         "[5.2](DATE_TIME) 0:35　到场",
+        "晚班→夜班 交班 [11/26](DAY) 呼吸内科",
+        "在上班,[4/15](DAY)要飞桃园",
+        "小陈换冯雅琴,冯雅琴补[6.14](DAY)夜班",
+        "足部麻木,约换药 [3/9](DAY)",
     ],
 )
 def test_finds_days_by_what_stands_beside_them(marked: str) -> None:

@@ -179,6 +179,12 @@ def test_spelling_without_a_name_is_no_name(persons, text):
         "我姓[叶](PERSON)叫[叶秀珍](PERSON)",
         "患者本人及丈夫[江山](PERSON)知情",
         "由授权代理人代签：[石榴](PERSON)",
+        "交：[孔祥云](PERSON)　接：[平安](PERSON)",
+        "供方代表：[严格](PERSON)　需方代表：[薛亚宁](PERSON)",
+        "有一位姓[谌](PERSON)的医生过来看",
+        "接[令狐克勤](PERSON)老人，对象：[余](PERSON)爹爹（[余汉生](PERSON)）",
+        "我是[成才](PERSON)的母亲",
+        "时段,客户,科室/医生\nAM,[欧阳海生](PERSON),消化/[姜](PERSON)主任\nPM,[黎婉仪](PERSON),乳腺外科/[邝](PERSON)医生",
     ],
 )
 def test_finds_words_and_initials_where_somebody_must_stand(persons, marked):
@@ -216,6 +222,10 @@ def test_finds_words_and_initials_where_somebody_must_stand(persons, marked):
         "调度：马上到",
         "经办人：财务",
         "坐席：查到了，明天上午",
+        "您好，康桥健康，请问有什么可以帮您",
+        "病房 呼二 出院",
+        "出院后回綦江",
+        "我是患者的女儿，他是孩子的父亲",
     ],
 )
 def test_words_bodies_and_brands_are_no_names(persons, text):

@@ -92,6 +92,8 @@ def found(text: str) -> list[Found]:
         "[武昌区中南路](CN_ADDRESS)和[洪山区珞喻路](CN_ADDRESS)之间",
         "[西湖南京东路48号](CN_ADDRESS) 联系人",
         "[芙蓉中路二段139号](CN_ADDRESS)对面",
+        "[江岸区四唯街道球场路63号2楼左手](CN_ADDRESS)，楼梯窄",
+        "[禅城区祖庙街道同华东一路26号 803](CN_ADDRESS) 13425709138",
     ],
 )
 def test_finds_addresses_in_running_text(marked: str) -> None:

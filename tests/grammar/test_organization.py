@@ -86,6 +86,7 @@ def found(text: str) -> list[tuple[int, int, str]]:
         "[咸嘉湖派出所](AGENCY)民警",
         "[岳麓区人民法院](AGENCY)",
         "[石桥村村委会](AGENCY)主任",
+        "授权[杭州云岐医疗咨询有限公司](COMPANY)调阅，本人同意[平安养老保险股份有限公司](COMPANY)查询",
     ],
 )
 def test_finds_organizations(marked: str) -> None:

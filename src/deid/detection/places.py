@@ -137,6 +137,8 @@ _NUMBERED = re.compile(
 _FIRST_PART = re.compile(r"[^,;。]{6,}(?=[,;。])|.*", re.DOTALL)
 _REMARK = re.compile(r"[ ]+(?:(?![户室号楼栋座院区村组门元层家旁侧路弄巷])[一-鿿]){1,8}")
 """Words behind a whole address in its cell: 301室　独居."""
+_NO_BODY = re.compile(r"[^:]{1,6}:|支付宝|微信|现金|银联")
+"""The beginning of a cell under 开户行 that names no bank."""
 _TO_SEPARATOR = re.compile(r"[^\s,。;!?:、\n]{2,40}")
 _EDGES = " \t\r\n,.。、:;()\"“”'!?-"
 
@@ -277,6 +279,8 @@ class PlaceFinder:
         start, end = _trim(text, start, end)
         value = text[start:end]
         if len(value) < 2 or len(value) > 80 or not any(map(is_han, value)):
+            return
+        if entity_type in (ORGANIZATION, INSTITUTION) and _NO_BODY.match(value):
             return
         if entity_type in (ADDRESS, LOCATION):
             value = _FIRST_PART.match(value)[0]  # type: ignore[index]

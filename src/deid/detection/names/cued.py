@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from deid.detection.cues import NO_VALUE
 from deid.detection.literals import Screened
 from deid.detection.names.fit import Candidate, Fitting, of_shape
-from deid.detection.names.words import FUNCTION_SURNAMES, FUNCTION_WORDS, NOT_NAMES
+from deid.detection.names.words import FUNCTION_SURNAMES, NOT_NAMES
 from deid.detection.reading import Reading, Slot
 from deid.grammar.name import HAN, Shape, is_han
 
@@ -18,8 +18,6 @@ _LIST = re.compile(r"[ ]{0,2}(?:、|,|/|;|和|及|与|\+|&|或)[ ]{0,2}")
 _NO_NAME_BEGINS = re.compile(rf"{_LIST.pattern}|[时后前处栏页]")
 _PART_OF_CELL = re.compile(r"[^、,/;+&\n()\[\]]+")
 _HIDDEN_SURNAME = re.compile(rf"[*×○●□]{{1,2}}[{HAN}]{{1,2}}(?![{HAN}])")
-_RARE = 700
-"""Characters of given names that are rarer are no sign of a name by themselves."""
 _LONGEST_CELL, _LONGEST_ALONE = 24, 6
 _NAMING = ("姓名", "签名", "签字")
 _SELF = Screened(
@@ -43,10 +41,11 @@ _WARD = re.compile(
     r"(?:[一-鿿]{1,3}科|妇产|普外|[神心胸泌骨烧]外|[神心]内|急诊|呼吸|消化|肾内|血液|麻醉|放射|超声|病理|检验|药剂)(?=[一-鿿]{1,5}$)"
 )
 """The ward before a name in a roster: 外科秦岭, 妇产陶主任."""
+_WARDS = ("科", "组", "室", "病区")
 _ROLE = re.compile(r".*(?:师|员|医生|护士|大夫|主任|代表|家长)")
 _TAKES_NAME = re.compile(
     r"(?!(?:本|病|家|客|老|工|主|亲|友|男|女|大|路|旁|他|某|有|无|成|两|个|每|新|法)人$)[一-鿿]{1,5}人|经[办手]|调度|制[单表]|填表|"
-    r"主刀|[一二三]助|住院医|主治医?|规培|进修|实习|书写|审签|[一-鿿]{0,6}代[签书办]|签收|校对|收样|采样|参加讨论|[接交值]班|跟台|巡回|器械|出诊|领队|跟单|派单|接单|收票|开票|质控|带教|讲者"
+    r"主刀|[一二三]助|住院医|主治医?|规培|进修|实习|书写|审签|[一-鿿]{0,6}代[签书办]|签收|校对|收样|采样|参加讨论|[接交值]班|跟台|巡回|器械|出诊|领队|跟单|派单|接单|[供需甲乙丙]方代表|交|接|收票|开票|质控|带教|讲者"
 )
 """Labels that hold nobody but a person: 收票人, 调度. Those that speak in chats, and ask, are not among them."""
 _ENDS_SURNAME = re.compile(
@@ -82,7 +81,7 @@ class CuedNames:
                 reading, match.end(), firm=firm, evidence="self-introduction" if firm else "cue"
             )
         for match in reading.finditer(_CALLED):
-            if self._is_call_name(match[1]):
+            if self._fitting.is_call_name(match[1]):
                 yield Candidate(*match.span(1), 0.8, ("called",))
         for match in reading.finditer(_INITIALS):
             if match[1] not in _ABBREVIATIONS:
@@ -94,14 +93,6 @@ class CuedNames:
             yield from self.list_at(reading, match.end(), firm=True, evidence="cue firm")
         yield from self._labelled(reading)
         yield from self._alone(reading)
-
-    def _is_call_name(self, word: str) -> bool:
-        """建国, 毛毛, 石头: a given or pet name behind 叫, where a verb or a role is as likely else."""
-        if word == 2 * word[0] or word in self._grammar.name_like_words:
-            return True
-        if word in self._words.roles or word in self._words.titles or FUNCTION_WORDS & set(word):
-            return False
-        return all(self._grammar.given_rank.get(character, _RARE) < _RARE for character in word)
 
     def list_at(
         self, reading: Reading, position: int, *, firm: bool, evidence: str, limit: int | None = None
@@ -166,8 +157,12 @@ class CuedNames:
     def _cell(self, reading: Reading, slot: Slot) -> Iterator[Candidate]:
         """A cell under a name header: all of it is names, unless it is plainly something else."""
         text = reading.text
-        for part in _PART_OF_CELL.finditer(text, slot.start, slot.end):
+        parts = list(_PART_OF_CELL.finditer(text, slot.start, slot.end))
+        titled = any(self._fitting.without_title(part[0].strip()) for part in parts)
+        for part in parts:
             start, end = part.span()
+            if titled and (reading.known(part[0].strip()) or part[0].rstrip().endswith(_WARDS)):
+                continue  # 消化/姜主任
             while start < end and text[start].isspace():
                 start += 1
             while end > start and text[end - 1].isspace():

@@ -47,6 +47,8 @@ _BEFORE_LABEL = re.compile(r" [一-鿿]{3,8}:")
 _NOT_GIVEN = frozenset("总叫")
 _GAP = re.compile(" +")
 _NEXT_LETTER = re.compile(rf" {{1,3}}[{HAN}](?![{HAN}])")
+_RARE = 700
+"""Characters of given names that are rarer are no sign of a name by themselves."""
 _NAME_LENGTHS = range(2, 7)
 
 
@@ -209,6 +211,14 @@ class Fitting:
             and not reading.known(word)
             and not self.is_other_word(word)
         )
+
+    def is_call_name(self, word: str) -> bool:
+        """建国, 毛毛, 石头: a given or pet name, where a verb or a role is as likely else."""
+        if word == 2 * word[0] or word in self.grammar.name_like_words:
+            return True
+        if word in self.words.roles or word in self.words.titles or FUNCTION_WORDS & set(word):
+            return False
+        return all(self.grammar.given_rank.get(character, _RARE) < _RARE for character in word)
 
     def is_other_word(self, word: str) -> bool:
         """Whether it is an ordinary or protected word, or holds a role: no name without a surname."""

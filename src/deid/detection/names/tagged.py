@@ -77,7 +77,7 @@ class TaggedNames:
             return
         if likely < _VERY_SURE and (self._is_word_and_more(name) or self._is_amount(name)):
             return
-        if self._is_from_a_place(name):
+        if self._is_from_a_place(name) or self._is_destination(text[start - 1 : start], name):
             return
         if grammar.nickname.fullmatch(name):
             yield Candidate(start, end, 0.8, ("tagger", "nickname"))
@@ -112,6 +112,10 @@ class TaggedNames:
     def _is_from_a_place(self, name: str) -> bool:
         """岑溪来 in 岑溪来的那个: where somebody comes from."""
         return len(name) == 3 and name[2] in "来人籍" and self._fitting.is_place(name[:2])
+
+    def _is_destination(self, before: str, name: str) -> bool:
+        """綦江 in 出院回綦江."""
+        return before != "" and before in "回去到往赴飞返抵" and self._fitting.is_place(name)
 
     @staticmethod
     def _is_amount(name: str) -> bool:

@@ -1,6 +1,6 @@
 """Names that a text tells of as such: what somebody is called, the same name in Latin letters or in full beside it.
 
-姓昔 … 昔正文    给孩子取名援藏    “建国”（儿子名）    蒲（全名蒲松）    Keita Mori（森启太）
+姓昔 … 昔正文    给孩子取名援藏    我是成才的母亲    “建国”（儿子名）    蒲（全名蒲松）    Keita Mori（森启太）
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ _NAMED = Screened(
 )
 _WHOSE = Screened(
     rf"([{HAN}]{{2,3}})[”\"]?\((?:她|他|其|我)?(?:儿子|女儿|孩子|孙子|孙女|老伴|丈夫|妻子|弟弟|妹妹|哥哥|姐姐|小孩)的?(?:小|大|乳)?名字?\)"
+)
+_PARENT_OF = Screened(
+    rf"(?<=是)([{HAN}]{{2,3}})的(?:母亲|父亲|妈妈?|爸爸?|妻子|丈夫|老公|老婆|爱人|儿子|女儿|哥哥|姐姐|弟弟|妹妹|奶奶|爷爷|外婆|外公|家长)(?![{HAN}]{{0,3}}(?:的|吗|呢))"
 )
 _IN_FULL = Screened(
     rf"(?:(?<![{HAN}])|(?<=本人))([{HAN}]{{1,2}})(?=\((?:全名|本名|真名|原名|大名|正楷|真实姓名))"
@@ -45,6 +48,9 @@ class ToldNames:
         for owned in reading.finditer(_WHOSE):
             if self._may_be_called(owned[1]):
                 yield Candidate(*owned.span(1), 0.8, ("called", "somebody's name"))
+        for related in reading.finditer(_PARENT_OF):
+            if self._fitting.is_call_name(related[1]):
+                yield Candidate(*related.span(1), 0.7, ("called", "whose kin"))
         for full in reading.finditer(_IN_FULL):
             if self._fitting.grammar.surname_length(full[1]) == len(full[1]):
                 yield Candidate(*full.span(1), 0.8, ("surname told", "in full behind"))
