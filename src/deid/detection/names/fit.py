@@ -17,6 +17,7 @@ from deid.detection.names.words import (
     KINDRED,
     NO_NAME_ENDS,
     OF_ANYBODY,
+    VERB_ACROSS,
     NameWords,
 )
 from deid.detection.reading import Reading
@@ -154,6 +155,8 @@ class Fitting:
         name = text[shape.start : shape.end].replace(" ", "")
         if shape.kind in ("han", "spaced") and len(name) > 2 and name[-1] in FOLLOWERS:
             value -= 0.6 if is_han(text[shape.end : shape.end + 1]) else 0.3
+        if shape.kind == "han" and len(name) > 2 and VERB_ACROSS.match(text, shape.end - 1):
+            value -= 0.6
         if shape.kind == "han" and shape.end - shape.start == 4 and AFTER_NAME.match(text, shape.end - 2):
             value -= 0.6
         words = (self.grammar.ordinary_words, self.grammar.name_like_words)

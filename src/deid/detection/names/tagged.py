@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from deid.detection.names.fit import Candidate, Fitting, of_shape
-from deid.detection.names.words import AFTER_NAME, EPONYM_AFTER, FEELING_BEFORE, FOLLOWERS
+from deid.detection.names.words import AFTER_NAME, EPONYM_AFTER, FEELING_BEFORE, FOLLOWERS, VERB_ACROSS
 from deid.detection.reading import LIKELY, Reading
 from deid.grammar.name import is_han
 
@@ -150,6 +150,9 @@ class TaggedNames:
             elif len(name) > 2 and self._is_place_of_work(name):
                 start = end - 1
             return start, end, True
+        if VERB_ACROSS.match(text, end - 1) and self._grammar.surname_length(name) < len(name) - 1:
+            end -= 1
+            name = text[start:end]
         nickname = self._grammar.nickname.match(name)
         rare = self._grammar.given_rank.get(name[-1:], _COMMON_GIVEN + 1) > _COMMON_GIVEN
         if len(name) == 3 and name[-1] in FOLLOWERS and (nickname or rare):
