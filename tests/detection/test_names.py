@@ -193,6 +193,32 @@ def test_finds_words_and_initials_where_somebody_must_stand(persons, marked):
     assert persons(text) == spans(marks)
 
 
+@pytest.mark.parametrize("name", ["王勇", "李娟", "曾子轩", "欧阳建国", "顾某", "顾某某"])
+@pytest.mark.parametrize("does", ["提出换一家医院", "希望尽快安排手术", "提及既往手术", "询问报告何时出"])
+def test_a_verb_behind_a_name_is_no_part_of_it(persons, name, does):
+    assert persons(f"患者{name}{does}。") == {(2, 2 + len(name))}
+
+
+def test_a_name_that_ends_like_a_verb_is_whole(persons):
+    assert persons("李希望，女，34岁") == {(0, 3)}
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "昨天[老曲](PERSON)来电，说药吃完了。",
+        "联系[老许](PERSON)确认周五来院。",
+        "[老胡](PERSON)同意周五来院。",
+        "[老高](PERSON)说腿疼。",
+        "[小钱](PERSON)已接诊。",
+    ],
+)
+def test_familiar_names_of_surnames_that_are_words_are_found_where_somebody_acts(persons, marked):
+    text, marks = parse_marked(marked)
+
+    assert persons(text) == spans(marks)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -226,6 +252,9 @@ def test_finds_words_and_initials_where_somebody_must_stand(persons, marked):
         "病房 呼二 出院",
         "出院后回綦江",
         "我是患者的女儿，他是孩子的父亲",
+        "老师说明天开会，小区表示支持",
+        "每小时反馈一次，衰老说法不一，肺小叶因感染实变",
+        "高血压老年家属要求复查",
     ],
 )
 def test_words_bodies_and_brands_are_no_names(persons, text):

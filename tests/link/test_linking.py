@@ -42,7 +42,7 @@ def subjects(deidentifier: Deidentifier, text: str) -> list[tuple[str, str | Non
         ("主治医师：贺兰英\n贺主任查房。", "贺"),  # 贺兰 is a surname too
         ("姓名：高洁\n患者高 洁诉头痛。", "高 洁"),
         ("患者王建国，男。\nPatient: Wang Jianguo, male.\nSigned by: WJG", "WJG"),
-        ("患者姓名：顾长明\n顾某希望由同一位医生接诊。", "顾某希望"),  # what is found reaches too far
+        ("患者姓名：顾长明\n顾某希望由同一位医生接诊。", "顾某"),
         ("姓名：白露\n白 露到场签字。", "白 露"),
         ("姓名：范小满\n小满此前在我院随访。", "小满"),  # a day of the calendar too
         ("姓名：顾长明\n已联系长明致歉。", "长明"),

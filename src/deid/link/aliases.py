@@ -13,7 +13,7 @@ from functools import cached_property
 
 from deid.catalog.lexicon import WordIndex
 from deid.detection.joined import Joined
-from deid.detection.names.words import BEFORE_NAME, EPONYM_AFTER, FEELING_BEFORE
+from deid.detection.names.words import BEFORE_NAME, CLEAR_ACTS, CONTACTED, EPONYM_AFTER, FEELING_BEFORE
 from deid.detection.values import ValueFinder
 from deid.grammar.name import NameGrammar, is_han
 from deid.link.names import initials_of
@@ -29,15 +29,10 @@ _ACTS = re.compile(
     r"到|在|哥|姐|叔|伯|弟|妹|婶|姨|先生|女士|本人|家属|的[父母妻夫爱丈儿女家手电住]|[,，。;；、:：!！?？)）\s]|$"
 )
 """What a person does, or has, or an end of the clause."""
-_CLEAR_ACTS = re.compile(
-    r"说|称|自?诉|表示|反映|反馈|告知|来[电院诊]|同意|签[字名]|要求|咨询|觉得|认为|今[天日早]|昨[天日]|明[天日]|哥|姐|叔|伯|弟|妹|婶|姨|先生|女士|本人|"
-    r"的[父母妻夫爱丈儿女手电住]|[父母]亲|妻子|丈夫|家属|提出|希望|[未已]接|接通|到[场院店]|此前|既往|主诉|自[述觉]|因(?!此|为|素)|致歉|[未已]复"
-)
 _QUALITY = re.compile(r"[地得了极些]|的(?![父母妻夫爱丈儿女手电住病])|一[点些]|起来|下来|疗护|不已")
 _TO = re.compile(r"(?:[由请给向与和找对跟经被说问]|[转发送寄交]至|联系|通知|致电|转告|[0-9]{1,2}[日号])$")
 _DID = re.compile(r"[已曾将因拟称]|[代陪护][答诉办签同诊送]|中午|[早晚]上|送[饭来]|照[顾料]")
 _ACTS_HERE = re.compile(r"误|扣|收到|负责|接|发|把|将|被|给|向|为|拟|处|[(（]")
-_CONTACTED = re.compile(r"(?:联系|通知|致电|转告|告知|回访|询问)$")
 _IDENTIFIED = re.compile(
     r"[ ]{0,2}[,(、:][ ]{0,2}(?:男|女|性别|[联手]?[系机]?电话|手机|身份证|病[案历]号|住院号|[0-9]{1,3}岁|1[3-9][0-9]{9}|[0-9]{17}[0-9Xx])"
 )
@@ -48,7 +43,7 @@ _CALLED = re.compile(
     r"(?:患者|病人|客户|会员|顾客|姓名|家属|来访者|[之其][子女妻夫父母兄弟姐妹])[: ]{0,2}([一-鿿]) {1,3}([一-鿿])"
 )
 """高 洁 is a name behind one of these, or where it says something; elsewhere two words."""
-_ACTING = re.compile(rf"(?<![一-鿿])([一-鿿]) {{1,3}}([一-鿿])(?={_CLEAR_ACTS.pattern})")
+_ACTING = re.compile(rf"(?<![一-鿿])([一-鿿]) {{1,3}}([一-鿿])(?={CLEAR_ACTS.pattern})")
 _SIGNED = re.compile(
     r"(?:签[名字章署]|记录[者人]?|录入[者人]?|审核[者人]?|经办人?|操作[者人]?|执行[者人]?|核对[者人]?|报告[者人]?|书写[者人]?|填[表写]人|"
     r"医[师生]|护士|[Ss]igned|[Ii]nitials)(?:by)?[ ]{0,2}[:：/]?[ ]{0,3}$"
@@ -145,7 +140,7 @@ class Aliases:
         led, acts = bool(_TO.search(before)), bool(_ACTS.match(text, end) or _ACTS_HERE.match(text, end))
         alone = bool(_OPEN.search(before)) and text[end : end + 1] in "。;；!！?？\n"  # …，高兴。
         if self.strict:
-            did = _CLEAR_ACTS.match(text, end) or _DID.match(text, end) or _IDENTIFIED.match(text, end)
+            did = CLEAR_ACTS.match(text, end) or _DID.match(text, end) or _IDENTIFIED.match(text, end)
             is_kin = bool(_KIN.search(before))
             return ((led or is_kin) and acts) or ((is_kin or bool(_OPEN.search(before))) and bool(did))
         return not alone and (led or acts)
@@ -158,11 +153,11 @@ class Aliases:
         if alias in grammar.compound_surnames:
             return bool(_TITLED.match(text, end))
         before = text[max(0, start - 4) : start]
-        if _CONTACTED.search(before) and not EPONYM_AFTER.match(text, end):
+        if CONTACTED.search(before) and not EPONYM_AFTER.match(text, end):
             return True
         opened = bool(_OPEN.search(before)) or bool(BEFORE_NAME.search(before))
         if alias in grammar.ordinary_words:
-            return opened and bool(_CLEAR_ACTS.match(text, end))
+            return opened and bool(CLEAR_ACTS.match(text, end))
         if is_han(before[-1:]) and before[-1:] in grammar.surnames and not opened:
             return False  # the end of somebody else's name
         acts = bool(_ACTS.match(text, end))

@@ -9,7 +9,7 @@ from deid.catalog.lexicon import WordIndex
 from deid.detection.literals import Screened
 from deid.detection.names.cued import PERSON
 from deid.detection.names.fit import Candidate, Fitting, of_shape
-from deid.detection.names.words import AFTER_NAME, BEFORE_NAME
+from deid.detection.names.words import AFTER_NAME, BEFORE_NAME, CLEAR_ACTS, CONTACTED
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN, is_han
 from deid.grammar.romanized import find_romanized
@@ -28,6 +28,9 @@ _RARE = 900
 _MASK, _FAMILIAR = Screened("[某*×○●□◯xX_]"), Screened("[小老大阿]")
 """What every masked name and every nickname of the grammar holds."""
 _LONGEST_PART = 6
+_PEOPLE = frozenset("师农区官班童乡年帅生商祖赖时计费数")
+"""老师, 小区, 小班: words of people, or that count, whatever they do."""
+_DAY_BEFORE = re.compile(r"[天日午早晚上]$")
 _COUNTED = frozenset("一二两三几每这那半各")
 """Before 小 or 老: 一小段, 每小时."""
 
@@ -75,6 +78,9 @@ class NamesByForm:
         text = reading.text
         for match in self._grammar.nickname.finditer(text):
             start, end = match.span()
+            if self._does_something(reading, start, end):
+                yield Candidate(start, end, 0.6, ("called", "acts"))
+                continue
             if match[0] in self._grammar.ordinary_words:
                 if self._is_asked(text, start, end) or self._is_of_role(text, start, end):
                     yield Candidate(start, end, 0.6, ("called", "asked"))
@@ -94,6 +100,20 @@ class NamesByForm:
             set_off = match[0][0] == "老" or self._words.closes(text, end)
             if agreed or alone or (plain and set_off and self._fitting.cut_out(reading, start, end)):
                 yield Candidate(start, end, 0.75 if agreed else 0.5, ("nickname",))
+
+    def _does_something(self, reading: Reading, start: int, end: int) -> bool:
+        """老周 in 昨天老周来电, 老高 in 联系老高: what a word or half a word cannot do or be."""
+        text, word = reading.text, reading.text[start:end]
+        before = text[max(0, start - 4) : start]
+        if word[0] not in "老小" or word[1] in _PEOPLE or before[-1:] in _COUNTED or before[-1:].isdigit():
+            return False
+        if reading.known(before[-1:] + word[0]) and is_han(before[-1:]):
+            return False  # 衰老
+        acts, reached = bool(CLEAR_ACTS.match(text, end)), bool(CONTACTED.search(before))
+        if word in self._grammar.ordinary_words:
+            opened = self._words.opens(text, start) or bool(_DAY_BEFORE.search(before))
+            return (opened and acts) or (reached and self._words.closes(text, end))
+        return acts or reached
 
     def _is_asked(self, text: str, start: int, end: int) -> bool:
         """请小计先打电话: somebody is to do something, though the name is a word."""
