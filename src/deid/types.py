@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Form = Literal["plain", "masked", "partial", "repaired"]
 """How a value was written: in full, `138****5678`, `尾号5678`, or with an error that was mended."""
@@ -45,8 +45,7 @@ class Segment:
     source_start: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """Where in a table a block stands; row and column count from 0."""
 
     sheet: str
@@ -71,10 +70,10 @@ class TextBlock:
     where: str = ""
     labels: tuple[str, ...] = ()
     table: Cell | None = None
-    segments: tuple[Segment, ...] = ()
+    segments: Sequence[Segment] = ()
     search_only: bool = False
 
-    def sources(self) -> tuple[Segment, ...]:
+    def sources(self) -> Sequence[Segment]:
         """The segments, with the default filled in."""
         return self.segments or (Segment(0, len(self.text), self.id),)
 

@@ -11,6 +11,7 @@ import pytest
 from planting import replaced
 
 from deid.formats import read, text_of, write
+from deid.types import Segment
 
 _PHONE, _IDENTITY, _CARD = "13912345678", "11010519491231002X", "6222021234567890128"
 
@@ -165,3 +166,13 @@ def test_a_row_is_read_for_values_that_are_certain(tmp_path):
     found = [block.text for block in read(path, ref="#1").blocks() if block.search_only]
 
     assert found == ["欧阳\t靖宇\t45", "45\ta\tb"]
+
+
+def test_the_text_of_a_row_leads_back_to_its_cells_and_to_the_last_one_above(tmp_path):
+    blocks = read(_csv(tmp_path, "x,y,z\n甲,,乙丙\n丁,戊,\n"), ref="#1").blocks()
+
+    rows = [block for block in blocks if block.search_only]
+
+    assert [row.text for row in rows] == ["x\ty\tz", "z\t甲\t乙丙", "乙丙\t丁\t戊"]
+    assert rows[1].segments == (Segment(0, 1, "0:2"), Segment(2, 3, "1:0"), Segment(4, 6, "1:2"))
+    assert {row.segments[-1].source for row in rows} == {"0:2", "1:2", "2:1"}

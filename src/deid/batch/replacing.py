@@ -279,7 +279,9 @@ class _Counted:
         self._entities: set[tuple[str, int]] = set()
 
     def characters(self, block: TextBlock) -> int:
-        """How many the pieces of a block have that were not there before."""
+        """How many the pieces of a block have that were not there before; a row has those of its cells."""
+        if block.search_only:
+            return 0
         count = 0
         for segment in block.sources():
             piece = segment.source, segment.source_start

@@ -128,10 +128,11 @@ def _shown(field: str) -> str:
 class Record:
     """A row of a file: a line, or several where a line break stands in quotes. It is cut into cells when they are asked for."""
 
-    __slots__ = ("_after", "_delimiter", "_fields", "_line")
+    __slots__ = ("_after", "_cells", "_delimiter", "_fields", "_line")
 
     def __init__(self, line: str, after: str, delimiter: str, fields: list[Field] | None = None) -> None:
         self._line, self._after, self._delimiter, self._fields = line, after, delimiter, fields
+        self._cells: list[tuple[int, str]] | None = None
 
     @property
     def fields(self) -> list[Field]:
@@ -154,7 +155,12 @@ class Record:
     @property
     def cells(self) -> list[tuple[int, str]]:
         """Column and what a cell shows."""
-        return [(column, _shown(text)) for column, text in enumerate(self._texts)]
+        if self._cells is None:
+            self._cells = [
+                (column, text if text.isdecimal() else _shown(text))
+                for column, text in enumerate(self._texts)
+            ]
+        return self._cells
 
     @property
     def begins(self) -> str:

@@ -42,8 +42,11 @@ def pieces(block: TextBlock, replacements: Iterable[Replacement]) -> Iterator[tu
         start, end = replacement.entity.start, replacement.entity.end
         if block.text[start:end] == replacement.text:
             continue
+        if not block.segments:
+            yield block.id, Edit(start, end, replacement.text), end - start
+            continue
         text, placed = replacement.text, False
-        for segment in sorted(block.sources(), key=lambda segment: segment.start):
+        for segment in sorted(block.segments, key=lambda segment: segment.start):
             first, last = max(start, segment.start), min(end, segment.end)
             if first < last:
                 shift = segment.source_start - segment.start

@@ -17,8 +17,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
-from typing import NamedTuple
+from itertools import accumulate, chain, dropwhile, pairwise
+from typing import NamedTuple, overload
 
 from deid.formats.tables import bare, is_label
 from deid.types import Segment, TextBlock
@@ -36,6 +36,7 @@ class Place(NamedTuple):
 _LONGEST = 19
 """Characters of the longest number that is put together: a bank card."""
 _PLAIN = str.maketrans("０１２３４５６７８９＊×x", "0123456789*XX")
+_BARE = {**_PLAIN, ord(" "): None, ord("-"): None}
 _MONTH_DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
 _WHOLE = re.compile(
     rf"1[3-9][0-9*]{{9}}|[1-9][0-9]{{5}}(?:(?:18|19|20)[0-9]{{2}}{_MONTH_DAY}|\*{{8}})[0-9*]{{3}}[0-9X*]"
@@ -100,6 +101,8 @@ _SHORTEST = 10
 """Characters of a number that is looked for across a border."""
 _DIGITS = frozenset("0123456789０１２３４５６７８９")
 _LAST = _DIGITS | {"-"}
+_PIECE_BEGINS, _PAIR_BEGINS, _CUT_BEGINS, _CUT_ENDS = 1, 2, 4, 8
+"""What a character at the border of a cell may be: the beginning of a piece, of a pair, of the rest of a number, or its end."""
 _ENDS, _BEGINS = re.compile(r".?[0-9０-９]$|[0-9０-９][ \-]$|\s+$"), re.compile(r"\s*[0-9０-９]")
 
 
@@ -108,13 +111,16 @@ def row_views(
 ) -> Iterator[TextBlock]:
     """Views over the cells of a row, in order; `before` is the last cell of the row above."""
     if len(cells) > 1:
-        for places in _numbers(cells, columns):
-            yield joined(cells, places)
+        firsts = [_border(cell.text[:1]) for cell in cells]
+        beside = [n for n, (one, two) in enumerate(pairwise(firsts)) if one & two & _PIECE_BEGINS]
+        if beside:
+            for places in _numbers(cells, columns, sorted({*beside, *(n + 1 for n in beside)})):
+                yield joined(cells, places)
         for index, (one, two) in enumerate(pairwise(cells)):
             if columns[index + 1] == columns[index] + 1:
-                if _may_be_pair(one, two):
+                if firsts[index] & _PAIR_BEGINS or _may_be_pair(one, two):
                     yield from _pair_views(cells, index)
-                if _may_be_cut(one.text, two.text):
+                if firsts[index + 1] & _CUT_BEGINS and _border(one.text[-1:]) & _CUT_ENDS:
                     yield from border_views(one, two, beside=True)
     row = [before, *cells] if before else list(cells)
     if len(row) > 1:
@@ -179,15 +185,26 @@ def border_views(before: TextBlock, after: TextBlock, *, beside: bool = False) -
     start, end = first + tail.start(1), first + tail.end(1)
     cue = bare(before.text[max(0, start - _CUE_REACH) : start].strip())
     named = (cue, *before.labels)
-    parts = [re.sub("[ -]", "", text.translate(_PLAIN)) for text in (tail[1], head[1])]
+    parts = [text.translate(_BARE) for text in (tail[1], head[1])]
     if _is_cut("".join(parts), " ".join(named), alone=not whole and min(map(len, parts)) > 2):
         yield joined((before, after), (Place(0, start, end), Place(1, *head.span(1))), cue)
 
 
 def _may_be_cut(before: str, after: str) -> bool:
     """Whether a border between two texts may cut a number; in most it does not."""
-    one, two = before[-1:], after[:1]
-    return (one in _LAST or one.isspace()) and (two in _DIGITS or two.isspace())
+    return bool(_border(after[:1]) & _CUT_BEGINS and _border(before[-1:]) & _CUT_ENDS)
+
+
+@lru_cache(maxsize=1 << 16)
+def _border(character: str) -> int:
+    """What a character (or none) at the border of a cell may be."""
+    space = character.isspace()
+    return (
+        (_PIECE_BEGINS if space or character in _FIRST_OF_PIECE else 0)
+        | (_PAIR_BEGINS if space or character in _FIRST_OF_PAIR else 0)
+        | (_CUT_BEGINS if space or character in _DIGITS else 0)
+        | (_CUT_ENDS if space or character in _LAST else 0)
+    )
 
 
 def _is_cut(number: str, named: str, *, alone: bool) -> bool:
@@ -219,17 +236,49 @@ def joined(parts: Sequence[TextBlock], places: Sequence[Place], cue: str = "") -
 
 def searched(parts: Sequence[TextBlock]) -> TextBlock:
     """All parts, a tab between them, to look for what is certain: 欧阳 | 靖宇 of a known list."""
-    text, segments = "", list[Segment]()
-    for part in parts:
-        if text:
-            text += "\t"
-        if part.segments:
-            segments += _through(part, 0, len(part.text), len(text))
-        elif part.text:
-            segments.append(Segment(len(text), len(text) + len(part.text), part.id))
-        text += part.text
     first = parts[0]
-    return TextBlock(f"{first.id}~", text, first.where, (), first.table, tuple(segments), search_only=True)
+    filled = list(dropwhile(lambda part: not part.text, parts))
+    text = "\t".join([part.text for part in filled])
+    return TextBlock(f"{first.id}~", text, first.where, (), first.table, _Beside(filled), search_only=True)
+
+
+class _Beside(Sequence[Segment]):
+    """The segments of parts with a tab between them: made when somebody asks, which in most rows nobody does."""
+
+    __slots__ = ("_made", "_parts")
+
+    def __init__(self, parts: Sequence[TextBlock]) -> None:
+        self._parts = parts
+        self._made: tuple[Segment, ...] | None = None
+
+    def _all(self) -> tuple[Segment, ...]:
+        if self._made is None:
+            starts = accumulate((len(part.text) + 1 for part in self._parts), initial=0)
+            pieces = (
+                _through(part, 0, len(part.text), start)
+                for part, start in zip(self._parts, starts, strict=False)
+            )
+            self._made = tuple(chain.from_iterable(pieces))
+        return self._made
+
+    def __bool__(self) -> bool:
+        return any(part.text for part in self._parts)
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    @overload
+    def __getitem__(self, index: int) -> Segment: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Segment, ...]: ...
+    def __getitem__(self, index: int | slice) -> Segment | tuple[Segment, ...]:
+        return self._all()[index]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._all() == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._all())
 
 
 def _through(part: TextBlock, start: int, end: int, shift: int) -> Iterator[Segment]:
@@ -244,20 +293,26 @@ def _through(part: TextBlock, start: int, end: int, shift: int) -> Iterator[Segm
 # --- whole cells ------------------------------------------------------------------------------
 
 
-def _numbers(cells: Sequence[TextBlock], columns: Sequence[int]) -> Iterator[tuple[Place, ...]]:
-    for run in _runs(cells, columns, _PIECE):
+def _numbers(
+    cells: Sequence[TextBlock], columns: Sequence[int], pieces: Sequence[int]
+) -> Iterator[tuple[Place, ...]]:
+    """Numbers in neighbours among `pieces`, the cells that may be a piece of one."""
+    for run in _runs(cells, pieces, _PIECE):
         yield from _windows(run, cells, columns)
-    for run in _runs(cells, columns, _BOX):
-        yield from _boxes(run, cells)
+    if len(pieces) >= _FEWEST_BOXES:
+        for run in _runs(cells, pieces, _BOX):
+            yield from _boxes(run, cells)
 
 
 def _may_be_pair(one: TextBlock, two: TextBlock) -> bool:
-    """Whether `_pair_views` has to look at two neighbours."""
-    first = one.text[:1]
-    if first in _FIRST_OF_PAIR or first.isspace() or "@" in one.text or "@" in two.text:
-        return True
-    headers = _header(one), _header(two)
-    return bool(_name_order(*headers)) or (headers[0].endswith(_WHOLE_NAME) and not headers[1])
+    """Whether `_pair_views` has to look at two neighbours, whatever the first begins with."""
+    return "@" in one.text or "@" in two.text or _hold_a_name(_header(one), _header(two))
+
+
+@lru_cache(maxsize=1024)
+def _hold_a_name(one: str, two: str) -> bool:
+    """Whether headers say that two cells are one name."""
+    return bool(_name_order(one, two)) or (one.endswith(_WHOLE_NAME) and not two)
 
 
 def _pair_views(cells: Sequence[TextBlock], index: int) -> Iterator[TextBlock]:
@@ -316,14 +371,13 @@ def _header(cell: TextBlock) -> str:
 
 
 def _runs(
-    cells: Sequence[TextBlock], columns: Sequence[int], form: re.Pattern[str]
+    cells: Sequence[TextBlock], pieces: Sequence[int], form: re.Pattern[str]
 ) -> Iterator[Sequence[Place]]:
     """Neighbouring cells of a form, between which nothing stands."""
     run: list[Place] = []
-    for index, cell in enumerate(cells):
-        text = cell.text
-        may_be = text[:1] in _FIRST_OF_PIECE or text[:1].isspace()
-        match = form.fullmatch(text) if may_be and len(text) <= _LONGEST_PART else None
+    for index in pieces:
+        text = cells[index].text
+        match = form.fullmatch(text) if len(text) <= _LONGEST_PART else None
         if not match or (run and run[-1].part != index - 1):
             if len(run) > 1:
                 yield run

@@ -65,7 +65,7 @@ class Member:
                 Segment(one.start, one.end, self.prefix + one.source, one.source_start)
                 for one in block.segments
             )
-            table = replace(block.table, sheet=self.prefix + block.table.sheet) if block.table else None
+            table = block.table._replace(sheet=self.prefix + block.table.sheet) if block.table else None
             yield replace(
                 block,
                 id=self.prefix + block.id,
