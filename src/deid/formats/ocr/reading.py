@@ -14,7 +14,10 @@ from PIL import Image
 
 from deid.formats.layout import run_blocks
 from deid.formats.lines import Placed
+from deid.formats.ocr.burnt import in_pictures
 from deid.formats.ocr.engine import Character, Line, recognize
+from deid.formats.ocr.handwriting import handwritten, parted
+from deid.formats.ocr.stamps import lifted
 from deid.formats.sharing import SHARED
 from deid.types import TextBlock
 
@@ -69,8 +72,8 @@ class _Source:
 
 
 def read_picture(picture: Image.Image) -> ReadPicture:
-    """The picture upright, with its lines; read once, however often it is asked for."""
-    pixels = np.asarray(picture.convert("RGB"))
+    """The picture upright and without stamps, with its lines; read once, however often it is asked for."""
+    pixels = lifted(np.asarray(picture.convert("RGB")))
     key = hashlib.sha256(repr(pixels.shape).encode() + pixels.tobytes()).hexdigest()
     if key not in _read:
         _read[key] = _told(key) or _tell(key, *_upright(pixels))
@@ -109,7 +112,16 @@ def _upright(pixels: Any) -> tuple[tuple[Line, ...], int]:
         if score >= _UPRIGHT or not lines:
             break
     _, lines, turns = max(tries, key=lambda made: made[0])
-    return lines, turns
+    return _judged(np.ascontiguousarray(np.rot90(pixels, turns)), lines), turns
+
+
+def _judged(pixels: Any, lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines; those that are no print on paper have a score of 0."""
+    parts = parted(pixels, lines)
+    not_print = handwritten(pixels, parts) | in_pictures(pixels, parts)
+    return tuple(
+        line._replace(score=0.0) if number in not_print else line for number, line in enumerate(parts)
+    )
 
 
 def _score(lines: Sequence[Line]) -> float:

@@ -27,7 +27,7 @@ def unread_ink(read: ReadPicture) -> Any:
     small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     unit = max(4, round(height * scale))
     ink = _ink(small, unit)
-    ink[_ruled(ink, unit) > 0] = 0
+    ink[_ruled(ink, unit, _skew(read)) > 0] = 0
     ink[text_mask(read, small.shape[:2], scale, 0.15) > 0] = 0
     found = _blobs(ink, unit)
     return cv2.resize(found, (pixels.shape[1], pixels.shape[0]), interpolation=cv2.INTER_NEAREST)
@@ -43,15 +43,29 @@ def _ink(small: Any, unit: int) -> Any:
     return np.where((grey > _CONTRAST) | (colour > _COLOUR), 255, 0).astype(np.uint8)
 
 
-def _ruled(ink: Any, unit: int) -> Any:
+def _skew(read: ReadPicture) -> float:
+    """How far the page lies askew, in degrees, as its lines of print do."""
+    angles = [
+        float(np.degrees(np.arctan2(*(line.corners[1] - line.corners[0])[::-1])))
+        for line in read.sure
+        if len(line.text) > 3
+    ]
+    return float(np.median(angles)) if angles else 0.0
+
+
+def _ruled(ink: Any, unit: int, skew: float) -> Any:
     """Long straight lines: tables, underlines, frames."""
     import cv2
 
+    height, width = ink.shape
+    centre = (width / 2, height / 2)
+    straight = cv2.warpAffine(ink, cv2.getRotationMatrix2D(centre, skew, 1.0), (width, height))
     length = 6 * unit
-    across = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-    down = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
+    across = cv2.morphologyEx(straight, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    down = cv2.morphologyEx(straight, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
     thin = cv2.bitwise_or(_thin(across, unit), _thin(down, unit))
-    return cv2.dilate(thin, np.ones((3, 3), np.uint8))
+    askew = cv2.warpAffine(thin, cv2.getRotationMatrix2D(centre, -skew, 1.0), (width, height))
+    return cv2.dilate(askew, np.ones((3, 3), np.uint8))
 
 
 def _thin(lines: Any, unit: int) -> Any:

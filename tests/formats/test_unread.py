@@ -1,0 +1,160 @@
+"""What is no print on paper goes: stamps, handwriting, films. The print beneath and around it stays."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+from test_images import done, letters, seen
+
+pytest.importorskip("rapidocr")
+BLACK, BLUE, RED = (25, 25, 28), (30, 40, 130), (205, 35, 40)
+DIAGNOSIS = "出院诊断：急性化脓性阑尾炎，局限性腹膜炎"
+
+
+def page(*lines, size=(1100, 760), fill=BLACK):
+    picture = Image.new("RGB", size, (252, 251, 248))
+    draw = ImageDraw.Draw(picture)
+    for number, line in enumerate(lines):
+        draw.text((60, 40 + 80 * number), line, font=letters(32), fill=fill)
+    return picture
+
+
+def write_by_hand(picture, place, text, ink=BLACK, seed=3):
+    """Characters that jump and are not of one size."""
+    draw, noise, (x, y) = ImageDraw.Draw(picture), np.random.default_rng(seed), place
+    for character in text:
+        size = int(44 * noise.uniform(0.85, 1.2))
+        draw.text((x, y + noise.uniform(-6, 6)), character, font=letters(size), fill=ink)
+        x += size
+
+
+def stamp(picture, centre, text, radius=130):
+    """A round stamp, as it lies over print."""
+    layer = Image.new("RGB", picture.size, "white")
+    draw, (x, y) = ImageDraw.Draw(layer), centre
+    draw.ellipse((x - radius, y - radius, x + radius, y + radius), outline=RED, width=7)
+    draw.text((x, y), text, font=letters(38), fill=RED, anchor="mm")
+    both = np.asarray(picture).astype(int) * np.asarray(layer) // 255
+    return Image.fromarray(both.astype("uint8"))
+
+
+def redness(picture):
+    pixels = np.asarray(picture).astype(int)
+    return (pixels[:, :, 0] - pixels[:, :, 1]).max()
+
+
+def ink_in(picture, box):
+    left, top, right, bottom = box
+    return int((np.asarray(picture)[top:bottom, left:right] < 150).all(axis=2).sum())
+
+
+@pytest.mark.parametrize("place", [(300, 60), (700, 300)], ids=["on print", "beside print"])
+def test_a_stamp_is_lifted_off_the_print_beneath_it(tmp_path, place):
+    picture = stamp(page(DIAGNOSIS, "建议休息两周，门诊随访"), place, "康宁医院")
+
+    shown = Image.open(done(picture, tmp_path))
+
+    text = seen(shown)
+    assert "急性化脓性阑尾炎" in text
+    assert "康宁" not in text
+    assert redness(shown) < 40
+
+
+def test_where_a_stamp_was_the_paper_is_even(tmp_path):
+    picture = stamp(page(DIAGNOSIS), (700, 400), "康宁医院")
+    grain = np.random.default_rng(1).normal(0, 5, (760, 1100, 1))
+    noisy = Image.fromarray((np.asarray(picture) + grain).clip(0, 255).astype("uint8"))
+
+    shown = np.asarray(Image.open(done(noisy, tmp_path)))[280:520, 580:820]
+
+    assert np.unique(shown.reshape(-1, 3), axis=0).shape[0] < 40
+
+
+def test_handwriting_goes_however_well_it_is_read(tmp_path):
+    picture = page(DIAGNOSIS, "建议休息两周，门诊随访")
+    write_by_hand(picture, (100, 400), "以上内容已阅同意手术")
+    assert "同意手术" in seen_before(picture)
+
+    shown = Image.open(done(picture, tmp_path))
+
+    assert not ink_in(shown, (60, 360, 1050, 480))
+    assert "局限性腹膜炎" in seen(shown)
+
+
+def seen_before(picture):
+    from deid.formats.ocr.engine import recognize
+
+    return "".join(line.text for line in recognize(np.asarray(picture)))
+
+
+def test_what_a_coloured_pen_wrote_goes_and_headings_in_colour_stay(tmp_path):
+    picture = page(DIAGNOSIS, "与患者关系")
+    write_by_hand(picture, (400, 105), "夫妻", BLUE)
+    write_by_hand(picture, (100, 400), "患者女儿来取结果", BLUE)
+    ImageDraw.Draw(picture).text((300, 560), "会诊记录单", font=letters(44), fill=(20, 40, 150))
+
+    shown = Image.open(done(picture, tmp_path))
+
+    text = seen(shown)
+    assert "夫妻" not in text
+    assert "女儿" not in text
+    assert {"与患者关系", "会诊记录单"} <= set(text.split()) or (
+        "与患者关系" in text and "会诊记录单" in text
+    )
+
+
+def test_print_in_colour_stays(tmp_path):
+    picture = page("姓名", "科室", "诊断：社区获得性肺炎", fill=(20, 60, 150))
+    ImageDraw.Draw(picture).text((300, 40), "王建国", font=letters(32), fill=BLACK)
+    ImageDraw.Draw(picture).text((300, 120), "呼吸内科", font=letters(32), fill=BLACK)
+
+    text = seen(Image.open(done(picture, tmp_path)))
+
+    assert all(word in text for word in ("姓名", "科室", "社区获得性肺炎", "呼吸内科"))
+
+
+def test_a_label_stays_and_what_is_written_behind_it_goes(tmp_path):
+    picture = page(DIAGNOSIS, "家属签名：")
+    write_by_hand(picture, (225, 105), "温如玉")
+
+    shown = Image.open(done(picture, tmp_path))
+
+    assert "家属签名" in seen(shown)
+    assert ink_in(shown, (235, 100, 400, 180)) < 20
+
+
+def test_what_is_burnt_into_a_film_goes_with_it(tmp_path):
+    picture = page(DIAGNOSIS, "影像诊断：右肺上叶磨玻璃结节")
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((300, 250, 800, 650), fill=(6, 6, 6))
+    draw.text((320, 270), "FEI XIAOTONG F48", font=letters(28), fill="white")
+
+    text = seen(Image.open(done(picture, tmp_path)))
+
+    assert "XIAO" not in text
+    assert "磨玻璃结节" in text
+
+
+def test_a_dark_bar_with_a_heading_is_no_film(tmp_path):
+    picture = page(DIAGNOSIS)
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((40, 250, 1000, 310), fill=(20, 40, 90))
+    draw.text((60, 260), "检验结果", font=letters(32), fill="white")
+
+    assert "检验结果" in seen(Image.open(done(picture, tmp_path)))
+
+
+@pytest.mark.parametrize("skew", [1.5, -2.5])
+def test_tables_on_a_page_that_lies_askew_are_not_painted(tmp_path, skew):
+    picture = page("谷丙转氨酶", "谷草转氨酶", "总胆红素测定", "低密度脂蛋白")
+    draw = ImageDraw.Draw(picture)
+    for number in range(5):
+        draw.line((40, 30 + 80 * number, 1000, 30 + 80 * number), fill=BLACK, width=2)
+    for x in (40, 350, 700, 1000):
+        draw.line((x, 30, x, 350), fill=BLACK, width=2)
+    picture = picture.rotate(skew, resample=Image.Resampling.BICUBIC, fillcolor=(252, 251, 248))
+
+    shown = np.asarray(Image.open(done(picture, tmp_path)))
+
+    assert not (shown == 236).all(axis=2).any()
