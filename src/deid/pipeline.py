@@ -36,7 +36,7 @@ from deid.link.linking import link_documents
 from deid.link.withholding import OPERATOR as WITHHOLD
 from deid.link.withholding import Withholding
 from deid.normalize import canonical, shadow, unescaped
-from deid.operators import OPERATORS, Request, relative_day, shift_date
+from deid.operators import OPERATORS, Request, label, relative_day, shift_date
 from deid.operators.days import full_days
 from deid.operators.numbering import Numbering
 from deid.operators.reversing import marked
@@ -132,9 +132,12 @@ class Deidentifier:
         return near_misses(self._composite, text, tagged, entities, labels=labels, kept=kept)
 
     def detect_blocks(
-        self, blocks: Iterable[TextBlock], *, memory: Memory | None = None
+        self, blocks: Iterable[TextBlock], *, memory: Memory | None = None, placed: bool = True
     ) -> Iterator[tuple[TextBlock, tuple[Entity, ...]]]:
-        """Each block with its entities, in order; lazy. Cells that repeat are read once, with `memory` over several calls."""
+        """Each block with its entities, in order; lazy. Cells that repeat are read once, with `memory` over several calls.
+
+        Not `placed`, entities do not say of which block they are, and cells that are alike share theirs.
+        """
         memory = memory or self.memory()
         for batch in _batches(blocks):
             found = self._read_cells(batch, memory)
@@ -143,7 +146,8 @@ class Deidentifier:
                     yield block, self.propagate(block, (), self._known)
                     continue
                 entities = found[block.text, block.labels]
-                yield block, tuple(_in_block(e, block.id) for e in entities) if block.id else entities
+                named = placed and block.id
+                yield block, tuple(_in_block(e, block.id) for e in entities) if named else entities
 
     def memory(self) -> Memory:
         """For cells that are read in several calls of `detect_blocks`."""
@@ -171,8 +175,8 @@ class Deidentifier:
             memory.learn(read, found[read])
         for block in others:
             read = block.text, block.labels
-            if read not in found and (claims := memory.tell(block)) is not None:
-                found[read] = self._of_column(block.text, claims)
+            if read not in found and (entities := memory.tell(block)) is not None:
+                found[read] = self._of_column(block.text, entities)
         self._read_afresh([(block.text, block.labels) for block in others], memory, found)
         return found
 
@@ -193,11 +197,11 @@ class Deidentifier:
             found[read] = entities
             memory.entities.put(read, entities)
 
-    def _of_column(self, text: str, claims: tuple[Detection, ...]) -> tuple[Entity, ...]:
+    def _of_column(self, text: str, entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """The entities of a cell of which its column tells what it holds."""
         if self._known or self._kept or self._subjects:
-            return self._settled(text, claims)
-        return tuple(Entity(c.entity_type, c.start, c.end, c.score, "", (c,)) for c in claims)
+            return self._settled(text, [claim for entity in entities for claim in entity.detections])
+        return entities
 
     @cached_property
     def _cell_shapes(self) -> CellShapes | None:
@@ -388,7 +392,7 @@ class Deidentifier:
                 around = near(entity.start) if rule.operator in _DATED else None
                 new = self._operated(entity, raw, rule, numbers, subjects, stand_ins, (origin, around))
                 # a label, of what cannot be read, has a number of this run
-                if recurs and not new.startswith("〔") and len(self._coarser) < _MOST_COARSER:
+                if recurs and not new.startswith(label.OPENS) and len(self._coarser) < _MOST_COARSER:
                     self._coarser[key] = new
             replacements.append(Replacement(entity, rule.operator, new))
         return tuple(replacements)
@@ -404,14 +408,19 @@ class Deidentifier:
         days: tuple[datetime.date | None, datetime.date | None],
     ) -> str:
         origin, near = days
-        number = numbers.number(*_value(raw, entity))
-        request = self._request(entity, rule, number, subjects, origin)
+        if rule.operator == label.NAME and not self.policy.reversible:
+            number = numbers.number(*_value(raw, entity))
+            return label.written(self._word(entity.entity_type), number, rule.params)
+        request = self._request(entity, rule, None, subjects, origin)
         if near is not None:
             request = replace(request, near=near)
         surface = raw if rule.operator == "encrypt" else unescaped(raw)
         if stand_ins is not None and chooses(rule.operator, entity.entity_type):
             request = replace(request, attempt=stand_ins.attempt(rule.operator, surface, request))
         new = OPERATORS[rule.operator].operate(surface, request)
+        if new.startswith(label.OPENS):  # a label, also of what another operator cannot read
+            request = replace(request, number=numbers.number(*_value(raw, entity)))
+            new = OPERATORS[rule.operator].operate(surface, request)
         return marked(new, rule.operator, raw, request) if self.policy.reversible else new
 
     def plan(
@@ -474,6 +483,10 @@ class Deidentifier:
             rule = self._rules.setdefault(asked, rule)
         return rule
 
+    def operator_of(self, entity: Entity, *, labels: Sequence[str] = ()) -> str:
+        """The operator for an entity, as far as it can be told before it is known whose it is."""
+        return self._rule(entity, {}, labels=labels, path="").operator
+
     @cached_property
     def _by_path(self) -> bool:
         return any(rule.by_path for rule in self.policy.operators.values())
@@ -524,10 +537,9 @@ class Deidentifier:
         subject = subjects.get(entity.subject) if entity.subject else None
         if subject is None and entity.subject:
             subject = Subject(entity.subject, entity.role or "unknown")
-        spec = self.catalog.by_type.get(entity.entity_type)
         return Request(
             entity_type=entity.entity_type,
-            label=(spec.label or spec.title) if spec else entity.entity_type,
+            label=self._word(entity.entity_type),
             number=number,
             key=self.operator_key,
             params=rule.params,
@@ -538,6 +550,11 @@ class Deidentifier:
             if subject and subject.first_day
             else origin,
         )
+
+    def _word(self, entity_type: str) -> str:
+        """What labels call a type."""
+        spec = self.catalog.by_type.get(entity_type)
+        return (spec.label or spec.title) if spec else entity_type
 
     # --- parts made at first use ---------------------------------------------------------
 

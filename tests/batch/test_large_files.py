@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 from contextlib import closing
+from dataclasses import replace
 from io import BytesIO
 
 import openpyxl
@@ -14,10 +16,12 @@ from planted import Work
 from deid import formats
 from deid.batch import passes, run
 from deid.batch.journal import Journal
+from deid.batch.stored import packed, told, unpacked
 from deid.batch.storededits import StoredEdits
 from deid.detection import memory
 from deid.formats import strips
 from deid.formats.edits import Edit
+from deid.types import Detection, Entity
 
 ROWS, FIRST = 100, 60
 GIVEN = "伟敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂文"
@@ -127,6 +131,18 @@ def test_nothing_is_published_of_a_large_file_of_which_a_share_fails(large, key,
 
     assert list(large.outputs()) == ["表.xlsx"]
     assert large.document(done, "表.csv").state == "failed"
+
+
+def test_what_was_found_in_blocks_that_are_alike_is_noted_once():
+    claim = Detection("PHONE_NUMBER", 0, 11, 1.0, "PHONE_NUMBER.mobile")
+    alike = Entity("PHONE_NUMBER", 0, 11, 1.0, "", (claim,))
+    other = replace(alike, start=2, detections=(replace(claim, start=2),))
+    found = {"1:4": (alike,), "2:4": (), "3:4": (alike,), "3:9": (other, replace(other, subject="x"))}
+
+    content = json.loads(json.dumps(packed((id, told(entities)) for id, entities in found.items())))
+
+    assert len(content[0]) == 2
+    assert unpacked(content) == {id: entities for id, entities in found.items() if entities}
 
 
 def test_edits_in_the_journal_are_those_that_were_put_there(tmp_path, monkeypatch):

@@ -106,6 +106,16 @@ def test_the_journal_gives_back_what_was_put_and_holds_nothing_in_clear(tmp_path
     assert not list(tmp_path.glob("*-wal"))
 
 
+def test_several_records_are_written_together_or_not_at_all(tmp_path):
+    with Journal(tmp_path / "journal", key=bytes(32)) as journal:
+        with pytest.raises(TypeError):
+            journal.put_all([("file", "a", 1, 0), ("file", "b", object(), 0)])
+
+        assert journal.get("file", "a") is None
+        journal.put_all([("file", "a", 1, 0), ("file", "a", 2, 1)])
+        assert list(journal.parts("file", "a")) == [1, 2]
+
+
 def test_a_journal_does_not_open_with_another_key(tmp_path):
     with Journal(tmp_path / "j", key=KEY) as journal:
         journal.put("file", "a", 1)

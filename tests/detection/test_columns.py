@@ -178,3 +178,12 @@ def test_a_column_of_a_type_that_is_kept_is_read_in_full():
     list(keeping.detect_blocks(blocks, memory=memory))
 
     assert memory.tell(blocks[-1]) is None
+
+
+def test_cells_of_which_the_column_tells_the_same_share_their_entities(deidentifier):
+    blocks = column("联系电话", [phone(number) for number in range(SAMPLE + 2)])
+
+    *_, (_, one), (_, two) = deidentifier.detect_blocks(blocks, placed=False)
+
+    assert one is two
+    assert [(entity.entity_type, entity.start, entity.end) for entity in one] == [("PHONE_NUMBER", 0, 11)]

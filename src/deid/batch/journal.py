@@ -10,7 +10,7 @@ write-ahead log, which does not work on network drives and stays behind after a 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from types import TracebackType
@@ -37,6 +37,8 @@ Kind = Literal[
     "edits",
     "tally",
 ]
+Record = tuple[Kind, str, Any, int]
+"""Kind, source, content and part."""
 _SCHEMA = """
 create table if not exists records (
     kind text not null, name blob not null, part integer not null, sealed blob not null,
@@ -79,9 +81,21 @@ class Journal:
 
     def put(self, kind: Kind, source: str, content: Any, *, part: int = 0) -> None:
         """Write or overwrite one record; committed when this returns."""
-        name = self._name(source)
-        sealed = seal(self._key, content, about=_about(kind, name, part))
-        self._base.execute("insert or replace into records values (?, ?, ?, ?)", (kind, name, part, sealed))
+        self.put_all([(kind, source, content, part)])
+
+    def put_all(self, records: Iterable[Record]) -> None:
+        """Write or overwrite several records, all of them or none."""
+        rows = []
+        for kind, source, content, part in records:
+            name = self._name(source)
+            rows.append((kind, name, part, seal(self._key, content, about=_about(kind, name, part))))
+        self._base.execute("begin immediate")
+        try:
+            self._base.executemany("insert or replace into records values (?, ?, ?, ?)", rows)
+            self._base.execute("commit")
+        finally:
+            if self._base.in_transaction:
+                self._base.execute("rollback")
 
     def get(self, kind: Kind, source: str) -> Any:
         """The first part of a record, or None."""

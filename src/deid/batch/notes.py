@@ -41,13 +41,13 @@ def rows_of(deidentifier: Deidentifier, block: TextBlock, entities: Sequence[Ent
     """The values of a block."""
     for entity in entities:
         surface = block.text[entity.start : entity.end]
-        operator = deidentifier.policy.operator_for(entity.entity_type, role=entity.role, label=block.labels)
+        operator = deidentifier.operator_of(entity, labels=block.labels)
         certain, likely = _confidence(entity)
         yield Row(
             entity.entity_type,
             canonical(surface, entity.entity_type),
             surface,
-            operator.operator == "keep",
+            operator == "keep",
             entity.form == "plain",
             certain,
             likely,

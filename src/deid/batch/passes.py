@@ -12,17 +12,27 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
-from typing import Any
 
 from deid import formats
 from deid.batch.bench import Bench, CheckJob, DetectJob, LookJob, ReplaceJob, WriteJob, fingerprint_of
 from deid.batch.checking import BY_POLICY, FAILED, Search, describe, left_over
-from deid.batch.journal import Journal
+from deid.batch.journal import Journal, Record
 from deid.batch.link import Link
 from deid.batch.naming import safe_name, split_extension
 from deid.batch.notes import Notes, Row, rows_of
 from deid.batch.replacing import Originals, Replacing, Tally, replaced
-from deid.batch.stored import Put, packed, place, places_of, stored_link, stored_link_of_name, unpacked
+from deid.batch.stored import (
+    Put,
+    Told,
+    check_reach,
+    entities_of,
+    packed,
+    place,
+    places_of,
+    stored_link,
+    stored_link_of_name,
+    told,
+)
 from deid.batch.storededits import StoredEdits
 from deid.batch.walk import readable_name, reference
 from deid.detection.memory import Recurring
@@ -102,20 +112,19 @@ def detect_file(bench: Bench, job: DetectJob) -> Detected:
             noting.note(block, entities, number=depth - _DEEPEST)
             for depth, (block, entities) in enumerate(named)
         ]
-        journal.put("names", name, noted)
-        noting.end(journal, name, part=0)
+        journal.put_all([("names", name, noted, 0), *noting.end(name, part=0)])
     characters, memory = 0, bench.deidentifier.memory()
     for index, chunk in chunks_of(document, job.part, job.parts):
         if index % job.parts != job.part:
             bench.deidentifier.learn((block for _, block in chunk), memory)
             continue
         noted = []
-        detected = bench.deidentifier.detect_blocks((block for _, block in chunk), memory=memory)
+        blocks = (block for _, block in chunk)
+        detected = bench.deidentifier.detect_blocks(blocks, memory=memory, placed=False)
         for (number, _), (block, entities) in zip(chunk, detected, strict=True):
             noted.append(noting.note(block, entities, number=number))
             characters += 0 if block.search_only else len(block.text)
-        journal.put("entities", name, [block for block in noted if block[1]], part=index)
-        noting.end(journal, name, part=index + 1)
+        journal.put_all([("entities", name, packed(noted), index), *noting.end(name, part=index + 1)])
     return Detected(fingerprint, document.format, characters)
 
 
@@ -146,29 +155,31 @@ class _Noting:
 
     def __init__(self, deidentifier: Deidentifier) -> None:
         self._deidentifier = deidentifier
-        self._recurring: Recurring[tuple[Any, Sequence[Fact]]] = Recurring()
+        self._recurring: Recurring[tuple[Told, Sequence[Fact]]] = Recurring()
         self.rows: dict[Row, None] = {}
         self.facts: list[Fact] = []
         self._few_days, self._month = not deidentifier.policy.uses("relative_day"), ""
 
-    def note(self, block: TextBlock, entities: Sequence[Entity], *, number: int) -> Any:
+    def note(self, block: TextBlock, entities: Sequence[Entity], *, number: int) -> tuple[str, Told]:
         """The block's entities for the journal; their values and facts are added."""
         if block.search_only and not entities:
-            return block.id, []  # what stands side by side tells nothing that its cells do not
+            return block.id, ()  # what stands side by side tells nothing that its cells do not
         is_cell = block.table is not None and not block.segments
         noted = self._recurring.get((block.text, block.labels)) if is_cell else None
         if noted is not None:
             found, facts = noted
-            place = place_of(block, number)
-            self.facts += [Fact._make((*place, *fact[len(place) :])) for fact in facts]
+            if facts:
+                place = place_of(block, number)
+                self.facts += [Fact._make((*place, *fact[len(place) :])) for fact in facts]
             return block.id, found
-        self.rows |= dict.fromkeys(rows_of(self._deidentifier, block, entities))
+        for row in rows_of(self._deidentifier, block, entities):
+            self.rows[row] = None
         facts = tuple(self._told(block, self._deidentifier.facts.read(block, entities, number=number)))
         self.facts += facts
-        id, found = packed(block, entities)
+        found = told(entities)
         if is_cell:
             self._recurring.put((block.text, block.labels), (found, facts))
-        return id, found
+        return block.id, found
 
     def _told(self, block: TextBlock, facts: Iterable[Fact]) -> Iterator[Fact]:
         """Of the days of running text one a month is enough to tell of which year others are."""
@@ -179,15 +190,18 @@ class _Noting:
                 self._month = fact.value[:7]
             yield fact
 
-    def end(self, journal: Journal, name: str, *, part: int) -> None:
-        """Write what was noted since the last time."""
+    def end(self, name: str, *, part: int) -> list[Record]:
+        """What was noted since the last time, for the journal."""
         facts = [fact.packed() for fact in self.facts]
         persons = [packed for fact, packed in zip(self.facts, facts, strict=True) if fact.kind == PERSON]
-        journal.put("values", name, list(self.rows), part=part)
-        journal.put("notes", name, Notes.of(self._deidentifier, self.rows).to_json(), part=part)
-        journal.put("facts", name, facts, part=part)
-        journal.put("persons", name, persons, part=part)
+        noted: list[Record] = [
+            ("values", name, list(self.rows), part),
+            ("notes", name, Notes.of(self._deidentifier, self.rows).to_json(), part),
+            ("facts", name, facts, part),
+            ("persons", name, persons, part),
+        ]
         self.rows, self.facts, self._month = {}, [], ""
+        return noted
 
 
 def name_blocks(source: str, format_name: str) -> Iterator[TextBlock]:
@@ -241,7 +255,8 @@ def new_names(
         parts: list[str] = []
         put: list[Put] = []
         for depth, (block, (_, rows)) in enumerate(zip(blocks, stored, strict=True)):
-            entities = unpacked(block, rows, "file name")
+            entities = entities_of(rows)
+            check_reach(block, entities, "file name")
             _, done = replaced(
                 deidentifier, link, whose, block, entities, number=depth - _DEEPEST, path=source
             )

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import partial
 from typing import Any
 
@@ -17,7 +16,7 @@ from deid.batch.bench import Bench
 from deid.batch.checking import Search, Value, Wanted, tight
 from deid.batch.journal import Journal
 from deid.batch.link import Link
-from deid.batch.stored import Put, place, places_of, stored_values, unpacked
+from deid.batch.stored import Put, check_reach, place, places_of, stored_values, unpacked
 from deid.batch.walk import reference
 from deid.detection.composite import YIELDING
 from deid.detection.joined import Joined
@@ -63,7 +62,7 @@ def replaced(
         labels=block.labels,
         subjects=whose.subjects,
         stand_ins=link.stand_ins,
-        origin=date.fromisoformat(whose.first_day) if whose.first_day else None,
+        origin=whose.origin,
         near=partial(whose.near, number),
         path=path,
     )
@@ -96,19 +95,18 @@ class Replacing:
     def chunk(self, index: int, blocks: Sequence[tuple[int, TextBlock]]) -> Iterator[Done]:
         """The blocks of a chunk, each with its replacements; what was put where goes into the journal."""
         journal = self._bench.journal
-        stored = dict(journal.part("entities", self._name, index) or ())
+        stored = unpacked(journal.part("entities", self._name, index))
         counted, put, vault = _Counted(), list[Put](), list[VaultRow]()
-        read = [
-            (number, block, unpacked(block, stored.pop(block.id, ()), self._ref)) for number, block in blocks
-        ]
+        done: tuple[Replacement, ...]
+        read = [(number, block, stored.pop(block.id, ())) for number, block in blocks]
+        for _, block, entities in read:
+            check_reach(block, entities, self._ref)
         if stored:
             raise UnreadableDocument(f"{self._ref}: the source reads differently in the second pass")
         to_look, torn = self._looking.among([(block, entities) for _, block, entities in read])
         for position, (number, block, entities) in enumerate(read):
-            looked = position not in to_look
-            if looked and not entities and not self._withholding:
-                done: tuple[Replacement, ...] = ()
-            else:
+            looked, done = position not in to_look, ()
+            if entities or not looked or self._withholding:
                 entities, done = replaced(
                     self._deidentifier,
                     self._link,
@@ -123,8 +121,9 @@ class Replacing:
             self._count(block, entities, done, counted)
             if not block.search_only or done or position in torn:
                 self._note(block, entities, done)
-            put += places_of(block, done)
-            vault += self._deidentifier.vault_rows(block.text, done)
+            if done:
+                put += places_of(block, done)
+                vault += self._deidentifier.vault_rows(block.text, done)
             yield block, done
         # part 0 is that of the file's name
         journal.put("places", self._name, put, part=index + 1)
@@ -144,9 +143,7 @@ class Replacing:
                 value = canonical(block.text[entity.start : entity.end], entity.entity_type)
                 if (entity.entity_type, value) in self._link.looked_for:
                     self._used.add((entity.entity_type, value))
-        new = (
-            splice(block.text, ((r.entity.start, r.entity.end, r.text) for r in done)) if done else block.text
-        )
+        new = _changed(block.text, done)
         if len(new) > _SHORT:
             self._remaining.add(new)
             return
@@ -174,7 +171,7 @@ class Replacing:
                 operator = operators.get(entity.start, "keep")
                 self._counts[entity.entity_type, operator] += 1
                 if operator != "keep":
-                    self.replaced_characters += len(entity.span)
+                    self.replaced_characters += entity.end - entity.start
                 else:  # a role may have decided so
                     self._kept.add(block.text[entity.start : entity.end])
 
@@ -188,6 +185,13 @@ class Replacing:
             "used": sorted(self._used),
             "remaining": sorted(self._remaining.found()),
         }
+
+
+def _changed(text: str, done: Sequence[Replacement]) -> str:
+    """The text with what was put into it."""
+    if len(done) == 1 and done[0].entity.end - done[0].entity.start == len(text):
+        return done[0].text
+    return splice(text, ((r.entity.start, r.entity.end, r.text) for r in done)) if done else text
 
 
 class _Looking:

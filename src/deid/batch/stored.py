@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, NamedTuple
@@ -22,6 +22,9 @@ from deid.types import Detection, Entity, Replacement, TextBlock
 from deid.vault import VaultRow
 
 _NAME_BLOCK = "name/"
+
+Told = tuple[tuple[Any, ...], ...]
+"""The entities of a block: type, start, end, score, form, recognizer, subject, role."""
 
 
 class Put(NamedTuple):
@@ -153,22 +156,40 @@ def stored_places(journal: Journal, source: str, fingerprint: str) -> Iterator[P
     return (Put(*row) for row in _rows(journal, "places", source, fingerprint))
 
 
-def packed(block: TextBlock, entities: Iterable[Entity]) -> Any:
-    """A block's entities for the journal."""
-    return block.id, [
+def told(entities: Iterable[Entity]) -> Told:
+    """The entities of a block, for the journal."""
+    return tuple(
         (e.entity_type, e.start, e.end, e.score, e.form, _recognizer(e), e.subject, e.role) for e in entities
-    ]
+    )
 
 
-def unpacked(block: TextBlock, rows: Iterable[Any], ref: str) -> tuple[Entity, ...]:
-    """The entities again. UnreadableDocument where the block cannot be the one that was read."""
+def entities_of(rows: Iterable[Any]) -> tuple[Entity, ...]:
+    """The inverse of `told`."""
     entities = []
     for kind, start, end, score, form, recognizer, subject, role in rows:
-        if not 0 <= start < end <= len(block.text):
-            raise UnreadableDocument(f"{ref}: the source reads differently in the second pass")
         claim = Detection(kind, start, end, score, recognizer, (), form)
-        entities.append(Entity(kind, start, end, score, block.id, (claim,), subject, role))
+        entities.append(Entity(kind, start, end, score, "", (claim,), subject, role))
     return tuple(entities)
+
+
+def check_reach(block: TextBlock, entities: Sequence[Entity], ref: str) -> None:
+    """UnreadableDocument where the block cannot be the one in which the entities were found."""
+    if entities and not 0 <= entities[0].start < entities[-1].end <= len(block.text):
+        raise UnreadableDocument(f"{ref}: the source reads differently in the second pass")
+
+
+def packed(noted: Iterable[tuple[str, Told]]) -> Any:
+    """What was found in the blocks of a chunk, for the journal: what is alike once, and which of it each block has."""
+    kinds: dict[Told, int] = {}
+    blocks = [(id, kinds.setdefault(found, len(kinds))) for id, found in noted if found]
+    return [list(kinds), [id for id, _ in blocks], [kind for _, kind in blocks]]
+
+
+def unpacked(content: Any) -> dict[str, tuple[Entity, ...]]:
+    """The inverse of `packed`: block → its entities, which blocks share."""
+    kinds, ids, numbers = content or ((), (), ())
+    made = [entities_of(rows) for rows in kinds]
+    return {id: made[number] for id, number in zip(ids, numbers, strict=True)}
 
 
 def _recognizer(entity: Entity) -> str:

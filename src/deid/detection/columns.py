@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from deid.grammar.divisions import Divisions
 from deid.grammar.name import NameGrammar
@@ -30,9 +30,9 @@ _TIMED = re.compile(r"[0-9][0-9/.\-]{7,9}[ ][0-9:]{4,8}(?:\.[0-9]{1,6})?")
 _TIME = re.compile(r"[ ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?")
 _CODE = re.compile(r"[A-Za-z][A-Za-z\-]{0,5}[0-9]{1,7}|[1-9][0-9]{4}")
 """Of a code of so few digits its letters say what it is, but for check digits."""
-_LONG = frozenset("bank_card iban iccid imei luhn resident_id uscc vin".split())
+_LONG = frozenset("bank_card iban iccid imei ip luhn mac resident_id uscc vin".split())
 _CHECKS = [check for name, check in VALIDATORS.items() if name not in _LONG]
-"""Those of numbers that may be as short as such a code."""
+"""Those of values that may look like such a code."""
 _HAN_NAME = re.compile("[一-鿿]{2,4}")
 _ADDRESS = re.compile(
     r"(?:[一-鿿]+[0-9A-Za-z\-]{1,5}){1,5}(?:号楼?|号院|室|单元|栋|幢|座|楼|层|户|弄|组|队)|[一-鿿]{4,30}[0-9]{1,5}号?"
@@ -131,18 +131,13 @@ class Columns:
                 mixed.add(shape)
         return _Decision(kind, {shape: claim for shape, claim in found.items() if shape not in mixed})
 
-    def tell(self, text: str, labels: tuple[str, ...]) -> tuple[Detection, ...] | None:
+    def tell(self, text: str, labels: tuple[str, ...]) -> tuple[Entity, ...] | None:
         """The one value that a cell is, or that it holds none; None where it must be read."""
         decided = self._decided.get(labels, _UNDECIDED)
         if decided.codes and self._shapes.of_code(text) in decided.codes:
             return ()
-        claim = decided.found.get(self._shapes.of(decided.entity_type, text)) if decided.found else None
-        if claim is None:
-            return None
-        end = claim.end or len(text)
-        return (
-            Detection(claim.entity_type, 0, end, claim.score, claim.recognizer, claim.evidence, claim.form),
-        )
+        shape = self._shapes.of(decided.entity_type, text) if decided.found else ""
+        return decided.entities(shape, len(text)) if shape in decided.found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +147,17 @@ class _Decision:
     entity_type: str = ""
     found: Mapping[str, Detection] = field(default_factory=dict)
     codes: frozenset[str] = frozenset()
+    _made: dict[tuple[str, int], tuple[Entity, ...]] = field(default_factory=dict)
+
+    def entities(self, shape: str, length: int) -> tuple[Entity, ...]:
+        """What a cell of that shape is: all cells of one shape and length share it."""
+        made = self._made.get((shape, length))
+        if made is None:
+            claim = self.found[shape]
+            claim = replace(claim, end=claim.end or length)
+            made = (Entity(claim.entity_type, 0, claim.end, claim.score, "", (claim,)),)
+            self._made[shape, length] = made
+        return made
 
 
 _UNDECIDED = _Decision()

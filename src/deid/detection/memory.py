@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Generic, TypeVar
 
 from deid.detection.columns import Columns
-from deid.types import FIRST_ROWS, Detection, Entity, TextBlock
+from deid.types import FIRST_ROWS, Entity, TextBlock
 
 Read = tuple[str, tuple[str, ...]]
 """Text and labels: all by which a cell is read."""
@@ -92,7 +92,7 @@ class Memory:
         if self._columns is not None:
             self._columns.learn(*read, found)
 
-    def tell(self, block: TextBlock) -> tuple[Detection, ...] | None:
+    def tell(self, block: TextBlock) -> Found | None:
         """What a cell holds, if its column says so."""
         if self._columns is None or not _is_cell(block):
             return None

@@ -99,10 +99,10 @@ class Fact(NamedTuple):
 
     def packed(self) -> list[Any]:
         """The fields without those at the end that say nothing, for `Fact(*packed)`."""
-        fields: list[Any] = list(self)
-        while len(fields) > _LEAST and fields[-1] == _DEFAULTS[len(fields) - 1 - _LEAST]:
-            fields.pop()
-        return fields
+        size = len(self)
+        while size > _LEAST and self[size - 1] == _DEFAULTS[size - 1 - _LEAST]:
+            size -= 1
+        return list(self[:size])
 
 
 _LEAST = len(Fact._fields) - len(Fact._field_defaults)
@@ -303,9 +303,10 @@ def day_of(surface: str) -> str:
 
 def _told(text: str, block: TextBlock, place: tuple[int, str, str], owners: Owners) -> Iterator[Fact]:
     """Sex in a field, and attributes."""
-    if any(label.strip().lower() in _SEX_LABELS for label in block.labels) and text.strip() in _SEXES:
-        yield Fact(*place, kind=SEX, value=_SEXES[text.strip()], start=0)
-    for match in _SEX_TOLD.finditer(text):
+    sex = _SEXES.get(text.strip())
+    if sex and any(label.strip().lower() in _SEX_LABELS for label in block.labels):
+        yield Fact(*place, kind=SEX, value=sex, start=0)
+    for match in _SEX_TOLD.finditer(text) if "性别" in text else ():
         owner = owners.of(match.start(), "")
         told = Fact(*place, kind=SEX, value=_SEXES[match[1]], start=match.start())
         yield told._replace(owner=owner.start, loose=owner.loose)

@@ -59,6 +59,11 @@ class DocumentLink:
         """`names` and `aliases`, to be looked for."""
         return Aliases(frozenset(self.aliases), frozenset(self.names))
 
+    @cached_property
+    def origin(self) -> date | None:
+        """`first_day`, if there is one."""
+        return date.fromisoformat(self.first_day) if self.first_day else None
+
     def apply(
         self,
         entities: Iterable[Entity],
@@ -68,10 +73,10 @@ class DocumentLink:
         names: Mapping[str, Subject] | None = None,
     ) -> Iterator[Entity]:
         """The entities with subject and role. `names` are full names of the folder that one person has."""
-        places = self.places.get(block.id, {})
+        places = self.places.get(block.id)
         row = f"{block.table.sheet}\0{block.table.row}" if block.table else ""
         for entity in entities:
-            token = places.get(entity.start)
+            token = places.get(entity.start) if places else None
             if entity.entity_type == PERSON:
                 value = canonical(trimmed(block.text[entity.start : entity.end]), PERSON)
                 # by its name first: where it was read anew, another entity may have begun there

@@ -78,6 +78,8 @@ class Owners:
 
     def _is_far(self, start: int, end: int) -> bool:
         """Whether more than labels and other values stands between."""
+        if start >= end:
+            return False
         gap = list(self._text[start:end])
         for first, last in self._taken:
             if first < end and start < last:

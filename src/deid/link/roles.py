@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal
 
 from deid.aliases import ROLES
@@ -63,6 +63,7 @@ _SPECIAL = re.compile(
 _DENIED = re.compile(r"(?:否认|无|未见|排除|阴性|\(-\)|家族史)[^。;；\n]{0,12}$")
 
 
+@lru_cache(maxsize=4096)
 def role_of_word(word: str) -> str:
     """The role that a header, a cue or a title gives: the last word of `word` that gives one, or nothing.
 
@@ -110,6 +111,8 @@ def role_among(roles: Iterable[str]) -> str:
 
 def attributes_in(text: str) -> Collection[tuple[int, str]]:
     """`(offset, attribute)` of what a text says about somebody; denied things do not count."""
+    if text.isascii() and "I" not in text:  # of a number, a date or a code nothing is said
+        return ()
     found = [(match.start(), "deceased") for match in _DECEASED.finditer(text)]
     found += [
         (match.start(), "special-disease")

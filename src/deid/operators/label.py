@@ -15,6 +15,7 @@ from deid.errors import PolicyError
 from deid.operators.request import Request, check_names
 
 NAME = "label"
+OPENS = "〔"
 TITLE = "置换（标签）"
 _WORD = re.compile(r"[^\s〔〕0-9]{1,16}")
 
@@ -30,6 +31,10 @@ def check(params: Mapping[str, Any], entity_type: str = "") -> None:
 
 
 def operate(value: str, request: Request) -> str:
-    word = request.params.get("word") or request.label or request.entity_type
-    numbered = request.params.get("numbered", True) and request.number is not None
-    return f"〔{word}{request.number}〕" if numbered else f"〔{word}〕"
+    return written(request.label or request.entity_type, request.number, request.params)
+
+
+def written(word: str, number: int | None, params: Mapping[str, Any]) -> str:
+    """The label of a type that is called `word`, for the value with that number."""
+    word = params.get("word") or word
+    return f"〔{word}{number}〕" if params.get("numbered", True) and number is not None else f"〔{word}〕"
