@@ -193,7 +193,7 @@ def test_finds_words_and_initials_where_somebody_must_stand(persons, marked):
     assert persons(text) == spans(marks)
 
 
-@pytest.mark.parametrize("name", ["王勇", "李娟", "曾子轩", "欧阳建国", "顾某", "顾某某"])
+@pytest.mark.parametrize("name", ["老赵", "王勇", "李娟", "曾子轩", "欧阳建国", "顾某", "顾某某"])
 @pytest.mark.parametrize("does", ["提出换一家医院", "希望尽快安排手术", "提及既往手术", "询问报告何时出"])
 def test_a_verb_behind_a_name_is_no_part_of_it(persons, name, does):
     assert persons(f"患者{name}{does}。") == {(2, 2 + len(name))}

@@ -210,3 +210,27 @@ def test_a_doctor_in_a_field_of_an_interface_has_no_number_of_the_patient(linked
     )
 
     assert named(found, "石磊") == [{"a.jsonl", "b.txt"}]
+
+
+def test_what_stands_beside_many_names_joins_nobody(linked):
+    desk = "前台手机：13700137000\n微信号：qiantai_2020\n"
+    notes = {
+        f"{n}.txt": f"姓名：{name}\n{desk}" for n, name in enumerate(("陈小满", "何秀兰", "孙玉梅", "郭建平"))
+    }
+    phones = {"a.txt": "13800138000", "b.txt": "13900139000"}
+    wangs = {name: f"姓名：王雪梅\n手机：{phone}\n\n{desk}" for name, phone in phones.items()}
+
+    assert named(linked({**notes, **wangs}), "王雪梅") == [{"a.txt"}, {"b.txt"}]
+
+
+def test_the_address_of_the_house_in_the_head_of_a_mail_joins_nobody(linked):
+    head = (
+        "From: kefu@example.com\nTo: guanli@example.com\nSubject: =?utf-8?b?5Zue6K6/?=\nMIME-Version: 1.0\n"
+    )
+    head += "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n"
+    mails = {
+        "a.eml": f"{head}客户王雪梅（手机13800138000）昨日来访。\n",
+        "b.eml": f"{head}客户王雪梅（手机13900139000）昨日来访。\n",
+    }
+
+    assert named(linked(mails), "王雪梅") == [{"a.eml"}, {"b.eml"}]

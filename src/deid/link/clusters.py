@@ -181,6 +181,11 @@ def _rank(kind: int) -> int:
     return 3 if kind in _SHARED else 2
 
 
+def is_passed_on(key: Key) -> bool:
+    """Whether others than its owner may give an identifier as theirs: not what a person is born or registered with."""
+    return _rank(key[0]) >= 2 and key[0] not in _SEX
+
+
 def _joined_by_document(groups: list[Group]) -> list[Group]:
     """Outside the rows of lists, one name in one document is one person, unless an identifier says otherwise."""
     by_source: dict[str, list[int]] = defaultdict(list)

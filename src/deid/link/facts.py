@@ -20,7 +20,7 @@ from deid.grammar.date import find_dates, solar_date
 from deid.grammar.name import NameGrammar
 from deid.link.codes import IDENTIFIERS, RECORD_SERIES, SEX, Codes, kind_of
 from deid.link.names import NameForm, NameReader, PersonName, trimmed
-from deid.link.owners import Named, Owners
+from deid.link.owners import NOBODY, Named, Owners
 from deid.link.roles import attributes_in, role_of_title, role_of_word, sex_of_title
 from deid.normalize import canonical, shadow
 from deid.types import Entity, TextBlock
@@ -33,6 +33,8 @@ _LABEL = re.compile(
 )
 _AUTHOR = re.compile(r"^(?:core|app|custom), |, author$|^part \d+, text$")
 """Where Office notes who made, edited or commented on a file: nobody whom the file is about."""
+_ENVELOPE = re.compile(r", header$")
+"""Where a mail says who sent it to whom; an address without a name there is as likely the house's."""
 _BEHIND = re.compile(r"[ ]?\(([一-鿿]{1,12})\)")
 _BEING = re.compile(r",?[ ]?[是系为]([一-鿿]{3,12})(?![一-鿿])")
 _POSSESSED = re.compile(r"(?:[系是为])?(?:[一-鿿]{1,4}[的之]|其|患者|病人|客户|会员|本人)?")
@@ -279,6 +281,8 @@ class FactReader:
         role = role_of_word(label)
         owner = owners.of(entity.start, role)
         counts = kind in IDENTIFIERS and entity.form == "plain"
+        if owner.start == NOBODY and _ENVELOPE.search(block.where):
+            counts = False
         return Fact(
             *place,
             kind=kind,

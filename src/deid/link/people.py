@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from itertools import islice
 from typing import Any
 
-from deid.link.clusters import Group, Member, persons_of_a_name
+from deid.link.clusters import Group, Member, is_passed_on, persons_of_a_name
 from deid.link.codes import Codes, Key, joined, kind_of_key, parted
 from deid.link.document import Read
 from deid.link.names import letters_of, readings_of, spellings
@@ -25,6 +25,8 @@ from deid.types import Subject
 _GIVEN = 2
 """Characters of a given name that can stand for a person."""
 _TOGETHER = 5000
+_MANY_NAMES = 5
+"""More than a family."""
 
 Number = Callable[[str], int | None]
 """The label number that a subject has from an earlier run."""
@@ -181,14 +183,26 @@ def _number(key: Key) -> int:
     return int.from_bytes(key[1:], "little")
 
 
-def _member(unit: Unit) -> Member:
-    return Member(
-        unit.source, unit.row, frozenset(parted(unit.ids)), frozenset(parted(unit.separating)), unit
-    )
+def _member(unit: Unit, house: frozenset[Key]) -> Member:
+    return Member(unit.source, unit.row, _own(unit.ids, house), _own(unit.separating, house), unit)
 
 
-def _ghost(one: Earlier) -> Member:
-    return Member("", "", frozenset(parted(one.ids)), frozenset(parted(one.separating)), token=one.token)
+def _ghost(one: Earlier, house: frozenset[Key]) -> Member:
+    return Member("", "", _own(one.ids, house), _own(one.separating, house), token=one.token)
+
+
+def _own(keys: bytes, house: frozenset[Key]) -> frozenset[Key]:
+    return frozenset(parted(keys)) - house
+
+
+def _of_the_house(units: Mapping[str, Sequence[Unit]]) -> frozenset[Key]:
+    """Numbers and accounts beside many names of running text: the mobile of the front desk is nobody's own."""
+    names: dict[Key, set[str]] = defaultdict(set)
+    for name, of_name in units.items():
+        for unit in of_name:
+            for key in () if unit.row else parted(unit.ids):
+                names[key].add(name)
+    return frozenset(key for key, found in names.items() if len(found) >= _MANY_NAMES and is_passed_on(key))
 
 
 def find_people(
@@ -206,11 +220,12 @@ def find_people(
     before: dict[str, list[Earlier]] = defaultdict(list)
     for one in earlier:
         before[one.name].append(one)
+    house = _of_the_house(units)
     people = People()
     for name, parts in _wholes({name: found[0] for name, found in units.items()}).items():
         ghosts = [ghost for part in parts for ghost in before.get(codes.name(part), ())] if before else []
-        members = [_member(unit) for part in parts for unit in units.pop(part)]
-        groups = persons_of_a_name([*members, *map(_ghost, ghosts)])
+        members = [_member(unit, house) for part in parts for unit in units.pop(part)]
+        groups = persons_of_a_name([*members, *(_ghost(ghost, house) for ghost in ghosts)])
         _add_all(people, name, groups, {ghost.token: ghost for ghost in ghosts}, codes, number)
     return people
 

@@ -150,9 +150,12 @@ class TaggedNames:
             elif len(name) > 2 and self._is_place_of_work(name):
                 start = end - 1
             return start, end, True
-        if VERB_ACROSS.match(text, end - 1) and self._grammar.surname_length(name) < len(name) - 1:
-            end -= 1
-            name = text[start:end]
+        for back in (1, 2):
+            verb = VERB_ACROSS.match(text, end - back)
+            if verb and verb.end() >= end and self._grammar.surname_length(name) < len(name) - back:
+                end -= back
+                name = text[start:end]
+                break
         nickname = self._grammar.nickname.match(name)
         rare = self._grammar.given_rank.get(name[-1:], _COMMON_GIVEN + 1) > _COMMON_GIVEN
         if len(name) == 3 and name[-1] in FOLLOWERS and (nickname or rare):
