@@ -47,6 +47,9 @@ from deid.types import Detection
         "在上班,[4/15](DAY)要飞桃园",
         "小陈换冯雅琴,冯雅琴补[6.14](DAY)夜班",
         "足部麻木,约换药 [3/9](DAY)",
+        "[4.15](DAY)-[4.19](DAY) 每天80人",
+        "五月第二周排班([5/6](DAY)-[5/12](DAY))",
+        "备份 [3/14/24](DAY) 转码",
     ],
 )
 def test_finds_days_by_what_stands_beside_them(marked: str) -> None:

@@ -69,10 +69,14 @@ _ROW = Screened(
 )
 _IN_ROW = re.compile(rf"({_MONTH})/({_DAY})(?![0-9])")
 _SHIFTS = Screened(
-    rf"(?:(?:值班|排班|班次)表?\(|(?<![0-9A-Za-z./\-]))({_MONTH}\.{_DAY})(?:-+|~|至|到)({_MONTH}\.{_DAY})(?=[ ]?(?:值班|排班|放假|休假|休息|轮转|出差|住院)|\))"
+    rf"(?:(?:值班|排班|班次)表?\(|(?<![0-9A-Za-z./\-]))({_MONTH}\.{_DAY})(?:-+|~|至|到)({_MONTH}\.{_DAY})(?=[ ]?(?:值班|排班|放假|休假|休息|轮转|出差|住院|每[天日]|停诊|出诊|体检)|\))"
 )
 _SLASHED_RANGE = Screened(
     rf"(?<![0-9A-Za-z./\-+×*~<>≤≥])({_MONTH}/({_DAY}))(?:-+|~|至|到)({_MONTH}/({_DAY}))(?![0-9A-Za-z./%]|[ ]?(?:{_UNIT}))"
+)
+_WEEK = Screened(rf"(?:周|排班|值班|班次|班)表?\(({_MONTH}/{_DAY})(?:-+|~|至|到)({_MONTH}/{_DAY})\)")
+_MONTH_FIRST = Screened(
+    r"(?<![0-9A-Za-z./\-])(?:0?[1-9]|1[0-2])/(?:1[3-9]|2[0-9]|3[01])/[0-9]{2}(?![0-9A-Za-z./%\-])"
 )
 _CONFUSED = Screened(  # 2025-07-O7 as a scan reads it
     r"(?<![0-9A-Za-z])(?=[0-9./-]{0,9}[OoIl])(?:20[0-9OoIl]{2}|2[0-9])([./-])[01OoIl]?[0-9OoIl]\1[0-3OoIl]?[0-9OoIl](?![0-9A-Za-z])"
@@ -144,8 +148,8 @@ def find_bare_days(reading: Reading) -> Iterator[tuple[int, int]]:
         same = len({day for _, day in order}) == 1  # 3/10 4/10 5/10
         if order == sorted(set(order)) and not same and not all(_FRACTION.fullmatch(day[0]) for day in days):
             yield from (day.span() for day in days)
-    yield from (match.span() for form in (_CONFUSED, _APART) for match in search(form))
-    for match in search(_DOTTED_RANGE):
+    yield from (match.span() for form in (_CONFUSED, _APART, _MONTH_FIRST) for match in search(form))
+    for match in (*search(_DOTTED_RANGE), *search(_WEEK)):
         yield from (match.span(1), match.span(2))
 
 

@@ -31,7 +31,7 @@ _HEADS = tuple(
 _TURN = Screened(rf"^[ ]*(?:{_TIME}[ ]{{1,3}})?{_NAME}[ ]?:(?!//|[0-9]{{2}})[ ]?(?=\S)", re.MULTILINE)
 _ROLE = re.compile(
     r"客服|坐席|座席|医生|大夫|护士|先生|女士|小姐|同学|AI助手|智能助手|机器人|顾问|咨询师|医助|助理|老师|药师|专家|主任|教授|店长|健管师|营养师|我|本人|"
-    r"患者|客户|顾客|家属|家长|会员|用户|访客|[一-鿿][姐哥叔姨婶嫂妹弟总工]$"
+    r"患者|客户|顾客|家属|家长|会员|用户|访客|(?:Customer|Client|Agent|Doctor|Nurse|Staff|Service|Support|System|User|Guest|Admin|Patient)[ ]?[0-9]{0,2}$|[一-鿿][姐哥叔姨婶嫂妹弟总工]$"
 )
 _NO_NAME = re.compile(
     r"[0-9.%℃°/~\-+ ]*|.*(?:[0-9](?:℃|mmHg|次|ml|mL|mg|kg|cm|%|元|岁)|撤回|系统|消息|以下|以上|聊天记录|\.(?:jpg|png|pdf|docx?|xlsx?))"

@@ -23,7 +23,15 @@ from deid.detection.names.runs import NamesInRuns
 from deid.detection.names.spelled import SpelledNames
 from deid.detection.names.tagged import TaggedNames
 from deid.detection.names.told import ToldNames
-from deid.detection.names.words import DOSE_AFTER, FOLLOWERS, NO_NAME_ENDS, NOT_NAMES, VIETNAMESE, NameWords
+from deid.detection.names.words import (
+    DOSE_AFTER,
+    FEELING_BEFORE,
+    FOLLOWERS,
+    NO_NAME_ENDS,
+    NOT_NAMES,
+    VIETNAMESE,
+    NameWords,
+)
 from deid.detection.reading import Reading, in_turn
 from deid.grammar.name import HAN, NameGrammar, is_han
 from deid.types import Detection
@@ -31,6 +39,7 @@ from deid.types import Detection
 __all__ = ["NameFinder"]
 
 _MANY_NAMES = 32
+_FREQUENT_WORD = 500
 _RARE_WORD = 10
 """Words that jieba counts less often are as likely a name: 知行."""
 _WEAK = frozenset(["label", "tagger", "role", "led by a verb"])
@@ -163,7 +172,7 @@ class NameFinder:
         certain = {text[c.start : c.end] for c in candidates if c.score >= CERTAIN and c.end - c.start > 1}
         certain -= grammar.ordinary_words
         for start, end in _places(text, certain):
-            if (start, end) not in taken:
+            if (start, end) not in taken and not _is_felt(text, start):
                 yield Candidate(start, end, 0.8, ("certain elsewhere",))
         yield from self._words_again(reading, candidates, taken)
         yield from self._of_one(reading, certain)
@@ -181,8 +190,14 @@ class NameFinder:
         words = {name for name in named if name in grammar.ordinary_words or name in grammar.name_like_words}
         for start, end in _places(text, words):
             headed = not is_han(text[start - 1 : start]) and bool(_TELLS.match(text, end))
-            if headed and (start, end) not in taken:
+            rare = reading.known(text[start:end]) < _FREQUENT_WORD and self._is_set_off(text, start, end)
+            if (headed or rare) and (start, end) not in taken:
                 yield Candidate(start, end, 0.6, ("cue firm", "certain elsewhere"))
+
+    def _is_set_off(self, text: str, start: int, end: int) -> bool:
+        """Whether neighbours let it be a name, and none makes a word of it: 乐天的反移情, not 很乐天."""
+        words = self._fitting.words
+        return words.opens(text, start) and words.closes(text, end) and not _is_felt(text, start)
 
     def _of_one(self, reading: Reading, certain: Collection[str]) -> Iterator[Candidate]:
         """小叶, 叶姐, and 顾 in 顾41岁, where a full name with that surname is certain."""
@@ -218,6 +233,11 @@ def _places(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]:
         while start >= 0:
             yield start, start + len(name)
             start = text.find(name, start + 1)
+
+
+def _is_felt(text: str, start: int) -> bool:
+    """Whether what begins at `start` says how somebody feels: 她很乐天."""
+    return FEELING_BEFORE.search(text, max(0, start - 3), start) is not None
 
 
 def _is_medicine(text: str, end: int, name: str) -> bool:

@@ -34,6 +34,9 @@ _SEX_OR_AGE = Screened(
 _SEX_AND_AGE = Screened(
     r"[ ]{0,2}[(,、/ |][ ]{0,2}(?:[一-鿿]{1,4}族[,、/ |][ ]{0,2})?(?:[男女](?:性|士|孩)?|(?<=[,|;/ ])[MF](?=[,|;/ ]))[ ]{0,2}[,、/ |(][ ]{0,2}(?:[0-9]{1,3}|[一二三四五六七八九]?十[一二三四五六七八九]?)(?:岁|[,、/ |)。;])"
 )
+_SEX_OR_KIN = Screened(
+    rf"(?:(?<=[:,、;\n|])|(?<=[:,、;] )|(?<![\s\S]))([{HAN}]{{2,3}})(?=\((?:男|女|[父母夫妻]|父亲|母亲|丈夫|妻子|儿子?|女儿|家长|监护人|本人)\))"
+)
 _SEX_AND_BIRTH = Screened(r"[ ]{1,3}[男女][ ]{1,3}(?=(?:19|20)[0-9]{2}[.年/-])")
 _BED = re.compile(r"[0-9]床$")
 _SPEAKER = Screened(
@@ -80,6 +83,7 @@ class NamesBesideWords:
             self._after_roles,
             self._before_sex_or_age,
             self._before_sex_and_age,
+            self._before_sex_or_kin,
             self._handed_over,
             self._speakers,
             self._led,
@@ -240,9 +244,14 @@ class NamesBesideWords:
             best = self._fitting.best_at(reading, match.end(), len(text), firm=False)
             if best and best.kind in ("han", "masked") and self._fitting.fits(reading, best):
                 yield of_shape(best, 0.8, "kin")
+            elif best is None and text[match.start() - 1 : match.start()] == "之":
+                yield from self._without_surname(reading, match.end(), told=True)
 
-    def _without_surname(self, reading: Reading, start: int) -> Iterator[Candidate]:
-        """老伴其木格照料, 外甥女荣荣: the whole of what stands between a role and a word."""
+    def _without_surname(self, reading: Reading, start: int, *, told: bool = False) -> Iterator[Candidate]:
+        """老伴其木格照料, 外甥女荣荣, 其夫暴国强: the whole of what stands between a role and a word.
+
+        `told`: somebody must stand there, whatever the characters.
+        """
         text, end = reading.text, start
         fitting = self._fitting
         while end < len(text) and end - start < 5:
@@ -252,7 +261,7 @@ class NamesBesideWords:
             closed = self._words.closes(text, end) or reading.known(text[end : end + 2])
             word = text[start:end]
             alike = (end - start > 2 and self._fitting.foreign(word)) or word == 2 * word[0]
-            alike = alike or (end - start in (2, 3) and self._is_told_of(reading, start, end))
+            alike = alike or (end - start in (2, 3) and (told or self._is_told_of(reading, start, end)))
             if not alike or not closed or FUNCTION_WORDS & set(word):
                 continue
             if not (
@@ -317,6 +326,14 @@ class NamesBesideWords:
                 or self._grammar.is_rarely_named(text[start:end])
             ):
                 yield Candidate(start, end, 0.6, ("sex and age", "rare surname"))
+
+    def _before_sex_or_kin(self, reading: Reading) -> Iterator[Candidate]:
+        """许愿（女）, 关心（母）: a word that begins with a surname, where somebody is listed."""
+        for match in reading.finditer(_SEX_OR_KIN):
+            word = match[1]
+            other = word in self._words.roles or word in self._words.titles or reading.is_cue(*match.span(1))
+            if self._grammar.surname_length(word) and not other:
+                yield Candidate(*match.span(1), 0.85, ("sex and age", "in brackets"))
 
     def _ending_at(self, text: str, first: int, end: int) -> Shape | None:
         for left in range(first, end):

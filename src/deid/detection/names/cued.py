@@ -117,13 +117,21 @@ class CuedNames:
             if shape.kind == "latin" and (shape.end - shape.start < 2 or self._is_english_field(text, shape)):
                 return
             if not first and shape.quality < 0.6 and shape.kind != "surname":
-                return
+                if not (firm and self._is_last_word(reading, shape)):
+                    return
             yield of_shape(shape, 0.92 if firm else 0.8, evidence)
             position = shape.end + self._words.title_at(text, shape.end)
             separator = _LIST.match(text, position, end)
             if separator is None:
                 return
             position, first = separator.end(), False
+
+    def _is_last_word(self, reading: Reading, shape: Shape) -> bool:
+        """周到 in 术者：缪主任 / 周到，: a word that begins with a surname and ends the list."""
+        word = reading.text[shape.start : shape.end]
+        other = word in self._words.roles or reading.is_cue(shape.start, shape.end)
+        closed = reading.text[shape.end : shape.end + 1] in (",", "。", ";", "\n", "")
+        return closed and len(word) == 2 and word[0] not in FUNCTION_SURNAMES and not other
 
     def _behind_role(self, reading: Reading, position: int, end: int) -> int:
         """Past blanks and past a relation or a department before a name: 母亲余惠, 设备科覃道云."""
@@ -268,7 +276,11 @@ class CuedNames:
                 other = word in self._words.roles or (
                     len(word) == 3 and word[:2] in self._grammar.ordinary_words
                 )
-                if word[0] not in FUNCTION_SURNAMES and not other:
+                if (
+                    word[0] not in FUNCTION_SURNAMES
+                    and not other
+                    and not self._fitting.is_verb_of(reading, word)
+                ):
                     yield of_shape(shape, 0.6, "cue firm", "label")
 
     def _run_behind(self, reading: Reading, start: int) -> Iterator[Candidate]:

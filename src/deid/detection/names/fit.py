@@ -48,6 +48,7 @@ _BEFORE_LABEL = re.compile(r" [一-鿿]{3,8}:")
 _NOT_GIVEN = frozenset("总叫")
 _GAP = re.compile(" +")
 _NEXT_LETTER = re.compile(rf" {{1,3}}[{HAN}](?![{HAN}])")
+_POOR = 0.3
 _RARE = 700
 """Characters of given names that are rarer are no sign of a name by themselves."""
 _NAME_LENGTHS = range(2, 7)
@@ -98,8 +99,11 @@ class Fitting:
         return 0
 
     def led_by_kin(self, name: str) -> bool:
-        """母钱程: a relation before a whole name."""
-        return name[0] in KINDRED and len(name) > 2 and bool(self.grammar.surname_length(name, 1))
+        """母钱程, 兄巴特尔: a relation before a whole name."""
+        named = len(name) > 2 and (
+            self.grammar.surname_length(name, 1) or (len(name) > 3 and self.foreign(name[1:]))
+        )
+        return name[0] in KINDRED and bool(named)
 
     def familiar(self, word: str) -> bool:
         """Whether every character occurs in given names, so that 卓玛 passes and 写了 does not."""
@@ -222,6 +226,12 @@ class Fitting:
         if word in self.words.roles or word in self.words.titles or FUNCTION_WORDS & set(word):
             return False
         return all(self.grammar.given_rank.get(character, _RARE) < _RARE for character in word)
+
+    def is_verb_of(self, reading: Reading, name: str) -> bool:
+        """常陪伴: a surname that is an adverb as well, and a word of characters that names hardly hold."""
+        word = name[1:]
+        other = len(word) == 2 and reading.known(word) > 0 and word not in self.grammar.name_like_words
+        return other and self.grammar.quality(name) < _POOR
 
     def is_other_word(self, word: str) -> bool:
         """Whether it is an ordinary or protected word, or holds a role: no name without a surname."""

@@ -95,11 +95,12 @@ class NamesByForm:
                 match[0][1] not in self._grammar.ambiguous_surnames
                 and text[start - 1 : start] not in _COUNTED
             )
-            labelled = start > 0 and not is_han(text[start - 1])
+            labelled = not is_han(text[start - 1 : start])
             plain = plain or (labelled and match[0][0] == "老")  # 嘱：老权血糖
             set_off = match[0][0] == "老" or self._words.closes(text, end)
             if agreed or alone or (plain and set_off and self._fitting.cut_out(reading, start, end)):
-                yield Candidate(start, end, 0.75 if agreed else 0.5, ("nickname",))
+                speaks = labelled and text[end : end + 1] == ":"
+                yield Candidate(start, end, 0.75 if agreed or speaks else 0.5, ("nickname",))
 
     def _does_something(self, reading: Reading, start: int, end: int) -> bool:
         """老周 in 昨天老周来电, 老高 in 联系老高: what a word or half a word cannot do or be."""

@@ -77,6 +77,8 @@ class TaggedNames:
             return
         if likely < _VERY_SURE and (self._is_word_and_more(name) or self._is_amount(name)):
             return
+        if likely < _VERY_SURE and self._fitting.is_verb_of(reading, name):
+            return
         if self._is_from_a_place(name) or self._is_destination(text[start - 1 : start], name):
             return
         if grammar.nickname.fullmatch(name):

@@ -55,7 +55,7 @@ NO_NAME_ENDS = re.compile(
 )
 """The last character of what is no name any more: 马兰女四十一岁, 杨斌行PCI, 查到了."""
 
-KINDRED = frozenset("父母夫妻女儿婿媳其")
+KINDRED = frozenset("父母夫妻女儿兄婿媳其")
 """母 in 母钱程: a relation before a name, not its surname."""
 
 KIN_SUFFIXES = frozenset("姐哥姨叔婶嫂妹弟伯爷娘妈爸")
