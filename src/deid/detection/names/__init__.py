@@ -109,6 +109,7 @@ class NameFinder:
             candidates = list(self._tidied(reading, proposed))
             candidates += self._listed.neighbours(reading, candidates)
             candidates += self._beside.surname_speakers(reading, candidates)
+            candidates += self._beside.word_speakers(reading, candidates)
             candidates += self._listed.beside_in_rows(reading, candidates)
             candidates += self._listed.below_headers(reading)
             candidates += self._listed.attending(reading)

@@ -50,8 +50,8 @@ _RARE = 900
 _FREQUENT_WORD = 50
 _LEADING_VERB = Screened(r"[请由让找给叫嘱问随约](?=[一-鿿])")
 _HANDED = Screened(
-    rf"(?:由(?:其|她|他|患者)?(?:外?孙[子女]?|儿子|女儿|室友|同事|同学|邻居|朋友|女婿|儿媳|侄[子女儿]|外甥女?|弟弟|妹妹|哥哥|姐姐)|转给|交给|移交给?|致电|转接|对接人?|责任护士|主管护士|护士长|班主任|主诊|记录|由)[ :]?([{HAN}]{{2,3}})"
-    r"(?=[,。;!)、\n]|电话|代[办取签]|会诊|负责|陪[同伴诊]|[护接]送|送[来至医入]|签字|$)"
+    rf"(?:由(?:其|她|他|患者)?(?:外?孙[子女]?|儿子|女儿|室友|同事|同学|邻居|朋友|女婿|儿媳|侄[子女儿]|外甥女?|弟弟|妹妹|哥哥|姐姐)|转给|交给|移交给?|致电|转接|对接人?|责任护士|主管护士|护士长|班主任|主诊|记录|由|请(?=[{HAN}]{{2,3}}(?:签收|签字|回电|到场)))[ :]?([{HAN}]{{2,3}}?)"
+    r"(?=[,。;!)、\n]|电话|代[办取签]|会诊|负责|陪[同伴诊]|[护接]送|送[来至医入]|签字|签收|回电|到场|[顶替](?:班|[,。;])|代[班记]|接手|开车|$)"
 )
 _PROFESSION = re.compile(
     r"(?:主任|医生|大夫|[医药技]师|教授|老师|[院科处所校]长|护士长?|经理|律师|书记|总监)$"
@@ -389,6 +389,27 @@ class NamesBesideWords:
         for match in speakers:
             if minutes or match[1] in known or often[match[1]] > 1:
                 yield Candidate(match.start(1), match.end(1), 0.7, ("speaker", "surname"))
+
+    def word_speakers(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+        """马力：收到, where most who speak in the text are persons: a word that begins with a surname."""
+        text = reading.text
+        heads = [match for match in reading.finditer(_SPEAKER) if not reading.cue_ends(match.end(1))]
+        persons = {(c.start, c.end) for c in candidates}
+        named = {match[1] for match in heads if match.span(1) in persons}
+        words = {match[1] for match in heads} - named
+        if len(named) < 2 or len(words) > len(named):
+            return
+        spoken = {word for word in words if self._may_speak(word)}
+        for match in heads:
+            if match[1] in spoken and text[match.end(1) :].strip(": ")[:1] != "\n":
+                yield Candidate(*match.span(1), 0.7, ("cue firm", "speaker"))
+
+    def _may_speak(self, word: str) -> bool:
+        if len(word) != 2 or word in self._words.roles or word in self._words.titles:
+            return False
+        return word in self._grammar.name_like_words or (
+            self._grammar.surname_length(word) == 1 and word[0] not in FUNCTION_SURNAMES
+        )
 
     # --- 请妫雨桐到3诊室 -------------------------------------------------------------------
 

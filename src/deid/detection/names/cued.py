@@ -116,9 +116,9 @@ class CuedNames:
                 return  # the next header: 接听人|时间
             if shape.kind == "latin" and (shape.end - shape.start < 2 or self._is_english_field(text, shape)):
                 return
-            if not first and shape.quality < 0.6 and shape.kind != "surname":
-                if not (firm and self._is_last_word(reading, shape)):
-                    return
+            likely = shape.quality >= 0.6 or shape.kind == "surname"
+            if not (first or likely or (firm and self._is_last_word(reading, shape))):
+                return
             yield of_shape(shape, 0.92 if firm else 0.8, evidence)
             position = shape.end + self._words.title_at(text, shape.end)
             separator = _LIST.match(text, position, end)

@@ -48,6 +48,7 @@ _BEFORE_LABEL = re.compile(r" [一-鿿]{3,8}:")
 _NOT_GIVEN = frozenset("总叫")
 _GAP = re.compile(" +")
 _NEXT_LETTER = re.compile(rf" {{1,3}}[{HAN}](?![{HAN}])")
+_LEADS_VERB = frozenset("可不没是很太就再又还也")
 _POOR = 0.3
 _RARE = 700
 """Characters of given names that are rarer are no sign of a name by themselves."""
@@ -209,8 +210,8 @@ class Fitting:
 
     def may_be_name(self, reading: Reading, word: str) -> bool:
         """Characters of given names throughout, or behind a first one that may be a rare surname; no word."""
-        if FUNCTION_WORDS & set(word[1:]):
-            return False  # 查到了
+        if FUNCTION_WORDS & set(word[1:]) or word[0] in _LEADS_VERB:
+            return False  # 查到了, 可以用
         alike = self.familiar(word) or (len(word) == 3 and self.familiar(word[1:]))
         return (
             alike
