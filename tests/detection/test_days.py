@@ -50,6 +50,7 @@ from deid.types import Detection
         "[4.15](DAY)-[4.19](DAY) 每天80人",
         "五月第二周排班([5/6](DAY)-[5/12](DAY))",
         "备份 [3/14/24](DAY) 转码",
+        "冠脉支架1枚([2021.9](DAY), 安徽省立医院)",
     ],
 )
 def test_finds_days_by_what_stands_beside_them(marked: str) -> None:

@@ -123,8 +123,8 @@ class Composite:
             named = list(without_things(reading, named, self._looks_like_a_name))
             claims += times_of_persons(reading, named, claims)
             claims += named
-        for reading, claims in zip(readings, found, strict=True):
-            claims += find_speakers(reading)
+        for reading, claims, named in zip(readings, found, persons, strict=True):
+            claims += find_speakers(reading, named)
         return [
             list(self._allowed(source, reading, claims))
             for source, reading, claims in zip(sources, readings, found, strict=True)

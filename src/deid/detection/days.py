@@ -78,6 +78,7 @@ _WEEK = Screened(rf"(?:周|排班|值班|班次|班)表?\(({_MONTH}/{_DAY})(?:-+
 _MONTH_FIRST = Screened(
     r"(?<![0-9A-Za-z./\-])(?:0?[1-9]|1[0-2])/(?:1[3-9]|2[0-9]|3[01])/[0-9]{2}(?![0-9A-Za-z./%\-])"
 )
+_MONTH_IN_CLAUSE = Screened(rf"(?<=\()((?:19|20)[0-9]{{2}}[./]{_MONTH})(?=,[ ]?[一-鿿]|\))")
 _CONFUSED = Screened(  # 2025-07-O7 as a scan reads it
     r"(?<![0-9A-Za-z])(?=[0-9./-]{0,9}[OoIl])(?:20[0-9OoIl]{2}|2[0-9])([./-])[01OoIl]?[0-9OoIl]\1[0-3OoIl]?[0-9OoIl](?![0-9A-Za-z])"
 )
@@ -141,7 +142,7 @@ def find_bare_days(reading: Reading) -> Iterator[tuple[int, int]]:
     for match in search(_SHIFTS):
         if match[0][0] in "值排班" or text[match.end() : match.end() + 1] != ")":
             yield from (match.span(1), match.span(2))
-    yield from (match.span(1) for form in (_CYCLE, _EXPIRES) for match in search(form))
+    yield from (match.span(1) for form in (_CYCLE, _EXPIRES, _MONTH_IN_CLAUSE) for match in search(form))
     for match in search(_ROW):
         days = list(_IN_ROW.finditer(text, *match.span()))
         order = [(int(day[1]), int(day[2])) for day in days]

@@ -37,7 +37,7 @@ _NAMED_AFTER_PLACE = re.compile(
 )
 _TRADES = (
     "健康咨询|医疗咨询|健康管理|企业管理|软件|贸易|商贸|科技|物流|实业|药业|医药|制药|生物科技|生物|电子|建材|置业|地产|传媒|服饰|制衣|家政|餐饮|能源|重工|机电|机械|机床|精密|纸业|浆纸业|"
-    "鞋业|钢构|钢铁|乳业|食品|建工|五金|化工|印务|家具|塑胶|玻璃|陶瓷|纺织|汽贸|物业|保洁|装饰|广告|矿业|煤业|煤矿|石化|风电|光电|半导体|工厂|厂"
+    "鞋业|钢构|钢铁|乳业|食品|建工|五金|化工|印务|家具|塑胶|玻璃|陶瓷|纺织|汽贸|物业|保洁|装饰|广告|矿业|煤业|煤矿|石化|风电|光电|半导体|义齿|工厂|厂"
 )
 _TRADE_OF_PLACE = Screened(
     rf"(?:{_TRADES})(?=[,。;:!?\n()| ]|$|上班|打工|工作|退休|员工|职工|宿舍|做[^了过]|的|、|[台港外]籍)"
@@ -114,6 +114,7 @@ _BUSINESS = Screened(
     rf"(?P<name>[一-鿿]{{2,4}})(?P<trade>{_TRADES})"
     r"(?![一-鿿]?(?:公司|集团|厂|学|技术|产品|病|钟|表|版|设备|有限))"
 )
+_EMPLOYED = Screened(rf"(?<=[在到])[一-鿿]{{2,4}}(?:{_TRADES})(?=上班|工作|打工|任职|做工)")
 _FULL_FIRM = Screened(
     r"(?P<name>[一-鿿]{2,10}?)(?:\([一-鿿]{2,4}\))?(?:国际|海外|跨境)?(?:医疗|健康|生物|科技|信息|管理|咨询|器械|医药|贸易|商贸|实业|投资|文化|传媒|网络|软件|电子|服务|技术|物流|建筑|装饰|餐饮|食品|养老|教育|美容){1,4}"
     r"(?:股份)?(?:有限)?(?:责任)?公司"
@@ -237,6 +238,11 @@ class PlaceFinder:
             if insurer.end("name") - start >= 2 and 1 not in covered[start:end]:
                 covered[start:end] = b"\1" * (end - start)
                 yield Detection(ORGANIZATION, start, end, 0.55, "ORGANIZATION.short", ("insurer",))
+        for employer in reading.finditer(_EMPLOYED):
+            start, end = employer.span()
+            if 1 not in covered[start:end] and not _NO_NAME & set(employer[0]):
+                covered[start:end] = b"\1" * (end - start)
+                yield Detection(ORGANIZATION, start, end, 0.55, "ORGANIZATION.short", ("employer",))
         for match in reading.finditer(_BUSINESS):
             name = match["name"]
             end = match.end()

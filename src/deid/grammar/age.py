@@ -269,6 +269,7 @@ def _born(text: str, start: int) -> AgeMatch | None:
     return _newborn(*found.span("value"), found["count"], found["unit"], score=score, since_birth=True)
 
 
+_ABBREVIATION = re.compile(r"(?<![A-Za-z])[A-Z0-9]{1,2}[A-Z]{2,4}[ ]?\Z")
 _OF_COMPLAINT: Final = tuple("痛史程症晕咳炎吐麻胀肿药术")
 
 
@@ -282,6 +283,8 @@ def _latin(text: str, start: int) -> AgeMatch | None:
         return None
     if unit == "y" and years < 14 and before in _OF_COMPLAINT:
         return None  # 颈肩痛3y
+    if unit == "y" and _ABBREVIATION.search(text, max(0, start - 8), start):
+        return None  # HTN 15y
     durations = unit in ("y", "yr", "yrs")  # 2y is as often how long
     score = 0.85 if not durations else 0.7 if years >= 14 and unit == "y" else 0.4
     return AgeMatch(start, found.end(), years, None, "exact", score, AgeForm(found["unit"]))

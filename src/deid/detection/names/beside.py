@@ -20,6 +20,7 @@ from deid.detection.names.words import (
     KIN_SUFFIXES,
     NAMED_ROLES,
     NO_SURNAMES,
+    NOT_NAMES,
     OF_ANYBODY,
     STATES,
     TAKES_A_PERSON,
@@ -61,6 +62,9 @@ _DEPARTMENT = Screened(
     r"|(?:(?<=[、,:;])|(?<=[、,:;] ))(?:麻醉|呼吸|护理|财务|规培|营养|药房|检验|放射|超声|病理|康复|行政|后勤|医务|信息|心内|神内|骨科|客服|前台))"
     r"(?=[一-鿿])"
 )
+_LAST_OF_KIN = "妻夫父母子女儿婆公爷奶爸妈哥姐弟妹伴婿媳孙友"
+_PARTY = "托甲乙丙双各对我校院供需买卖租资官警"
+"""Before 方: a party to a contract."""
 _WHOLE_TITLE = re.compile(
     r"车队长|班主任|班组长|原副|代[理班取办]|查房|区委|平安|强制|常委|常务|全体|全科|单位|司机|荣誉"
 )
@@ -162,8 +166,9 @@ class NamesBesideWords:
             return None
         if len(name) > 1 and (name in ordinary or name[-1] == "的"):  # 王磊的母亲
             return None
-        if len(name) == 3 and name[:2] in ordinary and self._grammar.surname_length(name, 2):
-            return None  # 谢谢敬医生
+        worded = name[:2] in ordinary or name[:2] in NOT_NAMES
+        if len(name) == 3 and worded and self._grammar.surname_length(name, 2):
+            return None  # 谢谢敬医生, 好的仇先生
         if _WHOLE_TITLE.match(text, left) or (len(name) == 1 and text[left - 1 : gap] == "嘎查"):
             return None
         agreed = reading.tagged_from(left, until=gap)
@@ -198,6 +203,8 @@ class NamesBesideWords:
         after_role = self._words.role_ends(text, left)
         if name == "和" and after_role:
             return False  # 前台和客服
+        if name == "方" and before and before in _PARTY:
+            return False  # 受托方医师
         ambiguous = name in self._grammar.ambiguous_surnames or name in FUNCTION_SURNAMES
         if is_han(before) and reading.known(before + name) and not after_role:
             return False
@@ -262,6 +269,7 @@ class NamesBesideWords:
             word = text[start:end]
             alike = (end - start > 2 and self._fitting.foreign(word)) or word == 2 * word[0]
             alike = alike or (end - start in (2, 3) and (told or self._is_told_of(reading, start, end)))
+            alike = alike or self._is_rare_kin(text[start - 1 : start], word)
             if not alike or not closed or FUNCTION_WORDS & set(word):
                 continue
             if not (
@@ -271,6 +279,13 @@ class NamesBesideWords:
             if self._fitting.cut_out(reading, start, end):
                 yield Candidate(start, end, 0.5, ("role", "no surname"))
                 return
+
+    def _is_rare_kin(self, before: str, word: str) -> bool:
+        """占小芳 in 我老婆占小芳: a rare surname behind kin."""
+        rare = (
+            len(word) == 3 and self._grammar.is_rarely_named(word) and not self._fitting.without_title(word)
+        )
+        return rare and before != "" and before in _LAST_OF_KIN
 
     def _is_told_of(self, reading: Reading, start: int, end: int) -> bool:
         """昔春梅 in 监护人昔春梅18280…: frequent characters of names up to a sign, behind one of whom no complaint is told."""
@@ -421,7 +436,7 @@ class NamesBesideWords:
             if (
                 not best
                 or best.kind != "han"
-                or best.quality < 0.85
+                or best.quality < (0.7 if best.end - best.start == 3 else 0.85)
                 or not self._words.closes(text, best.end)
             ):
                 continue

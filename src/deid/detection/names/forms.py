@@ -164,6 +164,8 @@ class NamesByForm:
             last = max(text.rfind(dot, match.start(), match.end()) for dot in "·.") + 1
             end = next((at for at in range(last + 1, match.end()) if self._ends(text, last, at)), match.end())
             name = text[start:end]
+            if any(self._fitting.is_place(match[1][-size:]) for size in (2, 3)):
+                continue  # 长沙·怀仁堂
             if "." in name and not all(
                 character in self._foreign or character in "·. " for character in name
             ):

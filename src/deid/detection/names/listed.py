@@ -51,6 +51,8 @@ class NamesInLists:
         if certain.start > 2 and text[certain.start - 1] == "、":
             start = certain.start - 1
             while start > 0 and is_han(text[start - 1]) and certain.start - start < 6:
+                if certain.start - start > 2 and self._words.role_ends(text, start):
+                    break  # 术者阳明、卜文斌
                 start -= 1
             yield from self._item(text, start, certain.start - 1, firm=firm)
 

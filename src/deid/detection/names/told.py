@@ -1,6 +1,6 @@
 """Names that a text tells of as such: what somebody is called, the same name in Latin letters or in full beside it.
 
-姓昔 … 昔正文    给孩子取名援藏    我是成才的母亲    “建国”（儿子名）    蒲（全名蒲松）    Keita Mori（森启太）
+姓昔 … 昔正文    钟情 <zhongqing@example.com>    给孩子取名援藏    我是成才的母亲    “建国”（儿子名）    蒲（全名蒲松）    Keita Mori（森启太）
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ _NAMED = Screened(
 _WHOSE = Screened(
     rf"([{HAN}]{{2,3}})[”\"]?\((?:她|他|其|我)?(?:儿子|女儿|孩子|孙子|孙女|老伴|丈夫|妻子|弟弟|妹妹|哥哥|姐姐|小孩)的?(?:小|大|乳)?名字?\)"
 )
+_OF_MAILBOX = Screened(rf"(?<![{HAN}])([{HAN}]{{2,4}})[ ]?(?=<[A-Za-z0-9._%+-]+@)")
+_BEHIND_PHONE = Screened(rf"1[3-9][0-9]{{9}} ([{HAN}]{{2,3}})(?= )")
 _PARENT_OF = Screened(
     rf"(?<=是)([{HAN}]{{2,3}})的(?:母亲|父亲|妈妈?|爸爸?|妻子|丈夫|老公|老婆|爱人|儿子|女儿|哥哥|姐姐|弟弟|妹妹|奶奶|爷爷|外婆|外公|家长)(?![{HAN}]{{0,3}}(?:的|吗|呢))"
 )
@@ -32,6 +34,8 @@ _NOT_ANOTHER = Screened(rf"(?<![{HAN}])([{HAN}]),?不是[“\"]?[{HAN}](?![{HAN}
 _LAST_LINE = Screened(rf"[。!)~]\n[ ]*([{HAN}])[ ]*\n?(?![\s\S])")
 _LATIN_THEN_HAN = Screened(rf"[A-Za-z.] ?\(([{HAN}·]{{2,8}})\)")
 _HAN_THEN_LATIN = Screened(rf"([{HAN}·]{{2,8}}) ?\((?=[A-Z][a-z]+ [A-Z])")
+_BODY = re.compile(r"[部科处室组所院司局社]$|中心|客服|医务|人事|财务|公司|健康|医疗|邮箱|行政|通知")
+"""Words for who reads a mailbox that is nobody's own."""
 _REACH = 40
 
 
@@ -48,6 +52,14 @@ class ToldNames:
         for owned in reading.finditer(_WHOSE):
             if self._may_be_called(owned[1]):
                 yield Candidate(*owned.span(1), 0.8, ("called", "somebody's name"))
+        for holder in reading.finditer(_OF_MAILBOX):
+            if self._may_be_called(holder[1]) and not _BODY.search(holder[1]):
+                yield Candidate(*holder.span(1), 0.8, ("called", "mailbox"))
+        callers = list(reading.finditer(_BEHIND_PHONE))
+        for caller in callers if len(callers) > 1 else ():
+            word, grammar = caller[1], self._fitting.grammar
+            if word in grammar.name_like_words and grammar.surname_length(word):
+                yield Candidate(*caller.span(1), 0.7, ("called", "caller"))
         for related in reading.finditer(_PARENT_OF):
             if self._fitting.is_call_name(related[1]):
                 yield Candidate(*related.span(1), 0.7, ("called", "whose kin"))
