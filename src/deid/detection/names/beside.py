@@ -228,8 +228,8 @@ class NamesBesideWords:
             best = self._fitting.best_at(reading, position, len(text), firm=False)
             if best and text[best.end : best.end + 1] == ":" and reading.known(text[best.start : best.end]):
                 continue  # 家属沟通：
-            if best and text[best.start] == "和" and not reading.tagged_as(best.start, best.end):
-                continue  # 前台和客服
+            if best and self._is_function_word(reading, best):
+                continue  # 前台和客服, 甲方应如实提供
             if best and self._fitting.fits(reading, best):
                 yield of_shape(best, 0.65 if best.kind == "han" and best.quality < 0.65 else 0.82, "role")
                 yield from self._cued.rest_of_list(reading, best.end)
@@ -279,6 +279,13 @@ class NamesBesideWords:
             if self._fitting.cut_out(reading, start, end):
                 yield Candidate(start, end, 0.5, ("role", "no surname"))
                 return
+
+    @staticmethod
+    def _is_function_word(reading: Reading, shape: Shape) -> bool:
+        """Whether a preposition or an auxiliary and a word stand there, and the tagger sees no name."""
+        first, rest = reading.text[shape.start], reading.text[shape.start + 1 : shape.end]
+        verb = first in FUNCTION_SURNAMES and reading.known(rest) > 0
+        return (first == "和" or verb) and not reading.tagged_as(shape.start, shape.end)
 
     def _is_rare_kin(self, before: str, word: str) -> bool:
         """占小芳 in 我老婆占小芳: a rare surname behind kin."""
