@@ -33,6 +33,7 @@ _DONE = rf"(?:{_SESSION}|[行来入出转住手复就初做拔查予约起去停
 _SURELY_DONE = rf"(?:{_SESSION}|[夜早中白晚]班|签|[入出转住来到]院|复诊|手术|拔管|拆线|就诊|来电)"
 _DONE_AFTER = re.compile(rf"[ ]?{_DONE}")
 _SURELY_DONE_AFTER = re.compile(rf"[ ]?{_SURELY_DONE}")
+_SHIFT_AFTER = re.compile(r"[ ]+[早白中晚夜]")
 _GOES = re.compile(r"[ ]?[转来去到行复住就入返]")
 _ENDS = re.compile(r"[ ]?(?:[,。;)\n]|$)")
 
@@ -132,7 +133,8 @@ def find_bare_days(reading: Reading) -> Iterator[tuple[int, int]]:
     yield from (match.span(1) for match in search(_LINE_START))
     for form in (_DOTTED_LINE, _CELL):
         rows = list(search(form))
-        if len(rows) > 1 and max(int(row[2]) for row in rows) > 12:
+        shifts = len(rows) > 2 and all(_SHIFT_AFTER.match(text, row.end()) for row in rows)
+        if shifts or (len(rows) > 1 and max(int(row[2]) for row in rows) > 12):
             yield from (row.span(1) for row in rows)
     yield from (match.span(1) for match in search(_MINGUO))
     yield from (match.span(1) for match in search(_CELL_OF_SESSION))

@@ -21,6 +21,7 @@ _GIVEN_AND_KIN = Screened(
 _TWO_SCRIPTS = Screened(
     rf"(?<![A-Za-z0-9])[A-Z][a-z]{{2,9}}([{HAN}])(?![{HAN}])|(?<![{HAN}])阿[A-Z][a-z]{{1,8}}(?![A-Za-z0-9])|(?<=[搵找叫请前台约])阿[A-Z][a-z]{{1,8}}(?![A-Za-z0-9])"
 )
+_SPEAKS = re.compile(r":| {1,2}[0-2]?[0-9]:[0-5][0-9]")
 _NO_GIVEN = frozenset("大小老表堂师学空帅二三四五六七八九十亲干各位某这那我你他她其的")
 _ASKING = frozenset("请让叫找嘱托")
 _CALLS_HIMSELF = re.compile(r"自称[^,。;\n]{0,9}的?$")
@@ -99,7 +100,7 @@ class NamesByForm:
             plain = plain or (labelled and match[0][0] == "老")  # 嘱：老权血糖
             set_off = match[0][0] == "老" or self._words.closes(text, end)
             if agreed or alone or (plain and set_off and self._fitting.cut_out(reading, start, end)):
-                speaks = labelled and text[end : end + 1] == ":"
+                speaks = labelled and bool(_SPEAKS.match(text, end))
                 yield Candidate(start, end, 0.75 if agreed or speaks else 0.5, ("nickname",))
 
     def _does_something(self, reading: Reading, start: int, end: int) -> bool:

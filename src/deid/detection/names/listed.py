@@ -20,6 +20,7 @@ _ATTENDANT = re.compile(
     rf"(?:[{HAN}]{{1,5}}(?:科|部|室|处|组))?([{HAN}](?:[{HAN}]|[ ]{{1,2}}[{HAN}](?![{HAN}]))[{HAN}]{{0,2}})(?:\([^()\n]{{1,12}}\))?(?:[、,]|[ ]{{1,2}}|(?=[;。\n]|$))"
 )
 _CELL = re.compile(rf"[{HAN}·]+")
+_SHIFTS = frozenset("白夜早中晚休")
 _LIKELY_CELL, _LEAST_CELLS = 0.5, 3
 
 
@@ -110,6 +111,8 @@ class NamesInLists:
     def _is_name_of_row(self, reading: Reading, start: int, end: int, counts: Counter[str]) -> bool:
         """A surname, a likely name, or what is no word and stands in more than one cell: 年浩."""
         name = reading.text[start:end]
+        if name in _SHIFTS and not _SHIFTS.isdisjoint(counts.keys() - {name}):
+            return False  # 白 徐静怡 夜 孔令军
         if name in self._grammar.every_surname:
             return True
         if not 2 <= len(name) <= 4 or reading.known(name):

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator
 from deid.catalog.lexicon import WordIndex
 from deid.grammar.name import is_han
 
-VERB_ACROSS = re.compile(r"提[出及到问交醒供议请名]|希望|期[望待]|[询质追]问|缴[纳费]|拒绝|投诉|申[请诉]")
+VERB_ACROSS = re.compile(
+    r"提[出及到问交醒供议请名]|希望|期[望待]|[询质追]问|缴[纳费]|拒绝|投诉|申[请诉]|登记"
+)
 """Verbs of which the first character is easily taken for the last of a name: 王建|提出, 顾某|希望."""
 
 AFTER_NAME = re.compile(
