@@ -13,15 +13,19 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 
 from deid.catalog.lexicon import WordIndex
 from deid.detection.literals import Screened
-from deid.detection.names.beside import NamesBesideWords
+from deid.detection.names.aged import NamesBeforeSexOrAge
 from deid.detection.names.cued import PERSON, CuedNames
 from deid.detection.names.fit import CERTAIN, FIRM, Candidate, Fitting
 from deid.detection.names.forms import NamesByForm
+from deid.detection.names.led import NamesLed
 from deid.detection.names.listed import NamesInLists
 from deid.detection.names.placed import NamesByPlace
+from deid.detection.names.related import NamesBehindRoles
 from deid.detection.names.runs import NamesInRuns
+from deid.detection.names.speaking import NamesOfSpeakers
 from deid.detection.names.spelled import SpelledNames
 from deid.detection.names.tagged import TaggedNames
+from deid.detection.names.titled import NamesBeforeTitles
 from deid.detection.names.told import ToldNames
 from deid.detection.names.words import (
     DOSE_AFTER,
@@ -81,12 +85,16 @@ class NameFinder:
         foreign = frozenset(foreign_characters) | frozenset("".join(components))
         self._fitting = Fitting(grammar, words, self._protected, foreign, is_place)
         cued = CuedNames(self._fitting)
-        self._beside = NamesBesideWords(self._fitting, cued)
+        self._speaking = NamesOfSpeakers(self._fitting)
         self._listed = NamesInLists(self._fitting)
         self._spelled = SpelledNames()
         self._finders = (
             cued.find,
-            *self._beside.finders,
+            NamesBeforeTitles(self._fitting).find,
+            NamesBehindRoles(self._fitting, cued).find,
+            *NamesBeforeSexOrAge(self._fitting).finders,
+            self._speaking.find,
+            *NamesLed(self._fitting).finders,
             NamesByPlace(self._fitting).find,
             *NamesByForm(self._fitting, components).finders,
             NamesInRuns(self._fitting).find,
@@ -108,8 +116,8 @@ class NameFinder:
         for reading, proposed in zip(readings, found, strict=True):
             candidates = list(self._tidied(reading, proposed))
             candidates += self._listed.neighbours(reading, candidates)
-            candidates += self._beside.surname_speakers(reading, candidates)
-            candidates += self._beside.word_speakers(reading, candidates)
+            candidates += self._speaking.surname_speakers(reading, candidates)
+            candidates += self._speaking.word_speakers(reading, candidates)
             candidates += self._tidied(reading, self._listed.beside_in_rows(reading, candidates))
             candidates += self._tidied(reading, self._listed.below_headers(reading))
             candidates += self._listed.attending(reading)

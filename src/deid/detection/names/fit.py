@@ -220,6 +220,18 @@ class Fitting:
             and not self.is_other_word(word)
         )
 
+    def is_foreign_run(self, reading: Reading, start: int, end: int, *, longest: int = 4) -> bool:
+        """扎西顿珠 男: no surname, but a field of its own, made of characters of names."""
+        word = reading.text[start:end]
+        return (
+            2 <= len(word) <= longest
+            and not is_han(reading.text[start - 1 : start])
+            and self.familiar(word)
+            and not reading.known(word)
+            and not self.is_other_word(word)
+            and word not in self.words.titles
+        )
+
     def is_call_name(self, word: str) -> bool:
         """建国, 毛毛, 石头: a given or pet name, where a verb or a role is as likely else."""
         if word == 2 * word[0] or word in self.grammar.name_like_words:

@@ -1,0 +1,89 @@
+"""Names before a sex or an age: 江一白，五十岁."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from deid.detection.literals import Screened
+from deid.detection.names.fit import Candidate, Fitting, of_shape
+from deid.detection.reading import Reading
+from deid.grammar.name import HAN, Shape, is_han
+
+_SEX_OR_AGE = Screened(
+    r"[ ]{0,2}[(,、/ |][ ]{0,2}(?:[男女♂♀]|[0-9]{1,3} ?(?:岁|个月|月(?![0-9]))|[一二三四五六七八九十]{1,3}岁)|[ ]?[♂♀]|(?=[0-9]{1,3}岁)"
+)
+_SEX_AND_AGE = Screened(
+    r"[ ]{0,2}[(,、/ |][ ]{0,2}(?:[一-鿿]{1,4}族[,、/ |][ ]{0,2})?(?:[男女](?:性|士|孩)?|(?<=[,|;/ ])[MF](?=[,|;/ ]))[ ]{0,2}[,、/ |(][ ]{0,2}(?:[0-9]{1,3}|[一二三四五六七八九]?十[一二三四五六七八九]?)(?:岁|[,、/ |)。;])"
+)
+_SEX_OR_KIN = Screened(
+    rf"(?:(?<=[:,、;\n|])|(?<=[:,、;] )|(?<![\s\S]))([{HAN}]{{2,3}})(?=\((?:男|女|[父母夫妻]|父亲|母亲|丈夫|妻子|儿子?|女儿|家长|监护人|本人)\)|\([男女],)"
+)
+_SEX_AND_BIRTH = Screened(r"[ ]{1,3}[男女][ ]{1,3}(?=(?:19|20)[0-9]{2}[.年/-])")
+_BED = re.compile(r"[0-9]床$")
+
+
+class NamesBeforeSexOrAge:
+    """What a sex, an age or a relation behind a name says about it."""
+
+    def __init__(self, fitting: Fitting) -> None:
+        self._fitting = fitting
+        self._grammar = fitting.grammar
+        self._words = fitting.words
+
+    @property
+    def finders(self) -> tuple[Callable[[Reading], Iterator[Candidate]], ...]:
+        return (self._before_sex_or_age, self._before_sex_and_age, self._before_sex_or_kin)
+
+    def _before_sex_or_age(self, reading: Reading) -> Iterator[Candidate]:
+        text = reading.text
+        for match in reading.finditer(_SEX_OR_AGE):
+            end = start = match.start()
+            while start > 0 and end - start < 5 and (is_han(text[start - 1]) or text[start - 1] in "·*"):
+                start -= 1
+            if shape := self._ending_at(text, start, end):
+                yield of_shape(shape, 0.85 if shape.quality >= 0.65 else 0.65, "sex or age")
+            elif self._fitting.is_foreign_run(reading, start, end) and match[0]:
+                yield Candidate(start, end, 0.55, ("sex or age",))
+
+    def _before_sex_and_age(self, reading: Reading) -> Iterator[Candidate]:
+        """高峰，男，58岁: so written even an ordinary word is somebody."""
+        text = reading.text
+        for match in (*reading.finditer(_SEX_AND_AGE), *reading.finditer(_SEX_AND_BIRTH)):
+            start = end = match.start()
+            while start > 0 and end - start < 5 and is_han(text[start - 1]):
+                start -= 1
+            shape = self._ending_at(text, start, end)
+            if text[end - 1 : end] == "族":
+                continue  # 扎西，藏族，女，七十九岁
+            if shape and shape.kind == "han":
+                yield of_shape(shape, 0.9, "sex and age")
+            elif is_han(text[start - 1 : start]):
+                continue
+            elif end - start in (2, 3) and self._grammar.surname_length(text, start) and text[end] in ",|;\t":
+                yield Candidate(start, end, 0.9, ("sex and age", "word"))
+            elif text[start:end] in self._grammar.name_like_words:
+                yield Candidate(start, end, 0.9, ("sex and age",))
+            elif 2 <= end - start <= 3 and (
+                self._fitting.may_be_name(reading, text[start:end])
+                or self._grammar.is_rarely_named(text[start:end])
+            ):
+                yield Candidate(start, end, 0.6, ("sex and age", "rare surname"))
+
+    def _before_sex_or_kin(self, reading: Reading) -> Iterator[Candidate]:
+        """许愿（女）, 关心（母）: a word that begins with a surname, where somebody is listed."""
+        for match in reading.finditer(_SEX_OR_KIN):
+            word = match[1]
+            other = word in self._words.roles or word in self._words.titles or reading.is_cue(*match.span(1))
+            if self._grammar.surname_length(word) and not other:
+                yield Candidate(*match.span(1), 0.85, ("sex and age", "in brackets"))
+
+    def _ending_at(self, text: str, first: int, end: int) -> Shape | None:
+        for left in range(first, end):
+            opened = self._words.role_ends(text, left) or _BED.search(text, max(0, left - 4), left)
+            if is_han(text[left - 1 : left]) and not opened:
+                continue
+            for shape in self._grammar.at(text, left, end):
+                if shape.end == end and shape.kind != "nickname" and shape.quality >= 0.35:
+                    return shape
+        return None

@@ -1,0 +1,125 @@
+"""Names behind a role or a kinship word: 患者张三, 其妻李某."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deid.detection.literals import Screened
+from deid.detection.names.cued import CuedNames
+from deid.detection.names.fit import Candidate, Fitting, of_shape
+from deid.detection.names.words import (
+    AFTER_NAME,
+    FUNCTION_SURNAMES,
+    FUNCTION_WORDS,
+    HOLDER,
+    IN_ORDER,
+    NAMED_ROLES,
+    STATES,
+)
+from deid.detection.reading import Reading
+from deid.grammar.name import Shape, is_han
+
+_KIN = Screened(r"(?:(?<![一-鿿])|(?<=[其之患]))[父母夫妻女子儿婿兄弟姐妹媳孙](?=[一-鿿])")
+_RARE = 900
+_LAST_OF_KIN = "妻夫父母子女儿婆公爷奶爸妈哥姐弟妹伴婿媳孙友"
+
+
+class NamesBehindRoles:
+    """What roles and relations say about what stands behind them."""
+
+    def __init__(self, fitting: Fitting, cued: CuedNames) -> None:
+        self._fitting = fitting
+        self._grammar = fitting.grammar
+        self._words = fitting.words
+        self._cued = cued
+
+    def find(self, reading: Reading) -> Iterator[Candidate]:
+        text = reading.text
+        for _, end in self._words.find_roles(text):
+            position = end + (text[end : end + 1] in ("(", ":", " ", "“"))
+            best = self._fitting.best_at(reading, position, len(text), firm=False)
+            if best and text[best.end : best.end + 1] == ":" and reading.known(text[best.start : best.end]):
+                continue  # 家属沟通：
+            if best and self._is_function_word(reading, best):
+                continue  # 前台和客服, 甲方应如实提供
+            if best and self._fitting.fits(reading, best):
+                yield of_shape(best, 0.65 if best.kind == "han" and best.quality < 0.65 else 0.82, "role")
+                yield from self._cued.rest_of_list(reading, best.end)
+            elif (
+                word := text[position : position + 2]
+            ) in self._grammar.name_like_words and word not in STATES:
+                named = any(text[end - size : end] in NAMED_ROLES for size in (2, 3, 4))
+                alone = HOLDER.search(text, max(0, end - 4), end) and not is_han(
+                    text[position + 2 : position + 3]
+                )
+                closed = alone or (named and AFTER_NAME.match(text, position + 2))
+                if closed and self._grammar.surname_length(word):
+                    yield Candidate(position, position + 2, 0.6, ("role", "word"))
+            if not best:
+                yield from self._without_surname(reading, position)
+        for match in reading.finditer(_KIN):
+            if reading.known(text[match.start() : match.start() + 2]):
+                continue  # 儿童, 女士
+            best = self._fitting.best_at(reading, match.end(), len(text), firm=False)
+            if best and best.kind in ("han", "masked") and self._fitting.fits(reading, best):
+                yield of_shape(best, 0.8, "kin")
+            elif best is None and text[match.start() - 1 : match.start()] == "之":
+                yield from self._without_surname(reading, match.end(), told=True)
+
+    def _without_surname(self, reading: Reading, start: int, *, told: bool = False) -> Iterator[Candidate]:
+        """老伴其木格照料, 外甥女荣荣, 其夫暴国强: the whole of what stands between a role and a word.
+
+        `told`: somebody must stand there, whatever the characters.
+        """
+        text, end = reading.text, start
+        fitting = self._fitting
+        while end < len(text) and end - start < 5:
+            if end > start and not (fitting.familiar(text[end]) or fitting.foreign(text[end])):
+                return
+            end += 1
+            closed = self._words.closes(text, end) or reading.known(text[end : end + 2])
+            word = text[start:end]
+            alike = (end - start > 2 and self._fitting.foreign(word)) or word == 2 * word[0]
+            alike = alike or (end - start in (2, 3) and (told or self._is_told_of(reading, start, end)))
+            alike = alike or self._is_rare_kin(text[start - 1 : start], word)
+            if not alike or not closed or FUNCTION_WORDS & set(word):
+                continue
+            if not (
+                fitting.may_be_name(reading, word) or (fitting.foreign(word) and reading.known(word) == 0)
+            ):
+                continue
+            if self._fitting.cut_out(reading, start, end):
+                yield Candidate(start, end, 0.5, ("role", "no surname"))
+                return
+
+    @staticmethod
+    def _is_function_word(reading: Reading, shape: Shape) -> bool:
+        """Whether a preposition or an auxiliary and a word stand there, and the tagger sees no name."""
+        first, rest = reading.text[shape.start], reading.text[shape.start + 1 : shape.end]
+        verb = first in FUNCTION_SURNAMES and reading.known(rest) > 0
+        return (first == "和" or verb) and not reading.tagged_as(shape.start, shape.end)
+
+    def _is_rare_kin(self, before: str, word: str) -> bool:
+        """占小芳 in 我老婆占小芳: a rare surname behind kin."""
+        rare = (
+            len(word) == 3 and self._grammar.is_rarely_named(word) and not self._fitting.without_title(word)
+        )
+        return rare and before != "" and before in _LAST_OF_KIN
+
+    def _is_told_of(self, reading: Reading, start: int, end: int) -> bool:
+        """昔春梅 in 监护人昔春梅18280…: frequent characters of names up to a sign, behind one of whom no complaint is told."""
+        text, rank = reading.text, self._grammar.given_rank
+        role = next(
+            (
+                text[start - size : start]
+                for size in (5, 4, 3, 2)
+                if text[start - size : start] in self._words.roles
+            ),
+            "",
+        )
+        return (
+            role in NAMED_ROLES
+            and is_han(text[start])
+            and (not is_han(text[end : end + 1]) or (role in IN_ORDER and self._words.closes(text, end)))
+            and all(rank.get(character, _RARE) < _RARE for character in text[start + 1 : end])
+        )

@@ -1,0 +1,82 @@
+"""Names of those who speak: 林老师：好的."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from deid.detection.literals import Screened
+from deid.detection.names.fit import CERTAIN, Candidate, Fitting, of_shape
+from deid.detection.names.words import FUNCTION_SURNAMES
+from deid.detection.reading import Reading
+from deid.grammar.name import HAN
+
+_SPEAKER = Screened(
+    rf"(?:^|\n)[ \t]*(?:\[[^\]\n]{{1,30}}\][ ]*|[0-9:/\-. ]{{4,22}}[ ]+)?"
+    rf"([{HAN}·*]{{2,6}})(?:\([^()\n]{{1,8}}\))?[ ]{{0,2}}:"
+)
+_SURNAME_SPEAKER = Screened(
+    rf"(?:^|[\n;:])[ \t]*(?:[0-9]{{1,2}}:[0-9]{{2}}[ ]+|(?:—{{1,2}}|-{{1,2}}|[·•*])[ ]?)?([{HAN}]{{1,2}})[ ]?(?::|——)"
+)
+_FREQUENT_WORD = 50
+
+
+class NamesOfSpeakers:
+    """Who stands at the head of a turn of speech."""
+
+    def __init__(self, fitting: Fitting) -> None:
+        self._fitting = fitting
+        self._grammar = fitting.grammar
+        self._words = fitting.words
+
+    def find(self, reading: Reading) -> Iterator[Candidate]:
+        for match in reading.finditer(_SPEAKER):
+            start, end = match.span(1)
+            name = match[1]
+            if cut := self._fitting.without_title(name):
+                if self._grammar.surname_length(name):
+                    yield Candidate(start, start + cut, 0.82, ("speaker", "title"))
+                continue
+            if name in self._grammar.ordinary_words or len(name) > 4 or reading.cue_ends(end):
+                continue
+            if reading.known(name) > _FREQUENT_WORD and name not in self._grammar.name_like_words:
+                continue  # 满意度：5分
+            shapes = [shape for shape in self._grammar.at(reading.text, start, end) if shape.end == end]
+            best = max(shapes, key=lambda shape: shape.quality, default=None)
+            if best and best.quality >= 0.6:
+                yield of_shape(best, 0.7, "speaker")
+
+    def surname_speakers(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+        """惠：术前先练肺: a surname alone that speaks more than once, or that somebody is known to have."""
+        text = reading.text
+        surnames = self._grammar.every_surname
+        speakers = [match for match in reading.finditer(_SURNAME_SPEAKER) if match[1] in surnames]
+        if not speakers:
+            return
+        known = {text[c.start : c.start + size] for c in candidates if c.score >= CERTAIN for size in (1, 2)}
+        often = Counter(match[1] for match in speakers)
+        minutes = len(often) > 2  # ——褚：…\n——皮：…\n——封：…
+        for match in speakers:
+            if minutes or match[1] in known or often[match[1]] > 1:
+                yield Candidate(match.start(1), match.end(1), 0.7, ("speaker", "surname"))
+
+    def word_speakers(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+        """马力：收到, where most who speak in the text are persons: a word that begins with a surname."""
+        text = reading.text
+        heads = [match for match in reading.finditer(_SPEAKER) if not reading.cue_ends(match.end(1))]
+        persons = {(c.start, c.end) for c in candidates}
+        named = {match[1] for match in heads if match.span(1) in persons}
+        words = {match[1] for match in heads} - named
+        if len(named) < 2 or len(words) > len(named):
+            return
+        spoken = {word for word in words if self._may_speak(word)}
+        for match in heads:
+            if match[1] in spoken and text[match.end(1) :].strip(": ")[:1] != "\n":
+                yield Candidate(*match.span(1), 0.7, ("cue firm", "speaker"))
+
+    def _may_speak(self, word: str) -> bool:
+        if len(word) != 2 or word in self._words.roles or word in self._words.titles:
+            return False
+        return word in self._grammar.name_like_words or (
+            self._grammar.surname_length(word) == 1 and word[0] not in FUNCTION_SURNAMES
+        )

@@ -1,0 +1,163 @@
+"""Names before a title: 王主任, 陈雅芳护士."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deid.detection.names.fit import Candidate, Fitting
+from deid.detection.names.words import (
+    AFTER_NAME,
+    BEFORE_NAME,
+    FOLLOWERS,
+    FUNCTION_SURNAMES,
+    KIN_SUFFIXES,
+    NO_SURNAMES,
+    NOT_NAMES,
+    OF_ANYBODY,
+    TAKES_A_PERSON,
+)
+from deid.detection.reading import Reading
+from deid.grammar.name import is_han
+
+_PROFESSION = re.compile(
+    r"(?:主任|医生|大夫|[医药技]师|教授|老师|[院科处所校]长|护士长?|经理|律师|书记|总监)$"
+)
+_PARTY = "托甲乙丙双各对我校院供需买卖租资官警"
+"""Before 方: a party to a contract."""
+_WHOLE_TITLE = re.compile(
+    r"车队长|班主任|班组长|原副|代[理班取办]|查房|区委|平安|强制|常委|常务|全体|全科|单位|司机|荣誉"
+)
+"""What begins with a surname and is a title or another word all the same."""
+
+
+class NamesBeforeTitles:
+    """What titles say about what stands before them."""
+
+    def __init__(self, fitting: Fitting) -> None:
+        self._fitting = fitting
+        self._grammar = fitting.grammar
+        self._words = fitting.words
+
+    def find(self, reading: Reading) -> Iterator[Candidate]:
+        text = reading.text
+        for start, end in self._words.find_titles(text):
+            best: Candidate | None = None
+            gap = start - 1 if start and text[start - 1] == " " else start
+            for size in (1, 2, 3, 4):
+                left = gap - size
+                if left < 0 or not is_han(text[left]):
+                    break
+                candidate = self._before_title(reading, left, gap, start, end)
+                if candidate and (best is None or candidate.score >= best.score):
+                    best = candidate
+            if best is None and text[start:end] in OF_ANYBODY:
+                best = self._foreign_before(reading, gap)
+            if best is None:
+                best = self._rare_surname_before(reading, gap, start, end)
+            if best is None and _PROFESSION.search(text, start, end):
+                best = self._of_hospital(reading, gap)
+            if best:
+                yield best
+
+    def _foreign_before(self, reading: Reading, gap: int) -> Candidate | None:
+        """山本由美子女士: a field of characters of names, without a surname that we know."""
+        start = gap
+        while start > 0 and gap - start < 6 and is_han(reading.text[start - 1]):
+            start -= 1
+        word = reading.text[start:gap]
+        if 3 <= gap - start <= 5 and self._fitting.is_foreign_run(reading, start, gap, longest=5) and word:
+            return Candidate(start, gap, 0.6, ("title", "no surname"))
+        return None
+
+    def _of_hospital(self, reading: Reading, gap: int) -> Candidate | None:
+        """玉树州人民医院才让医生: all that stands between a hospital and a title."""
+        text = reading.text
+        for left in (gap - 2, gap - 3):
+            name = text[left:gap]
+            alike = self._fitting.familiar(name) or self._fitting.foreign(name)
+            other = reading.known(name) or self._fitting.is_other_word(name) or name in self._words.titles
+            if text[max(0, left - 2) : left] == "医院" and alike and not other:
+                return Candidate(left, gap, 0.6, ("title", "of a hospital"))
+        return None
+
+    def _rare_surname_before(self, reading: Reading, gap: int, start: int, end: int) -> Candidate | None:
+        """主刀 陇主任, 审核：招药师, 放射科的言主任: one character alone that is no word of a title."""
+        text, left = reading.text, gap - 1
+        name, before = text[left:gap], text[left - 1 : left]
+        if left < 0 or not is_han(name) or name in NO_SURNAMES:
+            return None
+        listed = name in self._grammar.rare_surnames and end - start > 1
+        if not listed and not _PROFESSION.search(text, start, end):
+            return None
+        opened = (
+            not (is_han(before) or before.isdigit())
+            or self._words.role_ends(text, left)
+            or self._words.at_work(text, left)
+            or (listed and before in TAKES_A_PERSON)
+        )
+        glued = reading.known(name + text[start]) or reading.known(before + name)
+        if not opened or glued or start not in reading.boundaries(left, start):
+            return None
+        return Candidate(left, gap, 0.6, ("title", "rare surname"))
+
+    def _before_title(self, reading: Reading, left: int, gap: int, start: int, end: int) -> Candidate | None:
+        text, ordinary = reading.text, self._grammar.ordinary_words
+        name = text[left:gap]
+        surname = self._grammar.surname_length(text, left)
+        if not surname or surname > len(name) or text[left:end] in ordinary:
+            return None
+        if len(name) > 1 and (name in ordinary or name[-1] == "的"):  # 王磊的母亲
+            return None
+        worded = name[:2] in ordinary or name[:2] in NOT_NAMES
+        if len(name) == 3 and worded and self._grammar.surname_length(name, 2):
+            return None  # 谢谢敬医生, 好的仇先生
+        if _WHOLE_TITLE.match(text, left) or (len(name) == 1 and text[left - 1 : gap] == "嘎查"):
+            return None
+        agreed = reading.tagged_from(left, until=gap)
+        if len(name) == 1 and self._words.role_ends(text, end) and text[left - 1 : end] in self._words.roles:
+            return None  # 审方药师
+        if surname == len(name):
+            sure = agreed or (
+                gap == start and self._is_surname_here(reading, left, gap, text[start:end], end)
+            )
+            ambiguous = name in self._grammar.ambiguous_surnames and not agreed
+            whole = end if text[start:end] in KIN_SUFFIXES and gap == start else gap
+            return Candidate(left, whole, 0.7 if ambiguous else 0.85, ("title",)) if sure else None
+        quality = self._grammar.quality(name)
+        if name[-1] in FOLLOWERS and reading.known(name[:-1]) and not agreed:
+            return None  # 平日由外婆带
+        opened = agreed or self._words.opens(text, left)
+        if name in self._grammar.name_like_words and _PROFESSION.search(text, start, end):
+            opened = bool(BEFORE_NAME.search(text, max(0, left - 2), left))
+            return Candidate(left, gap, 0.6, ("title", "word")) if opened and gap == start else None
+        if name[0] in FUNCTION_SURNAMES and reading.known(name[1:]) and not agreed:
+            return None  # 任见习顾问
+        if quality < 0.45 or (len(name) == 4 and not agreed):
+            return None
+        if not opened and (quality < 0.6 or not self._fitting.cut_out(reading, left, gap)):
+            return None
+        return Candidate(left, gap, min(0.95, 0.55 + 0.4 * quality + 0.05 * agreed), ("title", "full name"))
+
+    def _is_surname_here(self, reading: Reading, left: int, gap: int, title: str, end: int) -> bool:
+        """王 in 王主任, but not 班 in 值班医生, nor 于 in 于医生处."""
+        text = reading.text
+        name, before = text[left:gap], text[left - 1 : left]
+        after_role = self._words.role_ends(text, left)
+        if name == "和" and after_role:
+            return False  # 前台和客服
+        if name == "方" and before and before in _PARTY:
+            return False  # 受托方医师
+        ambiguous = name in self._grammar.ambiguous_surnames or name in FUNCTION_SURNAMES
+        if is_han(before) and reading.known(before + name) and not after_role:
+            return False
+        opened = self._words.opens(text, left)
+        if len(title) == 1:
+            followed = not is_han(text[end : end + 1]) or bool(AFTER_NAME.match(text, end))
+            if not opened or not (followed or (not is_han(before) and not ambiguous)):
+                return False
+        if not is_han(before) or after_role or not ambiguous:
+            return True
+        if self._words.at_work(text, left) or before in TAKES_A_PERSON:
+            return True
+        return name not in FUNCTION_SURNAMES and len(title) > 1 and left in reading.boundaries(left, end)
