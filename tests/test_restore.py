@@ -169,6 +169,17 @@ def test_the_command_restores_one_file_and_says_what_is_wrong(made, monkeypatch)
     assert "PERSON" in misspelt.exception.hint
 
 
+def test_a_file_that_cannot_be_read_is_told_of_with_its_reason(made):
+    (made / "out" / "b.docx").write_bytes(b"PK broken")
+    arguments = ["restore", str(made / "out"), str(made / "back"), "--vault", str(made / "vault.sqlite")]
+
+    done = CliRunner().invoke(build(), [*arguments, "--key", str(made / "key"), "--reason", "核对"])
+
+    assert done.exit_code == 1
+    assert "#0002: " in done.output
+    assert (made / "back" / "a.txt").read_bytes() == TEXT.encode()
+
+
 def test_the_vault_commands_show_counts_only_rotate_and_destroy(made, monkeypatch):
     monkeypatch.setenv("DEID_LANG", "en")
     vault, key = str(made / "vault.sqlite"), str(made / "key")

@@ -35,10 +35,11 @@ _PARTIAL = ".deid-restoring"
 
 @dataclass(frozen=True)
 class Restored:
-    """Counts of what was put back."""
+    """What was put back, counted by type."""
 
     files: int
-    unsupported: int
+    unreadable: tuple[str, ...] = ()
+    """Of each file that was left out its number and why."""
     counts: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -149,8 +150,8 @@ def _restore_all(source: Path, target: Path, finder: Finder) -> Restored:
     counts: Counter[str] = Counter()
     if source.is_file():
         _restore_file(source, target, finder, counts, "#0001")
-        return Restored(1, 0, dict(counts.most_common()))
-    files = unsupported = 0
+        return Restored(1, counts=dict(counts.most_common()))
+    files, unreadable = 0, []
     target.mkdir(parents=True)
     for number, path in enumerate(
         sorted(p for p in source.rglob("*") if p.is_file() and not p.is_symlink()), 1
@@ -161,10 +162,10 @@ def _restore_all(source: Path, target: Path, finder: Finder) -> Restored:
         try:
             _restore_file(path, new, finder, counts, f"#{number:04d}")
             files += 1
-        except UnreadableDocument:
+        except UnreadableDocument as error:
             new.unlink(missing_ok=True)
-            unsupported += 1
-    return Restored(files, unsupported, dict(counts.most_common()))
+            unreadable.append(error.message)
+    return Restored(files, tuple(unreadable), dict(counts.most_common()))
 
 
 def _restore_file(source: Path, target: Path, finder: Finder, counts: Counter[str], ref: str) -> None:

@@ -20,6 +20,11 @@ ROWS = [
     ("赵敏", "13912345678", "2023-05-20"),
 ]
 BORN = datetime.datetime(1961, 5, 17)
+MAIL = (
+    "From: =?utf-8?B?546L5bu65Zu9?= <wangjg@example.com>\nTo: kefu@example.com\nSubject: Re: =?utf-8?B?546L5bu65Zu9?= (2)\n"
+    'MIME-Version: 1.0\nContent-Type: text/plain; charset="utf-8"\nContent-Transfer-Encoding: 8bit\n\n'
+    "您好，我是王建国，手机13800138000。\n"
+)
 
 
 @pytest.fixture
@@ -36,6 +41,7 @@ def records(tmp_path):
     document = docx.Document()
     document.add_paragraph("姓名：王建国，电话13800138000")
     document.save(source / "记录.docx")
+    (source / "来信.eml").write_text(MAIL, "utf-8")
     return source
 
 
@@ -47,9 +53,10 @@ def test_every_byte_and_every_value_of_a_folder_comes_back(records, tmp_path):
 
     restored = restore(out, back, key=KEY, reason="测试", vault=tmp_path / "out.deid" / "vault.sqlite")
 
-    assert restored.files == 4
+    assert restored.files == 5
     assert (back / "王建国" / "病历.txt").read_bytes() == NOTE.encode("gb18030")
     assert (back / "名单.csv").read_bytes() == (records / "名单.csv").read_bytes()
+    assert (back / "来信.eml").read_text("utf-8") == MAIL
     sheet = openpyxl.load_workbook(back / "名单.xlsx").active
     assert [tuple(cell.value for cell in row[:3]) for row in sheet.rows] == ROWS
     assert openpyxl.load_workbook(out / "名单.xlsx").active["D2"].value.startswith("〔DATE_OF_BIRTH=")

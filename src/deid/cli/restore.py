@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from deid.cli.messages import text
 from deid.cli.options import option
-from deid.cli.output import console, plain, print_json, table
+from deid.cli.output import INCOMPLETE, console, plain, print_json, table
+
+if TYPE_CHECKING:
+    from deid.restore import Restored
 
 
 def restore_command(
@@ -35,17 +38,28 @@ def restore_command(
         log=log,
     )
     if as_json:
-        print_json({"files": done.files, "not_restored": done.unsupported, "values": dict(done.counts)})
-        return
+        counted = {"files": done.files, "not_restored": len(done.unreadable), "values": dict(done.counts)}
+        print_json(counted | {"reasons": list(done.unreadable)})
+    else:
+        _show(done)
+    if done.unreadable:
+        raise typer.Exit(INCOMPLETE)
+
+
+def _show(done: Restored) -> None:
     shown = console()
     shown.print(
-        text("restore.done", files=done.files, values=sum(done.counts.values()), missing=done.unsupported),
+        text(
+            "restore.done", files=done.files, values=sum(done.counts.values()), missing=len(done.unreadable)
+        ),
         style="bold",
     )
     rows = table(text("recognizers.type"), text("restore.count"), numbers=(1,))
     for kind, count in done.counts.items():
         rows.add_row(plain(kind), str(count))
     shown.print(rows)
+    for reason in done.unreadable:
+        shown.print(plain(reason))
 
 
 def _checked(types: list[str]) -> list[str]:

@@ -38,6 +38,8 @@ _TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
+_OF_WORDS = frozenset(("subject", "comments", "keywords", "thread-topic"))
+"""Headers that hold no addresses."""
 _MARK = codecs.BOM_UTF8
 _TYPE = re.compile(r"[\w!#$&^.+\-]+(?:/[\w!#$&^.+\-]+)?", re.ASCII)
 
@@ -274,8 +276,12 @@ def _rewrite_headers(part: Part, edits: Mapping[str, Sequence[Edit]], ref: str) 
     kept: list[tuple[str, str]] = []
     for number, (name, raw) in enumerate(list(message.raw_items())):
         source = f"{part.prefix}header:{number}"
-        if not left_out(name, str(raw)):
-            kept.append((name, encoded(splice(texts[source], edits[source])) if source in edits else raw))
+        if left_out(name, str(raw)):
+            continue
+        if source in edits:
+            of_addresses = name.lower() not in _OF_WORDS
+            raw = encoded(splice(texts[source], edits[source]), of_addresses=of_addresses)
+        kept.append((name, raw))
     parameters = [(header, message.get_params([], header)) for header in sorted(STRUCTURE)]
     message._headers = kept  # type: ignore[attr-defined]
     for header, values in parameters:

@@ -26,7 +26,10 @@ _WESTERN = re.compile(
 _STATEFUL = re.compile(r"iso-?2022|csiso2022|hz|utf-?7|utf-?16|utf-?32|unicode")
 _HZ = re.compile(rb"~\{(?:[!-w][!-~])+~\}")
 _FOLD = re.compile(r"\r?\n(?=[ \t])")
-_WIDE = re.compile(r"[A-Za-z0-9]*[^\x00-\x7f](?:[^\x00-\x7f]|[A-Za-z0-9._\-]|[ \t]+(?=[^\x00-\x7f]))*")
+_WIDE = re.compile(
+    r"[A-Za-z0-9]*[^\x00-\x7f](?:[^\x00-\x7f]|[A-Za-z0-9._+/\-]|=(?!\?)|[ \t]+(?=[^\x00-\x7f]))*"
+)
+"""What goes into encoded words: where one ended within a token of `encrypt`, a gap would tear it apart."""
 # Two bytes of GBK may be one character of UTF-8, of a kind that Chinese text hardly has.
 _STRAY = re.compile("[\u0100-\u0390\u03aa-\u03b0\u03ca-\u07ff]")
 _LONG = 40  # bytes, from which on an encoding can be told by the letters that are common in it
@@ -116,21 +119,41 @@ def header_text(raw: str) -> str:
     return "".join(parts).encode("utf-8", "replace").decode()
 
 
-def encoded(text: str) -> str:
-    """A header in ASCII: encoded words where the text is not, each on a line of its own."""
+def encoded(text: str, *, of_addresses: bool = True) -> str:
+    """A header in ASCII: encoded words where the text is not, each on a line of its own.
+
+    >>> header_text(encoded("复诊: Li (2) 来电", of_addresses=False)), header_text(encoded("李 <〔邮箱1〕>"))
+    ('复诊: Li (2) 来电', '李 <〔邮箱1〕>')
+    """
     text = " ".join(text.splitlines())
+    if not of_addresses:
+        return _in_one(text)
     text = re.sub(r'"([^"\x00-\x1f]*[^\x00-\x7f][^"]*)"', r"\1", text)  # no encoded word may be quoted
     parts: list[str] = []
     position = 0
     for match in _WIDE.finditer(text):
         before = text[position : match.start()]
-        parts.append(before + (" " if before and before[-1] not in " \t(" else ""))
-        words = [match[0][i : i + _PER_WORD] for i in range(0, len(match[0]), _PER_WORD)]
-        parts.append("\n ".join(f"=?utf-8?B?{b64encode(word.encode()).decode()}?=" for word in words))
+        parts.append(before + (" " if before and before[-1] not in " \t(<" else ""))
+        parts.append(_words(match[0]))
         position = match.end()
-        if text[position : position + 1] not in ("", " ", "\t", ")"):
+        if text[position : position + 1] not in ("", " ", "\t", ")", ">"):
             parts.append(" ")
     return "".join((*parts, text[position:]))
+
+
+def _in_one(text: str) -> str:
+    """All from the first word that is not ASCII to the last, where no address has to be told from a name."""
+    wide = [index for index, character in enumerate(text) if not character.isascii()]
+    if not wide:
+        return text
+    start, end = text.rfind(" ", 0, wide[0]) + 1, text.find(" ", wide[-1])
+    end = end if end >= 0 else len(text)
+    return text[:start] + _words(text[start:end]) + text[end:]
+
+
+def _words(text: str) -> str:
+    words = [text[i : i + _PER_WORD] for i in range(0, len(text), _PER_WORD)]
+    return "\n ".join(f"=?utf-8?B?{b64encode(word.encode()).decode()}?=" for word in words)
 
 
 def in_ascii(raw: str) -> str:
