@@ -42,6 +42,12 @@ TYPES = {"ORGANIZATION", "LOCATION", "CN_ADDRESS", "CN_MEDICAL_INSTITUTION"}
         "转[北京安贞](CN_MEDICAL_INSTITUTION)，又到[四川省肿瘤](CN_MEDICAL_INSTITUTION)住院",
         "搬到[章丘](LOCATION)闺女这来",
         "过[保定](LOCATION)服务区换氧瓶",
+        "家住[天水市秦州区大城街道石马坪廉租房3号楼2单元401](CN_ADDRESS)，电话",
+        "暂住[大理市大理镇才村码头古榕客栈203](CN_ADDRESS)",
+        "住[厦门市思明区莲前西路209号13C](CN_ADDRESS)。因",
+        "门牌[沈阳市和平区延边街34甲2-3-1](CN_ADDRESS)。",
+        "住[青山区钢都花园122街坊19门402](CN_ADDRESS)。",
+        "在[敬业钢铁](ORGANIZATION)上班，工伤",
     ],
 )
 def test_finds_places_and_bodies(marked):
