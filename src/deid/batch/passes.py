@@ -29,18 +29,17 @@ from deid.batch.stored import (
     packed,
     place,
     places_of,
-    stored_link,
     stored_link_of_name,
     told,
 )
 from deid.batch.storededits import StoredEdits
+from deid.batch.storedlink import StoredLink
 from deid.batch.walk import readable_name, reference
 from deid.detection.memory import Recurring
 from deid.errors import UnreadableDocument, UnwritableDocument
 from deid.formats.edits import pieces
 from deid.formats.stamp import digest
 from deid.link.facts import DAY, PERSON, Fact, place_of
-from deid.link.linking import DocumentLink
 from deid.link.withholding import withholds_file
 from deid.normalize import shadow
 from deid.pipeline import Deidentifier, NameSet
@@ -287,10 +286,11 @@ def replace_file(bench: Bench, job: ReplaceJob) -> None:
     bench.journal.put("tally", name, replacing.tally(), part=job.part)
 
 
-def _whose(bench: Bench, job: ReplaceJob | WriteJob) -> DocumentLink:
+def _whose(bench: Bench, job: ReplaceJob | WriteJob) -> StoredLink:
     """Whom the names of a file mean. Raises where the policy leaves out the files of one of them."""
-    whose = stored_link(bench.journal, job.source, job.fingerprint)
-    if withholds_file(whose, bench.deidentifier.policy.withhold):
+    withhold = bench.deidentifier.policy.withhold
+    whose = StoredLink(bench.journal, place(job.source, job.fingerprint), whole=bool(withhold))
+    if withholds_file(whose, withhold):
         raise UnwritableDocument(f"{reference(job.number)}: {BY_POLICY}")
     return whose
 

@@ -17,6 +17,7 @@ from deid.batch.checking import Search, Value, Wanted, tight
 from deid.batch.journal import Journal
 from deid.batch.link import Link
 from deid.batch.stored import Put, check_reach, place, places_of, stored_values, unpacked
+from deid.batch.storedlink import StoredLink
 from deid.batch.walk import reference
 from deid.detection.composite import YIELDING
 from deid.detection.joined import Joined
@@ -74,7 +75,7 @@ def replaced(
 class Replacing:
     """Goes through the chunks of one document. `whose` tells whom its names mean."""
 
-    def __init__(self, bench: Bench, number: int, source: str, fingerprint: str, whose: DocumentLink) -> None:
+    def __init__(self, bench: Bench, number: int, source: str, fingerprint: str, whose: StoredLink) -> None:
         assert bench.link is not None
         self._bench, self._deidentifier, self._link = bench, bench.deidentifier, bench.link
         self._ref, self._source = reference(number), source
@@ -96,6 +97,7 @@ class Replacing:
         """The blocks of a chunk, each with its replacements; what was put where goes into the journal."""
         journal = self._bench.journal
         stored = unpacked(journal.part("entities", self._name, index))
+        self._whose.take(block for _, block in blocks)
         counted, put, vault = _Counted(), list[Put](), list[VaultRow]()
         done: tuple[Replacement, ...]
         read = [(number, block, stored.pop(block.id, ())) for number, block in blocks]

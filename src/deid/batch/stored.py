@@ -115,11 +115,6 @@ def keep_link(journal: Journal, source: str, fingerprint: str, document: Documen
     return digest.hexdigest()
 
 
-def stored_link(journal: Journal, source: str, fingerprint: str) -> DocumentLink:
-    """Whom the names of a file mean, as the link step found."""
-    return DocumentLink.from_parts(islice(journal.parts("link", place(source, fingerprint)), 1, None))
-
-
 def stored_link_of_name(journal: Journal, source: str, fingerprint: str, name: str) -> DocumentLink:
     """The same as far as it tells of what stands in the name of the file: of a long list that is little."""
     parts = islice(journal.parts("link", place(source, fingerprint)), 1, None)
@@ -131,7 +126,8 @@ def stored_link_of_name(journal: Journal, source: str, fingerprint: str, name: s
     places = {block: starts for block, starts in places.items() if block.startswith(_NAME_BLOCK)}
     wanted = {*names.values(), *aliases.values(), *(token for _, _, token in sections)}
     wanted.update(token for starts in places.values() for token in starts.values())
-    subjects = [row for part in parts if isinstance(part, list) for row in part if row[0] in wanted]
+    told = (part["subjects"] if isinstance(part, dict) else part for part in parts)
+    subjects = [row for part in told for row in part if row[0] in wanted]
     return DocumentLink.from_parts([[places, names, aliases, sections, *days], subjects])
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from deid.link.aliases import Aliases, other_forms
 from deid.link.codes import Codes
@@ -23,8 +23,8 @@ from deid.link.units import Unit
 from deid.normalize import canonical
 from deid.types import Entity, Subject, TextBlock
 
-_TOGETHER = 5000
-"""Subjects, or rows, in a part of what is stored of a document."""
+_TOGETHER = 1000
+"""Rows, or subjects of no row, in a part of what is stored of a document."""
 _MANY_DAYS = 20_000
 """Days that are noted of a document, to tell of which year a date without one is."""
 _MANY_ROWS = 200
@@ -37,12 +37,15 @@ class DocumentLink:
 
     subjects: dict[str, Subject] = field(default_factory=dict)
     places: dict[str, dict[int, str]] = field(default_factory=dict)
-    """Block → start → subject."""
+    """Block → start → subject, outside `rows`."""
     names: dict[str, str] = field(default_factory=dict)
     """Full names that mean one person here."""
     aliases: dict[str, str] = field(default_factory=dict)
     """Given names and initials of those persons."""
     rows: dict[str, str] = field(default_factory=dict)
+    """Row of a list → whom it is about."""
+    beside: dict[str, dict[str, dict[int, str]]] = field(default_factory=dict)
+    """Row → block → start → subject, where it is somebody else."""
     sections: list[tuple[int, int, str]] = field(default_factory=list)
     """`(block number, offset, subject)`: from there on values without a name beside them are that subject's."""
     first_day: str = ""
@@ -73,8 +76,8 @@ class DocumentLink:
         names: Mapping[str, Subject] | None = None,
     ) -> Iterator[Entity]:
         """The entities with subject and role. `names` are full names of the folder that one person has."""
-        places = self.places.get(block.id)
         row = f"{block.table.sheet}\0{block.table.row}" if block.table else ""
+        places = self.beside.get(row, self.places).get(block.id)
         for entity in entities:
             token = places.get(entity.start) if places else None
             if entity.entity_type == PERSON:
@@ -86,7 +89,7 @@ class DocumentLink:
                     token = subject.id
             elif token is None:
                 token = self.rows.get(row) if row in self.rows else self._section(number, entity.start)
-            about = self.subjects.get(token or "")
+            about = self.subject(token or "")
             yield Entity(  # `dataclasses.replace` takes ten times as long
                 entity.entity_type,
                 entity.start,
@@ -98,6 +101,10 @@ class DocumentLink:
                 about.role if about else entity.role,
             )
 
+    def subject(self, token: str) -> Subject | None:
+        """The subject with this id, if the document tells of it."""
+        return self.subjects.get(token)
+
     def near(self, number: int, start: int) -> date | None:
         """The day written in full before a place of running text, or where there is none, the next one."""
         at = bisect_right(self.days, (number, start, "\U0010ffff")) - 1
@@ -105,12 +112,13 @@ class DocumentLink:
 
     def _named_here(self, value: str, row: str) -> str | None:
         """In a row of a list its person, if that is the name; else who is called so."""
-        about = self.subjects.get(self.rows.get(row, ""))
+        about = self.subject(self.rows.get(row, ""))
         return about.id if about and about.name == value else self._called_here(value, row)
 
     def _called_here(self, alias: str, row: str) -> str | None:
         """Whom another form of a name means: in a row of a list its person, if she can be called so."""
-        name = self.subjects[self.rows[row]].name if self.rows.get(row) in self.subjects else ""
+        about = self.subject(self.rows.get(row, ""))
+        name = about.name if about else ""
         bare = alias.lstrip("老小")
         if alias in self.aliases and name and (name.startswith((alias, bare)) or name.endswith(alias)):
             return self.rows[row]
@@ -121,40 +129,72 @@ class DocumentLink:
         return self.sections[max(at, 0)][2] if self.sections else NOBODY
 
     def parts(self) -> Iterator[Any]:
-        """What `from_parts` reads, as JSON: what there is little of, then subjects and rows, some at a time."""
+        """What `from_parts` reads, as JSON: what is not in rows, subjects of no row, then rows with theirs, some at a time."""
         yield [self.places, self.names, self.aliases, self.sections, self.first_day, self.days]
-        tokens = iter(sorted(self.subjects))
-        while some := [self.subjects[token] for token in islice(tokens, _TOGETHER)]:
-            yield [[s.id, s.role, sorted(s.attributes), s.name, s.sex, s.birth, s.first_day] for s in some]
+        others = iter(sorted(self.subjects.keys() - {*self.rows.values(), *_tokens(self.beside)}))
+        while some := list(islice(others, _TOGETHER)):
+            yield [_packed(self.subjects[token]) for token in some]
         rows = iter(self.rows.items())
         while part := dict(islice(rows, _TOGETHER)):
-            yield part
+            beside = {row: self.beside[row] for row in part if row in self.beside}
+            tokens = self.subjects.keys() & {*part.values(), *_tokens(beside)}
+            subjects = [_packed(self.subjects[token]) for token in sorted(tokens)]
+            yield {"rows": part, "beside": beside, "subjects": subjects}
 
     @classmethod
     def from_parts(cls, parts: Iterable[Any]) -> DocumentLink:
         """The inverse of `parts`."""
-        first, *others = parts
-        places, names, aliases, sections, first_day, days = first
+        (places, names, aliases, sections, first_day, days), *others = parts
         found = cls(
             {},
-            {
-                block: {int(start): token for start, token in starts.items()}
-                for block, starts in places.items()
-            },
+            _unpacked_places(places),
             names,
             aliases,
-            {},
-            [(number, start, token) for number, start, token in sections],
-            first_day,
-            [(number, start, day) for number, start, day in days],
+            sections=[(number, start, token) for number, start, token in sections],
+            first_day=first_day,
+            days=[(number, start, day) for number, start, day in days],
         )
         for part in others:
             if isinstance(part, dict):
-                found.rows |= part
+                listed = Listed.of(part)
+                found.rows |= listed.rows
+                found.beside |= listed.beside
+                found.subjects |= listed.subjects
             else:
-                for token, role, marks, *about in part:
-                    found.subjects[token] = Subject(token, role, frozenset(marks), *about)
+                found.subjects |= map(_unpacked, part)
         return found
+
+
+class Listed(NamedTuple):
+    """Some rows of lists: whom they are about, who else is named in them, and those subjects."""
+
+    rows: dict[str, str]
+    beside: dict[str, dict[str, dict[int, str]]]
+    subjects: dict[str, Subject]
+
+    @classmethod
+    def of(cls, part: Mapping[str, Any]) -> Listed:
+        """From one of the `parts` of a DocumentLink."""
+        beside = {row: _unpacked_places(places) for row, places in part["beside"].items()}
+        return cls(part["rows"], beside, dict(map(_unpacked, part["subjects"])))
+
+
+def _packed(subject: Subject) -> list[Any]:
+    s = subject
+    return [s.id, s.role, sorted(s.attributes), s.name, s.sex, s.birth, s.first_day]
+
+
+def _unpacked(row: Sequence[Any]) -> tuple[str, Subject]:
+    token, role, attributes, *about = row
+    return token, Subject(token, role, frozenset(attributes), *about)
+
+
+def _unpacked_places(places: Mapping[str, Mapping[str, str]]) -> dict[str, dict[int, str]]:
+    return {block: {int(start): token for start, token in starts.items()} for block, starts in places.items()}
+
+
+def _tokens(beside: Mapping[str, Mapping[str, Mapping[int, str]]]) -> Iterator[str]:
+    return (token for places in beside.values() for starts in places.values() for token in starts.values())
 
 
 class Linking:
@@ -214,6 +254,7 @@ def _linked(document: Read, people: People, codes: Codes) -> DocumentLink:
     kin: dict[str, str] = {}
     for record in document.whole(others):
         whose = Whose(document, record, people, resolver, codes)
+        places = found.places if not record.key else dict[str, dict[int, str]]()
         for fact, subject in whose.names():
             roles.setdefault(subject.id, set()).update({fact.role} - {""})
             found.subjects.setdefault(subject.id, subject)
@@ -225,17 +266,19 @@ def _linked(document: Read, people: People, codes: Codes) -> DocumentLink:
                 whose.principal if record.key and subject.name == fact.value else ""
             )
             if usual != subject.id:
-                found.places.setdefault(fact.id, {})[fact.start] = subject.id
+                places.setdefault(fact.id, {})[fact.start] = subject.id
         for fact in record.facts:
             if fact.kind == DAY:
                 found.first_day = min(found.first_day or fact.value, fact.value)
                 if not record.key and len(found.days) < _MANY_DAYS:
                     found.days.append((fact.block, fact.start, fact.value))
             if fact.kind != PERSON and ((owner := whose.owner(fact)) != whose.principal or not record.key):
-                found.places.setdefault(fact.id, {}).setdefault(fact.start, owner)
+                places.setdefault(fact.id, {}).setdefault(fact.start, owner)
         kin |= whose.kin
         if record.key:
             found.rows[record.key] = whose.principal
+            if places:
+                found.beside[record.key] = places
         else:
             sections.append((record.facts[0].block, record.facts[0].start, whose.principal))
     found.days.sort()

@@ -1,0 +1,98 @@
+"""Of the links of long lists only some rows are in memory, and nobody can tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from deid.batch.journal import Journal
+from deid.batch.stored import keep_link, place
+from deid.batch.storedlink import StoredLink
+from deid.link import linking
+from deid.link.linking import DocumentLink
+from deid.types import Cell, Entity, Subject, TextBlock
+
+ROWS = 40
+
+
+def token(number: int) -> str:
+    return f"{number * 0x9E3779B97F4A7C15 % (1 << 64):016x}" * 2
+
+
+def name(row: int) -> str:
+    return "王李张刘陈"[row % 5] + "甲乙丙丁戊己庚辛"[row // 5]
+
+
+@pytest.fixture
+def link() -> DocumentLink:
+    """A list of persons in two sheets, a doctor beside each, and one who stands outside."""
+    subjects = {token(row): Subject(token(row), "client", name=name(row)) for row in range(ROWS)}
+    subjects |= {token(99): Subject(token(99), "clinician"), token(98): Subject(token(98), "relative")}
+    keys = [f"{1 + row // 25}\0{row}" for row in range(ROWS)]
+    return DocumentLink(
+        subjects,
+        {"outside": {0: token(98)}},
+        {name(row): token(row) for row in range(ROWS)},
+        rows={key: token(row) for row, key in enumerate(keys)},
+        beside={key: {f"{row}:2": {0: token(99)}} for row, key in enumerate(keys)},
+    )
+
+
+@pytest.fixture
+def journal(tmp_path, monkeypatch) -> Iterator[Journal]:
+    monkeypatch.setattr(linking, "_TOGETHER", 6)
+    with Journal(tmp_path / "journal", key=bytes(32)) as journal:
+        yield journal
+
+
+def blocks(row: int) -> list[tuple[TextBlock, str]]:
+    """The cells of a row, each with the type of what it holds: the last names whom another row is about."""
+    texts = (
+        (name(row), "PERSON"),
+        ("13800138000", "PHONE_NUMBER"),
+        ("赵医生", "PERSON"),
+        (name(ROWS - 1 - row), "PERSON"),
+    )
+    return [
+        (TextBlock(f"{row}:{column}", text, table=Cell(str(1 + row // 25), row, column)), kind)
+        for column, (text, kind) in enumerate(texts)
+    ]
+
+
+def told(link: DocumentLink, block: TextBlock, kind: str) -> list[tuple[str | None, str | None]]:
+    [entity] = link.apply([Entity(kind, 0, len(block.text), 1.0)], block, number=0)
+    assert entity.subject in link.subjects
+    return [(entity.subject, entity.role)]
+
+
+def test_rows_that_are_at_hand_tell_what_the_whole_link_does(link, journal):
+    keep_link(journal, "表", "1", link)
+    stored = StoredLink(journal, place("表", "1"))
+
+    for first in range(0, ROWS, 5):
+        chunk = [found for row in range(first, first + 5) for found in blocks(row)]
+        stored.take(block for block, _ in chunk)
+
+        assert [told(stored, *cell) for cell in chunk] == [told(link, *cell) for cell in chunk]
+        assert len(stored.rows) <= 12
+        assert len(stored.subjects) <= 12 + 5 + 2
+
+
+def test_outside_of_rows_everything_is_at_hand(link, journal):
+    keep_link(journal, "表", "1", link)
+    stored = StoredLink(journal, place("表", "1"))
+    outside = TextBlock("outside", "李某")
+
+    stored.take([outside])
+
+    assert told(stored, outside, "PERSON") == [(token(98), "relative")]
+    assert not stored.rows
+
+
+def test_a_whole_link_is_that_which_was_kept(link, journal):
+    keep_link(journal, "表", "1", link)
+
+    stored = StoredLink(journal, place("表", "1"), whole=True)
+
+    assert DocumentLink(**{key: vars(stored)[key] for key in vars(link)}) == link
