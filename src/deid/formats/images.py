@@ -23,7 +23,7 @@ from deid.types import Document, TextBlock
 
 FORMATS = {"PNG": "png", "JPEG": "jpg", "MPO": "jpg", "TIFF": "tif", "WEBP": "webp", "BMP": "bmp"}
 _SAVING: Mapping[str, Mapping[str, Any]] = {
-    "png": {"format": "PNG"},
+    "png": {"format": "PNG", "compress_level": 3},  # scans are no larger than at 6
     "jpg": {"format": "JPEG", "quality": 92, "subsampling": 0},
     "tif": {"format": "TIFF", "compression": "tiff_deflate"},
     "webp": {"format": "WEBP", "quality": 92},

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import logging
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from importlib.util import find_spec
@@ -13,8 +16,12 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from deid.errors import DetectionFailed
+from deid.formats.ocr.finding import InStrips
 from deid.formats.sharing import SHARED
 
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3  # of malloc.h
+_LARGE = 1 << 20  # bytes
+_MOST_SIDE = 20_000  # pixels: a chat as one long picture
 _MODELS = {"Det": "*det*.onnx", "Rec": "*rec*.onnx"}
 
 
@@ -66,8 +73,17 @@ class _InThreads:
         return replace(lines[0], imgs=asked.img, **parts)
 
 
+def _give_memory_back() -> None:
+    """Have glibc map what is large: else a process keeps what a page took, 200 MB and more."""
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):  # another C library
+            ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, _LARGE)
+            ctypes.CDLL(None).mallopt(_M_TRIM_THRESHOLD, _LARGE)
+
+
 @cache
 def _engine() -> Any:
+    _give_memory_back()
     logging.getLogger("RapidOCR").setLevel(logging.CRITICAL)
     from rapidocr import RapidOCR
 
@@ -77,10 +93,9 @@ def _engine() -> Any:
         "Global.use_cls": False,
         "Global.log_level": "critical",
         "Global.text_score": 0.0,  # what is read badly must be known, to be painted
-        "Global.max_side_len": 2600,
-        "Det.limit_type": "max",
-        "Det.limit_side_len": 1600,  # lines are found as well as at 2600, in a third of the time
+        "Global.max_side_len": _MOST_SIDE,
         "Rec.rec_batch_num": 1,  # lines are of unequal length: together the short ones cost as much as the long
+        "Rec.rec_img_shape": [3, 48, 48],  # a short line is not filled up: cells are read in half the time
         "EngineConfig.onnxruntime.intra_op_num_threads": 1,
     }
     for part, pattern in _MODELS.items():
@@ -92,8 +107,10 @@ def _engine() -> Any:
             )
         params[f"{part}.model_path"] = str(models[0])
     engine = RapidOCR(params=params)
-    engine(np.full((48, 48, 3), 255, np.uint8), use_det=False, use_cls=False, use_rec=True)  # loads the model
-    engine.text_rec = _InThreads(engine.text_rec)
+    blank = np.full((48, 48, 3), 255, np.uint8)
+    for is_detector in (True, False):  # loads the models
+        engine(blank, use_det=is_detector, use_cls=False, use_rec=not is_detector)
+    engine.text_det, engine.text_rec = InStrips(engine.text_det), _InThreads(engine.text_rec)
     return engine
 
 

@@ -58,10 +58,12 @@ def _areas(pixels: Any, paper: Any) -> Iterator[tuple[int, tuple[int, int, int, 
 
 
 def _colour(pixels: Any, paper: Any, channel: int) -> Any:
-    """How much less of the other colours there is than of the one of `channel`, against the paper."""
-    away = paper - pixels.astype(np.float32)
-    others = [away[:, :, other] for other in range(3) if other != channel]
-    return np.minimum(*others) - away[:, :, channel]
+    """How much less of the other colours there is than of the one of `channel`, against the paper; from 0."""
+    import cv2
+
+    away = [cv2.subtract(float(paper[part]), pixels[:, :, part]) for part in range(3)]
+    own = away.pop(channel)
+    return cv2.subtract(cv2.min(*away), own)
 
 
 def _stamps(ink: Any, side: int) -> Iterator[tuple[int, int, int, int]]:
