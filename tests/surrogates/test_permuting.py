@@ -100,6 +100,15 @@ def test_another_key_shares_no_stand_in(kind):
     assert len(new & other) <= (3 if kind == "CN_HMT_RESIDENCE_PERMIT" else 0)  # 500 sequences a day and sex
 
 
+def test_no_stand_in_for_an_identity_number_checks_as_a_card_or_a_credit_code():
+    real = {numbers.resident_id(RANDOM, born=BORN, sex="male") for _ in range(6000)}
+
+    new = [stand_in("CN_RESIDENT_ID", value, key=KEY, shift=21) for value in sorted(real)]
+
+    checks = [VALIDATORS[name] for name in ("resident_id", "bank_card", "uscc")]
+    assert not [value for value in new if any(check(value) for check in checks)]
+
+
 def test_an_identity_number_keeps_sex_and_shifted_birth_date():
     for days in (-182, 7, 91):
         real = numbers.resident_id(RANDOM, born=BORN, sex="female")

@@ -17,7 +17,7 @@ from typing import Final
 from deid.surrogates.permute import permute
 from deid.surrogates.shapes import fill, reshape
 from deid.surrogates.shifts import shifted
-from deid.validators import iso7064
+from deid.validators import iso7064, luhn, uscc
 from deid.validators import resident_id as resident_ids
 
 _PROVINCES: Final = tuple(sorted(resident_ids.PROVINCES - {"71", "81", "82", "83"}))
@@ -36,6 +36,10 @@ _CHECKS: Final = "0123456789X"
 _WRONG: Final = {right: "0123456789".replace(right, "") for right in _CHECKS}
 _OTHER_CHECKS: Final = {right: _CHECKS.replace(right, "") for right in _CHECKS}
 _RANK_OF_PROVINCE: Final = {code: rank for rank, code in enumerate(_PROVINCES)}
+_CARDS: Final = ("62", "81")
+"""Beginnings of bank cards that are those of resident numbers as well."""
+_REGISTRIES: Final = resident_ids.PROVINCES | {"10"}
+"""Where a credit code says who gave it."""
 _ABROAD: Final = ("810000", "820000", "830000")
 
 
@@ -107,7 +111,7 @@ def _with_wrong_check(number: str, payload: str) -> str:
     """
     right, old = iso7064.mod_11_2(number[:17]), number[17]
     if old == right:
-        return payload + _WRONG[iso7064.mod_11_2(payload)][int(payload[5]) % 9]
+        return _with_another_check(payload, iso7064.mod_11_2(payload))
     if payload[:2] in _RANK_OF_PROVINCE:
         payload = _UNUSED[_RANK_OF_PROVINCE[payload[:2]]] + payload[2:]
     return payload + _OTHER_CHECKS[iso7064.mod_11_2(payload)][_OTHER_CHECKS[right].index(old)]
@@ -116,5 +120,18 @@ def _with_wrong_check(number: str, payload: str) -> str:
 def _unread(number: str, key: bytes, tweak: str) -> str:
     new = reshape(number, key=key, tweak=f"{tweak} unread")
     if len(new) == 18 and new[:17].isdigit() and iso7064.mod_11_2(new[:17]) == new[17]:
-        new = new[:17] + _WRONG[new[17]][int(new[5]) % 9]
+        new = _with_another_check(new[:17], new[17])
     return new
+
+
+def _with_another_check(payload: str, right: str) -> str:
+    """`payload` and a digit that does not check, nor makes a bank card or a credit code of it."""
+    wrong, first = _WRONG[right], int(payload[5])
+    numbers = (payload + wrong[(first + step) % 9] for step in range(9))
+    return next(number for number in numbers if not _is_of_another_kind(number))
+
+
+def _is_of_another_kind(number: str) -> bool:
+    if number[:2] in _CARDS and luhn.is_valid(number):
+        return True
+    return number[2:4] in _REGISTRIES and uscc.is_valid(number)
