@@ -270,6 +270,8 @@ def test_familiar_names_of_surnames_that_are_words_are_found_where_somebody_acts
         "您好，康桥健康，请问有什么可以帮您",
         "病房 呼二 出院",
         "顺颂商祺",
+        "一周食谱·午餐示例",
+        "成语填空：万＿更新",
         "霍恩-雅尔分期与吕弗勒血清斜面",
         "现住址：＿＿省＿＿市＿＿县（区）＿＿路＿＿号",
         "乙方代为联系医院，手机（儿子，代约）",

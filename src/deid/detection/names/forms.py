@@ -165,6 +165,9 @@ class NamesByForm:
             last = max(text.rfind(dot, match.start(), match.end()) for dot in "·.") + 1
             end = next((at for at in range(last + 1, match.end()) if self._ends(text, last, at)), match.end())
             name = text[start:end]
+            parts = [part for part in re.split("[·.]", name) if len(part) > 1]
+            if not self._sounds_foreign(name) and any(reading.known(part[-2:]) for part in parts):
+                continue  # 一周食谱·示范日
             if any(self._fitting.is_place(match[1][-size:]) for size in (2, 3)):
                 continue  # 长沙·怀仁堂
             if "." in name and not all(
