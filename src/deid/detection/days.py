@@ -102,6 +102,15 @@ _SPOKEN_YEAR = Screened(
 """七九年, 零三年; 七八年 counts years, but where a life is told (是七八年生的)."""
 _LUNAR_DAY = Screened(r"(?<![年月最起当])初[四五六七八九十](?![中年级班一二三四五六七八九])")
 _MONTH_IN_BRACKETS = Screened(r"(?:[表册单报账]|记录|总结|计划|名单|排班|值班)\(((?:1[0-2]|0?[1-9])月份?)\)")
+_NUMBERED = r"[楼床院线门机窗诊病桌房店库段地单栋样标管瓶柜球片方套公令文]"
+_DAY_OF_MONTH = Screened(
+    rf"(?<![0-9A-Za-z月年第./:-])({_DAY})(?:号(?=(?:到|至|-|~){_DAY}号"
+    r"|之?[前后](?![面台方排])|要|[出入]院|复[查诊]|手术|退房|停诊|开会|上传|上门|[上下]午|早上|晚上|中午|值班|休息|有空|没空|出门诊|截止)"
+    r"|[号日](?=[白夜早晚中]班))"
+    rf"|(?<=号[到至~-])({_DAY})号(?!{_NUMBERED})"
+    rf"|(?:(?<=最[晚迟早快])|(?<=改[到在])|(?<=定[在于])|(?<=等到)|(?<=截止)|(?<=除夕\())({_DAY})[号日](?!{_NUMBERED})"
+)
+"""最晚28号要上传, 8号到15号: days of a month that needs no name."""
 _FIGURE = re.compile(r"[0-9OoIl][-./][ ]?[0-9OoIl]|[12] [09] [0-9]")
 _BEHIND_SIGNER = re.compile(rf"[ ]{{1,2}}({_MONTH}[./]{_DAY})(?=[ ]*(?:\n[ ]*(?:\n|\Z)|\Z))")
 
@@ -111,6 +120,9 @@ def find_spoken_days(reading: Reading) -> Iterator[tuple[int, int]]:
     for form in (_SPOKEN_YEAR, _LUNAR_DAY):
         yield from (match.span() for match in reading.finditer(form))
     yield from (match.span(1) for match in reading.finditer(_MONTH_IN_BRACKETS))
+    for match in reading.finditer(_DAY_OF_MONTH):
+        start = match.start(match.lastindex or 0)
+        yield start, match.end()
 
 
 def find_bare_days(reading: Reading) -> Iterator[tuple[int, int]]:
