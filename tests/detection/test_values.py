@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from deid.detection.values import ValueFinder
+from deid.catalog import WordFinder, WordIndex
+from deid.detection.values import HashedValues, PackedValues, ValueFinder
 from deid.normalize import shadow
 
 FINDER = ValueFinder.of(
@@ -47,3 +48,30 @@ def test_of_many_values_those_that_may_stand_in_a_text_find_the_same(text):
 
     assert list(few.find(shadow(text))) == list(FINDER.find(shadow(text)))
     assert len(few.values) < len(FINDER.values)
+
+
+MANY = [
+    (kind, f"{kind[0]}{number * number}") for kind in ("PHONE_NUMBER", "OTHER_ID") for number in range(300)
+]
+
+
+def test_packed_values_are_those_that_were_packed_each_once_and_in_order():
+    packed = PackedValues.of([*reversed(MANY), *MANY])
+
+    assert list(packed) == sorted(set(MANY))
+    assert len(packed) == len(set(MANY))
+    assert packed == PackedValues.of(packed)
+
+
+def test_of_hashed_values_one_tells_which_are_among_them():
+    hashed = HashedValues.of(MANY[::2])
+
+    assert [value in hashed for value in MANY] == [True, False] * (len(MANY) // 2)
+
+
+def test_a_word_finder_finds_what_an_index_of_the_same_words_does():
+    words = {"王建": "a", "王建国": "b", "建国": "c", "13800138000": "d", "138": "e"}
+    text = "王建国13800138000，建国138"
+
+    assert list(WordFinder(words).find_all(text)) == list(WordIndex(words).find_all(text))
+    assert list(WordFinder({}).find_all(text)) == []

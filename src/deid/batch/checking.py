@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
-from deid.detection.values import ValueFinder
+from deid.detection.values import PackedValues, ValueFinder
 from deid.normalize import Shadow, canonical, shadow
 
 FAILED = "failed the check before publication"
@@ -66,7 +66,9 @@ class Wanted:
     @classmethod
     def of(cls, values: Iterable[Value]) -> Wanted:
         """These values; to look for none takes no time."""
-        return cls(ValueFinder.of((kind, value) for kind, value in values if is_searchable(value)))
+        return cls(
+            ValueFinder(PackedValues.of((kind, value) for kind, value in values if is_searchable(value)))
+        )
 
     def among(self, text: str, read: Shadow) -> Iterator[Value]:
         """Those that stand in a text, of which `read` is the shadow."""

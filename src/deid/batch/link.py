@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from deid.batch.checking import Value
 from deid.batch.notes import PERSON, Notes
 from deid.detection.composite import MEDICAL
-from deid.detection.values import PackedValues
+from deid.detection.values import HashedValues, PackedValues
 from deid.known import is_ambiguous
 from deid.link.aliases import Aliases
 from deid.link.facts import Fact
@@ -74,9 +74,9 @@ class Link:
         return {name: self.__dict__[name] for name in kept}
 
     @cached_property
-    def looked_for(self) -> frozenset[Value]:
+    def looked_for(self) -> HashedValues:
         """Everything that is looked for in all files: names, codes, given names."""
-        return frozenset(self.all_looked_for())
+        return HashedValues.of(self.all_looked_for())
 
     def all_looked_for(self) -> Iterator[Value]:
         """The same, each once, and none of them kept."""

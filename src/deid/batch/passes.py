@@ -11,7 +11,7 @@ import hmac
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, groupby
+from itertools import chain, count, groupby, islice
 
 from deid import formats
 from deid.batch.bench import Bench, CheckJob, DetectJob, LookJob, ReplaceJob, WriteJob, fingerprint_of
@@ -54,6 +54,8 @@ _PLACES = 16
 """Bits of the number of a block for its place in its strip."""
 _STRINGS = 2000
 """Strings of a written file that are searched together."""
+_USED = 5000
+"""Values that are noted together."""
 _DEEPEST = 1000
 """Parts of a path are numbered before the blocks of the content, up from minus this."""
 
@@ -322,7 +324,7 @@ def write_file(bench: Bench, job: WriteJob) -> Written | None:
     tally = Tally.of(bench.journal, name)
     if not job.replaced:
         _check(bench, job, tally, document.format, replacing.originals)
-    bench.journal.put("used", name, [bench.link.meant(value) for value in sorted(tally.used)])
+    _note_used(bench.journal, bench.link, name, tally)
     removed = tuple(sorted(document.details.get("removed", {}).items()))
     return Written(
         digest(job.temporary),
@@ -332,6 +334,16 @@ def write_file(bench: Bench, job: WriteJob) -> Written | None:
         removed,
         document.format,
     )
+
+
+def _note_used(journal: Journal, link: Link, name: str, tally: Tally) -> None:
+    """Note what decides what stands for the names that were looked for, some at a time."""
+    journal.drop("used", name)
+    used = map(link.meant, tally.used)
+    for number in count():
+        if not (part := list(islice(used, _USED))):
+            return
+        journal.put("used", name, part, part=number)
 
 
 def check_file(bench: Bench, job: CheckJob) -> None:

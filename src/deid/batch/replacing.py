@@ -7,20 +7,23 @@ several workers can share a file.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from deid.batch.bench import Bench
 from deid.batch.checking import Search, Value, Wanted, tight
 from deid.batch.journal import Journal
 from deid.batch.link import Link
+from deid.batch.notes import PERSON, Row
 from deid.batch.stored import Put, check_reach, place, places_of, stored_values, unpacked
 from deid.batch.storedlink import StoredLink
 from deid.batch.walk import reference
 from deid.detection.composite import YIELDING
 from deid.detection.joined import Joined
+from deid.detection.values import PackedValues
 from deid.errors import UnreadableDocument
 from deid.link.linking import DocumentLink
 from deid.link.withholding import Withholding
@@ -88,9 +91,9 @@ class Replacing:
         self.characters = self.replaced_characters = 0
         self._counts: Counter[tuple[str, str]] = Counter()
         self._kept: set[str] = set()
-        self._used: set[Value] = set()
+        self._used: dict[str, set[str]] = {}
         self._noted: set[str] = set()  # short texts that may recur
-        self._looked_for = {kind for kind, _ in self._link.looked_for}
+        self._looked_for = {PERSON, *(kind for kind, _ in self._link.names.values)}
         self._looking = _Looking(self._link, whose, self.originals.wanted)
 
     def chunk(self, index: int, blocks: Sequence[tuple[int, TextBlock]]) -> Iterator[Done]:
@@ -144,7 +147,7 @@ class Replacing:
             if entity.entity_type in self._looked_for:
                 value = canonical(block.text[entity.start : entity.end], entity.entity_type)
                 if (entity.entity_type, value) in self._link.looked_for:
-                    self._used.add((entity.entity_type, value))
+                    self._used.setdefault(entity.entity_type, set()).add(value)
         new = _changed(block.text, done)
         if len(new) > _SHORT:
             self._remaining.add(new)
@@ -184,7 +187,7 @@ class Replacing:
             "replaced": self.replaced_characters,
             "counts": [(*kinds, count) for kinds, count in sorted(self._counts.items())],
             "kept": sorted({tight(surface) for surface in self._kept}),
-            "used": sorted(self._used),
+            "used": {kind: sorted(values) for kind, values in self._used.items()},
             "remaining": sorted(self._remaining.found()),
         }
 
@@ -238,14 +241,18 @@ class Originals:
 
     def __init__(self, bench: Bench, source: str, fingerprint: str) -> None:
         assert bench.link is not None
-        everywhere, meant = bench.link.looked_for, bench.link.aliases.words | bench.link.words
-        values = list(stored_values(bench.journal, source, fingerprint))
-        self.kept = {tight(row.surface) for row in values if row.kept}
-        self.wanted = Wanted.of(
-            (row.entity_type, row.canonical)
-            for row in values
-            if not row.kept and ((row.entity_type, row.canonical) not in everywhere or row.canonical in meant)
-        )
+        self.kept: set[str] = set()
+        self.wanted = Wanted.of(self._sifted(stored_values(bench.journal, source, fingerprint), bench.link))
+
+    def _sifted(self, rows: Iterable[Row], link: Link) -> Iterator[Value]:
+        """The values that are wanted; on the way those that are kept are noted."""
+        everywhere, meant = link.looked_for, link.aliases.words | link.words
+        for row in rows:
+            value = row.entity_type, row.canonical
+            if row.kept:
+                self.kept.add(tight(row.surface))
+            elif value not in everywhere or row.canonical in meant:
+                yield value
 
 
 @dataclass(frozen=True)
@@ -256,14 +263,15 @@ class Tally:
     replaced_characters: int
     counts: tuple[tuple[str, str, int], ...]
     kept: frozenset[str] = field(repr=False)
-    used: frozenset[Value] = field(repr=False)
+    used: PackedValues = field(repr=False)
+    """What is looked for in all files, and stands in this one."""
     remaining: frozenset[Value] = field(repr=False)
 
     @classmethod
     def of(cls, journal: Journal, name: str) -> Tally:
         """From what the shares noted in the journal."""
         counts: Counter[tuple[str, str]] = Counter()
-        kept, used, remaining = set[str](), set[Value](), set[Value]()
+        kept, used, remaining = set[str](), PackedValues({}), set[Value]()
         characters = replaced = 0
         for share in journal.parts("tally", name):
             characters += share["characters"]
@@ -271,10 +279,11 @@ class Tally:
             for kind, operator, count in share["counts"]:
                 counts[kind, operator] += count
             kept.update(share["kept"])
-            used.update((kind, value) for kind, value in share["used"])
+            found = ((kind, value) for kind, values in share["used"].items() for value in values)
+            used = PackedValues.of(chain(used, found))
             remaining.update((kind, value) for kind, value in share["remaining"])
         told = tuple((kind, operator, count) for (kind, operator), count in sorted(counts.items()))
-        return cls(characters, replaced, told, frozenset(kept), frozenset(used), frozenset(remaining))
+        return cls(characters, replaced, told, frozenset(kept), used, frozenset(remaining))
 
 
 class _Counted:

@@ -568,8 +568,12 @@ class _Run:
             return False
         if state.names not in (*self._link.since, self._names):
             return False
-        used = self._journal.get("used", place(file.source, state.fingerprint)) or ()
-        if any(self._link.meant((value[0], value[1])) != value for value in used):
+        used = self._journal.parts("used", place(file.source, state.fingerprint))
+        if any(
+            self._link.meant((kind, value)) != [kind, value, *rest]
+            for part in used
+            for kind, value, *rest in part
+        ):
             return False
         return publish.is_published(self._target, output, state.size, state.digest)
 

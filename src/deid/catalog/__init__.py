@@ -1,6 +1,6 @@
 """Recognizer files: what they may say, and how they are read."""
 
-from deid.catalog.lexicon import WordIndex
+from deid.catalog.lexicon import WordFinder, WordIndex
 from deid.catalog.loading import Catalog, read_folder, shipped_catalog
 from deid.catalog.marked import Marked, parse_marked, write_marked
 from deid.catalog.schema import ExtensionSpec, ProtectSpec, RecognizerSpec
@@ -11,6 +11,7 @@ __all__ = [
     "Marked",
     "ProtectSpec",
     "RecognizerSpec",
+    "WordFinder",
     "WordIndex",
     "parse_marked",
     "read_folder",

@@ -8,12 +8,13 @@ ordinary word.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import overload
 
-from deid.catalog.lexicon import WordIndex
+from deid.catalog.lexicon import WordFinder
 from deid.detection.joined import SKIPPED as _SKIPPED
 from deid.detection.joined import Joined
 from deid.grammar.name import is_han
@@ -29,6 +30,15 @@ class PackedValues(Sequence[tuple[str, str]]):
 
     lines: Mapping[str, str] = field(repr=False)
     size: int = 0
+
+    @classmethod
+    def of(cls, values: Iterable[tuple[str, str]]) -> PackedValues:
+        """These values, each once. They are canonical, so no line breaks stand in them."""
+        kinds: dict[str, set[str]] = {}
+        for kind, value in values:
+            kinds.setdefault(kind, set()).add(value)
+        size = sum(map(len, kinds.values()))
+        return cls({kind: "\n".join(sorted(kinds.pop(kind))) for kind in sorted(kinds)}, size)
 
     def with_values(self, kind: str, values: Sequence[str]) -> PackedValues:
         """These and the values of another type, which are in order and without line breaks."""
@@ -49,6 +59,22 @@ class PackedValues(Sequence[tuple[str, str]]):
     def __getitem__(self, index: slice) -> tuple[tuple[str, str], ...]: ...
     def __getitem__(self, index: int | slice) -> tuple[str, str] | tuple[tuple[str, str], ...]:
         return tuple(self)[index]
+
+
+@dataclass(frozen=True)
+class HashedValues(Container[tuple[str, str]]):
+    """Whether a typed value is one of very many: eight bytes each. Of another one in 10¹³ is taken for one of a million."""
+
+    hashes: array[int] = field(repr=False)
+
+    @classmethod
+    def of(cls, values: Iterable[tuple[str, str]]) -> HashedValues:
+        return cls(array("q", sorted(map(hash, values))))
+
+    def __contains__(self, value: object) -> bool:
+        code = hash(value)
+        place = bisect_left(self.hashes, code)
+        return place < len(self.hashes) and self.hashes[place] == code
 
 
 @dataclass(frozen=True)
@@ -84,14 +110,14 @@ class ValueFinder:
         return {"values": self.values, "score": self.score, "evidence": self.evidence}
 
     @cached_property
-    def _index(self) -> WordIndex[str]:
+    def _index(self) -> WordFinder[str]:
         """Canonical values without gaps → entity type; the first type of a value counts."""
         words: dict[str, str] = {}
         for entity_type, value in self.values:
             plain = _SKIPPED.sub("", canonical(value, entity_type))
             if len(plain) > 1:
                 words.setdefault(plain, entity_type)
-        return WordIndex(words)
+        return WordFinder(words)
 
     def find(self, read: Shadow) -> Iterator[Detection]:
         """Detections in offsets of the original text."""
