@@ -111,3 +111,17 @@ def test_every_shadow_character_stands_for_the_character_at_its_offset(original)
 )
 def test_two_spellings_of_one_value_have_one_canonical_form(one, other, entity_type):
     assert canonical(one, entity_type) == canonical(other, entity_type)
+
+
+@pytest.mark.parametrize(
+    ("value", "entity_type", "form"),
+    [
+        ("8613800138000", "PHONE_NUMBER", "13800138000"),
+        ("8612345", "PHONE_NUMBER", "8612345"),
+        ("zy0093", "MEDICAL_RECORD_NUMBER", "ZY0093"),
+        ("wang", "PERSON", "WANG"),
+        ("20240105t", "DATE_TIME", "20240105t"),
+    ],
+)
+def test_letters_and_digits_have_the_form_that_they_have_with_a_gap_beside(value, entity_type, form):
+    assert canonical(value, entity_type) == canonical(f"{value} ", entity_type) == form

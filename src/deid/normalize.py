@@ -176,6 +176,7 @@ _NAME_GAPS = re.compile(r"[\s·.]+")
 _NUMBER_GAPS = re.compile(r"[\s\-.,·()/]+")
 _COUNTRY_CODE = re.compile(r"^(?:\+|00)?86(?=1[3-9][0-9]{9}$|0[1-9])")
 _DIGITAL = re.compile(r"[0-9]")
+_DATES = frozenset(["DATE_TIME", "DATE_OF_BIRTH"])
 
 
 def canonical(value: str, entity_type: str) -> str:
@@ -184,14 +185,23 @@ def canonical(value: str, entity_type: str) -> str:
     >>> canonical("+86 138-0013-8000", "PHONE_NUMBER") == canonical("１３８００１３８０００", "PHONE_NUMBER")
     True
     """
+    if value.isalnum() and value.isascii():  # a number or a code, as most stand in tables
+        return _plain_form(value, entity_type)
     return _cached_form(value, entity_type) if len(value) <= _SHORT else _form(value, entity_type)
+
+
+def _plain_form(value: str, entity_type: str) -> str:
+    """The form of ASCII letters and digits, without gaps or anything that a shadow changes."""
+    if entity_type in _DATES:
+        return value
+    return (_COUNTRY_CODE.sub("", value) if entity_type == "PHONE_NUMBER" else value).upper()
 
 
 def _form(value: str, entity_type: str) -> str:
     plain = shadow(value).text
     if entity_type == "PERSON":
         return canonical_name(plain)
-    if entity_type in ("DATE_TIME", "DATE_OF_BIRTH"):
+    if entity_type in _DATES:
         return " ".join(plain.split())
     if entity_type == "PHONE_NUMBER":
         plain = _COUNTRY_CODE.sub("", _NUMBER_GAPS.sub("", plain))

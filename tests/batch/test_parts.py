@@ -15,7 +15,7 @@ from deid.batch.changes import NameVersions, names_looked_for
 from deid.batch.checking import Search, Wanted, is_code, is_searchable, left_over
 from deid.batch.failures import verdict
 from deid.batch.journal import Journal
-from deid.batch.scheduling import shares
+from deid.batch.scheduling import check_shares, shares
 from deid.batch.supervisor import Failure
 from deid.batch.walk import readable_name, walk
 from deid.errors import KeyFileError, ProjectError
@@ -345,3 +345,10 @@ def test_large_tables_are_shared_between_workers_and_files_full_of_pictures_are_
     [file] = walk(made(tmp_path, name), key=KEY, numbers={})
 
     assert shares(replace(file, size=size), 4) == parts
+
+
+@pytest.mark.parametrize(("name", "parts"), [("a.xlsx", 1), ("a.csv", 4)])
+def test_one_worker_searches_a_workbook_that_was_written(tmp_path, name, parts):
+    [file] = walk(made(tmp_path, name), key=KEY, numbers={})
+
+    assert check_shares(replace(file, size=8 << 20), 4) == parts

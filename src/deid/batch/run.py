@@ -42,7 +42,15 @@ from deid.batch.passes import (
     write_file,
 )
 from deid.batch.project import Lock, Project, check_folders, check_key_file, default_project, open_project
-from deid.batch.scheduling import Progress, StageName, by_file, default_memory, is_large, shares
+from deid.batch.scheduling import (
+    Progress,
+    StageName,
+    by_file,
+    check_shares,
+    default_memory,
+    is_large,
+    shares,
+)
 from deid.batch.settings import settings_of
 from deid.batch.state import FileState, failed, make_report
 from deid.batch.stored import StoredFacts, StoredNotes, forget, keep_link, place, vault_of
@@ -441,7 +449,7 @@ class _Run:
         """Let several workers search large files that were written, and publish those in which nothing is left."""
         parts: dict[int, list[CheckJob]] = {}
         for file in files if not self.stopped else ():
-            job, count = jobs[file.number], shares(file, workers.count)
+            job, count = jobs[file.number], check_shares(file, workers.count)
             name = written[file.number].format
             parts[file.number] = [
                 CheckJob(

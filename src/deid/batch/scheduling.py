@@ -17,6 +17,7 @@ StageName = Literal["detect", "write"]
 _SHARE = 2_000_000
 """Bytes of text from which on another worker is worth reading the file a second time."""
 
+_WORKBOOKS = (".xlsx", ".xlsm")
 _PACKED = 8
 """How much larger a workbook is unpacked."""
 
@@ -77,8 +78,13 @@ def shares(file: Found, workers: int) -> int:
     name = file.source.lower()
     if name.endswith(_ILLUSTRATED):
         return 1
-    size = file.size * (_PACKED if name.endswith((".xlsx", ".xlsm")) else 1)
+    size = file.size * (_PACKED if name.endswith(_WORKBOOKS) else 1)
     return max(1, min(workers, size // _SHARE))
+
+
+def check_shares(file: Found, workers: int) -> int:
+    """Between how many workers the search of what was written is shared: to read a workbook takes longer than that."""
+    return 1 if file.source.lower().endswith(_WORKBOOKS) else shares(file, workers)
 
 
 def is_large(file: Found) -> bool:

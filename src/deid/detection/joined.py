@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
+from deid.escapes import may_hold
 from deid.normalize import shadow
 
 _BETWEEN, _INSIDE = "\0", "\1"
@@ -54,7 +55,7 @@ class Joined:
 
     @cached_property
     def _compact(self) -> str:
-        read = shadow(self._whole, links=True).text
+        read = shadow(self._whole, links=True).text if may_hold(self._whole) else self.text
         upper = read.upper()
         return SKIPPED.sub("", upper if len(upper) == len(read) else read)
 
