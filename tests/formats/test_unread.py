@@ -7,6 +7,8 @@ import pytest
 from PIL import Image, ImageDraw
 from test_images import done, letters, seen
 
+from deid.formats.ocr import read_picture
+
 pytest.importorskip("rapidocr")
 BLACK, BLUE, RED = (25, 25, 28), (30, 40, 130), (205, 35, 40)
 DIAGNOSIS = "出院诊断：急性化脓性阑尾炎，局限性腹膜炎"
@@ -143,6 +145,19 @@ def test_a_dark_bar_with_a_heading_is_no_film(tmp_path):
     draw.text((60, 260), "检验结果", font=letters(32), fill="white")
 
     assert "检验结果" in seen(Image.open(done(picture, tmp_path)))
+
+
+def test_cells_of_a_black_grid_are_no_film():
+    picture = Image.new("RGB", (800, 400), "white")
+    draw = ImageDraw.Draw(picture)
+    for number, text in enumerate(("数量合计", "186.40", "260.00", "42.00", "25.00")):
+        draw.text((60, 84 + 32 * number), text, font=letters(20), fill="black")
+    for number in range(6):
+        draw.line((40, 80 + 32 * number, 200, 80 + 32 * number), fill="black", width=4)
+    for x in (40, 200):
+        draw.line((x, 80, x, 240), fill="black", width=4)
+
+    assert len(read_picture(picture).sure) == 5
 
 
 @pytest.mark.parametrize("skew", [1.5, -2.5])

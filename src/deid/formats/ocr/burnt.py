@@ -18,17 +18,24 @@ def in_pictures(pixels: Any, lines: Sequence[Line]) -> frozenset[int]:
     """The numbers of lines that stand in a large dark area of a page that is light."""
     import cv2
 
-    grey = cv2.cvtColor(np.ascontiguousarray(pixels[::_SCALE, ::_SCALE]), cv2.COLOR_RGB2GRAY)
-    dark = (grey < _DARK * float(np.median(grey))).astype(np.uint8)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(
-        cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
-    )
+    light = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    small = cv2.resize(light, None, fx=1 / _SCALE, fy=1 / _SCALE, interpolation=cv2.INTER_AREA)
+    limit = _DARK * float(np.median(small))
+    dark = cv2.morphologyEx((small < limit).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(dark)
     found = set()
     for number, line in enumerate(lines):
-        x, y = line.corners.mean(axis=0) / _SCALE
-        height = float(np.hypot(*(line.corners[3] - line.corners[0]))) / _SCALE
-        for left, top, width, tall, area in stats[1:]:
-            inside = left < x < left + width and top < y < top + tall
-            if inside and min(width, tall) > _HIGH * height and area > 0.3 * width * tall:
-                found.add(number)
+        (left, top), (right, bottom) = line.corners.min(axis=0), line.corners.max(axis=0)
+        ground = light[max(0, int(top)) : int(bottom) + 1, max(0, int(left)) : int(right) + 1]
+        if ground.size and np.median(ground) < limit and _is_inside(line, stats[1:]):
+            found.add(number)
     return frozenset(found)
+
+
+def _is_inside(line: Line, areas: Any) -> bool:
+    x, y = line.corners.mean(axis=0) / _SCALE
+    least = _HIGH * float(np.hypot(*(line.corners[3] - line.corners[0]))) / _SCALE
+    return any(
+        left < x < left + width and top < y < top + height and min(width, height) > least
+        for left, top, width, height, _ in areas
+    )
