@@ -27,6 +27,8 @@ _GAPS = re.compile(r"[\s\-.·,()/]+")
 _CODE = re.compile(r"[A-Z0-9@_+:]{8,}")
 _DIGIT = re.compile("[0-9]")
 _VAGUE = frozenset({"AGE", "DATE_TIME", "DATE_OF_BIRTH", "CN_POSTAL_CODE", "GEO_COORDINATE"})
+_APART = re.compile("[0-9],[0-9]")
+"""A month that is left of a date and an amount behind it, in a line of cells: 2024-11,10.50 is not 2024-11-10."""
 _CHUNK = 65536
 _BETWEEN = "\0"
 """Stands between strings, so that nothing is found across two of them."""
@@ -62,6 +64,8 @@ class Wanted:
 
     def __init__(self, *finders: ValueFinder) -> None:
         self.finders = finders
+        vague = ((kind, value) for finder in finders for kind, value in finder.values if kind in _VAGUE)
+        self._parted = {kind for kind, value in vague if _APART.search(value)}
 
     @classmethod
     def of(cls, values: Iterable[Value]) -> Wanted:
@@ -74,9 +78,17 @@ class Wanted:
         """Those that stand in a text, of which `read` is the shadow."""
         for finder in self.finders:
             for hit in finder.find(read):
-                value = canonical(text[hit.start : hit.end], hit.entity_type)
+                surface = text[hit.start : hit.end]
+                if self._is_chance(hit.entity_type, surface):
+                    continue
+                value = canonical(surface, hit.entity_type)
                 if is_searchable(value):
                     yield hit.entity_type, value
+
+    def _is_chance(self, entity_type: str, surface: str) -> bool:
+        """Whether a date or an age goes over a comma, and none of those that are wanted has one."""
+        vague = entity_type in _VAGUE and entity_type not in self._parted
+        return vague and bool(_APART.search(surface))
 
 
 class Search:
