@@ -125,6 +125,7 @@ def test_tells_dates_of_birth_from_others(marked: str) -> None:
         "护工名册（[12月](DATE_TIME)）",
         "婚假[8号](DATE_TIME)到[15号](DATE_TIME)，最晚[28号](DATE_TIME)要上传，[22号](DATE_TIME)退房",
         "夜班→[3日](DATE_TIME)白班",
+        "能不能分三天 [15号](DATE_TIME)[16号](DATE_TIME)[18号](DATE_TIME)，鼻胃管(置入[10-21](DATE_TIME))",
         "3号床前面，5号楼要装修，12号窗口，请3号到诊室，术后3日复查，3日后复诊",
         "得病七八年了，抽烟二三十年",
         "初一学生，最初四天",

@@ -29,7 +29,7 @@ _NEAR_DAYS = 7
 
 # What was done on that day, right behind it.
 _SESSION = r"[上下]午|晚(?![餐饭期])|凌晨|夜(?![尿间])|第?[一二三123]台"
-_DONE = rf"(?:{_SESSION}|[行来入出转住手复就初做拔查予约起去停抽取因签置送退拿交收接换打诉改调更拆返]|发[票货]|早(?![餐饭期搏孕产])|电话|要?飞|[夜早中白晚]班)"
+_DONE = rf"(?:{_SESSION}|[行来入出转住手复就初做拔查予约起去停抽取因签置送退拿交收接换打诉改调更拆返]|发[票货]|早(?![餐饭期搏孕产])|电话|要?飞|在(?!线)|[夜早中白晚]班)"
 _SURELY_DONE = rf"(?:{_SESSION}|[夜早中白晚]班|签|[入出转住来到]院|复诊|手术|拔管|拆线|就诊|来电)"
 _DONE_AFTER = re.compile(rf"[ ]?{_DONE}")
 _SURELY_DONE_AFTER = re.compile(rf"[ ]?{_SURELY_DONE}")
@@ -64,7 +64,10 @@ _PADDED = Screened(rf"(?<![0-9A-Za-z./\-])(?:0[1-9]|1[0-2])[/-](?:0[1-9]|[12][0-
 _LINE_START = Screened(rf"(?:^|\n)[ ]*({_MONTH}/{_DAY})(?=[ :,][ ]*[一-鿿A-Z])")
 _DOTTED_LINE = Screened(rf"(?:^|\n)[ ]*({_MONTH}\.({_DAY}))(?=[ ]+[一-鿿0-9(])")
 _CYCLE = Screened(rf"(?<![0-9A-Za-z])C[0-9]{{1,2}}D[0-9]{{1,2}}[ :(]?({_MONTH}-{_DAY})(?![0-9A-Za-z.-])")
-_EXPIRES = Screened(rf"(?<![0-9A-Za-z./\-])({_MONTH}-{_DAY})(?=到期|截止)")
+_EXPIRES = Screened(
+    rf"(?<![0-9A-Za-z./\-])({_MONTH}-{_DAY})(?=到期|截止)"
+    rf"|(?:(?<=置入)|(?<=更换)|(?<=拔除)|(?<=穿刺))({_MONTH}-{_DAY})(?![0-9A-Za-z./%-])"
+)
 _ROW = Screened(
     rf"(?<![0-9A-Za-z./\-]){_MONTH}/{_DAY}(?:(?:[ ]{{0,3}}[|、,;\t][ ]{{0,3}}|[ ]{{1,4}}){_MONTH}/{_DAY}){{2,}}(?![0-9A-Za-z./%])"
 )
@@ -104,10 +107,10 @@ _LUNAR_DAY = Screened(r"(?<![年月最起当])初[四五六七八九十](?![中�
 _MONTH_IN_BRACKETS = Screened(r"(?:[表册单报账]|记录|总结|计划|名单|排班|值班)\(((?:1[0-2]|0?[1-9])月份?)\)")
 _NUMBERED = r"[楼床院线门机窗诊病桌房店库段地单栋样标管瓶柜球片方套公令文]"
 _DAY_OF_MONTH = Screened(
-    rf"(?<![0-9A-Za-z月年第./:-])({_DAY})(?:号(?=(?:到|至|-|~){_DAY}号"
-    r"|之?[前后](?![面台方排])|要|[出入]院|复[查诊]|手术|退房|停诊|开会|上传|上门|[上下]午|早上|晚上|中午|值班|休息|有空|没空|出门诊|截止)"
+    rf"(?<![0-9A-Za-z月年第./:-])({_DAY})(?:号(?=(?:到|至|-|~|[、 ])?{_DAY}号(?!{_NUMBERED})"
+    r"|之?[前后](?![面台方排])|要|[出入]院|复[查诊]|手术|退房|停诊|开会|上传|上门|打疫苗|打针|[上下]午|早上|晚上|中午|值班|休息|有空|没空|出门诊|截止)"
     r"|[号日](?=[白夜早晚中]班))"
-    rf"|(?<=号[到至~-])({_DAY})号(?!{_NUMBERED})"
+    rf"|(?:(?<=号[到至~、 -])|(?<=[0-9]号))({_DAY})号(?!{_NUMBERED})"
     rf"|(?:(?<=最[晚迟早快])|(?<=改[到在])|(?<=定[在于])|(?<=等到)|(?<=截止)|(?<=除夕\())({_DAY})[号日](?!{_NUMBERED})"
 )
 """最晚28号要上传, 8号到15号: days of a month that needs no name."""
@@ -156,7 +159,11 @@ def find_bare_days(reading: Reading) -> Iterator[tuple[int, int]]:
     for match in search(_SHIFTS):
         if match[0][0] in "值排班" or text[match.end() : match.end() + 1] != ")":
             yield from (match.span(1), match.span(2))
-    yield from (match.span(1) for form in (_CYCLE, _EXPIRES, _MONTH_IN_CLAUSE) for match in search(form))
+    yield from (
+        match.span(match.lastindex or 0)
+        for form in (_CYCLE, _EXPIRES, _MONTH_IN_CLAUSE)
+        for match in search(form)
+    )
     for match in search(_ROW):
         days = list(_IN_ROW.finditer(text, *match.span()))
         order = [(int(day[1]), int(day[2])) for day in days]

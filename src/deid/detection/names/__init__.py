@@ -46,6 +46,9 @@ _MANY_NAMES = 32
 _FREQUENT_WORD = 500
 _RARE_WORD = 10
 """Words that jieba counts less often are as likely a name: 知行."""
+_LONG, _UNLIKELY = 150, 0.6
+_UNTOLD = frozenset(["tagger", "given name of one", "certain elsewhere", "alone", "led by a verb"])
+_BORDERS = ("", ",", "|", ";", "\t", "\n")
 _WEAK = frozenset(["label", "tagger", "role", "led by a verb"])
 _AMOUNT = frozenset("元角分整正零壹贰叁肆伍陆柒捌玖拾佰仟万")
 """元柒角整 of an amount in words."""
@@ -56,7 +59,7 @@ _NEVER_NAME = re.compile(
     r"..部|[初高][一二三][学年班生]|[关由对至鉴基属位在等]于.|申请.|代[为约付办取开购煎领缴签诉查问].?|于[次本当][月日年]|[呼消心神骨泌肾][一二三四五六七八]|..(?:健康|医疗|科技|体检|诊所|药房)"
 )
 """客户关系部, 关于新同事, 申请自, 代为联系, 于次月, 病房 呼二, 康桥健康."""
-_WEEKDAY = re.compile("周[一二三四五六日][全上下]")
+_WEEKDAY = re.compile("周[一二三四五六日](?:[全上下]|$)")
 _SPELLED = re.compile(r"[一-鿿]?([一-鿿])[一-鿿]?的\1")
 """晋朝的晋."""
 _TO_ALL = ("全体", "全员", "各位", "部门", "团队")
@@ -122,7 +125,18 @@ class NameFinder:
             candidates += self._tidied(reading, self._listed.below_headers(reading))
             candidates += self._listed.attending(reading)
             candidates += self._repeated(reading, candidates)
+            if len(reading.text) > _LONG and all(c.evidence[0] in _UNTOLD for c in candidates):
+                candidates = [c for c in candidates if self._stands_alone(reading, c)]
             yield list(self._weighed(reading, candidates))
+
+    def _stands_alone(self, reading: Reading, candidate: Candidate) -> bool:
+        """Whether the tagger may be believed alone, in a long text that tells of nobody otherwise."""
+        text, start, end = reading.text, candidate.start, candidate.end
+        if text[start - 1 : start] in _BORDERS and text[end : end + 1] in _BORDERS:
+            return True
+        name = text[start:end]
+        word = reading.known(name) > 0 and len(name) == 2
+        return "·" in name or not (word or self._fitting.grammar.quality(name) < _UNLIKELY)
 
     def _weighed(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[tuple[Detection, str]]:
         words = list(self._protected.find(reading.text))
@@ -256,7 +270,11 @@ def _is_medicine(text: str, end: int, name: str) -> bool:
     eponym = (
         name[1:2] == "氏" and name[0] not in VIETNAMESE and (len(name) > 2 or bool(_GOES_ON.match(text, end)))
     )
-    return eponym or (len(name) > 2 and name[-1] in "钳征菌") or bool(DOSE_AFTER.match(text, end))
+    return (
+        eponym
+        or (len(name) > 2 and name.endswith(("钳", "征", "菌", "小体")))
+        or bool(DOSE_AFTER.match(text, end))
+    )
 
 
 def _refusal(candidate: Candidate, protected: Sequence[tuple[int, int, str]], titled: int) -> str:

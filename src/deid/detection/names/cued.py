@@ -19,7 +19,7 @@ _NO_NAME_BEGINS = re.compile(rf"{_LIST.pattern}|[时后前处栏页]")
 _PART_OF_CELL = re.compile(r"[^、,/;+&\n()\[\]]+")
 _HIDDEN_SURNAME = re.compile(rf"[*×○●□]{{1,2}}[{HAN}]{{1,2}}(?![{HAN}])")
 _LONGEST_CELL, _LONGEST_ALONE = 24, 6
-_NAMING = ("姓名", "签名", "签字")
+_NAMING = ("姓名", "签名", "签字", "户名", "持卡人")
 _SELF = Screened(
     r"(?:我叫|名叫|名字叫|叫做|大名叫?|本名|真名|全名|取名叫?|原名|曾用名|化名|人称|我是|您是|[这那]位是|姓名是|名为|患者名(?![单册])|自诉名|患者叫|孩子叫|儿子叫|"
     r"[她他其]叫|女儿叫|男人叫|老公叫|老婆叫|知道叫)[ :\"“]{0,2}"

@@ -83,7 +83,8 @@ class NamesByForm:
                 yield Candidate(start, end, 0.6, ("called", "acts"))
                 continue
             if match[0] in self._grammar.ordinary_words:
-                if self._is_asked(text, start, end) or self._is_of_role(text, start, end):
+                told = text[start - 1 : start] == ":" and text[end : end + 1] in ("", "\n", ",")
+                if told or self._is_asked(text, start, end) or self._is_of_role(text, start, end):
                     yield Candidate(start, end, 0.6, ("called", "asked"))
                 continue
             agreed = reading.tagged_from(start) and not reading.tagged_beyond(start, end + 1)

@@ -20,6 +20,8 @@ _THING_AFTER = re.compile(
     r"的(?:房间|病房|位置|地方|一面|一侧|阳台|窗|日子|时候|时段|心情|环境|方式|态度)|[”\"]?(?:厅|会议室|房间|时段|期(?!间)|套餐|一生|保险|计划|疗护|病房|护理)"
 )
 """What a word stands before, and hardly a person: 向阳的房间, 江山厅, 高峰时段."""
+_IN_LATIN = re.compile(r"\([A-Z][a-z]+(?:\)|溃疡|综合征|病|征|'s)")
+"""柯林（Curling）溃疡: whom something is called after."""
 _AMOUNT = re.compile(r"[一二两三四五六七八九十百几][日月年天次元个]")
 _COMMON_GIVEN = 400
 _GOOD = 0.85
@@ -79,6 +81,8 @@ class TaggedNames:
             return
         if likely < _VERY_SURE and self._fitting.is_verb_of(reading, name):
             return
+        if len(name) == 3 and reading.known(name[:2]) and reading.known(text[end - 1 : end + 1]):
+            return  # 矫正月龄
         if name == "希望" and is_han(text[end : end + 1]) and not titled:
             return  # 家属希望还是她
         if self._is_from_a_place(name) or self._is_destination(text[start - 1 : start], name):
@@ -97,7 +101,9 @@ class TaggedNames:
             shape = self._fitting.best_at(reading, start, end, firm=False) or shape
         if shape and shape.kind != "latin":
             score = 0.35 + 0.25 * shape.quality + 0.32 * likely if shape.kind == "han" else 0.85
-            eponym = shape.kind == "han" and EPONYM_AFTER.match(text, shape.end)
+            eponym = shape.kind == "han" and (
+                EPONYM_AFTER.match(text, shape.end) or _IN_LATIN.match(text, shape.end)
+            )
             yield of_shape(shape, 0.35 if eponym else score, "tagger")
         elif grammar.surname_length(name) == len(name):
             yield from self._surname(reading, start, end, titled=titled)

@@ -23,6 +23,8 @@ from deid.grammar.name import is_han
 _PROFESSION = re.compile(
     r"(?:主任|医生|大夫|[医药技]师|教授|老师|[院科处所校]长|护士长?|经理|律师|书记|总监)$"
 )
+_RARE_WORD = 50
+"""How often jieba's dictionary counts a word that a place of work and a surname may make by chance: 妇|科王|医生."""
 _PARTY = "托甲乙丙双各对我校院供需买卖租资官警"
 """Before 方: a party to a contract."""
 _WHOLE_TITLE = re.compile(
@@ -149,7 +151,8 @@ class NamesBeforeTitles:
         if name == "方" and before and before in _PARTY:
             return False  # 受托方医师
         ambiguous = name in self._grammar.ambiguous_surnames or name in FUNCTION_SURNAMES
-        if is_han(before) and reading.known(before + name) and not after_role:
+        at_work = self._words.at_work(text, left)
+        if is_han(before) and reading.known(before + name) > _RARE_WORD * at_work and not after_role:
             return False
         opened = self._words.opens(text, left)
         if len(title) == 1:
@@ -158,6 +161,6 @@ class NamesBeforeTitles:
                 return False
         if not is_han(before) or after_role or not ambiguous:
             return True
-        if self._words.at_work(text, left) or before in TAKES_A_PERSON:
+        if at_work or before in TAKES_A_PERSON:
             return True
         return name not in FUNCTION_SURNAMES and len(title) > 1 and left in reading.boundaries(left, end)
