@@ -40,7 +40,7 @@ class Record:
 
     def add(self, fact: Fact) -> None:
         self.facts.append(fact)
-        if fact.kind == PERSON and fact.firm and fact.name.is_full:
+        if fact.kind == PERSON and fact.firm and fact.is_full:
             self.firm.add(fact.value)
         elif key := _single(fact):
             self.single.setdefault(key, fact.value)
@@ -48,7 +48,7 @@ class Record:
     def ends_before(self, fact: Fact) -> bool:
         """Whether the next record begins: it names somebody, or has another number of which one has one."""
         if fact.kind == PERSON:
-            named = fact.firm and fact.name.is_full and bool(self.firm)
+            named = fact.firm and fact.is_full and bool(self.firm)
             return named and (fact.value not in self.firm or bool(self.single))
         key = _single(fact)
         return key is not None and self.single.get(key, fact.value) != fact.value
@@ -145,7 +145,7 @@ def _read_rows(
         if row in rows:
             raise _Mixed
         told.sort(key=_PLACE)
-        firm = {f.value for f in told if f.kind == PERSON and f.firm and f.name.is_full}
+        firm = {f.value for f in told if f.kind == PERSON and f.firm and f.is_full}
         principal, units = settling.settle(row, told, firm, scan.columns.get(sheet, ""))
         plain = len(units) == 1 and bool(principal) and _is_plain(told)
         rows[row] = units[principal] if plain else Row(principal, tuple(units.values()))
@@ -156,7 +156,7 @@ def _is_plain(facts: Sequence[Fact]) -> bool:
     """Whether all in a row with one name is said of who has it."""
     starts = {(fact.id, fact.start) for fact in facts if fact.kind == PERSON}
     return all(
-        fact.name.is_full
+        fact.is_full
         if fact.kind == PERSON
         else fact.role in ("", "client")
         if fact.owner < 0
@@ -192,7 +192,7 @@ class Scan:
             if fact.kind != PERSON:
                 continue
             row = fact.row
-            if fact.name.is_full:
+            if fact.is_full:
                 full.add(fact.value)
                 if fact.firm:
                     firm[fact.value] = fact.surname, fact.given
@@ -214,13 +214,13 @@ class Scan:
             return fact
         if fact.value in self.given:
             return fact._replace(form="given", surname="", given=fact.value)
-        whole = fact.value[:-2] if fact.name.is_full and fact.value not in self.firm else ""
+        whole = fact.value[:-2] if fact.is_full and fact.value not in self.firm else ""
         if len(whole) > _GIVEN and whole in self.firm:  # 顾长明希望, where 顾长明 stands in a field
             surname, own = self.firm[whole]
             return fact._replace(value=whole, surname=surname, given=own)
         if len(whole) == _GIVEN and whole in self.own:  # 海波希望, where 滕海波 does
             return fact._replace(value=whole, form="given", surname="", given=whole)
-        cut = fact.loose and fact.name.is_full and fact.value not in self.firm
+        cut = fact.loose and fact.is_full and fact.value not in self.firm
         if cut and len(self.firm) <= _FEW:
             # 王 建 of 王 建 国签字, where 王建国 stands in a field
             wholes = [name for name in self.firm if name.startswith(fact.value)]

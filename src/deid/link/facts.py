@@ -99,6 +99,11 @@ class Fact(NamedTuple):
     def name(self) -> PersonName:
         return PersonName(cast("NameForm", self.form), self.surname, self.given)
 
+    @property
+    def is_full(self) -> bool:
+        """Whether it is a name in full. Asked of every fact several times."""
+        return self.form == "full"
+
     def packed(self) -> list[Any]:
         """The fields without those at the end that say nothing, for `Fact(*packed)`."""
         size = len(self)

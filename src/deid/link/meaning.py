@@ -50,7 +50,7 @@ class Whose:
                 relatives[form] = subject
             self._names.append((fact, subject))
             self._at[fact.id, fact.start] = subject.id
-            if fact.name.is_full:
+            if fact.is_full:
                 self._full[fact.id, fact.start] = fact.value
         self.kin = {value: subject.id for (value, title), subject in relatives.items() if not title}
         """Short forms without a title that mean a relative here."""
@@ -87,7 +87,7 @@ class Kindred:
         before: set[tuple[str, str]] = set()
         for fact in record.facts:
             form = fact.value, fact.title
-            if fact.kind != PERSON or fact.name.is_full or form in said:
+            if fact.kind != PERSON or fact.is_full or form in said:
                 continue
             if fact.role == "relative":
                 said[form] = fact.block, fact.start
@@ -125,7 +125,7 @@ def _meant(
     codes: Codes,
     kindred: Kindred,
 ) -> Subject:
-    if fact.name.is_full:
+    if fact.is_full:
         return people.in_unit(record.units[fact.value]).subject
     if kindred.may_mean(fact):
         return Subject(codes.token("in", document.source, record.key, fact.value, fact.title, "any"))

@@ -110,7 +110,7 @@ class Settling:
     ) -> tuple[str, dict[str, Unit]]:
         """Whom a record is about, and its persons by full name. `firm` names stand in fields, and
         `column` is where a list has its names."""
-        full = [fact for fact in facts if fact.kind == PERSON and fact.name.is_full]
+        full = [fact for fact in facts if fact.kind == PERSON and fact.is_full]
         principal = _principal([fact for fact in full if not row or fact.column == column])
         drafts: dict[str, _Draft] = {}
         for fact in full:
