@@ -216,6 +216,18 @@ def test_each_way_of_writing_has_a_stand_in_of_its_own():
     assert all(code.startswith(new["王建国"]) for code in new.values())
 
 
+@pytest.mark.parametrize("operator", ["label", "pseudonym", "hash"])
+def test_a_number_of_fifteen_digits_and_that_of_eighteen_are_one_and_still_lead_back_to_two_texts(operator):
+    request = Request("CN_RESIDENT_ID", "身份证", 1, key=bytes(32))
+
+    new = [
+        marked(OPERATORS[operator].operate(surface, request), operator, surface, request)
+        for surface in ("11010519491231002X", "110105491231002")
+    ]
+
+    assert new[1].rstrip("〕").startswith(new[0].rstrip("〕") + "·")
+
+
 @pytest.mark.parametrize("operator", ["generalize", "mask", "redact", "shift_date"])
 def test_a_reversible_policy_cannot_lose_anything(operator):
     content = {

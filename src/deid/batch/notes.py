@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 from deid.batch.checking import is_code
 from deid.known import is_ambiguous
 from deid.link.codes import IDENTIFIERS
-from deid.link.facts import identity_of
 from deid.normalize import canonical
 from deid.operators import pseudonym, surrogate
 from deid.operators.numbering import code_of
 from deid.operators.standins import chooses
 from deid.pipeline import Deidentifier
 from deid.types import Entity, TextBlock
+from deid.validators.identity import identity_of
 
 PERSON = "PERSON"
 _CERTAIN = 0.85

@@ -24,7 +24,7 @@ from deid.link.owners import NOBODY, Named, Owners
 from deid.link.roles import attributes_in, role_of_title, role_of_word, sex_of_title
 from deid.normalize import canonical, shadow
 from deid.types import Entity, TextBlock
-from deid.validators import resident_id
+from deid.validators.identity import identity_of
 
 PERSON, MARK, DAY = "PERSON", "mark", "day"
 
@@ -128,13 +128,6 @@ def identity(value: str, entity_type: str) -> str:
     '11010519491231002X'
     """
     return identity_of(canonical(value, entity_type), entity_type)
-
-
-def identity_of(plain: str, entity_type: str) -> str:
-    """The same of a value in canonical form."""
-    if entity_type == "CN_RESIDENT_ID" and len(plain) == 15 and resident_id.birth_date(plain):
-        return resident_id.to_18(plain)
-    return plain
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from deid.errors import OperatorError
 from deid.keys import mac
 from deid.normalize import canonical
 from deid.operators.request import Request, check_names, check_whole
+from deid.validators.identity import identity_of
 
 NAME = "hash"
 TITLE = "假名化（带密钥散列）"
@@ -30,5 +31,6 @@ def check(params: Mapping[str, Any], entity_type: str = "") -> None:
 def operate(value: str, request: Request) -> str:
     if len(request.key) < _KEY_BYTES:
         raise OperatorError(f"{request.entity_type}: hash needs a key")
-    code = mac(request.key, NAME, request.entity_type, canonical(value, request.entity_type))
+    same = identity_of(canonical(value, request.entity_type), request.entity_type)
+    code = mac(request.key, NAME, request.entity_type, same)
     return code.hex()[: request.params.get("length", _LENGTH)]

@@ -16,6 +16,7 @@ from deid.errors import OperatorError, PolicyError
 from deid.keys import mac
 from deid.normalize import canonical
 from deid.operators.request import Request, check_names, check_whole
+from deid.validators.identity import identity_of
 
 NAME = "pseudonym"
 TITLE = "假名化（代码）"
@@ -48,4 +49,4 @@ def identity(value: str, request: Request) -> tuple[str, str]:
     """What has a code of its own: the subject behind its names, else the value."""
     if request.subject is not None and request.entity_type == "PERSON":
         return "subject", request.subject.id
-    return request.entity_type, canonical(value, request.entity_type)
+    return request.entity_type, identity_of(canonical(value, request.entity_type), request.entity_type)

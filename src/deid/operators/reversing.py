@@ -13,6 +13,7 @@ from deid.keys import mac
 from deid.normalize import canonical
 from deid.operators.request import Request
 from deid.surrogates import people
+from deid.validators.identity import identity_of
 
 REVERSIBLE: Final = ("label", "pseudonym", "surrogate", "encrypt", "hash", "keep")
 """Operators whose output can be led back."""
@@ -40,4 +41,4 @@ def _is_plain(new: str, operator: str, surface: str, request: Request) -> bool:
             return surface == request.subject.name
         if operator == "surrogate":
             return surface == people.read_surface(surface)
-    return surface == canonical(surface, request.entity_type)
+    return surface == identity_of(canonical(surface, request.entity_type), request.entity_type)
