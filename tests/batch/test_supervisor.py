@@ -15,6 +15,7 @@ from deid.batch.supervisor import Outcome, Stage, Task, Workers, explain
 from deid.errors import ProjectError, UnreadableDocument
 
 SECRET = "王小丫"
+INHERITED: list[str] = []
 
 
 def ready(payload: Any) -> Any:
@@ -49,6 +50,8 @@ def act(state: Any, job: Any) -> Any:
             raise UnreadableDocument("cannot be written") from None
     if job == "eat":
         return len(bytearray(8 << 30))
+    if job == "inherited":
+        return INHERITED
     if job == "print":
         print(SECRET, flush=True)
         print(SECRET, file=sys.stderr, flush=True)
@@ -145,6 +148,16 @@ def test_what_a_worker_prints_reaches_nobody(workers: Workers, capfd: pytest.Cap
 
     out, err = capfd.readouterr()
     assert SECRET not in out + err
+
+
+def test_workers_inherit_nothing_of_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are spawned: in a forked one Polars, and whatever else has threads, would hang."""
+    monkeypatch.setattr(sys.modules[__name__], "INHERITED", ["from the parent"])
+
+    with Workers(1) as fresh:
+        done = outcomes(fresh, ["inherited"])
+
+    assert done[0].value == []
 
 
 def test_closing_the_iterator_stops_what_still_runs() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from deid.catalog.lexicon import WordIndex, index_by
 from deid.catalog.loading import Catalog
@@ -18,7 +18,7 @@ class TermFinder:
 
     def __init__(self, catalog: Catalog, specs: Sequence[RecognizerSpec]) -> None:
         words = (
-            ((spec, lexicon), shadow("\n".join(catalog.lexicon(lexicon.file))).text.split("\n"))
+            ((spec, lexicon), _spellings(shadow("\n".join(catalog.lexicon(lexicon.file))).text.split("\n")))
             for spec in specs
             for lexicon in spec.lexicons
         )
@@ -40,6 +40,14 @@ class TermFinder:
                     continue
                 score = min(1.0, lexicon.score + (spec.context_score if near else 0.0))
                 yield Detection(spec.entity, start, end, score, f"{spec.entity}.{lexicon.file}", ("lexicon",))
+
+
+def _spellings(words: Iterable[str]) -> Iterator[str]:
+    """The words, and what is short for one in small letters, too: COPD, copd."""
+    for word in words:
+        yield word
+        if word.isascii() and word.isupper() and word.isalpha():
+            yield word.lower()
 
 
 def _inside_ascii(text: str, start: int, end: int) -> bool:
