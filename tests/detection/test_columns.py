@@ -9,6 +9,7 @@ import pytest
 
 from deid import Deidentifier
 from deid.detection.columns import SAMPLE
+from deid.detector import Detector
 from deid.known import KnownList, KnownValue
 from deid.policy import Policy
 from deid.types import Cell, TextBlock
@@ -110,13 +111,13 @@ def test_a_cell_of_a_known_column_is_found_as_if_it_were_read_in_full(deidentifi
 
 def test_most_cells_of_a_known_column_are_not_read(deidentifier, monkeypatch):
     read: list[str] = []
-    detect = Deidentifier._detect_batch
+    detect = Detector._detect_batch
 
     def watched(self, blocks):
         read.extend(text for text, _ in blocks)
         return detect(self, blocks)
 
-    monkeypatch.setattr(Deidentifier, "_detect_batch", watched)
+    monkeypatch.setattr(Detector, "_detect_batch", watched)
     for header, value in COLUMNS:
         read.clear()
         list(deidentifier.detect_blocks(column(header, [value(number) for number in range(1000)])))
@@ -152,7 +153,7 @@ def test_cells_that_others_read_tell_what_a_column_is(deidentifier, monkeypatch)
     memory = deidentifier.memory()
     deidentifier.learn(blocks[:SAMPLE], memory)
 
-    monkeypatch.setattr(Deidentifier, "_detect_batch", lambda self, blocks: iter([()] * len(blocks)))
+    monkeypatch.setattr(Detector, "_detect_batch", lambda self, blocks: iter([()] * len(blocks)))
     later = [entities for _, entities in deidentifier.detect_blocks(blocks[SAMPLE:], memory=memory)]
 
     assert [entity.entity_type for entities in later for entity in entities] == ["PHONE_NUMBER"] * 10

@@ -12,11 +12,12 @@ from deid import formats
 from deid.batch.checking import Value, Wanted
 from deid.batch.journal import Journal
 from deid.batch.link import Link, known_values
+from deid.detector import NameSet
 from deid.formats.options import DEFAULT
 from deid.formats.sharing import share
 from deid.formats.stamp import digest
 from deid.keys import mac
-from deid.pipeline import Deidentifier, NameSet
+from deid.pipeline import Deidentifier
 
 _USUAL, _COLLECTING = gc.get_threshold(), (50_000, 20, 50)
 """Few of the objects that come to be by the million hold cycles: looking for them takes a fifth of the time."""

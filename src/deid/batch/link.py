@@ -21,6 +21,7 @@ from deid.batch.checking import Value
 from deid.batch.notes import PERSON, Notes
 from deid.detection.composite import MEDICAL
 from deid.detection.values import HashedValues, PackedValues
+from deid.detector import NameSet
 from deid.known import is_ambiguous
 from deid.link.aliases import Aliases
 from deid.link.facts import Fact
@@ -29,7 +30,7 @@ from deid.link.people import Earlier, People, pack_subjects
 from deid.normalize import canonical
 from deid.operators.numbering import Numbering, code_of
 from deid.operators.standins import Choice, StandIns, chooses
-from deid.pipeline import Deidentifier, NameSet
+from deid.pipeline import Deidentifier
 from deid.types import Entity, Subject
 
 _GIVEN = 2

@@ -36,13 +36,14 @@ from deid.batch.storededits import StoredEdits
 from deid.batch.storedlink import StoredLink
 from deid.batch.walk import readable_name, reference
 from deid.detection.memory import Recurring
+from deid.detector import NameSet
 from deid.errors import UnreadableDocument, UnwritableDocument
 from deid.formats.edits import pieces
 from deid.formats.stamp import digest
 from deid.link.facts import DAY, PERSON, Fact, place_of
 from deid.link.withholding import withholds_file
 from deid.normalize import shadow
-from deid.pipeline import Deidentifier, NameSet
+from deid.pipeline import Deidentifier
 from deid.types import Document, Entity, TextBlock, splice
 from deid.validators import mobile
 from deid.vault import VaultRow

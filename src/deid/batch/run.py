@@ -57,6 +57,7 @@ from deid.batch.stored import StoredFacts, StoredNotes, forget, keep_link, place
 from deid.batch.supervisor import Failure, Outcome, Stage, Workers, explain, is_disk_full
 from deid.batch.walk import Found, reference, system_path, walk
 from deid.catalog import Catalog
+from deid.detector import NameSet
 from deid.errors import ProjectError
 from deid.formats import Options
 from deid.formats.options import PdfMode
@@ -66,7 +67,7 @@ from deid.keys import ProjectKey
 from deid.link.people import unpack_subjects
 from deid.operators.numbering import Numbering
 from deid.operators.standins import StandIns
-from deid.pipeline import Deidentifier, NameSet
+from deid.pipeline import Deidentifier
 from deid.policy import Policy
 from deid.report.model import RunReport, State
 from deid.report.wording import Language
