@@ -230,13 +230,14 @@ def test_a_name_that_ends_like_a_verb_is_whole(persons):
     "marked",
     [
         "昨天[老曲](PERSON)来电，说药吃完了。",
+        "客户[龙　晚晴](PERSON)（手机13800138000）昨日来访。",
         "联系[老许](PERSON)确认周五来院。",
         "[老胡](PERSON)同意周五来院。",
         "[老高](PERSON)说腿疼。",
         "[小钱](PERSON)已接诊。",
     ],
 )
-def test_familiar_names_of_surnames_that_are_words_are_found_where_somebody_acts(persons, marked):
+def test_names_with_surnames_that_are_words_are_found_where_somebody_acts_or_is_identified(persons, marked):
     text, marks = parse_marked(marked)
 
     assert persons(text) == spans(marks)

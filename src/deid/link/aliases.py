@@ -13,7 +13,14 @@ from functools import cached_property
 
 from deid.catalog.lexicon import WordIndex
 from deid.detection.joined import Joined
-from deid.detection.names.words import BEFORE_NAME, CLEAR_ACTS, CONTACTED, EPONYM_AFTER, FEELING_BEFORE
+from deid.detection.names.words import (
+    BEFORE_NAME,
+    CLEAR_ACTS,
+    CONTACTED,
+    EPONYM_AFTER,
+    FEELING_BEFORE,
+    IDENTIFIED,
+)
 from deid.detection.values import ValueFinder
 from deid.grammar.name import NameGrammar, is_han
 from deid.link.names import initials_of
@@ -33,10 +40,6 @@ _QUALITY = re.compile(r"[地得了极些]|的(?![父母妻夫爱丈儿女手电�
 _TO = re.compile(r"(?:[由请给向与和找对跟经被说问]|[转发送寄交]至|联系|通知|致电|转告|[0-9]{1,2}[日号])$")
 _DID = re.compile(r"[已曾将因拟称]|[代陪护][答诉办签同诊送]|中午|[早晚]上|送[饭来]|照[顾料]")
 _ACTS_HERE = re.compile(r"误|扣|收到|负责|接|发|把|将|被|给|向|为|拟|处|[(（]")
-_IDENTIFIED = re.compile(
-    r"[ ]{0,2}[,(、:][ ]{0,2}(?:男|女|性别|[联手]?[系机]?电话|手机|身份证|病[案历]号|住院号|[0-9]{1,3}岁|1[3-9][0-9]{9}|[0-9]{17}[0-9Xx])"
-)
-"""What tells of a person right behind a name: 曲阳，电话…"""
 _KIN = re.compile(r"[之其](?:[父母子女妻夫兄弟姐妹]|[长次]子|[长次]女)$")
 _OPEN = re.compile(r"(?:^|[\s,，。;；、:：!！?？(（\"“「])$")
 _CALLED = re.compile(
@@ -140,7 +143,7 @@ class Aliases:
         led, acts = bool(_TO.search(before)), bool(_ACTS.match(text, end) or _ACTS_HERE.match(text, end))
         alone = bool(_OPEN.search(before)) and text[end : end + 1] in "。;；!！?？\n"  # …，高兴。
         if self.strict:
-            did = CLEAR_ACTS.match(text, end) or _DID.match(text, end) or _IDENTIFIED.match(text, end)
+            did = CLEAR_ACTS.match(text, end) or _DID.match(text, end) or IDENTIFIED.match(text, end)
             is_kin = bool(_KIN.search(before))
             return ((led or is_kin) and acts) or ((is_kin or bool(_OPEN.search(before))) and bool(did))
         return not alone and (led or acts)

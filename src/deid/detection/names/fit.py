@@ -13,6 +13,7 @@ from deid.detection.names.words import (
     FOLLOWERS,
     FUNCTION_SURNAMES,
     FUNCTION_WORDS,
+    IDENTIFIED,
     KIN_SUFFIXES,
     KINDRED,
     NO_NAME_ENDS,
@@ -137,7 +138,8 @@ class Fitting:
             closed = True  # the spacing itself sets it off
         if shape.quality >= 0.5 and (closed or reading.tagged_from(shape.start)):
             return True
-        return shape.quality >= 0.35 and not is_han(after) and after != "("
+        ended = not is_han(after) and (after != "(" or bool(IDENTIFIED.match(text, behind)))
+        return shape.quality >= 0.35 and ended
 
     def cut_out(self, reading: Reading, start: int, end: int) -> bool:
         """Whether word boundaries set the stretch off, and it is no word itself."""
