@@ -30,7 +30,7 @@ _HEADS = tuple(
 )
 _TURN = Screened(rf"^[ ]*(?:{_TIME}[ ]{{1,3}})?{_NAME}[ ]?:(?!//|[0-9]{{2}})[ ]?(?=\S)", re.MULTILINE)
 _ROLE = re.compile(
-    r"客服|坐席|座席|医生|大夫|护士长?|先生|女士|小姐|同学|AI助手|智能助手|机器人|顾问|咨询师|医助|助理|秘书|前台|调度|老师|药师|专家|主任|教授|店长|健管师|营养师|我|本人|"
+    r"客服|坐席|座席|医生|大夫|护士长?|先生|女士|小姐|同学|AI助手|智能助手|机器人|顾问|咨询师|医助|助理|秘书|前台|调度|陪诊|师傅|主管|会计|老师|药师|专家|主任|教授|店长|健管师|营养师|我|本人|"
     r"患者|客户|顾客|家属|家长|会员|用户|访客|(?:Customer|Client|Agent|Doctor|Nurse|Staff|Service|Support|System|User|Guest|Admin|Patient)[ ]?[0-9]{0,2}$|[一-鿿][姐哥叔姨婶嫂妹弟总工]$"
 )
 _NO_NAME = re.compile(
@@ -46,12 +46,15 @@ def find_speakers(reading: Reading, persons: Sequence[Detection]) -> Iterator[De
     text = reading.text
     if "\n" not in text or ":" not in text:
         return
-    named: dict[int, int] = {}  # where a name ends → where the longest that ends there begins
-    for person in persons:
-        named[person.end] = min(person.start, named.get(person.end, person.start))
+    named = {(person.start, person.end) for person in persons}
     for start, end in (*_heads(reading), *_turns(reading)):
-        if end in named and _ROLE.fullmatch(text, start, named[end]):
-            continue  # 护士姜莉
+        if any(
+            first >= start
+            and all(a == b or _ROLE.fullmatch(text, a, b) for a, b in ((start, first), (last, end)))
+            for first, last in named
+            if last <= end
+        ):
+            continue  # 护士姜莉, 陪诊普师傅
         entity_type = "CN_WECHAT_ID" if _WECHAT_ID.fullmatch(text, start, end) else "USERNAME"
         yield Detection(entity_type, start, end, _SCORE, "speaker", ("speaker",))
 

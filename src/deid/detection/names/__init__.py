@@ -56,7 +56,7 @@ _PART_OF_WORD = re.compile(r"[大中很最太较从极狭缩矮瘦弱窄短细�
 _FAMILIAR = Screened("[小老](?=.)|(?<=.)[姐哥叔姨总工]")
 _OLD_OR_RELATED = Screened(rf"(?<![{HAN}])[{HAN}](?=[0-9]{{1,3}}岁|[妻母父夫][{HAN}]{{2,3}}(?![{HAN}]))")
 _NEVER_NAME = re.compile(
-    r"..部|[初高][一二三][学年班生]|[关由对至鉴基属位在等]于.|申请.|代[为约付办取开购煎领缴签诉查问].?|于[次本当][月日年]|[呼消心神骨泌肾][一二三四五六七八]|..(?:健康|医疗|科技|体检|诊所|药房)"
+    r"..部|[初高][一二三][学年班生]|[关由对至鉴基属位在等]于.|申请.|查房.?|代[为约付办取开购煎领缴签诉查问].?|于[次本当][月日年]|[呼消心神骨泌肾][一二三四五六七八]|..(?:健康|医疗|科技|体检|诊所|药房)"
 )
 """客户关系部, 关于新同事, 申请自, 代为联系, 于次月, 病房 呼二, 康桥健康."""
 _WEEKDAY = re.compile("周[一二三四五六日](?:[全上下]|$)")
@@ -165,6 +165,8 @@ class NameFinder:
             return None
         if name[:2] in NOT_NAMES and name[2:] in grammar.surnames:
             return candidate._replace(start=candidate.end - 1)  # 好的仇先生
+        if "颂" in text[max(0, candidate.start - 3) : candidate.start]:
+            return None  # 顺颂夏安
         beside = text[candidate.start - 1 : candidate.start] + text[candidate.end : candidate.end + 1]
         if name in "章印代兼正副" and beside == "()":
             return None  # 主任（章）

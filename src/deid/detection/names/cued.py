@@ -45,7 +45,7 @@ _WARDS = ("科", "组", "室", "病区")
 _ROLE = re.compile(r".*(?:师|员|医生|护士|大夫|主任|代表|家长)")
 _TAKES_NAME = re.compile(
     r"(?!(?:本|病|家|客|老|工|主|亲|友|男|女|大|路|旁|他|某|有|无|成|两|个|每|新|法)人$)[一-鿿]{1,5}人|经[办手]|调度|制[单表]|填表|"
-    r"主刀|[一二三]助|住院医|主治医?|规培|进修|实习|书写|审签|[一-鿿]{0,6}代[签书办]|签收|校对|收样|采样|参加讨论|[接交值]班|跟台|巡回|器械|出诊|领队|跟单|派单|接单|[供需甲乙丙]方代表|交|接|收票|开票|质控|带教|讲者"
+    r"主刀|[一二三]助|住院医|主治医?|规培|进修|实习|书写|审签|[一-鿿]{0,6}代[签书办]|签收|校对|收样|采样|参加讨论|[接交值]班|跟台|巡回|器械|出诊|领队|跟单|派单|接单|[供需甲乙丙]方代表|交|接|主持|主讲|抄送|收票|开票|质控|带教|讲者"
 )
 """Labels that hold nobody but a person: 收票人, 调度. Those that speak in chats, and ask, are not among them."""
 _ENDS_SURNAME = re.compile(
@@ -271,7 +271,8 @@ class CuedNames:
             yield Candidate(start, start + size, 0.6, ("cue firm", "label"))
         for shape in self._grammar.at(reading.text, start, start + 3):
             word = reading.text[shape.start : shape.end]
-            closed = not is_han(reading.text[shape.end : shape.end + 1])
+            after = reading.text[shape.end : shape.end + 1]
+            closed = not (is_han(after) or after.isdigit())  # 质控：水平1
             if shape.kind == "han" and closed and not reading.is_cue(shape.start, shape.end):
                 other = word in self._words.roles or (
                     len(word) == 3 and word[:2] in self._grammar.ordinary_words

@@ -69,6 +69,11 @@ class NamesByForm:
             before = text[match.start() - 1 : match.start()]
             told = "某" in match[0] and not reading.known(before + match[0][0])  # 上海某
             certain = told or self._words.opens(text, match.start())
+            if (
+                "_" in match[0]
+                and "_" in text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
+            ):
+                continue  # __时__分
             if certain and match[0] not in self._grammar.ordinary_words:
                 yield Candidate(*match.span(), 0.8, ("form",), "masked")
 

@@ -6,7 +6,15 @@ import re
 from collections.abc import Iterator
 
 from deid.detection.names.fit import Candidate, Fitting, of_shape
-from deid.detection.names.words import AFTER_NAME, EPONYM_AFTER, FEELING_BEFORE, FOLLOWERS, VERB_ACROSS
+from deid.detection.names.words import (
+    AFTER_NAME,
+    EPONYM_AFTER,
+    FEELING_BEFORE,
+    FOLLOWERS,
+    FUNCTION_SURNAMES,
+    TAKERS,
+    VERB_ACROSS,
+)
 from deid.detection.reading import LIKELY, Reading
 from deid.grammar.name import is_han
 
@@ -179,7 +187,10 @@ class TaggedNames:
 
     def _surname(self, reading: Reading, start: int, end: int, *, titled: bool) -> Iterator[Candidate]:
         """Only a surname was tagged: a title may follow, or a given name that the tagger left out."""
-        if titled or self._words.title_at(reading.text, end):
+        text = reading.text
+        if text[start:end] in FUNCTION_SURNAMES and text[end : end + 2] in TAKERS:
+            return
+        if titled or self._words.title_at(text, end):
             yield Candidate(start, end, 0.85, ("tagger", "title"))
             return
         best = self._fitting.best_at(reading, start, len(reading.text), firm=False)

@@ -15,6 +15,7 @@ from deid.detection.names.words import (
     NO_SURNAMES,
     NOT_NAMES,
     OF_ANYBODY,
+    TAKERS,
     TAKES_A_PERSON,
 )
 from deid.detection.reading import Reading
@@ -117,6 +118,8 @@ class NamesBeforeTitles:
         if _WHOLE_TITLE.match(text, left) or (len(name) == 1 and text[left - 1 : gap] == "嘎查"):
             return None
         agreed = reading.tagged_from(left, until=gap)
+        if name in FUNCTION_SURNAMES and text[start:end] in TAKERS:
+            return None  # 向家长解释
         if len(name) == 1 and self._words.role_ends(text, end) and text[left - 1 : end] in self._words.roles:
             return None  # 审方药师
         if surname == len(name):

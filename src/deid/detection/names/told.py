@@ -27,6 +27,7 @@ _BEHIND_PHONE = Screened(rf"1[3-9][0-9]{{9}} ([{HAN}]{{2,3}})(?= )")
 _PARENT_OF = Screened(
     rf"(?<=是)([{HAN}]{{2,3}})的(?:母亲|父亲|妈妈?|爸爸?|妻子|丈夫|老公|老婆|爱人|儿子|女儿|哥哥|姐姐|弟弟|妹妹|奶奶|爷爷|外婆|外公|家长)(?![{HAN}]{{0,3}}(?:的|吗|呢))"
 )
+_BEFORE_PARENT = Screened(rf"(?<![{HAN}])([{HAN}]{{2}})(?=(?:妈妈|爸爸|奶奶|爷爷)(?:[,。:;!?、 ]|[{HAN}]))")
 _IN_FULL = Screened(
     rf"(?:(?<![{HAN}])|(?<=本人))([{HAN}]{{1,2}})(?=\((?:全名|本名|真名|原名|大名|正楷|真实姓名))"
 )
@@ -60,6 +61,9 @@ class ToldNames:
             word, grammar = caller[1], self._fitting.grammar
             if word in grammar.name_like_words and grammar.surname_length(word):
                 yield Candidate(*caller.span(1), 0.7, ("called", "caller"))
+        for child in reading.finditer(_BEFORE_PARENT):
+            if child[1] in self._fitting.grammar.name_like_words:
+                yield Candidate(*child.span(1), 0.7, ("called", "whose kin"))
         for related in reading.finditer(_PARENT_OF):
             if self._fitting.is_call_name(related[1]):
                 yield Candidate(*related.span(1), 0.7, ("called", "whose kin"))

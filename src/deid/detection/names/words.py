@@ -58,9 +58,9 @@ FOLLOWERS = frozenset("让说称问找在把被给跟和与的了着过要去来
 """Characters that the tagger and greedy shapes swallow at the end of a name."""
 
 NO_NAME_ENDS = re.compile(
-    r"[男女] ?(?=[0-9]{1,3}岁|[一二三四五六七八九十]{1,3}岁)|行(?=[A-Z]|[一-鿿]{2,8}术)|了(?!凡)|[吗呢吧么的不]|(?<![丰秋麦夏])收(?=[,。;\n])"
+    r"[男女] ?(?=[0-9]{1,3}岁|[一二三四五六七八九十]{1,3}岁)|行(?=[A-Z]|[一-鿿]{2,8}术)|休(?=产假|年假|病假|假|息)|顶(?=[,。;班])|了(?!凡)|[吗呢吧么的不]|(?<![丰秋麦夏])收(?=[,。;\n])"
 )
-"""The last character of what is no name any more: 马兰女四十一岁, 杨斌行PCI, 查到了, 徐强收，."""
+"""The last character of what is no name any more: 马兰女四十一岁, 杨斌行PCI, 郑楠休产假, 查到了, 徐强收，."""
 
 KINDRED = frozenset("父母夫妻女儿兄婿媳其")
 """母 in 母钱程: a relation before a name, not its surname."""
@@ -109,6 +109,9 @@ DOSE_AFTER = re.compile(r"[ ]?[0-9.]+ ?(?:mg|g|ml|mL|μg|ug|mcg|U|u|IU|iu|万|�
 
 VIETNAMESE = frozenset("阮黎裴武邓吴潘范")
 """Surnames before 氏 in Vietnamese names; elsewhere 杨氏法 is a method."""
+
+TAKERS = frozenset(["家长", "家属", "客户", "患者", "病人"])
+"""Who is spoken to, before whom a preposition is no surname: 向家长解释."""
 
 TAKES_A_PERSON = frozenset("的由请送找叫发问见遵嘱按随挂转打约知询系诉让位个")
 """Last characters of words that a person follows: 挂余主任的号, 通知向医生, 那个国大夫."""
