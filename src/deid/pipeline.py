@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deid.catalog import Catalog, shipped_catalog
 from deid.detection.composite import YIELDING, Composite
@@ -46,7 +47,29 @@ if TYPE_CHECKING:
 
 _RECURRING, _MOST_COARSER = 48, 20_000
 _DATED = (shift_date.NAME, relative_day.NAME)
+_RANGE = re.compile(r" ?[至到—–―~～\-、] ?")
+"""Between the dates of a range or a list of days."""
 _STATE = ("catalog", "policy", "key", "known", "keep", "recognizers", "model", "model_digest")
+
+
+class _Led(NamedTuple):
+    """The dates before one that says less than they do, and what is written for them: 5月3日 before 至8日."""
+
+    start: int = 0
+    end: int = -1
+    written: str = ""
+
+    def leads(self, text: str, entity: Entity, new: str) -> bool:
+        """Whether a date that by itself could only be a label ends a range or goes on with a list."""
+        joined = self.end >= 0 and _RANGE.fullmatch(text, self.end, entity.start)
+        return bool(joined) and new.startswith(label.OPENS)
+
+    def followed(self, text: str, entity: Entity, new: str, whole: str) -> tuple[str, _Led]:
+        """What is written for the date, of what is written for all together, and what then leads the next."""
+        before = self.written + text[self.end : entity.start]
+        if whole and whole.startswith(before):
+            return whole[len(before) :], _Led(self.start, entity.end, whole)
+        return new, _Led(entity.start, entity.end, new)
 
 
 class Deidentifier:
@@ -218,7 +241,7 @@ class Deidentifier:
         `origin` is day 0 of dates of nobody, `near` gives for an offset a day written in full near it,
         `path` is where the source lies in its folder.
         """
-        replacements = []
+        replacements, led = [], _Led()
         for entity in entities:
             rule = self._rule(entity, subjects, labels=labels, path=path)
             if rule.operator == "keep":
@@ -230,7 +253,12 @@ class Deidentifier:
             new = self._coarser.get(key) if recurs else None
             if new is None:
                 around = near(entity.start) if rule.operator in _DATED else None
-                new = self._operated(entity, raw, rule, numbers, subjects, stand_ins, (origin, around))
+                about = rule, numbers, subjects, stand_ins, (origin, around)
+                new = self._operated(entity, raw, *about)
+                if rule.operator in _DATED:
+                    leads = led.leads(text, entity, new)
+                    whole = self._operated(entity, text[led.start : entity.end], *about) if leads else ""
+                    new, led = led.followed(text, entity, new, whole)
                 # a label, of what cannot be read, has a number of this run
                 if recurs and not new.startswith(label.OPENS) and len(self._coarser) < _MOST_COARSER:
                     self._coarser[key] = new

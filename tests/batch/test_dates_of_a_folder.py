@@ -10,6 +10,7 @@ import docx
 import openpyxl
 import pytest
 
+from deid import Deidentifier
 from deid.batch.run import run_folder
 from deid.grammar.date import find_dates, solar_date
 from deid.keys import ProjectKey
@@ -134,3 +135,17 @@ def test_birth_date_number_and_age_agree_in_all_formats(shifted):
         assert told[kind][0].endswith("年龄：53岁")
         assert told[kind][1] == f"身份证号：{told['xlsx'][1]}"
         assert days(told[kind][2], 0) == [BORN + shift]
+
+
+@pytest.mark.parametrize(
+    ("written", "days"),
+    [("5月3日至8日", 5), ("5月28日—30日", 2), ("2023年5月3日、8日", 5), ("五月三日至八日", 5)],
+)
+def test_the_end_of_a_range_moves_with_its_beginning(written, days):
+    deidentifier = Deidentifier(policy=POLICY, key=ProjectKey(bytes(range(32))))
+
+    done = deidentifier.deidentify(f"{written}住院，好转。").text.removesuffix("住院，好转。")
+
+    start, end = (solar_date(match, year=2023) for match in find_dates(f"{done}住院"))
+    assert (end - start).days == days
+    assert start != solar_date(next(iter(find_dates(written))), year=2023)
