@@ -128,6 +128,7 @@ def test_tells_dates_of_birth_from_others(marked: str) -> None:
         "能不能分三天 [15号](DATE_TIME)[16号](DATE_TIME)[18号](DATE_TIME)，鼻胃管(置入[10-21](DATE_TIME))",
         "3号床前面，5号楼要装修，12号窗口，请3号到诊室，术后3日复查，3日后复诊",
         "得病七八年了，抽烟二三十年",
+        "门诊病历不少于15年，住院病历不低于30年",
         "初一学生，最初四天",
         "七九年级",
     ],

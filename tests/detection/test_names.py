@@ -283,6 +283,7 @@ def test_names_with_surnames_that_are_words_are_found_where_somebody_acts_or_is_
         "就诊日期：____年__月__日　__时__分",
         "质控：水平1批号45881",
         "3 向家长解释目的",
+        "门诊护士4名：大专以上，持护士执业证",
         "查房后未行换血疗法",
         "客服：顺丰 SF1507736620418",
         "戴蒙德-布莱克凡综合征；豪-焦小体见于脾切除后；柯林（Curling）溃疡",

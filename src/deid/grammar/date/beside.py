@@ -48,7 +48,7 @@ LIST_NUMBER = re.compile(r"(?:^|[\s;。,:(（、])[0-9]{1,2}\.\Z")
 VERSION = re.compile(r"(?:版本?|第|[Vv]ersion|[Vv]er\.?)[: ]?\Z")
 DURATION_BEFORE = re.compile(
     rf"""(?:[用服]药|口服|治疗|随访|病程|史|为期|持续|长达|[达约近共已满第每隔孕余足仅超半岁个过]|间隔|停经|停药
-      |[术产]后|[化放]疗后|最近|过去|连续|坚持|至少|不足|[0-9{numerals.DIGITS}十半两几]年)[ ]?\Z""",
+      |[术产]后|[化放]疗后|最近|过去|连续|坚持|至少|不足|[少低多高晚早]于|[0-9{numerals.DIGITS}十半两几]年)[ ]?\Z""",
     re.VERBOSE,
 )
 LIST_BEFORE = re.compile(rf"(?:[{numerals.HAN}]|[0-9][-~./、]{{1,2}})\Z")  # 按0、1、6月接种
