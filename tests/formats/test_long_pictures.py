@@ -16,10 +16,10 @@ pytest.importorskip("rapidocr")
 LINE = "患者因反复上腹部疼痛伴反酸嗳气入院"
 
 
-def long_page(width, height, places, size=32):
+def long_page(width, height, places, size=32, text=LINE):
     picture = Image.new("RGB", (width, height), "white")
     for place in places:
-        ImageDraw.Draw(picture).text((40, place), LINE, font=letters(size), fill="black")
+        ImageDraw.Draw(picture).text((40, place), text, font=letters(size), fill="black")
     return np.asarray(picture)
 
 
@@ -75,9 +75,9 @@ import resource, sys
 import numpy as np
 from PIL import Image
 sys.path.insert(0, sys.argv[1])
-from test_long_pictures import long_page
+from test_long_pictures import LINE, long_page
 from deid.formats.ocr import engine, read_picture
-page = Image.fromarray(long_page(1654, 2339, range(100, 2200, 50)))
+page = Image.fromarray(long_page(1654, 2339, range(100, 2200, 50), 29, LINE * 3))
 engine._engine()
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 assert len(read_picture(page).lines) > 40

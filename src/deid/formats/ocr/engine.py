@@ -20,7 +20,7 @@ from deid.formats.ocr.finding import InStrips
 from deid.formats.sharing import SHARED
 
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3  # of malloc.h
-_LARGE = 1 << 20  # bytes
+_LARGE = 4 << 20  # bytes; what is mapped is filled with zeros first, which takes time
 _MOST_SIDE = 20_000  # pixels: a chat as one long picture
 _MODELS = {"Det": "*det*.onnx", "Rec": "*rec*.onnx"}
 

@@ -73,8 +73,10 @@ class _Source:
 
 def read_picture(picture: Image.Image) -> ReadPicture:
     """The picture upright and without stamps, with its lines; read once, however often it is asked for."""
-    pixels = lifted(np.asarray(picture.convert("RGB")))
-    key = hashlib.sha256(repr(pixels.shape).encode() + pixels.tobytes()).hexdigest()
+    pixels = lifted(np.asarray(picture if picture.mode == "RGB" else picture.convert("RGB")))
+    content = hashlib.sha256(repr(pixels.shape).encode())
+    content.update(pixels)
+    key = content.hexdigest()
     if key not in _read:
         _read[key] = _told(key) or _tell(key, *_upright(pixels))
         while len(_read) > _REMEMBERED:
