@@ -11,13 +11,13 @@ check character: there the province is one that does not exist.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from deid.surrogates.permute import permute
 from deid.surrogates.shapes import fill, reshape
 from deid.surrogates.shifts import shifted
-from deid.validators import iso7064, luhn, uscc
+from deid.validators import iso7064, luhn, org_code, uscc
 from deid.validators import resident_id as resident_ids
 
 _PROVINCES: Final = tuple(sorted(resident_ids.PROVINCES - {"71", "81", "82", "83"}))
@@ -134,4 +134,22 @@ def _with_another_check(payload: str, right: str) -> str:
 def _is_of_another_kind(number: str) -> bool:
     if number[:2] in _CARDS and luhn.is_valid(number):
         return True
-    return number[2:4] in _REGISTRIES and uscc.is_valid(number)
+    if number[2:4] not in _REGISTRIES:
+        return False
+    first, second = _sums_of_four()
+    return (first[number[8:12]] + second[number[12:16]] + int(number[16])) % 11 == 0 and uscc.is_valid(number)
+
+
+@cache
+def _sums_of_four() -> tuple[dict[str, int], dict[str, int]]:
+    """Weighted sums of four digits, the first and second four of an organisation code: nearly all of what can
+    be no credit code is told by them, in a tenth of the time."""
+    fours = [f"{number:04d}" for number in range(10_000)]
+    first, second = (
+        {
+            four: sum(int(digit) * weight for digit, weight in zip(four, weights, strict=True))
+            for four in fours
+        }
+        for weights in (org_code.WEIGHTS[:4], org_code.WEIGHTS[4:])
+    )
+    return first, second

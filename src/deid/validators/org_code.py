@@ -17,7 +17,7 @@ import re
 from deid.validators.gaps import strip_gaps
 
 _SHAPE = re.compile(r"[0-9A-Z]{8}[0-9X]")
-_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
+WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 
 
 def compact(value: str) -> str:
@@ -35,7 +35,7 @@ def is_valid(value: str) -> bool:
 
 def check_digit(payload: str) -> str:
     """The character that follows the first eight; letters count from A = 10."""
-    total = sum(int(character, 36) * weight for character, weight in zip(payload, _WEIGHTS, strict=True))
+    total = sum(int(character, 36) * weight for character, weight in zip(payload, WEIGHTS, strict=True))
     return "0123456789X"[-total % 11]
 
 
