@@ -126,13 +126,14 @@ def _unread(number: str, key: bytes, tweak: str) -> str:
 
 def _with_another_check(payload: str, right: str) -> str:
     """`payload` and a digit that does not check, nor makes a bank card or a credit code of it."""
-    wrong, first = _WRONG[right], int(payload[5])
-    numbers = (payload + wrong[(first + step) % 9] for step in range(9))
-    return next(number for number in numbers if not _is_of_another_kind(number))
+    wrong, at = _WRONG[right], int(payload[5]) % 9
+    while _is_of_another_kind(number := payload + wrong[at]):
+        at = (at + 1) % 9
+    return number
 
 
 def _is_of_another_kind(number: str) -> bool:
-    if number[:2] in _CARDS and luhn.is_valid(number):
+    if number[:2] in _CARDS and luhn.check_digit(number[:-1]) == number[-1]:
         return True
     if number[2:4] not in _REGISTRIES:
         return False
