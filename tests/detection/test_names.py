@@ -278,6 +278,8 @@ def test_names_with_surnames_that_are_words_are_found_where_somebody_acts_or_is_
         "您好，康桥健康，请问有什么可以帮您",
         "病房 呼二 出院",
         "顺颂商祺",
+        "屈光不正",
+        "医师意见：矫正",
         "顺颂\n夏安",
         "王不留行：别名麦蓝菜、留行子",
         "就诊日期：____年__月__日　__时__分",

@@ -47,34 +47,46 @@ class ToldNames:
         self._fitting = fitting
 
     def find(self, reading: Reading) -> Iterator[Candidate]:
-        for named in reading.finditer(_NAMED):
-            if self._may_be_called(named[1]):
-                yield Candidate(*named.span(1), 0.8, ("called", "name given"))
-        for owned in reading.finditer(_WHOSE):
-            if self._may_be_called(owned[1]):
-                yield Candidate(*owned.span(1), 0.8, ("called", "somebody's name"))
-        for holder in reading.finditer(_OF_MAILBOX):
-            if self._may_be_called(holder[1]) and not _BODY.search(holder[1]):
-                yield Candidate(*holder.span(1), 0.8, ("called", "mailbox"))
-        callers = list(reading.finditer(_BEHIND_PHONE))
-        for caller in callers if len(callers) > 1 else ():
-            word, grammar = caller[1], self._fitting.grammar
-            if word in grammar.name_like_words and grammar.surname_length(word):
-                yield Candidate(*caller.span(1), 0.7, ("called", "caller"))
-        for child in reading.finditer(_BEFORE_PARENT):
-            if child[1] in self._fitting.grammar.name_like_words:
-                yield Candidate(*child.span(1), 0.7, ("called", "whose kin"))
-        for related in reading.finditer(_PARENT_OF):
-            if self._fitting.is_call_name(related[1]):
-                yield Candidate(*related.span(1), 0.7, ("called", "whose kin"))
-        for full in reading.finditer(_IN_FULL):
-            if self._fitting.grammar.surname_length(full[1]) == len(full[1]):
-                yield Candidate(*full.span(1), 0.8, ("surname told", "in full behind"))
-        for told in (*reading.finditer(_NOT_ANOTHER), *reading.finditer(_LAST_LINE)):
-            if told[1] in self._fitting.grammar.surnames:
-                yield Candidate(*told.span(1), 0.8, ("surname told", "alone"))
+        yield from self._called(reading)
+        yield from self._callers(reading)
+        yield from self._with_kin(reading)
+        yield from self._surnames(reading)
         yield from self._with_told_surname(reading)
         yield from self._in_two_scripts(reading)
+
+    def _called(self, reading: Reading) -> Iterator[Candidate]:
+        """给孩子取名援藏, “建国”（儿子名）, 钟情 <zhongqing@example.com>."""
+        for form, why in ((_NAMED, "name given"), (_WHOSE, "somebody's name"), (_OF_MAILBOX, "mailbox")):
+            for match in reading.finditer(form):
+                body = form is _OF_MAILBOX and _BODY.search(match[1])
+                if self._may_be_called(match[1]) and not body:
+                    yield Candidate(*match.span(1), 0.8, ("called", why))
+
+    def _callers(self, reading: Reading) -> Iterator[Candidate]:
+        """来电13995231234 万里 替岳母预约: words that are names behind numbers, where more than one line is so written."""
+        callers = list(reading.finditer(_BEHIND_PHONE))
+        grammar = self._fitting.grammar
+        for match in callers if len(callers) > 1 else ():
+            if match[1] in grammar.name_like_words and grammar.surname_length(match[1]):
+                yield Candidate(*match.span(1), 0.7, ("called", "caller"))
+
+    def _with_kin(self, reading: Reading) -> Iterator[Candidate]:
+        """平安妈妈, 是成才的母亲."""
+        for match in reading.finditer(_BEFORE_PARENT):
+            if match[1] in self._fitting.grammar.name_like_words:
+                yield Candidate(*match.span(1), 0.7, ("called", "whose kin"))
+        for match in reading.finditer(_PARENT_OF):
+            if self._fitting.is_call_name(match[1]):
+                yield Candidate(*match.span(1), 0.7, ("called", "whose kin"))
+
+    def _surnames(self, reading: Reading) -> Iterator[Candidate]:
+        """蒲（全名蒲松）, 仇,不是裘, and one that ends a text."""
+        for match in reading.finditer(_IN_FULL):
+            if self._fitting.grammar.surname_length(match[1]) == len(match[1]):
+                yield Candidate(*match.span(1), 0.8, ("surname told", "in full behind"))
+        for match in (*reading.finditer(_NOT_ANOTHER), *reading.finditer(_LAST_LINE)):
+            if match[1] in self._fitting.grammar.surnames:
+                yield Candidate(*match.span(1), 0.8, ("surname told", "alone"))
 
     def _may_be_called(self, word: str) -> bool:
         words = self._fitting.words
