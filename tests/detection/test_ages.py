@@ -72,6 +72,7 @@ def test_finds_ages_by_what_stands_beside_them(marked: str) -> None:
         "3号楼21F，M45.900",
         "男（1例），女（2）例",
         "宝宝4ml一次",
+        "短波电疗机,DL-C-M,1,15600",
         "张建国发兵50,000",
         "住院二十天了，咳嗽十来天了",
     ],

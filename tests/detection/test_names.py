@@ -279,6 +279,7 @@ def test_names_with_surnames_that_are_words_are_found_where_somebody_acts_or_is_
         "病房 呼二 出院",
         "顺颂商祺",
         "屈光不正",
+        "失控表现（附Levey-Jennings图）",
         "医师意见：矫正",
         "顺颂\n夏安",
         "王不留行：别名麦蓝菜、留行子",

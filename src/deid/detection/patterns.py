@@ -88,6 +88,13 @@ class _AsciiRuns:
         return starts, shifts
 
 
+def _starred(mask: re.Match[str]) -> str:
+    """A mask in stars; underscores behind which nothing stands are a blank to be filled in: L1______."""
+    after = mask.string[mask.end() : mask.end() + 1]
+    blank = set(mask[0]) == {"_"} and not (after.isascii() and after.isalnum())
+    return mask[0] if blank else re.sub(r"[^ \-]", "*", mask[0])
+
+
 class PatternFinder:
     """All patterns of a catalog, compiled once."""
 
@@ -179,7 +186,7 @@ class PatternFinder:
     def _hidden(self, reading: Reading) -> Iterator[Detection]:
         if not reading.search(_MASKED):
             return
-        text = _MASKED.pattern.sub(lambda mask: re.sub(r"[^ \-]", "*", mask[0]), reading.text)
+        text = _MASKED.pattern.sub(_starred, reading.text)
         for spec, masked in self._masked:
             for match in masked.finditer(text):
                 if match[0].count("*") >= 2:

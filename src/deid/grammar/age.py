@@ -87,7 +87,7 @@ _VALUE = re.compile(
 )
 _CUED_DAYS = re.compile(rf"(?P<count>{_NUMBER})(?P<unit>[日天周]|小时|分钟)(?![0-9])")
 _VALUE_END = re.compile(r"[,，。;；、)）\s了的!！?？]|\Z")
-_LISTED_BEFORE = re.compile(r"(?:[男女]性?|(?<![A-Za-z])[MF])[ ]?(?P<sep>[,，、/|\t ])[ ]?\Z")
+_LISTED_BEFORE = re.compile(r"(?:[男女]性?|(?<![0-9A-Za-z-])[MF])[ ]?(?P<sep>[,，、/|\t ])[ ]?\Z")
 _LISTED = re.compile(
     r"(?P<low>[0-9]{1,3})(?=[ ]?(?:[,，、;；。/|)）\n\t]|\Z)|[ ](?![0-9A-Za-z周天月年次个床号]))"
 )
