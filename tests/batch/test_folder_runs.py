@@ -117,6 +117,7 @@ def test_the_result_does_not_depend_on_the_number_of_workers(work, key, workers)
     assert work.outputs() == alone
 
 
+@pytest.mark.slow
 def test_a_large_file_is_shared_between_workers_and_comes_out_the_same(work, key, monkeypatch):
     rows = "".join(f"欧阳靖宇,1380013{number:04d},\n" for number in range(2500))
     work.write("大表.csv", "姓名,手机号,备注\n" + rows)
@@ -377,8 +378,8 @@ def crash_on_list_in_pass_two(state, job):
     ("options", "again"),
     [
         ({"detect": crash_on_list}, {"resume": True}),
-        ({"write": crash_on_list_in_pass_two}, {"only_failed": True}),
-        ({"write": crash_on_list_in_pass_two}, {}),
+        pytest.param({"write": crash_on_list_in_pass_two}, {"only_failed": True}, marks=pytest.mark.slow),
+        pytest.param({"write": crash_on_list_in_pass_two}, {}, marks=pytest.mark.slow),
     ],
     ids=["pass 1, resume", "pass 2, only failed", "pass 2, plain"],
 )

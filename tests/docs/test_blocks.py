@@ -37,6 +37,13 @@ def blocks(page: str) -> list[tuple[int, str, str]]:
     return [(text.count("\n", 0, m.start()) + 1, m[1], m[2]) for m in _BLOCK.finditer(text)]
 
 
+MARKS = {
+    "how-to/train.md": [pytest.mark.train],
+    "zh/how-to/train.md": [pytest.mark.train],
+    "how-to/tune.md": [pytest.mark.slow],  # its Chinese counterpart runs the same commands
+}
+
+
 def needs_running(page: str) -> bool:
     return any(kind == "python" or "$ deid " in code for _, kind, code in blocks(page))
 
@@ -44,7 +51,7 @@ def needs_running(page: str) -> bool:
 @pytest.mark.parametrize(
     "page",
     [
-        pytest.param(page, marks=[pytest.mark.train] if page.endswith("/train.md") else [])
+        pytest.param(page, marks=MARKS.get(page.removeprefix("docs/"), []))
         for page in PAGES
         if needs_running(page)
     ],

@@ -85,6 +85,7 @@ print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024)
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="resident memory in kB")
 def test_a_dense_page_takes_less_than_150_mb(request):
     told = subprocess.run(
