@@ -184,6 +184,7 @@ def test_spelling_without_a_name_is_no_name(persons, text):
         "有一位姓[谌](PERSON)的医生过来看",
         "接[令狐克勤](PERSON)老人，对象：[余](PERSON)爹爹（[余汉生](PERSON)）",
         "我是[成才](PERSON)的母亲",
+        "医生,诊室\n[李](PERSON)主任,1\n[王](PERSON)主任/[张敏](PERSON),2",
         "[平安](PERSON)妈妈[李琼芬](PERSON)来电",
         "主持：[谷雨](PERSON)　记录：[许佳](PERSON)",
         "明天开始[郑楠](PERSON)休产假，她的班[王悦](PERSON)和[苗青](PERSON)顶，[苗青](PERSON)先上夜",

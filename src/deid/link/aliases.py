@@ -18,8 +18,8 @@ from deid.detection.names.words import (
     CLEAR_ACTS,
     CONTACTED,
     EPONYM_AFTER,
-    FEELING_BEFORE,
     IDENTIFIED,
+    is_felt,
 )
 from deid.detection.values import ValueFinder
 from deid.grammar.name import NameGrammar, is_han
@@ -138,7 +138,7 @@ class Aliases:
         if not self.strict and text[start:end] not in grammar.name_like_words:
             return False
         before = text[max(0, start - 4) : start]
-        if FEELING_BEFORE.search(before) or _QUALITY.match(text, end):
+        if is_felt(text, start) or _QUALITY.match(text, end):
             return False
         led, acts = bool(_TO.search(before)), bool(_ACTS.match(text, end) or _ACTS_HERE.match(text, end))
         alone = bool(_OPEN.search(before)) and text[end : end + 1] in "。;；!！?？\n"  # …，高兴。

@@ -29,12 +29,12 @@ from deid.detection.names.titled import NamesBeforeTitles
 from deid.detection.names.told import ToldNames
 from deid.detection.names.words import (
     DOSE_AFTER,
-    FEELING_BEFORE,
     FOLLOWERS,
     NO_NAME_ENDS,
     NOT_NAMES,
     VIETNAMESE,
     NameWords,
+    is_felt,
 )
 from deid.detection.reading import Reading, in_turn
 from deid.grammar.name import HAN, NameGrammar, is_han
@@ -199,7 +199,7 @@ class NameFinder:
         certain = {text[c.start : c.end] for c in candidates if c.score >= CERTAIN and c.end - c.start > 1}
         certain -= grammar.ordinary_words
         for start, end in _places(text, certain):
-            if (start, end) not in taken and not _is_felt(text, start):
+            if (start, end) not in taken and not is_felt(text, start):
                 yield Candidate(start, end, 0.8, ("certain elsewhere",))
         yield from self._words_again(reading, candidates, taken)
         yield from self._of_one(reading, certain)
@@ -224,7 +224,7 @@ class NameFinder:
     def _is_set_off(self, text: str, start: int, end: int) -> bool:
         """Whether neighbours let it be a name, and none makes a word of it: 乐天的反移情, not 很乐天."""
         words = self._fitting.words
-        return words.opens(text, start) and words.closes(text, end) and not _is_felt(text, start)
+        return words.opens(text, start) and words.closes(text, end) and not is_felt(text, start)
 
     def _of_one(self, reading: Reading, certain: Collection[str]) -> Iterator[Candidate]:
         """小叶, 叶姐, and 顾 in 顾41岁, where a full name with that surname is certain."""
@@ -260,11 +260,6 @@ def _places(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]:
         while start >= 0:
             yield start, start + len(name)
             start = text.find(name, start + 1)
-
-
-def _is_felt(text: str, start: int) -> bool:
-    """Whether what begins at `start` says how somebody feels: 她很乐天."""
-    return FEELING_BEFORE.search(text, max(0, start - 3), start) is not None
 
 
 def _is_medicine(text: str, end: int, name: str) -> bool:

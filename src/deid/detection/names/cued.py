@@ -166,10 +166,10 @@ class CuedNames:
         """A cell under a name header: all of it is names, unless it is plainly something else."""
         text = reading.text
         parts = list(_PART_OF_CELL.finditer(text, slot.start, slot.end))
-        titled = any(self._fitting.without_title(part[0].strip()) for part in parts)
+        titled = {part.start() for part in parts if self._fitting.without_title(part[0].strip())}
         for part in parts:
             start, end = part.span()
-            if titled and (reading.known(part[0].strip()) or part[0].rstrip().endswith(_WARDS)):
+            if titled - {start} and (reading.known(part[0].strip()) or part[0].rstrip().endswith(_WARDS)):
                 continue  # 消化/姜主任
             while start < end and text[start].isspace():
                 start += 1

@@ -9,11 +9,11 @@ from deid.detection.names.fit import Candidate, Fitting, of_shape
 from deid.detection.names.words import (
     AFTER_NAME,
     EPONYM_AFTER,
-    FEELING_BEFORE,
     FOLLOWERS,
     FUNCTION_SURNAMES,
     TAKERS,
     VERB_ACROSS,
+    is_felt,
 )
 from deid.detection.reading import LIKELY, Reading
 from deid.grammar.name import is_han
@@ -80,9 +80,7 @@ class TaggedNames:
         if not name or not is_han(name[0]) or name in grammar.ordinary_words:
             return
         if name in grammar.name_like_words and (
-            likely < _SURE_OF_WORD
-            or _THING_AFTER.match(text, end)
-            or FEELING_BEFORE.search(text, max(0, start - 3), start)
+            likely < _SURE_OF_WORD or _THING_AFTER.match(text, end) or is_felt(text, start)
         ):
             return
         if likely < _VERY_SURE and (self._is_word_and_more(name) or self._is_amount(name)):

@@ -41,7 +41,7 @@ IDENTIFIED = re.compile(
 )
 """What tells of a person right behind a name: 曲阳，电话…"""
 
-FEELING_BEFORE = re.compile(
+_FEELING_BEFORE = re.compile(
     r"(?:[很太真好挺更最越较颇蛮极超]|非常|十分|特别|有点|心情|感到|觉得|表示|不[太很]?|格外|无比|相当|比较|保持|环境|睡眠|情绪|一路|出入)$"
 )
 """What leads to a word, not to somebody who is called so: 很高兴, 保持冷静."""
@@ -158,6 +158,11 @@ _REFUSED_AFTER = {
     "主任": re.compile(r"办"),
     "氏": re.compile(r"[^,。;、)的之家称说兄 \n]"),
 }
+
+
+def is_felt(text: str, start: int) -> bool:
+    """Whether what begins at `start` says how somebody feels: 她很乐天."""
+    return _FEELING_BEFORE.search(text, max(0, start - 3), start) is not None
 
 
 class NameWords:
