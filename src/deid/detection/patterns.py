@@ -28,6 +28,8 @@ _ASCII_RUN = re.compile(r"[\x21-\x7e]+")
 _SEPARATED = Screened(r"[0-9A-Za-z*](?:[ .\-·/]|[ \t]*\r?\n[ \t]*)[0-9A-Za-z*]")
 _GROUPS = regex.compile(r"(?<![0-9A-Za-z*])[0-9A-Za-z*]++(?:(?:[ .\-·/]|[ \t]*+\r?\n[ \t]*+)[0-9A-Za-z*]++)+")
 _GROUP = re.compile(r"[0-9A-Za-z*]+")
+_LEAST_SHOWN = 3
+"""Characters before underscores that hide the rest of a value."""
 _MASKED = Screened(
     r"(?<=[0-9A-Za-z@.])[*xX●○•#_□■×◯]{2,}|[*xX●○•#_□■×◯]{2,}(?=[0-9A-Za-z@])"
     r"|(?<=[0-9A-Za-z])[ \-]?[*●□■×]{2,}|(?<=[0-9])[?]{2,}(?=[0-9])"
@@ -89,9 +91,11 @@ class _AsciiRuns:
 
 
 def _starred(mask: re.Match[str]) -> str:
-    """A mask in stars; underscores behind which nothing stands are a blank to be filled in: L1______."""
-    after = mask.string[mask.end() : mask.end() + 1]
-    blank = set(mask[0]) == {"_"} and not (after.isascii() and after.isalnum())
+    """A mask in stars; underscores between a short name and nothing are a blank to be filled in: L1______."""
+    text, start, end = mask.string, *mask.span()
+    before, after = text[max(0, start - _LEAST_SHOWN) : start], text[end : end + 1]
+    shown = len(before) == _LEAST_SHOWN and _GROUP.fullmatch(before)
+    blank = set(mask[0]) == {"_"} and not shown and not _GROUP.match(after)
     return mask[0] if blank else re.sub(r"[^ \-]", "*", mask[0])
 
 
