@@ -184,6 +184,8 @@ def test_spelling_without_a_name_is_no_name(persons, text):
         "有一位姓[谌](PERSON)的医生过来看",
         "接[令狐克勤](PERSON)老人，对象：[余](PERSON)爹爹（[余汉生](PERSON)）",
         "我是[成才](PERSON)的母亲",
+        "患者[王_明](PERSON)今日复诊",
+        "姓名,电话\n[周一](PERSON),1\n[李敏](PERSON),2",
         "医生,诊室\n[李](PERSON)主任,1\n[王](PERSON)主任/[张敏](PERSON),2",
         "[平安](PERSON)妈妈[李琼芬](PERSON)来电",
         "主持：[谷雨](PERSON)　记录：[许佳](PERSON)",

@@ -170,7 +170,8 @@ class NameFinder:
         beside = text[candidate.start - 1 : candidate.start] + text[candidate.end : candidate.end + 1]
         if name in "章印代兼正副" and beside == "()":
             return None  # 主任（章）
-        if _SPELLED.fullmatch(name) or _WEEKDAY.match(name) or name.endswith(_TO_ALL):
+        weekday = candidate.evidence[0] != "cell" and _WEEKDAY.match(name)
+        if weekday or _SPELLED.fullmatch(name) or name.endswith(_TO_ALL):
             return None
         if _AMOUNT.issuperset(name) and len(name) > 1:
             return None

@@ -69,11 +69,9 @@ class NamesByForm:
             before = text[match.start() - 1 : match.start()]
             told = "某" in match[0] and not reading.known(before + match[0][0])  # 上海某
             certain = told or self._words.opens(text, match.start())
-            if (
-                "_" in match[0]
-                and "_" in text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
-            ):
-                continue  # __时__分
+            around = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
+            if "_" in match[0] and ("_" in around or not self._words.closes(text, match.end())):
+                continue  # __时__分, 万＿更新
             if certain and match[0] not in self._grammar.ordinary_words:
                 yield Candidate(*match.span(), 0.8, ("form",), "masked")
 
