@@ -289,7 +289,14 @@ def odd(p):
     inner = f"Subject: {n('encoded mail')}\n\nx\n".encode()
     return f"""Content-Type: multipart/mixed ({n("comment")}); boundary=B; {n("no parameter")}
 Content-Type: text/plain; name={n("second type")}
+X-{p.phone("name of a header")}: x
+X-Code: =?{n("in a charset")}utf-8?B?5aSN6K+K?=
+X-Code: =?utf-8?B?5aSN{n("in a code")}6K+K?=
 
+--B
+Content-Type: text/x{p.phone("type")}; x{p.phone("parameter")}=1; charset="=?{n("charset of a charset")}?Q?x?="
+
+x
 --B
 Content-Type: text/plain; charset=utf-8 ({n("remark")})
 Content-Transfer-Encoding: 8-bit
@@ -323,7 +330,7 @@ Content-Type: multipart/alternative; boundary=C
     ("made", "removed", "kept"),
     [
         (signed, {"signature": 2}, 1),
-        (odd, {"attachment": 1, "attachment in TNEF (winmail.dat)": 1}, 3),
+        (odd, {"attachment": 2, "attachment in TNEF (winmail.dat)": 1, "unusual header": 3}, 3),
     ],
 )
 def test_nothing_planted_survives_in_signed_and_odd_mail(tmp_path, made, removed, kept):

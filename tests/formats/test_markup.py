@@ -50,17 +50,19 @@ def page(planter):
 <select><optgroup label="{n("group")}"><option value="{n("option")}" label="{n("label of an option")}">x</select><track label="{n("track")}">
 <math><mtext>{n("formula")}</mtext><annotation>{n("annotation")}</annotation></math><svg><metadata>{n("metadata")}</metadata><a xlink:href="{n("xlink")}"/></svg>
 <style>.b::before {{ content: "{"".join(f"{chr(92)}{ord(one):x} " for one in n("escaped style"))}" }}</style>
+</p{n("end of a tag")}></h{planter.phone("number at the end of a tag")}><h{planter.phone("name of an element")}>x &#{planter.phone("number of a character")};&amp{planter.phone("behind an entity")};
 <img srcset="{n("picture set")}.png 2x" longdesc="{n("description")}"><xmp>{n("example")}</xmp><plaintext>{n("plain text")}
 """
 
 
 def sheet(planter):
     n = planter.name
-    split = n("split")
+    split, name = n("split"), n("name of an element")
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <?note {n("instruction")}?>
 <root xmlns:x="urn:{quote(n("namespace"))}"><!-- {n("comment")} -->
 <name kind="{n("attribute")}">{n("text")}</name><name>{entities(n("entities"))}</name>
+<{name}><x {n("name of an attribute")}="1" i{planter.phone("number in a name")}="2"/></{name}><y:z xmlns:y="http://www.w3.org/{planter.phone("schema")}"/>
 <p>{split[:2]}<unknown>{split[2:]}</unknown> 来诊</p><![CDATA[{n("cdata")} <b>]]>
 <svg><text><tspan>{n("tspan")}</tspan></text><desc>{n("desc")}</desc><script><![CDATA[{n("script")}]]></script>
 <style>a {{ content: "{n("style")}" }}</style><path d="M 0 0 L 10.25 3 Z" id="{n("id")}"/></svg></root>"""

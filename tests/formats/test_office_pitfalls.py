@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
 import docx
+import hostile_docx
+import hostile_pptx
 import openpyxl
 import openpyxl.cell.rich_text
 import openpyxl.worksheet.table
@@ -70,6 +73,35 @@ def test_a_padded_name_is_taken_with_its_padding(tmp_path, value):
     out = rewritten(path, value)
 
     assert docx.Document(str(out)).paragraphs[0].text == "患者：〔替〕"
+
+
+def test_a_number_with_hyphens_that_do_not_break_is_read(tmp_path):
+    groups = "<w:noBreakHyphen/>".join(f"<w:t>{group}</w:t>" for group in ("139", "1234", "5678"))
+    path = with_body(tmp_path / "a.docx", para(f"<w:r>{groups}</w:r>"))
+
+    markup = unzipped(rewritten(path, "139-1234-5678"))["word/document.xml"].decode()
+
+    assert "1234" not in markup
+
+
+@pytest.mark.parametrize(
+    ("make", "part"),
+    [
+        (lambda: zipped(hostile_docx.hostile(Planter(), b"")), "word/comments.xml"),
+        (lambda: hostile_pptx.hostile(Planter()), "ppt/commentAuthors.xml"),
+        (lambda: hostile_pptx.hostile(Planter()), "ppt/authors.xml"),
+    ],
+)
+def test_initials_of_commentators_go_however_short_they_are(tmp_path, make, part):
+    made = unzipped_bytes(make())
+    path, out = tmp_path / f"a.{'docx' if 'word' in part else 'pptx'}", tmp_path / "b"
+    made[part] = re.sub(rb'initials="[^"]*"', b'initials="WX"', made[part])
+    path.write_bytes(zipped(dict(made)))
+
+    write(read(path, ref="#1"), {}, out)
+
+    assert b'"WX"' in made[part]
+    assert b'"WX"' not in unzipped(out)[part]
 
 
 def test_results_charts_and_formats_stay_that_a_library_would_lose(tmp_path):
@@ -156,9 +188,10 @@ def test_a_smart_tag_keeps_a_name_that_xml_allows(tmp_path):
     assert 'w:element="element"' in zipfile.ZipFile(out).read("word/document.xml").decode()
 
 
-def test_a_name_that_stands_in_the_rejected_view_alone_is_read(tmp_path):
-    deleted = '<w:del w:id="1"><w:r><w:delText>四平</w:delText></w:r></w:del>'
-    inserted = f'<w:ins w:id="2">{run("某")}</w:ins>'
+@pytest.mark.parametrize(("old", "new"), [("四平", "某"), ("某", "四平")], ids=["rejected", "accepted"])
+def test_a_name_that_stands_in_one_view_of_a_change_alone_is_read(tmp_path, old, new):
+    deleted = f'<w:del w:id="1"><w:r><w:delText>{old}</w:delText></w:r></w:del>'
+    inserted = f'<w:ins w:id="2">{run(new)}</w:ins>'
     path = with_body(tmp_path / "a.docx", para(run("患者李"), deleted, inserted, run("，男")))
 
     markup = unzipped(rewritten(path, "李四平"))["word/document.xml"].decode()

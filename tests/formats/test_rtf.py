@@ -220,6 +220,7 @@ def test_a_new_value_never_joins_a_control_word(tmp_path):
         (rtf("x")[:-1], "corrupt"),
         (rtf("x" + "\\"), "corrupt"),
         (rtf("{" * 5000 + "}" * 5000), "corrupt"),
+        (rtf(r"\f13912345678 x"), "corrupt"),
         (rtf(r"\f1 \'d5\'c5\'c8\'b7\'ff\'d5\'ff"), "corrupt"),
     ],
 )

@@ -26,6 +26,7 @@ VERSION:3.0
 N;SORT-AS="{n("parameter")}":{family[:2]};{family[2:]};;;
 FN:{n("fn")}
 item1.X-ABLabel:{n("group")}
+VERSION:{p.phone("version")}.0
 NICKNAME:{n("nickname")}\\,{n("second nickname")}
 TEL;TYPE=CELL:{p.phone("tel")}
 ADR:;;{n("street")};{n("city")};;;

@@ -270,6 +270,7 @@ def test_an_encrypted_workbook_has_a_clear_reason(tmp_path):
         '<c r="A1" t="str"><v>x</v></c>张三',
         '张三<c r="A1" t="str"><v>x</v></c>',
         '<c r="A1" t="inlineStr"><is>张三<t>x</t></is></c>',
+        '<c r="A1" t="inlineStr"><is q="张三"><t>x</t></is></c>',
         '<c r="A1" t="inlineStr"><is><t q="张三">x<y>张三</y></t></is></c>',
         '<c r="A1" t="inlineStr"><is><r><y>张三</y><t>x</t></r></is></c>',
         '<c r="A1" t="inlineStr"><is><r q="张三"><rPr><sz val="张三"/></rPr><t>x</t></r>张三</is></c>',
@@ -291,6 +292,18 @@ def test_what_is_not_read_of_a_cell_is_not_passed_on(tmp_path, cell):
     write(document, changes, out)
 
     assert survivors({"张三": cell}, raw_text(out.read_bytes())) == set()
+
+
+def test_what_stands_beside_the_text_of_a_shared_string_goes(tmp_path):
+    path, out, name = tmp_path / "a.xlsx", tmp_path / "out.xlsx", "xl/sharedStrings.xml"
+    made = hostile(Planter())
+    path.write_bytes(zipped(made | {name: str(made[name]).replace("<si><t>电话", '<si q="张三"><t>电话')}))
+    assert "张三" in unzipped(path)[name].decode()
+
+    write(read(path, ref="#1"), {}, out)
+
+    assert survivors({"张三": "attribute"}, raw_text(out.read_bytes())) == set()
+    assert openpyxl.load_workbook(out).worksheets[0]["B1"].value == "电话"
 
 
 def test_a_cell_with_the_number_of_no_string_is_empty(tmp_path):

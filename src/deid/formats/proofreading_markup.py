@@ -54,6 +54,7 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self._apart(tag)
+        self.found.append(tag)
 
     def handle_data(self, data: str) -> None:
         self._add(data)

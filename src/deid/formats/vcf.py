@@ -32,7 +32,7 @@ _BINARY = re.compile(r"(?:ENCODING=)?\"?(?:\bb\b|base64)", re.IGNORECASE)
 _CHARSET = re.compile(r"charset=\"?([\w.\-]+)", re.IGNORECASE)
 _MARKERS = re.compile(
     r"(?:(?:BEGIN|END):(?:VCARD|VCALENDAR|VEVENT|VTODO|VJOURNAL|VFREEBUSY|VTIMEZONE|VALARM|STANDARD|DAYLIGHT)|"
-    r"VERSION:[0-9.]+)\s*",
+    r"VERSION:[0-9]\.[0-9])\s*",
     re.IGNORECASE,
 )
 _BEGINNINGS = {"vcf": "VCARD", "ics": "VCALENDAR"}

@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 from deid.errors import UnreadableDocument, UnsupportedDocument
 from deid.formats.edits import Edit
 from deid.formats.files import bytes_of, created, suffix_of, written_suffix
-from deid.formats.mail.headers import codec_of, encoded, header_text, in_ascii, parameter_text
+from deid.formats.mail.headers import codec_of, encoded, header_text, in_ascii, is_tidy, parameter_text
 from deid.formats.mail.parts import NOTE, STRUCTURE, Content, Part, content_of, left_out, parts_of
 from deid.formats.mail.transfer import transfer_of
 from deid.formats.members import Member, note_lost
@@ -41,7 +41,8 @@ _TYPES = {
 _OF_WORDS = frozenset(("subject", "comments", "keywords", "thread-topic"))
 """Headers that hold no addresses."""
 _MARK = codecs.BOM_UTF8
-_TYPE = re.compile(r"[\w!#$&^.+\-]+(?:/[\w!#$&^.+\-]+)?", re.ASCII)
+_TYPE = re.compile(r"(?!.*[0-9]{5})[\w!#$&^.+\-]+(?:/[\w!#$&^.+\-]+)?", re.ASCII)
+_KEY = re.compile(r"(?!.*[0-9]{5})[\w!#$&^.+\-]+", re.ASCII)
 
 
 def read(path: str, ref: str, options: Options = DEFAULT) -> Document:
@@ -89,7 +90,7 @@ def _message(path: str, ref: str) -> tuple[Message, str]:
             part._headers = list(_plain_headers(part, ref))  # type: ignore[attr-defined]
     except RecursionError:
         raise UnreadableDocument(f"{ref}: mail within mail, nested too deeply") from None
-    except UnicodeError:
+    except (MessageError, ValueError, LookupError):
         raise UnreadableDocument(f"{ref}: undecodable: a header of the mail") from None
     return message, "\r\n" if b"\r\n" in data[:2000] else "\n"
 
@@ -116,7 +117,8 @@ def _tidy(name: str, raw: str) -> str:
     message = Message()
     message[name] = raw
     (first, _), *parameters = message.get_params([("", "")], name)
-    if (_TYPE.fullmatch(first) or not first) and all(value or not key for key, value in parameters):
+    is_usual = all(_KEY.fullmatch(key) if value else not key for key, value in parameters)
+    if (_TYPE.fullmatch(first) or not first) and is_usual and is_tidy(raw):
         return raw
     found = _TYPE.match(first)
     del message[name]
@@ -124,7 +126,7 @@ def _tidy(name: str, raw: str) -> str:
         found[0] if found else "attachment" if "disposition" in name.lower() else "application/octet-stream"
     )
     for key, value in parameters:
-        if value and _TYPE.fullmatch(key):
+        if value and _KEY.fullmatch(key):
             text = parameter_text(value)
             charset = None if text.isascii() else "utf-8"
             message.set_param(key, text, header=name, charset=charset, replace=True)

@@ -25,6 +25,9 @@ _WESTERN = re.compile(
 )
 _STATEFUL = re.compile(r"iso-?2022|csiso2022|hz|utf-?7|utf-?16|utf-?32|unicode")
 _HZ = re.compile(rb"~\{(?:[!-w][!-~])+~\}")
+_CODED = re.compile(r"=\?([^?]*)\?([bq])\?(.*?)\?=", re.IGNORECASE | re.DOTALL)
+_CHARSET = re.compile(r"(?!.*[0-9]{6})[\w.:+\-]{1,40}(?:\*[a-z\-]{0,12})?", re.IGNORECASE | re.ASCII)
+_CONTENT = {"b": re.compile(r"[A-Za-z0-9+/\s]*={0,2}\s*"), "q": re.compile(r"[\x00-\x7f]*")}
 _FOLD = re.compile(r"\r?\n(?=[ \t])")
 _WIDE = re.compile(
     r"[A-Za-z0-9]*[^\x00-\x7f](?:[^\x00-\x7f]|[A-Za-z0-9._+/\-]|=(?!\?)|[ \t]+(?=[^\x00-\x7f]))*"
@@ -117,6 +120,14 @@ def header_text(raw: str) -> str:
             waiting = content, charset
     parts.append(decoded_bytes(*waiting)[0])
     return "".join(parts).encode("utf-8", "replace").decode()
+
+
+def is_tidy(raw: str) -> bool:
+    """Whether no encoded word has anything in it that its decoding passes over."""
+    return all(
+        _CHARSET.fullmatch(charset) and _CONTENT[how.lower()].fullmatch(content)
+        for charset, how, content in _CODED.findall(raw)
+    )
 
 
 def encoded(text: str, *, of_addresses: bool = True) -> str:

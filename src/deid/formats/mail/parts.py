@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from deid.errors import UnreadableDocument
 from deid.formats.files import suffix_of
-from deid.formats.mail.headers import decoded_bytes, header_text, parameter_text
+from deid.formats.mail.headers import decoded_bytes, header_text, is_tidy, parameter_text
 from deid.formats.mail.transfer import BadTransfer, decoded, transfer_of, unflowed
 from deid.formats.members import DEEPEST
 
@@ -55,6 +55,7 @@ _OPAQUE = re.compile(
     r"x-gm-|x-tm-|x-spam-|x-sg-|x-qq-)"
 )
 
+_USUAL = re.compile(r"(?!.*[0-9]{5})[!-9;-~]+")
 _TRACE = frozenset(
     {"received", "x-received", "return-path", "received-spf", "authentication-results"}
     | {"x-original-authentication-results", "x-authenticated-sender", "x-originating-host", "x-source-host"}
@@ -196,8 +197,11 @@ def left_out(name: str, raw: str) -> str:
 
     Signatures no longer hold, and nobody can look into codes. The way of a mail tells the names of
     machines, which are often those of people (`from WANGFANG-PC`), and so do ids that are made there.
+    A name with a number in it, and an encoded word with more in it than it says, are no mailer's.
     """
     plain = name.lower()
+    if plain not in STRUCTURE and not (_USUAL.fullmatch(plain) and is_tidy(raw)):
+        return "unusual header"
     if _OPAQUE.match(plain):
         return "signature"
     if plain in _TRACE or (plain in _IDS and not _PUBLIC_IDS.fullmatch(raw)):

@@ -12,6 +12,7 @@ from deid.formats.joining import table_views
 from deid.formats.markup.escapes import Unit, addressed, characters
 from deid.formats.markup.tokens import Attribute, Token, local, tokens
 from deid.formats.tables import bare, is_label, labelled
+from deid.formats.vocabulary import is_schema
 from deid.types import Segment, TextBlock
 
 _INLINE = frozenset(
@@ -20,7 +21,8 @@ _INLINE = frozenset(
     samp small span strike strong sub sup time tt u var wbr tspan textpath r t
     """.split()
 )
-_ODD = re.compile(r"[^\x00-\x7f]|[0-9]{7}|@.*\.")  # in the name of an attribute
+_ODD = re.compile(r"[^\x00-\x7f]|[0-9]{7}|@.*\.")  # in the name of an element or attribute
+_NAME = re.compile(r"[\s/<]*([^\s/>][^\s/>=]*)")
 _SCRIPTS = frozenset({"script"})
 _LABEL_NAMES = ("name", "label", "title", "key", "field")
 _DRAWING = frozenset({"d", "points", "transform", "viewbox", "gradienttransform", "preserveaspectratio"})
@@ -36,7 +38,10 @@ _DOCTYPE = re.compile(
     r"""<!doctype\s+[A-Za-z:]{1,20}(?:\s+(?:public|system)|\s*["'](?:-//W3C//DTD [A-Za-z0-9. ]{1,40}//EN|https?://www\.w3\.org/[A-Za-z0-9./\-]{1,60}|about:legacy-compat)["'])*\s*>""",
     re.IGNORECASE,
 )
-_XML_DECLARATION = re.compile(r"<\?xml(?:\s+(?:version|encoding|standalone)\s*=\s*[\"'][\w.\-]+[\"'])*\s*\?>")
+_XML_DECLARATION = re.compile(
+    r"""<\?xml(?:\s+(?:version\s*=\s*["']1\.[01]|standalone\s*=\s*["'](?:yes|no)"""
+    r"""|encoding\s*=\s*["'][A-Za-z][A-Za-z._\-]{0,15}(?:[0-9]{1,5}(?:-[A-Za-z0-9]{1,5})*)?)["'])*\s*\?>"""
+)
 
 
 class Piece(NamedTuple):
@@ -80,6 +85,7 @@ class Cutter:
     _names: tuple[str, ...] = ()
     _dropping: int = 0  # depth within a script of XML
     _label: str = ""
+    _odd_names: dict[str, str] = field(default_factory=dict)  # of XML, with their sources
     _is_html: bool = True
 
     def cut(self, text: str) -> Cutter:
@@ -241,9 +247,10 @@ class Cutter:
         return next((values[name] for name in _LABEL_NAMES if name in values and is_label(values[name])), "")
 
     def _attributes(self, token: Token) -> None:
-        position = 0
+        position = self._name(token, 0, 0)
         hint = self._hint(token)
         for one in token.attributes:
+            position = self._name(token, position, one.begin)
             raw = token.raw[one.start : one.end]
             start = raw.strip().casefold()
             is_script = one.name.startswith("on") or one.name == "srcdoc"
@@ -265,12 +272,27 @@ class Cutter:
             position = one.end
         self.pieces.append(Piece(token.raw[position:]))
 
+    def _name(self, token: Token, position: int, begin: int) -> int:
+        """Make a piece of the name of an element or attribute that somebody chose: `<欧阳甲>` is one wherever
+        it stands, and both tags change alike. Up to where the token is in pieces by now."""
+        match = _NAME.match(token.raw, begin)
+        if not (self.xml and match and _ODD.search(match[1])) or (self._is_html and begin):
+            return position
+        source = f"name:{len(self._odd_names)}"
+        known = self._odd_names.setdefault(match[1], source)
+        if known == source:
+            self.blocks.append(TextBlock(source, match[1], f"line {self._line}, name of an element"))
+        self.pieces += (Piece(token.raw[position : match.start(1)]), Piece(match[1], known, (), "name"))
+        return match.end(1)
+
     def _value(self, one: Attribute, raw: str, labels: Sequence[str], kind: str) -> None:
         if one.name == "style":
             raw = _DATA_URL.sub("", _STYLE_COMMENT.sub("", raw))
             if "\\" in raw:
                 self.removed["style"] += 1
                 return
+        if one.name.startswith("xmlns"):
+            kind = "address"
         units = characters(raw) if "&" in raw or "%" in raw else []
         if "%" in raw:
             read = addressed(units)
@@ -316,5 +338,5 @@ class Cutter:
 def _is_structure(one: Attribute, raw: str) -> bool:
     """Whether a value draws a figure or names a schema."""
     if one.name == "xmlns" or one.name.startswith("xmlns:"):
-        return bool(re.fullmatch(r"(?:http://www\.w3\.org/|http://schemas\.)[A-Za-z0-9./\-]*", raw))
+        return is_schema(raw)
     return one.name in _DRAWING and bool(_DRAWN.fullmatch(raw))

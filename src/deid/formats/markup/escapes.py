@@ -9,7 +9,9 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 _UNIT = re.compile(r"&(?:#[xX][0-9A-Fa-f]+|#[0-9]+|[A-Za-z][A-Za-z0-9]*);?|.", re.DOTALL)
+_BEYOND = re.compile(r"&#(?:x0*[1-9a-f][0-9a-f]{5,}|0*[1-9][0-9]{6,});?", re.IGNORECASE)
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_NO_NAME = re.compile(r"^[^\w]|^[0-9]|[^\w.\-]")
 _STYLE = re.compile(r"[<>\"'\\]")
 
 
@@ -31,13 +33,23 @@ def characters(raw: str) -> list[Unit]:
     found: list[Unit] = []
     for match in _UNIT.finditer(raw):
         text = unescape(match[0])
-        if len(text) == 1:
-            found.append(Unit(match[0], text))
-        elif text == match[0] or not text:
+        beyond = text == "\ufffd" and _BEYOND.fullmatch(match[0])  # no character has such a number
+        if text == match[0] or not text or beyond:
             found += (Unit(character, character) for character in match[0])
-        else:  # an entity of two characters, or one without semicolon and what follows it
-            found += (Unit(match[0] if index == 0 else "", one) for index, one in enumerate(text))
+            continue
+        behind = _alike(match[0], text)  # an entity without semicolon, and what follows it
+        raw, meant = match[0][: len(match[0]) - behind], text[: len(text) - behind]
+        found += (Unit(raw if index == 0 else "", one) for index, one in enumerate(meant))
+        found += (Unit(one, one) for one in text[len(meant) :])
     return found
+
+
+def _alike(raw: str, text: str) -> int:
+    """How many characters at the ends of both are the same, but for the first of `text`."""
+    count = 0
+    while count < len(text) - 1 and raw[-1 - count] == text[-1 - count]:
+        count += 1
+    return count
 
 
 def addressed(units: Sequence[Unit]) -> list[Unit]:
@@ -76,6 +88,8 @@ def written(text: str, kind: str, codec: str) -> str:
         return text.replace("]]>", "]] >")
     if kind == "instruction":
         return text.replace("?>", "? >").replace(">", "_")
+    if kind == "name":
+        return _NO_NAME.sub("_", text) or "_"
     if kind == "style":
         return _STYLE.sub("_", text)
     return "".join(one if _fits(one, codec) else f"&#{ord(one)};" for one in escape(text))

@@ -17,7 +17,7 @@ _PLAIN = frozenset({"title", "textarea"})  # HTML: no tags in them, but entities
 _NAME = re.compile(r"[^\s/>]+")
 _START = re.compile(r"[A-Za-z]")
 _XML_START = re.compile(r"[A-Za-z_:\x80-\U0010ffff]")
-_ELEMENT = re.compile(r"[a-z][a-z0-9]*(?:[:_\-][a-z0-9]+)*", re.ASCII)
+_ELEMENT = re.compile(r"(?!.*[0-9]{7})[a-z][a-z0-9]*(?:[:_\-][a-z0-9]+)*", re.ASCII)
 _ADDRESS = re.compile(r"@[^@]*\.|^https?:|^www\.|[^\x00-\x7f]")
 _ATTRIBUTE = re.compile(r"""[\s/]*([^\s/>][^\s/>=]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>"'][^\s>]*))?""")
 _COMMENT = re.compile(r"<!--(?:-?>|.*?--!?>)", re.DOTALL)
@@ -89,7 +89,9 @@ def _marked(text: str, position: int, xml: bool) -> Token | None:
     first = position + (2 if close else 1)
     if (_XML_START if xml else _START).match(text, first):
         token = _tag(text, position, first, "close" if close else "open", xml)
-        return token if xml or close or _is_element(token) else None
+        if xml or _is_element(token):
+            return token
+        return Token("comment", token.raw) if close else None
     return Token("comment", _until(text, position, ">")) if close else None
 
 

@@ -276,6 +276,7 @@ def write_strings(package: Package, part: Part, used: bytearray) -> Iterator[byt
 def keep_runs(element: Element) -> None:
     """Take everything out of a string but its text and formatted runs."""
     strip(element)
+    element.attrib.clear()
     for child in list(element):
         name = local(child.tag)
         if name == "t":

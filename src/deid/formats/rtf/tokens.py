@@ -12,7 +12,7 @@ from typing import NamedTuple
 from deid.errors import UnreadableDocument
 
 _TOKEN = re.compile(
-    r"\\(?P<word>[A-Za-z]{1,40})(?P<number>-?[0-9]{1,12})?[ ]?"
+    r"\\(?P<word>[A-Za-z]{1,40})(?P<number>-?[0-9]+)?[ ]?"
     r"|(?P<byte>(?:\\'[0-9A-Fa-f]{2})+)"
     r"|\\(?P<symbol>[^A-Za-z0-9])"
     r"|(?P<brace>[{}])"
@@ -20,6 +20,8 @@ _TOKEN = re.compile(
     r"|(?P<text>[^\\{}\r\n\x00]+)",
     re.DOTALL,
 )
+
+_LONGEST_NUMBER = len("2147483648")
 
 
 class Token(NamedTuple):
@@ -42,6 +44,8 @@ def tokens(text: str) -> Iterator[Token]:
         position = match.end()
         if kind in ("word", "number"):
             number = match["number"]
+            if number and len(number.removeprefix("-")) > _LONGEST_NUMBER:
+                raise UnreadableDocument("a control word is damaged")
             token = Token("word", match[0], match["word"], None if number is None else int(number))
             if token.value == "bin":
                 position += max(0, token.number or 0)
