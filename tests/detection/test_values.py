@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from deid.catalog import WordFinder, WordIndex
+from deid.detection import values
 from deid.detection.values import HashedValues, PackedValues, ValueFinder
 from deid.normalize import shadow
 
@@ -63,15 +63,14 @@ def test_packed_values_are_those_that_were_packed_each_once_and_in_order():
     assert packed == PackedValues.of(packed)
 
 
+@pytest.mark.parametrize("piece", [1, 7, 1 << 16])
+def test_packed_values_are_parted_piece_by_piece(piece, monkeypatch):
+    monkeypatch.setattr(values, "_PIECE", piece)
+
+    assert list(PackedValues.of(MANY)) == sorted(set(MANY))
+
+
 def test_of_hashed_values_one_tells_which_are_among_them():
     hashed = HashedValues.of(MANY[::2])
 
     assert [value in hashed for value in MANY] == [True, False] * (len(MANY) // 2)
-
-
-def test_a_word_finder_finds_what_an_index_of_the_same_words_does():
-    words = {"王建": "a", "王建国": "b", "建国": "c", "13800138000": "d", "138": "e"}
-    text = "王建国13800138000，建国138"
-
-    assert list(WordFinder(words).find_all(text)) == list(WordIndex(words).find_all(text))
-    assert list(WordFinder({}).find_all(text)) == []

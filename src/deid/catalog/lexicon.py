@@ -89,21 +89,6 @@ class WordIndex(Generic[Value]):
         return iter([(start, end, values[word]) for start, end, word in self._all.find_overlapping(text)])
 
 
-class WordFinder(Generic[Value]):
-    """Finds all of very many words, as `WordIndex.find_all` does. In memory is the automaton alone."""
-
-    def __init__(self, words: Mapping[str, Value]) -> None:
-        self._values = list(words.values())
-        self._all = CharwiseDoubleArrayAhoCorasick(list(words)) if words else None
-
-    def find_all(self, text: str) -> Iterator[tuple[int, int, Value]]:
-        """Every word at every place, also inside another: `(start, end, value)`."""
-        if self._all is None:
-            return iter(())
-        values = self._values
-        return iter([(start, end, values[word]) for start, end, word in self._all.find_overlapping(text)])
-
-
 def index_by(words: Iterable[tuple[Value, Iterable[str]]]) -> WordIndex[tuple[Value, ...]]:
     """An index of words that may have several values each, from the words of each value."""
     values: dict[str, tuple[Value, ...]] = {}

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import overload
 
-from deid.catalog.lexicon import WordFinder
+from deid.catalog.wordfinder import WordFinder
 from deid.detection.joined import SKIPPED as _SKIPPED
 from deid.detection.joined import Joined
 from deid.grammar.name import is_han
@@ -22,6 +22,8 @@ from deid.normalize import Shadow, canonical, shadow
 from deid.types import Detection
 
 _LONGEST_GAP = 4
+_PIECE = 1 << 16
+"""Characters of packed values that are parted together."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class PackedValues(Sequence[tuple[str, str]]):
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         for kind, text in self.lines.items():
-            for value in text.split("\n"):
+            for value in _split(text):
                 yield kind, value
 
     @overload
@@ -59,6 +61,15 @@ class PackedValues(Sequence[tuple[str, str]]):
     def __getitem__(self, index: slice) -> tuple[tuple[str, str], ...]: ...
     def __getitem__(self, index: int | slice) -> tuple[str, str] | tuple[tuple[str, str], ...]:
         return tuple(self)[index]
+
+
+def _split(text: str) -> Iterator[str]:
+    """The lines of a text, few of them in memory at a time."""
+    start = 0
+    while (end := text.find("\n", start + _PIECE)) >= 0:
+        yield from text[start:end].split("\n")
+        start = end + 1
+    yield from text[start:].split("\n")
 
 
 @dataclass(frozen=True)
@@ -112,12 +123,11 @@ class ValueFinder:
     @cached_property
     def _index(self) -> WordFinder[str]:
         """Canonical values without gaps → entity type; the first type of a value counts."""
-        words: dict[str, str] = {}
-        for entity_type, value in self.values:
-            plain = _SKIPPED.sub("", canonical(value, entity_type))
-            if len(plain) > 1:
-                words.setdefault(plain, entity_type)
-        return WordFinder(words)
+        words = (
+            (_SKIPPED.sub("", canonical(value, entity_type)), entity_type)
+            for entity_type, value in self.values
+        )
+        return WordFinder((word, entity_type) for word, entity_type in words if len(word) > 1)
 
     def find(self, read: Shadow) -> Iterator[Detection]:
         """Detections in offsets of the original text."""
