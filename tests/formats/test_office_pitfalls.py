@@ -129,6 +129,72 @@ def test_results_charts_and_formats_stay_that_a_library_would_lose(tmp_path):
     assert any("charts/chart" in name for name in unzipped(out))
 
 
+def sheet_of(path: Path, cells: str, more: str = "") -> Path:
+    """A workbook whose one sheet has these cells in its first two rows."""
+    book = openpyxl.Workbook()
+    book.active.title = "欧阳甲"
+    book.save(path)
+    made: dict[str, bytes | str] = dict(unzipped(path))
+    sheet = re.sub(
+        r"<sheetData ?/>|<sheetData></sheetData>",
+        f"<sheetData>{cells}</sheetData>",
+        made["xl/worksheets/sheet1.xml"].decode(),
+    )
+    made["xl/worksheets/sheet1.xml"] = sheet.replace("</worksheet>", f"{more}</worksheet>")
+    path.write_bytes(zipped(made))
+    return path
+
+
+def test_a_formula_that_others_share_goes_with_them_when_its_result_is_edited(tmp_path):
+    cells = (
+        '<row r="1"><c r="A1" t="str"><f t="shared" ref="A1:A2" si="0">B1</f><v>李四平</v></c></row>'
+        '<row r="2"><c r="A2" t="str"><f t="shared" si="0"/><v>正常</v></c></row>'
+    )
+
+    out = rewritten(sheet_of(tmp_path / "a.xlsx", cells), "李四平")
+
+    assert b"<f" not in unzipped(out)["xl/worksheets/sheet1.xml"]
+    assert [row[0].value for row in openpyxl.load_workbook(out).active] == ["〔替〕", "正常"]
+
+
+@pytest.mark.filterwarnings("ignore:Data Validation extension is not supported")
+def test_a_renamed_sheet_is_quoted_in_formulas_of_extensions_too(tmp_path):
+    more = (
+        '<extLst><ext xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main" uri="{CCE6A557-97BC-4B89-ADB6-D9C93CAAB3DF}">'
+        '<x14:dataValidations xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main" count="1"><x14:dataValidation type="list">'
+        "<x14:formula1><xm:f>欧阳甲!$A$1:$A$9</xm:f></x14:formula1><xm:sqref>E2</xm:sqref></x14:dataValidation></x14:dataValidations></ext></extLst>"
+    )
+
+    out = rewritten(sheet_of(tmp_path / "a.xlsx", "", more), "欧阳甲")
+
+    assert "<xm:f>'〔替〕'!$A$1:$A$9</xm:f>" in unzipped(out)["xl/worksheets/sheet1.xml"].decode()
+
+
+@pytest.mark.parametrize(
+    ("new", "expected"),
+    [
+        ("甲/乙:[丙]*?", "甲_乙__丙___"),
+        ("'甲'", "甲"),
+        ("〔患者1〕" * 9, ("〔患者1〕" * 9)[:31]),
+        ("", "Sheet"),
+        ("TABLE", "TABLE 2"),
+    ],
+)
+def test_a_renamed_sheet_has_a_name_that_excel_allows(tmp_path, new, expected):
+    path, out = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+    book = openpyxl.Workbook()
+    book.active.title = "欧阳甲"
+    book.create_sheet("table")["A1"] = "='欧阳甲'!A2"
+    book.save(path)
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, ["欧阳甲"], new), out)
+
+    again = openpyxl.load_workbook(out)
+    assert again.sheetnames == [expected, "table"]
+    assert openpyxl.utils.cell.range_to_tuple(again["table"]["A1"].value[1:])[0] == expected
+
+
 def test_first_and_last_names_in_a_list_of_sources_are_read_together(tmp_path):
     sources = (
         '<b:Sources xmlns:b="http://schemas.openxmlformats.org/officeDocument/2006/bibliography"><b:Source><b:Author><b:Author>'

@@ -71,7 +71,9 @@ def _xml(handle: IO[bytes]) -> Iterator[str]:
             for child in element:
                 yield child.tail or ""
             if not depth:
+                behind = element.tail  # what is read of it by now
                 element.clear()
+                element.tail = behind
     except (ElementTree.ParseError, ValueError) as error:
         raise UnreadableDocument(f"the written file cannot be read ({type(error).__name__})") from None
 

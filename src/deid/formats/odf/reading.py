@@ -106,7 +106,8 @@ class Reader:
         """The blocks of a chunk or a part of one."""
         name = odf.short(element.tag)
         if name == "table:table":
-            yield from self._own(element, sites)
+            for group in (element, *_groups_of(element)):
+                yield from self._own(group, sites)
             yield from self._table(self._row(row, sites) for row in _rows_of(element))
             for child in _besides_rows(element):
                 yield from self._element(child, sites)
@@ -326,6 +327,14 @@ def _rows_of(table: odf.Element) -> Iterator[odf.Element]:
             yield child
         elif name in odf.SPINE:
             yield from _rows_of(child)
+
+
+def _groups_of(table: odf.Element) -> Iterator[odf.Element]:
+    """What holds its rows together."""
+    for child in table.iterchildren("*"):
+        if odf.short(child.tag) in odf.SPINE - {"table:table"}:
+            yield child
+            yield from _groups_of(child)
 
 
 def _besides_rows(table: odf.Element) -> Iterator[odf.Element]:

@@ -76,9 +76,21 @@ class Places:
             if odf.short(child.tag) in odf.EMPTY:
                 child[:] = []
                 child.text = None
+            self._untexted(child)
             self.cleaned_attributes(child)
+        self._untexted(element)
         self.cleaned_attributes(element)
         return True
+
+    def _untexted(self, element: odf.Element) -> None:
+        """No text stands beside the paragraphs of a cell, the cells of a row and the rows of a table."""
+        if odf.short(element.tag) not in odf.TEXTLESS:
+            return
+        if (element.text or "").strip() or any((child.tail or "").strip() for child in element):
+            self.removed["unknown element"] += 1
+            element.text = None
+            for child in element:
+                child.tail = None
 
     def _goes(self, element: odf.Element) -> bool:
         name = odf.short(element.tag)

@@ -54,6 +54,7 @@ SPINE = frozenset(
 """Elements whose children are read and written one after the other."""
 PARAGRAPHS = frozenset({"text:p", "text:h"})
 CELLS = frozenset({"table:table-cell", "table:covered-table-cell", "table:change-track-table-cell"})
+TEXTLESS = CELLS | SPINE | {"table:table-row"}
 APART = frozenset(
     """
     text:note text:note-citation text:ruby-text office:annotation text:list-item text:tracked-changes table:table
