@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import re
 import warnings
@@ -21,6 +22,7 @@ from deid.errors import UnreadableDocument, UnsupportedDocument, UnwritableDocum
 from deid.formats import Options, read, text_of, write
 from deid.formats.ocr import read_picture
 from deid.formats.pdf import pictures, pruning, scans, writing
+from deid.formats.pdf.content import Show
 from deid.formats.pdf.rendering import rendered
 
 
@@ -175,16 +177,22 @@ def pages_of(path):
 
 def one_page(path, *lines, size=(595, 842), rotate=0):
     """A page of print with an embedded font."""
+    return pages(path, lines, size=size, rotate=rotate)
+
+
+def pages(path, *texts, size=(595, 842), rotate=0):
+    """Pages of print, each with its lines, and one embedded font."""
     with pikepdf.new() as pdf:
-        font = hostile_pdf.Font(pdf, "".join(lines))
-        pdf.add_blank_page(page_size=size)
-        page = pdf.pages[0].obj
-        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font.object))
-        page.Rotate = rotate
-        shown = "\n".join(
-            f"BT /F1 14 Tf 60 {780 - 30 * n} Td {font.hex(line)} Tj ET" for n, line in enumerate(lines)
-        )
-        page.Contents = pdf.make_stream(shown.encode())
+        font = hostile_pdf.Font(pdf, "".join(line for lines in texts for line in lines))
+        for number, lines in enumerate(texts):
+            pdf.add_blank_page(page_size=size)
+            page = pdf.pages[number].obj
+            page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font.object))
+            page.Rotate = rotate
+            shown = "\n".join(
+                f"BT /F1 14 Tf 60 {780 - 30 * n} Td {font.hex(line)} Tj ET" for n, line in enumerate(lines)
+            )
+            page.Contents = pdf.make_stream(shown.encode())
         pdf.save(path)
     return path
 
@@ -217,7 +225,7 @@ def test_pages_can_stay_text_or_become_pictures_with_text(tmp_path, mode):
 def test_a_page_that_still_shows_what_was_taken_out_becomes_a_picture_with_a_box(tmp_path, monkeypatch):
     """As if the reader had missed the second of two places."""
     path = one_page(tmp_path / "a.pdf", "患者姓名：张三丰，男", "主治医师：李四")
-    monkeypatch.setattr(writing, "_told_apart", lambda reading, changes: ({1: {"李四"}}, {1: ""}))
+    monkeypatch.setattr(writing, "_gone", lambda groups, shows, changes: {"李四"})
 
     out = done(path)
 
@@ -227,6 +235,51 @@ def test_a_page_that_still_shows_what_was_taken_out_becomes_a_picture_with_a_box
     assert "李四" not in seen(out)
     with pytest.raises(UnwritableDocument, match="could not be taken out"):
         done(path, pdf="text")
+
+
+def held(kind):
+    return sum(type(thing) is kind for thing in gc.get_objects())
+
+
+def test_of_many_pages_only_the_one_at_hand_is_held(tmp_path, monkeypatch):
+    document = read(pages(tmp_path / "a.pdf", *[LINES] * 9), ref="#0001")
+    edits, write_anew = replaced(document, VALUES), writing.rewritten
+    monkeypatch.setattr(writing, "rewritten", lambda *all: counts.append(held(Show)) or write_anew(*all))
+
+    counts = [held(Show) for _ in document.blocks()]
+    write(document, edits, tmp_path / "out.pdf")
+
+    assert len(counts) == 18
+    assert max(counts) <= 2 * len(LINES)
+
+
+def test_a_form_that_several_pages_show_is_written_as_all_of_them_need_it(tmp_path):
+    """There is less room on the second page."""
+    path, value, wide = tmp_path / "a.pdf", "张三丰", "出院医嘱：一周后复诊"
+    with pikepdf.new() as pdf:
+        font = hostile_pdf.Font(pdf, value + wide)
+        resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font.object))
+        head = pdf.make_stream(
+            f"BT /F1 14 Tf 60 780 Td {font.hex(value)} Tj ET".encode(),
+            Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 595, 842], Resources=resources,
+        )  # fmt: skip
+        for place in ("260 700", "110 780"):
+            pdf.add_blank_page(page_size=(595, 842))
+            page = pdf.pages[-1].obj
+            page.Resources = pikepdf.Dictionary(Font=resources.Font, XObject=pikepdf.Dictionary(H=head))
+            page.Contents = pdf.make_stream(f"/H Do BT /F1 14 Tf {place} Td {font.hex(wide)} Tj ET".encode())
+        pdf.save(path)
+    document = read(path, ref="#0001")
+    out = tmp_path / "out.pdf"
+
+    write(document, replaced(document, [value], "〔甲乙丙丁〕"), out)
+
+    written = pypdfium2.PdfDocument(out)
+    text = written[0].get_textpage()
+    right = text.get_charbox(text.get_text_range().index("丁"))[2]
+    written.close()
+    assert pages_of(out) == [f"〔甲乙丙丁〕{wide}"] * 2
+    assert right < 110
 
 
 def test_a_font_that_cannot_be_pruned_is_not_written(tmp_path, monkeypatch):

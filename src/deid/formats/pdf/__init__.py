@@ -14,7 +14,7 @@ import warnings
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import pikepdf
 
@@ -26,13 +26,14 @@ from deid.formats.options import DEFAULT, Options
 from deid.formats.pdf.check import failing, put_rasters
 from deid.formats.pdf.cleaning import clean
 from deid.formats.pdf.pictures import image_blocks, images_of, put_images
-from deid.formats.pdf.reading import Reading
-from deid.formats.pdf.scans import put_scans, scan_blocks, scanned_pages
+from deid.formats.pdf.reading import Part, Reading
+from deid.formats.pdf.scans import is_scanned, put_scans, scan_blocks
 from deid.formats.pdf.standin import StandInFont
-from deid.formats.pdf.writing import Changed, change
+from deid.formats.pdf.writing import Changed, Changing
 from deid.formats.stamp import check_unchanged, stamp
 from deid.types import Document, TextBlock
 
+_T = TypeVar("_T")
 _MOST_PAGES = 10_000
 _BROKEN = (pikepdf.PdfError, RuntimeError, ValueError, TypeError, LookupError, AttributeError, OverflowError)
 
@@ -79,16 +80,16 @@ def _write(
     opened: _Opened, document: Document, edits: Mapping[str, Sequence[Edit]], options: Options, path: str
 ) -> None:
     pdf, ref = opened.pdf, document.ref
-    reading = Reading(pdf, ref)
-    scans = scanned_pages(reading, ref)
-    images = _pictures(reading, scans)
-    font = StandInFont(pdf)
-    changed = change(reading, edits, font)
-    put_images(images, edits)
-    put_scans(reading, document.path, opened.password, scans, edits, font, ref)
+    seen, font = _Seen(pdf, ref), StandInFont(pdf)
+    changing = Changing(seen.reading, edits, font)
+    for part, _ in seen.parts():
+        changing.part(part)
+    changed = changing.end()
+    put_images(seen.pictures(), edits)
+    put_scans(pdf, document.path, opened.password, seen.scans, edits, font, ref)
     font.embed()
     data = _saved(pdf)
-    pages = _to_rasterise(data, changed, scans, options, ref)
+    pages = _to_rasterise(data, changed, seen, options, ref)
     if pages:
         put_rasters(pdf, data, pages, font)
         font.embed()
@@ -98,15 +99,16 @@ def _write(
 
 
 def _to_rasterise(
-    data: bytes, changed: Changed, scans: Sequence[int], options: Options, ref: str
+    data: bytes, changed: Changed, seen: _Seen, options: Options, ref: str
 ) -> dict[int, set[str]]:
     """The pages that become pictures, with what is to be covered there."""
-    left = failing(data, changed, scans)
+    left = failing(data, changed.gone, seen.scans)
     pages: dict[int, set[str]] = {
         number: left.get(number, set()) for number in changed.unpruned | set(left) if number
     }
     if options.pdf == "raster":
-        pages |= {number: left.get(number, set()) for number in changed.left if number not in scans}
+        every = range(1, seen.pages + 1)
+        pages |= {number: left.get(number, set()) for number in every if number not in seen.scans}
     elif pages and options.pdf == "text":
         raise UnwritableDocument(
             f"{ref}: page {min(pages)}: the old text could not be taken out",
@@ -134,29 +136,56 @@ def _save(pdf: pikepdf.Pdf, out: io.BytesIO) -> None:
 def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlock]:
     check_unchanged(path, details, ref)
     opened = _open(path, ref, details["options"])
+    pdf = opened.pdf
     try:
-        reading = Reading(opened.pdf, ref)
-        scans = scanned_pages(reading, ref)
-    except _BROKEN as error:
-        opened.pdf.close()
-        raise UnreadableDocument(f"{ref}: corrupt: the PDF is damaged ({type(error).__name__})") from None
-    try:
-        yield from reading.blocks(frozenset(scans))
-        yield from image_blocks(_pictures(reading, scans))
-        yield from scan_blocks(path, opened.password, scans)
+        seen = _Seen(pdf, ref)
+        for part, is_scan in _whole(seen.parts(), ref):
+            if not is_scan:
+                yield from part.blocks()
+        for place in _whole(seen.reading.places(), ref):
+            yield place.block()
+        yield from image_blocks(seen.pictures())
+        yield from scan_blocks(path, opened.password, seen.scans)
     finally:
-        opened.pdf.close()
+        pdf.close()
 
 
-def _pictures(reading: Reading, scans: Sequence[int]) -> list[Any]:
-    """The pictures but those that stand on scanned pages only, which are read as a whole."""
-    pages: dict[Any, set[int]] = defaultdict(set)
-    for part in reading.parts:
-        for drawn in part.surface.images:
-            if isinstance(drawn.image, pikepdf.Object):
-                pages[drawn.image.objgen].add(part.page)
-    found = images_of(reading.pdf, pages)
-    return [image for image in found if not pages.get(image.objgen) or pages[image.objgen] - set(scans)]
+def _whole(items: Iterator[_T], ref: str) -> Iterator[_T]:
+    """Raises UnreadableDocument where the file is damaged."""
+    try:
+        yield from items
+    except _BROKEN as error:
+        raise UnreadableDocument(f"{ref}: corrupt: the PDF is damaged ({type(error).__name__})") from None
+
+
+class _Seen:
+    """A PDF while it is read, and what is known of its pages and pictures when all parts are."""
+
+    def __init__(self, pdf: pikepdf.Pdf, ref: str) -> None:
+        self.reading = Reading(pdf, ref)
+        self.scans: list[int] = []
+        self.pages = len(pdf.pages)
+        self._ref = ref
+        self._drawn: dict[Any, set[int]] = defaultdict(set)
+
+    def parts(self) -> Iterator[tuple[Part, bool]]:
+        """All parts, each with whether it is a page that OCR has to read."""
+        for part in self.reading.parts():
+            for drawn in part.surface.images:
+                if isinstance(drawn.image, pikepdf.Object):
+                    self._drawn[drawn.image.objgen].add(part.page)
+            scanned = is_scanned(part, self.reading.pdf, self._ref)
+            if scanned:
+                self.scans.append(part.page)
+            yield part, scanned
+
+    def pictures(self) -> list[Any]:
+        """The pictures but those that stand on scanned pages only, which are read as a whole."""
+        return [
+            image
+            for image in images_of(self.reading.pdf, self._drawn)
+            if not self._drawn.get(image.objgen) or self._drawn[image.objgen] - set(self.scans)
+        ]
 
 
 def _open(path: str, ref: str, options: Options) -> _Opened:

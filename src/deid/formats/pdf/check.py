@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from contextlib import closing
 from typing import Any
 
@@ -13,22 +13,20 @@ from PIL import Image, ImageDraw
 
 from deid.formats.pdf.rendering import lines_on, put_picture, rendered
 from deid.formats.pdf.standin import StandInFont
-from deid.formats.pdf.writing import Changed
 
 _BLANK = re.compile(r"\s+")
 _BOX = (236, 236, 236)
 
 
-def failing(data: bytes, changed: Changed, skipped: Iterable[int]) -> dict[int, set[str]]:
+def failing(data: bytes, gone: Mapping[int, set[str]], skipped: Collection[int]) -> dict[int, set[str]]:
     """Page (from 1) → what still can be read there although it was taken out."""
     found: dict[int, set[str]] = {}
-    without = set(skipped)
     with closing(pypdfium2.PdfDocument(data)) as document:
-        for number, values in changed.gone.items():
-            if number in without:
+        for number, values in gone.items():
+            if number in skipped or not values:
                 continue
             text = _BLANK.sub("", document[number - 1].get_textpage().get_text_range())
-            if left := {value for value in values if value in text and value not in changed.left[number]}:
+            if left := {value for value in values if value in text}:
                 found[number] = left
     return found
 

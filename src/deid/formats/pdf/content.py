@@ -24,6 +24,7 @@ from deid.formats.pdf.names import entry, spelled
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _MOST_OPERATORS = 20_000_000
+_MOST_HELD = 20_000  # operations, some 8 MB
 _DEEPEST = 16
 SHOWING = frozenset({"Tj", "TJ", "'", '"'})
 
@@ -138,16 +139,27 @@ class Surface:
         self.curves = 0
 
 
+class Begun(NamedTuple):
+    """A stream, with the resources and the state with which it was first run."""
+
+    stream: pikepdf.Object
+    resources: pikepdf.Object
+    state: State
+
+
 class Interpreter:
-    """Runs content streams. `streams` has every stream that was run, by the key in its sources."""
+    """Runs content streams. `streams` has every stream that was run, by the key in its sources.
+
+    What streams show is not kept: there may be a thousand pages.
+    """
 
     def __init__(self, ref: str) -> None:
         self.ref = ref
-        self.streams: dict[str, tuple[pikepdf.Object, pikepdf.Object]] = {}
-        self.shows: dict[str, Show] = {}
+        self.streams: dict[str, Begun] = {}
         self._fonts: dict[Any, Font | None] = {}
         self._type3: list[tuple[pikepdf.Object, pikepdf.Object]] = []
         self._parsed: dict[str, list[Operation]] = {}
+        self._held = 0
         self._count = 0
 
     def run(
@@ -158,12 +170,23 @@ class Interpreter:
         self._execute(key, stream, resources, State(ctm=ctm), surface, ())
         return surface
 
+    def again(self, key: str) -> list[Show]:
+        """The strings of a stream as they were when it was first run, without those of forms in it."""
+        stream, resources, state = self.streams[key]
+        surface = Surface()
+        run = _Run(self, key, resources, copy.copy(state), surface, (), enters=False)
+        run.all(self.operations(key, stream))
+        return surface.shows
+
     def operations(self, key: str, stream: pikepdf.Object) -> list[Operation]:
-        if not isinstance(stream, pikepdf.Stream):
-            return parsed(stream, self.ref)  # a page is run once, and there may be a thousand of them
+        """The operations of a stream; the last ones are kept, for whoever writes them anew."""
         if key not in self._parsed:
             self._parsed[key] = parsed(stream, self.ref)
-        return self._parsed[key]
+            self._held += len(self._parsed[key])
+        found = self._parsed[key] = self._parsed.pop(key)
+        while self._held > _MOST_HELD and len(self._parsed) > 1:
+            self._held -= len(self._parsed.pop(next(iter(self._parsed))))
+        return found
 
     def type3(self) -> list[tuple[pikepdf.Object, pikepdf.Object]]:
         """The Type 3 fonts seen so far, with the resources where they were used first."""
@@ -192,7 +215,7 @@ class Interpreter:
     ) -> None:
         if key in above or len(above) > _DEEPEST:
             return
-        self.streams.setdefault(key, (stream, resources))
+        self.streams.setdefault(key, Begun(stream, resources, copy.copy(state)))
         operations = self.operations(key, stream)
         self._count += len(operations)
         if self._count > _MOST_OPERATORS:
@@ -230,9 +253,12 @@ class _Run:
         state: State,
         surface: Surface,
         above: tuple[str, ...],
+        *,
+        enters: bool = True,
     ) -> None:
         self._whole, self._key, self._resources = whole, key, resources
         self._state, self._surface, self._above = state, surface, above
+        self._enters = enters
         self._shown: State | None = None
         self._stack: list[State] = []
         self._line: Matrix = IDENTITY
@@ -307,6 +333,8 @@ class _Run:
             self._form(found)
 
     def _form(self, form: pikepdf.Object) -> None:
+        if not self._enters:
+            return
         state = copy.copy(self._state)
         if "/Matrix" in form:
             state.ctm = times(_matrix(list(form.Matrix)), state.ctm)
@@ -344,7 +372,6 @@ class _Run:
         show.text = "".join(glyph.text for glyph in show.glyphs)
         self._along += show.end
         if show.glyphs:
-            self._whole.shows.setdefault(source, show)
             self._surface.shows.append(show)
 
 

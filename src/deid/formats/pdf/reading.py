@@ -33,25 +33,19 @@ class Part:
     labels: tuple[str, ...] = ()
     page: int = 0
 
+    def blocks(self) -> Iterator[TextBlock]:
+        yield from blocks_of(self.surface.shows, self.id, self.where, self.labels)
+
 
 class Reading:
-    """A cleaned PDF, read once."""
+    """A cleaned PDF, read part by part."""
 
     def __init__(self, pdf: pikepdf.Pdf, ref: str) -> None:
         self.pdf = pdf
         self.interpreter = Interpreter(ref)
-        self.parts = list(self._parts())
-        self.places: list[Place] = list(places(pdf))
 
-    def blocks(self, skipped: frozenset[int] = frozenset()) -> Iterator[TextBlock]:
-        """All text but that of the `skipped` pages, which are read in another way."""
-        for part in self.parts:
-            if part.page not in skipped:
-                yield from blocks_of(part.surface.shows, part.id, part.where, part.labels)
-        for place in self.places:
-            yield place.block()
-
-    def _parts(self) -> Iterator[Part]:
+    def parts(self) -> Iterator[Part]:
+        """All of them; each is read when it is its turn, and not kept."""
         run = self.interpreter.run
         for number, page in enumerate(self.pdf.pages, 1):
             surface = run(f"p{number}", page.obj, page.obj.Resources)
@@ -65,6 +59,10 @@ class Reading:
                     yield Part(id, f"page {number}, note {index + 1}", surface, labels)
         for number, (key, stream, resources) in enumerate(self._glyphs()):
             yield Part(f"glyph/{number}", "a glyph of a font", run(key, stream, resources))
+
+    def places(self) -> Iterator[Place]:
+        """Text that is not drawn."""
+        return places(self.pdf)
 
     def _glyphs(self) -> Iterator[tuple[str, Any, Any]]:
         """What draws the glyphs of Type 3 fonts."""

@@ -7,7 +7,7 @@ text, comments and unknown operators go. Strings stand in text operators only.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pikepdf
@@ -69,6 +69,15 @@ def rewritten(
         else:
             writer.plain(operation)
     return pikepdf.unparse_content_stream(writer.out), writer.resources
+
+
+def name_all(
+    operations: Iterable[Operation], old: pikepdf.Object, names: Resources, font: StandInFont
+) -> None:
+    """Give names to what a stream uses that is written later: they count up in the order of reading."""
+    writer = _Writer(old, names, font)
+    for operation in operations:
+        writer.plain(operation)
 
 
 class _Writer:

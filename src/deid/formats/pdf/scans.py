@@ -6,33 +6,32 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
+import pikepdf
 from PIL import Image
 
 from deid.errors import UnsupportedDocument, WithheldDocument
 from deid.formats.edits import Edit
 from deid.formats.ocr import ReadPicture, is_installed, painted, picture_blocks, read_picture
 from deid.formats.ocr.painting import Unreadable
-from deid.formats.pdf.reading import Reading, is_garbled, is_scan
+from deid.formats.pdf.reading import Part, is_garbled, is_scan
 from deid.formats.pdf.rendering import Printed, put_picture, rendered
 from deid.formats.pdf.standin import StandInFont
 from deid.types import TextBlock, splice
 
 
-def scanned_pages(reading: Reading, ref: str) -> tuple[int, ...]:
-    """Their numbers, from 1. Raises UnsupportedDocument where there are such pages and no OCR."""
-    found = []
-    for part in reading.parts:
-        if not part.page:
-            continue
-        garbled = is_garbled(part.surface)
-        if garbled or is_scan(part.surface, reading.pdf.pages[part.page - 1]):
-            found.append(part.page)
-            if not is_installed():
-                what = "does not say which characters it shows" if garbled else "is a picture"
-                raise UnsupportedDocument(
-                    f"{ref}: {part.where} {what}, and no OCR is there to read it", hint="install deid-zh[ocr]"
-                )
-    return tuple(found)
+def is_scanned(part: Part, pdf: pikepdf.Pdf, ref: str) -> bool:
+    """Whether a page has to be read by OCR. Raises UnsupportedDocument where it has, and there is none."""
+    if not part.page:
+        return False
+    garbled = is_garbled(part.surface)
+    if not garbled and not is_scan(part.surface, pdf.pages[part.page - 1]):
+        return False
+    if not is_installed():
+        what = "does not say which characters it shows" if garbled else "is a picture"
+        raise UnsupportedDocument(
+            f"{ref}: {part.where} {what}, and no OCR is there to read it", hint="install deid-zh[ocr]"
+        )
+    return True
 
 
 def scan_blocks(path: str, password: str, numbers: Sequence[int]) -> Iterator[TextBlock]:
@@ -42,7 +41,7 @@ def scan_blocks(path: str, password: str, numbers: Sequence[int]) -> Iterator[Te
 
 
 def put_scans(
-    reading: Reading, path: str, password: str, numbers: Sequence[int], edits: Mapping[str, Sequence[Edit]], font: StandInFont, ref: str
+    pdf: pikepdf.Pdf, path: str, password: str, numbers: Sequence[int], edits: Mapping[str, Sequence[Edit]], font: StandInFont, ref: str
 ) -> None:  # fmt: skip
     """Make these pages pictures with painted values. Raises WithheldDocument where hardly anything is read."""
     for number, picture in zip(numbers, rendered(path, numbers, password, notes=False), strict=True):
@@ -53,9 +52,9 @@ def put_scans(
             raise WithheldDocument(
                 f"{ref}: page {number} shows a photo, handwriting or something else that cannot be read"
             ) from None
-        page = reading.pdf.pages[number - 1].obj
+        page = pdf.pages[number - 1].obj
         points = _points(page, picture, new)
-        put_picture(reading.pdf, page, new, points, _printed(read, edits, number), font)
+        put_picture(pdf, page, new, points, _printed(read, edits, number), font)
         with suppress(KeyError):
             del page["/Annots"]  # they stand where the page was before it was turned and cut
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from itertools import groupby
-from typing import Any, NamedTuple
+from itertools import groupby, islice
+from typing import NamedTuple
 
 import pikepdf
 from pikepdf import Dictionary, Name, Stream
@@ -14,56 +14,80 @@ from pikepdf import Dictionary, Name, Stream
 from deid.formats.edits import Edit
 from deid.formats.lines import Line, Placed, lines_of
 from deid.formats.pdf import places
-from deid.formats.pdf.content import Show, Surface
+from deid.formats.pdf.content import Interpreter, Show
+from deid.formats.pdf.fonts import Font
 from deid.formats.pdf.names import entries
 from deid.formats.pdf.pruning import prune
-from deid.formats.pdf.reading import Reading
-from deid.formats.pdf.rewriting import Change, Resources, rewritten
+from deid.formats.pdf.reading import Part, Reading
+from deid.formats.pdf.rewriting import Change, Resources, name_all, rewritten
 from deid.formats.pdf.standin import StandInFont
 
 
 class Changed(NamedTuple):
-    """`gone` and `left` are, by page (from 1), the pieces that were taken out and the text that stays,
-    without blanks; the fonts of the pages `unpruned` may still tell the old text."""
+    """`gone` are, by page (from 1), the pieces that were taken out and stand nowhere else on it, without
+    blanks; the fonts of the pages `unpruned` may still tell the old text."""
 
     gone: dict[int, set[str]]
-    left: dict[int, str]
     unpruned: set[int]
 
 
-def change(reading: Reading, edits: Mapping[str, Sequence[Edit]], font: StandInFont) -> Changed:
-    """Put the edits into the PDF."""
-    pdf, interpreter = reading.pdf, reading.interpreter
-    changes = _changes(reading, edits)
-    gone, left = _told_apart(reading, changes)
-    names = Resources()
-    for key, (stream, resources) in interpreter.streams.items():
-        data, new = rewritten(
-            interpreter.operations(key, stream), key, changes, interpreter.shows, resources, names, font
-        )
+class Changing:
+    """Puts edits into a PDF, part by part as they are read: a page is written anew at once, and forms at the end,
+    since other pages may show them, too."""
+
+    def __init__(self, reading: Reading, edits: Mapping[str, Sequence[Edit]], font: StandInFont) -> None:
+        self._reading, self._edits, self._font = reading, edits, font
+        self._interpreter = reading.interpreter
+        self._changes: dict[str, list[Change]] = {}
+        self._gone: dict[int, set[str]] = {}
+        self._names = Resources()
+        self._begun = 0
+        self._fonts = _UsedFonts()
+
+    def part(self, part: Part) -> None:
+        """The next of the parts of `reading`."""
+        shows = part.surface.shows
+        for show in shows:
+            if show.source in self._edits and show.source not in self._changes:
+                self._changes[show.source] = _glyph_changes(show, self._edits[show.source])
+        changed = {show.source: show for show in reversed(shows) if show.source in self._changes}
+        if changed:
+            groups = lines_of(shows)
+            _measure(groups, self._changes)
+            if part.page:
+                self._gone[part.page] = _gone(groups, shows, self._changes)
+        self._fonts.note(part, self._changes)
+        for key, begun in islice(self._interpreter.streams.items(), self._begun, None):
+            if isinstance(begun.stream, Stream):
+                operations = self._interpreter.operations(key, begun.stream)
+                name_all(operations, begun.resources, self._names, self._font)
+            else:
+                self._write(key, changed)
+        self._begun = len(self._interpreter.streams)
+
+    def end(self) -> Changed:
+        """Write what does not belong to one page."""
+        pdf, interpreter = self._reading.pdf, self._interpreter
+        in_forms = {source.rpartition("/")[0] for source in self._changes}
+        for key, begun in interpreter.streams.items():
+            if isinstance(begun.stream, Stream):
+                again = interpreter.again(key) if key in in_forms else []
+                self._write(key, {show.source: show for show in again})
+        _give_glyphs_resources(interpreter)
+        places.put(pdf, self._edits, self._font)
+        unpruned = self._fonts.prune(pdf)
+        _drop_form_fonts(pdf)
+        return Changed(self._gone, unpruned)
+
+    def _write(self, key: str, shows: Mapping[str, Show]) -> None:
+        stream, resources, _ = self._interpreter.streams[key]
+        operations = self._interpreter.operations(key, stream)
+        data, new = rewritten(operations, key, self._changes, shows, resources, self._names, self._font)
         if isinstance(stream, Stream):
             stream.write(data)
         else:
-            stream.Contents = pdf.make_stream(data)
+            stream.Contents = self._reading.pdf.make_stream(data)
         stream.Resources = new
-    _give_glyphs_resources(reading)
-    places.put(pdf, edits, font)
-    unpruned = _prune(reading, changes)
-    _drop_form_fonts(pdf)
-    return Changed(gone, left, unpruned)
-
-
-def _changes(reading: Reading, edits: Mapping[str, Sequence[Edit]]) -> dict[str, list[Change]]:
-    """Edits of strings in glyphs, with the room that there is for the new text."""
-    shows = reading.interpreter.shows
-    found: dict[str, list[Change]] = {}
-    for source, made in edits.items():
-        if source in shows:
-            found[source] = _glyph_changes(shows[source], made)
-    for part in reading.parts:
-        if any(show.source in found for show in part.surface.shows):
-            _measure(part.surface, found)
-    return found
 
 
 def _glyph_changes(show: Show, edits: Sequence[Edit]) -> list[Change]:
@@ -80,9 +104,9 @@ def _glyph_changes(show: Show, edits: Sequence[Edit]) -> list[Change]:
     return found
 
 
-def _measure(surface: Surface, changes: dict[str, list[Change]]) -> None:
+def _measure(groups: Iterable[Sequence[Line]], changes: dict[str, list[Change]]) -> None:
     """Set the room of each change: to the next glyph that stays, or to the edge of what is printed."""
-    for lines in lines_of(surface.shows):
+    for lines in groups:
         edge = max((line.end for line in lines), default=0.0)
         for line in lines:
             _measure_line(line, edge, changes)
@@ -111,36 +135,31 @@ def _is_free(line: Line, gone: Change | None, index: int, made: Change) -> bool:
     return gone is made or not gone.text
 
 
-def _told_apart(
-    reading: Reading, changes: Mapping[str, Sequence[Change]]
-) -> tuple[dict[int, set[str]], dict[int, str]]:
-    gone: dict[int, set[str]] = defaultdict(set)
-    left: dict[int, str] = {}
-    for part in reading.parts:
-        if not part.page:
-            continue
-        parts: list[str] = [
-            change.text for show in part.surface.shows for change in changes.get(show.source, ())
-        ]
-        for lines in lines_of(part.surface.shows):
-            for line in lines:
-                for is_gone, glyphs in groupby(line.glyphs, key=partial(_is_gone, changes)):
-                    text = "".join("".join(glyph.text for glyph in glyphs).split())
-                    if is_gone and len(text) > 1:
-                        gone[part.page].add(text)
-                    elif not is_gone:
-                        parts.append(text)
-        left[part.page] = "\0".join(parts)
-    return gone, left
+def _gone(
+    groups: Iterable[Sequence[Line]], shows: Iterable[Show], changes: Mapping[str, Sequence[Change]]
+) -> set[str]:
+    """What is taken out of a page, and neither stays there in another place nor is a part of what is put there."""
+    gone: set[str] = set()
+    left = [change.text for show in shows for change in changes.get(show.source, ())]
+    for lines in groups:
+        for line in lines:
+            for is_gone, glyphs in groupby(line.glyphs, key=partial(_is_gone, changes)):
+                text = "".join("".join(glyph.text for glyph in glyphs).split())
+                if is_gone and len(text) > 1:
+                    gone.add(text)
+                elif not is_gone:
+                    left.append(text)
+    stays = "\0".join(left)
+    return {text for text in gone if text not in stays}
 
 
 def _is_gone(changes: Mapping[str, Sequence[Change]], glyph: Placed) -> bool:
     return any(change.first <= glyph.number < change.last for change in changes.get(glyph.show.source, ()))
 
 
-def _give_glyphs_resources(reading: Reading) -> None:
+def _give_glyphs_resources(interpreter: Interpreter) -> None:
     """Glyphs of Type 3 fonts take their resources from the font."""
-    for spec, _ in reading.interpreter.type3():
+    for spec, _ in interpreter.type3():
         new = Dictionary()
         for _, stream in entries(spec.get("/CharProcs", Dictionary())):
             if not isinstance(stream, Stream):
@@ -155,28 +174,36 @@ def _give_glyphs_resources(reading: Reading) -> None:
         spec.Resources = new
 
 
-def _prune(reading: Reading, changes: Mapping[str, Sequence[Change]]) -> set[int]:
-    used: dict[int, set[bytes]] = defaultdict(set)
-    fonts: dict[int, Any] = {}
-    pages: dict[int, set[int]] = defaultdict(set)
-    touched: set[int] = set()
-    for part in reading.parts:
+class _UsedFonts:
+    """Fonts, with the codes that are shown with them still, and where."""
+
+    def __init__(self) -> None:
+        self._fonts: dict[int, Font] = {}
+        self._used: dict[int, set[bytes]] = defaultdict(set)
+        self._pages: dict[int, set[int]] = defaultdict(set)
+        self._touched: set[int] = set()
+
+    def note(self, part: Part, changes: Mapping[str, Sequence[Change]]) -> None:
         for show in part.surface.shows:
             font = show.state.font
             if font is None:
                 continue
-            fonts[id(font)] = font
-            made = changes.get(show.source, ())
-            gone = {index for one in made for index in range(one.first, one.last)}
-            used[id(font)] |= {glyph.code for index, glyph in enumerate(show.glyphs) if index not in gone}
-            pages[id(font)].add(part.page)
+            self._fonts[id(font)] = font
+            gone = {index for one in changes.get(show.source, ()) for index in range(one.first, one.last)}
+            self._used[id(font)].update(
+                glyph.code for index, glyph in enumerate(show.glyphs) if index not in gone
+            )
+            self._pages[id(font)].add(part.page)
             if gone:
-                touched.add(id(font))
-    unpruned: set[int] = set()
-    for number, font in fonts.items():
-        if not prune(reading.pdf, font, used[number]) and number in touched:
-            unpruned |= pages[number]
-    return unpruned
+                self._touched.add(id(font))
+
+    def prune(self, pdf: pikepdf.Pdf) -> set[int]:
+        """Take out of the fonts what is not used; the pages of those that lost text and cannot be pruned."""
+        unpruned: set[int] = set()
+        for number, font in self._fonts.items():
+            if not prune(pdf, font, self._used[number]) and number in self._touched:
+                unpruned |= self._pages[number]
+        return unpruned
 
 
 def _drop_form_fonts(pdf: pikepdf.Pdf) -> None:
