@@ -153,7 +153,7 @@ def folder_rate(rows: int) -> dict[str, float]:
 def operator_rate(count: int = 100_000) -> dict[str, float]:
     """Distinct keyed replacements per CPU-second, operators alone, one core."""
     from deid.operators import OPERATORS, Request
-    from deid.surrogates.numbers import compose_resident_id
+    from deid.operators.surrogate import CHOSEN
 
     key, figures = bytes(range(32)), {}
     for operator, kind, value in (
@@ -163,22 +163,21 @@ def operator_rate(count: int = 100_000) -> dict[str, float]:
         ("surrogate", "CN_RESIDENT_ID", ""),
         ("surrogate", "MEDICAL_RECORD_NUMBER", "ZY{:08d}"),
         ("surrogate", "PERSON", ""),
+        ("surrogate", "ORGANIZATION", ""),
+        ("surrogate", "CN_ADDRESS", "长沙市岳麓区麓山南路{}号7栋404室"),
         ("encrypt", "PHONE_NUMBER", "138{:08d}"),
     ):
         values = [value.format(n) for n in range(count)]
         if kind == "CN_RESIDENT_ID":
-            first = date(1930, 1, 1)
-            values = [
-                compose_resident_id("110105", first + timedelta(days=n % 25_000), n // 25_000)
-                for n in range(count)
-            ]
-        if kind == "PERSON":
-            values = [
+            values = _resident_ids(count)
+        if kind in ("PERSON", "ORGANIZATION"):
+            names = (
                 SURNAMES[n % len(SURNAMES)]
                 + chr(0x5000 + n // len(SURNAMES) % 100)
                 + chr(0x5000 + n // len(SURNAMES) // 100)
                 for n in range(count)
-            ]
+            )
+            values = [name if kind == "PERSON" else f"长沙市{name}科技有限公司" for name in names]
         request = Request(kind, key=key)
         operate = OPERATORS[operator].operate
         seconds = []
@@ -188,8 +187,23 @@ def operator_rate(count: int = 100_000) -> dict[str, float]:
             seconds.append(time.process_time() - started)
         figures[f"{operator} {kind}"] = count / min(seconds)
         assert len(set(values)) == count
-        assert len(new) == count or kind == "PERSON", operator  # which of two has a name, a run decides
+        # who of two has a chosen stand-in, a run decides
+        assert len(new) == count or kind in CHOSEN, operator
     return figures
+
+
+def _resident_ids(count: int) -> list[str]:
+    """Of so many people, hardly two of one place or day of birth."""
+    from deid.surrogates.numbers import compose_resident_id
+    from deid.validators.resident_id import PROVINCES
+
+    draw, first, provinces = random.Random(3), date(1930, 1, 1), sorted(PROVINCES)[:31]
+    made: dict[str, None] = {}
+    while len(made) < count:
+        place = f"{draw.choice(provinces)}{draw.randint(1, 23):02d}{draw.randint(1, 32):02d}"
+        born = first + timedelta(days=draw.randrange(25_000))
+        made[compose_resident_id(place, born, draw.randrange(1, 1000))] = None
+    return list(made)
 
 
 def _known_list(path: Path) -> Path:

@@ -73,10 +73,21 @@ def shadow(original: str, *, links: bool = False) -> Shadow:
     return _cached(original, links) if len(original) <= _SHORT else _shadow(original, links)
 
 
+def shadow_text(original: str) -> str:
+    """The text of the shadow, where no offset has to be led back."""
+    return _of_letters(original) if original.isalpha() else shadow(original).text
+
+
+def _of_letters(text: str) -> str:
+    """The shadow of what is letters alone, as most names are: there is nothing to be left out."""
+    text = text.translate(_table())
+    return _HAN_RUN.sub(_digits, text) if len(text) >= _NUMBER and _HAN_NUMBERED.search(text) else text
+
+
 def _shadow(original: str, links: bool) -> Shadow:
     text, starts, ends = original, None, None
-    if len(text) < _NUMBER and text.isalpha():  # most names: nothing to be left out, and no number
-        return Shadow(text.translate(_table()))
+    if text.isalpha():
+        return Shadow(_of_letters(text))
     if escapes.may_hold(text):
         text, starts, ends = _unescaped(text, links=links)
     if not text.isascii():

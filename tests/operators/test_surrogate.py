@@ -77,7 +77,9 @@ def test_no_two_people_share_a_stand_in_and_none_is_a_name_of_the_input(operator
 
 def test_choices_that_meet_do_not_depend_on_the_order_of_files():
     wanted = [
-        Choice("surrogate", a + b, person(a + b)) for a in "王李张刘陈" for b in "建国文志明华强伟军平春花"
+        Choice("surrogate", a + b, person(a + b))
+        for a in "王李张刘陈杨黄赵周吴"
+        for b in "建国文志明华强伟军平春花山水木火土金东南西北"
     ]
 
     decided = StandIns.assign(wanted, key=KEY)

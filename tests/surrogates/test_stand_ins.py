@@ -91,6 +91,20 @@ def test_an_address_is_written_level_by_level_with_a_house_that_does_not_exist(r
     assert "灵溪" not in new
 
 
+def test_houses_of_one_street_have_stand_ins_of_their_own():
+    houses = [f"长沙市岳麓区麓山南路{number}号{number % 7 + 1}栋" for number in range(100, 200)]
+
+    new = {places.stand_in(house, DIVISIONS, key=KEY) for house in houses}
+
+    assert len(new) == len(houses)
+
+
+def test_where_only_a_province_is_named_it_becomes_another():
+    for number in range(100):
+        assert not places.stand_in("浙江省", DIVISIONS, key=bytes([number]) * 32).startswith("浙江")
+        assert "浙江" not in bodies.stand_in("浙江省中医院", DIVISIONS, key=bytes([number]) * 32)
+
+
 def test_a_city_becomes_one_of_its_class():
     assert places.stand_in("上海市", DIVISIONS, key=KEY) in ("北京市", "天津市", "重庆市")
     assert places.city_class(places.stand_in("长沙市", DIVISIONS, key=KEY)) == "capital"

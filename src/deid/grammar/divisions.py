@@ -77,13 +77,13 @@ class DivisionMatch:
         return frozenset(division.path for division in self.divisions)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Divisions:
-    """A gazetteer; picklable. `full` and `short` lead a written name to the places that bear it."""
+    """A gazetteer; picklable, hashed by identity. `full` and `short` lead a written name to the places that bear it."""
 
     full: Mapping[str, tuple[Division, ...]] = field(repr=False)
     short: Mapping[str, tuple[Division, ...]] = field(repr=False)
-    _index: WordIndex[tuple[Division, ...]] = field(repr=False, compare=False)
+    _index: WordIndex[tuple[Division, ...]] = field(repr=False)
 
     @classmethod
     def from_lines(cls, lines: Iterable[str]) -> Divisions:
@@ -116,12 +116,12 @@ class Divisions:
         return len(self.full)
 
     @cached_property
-    def _longest(self) -> dict[str, int]:
-        """The length of the longest name with each two first characters: most begin none."""
-        longest: dict[str, int] = {}
+    def _lengths(self) -> dict[str, tuple[int, ...]]:
+        """The lengths of the names with each two first characters, the longest first: most begin none."""
+        lengths: dict[str, set[int]] = {}
         for name in chain(self.full, self.short):
-            longest[name[:2]] = max(len(name), longest.get(name[:2], 0))
-        return longest
+            lengths.setdefault(name[:2], set()).add(len(name))
+        return {beginning: tuple(sorted(known, reverse=True)) for beginning, known in lengths.items()}
 
     def find(self, text: str) -> Iterator[DivisionMatch]:
         """Official names of all levels, short names of provinces and prefectures: leftmost-longest, disjoint."""
@@ -139,9 +139,10 @@ class Divisions:
 
         With `within` only places that lie in one of those paths, or hold one of them.
         """
-        longest = self._longest.get(text[position : position + 2], 0)
-        for length in range(min(longest, 15, len(text) - position), 1, -1):
+        for length in self._lengths.get(text[position : position + 2], ()):
             name = text[position : position + length]
+            if len(name) < length:
+                continue
             for short, names in ((False, self.full), (True, self.short)):
                 divisions = names.get(name)
                 if divisions and within is not None:
@@ -160,8 +161,9 @@ class Divisions:
         found = self._prefectures.get(plain, _NOT_LOOKED_UP)
         if found == _NOT_LOOKED_UP:
             found = self._prefecture_of(plain)
-            if len(self._prefectures) < _MOST_PREFECTURES:
-                self._prefectures[plain] = found
+            if len(self._prefectures) >= _MOST_PREFECTURES:
+                self._prefectures.clear()
+            self._prefectures[plain] = found
         return found
 
     @cached_property

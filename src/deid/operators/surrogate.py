@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from deid.aliases import canonical_type
 from deid.errors import OperatorError, PolicyError
-from deid.normalize import canonical, canonical_name, shadow
+from deid.normalize import canonical, canonical_name, shadow_text
 from deid.operators import label
 from deid.operators.request import Request, check_names, check_whole, subject_id
 from deid.surrogates import bodies, people, places
@@ -49,11 +49,11 @@ def operate(value: str, request: Request) -> str:
     if len(request.key) < _KEY_BYTES:
         raise OperatorError(f"{request.entity_type}: {NAME} needs a key")
     entity_type = canonical_type(request.entity_type)
-    text = value if value.isascii() and "\\" not in value else shadow(value).text
+    text = value if value.isascii() and "\\" not in value else shadow_text(value)
     if entity_type == "PERSON":
         new = _person(text, request)
     elif entity_type in CHOSEN:
-        new = stand_in(value, request)
+        new = _place_or_body(text, entity_type, request)
     elif entity_type in IDENTIFIERS and len(text) <= LONGEST:
         new = in_the_form_of(value, _number(entity_type, text, request))
     else:
@@ -75,9 +75,13 @@ def _number(entity_type: str, text: str, request: Request) -> str:
 
 def stand_in(value: str, request: Request) -> str:
     """What is chosen for the person, place or body behind `value`, in its full form."""
-    text, entity_type = shadow(value).text, canonical_type(request.entity_type)
+    text, entity_type = shadow_text(value), canonical_type(request.entity_type)
     if entity_type == "PERSON":
         return _name(text, request).full
+    return _place_or_body(text, entity_type, request)
+
+
+def _place_or_body(text: str, entity_type: str, request: Request) -> str:
     text, divisions = "".join(text.split()), request.divisions or places.shipped_divisions()
     if entity_type in _PLACES:
         return places.stand_in(text, divisions, key=request.key, attempt=request.attempt)
@@ -88,7 +92,7 @@ def identity(value: str, request: Request) -> tuple[str, str]:
     """Of what a stand-in is chosen: the subject behind a name, else the value."""
     entity_type = canonical_type(request.entity_type)
     if entity_type == "PERSON":
-        return _person_behind(people.read_surface(shadow(value).text), request)
+        return _person_behind(people.read_surface(shadow_text(value)), request)
     return entity_type, canonical(value, entity_type)
 
 

@@ -13,6 +13,7 @@ invented one. So no real body is named: none is called 长沙市瑞宁人民医�
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Final
 
@@ -45,33 +46,43 @@ _ENDINGS: Final = ("省", "市", "县", "区", "镇", "乡", "州", "旗", "盟"
 def stand_in(text: str, divisions: Divisions, *, key: bytes, attempt: int = 0) -> str:
     """A body of the same sort as the one named in `text` (shadow text)."""
     plain = "".join(text.split())
-    draw = Draw(key, "body", plain, str(attempt))
-    place = place_like(draw, plain, divisions)
-    where, position = _where(draw, plain, place, divisions)
+    draw = Draw(key, "body", plain, attempt)
+    levels, position = _levels(plain, divisions)
+    place = place_like(draw, plain[:position] or plain, divisions)
+    where = _where(draw, levels, place)
     name = draw.choice(_FIRST) + draw.choice(_SECOND)
     rest = plain[position:]
     if great := _GREAT.match(rest):
         where, name, rest = great[0] + place.short_city, name if rest != great[0] else "", rest[great.end() :]
-    words = "".join(word for word, _ in groupby(match[0] for match in _WORD.finditer(rest)))
+    words = "".join([word for word, _ in groupby(_WORD.findall(rest))])
     return where + name + (words if words or not where else "单位")
 
 
-def _where(draw: Draw, text: str, place: Place, divisions: Divisions) -> tuple[str, int]:
-    """The new place at the level at which the old one stands, and where the old one ends."""
-    written, position = "", 0
+def _levels(text: str, divisions: Divisions) -> tuple[list[tuple[str, str]], int]:
+    """Levels and names of the places at the beginning, and where they end."""
+    levels: list[tuple[str, str]] = []
+    position = 0
     while (match := divisions.at(text, position)) is not None:
         if match.short and position and match.level != "prefecture":
             break  # the 公安 of 岳麓区公安分局 is no county
-        full = text[position : match.end].endswith(_ENDINGS)
-        if match.level == "province":
+        levels.append((match.level, text[position : match.end]))
+        position = match.end
+    return levels, position
+
+
+def _where(draw: Draw, levels: Iterable[tuple[str, str]], place: Place) -> str:
+    """The new place at the levels at which the old one is named."""
+    written = ""
+    for level, name in levels:
+        full = name.endswith(_ENDINGS)
+        if level == "province":
             written += place.province if full else place.short_province
-        elif match.level == "prefecture":
+        elif level == "prefecture":
             written += place.city if full else place.short_city
-        elif match.level == "county":
+        elif level == "county":
             written += place.county if full else place.county[:-1]
         else:
-            written += town_like(draw, text[position : match.end])
-        position = match.end
+            written += town_like(draw, name)
     if place.city == place.province and written.startswith(place.city * 2):
-        written = written.removeprefix(place.city)
-    return written, position
+        return written.removeprefix(place.city)
+    return written

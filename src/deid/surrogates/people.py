@@ -54,7 +54,7 @@ def stand_in(
     born: datetime.date | None = None,
 ) -> Name:
     """The name of the person `identity`, who is really called `real`; `attempt` counts what was taken."""
-    draw = Draw(key, "name", identity, str(attempt))
+    draw = Draw(key, "name", identity, attempt)
     surname, given = split(real)
     if real.isascii() and real.strip():
         return Name("", _roman(draw, real), "roman")

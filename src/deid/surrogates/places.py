@@ -12,11 +12,10 @@ True
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, lru_cache
 from typing import Final
 
-from deid.grammar.address.match import AddressPart
 from deid.grammar.address.value import parse_value
 from deid.grammar.divisions import Divisions
 from deid.surrogates import addresses
@@ -34,6 +33,8 @@ _CAPITALS: Final = frozenset(
 """Capitals of provinces and the five cities with a plan of their own (计划单列市)."""
 _DIVISIONS: Final = ("province", "prefecture", "county")
 _NUMBER = re.compile(r"[0-9]+")
+_NUMBER_OR_LETTER = re.compile(r"([0-9]+|[A-Za-z](?=[座栋幢区]))")
+_ZEROS: Final = str.maketrans("123456789", "0" * 9)
 _JOIN = re.compile(r"[\s,，、·\-()（）]+")
 
 
@@ -53,11 +54,15 @@ def _places(kind: str) -> tuple[Place, ...]:
 
 def place_like(draw: Draw, text: str, divisions: Divisions) -> Place:
     """A county in another city of the class of the one that `text` names; of a city where it names none."""
-    real = divisions.prefecture_of(text) or ""
-    places = _places(_class_of(real))
+    return _not_in(divisions.prefecture_of(text) or "", draw)
+
+
+def _not_in(prefecture: str, draw: Draw) -> Place:
+    """A county of another prefecture of its class; of another province, where only that is known."""
+    places = _places(_class_of(prefecture))
     while True:
         place = draw.choice(places)
-        if not real.endswith(place.city):
+        if not prefecture.endswith(place.city) and prefecture != place.province:
             return place
 
 
@@ -72,37 +77,57 @@ def _class_of(prefecture: str) -> str:
 
 def stand_in(text: str, divisions: Divisions, *, key: bytes, attempt: int = 0) -> str:
     """An address written as `text` (shadow text) is; of a mere place a place of its level."""
-    draw = Draw(key, "address", "".join(text.split()), str(attempt))
-    place = place_like(draw, text, divisions)
-    match = parse_value(text, 0, divisions)
-    parts = match.parts if match else ()
-    if not parts:
-        return _unread(draw, text, place)
-    written, position = [], match.start if match else 0
-    for part in parts:
-        gap = text[position : part.start]
-        written.append(gap if _JOIN.fullmatch(gap) else "")
-        written.append(_part(draw, part, text[part.start : part.end], place))
+    draw = Draw(key, "address", "".join(text.split()), attempt)
+    prefecture, writers = _outline(text.translate(_ZEROS), divisions)
+    place = _not_in(prefecture, draw)
+    return "".join([write(draw, place) for write in writers])
+
+
+_Writer = Callable[[Draw, Place], str]
+"""Writes a piece of the new address, which lies in the place."""
+
+
+@lru_cache(maxsize=4096)
+def _outline(shape: str, divisions: Divisions) -> tuple[str, tuple[_Writer, ...]]:
+    """The prefecture of addresses that differ in their digits only, as those of a street do, and how they are written."""
+    prefecture, match = divisions.prefecture_of(shape) or "", parse_value(shape, 0, divisions)
+    if match is None or not match.parts:
+        return prefecture, (_unread(shape),)
+    writers: list[_Writer] = []
+    position = match.start
+    for part in match.parts:
+        gap = shape[position : part.start]
+        if _JOIN.fullmatch(gap):
+            writers.append(_as_it_is(gap))
+        writers += _part(part.level, shape[part.start : part.end])
         position = part.end
-    return "".join(written)
+    return prefecture, tuple(writers)
 
 
-def _part(draw: Draw, part: AddressPart, text: str, place: Place) -> str:
-    if part.level in _DIVISIONS:
-        return _division(part.level, text, place)
-    if part.level == "country":
-        return text
-    return _WRITERS.get(part.level, _numbered)(draw, text)
+def _part(level: str, text: str) -> Iterable[_Writer]:
+    if level in _DIVISIONS:
+        return (_division(level, text),)
+    if level == "country":
+        return (_as_it_is(text),)
+    if level == "number":
+        return _with_numbers(text if _NUMBER.search(text) else "0号", _house_number)
+    writer = _NAMED.get(level)
+    if writer is None:
+        return _with_numbers(text, _as_long) if _NUMBER.search(text) else (_counted(text[-1:]),)
+    return (writer(text),)
 
 
-def _division(level: str, text: str, place: Place) -> str:
+def _as_it_is(text: str) -> _Writer:
+    return lambda draw, place: text
+
+
+def _division(level: str, text: str) -> _Writer:
     full = text.endswith(("省", "市", "区", "县", "州", "盟", "旗"))
     if level == "county":
-        return place.county if full else place.county[:-1]
-    name = place.province if level == "province" else place.city
-    if full:
-        return name
-    return place.short_province if level == "province" else place.short_city
+        return lambda draw, place: place.county if full else place.county[:-1]
+    if level == "province":
+        return lambda draw, place: place.province if full else place.short_province
+    return lambda draw, place: place.city if full else place.short_city
 
 
 def town_like(draw: Draw, text: str) -> str:
@@ -116,55 +141,68 @@ def _towns(ending: str) -> tuple[str, ...]:
     return tuple(name for name in addresses.towns() if name.endswith(ending))
 
 
-def _village(draw: Draw, text: str) -> str:
+def _township(text: str) -> _Writer:
+    return lambda draw, place: town_like(draw, text)
+
+
+def _village(text: str) -> _Writer:
     first, second = addresses.VILLAGES
-    return (
-        draw.choice(first)
-        + draw.choice(second)
-        + ("村" if text.endswith("村") else "社区" if text.endswith("社区") else "村")
-    )
+    kind = "社区" if text.endswith("社区") else "村"
+    return lambda draw, place: draw.choice(first) + draw.choice(second) + kind
 
 
-def _estate(draw: Draw, text: str) -> str:
+def _estate(text: str) -> _Writer:
     first, kinds = addresses.ESTATES
-    return draw.choice(first) + next((kind for kind in kinds if text.endswith(kind)), "小区")
+    kind = next((kind for kind in kinds if text.endswith(kind)), "小区")
+    return lambda draw, place: draw.choice(first) + kind
 
 
-def _road(draw: Draw, text: str) -> str:
-    kind = next(
-        (kind for kind in ("大道", "大街", "胡同", "路", "街", "巷", "弄", "道") if text.endswith(kind)), "路"
-    )
-    return draw.choice(addresses.STREETS) + kind
+def _road(text: str) -> _Writer:
+    kinds = ("大道", "大街", "胡同", "路", "街", "巷", "弄", "道")
+    kind = next((kind for kind in kinds if text.endswith(kind)), "路")
+    return lambda draw, place: draw.choice(addresses.STREETS) + kind
 
 
-def _house(draw: Draw, text: str) -> str:
-    """A number that no street reaches; 附2号 too."""
-    return _NUMBER.sub(lambda _: str(9001 + draw.below(998)), text) if _NUMBER.search(text) else "9001号"
-
-
-def _numbered(draw: Draw, text: str) -> str:
-    """Building, entrance, floor, room: other numbers with as many digits, and the word behind them."""
-    unit = text.rstrip("0123456789")
-    if not _NUMBER.search(text):
-        return f"{1 + draw.below(30)}{unit[-1:]}"
-    new = _NUMBER.sub(
-        lambda match: str(10 ** (len(match[0]) - 1) + draw.below(9 * 10 ** (len(match[0]) - 1))), text
-    )
-    return re.sub(r"[A-Za-z](?=[座栋幢区])", lambda _: draw.choice("ABCDEFGH"), new)
-
-
-_WRITERS: Final[Mapping[str, Callable[[Draw, str], str]]] = {
-    "township": town_like, "village": _village, "estate": _estate, "poi": _estate, "road": _road, "number": _house,
+_NAMED: Final[Mapping[str, Callable[[str], _Writer]]] = {
+    "township": _township, "village": _village, "estate": _estate, "poi": _estate, "road": _road,
 }  # fmt: skip
 
 
-def _unread(draw: Draw, text: str, place: Place) -> str:
+def _with_numbers(text: str, number: Callable[[int], _Writer]) -> Iterable[_Writer]:
+    """`text` with other numbers, and another letter where one names a building."""
+    for piece in filter(None, _NUMBER_OR_LETTER.split(text)):
+        if piece.isdigit():
+            yield number(len(piece))
+        elif len(piece) == 1 and piece.isascii() and piece.isalpha():
+            yield lambda draw, place: draw.choice("ABCDEFGH")
+        else:
+            yield _as_it_is(piece)
+
+
+def _house_number(digits: int) -> _Writer:
+    """One that no street reaches."""
+    return lambda draw, place: str(9001 + draw.below(998))
+
+
+def _as_long(digits: int) -> _Writer:
+    """Of a building, an entrance, a floor, a room."""
+    least = 10 ** (digits - 1)
+    return lambda draw, place: str(least + draw.below(9 * least))
+
+
+def _counted(unit: str) -> _Writer:
+    return lambda draw, place: f"{1 + draw.below(30)}{unit}"
+
+
+def _unread(text: str) -> _Writer:
     """A place that cannot be read: a town, with the ending of the text if it is one of places."""
     if text.endswith(("省", "自治区")):
-        return place.province
+        return lambda draw, place: place.province
     if text.endswith(("市", "州", "盟")):
-        return place.city
-    return draw.choice(_towns("镇"))[:-1] if len(text) < 5 else place.city + draw.choice(_towns("镇"))
+        return lambda draw, place: place.city
+    if len(text) < 5:
+        return lambda draw, place: draw.choice(_towns("镇"))[:-1]
+    return lambda draw, place: place.city + draw.choice(_towns("镇"))
 
 
 @cache
