@@ -6,7 +6,8 @@ import threading
 
 import pytest
 
-from deid import Deidentifier, Policy, TextBlock
+from deid import Deidentifier, Policy, TextBlock, detector
+from deid.detection.composite import Composite
 from deid.known import KnownValue
 from deid.pipeline import NameSet
 
@@ -176,3 +177,30 @@ def test_detection_is_lazy(deidentifier):
             yield NOTE
 
     assert next(deidentifier.detect_many(endless()))
+
+
+@pytest.fixture
+def unloaded():
+    detector._shared_composite.cache_clear()
+    return Deidentifier()
+
+
+def test_names_that_are_certain_elsewhere_are_replaced_without_compiling_what_detects(unloaded):
+    block = TextBlock("a", "王小丫来电，要求改约")
+
+    found = unloaded.propagate(block, (), NameSet.of([("PERSON", "王小丫")]))
+
+    assert [(entity.start, entity.end) for entity in found] == [(0, 3)]
+    assert "_patterns" not in vars(unloaded._detector.composite)
+
+
+def test_who_detects_while_another_thread_loads_waits_for_it(unloaded, monkeypatch):
+    read = []
+    claims = Composite.claims
+    monkeypatch.setattr(Composite, "claims", lambda *given: read.append(given[1]) or claims(*given))
+
+    unloaded.start_loading()
+    found = unloaded.detect("患者王秀兰来诊")
+
+    assert [entity.entity_type for entity in found] == ["PERSON"]
+    assert len(read) == 1  # the text that loads; others are read together

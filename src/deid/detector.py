@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from itertools import accumulate, islice
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from deid.catalog import Catalog
@@ -33,6 +36,9 @@ NameSet = ValueFinder
 """Names that are certain somewhere in a folder, to be found everywhere else in it."""
 NO_NAMES = NameSet(())
 
+_TURN = 0.0005
+"""Seconds after which a thread that loads lets another go on: one that reads a picture asks often."""
+
 
 class Detector:
     """Detects under a policy's thresholds. Immutable but for what is made at first use; thread-safe."""
@@ -53,6 +59,18 @@ class Detector:
         self._keep_list = keep
         self._recognizers = recognizers
         self._model = model
+
+    def start_loading(self) -> None:
+        """Load what detection needs in a thread of its own; who detects before it is done waits for it."""
+        Thread(target=self._load, args=(self.composite,), daemon=True).start()
+
+    def _load(self, composite: Composite) -> None:
+        turn = sys.getswitchinterval()
+        sys.setswitchinterval(_TURN)
+        with suppress(Exception):  # who needs what could not be loaded tries again, and tells
+            load_tagger(self._model)
+            composite.load()
+        sys.setswitchinterval(turn)
 
     def near_misses(self, text: str, *, labels: Sequence[str] = ()) -> tuple[NearMiss, ...]:
         """What was nearly found in `text` and left, each with the reason, in order of start."""
@@ -181,7 +199,7 @@ class Detector:
 
     def _claims(self, sources: Sequence[Source]) -> list[list[Detection]]:
         try:
-            return self.composite.claims_many(sources)
+            return self.composite.load().claims_many(sources)
         except DeidError:
             raise
         except Exception as error:  # its message may hold the text
@@ -236,13 +254,14 @@ class Detector:
 
     @cached_property
     def composite(self) -> Composite:
+        """Its regexes are compiled when something is detected: who links and replaces needs few parts of it."""
         return _shared_composite(self._catalog, tuple(sorted(self._policy.thresholds.items())))
 
     @cached_property
     def _engine(self) -> Any:
         from deid import presidio
 
-        return presidio.analyzer(self.composite, guests=self._recognizers, model=self._model)
+        return presidio.analyzer(self.composite.load(), guests=self._recognizers, model=self._model)
 
     @cached_property
     def _known(self) -> ValueFinder:
@@ -273,8 +292,8 @@ class Detector:
 
 @lru_cache(maxsize=8)
 def _shared_composite(catalog: Catalog, thresholds: tuple[tuple[str, float], ...]) -> Composite:
-    """Compiling a catalog and reading the dictionary takes half a second: once a process is enough."""
-    return Composite(catalog, thresholds=dict(thresholds)).load()
+    """Once a process is enough: what is compiled is shared."""
+    return Composite(catalog, thresholds=dict(thresholds))
 
 
 def _in_block(entity: Entity, block: str) -> Entity:

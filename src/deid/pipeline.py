@@ -113,6 +113,10 @@ class Deidentifier:
 
     # --- detection -----------------------------------------------------------------------
 
+    def start_loading(self) -> None:
+        """Load what detection needs, a second's work, while the caller goes on with something else."""
+        self._detector.start_loading()
+
     def detect(self, text: str, *, labels: Sequence[str] = ()) -> tuple[Entity, ...]:
         """Disjoint entities in order of start; `labels` say what the layout calls the text."""
         return next(self.detect_many([text], labels=[labels]))

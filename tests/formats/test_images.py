@@ -13,8 +13,9 @@ from planting import replaced
 
 from deid.errors import UnreadableDocument, UnsupportedDocument, WithheldDocument
 from deid.formats import images, read, text_of, write
+from deid.formats.edits import Edit
 from deid.formats.lettering import chinese_font
-from deid.formats.ocr import engine, read_picture, reading
+from deid.formats.ocr import engine, painting, read_picture, reading
 from deid.formats.sharing import share
 
 LINES = ("门诊病历记录单", "患者姓名：张三丰", "联系电话：13800138000", "诊断：社区获得性肺炎")
@@ -158,6 +159,18 @@ def test_models_come_from_the_package_and_are_never_downloaded(monkeypatch):
     assert engine.recognize(np.asarray(printed()))
 
 
+def test_tables_of_rapidocr_are_read_once_while_it_is_imported(tmp_path):
+    from omegaconf import OmegaConf
+
+    load, table = OmegaConf.load, tmp_path / "a.yaml"
+    table.write_text("a: 1")
+
+    with engine._tables_read_once():
+        assert OmegaConf.load(table) is OmegaConf.load(table)
+
+    assert OmegaConf.load == load
+
+
 @pytest.fixture
 def shared():
     """What one process tells the others."""
@@ -186,6 +199,41 @@ def test_a_picture_that_another_process_has_read_is_not_read_again(shared, monke
     assert [line.text for line in again.lines] == [line.text for line in first.lines]
     assert [line.characters for line in again.lines] == [line.characters for line in first.lines]
     assert len(shared) == 1
+
+
+def misread_place(value="张三", lead="患者姓名："):
+    """A line in which the place of its value is told as a sliver of the character before."""
+    picture = np.asarray(printed((lead + value,), (640, 100)))
+    width, at = 30 + 32 * len(lead + value), len(lead)
+    corners = np.array([(30, 16), (width, 16), (width, 66), (30, 66)], dtype=float)
+    edges = [number / (len(lead) + 4) for number in range(at)] + [0.52, 0.53, 0.54]
+    parts = [
+        engine.Character(one, left, right)
+        for one, left, right in zip(lead + value + "。", edges, [*edges[1:], 1.0], strict=True)
+    ]
+    line = engine.Line(lead + value + "。", 0.99, corners, tuple(parts))
+    return reading.ReadPicture(picture, (line,), 0)
+
+
+def test_where_the_value_is_still_legible_the_whole_line_is_painted():
+    read_ = misread_place()
+
+    shown = painting.painted(read_, {"frame0/0": [Edit(5, 7, "")]}, "frame0")
+
+    assert np.asarray(shown).min() > 200
+    assert np.asarray(read_.pixels).min() < 50
+
+
+def test_what_leaves_no_room_for_the_value_is_not_read_again(monkeypatch):
+    read_ = read_picture(printed())
+    asked = []
+    monkeypatch.setattr(
+        painting, "recognize_lines", lambda crops: asked.append(len(crops)) or [""] * len(crops)
+    )
+
+    painting.painted(read_, {"a/1": [Edit(5, 8, "")], "a/2": [Edit(5, 16, "")]}, "a")
+
+    assert asked == [0]
 
 
 def test_a_flourish_that_looks_like_letters_does_not_count_as_read():

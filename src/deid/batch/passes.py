@@ -107,14 +107,6 @@ def detect_file(bench: Bench, job: DetectJob) -> Detected:
     document = formats.read(job.path, ref=reference(job.number), options=bench.options)
     journal, name = bench.journal, place(job.source, fingerprint)
     noting = _Noting(bench.deidentifier)
-    if job.part == 0:
-        detected = bench.deidentifier.detect_blocks(name_blocks(job.source, document.format))
-        named = ((block, _with_phones(bench.deidentifier, block, entities)) for block, entities in detected)
-        noted = [
-            noting.note(block, entities, number=depth - _DEEPEST)
-            for depth, (block, entities) in enumerate(named)
-        ]
-        journal.put_all([("names", name, noted, 0), *noting.end(name, part=0)])
     characters, memory = 0, bench.deidentifier.memory()
     for index, chunk in chunks_of(document, job.part, job.parts):
         if index % job.parts != job.part:
@@ -127,7 +119,21 @@ def detect_file(bench: Bench, job: DetectJob) -> Detected:
             noted.append(noting.note(block, entities, number=number))
             characters += 0 if block.search_only else len(block.text)
         journal.put_all([("entities", name, packed(noted), index), *noting.end(name, part=index + 1)])
+    if job.part == 0:  # last: what detects may still be loading while a picture is read
+        journal.put_all(_noted_names(bench.deidentifier, noting, job.source, document.format, name))
     return Detected(fingerprint, document.format, characters)
+
+
+def _noted_names(
+    deidentifier: Deidentifier, noting: _Noting, source: str, format_name: str, name: str
+) -> list[Record]:
+    """What is found in the names of the file and its folders, for the journal."""
+    detected = deidentifier.detect_blocks(name_blocks(source, format_name))
+    named = ((block, _with_phones(deidentifier, block, entities)) for block, entities in detected)
+    noted = [
+        noting.note(block, entities, number=depth - _DEEPEST) for depth, (block, entities) in enumerate(named)
+    ]
+    return [("names", name, noted, 0), *noting.end(name, part=0)]
 
 
 def chunks_of(

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from threading import Lock
 from typing import NamedTuple
 
 from deid.catalog import Catalog, WordIndex
@@ -46,6 +47,7 @@ _FIRST_TEXT = (
     "姓名:王建国\n证件号码:110105194912310021\n住址:长沙市\n"
     "阿拉善左旗王建国就诊于北京协和医院,在杭州康途医疗咨询有限公司工作"
 )
+_LOADING = Lock()
 _SENTENCE_END = re.compile(r"[。!?;,\n]")
 
 
@@ -73,7 +75,12 @@ class Composite:
         return {"catalog": self.catalog, "thresholds": self.thresholds, "only": self.only}
 
     def load(self) -> Composite:
-        """Build every part now, by reading a text that needs them, so that no other text waits for it."""
+        """Build every part, by reading a text that needs them, if that has not been done: it takes a second."""
+        with _LOADING:
+            return self._loaded
+
+    @cached_property
+    def _loaded(self) -> Composite:
         self.claims(_FIRST_TEXT, ())
         gc.collect()  # what was built stays: it is looked through here and not among the first texts
         return self

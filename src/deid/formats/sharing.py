@@ -8,8 +8,13 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
+
+Item = TypeVar("Item")
+Made = TypeVar("Made")
 
 
 class Memory(Protocol):
@@ -41,3 +46,11 @@ SHARED = Shared()
 def share(threads: int = 0, memory: Memory | None = None) -> None:
     """Set what this process uses from now on; nothing given, it reads alone again, with all cores."""
     SHARED.threads, SHARED.memory = threads or core_count(), memory
+
+
+def in_threads(make: Callable[[Item], Made], items: Iterable[Item]) -> list[Made]:
+    """What is made of each item, in order, in as many threads as this process may use for a picture."""
+    if SHARED.threads < 2:
+        return list(map(make, items))
+    with ThreadPoolExecutor(SHARED.threads) as pool:
+        return list(pool.map(make, items))

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import ctypes
 import logging
+import os
 import sys
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 
 from deid.errors import DetectionFailed
 from deid.formats.ocr.finding import InStrips
-from deid.formats.sharing import SHARED
+from deid.formats.sharing import SHARED, in_threads
 
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3  # of malloc.h
 _LARGE = 4 << 20  # bytes; what is mapped is filled with zeros first, which takes time
@@ -63,8 +64,7 @@ class _InThreads:
         shapes = [picture.shape for picture in asked.img]
         widest_first = sorted(range(len(shapes)), key=lambda number: -shapes[number][1] / shapes[number][0])
         alone = [replace(asked, img=[asked.img[number]]) for number in widest_first]
-        with ThreadPoolExecutor(SHARED.threads) as pool:
-            read = dict(zip(widest_first, pool.map(self._recognizer, alone), strict=True))
+        read = dict(zip(widest_first, in_threads(self._recognizer, alone), strict=True))
         lines = [read[number] for number in range(len(shapes))]
         parts = {
             name: tuple(getattr(line, name)[0] for line in lines)
@@ -81,11 +81,26 @@ def _give_memory_back() -> None:
             ctypes.CDLL(None).mallopt(_M_TRIM_THRESHOLD, _LARGE)
 
 
+@contextmanager
+def _tables_read_once() -> Iterator[None]:
+    """Two modules of rapidocr read one long table of models; each time takes 0.2 s."""
+    from omegaconf import OmegaConf
+
+    load = OmegaConf.load
+    try:
+        OmegaConf.load = cache(load)  # type: ignore[method-assign]
+        yield
+    finally:
+        OmegaConf.load = load  # type: ignore[method-assign]
+
+
 @cache
 def _engine() -> Any:
     _give_memory_back()
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # onnxruntime reports its use otherwise; read at its import
     logging.getLogger("RapidOCR").setLevel(logging.CRITICAL)
-    from rapidocr import RapidOCR
+    with _tables_read_once():
+        from rapidocr import RapidOCR
 
     found = find_spec("rapidocr")
     folder = Path(found.origin or "").with_name("models") if found else Path()
@@ -94,6 +109,7 @@ def _engine() -> Any:
         "Global.log_level": "critical",
         "Global.text_score": 0.0,  # what is read badly must be known, to be painted
         "Global.max_side_len": _MOST_SIDE,
+        "Det.limit_side_len": 32,  # of the blank below; pages are made smaller here
         "Rec.rec_batch_num": 1,  # lines are of unequal length: together the short ones cost as much as the long
         "Rec.rec_img_shape": [3, 48, 48],  # a short line is not filled up: cells are read in half the time
         "EngineConfig.onnxruntime.intra_op_num_threads": 1,
@@ -116,7 +132,15 @@ def _engine() -> Any:
 
 def recognize(picture: Any) -> list[Line]:
     """The lines of print in an RGB array."""
-    done = _run(picture[:, :, ::-1], return_word_box=True, return_single_char_box=True)
+    with _telling_no_text():
+        done = _engine()(
+            np.ascontiguousarray(picture[:, :, ::-1]),
+            use_det=True,
+            use_cls=False,
+            use_rec=True,
+            return_word_box=True,
+            return_single_char_box=True,
+        )
     if done is None or done.boxes is None or done.txts is None:
         return []
     words = done.word_results if len(done.word_results) == len(done.txts) else [()] * len(done.txts)
@@ -126,21 +150,28 @@ def recognize(picture: Any) -> list[Line]:
     ]
 
 
-def recognize_line(picture: Any) -> str:
-    """What an RGB array says that shows one line."""
-    done = _run(picture[:, :, ::-1], use_det=False, return_word_box=False, return_single_char_box=False)
-    return "".join(done.txts or ()) if done is not None else ""
+def recognize_lines(pictures: Sequence[Any]) -> Sequence[str]:
+    """What RGB arrays say each of which shows one line."""
+    if not pictures:
+        return ()
+    with _telling_no_text():
+        engine = _engine()
+        from rapidocr.ch_ppocr_rec import TextRecInput
 
-
-def _run(picture: Any, **options: Any) -> Any:
-    use_det = options.pop("use_det", True)
-    try:
-        return _engine()(
-            np.ascontiguousarray(picture), use_det=use_det, use_cls=False, use_rec=True, **options
+        done = engine.text_rec(
+            TextRecInput([np.ascontiguousarray(one[:, :, ::-1]) for one in pictures], False)
         )
+        return cast("Sequence[str]", done.txts)
+
+
+@contextmanager
+def _telling_no_text() -> Iterator[None]:
+    """Errors as DetectionFailed; the messages of others may hold text."""
+    try:
+        yield
     except DetectionFailed:
         raise
-    except Exception as error:  # its message may hold text
+    except Exception as error:
         raise DetectionFailed(f"reading a picture failed: {type(error).__name__}") from None
 
 

@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from deid.formats.sharing import in_threads
+
 _SHORT, _LONG = 900, 1280  # pixels: the sides of an A4 page as the network sees it; lines of 5 pt are found
 _AREA = 240_000  # pixels of a strip without its margins
 _MARGIN = 32
@@ -41,15 +43,15 @@ class InStrips:
         height, width = small.shape[:2]
         rows = max(_GRID, _AREA // width // _GRID * _GRID)
         seen = np.zeros((height, width), np.float32)
-        for top in range(0, height, rows):
-            bottom = min(top + rows, height)
-            if _is_blank(small[top:bottom]):
-                continue
-            first = max(0, top - _MARGIN)
+
+        def see(top: int) -> None:
+            bottom, first = min(top + rows, height), max(0, top - _MARGIN)
             part = small[first : bottom + _MARGIN].transpose(2, 0, 1)[None].astype(np.float32)
             part /= 127.5
             part -= 1
             seen[top:bottom] = self._detector.session(part)[0, 0, top - first : bottom - first]
+
+        in_threads(see, (top for top in range(0, height, rows) if not _is_blank(small[top : top + rows])))
         return seen
 
 

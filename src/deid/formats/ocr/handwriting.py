@@ -6,12 +6,14 @@ their height. Where what is coloured jumps a little, and the rest of the page is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from deid.formats.ocr.engine import Line
+from deid.formats.sharing import in_threads
 
 _HEIGHT = 48  # pixels of a line that is looked at
 _INK = 0.45  # of the darkest
@@ -33,12 +35,12 @@ class _Traits(NamedTuple):
 
 def parted(pixels: Any, lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines; what was written by hand behind a printed label is a line of its own."""
-    return tuple(part for line in lines for part in _parts(pixels, line))
+    return tuple(part for parts in in_threads(partial(_parts, pixels), lines) for part in parts)
 
 
 def handwritten(pixels: Any, lines: Sequence[Line]) -> frozenset[int]:
     """The numbers of lines that were written by hand."""
-    traits = [_traits(pixels, line) for line in lines]
+    traits = in_threads(partial(_traits, pixels), lines)
     print_ = float(np.quantile([one.tint for one in traits], 0.05)) if traits else 0.0
     coloured = [one for one in traits if one.tint > print_ + _TINTED]
     compared = sum(one.compared for one in coloured)
@@ -121,15 +123,14 @@ def _jumping(extents: Any) -> float:
     return float(np.mean(away)) / max(1.0, float(np.median(extents[:, 2] - extents[:, 1])))
 
 
-def _parts(pixels: Any, line: Line) -> Iterator[Line]:
+def _parts(pixels: Any, line: Line) -> tuple[Line, ...]:
     """The line as it is, or its label and what is written behind."""
     at = max(line.text.rfind("："), line.text.rfind(":")) + 1
     if 1 < at < len(line.text) and _is_unlike(pixels, line, at):
         label = _cut(line, 0, at)
-        yield label._replace(score=max(label.score, _LABEL))  # it was low for what is written behind
-        yield _cut(line, at, len(line.text))
-    else:
-        yield line
+        label = label._replace(score=max(label.score, _LABEL))  # it was low for what is written behind
+        return label, _cut(line, at, len(line.text))
+    return (line,)
 
 
 def _is_unlike(pixels: Any, line: Line, at: int) -> bool:

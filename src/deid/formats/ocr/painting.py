@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from deid.formats.edits import Edit
 from deid.formats.lettering import chinese_font
-from deid.formats.ocr.engine import Line, recognize_line
+from deid.formats.ocr.engine import Line, recognize_lines
 from deid.formats.ocr.reading import ReadPicture
 from deid.formats.ocr.unread import text_mask, unread_ink
 from deid.normalize import shadow
@@ -19,6 +19,21 @@ _MARGIN = 0.15  # of a character, to both sides
 _PAINT = (236, 236, 236)
 FULL = 0.4
 """A picture of which more than this share is unread ink shows nothing that could be passed on."""
+
+
+_NARROWEST_HAN, _NARROWEST = 0.35, 0.12
+"""Widths of characters, of the height of their line."""
+_FAINT = 0.25
+"""From this share of the darkness of the print on, something counts as ink."""
+
+
+class _Change(NamedTuple):
+    """What is replaced in a line, and the colours of paper and print there."""
+
+    line: Line
+    edits: Sequence[Edit]
+    paper: tuple[int, ...]
+    ink: tuple[int, ...]
 
 
 class Unreadable(Exception):
@@ -39,30 +54,54 @@ def painted(read: ReadPicture, edits: Mapping[str, Sequence[Edit]], id: str) -> 
     for number, line in enumerate(read.lines):
         if number not in read.read:
             draw.polygon([tuple(corner) for corner in line.corners], fill=_PAINT)
-    for number, line in enumerate(read.lines):
-        if made := edits.get(f"{id}/{number}"):
-            _replace(picture, line, made)
+    changes = [
+        _Change(line, made, *_colours(picture, line.corners))
+        for number, line in enumerate(read.lines)
+        if (made := edits.get(f"{id}/{number}"))
+    ]
+    _cover(picture, changes)
+    for change in changes:
+        for edit in change.edits:
+            if edit.text:
+                _letter(picture, change.line, edit, change.ink)
     return picture
 
 
-def _replace(picture: Image.Image, line: Line, edits: Sequence[Edit]) -> None:
-    """Paint and draw, then look whether what was painted can still be read: if so, the whole line goes."""
-    paper, ink = _colours(picture, line.corners)
+def _cover(picture: Image.Image, changes: Sequence[_Change]) -> None:
+    """Paint over what is replaced, then look whether it can still be read: where it can, the whole line goes."""
     draw = ImageDraw.Draw(picture)
-    for edit in edits:
-        draw.polygon(_corners(line, edit.start, edit.end), fill=paper)
-    if any(_is_legible(picture, line, edit) for edit in edits):
-        draw.polygon([tuple(corner) for corner in line.corners], fill=paper)
-    for edit in edits:
-        if edit.text:
-            _letter(picture, line, edit, ink)
+    for line, edits, paper, _ in changes:
+        for edit in edits:
+            draw.polygon(_corners(line, edit.start, edit.end), fill=paper)
+    looks = [
+        (change, edit, _around(picture, change.line, edit)) for change in changes for edit in change.edits
+    ]
+    looks = [look for look in looks if _may_be_legible(*look)]
+    texts = recognize_lines([np.asarray(crop) for _, _, crop in looks])
+    for (change, edit, _), text in zip(looks, texts, strict=True):
+        if _value(change.line, edit) in shadow(text).text:
+            draw.polygon([tuple(corner) for corner in change.line.corners], fill=change.paper)
 
 
-def _is_legible(picture: Image.Image, line: Line, edit: Edit) -> bool:
-    """Whether its value can be read in the picture, with a character to both sides."""
-    value = shadow(line.text[edit.start : edit.end]).text.strip()
-    crop = _crop(picture, np.array(_corners(line, max(0, edit.start - 1), edit.end + 1)))
-    return len(value) > 1 and min(crop.size) > 4 and value in shadow(recognize_line(np.asarray(crop))).text
+def _around(picture: Image.Image, line: Line, edit: Edit) -> Image.Image:
+    """What is seen where its value was, with a character to both sides."""
+    return _crop(picture, np.array(_corners(line, max(0, edit.start - 1), edit.end + 1)))
+
+
+def _may_be_legible(change: _Change, edit: Edit, crop: Image.Image) -> bool:
+    """Whether there is as much ink as the value would take, were its characters as narrow as they can be."""
+    value = _value(change.line, edit)
+    if len(value) < 2 or min(crop.size) <= 4:
+        return False
+    away = np.abs(np.asarray(crop).astype(np.int16) - np.array(change.paper)).max(axis=2)
+    faint = _FAINT * max(abs(a - b) for a, b in zip(change.paper, change.ink, strict=True))
+    height = float(np.hypot(*(change.line.corners[3] - change.line.corners[0])))
+    least = sum(_NARROWEST_HAN if "一" <= one <= "鿿" else _NARROWEST for one in value) * height
+    return int((away > faint).any(axis=0).sum()) >= least
+
+
+def _value(line: Line, edit: Edit) -> str:
+    return shadow(line.text[edit.start : edit.end]).text.strip()
 
 
 def _corners(line: Line, start: int, end: int) -> list[tuple[float, float]]:
