@@ -127,13 +127,13 @@ def _workbook(p: Planter, first: str, second: str) -> str:
     )
 
 
-def _pivot(p: Planter, first: str) -> dict[str, str]:
+def _pivot(p: Planter, sheet: str) -> dict[str, str]:
     name, number, day = p.name("pivot item"), p.phone("pivot number"), "1988-02-03"
     p.take(day, "pivot date")
     return {
         "xl/pivotCache/pivotCacheDefinition1.xml": _part(
             "pivotCacheDefinition",
-            f'<cacheSource type="worksheet"><worksheetSource ref="A1:E6" sheet="{first}"/></cacheSource><cacheFields count="3">'
+            f'<cacheSource type="worksheet"><worksheetSource ref="A1:E6" sheet="{sheet}"/></cacheSource><cacheFields count="3">'
             f'<cacheField name="{p.name("pivot field")}"><sharedItems count="1"><s v="{name}"/></sharedItems></cacheField>'
             f'<cacheField name="n"><sharedItems containsSemiMixedTypes="0" containsString="0" containsNumber="1" containsInteger="1" minValue="1" maxValue="{number}" count="1"><n v="{number}"/></sharedItems></cacheField>'
             f'<cacheField name="d"><sharedItems containsSemiMixedTypes="0" containsNonDate="0" containsDate="1" containsString="0" count="1"><d v="{day}T00:00:00"/></sharedItems></cacheField></cacheFields>',
@@ -325,7 +325,7 @@ def hostile(p: Planter) -> dict[str, bytes | str]:
         "xl/styles.xml": _styles(p),
         "xl/tables/table1.xml": _table(p),
         **_comments(p),
-        **_pivot(p, first),
+        **_pivot(p, second),
         "xl/drawings/drawing1.xml": _drawing(p),
         "xl/drawings/_rels/drawing1.xml.rels": relations(("rIdChart", "chart", "../charts/chart1.xml"), ("rIdImage", "image", "../media/image1.png")),
         "xl/charts/chart1.xml": chart,

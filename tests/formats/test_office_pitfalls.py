@@ -195,6 +195,46 @@ def test_a_renamed_sheet_has_a_name_that_excel_allows(tmp_path, new, expected):
     assert openpyxl.utils.cell.range_to_tuple(again["table"]["A1"].value[1:])[0] == expected
 
 
+@pytest.mark.parametrize(
+    ("new", "column", "name"),
+    [("〔患者 1〕", "〔患者 1〕", "_患者_1_"), ("B'[2]#", "B'''[2']'#", "B__2__"), ("A1", "A1", "_A1")],
+)
+def test_columns_and_ranges_are_renamed_in_formulas_as_these_ask_for_it(tmp_path, new, column, name):
+    path, out = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+    book = openpyxl.Workbook()
+    for row in (["欧阳甲", "数"], [1, 2]):
+        book.active.append(row)
+    book.active.add_table(openpyxl.worksheet.table.Table(displayName="T", ref="A1:B2"))
+    book.defined_names["欧阳甲"] = openpyxl.workbook.defined_name.DefinedName(
+        "欧阳甲", attr_text="Sheet!$A$1"
+    )
+    book.active["D1"], book.active["D2"] = "=SUM(T[欧阳甲])", "=欧阳甲+1"
+    book.save(path)
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, ["欧阳甲"], new), out)
+
+    again = openpyxl.load_workbook(out)
+    assert list(again.defined_names) == [name]
+    assert again.active.tables["T"].tableColumns[0].name == again.active["A1"].value == new
+    assert (again.active["D1"].value, again.active["D2"].value) == (f"=SUM(T[{column}])", f"={name}+1")
+
+
+def test_a_sheet_that_a_text_in_a_formula_names_is_renamed_there(tmp_path):
+    path, out = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+    book = openpyxl.Workbook()
+    book.active.title = "欧阳甲"
+    book.active["A1"] = '=INDIRECT("\'欧阳甲\'!B"&2)+INDIRECT("欧阳甲!B3")'
+    book.save(path)
+    document = read(path, ref="#1")
+    sheet = next(block.id for block in document.blocks() if block.where == "name of sheet 1")
+
+    write(document, {sheet: (Edit(0, 3, "〔替〕"),)}, out)
+
+    written = openpyxl.load_workbook(out).active["A1"].value
+    assert written == "=INDIRECT(\"'〔替〕'!B\"&2)+INDIRECT(\"'〔替〕'!B3\")"
+
+
 def test_first_and_last_names_in_a_list_of_sources_are_read_together(tmp_path):
     sources = (
         '<b:Sources xmlns:b="http://schemas.openxmlformats.org/officeDocument/2006/bibliography"><b:Source><b:Author><b:Author>'

@@ -97,6 +97,7 @@ def test_formulas_follow_renamed_sheets_columns_and_texts(output):
     assert first["E4"].value == 3  # it read another workbook
     table = first.tables["Table1"]
     assert table.tableColumns[0].name == first["A1"].value == "〔替〕"
+    assert 'sheet="〔替〕 2"' in unzipped(output)["xl/pivotCache/pivotCacheDefinition1.xml"].decode()
 
 
 def test_results_drawn_from_edited_cells_are_not_left_behind(output):
