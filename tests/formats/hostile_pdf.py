@@ -340,7 +340,11 @@ def _catalog(pdf: pikepdf.Pdf, sheet: pikepdf.Object, plant: Planter, layer: obj
     root.Collection = Dictionary(Schema=Dictionary(N=text("collection")))
     root["/" + plant.name("unknown key")] = text("value of an unknown key")
     pdf.trailer["/Extra"] = text("trailer")
-    sheet.Group = Dictionary(S=Name.Transparency, Note=text("unknown key of a group"))
+    sheet.Group = Dictionary(
+        S=Name.Transparency, Note=text("unknown key of a group"), More=data("unknown stream of a group"),
+        Others=Array([data("unknown stream of an array")]),
+    )  # fmt: skip
+    sheet.Resources.ExtGState.E1.More = data("unknown stream of a graphics state")
     sheet.MediaBox = Array([0, 0, *PAGE, text("array of numbers")])
 
 

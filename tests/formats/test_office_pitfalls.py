@@ -235,6 +235,20 @@ def test_a_sheet_that_a_text_in_a_formula_names_is_renamed_there(tmp_path):
     assert written == "=INDIRECT(\"'〔替〕'!B\"&2)+INDIRECT(\"'〔替〕'!B3\")"
 
 
+def test_names_of_elements_and_attributes_go_or_are_read_in_the_xml_of_other_programs(tmp_path):
+    path = with_body(tmp_path / "a.docx", '<w:p 欧阳甲="1"><x13912345678/><w:欧阳甲/>' + run("乙") + "</w:p>")
+    made: dict[str, bytes | str] = dict(unzipped(path))
+    made["word/_rels/document.xml.rels"] = relations(("rId1", "customXml", "../customXml/item1.xml"))
+    made["customXml/item1.xml"] = '<记录><欧阳甲 手机13912345678="丙">丁</欧阳甲><欧阳甲/></记录>'
+    path.write_bytes(zipped(made))
+
+    out = rewritten(path, "欧阳甲", "13912345678")
+
+    written = unzipped(out)["customXml/item1.xml"].decode()
+    assert '<记录><_替_ 手机_替_="丙">丁</_替_><_替_/></记录>' in written
+    assert docx.Document(str(out)).paragraphs[0].text == "乙"
+
+
 def test_first_and_last_names_in_a_list_of_sources_are_read_together(tmp_path):
     sources = (
         '<b:Sources xmlns:b="http://schemas.openxmlformats.org/officeDocument/2006/bibliography"><b:Source><b:Author><b:Author>'

@@ -81,7 +81,7 @@ class Walk:
         self.part = part
         self.scope = scope
         self.base = f"{scope.prefix}{part.number}#"
-        self.custom = any(part.content_type == kind for kind in ("application/xml", "text/xml"))
+        self.custom = part.is_custom
         self._texts = 0
         self._fields = 0
 
@@ -103,6 +103,8 @@ class Walk:
                 sites.append(Site(f"{self.base}t{self._texts}", element.tail, "text", element, "tail"))
             if element.attrib:
                 self._attributes(element, name, sites)
+            if self.custom and rules.is_odd(local(element.tag)):
+                sites.append(self._name(element, "", local(element.tag)))
         while codes:
             self._close(codes.pop(), sites)
         return sites
@@ -134,9 +136,16 @@ class Walk:
             shown = plain_number(text)
         sites.append(Site(f"{self.base}t{self._texts}", shown, kind, element, "", labels))
 
+    def _name(self, element: Element, key: str, text: str) -> Site:
+        """What an element of another program's XML, or its attribute `key`, is called."""
+        source, first = self.scope.shared("attr", "called", text)
+        return Site(source, text, "called", element, key, (), first)
+
     def _attributes(self, element: Element, name: str, sites: list[Site]) -> None:
         custom = self.custom or (name == "w:name" and _is_own_style(element.getparent()))
         for key, value in element.attrib.items():
+            if self.custom and rules.is_odd(local(key)):
+                sites.append(self._name(element, key, local(key)))
             kind = rules.attribute_kind(name, short(key), value, custom)
             if not kind:
                 continue
@@ -243,6 +252,7 @@ def readable(address: str) -> str:
 def apply(sites: Iterable[Site], edits: Edits, scope: Scope) -> None:
     """Put the edits into the tree, and take out what always goes."""
     changed: set[Element] = set()
+    called: list[Site] = []
     for site in sites:
         if site.kind == "blank":
             site.element.attrib.pop(site.slot, None)
@@ -256,10 +266,26 @@ def apply(sites: Iterable[Site], edits: Edits, scope: Scope) -> None:
             new = _names(scope.names, site.kind).get(site.text.casefold(), site.text)
             if new != site.text:
                 _put(site, _escape(new))
+        elif site.kind == "called":
+            called.append(site)
         elif site.source in edits:
             _apply_text(site, edits[site.source], scope)
             changed.add(site.element)
     _clear_ruby(changed)
+    for site in called:  # last, since the others know attributes by their names
+        if site.source in edits:
+            _call(site, formulas.identifier(splice(site.text, edits[site.source])))
+
+
+def _call(site: Site, name: str) -> None:
+    element = site.element
+    if not site.slot:
+        element.tag = element.tag.removesuffix(site.text) + name
+        return
+    new = site.slot.removesuffix(site.text) + name
+    while new in element.attrib:
+        new += "_"
+    element.set(new, element.attrib.pop(site.slot))
 
 
 def _names(names: Names, kind: str) -> dict[str, str]:

@@ -70,6 +70,11 @@ class Part:
     renamed: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def is_custom(self) -> bool:
+        """Whether it is XML of another program's."""
+        return self.content_type in ("application/xml", "text/xml")
+
+    @property
     def title(self) -> str:
         """For people: `header 2`, `sheet 1`. Holds only names that Office gives."""
         match = _NAME.fullmatch(self.written)

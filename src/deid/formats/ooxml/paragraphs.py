@@ -185,7 +185,7 @@ def _others(sites: Sequence[Site], taken: set[str], walk: Walk, names: Names) ->
             )
             block = TextBlock(site.source, site.text, f"{walk.part.title}, {what}", site.labels)
             yield block
-            if walk.custom and not site.slot:
+            if walk.custom and not site.slot and site.kind != "called":
                 records.setdefault(site.element.getparent(), []).append(block)
     for row in records.values():
         yield from row_views(row, range(len(row)))

@@ -193,9 +193,15 @@ _FORMED = re.compile(
 _FRACTION = re.compile(r"[+\-]?[0-9]{1,3}\.[0-9]{1,18}")  # the width of a column, the tint of a colour
 _HASH = re.compile(r"[A-Za-z0-9+/]{1,120}={0,2}")
 _LETTER, _SPACE = re.compile("[A-Za-z]"), re.compile(r"\s")
+_ODD = re.compile(r"[^\x00-\x7f]|[0-9]{5}")
 _NOTHING = re.compile(r"[0-9.+\-]{0,5}|\W*|(?:%[1-9]\W{0,2})+|true|false")
 _FIGURES = re.compile(r"-?[0-9]{1,10}(?:\.[0-9]{1,10})?|[0-9]{1,6}(?:,\s*[0-9]{1,6}){1,9}")
 _PANOSE = re.compile(r"[0-9A-Fa-f]{20}")
+
+
+def is_odd(name: str) -> bool:
+    """Whether somebody chose the name of an element or attribute: Office has none with so many digits, or Chinese."""
+    return _ODD.search(name) is not None
 
 
 def has_text(name: str, text: str) -> bool:

@@ -27,6 +27,7 @@ def tidy(root: Element, part: Part) -> None:
         if (
             name in rules.REMOVED
             or local(element.tag) in rules.REMOVED_LOCAL
+            or (not part.is_custom and rules.is_odd(local(element.tag)))
             or (name in ("x:oleObjects", "x:controls") and _points_to(element, part.dropped))
             or (name == "x:definedName" and formulas.is_external(element.text or ""))
             or name == "x:xmlColumnPr"
@@ -34,6 +35,9 @@ def tidy(root: Element, part: Part) -> None:
         ):
             take_out(element, root)
         else:
+            if not part.is_custom:
+                for key in filter(lambda key: rules.is_odd(local(key)), element.attrib.keys()):
+                    del element.attrib[key]
             if name in _THEMES and element.get("name", "") not in THEMES:
                 element.set("name", "Office")
             _references(element, root, part)

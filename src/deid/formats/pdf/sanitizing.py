@@ -33,6 +33,9 @@ class Sanitizer:
                 self._seen.add(value.objgen)
             if isinstance(value, Array):
                 is_palette = len(value) == 4 and value[0] == "/Indexed"
+                first = value[0] if len(value) else None
+                if under not in _STREAMS and not (isinstance(first, Name) and spelled(first) in _COLOURS):
+                    _drop_streams(value)
                 if not is_palette and not (under in _LISTS and not strict):
                     _drop_strings(value)
                 waiting += [(item, under) for item in value if isinstance(item, _CONTAINERS)]
@@ -53,6 +56,8 @@ class Sanitizer:
             elif isinstance(item, Name):
                 if not is_plain(spelled(item)):
                     value[key] = Name("/None")
+            elif isinstance(item, Stream) and key not in _STREAMS and under not in _OF_STREAMS:
+                del value[key]
             elif isinstance(item, _CONTAINERS):
                 yield item, key
 
@@ -73,6 +78,14 @@ _NEVER = frozenset(
 )
 _NAMED = frozenset("/Font /XObject /ExtGState /ColorSpace /Pattern /Shading /Properties /CharProcs".split())
 """What is in these gets another name when it is used, and goes when it is not."""
+_STREAMS = frozenset(
+    """/Contents /FontFile /FontFile2 /FontFile3 /ToUnicode /Encoding /UseCMap /CIDToGIDMap /SMask /Mask /G /N /R /D /HT
+    /Shading /Function /Functions /TR /TR2 /BG /BG2 /UCR /UCR2""".split()
+)
+"""Keys of streams, and of arrays that may hold some."""
+_OF_STREAMS = _NAMED | {"/N", "/R", "/D", "/HT"}
+"""Keys of dictionaries that hold streams under any name."""
+_COLOURS = frozenset("/ICCBased /Indexed /Separation /DeviceN /Pattern".split())
 _CODED = frozenset({"/Registry", "/Ordering"})
 _LISTS = frozenset({"/Opt", "/V", "/DV"})
 _TEXT = frozenset("/Title /Subject /Keywords /Contents /T /TU /TM /V /DV /URI /DA /Name /P /CA /Lang".split())
@@ -85,6 +98,12 @@ def _drop_strings(array: Array) -> None:
             del array[index]
         elif isinstance(item, Name) and not is_plain(spelled(item)):
             array[index] = Name("/None")
+
+
+def _drop_streams(array: Array) -> None:
+    for index in reversed(range(len(array))):
+        if isinstance(array[index], Stream):
+            del array[index]
 
 
 def is_plain(name: str) -> bool:
