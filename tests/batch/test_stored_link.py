@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 
 from deid.batch.journal import Journal
-from deid.batch.stored import keep_link, place
+from deid.batch.stored import keep_link, place, stored_link_of_name
 from deid.batch.storedlink import StoredLink
-from deid.link import linking
-from deid.link.linking import DocumentLink
+from deid.link import parts
+from deid.link.parts import DocumentLink, Listed, Part
 from deid.types import Cell, Entity, Subject, TextBlock
 
 ROWS = 40
@@ -41,9 +41,25 @@ def link() -> DocumentLink:
 
 @pytest.fixture
 def journal(tmp_path, monkeypatch) -> Iterator[Journal]:
-    monkeypatch.setattr(linking, "_TOGETHER", 6)
+    monkeypatch.setattr(parts, "_TOGETHER", 6)
     with Journal(tmp_path / "journal", key=bytes(32)) as journal:
         yield journal
+
+
+def parted(link: DocumentLink) -> Iterator[Part]:
+    """The rows of the list, six at a time, and what is outside."""
+    for first in range(0, ROWS, 6):
+        rows = dict(list(link.rows.items())[first : first + 6])
+        names = {name(row): token(row) for row in range(first, min(first + 6, ROWS))}
+        tokens = {*rows.values(), token(99)}
+        yield Listed(
+            rows,
+            {row: link.beside[row] for row in rows},
+            names,
+            {token: link.subjects[token] for token in tokens},
+            {},
+        )
+    yield DocumentLink({token(98): link.subjects[token(98)]}, link.places)
 
 
 def blocks(row: int) -> list[tuple[TextBlock, str]]:
@@ -67,7 +83,7 @@ def told(link: DocumentLink, block: TextBlock, kind: str) -> list[tuple[str | No
 
 
 def test_rows_that_are_at_hand_tell_what_the_whole_link_does(link, journal):
-    keep_link(journal, "表", "1", link)
+    keep_link(journal, "表", "1", parted(link))
     stored = StoredLink(journal, place("表", "1"))
 
     for first in range(0, ROWS, 5):
@@ -80,7 +96,7 @@ def test_rows_that_are_at_hand_tell_what_the_whole_link_does(link, journal):
 
 
 def test_outside_of_rows_everything_is_at_hand(link, journal):
-    keep_link(journal, "表", "1", link)
+    keep_link(journal, "表", "1", parted(link))
     stored = StoredLink(journal, place("表", "1"))
     outside = TextBlock("outside", "李某")
 
@@ -91,8 +107,45 @@ def test_outside_of_rows_everything_is_at_hand(link, journal):
 
 
 def test_a_whole_link_is_that_which_was_kept(link, journal):
-    keep_link(journal, "表", "1", link)
+    keep_link(journal, "表", "1", parted(link))
 
     stored = StoredLink(journal, place("表", "1"), whole=True)
 
     assert DocumentLink(**{key: vars(stored)[key] for key in vars(link)}) == link
+
+
+def test_what_is_known_of_a_subject_outside_of_rows_counts_in_rows(link, journal):
+    *rows, outside = parted(link)
+    outside.subjects[token(99)] = Subject(token(99), "staff")
+    keep_link(journal, "表", "1", [*rows, outside])
+    stored = StoredLink(journal, place("表", "1"))
+
+    for row in (3, ROWS - 1):
+        stored.take(block for block, _ in blocks(row))
+
+        assert stored.subject(token(99)) == Subject(token(99), "staff")
+
+
+def test_all_full_names_of_a_list_are_looked_for_with_gaps(link, journal):
+    long = {f"王{name(row)}": token(row) for row in range(ROWS)}
+    keep_link(
+        journal,
+        "表",
+        "1",
+        [part._replace(names=long) for part in parted(link) if isinstance(part, Listed)] + [DocumentLink()],
+    )
+    stored = StoredLink(journal, place("表", "1"))
+
+    assert len(stored.called.names) == 0
+    assert sorted(value for _, value in stored.called.listed) == sorted(long)
+    assert stored.named(f"王{name(7)}") == token(7)
+    assert stored.named("王某某") is None
+
+
+def test_of_a_list_what_its_file_is_called_after_is_known(link, journal):
+    keep_link(journal, "表", "1", parted(link))
+
+    found = stored_link_of_name(journal, "表", "1", f"{name(7)}的记录")
+
+    assert found.names == {name(7): token(7)}
+    assert found.subjects == {token(7): link.subjects[token(7)]}

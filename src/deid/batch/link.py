@@ -25,7 +25,8 @@ from deid.detector import NameSet
 from deid.known import is_ambiguous
 from deid.link.aliases import Aliases
 from deid.link.facts import Fact
-from deid.link.linking import DocumentLink, Linking
+from deid.link.linking import Linking
+from deid.link.parts import DocumentLink, Part
 from deid.link.people import Earlier, People, pack_subjects
 from deid.normalize import canonical
 from deid.operators.numbering import Numbering, code_of
@@ -98,7 +99,7 @@ class Link:
         return [kind, name, there, subject.id if subject else "", subject.role if subject else "", number]
 
 
-Keep = Callable[[str, DocumentLink], str]
+Keep = Callable[[str, Iterable[Part]], str]
 """Keeps the link of a document, by source, where pass 2 finds it; gives its digest."""
 
 
@@ -162,9 +163,8 @@ def _linked(
     )
     people = _Subjects(deidentifier, linked.people)
     digests = {}
-    for source, document in linked.documents():
-        digests[source] = keep(source, document)
-        people.take(document)
+    for source, parts in linked.documents():
+        digests[source] = keep(source, people.passing(parts))
     # forms that fit several may stand nowhere: they get the last numbers
     for codes in (people.certain, people.nobody):
         numbering = Numbering.of_codes([(PERSON, codes)], key=deidentifier.numbering_key, previous=numbering)
@@ -261,14 +261,22 @@ class _Subjects:
         for person in people.persons:
             self.certain += self._code(person.token)
 
-    def take(self, document: DocumentLink) -> None:
-        for token, subject in document.subjects.items():
+    def passing(self, parts: Iterable[Part]) -> Iterator[Part]:
+        """The same parts, of which the subjects are noted on the way."""
+        for part in parts:
+            self._take(part.subjects, part.surfaces, part.nobody if isinstance(part, DocumentLink) else ())
+            yield part
+
+    def _take(
+        self, subjects: Mapping[str, Subject], surfaces: Mapping[str, str], nobody: Collection[str]
+    ) -> None:
+        for token, subject in subjects.items():
             if not subject.name.isascii():
                 continue  # who has a Chinese name in full is one of the people
-            codes = self.nobody if token in document.nobody else self.certain
+            codes = self.nobody if token in nobody else self.certain
             codes += self._code(token)
             if self._chooses:
-                self._others.append((subject, subject.name or document.surfaces.get(token, "")))
+                self._others.append((subject, subject.name or surfaces.get(token, "")))
 
     def choices(self) -> Iterator[Choice]:
         """Every person for whom a stand-in is chosen."""

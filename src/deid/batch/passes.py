@@ -298,7 +298,9 @@ def replace_file(bench: Bench, job: ReplaceJob) -> None:
 def _whose(bench: Bench, job: ReplaceJob | WriteJob) -> StoredLink:
     """Whom the names of a file mean. Raises where the policy leaves out the files of one of them."""
     withhold = bench.deidentifier.policy.withhold
-    whose = StoredLink(bench.journal, place(job.source, job.fingerprint), whole=bool(withhold))
+    words = frozenset(bench.deidentifier.catalog.lexicon("name_like_words"))
+    name = place(job.source, job.fingerprint)
+    whose = StoredLink(bench.journal, name, whole=bool(withhold), words=words)
     if withholds_file(whose, withhold):
         raise UnwritableDocument(f"{reference(job.number)}: {BY_POLICY}")
     return whose

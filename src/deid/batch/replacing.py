@@ -25,7 +25,7 @@ from deid.detection.composite import YIELDING
 from deid.detection.joined import Joined
 from deid.detection.values import PackedValues
 from deid.errors import UnreadableDocument
-from deid.link.linking import DocumentLink
+from deid.link.parts import DocumentLink
 from deid.link.withholding import Withholding
 from deid.normalize import canonical
 from deid.pipeline import Deidentifier

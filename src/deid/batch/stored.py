@@ -9,14 +9,13 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any, NamedTuple
 
 from deid.batch.journal import Journal, Kind
 from deid.batch.notes import Notes, Row
 from deid.errors import UnreadableDocument
 from deid.link.facts import PERSON, Fact
-from deid.link.linking import DocumentLink
+from deid.link.parts import DocumentLink, Listed, Part
 from deid.normalize import canonical
 from deid.types import Detection, Entity, Replacement, TextBlock
 from deid.vault import VaultRow
@@ -102,22 +101,32 @@ def forget(journal: Journal, source: str, fingerprint: str) -> None:
         journal.drop(kind, place(source, fingerprint))
 
 
-def keep_link(journal: Journal, source: str, fingerprint: str, document: DocumentLink) -> str:
-    """Note whom the names of a file mean, unless that is noted already; the digest of it."""
-    name, digest = place(source, fingerprint), hashlib.sha256()
-    for part in document.parts():
-        digest.update(json.dumps(part, ensure_ascii=False).encode("utf-8", "surrogatepass"))
-    if journal.get("link", name) != digest.hexdigest():
-        journal.drop("link", name)
-        for number, part in enumerate(document.parts(), 1):
-            journal.put("link", name, part, part=number)
-        journal.put("link", name, digest.hexdigest())
+def keep_link(journal: Journal, source: str, fingerprint: str, parts: Iterable[Part]) -> str:
+    """Note whom the names of a file mean, part by part; the digest of it."""
+    name, digest, last = place(source, fingerprint), hashlib.sha256(), 0
+    for part in parts:
+        if isinstance(part, Listed):
+            first, others = None, [part.packed()]
+        else:
+            first, *others = part.packed()
+        for content in others:
+            last += 1
+            journal.put("link", name, content, part=last)
+            digest.update(_written(content))
+        if first is not None:
+            journal.put("link", name, first)
+            digest.update(_written(first))
+    journal.drop("link", name, after=last)
     return digest.hexdigest()
+
+
+def _written(content: Any) -> bytes:
+    return json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def stored_link_of_name(journal: Journal, source: str, fingerprint: str, name: str) -> DocumentLink:
     """The same as far as it tells of what stands in the name of the file: of a long list that is little."""
-    parts = islice(journal.parts("link", place(source, fingerprint)), 1, None)
+    parts = journal.parts("link", place(source, fingerprint))
     places, names, aliases, sections, *days = next(parts)
     plain = canonical(name, PERSON)
     names, aliases = (
@@ -126,9 +135,18 @@ def stored_link_of_name(journal: Journal, source: str, fingerprint: str, name: s
     places = {block: starts for block, starts in places.items() if block.startswith(_NAME_BLOCK)}
     wanted = {*names.values(), *aliases.values(), *(token for _, _, token in sections)}
     wanted.update(token for starts in places.values() for token in starts.values())
-    told = (part["subjects"] if isinstance(part, dict) else part for part in parts)
-    subjects = [row for part in told for row in part if row[0] in wanted]
-    return DocumentLink.from_parts([[places, names, aliases, sections, *days], subjects])
+    subjects: dict[str, Any] = {}
+    for part in parts:
+        told = part
+        if isinstance(part, dict):
+            told = part["subjects"]
+            here = {value: token for value, token in part["names"].items() if value in plain}
+            names |= here
+            wanted.update(here.values())
+        for row in told:
+            if row[0] in wanted and (row[0] not in subjects or told is part):
+                subjects[row[0]] = row
+    return DocumentLink.from_parts([[places, names, aliases, sections, *days], [*subjects.values()]])
 
 
 def places_of(block: TextBlock, done: Iterable[Replacement]) -> Iterator[Put]:

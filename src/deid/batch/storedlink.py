@@ -4,32 +4,40 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property, lru_cache
 
 from deid.batch.journal import Journal
-from deid.link.linking import DocumentLink, Listed
+from deid.detection.values import PackedValues, in_order
+from deid.link.aliases import Aliases
+from deid.link.facts import PERSON
+from deid.link.parts import DocumentLink, Listed
 from deid.types import Subject, TextBlock
 
 _AT_HAND = 4
 """Parts that are kept. Chunks are read in the order of rows."""
 _NUMBER_BITS = 24
-"""Of a number of 64 bits those that say in which part a subject stands; the others are the first of its id."""
+"""Of a number of 64 bits those that say in which part a subject or a name stands; the others are of its id, or a hash."""
+_SHORT = 2
+"""Characters of names that are looked for otherwise than longer ones."""
 
 
 class StoredLink(DocumentLink):
     """The link that was kept in the journal under `name`; `take` what is needed for some blocks.
 
-    In memory are, of the rows that are not at hand, eight bytes a subject. With `whole` all rows are.
+    In memory are, of the rows that are not at hand, eight bytes a subject and eight a name, and the names
+    that are looked for. With `whole` all rows are. `words` are names that may be words as well.
     """
 
-    def __init__(self, journal: Journal, name: str, *, whole: bool = False) -> None:
+    def __init__(
+        self, journal: Journal, name: str, *, whole: bool = False, words: Collection[str] = ()
+    ) -> None:
         self._journal, self._name = journal, name
         self._spans: list[tuple[str, int, int, int]] = []  # sheet, first and last row, part
         self._lent: set[str] = set()
         self._taken: list[int] = []
         self._part = lru_cache(maxsize=_AT_HAND)(self._load)
-        kept, codes = [], array("Q")
+        kept, codes, names = [], array("Q"), set[str]()
         for number, part in enumerate(journal.parts("link", name)):
             if whole or not isinstance(part, dict):
                 kept.append(part)
@@ -37,8 +45,17 @@ class StoredLink(DocumentLink):
             listed = Listed.of(part)
             self._spans += [(*span, number) for span in _spans(listed.rows)]
             codes.extend(_code(token) | number for token in listed.subjects)
-        self._codes = array("Q", sorted(codes))
-        super().__init__(**vars(DocumentLink.from_parts(kept[1:])))  # the first is the digest
+            codes.extend(_code_of_name(name) | number for name in listed.names)
+            names |= listed.names.keys()
+        self._codes = in_order(codes)
+        self._short = frozenset(name for name in names if len(name) <= _SHORT or name in words)
+        self._listed = PackedValues.of((PERSON, name) for name in names if len(name) > _SHORT)
+        super().__init__(**vars(DocumentLink.from_parts(kept)))
+        self._own = dict(self.names)
+
+    @cached_property
+    def called(self) -> Aliases:
+        return Aliases(frozenset(self.aliases), self._short.union(self._own), listed=self._listed)
 
     def take(self, blocks: Iterable[TextBlock]) -> None:
         """Have the rows at hand in which the blocks stand, and whom they tell of."""
@@ -53,7 +70,7 @@ class StoredLink(DocumentLink):
         ]
         if numbers == self._taken:
             return
-        self._taken, self.rows, self.beside = numbers, {}, {}
+        self._taken, self.rows, self.beside, self.names = numbers, {}, {}, dict(self._own)
         for token in self._lent:
             del self.subjects[token]
         self._lent.clear()
@@ -61,12 +78,18 @@ class StoredLink(DocumentLink):
             listed = self._part(number)
             self.rows |= listed.rows
             self.beside |= listed.beside
+            self.names |= listed.names
             self._lend(listed.subjects)
+
+    def named(self, name: str) -> str | None:
+        found = self.names.get(name)
+        parts = self._parts_of(_code_of_name(name)) if found is None else ()
+        return next((token for number in parts if (token := self._part(number).names.get(name))), found)
 
     def subject(self, token: str) -> Subject | None:
         found = self.subjects.get(token)
         if found is None and token:
-            for number in self._parts_of(token):
+            for number in self._parts_of(_code(token)):
                 found = self._part(number).subjects.get(token)
                 if found is not None:
                     self._lend({token: found})
@@ -74,12 +97,12 @@ class StoredLink(DocumentLink):
         return found
 
     def _lend(self, subjects: dict[str, Subject]) -> None:
-        self._lent |= subjects.keys() - self.subjects.keys()
-        self.subjects |= subjects
+        fresh = subjects.keys() - self.subjects.keys()  # what it has it knows better
+        self._lent |= fresh
+        self.subjects |= {token: subjects[token] for token in fresh}
 
-    def _parts_of(self, token: str) -> Iterator[int]:
-        """The parts in which the subject may stand."""
-        code = _code(token)
+    def _parts_of(self, code: int) -> Iterator[int]:
+        """The parts in which the subject or the name with this code may stand."""
         for place in range(bisect_left(self._codes, code), len(self._codes)):
             if self._codes[place] >> _NUMBER_BITS != code >> _NUMBER_BITS:
                 return
@@ -101,3 +124,7 @@ def _spans(rows: Iterable[str]) -> Iterator[tuple[str, int, int]]:
 def _code(token: str) -> int:
     """The beginning of the id of a subject, with room for the number of a part."""
     return int(token[:10], 16) << _NUMBER_BITS
+
+
+def _code_of_name(name: str) -> int:
+    return hash(name) >> _NUMBER_BITS << _NUMBER_BITS & (1 << 64) - 1

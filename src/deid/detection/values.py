@@ -80,12 +80,21 @@ class HashedValues(Container[tuple[str, str]]):
 
     @classmethod
     def of(cls, values: Iterable[tuple[str, str]]) -> HashedValues:
-        return cls(array("q", sorted(map(hash, values))))
+        return cls(in_order(array("q", map(hash, values))))
 
     def __contains__(self, value: object) -> bool:
         code = hash(value)
         place = bisect_left(self.hashes, code)
         return place < len(self.hashes) and self.hashes[place] == code
+
+
+def in_order(numbers: array[int]) -> array[int]:
+    """The same array, sorted where it lies: as a list it would take five times as much."""
+    import numpy  # only where there are many, and it is large
+
+    if numbers:
+        numpy.frombuffer(numbers, numbers.typecode).sort()
+    return numbers
 
 
 @dataclass(frozen=True)

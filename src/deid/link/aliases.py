@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 
 from deid.catalog.lexicon import WordIndex
 from deid.detection.joined import Joined
@@ -21,7 +22,7 @@ from deid.detection.names.words import (
     IDENTIFIED,
     is_felt,
 )
-from deid.detection.values import ValueFinder
+from deid.detection.values import PackedValues, ValueFinder
 from deid.grammar.name import NameGrammar, is_han
 from deid.link.names import initials_of
 from deid.normalize import canonical, shadow
@@ -76,13 +77,16 @@ class Aliases:
     names: frozenset[str] = field(default=frozenset(), repr=False)
     """Full names, to be found where they are written with gaps, or are words as well (安宁)."""
     strict: bool = False
+    listed: Sequence[tuple[str, str]] = field(default=(), repr=False)
+    """Very many more, to be found where they are written with gaps."""
 
     def __getstate__(self) -> dict[str, object]:
-        return {"words": self.words, "names": self.names, "strict": self.strict}
+        return {"words": self.words, "names": self.names, "strict": self.strict, "listed": self.listed}
 
     @cached_property
     def _names(self) -> ValueFinder:
-        return ValueFinder.of((_PERSON, name) for name in self.names if len(name) > _GIVEN)
+        names = sorted((_PERSON, name) for name in self.names if len(name) > _GIVEN)
+        return ValueFinder(PackedValues.of(chain(names, self.listed)) if self.listed else tuple(names))
 
     @cached_property
     def _index(self) -> WordIndex[str]:
@@ -91,7 +95,7 @@ class Aliases:
 
     def find(self, text: str, entities: Sequence[Entity], grammar: NameGrammar) -> Iterator[Detection]:
         """Where they mean a person and no entity covers them, in offsets of the original."""
-        if not self.words and not self.names:
+        if not (self.words or self.names or self.listed):
             return
         read = shadow(text)
         for found in self._names.find(read):
@@ -116,7 +120,7 @@ class Aliases:
 
     def may_stand(self, texts: Joined) -> set[int]:
         """Which of the texts may hold such a form; `find` tells."""
-        if not self.words and not self.names:
+        if not (self.words or self.names or self.listed):
             return set()
         starts = [start for start, _, _ in self._index.find_all(texts.text)]
         apart = [start for start, _ in self._apart(texts.text)]

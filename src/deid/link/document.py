@@ -71,25 +71,24 @@ class Read:
     facts: Iterable[Fact] = field(repr=False)
     scan: Scan
 
-    def whole(self, wanted: Collection[str]) -> Iterator[Record]:
-        """Running text and the `wanted` rows with their facts, one at a time."""
-        yield from self.running
+    def listed(self, wanted: Collection[str]) -> Iterator[Record]:
+        """The `wanted` rows of its lists with their facts, one at a time and in their order."""
         if not wanted:
             return
         for key, found in groupby(self.facts, key=_ROW):
             if key in wanted:
                 facts, row = sorted(map(self.scan.told, found), key=_PLACE), self.rows[key]
                 principal = row.name if isinstance(row, Unit) else row.principal
-                yield Record(key, facts, principal, {unit.name: unit for unit in _units_of(row)})
+                yield Record(key, facts, principal, {unit.name: unit for unit in units_of(row)})
 
     def units(self) -> Iterator[Unit]:
         for record in self.running:
             yield from record.units.values()
         for row in self.rows.values():
-            yield from _units_of(row)
+            yield from units_of(row)
 
 
-def _units_of(row: Row | Unit) -> tuple[Unit, ...]:
+def units_of(row: Row | Unit) -> tuple[Unit, ...]:
     return (row,) if isinstance(row, Unit) else row.units
 
 

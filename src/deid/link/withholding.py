@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from deid.link.linking import DocumentLink
+from deid.link.parts import DocumentLink
 from deid.types import Entity, Replacement, Subject, TextBlock
 
 WITHHELD, OPERATOR, MARK = "WITHHELD", "withhold", "〔略〕"
