@@ -11,10 +11,12 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import hostile_pdf
+import pdfminer.layout
 import pikepdf
 import pypdfium2
 import pytest
 from pdfminer.high_level import extract_text
+from pdfminer.pdftypes import PDFStream
 from pikepdf import Name
 from planting import replaced, survivors
 
@@ -251,6 +253,16 @@ def test_of_many_pages_only_the_one_at_hand_is_held(tmp_path, monkeypatch):
 
     assert len(counts) == 18
     assert max(counts) <= 2 * len(LINES)
+
+
+def test_the_check_keeps_no_streams_and_asks_not_where_characters_stand(tmp_path, monkeypatch):
+    path = pages(tmp_path / "a.pdf", *[LINES] * 9)
+    monkeypatch.delattr(pdfminer.layout.LTChar, "__init__")
+
+    at_the_end = [held(PDFStream) for string in text_of(path, format="pdf") if string == "Size"]
+
+    assert at_the_end
+    assert max(at_the_end) <= 3
 
 
 def test_a_form_that_several_pages_show_is_written_as_all_of_them_need_it(tmp_path):

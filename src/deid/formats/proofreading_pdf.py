@@ -6,16 +6,18 @@ interpreter); every object of the file is gone through, used or not, with pdfmin
 
 from __future__ import annotations
 
+import gc
 import logging
 import re
-from collections.abc import Iterator
-from io import StringIO
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pypdfium2
-from pdfminer.converter import TextConverter
+from pdfminer.pdfcolor import PDFColorSpace
+from pdfminer.pdfdevice import PDFDevice
 from pdfminer.pdfdocument import PDFDocument
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
+from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager, PDFTextState
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFException, PDFStream
@@ -35,7 +37,7 @@ def strings_of(path: str) -> Iterator[str]:
     try:
         yield from _seen(path)
         with opened(path) as handle:
-            document = PDFDocument(PDFParser(handle))
+            document = _Document(PDFParser(handle))
             yield from _shown(document)
             for xref in document.xrefs:
                 for number in xref.get_objids():
@@ -66,13 +68,47 @@ def _seen(path: str) -> Iterator[str]:
         document.close()
 
 
+class _Document(PDFDocument):  # type: ignore[misc]
+    """Does not keep streams, which pdfminer would to the end: the pictures of a thousand pages."""
+
+    def getobj(self, objid: int) -> object:
+        found = super().getobj(objid)
+        if isinstance(found, PDFStream):
+            self._cached_objs.pop(objid, None)
+        return found
+
+
+class _Written(PDFDevice):  # type: ignore[misc]
+    """Takes down what strings say. Where they stand takes pdfminer longer to tell than all else."""
+
+    def __init__(self, manager: PDFResourceManager) -> None:
+        super().__init__(manager)
+        self.parts: list[str] = []
+
+    def render_string(
+        self, textstate: PDFTextState, seq: Iterable[Any], ncs: PDFColorSpace, graphicstate: PDFGraphicState
+    ) -> None:
+        font = textstate.font
+        assert font is not None
+        for item in seq:
+            if isinstance(item, bytes):
+                self.parts += (_meant(font, code) for code in font.decode(item))
+
+
+def _meant(font: PDFFont, code: int) -> str:
+    try:
+        return str(font.to_unichr(code))
+    except PDFUnicodeNotDefined:
+        return f"(cid:{code})"
+
+
 def _shown(document: PDFDocument) -> Iterator[str]:
     manager = PDFResourceManager()
     for page in PDFPage.create_pages(document):
-        out = StringIO()
-        device = TextConverter(manager, out, laparams=None)
+        device = _Written(manager)
         PDFPageInterpreter(manager, device).process_page(page)
-        yield out.getvalue()
+        gc.collect(0)  # pdfminer's parsers refer to themselves, and to what they read
+        yield "".join(device.parts)
 
 
 def _inside(value: Any) -> Iterator[str]:
