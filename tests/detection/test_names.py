@@ -21,6 +21,8 @@ def spans(marks):
 @pytest.mark.parametrize(
     "marked",
     [
+        "总理[布里延科](PERSON)认为形势严峻，球星[科内尔](PERSON)也来了",
+        "[布拉特](PERSON)当选主席，我们见到了大使[莱夫尔](PERSON)",
         "姓名：[谢长林](PERSON)　性别：男　年龄：64岁",
         "姓 名：[纳兰 雪](PERSON)　　出 生 日 期：19830621",
         "主管护师[蔺 晓 棠](PERSON)当班",

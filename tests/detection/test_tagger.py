@@ -80,3 +80,11 @@ def test_a_folder_without_a_tagger_is_an_error_that_names_no_path(tmp_path):
         load_tagger(tmp_path / "王建国")
 
     assert "王建国" not in str(raised.value)
+
+
+def test_every_sentence_of_a_post_is_read():
+    gated = load_tagger()
+
+    alone, post = "诗焱:转发了", "//@诗焱:转发了\n诗焱:转发了"
+
+    assert [len(tags) for tags in gated.tag([alone, post, alone])] == [0, 2, 0]

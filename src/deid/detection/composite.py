@@ -274,6 +274,7 @@ class Composite:
     @cached_property
     def _names(self) -> NameFinder:
         lexicon = self.catalog.lexicon
+        abroad = frozenset(lexicon("places_abroad"))
         words = NameWords(
             titles=lexicon("titles_after"), kinship=lexicon("kinship"), roles=lexicon("titles_before")
         )
@@ -283,7 +284,7 @@ class Composite:
             protected=self._protected,
             minority_components=lexicon("minority_components"),
             foreign_characters="".join(lexicon("transliteration_characters")),
-            is_place=self.divisions.names,
+            is_place=lambda word: self.divisions.names(word) or word in abroad,
         )
 
     @cached_property

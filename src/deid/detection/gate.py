@@ -1,10 +1,10 @@
 """Which sentences the tagger need not read: those that cannot hold a name that only it would see.
 
-The network takes most of the time of detection, and four sentences in ten of a record are
-findings, doses and advice. A sentence is read when a surname stands before a character that
-given names use, unless the two only begin an ordinary word (高血压, 常规); fields such as
-姓名：王秀兰 do not count. Organisations and addresses are left to their grammars, but for a
-road without a number.
+Seven sentences in ten of a record are findings, doses and advice. A sentence is read when a surname
+stands before a character that given names use, outside the words of the language and of medicine
+(高血压, 舍曲林, 蜀山区), or where three characters of transliterations stand together outside them;
+fields such as 姓名：王秀兰 do not count. Posts are read whole: people have no surnames there (@雯子).
+Organisations and addresses are left to their grammars, but for a road without a number.
 """
 
 from __future__ import annotations
@@ -16,15 +16,29 @@ from collections.abc import Collection, Iterable
 from deid.catalog import shipped_catalog
 
 _GIVEN = 1500
-"""So many of the most frequent characters of given names count; rarer names need a cue."""
+"""So many of the most frequent characters of given names count; rarer ones behind surnames that are no words."""
 
 _FEW_WORDS = 20
 _WITHIN_WORDS = frozenset("况于衡律项畅窦段释")
 """A surname that begins so few ordinary words is evidence by itself; not these, which end many: 情况, 由于, 平衡."""
 
-
 _ROAD = re.compile(r"[一-鿿]{2}(?<![铁公马道线电网思出通旅套])(?:路|大道|街)(?![一-鿿]{0,3}[0-9])")
 """A road without a number, which the address grammar leaves to the tagger."""
+
+_COUNTED = re.compile("[周时][后前内以多来余复随查龄岁起的左至]")
+"""4周后, 12时前."""
+_WHEN_OR_WHERE = frozenset("时后中上下前内外")
+"""What stands behind a word rather than at the end of a name: 楼梯时."""
+_POST = re.compile(r"//@|@[一-鿿]|#[^#\n]{2,30}#|转发微博")
+"""What posts in social media hold, and records hardly."""
+_FOREIGN = 3
+"""So many characters of transliterations outside words may be somebody's name."""
+_LONGEST_WORD = 5
+
+
+def is_post(text: str) -> bool:
+    """Whether a text is one of social media."""
+    return _POST.search(text) is not None
 
 
 class Gate:
@@ -35,22 +49,31 @@ class Gate:
         *,
         surnames: Iterable[str],
         compound_surnames: Iterable[str],
+        ambiguous_surnames: Iterable[str],
         given_characters: Iterable[str],
         ordinary_words: Collection[str],
+        foreign_characters: str = "",
         name_labels: Iterable[str] = (),
     ) -> None:
         labels = "|".join(sorted(name_labels, key=len, reverse=True))
         surnames = tuple(surnames)
         field = rf"(?:(?<=,)|^)(?:{labels or '(?!)'}):[{''.join(surnames)}][一-鿿]{{1,2}}(?=,|$)"
         self._field = re.compile(field)
-        given = "".join(list(given_characters)[:_GIVEN])
+        characters = list(given_characters)
+        given, rare_given = "".join(characters[:_GIVEN]), "".join(characters[_GIVEN:]) or "某"
+        clear = "".join(set(surnames).difference(ambiguous_surnames))
         starts = Counter(word[0] for word in ordinary_words)
         rare = "".join(
             surname for surname in surnames if starts[surname] <= _FEW_WORDS and surname not in _WITHIN_WORDS
         )
         self._compound = re.compile("|".join(compound_surnames) or r"(?!)")
         self._rare = re.compile(rf"[{rare}][一-鿿]")
-        self._name = re.compile(rf"(?=([{''.join(surnames)}][{given}某·*])([{given}]?))")
+        self._name = re.compile(
+            rf"(?=([{''.join(surnames)}][{given}某·*]|[{clear}][{rare_given}])([{given}]?))"
+        )
+        self._foreign = re.compile(
+            rf"[{foreign_characters}]{{{_FOREIGN},}}" if foreign_characters else r"(?!)"
+        )
         self._words = frozenset(ordinary_words)
 
     def __call__(self, sentence: str) -> bool:
@@ -60,24 +83,55 @@ class Gate:
             return True
         if any(not self._within_word(sentence, match.start()) for match in self._rare.finditer(sentence)):
             return True
-        return any(not self._ordinary(sentence, match) for match in self._name.finditer(sentence))
+        if any(not self._ordinary(sentence, match) for match in self._name.finditer(sentence)):
+            return True
+        return any(self._is_foreign(sentence, *match.span()) for match in self._foreign.finditer(sentence))
+
+    def _is_foreign(self, sentence: str, start: int, end: int) -> bool:
+        """Whether enough characters of the run stand together outside words: not in 布洛芬."""
+        outside = 0
+        while start < end:
+            size = next(
+                (n for n in range(_LONGEST_WORD, 1, -1) if sentence[start : start + n] in self._words), 0
+            )
+            outside = 0 if size else outside + 1
+            if outside == _FOREIGN:
+                return True
+            start += size or 1
+        return False
 
     def _within_word(self, sentence: str, start: int) -> bool:
-        """Whether the character belongs to a word of two: 况 of 情况, 谢 of 谢谢."""
-        words = self._words
-        return sentence[start : start + 2] in words or (
-            start > 0 and sentence[start - 1 : start + 1] in words
+        """Whether the character belongs to a word: 况 of 情况, 谢 of 谢谢."""
+        return (
+            sentence[start : start + 2] in self._words
+            or (start > 0 and sentence[start - 1 : start + 1] in self._words)
+            or self._is_no_surname(sentence, start)
         )
 
     def _ordinary(self, sentence: str, match: re.Match[str]) -> bool:
         """Whether surname and next character belong to a word of the language."""
         pair, third = match.groups()
         start, words = match.start(), self._words
-        if pair in words and (not third or sentence[start + 1 : start + 3] in words):
+        if pair in words and (
+            not third or third in _WHEN_OR_WHERE or sentence[start + 1 : start + 3] in words
+        ):
             return True
-        return any(sentence[start : start + size] in words for size in (3, 4, 5))
+        return self._is_no_surname(sentence, start)
+
+    def _is_no_surname(self, sentence: str, start: int) -> bool:
+        """Whether the character is one of a long word (曲 of 舍曲林, 区 of 蜀山区), or counts time."""
+        if _COUNTED.match(sentence, start):
+            return True
+        if sentence[start] == "时" and sentence[max(0, start - 2) : start] in self._words:
+            return True
+        return any(
+            sentence[first : first + size] in self._words
+            for first in range(max(0, start - _LONGEST_WORD + 1), start + 1)
+            for size in range(max(3, start + 1 - first), _LONGEST_WORD + 1)
+        )
 
 
+_DIVISION = re.compile("[一-鿿]{2,4}[省市区县州盟旗]")
 _WORD_LISTS = [
     "common_words",
     "diseases",
@@ -97,10 +151,15 @@ _WORD_LISTS = [
 def shipped_gate() -> Gate:
     """The gate from the shipped lexicons."""
     lexicon = shipped_catalog().lexicon
+    divisions = {
+        field for line in lexicon("divisions.tsv") for field in line.split("\t") if _DIVISION.fullmatch(field)
+    }
     return Gate(
         surnames=lexicon("surnames"),
         compound_surnames=lexicon("compound_surnames"),
+        ambiguous_surnames=lexicon("ambiguous_surnames"),
         given_characters=lexicon("given_characters"),
-        ordinary_words={word for name in _WORD_LISTS for word in lexicon(name)},
+        ordinary_words={word for name in _WORD_LISTS for word in lexicon(name)} | divisions,
+        foreign_characters="".join(lexicon("transliteration_characters")),
         name_labels=("姓名", *(word for word in lexicon("titles_before") if len(word) > 1)),
     )

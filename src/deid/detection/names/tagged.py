@@ -22,13 +22,13 @@ _PART = re.compile(
     r"[^、,/;:()\[\]\n。\"“”' 0-9]+(?: [^、,/;:()\[\]\n。\"“”' 0-9]{1,2}(?![^、,/;:()\[\]\n。 ])){0,3}"
 )
 _DRUG_LIKE = re.compile(
-    r"(?:[林坦芬尔平定辛素唑酮胺汀韦星]|替尼|单抗|沙坦|地平|洛尔|拉唑|他汀|列净|列汀|胰岛素|西泮|唑仑|拉林|曲林|西汀|普兰)$"
+    r"(?:[林坦芬定辛素唑酮胺汀韦星]|[地氮西福利]平|替尼|单抗|洛尔|列净|胰岛素|西泮|唑仑|普兰)$"
 )
 _THING_AFTER = re.compile(
     r"的(?:房间|病房|位置|地方|一面|一侧|阳台|窗|日子|时候|时段|心情|环境|方式|态度)|[”\"]?(?:厅|会议室|房间|时段|期(?!间)|套餐|一生|保险|计划|疗护|病房|护理)"
 )
 """What a word stands before, and hardly a person: 向阳的房间, 江山厅, 高峰时段."""
-_IN_LATIN = re.compile(r"\([A-Z][a-z]+(?:\)|溃疡|综合征|病|征|'s)")
+_IN_LATIN = re.compile(r"\([A-Z][a-z]+(?:[),]|溃疡|综合征|病|征|'s)")
 """柯林（Curling）溃疡: whom something is called after."""
 _AMOUNT = re.compile(r"[一二两三四五六七八九十百几][日月年天次元个]")
 _COMMON_GIVEN = 400
@@ -41,7 +41,8 @@ _SURE_OF_WORD = 0.8
 """How likely a name that is also a word (高兴) must be without other evidence."""
 _LONGEST, _LONGEST_FOREIGN = 6, 8
 _SURE, _VERY_SURE = 0.8, 0.97
-"""How likely a name must be that has no surname: of the characters of transliterations, or a word of jieba's."""
+"""How likely a name must be that has no surname: of two characters of transliterations, or a word of jieba's."""
+_LAUGHTER = re.compile(r"(.)\1\1|哈哈")
 
 
 class TaggedNames:
@@ -85,9 +86,11 @@ class TaggedNames:
             return
         if likely < _VERY_SURE and (self._is_word_and_more(name) or self._is_amount(name)):
             return
-        if likely < _VERY_SURE and self._fitting.is_verb_of(reading, name):
+        verb = likely < _VERY_SURE and self._fitting.is_verb_of(reading, name)
+        if verb and not self._is_transliterated(name, likely):
             return
-        if len(name) == 3 and reading.known(name[:2]) and reading.known(text[end - 1 : end + 1]):
+        across = text[end - 1 : end + 1]
+        if len(name) == 3 and reading.known(name[:2]) and len(across) == 2 and reading.known(across):
             return  # 矫正月龄
         if name == "希望" and is_han(text[end : end + 1]) and not titled:
             return  # 家属希望还是她
@@ -195,6 +198,16 @@ class TaggedNames:
         if best and best.kind == "han" and self._fitting.fits(reading, best):
             yield of_shape(best, 0.7, "tagger", "given name added")
 
+    def _is_transliterated(self, name: str, likely: float) -> bool:
+        """克林顿, 布莱希特: characters of transliterations; two of them are as often a word."""
+        sure = LIKELY if len(name) > 2 else _SURE
+        return (
+            likely >= sure
+            and 2 <= len(name) <= _LONGEST_FOREIGN
+            and self._fitting.foreign(name)
+            and not (self._fitting.is_place(name) or _LAUGHTER.search(name))
+        )
+
     def _without_surname(self, reading: Reading, start: int, end: int, likely: float) -> Iterator[Candidate]:
         text, fitting = reading.text, self._fitting
         name = text[start:end].replace(" ", "")
@@ -202,10 +215,12 @@ class TaggedNames:
             yield Candidate(start, end, 0.8, ("tagger", "dotted"))
             return
         named = text[start - 1 : start] == "叫" or self._words.role_ends(text, start)
-        drug = bool(_DRUG_LIKE.search(name)) and not named
-        if drug or EPONYM_AFTER.match(text, end) or not all(map(is_han, name)):
+        titled = bool(self._words.title_at(text, end))
+        drug = _DRUG_LIKE.search(name) and not (named or titled)
+        medical = drug or EPONYM_AFTER.match(text, end) or _IN_LATIN.match(text, end)
+        if medical or not all(map(is_han, name)):
             return
-        if likely >= _SURE and 2 <= len(name) <= _LONGEST_FOREIGN and fitting.foreign(name):
+        if self._is_transliterated(name, likely):
             yield Candidate(start, end, 0.7 if named else 0.62, ("tagger", "transliterated"))
             return
         if self._grammar.surname_length(name) and len(name) > 2:
@@ -216,6 +231,6 @@ class TaggedNames:
                 yield of_shape(best, 0.5 + 0.3 * best.quality, "tagger", "part")
                 return
         if 2 <= len(name) <= _LONGEST and fitting.familiar(name):
-            beside = named or bool(self._words.title_at(text, end))
+            beside = named or titled
             if beside or (len(name) <= 4 and (likely >= _VERY_SURE or not reading.known(name))):
                 yield Candidate(start, end, 0.75 if beside else 0.5, ("tagger",))
