@@ -8,7 +8,7 @@ import weakref
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont, PngImagePlugin
 from planting import replaced
 
 from deid.errors import UnreadableDocument, UnsupportedDocument, WithheldDocument
@@ -58,13 +58,40 @@ def test_values_are_painted_and_the_rest_stays_however_the_picture_is_turned(tmp
     assert "替" in text
 
 
-@pytest.mark.parametrize("name", ["a.jpg", "a.webp", "a.bmp", "a.tif"])
-def test_every_kind_keeps_its_kind(tmp_path, name):
-    out = done(printed(), tmp_path, name)
+def noted(name):
+    """What a picture of each kind may hold besides its pixels, as Pillow writes it."""
+    exif = Image.Exif()
+    exif[0x010E] = exif[0x013B] = SECRET
+    exif.get_ifd(0x8825)[29] = SECRET  # of where it was taken
+    text = PngImagePlugin.PngInfo()
+    text.add_text("Author", SECRET)
+    text.add_text("Packed", SECRET, zip=True)
+    text.add_itxt("XML:com.adobe.xmp", SECRET)
+    return {
+        "png": {"exif": exif, "pnginfo": text},
+        "jpg": {"exif": exif, "comment": SECRET.encode(), "xmp": SECRET.encode()},
+        "webp": {"exif": exif, "xmp": SECRET.encode()},
+        "tif": {"exif": exif, "tiffinfo": {270: SECRET, 305: SECRET, 700: SECRET.encode(), 65000: SECRET}},
+    }.get(name[2:], {})
+
+
+SECRET = "ZhangSanfeng"
+
+
+@pytest.mark.parametrize("name", ["a.png", "a.jpg", "a.webp", "a.bmp", "a.tif"])
+def test_every_kind_keeps_its_kind_and_its_pixels_alone(tmp_path, name):
+    path, out = tmp_path / name, tmp_path / f"b.{name[2:]}"
+    printed().save(path, **noted(name))
+    path.write_bytes(path.read_bytes() + SECRET.encode())
+
+    write(read(path, ref="#1"), {}, out)
 
     with Image.open(out) as picture:
         assert images.FORMATS[picture.format] == name[2:]
         assert picture.size == (640, 330)
+        assert not any(SECRET in str(value) for value in (*picture.info.values(), dict(picture.getexif())))
+        assert SECRET not in str(getattr(picture, "text", ""))
+    assert SECRET.encode() not in out.read_bytes()
 
 
 def test_all_pages_of_a_tiff_are_read_and_kept(tmp_path):

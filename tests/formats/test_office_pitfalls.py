@@ -18,9 +18,10 @@ from hostile_docx import content_types, para, relations, run, simple
 from openpyxl.chart import BarChart, Reference
 from planting import Planter, raw_text, replaced, survivors, unzipped, zipped
 
+from deid.errors import UnreadableDocument
 from deid.formats import read, text_of, write
 from deid.formats.edits import Edit
-from deid.formats.ooxml import numberformats
+from deid.formats.ooxml import numberformats, package
 
 
 def rewritten(path: Path, *values: str) -> Path:
@@ -247,6 +248,34 @@ def test_names_of_elements_and_attributes_go_or_are_read_in_the_xml_of_other_pro
     written = unzipped(out)["customXml/item1.xml"].decode()
     assert '<记录><_替_ 手机_替_="丙">丁</_替_><_替_/></记录>' in written
     assert docx.Document(str(out)).paragraphs[0].text == "乙"
+
+
+@pytest.mark.parametrize("limit", ["_MOST_PARTS", "_MOST_BYTES", "_MOST_PART_BYTES"])
+def test_a_package_of_too_many_or_too_large_parts_is_refused(tmp_path, monkeypatch, limit):
+    path = tmp_path / "a.docx"
+    path.write_bytes(simple("甲"))
+    monkeypatch.setattr(package, limit, 2)
+
+    with pytest.raises(UnreadableDocument, match="too large"):
+        read(path, ref="#1")
+
+
+def test_a_part_that_packs_better_than_text_does_is_refused(tmp_path):
+    path = tmp_path / "a.docx"
+    made: dict[str, bytes | str] = dict(unzipped_bytes(simple("甲")))
+    path.write_bytes(zipped({**made, "word/media/image1.png": bytes((64 << 20) + 1)}))
+
+    with pytest.raises(UnreadableDocument, match="too large"):
+        read(path, ref="#1")
+
+
+def test_names_that_lead_out_of_a_package_are_refused(tmp_path):
+    path = tmp_path / "a.docx"
+    made: dict[str, bytes | str] = dict(unzipped_bytes(simple("甲")))
+    path.write_bytes(zipped({**made, "word/../../欧阳甲.xml": "<x/>"}))
+
+    with pytest.raises(UnreadableDocument, match="point outside"):
+        read(path, ref="#1")
 
 
 def test_first_and_last_names_in_a_list_of_sources_are_read_together(tmp_path):

@@ -499,10 +499,13 @@ def test_odd_values_where_others_belong_stop_nothing(tmp_path):
             Type=Name.Annot, Subtype=Name.FreeText, Rect=[0, 0, 1, 1], DA=pikepdf.String("0 g /Helv 12 Tf " + "1" * 400 + " %"),
         )  # fmt: skip
         page.Annots = pikepdf.Array([pdf.make_indirect(note), 7, pikepdf.Dictionary()])
+        fonts = page.Resources.Font
+        fonts.F9 = pdf.make_indirect(pikepdf.Dictionary(fonts.F1))
+        fonts.F9.Encoding = Name("/No-Such-H")
         odd = pdf.make_stream(b"", Subtype=Name.Image, Width=pikepdf.String("x"), Height=Name.y)
         page.Resources.XObject = pikepdf.Dictionary(I1=odd)
         page.Contents = pdf.make_stream(
-            page.Contents.read_bytes() + b" q /I1 Do (x) Q Q Q Tf /No gs ET 1 (a) Td EMC"
+            page.Contents.read_bytes() + b" q /I1 Do (x) Q Q Q Tf /No gs /F9 9 Tf (x) Tj ET 1 (a) Td EMC"
         )
         pdf.Root.PageLabels = pikepdf.Dictionary(Nums=[0, 5, 1])
         pdf.Root.Outlines = pikepdf.Dictionary(First=3)

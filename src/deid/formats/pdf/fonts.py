@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import pikepdf
 from fontTools.cffLib import CFFFontSet
 from fontTools.ttLib import TTFont, TTLibError
-from pdfminer.cmapdb import CMap, CMapDB, CMapParser, FileCMap, FileUnicodeMap
+from pdfminer.cmapdb import CMap, CMapDB, CMapError, CMapParser, FileCMap, FileUnicodeMap
 from pdfminer.encodingdb import EncodingDB, name2unicode
 from pdfminer.fontmetrics import FONT_METRICS
 from pdfminer.pdffont import Type1FontHeaderParser, get_widths, get_widths2
@@ -36,6 +36,7 @@ _FOLDED = ((0x2E80, 0x2FDF), (0xF900, 0xFAFF), (0xFB00, 0xFB06), (0x2F800, 0x2FA
 DAMAGED = (
     pikepdf.PdfError,
     TTLibError,
+    CMapError,
     PSEOF,
     ValueError,
     TypeError,
