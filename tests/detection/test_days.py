@@ -151,6 +151,12 @@ def test_finds_what_is_said_of_days_without_figures(marked: str) -> None:
         ("复诊日期", "99999", []),
         ("金额", "45357", []),
         ("编号", "45357", []),
+        ("出生年月", "199005", ["DATE_OF_BIRTH"]),
+        ("出生日期", "900506", ["DATE_OF_BIRTH"]),
+        ("检查日期", "202305", ["DATE_TIME"]),
+        ("出生日期", "901306", []),
+        ("治疗时间(秒)", "202305", []),
+        ("编号", "199005", []),
     ],
 )
 def test_a_day_as_spreadsheets_count_it_stands_under_the_header_of_a_date(label, cell, found):

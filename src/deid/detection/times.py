@@ -41,6 +41,10 @@ _AGE_IN_CELL = re.compile(
     r"\s*((?:1[0-2][0-9]|130|[1-9]?[0-9])(?:[ ]?[个]?月(?:[零又]?[0-9]{1,2}天)?|[ ]?天)?)\s*"
 )
 """34, 6月 and 3月12天 under the header 年龄."""
+_SHORT_COMPACT = re.compile(
+    r"\s*((?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])|[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))\s*"
+)
+"""199005 and 900506 under the header of a date."""
 _SERIAL = re.compile(r"\s*([1-9][0-9]{4}(?:\.[0-9]+)?)\s*")
 _FIRST_SERIAL, _LAST_SERIAL = 10_000, 54_787
 """Days as spreadsheets count them, 1927 to 2049: 45052 under the header of a date."""
@@ -105,6 +109,9 @@ def _cells(reading: Reading) -> Iterator[Detection]:
         if short:
             yield Detection(slot.entity_type, *short.span(), 0.8, "date.cell", ("cell",))
         alone = slot.support == "cell" and slot.cue != "时间"  # 治疗时间 may be in seconds
+        compact = _SHORT_COMPACT.fullmatch(text, slot.start, slot.end) if alone else None
+        if compact:
+            yield Detection(slot.entity_type, *compact.span(1), 0.8, "date.compact", ("cell",))
         serial = _SERIAL.fullmatch(text, slot.start, slot.end) if alone else None
         if serial and _FIRST_SERIAL <= float(serial[1]) <= _LAST_SERIAL:
             yield Detection(slot.entity_type, *serial.span(1), 0.8, "date.serial", ("cell",))

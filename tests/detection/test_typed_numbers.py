@@ -1,0 +1,46 @@
+"""Numbers that somebody typed into a spreadsheet, as it keeps them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from deid import Deidentifier
+from deid.formats import read
+
+
+@pytest.fixture(scope="module")
+def deidentifier() -> Deidentifier:
+    return Deidentifier()
+
+
+@pytest.mark.parametrize(
+    ("header", "number", "shown", "entity_type"),
+    [
+        ("身份证号", 1.1010519491231e17, "110105194912310000", "CN_RESIDENT_ID"),  # its last digits are lost
+        ("证件", 1.1010519491231e17, "110105194912310000", "CN_RESIDENT_ID"),
+        ("备注", 1.1010519491231e17, "110105194912310000", "CN_RESIDENT_ID"),
+        ("电话", 1.3800138e10, "13800138000", "PHONE_NUMBER"),
+        ("出生日期", 19900506, "19900506", "DATE_OF_BIRTH"),
+        ("出生年月", 199005, "199005", "DATE_OF_BIRTH"),
+        ("检查日期", 20230506, "20230506", "DATE_TIME"),
+    ],
+)
+def test_a_number_typed_into_a_cell_is_what_it_stands_for(
+    deidentifier: Deidentifier, tmp_path: Path, header: str, number: float, shown: str, entity_type: str
+) -> None:
+    book = openpyxl.Workbook()
+    for row in (["序号", header], [1, number], [2, "无"]):
+        book.active.append(row)
+    path = tmp_path / "a.xlsx"
+    book.save(path)
+
+    found = [
+        (block.text[entity.start : entity.end], entity.entity_type)
+        for block, entities in deidentifier.detect_blocks(read(path, ref="#1").blocks())
+        for entity in entities
+    ]
+
+    assert (shown, entity_type) in found
