@@ -220,6 +220,18 @@ def test_a_missing_file_is_an_error_that_lists_the_built_in_policies(tmp_path):
             "no parameter called 'widht'",
             "width",
         ),
+        ({"operators": {"PERSN": "surrogate"}}, "no stand-ins for PERSN", "did you mean PERSON?"),
+        ({"operators": {"DATE_TME": "shift_date"}}, "DATE_TME is no date", "did you mean DATE_TIME?"),
+        (
+            {"operators": {"AGE": {"operatr": "label"}}},
+            "AGE.operatr: no such field",
+            "did you mean operator?",
+        ),
+        (
+            {"operators": {"AGE": {"operator": "generalize", "width": 5}}},
+            "AGE.width: no such",
+            "under params",
+        ),
         ({"status": "de-identifed"}, "status: ", "did you mean de-identified?"),
         ({"withhold": {"deceased": "pasage"}}, "withhold.deceased: ", "did you mean passage?"),
         ({"own_organization": "kep"}, "own_organization: ", "did you mean keep?"),

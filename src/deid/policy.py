@@ -209,7 +209,9 @@ class Policy(_Strict):
         try:
             return cls.model_validate(content)
         except ValidationError as error:
-            first = error.errors(include_url=False, include_context=False)[0]
+            errors = error.errors(include_url=False, include_context=False)
+            # a field misspelt is also one that is missing
+            first = next((one for one in errors if one["type"] == "extra_forbidden"), errors[0])
             place = ".".join(str(part) for part in first["loc"])
             raise PolicyError(f"{source}: {place}: {_message(first)}", hint=_field_hint(first)) from None
         except PolicyError as error:
@@ -428,6 +430,7 @@ def _field_hint(error: Mapping[str, Any]) -> str:
     if error["type"] != "extra_forbidden":
         return ""
     model = Policy if len(error["loc"]) == 1 else OperatorRule
-    return near_names(
-        str(error["loc"][-1]), (field.alias or name for name, field in model.model_fields.items())
-    )
+    fields = [field.alias or name for name, field in model.model_fields.items()]
+    if model is OperatorRule and not get_close_matches(str(error["loc"][-1]), fields):
+        return "what an operator is told stands under params"
+    return near_names(str(error["loc"][-1]), fields)

@@ -13,7 +13,7 @@ from deid.cli.messages import text
 from deid.cli.options import option
 from deid.cli.output import console, fail, plain, print_json, table
 
-_Vault = Annotated[Path, typer.Argument(metavar="VAULT", help=text("restore.vault"))]
+_Vault = Annotated[Path, typer.Argument(metavar="VAULT", help=text("vault.path"))]
 
 
 def build() -> typer.Typer:

@@ -22,7 +22,7 @@ from deid.normalize import shadow
 from deid.operators import label, medical, regions, social
 from deid.operators.attributes import COARSE_TYPES, coarse
 from deid.operators.days import read_days
-from deid.operators.request import Request, check_choice, check_names, check_whole
+from deid.operators.request import Request, check_choice, check_names, check_whole, type_hint
 
 NAME = "generalize"
 TITLE = "泛化"
@@ -63,8 +63,8 @@ def check(params: Mapping[str, Any], entity_type: str = "") -> None:
         check_names(NAME, params, "level", *ladder.params)
         check_choice(NAME, params, "level", ladder.levels)
     elif entity_type:
-        there = ", ".join((*LADDERS, *COARSE_TYPES))
-        hint = f"numbers of any type can be rounded with step; it works for: {there}"
+        types = (*LADDERS, *COARSE_TYPES)
+        hint = type_hint(entity_type, types, "numbers of any type can be rounded with step")
         raise PolicyError(f"{NAME}: no coarser form of {entity_type}", hint=hint)
     else:
         check_names(NAME, params, "width", "top", "level", "special", "rare")

@@ -16,7 +16,7 @@ from deid.errors import PolicyError
 from deid.normalize import shadow
 from deid.operators import label
 from deid.operators.days import day_near, read_days, serial_day
-from deid.operators.request import Request, check_names
+from deid.operators.request import Request, check_names, type_hint
 
 NAME = "relative_day"
 TITLE = "泛化（相对日）"
@@ -25,7 +25,8 @@ TITLE = "泛化（相对日）"
 def check(params: Mapping[str, Any], entity_type: str = "") -> None:
     check_names(NAME, params)
     if entity_type and canonical_type(entity_type) != "DATE_TIME":
-        raise PolicyError(f"{NAME}: {entity_type} is no date of an event", hint="it works for: DATE_TIME")
+        hint = type_hint(entity_type, ("DATE_TIME",))
+        raise PolicyError(f"{NAME}: {entity_type} is no date of an event", hint=hint)
 
 
 def operate(value: str, request: Request) -> str:

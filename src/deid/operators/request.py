@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Protocol
@@ -86,6 +86,14 @@ def check_names(operator: str, params: Mapping[str, Any], *known: str) -> None:
             there = f"there are: {', '.join(known)}" if known else "it has none"
             hint = f"did you mean {' or '.join(near)}? {there}" if near else there
             raise PolicyError(f"{operator}: no parameter called {name!r}", hint=hint)
+
+
+def type_hint(entity_type: str, types: Iterable[str], otherwise: str = "") -> str:
+    """For a type that an operator does not work for: the one that was meant, or for which it works."""
+    known = tuple(types)
+    near = get_close_matches(entity_type, known, n=1, cutoff=0.8)
+    there = f"it works for: {', '.join(known)}"
+    return f"did you mean {near[0]}?" if near else "; ".join(filter(None, (otherwise, there)))
 
 
 def check_whole(operator: str, params: Mapping[str, Any], name: str, least: int, most: int) -> None:

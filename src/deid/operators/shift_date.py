@@ -20,7 +20,7 @@ from deid.grammar.date import DateMatch, render
 from deid.normalize import shadow
 from deid.operators import label
 from deid.operators.days import DATE_TYPES, SERIAL, day_near, read_days, serial_day
-from deid.operators.request import Request, check_choice, check_names, check_whole, subject_id
+from deid.operators.request import Request, check_choice, check_names, check_whole, subject_id, type_hint
 from deid.surrogates.shapes import in_the_form_of
 from deid.surrogates.shifts import MOST_DAYS, shift_days, shifted
 
@@ -44,7 +44,7 @@ def check(params: Mapping[str, Any], entity_type: str = "") -> None:
     check_whole(NAME, params, "max_days", 7, 3650)
     check_choice(NAME, params, "time", ("keep", "drop"))
     if entity_type and canonical_type(entity_type) not in DATE_TYPES:
-        raise PolicyError(f"{NAME}: {entity_type} is no date", hint=f"it works for: {', '.join(DATE_TYPES)}")
+        raise PolicyError(f"{NAME}: {entity_type} is no date", hint=type_hint(entity_type, DATE_TYPES))
 
 
 def operate(value: str, request: Request) -> str:

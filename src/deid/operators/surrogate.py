@@ -16,7 +16,7 @@ from deid.aliases import canonical_type
 from deid.errors import OperatorError, PolicyError
 from deid.normalize import canonical, canonical_name, shadow_text
 from deid.operators import label
-from deid.operators.request import Request, check_names, check_whole, subject_id
+from deid.operators.request import Request, check_names, check_whole, subject_id, type_hint
 from deid.surrogates import bodies, people, places
 from deid.surrogates.identifiers import IDENTIFIERS
 from deid.surrogates.identifiers import stand_in as identifier
@@ -41,7 +41,7 @@ def check(params: Mapping[str, Any], entity_type: str = "") -> None:
     if entity_type and canonical_type(entity_type) not in TYPES:
         raise PolicyError(
             f"{NAME}: there are no stand-ins for {entity_type}",
-            hint=f"for dates use shift_date; it works for: {', '.join(TYPES)}",
+            hint=type_hint(entity_type, TYPES, "for dates use shift_date"),
         )
 
 
