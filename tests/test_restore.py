@@ -67,6 +67,17 @@ def test_every_byte_of_a_text_comes_back(made):
     assert done.counts["PERSON"] == 3
 
 
+def test_after_a_rotation_the_vault_has_its_own_key_and_tokens_keep_theirs(made):
+    other = ProjectKey(bytes(32))
+    Vault.open(made / "vault.sqlite", key=KEY).rotated(other).save()
+
+    with pytest.raises(VaultError):
+        back(made)
+    back(made, vault_key=other)
+
+    assert (made / "back" / "a.txt").read_bytes() == TEXT.encode()
+
+
 def test_moved_sentences_excerpts_and_other_formats_come_back(made):
     lines = (made / "out" / "a.txt").read_text("utf-8").splitlines()
     (made / "out" / "a.txt").write_text("\n".join(reversed(lines)) + f"\n注：{lines[0][:20]}……", "utf-8")

@@ -103,13 +103,15 @@ def restore(
     key: ProjectKey,
     reason: str,
     vault: str | Path | None = None,
+    vault_key: ProjectKey | None = None,
     types: Collection[str] | None = None,
     log: str | Path | None = None,
     who: str = "",
 ) -> Restored:
     """Restore a file or folder into `target`, which must not be there or be an empty folder.
 
-    Without `vault` only encrypted tokens are restored. `types` are the entity types to put back,
+    Without `vault` only encrypted tokens are restored. `vault_key` is the key of a vault that was rotated:
+    tokens in the text keep theirs. `types` are the entity types to put back,
     all where it is None. VaultError or KeyFileError when the key is another one or something was
     changed; ProjectError without a reason. Files of other formats are not copied.
     """
@@ -122,7 +124,7 @@ def restore(
         raise ProjectError("the place for what is restored is not empty", hint="choose a new folder or file")
     if vault is None and log is None:
         raise ProjectError("a log is needed where there is no vault", hint="give --log FILE")
-    rows: Iterable[VaultRow] = Vault.open(Path(vault), key=key) if vault is not None else ()
+    rows: Iterable[VaultRow] = Vault.open(Path(vault), key=vault_key or key) if vault is not None else ()
     finder = Finder(rows, key=key.derive("operators"), types=types)
     partial = target.with_name(target.name + _PARTIAL)
     _remove(partial)

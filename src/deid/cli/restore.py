@@ -21,6 +21,7 @@ def restore_command(
     key: Annotated[Path, option("--key", "restore.key", metavar="FILE")],
     reason: Annotated[str, option("--reason", "restore.reason", metavar="TEXT")],
     vault: Annotated[Path | None, option("--vault", "restore.vault", metavar="FILE")] = None,
+    vault_key: Annotated[Path | None, option("--vault-key", "restore.vault_key", metavar="FILE")] = None,
     types: Annotated[list[str] | None, option("--type", "restore.type", metavar="TYPE")] = None,
     log: Annotated[Path | None, option("--log", "restore.log", metavar="FILE")] = None,
     as_json: Annotated[bool, option("--json", "json.help")] = False,
@@ -34,6 +35,7 @@ def restore_command(
         key=ProjectKey.load(key),
         reason=reason,
         vault=vault,
+        vault_key=ProjectKey.load(vault_key) if vault_key is not None else None,
         types=_checked(types) if types else None,
         log=log,
     )
