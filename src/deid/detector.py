@@ -150,6 +150,16 @@ class Detector:
             found[read] = entities
             memory.entities.put(read, entities)
 
+    @property
+    def searches_rows(self) -> bool:
+        """Whether anything is looked for in blocks that are searched only."""
+        return bool(self._known)
+
+    def tell(self, text: str, labels: tuple[str, ...], memory: Memory) -> tuple[Entity, ...] | None:
+        """The entities of a cell, where its column says what it holds: as `detect_blocks`, not placed, gives them."""
+        entities = memory.tell_text(text, labels)
+        return None if entities is None else self._of_column(text, entities)
+
     def _of_column(self, text: str, entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """The entities of a cell of which its column tells what it holds."""
         if self._known or self._kept or self._subjects:

@@ -153,6 +153,15 @@ class Deidentifier:
         """Read of blocks that others read what tells what their columns are."""
         self._detector.learn(blocks, memory)
 
+    @property
+    def searches_rows(self) -> bool:
+        """Whether anything is looked for in blocks that are searched only."""
+        return self._detector.searches_rows
+
+    def tell(self, text: str, labels: tuple[str, ...], memory: Memory) -> tuple[Entity, ...] | None:
+        """The entities of a cell, where its column says what it holds: as `detect_blocks`, not placed, gives them."""
+        return self._detector.tell(text, labels, memory)
+
     def propagate(
         self,
         block: TextBlock,

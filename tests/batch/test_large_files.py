@@ -14,7 +14,7 @@ import pytest
 from planted import Work
 
 from deid import formats
-from deid.batch import passes, run
+from deid.batch import chunks, passes, run
 from deid.batch.journal import Journal
 from deid.batch.stored import packed, told, unpacked
 from deid.batch.storededits import StoredEdits
@@ -71,7 +71,7 @@ def share_out(monkeypatch, parts: int) -> None:
     """Let every file be large, chunks be small, few rows be read by all, and each file have so many shares."""
     monkeypatch.setattr(strips, "FIRST_ROWS", FIRST)
     monkeypatch.setattr(memory, "FIRST_ROWS", FIRST)
-    monkeypatch.setattr(passes, "_CHUNK", 10)
+    monkeypatch.setattr(chunks, "_CHUNK", 10)
     monkeypatch.setattr(run, "is_large", lambda file: True)
     monkeypatch.setattr(run, "shares", lambda file, workers: parts)
 

@@ -9,50 +9,43 @@ from __future__ import annotations
 
 import hmac
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, count, groupby, islice
+from itertools import chain, count, islice
 
 from deid import formats
 from deid.batch.bench import Bench, CheckJob, DetectJob, LookJob, ReplaceJob, WriteJob, fingerprint_of
 from deid.batch.checking import BY_POLICY, FAILED, Search, describe, left_over
+from deid.batch.chunks import chunks_of, numbered
 from deid.batch.journal import Journal, Record
 from deid.batch.link import Link
 from deid.batch.naming import safe_name, split_extension
-from deid.batch.notes import Notes, Row, rows_of
+from deid.batch.noting import Noting
 from deid.batch.replacing import Originals, Replacing, Tally, replaced
 from deid.batch.stored import (
     Put,
-    Told,
     check_reach,
     entities_of,
     packed,
     place,
     places_of,
     stored_link_of_name,
-    told,
 )
 from deid.batch.storededits import StoredEdits
 from deid.batch.storedlink import StoredLink
 from deid.batch.walk import readable_name, reference
-from deid.detection.memory import Recurring
 from deid.detector import NameSet
 from deid.errors import UnreadableDocument, UnwritableDocument
 from deid.formats.edits import pieces
 from deid.formats.stamp import digest
-from deid.link.facts import DAY, PERSON, Fact, place_of
 from deid.link.withholding import withholds_file
 from deid.normalize import shadow
 from deid.pipeline import Deidentifier
-from deid.types import Document, Entity, TextBlock, splice
+from deid.types import Entity, TextBlock, splice
 from deid.validators import mobile
 from deid.vault import VaultRow
 
 _MOBILE = re.compile(r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])")
-_CHUNK = 500
-"""Strips that are read, and noted in the journal, together."""
-_PLACES = 16
-"""Bits of the number of a block for its place in its strip."""
 _STRINGS = 2000
 """Strings of a written file that are searched together."""
 _USED = 5000
@@ -106,110 +99,31 @@ def detect_file(bench: Bench, job: DetectJob) -> Detected:
         return Detected(fingerprint)
     document = formats.read(job.path, ref=reference(job.number), options=bench.options)
     journal, name = bench.journal, place(job.source, fingerprint)
-    noting = _Noting(bench.deidentifier)
-    characters, memory = 0, bench.deidentifier.memory()
-    for index, chunk in chunks_of(document, job.part, job.parts):
+    memory = bench.deidentifier.memory()
+    noting, characters = Noting(bench.deidentifier, memory), 0
+    for index, strips in chunks_of(document, job.part, job.parts):
         if index % job.parts != job.part:
-            bench.deidentifier.learn((block for _, block in chunk), memory)
+            bench.deidentifier.learn((block for _, blocks in strips for block in blocks), memory)
             continue
-        noted = []
-        blocks = (block for _, block in chunk)
-        detected = bench.deidentifier.detect_blocks(blocks, memory=memory, placed=False)
-        for (number, _), (block, entities) in zip(chunk, detected, strict=True):
-            noted.append(noting.note(block, entities, number=number))
-            characters += 0 if block.search_only else len(block.text)
-        journal.put_all([("entities", name, packed(noted), index), *noting.end(name, part=index + 1)])
+        found = noting.chunk(strips)
+        characters += found.characters
+        journal.put_all([("entities", name, packed(found.told), index), *noting.end(name, part=index + 1)])
     if job.part == 0:  # last: what detects may still be loading while a picture is read
         journal.put_all(_noted_names(bench.deidentifier, noting, job.source, document.format, name))
     return Detected(fingerprint, document.format, characters)
 
 
 def _noted_names(
-    deidentifier: Deidentifier, noting: _Noting, source: str, format_name: str, name: str
+    deidentifier: Deidentifier, noting: Noting, source: str, format_name: str, name: str
 ) -> list[Record]:
     """What is found in the names of the file and its folders, for the journal."""
     detected = deidentifier.detect_blocks(name_blocks(source, format_name))
     named = ((block, _with_phones(deidentifier, block, entities)) for block, entities in detected)
     noted = [
-        noting.note(block, entities, number=depth - _DEEPEST) for depth, (block, entities) in enumerate(named)
+        (block.id, noting.note(block, entities, number=depth - _DEEPEST))
+        for depth, (block, entities) in enumerate(named)
     ]
     return [("names", name, noted, 0), *noting.end(name, part=0)]
-
-
-def chunks_of(
-    document: Document, part: int = 0, parts: int = 1
-) -> Iterator[tuple[int, list[tuple[int, TextBlock]]]]:
-    """The chunks of a document: index, and the blocks with their numbers.
-
-    Of several parts every so manieth chunk is whole; of others there may be the first rows of a table.
-    """
-
-    def is_wanted(strip: int) -> bool:
-        return strip // _CHUNK % parts == part
-
-    for index, strips in groupby(document.strips(is_wanted), key=lambda strip: strip[0] // _CHUNK):
-        yield (
-            index,
-            [
-                ((strip << _PLACES) + min(place, (1 << _PLACES) - 1), block)
-                for strip, blocks in strips
-                for place, block in enumerate(blocks)
-            ],
-        )
-
-
-class _Noting:
-    """What goes into the journal for one file."""
-
-    def __init__(self, deidentifier: Deidentifier) -> None:
-        self._deidentifier = deidentifier
-        self._recurring: Recurring[tuple[Told, Sequence[Fact]]] = Recurring()
-        self.rows: dict[Row, None] = {}
-        self.facts: list[Fact] = []
-        self._few_days, self._month = not deidentifier.policy.uses("relative_day"), ""
-
-    def note(self, block: TextBlock, entities: Sequence[Entity], *, number: int) -> tuple[str, Told]:
-        """The block's entities for the journal; their values and facts are added."""
-        if block.search_only and not entities:
-            return block.id, ()  # what stands side by side tells nothing that its cells do not
-        is_cell = block.table is not None and not block.segments
-        noted = self._recurring.get((block.text, block.labels)) if is_cell else None
-        if noted is not None:
-            found, facts = noted
-            if facts:
-                place = place_of(block, number)
-                self.facts += [Fact._make((*place, *fact[len(place) :])) for fact in facts]
-            return block.id, found
-        for row in rows_of(self._deidentifier, block, entities):
-            self.rows[row] = None
-        facts = tuple(self._told(block, self._deidentifier.facts.read(block, entities, number=number)))
-        self.facts += facts
-        found = told(entities)
-        if is_cell:
-            self._recurring.put((block.text, block.labels), (found, facts))
-        return block.id, found
-
-    def _told(self, block: TextBlock, facts: Iterable[Fact]) -> Iterator[Fact]:
-        """Of the days of running text one a month is enough to tell of which year others are."""
-        for fact in facts:
-            if fact.kind == DAY and self._few_days and block.table is None:
-                if fact.value[:7] == self._month:
-                    continue
-                self._month = fact.value[:7]
-            yield fact
-
-    def end(self, name: str, *, part: int) -> list[Record]:
-        """What was noted since the last time, for the journal."""
-        facts = [fact.packed() for fact in self.facts]
-        persons = [packed for fact, packed in zip(self.facts, facts, strict=True) if fact.kind == PERSON]
-        noted: list[Record] = [
-            ("values", name, list(self.rows), part),
-            ("notes", name, Notes.of(self._deidentifier, self.rows).to_json(), part),
-            ("facts", name, facts, part),
-            ("persons", name, persons, part),
-        ]
-        self.rows, self.facts, self._month = {}, [], ""
-        return noted
 
 
 def name_blocks(source: str, format_name: str) -> Iterator[TextBlock]:
@@ -289,7 +203,7 @@ def replace_file(bench: Bench, job: ReplaceJob) -> None:
     for index, chunk in chunks_of(document, job.part, job.parts):
         if index % job.parts != job.part:
             continue
-        found = [piece for done in replacing.chunk(index, chunk) for piece in pieces(*done)]
+        found = [piece for done in replacing.chunk(index, numbered(chunk)) for piece in pieces(*done)]
         bench.journal.put("edits", name, found, part=index)
     replacing.end(job.part, job.parts)
     bench.journal.put("tally", name, replacing.tally(), part=job.part)
@@ -324,7 +238,9 @@ def write_file(bench: Bench, job: WriteJob) -> Written | None:
         bench.journal.drop("edits", name)
     else:
         replacing = Replacing(bench, job.number, job.source, job.fingerprint, _whose(bench, job))
-        done = (one for index, chunk in chunks_of(document) for one in replacing.chunk(index, chunk))
+        done = (
+            one for index, chunk in chunks_of(document) for one in replacing.chunk(index, numbered(chunk))
+        )
         formats.write(document, formats.edits(done), job.temporary)
         replacing.end()
         bench.journal.put("tally", name, replacing.tally())

@@ -30,8 +30,15 @@ class Recurring(Generic[Kept]):
     """Something kept of cells, by text and labels, of bounded size."""
 
     def __init__(self) -> None:
-        self._columns: dict[tuple[str, ...], _Column[Kept]] = {}
+        self._columns: dict[tuple[str, ...], Column[Kept]] = {}
         self._room = _IN_ALL
+
+    def column(self, labels: tuple[str, ...]) -> Column[Kept]:
+        """What was kept of cells with these labels."""
+        column = self._columns.get(labels)
+        if column is None:
+            column = self._columns[labels] = Column()
+        return column
 
     def get(self, read: Read) -> Kept | None:
         """What was kept of such a cell, or None."""
@@ -47,9 +54,7 @@ class Recurring(Generic[Kept]):
         text, labels = read
         if len(text) > _LONGEST or not self._room:
             return
-        column = self._columns.get(labels)
-        if column is None:
-            column = self._columns[labels] = _Column()
+        column = self.column(labels)
         if column.is_closed or len(column.found) >= _PER_COLUMN:
             return
         column.found[text] = kept
@@ -60,7 +65,9 @@ class Recurring(Generic[Kept]):
             column.is_closed = True
 
 
-class _Column(Generic[Kept]):
+class Column(Generic[Kept]):
+    """What was kept of the cells of a column, by text, and how often one recurred."""
+
     __slots__ = ("found", "is_closed", "recurred")
 
     def __init__(self) -> None:
@@ -80,7 +87,7 @@ class Memory:
         """Whether a block belongs to the cells by which its column is judged."""
         if self._columns is None or block.table is None or not _is_cell(block):
             return False
-        return block.table.row < FIRST_ROWS and self._columns.wants(block.labels)
+        return judges(block.table.row) and self._columns.wants(block.labels)
 
     def take(self, block: TextBlock) -> None:
         """Count such a cell."""
@@ -94,9 +101,16 @@ class Memory:
 
     def tell(self, block: TextBlock) -> Found | None:
         """What a cell holds, if its column says so."""
-        if self._columns is None or not _is_cell(block):
-            return None
-        return self._columns.tell(block.text, block.labels)
+        return self.tell_text(block.text, block.labels) if _is_cell(block) else None
+
+    def tell_text(self, text: str, labels: tuple[str, ...]) -> Found | None:
+        """The same of a cell that is no block yet."""
+        return self._columns.tell(text, labels) if self._columns else None
+
+
+def judges(row: int) -> bool:
+    """Whether columns are judged by cells of that row."""
+    return row < FIRST_ROWS
 
 
 def _is_cell(block: TextBlock) -> bool:

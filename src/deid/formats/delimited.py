@@ -15,12 +15,12 @@ from typing import NamedTuple, TextIO
 
 from deid.formats.edits import Edit
 from deid.formats.encoding import Encoding, create_text, detect_encoding, open_text
-from deid.formats.joining import table_views
 from deid.formats.numbers import plain_number
+from deid.formats.rows import Cells, Names, TableRow
 from deid.formats.stamp import check_unchanged, stamp
 from deid.formats.strips import Strips
 from deid.formats.tables import is_label, labelled
-from deid.types import Cell, Document, Strip, TextBlock, Wanted, splice
+from deid.types import Document, Strip, TextBlock, Wanted, splice
 
 DELIMITERS = ",\t;|"
 _SAMPLE = 1 << 16
@@ -96,7 +96,7 @@ def _strips(
         return not (counter.is_wanted(row, row) or counter.is_wanted(row + 1, row + 1))
 
     with open_text(path, encoding) as handle:
-        above: dict[int, TextBlock] = {}
+        above: Cells | None = None
         labelling = labelled(
             enumerate(records(handle, delimiter)),
             lambda numbered: numbered[1].cells,
@@ -105,20 +105,17 @@ def _strips(
         for (row, record), labels in labelling:
             if is_passed(row):
                 continue
-            cells = {
-                column: TextBlock(
-                    f"{row}:{column}",
-                    text,
-                    f"row {row + 1}, column {column + 1}",
-                    labels.get(column, ()),
-                    Cell("1", row, column),
-                )
-                for column, text in record.cells
-                if text.strip()
-            }
+            filled = [cell for cell in record.cells if cell[1] and not cell[1].isspace()]
+            columns, texts = [column for column, _ in filled], [text for _, text in filled]
+            cells = Cells(texts, columns, labels, "1", row, _NAMES)
             if counter.is_wanted(row, row):
-                yield row, [*cells.values(), *table_views(cells, above)]
+                yield row, TableRow(cells, above)
             above = cells
+
+
+_NAMES = Names(
+    lambda row, column: f"{row}:{column}", lambda row, column: f"row {row + 1}, column {column + 1}"
+)
 
 
 def _shown(field: str) -> str:
@@ -156,10 +153,10 @@ class Record:
     def cells(self) -> list[tuple[int, str]]:
         """Column and what a cell shows."""
         if self._cells is None:
-            self._cells = [
-                (column, text if text.isdecimal() else _shown(text))
-                for column, text in enumerate(self._texts)
-            ]
+            texts = self._texts
+            if self._fields is not None or "E" in self._line or "e" in self._line:
+                texts = [_shown(text) for text in texts]
+            self._cells = list(enumerate(texts))
         return self._cells
 
     @property

@@ -99,6 +99,10 @@ _IDENTITY_CUE = re.compile(r"身份|证件|证号")
 _CARD_CUE = re.compile(r"卡|账号|账户|帐号")
 _SHORTEST = 10
 """Characters of a number that is looked for across a border."""
+_LONGEST_FIRST = 5
+"""Characters of what a cell holds of a number plate, and of an area code."""
+_NUMBER_LENGTHS = frozenset((11, 15, *range(16, _LONGEST + 1)))
+"""Characters of a number that is put together of cells."""
 _DIGITS = frozenset("0123456789０１２３４５６７８９")
 _LAST = _DIGITS | {"-"}
 _PIECE_BEGINS, _PAIR_BEGINS, _CUT_BEGINS, _CUT_ENDS = 1, 2, 4, 8
@@ -134,6 +138,63 @@ def table_views(cells: Mapping[int, TextBlock], above: Mapping[int, TextBlock]) 
     yield from column_views(cells, above)
 
 
+def may_have_views(
+    texts: Sequence[str],
+    columns: Sequence[int],
+    labels: Mapping[int, tuple[str, ...]],
+    above: Mapping[int, str],
+    above_labels: Mapping[int, tuple[str, ...]],
+) -> bool:
+    """Whether `table_views` has more to give for a row, given as texts, than the one over all its cells."""
+    firsts = [_border(text[:1]) for text in texts]
+    for index, (text, first) in enumerate(zip(texts, firsts, strict=True)):
+        column = columns[index]
+        upper = above.get(column, "") if first & _CUT_BEGINS else ""
+        if upper and _cut(upper, text, above_labels.get(column, ())):
+            return True
+        if not index or columns[index - 1] != column - 1:
+            continue
+        before = texts[index - 1]
+        if first & _CUT_BEGINS and _cut(before, text, labels.get(column - 1, ()), beside=True):
+            return True
+        if firsts[index - 1] & _PAIR_BEGINS and len(before.strip()) <= _LONGEST_FIRST:
+            return True
+        if ("@" in text or "@" in before) and _LOCAL.fullmatch(before) and _DOMAIN.fullmatch(text):
+            return True
+    names = [labels[column][0] if labels.get(column) else "" for column in columns]
+    return _hold_names(tuple(names), tuple(columns)) or _may_be_numbers(texts, firsts)
+
+
+@lru_cache(maxsize=64)
+def _hold_names(headers: tuple[str, ...], columns: tuple[int, ...]) -> bool:
+    """Whether headers say that two of the cells are one name."""
+    beside = [n for n, (one, two) in enumerate(pairwise(columns)) if two == one + 1]
+    return any(_hold_a_name(headers[n], headers[n + 1]) for n in beside)
+
+
+def _may_be_numbers(texts: Sequence[str], firsts: Sequence[int]) -> bool:
+    """Whether neighbours have together as many characters as a number that is put together."""
+    lengths: list[int] = []  # of the pieces before
+    boxes = 0
+    for text, first in zip(texts, firsts, strict=True):
+        if not first & _PIECE_BEGINS:
+            lengths, boxes = [], 0
+            continue
+        boxes = boxes + 1 if len(text) == 1 or len(text.strip()) == 1 else 0
+        piece = _PIECE.fullmatch(text) if len(text) <= _LONGEST_PART else None
+        if boxes >= _FEWEST_BOXES:
+            return True
+        if not piece:
+            lengths = []
+            continue
+        size = len(piece[1])
+        lengths = [whole for length in lengths if (whole := length + size) <= _LONGEST]
+        if any(length in _NUMBER_LENGTHS for length in lengths):
+            return True
+        lengths.append(size)
+    return False
+
+
 def column_views(cells: Mapping[int, TextBlock], above: Mapping[int, TextBlock]) -> Iterator[TextBlock]:
     """Numbers that begin in one row and end in the next."""
     for column, cell in cells.items():
@@ -163,31 +224,36 @@ def border_views(before: TextBlock, after: TextBlock, *, beside: bool = False) -
     Two texts that are nothing but numbers need a check digit or a header that says so; those
     `beside` one another in a row are left to `row_views`.
     """
-    if not _may_be_cut(before.text, after.text):
-        return
-    if (
-        before.text.isdigit()
-        and after.text.isdigit()
-        and (beside or len(before.text + after.text) > _LONGEST)
-    ):
-        return
-    if len(before.text) + len(after.text) < _SHORTEST or not (
-        _ENDS.match(before.text[-2:]) and _BEGINS.match(after.text)
-    ):
-        return
-    first = max(0, len(before.text) - _REACH)
-    tail, head = _TAIL.search(before.text[first:]), _HEAD.match(after.text)
-    if not (tail and head):
-        return
-    whole = tail[1] == before.text.strip() and head[1] == after.text.strip()
+    if cut := _cut(before.text, after.text, before.labels, beside=beside):
+        yield joined((before, after), *cut)
+
+
+def _cut(
+    before: str, after: str, labels: Sequence[str], *, beside: bool = False
+) -> tuple[tuple[Place, Place], str] | None:
+    """Where a number stands that the border between two texts cuts, and the word before it; `labels` are of the first."""
+    if not _may_be_cut(before, after) or len(before) + len(after) < _SHORTEST:
+        return None
+    if before.isdigit() and after.isdigit() and (beside or len(before) + len(after) > _LONGEST):
+        return None
+    if not (_ENDS.match(before[-2:]) and _BEGINS.match(after)):
+        return None
+    head = _HEAD.match(after)
+    if not head:
+        return None
+    first = max(0, len(before) - _REACH)
+    tail = _TAIL.search(before[first:])
+    if not tail:
+        return None
+    whole = tail[1] == before.strip() and head[1] == after.strip()
     if whole and beside:
-        return
+        return None
     start, end = first + tail.start(1), first + tail.end(1)
-    cue = bare(before.text[max(0, start - _CUE_REACH) : start].strip())
-    named = (cue, *before.labels)
+    cue = bare(before[max(0, start - _CUE_REACH) : start].strip())
     parts = [text.translate(_BARE) for text in (tail[1], head[1])]
-    if _is_cut("".join(parts), " ".join(named), alone=not whole and min(map(len, parts)) > 2):
-        yield joined((before, after), (Place(0, start, end), Place(1, *head.span(1))), cue)
+    if not _is_cut("".join(parts), " ".join((cue, *labels)), alone=not whole and min(map(len, parts)) > 2):
+        return None
+    return (Place(0, start, end), Place(1, *head.span(1))), cue
 
 
 def _may_be_cut(before: str, after: str) -> bool:

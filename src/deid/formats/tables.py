@@ -120,11 +120,11 @@ def _labels(filled: Cells, header: Mapping[int, str] | None, form: bool) -> Labe
 
 
 def _is_header(filled: Cells, below: Sequence[Cells], *, again: bool) -> bool:
+    if again:  # asked of every row of a list, of which nearly all are none by their first cell
+        return len(filled) >= 3 and all(is_label(text) and len(text) <= 24 for _, text in filled)
     if not filled or any(_VALUE.search(text) or len(text) > 24 for _, text in filled):
         return False
     named = sum(is_label(text) for _, text in filled)
-    if again:
-        return len(filled) >= 3 and named == len(filled)
     if len(filled) == 1:
         alone = bool(below) and all(len(row) <= 1 for row in below)
         return named == 1 and alone and filled[0][1].strip()[-1] not in ":："

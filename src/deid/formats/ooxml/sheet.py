@@ -24,9 +24,10 @@ from deid.formats.ooxml.package import Package, Part
 from deid.formats.ooxml.paragraphs import blocks as tree_blocks
 from deid.formats.ooxml.tidying import tidy
 from deid.formats.ooxml.xml import Element, is_declared, local, names, short
+from deid.formats.rows import Cells, Names, TableRow
 from deid.formats.strips import Strips
 from deid.formats.tables import HEAD, Labels, is_label, labelled
-from deid.types import Cell, Strip, TextBlock
+from deid.types import Strip, TextBlock
 
 _NUMBER = re.compile(r"[+\-]?[0-9]*\.?[0-9]*(?:[eE][+\-]?[0-9]+)?")
 _ERRORS = names(
@@ -139,7 +140,13 @@ def strips(package: Package, part: Part, book: Book, scope: Scope, counter: Stri
     """The rows of a sheet, their cells as blocks, then what stands around them (headers, validations, links)."""
     walk = Walk(part, scope)
     reader = _Reader(package, part, book, counter)
-    above: dict[int, TextBlock] = {}
+    above: Cells | None = None
+    sheet = str(book.number(part))
+    base, where = f"{scope.prefix}{part.number}!", f"sheet {sheet}!"
+    called = Names(
+        lambda row, column: f"{base}{column_letters(column + 1)}{row + 1}",
+        lambda row, column: f"{where}{column_letters(column + 1)}{row + 1}",
+    )
 
     def is_passed(row: _Row) -> bool:
         """Whether a row is neither read here nor stands above one that is."""
@@ -155,32 +162,42 @@ def strips(package: Package, part: Part, book: Book, scope: Scope, counter: Stri
     for row, labels in labelling:
         if is_passed(row):
             continue
-        cells: dict[int, TextBlock] = {}
-        found = list(_row_blocks(row, labels, book.number(part), f"{scope.prefix}{part.number}!", cells))
+        filled = [cell for cell in row.cells if cell.text.strip()]
+        columns = [cell.column for cell in filled]
+        cells = Cells([cell.text for cell in filled], columns, labels, sheet, row.number - 1, called)
         if counter.is_wanted(row.strip, row.number - 1):
-            found += table_views(cells, above)
-            yield row.strip, found
+            whole = TableRow(cells, above)
+            yield row.strip, whole if _is_usual(row, cells) else list(_unusual(row, cells, above))
         above = cells
     for branch in _around(reader.root, part):
         yield from counter.each(tree_blocks(branch, walk.walk(branch), walk, scope.names))
 
 
-def _row_blocks(
-    row: _Row, labels: Labels, number: int, base: str, cells: dict[int, TextBlock]
-) -> Iterator[TextBlock]:
-    """The blocks of a row of sheet `number`; `cells` gets those of all cells, by column."""
-    sheet = str(number)
+def _is_usual(row: _Row, cells: Cells) -> bool:
+    """Whether the cells of a row are all that is to be read of it, and each of them is."""
+    if any(cell.literals or _is_left(cell, cells.labels) for cell in row.cells):
+        return False
+    return len(set(cells.columns)) == len(cells.columns)
+
+
+def _is_left(cell: CellText, labels: Labels) -> bool:
+    """Whether a cell is a short number under no header, which is not read by itself."""
+    return cell.is_number and len(cell.text) <= 4 and not labels.get(cell.column)
+
+
+def _unusual(row: _Row, cells: Cells, above: Cells | None) -> Iterator[TextBlock]:
+    """The blocks of a row in which cells are left, stand twice, or have texts in formulas."""
+    blocks = iter([cells.block(index) for index in range(len(cells.texts))])
+    by_column: dict[int, TextBlock] = {}
     for cell in row.cells:
         if cell.text.strip():
-            where = f"sheet {number}!{cell.reference}"
-            place = Cell(sheet, row.number - 1, cell.column)
-            names = labels.get(cell.column, ())
-            block = cells[cell.column] = TextBlock(base + cell.reference, cell.text, where, names, place)
-            if names or not cell.is_number or len(cell.text) > 4:
+            block = by_column[cell.column] = next(blocks)
+            if not _is_left(cell, cells.labels):
                 yield block
         for index, text in cell.literals:
-            source = formulas.literal_source(base + cell.reference, index)
-            yield TextBlock(source, text, f"sheet {number}!{cell.reference}, formula")
+            id, where = (name(cells.row, cell.column) for name in cells.names)
+            yield TextBlock(formulas.literal_source(id, index), text, f"{where}, formula")
+    yield from table_views(by_column, above.blocks() if above else {})
 
 
 def _around(root: Element, part: Part) -> Iterator[Element]:

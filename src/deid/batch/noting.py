@@ -1,0 +1,236 @@
+"""What pass 1 notes of a file: what was found where, its values, and what they tell of persons.
+
+A cell of a large table that is like one before it, or of which its column says what it holds, is noted
+without a block of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from deid.batch.chunks import MOST, first_number
+from deid.batch.journal import Record
+from deid.batch.notes import Notes, Row, rows_of
+from deid.batch.stored import Told, told
+from deid.detection.memory import Column, Memory, Recurring, judges
+from deid.formats.rows import Cells, TableRow
+from deid.formats.tables import Labels
+from deid.link.codes import kind_of
+from deid.link.facts import DAY, PERSON, Fact, place_of
+from deid.link.roles import attributes_in
+from deid.normalize import canonical, shadow
+from deid.pipeline import Deidentifier
+from deid.types import Entity, Strip, TextBlock
+from deid.validators.identity import identity_of
+
+_PLACE = len(place_of(TextBlock("", ""), 0))
+"""Fields of a fact that say where it stands."""
+_KIND, _VALUE, _CODE = (Fact._fields.index(name) - _PLACE for name in ("kind", "value", "code"))
+"""Where others stand behind those."""
+_READ = frozenset([PERSON, "AGE", "DATE_OF_BIRTH"])
+"""Types of which the value has to be read to tell a fact of it."""
+
+
+class _Cell(NamedTuple):
+    """What is noted of cells that are alike: what was found, and the facts without their places."""
+
+    told: Told
+    facts: tuple[tuple[bool, list[Any]], ...]
+    """Whether they are of names, and their other fields."""
+
+
+_NOTHING = _Cell((), ())
+
+
+class Noted(NamedTuple):
+    """What was found in a chunk, by block, and the characters that were read."""
+
+    told: list[tuple[str, Told]]
+    characters: int
+
+
+class Noting:
+    """What goes into the journal for one file. With `memory` cells are read."""
+
+    def __init__(self, deidentifier: Deidentifier, memory: Memory | None = None) -> None:
+        self._deidentifier = deidentifier
+        self._memory = memory or deidentifier.memory()
+        self._recurring: Recurring[_Cell] = Recurring()
+        self._layout = _Layout({}, self._recurring)
+        self._alone = _Alone(deidentifier)
+        self._rows: dict[Row, None] = {}
+        self._facts: list[list[Any]] = []
+        self._persons: list[list[Any]] = []
+        self._few_days, self._month = not deidentifier.policy.uses("relative_day"), ""
+
+    def chunk(self, strips: Iterable[Strip]) -> Noted:
+        """Detect in strips, and note what was found."""
+        planned: list[tuple[int, TextBlock | _Placed]] = []
+        characters = 0
+        for strip, blocks in strips:
+            first = first_number(strip)
+            if isinstance(blocks, TableRow) and not judges(blocks.cells.row) and blocks.is_plain:
+                planned += self._planned(blocks, first)
+                characters += sum(map(len, blocks.cells.texts))
+            else:
+                for place, block in enumerate(blocks):
+                    planned.append((first + min(place, MOST - 1), block))
+                    characters += 0 if block.search_only else len(block.text)
+        unread = (block for _, block in planned if isinstance(block, TextBlock))
+        read = self._deidentifier.detect_blocks(unread, memory=self._memory, placed=False)
+        found: list[tuple[str, Told]] = []
+        for number, some in planned:
+            if isinstance(some, TextBlock):
+                found.append((some.id, self.note(some, next(read)[1], number=number)))
+            else:
+                found.append((some.id, some.cell.told))
+                self._note_facts((number, some.id, some.row), some.cell)
+                if some.value:
+                    self._rows[some.value] = None
+        return Noted(found, characters)
+
+    def _planned(self, row: TableRow, first: int) -> Iterator[tuple[int, TextBlock | _Placed]]:
+        """What is to be read of a row, and what is to be noted of cells that need not be read."""
+        cells = row.cells
+        if cells.labels is not self._layout.labels:
+            self._layout = _Layout(cells.labels, self._recurring)
+        layout, key = self._layout, f"{cells.sheet}\0{cells.row}"
+        for index, (column, text) in enumerate(zip(cells.columns, cells.texts, strict=True)):
+            known = layout[column]
+            cell = known.found.get(text)
+            if cell is not None:
+                known.recurred += 1
+                if cell.told or cell.facts:
+                    yield first + index, _Placed(cells.names.id(cells.row, column), key, cell)
+                continue
+            labels = cells.labels.get(column, ())
+            entities = self._deidentifier.tell(text, labels, self._memory)
+            noted = self._alone.noted(cells, index, entities) if entities is not None else None
+            if noted is None:
+                yield first + index, cells.block(index)
+            elif noted[0] is not _NOTHING:
+                self._recurring.put((text, labels), noted[0])
+                yield first + index, _Placed(cells.names.id(cells.row, column), key, *noted)
+        if self._deidentifier.searches_rows and row.across:
+            yield first + len(cells.texts), row.across_block()
+
+    def note(self, block: TextBlock, entities: Sequence[Entity], *, number: int) -> Told:
+        """The block's entities for the journal; their values and facts are noted."""
+        if block.search_only and not entities:
+            return ()  # what stands side by side tells nothing that its cells do not
+        place = place_of(block, number)
+        is_cell = block.table is not None and not block.segments
+        cell = self._recurring.get((block.text, block.labels)) if is_cell else None
+        if cell is None:
+            for row in rows_of(self._deidentifier, block, entities):
+                self._rows[row] = None
+            facts = self._told(block, self._deidentifier.facts.read(block, entities, number=number))
+            cell = _Cell(
+                told(entities), tuple((fact.kind == PERSON, fact.packed()[_PLACE:]) for fact in facts)
+            )
+            if is_cell:
+                self._recurring.put((block.text, block.labels), cell)
+        self._note_facts(place, cell)
+        return cell.told
+
+    def _note_facts(self, place: tuple[int, str, str], cell: _Cell) -> None:
+        for is_person, fact in cell.facts:
+            whole = [*place, *fact]
+            self._facts.append(whole)
+            if is_person:
+                self._persons.append(whole)
+
+    def _told(self, block: TextBlock, facts: Iterable[Fact]) -> Iterator[Fact]:
+        """Of the days of running text one a month is enough to tell of which year others are."""
+        for fact in facts:
+            if fact.kind == DAY and self._few_days and block.table is None:
+                if fact.value[:7] == self._month:
+                    continue
+                self._month = fact.value[:7]
+            yield fact
+
+    def end(self, name: str, *, part: int) -> list[Record]:
+        """What was noted since the last time, for the journal."""
+        noted: list[Record] = [
+            ("values", name, list(self._rows), part),
+            ("notes", name, Notes.of(self._deidentifier, self._rows).to_json(), part),
+            ("facts", name, self._facts, part),
+            ("persons", name, self._persons, part),
+        ]
+        self._rows, self._facts, self._persons, self._month = {}, [], [], ""
+        return noted
+
+
+class _Placed(NamedTuple):
+    """A cell that is noted without a block: its id, the key of its row, and what is noted."""
+
+    id: str
+    row: str
+    cell: _Cell
+    value: Row | None = None
+    """The value of the cell, if no cell before was like it."""
+
+
+class _Alone:
+    """Notes cells that are one value of their column's type, after the example of the first of them.
+
+    What FactReader says of such a cell depends on its label, but for the value: nothing else is in it.
+    """
+
+    def __init__(self, deidentifier: Deidentifier) -> None:
+        self._deidentifier = deidentifier
+        self._examples: dict[tuple[tuple[str, ...], Told], tuple[Row, list[list[Any]]]] = {}
+        self._read = _READ | {"DATE_TIME"} if deidentifier.facts.days else _READ
+
+    def noted(self, cells: Cells, index: int, entities: Sequence[Entity]) -> tuple[_Cell, Row | None] | None:
+        """What is noted of a cell, and its value; None where it has to be read for that."""
+        text, labels = cells.texts[index], cells.labels.get(cells.columns[index], ())
+        if _says_more(text):
+            return None
+        if not entities:
+            return _NOTHING, None
+        [entity] = entities
+        kind, found = entity.entity_type, told(entities)
+        if kind in self._read or entity.subject or entity.role or entity.start:
+            return None
+        example = self._examples.get((labels, found))
+        if example is None:
+            block = cells.block(index)
+            [row] = rows_of(self._deidentifier, block, entities)
+            facts = self._deidentifier.facts.read(block, entities, number=0)
+            example = row, [fact.packed()[_PLACE:] for fact in facts]
+            self._examples[labels, found] = example
+        row, others = example
+        surface = text[: entity.end]
+        value = canonical(surface, kind)
+        new = Row(kind, value, surface, *row[3:])
+        return _Cell(found, tuple((False, self._like(fact, value)) for fact in others)), new
+
+    def _like(self, fact: list[Any], value: str) -> list[Any]:
+        kind = fact[_KIND]
+        new = fact.copy()
+        new[_VALUE] = value = identity_of(value, kind)
+        if len(new) > _CODE and new[_CODE]:
+            new[_CODE] = self._deidentifier.facts.codes.hide(kind_of(kind, value), value)
+        return new
+
+
+def _says_more(text: str) -> bool:
+    """Whether a text says something of somebody beside the value that it is."""
+    if text.isascii():
+        return "I" in text  # as in HIV
+    plain = shadow(text).text
+    return len(plain) != len(text) or "性别" in plain or bool(attributes_in(plain))
+
+
+class _Layout(dict[int, Column[_Cell]]):
+    """What is known of the columns of a table of which the rows have these labels."""
+
+    def __init__(self, labels: Labels, known: Recurring[_Cell]) -> None:
+        super().__init__()
+        self.labels, self._known = labels, known
+
+    def __missing__(self, column: int) -> Column[_Cell]:
+        found = self[column] = self._known.column(self.labels.get(column, ()))
+        return found
