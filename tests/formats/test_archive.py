@@ -141,6 +141,18 @@ def test_members_without_anything_personal_keep_their_bytes_and_names(tmp_path):
     assert document.details["removed"] == {}
 
 
+def test_a_name_that_becomes_too_long_is_cut_and_keeps_its_suffix(tmp_path):
+    path, out = tmp_path / "a.zip", tmp_path / "b.zip"
+    path.write_bytes(zipped({"张三" * 30 + ".txt": "a", "李四" * 30 + ".txt": "b"}))
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, ["张三", "李四"], "〔患者1〕"), out)
+
+    names = list(unzipped(out))
+    assert [len(name.encode()) <= 255 and name.endswith(".txt") for name in names] == [True, True]
+    assert len({name.casefold() for name in names}) == 2
+
+
 def test_names_that_become_one_are_numbered(tmp_path):
     path, out = tmp_path / "a.zip", tmp_path / "b.zip"
     path.write_bytes(zipped({"张三.txt": "a", "李四.txt": "b"}))

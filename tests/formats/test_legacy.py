@@ -8,15 +8,18 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
+from compound import compound
 from hostile_odf import package, root
 from planting import Planter, raw_text, replaced, survivors
 
 from deid.errors import UnreadableDocument, UnsupportedDocument
 from deid.formats import legacy, read, sniff, text_of, write
 from deid.formats import workplace as workplaces
+from deid.formats.files import Held
 from deid.formats.options import Options
 from deid.formats.workplace import workplace
 
@@ -297,3 +300,21 @@ def test_a_file_of_another_program_is_named_as_unsupported(tmp_path, monkeypatch
 
     with pytest.raises(UnsupportedDocument, match="OLE"):
         read(tmp_path / "a.doc", ref="#1")
+
+
+@needs_posix
+@pytest.mark.parametrize(
+    "data", [bytes(range(256)) * 9, legacy_head(), compound({"欧阳甲": "欧阳甲".encode()})]
+)
+def test_what_is_no_old_office_file_is_never_given_to_the_program(tmp_path, monkeypatch, data):
+    """LibreOffice would take it for text, and say that all went well."""
+    fake = tmp_path / "soffice"
+    fake.write_text(f"#!/bin/sh\ntouch {tmp_path}/called\n", encoding="utf-8")
+    fake.chmod(0o700)
+    monkeypatch.setattr(legacy, "program", lambda: str(fake))
+
+    for reader in (partial(legacy.read, options=Options()), read):
+        with pytest.raises(UnreadableDocument):
+            reader(Held(data, ".doc"), ref="#1")
+
+    assert not (tmp_path / "called").exists()

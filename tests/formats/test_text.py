@@ -65,7 +65,14 @@ def test_big5_is_told_from_gbk_and_labels_are_written_in_it(tmp_path):
 
 @pytest.mark.parametrize(
     "text",
-    ["张三丰", "王芳，电话", "姓名：赵六", "患者䶮某到院复查血压", "門診病歷：患者陳大文，男，五十歲。"],
+    [
+        "张三丰",
+        "王芳，电话",
+        "姓名：赵六",
+        "患者䶮某到院复查血压",
+        "李喆堃䶮",
+        "門診病歷：患者陳大文，男，五十歲。",
+    ],
 )
 def test_short_gbk_texts_are_read_as_such(tmp_path, text):
     path = _file(tmp_path, text.encode("gb18030"))
@@ -81,6 +88,7 @@ def test_short_gbk_texts_are_read_as_such(tmp_path, text):
         ("患者".encode("utf-16-le"), "undecodable|binary|control"),
         (b"\xff\xfe\x00\xd8", "undecodable"),
         (bytes(range(0x80, 0x100)) * 3, "undecodable"),
+        ("カルテ 診断書".encode("shift_jis"), "undecodable"),  # too short to be sure of it
         ("患者张三来院复查，血压正常。" * 5).encode()[:-1].__add__(b"\xe6") and (("患者张三来院。" * 9).encode()[:-1], "damaged"),
     ],
 )  # fmt: skip

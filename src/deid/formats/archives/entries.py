@@ -16,6 +16,7 @@ from deid.types import splice
 MOST_BYTES = 1 << 30
 _MOST_MEMBERS = 10_000
 _MOST_RATIO = 200  # of 1 MB and more; text does not pack better
+_LONGEST_NAME = 240  # bytes in UTF-8: systems allow 255, and a number must fit as well
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _DRIVE = re.compile(r"[A-Za-z]:")
 
@@ -110,8 +111,10 @@ def renamed(part: str, number: int, edits: Mapping[str, Sequence[Edit]]) -> str:
     changes = edits.get(f"name:{number}")
     if not changes:
         return part
-    stem = _UNSAFE.sub("_", splice(stem_of(part), changes)).strip(" .")
-    return (stem or "_") + suffix_of(part)
+    stem = _UNSAFE.sub("_", splice(stem_of(part), changes)).strip(" .") or "_"
+    while len((stem + suffix_of(part)).encode()) > _LONGEST_NAME and len(stem) > 1:
+        stem = stem[:-1]
+    return stem + suffix_of(part)
 
 
 def free(name: str, taken: set[str]) -> str:
