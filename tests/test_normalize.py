@@ -105,6 +105,7 @@ def test_every_shadow_character_stands_for_the_character_at_its_offset(original)
         ("+86 138-0013-8000", "１３８００１３８０００", "PHONE_NUMBER"),
         ("11010519491231002x", "110105 19491231 002X", "CN_RESIDENT_ID"),
         ("王 建 国", "王建国", "PERSON"),
+        ("王^建国", "王建国", "PERSON"),
         ("阿依古丽·买买提", "阿依古丽•买买提", "PERSON"),
         ("歐陽娜", "欧阳娜", "PERSON"),
     ],

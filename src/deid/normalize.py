@@ -183,7 +183,7 @@ def traditional() -> dict[int, str]:
     return {ord(old): new for old, new in pairs}
 
 
-_NAME_GAPS = re.compile(r"[\s·.]+")
+_NAME_GAPS = re.compile(r"[\s·.^]+")
 _NUMBER_GAPS = re.compile(r"[\s\-.,·()/]+")
 _COUNTRY_CODE = re.compile(r"^(?:\+|00)?86(?=1[3-9][0-9]{9}$|0[1-9])")
 _DIGITAL = re.compile(r"[0-9]")

@@ -179,7 +179,7 @@ def test_the_original_stands_in_a_folder_for_nobody_else(tmp_path, monkeypatch):
 
 @needs_posix
 def test_the_program_reaches_no_network_and_runs_no_macros(tmp_path, monkeypatch):
-    script = f'echo "$https_proxy $HTTP_PROXY" > {tmp_path}/seen; p=${{1#*file://}}; cat "$p"/user/*.xcu >> {tmp_path}/seen'
+    script = f'echo "$https_proxy $HTTP_PROXY" > {tmp_path}/seen; p=${{1#*file://}}; cat "$p"/user/*.xcu >> {tmp_path}/seen; echo "$@" >> {tmp_path}/seen'
     path = old_file(tmp_path, monkeypatch, script)
 
     with pytest.raises(UnreadableDocument):
@@ -188,6 +188,7 @@ def test_the_program_reaches_no_network_and_runs_no_macros(tmp_path, monkeypatch
     seen = (tmp_path / "seen").read_text(encoding="utf-8")
     assert seen.startswith("http://127.0.0.1:9 http://127.0.0.1:9")
     assert all(word in seen for word in ("DisableMacrosExecution", "BlockUntrustedRefererLinks"))
+    assert "--infilter=MS Word 97 --convert-to docx" in seen  # else what is no such file is read as text
 
 
 @needs_posix

@@ -12,7 +12,7 @@ from deid.normalize import shadow
 
 _BETWEEN, _INSIDE = "\0", "\1"
 _MARK = re.compile(f"[{_BETWEEN}{_INSIDE}]")
-SKIPPED = re.compile(r"[\s\-.·,()/]+")
+SKIPPED = re.compile(r"[\s\-.·,()/^]+")
 """What may stand inside a value."""
 
 

@@ -15,6 +15,7 @@ from deid.grammar.name import HAN, is_han
 from deid.grammar.romanized import find_romanized
 
 _DOTS = Screened(rf"([{HAN}]{{1,9}})(?: ?[·.] ?[{HAN}]{{1,9}}){{1,4}}")
+_COMPONENTS = Screened(rf"(?<![{HAN}])([{HAN}]{{1,2}})\^([{HAN}]{{1,3}})(?![{HAN}])")
 _GIVEN_AND_KIN = Screened(
     rf"(?:(?<![{HAN}])|(?<=[由找跟问请给向到和与叫让])|(?<=[团店]长)|(?<=群主)|(?<=护士)|(?<=客服))([{HAN}]{{1,2}})[姐哥](?=处|[^{HAN}]|$|[说来去在到有和的已领安负])"
 )
@@ -54,6 +55,7 @@ class NamesByForm:
             self._venerable,
             self._like_kin,
             self._dotted,
+            self._in_components,
             self._minority,
             self._compound,
             self._romanized,
@@ -74,6 +76,13 @@ class NamesByForm:
                 continue  # __时__分, 万＿更新
             if certain and match[0] not in self._grammar.ordinary_words:
                 yield Candidate(*match.span(), 0.8, ("form",), "masked")
+
+    def _in_components(self, reading: Reading) -> Iterator[Candidate]:
+        """张^三丰, as HL7 version 2 and DICOM write a name."""
+        for match in reading.finditer(_COMPONENTS):
+            family, whole = match[1], match[1] + match[2]
+            if self._grammar.surname_length(whole) == len(family) and not self._fitting.is_other_word(whole):
+                yield Candidate(*match.span(), 0.9, ("components",))
 
     def _nicknames(self, reading: Reading) -> Iterator[Candidate]:
         """老赵, 小陈, 阿芳."""
