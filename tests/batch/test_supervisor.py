@@ -7,6 +7,7 @@ import signal
 import sys
 import time
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -52,6 +53,8 @@ def act(state: Any, job: Any) -> Any:
         return len(bytearray(8 << 30))
     if job == "inherited":
         return INHERITED
+    if job == "imported":
+        return "wave" in sys.modules
     if job == "print":
         print(SECRET, flush=True)
         print(SECRET, file=sys.stderr, flush=True)
@@ -158,6 +161,34 @@ def test_workers_inherit_nothing_of_this_process(monkeypatch: pytest.MonkeyPatch
         done = outcomes(fresh, ["inherited"])
 
     assert done[0].value == []
+
+
+@pytest.mark.parametrize("names", [(), ("wave",)])
+def test_a_process_that_was_started_before_has_imported_what_it_was_told(names: tuple[str, ...]) -> None:
+    with Workers(1) as early:
+        early.get_ready(*names)
+        done = outcomes(early, ["imported"])
+
+    assert done[0].value == bool(names)
+
+
+def test_a_process_that_could_not_import_is_replaced() -> None:
+    with Workers(1) as early:
+        early.get_ready("deid.nothing")
+        done = outcomes(early, ["a"])
+
+    assert done[0].value[1] == "a"
+
+
+def write_down(state: Any) -> None:
+    Path(state).write_text("closed", "utf-8")
+
+
+def test_what_a_stage_opened_is_closed_when_its_worker_goes(tmp_path: Path) -> None:
+    with Workers(1) as running:
+        list(running.run(Stage(ready, str(tmp_path / "a"), act, write_down), [Task(1, "a")]))
+
+    assert (tmp_path / "a").read_text("utf-8") == "closed"
 
 
 def test_closing_the_iterator_stops_what_still_runs() -> None:

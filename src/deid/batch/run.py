@@ -47,8 +47,8 @@ from deid.batch.scheduling import (
     StageName,
     by_file,
     check_shares,
-    default_memory,
     is_large,
+    new_workers,
     shares,
 )
 from deid.batch.settings import settings_of
@@ -99,7 +99,7 @@ def run_folder(
     keep: Any = None,
     recognizers: Sequence[Any] = (),
     model: str | Path | None = None,
-    workers: int | None = None,
+    workers: int | Workers | None = None,
     memory: int | None = None,
     resume: bool = False,
     only_failed: bool = False,
@@ -112,8 +112,8 @@ def run_folder(
 ) -> FolderRun:
     """De-identify the documents of `source` into `target`; what is done and unchanged is skipped.
 
-    `workers` is the number of processes (0: none, everything in this one), `memory` the bytes
-    each may use. `pdf` says whether pages of PDF files stay text (`text`), become pictures (`raster`), or
+    `workers` is the number of processes (0: none, everything in this one), or processes that were started
+    before; `memory` the bytes each may use. `pdf` says whether pages of PDF files stay text (`text`), become pictures (`raster`), or
     become pictures where the text cannot be taken out for sure (`auto`); `passwords` are tried on files
     that have one, and their outputs have none. `watch` is told how far the run is; `detect` and `write` are what workers do with
     a file in each pass. With `resume` or `only_failed` the settings must be those of the last run.
@@ -141,7 +141,7 @@ def run_folder(
             options = Options(pdf, tuple(passwords), folder=str(opened.office))
             run = _Run(source, target, opened, deidentifier, journal, watch, detect, write, options)
             run.begin(same_settings=resume or only_failed, only_failed=only_failed)
-            run.work(core_count() if workers is None else workers, memory)
+            run.work(workers if isinstance(workers, Workers) else new_workers(workers, memory))
             report = run.end()
         clean_journal(opened.journal)
         try:
@@ -257,10 +257,10 @@ class _Run:
 
     # --- the work ----------------------------------------------------------------------------
 
-    def work(self, count: int, memory: int | None) -> None:
+    def work(self, workers: Workers) -> None:
         """Both passes; sets `stopped` when they end early."""
         try:
-            with Workers(count, memory=memory or default_memory(count)) as workers:
+            with workers:
                 self._first_pass(workers)
                 if not self.stopped:
                     self._link_all()

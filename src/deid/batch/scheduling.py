@@ -7,10 +7,13 @@ from collections import defaultdict
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from deid.batch.supervisor import Outcome, Stage, Task, Workers
-from deid.batch.walk import Found
+from deid.formats.sharing import core_count
+
+if TYPE_CHECKING:
+    from deid.batch.walk import Found
 
 StageName = Literal["detect", "write"]
 
@@ -104,3 +107,9 @@ def default_memory(workers: int) -> int | None:
     except (AttributeError, ValueError, OSError):
         return None
     return max(_LEAST_MEMORY, physical * 4 // 5 // max(1, workers))
+
+
+def new_workers(count: int | None, memory: int | None) -> Workers:
+    """As many as there are cores, and what each may use, where that is not given."""
+    count = core_count() if count is None else count
+    return Workers(count, memory=memory or default_memory(count))

@@ -23,6 +23,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from importlib import import_module
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from types import TracebackType
@@ -98,6 +99,11 @@ class Workers:
         for slot in self._slots:
             slot.stop()
 
+    def get_ready(self, *modules: str) -> None:
+        """Start a process that imports `modules` while this one does something else."""
+        for slot in self._slots[:1]:
+            slot.get_ready(modules)
+
     def run(
         self, stage: Stage, tasks: Iterable[Task], *, started: Callable[[int], None] = lambda number: None
     ) -> Generator[Outcome, None, None]:
@@ -140,6 +146,12 @@ class _Slot:
         self._ready = False
         self._false_starts = 0
         self.deadline = 0.0
+
+    def get_ready(self, modules: tuple[str, ...]) -> None:
+        self._start()
+        assert self._pipe is not None
+        with suppress(OSError):
+            self._pipe.send(_Modules(modules))
 
     def give(self, stage: bytes, task: Task) -> None:
         if not self._alive():
@@ -247,7 +259,7 @@ class _Slot:
         if self._pipe is not None:
             self._pipe.close()
             self._pipe = None
-        if self._process is not None:
+        if self._process is not None and self._stage is not None:
             self._process.join(2)
         self.kill()
 
@@ -258,6 +270,13 @@ def _talking(busy: set[_Slot]) -> list[_Slot]:
     nearest = min(slot.deadline for slot in busy)
     ready = wait(list(sources), timeout=max(0.0, nearest - time.monotonic()))
     return list({sources[source] for source in ready} | {slot for slot in busy if slot.late()})
+
+
+@dataclass(frozen=True, slots=True)
+class _Modules:
+    """What a worker imports before it knows what to do."""
+
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +297,10 @@ def _serve(pipe: Connection, memory: int | None) -> None:
         while True:
             packed = pipe.recv_bytes()
             message = pickle.loads(packed)
+            if isinstance(message, _Modules):
+                for name in message.names:
+                    import_module(name)
+                continue
             if isinstance(message, Stage):
                 _release(stage, state)
                 stage, answer = message, _Ready()
@@ -290,6 +313,8 @@ def _serve(pipe: Connection, memory: int | None) -> None:
                 assert stage is not None
                 answer = _attempt(stage, state, message)
             pipe.send(answer)
+    _release(stage, state)
+    os._exit(0)  # to take down what is loaded, piece by piece, takes a quarter of a second
 
 
 def _attempt(stage: Stage, state: Any, job: Any) -> Any:

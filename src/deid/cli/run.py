@@ -86,36 +86,39 @@ def run_command(
 
         show_survey(source, target, project=project, workers=workers, show_paths=show_paths, as_json=as_json)
         return
-    from deid.batch.project import check_key_file, default_project, is_project
-    from deid.batch.run import run_folder
-    from deid.catalog import Catalog
-    from deid.keys import ProjectKey
+    from deid.batch.scheduling import new_workers
 
-    if key is not None and not key.exists() and not is_project(project or default_project(target)):
-        check_key_file(key, target)
-        ProjectKey.generate().save(key)
-        errors().print(text("run.new_key"))
-    catalog = Catalog.load(recognizers) if recognizers is not None else None
-    with _stoppable(), _progress(show=not as_json) as watch:
-        done = run_folder(
-            source,
-            target,
-            project=project,
-            policy=policy,
-            catalog=catalog,
-            key=key,
-            known=known,
-            keep=keep,
-            model=model,
-            workers=workers,
-            memory=memory,
-            resume=resume,
-            only_failed=only is Only.FAILED,
-            pdf=pdf.value,
-            passwords=_passwords(passwords),
-            language="en" if report_language is ReportLanguage.ENGLISH else "zh",
-            watch=watch,
-        )
+    with new_workers(workers, memory) as running:
+        running.get_ready("deid.batch.passes")  # one imports what both need while the other does
+        from deid.batch.project import check_key_file, default_project, is_project
+        from deid.batch.run import run_folder
+        from deid.catalog import Catalog
+        from deid.keys import ProjectKey
+
+        if key is not None and not key.exists() and not is_project(project or default_project(target)):
+            check_key_file(key, target)
+            ProjectKey.generate().save(key)
+            errors().print(text("run.new_key"))
+        catalog = Catalog.load(recognizers) if recognizers is not None else None
+        with _stoppable(), _progress(show=not as_json) as watch:
+            done = run_folder(
+                source,
+                target,
+                project=project,
+                policy=policy,
+                catalog=catalog,
+                key=key,
+                known=known,
+                keep=keep,
+                model=model,
+                workers=running,
+                resume=resume,
+                only_failed=only is Only.FAILED,
+                pdf=pdf.value,
+                passwords=_passwords(passwords),
+                language="en" if report_language is ReportLanguage.ENGLISH else "zh",
+                watch=watch,
+            )
     if as_json:
         print_json(done.report.summary())
     else:
