@@ -14,7 +14,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from planted import FILES, KNOWN, NAMES, PLANTED
 
 from deid import formats
-from deid.batch import passes, scheduling
+from deid.batch import noting, scheduling
 from deid.batch.passes import detect_file, write_file
 from deid.errors import DeidError, KeyFileError, ProjectError
 from deid.keys import ProjectKey
@@ -551,14 +551,14 @@ def test_a_keyword_that_a_writer_forgets_is_caught(work, monkeypatch):
 
 
 def test_an_error_in_detection_fails_the_file(work, monkeypatch):
-    blocks = passes.rows_of
+    blocks = noting.rows_of
 
     def fail(deidentifier, block, entities):
         if "令狐晚晴" in block.text:
             raise ValueError(f"cannot read {block.text}")
         return blocks(deidentifier, block, entities)
 
-    monkeypatch.setattr(passes, "rows_of", fail)
+    monkeypatch.setattr(noting, "rows_of", fail)
     done = work.run()
 
     document = work.document(done, "导出.json")
