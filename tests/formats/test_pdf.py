@@ -20,10 +20,11 @@ from pdfminer.pdftypes import PDFStream
 from pikepdf import Name
 from planting import replaced, survivors
 
+from deid import formats
 from deid.errors import UnreadableDocument, UnsupportedDocument, UnwritableDocument
 from deid.formats import Options, read, text_of, write
 from deid.formats.ocr import read_picture
-from deid.formats.pdf import pictures, pruning, scans, writing
+from deid.formats.pdf import pictures, pruning, scans, slimming, writing
 from deid.formats.pdf.content import Show
 from deid.formats.pdf.rendering import rendered
 
@@ -149,6 +150,41 @@ def test_what_is_not_replaced_stays_where_it_was(planted, written):
 
     assert len(places[0]) > 15
     assert len(places[0] & places[1]) >= len(places[0]) - 1
+
+
+def test_a_large_tagged_file_comes_out_the_same_without_reading_its_tags(
+    planted, written, tmp_path, monkeypatch
+):
+    path, plant, codes = planted
+    counts, taken_over = [], slimming.slimmed
+
+    def counted(pdf):
+        new = taken_over(pdf)
+        counts.append((len(new.objects), len(pdf.objects)))
+        return new
+
+    monkeypatch.setattr(slimming, "_MANY", 10)
+    monkeypatch.setattr(formats.pdf, "slimmed", counted)
+    out = tmp_path / "out.pdf"
+
+    document = read(path, ref="#0001")
+    write(document, replaced(document, plant.values), out)
+
+    assert all(new < old for new, old in counts)
+    assert len(counts) == 3
+    assert survivors(plant.values, raw(out, codes)) == set()
+    assert shown(out) == shown(written)
+    assert strings_of_objects(out) - {b"/Version", b"/1.3"} == strings_of_objects(written)
+
+
+def strings_of_objects(path):
+    with pikepdf.open(path) as pdf:
+        return {
+            string
+            for value in pdf.objects
+            if not (isinstance(value, pikepdf.Stream) and value.get("/Type") == "/XRef")
+            for string in strings_in(value)
+        }
 
 
 def test_a_file_with_a_password_is_refused(tmp_path):

@@ -1,6 +1,7 @@
 """PDF documents (ISO 32000-1): text is taken out of the page, not covered.
 
-file ─clean▶ what is passed on ─Reading▶ blocks      reading: content fonts places, layout
+file ─clean▶ what is passed on ─Reading▶ blocks      cleaning sanitizing slimming
+                                                     reading: content fonts places, layout
                                  └─change▶ file      writing: rewriting standin pruning
 pages that are pictures, pictures on pages           scans pictures rendering, ocr
 pages that still show what was taken out             check
@@ -28,6 +29,7 @@ from deid.formats.pdf.cleaning import clean
 from deid.formats.pdf.pictures import image_blocks, images_of, put_images
 from deid.formats.pdf.reading import Part, Reading
 from deid.formats.pdf.scans import is_scanned, put_scans, scan_blocks
+from deid.formats.pdf.slimming import is_large, slimmed
 from deid.formats.pdf.standin import StandInFont
 from deid.formats.pdf.writing import Changed, Changing
 from deid.formats.stamp import check_unchanged, stamp
@@ -39,11 +41,16 @@ _BROKEN = (pikepdf.PdfError, RuntimeError, ValueError, TypeError, LookupError, A
 
 
 class _Opened(NamedTuple):
-    """A cleaned PDF, its password, and what was taken out, by kind."""
+    """A cleaned PDF, the one whose streams it reads, its password, and what was taken out, by kind."""
 
     pdf: pikepdf.Pdf
+    file: pikepdf.Pdf
     password: str
     removed: Counter[str]
+
+    def close(self) -> None:
+        self.pdf.close()
+        self.file.close()
 
 
 def read(path: str, ref: str, options: Options = DEFAULT) -> Document:
@@ -57,7 +64,7 @@ def read(path: str, ref: str, options: Options = DEFAULT) -> Document:
     opened = _open(path, ref, options)
     if not is_installed() and (count := len(list(images_of(opened.pdf)))):
         opened.removed["picture"] = count
-    opened.pdf.close()
+    opened.close()
     return Document(
         ref, "pdf", path, partial(_blocks, path, ref, details), details | {"removed": dict(opened.removed)}
     )
@@ -73,7 +80,7 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
     except (pikepdf.PdfError, RuntimeError) as error:
         raise UnwritableDocument(f"{document.ref}: cannot be written ({type(error).__name__})") from None
     finally:
-        opened.pdf.close()
+        opened.close()
 
 
 def _write(
@@ -136,9 +143,8 @@ def _save(pdf: pikepdf.Pdf, out: io.BytesIO) -> None:
 def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlock]:
     check_unchanged(path, details, ref)
     opened = _open(path, ref, details["options"])
-    pdf = opened.pdf
     try:
-        seen = _Seen(pdf, ref)
+        seen = _Seen(opened.pdf, ref)
         for part, is_scan in _whole(seen.parts(), ref):
             if not is_scan:
                 yield from part.blocks()
@@ -147,7 +153,7 @@ def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlo
         yield from image_blocks(seen.pictures())
         yield from scan_blocks(path, opened.password, seen.scans)
     finally:
-        pdf.close()
+        opened.close()
 
 
 def _whole(items: Iterator[_T], ref: str) -> Iterator[_T]:
@@ -206,9 +212,10 @@ def _open(path: str, ref: str, options: Options) -> _Opened:
     try:
         if not len(pdf.pages) or len(pdf.pages) > _MOST_PAGES:
             raise UnreadableDocument(f"{ref}: corrupt: the PDF has no pages, or too many")
+        is_tagged = is_large(pdf) and "/StructTreeRoot" in pdf.Root
         removed = clean(pdf)
         removed["password"] += bool(password)
-        return _Opened(pdf, password, +removed)
+        return _Opened(slimmed(pdf) if is_tagged else pdf, pdf, password, +removed)
     except _BROKEN as error:
         pdf.close()
         raise UnreadableDocument(f"{ref}: corrupt: the PDF is damaged ({type(error).__name__})") from None

@@ -62,7 +62,7 @@ class _Cleaner:
         root = self.pdf.Root
         for key in set(self.pdf.trailer.keys()) - {"/Root", "/Info", "/Size", "/ID"}:
             del self.pdf.trailer[key]
-        self.pdf.trailer["/Size"] = len(self.pdf.objects) + 1  # qpdf corrects it, but only where it stands
+        self.pdf.trailer["/Size"] = 1  # qpdf corrects it, but only where it stands
         self._count_document(root)
         keep(root, _CATALOG)
         self._information()
