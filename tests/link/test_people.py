@@ -38,10 +38,12 @@ def linked(deidentifier, tmp_path):
 
 def named(linked: Linked, name: str) -> list[set[str]]:
     """For each person of this name the files in which he or she is named."""
-    return sorted(
-        (set(person.sources) for person in linked.people.persons if person.surname + person.given == name),
-        key=sorted,
-    )
+    units, found = linked.people.units, dict[int, set[str]]()
+    for number, index in enumerate(units.persons):
+        person = linked.people.persons[index]
+        if person.surname + person.given == name:
+            found.setdefault(index, set()).add(units[number].source)
+    return sorted(found.values(), key=sorted)
 
 
 def test_a_birth_date_joins_what_two_record_numbers_part(linked):

@@ -305,7 +305,7 @@ def _everywhere(
         if person := people.alone(value):
             subjects[value] = person.subject
             given = person.given if person.surname and len(person.given) == _GIVEN else ""
-            if given and people.alone(given) is person and not is_ambiguous(given, words):
+            if given and people.alone(given) == person and not is_ambiguous(given, words):
                 subjects[given] = person.subject
     return everywhere, subjects
 
@@ -345,7 +345,7 @@ def _given_names(searched: Iterable[str], people: People) -> frozenset[str]:
     return frozenset(
         person.given
         for value in searched
-        for person in map(people.persons.__getitem__, people.by_name.get(value, ()))
+        for person in map(people.persons.__getitem__, people.by_name.get(value))
         if person.surname and len(person.given) == _GIVEN
     )
 

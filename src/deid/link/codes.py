@@ -49,7 +49,8 @@ KINDS = tuple(
 )
 INDEX = {kind: index for index, kind in enumerate(KINDS)}
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
-_TOKEN, _CODE = 32, 16
+TOKEN_BYTES = 16
+_TOKEN, _CODE = 2 * TOKEN_BYTES, 16
 """Hex digits of the id of a subject, and of the code of an identifier: only those of one name are compared."""
 _KEY_BYTES = 1 + _CODE // 2
 _REMEMBERED = 50_000

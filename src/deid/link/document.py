@@ -6,21 +6,24 @@ A record is what tells of one person: a row of a list, or the part of a text fro
 
 from __future__ import annotations
 
+import marshal
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import chain, groupby
 from operator import attrgetter, itemgetter
 from typing import NamedTuple, Protocol, runtime_checkable
 
 from deid.link.codes import ONE_EACH, RECORD_NUMBER, Codes
 from deid.link.facts import PERSON, Fact
-from deid.link.units import WORKING, Settling, Unit
+from deid.link.units import WORKING, Called, Few, Settling, Units
 
 _ROW = attrgetter("row")
 _PLACE = itemgetter(*map(Fact._fields.index, ("block", "start", "kind")))
 _GIVEN = 2
 """Characters of most given names."""
+_TOGETHER = 500
+"""Rows that are packed together."""
 _FEW = 200
 """In longer lists a part of a name is somebody else's."""
 
@@ -32,7 +35,7 @@ class Record:
     key: str
     facts: list[Fact] = field(default_factory=list)
     principal: str = ""
-    units: dict[str, Unit] = field(default_factory=dict)
+    units: dict[str, Called] = field(default_factory=dict)
     """By full name."""
     firm: set[str] = field(default_factory=set)
     single: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -55,10 +58,66 @@ class Record:
 
 
 class Row(NamedTuple):
-    """What is kept of a row of a list in which not all is said of one person; of others a Unit is enough."""
+    """What is kept of a row of a list."""
 
+    key: str
     principal: str
-    units: tuple[Unit, ...]
+    is_plain: bool
+    """Whether all in it is said of the one whom it names."""
+    units: dict[str, Called]
+    """By full name."""
+
+
+class Rows:
+    """The rows of the lists of a document, in their order and in few bytes each."""
+
+    def __init__(self, first: int) -> None:
+        self.first = self.end = first
+        """The numbers of their units."""
+        self.count = 0
+        self.first_day = ""
+        """The earliest day of an event in a plain row."""
+        self._pages: list[bytes] = []
+        self._page: list[tuple[str, str, bool, list[tuple[str, Few]]]] = []
+        self._last: dict[str, int] = {}
+        self._keys: set[str] | None = None
+
+    def add(self, row: Row, first_day: str) -> None:
+        """The next row. Raises Mixed where it was there before."""
+        self._check(row.key)
+        self.count += 1
+        self.end += len(row.units)
+        if first_day and row.is_plain:
+            self.first_day = min(self.first_day or first_day, first_day)
+        told = [(name, called.roles) for name, called in row.units.items()]
+        self._page.append((row.key, row.principal, row.is_plain, told))
+        if len(self._page) == _TOGETHER:
+            self._pages.append(marshal.dumps(self._page))
+            self._page = []
+
+    def __iter__(self) -> Iterator[Row]:
+        number = self.first
+        for page in chain(map(marshal.loads, self._pages), [self._page]):
+            for key, principal, is_plain, told in page:
+                units = {name: Called(roles, number + place) for place, (name, roles) in enumerate(told)}
+                number += len(told)
+                yield Row(key, principal, is_plain, units)
+
+    def _check(self, key: str) -> None:
+        sheet, _, row = key.partition("\0")
+        number = int(row) if row.isdecimal() else -1
+        if self._keys is None and number > self._last.get(sheet, -1):  # nearly always
+            self._last[sheet] = number
+            return
+        if self._keys is None:
+            self._keys = {row.key for row in self}
+        if key in self._keys:
+            raise Mixed
+        self._keys.add(key)
+
+
+class Mixed(Exception):
+    """The facts of a row do not come together."""
 
 
 @dataclass(frozen=True)
@@ -67,55 +126,46 @@ class Read:
 
     source: str
     running: Sequence[Record]
-    rows: Mapping[str, Row | Unit]
+    rows: Rows
     facts: Iterable[Fact] = field(repr=False)
     scan: Scan
 
-    def listed(self, wanted: Collection[str]) -> Iterator[Record]:
-        """The `wanted` rows of its lists with their facts, one at a time and in their order."""
-        if not wanted:
-            return
-        for key, found in groupby(self.facts, key=_ROW):
-            if key in wanted:
-                facts, row = sorted(map(self.scan.told, found), key=_PLACE), self.rows[key]
-                principal = row.name if isinstance(row, Unit) else row.principal
-                yield Record(key, facts, principal, {unit.name: unit for unit in units_of(row)})
+    def whole(self, wanted: Callable[[Row], bool]) -> Iterator[tuple[Row, Record | None]]:
+        """The rows of its lists in their order, each of the `wanted` with its facts."""
+        facts = groupby(self.facts, key=_ROW) if any(map(wanted, self.rows)) else iter(())
+        for row in self.rows:
+            yield row, self._record(row, facts) if wanted(row) else None
 
-    def units(self) -> Iterator[Unit]:
-        for record in self.running:
-            yield from record.units.values()
-        for row in self.rows.values():
-            yield from units_of(row)
+    def _record(self, row: Row, facts: Iterator[tuple[str, Iterator[Fact]]]) -> Record:
+        found = next(found for key, found in facts if key == row.key)
+        return Record(row.key, sorted(map(self.scan.told, found), key=_PLACE), row.principal, row.units)
 
 
-def units_of(row: Row | Unit) -> tuple[Unit, ...]:
-    return (row,) if isinstance(row, Unit) else row.units
-
-
-class _Mixed(Exception):
-    """The facts of a row do not come together."""
-
-
-def read_document(source: str, facts: Iterable[Fact], codes: Codes, *, values: bool = True) -> Read:
+def read_document(
+    source: str, facts: Iterable[Fact], codes: Codes, units: Units, *, values: bool = True
+) -> Read:
     """The records of a document; `source` tells documents apart and must not change between runs.
 
-    `facts` are read several times. Rows of lists are read one after the other and not kept. `values`
-    says whether values of identifiers are kept beside their codes.
+    `facts` are read several times. Rows of lists are read one after the other and not kept; the persons in
+    them, and in running text, come to `units`. `values` says whether values of identifiers are kept beside their codes.
     """
     scan = Scan.of(facts.names() if isinstance(facts, Stored) else facts)
-    settling = Settling(source, codes, values)
+    settling, first = Settling(source, codes, values), len(units)
     try:
-        rows, loose = _read_rows(facts, scan, settling)
-    except _Mixed:
+        rows, loose = _read_rows(facts, scan, settling, units)
+    except Mixed:
+        units.cut(first)
         facts = sorted(facts, key=lambda fact: (fact.row, *_PLACE(fact)))
-        rows, loose = _read_rows(facts, scan, settling)
+        rows, loose = _read_rows(facts, scan, settling, units)
     running = [Record("")]
     for fact in sorted(loose, key=_PLACE):
         if running[-1].ends_before(fact):
             running.append(Record(""))
         running[-1].add(fact)
     for record in running:
-        record.principal, record.units = settling.settle("", record.facts, record.firm, "")
+        record.principal, found = settling.settle("", record.facts, record.firm, "")
+        record.units = {name: units.add(unit) for name, unit in found.items()}
+    units.end_document(first, rows.end)
     return Read(source, [record for record in running if record.facts], rows, facts, scan)
 
 
@@ -130,24 +180,23 @@ class Stored(Protocol):
 
 
 def _read_rows(
-    facts: Iterable[Fact], scan: Scan, settling: Settling
-) -> tuple[dict[str, Row | Unit], list[Fact]]:
+    facts: Iterable[Fact], scan: Scan, settling: Settling, units: Units
+) -> tuple[Rows, list[Fact]]:
     """The rows of lists, and all other facts."""
     loose: list[Fact] = []
-    rows: dict[str, Row | Unit] = {}
+    rows = Rows(len(units))
     for row, found in groupby(facts, key=_ROW):
         told = [scan.told(fact) if fact.kind == PERSON else fact for fact in found]
         sheet = _sheet(row)
         if sheet not in scan.listed:
             loose += told
             continue
-        if row in rows:
-            raise _Mixed
         told.sort(key=_PLACE)
         firm = {f.value for f in told if f.kind == PERSON and f.firm and f.is_full}
-        principal, units = settling.settle(row, told, firm, scan.columns.get(sheet, ""))
-        plain = len(units) == 1 and bool(principal) and _is_plain(told)
-        rows[row] = units[principal] if plain else Row(principal, tuple(units.values()))
+        principal, settled = settling.settle(row, told, firm, scan.columns.get(sheet, ""))
+        is_plain = len(settled) == 1 and bool(principal) and _is_plain(told)
+        called = {name: units.add(unit) for name, unit in settled.items()}
+        rows.add(Row(row, principal, is_plain, called), settled[principal].first_day if is_plain else "")
     return rows, loose
 
 

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from heapq import merge
+from itertools import chain, groupby
+from operator import attrgetter, itemgetter
 
 from deid.link.aliases import other_forms
 from deid.link.codes import Codes
-from deid.link.document import Read, Record, read_document, units_of
+from deid.link.document import Read, Record, Row, read_document
 from deid.link.facts import DAY, PERSON, Fact
 from deid.link.meaning import NOBODY, Whose
 from deid.link.parts import DocumentLink, Listed, Part
 from deid.link.people import Earlier, Number, People, find_people
-from deid.link.resolving import Resolver
+from deid.link.resolving import Marked, Resolver
 from deid.link.roles import role_among
-from deid.link.units import Unit
+from deid.link.units import Units
 from deid.types import Subject
 
 _TOGETHER = 1000
 """Rows in a part of what is told of a document."""
 _MANY_DAYS = 20_000
 """Days that are noted of a document, to tell of which year a date without one is."""
+_REMEMBERED = 10_000
+"""Names of which it is remembered who has them."""
 _MANY_ROWS = 200
 """In longer lists half of all given names are somebody's: there they say nothing."""
 
@@ -42,8 +48,11 @@ class Linking:
         values: bool = True,
     ) -> None:
         self._codes = Codes(key)
-        self._read = [read_document(source, facts, self._codes, values=values) for source, facts in documents]
-        self.people = find_people(self._read, self._codes, earlier=earlier, number=number)
+        units = Units()
+        self._read = [
+            read_document(source, facts, self._codes, units, values=values) for source, facts in documents
+        ]
+        self.people = find_people(self._read, units, self._codes, earlier=earlier, number=number)
 
     def documents(self) -> Iterator[tuple[str, Iterator[Part]]]:
         """Each document with whom its names mean, part by part: they may be more than memory holds."""
@@ -52,10 +61,13 @@ class Linking:
 
     def earlier(self, before: Iterable[Earlier] = ()) -> Iterator[Earlier]:
         """What the next run must know: the subjects of this one and of all before it."""
-        old = {one.token: one for one in before}
-        now = {person.token: person for person in self.people.persons}
-        for token in sorted(old.keys() | now.keys()):
-            yield now[token].earlier(self._codes) if token in now else old[token]
+        persons = self.people.persons
+        now = ((persons[index].token, True, index) for index in persons.by_token())
+        old = sorted(before, key=attrgetter("token"))
+        both = merge(((one.token, False, place) for place, one in enumerate(old)), now)
+        for _, same in groupby(both, key=itemgetter(0)):
+            *_, (_, is_new, place) = same
+            yield persons[place].earlier(self._codes) if is_new else old[place]
 
 
 @dataclass
@@ -86,8 +98,13 @@ class _Telling:
 
     def __init__(self, document: Read, people: People, codes: Codes) -> None:
         self._document, self._people, self._codes = document, people, codes
-        self._names, self._called = _names_here(document, people)
-        self._resolver = Resolver(people, document.units())
+        self._names = people.names_of(document.rows.first, document.rows.end)
+        for record in document.running:
+            for name, called in record.units.items():
+                self._names.add(name, people.index_of(called))
+        self._alone = lru_cache(maxsize=_REMEMBERED)(self._only)
+        self._called = self._other_forms()
+        self._resolver = Resolver(people, Marked(len(people.persons), self._names.numbers()))
         self._found = DocumentLink()
         self._kin: dict[str, str] = {}
         self._several: dict[str, Subject] = {}
@@ -105,7 +122,7 @@ class _Telling:
             sections.append((record.facts[0].block, record.facts[0].start, principal))
             outside |= record.units.keys()
         yield from self._listed()
-        found.names = {name: token for name, token in self._names.items() if name in outside}
+        found.names = {name: token for name in sorted(outside) if (token := self._alone(name))}
         found.days.sort()
         found.sections = _filled(sections)
         for token, said in self._roles.items():
@@ -121,40 +138,64 @@ class _Telling:
                 found.aliases[alias] = nobody.id
         yield found
 
+    def _only(self, name: str) -> str:
+        """The only one in the document who has this full name, or nothing."""
+        token = ""
+        for index in self._names.get(name):
+            other = self._people.persons[index].token
+            if token and token != other:
+                return ""
+            token = other
+        return token
+
+    def _other_forms(self) -> dict[str, set[str]]:
+        """Other forms of full names with all whom they fit."""
+        found: dict[str, set[str]] = {}
+        long = self._document.rows.count > _MANY_ROWS
+        running = (called for record in self._document.running for called in record.units.items())
+        in_rows = (
+            (name, called)
+            for row in self._document.rows
+            for name, called in row.units.items()
+            if not (long and name == row.principal)
+        )
+        met: set[tuple[str, int, int]] = set()
+        for name, called in chain(running, in_rows):
+            index, size = self._people.index_of(called), self._people.units.surnames[called.number]
+            if size and (name, size, index) not in met:
+                met.add((name, size, index))
+                for alias in other_forms(name[:size], name[size:]):
+                    found.setdefault(alias, set()).add(self._people.persons[index].token)
+        return {alias: ids for alias, ids in sorted(found.items()) if not self._names.get(alias)}
+
     def _listed(self) -> Iterator[Listed]:
-        plain, found = self._plain_rows(), self._found
-        others = self._document.listed(self._document.rows.keys() - plain.keys())
-        part = Listed.empty()
-        for key, row in self._document.rows.items():
-            if (unit := plain.get(key)) is not None:
-                person = self._people.in_unit(unit)
-                part.rows[key] = person.token
+        found, part = self._found, Listed.empty()
+        found.first_day = min(filter(None, (found.first_day, self._document.rows.first_day)), default="")
+        for row, record in self._document.whole(lambda row: not self._is_plain(row)):
+            if record is None:
+                person = self._people.in_unit(row.units[row.principal])
+                part.rows[row.key] = person.token
                 part.subjects.setdefault(person.token, person.subject)
-                if unit.first_day:
-                    found.first_day = min(found.first_day or unit.first_day, unit.first_day)
             else:
                 places: dict[str, dict[int, str]] = {}
-                part.rows[key] = self._take(next(others), places, part.subjects, part.surfaces)
+                part.rows[row.key] = self._take(record, places, part.subjects, part.surfaces)
                 if places:
-                    part.beside[key] = places
-            for unit in units_of(row):
-                if token := self._names.get(unit.name):
-                    part.names[unit.name] = token
-                    part.subjects.setdefault(token, self._people.in_unit(unit).subject)
+                    part.beside[row.key] = places
+            for name in row.units:
+                if token := self._alone(name):
+                    part.names[name] = token
             if len(part.rows) == _TOGETHER:
                 yield part
                 part = Listed.empty()
         if part.rows:
             yield part
 
-    def _plain_rows(self) -> dict[str, Unit]:
-        """The rows of which all is said of the one whom they name."""
-        return {
-            key: row
-            for key, row in self._document.rows.items()
-            if isinstance(row, Unit)
-            and (row.name in self._names or row.name == self._people.in_unit(row).name)
-        }
+    def _is_plain(self, row: Row) -> bool:
+        """Whether all in a row is said of the one whom it names, and one knows who that is by the name."""
+        if not row.is_plain:
+            return False
+        name = row.principal
+        return bool(self._alone(name)) or self._people.in_unit(row.units[name]).name == name
 
     def _take(
         self,
@@ -178,7 +219,7 @@ class _Telling:
                 roles = own if is_row and not subject.name else self._roles
                 roles.setdefault(subject.id, set()).add(fact.role)
             # what is found by its name, or by its row, need not be noted
-            usual = self._names.get(fact.value) or (
+            usual = self._alone(fact.value) or (
                 whose.principal if is_row and subject.name == fact.value else ""
             )
             if usual != subject.id:
@@ -194,23 +235,6 @@ class _Telling:
                 places.setdefault(fact.id, {}).setdefault(fact.start, owner)
         self._kin |= {alias: token for alias, token in whose.kin.items() if alias in self._called}
         return whose.principal
-
-
-def _names_here(document: Read, people: People) -> tuple[dict[str, str], dict[str, set[str]]]:
-    """Full names that mean one person of the document, and other forms with all whom they fit."""
-    names: dict[str, set[str]] = {}
-    aliases: dict[str, set[str]] = {}
-    long = len(document.rows) > _MANY_ROWS
-    for unit in document.units():
-        token = people.in_unit(unit).token
-        names.setdefault(unit.name, set()).add(token)
-        if unit.surname and not (unit.row and long):
-            for alias in other_forms(unit.surname, unit.given):
-                aliases.setdefault(alias, set()).add(token)
-    return (
-        {name: min(ids) for name, ids in sorted(names.items()) if len(ids) == 1},
-        {alias: ids for alias, ids in sorted(aliases.items()) if alias not in names},
-    )
 
 
 def _filled(sections: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

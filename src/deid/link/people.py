@@ -6,7 +6,6 @@ import json
 import zlib
 from array import array
 from base64 import b64decode, b64encode
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,16 +14,19 @@ from itertools import islice
 from typing import Any
 
 from deid.link.clusters import Group, Member, is_passed_on, persons_of_a_name
-from deid.link.codes import Codes, Key, joined, kind_of_key, parted
+from deid.link.codes import TOKEN_BYTES, Codes, Key, joined, kind_of_key, parted
 from deid.link.document import Read
 from deid.link.names import letters_of, readings_of, spellings
+from deid.link.packed import Index, Packed, order_of
 from deid.link.roles import role_among
-from deid.link.units import Unit
+from deid.link.units import Called, Unit, Units
 from deid.types import Subject
 
 _GIVEN = 2
 """Characters of a given name that can stand for a person."""
 _TOGETHER = 5000
+_MADE = 4096
+"""Persons that are kept unpacked."""
 _MANY_NAMES = 5
 """More than a family."""
 
@@ -93,7 +95,6 @@ class Person:
     ids: bytes = field(repr=False)
     separating: bytes = field(repr=False)
     values: tuple[tuple[str, str], ...] = field(repr=False)
-    sources: frozenset[str] = field(repr=False)
 
     @property
     def subject(self) -> Subject:
@@ -113,74 +114,113 @@ class Person:
         return Earlier(self.token, codes.name(self.name), *about)
 
 
+class Persons:
+    """Persons by their index, packed; one that is asked for is made."""
+
+    def __init__(self) -> None:
+        self._packed = Packed()
+        self._tokens = bytearray()
+        self._said: dict[tuple[frozenset[str], frozenset[str]], int] = {}
+        """Roles and marks, which many have in common."""
+        self._all_said: list[tuple[frozenset[str], frozenset[str]]] = []
+        self._made = lru_cache(maxsize=_MADE)(self._make)
+
+    def append(self, person: Person) -> None:
+        said = person.roles, person.marks
+        if said not in self._said:
+            self._said[said] = len(self._all_said)
+            self._all_said.append(said)
+        p = person
+        about = p.name, p.surname, p.given, p.sex, p.shown_sex, p.shown_birth, p.first_day
+        keys = p.ids, p.separating, p.values
+        self._tokens += bytes.fromhex(p.token)
+        self._packed.append((*about, self._said[said], *keys))
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+    def __getitem__(self, index: int) -> Person:
+        return self._made(index)
+
+    def __iter__(self) -> Iterator[Person]:
+        return map(self._make, range(len(self)))
+
+    def _make(self, index: int) -> Person:
+        *about, said, ids, separating, values = self._packed[index]
+        token = self._tokens[index * TOKEN_BYTES : (index + 1) * TOKEN_BYTES].hex()
+        roles, marks = self._all_said[said]
+        return Person(*(token, *about, roles, marks, ids, separating, values))
+
+    def by_token(self) -> Iterable[int]:
+        """The indices in the order of tokens."""
+        return order_of(self._tokens)
+
+
 class People:
     """All persons with a full name."""
 
-    def __init__(self) -> None:
-        self.persons: list[Person] = []
-        self.by_name: dict[str, list[int]] = defaultdict(list)
-        self.by_surname: dict[str, list[int]] = defaultdict(list)
-        self.by_given: dict[str, list[int]] = defaultdict(list)
+    def __init__(self, units: Units) -> None:
+        self.units = units
+        self.persons = Persons()
+        self.by_name, self.by_surname, self.by_given = Index(), Index(), Index()
 
     def add(self, person: Person, units: Iterable[Unit]) -> None:
         index = len(self.persons)
         self.persons.append(person)
         for unit in units:
-            unit.person = index
-        self.by_name[person.surname + person.given].append(index)
+            self.units.persons[unit.number] = index
+        self.by_name.add(person.surname + person.given, index)
         for surname, given in readings_of(person.surname, person.given) if person.surname else ():
-            self.by_surname[surname].append(index)
-            self.by_given[given].append(index)
+            self.by_surname.add(surname, index)
+            self.by_given.add(given, index)
 
     def spelt(self, letters: str) -> Sequence[int]:
         """Who is written so in Latin letters."""
-        return self._spellings.get(letters_of(letters), ())
+        return self._spellings.get(letters_of(letters))
 
-    def with_id(self, key: Key) -> Iterator[int]:
+    def with_id(self, key: Key) -> Sequence[int]:
         """Who has an identifier."""
-        keys, persons = self._by_id
-        wanted = _number(key)
-        at = bisect_left(keys, wanted)
-        while at < len(keys) and keys[at] == wanted:
-            yield persons[at]
-            at += 1
+        return self._by_id.get(_code(key))
 
     @cached_property
-    def _by_id(self) -> tuple[array[int], array[int]]:
-        """The codes of all identifiers in order, and whose they are; made when it is asked for first."""
-        import numpy  # few folders need it, and it is large
-
-        keys, persons = array("Q"), array("I")
+    def _by_id(self) -> Index:
+        """Made when it is asked for first: few folders need it."""
+        found = Index()
         for index, person in enumerate(self.persons):
             for key in parted(person.ids):
-                keys.append(_number(key))
-                persons.append(index)
-        order = numpy.lexsort((numpy.frombuffer(persons, "I"), numpy.frombuffer(keys, "Q")))
-        return (
-            array("Q", numpy.frombuffer(keys, "Q")[order].tobytes()),
-            array("I", numpy.frombuffer(persons, "I")[order].tobytes()),
-        )
+                found.add(_code(key), index)
+        return found
 
     @cached_property
-    def _spellings(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = defaultdict(list)
+    def _spellings(self) -> Index:
+        found = Index()
         for index, person in enumerate(self.persons):
             for word in spellings(person.surname, person.given):
-                found[word].append(index)
+                found.add(word, index)
         return found
 
     def alone(self, name: str) -> Person | None:
         """The only person who has this full or given name."""
-        found = {*self.by_name.get(name, ()), *self.by_given.get(name, ())}
+        found = {*self.by_name.get(name), *self.by_given.get(name)}
         return self.persons[found.pop()] if len(found) == 1 else None
 
-    def in_unit(self, unit: Unit) -> Person:
-        return self.persons[unit.person]
+    def index_of(self, unit: Called) -> int:
+        """The index of the person who is called so."""
+        return self.units.persons[unit.number]
+
+    def in_unit(self, unit: Called) -> Person:
+        return self.persons[self.index_of(unit)]
+
+    def names_of(self, first: int, end: int) -> Index:
+        """The persons by the names that the units from `first` to `end` have."""
+        found = Index()
+        found.extend(*self.units.who(first, end))
+        return found
 
 
-def _number(key: Key) -> int:
+def _code(key: Key) -> bytes:
     """Of a key the code alone, in which the kind is already."""
-    return int.from_bytes(key[1:], "little")
+    return key[1:]
 
 
 def _member(unit: Unit, house: frozenset[Key]) -> Member:
@@ -195,57 +235,72 @@ def _own(keys: bytes, house: frozenset[Key]) -> frozenset[Key]:
     return frozenset(parted(keys)) - house
 
 
-def _of_the_house(units: Mapping[str, Sequence[Unit]]) -> frozenset[Key]:
+def _of_the_house(units: Iterable[Unit]) -> frozenset[Key]:
     """Numbers and accounts beside many names of running text: the mobile of the front desk is nobody's own."""
     names: dict[Key, set[str]] = defaultdict(set)
-    for name, of_name in units.items():
-        for unit in of_name:
-            for key in () if unit.row else parted(unit.ids):
-                names[key].add(name)
-    return frozenset(key for key, found in names.items() if len(found) >= _MANY_NAMES and is_passed_on(key))
+    for unit in units:
+        for key in filter(is_passed_on, parted(unit.ids)):
+            names[key].add(unit.name)
+    return frozenset(key for key, found in names.items() if len(found) >= _MANY_NAMES)
 
 
 def find_people(
     documents: Iterable[Read],
+    units: Units,
     codes: Codes,
     *,
     earlier: Iterable[Earlier] = (),
     number: Number = lambda token: None,
 ) -> People:
     """Who the full names of all documents are; subjects of earlier runs keep their ids."""
-    units: dict[str, list[Unit]] = defaultdict(list)
-    for document in documents:
-        for unit in document.units():
-            units[unit.name].append(unit)
     before: dict[str, list[Earlier]] = defaultdict(list)
     for one in earlier:
         before[one.name].append(one)
-    house = _of_the_house(units)
-    people = People()
-    for name, parts in _wholes({name: found[0] for name, found in units.items()}).items():
-        ghosts = [ghost for part in parts for ghost in before.get(codes.name(part), ())] if before else []
-        members = [_member(unit, house) for part in parts for unit in units.pop(part)]
+    running = (record.units.values() for document in documents for record in document.running)
+    house = _of_the_house(units[called.number] for some in running for called in some)
+    people = People(units)
+    units.persons = array("I", bytes(len(units) * array("I").itemsize))
+    parts = _parts(units)
+    apart = {part for some in parts.values() for part in some}
+    for first in units.firsts():
+        name = first.name
+        if name in apart:
+            continue
+        names = [name, *parts.get(name, ())]
+        ghosts = [ghost for part in names for ghost in before.get(codes.name(part), ())] if before else []
+        members = [_member(unit, house) for part in names for unit in units.named(part)]
         groups = persons_of_a_name([*members, *(_ghost(ghost, house) for ghost in ghosts)])
         _add_all(people, name, groups, {ghost.token: ghost for ghost in ghosts}, codes, number)
     return people
 
 
-def _wholes(units: Mapping[str, Unit]) -> dict[str, list[str]]:
-    """Each name with the shorter ones that stand for it in fields: 建国 for 王建国, 阿依古丽 for 阿依古丽·买买提."""
+def _parts(units: Units) -> dict[str, list[str]]:
+    """Names with the shorter ones that stand for them in fields: 建国 for 王建国, 阿依古丽 for 阿依古丽·买买提."""
+    whole = {unit.name for unit in units.firsts() if not unit.surname}
+    ends = {
+        end
+        for name in whole
+        for size in range(_GIVEN + 1, len(name) - 1)
+        for end in (name[:size], name[-size:])
+    }
     shorter: dict[str, set[str]] = defaultdict(set)
-    for name, unit in units.items():
-        if unit.surname and len(unit.given) == _GIVEN:
+    is_part: set[str] = set()
+    for unit in units.firsts():
+        name = unit.name
+        if unit.surname and len(unit.given) == _GIVEN and unit.given in whole:
             shorter[unit.given].add(name)
         elif not unit.surname:
             for size in range(_GIVEN + 1, len(name) - 1):
                 shorter[name[:size]].add(name)
                 shorter[name[-size:]].add(name)
-    found = {name: [name] for name in sorted(units)}
-    for name in sorted(units.keys() & shorter.keys(), key=lambda name: (-len(name), name)):
-        wholes = shorter[name]
-        is_part = len(name) > _GIVEN or not units[name].surname
-        if is_part and len(wholes) == 1 and (whole := min(wholes)) in found:
-            found[whole] += found.pop(name)
+        if name in ends or name in whole:
+            is_part.add(name)
+    found: dict[str, list[str]] = {}
+    gone: set[str] = set()
+    for name in sorted(is_part & shorter.keys(), key=lambda name: (-len(name), name)):
+        if len(shorter[name]) == 1 and (longer := min(shorter[name])) not in gone:
+            found.setdefault(longer, []).extend((name, *found.pop(name, ())))
+            gone.add(name)
     return found
 
 
@@ -283,7 +338,6 @@ def _add_all(
                 alone.ids if alone else joined(group.ids),
                 alone.separating if alone else joined(group.separating),
                 tuple(sorted({value for unit in units for value in unit.values})),
-                _one(member.source for member in group.members if member.unit),
             ),
             units,
         )

@@ -7,7 +7,8 @@ enough) those of the folder. Exactly one that fits is meant; where several fit, 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import compress
 
 from deid.link.codes import TYPES, key_of, kind_of
 from deid.link.document import Record
@@ -15,7 +16,7 @@ from deid.link.facts import Fact
 from deid.link.names import fits
 from deid.link.people import People, Person
 from deid.link.roles import is_civil, role_of_title
-from deid.link.units import WORKING, Unit
+from deid.link.units import WORKING
 
 _HIDDEN = re.compile(r"[*×○●□◯X_某]+")
 _HIDDEN_FORMS = ("masked", "partial")
@@ -26,19 +27,37 @@ _FOLDER_WIDE = frozenset({"full", "given", "latin", "nickname"})
 _FEW = 8
 
 
+class Marked(Collection[int]):
+    """Some of the persons, one byte for each of all."""
+
+    def __init__(self, count: int, marked: Iterable[int]) -> None:
+        self._marks = bytearray(count)
+        for index in marked:
+            self._marks[index] = 1
+        self._count = sum(self._marks)
+
+    def __contains__(self, index: object) -> bool:
+        return isinstance(index, int) and bool(self._marks[index])
+
+    def __iter__(self) -> Iterator[int]:
+        return compress(range(len(self._marks)), self._marks)
+
+    def __len__(self) -> int:
+        return self._count
+
+
 class Resolver:
     """Short forms of one document."""
 
-    def __init__(self, people: People, units: Iterable[Unit]) -> None:
-        self._people = people
-        self._here = {unit.person for unit in units}
+    def __init__(self, people: People, here: Marked) -> None:
+        self._people, self._here = people, here
         self._met: dict[tuple[str, ...], list[int]] = {}
 
     def resolve(self, fact: Fact, record: Record, values: Sequence[Fact]) -> Person | None:
         """The person whom a name means, or None. `values` are those that stand beside it as its own."""
         if beside := self._by_values(fact, values):
             return beside
-        in_record = {unit.person for unit in record.units.values()}
+        in_record = {self._people.index_of(unit) for unit in record.units.values()}
         found = self._fitting(fact, in_record, values) or self._known(fact, "document", values)
         if not found and fact.form in _SHORT and any(value.form in _HIDDEN_FORMS for value in values):
             found = [i for i in self._known(fact, "folder", values) if self._is_shown(values, i)]
@@ -62,11 +81,11 @@ class Resolver:
     def _everybody(self, fact: Fact) -> Collection[int]:
         people = self._people
         if fact.form in _SHORT:
-            return people.by_surname.get(fact.surname, ())
+            return people.by_surname.get(fact.surname)
         if fact.form == "given":
-            return {*people.by_given.get(fact.given, ()), *people.by_name.get(fact.given, ())}
+            return {*people.by_given.get(fact.given), *people.by_name.get(fact.given)}
         if fact.form == "full":
-            return people.by_name.get(fact.value, ())
+            return people.by_name.get(fact.value)
         return people.spelt(fact.given)
 
     def _known(self, fact: Fact, level: str, values: Sequence[Fact]) -> list[int]:
@@ -88,16 +107,16 @@ class Resolver:
         match fact.form:
             case "full":
                 name = fact.surname + fact.given
-                among: Collection[int] = {*people.by_name.get(name, ()), *people.by_given.get(name, ())}
+                among: Collection[int] = {*people.by_name.get(name), *people.by_given.get(name)}
             case "surname" | "masked":
-                among = people.by_surname.get(fact.surname, ())
+                among = people.by_surname.get(fact.surname)
             case "given":
-                among = {*people.by_given.get(fact.given, ()), *people.by_name.get(fact.given, ())}
+                among = {*people.by_given.get(fact.given), *people.by_name.get(fact.given)}
             case "latin":
                 among = people.spelt(fact.given)
             case _:
                 return level
-        here = level if isinstance(level, (set, frozenset)) else frozenset(level)
+        here = level if isinstance(level, (set, Marked)) else frozenset(level)
         return [index for index in among if index in here]
 
     def _fitting(self, fact: Fact, level: Collection[int], values: Sequence[Fact]) -> list[int]:

@@ -1,11 +1,15 @@
-"""The persons of one record, each with the values that are theirs."""
+"""The persons of one record, each with the values that are theirs, and those of all records."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from array import array
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import chain
 from sys import intern
+from typing import Any, NamedTuple
 
 from deid.link.codes import (
     BIRTH,
@@ -22,6 +26,7 @@ from deid.link.codes import (
     kind_of,
 )
 from deid.link.facts import DAY, MARK, PERSON, Fact
+from deid.link.packed import Packed, code_of, picked, sorted_order
 from deid.validators import resident_id
 
 WORKING = frozenset({"clinician", "staff"})
@@ -29,9 +34,16 @@ WORKING = frozenset({"clinician", "staff"})
 Few = tuple[str, ...]
 
 
+class Called(NamedTuple):
+    """What a record keeps of a Unit: the roles, and its number among the Units of all documents."""
+
+    roles: Few
+    number: int
+
+
 @dataclass(slots=True)
 class Unit:
-    """A full name in one record, with what is said of it there. In few bytes, for there are as many as rows."""
+    """A full name in one record, with what is said of it there."""
 
     source: str
     surname: str
@@ -52,12 +64,116 @@ class Unit:
     """The earliest day of an event, in ISO form."""
     values: tuple[tuple[str, str], ...]
     """Kinds and values of the identifiers, where numbers are shown in part somewhere."""
-    person: int = -1
-    """The index of who it is among all persons."""
+    number: int = -1
+    """Among all units."""
 
     @property
     def name(self) -> str:
         return self.surname + self.given
+
+
+class Units:
+    """The units of all documents in few bytes, for there are as many as rows."""
+
+    def __init__(self) -> None:
+        self._packed = Packed()
+        self._names = array("Q")
+        self.surnames = array("B")
+        """How many characters of each name are the surname."""
+        self._sequence = array("Q")
+        """The numbers, of each document those of running text first: they say how a name is parted."""
+        self._sources: dict[str, int] = {}
+        self._said: dict[tuple[object, ...], int] = {}
+        """What many have in common: sexes, roles, marks, and whether birth dates are sure."""
+        self.persons = array("I")
+        """The index of who each unit is among all persons; once that is known."""
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+    def add(self, unit: Unit) -> Called:
+        source = self._sources.setdefault(unit.source, len(self._sources))
+        said = unit.sexes, unit.roles, unit.marks, unit.sure
+        content = (
+            source,
+            unit.name,
+            unit.row,
+            unit.ids,
+            unit.separating,
+            self._said.setdefault(said, len(self._said)),
+            unit.births,
+            unit.first_day,
+            unit.values,
+        )
+        self._packed.append(content)
+        self._names.append(code_of(unit.name))
+        self.surnames.append(len(unit.surname))
+        return Called(unit.roles, len(self._packed) - 1)
+
+    def cut(self, count: int) -> None:
+        """Forget all but the first `count`."""
+        self._packed.cut(count)
+        del self._names[count:], self.surnames[count:]
+
+    def end_document(self, first: int, running: int) -> None:
+        """All units of a document are there, the numbers of those of running text from `running` on."""
+        self._sequence.extend(chain(range(running, len(self)), range(first, running)))
+
+    def __getitem__(self, number: int) -> Unit:
+        source, name, row, ids, separating, said, births, first_day, values = self._packed[number]
+        size = self.surnames[number]
+        sexes, roles, marks, sure = self._all_said[said]
+        return Unit(
+            self._all_sources[source],
+            name[:size],
+            name[size:],
+            row,
+            ids,
+            separating,
+            sexes,
+            births,
+            sure,
+            roles,
+            marks,
+            first_day,
+            values,
+            number,
+        )
+
+    @cached_property
+    def _all_sources(self) -> list[str]:
+        return list(self._sources)
+
+    @cached_property
+    def _all_said(self) -> list[Any]:
+        return list(self._said)
+
+    @cached_property
+    def _by_name(self) -> tuple[array[int], array[int]]:
+        """The codes of names in order, and the units that have them."""
+        names = picked(self._names, self._sequence)
+        order = sorted_order(names)
+        return picked(names, order), picked(self._sequence, order)
+
+    def firsts(self) -> Iterator[Unit]:
+        """The first unit of each name."""
+        codes, order = self._by_name
+        for place, number in enumerate(order):
+            if not place or codes[place - 1] != codes[place]:
+                yield self[number]
+
+    def named(self, name: str) -> Iterator[Unit]:
+        """All units of a name."""
+        codes, order = self._by_name
+        code = code_of(name)
+        for place in range(bisect_left(codes, code), len(codes)):
+            if codes[place] != code:
+                return
+            yield self[order[place]]
+
+    def who(self, first: int, end: int) -> tuple[array[int], array[int]]:
+        """Of the units from `first` to `end` the codes of their names, and the persons."""
+        return self._names[first:end], self.persons[first:end]
 
 
 class _Draft:
@@ -203,7 +319,7 @@ def _principal(full: Sequence[Fact]) -> str:
 def owner_of(
     fact: Fact,
     principal: str,
-    units: Mapping[str, Unit] | Mapping[str, _Draft],
+    units: Mapping[str, Called] | Mapping[str, _Draft],
     at: Mapping[tuple[str, int], str],
 ) -> str:
     """The full name of a record to which a value belongs, or nothing; `at` are full names by place."""

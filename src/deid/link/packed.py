@@ -1,0 +1,111 @@
+"""Millions of small things in few bytes each: tuples by number, and numbers by text."""
+
+from __future__ import annotations
+
+import marshal
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import Any
+
+_BITS = 64
+
+
+class Packed:
+    """Tuples of strings, bytes and numbers, by number."""
+
+    def __init__(self) -> None:
+        self._bytes = bytearray()
+        self._ends = array("Q")
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    def append(self, content: tuple[Any, ...]) -> None:
+        self._bytes += marshal.dumps(content)
+        self._ends.append(len(self._bytes))
+
+    def __getitem__(self, number: int) -> Any:
+        start = self._ends[number - 1] if number else 0
+        return marshal.loads(self._bytes[start : self._ends[number]])
+
+    def cut(self, count: int) -> None:
+        """Forget all but the first `count`."""
+        del self._ends[count:]
+        del self._bytes[self._ends[-1] if count else 0 :]
+
+
+class Index:
+    """Numbers by text, all that there are of one, in ascending order; twelve bytes each.
+
+    Texts are known by their hashes, so this is for one process.
+    """
+
+    def __init__(self) -> None:
+        self._codes, self._numbers = array("Q"), array("I")
+        self._sorted = True
+
+    def add(self, text: str | bytes, number: int) -> None:
+        self._codes.append(code_of(text))
+        self._numbers.append(number)
+        self._sorted = False
+
+    def extend(self, codes: Sequence[int], numbers: Sequence[int]) -> None:
+        """The same for the codes of many texts."""
+        self._codes.extend(codes)
+        self._numbers.extend(numbers)
+        self._sorted = False
+
+    def get(self, text: str | bytes) -> Sequence[int]:
+        """All numbers of a text."""
+        if not self._sorted:
+            self._sort()
+        code = code_of(text)
+        start = bisect_left(self._codes, code)
+        if start == len(self._codes) or self._codes[start] != code:
+            return ()
+        return self._numbers[start : bisect_right(self._codes, code, start)]
+
+    def numbers(self) -> Sequence[int]:
+        """The numbers of all texts."""
+        return self._numbers
+
+    def _sort(self) -> None:
+        import numpy
+
+        codes, numbers = numpy.frombuffer(self._codes, "u8"), numpy.frombuffer(self._numbers, "u4")
+        order = numpy.lexsort((numbers, codes))
+        codes, numbers = codes[order], numbers[order]
+        fresh = numpy.ones(len(codes), dtype=bool)
+        fresh[1:] = (codes[1:] != codes[:-1]) | (numbers[1:] != numbers[:-1])
+        self._codes = array("Q", codes[fresh].tobytes())
+        self._numbers = array("I", numbers[fresh].tobytes())
+        self._sorted = True
+
+
+def code_of(text: str | bytes) -> int:
+    """A number of 64 bits that no two texts have in common, but in another process another one."""
+    return hash(text) & (1 << _BITS) - 1
+
+
+def sorted_order(codes: array[int]) -> array[int]:
+    """The places of the codes in ascending order; of equal ones the first is first."""
+    import numpy  # large, and needed only where names are linked
+
+    return array("Q", numpy.argsort(numpy.frombuffer(codes, "u8"), kind="stable").astype("u8").tobytes())
+
+
+def order_of(codes: bytes | bytearray) -> array[int]:
+    """The same of codes of sixteen bytes that lie one after the other."""
+    import numpy
+
+    halves = numpy.frombuffer(codes, ">u8").reshape(-1, 2)
+    return array("Q", numpy.lexsort((halves[:, 1], halves[:, 0])).astype("u8").tobytes())
+
+
+def picked(numbers: array[int], order: array[int]) -> array[int]:
+    """The numbers in another order."""
+    import numpy
+
+    kind = numbers.typecode
+    return array(kind, numpy.frombuffer(numbers, kind)[numpy.frombuffer(order, "u8")].tobytes())

@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+import random
+import tracemalloc
+
+import pytest
+
+from deid.link.codes import Codes
+from deid.link.document import Mixed, Row, Rows, read_document
+from deid.link.facts import PERSON, Fact
+from deid.link.linking import link_documents
+from deid.link.packed import Index, Packed, order_of
+from deid.link.units import Called, Unit, Units
+
+
+def unit(number: int, source: str = "表") -> Unit:
+    return Unit(
+        source, "王", f"某{number % 7}", f"1\0{number}", bytes(9), b"", ("male",), ("1966-03-14",), number % 2 > 0,
+        ("client",), (), "2024-05-01", (), number,
+    )  # fmt: skip
+
+
+def test_what_is_packed_comes_back_and_what_is_cut_does_not():
+    packed = Packed()
+    contents = [("王", number, bytes(number), ("a",) * number) for number in range(20)]
+    for content in contents:
+        packed.append(content)
+
+    packed.cut(12)
+    packed.append(("李",))
+
+    assert [packed[number] for number in range(len(packed))] == [*contents[:12], ("李",)]
+
+
+def test_an_index_has_all_numbers_of_a_text_in_order_each_once():
+    draw = random.Random(1)
+    added = [(draw.choice("王李张刘"), draw.randrange(9)) for _ in range(300)]
+    index = Index()
+    for text, number in added:
+        index.add(text, number)
+
+    for text in "王李张刘陈":
+        assert list(index.get(text)) == sorted({number for one, number in added if one == text})
+
+
+def test_codes_are_ordered_as_bytes_are():
+    draw = random.Random(2)
+    codes = [
+        bytes((draw.randrange(3), *bytes(6), draw.randrange(3), *bytes(7), draw.randrange(3)))
+        for _ in range(50)
+    ]
+
+    order = order_of(b"".join(codes))
+
+    assert [codes[place] for place in order] == sorted(codes)
+
+
+def test_units_come_back_by_number_and_by_name():
+    units = Units()
+    for number in range(30):
+        units.add(unit(number))
+    units.end_document(0, 30)
+
+    assert [units[number] for number in range(30)] == [unit(number) for number in range(30)]
+    assert [one.number for one in units.named("王某3")] == [3, 10, 17, 24]
+    assert sorted(one.name for one in units.firsts()) == [f"王某{number}" for number in range(7)]
+
+
+def test_of_a_document_running_text_says_first_how_a_name_is_parted():
+    units = Units()
+    for number, surname in enumerate(("", "王")):
+        one = unit(number)
+        units.add(
+            Unit(
+                one.source,
+                surname,
+                "王某"[len(surname) :],
+                *(getattr(one, name) for name in Unit.__slots__[3:]),
+            )
+        )
+    units.end_document(0, 1)
+
+    assert [first.surname for first in units.firsts()] == ["王"]
+
+
+@pytest.mark.parametrize(
+    "keys", [("1\0001", "1\0002", "1\0001"), ("1\0009", "1\0007", "1\0009"), ("1\0a", "1\0a")]
+)
+def test_a_row_that_comes_twice_is_noticed(keys):
+    rows = Rows(0)
+    for key in keys[:-1]:
+        rows.add(Row(key, "", False, {}), "")
+
+    with pytest.raises(Mixed):
+        rows.add(Row(keys[-1], "", False, {}), "")
+
+
+def test_rows_come_back_with_the_numbers_of_their_units():
+    rows = Rows(5)
+    added = [
+        Row(
+            f"1\0{number}",
+            "王某",
+            number % 3 == 0,
+            {f"王{place}": Called(("client",), 5 + 2 * number + place) for place in range(2)},
+        )
+        for number in range(1200)
+    ]
+    for row in added:
+        rows.add(row, "")
+
+    assert list(rows) == added
+    assert (rows.count, rows.end) == (1200, 5 + 2400)
+
+
+def listed(rows: int):
+    for row in range(rows):
+        place = row, f"{row}:0", f"1\0{row}"
+        yield Fact(*place, PERSON, f"王{chr(0x5000 + row % 5000)}{chr(0x5000 + row // 5000)}", 0, "full", "王",
+                   chr(0x5000 + row % 5000) + chr(0x5000 + row // 5000), firm=True, column="姓名")  # fmt: skip
+        phone = f"138{row:08}"
+        place = row, f"{row}:1", f"1\0{row}"
+        yield Fact(
+            *place, "PHONE_NUMBER", phone, 0, "plain", code=Codes(bytes(32)).hide("PHONE_NUMBER", phone)
+        )
+
+
+class Facts:
+    """Facts that are made anew each time, as those of a journal."""
+
+    def __init__(self, rows: int) -> None:
+        self.rows = rows
+
+    def __iter__(self):
+        return listed(self.rows)
+
+
+def test_of_the_rows_of_a_list_few_bytes_are_kept():
+    tracemalloc.start()
+    try:
+        units = Units()
+        read = read_document("表", Facts(5000), Codes(bytes(32)), units)
+        kept, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert read.rows.count == len(units) == 5000
+    assert kept < 5000 * 400 + 2_000_000  # of which most are the names that stand in fields
+
+
+def test_two_lists_with_the_same_persons_have_the_same_subjects():
+    found = link_documents([("a", Facts(50)), ("b", Facts(50))], bytes(32))
+
+    assert len(found.people.persons) == 50
+    assert found.documents["a"].rows == found.documents["b"].rows
+    assert set(found.documents["a"].names.values()) == {person.token for person in found.people.persons}
