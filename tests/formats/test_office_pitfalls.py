@@ -103,6 +103,7 @@ def test_initials_of_commentators_go_however_short_they_are(tmp_path, make, part
 
     assert b'"WX"' in made[part]
     assert b'"WX"' not in unzipped(out)[part]
+    assert (b'initials=""' in unzipped(out)[part]) is part.startswith("ppt")  # it must be there
 
 
 def test_results_charts_and_formats_stay_that_a_library_would_lose(tmp_path):
