@@ -294,7 +294,8 @@ X-Code: =?{n("in a charset")}utf-8?B?5aSN6K+K?=
 X-Code: =?utf-8?B?5aSN{n("in a code")}6K+K?=
 
 --B
-Content-Type: text/x{p.phone("type")}; x{p.phone("parameter")}=1; charset="=?{n("charset of a charset")}?Q?x?="
+Content-Type: text/x{p.phone("type")}; charset="=?{n("charset of a charset")}?Q?x?="
+Content-Disposition: attachment; x{p.phone("parameter")}=1; filename=a.xyz
 
 x
 --B
