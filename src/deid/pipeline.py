@@ -449,7 +449,7 @@ class Deidentifier:
         known = {
             subject: mac(self.linking_key, "known", *sorted(found)).hex() for subject, found in values.items()
         }
-        days = any(map(self.policy.uses, _DATED))
+        days = any(map(self.policy.uses, _DATED)) or self.policy.depends_on("under-14")
         return FactReader.of(
             self.catalog, self._composite.name_grammar, known, Codes(self.linking_key), days=days
         )

@@ -275,6 +275,12 @@ class Policy(_Strict):
         specs = (spec for rule in self.operators.values() for _, spec in rule.specs())
         return any(spec.operator == operator for spec in (self.default, *specs))
 
+    def depends_on(self, attribute: str) -> bool:
+        """Whether people with the attribute are treated in another way."""
+        return attribute in self.withhold or any(
+            attribute in rule.by_attribute for rule in self.operators.values()
+        )
+
     def names(self) -> tuple[str, ...]:
         """The company's own names and hotlines that stay; empty when they are to be replaced."""
         return self.own_names if self.own_organization == "keep" else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from deid.batch.run import run_folder
 from deid.errors import PolicyError
 from deid.pipeline import Deidentifier
-from deid.policy import Policy
+from deid.policy import ATTRIBUTES, Policy
 
 BASE = {"schema": 1, "name": "persons", "title": "按人", "default": "label"}
 
@@ -46,19 +47,35 @@ def test_an_attribute_decides_before_the_role():
     [
         ("患者王小明，男，8岁。", "under-14"),
         ("患者王建国，2024-03-01宣布临床死亡。", "deceased"),
+        ("患者王建国，男，78岁，于2024年3月2日死亡。", "deceased"),
+        ("患者王建国因心力衰竭死亡，家属拒绝尸体解剖。", "deceased"),
+        ("患者王建国。家族史：其父于2010年因肝癌去世。", ""),
+        ("患者王建国，父亲80岁，因胃癌死亡。", ""),
+        ("患者王建国，术后死亡风险高。", ""),
+        ("患者王小明，出生日期：2015-05-06，就诊日期：2024-03-02。", "under-14"),
+        ("患者王小明，出生日期：2005-05-06，就诊日期：2024-03-02。", ""),
         ("患者王建国，HIV抗体阳性，艾滋病期。", "special-disease"),
         ("患者王建国，否认艾滋病史。", ""),
         ("患者王建国，男，80岁。", ""),
     ],
 )
 def test_the_text_tells_attributes(text, attribute):
-    marked = policy(
-        operators={"PERSON": {"operator": "label", "by_attribute": {attribute or "deceased": "redact"}}}
-    )
+    attributes = {name: "redact" for name in ATTRIBUTES if attribute in (name, "")}
+    marked = policy(operators={"PERSON": {"operator": "label", "by_attribute": attributes}})
 
     done = Deidentifier(policy=marked).deidentify(text).replacements
 
     assert ({r.operator for r in done if r.entity.entity_type == "PERSON"} == {"redact"}) == bool(attribute)
+
+
+def test_a_child_of_which_no_event_is_told_is_one_today():
+    year = datetime.date.today().year
+    text = f"患者姓名：欧阳靖宇，出生日期：{year - 15}-01-02\n患者姓名：令狐晚晴，出生日期：{year - 13}-01-02"
+
+    done = Deidentifier(policy=policy(withhold={"under-14": "passage"})).deidentify(text)
+
+    assert done.text.endswith("\n〔略〕")
+    assert done.text.startswith("患者姓名：〔姓名")
 
 
 def test_a_passage_about_a_child_is_left_out():

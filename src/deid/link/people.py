@@ -18,7 +18,7 @@ from deid.link.codes import TOKEN_BYTES, Codes, Key, joined, kind_of_key, parted
 from deid.link.document import Read
 from deid.link.names import letters_of, readings_of, spellings
 from deid.link.packed import Index, Packed, order_of
-from deid.link.roles import role_among
+from deid.link.roles import is_child, role_among
 from deid.link.units import Called, Unit, Units
 from deid.types import Subject
 
@@ -322,6 +322,10 @@ def _add_all(
         sex = _only(sex for unit in units for sex in unit.sexes)
         birth = _only(day for unit in units if unit.sure for day in unit.births)
         birth = birth or _only(day for unit in units for day in unit.births)
+        first_day = min((unit.first_day for unit in units if unit.first_day), default="")
+        marks = {mark for told in (*(u.marks for u in units), *(g.marks for g in old)) for mark in told}
+        if birth and is_child(birth, first_day):
+            marks.add("under-14")
         first = max(units, key=lambda unit: (len(unit.name), unit.name))
         alone = units[0] if len(group.members) == 1 else None
         people.add(
@@ -332,9 +336,9 @@ def _add_all(
                 first.given,
                 sex,
                 *((same.sex, same.birth) if same else (sex, birth)),
-                min((unit.first_day for unit in units if unit.first_day), default=""),
+                first_day,
                 _one(role for told in (*(u.roles for u in units), *(g.roles for g in old)) for role in told),
-                _one(mark for told in (*(u.marks for u in units), *(g.marks for g in old)) for mark in told),
+                _one(marks),
                 alone.ids if alone else joined(group.ids),
                 alone.separating if alone else joined(group.separating),
                 tuple(sorted({value for unit in units for value in unit.values})),

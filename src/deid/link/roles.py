@@ -16,6 +16,7 @@ transmitted diseases, mental disorders, drug use: GB/T 39725-2020 level 5).
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Collection, Iterable
 from functools import cache, lru_cache
@@ -27,6 +28,7 @@ Sex = Literal["", "male", "female"]
 
 PROTECTIVE: Final = ("client", "relative", "counterparty", "staff", "clinician", "public")
 
+_CHILD: Final = 14
 _CLINICAL = re.compile(
     r"医生|医师|大夫|护士|护师|药师|技师|检验师|主任|教授|院长|麻醉|治疗师|康复师|助产|医助|营养师|心理|咨询师|医官|太医|护理|护工|督导"
 )
@@ -54,8 +56,18 @@ _FIELDS = {
 """Words in the names of fields of interfaces; `contact` and `user` say too little."""
 
 _DECEASED = re.compile(
-    r"(?<!否认)(?<!无)(?:死亡(?:时间|日期|记录|诊断|证明)|宣布(?:临床)?死亡|临床死亡|已故|去世|病故|逝世|身故|死者|逝者|尸检|抢救无效)"
+    r"(?<!否认)(?<!无)(?:死亡(?:时间|日期|记录|诊断|证明)|宣布(?:临床)?死亡|临床死亡|死者|逝者|尸检|抢救无效)"
 )
+_KIN = (
+    r"(?:[父母]亲?|爸爸?|妈妈?|爷爷|奶奶|祖[父母]|外[公婆]|姥[姥爷]|丈夫|妻子?|配偶|爱人|老[公婆伴]|儿子|女儿|[哥姐弟妹]{1,2}|兄[弟长]?|"
+    r"姑[姑母父妈]|姨[妈母父]?|舅[舅父]?|叔[叔父]?|伯[伯父]|公公|婆婆|岳[父母]|亲[戚友人]|同事|朋友|邻居|病友)"
+)
+# Told of a parent as often as of the patient.
+_DIED = re.compile(
+    rf"已故(?!的?{_KIN})|去世|病[故逝]|逝世|身故|[离过]世|亡故|"
+    r"(?:(?<=[日号时分年月晨晚午已后])|因[^，,。;；\n]{1,14}?)死亡(?!率|风险|人数|病例)"
+)
+_OF_FAMILY = re.compile(rf"{_KIN}(?![^。;；\n]*(?:患[者儿]|病人|本人))[^。;；\n]*\Z")
 _SPECIAL = re.compile(
     r"艾滋病|\bHIV\b|\bAIDS\b|人类免疫缺陷|梅毒|淋病|尖锐湿疣|生殖器疱疹|软下疳|精神分裂|双相(?:情感)?障碍|抑郁[症发障]|躁狂|精神障碍|"
     r"偏执性|分裂情感|自杀|自残|药物依赖|吸毒|戒毒|酒精依赖|人工流产|性侵|家暴"
@@ -103,6 +115,12 @@ def sex_of_title(title: str) -> Sex:
     return "male" if _MALE.search(title) else ""
 
 
+def is_child(birth: str, first_day: str) -> bool:
+    """Whether somebody was below 14 on the first day of an event, or is so today where none is told; days in ISO form."""
+    fourteenth = f"{int(birth[:4]) + _CHILD:04d}{birth[4:]}"
+    return fourteenth > (first_day or datetime.date.today().isoformat())
+
+
 def role_among(roles: Iterable[str]) -> str:
     """The most protective of the roles, `unknown` when there is none."""
     found = set(roles)
@@ -114,6 +132,11 @@ def attributes_in(text: str) -> Collection[tuple[int, str]]:
     if text.isascii() and "I" not in text:  # of a number, a date or a code nothing is said
         return ()
     found = [(match.start(), "deceased") for match in _DECEASED.finditer(text)]
+    found += [
+        (match.start(), "deceased")
+        for match in _DIED.finditer(text)
+        if not _OF_FAMILY.search(text, max(0, match.start() - 40), match.start())
+    ]
     found += [
         (match.start(), "special-disease")
         for match in _SPECIAL.finditer(text)
