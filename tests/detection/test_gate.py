@@ -22,6 +22,7 @@ def gate():
         "1张敏2李静3周建国",
         "苏歆受不了我",
         "后卫西卡里上半场受伤",
+        "导演威尔逊希望重拍",
     ],
 )
 def test_sentences_that_may_hold_a_name_are_read(sentence, gate):

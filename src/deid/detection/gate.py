@@ -142,7 +142,6 @@ _WORD_LISTS = [
     "drugs_imported",
     "herbs",
     "formulas",
-    "eponyms",
     "bacteria",
     "departments",
 ]

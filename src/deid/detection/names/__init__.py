@@ -24,7 +24,7 @@ from deid.detection.names.related import NamesBehindRoles
 from deid.detection.names.runs import NamesInRuns
 from deid.detection.names.speaking import NamesOfSpeakers
 from deid.detection.names.spelled import SpelledNames
-from deid.detection.names.tagged import TaggedNames
+from deid.detection.names.tagged import ACTING, TaggedNames
 from deid.detection.names.titled import NamesBeforeTitles
 from deid.detection.names.told import ToldNames
 from deid.detection.names.words import (
@@ -136,7 +136,8 @@ class NameFinder:
             return True
         name = text[start:end]
         word = reading.known(name) > 0 and len(name) == 2
-        return "·" in name or not (word or self._fitting.grammar.quality(name) < _UNLIKELY)
+        unlikely = word or self._fitting.grammar.quality(name) < _UNLIKELY
+        return "·" in name or ACTING in candidate.evidence or not unlikely
 
     def _weighed(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[tuple[Detection, str]]:
         words = list(self._protected.find(reading.text))
@@ -292,6 +293,8 @@ def _refusal(candidate: Candidate, protected: Sequence[tuple[int, int, str]], ti
         inside = start >= candidate.start and end <= candidate.end
         if name == "place words" and candidate.evidence[0] in ("title", "compound surname"):
             continue
+        if name == "eponyms" and ACTING in candidate.evidence:
+            continue  # 威尔逊 in 威尔逊说
         if name == "herbs" and titled > 1 and (start, end) == (candidate.start, candidate.end):
             continue  # 葛根医师
         if start == candidate.start and candidate.end < end < candidate.end + titled:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from deid.detection.names.fit import Candidate, Fitting, of_shape
 from deid.detection.names.words import (
     AFTER_NAME,
+    CLEAR_ACTS,
     EPONYM_AFTER,
     FOLLOWERS,
     FUNCTION_SURNAMES,
@@ -39,10 +40,16 @@ _NO_PERSONS = frozenset(
 """Types whose fields hold words that look like names."""
 _SURE_OF_WORD = 0.8
 """How likely a name that is also a word (高兴) must be without other evidence."""
-_LONGEST, _LONGEST_FOREIGN = 6, 8
+_LONGEST_HAN, _LONGEST, _LONGEST_FOREIGN = 3, 6, 8
 _SURE, _VERY_SURE = 0.8, 0.97
 """How likely a name must be that has no surname: of two characters of transliterations, or a word of jieba's."""
+_OF_THAT_NAME = re.compile("[一二三四五六七八九十]{1,2}世$")
+"""查理五世."""
+_ACTS = re.compile(rf"{CLEAR_ACTS.pattern}|还|曾|出生|当选|担任|获|率|会见|在[他她]|[0-9]{{1,2}}日")
 _LAUGHTER = re.compile(r"(.)\1\1|哈哈")
+
+ACTING = "acting"
+"""Evidence that makes a person even of an eponym."""
 
 
 class TaggedNames:
@@ -89,9 +96,14 @@ class TaggedNames:
         verb = likely < _VERY_SURE and self._fitting.is_verb_of(reading, name)
         if verb and not self._is_transliterated(name, likely):
             return
-        across = text[end - 1 : end + 1]
-        if len(name) == 3 and reading.known(name[:2]) and len(across) == 2 and reading.known(across):
-            return  # 矫正月龄
+        if self._cuts_word(reading, start, end):
+            if likely < _SURE or grammar.quality(name[:2]) < _GOOD:
+                return  # 矫正月龄
+            end -= 1  # 曹操理由
+            name = text[start:end]
+        elif self._is_cut(reading, start, end):
+            end += 1  # 梁思成 as 梁思
+            name = text[start:end]
         if name == "希望" and is_han(text[end : end + 1]) and not titled:
             return  # 家属希望还是她
         if self._is_from_a_place(name) or self._is_destination(text[start - 1 : start], name):
@@ -113,11 +125,39 @@ class TaggedNames:
             eponym = shape.kind == "han" and (
                 EPONYM_AFTER.match(text, shape.end) or _IN_LATIN.match(text, shape.end)
             )
-            yield of_shape(shape, 0.35 if eponym else score, "tagger")
+            yield of_shape(
+                shape,
+                0.35 if eponym else score,
+                "tagger",
+                *self._acting(text, shape.start, shape.end, likely),
+            )
         elif grammar.surname_length(name) == len(name):
             yield from self._surname(reading, start, end, titled=titled)
         else:
             yield from self._without_surname(reading, start, end, likely)
+
+    def _cuts_word(self, reading: Reading, start: int, end: int) -> bool:
+        """Whether the stretch is a word of two and the beginning of another one: 矫正月 of 矫正月龄."""
+        text = reading.text
+        across = text[end - 1 : end + 1]
+        return (
+            end - start == 3
+            and len(across) == 2
+            and reading.known(text[start : start + 2]) > 0
+            and reading.known(across) > 0
+            and not reading.known(text[start:end])
+        )
+
+    def _is_cut(self, reading: Reading, start: int, end: int) -> bool:
+        """Whether the dictionary knows a name of one character more."""
+        longer = reading.text[start : end + 1]
+        return (
+            end - start == 2
+            and len(longer) == 3
+            and self._grammar.surname_length(longer) == 1
+            and reading.known(longer) > 0
+            and longer not in self._grammar.ordinary_words
+        )
 
     def _is_word_and_more(self, name: str) -> bool:
         """方圆盘, 高温津, 祝平安: a word, and a character that given names hardly end with, or a wish."""
@@ -198,8 +238,14 @@ class TaggedNames:
         if best and best.kind == "han" and self._fitting.fits(reading, best):
             yield of_shape(best, 0.7, "tagger", "given name added")
 
+    def _acting(self, text: str, start: int, end: int, likely: float) -> tuple[str, ...]:
+        """The evidence that somebody does or is something there, whatever else is called so: 威尔逊希望."""
+        led = self._words.role_ends(text, start) or self._words.title_at(text, end)
+        return (ACTING,) if likely >= _SURE and (led or _ACTS.match(text, end)) else ()
+
     def _is_transliterated(self, name: str, likely: float) -> bool:
         """克林顿, 布莱希特: characters of transliterations; two of them are as often a word."""
+        name = _OF_THAT_NAME.sub("", name)
         sure = LIKELY if len(name) > 2 else _SURE
         return (
             likely >= sure
@@ -221,7 +267,10 @@ class TaggedNames:
         if medical or not all(map(is_han, name)):
             return
         if self._is_transliterated(name, likely):
-            yield Candidate(start, end, 0.7 if named else 0.62, ("tagger", "transliterated"))
+            score = 0.7 if named else 0.62
+            yield Candidate(
+                start, end, score, ("tagger", "transliterated", *self._acting(text, start, end, likely))
+            )
             return
         if self._grammar.surname_length(name) and len(name) > 2:
             best = fitting.best_at(reading, start, end, firm=False)
@@ -230,7 +279,10 @@ class TaggedNames:
             ):
                 yield of_shape(best, 0.5 + 0.3 * best.quality, "tagger", "part")
                 return
-        if 2 <= len(name) <= _LONGEST and fitting.familiar(name):
+        long = len(name) > _LONGEST_HAN
+        sure = likely >= (_SURE if long else _VERY_SURE)
+        strange = sum(character not in self._grammar.given_rank for character in name)
+        if 2 <= len(name) <= _LONGEST and strange <= (sure and long):
             beside = named or titled
-            if beside or (len(name) <= 4 and (likely >= _VERY_SURE or not reading.known(name))):
+            if beside or sure or (len(name) <= 4 and not reading.known(name)):
                 yield Candidate(start, end, 0.75 if beside else 0.5, ("tagger",))
