@@ -94,6 +94,27 @@ def test_every_kind_keeps_its_kind_and_its_pixels_alone(tmp_path, name):
     assert SECRET.encode() not in out.read_bytes()
 
 
+@pytest.mark.parametrize(("fill", "mode"), [("black", "L"), ("navy", "RGB")])
+def test_what_has_no_colour_is_written_without(tmp_path, fill, mode):
+    picture = printed()
+    ImageDraw.Draw(picture).text((30, 290), "诊断明确", font=letters(32), fill=fill)
+
+    with Image.open(done(picture, tmp_path)) as shown:
+        assert shown.mode == mode
+        assert shown.getpixel((0, 0)) == (255 if mode == "L" else (255, 255, 255))
+
+
+def test_a_picture_is_decoded_once_to_be_read_and_painted(tmp_path, monkeypatch):
+    decoded = []
+    plain = images.plain
+    monkeypatch.setattr(images, "plain", lambda picture: decoded.append(1) or plain(picture))
+
+    out = done(printed(), tmp_path, "a.bmp")
+
+    assert "张三丰" not in seen(Image.open(out))
+    assert len(decoded) == 1
+
+
 def test_all_pages_of_a_tiff_are_read_and_kept(tmp_path):
     second = printed(("复查记录单据", "患者姓名：张三丰"))
     out = done(printed(), tmp_path, "a.tif", save_all=True, append_images=[second])

@@ -7,7 +7,7 @@ EXIF, thumbnail, profile, comment or other metadata.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,7 @@ from PIL import Image, ImageOps, TiffImagePlugin, UnidentifiedImageError
 from deid.errors import UnreadableDocument, UnsupportedDocument, WithheldDocument
 from deid.formats.edits import Edit
 from deid.formats.files import created, opened
-from deid.formats.ocr import is_installed, painted, picture_blocks, read_picture
+from deid.formats.ocr import ReadPicture, is_installed, painted, picture_blocks, read_picture
 from deid.formats.ocr.painting import Unreadable
 from deid.formats.stamp import check_unchanged, stamp
 from deid.types import Document, TextBlock
@@ -32,6 +32,7 @@ _SAVING: Mapping[str, Mapping[str, Any]] = {
 UNREAD = "shows a photo, handwriting or something else that cannot be read"
 _MOST_PIXELS = 120_000_000
 _MOST_FRAMES = 1_000
+_HELD = 12_000_000  # pixels: a page at 300 dpi
 _DAMAGED = (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError)
 
 
@@ -40,8 +41,9 @@ def read(path: str, ref: str) -> Document:
     if not is_installed():
         raise UnsupportedDocument(f"{ref}: a picture, and no OCR to read it", hint="install deid-zh[ocr]")
     details = stamp(path, ref)
-    name, count = _looked(path, ref)
-    return Document(ref, name, path, partial(_blocks, path, ref, details), details | {"frames": count})
+    name, count, size = _looked(path, ref)
+    details |= {"frames": count, "pixels": size}
+    return Document(ref, name, path, partial(_blocks, path, ref, details), details)
 
 
 def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) -> None:
@@ -59,21 +61,42 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
 
 
 def _painted(document: Document, edits: Mapping[str, Sequence[Edit]]) -> Iterator[Image.Image]:
-    for number, frame in enumerate(_frames(document.path, document.ref)):
+    for number, frame in enumerate(_read_frames(document.path, document.ref, document.details)):
         try:
-            yield painted(read_picture(frame), edits, f"frame{number}")
+            yield _grey(painted(frame, edits, f"frame{number}"))
         except Unreadable:
             raise WithheldDocument(f"{document.ref}: picture {number + 1} {UNREAD}") from None
 
 
+def _grey(picture: Image.Image) -> Image.Image:
+    """A picture without colour as one of shades of grey, as most scans are: a third of the size and the time."""
+    red, green, blue = picture.split()
+    same = red.tobytes() == green.tobytes() == blue.tobytes()
+    return red if same else picture
+
+
 def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlock]:
     check_unchanged(path, details, ref)
-    for number, frame in enumerate(_frames(path, ref)):
-        yield from picture_blocks(read_picture(frame), f"frame{number}", f"picture {number + 1}")
+    for number, frame in enumerate(_read_frames(path, ref, details)):
+        yield from picture_blocks(frame, f"frame{number}", f"picture {number + 1}")
 
 
-def _looked(path: str, ref: str) -> tuple[str, int]:
-    """Format and number of frames."""
+def _read_frames(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[ReadPicture]:
+    if details["frames"] == 1 and details["pixels"] <= _HELD:
+        yield _last(path, details["sha256"], ref)
+    else:
+        yield from map(read_picture, _frames(path, ref))
+
+
+@lru_cache(maxsize=1)
+def _last(path: str, sha256: str, ref: str) -> ReadPicture:
+    """The picture that was asked for last: what is read is painted soon after, as a rule."""
+    [frame] = _frames(path, ref)
+    return read_picture(frame)
+
+
+def _looked(path: str, ref: str) -> tuple[str, int, int]:
+    """Format, number of frames, and pixels of the first."""
     try:
         with opened(path) as handle, Image.open(handle) as picture:
             name = FORMATS.get(picture.format or "", "")
@@ -85,11 +108,11 @@ def _looked(path: str, ref: str) -> tuple[str, int]:
         raise UnsupportedDocument(f"{ref}: a picture of a kind that deid does not read, or a moving one")
     if size > _MOST_PIXELS or count > _MOST_FRAMES:
         raise UnreadableDocument(f"{ref}: the picture is too large (a bomb?)")
-    return name, count if name == "tif" else 1
+    return name, count if name == "tif" else 1, size
 
 
 def _frames(path: str, ref: str) -> Iterator[Image.Image]:
-    _, count = _looked(path, ref)
+    _, count, _ = _looked(path, ref)
     try:
         with opened(path) as handle, Image.open(handle) as picture:
             for number in range(count):
