@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 
-from deid.types import Document, Strip, TextBlock
+from deid.types import Document, Strip
 
 _CHUNK = 500
 _PLACES = 16
@@ -30,12 +30,3 @@ def chunks_of(document: Document, part: int = 0, parts: int = 1) -> Iterator[tup
 def first_number(strip: int) -> int:
     """The number of the first block of a strip; the others follow it."""
     return strip << _PLACES
-
-
-def numbered(strips: Iterable[Strip]) -> list[tuple[int, TextBlock]]:
-    """The blocks of strips with their numbers."""
-    return [
-        (first_number(strip) + min(place, MOST - 1), block)
-        for strip, blocks in strips
-        for place, block in enumerate(blocks)
-    ]

@@ -16,7 +16,7 @@ from itertools import chain, count, islice
 from deid import formats
 from deid.batch.bench import Bench, CheckJob, DetectJob, LookJob, ReplaceJob, WriteJob, fingerprint_of
 from deid.batch.checking import BY_POLICY, FAILED, Search, describe, left_over
-from deid.batch.chunks import chunks_of, numbered
+from deid.batch.chunks import chunks_of
 from deid.batch.journal import Journal, Record
 from deid.batch.link import Link
 from deid.batch.naming import safe_name, split_extension
@@ -36,7 +36,7 @@ from deid.batch.storedlink import StoredLink
 from deid.batch.walk import readable_name, reference
 from deid.detector import NameSet
 from deid.errors import UnreadableDocument, UnwritableDocument
-from deid.formats.edits import pieces
+from deid.formats.edits import gathered
 from deid.formats.stamp import digest
 from deid.link.withholding import withholds_file
 from deid.normalize import shadow
@@ -178,7 +178,7 @@ def new_names(
         put: list[Put] = []
         for depth, (block, (_, rows)) in enumerate(zip(blocks, stored, strict=True)):
             entities = entities_of(rows)
-            check_reach(block, entities, "file name")
+            check_reach(block.text, entities, "file name")
             _, done = replaced(
                 deidentifier, link, whose, block, entities, number=depth - _DEEPEST, path=source
             )
@@ -203,8 +203,7 @@ def replace_file(bench: Bench, job: ReplaceJob) -> None:
     for index, chunk in chunks_of(document, job.part, job.parts):
         if index % job.parts != job.part:
             continue
-        found = [piece for done in replacing.chunk(index, numbered(chunk)) for piece in pieces(*done)]
-        bench.journal.put("edits", name, found, part=index)
+        bench.journal.put("edits", name, replacing.chunk(index, chunk), part=index)
     replacing.end(job.part, job.parts)
     bench.journal.put("tally", name, replacing.tally(), part=job.part)
 
@@ -238,10 +237,8 @@ def write_file(bench: Bench, job: WriteJob) -> Written | None:
         bench.journal.drop("edits", name)
     else:
         replacing = Replacing(bench, job.number, job.source, job.fingerprint, _whose(bench, job))
-        done = (
-            one for index, chunk in chunks_of(document) for one in replacing.chunk(index, numbered(chunk))
-        )
-        formats.write(document, formats.edits(done), job.temporary)
+        edited = (piece for index, chunk in chunks_of(document) for piece in replacing.chunk(index, chunk))
+        formats.write(document, gathered(edited), job.temporary)
         replacing.end()
         bench.journal.put("tally", name, replacing.tally())
     if not hmac.compare_digest(fingerprint_of(bench, job.path), job.fingerprint):

@@ -10,33 +10,41 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain
-from typing import Any
+from itertools import chain, groupby
+from typing import Any, NamedTuple
 
 from deid.batch.bench import Bench
 from deid.batch.checking import Search, Value, Wanted, tight
+from deid.batch.chunks import MOST, first_number
 from deid.batch.journal import Journal
 from deid.batch.link import Link
 from deid.batch.notes import PERSON, Row
-from deid.batch.stored import Put, check_reach, place, places_of, stored_values, unpacked
+from deid.batch.stored import Put, Told, check_reach, place, places_of, stored_values, unpacked
 from deid.batch.storedlink import StoredLink
 from deid.batch.walk import reference
 from deid.detection.composite import YIELDING
 from deid.detection.joined import Joined
+from deid.detection.memory import Recurring
 from deid.detection.values import PackedValues
 from deid.errors import UnreadableDocument
+from deid.formats.edits import Edit, Piece, pieces
+from deid.formats.rows import Cells, TableRow
 from deid.link.parts import DocumentLink
 from deid.link.withholding import Withholding
 from deid.normalize import canonical
 from deid.pipeline import Deidentifier
-from deid.types import Entity, Replacement, Segment, TextBlock, splice
+from deid.types import Entity, Replacement, Segment, Strip, TextBlock, splice
 from deid.vault import VaultRow
 
 _SHORT, _NOTED = 48, 50_000
 _FIRM = 0.9
 """From here on nothing that is only certain elsewhere wins against an entity."""
 
-Done = tuple[TextBlock, Sequence[Replacement]]
+_ANYBODYS = frozenset(["keep", "label", "generalize", "redact"])
+"""Operators of which the outcome does not depend on whose a value is."""
+
+Looked = tuple[str, tuple[Entity, ...], bool]
+"""A text with its entities, and whether it is that of a row, in which only what is certain is looked for."""
 
 
 def replaced(
@@ -95,46 +103,179 @@ class Replacing:
         self._noted: set[str] = set()  # short texts that may recur
         self._looked_for = {PERSON, *(kind for kind, _ in self._link.names.values)}
         self._looking = _Looking(self._link, whose, self.originals.wanted)
+        self._by_cells = not (self._withholding or self._deidentifier.policy.reversible)
+        self._shared: dict[Told, tuple[Entity, ...]] = {}
+        self._settled: Recurring[_Settled] = Recurring()
+        self._about: tuple[Cells | None, tuple[str, str] | None] = None, None
 
-    def chunk(self, index: int, blocks: Sequence[tuple[int, TextBlock]]) -> Iterator[Done]:
-        """The blocks of a chunk, each with its replacements; what was put where goes into the journal."""
+    def chunk(self, index: int, strips: Sequence[Strip]) -> list[Piece]:
+        """What is edited in a chunk; what was put where goes into the journal."""
         journal = self._bench.journal
-        stored = unpacked(journal.part("entities", self._name, index))
-        self._whose.take(block for _, block in blocks)
-        counted, put, vault = _Counted(), list[Put](), list[VaultRow]()
-        done: tuple[Replacement, ...]
-        read = [(number, block, stored.pop(block.id, ())) for number, block in blocks]
-        for _, block, entities in read:
-            check_reach(block, entities, self._ref)
+        stored = unpacked(journal.part("entities", self._name, index), self._shared)
+        chunk = _Chunk()
+        units, texts = self._units(strips, stored, chunk)
         if stored:
             raise UnreadableDocument(f"{self._ref}: the source reads differently in the second pass")
-        to_look, torn = self._looking.among([(block, entities) for _, block, entities in read])
-        for position, (number, block, entities) in enumerate(read):
-            looked, done = position not in to_look, ()
-            if entities or not looked or self._withholding:
-                entities, done = replaced(
-                    self._deidentifier,
-                    self._link,
-                    self._whose,
-                    block,
-                    entities,
-                    number=number,
-                    path=self._source,
-                    withholding=self._withholding,
-                    looked=looked,
-                )
-            self._count(block, entities, done, counted)
-            if not block.search_only or done or position in torn:
-                self._note(block, entities, done)
-            if done:
-                put += places_of(block, done)
-                vault += self._deidentifier.vault_rows(block.text, done)
-            yield block, done
+        to_look, torn = self._looking.among(texts)
+        for position, (unit, (text, entities, is_row)) in enumerate(zip(units, texts, strict=True)):
+            looked = position not in to_look
+            if isinstance(unit, CellUnit):
+                self.characters += 0 if is_row else len(text)
+                if looked and (is_row or self._put_cell(unit, text, entities, chunk)):
+                    continue
+                block = unit.block()
+            else:
+                block = unit[1]
+                self.characters += chunk.counted.characters(block)
+            self._put_block(
+                unit[0], block, entities, chunk, looked=looked, noted=not is_row or position in torn
+            )
         # part 0 is that of the file's name
-        journal.put("places", self._name, put, part=index + 1)
+        journal.put("places", self._name, chunk.put, part=index + 1)
         if self._deidentifier.policy.reversible:
-            journal.put("vault", self._name, vault, part=index)
+            journal.put("vault", self._name, chunk.vault, part=index)
         self._read += 1
+        return chunk.pieces
+
+    def _units(
+        self, strips: Sequence[Strip], stored: dict[str, tuple[Entity, ...]], chunk: _Chunk
+    ) -> tuple[list[CellUnit | tuple[int, TextBlock]], list[Looked]]:
+        """The cells and blocks of a chunk, with the text and the entities of each."""
+        units: list[CellUnit | tuple[int, TextBlock]] = []
+        texts: list[Looked] = []
+        told: list[TextBlock] = []  # in the first and the last row of each sheet
+        rows_hold = any(id.endswith("~") for id in stored)
+        for strip, blocks in strips:
+            number = first_number(strip)
+            if not (self._by_cells and isinstance(blocks, TableRow) and blocks.is_plain):
+                for place, block in enumerate(blocks):
+                    units.append((number + min(place, MOST - 1), block))
+                    texts.append((block.text, stored.pop(block.id, ()), block.search_only))
+                    told.append(block)
+                continue
+            cells = blocks.cells
+            name, row = cells.names.id, cells.row
+            for place, (column, text) in enumerate(zip(cells.columns, cells.texts, strict=True)):
+                entities = stored.pop(name(row, column), ()) if stored else ()
+                units.append(CellUnit(number + place, blocks, place))
+                texts.append((text, entities, False))
+            if across := blocks.across:
+                entities = stored.pop(blocks.across_block().id, ()) if rows_hold else ()
+                units.append(CellUnit(number + len(cells.texts), blocks, -1))
+                texts.append((across, entities, True))
+            if cells.texts:
+                chunk.rows.append(cells)
+        for first, last in _ends(chunk.rows):
+            told += first.block(0), last.block(0)
+        self._whose.take(told)
+        for text, entities, _ in texts:
+            check_reach(text, entities, self._ref)
+        return units, texts
+
+    def _put_block(
+        self,
+        number: int,
+        block: TextBlock,
+        entities: tuple[Entity, ...],
+        chunk: _Chunk,
+        *,
+        looked: bool,
+        noted: bool,
+    ) -> None:
+        done: tuple[Replacement, ...] = ()
+        if entities or not looked or self._withholding:
+            entities, done = replaced(
+                self._deidentifier,
+                self._link,
+                self._whose,
+                block,
+                entities,
+                number=number,
+                path=self._source,
+                withholding=self._withholding,
+                looked=looked,
+            )
+        self._count(block, entities, done, chunk.counted)
+        if noted or done:
+            self._note(block, entities, done)
+        if done:
+            chunk.put += places_of(block, done)
+            chunk.pieces += pieces(block, done)
+            chunk.vault += self._deidentifier.vault_rows(block.text, done)
+
+    def _put_cell(self, unit: CellUnit, text: str, entities: tuple[Entity, ...], chunk: _Chunk) -> bool:
+        """Put in what stands for the values of a cell, where that does not depend on whose they are."""
+        if not entities:
+            self._note_text(text)
+            return True
+        cells = unit.row.cells
+        whom = self._whom(cells)
+        if whom is None:
+            return False
+        column = cells.columns[unit.place]
+        labels = cells.labels.get(column, ())
+        settled = self._settled.get((text, labels))
+        if settled is None or settled.entities is not entities:
+            settled = self._settle(unit, text, labels, entities)
+            if settled is None:
+                return False
+            self._settled.put((text, labels), settled)
+        id = cells.names.id(cells.row, column)
+        self.replaced_characters += settled.replaced
+        for counted in settled.counts:
+            self._counts[counted] += 1
+        for entity in entities:
+            chunk.counted.take(id, entity.start)
+        if settled.done:
+            where = cells.names.where(cells.row, column)
+            for new in settled.done:
+                found = new.entity
+                start, end = found.start, found.end
+                chunk.put.append(Put(new.text, id, where, start, end, found.entity_type, *whom))
+                if text[start:end] != new.text:
+                    chunk.pieces.append((id, Edit(start, end, new.text), end - start))
+        return True
+
+    def _settle(
+        self, unit: CellUnit, text: str, labels: tuple[str, ...], entities: tuple[Entity, ...]
+    ) -> _Settled | None:
+        """What stands in such a cell, whoever it is about; None where that counts."""
+        if not all(map(self._is_anybodys, entities)):
+            return None
+        done = self._deidentifier.replace(
+            text, entities, self._link.numbering, labels=labels, stand_ins=self._link.stand_ins
+        )
+        self._note(unit.block(), entities, done)
+        operators = {new.entity.start: new.operator for new in done}
+        counts, size = [], 0
+        for entity in entities:
+            operator = operators.get(entity.start, "keep")
+            counts.append((entity.entity_type, operator))
+            if operator == "keep":
+                self._kept.add(text[entity.start : entity.end])
+            else:
+                size += entity.end - entity.start
+        return _Settled(entities, done, tuple(counts), size)
+
+    def _is_anybodys(self, entity: Entity) -> bool:
+        """Whether what stands for it is the same whosever it is."""
+        if entity.entity_type == PERSON or entity.subject or entity.role:
+            return False
+        specs = self._deidentifier.policy.specs_of(entity.entity_type)
+        return len(specs) == 1 and specs[0].operator in _ANYBODYS
+
+    def _whom(self, cells: Cells) -> tuple[str, str] | None:
+        """Subject and role of the one whom a row is about, None where it tells of others as well."""
+        if cells is not self._about[0]:
+            self._about = cells, self._whom_of(f"{cells.sheet}\0{cells.row}")
+        return self._about[1]
+
+    def _whom_of(self, row: str) -> tuple[str, str] | None:
+        if row in self._whose.beside or (row not in self._whose.rows and self._whose.sections):
+            return None
+        token = self._whose.rows.get(row, "")
+        about = self._whose.subject(token)
+        return token, about.role if about else ""
 
     def end(self, part: int = 0, parts: int = 1) -> None:
         """Raise UnreadableDocument where the share has more or fewer chunks than in pass 1."""
@@ -149,11 +290,15 @@ class Replacing:
                 if (entity.entity_type, value) in self._link.looked_for:
                     self._used.setdefault(entity.entity_type, set()).add(value)
         new = _changed(block.text, done)
+        if len(done) == 1 and done[0].operator == "label" and done[0].text == new:
+            new = new.rstrip("0123456789〕")  # one for all that differ in their numbers
+        self._note_text(new)
+
+    def _note_text(self, new: str) -> None:
+        """Note a text as it is written."""
         if len(new) > _SHORT:
             self._remaining.add(new)
             return
-        if len(done) == 1 and done[0].operator == "label" and done[0].text == new:
-            new = new.rstrip("0123456789〕")  # one for all that differ in their numbers
         if new not in self._noted:
             if len(self._noted) < _NOTED:
                 self._noted.add(new)
@@ -167,7 +312,6 @@ class Replacing:
         counted: _Counted,
     ) -> None:
         """Views share places: each place counts once."""
-        self.characters += counted.characters(block)
         if not entities:
             return
         operators = {replacement.entity.start: replacement.operator for replacement in done}
@@ -199,6 +343,45 @@ def _changed(text: str, done: Sequence[Replacement]) -> str:
     return splice(text, ((r.entity.start, r.entity.end, r.text) for r in done)) if done else text
 
 
+class CellUnit(NamedTuple):
+    """A cell of a plain row, or with -1 for a place the view over all its cells."""
+
+    number: int
+    row: TableRow
+    place: int
+
+    def block(self) -> TextBlock:
+        return self.row.across_block() if self.place < 0 else self.row.cells.block(self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """What stands in cells that are alike and have these entities, and what is counted of it."""
+
+    entities: tuple[Entity, ...]
+    done: tuple[Replacement, ...]
+    counts: tuple[tuple[str, str], ...]
+    replaced: int
+
+
+class _Chunk:
+    """What is gathered of a chunk."""
+
+    def __init__(self) -> None:
+        self.put: list[Put] = []
+        self.vault: list[VaultRow] = []
+        self.pieces: list[Piece] = []
+        self.rows: list[Cells] = []
+        self.counted = _Counted(self.rows)
+
+
+def _ends(rows: Sequence[Cells]) -> Iterator[tuple[Cells, Cells]]:
+    """The first and the last row of each sheet."""
+    for _, some in groupby(rows, key=lambda cells: cells.sheet):
+        first, *others = some
+        yield first, others[-1] if others else first
+
+
 class _Looking:
     """Finds the few blocks in which something that is certain elsewhere may stand."""
 
@@ -206,22 +389,22 @@ class _Looking:
         self._names, self._aliases = link.names, (whose.called, link.aliases)
         self._own = own
 
-    def among(self, read: Sequence[tuple[TextBlock, tuple[Entity, ...]]]) -> tuple[set[int], set[int]]:
+    def among(self, read: Sequence[Looked]) -> tuple[set[int], set[int]]:
         """Their indices, and those of rows in which a value may stand across cells.
 
         A text that one firm entity covers has no room for another.
         """
         open_texts: dict[str, list[int]] = {}
         rows: list[int] = []
-        for index, (block, entities) in enumerate(read):
-            if block.search_only:
+        for index, (text, entities, is_row) in enumerate(read):
+            if is_row:
                 rows.append(index)
-            elif not _is_covered(block.text, entities):
-                open_texts.setdefault(block.text, []).append(index)
+            elif not _is_covered(text, entities):
+                open_texts.setdefault(text, []).append(index)
         texts = Joined(list(open_texts))
         found = self._names.may_stand(texts).union(*(some.may_stand(texts) for some in self._aliases))
         held = list(open_texts.values())
-        joined = Joined([read[index][0].text for index in rows], parted=True)
+        joined = Joined([read[index][0] for index in rows], parted=True)
         across = self._names.may_stand(joined, across=True).union(
             *(some.may_cross(joined) for some in self._aliases)
         )
@@ -287,9 +470,10 @@ class Tally:
 
 
 class _Counted:
-    """The places of a chunk that were counted."""
+    """The places of a chunk that were counted. Of the cells of `rows` the characters are counted already."""
 
-    def __init__(self) -> None:
+    def __init__(self, rows: Sequence[Cells]) -> None:
+        self._rows: Sequence[Cells] = rows
         self._pieces: set[tuple[str, int]] = set()
         self._entities: set[tuple[str, int]] = set()
 
@@ -297,6 +481,10 @@ class _Counted:
         """How many the pieces of a block have that were not there before; a row has those of its cells."""
         if block.search_only:
             return 0
+        if block.segments:
+            for cells in self._rows:
+                self._pieces |= {(cells.names.id(cells.row, column), 0) for column in cells.columns}
+            self._rows = ()
         count = 0
         for segment in block.sources():
             piece = segment.source, segment.source_start
@@ -304,6 +492,10 @@ class _Counted:
                 self._pieces.add(piece)
                 count += segment.end - segment.start
         return count
+
+    def take(self, id: str, start: int) -> None:
+        """Count an entity of a cell."""
+        self._entities.add((id, start))
 
     def is_new(self, entity: Entity, block: TextBlock) -> bool:
         """Whether an entity stands where none was counted."""

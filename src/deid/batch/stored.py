@@ -21,6 +21,8 @@ from deid.types import Detection, Entity, Replacement, TextBlock
 from deid.vault import VaultRow
 
 _NAME_BLOCK = "name/"
+_MOST_SHARED = 50_000
+"""Lists of entities that chunks share."""
 
 Told = tuple[tuple[Any, ...], ...]
 """The entities of a block: type, start, end, score, form, recognizer, subject, role."""
@@ -186,9 +188,9 @@ def entities_of(rows: Iterable[Any]) -> tuple[Entity, ...]:
     return tuple(entities)
 
 
-def check_reach(block: TextBlock, entities: Sequence[Entity], ref: str) -> None:
-    """UnreadableDocument where the block cannot be the one in which the entities were found."""
-    if entities and not 0 <= entities[0].start < entities[-1].end <= len(block.text):
+def check_reach(text: str, entities: Sequence[Entity], ref: str) -> None:
+    """UnreadableDocument where a text cannot be the one in which the entities were found."""
+    if entities and not 0 <= entities[0].start < entities[-1].end <= len(text):
         raise UnreadableDocument(f"{ref}: the source reads differently in the second pass")
 
 
@@ -199,10 +201,18 @@ def packed(noted: Iterable[tuple[str, Told]]) -> Any:
     return [list(kinds), [id for id, _ in blocks], [kind for _, kind in blocks]]
 
 
-def unpacked(content: Any) -> dict[str, tuple[Entity, ...]]:
-    """The inverse of `packed`: block → its entities, which blocks share."""
+def unpacked(
+    content: Any, shared: dict[Told, tuple[Entity, ...]] | None = None
+) -> dict[str, tuple[Entity, ...]]:
+    """The inverse of `packed`: block → its entities, which blocks share, with `shared` those of several chunks."""
     kinds, ids, numbers = content or ((), (), ())
-    made = [entities_of(rows) for rows in kinds]
+    shared = {} if shared is None or len(shared) > _MOST_SHARED else shared
+    made = []
+    for rows in kinds:
+        key = tuple(map(tuple, rows))
+        if key not in shared:
+            shared[key] = entities_of(rows)
+        made.append(shared[key])
     return {id: made[number] for id, number in zip(ids, numbers, strict=True)}
 
 

@@ -18,20 +18,28 @@ class Edit(NamedTuple):
     text: str
 
 
+Piece = tuple[str, Edit, int]
+"""Source, edit, and the length of the whole value."""
+
+
 def edits(blocks: Iterable[tuple[TextBlock, Sequence[Replacement]]]) -> dict[str, tuple[Edit, ...]]:
     """Source → its edits, disjoint and in order of start.
 
     Where views of one place disagree, everything that one of them takes is taken, and
     the longest value says what stands there.
     """
-    found: dict[str, list[tuple[Edit, int]]] = defaultdict(list)
-    for block, replacements in blocks:
-        for source, edit, length in pieces(block, replacements):
-            found[source].append((edit, length))
-    return {source: merged(parts) for source, parts in found.items()}
+    return gathered(piece for block, replacements in blocks for piece in pieces(block, replacements))
 
 
-def pieces(block: TextBlock, replacements: Iterable[Replacement]) -> Iterator[tuple[str, Edit, int]]:
+def gathered(found: Iterable[Piece]) -> dict[str, tuple[Edit, ...]]:
+    """The same of pieces."""
+    parts: dict[str, list[tuple[Edit, int]]] = defaultdict(list)
+    for source, edit, length in found:
+        parts[source].append((edit, length))
+    return {source: merged(some) for source, some in parts.items()}
+
+
+def pieces(block: TextBlock, replacements: Iterable[Replacement]) -> Iterator[Piece]:
     """Source, edit, and the length of the whole value, for each piece of a value that is replaced.
 
     A value that lies in several segments is written into the first, and taken out of the
