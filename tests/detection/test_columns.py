@@ -188,3 +188,16 @@ def test_cells_of_which_the_column_tells_the_same_share_their_entities(deidentif
 
     assert one is two
     assert [(entity.entity_type, entity.start, entity.end) for entity in one] == [("PHONE_NUMBER", 0, 11)]
+
+
+def test_amounts_in_a_column_in_which_nothing_is_found_are_told_by_their_shape(deidentifier):
+    shapes = deidentifier._detector._cell_shapes
+
+    assert [shapes.of_code(text) for text in ("549.76", "5499.7", "41334.97")] == [
+        "000.00",
+        "0000.0",
+        "00000.00",
+    ]
+    assert not any(
+        map(shapes.of_code, ("12.31", "2024.05", "1999.1", "1380013.80", "0551.62", "138.0013.8000"))
+    )

@@ -197,7 +197,7 @@ class Replacing:
             )
         self._count(block, entities, done, chunk.counted)
         if noted or done:
-            self._note(block, entities, done)
+            self._note(block.text, entities, done)
         if done:
             chunk.put += places_of(block, done)
             chunk.pieces += pieces(block, done)
@@ -216,7 +216,7 @@ class Replacing:
         labels = cells.labels.get(column, ())
         settled = self._settled.get((text, labels))
         if settled is None or settled.entities is not entities:
-            settled = self._settle(unit, text, labels, entities)
+            settled = self._settle(text, labels, entities)
             if settled is None:
                 return False
             self._settled.put((text, labels), settled)
@@ -236,16 +236,14 @@ class Replacing:
                     chunk.pieces.append((id, Edit(start, end, new.text), end - start))
         return True
 
-    def _settle(
-        self, unit: CellUnit, text: str, labels: tuple[str, ...], entities: tuple[Entity, ...]
-    ) -> _Settled | None:
+    def _settle(self, text: str, labels: tuple[str, ...], entities: tuple[Entity, ...]) -> _Settled | None:
         """What stands in such a cell, whoever it is about; None where that counts."""
         if not all(map(self._is_anybodys, entities)):
             return None
         done = self._deidentifier.replace(
             text, entities, self._link.numbering, labels=labels, stand_ins=self._link.stand_ins
         )
-        self._note(unit.block(), entities, done)
+        self._note(text, entities, done)
         operators = {new.entity.start: new.operator for new in done}
         counts, size = [], 0
         for entity in entities:
@@ -283,13 +281,13 @@ class Replacing:
         if self._read != len(chunks):
             raise UnreadableDocument(f"{self._ref}: the source reads differently in the second pass")
 
-    def _note(self, block: TextBlock, entities: Sequence[Entity], done: Sequence[Replacement]) -> None:
+    def _note(self, text: str, entities: Sequence[Entity], done: Sequence[Replacement]) -> None:
         for entity in entities:
             if entity.entity_type in self._looked_for:
-                value = canonical(block.text[entity.start : entity.end], entity.entity_type)
+                value = canonical(text[entity.start : entity.end], entity.entity_type)
                 if (entity.entity_type, value) in self._link.looked_for:
                     self._used.setdefault(entity.entity_type, set()).add(value)
-        new = _changed(block.text, done)
+        new = _changed(text, done)
         if len(done) == 1 and done[0].operator == "label" and done[0].text == new:
             new = new.rstrip("0123456789〕")  # one for all that differ in their numbers
         self._note_text(new)

@@ -30,6 +30,8 @@ _TIMED = re.compile(r"[0-9][0-9/.\-]{7,9}[ ][0-9:]{4,8}(?:\.[0-9]{1,6})?")
 _TIME = re.compile(r"[ ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?")
 _CODE = re.compile(r"[A-Za-z][A-Za-z\-]{0,5}[0-9]{1,7}|[1-9][0-9]{4}")
 """Of a code of so few digits its letters say what it is, but for check digits."""
+_AMOUNT = re.compile(r"(?:[1-9][0-9]{2}|(?!19|20)[1-9][0-9]{3}|[1-9][0-9]{4,5})\.[0-9]{1,2}")
+"""No month and day, year and month, or version, and too short for a number of anybody."""
 _LONG = frozenset("bank_card iban iccid imei ip luhn mac resident_id uscc vin".split())
 _CHECKS = [check for name, check in VALIDATORS.items() if name not in _LONG]
 """Those of values that may look like such a code."""
@@ -74,8 +76,9 @@ class CellShapes:
         return ""
 
     def of_code(self, text: str) -> str:
-        """The shape of a code in which no check digit sees a value, '' where it is none."""
-        if not _CODE.fullmatch(text) or any(check(text) for check in _CHECKS):
+        """The shape of a code or an amount in which no check digit sees a value, '' where it is none."""
+        known = _CODE.fullmatch(text) or _AMOUNT.fullmatch(text)
+        if not known or any(check(text) for check in _CHECKS):
             return ""
         return "number" if text.isdecimal() else _DIGITS.sub("0", text)
 

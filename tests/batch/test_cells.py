@@ -1,0 +1,87 @@
+"""Both passes take cells of large tables as texts; what comes out is what comes out of blocks."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from planted import Work
+
+from deid.batch import chunks
+from deid.batch.journal import Journal
+from deid.detection import memory
+from deid.formats import rows, strips
+from deid.formats.rows import Cells
+
+HEAD = ["编号", "姓名", "性别", "年龄", "手机", "住址", "诊断", "就诊日期", "金额", "备注"]
+GIVEN = "伟敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂文"
+FIRST, ROWS = 60, 160
+
+
+@pytest.fixture
+def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Work:
+    """A table of which the first rows are few, with a name, a number across cells and a phone where none are expected."""
+    monkeypatch.setattr(strips, "FIRST_ROWS", FIRST)
+    monkeypatch.setattr(memory, "FIRST_ROWS", FIRST)
+    monkeypatch.setattr(chunks, "_CHUNK", 25)
+    draw = random.Random(4)
+    table = [HEAD]
+    for number in range(ROWS):
+        table.append(
+            [
+                f"SF{number:06d}",
+                draw.choice("王李张刘陈") + "".join(draw.sample(GIVEN, 2)),
+                draw.choice("男女"),
+                str(draw.randint(18, 90)),
+                f"138{draw.randint(10**7, 10**8 - 1)}",
+                f"长沙市岳麓区人民路{draw.randint(1, 400)}号",
+                draw.choice(("高血压", "慢性胃炎")),
+                f"2024-{draw.randint(1, 12):02d}-{draw.randint(1, 28):02d}",
+                f"{draw.randint(1, 9000)}.{draw.randint(10, 99)}",
+                draw.choice(("好转", "已提醒复诊", "王医生随访", "血压138/90")),
+            ]
+        )
+    name = table[20][1]
+    for row, column, value in (
+        *((130, 8, "13912345678"), (131, 8, name), (132, 6, "陈桂文"), (133, 9, f"{name}的家属来电")),
+        *((134, 8, name[:1]), (134, 9, name[1:]), (135, 4, "1391234"), (136, 4, "5679")),
+    ):
+        table[row][column] = value
+    work = Work(tmp_path / "records", tmp_path / "safe")
+    work.write("表.csv", "".join(",".join(row) + "\n" for row in table).encode())
+    return work
+
+
+def _come_out(work: Work, key: Any, policy: str) -> tuple[Any, ...]:
+    done = work.run(key=key, policy=policy)
+    with closing(Journal(work.project / "journal.sqlite", key=key.derive("journal"))) as journal:
+        places = [row for part in journal.every("places") for row in part]
+    return work.outputs(), done.report.entities, done.report.characters, places
+
+
+@pytest.mark.parametrize("policy", ["dd-preclosing", "internal-analysis"])
+def test_what_comes_out_of_cells_is_what_comes_out_of_blocks(large, key, monkeypatch, tmp_path, policy):
+    found = _come_out(large, key, policy)
+
+    monkeypatch.setattr(rows, "may_have_views", lambda *row: True)
+    read = Work(large.source, tmp_path / "read")
+    assert found == _come_out(read, key, policy)
+
+
+def test_cells_that_tell_of_nobody_become_no_blocks(large, key, monkeypatch):
+    made: Counter[str] = Counter()
+    block = Cells.block
+
+    def counted(self: Cells, index: int) -> Any:
+        made[HEAD[self.columns[index]]] += 1
+        return block(self, index)
+
+    monkeypatch.setattr(Cells, "block", counted)
+    large.run(key=key, known=())
+
+    # the first rows in pass 1, and those across which a number or a name may stand: of 160 rows that are read twice
+    assert max(made[name] for name in ("编号", "诊断", "金额", "就诊日期")) < 200
