@@ -23,10 +23,12 @@ from planting import replaced, survivors
 from deid import formats
 from deid.errors import UnreadableDocument, UnsupportedDocument, UnwritableDocument
 from deid.formats import Options, read, text_of, write
+from deid.formats.lettering import FontFile
 from deid.formats.ocr import read_picture
 from deid.formats.pdf import pictures, pruning, scans, slimming, writing
 from deid.formats.pdf.content import Show
 from deid.formats.pdf.rendering import rendered
+from deid.formats.pdf.standin import StandInFont
 
 
 @pytest.fixture(scope="module")
@@ -495,6 +497,17 @@ def test_every_pruned_font_still_shows_what_stays(tmp_path):
     assert before.crop(box).tobytes() == after.crop(box).tobytes()
     assert before.crop(box).getextrema()[0][0] < 100
     assert "é à" in "".join(text_of(out))
+
+
+def test_the_font_for_stand_ins_is_opened_once_for_all_files_until_it_is_cut(monkeypatch):
+    times, open_font = [], FontFile.opened
+    monkeypatch.setattr(FontFile, "opened", lambda file: times.append(1) or open_font(file))
+
+    with pikepdf.new() as pdf, pikepdf.new() as other:
+        widths = [StandInFont(one).width("〔患者1〕") for one in (pdf, other)]
+
+    assert len(times) <= 1
+    assert widths[0] == widths[1] > 3
 
 
 @pytest.mark.parametrize("up", [1, -1], ids=["upright", "upside down, as Chromium writes"])

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import unicodedata
 from collections.abc import Iterable, Mapping
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 import pikepdf
 from fontTools import subset
@@ -28,6 +29,38 @@ _HALF = {
 """Brackets are half empty: how much of that is taken back before and behind them, in ems."""
 
 
+class _Letters(NamedTuple):
+    """What of the font is asked for again and again: numbers of glyphs by character, and widths that are not 1 em."""
+
+    glyphs: dict[str, int]
+    widths: dict[str, float]
+    is_cid: bool
+
+
+@cache
+def _letters() -> _Letters | None:
+    """None without a font. It takes 30 MB, and is not kept."""
+    file = chinese_font()
+    if file is None:
+        return None
+    font = file.opened()
+    names, unit, metrics = font.getBestCmap(), font["head"].unitsPerEm, font["hmtx"].metrics
+    is_cid = "CFF " in font and hasattr(font["CFF "].cff[0], "ROS")
+    glyphs = {
+        chr(code): int(name[3:]) if is_cid and name[:3] == "cid" else font.getGlyphID(name)
+        for code, name in names.items()
+    }
+    widths = {chr(code): width / unit for code, name in names.items() if (width := metrics[name][0]) != unit}
+    _forget(font)
+    return _Letters(glyphs, widths, is_cid)
+
+
+def _forget(font: TTFont) -> None:
+    """Have no cycle hold what was read of a font."""
+    font.tables.clear()
+    font.close()
+
+
 class StandInFont:
     """One font for a document; made when the first stand-in is drawn, embedded with what was used."""
 
@@ -35,13 +68,7 @@ class StandInFont:
         self.object = pdf.make_indirect(Dictionary(Type=Name.Font))
         self._pdf = pdf
         self._used: dict[str, int] = {}
-        self._file = chinese_font()
-        self._font: Any = None
-        if self._file is not None:
-            self._font = self._file.opened()
-            self._cmap = self._font.getBestCmap()
-            self._unit = self._font["head"].unitsPerEm
-            self._is_cid = "CFF " in self._font and hasattr(self._font["CFF "].cff[0], "ROS")
+        self._letters = _letters()
 
     def items(self, text: str) -> Array:
         """The operand of TJ that shows `text`."""
@@ -57,14 +84,12 @@ class StandInFont:
 
     def code(self, character: str) -> bytes:
         """What stands for a character in strings."""
-        if self._font is None:
+        if self._letters is None:
             self._used[character] = 0
             return character.encode("utf-16-be")
-        name = self._cmap.get(ord(character))
-        if name is None:
-            character, name = "?", self._cmap[ord("?")]
-        number = int(name[3:]) if self._is_cid and name[:3] == "cid" else self._font.getGlyphID(name)
-        self._used[character] = number
+        if character not in self._letters.glyphs:
+            character = "?"
+        number = self._used[character] = self._letters.glyphs[character]
         return number.to_bytes(2, "big")
 
     def width(self, text: str) -> float:
@@ -76,11 +101,9 @@ class StandInFont:
         return sum(map(self._advance, text))
 
     def _advance(self, character: str) -> float:
-        if self._font is None:
+        if self._letters is None:
             return 1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.5
-        name = self._cmap.get(ord(character)) or self._cmap[ord("?")]
-        width: float = self._font["hmtx"][name][0] / self._unit
-        return width
+        return self._letters.widths.get(character if character in self._letters.glyphs else "?", 1.0)
 
     def embed(self) -> None:
         """Fill the font object with what was used."""
@@ -105,13 +128,13 @@ class StandInFont:
             StemV=80,
         )
         encoding = Name("/Identity-H")
-        if self._font is None:
+        if self._letters is None:
             inner.BaseFont = descriptor.FontName = Name("/STSong-Light")
             inner.CIDSystemInfo = Dictionary(Registry=b"Adobe", Ordering=b"GB1", Supplement=5)
             inner.W = [1, 95, 500]
             encoding = Name("/UniGB-UTF16-H")
         else:
-            self._program(inner, descriptor)
+            self._program(inner, descriptor, self._letters.is_cid)
             inner.W = [
                 item
                 for c, n in sorted(self._used.items(), key=lambda pair: pair[1])
@@ -128,29 +151,31 @@ class StandInFont:
         }.items():
             self.object[key] = value
 
-    def _program(self, inner: Dictionary, descriptor: Dictionary) -> None:
+    def _program(self, inner: Dictionary, descriptor: Dictionary, is_cid: bool) -> None:
         options = subset.Options(
             name_IDs=[], glyph_names=False, layout_features=[], hinting=False, desubroutinize=True,
-            notdef_outline=True, retain_gids=not self._is_cid,
+            notdef_outline=True, retain_gids=not is_cid,
         )  # fmt: skip
         options.drop_tables += ["GSUB", "GPOS", "GDEF", "BASE", "vhea", "vmtx", "VORG", "DSIG"]
-        assert self._file is not None
-        font = self._file.opened()
+        file = chinese_font()
+        assert file is not None
+        font = file.opened()
         cutter = subset.Subsetter(options)
         cutter.populate(unicodes=[ord(character) for character in self._used])
         cutter.subset(font)
         whole = io.BytesIO()
         font.save(whole)
-        if "CFF " in font:
-            if self._is_cid:
-                program = TTFont(io.BytesIO(whole.getvalue())).getTableData("CFF ")
-                descriptor.FontFile3 = self._pdf.make_stream(program, Subtype=Name.CIDFontType0C)
-            else:
-                descriptor.FontFile3 = self._pdf.make_stream(whole.getvalue(), Subtype=Name.OpenType)
-        else:
+        is_cff = "CFF " in font
+        _forget(font)
+        if not is_cff:
             inner.Subtype = Name.CIDFontType2
             inner.CIDToGIDMap = Name.Identity
             descriptor.FontFile2 = self._pdf.make_stream(whole.getvalue(), Length1=len(whole.getvalue()))
+        elif is_cid:
+            program = TTFont(io.BytesIO(whole.getvalue())).getTableData("CFF ")
+            descriptor.FontFile3 = self._pdf.make_stream(program, Subtype=Name.CIDFontType0C)
+        else:
+            descriptor.FontFile3 = self._pdf.make_stream(whole.getvalue(), Subtype=Name.OpenType)
 
 
 def to_unicode(codes: Mapping[bytes, str]) -> bytes:
