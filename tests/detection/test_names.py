@@ -28,6 +28,8 @@ def spans(marks):
         "导演[威尔逊](PERSON)希望重拍",
         "对[孙策](PERSON)来说凶多吉少",
         "因[杨廷和](PERSON)之子",
+        "记者[洛维尔·汤马森](PERSON)（[Lovel Tomasen](PERSON)）所写",
+        "[若斯曼](PERSON)总理星期二到，[维埃尼](PERSON)总统之所以对",
         "姓名：[谢长林](PERSON)　性别：男　年龄：64岁",
         "姓 名：[纳兰 雪](PERSON)　　出 生 日 期：19830621",
         "主管护师[蔺 晓 棠](PERSON)当班",

@@ -67,6 +67,8 @@ _TELLS = re.compile(
     r"说|称|强调|汇报|补充|提出|建议|认为|介绍|通报|表示|回复|反馈|发言|总结|[:(]|未到|请假|到会"
 )
 """What somebody does who is named at the head of a clause."""
+_LETTERS = r"(?:[A-Z][A-Za-zÀ-ɏ'’.\-]*|de|da|di|la|von|van|der|bin|al)"
+_IN_LETTERS = re.compile(rf" ?\(({_LETTERS}(?: {_LETTERS}){{0,5}})(?=[),])")
 _GOES_ON = re.compile(r"[一-鿿](?<![的之家称说兄])")
 
 
@@ -124,10 +126,20 @@ class NameFinder:
             candidates += self._tidied(reading, self._listed.beside_in_rows(reading, candidates))
             candidates += self._tidied(reading, self._listed.below_headers(reading))
             candidates += self._listed.attending(reading)
+            candidates += self._in_letters(reading, candidates)
             candidates += self._repeated(reading, candidates)
             if len(reading.text) > _LONG and all(c.evidence[0] in _UNTOLD for c in candidates):
                 candidates = [c for c in candidates if self._stands_alone(reading, c)]
             yield list(self._weighed(reading, candidates))
+
+    def _in_letters(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+        """Lowell Thomas in 洛维尔·汤玛斯（Lowell Thomas）."""
+        for candidate in candidates:
+            foreign = (
+                "·" in reading.text[candidate.start : candidate.end] or "transliterated" in candidate.evidence
+            )
+            if foreign and (match := _IN_LETTERS.match(reading.text, candidate.end)):
+                yield Candidate(*match.span(1), candidate.score, ("in letters",))
 
     def _stands_alone(self, reading: Reading, candidate: Candidate) -> bool:
         """Whether the tagger may be believed alone, in a long text that tells of nobody otherwise."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from deid.detection.names.fit import Candidate, Fitting, of_shape
+from deid.detection.names.fit import CERTAIN, Candidate, Fitting, of_shape
 from deid.detection.names.words import (
     AFTER_NAME,
     CLEAR_ACTS,
@@ -62,6 +62,8 @@ class TaggedNames:
 
     def find(self, reading: Reading) -> Iterator[Candidate]:
         for tag in reading.tagged:
+            if tag.label == "LOC" or (tag.label == "PER" and tag.score < LIKELY):
+                yield from self._foreign_with_title(reading, tag.start, tag.end)
             if tag.label != "PER":
                 continue
             for part in _PART.finditer(reading.text, tag.start, tag.end):
@@ -69,6 +71,12 @@ class TaggedNames:
                     continue  # 籍贯：苗岭
                 proposed = self._proposed(reading, *part.span(), tag.score)
                 yield from proposed if tag.score >= LIKELY else self._hinted(reading, proposed, tag.score)
+
+    def _foreign_with_title(self, reading: Reading, start: int, end: int) -> Iterator[Candidate]:
+        """基里延科 in 基里延科总理, which the tagger takes for a place or hardly for a person."""
+        foreign = end - start > 2 and self._is_transliterated(reading.text[start:end], 1.0)
+        if foreign and self._words.title_at(reading.text, end):
+            yield Candidate(start, end, CERTAIN, ("tagger", "transliterated"))
 
     def _hinted(self, reading: Reading, proposed: Iterator[Candidate], score: float) -> Iterator[Candidate]:
         """What the tagger takes for a person less likely than not: only where shape and word borders agree."""
@@ -263,14 +271,13 @@ class TaggedNames:
         named = text[start - 1 : start] == "叫" or self._words.role_ends(text, start)
         titled = bool(self._words.title_at(text, end))
         drug = _DRUG_LIKE.search(name) and not (named or titled)
-        medical = drug or EPONYM_AFTER.match(text, end) or _IN_LATIN.match(text, end)
-        if medical or not all(map(is_han, name)):
+        eponym = EPONYM_AFTER.match(text, end) or (not named and _IN_LATIN.match(text, end))
+        if drug or eponym or not all(map(is_han, name)):
             return
         if self._is_transliterated(name, likely):
-            score = 0.7 if named else 0.62
-            yield Candidate(
-                start, end, score, ("tagger", "transliterated", *self._acting(text, start, end, likely))
-            )
+            acting = self._acting(text, start, end, likely)
+            score = CERTAIN if acting else 0.7 if named else 0.62
+            yield Candidate(start, end, score, ("tagger", "transliterated", *acting))
             return
         if self._grammar.surname_length(name) and len(name) > 2:
             best = fitting.best_at(reading, start, end, firm=False)
