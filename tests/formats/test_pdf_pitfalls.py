@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.recordingPen import RecordingPen
+from fontTools.pens.t2CharStringPen import T2CharStringPen
+from fontTools.ttLib import TTFont, newTable
 from pdfminer.high_level import extract_text
 from pikepdf import Array, Dictionary, Name
 from planting import replaced
+from test_pdf import one_page
 
 from deid.errors import DetectionFailed
 from deid.formats import read, write
@@ -59,6 +65,134 @@ def test_of_a_number_in_a_font_that_no_file_holds_no_part_is_left(tmp_path):
     for text in as_others_read_it(written(path, NUMBER)):
         assert not [part for part in ("ZY", "2023", "0001", "001") if part in text]
         assert "诊断：肺炎" in text
+
+
+def drawn(program, key):
+    """The glyphs of a font program that show anything: outlines spell what the map to Unicode does not."""
+    if key == "/FontFile2":
+        font = TTFont(io.BytesIO(program))
+    else:
+        font = TTFont(sfntVersion="OTTO")
+        font["CFF "] = newTable("CFF ")
+        font["CFF "].decompile(program, font)
+        font.setGlyphOrder(font["CFF "].cff[0].getGlyphOrder())
+        glyphs = font["CFF "].cff[0].CharStrings
+    found = set()
+    for name in font.getGlyphOrder():
+        pen = RecordingPen()
+        (font.getGlyphSet()[name] if key == "/FontFile2" else glyphs[name]).draw(pen)
+        if any(step in ("lineTo", "curveTo", "qCurveTo", "addComponent") for step, _ in pen.value):
+            found.add(name)
+    return found
+
+
+def programs(path):
+    with pikepdf.open(path) as pdf:
+        for value in pdf.objects:
+            for key in ("/FontFile2", "/FontFile3"):
+                if isinstance(value, Dictionary) and key in value:
+                    yield drawn(value[key].read_bytes(), key)
+
+
+def in_true_type(path):
+    pdfmetrics = pytest.importorskip("reportlab.pdfbase.pdfmetrics")
+    from reportlab.pdfbase.ttfonts import TTFont as Registered
+    from reportlab.pdfgen import canvas
+
+    name = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
+    if not Path(name).exists():
+        pytest.skip("the font is not there")
+    pdfmetrics.registerFont(Registered("DejaVu", name))
+    page = canvas.Canvas(str(path))
+    page.setFont("DejaVu", 14)
+    page.drawString(60, 780, "BMKQ Wang Jianguo BMKQ")
+    page.save()
+    return path
+
+
+@pytest.mark.parametrize(
+    ("make", "value", "stays"),
+    [
+        (
+            lambda path: one_page(path, "患者姓名：张三丰，男", "诊断：肺炎"),
+            "张三丰",
+            "患者姓名：，男诊断：肺炎",
+        ),
+        (in_true_type, "Wang Jianguo", "BMKQ"),
+    ],
+    ids=["CFF", "TrueType"],
+)
+def test_outlines_of_what_was_taken_out_are_gone_from_the_font(tmp_path, make, value, stays):
+    path = make(tmp_path / "a.pdf")
+    before = next(programs(path))
+
+    after = next(programs(written(path, value)))
+
+    assert len(after - {".notdef"}) == len(set(stays))
+    assert after < before
+
+
+def in_named_glyphs(path, text):
+    """A page in a font whose glyphs are called after their characters, and which says whose it is."""
+    names = {character: f"uni{ord(character):04X}" for character in dict.fromkeys(text)}
+    codes = {character: 65 + number for number, character in enumerate(names)}
+    pen = T2CharStringPen(1000, None)
+    for step, place in ((pen.moveTo, (0, 0)), (pen.lineTo, (800, 0)), (pen.lineTo, (800, 800))):
+        step(place)
+    pen.closePath()
+    builder = FontBuilder(1000, isTTF=False)
+    builder.setupGlyphOrder([".notdef", *names.values()])
+    outlines = dict.fromkeys((".notdef", *names.values()), pen.getCharString())
+    builder.setupCFF("Own", {"FullName": "ZhangSanfeng", "Notice": "of ZhangSanfeng"}, outlines, {})
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(595, 842))
+        program = pdf.make_stream(builder.font["CFF "].compile(builder.font), Subtype=Name.Type1C)
+        pairs = "".join(f"<{code:02x}> <{ord(c):04x}>\n" for c, code in codes.items())
+        font = Dictionary(
+            Type=Name.Font, Subtype=Name.Type1, BaseFont=Name("/AAAAAA+Own"), FirstChar=65, LastChar=64 + len(codes),
+            Widths=[1000] * len(codes), Encoding=Dictionary(Differences=[65, *(Name(f"/{name}") for name in names.values())]),
+            FontDescriptor=Dictionary(Type=Name.FontDescriptor, FontName=Name("/AAAAAA+Own"), Flags=4, FontFile3=program),
+            ToUnicode=pdf.make_stream(
+                f"begincmap 1 begincodespacerange <00> <ff> endcodespacerange {len(codes)} beginbfchar\n{pairs}endbfchar".encode()
+            ),
+        )  # fmt: skip
+        page = pdf.pages[0].obj
+        page.Resources = Dictionary(Font=Dictionary(F1=pdf.make_indirect(font)))
+        shown = bytes(codes[character] for character in text).hex()
+        page.Contents = pdf.make_stream(f"BT /F1 14 Tf 60 780 Td <{shown}> Tj ET".encode())
+        pdf.save(path)
+    return path
+
+
+def test_names_of_glyphs_and_of_the_font_do_not_tell_what_was_taken_out(tmp_path):
+    path = in_named_glyphs(tmp_path / "a.pdf", "患者张三丰，男")
+
+    with pikepdf.open(written(path, "张三丰")) as pdf:
+        said = b"".join(
+            [value.unparse(resolved=True) for value in pdf.objects]
+            + [value.FontFile3.read_bytes() for value in pdf.objects if isinstance(value, Dictionary) and "/FontFile3" in value]
+        )  # fmt: skip
+
+    assert b"uni60A3" in said
+    assert not [name for name in (b"uni5F20", b"uni4E09", b"uni4E30", b"ZhangSanfeng") if name in said]
+
+
+def test_a_true_type_font_says_nothing_of_itself(tmp_path):
+    path = in_true_type(tmp_path / "a.pdf")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        (stream,) = (value.FontFile2 for value in pdf.objects if isinstance(value, Dictionary) and "/FontFile2" in value)  # fmt: skip
+        font = TTFont(io.BytesIO(stream.read_bytes()))
+        font["name"] = newTable("name")
+        font["name"].setName("ZhangSanfeng", 1, 3, 1, 0x409)
+        program = io.BytesIO()
+        font.save(program)
+        stream.write(program.getvalue())
+        pdf.save(path)
+
+    with pikepdf.open(written(path, "Wang Jianguo")) as pdf:
+        (stream,) = (value.FontFile2 for value in pdf.objects if isinstance(value, Dictionary) and "/FontFile2" in value)  # fmt: skip
+        assert "ZhangSanfeng".encode("utf-16-be") in program.getvalue()
+        assert "ZhangSanfeng".encode("utf-16-be") not in stream.read_bytes()
 
 
 def test_no_older_revision_stands_before_the_first_end_of_the_file(tmp_path):
