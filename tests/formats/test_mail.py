@@ -295,7 +295,6 @@ X-Code: =?utf-8?B?5aSN{n("in a code")}6K+K?=
 
 --B
 Content-Type: text/x{p.phone("type")}; charset="=?{n("charset of a charset")}?Q?x?="
-Content-Disposition: attachment; x{p.phone("parameter")}=1; filename=a.xyz
 
 x
 --B
@@ -311,6 +310,7 @@ Content-Transfer-Encoding: base64
 {encodebytes(inner).decode()}
 --B
 Content-Type: text/plain; name=a.txt
+Content-Disposition: attachment; x{p.phone("parameter")}=1
 Content-Transfer-Encoding: x-uuencode
 
 {uuencoded(n("uu part").encode() * 9, n("uu part name"))}

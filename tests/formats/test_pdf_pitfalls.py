@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pikepdf
@@ -11,6 +12,7 @@ import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.recordingPen import RecordingPen
 from fontTools.pens.t2CharStringPen import T2CharStringPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont, newTable
 from pdfminer.high_level import extract_text
 from pikepdf import Array, Dictionary, Name
@@ -151,7 +153,9 @@ def in_named_glyphs(path, text):
         font = Dictionary(
             Type=Name.Font, Subtype=Name.Type1, BaseFont=Name("/AAAAAA+Own"), FirstChar=65, LastChar=64 + len(codes),
             Widths=[1000] * len(codes), Encoding=Dictionary(Differences=[65, *(Name(f"/{name}") for name in names.values())]),
-            FontDescriptor=Dictionary(Type=Name.FontDescriptor, FontName=Name("/AAAAAA+Own"), Flags=4, FontFile3=program),
+            FontDescriptor=pdf.make_indirect(
+                Dictionary(Type=Name.FontDescriptor, FontName=Name("/AAAAAA+Own"), Flags=4, FontFile3=program)
+            ),
             ToUnicode=pdf.make_stream(
                 f"begincmap 1 begincodespacerange <00> <ff> endcodespacerange {len(codes)} beginbfchar\n{pairs}endbfchar".encode()
             ),
@@ -164,17 +168,124 @@ def in_named_glyphs(path, text):
     return path
 
 
+def said(path):
+    """What the objects of a file and the programs of its fonts say, but for the font of stand-ins."""
+    with pikepdf.open(path) as pdf:
+        for value in pdf.objects:
+            yield value.unparse(resolved=True)
+            if isinstance(value, Dictionary) and "/FontFile3" in value:
+                yield value.FontFile3.read_bytes()
+
+
 def test_names_of_glyphs_and_of_the_font_do_not_tell_what_was_taken_out(tmp_path):
     path = in_named_glyphs(tmp_path / "a.pdf", "患者张三丰，男")
+    names = (b"uni5F20", b"uni4E09", b"uni4E30", b"ZhangSanfeng", b"uni60A3")
+
+    before, after = (b"".join(said(file)) for file in (path, written(path, "张三丰")))
+
+    assert [name in before for name in names] == [True] * 5
+    assert [name in after for name in names] == [False] * 4 + [True]
+
+
+def test_widths_of_what_was_taken_out_are_gone(tmp_path):
+    path = one_page(tmp_path / "a.pdf", "电话：13912345678", "诊断")
+
+    before, after = (b"".join(said(file)) for file in (path, written(path, "13912345678")))
+
+    assert (before.count(b" 556"), after.count(b" 556")) == (len(set("13912345678")), 0)
+
+
+def with_numbers_of_characters(path, text):
+    """A page in a font whose maps know glyphs by the numbers of their characters in Unicode, as some producers write."""
+    characters = list(dict.fromkeys(text))
+    pen = TTGlyphPen(None)
+    for step, place in ((pen.moveTo, (0, 0)), (pen.lineTo, (800, 0)), (pen.lineTo, (800, 800))):
+        step(place)
+    pen.closePath()
+    order = [".notdef", *(f"g{number}" for number in range(len(characters)))]
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder(order)
+    builder.setupGlyf(dict.fromkeys(order, pen.glyph()))
+    builder.setupHorizontalMetrics(dict.fromkeys(order, (1000, 0)))
+    builder.setupHorizontalHeader(ascent=880, descent=-120)
+    builder.setupPost(keepGlyphNames=False)
+    program = io.BytesIO()
+    builder.save(program)
+    numbers = [ord(character) for character in characters]
+    glyphs = bytearray(2 * (max(numbers) + 1))
+    for glyph, number in enumerate(numbers, 1):
+        glyphs[2 * number : 2 * number + 2] = glyph.to_bytes(2, "big")
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(595, 842))
+        space, system = "1 begincodespacerange <0000> <ffff> endcodespacerange", "Adobe"
+        codes = "".join(f"<{code:04x}> {number}\n" for code, number in enumerate(numbers, 1))
+        pairs = "".join(f"<{code:04x}> <{number:04x}>\n" for code, number in enumerate(numbers, 1))
+        descriptor = Dictionary(
+            Type=Name.FontDescriptor, FontName=Name("/AAAAAA+Own"), Flags=4, FontFile2=pdf.make_stream(program.getvalue()),
+        )  # fmt: skip
+        inner = Dictionary(
+            Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=Name("/AAAAAA+Own"), DW=1000,
+            W2=Array([item for number in numbers for item in (number, Array([-1000, 500, 880]))]),
+            CIDSystemInfo=Dictionary(Registry=system.encode(), Ordering=b"Identity", Supplement=0),
+            CIDToGIDMap=pdf.make_stream(bytes(glyphs)), FontDescriptor=pdf.make_indirect(descriptor),
+        )  # fmt: skip
+        cmap = f"begincmap /CMapName /Own def {space} {len(numbers)} begincidchar {codes} endcidchar endcmap"
+        font = Dictionary(
+            Type=Name.Font, Subtype=Name.Type0, BaseFont=Name("/AAAAAA+Own"),
+            Encoding=pdf.make_stream(cmap.encode(), Type=Name.CMap, CMapName=Name("/Own")),
+            DescendantFonts=Array([pdf.make_indirect(inner)]),
+            ToUnicode=pdf.make_stream(f"begincmap {space} {len(numbers)} beginbfchar {pairs} endbfchar endcmap".encode()),
+        )  # fmt: skip
+        page = pdf.pages[0].obj
+        page.Resources = Dictionary(Font=Dictionary(F1=pdf.make_indirect(font)))
+        shown = "".join(f"{characters.index(character) + 1:04x}" for character in text)
+        page.Contents = pdf.make_stream(f"BT /F1 14 Tf 60 780 Td <{shown}> Tj ET".encode())
+        pdf.save(path)
+    return path
+
+
+def numbers_known(path):
+    """The numbers of glyphs in the maps of the one font that has such maps."""
+    with pikepdf.open(path) as pdf:
+        (font,) = (value for value in pdf.objects if isinstance(value, Dictionary) and isinstance(value.get("/Encoding"), pikepdf.Stream))  # fmt: skip
+        inner = font.DescendantFonts[0]
+        glyphs = inner.CIDToGIDMap.read_bytes()
+        yield {int(number) for number in re.findall(rb"> ?([0-9]+)", font.Encoding.read_bytes())}
+        yield {at // 2 for at in range(0, len(glyphs), 2) if any(glyphs[at : at + 2])}
+        yield {int(item) for item in inner.W2 if not isinstance(item, Array) and int(item) > 1000}
+
+
+def test_maps_by_the_numbers_of_characters_do_not_list_those_taken_out(tmp_path):
+    path = with_numbers_of_characters(tmp_path / "a.pdf", "患者张三丰男")
+
+    before, after = (list(numbers_known(file)) for file in (path, written(path, "张三丰")))
+
+    assert before == [set(map(ord, "患者张三丰男"))] * 3
+    assert after == [set(map(ord, "患者男"))] * 3
+
+
+def test_glyphs_of_a_drawn_font_go_with_what_they_showed(tmp_path):
+    path, names = tmp_path / "a.pdf", {65: "zhang", 66: "san", 67: "feng", 68: "nan"}
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(595, 842))
+        drawings = {f"/{name}": pdf.make_stream(f"1000 0 d0 {code} 0 800 800 re f".encode()) for code, name in names.items()}  # fmt: skip
+        pairs = "".join(f"<{code:02x}> <{ord(c):04x}>\n" for code, c in zip(names, "张三丰男", strict=True))
+        font = Dictionary(
+            Type=Name.Font, Subtype=Name.Type3, FontBBox=[0, 0, 1000, 1000], FontMatrix=[0.001, 0, 0, 0.001, 0, 0],
+            FirstChar=65, LastChar=68, Widths=[1000] * 4, Encoding=Dictionary(Differences=[65, *map(Name, drawings)]),
+            CharProcs=Dictionary(drawings), Resources=Dictionary(), ToUnicode=pdf.make_stream(
+                f"begincmap 1 begincodespacerange <00> <ff> endcodespacerange 4 beginbfchar\n{pairs}endbfchar endcmap".encode()
+            ),
+        )  # fmt: skip
+        page = pdf.pages[0].obj
+        page.Resources = Dictionary(Font=Dictionary(F1=pdf.make_indirect(font)))
+        page.Contents = pdf.make_stream(b"BT /F1 14 Tf 60 780 Td (ABCD) Tj ET")
+        pdf.save(path)
 
     with pikepdf.open(written(path, "张三丰")) as pdf:
-        said = b"".join(
-            [value.unparse(resolved=True) for value in pdf.objects]
-            + [value.FontFile3.read_bytes() for value in pdf.objects if isinstance(value, Dictionary) and "/FontFile3" in value]
-        )  # fmt: skip
-
-    assert b"uni60A3" in said
-    assert not [name for name in (b"uni5F20", b"uni4E09", b"uni4E30", b"ZhangSanfeng") if name in said]
+        (font,) = (value for value in pdf.objects if isinstance(value, Dictionary) and "/CharProcs" in value)
+        assert list(font.CharProcs.keys()) == ["/g68"]
+        assert b"zhang" not in b"".join(value.unparse(resolved=True) for value in pdf.objects)
 
 
 def test_a_true_type_font_says_nothing_of_itself(tmp_path):

@@ -21,6 +21,7 @@ from pdfminer.encodingdb import EncodingDB, name2unicode
 from pdfminer.fontmetrics import FONT_METRICS
 from pdfminer.pdffont import Type1FontHeaderParser, get_widths, get_widths2
 from pdfminer.psparser import LIT, PSEOF
+from pdfminer.utils import choplist
 
 from deid.formats.pdf.names import spelled
 
@@ -244,6 +245,18 @@ def _to_unicode(spec: pikepdf.Object) -> dict[int, str]:
     return texts
 
 
+class _CodeMapParser(CMapParser):
+    """pdfminer's takes code and CID of `begincidchar` for one another, and loses both."""
+
+    def do_keyword(self, pos: int, token: Any) -> None:
+        if token is self.KEYWORD_ENDCIDCHAR and isinstance(self.cmap, FileCMap):
+            for code, cid in choplist(2, [value for _, value in self.popall()]):
+                if isinstance(code, bytes) and isinstance(cid, int):
+                    self.cmap.add_code2cid(code.decode("latin-1"), cid)
+        else:
+            super().do_keyword(pos, token)
+
+
 def _cmap(encoding: pikepdf.Object) -> Any:
     if isinstance(encoding, pikepdf.Stream):
         found = FileCMap()
@@ -251,7 +264,7 @@ def _cmap(encoding: pikepdf.Object) -> Any:
             found.attrs["WMode"] = 1
         if isinstance(used := encoding.get("/UseCMap"), pikepdf.Name):
             found.use_cmap(CMapDB.get_cmap(str(used)[1:]))
-        CMapParser(found, io.BytesIO(encoding.read_bytes()[:_MOST_MAP])).run()
+        _CodeMapParser(found, io.BytesIO(encoding.read_bytes()[:_MOST_MAP])).run()
         return found
     name = {"DLIdent-H": "Identity-H", "DLIdent-V": "Identity-V"}.get(str(encoding)[1:], str(encoding)[1:])
     return CMapDB.get_cmap(name)
