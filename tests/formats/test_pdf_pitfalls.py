@@ -288,6 +288,37 @@ def test_glyphs_of_a_drawn_font_go_with_what_they_showed(tmp_path):
         assert b"zhang" not in b"".join(value.unparse(resolved=True) for value in pdf.objects)
 
 
+def test_a_type_1_font_says_nothing_of_itself(tmp_path):
+    clear = b"%!FontType1-1.0: Own\n/FontInfo 2 dict dup begin /Notice (of ZhangSanfeng) readonly def end\n/Encoding StandardEncoding def\n"
+    path = tmp_path / "a.pdf"
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(595, 842))
+        program = pdf.make_stream(clear + b"eexec", Length1=len(clear), Length2=5, Length3=0)
+        descriptor = Dictionary(Type=Name.FontDescriptor, FontName=Name("/Own"), Flags=4, FontFile=program)
+        font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name("/Own"), FontDescriptor=pdf.make_indirect(descriptor))  # fmt: skip
+        page = pdf.pages[0].obj
+        page.Resources = Dictionary(Font=Dictionary(F1=pdf.make_indirect(font)))
+        page.Contents = pdf.make_stream(b"BT /F1 14 Tf 60 780 Td (text) Tj ET")
+        pdf.save(path)
+
+    with pikepdf.open(written(path, "none")) as pdf:
+        (descriptor,) = (
+            value for value in pdf.objects if isinstance(value, Dictionary) and "/FontFile" in value
+        )
+        assert descriptor.FontFile.read_bytes() == clear.replace(b"of ZhangSanfeng", b" " * 15) + b"eexec"
+
+
+def test_radicals_are_read_as_the_characters_they_look_like(tmp_path):
+    """Chromium writes them into its maps."""
+    path = one_page(tmp_path / "a.pdf", "身份证号")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        stream = pdf.pages[0].obj.Resources.Font.F1.ToUnicode
+        stream.write(stream.read_bytes().replace("身".encode("utf-16-be").hex().encode(), b"2f9d"))
+        pdf.save(path)
+
+    assert [block.text for block in read(path, ref="#1").blocks()] == ["身份证号"]
+
+
 def test_a_true_type_font_says_nothing_of_itself(tmp_path):
     path = in_true_type(tmp_path / "a.pdf")
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:

@@ -245,7 +245,7 @@ def _to_unicode(spec: pikepdf.Object) -> dict[int, str]:
     return texts
 
 
-class _CodeMapParser(CMapParser):
+class _CodeMapParser(CMapParser):  # type: ignore[misc]  # pdfminer's is not typed
     """pdfminer's takes code and CID of `begincidchar` for one another, and loses both."""
 
     def do_keyword(self, pos: int, token: Any) -> None:
