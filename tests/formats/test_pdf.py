@@ -375,7 +375,7 @@ def scan(path, *lines, rotate=0, behind=""):
 
 @pytest.mark.parametrize("rotate", [0, 90])
 def test_scanned_pages_are_read_painted_and_searchable_again(tmp_path, rotate):
-    path = scan(tmp_path / "a.pdf", *LINES, rotate=rotate, behind="Zhang Sanfeng")
+    path = scan(tmp_path / "a.pdf", *LINES, rotate=rotate, behind="Zhang Sanfeng " * 9)
 
     out = done(path)
 

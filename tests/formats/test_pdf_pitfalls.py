@@ -20,7 +20,7 @@ from planting import replaced
 from test_pdf import one_page
 
 from deid.errors import DetectionFailed
-from deid.formats import read, write
+from deid.formats import proofreading_pdf, read, text_of, write
 from deid.formats.ocr import engine
 
 NUMBER = "ZY20230001"
@@ -64,9 +64,13 @@ def test_of_a_number_in_a_font_that_no_file_holds_no_part_is_left(tmp_path):
     path = page_without_its_font(tmp_path / "a.pdf", f"住院号：{NUMBER}，诊断：肺炎")
     assert all(NUMBER in text for text in as_others_read_it(path))
 
-    for text in as_others_read_it(written(path, NUMBER)):
+    out = written(path, NUMBER)
+
+    for text in as_others_read_it(out):
         assert not [part for part in ("ZY", "2023", "0001", "001") if part in text]
         assert "诊断：肺炎" in text
+    with pikepdf.open(out) as pdf:
+        assert "/XObject" not in pdf.pages[0].obj.Resources  # it could be read, and is no picture
 
 
 def drawn(program, key):
@@ -317,6 +321,21 @@ def test_radicals_are_read_as_the_characters_they_look_like(tmp_path):
         pdf.save(path)
 
     assert [block.text for block in read(path, ref="#1").blocks()] == ["身份证号"]
+
+
+@pytest.mark.parametrize("alone", ["_seen", "_shown"])
+def test_each_of_the_two_extractors_of_the_check_sees_what_a_page_shows(tmp_path, monkeypatch, alone):
+    path = one_page(tmp_path / "a.pdf", "患者姓名：张三丰，男")
+    for name in {"_seen", "_shown", "_inside"} - {alone}:
+        monkeypatch.setattr(proofreading_pdf, name, lambda _: iter(("",)))
+
+    assert any("张三丰" in text for text in text_of(path, format="pdf"))
+
+
+def test_the_check_sees_a_number_over_two_lines(tmp_path):
+    path = one_page(tmp_path / "a.pdf", "联系电话：1391234", "5678")
+
+    assert any("13912345678" in text for text in text_of(path, format="pdf"))
 
 
 def test_a_true_type_font_says_nothing_of_itself(tmp_path):

@@ -70,7 +70,7 @@ class State:
     stretch: float = 1.0
     leading: float = 0.0
     rise: float = 0.0
-    mode: int = 0
+    mode: float = 0
 
 
 @dataclass
@@ -422,6 +422,7 @@ _HANDLERS: Mapping[str, _Handler] = {
     "Tz": lambda run, operands: run._set("stretch", operands[0], 0.01),
     "TL": lambda run, operands: run._set("leading", operands[0]),
     "Ts": lambda run, operands: run._set("rise", operands[0]),
+    "Tr": lambda run, operands: run._set("mode", operands[0]),
     "gs": _Run._graphics_state,
     "Do": _Run._do,
     "scn": _Run._pattern,
