@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 import random
 import tracemalloc
 
@@ -9,8 +10,9 @@ from deid.link.codes import Codes
 from deid.link.document import Mixed, Row, Rows, read_document
 from deid.link.facts import PERSON, Fact
 from deid.link.linking import link_documents
-from deid.link.packed import Index, Packed, order_of
+from deid.link.packed import Index, Packed, PackedSubjects, order_of
 from deid.link.units import Called, Unit, Units
+from deid.types import Subject
 
 
 def unit(number: int, source: str = "表") -> Unit:
@@ -135,17 +137,24 @@ class Facts:
         return listed(self.rows)
 
 
-def test_of_the_rows_of_a_list_few_bytes_are_kept():
+def memory_of(rows: int) -> int:
     tracemalloc.start()
     try:
         units = Units()
-        read = read_document("表", Facts(5000), Codes(bytes(32)), units)
+        read = read_document("表", Facts(rows), Codes(bytes(32)), units)
         kept, _ = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
+    assert read.rows.count == len(units) == rows
+    return kept
 
-    assert read.rows.count == len(units) == 5000
-    assert kept < 5000 * 400 + 2_000_000  # of which most are the names that stand in fields
+
+def test_of_the_rows_of_a_list_few_bytes_are_kept():
+    memory_of(10)
+
+    more = memory_of(6000) - memory_of(2000)
+
+    assert more < 4000 * 500, "of which most are the names that stand in fields"
 
 
 def test_two_lists_with_the_same_persons_have_the_same_subjects():
@@ -154,3 +163,37 @@ def test_two_lists_with_the_same_persons_have_the_same_subjects():
     assert len(found.people.persons) == 50
     assert found.documents["a"].rows == found.documents["b"].rows
     assert set(found.documents["a"].names.values()) == {person.token for person in found.people.persons}
+
+
+def test_packed_subjects_are_those_that_were_packed_in_every_process():
+    subjects = {
+        f"王{number}": Subject(
+            f"{number:032}", "client", frozenset({"deceased"}), f"王{number}", "male", "1966-03-14"
+        )
+        for number in range(3000)
+    }
+
+    packed = pickle.loads(pickle.dumps(PackedSubjects(subjects.items())))
+
+    assert dict(packed) == subjects
+    assert packed.get("王3001") is None
+    assert len(pickle.dumps(packed)) < 150 * len(subjects)
+
+
+def test_names_with_one_code_are_told_apart():
+    one, other = "plumless", "buckeroo"  # of the same checksum
+
+    packed = PackedSubjects([(one, Subject("1"))])
+
+    assert one in packed
+    assert other not in packed
+
+
+def test_facts_come_back_from_the_journal_as_they_were():
+    facts = [
+        *listed(3),
+        Fact(1, "a", "", "mark", "under-14", 3),
+        Fact(1, "a", "", PERSON, "王", 3, column="姓名"),
+    ]
+
+    assert [Fact.of(fact.packed()) for fact in facts] == facts

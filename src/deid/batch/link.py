@@ -26,6 +26,7 @@ from deid.known import is_ambiguous
 from deid.link.aliases import Aliases
 from deid.link.facts import Fact
 from deid.link.linking import Linking
+from deid.link.packed import PackedSubjects
 from deid.link.parts import DocumentLink, Part
 from deid.link.people import Earlier, People, pack_subjects
 from deid.normalize import canonical
@@ -57,8 +58,10 @@ class Link:
 
     numbering: Numbering
     names: NameSet = field(repr=False)
-    subjects: Mapping[str, Subject] = field(default_factory=dict, repr=False)
+    subjects: Mapping[str, Subject] = field(default_factory=PackedSubjects, repr=False)
     """Full and given names that mean one person in the whole folder."""
+    given: frozenset[str] = field(default=frozenset(), repr=False)
+    """The given names among them."""
     since: Mapping[int, NameSet] = field(default_factory=dict, repr=False)
     """Version of the names → those that came later."""
     stand_ins: StandIns | None = field(default=None, repr=False)
@@ -68,11 +71,10 @@ class Link:
     @cached_property
     def aliases(self) -> Aliases:
         """The given names among them, and the names that are words."""
-        given = frozenset(value for value, subject in self.subjects.items() if subject.name != value)
-        return Aliases(given, self.words, strict=True)
+        return Aliases(self.given, self.words, strict=True)
 
     def __getstate__(self) -> dict[str, object]:
-        kept = ("numbering", "names", "subjects", "since", "stand_ins", "words")
+        kept = ("numbering", "names", "subjects", "given", "since", "stand_ins", "words")
         return {name: self.__dict__[name] for name in kept}
 
     @cached_property
@@ -169,12 +171,13 @@ def _linked(
     for codes in (people.certain, people.nobody):
         numbering = Numbering.of_codes([(PERSON, codes)], key=deidentifier.numbering_key, previous=numbering)
     names = collected.names()
-    everywhere, subjects = _everywhere(deidentifier, names, linked.people)
+    everywhere, meant = _everywhere(deidentifier, names, linked.people)
     alike = _words(deidentifier, *_ORDINARY, "place_words")
     words = frozenset(value for value in names if value in alike)
     words |= _given_names(names, linked.people)
-    new = sorted(words - subjects.keys())
-    subjects |= {word: person.subject for word in new if (person := linked.people.alone(word))}
+    alone = ((word, linked.people.alone(word)) for word in sorted(words - meant.keys()))
+    meant |= {word: index for word, index in alone if index is not None}
+    persons = linked.people.persons
     stand_ins = StandIns.assign(
         chain(people.choices(), collected.choices(deidentifier)),
         key=deidentifier.stand_in_key,
@@ -184,7 +187,8 @@ def _linked(
     shared = Link(
         numbering,
         NameSet(looked_for.with_values(PERSON, everywhere), _PROPAGATED, "certain in another file"),
-        subjects,
+        PackedSubjects((name, persons[index].subject) for name, index in meant.items()),
+        frozenset(name for name, index in meant.items() if persons[index].name != name),
         stand_ins=stand_ins,
         words=words,
     )
@@ -258,8 +262,8 @@ class _Subjects:
         self._people = people
         self._others: list[tuple[Subject, str]] = []
         self.certain, self.nobody = bytearray(), bytearray()
-        for person in people.persons:
-            self.certain += self._code(person.token)
+        for token in people.persons.tokens():
+            self.certain += self._code(token)
 
     def passing(self, parts: Iterable[Part]) -> Iterator[Part]:
         """The same parts, of which the subjects are noted on the way."""
@@ -292,22 +296,23 @@ class _Subjects:
 
 def _everywhere(
     deidentifier: Deidentifier, searched: Collection[str], people: People
-) -> tuple[list[str], dict[str, Subject]]:
-    """Names that are looked for in all files, and whom they mean."""
+) -> tuple[list[str], dict[str, int]]:
+    """Names that are looked for in all files, and whom they and given names mean."""
     words = _everyday(deidentifier)
     everywhere = sorted(
         value
         for value in searched
         if not is_ambiguous(value, words) and not _is_kept(deidentifier, PERSON, value)
     )
-    subjects: dict[str, Subject] = {}
+    meant: dict[str, int] = {}
     for value in everywhere:
-        if person := people.alone(value):
-            subjects[value] = person.subject
+        if (index := people.alone(value)) is not None:
+            meant[value] = index
+            person = people.persons[index]
             given = person.given if person.surname and len(person.given) == _GIVEN else ""
-            if given and people.alone(given) == person and not is_ambiguous(given, words):
-                subjects[given] = person.subject
-    return everywhere, subjects
+            if given and people.alone(given) == index and not is_ambiguous(given, words):
+                meant[given] = index
+    return everywhere, meant
 
 
 def _codes_everywhere(

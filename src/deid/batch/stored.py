@@ -86,7 +86,7 @@ class StoredFacts:
         return self._of("persons")
 
     def _of(self, kind: Kind) -> Iterator[Fact]:
-        return (Fact(*fact) for fact in _rows(self.journal, kind, self.source, self.fingerprint))
+        return map(Fact.of, _rows(self.journal, kind, self.source, self.fingerprint))
 
 
 def vault_of(journal: Journal, source: str, fingerprint: str) -> Iterator[VaultRow]:

@@ -213,10 +213,11 @@ def _joined_by_elimination(groups: list[Group]) -> list[Group]:
     """Groups that could be one another and nobody else are one: the only one left without a number."""
     if len(groups) > _MANY or _all_differ(groups):
         return groups
-    like = [
-        {j for j, other in enumerate(groups) if i == j or not _differ(one, other)}
-        for i, one in enumerate(groups)
-    ]
+    like = [{index} for index in range(len(groups))]
+    for one, other in combinations(range(len(groups)), 2):
+        if not _differ(groups[one], groups[other]):
+            like[one].add(other)
+            like[other].add(one)
     leader = list(range(len(groups)))
     for alike in like:
         if all(like[other] == alike for other in alike):
@@ -226,12 +227,15 @@ def _joined_by_elimination(groups: list[Group]) -> list[Group]:
 
 
 def _all_differ(groups: Sequence[Group]) -> bool:
-    """Whether each has an identity document of its own, which is seen without comparing each with each."""
+    """Whether each has an identity document of its own, or where nothing is shared at all another number, which
+    is seen without comparing each with each."""
+    shared = len({key for group in groups for key in group.ids}) < sum(len(group.ids) for group in groups)
+    kinds = _DOCUMENTS if shared else {kind for group in groups[:1] for kind in group.kinds}
     return any(
         all(kind in group.kinds for group in groups)
         and len({value for group in groups for value in group.kinds[kind]})
         == sum(len(group.kinds[kind]) for group in groups)
-        for kind in _DOCUMENTS
+        for kind in kinds
     )
 
 

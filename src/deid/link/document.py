@@ -223,14 +223,14 @@ class Scan:
     """Sheets in which each row tells of somebody: under one header several rows name whom they are about."""
     columns: Mapping[str, str]
     """List → the header under which it names those whom its rows are about, the first that does so."""
-    firm: Mapping[str, tuple[str, str]]
-    """Full names in fields → surname and given name."""
+    firm: Mapping[str, int]
+    """Full names in fields → characters of the surname."""
     own: frozenset[str]
     """Given names of those."""
 
     @classmethod
     def of(cls, facts: Iterable[Fact]) -> Scan:
-        firm: dict[str, tuple[str, str]] = {}
+        firm: dict[str, int] = {}
         given: set[str] = set()
         full: set[str] = set()
         first: dict[tuple[str, str], str] = {}
@@ -243,7 +243,7 @@ class Scan:
             if fact.is_full:
                 full.add(fact.value)
                 if fact.firm:
-                    firm[fact.value] = fact.surname, fact.given
+                    firm[fact.value] = len(fact.surname)
                 if fact.surname:
                     given.add(fact.given)
             if row and fact.role not in WORKING:
@@ -252,7 +252,7 @@ class Scan:
                 ranks[sheet][fact.column] = max(rank, ranks[sheet].get(fact.column, 0))
             if row and fact.firm and first.setdefault((_sheet(row), fact.column), row) != row:
                 listed.add(_sheet(row))
-        own = frozenset(given for _, given in firm.values())
+        own = frozenset(name[size:] for name, size in firm.items())
         columns = {sheet: max(found, key=lambda header: found[header]) for sheet, found in ranks.items()}
         return cls(frozenset((given & full) - firm.keys()), frozenset(listed), columns, firm, own)
 
@@ -264,8 +264,7 @@ class Scan:
             return fact._replace(form="given", surname="", given=fact.value)
         whole = fact.value[:-2] if fact.is_full and fact.value not in self.firm else ""
         if len(whole) > _GIVEN and whole in self.firm:  # 顾长明希望, where 顾长明 stands in a field
-            surname, own = self.firm[whole]
-            return fact._replace(value=whole, surname=surname, given=own)
+            return self._named(fact, whole)
         if len(whole) == _GIVEN and whole in self.own:  # 海波希望, where 滕海波 does
             return fact._replace(value=whole, form="given", surname="", given=whole)
         cut = fact.loose and fact.is_full and fact.value not in self.firm
@@ -273,9 +272,12 @@ class Scan:
             # 王 建 of 王 建 国签字, where 王建国 stands in a field
             wholes = [name for name in self.firm if name.startswith(fact.value)]
             if len(wholes) == 1:
-                surname, own = self.firm[wholes[0]]
-                return fact._replace(value=wholes[0], surname=surname, given=own)
+                return self._named(fact, wholes[0])
         return fact
+
+    def _named(self, fact: Fact, name: str) -> Fact:
+        size = self.firm[name]
+        return fact._replace(value=name, surname=name[:size], given=name[size:])
 
 
 def _single(fact: Fact) -> tuple[str, str] | None:

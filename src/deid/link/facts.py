@@ -104,8 +104,13 @@ class Fact(NamedTuple):
         """Whether it is a name in full. Asked of every fact several times."""
         return self.form == "full"
 
+    @classmethod
+    def of(cls, packed: Sequence[Any]) -> Fact:
+        """The inverse of `packed`; half as long as a call of the class, and there are millions."""
+        return cls._make((*packed, *_DEFAULTS[len(packed) - _LEAST :]))
+
     def packed(self) -> list[Any]:
-        """The fields without those at the end that say nothing, for `Fact(*packed)`."""
+        """The fields without those at the end that say nothing."""
         size = len(self)
         while size > _LEAST and self[size - 1] == _DEFAULTS[size - 1 - _LEAST]:
             size -= 1

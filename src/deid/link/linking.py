@@ -62,7 +62,7 @@ class Linking:
     def earlier(self, before: Iterable[Earlier] = ()) -> Iterator[Earlier]:
         """What the next run must know: the subjects of this one and of all before it."""
         persons = self.people.persons
-        now = ((persons[index].token, True, index) for index in persons.by_token())
+        now = ((persons.token(index), True, index) for index in persons.by_token())
         old = sorted(before, key=attrgetter("token"))
         both = merge(((one.token, False, place) for place, one in enumerate(old)), now)
         for _, same in groupby(both, key=itemgetter(0)):
@@ -142,7 +142,7 @@ class _Telling:
         """The only one in the document who has this full name, or nothing."""
         token = ""
         for index in self._names.get(name):
-            other = self._people.persons[index].token
+            other = self._people.persons.token(index)
             if token and token != other:
                 return ""
             token = other
@@ -165,7 +165,7 @@ class _Telling:
             if size and (name, size, index) not in met:
                 met.add((name, size, index))
                 for alias in other_forms(name[:size], name[size:]):
-                    found.setdefault(alias, set()).add(self._people.persons[index].token)
+                    found.setdefault(alias, set()).add(self._people.persons.token(index))
         return {alias: ids for alias, ids in sorted(found.items()) if not self._names.get(alias)}
 
     def _listed(self) -> Iterator[Listed]:
@@ -225,7 +225,7 @@ class _Telling:
             if usual != subject.id:
                 places.setdefault(fact.id, {})[fact.start] = subject.id
         for token, said in own.items():
-            subjects[token] = replace(subjects[token], role=role_among(said))
+            subjects[token] = Subject(token, role_among(said))  # nothing else is known of them
         for fact in record.facts:
             if fact.kind == DAY:
                 found.first_day = min(found.first_day or fact.value, fact.value)

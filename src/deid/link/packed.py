@@ -5,8 +5,11 @@ from __future__ import annotations
 import marshal
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
+from zlib import crc32
+
+from deid.types import Subject
 
 _BITS = 64
 
@@ -26,8 +29,18 @@ class Packed:
         self._ends.append(len(self._bytes))
 
     def __getitem__(self, number: int) -> Any:
-        start = self._ends[number - 1] if number else 0
-        return marshal.loads(self._bytes[start : self._ends[number]])
+        return marshal.loads(self._bytes[self._start(number) : self._ends[number]])
+
+    def picked(self, order: Iterable[int]) -> Packed:
+        """The same in another order."""
+        found = Packed()
+        for number in order:
+            found._bytes += self._bytes[self._start(number) : self._ends[number]]
+            found._ends.append(len(found._bytes))
+        return found
+
+    def _start(self, number: int) -> int:
+        return self._ends[number - 1] if number else 0
 
     def cut(self, count: int) -> None:
         """Forget all but the first `count`."""
@@ -81,6 +94,41 @@ class Index:
         self._codes = array("Q", codes[fresh].tobytes())
         self._numbers = array("I", numbers[fresh].tobytes())
         self._sorted = True
+
+
+class PackedSubjects(Mapping[str, Subject]):
+    """Subjects by name, of whom there may be as many as rows. Picklable."""
+
+    def __init__(self, subjects: Iterable[tuple[str, Subject]] = ()) -> None:
+        packed, codes = Packed(), array("I")
+        for name, s in subjects:
+            codes.append(_code_for_all(name))
+            packed.append(
+                (name, s.id, s.role, tuple(sorted(s.attributes)), s.name, s.sex, s.birth, s.first_day)
+            )
+        order = sorted(range(len(codes)), key=codes.__getitem__)
+        self._codes, self._packed = array("I", (codes[place] for place in order)), packed.picked(order)
+
+    def __len__(self) -> int:
+        return len(self._codes)
+
+    def __iter__(self) -> Iterator[str]:
+        return (self._packed[place][0] for place in range(len(self)))
+
+    def __getitem__(self, name: str) -> Subject:
+        code = _code_for_all(name)
+        for place in range(bisect_left(self._codes, code), len(self)):
+            if self._codes[place] != code:
+                break
+            there, token, role, attributes, *about = self._packed[place]
+            if there == name:
+                return Subject(token, role, frozenset(attributes), *about)
+        raise KeyError(name)
+
+
+def _code_for_all(text: str) -> int:
+    """A number of 32 bits that every process has for a text."""
+    return crc32(text.encode("utf-8", "surrogatepass"))
 
 
 def code_of(text: str | bytes) -> int:

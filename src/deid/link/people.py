@@ -147,9 +147,15 @@ class Persons:
 
     def _make(self, index: int) -> Person:
         *about, said, ids, separating, values = self._packed[index]
-        token = self._tokens[index * TOKEN_BYTES : (index + 1) * TOKEN_BYTES].hex()
         roles, marks = self._all_said[said]
-        return Person(*(token, *about, roles, marks, ids, separating, values))
+        return Person(*(self.token(index), *about, roles, marks, ids, separating, values))
+
+    def token(self, index: int) -> str:
+        return self._tokens[index * TOKEN_BYTES : (index + 1) * TOKEN_BYTES].hex()
+
+    def tokens(self) -> Iterable[str]:
+        """The tokens of all, in their order."""
+        return map(self.token, range(len(self)))
 
     def by_token(self) -> Iterable[int]:
         """The indices in the order of tokens."""
@@ -199,10 +205,10 @@ class People:
                 found.add(word, index)
         return found
 
-    def alone(self, name: str) -> Person | None:
-        """The only person who has this full or given name."""
+    def alone(self, name: str) -> int | None:
+        """The index of the only person who has this full or given name."""
         found = {*self.by_name.get(name), *self.by_given.get(name)}
-        return self.persons[found.pop()] if len(found) == 1 else None
+        return found.pop() if len(found) == 1 else None
 
     def index_of(self, unit: Called) -> int:
         """The index of the person who is called so."""
