@@ -49,6 +49,7 @@ bench: setup  ## accuracy and speed, side by side with other tools; DATA=folder 
 	$(BIN)/python benchmarks/accuracy/run.py --data $(DATA)
 	$(BIN)/python benchmarks/speed/run.py
 	$(BIN)/python benchmarks/speed/tables.py
+	$(BIN)/python benchmarks/speed/pages.py
 	$(BIN)/python benchmarks/page.py
 
 docs: setup  ## regenerate the reference pages and recognizers/README.md

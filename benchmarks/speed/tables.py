@@ -43,8 +43,7 @@ def measured(source: Path, target: Path) -> dict[str, float]:
     while run.poll() is None:
         for process in (run.pid, *_children(run.pid)):
             if now := _memory_and_time(process):
-                peak[process] = max(now[0], peak.get(process, 0.0))
-                used[process] = now[1]
+                peak[process], used[process] = now
         time.sleep(0.2)
     if run.returncode:
         raise SystemExit(f"the run ended with code {run.returncode}")
@@ -64,13 +63,13 @@ def _children(parent: int) -> list[int]:
 
 
 def _memory_and_time(process: int) -> tuple[float, float] | None:
-    """Resident MB and seconds of the processor."""
+    """Resident MB at most so far, and seconds of the processor."""
     try:
-        pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
+        kilobytes = int(Path(f"/proc/{process}/status").read_text().partition("VmHWM:")[2].split()[0])
         ticks = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
     except (OSError, IndexError):
         return None
-    return pages * 4096 / 1e6, (int(ticks[11]) + int(ticks[12])) / 100
+    return kilobytes * 1024 / 1e6, (int(ticks[11]) + int(ticks[12])) / 100
 
 
 def main() -> None:
