@@ -31,7 +31,7 @@ class _Builder:
     def __init__(self) -> None:
         self.parts: list[str] = []
         self.length = 0
-        self.segments: list[Segment] = []
+        self.segments: list[tuple[int, int, str, int]] = []
 
     def put(self, text: str) -> None:
         self.parts.append(text)
@@ -46,37 +46,35 @@ class _Builder:
             glyph = line.glyphs[index]
             if before is not None and (gap := _gap(before, glyph)):
                 self.put(gap)
-            for same in (glyph, *doubled[index]):
-                self._segment(same, self.length)
+            self._segment(glyph, self.length)
+            for double in doubled.get(index, ()):
+                self._segment(double, self.length)
             self.put(glyph.text)
             before = glyph
 
     def _segment(self, glyph: Placed, start: int) -> None:
         if not glyph.text:
             return
-        at = glyph.show.offsets[glyph.number]
+        at, source = glyph.show.offsets[glyph.number], glyph.show.source
         end = start + len(glyph.text)
-        last = self.segments[-1] if self.segments else None
-        if (
-            last is not None
-            and last.source == glyph.show.source
-            and last.end == start
-            and last.source_start + last.end - last.start == at
-        ):
-            self.segments[-1] = Segment(last.start, end, last.source, last.source_start)
-        else:
-            self.segments.append(Segment(start, end, glyph.show.source, at))
+        if self.segments:
+            first, last, same, begun = self.segments[-1]
+            if same == source and last == start and begun + last - first == at:
+                self.segments[-1] = first, end, source, begun
+                return
+        self.segments.append((start, end, source, at))
 
     def block(self, id: str, where: str, labels: tuple[str, ...] = ()) -> TextBlock:
-        return TextBlock(id, "".join(self.parts), where, labels, None, tuple(self.segments))
+        segments = tuple(Segment(*parts) for parts in self.segments)
+        return TextBlock(id, "".join(self.parts), where, labels, None, segments)
 
 
 def _gap(before: Placed, glyph: Placed) -> str:
     gap = (glyph.u - before.end) / max(min(glyph.size, before.size), 0.1)
-    if before.text.endswith(" ") or glyph.text.startswith(" "):
+    if gap < glyph.show.blank or before.text.endswith(" ") or glyph.text.startswith(" "):
         return ""
     wide = _is_wide(before.text[-1:]) + _is_wide(glyph.text[:1])
-    if gap < max(glyph.show.blank, (0.0, 0.3, 0.6)[wide]):
+    if gap < (0.0, 0.3, 0.6)[wide]:
         return ""
     return "    " if gap > CELL_GAP else " "
 

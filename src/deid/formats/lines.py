@@ -67,12 +67,15 @@ class Line:
     def cells(self, edges: Sequence[float] = ()) -> list[list[int]]:
         """Numbers of the glyphs of each cell; at `edges` of columns a narrow gap parts cells, too."""
         found: list[list[int]] = [[]]
+        end = math.inf
         for index, glyph in enumerate(self.glyphs):
-            gap = (glyph.u - self.glyphs[index - 1].end) / self.size if index else 0.0
-            at_edge = gap > _NARROW_GAP and any(abs(glyph.u - edge) < 0.5 * self.size for edge in edges)
-            if found[-1] and (gap > CELL_GAP or at_edge):
+            gap = (glyph.u - end) / self.size
+            if gap > CELL_GAP or (
+                gap > _NARROW_GAP and any(abs(glyph.u - edge) < 0.5 * self.size for edge in edges)
+            ):
                 found.append([])
             found[-1].append(index)
+            end = glyph.end
         return found
 
     def words(self, cell: Sequence[int]) -> str:
@@ -101,8 +104,7 @@ def _runs(show: Show, x: float, y: float, unit: float) -> Iterator[list[Placed]]
     size = show.height or 1.0
     sign = -1.0 if show.vertical else 1.0
     run: list[Placed] = []
-    for index, glyph in enumerate(show.glyphs):
-        left, bottom = show.at(glyph.offset)
+    for index, (glyph, (left, bottom)) in enumerate(zip(show.glyphs, show.corners(), strict=True)):
         if not (math.isfinite(left) and math.isfinite(bottom)):
             left = bottom = 0.0
         u, v = left * x + bottom * y, bottom * x - left * y

@@ -6,10 +6,9 @@ operator, which are the same at every reading. Streams of forms are run wherever
 
 from __future__ import annotations
 
-import copy
 import math
 import warnings
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -34,11 +33,6 @@ def times(first: Matrix, then: Matrix) -> Matrix:
     a, b, c, d, e, f = first
     g, h, i, j, k, m = then
     return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
-
-
-def apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
 
 
 class Operation(NamedTuple):
@@ -72,6 +66,12 @@ class State:
     rise: float = 0.0
     mode: float = 0
 
+    def copy(self) -> State:
+        """Made as `copy.copy` does, in a third of the time."""
+        new = State.__new__(State)
+        new.__dict__.update(self.__dict__)
+        return new
+
 
 @dataclass
 class Show:
@@ -94,7 +94,7 @@ class Show:
     def blank(self) -> float:
         return 0.17
 
-    @cached_property
+    @property
     def vertical(self) -> bool:
         return self.state.font is not None and self.state.font.vertical
 
@@ -103,18 +103,24 @@ class Show:
         """From the text space of the string to the page."""
         return times(self.line, self.state.ctm)
 
-    def at(self, offset: float) -> tuple[float, float]:
-        """Where on the page, `offset` behind the start of the string."""
-        along = self.start + offset
-        return apply(self.matrix, *((0.0, along) if self.vertical else (along, self.state.rise)))
+    def corners(self) -> Iterator[tuple[float, float]]:
+        """Where on the page each glyph begins."""
+        a, b, c, d, e, f = self.matrix
+        x, y, vertical = 0.0, self.state.rise, self.vertical
+        for glyph in self.glyphs:
+            if vertical:
+                y = self.start + glyph.offset
+            else:
+                x = self.start + glyph.offset
+            yield a * x + c * y + e, b * x + d * y + f
 
-    @cached_property
+    @property
     def direction(self) -> tuple[float, float]:
         """Of the writing on the page; its length is that of one unit of text space."""
         a, b, c, d, _, _ = self.matrix
         return (-c, -d) if self.vertical else (a, b)
 
-    @cached_property
+    @property
     def height(self) -> float:
         """Of the font on the page."""
         font = self.state.font
@@ -174,7 +180,7 @@ class Interpreter:
         """The strings of a stream as they were when it was first run, without those of forms in it."""
         stream, resources, state = self.streams[key]
         surface = Surface()
-        run = _Run(self, key, resources, copy.copy(state), surface, (), enters=False)
+        run = _Run(self, key, resources, state.copy(), surface, (), enters=False)
         run.all(self.operations(key, stream))
         return surface.shows
 
@@ -215,7 +221,7 @@ class Interpreter:
     ) -> None:
         if key in above or len(above) > _DEEPEST:
             return
-        self.streams.setdefault(key, Begun(stream, resources, copy.copy(state)))
+        self.streams.setdefault(key, Begun(stream, resources, state.copy()))
         operations = self.operations(key, stream)
         self._count += len(operations)
         if self._count > _MOST_OPERATORS:
@@ -276,7 +282,7 @@ class _Run:
 
     def _save(self, operands: list[Any]) -> None:
         if len(self._stack) < 10_000:
-            self._stack.append(copy.copy(self._state))
+            self._stack.append(self._state.copy())
 
     def _restore(self, operands: list[Any]) -> None:
         if self._stack:
@@ -335,7 +341,7 @@ class _Run:
     def _form(self, form: pikepdf.Object) -> None:
         if not self._enters:
             return
-        state = copy.copy(self._state)
+        state = self._state.copy()
         if "/Matrix" in form:
             state.ctm = times(_matrix(list(form.Matrix)), state.ctm)
         above = (*self._above, self._key)
@@ -366,7 +372,7 @@ class _Run:
         state = self._state
         source = f"{self._key}/{index}"
         if state != self._shown:
-            self._shown = copy.copy(state)  # strings share it: there are hundreds of thousands
+            self._shown = state.copy()  # strings share it: there are hundreds of thousands
         show = Show(source, self._shown, self._line, self._along, [], 0.0)
         show.glyphs, show.end = _glyphs(items, state)
         show.text = "".join(glyph.text for glyph in show.glyphs)
