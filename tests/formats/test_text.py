@@ -71,6 +71,9 @@ def test_big5_is_told_from_gbk_and_labels_are_written_in_it(tmp_path):
         "姓名：赵六",
         "患者䶮某到院复查血压",
         "李喆堃䶮",
+        "李玥",
+        "欧玥珺某",
+        "患者王璟",
         "門診病歷：患者陳大文，男，五十歲。",
     ],
 )

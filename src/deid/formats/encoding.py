@@ -31,6 +31,8 @@ _MARKS = (  # UTF-32 first: its little-endian mark begins like that of UTF-16
 _CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f]")
 # Two-byte characters that a Chinese text in UTF-8 hardly has: two bytes of GBK may look like one.
 _STRAY = re.compile("[\u0100-\u0390\u03aa-\u03b0\u03ca-\u07ff]")
+_OF_NAMES = "璟瑄玥芃祐璘琇玙瑀祎礽瓅玘玠璠皐珺珅琤琯玹翾"
+"""Characters of given names, in GBK alone, whose bytes are frequent characters in Big5: 李玥 would be none."""
 _GUESSABLE = {"big5", "cp950", "big5hkscs", "shift_jis", "cp932", "euc_jp", "euc_kr", "cp949"}
 
 
@@ -199,7 +201,7 @@ def _common(codec: str) -> frozenset[str]:
     if codec == "gb18030":  # GB 2312 rows 1, 3, 16–55
         leads: Sequence[int] = (0xA1, 0xA3, *range(0xB0, 0xD8))
         trails: Sequence[int] = range(0xA1, 0xFF)
-        punctuation = "—·…“”‘’《》【】〔〕、。"
+        punctuation = "—·…“”‘’《》【】〔〕、。" + _OF_NAMES
     else:  # Big5 level 1: A440–C67E, symbols A140–A3FE
         leads, trails = range(0xA1, 0xC7), (*range(0x40, 0x7F), *range(0xA1, 0xFF))
         punctuation = ""
