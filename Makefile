@@ -50,6 +50,7 @@ bench: setup  ## accuracy and speed, side by side with other tools; DATA=folder 
 	$(BIN)/python benchmarks/speed/run.py
 	$(BIN)/python benchmarks/speed/tables.py
 	$(BIN)/python benchmarks/speed/pages.py
+	$(BIN)/python benchmarks/speed/scans.py
 	$(BIN)/python benchmarks/page.py
 
 docs: setup  ## regenerate the reference pages and recognizers/README.md

@@ -80,16 +80,16 @@ def accuracy_rows(sets: dict[str, Any]) -> list[list[str]]:
     return rows
 
 
-def large_tables() -> str:
-    """Runs over large tables, where they were measured."""
-    file = HERE / "results" / "tables.json"
+def single_files(name: str, head: str) -> str:
+    """Runs over single files, where they were measured."""
+    file = HERE / "results" / name
     if not file.exists():
         return ""
     measured = json.loads(file.read_text("utf-8"))
     figures = measured["figures"]
     kinds = list(next(iter(figures.values())))
     rows = [[name, *(f"{found[kind]:,.1f}" for kind in kinds)] for name, found in figures.items()]
-    told = table(["one large table, 2 workers", *kinds], rows)
+    told = table([head, *kinds], rows)
     return f"\n\n{told}\n\n{measured['date']}; {measured['machine']}."
 
 
@@ -132,7 +132,8 @@ def main() -> None:
             ["folder run, 2 workers", ""], [[k, f"{v:,.1f}"] for k, v in speed.get("folder runs", {}).items()]
         )
         + f"\n\n{speed['date']}; {speed['data']}; {speed['machine']}."
-        + large_tables(),
+        + single_files("tables.json", "one large table, 2 workers")
+        + single_files("scans.json", "one scanned file, 2 workers"),
     )
     (ROOT / "docs" / "accuracy.md").write_text(page, "utf-8")
 
