@@ -20,7 +20,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageDraw, ImageFilter, ImageFont, ImageSequence
 
 HERE = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(HERE))
@@ -28,8 +28,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from run import records  # noqa: E402
 
-from deid import read  # noqa: E402
 from deid.formats.lettering import chinese_font  # noqa: E402
+from deid.formats.ocr.engine import recognize  # noqa: E402
+from deid.formats.pdf.rendering import rendered  # noqa: E402
 
 WIDTH, HEIGHT, EDGE = 1654, 2339, 180  # pixels: A4 at 200 dpi
 LINES, PITCH, SIZE = 47, 44, 29
@@ -136,9 +137,14 @@ def _used() -> float:
 
 
 def _text(folder: Path) -> Iterator[str]:
+    """Every line that can be read in the files of a folder, whoever wrote it."""
     for path in folder.iterdir():
-        blocks = read(str(path), ref="#0001").blocks()
-        yield from ("".join(block.text.split()) for block in blocks if not block.search_only)
+        if path.suffix == ".pdf":
+            pictures = rendered(str(path), (1,), notes=False)
+        else:
+            pictures = ImageSequence.Iterator(Image.open(path))
+        for picture in pictures:
+            yield from (line.text for line in recognize(np.asarray(picture.convert("RGB"))))
 
 
 def main() -> None:
