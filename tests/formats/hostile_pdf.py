@@ -314,8 +314,10 @@ def _catalog(pdf: pikepdf.Pdf, sheet: pikepdf.Object, plant: Planter, layer: obj
         )
     )
     outlines = pdf.make_indirect(Dictionary(Type=Name.Outlines, First=first, Last=first, Count=1))
-    first.Parent, first.First, first.Last, first.Count = outlines, second, second, 1
-    second.Parent = first
+    address = String("https://example.com/" + plant.name("address of an outline"))
+    third = pdf.make_indirect(Dictionary(Title=text("outline beside"), A=Dictionary(S=Name.URI, URI=address)))
+    first.Parent, first.First, first.Last, first.Count = outlines, second, third, 2
+    second.Parent, second.Next, third.Parent, third.Prev = first, third, first, second
     root.Outlines = outlines
     root.OCProperties = Dictionary(
         OCGs=Array([layer]), D=Dictionary(Name=text("configuration of layers"), Creator=text("its creator"),

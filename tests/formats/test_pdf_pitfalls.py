@@ -335,6 +335,25 @@ def test_each_of_the_two_extractors_of_the_check_sees_what_a_page_shows(tmp_path
     assert any("13912345678" in text for text in texts)
 
 
+def test_a_form_field_shows_its_new_value(tmp_path):
+    path = one_page(tmp_path / "a.pdf", "姓名")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        field = pdf.make_indirect(
+            Dictionary(
+                Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, Rect=[60, 700, 200, 720], T=pikepdf.String("n"),
+                V=pikepdf.String("张三丰"), DA=pikepdf.String("/Helv 12 Tf 0 g"),
+            )
+        )  # fmt: skip
+        pdf.pages[0].obj.Annots = Array([field])
+        pdf.Root.AcroForm = Dictionary(Fields=Array([field]))
+        pdf.save(path)
+
+    with pikepdf.open(written(path, "张三丰")) as pdf:
+        (widget,) = pdf.pages[0].obj.Annots
+        assert str(widget.V) == "〔替〕"
+        assert b"TJ" in widget.AP.N.read_bytes()
+
+
 def test_a_true_type_font_says_nothing_of_itself(tmp_path):
     path = in_true_type(tmp_path / "a.pdf")
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
