@@ -320,7 +320,7 @@ def _catalog(pdf: pikepdf.Pdf, sheet: pikepdf.Object, plant: Planter, layer: obj
     second.Parent, second.Next, third.Parent, third.Prev = first, third, first, second
     root.Outlines = outlines
     root.OCProperties = Dictionary(
-        OCGs=Array([layer]), D=Dictionary(Name=text("configuration of layers"), Creator=text("its creator"),
+        OCGs=Array([layer, pdf.make_indirect(Dictionary(Type=Name.OCG, Name=text("name of a layer that is not used")))]), D=Dictionary(Name=text("configuration of layers"), Creator=text("its creator"),
             Order=Array([text("label of layers"), layer])), Configs=Array([Dictionary(Name=text("other layers"))]),
     )  # fmt: skip
     tag = Dictionary(
