@@ -260,10 +260,94 @@ def workbook(folder: Path, count: int) -> int:
     return characters
 
 
+CLIENT_HEADER = [
+    *("客户编号", "姓名", "手机号", "身份证号", "地址", "就诊日期", "金额", "科室", "疾病编码", "套餐编码"),
+    *("状态", "备注"),
+]
+REMARKS = (
+    *(
+        "患者今日电话随访，自述血糖控制尚可",
+        "已提醒按时服药，下月复诊",
+        "家属反映夜间睡眠欠佳",
+        "未接听，稍后再拨",
+    ),
+    *("建议低盐低脂饮食，适量运动", "对服务满意，无特殊不适", "已预约下周门诊", "医保报销资料已补交"),
+    *("嘱其监测血压并记录", "停用二甲双胍后无明显不适"),
+)
+
+
+def client_rows(count: int) -> Iterator[list[str]]:
+    """Rows of an invented list of clients: typed columns, codes, and a remark of sentences that come again."""
+    from deid.surrogates.numbers import compose_resident_id
+
+    draw = random.Random(11)
+    for _ in range(count):
+        remark = "；".join(draw.sample(REMARKS, draw.randint(1, 3)))
+        kind = draw.random()
+        if kind < 0.05:
+            remark += f"，联系电话13{draw.randint(10**8, 10**9 - 1)}"
+        elif kind < 0.12:
+            remark += f"，由{draw.choice(SURNAMES)}{draw.choice(GIVEN)}陪同"
+        elif kind < 0.4:
+            remark += f"，空腹血糖{draw.randint(4, 15)}.{draw.randint(0, 9)}mmol/L"
+        birth = date(1940, 1, 1) + timedelta(days=draw.randint(0, 25_000))
+        yield [
+            f"KH{draw.randint(10**7, 10**8 - 1)}",
+            draw.choice(SURNAMES) + "".join(draw.sample(GIVEN, 2)),
+            f"13{draw.randint(10**8, 10**9 - 1)}",
+            compose_resident_id("340104", birth, draw.randint(1, 999)),
+            f"{draw.choice(CITIES)}{draw.choice(STREETS)}{draw.randint(1, 300)}号{draw.randint(101, 2999)}室",
+            f"{draw.randint(2019, 2024)}-{draw.randint(1, 12):02d}-{draw.randint(1, 28):02d}",
+            f"{draw.randint(10, 99_999)}.{draw.randint(0, 99):02d}",
+            draw.choice(("心内科", "内分泌科", "消化内科", "骨科二病区", "客服部", "健康管理中心")),
+            f"E{draw.randint(10, 99)}.{draw.randint(0, 9)}",
+            f"CP-{draw.randint(100, 999)}-{draw.choice('ABCD')}",
+            draw.choice(("已完成", "进行中", "已取消", "待确认")),
+            remark,
+        ]
+
+
+def patients_csv(folder: Path, size: int) -> int:
+    """Writes the rows of the workbook as CSV, until there are `size` bytes; its bytes."""
+    return _csv(folder / "随访表.csv", size, HEADER, table_rows(size))
+
+
+def clients_csv(folder: Path, size: int) -> int:
+    """The same of clients."""
+    return _csv(folder / "客户表.csv", size, CLIENT_HEADER, client_rows(size))
+
+
+def _csv(path: Path, size: int, header: list[str], rows: Iterator[list[Any]]) -> int:
+    with path.open("w", encoding="utf-8") as handle:
+        handle.write(",".join(header) + "\n")
+        for number, row in enumerate(rows):
+            handle.write(",".join(map(str, row)) + "\n")
+            if number % 100 == 0 and handle.tell() >= size:
+                break
+    return path.stat().st_size
+
+
+def csv_rate(size: int) -> dict[str, float]:
+    """Bytes of large CSV files per second, of a folder run with 2 workers."""
+    figures = {}
+    with tempfile.TemporaryDirectory() as scratch:
+        for name, fill in (("patients", patients_csv), ("clients", clients_csv)):
+            source = Path(scratch) / name
+            source.mkdir()
+            written = fill(source, size)
+            target = Path(scratch) / f"{name}-out"
+            command = [sys.executable, "-m", "deid", "run", str(source), str(target), "--workers", "2"]
+            started = time.perf_counter()
+            subprocess.run(command, check=True, capture_output=True)
+            figures[f"csv of {name}: bytes per second"] = written / (time.perf_counter() - started)
+    return figures
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--documents", type=int, default=100)
     parser.add_argument("--rows", type=int, default=10_000)
+    parser.add_argument("--megabytes", type=int, default=20, help="of each csv file")
     parser.add_argument("--skip-folders", action="store_true")
     parser.add_argument("--out", type=Path, default=HERE / "results" / "speed.json")
     arguments = parser.parse_args()
@@ -307,7 +391,7 @@ def main() -> None:
     for name, figure in result["replacements per CPU-second"].items():
         print(f"{name:40}{figure:>12,.0f}")
     if not arguments.skip_folders:
-        result["folder runs"] = folder_rate(arguments.rows)
+        result["folder runs"] = folder_rate(arguments.rows) | csv_rate(arguments.megabytes * 1_000_000)
         for name, figure in result["folder runs"].items():
             print(f"{name:40}{figure:>12,.1f}")
     arguments.out.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", "utf-8")

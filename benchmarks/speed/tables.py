@@ -1,6 +1,6 @@
 """Folder runs over large tables, generated: wall time, and the memory of each process.
 
-`xlsx` is a workbook of ROWS × 10, `csv` a file of MEGABYTES with the same columns. Two workers. The
+`xlsx` is a workbook of ROWS × 10, `csv` a file of MEGABYTES with the same columns, `csv of clients` one of other columns. Two workers. The
 machine should have nothing else to do. Memory is read from /proc, so it is told on Linux only.
 """
 
@@ -20,17 +20,7 @@ HERE = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(HERE))
 sys.path.insert(0, str(Path(__file__).parent))
 
-from run import HEADER, table_rows, workbook  # noqa: E402
-
-
-def csv_file(folder: Path, size: int) -> None:
-    """Writes whole rows, until there are `size` bytes."""
-    with (folder / "随访表.csv").open("w", encoding="utf-8") as handle:
-        handle.write(",".join(HEADER) + "\n")
-        for row in table_rows(size):
-            handle.write(",".join(map(str, row)) + "\n")
-            if handle.tell() >= size:
-                break
+from run import HEADER, clients_csv, patients_csv, workbook  # noqa: E402
 
 
 def measured(source: Path, target: Path) -> dict[str, float]:
@@ -84,7 +74,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         for name, make, size in (
             (f"xlsx {arguments.rows:,} × {len(HEADER)}", workbook, arguments.rows),
-            (f"csv {arguments.megabytes:,} MB", csv_file, arguments.megabytes * 1_000_000),
+            (f"csv {arguments.megabytes:,} MB", patients_csv, arguments.megabytes * 1_000_000),
+            (f"csv of clients {arguments.megabytes:,} MB", clients_csv, arguments.megabytes * 1_000_000),
         ):
             if not size:
                 continue
@@ -95,7 +86,7 @@ def main() -> None:
             figures[name] = measured(source, Path(scratch) / f"{make.__name__}-out")
             figures[name]["MB a second"] = made.stat().st_size / 1e6 / figures[name]["seconds"]
             for kind, figure in figures[name].items():
-                print(f"{name:24}{kind:28}{figure:>10,.2f}")
+                print(f"{name:28}{kind:20}{figure:>10,.2f}")
     result = {
         "date": datetime.now(timezone.utc).date().isoformat(),
         "machine": f"{platform.machine()}, {platform.system()}, Python {platform.python_version()}",

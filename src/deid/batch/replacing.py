@@ -7,7 +7,7 @@ several workers can share a file.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, groupby
@@ -106,7 +106,7 @@ class Replacing:
         self._by_cells = not (self._withholding or self._deidentifier.policy.reversible)
         self._shared: dict[Told, tuple[Entity, ...]] = {}
         self._settled: Recurring[_Settled] = Recurring()
-        self._about: tuple[Cells | None, tuple[str, str] | None] = None, None
+        self._about = _About(None, None, {})
 
     def chunk(self, index: int, strips: Sequence[Strip]) -> list[Piece]:
         """What is edited in a chunk; what was put where goes into the journal."""
@@ -209,10 +209,11 @@ class Replacing:
             self._note_text(text)
             return True
         cells = unit.row.cells
-        whom = self._whom(cells)
+        column = cells.columns[unit.place]
+        id = cells.names.id(cells.row, column)
+        whom = self._whom(cells, id)
         if whom is None:
             return False
-        column = cells.columns[unit.place]
         labels = cells.labels.get(column, ())
         settled = self._settled.get((text, labels))
         if settled is None or settled.entities is not entities:
@@ -220,7 +221,6 @@ class Replacing:
             if settled is None:
                 return False
             self._settled.put((text, labels), settled)
-        id = cells.names.id(cells.row, column)
         self.replaced_characters += settled.replaced
         for counted in settled.counts:
             self._counts[counted] += 1
@@ -262,18 +262,20 @@ class Replacing:
         specs = self._deidentifier.policy.specs_of(entity.entity_type)
         return len(specs) == 1 and specs[0].operator in _ANYBODYS
 
-    def _whom(self, cells: Cells) -> tuple[str, str] | None:
-        """Subject and role of the one whom a row is about, None where it tells of others as well."""
-        if cells is not self._about[0]:
-            self._about = cells, self._whom_of(f"{cells.sheet}\0{cells.row}")
-        return self._about[1]
+    def _whom(self, cells: Cells, id: str) -> tuple[str, str] | None:
+        """Subject and role of the one whom a row is about, None where a cell of it tells of others as well."""
+        if cells is not self._about.cells:
+            self._about = self._about_row(cells)
+        return None if id in self._about.others else self._about.whom
 
-    def _whom_of(self, row: str) -> tuple[str, str] | None:
-        if row in self._whose.beside or (row not in self._whose.rows and self._whose.sections):
-            return None
-        token = self._whose.rows.get(row, "")
-        about = self._whose.subject(token)
-        return token, about.role if about else ""
+    def _about_row(self, cells: Cells) -> _About:
+        row, whose = f"{cells.sheet}\0{cells.row}", self._whose
+        others = whose.beside.get(row, whose.places)
+        if row not in whose.rows and whose.sections:
+            return _About(cells, None, others)
+        token = whose.rows.get(row, "")
+        about = whose.subject(token)
+        return _About(cells, (token, about.role if about else ""), others)
 
     def end(self, part: int = 0, parts: int = 1) -> None:
         """Raise UnreadableDocument where the share has more or fewer chunks than in pass 1."""
@@ -350,6 +352,14 @@ class CellUnit(NamedTuple):
 
     def block(self) -> TextBlock:
         return self.row.across_block() if self.place < 0 else self.row.cells.block(self.place)
+
+
+class _About(NamedTuple):
+    """Whom a row is about: subject and role. In the cells with these ids others are named."""
+
+    cells: Cells | None
+    whom: tuple[str, str] | None
+    others: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
