@@ -10,6 +10,7 @@ import subprocess
 import sys
 import types
 from importlib.metadata import PackageNotFoundError
+from multiprocessing import spawn
 from pathlib import Path
 
 import pytest
@@ -480,3 +481,14 @@ def test_every_message_of_a_run_has_a_translation(monkeypatch, message):
     monkeypatch.setenv("DEID_LANG", "zh")
 
     assert re.search("[一-龥]", translated(message))
+
+
+@pytest.mark.parametrize(("starts", "named"), [(app.main, "deid.__main__"), (print, None)])
+def test_workers_do_not_run_the_script_that_started_the_program(monkeypatch, starts, named):
+    script = types.ModuleType("__main__")
+    script.main = starts
+    monkeypatch.setitem(sys.modules, "__main__", script)
+
+    app._be_a_module()
+
+    assert spawn.get_preparation_data("a worker").get("init_main_from_name") == named

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib.util import find_spec
 from typing import Annotated
 
 import typer
@@ -80,6 +81,7 @@ def build() -> typer.Typer:
 def main() -> None:
     """Entry point. Whatever happens, no traceback: its last line may quote a document."""
     prepare_streams()
+    _be_a_module()
     try:
         build()()
     except DeidError as error:
@@ -98,6 +100,13 @@ def main() -> None:
             sys.exit(INCOMPLETE)
         show_error(text("unexpected", kind=type(error).__name__, place=_place(error)))
         sys.exit(INCOMPLETE)
+
+
+def _be_a_module() -> None:
+    """Let the script `deid` pass for `python -m deid`: workers run a script anew, with all it imports."""
+    program = sys.modules["__main__"]
+    if program.__spec__ is None and getattr(program, "main", None) is main:
+        program.__spec__ = find_spec("deid.__main__")
 
 
 def _place(error: Exception) -> str:
