@@ -16,7 +16,7 @@ from itertools import islice
 
 from deid.batch.checking import Value
 from deid.batch.journal import Journal
-from deid.detection.values import ValueFinder
+from deid.detection.values import ValueFinder, in_order
 from deid.known import KnownValue
 from deid.normalize import canonical
 from deid.pipeline import Deidentifier
@@ -45,7 +45,7 @@ class NameVersions:
             hashes.extend(_hash(kind, value) for kind, value in values)
             if version:
                 self._later.setdefault(version, set()).update((kind, value) for kind, value in values)
-        self._hashes = array("Q", sorted(hashes))
+        self._hashes = in_order(hashes)
 
     def add(self, names: Iterable[Value]) -> int:
         """The version that has all of `names`, each of which comes once."""

@@ -84,9 +84,12 @@ class Link:
 
     def all_looked_for(self) -> Iterator[Value]:
         """The same, each once, and none of them kept."""
-        names = {value for kind, value in self.names.values if kind == PERSON}
-        yield from self.names.values
-        yield from ((PERSON, word) for word in sorted((self.aliases.words | self.words) - names))
+        words = set(self.aliases.words | self.words)
+        for kind, value in self.names.values:
+            if kind == PERSON:
+                words.discard(value)
+            yield kind, value
+        yield from ((PERSON, word) for word in sorted(words))
 
     def of_names(self, texts: Iterable[str]) -> Link:
         """The same for a few short texts, as names of files are: with what may stand in them."""
