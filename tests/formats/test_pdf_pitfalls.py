@@ -155,10 +155,10 @@ def in_named_glyphs(path, text):
         program = pdf.make_stream(builder.font["CFF "].compile(builder.font), Subtype=Name.Type1C)
         pairs = "".join(f"<{code:02x}> <{ord(c):04x}>\n" for c, code in codes.items())
         font = Dictionary(
-            Type=Name.Font, Subtype=Name.Type1, BaseFont=Name("/AAAAAA+Own"), FirstChar=65, LastChar=64 + len(codes),
+            Type=Name.Font, Subtype=Name.Type1, BaseFont=Name("/AAAAAA+ZhangSanfeng"), FirstChar=65, LastChar=64 + len(codes),
             Widths=[1000] * len(codes), Encoding=Dictionary(Differences=[65, *(Name(f"/{name}") for name in names.values())]),
             FontDescriptor=pdf.make_indirect(
-                Dictionary(Type=Name.FontDescriptor, FontName=Name("/AAAAAA+Own"), Flags=4, FontFile3=program)
+                Dictionary(Type=Name.FontDescriptor, FontName=Name("/AAAAAA+ZhangSanfeng"), Flags=4, FontFile3=program)
             ),
             ToUnicode=pdf.make_stream(
                 f"begincmap 1 begincodespacerange <00> <ff> endcodespacerange {len(codes)} beginbfchar\n{pairs}endbfchar".encode()
@@ -352,6 +352,25 @@ def test_a_form_field_shows_its_new_value(tmp_path):
         (widget,) = pdf.pages[0].obj.Annots
         assert str(widget.V) == "〔替〕"
         assert b"TJ" in widget.AP.N.read_bytes()
+
+
+def test_fields_that_become_called_alike_stay_two(tmp_path):
+    path = one_page(tmp_path / "a.pdf", "姓名")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        fields = [
+            pdf.make_indirect(
+                Dictionary(
+                    Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, Rect=[60, 700, 200, 720], T=pikepdf.String(name),
+                )
+            )
+            for name in ("张三", "李四")
+        ]  # fmt: skip
+        pdf.pages[0].obj.Annots = Array(fields)
+        pdf.Root.AcroForm = Dictionary(Fields=Array(fields))
+        pdf.save(path)
+
+    with pikepdf.open(written(path, "张三", "李四")) as pdf:
+        assert [str(field.T) for field in pdf.Root.AcroForm.Fields] == ["〔替〕", "〔替〕_2"]
 
 
 def test_a_true_type_font_says_nothing_of_itself(tmp_path):
