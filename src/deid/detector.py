@@ -60,9 +60,12 @@ class Detector:
         self._recognizers = recognizers
         self._model = model
 
-    def start_loading(self) -> None:
-        """Load what detection needs in a thread of its own; who detects before it is done waits for it."""
-        Thread(target=self._load, args=(self.composite,), daemon=True).start()
+    @cached_property
+    def loading(self) -> Thread:
+        """A thread that loads what detection needs; who detects before it is done waits for it."""
+        thread = Thread(target=self._load, args=(self.composite,), daemon=True)
+        thread.start()
+        return thread
 
     def _load(self, composite: Composite) -> None:
         turn = sys.getswitchinterval()

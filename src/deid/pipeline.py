@@ -15,6 +15,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import replace
 from functools import cache, cached_property, partial
 from pathlib import Path
+from threading import Thread
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -113,9 +114,9 @@ class Deidentifier:
 
     # --- detection -----------------------------------------------------------------------
 
-    def start_loading(self) -> None:
+    def start_loading(self) -> Thread:
         """Load what detection needs, a second's work, while the caller goes on with something else."""
-        self._detector.start_loading()
+        return self._detector.loading
 
     def detect(self, text: str, *, labels: Sequence[str] = ()) -> tuple[Entity, ...]:
         """Disjoint entities in order of start; `labels` say what the layout calls the text."""

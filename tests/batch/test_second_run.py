@@ -7,6 +7,7 @@ import re
 import pytest
 from planted import Work
 
+from deid import Deidentifier
 from deid.batch.passes import detect_file, write_file
 
 
@@ -114,3 +115,17 @@ def test_a_second_person_of_a_name_gets_another_stand_in_and_the_first_keeps_the
 
     assert label(watched.text(second, "甲.txt")) == label(watched.text(first, "甲.txt"))
     assert label(watched.text(second, "庚.txt")) != label(watched.text(second, "甲.txt"))
+
+
+def test_files_that_are_unchanged_load_nothing(day, key, monkeypatch):
+    loaded: list[int] = []
+    start = Deidentifier.start_loading
+    monkeypatch.setattr(Deidentifier, "start_loading", lambda self: loaded.append(1) or start(self))
+    watched = Watched(day, key)
+    watched.run()
+    first = len(loaded)
+
+    watched.run()
+
+    assert (first, len(loaded)) == (3, 3)
+    assert len(watched.detected) == 3

@@ -139,8 +139,6 @@ def prepare(workplace: Workplace) -> Bench:
     gc.set_threshold(*_COLLECTING)
     deidentifier = workplace.deidentifier
     link = workplace.link
-    if link is None:
-        deidentifier.start_loading()
     known = frozenset(known_values(deidentifier)) if link else frozenset()
     journal = Journal(workplace.journal, key=workplace.key)
     share(workplace.threads, _Pictures(journal))

@@ -97,6 +97,7 @@ def detect_file(bench: Bench, job: DetectJob) -> Detected:
     fingerprint = fingerprint_of(bench, job.path)
     if hmac.compare_digest(fingerprint, job.done):
         return Detected(fingerprint)
+    bench.deidentifier.start_loading()  # while a picture is read
     document = formats.read(job.path, ref=reference(job.number), options=bench.options)
     journal, name = bench.journal, place(job.source, fingerprint)
     memory = bench.deidentifier.memory()
@@ -108,7 +109,7 @@ def detect_file(bench: Bench, job: DetectJob) -> Detected:
         found = noting.chunk(strips)
         characters += found.characters
         journal.put_all([("entities", name, packed(found.told), index), *noting.end(name, part=index + 1)])
-    if job.part == 0:  # last: what detects may still be loading while a picture is read
+    if job.part == 0:  # last: a picture is read before anything is detected
         journal.put_all(_noted_names(bench.deidentifier, noting, job.source, document.format, name))
     return Detected(fingerprint, document.format, characters)
 
