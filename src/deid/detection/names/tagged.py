@@ -43,9 +43,10 @@ _SURE_OF_WORD = 0.8
 _LONGEST_HAN, _LONGEST, _LONGEST_FOREIGN = 3, 6, 8
 _SURE, _VERY_SURE = 0.8, 0.97
 """How likely a name must be that has no surname: of two characters of transliterations, or a word of jieba's."""
-_OF_THAT_NAME = re.compile("[一二三四五六七八九十]{1,2}世$")
+_ORDINAL = re.compile("[一二三四五六七八九十]{1,2}世$")
 """查理五世."""
 _ACTS = re.compile(rf"{CLEAR_ACTS.pattern}|还|曾|出生|当选|担任|获|率|会见|在[他她]|[0-9]{{1,2}}日")
+"""What somebody does or is, where an eponym stands for a thing: 威尔逊希望, but 威尔逊的表现."""
 _LAUGHTER = re.compile(r"(.)\1\1|哈哈")
 
 ACTING = "acting"
@@ -253,7 +254,7 @@ class TaggedNames:
 
     def _is_transliterated(self, name: str, likely: float) -> bool:
         """克林顿, 布莱希特: characters of transliterations; two of them are as often a word."""
-        name = _OF_THAT_NAME.sub("", name)
+        name = _ORDINAL.sub("", name)
         sure = LIKELY if len(name) > 2 else _SURE
         return (
             likely >= sure
