@@ -22,10 +22,10 @@ from planting import replaced, survivors
 
 from deid import formats
 from deid.errors import UnreadableDocument, UnsupportedDocument, UnwritableDocument
-from deid.formats import Options, read, text_of, write
+from deid.formats import Options, proofreading_pdf, read, text_of, write
 from deid.formats.lettering import FontFile
 from deid.formats.ocr import read_picture
-from deid.formats.pdf import pictures, pruning, scans, slimming, writing
+from deid.formats.pdf import pictures, pruning, rendering, scans, slimming, writing
 from deid.formats.pdf.content import Show
 from deid.formats.pdf.rendering import rendered
 from deid.formats.pdf.standin import StandInFont
@@ -179,6 +179,17 @@ def test_a_large_tagged_file_comes_out_the_same_without_reading_its_tags(
     assert strings_of_objects(out) - {b"/Version", b"/1.3"} == strings_of_objects(written)
 
 
+def test_a_tagged_file_that_is_mostly_pictures_is_not_copied(planted, monkeypatch):
+    path, *_ = planted
+    monkeypatch.setattr(slimming, "_MANY", 10)
+
+    with pikepdf.open(path) as pdf:
+        size = 1_000 * int(pdf.trailer.Size)
+
+        assert slimming.is_worth_slimming(pdf, size - 1_000)
+        assert not slimming.is_worth_slimming(pdf, size)
+
+
 def strings_of_objects(path):
     with pikepdf.open(path) as pdf:
         return {
@@ -301,6 +312,23 @@ def test_the_check_keeps_no_streams_and_asks_not_where_characters_stand(tmp_path
 
     assert at_the_end
     assert max(at_the_end) <= 3
+
+
+def test_pdfium_lets_go_of_what_it_read_after_a_few_pages(tmp_path, monkeypatch):
+    path = str(pages(tmp_path / "a.pdf", *[LINES[:1]] * 5))
+    opened, open_file = [], pypdfium2.PdfDocument
+    monkeypatch.setattr(
+        pypdfium2, "PdfDocument", lambda *all, **options: opened.append(1) or open_file(*all, **options)
+    )
+    for module in (rendering, proofreading_pdf):
+        monkeypatch.setattr(module, "_AT_ONCE", 2)
+
+    pictures = list(rendering.rendered(path, [1, 2, 3, 4, 5], notes=False))
+    seen = list(proofreading_pdf.strings_of(path))
+
+    assert len(opened) == 6
+    assert len(pictures) == 5
+    assert sum(LINES[0] in string for string in seen) == 3 * 5
 
 
 def test_a_form_that_several_pages_show_is_written_as_all_of_them_need_it(tmp_path):

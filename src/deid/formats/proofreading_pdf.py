@@ -10,6 +10,7 @@ import gc
 import logging
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from typing import Any
 
 import pypdfium2
@@ -29,6 +30,7 @@ from deid.formats.files import opened, source
 _BINARY = frozenset({"Image", "CIDFontType0C", "Type1C", "OpenType", "XRef", "ObjStm"})
 _HEXADECIMAL = re.compile(rb"(?<!<)<([0-9A-Fa-f\s]+)>(?!>)")
 _MOST = 64 << 20  # bytes of a stream
+_AT_ONCE = 16  # pages: pdfium keeps what it read of a document, until that is closed
 
 
 def strings_of(path: str) -> Iterator[str]:
@@ -57,15 +59,16 @@ def strings_of(path: str) -> Iterator[str]:
 
 
 def _seen(path: str) -> Iterator[str]:
-    document = pypdfium2.PdfDocument(source(path))
-    try:
-        for page in document:
-            text = page.get_textpage().get_text_range()
-            yield text
-            yield text.replace("\r", "").replace("\n", "")
-            page.close()
-    finally:
-        document.close()
+    first, count = 0, 1
+    while first < count:
+        with closing(pypdfium2.PdfDocument(source(path))) as document:
+            count = len(document)
+            for number in range(first, min(first + _AT_ONCE, count)):
+                with closing(document[number]) as page:
+                    text = page.get_textpage().get_text_range()
+                yield text
+                yield text.replace("\r", "").replace("\n", "")
+        first += _AT_ONCE
 
 
 class _Document(PDFDocument):  # type: ignore[misc]

@@ -29,7 +29,7 @@ from deid.formats.pdf.cleaning import clean
 from deid.formats.pdf.pictures import image_blocks, images_of, put_images
 from deid.formats.pdf.reading import Part, Reading
 from deid.formats.pdf.scans import is_scanned, put_scans, scan_blocks
-from deid.formats.pdf.slimming import is_large, slimmed
+from deid.formats.pdf.slimming import is_worth_slimming, slimmed
 from deid.formats.pdf.standin import StandInFont
 from deid.formats.pdf.writing import Changed, Changing
 from deid.formats.stamp import check_unchanged, stamp
@@ -61,7 +61,7 @@ def read(path: str, ref: str, options: Options = DEFAULT) -> Document:
     for name in ("pdfminer", "pikepdf", "fontTools"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)  # their warnings quote the file
     details = stamp(path, ref) | {"options": options}
-    opened = _open(path, ref, options)
+    opened = _open(path, ref, details)
     if not is_installed() and (count := len(list(images_of(opened.pdf)))):
         opened.removed["picture"] = count
     opened.close()
@@ -74,7 +74,7 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
     """Raises UnwritableDocument when the output cannot be made; a full disk stays an OSError."""
     check_unchanged(document.path, document.details, document.ref)
     options: Options = document.details["options"]
-    opened = _open(document.path, document.ref, options)
+    opened = _open(document.path, document.ref, document.details)
     try:
         _write(opened, document, edits, options, path)
     except (pikepdf.PdfError, RuntimeError) as error:
@@ -142,7 +142,7 @@ def _save(pdf: pikepdf.Pdf, out: io.BytesIO) -> None:
 
 def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlock]:
     check_unchanged(path, details, ref)
-    opened = _open(path, ref, details["options"])
+    opened = _open(path, ref, details)
     try:
         seen = _Seen(opened.pdf, ref)
         for part, is_scan in _whole(seen.parts(), ref):
@@ -194,7 +194,8 @@ class _Seen:
         ]
 
 
-def _open(path: str, ref: str, options: Options) -> _Opened:
+def _open(path: str, ref: str, details: Mapping[str, Any]) -> _Opened:
+    options: Options = details["options"]
     for password in ("", *options.passwords):
         try:
             pdf = pikepdf.open(source(path), password=password)
@@ -212,10 +213,10 @@ def _open(path: str, ref: str, options: Options) -> _Opened:
     try:
         if not len(pdf.pages) or len(pdf.pages) > _MOST_PAGES:
             raise UnreadableDocument(f"{ref}: corrupt: the PDF has no pages, or too many")
-        is_tagged = is_large(pdf) and "/StructTreeRoot" in pdf.Root
+        is_heavy = is_worth_slimming(pdf, details["size"])
         removed = clean(pdf)
         removed["password"] += bool(password)
-        return _Opened(slimmed(pdf) if is_tagged else pdf, pdf, password, +removed)
+        return _Opened(slimmed(pdf) if is_heavy else pdf, pdf, password, +removed)
     except _BROKEN as error:
         pdf.close()
         raise UnreadableDocument(f"{ref}: corrupt: the PDF is damaged ({type(error).__name__})") from None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from typing import Any, NamedTuple
 
@@ -18,6 +18,7 @@ from deid.formats.pdf.standin import RESOURCE, StandInFont
 
 _DPI = 160
 _MOST_SIDE = 5000  # pixels
+_AT_ONCE = 16  # pages: pdfium keeps what it read of a document until that is closed
 
 
 class Printed(NamedTuple):
@@ -32,17 +33,21 @@ class Printed(NamedTuple):
 
 
 def rendered(
-    source: str | bytes, numbers: Iterable[int], password: str = "", *, notes: bool
+    source: str | bytes, numbers: Sequence[int], password: str = "", *, notes: bool
 ) -> Iterator[Image.Image]:
     """The pages of these numbers (from 1), with annotations or without."""
-    with closing(_document(source, password)) as document:
-        for number in numbers:
-            with closing(document[number - 1]) as page:
-                width, height = page.get_size()
-                scale = min(_DPI / 72, _MOST_SIDE / max(width, height, 1.0))
-                yield (
-                    page.render(scale=scale, may_draw_forms=notes, draw_annots=notes).to_pil().convert("RGB")
-                )
+    for first in range(0, len(numbers), _AT_ONCE):
+        with closing(_document(source, password)) as document:
+            for number in numbers[first : first + _AT_ONCE]:
+                with closing(document[number - 1]) as page:
+                    yield _picture(page, notes)
+
+
+def _picture(page: pypdfium2.PdfPage, notes: bool) -> Image.Image:
+    width, height = page.get_size()
+    scale = min(_DPI / 72, _MOST_SIDE / max(width, height, 1.0))
+    picture: Image.Image = page.render(scale=scale, may_draw_forms=notes, draw_annots=notes).to_pil()
+    return picture.convert("RGB")
 
 
 def _document(source: str | bytes, password: str) -> pypdfium2.PdfDocument:

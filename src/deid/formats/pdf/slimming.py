@@ -13,17 +13,18 @@ import pikepdf
 from pikepdf import Dictionary, Name
 
 _MANY = 10_000
+_LEAST = 1_000  # bytes in memory, of an object that is not read
 _HELD = "/DeidHeld"
 
 
-def is_large(pdf: pikepdf.Pdf) -> bool:
-    """Whether a file has so many objects that it matters."""
-    size = pdf.trailer.get("/Size")
-    return isinstance(size, int) and size > _MANY
+def is_worth_slimming(pdf: pikepdf.Pdf, size: int) -> bool:
+    """Whether a file of `size` bytes is tagged, and its objects take more memory than its streams, which are copied."""
+    count = pdf.trailer.get("/Size")
+    return "/StructTreeRoot" in pdf.Root and isinstance(count, int) and count > max(_MANY, size / _LEAST)
 
 
 def slimmed(pdf: pikepdf.Pdf) -> pikepdf.Pdf:
-    """A file with all that a cleaned one refers to. It reads streams from the other, which has to stay open."""
+    """A file with all that a cleaned one refers to. It may read streams from the other, which has to stay open."""
     root = Dictionary({key: pdf.Root[key] for key in set(pdf.Root.keys()) - {"/Type", "/Pages"}})
     # taken over with the first page: a new object for it would have qpdf read all others
     pdf.pages[0].obj[_HELD] = Dictionary(Root=root, Info=pdf.trailer.get("/Info", Dictionary()))
