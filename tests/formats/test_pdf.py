@@ -6,8 +6,10 @@ import gc
 import io
 import re
 import warnings
+from collections import OrderedDict
 from contextlib import suppress
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import unquote
 
 import hostile_pdf
@@ -18,17 +20,19 @@ import pytest
 from pdfminer.high_level import extract_text
 from pdfminer.pdftypes import PDFStream
 from pikepdf import Name
+from PIL import Image
 from planting import replaced, survivors
 
 from deid import formats
 from deid.errors import UnreadableDocument, UnsupportedDocument, UnwritableDocument
 from deid.formats import Options, proofreading_pdf, read, text_of, write
 from deid.formats.lettering import FontFile
-from deid.formats.ocr import read_picture
+from deid.formats.ocr import read_picture, reading
 from deid.formats.pdf import pictures, pruning, rendering, scans, slimming, writing
 from deid.formats.pdf.content import Show
 from deid.formats.pdf.rendering import rendered
 from deid.formats.pdf.standin import StandInFont
+from deid.formats.sharing import share
 
 
 @pytest.fixture(scope="module")
@@ -329,6 +333,22 @@ def test_pdfium_lets_go_of_what_it_read_after_a_few_pages(tmp_path, monkeypatch)
     assert len(opened) == 6
     assert len(pictures) == 5
     assert sum(LINES[0] in string for string in seen) == 3 * 5
+
+
+def test_what_is_read_of_pages_is_not_kept_twice(monkeypatch):
+    told = {}
+    monkeypatch.setattr(reading, "_read", OrderedDict())
+    monkeypatch.setattr(reading, "_upright", lambda pixels: ((), 0))
+    share(memory=SimpleNamespace(get=told.get, put=told.__setitem__))
+
+    try:
+        for width in range(200, 220):
+            read_picture(Image.new("RGB", (width, 64), "white"))
+    finally:
+        share()
+
+    assert len(told) == 20
+    assert len(reading._read) <= 8
 
 
 def test_a_form_that_several_pages_show_is_written_as_all_of_them_need_it(tmp_path):

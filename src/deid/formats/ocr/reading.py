@@ -27,7 +27,8 @@ SURE_SHORT, _SHORT = 0.92, 4
 """The same for lines of so many characters: a flourish is taken for XX or 1006 now and then."""
 
 _UPRIGHT = 0.85
-_REMEMBERED = 256
+_REMEMBERED, _AT_HAND = 256, 8
+"""Pictures: a dense page takes 0.2 MB. What others are told can be asked for again."""
 _read: OrderedDict[str, tuple[tuple[Line, ...], int]] = OrderedDict()
 
 
@@ -79,7 +80,7 @@ def read_picture(picture: Image.Image) -> ReadPicture:
     key = content.hexdigest()
     if key not in _read:
         _read[key] = _told(key) or _tell(key, *_upright(pixels))
-        while len(_read) > _REMEMBERED:
+        while len(_read) > (_AT_HAND if SHARED.memory else _REMEMBERED):
             _read.popitem(last=False)
     lines, turns = _read[key]
     return ReadPicture(np.rot90(pixels, turns), lines, turns)
