@@ -272,6 +272,7 @@ def test_an_encrypted_workbook_has_a_clear_reason(tmp_path):
         '张三<c r="A1" t="str"><v>x</v></c>',
         '<c r="A1" t="inlineStr"><is>张三<t>x</t></is></c>',
         '<c r="A1" t="inlineStr"><is q="张三"><t>x</t></is></c>',
+        '<c r="A1" t="inlineStr"><is><r><rPr><张三/><b 张三="1"/></rPr><t>x</t></r></is></c>',
         '<c r="A1" t="inlineStr"><is><t q="张三">x<y>张三</y></t></is></c>',
         '<c r="A1" t="inlineStr"><is><r><y>张三</y><t>x</t></r></is></c>',
         '<c r="A1" t="inlineStr"><is><r q="张三"><rPr><sz val="张三"/></rPr><t>x</t></r>张三</is></c>',

@@ -16,7 +16,7 @@ from deid.formats.ooxml.formulas import Area, Names, column_letters, column_numb
 from deid.formats.ooxml.markup import Edits, decoded
 from deid.formats.ooxml.numberformats import shows_date
 from deid.formats.ooxml.package import Package, Part
-from deid.formats.ooxml.rules import attribute_kind
+from deid.formats.ooxml.rules import attribute_kind, is_odd
 from deid.formats.ooxml.tidying import tidy
 from deid.formats.ooxml.xml import HARDENED, SPACE, Element, elements, local, new_root, serialize, short
 from deid.formats.vocabulary import is_font
@@ -298,11 +298,15 @@ def _keep_run(run: Element) -> None:
         elif name == "rPr":
             for inner in list(elements(part)):
                 strip(inner)
-                if local(inner.tag) == "rFont" and not is_font(inner.get("val", "")):
+                if is_odd(local(inner.tag)) or (
+                    local(inner.tag) == "rFont" and not is_font(inner.get("val", ""))
+                ):
                     inner.getparent().remove(inner)
                     continue
                 for key, written in inner.attrib.items():
-                    if attribute_kind(short(inner.tag), short(key), written, custom=False):
+                    if is_odd(local(key)) or attribute_kind(
+                        short(inner.tag), short(key), written, custom=False
+                    ):
                         del inner.attrib[key]
         else:
             run.remove(part)
