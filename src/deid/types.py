@@ -217,7 +217,8 @@ def splice(text: str, edits: Iterable[tuple[int, int, str]]) -> str:
     """`text` with disjoint `(start, end, new)` edits applied; linear in the length of text."""
     parts: list[str] = []
     position = 0
-    for start, end, new in sorted(edits):
+    found = [*edits]
+    for start, end, new in sorted(found) if len(found) > 1 else found:
         if start < position:
             raise ValueError(f"overlapping edits at {start}")
         parts += (text[position:start], new)

@@ -107,6 +107,7 @@ class Replacing:
         self._shared: dict[Told, tuple[Entity, ...]] = {}
         self._settled: Recurring[_Settled] = Recurring()
         self._about = _About(None, None, {})
+        self._anybodys: dict[str, bool] = {}
 
     def chunk(self, index: int, strips: Sequence[Strip]) -> list[Piece]:
         """What is edited in a chunk; what was put where goes into the journal."""
@@ -169,7 +170,8 @@ class Replacing:
             told += first.block(0), last.block(0)
         self._whose.take(told)
         for text, entities, _ in texts:
-            check_reach(text, entities, self._ref)
+            if entities:
+                check_reach(text, entities, self._ref)
         return units, texts
 
     def _put_block(
@@ -257,10 +259,13 @@ class Replacing:
 
     def _is_anybodys(self, entity: Entity) -> bool:
         """Whether what stands for it is the same whosever it is."""
-        if entity.entity_type == PERSON or entity.subject or entity.role:
-            return False
-        specs = self._deidentifier.policy.specs_of(entity.entity_type)
-        return len(specs) == 1 and specs[0].operator in _ANYBODYS
+        kind = entity.entity_type
+        known = self._anybodys.get(kind)
+        if known is None:
+            specs = self._deidentifier.policy.specs_of(kind)
+            known = kind != PERSON and len(specs) == 1 and specs[0].operator in _ANYBODYS
+            self._anybodys[kind] = known
+        return known and not (entity.subject or entity.role)
 
     def _whom(self, cells: Cells, id: str) -> tuple[str, str] | None:
         """Subject and role of the one whom a row is about, None where a cell of it tells of others as well."""

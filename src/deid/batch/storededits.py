@@ -6,6 +6,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from deid.batch.journal import Journal
@@ -31,7 +32,10 @@ class StoredEdits(Mapping[str, tuple[Edit, ...]]):
         for code, number in found:
             self._hashes.append(code)
             self._parts.append(number)
+        self._in_several = frozenset(one for (one, _), (two, _) in pairwise(found) if one == two)
         self._part = lru_cache(maxsize=_AT_HAND)(self._load)
+        self._done = lru_cache(maxsize=_AT_HAND)(self._merged)
+        self._here: Mapping[str, tuple[Edit, ...]] = {}
 
     def _load(self, number: int) -> Part:
         part: dict[str, list[tuple[Edit, int]]] = {}
@@ -39,10 +43,24 @@ class StoredEdits(Mapping[str, tuple[Edit, ...]]):
             part.setdefault(source, []).append((Edit(*edit), length))
         return part
 
+    def _merged(self, number: int) -> Mapping[str, tuple[Edit, ...]]:
+        """The edits of the sources of which this part alone has some."""
+        part = self._part(number)
+        alone = (source for source in part if hash(source) not in self._in_several)
+        return {source: merged(part[source]) for source in alone}
+
     def get(self, source: str, default: Any = None) -> Any:
-        """The edits of a source; most cells have none."""
+        """The edits of a source; those that are asked for one after the other stand in one part."""
+        found = self._here.get(source)
+        if found is not None:
+            return found
         code = hash(source)
         place = bisect_left(self._hashes, code)
+        if place == len(self._hashes) or self._hashes[place] != code:
+            return default
+        if code not in self._in_several:
+            self._here = self._done(self._parts[place])
+            return self._here.get(source, default)
         pieces: list[tuple[Edit, int]] = []
         while place < len(self._hashes) and self._hashes[place] == code:
             pieces += self._part(self._parts[place]).get(source, ())

@@ -59,8 +59,7 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
             if not any(changes):
                 put(record.written)
                 continue
-            fields = map(_edited, record.fields, changes, repeat(delimiter))
-            put("".join([field.raw + field.after for field in fields]))
+            put(record.edited(changes))
 
 
 def _edited(field: Field, changes: Sequence[Edit] | None, delimiter: str) -> Field:
@@ -70,7 +69,7 @@ def _edited(field: Field, changes: Sequence[Edit] | None, delimiter: str) -> Fie
     if _FORMULA.match(text) and not _FORMULA.match(field.text):
         text = f"'{text}"  # a program that opens the table would reckon what stands in for a value
     quoted = field.raw.startswith('"') and field.raw != field.text
-    if quoted or any(character in text for character in (delimiter, '"', "\r", "\n")):
+    if quoted or delimiter in text or '"' in text or "\r" in text or "\n" in text:
         return Field('"' + text.replace('"', '""') + '"', text, field.after)
     return Field(text, text, field.after)
 
@@ -170,6 +169,18 @@ class Record:
         if self._fields is None:
             return self._line + self._after
         return "".join([field.raw + field.after for field in self._fields])
+
+    def edited(self, changes: Sequence[Sequence[Edit] | None]) -> str:
+        """The row with the changes of each of its cells."""
+        if self._fields is None:
+            texts = self._line.split(self._delimiter)
+            for place, some in enumerate(changes):
+                if some:
+                    field = Field(texts[place], texts[place], "")
+                    texts[place] = _edited(field, some, self._delimiter).raw
+            return self._delimiter.join(texts) + self._after
+        fields = map(_edited, self._fields, changes, repeat(self._delimiter))
+        return "".join([field.raw + field.after for field in fields])
 
 
 def rows(handle: TextIO, delimiter: str) -> Iterator[list[Field]]:
