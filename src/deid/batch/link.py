@@ -248,7 +248,8 @@ class _Collected:
 
     def names(self) -> set[str]:
         """Names that are certain in one file, or likely in several."""
-        return self._names | {name for name, count in self._likely.items() if count > 1}
+        self._names.update(name for name, count in self._likely.items() if count > 1)
+        return self._names
 
     def choices(self, deidentifier: Deidentifier) -> Iterator[Choice]:
         """Every value for which a stand-in is chosen."""

@@ -55,8 +55,11 @@ class Linking:
         self.people = find_people(self._read, units, self._codes, earlier=earlier, number=number)
 
     def documents(self) -> Iterator[tuple[str, Iterator[Part]]]:
-        """Each document with whom its names mean, part by part: they may be more than memory holds."""
-        for document in self._read:
+        """Each document with whom its names mean, part by part: they may be more than memory holds. Once only:
+        what was read of a document is forgotten behind it."""
+        self._read.reverse()
+        while self._read:
+            document = self._read.pop()
             yield document.source, _Telling(document, self.people, self._codes).parts()
 
     def earlier(self, before: Iterable[Earlier] = ()) -> Iterator[Earlier]:

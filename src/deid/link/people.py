@@ -277,6 +277,7 @@ def find_people(
         members = [_member(unit, house) for part in names for unit in units.named(part)]
         groups = persons_of_a_name([*members, *(_ghost(ghost, house) for ghost in ghosts)])
         _add_all(people, name, groups, {ghost.token: ghost for ghost in ghosts}, codes, number)
+    units.settle()
     return people
 
 

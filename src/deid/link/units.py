@@ -82,6 +82,8 @@ class Units:
         """How many characters of each name are the surname."""
         self._sequence = array("Q")
         """The numbers, of each document those of running text first: they say how a name is parted."""
+        self.sources = array("I")
+        """Of which document each is."""
         self._sources: dict[str, int] = {}
         self._said: dict[tuple[object, ...], int] = {}
         """What many have in common: sexes, roles, marks, and whether birth dates are sure."""
@@ -89,13 +91,12 @@ class Units:
         """The index of who each unit is among all persons; once that is known."""
 
     def __len__(self) -> int:
-        return len(self._packed)
+        return len(self._names)
 
     def add(self, unit: Unit) -> Called:
-        source = self._sources.setdefault(unit.source, len(self._sources))
+        self.sources.append(self._sources.setdefault(unit.source, len(self._sources)))
         said = unit.sexes, unit.roles, unit.marks, unit.sure
         content = (
-            source,
             unit.name,
             unit.row,
             unit.ids,
@@ -108,23 +109,23 @@ class Units:
         self._packed.append(content)
         self._names.append(code_of(unit.name))
         self.surnames.append(len(unit.surname))
-        return Called(unit.roles, len(self._packed) - 1)
+        return Called(unit.roles, len(self._names) - 1)
 
     def cut(self, count: int) -> None:
         """Forget all but the first `count`."""
         self._packed.cut(count)
-        del self._names[count:], self.surnames[count:]
+        del self._names[count:], self.surnames[count:], self.sources[count:]
 
     def end_document(self, first: int, running: int) -> None:
         """All units of a document are there, the numbers of those of running text from `running` on."""
         self._sequence.extend(chain(range(running, len(self)), range(first, running)))
 
     def __getitem__(self, number: int) -> Unit:
-        source, name, row, ids, separating, said, births, first_day, values = self._packed[number]
+        name, row, ids, separating, said, births, first_day, values = self._packed[number]
         size = self.surnames[number]
         sexes, roles, marks, sure = self._all_said[said]
         return Unit(
-            self._all_sources[source],
+            self._all_sources[self.sources[number]],
             name[:size],
             name[size:],
             row,
@@ -170,6 +171,11 @@ class Units:
             if codes[place] != code:
                 return
             yield self[order[place]]
+
+    def settle(self) -> None:
+        """It is known who each is: forget all else that was said of them."""
+        self._packed = Packed()
+        self.__dict__.pop("_by_name", None)
 
     def who(self, first: int, end: int) -> tuple[array[int], array[int]]:
         """Of the units from `first` to `end` the codes of their names, and the persons."""
