@@ -1,7 +1,8 @@
 """Folder runs over large tables, generated: wall time, and the memory of each process.
 
-`xlsx` is a workbook of ROWS × 10, `csv` a file of MEGABYTES with the same columns, `csv of clients` one of other columns. Two workers. The
-machine should have nothing else to do. Memory is read from /proc, so it is told on Linux only.
+`xlsx` is a workbook of ROWS × 10, `csv` a file of MEGABYTES with the same columns, `csv of clients` one of
+others. Two workers. The machine should have nothing else to do. Memory is read from /proc, so it is told
+on Linux only.
 """
 
 from __future__ import annotations

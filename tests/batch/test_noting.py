@@ -22,7 +22,7 @@ GIVEN = "伟敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂文"
 STRANGERS = {
     "金额": ["13912345678", "王建国", "110105194912310021"],
     "编号": ["陈桂文", "HIV阳性", "SF-13912345678"],
-    "住址": ["长沙市岳麓区人民路戒毒所3号", "长沙市岳麓区性别路3号", "李静丽代收"],
+    "住址": ["长沙市岳麓区人民路戒毒所3号", "长沙市岳麓区性别路3号", "李静丽代收", "长沙市岳麓区欧阳震3号"],
     "手机": ["王女士13912345678", "138 0013 8000"],
     "就诊日期": ["张明超", "13912345678"],
     "状态": ["杨平刚已联系"],
@@ -57,7 +57,7 @@ def table(path: Path) -> None:
                 ),
             ]
         )
-    places = iter(range(FIRST_ROWS + 50, ROWS, 7))
+    places = iter(range(FIRST_ROWS + 300, ROWS, 7))
     for name, values in STRANGERS.items():
         for value in values:
             rows[next(places)][HEAD.index(name)] = value
@@ -81,7 +81,7 @@ def noted(
 
 
 @pytest.mark.parametrize("policy", ["dd-preclosing", "internal-analysis"])
-@pytest.mark.parametrize("known", [(), ("王建国", "好转")])
+@pytest.mark.parametrize("known", [(), ("王建国", "好转", "欧阳震")])
 def test_cells_are_noted_alike_with_blocks_and_without(tmp_path, key, policy, known):
     table(tmp_path / "t.csv")
     made = Deidentifier(policy=policy, key=key, known=[("PERSON", value) for value in known])
@@ -94,7 +94,7 @@ def test_strangers_in_a_column_far_below_are_found(tmp_path, key):
     told, _ = noted(tmp_path / "t.csv", Deidentifier(key=key), as_blocks=False)
     kinds = {id: {entity[0] for entity in some} for id, some in told}
 
-    places = iter(range(FIRST_ROWS + 50, ROWS, 7))
+    places = iter(range(FIRST_ROWS + 300, ROWS, 7))
     where = {
         value: f"{next(places)}:{HEAD.index(name)}" for name, values in STRANGERS.items() for value in values
     }

@@ -186,7 +186,7 @@ class _Alone:
     def noted(self, cells: Cells, index: int, entities: Sequence[Entity]) -> tuple[_Cell, Row | None] | None:
         """What is noted of a cell, and its value; None where it has to be read for that."""
         text, labels = cells.texts[index], cells.labels.get(cells.columns[index], ())
-        if _says_more(text):
+        if _says_more(text) or len(entities) > 1:
             return None
         if not entities:
             return _NOTHING, None
