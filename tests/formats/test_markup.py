@@ -95,6 +95,15 @@ def test_nothing_planted_survives_in_bytes_or_in_a_second_reader(tmp_path, make,
     assert b"13912349876" not in data  # the name of an attribute
 
 
+def test_names_that_become_one_stay_two(tmp_path):
+    document = document_of(tmp_path / "a.xml", '<?xml version="1.0"?><r 张三="1" 李四="2"><张三/></r>')
+
+    text = rewritten(document, ["张三", "李四"], tmp_path / "b.xml")
+
+    assert etree.fromstring(text.encode()).attrib == {"_替_": "1", "_替_2": "2"}
+    assert "<_替_/>" in text
+
+
 @pytest.mark.parametrize("codec", ["utf-8", "gb18030", "utf-16"])
 def test_a_page_without_anything_personal_keeps_its_bytes(tmp_path, codec):
     path, out = tmp_path / "a.html", tmp_path / "b.html"

@@ -51,9 +51,20 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
     check_unchanged(document.path, document.details, document.ref)
     encoding: Encoding = document.details["encoding"]
     cut = _cut(document.path, document.format, encoding, document.ref)
+    called: dict[str, str] = {}
     with create_text(path, encoding, document.ref) as put:
         for piece in cut.pieces:
-            put(_edited(piece, edits.get(piece.source, ()), encoding.codec))
+            new = _edited(piece, edits.get(piece.source, ()), encoding.codec)
+            put(_apart(new, piece.source, called) if piece.kind == "name" else new)
+
+
+def _apart(name: str, source: str, called: dict[str, str]) -> str:
+    """A name of an element or attribute, with a number where another one became the same: `called` has their sources."""
+    count, found = 1, name
+    while called.setdefault(found, source) != source:
+        count += 1
+        found = f"{name}{count}"
+    return found
 
 
 def _edited(piece: Piece, edits: Sequence[Edit], codec: str) -> str:
