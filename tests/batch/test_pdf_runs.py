@@ -10,9 +10,11 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageDraw, ImageFont
 
+from deid.batch.chunks import chunks_of
 from deid.batch.journal import Journal
 from deid.batch.run import run_folder
 from deid.formats.lettering import chinese_font
+from deid.types import Document, TextBlock
 
 TEXT = "患者王建国，电话13800138000，诊断为社区获得性肺炎。"
 
@@ -60,6 +62,16 @@ def test_a_pdf_is_written_and_the_report_says_what_it_has_not(tmp_path, mode):
     assert "王建国" not in text
     assert "13800138000" not in text
     assert "社区获得性肺炎" in text
+
+
+@pytest.mark.parametrize(("format", "least"), [("pdf", 3), ("csv", 1)])
+def test_few_pages_are_in_memory_together_and_many_rows(format, least):
+    blocks = [TextBlock(str(number), "病历") for number in range(100)]
+
+    chunks = list(chunks_of(Document("#0001", format, "", lambda: iter(blocks))))
+
+    assert [index for index, _ in chunks] == list(range(least))
+    assert [block for _, strips in chunks for _, (block,) in strips] == blocks
 
 
 def test_passwords_open_files_and_files_without_one_are_listed(tmp_path):

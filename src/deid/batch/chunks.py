@@ -7,7 +7,8 @@ from itertools import groupby
 
 from deid.types import Document, Strip
 
-_CHUNK = 500
+_CHUNK, _PAGES = 500, 40
+"""Strips of a chunk; of a PDF, where most are pages, fewer: what is known of a page takes much memory."""
 _PLACES = 16
 """Bits of the number of a block for its place in its strip."""
 MOST = 1 << _PLACES
@@ -19,11 +20,12 @@ def chunks_of(document: Document, part: int = 0, parts: int = 1) -> Iterator[tup
 
     Of several parts every so manieth chunk is whole; of others there may be the first rows of a table.
     """
+    size = _PAGES if document.format == "pdf" else _CHUNK
 
     def is_wanted(strip: int) -> bool:
-        return strip // _CHUNK % parts == part
+        return strip // size % parts == part
 
-    for index, strips in groupby(document.strips(is_wanted), key=lambda strip: strip[0] // _CHUNK):
+    for index, strips in groupby(document.strips(is_wanted), key=lambda strip: strip[0] // size):
         yield index, list(strips)
 
 
