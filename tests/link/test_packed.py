@@ -1,15 +1,17 @@
 from __future__ import annotations
 
+import gc
 import pickle
 import random
 import tracemalloc
+from weakref import ref
 
 import pytest
 
 from deid.link.codes import Codes
 from deid.link.document import Mixed, Row, Rows, read_document
 from deid.link.facts import PERSON, Fact
-from deid.link.linking import link_documents
+from deid.link.linking import Linking, link_documents
 from deid.link.packed import Index, Packed, PackedSubjects, order_of
 from deid.link.units import Called, Unit, Units
 from deid.types import Subject
@@ -197,3 +199,20 @@ def test_facts_come_back_from_the_journal_as_they_were():
     ]
 
     assert [Fact.of(fact.packed()) for fact in facts] == facts
+
+
+def test_what_was_read_of_a_document_is_forgotten_without_a_search_for_cycles():
+    linking = Linking([("a", Facts(20)), ("b", Facts(20))], bytes(32))
+    persons, first = ref(linking.people.persons), ref(linking._read[0])
+    gc.disable()
+    try:
+        documents = linking.documents()
+        for _ in next(documents)[1]:
+            pass
+        next(documents)
+        assert first() is None
+
+        del documents, linking
+        assert persons() is None
+    finally:
+        gc.enable()

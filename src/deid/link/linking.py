@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from heapq import merge
 from itertools import chain, groupby
 from operator import attrgetter, itemgetter
@@ -105,7 +104,7 @@ class _Telling:
         for record in document.running:
             for name, called in record.units.items():
                 self._names.add(name, people.index_of(called))
-        self._alone = lru_cache(maxsize=_REMEMBERED)(self._only)
+        self._remembered: dict[str, str] = {}
         self._called = self._other_forms()
         self._resolver = Resolver(people, Marked(len(people.persons), self._names.numbers()))
         self._found = DocumentLink()
@@ -141,8 +140,16 @@ class _Telling:
                 found.aliases[alias] = nobody.id
         yield found
 
-    def _only(self, name: str) -> str:
+    def _alone(self, name: str) -> str:
         """The only one in the document who has this full name, or nothing."""
+        token = self._remembered.get(name)
+        if token is None:
+            if len(self._remembered) > _REMEMBERED:
+                self._remembered.clear()
+            token = self._remembered[name] = self._only(name)
+        return token
+
+    def _only(self, name: str) -> str:
         token = ""
         for index in self._names.get(name):
             other = self._people.persons.token(index)

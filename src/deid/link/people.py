@@ -9,7 +9,7 @@ from base64 import b64decode, b64encode
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from itertools import islice
 from typing import Any
 
@@ -123,6 +123,8 @@ class Persons:
         self._said: dict[tuple[frozenset[str], frozenset[str]], int] = {}
         """Roles and marks, which many have in common."""
         self._all_said: list[tuple[frozenset[str], frozenset[str]]] = []
+        # of the data, not of this object: no cycle keeps them when nobody needs them any longer
+        self._make = partial(_person, self._packed, self._tokens, self._all_said)
         self._made = lru_cache(maxsize=_MADE)(self._make)
 
     def append(self, person: Person) -> None:
@@ -145,13 +147,8 @@ class Persons:
     def __iter__(self) -> Iterator[Person]:
         return map(self._make, range(len(self)))
 
-    def _make(self, index: int) -> Person:
-        *about, said, ids, separating, values = self._packed[index]
-        roles, marks = self._all_said[said]
-        return Person(*(self.token(index), *about, roles, marks, ids, separating, values))
-
     def token(self, index: int) -> str:
-        return self._tokens[index * TOKEN_BYTES : (index + 1) * TOKEN_BYTES].hex()
+        return _token_at(self._tokens, index)
 
     def tokens(self) -> Iterable[str]:
         """The tokens of all, in their order."""
@@ -160,6 +157,18 @@ class Persons:
     def by_token(self) -> Iterable[int]:
         """The indices in the order of tokens."""
         return order_of(self._tokens)
+
+
+def _person(
+    packed: Packed, tokens: bytearray, said: Sequence[tuple[frozenset[str], frozenset[str]]], index: int
+) -> Person:
+    *about, place, ids, separating, values = packed[index]
+    roles, marks = said[place]
+    return Person(*(_token_at(tokens, index), *about, roles, marks, ids, separating, values))
+
+
+def _token_at(tokens: bytearray, index: int) -> str:
+    return tokens[index * TOKEN_BYTES : (index + 1) * TOKEN_BYTES].hex()
 
 
 class People:
