@@ -32,6 +32,7 @@ class Font:
         cutter.subset(font)
         whole = io.BytesIO()
         font.save(whole)
+        font.close()
         program = TTFont(io.BytesIO(whole.getvalue())).getTableData("CFF ")
         pairs = "".join(f"<{code:04x}> <{c.encode('utf-16-be').hex()}>\n" for c, code in self.codes.items())
         cmap = (

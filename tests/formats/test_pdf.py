@@ -26,7 +26,7 @@ from planting import replaced, survivors
 from deid import formats
 from deid.errors import UnreadableDocument, UnsupportedDocument, UnwritableDocument
 from deid.formats import Options, proofreading_pdf, read, text_of, write
-from deid.formats.lettering import FontFile
+from deid.formats.lettering import FontFile, chinese_font
 from deid.formats.ocr import read_picture, reading
 from deid.formats.pdf import pictures, pruning, rendering, scans, slimming, writing
 from deid.formats.pdf.content import Show
@@ -545,6 +545,16 @@ def test_every_pruned_font_still_shows_what_stays(tmp_path):
     assert before.crop(box).tobytes() == after.crop(box).tobytes()
     assert before.crop(box).getextrema()[0][0] < 100
     assert "é à" in "".join(text_of(out))
+
+
+def test_of_the_font_for_stand_ins_only_tables_that_are_needed_are_read(monkeypatch):
+    monkeypatch.delattr(Path, "read_bytes")
+
+    font = chinese_font().opened()
+    names = font.getBestCmap()
+    font.close()
+
+    assert ord("患") in names
 
 
 def test_the_font_for_stand_ins_is_opened_once_for_all_files_until_it_is_cut(monkeypatch):

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from functools import cache
 from importlib.util import find_spec
-from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -35,10 +34,10 @@ class FontFile(NamedTuple):
     number: int = 0
 
     def opened(self) -> Any:
-        """The font, to look things up or to cut it down."""
+        """The font, to look things up or to cut it down; its file is open until it is closed."""
         from fontTools.ttLib import TTFont
 
-        return TTFont(BytesIO(Path(self.path).read_bytes()), fontNumber=self.number, lazy=True)
+        return TTFont(self.path, fontNumber=self.number, lazy=True)
 
 
 @cache
