@@ -46,6 +46,24 @@ def named(linked: Linked, name: str) -> list[set[str]]:
     return sorted(found.values(), key=sorted)
 
 
+def test_who_shares_an_address_and_a_birthday_with_a_namesake_has_a_stand_in_of_their_own(linked):
+    same = "出生日期：1949-12-31\n家庭电话：010-62345678\n住址：北京市海淀区学院路37号2栋301室\n"
+    numbers = (WANG, "110105194912310134")
+
+    found = linked(
+        {f"{n}.txt": f"姓名：王雪梅\n{same}身份证号：{number}\n" for n, number in enumerate(numbers)}
+    )
+
+    persons = found.people.persons
+    tokens = {
+        person.token
+        for person in map(persons.__getitem__, found.people.units.persons)
+        if person.given == "雪梅"
+    }
+    assert named(found, "王雪梅") == [{"0.txt"}, {"1.txt"}]
+    assert len(tokens) == 2
+
+
 def test_a_birth_date_joins_what_two_record_numbers_part(linked):
     found = linked(
         {

@@ -6,7 +6,7 @@ import json
 import zlib
 from array import array
 from base64 import b64decode, b64encode
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
@@ -328,12 +328,14 @@ def _add_all(
     codes: Codes,
     number: Number,
 ) -> None:
+    shared = _in_several(groups)
     for group in groups:
         units = [member.unit for member in group.members if member.unit is not None]
         if not units:
             continue
         old = [ghosts[member.token] for member in group.members if member.token]
-        token = _token(name, group, old, codes, alone=len(groups) == 1, number=number)
+        own = group.ids - shared
+        token = _token(name, group, own, old, codes, alone=len(groups) == 1, number=number)
         same = next((ghost for ghost in old if ghost.token == token), None)
         sex = _only(sex for unit in units for sex in unit.sexes)
         birth = _only(day for unit in units if unit.sure for day in unit.births)
@@ -373,16 +375,32 @@ def _kept(words: frozenset[str]) -> frozenset[str]:
     return words
 
 
+def _in_several(groups: Sequence[Group]) -> set[Key]:
+    """Identifiers of more than one of the groups: an address, a telephone of a family."""
+    counted = Counter(key for group in groups for key in group.ids) if len(groups) > 1 else {}
+    return {key for key, count in counted.items() if count > 1}
+
+
 def _token(
-    name: str, group: Group, old: Sequence[Earlier], codes: Codes, *, alone: bool, number: Number
+    name: str,
+    group: Group,
+    own: set[Key],
+    old: Sequence[Earlier],
+    codes: Codes,
+    *,
+    alone: bool,
+    number: Number,
 ) -> str:
-    """The id of the subject: that of an earlier run, else by the name, and where several have it by what tells them apart."""
+    """The id of the subject: that of an earlier run, else by the name, and where several have it by what tells them apart.
+
+    `own` are the identifiers that no other person of the name has.
+    """
     if old:
         return min((number(ghost.token) or 1 << 62, ghost.token) for ghost in old)[1]
     if alone:
         return codes.token(name)
-    if group.ids:
-        first_id = min(group.ids)
+    if own:
+        first_id = min(own)
         return codes.token(name, kind_of_key(first_id), first_id[1:].hex())
     first = group.members[0]
     return codes.token(name, "in", first.source, first.row)

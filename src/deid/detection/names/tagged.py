@@ -43,6 +43,8 @@ _SURE_OF_WORD = 0.8
 _LONGEST_HAN, _LONGEST, _LONGEST_FOREIGN = 3, 6, 8
 _SURE, _VERY_SURE = 0.8, 0.97
 """How likely a name must be that has no surname: of two characters of transliterations, or a word of jieba's."""
+_OFTEN = 20
+"""How frequent in jieba's dictionary."""
 _ORDINAL = re.compile("[一二三四五六七八九十]{1,2}世$")
 """查理五世."""
 _ACTS = re.compile(rf"{CLEAR_ACTS.pattern}|还|曾|出生|当选|担任|获|率|会见|在[他她]|[0-9]{{1,2}}日")
@@ -158,13 +160,14 @@ class TaggedNames:
         )
 
     def _is_cut(self, reading: Reading, start: int, end: int) -> bool:
-        """Whether the dictionary knows a name of one character more."""
+        """Whether the dictionary knows a name of one character more; rare ones it has are no names: 刘备入."""
         longer = reading.text[start : end + 1]
         return (
             end - start == 2
             and len(longer) == 3
             and self._grammar.surname_length(longer) == 1
-            and reading.known(longer) > 0
+            and reading.known(longer) > _OFTEN
+            and not reading.known(reading.text[end : end + 2])
             and longer not in self._grammar.ordinary_words
         )
 
