@@ -308,6 +308,21 @@ def test_of_many_pages_only_the_one_at_hand_is_held(tmp_path, monkeypatch):
     assert max(counts) <= 2 * len(LINES)
 
 
+def test_pages_that_were_written_wait_packed_for_the_others(tmp_path, monkeypatch):
+    packed, end = [], writing.Changing.end
+
+    def looked(changing):
+        for page in changing._reading.pdf.pages:
+            contents = page.obj.Contents
+            packed.append(len(contents.read_raw_bytes()) < len(contents.read_bytes()))
+        return end(changing)
+
+    monkeypatch.setattr(writing.Changing, "end", looked)
+    done(pages(tmp_path / "a.pdf", LINES, LINES))
+
+    assert packed == [True, True]
+
+
 def test_the_check_keeps_no_streams_and_asks_not_where_characters_stand(tmp_path, monkeypatch):
     path = pages(tmp_path / "a.pdf", *[LINES] * 9)
     monkeypatch.delattr(pdfminer.layout.LTChar, "__init__")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
@@ -86,7 +87,8 @@ class Changing:
         if isinstance(stream, Stream):
             stream.write(data)
         else:
-            stream.Contents = self._reading.pdf.make_stream(data)
+            packed = zlib.compress(data)  # it is in memory until all pages are
+            stream.Contents = self._reading.pdf.make_stream(packed, Filter=Name.FlateDecode)
         stream.Resources = new
 
 
