@@ -77,6 +77,9 @@ from deid.vault import Vault, VaultRow
 
 Perform = Callable[[Any, Any], Any]
 
+_MOST_THREADS = 4
+"""Threads in which a worker reads a picture: each takes memory of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class FolderRun:
@@ -520,6 +523,7 @@ class _Run:
     ) -> Iterator[tuple[Found, list[Outcome]]]:
         """Each file with the outcomes of its jobs, until the disk is full."""
         key = self._project.key.derive("journal")
+        cores = core_count() // max(1, min(workers.count, len(files)))
         workplace = Workplace(
             self._deidentifier,
             self._project.journal,
@@ -528,7 +532,7 @@ class _Run:
             self._link,
             self._changed,
             self._options,
-            threads=max(1, core_count() // max(1, min(workers.count, len(files)))),
+            threads=max(1, min(cores, _MOST_THREADS)),
         )
         work = Stage(prepare, workplace, perform, release)
         with closing(by_file(workers, work, stage, files, jobs, watch=self._watch)) as ended:
