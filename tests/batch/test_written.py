@@ -88,6 +88,7 @@ def test_a_project_that_is_not_there_or_has_another_key_is_an_error(run, tmp_pat
         WrittenStandIns.load(run / "out.deid", key=ProjectKey(bytes(32)))
 
 
+@pytest.mark.slow
 def test_records_of_forty_people_keep_no_name_and_leave_nothing_to_find(tmp_path):
     cast, policy = people(), POLICY
     made = records(cast, 24)

@@ -59,7 +59,9 @@ def number(planter, place):
 
 
 @pytest.mark.parametrize("plant", [Planter.name, number])
-@pytest.mark.parametrize("kind", BASES)
+@pytest.mark.parametrize(
+    "kind", [pytest.param(kind, marks=pytest.mark.slow) if kind == "pptx" else kind for kind in BASES]
+)
 def test_no_value_survives_in_any_text_of_any_part(kind, plant):
     parts = parts_of(BASES[kind]())
     refused, done, left = 0, 0, set()
