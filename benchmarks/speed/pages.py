@@ -9,12 +9,9 @@ from __future__ import annotations
 
 import argparse
 import io
-import json
-import platform
 import sys
 import tempfile
 from collections.abc import Callable
-from datetime import datetime, timezone
 from pathlib import Path
 
 import pikepdf
@@ -25,6 +22,7 @@ HERE = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(HERE))
 sys.path.insert(0, str(Path(__file__).parent))
 
+from figures import write  # noqa: E402
 from run import records  # noqa: E402
 from tables import measured  # noqa: E402
 
@@ -118,12 +116,7 @@ def main() -> None:
     if arguments.scanned:
         figures |= compared(scanned, [1])
         figures |= compared(scanned, arguments.scanned, figures["scanned, 1 pages"]["worker: MB"])
-    result = {
-        "date": datetime.now(timezone.utc).date().isoformat(),
-        "machine": f"{platform.machine()}, {platform.system()}, Python {platform.python_version()}",
-        "figures": figures,
-    }
-    arguments.out.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    write(arguments.out, figures)
 
 
 if __name__ == "__main__":

@@ -7,8 +7,6 @@ is medical is still there, and how many names and telephones. The machine should
 from __future__ import annotations
 
 import argparse
-import json
-import platform
 import re
 import resource
 import subprocess
@@ -16,7 +14,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime, timezone
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +23,7 @@ HERE = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(HERE))
 sys.path.insert(0, str(Path(__file__).parent))
 
+from figures import write  # noqa: E402
 from run import records  # noqa: E402
 
 from deid.formats.lettering import chinese_font  # noqa: E402
@@ -162,12 +160,7 @@ def main() -> None:
             figures[name] = measured(source, Path(scratch) / f"{make.__name__}-out", seeds)
             for kind, figure in figures[name].items():
                 print(f"{name:24}{kind:28}{figure:>10,.1f}", flush=True)
-    result = {
-        "date": datetime.now(timezone.utc).date().isoformat(),
-        "machine": f"{platform.machine()}, {platform.system()}, Python {platform.python_version()}",
-        "figures": figures,
-    }
-    arguments.out.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    write(arguments.out, figures)
 
 
 if __name__ == "__main__":

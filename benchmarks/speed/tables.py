@@ -8,19 +8,17 @@ on Linux only.
 from __future__ import annotations
 
 import argparse
-import json
-import platform
 import subprocess
 import sys
 import tempfile
 import time
-from datetime import datetime, timezone
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(HERE))
 sys.path.insert(0, str(Path(__file__).parent))
 
+from figures import write  # noqa: E402
 from run import HEADER, clients_csv, patients_csv, workbook  # noqa: E402
 
 
@@ -88,12 +86,7 @@ def main() -> None:
             figures[name]["MB a second"] = made.stat().st_size / 1e6 / figures[name]["seconds"]
             for kind, figure in figures[name].items():
                 print(f"{name:28}{kind:20}{figure:>10,.2f}")
-    result = {
-        "date": datetime.now(timezone.utc).date().isoformat(),
-        "machine": f"{platform.machine()}, {platform.system()}, Python {platform.python_version()}",
-        "figures": figures,
-    }
-    arguments.out.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    write(arguments.out, figures)
 
 
 if __name__ == "__main__":
