@@ -81,7 +81,9 @@ def shadow_text(original: str) -> str:
 def _of_letters(text: str) -> str:
     """The shadow of what is letters alone, as most names are: there is nothing to be left out."""
     text = text.translate(_table())
-    return _HAN_RUN.sub(_digits, text) if len(text) >= _NUMBER and _HAN_NUMBERED.search(text) else text
+    if len(text) < _NUMBER or not _HAN_NUMBERED.search(text):
+        return text
+    return _CHECK_X.sub("X", _HAN_RUN.sub(_digits, text))
 
 
 def _shadow(original: str, links: bool) -> Shadow:
