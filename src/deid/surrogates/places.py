@@ -33,7 +33,8 @@ _CAPITALS: Final = frozenset(
 """Capitals of provinces and the five cities with a plan of their own (计划单列市)."""
 _DIVISIONS: Final = ("province", "prefecture", "county")
 _NUMBER = re.compile(r"[0-9]+")
-_NUMBER_OR_LETTER = re.compile(r"([0-9]+|[A-Za-z](?=[座栋幢区]))")
+_PIECE = re.compile(r"(?P<number>[0-9]+)|(?P<letter>[A-Za-z](?=[0-9]*[座栋幢区]))|[A-Za-z]|[^0-9A-Za-z]+")
+"""Of a number of a house, a building, a floor, a room: the letter of A座 is another one, that of 21F is not."""
 _ZEROS: Final = str.maketrans("123456789", "0" * 9)
 _JOIN = re.compile(r"[\s,，、·\-()（）]+")
 
@@ -170,13 +171,13 @@ _NAMED: Final[Mapping[str, Callable[[str], _Writer]]] = {
 
 def _with_numbers(text: str, number: Callable[[int], _Writer]) -> Iterable[_Writer]:
     """`text` with other numbers, and another letter where one names a building."""
-    for piece in filter(None, _NUMBER_OR_LETTER.split(text)):
-        if piece.isdigit():
-            yield number(len(piece))
-        elif len(piece) == 1 and piece.isascii() and piece.isalpha():
+    for piece in _PIECE.finditer(text):
+        if piece.lastgroup == "number":
+            yield number(len(piece[0]))
+        elif piece.lastgroup == "letter":
             yield lambda draw, place: draw.choice("ABCDEFGH")
         else:
-            yield _as_it_is(piece)
+            yield _as_it_is(piece[0])
 
 
 def _house_number(digits: int) -> _Writer:
