@@ -36,12 +36,14 @@ SCAN = (1654, 2339)
 def texts(count: int) -> list[list[str]]:
     """The lines of so many pages, no two alike."""
     pages: list[list[str]] = [[]]
-    for record in records(6 * count + 6, 21):
+    for record in records(7 * count + 7, 21):
         for line in record.splitlines():
             pages[-1] += (line[start : start + LINE] for start in range(0, len(line), LINE))
             if sum(map(len, pages[-1])) >= CHARACTERS:
                 pages.append([])
-    return pages[:count]
+    full = pages[:-1]
+    assert len(full) >= count
+    return full[:count]
 
 
 def plain(folder: Path, count: int) -> None:
