@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from itertools import dropwhile
 from typing import NamedTuple, overload
 
 from deid.formats.joining import may_have_views, searched, table_views
@@ -85,7 +84,7 @@ class TableRow(Sequence[TextBlock]):
         parts = self.cells.texts
         if self._above and self._above.texts:
             parts = [self._above.texts[self._above.last], *parts]
-        return "\t".join(dropwhile(lambda text: not text, parts)) if len(parts) > 1 else ""
+        return "\t".join(parts) if len(parts) > 1 else ""
 
     def across_block(self) -> TextBlock:
         """That view."""
