@@ -1,14 +1,18 @@
-"""A small folder with planted values, and a run over it in this process.
+"""A small folder with planted values, a run over it in this process, and tables of invented patients.
 
 No part of conftest: workers import the tests by name, and `conftest` is the name of several files.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 
 from deid.batch.run import FolderRun, run_folder
+from deid.surrogates.numbers import compose_resident_id
 
 NAMES = ("欧阳靖宇", "令狐晚晴")
 PHONES = ("13800138000", "13912345678")
@@ -55,3 +59,37 @@ class Work:
     def document(self, done: FolderRun, source: str):
         number = self.number(done, source)
         return next(document for document in done.report.documents if document.number == number)
+
+
+_GIVEN = "伟敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂文"
+_DRAWN: Mapping[str, Callable[[Random, int], str]] = {
+    "编号": lambda draw, number: f"SF{number:06d}",
+    "姓名": lambda draw, number: draw.choice("王李张刘陈") + "".join(draw.sample(_GIVEN, 2)),
+    "性别": lambda draw, number: draw.choice("男女"),
+    "年龄": lambda draw, number: str(draw.randint(18, 90)),
+    "手机": lambda draw, number: f"138{draw.randint(10**7, 10**8 - 1)}",
+    "身份证号": lambda draw, number: compose_resident_id(
+        "110105", date(1940, 1, 1) + timedelta(draw.randint(0, 25_000)), draw.randint(1, 900)
+    ),
+    "住址": lambda draw, number: f"长沙市岳麓区人民路{draw.randint(1, 400)}号",
+    "诊断": lambda draw, number: draw.choice(("高血压", "慢性胃炎")),
+    "就诊日期": lambda draw, number: f"2024-{draw.randint(1, 12):02d}-{draw.randint(1, 28):02d}",
+    "金额": lambda draw, number: f"{draw.randint(1, 9000)}.{draw.randint(10, 99)}",
+    "状态": lambda draw, number: draw.choice(("已完成", "进行中")),
+}
+
+
+def patients(
+    head: Sequence[str], rows: int, *, seed: int, remark: Callable[[Random, str], str]
+) -> list[list[str]]:
+    """The head of a table, and so many invented patients; `remark` writes their 备注, given their names."""
+    draw = Random(seed)
+    table = [list(head)]
+    for number in range(rows):
+        row = {name: _DRAWN[name](draw, number) for name in head if name != "备注"}
+        table.append([row[name] if name in row else remark(draw, row["姓名"]) for name in head])
+    return table
+
+
+def csv_of(table: Sequence[Sequence[str]]) -> bytes:
+    return "".join(",".join(row) + "\n" for row in table).encode()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import random
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
-from planted import Work
+from planted import Work, csv_of, patients
 
 from deid.batch import chunks
 from deid.batch.journal import Journal
@@ -18,7 +17,6 @@ from deid.formats import rows, strips
 from deid.formats.rows import Cells
 
 HEAD = ["编号", "姓名", "性别", "年龄", "手机", "住址", "诊断", "就诊日期", "金额", "备注"]
-GIVEN = "伟敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂文"
 FIRST, ROWS = 60, 160
 
 
@@ -28,23 +26,8 @@ def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Work:
     monkeypatch.setattr(strips, "FIRST_ROWS", FIRST)
     monkeypatch.setattr(memory, "FIRST_ROWS", FIRST)
     monkeypatch.setattr(chunks, "_CHUNK", 25)
-    draw = random.Random(4)
-    table = [HEAD]
-    for number in range(ROWS):
-        table.append(
-            [
-                f"SF{number:06d}",
-                draw.choice("王李张刘陈") + "".join(draw.sample(GIVEN, 2)),
-                draw.choice("男女"),
-                str(draw.randint(18, 90)),
-                f"138{draw.randint(10**7, 10**8 - 1)}",
-                f"长沙市岳麓区人民路{draw.randint(1, 400)}号",
-                draw.choice(("高血压", "慢性胃炎")),
-                f"2024-{draw.randint(1, 12):02d}-{draw.randint(1, 28):02d}",
-                f"{draw.randint(1, 9000)}.{draw.randint(10, 99)}",
-                draw.choice(("好转", "已提醒复诊", "王医生随访", "血压138/90")),
-            ]
-        )
+    remarks = ("好转", "已提醒复诊", "王医生随访", "血压138/90")
+    table = patients(HEAD, ROWS, seed=4, remark=lambda draw, name: draw.choice(remarks))
     name = table[20][1]
     for row, column, value in (
         *((130, 8, "13912345678"), (131, 8, name), (132, 6, "陈桂文"), (133, 9, f"{name}的家属来电")),
@@ -52,7 +35,7 @@ def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Work:
     ):
         table[row][column] = value
     work = Work(tmp_path / "records", tmp_path / "safe")
-    work.write("表.csv", "".join(",".join(row) + "\n" for row in table).encode())
+    work.write("表.csv", csv_of(table))
     return work
 
 

@@ -11,7 +11,7 @@ from io import BytesIO
 
 import openpyxl
 import pytest
-from planted import Work
+from planted import Work, csv_of, patients
 
 from deid import formats
 from deid.batch import chunks, passes, run
@@ -24,30 +24,12 @@ from deid.formats.edits import Edit
 from deid.types import Detection, Entity
 
 ROWS, FIRST = 100, 60
-GIVEN = "伟敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂文"
+HEAD = ["编号", "姓名", "性别", "手机", "住址", "备注"]
 
 
-def table(draw: random.Random) -> list[list[str]]:
-    """Invented patients; 13 | 800138000 stands across cells, and some names are in no column for names."""
-    head = ["编号", "姓名", "性别", "手机", "住址", "备注"]
-    rows = [head]
-    for number in range(ROWS):
-        name = draw.choice("王李张刘陈") + "".join(draw.sample(GIVEN, 2))
-        rows.append(
-            [
-                f"SF{number:06d}",
-                name,
-                draw.choice("男女"),
-                f"138{draw.randint(10**7, 10**8 - 1)}",
-                f"长沙市岳麓区人民路{number}号",
-                draw.choice(("好转", f"{name}来电", "未接", "血压138", "80013800")),
-            ]
-        )
-    return rows
-
-
-def csv_of(rows: list[list[str]]) -> bytes:
-    return "".join(",".join(row) + "\n" for row in rows).encode()
+def _remark(draw: random.Random, name: str) -> str:
+    """13 | 800138000 stands across cells, and some names are in no column for names."""
+    return draw.choice(("好转", f"{name}来电", "未接", "血压138", "80013800"))
 
 
 def xlsx_of(rows: list[list[str]]) -> bytes:
@@ -61,7 +43,7 @@ def xlsx_of(rows: list[list[str]]) -> bytes:
 @pytest.fixture
 def large(tmp_path) -> Work:
     work = Work(tmp_path / "records", tmp_path / "safe")
-    rows = table(random.Random(3))
+    rows = patients(HEAD, ROWS, seed=3, remark=_remark)
     work.write("表.csv", csv_of(rows))
     work.write("表.xlsx", xlsx_of(rows))
     return work

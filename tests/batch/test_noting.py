@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import random
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
+from planted import csv_of, patients
 
 from deid import Deidentifier, formats
 from deid.batch.chunks import chunks_of
 from deid.batch.noting import Noting
 from deid.batch.stored import Told
 from deid.formats.rows import TableRow
-from deid.surrogates.numbers import compose_resident_id
 from deid.types import FIRST_ROWS
 
 HEAD = ["编号", "姓名", "性别", "手机", "身份证号", "住址", "就诊日期", "金额", "状态", "备注"]
 ROWS = FIRST_ROWS + 600
-GIVEN = "伟敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂文"
 STRANGERS = {
     "金额": ["13912345678", "王建国", "110105194912310021"],
     "编号": ["陈桂文", "HIV阳性", "SF-13912345678"],
@@ -29,39 +28,17 @@ STRANGERS = {
 }
 
 
-def _id(draw: random.Random) -> str:
-    from datetime import date, timedelta
-
-    return compose_resident_id(
-        "110105", date(1940, 1, 1) + timedelta(draw.randint(0, 25_000)), draw.randint(1, 900)
-    )
+def _remark(draw: Random, name: str) -> str:
+    return draw.choice(("好转", "已提醒复诊", "患者母亲来电", f"联系电话139{draw.randint(10**7, 10**8 - 1)}"))
 
 
 def table(path: Path) -> None:
-    draw = random.Random(8)
-    rows = [HEAD]
-    for number in range(ROWS):
-        rows.append(
-            [
-                f"SF{number:06d}",
-                draw.choice("王李张刘陈") + "".join(draw.sample(GIVEN, 2)),
-                draw.choice("男女"),
-                f"138{draw.randint(10**7, 10**8 - 1)}",
-                _id(draw),
-                f"长沙市岳麓区人民路{draw.randint(1, 400)}号",
-                f"2024-{draw.randint(1, 12):02d}-{draw.randint(1, 28):02d}",
-                f"{draw.randint(1, 9000)}.{draw.randint(10, 99)}",
-                draw.choice(("已完成", "进行中")),
-                draw.choice(
-                    ("好转", "已提醒复诊", "患者母亲来电", f"联系电话139{draw.randint(10**7, 10**8 - 1)}")
-                ),
-            ]
-        )
+    rows = patients(HEAD, ROWS, seed=8, remark=_remark)
     places = iter(range(FIRST_ROWS + 300, ROWS, 7))
     for name, values in STRANGERS.items():
         for value in values:
             rows[next(places)][HEAD.index(name)] = value
-    path.write_text("".join(",".join(row) + "\n" for row in rows), "utf-8")
+    path.write_bytes(csv_of(rows))
 
 
 def noted(
