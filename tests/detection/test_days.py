@@ -159,5 +159,5 @@ def test_finds_what_is_said_of_days_without_figures(marked: str) -> None:
         ("编号", "199005", []),
     ],
 )
-def test_a_day_as_spreadsheets_count_it_stands_under_the_header_of_a_date(label, cell, found):
+def test_figures_alone_are_a_day_under_the_header_of_a_date(label, cell, found):
     assert [entity.entity_type for entity in detect(cell, labels=[label])] == found
