@@ -6,6 +6,7 @@ import pytest
 
 from deid.surrogates import bodies, people, places
 from deid.surrogates.people import Name
+from deid.surrogates.words import lexicon
 from deid.validators.resident_id import Sex
 
 KEY = bytes(range(32))
@@ -90,6 +91,12 @@ def test_an_address_is_written_level_by_level_with_a_house_that_does_not_exist(r
     assert re.fullmatch(shape, new)
     assert "长沙" not in new
     assert "灵溪" not in new
+
+
+def test_no_given_name_ends_in_a_surname_as_which_it_could_be_read_with_the_words_behind_it():
+    last = {people.stand_in(f"p{n}", "王建国", key=KEY).full[-1] for n in range(500)}
+
+    assert not last & set(lexicon("surnames.txt"))
 
 
 def test_houses_of_one_street_have_stand_ins_of_their_own():

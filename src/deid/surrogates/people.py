@@ -96,11 +96,19 @@ def _class_of(rank: int) -> tuple[int, int]:
 
 
 def _given(draw: Draw, length: int, sex: Sex, born: datetime.date | None) -> str:
-    stock = names.characters(sex, born.year) if born else names.all_characters(sex)
+    first, last = _stocks(sex, born.year if born else None)
     new = ""
-    for _ in range(length):
-        new += draw.choice(stock)
-    return new
+    for _ in range(length - 1):
+        new += draw.choice(first)
+    return new + draw.choice(last) if length else new
+
+
+@lru_cache(maxsize=1024)
+def _stocks(sex: Sex, year: int | None) -> tuple[str, str]:
+    """Characters of given names, and those that may stand last: no surname, which with the words behind it would
+    read as the beginning of another name (惠 before 希望)."""
+    stock = names.characters(sex, year) if year else names.all_characters(sex)
+    return stock, "".join(character for character in stock if character not in _rank())
 
 
 @lru_cache(maxsize=16_384)
