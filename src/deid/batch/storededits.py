@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any
 
 from deid.batch.journal import Journal
 from deid.formats.edits import Edit, merged
+from deid.link.packed import Index
 
 _AT_HAND = 4
 """Parts that are kept. Whoever writes asks for sources in about the order in which they were read."""
@@ -19,20 +17,14 @@ Part = Mapping[str, list[tuple[Edit, int]]]
 
 
 class StoredEdits(Mapping[str, tuple[Edit, ...]]):
-    """Source → its edits, as `formats.edits` gives them. In memory are hashes of the sources."""
+    """Source → its edits, as `formats.edits` gives them. In memory is in which parts each source has some."""
 
     def __init__(self, journal: Journal, name: str) -> None:
         self._journal, self._name = journal, name
-        found = sorted(
-            (hash(source), number)
-            for number in range(journal.last("edits", name) + 1)
-            for source in self._load(number)
-        )
-        self._hashes, self._parts = array("q"), array("L")
-        for code, number in found:
-            self._hashes.append(code)
-            self._parts.append(number)
-        self._in_several = frozenset(one for (one, _), (two, _) in pairwise(found) if one == two)
+        self._parts = Index()
+        for number in range(journal.last("edits", name) + 1):
+            for source in self._load(number):
+                self._parts.add(source, number)
         self._part = lru_cache(maxsize=_AT_HAND)(self._load)
         self._done = lru_cache(maxsize=_AT_HAND)(self._merged)
         self._here: Mapping[str, tuple[Edit, ...]] = {}
@@ -45,26 +37,19 @@ class StoredEdits(Mapping[str, tuple[Edit, ...]]):
 
     def _merged(self, number: int) -> Mapping[str, tuple[Edit, ...]]:
         """The edits of the sources of which this part alone has some."""
-        part = self._part(number)
-        alone = (source for source in part if hash(source) not in self._in_several)
-        return {source: merged(part[source]) for source in alone}
+        found = self._part(number).items()
+        return {source: merged(some) for source, some in found if len(self._parts.get(source)) == 1}
 
     def get(self, source: str, default: Any = None) -> Any:
         """The edits of a source; those that are asked for one after the other stand in one part."""
         found = self._here.get(source)
         if found is not None:
             return found
-        code = hash(source)
-        place = bisect_left(self._hashes, code)
-        if place == len(self._hashes) or self._hashes[place] != code:
-            return default
-        if code not in self._in_several:
-            self._here = self._done(self._parts[place])
+        numbers = self._parts.get(source)
+        if len(numbers) == 1:
+            self._here = self._done(numbers[0])
             return self._here.get(source, default)
-        pieces: list[tuple[Edit, int]] = []
-        while place < len(self._hashes) and self._hashes[place] == code:
-            pieces += self._part(self._parts[place]).get(source, ())
-            place += 1
+        pieces = [piece for number in numbers for piece in self._part(number).get(source, ())]
         return merged(pieces) if pieces else default
 
     def __getitem__(self, source: str) -> tuple[Edit, ...]:
@@ -80,8 +65,8 @@ class StoredEdits(Mapping[str, tuple[Edit, ...]]):
         """The sources, in the order of parts; one of two parts comes with the first."""
         for number in range(self._journal.last("edits", self._name) + 1):
             for source in self._part(number):
-                if self._parts[bisect_left(self._hashes, hash(source))] == number:
+                if self._parts.get(source)[0] == number:
                     yield source
 
     def __len__(self) -> int:
-        return len(self._hashes)
+        return len(self._parts.numbers())

@@ -73,11 +73,14 @@ class Index:
         """All numbers of a text."""
         if not self._sorted:
             self._sort()
-        code = code_of(text)
-        start = bisect_left(self._codes, code)
-        if start == len(self._codes) or self._codes[start] != code:
+        codes, code = self._codes, code_of(text)
+        start = bisect_left(codes, code)
+        if start == len(codes) or codes[start] != code:
             return ()
-        return self._numbers[start : bisect_right(self._codes, code, start)]
+        end = start + 1  # most texts have one
+        if end < len(codes) and codes[end] == code:
+            end = bisect_right(codes, code, end)
+        return self._numbers[start:end]
 
     def numbers(self) -> Sequence[int]:
         """The numbers of all texts."""
