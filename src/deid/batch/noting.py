@@ -17,9 +17,8 @@ from deid.detection.memory import Column, Memory, Recurring, judges
 from deid.formats.rows import Cells, TableRow
 from deid.formats.tables import Labels
 from deid.link.codes import kind_of
-from deid.link.facts import DAY, PERSON, Fact, place_of
-from deid.link.roles import attributes_in
-from deid.normalize import canonical, shadow
+from deid.link.facts import DAY, PERSON, Fact, place_of, says_more
+from deid.normalize import canonical
 from deid.pipeline import Deidentifier
 from deid.types import Entity, Strip, TextBlock
 from deid.validators.identity import identity_of
@@ -186,7 +185,7 @@ class _Alone:
     def noted(self, cells: Cells, index: int, entities: Sequence[Entity]) -> tuple[_Cell, Row | None] | None:
         """What is noted of a cell, and its value; None where it has to be read for that."""
         text, labels = cells.texts[index], cells.labels.get(cells.columns[index], ())
-        if _says_more(text) or len(entities) > 1:
+        if says_more(text) or len(entities) > 1:
             return None
         if not entities:
             return _NOTHING, None
@@ -214,14 +213,6 @@ class _Alone:
         if len(new) > _CODE and new[_CODE]:
             new[_CODE] = self._deidentifier.facts.codes.hide(kind_of(kind, value), value)
         return new
-
-
-def _says_more(text: str) -> bool:
-    """Whether a text says something of somebody beside the value that it is."""
-    if text.isascii():
-        return "I" in text  # as in HIV
-    plain = shadow(text).text
-    return len(plain) != len(text) or "性别" in plain or bool(attributes_in(plain))
 
 
 class _Layout(dict[int, Column[_Cell]]):

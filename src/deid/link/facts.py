@@ -321,6 +321,14 @@ def _told(text: str, block: TextBlock, place: tuple[int, str, str], owners: Owne
         yield Fact(*place, kind=MARK, value=attribute, start=start, owner=owners.of(start, "").start)
 
 
+def says_more(text: str) -> bool:
+    """Whether FactReader may read something of a cell beside the value that is all of it: a sex, an attribute."""
+    if text.isascii():
+        return "I" in text  # as in HIV
+    plain = shadow(text).text
+    return len(plain) != len(text) or "性别" in plain or bool(attributes_in(plain))
+
+
 def _plain(original: str) -> str:
     """The shadow where its offsets are those of the original, else the original."""
     read = shadow(original)
