@@ -96,10 +96,8 @@ class Noting:
             self._layout = _Layout(cells.labels, self._recurring)
         layout, key = self._layout, f"{cells.sheet}\0{cells.row}"
         for index, (column, text) in enumerate(zip(cells.columns, cells.texts, strict=True)):
-            known = layout[column]
-            cell = known.found.get(text)
+            cell = layout[column].get(text)
             if cell is not None:
-                known.recurred += 1
                 if cell.told or cell.facts:
                     yield first + index, _Placed(cells.names.id(cells.row, column), key, cell)
                 continue

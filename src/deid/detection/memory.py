@@ -44,10 +44,7 @@ class Recurring(Generic[Kept]):
         """What was kept of such a cell, or None."""
         text, labels = read
         column = self._columns.get(labels)
-        found = column.found.get(text) if column else None
-        if column and found is not None:
-            column.recurred += 1
-        return found
+        return column.get(text) if column else None
 
     def put(self, read: Read, kept: Kept) -> None:
         """Keep it, if there is room and cells of the column recur."""
@@ -74,6 +71,13 @@ class Column(Generic[Kept]):
         self.found: dict[str, Kept] = {}
         self.recurred = 0
         self.is_closed = False
+
+    def get(self, text: str) -> Kept | None:
+        """What was kept of such a cell, or None."""
+        found = self.found.get(text)
+        if found is not None:
+            self.recurred += 1
+        return found
 
 
 class Memory:
