@@ -30,7 +30,7 @@ _END_AND_START = itemgetter(1, 0)
 
 
 class WordFinder(Generic[Value]):
-    """Finds words, each with the first value that was given for it; nine bytes a word. `most` is there for tests.
+    """Finds words, each with the first value that was given for it; ten bytes a word. `most` is there for tests.
 
     Of other texts one in 10¹³ is taken for one of a million words.
     """

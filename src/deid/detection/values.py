@@ -90,9 +90,9 @@ class HashedValues(Container[tuple[str, str]]):
 
 def in_order(numbers: array[int]) -> array[int]:
     """The same array, sorted where it lies: as a list it would take five times as much."""
-    import numpy  # only where there are many, and it is large
-
     if numbers:
+        import numpy  # it is large
+
         numpy.frombuffer(numbers, numbers.typecode).sort()
     return numbers
 

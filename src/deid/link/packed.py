@@ -135,7 +135,7 @@ def _code_for_all(text: str) -> int:
 
 
 def code_of(text: str | bytes) -> int:
-    """A number of 64 bits that no two texts have in common, but in another process another one."""
+    """A number of 64 bits that hardly two texts have in common; in another process it is another one."""
     return hash(text) & (1 << _BITS) - 1
 
 
