@@ -21,7 +21,7 @@ from deid.grammar.name import NameGrammar
 from deid.link.codes import IDENTIFIERS, RECORD_SERIES, SEX, Codes, kind_of
 from deid.link.names import NameForm, NameReader, PersonName, trimmed
 from deid.link.owners import NOBODY, Named, Owners
-from deid.link.roles import attributes_in, role_of_title, role_of_word, sex_of_title
+from deid.link.roles import CHILD, attributes_in, role_of_title, role_of_word, sex_of_title
 from deid.normalize import canonical, shadow
 from deid.types import Entity, TextBlock
 from deid.validators.identity import identity_of
@@ -59,8 +59,6 @@ _CUED = frozenset({"cell", "cue firm", "self-introduction"})
 _TOLD_OF = ("", "client", "counterparty")
 """Roles of those of whom a record can tell."""
 _LOOK_BACK = 24
-_CHILD = 14
-"""Years, PIPL 31."""
 
 
 class Fact(NamedTuple):
@@ -267,7 +265,7 @@ class FactReader:
         label = _label(text, block, entity.start)
         if kind == "AGE":
             age = next(find_ages(surface), None)
-            if age is None or not (age.kind == "infant" or (age.years is not None and age.years < _CHILD)):
+            if age is None or not (age.kind == "infant" or (age.years is not None and age.years < CHILD)):
                 return None
             kind, value = MARK, "under-14"
         elif kind == "DATE_TIME":

@@ -28,7 +28,8 @@ Sex = Literal["", "male", "female"]
 
 PROTECTIVE: Final = ("client", "relative", "counterparty", "staff", "clinician", "public")
 
-_CHILD: Final = 14
+CHILD: Final = 14
+"""Years below which somebody is a child, PIPL 31."""
 _CLINICAL = re.compile(
     r"医生|医师|大夫|护士|护师|药师|技师|检验师|主任|教授|院长|麻醉|治疗师|康复师|助产|医助|营养师|心理|咨询师|医官|太医|护理|护工|督导"
 )
@@ -117,7 +118,7 @@ def sex_of_title(title: str) -> Sex:
 
 def is_child(birth: str, first_day: str) -> bool:
     """Whether somebody was below 14 on the first day of an event, or is so today where none is told; days in ISO form."""
-    fourteenth = f"{int(birth[:4]) + _CHILD:04d}{birth[4:]}"
+    fourteenth = f"{int(birth[:4]) + CHILD:04d}{birth[4:]}"
     return fourteenth > (first_day or datetime.date.today().isoformat())
 
 
