@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from deid.catalog import shipped_catalog
 
@@ -50,30 +50,27 @@ class Gate:
         surnames: Iterable[str],
         compound_surnames: Iterable[str],
         ambiguous_surnames: Iterable[str],
-        given_characters: Iterable[str],
+        given_characters: Sequence[str],
         ordinary_words: Collection[str],
-        foreign_characters: str = "",
-        name_labels: Iterable[str] = (),
+        foreign_characters: str,
+        name_labels: Iterable[str],
     ) -> None:
         labels = "|".join(sorted(name_labels, key=len, reverse=True))
         surnames = tuple(surnames)
-        field = rf"(?:(?<=,)|^)(?:{labels or '(?!)'}):[{''.join(surnames)}][一-鿿]{{1,2}}(?=,|$)"
+        field = rf"(?:(?<=,)|^)(?:{labels}):[{''.join(surnames)}][一-鿿]{{1,2}}(?=,|$)"
         self._field = re.compile(field)
-        characters = list(given_characters)
-        given, rare_given = "".join(characters[:_GIVEN]), "".join(characters[_GIVEN:]) or "某"
+        given, rare_given = "".join(given_characters[:_GIVEN]), "".join(given_characters[_GIVEN:])
         clear = "".join(set(surnames).difference(ambiguous_surnames))
         starts = Counter(word[0] for word in ordinary_words)
         rare = "".join(
             surname for surname in surnames if starts[surname] <= _FEW_WORDS and surname not in _WITHIN_WORDS
         )
-        self._compound = re.compile("|".join(compound_surnames) or r"(?!)")
+        self._compound = re.compile("|".join(compound_surnames))
         self._rare = re.compile(rf"[{rare}][一-鿿]")
         self._name = re.compile(
             rf"(?=([{''.join(surnames)}][{given}某·*]|[{clear}][{rare_given}])([{given}]?))"
         )
-        self._foreign = re.compile(
-            rf"[{foreign_characters}]{{{_FOREIGN},}}" if foreign_characters else r"(?!)"
-        )
+        self._foreign = re.compile(rf"[{foreign_characters}]{{{_FOREIGN},}}")
         self._words = frozenset(ordinary_words)
 
     def __call__(self, sentence: str) -> bool:
@@ -112,11 +109,8 @@ class Gate:
         """Whether surname and next character belong to a word of the language."""
         pair, third = match.groups()
         start, words = match.start(), self._words
-        if pair in words and (
-            not third or third in _WHEN_OR_WHERE or sentence[start + 1 : start + 3] in words
-        ):
-            return True
-        return self._is_no_surname(sentence, start)
+        ends = not third or third in _WHEN_OR_WHERE or sentence[start + 1 : start + 3] in words
+        return (pair in words and ends) or self._is_no_surname(sentence, start)
 
     def _is_no_surname(self, sentence: str, start: int) -> bool:
         """Whether the character is one of a long word (曲 of 舍曲林, 区 of 蜀山区), or counts time."""
