@@ -82,7 +82,7 @@ class Fitting:
     foreign_characters: frozenset[str]
     """Those of transliterations and of the parts of minority names."""
     is_place: Callable[[str], bool]
-    """Whether a word is the name of a county, city or province."""
+    """Whether a word is the name of a county, city or province, or of a place abroad."""
 
     def foreign(self, word: str) -> bool:
         """Whether every character occurs in transliterated or minority names."""
