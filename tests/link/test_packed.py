@@ -144,6 +144,7 @@ def memory_of(rows: int) -> int:
     try:
         units = Units()
         read = read_document("表", Facts(rows), Codes(bytes(32)), units)
+        gc.collect()
         kept, _ = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
@@ -154,7 +155,8 @@ def memory_of(rows: int) -> int:
 def test_of_the_rows_of_a_list_few_bytes_are_kept():
     memory_of(10)
 
-    more = memory_of(6000) - memory_of(2000)
+    # what other threads load meanwhile counts as well, but not three times
+    more = min(memory_of(6000) - memory_of(2000) for _ in range(3))
 
     assert more < 4000 * 500, "of which most are the names that stand in fields"
 
