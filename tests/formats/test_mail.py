@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from base64 import b64encode, encodebytes
 from binascii import b2a_uu
 from email import message_from_bytes, policy
@@ -12,6 +13,7 @@ from planting import Planter, replaced, survivors, zipped
 
 from deid.errors import UnreadableDocument
 from deid.formats import read, text_of, write
+from deid.formats.mail.headers import is_tidy
 
 DOCX = {
     "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -434,3 +436,13 @@ def test_the_source_of_a_mail_within_text_is_refused_where_it_is_encoded(
     else:
         with pytest.raises(UnreadableDocument, match="source of another one"):
             read(path, ref="#1")
+
+
+def test_a_header_of_encoded_words_without_end_is_looked_through_at_once():
+    header = "=?utf-8?B?QUJD " * 8_000
+
+    start = time.process_time()
+
+    assert is_tidy(header)
+    assert not is_tidy(header + "张三?=")
+    assert time.process_time() - start < 1

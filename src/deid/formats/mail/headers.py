@@ -124,9 +124,10 @@ def header_text(raw: str) -> str:
 
 def is_tidy(raw: str) -> bool:
     """Whether no encoded word has anything in it that its decoding passes over."""
+    closed = raw[: raw.rfind("?=") + 2]  # a word that is not is looked through to the end, each of thousands
     return all(
         _CHARSET.fullmatch(charset) and _CONTENT[how.lower()].fullmatch(content)
-        for charset, how, content in _CODED.findall(raw)
+        for charset, how, content in _CODED.findall(closed)
     )
 
 
