@@ -132,7 +132,7 @@ class Read:
 
     def whole(self, wanted: Callable[[Row], bool]) -> Iterator[tuple[Row, Record | None]]:
         """The rows of its lists in their order, each of the `wanted` with its facts."""
-        facts = groupby(self.facts, key=_ROW) if any(map(wanted, self.rows)) else iter(())
+        facts = groupby(self.facts, key=_ROW)  # of which none are read before the first that is wanted
         for row in self.rows:
             yield row, self._record(row, facts) if wanted(row) else None
 
