@@ -40,10 +40,9 @@ _MOST_OVERLONG = 4 << 20  # characters in cells longer than that: one shared str
 
 
 class CellText(NamedTuple):
-    """`column` counts from 0, `reference` is `B7`; `literals` are texts inside the formula."""
+    """`column` counts from 0; `literals` are texts inside the formula."""
 
     column: int
-    reference: str
     text: str
     is_number: bool
     literals: tuple[tuple[int, str], ...]
@@ -222,7 +221,7 @@ def _cells(row: Element, number: int, book: Book, package: Package) -> Iterator[
     for cell in row:
         if cell.tag[-2:] != "}c":
             continue
-        reference, column = position(cell, number, column, package)
+        _, column = position(cell, number, column, package)
         if not _is_single(cell):
             raise package.corrupt("a cell has more than one value")
         literals: tuple[tuple[int, str], ...] = ()
@@ -230,7 +229,7 @@ def _cells(row: Element, number: int, book: Book, package: Package) -> Iterator[
             if child.tag[-2:] == "}f" and child.text:
                 literals = tuple(formulas.literals(child.text, book.names))
         text, is_number = cell_text(cell, book)
-        yield CellText(column - 1, reference, text, is_number, literals)
+        yield CellText(column - 1, text, is_number, literals)
 
 
 def _is_single(cell: Element) -> bool:
