@@ -16,7 +16,7 @@ from planted import Work, csv_of, patients
 from deid import formats
 from deid.batch import chunks, passes, run
 from deid.batch.journal import Journal
-from deid.batch.stored import packed, told, unpacked
+from deid.batch.stored import Told, packed, told, unpacked
 from deid.batch.storededits import StoredEdits
 from deid.detection import memory
 from deid.formats import strips
@@ -125,6 +125,19 @@ def test_what_was_found_in_blocks_that_are_alike_is_noted_once():
 
     assert len(content[0]) == 2
     assert unpacked(content) == {id: entities for id, entities in found.items() if entities}
+
+
+def test_chunks_share_what_they_hold_also_behind_very_many(monkeypatch):
+    monkeypatch.setattr("deid.batch.stored._MOST_SHARED", 1)
+    chunks = [
+        packed((str(end), (("PHONE_NUMBER", 0, end, 1.0, "plain", "", None, None),)) for end in ends)
+        for ends in ((11, 12), (13,), (13,))
+    ]
+    shared: dict[Told, tuple[Entity, ...]] = {}
+
+    _, one, other = [unpacked(chunk, shared) for chunk in chunks]
+
+    assert one["13"] is other["13"]
 
 
 def test_edits_in_the_journal_are_those_that_were_put_there(tmp_path, monkeypatch):

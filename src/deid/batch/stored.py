@@ -206,7 +206,9 @@ def unpacked(
 ) -> dict[str, tuple[Entity, ...]]:
     """The inverse of `packed`: block → its entities, which blocks share, with `shared` those of several chunks."""
     kinds, ids, numbers = content or ((), (), ())
-    shared = {} if shared is None or len(shared) > _MOST_SHARED else shared
+    shared = {} if shared is None else shared
+    if len(shared) > _MOST_SHARED:
+        shared.clear()
     made = []
     for rows in kinds:
         key = tuple(map(tuple, rows))
