@@ -9,6 +9,7 @@ import pytest
 
 from deid import Deidentifier
 from deid.detection.columns import SAMPLE
+from deid.detection.memory import Recurring
 from deid.detector import Detector
 from deid.known import KnownList, KnownValue
 from deid.policy import Policy
@@ -201,3 +202,15 @@ def test_amounts_in_a_column_in_which_nothing_is_found_are_told_by_their_shape(d
     assert not any(
         map(shapes.of_code, ("12.31", "2024.05", "1999.1", "1380013.80", "0551.62", "138.0013.8000"))
     )
+
+
+def test_what_is_kept_anew_of_a_cell_takes_no_more_room(monkeypatch):
+    monkeypatch.setattr("deid.detection.memory._IN_ALL", 2)
+    kept: Recurring[int] = Recurring()
+
+    for number in range(3):
+        kept.put(("门诊", ("类别",)), number)
+    kept.put(("住院", ("类别",)), 9)
+
+    assert kept.get(("门诊", ("类别",))) == 2
+    assert kept.get(("住院", ("类别",))) == 9

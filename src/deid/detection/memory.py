@@ -54,8 +54,8 @@ class Recurring(Generic[Kept]):
         column = self.column(labels)
         if column.is_closed or len(column.found) >= _PER_COLUMN:
             return
+        self._room -= text not in column.found
         column.found[text] = kept
-        self._room -= 1
         if len(column.found) == _TRIAL and column.recurred * _RARELY < _TRIAL:
             self._room += len(column.found)
             column.found.clear()
