@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import Literal
 
 PdfMode = Literal["auto", "text", "raster"]
-PDF_MODES: tuple[PdfMode, ...] = get_args(PdfMode)
 
 
 @dataclass(frozen=True, slots=True)

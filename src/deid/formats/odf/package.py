@@ -31,7 +31,6 @@ _MOST_PARTS = 10_000
 _MOST_BYTES = 1 << 30
 _MOST_RATIO = 300  # of 16 MB and more; sheets of empty cells pack well
 _XML = re.compile(r"(?P<folder>(?:Object [0-9]{1,4}/)*)(?P<name>content|styles|meta|settings)\.xml")
-_OBJECT = re.compile(r"[^/]+/(?:content|styles|meta|settings)\.xml")
 _PICTURE = re.compile(r"(?:[^/]+/)?(?:Pictures|media)/.+", re.IGNORECASE)
 _USUAL_PICTURE = re.compile(r"Pictures/(?:[0-9A-F]{32,40}|[0-9A-Za-z]{0,12}[0-9]{1,4})\.[a-z0-9]{3,4}")
 _ORDER = ("content.xml", "styles.xml", "meta.xml", "settings.xml")

@@ -46,7 +46,6 @@ class Table:
     columns: tuple[str, ...]
     rowid: str
     order: tuple[str, ...]
-    module: str = ""
     external: str | None = None
 
 
@@ -255,7 +254,7 @@ def _table(database: sqlite3.Connection, number: int, name: str, sql: str, modul
         rowid = ""  # the key is the number of the row
     content = _CONTENT.search(sql) if module else None
     external = next((one for one in content.groups() if one is not None), None) if content else None
-    return Table(number, name, plain, rowid, (rowid,) if rowid else keys, module, external)
+    return Table(number, name, plain, rowid, (rowid,) if rowid else keys, external)
 
 
 def _rows(database: sqlite3.Connection, table: Table, ref: str) -> Iterator[list[Any]]:
