@@ -78,6 +78,12 @@ def test_after_a_rotation_the_vault_has_its_own_key_and_tokens_keep_theirs(made)
     assert (made / "back" / "a.txt").read_bytes() == TEXT.encode()
 
 
+def test_a_key_of_no_vault_is_an_error(made):
+    with pytest.raises(ProjectError, match="no vault"):
+        restore(made / "out", made / "back", key=KEY, vault_key=KEY, reason="问题", log=made / "log")
+    assert not (made / "back").exists()
+
+
 def test_moved_sentences_excerpts_and_other_formats_come_back(made):
     lines = (made / "out" / "a.txt").read_text("utf-8").splitlines()
     (made / "out" / "a.txt").write_text("\n".join(reversed(lines)) + f"\n注：{lines[0][:20]}……", "utf-8")

@@ -122,6 +122,8 @@ def restore(
         raise ProjectError("what is to be restored does not exist")
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise ProjectError("the place for what is restored is not empty", hint="choose a new folder or file")
+    if vault_key is not None and vault is None:
+        raise ProjectError("the key of a vault is given, but no vault", hint="give --vault FILE")
     if vault is None and log is None:
         raise ProjectError("a log is needed where there is no vault", hint="give --log FILE")
     rows: Iterable[VaultRow] = Vault.open(Path(vault), key=vault_key or key) if vault is not None else ()
