@@ -27,15 +27,13 @@ _LENGTH = 4
 """Bytes of the length before each piece."""
 
 
-def seal(key: bytes, content: Any, *, about: bytes) -> bytes:
-    """`content` (anything JSON knows) compressed and encrypted; `about` must be the same to open it."""
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    plain = zlib.compress(text.encode("utf-8", "surrogatepass"), 3)
+def seal(key: bytes, content: bytes, *, about: bytes) -> bytes:
+    """`content` compressed and encrypted; `about` must be the same to open it."""
     nonce = token_bytes(_NONCE)
-    return nonce + AESGCM(key).encrypt(nonce, plain, about)
+    return nonce + AESGCM(key).encrypt(nonce, zlib.compress(content, 1), about)
 
 
-def unseal(key: bytes, sealed: bytes, *, about: bytes) -> Any:
+def unseal(key: bytes, sealed: bytes, *, about: bytes) -> bytes:
     """The content that was sealed; KeyFileError when the key is not the one that sealed it."""
     try:
         plain = AESGCM(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], about)
@@ -44,7 +42,7 @@ def unseal(key: bytes, sealed: bytes, *, about: bytes) -> Any:
             "a record of the project cannot be opened with this key",
             hint="use the key with which the project was begun",
         ) from None
-    return json.loads(zlib.decompress(plain).decode("utf-8", "surrogatepass"))
+    return zlib.decompress(plain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +84,8 @@ class RunRecord:
         parts = chain([[content, len(tables), len(self.subjects)]], tables.items(), self.subjects)
         yield _MAGIC
         for index, part in enumerate(parts):
-            sealed = seal(key, part, about=_about(index))
+            written = json.dumps(part, ensure_ascii=False, separators=(",", ":"))
+            sealed = seal(key, written.encode("utf-8", "surrogatepass"), about=_about(index))
             yield len(sealed).to_bytes(_LENGTH, "big")
             yield sealed
 
@@ -98,7 +97,8 @@ class RunRecord:
                 if file.read(len(_MAGIC)) != _MAGIC:
                     raise ProjectError("the run record of this project is not one of this version of deid")
                 parts = (
-                    unseal(key, sealed, about=_about(index)) for index, sealed in enumerate(_pieces(file))
+                    json.loads(unseal(key, sealed, about=_about(index)).decode("utf-8", "surrogatepass"))
+                    for index, sealed in enumerate(_pieces(file))
                 )
                 content, tables, subjects = next(parts, (None, 0, 0))
                 rest = list(parts)

@@ -108,7 +108,7 @@ def test_the_journal_gives_back_what_was_put_and_holds_nothing_in_clear(tmp_path
 
 def test_several_records_are_written_together_or_not_at_all(tmp_path):
     with Journal(tmp_path / "journal", key=bytes(32)) as journal:
-        with pytest.raises(TypeError):
+        with pytest.raises(ValueError, match="unmarshallable"):
             journal.put_all([("file", "a", 1, 0), ("file", "b", object(), 0)])
 
         assert journal.get("file", "a") is None
@@ -120,7 +120,7 @@ def test_a_journal_does_not_open_with_another_key(tmp_path):
     with Journal(tmp_path / "j", key=KEY) as journal:
         journal.put("file", "a", 1)
     base = sqlite3.connect(tmp_path / "j")
-    (name,) = base.execute("select name from records").fetchone()
+    (name,) = base.execute("select name from marshalled").fetchone()
     base.close()
 
     with Journal(tmp_path / "j", key=bytes(32)) as other:
@@ -132,7 +132,7 @@ def test_a_journal_does_not_open_with_another_key(tmp_path):
 def test_a_record_moved_to_another_place_does_not_open(tmp_path):
     with Journal(tmp_path / "j", key=KEY) as journal:
         journal.put("file", "a", 1)
-        journal._base.execute("update records set part = 5")
+        journal._base.execute("update marshalled set part = 5")
         with pytest.raises(KeyFileError):
             journal.get("file", "a")
 

@@ -102,6 +102,6 @@ def test_what_was_read_of_pictures_is_not_kept_after_the_run(tmp_path, monkeypat
     run = run_folder(tmp_path / "in", tmp_path / "out", workers=0)
 
     with sqlite3.connect(run.project / "journal.sqlite") as base:
-        kinds = {kind for (kind,) in base.execute("select kind from records")}
+        kinds = {kind for (kind,) in base.execute("select kind from marshalled")}
     assert "pictures" in told
     assert "pictures" not in kinds

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,10 +47,10 @@ class _Pictures:
     journal: Journal
 
     def get(self, key: str) -> Any:
-        return self.journal.get("pictures", key)
+        return json.loads(self.journal.get("pictures", key) or "null")
 
     def put(self, key: str, content: Any) -> None:
-        self.journal.put("pictures", key, content)
+        self.journal.put("pictures", key, json.dumps(content))  # numbers of numpy are among it
 
 
 @dataclass(frozen=True)

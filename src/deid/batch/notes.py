@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from deid.batch.checking import is_code
 from deid.known import is_ambiguous
@@ -108,19 +107,3 @@ class Notes(NamedTuple):
                 found.likely.append(value)
         in_order = {kind: b"".join(sorted(some)) for kind, some in sorted(codes.items())}
         return found._replace(codes=in_order, hidden=hidden)
-
-    def to_json(self) -> Any:
-        codes = {kind: b64encode(some).decode("ascii") for kind, some in self.codes.items()}
-        return [codes, *self[1:]]
-
-    @classmethod
-    def from_json(cls, content: Any) -> Notes:
-        codes, searched, likely, chosen, real, hidden = content
-        return cls(
-            {kind: b64decode(some) for kind, some in codes.items()},
-            searched,
-            likely,
-            [(kind, value, surface) for kind, value, surface in chosen],
-            real,
-            hidden,
-        )

@@ -150,8 +150,8 @@ class Noting:
     def end(self, name: str, *, part: int) -> list[Record]:
         """What was noted since the last time, for the journal."""
         noted: list[Record] = [
-            ("values", name, list(self._rows), part),
-            ("notes", name, Notes.of(self._deidentifier, self._rows).to_json(), part),
+            ("values", name, list(map(tuple, self._rows)), part),
+            ("notes", name, tuple(Notes.of(self._deidentifier, self._rows)), part),
             ("facts", name, self._facts, part),
             ("persons", name, self._persons, part),
         ]

@@ -186,7 +186,7 @@ def new_names(
             parts.append(splice(block.text, ((r.entity.start, r.entity.end, r.text) for r in done)))
             put += places_of(block, done)
             vault += deidentifier.vault_rows(block.text, done)
-        journal.put("places", place(source, fingerprint), put)
+        journal.put("places", place(source, fingerprint), list(map(tuple, put)))
         _, extension = split_extension(readable_name(source.rpartition("/")[2]), format_name)
         names[source] = (*map(safe_name, parts[:-1]), safe_name(parts[-1], extension))
     return names
@@ -204,7 +204,8 @@ def replace_file(bench: Bench, job: ReplaceJob) -> None:
     for index, chunk in chunks_of(document, job.part, job.parts):
         if index % job.parts != job.part:
             continue
-        bench.journal.put("edits", name, replacing.chunk(index, chunk), part=index)
+        edited = [(source, *edit, length) for source, edit, length in replacing.chunk(index, chunk)]
+        bench.journal.put("edits", name, edited, part=index)
     replacing.end(job.part, job.parts)
     bench.journal.put("tally", name, replacing.tally(), part=job.part)
 

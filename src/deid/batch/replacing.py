@@ -132,9 +132,9 @@ class Replacing:
                 unit[0], block, entities, chunk, looked=looked, noted=not is_row or position in torn
             )
         # part 0 is that of the file's name
-        journal.put("places", self._name, chunk.put, part=index + 1)
+        journal.put("places", self._name, list(map(tuple, chunk.put)), part=index + 1)
         if self._deidentifier.policy.reversible:
-            journal.put("vault", self._name, chunk.vault, part=index)
+            journal.put("vault", self._name, list(map(tuple, chunk.vault)), part=index)
         self._read += 1
         return chunk.pieces
 

@@ -6,7 +6,7 @@ Kept under `place`: the findings of an older version of a file do not mix in.
 from __future__ import annotations
 
 import hashlib
-import json
+import marshal
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -67,7 +67,7 @@ class StoredNotes:
 
     def __iter__(self) -> Iterator[Notes]:
         for part in self.journal.parts("notes", place(self.source, self.fingerprint)):
-            yield Notes.from_json(part)
+            yield Notes(*part)
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,8 @@ def keep_link(journal: Journal, source: str, fingerprint: str, parts: Iterable[P
 
 
 def _written(content: Any) -> bytes:
-    return json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    """The same of the same content, whatever else holds parts of it; later formats of `marshal` tell of that."""
+    return marshal.dumps(content, 2)
 
 
 def stored_link_of_name(journal: Journal, source: str, fingerprint: str, name: str) -> DocumentLink:

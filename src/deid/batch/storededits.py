@@ -31,8 +31,8 @@ class StoredEdits(Mapping[str, tuple[Edit, ...]]):
 
     def _load(self, number: int) -> Part:
         part: dict[str, list[tuple[Edit, int]]] = {}
-        for source, edit, length in self._journal.part("edits", self._name, number) or ():
-            part.setdefault(source, []).append((Edit(*edit), length))
+        for source, start, end, text, length in self._journal.part("edits", self._name, number) or ():
+            part.setdefault(source, []).append((Edit(start, end, text), length))
         return part
 
     def _merged(self, number: int) -> Mapping[str, tuple[Edit, ...]]:
