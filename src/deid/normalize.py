@@ -41,6 +41,8 @@ _HAN_NUMBERED = re.compile(f"[{_HAN_DIGITS}]{{3}}")
 _SHORT = 48
 """Characters of a cell or a value: the same one is read several times in a row."""
 _CHECK_X = re.compile(r"(?<=[0-9]{17})[×χХх✕ⅹⅩ叉]")
+_GROWING = re.compile("([ßŉǰΐΰև\u1e96-\u1e9a\u1f50-\u1ffc\ufb00-\ufb17])")
+"""Holds all letters that are several in capitals."""
 
 
 class Shadow(NamedTuple):
@@ -192,6 +194,21 @@ _DIGITAL = re.compile(r"[0-9]")
 _DATES = frozenset(["DATE_TIME", "DATE_OF_BIRTH"])
 
 
+def in_capitals(text: str) -> str:
+    """`text` in capitals, as long as it was: a letter that would become several (ß, ﬁ) stays.
+
+    >>> in_capitals("Weiß, Müller")
+    'WEIß, MÜLLER'
+    """
+    upper = text.upper()
+    if len(upper) == len(text):
+        return upper
+    parts = _GROWING.split(text)
+    parts[::2] = (part.upper() for part in parts[::2])
+    parts[1::2] = (part if len(upper := part.upper()) > 1 else upper for part in parts[1::2])
+    return "".join(parts)
+
+
 def canonical(value: str, entity_type: str) -> str:
     """The normal form in which values of a type are compared: two spellings of one value agree.
 
@@ -218,17 +235,17 @@ def _form(value: str, entity_type: str) -> str:
         return " ".join(plain.split())
     if entity_type == "PHONE_NUMBER":
         plain = _COUNTRY_CODE.sub("", _NUMBER_GAPS.sub("", plain))
-        return plain.upper()
+        return in_capitals(plain)
     if _DIGITAL.search(plain) and entity_type not in ("EMAIL_ADDRESS", "URL", "CN_ADDRESS", "ORGANIZATION"):
         plain = _NUMBER_GAPS.sub("", plain)
-    return "".join(plain.split()).upper()
+    return in_capitals("".join(plain.split()))
 
 
 def canonical_name(plain: str) -> str:
     """The normal form of a name of which `plain` is the shadow."""
     if plain.isascii():
         return " ".join(plain.split()).upper()
-    return (plain if plain.isalpha() else _NAME_GAPS.sub("", plain)).upper()
+    return in_capitals(plain if plain.isalpha() else _NAME_GAPS.sub("", plain))
 
 
 _cached_form = lru_cache(maxsize=4096)(_form)

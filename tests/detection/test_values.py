@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from deid.detection import values
+from deid.detection.joined import Joined
 from deid.detection.values import HashedValues, PackedValues, ValueFinder
 from deid.normalize import shadow
 
@@ -49,6 +50,16 @@ def test_of_many_values_those_that_may_stand_in_a_text_find_the_same(text):
 
     assert list(few.find(shadow(text))) == list(FINDER.find(shadow(text)))
     assert len(few.values) < len(FINDER.values)
+
+
+@pytest.mark.parametrize("growing", ["Weiß", "o\ufb03ce"])
+def test_letters_that_are_several_in_capitals_hide_no_value_beside_them(growing):
+    finder = ValueFinder.of([("PERSON", "Wang Fang"), ("PERSON", growing)])
+    text = f"{growing}, wang fang"
+
+    assert [text[hit.start : hit.end] for hit in finder.find(shadow(text))] == [growing, "wang fang"]
+    assert finder.may_stand(Joined([growing, "zhang", "wang fang"])) == {0, 2}
+    assert len(finder.among([text]).values) == 2
 
 
 MANY = [

@@ -81,6 +81,29 @@ def test_what_holds_nothing_personal_says_the_same(tmp_path):
     assert document.details["removed"] == {}
 
 
+@pytest.mark.parametrize("codec", ["none", "gzip", "brotli", "lz4", "snappy"])
+def test_the_output_is_compressed_as_the_file_was(tmp_path, codec):
+    path, out = (
+        made(tmp_path / "a.parquet", pa.table({"a": ["血压"]}), compression=codec),
+        tmp_path / "b.parquet",
+    )
+
+    write(read(path, ref="#1"), {}, out)
+
+    codecs = [parquet.ParquetFile(one).metadata.row_group(0).column(0).compression for one in (path, out)]
+    assert codecs[0] == codecs[1]
+
+
+def test_bytes_of_one_length_that_cannot_be_read_become_empty(tmp_path):
+    table = pa.table({"a": pa.array([b"\x01\x02", None], pa.binary(2))})
+    document, out = read(made(tmp_path / "a.parquet", table), ref="#1"), tmp_path / "b.parquet"
+
+    write(document, {}, out)
+
+    assert parquet.read_table(out).to_pydict() == {"a": [b"", None]}
+    assert document.details["removed"] == {"embedded file": 1}
+
+
 def test_a_column_keeps_its_type_where_the_new_values_have_it(tmp_path):
     table = pa.table({"day": [date(2023, 5, 6), date(2023, 5, 7)], "phone": [13800138000, 13900139000]})
     document, out = read(made(tmp_path / "a.parquet", table), ref="#1"), tmp_path / "b.parquet"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 import sys
@@ -112,6 +113,17 @@ def test_a_database_without_anything_personal_says_the_same(tmp_path):
         ):
             assert after.execute(sql).fetchall() == before.execute(sql).fetchall()
     assert document.details["removed"] == {}
+
+
+def test_words_of_sql_are_no_names_that_were_left(tmp_path):
+    path = made(
+        tmp_path / "a.db",
+        'CREATE TABLE t (a INTEGER PRIMARY KEY, "action" REFERENCES t ON DELETE NO ACTION, kelly)',
+    )
+
+    said = " ".join(text_of(path, format="sqlite"))
+
+    assert set(re.findall(r'[\w"]+', said)) == {"t", "a", '"action"', "kelly"}
 
 
 def test_columns_name_their_values(tmp_path):

@@ -8,6 +8,9 @@ from PIL import Image, ImageDraw
 from test_images import done, letters, seen
 
 from deid.formats.ocr import read_picture
+from deid.formats.ocr.burnt import in_pictures
+from deid.formats.ocr.engine import Character, Line
+from deid.formats.ocr.handwriting import handwritten
 
 pytest.importorskip("rapidocr")
 BLACK, BLUE, RED = (25, 25, 28), (30, 40, 130), (205, 35, 40)
@@ -173,3 +176,16 @@ def test_tables_on_a_page_that_lies_askew_are_not_painted(tmp_path, skew):
     shown = np.asarray(Image.open(done(picture, tmp_path)))
 
     assert not (shown == 236).all(axis=2).any()
+
+
+def test_characters_of_a_line_that_all_stand_in_one_place_are_no_error():
+    line = Line("张三李四王五", 0.9, np.array([(0, 0), (60, 0), (60, 40), (0, 40)], float), ())
+    line = line._replace(characters=tuple(Character(one, 0.0, 1.0) for one in line.text))
+    pixels = np.full((40, 60, 3), 255, np.uint8)
+    pixels[10:30, 5:50] = 0
+
+    assert handwritten(pixels, [line]) == frozenset()
+
+
+def test_a_picture_of_few_pixels_is_looked_at():
+    assert in_pictures(np.zeros((3, 3, 3), np.uint8), []) == frozenset()

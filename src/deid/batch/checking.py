@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
 from deid.detection.values import PackedValues, ValueFinder
-from deid.normalize import Shadow, canonical, shadow
+from deid.normalize import Shadow, canonical, in_capitals, shadow
 
 FAILED = "failed the check before publication"
 """Stands in the message of a file that was finished and then withheld."""
@@ -39,7 +39,7 @@ Value = tuple[str, str]
 
 def tight(value: str) -> str:
     """A value without spaces, dashes and dots, to compare it across entity types."""
-    return _GAPS.sub("", shadow(value).text.upper())
+    return _GAPS.sub("", in_capitals(shadow(value).text))
 
 
 def is_searchable(value: str) -> bool:

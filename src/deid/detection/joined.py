@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from deid.escapes import may_hold
-from deid.normalize import shadow
+from deid.normalize import in_capitals, shadow
 
 _BETWEEN, _INSIDE = "\0", "\1"
 _MARK = re.compile(f"[{_BETWEEN}{_INSIDE}]")
@@ -56,8 +56,7 @@ class Joined:
     @cached_property
     def _compact(self) -> str:
         read = shadow(self._whole, links=True).text if may_hold(self._whole) else self.text
-        upper = read.upper()
-        return SKIPPED.sub("", upper if len(upper) == len(read) else read)
+        return SKIPPED.sub("", in_capitals(read))
 
     @cached_property
     def _borders(self) -> tuple[list[int], list[int]]:

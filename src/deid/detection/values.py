@@ -18,7 +18,7 @@ from deid.catalog.wordfinder import WordFinder
 from deid.detection.joined import SKIPPED as _SKIPPED
 from deid.detection.joined import Joined
 from deid.grammar.name import is_han
-from deid.normalize import Shadow, canonical, shadow
+from deid.normalize import Shadow, canonical, in_capitals, shadow
 from deid.types import Detection
 
 _LONGEST_GAP = 4
@@ -113,7 +113,7 @@ class ValueFinder:
 
     def among(self, texts: Iterable[str]) -> ValueFinder:
         """The same for the few values that may stand in some short texts: every two characters of which do."""
-        plain = [_SKIPPED.sub("", shadow(text, links=True).text.upper()) for text in texts]
+        plain = [_SKIPPED.sub("", in_capitals(shadow(text, links=True).text)) for text in texts]
         pairs = {text[at : at + 2] for text in plain for at in range(len(text) - 1)}
         is_plain = isinstance(self.values, PackedValues)
         found = []
@@ -142,9 +142,7 @@ class ValueFinder:
         """Detections in offsets of the original text."""
         if not self.values:
             return
-        text = read.text.upper()
-        if len(text) != len(read.text):  # ß and its like grow
-            text = read.text
+        text = in_capitals(read.text)
         compact, offsets = _compacted(text)
         for start, end, entity_type in self._index.find_all(compact):
             first = start if offsets is None else offsets[start]

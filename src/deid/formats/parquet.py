@@ -80,12 +80,7 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
     change = partial(_changed, edits=edits, ref=document.ref, options=options, lost=lost)
     names = _names(file.schema_arrow)
     schema = _retyped(file.schema_arrow, names, edits, texts)
-    codec = (
-        file.metadata.row_group(0).column(0).compression
-        if file.metadata.num_row_groups and len(schema)
-        else "SNAPPY"
-    )
-    with created(path) as handle, parquet.ParquetWriter(handle, schema, compression=codec) as writer:
+    with created(path) as handle, parquet.ParquetWriter(handle, schema, compression=_codec(file)) as writer:
         for rows in _batches(file, document.ref):
             done = [
                 [
@@ -271,6 +266,14 @@ def _rebuilt(
     return said(place, value) if value is not None and not isinstance(value, bool) else value
 
 
+def _codec(file: Any) -> str:
+    """How the first column is compressed, as the writer calls it."""
+    if not (file.metadata.num_row_groups and file.metadata.num_columns):
+        return "SNAPPY"
+    found = str(file.metadata.row_group(0).column(0).compression)
+    return "NONE" if found == "UNCOMPRESSED" else found
+
+
 def _names(schema: Any) -> list[str]:
     """The names of all columns and fields, each once."""
     import pyarrow as pa
@@ -324,6 +327,8 @@ def _retyped(
             return pa.map_(of(kind.key_type, (*place, "*", "*")), of(kind.item_type, (*place, "*", "*")))
         if pa.types.is_list(kind) or pa.types.is_large_list(kind) or pa.types.is_fixed_size_list(kind):
             return pa.list_(of(kind.value_type, (*place, "*")))
+        if pa.types.is_fixed_size_binary(kind):
+            return pa.binary()  # what cannot be read becomes empty
         return kind.storage_type if isinstance(kind, pa.BaseExtensionType) else kind
 
     return pa.schema(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -10,6 +11,9 @@ from typing import Any
 
 from deid.errors import UnreadableDocument
 from deid.formats.files import Held
+from deid.formats.sqlite.schema import KEYWORDS
+
+_WORD = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]|\w+""")
 
 
 def strings_of(path: str) -> Iterator[str]:
@@ -21,7 +25,7 @@ def strings_of(path: str) -> Iterator[str]:
             names = []
             for name, sql, kind in database.execute("SELECT name, sql, type FROM sqlite_master"):
                 yield name
-                yield sql or ""
+                yield _WORD.sub(_unless_keyword, sql or "")
                 names += [name] if kind == "table" else []
             for name in names:
                 for row in database.execute(f'SELECT * FROM "{name.replace(chr(34), chr(34) * 2)}"'):
@@ -29,6 +33,11 @@ def strings_of(path: str) -> Iterator[str]:
                         yield from _strings(value)
     except sqlite3.Error as error:
         raise UnreadableDocument(f"the written database cannot be read ({type(error).__name__})") from None
+
+
+def _unless_keyword(word: re.Match[str]) -> str:
+    """A word of SQL, or nothing where it is the language's: no name of anybody, though somebody may be called Primary."""
+    return "" if word[0].casefold() in KEYWORDS else word[0]
 
 
 def _opened(path: str) -> sqlite3.Connection:

@@ -19,7 +19,9 @@ def in_pictures(pixels: Any, lines: Sequence[Line]) -> frozenset[int]:
     import cv2
 
     light = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
-    small = cv2.resize(light, None, fx=1 / _SCALE, fy=1 / _SCALE, interpolation=cv2.INTER_AREA)
+    height, width = light.shape
+    size = max(1, round(width / _SCALE)), max(1, round(height / _SCALE))
+    small = cv2.resize(light, size, interpolation=cv2.INTER_AREA)
     limit = _DARK * float(np.median(small))
     dark = cv2.morphologyEx((small < limit).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(dark)

@@ -115,7 +115,7 @@ def _extents(line: Line, ink: Any) -> tuple[list[tuple[int, int, int]], list[tup
 def _jumping(extents: Any) -> float:
     """How far tops and bottoms are from smooth lines (a page may be bent), as a share of the usual height."""
     places, count = extents[:, 0] - extents[:, 0].mean(), len(extents)
-    degree = 0 if count < 5 else 1 if count < 9 else 2
+    degree = min(0 if count < 5 else 1 if count < 9 else 2, len(set(places)) - 1)
     away = []
     for edge in (extents[:, 1], extents[:, 2]):
         fitted = np.polyval(np.polyfit(places, edge, degree), places) if degree else np.median(edge)

@@ -20,7 +20,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _LONG = 7  # digits of a number that may be somebody's
-_KEYWORDS = frozenset(
+KEYWORDS = frozenset(
     """
     abort action add after all always and as asc autoincrement before begin between blob boolean by cascade case cast check
     collate column conflict constraint create cross current_date current_time current_timestamp date datetime decimal default
@@ -118,4 +118,4 @@ def _said(match: re.Match[str]) -> str:
         return token if len(token) >= _LONG else ""
     if kind == "blob":
         return bytes.fromhex(token[2:-1]).decode("utf-8", "replace") if len(token) % 2 else ""
-    return token if kind == "word" and token.lower() not in _KEYWORDS else ""
+    return token if kind == "word" and token.lower() not in KEYWORDS else ""
