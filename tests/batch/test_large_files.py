@@ -152,9 +152,9 @@ def test_edits_in_the_journal_are_those_that_were_put_there(tmp_path, monkeypatc
             rows = {
                 source: found for source, found in whole.items() if int(source.split(":")[0]) // 10 == part
             }
-            found = [(source, edit, length) for source, some in rows.items() for edit, length in some]
+            found = [(source, *edit, length) for source, some in rows.items() for edit, length in some]
             journal.put("edits", "表", found, part=part)
-        journal.put("edits", "表", [("9:0", *across["9:0"][0]), ("9:0", *across["9:0"][1])], part=4)
+        journal.put("edits", "表", [("9:0", *edit, length) for edit, length in across["9:0"]], part=4)
 
         stored = StoredEdits(journal, "表")
 

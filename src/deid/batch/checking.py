@@ -44,6 +44,8 @@ def tight(value: str) -> str:
 
 def is_searchable(value: str) -> bool:
     """Whether a value is long enough that finding it somewhere means something."""
+    if value.isascii() and value.isalnum():  # as most numbers and codes: they have no gaps
+        return len(value) >= (8 if value.isdecimal() else 5)
     plain = tight(value)
     if _HAN.search(plain):
         return len(plain) >= 2
@@ -64,7 +66,7 @@ class Wanted:
 
     def __init__(self, *finders: ValueFinder) -> None:
         self.finders = finders
-        vague = ((kind, value) for finder in finders for kind, value in finder.values if kind in _VAGUE)
+        vague = (some for finder in finders for some in finder.of_types(_VAGUE))
         self._parted = {kind for kind, value in vague if _APART.search(value)}
 
     @classmethod

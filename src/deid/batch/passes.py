@@ -46,8 +46,8 @@ from deid.validators import mobile
 from deid.vault import VaultRow
 
 _MOBILE = re.compile(r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])")
-_STRINGS = 2000
-"""Strings of a written file that are searched together."""
+_TOGETHER = 1 << 17
+"""Characters of a written file that one of several workers searches, before another goes on."""
 _USED = 5000
 """Values that are noted together."""
 _DEEPEST = 1000
@@ -283,9 +283,11 @@ def _check(
     search = Search(originals.wanted, bench.shared)
     search.add(job.output)
     part, parts = (job.part, job.parts) if isinstance(job, CheckJob) else (0, 1)
-    for index, string in enumerate(formats.text_of(job.temporary, format=format_name)):
-        if index // _STRINGS % parts == part:
+    read = 0
+    for string in formats.text_of(job.temporary, format=format_name):
+        if read // _TOGETHER % parts == part:
             search.add(string)
+        read += len(string) + 1
     left = left_over(
         search.found(), remaining=tally.remaining, known=bench.known, kept=originals.kept | tally.kept
     )

@@ -8,7 +8,7 @@ ordinary word.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -123,6 +123,13 @@ class ValueFinder:
                 found.append((kind, value))
         return replace(self, values=tuple(found))
 
+    def of_types(self, kinds: Container[str]) -> Iterator[tuple[str, str]]:
+        """The values of some types."""
+        if not isinstance(self.values, PackedValues):
+            return ((kind, value) for kind, value in self.values if kind in kinds)
+        lines = {kind: text for kind, text in self.values.lines.items() if kind in kinds}
+        return iter(PackedValues(lines))
+
     def __bool__(self) -> bool:
         return bool(self.values)
 
@@ -132,8 +139,9 @@ class ValueFinder:
     @cached_property
     def _index(self) -> WordFinder[str]:
         """Canonical values without gaps → entity type; the first type of a value counts."""
+        is_plain = isinstance(self.values, PackedValues)  # they are canonical
         words = (
-            (_SKIPPED.sub("", canonical(value, entity_type)), entity_type)
+            (_SKIPPED.sub("", value if is_plain else canonical(value, entity_type)), entity_type)
             for entity_type, value in self.values
         )
         return WordFinder((word, entity_type) for word, entity_type in words if len(word) > 1)
@@ -143,10 +151,11 @@ class ValueFinder:
         if not self.values:
             return
         text = in_capitals(read.text)
-        compact, offsets = _compacted(text)
-        for start, end, entity_type in self._index.find_all(compact):
-            first = start if offsets is None else offsets[start]
-            last = end if offsets is None else offsets[end - 1] + 1
+        compact = _SKIPPED.sub("", text)
+        found = list(self._index.find_all(compact))
+        gaps = _Gaps(text) if found and len(compact) < len(text) else None
+        for start, end, entity_type in found:
+            first, last = (start, end) if gaps is None else (gaps.place(start), gaps.place(end - 1) + 1)
             if self._stands_alone(text, first, last, end - start):
                 yield Detection(
                     entity_type, *read.original(first, last), self.score, self.evidence, (self.evidence,)
@@ -184,17 +193,17 @@ def _same_run(one: str, other: str) -> bool:
     return ascii_pair and ((one.isdigit() and other.isdigit()) or (one.isalpha() and other.isalpha()))
 
 
-def _compacted(text: str) -> tuple[str, array[int] | None]:
-    """The text without gaps, and where each character was; None when nothing was left out."""
-    parts: list[str] = []
-    offsets = array("l")
-    position = 0
-    for gap in _SKIPPED.finditer(text):
-        parts.append(text[position : gap.start()])
-        offsets.extend(range(position, gap.start()))
-        position = gap.end()
-    if not parts:
-        return text, None
-    parts.append(text[position:])
-    offsets.extend(range(position, len(text)))
-    return "".join(parts), offsets
+class _Gaps:
+    """Where the characters of a text without gaps stood."""
+
+    def __init__(self, text: str) -> None:
+        self._starts, self._sizes = array("q"), array("q", [0])
+        size = 0
+        for gap in _SKIPPED.finditer(text):
+            self._starts.append(gap.start() - size)
+            size += gap.end() - gap.start()
+            self._sizes.append(size)
+
+    def place(self, place: int) -> int:
+        """Where the character at `place` was."""
+        return place + self._sizes[bisect_right(self._starts, place)]

@@ -161,6 +161,15 @@ _KEYWORD_TEXTS = frozenset(  # elements whose text is a keyword
     """.split()
 )
 _TAG = re.compile(rb"<[^>]*>")
+_SHEET = re.compile(
+    rb"\s*(?:<\?xml version=.1\.0. encoding=.(?i:utf-8).[^>]*>\s*)?"
+    rb'<(?:worksheet|sst)[^>]* xmlns="http://schemas\.openxmlformats\.org/spreadsheetml/2006/main"'
+)
+_PLAIN_CELL = re.compile(
+    rb'<(?:c(?: (?:r="[A-Z]{1,3}[0-9]{1,7}"|s="[0-9]{1,7}"|t="(?:inlineStr|n|s|str)"))*>(?:<is>)?|si>)'
+    rb'(?:<t(?: xml:space="preserve")?>|<v>(?=-?[0-9]+(?:\.[0-9]+)?<))([^<&]*)</[tv]>(?:</is>)?</(?:c|si)>'
+)
+"""A cell or a shared string that holds one text, or a number, and nothing else: of a table nearly all do."""
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -265,11 +274,18 @@ def _package(handle: IO[bytes], depth: int) -> Iterator[str]:
 
 def _xml(entry: IO[bytes]) -> Iterator[str]:
     reader = _Reader()
-    data = b""
+    data = entry.read(_CHUNK)
+    is_sheet = _SHEET.match(data) is not None
     try:
-        while data := entry.read(_CHUNK):
+        while data:
+            if is_sheet:
+                texts = b"\0".join(_PLAIN_CELL.findall(data)).decode("utf-8", "replace")
+                for text in filter(None, dict.fromkeys(texts.split("\0"))):
+                    yield from _forms(text)
+                data = _PLAIN_CELL.sub(b"", data)
             reader.parser.Parse(data, False)
             yield from reader.take()
+            data = entry.read(_CHUNK)
         reader.parser.Parse(b"", True)
         yield from reader.take()
     except expat.ExpatError:
@@ -462,6 +478,10 @@ def _plain(handle: IO[bytes], format: str) -> Iterator[str]:
 
 
 def _decoded(handle: IO[bytes], codec: str, format: str) -> Iterator[str]:
+    if format in ("csv", "tsv"):
+        for piece in _pieces(handle, codec):
+            yield from _text(piece, format)
+        return
     reader = codecs.getreader(codec)(handle, "strict")
     if format == "json":
         yield from _json(reader.read())
@@ -480,6 +500,22 @@ def _decoded(handle: IO[bytes], codec: str, format: str) -> Iterator[str]:
     yield from _text(text, format)
     if not format and text.lstrip()[:1] in ("{", "["):
         yield from _json(text)
+
+
+def _pieces(handle: IO[bytes], codec: str) -> Iterator[str]:
+    """Many lines at a time; each piece begins with the last line of the one before."""
+    decoder = codecs.getincrementaldecoder(codec)("strict")
+    held, data = "", b"-"
+    while data:
+        data = handle.read(_CHUNK)
+        held += decoder.decode(data, not data)
+        end = max(held.rfind("\n"), held.rfind("\r")) + 1
+        if end and data:
+            piece = held[:end]
+            yield piece
+            before = piece.rstrip("\r\n")
+            held = held[max(before.rfind("\n"), before.rfind("\r")) + 1 :]
+    yield held
 
 
 def _text(text: str, format: str) -> Iterator[str]:
