@@ -28,6 +28,7 @@ from deid.detection.names.tagged import ACTING, TaggedNames
 from deid.detection.names.titled import NamesBeforeTitles
 from deid.detection.names.told import ToldNames
 from deid.detection.names.words import (
+    CUT_TITLE,
     DOSE_AFTER,
     FOLLOWERS,
     NO_NAME_ENDS,
@@ -56,7 +57,7 @@ _PART_OF_WORD = re.compile(r"[大中很最太较从极狭缩矮瘦弱窄短细�
 _FAMILIAR = Screened("[小老](?=.)|(?<=.)[姐哥叔姨总工]")
 _OLD_OR_RELATED = Screened(rf"(?<![{HAN}])[{HAN}](?=[0-9]{{1,3}}岁|[妻母父夫][{HAN}]{{2,3}}(?![{HAN}]))")
 _NEVER_NAME = re.compile(
-    r"..部|[初高][一二三][学年班生]|[关由对至鉴基属位在等]于.|申请.|查房.?|代[为约付办取开购煎领缴签诉查问].?|于[次本当][月日年]|[呼消心神骨泌肾][一二三四五六七八]|..(?:健康|医疗|科技|体检|诊所|药房)"
+    r"..部|[初高][一二三][学年班生]|[关由对至鉴基属位在等]于.|申请.|查房.?|代[为约付办取开购煎领缴签诉查问答述笔订填转].?|于[次本当][月日年]|[呼消心神骨泌肾][一二三四五六七八]|..(?:健康|医疗|科技|体检|诊所|药房)"
 )
 """客户关系部, 关于新同事, 申请自, 代为联系, 于次月, 病房 呼二, 康桥健康."""
 _WEEKDAY = re.compile("周[一二三四五六日](?:[全上下]|$)")
@@ -197,6 +198,8 @@ class NameFinder:
         swallowed = candidate.evidence[0] in _WEAK and len(name) == 3 and name[-1] in FOLLOWERS
         if swallowed and (name[:2] in grammar.ordinary_words or name[:2] in grammar.name_like_words):
             return None  # 成人先吹气
+        if len(name) > 1 and CUT_TITLE.match(text, candidate.end - 1):
+            return candidate._replace(end=candidate.end - 1)  # 何医生团队
         if len(name) > 1 and NO_NAME_ENDS.match(text, candidate.end - 1):
             return candidate._replace(end=candidate.end - 1) if len(name) > 2 else None
         if self._fitting.led_by_kin(name):

@@ -49,10 +49,11 @@ _BEFORE_LABEL = re.compile(r" [一-鿿]{3,8}:")
 _NOT_GIVEN = frozenset("总叫")
 _GAP = re.compile(" +")
 _NEXT_LETTER = re.compile(rf" {{1,3}}[{HAN}](?![{HAN}])")
-_LEADS_VERB = frozenset("可不没是很太就再又还也")
+_LEADS_VERB = frozenset("可不没是很太就再又还也您你我他她它咱")
 _POOR = 0.3
 _RARE = 700
 """Characters of given names that are rarer are no sign of a name by themselves."""
+_FREQUENT_WORD = 2000
 _NAME_LENGTHS = range(2, 7)
 
 
@@ -214,6 +215,8 @@ class Fitting:
         """Characters of given names throughout, or behind a first one that may be a rare surname; no word."""
         if FUNCTION_WORDS & set(word[1:]) or word[0] in _LEADS_VERB:
             return False  # 查到了, 可以用
+        if len(word) == 3 and reading.known(word[1:]) > _FREQUENT_WORD:
+            return False  # 报一下, 您服务
         alike = self.familiar(word) or (len(word) == 3 and self.familiar(word[1:]))
         return (
             alike

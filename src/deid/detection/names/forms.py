@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from deid.catalog.lexicon import WordIndex
 from deid.detection.literals import Screened
 from deid.detection.names.cued import PERSON
+from deid.detection.names.eponyms import is_dotted_eponym
 from deid.detection.names.fit import Candidate, Fitting, of_shape
 from deid.detection.names.words import AFTER_NAME, BEFORE_NAME, CLEAR_ACTS, CONTACTED
 from deid.detection.reading import Reading
@@ -178,7 +179,7 @@ class NamesByForm:
             last = max(text.rfind(dot, match.start(), match.end()) for dot in "·.") + 1
             end = next((at for at in range(last + 1, match.end()) if self._ends(text, last, at)), match.end())
             name = text[start:end]
-            parts = [part for part in re.split("[·.]", name) if len(part) > 1]
+            parts = [part for part in map(str.strip, re.split("[·.]", name)) if len(part) > 1]
             if not self._sounds_foreign(name) and any(reading.known(part[-2:]) for part in parts):
                 continue  # 一周食谱·示范日
             if any(self._fitting.is_place(match[1][-size:]) for size in (2, 3)):
@@ -189,7 +190,7 @@ class NamesByForm:
                 continue
             if not reading.tagged_over(start, end) and not self._sounds_foreign(name):
                 continue  # 匿名问答·整理
-            if end - last <= _LONGEST_PART:
+            if end - last <= _LONGEST_PART and not is_dotted_eponym(text, end):
                 yield Candidate(start, end, 0.85, ("dotted",))
 
     def _sounds_foreign(self, name: str) -> bool:

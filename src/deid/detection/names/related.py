@@ -35,7 +35,9 @@ class NamesBehindRoles:
 
     def find(self, reading: Reading) -> Iterator[Candidate]:
         text = reading.text
-        for _, end in self._words.find_roles(text):
+        for start, end in self._words.find_roles(text):
+            if is_han(text[end : end + 1]) and reading.known(text[start : end + 1]):
+                continue  # 客户端, 学生证
             position = end + (text[end : end + 1] in ("(", ":", " ", "“"))
             best = self._fitting.best_at(reading, position, len(text), firm=False)
             if best and text[best.end : best.end + 1] == ":" and reading.known(text[best.start : best.end]):

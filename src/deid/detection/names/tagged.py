@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from deid.detection.names.eponyms import is_dotted_eponym, is_eponym
 from deid.detection.names.fit import CERTAIN, Candidate, Fitting, of_shape
 from deid.detection.names.words import (
     AFTER_NAME,
     CLEAR_ACTS,
-    EPONYM_AFTER,
     FOLLOWERS,
     FUNCTION_SURNAMES,
     TAKERS,
@@ -29,8 +29,6 @@ _THING_AFTER = re.compile(
     r"的(?:房间|病房|位置|地方|一面|一侧|阳台|窗|日子|时候|时段|心情|环境|方式|态度)|[”\"]?(?:厅|会议室|房间|时段|期(?!间)|套餐|一生|保险|计划|疗护|病房|护理)"
 )
 """What a word stands before, and hardly a person: 向阳的房间, 江山厅, 高峰时段."""
-_IN_LATIN = re.compile(r"\([A-Z][a-z]+(?:[),]|溃疡|综合征|病|征|'s)")
-"""柯林（Curling）溃疡: whom something is called after."""
 _AMOUNT = re.compile(r"[一二两三四五六七八九十百几][日月年天次元个]")
 _COMMON_GIVEN = 400
 _GOOD = 0.85
@@ -133,9 +131,7 @@ class TaggedNames:
             shape = self._fitting.best_at(reading, start, end, firm=False) or shape
         if shape and shape.kind != "latin":
             score = 0.35 + 0.25 * shape.quality + 0.32 * likely if shape.kind == "han" else 0.85
-            eponym = shape.kind == "han" and (
-                EPONYM_AFTER.match(text, shape.end) or _IN_LATIN.match(text, shape.end)
-            )
+            eponym = shape.kind == "han" and self._is_eponym(text, shape.start, shape.end)
             yield of_shape(
                 shape,
                 0.35 if eponym else score,
@@ -250,6 +246,13 @@ class TaggedNames:
         if best and best.kind == "han" and self._fitting.fits(reading, best):
             yield of_shape(best, 0.7, "tagger", "given name added")
 
+    def _is_eponym(self, text: str, start: int, end: int) -> bool:
+        return is_eponym(self._fitting, text, start, end, named=self._is_named(text, start))
+
+    def _is_named(self, text: str, start: int) -> bool:
+        """Whether the words before call somebody by name."""
+        return text[start - 1 : start] == "叫" or self._words.role_ends(text, start)
+
     def _acting(self, text: str, start: int, end: int, likely: float) -> tuple[str, ...]:
         """The evidence that somebody does or is something there, whatever else is called so: 威尔逊希望."""
         led = self._words.role_ends(text, start) or self._words.title_at(text, end)
@@ -270,13 +273,13 @@ class TaggedNames:
         text, fitting = reading.text, self._fitting
         name = text[start:end].replace(" ", "")
         if "·" in name:
-            yield Candidate(start, end, 0.8, ("tagger", "dotted"))
+            if not is_dotted_eponym(text, end):
+                yield Candidate(start, end, 0.8, ("tagger", "dotted"))
             return
-        named = text[start - 1 : start] == "叫" or self._words.role_ends(text, start)
+        named = self._is_named(text, start)
         titled = bool(self._words.title_at(text, end))
         drug = _DRUG_LIKE.search(name) and not (named or titled)
-        eponym = EPONYM_AFTER.match(text, end) or (not named and _IN_LATIN.match(text, end))
-        if drug or eponym or not all(map(is_han, name)):
+        if drug or self._is_eponym(text, start, end) or not all(map(is_han, name)):
             return
         if self._is_transliterated(name, likely):
             acting = self._acting(text, start, end, likely)

@@ -28,6 +28,11 @@ _RARE_WORD = 50
 """How often jieba's dictionary counts a word that a place of work and a surname may make by chance: 妇|科王|医生."""
 _PARTY = "托甲乙丙双各对我校院供需买卖租资官警"
 """Before 方: a party to a contract."""
+_TOGETHER = re.compile(
+    r"[好多再先]?(?:沟通|商[量讨议]|讨论|交流|聊|谈|协商|配合|一起|预?约|联系|对接|核对|确认|见面|反映)"
+)
+"""What is done with somebody."""
+_WISHED = re.compile("要求|请求|邀|嘱|之")
 _WHOLE_TITLE = re.compile(
     r"车队长|班主任|班组长|原副|代[理班取办]|查房|区委|平安|强制|常委|常务|全体|全科|单位|司机|荣誉"
 )
@@ -118,6 +123,10 @@ class NamesBeforeTitles:
         if _WHOLE_TITLE.match(text, left) or (len(name) == 1 and text[left - 1 : gap] == "嘎查"):
             return None
         agreed = reading.tagged_from(left, until=gap)
+        if (name == "和" and _TOGETHER.match(text, end)) or (name == "应" and _WISHED.match(text, end)):
+            return None  # 和老师沟通, 应医生要求
+        if len(name) > 1 and text[start:end] == "工" and reading.known(text[start - 1 : end]):
+            return None  # 同时转人工
         if name in FUNCTION_SURNAMES and text[start:end] in TAKERS:
             return None  # 向家长解释
         if len(name) == 1 and self._words.role_ends(text, end) and text[left - 1 : end] in self._words.roles:

@@ -58,9 +58,12 @@ FOLLOWERS = frozenset("让说称问找在把被给跟和与的了着过要去来
 """Characters that the tagger and greedy shapes swallow at the end of a name."""
 
 NO_NAME_ENDS = re.compile(
-    r"[男女] ?(?=[0-9]{1,3}岁|[一二三四五六七八九十]{1,3}岁)|行(?=[A-Z]|[一-鿿]{2,8}术)|休(?=产假|年假|病假|假|息)|顶(?=[,。;班])|了(?!凡)|[吗呢吧么的不]|(?<![丰秋麦夏])收(?=[,。;\n])"
+    r"[男女] ?(?=[0-9]{1,3}岁|[一二三四五六七八九十]{1,3}岁)|行(?=[A-Z]|[一-鿿]{2,8}术)|休(?=产假|年假|病假|假|息)|顶(?=[,。;班])|了(?!凡)|[吗呢吧么的不]|(?<![丰秋麦夏])收(?=[,。;\n])|本(?=[周月季年次院科区])"
 )
 """The last character of what is no name any more: 马兰女四十一岁, 杨斌行PCI, 郑楠休产假, 查到了, 徐强收，."""
+
+CUT_TITLE = re.compile(r"医[生师]|大夫|护士|主任|教授|[院校]长|老师|律师|经理")
+"""Titles, to which the last character of what was taken for a name belongs."""
 
 KINDRED = frozenset("父母夫妻女儿兄婿媳其")
 """母 in 母钱程: a relation before a name, not its surname."""
@@ -136,7 +139,7 @@ IN_ORDER = frozenset("老大 老二 老三 老四 老五 老幺 小叔".split())
 NO_SURNAMES = frozenset(
     "副正主总老大小新原前后该本各两俩女男名位个科院班组室上下外内中西牙眼骨儿兽军校村乡镇县市省厅局部处所站队区好请问找叫是有和与跟给让"
     "对被把做见另某每几这那哪此全非假真一二三四五六七八九十百千特高初同为以因如则且并或及但而使由从自到于等第多少数其他她它我你您咱"
-    "俺谁着了过的地得在也又再就都还去来回说想要能会可不没无未已将当按经凭据随陪带等接送转给替帮代兼任请邀聘专客门急病护药技检麻产妇"
+    "俺谁需遵待靠盼嘱约若除派选挑免缺非凭欲愿着了过的地得在也又再就都还去来回说想要能会可不没无未已将当按经凭据随陪带等接送转给替帮代兼任请邀聘专客门急病护药技检麻产妇"
     "看听查供仅限须持取获考具拍写记说讲谈商报告征换改加减只仅才刚见遇当学懂属孕患亲家父母夫妻子孩幼青中老年月日时分秒岁天周夜白晚早今明昨"
 )
 """Characters that stand before a title without being anyone's surname: 副主任, 牙医生, 该教授."""
@@ -151,7 +154,9 @@ _REFUSED_AFTER = {
     "护士": re.compile(r"[站台节]"),
     "律师": re.compile(r"事务|所|函|费"),
     "会计": re.compile(r"师|事务|科目|年度|凭证"),
-    "医生": re.compile(r"[站组团]"),
+    "医生": re.compile(r"[站组]|团(?!队)"),
+    "顾问": re.compile(r"[群团部组]"),
+    "客服": re.compile(r"[群部组]"),
     "哥": re.compile(r"[德伦白]"),
     "工": re.compile(r"[作程资伤人业厂地会艺具序大商学科种时期]"),
     "院长": re.compile(r"办"),

@@ -1,0 +1,61 @@
+"""Names of whom signs, fractures and scales are called after, not of anybody in the text.
+
+威尔逊病    柯林（Curling）溃疡    科雷氏、史密斯、巴顿骨折    查多克、奥本海姆、戈登    格雷·特纳征
+"""
+
+from __future__ import annotations
+
+import re
+
+from deid.detection.names.fit import Fitting
+from deid.detection.names.words import EPONYM_AFTER
+from deid.grammar.name import HAN
+
+_IN_LATIN = re.compile(r"\([A-Z][a-z]+(?:[),]|溃疡|综合征|病|征|'s)")
+"""柯林（Curling）溃疡: whom something is called after."""
+_THING = r"(?:氏|征(?![求得集兵询])|综合[征症]|病(?![情人房历区程床案室史友患危重理])|小体|试验|量表|反射|分[级型期])"
+_DOTTED_THING = re.compile(_THING)
+_LATIN = r"\([A-Z][A-Za-z .'-]{1,20}\)"
+_MEMBERS = re.compile(
+    rf"(?:{_LATIN})?((?:[、和与及或][{HAN}·-]{{2,7}}?(?:{_LATIN})?){{1,3}}?)(?:{_THING}|骨折|疝)"
+)
+"""、巴顿骨折 behind 史密斯: the last member of an enumeration has the noun of all."""
+_BETWEEN = re.compile(rf"[、和与及或]|{_LATIN}")
+_BESIDE = tuple("、和与及或")
+_REACH = 24
+_OF_MEDICINE = re.compile(rf"{_THING}|骨折|阳性|体征")
+
+
+def is_eponym(fitting: Fitting, text: str, start: int, end: int, *, named: bool) -> bool:
+    """Whether a thing is called after what stands there; `named` where somebody must be, as behind a role."""
+    if EPONYM_AFTER.match(text, end):
+        return True
+    if named:
+        return False
+    return bool(_IN_LATIN.match(text, end)) or (
+        fitting.foreign(text[start:end])
+        and (_last_member_is_thing(fitting, text, end) or _is_beside_listed(fitting, text, start, end))
+    )
+
+
+def is_dotted_eponym(text: str, end: int) -> bool:
+    """Whether a sign or a disease follows a name with a dot: 格雷·特纳征."""
+    return _DOTTED_THING.match(text, end) is not None
+
+
+def _last_member_is_thing(fitting: Fitting, text: str, end: int) -> bool:
+    members = _MEMBERS.match(text, end)
+    return members is not None and all(map(fitting.foreign, filter(None, _BETWEEN.split(members[1]))))
+
+
+def _is_beside_listed(fitting: Fitting, text: str, start: int, end: int) -> bool:
+    """Whether a listed eponym is the next member of an enumeration in which signs or diseases are told of."""
+    first, last = max(0, start - _REACH), min(len(text), end + _REACH)
+    before, after = text[start - 1 : start] in _BESIDE, text[end : end + 1] in _BESIDE
+    if not (before or after) or not _OF_MEDICINE.search(text, max(0, start - 2 * _REACH), last):
+        return False
+    return any(
+        listed == "eponyms"
+        and ((before and first + word_end == start - 1) or (after and first + word_start == end + 1))
+        for word_start, word_end, listed in fitting.protected.find(text[first:last])
+    )

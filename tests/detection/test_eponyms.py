@@ -1,0 +1,42 @@
+"""Names of whom signs and fractures are called after, and persons of the same names."""
+
+from __future__ import annotations
+
+import pytest
+
+from deid import Deidentifier
+from deid.catalog import parse_marked
+
+
+@pytest.fixture(scope="module")
+def persons():
+    deidentifier = Deidentifier()
+    return lambda text: {(e.start, e.end) for e in deidentifier.detect(text) if e.entity_type == "PERSON"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "桡骨远端：柯莱斯（Colles）、史密斯、巴顿骨折",
+        "史蒂文斯、戈登和霍金斯试验阳性",
+        "病理征有巴宾斯基、查多克、奥本海姆、戈登，意义相同",
+        "卡伦征、福克斯征与格雷·特纳征提示出血",
+        "布莱恩特征、戈登征",
+    ],
+)
+def test_members_of_an_enumeration_of_signs_and_dotted_signs_are_no_persons(persons, text):
+    assert persons(text) == set()
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "病人[戈登](PERSON)、史密斯骨折后入院",
+        "[约翰·史密斯](PERSON)医生，病人[买买提·阿卜杜拉](PERSON)病情稳定",
+        "[买买提·阿卜杜拉](PERSON)征得家属同意",
+    ],
+)
+def test_persons_with_names_of_eponyms_are_found(persons, marked):
+    text, marks = parse_marked(marked)
+
+    assert persons(text) == {(mark.start, mark.end) for mark in marks}
