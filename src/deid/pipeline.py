@@ -73,6 +73,17 @@ class _Led(NamedTuple):
         return new, _Led(entity.start, entity.end, new)
 
 
+class Labelling(NamedTuple):
+    """The word and the parameters with which labels are written."""
+
+    word: str
+    params: Mapping[str, Any]
+
+    def written(self, number: int | None) -> str:
+        """The label of the value with that number."""
+        return label.written(self.word, number, self.params)
+
+
 class Deidentifier:
     """Finds personal information and replaces it. Immutable, thread-safe, picklable.
 
@@ -368,6 +379,13 @@ class Deidentifier:
     def operator_of(self, entity: Entity, *, labels: Sequence[str] = ()) -> str:
         """The operator for an entity, as far as it can be told before it is known whose it is."""
         return self._rule(entity, {}, labels=labels, path="").operator
+
+    def labelling(self, entity: Entity, labels: Sequence[str]) -> Labelling | None:
+        """How an entity of which nobody knows whose it is gets its label; None where it gets none, or one that leads back."""
+        rule = self._rule(entity, {}, labels=labels, path="")
+        if rule.operator != label.NAME or self.policy.reversible:
+            return None
+        return Labelling(self._word(entity.entity_type), rule.params)
 
     @cached_property
     def _by_path(self) -> bool:

@@ -21,7 +21,7 @@ from deid.batch.journal import Journal, Record
 from deid.batch.link import Link
 from deid.batch.naming import safe_name, split_extension
 from deid.batch.noting import Noting
-from deid.batch.replacing import Originals, Replacing, Tally, replaced
+from deid.batch.replacing import Replacing, replaced
 from deid.batch.stored import (
     Put,
     check_reach,
@@ -33,6 +33,7 @@ from deid.batch.stored import (
 )
 from deid.batch.storededits import StoredEdits
 from deid.batch.storedlink import StoredLink
+from deid.batch.tally import Originals, Tally
 from deid.batch.walk import readable_name, reference
 from deid.detector import NameSet
 from deid.errors import UnreadableDocument, UnwritableDocument

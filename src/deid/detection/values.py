@@ -123,6 +123,13 @@ class ValueFinder:
                 found.append((kind, value))
         return replace(self, values=tuple(found))
 
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The types of the values."""
+        if isinstance(self.values, PackedValues):
+            return frozenset(self.values.lines)
+        return frozenset(kind for kind, _ in self.values)
+
     def of_types(self, kinds: Container[str]) -> Iterator[tuple[str, str]]:
         """The values of some types."""
         if not isinstance(self.values, PackedValues):

@@ -67,11 +67,24 @@ class DocumentLink:
     ) -> Iterator[Entity]:
         """The entities with subject and role. `names` are full names of the folder that one person has."""
         row = f"{block.table.sheet}\0{block.table.row}" if block.table else ""
-        places = self.beside.get(row, self.places).get(block.id)
+        return self.told(entities, block.text, id=block.id, row=row, number=number, names=names)
+
+    def told(
+        self,
+        entities: Iterable[Entity],
+        text: str,
+        *,
+        id: str,
+        row: str,
+        number: int,
+        names: Mapping[str, Subject] | None = None,
+    ) -> Iterator[Entity]:
+        """The same of the entities of a text, of which the block and the row are called so."""
+        places = self.beside.get(row, self.places).get(id)
         for entity in entities:
             token = places.get(entity.start) if places else None
             if entity.entity_type == PERSON:
-                value = canonical(trimmed(block.text[entity.start : entity.end]), PERSON)
+                value = canonical(trimmed(text[entity.start : entity.end]), PERSON)
                 # by its name first: where it was read anew, another entity may have begun there
                 token = self.named(value) or token or self._named_here(value, row)
                 if not token and names and (subject := names.get(value)):

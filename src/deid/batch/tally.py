@@ -1,0 +1,142 @@
+"""What pass 2 counts and sees on its way through a file, share by share, and what all shares did together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Any
+
+from deid.batch.bench import Bench
+from deid.batch.checking import Search, Value, Wanted, tight
+from deid.batch.journal import Journal
+from deid.batch.link import Link
+from deid.batch.notes import PERSON, Row
+from deid.batch.stored import stored_values
+from deid.detection.values import PackedValues
+from deid.normalize import canonical
+from deid.types import Entity, Replacement, splice
+
+_SHORT, _NOTED = 48, 50_000
+
+
+class Originals:
+    """The values that were found in a file; `wanted` without those that are looked for in every file."""
+
+    def __init__(self, bench: Bench, source: str, fingerprint: str) -> None:
+        assert bench.link is not None
+        self.kept: set[str] = set()
+        self.wanted = Wanted.of(self._sifted(stored_values(bench.journal, source, fingerprint), bench.link))
+
+    def _sifted(self, rows: Iterable[Row], link: Link) -> Iterator[Value]:
+        """The values that are wanted; on the way those that are kept are noted."""
+        everywhere, meant = link.looked_for, link.aliases.words | link.words
+        for row in rows:
+            value = row.entity_type, row.canonical
+            if row.kept:
+                self.kept.add(tight(row.surface))
+            elif value not in everywhere or row.canonical in meant:
+                yield value
+
+
+class Seen:
+    """What is counted and seen of a share. Of texts as they are written it is noted which of `wanted` stand in them."""
+
+    def __init__(self, link: Link, *wanted: Wanted) -> None:
+        self.characters = self.replaced_characters = 0
+        self.counts: Counter[tuple[str, str]] = Counter()
+        self.kept: set[str] = set()
+        self._looked_for = link.looked_for
+        self._kinds = {PERSON, *link.names.kinds}
+        self._used: dict[str, set[str]] = {}
+        self._remaining = Search(*wanted)
+        self._noted: set[str] = set()  # short texts that may recur
+
+    def note(self, text: str, entities: Sequence[Entity], done: Sequence[Replacement]) -> None:
+        """Note what was replaced in a text, and what it became."""
+        for entity in entities:
+            if entity.entity_type in self._kinds:
+                self.use(entity.entity_type, canonical(text[entity.start : entity.end], entity.entity_type))
+        new = _changed(text, done)
+        if len(done) == 1 and done[0].operator == "label" and done[0].text == new:
+            new = without_number(new)
+        self.note_text(new)
+
+    def count(self, text: str, entities: Sequence[Entity], done: Sequence[Replacement]) -> None:
+        """Count entities of a text, of which each stands in one place."""
+        operators = {replacement.entity.start: replacement.operator for replacement in done}
+        for entity in entities:
+            operator = operators.get(entity.start, "keep")
+            self.counts[entity.entity_type, operator] += 1
+            if operator != "keep":
+                self.replaced_characters += entity.end - entity.start
+            else:  # a role may have decided so
+                self.kept.add(text[entity.start : entity.end])
+
+    def use(self, kind: str, value: str) -> None:
+        """Note a value of the file, if it is one that is looked for in all files."""
+        if kind in self._kinds and (kind, value) in self._looked_for:
+            self._used.setdefault(kind, set()).add(value)
+
+    def note_text(self, new: str) -> None:
+        """Note a text as it is written."""
+        if new in self._noted:
+            return
+        if len(new) <= _SHORT and len(self._noted) < _NOTED:
+            self._noted.add(new)
+        self._remaining.add(new)
+
+    def tally(self) -> dict[str, Any]:
+        """All of it, for the journal."""
+        return {
+            "characters": self.characters,
+            "replaced": self.replaced_characters,
+            "counts": [(*kinds, count) for kinds, count in sorted(self.counts.items())],
+            "kept": sorted({tight(surface) for surface in self.kept}),
+            "used": {kind: sorted(values) for kind, values in self._used.items()},
+            "remaining": sorted(self._remaining.found()),
+        }
+
+
+def without_number(label: str) -> str:
+    """A label without its number: one for all that differ in that."""
+    return label.rstrip("0123456789〕")
+
+
+def _changed(text: str, done: Sequence[Replacement]) -> str:
+    """The text with what was put into it."""
+    if len(done) == 1 and done[0].entity.end - done[0].entity.start == len(text):
+        return done[0].text
+    return splice(text, ((r.entity.start, r.entity.end, r.text) for r in done)) if done else text
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What all shares of a file counted and saw."""
+
+    characters: int
+    replaced_characters: int
+    counts: tuple[tuple[str, str, int], ...]
+    kept: frozenset[str] = field(repr=False)
+    used: PackedValues = field(repr=False)
+    """What is looked for in all files, and stands in this one."""
+    remaining: frozenset[Value] = field(repr=False)
+
+    @classmethod
+    def of(cls, journal: Journal, name: str) -> Tally:
+        """From what the shares noted in the journal."""
+        counts: Counter[tuple[str, str]] = Counter()
+        kept, used, remaining = set[str](), PackedValues({}), set[Value]()
+        characters = replaced = 0
+        for share in journal.parts("tally", name):
+            characters += share["characters"]
+            replaced += share["replaced"]
+            for kind, operator, count in share["counts"]:
+                counts[kind, operator] += count
+            kept.update(share["kept"])
+            found = ((kind, value) for kind, values in share["used"].items() for value in values)
+            used = PackedValues.of(chain(used, found))
+            remaining.update((kind, value) for kind, value in share["remaining"])
+        told = tuple((kind, operator, count) for (kind, operator), count in sorted(counts.items()))
+        return cls(characters, replaced, told, frozenset(kept), used, frozenset(remaining))
