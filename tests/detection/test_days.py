@@ -52,6 +52,8 @@ from deid.types import Detection
         "备份 [3/14/24](DAY) 转码",
         "[6.8](DAY) 白 徐静怡 夜 孔令军\n[6.9](DAY) 白 杨帆 夜 徐静怡\n[6.10](DAY) 白 孔令军 夜 周婷",
         "冠脉支架1枚([2021.9](DAY), 安徽省立医院)",
+        "郑州出差[3.6](DAY)-[3.10](DAY)陪护",
+        "[5-9](DAY) 白班交接\n1、12床拒药\n2、赵教授[5-10](DAY)下午停诊",
     ],
 )
 def test_finds_days_by_what_stands_beside_them(marked: str) -> None:
@@ -83,6 +85,8 @@ def test_finds_days_by_what_stands_beside_them(marked: str) -> None:
         "第2次3.5mg,第3次 4.5 ml",
         "参考 5.1 5.3 5.6",
         "占1/3-2/3 管腔",
+        "参考时间4.8-4.1,住院5.3-9.8%",
+        "血红蛋白 9-12 上升,号源4-11上午",
     ],
 )
 def test_leaves_fractions_scores_and_values(text: str) -> None:
@@ -123,6 +127,9 @@ def test_tells_dates_of_birth_from_others(marked: str) -> None:
         "去年[十一月](DATE_TIME)在门诊看过",
         "下月交房，[初五](DATE_TIME)看个日子搬",
         "护工名册（[12月](DATE_TIME)）",
+        "男，71岁[6月](DATE_TIME)入院，姐姐66岁[11月9](DATE_TIME)做的手术",
+        "附件：督导稿_[0608](DATE_TIME).docx、IMG_0412.jpg",
+        "复诊改约[9号](DATE_TIME)行吗，预约6号楼",
         "婚假[8号](DATE_TIME)到[15号](DATE_TIME)，最晚[28号](DATE_TIME)要上传，[22号](DATE_TIME)退房",
         "夜班→[3日](DATE_TIME)白班",
         "能不能分三天 [15号](DATE_TIME)[16号](DATE_TIME)[18号](DATE_TIME)，鼻胃管(置入[10-21](DATE_TIME))",

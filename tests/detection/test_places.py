@@ -48,6 +48,13 @@ TYPES = {"ORGANIZATION", "LOCATION", "CN_ADDRESS", "CN_MEDICAL_INSTITUTION"}
         "门牌[沈阳市和平区延边街34甲2-3-1](CN_ADDRESS)。",
         "住[青山区钢都花园122街坊19门402](CN_ADDRESS)。",
         "在[敬业钢铁](ORGANIZATION)上班，工伤",
+        "费用由[友邦保险](ORGANIZATION)直付，[泰康人寿](ORGANIZATION)的单子",
+        "坐席：您好，[安和健康](ORGANIZATION)，工号略，请讲。",
+        "厂家[洛阳联达软件](ORGANIZATION)工程师上门，单位“[长沙青禾科技](ORGANIZATION)”",
+        "原件由[上海嘉会国际医院](CN_MEDICAL_INSTITUTION)提供",
+        "喺[明德医院](CN_MEDICAL_INSTITUTION)照咗超声，还差[中南大学湘雅医院](CN_MEDICAL_INSTITUTION)的片子",
+        "对接人：[大通镇中心卫生院](CN_MEDICAL_INSTITUTION)　冯院长",
+        "住[南开区白堤路88号底商](CN_ADDRESS)，[河东区津塘路靖江里六号楼二门五零三](CN_ADDRESS)",
     ],
 )
 def test_finds_places_and_bodies(marked):
@@ -69,6 +76,9 @@ def test_finds_places_and_bodies(marked):
         "少吃垃圾食品，多吃绿色食品，保健食品无效",
         "住院部5楼东区，3床加床",
         "高原地区血红蛋白略高",
+        "【开场】您好，请问是本人吗\n【核身】请您报一下\n【结束语】您辛苦了",
+        "报告写的是磨玻璃，您好，我想咨询，请问",
+        "西雅图心绞痛量表、蒙特利尔认知问卷，香港永久性居民",
     ],
 )
 def test_leaves_what_only_looks_like_them(text):

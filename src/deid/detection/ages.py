@@ -57,7 +57,7 @@ _MORE = Screened(
 _TWO_OF_KIN = Screened(rf"{_KIN}([1-9][0-9]?)[ ,、]{{0,2}}{_KIN}([1-9][0-9]?)(?=[,;。!?、)]|[ ]*(?:\n|$))")
 _NUMBER = re.compile(r"[0-9一二三四五六七八九十](?=[了的 ,;。、!?)\nMFmM高*]|个?月|天|$)")
 _BEHIND_NAME = re.compile(
-    rf"({_HAN_AGE})了{_PAUSE}|(?:[ ]{{1,2}}|,|\()({_GROWN}|{_HAN_AGE})(?=[ ]?[ ,;。)]|\n|$)|({_GROWN})(?=[,;。](?![0-9]))"
+    rf"(?:[ ]{{1,2}}|,)?(?:今年|都|已经?|快)?({_GROWN}|{_HAN_AGE})了(?=[ ,;。!?、)]|\n|$)(?![^\n]{{0,6}}[烧热度])|(?:[ ]{{1,2}}|,|\()({_GROWN}|{_HAN_AGE})(?=[ ]?[ ,;。)]|\n|$)|({_GROWN})(?=[,;。](?![0-9]))"
 )
 _BEHIND_TITLE = re.compile(rf"{_TITLE}[ ,(]{{0,2}}({_GROWN}|{_HAN_AGE})(?=[ ]?[,;。)]|\n|$)")
 _ROW = re.compile(

@@ -75,6 +75,17 @@ _IN_ROW = re.compile(rf"({_MONTH})/({_DAY})(?![0-9])")
 _SHIFTS = Screened(
     rf"(?:(?:值班|排班|班次)表?\(|(?<![0-9A-Za-z./\-]))({_MONTH}\.{_DAY})(?:-+|~|至|到)({_MONTH}\.{_DAY})(?=[ ]?(?:值班|排班|放假|休假|休息|轮转|出差|住院|每[天日]|停诊|出诊|体检)|\))"
 )
+_AWAY = Screened(
+    rf"(?:出差|请假|休假|年假|外出|培训|出诊|停诊|住院|陪诊|行程|日期|时间)[ :(]?({_MONTH})\.({_DAY})(?:-+|~|至|到)({_MONTH})\.({_DAY})(?![0-9.%]|[ ]?(?:{_UNIT}))"
+)
+_LOG_HEAD = Screened(
+    rf"(?:^|\n)[ ]*({_MONTH}-{_DAY})(?=[ ]{{1,2}}[一-鿿]{{0,4}}(?:值班|交接|交班|[早中晚夜白]班|日[志报]|记录|例会|晨会|小结|查房))"
+)
+_DASHED_SESSION = Screened(rf"(?<![0-9A-Za-z./\-])({_MONTH}-{_DAY})(?=[上下]午|[早中晚夜白]班|晚上|凌晨)")
+"""4-12上午, where a log is headed by such a day."""
+_OF_FILE = Screened(
+    r"(?<!IMG)(?<!DSC)(?<!DSCN)(?<!MVI)(?<!VID)(?<!PIC)_((?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))(?=\.(?:pdf|zip|rar|docx?|xlsx?|jpe?g|png)(?![A-Za-z0-9]))"
+)
 _SLASHED_RANGE = Screened(
     rf"(?<![0-9A-Za-z./\-+×*~<>≤≥])({_MONTH}/({_DAY}))(?:-+|~|至|到)({_MONTH}/({_DAY}))(?![0-9A-Za-z./%]|[ ]?(?:{_UNIT}))"
 )
@@ -105,13 +116,15 @@ _SPOKEN_YEAR = Screened(
 """七九年, 零三年; 七八年 counts years, but where a life is told (是七八年生的)."""
 _LUNAR_DAY = Screened(r"(?<![年月最起当])初[四五六七八九十](?![中年级班一二三四五六七八九])")
 _MONTH_IN_BRACKETS = Screened(r"(?:[表册单报账]|记录|总结|计划|名单|排班|值班)\(((?:1[0-2]|0?[1-9])月份?)\)")
+_MONTH_BEHIND_AGE = Screened(r"(?<=(?:1[5-9]|[2-9][0-9])岁)((?:1[0-2]|[1-9])月份?)(?![0-9龄大])")
+"""6月 in 68岁6月入院: grown persons are not told of with months."""
 _NUMBERED = r"[楼床院线门机窗诊病桌房店库段地单栋样标管瓶柜球片方套公令文]"
 _DAY_OF_MONTH = Screened(
     rf"(?<![0-9A-Za-z月年第./:-])({_DAY})(?:号(?=(?:到|至|-|~|[、 ])?{_DAY}号(?!{_NUMBERED})"
     r"|之?[前后](?![面台方排])|要|[出入]院|复[查诊]|手术|退房|停诊|开会|上传|上门|打疫苗|打针|[上下]午|早上|晚上|中午|值班|休息|有空|没空|出门诊|截止)"
     r"|[号日](?=[白夜早晚中]班))"
     rf"|(?:(?<=号[到至~、 -])|(?<=[0-9]号))({_DAY})号(?!{_NUMBERED})"
-    rf"|(?:(?<=最[晚迟早快])|(?<=改[到在])|(?<=定[在于])|(?<=等到)|(?<=截止)|(?<=除夕\())({_DAY})[号日](?!{_NUMBERED})"
+    rf"|(?:(?<=最[晚迟早快])|(?<=改[到在])|(?<=定[在于])|(?<=等到)|(?<=截止)|(?<=[改预还再]约)|(?<=除夕\())({_DAY})[号日](?!{_NUMBERED})"
 )
 """最晚28号要上传, 8号到15号: days of a month that needs no name."""
 _FIGURE = re.compile(r"[0-9OoIl][-./][ ]?[0-9OoIl]|[12] [09] [0-9]")
@@ -122,7 +135,8 @@ def find_spoken_days(reading: Reading) -> Iterator[tuple[int, int]]:
     """Years of two Chinese figures, days of the moon without a month, months that head a list: linear."""
     for form in (_SPOKEN_YEAR, _LUNAR_DAY):
         yield from (match.span() for match in reading.finditer(form))
-    yield from (match.span(1) for match in reading.finditer(_MONTH_IN_BRACKETS))
+    for form in (_MONTH_IN_BRACKETS, _MONTH_BEHIND_AGE, _OF_FILE):
+        yield from (match.span(1) for match in reading.finditer(form))
     for match in reading.finditer(_DAY_OF_MONTH):
         start = match.start(match.lastindex or 0)
         yield start, match.end()
@@ -159,6 +173,12 @@ def find_bare_days(reading: Reading) -> Iterator[tuple[int, int]]:
     for match in search(_SHIFTS):
         if match[0][0] in "值排班" or text[match.end() : match.end() + 1] != ")":
             yield from (match.span(1), match.span(2))
+    for match in search(_AWAY):
+        first, last = ((int(match[month]), int(match[month + 1])) for month in (1, 3))
+        if first < last:
+            yield from ((match.start(1), match.end(2)), (match.start(3), match.end(4)))
+    if heads := list(search(_LOG_HEAD)):
+        yield from (match.span(1) for match in (*heads, *search(_DASHED_SESSION)))
     yield from (
         match.span(match.lastindex or 0)
         for form in (_CYCLE, _EXPIRES, _MONTH_IN_CLAUSE)

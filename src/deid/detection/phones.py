@@ -33,4 +33,14 @@ def find_foreign_numbers(reading: Reading) -> Iterator[Detection]:
             score = 0.6
         else:
             continue
-        yield Detection("PHONE_NUMBER", *match.span(), score, "PHONE_NUMBER.international", ("phonenumbers",))
+        bracket = reading.text[match.start() - 1 : match.start()] == "(" and _closes_first(match[0])
+        start = match.start() - bracket
+        yield Detection(
+            "PHONE_NUMBER", start, match.end(), score, "PHONE_NUMBER.international", ("phonenumbers",)
+        )
+
+
+def _closes_first(number: str) -> bool:
+    """Whether a bracket is closed that the number does not open: +852) 9437 6082."""
+    closing, opening = number.find(")"), number.find("(")
+    return closing >= 0 and not 0 <= opening < closing

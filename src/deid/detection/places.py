@@ -40,14 +40,14 @@ _TRADES = (
     "鞋业|钢构|钢铁|乳业|食品|建工|五金|化工|印务|家具|塑胶|玻璃|陶瓷|纺织|汽贸|物业|保洁|装饰|广告|矿业|煤业|煤矿|石化|风电|光电|半导体|义齿|工厂|厂"
 )
 _TRADE_OF_PLACE = Screened(
-    rf"(?:{_TRADES})(?=[,。;:!?\n()| ]|$|上班|打工|工作|退休|员工|职工|宿舍|做[^了过]|的|、|[台港外]籍)"
+    rf"(?:{_TRADES})(?=[,。;:!?\n()| ]|$|上班|打工|工作|退休|员工|职工|宿舍|做[^了过]|的|、|[台港外]籍|[\"”』》]|工程师|客服|售后|销售|维保)"
 )
 """What stands behind a place in the short name of a firm: 沧州鑫达物流, 昆山钜弘精密."""
 _CLINIC_OF_PLACE = Screened(
     r"(?:眼科|口腔|齿科|医美|妇产|体检|门诊)(?=店|[,。;:!?\n()| ]|$|做|看|住院|的|挂)"
 )
 _GREETING = Screened(
-    r"(?:这里是|欢迎(?:咨询|致电|光临))(?P<name>[一-鿿]{2,6}?(?:口腔|眼科|齿科|门诊|医疗|健康|诊所|体检|医美|咨询)+)(?![一-鿿]{0,3}(?:医院|公司|中心))"
+    r"(?:这里是|欢迎(?:咨询|致电|光临)|[您你]好,(?![我想要请问帮您你这那来做看挂预])(?=[一-鿿]{4,10},(?:工号|请讲|请问|很高兴|有什么)))(?P<name>[一-鿿]{2,6}?(?:口腔|眼科|齿科|门诊|医疗|健康|诊所|体检|医美|咨询)+)(?![一-鿿]{0,3}(?:医院|公司|中心))"
 )
 _BEHIND_SHORT_PLACE = r"(?:[,。;!?)、\n|]|$|闺女|女儿|儿子|亲戚|打工|上班|工作|读书|上学|出差|定居|长大|跑车|住院|剖宫产|手术|生[的了下]|做|开(?!发)|娘家|老家|[坐乘飞赶](?=[一-鿿])|那边|这边|厂里|人(?![民们口员]))"
 _AFTER_SHORT_PLACE = re.compile(_BEHIND_SHORT_PLACE)
@@ -89,13 +89,13 @@ _ADDRESS_GOES_ON = re.compile(
     |(?<=[0-9])街坊[0-9]{1,3}门[0-9]{1,4}
     |(?:(?![到在和与及至住送去来找的是有往近面])[一-鿿]){2,6}[0-9]{1,3}(?:号楼|栋|幢|座)(?:[0-9]{1,2}单元)?(?:[0-9]{3,4}(?![0-9])室?)?
     |[一-鿿]{2,8}(?:酒店|宾馆|客栈|公寓|民宿|旅馆)[0-9]{3,4}(?![0-9年月元例人])
-    |(?<=[号院楼])(?:[东西南北中]单元|宿舍|[东西南北]门|[东西]户)|(?<=层)[东西]户|(?<=[号弄楼元])[〇零一二三四五六七八九]{3,4}(?![年月十])""",
+    |(?<=[号院楼])(?:[东西南北中]单元|宿舍|[东西南北]门|[东西]户)|(?<=层)[东西]户|(?<=[号楼层座])(?:[一二]层)?(?:底商|底店|门面房?|临街商铺)|(?<=[号弄楼元门])[〇零一二三四五六七八九]{3,4}(?![年月十])""",
     re.VERBOSE,
 )
 _LEADS_TO_PLACE = re.compile(r"(?:在|到|去|回|自|从|于|住|往|来|嫁|寄|飞|赴|派)$")
 _VERB_WITHIN = re.compile(r"(?<=.)[离到去在从]")
 _ID_OF_PLACE = re.compile(
-    r"(?:居民|永久|非永久)?(?:身份证|身分证|通行证|居民(?=来往|往来|居住证)|护照|特区护照|回乡证|籍)|闲话|激素|方案|综合征|病毒|[0-9.]+ ?(?:g|克)"
+    r"非?永久性居民|(?:居民|永久|非永久)?(?:身份证|身分证|通行证|居民(?=来往|往来|居住证)|护照|特区护照|回乡证|籍)|闲话|激素|方案|综合征|病毒|[0-9.]+ ?(?:g|克)|(?:(?![的了做在是有和与测住到去来我他她随复])[一-鿿]){0,6}?(?:量表|问卷|评分|分级|分型|分期|准则)"
 )
 _GENERIC = re.compile(
     r"(?:我|本|该|贵|当地|外|上级|下级|县|市|省|镇|乡|区|村|社区|某|综合|三甲|二甲|专科|私立|公立|民营|这家|那家|其他|各|大|小|中心)*"
@@ -118,6 +118,8 @@ _BUSINESS = Screened(
     rf"(?P<name>[一-鿿]{{2,4}})(?P<trade>{_TRADES})"
     r"(?![一-鿿]?(?:公司|集团|厂|学|技术|产品|病|钟|表|版|设备|有限))"
 )
+_BUSINESS_OF_LISTED = re.compile("保险(?:公司|集团)?(?![单柜代业箱金费])|人寿|财险|集团|体检中心|大药房")
+"""What goes on in the name of a listed firm: 友邦保险."""
 _EMPLOYED = Screened(rf"(?<=[在到])[一-鿿]{{2,4}}(?:{_TRADES})(?=上班|工作|打工|任职|做工)")
 _FULL_FIRM = Screened(
     r"(?P<name>[一-鿿]{2,10}?)(?:\([一-鿿]{2,4}\))?(?:国际|海外|跨境)?(?:医疗|健康|生物|科技|信息|管理|咨询|器械|医药|贸易|商贸|实业|投资|文化|传媒|网络|软件|电子|服务|技术|物流|建筑|装饰|餐饮|食品|养老|教育|美容){1,4}"
@@ -128,13 +130,14 @@ _GOODS = re.compile(
 )
 _PART_OF_WORD = re.compile(r"[业间走动李为驶程车参兰]")
 _LEADS_TO_FIRM = re.compile("[在由向从和与及经被到是为找给的了过买投]")
-_NO_NAME = frozenset("了的个着过这那些种和与或及等些用买卖做")
+_NO_NAME = frozenset("了的个着过这那些种和与或及等用买卖做是")
 _BEFORE_COMPANY = re.compile(
     r"(?:^|[^一-鿿]|[在是到去叫称给找与和及为经由入于向方司位的从]|单位|公司|简称|供应商|厂商)$"
 )
 _SIGNED_MESSAGE = Screened(
     r"(?<![^\n ])【([一-鿿]{2,6}(?:医疗|健康|口腔|诊所|体检|科技|快递|银行|保险|平台|药房))】|【([一-鿿]{2,6})】(?=您|尊敬的|亲爱的|[一-鿿]{1,3}(?:女士|先生)|验证码)"
 )
+_IN_BRACKETS = Screened(r"(?m)^ *【([一-鿿]{2,8})】")
 _OF_PLACE = frozenset(["LOC", "ADR"])
 _NUMBERED = re.compile(
     r"[0-9〇一二三四五六七八九十百]+[A-Z]?(?:号|弄|栋|幢|座|楼|单元|室|户|组|队|-|门|层)|[0-9]$"
@@ -229,6 +232,7 @@ class PlaceFinder:
             glued = text[start:end].isascii() and beside  # AXA, not in MAXAIR
             if goods or glued or 1 in covered[start:end]:
                 continue
+            end = business.end() if (business := _BUSINESS_OF_LISTED.match(text, end)) else end
             covered[start:end] = b"\1" * (end - start)
             yield Detection(ORGANIZATION, start, end, 0.6, "ORGANIZATION.lexicon", ("lexicon",))
 
@@ -361,6 +365,8 @@ class PlaceFinder:
         for greeting in reading.finditer(_GREETING):
             yield Detection(ORGANIZATION, *greeting.span("name"), 0.8, "ORGANIZATION.short", ("greets",))
         for signed in reading.finditer(_SIGNED_MESSAGE):
+            if signed[2] and (reading.known(signed[2]) or self._is_section(reading, signed)):
+                continue  # 【开场】您好
             yield Detection(
                 ORGANIZATION,
                 *signed.span(signed.lastindex or 1),
@@ -374,6 +380,12 @@ class PlaceFinder:
             yield Detection(ADDRESS, *led.span(), 0.6, "address", ("led",))
         for led in reading.finditer(_LED_HOSPITAL):
             yield Detection(INSTITUTION, *led.span(), 0.5, f"{INSTITUTION}.short", ("led",))
+
+    @staticmethod
+    def _is_section(reading: Reading, signed: re.Match[str]) -> bool:
+        """Whether other lines begin with other words in such brackets, as the sections of a script do."""
+        heads = {head[1] for head in reading.finditer(_IN_BRACKETS)}
+        return len(heads - {signed[2]}) > 1
 
     def _listed_before(self, text: str, end: int) -> int | None:
         """Where the listed place begins that ends there."""

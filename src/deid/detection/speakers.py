@@ -33,6 +33,9 @@ _ROLE = re.compile(
     r"客服|坐席|座席|医生|大夫|护士长?|先生|女士|小姐|同学|AI助手|智能助手|机器人|顾问|咨询师|医助|助理|秘书|前台|调度|陪诊|师傅|主管|会计|老师|药师|专家|主任|教授|店长|健管师|营养师|我|本人|"
     r"患者|客户|顾客|家属|家长|会员|用户|访客|(?:Customer|Client|Agent|Doctor|Nurse|Staff|Service|Support|System|User|Guest|Admin|Patient)[ ]?[0-9]{0,2}$|[一-鿿][姐哥叔姨婶嫂妹弟总工]$"
 )
+_SIGNS = r"[ ()\[\]\-—·_/|]*"
+_BESIDE_PERSON = re.compile(rf"{_SIGNS}(?:(?:{_ROLE.pattern}){_SIGNS})?")
+"""A role and signs between it and the name, or nothing."""
 _NO_NAME = re.compile(
     r"[0-9.%℃°/~\-+ ]*|.*(?:[0-9](?:℃|mmHg|次|ml|mL|mg|kg|cm|%|元|岁)|撤回|系统|消息|以下|以上|聊天记录|\.(?:jpg|png|pdf|docx?|xlsx?))"
     r".*|[0-9./\- ]+.{0,2}"
@@ -50,11 +53,11 @@ def find_speakers(reading: Reading, persons: Sequence[Detection]) -> Iterator[De
     for start, end in (*_heads(reading), *_turns(reading)):
         if any(
             first >= start
-            and all(a == b or _ROLE.fullmatch(text, a, b) for a, b in ((start, first), (last, end)))
+            and all(_BESIDE_PERSON.fullmatch(text, a, b) for a, b in ((start, first), (last, end)))
             for first, last in named
             if last <= end
         ):
-            continue  # 护士姜莉, 陪诊普师傅
+            continue  # 护士姜莉, 陪诊普师傅, 咨询师(安宁), 医生-程主任
         entity_type = "CN_WECHAT_ID" if _WECHAT_ID.fullmatch(text, start, end) else "USERNAME"
         yield Detection(entity_type, start, end, _SCORE, "speaker", ("speaker",))
 

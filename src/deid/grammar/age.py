@@ -54,11 +54,13 @@ _H = "一二三四五六七八九"
 _HAN = rf"[〇零○{_H}十廿卅百两]"
 _NUMBER = rf"(?:[0-9]{{1,3}}|{_HAN}{{1,5}})"
 _OLDEST = 130
+_CHILD = 14
+"""Up to which months are told with the years; in 73岁12月入院 they are the date."""
 
 _YEARS = re.compile(
     rf"""(?P<low>{_NUMBER})(?P<decimal>\.[0-9])?(?:[ ]?[-~至到、][ ]?(?P<high>{_NUMBER}))?
     (?P<some>好几|[余多来几])?(?P<unit>[ ]{{0,2}}(?:[周虚实]?岁))(?![月末数首暮]|寒)
-    (?:(?P<half>半)|[零又]?(?P<months>[0-9]{{1,2}}|{_HAN}{{1,3}})个?月(?![份前后内]|[0-9]{{1,2}}[日号])[龄大]?)?""",
+    (?:(?P<half>半)|[零又]?(?P<months>[0-9]{{1,2}}|{_HAN}{{1,3}})(?P<month>个月(?![份前后内])|月(?![份前后内]|[0-9]))[龄大]?)?""",
     re.VERBOSE,
 )
 _ROUGHLY = re.compile(rf"(?P<tens>[{_H}]?十)?(?P<one>[{_H}])(?P<two>[{_H}])(?P<ten>十)?\Z")
@@ -209,6 +211,8 @@ def _years(text: str, start: int) -> AgeMatch | None:
         months = round(int(found["decimal"][1]) * 1.2)
     elif found["months"] and (numeral := numerals.read(found["months"])):
         months = numeral.value
+        if found["month"] == "月" and (years > _CHILD or months > 11):
+            return AgeMatch(start, found.end("unit"), years, None, kind, score, AgeForm(found["unit"], upper))
         if months > 24:
             return None
     return AgeMatch(start, found.end(), years, months, kind, score, AgeForm(found["unit"], upper))

@@ -60,6 +60,10 @@ _NEVER_NAME = re.compile(
     r"..部|[初高][一二三][学年班生]|[关由对至鉴基属位在等]于.|申请.|查房.?|代[为约付办取开购煎领缴签诉查问答述笔订填转].?|于[次本当][月日年]|[呼消心神骨泌肾][一二三四五六七八]|..(?:健康|医疗|科技|体检|诊所|药房)"
 )
 """客户关系部, 关于新同事, 申请自, 代为联系, 于次月, 病房 呼二, 康桥健康."""
+_OF_BODY = re.compile(
+    r"[省市县区镇乡村州旗](?:中心|卫生|人民|第[一二三四五六七八九十]|妇幼|中医|政府|公安|派出所|[中小]学|医院|敬老院)"
+)
+"""The end of a place, and what begins the rest of the name of a body there."""
 _WEEKDAY = re.compile("周[一二三四五六日](?:[全上下]|$)")
 _SPELLED = re.compile(r"[一-鿿]?([一-鿿])[一-鿿]?的\1")
 """晋朝的晋."""
@@ -184,6 +188,8 @@ class NameFinder:
         beside = text[candidate.start - 1 : candidate.start] + text[candidate.end : candidate.end + 1]
         if name in "章印代兼正副" and beside == "()":
             return None  # 主任（章）
+        if _OF_BODY.match(text, candidate.end - 1):
+            return None  # 对接人：大通镇中心卫生院
         weekday = candidate.evidence[0] != "cell" and _WEEKDAY.match(name)
         if weekday or _SPELLED.fullmatch(name) or name.endswith(_TO_ALL):
             return None
