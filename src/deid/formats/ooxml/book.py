@@ -6,7 +6,6 @@ import re
 from collections import ChainMap
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import IO
 
 from lxml import etree
 
@@ -16,17 +15,14 @@ from deid.formats.ooxml.formulas import Area, Names, column_letters, column_numb
 from deid.formats.ooxml.markup import Edits, decoded
 from deid.formats.ooxml.numberformats import shows_date
 from deid.formats.ooxml.package import Package, Part
+from deid.formats.ooxml.rows import SPREADSHEET, stream
 from deid.formats.ooxml.rules import attribute_kind, is_odd
 from deid.formats.ooxml.tidying import tidy
-from deid.formats.ooxml.xml import HARDENED, SPACE, Element, elements, local, new_root, serialize, short
+from deid.formats.ooxml.xml import SPACE, Element, elements, local, new_root, serialize, short
 from deid.formats.vocabulary import is_font
 from deid.types import TextBlock, splice
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
-_SPREADSHEET = (
-    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-    "http://purl.oclc.org/ooxml/spreadsheetml/main",
-)
 
 
 @dataclass(slots=True)
@@ -210,13 +206,6 @@ def _dates(styles: Element) -> list[bool]:
     return [shows_date(id, codes.get(id)) for id in ids]
 
 
-def stream(handle: IO[bytes], *names: str) -> Iterator[Element]:
-    """Elements of Excel's vocabulary as they end; the caller clears them."""
-    tags = [f"{{{uri}}}{name}" for uri in _SPREADSHEET for name in names]
-    for _, element in etree.iterparse(handle, events=("end",), tag=tags, **HARDENED):
-        yield element
-
-
 def forget(element: Element) -> None:
     """Free an element and what stands before it."""
     element.clear()
@@ -268,7 +257,7 @@ def write_strings(package: Package, part: Part, used: bytearray) -> Iterator[byt
                 yield b"<si><t/></si>"
             forget(element)
     if not namespace:
-        yield serialize(new_root(_SPREADSHEET[0], "sst"))
+        yield serialize(new_root(SPREADSHEET[0], "sst"))
     else:
         yield b"</sst>"
 

@@ -16,14 +16,15 @@ from deid.errors import UnreadableDocument
 from deid.formats.joining import table_views
 from deid.formats.numbers import plain_number
 from deid.formats.ooxml import formulas
-from deid.formats.ooxml.book import Book, forget, stream, string_text
+from deid.formats.ooxml.book import Book, forget, string_text
 from deid.formats.ooxml.formulas import column_letters, column_number
 from deid.formats.ooxml.markup import Scope, Walk, decoded
 from deid.formats.ooxml.numberformats import iso_date
 from deid.formats.ooxml.package import Package, Part
 from deid.formats.ooxml.paragraphs import blocks as tree_blocks
+from deid.formats.ooxml.rows import PlainCell, PlainRow, SheetRows
 from deid.formats.ooxml.tidying import tidy
-from deid.formats.ooxml.xml import Element, is_declared, local, names, short
+from deid.formats.ooxml.xml import Element, is_declared, names, short
 from deid.formats.rows import Cells, Names, TableRow
 from deid.formats.strips import Strips
 from deid.formats.tables import HEAD, Labels, is_label, labelled
@@ -53,7 +54,7 @@ class _Row:
 
     __slots__ = ("_cells", "_element", "_reader", "number", "strip")
 
-    def __init__(self, element: Element, number: int, strip: int, reader: _Reader) -> None:
+    def __init__(self, element: PlainRow | Element, number: int, strip: int, reader: _Reader) -> None:
         self.number, self.strip = number, strip
         self._element, self._reader = element, reader
         self._cells: tuple[CellText, ...] | None = None
@@ -87,13 +88,10 @@ class _Reader:
         number = overlong = 0
         try:
             with self._package.open(self._part) as handle:
-                for index, element in enumerate(stream(handle, "row", "worksheet")):
-                    if local(element.tag) == "worksheet":
-                        if is_declared(element):
-                            raise self._package.corrupt("a sheet declares a document type")
-                        self.root = element
-                        continue
-                    number = row_number(element, number, self._package)
+                found = SheetRows(handle)
+                for index, element in enumerate(found):
+                    is_plain = isinstance(element, PlainRow)
+                    number = element.number if is_plain else row_number(element, number, self._package)
                     row = _Row(element, number, self._counter.next(), self)
                     if index < HEAD:  # they are looked at together
                         assert row.cells is not None
@@ -103,22 +101,35 @@ class _Reader:
                         raise UnreadableDocument(
                             f"{self._package.ref}: its cells hold more text than cells can (a bomb?)"
                         )
-                    forget(element)
+                    if not is_plain:
+                        forget(element)
+                if found.root is not None and is_declared(found.root):
+                    raise self._package.corrupt("a sheet declares a document type")
+                self.root = found.root
         except etree.XMLSyntaxError:
             raise self._damaged(number) from None
         if self.root is None:
             raise self._package.corrupt(f"{self._part.title} is no worksheet")
 
-    def cells(self, row: Element, number: int) -> tuple[CellText, ...]:
+    def cells(self, row: PlainRow | Element, number: int) -> tuple[CellText, ...]:
         """The cells of a row."""
         try:
+            if isinstance(row, PlainRow):
+                return tuple([_plain(cell, number, self._book, self._package) for cell in row.cells()])
             return tuple(_cells(row, number, self._book, self._package))
         except (ValueError, IndexError):
             raise self._damaged(number) from None
 
-    def first(self, row: Element, number: int) -> str:
+    def first(self, row: PlainRow | Element, number: int) -> str:
         """The first text of a row."""
         try:
+            if isinstance(row, PlainRow):
+                text = plain_text(row.first(), self._book)[0]
+                return (
+                    text
+                    if text.strip()
+                    else next(filter(str.strip, (c.text for c in self.cells(row, number))), "")
+                )
             for cell in row:
                 if cell.tag[-2:] == "}c" and (text := cell_text(cell, self._book)[0]).strip():
                     return text
@@ -232,6 +243,22 @@ def _cells(row: Element, number: int, book: Book, package: Package) -> Iterator[
         yield CellText(column - 1, text, is_number, literals)
 
 
+def _plain(cell: PlainCell, number: int, book: Book, package: Package) -> CellText:
+    letters, written, *_ = cell
+    column = _column(letters)
+    if not column or written != str(number):
+        raise package.corrupt("a cell stands in the wrong row")
+    return CellText(column - 1, *plain_text(cell, book), ())
+
+
+def plain_text(cell: PlainCell, book: Book) -> tuple[str, bool]:
+    """The same as `cell_text`, of a cell of a plain row."""
+    _, _, style, kind, text, value = cell
+    if not value:
+        return decoded(text), False
+    return (value, False) if kind == "inlineStr" else _value(kind or "n", style or "0", value, book)
+
+
 def _is_single(cell: Element) -> bool:
     """Whether a cell has one value and one formula at most: of several only one would be read."""
     if len(cell) == 1:
@@ -270,13 +297,15 @@ def cell_text(cell: Element, book: Book) -> tuple[str, bool]:
             return string_text(child), False
         if name[-2:] == "}v":
             value = child.text or value
-    if not value:
-        return "", False
+    return _value(kind, cell.get("s", "0"), value, book) if value else ("", False)
+
+
+def _value(kind: str, style: str, value: str, book: Book) -> tuple[str, bool]:
+    """What a value shows, and whether it is a number that is no date."""
     if kind == "s":
         return book.strings[int(value)], False
     if kind == "n":
-        style = int(cell.get("s", "0"))
-        if style < len(book.dates) and book.dates[style]:
+        if int(style) < len(book.dates) and book.dates[int(style)]:
             return iso_date(float(value), book.from_1904) or plain_number(value), False
         plain = plain_number(value)
         return plain, _NUMBER.fullmatch(plain) is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import IO
 
@@ -11,12 +11,13 @@ from lxml import etree
 
 from deid.formats.edits import Edit
 from deid.formats.ooxml import formulas
-from deid.formats.ooxml.book import Book, Edited, forget, keep_runs, only_text, stream, strip
+from deid.formats.ooxml.book import Book, Edited, forget, keep_runs, only_text, strip
 from deid.formats.ooxml.formulas import areas
 from deid.formats.ooxml.markup import Edits, Scope, Walk, apply, decoded
 from deid.formats.ooxml.numberformats import serial
 from deid.formats.ooxml.package import Package, Part
-from deid.formats.ooxml.sheet import cell_text, position, row_number
+from deid.formats.ooxml.rows import PlainCell, PlainRow, SheetRows
+from deid.formats.ooxml.sheet import cell_text, plain_text, position, row_number
 from deid.formats.ooxml.tidying import tidy
 from deid.formats.ooxml.xml import SPACE, Element, clean, local, names, short
 from deid.types import splice
@@ -35,6 +36,7 @@ _FORMULA_ATTRIBUTE = re.compile(
 _ATTRIBUTE = re.compile(
     r"[0-9]{1,7}(?:[:. ][0-9]{1,7}){0,40}|[0-9]{1,4}\.[0-9]{1,20}|true|false|str|inlineStr|[snbed]"
 )
+_WRITTEN = re.compile(r' ([^=]+)="([^"]*)"')
 _NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,9})?")
 """A number that a cell holds as it is written."""
 
@@ -65,27 +67,31 @@ class SheetWriter:
 
     def write(self, out: IO[bytes]) -> None:
         walk = Walk(self.part, self.scope)
-        root: Element = None
         number = 0
         rows: list[bytes] = []
         with self.package.open(self.part) as handle:
-            for element in stream(handle, "row", "worksheet"):
-                if local(element.tag) == "worksheet":
-                    root = element
-                    continue
+            found = SheetRows(handle)
+            for row in found:
                 if not number:
-                    first = element.getparent().getparent()
+                    first = found.opened(row)
                     declared = _declarations(first)
                     _write_start(out, first)
                     self._write_children(out, first, walk, declared, before=True)
                     out.write(b"<sheetData>" if not first.prefix else f"<{first.prefix}:sheetData>".encode())
-                number = row_number(element, number, self.package)
-                self._row(element, number)
-                rows.append(_branch(element, declared))
+                    prefixes = first.nsmap.keys()
+                is_plain = isinstance(row, PlainRow)
+                number = row.number if is_plain else row_number(row, number, self.package)
+                written = self._plain_row(row, prefixes) if is_plain else None
+                if written is None:
+                    element = found.element(row) if is_plain else row
+                    self._row(element, number)
+                    written = _branch(element, declared)
+                    forget(element)
+                rows.append(written)
                 if len(rows) == _TOGETHER:
                     out.write(b"".join(rows))
                     rows.clear()
-                forget(element)
+            root = found.root
         out.write(b"".join(rows))
         prefix = f"{root.prefix}:" if root.prefix else ""
         if not number:
@@ -108,6 +114,46 @@ class SheetWriter:
             elif passed != before:
                 apply(walk.walk(child), self.edits, self.scope)
                 out.write(_branch(child, declared))
+
+    def _plain_row(self, row: PlainRow, prefixes: Collection[str | None]) -> bytes | None:
+        """A plain row as it is written; None where it has to be an element for that."""
+        if not _is_plain_row(row.attributes, frozenset(prefixes)):
+            return None
+        parts = [f'<row r="{row.number}"{row.attributes}>']
+        for cell in row.cells():
+            letters, number, style, kind, text, value = cell
+            changes = self.edits.get(f"{self.base}{letters}{number}")
+            if changes:
+                written = self._plain_cell(cell, changes)
+            elif value:
+                written = f"<v>{value}</v>"
+                if kind == "s":
+                    self.book.used[int(value)] = 1
+            else:
+                written = f"<is><t>{_escaped(text)}</t></is>" if text else None
+            if written is None:
+                return None
+            if changes:
+                kind = "inlineStr" if written[1] == "i" else ""
+            style, kind = style and f' s="{style}"', kind and f' t="{kind}"'
+            parts.append(f'<c r="{letters}{number}"{style}{kind}>{written}</c>')
+        parts.append("</row>")
+        return "".join(parts).encode("utf-8", "surrogatepass")
+
+    def _plain_cell(self, cell: PlainCell, changes: Sequence[Edit]) -> str | None:
+        """What stands in a cell with edits; None where that takes more than to look at its text."""
+        _, _, style, kind, _, value = cell
+        is_date = style and int(style) < len(self.book.dates) and self.book.dates[int(style)]
+        if is_date or (kind == "s" and int(value) in self.book.rich):
+            return None
+        text, _ = plain_text(cell, self.book)
+        new = splice(text, changes)
+        if not new:
+            return None
+        if value and kind in ("", "n") and _NUMBER.fullmatch(text) and _NUMBER.fullmatch(new):
+            return f"<v>{new}</v>"
+        preserved = ' xml:space="preserve"' if new != new.strip() or "\n" in new else ""
+        return f"<is><t{preserved}>{_escaped(_writable(new))}</t></is>"
 
     def _row(self, row: Element, number: int) -> None:
         for key, written in row.attrib.items():
@@ -305,6 +351,22 @@ def _is_plain(key: str, written: str) -> bool:
     return key in _CELL_ATTRIBUTES and _ATTRIBUTE.fullmatch(written) is not None
 
 
+@lru_cache(maxsize=4096)
+def _is_plain_row(attributes: str, prefixes: frozenset[str | None]) -> bool:
+    """Whether the attributes of a row say nothing but how it looks. Each stands behind a space."""
+    names = []
+    for name, written in _WRITTEN.findall(attributes):
+        prefix, _, own = name.rpartition(":")
+        if (
+            (prefix or None) not in (*prefixes, None)
+            or own not in _ROW_ATTRIBUTES
+            or not _ATTRIBUTE.fullmatch(written)
+        ):
+            return False
+        names.append(own)
+    return "r" not in names and len(set(names)) == len(names)
+
+
 def _only_formula(element: Element) -> None:
     kept = {
         key: written
@@ -325,8 +387,20 @@ def _within(changes: Sequence[Edit], start: int, end: int) -> list[Edit]:
     return found
 
 
+def _writable(text: str) -> str:
+    """The text without what would be read as an escape, or could not be read at all."""
+    return clean(re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text))
+
+
+def _escaped(text: str) -> str:
+    """The text as XML."""
+    if "&" in text or "<" in text or ">" in text:
+        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace("\r", "&#13;")
+
+
 def _string(element: Element, text: str) -> None:
-    element.text = clean(re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text))
+    element.text = _writable(text)
     if text != text.strip() or "\n" in text:
         element.set(SPACE, "preserve")
 
