@@ -11,6 +11,7 @@ from email.message import EmailMessage, Message
 from urllib.parse import unquote
 
 from deid.formats.files import bytes_of, opened
+from deid.formats.formatwords import unusual
 
 _WORD = re.compile(r"=\?([^?]+)\?([bBqQ])\?([^?]*)\?=")
 _CODECS = ("utf-8", "gb18030", "big5hkscs")
@@ -38,7 +39,7 @@ def _message(message: Message) -> Iterator[str]:
     for between in (message.preamble, message.epilogue):
         yield from _header(between or "")
     for name, raw in message.raw_items():
-        yield name
+        yield unusual(name)
         yield from _header(str(raw))
     if isinstance(message, EmailMessage) and (file_name := message.get_filename()):
         yield file_name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
@@ -9,8 +10,16 @@ from urllib.parse import unquote
 
 from deid.errors import UnreadableDocument
 from deid.formats.files import bytes_of
+from deid.formats.formatwords import unusual
+from deid.formats.vocabulary import is_schema
 
 _MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
+_DTD = re.compile(
+    r"https?://www\.w3\.org/(?:TR|Graphics)/"
+    r"(?:html|xhtml|rec-html|svg|mathml|dtd|strict|transitional|frameset|loose|basic|tiny|mobile|rdfa|flat|[0-9./\-]){1,24}\.dtd",
+    re.IGNORECASE,
+)
+"""Where the document types of the W3C are, of which a text may tell."""
 _WITHIN = frozenset("a b i u em strong font span small big sub sup mark s ins del tspan code label".split())
 
 
@@ -46,15 +55,15 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._apart(tag)
-        self.found.append(tag)
+        self.found.append(unusual(tag))
         for name, value in attrs:
-            self._add(name)
-            if value:
+            self._add(unusual(name))
+            if value and not (name.startswith("xmlns") and is_schema(value)):
                 self._add(value)
 
     def handle_endtag(self, tag: str) -> None:
         self._apart(tag)
-        self.found.append(tag)
+        self.found.append(unusual(tag))
 
     def handle_data(self, data: str) -> None:
         self._add(data)
@@ -64,10 +73,10 @@ class _Reader(HTMLParser):
         self._add(data)
 
     def handle_decl(self, decl: str) -> None:
-        self._add(decl)
+        self._add(_DTD.sub("", decl))
 
     def handle_pi(self, data: str) -> None:
-        self._add(data)
+        self._add(unusual(data))
 
     def unknown_decl(self, data: str) -> None:
         self._add(data.removeprefix("CDATA["))

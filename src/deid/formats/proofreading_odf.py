@@ -16,10 +16,12 @@ from xml.etree import ElementTree
 
 from deid.errors import UnreadableDocument
 from deid.formats.files import opened, source
+from deid.formats.formatwords import is_usual_style, unusual
 from deid.formats.proofreading_members import strings_of_bytes
 
 _JOINED = frozenset({"p", "h", "table-cell", "math"})
 _ENCODED = re.compile(r"_([0-9a-fA-F]{1,4})_")
+_STYLED = re.compile(r"(?:name|family|font-family-generic|-name-asian|-name-complex)$")
 _EXPONENT = re.compile(r"[0-9]\.?[0-9]*[eE]\+?[0-9]{1,2}")
 
 
@@ -31,7 +33,7 @@ def strings_of_package(path: str) -> Iterator[str]:
             raise UnreadableDocument("the written OpenDocument does not say first what it is")
         yield package.comment.decode("utf-8", "replace")
         for info in package.infolist():
-            yield info.filename
+            yield unusual(info.filename)
             yield (info.comment + info.extra).decode("utf-8", "replace")
             if info.filename.endswith(".xml"):
                 with package.open(info) as handle:
@@ -50,16 +52,17 @@ def _xml(handle: IO[bytes]) -> Iterator[str]:
     try:
         for event, element in ElementTree.iterparse(handle, events=("start", "end", "start-ns")):
             if event == "start-ns":
-                yield element[0]
-                yield from _forms(element[1])
+                yield unusual(element[0])
+                yield from _forms(unusual(element[1]))
                 continue
             name = element.tag.rpartition("}")[2]
             if event == "start":
                 depth += name in _JOINED
-                yield element.tag
+                yield unusual(element.tag)
                 for key, value in element.attrib.items():
-                    yield key
-                    yield from _forms(value)
+                    yield unusual(key)
+                    if not (_STYLED.search(key) and is_usual_style(value)):
+                        yield from _forms(value)
                 continue
             yield from _forms(element.text or "")
             if name == "binary-data":

@@ -26,9 +26,15 @@ from pdfminer.psparser import PSException, PSLiteral
 
 from deid.errors import UnreadableDocument
 from deid.formats.files import opened, source
+from deid.formats.formatwords import is_usual_style, unusual
 
 _BINARY = frozenset({"Image", "CIDFontType0C", "Type1C", "OpenType", "XRef", "ObjStm"})
 _HEXADECIMAL = re.compile(rb"(?<!<)<([0-9A-Fa-f\s]+)>(?!>)")
+_KERNED = re.compile(rb"(?<!\\)\)\s*(-?[0-9]{1,6}(?:\.[0-9]{1,6})?)\s*\(")
+_GAP = -180.0  # thousandths of the size of the letters
+_REGISTRY = b"Adobe"
+"""Stands in every font for Chinese characters; somebody's company may be Adobe."""
+_NAME = re.compile(rb"/[A-Za-z]{5,}")
 _MOST = 64 << 20  # bytes of a stream
 _AT_ONCE = 16  # pages: pdfium keeps what it read of a document, until that is closed
 
@@ -119,9 +125,11 @@ def _inside(value: Any) -> Iterator[str]:
     while waiting:
         item = waiting.pop()
         if isinstance(item, bytes):
-            yield from _decoded(item)
+            if item != _REGISTRY:
+                yield from _decoded(item)
         elif isinstance(item, PSLiteral):
-            yield item.name if isinstance(item.name, str) else item.name.decode("utf-8", "replace")
+            name = item.name if isinstance(item.name, str) else item.name.decode("utf-8", "replace")
+            yield "" if is_usual_style(name) else unusual(name)
         elif isinstance(item, dict):
             waiting += [*item.values(), *(PSLiteral(key) for key in item)]
         elif isinstance(item, list):
@@ -134,14 +142,23 @@ def _inside(value: Any) -> Iterator[str]:
 
 
 def _stream(data: bytes) -> Iterator[str]:
-    """A stream without its strings in hexadecimal, which are decoded: glyphs <070A0317> are no number A0317."""
-    yield from _decoded(_HEXADECIMAL.sub(b"<>", data))
+    """A stream without its strings in hexadecimal, which are decoded: glyphs <070A0317> are no number A0317.
+
+    Strings between which letters only move are one: `(, prefix) 12 (ed)` says nothing of somebody called Prefix.
+    """
+    plain = _KERNED.sub(_closed_up, _HEXADECIMAL.sub(b"<>", data)).replace(b"(%b)" % _REGISTRY, b"()")
+    yield from _decoded(_NAME.sub(lambda name: unusual(name[0].decode()).encode(), plain))
     for digits in set(_HEXADECIMAL.findall(data)):
         digits = b"".join(digits.split())
         content = bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
         yield from _decoded(content)
         if content.isascii():  # 张三 is _ N and blanks
             yield content.decode("utf-16-be", "replace")
+
+
+def _closed_up(kerned: re.Match[bytes]) -> bytes:
+    """What stands between two strings: nothing, or the space that a gap is."""
+    return b"" if float(kerned[1]) > _GAP else b" "
 
 
 def _decoded(data: bytes) -> Iterator[str]:

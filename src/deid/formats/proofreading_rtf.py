@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from deid.errors import UnreadableDocument
 from deid.formats.files import bytes_of
+from deid.formats.formatwords import is_usual_style, unusual
 from deid.formats.proofreading_members import strings_of_bytes
 
 _CODECS = ("gb18030", "big5hkscs", "cp932", "cp1252", "utf-8")
@@ -23,6 +24,9 @@ _BREAK = re.compile(
     rb"|\{\\\*|;\}"
 )
 _WORD = re.compile(rb"\\[A-Za-z]+-?[0-9]* ?|\\\*")
+_CONTROL = re.compile(r"(?<!\\)\\[a-z]{5,}")
+_NAMED = re.compile(rb"(?<= )([A-Za-z][A-Za-z0-9 ]{3,40});\}")
+"""The name of a style or a font, in the tables of both."""
 _HEX = re.compile(rb"(?<![0-9A-Za-z])(?:[0-9A-Fa-f]\s*){16,}")
 _BYTE = re.compile(rb"\\'([0-9A-Fa-f]{2})")
 _ESCAPED = re.compile(rb"\\([\\{}])")
@@ -32,7 +36,8 @@ def strings_of(path: str) -> Iterator[str]:
     data = bytes_of(path)
     if not data.startswith(b"{\\rtf") or not data.rstrip().endswith(b"}"):
         raise UnreadableDocument("the written RTF has no beginning or no end")
-    yield data.decode("latin-1")
+    data = _NAMED.sub(_unless_usual, data)
+    yield _CONTROL.sub(lambda word: unusual(word[0]), data.decode("latin-1"))
     for match in _HEX.finditer(data):
         digits = re.sub(rb"\s", b"", match[0])
         yield from strings_of_bytes(unhexlify(digits[: len(digits) // 2 * 2]))
@@ -41,6 +46,10 @@ def strings_of(path: str) -> Iterator[str]:
         plain = _spoken(text, skipped)
         for codec in _CODECS:
             yield _decoded(plain, codec)
+
+
+def _unless_usual(named: re.Match[bytes]) -> bytes:
+    return b";}" if is_usual_style(named[1].decode()) else named[0]
 
 
 def _spoken(data: bytes, skipped: int | None) -> bytes:

@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterator
 
 from deid.formats.files import bytes_of
+from deid.formats.formatwords import unusual
 
+_PROPERTY = re.compile(r"(?m)^(?:(?:BEGIN|END):)?[A-Za-z\-]{5,}(?=[;:\r\n])")
 _CODECS = ("utf-8", "gb18030", "big5hkscs")
 
 
@@ -17,7 +19,7 @@ def strings_of(path: str) -> Iterator[str]:
         data = data.decode("utf-16", "ignore").encode()
     for content in (data, quopri.decodestring(data)):
         for codec in _CODECS:
-            text = content.decode(codec, "ignore")
+            text = _PROPERTY.sub(lambda name: unusual(name[0]), content.decode(codec, "ignore"))
             yield text
             text = re.sub(r"\r?\n[ \t]", "", text)
             yield re.sub(r"\\(.)", r"\1", text)
