@@ -49,17 +49,17 @@ _CLINIC_OF_PLACE = Screened(
 _GREETING = Screened(
     r"(?:这里是|欢迎(?:咨询|致电|光临)|[您你]好,(?![我想要请问帮您你这那来做看挂预])(?=[一-鿿]{4,10},(?:工号|请讲|请问|很高兴|有什么)))(?P<name>[一-鿿]{2,6}?(?:口腔|眼科|齿科|门诊|医疗|健康|诊所|体检|医美|咨询)+)(?![一-鿿]{0,3}(?:医院|公司|中心))"
 )
-_BEHIND_SHORT_PLACE = r"(?:[,。;!?)、\n|]|$|闺女|女儿|儿子|亲戚|打工|上班|工作|读书|上学|出差|定居|长大|跑车|住院|剖宫产|手术|生[的了下]|做|开(?!发)|娘家|老家|[坐乘飞赶](?=[一-鿿])|那边|这边|厂里|人(?![民们口员]))"
+_BEHIND_SHORT_PLACE = r"(?:[,。;!?)、\n|]|$|闺女|女儿|儿子|亲戚|打工|上班|工作|读书|上学|出差|定居|长大|跑车|住院|剖宫产|手术|生[的了下]|做|开(?!发)|娘家|老家|[坐乘飞赶](?=[一-鿿])|那边|这边|厂里|嘅|返工|我[^们]|人(?![民们口员]))"
 _AFTER_SHORT_PLACE = re.compile(_BEHIND_SHORT_PLACE)
 _LED_SHORT_PLACE = Screened(
-    rf"(?:[在去回住自从到嫁寄赴、]|\|[ ]?|坐标:?[ ]?|出差\(?|老家[是在]?|籍贯[是]?)(?=[一-鿿]{{2,4}}{_BEHIND_SHORT_PLACE})"
+    rf"(?:[在去回住自从到嫁寄赴喺、]|\|[ ]?|坐标:?[ ]?|出差\(?|老家[是在]?|籍贯[是]?)(?=[一-鿿]{{2,4}}{_BEHIND_SHORT_PLACE})"
 )
 _WORDS = frozenset(
-    "平和 安宁 向阳 安康 平安 长乐 太平 和平 永安 保安 吉安 长安 新建 大方 公安 乐业 开化 海门 海口 鼓楼".split()
+    "平和 白银 安宁 向阳 安康 平安 长乐 太平 和平 永安 保安 吉安 长安 新建 大方 公安 乐业 开化 海门 海口 鼓楼".split()
 )
 """Short names of places that are words: 平和的语气."""
 _FOLLOWED_SHORT_PLACE = Screened(
-    r"人(?=[,。;、)\n]|$)|籍(?![贯])|来(?=[|,。;的\n]|$)|老乡|服务区|社区(?=[一-鿿])|片区|口音|分店|店(?=[,。;)\n]|请问|$)|办事处|的[\u4e00-\u9fff]{2,3}(?=[,。])"
+    r"人(?=[,。;、)\n]|$)|籍(?![贯])|来(?=[|,。;的\n]|$)|老乡|服务区|社区(?=[一-鿿])|片区|口音|分店|店(?=[,。;)\n]|请问|$)|办事处|[那这]边|那个(?:客户|患者|病人|阿姨|老人|单子|项目)|的[\u4e00-\u9fff]{2,3}(?=[,。])"
 )
 _HOSPITAL_OF_PLACE = Screened(
     r"妇幼(?!保健)|第?[一二三四五六]医(?![生师护药疗学保务院科嘱用患])|第?[一二三四五六七八九十]{1,2}院(?![区长内外部士校子落])|人民(?=[,。;) ]|住院|看|转)|(?<=省)肿瘤(?=[,。;) ]|住院|看|转)|省立(?=[,。;) 看住转])|市立(?=[,。;) 看住转的查拍做])"
@@ -350,7 +350,9 @@ class PlaceFinder:
                 yield Detection(LOCATION, place.start, place.end, 0.5, "LOCATION.short", ("led",))
         for followed in reading.finditer(_FOLLOWED_SHORT_PLACE):
             start = self._listed_before(reading.text, followed.start())
-            if start is None or (followed[0][0] == "的" and reading.text[start : followed.start()] in _WORDS):
+            if start is None or (
+                followed[0][0] in "的那这" and reading.text[start : followed.start()] in _WORDS
+            ):
                 continue
             yield Detection(LOCATION, start, followed.start(), 0.5, "LOCATION.short", ("followed",))
         for body in reading.finditer(_HOSPITAL_OF_PLACE):

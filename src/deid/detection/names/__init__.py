@@ -132,6 +132,7 @@ class NameFinder:
             candidates += self._tidied(reading, self._listed.below_headers(reading))
             candidates += self._listed.attending(reading)
             candidates += self._in_letters(reading, candidates)
+            candidates += _in_file_names(reading.text, candidates)
             candidates += self._repeated(reading, candidates)
             if len(reading.text) > _LONG and all(c.evidence[0] in _UNTOLD for c in candidates):
                 candidates = [c for c in candidates if self._stands_alone(reading, c)]
@@ -188,6 +189,8 @@ class NameFinder:
         beside = text[candidate.start - 1 : candidate.start] + text[candidate.end : candidate.end + 1]
         if name in "章印代兼正副" and beside == "()":
             return None  # 主任（章）
+        if len(name) > 1 and name[-1] in "我你您他她咱俺":
+            return None  # 在柳州我女儿家
         if _OF_BODY.match(text, candidate.end - 1):
             return None  # 对接人：大通镇中心卫生院
         weekday = candidate.evidence[0] != "cell" and _WEEKDAY.match(name)
@@ -221,8 +224,9 @@ class NameFinder:
         taken = {(c.start, c.end) for c in candidates}
         certain = {text[c.start : c.end] for c in candidates if c.score >= CERTAIN and c.end - c.start > 1}
         certain -= grammar.ordinary_words
+        sure = {(c.start, c.end) for c in candidates if c.score >= CERTAIN}
         for start, end in _places(text, certain):
-            if (start, end) not in taken and not is_felt(text, start):
+            if (start, end) not in sure and not is_felt(text, start):
                 yield Candidate(start, end, 0.8, ("certain elsewhere",))
         yield from self._words_again(reading, candidates, taken)
         yield from self._of_one(reading, certain)
@@ -285,6 +289,16 @@ def _places(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]:
             start = text.find(name, start + 1)
 
 
+def _in_file_names(text: str, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Carter in 译文_Carter_v3.pdf, where Emily Carter stands in the same text."""
+    names = (text[c.start : c.end].split() for c in candidates if "romanized" in c.evidence)
+    words = {word for name in names if len(name) > 1 for word in name if len(word) > 3 and word.isalpha()}
+    for start, end in _places(text, words) if "_" in text else ():
+        around = text[start - 1 : start], text[end : end + 1]
+        if "_" in around and not any(side.isalnum() and side.isascii() for side in around):
+            yield Candidate(start, end, 0.6, ("part of one in letters",))
+
+
 def _is_medicine(text: str, end: int, name: str) -> bool:
     """洛贝林3mg, 杨氏法, 艾利斯钳."""
     eponym = (
@@ -325,7 +339,7 @@ def _refusal(candidate: Candidate, protected: Sequence[tuple[int, int, str]], ti
         if start <= candidate.start and end >= candidate.end:
             if end - start > length or not firm:
                 return name
-        elif firm or candidate.score >= 0.85:
+        elif firm or candidate.score >= 0.85 or (candidate.evidence[0] == "certain elsewhere" and length > 2):
             continue
         elif not inside or (start == candidate.start and name == "place words" and candidate.score < CERTAIN):
             return name

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from deid.detection.cues import NO_VALUE
 from deid.detection.literals import Screened
-from deid.detection.names.fit import Candidate, Fitting, of_shape
-from deid.detection.names.words import FUNCTION_SURNAMES, NOT_NAMES
+from deid.detection.names.fit import CERTAIN, Candidate, Fitting, of_shape
+from deid.detection.names.words import FUNCTION_SURNAMES, IDENTIFIED, NOT_NAMES
 from deid.detection.reading import Reading, Slot
 from deid.grammar.name import HAN, Shape, is_han
 
@@ -45,13 +45,13 @@ _WARDS = ("科", "组", "室", "病区")
 _ROLE = re.compile(r".*(?:师|员|医生|护士|大夫|主任|代表|家长)")
 _TAKES_NAME = re.compile(
     r"(?!(?:本|病|家|客|老|工|主|亲|友|男|女|大|路|旁|他|某|有|无|成|两|个|每|新|法)人$)[一-鿿]{1,5}人|经[办手]|调度|制[单表]|填表|"
-    r"主刀|[一二三]助|住院医|主治医?|规培|进修|实习|书写|审签|[一-鿿]{0,6}代[签书办]|签收|校对|收样|采样|参加讨论|[接交值]班|跟台|巡回|器械|出诊|领队|跟单|派单|接单|[供需甲乙丙]方代表|交|接|主持|主讲|抄送|收票|开票|质控|带教|讲者"
+    r"主刀|[一二三]助|住院医|主治医?|规培|进修|实习|书写|审签|[收寄发取]件|[派配]送|提货|[一-鿿]{0,6}代[签书办]|签收|校对|收样|采样|参加讨论|[接交值]班|跟台|巡回|器械|出诊|领队|跟单|派单|接单|[供需甲乙丙]方代表|交|接|主持|主讲|抄送|收票|开票|质控|带教|讲者"
 )
 """Labels that hold nobody but a person: 收票人, 调度. Those that speak in chats, and ask, are not among them."""
 _ENDS_SURNAME = re.compile(
     r"(?=[、,;。\n/)]|_{2}|[ ]+(?:[一-鿿]{2,8}:|[0-9〇一二三四五六七八九十]{2})|[ ]*$)"
 )
-_LABEL = Screened(r"(?:^|[\n ,;。/|])([一-鿿]{1,8})(?:\([一-鿿]{1,6}\))?:[ ]{0,2}(?=[一-鿿])")
+_LABEL = Screened(r"(?:^|[\n ,;。/|(])([一-鿿]{1,8})(?:\([一-鿿]{1,6}\))?:[ ]{0,2}(?=[一-鿿])")
 
 
 class CuedNames:
@@ -286,9 +286,10 @@ class CuedNames:
 
     def _run_behind(self, reading: Reading, start: int) -> Iterator[Candidate]:
         """主检医师：舍建忠: a whole run of characters of names, with a first one that is no surname we know."""
-        end = start
-        while end < len(reading.text) and is_han(reading.text[end]):
+        text, end = reading.text, start
+        while end < len(text) and is_han(text[end]):
             end += 1
-        word = reading.text[start:end]
+        word = text[start:end]
         if 2 <= len(word) <= 4 and self._fitting.may_be_name(reading, word):
-            yield Candidate(start, end, 0.5, ("label", "no surname"))
+            score = CERTAIN if IDENTIFIED.match(text, end) else 0.5
+            yield Candidate(start, end, score, ("label", "no surname"))

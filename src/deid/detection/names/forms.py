@@ -96,7 +96,9 @@ class NamesByForm:
                 yield Candidate(start, end, 0.6, ("called", "acts"))
                 continue
             if match[0] in self._grammar.ordinary_words:
-                told = text[start - 1 : start] == ":" and text[end : end + 1] in ("", "\n", ",")
+                told = text[end : end + 1] in ("", "\n", ",", ";", "。") and (
+                    text[start - 1 : start] == ":" or self._is_next_in_list(text, start)
+                )
                 if told or self._is_asked(text, start, end) or self._is_of_role(text, start, end):
                     yield Candidate(start, end, 0.6, ("called", "asked"))
                 continue
@@ -135,6 +137,12 @@ class NamesByForm:
         """请小计先打电话: somebody is to do something, though the name is a word."""
         led = text[start - 1 : start] in _ASKING or _CALLS_HIMSELF.search(text, max(0, start - 12), start)
         return bool(led) and self._words.closes(text, end)
+
+    def _is_next_in_list(self, text: str, start: int) -> bool:
+        """护理：曾护士长、小叶: behind a title."""
+        return text[start - 1 : start] == "、" and any(
+            text[max(0, start - 1 - size) : start - 1] in self._words.titles for size in (2, 3, 4)
+        )
 
     def _is_of_role(self, text: str, start: int, end: int) -> bool:
         """司机小池，车牌…: behind a role, and nothing follows."""

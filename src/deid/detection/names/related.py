@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from deid.detection.literals import Screened
@@ -12,14 +13,18 @@ from deid.detection.names.words import (
     FUNCTION_SURNAMES,
     FUNCTION_WORDS,
     HOLDER,
+    IDENTIFIED,
     IN_ORDER,
     NAMED_ROLES,
     STATES,
+    TAKERS,
 )
 from deid.detection.reading import Reading
 from deid.grammar.name import Shape, is_han
 
 _KIN = Screened(r"(?:(?<![一-鿿])|(?<=[其之患]))[父母夫妻女子儿婿兄弟姐妹媳孙](?=[一-鿿])")
+_HANDLES = re.compile(r"借[用走]|登录|操作|代[班签收领取办]|签[字名收]|送检|取走|值[班守]|当班|记录|领取")
+"""What is done with things, before which a word does not say how somebody fares: 实习生明白借用."""
 _RARE = 900
 _LAST_OF_KIN = "妻夫父母子女儿婆公爷奶爸妈哥姐弟妹伴婿媳孙友"
 
@@ -44,17 +49,20 @@ class NamesBehindRoles:
                 continue  # 家属沟通：
             if best and self._is_function_word(reading, best):
                 continue  # 前台和客服, 甲方应如实提供
+            if best and self._says_how(text, start, end, best):
+                continue  # 家属明白，
             if best and self._fitting.fits(reading, best):
                 yield of_shape(best, 0.65 if best.kind == "han" and best.quality < 0.65 else 0.82, "role")
                 yield from self._cued.rest_of_list(reading, best.end)
-            elif (
-                word := text[position : position + 2]
-            ) in self._grammar.name_like_words and word not in STATES:
+            elif (word := text[position : position + 2]) in self._grammar.name_like_words and (
+                word not in STATES or _HANDLES.match(text, position + 2)
+            ):
                 named = any(text[end - size : end] in NAMED_ROLES for size in (2, 3, 4))
                 alone = HOLDER.search(text, max(0, end - 4), end) and not is_han(
                     text[position + 2 : position + 3]
                 )
-                closed = alone or (named and AFTER_NAME.match(text, position + 2))
+                acts = AFTER_NAME.match(text, position + 2) or _HANDLES.match(text, position + 2)
+                closed = alone or (named and acts)
                 if closed and self._grammar.surname_length(word):
                     yield Candidate(position, position + 2, 0.6, ("role", "word"))
             if not best:
@@ -93,6 +101,12 @@ class NamesBehindRoles:
             if self._fitting.cut_out(reading, start, end):
                 yield Candidate(start, end, 0.5, ("role", "no surname"))
                 return
+
+    @staticmethod
+    def _says_how(text: str, start: int, end: int, shape: Shape) -> bool:
+        """Whether a word tells how a patient or a relative fares, and nothing else of a person follows."""
+        told = text[start:end] in TAKERS and text[shape.start : shape.end] in STATES
+        return told and not IDENTIFIED.match(text, shape.end)
 
     @staticmethod
     def _is_function_word(reading: Reading, shape: Shape) -> bool:

@@ -17,6 +17,7 @@ from deid.detection.names.words import (
     OF_ANYBODY,
     TAKERS,
     TAKES_A_PERSON,
+    is_felt,
 )
 from deid.detection.reading import Reading
 from deid.grammar.name import is_han
@@ -28,6 +29,11 @@ _RARE_WORD = 50
 """How often jieba's dictionary counts a word that a place of work and a surname may make by chance: 妇|科王|医生."""
 _PARTY = "托甲乙丙双各对我校院供需买卖租资官警"
 """Before 方: a party to a contract."""
+_DESCRIBES = frozenset(
+    "丰富 严明 严正 乐观 全能 公平 公正 冷静 包容 卓越 古典 和善 和气 和睦 安静 安稳 宁静 平凡 平和 平静 应有 强大 强化 强壮 成人 成年 成才 战斗 文化 文学 文明 文艺 文雅 "
+    "文静 明智 明星 明白 智慧 易行 时尚 权威 温和 温婉 温情 温暖 温柔 温良 温雅 温馨 满意 简单 简朴 练习 英俊 英明 英雄 董事 解放 计划 谈心 辛勤 辛苦 阳光 高傲 高兴 高明 高远 高雅 鲜艳 习惯 向导 修养 党建 常住 方向 章节 管弦 边缘".split()
+)
+"""Words that are names as well, and say what sort of doctor or teacher somebody is."""
 _TOGETHER = re.compile(
     r"[好多再先]?(?:沟通|商[量讨议]|讨论|交流|聊|谈|协商|配合|一起|预?约|联系|对接|核对|确认|见面|反映)"
 )
@@ -142,9 +148,10 @@ class NamesBeforeTitles:
         if name[-1] in FOLLOWERS and reading.known(name[:-1]) and not agreed:
             return None  # 平日由外婆带
         opened = agreed or self._words.opens(text, left)
-        if name in self._grammar.name_like_words and _PROFESSION.search(text, start, end):
-            opened = bool(BEFORE_NAME.search(text, max(0, left - 2), left))
-            return Candidate(left, gap, 0.6, ("title", "word")) if opened and gap == start else None
+        personal = _PROFESSION.search(text, start, end) or text[start:end] in OF_ANYBODY
+        if name in self._grammar.name_like_words and gap == start and personal:
+            opened = self._is_word_here(reading, left, gap)
+            return Candidate(left, gap, 0.6, ("title", "word")) if opened else None
         if name[0] in FUNCTION_SURNAMES and reading.known(name[1:]) and not agreed:
             return None  # 任见习顾问
         if quality < 0.45 or (len(name) == 4 and not agreed):
@@ -152,6 +159,16 @@ class NamesBeforeTitles:
         if not opened and (quality < 0.6 or not self._fitting.cut_out(reading, left, gap)):
             return None
         return Candidate(left, gap, min(0.95, 0.55 + 0.4 * quality + 0.05 * agreed), ("title", "full name"))
+
+    def _is_word_here(self, reading: Reading, left: int, gap: int) -> bool:
+        """方圆 in 那个方圆医生, but not 权威 in 请教权威医生: whether a word before a title is a name."""
+        text = reading.text
+        if text[left:gap] in _DESCRIBES:
+            return bool(BEFORE_NAME.search(text, max(0, left - 2), left))
+        before = text[left - 1 : left]
+        if is_felt(text, left):
+            return False  # 很不舒服医生也
+        return not is_han(before) or before in "个位名" or left in reading.boundaries(max(0, left - 2), gap)
 
     def _is_surname_here(self, reading: Reading, left: int, gap: int, title: str, end: int) -> bool:
         """王 in 王主任, but not 班 in 值班医生, nor 于 in 于医生处."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 # Pronouns, particles and verbs that stand in no name.
-_STOPS = "的了在是我你他她您们吗呢吧啊哦嗯呀嘛这哪就也还又让被说叫找跟很没把给去到住吃喝请谁么但虽已却仅"
+_STOPS = "的了在是我你他她您们吗呢吧啊哦嗯呀嘛这哪就也还又让被说叫找跟很没把给去到住吃喝请谁么但虽已却仅喺嘅"
 
 
 def _han_without(excluded: str) -> str:
@@ -37,7 +37,7 @@ _CUT_WORDS = (
 _CUT_CHARACTERS = (
     "(?<![仁太永中天祥颐共义泰安雍人同协宝保平温龙])和(?![平谐顺兴睦风盛田县合畅美信义])|"
     "来(?![安凤宾广福龙])|于(?![洪家都田])|经(?![十一二三四五六七八九开海济纬贸营])|至(?![善诚德和])|由|系(?!马)|为(?!民)|属|"
-    "沿(?![江河湖海溪滩山])|从(?![化江台])|往|向(?![阳东前荣群海])|与|及|(?<!镇)自(?![贡强由])|距|骑|[乘坐](?!落)"
+    "沿(?![江河湖海溪滩山])|从(?![化江台])|往|返(?=[一-鿿]{2})|[一两几]位|向(?![阳东前荣群海])|与|及|(?<!镇)自(?![贡强由])|距|骑|[乘坐](?!落)"
 )
 CUT = re.compile(f"{_CUT_WORDS}|{_CUT_CHARACTERS}")
 # Between two tokens of a chain words cut, a few that make a sentence of it, and conjunctions at the beginning.
