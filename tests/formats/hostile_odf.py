@@ -29,7 +29,7 @@ def root(name, body, more=""):
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<office:{name} {NAMESPACES} office:version="1.3"{more}>{body}</office:{name}>'
 
 
-def package(kind, parts, mimetype=""):
+def package(kind, parts, mimetype="", version=""):
     mimetype = mimetype or f"application/vnd.oasis.opendocument.{KINDS[kind]}"
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
@@ -40,10 +40,11 @@ def package(kind, parts, mimetype=""):
             f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="text/xml"/>'
             for name in parts
         )
+        version = version and f' manifest:version="{version}"'
         target.writestr(
             "META-INF/manifest.xml",
-            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
-            f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{mimetype}"/>{rows}</manifest:manifest>',
+            f'<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"{version}>'
+            f'<manifest:file-entry manifest:full-path="/"{version} manifest:media-type="{mimetype}"/>{rows}</manifest:manifest>',
         )
     return buffer.getvalue()
 

@@ -9,7 +9,7 @@ from deid.batch.checking import Search, Wanted
 from deid.formats import text_of
 from deid.normalize import canonical
 
-NAMES = ("Title", "Sheet", "Green", "Mozilla", "Prefix", "Daylight", "Heading", "Zhangsan")
+NAMES = ("Title", "VCalendar", "Sheet", "Green", "Mozilla", "Prefix", "Daylight", "Heading", "Zhangsan")
 URL = "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd"
 ODF = (
     '<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" {}'

@@ -89,25 +89,56 @@ def test_an_office_program_opens_the_output(tmp_path, kind):
     document, out = document_of(tmp_path / f"a.{kind}", hostile(planter, kind)), tmp_path / f"b.{kind}"
     write(document, replaced(document, planter.values), out)
 
-    flat = "f" + kind
+    text = opened_by_office(out, "f" + kind)
+
+    assert survivors(planter.values, [text, re.sub("<[^>]*>", "", text)]) == set()
+    assert "〔替〕" in text
+
+
+def opened_by_office(path, kind):
+    """What LibreOffice makes of a file."""
     subprocess.run(
         [
             "soffice",
-            f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+            f"-env:UserInstallation={(path.parent / 'profile').as_uri()}",
             "--headless",
             "--convert-to",
-            flat,
-            out.name,
+            kind,
+            path.name,
         ],
-        cwd=tmp_path,
+        cwd=path.parent,
         capture_output=True,
         timeout=120,
         check=True,
     )
 
-    text = (tmp_path / f"b.{flat}").read_text(encoding="utf-8")
-    assert survivors(planter.values, [text, re.sub("<[^>]*>", "", text)]) == set()
-    assert "〔替〕" in text
+    return path.with_suffix(f".{kind}").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_a_document_of_an_older_version_still_opens(tmp_path):
+    content = root(
+        "document-content", "<office:body><office:text><text:p>血压</text:p></office:text></office:body>"
+    )
+    data = package("odt", {"content.xml": content.replace('version="1.3"', 'version="1.2"')}, version="1.2")
+    document, out = document_of(tmp_path / "a.odt", data), tmp_path / "b.odt"
+
+    write(document, {}, out)
+
+    assert "血压" in opened_by_office(out, "fodt")
+
+
+@pytest.mark.parametrize("version", ["", "1.2", "1.3", "1.4"])
+def test_the_list_of_parts_says_the_same_version(tmp_path, version):
+    content = root("document-content", "<office:body><office:text/></office:body>")
+    data = package("odt", {"content.xml": content}, version=version)
+    document, out = document_of(tmp_path / "a.odt", data), tmp_path / "b.odt"
+
+    write(document, {}, out)
+
+    manifest = etree.fromstring(unzipped(out)["META-INF/manifest.xml"])
+    found = [one.get(manifest.tag.replace("}manifest", "}version"), "") for one in (manifest, manifest[0])]
+    assert found == [version, version]
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -53,7 +53,7 @@ _WORDS = KEYWORDS | frozenset(
     target tbody template textbox textpath textual tgroup thead theme theorem thread threads thumb thumbnail
     times timezone together topic track tracked trademark transfer transform transformation transformed
     transforms transport trapped treat trigger truetype truncate tspan typeof unavailable underline
-    unsubscribe update usage validation valign values vector venue verbatim verdana version vertical video
+    unsubscribe update usage valarm validation valign values vcalendar vcard vector venue verbatim verdana version vertical vevent video
     viewbox virus visibility visited voice volatile weight whitespace widget widths wildcards workbook
     wrapped writer writing xforms xhtml xlink xmlns xmlschema yahoo
     """.split()

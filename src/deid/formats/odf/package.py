@@ -44,6 +44,7 @@ _GONE = (
     (re.compile(r"(?:.*/)?(?:Configurations2?/|accelerator/|layout-cache|META-INF/|mimetype)"), ""),
 )
 """Parts that are left out, and what the report calls them; what has no name holds no document."""
+_VERSION = re.compile(r"1\.[0-9]")
 _MANIFEST = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
 
 
@@ -70,6 +71,7 @@ class Package:
             infos = [info for info in self._zip.infolist() if not info.is_dir()]
             self._look(infos)
             self.mimetype = self._zip.read("mimetype").decode("ascii", "replace").strip()
+            self._versions: dict[str, str] = {}
             self._types = self._manifest()
             found = self._parts([info.filename for info in infos])
             self.parts = tuple(replace(part, number=number) for number, part in enumerate(found, 1))
@@ -120,8 +122,9 @@ class Package:
 
     def manifest(self, types: dict[str, str]) -> bytes:
         """The list of parts for the output, by name; `types` of those that changed theirs."""
+        versions = {path: f' manifest:version="{version}"' for path, version in self._versions.items()}
         rows = [
-            f'<manifest:file-entry manifest:full-path="/" manifest:version="1.3" manifest:media-type={quoteattr(self.mimetype)}/>'
+            f'<manifest:file-entry manifest:full-path="/"{versions.get("/", "")} manifest:media-type={quoteattr(self.mimetype)}/>'
         ]
         for folder in sorted(
             {part.written.rpartition("/")[0] for part in self.parts if part.kind == "xml"} - {""}
@@ -136,7 +139,7 @@ class Package:
                 f"<manifest:file-entry manifest:full-path={quoteattr(part.written)} manifest:media-type={quoteattr(kind)}/>"
             )
         return (
-            f'<?xml version="1.0" encoding="UTF-8"?>\n<manifest:manifest xmlns:manifest="{_MANIFEST}" manifest:version="1.3">\n'
+            f'<?xml version="1.0" encoding="UTF-8"?>\n<manifest:manifest xmlns:manifest="{_MANIFEST}"{versions.get("", "")}>\n'
             + "\n".join(rows)
             + "\n</manifest:manifest>"
         ).encode()
@@ -155,6 +158,7 @@ class Package:
             raise self._encrypted()
 
     def _manifest(self) -> dict[str, str]:
+        """Part → type. Versions are noted: LibreOffice opens no document that says another one than its list of parts."""
         found: dict[str, str] = {}
         if "META-INF/manifest.xml" not in self._zip.namelist():
             return found
@@ -162,7 +166,10 @@ class Package:
             for element in etree.parse(handle, etree.XMLParser(**PARSING)).getroot().iter("*"):
                 if element.tag.endswith("}encryption-data"):
                     raise self._encrypted()
-                path = element.get(f"{{{_MANIFEST}}}full-path")
+                path = element.get(f"{{{_MANIFEST}}}full-path", "")
+                version = element.get(f"{{{_MANIFEST}}}version", "")
+                if _VERSION.fullmatch(version):
+                    self._versions[path] = version
                 if path:
                     found[path] = element.get(f"{{{_MANIFEST}}}media-type", "")
         return found
