@@ -94,6 +94,15 @@ def test_the_output_is_compressed_as_the_file_was(tmp_path, codec):
     assert codecs[0] == codecs[1]
 
 
+def test_words_of_the_schema_are_no_names_that_were_left(tmp_path):
+    table = pa.table({"kelly": pa.array([1]), "group": pa.array([{"inner": "血压"}])})
+
+    said = " ".join(text_of(made(tmp_path / "a.parquet", table), format="parquet"))
+
+    assert "kelly" in said and "group.inner" in said
+    assert "field" not in said and "optional" not in said
+
+
 def test_bytes_of_one_length_that_cannot_be_read_become_empty(tmp_path):
     table = pa.table({"a": pa.array([b"\x01\x02", None], pa.binary(2))})
     document, out = read(made(tmp_path / "a.parquet", table), ref="#1"), tmp_path / "b.parquet"

@@ -271,7 +271,7 @@ def _codec(file: Any) -> str:
     if not (file.metadata.num_row_groups and file.metadata.num_columns):
         return "SNAPPY"
     found = str(file.metadata.row_group(0).column(0).compression)
-    return "NONE" if found == "UNCOMPRESSED" else found
+    return "NONE" if found == "UNCOMPRESSED" else "SNAPPY" if found == "UNKNOWN" else found
 
 
 def _names(schema: Any) -> list[str]:

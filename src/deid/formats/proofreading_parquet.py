@@ -22,10 +22,11 @@ def strings_of(path: str) -> Iterator[str]:
     try:
         file = parquet.ParquetFile(pa.BufferReader(data))
         yield file.metadata.created_by or ""
-        yield str(file.schema).partition("\n")[2]  # without the address of an object of Python
+        for column in range(len(file.schema)):
+            yield file.schema.column(column).path  # its types are words: field, optional, binary
         for group in range(file.metadata.num_row_groups):
-            for column in file.read_row_group(group).columns:
-                for value in column.to_pylist():
+            for values in file.read_row_group(group).columns:
+                for value in values.to_pylist():
                     yield from _strings(value)
     except (pa.ArrowException, OSError, ValueError) as error:
         raise UnreadableDocument(
