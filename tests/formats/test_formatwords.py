@@ -9,7 +9,18 @@ from deid.batch.checking import Search, Wanted
 from deid.formats import text_of
 from deid.normalize import canonical
 
-NAMES = ("Title", "VCalendar", "Sheet", "Green", "Mozilla", "Prefix", "Daylight", "Heading", "Zhangsan")
+NAMES = (
+    "Title",
+    "VCalendar",
+    "Windows",
+    "Sheet",
+    "Green",
+    "Mozilla",
+    "Prefix",
+    "Daylight",
+    "Heading",
+    "Zhangsan",
+)
 URL = "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd"
 ODF = (
     '<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" {}'
@@ -17,9 +28,10 @@ ODF = (
     '<office:body><office:text><text:p text:style-name="Heading_20_1"><text:sheet-name/><text:title/>{}</text:p>'
     "</office:text></office:body></office:document>"
 )
-HTML = f'<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "{URL}"><html><title>{{}}</title><p title="">{{}}'
+DOCTYPE = f'<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "{URL}">'
+HTML = f'{DOCTYPE}<html><title>{{}}</title><p title="">{{}}'
 RTF = r"{\rtf1{\colortbl;\red0\green0\blue0;}{\stylesheet{\s1 Title;}{\s2 heading 1;}}{\info{\title }}%s%s}"
-EML = "Subject: {}\nX-Mozilla-Status: 0\n\n{}\n"
+EML = f"From: =?windows-1255?B?UkU6IPns5e0=?=\nSubject: {{}}\nX-Mozilla-Status: 0\nContent-Type: text/html\n\n{DOCTYPE}<p>{{}}\n"
 ICS = "BEGIN:VCALENDAR\r\nBEGIN:DAYLIGHT\r\nEND:DAYLIGHT\r\nX-PREFIX:{}\r\nTITLE:{}\r\nEND:VCALENDAR\r\n"
 
 

@@ -95,6 +95,30 @@ def test_nothing_planted_survives_in_bytes_or_in_a_second_reader(tmp_path, make,
     assert b"13912349876" not in data  # the name of an attribute
 
 
+def test_vocabularies_that_everybody_uses_keep_their_names(tmp_path):
+    markup = (
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+        'xmlns:h="http://www.w3.org/1999/xhtml" xmlns:p="http://zhangsan.example/ns"><use xlink:href="#a"/></svg>'
+    )
+    document = document_of(tmp_path / "a.svg", markup)
+
+    assert [block.text for block in document.blocks() if "://" in block.text] == [
+        "http://zhangsan.example/ns"
+    ]
+    assert not any("w3.org" in text for text in text_of(tmp_path / "a.svg", format="svg"))
+
+
+def test_a_page_that_begins_like_xml_and_is_none_is_read_as_browsers_do(tmp_path):
+    page = '<?xml version="1.0" encoding="utf-8"?>\n<html><body><p>患者张三<br>复诊</body></html>'
+
+    assert document_of(tmp_path / "a.html", page).format == "html"
+    assert "<p>患者〔替〕<br>复诊" in rewritten(
+        document_of(tmp_path / "b.html", page), ["张三"], tmp_path / "c.html"
+    )
+    with pytest.raises(UnreadableDocument, match="not well formed"):
+        document_of(tmp_path / "a.xml", page)
+
+
 def test_names_that_become_one_stay_two(tmp_path):
     document = document_of(tmp_path / "a.xml", '<?xml version="1.0"?><r 张三="1" 李四="2"><张三/></r>')
 

@@ -54,7 +54,7 @@ _WORDS = KEYWORDS | frozenset(
     times timezone together topic track tracked trademark transfer transform transformation transformed
     transforms transport trapped treat trigger truetype truncate tspan typeof unavailable underline
     unsubscribe update usage valarm validation valign values vcalendar vcard vector venue verbatim verdana version vertical vevent video
-    viewbox virus visibility visited voice volatile weight whitespace widget widths wildcards workbook
+    viewbox virus visibility visited voice volatile weight whitespace widget widths wildcards windows workbook
     wrapped writer writing xforms xhtml xlink xmlns xmlschema yahoo
     """.split()
 )

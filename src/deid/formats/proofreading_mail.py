@@ -14,6 +14,7 @@ from deid.formats.files import bytes_of, opened
 from deid.formats.formatwords import unusual
 
 _WORD = re.compile(r"=\?([^?]+)\?([bBqQ])\?([^?]*)\?=")
+_CHARSET = re.compile(r"=\?[\w.\-]+\?")
 _CODECS = ("utf-8", "gb18030", "big5hkscs")
 
 
@@ -57,7 +58,7 @@ def _header(raw: str) -> Iterator[str]:
     content = raw.encode("utf-8", "surrogateescape")
     for codec in _CODECS:
         text = re.sub(r"\r?\n(?=[ \t])", "", content.decode(codec, "ignore"))
-        yield text
+        yield _CHARSET.sub(lambda charset: unusual(charset[0]), text)
         if "%" in text:
             yield unquote(text, encoding=codec, errors="ignore")
         if "=?" in text:
@@ -83,7 +84,7 @@ def _own(data: bytes, charset: str) -> Iterator[str]:
 
 
 def _content(data: bytes, message: Message) -> Iterator[str]:
-    from deid.formats.proofreading_markup import strings_in
+    from deid.formats.proofreading_markup import DTD, strings_in
     from deid.formats.proofreading_members import strings_of_member
 
     if message.get_content_maintype() != "text":
@@ -91,6 +92,6 @@ def _content(data: bytes, message: Message) -> Iterator[str]:
         return
     named = message.get_content_charset() or "ascii"
     for text in (*(data.decode(codec, "ignore") for codec in _CODECS), *_own(data, named)):
-        yield text
+        yield DTD.sub("", text)
         if message.get_content_subtype() == "html":
             yield from strings_in(text)

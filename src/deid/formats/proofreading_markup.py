@@ -11,10 +11,10 @@ from urllib.parse import unquote
 from deid.errors import UnreadableDocument
 from deid.formats.files import bytes_of
 from deid.formats.formatwords import unusual
-from deid.formats.vocabulary import is_schema
+from deid.formats.markup.namespaces import is_public
 
 _MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
-_DTD = re.compile(
+DTD = re.compile(
     r"https?://www\.w3\.org/(?:TR|Graphics)/"
     r"(?:html|xhtml|rec-html|svg|mathml|dtd|strict|transitional|frameset|loose|basic|tiny|mobile|rdfa|flat|[0-9./\-]){1,24}\.dtd",
     re.IGNORECASE,
@@ -58,7 +58,7 @@ class _Reader(HTMLParser):
         self.found.append(unusual(tag))
         for name, value in attrs:
             self._add(unusual(name))
-            if value and not (name.startswith("xmlns") and is_schema(value)):
+            if value and not (name.startswith("xmlns") and is_public(value)):
                 self._add(value)
 
     def handle_endtag(self, tag: str) -> None:
@@ -73,7 +73,7 @@ class _Reader(HTMLParser):
         self._add(data)
 
     def handle_decl(self, decl: str) -> None:
-        self._add(_DTD.sub("", decl))
+        self._add(DTD.sub("", decl))
 
     def handle_pi(self, data: str) -> None:
         self._add(unusual(data))

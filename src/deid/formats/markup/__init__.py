@@ -14,7 +14,7 @@ from lxml import etree
 from deid.errors import UnreadableDocument, UnsupportedDocument
 from deid.formats.edits import Edit
 from deid.formats.encoding import Encoding, create_text, detect_encoding, open_text
-from deid.formats.files import opened
+from deid.formats.files import opened, suffix_of
 from deid.formats.markup.cutting import Cutter, Piece
 from deid.formats.markup.escapes import written
 from deid.formats.stamp import check_unchanged, stamp
@@ -35,8 +35,10 @@ def read(path: str, ref: str, *, name: str) -> Document:
     if details["size"] > _LARGEST:
         raise UnreadableDocument(f"{ref}: markup of more than {_LARGEST >> 20} MB")
     encoding = detect_encoding(path, ref)
-    if name != "html":
-        _check_xml(path, ref)
+    if name != "html" and not _is_well_formed(path):
+        if suffix_of(path).lower() not in (".html", ".htm"):
+            raise UnreadableDocument(f"{ref}: corrupt: XML that is not well formed")
+        name = "html"  # it begins like XML, and browsers do not ask for more
     removed = dict(_cut(path, name, encoding, ref).removed)
     return Document(
         ref,
@@ -92,10 +94,11 @@ def _cut(path: str, name: str, encoding: Encoding, ref: str) -> Cutter:
         raise UnsupportedDocument(f"{ref}: markup: {error.message}") from None
 
 
-def _check_xml(path: str, ref: str) -> None:
+def _is_well_formed(path: str) -> bool:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         with opened(path) as handle:
             etree.parse(handle, parser)
     except (etree.LxmlError, LookupError):
-        raise UnreadableDocument(f"{ref}: corrupt: XML that is not well formed") from None
+        return False
+    return True

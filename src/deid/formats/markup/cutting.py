@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from deid.formats.joining import table_views
 from deid.formats.markup.escapes import Unit, addressed, characters
+from deid.formats.markup.namespaces import is_public
 from deid.formats.markup.tokens import Attribute, Token, local, tokens
 from deid.formats.tables import bare, is_label, labelled
-from deid.formats.vocabulary import is_schema
 from deid.types import Segment, TextBlock
 
 _INLINE = frozenset(
@@ -338,5 +338,5 @@ class Cutter:
 def _is_structure(one: Attribute, raw: str) -> bool:
     """Whether a value draws a figure or names a schema."""
     if one.name == "xmlns" or one.name.startswith("xmlns:"):
-        return is_schema(raw)
+        return is_public(raw)
     return one.name in _DRAWING and bool(_DRAWN.fullmatch(raw))
