@@ -105,6 +105,7 @@ def test_a_figure_behind_the_name_that_ends_a_text_is_the_day_of_signing() -> No
     [
         "[民国二十二年](DATE_OF_BIRTH)生，派出所登记成[1933年7月1日](DATE_OF_BIRTH)。[2021年3月](DATE_TIME)住院",
         "PID|1||0077^^^HIS||HUA^MAN||[19620119](DATE_OF_BIRTH)|F|||",
+        "体检者信息（孟春芳，[1986-07-03](DATE_OF_BIRTH)，体检号另附），何明，[2006年7月3日](DATE_TIME)行手术",
         "家庭成员：夫范杞良；孙范小宝（[2014-6-1](DATE_OF_BIRTH)）",
         "[1992年5月12日](DATE_OF_BIRTH)出生，于[2023年12月1日](DATE_TIME)入院",
         "转诊日期 [113/03/12](DATE_TIME)",
@@ -127,6 +128,7 @@ def test_tells_dates_of_birth_from_others(marked: str) -> None:
         "去年[十一月](DATE_TIME)在门诊看过",
         "下月交房，[初五](DATE_TIME)看个日子搬",
         "护工名册（[12月](DATE_TIME)）",
+        "我说[9月](DATE_TIME)刚在县医院做过，早产儿切换为矫正月龄，住院2月刚好转",
         "男，71岁[6月](DATE_TIME)入院，姐姐66岁[11月9](DATE_TIME)做的手术",
         "附件：督导稿_[0608](DATE_TIME).docx、IMG_0412.jpg",
         "复诊改约[9号](DATE_TIME)行吗，预约6号楼",

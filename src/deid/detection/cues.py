@@ -136,7 +136,7 @@ class CueFinder:
         for entry in entries:
             reading.supports[entry.entity_type].append(Hit(start, end, word))
             if entry.kind == "cue":
-                opened = opened or _behind(reading.text, end)
+                opened = opened or _behind(reading.text, start, end)
                 position, support = opened
                 reading.slots.append(Slot(position, len(reading.text), entry.entity_type, support, word))
 
@@ -246,12 +246,22 @@ def _shape(value: str) -> str:
     return "".join("0" if char.isdigit() else "A" if char.isalpha() else char for char in value)
 
 
-def _behind(text: str, end: int) -> tuple[int, Support]:
+def _behind(text: str, start: int, end: int) -> tuple[int, Support]:
     match = _GAP.match(text, end)
-    if match is None or match.end() == end:
+    if match is None or match.end() == end or _ends_header(text, start, end, match.end()):
         return end, "adjacent"
     firm = match["bracket"] or match["mark"].strip()
     return match.end(), "colon" if firm else "adjacent"
+
+
+def _ends_header(text: str, start: int, end: int, behind: int) -> bool:
+    """Whether a cue is the last of a row of headers, below which a row of cells begins: 单号|金额|账号."""
+    line_break, separator = text.find("\n", end, behind), text[start - 1 : start]
+    if line_break < 0 or separator not in tuple("|,;\t"):
+        return False
+    below = text.find("\n", behind)
+    rows = (text.rfind("\n", 0, start) + 1, start), (line_break, below if below >= 0 else len(text))
+    return all(text.count(separator, *row) > 1 for row in rows)
 
 
 def _skip(text: str, slot: Slot) -> int:

@@ -22,6 +22,8 @@ _TWO_PARTS = re.compile(r"(?:0?[1-9]|1[0-2])[./](?:0?[1-9]|[12][0-9]|3[01])(?=[ 
 _GLUED_TIME = Screened(r"(?<![0-9])(?:19|20)[0-9]{2}([-./])[01][0-9]\1[0-3][0-9](?=[0-2][0-9]:[0-5][0-9])")
 _BABY = Screened(r"(?:宝宝|新生儿|患儿|婴儿|娃|孩子)(?:现在|才|刚|已经|出生|,)?([0-9]{1,3}天)")
 _DATE_OF_LISTED = re.compile(r"[ ]{0,2}\(?(?:[一-鿿]{1,4},)?(?=(?:19|20)[0-9]{2})")
+_DATE_NEXT = re.compile(r",[ ]?(?=(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[,)])")
+"""(孟春，1988-07-03，体检号…): the second of a list that begins with a name."""
 _LONG_AGO = re.compile(r"19[2-9][0-9]|200[0-9]|201[0-2]")
 _KIN_BEFORE = re.compile(r"[夫妻子女儿孙父母兄弟姐妹]$")
 _AFTER_SEX = re.compile(r"(?<![一-鿿])[男女][,、 |]$|([\"'])[MF男女]\1,\1$")
@@ -34,7 +36,7 @@ _VERSION = re.compile(r"(?:[A-Za-z]|版本|版)[ .:]{0,2}$")
 _SEX_AGE = Screened(
     r"[男女][ ,、/|]{0,3}((?:1[01])?[0-9]{1,2}|[一二三四五六七八九]?十(?:有?[一二三四五六七八九])?|百零?[一二三四五]?)(?=[ ,;。、/|)\n]|$)"
 )
-_MAY_PRECEDE_MONTH = re.compile(r"[于在自从至到今去明前后年约的每起随次改、-]")
+_MAY_PRECEDE_MONTH = re.compile(r"[于在自从至到今去明前后年约的每起随次改说讲、-]")
 
 _HAN_DIGITS = tuple("〇零一二三四五六七八九幺")
 _AGE_IN_CELL = re.compile(
@@ -194,7 +196,9 @@ def times_of_persons(
     for start, end in ages_of_persons(reading.text, persons):
         yield Detection(AGE, start, end, 0.5, "age", ("behind a name",))
     for person in persons:
-        if person.score >= _SURE and (gap := _DATE_OF_LISTED.match(reading.text, person.end)):
+        text, end = reading.text, person.end
+        gap = _DATE_OF_LISTED.match(text, end) or _DATE_NEXT.match(text, end)
+        if person.score >= _SURE and gap:
             date = dates.get(gap.end())
-            if date and (_LONG_AGO.match(reading.text, date.start) or _is_childs(reading.text, person, date)):
+            if date and (_LONG_AGO.match(text, date.start) or _is_childs(text, person, date)):
                 yield Detection(BIRTH, date.start, date.end, 0.95, date.recognizer, ("behind a name",))

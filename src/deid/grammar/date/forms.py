@@ -54,7 +54,7 @@ WRITTEN = re.compile(
          |(?P<animal2>[{ANIMALS}])
          |(?P<year>{_YEAR})|(?P<yy>[0-9]{{2}}|[{_HZ}]{{2}}))
        (?:{_G}年(?![级龄版代])|(?=[ ]?Q[1-4]|[上下]半年|至今|{_WITH_YEAR}|{_TO}{_YEAR4}{_G}年)))?
-    (?:{_G}(?P<calendar2>农历|阴历|旧历|夏历)?{_G}(?P<leap>闰)?(?P<month>{_MONTH}|[正元冬腊])(?:{_G}月|(?={_TO}{_MONTH}{_G}月))
+    (?:{_G}(?P<calendar2>农历|阴历|旧历|夏历)?{_G}(?P<leap>闰)?(?P<month>{_MONTH}|(?<![矫校纠])正|[元冬腊])(?:{_G}月|(?={_TO}{_MONTH}{_G}月))
          (?:份(?!额)|分(?![钟娩别])
            |{_G}(?P<day>{_MOON_DAY}|{_DAY}){_G}[日号]
            |(?P<day2>{_MOON_DAY}|{_DAY})(?![0-9.年月:%{_H}十百千万半多余几]|[ ]?月)
