@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from deid.batch.checking import Value
 from deid.batch.notes import PERSON, Notes
 from deid.detection.composite import MEDICAL
-from deid.detection.values import HashedValues, PackedValues
+from deid.detection.values import HashedValues, PackedValues, SortedTexts
 from deid.detector import NameSet
 from deid.known import is_ambiguous
 from deid.link.aliases import Aliases
@@ -174,13 +174,12 @@ def _linked(
     for codes in (people.certain, people.nobody):
         numbering = Numbering.of_codes([(PERSON, codes)], key=deidentifier.numbering_key, previous=numbering)
     names = collected.names()
-    everywhere, meant = _everywhere(deidentifier, names, linked.people)
+    everywhere = looked_for.with_values(PERSON, _everywhere(deidentifier, names))
     alike = _words(deidentifier, *_ORDINARY, "place_words")
-    words = frozenset(value for value in names if value in alike)
-    words |= _given_names(names, linked.people)
-    alone = ((word, linked.people.alone(word)) for word in sorted(words - meant.keys()))
-    meant |= {word: index for word, index in alone if index is not None}
-    persons = linked.people.persons
+    words = frozenset(value for value in names if value in alike) | _given_names(names, linked.people)
+    others = (value for kind, value in everywhere if kind == PERSON and value not in words)
+    given: set[str] = set()
+    subjects = PackedSubjects(_meant(linked.people, chain(others, sorted(words)), given))
     stand_ins = StandIns.assign(
         chain(people.choices(), collected.choices(deidentifier)),
         key=deidentifier.stand_in_key,
@@ -189,9 +188,9 @@ def _linked(
     )
     shared = Link(
         numbering,
-        NameSet(looked_for.with_values(PERSON, everywhere), _PROPAGATED, "certain in another file"),
-        PackedSubjects((name, persons[index].subject) for name, index in meant.items()),
-        frozenset(name for name, index in meant.items() if persons[index].name != name),
+        NameSet(everywhere, _PROPAGATED, "certain in another file"),
+        subjects,
+        frozenset(given),
         stand_ins=stand_ins,
         words=words,
     )
@@ -211,9 +210,8 @@ class _Collected:
         self.hidden = False
         """Whether some identifiers are shown in part."""
         self._codes: dict[str, bytearray] = defaultdict(bytearray)
-        self._searched: dict[str, list[str]] = defaultdict(list)
+        self._searched: dict[str, SortedTexts] = defaultdict(SortedTexts)
         self._surfaces: dict[Value, str] = {}
-        self._names: set[str] = set()
         self._likely: dict[str, int] = defaultdict(int)
 
     def take(self, of_file: Iterable[Notes]) -> None:
@@ -224,10 +222,7 @@ class _Collected:
             for kind, codes in notes.codes.items():
                 self._codes[kind] += codes
             for kind, values in notes.searched.items():
-                if kind == PERSON:
-                    self._names.update(values)
-                else:
-                    self._searched[kind].append("\n".join(values))
+                self._searched[kind].add(values)
             likely.update(notes.likely)
             for kind, value, surface in notes.chosen:
                 self._surfaces[kind, value] = min(self._surfaces.get((kind, value), surface), surface)
@@ -240,16 +235,16 @@ class _Collected:
         while self._codes:
             yield self._codes.popitem()
 
-    def take_searched(self) -> Iterator[tuple[str, set[str]]]:
+    def take_searched(self) -> Iterator[tuple[str, Iterable[str]]]:
         """Each type with the codes that are looked for in all files, which are forgotten here."""
-        while self._searched:
-            kind, parts = self._searched.popitem()
-            yield kind, {value for part in parts for value in part.split("\n")}
+        for kind in self._searched.keys() - {PERSON}:
+            yield kind, self._searched.pop(kind)
 
-    def names(self) -> set[str]:
-        """Names that are certain in one file, or likely in several."""
-        self._names.update(name for name, count in self._likely.items() if count > 1)
-        return self._names
+    def names(self) -> Iterable[str]:
+        """Names that are certain in one file, or likely in several, each once and in order."""
+        names = self._searched[PERSON]
+        names.add(name for name, count in self._likely.items() if count > 1)
+        return names
 
     def choices(self, deidentifier: Deidentifier) -> Iterator[Choice]:
         """Every value for which a stand-in is chosen."""
@@ -298,29 +293,28 @@ class _Subjects:
         return code_of(self._deidentifier.numbering_key, PERSON, token)
 
 
-def _everywhere(
-    deidentifier: Deidentifier, searched: Collection[str], people: People
-) -> tuple[list[str], dict[str, int]]:
-    """Names that are looked for in all files, and whom they and given names mean."""
+def _everywhere(deidentifier: Deidentifier, searched: Iterable[str]) -> Iterator[str]:
+    """Those of the names that are looked for in all files."""
     words = _everyday(deidentifier)
-    everywhere = sorted(
+    return (
         value
         for value in searched
         if not is_ambiguous(value, words) and not _is_kept(deidentifier, PERSON, value)
     )
-    meant: dict[str, int] = {}
-    for value in everywhere:
-        if (index := people.alone(value)) is not None:
-            meant[value] = index
+
+
+def _meant(people: People, names: Iterable[str], given: set[str]) -> Iterator[tuple[str, Subject]]:
+    """Those of the names that one person has, and who that is; those that are no full names come to `given`."""
+    for name in names:
+        if (index := people.alone(name)) is not None:
             person = people.persons[index]
-            given = person.given if person.surname and len(person.given) == _GIVEN else ""
-            if given and people.alone(given) == index and not is_ambiguous(given, words):
-                meant[given] = index
-    return everywhere, meant
+            if person.name != name:
+                given.add(name)
+            yield name, person.subject
 
 
 def _codes_everywhere(
-    deidentifier: Deidentifier, searched: Iterable[tuple[str, Collection[str]]]
+    deidentifier: Deidentifier, searched: Iterable[tuple[str, Iterable[str]]]
 ) -> PackedValues:
     """The codes that are looked for in all files: those that are no words (CYFRA211)."""
     words, found = _everyday(deidentifier), PackedValues({})
@@ -330,7 +324,7 @@ def _codes_everywhere(
             for value in values
             if value not in words and value.lower() not in words and not _is_kept(deidentifier, kind, value)
         )
-        found = found.with_values(kind, sorted(some))
+        found = found.with_values(kind, some)
     return found
 
 

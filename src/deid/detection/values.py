@@ -12,6 +12,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from heapq import merge
+from itertools import chain, groupby, islice
 from typing import overload
 
 from deid.catalog.wordfinder import WordFinder
@@ -22,6 +24,8 @@ from deid.normalize import Shadow, canonical, in_capitals, shadow
 from deid.types import Detection
 
 _LONGEST_GAP = 4
+_TOGETHER = 50_000
+"""Texts that are put in order, or joined, together."""
 _PIECE = 1 << 16
 """Characters of packed values that are parted together."""
 
@@ -42,10 +46,14 @@ class PackedValues(Sequence[tuple[str, str]]):
         size = sum(map(len, kinds.values()))
         return cls({kind: "\n".join(sorted(kinds.pop(kind))) for kind in sorted(kinds)}, size)
 
-    def with_values(self, kind: str, values: Sequence[str]) -> PackedValues:
-        """These and the values of another type, which are in order and without line breaks."""
-        lines = {**self.lines, kind: "\n".join(values)} if values else self.lines
-        return PackedValues(dict(sorted(lines.items())), self.size + len(values))
+    def with_values(self, kind: str, values: Iterable[str]) -> PackedValues:
+        """These and the values of another type, which are in order and without line breaks; few of them are kept at a time."""
+        parts, size, rest = list[str](), self.size, iter(values)
+        while some := list(islice(rest, _TOGETHER)):
+            parts.append("\n".join(some))
+            size += len(some)
+        lines = {**self.lines, kind: "\n".join(parts)} if parts else self.lines
+        return PackedValues(dict(sorted(lines.items())), size)
 
     def __len__(self) -> int:
         return self.size
@@ -70,6 +78,30 @@ def _split(text: str) -> Iterator[str]:
         yield from text[start:end].split("\n")
         start = end + 1
     yield from text[start:].split("\n")
+
+
+class SortedTexts(Iterable[str]):
+    """Very many texts without line breaks, each once and in order; few of them are objects at a time."""
+
+    def __init__(self) -> None:
+        self._fresh: set[str] = set()
+        self._blocks: list[str] = []
+
+    def add(self, texts: Iterable[str]) -> None:
+        self._fresh.update(texts)
+        if len(self._fresh) > _TOGETHER:
+            self._close()
+
+    def __iter__(self) -> Iterator[str]:
+        if self._fresh:
+            self._close()
+        if len(self._blocks) < 2:
+            return chain.from_iterable(map(_split, self._blocks))
+        return (text for text, _ in groupby(merge(*map(_split, self._blocks))))
+
+    def _close(self) -> None:
+        self._blocks.append("\n".join(sorted(self._fresh)))
+        self._fresh.clear()
 
 
 @dataclass(frozen=True)

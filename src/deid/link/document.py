@@ -7,6 +7,7 @@ A record is what tells of one person: a row of a list, or the part of a text fro
 from __future__ import annotations
 
 import marshal
+from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from typing import NamedTuple, Protocol, runtime_checkable
 
 from deid.link.codes import ONE_EACH, RECORD_NUMBER, Codes
 from deid.link.facts import PERSON, Fact
+from deid.link.packed import Hashes, Index, code_of
 from deid.link.units import WORKING, Called, Few, Settling, Units
 
 _ROW = attrgetter("row")
@@ -217,22 +219,23 @@ def _is_plain(facts: Sequence[Fact]) -> bool:
 class Scan:
     """What has to be known of a whole document before its records are read."""
 
-    given: frozenset[str]
+    given: Hashes
     """Names that are given names of others: 文静 beside 王文静 is she, although 文 is a surname too."""
     listed: frozenset[str]
     """Sheets in which each row tells of somebody: under one header several rows name whom they are about."""
     columns: Mapping[str, str]
     """List → the header under which it names those whom its rows are about, the first that does so."""
-    firm: Mapping[str, int]
-    """Full names in fields → characters of the surname."""
-    own: frozenset[str]
+    firm: Index
+    """Full names in fields, with the characters of the surname."""
+    few: Mapping[str, int]
+    """The first of them."""
+    own: Hashes
     """Given names of those."""
 
     @classmethod
     def of(cls, facts: Iterable[Fact]) -> Scan:
-        firm: dict[str, int] = {}
-        given: set[str] = set()
-        full: set[str] = set()
+        firm, few = Index(), dict[str, int]()
+        given, full, own = array("Q"), array("Q"), array("Q")
         first: dict[tuple[str, str], str] = {}
         ranks: dict[str, dict[str, int]] = defaultdict(dict)
         listed: set[str] = set()
@@ -241,42 +244,48 @@ class Scan:
                 continue
             row = fact.row
             if fact.is_full:
-                full.add(fact.value)
+                full.append(code_of(fact.value))
                 if fact.firm:
-                    firm[fact.value] = len(fact.surname)
+                    size = len(fact.surname)
+                    firm.add(fact.value, size)
+                    own.append(code_of(fact.value[size:]))
+                    if len(few) <= _FEW:
+                        few[fact.value] = size
                 if fact.surname:
-                    given.add(fact.given)
+                    given.append(code_of(fact.given))
             if row and fact.role not in WORKING:
                 sheet = _sheet(row)
                 rank = 2 * fact.firm + (fact.role in ("", "client"))
                 ranks[sheet][fact.column] = max(rank, ranks[sheet].get(fact.column, 0))
             if row and fact.firm and first.setdefault((_sheet(row), fact.column), row) != row:
                 listed.add(_sheet(row))
-        own = frozenset(name[size:] for name, size in firm.items())
         columns = {sheet: max(found, key=lambda header: found[header]) for sheet, found in ranks.items()}
-        return cls(frozenset((given & full) - firm.keys()), frozenset(listed), columns, firm, own)
+        both = Hashes(given).among(Hashes(full))
+        return cls(both, frozenset(listed), columns, firm, few, Hashes(own))
 
     def told(self, fact: Fact) -> Fact:
         """The fact, with a name that is the given name of another as such."""
         if fact.kind != PERSON:
             return fact
-        if fact.value in self.given:
-            return fact._replace(form="given", surname="", given=fact.value)
-        whole = fact.value[:-2] if fact.is_full and fact.value not in self.firm else ""
-        if len(whole) > _GIVEN and whole in self.firm:  # 顾长明希望, where 顾长明 stands in a field
+        value = fact.value
+        if value in self.given and not self.firm.get(value):
+            return fact._replace(form="given", surname="", given=value)
+        if not fact.is_full or self.firm.get(value):
+            return fact
+        whole = value[:-2]
+        if len(whole) > _GIVEN and self.firm.get(whole):  # 顾长明希望, where 顾长明 stands in a field
             return self._named(fact, whole)
         if len(whole) == _GIVEN and whole in self.own:  # 海波希望, where 滕海波 does
             return fact._replace(value=whole, form="given", surname="", given=whole)
-        cut = fact.loose and fact.is_full and fact.value not in self.firm
-        if cut and len(self.firm) <= _FEW:
+        if fact.loose and len(self.few) <= _FEW:
             # 王 建 of 王 建 国签字, where 王建国 stands in a field
-            wholes = [name for name in self.firm if name.startswith(fact.value)]
+            wholes = [name for name in self.few if name.startswith(value)]
             if len(wholes) == 1:
                 return self._named(fact, wholes[0])
         return fact
 
     def _named(self, fact: Fact, name: str) -> Fact:
-        size = self.firm[name]
+        size = self.firm.get(name)[-1]
         return fact._replace(value=name, surname=name[:size], given=name[size:])
 
 

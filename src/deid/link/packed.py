@@ -5,13 +5,15 @@ from __future__ import annotations
 import marshal
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from zlib import crc32
 
 from deid.types import Subject
 
 _BITS = 64
+_FEW = 1000
+"""Codes that are put in order without numpy, which takes long to be called."""
 
 
 class Packed:
@@ -97,6 +99,29 @@ class Index:
         self._codes = array("Q", codes[fresh].tobytes())
         self._numbers = array("I", numbers[fresh].tobytes())
         self._sorted = True
+
+
+class Hashes(Container[str]):
+    """Texts that are known by their codes, eight bytes each; so this is for one process."""
+
+    def __init__(self, codes: array[int]) -> None:
+        if len(codes) < _FEW:
+            self._codes = array("Q", sorted(set(codes)))
+            return
+        import numpy
+
+        self._codes = array("Q", numpy.unique(numpy.frombuffer(codes, "u8")).tobytes())
+
+    def __contains__(self, text: object) -> bool:
+        return isinstance(text, str) and self._has(code_of(text))
+
+    def among(self, others: Hashes) -> Hashes:
+        """Those that are among others too."""
+        return Hashes(array("Q", filter(others._has, self._codes)))
+
+    def _has(self, code: int) -> bool:
+        place = bisect_left(self._codes, code)
+        return place < len(self._codes) and self._codes[place] == code
 
 
 class PackedSubjects(Mapping[str, Subject]):
