@@ -3,7 +3,7 @@
 Seven sentences in ten of a record are findings, doses and advice. A sentence is read when a surname
 stands before a character that given names use, outside the words of the language and of medicine
 (高血压, 舍曲林, 蜀山区), or where three characters of transliterations stand together outside them;
-fields such as 姓名：王秀兰 do not count. Posts are read whole: people have no surnames there (@雯子).
+fields such as 姓名：王秀兰 do not count. Text that is no record (`prose`) is read whole.
 Organisations and addresses are left to their grammars, but for a road without a number.
 """
 
@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 from deid.catalog import shipped_catalog
+from deid.detection.prose import MEDICAL_LISTS
 
 _GIVEN = 1500
 """So many of the most frequent characters of given names count; rarer ones behind surnames that are no words."""
@@ -29,16 +30,9 @@ _COUNTED = re.compile("[周时][后前内以多来余复随查龄岁起的左至
 """4周后, 12时前."""
 _WHEN_OR_WHERE = frozenset("时后中上下前内外")
 """What stands behind a word rather than at the end of a name: 楼梯时."""
-_POST = re.compile(r"//@|@[一-鿿]|#[^#\n]{2,30}#|转发微博")
-"""What posts in social media hold, and records hardly."""
 _FOREIGN = 3
 """So many characters of transliterations outside words may be somebody's name."""
 _LONGEST_WORD = 5
-
-
-def is_post(text: str) -> bool:
-    """Whether a text is one of social media."""
-    return _POST.search(text) is not None
 
 
 class Gate:
@@ -126,19 +120,6 @@ class Gate:
 
 
 _DIVISION = re.compile("[一-鿿]{2,4}[省市区县州盟旗]")
-_WORD_LISTS = [
-    "common_words",
-    "diseases",
-    "symptoms",
-    "procedures",
-    "drugs",
-    "drug_brands",
-    "drugs_imported",
-    "herbs",
-    "formulas",
-    "bacteria",
-    "departments",
-]
 
 
 def shipped_gate() -> Gate:
@@ -152,7 +133,8 @@ def shipped_gate() -> Gate:
         compound_surnames=lexicon("compound_surnames"),
         ambiguous_surnames=lexicon("ambiguous_surnames"),
         given_characters=lexicon("given_characters"),
-        ordinary_words={word for name in _WORD_LISTS for word in lexicon(name)} | divisions,
+        ordinary_words={word for name in ("common_words", *MEDICAL_LISTS) for word in lexicon(name)}
+        | divisions,
         foreign_characters="".join(lexicon("transliteration_characters")),
         name_labels=("姓名", *(word for word in lexicon("titles_before") if len(word) > 1)),
     )

@@ -18,7 +18,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from deid.detection.decoding import Decoder, Scores, Span
-from deid.detection.gate import is_post, shipped_gate
+from deid.detection.gate import shipped_gate
+from deid.detection.prose import shipped_prose
 from deid.errors import DetectionFailed, ModelError
 from deid.normalize import shadow
 
@@ -87,15 +88,16 @@ class Tagger:
 
     def tag(self, texts: Sequence[str]) -> list[tuple[Tagged, ...]]:
         """For every text the labelled stretches, in order. Texts are shadow texts."""
+        is_prose = shipped_prose()
         owners: dict[str, list[tuple[int, _Segment]]] = {}
         worth: dict[str, bool] = {}
         for index, text in enumerate(texts):
-            post = is_post(text)
+            whole = is_prose(text)
             for segment in segments(text):
                 unit = segment.text
-                if not post and unit not in worth:
+                if not whole and unit not in worth:
                     worth[unit] = self._gate(unit)
-                if post or worth[unit]:
+                if whole or worth[unit]:
                     owners.setdefault(unit, []).append((index, segment))
         units = sorted(owners, key=len)
         found: list[list[Tagged]] = [[] for _ in texts]

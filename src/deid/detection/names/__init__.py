@@ -20,6 +20,7 @@ from deid.detection.names.forms import NamesByForm
 from deid.detection.names.led import NamesLed
 from deid.detection.names.listed import NamesInLists
 from deid.detection.names.placed import NamesByPlace
+from deid.detection.names.prosaic import NamesInProse
 from deid.detection.names.related import NamesBehindRoles
 from deid.detection.names.runs import NamesInRuns
 from deid.detection.names.speaking import NamesOfSpeakers
@@ -109,7 +110,7 @@ class NameFinder:
             *NamesByForm(self._fitting, components).finders,
             NamesInRuns(self._fitting).find,
             ToldNames(self._fitting).find,
-            TaggedNames(self._fitting).find,
+            NamesInProse(self._fitting, TaggedNames(self._fitting)).find,
         )
 
     def find_many(self, readings: Sequence[Reading]) -> list[list[Detection]]:

@@ -1,0 +1,54 @@
+"""Running text that is no record: letters, reports, posts.
+
+What a name is told apart by in records, fields and the words of medicine, is missing there, and so
+is what looks like one: drugs, herbs, eponyms. The tagger reads such text whole and is believed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from deid.catalog import shipped_catalog
+from deid.catalog.lexicon import WordIndex
+
+MEDICAL_LISTS = (
+    "diseases",
+    "symptoms",
+    "procedures",
+    "drugs",
+    "drug_brands",
+    "drugs_imported",
+    "herbs",
+    "formulas",
+    "bacteria",
+    "departments",
+)
+_SHORTEST = 15
+"""Shorter texts are cells and headings."""
+_OF_RECORDS = re.compile("[:|医患诊病药护]")
+"""Fields, columns, and the characters that most words of medicine are made of."""
+_POST = re.compile(r"//@|@[一-鿿]|#[^#\n]{2,30}#|转发微博")
+"""What posts in social media hold, and records hardly."""
+
+
+class Prose:
+    """Says whether a text is running text that is no record; `medical_words` are those of records."""
+
+    def __init__(self, medical_words: Iterable[str]) -> None:
+        self._medical = WordIndex({word: word for word in medical_words if len(word) > 1})
+
+    def __call__(self, text: str) -> bool:
+        if _POST.search(text):
+            return True
+        if len(text) < _SHORTEST or _OF_RECORDS.search(text):
+            return False
+        return next(self._medical.find(text), None) is None
+
+
+@cache
+def shipped_prose() -> Prose:
+    """The test with the shipped lexicons."""
+    lexicon = shipped_catalog().lexicon
+    return Prose(word for name in (*MEDICAL_LISTS, "eponyms") for word in lexicon(name))

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import pytest
+
+from deid import Deidentifier
+from deid.detection.prose import shipped_prose
+
+
+@pytest.fixture(scope="module")
+def is_prose():
+    return shipped_prose()
+
+
+@pytest.fixture(scope="module")
+def deidentifier():
+    return Deidentifier()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "昨天下午大家一起去了江边,看了很久的落日。",
+        "真好看//@雯子:转了",
+        "#周末去哪儿#和小新在公园",
+    ],
+)
+def test_letters_and_posts_are_prose(text, is_prose):
+    assert is_prose(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "患者昨天下午头痛明显加重,今晨来院复诊。",
+        "联系人:昨天下午来过的那一位,地址见下。",
+        "昨天下午|来过的那一位|还要再来一次|复核",
+        "高峰时段",
+    ],
+)
+def test_records_tables_and_cells_are_not(text, is_prose):
+    assert not is_prose(text)
+
+
+def found(deidentifier, text):
+    return {text[e.start : e.end] for e in deidentifier.detect(text) if e.entity_type == "PERSON"}
+
+
+def test_in_prose_the_tagger_is_believed_without_a_rule(deidentifier):
+    text = "晚上泰森又赢了一场比赛，观众们都站起来为他鼓掌。"
+
+    assert found(deidentifier, text) == {"泰森"}
+    assert found(deidentifier, "服药期间头痛，" + text) == set()
+
+
+def test_words_are_no_names_in_prose_either(deidentifier):
+    assert found(deidentifier, "高峰时段请错峰，常青套餐980元，周末另加。") == set()
