@@ -84,3 +84,15 @@ def test_finds_ages_by_what_stands_beside_them(marked: str) -> None:
 )
 def test_leaves_other_numbers(text: str) -> None:
     assert [e for e in detect(text) if e.entity_type == "AGE"] == []
+
+
+@pytest.mark.parametrize(
+    "label", ["Dosage", "STAGE", "Percentage", "image", "页码/page", "hotel", "salon", "ship"]
+)
+def test_the_end_of_another_word_is_no_label(label):
+    assert [detect(cell, labels=[label]) for cell in ("30", "62110482", "31.23")] == [(), (), ()]
+
+
+@pytest.mark.parametrize("label", ["age", "patientAge", "patientage", "PATIENTAGE", "patient_age", "患者age"])
+def test_a_word_within_the_name_of_a_column_is_its_label(label):
+    assert [entity.entity_type for entity in detect("30", labels=[label])] == ["AGE"]

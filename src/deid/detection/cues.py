@@ -52,6 +52,14 @@ _TAIL_OF_LABEL = re.compile(
     r"(?:的?(?:最?后|末尾?|尾)[0-9一二三四五六七八九十]{1,2}位|尾号|尾数)(?:数字?|号码?)?$"
 )
 _ROLE_LABEL = re.compile(r"[一-鿿]{0,5}(?:师|员|人|者|医生|护士|大夫|主任|家长)(?<!会员)(?<!人员)(?<!成员)")
+_FRAGMENTS = frozenset("age ip job lat lon mob tel vin zip".split())
+"""Cue words that are the end of ordinary words: page, ship, flat, salon, hotel."""
+_WHOSE = re.compile(
+    r"(?:patient|client|customer|cust|user|member|person|staff|emp|child|baby|mother|father|visit|admission|current"
+    r"|contact|home|office|work|mobile|login|remote|host|server|hz|br|kh|lxr)$",
+    re.IGNORECASE,
+)
+"""Words that stand before them in names of columns which are written as one."""
 _CACHED_LABELS = 4096
 _ALTERNATIVE = re.compile(r"[/|或及和、]")
 
@@ -172,7 +180,7 @@ class CueFinder:
         for start in range(len(label)):
             word = label[start:]
             found = self._labels.get(word) or self._labels.get(word.lower())
-            if found and (start == 0 or len(word) > 1):
+            if found and (start == 0 or len(word) > 1) and not _is_fragment(label, start):
                 return word, found
         return "", ()
 
@@ -286,6 +294,14 @@ def _cut(text: str, match: Match) -> bool:
         and text[end].isascii()
         and text[end].isalnum()
     )
+
+
+def _is_fragment(label: str, start: int) -> bool:
+    """Whether the cue word that begins there is the end of another word: age of Dosage, but not of patientAge."""
+    word, before = label[start:], label[:start]
+    if word.lower() not in _FRAGMENTS or not (before[-1:].isascii() and before[-1:].isalpha()):
+        return False
+    return not (word[0].isupper() and before[-1].islower()) and not _WHOSE.search(before)
 
 
 def _touches_ascii(text: str, start: int, end: int) -> bool:
