@@ -30,6 +30,8 @@ _KIND, _VALUE, _CODE = (Fact._fields.index(name) - _PLACE for name in ("kind", "
 _READ = frozenset([PERSON, "AGE", "DATE_OF_BIRTH"])
 """Types of which the value has to be read to tell a fact of it."""
 
+_MOST_EXAMPLES = 5000
+
 
 class _Cell(NamedTuple):
     """What is noted of cells that are alike: what was found, and the facts without their places."""
@@ -169,6 +171,16 @@ class _Placed(NamedTuple):
     """The value of the cell, if no cell before was like it."""
 
 
+class _Example(NamedTuple):
+    """What is noted of cells in which these entities are, after the example of one of them."""
+
+    entities: Sequence[Entity]
+    told: Told
+    row: Row | None
+    """Its value; None where each cell has to be read for what is noted of it."""
+    facts: list[list[Any]]
+
+
 class _Alone:
     """Notes cells that are one value of their column's type, after the example of the first of them.
 
@@ -177,32 +189,37 @@ class _Alone:
 
     def __init__(self, deidentifier: Deidentifier) -> None:
         self._deidentifier = deidentifier
-        self._examples: dict[tuple[tuple[str, ...], Told], tuple[Row, list[list[Any]]]] = {}
+        self._examples: dict[tuple[tuple[str, ...], int], _Example] = {}
         self._read = _READ | {"DATE_TIME"} if deidentifier.facts.days else _READ
 
     def noted(self, cells: Cells, index: int, entities: Sequence[Entity]) -> tuple[_Cell, Row | None] | None:
         """What is noted of a cell, and its value; None where it has to be read for that."""
         text, labels = cells.texts[index], cells.labels.get(cells.columns[index], ())
-        if says_more(text) or len(entities) > 1:
+        if says_more(text):
             return None
         if not entities:
             return _NOTHING, None
-        [entity] = entities
-        kind, found = entity.entity_type, told(entities)
-        if kind in self._read or entity.subject or entity.role or entity.start:
+        example = self._examples.get((labels, id(entities)))  # cells of one shape share theirs
+        if example is None or example.entities is not entities:
+            if len(self._examples) > _MOST_EXAMPLES:
+                self._examples.clear()
+            example = self._examples[labels, id(entities)] = self._example(cells, index, entities)
+        row = example.row
+        if row is None:
             return None
-        example = self._examples.get((labels, found))
-        if example is None:
-            block = cells.block(index)
-            [row] = rows_of(self._deidentifier, block, entities)
-            facts = self._deidentifier.facts.read(block, entities, number=0)
-            example = row, [fact.packed()[_PLACE:] for fact in facts]
-            self._examples[labels, found] = example
-        row, others = example
-        surface = text[: entity.end]
+        surface, kind = text[: entities[0].end], row.entity_type
         value = canonical(surface, kind)
         new = Row(kind, value, surface, *row[3:])
-        return _Cell(found, tuple((False, self._like(fact, value)) for fact in others)), new
+        return _Cell(example.told, tuple([(False, self._like(fact, value)) for fact in example.facts])), new
+
+    def _example(self, cells: Cells, index: int, entities: Sequence[Entity]) -> _Example:
+        first, found = entities[0], told(entities)
+        if len(entities) > 1 or first.entity_type in self._read or first.subject or first.role or first.start:
+            return _Example(entities, found, None, [])
+        block = cells.block(index)
+        [row] = rows_of(self._deidentifier, block, entities)
+        facts = self._deidentifier.facts.read(block, entities, number=0)
+        return _Example(entities, found, row, [fact.packed()[_PLACE:] for fact in facts])
 
     def _like(self, fact: list[Any], value: str) -> list[Any]:
         kind = fact[_KIND]

@@ -195,11 +195,20 @@ def check_reach(text: str, entities: Sequence[Entity], ref: str) -> None:
         raise UnreadableDocument(f"{ref}: the source reads differently in the second pass")
 
 
-def packed(noted: Iterable[tuple[str, Told]]) -> Any:
+def packed(noted: Sequence[tuple[str, Told]]) -> Any:
     """What was found in the blocks of a chunk, for the journal: what is alike once, and which of it each block has."""
     kinds: dict[Told, int] = {}
-    blocks = [(id, kinds.setdefault(found, len(kinds))) for id, found in noted if found]
-    return [list(kinds), [id for id, _ in blocks], [kind for _, kind in blocks]]
+    known: dict[int, int] = {}  # to look for a list takes longer than for its id
+    ids: list[str] = []
+    numbers: list[int] = []
+    for name, found in noted:
+        if found:
+            number = known.get(id(found))
+            if number is None:
+                number = known[id(found)] = kinds.setdefault(found, len(kinds))
+            ids.append(name)
+            numbers.append(number)
+    return [list(kinds), ids, numbers]
 
 
 def unpacked(
