@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import random
 import shutil
 from contextlib import closing
 from dataclasses import replace
-from io import BytesIO
+from io import BytesIO, StringIO
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -73,12 +75,36 @@ def test_shares_of_a_file_add_up_to_the_file(large, key, monkeypatch, parts):
     assert shared.report.complete
 
 
+@pytest.mark.parametrize("parts", [1, 3])
+def test_a_number_that_goes_on_in_the_next_chunk_is_edited_in_both(tmp_path, key, monkeypatch, parts):
+    rows = patients(HEAD, ROWS, seed=3, remark=_remark)
+    rows[19][3], rows[20][3], rows[29][5], rows[30][5] = "1391234", "5679", '说"好\n转"', "a,b"
+    work = Work(tmp_path / "records", tmp_path / "safe")
+    content = StringIO()
+    csv.writer(content).writerows(rows)
+    work.write("表.csv", content.getvalue().encode())
+    work.run(key=key)
+    before = work.outputs()
+    shutil.rmtree(work.target)
+    shutil.rmtree(work.project)
+
+    share_out(monkeypatch, parts)
+    work.run(key=key)
+
+    assert work.outputs() == before
+    written = list(csv.reader(StringIO(before["表.csv"].decode("utf-8-sig"))))
+    assert (written[19][3], written[20][3]) != ("1391234", "5679")
+    assert written[20][3] == ""
+    assert written[29][5] == rows[29][5]
+
+
 def test_a_large_file_in_which_something_is_left_is_withheld(large, key, monkeypatch):
-    def forget(document, edits, path):
+    def forget(document, edits_or_texts, path):
         shutil.copyfile(document.path, path)
 
     share_out(monkeypatch, 2)
     monkeypatch.setattr(formats, "write", forget)
+    monkeypatch.setattr(formats, "join", forget)
     done = large.run(key=key)
 
     assert large.outputs() == {}
@@ -168,7 +194,12 @@ def test_edits_in_the_journal_are_those_that_were_put_there(tmp_path, monkeypatc
 
 @pytest.mark.parametrize("is_shared", [False, True])
 def test_a_name_that_a_writer_leaves_in_a_table_is_caught(large, key, monkeypatch, is_shared):
-    write = formats.write
+    write, join = formats.write, formats.join
+
+    def leave_a_row(document, texts, path):
+        rows = "".join(texts).split("\n")
+        rows[7] = Path(document.path).read_text().split("\n")[7]
+        join(document, ["\n".join(rows)], path)
 
     def leave_a_name(document, edits, path):
         kept = (
@@ -179,6 +210,7 @@ def test_a_name_that_a_writer_leaves_in_a_table_is_caught(large, key, monkeypatc
     if is_shared:
         share_out(monkeypatch, 2)
     monkeypatch.setattr(formats, "write", leave_a_name)
+    monkeypatch.setattr(formats, "join", leave_a_row)
     done = large.run(key=key, known=[])
 
     assert large.outputs() == {}

@@ -33,6 +33,7 @@ from deid.batch.stored import (
 )
 from deid.batch.storededits import StoredEdits
 from deid.batch.storedlink import StoredLink
+from deid.batch.storedrows import edited_rows, stored_rows
 from deid.batch.tally import Originals, Tally
 from deid.batch.walk import readable_name, reference
 from deid.detector import NameSet
@@ -205,7 +206,9 @@ def replace_file(bench: Bench, job: ReplaceJob) -> None:
     for index, chunk in chunks_of(document, job.part, job.parts):
         if index % job.parts != job.part:
             continue
-        edited = [(source, *edit, length) for source, edit, length in replacing.chunk(index, chunk)]
+        found = replacing.chunk(index, chunk)
+        by_rows = document.format in formats.JOINED
+        edited = edited_rows(chunk, found) if by_rows else [(at, *edit, size) for at, edit, size in found]
         bench.journal.put("edits", name, edited, part=index)
     replacing.end(job.part, job.parts)
     bench.journal.put("tally", name, replacing.tally(), part=job.part)
@@ -236,7 +239,10 @@ def write_file(bench: Bench, job: WriteJob) -> Written | None:
             return None
     name = place(job.source, job.fingerprint)
     if job.replaced:
-        formats.write(document, StoredEdits(bench.journal, name), job.temporary)
+        if document.format in formats.JOINED:
+            formats.join(document, stored_rows(bench.journal, name), job.temporary)
+        else:
+            formats.write(document, StoredEdits(bench.journal, name), job.temporary)
         bench.journal.drop("edits", name)
     else:
         replacing = Replacing(bench, job.number, job.source, job.fingerprint, _whose(bench, job))

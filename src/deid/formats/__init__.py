@@ -5,7 +5,7 @@ One module per format; each imports its libraries only when it is used.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib import import_module
 from os import PathLike, fspath
@@ -19,7 +19,10 @@ from deid.formats.sniffing import FORMATS, OPEN_DOCUMENT, sniff
 from deid.formats.unlocking import unlocked
 from deid.types import Document
 
-__all__ = ["FORMATS", "Edit", "Options", "edits", "read", "sniff", "text_of", "write"]
+__all__ = ["FORMATS", "JOINED", "Edit", "Options", "edits", "join", "read", "sniff", "text_of", "write"]
+
+JOINED = frozenset(("csv", "tsv"))
+"""Formats of which each row can be written by itself."""
 
 _MODULES = {
     "txt": "plain",
@@ -95,8 +98,17 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str | P
     Raises UnreadableDocument if the file changed since `read`, UnwritableDocument if an edit
     cannot be made. A full disk stays an OSError. What was begun at `path` is the caller's to remove.
     """
+    _write(document, lambda: _module(document.format).write(document, edits, fspath(path)))
+
+
+def join(document: Document, texts: Iterable[str], path: str | PathLike[str]) -> None:
+    """The same of a table of which the rows are edited already; of one of the formats `JOINED`."""
+    _write(document, lambda: _module(document.format).join(document, texts, fspath(path)))
+
+
+def _write(document: Document, write: Callable[[], None]) -> None:
     try:
-        _module(document.format).write(document, edits, fspath(path))
+        write()
     except (UnreadableDocument, UnwritableDocument):
         raise
     except OSError:

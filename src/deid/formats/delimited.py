@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import repeat
 from typing import NamedTuple, TextIO
 
 from deid.formats.edits import Edit
@@ -55,11 +54,16 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
     delimiter: str = document.details["delimiter"]
     with open_text(document.path, encoding) as handle, create_text(path, encoding, document.ref) as put:
         for index, record in enumerate(records(handle, delimiter)):
-            changes = [edits.get(f"{index}:{place}") for place in range(record.width)] if edits else []
-            if not any(changes):
-                put(record.written)
-                continue
-            put(record.edited(changes))
+            places = range(record.width) if edits else ()
+            put(record.edited({at: some for at in places if (some := edits.get(f"{index}:{at}"))}))
+
+
+def join(document: Document, texts: Iterable[str], path: str) -> None:
+    """Write rows that were put into `texts` as they are to stand there."""
+    check_unchanged(document.path, document.details, document.ref)
+    with create_text(path, document.details["encoding"], document.ref) as put:
+        for text in texts:
+            put(text)
 
 
 def _edited(field: Field, changes: Sequence[Edit] | None, delimiter: str) -> Field:
@@ -108,7 +112,7 @@ def _strips(
             columns, texts = [column for column, _ in filled], [text for _, text in filled]
             cells = Cells(texts, columns, labels, "1", row, _NAMES)
             if counter.is_wanted(row, row):
-                yield row, TableRow(cells, above)
+                yield row, TableRow(cells, above, record)
             above = cells
 
 
@@ -119,6 +123,9 @@ _NAMES = Names(
 
 def _shown(field: str) -> str:
     return plain_number(field) if _EXPONENT.fullmatch(field) else field
+
+
+PackedRow = tuple[str, str, str, list[tuple[str, ...]] | None]
 
 
 class Record:
@@ -170,17 +177,29 @@ class Record:
             return self._line + self._after
         return "".join([field.raw + field.after for field in self._fields])
 
-    def edited(self, changes: Sequence[Sequence[Edit] | None]) -> str:
-        """The row with the changes of each of its cells."""
+    def edited(self, changes: Mapping[int, Sequence[Edit]]) -> str:
+        """The row with the changes of its cells, by column."""
+        if not changes:
+            return self.written
         if self._fields is None:
             texts = self._line.split(self._delimiter)
-            for place, some in enumerate(changes):
-                if some:
-                    field = Field(texts[place], texts[place], "")
-                    texts[place] = _edited(field, some, self._delimiter).raw
+            for place, some in changes.items():
+                field = Field(texts[place], texts[place], "")
+                texts[place] = _edited(field, some, self._delimiter).raw
             return self._delimiter.join(texts) + self._after
-        fields = map(_edited, self._fields, changes, repeat(self._delimiter))
+        fields = (_edited(f, changes.get(n), self._delimiter) for n, f in enumerate(self._fields))
         return "".join([field.raw + field.after for field in fields])
+
+    def packed(self) -> PackedRow:
+        """What `of` reads."""
+        fields = None if self._fields is None else [tuple(field) for field in self._fields]
+        return self._line, self._after, self._delimiter, fields
+
+    @classmethod
+    def of(cls, packed: PackedRow) -> Record:
+        """The inverse of `packed`."""
+        line, after, delimiter, fields = packed
+        return cls(line, after, delimiter, None if fields is None else [Field(*some) for some in fields])
 
 
 def rows(handle: TextIO, delimiter: str) -> Iterator[list[Field]]:

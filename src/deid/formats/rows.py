@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple, overload
+from typing import Any, NamedTuple, Protocol, overload
 
+from deid.formats.edits import Edit
 from deid.formats.joining import may_have_views, searched, table_views
 from deid.formats.tables import Labels
 from deid.types import Cell, TextBlock
@@ -58,12 +59,24 @@ class Cells:
         return {column: self.block(index) for index, column in enumerate(self.columns)}
 
 
+class Editable(Protocol):
+    """A row as it stands in a file."""
+
+    def edited(self, changes: Mapping[int, Sequence[Edit]]) -> str:
+        """It with the changes of its cells, by column."""
+
+    def packed(self) -> Any:
+        """The row as lists and strings."""
+
+
 class TableRow(Sequence[TextBlock]):
     """The blocks of a row: its cells, then the views over them and the row `above`."""
 
-    def __init__(self, cells: Cells, above: Cells | None) -> None:
+    def __init__(self, cells: Cells, above: Cells | None, record: Editable | None = None) -> None:
         self.cells = cells
         self._above = above
+        self.record = record
+        """The row as it stands in its file, if it can be written by itself."""
 
     @cached_property
     def is_plain(self) -> bool:
