@@ -96,3 +96,7 @@ def test_the_end_of_another_word_is_no_label(label):
 @pytest.mark.parametrize("label", ["age", "patientAge", "patientage", "PATIENTAGE", "patient_age", "患者age"])
 def test_a_word_within_the_name_of_a_column_is_its_label(label):
     assert [entity.entity_type for entity in detect("30", labels=[label])] == ["AGE"]
+
+
+def test_megohms_are_no_age():
+    assert detect("绝缘电阻 ≥ 5 MΩ") == ()

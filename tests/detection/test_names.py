@@ -354,3 +354,16 @@ def test_names_with_surnames_that_are_words_are_found_where_somebody_acts_or_is_
 )
 def test_words_bodies_and_brands_are_no_names(persons, text):
     assert persons(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Benötigt für die Tour", "CSc./PhD.: DrSc.:", "From Eq. 36.1.3,", "From Table 3 we see", "Dear Click here to enter text.", "Dear Customer,"],
+)  # fmt: skip
+def test_parts_of_words_and_words_behind_a_greeting_are_no_names(text):
+    assert Deidentifier().detect(text) == ()
+
+
+@pytest.mark.parametrize(("text", "name"), [("Dr. Müller came", "Müller"), ("Dear André,", "André"), ("Lisa Müller,", "Lisa Müller")])  # fmt: skip
+def test_names_with_diacritics_are_whole(text, name):
+    assert [text[entity.start : entity.end] for entity in Deidentifier().detect(text)] == [name]

@@ -44,3 +44,23 @@ def test_a_number_typed_into_a_cell_is_what_it_stands_for(
     ]
 
     assert (shown, entity_type) in found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("1.5256041651060612", []),
+        ("-1.6206457516519328", []),
+        ("0.4007178462106922，0.31", []),
+        ("2.2122\t-0.4554712889437655\t7.4", []),
+        ("1.5256041651060612，另一张", ["5256041651060612"]),
+        ("银行卡1.5256041651060612", ["5256041651060612"]),
+        ("1.13912349876", []),
+        ("比值1.13912349876", []),
+        ("1.13912349876\n2.13712345670", ["13912349876", "13712345670"]),
+        ("家属：1.13912349876；2.13712345670", ["13912349876", "13712345670"]),
+        ("电话：1.13912349876", ["13912349876"]),
+    ],
+)
+def test_the_places_of_a_number_are_no_number_of_anybody(deidentifier, text, found):
+    assert [text[entity.start : entity.end] for entity in deidentifier.detect(text)] == found

@@ -38,6 +38,11 @@ _TAIL = Screened(
     r"(?:(?:的|号码?|卡号)?[(]?(?:最?后|末尾?|尾)[0-9一二两三四五六七八九十]{1,2}位(?:数字?|号码?)?|尾号|尾数|末尾|卡尾(?!号))"
     r"(?:\([一-鿿]{1,4}:)?(?:[是为:=\s()\"'“]{0,4})"
 )
+_WHOLE_PART = re.compile(r"(?<![0-9A-Za-z.])(-?)([0-9]{1,6})\.\Z")
+_END_OF_CELL = re.compile(r"(?:[eE][+\-]?[0-9]{1,3})?(?:\t|\Z)")
+_FEWEST_PLACES, _PRECISE, _MOST_PLACES = 7, 14, 18
+_LISTING = "\n;:,。、 )"
+"""What stands before the number of an item, if anything."""
 _CONFUSED = Screened(
     r"(?<![0-9A-Za-z])(?!\|)(?=[A-Z]{0,2}(?:[OoQDlIi|!ZSBgqXx]{0,3}[0-9]){5})(?![0-9]*\|[0-9]+\|)"
     r"[A-Z]{0,2}[0-9OoQDlIi|!ZSBgqXx]{7,23}[0-9OoQDlIiZSBgqXx](?![0-9A-Za-z])"
@@ -297,9 +302,25 @@ class PatternFinder:
         if near:
             score = min(1.0, score + spec.context_score)
             evidence = (*evidence, "cue")
-        elif requires_cue:
+        elif requires_cue or (form == "plain" and _is_fraction(text, start, end)):
             return
         yield Detection(spec.entity, start, end, score, f"{spec.entity}.{name}", tuple(evidence), form)
+
+
+def _is_fraction(text: str, start: int, end: int) -> bool:
+    """Whether digits are the places of a number that a program wrote: 0.4007178462106922, or 1.62… and nothing else in a cell.
+
+    Of seven hundred such numbers one has the check digit and the beginning of a bank card. But 1. may
+    begin a line of a list, and no such number has more than eighteen digits.
+    """
+    places = end - start
+    whole = _WHOLE_PART.search(text, max(0, start - 9), start) if places >= _FEWEST_PLACES else None
+    if whole is None or len(whole[2]) + places > _MOST_PLACES:
+        return False
+    before = text[: whole.start()][-1:]
+    if whole[1] or whole[2] == "0" or (before in ("", "\t") and _END_OF_CELL.match(text, end)):
+        return True
+    return places < _PRECISE and not (before in _LISTING and len(whole[2]) < 3)
 
 
 def _own_words(spec: RecognizerSpec) -> frozenset[str]:

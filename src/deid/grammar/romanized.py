@@ -48,15 +48,19 @@ _CLEAR = frozenset(
     ).split()
 )
 _SYLLABLE = r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ong|ing|ian|iao|uai|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|uo|ui|ue|ve|er|[aoeiuv]))"
-_WORD = r"[A-Z][A-Za-z'’\-]{0,14}"
-_PAIR = re.compile(rf"(?<![A-Za-z0-9@._\-/])({_WORD})(,? |\^)({_WORD})(?: ({_WORD}))?(?![A-Za-z0-9@_/])")
+_LETTER = "A-Za-zÀ-ÖØ-öø-ɏ"
+"""Of Latin script: Ben is no name in Benötigt."""
+_WORD = rf"[A-ZÀ-ÖØ-Þ][{_LETTER}'’\-]{{0,14}}"
+_PAIR = re.compile(
+    rf"(?<![{_LETTER}0-9@._\-/])({_WORD})(,? |\^)({_WORD})(?: ({_WORD}))?(?![{_LETTER}0-9@_/])"
+)
 _TITLED = re.compile(
-    rf"(?:Dr|Mr|Ms|Mrs|Prof|Miss)\.? {{0,2}}((?:{_WORD}|[A-Z]\.)(?: (?:{_WORD}|[A-Z]\.)){{0,2}})(?![A-Za-z0-9@_])"
+    rf"(?<![{_LETTER}])(?:Dr|Mr|Ms|Mrs|Prof|Miss)\.? {{0,2}}(?!Sc\b)((?:{_WORD}|[A-Z]\.)(?: (?:{_WORD}|[A-Z]\.)){{0,2}})(?![{_LETTER}0-9@_])"
 )
 _NAME = rf"({_WORD}(?: (?:{_WORD}|[A-Z]\.)){{0,3}})"
 _CUED = re.compile(
     rf"(?:(?<![A-Za-z])(?:Patient|Client|Guest|Name|To|Cc|From|Dear|Hi|Hello|I am|I'm|My name is|my name is|Attn)(?![A-Za-z])[:,]?"
-    rf"|(?<![A-Za-z])(?:[Rr]egards|[Ss]incerely),?|翻译|配偶|家属|太太|先生|女婿|丈夫|妻子|老公)[ \n]{{0,3}}:?[ \n]{{0,2}}{_NAME}(?![A-Za-z0-9@_])"
+    rf"|(?<![A-Za-z])(?:[Rr]egards|[Ss]incerely),?|翻译|配偶|家属|太太|先生|女婿|丈夫|妻子|老公)[ \n]{{0,3}}:?[ \n]{{0,2}}{_NAME}(?![{_LETTER}0-9@_])"
 )
 _BEFORE_TITLE = re.compile(
     rf"(?<![A-Za-z0-9@._/])(?:{_NAME}(?= ?(?:先生|女士|小姐|太太|教授|医生|医师|博士|老师|大夫))|(?:(?<=\n)|^){_NAME}(?=[,:] ?[你您]好))",
@@ -68,10 +72,11 @@ _DESCRIBED = re.compile(
 )
 _NO_NAMES = frozenset(
     "all team sir madam doctor dr mr ms mrs prof patient client report colleague colleagues everyone friend "
-    "world you the a re fw subject date from to cc vip hr it ct mri icu ecg".split()
+    "world you the a re fw subject date from to cc vip hr it ct mri icu ecg eq fig table section chapter appendix customer click "
+    "valued user users guest guests friends members parents students reader readers editor".split()
 )
 _GIVEN_ALONE = re.compile(
-    r"(?<![A-Za-z0-9@._\-/'’])((?:[A-Z]\. )?([A-Z][a-z]{2,11}))((?: (?:[A-Z]\. ?)?[A-Z][A-Za-z'’\-]{1,14})?)(?![A-Za-z0-9@_'’\-]|[./][A-Za-z])"
+    rf"(?<![{_LETTER}0-9@._\-/'’])((?:[A-Z]\. )?([A-Z][a-z]{{2,11}}))((?: (?:[A-Z]\. ?)?[A-Z][{_LETTER}'’\-]{{1,14}})?)(?![{_LETTER}0-9@_'’\-]|[./][A-Za-z])"
 )
 _EPONYM = re.compile(
     r" ?(?:氏|[一-鿿]{0,4}(?:[病征癌瘤法术线管孔窝骨]|综合|评分|量表|分[级期类型]|试验|公式|标准|指数|细胞|模型|定律|效应|Hospital|score|syndrome|disease))"
