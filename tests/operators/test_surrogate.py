@@ -88,6 +88,17 @@ def test_choices_that_meet_do_not_depend_on_the_order_of_files():
     assert StandIns.assign(wanted[::-1], key=KEY) == decided
 
 
+def test_to_ask_for_attempts_those_are_enough_that_were_chosen_again():
+    names = [a + b for a in "王李张刘陈杨黄赵周吴" for b in "建国文志明华强伟军平春花山水木火土金东南西北"]
+    wanted = [Choice("surrogate", name, person(name)) for name in names]
+    decided = StandIns.assign(wanted, key=KEY)
+
+    few = decided.repeated()
+
+    assert [few.attempt(*choice) for choice in wanted] == [decided.attempt(*choice) for choice in wanted]
+    assert 0 < len(few.decided) == decided.bumped < len(decided.decided)
+
+
 def test_on_the_second_day_everyone_keeps_a_stand_in():
     wanted = [Choice("surrogate", name, person(name)) for name in NAMES]
     first = StandIns.assign(wanted[:100], key=KEY)

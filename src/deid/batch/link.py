@@ -74,8 +74,9 @@ class Link:
         return Aliases(self.given, self.words, strict=True)
 
     def __getstate__(self) -> dict[str, object]:
-        kept = ("numbering", "names", "subjects", "given", "since", "stand_ins", "words")
-        return {name: self.__dict__[name] for name in kept}
+        kept = ("numbering", "names", "subjects", "given", "since", "words")
+        stand_ins = self.stand_ins.repeated() if self.stand_ins else None
+        return {**{name: self.__dict__[name] for name in kept}, "stand_ins": stand_ins}
 
     @cached_property
     def looked_for(self) -> HashedValues:

@@ -70,6 +70,10 @@ class StandIns:
         code = _code(self.key, operator, value, request)
         return self.decided.get(code, (0, ""))[0] if code else 0
 
+    def repeated(self) -> StandIns:
+        """Those that are not the first choice, which are few: enough to ask for attempts."""
+        return StandIns(self.key, {code: choice for code, choice in self.decided.items() if choice[0]})
+
     @property
     def bumped(self) -> int:
         """How many stand-ins are not the first choice."""
