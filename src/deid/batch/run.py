@@ -367,12 +367,7 @@ class _Run:
         self._names = versions.add(linked.shared.all_looked_for())
         self._link = replace(linked.shared, since=versions.since(linked.shared.all_looked_for()))
         self._fingerprints = linked.fingerprints
-        self._record = replace(
-            self._record,
-            numbering=linked.shared.numbering.to_dict(),
-            subjects=linked.earlier,
-            stand_ins=linked.shared.stand_ins.to_dict() if linked.shared.stand_ins else None,
-        )
+        self._record = replace(self._record, numbering=None, subjects=linked.earlier, stand_ins=None)
 
     def _noted(self) -> Iterator[Noted]:
         for file in self.found:
@@ -657,7 +652,12 @@ class _Run:
             for state in [self._states[file.source]]
         ]
         self._record = replace(self._record, files=(*files, *gone), finished=finished)
-        self._record.save(self._project.record, key=self._project.key.derive("record"))
+        record = self._record
+        if self._link is not None:  # as they are written they take much memory
+            numbering, stand_ins = self._link.numbering, self._link.stand_ins
+            decided = stand_ins.to_dict() if stand_ins else None
+            record = replace(record, numbering=numbering.to_dict(), stand_ins=decided)
+        record.save(self._project.record, key=self._project.key.derive("record"))
 
     def _report(self) -> RunReport:
         here = {file.number for file in self.found}

@@ -68,7 +68,9 @@ class NumberTable:
 
     def with_new(self, found: bytes) -> NumberTable:
         """The table with numbers for those of `found`, in whatever order, that have none."""
-        new = b"".join(code for code in split_codes(_in_order(found)) if self.number(code) is None)
+        new = _in_order(found)
+        if self.codes:
+            new = b"".join(code for code in split_codes(new) if self.number(code) is None)
         count = len(new) // CODE_BYTES
         if not count:
             return self
@@ -76,13 +78,12 @@ class NumberTable:
         given = array("I", range(last + 1, last + 1 + count))
         if not self.codes:
             return NumberTable(new, given)
-        both = sorted(
-            (
-                *zip(split_codes(self.codes), self.numbers, strict=True),
-                *zip(split_codes(new), given, strict=True),
-            )
-        )
-        return NumberTable(b"".join(code for code, _ in both), array("I", (number for _, number in both)))
+        import numpy
+
+        halves = _halves(self.codes + new)
+        order = numpy.lexsort((halves[:, 1], halves[:, 0]))
+        numbers = numpy.frombuffer(self.numbers + given, "I")[order]
+        return NumberTable(halves[order].tobytes(), array("I", numbers.tobytes()))
 
     def to_json(self) -> list[str]:
         numbers = array("I", self.numbers)
@@ -106,11 +107,18 @@ def _in_order(codes: bytes) -> bytes:
     """The codes that stand one after the other in ascending order, each once."""
     import numpy  # as objects they would take six times as much
 
-    halves = numpy.frombuffer(codes, ">u8").reshape(-1, 2)
+    halves = _halves(codes)
     halves = halves[numpy.lexsort((halves[:, 1], halves[:, 0]))]
     fresh = numpy.ones(len(halves), dtype=bool)
     fresh[1:] = (halves[1:] != halves[:-1]).any(axis=1)
     return bytes(halves[fresh].tobytes())
+
+
+def _halves(codes: bytes) -> Any:
+    """The codes as pairs of numbers."""
+    import numpy
+
+    return numpy.frombuffer(codes, ">u8").reshape(-1, 2)
 
 
 def split_codes(codes: bytes) -> Iterator[bytes]:
