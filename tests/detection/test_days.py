@@ -130,7 +130,7 @@ def test_tells_dates_of_birth_from_others(marked: str) -> None:
         "护工名册（[12月](DATE_TIME)）",
         "我说[9月](DATE_TIME)刚在县医院做过，早产儿切换为矫正月龄，住院2月刚好转",
         "男，71岁[6月](DATE_TIME)入院，姐姐66岁[11月9](DATE_TIME)做的手术",
-        "附件：督导稿_[0608](DATE_TIME).docx、IMG_0412.jpg",
+        "附件：督导稿_[0608](DATE_TIME).docx、IMG_0412.jpg、方案_0230.docx",
         "复诊改约[9号](DATE_TIME)行吗，预约6号楼",
         "婚假[8号](DATE_TIME)到[15号](DATE_TIME)，最晚[28号](DATE_TIME)要上传，[22号](DATE_TIME)退房",
         "夜班→[3日](DATE_TIME)白班",

@@ -73,7 +73,7 @@ _ROW = Screened(
 )
 _IN_ROW = re.compile(rf"({_MONTH})/({_DAY})(?![0-9])")
 _SHIFTS = Screened(
-    rf"(?:(?:值班|排班|班次)表?\(|(?<![0-9A-Za-z./\-]))({_MONTH}\.{_DAY})(?:-+|~|至|到)({_MONTH}\.{_DAY})(?=[ ]?(?:值班|排班|放假|休假|休息|轮转|出差|住院|每[天日]|停诊|出诊|体检)|\))"
+    rf"(?:(?:值班|排班|班次)表?\(|(?<![0-9A-Za-z./\-]))({_MONTH}\.{_DAY})(?:-+|~|至|到)({_MONTH}\.{_DAY})(?=[ ]?(?:值班|排班|放假|休假|休息|轮转|出差|住院(?!患者|病人|日)|每[天日]|停诊|出诊|体检)|\))"
 )
 _AWAY = Screened(
     rf"(?:出差|请假|休假|年假|外出|培训|出诊|停诊|住院|陪诊|行程|日期|时间)[ :(]?({_MONTH})\.({_DAY})(?:-+|~|至|到)({_MONTH})\.({_DAY})(?![0-9.%]|[ ]?(?:{_UNIT}))"
@@ -84,7 +84,7 @@ _LOG_HEAD = Screened(
 _DASHED_SESSION = Screened(rf"(?<![0-9A-Za-z./\-])({_MONTH}-{_DAY})(?=[上下]午|[早中晚夜白]班|晚上|凌晨)")
 """4-12上午, where a log is headed by such a day."""
 _OF_FILE = Screened(
-    r"(?<!IMG)(?<!DSC)(?<!DSCN)(?<!MVI)(?<!VID)(?<!PIC)_((?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))(?=\.(?:pdf|zip|rar|docx?|xlsx?|jpe?g|png)(?![A-Za-z0-9]))"
+    r"(?<!IMG)(?<!DSC)(?<!DSCN)(?<!MVI)(?<!VID)(?<!PIC)_((?!02[3-9]|(?:0[469]|11)31)(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))(?=\.(?:pdf|zip|rar|docx?|xlsx?|jpe?g|png)(?![A-Za-z0-9]))"
 )
 _SLASHED_RANGE = Screened(
     rf"(?<![0-9A-Za-z./\-+×*~<>≤≥])({_MONTH}/({_DAY}))(?:-+|~|至|到)({_MONTH}/({_DAY}))(?![0-9A-Za-z./%]|[ ]?(?:{_UNIT}))"

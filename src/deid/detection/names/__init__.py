@@ -135,9 +135,12 @@ class NameFinder:
             candidates += self._in_letters(reading, candidates)
             candidates += _in_file_names(reading.text, candidates)
             candidates += self._repeated(reading, candidates)
-            if len(reading.text) > _LONG and all(c.evidence[0] in _UNTOLD for c in candidates):
-                candidates = [c for c in candidates if self._stands_alone(reading, c)]
-            yield list(self._weighed(reading, candidates))
+            judged = list(self._weighed(reading, candidates))
+            if len(reading.text) > _LONG and all(
+                refusal or name.evidence[0] in _UNTOLD for name, refusal in judged
+            ):
+                judged = [pair for pair in judged if pair[1] or self._stands_alone(reading, pair[0])]
+            yield judged
 
     def _in_letters(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
         """Lowell Thomas in 洛维尔·汤玛斯（Lowell Thomas）."""
@@ -148,7 +151,7 @@ class NameFinder:
             if foreign and (match := _IN_LETTERS.match(reading.text, candidate.end)):
                 yield Candidate(*match.span(1), candidate.score, ("in letters",))
 
-    def _stands_alone(self, reading: Reading, candidate: Candidate) -> bool:
+    def _stands_alone(self, reading: Reading, candidate: Detection) -> bool:
         """Whether the tagger may be believed alone, in a long text that tells of nobody otherwise."""
         text, start, end = reading.text, candidate.start, candidate.end
         if text[start - 1 : start] in _BORDERS and text[end : end + 1] in _BORDERS:

@@ -13,28 +13,39 @@ from deid.grammar.name import HAN
 
 _IN_LATIN = re.compile(r"\([A-Z][a-z]+(?:[),]|溃疡|综合征|病|征|'s)")
 """柯林（Curling）溃疡: whom something is called after."""
-_THING = r"(?:氏|征(?![求得集兵询])|综合[征症]|病(?![情人房历区程床案室史友患危重理])|小体|试验|量表|反射|分[级型期])"
+_THING = r"(?:氏|征(?![求得集兵询])|综合[征症]|病(?![情人房历区程床案室史友患危重理])|小体|试验|量表|反射|分[级型期]|杂音|定律)"
 _DOTTED_THING = re.compile(_THING)
+_OF_FOREIGN = rf"(?:{_THING}|骨折|疝|环(?![境节绕])|染色|[一二三四五]步法|[钳囊](?!肿)|结节|溃疡|指数|公式|法则|单丝|音叉|银染|图(?![书像])|手法|技术)"
+"""What is called after somebody whose name is a foreign one, and would befall others."""
 _LATIN = r"\([A-Z][A-Za-z .'-]{1,20}\)"
-_MEMBERS = re.compile(
-    rf"(?:{_LATIN})?((?:[、和与及或][{HAN}·-]{{2,7}}?(?:{_LATIN})?){{1,3}}?)(?:{_THING}|骨折|疝)"
-)
+_FOLLOWED = re.compile(rf"(?:-[{HAN}]{{1,6}}?)?{_OF_FOREIGN}")
+_MEMBERS = re.compile(rf"(?:{_LATIN})?((?:[、和与及或][{HAN}·-]{{2,7}}?(?:{_LATIN})?){{1,3}}?){_OF_FOREIGN}")
 """、巴顿骨折 behind 史密斯: the last member of an enumeration has the noun of all."""
 _BETWEEN = re.compile(rf"[、和与及或]|{_LATIN}")
 _BESIDE = tuple("、和与及或")
-_REACH = 24
-_OF_MEDICINE = re.compile(rf"{_THING}|骨折|阳性|体征")
+_REACH, _LONGEST, _LEAST_OTHERS = 24, 6, 2
+_OF_MEDICINE = re.compile(rf"{_OF_FOREIGN}|阳性|体征|手术|术式|器械|评分|[两二三四五六几各]种")
+_KINDS = re.compile("[两二三四五六几]种")
+_BREAK = re.compile(r"[。;\n]")
+_NO_MEMBER = re.compile(rf"[^{HAN}·、-]")
 
 
 def is_eponym(fitting: Fitting, text: str, start: int, end: int, *, named: bool) -> bool:
     """Whether a thing is called after what stands there; `named` where somebody must be, as behind a role."""
     if EPONYM_AFTER.match(text, end):
         return True
-    if named:
-        return False
-    return bool(_IN_LATIN.match(text, end)) or (
-        fitting.foreign(text[start:end])
-        and (_last_member_is_thing(fitting, text, end) or _is_beside_listed(fitting, text, start, end))
+    return not named and bool(_IN_LATIN.match(text, end) or names_a_thing(fitting, text, start, end))
+
+
+def names_a_thing(fitting: Fitting, text: str, start: int, end: int) -> bool:
+    """Whether a foreign name belongs to a thing behind it or behind others in a row: 谢林顿定律."""
+    if text[start - 1 : start] == "-" and _FOLLOWED.match(text, end - 1):
+        end -= 1  # 弗莱舍环 of 凯泽-弗莱舍环
+    return fitting.foreign(text[start:end]) and (
+        bool(_FOLLOWED.match(text, end))
+        or _last_member_is_thing(fitting, text, end)
+        or _is_beside_listed(fitting, text, start, end)
+        or _is_among_foreign(fitting, text, start, end)
     )
 
 
@@ -59,3 +70,16 @@ def _is_beside_listed(fitting: Fitting, text: str, start: int, end: int) -> bool
         and ((before and first + word_end == start - 1) or (after and first + word_start == end + 1))
         for word_start, word_end, listed in fitting.protected.find(text[first:last])
     )
+
+
+def _is_among_foreign(fitting: Fitting, text: str, start: int, end: int) -> bool:
+    """Whether it is one of three or more foreign names in a row, in a clause on medicine: 骨折分型：尼尔、加登、舒茨克."""
+    if "、" not in (text[start - 1 : start], text[end : end + 1]):
+        return False
+    before, after = text[max(0, start - 2 * _REACH) : start], text[end : end + 2 * _REACH]
+    before, after = _BREAK.split(before)[-1], _BREAK.split(after)[0]
+    if not (_OF_MEDICINE.search(before) or _OF_MEDICINE.search(after)):
+        return False
+    row = f"{_NO_MEMBER.split(before)[-1]}{_NO_MEMBER.split(after)[0]}".split("、")
+    others = sum(2 <= len(other) <= _LONGEST and fitting.foreign(other) for other in row)
+    return others >= (1 if _KINDS.search(after) else _LEAST_OTHERS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from deid.detection.names.eponyms import names_a_thing
 from deid.detection.names.fit import Candidate, Fitting
 from deid.detection.names.tagged import TaggedNames
 from deid.detection.prose import shipped_prose
@@ -46,6 +47,6 @@ class NamesInProse:
             return False
         if name in self._fitting.grammar.ordinary_words or self._fitting.is_place(name):
             return False
-        if reading.known(name) > _FREQUENT:
+        if reading.known(name) > _FREQUENT or names_a_thing(self._fitting, reading.text, tag.start, tag.end):
             return False
         return tag.score >= LIKELY or {tag.start, tag.end} <= reading.boundaries(tag.start, tag.end)

@@ -25,6 +25,8 @@ from deid.grammar.name import Shape, is_han
 _KIN = Screened(r"(?:(?<![一-鿿])|(?<=[其之患]))[父母夫妻女子儿婿兄弟姐妹媳孙](?=[一-鿿])")
 _HANDLES = re.compile(r"借[用走]|登录|操作|代[班签收领取办]|签[字名收]|送检|取走|值[班守]|当班|记录|领取")
 """What is done with things, before which a word does not say how somebody fares: 实习生明白借用."""
+_SIDE = re.compile("端(?!木)")
+"""The program for somebody: 医生端, 患者端."""
 _RARE = 900
 _LAST_OF_KIN = "妻夫父母子女儿婆公爷奶爸妈哥姐弟妹伴婿媳孙友"
 
@@ -41,8 +43,12 @@ class NamesBehindRoles:
     def find(self, reading: Reading) -> Iterator[Candidate]:
         text = reading.text
         for start, end in self._words.find_roles(text):
-            if is_han(text[end : end + 1]) and reading.known(text[start : end + 1]):
-                continue  # 客户端, 学生证
+            if is_han(text[end : end + 1]) and (
+                reading.known(text[start : end + 1])
+                or text[start : end + 1] in self._words.titles
+                or _SIDE.match(text, end)
+            ):
+                continue  # 客户端, 学生证, 陪诊师
             position = end + (text[end : end + 1] in ("(", ":", " ", "“"))
             best = self._fitting.best_at(reading, position, len(text), firm=False)
             if best and text[best.end : best.end + 1] == ":" and reading.known(text[best.start : best.end]):

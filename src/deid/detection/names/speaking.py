@@ -41,6 +41,8 @@ class NamesOfSpeakers:
                 continue
             if reading.known(name) > _FREQUENT_WORD and name not in self._grammar.name_like_words:
                 continue  # 满意度：5分
+            if len(name) == 3 and min(map(reading.known, (name[:2], name[1:]))) > _FREQUENT_WORD:
+                continue  # 常用语：
             shapes = [shape for shape in self._grammar.at(reading.text, start, end) if shape.end == end]
             best = max(shapes, key=lambda shape: shape.quality, default=None)
             if best and best.quality >= 0.6:

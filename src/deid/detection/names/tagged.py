@@ -47,6 +47,9 @@ _ORDINAL = re.compile("[一二三四五六七八九十]{1,2}世$")
 """查理五世."""
 _ACTS = re.compile(rf"{CLEAR_ACTS.pattern}|还|曾|出生|当选|担任|获|率|会见|在[他她]|[0-9]{{1,2}}日")
 """What somebody does or is, where an eponym stands for a thing: 威尔逊希望, but 威尔逊的表现."""
+_STOREYS = tuple("0123456789一二三四五六七八九十几")
+_OF_EPONYM = 0.35
+"""What is left of the score where a thing is called so."""
 _LAUGHTER = re.compile(r"(.)\1\1|哈哈")
 
 ACTING = "acting"
@@ -86,6 +89,7 @@ class TaggedNames:
             if (
                 self._grammar.quality(name) >= _GOOD
                 and candidate.end - candidate.start > 1
+                and candidate.score > _OF_EPONYM
                 and self._fitting.cut_out(reading, candidate.start, candidate.end)
             ):
                 yield candidate._replace(score=0.5 + 0.1 * score, evidence=(*candidate.evidence, "hint"))
@@ -113,6 +117,8 @@ class TaggedNames:
         elif self._is_cut(reading, start, end):
             end += 1  # 梁思成 as 梁思
             name = text[start:end]
+        if name[0] == "楼" and text[start - 1 : start] in _STOREYS:
+            return  # 二楼彩超
         if name == "希望" and is_han(text[end : end + 1]) and not titled:
             return  # 家属希望还是她
         if self._is_from_a_place(name) or self._is_destination(text[start - 1 : start], name):
@@ -134,7 +140,7 @@ class TaggedNames:
             eponym = shape.kind == "han" and self._is_eponym(text, shape.start, shape.end)
             yield of_shape(
                 shape,
-                0.35 if eponym else score,
+                _OF_EPONYM if eponym else score,
                 "tagger",
                 *self._acting(text, shape.start, shape.end, likely),
             )
@@ -238,6 +244,8 @@ class TaggedNames:
         """Only a surname was tagged: a title may follow, or a given name that the tagger left out."""
         text = reading.text
         if text[start:end] in FUNCTION_SURNAMES and text[end : end + 2] in TAKERS:
+            return
+        if self._words.is_preposition(text, start, end + self._words.title_at(text, end)):
             return
         if titled or self._words.title_at(text, end):
             yield Candidate(start, end, 0.85, ("tagger", "title"))

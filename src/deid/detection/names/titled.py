@@ -34,11 +34,6 @@ _DESCRIBES = frozenset(
     "文静 明智 明星 明白 智慧 易行 时尚 权威 温和 温婉 温情 温暖 温柔 温良 温雅 温馨 满意 简单 简朴 练习 英俊 英明 英雄 董事 解放 计划 谈心 辛勤 辛苦 阳光 高傲 高兴 高明 高远 高雅 鲜艳 习惯 向导 修养 党建 常住 方向 章节 管弦 边缘".split()
 )
 """Words that are names as well, and say what sort of doctor or teacher somebody is."""
-_TOGETHER = re.compile(
-    r"[好多再先]?(?:沟通|商[量讨议]|讨论|交流|聊|谈|协商|配合|一起|预?约|联系|对接|核对|确认|见面|反映)"
-)
-"""What is done with somebody."""
-_WISHED = re.compile("要求|请求|邀|嘱|之")
 _WHOLE_TITLE = re.compile(
     r"车队长|班主任|班组长|原副|代[理班取办]|查房|区委|平安|强制|常委|常务|全体|全科|单位|司机|荣誉"
 )
@@ -126,10 +121,12 @@ class NamesBeforeTitles:
         worded = name[:2] in ordinary or name[:2] in NOT_NAMES
         if len(name) == 3 and worded and self._grammar.surname_length(name, 2):
             return None  # 谢谢敬医生, 好的仇先生
+        if len(name) == 3 and name[-1] == "区":
+            return None  # 华南区经理
         if _WHOLE_TITLE.match(text, left) or (len(name) == 1 and text[left - 1 : gap] == "嘎查"):
             return None
         agreed = reading.tagged_from(left, until=gap)
-        if (name == "和" and _TOGETHER.match(text, end)) or (name == "应" and _WISHED.match(text, end)):
+        if self._words.is_preposition(text, left, end):
             return None  # 和老师沟通, 应医生要求
         if len(name) > 1 and text[start:end] == "工" and reading.known(text[start - 1 : end]):
             return None  # 同时转人工

@@ -157,12 +157,21 @@ _REFUSED_AFTER = {
     "医生": re.compile(r"[站组]|团(?!队)"),
     "顾问": re.compile(r"[群团部组]"),
     "客服": re.compile(r"[群部组]"),
-    "哥": re.compile(r"[德伦白]"),
+    "哥": re.compile(r"[德伦白]|马利"),
     "工": re.compile(r"[作程资伤人业厂地会艺具序大商学科种时期]"),
     "院长": re.compile(r"办"),
     "主任": re.compile(r"办"),
     "氏": re.compile(r"[^,。;、)的之家称说兄 \n]"),
 }
+
+
+_JOINED = {
+    "和": re.compile(
+        r"[好多再先]?(?:沟通|商[量讨议]|讨论|交流|聊|谈|协商|配合|一起|预?约|联系|对接|核对|确认|见面|反映|说(?:实话|清|明|一|话)|讲)"
+    ),
+    "应": re.compile("要求|请求|邀|嘱|之"),
+}
+"""What is done with somebody, or as somebody wishes: 和老师沟通, 应医生要求."""
 
 
 def is_felt(text: str, start: int) -> bool:
@@ -203,6 +212,11 @@ class NameWords:
                 refused = _REFUSED_AFTER.get(word)
                 return 0 if refused and refused.match(text, position + size) else size
         return 0
+
+    def is_preposition(self, text: str, start: int, title_end: int) -> bool:
+        """Whether the character at `start` leads to the title that ends at `title_end`, and is no surname."""
+        joined = _JOINED.get(text[start])
+        return joined is not None and joined.match(text, title_end) is not None
 
     def role_ends(self, text: str, position: int) -> bool:
         """Whether a role or kinship word ends at `position`."""
