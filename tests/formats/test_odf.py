@@ -128,6 +128,23 @@ def test_a_document_of_an_older_version_still_opens(tmp_path):
     assert "血压" in opened_by_office(out, "fodt")
 
 
+def test_a_picture_from_the_web_is_no_part_that_is_missing(tmp_path):
+    picture = '<draw:frame><draw:image xlink:href="http://a.example/zhangsan.png"/></draw:frame>'
+    content = root(
+        "document-content",
+        f"<office:body><office:text><text:p>{picture}</text:p></office:text></office:body>",
+    )
+    document, out = (
+        document_of(tmp_path / "a.odt", package("odt", {"content.xml": content})),
+        tmp_path / "b.odt",
+    )
+
+    write(document, replaced(document, ["http://a.example/zhangsan.png"]), out)
+
+    assert b'<draw:image xlink:href="http://' in unzipped(out)["content.xml"]
+    assert b"zhangsan" not in unzipped(out)["content.xml"]
+
+
 @pytest.mark.parametrize("version", ["", "1.2", "1.3", "1.4"])
 def test_the_list_of_parts_says_the_same_version(tmp_path, version):
     content = root("document-content", "<office:body><office:text/></office:body>")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from deid.formats.accounts import is_nobody
 from deid.formats.joining import line_views, table_views
 from deid.formats.odf import vocabulary as odf
 from deid.formats.odf.chunks import Event
@@ -92,7 +93,9 @@ class Reader:
         if site.slot == "text":
             name = odf.short(site.element.tag)
             own = site.element.get(odf.full("meta:name"), "")
-            labels = (own,) if own else (_LABELS[name],) if name in _LABELS else ()
+            labels = (
+                (own,) if own else (_LABELS[name],) if name in _LABELS and not is_nobody(site.text) else ()
+            )
         yield TextBlock(
             site.source,
             site.text,

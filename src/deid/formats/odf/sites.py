@@ -199,11 +199,18 @@ class Places:
         if not changes:
             return None
         text = _ILLEGAL.sub("", splice(site.text, changes))
+        if _shows_a_file(site) and not text.casefold().startswith("http"):
+            text = f"http://{text}"  # else it would be a part that is missing, and nothing opens
         if site.kind == "address":
             return quote(text, safe=":/?#[]@!$&'()*+,;=~")
         if site.kind == "style":
             return odf.encoded(text)
         return identifier(text) if site.kind == "identifier" else text
+
+
+def _shows_a_file(site: Site) -> bool:
+    """Whether a place is the address of a picture or an object, and not of a link."""
+    return odf.short(site.slot) == "xlink:href" and odf.short(site.element.tag) not in ("text:a", "draw:a")
 
 
 def _kind(tag: str, name: str, value: str) -> tuple[str, str]:

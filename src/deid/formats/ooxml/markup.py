@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
+from deid.formats.accounts import is_nobody
 from deid.formats.edits import Edit
 from deid.formats.numbers import plain_number
 from deid.formats.ooxml import formulas, numberformats, rules
@@ -120,7 +121,7 @@ class Walk:
         self._texts += 1
         labels: tuple[str, ...] = ()
         if name in rules.PERSONS:
-            labels = ("姓名",)
+            labels = () if is_nobody(text) else ("姓名",)
         elif name in rules.ORGANISATIONS:
             labels = ("单位",)
         elif self.custom:
@@ -151,7 +152,7 @@ class Walk:
                 continue
             label = ""
             if kind == "person":
-                label = "姓名"
+                label = "" if is_nobody(value) else "姓名"
             elif name in ("w:docVar", "p:tag") and local(key) == "val":
                 label = next((other for place, other in element.attrib.items() if local(place) == "name"), "")
             elif self.custom:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from deid.formats.accounts import is_nobody
 from deid.formats.joining import line_views, table_views
 from deid.formats.rtf.destinations import LABELS
 from deid.formats.tables import bare, is_label, labelled
@@ -148,7 +149,10 @@ class Flow:
     def _labels(self) -> dict[int, tuple[str, ...]]:
         found: dict[int, tuple[str, ...]] = {}
         if self.kind in LABELS:
-            return dict.fromkeys(range(len(self.paragraphs)), (LABELS[self.kind],))
+            texts = ("".join(one.piece.text for one in paragraph) for paragraph in self.paragraphs)
+            return {
+                n: (LABELS[self.kind],) for n, text in enumerate(texts) if not is_nobody(text.strip(" ;"))
+            }
         for table in self.tables:
             for row, labels in labelled(table.rows, self._cells):
                 for column, names in labels.items():
