@@ -77,30 +77,22 @@ class CellReplacing:
         whom = self._whom(cells, id)
         way = self._way(entities, labels) if whom is not None else None
         if way is None or whom is None:
-            done = self._replaced(number, cells, place, id, labels, entities)
-            if done:
-                where = cells.names.where(cells.row, column)
-                for new in done:
-                    e = new.entity
-                    put.append(
-                        Put(new.text, id, where, e.start, e.end, e.entity_type, e.subject or "", e.role or "")
-                    )
-                    if text[e.start : e.end] != new.text:
-                        pieces.append((id, Edit(e.start, e.end, new.text), e.end - e.start))
-            return
-        way.count += 1
-        settled = known.get(text)
-        if settled is not None and settled[0] is entities:
-            news = settled[1]
+            replaced = self._replaced(number, cells, place, id, labels, entities)
+            found = ((new.text, new.entity) for new in replaced)
+            done = [(new, e.start, e.end, e.entity_type, e.subject or "", e.role or "") for new, e in found]
         else:
-            news = self._settle(text, labels, way)
-            self._recurring.put((text, labels), (entities, news))
-        if news:
+            way.count += 1
+            settled = known.get(text)
+            if settled is None or settled[0] is not entities:
+                settled = entities, self._settle(text, labels, way)
+                self._recurring.put((text, labels), settled)
+            done = [(new, *at, *whom) for new, at in zip(settled[1], way.places, strict=True)]
+        if done:
             where = cells.names.where(cells.row, column)
-            for written, (start, end, kind) in zip(news, way.places, strict=True):
-                put.append(Put(written, id, where, start, end, kind, *whom))
-                if text[start:end] != written:
-                    pieces.append((id, Edit(start, end, written), end - start))
+        for new, start, end, *about in done:
+            put.append(Put(new, id, where, start, end, *about))
+            if text[start:end] != new:
+                pieces.append((id, Edit(start, end, new), end - start))
 
     def end(self) -> None:
         """Count what was done in the same way."""
