@@ -446,3 +446,17 @@ def test_a_header_of_encoded_words_without_end_is_looked_through_at_once():
     assert is_tidy(header)
     assert not is_tidy(header + "张三?=")
     assert time.process_time() - start < 1
+
+
+def test_a_header_that_is_called_like_somebody_goes_where_that_is_found(tmp_path):
+    path, out = tmp_path / "a.eml", tmp_path / "b.eml"
+    path.write_text("Subject: x\nX-Zhangsan-Id: 1\nX-Mailer: y\nX-Team: z\n\ntext\n")
+    document = read(path, ref="#1")
+
+    assert [block.text for block in document.blocks() if block.text.startswith("X-")] == [
+        "X-Zhangsan-Id",
+        "X-Team",
+    ]
+    write(document, replaced(document, ["Zhangsan"]), out)
+
+    assert out.read_text() == "Subject: x\nX-Mailer: y\nX-Team: z\n\ntext\n"

@@ -95,6 +95,17 @@ def test_nothing_planted_survives_in_bytes_or_in_a_second_reader(tmp_path, make,
     assert b"13912349876" not in data  # the name of an attribute
 
 
+def test_names_in_latin_letters_are_read_where_elements_and_attributes_are_called_so(tmp_path):
+    document = document_of(
+        tmp_path / "a.xml", '<r><zhangsan_v2 ouyangJia="1"><name/></zhangsan_v2><t:Lisi xmlns:t="urn:x"/></r>'
+    )
+
+    text = rewritten(document, ["zhangsan", "ouyangJia", "Lisi"], tmp_path / "b.xml")
+
+    assert not any(name in text for name in ("zhangsan", "ouyangJia", "Lisi"))
+    assert etree.fromstring(text.encode()).xpath("count(//name)") == 1
+
+
 def test_vocabularies_that_everybody_uses_keep_their_names(tmp_path):
     markup = (
         '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '

@@ -89,6 +89,9 @@ _ALL_SURNAMES = _SURNAMES | frozenset(
     "luan mi miao ming mu nan ning niu ou pei ping pu qi qiang qu quan ran rao rong ru ruan sang sha shan shang she sheng shuai si sui suo tong tu weng xi xian "
     "xiang xin xuan xun yao ying you yuan yun zang zha zhuang zhuo zong zou zu chi chen dou kan lang".split()
 )
+_SPELT = re.compile(
+    rf"(?:{'|'.join(sorted(_SURNAMES, key=len, reverse=True))})(?:{_SYLLABLE}){{1,3}}", re.IGNORECASE
+)
 _PASSPORT = re.compile(r"(?<![A-Za-z0-9/])([A-Z]{2,9})/([A-Z]{2,18})(?![A-Za-z0-9/])")
 """As on boarding passes and in passports: TAO/JINGXIAN."""
 _CAPITAL_SURNAME = re.compile(r"(?<![A-Za-z0-9])([A-Z]{2,8}),? ([A-Z][a-z]{3,14})(?![A-Za-z0-9])")
@@ -126,6 +129,15 @@ def find_romanized(text: str) -> Iterator[tuple[int, int, float]]:
         elif second.lower() in _CLEAR and pair[2] == " " and second[1:].islower() and _given(first):
             yield pair.start(), pair.end(3), 0.6
             position = pair.end(3)
+
+
+def is_spelt(word: str) -> bool:
+    """Whether a word of small or capital letters may be a whole name in pinyin, without a gap.
+
+    >>> [is_spelt(word) for word in ("Zhangsan", "ouyangjia", "WANGXM", "patient", "zhang")]
+    [True, True, False, False, False]
+    """
+    return _SPELT.fullmatch(word) is not None
 
 
 def _plausible(given: str, surname: str) -> bool:

@@ -22,6 +22,7 @@ from typing import Any, NamedTuple
 from deid.errors import UnreadableDocument, UnsupportedDocument
 from deid.formats.edits import Edit
 from deid.formats.files import bytes_of, created, suffix_of, written_suffix
+from deid.formats.formatwords import unusual
 from deid.formats.mail.headers import codec_of, encoded, header_text, in_ascii, is_tidy, parameter_text
 from deid.formats.mail.parts import NOTE, STRUCTURE, Content, Part, content_of, left_out, parts_of
 from deid.formats.mail.transfer import transfer_of
@@ -42,6 +43,7 @@ _OF_WORDS = frozenset(("subject", "comments", "keywords", "thread-topic"))
 """Headers that hold no addresses."""
 _MARK = codecs.BOM_UTF8
 _TYPE = re.compile(r"(?!.*[0-9]{5})[\w!#$&^.+\-]+(?:/[\w!#$&^.+\-]+)?", re.ASCII)
+_LETTERS = re.compile("[A-Za-z]{3,}")
 _KEY = re.compile(r"(?!.*[0-9]{5})[\w!#$&^.+\-]+", re.ASCII)
 
 
@@ -174,19 +176,24 @@ def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlo
     for part in parts_of(message, ref):
         for source, text, label in _texts(part, ref):
             if text.strip():
-                yield TextBlock(source, text, f"{part.where}, header", (label,))
+                yield TextBlock(source, text, f"{part.where}, header", (label,) if label else ())
         member = _opened(part, ref, details["options"])[1] if part.is_leaf else None
         if member and member.document:
             yield from member.blocks(part.where)
 
 
 def _texts(part: Part, ref: str) -> list[tuple[str, str, str]]:
-    """Source, text and name of each header, and of each parameter where they say what a part is."""
+    """Source, text and name of each header, and of each parameter where they say what a part is.
+
+    The name of a header that nobody knows is a text of its own: X-Zhangsan.
+    """
     found: list[tuple[str, str, str]] = []
     try:
         for number, (name, raw) in enumerate(part.message.raw_items()):
             if name.lower() not in STRUCTURE and not left_out(name, str(raw)):
                 found.append((f"{part.prefix}header:{number}", header_text(str(raw)), name))
+                if _LETTERS.search(unusual(name)):
+                    found.append((f"{part.prefix}called:{number}", name, ""))
         for header in sorted(STRUCTURE):
             for number, (key, value) in enumerate(part.message.get_params([], header)):
                 found.append(
@@ -278,7 +285,7 @@ def _rewrite_headers(part: Part, edits: Mapping[str, Sequence[Edit]], ref: str) 
     kept: list[tuple[str, str]] = []
     for number, (name, raw) in enumerate(list(message.raw_items())):
         source = f"{part.prefix}header:{number}"
-        if left_out(name, str(raw)):
+        if left_out(name, str(raw)) or f"{part.prefix}called:{number}" in edits:
             continue
         if source in edits:
             of_addresses = name.lower() not in _OF_WORDS

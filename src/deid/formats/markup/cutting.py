@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from deid.formats.joining import table_views
@@ -13,6 +14,7 @@ from deid.formats.markup.escapes import Unit, addressed, characters
 from deid.formats.markup.namespaces import is_public
 from deid.formats.markup.tokens import Attribute, Token, local, tokens
 from deid.formats.tables import bare, is_label, labelled
+from deid.grammar.romanized import is_spelt
 from deid.types import Segment, TextBlock
 
 _INLINE = frozenset(
@@ -22,6 +24,7 @@ _INLINE = frozenset(
     """.split()
 )
 _ODD = re.compile(r"[^\x00-\x7f]|[0-9]{7}|@.*\.")  # in the name of an element or attribute
+_LETTERS = re.compile("[A-Za-z]{4,}")
 _NAME = re.compile(r"[\s/<]*([^\s/>][^\s/>=]*)")
 _SCRIPTS = frozenset({"script"})
 _LABEL_NAMES = ("name", "label", "title", "key", "field")
@@ -273,10 +276,10 @@ class Cutter:
         self.pieces.append(Piece(token.raw[position:]))
 
     def _name(self, token: Token, position: int, begin: int) -> int:
-        """Make a piece of the name of an element or attribute that somebody chose: `<欧阳甲>` is one wherever
-        it stands, and both tags change alike. Up to where the token is in pieces by now."""
+        """Make a piece of the name of an element or attribute that somebody chose: `<欧阳甲>` or `<Zhangsan>` is one
+        wherever it stands, and both tags change alike. Up to where the token is in pieces by now."""
         match = _NAME.match(token.raw, begin)
-        if not (self.xml and match and _ODD.search(match[1])) or (self._is_html and begin):
+        if not (self.xml and match and _is_somebodys(match[1])) or (self._is_html and begin):
             return position
         source = f"name:{len(self._odd_names)}"
         known = self._odd_names.setdefault(match[1], source)
@@ -333,6 +336,11 @@ class Cutter:
                 if hint:
                     yield hint
                 yield local(name)
+
+
+@lru_cache(maxsize=4096)
+def _is_somebodys(name: str) -> bool:
+    return _ODD.search(name) is not None or any(map(is_spelt, _LETTERS.findall(name)))
 
 
 def _is_structure(one: Attribute, raw: str) -> bool:
