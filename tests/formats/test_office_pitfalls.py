@@ -15,6 +15,7 @@ import openpyxl.cell.rich_text
 import openpyxl.worksheet.table
 import pytest
 from hostile_docx import content_types, para, relations, run, simple
+from lxml import etree
 from openpyxl.chart import BarChart, Reference
 from planting import Planter, raw_text, replaced, survivors, unzipped, zipped
 
@@ -423,3 +424,39 @@ def test_sizes_of_letters_are_sizes(tmp_path):
     kept = b"".join(unzipped(rewritten(tmp_path / "c.xlsx", "丙丁")).values())
     assert b'val="9.5"' in kept
     assert b"FF0000FF" in kept
+
+
+DECLARED = 'xmlns:欧阳甲="urn:a" xmlns:zhangsan="http://schemas.microsoft.com/office/word/2010/wordml"'
+
+
+def declaring(path: Path, part: str, root: str, first: str) -> Path:
+    """A file of which one part declares prefixes that are names, lists one of them and uses both."""
+    parts = unzipped(path)
+    text = parts[part].decode()
+    start = text.index(f"<{root}") + len(root) + 1
+    ignored = 'mc:Ignorable="zhangsan" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    head = re.sub(r'\s(?:xmlns:mc|mc:Ignorable)="[^"]*"', "", text[start : text.index(">", start)])
+    body = text[text.index(">", start) :].replace(first, f'{first[:-1]} zhangsan:t="1">', 1)
+    parts[part] = f"{text[:start]} {DECLARED} {ignored}{head}{body}".encode()
+    path.write_bytes(zipped(parts))
+    return path
+
+
+def test_prefixes_that_are_names_are_called_otherwise_wherever_they_stand(tmp_path):
+    docx.Document().save(tmp_path / "a.docx")
+    openpyxl.Workbook().save(tmp_path / "a.xlsx")
+    document = declaring(tmp_path / "a.docx", "word/document.xml", "w:document", "<w:body>")
+    sheet = declaring(tmp_path / "a.xlsx", "xl/worksheets/sheet1.xml", "worksheet", "<sheetData>")
+
+    for path in (document, sheet):
+        out = rewritten(path)
+        assert not any(
+            name in data.decode("utf-8", "replace")
+            for data in unzipped(out).values()
+            for name in ("欧阳甲", "zhangsan")
+        )
+        for name, data in unzipped(out).items():
+            if name.endswith(".xml"):
+                root = etree.fromstring(data)
+                ignored = [value for key, value in root.attrib.items() if key.endswith("}Ignorable")]
+                assert all(prefix in root.nsmap for value in ignored for prefix in value.split())

@@ -19,7 +19,7 @@ from deid.formats.ooxml.package import Package, Part
 from deid.formats.ooxml.rows import PlainCell, PlainRow, SheetRows
 from deid.formats.ooxml.sheet import cell_text, plain_text, position, row_number
 from deid.formats.ooxml.tidying import tidy
-from deid.formats.ooxml.xml import SPACE, Element, clean, local, names, short
+from deid.formats.ooxml.xml import SPACE, Element, clean, is_usual_prefix, local, names, short
 from deid.types import splice
 
 _TOGETHER = 256
@@ -427,5 +427,9 @@ def _write_start(out: IO[bytes], root: Element) -> None:
     kept = {
         key: value for key, value in root.attrib.items() if local(key) in _ROOT_ATTRIBUTES and value.isascii()
     }
-    start = etree.tostring(etree.Element(root.tag, kept, nsmap=root.nsmap), encoding="UTF-8")
+    usual = {prefix: uri for prefix, uri in root.nsmap.items() if prefix is None or is_usual_prefix(prefix)}
+    for key in kept:
+        if local(key) == "Ignorable":
+            kept[key] = " ".join(prefix for prefix in kept[key].split() if prefix in usual)
+    start = etree.tostring(etree.Element(root.tag, kept, nsmap=usual), encoding="UTF-8")
     out.write(b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + start[:-2] + b">")

@@ -43,6 +43,15 @@ _OTHERS = {
     "urn:schemas-microsoft-com:office:excel": "xv",
     "urn:schemas-microsoft-com:office:word": "wv",
 }
+_DECLARED = re.compile(rb"xmlns:([^\s=>\"']+)\s*=")
+_TAG = re.compile(rb"<[^!?][^>]*>")
+_LISTS = re.compile(rb"(?:Ignorable|Requires|ProcessContent|MustUnderstand)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+"""Attributes whose values are prefixes (ISO/IEC 29500-3)."""
+_SHORT_PREFIX = re.compile(r"[A-Za-z]{1,4}(?:[0-9]{1,4}[A-Za-z]{0,5}[0-9]{0,2})?")
+_LONG_PREFIXES = frozenset(
+    "dcterms dcmitype xcalcf loext mdssi wpsCustomData properties config msink inkml xlwcv xlpcalc xlmsforms calcext office style "
+    "table chart script presentation xforms grddl drawooo tableooo officeooo".split()
+)
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SPACED = re.compile(r"^\s|\s$|\s\s|[\t\n]")
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -63,19 +72,47 @@ class NotXml(Exception):
 
 
 def parse(data: bytes, *, recover: bool = False) -> Element:
-    """The root. Comments and processing instructions are left out; a DTD is refused.
+    """The root. Comments and processing instructions are left out; a DTD is refused. Prefixes are usual ones.
 
     `recover` is for VML drawings, which Excel writes with unclosed `<br>`: what is
     understood is kept and written anew, the rest is gone.
     """
     parser = etree.XMLParser(**HARDENED, recover=recover)
     try:
-        root: Element = etree.fromstring(data, parser)
+        root: Element = etree.fromstring(with_usual_prefixes(data), parser)
     except (etree.XMLSyntaxError, ValueError):
         raise NotXml from None
     if root is None or is_declared(root):
         raise NotXml
     return root
+
+
+def with_usual_prefixes(data: bytes) -> bytes:
+    """XML in which prefixes that no office program writes (`xmlns:欧阳甲`) are called otherwise: they say nothing."""
+    odd = {
+        prefix for prefix in _DECLARED.findall(data) if not is_usual_prefix(prefix.decode("utf-8", "replace"))
+    }
+    if not odd:
+        return data
+    new = {prefix: b"deid%d" % number for number, prefix in enumerate(sorted(odd))}
+    either = b"|".join(re.escape(prefix) for prefix in sorted(odd, key=len, reverse=True))
+    named = re.compile(rb"(?<=[\s</])(%b)(?=:)|(?<=xmlns:)(%b)(?=\s*=)" % (either, either))
+    listed = re.compile(rb"(?<![^\s\"'])(%b)(?![^\s\"'])" % either)
+
+    def of_tag(tag: re.Match[bytes]) -> bytes:
+        renamed = named.sub(lambda prefix: new[prefix[1] or prefix[2]], tag[0])
+        return _LISTS.sub(lambda some: listed.sub(lambda prefix: new[prefix[1]], some[0]), renamed)
+
+    return _TAG.sub(of_tag, data)
+
+
+def is_usual_prefix(prefix: str) -> bool:
+    """Whether office programs declare a prefix that is called so.
+
+    >>> is_usual_prefix("w16sdtdh"), is_usual_prefix("ns12"), is_usual_prefix("zhangsan"), is_usual_prefix("欧阳甲")
+    (True, True, False, False)
+    """
+    return prefix in _LONG_PREFIXES or _SHORT_PREFIX.fullmatch(prefix) is not None
 
 
 def is_declared(root: Element) -> bool:
