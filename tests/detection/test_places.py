@@ -56,7 +56,7 @@ TYPES = {"ORGANIZATION", "LOCATION", "CN_ADDRESS", "CN_MEDICAL_INSTITUTION"}
         "人在[中山](LOCATION)我女儿家，昨天[德州](LOCATION)那个客户，[内江](LOCATION)这边的医生",
         "而家喺[广州](LOCATION)返工，想返[香港](LOCATION)做，推介一位[珠海](LOCATION)嘅医生",
         "对接人：[大通镇中心卫生院](CN_MEDICAL_INSTITUTION)　冯院长",
-        "住[南开区白堤路88号底商](CN_ADDRESS)，[河东区津塘路靖江里六号楼二门五零三](CN_ADDRESS)",
+        "[太平洋保险](ORGANIZATION)理赔，住[南开区白堤路88号底商102](CN_ADDRESS)，[河东区津塘路靖江里六号楼二门五零三](CN_ADDRESS)",
     ],
 )
 def test_finds_places_and_bodies(marked):

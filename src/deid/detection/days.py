@@ -30,7 +30,7 @@ _NEAR_DAYS = 7
 # What was done on that day, right behind it.
 _SESSION = r"[上下]午|晚(?![餐饭期])|凌晨|夜(?![尿间])|第?[一二三123]台"
 _DONE = rf"(?:{_SESSION}|[行来入出转住手复就初做拔查予约起去停抽取因签置送退拿交收接换打诉改调更拆返]|发[票货]|早(?![餐饭期搏孕产])|电话|要?飞|在(?!线)|[夜早中白晚]班)"
-_SURELY_DONE = rf"(?:{_SESSION}|[夜早中白晚]班|签|[入出转住来到]院|复诊|手术|拔管|拆线|就诊|来电)"
+_SURELY_DONE = rf"(?:{_SESSION}|[夜早中白晚]班|签|[入出转住来到]院|复诊|手术|做的|拔管|拆线|就诊|来电)"
 _DONE_AFTER = re.compile(rf"[ ]?{_DONE}")
 _SURELY_DONE_AFTER = re.compile(rf"[ ]?{_SURELY_DONE}")
 _SHIFT_AFTER = re.compile(r"[ ]+[早白中晚夜]")

@@ -34,8 +34,8 @@ _ROLE = re.compile(
     r"患者|客户|顾客|家属|家长|会员|用户|访客|(?:Customer|Client|Agent|Doctor|Nurse|Staff|Service|Support|System|User|Guest|Admin|Patient)[ ]?[0-9]{0,2}$|[一-鿿][姐哥叔姨婶嫂妹弟总工]$"
 )
 _SIGNS = r"[ ()\[\]\-—·_/|]*"
-_BESIDE_PERSON = re.compile(rf"{_SIGNS}(?:(?:{_ROLE.pattern}){_SIGNS})?")
-"""A role and signs between it and the name, or nothing."""
+_BESIDE_PERSON = re.compile(rf"{_SIGNS}(?:(?:{_ROLE.pattern}){_SIGNS}){{0,3}}")
+"""Roles and signs between them and the name, or nothing."""
 _NO_NAME = re.compile(
     r"[0-9.%℃°/~\-+ ]*|.*(?:[0-9](?:℃|mmHg|次|ml|mL|mg|kg|cm|%|元|岁)|撤回|系统|消息|以下|以上|聊天记录|\.(?:jpg|png|pdf|docx?|xlsx?))"
     r".*|[0-9./\- ]+.{0,2}"

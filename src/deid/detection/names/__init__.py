@@ -65,7 +65,7 @@ _OF_BODY = re.compile(
     r"[省市县区镇乡村州旗](?:中心|卫生|人民|第[一二三四五六七八九十]|妇幼|中医|政府|公安|派出所|[中小]学|医院|敬老院)"
 )
 """The end of a place, and what begins the rest of the name of a body there."""
-_WEEKDAY = re.compile("周[一二三四五六日](?:[全上下]|$)")
+_WEEKDAY = re.compile("周[一二三四五六日几](?:[全上下]|$)")
 _SPELLED = re.compile(r"[一-鿿]?([一-鿿])[一-鿿]?的\1")
 """晋朝的晋."""
 _TO_ALL = ("全体", "全员", "各位", "部门", "团队")

@@ -140,9 +140,7 @@ class NamesByForm:
 
     def _is_next_in_list(self, text: str, start: int) -> bool:
         """护理：曾护士长、小叶: behind a title."""
-        return text[start - 1 : start] == "、" and any(
-            text[max(0, start - 1 - size) : start - 1] in self._words.titles for size in (2, 3, 4)
-        )
+        return text[start - 1 : start] == "、" and self._words.title_ends(text, start - 1)
 
     def _is_of_role(self, text: str, start: int, end: int) -> bool:
         """司机小池，车牌…: behind a role, and nothing follows."""
@@ -174,6 +172,8 @@ class NamesByForm:
         text = reading.text
         for match in reading.finditer(_DOTS):
             first_end = match.end(1)
+            if match[1] in self._words.roles or match[1] in self._words.titles:
+                continue  # 营养师·江雪
             begins = [
                 left
                 for left in range(match.start(1), first_end)

@@ -49,7 +49,7 @@ class NamesBehindRoles:
                 or _SIDE.match(text, end)
             ):
                 continue  # 客户端, 学生证, 陪诊师
-            position = end + (text[end : end + 1] in ("(", ":", " ", "“"))
+            position = end + (text[end : end + 1] in ("(", ":", " ", "“", "叫"))
             best = self._fitting.best_at(reading, position, len(text), firm=False)
             if best and text[best.end : best.end + 1] == ":" and reading.known(text[best.start : best.end]):
                 continue  # 家属沟通：

@@ -18,7 +18,11 @@ _SPEAKER = Screened(
 _SURNAME_SPEAKER = Screened(
     rf"(?:^|[\n;:])[ \t]*(?:[0-9]{{1,2}}:[0-9]{{2}}[ ]+|(?:—{{1,2}}|-{{1,2}}|[·•*])[ ]?)?([{HAN}]{{1,2}})[ ]?(?::|——)"
 )
-_FREQUENT_WORD = 50
+_OF_ROLE = Screened(
+    rf"(?:^|\n)[ \t]*(?:[0-9:/\-. ]{{4,22}}[ ]+)?([{HAN}]{{2,6}})[ ]?[-·—_(/|][ ]?([{HAN}]{{2,3}})\)?(?=[ ]?:|[ ]{{1,4}}[0-2]?[0-9]:[0-5][0-9]|[ ]*\n)"
+)
+"""医助（秦岭）：, 09:12 客服-向阳."""
+_FREQUENT_WORD, _GOOD = 50, 0.7
 
 
 class NamesOfSpeakers:
@@ -30,6 +34,7 @@ class NamesOfSpeakers:
         self._words = fitting.words
 
     def find(self, reading: Reading) -> Iterator[Candidate]:
+        yield from self._of_role(reading)
         for match in reading.finditer(_SPEAKER):
             start, end = match.span(1)
             name = match[1]
@@ -47,6 +52,17 @@ class NamesOfSpeakers:
             best = max(shapes, key=lambda shape: shape.quality, default=None)
             if best and best.quality >= 0.6:
                 yield of_shape(best, 0.7, "speaker")
+
+    def _of_role(self, reading: Reading) -> Iterator[Candidate]:
+        """A name or a word that is one behind a role and a sign, where more than one turn is so headed."""
+        heads = [match for match in reading.finditer(_OF_ROLE) if self._is_role(match[1])]
+        for match in heads if len(heads) > 1 else ():
+            if match[2] in self._grammar.name_like_words or self._grammar.quality(match[2]) >= _GOOD:
+                yield Candidate(*match.span(2), 0.7, ("cue firm", "speaker"))
+
+    def _is_role(self, word: str) -> bool:
+        known = self._words.roles | self._words.titles
+        return any(word[-size:] in known for size in range(2, len(word) + 1))
 
     def surname_speakers(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
         """惠：术前先练肺: a surname alone that speaks more than once, or that somebody is known to have."""

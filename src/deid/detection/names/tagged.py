@@ -281,6 +281,9 @@ class TaggedNames:
         text, fitting = reading.text, self._fitting
         name = text[start:end].replace(" ", "")
         if "·" in name:
+            dot = text.find("·", start, end)
+            if self._words.role_ends(text, dot) or self._words.title_ends(text, dot):
+                start = dot + 1  # 营养师·江雪
             if not is_dotted_eponym(text, end):
                 yield Candidate(start, end, 0.8, ("tagger", "dotted"))
             return

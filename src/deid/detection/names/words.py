@@ -213,6 +213,10 @@ class NameWords:
                 return 0 if refused and refused.match(text, position + size) else size
         return 0
 
+    def title_ends(self, text: str, position: int) -> bool:
+        """Whether a title of two characters or more ends at `position`."""
+        return any(text[max(0, position - size) : position] in self.titles for size in (2, 3, 4, 5))
+
     def is_preposition(self, text: str, start: int, title_end: int) -> bool:
         """Whether the character at `start` leads to the title that ends at `title_end`, and is no surname."""
         joined = _JOINED.get(text[start])
