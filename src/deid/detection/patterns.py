@@ -310,7 +310,7 @@ class PatternFinder:
 def _is_fraction(text: str, start: int, end: int) -> bool:
     """Whether digits are the places of a number that a program wrote: 0.4007178462106922, or 1.62… and nothing else in a cell.
 
-    Of seven hundred such numbers one has the check digit and the beginning of a bank card. But 1. may
+    Of a thousand such numbers seven have the check digit and the beginning of a bank card. But 1. may
     begin a line of a list, and no such number has more than eighteen digits.
     """
     places = end - start

@@ -1,4 +1,4 @@
-"""Words in which formats are written, for the check before publication.
+"""Words in which formats are written: what is called so tells of nobody.
 
 Names of elements and attributes of OpenDocument, HTML and SVG, of headers of mail, of properties of contacts and
 calendars, control words of RTF, names of PDF objects. Somebody may be called Title or Page, and no PDF would pass.
