@@ -226,9 +226,8 @@ class NameFinder:
         """Other places of names that are certain somewhere in this text, and of their given names alone."""
         text, grammar = reading.text, self._fitting.grammar
         taken = {(c.start, c.end) for c in candidates}
-        certain = {text[c.start : c.end] for c in candidates if c.score >= CERTAIN and c.end - c.start > 1}
-        certain -= grammar.ordinary_words
         sure = {(c.start, c.end) for c in candidates if c.score >= CERTAIN}
+        certain = {text[start:end] for start, end in sure if end - start > 1} - grammar.ordinary_words
         for start, end in _places(text, certain):
             if (start, end) not in sure and not is_felt(text, start):
                 yield Candidate(start, end, 0.8, ("certain elsewhere",))

@@ -61,8 +61,8 @@ class NamesOfSpeakers:
                 yield Candidate(*match.span(2), 0.7, ("cue firm", "speaker"))
 
     def _is_role(self, word: str) -> bool:
-        known = self._words.roles | self._words.titles
-        return any(word[-size:] in known for size in range(2, len(word) + 1))
+        endings = [word[-size:] for size in range(2, len(word) + 1)]
+        return any(ending in self._words.roles or ending in self._words.titles for ending in endings)
 
     def surname_speakers(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
         """惠：术前先练肺: a surname alone that speaks more than once, or that somebody is known to have."""
