@@ -316,6 +316,13 @@ def test_a_word_that_remains_in_the_text_is_excused_a_number_or_known_value_is_n
     assert not left_over({phone}, remaining=(), known=frozenset(), kept={"13800138000"})
 
 
+def test_an_amount_that_is_an_income_elsewhere_may_be_another_one_here():
+    amount = ("INCOME", "2436695.05")
+
+    assert not left_over({amount}, remaining={amount}, known=frozenset(), kept=())
+    assert left_over({amount}, remaining=(), known=frozenset(), kept=())
+
+
 @pytest.mark.parametrize(
     ("kind", "value", "code"),
     [

@@ -27,6 +27,7 @@ _GAPS = re.compile(r"[\s\-.·,()/]+")
 _CODE = re.compile(r"[A-Z0-9@_+:]{8,}")
 _DIGIT = re.compile("[0-9]")
 _VAGUE = frozenset({"AGE", "DATE_TIME", "DATE_OF_BIRTH", "CN_POSTAL_CODE", "GEO_COORDINATE"})
+_NO_CODES = _VAGUE | {"INCOME"}  # an amount stands for anything
 _APART = re.compile("[0-9],[0-9]")
 """A month that is left of a date and an amount behind it, in a line of cells: 2024-11,10.50 is not 2024-11-10."""
 _CHUNK = 65536
@@ -55,7 +56,7 @@ def is_searchable(value: str) -> bool:
 def is_code(entity_type: str, value: str) -> bool:
     """Whether a value is a number, code or account that never stands for anything else."""
     plain = tight(value)
-    if entity_type in _VAGUE or not _CODE.fullmatch(plain):
+    if entity_type in _NO_CODES or not _CODE.fullmatch(plain):
         return False
     digits = len(_DIGIT.findall(plain))
     return digits >= 6 or "@" in plain or 0 < digits < len(plain)
