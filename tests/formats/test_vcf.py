@@ -141,3 +141,14 @@ def test_a_calendar_without_anything_personal_keeps_its_bytes(tmp_path):
     write(document, replaced(document, ["张三"]), out)
 
     assert out.read_bytes() == text.encode()
+
+
+def test_lines_that_end_twice_are_folded_all_the_same(tmp_path):
+    path, out = tmp_path / "a.vcf", tmp_path / "b.vcf"
+    lines = ["BEGIN:VCARD", "FN:王", " 小明", "PHOTO;ENCODING=b;TYPE=JPEG:/9j/4AAQ", " SkZJRgAB", "END:VCARD"]
+    path.write_bytes("\r\r\n".join(lines).encode())
+
+    write(read(path, ref="#1"), {}, out)
+
+    assert "王小明" in [block.text for block in read(path, ref="#1").blocks()]
+    assert out.read_bytes().decode() == "BEGIN:VCARD\r\r\nFN:王\r\r\n 小明\r\r\nEND:VCARD"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from deid.formats.files import bytes_of
 from deid.formats.formatwords import unusual
 
-_PROPERTY = re.compile(r"(?m)^(?:(?:BEGIN|END):)?[A-Za-z\-]{5,}(?=[;:\r\n])")
+_PROPERTY = re.compile(r"(?m)^(?:(?:BEGIN|END):)?[A-Za-z\-]{5,}(?=[;:\r\n]|\Z)")
 _CODECS = ("utf-8", "gb18030", "big5hkscs")
 
 
@@ -21,7 +21,7 @@ def strings_of(path: str) -> Iterator[str]:
         for codec in _CODECS:
             text = _PROPERTY.sub(lambda name: unusual(name[0]), content.decode(codec, "ignore"))
             yield text
-            text = re.sub(r"\r?\n[ \t]", "", text)
+            text = re.sub(r"\r{0,3}\n[ \t]", "", text)
             yield re.sub(r"\\(.)", r"\1", text)
             for line in re.findall(r"(?im)^(?:[\w\-]+\.)?(?:N|ADR|ORG)(?:;[^:\n]*)?:(.*)$", text):
                 parts = [part for part in line.strip().split(";") if part]

@@ -20,12 +20,12 @@ from deid.formats.units import splice_units
 from deid.types import Document, Segment, TextBlock
 
 _LARGEST = 64 << 20  # bytes
-_LINE = re.compile(r"[^\r\n]*(?:(?:\r\n|\r|\n)[ \t][^\r\n]*)*(?:\r\n|\r|\n|$)")
-_SOFT = re.compile(r"(?:[^\r\n]*=(?:\r\n|\r|\n))*[^\r\n]*(?:\r\n|\r|\n|$)")
+_LINE = re.compile(r"[^\r\n]*(?:(?:\r{1,3}\n|\r|\n)[ \t][^\r\n]*)*(?:\r{1,3}\n|\r|\n|$)")
+_SOFT = re.compile(r"(?:[^\r\n]*=(?:\r{1,3}\n|\r|\n))*[^\r\n]*(?:\r{1,3}\n|\r|\n|$)")
 _HEAD = re.compile(r'((?:[^;:"\r\n]|\r?\n[ \t])*)((?:;(?:[^":]|"[^"]*")*)?):')
-_UNIT = re.compile(r"(?:\r\n|\r|\n)[ \t]|\\.|.", re.DOTALL)
+_UNIT = re.compile(r"(?:\r{1,3}\n|\r|\n)[ \t]|\\.|.", re.DOTALL)
 _QUOTED_UNIT = re.compile(
-    r"(?:=[0-9A-Fa-f]{2})+(?:=(?:\r\n|\r|\n)(?:=[0-9A-Fa-f]{2})+)*|=(?:\r\n|\r|\n)|.", re.DOTALL
+    r"(?:=[0-9A-Fa-f]{2})+(?:=(?:\r{1,3}\n|\r|\n)(?:=[0-9A-Fa-f]{2})+)*|=(?:\r{1,3}\n|\r|\n)|.", re.DOTALL
 )
 _QUOTED = re.compile(r"quoted-printable", re.IGNORECASE)
 _BINARY = re.compile(r"(?:ENCODING=)?\"?(?:\bb\b|base64)", re.IGNORECASE)
@@ -225,7 +225,7 @@ def _quoted(raw: str, charset: str, ref: str) -> tuple[tuple[str, str], ...]:
     found: list[tuple[str, str]] = []
     try:
         for unit in _QUOTED_UNIT.findall(raw):
-            octets = re.findall(r"=[0-9A-Fa-f]{2}(?:=(?:\r\n|\r|\n))?", unit)
+            octets = re.findall(r"=[0-9A-Fa-f]{2}(?:=(?:\r{1,3}\n|\r|\n))?", unit)
             if not octets:
                 if found and unit[0] == "=" and len(unit) > 1:
                     found[-1] = found[-1][0] + unit, found[-1][1]
