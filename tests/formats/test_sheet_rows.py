@@ -27,6 +27,7 @@ def _row(number, *texts, attributes="", more=""):
 _SHEETS = {
     "texts": [_row(1, "姓名", "备注"), _row(2, "欧阳靖宇", "好转"), _row(3, "令狐晚晴", "未接")],
     "references": [_row(1, "姓名", "备注"), _row(2, "&#27431;&#x9633;靖宇", "血压&lt;90 &amp; 好转&quot;&#10;")],
+    "line ends": [_row(1, "姓名", "备注"), _row(2, "欧阳靖宇", "好转&#13;&#10;欧阳靖宇&#xd;未接"), _row(3, "令狐晚晴")],
     "numbers": [_row(1, "手机"), _row(2, more='<c r="A2" t="n"><v>13800138000</v></c><c r="B2"><v>1.5E3</v></c>')],
     "attributes": [_row(1, "姓名"), _row(2, "欧阳", attributes=' spans="1:9" ht="15.5" customHeight="1"')],
     "odd attributes": [_row(1, "姓名"), _row(2, "欧阳", attributes=' y:spans="1:9" note="令狐晚晴"')],
@@ -36,6 +37,8 @@ _SHEETS = {
     "unmarked": [_row(1, "姓名"), _row(2, "<![CDATA[欧阳<靖宇]]>"), _row(3, "令狐晚晴")],
     "mostly odd": [_row(number, "姓名", more=f'<c r="C{number}" t="b"><v>1</v></c>') for number in range(1, 300)],
     "very many": [_row(number, f"欧阳{number}", "x" * 90) for number in range(1, 2000)],
+    "no rows": [_row(1, "姓名"), _row(2, "欧阳靖宇", attributes=' xmlns="urn:z"'), _row(3, "令狐晚晴")],
+    "two lists": [_row(1, "姓名"), "</sheetData><sheetData>", _row(2, "欧阳靖宇"), "</sheetData><sheetData>", _row(3, "令狐")],
     "apart": ["\n", _row(1, "姓名"), "\n  ", _row(2, "欧阳靖宇"), "\n"],
 }  # fmt: skip
 

@@ -26,9 +26,11 @@ _LONGEST = 1 << 20
 _TRIED = 100
 """Rows after which a sheet is parsed as a whole where most are not plain."""
 _END = b"</row>"
+_OTHER = re.compile(rb"<[!?]|</?sheetData")
+"""Where this stands before the end of a row, it may be none, or stand behind the rows."""
 _HEAD = re.compile(
     rb'\s*(?:<\?xml version="1\.0"(?: encoding="(?i:utf-8)")?(?: standalone="(?:yes|no)")?\s*\?>)?\s*'
-    rb'(<worksheet(?: [^<>]*)? xmlns="(?:%s)"[^<>]*>)[^!?]*<sheetData>\s*'
+    rb'(<worksheet(?: [^<>]*)? xmlns="(?:%s)"[^<>]*>)[^!?]*?<sheetData>\s*'
     % b"|".join(map(str.encode, map(re.escape, SPREADSHEET)))
 )
 _TEXT = r"[^<>&\x00-\x08\x0b-\x1f]*(?:&(?:#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6}|amp|lt|gt|quot|apos);[^<>&\x00-\x08\x0b-\x1f]*)*"
@@ -38,7 +40,7 @@ _CELL = (
 )
 _CELLS = re.compile(_CELL)
 _ROW = re.compile(
-    rf'\s*<row r="([0-9]{{1,7}})"((?: [A-Za-z0-9:]+="[^"<&]*")*)>(?:{_CELL.replace("(", "(?:").replace("(?:?:", "(?:")})+'.encode()
+    rf'\s*<row r="([0-9]{{1,7}})"((?: (?!xmlns)[A-Za-z0-9:]+="[A-Za-z0-9:. ]*")*)>(?:{_CELL.replace("(", "(?:").replace("(?:?:", "(?:")})+'.encode()
 )
 _REFERENCE = re.compile("&([^;]*);")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
@@ -98,7 +100,7 @@ class SheetRows:
                 seen, odd = seen + 1, odd + (plain is None)
                 if plain:
                     yield PlainRow(int(plain[1]), plain[2].decode(), row)
-                elif b"<!" in row or b"<?" in row or (seen > _TRIED and odd * 2 > seen):
+                elif _OTHER.search(row) or (seen > _TRIED and odd * 2 > seen):
                     yield from self._parsed(self._head + _END.join((*rows[index:], rest)))
                     return
                 else:
@@ -173,7 +175,7 @@ def _character(reference: str) -> str:
         return _NAMED[reference]
     code = int(reference[2:], 16) if reference[1] == "x" else int(reference[1:])
     if not (
-        code in (9, 10) or 0x20 <= code < 0xD800 or 0xE000 <= code <= 0xFFFD or 0x10000 <= code < 0x110000
+        code in (9, 10, 13) or 0x20 <= code < 0xD800 or 0xE000 <= code <= 0xFFFD or 0x10000 <= code < 0x110000
     ):
         raise ValueError("no character of XML")
     return chr(code)
