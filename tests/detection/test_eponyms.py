@@ -25,6 +25,7 @@ def persons():
         "骨折分型：尼尔、加登、舒茨克、魏德曼均为常用体系",
         "康复训练：布伦斯特伦、鲁德、卡巴特、沃伊塔四种技术对比",
         "角膜可见凯泽-弗莱舍环，足底筛查用塞姆斯-温斯坦单丝",
+        "迪克森术后，惠普尔手术，史密斯骨折的复位",
         "闻及格雷厄姆·斯蒂尔杂音，谢林顿定律，吉姆萨染色",
     ],
 )
@@ -38,6 +39,13 @@ def test_members_of_an_enumeration_of_signs_and_dotted_signs_are_no_persons(pers
         "病人[戈登](PERSON)、史密斯骨折后入院",
         "[约翰·史密斯](PERSON)医生，病人[买买提·阿卜杜拉](PERSON)病情稳定",
         "[买买提·阿卜杜拉](PERSON)征得家属同意",
+        "[买买提·阿卜杜拉](PERSON)病愈出院",
+        "[李秀英](PERSON)病情稳定，今日出院",
+        "今天[王建国](PERSON)病了三天",
+        "[李秀英](PERSON)术后恢复好",
+        "[王建国](PERSON)手术顺利",
+        "[巴特尔](PERSON)骨折入院",
+        "[吐尔逊](PERSON)骨折三天",
     ],
 )
 def test_persons_with_names_of_eponyms_are_found(persons, marked):

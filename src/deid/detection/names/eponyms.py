@@ -8,14 +8,16 @@ from __future__ import annotations
 import re
 
 from deid.detection.names.fit import Fitting
-from deid.detection.names.words import EPONYM_AFTER
+from deid.detection.names.words import DISEASE, EPONYM_AFTER
 from deid.grammar.name import HAN
 
 _IN_LATIN = re.compile(r"\([A-Z][a-z]+(?:[),]|溃疡|综合征|病|征|'s)")
 """柯林（Curling）溃疡: whom something is called after."""
-_THING = r"(?:氏|征(?![求得集兵询])|综合[征症]|病(?![情人房历区程床案室史友患危重理])|小体|试验|量表|反射|分[级型期]|杂音|定律)"
+_THING = rf"(?:氏|征(?![求得集兵询])|综合[征症]|{DISEASE}|小体|试验|量表|反射|分[级型期]|杂音|定律)"
 _DOTTED_THING = re.compile(_THING)
-_OF_FOREIGN = rf"(?:{_THING}|骨折|疝|环(?![境节绕])|染色|[一二三四五]步法|[钳囊](?!肿)|结节|溃疡|指数|公式|法则|单丝|音叉|银染|图(?![书像])|手法|技术)"
+_UNTOLD = "(?![0-9一二两三四五六七八九十半几多已愈入住伴出随复修])"
+"""Not how long somebody has it, or what came of it: 巴顿骨折, but 吐尔逊骨折入院."""
+_OF_FOREIGN = rf"(?:{_THING}|(?:骨折|疝(?!气)|结节|溃疡){_UNTOLD}|环(?![境节绕抱])|染色|[一二三四五]步法|[钳囊](?!肿)|指数|公式|法则|单丝|音叉|银染|图(?![书像])|手法|技术)"
 """What is called after somebody whose name is a foreign one, and would befall others."""
 _LATIN = r"\([A-Z][A-Za-z .'-]{1,20}\)"
 _FOLLOWED = re.compile(rf"(?:-[{HAN}]{{1,6}}?)?{_OF_FOREIGN}")
@@ -26,6 +28,8 @@ _BESIDE = tuple("、和与及或")
 _REACH, _LONGEST, _LEAST_OTHERS = 24, 6, 2
 _OF_MEDICINE = re.compile(rf"{_OF_FOREIGN}|阳性|体征|手术|术式|器械|评分|[两二三四五六几各]种")
 _KINDS = re.compile("[两二三四五六几]种")
+_OPERATED = re.compile("手术|术[后前中毕]")
+"""What befalls somebody; only operations with foreign names are called so: 迪克森手术, but 李秀英手术顺利."""
 _BREAK = re.compile(r"[。;\n]")
 _NO_MEMBER = re.compile(rf"[^{HAN}·、-]")
 
@@ -33,7 +37,7 @@ _NO_MEMBER = re.compile(rf"[^{HAN}·、-]")
 def is_eponym(fitting: Fitting, text: str, start: int, end: int, *, named: bool) -> bool:
     """Whether a thing is called after what stands there; `named` where somebody must be, as behind a role."""
     if EPONYM_AFTER.match(text, end):
-        return True
+        return not _OPERATED.match(text, end) or fitting.foreign(text[start:end])
     return not named and bool(_IN_LATIN.match(text, end) or names_a_thing(fitting, text, start, end))
 
 
