@@ -8,6 +8,7 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from lxml import etree
 
 from deid.errors import UnreadableDocument
 from deid.formats import read, write
@@ -94,3 +95,27 @@ def test_a_damaged_row_is_no_plain_row(tmp_path, row):
 
     with pytest.raises(UnreadableDocument):
         list(read(path, ref="#1").blocks())
+
+
+_DECLARED = ' xmlns:zhangsan="urn:z"'
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        _ROOT.replace(" xmlns:y", f"{_DECLARED} xmlns:y") + _row(1, "姓名", attributes=' zhangsan:ht="12"'),
+        _ROOT + _row(1, "姓名", attributes=_DECLARED),
+        _ROOT + _row(1, more=f'<c r="A1"{_DECLARED}><v>55</v></c>'),
+        _ROOT + f"{_row(1, '姓名')}</sheetData><conditionalFormatting{_DECLARED}/><sheetData>",
+        re.sub("<(?=[a-z])", "<zhangsan:", f"{_ROOT}{_row(1)}").replace("xmlns=", "xmlns:zhangsan="),
+    ],
+)
+def test_prefixes_that_are_names_are_called_otherwise_in_rows_too(tmp_path, sheet):
+    prefix = "zhangsan:" if "<zhangsan:" in sheet else ""
+    sheet = sheet.replace("</row>", f"</{prefix}row>") + f"</{prefix}sheetData></{prefix}worksheet>"
+    path = _workbook(tmp_path / "book.xlsx", sheet)
+
+    _, written = _come_out(path, tmp_path / "out.xlsx")
+
+    assert b"zhangsan" not in written
+    assert [row.get("r") for row in etree.fromstring(written).iter(f"{{{_MAIN}}}row")] == ["1"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
-from typing import IO
+from typing import IO, Any
 
 from lxml import etree
 
@@ -19,7 +19,16 @@ from deid.formats.ooxml.package import Package, Part
 from deid.formats.ooxml.rows import PlainCell, PlainRow, SheetRows
 from deid.formats.ooxml.sheet import cell_text, plain_text, position, row_number
 from deid.formats.ooxml.tidying import tidy
-from deid.formats.ooxml.xml import SPACE, Element, clean, is_usual_prefix, local, names, short
+from deid.formats.ooxml.xml import (
+    SPACE,
+    Element,
+    clean,
+    is_usual_prefix,
+    local,
+    names,
+    short,
+    with_usual_prefixes,
+)
 from deid.types import splice
 
 _TOGETHER = 256
@@ -75,10 +84,10 @@ class SheetWriter:
                 if not number:
                     first = found.opened(row)
                     declared = _declarations(first)
-                    _write_start(out, first)
+                    prefix = _write_start(out, first)
                     self._write_children(out, first, walk, declared, before=True)
-                    out.write(b"<sheetData>" if not first.prefix else f"<{first.prefix}:sheetData>".encode())
-                    prefixes = first.nsmap.keys()
+                    out.write(f"<{prefix}sheetData>".encode())
+                    prefixes = _usual(first).keys()
                 is_plain = isinstance(row, PlainRow)
                 number = row.number if is_plain else row_number(row, number, self.package)
                 written = self._plain_row(row, prefixes) if is_plain else None
@@ -93,10 +102,9 @@ class SheetWriter:
                     rows.clear()
             root = found.root
         out.write(b"".join(rows))
-        prefix = f"{root.prefix}:" if root.prefix else ""
         if not number:
             declared = _declarations(root)
-            _write_start(out, root)
+            prefix = _write_start(out, root)
             self._write_children(out, root, walk, declared, before=True)
             out.write(f"<{prefix}sheetData>".encode())
         out.write(f"</{prefix}sheetData>".encode())
@@ -406,11 +414,12 @@ def _string(element: Element, text: str) -> None:
 
 
 def _declarations(root: Element) -> list[bytes]:
-    """The namespace declarations that lxml writes on every branch of this tree, in an order of its own."""
+    """The namespace declarations of the root that lxml writes on every branch of this tree, in an order of its own."""
     probe = etree.SubElement(root, root.tag)
     text = bytes(etree.tostring(probe, encoding="UTF-8", with_tail=False))
     root.remove(probe)
-    return re.findall(rb' xmlns(?::[^=\s"]+)?="[^"]*"', text)
+    found = re.finditer(r' xmlns(?::([^=\s"]+))?="[^"]*"', text.decode())
+    return [declaration[0].encode() for declaration in found if declaration[1] in _usual(root)]
 
 
 def _branch(element: Element, declared: Sequence[bytes]) -> bytes:
@@ -420,16 +429,24 @@ def _branch(element: Element, declared: Sequence[bytes]) -> bytes:
     start = text[:end]
     for declaration in declared:
         start = start.replace(declaration, b"", 1)
-    return start + text[end:]
+    return with_usual_prefixes(start + text[end:])
 
 
-def _write_start(out: IO[bytes], root: Element) -> None:
+def _usual(root: Element) -> dict[Any, str]:
+    """The prefixes that the root of a sheet goes on to declare."""
+    return {prefix: uri for prefix, uri in root.nsmap.items() if prefix is None or is_usual_prefix(prefix)}
+
+
+def _write_start(out: IO[bytes], root: Element) -> str:
+    """Write the first tag; what stands before the names of its vocabulary."""
     kept = {
         key: value for key, value in root.attrib.items() if local(key) in _ROOT_ATTRIBUTES and value.isascii()
     }
-    usual = {prefix: uri for prefix, uri in root.nsmap.items() if prefix is None or is_usual_prefix(prefix)}
+    usual = _usual(root)
     for key in kept:
         if local(key) == "Ignorable":
             kept[key] = " ".join(prefix for prefix in kept[key].split() if prefix in usual)
-    start = etree.tostring(etree.Element(root.tag, kept, nsmap=usual), encoding="UTF-8")
+    new = etree.Element(root.tag, kept, nsmap=usual)
+    start = etree.tostring(new, encoding="UTF-8")
     out.write(b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + start[:-2] + b">")
+    return f"{new.prefix}:" if new.prefix else ""
