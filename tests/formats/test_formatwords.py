@@ -62,6 +62,23 @@ def test_words_of_a_format_are_no_names_that_were_left(tmp_path, format, content
     assert left(path, format) == {"TITLE", "ZHANGSAN"}
 
 
+@pytest.mark.parametrize(
+    ("format", "content"),
+    [
+        ("fodt", ODF.replace("<text:p ", '<text:bookmark text:name="Title"/><text:p ').format("", "")),
+        ("rtf", RTF % ("", r"{\b Title;}")),
+        ("ics", ICS.format("a;ENCODING=QUOTED-PRINTABLE:=0ATitle=0A", "b")),
+        ("ics", ICS.format("a;ENCODING=QUOTED-PRINTABLE:=\r\nTitle: c", "b")),
+        ("xml", '<?xml version="1.0"?><?xml-stylesheet title="Title"?><a/>'),
+    ],
+    ids=["name of a bookmark", "body of rtf", "decoded line", "line that goes on", "instruction"],
+)
+def test_such_words_are_names_where_a_format_says_nothing(tmp_path, format, content):
+    (tmp_path / "a").write_text(content, encoding="utf-8", newline="")
+
+    assert left(tmp_path / "a", format) == {"TITLE"}
+
+
 def test_names_of_pdf_objects_and_kerned_words_are_no_names_that_were_left(tmp_path):
     def made(shown):
         with pikepdf.new() as pdf:

@@ -20,6 +20,8 @@ DTD = re.compile(
     re.IGNORECASE,
 )
 """Where the document types of the W3C are, of which a text may tell."""
+_KEY = re.compile(r"\A[\w:.\-]+|(?<![\w:.\-])[\w:.\-]+(?=\s*=\s*[\"'])")
+"""What an instruction is called, and the names of what it says: <?xml version="1.0"?>."""
 _WITHIN = frozenset("a b i u em strong font span small big sub sup mark s ins del tspan code label".split())
 
 
@@ -76,7 +78,7 @@ class _Reader(HTMLParser):
         self._add(DTD.sub("", decl))
 
     def handle_pi(self, data: str) -> None:
-        self._add(unusual(data))
+        self._add(_KEY.sub(lambda key: unusual(key[0]), data))
 
     def unknown_decl(self, data: str) -> None:
         self._add(data.removeprefix("CDATA["))

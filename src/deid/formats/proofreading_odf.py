@@ -21,7 +21,10 @@ from deid.formats.proofreading_members import strings_of_bytes
 
 _JOINED = frozenset({"p", "h", "table-cell", "math"})
 _ENCODED = re.compile(r"_([0-9a-fA-F]{1,4})_")
-_STYLED = re.compile(r"(?:name|family|font-family-generic|-name-asian|-name-complex)$")
+_STYLED = re.compile(
+    r"(?:style-name|page-name|layout-name|font-(?:name|family)(?:-generic|-asian|-complex)?|(?:style|drawing):1\.0\}(?:display-)?name)$"
+)
+"""Attributes that name a style or a font; others name a sheet, a bookmark, a field."""
 _EXPONENT = re.compile(r"[0-9]\.?[0-9]*[eE]\+?[0-9]{1,2}")
 
 

@@ -27,6 +27,7 @@ _WORD = re.compile(rb"\\[A-Za-z]+-?[0-9]* ?|\\\*")
 _CONTROL = re.compile(r"(?<!\\)\\[a-z]{5,}")
 _NAMED = re.compile(rb"(?<= )([A-Za-z][A-Za-z0-9 ]{3,40});\}")
 """The name of a style or a font, in the tables of both."""
+_TABLES = re.compile(rb"\{\\(?:fonttbl|stylesheet)(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}")
 _HEX = re.compile(rb"(?<![0-9A-Za-z])(?:[0-9A-Fa-f]\s*){16,}")
 _BYTE = re.compile(rb"\\'([0-9A-Fa-f]{2})")
 _ESCAPED = re.compile(rb"\\([\\{}])")
@@ -36,7 +37,7 @@ def strings_of(path: str) -> Iterator[str]:
     data = bytes_of(path)
     if not data.startswith(b"{\\rtf") or not data.rstrip().endswith(b"}"):
         raise UnreadableDocument("the written RTF has no beginning or no end")
-    data = _NAMED.sub(_unless_usual, data)
+    data = _TABLES.sub(lambda table: _NAMED.sub(_unless_usual, table[0]), data)
     yield _CONTROL.sub(lambda word: unusual(word[0]), data.decode("latin-1"))
     for match in _HEX.finditer(data):
         digits = re.sub(rb"\s", b"", match[0])
