@@ -48,6 +48,38 @@ def test_torch_and_onnx_give_the_same_scores(tmp_path):
     assert np.allclose(scores, expected, atol=1e-3)
 
 
+def test_layers_of_any_size_survive_the_way_to_onnx_and_back(tmp_path):
+    import torch
+
+    from deid.training.export import export, restore
+    from deid.training.network import Network
+
+    network = Network("患者王建国", width=4, units=(6, 3)).eval()
+    export(network, tmp_path / MODEL)
+    restored = restore(tmp_path).eval()
+    characters = torch.from_numpy(network.encode("王建国王"))[None]
+    with torch.no_grad():
+        scores, expected = restored(characters)[0], network(characters)[0]
+
+    assert [layer.hidden_size for layer in restored.layers] == [6, 3]
+    assert torch.allclose(scores, expected, atol=1e-3)
+
+
+def test_a_network_of_the_size_of_its_teacher_starts_with_all_it_knows():
+    import torch
+
+    from deid.training.network import Network
+    from deid.training.teacher import teacher
+
+    text = "国家主席在北京会见了李娜"
+    network = Network("".join(sorted(set(text))), units=(128, 128)).eval()
+    network.start_from(teacher().weights(), teacher().vocabulary)
+    with torch.no_grad():
+        words = network(torch.from_numpy(network.encode(text))[None])[1]
+
+    assert words[0].argmax(dim=1).tolist() == teacher().tag([text])[0].tolist()
+
+
 def test_what_is_learned_lowers_the_loss(samples):
     from deid.training.fitting import fit
     from deid.training.network import Network
@@ -55,7 +87,7 @@ def test_what_is_learned_lowers_the_loss(samples):
 
     items = [item for sample in samples for item in sentences(sample.text, sample.marks)]
     losses = []
-    network = Network("".join(sorted({c for item in items for c in item.text})), width=16, units=16)
+    network = Network("".join(sorted({c for item in items for c in item.text})), width=16, units=(16, 8))
 
     fit(network, items, None, epochs=3, seed=1, report=lambda epoch, loss: losses.append(loss))
 

@@ -12,9 +12,10 @@ from onnx import TensorProto, helper, load_from_string, numpy_helper, save
 
 from deid.detection.tagger import TAGS, read_model
 from deid.training.network import Network
-from deid.training.teacher import torch_gates
+from deid.training.teacher import torch_layer
 
 _OPSET, _IR = 17, 8
+_PARTS = ("into", "across", "bias")
 
 
 def export(network: Network, path: Path) -> None:
@@ -22,36 +23,34 @@ def export(network: Network, path: Path) -> None:
     arrays = {name: tensor.detach().numpy() for name, tensor in network.named_parameters()}
     constants = {
         "embedding": arrays["embedding.weight"].astype(np.float16),
-        "into": _both(arrays, "weight_ih"),
-        "across": _both(arrays, "weight_hh"),
-        "bias": np.stack(
-            [
-                np.concatenate(
-                    [_onnx_gates(arrays[f"layer.bias_{part}_l0{suffix}"]) for part in ("ih", "hh")]
-                )
-                for suffix in ("", "_reverse")
-            ]
-        ),
         "weights": arrays["output.weight"].T.copy(),
         "offsets": arrays["output.bias"],
         "flat": np.array([0, 0, -1], np.int64),
     }
     node = helper.make_node
-    graph = helper.make_graph(
-        [
-            node("Gather", ["embedding", "characters"], ["half"]),
-            node("Cast", ["half"], ["single"], to=TensorProto.FLOAT),
-            node("Transpose", ["single"], ["steps"], perm=[1, 0, 2]),
+    nodes = [
+        node("Gather", ["embedding", "characters"], ["half"]),
+        node("Cast", ["half"], ["single"], to=TensorProto.FLOAT),
+        node("Transpose", ["single"], ["read0"], perm=[1, 0, 2]),
+    ]
+    for number, layer in enumerate(network.layers):
+        constants |= _layer_constants(arrays, number)
+        nodes += [
             node(
                 "GRU",
-                ["steps", "into", "across", "bias", "lengths"],
-                ["directions"],
-                hidden_size=network.layer.hidden_size,
+                [f"read{number}", *(f"{part}{number}" for part in _PARTS), "lengths"],
+                [f"directions{number}"],
+                hidden_size=layer.hidden_size,
                 direction="bidirectional",
                 linear_before_reset=1,
             ),
-            node("Transpose", ["directions"], ["sides"], perm=[2, 0, 1, 3]),
-            node("Reshape", ["sides", "flat"], ["found"]),
+            node("Transpose", [f"directions{number}"], [f"sides{number}"], perm=[0, 2, 1, 3]),
+            node("Reshape", [f"sides{number}", "flat"], [f"read{number + 1}"]),
+        ]
+    graph = helper.make_graph(
+        [
+            *nodes,
+            node("Transpose", [f"read{len(network.layers)}"], ["found"], perm=[1, 0, 2]),
             node("MatMul", ["found", "weights"], ["products"]),
             node("Add", ["products", "offsets"], ["scores"]),
         ],
@@ -75,27 +74,38 @@ def restore(folder: Path | None) -> Network:
     model = load_from_string(read_model(folder))
     arrays = {constant.name: numpy_helper.to_array(constant) for constant in model.graph.initializer}
     vocabulary = next(entry.value for entry in model.metadata_props if entry.key == "vocabulary")
-    units, width = arrays["across"].shape[2], arrays["into"].shape[2]
-    network = Network(vocabulary, width=width, units=units)
+    layers = [
+        [arrays[name] for name in node.input[1:4]] for node in model.graph.node if node.op_type == "GRU"
+    ]
+    network = Network(
+        vocabulary,
+        width=arrays["embedding"].shape[1],
+        units=[across.shape[2] for _, across, _ in layers],
+    )
     state = {
         "embedding.weight": arrays["embedding"].astype(np.float32),
         "output.weight": arrays["weights"].T,
         "output.bias": arrays["offsets"],
     }
-    for direction, suffix in enumerate(("", "_reverse")):
-        state[f"layer.weight_ih_l0{suffix}"] = torch_gates(arrays["into"][direction])
-        state[f"layer.weight_hh_l0{suffix}"] = torch_gates(arrays["across"][direction])
-        for part, bias in zip(("ih", "hh"), np.split(arrays["bias"][direction], 2), strict=True):
-            state[f"layer.bias_{part}_l0{suffix}"] = torch_gates(bias)
+    for number, (into, across, bias) in enumerate(layers):
+        state |= torch_layer(f"layers.{number}", into, across, bias)
     network.load_state_dict(
         {name: torch.from_numpy(array.copy()) for name, array in state.items()}, strict=False
     )
     return network
 
 
-def _both(arrays: dict[str, Any], part: str) -> npt.NDArray[np.float32]:
-    """The weights of both directions, gates in the order of ONNX."""
-    return np.stack([_onnx_gates(arrays[f"layer.{part}_l0{suffix}"]) for suffix in ("", "_reverse")])
+def _layer_constants(arrays: dict[str, Any], number: int) -> dict[str, npt.NDArray[np.float32]]:
+    """The constants of a layer, both directions, gates in the order of ONNX."""
+
+    def both(part: str) -> npt.NDArray[np.float32]:
+        return np.stack(
+            [_onnx_gates(arrays[f"layers.{number}.{part}_l0{suffix}"]) for suffix in ("", "_reverse")]
+        )
+
+    bias = np.concatenate((both("bias_ih"), both("bias_hh")), axis=1)
+    parts = (both("weight_ih"), both("weight_hh"), bias)
+    return {f"{part}{number}": array for part, array in zip(_PARTS, parts, strict=True)}
 
 
 def _onnx_gates(rows: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:

