@@ -97,6 +97,7 @@ def spans(marks):
         "督导：[Linda](PERSON)，[Kevin](PERSON)又调班，联系人[Michael Zhao](PERSON)/[赵明](PERSON)",
         "To: [Thomas Becker](PERSON)\nHi [Xiaoyu](PERSON), best regards,\n[Van Anh Tan](PERSON)",
         "[David Miller](PERSON)，男，61岁，配偶[Khan Omar](PERSON)",
+        "对了，上次那个[方圆](PERSON)说发我资料，一直没收到",
         "代理律师（[江怀远](PERSON)），乙方家属（见证）：[谷宝](PERSON)",
     ],
 )

@@ -54,3 +54,7 @@ def test_in_prose_the_tagger_is_believed_without_a_rule(deidentifier):
 
 def test_words_are_no_names_in_prose_either(deidentifier):
     assert found(deidentifier, "高峰时段请错峰，常青套餐980元，周末另加。") == set()
+
+
+def test_what_goes_on_in_digits_is_a_number(deidentifier):
+    assert found(deidentifier, "家用血压计三百台，型号HEM-7136，注册证号苏械注准20222071845。") == set()

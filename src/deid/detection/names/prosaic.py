@@ -12,9 +12,9 @@ from deid.detection.reading import LIKELY, Reading
 from deid.detection.tagger import Tagged
 from deid.grammar.name import is_han
 
-_SCORE = 0.86
+_SCORE, _SCORE_OF_HINT = 0.86, 0.55
 _LIKELY_ENOUGH = 0.3
-"""Less likely than not, but then word boundaries must agree."""
+"""Less likely than not, but then word boundaries must agree, and whatever else is found there wins."""
 _FREQUENT = 100
 """A word that jieba's dictionary counts more often is no name: 性状."""
 
@@ -37,14 +37,15 @@ class NamesInProse:
         for tag in reading.tagged:
             beside = all(name.end <= tag.start or tag.end <= name.start for name in found)
             if beside and self._may_be_name(reading, tag):
-                yield Candidate(tag.start, tag.end, _SCORE, ("prose", "tagger"))
+                score = _SCORE if tag.score >= LIKELY else _SCORE_OF_HINT
+                yield Candidate(tag.start, tag.end, score, ("prose", "tagger"))
 
     def _may_be_name(self, reading: Reading, tag: Tagged) -> bool:
-        name = reading.text[tag.start : tag.end]
+        name, behind = reading.text[tag.start : tag.end], reading.text[tag.end : tag.end + 1]
         if tag.label != "PER" or tag.score < _LIKELY_ENOUGH or len(name) < 2:
             return False
-        if not all(is_han(character) or character == "·" for character in name):
-            return False
+        if behind.isdigit() or not all(is_han(character) or character == "·" for character in name):
+            return False  # 苏械注准20222071845
         if name in self._fitting.grammar.ordinary_words or self._fitting.is_place(name):
             return False
         if reading.known(name) > _FREQUENT or names_a_thing(self._fitting, reading.text, tag.start, tag.end):

@@ -10,6 +10,7 @@ from deid.detection.names.fit import CERTAIN, Candidate, Fitting, of_shape
 from deid.detection.names.words import (
     AFTER_NAME,
     CLEAR_ACTS,
+    DESCRIBES,
     FOLLOWERS,
     FUNCTION_SURNAMES,
     TAKERS,
@@ -29,6 +30,9 @@ _THING_AFTER = re.compile(
     r"的(?:房间|病房|位置|地方|一面|一侧|阳台|窗|日子|时候|时段|心情|环境|方式|态度)|[”\"]?(?:厅|会议室|房间|时段|期(?!间)|套餐|一生|保险|计划|疗护|病房|护理)"
 )
 """What a word stands before, and hardly a person: 向阳的房间, 江山厅, 高峰时段."""
+_SAFELY = re.compile("平安(?:到|回|返|抵|归|出院|度过|无事)")
+_ADDRESSED = re.compile("女士|先生|小姐|太太|同志")
+_SAYS = re.compile("说(?![明法话])|讲(?![座解])|告诉|答应|回复")
 _AMOUNT = re.compile(r"[一二两三四五六七八九十百几][日月年天次元个]")
 _COMMON_GIVEN = 400
 _GOOD = 0.85
@@ -45,6 +49,7 @@ _OFTEN = 20
 """How frequent in jieba's dictionary."""
 _ORDINAL = re.compile("[一二三四五六七八九十]{1,2}世$")
 """查理五世."""
+_ORDINAL_BEHIND = re.compile("[一二三四五六七八九十]{1,2}世(?![一-鿿]?[纪界])")
 _ACTS = re.compile(rf"{CLEAR_ACTS.pattern}|还|曾|出生|当选|担任|获|率|会见|在[他她]|[0-9]{{1,2}}日")
 """What somebody does or is, where an eponym stands for a thing: 威尔逊希望, but 威尔逊的表现."""
 _STOREYS = tuple("0123456789一二三四五六七八九十几")
@@ -86,7 +91,9 @@ class TaggedNames:
         """What the tagger takes for a person less likely than not: only where shape and word borders agree."""
         for candidate in proposed:
             name = reading.text[candidate.start : candidate.end]
-            if (
+            if name in self._grammar.name_like_words and _SAYS.match(reading.text, candidate.end):
+                yield candidate  # 方圆 in 那个方圆说
+            elif (
                 self._grammar.quality(name) >= _GOOD
                 and candidate.end - candidate.start > 1
                 and candidate.score > _OF_EPONYM
@@ -100,9 +107,7 @@ class TaggedNames:
         name = text[start:end]
         if not name or not is_han(name[0]) or name in grammar.ordinary_words:
             return
-        if name in grammar.name_like_words and (
-            likely < _SURE_OF_WORD or _THING_AFTER.match(text, end) or is_felt(text, start)
-        ):
+        if name in grammar.name_like_words and not self._is_named_so(text, start, end, likely, titled=titled):
             return
         if likely < _VERY_SURE and (self._is_word_and_more(name) or self._is_amount(name)):
             return
@@ -148,6 +153,21 @@ class TaggedNames:
             yield from self._surname(reading, start, end, titled=titled)
         else:
             yield from self._without_surname(reading, start, end, likely)
+
+    def _is_named_so(self, text: str, start: int, end: int, likely: float, *, titled: bool) -> bool:
+        """Whether a word is somebody's name there: 那个方圆说, but not 请教权威医生, 平安到家."""
+        if _SAYS.match(text, end):
+            return True
+        described = text[start:end] in DESCRIBES and self._says_how(text, end, titled=titled)
+        sure = likely >= _SURE_OF_WORD and not described
+        return sure and not (
+            _THING_AFTER.match(text, end) or _SAFELY.match(text, start) or is_felt(text, start)
+        )
+
+    def _says_how(self, text: str, end: int, *, titled: bool) -> bool:
+        """Whether a word that describes stands before what it describes: 权威医生, 乐观的猫, but not 高兴女士."""
+        title = bool(titled or self._words.title_at(text, end)) and not _ADDRESSED.match(text, end)
+        return title or text.startswith("的", end)
 
     def _cuts_word(self, reading: Reading, start: int, end: int) -> bool:
         """Whether the stretch is a word of two and the beginning of another one: 矫正月 of 矫正月龄."""
@@ -293,6 +313,8 @@ class TaggedNames:
         if drug or self._is_eponym(text, start, end) or not all(map(is_han, name)):
             return
         if self._is_transliterated(name, likely):
+            ordinal = _ORDINAL_BEHIND.match(text, end)
+            end = ordinal.end() if ordinal else end
             acting = self._acting(text, start, end, likely)
             score = CERTAIN if acting else 0.7 if named else 0.62
             yield Candidate(start, end, score, ("tagger", "transliterated", *acting))

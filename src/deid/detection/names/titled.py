@@ -9,6 +9,7 @@ from deid.detection.names.fit import Candidate, Fitting
 from deid.detection.names.words import (
     AFTER_NAME,
     BEFORE_NAME,
+    DESCRIBES,
     FOLLOWERS,
     FUNCTION_SURNAMES,
     KIN_SUFFIXES,
@@ -29,11 +30,6 @@ _RARE_WORD = 50
 """How often jieba's dictionary counts a word that a place of work and a surname may make by chance: 妇|科王|医生."""
 _PARTY = "托甲乙丙双各对我校院供需买卖租资官警"
 """Before 方: a party to a contract."""
-_DESCRIBES = frozenset(
-    "丰富 严明 严正 乐观 全能 公平 公正 冷静 包容 卓越 古典 和善 和气 和睦 安静 安稳 宁静 平凡 平和 平静 应有 强大 强化 强壮 成人 成年 成才 战斗 文化 文学 文明 文艺 文雅 "
-    "文静 明智 明星 明白 智慧 易行 时尚 权威 温和 温婉 温情 温暖 温柔 温良 温雅 温馨 满意 简单 简朴 练习 英俊 英明 英雄 董事 解放 计划 谈心 辛勤 辛苦 阳光 高傲 高兴 高明 高远 高雅 鲜艳 习惯 向导 修养 党建 常住 方向 章节 管弦 边缘".split()
-)
-"""Words that are names as well, and say what sort of doctor or teacher somebody is."""
 _WHOLE_TITLE = re.compile(
     r"车队长|班主任|班组长|原副|代[理班取办]|查房|区委|平安|强制|常委|常务|全体|全科|单位|司机|荣誉"
 )
@@ -160,7 +156,7 @@ class NamesBeforeTitles:
     def _is_word_here(self, reading: Reading, left: int, gap: int) -> bool:
         """方圆 in 那个方圆医生, but not 权威 in 请教权威医生: whether a word before a title is a name."""
         text = reading.text
-        if text[left:gap] in _DESCRIBES:
+        if text[left:gap] in DESCRIBES:
             return bool(BEFORE_NAME.search(text, max(0, left - 2), left))
         before = text[left - 1 : left]
         if is_felt(text, left):

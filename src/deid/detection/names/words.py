@@ -175,6 +175,11 @@ _JOINED = {
     "应": re.compile("要求|请求|邀|嘱|之"),
 }
 """What is done with somebody, or as somebody wishes: 和老师沟通, 应医生要求."""
+DESCRIBES = frozenset(
+    "丰富 严明 严正 乐观 全能 公平 公正 冷静 包容 卓越 古典 和善 和气 和睦 安静 安稳 宁静 平凡 平和 平静 应有 强大 强化 强壮 成人 成年 成才 战斗 文化 文学 文明 文艺 文雅 "
+    "文静 明智 明星 明白 智慧 易行 时尚 权威 温和 温婉 温情 温暖 温柔 温良 温雅 温馨 满意 简单 简朴 练习 英俊 英明 英雄 董事 解放 计划 谈心 辛勤 辛苦 阳光 高傲 高兴 高明 高远 高雅 鲜艳 习惯 向导 修养 党建 常住 方向 章节 管弦 边缘".split()
+)
+"""Words that are names as well, and say what sort of doctor or teacher somebody is."""
 
 
 def is_felt(text: str, start: int) -> bool:
