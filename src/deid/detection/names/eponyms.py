@@ -28,8 +28,10 @@ _BESIDE = tuple("、和与及或")
 _REACH, _LONGEST, _LEAST_OTHERS = 24, 6, 2
 _OF_MEDICINE = re.compile(rf"{_OF_FOREIGN}|阳性|体征|手术|术式|器械|评分|[两二三四五六几各]种")
 _KINDS = re.compile("[两二三四五六几]种")
-_OPERATED = re.compile("手术|术[后前中毕]")
-"""What befalls somebody; only operations with foreign names are called so: 迪克森手术, but 李秀英手术顺利."""
+_OF_SOMEBODY = re.compile(
+    "手术|术[后前中毕]|反应(?![性堆])|评分|征[得求询]|片子|线[上下]|管[床理]|法定|路过|镇[静痛]|乡下|散步|标准体重"
+)
+"""What somebody does, or what befalls him; only with foreign names are things called so: 迪克森手术, but 李秀英手术顺利."""
 _BREAK = re.compile(r"[。;\n]")
 _NO_MEMBER = re.compile(rf"[^{HAN}·、-]")
 
@@ -37,7 +39,7 @@ _NO_MEMBER = re.compile(rf"[^{HAN}·、-]")
 def is_eponym(fitting: Fitting, text: str, start: int, end: int, *, named: bool) -> bool:
     """Whether a thing is called after what stands there; `named` where somebody must be, as behind a role."""
     if EPONYM_AFTER.match(text, end):
-        return not _OPERATED.match(text, end) or fitting.foreign(text[start:end])
+        return not _OF_SOMEBODY.match(text, end) or fitting.foreign(text[start:end])
     return not named and bool(_IN_LATIN.match(text, end) or names_a_thing(fitting, text, start, end))
 
 
