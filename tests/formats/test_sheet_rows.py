@@ -30,6 +30,7 @@ _SHEETS = {
     "references": [_row(1, "姓名", "备注"), _row(2, "&#27431;&#x9633;靖宇", "血压&lt;90 &amp; 好转&quot;&#10;")],
     "line ends": [_row(1, "姓名", "备注"), _row(2, "欧阳靖宇", "好转&#13;&#10;欧阳靖宇&#xd;未接"), _row(3, "令狐晚晴")],
     "numbers": [_row(1, "手机"), _row(2, more='<c r="A2" t="n"><v>13800138000</v></c><c r="B2"><v>1.5E3</v></c>')],
+    "other kinds": [_row(1, "姓名"), _row(2, *["欧阳"] * 4).replace("inlineStr", "s"), _row(3, "令狐").replace("inlineStr", "n")],
     "attributes": [_row(1, "姓名"), _row(2, "欧阳", attributes=' spans="1:9" ht="15.5" customHeight="1"')],
     "odd attributes": [_row(1, "姓名"), _row(2, "欧阳", attributes=' y:spans="1:9" note="令狐晚晴"')],
     "empty rows": ['<row r="1"/>', _row(2, "姓名"), '<row r="3"></row><row r="4"/>', _row(5, "欧阳靖宇"), '<row r="6"/>'],

@@ -130,6 +130,8 @@ class SheetWriter:
         parts = [f'<row r="{row.number}"{row.attributes}>']
         for cell in row.cells():
             letters, number, style, kind, text, value = cell
+            if kind == "s" and not value:  # a text of its own, with the kind of those that are shared
+                return None
             changes = self.edits.get(f"{self.base}{letters}{number}")
             if changes:
                 written = self._plain_cell(cell, changes)
