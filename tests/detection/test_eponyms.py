@@ -45,7 +45,7 @@ def test_members_of_an_enumeration_of_signs_and_dotted_signs_are_no_persons(pers
         "[李秀英](PERSON)术后恢复好",
         "[王建国](PERSON)手术顺利，[李秀英](PERSON)反应良好",
         "[王建国](PERSON)评分8分，[李秀英](PERSON)片子已取",
-        "[李秀英](PERSON)征求意见，[王建国](PERSON)管床",
+        "[李秀英](PERSON)征求意见，[王建国](PERSON)管床，[王建国](PERSON)中医诊断",
         "[巴特尔](PERSON)骨折入院",
         "[吐尔逊](PERSON)骨折三天",
     ],

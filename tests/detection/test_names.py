@@ -26,6 +26,8 @@ def spans(marks):
         "接替[丹羽宇一郎](PERSON)出任大使，请来了[泽田英龙华](PERSON)代言",
         "公爵[弗朗索瓦二世](PERSON)逃走了",
         "导演[威尔逊](PERSON)希望重拍",
+        "[张红旗](PERSON)第一次化疗，[李九州](PERSON)中心静脉置管",
+        "患者[成功](PERSON)，男，45岁",
         "对[孙策](PERSON)来说凶多吉少",
         "因[杨廷和](PERSON)之子",
         "记者[洛维尔·汤马森](PERSON)（[Lovel Tomasen](PERSON)）所写",

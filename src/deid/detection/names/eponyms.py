@@ -29,7 +29,7 @@ _REACH, _LONGEST, _LEAST_OTHERS = 24, 6, 2
 _OF_MEDICINE = re.compile(rf"{_OF_FOREIGN}|阳性|体征|手术|术式|器械|评分|[两二三四五六几各]种")
 _KINDS = re.compile("[两二三四五六几]种")
 _OF_SOMEBODY = re.compile(
-    "手术|术[后前中毕]|反应(?![性堆])|评分|征[得求询]|片子|线[上下]|管[床理]|法定|路过|镇[静痛]|乡下|散步|标准体重"
+    "手术|术[后前中毕]|反应(?![性堆])|评分|征[得求询]|片子|线[上下]|管[床理]|法定|路过|镇[静痛]|中医[诊辨]|乡下|散步|标准体重"
 )
 """What somebody does, or what befalls him; only with foreign names are things called so: 迪克森手术, but 李秀英手术顺利."""
 _BREAK = re.compile(r"[。;\n]")

@@ -68,7 +68,7 @@ class NamesBehindRoles:
                     text[position + 2 : position + 3]
                 )
                 acts = AFTER_NAME.match(text, position + 2) or _HANDLES.match(text, position + 2)
-                closed = alone or (named and acts)
+                closed = alone or (named and acts) or IDENTIFIED.match(text, position + 2)
                 if closed and self._grammar.surname_length(word):
                     yield Candidate(position, position + 2, 0.6, ("role", "word"))
             if not best:
