@@ -460,3 +460,17 @@ def test_prefixes_that_are_names_are_called_otherwise_wherever_they_stand(tmp_pa
                 root = etree.fromstring(data)
                 ignored = [value for key, value in root.attrib.items() if key.endswith("}Ignorable")]
                 assert all(prefix in root.nsmap for value in ignored for prefix in value.split())
+
+
+def test_prefixes_that_are_names_are_called_otherwise_in_utf_16_too(tmp_path):
+    docx.Document().save(tmp_path / "a.docx")
+    path = declaring(tmp_path / "a.docx", "word/document.xml", "w:document", "<w:body>")
+    parts = unzipped(path)
+    text = parts["word/document.xml"].decode()
+    parts["word/document.xml"] = text[text.index("<w:document") :].encode("utf-16")
+    path.write_bytes(zipped(parts))
+
+    written = unzipped(rewritten(path))["word/document.xml"].decode()
+
+    assert "欧阳甲" not in written
+    assert "zhangsan" not in written

@@ -79,6 +79,8 @@ def parse(data: bytes, *, recover: bool = False) -> Element:
     """
     parser = etree.XMLParser(**HARDENED, recover=recover)
     try:
+        if b"\0" in data[:4]:  # UTF-16, in which no prefix would be seen
+            data = etree.tostring(etree.fromstring(data, parser).getroottree(), encoding="UTF-8")
         root: Element = etree.fromstring(with_usual_prefixes(data), parser)
     except (etree.XMLSyntaxError, ValueError):
         raise NotXml from None
