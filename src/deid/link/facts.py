@@ -62,7 +62,7 @@ _LOOK_BACK = 24
 
 
 class Fact(NamedTuple):
-    """One statement. Everything is plain, so that it can be written as JSON.
+    """One statement. Everything is plain, so that it can be written into a journal.
 
     `block` counts the blocks of a document, `id` and `start` are where it stands; `row` is set in
     tables. `kind` is an entity type, `sex`, `mark` or `day`. For names `form`, `surname` and `given` are

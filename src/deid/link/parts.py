@@ -136,7 +136,7 @@ class DocumentLink:
         return self.sections[max(at, 0)][2] if self.sections else NOBODY
 
     def packed(self) -> Iterator[Any]:
-        """What `from_parts` reads, as JSON, but for the rows of lists: what a document has once, then its subjects."""
+        """What `from_parts` reads, but for the rows of lists: what a document has once, then its subjects."""
         yield [self.places, self.names, self.aliases, self.sections, self.first_day, self.days]
         tokens = iter(sorted(self.subjects))
         while some := list(islice(tokens, _TOGETHER)):
@@ -148,12 +148,12 @@ class DocumentLink:
         (places, names, aliases, sections, first_day, days), *others = parts
         found = cls(
             {},
-            _unpacked_places(places),
+            places,
             names,
             aliases,
-            sections=[(number, start, token) for number, start, token in sections],
+            sections=sections,
             first_day=first_day,
-            days=[(number, start, day) for number, start, day in days],
+            days=days,
         )
         for part in others:
             if not isinstance(part, dict):
@@ -192,15 +192,15 @@ class Listed(NamedTuple):
         return cls({}, {}, {}, {}, {})
 
     def packed(self) -> Any:
-        """What `of` reads, as JSON."""
+        """What `of` reads."""
         subjects = [_packed(self.subjects[token]) for token in sorted(self.subjects)]
         return {"rows": self.rows, "beside": self.beside, "names": self.names, "subjects": subjects}
 
     @classmethod
     def of(cls, part: Mapping[str, Any]) -> Listed:
         """The inverse of `packed`."""
-        beside = {row: _unpacked_places(places) for row, places in part["beside"].items()}
-        return cls(part["rows"], beside, part["names"], dict(map(_unpacked, part["subjects"])), {})
+        subjects = dict(map(_unpacked, part["subjects"]))
+        return cls(part["rows"], part["beside"], part["names"], subjects, {})
 
 
 Part = Listed | DocumentLink
@@ -215,7 +215,3 @@ def _packed(subject: Subject) -> list[Any]:
 def _unpacked(row: Sequence[Any]) -> tuple[str, Subject]:
     token, role, attributes, *about = row
     return token, Subject(token, role, frozenset(attributes), *about)
-
-
-def _unpacked_places(places: Mapping[str, Mapping[str, str]]) -> dict[str, dict[int, str]]:
-    return {block: {int(start): token for start, token in starts.items()} for block, starts in places.items()}
