@@ -34,9 +34,11 @@ class NamesInProse:
             yield from self._left(reading, found)
 
     def _left(self, reading: Reading, found: Sequence[Candidate]) -> Iterator[Candidate]:
+        taken = bytearray(len(reading.text))
+        for name in found:
+            taken[name.start : name.end] = b"\1" * (name.end - name.start)
         for tag in reading.tagged:
-            beside = all(name.end <= tag.start or tag.end <= name.start for name in found)
-            if beside and self._may_be_name(reading, tag):
+            if 1 not in taken[tag.start : tag.end] and self._may_be_name(reading, tag):
                 score = _SCORE if tag.score >= LIKELY else _SCORE_OF_HINT
                 yield Candidate(tag.start, tag.end, score, ("prose", "tagger"))
 
