@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from deid import Deidentifier
@@ -58,3 +60,13 @@ def test_finds_accounts_that_speak(accounts, text, expected):
 )
 def test_other_labels_are_no_accounts(accounts, text):
     assert accounts(text) == set()
+
+
+def test_time_grows_with_the_turns_of_a_chat():
+    deidentifier = Deidentifier()
+    text = "".join(f"{name}：好的\n" for name in ("王小芳", "李志强", "张美玲", "赵建军")) * 1500
+
+    start = time.process_time()
+    deidentifier.detect(text)
+
+    assert time.process_time() - start < 5

@@ -8,6 +8,7 @@ line, or `name: message`. Names of persons are found by their own finders; what 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -49,12 +50,11 @@ def find_speakers(reading: Reading, persons: Sequence[Detection]) -> Iterator[De
     text = reading.text
     if "\n" not in text or ":" not in text:
         return
-    named = {(person.start, person.end) for person in persons}
+    named = sorted({(person.start, person.end) for person in persons})
     for start, end in (*_heads(reading), *_turns(reading)):
         if any(
-            first >= start
-            and all(_BESIDE_PERSON.fullmatch(text, a, b) for a, b in ((start, first), (last, end)))
-            for first, last in named
+            all(_BESIDE_PERSON.fullmatch(text, a, b) for a, b in ((start, first), (last, end)))
+            for first, last in named[bisect_left(named, (start, 0)) : bisect_left(named, (end, 0))]
             if last <= end
         ):
             continue  # 护士姜莉, 陪诊普师傅, 咨询师(安宁), 医生-程主任

@@ -8,6 +8,7 @@ name only when it looks like one: 王雪梅, not 银卡.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -69,13 +70,16 @@ def without_things(
 
     `is_name` says whether a word looks like one by itself.
     """
-    fields = list(_fields(reading)) if persons else []
+    fields = sorted(_fields(reading), key=lambda field: field.start) if persons else []
+    starts = [field.start for field in fields]
     for claim in persons:
         guessed = claim.evidence[:1] and claim.evidence[0] in _GUESSES
+        near = slice(bisect_left(starts, claim.start - _MARGIN), bisect_right(starts, claim.start))
         if not (
             guessed
             and any(
-                _fills(claim, field) and _speaks_against(reading, claim, field, is_name) for field in fields
+                _fills(claim, field) and _speaks_against(reading, claim, field, is_name)
+                for field in fields[near]
             )
         ):
             yield claim
