@@ -101,5 +101,18 @@ def test_a_word_within_the_name_of_a_column_is_its_label(label):
     assert [entity.entity_type for entity in detect("30", labels=[label])] == ["AGE"]
 
 
+@pytest.mark.parametrize(
+    ("label", "value", "entity_type"),
+    [
+        ("gpslat", "39.9042", "GEO_COORDINATE"),
+        ("linktel", "62110482", "PHONE_NUMBER"),
+        ("addrzip", "100020", "CN_POSTAL_CODE"),
+        ("spouseage", "33", "AGE"),
+    ],
+)
+def test_a_word_behind_another_in_small_letters_is_a_label(label, value, entity_type):
+    assert [entity.entity_type for entity in detect(value, labels=[label])] == [entity_type]
+
+
 def test_megohms_are_no_age():
     assert detect("绝缘电阻 ≥ 5 MΩ") == ()

@@ -52,11 +52,17 @@ _TAIL_OF_LABEL = re.compile(
     r"(?:的?(?:最?后|末尾?|尾)[0-9一二三四五六七八九十]{1,2}位|尾号|尾数)(?:数字?|号码?)?$"
 )
 _ROLE_LABEL = re.compile(r"[一-鿿]{0,5}(?:师|员|人|者|医生|护士|大夫|主任|家长)(?<!会员)(?<!人员)(?<!成员)")
-_FRAGMENTS = frozenset("age ip job lat lon mob tel vin zip".split())
-"""Cue words that are the end of ordinary words: page, ship, flat, salon, hotel."""
+_FRAGMENTS = frozenset("age ip".split())
+"""Cue words that are the end of very many ordinary words: page, ship."""
+_ORDINARY = re.compile(
+    r"(?<![A-Za-z])(?:(?:ho|mo|pas|car|chat|in|man|lin)tel|(?:[fps]|sp|trans)lat|(?:sa|co|me|ny|ta|gal|epsi|py|fe|up)lon|(?:un|[gb7])zip"
+    r"|(?:cal|kel|mar)vin|(?:cron|batch|sub)job)$",
+    re.IGNORECASE,
+)
+"""The few that end with others: hotel, flat, salon; but gpslat, linktel and addrzip are names of columns."""
 _WHOSE = re.compile(
     r"(?:patient|client|customer|cust|user|member|person|staff|emp|child|baby|mother|father|visit|admission|current"
-    r"|contact|home|office|work|mobile|login|remote|host|server|hz|br|kh|lxr)$",
+    r"|parent|guardian|spouse|husband|wife|insured|subject|nl|contact|home|office|work|mobile|login|remote|host|server|hz|br|kh|lxr)$",
     re.IGNORECASE,
 )
 """Words that stand before them in names of columns which are written as one."""
@@ -299,8 +305,10 @@ def _cut(text: str, match: Match) -> bool:
 def _is_fragment(label: str, start: int) -> bool:
     """Whether the cue word that begins there is the end of another word: age of Dosage, but not of patientAge."""
     word, before = label[start:], label[:start]
-    if word.lower() not in _FRAGMENTS or not (before[-1:].isascii() and before[-1:].isalpha()):
+    if not (before[-1:].isascii() and before[-1:].isalpha()):
         return False
+    if word.lower() not in _FRAGMENTS:
+        return _ORDINARY.search(label) is not None
     return not (word[0].isupper() and before[-1].islower()) and not _WHOSE.search(before)
 
 
