@@ -13,6 +13,7 @@ from deid.detection.names.words import (
     DESCRIBES,
     FOLLOWERS,
     FUNCTION_SURNAMES,
+    OF_ANYBODY,
     TAKERS,
     VERB_ACROSS,
     is_felt,
@@ -31,7 +32,6 @@ _THING_AFTER = re.compile(
 )
 """What a word stands before, and hardly a person: 向阳的房间, 江山厅, 高峰时段."""
 _SAFELY = re.compile("平安(?:到|回|返|抵|归|出院|度过|无事)")
-_ADDRESSED = re.compile("女士|先生|小姐|太太|同志")
 _SAYS = re.compile("说(?![明法话])|讲(?![座解])|告诉|答应|回复")
 _AMOUNT = re.compile(r"[一二两三四五六七八九十百几][日月年天次元个]")
 _COMMON_GIVEN = 400
@@ -158,16 +158,17 @@ class TaggedNames:
         """Whether a word is somebody's name there: 那个方圆说, but not 请教权威医生, 平安到家."""
         if _SAYS.match(text, end):
             return True
+        if likely < _SURE_OF_WORD:
+            return False
         described = text[start:end] in DESCRIBES and self._says_how(text, end, titled=titled)
-        sure = likely >= _SURE_OF_WORD and not described
-        return sure and not (
-            _THING_AFTER.match(text, end) or _SAFELY.match(text, start) or is_felt(text, start)
-        )
+        of_thing = _THING_AFTER.match(text, end) or _SAFELY.match(text, start)
+        return not (described or of_thing or is_felt(text, start))
 
     def _says_how(self, text: str, end: int, *, titled: bool) -> bool:
         """Whether a word that describes stands before what it describes: 权威医生, 乐观的猫, but not 高兴女士."""
-        title = bool(titled or self._words.title_at(text, end)) and not _ADDRESSED.match(text, end)
-        return title or text.startswith("的", end)
+        if text.startswith("的", end):
+            return True
+        return text[end : end + 2] not in OF_ANYBODY and bool(titled or self._words.title_at(text, end))
 
     def _cuts_word(self, reading: Reading, start: int, end: int) -> bool:
         """Whether the stretch is a word of two and the beginning of another one: 矫正月 of 矫正月龄."""
