@@ -184,6 +184,10 @@ class ProtectSpec(_Strict):
     against: tuple[str, ...] = Field(description="Entity types that a word of this list can never be.")
     words: tuple[str, ...] = ()
     files: tuple[str, ...] = Field((), description="Files in `lexicons/`.")
+    only_with: tuple[str, ...] = Field(
+        (),
+        description="Where given, the words are names all the same unless one of these or three of the list stand in the text, and nothing but the look of it makes a name of a word.",
+    )
     examples: tuple[str, ...] = Field(
         min_length=1, description="Texts in which no type of `against` is found."
     )

@@ -11,10 +11,12 @@ from threading import Lock
 from typing import NamedTuple
 
 from deid.catalog import Catalog, WordIndex
+from deid.catalog.schema import ProtectSpec
 from deid.detection.boundaries import WordBoundaries
 from deid.detection.cues import CueFinder
 from deid.detection.literals import Sieve, screens
 from deid.detection.names import NameFinder
+from deid.detection.names.learned import LearnedWords
 from deid.detection.names.words import NameWords
 from deid.detection.patterns import PatternFinder
 from deid.detection.phones import find_foreign_numbers
@@ -229,11 +231,22 @@ class Composite:
         """Words that are never of the type, each with the name of its list."""
         words: dict[str, str] = {}
         for protect in self.catalog.protects:
-            if entity_type in protect.against:
-                listed = (word for file in protect.files for word in self.catalog.lexicon(file))
-                plain = shadow("\n".join((*protect.words, *listed))).text.split("\n")
-                words.update(dict.fromkeys(filter(None, plain), protect.protect))
+            if entity_type in protect.against and not protect.only_with:
+                words.update(dict.fromkeys(self._words_of(protect), protect.protect))
         return words
+
+    def _words_of(self, protect: ProtectSpec) -> Iterator[str]:
+        listed = (word for file in protect.files for word in self.catalog.lexicon(file))
+        return filter(None, shadow("\n".join((*protect.words, *listed))).text.split("\n"))
+
+    @cached_property
+    def _learned(self) -> tuple[LearnedWords, ...]:
+        """Words that are no names in texts on what they belong to."""
+        return tuple(
+            LearnedWords(protect.protect, _words(self._words_of(protect)), protect.only_with)
+            for protect in self.catalog.protects
+            if protect.only_with and "PERSON" in protect.against
+        )
 
     @cached_property
     def _denied(self) -> dict[str, WordIndex[str]]:
@@ -282,6 +295,7 @@ class Composite:
             self.name_grammar,
             words,
             protected=self._protected,
+            learned=self._learned,
             minority_components=lexicon("minority_components"),
             foreign_characters="".join(lexicon("transliteration_characters")),
             is_place=lambda word: self.divisions.names(word) or word in abroad,

@@ -101,6 +101,10 @@ class Reading:
         """Whether a cue word of any type stands exactly there."""
         return (start, end) in self._cue_spans
 
+    def cue_begins(self, start: int) -> bool:
+        """Whether a cue word of any type begins there."""
+        return start in self._cue_starts
+
     def cue_ends(self, end: int) -> bool:
         """Whether a cue word of any type ends there."""
         return end in self._cue_ends
@@ -133,6 +137,10 @@ class Reading:
     @cached_property
     def _cue_spans(self) -> frozenset[tuple[int, int]]:
         return frozenset((hit.start, hit.end) for hits in self.supports.values() for hit in hits)
+
+    @cached_property
+    def _cue_starts(self) -> frozenset[int]:
+        return frozenset(start for start, _ in self._cue_spans)
 
     @cached_property
     def _cue_ends(self) -> frozenset[int]:

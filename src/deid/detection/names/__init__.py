@@ -15,8 +15,10 @@ from deid.catalog.lexicon import WordIndex
 from deid.detection.literals import Screened
 from deid.detection.names.aged import NamesBeforeSexOrAge
 from deid.detection.names.cued import PERSON, CuedNames
+from deid.detection.names.enumerated import Enumerations
 from deid.detection.names.fit import CERTAIN, FIRM, Candidate, Fitting
 from deid.detection.names.forms import NamesByForm
+from deid.detection.names.learned import LearnedWords
 from deid.detection.names.led import NamesLed
 from deid.detection.names.listed import NamesInLists
 from deid.detection.names.placed import NamesByPlace
@@ -51,7 +53,7 @@ _RARE_WORD = 10
 _LONG, _UNLIKELY = 150, 0.6
 _UNTOLD = frozenset(["tagger", "given name of one", "certain elsewhere", "alone", "led by a verb"])
 _BORDERS = ("", ",", "|", ";", "\t", "\n")
-_WEAK = frozenset(["label", "tagger", "role", "led by a verb"])
+_WEAK = frozenset(["cue", "label", "tagger", "role", "led by a verb"])
 _AMOUNT = frozenset("元角分整正零壹贰叁肆伍陆柒捌玖拾佰仟万")
 """元柒角整 of an amount in words."""
 _PART_OF_WORD = re.compile(r"[大中很最太较从极狭缩矮瘦弱窄短细微幼衰苍养敬不]")
@@ -65,6 +67,7 @@ _OF_BODY = re.compile(
     r"[省市县区镇乡村州旗](?:(?:中心|社区)?(?:卫生[院所室站局服]|医院|[中小]学|敬老院)|人民[医政法]|第[一二三四五六七八九十](?:人民|[医中小高附])|妇幼|中医[院馆]|政府(?!补)|公安|派出所)"
 )
 """The end of a place, and what begins the rest of the name of a body there."""
+_QUOTES = re.compile('[云曰谓][:,]?[“"《]')
 _WEEKDAY = re.compile("周[一二三四五六日几](?:[全上下]|$)")
 _SPELLED = re.compile(r"[一-鿿]?([一-鿿])[一-鿿]?的\1")
 """晋朝的晋."""
@@ -87,17 +90,20 @@ class NameFinder:
         words: NameWords,
         *,
         protected: Mapping[str, str],
+        learned: Sequence[LearnedWords] = (),
         minority_components: Iterable[str] = (),
         foreign_characters: str = "",
         is_place: Callable[[str], bool],
     ) -> None:
         self._protected: WordIndex[str] = WordIndex(dict(protected))
+        self._learned = tuple(learned)
         components = tuple(minority_components)
         foreign = frozenset(foreign_characters) | frozenset("".join(components))
         self._fitting = Fitting(grammar, words, self._protected, foreign, is_place)
         cued = CuedNames(self._fitting)
         self._speaking = NamesOfSpeakers(self._fitting)
         self._listed = NamesInLists(self._fitting)
+        self._enumerations = Enumerations(self._fitting)
         self._spelled = SpelledNames()
         self._finders = (
             cued.find,
@@ -126,6 +132,8 @@ class NameFinder:
         found = in_turn(self._finders, readings)
         for reading, proposed in zip(readings, found, strict=True):
             candidates = list(self._tidied(reading, proposed))
+            learned = self._of_learning(reading, candidates)
+            candidates = [candidate for candidate in candidates if candidate not in learned]
             candidates += self._listed.neighbours(reading, candidates)
             candidates += self._speaking.surname_speakers(reading, candidates)
             candidates += self._speaking.word_speakers(reading, candidates)
@@ -135,12 +143,22 @@ class NameFinder:
             candidates += self._in_letters(reading, candidates)
             candidates += _in_file_names(reading.text, candidates)
             candidates += self._repeated(reading, candidates)
-            judged = list(self._weighed(reading, candidates))
+            learned |= self._of_learning(reading, candidates)
+            judged = list(self._weighed(reading, [c for c in candidates if c not in learned]))
+            judged += [(_detection(candidate), name) for candidate, name in learned.items()]
             if len(reading.text) > _LONG and all(
                 refusal or name.evidence[0] in _UNTOLD for name, refusal in judged
             ):
                 judged = [pair for pair in judged if pair[1] or self._stands_alone(reading, pair[0])]
             yield judged
+
+    def _of_learning(self, reading: Reading, candidates: Sequence[Candidate]) -> dict[Candidate, str]:
+        """Candidates that are words of what a text is on, each with the name of their list."""
+        text, words = reading.text, self._fitting.words
+        untold = [
+            c for c in candidates if not (words.title_at(text, c.end) or words.role_ends(text, c.start))
+        ]
+        return {c: learned.name for learned in self._learned for c in learned.refused(reading, untold)}
 
     def _in_letters(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
         """Lowell Thomas in 洛维尔·汤玛斯（Lowell Thomas）."""
@@ -165,23 +183,23 @@ class NameFinder:
         words = list(self._protected.find(reading.text))
         starts = [start for start, _, _ in words]
         for c in self._spelled.find(reading, candidates):
-            yield Detection(PERSON, c.start, c.end, c.score, PERSON, c.evidence), ""
+            yield _detection(c), ""
         for c in candidates:
             near = words[max(0, bisect_left(starts, c.start) - 1) : bisect_left(starts, c.end)]
             titled = self._fitting.words.title_at(reading.text, c.end) if c.evidence[0] == "title" else 0
-            detection = Detection(PERSON, c.start, c.end, c.score, PERSON, c.evidence, c.form)
-            yield detection, _refusal(c, near, titled)
+            yield _detection(c), _refusal(c, near, titled)
 
     def _tidied(self, reading: Reading, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
         for candidate in candidates:
-            trimmed = self._trimmed(reading.text, candidate)
-            if trimmed and (
-                trimmed.end - trimmed.start < 2 or not reading.is_cue(trimmed.start, trimmed.end)
-            ):
+            trimmed = self._trimmed(reading, candidate)
+            if trimmed is None or self._enumerations.is_among_words(reading, trimmed):
+                continue
+            if trimmed.end - trimmed.start < 2 or not reading.is_cue(trimmed.start, trimmed.end):
                 yield trimmed  # no 籍贯, but 车 in 车医生
 
-    def _trimmed(self, text: str, candidate: Candidate) -> Candidate | None:
+    def _trimmed(self, reading: Reading, candidate: Candidate) -> Candidate | None:
         """The candidate without a relation before and a title behind it; None when nothing else was there."""
+        text = reading.text
         name = text[candidate.start : candidate.end]
         grammar, words = self._fitting.grammar, self._fitting.words
         if not name or name in words.titles or name in words.roles or name in NOT_NAMES:
@@ -202,15 +220,20 @@ class NameFinder:
             return None
         if _AMOUNT.issuperset(name) and len(name) > 1:
             return None
+        if len(name) == 3 and _QUOTES.match(text, candidate.end - 1) and reading.known(name[:2]):
+            return None  # 古人云：“
         if candidate.evidence[0] not in FIRM and (
             _is_medicine(text, candidate.end, name)
             or _NEVER_NAME.fullmatch(name)
             or text[candidate.start - 1 : candidate.end] == "部门"
         ):
             return None
-        swallowed = candidate.evidence[0] in _WEAK and len(name) == 3 and name[-1] in FOLLOWERS
-        if swallowed and (name[:2] in grammar.ordinary_words or name[:2] in grammar.name_like_words):
-            return None  # 成人先吹气
+        if candidate.evidence[0] in _WEAK and len(name) == 3:
+            worded = name[:2] in grammar.ordinary_words
+            if name[-1] in FOLLOWERS and (worded or name[:2] in grammar.name_like_words):
+                return None  # 成人先吹气
+            if worded and reading.known(text[candidate.end - 1 : candidate.end + 1]):
+                return None  # 姓名全部隐去
         if len(name) > 1 and CUT_TITLE.match(text, candidate.end - 1):
             return candidate._replace(end=candidate.end - 1)  # 何医生团队
         if len(name) > 1 and NO_NAME_ENDS.match(text, candidate.end - 1):
@@ -300,6 +323,12 @@ def _in_file_names(text: str, candidates: Sequence[Candidate]) -> Iterator[Candi
         around = text[start - 1 : start], text[end : end + 1]
         if "_" in around and not any(side.isalnum() and side.isascii() for side in around):
             yield Candidate(start, end, 0.6, ("part of one in letters",))
+
+
+def _detection(candidate: Candidate) -> Detection:
+    return Detection(
+        PERSON, candidate.start, candidate.end, candidate.score, PERSON, candidate.evidence, candidate.form
+    )
 
 
 def _is_medicine(text: str, end: int, name: str) -> bool:

@@ -51,6 +51,8 @@ _TAKES_NAME = re.compile(
 _ENDS_SURNAME = re.compile(
     r"(?=[、,;。\n/)]|_{2}|[ ]+(?:[一-鿿]{2,8}:|[0-9〇一二三四五六七八九十]{2})|[ ]*$)"
 )
+_FIELD = re.compile(rf"([{HAN}]{{2,4}})[,; ]{{1,2}}")
+_VALUE = re.compile(rf"[{HAN}]{{1,6}}[: ]{{0,2}}[0-9A-Za-z]")
 _LABEL = Screened(r"(?:^|[\n ,;。/|(])([一-鿿]{1,8})(?:\([一-鿿]{1,6}\))?:[ ]{0,2}(?=[一-鿿])")
 
 
@@ -71,7 +73,7 @@ class CuedNames:
             else:
                 if slot.support == "adjacent" and _NO_NAME_BEGINS.match(reading.text, slot.start):
                     continue  # 姓名和手机号, 签字时请
-                firm = slot.support == "colon" or slot.cue.endswith(_NAMING)
+                firm = self._is_firm(reading, slot)
                 yield from self.list_at(
                     reading, slot.start, firm=firm, evidence="cue firm" if firm else "cue"
                 )
@@ -93,6 +95,28 @@ class CuedNames:
             yield from self.list_at(reading, match.end(), firm=True, evidence="cue firm")
         yield from self._labelled(reading)
         yield from self._alone(reading)
+
+    def _is_firm(self, reading: Reading, slot: Slot) -> bool:
+        """Whether a name must stand there: not in 姓名一律手写, nor in the remark of 董律师（线上）."""
+        text, start = reading.text, slot.start
+        if slot.support == "colon":
+            cue = start - 1 - len(slot.cue)
+            remark = text[start - 1 : start] == "(" and slot.cue in self._words.titles
+            return not (remark and text[cue - 1 : cue] in self._grammar.surnames)
+        if not slot.cue.endswith(_NAMING):
+            return False
+        return not is_han(text[start - 1 : start]) or self._is_field(reading, slot)
+
+    def _is_field(self, reading: Reading, slot: Slot) -> bool:
+        """Whether what stands right behind 姓名 is a value all the same: 姓名劳动，医保号…, 户名张望，"""
+        if reading.tagged_from(slot.start):
+            return True
+        field = _FIELD.match(reading.text, slot.start)
+        if field is None:
+            return False
+        if slot.cue.endswith("户名") or field[1] in self._grammar.name_like_words:
+            return True
+        return reading.cue_begins(field.end()) and bool(_VALUE.match(reading.text, field.end()))
 
     def list_at(
         self, reading: Reading, position: int, *, firm: bool, evidence: str, limit: int | None = None

@@ -122,6 +122,8 @@ class TaggedNames:
         elif self._is_cut(reading, start, end):
             end += 1  # 梁思成 as 梁思
             name = text[start:end]
+        if likely < _VERY_SURE and self._lies_across(reading, start, end):
+            return
         if name[0] == "楼" and text[start - 1 : start] in _STOREYS:
             return  # 二楼彩超
         if name == "希望" and is_han(text[end : end + 1]) and not titled:
@@ -180,6 +182,17 @@ class TaggedNames:
             and reading.known(text[start : start + 2]) > 0
             and reading.known(across) > 0
             and not reading.known(text[start:end])
+        )
+
+    @staticmethod
+    def _lies_across(reading: Reading, start: int, end: int) -> bool:
+        """Whether two words meet within the stretch, which is none itself: 段允 in 字段允许."""
+        before, after = reading.text[start - 1 : start + 1], reading.text[end - 1 : end + 1]
+        return (
+            end - start == 2
+            and reading.known(before) > 0
+            and reading.known(after) > _OFTEN
+            and not reading.known(reading.text[start:end])
         )
 
     def _is_cut(self, reading: Reading, start: int, end: int) -> bool:
@@ -305,6 +318,8 @@ class TaggedNames:
             dot = text.find("·", start, end)
             if self._words.role_ends(text, dot) or self._words.title_ends(text, dot):
                 start = dot + 1  # 营养师·江雪
+            elif reading.known(text[start:dot]) and not fitting.foreign(text[start:dot]):
+                return  # 专栏·白露
             if not is_dotted_eponym(text, end):
                 yield Candidate(start, end, 0.8, ("tagger", "dotted"))
             return

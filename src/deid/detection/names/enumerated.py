@@ -1,0 +1,66 @@
+"""Words in enumerations of words: 包治、根治、百分之百, where none of the others can be anybody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deid.detection.names.fit import Candidate, Fitting
+from deid.detection.reading import Reading
+from deid.grammar.name import HAN
+
+_BEFORE = re.compile(rf"([{HAN}]{{1,8}})、\Z")
+_AFTER = re.compile(rf"、([{HAN}]{{1,8}})")
+_LOOKS = frozenset(["tagger", "label"])
+_FURTHER, _REACH, _LEAST = 4, 9, 2
+_NAME_LIKE = 0.4
+
+
+class Enumerations:
+    """Tells names in lists from words in lists."""
+
+    def __init__(self, fitting: Fitting) -> None:
+        self._fitting = fitting
+
+    def is_among_words(self, reading: Reading, candidate: Candidate) -> bool:
+        """Whether what looks like a name of two characters, or begins with a word of two (杨桃少吃), stands among two words or more that are all no names."""
+        size = candidate.end - candidate.start
+        worded = size == 3 and reading.known(reading.text[candidate.start : candidate.start + 2])
+        if candidate.evidence[0] not in _LOOKS or not (size == 2 or worded):
+            return False
+        if "、" not in (
+            reading.text[candidate.start - 1 : candidate.start],
+            reading.text[candidate.end : candidate.end + 1],
+        ):
+            return False
+        others = list(self._others(reading.text, candidate))
+        return len(others) >= _LEAST and not any(self._may_be_somebody(reading, *span) for span in others)
+
+    @staticmethod
+    def _others(text: str, candidate: Candidate) -> Iterator[tuple[int, int]]:
+        start, end = candidate.start, candidate.end
+        for _ in range(_FURTHER):
+            before = _BEFORE.search(text[max(0, start - _REACH) : start])
+            if before is None:
+                break
+            first = max(0, start - _REACH) + before.start(1)
+            yield first, start - 1
+            start = first
+        for _ in range(_FURTHER):
+            after = _AFTER.match(text, end)
+            if after is None:
+                break
+            yield after.span(1)
+            end = after.end()
+
+    def _may_be_somebody(self, reading: Reading, start: int, end: int) -> bool:
+        fitting, item = self._fitting, reading.text[start:end]
+        if fitting.without_title(item) or any(True for _ in fitting.words.find_roles(item)):
+            return True
+        if item in fitting.grammar.name_like_words or fitting.is_other_word(item):
+            return False
+        if len(item) == 2 and reading.known(item):
+            return False
+        if reading.tagged_over(start, end) or (len(item) > 2 and fitting.foreign(item)):
+            return True
+        return fitting.grammar.quality(item) >= _NAME_LIKE or fitting.grammar.is_rarely_named(item)

@@ -1,0 +1,85 @@
+"""Words that read like names where nothing tells of anybody, and the same words where something does."""
+
+from __future__ import annotations
+
+import pytest
+
+from deid.catalog.marked import parse_marked
+from deid.pipeline import Deidentifier
+
+
+@pytest.fixture(scope="module")
+def deidentifier() -> Deidentifier:
+    return Deidentifier()
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "未知姓名一律称“先生”“女士”",
+        "□ 姓名字段允许2—15个汉字及间隔号",
+        "签名一律手写，签字应清晰可辨",
+        "姓名均用化名，姓名全部隐去，姓名部分打码",
+        "持卡人应当本人到场，签字方能生效",
+        "姓名[王建国](PERSON)，签名[李敏](PERSON)",
+        "姓名 [一鸣](PERSON) 性别 男",
+        "①姓名[劳动](PERSON)，医保号0011927730",
+        "户名[张望](PERSON)，工行6222621553188571146",
+        "法务[董](PERSON)律师（线上）；[李](PERSON)医生（休假）",
+        "患者（[李建国](PERSON)），联系人（[王敏](PERSON)）",
+    ],
+)
+def test_a_label_in_a_sentence_takes_no_words(deidentifier: Deidentifier, marked: str) -> None:
+    assert _persons(deidentifier, marked) == _marked(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "禁语：包治、根治、百分之百、马上见效",
+        "关键词：向阳、温润、常青、和煦",
+        "今日到场：[包治国](PERSON)、[李敏](PERSON)、[王强](PERSON)",
+        "名单：[向阳](PERSON)、[李雪梅](PERSON)、[王志强](PERSON)",
+        "到场的有[常青](PERSON)、护士长、[高](PERSON)医生",
+    ],
+)
+def test_a_word_among_words_is_a_word(deidentifier: Deidentifier, marked: str) -> None:
+    assert _persons(deidentifier, marked) == _marked(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "古人云：“白露身不露，寒露脚不露”",
+        "古语云，未病先防；古书云，食饮有节",
+        "[高晓云](PERSON)：“您好”",
+        "节气养生专栏·白露与寒露",
+        "患者[阿不都·平安](PERSON)来诊",
+    ],
+)
+def test_who_is_quoted_is_nobody_where_a_word_quotes(deidentifier: Deidentifier, marked: str) -> None:
+    assert _persons(deidentifier, marked) == _marked(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "取内关、神门、孔最，患者[孔最](PERSON)，男，45岁",
+        "明代医家论述甚多。[葛洪](PERSON)医生今日出诊",
+        "[葛洪](PERSON)说他明天来",
+    ],
+)
+def test_somebody_may_be_called_like_a_point_or_a_scholar(deidentifier: Deidentifier, marked: str) -> None:
+    assert set(_marked(marked)) <= set(_persons(deidentifier, marked))
+
+
+def _persons(deidentifier: Deidentifier, marked: str) -> list[str]:
+    text, _ = parse_marked(marked)
+    return [
+        text[found.start : found.end] for found in deidentifier.detect(text) if found.entity_type == "PERSON"
+    ]
+
+
+def _marked(marked: str) -> list[str]:
+    text, expected = parse_marked(marked)
+    return [text[mark.start : mark.end] for mark in expected]
