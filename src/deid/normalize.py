@@ -20,6 +20,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from deid import escapes
+from deid.characters import Translation
 from deid.resources import recognizers_root
 
 _INVISIBLE = re.compile(
@@ -82,7 +83,7 @@ def shadow_text(original: str) -> str:
 
 def _of_letters(text: str) -> str:
     """The shadow of what is letters alone, as most names are: there is nothing to be left out."""
-    text = text.translate(_table())
+    text = _translation()(text)
     if len(text) < _NUMBER or not _HAN_NUMBERED.search(text):
         return text
     return _CHECK_X.sub("X", _HAN_RUN.sub(_digits, text))
@@ -105,7 +106,7 @@ def _shadow(original: str, links: bool) -> Shadow:
             starts = array("l", (starts[i] for i in seen)) if starts else seen
             ends = array("l", (ends[i] for i in seen)) if ends else None
             text = _INVISIBLE.sub("", text)
-        text = text.translate(_table())
+        text = _translation()(text)
         if _HAN_NUMBERED.search(text):
             text = _HAN_RUN.sub(_digits, text)
     if "×" in text or "Х" in text or "χ" in text or "х" in text or "叉" in text:
@@ -148,7 +149,7 @@ def _digits(match: re.Match[str]) -> str:
 
 
 @cache
-def _table() -> dict[int, str]:
+def _translation() -> Translation:
     """Character for character: width, spaces, dashes, dots, radicals, traditional script."""
     table: dict[int, str] = dict(traditional())
     for code in (
@@ -165,7 +166,7 @@ def _table() -> dict[int, str]:
     table |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     for characters, plain in ((_DASHES, "-"), (_DOTS, "·"), (_TILDES, "~"), (_SPACES, " ")):
         table |= dict.fromkeys(map(ord, characters), plain)
-    return table
+    return Translation(table)
 
 
 # Radicals that Unicode gives no compatibility mapping, although PDF producers write them.

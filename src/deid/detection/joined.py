@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
+from deid.characters import LONG, Translation
 from deid.escapes import may_hold
 from deid.normalize import in_capitals, shadow
 
@@ -14,6 +15,17 @@ _BETWEEN, _INSIDE = "\0", "\1"
 _MARK = re.compile(f"[{_BETWEEN}{_INSIDE}]")
 SKIPPED = re.compile(r"[\s\-.·,()/^]+")
 """What may stand inside a value."""
+_LAST_SPACE = 0x3000
+
+
+def without_gaps(text: str) -> str:
+    """A text without what may stand inside a value."""
+    return _without_gaps()(text) if len(text) >= LONG else SKIPPED.sub("", text)
+
+
+@cache
+def _without_gaps() -> Translation:
+    return Translation({code: None for code in range(_LAST_SPACE + 1) if SKIPPED.match(chr(code))})
 
 
 class Joined:
@@ -56,7 +68,7 @@ class Joined:
     @cached_property
     def _compact(self) -> str:
         read = shadow(self._whole, links=True).text if may_hold(self._whole) else self.text
-        return SKIPPED.sub("", in_capitals(read))
+        return without_gaps(in_capitals(read))
 
     @cached_property
     def _borders(self) -> tuple[list[int], list[int]]:

@@ -18,7 +18,7 @@ from typing import overload
 
 from deid.catalog.wordfinder import WordFinder
 from deid.detection.joined import SKIPPED as _SKIPPED
-from deid.detection.joined import Joined
+from deid.detection.joined import Joined, without_gaps
 from deid.grammar.name import is_han
 from deid.normalize import Shadow, canonical, in_capitals, shadow
 from deid.types import Detection
@@ -190,7 +190,7 @@ class ValueFinder:
         if not self.values:
             return
         text = in_capitals(read.text)
-        compact = _SKIPPED.sub("", text)
+        compact = without_gaps(text)
         found = list(self._index.find_all(compact))
         gaps = _Gaps(text) if found and len(compact) < len(text) else None
         for start, end, entity_type in found:
