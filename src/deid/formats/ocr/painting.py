@@ -54,6 +54,17 @@ def painted(read: ReadPicture, edits: Mapping[str, Sequence[Edit]], id: str) -> 
     for number, line in enumerate(read.lines):
         if number not in read.read:
             draw.polygon([tuple(corner) for corner in line.corners], fill=_PAINT)
+    return _changed(picture, read, edits, id)
+
+
+def changed(read: ReadPicture, edits: Mapping[str, Sequence[Edit]], id: str) -> Image.Image:
+    """The upright picture with edits of the sources `id/NUMBER` made, and all else as it is."""
+    return _changed(Image.fromarray(np.ascontiguousarray(read.pixels)), read, edits, id)
+
+
+def _changed(
+    picture: Image.Image, read: ReadPicture, edits: Mapping[str, Sequence[Edit]], id: str
+) -> Image.Image:
     changes = [
         _Change(line, made, *_colours(picture, line.corners))
         for number, line in enumerate(read.lines)

@@ -3,7 +3,7 @@
 file ─clean▶ what is passed on ─Reading▶ blocks      cleaning sanitizing slimming
                                                      reading: content fonts places, layout
                                  └─change▶ file      writing: rewriting standin pruning
-pages that are pictures, pictures on pages           scans pictures rendering, ocr
+pages that are pictures, pictures on pages, drawings scans pictures drawn rendering, ocr
 pages that still show what was taken out             check
 """
 
@@ -26,6 +26,7 @@ from deid.formats.ocr import is_installed
 from deid.formats.options import DEFAULT, Options
 from deid.formats.pdf.check import failing, put_rasters
 from deid.formats.pdf.cleaning import clean
+from deid.formats.pdf.drawn import Drawings, drawn_blocks, may_show_print
 from deid.formats.pdf.pictures import image_blocks, images_of, put_images
 from deid.formats.pdf.reading import Part, Reading
 from deid.formats.pdf.scans import is_scanned, put_scans, scan_blocks
@@ -96,9 +97,10 @@ def _write(
     put_scans(pdf, document.path, opened.password, seen.scans, edits, font, ref)
     font.embed()
     data = _saved(pdf)
-    pages = _to_rasterise(data, changed, seen, options, ref)
+    drawings = Drawings(document.path, opened.password, seen.drawn, edits)
+    pages = _to_rasterise(data, changed, seen, drawings, options, ref)
     if pages:
-        put_rasters(pdf, data, pages, font)
+        put_rasters(pdf, data, pages, drawings, font)
         font.embed()
         data = _saved(pdf)
     with created(path) as handle:
@@ -106,12 +108,12 @@ def _write(
 
 
 def _to_rasterise(
-    data: bytes, changed: Changed, seen: _Seen, options: Options, ref: str
+    data: bytes, changed: Changed, seen: _Seen, drawings: Drawings, options: Options, ref: str
 ) -> dict[int, set[str]]:
     """The pages that become pictures, with what is to be covered there."""
     left = failing(data, changed.gone, seen.scans)
     pages: dict[int, set[str]] = {
-        number: left.get(number, set()) for number in changed.unpruned | set(left) if number
+        number: left.get(number, set()) for number in changed.unpruned | set(left) | drawings.pages if number
     }
     if options.pdf == "raster":
         every = range(1, seen.pages + 1)
@@ -152,6 +154,7 @@ def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlo
             yield place.block()
         yield from image_blocks(seen.pictures())
         yield from scan_blocks(path, opened.password, seen.scans)
+        yield from drawn_blocks(path, opened.password, seen.drawn)
     finally:
         opened.close()
 
@@ -170,6 +173,7 @@ class _Seen:
     def __init__(self, pdf: pikepdf.Pdf, ref: str) -> None:
         self.reading = Reading(pdf, ref)
         self.scans: list[int] = []
+        self.drawn: list[int] = []
         self.pages = len(pdf.pages)
         self._ref = ref
         self._drawn: dict[Any, set[int]] = defaultdict(set)
@@ -183,6 +187,8 @@ class _Seen:
             scanned = is_scanned(part, self.reading.pdf, self._ref)
             if scanned:
                 self.scans.append(part.page)
+            elif part.page and may_show_print(part.surface):
+                self.drawn.append(part.page)
             yield part, scanned
 
     def pictures(self) -> list[Any]:

@@ -11,6 +11,7 @@ import pikepdf
 import pypdfium2
 from PIL import Image, ImageDraw
 
+from deid.formats.pdf.drawn import Drawings
 from deid.formats.pdf.rendering import lines_on, put_picture, rendered
 from deid.formats.pdf.standin import StandInFont
 
@@ -31,12 +32,16 @@ def failing(data: bytes, gone: Mapping[int, set[str]], skipped: Collection[int])
     return found
 
 
-def put_rasters(pdf: pikepdf.Pdf, data: bytes, pages: Mapping[int, set[str]], font: StandInFont) -> None:
-    """Make pages of a finished file pictures, with boxes over the values given for each of them."""
+def put_rasters(
+    pdf: pikepdf.Pdf, data: bytes, pages: Mapping[int, set[str]], drawings: Drawings, font: StandInFont
+) -> None:
+    """Make pages of a finished file pictures, with boxes over the values given for each of them, and what
+    is replaced in drawings painted."""
     numbers = sorted(pages)
     for number, picture in zip(numbers, rendered(data, numbers, notes=False), strict=True):
         if pages[number]:
             _cover(data, number, picture, pages[number])
+        picture = drawings.painted(number, picture)
         printed = [
             part for part in lines_on(data, number, picture.size) if not _shows(part.text, pages[number])
         ]

@@ -15,6 +15,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
+from deid.formats.pdf.content import MANY_PIECES, Interpreter, stream_key
 from deid.formats.pdf.fontnames import FontNames
 from deid.formats.pdf.names import entries, spelled
 from deid.formats.pdf.sanitizing import Sanitizer, is_plain
@@ -148,6 +149,9 @@ class _Cleaner:
         if _field_type(annotation) == "/Sig":
             self.removed["signature"] += 1
             return False
+        if self._draws_print(annotation.get("/AP")):
+            self.removed["drawing by hand"] += 1
+            return False
         keep(annotation, _ANNOTATION)
         for key in ("/P",) if kind == "/Widget" else ("/P", "/T", "/TU", "/V", "/DV", "/Opt"):
             if key in annotation:
@@ -155,6 +159,17 @@ class _Cleaner:
         self._target(annotation)
         self._looks(annotation)
         return True
+
+    def _draws_print(self, appearance: Any, depth: int = 0) -> bool:
+        """Whether an annotation is drawn with outlines that may be letters, or a signature: nobody reads them."""
+        if isinstance(appearance, Stream):
+            surface = Interpreter("").run(
+                stream_key(appearance), appearance, appearance.get("/Resources", Dictionary())
+            )
+            return surface.pieces >= MANY_PIECES
+        if not isinstance(appearance, Dictionary) or depth > 2:
+            return False
+        return any(self._draws_print(value, depth + 1) for _, value in entries(appearance))
 
     def _looks(self, annotation: Dictionary) -> None:
         self._default_appearance(annotation)

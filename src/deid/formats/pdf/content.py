@@ -25,6 +25,9 @@ IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _MOST_OPERATORS = 20_000_000
 _MOST_HELD = 20_000  # operations, some 8 MB
 _DEEPEST = 16
+_NO_RECTANGLE = 5  # pieces of an outline
+MANY_PIECES = 40
+"""Outlines of so many may be letters: a name of three characters has more."""
 SHOWING = frozenset({"Tj", "TJ", "'", '"'})
 
 
@@ -137,12 +140,14 @@ class Drawn:
 
 
 class Surface:
-    """What one page, appearance or pattern shows. `curves` counts drawn curves."""
+    """What one page, appearance or pattern shows. `curves` counts drawn curves, `pieces` what the outlines
+    are made of that are no lines and rectangles."""
 
     def __init__(self) -> None:
         self.shows: list[Show] = []
         self.images: list[Drawn] = []
         self.curves = 0
+        self.pieces = 0
 
 
 class Begun(NamedTuple):
@@ -269,6 +274,7 @@ class _Run:
         self._stack: list[State] = []
         self._line: Matrix = IDENTITY
         self._along = 0.0
+        self._pieces = 0
 
     def all(self, operations: Iterable[Operation]) -> None:
         for index, (operands, operator) in enumerate(operations):
@@ -359,8 +365,17 @@ class _Run:
     def _inline_image(self, operands: list[Any]) -> None:
         self._surface.images.append(Drawn(operands[0], self._state.ctm))
 
+    def _outline(self, operands: list[Any]) -> None:
+        self._pieces = 0
+
+    def _straight(self, operands: list[Any]) -> None:
+        self._pieces += 1
+        if self._pieces >= _NO_RECTANGLE:
+            self._surface.pieces += self._pieces if self._pieces == _NO_RECTANGLE else 1
+
     def _curve(self, operands: list[Any]) -> None:
         self._surface.curves += 1
+        self._straight(operands)
 
     def _show(self, operands: list[Any], operator: str, index: int) -> None:
         if operator == '"':
@@ -434,6 +449,9 @@ _HANDLERS: Mapping[str, _Handler] = {
     "scn": _Run._pattern,
     "SCN": _Run._pattern,
     "INLINE IMAGE": _Run._inline_image,
+    "m": _Run._outline,
+    "re": _Run._outline,
+    "l": _Run._straight,
     "c": _Run._curve,
     "v": _Run._curve,
     "y": _Run._curve,

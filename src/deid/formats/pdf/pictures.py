@@ -17,7 +17,7 @@ from deid.formats.ocr.painting import Unreadable
 from deid.types import TextBlock
 
 _SMALL = 64  # pixels in all: lines and shadings, no text
-_NARROW = 12  # pixels a side: no text that anybody could read
+NARROW = 12  # pixels a side: no text that anybody could read
 _MOST_PIXELS = 60_000_000
 _GONE = (
     "/Mask",
@@ -59,7 +59,7 @@ def image_blocks(images: Sequence[Any]) -> Iterator[TextBlock]:
 def put_images(images: Sequence[Any], edits: Mapping[str, Sequence[Edit]]) -> None:
     """Paint the pictures; those that are not read, or show what nobody can read, become blank."""
     for image in images:
-        width, height = _size(image)
+        width, height = size_of(image)
         if width * height <= _SMALL and _again(image):
             continue
         picture = opened(image) if is_installed() and not image.get("/ImageMask", False) else None
@@ -80,12 +80,12 @@ def _id(image: Any) -> str:
 
 
 def _is_worth_reading(image: Any) -> bool:
-    width, height = _size(image)
+    width, height = size_of(image)
     is_stencil = bool(image.get("/ImageMask", False))
-    return not is_stencil and min(width, height) >= _NARROW and width * height <= _MOST_PIXELS
+    return not is_stencil and min(width, height) >= NARROW and width * height <= _MOST_PIXELS
 
 
-def _size(image: Any) -> tuple[int, int]:
+def size_of(image: Any) -> tuple[int, int]:
     try:
         return int(image.get("/Width", 0)), int(image.get("/Height", 0))
     except (TypeError, ValueError):
@@ -95,7 +95,7 @@ def _size(image: Any) -> tuple[int, int]:
 def opened(image: Any) -> Image.Image | None:
     """The picture on white, without its mask; None when it cannot be decoded."""
     try:
-        width, height = _size(image)
+        width, height = size_of(image)
         if not 0 < width * height <= _MOST_PIXELS:
             return None
         picture = pikepdf.PdfImage(image).as_pil_image().convert("RGB")
@@ -111,7 +111,7 @@ def _again(image: Any) -> bool:
     """Write a tiny picture without what its producer may have noted in it."""
     try:
         image.write(image.read_bytes())
-        return min(_size(image)) > 0
+        return min(size_of(image)) > 0
     except pikepdf.PdfError:
         return False
 

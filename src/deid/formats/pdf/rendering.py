@@ -37,20 +37,20 @@ def rendered(
 ) -> Iterator[Image.Image]:
     """The pages of these numbers (from 1), with annotations or without."""
     for first in range(0, len(numbers), _AT_ONCE):
-        with closing(_document(source, password)) as document:
+        with closing(document_of(source, password)) as document:
             for number in numbers[first : first + _AT_ONCE]:
                 with closing(document[number - 1]) as page:
-                    yield _picture(page, notes)
+                    yield picture_of(page, notes)
 
 
-def _picture(page: pypdfium2.PdfPage, notes: bool) -> Image.Image:
+def picture_of(page: pypdfium2.PdfPage, notes: bool) -> Image.Image:
     width, height = page.get_size()
     scale = min(_DPI / 72, _MOST_SIDE / max(width, height, 1.0))
     picture: Image.Image = page.render(scale=scale, may_draw_forms=notes, draw_annots=notes).to_pil()
     return picture.convert("RGB")
 
 
-def _document(source: str | bytes, password: str) -> pypdfium2.PdfDocument:
+def document_of(source: str | bytes, password: str) -> pypdfium2.PdfDocument:
     """The document; mended by qpdf where pdfium cannot open it. Raises UnreadableDocument."""
     if isinstance(source, Held):
         source = source.content

@@ -1,0 +1,154 @@
+"""Print that no text of a page says: letters as outlines, pictures cut into strips."""
+
+from __future__ import annotations
+
+import itertools
+
+import pikepdf
+import pytest
+from fontTools.pens.basePen import BasePen
+from pikepdf import Array, Dictionary, Name
+from PIL import Image, ImageDraw, ImageFont
+from test_pdf import done, one_page, pages_of, seen
+
+from deid.errors import UnwritableDocument
+from deid.formats import read
+from deid.formats.lettering import chinese_font
+
+PRINTED = (
+    "主诉：反复上腹部隐痛三月余，伴反酸嗳气",
+    "处理：口服药物，注意饮食，两周后复查",
+    "科室：消化内科门诊",
+)
+DRAWN = "患者姓名：张三丰，电话13800138000"
+
+
+class _Outlines(BasePen):
+    """Operators that draw glyphs; curves as lines where `flat`, as programs write that cut plates."""
+
+    def __init__(self, glyphs, flat):
+        super().__init__(glyphs)
+        self.parts, self.flat, self.place = [], flat, (0, 0)
+
+    def _moveTo(self, point):
+        self._put("m", point)
+
+    def _lineTo(self, point):
+        self._put("l", point)
+
+    def _curveToOne(self, first, second, end):
+        if not self.flat:
+            self._put("c", first, second, end)
+            return
+        start = self.place
+        for t in (0.25, 0.5, 0.75, 1.0):
+            weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3)
+            points = (start, first, second, end)
+            self._put("l", tuple(sum(w * p[i] for w, p in zip(weights, points, strict=True)) for i in (0, 1)))
+
+    def _put(self, operator, *points):
+        numbers = " ".join(f"{number:.1f}" for number in itertools.chain(*points))
+        self.parts.append(f"{numbers} {operator}")
+        self.place = points[-1]
+
+
+def outlines(text, x, y, size, *, flat=False):
+    font = chinese_font().opened()
+    glyphs, names, unit = font.getGlyphSet(), font.getBestCmap(), font["head"].unitsPerEm
+    drawn = [f"q 0 g {size / unit:.5f} 0 0 {size / unit:.5f} {x} {y} cm"]
+    for character in text:
+        pen = _Outlines(glyphs, flat)
+        glyphs[names[ord(character)]].draw(pen)
+        drawn += [*pen.parts, "f", f"1 0 0 1 {glyphs[names[ord(character)]].width} 0 cm"]
+    font.close()
+    return "\n".join([*drawn, "Q"]).encode()
+
+
+def with_drawing(path, drawing, **resources):
+    one_page(path, *PRINTED)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        page = pdf.pages[0].obj
+        page.Contents = Array([page.Contents, pdf.make_stream(b"\n" + drawing)])
+        for name, value in resources.items():
+            page.Resources[f"/{name}"] = value(pdf)
+        pdf.save(path)
+    return path
+
+
+@pytest.mark.parametrize("flat", [False, True])
+def test_letters_drawn_as_outlines_are_read_and_painted(tmp_path, flat):
+    path = with_drawing(tmp_path / "a.pdf", outlines(DRAWN, 60, 400, 16, flat=flat))
+    assert "张三丰" in seen(path)
+
+    out = done(path)
+
+    after = seen(out)
+    assert "张三丰" not in after
+    assert "13800138000" not in after
+    assert "患者姓名" in after
+    assert "消化内科门诊" in after + pages_of(out)[0]
+    with pytest.raises(UnwritableDocument, match="could not be taken out"):
+        done(path, pdf="text")
+
+
+def test_a_drawing_that_says_nothing_of_anybody_leaves_the_page_text(tmp_path):
+    path = with_drawing(tmp_path / "a.pdf", outlines("慢性浅表性胃炎诊疗指南", 60, 400, 16))
+
+    out = done(path)
+
+    with pikepdf.open(out) as pdf:
+        assert "/XObject" not in pdf.pages[0].obj.Resources
+    assert "诊疗指南" in seen(out)
+
+
+@pytest.mark.parametrize(("across", "down"), [(2000, 8), (11, 2000)])
+def test_a_picture_in_strips_too_narrow_to_be_read_is_read_as_the_page_shows_it(tmp_path, across, down):
+    file = chinese_font()
+    picture = Image.new("L", (660, 60), 255)
+    font = ImageFont.truetype(file.path, 30, index=file.number)
+    ImageDraw.Draw(picture).text((20, 10), DRAWN, font=font, fill=0)
+    boxes = [
+        (x, y, min(x + across, picture.width), min(y + down, picture.height))
+        for x in range(0, picture.width, across)
+        for y in range(0, picture.height, down)
+    ]
+
+    def strips(pdf):
+        return Dictionary(
+            {
+                f"/I{number}": pdf.make_stream(
+                    picture.crop(box).tobytes(), Subtype=Name.Image, Width=box[2] - box[0], Height=box[3] - box[1],
+                    ColorSpace=Name.DeviceGray, BitsPerComponent=8,
+                )
+                for number, box in enumerate(boxes)
+            }
+        )  # fmt: skip
+
+    drawing = "\n".join(
+        f"q {0.6 * (right - left):.2f} 0 0 {0.6 * (bottom - top):.2f} {60 + 0.6 * left:.2f} {400 - 0.6 * bottom:.2f} cm /I{number} Do Q"
+        for number, (left, top, right, bottom) in enumerate(boxes)
+    )
+    path = with_drawing(tmp_path / "a.pdf", drawing.encode(), XObject=strips)
+    assert "13800138000" in seen(path)
+
+    after = seen(done(path))
+
+    assert "张三丰" not in after
+    assert "13800138000" not in after
+
+
+def test_a_comment_drawn_with_outlines_is_left_out(tmp_path):
+    path = one_page(tmp_path / "a.pdf", *PRINTED)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        looks = pdf.make_stream(
+            outlines(DRAWN, 5, 5, 14), Subtype=Name.Form, BBox=[0, 0, 400, 30], Resources=Dictionary()
+        )
+        stamp = Dictionary(Subtype=Name.Stamp, Rect=[60, 400, 460, 430], F=4, AP=Dictionary(N=looks))
+        pdf.pages[0].obj.Annots = Array([pdf.make_indirect(stamp)])
+        pdf.save(path)
+    assert "张三丰" in seen(path)
+
+    document, out = read(path, ref="#0001"), done(path)
+
+    assert document.details["removed"] == {"drawing by hand": 1}
+    assert "张三丰" not in seen(out)
