@@ -64,6 +64,18 @@ def test_who_is_quoted_is_nobody_where_a_word_quotes(deidentifier: Deidentifier,
 @pytest.mark.parametrize(
     "marked",
     [
+        "约的华西[田](PERSON)教授停诊",
+        "齐鲁[刘](PERSON)教授，瑞金[陈](PERSON)医生，同济[赵](PERSON)主任",
+        "湘雅[王建国](PERSON)教授会诊",
+    ],
+)
+def test_a_hospital_before_a_surname_is_no_part_of_it(deidentifier: Deidentifier, marked: str) -> None:
+    assert _persons(deidentifier, marked) == _marked(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
         "取内关、神门、孔最，患者[孔最](PERSON)，男，45岁",
         "明代医家论述甚多。[葛洪](PERSON)医生今日出诊",
         "[葛洪](PERSON)说他明天来",

@@ -299,6 +299,7 @@ class Composite:
             minority_components=lexicon("minority_components"),
             foreign_characters="".join(lexicon("transliteration_characters")),
             is_place=lambda word: self.divisions.names(word) or word in abroad,
+            hospitals=lexicon("hospital_short_names"),
         )
 
     @cached_property

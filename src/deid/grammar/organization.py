@@ -106,7 +106,7 @@ _BRANCH: Mapping[str, re.Pattern[str]] = {
 # --- where a name begins -----------------------------------------------------------------------------
 
 _CUT = (
-    "致电|备注[为是]?|(?<!纽)约(?!翰)|改[为成]?(?=[北上天重广南成武杭苏])|那要|我们|离(?=镇|乡|县|村)|喺|嘅|[差缺欠催漏](?=[一-鿿]{2})|一[名家所个位]|完成|协助|就诊于?|就医|未见|更名为?|变更为|转[诊院入至往回]?(?![化录])|来自|前往|任职于?|供职于?|就职于?|就读于?|毕业于?|位于|坐落于?|隶属于?|受聘于?|入职|"
+    "致电|备注[为是]?|[上中下]旬|[月年][初底末]|(?<!纽)约(?!翰)|改[为成]?(?=[北上天重广南成武杭苏])|那要|我们|离(?=镇|乡|县|村)|喺|嘅|[差缺欠催漏](?=[一-鿿]{2})|一[名家所个位]|完成|协助|就诊于?|就医|未见|更名为?|变更为|转[诊院入至往回]?(?![化录])|来自|前往|任职于?|供职于?|就职于?|就读于?|毕业于?|位于|坐落于?|隶属于?|受聘于?|入职|"
     "建议|推荐|预约|联系|选择|挂号|委托|授权(?!书)|汇[入至往]|存入|抄送|转交|告知|代表(?!处)|拜访|陪同|同意|抬头写?|执业地点|签约|收到|送[至往检]?|寄[至往]?|退休|工作(?!室)|上班|打工|实习|进修|参加|通过|按照|根据|关于|对于|"
     "需要|应[该当]|尽[快早]|及时|立即|马上|必须|最好|直接|定期|继续|赶紧|希望|相信|避免|接受|进行|使用|配合|采[用取]|导致|引起|发现|确诊|"
     "考虑|怀疑|提示|显示|属于|发生|包括|有关|负责|开设|设有|拥有|出具|提供|开具|这样|这种|怎么|什么|情况|每[年月天日]|多次|经常|"
@@ -149,6 +149,7 @@ _ANY = (
     "合作|同级|教学|部队|军队|国外|国内|外国|全国|国家|著名|知名|权威|有名|好|某些|一些|有些|哪[个些家]|多家|[一两二三四五几多数]+[个家所间]|正式|"
     "[这那][个家种]|一般|普通|专门|重点|企业|个体|医疗|老|新|原|总|接诊|首诊|收治|所在|对口|城市|农村|城区|市区|县区|高等|中等|电视|老年|较大|更大|"
     "职业|技术|专科|[母子分上读念进考是到两做家多]|上市|同一|中心|地方|外资|合资|连锁|网上|开户|大小|成人|业余|少年|基础|其|较好|有条件|最近|相关|"
+    "建[档卡]|产检|分娩|助产|接产|出生|送检|签约|转[出入诊]|[上下]转|接[种收]|移植|取卵|[开出]具|对照|入组|意向|参保|发证|采购|帮扶|支援|首选|来源|"
     "中外|跨国|现代|住院|普外|急救|慢性病|县市|市县|乡村|村级|镇级|实体|平价|以上|级别|条件|水平|先进|规范|规模|信誉|信赖|值得|放心|当时|全部|所有"
 )
 _FIELDS: Mapping[str, str] = {
@@ -208,7 +209,7 @@ _BEFORE_SHORT = re.compile(
     r"(?:\A|[^一-鿿A-Za-z0-9]|[在去到转至于从回往入经送赴来上由是跟找和及、]|就诊|医生|专家)\Z"
 )
 _AFTER_SHORT = re.compile(
-    r"\Z|[^一-鿿A-Za-z0-9]|[看住复就做查治门急手专的行挂取拿开诊体检确医主教大内外妇儿眼皮骨心肿神出入回转说给抢]|[一-鿿]{2,3}科|[东西南北分]院|院区"
+    r"\Z|[^一-鿿A-Za-z0-9]|(?<=医院)|[看住复就做查治门急手专的行挂取拿开诊体检确医主教大内外妇儿眼皮骨心肿神出入回转说给抢]|[一-鿿]{2,3}科|[东西南北分]院|院区"
 )
 
 
@@ -288,6 +289,12 @@ def _start(text: str, begin: int, kind: Kind, divisions: Divisions, *, vague: bo
     if start >= begin:
         return None
     if kind == "company":
+        party = _PARTY.match(text, start, begin)
+        if party and begin - party.end() > 1:
+            start = party.end()
+        for lead in _LEADS_TO_COMPANY.finditer(text, start, begin):
+            if divisions.at(text, lead.end()):
+                start = lead.end()
         owner = _OF_A_COMPANY.match(text, start, begin)
         return owner.end() if owner and divisions.at(text, owner.end()) else start
     if kind == "medical":
@@ -305,6 +312,13 @@ _FIRM_OF_HOSPITALS = re.compile(f"{_TRADE_OF_HOSPITALS.pattern}.*公司")
 """沐和医院 管理咨询有限公司."""
 _OF_A_COMPANY = re.compile(r"[一-鿿]{0,4}?公司")
 """A kind of company before the name of one: 护工公司 海口惠民陪护服务有限公司."""
+_PARTY = re.compile(
+    r"(?:付款|收款|肇事|委托|受托|承包|发包|承租|出租|供货|供应|采购|合作|服务|投保|承保|转让|受让|中标|招标|投标|施工|监理|用[工人]|责任|所属|挂靠|生产|经销|代理|承运|"
+    r"牵头|[主承协]办|开票|受票|[寄收]件|债[权务]|担保|保证)(?:方|人|商|单位)"
+)
+"""A party to a contract or an accident before its name."""
+_LEADS_TO_COMPANY = re.compile(r"[走挂打开付找报算记归转汇给]|(?<![东南西北四])方|人|(?<!招)商|[户主]")
+"""What stands before a company that is called after its place: 费用走 青岛康瑞…有限公司."""
 # What may stand before a place within one name: 中国人民解放军, 某某大学.
 _MAY_PRECEDE = re.compile("(?:中国|国家|国网|大学|学院|附属|集团|公司|军区?|[省市县州])\\Z")
 
@@ -323,6 +337,8 @@ def _score(name: str, word: str, kind: Kind, score: float, divisions: Divisions,
         return score if re.fullmatch("中[建铁交冶核化水]", name) else 0.0
     if len(name) < 2 or name[0] in ")·-&":
         return 0.0
+    if kind == "medical" and name == "高新":
+        return 0.65  # a quarter; its second character alone says nothing
     if _NUMBERED_HOSPITAL.fullmatch(name):
         return 0.7 if word == "医院" else 0.0
     if kind == "medical" and _ORDINAL.fullmatch(name):
@@ -330,6 +346,8 @@ def _score(name: str, word: str, kind: Kind, score: float, divisions: Divisions,
     if _RANKED.fullmatch(name) and kind == "medical":
         return 0.75
     place = divisions.at(name, 0)
+    if place is not None and _SOME.match(name, place.end):
+        return 0.0
     if place is not None and (place.level in ("province", "prefecture") or not place.short):
         return score if len(name) > 2 or score > 0.6 else 0.0
     if _NAMED_BY_RANK.fullmatch(word):
@@ -346,6 +364,10 @@ def _score(name: str, word: str, kind: Kind, score: float, divisions: Divisions,
     if score <= 0.6:  # 某某厂, 某某协会: too often a description
         return 0.5 if (cued or word in ("公司", "集团")) and 2 <= length <= 4 else 0.0
     return 0.65 if 2 <= length <= (6 if cued else 4) else 0.0
+
+
+_SOME = re.compile(r"的|某(?!某)|[那这]边|[一二两三几]家|当地|附近")
+"""Behind a place, what leads to a body that is not named: 江宁某诊所, 南开区的公司."""
 
 
 def _core_length(name: str, kind: Kind) -> int:
@@ -388,6 +410,7 @@ def _by_short_form(text: str, divisions: Divisions) -> Iterator[OrganizationMatc
 
 def _by_short_name(text: str, names: WordIndex[str], divisions: Divisions) -> Iterator[OrganizationMatch]:
     for start, end, name in names.find(text):
+        end += len("医院") * text.startswith("医院", end)
         if len(name) > 3:
             yield OrganizationMatch(start, end, "medical", 0.8)
             continue

@@ -94,12 +94,13 @@ class NameFinder:
         minority_components: Iterable[str] = (),
         foreign_characters: str = "",
         is_place: Callable[[str], bool],
+        hospitals: Iterable[str] = (),
     ) -> None:
         self._protected: WordIndex[str] = WordIndex(dict(protected))
         self._learned = tuple(learned)
         components = tuple(minority_components)
         foreign = frozenset(foreign_characters) | frozenset("".join(components))
-        self._fitting = Fitting(grammar, words, self._protected, foreign, is_place)
+        self._fitting = Fitting(grammar, words, self._protected, foreign, is_place, frozenset(hospitals))
         cued = CuedNames(self._fitting)
         self._speaking = NamesOfSpeakers(self._fitting)
         self._listed = NamesInLists(self._fitting)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -84,6 +84,8 @@ class Fitting:
     """Those of transliterations and of the parts of minority names."""
     is_place: Callable[[str], bool]
     """Whether a word is the name of a county, city or province, or of a place abroad."""
+    hospitals: Collection[str] = ()
+    """By what short names hospitals are called."""
 
     def foreign(self, word: str) -> bool:
         """Whether every character occurs in transliterated or minority names."""
@@ -100,6 +102,10 @@ class Fitting:
                 if surname_only or (size > 1 and 2 <= len(name) <= 4):
                     return len(name)
         return 0
+
+    def led_by_hospital(self, name: str) -> bool:
+        """华西田 before 教授: where somebody works, and a surname."""
+        return name[:2] in self.hospitals and self.grammar.surname_length(name, 2) == len(name) - 2 > 0
 
     def led_by_kin(self, name: str) -> bool:
         """母钱程, 兄巴特尔: a relation before a whole name."""

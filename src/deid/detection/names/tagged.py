@@ -244,6 +244,8 @@ class TaggedNames:
                 start += last
             break
         name = text[start:end]
+        if self._fitting.led_by_hospital(name) and self._words.title_at(text, end):
+            return start + 2, end, True
         cut = self._fitting.without_title(name)
         if cut and (self._words.title_at(text, start + cut) or text[start + cut] == " "):
             end = start + cut

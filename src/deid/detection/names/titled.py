@@ -117,6 +117,8 @@ class NamesBeforeTitles:
         worded = name[:2] in ordinary or name[:2] in NOT_NAMES
         if len(name) == 3 and worded and self._grammar.surname_length(name, 2):
             return None  # 谢谢敬医生, 好的仇先生
+        if self._fitting.led_by_hospital(name):
+            return None  # 华西田教授
         if len(name) == 3 and name[-1] == "区":
             return None  # 华南区经理
         if _WHOLE_TITLE.match(text, left) or (len(name) == 1 and text[left - 1 : gap] == "嘎查"):
