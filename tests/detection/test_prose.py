@@ -24,6 +24,8 @@ def deidentifier():
         "昨天下午大家一起去了江边,看了很久的落日。",
         "真好看//@雯子:转了",
         "#周末去哪儿#和小新在公园",
+        "站在门口的老人笑着说:今年的雪比往年来得都早。",
+        '通讯稿里只写了一句:"大家辛苦了,早点回家。"',
     ],
 )
 def test_letters_and_posts_are_prose(text, is_prose):
@@ -52,6 +54,34 @@ def test_in_prose_the_tagger_is_believed_without_a_rule(deidentifier):
 
     assert found(deidentifier, text) == {"泰森"}
     assert found(deidentifier, "服药期间头痛，" + text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("昨晚的决赛里，琼斯从第三道出发，最后十米才被追上。", "琼斯"),
+        ("卡尔瓦迪斯说，下个月的会谈不会再推迟了。", "卡尔瓦迪斯"),
+        ("代表团向莫拉塔扎德议长转交了一封信。", "莫拉塔扎德"),
+    ],
+)
+def test_foreign_names_in_prose(deidentifier, text, name):
+    assert found(deidentifier, text) == {name}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "船到帕拉戈尼亚的时候天已经黑了。",
+        "卡尔瓦迪斯山上的雪到五月还没有化完。",
+        "卡尔瓦迪斯政府昨天宣布了新的关税。",
+    ],
+)
+def test_foreign_places_in_prose_are_no_persons(deidentifier, text):
+    assert found(deidentifier, text) == set()
+
+
+def test_an_eponym_is_none_beside_a_sign(deidentifier):
+    assert found(deidentifier, "琼斯征阳性者要再看一次，其他人可以先回家休息。") == set()
 
 
 def test_words_are_no_names_in_prose_either(deidentifier):

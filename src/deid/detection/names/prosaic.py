@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from deid.detection.names.eponyms import names_a_thing
 from deid.detection.names.fit import Candidate, Fitting
-from deid.detection.names.tagged import TaggedNames
+from deid.detection.names.tagged import ACTING, TaggedNames
 from deid.detection.prose import shipped_prose
 from deid.detection.reading import LIKELY, Reading
 from deid.detection.tagger import Tagged
@@ -17,6 +18,13 @@ _LIKELY_ENOUGH = 0.3
 """Less likely than not, but then word boundaries must agree, and whatever else is found there wins."""
 _FREQUENT = 100
 """A word that jieba's dictionary counts more often is no name: 性状."""
+_SURE, _SURE_OF_PLACE = 0.9, 0.95
+_ENDS_OF_PLACES = frozenset("山路街里岛港州河湖海城堡镇市村洲湾国马")
+_AT = re.compile("[在于到至赴抵从往离回去距]$|位于.$|首[都府]$")
+_PLACE_BEHIND = re.compile(
+    "[人族语省州市县区镇岛山河湖港路街]|首[都府]|主义|王[国朝]|神话|会[战议]|战[役争]|政府|地区|境内|[东南西北中]部|公司|队|女性|方面|数字|法"
+)
+"""What belongs to a place, a people, a doctrine, a brand."""
 
 
 class NamesInProse:
@@ -29,9 +37,23 @@ class NamesInProse:
 
     def find(self, reading: Reading) -> Iterator[Candidate]:
         found = list(self._tagged.find(reading))
-        yield from found
         if reading.tagged and not (reading.labels or reading.slots) and self._is_prose(reading.text):
-            yield from self._left(reading, found)
+            found = list(self._believed(reading, found))
+            found += self._left(reading, found)
+        yield from found
+
+    def _believed(self, reading: Reading, found: Sequence[Candidate]) -> Iterator[Candidate]:
+        """琼斯 in 琼斯跑出了10秒76: where no medicine is told of, an eponym is whoever else is called so."""
+        sure = bytearray(len(reading.text))
+        for tag in reading.tagged:
+            if tag.label == "PER" and tag.score >= _SURE:
+                sure[tag.start : tag.end] = b"\1" * (tag.end - tag.start)
+        for name in found:
+            thing = names_a_thing(self._fitting, reading.text, name.start, name.end)
+            if 0 in sure[name.start : name.end] or ACTING in name.evidence or thing:
+                yield name
+            else:
+                yield name._replace(evidence=(*name.evidence, ACTING))
 
     def _left(self, reading: Reading, found: Sequence[Candidate]) -> Iterator[Candidate]:
         taken = bytearray(len(reading.text))
@@ -43,6 +65,8 @@ class NamesInProse:
                 yield Candidate(tag.start, tag.end, score, ("prose", "tagger"))
 
     def _may_be_name(self, reading: Reading, tag: Tagged) -> bool:
+        if tag.label == "LOC":
+            return self._is_foreign_person(reading, tag)
         name, behind = reading.text[tag.start : tag.end], reading.text[tag.end : tag.end + 1]
         if tag.label != "PER" or tag.score < _LIKELY_ENOUGH or len(name) < 2:
             return False
@@ -53,3 +77,17 @@ class NamesInProse:
         if reading.known(name) > _FREQUENT or names_a_thing(self._fitting, reading.text, tag.start, tag.end):
             return False
         return tag.score >= LIKELY or {tag.start, tag.end} <= reading.boundaries(tag.start, tag.end)
+
+    def _is_foreign_person(self, reading: Reading, tag: Tagged) -> bool:
+        """Whether a foreign name that the tagger takes for a place is none: 内塔尼亚胡和穆巴拉克."""
+        text, name = reading.text, reading.text[tag.start : tag.end]
+        return (
+            tag.score < _SURE_OF_PLACE
+            and len(name) > 2
+            and self._tagged.is_transliterated(name, 1.0)
+            and reading.known(name) < _FREQUENT
+            and name[-1] not in _ENDS_OF_PLACES
+            and not _AT.search(text, max(0, tag.start - 3), tag.start)
+            and not _PLACE_BEHIND.match(text, tag.end)
+            and {tag.start, tag.end} <= reading.boundaries(tag.start, tag.end)
+        )

@@ -52,6 +52,8 @@ _ORDINAL = re.compile("[一二三四五六七八九十]{1,2}世$")
 _ORDINAL_BEHIND = re.compile("[一二三四五六七八九十]{1,2}世(?![一-鿿]?[纪界])")
 _ACTS = re.compile(rf"{CLEAR_ACTS.pattern}|还|曾|出生|当选|担任|获|率|会见|在[他她]|[0-9]{{1,2}}日")
 """What somebody does or is, where an eponym stands for a thing: 威尔逊希望, but 威尔逊的表现."""
+_OFFICE = re.compile("首相|议长|外长|国王|女王|王后|王子|公主|大使|[参众]?议员|将军|上校|主教|法官")
+"""Titles of offices that records hardly speak of."""
 _STOREYS = tuple("0123456789一二三四五六七八九十几")
 _OF_EPONYM = 0.35
 """What is left of the score where a thing is called so."""
@@ -83,8 +85,8 @@ class TaggedNames:
 
     def _foreign_with_title(self, reading: Reading, start: int, end: int) -> Iterator[Candidate]:
         """基里延科 in 基里延科总理, which the tagger takes for a place or hardly for a person."""
-        foreign = end - start > 2 and self._is_transliterated(reading.text[start:end], 1.0)
-        if foreign and self._words.title_at(reading.text, end):
+        foreign = end - start > 2 and self.is_transliterated(reading.text[start:end], 1.0)
+        if foreign and (self._words.title_at(reading.text, end) or _OFFICE.match(reading.text, end)):
             yield Candidate(start, end, CERTAIN, ("tagger", "transliterated"))
 
     def _hinted(self, reading: Reading, proposed: Iterator[Candidate], score: float) -> Iterator[Candidate]:
@@ -112,7 +114,7 @@ class TaggedNames:
         if likely < _VERY_SURE and (self._is_word_and_more(name) or self._is_amount(name)):
             return
         verb = likely < _VERY_SURE and self._fitting.is_verb_of(reading, name)
-        if verb and not self._is_transliterated(name, likely):
+        if verb and not self.is_transliterated(name, likely):
             return
         if self._cuts_word(reading, start, end):
             if likely < _SURE or grammar.quality(name[:2]) < _GOOD:
@@ -302,7 +304,7 @@ class TaggedNames:
         led = self._words.role_ends(text, start) or self._words.title_at(text, end)
         return (ACTING,) if likely >= _SURE and (led or _ACTS.match(text, end)) else ()
 
-    def _is_transliterated(self, name: str, likely: float) -> bool:
+    def is_transliterated(self, name: str, likely: float) -> bool:
         """克林顿, 布莱希特: characters of transliterations; two of them are as often a word."""
         name = _ORDINAL.sub("", name)
         sure = LIKELY if len(name) > 2 else _SURE
@@ -330,7 +332,7 @@ class TaggedNames:
         drug = _DRUG_LIKE.search(name) and not (named or titled)
         if drug or self._is_eponym(text, start, end) or not all(map(is_han, name)):
             return
-        if self._is_transliterated(name, likely):
+        if self.is_transliterated(name, likely):
             ordinal = _ORDINAL_BEHIND.match(text, end)
             end = ordinal.end() if ordinal else end
             acting = self._acting(text, start, end, likely)
