@@ -391,6 +391,18 @@ def test_the_way_of_a_mail_is_left_out_and_ids_that_are_read_as_addresses_stay(t
     assert document.details["removed"] == {"trace header": 3}
 
 
+def test_a_boundary_with_a_number_in_it_becomes_another(tmp_path):
+    path, out = tmp_path / "a.eml", tmp_path / "b.eml"
+    path.write_text(
+        "From: a@b.example\nContent-Type: multipart/mixed; boundary=B13800138000\n\n--B13800138000\n\nx\n--B13800138000--\n"
+    )
+
+    write(read(path, ref="#1"), {}, out)
+
+    assert b"13800138000" not in out.read_bytes()
+    assert message_from_bytes(out.read_bytes()).get_payload(0).get_payload() == "x"
+
+
 def test_a_file_whose_kind_nobody_names_is_checked_by_its_content(tmp_path):
     path = tmp_path / "a.eml"
     body = b64encode("患者王雪梅".encode()).decode()

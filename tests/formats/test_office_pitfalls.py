@@ -19,6 +19,7 @@ from lxml import etree
 from openpyxl.chart import BarChart, Reference
 from planting import Planter, raw_text, replaced, survivors, unzipped, zipped
 
+import deid
 from deid.errors import UnreadableDocument
 from deid.formats import read, text_of, write
 from deid.formats.edits import Edit
@@ -474,3 +475,43 @@ def test_prefixes_that_are_names_are_called_otherwise_in_utf_16_too(tmp_path):
 
     assert "欧阳甲" not in written
     assert "zhangsan" not in written
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16"])
+def test_vocabularies_with_a_number_in_their_name_are_called_otherwise(tmp_path, codec):
+    number, guid = "13800138000", "00000000-1111-2222-3333-444444444444"
+    odd = f'<x:a xmlns:x=\'urn:{number}\'/><x:b xmlns:x="http://example.com/%E5%BC%A0%E4%B8%89"/><g:c xmlns:g="{guid}"/>'
+    docx.Document().save(tmp_path / "a.docx")
+    openpyxl.Workbook().save(tmp_path / "a.xlsx")
+    for path, part, end in (
+        (tmp_path / "a.docx", "word/document.xml", "</w:body>"),
+        (tmp_path / "a.xlsx", "xl/worksheets/sheet1.xml", "</worksheet>"),
+    ):
+        parts = unzipped(path)
+        text = parts[part].decode().replace(end, odd + end)
+        text = text.replace(" xmlns", f' xmlns:ns9="urn:{number}" xmlns', 1)
+        parts[part] = text[text.rindex("?>") + 2 if "?>" in text else 0 :].strip().encode(codec)
+        path.write_bytes(zipped(parts))
+
+        written = b"".join(unzipped(rewritten(path)).values())
+
+        assert number.encode() not in written
+        assert b"%E5" not in written
+        if path.suffix == ".docx":
+            assert b"urn:deid:" in written
+            assert guid.encode() in written
+
+
+def test_the_company_of_a_document_is_an_employer_and_no_unit_of_measure(tmp_path):
+    docx.Document().save(tmp_path / "a.docx")
+    parts = unzipped(tmp_path / "a.docx")
+    app = parts["docProps/app.xml"].decode()
+    parts["docProps/app.xml"] = re.sub("<Company>[^<]*</Company>|<Company/>", "", app).replace(
+        "</Properties>", "<Company>袁云平</Company></Properties>"
+    )
+    (tmp_path / "a.docx").write_bytes(zipped(parts))
+
+    (block,) = [block for block in read(tmp_path / "a.docx", ref="#1").blocks() if block.text == "袁云平"]
+
+    assert block.labels == ("工作单位",)
+    assert deid.detect(block.text, labels=block.labels)

@@ -35,6 +35,7 @@ NOTE:x{folded[:2]}
 PHOTO;ENCODING=b:{quoted(n("photo")).replace("=", "")}
  AAAA
 X-FILE:data:text/plain,{n("data")}
+X-{p.phone("name of a property")}:1
 {n("no colon")}
 END:VCARD
 BEGIN:VCARD
@@ -64,7 +65,7 @@ def test_nothing_planted_survives_in_bytes_or_in_a_second_reader(tmp_path):
     write(document, replaced(document, planter.values), out)
 
     assert survivors(planter.values, [*read_again(out.read_bytes()), *text_of(out, format="vcf")]) == set()
-    assert document.details["removed"] == {"embedded file": 2}
+    assert document.details["removed"] == {"embedded file": 3}
     assert survivors(planter.values, text_of(tmp_path / "a.vcf", format="vcf")) == set(
         planter.values.values()
     ) - {"photo"}

@@ -20,6 +20,7 @@ from deid.formats.units import splice_units
 from deid.types import Document, Segment, TextBlock
 
 _LARGEST = 64 << 20  # bytes
+_NUMBER = re.compile("[0-9]{5}")  # no program calls a property so
 _LINE = re.compile(r"[^\r\n]*(?:(?:\r{1,3}\n|\r|\n)[ \t][^\r\n]*)*(?:\r{1,3}\n|\r|\n|$)")
 _SOFT = re.compile(r"(?:[^\r\n]*=(?:\r{1,3}\n|\r|\n))*[^\r\n]*(?:\r{1,3}\n|\r|\n|$)")
 _HEAD = re.compile(r'((?:[^;:"\r\n]|\r?\n[ \t])*)((?:;(?:[^":]|"[^"]*")*)?):')
@@ -45,7 +46,7 @@ _LABELS = {
     "EMAIL": "邮箱",
     "ADR": "地址",
     "LABEL": "地址",
-    "ORG": "单位",
+    "ORG": "工作单位",
     "BDAY": "出生日期",
     "TITLE": "职务",
     "ROLE": "职务",
@@ -167,7 +168,12 @@ def _line(raw: str, number: int, ref: str) -> Line:
     value = raw[head.end() :]
     end = value[len(value.rstrip("\r\n")) :]
     value = value.removesuffix(end)
-    if name in _FILES or _BINARY.search(head[2]) or value.lstrip().lower().startswith("data:"):
+    if (
+        name in _FILES
+        or _NUMBER.search(name)
+        or _BINARY.search(head[2])
+        or value.lstrip().lower().startswith("data:")
+    ):
         return Line((), is_file=True)
     before = list(_head(raw[: head.end()], number))
     values, groups = _values(value, name, number, head[2], ref)

@@ -44,6 +44,7 @@ _OF_WORDS = frozenset(("subject", "comments", "keywords", "thread-topic"))
 _MARK = codecs.BOM_UTF8
 _TYPE = re.compile(r"(?!.*[0-9]{5})[\w!#$&^.+\-]+(?:/[\w!#$&^.+\-]+)?", re.ASCII)
 _LETTERS = re.compile("[A-Za-z]{3,}")
+_NUMBER = re.compile("[0-9]{11}")  # may be somebody's, whatever stands before it
 _KEY = re.compile(r"(?!.*[0-9]{5})[\w!#$&^.+\-]+", re.ASCII)
 
 
@@ -296,7 +297,9 @@ def _rewrite_headers(part: Part, edits: Mapping[str, Sequence[Edit]], ref: str) 
     for header, values in parameters:
         for number, (key, value) in enumerate(values):
             source = f"{part.prefix}{header}:{number}"
-            if source in edits and value:
+            if key.lower() == "boundary" and _NUMBER.search(str(value)):
+                _set_parameter(part, header, key, "")
+            elif source in edits and value:
                 _set_parameter(part, header, key, splice(texts[source], edits[source]))
 
 

@@ -123,7 +123,7 @@ class Walk:
         if name in rules.PERSONS:
             labels = () if is_nobody(text) else ("姓名",)
         elif name in rules.ORGANISATIONS:
-            labels = ("单位",)
+            labels = ("工作单位",)
         elif self.custom:
             labels = (rules.NAME_PARTS.get(local(element.tag), local(element.tag)),)
         elif kind == "variant" and element.getparent() is not None:

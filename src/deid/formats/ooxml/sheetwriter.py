@@ -23,6 +23,7 @@ from deid.formats.ooxml.xml import (
     SPACE,
     Element,
     clean,
+    is_odd_vocabulary,
     is_usual_prefix,
     local,
     names,
@@ -436,7 +437,11 @@ def _branch(element: Element, declared: Sequence[bytes]) -> bytes:
 
 def _usual(root: Element) -> dict[Any, str]:
     """The prefixes that the root of a sheet goes on to declare."""
-    return {prefix: uri for prefix, uri in root.nsmap.items() if prefix is None or is_usual_prefix(prefix)}
+    return {
+        prefix: uri
+        for prefix, uri in root.nsmap.items()
+        if prefix is None or (is_usual_prefix(prefix) and not is_odd_vocabulary(uri.encode()))
+    }
 
 
 def _write_start(out: IO[bytes], root: Element) -> str:

@@ -45,6 +45,13 @@ _OTHERS = {
 }
 _DECLARED = re.compile(rb"xmlns:([^\s=>\"']+)\s*=")
 _TAG = re.compile(rb"<[^!?][^>]*>")
+_ATTRIBUTE = re.compile(rb"(\s([^\s=>\"']+)\s*=\s*)(?:\"([^\"]*)\"|'([^']*)')")
+_DECLARING = re.compile(rb"xmlns(?::.+)?")
+_ODD_DECLARED = re.compile(
+    rb"xmlns[^=>\"']*=\s*(?:\"[^\"]*(?:[0-9]{7}|[%&\x80-\xff])|'[^']*(?:[0-9]{7}|[%&\x80-\xff]))"
+)
+_ODD_VOCABULARY = re.compile(rb"[0-9]{7}|%|&|[^\x00-\x7f]")
+_GUID = re.compile(rb"\{?[0-9A-Fa-f]{8}-?(?:[0-9A-Fa-f]{4}-?){3}[0-9A-Fa-f]{12}\}?")
 _LISTS = re.compile(rb"(?:Ignorable|Requires|ProcessContent|MustUnderstand)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 """Attributes whose values are prefixes (ISO/IEC 29500-3)."""
 _SHORT_PREFIX = re.compile(r"[A-Za-z]{1,4}(?:[0-9]{1,4}[A-Za-z]{0,5}[0-9]{0,2})?")
@@ -90,7 +97,9 @@ def parse(data: bytes, *, recover: bool = False) -> Element:
 
 
 def with_usual_prefixes(data: bytes) -> bytes:
-    """XML in which prefixes that no office program writes (`xmlns:欧阳甲`) are called otherwise: they say nothing."""
+    """XML in which what no office program writes is called otherwise, since it says nothing: prefixes
+    (`xmlns:欧阳甲`), and vocabularies with a number or other characters in their name (`urn:13800138000`)."""
+    data = _with_usual_vocabularies(data)
     odd = {
         prefix for prefix in _DECLARED.findall(data) if not is_usual_prefix(prefix.decode("utf-8", "replace"))
     }
@@ -106,6 +115,29 @@ def with_usual_prefixes(data: bytes) -> bytes:
         return _LISTS.sub(lambda some: listed.sub(lambda prefix: new[prefix[1]], some[0]), renamed)
 
     return _TAG.sub(of_tag, data)
+
+
+def _with_usual_vocabularies(data: bytes) -> bytes:
+    if not _ODD_DECLARED.search(data):
+        return data
+    new: dict[bytes, bytes] = {}
+
+    def named(found: re.Match[bytes]) -> bytes:
+        uri = found[3] or found[4] or b""
+        if not _DECLARING.fullmatch(found[2]) or not is_odd_vocabulary(uri):
+            return found[0]
+        return found[1] + b'"%b"' % new.setdefault(uri, b"urn:deid:%d" % len(new))
+
+    return _TAG.sub(lambda tag: _ATTRIBUTE.sub(named, tag[0]), data)
+
+
+def is_odd_vocabulary(uri: bytes) -> bool:
+    """Whether the name of a vocabulary may hold somebody's number or name.
+
+    >>> is_odd_vocabulary(b"urn:13800138000"), is_odd_vocabulary(b"http://schemas.microsoft.com/office/word/2010/wordml")
+    (True, False)
+    """
+    return bool(_ODD_VOCABULARY.search(_GUID.sub(b"", uri)))
 
 
 def is_usual_prefix(prefix: str) -> bool:

@@ -5,7 +5,7 @@ What is not listed here and begins with `\\*` is left out, as every reader ignor
 
 from __future__ import annotations
 
-AUTHOR, COMPANY = "姓名", "单位"
+AUTHOR, COMPANY = "姓名", "工作单位"
 
 LABELS = {
     "author": AUTHOR,
