@@ -13,6 +13,7 @@ from deid.catalog import parse_marked
     [
         "我爸[62](AGE)了，前天摔了一跤",
         "我娘[八十一](AGE)了，耳朵背",
+        "女儿黄乐儿；外孙[6个月](AGE)，弟弟[10个月](AGE) 妹妹在读书",
         "外婆今年都[79](AGE)了。",
         "1944年腊月生，[八十](AGE)了。",
         "5床 陈桂花，[71](AGE)，右侧偏瘫",
@@ -83,6 +84,7 @@ def test_finds_ages_by_what_stands_beside_them(marked: str) -> None:
         "短波电疗机,DL-C-M,1,15600",
         "张建国发兵50,000",
         "住院二十天了，咳嗽十来天了",
+        "孙女5个月前做过手术，外孙3个月没来",
     ],
 )
 def test_leaves_other_numbers(text: str) -> None:

@@ -26,6 +26,9 @@ from deid.types import Detection
         "家属约[3.19](DAY)转回老家",
         "小姜 [4/9](DAY) 来院换药",
         "给隔壁王婶留 [11.14](DAY)",
+        "主题: 答复: [6.12](DAY)职工体检名单有误",
+        "向前,医学部,[5.17](DAY)学术会议注册费,1200.00",
+        "术后无发热,[3-22](DAY)起进流食",
         "D2|139****7712|[3.20](DAY) 上午\nD3|139****7713|[3.4](DAY) 不限",
         "甲\t13300001111\t[5/6](DAY)\n乙\t13300001112\t[3/13](DAY)\n",
         "[2/25](DAY)闭目露白2mm\n[3/5](DAY) 好转",
@@ -88,6 +91,9 @@ def test_finds_days_by_what_stands_beside_them(marked: str) -> None:
         "占1/3-2/3 管腔",
         "参考时间4.8-4.1,住院5.3-9.8%",
         "血红蛋白 9-12 上升,号源4-11上午",
+        "项目 6.12 体检套餐 5.17元",
+        "6.12体检套餐",
+        "共3-15起病例",
     ],
 )
 def test_leaves_fractions_scores_and_values(text: str) -> None:
@@ -99,6 +105,7 @@ def test_a_figure_behind_the_name_that_ends_a_text_is_the_day_of_signing() -> No
 
     assert list(days_of_signers("白菜你先吃。明淑 11/7", [signer])) == [(9, 13)]
     assert list(days_of_signers("白菜你先吃。明淑 11/7 阳性", [signer])) == []
+    assert list(days_of_signers("白菜你先吃。明淑总 6/3,", [signer])) == [(10, 13)]
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ TYPES = {"ORGANIZATION", "LOCATION", "CN_ADDRESS", "CN_MEDICAL_INSTITUTION"}
         "[江宁](LOCATION)某诊所补过",
         "要去[高新医院](CN_MEDICAL_INSTITUTION)送资料",
         "在[华西医院](CN_MEDICAL_INSTITUTION)行支架植入术",
+        "约的[华西](CN_MEDICAL_INSTITUTION)田教授停诊",
         "在[中信湘雅](CN_MEDICAL_INSTITUTION)取过卵",
         "[曲靖市麒麟区翠峰东路与紫云路交叉口益宁小区商铺12号](CN_ADDRESS)",
         "我们去年就搬到[慈溪](LOCATION)了呀",

@@ -76,6 +76,21 @@ def test_a_hospital_before_a_surname_is_no_part_of_it(deidentifier: Deidentifier
 @pytest.mark.parametrize(
     "marked",
     [
+        "附件: 体检名单_[孙洁](PERSON)改_20250604.xlsx",
+        "见《知情同意书-[李敏](PERSON)签-0312.pdf》，随访表([王强](PERSON)版).docx",
+        "附件：排班表_终稿改_v3.xlsx、高血压随访_模板版.docx",
+        "寄件：医学检验所\n　　　[保安玲](PERSON)　0871-63158804\n收件：[戈晓梅](PERSON)",
+        "[黄启邦](PERSON)，54岁；餐厅订好了。[黄太](PERSON)痛风别点海鲜",
+        "[黄启邦](PERSON)，54岁；面色黄太明显",
+    ],
+)
+def test_the_border_of_a_name_is_where_it_ends(deidentifier: Deidentifier, marked: str) -> None:
+    assert _persons(deidentifier, marked) == _marked(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
         "取内关、神门、孔最，患者[孔最](PERSON)，男，45岁",
         "明代医家论述甚多。[葛洪](PERSON)医生今日出诊",
         "[葛洪](PERSON)说他明天来",

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from deid.catalog import Catalog, WordIndex
 from deid.catalog.schema import ProtectSpec
 from deid.detection.boundaries import WordBoundaries
+from deid.detection.codes import codes_of_persons
 from deid.detection.cues import CueFinder
 from deid.detection.literals import Sieve, screens
 from deid.detection.names import NameFinder
@@ -131,6 +132,8 @@ class Composite:
             named = [person for person in named if not _in_a_body(person, claims)]
             named = list(without_things(reading, named, self._looks_like_a_name))
             claims += times_of_persons(reading, named, claims)
+            claims += self._cues.behind_names(reading, named)
+            claims += codes_of_persons(reading, named)
             claims += named
         for reading, claims, named in zip(readings, found, persons, strict=True):
             claims += find_speakers(reading, named)

@@ -32,6 +32,8 @@ _GAP = re.compile(
         (?:\([^()\n]{1,8}\)(?=[ ]*[:=]))?
         (?P<mark>(?:[:=|\#]|\*{1,2}(?=[ :])|(?<=[:*])\*{1,2}|(?:可能|应该|大概)?[是为]|叫|[\[【("'“‘「<《]|[ \t]|(?<=[ ])/(?=[ ])
             |,(?=[ ]?[A-Za-z]{0,3}[0-9]{5})
+            |(?:的话|行不行|行[吗么]|可以[吗么]?|吧|[也都]行|方便吗|呢|如下|[报发念]?一下|[发报][你您]|给[你您])(?=[ ,?:。]{0,2}[A-Za-z]{0,3}[0-9]{5})
+            |[?。](?=[ ]?[A-Za-z]{0,3}[0-9]{5})
             |(?:(?:上|里面?)(?:[写印填登]|那串|那个|的)|[填写登留报输扫改换念录](?:的|了|成|着|过|作|记|错|到)?)(?=[ 是为成]?[ ]?[A-Za-z]{0,3}[0-9]{4}))*)
         [ \t\-_]{0,3}\n?[ \t]*
         (?P<bracket>[\[【("'“‘「<《]?)""",
@@ -47,6 +49,9 @@ _CODE = re.compile(
     r"(?<![0-9A-Za-z\-/.:])(?=[A-Za-z\-]{0,8}[0-9])[0-9A-Za-z](?:[0-9A-Za-z]|[\-/](?=[0-9A-Za-z])){6,27}(?![0-9A-Za-z\-/:]|\.[0-9]|[ ]?[元例人次天])"
 )
 _WORD = re.compile(r"[0-9A-Za-z\-]+")
+_TO_NAME = re.compile(r"[一-鿿]{1,6}:[ ]?|[ (]{1,2}")
+_BEHIND_NAME = re.compile(r"(?:先生|女士|医生|护士|医师|主任|老师)?[ ]?[:(,、/#-]?[ ]?(?=[0-9A-Za-z])")
+_NEXT_NAME = re.compile(r"[ ]?[)]?[ ]?[,;、/和及与\n]?[ ]?")
 _DECORATION = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[\s:*＊#.、]+|(?:必填|选填)")
 _TAIL_OF_LABEL = re.compile(
     r"(?:的?(?:最?后|末尾?|尾)[0-9一二三四五六七八九十]{1,2}位|尾号|尾数)(?:数字?|号码?)?$"
@@ -212,6 +217,27 @@ class CueFinder:
         for word in _CODE.finditer(text) if named else ():
             if entity_type := named.get((_shape(word[0]), word[0][:_SERIES])):
                 yield Detection(entity_type, *word.span(), 0.5, f"{entity_type}.cue", ("series",))
+
+    def behind_names(self, reading: Reading, names: Iterable[Detection]) -> Iterator[Detection]:
+        """住院号：李建国 0023145、王芳 0023188: values of a cue behind whose they are."""
+        text, ends = reading.text, {name.start: name.end for name in names}
+        for slot in reading.slots if ends else ():
+            if slot.entity_type in self._grammatical or slot.tail or slot.support == "cell":
+                continue
+            position, rules = slot.start, tuple(self._rules_for(slot))
+            if position not in ends and (lead := _TO_NAME.match(text, position)):
+                position = lead.end()
+            while position in ends:
+                gap = _BEHIND_NAME.match(text, ends[position])
+                found = _first_value(text, rules, gap.end(), slot.end) if gap else None
+                if found is None:
+                    break
+                start, end, score = found
+                yield Detection(
+                    slot.entity_type, start, end, score, f"{slot.entity_type}.cue", ("cue and name",)
+                )
+                following = _NEXT_NAME.match(text, end)
+                position = following.end() if following else -1
 
     def _value_of(self, text: str, slot: Slot) -> tuple[int, int, float] | None:
         """Start, end and score of the value in a slot: right there, with its characters apart, or as an answer."""

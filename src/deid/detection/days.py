@@ -72,6 +72,14 @@ _ROW = Screened(
     rf"(?<![0-9A-Za-z./\-]){_MONTH}/{_DAY}(?:(?:[ ]{{0,3}}[|、,;\t][ ]{{0,3}}|[ ]{{1,4}}){_MONTH}/{_DAY}){{2,}}(?![0-9A-Za-z./%])"
 )
 _IN_ROW = re.compile(rf"({_MONTH})/({_DAY})(?![0-9])")
+_EVENT = Screened(
+    rf"(?:(?<=[,:;。、\"“ ])|(?m:^))({_MONTH}[.]{_DAY})(?=[一-鿿]{{0,4}}(?:体检(?![套项]|价)|会议|大会|例会|年会|学术|义诊|培训|讲座|沙龙|团建|活动|参会|行程|会诊))"
+)
+"""6.12职工体检, 5.17学术会议."""
+_FROM = Screened(
+    rf"(?<=[,。;])({_MONTH}-(?:1[3-9]|2[0-9]|3[01]))(?=起(?!伏)|[出入转]院|复[查诊]|手术|拔管|拆线|停[药用])"
+)
+"""3-22起进流食."""
 _SHIFTS = Screened(
     rf"(?:(?:值班|排班|班次)表?\(|(?<![0-9A-Za-z./\-]))({_MONTH}\.{_DAY})(?:-+|~|至|到)({_MONTH}\.{_DAY})(?=[ ]?(?:值班|排班|放假|休假|休息|轮转|出差|住院(?!患者|病人|日)|每[天日]|停诊|出诊|体检)|\))"
 )
@@ -128,7 +136,9 @@ _DAY_OF_MONTH = Screened(
 )
 """最晚28号要上传, 8号到15号: days of a month that needs no name."""
 _FIGURE = re.compile(r"[0-9OoIl][-./][ ]?[0-9OoIl]|[12] [09] [0-9]")
-_BEHIND_SIGNER = re.compile(rf"[ ]{{1,2}}({_MONTH}[./]{_DAY})(?=[ ]*(?:\n[ ]*(?:\n|\Z)|\Z))")
+_BEHIND_SIGNER = re.compile(
+    rf"(?:[一-鿿]{{1,3}})?[ ]{{1,2}}({_MONTH}[./]{_DAY})(?=[ ,]*(?:\n[ ]*(?:\n|\Z)|\Z))"
+)
 
 
 def find_spoken_days(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -181,7 +191,7 @@ def find_bare_days(reading: Reading) -> Iterator[tuple[int, int]]:
         yield from (match.span(1) for match in (*heads, *search(_DASHED_SESSION)))
     yield from (
         match.span(match.lastindex or 0)
-        for form in (_CYCLE, _EXPIRES, _MONTH_IN_CLAUSE)
+        for form in (_CYCLE, _EXPIRES, _MONTH_IN_CLAUSE, _EVENT, _FROM)
         for match in search(form)
     )
     for match in search(_ROW):

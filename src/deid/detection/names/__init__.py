@@ -59,6 +59,8 @@ _AMOUNT = frozenset("元角分整正零壹贰叁肆伍陆柒捌玖拾佰仟万")
 _PART_OF_WORD = re.compile(r"[大中很最太较从极狭缩矮瘦弱窄短细微幼衰苍养敬不]")
 _FAMILIAR = Screened("[小老](?=.)|(?<=.)[姐哥叔姨总工]")
 _OLD_OR_RELATED = Screened(rf"(?<![{HAN}])[{HAN}](?=[0-9]{{1,3}}岁|[妻母父夫][{HAN}]{{2,3}}(?![{HAN}]))")
+_OF_HONG_KONG = Screened(rf"(?<![{HAN}])[{HAN}][太生](?![太大多少极阳空理平命产活病])")
+"""Mrs and Mr, as Cantonese has them."""
 _NEVER_NAME = re.compile(
     r"..部|.械|[初高][一二三][学年班生]|[关由对至鉴基属位在等]于.|申请.|查房.?|代[为约付办取开购煎领缴签诉查问答述笔订填转].?|于[次本当][月日年]|[呼消心神骨泌肾][一二三四五六七八]|..(?:健康|医疗|科技|体检|诊所|药房)"
 )
@@ -69,6 +71,8 @@ _OF_BODY = re.compile(
 """The end of a place, and what begins the rest of the name of a body there."""
 _QUOTES = re.compile('[云曰谓][:,]?[“"《]')
 _WEEKDAY = re.compile("周[一二三四五六日几](?:[全上下]|$)")
+_DONE_TO_FILE = re.compile(r"[版稿签改核审填录交](?=[_.)\]-]|$)")
+"""What somebody does to a file, in its name: 名单_孙洁改_v2.xlsx."""
 _SPELLED = re.compile(r"[一-鿿]?([一-鿿])[一-鿿]?的\1")
 """晋朝的晋."""
 _TO_ALL = ("全体", "全员", "各位", "部门", "团队")
@@ -235,6 +239,8 @@ class NameFinder:
                 return None  # 成人先吹气
             if worded and reading.known(text[candidate.end - 1 : candidate.end + 1]):
                 return None  # 姓名全部隐去
+        if len(name) > 2 and _DONE_TO_FILE.match(text, candidate.end - 1):
+            return candidate._replace(end=candidate.end - 1)
         if len(name) > 1 and CUT_TITLE.match(text, candidate.end - 1):
             return candidate._replace(end=candidate.end - 1)  # 何医生团队
         if len(name) > 1 and NO_NAME_ENDS.match(text, candidate.end - 1):
@@ -281,7 +287,7 @@ class NameFinder:
         return words.opens(text, start) and words.closes(text, end) and not is_felt(text, start)
 
     def _of_one(self, reading: Reading, certain: Collection[str]) -> Iterator[Candidate]:
-        """小叶, 叶姐, and 顾 in 顾41岁, where a full name with that surname is certain."""
+        """小叶, 叶姐, 叶太, and 顾 in 顾41岁, where a full name with that surname is certain."""
         grammar, text = self._fitting.grammar, reading.text
         surnames = {name[:1] for name in certain if grammar.surname_length(name) == 1 < len(name)}
         if not surnames:
@@ -297,6 +303,9 @@ class NameFinder:
                 text, max(0, start - 1), start
             ):
                 yield Candidate(start, last - (word[0] in "总工"), 0.55, ("surname of one",))
+        for match in reading.finditer(_OF_HONG_KONG):
+            if match[0][0] in surnames:
+                yield Candidate(*match.span(), 0.55, ("surname of one",))
         for match in reading.finditer(_OLD_OR_RELATED):
             if match[0] in surnames:
                 yield Candidate(*match.span(), 0.55, ("surname of one",))

@@ -22,6 +22,7 @@ _LOOKS = frozenset(
         "list",
         "label",
         "alone",
+        "prose",
         "given name of one",
     ]
 )

@@ -22,7 +22,7 @@ from deid.detection.reading import LIKELY, Reading
 from deid.grammar.name import is_han
 
 _PART = re.compile(
-    r"[^、,/;:()\[\]\n。\"“”' 0-9]+(?: [^、,/;:()\[\]\n。\"“”' 0-9]{1,2}(?![^、,/;:()\[\]\n。 ])){0,3}"
+    r"[^、,/;:()\[\]\n。\"“”' 0-9_]+(?: [^、,/;:()\[\]\n。\"“”' 0-9_]{1,2}(?![^、,/;:()\[\]\n。 _])){0,3}"
 )
 _DRUG_LIKE = re.compile(
     r"(?:[林坦芬定辛素唑酮胺汀韦星]|[地氮西福利]平|替尼|单抗|洛尔|列净|胰岛素|西泮|唑仑|普兰)$"
@@ -242,7 +242,11 @@ class TaggedNames:
     def _bare(self, text: str, start: int, end: int) -> tuple[int, int, bool]:
         """The stretch without a role before it, and a title or a following verb behind it."""
         for first, last in self._words.find_roles(text[start:end]):
-            if first == 0 and last < end - start:
+            if (
+                first == 0
+                and last < end - start
+                and not self._is_named_like_role(text, start, start + last, end)
+            ):
                 start += last
             break
         name = text[start:end]
@@ -272,6 +276,17 @@ class TaggedNames:
         if len(name) == 3 and name[-1] in FOLLOWERS and (nickname or rare):
             end -= 1
         return start, end, False
+
+    def _is_named_like_role(self, text: str, start: int, role_end: int, end: int) -> bool:
+        """保安玲 in a field of its own: a surname, and one character that is none behind what reads like a role."""
+        alone = not (is_han(text[start - 1 : start]) or is_han(text[end : end + 1]))
+        given = text[role_end:end]
+        return (
+            alone
+            and len(given) == 1
+            and given not in self._grammar.every_surname
+            and text[start] in self._grammar.surnames | self._grammar.rare_surnames
+        )
 
     def _is_place_of_work(self, name: str) -> bool:
         """工会葛 before 主席, 谢谢敬 before 医生: a word, then a surname."""
