@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode, urlsafe_b64encode
 
 import pytest
 from hypothesis import given, settings
@@ -136,3 +137,47 @@ def test_the_tokens_put_together_are_the_text(value, ascii_only, indent):
     text = json.dumps(value, ensure_ascii=ascii_only, indent=indent)
 
     assert "".join(token.raw for token in tokens(text, _Counts())) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b64encode("患者张三，电话13800138000".encode()).decode(),
+        urlsafe_b64encode("患者张三，电话13800138000".encode() * 400).decode(),
+        b64encode(b"tel 13800138000").decode(),
+        b64encode(b"%PDF-1.7\n" + bytes(range(256))).decode(),
+        f"data:image/png;base64,{b64encode(bytes(range(256))).decode()}",
+        "data:text/plain,%E5%BC%A0%E4%B8%89",
+    ],
+)
+@pytest.mark.parametrize("values", [("没有这个",), ("张三",)])
+def test_files_and_texts_in_base64_are_left_out(tmp_path, text, values):
+    whole = {
+        "resourceType": "Binary",
+        "data": text,
+        "inner": json.dumps({"photo": [text, "复诊"]}),
+        "姓名": "张三",
+    }
+    document = _document(tmp_path, json.dumps(whole))
+
+    written = json.loads(_written(tmp_path, document, values))
+
+    assert written["data"] == ""
+    assert json.loads(written["inner"]) == {"photo": ["", "复诊"]}
+    assert document.details["removed"] == {"embedded file": 2}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "d41d8cd98f00b204e9800998ecf8427e",
+        "Gastroenterology",
+        "550e8400-e29b-41d4-a716-446655440000",
+        "database",
+        "1234567890123456",
+    ],
+)
+def test_names_hashes_and_numbers_are_no_base64(tmp_path, text):
+    document = _document(tmp_path, json.dumps([text]))
+
+    assert json.loads(_written(tmp_path, document, ("没有这个",))) == [text]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from html import unescape
 from urllib.parse import quote, unquote
 
@@ -237,3 +238,18 @@ def test_what_people_write_in_angle_brackets_is_text(tmp_path, written):
     new = rewritten(document, ["wang@163.com"], tmp_path / "b.html")
 
     assert new == text.replace("wang@163.com", "〔替〕")
+
+
+@pytest.mark.parametrize("name", ["a.xml", "a.html"])
+def test_short_texts_in_base64_are_left_out(tmp_path, name):
+    text = b64encode("患者张三".encode() * 2).decode()
+    document = document_of(
+        tmp_path / name, f'<r><a data-x="{text}" id="Gastroenterology">{text}</a><p>复诊</p></r>'
+    )
+
+    written = rewritten(document, ("没有这个",), tmp_path / "out")
+
+    assert text not in written
+    assert "Gastroenterology" in written
+    assert "复诊" in written
+    assert document.details["removed"] == {"embedded file": 2}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -15,8 +16,10 @@ from typing import NamedTuple
 
 from deid.errors import UnreadableDocument
 from deid.formats.edits import Edit
+from deid.formats.embedding import is_embedded
 from deid.formats.encoding import Encoding, create_text, detect_encoding, open_text
 from deid.formats.joining import border_views, is_number, row_views
+from deid.formats.members import note_lost
 from deid.formats.numbers import plain_number
 from deid.formats.stamp import check_unchanged, stamp
 from deid.formats.tables import is_label
@@ -28,6 +31,8 @@ _UNIT = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_LONG = re.compile(r'"(?:data:|(?:[A-Za-z0-9+_\-]|\\?/){16})', re.IGNORECASE)
+"""Where a file may begin."""
 _DEPTH = 3  # of JSON inside strings of JSON
 _LABEL_KEYS = {
     "label",
@@ -48,7 +53,8 @@ _VALUE_KEYS = {"value", "val", "answer", "text", "content", "result", "å€¼", "å†
 
 
 class Token(NamedTuple):
-    """A stretch of JSON text. `kind`: `""` (never changed), `string`, `number`, `short` (of a list), `nested`."""
+    """A stretch of JSON text. `kind`: `""` (never changed), `string`, `number`, `short` (of a list), `nested`,
+    `file` (left out)."""
 
     raw: str
     kind: str = ""
@@ -72,6 +78,7 @@ class _Counts:
     values: int = 0
     keys: dict[str, int] = field(default_factory=dict)
     shown: int = 0
+    files: int = 0
 
 
 @dataclass(slots=True)
@@ -109,7 +116,9 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
     counts = _Counts()
     with create_text(path, encoding, document.ref) as put:
         for _, text in _texts(document.path, document.format, encoding, document.ref):
-            put(_rewritten(text, edits, counts) if edits else text)
+            put(_rewritten(text, edits, counts) if edits or _LONG.search(text) else text)
+    if counts.files:
+        note_lost(document, Counter({"embedded file": counts.files}))
 
 
 def _blocks(
@@ -205,6 +214,9 @@ def _rewritten(text: str, edits: Mapping[str, Sequence[Edit]], counts: _Counts, 
 def _edited(
     token: Token, edits: Mapping[str, Sequence[Edit]], counts: _Counts, depth: int, ascii_only: bool
 ) -> str:
+    if token.kind == "file":
+        counts.files += 1
+        return '""'
     if token.kind == "nested":
         inner = _rewritten(token.text, edits, counts, depth + 1)
         return token.raw if inner == token.text else json.dumps(inner, ensure_ascii=ascii_only)
@@ -248,6 +260,8 @@ def _string(raw: str, stack: Sequence[_Frame], counts: _Counts, depth: int) -> T
     if text[:1] in ("{", "[") and text[-1:] in ("}", "]") and depth < _DEPTH and _is_json(text):
         return Token(raw, "nested", "", text)
     counts.values += 1
+    if is_embedded(text):
+        return Token(raw, "file")
     labels = _labels(stack)
     if stack and stack[-1].is_object and stack[-1].key.casefold() in _LABEL_KEYS and is_label(text):
         stack[-1].hint = text

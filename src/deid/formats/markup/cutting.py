@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from deid.formats.embedding import is_embedded
 from deid.formats.joining import table_views
 from deid.formats.markup.escapes import Unit, addressed, characters
 from deid.formats.markup.namespaces import is_public
@@ -146,7 +147,7 @@ class Cutter:
             self.pieces.append(Piece(token.raw if _DOCTYPE.fullmatch(token.raw) else "<!DOCTYPE html>"))
 
     def _text(self, raw: str, units: Sequence[Unit], kind: str) -> None:
-        if _EMBEDDED.fullmatch(raw):
+        if _EMBEDDED.fullmatch(raw) or is_embedded(raw):
             self.removed["embedded file"] += 1
             return
         if self._stack and local(self._stack[-1][0]) == "style":
@@ -265,6 +266,11 @@ class Cutter:
             if start.startswith(("data:", "javascript:", "vbscript:")):
                 self.pieces.append(Piece(token.raw[position : one.start]))
                 self.removed["embedded file" if start.startswith("data:") else "script"] += 1
+                position = one.end
+                continue
+            if is_embedded(raw):
+                self.pieces.append(Piece(token.raw[position : one.start]))
+                self.removed["embedded file"] += 1
                 position = one.end
                 continue
             if not raw.strip() or _is_structure(one, raw):

@@ -1,0 +1,48 @@
+"""Files and texts in base64, and addresses that hold a file (`data:`), where a text is expected."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64decode, urlsafe_b64decode
+from binascii import Error
+
+_BASE64 = re.compile(r"\s*(?=[A-Za-z0-9+/_\-\s]*[0-9+/_\-A-Z])[A-Za-z0-9+/_\-\s]{16,}={0,2}\s*")
+_DATA = re.compile(r"\s*data:[\w!#$&^.+\-]*(?:/[\w!#$&^.+\-]+)?(?:;[\w\-]+(?:=[^;,]*)?)*,", re.IGNORECASE)
+_LOOKED_AT = 4096  # characters, of four for three bytes
+_HEADS = (
+    b"%PDF-", b"PK\x03\x04", b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"RIFF", b"\x1f\x8b\x08",
+    b"\xd0\xcf\x11\xe0", b"SQLite format 3", b"7z\xbc\xaf", b"Rar!", b"BZh", b"ID3", b"OggS", b"\xfe\xff", b"\xff\xfe",
+)  # fmt: skip
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]")
+
+
+def is_embedded(text: str) -> bool:
+    """Whether all of a text is a file, or another text, in base64 or as an address.
+
+    >>> is_embedded("5oKj6ICF5byg5LiJ"), is_embedded("data:image/png;base64,iVBORw0KGgo=")
+    (True, True)
+    >>> is_embedded("2f6ab1c09d3e4f5a6b7c"), is_embedded("HelloWorldHelloWorld")
+    (False, False)
+    """
+    if _DATA.match(text):
+        return True
+    if len(text) < 16 or not _BASE64.fullmatch(text):
+        return False
+    compact = "".join(text[:_LOOKED_AT].split())
+    whole = compact[: len(compact) - len(compact) % 4] if len(text) > _LOOKED_AT else compact
+    try:
+        decode = urlsafe_b64decode if "-" in whole or "_" in whole else b64decode
+        data = decode(whole.rstrip("=") + "=" * (-len(whole.rstrip("=")) % 4))
+    except (Error, ValueError):
+        return False
+    return data.startswith(_HEADS) or _is_text(data, cut=len(text) > _LOOKED_AT)
+
+
+def _is_text(data: bytes, *, cut: bool) -> bool:
+    for size in range(len(data), max(0, len(data) - 3 * cut) - 1, -1):  # the last character may be cut
+        try:
+            text = data[:size].decode()
+        except UnicodeDecodeError:
+            continue
+        return not _UNPRINTABLE.search(text)
+    return False
