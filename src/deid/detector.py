@@ -158,10 +158,12 @@ class Detector:
         """Whether anything is looked for in blocks that are searched only."""
         return bool(self._known)
 
-    def tell(self, text: str, labels: tuple[str, ...], memory: Memory) -> tuple[Entity, ...] | None:
-        """The entities of a cell, where its column says what it holds: as `detect_blocks`, not placed, gives them."""
-        entities = memory.tell_text(text, labels)
-        return None if entities is None else self._of_column(text, entities)
+    def tell(
+        self, texts: Sequence[str], labels: tuple[str, ...], memory: Memory
+    ) -> Iterator[tuple[Entity, ...] | None]:
+        """The entities of cells of a column, where it says what they hold: as `detect_blocks`, not placed, gives them."""
+        for text, entities in zip(texts, memory.tell_texts(texts, labels), strict=True):
+            yield None if entities is None else self._of_column(text, entities)
 
     def _of_column(self, text: str, entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """The entities of a cell of which its column tells what it holds."""

@@ -170,9 +170,11 @@ class Deidentifier:
         """Whether anything is looked for in blocks that are searched only."""
         return self._detector.searches_rows
 
-    def tell(self, text: str, labels: tuple[str, ...], memory: Memory) -> tuple[Entity, ...] | None:
-        """The entities of a cell, where its column says what it holds: as `detect_blocks`, not placed, gives them."""
-        return self._detector.tell(text, labels, memory)
+    def tell(
+        self, texts: Sequence[str], labels: tuple[str, ...], memory: Memory
+    ) -> Iterator[tuple[Entity, ...] | None]:
+        """The entities of cells of a column, where it says what they hold: as `detect_blocks`, not placed, gives them."""
+        return self._detector.tell(texts, labels, memory)
 
     def propagate(
         self,

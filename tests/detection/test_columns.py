@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from deid import Deidentifier
 from deid.detection.columns import SAMPLE
 from deid.detection.memory import Recurring
 from deid.detector import Detector
+from deid.grammar.divisions import Divisions
 from deid.known import KnownList, KnownValue
 from deid.policy import Policy
 from deid.types import Cell, TextBlock
@@ -31,7 +33,7 @@ def name(number: int) -> str:
 
 
 def address(number: int) -> str:
-    return f"长沙市岳麓区人民路{number}号{number % 20 + 101}室"
+    return f"长沙市岳麓区路{number}号{number % 20 + 101}室"
 
 
 def identity(number: int) -> str:
@@ -214,3 +216,28 @@ def test_what_is_kept_anew_of_a_cell_takes_no_more_room(monkeypatch):
 
     assert kept.get(("门诊", ("类别",))) == 2
     assert kept.get(("住院", ("类别",))) == 9
+
+
+def test_addresses_that_differ_in_digits_alone_are_looked_up_once(deidentifier, monkeypatch):
+    shapes = deidentifier._detector._cell_shapes
+    asked: list[str] = []
+    at = Divisions.at
+
+    def noted(self: Divisions, text: str, position: int) -> Any:
+        asked.append(text)
+        return at(self, text, position)
+
+    monkeypatch.setattr(Divisions, "at", noted)
+    texts = [f"长沙市岳麓区后湖路{number}号{room}室" for number in range(10, 40) for room in (101, 902)]
+
+    assert set(shapes.of_many("CN_ADDRESS", texts)) == {"address"}
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("apart", ["长沙市岳麓区\n后湖路3号", "1380013\n8000", ""])
+def test_cells_have_the_shapes_that_each_has_alone(deidentifier, apart):
+    shapes = deidentifier._detector._cell_shapes
+    texts = ["13912345678", apart, "13912345679", "长沙市岳麓区后湖路3号", "张三"]
+
+    for kind in ("PHONE_NUMBER", "CN_ADDRESS", "PERSON"):
+        assert shapes.of_many(kind, texts) == [shapes.of(kind, text) for text in texts]

@@ -6,13 +6,12 @@ the policy is worked out once. No blocks are made of such cells.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from deid.batch.link import Link
 from deid.batch.notes import PERSON
-from deid.batch.stored import Put
 from deid.batch.tally import Seen, without_number
 from deid.detection.memory import Column, Recurring
 from deid.formats.edits import Edit, Piece
@@ -29,7 +28,11 @@ _ANYBODYS = frozenset(["keep", "label", "generalize", "redact"])
 _MOST_WAYS = 20_000
 
 Found = tuple[Entity, ...]
-_Settled = tuple[Found, tuple[str, ...]]
+_Stand = tuple[str, int, int, str]
+"""What stands in place of a value, where that starts and ends in its cell, and its entity type."""
+_Put = tuple[str, int, int, str, str, str]
+"""The same with subject and role of the one whose it is."""
+_Settled = tuple[Found, list[_Stand]]
 
 
 class _Way:
@@ -50,6 +53,10 @@ class _Way:
         self.count = 0
 
 
+_Ways = dict[tuple[str, ...], dict[int, _Way | None]]
+"""By the labels of a column, and the id of what was found."""
+
+
 class CellReplacing:
     """Replaces in cells of one document. `path` is where it lies in its folder."""
 
@@ -59,46 +66,53 @@ class CellReplacing:
         self._deidentifier, self._link, self._whose = deidentifier, link, whose
         self._seen, self._path = seen, path
         self._recurring: Recurring[_Settled] = Recurring()
-        self._layout = _Layout({}, self._recurring)
-        self._ways: dict[tuple[int, tuple[str, ...]], _Way | None] = {}
+        self._ways: _Ways = {}
+        self._layout = _Layout({}, self._recurring, self._ways)
         self._kept_ways: list[Found] = []  # so that no other has the id of one
         self._anybodys: dict[str, bool] = {}
-        self._about = _About(None, None, {})
 
     def put(
-        self, number: int, cells: Cells, place: int, entities: Found, put: list[Put], pieces: list[Piece]
+        self,
+        number: int,
+        cells: Cells,
+        found: Iterable[tuple[int, Found]],
+        put: list[tuple[Any, ...]],
+        pieces: list[Piece],
     ) -> None:
-        """Add what stands for the values of a cell, the block of that number, to what is `put`, and to what is edited."""
-        text, column = cells.texts[place], cells.columns[place]
+        """Add what stands for the values of a row to what is `put`, and to what is edited.
+
+        `found` tells of cells, by their place in the row, what was found in them; `number` is that of the first block of the row.
+        """
         if cells.labels is not self._layout.labels:
-            self._layout = _Layout(cells.labels, self._recurring)
-        labels, known = self._layout[column]
-        id = cells.names.id(cells.row, column)
-        whom = self._whom(cells, id)
-        way = self._way(entities, labels) if whom is not None else None
-        if way is None or whom is None:
-            replaced = self._replaced(number, cells, place, id, labels, entities)
-            found = ((new.text, new.entity) for new in replaced)
-            done = [(new, e.start, e.end, e.entity_type, e.subject or "", e.role or "") for new, e in found]
-        else:
-            way.count += 1
-            settled = known.get(text)
-            if settled is None or settled[0] is not entities:
-                settled = entities, self._settle(text, labels, way)
-                self._recurring.put((text, labels), settled)
-            done = [(new, *at, *whom) for new, at in zip(settled[1], way.places, strict=True)]
-        if done:
-            where = cells.names.where(cells.row, column)
-        for new, start, end, *about in done:
-            put.append(Put(new, id, where, start, end, *about))
-            if text[start:end] != new:
-                pieces.append((id, Edit(start, end, new), end - start))
+            self._layout = _Layout(cells.labels, self._recurring, self._ways)
+        layout, names, row = self._layout, cells.names, cells.row
+        whom, others = self._about(cells)
+        for place, entities in found:
+            text, column = cells.texts[place], cells.columns[place]
+            here, id = layout[column], names.id(row, column)
+            way = self._way(entities, here) if whom is not None and id not in others else None
+            if way is None or whom is None:
+                stands = self._replaced(number + place, cells, place, id, here, entities)
+            else:
+                way.count += 1
+                settled = here.known.get(text)
+                if settled is None or settled[0] is not entities:
+                    settled = entities, self._settle(text, here.labels, way)
+                    self._recurring.put((text, here.labels), settled)
+                stands = [(*stand, *whom) for stand in settled[1]]
+            if stands:
+                where = names.where(row, column)
+            for new, start, end, *about in stands:
+                put.append((new, id, where, start, end, *about))
+                if text[start:end] != new:
+                    pieces.append((id, Edit(start, end, new), end - start))
 
     def end(self) -> None:
         """Count what was done in the same way."""
-        for way in self._ways.values():
-            if way is not None:
-                self._count(way)
+        for ways in self._ways.values():
+            for way in ways.values():
+                if way is not None:
+                    self._count(way)
 
     def _count(self, way: _Way) -> None:
         for counted in way.counts:
@@ -107,28 +121,28 @@ class CellReplacing:
         way.count = 0
 
     def _replaced(
-        self, number: int, cells: Cells, place: int, id: str, labels: tuple[str, ...], entities: Found
-    ) -> tuple[Replacement, ...]:
+        self, number: int, cells: Cells, place: int, cell: str, here: _Here, entities: Found
+    ) -> list[_Put]:
         """What stands in a cell in which it counts whose a value is."""
         text, whose = cells.texts[place], self._whose
         row = f"{cells.sheet}\0{cells.row}"
-        entities = tuple(whose.told(entities, text, id=id, row=row, number=number, names=self._link.subjects))
+        about = tuple(whose.told(entities, text, id=cell, row=row, number=number, names=self._link.subjects))
         done = self._deidentifier.replace(
             text,
-            entities,
+            about,
             self._link.numbering,
-            labels=labels,
+            labels=here.labels,
             subjects=whose.subjects,
             stand_ins=self._link.stand_ins,
             origin=whose.origin,
             near=partial(whose.near, number),
             path=self._path,
         )
-        self._seen.count(text, entities, done)
-        self._seen.note(text, entities, done)
-        return done
+        self._seen.count(text, about, done)
+        self._seen.note(text, about, done)
+        return _stands(done)
 
-    def _settle(self, text: str, labels: tuple[str, ...], way: _Way) -> tuple[str, ...]:
+    def _settle(self, text: str, labels: tuple[str, ...], way: _Way) -> list[_Stand]:
         """What stands in such a cell in place of each value that is replaced."""
         if way.labelling is None:
             done = self._deidentifier.replace(
@@ -137,31 +151,32 @@ class CellReplacing:
             self._seen.note(text, way.entities, done)
             replaced = {new.entity.start for new in done}
             self._seen.kept.update(text[e.start : e.end] for e in way.entities if e.start not in replaced)
-            return tuple(new.text for new in done)
+            return [(new.text, *at) for new, at in zip(done, way.places, strict=True)]
         [(start, end, kind)] = way.places
         value = canonical(text[start:end], kind)
         self._seen.use(kind, value)
         new = way.labelling.written(self._link.numbering.number(kind, identity_of(value, kind)))
         is_whole = end - start == len(text)
         self._seen.note_text(without_number(new) if is_whole else f"{text[:start]}{new}{text[end:]}")
-        return (new,)
+        return [(new, start, end, kind)]
 
-    def _way(self, entities: Found, labels: tuple[str, ...]) -> _Way | None:
+    def _way(self, entities: Found, here: _Here) -> _Way | None:
         """What is done with such a cell, None where it counts whose a value is."""
-        key = id(entities), labels
-        if key in self._ways:
-            return self._ways[key]
-        if len(self._ways) > _MOST_WAYS:
+        key = id(entities)
+        if key in here.ways:
+            return here.ways[key]
+        if len(self._kept_ways) > _MOST_WAYS:
             self.end()
-            self._ways.clear()
+            for ways in self._ways.values():
+                ways.clear()
             self._kept_ways.clear()
         self._kept_ways.append(entities)
         made = None
         if all(map(self._is_anybodys, entities)):
-            operators = [self._deidentifier.operator_of(entity, labels=labels) for entity in entities]
-            labelling = self._deidentifier.labelling(entities[0], labels) if len(entities) == 1 else None
+            operators = [self._deidentifier.operator_of(entity, labels=here.labels) for entity in entities]
+            labelling = self._deidentifier.labelling(entities[0], here.labels) if len(entities) == 1 else None
             made = _Way(entities, operators, labelling)
-        self._ways[key] = made
+        here.ways[key] = made
         return made
 
     def _is_anybodys(self, entity: Entity) -> bool:
@@ -174,38 +189,39 @@ class CellReplacing:
             self._anybodys[kind] = known
         return known and not (entity.subject or entity.role)
 
-    def _whom(self, cells: Cells, id: str) -> tuple[str, str] | None:
-        """Subject and role of the one whom a row is about, None where a cell of it tells of others as well."""
-        if cells is not self._about.cells:
-            self._about = self._about_row(cells)
-        return None if id in self._about.others else self._about.whom
-
-    def _about_row(self, cells: Cells) -> _About:
+    def _about(self, cells: Cells) -> tuple[tuple[str, str] | None, Container[str]]:
+        """Subject and role of the one whom a row is about, if it has one; the ids of cells in which others are named."""
         row, whose = f"{cells.sheet}\0{cells.row}", self._whose
         others = whose.beside.get(row, whose.places)
         if row not in whose.rows and whose.sections:
-            return _About(cells, None, others)
+            return None, others
         token = whose.rows.get(row, "")
         about = whose.subject(token)
-        return _About(cells, (token, about.role if about else ""), others)
+        return (token, about.role if about else ""), others
 
 
-class _About(NamedTuple):
-    """Whom a row is about: subject and role. In the cells with these ids others are named."""
-
-    cells: Cells | None
-    whom: tuple[str, str] | None
-    others: Mapping[str, object]
+def _stands(done: Iterable[Replacement]) -> list[_Put]:
+    both = ((new.text, new.entity) for new in done)
+    return [(text, e.start, e.end, e.entity_type, e.subject or "", e.role or "") for text, e in both]
 
 
-class _Layout(dict[int, tuple[tuple[str, ...], Column[_Settled]]]):
-    """The labels of the columns of a table, and what is known of cells under them."""
+class _Here(NamedTuple):
+    """The labels of a column, and what is known of cells under them."""
 
-    def __init__(self, labels: Labels, known: Recurring[_Settled]) -> None:
+    labels: tuple[str, ...]
+    known: Column[_Settled]
+    ways: dict[int, _Way | None]
+    """By the id of what was found."""
+
+
+class _Layout(dict[int, _Here]):
+    """The columns of a table."""
+
+    def __init__(self, labels: Labels, known: Recurring[_Settled], ways: _Ways) -> None:
         super().__init__()
-        self.labels, self._known = labels, known
+        self.labels, self._known, self._ways = labels, known, ways
 
-    def __missing__(self, column: int) -> tuple[tuple[str, ...], Column[_Settled]]:
+    def __missing__(self, column: int) -> _Here:
         labels = self.labels.get(column, ())
-        found = self[column] = labels, self._known.column(labels)
+        found = self[column] = _Here(labels, self._known.column(labels), self._ways.setdefault(labels, {}))
         return found

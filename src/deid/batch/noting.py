@@ -17,7 +17,7 @@ from deid.detection.memory import Column, Memory, Recurring, judges
 from deid.formats.rows import Cells, TableRow
 from deid.formats.tables import Labels
 from deid.link.codes import kind_of
-from deid.link.facts import DAY, PERSON, Fact, place_of, says_more
+from deid.link.facts import DAY, PERSON, Fact, place_of, say_more
 from deid.normalize import canonical
 from deid.pipeline import Deidentifier
 from deid.types import Entity, Strip, TextBlock
@@ -67,52 +67,77 @@ class Noting:
 
     def chunk(self, strips: Iterable[Strip]) -> Noted:
         """Detect in strips, and note what was found."""
-        planned: list[tuple[int, TextBlock | _Placed]] = []
+        planned: list[tuple[int, TextBlock | _Placed | None]] = []
+        unread: _Unread = {}
         characters = 0
         for strip, blocks in strips:
             first = first_number(strip)
             if isinstance(blocks, TableRow) and not judges(blocks.cells.row) and blocks.is_plain:
-                planned += self._planned(blocks, first)
+                self._plan(blocks, first, planned, unread)
                 characters += sum(map(len, blocks.cells.texts))
             else:
                 for place, block in enumerate(blocks):
                     planned.append((first + min(place, MOST - 1), block))
                     characters += 0 if block.search_only else len(block.text)
-        unread = (block for _, block in planned if isinstance(block, TextBlock))
-        read = self._deidentifier.detect_blocks(unread, memory=self._memory, placed=False)
+        for labels, cells in unread.items():
+            self._plan_column(labels, cells, planned)
+        to_read = (block for _, block in planned if isinstance(block, TextBlock))
+        read = self._deidentifier.detect_blocks(to_read, memory=self._memory, placed=False)
         found: list[tuple[str, Told]] = []
         for number, some in planned:
             if isinstance(some, TextBlock):
                 found.append((some.id, self.note(some, next(read)[1], number=number)))
-            else:
+            elif some is not None:
                 found.append((some.id, some.cell.told))
                 self._note_facts((number, some.id, some.row), some.cell)
                 if some.value:
                     self._rows[some.value] = None
         return Noted(found, characters)
 
-    def _planned(self, row: TableRow, first: int) -> Iterator[tuple[int, TextBlock | _Placed]]:
-        """What is to be read of a row, and what is to be noted of cells that need not be read."""
+    def _plan(
+        self,
+        row: TableRow,
+        first: int,
+        planned: list[tuple[int, TextBlock | _Placed | None]],
+        unread: _Unread,
+    ) -> None:
+        """Add to what is `planned` the cells of a row that need not be read; the others get their place there."""
         cells = row.cells
         if cells.labels is not self._layout.labels:
             self._layout = _Layout(cells.labels, self._recurring)
-        layout, key = self._layout, f"{cells.sheet}\0{cells.row}"
+        layout, key, id = self._layout, f"{cells.sheet}\0{cells.row}", cells.names.id
         for index, (column, text) in enumerate(zip(cells.columns, cells.texts, strict=True)):
             cell = layout[column].get(text)
-            if cell is not None:
-                if cell.told or cell.facts:
-                    yield first + index, _Placed(cells.names.id(cells.row, column), key, cell)
-                continue
-            labels = cells.labels.get(column, ())
-            entities = self._deidentifier.tell(text, labels, self._memory)
-            noted = self._alone.noted(cells, index, entities) if entities is not None else None
+            if cell is None:
+                labels = cells.labels.get(column, ())
+                unread.setdefault(labels, []).append((len(planned), cells, index))
+                planned.append((first + index, None))
+            elif cell.told or cell.facts:
+                planned.append((first + index, _Placed(id(cells.row, column), key, cell)))
+        if self._deidentifier.searches_rows and row.across:
+            planned.append((first + len(cells.texts), row.across_block()))
+
+    def _plan_column(
+        self,
+        labels: tuple[str, ...],
+        unread: Sequence[tuple[int, Cells, int]],
+        planned: list[tuple[int, TextBlock | _Placed | None]],
+    ) -> None:
+        """Put in their places what is to be noted of cells of a column, and blocks of those that have to be read for that."""
+        texts = [cells.texts[index] for _, cells, index in unread]
+        told = self._deidentifier.tell(texts, labels, self._memory)
+        for (at, cells, index), text, more, entities in zip(
+            unread, texts, say_more(texts), told, strict=True
+        ):
+            noted = None
+            if entities is not None and not more:
+                noted = self._alone.noted(cells, index, labels, entities)
             if noted is None:
-                yield first + index, cells.block(index)
+                planned[at] = planned[at][0], cells.block(index)
             elif noted[0] is not _NOTHING:
                 self._recurring.put((text, labels), noted[0])
-                yield first + index, _Placed(cells.names.id(cells.row, column), key, *noted)
-        if self._deidentifier.searches_rows and row.across:
-            yield first + len(cells.texts), row.across_block()
+                column, key = cells.columns[index], f"{cells.sheet}\0{cells.row}"
+                planned[at] = planned[at][0], _Placed(cells.names.id(cells.row, column), key, *noted)
 
     def note(self, block: TextBlock, entities: Sequence[Entity], *, number: int) -> Told:
         """The block's entities for the journal; their values and facts are noted."""
@@ -161,6 +186,10 @@ class Noting:
         return noted
 
 
+_Unread = dict[tuple[str, ...], list[tuple[int, Cells, int]]]
+"""By labels cells that are like none before: their places among what is planned, their rows, and which of these they are."""
+
+
 class _Placed(NamedTuple):
     """A cell that is noted without a block: its id, the key of its row, and what is noted."""
 
@@ -192,11 +221,10 @@ class _Alone:
         self._examples: dict[tuple[tuple[str, ...], int], _Example] = {}
         self._read = _READ | {"DATE_TIME"} if deidentifier.facts.days else _READ
 
-    def noted(self, cells: Cells, index: int, entities: Sequence[Entity]) -> tuple[_Cell, Row | None] | None:
+    def noted(
+        self, cells: Cells, index: int, labels: tuple[str, ...], entities: Sequence[Entity]
+    ) -> tuple[_Cell, Row | None] | None:
         """What is noted of a cell, and its value; None where it has to be read for that."""
-        text, labels = cells.texts[index], cells.labels.get(cells.columns[index], ())
-        if says_more(text):
-            return None
         if not entities:
             return _NOTHING, None
         example = self._examples.get((labels, id(entities)))  # cells of one shape share theirs
@@ -207,7 +235,7 @@ class _Alone:
         row = example.row
         if row is None:
             return None
-        surface, kind = text[: entities[0].end], row.entity_type
+        surface, kind = cells.texts[index][: entities[0].end], row.entity_type
         value = canonical(surface, kind)
         new = Row(kind, value, surface, *row[3:])
         return _Cell(example.told, tuple([(False, self._like(fact, value)) for fact in example.facts])), new

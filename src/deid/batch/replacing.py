@@ -18,7 +18,7 @@ from deid.batch.cells import CellReplacing, Found
 from deid.batch.checking import Wanted
 from deid.batch.chunks import MOST, first_number
 from deid.batch.link import Link
-from deid.batch.stored import Put, Told, check_reach, place, places_of, unpacked
+from deid.batch.stored import Told, check_reach, place, places_of, unpacked
 from deid.batch.storedlink import StoredLink
 from deid.batch.tally import Originals, Seen
 from deid.batch.walk import reference
@@ -109,7 +109,7 @@ class Replacing:
             else:
                 self._put_row(first, number, unit, read, to_look, torn, chunk)
         # part 0 is that of the file's name
-        journal.put("places", self._name, list(map(tuple, chunk.put)), part=index + 1)
+        journal.put("places", self._name, chunk.put, part=index + 1)
         if self._deidentifier.policy.reversible:
             journal.put("vault", self._name, list(map(tuple, chunk.vault)), part=index)
         self._read += 1
@@ -161,20 +161,30 @@ class Replacing:
         cells, seen = row.cells, self._seen
         count = len(cells.texts)
         seen.characters += sum(map(len, cells.texts))
+        found: list[tuple[int, Found]] = []
         for index, entities in enumerate(read.found[first : first + count]):
             if first + index in to_look:
+                self._put_cells(number, cells, found, chunk)
+                found = []
                 block = cells.block(index)
                 self._put_block(number + index, block, entities, chunk, looked=False, noted=True)
             elif entities:
-                chunk.counted.cells.append((cells, index, entities))
-                self._cells.put(number + index, cells, index, entities, chunk.put, chunk.pieces)
+                found.append((index, entities))
             else:
                 seen.note_text(cells.texts[index])
+        self._put_cells(number, cells, found, chunk)
         last = first + count
         looked = last not in to_look
         if row.across and (read.found[last] or not looked):
             block, noted = row.across_block(), last in torn
             self._put_block(number + count, block, read.found[last], chunk, looked=looked, noted=noted)
+
+    def _put_cells(
+        self, number: int, cells: Cells, found: Sequence[tuple[int, Found]], chunk: _Chunk
+    ) -> None:
+        if found:
+            chunk.counted.cells += [(cells, index, entities) for index, entities in found]
+            self._cells.put(number, cells, found, chunk.put, chunk.pieces)
 
     def _put_block(
         self,
@@ -206,7 +216,7 @@ class Replacing:
         if noted or done:
             self._seen.note(block.text, entities, done)
         if done:
-            chunk.put += places_of(block, done)
+            chunk.put += map(tuple, places_of(block, done))
             chunk.pieces += pieces(block, done)
             chunk.vault += self._deidentifier.vault_rows(block.text, done)
 
@@ -244,7 +254,8 @@ class _Chunk:
     """What is gathered of a chunk."""
 
     def __init__(self) -> None:
-        self.put: list[Put] = []
+        self.put: list[tuple[Any, ...]] = []
+        """As fields of Put."""
         self.vault: list[VaultRow] = []
         self.pieces: list[Piece] = []
         self.rows: list[Cells] = []

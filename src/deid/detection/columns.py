@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
+from deid.characters import Translation
 from deid.grammar.divisions import Divisions
 from deid.grammar.name import NameGrammar
 from deid.types import Detection, Entity
@@ -22,6 +24,8 @@ SAMPLE = 50
 _SHARE = 0.9
 """Of them so many must be of the type."""
 _LONGEST = 64
+_MOST_KNOWN = 20_000
+"""Cells that differ in more than digits of which the shape is remembered."""
 _NAME_LIKE = 0.75
 
 _CAPITALS, _LETTERS, _DIGITS = re.compile("[A-Z]+"), re.compile("[a-z]+"), re.compile("[0-9]")
@@ -57,16 +61,33 @@ class CellShapes:
     divisions: Divisions
     valid: dict[str, Valid] = field(default_factory=dict)
 
+    _known: dict[tuple[str, str], str] = field(default_factory=dict, compare=False, repr=False)
+
     def of(self, entity_type: str, text: str) -> str:
         """The shape of a cell of a column of that type, '' where it can only be told by reading it."""
+        return self.of_many(entity_type, [text])[0]
+
+    def of_many(self, entity_type: str, texts: Sequence[str]) -> list[str]:
+        """The same of many cells: what digits behind the first character they have counts for check digits alone."""
+        check = self.valid.get(entity_type)
+        shapes = []
+        for text, zeroed in zip(texts, _zeroed(texts), strict=True):
+            alike = entity_type, text[:1] + zeroed[1:]
+            shape = self._known.get(alike)
+            if shape is None:
+                if len(self._known) > _MOST_KNOWN:
+                    self._known.clear()
+                shape = self._known[alike] = self._without_check(*alike)
+            shapes.append(f"{shape} {check(text)}" if shape and check and text.isascii() else shape)
+        return shapes
+
+    def _without_check(self, entity_type: str, text: str) -> str:
         if len(text) > _LONGEST:
             return ""
         if text.isascii():
             if not _ASCII.fullmatch(text):
                 return ""
-            check = self.valid.get(entity_type)
-            shape = text[0] + _DIGITS.sub("0", _LETTERS.sub("a", _CAPITALS.sub("A", text[1:])))
-            return f"{shape} {check(text)}" if check else shape
+            return text[0] + _DIGITS.sub("0", _LETTERS.sub("a", _CAPITALS.sub("A", text[1:])))
         if entity_type == "PERSON":
             plain = _HAN_NAME.fullmatch(text) and not text.endswith(self.not_names)
             return "name" if plain and self.names.quality(text) >= _NAME_LIKE else ""
@@ -77,10 +98,25 @@ class CellShapes:
 
     def of_code(self, text: str) -> str:
         """The shape of a code or an amount in which no check digit sees a value, '' where it is none."""
-        known = _CODE.fullmatch(text) or _AMOUNT.fullmatch(text)
-        if not known or any(check(text) for check in _CHECKS):
+        if not (_CODE.fullmatch(text) or _AMOUNT.fullmatch(text)):
             return ""
+        for check in _CHECKS:
+            if check(text):
+                return ""
         return "number" if text.isdecimal() else _DIGITS.sub("0", text)
+
+
+def _zeroed(texts: Sequence[str]) -> list[str]:
+    """The texts with all their digits 0."""
+    whole = "\n".join(texts)
+    if whole.count("\n") < len(texts):
+        return _zeros()(whole).split("\n")
+    return [_DIGITS.sub("0", text) for text in texts]
+
+
+@cache
+def _zeros() -> Translation:
+    return Translation(dict.fromkeys(map(ord, "123456789"), "0"))
 
 
 class Columns:
@@ -136,11 +172,20 @@ class Columns:
 
     def tell(self, text: str, labels: tuple[str, ...]) -> tuple[Entity, ...] | None:
         """The one value that a cell is, or that it holds none; None where it must be read."""
+        return self.tell_many([text], labels)[0]
+
+    def tell_many(self, texts: Sequence[str], labels: tuple[str, ...]) -> Sequence[tuple[Entity, ...] | None]:
+        """The same of many cells of a column."""
         decided = self._decided.get(labels, _UNDECIDED)
-        if decided.codes and self._shapes.of_code(text) in decided.codes:
-            return ()
-        shape = self._shapes.of(decided.entity_type, text) if decided.found else ""
-        return decided.entities(shape, len(text)) if shape in decided.found else None
+        if decided.codes:
+            return [() if self._shapes.of_code(text) in decided.codes else None for text in texts]
+        if not decided.found:
+            return [None] * len(texts)
+        shapes = self._shapes.of_many(decided.entity_type, texts)
+        return [
+            decided.entities(shape, len(text)) if shape in decided.found else None
+            for text, shape in zip(texts, shapes, strict=True)
+        ]
 
 
 @dataclass(frozen=True, slots=True)

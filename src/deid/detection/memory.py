@@ -6,6 +6,7 @@ numbers, addresses) gives it back, so that the columns in which much does keep t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Generic, TypeVar
 
 from deid.detection.columns import Columns
@@ -105,11 +106,11 @@ class Memory:
 
     def tell(self, block: TextBlock) -> Found | None:
         """What a cell holds, if its column says so."""
-        return self.tell_text(block.text, block.labels) if _is_cell(block) else None
+        return self.tell_texts([block.text], block.labels)[0] if _is_cell(block) else None
 
-    def tell_text(self, text: str, labels: tuple[str, ...]) -> Found | None:
-        """The same of a cell that is no block yet."""
-        return self._columns.tell(text, labels) if self._columns else None
+    def tell_texts(self, texts: Sequence[str], labels: tuple[str, ...]) -> Sequence[Found | None]:
+        """The same of cells of a column that are no blocks yet."""
+        return self._columns.tell_many(texts, labels) if self._columns else [None] * len(texts)
 
 
 def judges(row: int) -> bool:

@@ -319,8 +319,14 @@ def _told(text: str, block: TextBlock, place: tuple[int, str, str], owners: Owne
         yield Fact(*place, kind=MARK, value=attribute, start=start, owner=owners.of(start, "").start)
 
 
-def says_more(text: str) -> bool:
-    """Whether FactReader may read something of a cell beside the value that is all of it: a sex, an attribute."""
+def say_more(texts: Sequence[str]) -> list[bool]:
+    """Of each cell whether FactReader may read something of it beside the value that is all of it: a sex, an attribute."""
+    whole = "".join(texts)
+    apart = "," if whole.isascii() else "。"  # nothing is read across either
+    return list(map(_says_more, texts)) if _says_more(apart.join(texts)) else [False] * len(texts)
+
+
+def _says_more(text: str) -> bool:
     if text.isascii():
         return "I" in text  # as in HIV
     plain = shadow(text).text
