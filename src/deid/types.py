@@ -215,10 +215,13 @@ class Result:
 
 def splice(text: str, edits: Iterable[tuple[int, int, str]]) -> str:
     """`text` with disjoint `(start, end, new)` edits applied; linear in the length of text."""
+    found = [*edits]
+    if len(found) == 1:
+        [(start, end, new)] = found
+        return f"{text[:start]}{new}{text[end:]}"
     parts: list[str] = []
     position = 0
-    found = [*edits]
-    for start, end, new in sorted(found) if len(found) > 1 else found:
+    for start, end, new in sorted(found):
         if start < position:
             raise ValueError(f"overlapping edits at {start}")
         parts += (text[position:start], new)

@@ -23,6 +23,8 @@ BY_POLICY = "left out by the policy"
 """Stands in the message of a file that tells of somebody whose files are withheld."""
 
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+_WORDS = re.compile("(?:(?![零一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖叉])[\u3400-\u9fff].*){2}", re.DOTALL)
+"""Two characters that are Han however they are read."""
 _GAPS = re.compile(r"[\s\-.·,()/]+")
 _CODE = re.compile(r"[A-Z0-9@_+:]{8,}")
 _DIGIT = re.compile("[0-9]")
@@ -40,6 +42,8 @@ Value = tuple[str, str]
 
 def tight(value: str) -> str:
     """A value without spaces, dashes and dots, to compare it across entity types."""
+    if value.isascii() and value.isalnum():  # as most numbers and codes
+        return value.upper()
     return _GAPS.sub("", in_capitals(shadow(value).text))
 
 
@@ -47,6 +51,8 @@ def is_searchable(value: str) -> bool:
     """Whether a value is long enough that finding it somewhere means something."""
     if value.isascii() and value.isalnum():  # as most numbers and codes: they have no gaps
         return len(value) >= (8 if value.isdecimal() else 5)
+    if _WORDS.search(value):
+        return True
     plain = tight(value)
     if _HAN.search(plain):
         return len(plain) >= 2

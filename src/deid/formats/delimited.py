@@ -69,13 +69,27 @@ def join(document: Document, texts: Iterable[str], path: str) -> None:
 def _edited(field: Field, changes: Sequence[Edit] | None, delimiter: str) -> Field:
     if not changes:
         return field
-    text = splice(_shown(field.text), changes)
-    if _FORMULA.match(text) and not _FORMULA.match(field.text):
-        text = f"'{text}"  # a program that opens the table would reckon what stands in for a value
-    quoted = field.raw.startswith('"') and field.raw != field.text
-    if quoted or delimiter in text or '"' in text or "\r" in text or "\n" in text:
-        return Field('"' + text.replace('"', '""') + '"', text, field.after)
-    return Field(text, text, field.after)
+    text = _changed(field.text, changes)
+    if field.raw.startswith('"') and field.raw != field.text:
+        return Field(_quoted(text), text, field.after)
+    return Field(_as_cell(text, delimiter), text, field.after)
+
+
+def _changed(text: str, changes: Sequence[Edit]) -> str:
+    new = splice(_shown(text), changes)
+    if _FORMULA.match(new) and not _FORMULA.match(text):
+        return f"'{new}"  # a program that opens the table would reckon what stands in for a value
+    return new
+
+
+def _as_cell(text: str, delimiter: str) -> str:
+    """A text as it stands in a file, in quotes where it needs them."""
+    needs = delimiter in text or '"' in text or "\r" in text or "\n" in text
+    return _quoted(text) if needs else text
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
 
 
 def _blocks(shared: Callable[[Wanted], Iterator[Strip]]) -> Iterator[TextBlock]:
@@ -184,8 +198,7 @@ class Record:
         if self._fields is None:
             texts = self._line.split(self._delimiter)
             for place, some in changes.items():
-                field = Field(texts[place], texts[place], "")
-                texts[place] = _edited(field, some, self._delimiter).raw
+                texts[place] = _as_cell(_changed(texts[place], some), self._delimiter)
             return self._delimiter.join(texts) + self._after
         fields = (_edited(f, changes.get(n), self._delimiter) for n, f in enumerate(self._fields))
         return "".join([field.raw + field.after for field in fields])
