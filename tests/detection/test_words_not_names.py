@@ -55,6 +55,10 @@ def test_a_word_among_words_is_a_word(deidentifier: Deidentifier, marked: str) -
         "[高晓云](PERSON)：“您好”",
         "节气养生专栏·白露与寒露",
         "患者[阿不都·平安](PERSON)来诊",
+        "医生说戴支具，又有人说练普拉提就行；[戴建国](PERSON)来了",
+        "判读采用韦斯特加德规则；体操（施罗特）是配合",
+        "督导记录（咨询师成长组 第9次）。查为咨询师误用",
+        "济南章丘区某院转来",
     ],
 )
 def test_who_is_quoted_is_nobody_where_a_word_quotes(deidentifier: Deidentifier, marked: str) -> None:
@@ -67,9 +71,16 @@ def test_who_is_quoted_is_nobody_where_a_word_quotes(deidentifier: Deidentifier,
         "约的华西[田](PERSON)教授停诊",
         "齐鲁[刘](PERSON)教授，瑞金[陈](PERSON)医生，同济[赵](PERSON)主任",
         "湘雅[王建国](PERSON)教授会诊",
+        "20:15 顾问[宋](PERSON)老师：您好\n20:17 用户糖豆妈：会坐",
+        "参加：[黄](PERSON)主任（呼吸）、[赵立群](PERSON)（康复）、[劳慧](PERSON)（护理）、记录[罗婷](PERSON)",
+        "OT,[葛明月](PERSON),[王敏](PERSON),培训\n值班手机,同左,同左,[密](PERSON)老师自带",
+        "让他加[向](PERSON)医生微信",
+        "处理：[原](PERSON)工重置密码",
+        "[潘](PERSON)律说可以，纪律问题，窦性心律，水平规律",
+        "咨询师：[于海波](PERSON)　督导：[綦](PERSON)老师",
     ],
 )
-def test_a_hospital_before_a_surname_is_no_part_of_it(deidentifier: Deidentifier, marked: str) -> None:
+def test_what_stands_beside_a_name_is_no_part_of_it(deidentifier: Deidentifier, marked: str) -> None:
     assert _persons(deidentifier, marked) == _marked(marked)
 
 

@@ -44,10 +44,10 @@ _TRADE_OF_PLACE = Screened(
 )
 """What stands behind a place in the short name of a firm: 沧州鑫达物流, 昆山钜弘精密."""
 _CLINIC_OF_PLACE = Screened(
-    r"(?:眼科|口腔|齿科|医美|妇产|体检|门诊)(?=店|[,。;:!?\n()| ]|$|做|看|住院|的|挂)"
+    r"(?:(?:儿童|康复|综合|中医|疼痛|皮肤|口腔|眼科|妇科|妇产科?|男科|骨科|心理)*门诊(?![部号大量费时病诊患])|眼科|口腔|齿科|医美|妇产|体检)(?=店|[,。;:!?\n()| ]|$|做|看|住院|的|挂)"
 )
 _GREETING = Screened(
-    r"(?:这里是|欢迎(?:咨询|致电|光临)|[您你]好,(?![我想要请问帮您你这那来做看挂预])(?=[一-鿿]{4,10},(?:工号|请讲|请问|很高兴|有什么)))(?P<name>[一-鿿]{2,6}?(?:口腔|眼科|齿科|门诊|医疗|健康|诊所|体检|医美|咨询)+)(?![一-鿿]{0,3}(?:医院|公司|中心))"
+    r"(?:这里是|欢迎(?:咨询|致电|光临)|[您你]好,(?![我想要请问帮您你这那来做看挂预])(?=[一-鿿]{4,10},(?:工号|请讲|请问|很高兴|有什么)))(?P<name>[一-鿿]{2,6}?(?:口腔|眼科|齿科|门诊|医疗|健康|诊所|体检|医美|咨询|随访中心|服务中心|客服中心|健康中心|管理中心)+)(?![一-鿿]{0,3}(?:医院|公司|中心))"
 )
 _BEHIND_SHORT_PLACE = r"(?:[,。;!?)、\n|]|$|闺女|女儿|儿子|亲戚|打工|上班|工作|读书|上学|出差|定居|长大|跑车|住院|剖宫产|手术|生[的了下]|做|开(?!发)|娘家|老家|[坐乘飞赶](?=[一-鿿])|那边|这边|厂里|嘅|返工|我[^们]|人(?![民们口员])|了(?=[,。;呀啊!、)\n]|$))"
 _AFTER_SHORT_PLACE = re.compile(_BEHIND_SHORT_PLACE)
@@ -59,7 +59,7 @@ _WORDS = frozenset(
 )
 """Short names of places that are words: 平和的语气."""
 _FOLLOWED_SHORT_PLACE = Screened(
-    r"人(?=[,。;、)\n]|$)|籍(?![贯])|来(?=[|,。;的\n]|$)|老乡|服务区|社区(?=[一-鿿])|片区|口音|分店|店(?=[,。;)\n]|请问|$)|办事处|[那这]边|那个(?:客户|患者|病人|阿姨|老人|单子|项目)|的[\u4e00-\u9fff]{2,3}(?=[,。])|某(?![某人])"
+    r"人(?=[,。;、)\n]|$)|籍(?![贯])|来(?=[|,。;的\n]|$)|老乡|服务区|社区(?=[一-鿿])|片区|口音|分店|店(?=[,。;)\n]|请问|$)|办事处|[那这]边|那个(?:客户|患者|病人|阿姨|老人|单子|项目)|的[\u4e00-\u9fff]{2,3}(?=[,。])|某(?![某人])|开(?=诊所|饭店|公司|药[店房]|超市|餐馆|厂)|(?:义诊|巡诊|站点|分院|门店|客户群|办事处|那个(?:投诉|案子|订单|会|活动|点|店|院|事))"
 )
 _HOSPITAL_OF_PLACE = Screened(
     r"妇幼(?!保健)|第?[一二三四五六]医(?![生师护药疗学保务院科嘱用患])|第?[一二三四五六七八九十]{1,2}院(?![区长内外部士校子落])|人民(?=[,。;) ]|住院|看|转)|(?<=省)肿瘤(?=[,。;) ]|住院|看|转)|省立(?=[,。;) 看住转])|市立(?=[,。;) 看住转的查拍做])"
@@ -148,6 +148,10 @@ _REMARK = re.compile(r"[ ]+(?:(?![户室号楼栋座院区村组门元层家旁�
 """Words behind a whole address in its cell: 301室　独居."""
 _NO_BODY = re.compile(r"[^:]{1,6}:|支付宝|微信|现金|银联")
 """The beginning of a cell under 开户行 that names no bank."""
+_FETCHED = re.compile(
+    r"(?:[到门]店|前台|现场|本人|上门|自行|快递)?(?:自[提取领]|面交|取走|领取|已[取领寄]|[寄到]付|取货|取药)|[不无]需?要?寄送?|电子版?"
+)
+"""Cells under an address that hold how something is fetched."""
 _TO_SEPARATOR = re.compile(r"[^\s,。;!?:、\n]{2,40}")
 _EDGES = " \t\r\n,.。、:;()\"“”'!?-"
 
@@ -297,6 +301,8 @@ class PlaceFinder:
             return
         if entity_type in (ORGANIZATION, INSTITUTION) and _NO_BODY.match(value):
             return
+        if entity_type in (ADDRESS, LOCATION) and _FETCHED.fullmatch(value):
+            return
         if entity_type in (ADDRESS, LOCATION):
             value = _FIRST_PART.match(value)[0]  # type: ignore[index]
             match = parse_value(text, start, self.divisions)
@@ -352,7 +358,7 @@ class PlaceFinder:
         for followed in reading.finditer(_FOLLOWED_SHORT_PLACE):
             start = self._listed_before(reading.text, followed.start())
             if start is None or (
-                followed[0][0] in "的那这" and reading.text[start : followed.start()] in _WORDS
+                followed[0][0] in "的那这义巡站门客" and reading.text[start : followed.start()] in _WORDS
             ):
                 continue
             yield Detection(LOCATION, start, followed.start(), 0.5, "LOCATION.short", ("followed",))

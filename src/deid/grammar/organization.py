@@ -271,7 +271,9 @@ def _start(text: str, begin: int, kind: Kind, divisions: Divisions, *, vague: bo
     cuts = _CUTS["medical"] if vague else _CUTS[kind]
     for cut in cuts.finditer(text, run.start(), begin):
         in_place = any(place.start < cut.end() - run.start() < place.end for place in places)  # 来 of 来舟镇
-        named = cut.end() == begin and (cut[0] in ("前", "后") or _is_named_and(text, cut.start(), divisions))
+        named = cut.end() == begin and (
+            _is_named_behind(text, cut) or _is_named_and(text, cut.start(), divisions)
+        )
         firm = cut[0] == "医院" and _TRADE_OF_HOSPITALS.fullmatch(text, cut.end(), begin)
         if not in_place and not named and not firm:  # 湖前卫生院
             start = cut.end()
@@ -323,6 +325,13 @@ _LEADS_TO_COMPANY = re.compile(r"[走挂打开付找报算记归转汇给]|(?<![
 _MAY_PRECEDE = re.compile("(?:中国|国家|国网|大学|学院|附属|集团|公司|军区?|[省市县州])\\Z")
 
 
+def _is_named_behind(text: str, cut: re.Match[str]) -> bool:
+    """湖前卫生院, but not 事后门诊部: a place that is called after where it lies."""
+    return cut[0] in ("前", "后") and text[cut.start() - 1 : cut.start()] not in tuple(
+        "事术产饭餐会随之以然最此日目课婚病伤睡节"
+    )
+
+
 def _is_named_and(text: str, position: int, divisions: Divisions) -> bool:
     """上海沐和医院: a place and one character before 和, which is then no conjunction."""
     places = (divisions.at(text, position - 1 - size) for size in (2, 3, 4) if size < position)
@@ -366,7 +375,7 @@ def _score(name: str, word: str, kind: Kind, score: float, divisions: Divisions,
     return 0.65 if 2 <= length <= (6 if cued else 4) else 0.0
 
 
-_SOME = re.compile(r"的|某(?!某)|[那这]边|[一二两三几]家|当地|附近")
+_SOME = re.compile(r"[开办做找进承]\Z|的|某(?!某)|[那这]边|[一二两三几]家|当地|附近")
 """Behind a place, what leads to a body that is not named: 江宁某诊所, 南开区的公司."""
 
 

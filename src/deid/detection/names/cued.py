@@ -218,6 +218,8 @@ class CuedNames:
             yield of_shape(max(shapes, key=lambda shape: shape.quality), 0.95, "cell")
         elif self._fitting.led_by_kin(value):
             yield Candidate(start + 1, end, 0.9, ("cell", "kin"))
+        elif (surname := self._grammar.surname_length(value)) and self._words.title_at(value, surname):
+            yield Candidate(start, start + surname, 0.95, ("cell", "title"))
         elif cut := self._fitting.without_title(value):
             led = (
                 self._grammar.surname_length(value) == 0 and self._grammar.surname_length(value, cut - 1) == 1

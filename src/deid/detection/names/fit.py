@@ -50,7 +50,7 @@ _NOT_GIVEN = frozenset("总叫")
 _GAP = re.compile(" +")
 _NEXT_LETTER = re.compile(rf" {{1,3}}[{HAN}](?![{HAN}])")
 _LEADS_VERB = frozenset("可不没是很太就再又还也您你我他她它咱")
-_POOR = 0.3
+_POOR, _NAME_LIKE = 0.3, 0.6
 _RARE = 700
 """Characters of given names that are rarer are no sign of a name by themselves."""
 _FREQUENT_WORD = 2000
@@ -106,6 +106,16 @@ class Fitting:
     def led_by_hospital(self, name: str) -> bool:
         """华西田 before 教授: where somebody works, and a surname."""
         return name[:2] in self.hospitals and self.grammar.surname_length(name, 2) == len(name) - 2 > 0
+
+    def behind_role(self, name: str) -> int:
+        """Where a surname begins behind what somebody is, 0 where none does: 宋 in 顾问宋, 罗婷 in 记录罗婷."""
+        for size in (3, 2):
+            role = name[:size]
+            if len(name) > size and (role in self.words.titles or role in self.words.roles):
+                rest = name[size:]
+                whole = self.grammar.surname_length(rest)
+                return size if whole == len(rest) or self.grammar.quality(rest) >= _NAME_LIKE else 0
+        return 0
 
     def led_by_kin(self, name: str) -> bool:
         """母钱程, 兄巴特尔: a relation before a whole name."""

@@ -73,6 +73,12 @@ class NamesByForm:
             told = "某" in match[0] and not reading.known(before + match[0][0])  # 上海某
             certain = told or self._words.opens(text, match.start())
             around = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
+            if (
+                match[0].startswith("区某")
+                and is_han(before)
+                and not self._words.role_ends(text, match.start())
+            ):
+                continue  # 章丘区某院
             if "_" in match[0] and ("_" in around or not self._words.closes(text, match.end())):
                 continue  # __时__分, 万＿更新
             if certain and match[0] not in self._grammar.ordinary_words:

@@ -80,6 +80,7 @@ class NamesInLists:
                 position = item.end()
             closed = text[position : position + 1] in (";", "。", "\n", "")
             names = [span for span in items if self._may_begin_name(text, span[0])]
+            items = [(start + self._fitting.behind_role(text[start:end]), end) for start, end in items]
             if closed and items and 3 * len(names) >= 2 * len(items):
                 kept = items if len(items) > 2 else names
                 yield from (

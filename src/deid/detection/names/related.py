@@ -118,6 +118,8 @@ class NamesBehindRoles:
     def _is_function_word(reading: Reading, shape: Shape) -> bool:
         """Whether a preposition or an auxiliary and a word stand there, and the tagger sees no name."""
         first, rest = reading.text[shape.start], reading.text[shape.start + 1 : shape.end]
+        if reading.text[shape.start - 1] == ":" and not is_han(reading.text[shape.end : shape.end + 1]):
+            return False  # 咨询师：于海波
         verb = first in FUNCTION_SURNAMES and reading.known(rest) > 0
         return (first == "和" or verb) and not reading.tagged_as(shape.start, shape.end)
 

@@ -39,8 +39,9 @@ class NamesOfSpeakers:
             start, end = match.span(1)
             name = match[1]
             if cut := self._fitting.without_title(name):
-                if self._grammar.surname_length(name):
-                    yield Candidate(start, start + cut, 0.82, ("speaker", "title"))
+                led = self._fitting.behind_role(name[:cut])  # 顾问宋老师
+                if self._grammar.surname_length(name, led):
+                    yield Candidate(start + led, start + cut, 0.82, ("speaker", "title"))
                 continue
             if name in self._grammar.ordinary_words or len(name) > 4 or reading.cue_ends(end):
                 continue

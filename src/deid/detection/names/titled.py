@@ -117,8 +117,8 @@ class NamesBeforeTitles:
         worded = name[:2] in ordinary or name[:2] in NOT_NAMES
         if len(name) == 3 and worded and self._grammar.surname_length(name, 2):
             return None  # 谢谢敬医生, 好的仇先生
-        if self._fitting.led_by_hospital(name):
-            return None  # 华西田教授
+        if self._fitting.led_by_hospital(name) or self._fitting.behind_role(name):
+            return None  # 华西田教授, 顾问宋老师
         if len(name) == 3 and name[-1] == "区":
             return None  # 华南区经理
         if _WHOLE_TITLE.match(text, left) or (len(name) == 1 and text[left - 1 : gap] == "嘎查"):
@@ -126,6 +126,8 @@ class NamesBeforeTitles:
         agreed = reading.tagged_from(left, until=gap)
         if self._words.is_preposition(text, left, end):
             return None  # 和老师沟通, 应医生要求
+        if text[start:end] == "律" and reading.known(text[start - 1 : end]):
+            return None  # 纪律, 窦性心律
         if len(name) > 1 and text[start:end] == "工" and reading.known(text[start - 1 : end]):
             return None  # 同时转人工
         if name in FUNCTION_SURNAMES and text[start:end] in TAKERS:
@@ -181,7 +183,8 @@ class NamesBeforeTitles:
         opened = self._words.opens(text, left)
         if len(title) == 1:
             followed = not is_han(text[end : end + 1]) or bool(AFTER_NAME.match(text, end))
-            if not opened or not (followed or (not is_han(before) and not ambiguous)):
+            clear = not ambiguous or bool(reading.known(text[end : end + 2]))  # 原工重置密码
+            if not opened or not (followed or (not is_han(before) and clear)):
                 return False
         if not is_han(before) or after_role or not ambiguous:
             return True

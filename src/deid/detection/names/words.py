@@ -119,7 +119,7 @@ VIETNAMESE = frozenset("阮黎裴武邓吴潘范")
 TAKERS = frozenset(["家长", "家属", "客户", "患者", "病人"])
 """Who is spoken to, before whom a preposition is no surname: 向家长解释."""
 
-TAKES_A_PERSON = frozenset("的由请送找叫发问见遵嘱按随挂转打约知询系诉让位个")
+TAKES_A_PERSON = frozenset("加托烦荐谢的由请送找叫发问见遵嘱按随挂转打约知询系诉让位个")
 """Last characters of words that a person follows: 挂余主任的号, 通知向医生, 那个国大夫."""
 
 NAMED_ROLES = frozenset(
@@ -155,6 +155,7 @@ _REFUSED_AFTER = {
     "总": re.compile(r"[胆蛋分量数计体共之结是会有在算费额价]"),
     "老师": re.compile(r"傅"),
     "护士": re.compile(r"[站台节]"),
+    "律": re.compile(r"[师己动诗令例法政条齐不]"),
     "律师": re.compile(r"事务|所|函|费"),
     "会计": re.compile(r"师|事务|科目|年度|凭证"),
     "医生": re.compile(r"[站组]|团(?!队)"),
