@@ -31,7 +31,7 @@ _HAN = "[一-鿿]"
 _OF_SPEECH = rf"(?<![说道称问答曰云讲喊叫写])(?<!认为|表示|指出|宣布|强调|告诉|提出|介绍|提醒|如下|记者|写着)(?<!{_HAN}{{12}})"
 """Behind such words, or that many, a colon ends no label."""
 _OF_RECORDS = re.compile(
-    rf"{_OF_SPEECH}:(?![\"“「『'])|[|医患诊病药护]|综合征|[阴阳]性|试验|反射|体征|杂音|染色|骨折|量表|{_HAN}-{_HAN}"
+    rf"{_OF_SPEECH}:(?![\"“「『'])|[|医患诊病药护]|综合征|[阴阳]性|试验|反射|体征|杂音|染色|骨折|量表|[0-9](?:m[mlg]|cm|μ)|{_HAN}-{_HAN}"
 )
 """Fields, columns, the characters that most words of medicine are made of, and what eponyms stand before."""
 _POST = re.compile(r"//@|@[一-鿿]|#[^#\n]{2,30}#|转发微博")

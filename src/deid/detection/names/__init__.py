@@ -34,6 +34,7 @@ from deid.detection.names.words import (
     CUT_TITLE,
     DOSE_AFTER,
     FOLLOWERS,
+    FUNCTION_SURNAMES,
     NO_NAME_ENDS,
     NOT_NAMES,
     VIETNAMESE,
@@ -50,8 +51,8 @@ _MANY_NAMES = 32
 _FREQUENT_WORD = 500
 _RARE_WORD = 10
 """Words that jieba counts less often are as likely a name: 知行."""
-_LONG, _UNLIKELY = 150, 0.6
-_UNTOLD = frozenset(["tagger", "given name of one", "certain elsewhere", "alone", "led by a verb"])
+_LONG, _UNLIKELY, _OFTEN = 150, 0.6, 100
+_UNTOLD = frozenset(["tagger", "role", "given name of one", "certain elsewhere", "alone", "led by a verb"])
 _BORDERS = ("", ",", "|", ";", "\t", "\n")
 _WEAK = frozenset(["cue", "label", "tagger", "role", "led by a verb"])
 _AMOUNT = frozenset("元角分整正零壹贰叁肆伍陆柒捌玖拾佰仟万")
@@ -62,7 +63,7 @@ _OLD_OR_RELATED = Screened(rf"(?<![{HAN}])[{HAN}](?=[0-9]{{1,3}}岁|[妻母父�
 _OF_HONG_KONG = Screened(rf"(?<![{HAN}])[{HAN}][太生](?![太大多少极阳空理平命产活病])")
 """Mrs and Mr, as Cantonese has them."""
 _NEVER_NAME = re.compile(
-    r"..部|.械|[初高][一二三][学年班生]|[关由对至鉴基属位在等]于.|申请.|查房.?|代[为约付办取开购煎领缴签诉查问答述笔订填转].?|于[次本当][月日年]|[呼消心神骨泌肾][一二三四五六七八]|..(?:健康|医疗|科技|体检|诊所|药房)"
+    r"..部|.械|张力[高低大强增减]|[初高][一二三][学年班生]|[关由对至鉴基属位在等]于.|申请.|查房.?|代[为约付办取开购煎领缴签诉查问答述笔订填转].?|于[次本当][月日年]|[呼消心神骨泌肾][一二三四五六七八]|..(?:健康|医疗|科技|体检|诊所|药房)"
 )
 """客户关系部, 苏械注准, 关于新同事, 申请自, 代为联系, 于次月, 病房 呼二, 康桥健康."""
 _OF_BODY = re.compile(
@@ -70,6 +71,8 @@ _OF_BODY = re.compile(
 )
 """The end of a place, and what begins the rest of the name of a body there."""
 _QUOTES = re.compile('[云曰谓][:,]?[“"《]')
+_SOME = re.compile("某(?:[段个种些类项]|一(?![家行起直]))")
+"""What is no masked name: 于某一段."""
 _WEEKDAY = re.compile("周[一二三四五六日几](?:[全上下]|$)")
 _DONE_TO_FILE = re.compile(r"[版稿签改核审填录交](?=[_.)\]-]|$)")
 """What somebody does to a file, in its name: 名单_孙洁改_v2.xlsx."""
@@ -175,14 +178,34 @@ class NameFinder:
                 yield Candidate(*match.span(1), candidate.score, ("in letters",))
 
     def _stands_alone(self, reading: Reading, candidate: Detection) -> bool:
-        """Whether the tagger may be believed alone, in a long text that tells of nobody otherwise."""
+        """Whether the tagger, or a role, may be believed alone, in a long text that tells of nobody otherwise."""
         text, start, end = reading.text, candidate.start, candidate.end
         if text[start - 1 : start] in _BORDERS and text[end : end + 1] in _BORDERS:
             return True
         name = text[start:end]
+        if "·" in name or ACTING in candidate.evidence:
+            return True
         word = reading.known(name) > 0 and len(name) == 2
         unlikely = word or self._fitting.grammar.quality(name) < _UNLIKELY
-        return "·" in name or ACTING in candidate.evidence or not unlikely
+        return not (unlikely or self._is_among_words(reading, start, end))
+
+    def _is_among_words(self, reading: Reading, start: int, end: int) -> bool:
+        """Whether words make up the stretch, or reach into it: 患者常首先, 边缘叶, 横突孔增生, 冷脓肿张力高."""
+        text, names = reading.text, self._fitting.grammar.name_like_words
+        before, inside, behind = text[start - 1 : start + 1], text[start + 1 : end], text[end - 1 : end + 1]
+        first = text[start : end - 1]
+        if (
+            text[start] in FUNCTION_SURNAMES
+            and is_han(before[:1])
+            and not self._fitting.words.opens(text, start)
+        ):
+            return True  # 流行于冬春季节
+        return (
+            (len(before) == 2 and reading.known(before) > _RARE_WORD)
+            or (len(behind) == 2 and reading.known(behind) > _OFTEN)
+            or (len(inside) == 2 and inside not in names and reading.known(inside) > _OFTEN)
+            or (len(first) == 2 and first not in names and reading.known(first) > _OFTEN)
+        )
 
     def _weighed(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[tuple[Detection, str]]:
         words = list(self._protected.find(reading.text))
@@ -211,6 +234,8 @@ class NameFinder:
             return None
         if name[:2] in NOT_NAMES and name[2:] in grammar.surnames:
             return candidate._replace(start=candidate.end - 1)  # 好的仇先生
+        if _SOME.match(text, candidate.end - 1) or text.startswith("学说", candidate.end - 1):
+            return None  # 集中于某段, 休克的氧代谢学说
         if "颂" in text[max(0, candidate.start - 3) : candidate.start]:
             return None  # 顺颂夏安
         beside = text[candidate.start - 1 : candidate.start] + text[candidate.end : candidate.end + 1]

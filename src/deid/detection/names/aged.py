@@ -41,6 +41,8 @@ class NamesBeforeSexOrAge:
             end = start = match.start()
             while start > 0 and end - start < 5 and (is_han(text[start - 1]) or text[start - 1] in "·*"):
                 start -= 1
+            if end - start > 2 and self._is_word_and_more(text[start : start + 2]):
+                continue  # 尤其是50岁以上, 酒精以下，女子
             if shape := self._ending_at(text, start, end):
                 yield of_shape(shape, 0.85 if shape.quality >= 0.65 else 0.65, "sex or age")
             elif self._fitting.is_foreign_run(reading, start, end) and match[0]:
@@ -77,6 +79,9 @@ class NamesBeforeSexOrAge:
             other = word in self._words.roles or word in self._words.titles or reading.is_cue(*match.span(1))
             if self._grammar.surname_length(word) and not other:
                 yield Candidate(*match.span(1), 0.85, ("sex and age", "in brackets"))
+
+    def _is_word_and_more(self, word: str) -> bool:
+        return word in self._grammar.ordinary_words and word not in self._grammar.name_like_words
 
     def _ending_at(self, text: str, first: int, end: int) -> Shape | None:
         for left in range(first, end):

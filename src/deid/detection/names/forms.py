@@ -37,6 +37,9 @@ _DAY_BEFORE = re.compile(r"[天日午早晚上]$")
 _COUNTED = frozenset("一二两三几每这那半各")
 """Before 小 or 老: 一小段, 每小时."""
 
+_OF_ANATOMY = frozenset("束孔")
+"""Surnames that are things called after somebody: Kent束, Kohn孔."""
+
 
 class NamesByForm:
     """`components` are parts that minority names are made of."""
@@ -253,6 +256,8 @@ class NamesByForm:
         """Compound surnames are evidence by themselves: 令狐云, 闻人静."""
         text = reading.text
         for match in self._grammar.compound.finditer(text):
+            if text[match.start() : match.end() + 1] in self._grammar.ordinary_words:
+                continue  # 微生物
             shapes = [
                 s for s in self._grammar.han_shapes(text, match.start(), len(text)) if s.end > match.end()
             ]
@@ -266,7 +271,8 @@ class NamesByForm:
         for match in reading.finditer(_TWO_SCRIPTS):
             surname = match[1]
             if not surname or (
-                surname in self._grammar.surnames and surname not in self._grammar.ambiguous_surnames
+                surname in self._grammar.surnames - _OF_ANATOMY
+                and surname not in self._grammar.ambiguous_surnames
             ):
                 yield Candidate(*match.span(), 0.6, ("two scripts",))
 

@@ -1,0 +1,60 @@
+"""Running text of medicine that names nobody, and names that look like its words."""
+
+from __future__ import annotations
+
+import pytest
+
+from deid import Deidentifier
+
+FILLER = "该病起病隐匿，早期症状不典型，常被误认为消化不良，需结合影像学检查、实验室检查及病史综合判断，必要时行组织活检以明确性质，治疗以控制症状、延缓进展、预防并发症为主，具体方案应根据病情轻重及合并症个体化选择，并定期复查肝肾功能。"
+
+
+@pytest.fixture(scope="module")
+def deidentifier():
+    return Deidentifier()
+
+
+def found(deidentifier, text, entity_type="PERSON"):
+    return {text[e.start : e.end] for e in deidentifier.detect(text) if e.entity_type == entity_type}
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "此类患者常首先就诊于消化科，易接受保守治疗，尚可伴有低热",
+        "本病多流行于冬春季节，感染趋向于蔓延",
+        "多见于横突孔增生者，脓肿张力高",
+        "憩室集中于某段空肠，眼球向某一方向缓慢移动",
+        "尤其是50岁以上的人群，饮酒者应限制酒精以下，女子更少",
+        "早期观点认为与氧代谢学说有关，后来又提出克隆学说",
+        "病原微生物可不断繁殖，并产生毒素",
+        "一项名为SAFE的研究显示，该药商品名为新活素，1978年被命名为LVAS",
+        "旁道可经Kent束下传，气体可通过Kohn孔交通",
+        "阿诺尔德神经受压时咳嗽，可行盖泽尔发展测验",
+    ],
+)
+def test_words_of_textbooks_are_nobody(deidentifier, clause):
+    assert found(deidentifier, f"{FILLER}{clause}。{FILLER}") == set()
+
+
+@pytest.mark.parametrize(
+    ("clause", "name"),
+    [
+        ("经治医师常建国建议继续观察", "常建国"),
+        ("随访时只有于海燕到场", "于海燕"),
+        ("患者易文斌要求出院", "易文斌"),
+        ("患者李某一家均已接种", "李某"),
+        ("一名名为Tom Baker的外教陪同就诊", "Tom Baker"),
+        ("叶春生，男，67岁", "叶春生"),
+    ],
+)
+def test_names_in_such_text_are_found(deidentifier, clause, name):
+    assert name in found(deidentifier, f"{FILLER}{clause}。{FILLER}")
+
+
+def test_drugs_by_older_and_shorter_names(deidentifier):
+    text = "房颤者曾用奎尼丁、普鲁卡因胺，后改酚妥拉明及吡斯的明，疼痛时予消炎痛、度冷丁，睡前三唑仑。"
+
+    assert found(deidentifier, text, "MEDICATION") == {
+        "奎尼丁", "普鲁卡因胺", "酚妥拉明", "吡斯的明", "消炎痛", "度冷丁", "三唑仑",
+    }  # fmt: skip
