@@ -8,6 +8,7 @@ import re
 import warnings
 from collections import OrderedDict
 from contextlib import suppress
+from copy import copy
 from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import unquote
@@ -560,6 +561,24 @@ def test_every_pruned_font_still_shows_what_stays(tmp_path):
     assert before.crop(box).tobytes() == after.crop(box).tobytes()
     assert before.crop(box).getextrema()[0][0] < 100
     assert "é à" in "".join(text_of(out))
+
+
+@pytest.mark.parametrize("shares", ["descendant", "descriptor"])
+def test_fonts_that_share_a_program_keep_what_each_of_them_shows(tmp_path, shares):
+    """Acrobat gives pages fonts of their own with one program: the second one was cut down to what both showed."""
+    path = pages(tmp_path / "a.pdf", ["患者姓名：张三丰", "诊断：社区获得性肺炎"], ["出院医嘱：一周后复诊"])
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        other = pdf.make_indirect(copy(pdf.pages[1].obj.Resources.Font.F1))
+        if shares == "descriptor":
+            other.DescendantFonts = pikepdf.Array([pdf.make_indirect(copy(other.DescendantFonts[0]))])
+        pdf.pages[1].obj.Resources.Font = pikepdf.Dictionary(F1=other)
+        pdf.save(path)
+
+    out = done(path, ("张三丰",))
+
+    before, after = (next(rendered(str(file), [2], notes=True)) for file in (path, out))
+    assert before.getextrema()[0][0] < 100
+    assert before.tobytes() == after.tobytes()
 
 
 def test_of_the_font_for_stand_ins_only_tables_that_are_needed_are_read(monkeypatch):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Collection, Iterable, Iterator
+from copy import copy
 from typing import Any
 
 import pikepdf
@@ -32,6 +33,7 @@ _HEADER_TEXT = re.compile(
 def prune(pdf: pikepdf.Pdf, font: Font, used: Collection[bytes]) -> bool:
     """Leave in a font only what the `used` codes need; False when its program cannot be pruned."""
     spec = font.spec
+    _part(pdf, spec)
     texts = {code: text for code in used if (text := font.mapped(code))}
     if isinstance(spec.get("/ToUnicode"), Stream):
         if texts:
@@ -48,6 +50,17 @@ def prune(pdf: pikepdf.Pdf, font: Font, used: Collection[bytes]) -> bool:
     except (*DAMAGED, subset.Subsetter.SubsettingError, KeyError, IndexError, OSError):
         return False
     return True
+
+
+def _part(pdf: pikepdf.Pdf, spec: Any) -> None:
+    """Give a font what it shares with others: Acrobat has several fonts with one program, each shows other glyphs of it."""
+    for inner in list(spec.get("/DescendantFonts", []))[:1]:
+        spec.DescendantFonts = Array([pdf.make_indirect(copy(inner))])
+    holder = spec.DescendantFonts[0] if "/DescendantFonts" in spec else spec
+    if isinstance(descriptor := holder.get("/FontDescriptor"), Dictionary):
+        holder.FontDescriptor = pdf.make_indirect(copy(descriptor))
+    if isinstance(spec.get("/Encoding"), Dictionary):
+        spec.Encoding = copy(spec.Encoding)
 
 
 # --- simple fonts ----------------------------------------------------------------------------
