@@ -12,7 +12,7 @@ from deid.link.codes import Codes
 from deid.link.document import Mixed, Row, Rows, read_document
 from deid.link.facts import PERSON, Fact
 from deid.link.linking import Linking, link_documents
-from deid.link.packed import Index, Packed, PackedSubjects, order_of
+from deid.link.packed import Index, Packed, PackedSubjects
 from deid.link.units import Called, Unit, Units
 from deid.types import Subject
 
@@ -45,18 +45,6 @@ def test_an_index_has_all_numbers_of_a_text_in_order_each_once():
 
     for text in "王李张刘陈":
         assert list(index.get(text)) == sorted({number for one, number in added if one == text})
-
-
-def test_codes_are_ordered_as_bytes_are():
-    draw = random.Random(2)
-    codes = [
-        bytes((draw.randrange(3), *bytes(6), draw.randrange(3), *bytes(7), draw.randrange(3)))
-        for _ in range(50)
-    ]
-
-    order = order_of(b"".join(codes))
-
-    assert [codes[place] for place in order] == sorted(codes)
 
 
 def test_units_come_back_by_number_and_by_name():

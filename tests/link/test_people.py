@@ -42,7 +42,7 @@ def named(linked: Linked, name: str) -> list[set[str]]:
     for number, index in enumerate(units.persons):
         person = linked.people.persons[index]
         if person.surname + person.given == name:
-            found.setdefault(index, set()).add([*linked.documents][units.sources[number]])
+            found.setdefault(index, set()).add(units.source(number))
     return sorted(found.values(), key=sorted)
 
 

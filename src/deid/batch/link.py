@@ -32,6 +32,7 @@ from deid.link.people import Earlier, People, pack_subjects
 from deid.normalize import canonical
 from deid.operators.numbering import Numbering, code_of
 from deid.operators.standins import Choice, StandIns, chooses
+from deid.pages import Pages
 from deid.pipeline import Deidentifier
 from deid.types import Entity, Subject
 
@@ -128,10 +129,14 @@ def link(
     previous: Numbering | None = None,
     decided: StandIns | None = None,
     earlier: Iterable[Earlier] = (),
+    pages: Pages | None = None,
 ) -> FolderLink:
-    """From what was noted of all files. `previous`, `decided` and `earlier` are of the last run."""
+    """From what was noted of all files. `previous`, `decided` and `earlier` are of the last run.
+
+    What grows with the rows of tables goes to `pages`.
+    """
     with _without_collection():
-        return _linked(deidentifier, files, keep, previous, decided, tuple(earlier))
+        return _linked(deidentifier, files, keep, previous, decided, tuple(earlier), pages)
 
 
 @contextmanager
@@ -153,6 +158,7 @@ def _linked(
     previous: Numbering | None,
     decided: StandIns | None,
     before: tuple[Earlier, ...],
+    pages: Pages | None,
 ) -> FolderLink:
     known = previous or Numbering(deidentifier.numbering_key)
     collected, files = _Collected(), list(files)
@@ -166,6 +172,7 @@ def _linked(
         earlier=before,
         number=lambda token: known.number(PERSON, token),
         values=collected.hidden,
+        pages=pages,
     )
     people = _Subjects(deidentifier, linked.people)
     digests = {}

@@ -67,6 +67,7 @@ from deid.keys import ProjectKey
 from deid.link.people import unpack_subjects
 from deid.operators.numbering import Numbering
 from deid.operators.standins import StandIns
+from deid.pages import Pages
 from deid.pipeline import Deidentifier
 from deid.policy import Policy
 from deid.report.model import RunReport, State
@@ -353,16 +354,18 @@ class _Run:
         if self._record.stand_ins is not None:
             decided = StandIns.from_dict(self._record.stand_ins, key=self._deidentifier.stand_in_key)
         earlier = unpack_subjects(self._record.subjects)
-        linked = link(
-            self._deidentifier,
-            self._noted(),
-            keep=lambda source, document: keep_link(
-                self._journal, source, self._states[source].fingerprint, document
-            ),
-            previous=numbering,
-            decided=decided,
-            earlier=earlier,
-        )
+        with closing(Pages(self._project.journal.parent)) as pages:
+            linked = link(
+                self._deidentifier,
+                self._noted(),
+                keep=lambda source, document: keep_link(
+                    self._journal, source, self._states[source].fingerprint, document
+                ),
+                previous=numbering,
+                decided=decided,
+                earlier=earlier,
+                pages=pages,
+            )
         versions = NameVersions(self._journal)
         self._names = versions.add(linked.shared.all_looked_for())
         self._link = replace(linked.shared, since=versions.since(linked.shared.all_looked_for()))

@@ -6,8 +6,6 @@ A record is what tells of one person: a row of a list, or the part of a text fro
 
 from __future__ import annotations
 
-import marshal
-from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,8 +15,9 @@ from typing import NamedTuple, Protocol, runtime_checkable
 
 from deid.link.codes import ONE_EACH, RECORD_NUMBER, Codes
 from deid.link.facts import PERSON, Fact
-from deid.link.packed import Hashes, Index, code_of
+from deid.link.packed import Index, Packed
 from deid.link.units import WORKING, Called, Few, Settling, Units
+from deid.pages import Pages
 
 _ROW = attrgetter("row")
 _PLACE = itemgetter(*map(Fact._fields.index, ("block", "start", "kind")))
@@ -73,13 +72,13 @@ class Row(NamedTuple):
 class Rows:
     """The rows of the lists of a document, in their order and in few bytes each."""
 
-    def __init__(self, first: int) -> None:
+    def __init__(self, first: int, pages: Pages | None = None) -> None:
         self.first = self.end = first
         """The numbers of their units."""
         self.count = 0
         self.first_day = ""
         """The earliest day of an event in a plain row."""
-        self._pages: list[bytes] = []
+        self._pages = Packed(pages)
         self._page: list[tuple[str, str, bool, list[tuple[str, Few]]]] = []
         self._last: dict[str, int] = {}
         self._keys: set[str] | None = None
@@ -94,12 +93,12 @@ class Rows:
         told = [(name, called.roles) for name, called in row.units.items()]
         self._page.append((row.key, row.principal, row.is_plain, told))
         if len(self._page) == _TOGETHER:
-            self._pages.append(marshal.dumps(self._page))
+            self._pages.append(self._page)
             self._page = []
 
     def __iter__(self) -> Iterator[Row]:
         number = self.first
-        for page in chain(map(marshal.loads, self._pages), [self._page]):
+        for page in chain(self._pages, [self._page]):
             for key, principal, is_plain, told in page:
                 units = {name: Called(roles, number + place) for place, (name, roles) in enumerate(told)}
                 number += len(told)
@@ -151,7 +150,7 @@ def read_document(
     `facts` are read several times. Rows of lists are read one after the other and not kept; the persons in
     them, and in running text, come to `units`. `values` says whether values of identifiers are kept beside their codes.
     """
-    scan = Scan.of(facts.names() if isinstance(facts, Stored) else facts)
+    scan = Scan.of(facts.names() if isinstance(facts, Stored) else facts, units.pages)
     settling, first = Settling(source, codes, values), len(units)
     try:
         rows, loose = _read_rows(facts, scan, settling, units)
@@ -186,7 +185,7 @@ def _read_rows(
 ) -> tuple[Rows, list[Fact]]:
     """The rows of lists, and all other facts."""
     loose: list[Fact] = []
-    rows = Rows(len(units))
+    rows = Rows(len(units), units.pages)
     for row, found in groupby(facts, key=_ROW):
         told = [scan.told(fact) if fact.kind == PERSON else fact for fact in found]
         sheet = _sheet(row)
@@ -219,7 +218,7 @@ def _is_plain(facts: Sequence[Fact]) -> bool:
 class Scan:
     """What has to be known of a whole document before its records are read."""
 
-    given: Hashes
+    given: Index | None
     """Names that are given names of others: 文静 beside 王文静 is she, although 文 is a surname too."""
     listed: frozenset[str]
     """Sheets in which each row tells of somebody: under one header several rows name whom they are about."""
@@ -229,13 +228,13 @@ class Scan:
     """Full names in fields, with the characters of the surname."""
     few: Mapping[str, int]
     """The first of them."""
-    own: Hashes
+    own: Index
     """Given names of those."""
 
     @classmethod
-    def of(cls, facts: Iterable[Fact]) -> Scan:
-        firm, few = Index(), dict[str, int]()
-        given, full, own = array("Q"), array("Q"), array("Q")
+    def of(cls, facts: Iterable[Fact], pages: Pages | None = None) -> Scan:
+        few = dict[str, int]()
+        firm, given, full, own = (Index(pages) for _ in range(4))
         first: dict[tuple[str, str], str] = {}
         ranks: dict[str, dict[str, int]] = defaultdict(dict)
         listed: set[str] = set()
@@ -244,15 +243,15 @@ class Scan:
                 continue
             row = fact.row
             if fact.is_full:
-                full.append(code_of(fact.value))
+                full.add(fact.value, 0)
                 if fact.firm:
                     size = len(fact.surname)
                     firm.add(fact.value, size)
-                    own.append(code_of(fact.value[size:]))
+                    own.add(fact.value[size:], 0)
                     if len(few) <= _FEW:
                         few[fact.value] = size
                 if fact.surname:
-                    given.append(code_of(fact.given))
+                    given.add(fact.given, 0)
             if row and fact.role not in WORKING:
                 sheet = _sheet(row)
                 rank = 2 * fact.firm + (fact.role in ("", "client"))
@@ -260,20 +259,19 @@ class Scan:
             if row and fact.firm and first.setdefault((_sheet(row), fact.column), row) != row:
                 listed.add(_sheet(row))
         columns = {sheet: max(found, key=lambda header: found[header]) for sheet, found in ranks.items()}
-        both = Hashes(given).among(Hashes(full))
-        return cls(both, frozenset(listed), columns, firm, few, Hashes(own))
+        return cls(given.among(full) or None, frozenset(listed), columns, firm, few, own)
 
     def told(self, fact: Fact) -> Fact:
         """The fact, with a name that is the given name of another as such."""
         if fact.kind != PERSON:
             return fact
         value = fact.value
-        if value in self.given and not self.firm.get(value):
+        if self.given is not None and value in self.given and value not in self.firm:
             return fact._replace(form="given", surname="", given=value)
-        if not fact.is_full or self.firm.get(value):
+        if not fact.is_full or value in self.firm:
             return fact
         whole = value[:-2]
-        if len(whole) > _GIVEN and self.firm.get(whole):  # 顾长明希望, where 顾长明 stands in a field
+        if len(whole) > _GIVEN and whole in self.firm:  # 顾长明希望, where 顾长明 stands in a field
             return self._named(fact, whole)
         if len(whole) == _GIVEN and whole in self.own:  # 海波希望, where 滕海波 does
             return fact._replace(value=whole, form="given", surname="", given=whole)

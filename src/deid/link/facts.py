@@ -105,7 +105,7 @@ class Fact(NamedTuple):
     @classmethod
     def of(cls, packed: Sequence[Any]) -> Fact:
         """The inverse of `packed`; half as long as a call of the class, and there are millions."""
-        return cls._make((*packed, *_DEFAULTS[len(packed) - _LEAST :]))
+        return tuple.__new__(cls, (*packed, *_DEFAULTS[len(packed) - _LEAST :]))
 
     def packed(self) -> list[Any]:
         """The fields without those at the end that say nothing."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from heapq import merge
 from itertools import chain, groupby
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 
 from deid.link.aliases import other_forms
 from deid.link.codes import Codes
@@ -18,8 +18,10 @@ from deid.link.people import Earlier, Number, People, find_people
 from deid.link.resolving import Marked, Resolver
 from deid.link.roles import role_among
 from deid.link.units import Units
+from deid.pages import Pages
 from deid.types import Subject
 
+_TOKEN = attrgetter("token")
 _TOGETHER = 1000
 """Rows in a part of what is told of a document."""
 _MANY_DAYS = 20_000
@@ -34,7 +36,8 @@ class Linking:
     """Documents, given as `(source, facts)`, and who is named in them; the order in which they come does not count.
 
     `key` is a derived key; `earlier` and `number` are what an earlier run of the project knew; `values`
-    says whether some identifiers are shown in part, so that they have to be compared with whole ones.
+    says whether some identifiers are shown in part, so that they have to be compared with whole ones. With
+    `pages` what grows with the rows of tables is there.
     """
 
     def __init__(
@@ -45,9 +48,10 @@ class Linking:
         earlier: Iterable[Earlier] = (),
         number: Number = lambda token: None,
         values: bool = True,
+        pages: Pages | None = None,
     ) -> None:
         self._codes = Codes(key)
-        units = Units()
+        units = Units(pages)
         self._read = [
             read_document(source, facts, self._codes, units, values=values) for source, facts in documents
         ]
@@ -63,13 +67,10 @@ class Linking:
 
     def earlier(self, before: Iterable[Earlier] = ()) -> Iterator[Earlier]:
         """What the next run must know: the subjects of this one and of all before it."""
-        persons = self.people.persons
-        now = ((persons.token(index), True, index) for index in persons.by_token())
-        old = sorted(before, key=attrgetter("token"))
-        both = merge(((one.token, False, place) for place, one in enumerate(old)), now)
-        for _, same in groupby(both, key=itemgetter(0)):
-            *_, (_, is_new, place) = same
-            yield persons[place].earlier(self._codes) if is_new else old[place]
+        old, now = sorted(before, key=_TOKEN), self.people.persons.earlier(self._codes)
+        for _, same in groupby(merge(old, now, key=_TOKEN), key=_TOKEN):
+            *_, last = same
+            yield last
 
 
 @dataclass

@@ -4,50 +4,70 @@ from __future__ import annotations
 
 import marshal
 from array import array
-from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from zlib import crc32
 
+from deid.pages import Ordered, PagedBytes, PagedNumbers, Pages, pairs_in_order
 from deid.types import Subject
 
 _BITS = 64
-_FEW = 1000
-"""Codes that are put in order without numpy, which takes long to be called."""
+_TOGETHER = 1 << 15
+"""Contents that are put in order together."""
 
 
 class Packed:
     """Tuples of strings, bytes and numbers, by number."""
 
-    def __init__(self) -> None:
-        self._bytes = bytearray()
-        self._ends = array("Q")
+    def __init__(self, pages: Pages | None = None) -> None:
+        self._bytes, self._ends = PagedBytes(pages), PagedNumbers(pages, "Q")
 
     def __len__(self) -> int:
         return len(self._ends)
 
-    def append(self, content: tuple[Any, ...]) -> None:
-        self._bytes += marshal.dumps(content)
+    def append(self, content: tuple[Any, ...] | list[Any]) -> None:
+        self.append_written(marshal.dumps(content))
+
+    def append_written(self, content: bytes | bytearray) -> None:
+        """The same of what `written` gives."""
+        self._bytes += content
         self._ends.append(len(self._bytes))
 
     def __getitem__(self, number: int) -> Any:
-        return marshal.loads(self._bytes[self._start(number) : self._ends[number]])
+        return marshal.loads(self.written(number))
 
-    def picked(self, order: Iterable[int]) -> Packed:
-        """The same in another order."""
-        found = Packed()
-        for number in order:
-            found._bytes += self._bytes[self._start(number) : self._ends[number]]
-            found._ends.append(len(found._bytes))
-        return found
+    def __iter__(self) -> Iterator[Any]:
+        return map(self.__getitem__, range(len(self)))
 
-    def _start(self, number: int) -> int:
-        return self._ends[number - 1] if number else 0
+    def written(self, number: int) -> bytes | bytearray:
+        """A tuple as it is kept."""
+        return self._bytes.part(self._ends[number - 1] if number else 0, self._ends[number])
 
     def cut(self, count: int) -> None:
         """Forget all but the first `count`."""
-        del self._ends[count:]
-        del self._bytes[self._ends[-1] if count else 0 :]
+        self._ends.cut(count)
+        self._bytes.cut(self._ends[count - 1] if count else 0)
+
+
+def in_order(
+    pages: Pages | None, some: Iterable[tuple[int, int, bytes | bytearray]], count: int
+) -> Iterator[tuple[int, int, bytes | bytearray]]:
+    """Codes of 64 bits in ascending order, of equal ones the first first, with what stood beside each.
+
+    There are about `count`. They are parted by the first bits of the codes, so that few are in memory.
+    """
+    bits = (count // _TOGETHER).bit_length() if pages is not None else 0
+    parts = [(PagedNumbers(pages, "Q"), PagedNumbers(pages, "I"), Packed(pages)) for _ in range(1 << bits)]
+    for code, number, written in some:
+        codes, numbers, contents = parts[code >> _BITS - bits]
+        codes.append(code)
+        numbers.append(number)
+        contents.append_written(written)
+    for codes, numbers, contents in parts:
+        here = codes.part(0, len(codes))
+        for place in sorted(range(len(here)), key=here.__getitem__):
+            yield here[place], numbers[place], contents.written(place)
 
 
 class Index:
@@ -56,72 +76,59 @@ class Index:
     Texts are known by their hashes, so this is for one process.
     """
 
-    def __init__(self) -> None:
-        self._codes, self._numbers = array("Q"), array("I")
-        self._sorted = True
+    def __init__(self, pages: Pages | None = None) -> None:
+        self._pages = pages
+        self._codes, self._numbers = PagedNumbers(pages, "Q"), PagedNumbers(pages, "I")
+        self._ordered: Ordered | None = None
 
     def add(self, text: str | bytes, number: int) -> None:
-        self._codes.append(code_of(text))
-        self._numbers.append(number)
-        self._sorted = False
+        self._add(code_of(text), number)
 
-    def extend(self, codes: Sequence[int], numbers: Sequence[int]) -> None:
+    def _add(self, code: int, number: int) -> None:
+        self._codes.append(code)
+        self._numbers.append(number)
+        self._ordered = None
+
+    def extend(self, codes: array[int], numbers: array[int]) -> None:
         """The same for the codes of many texts."""
         self._codes.extend(codes)
         self._numbers.extend(numbers)
-        self._sorted = False
+        self._ordered = None
 
     def get(self, text: str | bytes) -> Sequence[int]:
         """All numbers of a text."""
-        if not self._sorted:
-            self._sort()
-        codes, code = self._codes, code_of(text)
-        start = bisect_left(codes, code)
-        if start == len(codes) or codes[start] != code:
+        ordered, code = self._order, code_of(text)
+        start = ordered.place(code)
+        if start < 0:
             return ()
-        end = start + 1  # most texts have one
-        if end < len(codes) and codes[end] == code:
-            end = bisect_right(codes, code, end)
-        return self._numbers[start:end]
+        if start + 1 == len(ordered) or ordered.numbers[start + 1] != code:  # most texts have one
+            return (self._numbers[start],)
+        return self._numbers.part(start, ordered.places(code).stop)
 
-    def numbers(self) -> Sequence[int]:
+    def __contains__(self, text: object) -> bool:
+        return isinstance(text, str) and code_of(text) in self._order
+
+    def among(self, others: Index) -> Index:
+        """The same for texts that are in another one too."""
+        found = Index(self._pages)
+        for code, number in zip(self._order.numbers, self._numbers, strict=True):
+            if code in others._order:
+                found._add(code, number)
+        return found
+
+    def numbers(self) -> PagedNumbers:
         """The numbers of all texts."""
         return self._numbers
 
-    def _sort(self) -> None:
-        import numpy
+    def __len__(self) -> int:
+        return len(self._order)
 
-        codes, numbers = numpy.frombuffer(self._codes, "u8"), numpy.frombuffer(self._numbers, "u4")
-        order = numpy.lexsort((numbers, codes))
-        codes, numbers = codes[order], numbers[order]
-        fresh = numpy.ones(len(codes), dtype=bool)
-        fresh[1:] = (codes[1:] != codes[:-1]) | (numbers[1:] != numbers[:-1])
-        self._codes = array("Q", codes[fresh].tobytes())
-        self._numbers = array("I", numbers[fresh].tobytes())
-        self._sorted = True
-
-
-class Hashes(Container[str]):
-    """Texts that are known by their codes, eight bytes each; so this is for one process."""
-
-    def __init__(self, codes: array[int]) -> None:
-        if len(codes) < _FEW:
-            self._codes = array("Q", sorted(set(codes)))
-            return
-        import numpy
-
-        self._codes = array("Q", numpy.unique(numpy.frombuffer(codes, "u8")).tobytes())
-
-    def __contains__(self, text: object) -> bool:
-        return isinstance(text, str) and self._has(code_of(text))
-
-    def among(self, others: Hashes) -> Hashes:
-        """Those that are among others too."""
-        return Hashes(array("Q", filter(others._has, self._codes)))
-
-    def _has(self, code: int) -> bool:
-        place = bisect_left(self._codes, code)
-        return place < len(self._codes) and self._codes[place] == code
+    @property
+    def _order(self) -> Ordered:
+        if self._ordered is None:
+            codes, self._numbers = pairs_in_order(self._pages, self._codes, self._numbers)
+            self._codes, self._ordered = codes, Ordered(codes)
+        return self._ordered
 
 
 class PackedSubjects(Mapping[str, Subject]):
@@ -134,8 +141,10 @@ class PackedSubjects(Mapping[str, Subject]):
             packed.append(
                 (name, s.id, s.role, tuple(sorted(s.attributes)), s.name, s.sex, s.birth, s.first_day)
             )
-        order = sorted(range(len(codes)), key=codes.__getitem__)
-        self._codes, self._packed = array("I", (codes[place] for place in order)), packed.picked(order)
+        self._codes, self._packed = array("I"), Packed()
+        for place in sorted(range(len(codes)), key=codes.__getitem__):
+            self._codes.append(codes[place])
+            self._packed.append_written(packed.written(place))
 
     def __len__(self) -> int:
         return len(self._codes)
@@ -162,26 +171,3 @@ def _code_for_all(text: str) -> int:
 def code_of(text: str | bytes) -> int:
     """A number of 64 bits that hardly two texts have in common; in another process it is another one."""
     return hash(text) & (1 << _BITS) - 1
-
-
-def sorted_order(codes: array[int]) -> array[int]:
-    """The places of the codes in ascending order; of equal ones the first is first."""
-    import numpy  # large, and needed only where names are linked
-
-    return array("Q", numpy.argsort(numpy.frombuffer(codes, "u8"), kind="stable").astype("u8").tobytes())
-
-
-def order_of(codes: bytes | bytearray) -> array[int]:
-    """The same of codes of sixteen bytes that lie one after the other."""
-    import numpy
-
-    halves = numpy.frombuffer(codes, ">u8").reshape(-1, 2)
-    return array("Q", numpy.lexsort((halves[:, 1], halves[:, 0])).astype("u8").tobytes())
-
-
-def picked(numbers: array[int], order: array[int]) -> array[int]:
-    """The numbers in another order."""
-    import numpy
-
-    kind = numbers.typecode
-    return array(kind, numpy.frombuffer(numbers, kind)[numpy.frombuffer(order, "u8")].tobytes())

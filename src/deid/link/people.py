@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import marshal
 import zlib
 from array import array
 from base64 import b64decode, b64encode
@@ -17,9 +18,10 @@ from deid.link.clusters import Group, Member, is_passed_on, persons_of_a_name
 from deid.link.codes import TOKEN_BYTES, Codes, Key, joined, kind_of_key, parted
 from deid.link.document import Read
 from deid.link.names import letters_of, readings_of, spellings
-from deid.link.packed import Index, Packed, order_of
+from deid.link.packed import Index, Packed, in_order
 from deid.link.roles import is_child, role_among
 from deid.link.units import Called, Unit, Units
+from deid.pages import PagedBytes, Pages
 from deid.types import Subject
 
 _GIVEN = 2
@@ -27,6 +29,8 @@ _GIVEN = 2
 _TOGETHER = 5000
 _MADE = 4096
 """Persons that are kept unpacked."""
+_CODE = 16
+"""Hex digits of a token by which tokens are put in order."""
 _MANY_NAMES = 5
 """More than a family."""
 
@@ -117,14 +121,15 @@ class Person:
 class Persons:
     """Persons by their index, packed; one that is asked for is made."""
 
-    def __init__(self) -> None:
-        self._packed = Packed()
-        self._tokens = bytearray()
+    def __init__(self, pages: Pages | None = None) -> None:
+        self._pages = pages
+        self._packed = Packed(pages)
+        self._tokens = PagedBytes(pages)
         self._said: dict[tuple[frozenset[str], frozenset[str]], int] = {}
         """Roles and marks, which many have in common."""
         self._all_said: list[tuple[frozenset[str], frozenset[str]]] = []
         # of the data, not of this object: no cycle keeps them when nobody needs them any longer
-        self._make = partial(_person, self._packed, self._tokens, self._all_said)
+        self._make = partial(_person, self._packed, self._all_said)
         self._made = lru_cache(maxsize=_MADE)(self._make)
 
     def append(self, person: Person) -> None:
@@ -136,7 +141,7 @@ class Persons:
         about = p.name, p.surname, p.given, p.sex, p.shown_sex, p.shown_birth, p.first_day
         keys = p.ids, p.separating, p.values
         self._tokens += bytes.fromhex(p.token)
-        self._packed.append((*about, self._said[said], *keys))
+        self._packed.append((p.token, *about, self._said[said], *keys))
 
     def __len__(self) -> int:
         return len(self._packed)
@@ -148,27 +153,28 @@ class Persons:
         return map(self._make, range(len(self)))
 
     def token(self, index: int) -> str:
-        return _token_at(self._tokens, index)
+        return self._tokens.part(index * TOKEN_BYTES, (index + 1) * TOKEN_BYTES).hex()
 
     def tokens(self) -> Iterable[str]:
         """The tokens of all, in their order."""
         return map(self.token, range(len(self)))
 
-    def by_token(self) -> Iterable[int]:
-        """The indices in the order of tokens."""
-        return order_of(self._tokens)
+    def earlier(self, codes: Codes) -> Iterator[Earlier]:
+        """What the next run must know of each, in the order of tokens."""
+        some = (
+            (int(person.token[:_CODE], 16), index, marshal.dumps(person.earlier(codes).to_json()))
+            for index, person in enumerate(self)
+        )
+        return (
+            Earlier.from_json(marshal.loads(written))
+            for _, _, written in in_order(self._pages, some, len(self))
+        )
 
 
-def _person(
-    packed: Packed, tokens: bytearray, said: Sequence[tuple[frozenset[str], frozenset[str]]], index: int
-) -> Person:
+def _person(packed: Packed, said: Sequence[tuple[frozenset[str], frozenset[str]]], index: int) -> Person:
     *about, place, ids, separating, values = packed[index]
     roles, marks = said[place]
-    return Person(*(_token_at(tokens, index), *about, roles, marks, ids, separating, values))
-
-
-def _token_at(tokens: bytearray, index: int) -> str:
-    return tokens[index * TOKEN_BYTES : (index + 1) * TOKEN_BYTES].hex()
+    return Person(*(*about, roles, marks, ids, separating, values))
 
 
 class People:
@@ -176,8 +182,8 @@ class People:
 
     def __init__(self, units: Units) -> None:
         self.units = units
-        self.persons = Persons()
-        self.by_name, self.by_surname, self.by_given = Index(), Index(), Index()
+        self.persons = Persons(units.pages)
+        self.by_name, self.by_surname, self.by_given = (Index(units.pages) for _ in range(3))
 
     def add(self, person: Person, units: Iterable[Unit]) -> None:
         index = len(self.persons)
@@ -200,7 +206,7 @@ class People:
     @cached_property
     def _by_id(self) -> Index:
         """Made when it is asked for first: few folders need it."""
-        found = Index()
+        found = Index(self.units.pages)
         for index, person in enumerate(self.persons):
             for key in parted(person.ids):
                 found.add(_code(key), index)
@@ -208,7 +214,7 @@ class People:
 
     @cached_property
     def _spellings(self) -> Index:
-        found = Index()
+        found = Index(self.units.pages)
         for index, person in enumerate(self.persons):
             for word in spellings(person.surname, person.given):
                 found.add(word, index)
@@ -228,7 +234,7 @@ class People:
 
     def names_of(self, first: int, end: int) -> Index:
         """The persons by the names that the units from `first` to `end` have."""
-        found = Index()
+        found = Index(self.units.pages)
         found.extend(*self.units.who(first, end))
         return found
 

@@ -21,6 +21,7 @@ from deid.link.units import WORKING
 _HIDDEN = re.compile(r"[*×○●□◯X_某]+")
 _HIDDEN_FORMS = ("masked", "partial")
 _SHORT = ("masked", "surname", "nickname")
+_BY_SURNAME = ("masked", "surname")
 _FOLDER_WIDE = frozenset({"full", "given", "latin", "nickname"})
 """Forms by which somebody can be known who is not named in full in the same document."""
 
@@ -96,7 +97,7 @@ class Resolver:
             return self._met[key]
         found = self._fitting(fact, self._here if level == "document" else self._everybody(fact), values)
         if plain:
-            self._met[key] = found
+            self._met[key] = found[:2]  # enough to know whether it is one
         return found
 
     def _possible(self, fact: Fact, level: Collection[int]) -> Collection[int]:
@@ -138,6 +139,8 @@ class Resolver:
 
     @staticmethod
     def _fits(fact: Fact, person: Person) -> bool:
+        if fact.form in _BY_SURNAME and not person.surname.startswith(fact.surname):
+            return False  # as nearly always in a long table
         if not fits(fact.name, person.surname, person.given):
             return False
         if fact.sex and person.sex not in ("", fact.sex):

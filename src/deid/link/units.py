@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -26,7 +26,8 @@ from deid.link.codes import (
     kind_of,
 )
 from deid.link.facts import DAY, MARK, PERSON, Fact
-from deid.link.packed import Packed, code_of, picked, sorted_order
+from deid.link.packed import Packed, code_of, in_order
+from deid.pages import Ordered, PagedNumbers, Pages
 from deid.validators import resident_id
 
 WORKING = frozenset({"clinician", "staff"})
@@ -73,18 +74,19 @@ class Unit:
 
 
 class Units:
-    """The units of all documents in few bytes, for there are as many as rows."""
+    """The units of all documents, for there are as many as rows."""
 
-    def __init__(self) -> None:
-        self._packed = Packed()
-        self._names = array("Q")
+    def __init__(self, pages: Pages | None = None) -> None:
+        self.pages = pages
+        self._packed = Packed(pages)
+        self._names = PagedNumbers(pages, "Q")
         self.surnames = array("B")
         """How many characters of each name are the surname."""
-        self._sequence = array("Q")
+        self._sequence: list[range] = []
         """The numbers, of each document those of running text first: they say how a name is parted."""
-        self.sources = array("I")
-        """Of which document each is."""
-        self._sources: dict[str, int] = {}
+        self._sources: list[str] = []
+        self._starts = array("Q")
+        """The first number of each of these documents."""
         self._said: dict[tuple[object, ...], int] = {}
         """What many have in common: sexes, roles, marks, and whether birth dates are sure."""
         self.persons = array("I")
@@ -94,7 +96,9 @@ class Units:
         return len(self._names)
 
     def add(self, unit: Unit) -> Called:
-        self.sources.append(self._sources.setdefault(unit.source, len(self._sources)))
+        if unit.source not in self._sources[-1:]:
+            self._sources.append(unit.source)
+            self._starts.append(len(self))
         said = unit.sexes, unit.roles, unit.marks, unit.sure
         content = (
             unit.name,
@@ -114,18 +118,26 @@ class Units:
     def cut(self, count: int) -> None:
         """Forget all but the first `count`."""
         self._packed.cut(count)
-        del self._names[count:], self.surnames[count:], self.sources[count:]
+        self._names.cut(count)
+        del self.surnames[count:]
 
     def end_document(self, first: int, running: int) -> None:
         """All units of a document are there, the numbers of those of running text from `running` on."""
-        self._sequence.extend(chain(range(running, len(self)), range(first, running)))
+        self._sequence += range(running, len(self)), range(first, running)
+
+    def source(self, number: int) -> str:
+        """Of which document a unit is."""
+        return self._sources[bisect_right(self._starts, number) - 1]
 
     def __getitem__(self, number: int) -> Unit:
-        name, row, ids, separating, said, births, first_day, values = self._packed[number]
+        return self._unit(number, self._packed[number])
+
+    def _unit(self, number: int, content: Sequence[Any]) -> Unit:
+        name, row, ids, separating, said, births, first_day, values = content
         size = self.surnames[number]
         sexes, roles, marks, sure = self._all_said[said]
         return Unit(
-            self._all_sources[self.sources[number]],
+            self.source(number),
             name[:size],
             name[size:],
             row,
@@ -142,44 +154,58 @@ class Units:
         )
 
     @cached_property
-    def _all_sources(self) -> list[str]:
-        return list(self._sources)
-
-    @cached_property
     def _all_said(self) -> list[Any]:
         return list(self._said)
 
     @cached_property
-    def _by_name(self) -> tuple[array[int], array[int]]:
-        """The codes of names in order, and the units that have them."""
-        names = picked(self._names, self._sequence)
-        order = sorted_order(names)
-        return picked(names, order), picked(self._sequence, order)
+    def _by_name(self) -> _ByName:
+        found = _ByName(PagedNumbers(self.pages, "Q"), PagedNumbers(self.pages, "I"), Packed(self.pages))
+        some = (
+            (self._names[number], number, self._packed.written(number))
+            for number in chain.from_iterable(self._sequence)
+        )
+        for code, number, content in in_order(self.pages, some, len(self)):
+            found.codes.append(code)
+            found.numbers.append(number)
+            found.contents.append_written(content)
+        return found
 
     def firsts(self) -> Iterator[Unit]:
         """The first unit of each name."""
-        codes, order = self._by_name
-        for place, number in enumerate(order):
-            if not place or codes[place - 1] != codes[place]:
-                yield self[number]
+        last = -1
+        for place, code in enumerate(self._by_name.codes):
+            if code != last:
+                yield self._at(place)
+            last = code
 
     def named(self, name: str) -> Iterator[Unit]:
         """All units of a name."""
-        codes, order = self._by_name
-        code = code_of(name)
-        for place in range(bisect_left(codes, code), len(codes)):
-            if codes[place] != code:
-                return
-            yield self[order[place]]
+        return map(self._at, self._order.places(code_of(name)))
+
+    @cached_property
+    def _order(self) -> Ordered:
+        return Ordered(self._by_name.codes)
+
+    def _at(self, place: int) -> Unit:
+        return self._unit(self._by_name.numbers[place], self._by_name.contents[place])
 
     def settle(self) -> None:
         """It is known who each is: forget all else that was said of them."""
         self._packed = Packed()
+        self.__dict__.pop("_order", None)
         self.__dict__.pop("_by_name", None)
 
     def who(self, first: int, end: int) -> tuple[array[int], array[int]]:
         """Of the units from `first` to `end` the codes of their names, and the persons."""
-        return self._names[first:end], self.persons[first:end]
+        return self._names.part(first, end), self.persons[first:end]
+
+
+class _ByName(NamedTuple):
+    """Units in the order of the codes of their names: codes, numbers, and what is kept of them."""
+
+    codes: PagedNumbers
+    numbers: PagedNumbers
+    contents: Packed
 
 
 class _Draft:
