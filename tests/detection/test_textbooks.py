@@ -58,3 +58,33 @@ def test_drugs_by_older_and_shorter_names(deidentifier):
     assert found(deidentifier, text, "MEDICATION") == {
         "奎尼丁", "普鲁卡因胺", "酚妥拉明", "吡斯的明", "消炎痛", "度冷丁", "三唑仑",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "肿块位于肺门区，贲门区及中央部可见强化，恒定区与可变区融合",
+        "静脉镇痛、镇静镇痛均优于解热镇痛药",
+        "指南标准中建议控制体重，食物中铁含量不足",
+        "抗微生物治疗期间，只允许在生物安全实验室操作，可呈磨玻璃样改变",
+        "应预防医院获得性感染，我国16家医院参加了调查",
+    ],
+)
+def test_words_of_textbooks_are_no_places_and_no_bodies(deidentifier, clause):
+    text = f"{FILLER}{clause}。{FILLER}"
+
+    for kind in ("LOCATION", "CN_ADDRESS", "ORGANIZATION", "CN_MEDICAL_INSTITUTION"):
+        assert found(deidentifier, text, kind) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("他在中建上班，工期很紧。", "ORGANIZATION", "中建"),
+        ("家在门头沟区，复诊路远。", "LOCATION", "门头沟区"),
+        ("他在昆山恒锐生物做质检。", "ORGANIZATION", "昆山恒锐生物"),
+        ("来自白塘镇，静养三周后复查。", "LOCATION", "白塘镇"),
+    ],
+)
+def test_places_and_bodies_beside_such_words(deidentifier, text, kind, value):
+    assert value in found(deidentifier, text, kind)

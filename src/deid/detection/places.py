@@ -55,7 +55,7 @@ _LED_SHORT_PLACE = Screened(
     rf"(?:[在去回住自从到嫁寄赴喺、]|\|[ ]?|坐标:?[ ]?|出差\(?|老家[是在]?|籍贯[是]?)(?=[一-鿿]{{2,4}}{_BEHIND_SHORT_PLACE})"
 )
 _WORDS = frozenset(
-    "平和 白银 安宁 向阳 安康 平安 长乐 太平 和平 永安 保安 吉安 长安 新建 大方 公安 乐业 开化 海门 海口 鼓楼".split()
+    "平和 白银 安宁 向阳 安康 平安 长乐 太平 和平 永安 保安 吉安 长安 新建 大方 公安 乐业 开化 海门 海口 鼓楼 后壁 动力".split()
 )
 """Short names of places that are words: 平和的语气."""
 _FOLLOWED_SHORT_PLACE = Screened(
@@ -67,7 +67,7 @@ _HOSPITAL_OF_PLACE = Screened(
 )
 # 家在岩脚组, a group of a village named alone
 _LED_VILLAGE = Screened(
-    r"(?:(?<=家在)|(?<=家住)|(?<=住在)|(?<=现住))[一-鿿]{2,3}[组屯寨坪坝沟](?![一-鿿]?[织长成员里头])"
+    r"(?:(?<=家在)|(?<=家住)|(?<=住在)|(?<=现住))[一-鿿]{2,3}[组屯寨坪坝沟](?![区县市镇乡]|[一-鿿]?[织长成员里头])"
 )
 # …北路9号夕阳红养老公寓: the address ends before the home
 _HOME_AT_NUMBER = Screened(r"(?<=号)[一-鿿]{2,6}(?:养老公寓|老年公寓|养老院|护老院|敬老院)")
@@ -110,6 +110,14 @@ _NO_PLACES = frozenset(
     "高原地区 沿海地区 北方地区 南方地区 农村地区 山区 牧区 疫区 中国 我国 全国 国内 国外 本市 本省 本地 外地 当地 港澳 港澳台 内地 大陆".split()
 )
 _NO_VILLAGES = frozenset("中关村 亚运村 奥运村 度假村 地球村 大学村".split())
+_OF_BODY = re.compile(
+    r"[一-鿿]{0,4}[脑心肺肝胆胃肠肾脾骨膝肩髋腰颈胸腹盆额颞枕鞍眼鼻咽喉舌齿牙肌腺叶窝裂窦瓣壁胱髂股门央定变][一-鿿]{0,2}[区部池突]|(?:兴趣|感兴趣|敏感|可变)区|特定|大城市|双径路"
+)
+"""What lies in a body, a molecule or a picture: 肺门区, 中央部, 恒定区."""
+_SEDATES = re.compile("镇[静痛咳定压吐惊]")
+_OF_ANY_HOSPITAL = re.compile("获得|内?感染|规模")
+"""Behind what is no hospital by name: 医院获得性肺炎."""
+_COUNTED = re.compile("[一-鿿]?[0-9一二三四五六七八九十两几多数]+[家所][一-鿿]{0,2}医院")
 _SURE = 0.6
 """How likely a place must be that no list knows."""
 _INSURER = Screened(
@@ -131,7 +139,7 @@ _GOODS = re.compile(
 )
 _PART_OF_WORD = re.compile(r"[箱柜业间走动李为驶程车参兰]")
 _LEADS_TO_FIRM = re.compile("[在由向从和与及经被到是为找给的了过买投]")
-_NO_NAME = frozenset("了的个着过这那些种和与或及等用买卖做是")
+_NO_NAME = frozenset("了的个着过这那些种和与或及等用买卖做是而可以只抗能应其")
 _BEFORE_COMPANY = re.compile(
     r"(?:^|[^一-鿿]|[在是到去叫称给找与和及为经由入于向方司位的从]|单位|公司|简称|供应商|厂商)$"
 )
@@ -202,6 +210,10 @@ class PlaceFinder:
                 text, match.start, match.end
             ):
                 continue
+            if match.kind == "medical" and (
+                _OF_ANY_HOSPITAL.match(text, match.end) or _COUNTED.fullmatch(text, match.start, match.end)
+            ):
+                continue
             kind = INSTITUTION if match.kind == "medical" else ORGANIZATION
             yield Detection(kind, match.start, match.end, match.score, f"{kind}.grammar", (match.kind,))
 
@@ -235,7 +247,9 @@ class PlaceFinder:
             goods = _GOODS.match(text, end) or _PART_OF_WORD.match(text, end)
             beside = text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()
             glued = text[start:end].isascii() and beside  # AXA, not in MAXAIR
-            if goods or glued or 1 in covered[start:end]:
+            # 标准中建议, 食物中铁含量
+            within = text[start] == "中" and not _BEFORE_COMPANY.search(text, max(0, start - 2), start)
+            if goods or glued or within or 1 in covered[start:end]:
                 continue
             end = business.end() if (business := _BUSINESS_OF_LISTED.match(text, end)) else end
             covered[start:end] = b"\1" * (end - start)
@@ -257,10 +271,14 @@ class PlaceFinder:
                 covered[start:end] = b"\1" * (end - start)
                 yield Detection(ORGANIZATION, start, end, 0.55, "ORGANIZATION.short", ("employer",))
         for match in reading.finditer(_BUSINESS):
-            name = match["name"]
+            name, trade = match["name"], match.start("trade")
             end = match.end()
+            if reading.known(text[trade - 1 : end]) or (
+                end < len(text) and reading.known(text[trade : end + 1])
+            ):
+                continue  # 微生物, 生物碱
             for size in (4, 3, 2):
-                start = match.start("trade") - size
+                start = trade - size
                 word = name[-size:]
                 if (
                     len(word) < size
@@ -424,6 +442,8 @@ class PlaceFinder:
             if len(name) < 2 or "\n" in name or not is_han(name[0]) or name in self.ordinary_words:
                 continue
             if 1 in covered[start:end] or self._is_no_place(text, name, end):
+                continue
+            if not listed and (_OF_BODY.fullmatch(name) or _SEDATES.match(text, end - 1)):
                 continue
             if start not in reading.boundaries(start, end):
                 continue  # 住院部5楼东区
