@@ -107,6 +107,7 @@ def test_finds_places_and_bodies(marked):
         "4月中旬贵公司介绍，年初本公司开户",
         "产检医院待定，分娩医院未定，送检医院盖章",
         "他回老家了",
+        "本机为臂式电子血压计，评估用巴塞尔指数",
     ],
 )
 def test_leaves_what_only_looks_like_them(text):

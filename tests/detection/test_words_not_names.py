@@ -37,6 +37,8 @@ def test_a_label_in_a_sentence_takes_no_words(deidentifier: Deidentifier, marked
     "marked",
     [
         "禁语：包治、根治、百分之百、马上见效",
+        "插花（康乃馨、向日葵、百合、满天星、文竹）",
+        "不劳医生开药方；坐席全忙，请稍候；皮尔逊相关适用于正态资料",
         "关键词：向阳、温润、常青、和煦",
         "今日到场：[包治国](PERSON)、[李敏](PERSON)、[王强](PERSON)",
         "名单：[向阳](PERSON)、[李雪梅](PERSON)、[王志强](PERSON)",
@@ -77,6 +79,9 @@ def test_who_is_quoted_is_nobody_where_a_word_quotes(deidentifier: Deidentifier,
         "让他加[向](PERSON)医生微信",
         "处理：[原](PERSON)工重置密码",
         "[潘](PERSON)律说可以，纪律问题，窦性心律，水平规律",
+        "总值班：[庄](PERSON)处（行政），[李](PERSON)局来电，[王](PERSON)队说可以",
+        "赔付500元至工行，[王](PERSON)工行程已定",
+        "[唐文斌](PERSON)（父）138 5606 2719；[库丽](PERSON)（母）另有电话",
         "咨询师：[于海波](PERSON)　督导：[綦](PERSON)老师",
     ],
 )

@@ -74,6 +74,8 @@ _QUOTES = re.compile('[云曰谓][:,]?[“"《]')
 _SOME = re.compile("某(?:[段个种些类项]|一(?![家行起直]))")
 """What is no masked name: 于某一段."""
 _WEEKDAY = re.compile("周[一二三四五六日几](?:[全上下]|$)")
+_OFFICES = frozenset("处局队所")
+"""The last character of a name that is the first of an office: 庄处长, 李局长."""
 _DONE_TO_FILE = re.compile(r"[版稿签改核审填录交](?=[_.)\]-]|$)")
 """What somebody does to a file, in its name: 名单_孙洁改_v2.xlsx."""
 _SPELLED = re.compile(r"[一-鿿]?([一-鿿])[一-鿿]?的\1")
@@ -147,7 +149,7 @@ class NameFinder:
             candidates += self._speaking.word_speakers(reading, candidates)
             candidates += self._tidied(reading, self._listed.beside_in_rows(reading, candidates))
             candidates += self._tidied(reading, self._listed.below_headers(reading))
-            candidates += self._listed.attending(reading)
+            candidates += self._tidied(reading, self._listed.attending(reading))
             candidates += self._in_letters(reading, candidates)
             candidates += _in_file_names(reading.text, candidates)
             candidates += self._repeated(reading, candidates)
@@ -264,6 +266,8 @@ class NameFinder:
                 return None  # 成人先吹气
             if worded and reading.known(text[candidate.end - 1 : candidate.end + 1]):
                 return None  # 姓名全部隐去
+        if len(name) == 2 and name[1] in _OFFICES:
+            return candidate._replace(end=candidate.end - 1)  # 庄处
         if len(name) > 2 and _DONE_TO_FILE.match(text, candidate.end - 1):
             return candidate._replace(end=candidate.end - 1)
         if len(name) > 1 and CUT_TITLE.match(text, candidate.end - 1):

@@ -77,7 +77,7 @@ class NamesBeforeSexOrAge:
         for match in reading.finditer(_SEX_OR_KIN):
             word = match[1]
             other = word in self._words.roles or word in self._words.titles or reading.is_cue(*match.span(1))
-            if self._grammar.surname_length(word) and not other:
+            if (self._grammar.surname_length(word) or self._grammar.is_rarely_named(word)) and not other:
                 yield Candidate(*match.span(1), 0.85, ("sex and age", "in brackets"))
 
     def _is_word_and_more(self, word: str) -> bool:

@@ -23,9 +23,10 @@ class Enumerations:
         self._fitting = fitting
 
     def is_among_words(self, reading: Reading, candidate: Candidate) -> bool:
-        """Whether what looks like a name of two characters, or begins with a word of two (杨桃少吃), stands among two words or more that are all no names."""
+        """Whether what looks like a name of two characters, or is or begins with a word (康乃馨, 杨桃少吃), stands among two words or more that are all no names."""
         size = candidate.end - candidate.start
-        worded = size == 3 and reading.known(reading.text[candidate.start : candidate.start + 2])
+        name = reading.text[candidate.start : candidate.end]
+        worded = size == 3 and (reading.known(name) or reading.known(name[:2]))
         if candidate.evidence[0] not in _LOOKS or not (size == 2 or worded):
             return False
         if "、" not in (

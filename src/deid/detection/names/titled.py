@@ -128,8 +128,9 @@ class NamesBeforeTitles:
             return None  # 和老师沟通, 应医生要求
         if text[start:end] == "律" and reading.known(text[start - 1 : end]):
             return None  # 纪律, 窦性心律
-        if len(name) > 1 and text[start:end] == "工" and reading.known(text[start - 1 : end]):
-            return None  # 同时转人工
+        around = (text[start - 1 : end], text[start : end + 1])
+        if len(name) > 1 and text[start:end] == "工" and any(map(reading.known, around)):
+            return None  # 同时转人工, 500元至工行
         if name in FUNCTION_SURNAMES and text[start:end] in TAKERS:
             return None  # 向家长解释
         if len(name) == 1 and self._words.role_ends(text, end) and text[left - 1 : end] in self._words.roles:
@@ -176,6 +177,8 @@ class NamesBeforeTitles:
             return False  # 前台和客服
         if name == "方" and before and before in _PARTY:
             return False  # 受托方医师
+        if before == "不":
+            return False  # 不劳医生开方
         ambiguous = name in self._grammar.ambiguous_surnames or name in FUNCTION_SURNAMES
         at_work = self._words.at_work(text, left)
         if is_han(before) and reading.known(before + name) > _RARE_WORD * at_work and not after_role:
