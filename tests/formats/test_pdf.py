@@ -29,7 +29,7 @@ from deid.errors import UnreadableDocument, UnsupportedDocument, UnwritableDocum
 from deid.formats import Options, proofreading_pdf, read, text_of, write
 from deid.formats.lettering import FontFile, chinese_font
 from deid.formats.ocr import read_picture, reading
-from deid.formats.pdf import pictures, pruning, rendering, scans, slimming, writing
+from deid.formats.pdf import looks, pictures, pruning, rendering, scans, slimming, writing
 from deid.formats.pdf.content import Show
 from deid.formats.pdf.rendering import rendered
 from deid.formats.pdf.standin import StandInFont
@@ -472,6 +472,45 @@ def test_text_whose_characters_mean_nothing_is_read_as_a_picture(tmp_path):
     assert "社区获得性肺炎" in pages_of(out)[0]
 
 
+@pytest.mark.parametrize("kind", ["一-鿿", "0-9"])
+def test_a_font_that_shows_other_characters_than_it_says_is_read_as_a_picture(tmp_path, kind):
+    """Copy protection: each character is said to be the next one of its kind."""
+    path = one_page(tmp_path / "a.pdf", *LINES)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        font = pdf.pages[0].obj.Resources.Font.F1
+        pairs = re.findall(r"<(\w{4})> <(\w{4})>\n", font.ToUnicode.read_bytes().decode())
+        said = [end for _, end in pairs if re.fullmatch(f"[{kind}]", chr(int(end, 16)))]
+        others = dict(zip(said, [*said[1:], said[0]], strict=True))
+        lines = "".join(f"<{code}> <{others.get(end, end)}>\n" for code, end in pairs)
+        font.ToUnicode = pdf.make_stream(
+            f"begincmap 1 begincodespacerange <0000> <ffff> endcodespacerange\n{len(pairs)} beginbfchar\n{lines}endbfchar endcmap".encode()
+        )
+        pdf.save(path)
+    assert sum(value in pages_of(path)[0] for value in VALUES) == 1
+
+    out = done(path)
+
+    assert not [value for value in VALUES if value in seen(out) + pages_of(out)[0]]
+    assert "社区获得性肺炎" in pages_of(out)[0]
+
+
+def test_characters_far_apart_that_mean_nothing_are_read_as_a_picture(tmp_path):
+    path = one_page(tmp_path / "a.pdf", "患者姓名")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        page = pdf.pages[0].obj
+        spread = re.sub(
+            rb"<(\w{4})(\w{4})(\w{4})(\w{4})> Tj",
+            rb"[<\1> -2500 <\2> -2500 <\3> -2500 <\4>] TJ",
+            page.Contents.read_bytes(),
+        )
+        assert b"TJ" in spread
+        page.Contents = pdf.make_stream(spread)
+        del page.Resources.Font.F1.ToUnicode
+        pdf.save(path)
+
+    assert any(block.id.startswith("page1/scan") for block in read(path, ref="#1").blocks())
+
+
 def test_a_picture_on_a_page_is_read_too(tmp_path):
     path = one_page(tmp_path / "a.pdf", *("这是普通的一行文字，没有什么特别的内容" for _ in range(4)))
     printed = one_page(tmp_path / "b.pdf", *LINES, size=(400, 842))
@@ -603,7 +642,8 @@ def test_the_font_for_stand_ins_is_opened_once_for_all_files_until_it_is_cut(mon
 
 
 @pytest.mark.parametrize("up", [1, -1], ids=["upright", "upside down, as Chromium writes"])
-def test_stand_ins_in_type_3_fonts_stand_upright(tmp_path, up):
+def test_stand_ins_in_type_3_fonts_stand_upright(tmp_path, monkeypatch, up):
+    monkeypatch.setattr(looks.Looks, "deceives", lambda self, surface: False)  # squares are no 张三丰
     path = tmp_path / "a.pdf"
     names = {65: "张", 66: "三", 67: "丰"}
     with pikepdf.new() as pdf:

@@ -27,6 +27,7 @@ from deid.formats.options import DEFAULT, Options
 from deid.formats.pdf.check import failing, put_rasters
 from deid.formats.pdf.cleaning import clean
 from deid.formats.pdf.drawn import Drawings, drawn_blocks, may_show_print
+from deid.formats.pdf.looks import Looks
 from deid.formats.pdf.pictures import image_blocks, images_of, put_images
 from deid.formats.pdf.reading import Part, Reading
 from deid.formats.pdf.scans import is_scanned, put_scans, scan_blocks
@@ -172,6 +173,7 @@ class _Seen:
 
     def __init__(self, pdf: pikepdf.Pdf, ref: str) -> None:
         self.reading = Reading(pdf, ref)
+        self._looks = Looks(pdf)
         self.scans: list[int] = []
         self.drawn: list[int] = []
         self.pages = len(pdf.pages)
@@ -184,7 +186,7 @@ class _Seen:
             for drawn in part.surface.images:
                 if isinstance(drawn.image, pikepdf.Object):
                     self._drawn[drawn.image.objgen].add(part.page)
-            scanned = is_scanned(part, self.reading.pdf, self._ref)
+            scanned = is_scanned(part, self.reading.pdf, self._looks, self._ref)
             if scanned:
                 self.scans.append(part.page)
             elif part.page and may_show_print(part.surface):

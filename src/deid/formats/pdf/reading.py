@@ -89,9 +89,9 @@ def _appearances(annotation: Any) -> Iterator[tuple[str, Any]]:
 
 
 def is_garbled(surface: Surface) -> bool:
-    """Whether the page shows glyphs side by side of which the file does not say what they mean.
+    """Whether the page shows glyphs one behind the other of which the file does not say what they mean.
 
-    A single one is a bullet or a tick.
+    A single one is a bullet or a tick, the same one far apart as well.
     """
     if not any(UNKNOWN in show.text for show in surface.shows):
         return False
@@ -99,10 +99,15 @@ def is_garbled(surface: Surface) -> bool:
     for lines in lines_of(seen):
         for line in lines:
             for before, glyph in pairwise(line.glyphs):
-                close = glyph.u - before.end < glyph.size
-                if close and before.text == glyph.text == UNKNOWN and not _is_symbol(glyph.show):
+                is_word = glyph.u - before.end < glyph.size or _code(glyph) != _code(before)
+                if is_word and before.text == glyph.text == UNKNOWN and not _is_symbol(glyph.show):
                     return True
     return False
+
+
+def _code(glyph: Any) -> bytes:
+    code: bytes = glyph.show.glyphs[glyph.number].code
+    return code
 
 
 def _is_symbol(show: Any) -> bool:

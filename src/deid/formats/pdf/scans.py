@@ -13,17 +13,18 @@ from deid.errors import UnsupportedDocument, WithheldDocument
 from deid.formats.edits import Edit
 from deid.formats.ocr import ReadPicture, is_installed, painted, picture_blocks, read_picture
 from deid.formats.ocr.painting import Unreadable
+from deid.formats.pdf.looks import Looks
 from deid.formats.pdf.reading import Part, is_garbled, is_scan
 from deid.formats.pdf.rendering import Printed, put_picture, rendered
 from deid.formats.pdf.standin import StandInFont
 from deid.types import TextBlock, splice
 
 
-def is_scanned(part: Part, pdf: pikepdf.Pdf, ref: str) -> bool:
+def is_scanned(part: Part, pdf: pikepdf.Pdf, looks: Looks, ref: str) -> bool:
     """Whether a page has to be read by OCR. Raises UnsupportedDocument where it has, and there is none."""
     if not part.page:
         return False
-    garbled = is_garbled(part.surface)
+    garbled = is_garbled(part.surface) or looks.deceives(part.surface)
     if not garbled and not is_scan(part.surface, pdf.pages[part.page - 1]):
         return False
     if not is_installed():

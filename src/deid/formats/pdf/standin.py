@@ -38,7 +38,7 @@ class _Letters(NamedTuple):
 
 
 @cache
-def _letters() -> _Letters | None:
+def letters() -> _Letters | None:
     """None without a font. It takes 30 MB, and is not kept."""
     file = chinese_font()
     if file is None:
@@ -68,7 +68,7 @@ class StandInFont:
         self.object = pdf.make_indirect(Dictionary(Type=Name.Font))
         self._pdf = pdf
         self._used: dict[str, int] = {}
-        self._letters = _letters()
+        self._letters = letters()
 
     def items(self, text: str) -> Array:
         """The operand of TJ that shows `text`."""
