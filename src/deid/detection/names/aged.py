@@ -20,6 +20,7 @@ _SEX_OR_KIN = Screened(
     rf"(?:(?<=[:,、;\n|])|(?<=[:,、;] )|(?<![\s\S]))([{HAN}]{{2,3}})(?=\((?:男|女|[父母夫妻]|父亲|母亲|丈夫|妻子|儿子?|女儿|家长|监护人|本人)\)|\([男女],)"
 )
 _SEX_AND_BIRTH = Screened(r"[ ]{1,3}[男女][ ]{1,3}(?=(?:19|20)[0-9]{2}[.年/-])")
+_FREQUENT = 500
 _BED = re.compile(r"[0-9]床$")
 
 
@@ -45,7 +46,7 @@ class NamesBeforeSexOrAge:
                 continue  # 尤其是50岁以上, 酒精以下，女子
             if shape := self._ending_at(text, start, end):
                 yield of_shape(shape, 0.85 if shape.quality >= 0.65 else 0.65, "sex or age")
-            elif self._fitting.is_foreign_run(reading, start, end) and match[0]:
+            elif match[0] and self._is_foreign(reading, start, end):
                 yield Candidate(start, end, 0.55, ("sex or age",))
 
     def _before_sex_and_age(self, reading: Reading) -> Iterator[Candidate]:
@@ -79,6 +80,13 @@ class NamesBeforeSexOrAge:
             other = word in self._words.roles or word in self._words.titles or reading.is_cue(*match.span(1))
             if (self._grammar.surname_length(word) or self._grammar.is_rarely_named(word)) and not other:
                 yield Candidate(*match.span(1), 0.85, ("sex and age", "in brackets"))
+
+    def _is_foreign(self, reading: Reading, start: int, end: int) -> bool:
+        """扎西顿珠，男, but not 术后早期（1个月）, 男性多见，男女之比."""
+        words = (reading.text[start : start + 2], reading.text[end - 2 : end])
+        usual = any(reading.known(word) > _FREQUENT for word in words)
+        titled = self._words.title_ends(reading.text, end)  # 温暖女士（39岁）
+        return self._fitting.is_foreign_run(reading, start, end) and (titled or not usual)
 
     def _is_word_and_more(self, word: str) -> bool:
         return word in self._grammar.ordinary_words and word not in self._grammar.name_like_words

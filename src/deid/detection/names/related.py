@@ -27,6 +27,8 @@ _HANDLES = re.compile(r"借[用走]|登录|操作|代[班签收领取办]|签[�
 """What is done with things, before which a word does not say how somebody fares: 实习生明白借用."""
 _SIDE = re.compile("端(?!木)")
 """The program for somebody: 医生端, 患者端."""
+_ADVERBS = frozenset("常尚易时仰均平")
+"""Surnames that as often say how something befalls patients."""
 _RARE = 900
 _LAST_OF_KIN = "妻夫父母子女儿婆公爷奶爸妈哥姐弟妹伴婿媳孙友"
 
@@ -53,6 +55,8 @@ class NamesBehindRoles:
             best = self._fitting.best_at(reading, position, len(text), firm=False)
             if best and text[best.end : best.end + 1] == ":" and reading.known(text[best.start : best.end]):
                 continue  # 家属沟通：
+            if best and text[start:end] in TAKERS and self._is_adverb(reading, best):
+                continue  # 患者常先有, 患者时可出现
             if best and self._is_function_word(reading, best):
                 continue  # 前台和客服, 甲方应如实提供
             if best and self._says_how(text, start, end, best):
@@ -113,6 +117,14 @@ class NamesBehindRoles:
         """Whether a word tells how a patient or a relative fares, and nothing else of a person follows."""
         told = text[start:end] in TAKERS and text[shape.start : shape.end] in STATES
         return told and not IDENTIFIED.match(text, shape.end)
+
+    @staticmethod
+    def _is_adverb(reading: Reading, shape: Shape) -> bool:
+        """Whether it says how often or easily something befalls patients, and the tagger sees no name."""
+        behind = is_han(reading.text[shape.end : shape.end + 1])
+        return (
+            reading.text[shape.start] in _ADVERBS and behind and not reading.tagged_as(shape.start, shape.end)
+        )
 
     @staticmethod
     def _is_function_word(reading: Reading, shape: Shape) -> bool:
