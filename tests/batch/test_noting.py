@@ -13,8 +13,8 @@ from deid import Deidentifier, formats
 from deid.batch.chunks import chunks_of
 from deid.batch.noting import Noting
 from deid.batch.stored import Told
-from deid.formats.rows import TableRow
-from deid.types import FIRST_ROWS
+from deid.formats.rows import Cells, TableRow
+from deid.types import FIRST_ROWS, TextBlock
 
 HEAD = ["编号", "姓名", "性别", "手机", "身份证号", "住址", "就诊日期", "金额", "状态", "备注"]
 ROWS = FIRST_ROWS + 600
@@ -25,6 +25,7 @@ STRANGERS = {
     "手机": ["王女士13912345678", "138 0013 8000"],
     "就诊日期": ["张明超", "13912345678"],
     "状态": ["杨平刚已联系"],
+    "姓名": ["李某", "老王", "阿强", "欧阳震", "張麗華", "张三 男", "王女士", "13912345678", "王丽妹", "HIV"],
 }
 
 
@@ -64,6 +65,23 @@ def test_cells_are_noted_alike_with_blocks_and_without(tmp_path, key, policy, kn
     made = Deidentifier(policy=policy, key=key, known=[("PERSON", value) for value in known])
 
     assert noted(tmp_path / "t.csv", made, as_blocks=False) == noted(tmp_path / "t.csv", made, as_blocks=True)
+
+
+def test_names_in_full_of_a_known_column_become_no_blocks(tmp_path, key, monkeypatch):
+    made: list[str] = []
+    block = Cells.block
+
+    def noted_block(self: Cells, index: int) -> TextBlock:
+        if self.row > FIRST_ROWS and HEAD[self.columns[index]] == "姓名":
+            made.append(self.texts[index])
+        return block(self, index)
+
+    monkeypatch.setattr(Cells, "block", noted_block)
+    table(tmp_path / "t.csv")
+    noted(tmp_path / "t.csv", Deidentifier(key=key), as_blocks=False)
+
+    assert {"李某", "老王", "王女士"} <= set(made)
+    assert len(made) < (ROWS - FIRST_ROWS) / 2
 
 
 def test_strangers_in_a_column_far_below_are_found(tmp_path, key):

@@ -18,6 +18,7 @@ from deid.formats.rows import Cells, TableRow
 from deid.formats.tables import Labels
 from deid.link.codes import kind_of
 from deid.link.facts import DAY, PERSON, Fact, place_of, say_more
+from deid.link.names import PersonName
 from deid.normalize import canonical
 from deid.pipeline import Deidentifier
 from deid.types import Entity, Strip, TextBlock
@@ -25,9 +26,11 @@ from deid.validators.identity import identity_of
 
 _PLACE = len(place_of(TextBlock("", ""), 0))
 """Fields of a fact that say where it stands."""
-_KIND, _VALUE, _CODE = (Fact._fields.index(name) - _PLACE for name in ("kind", "value", "code"))
+_KIND, _VALUE, _CODE, _SURNAME, _GIVEN = (
+    Fact._fields.index(name) - _PLACE for name in ("kind", "value", "code", "surname", "given")
+)
 """Where others stand behind those."""
-_READ = frozenset([PERSON, "AGE", "DATE_OF_BIRTH"])
+_READ = frozenset(["AGE", "DATE_OF_BIRTH"])
 """Types of which the value has to be read to tell a fact of it."""
 
 _MOST_EXAMPLES = 5000
@@ -213,7 +216,7 @@ class _Example(NamedTuple):
 class _Alone:
     """Notes cells that are one value of their column's type, after the example of the first of them.
 
-    What FactReader says of such a cell depends on its label, but for the value: nothing else is in it.
+    What FactReader says of such a cell depends on its label, but for the value, or the parts of a name: nothing else is in it.
     """
 
     def __init__(self, deidentifier: Deidentifier) -> None:
@@ -227,18 +230,28 @@ class _Alone:
         """What is noted of a cell, and its value; None where it has to be read for that."""
         if not entities:
             return _NOTHING, None
+        surface, kind = cells.texts[index][: entities[0].end], entities[0].entity_type
+        name = self._name(surface) if kind == PERSON else None
+        if kind == PERSON and name is None:
+            return None
         example = self._examples.get((labels, id(entities)))  # cells of one shape share theirs
         if example is None or example.entities is not entities:
             if len(self._examples) > _MOST_EXAMPLES:
                 self._examples.clear()
             example = self._examples[labels, id(entities)] = self._example(cells, index, entities)
-        row = example.row
-        if row is None:
+        if example.row is None:
             return None
-        surface, kind = cells.texts[index][: entities[0].end], row.entity_type
         value = canonical(surface, kind)
-        new = Row(kind, value, surface, *row[3:])
-        return _Cell(example.told, tuple([(False, self._like(fact, value)) for fact in example.facts])), new
+        new = Row(kind, value, surface, *example.row[3:])
+        facts = [(name is not None, self._like(fact, value, name)) for fact in example.facts]
+        return _Cell(example.told, tuple(facts)), new
+
+    def _name(self, surface: str) -> PersonName | None:
+        """The parts of a name in full; None of any other, of which more has to be read."""
+        if "某" in surface:
+            return None
+        name = self._deidentifier.facts.names.read(surface)
+        return name if name.form == "full" and name.surname and name.given else None
 
     def _example(self, cells: Cells, index: int, entities: Sequence[Entity]) -> _Example:
         first, found = entities[0], told(entities)
@@ -249,9 +262,12 @@ class _Alone:
         facts = self._deidentifier.facts.read(block, entities, number=0)
         return _Example(entities, found, row, [fact.packed()[_PLACE:] for fact in facts])
 
-    def _like(self, fact: list[Any], value: str) -> list[Any]:
-        kind = fact[_KIND]
+    def _like(self, fact: list[Any], value: str, name: PersonName | None) -> list[Any]:
         new = fact.copy()
+        if name is not None:
+            new[_VALUE], new[_SURNAME], new[_GIVEN] = value, name.surname, name.given
+            return new
+        kind = fact[_KIND]
         new[_VALUE] = value = identity_of(value, kind)
         if len(new) > _CODE and new[_CODE]:
             new[_CODE] = self._deidentifier.facts.codes.hide(kind_of(kind, value), value)
