@@ -14,6 +14,7 @@ from deid.detection.literals import Screened
 from deid.detection.reading import Reading, in_turn
 from deid.detection.tagger import Tagged
 from deid.grammar.address import AddressMatch, find_addresses, parse_value
+from deid.grammar.address.names import CUT
 from deid.grammar.divisions import Divisions
 from deid.grammar.name import is_han
 from deid.grammar.organization import find_organizations
@@ -86,6 +87,7 @@ _ADDRESS_GOES_ON = re.compile(
     |(?<=[号楼栋幢座层元弄])[0-9]{1,3}(?:单元|栋|幢|座|层|楼|室|户)|(?<=[楼栋幢座元])[0-9]{3,4}(?![0-9年月.%元例人])
     |(?<=SOHO)[ ]?[A-Z]?[0-9]{1,2}[座栋]?(?:[ -]?[0-9]{3,4})?(?![0-9年月日])|(?<=段路)[东西南北](?![一-鿿])
     |(?<=号)[0-9]{1,2}[A-Z](?![0-9A-Za-z])|(?<=[街路巷道])[0-9]{1,4}(?:[甲乙丙丁][0-9]{0,3})?(?:-[0-9]{1,4}){1,3}(?![0-9年月.%])
+    |(?<=单元)[0-9]{2,4}(?=人[,。;、)])|(?<=[楼号])[0-9]{3,4}(?=人[,。;、)])|(?<=号)内[0-9]{1,3}号
     |(?<=[0-9])街坊[0-9]{1,3}门[0-9]{1,4}
     |(?:(?![到在和与及至住送去来找的是有往近面])[一-鿿]){2,6}[0-9]{1,3}(?:号楼|栋|幢|座)(?:[0-9]{1,2}单元)?(?:[0-9]{3,4}(?![0-9])室?)?
     |(?<=[区园苑城庄府里座楼号场])(?:商铺|铺面|门面房?|门市|档口|摊位|车库)[0-9]{1,4}(?:号|室)?(?![0-9])
@@ -93,6 +95,17 @@ _ADDRESS_GOES_ON = re.compile(
     |(?<=[号院楼])(?:[东西南北中]单元|宿舍|[东西南北]门|[东西]户)|(?<=层)[东西]户|(?<=[号楼层座])(?:[一二]层)?(?:底商|底店|门面房?|临街商铺)(?:[0-9]{1,4}(?:号|室)?(?![0-9]))?|(?<=[号弄楼元门])[〇零一二三四五六七八九]{3,4}(?![年月十])""",
     re.VERBOSE,
 )
+_SETTLEMENT = re.compile(
+    r"(?P<name>[一-鿿]{1,5}[村沟子山口营店庄岭坡湾台屯坝桥河滩洼峪梁塘坪坎岗堡寨城园头集])"
+    r"(?P<detail>[0-9一二三四五六七八九十]{1,3}[组队]|[0-9]{1,4}号(?:内[0-9]{1,3}号)?)?(?=人?(?:[,。;、)]|[ ]?主因|$)|[ ])"
+)
+"""A village or quarter that no list knows, behind what it belongs to: …镇|东园子人，."""
+_LEVEL = re.compile("[县市区旗](?=[,。;、人现 ]|$)")
+_LIVES = Screened(
+    r"(?:现住|家住|现居(?!家)住?)(?![院址所地])[于在]?[ ]?(?P<value>(?:(?![的了和与同跟我他她您很较不太远近父母儿女])[一-鿿0-9]){2,18})(?=[,。;\n]|[ ]?主因|$)"
+)
+_STOREY = re.compile("[0-9一二三四五六七八九十]{1,3}楼(?![0-9])")
+_OF_ADDRESS = re.compile("[0-9号栋楼院厂村组街巷弄]|家属|小区|花园")
 _LEADS_TO_PLACE = re.compile(r"(?:在|到|去|回|自|从|于|住|往|来|嫁|寄|飞|赴|派)$")
 _VERB_WITHIN = re.compile(r"(?<=.)[离到去在从]")
 _ID_OF_PLACE = re.compile(
@@ -118,6 +131,7 @@ _SEDATES = re.compile("镇[静痛咳定压吐惊]")
 _OF_ANY_HOSPITAL = re.compile("获得|内?感染|规模")
 """Behind what is no hospital by name: 医院获得性肺炎."""
 _COUNTED = re.compile("[一-鿿]?[0-9一二三四五六七八九十两几多数]+[家所][一-鿿]{0,2}医院")
+_FEW = 50
 _SURE = 0.6
 """How likely a place must be that no list knows."""
 _INSURER = Screened(
@@ -178,7 +192,14 @@ class PlaceFinder:
 
     def find_many(self, readings: Sequence[Reading]) -> list[list[Detection]]:
         """The claims in each reading, in offsets of the shadow."""
-        read = (self._expected, self._running, self._apart, self._short_places, self._organizations)
+        read = (
+            self._expected,
+            self._running,
+            self._lived_in,
+            self._apart,
+            self._short_places,
+            self._organizations,
+        )
         found = in_turn(read, readings)
         covered = list(map(_covered, readings, found))
         for find in (self._short_names_of, self._listed_companies, self._short_companies, self._tagged):
@@ -349,13 +370,39 @@ class PlaceFinder:
                 found = _address(text, match, match.score, "grammar")
                 if last and _GOES_ON_TO.fullmatch(text, last.end, found.start):
                     found = replace(found, start=last.start, score=max(last.score, found.score))
-                last = found
+                last = found = self._with_settlement(reading, found)
                 yield found
             elif named := _NAMED_AFTER_PLACE.match(text, match.end):
                 kind = INSTITUTION if _MEDICAL.search(named[0]) else ORGANIZATION
                 yield Detection(kind, match.start, named.end(), 0.7, f"{kind}.place", ("place and suffix",))
             elif not self._is_no_place(text, text[match.start : match.end], match.end):
-                yield _address(text, match, match.score, "grammar")
+                yield self._with_settlement(reading, _address(text, match, match.score, "grammar"))
+
+    def _with_settlement(self, reading: Reading, place: Detection) -> Detection:
+        """The place with the village or quarter behind it: 双塔山镇 东园子, and with its level: 围场 县."""
+        text, detailed = reading.text, place.entity_type == ADDRESS
+        if not detailed and (level := _LEVEL.match(text, place.end)):
+            return replace(place, end=level.end())
+        ends = text[place.end - 1] in ("村" if detailed else "区县镇乡市旗")
+        village = _SETTLEMENT.match(text, place.end) if ends else None
+        if (
+            village is None
+            or (detailed and not village["detail"])
+            or reading.known(village["name"]) > _FEW
+            or CUT.search(village["name"])
+        ):
+            return place
+        kind = ADDRESS if detailed or village["detail"] or village["name"][-1] == "村" else LOCATION
+        return replace(place, entity_type=kind, end=village.end())
+
+    def _lived_in(self, reading: Reading) -> Iterator[Detection]:
+        """现住麻纺厂，: what stands between such a word and the end of the clause, whatever it is called."""
+        for lives in reading.finditer(_LIVES):
+            value = lives["value"]
+            word = reading.known(value) and value[-1] not in "厂村街"
+            if not (word or _STOREY.match(value) or _GENERIC.fullmatch(value)):
+                kind = ADDRESS if _OF_ADDRESS.search(value) else LOCATION
+                yield Detection(kind, *lives.span("value"), 0.8, "address", ("lives",))
 
     def _apart(self, reading: Reading) -> Iterator[Detection]:
         """Addresses whose characters stand apart, as scans and printed forms have them: 长 春 市 绿 园 区 …"""
@@ -437,13 +484,17 @@ class PlaceFinder:
             start, end = _trim(text, start, end)
             name = text[start:end]
             listed = label == "LOC" and self._is_listed(text, start, end)
+            if listed and (level := _LEVEL.match(text, end)):
+                end = level.end()
             if likely < _SURE and not listed:
                 continue
             if len(name) < 2 or "\n" in name or not is_han(name[0]) or name in self.ordinary_words:
                 continue
             if 1 in covered[start:end] or self._is_no_place(text, name, end):
                 continue
-            if not listed and (_OF_BODY.fullmatch(name) or _SEDATES.match(text, end - 1)):
+            if not listed and (
+                _OF_BODY.fullmatch(name) or _STOREY.fullmatch(name) or _SEDATES.match(text, end - 1)
+            ):
                 continue
             if start not in reading.boundaries(start, end):
                 continue  # 住院部5楼东区
@@ -462,9 +513,9 @@ class PlaceFinder:
                     yield Detection(ADDRESS, start, end, 0.65, "CN_ADDRESS.tagger", ("tagger",))
                     continue
                 known = listed or bool(self.divisions.prefecture_of(name)) or bool(_PLACE_END.search(name))
-                yield Detection(
-                    LOCATION, start, end, 0.65 if known else 0.36 + led, "LOCATION.tagger", ("tagger",)
-                )
+                score = 0.65 if known else 0.36 + led
+                place = Detection(LOCATION, start, end, score, "LOCATION.tagger", ("tagger",))
+                yield self._with_settlement(reading, place)
             else:
                 kind = INSTITUTION if label == "HOS" or _MEDICAL.search(name) else ORGANIZATION
                 organised = bool(_ORGANIZED.search(name)) and name[-1] not in "族方"

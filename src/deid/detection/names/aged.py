@@ -21,6 +21,8 @@ _SEX_OR_KIN = Screened(
 )
 _SEX_AND_BIRTH = Screened(r"[ ]{1,3}[男女][ ]{1,3}(?=(?:19|20)[0-9]{2}[.年/-])")
 _FREQUENT = 500
+_SEX_GLUED = Screened(rf"(?<![{HAN}])([{HAN}]{{2,4}})(?=[男女]性?[ ]?[0-9]{{1,3}}[ ]?岁)")
+"""祁宝仓男68岁."""
 _BED = re.compile(r"[0-9]床$")
 
 
@@ -34,7 +36,22 @@ class NamesBeforeSexOrAge:
 
     @property
     def finders(self) -> tuple[Callable[[Reading], Iterator[Candidate]], ...]:
-        return (self._before_sex_or_age, self._before_sex_and_age, self._before_sex_or_kin)
+        return (
+            self._before_glued_sex,
+            self._before_sex_or_age,
+            self._before_sex_and_age,
+            self._before_sex_or_kin,
+        )
+
+    def _before_glued_sex(self, reading: Reading) -> Iterator[Candidate]:
+        for match in reading.finditer(_SEX_GLUED):
+            name = match[1]
+            other = (
+                self._fitting.is_other_word(name) or name in self._words.roles or name in self._words.titles
+            )
+            surname = self._grammar.surname_length(name)
+            if not other and 0 < surname < len(name) <= surname + 2:
+                yield Candidate(*match.span(1), 0.95, ("sex and age", "glued"))
 
     def _before_sex_or_age(self, reading: Reading) -> Iterator[Candidate]:
         text = reading.text
