@@ -620,6 +620,52 @@ def test_fonts_that_share_a_program_keep_what_each_of_them_shows(tmp_path, share
     assert before.tobytes() == after.tobytes()
 
 
+def test_ranges_of_codes_in_an_embedded_map_lead_to_their_glyphs(tmp_path):
+    """Ghostscript writes such maps; without their ranges every letter became a box."""
+    path = one_page(tmp_path / "a.pdf", *LINES)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        font = pdf.pages[0].obj.Resources.Font.F1
+        font.Encoding = pdf.make_stream(
+            b"begincmap 1 begincodespacerange <0000> <ffff> endcodespacerange 1 begincidrange <0000> <ffff> 0 endcidrange endcmap",
+            Type=Name.CMap, CMapName=Name.Deid, CIDSystemInfo=font.DescendantFonts[0].CIDSystemInfo,
+        )  # fmt: skip
+        pdf.save(path)
+
+    out = done(path)
+
+    assert "社区获得性肺炎" in seen(out)
+    with pikepdf.open(out) as pdf:
+        assert "/XObject" not in pdf.pages[0].obj.Resources
+
+
+@pytest.mark.parametrize(("width", "height", "stays"), [(24, 32, True), (32, 4, True), (160, 32, False)])
+def test_letters_that_are_stencils_within_glyphs_stay_and_words_do_not(tmp_path, width, height, stays):
+    """TeX writes its bitmap fonts so: pages came out empty."""
+    path, rows = tmp_path / "a.pdf", b"\x00" * (-(-width // 8) * height)
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(595, 842))
+        drawn = f"1000 0 0 0 1000 1000 d1 {width * 10} 0 0 {height * 10} 0 0 cm BI /W {width} /H {height} /IM true /BPC 1 /X (hidden) ID "
+        glyph = pdf.make_stream(drawn.encode() + rows + b"\nEI")
+        font = pikepdf.Dictionary(
+            Type=Name.Font, Subtype=Name.Type3, FontBBox=[0, 0, 1000, 1000], FontMatrix=[0.001, 0, 0, 0.001, 0, 0],
+            FirstChar=65, LastChar=65, Widths=[1000], Encoding=pikepdf.Dictionary(Differences=[65, Name.A]),
+            CharProcs=pikepdf.Dictionary(A=glyph), Resources=pikepdf.Dictionary(),
+        )  # fmt: skip
+        page = pdf.pages[0].obj
+        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=pdf.make_indirect(font)))
+        page.Contents = pdf.make_stream(b"BT /F1 40 Tf 100 700 Td (A) Tj ET")
+        pdf.save(path)
+
+    out = done(path)
+
+    before, after = (next(rendered(str(file), [1], notes=True)) for file in (path, out))
+    assert before.getextrema()[0][0] < 100
+    assert (before.tobytes() == after.tobytes()) == stays
+    with pikepdf.open(out) as pdf:
+        streams = [value.read_bytes() for value in pdf.objects if isinstance(value, pikepdf.Stream)]
+    assert not any(b"hidden" in data for data in streams)
+
+
 def test_of_the_font_for_stand_ins_only_tables_that_are_needed_are_read(monkeypatch):
     monkeypatch.delattr(Path, "read_bytes")
 

@@ -246,15 +246,26 @@ def _to_unicode(spec: pikepdf.Object) -> dict[int, str]:
 
 
 class _CodeMapParser(CMapParser):  # type: ignore[misc]  # pdfminer's is not typed
-    """pdfminer's takes code and CID of `begincidchar` for one another, and loses both."""
+    """pdfminer's takes code and CID of `begincidchar` for one another, and loses both, as it does those of
+    `begincidrange`, which Ghostscript writes."""
 
     def do_keyword(self, pos: int, token: Any) -> None:
         if token is self.KEYWORD_ENDCIDCHAR and isinstance(self.cmap, FileCMap):
             for code, cid in choplist(2, [value for _, value in self.popall()]):
                 if isinstance(code, bytes) and isinstance(cid, int):
                     self.cmap.add_code2cid(code.decode("latin-1"), cid)
+        elif token is self.KEYWORD_ENDCIDRANGE and isinstance(self.cmap, FileCMap):
+            for first, last, cid in choplist(3, [value for _, value in self.popall()]):
+                if isinstance(first, bytes) and isinstance(last, bytes) and isinstance(cid, int):
+                    self._range(first, last, cid)
         else:
             super().do_keyword(pos, token)
+
+    def _range(self, first: bytes, last: bytes, cid: int) -> None:
+        start, size = int.from_bytes(first, "big"), len(first)
+        end = min(int.from_bytes(last, "big"), start + 0xFFFF, (1 << 8 * size) - 1)
+        for code in range(start, end + 1):
+            self.cmap.add_code2cid(code.to_bytes(size, "big").decode("latin-1"), cid + code - start)
 
 
 def _cmap(encoding: pikepdf.Object) -> Any:

@@ -86,12 +86,14 @@ class _Writer:
         self.resources = Dictionary()
         self.out: list[Any] = []
         self._marks: list[bool] = []
+        self._is_glyph = False
 
     def put(self, operator: str, *operands: Any) -> None:
         self.out.append(pikepdf.ContentStreamInstruction(list(operands), Operator(operator)))
 
     def plain(self, operation: Operation) -> None:
         operands, operator = operation
+        self._is_glyph |= operator in ("d0", "d1")
         if operator in ("BMC", "BDC", "EMC"):
             self._mark(operands, operator)
         elif operator == "INLINE IMAGE":
@@ -146,9 +148,11 @@ class _Writer:
             self.put("BDC", Name("/OC"), Name(name))
 
     def _inline(self, image: Any) -> None:
-        """A picture of a few pixels is drawing; of any other a grey box is left."""
+        """A picture of a few pixels is drawing, a stencil in a glyph a letter; of any other a grey box is left."""
         width, height = int(image.width), int(image.height)
-        if (
+        if self._is_glyph and (stencil := _letter(image)) is not None:
+            self.out.append(stencil)
+        elif (
             width * height <= 64
             and not image.image_mask
             and image.colorspace in ("/DeviceGray", "/DeviceRGB", "/DeviceCMYK")
@@ -237,6 +241,8 @@ class _Writer:
             self.put("Tj", pikepdf.String(self._font.code(character)))
 
 
+_LARGEST_LETTER = 400_000  # pixels
+_LEGIBLE = 8  # pixels: what is lower is a dash
 _FAMILIES = frozenset({"/DeviceGray", "/DeviceRGB", "/DeviceCMYK", "/Pattern"})
 
 
@@ -308,3 +314,19 @@ def _is_number(value: Any) -> bool:
 
 def _rounded(number: float) -> float:
     return round(float(number), 5)
+
+
+def _letter(image: Any) -> Any:
+    """A stencil that draws one letter, written anew with nothing behind its rows; None for one that could be a word."""
+    width, height = int(image.width), int(image.height)
+    size = (width + 7) // 8 * height
+    if not image.image_mask or image.filters or width * height > _LARGEST_LETTER:
+        return None
+    is_word = (width > 1.9 * height and height >= _LEGIBLE) or (height > 5 * width and width >= _LEGIBLE)
+    data = image.read_raw_bytes()
+    if is_word or len(data) < size:
+        return None
+    turned = "/D [1 0]" if list(image.obj.get("/Decode", [])) == [1, 0] else ""
+    with pikepdf.new() as pdf:
+        content = f"BI /W {width} /H {height} /IM true /BPC 1 {turned} ID ".encode() + data[:size] + b"\nEI"
+        return next(iter(pikepdf.parse_content_stream(pdf.make_stream(content))))
