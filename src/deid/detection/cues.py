@@ -224,9 +224,10 @@ class CueFinder:
         for slot in reading.slots if ends else ():
             if slot.entity_type in self._grammatical or slot.tail or slot.support == "cell":
                 continue
-            position, rules = slot.start, tuple(self._rules_for(slot))
+            position = slot.start
             if position not in ends and (lead := _TO_NAME.match(text, position)):
                 position = lead.end()
+            rules = tuple(self._rules_for(slot)) if position in ends else ()
             while position in ends:
                 gap = _BEHIND_NAME.match(text, ends[position])
                 found = _first_value(text, rules, gap.end(), slot.end) if gap else None

@@ -128,7 +128,7 @@ _OF_BODY = re.compile(
 )
 """What lies in a body, a molecule or a picture: 肺门区, 中央部, 恒定区."""
 _SEDATES = re.compile("镇[静痛咳定压吐惊]")
-_OF_ANY_HOSPITAL = re.compile("获得|内?感染|规模")
+_OF_ANY_HOSPITAL = re.compile("获得性|内?感染(?!病|科|性疾|[管控办防])|规模")
 """Behind what is no hospital by name: 医院获得性肺炎."""
 _COUNTED = re.compile("[一-鿿]?[0-9一二三四五六七八九十两几多数]+[家所][一-鿿]{0,2}医院")
 _FEW = 50

@@ -84,6 +84,8 @@ _NOT_BEFORE: Mapping[str, str] = {
     "大学": "生", "学院": "派", "中学": "生", "小学": "生", "厂": "家商房区长矿址", "集团": "军化", "海关": "税总", "学校": "生", "分行": "业",
     "学会": "了", "部队": "医首", "银行": "卡账", "社": "会", "饭店": "里", "医院": "感",
 }  # fmt: skip
+_WARD = re.compile("感染(?:病|性疾病)?(?:一|二)?(?:科|病区|楼)|感染(?:控制|管理)[科处办]")
+"""安庆市立医院感染病科, but not 医院感染."""
 _ENDS = re.compile(r"[,;。:\n)(、!?\s]|\Z|[种看洗补正做就读上在的学老教高初]")
 _MUST_END = frozenset(("口腔", "附中", "附小"))
 _RANKS = frozenset("省市县区州旗")
@@ -240,7 +242,7 @@ def _by_closing_word(text: str, divisions: Divisions) -> Iterator[OrganizationMa
     for begin, end, (kind, score) in _closing_words.find(text):
         word = text[begin:end]
         following = text[end : end + 1]
-        if following and following in _NOT_BEFORE.get(word, ""):
+        if following and following in _NOT_BEFORE.get(word, "") and not _WARD.match(text, end):
             continue
         if word in _MUST_END and not _ENDS.match(text, end):
             continue

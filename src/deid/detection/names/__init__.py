@@ -76,8 +76,9 @@ _SOME = re.compile("某(?:[段个种些类项]|一(?![家行起直]))")
 _WEEKDAY = re.compile("周[一二三四五六日几](?:[全上下]|$)")
 _OFFICES = frozenset("处局队所")
 """The last character of a name that is the first of an office: 庄处长, 李局长."""
-_DONE_TO_FILE = re.compile(r"[版稿签改核审填录交](?=[_.)\]-]|$)")
+_DONE_TO_FILES = frozenset("版稿签改核审填录交")
 """What somebody does to a file, in its name: 名单_孙洁改_v2.xlsx."""
+_FILE_GOES_ON = re.compile(r"[_.)\]-]|$")
 _SPELLED = re.compile(r"[一-鿿]?([一-鿿])[一-鿿]?的\1")
 """晋朝的晋."""
 _TO_ALL = ("全体", "全员", "各位", "部门", "团队")
@@ -107,6 +108,7 @@ class NameFinder:
     ) -> None:
         self._protected: WordIndex[str] = WordIndex(dict(protected))
         self._learned = tuple(learned)
+        self._beginnings_of_learned = {word[:2] for words in self._learned for word, _ in words.words.items()}
         components = tuple(minority_components)
         foreign = frozenset(foreign_characters) | frozenset("".join(components))
         self._fitting = Fitting(grammar, words, self._protected, foreign, is_place, frozenset(hospitals))
@@ -166,7 +168,10 @@ class NameFinder:
         """Candidates that are words of what a text is on, each with the name of their list."""
         text, words = reading.text, self._fitting.words
         untold = [
-            c for c in candidates if not (words.title_at(text, c.end) or words.role_ends(text, c.start))
+            c
+            for c in candidates
+            if text[c.start : c.start + 2] in self._beginnings_of_learned
+            and not (words.title_at(text, c.end) or words.role_ends(text, c.start))
         ]
         return {c: learned.name for learned in self._learned for c in learned.refused(reading, untold)}
 
@@ -268,7 +273,7 @@ class NameFinder:
                 return None  # 姓名全部隐去
         if len(name) == 2 and name[1] in _OFFICES:
             return candidate._replace(end=candidate.end - 1)  # 庄处
-        if len(name) > 2 and _DONE_TO_FILE.match(text, candidate.end - 1):
+        if len(name) > 2 and name[-1] in _DONE_TO_FILES and _FILE_GOES_ON.match(text, candidate.end):
             return candidate._replace(end=candidate.end - 1)
         if len(name) > 1 and CUT_TITLE.match(text, candidate.end - 1):
             return candidate._replace(end=candidate.end - 1)  # 何医生团队

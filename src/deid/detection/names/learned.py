@@ -29,7 +29,7 @@ _LOOKS = frozenset(
 """Evidence that is the look of a word and no more."""
 _ENOUGH = 3
 """So many different words of a list tell that a text is on them."""
-_REACH = 8
+_SIZES = range(2, 7)
 
 
 @dataclass(frozen=True)
@@ -50,16 +50,13 @@ class LearnedWords:
             yield from found
 
     def _is_word(self, text: str, candidate: Candidate) -> bool:
-        first = max(0, candidate.start - _REACH)
-        return any(
-            first + start <= candidate.start
-            and (
-                candidate.end <= first + end
-                or (candidate.end - first - end == 1 and text[candidate.end - 1] in FOLLOWERS)
-            )
-            for start, end, _ in self.words.find_all(text[first : candidate.end + _REACH])
-            if first + end > candidate.start
-        )
+        for size in _SIZES:
+            end = candidate.start + size
+            if text[candidate.start : end] in self.words:
+                led = candidate.end == end + 1 and text[end] in FOLLOWERS
+                if candidate.end <= end or led:
+                    return True
+        return False
 
     def _is_subject(self, text: str) -> bool:
         if any(sign in text for sign in self.signs):
