@@ -564,6 +564,26 @@ def test_names_in_gbk_and_text_of_old_programs_are_read(tmp_path):
     assert "".join("".join(again).split()) == "患者〔替〕，电话〔替〕"
 
 
+@pytest.mark.parametrize("name", ["#CB#CE#CC#E5", "#BA#DA#CC#E5,Bold"])
+def test_fonts_that_are_called_in_gbk_keep_their_name_by_which_viewers_know_their_text(tmp_path, name):
+    path, out = tmp_path / "a.pdf", tmp_path / "out.pdf"
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(595, 842))
+        font = pikepdf.Object.parse(
+            f"<< /Type /Font /Subtype /TrueType /BaseFont /{name} /Encoding /WinAnsiEncoding >>".encode()
+        )
+        font.FirstChar, font.LastChar, font.Widths = 0, 255, pikepdf.Array([500] * 256)
+        pdf.pages[0].obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+        text = "患者复诊".encode("gb18030").hex()
+        pdf.pages[0].obj.Contents = pdf.make_stream(f"BT /F1 14 Tf 60 780 Td <{text}> Tj ET".encode())
+        pdf.save(path)
+    assert pages_of(path) == ["患者复诊"]
+
+    write(read(path, ref="#0001"), {}, out)
+
+    assert pages_of(out) == ["患者复诊"]
+
+
 def test_a_trailer_without_size_gets_one(tmp_path):
     path = one_page(tmp_path / "a.pdf", *LINES)
     data = path.read_bytes()

@@ -7,14 +7,10 @@ from typing import Any
 
 from pikepdf import Name
 
-from deid.formats.pdf.names import spelled
+from deid.formats.pdf.names import GBK_FONTS, font_in_gbk, spelled
 from deid.formats.pdf.sanitizing import is_plain
 from deid.formats.vocabulary import is_font
 
-_GBK_FONTS = {
-    "宋体": "SimSun", "新宋体": "NSimSun", "黑体": "SimHei", "楷体": "KaiTi", "楷体_GB2312": "KaiTi_GB2312",
-    "仿宋": "FangSong", "仿宋_GB2312": "FangSong_GB2312", "微软雅黑": "MicrosoftYaHei", "等线": "DengXian",
-}  # fmt: skip
 _BASE_FONTS = frozenset(
     """Courier Helvetica Times Symbol ZapfDingbats Arial ArialMT TimesNewRoman TimesNewRomanPS TimesNewRomanPSMT
     CourierNew CourierNewPSMT STSong STHeiti STKaiti STFangsong SimSun SimHei KaiTi FangSong NSimSun MicrosoftYaHei
@@ -38,8 +34,10 @@ class FontNames:
         """The name of a known font, or one that says nothing."""
         raw = spelled(name).encode("utf-8", "surrogateescape")[1:] if isinstance(name, Name) else b""
         family = _family(raw)
-        if family in _GBK_FONTS:
-            return Name("/" + _GBK_FONTS[family])
+        if isinstance(name, Name) and font_in_gbk(spelled(name)):
+            return name  # by these bytes viewers know that text shown with it is in GBK
+        if family in GBK_FONTS:
+            return Name("/" + GBK_FONTS[family])
         if (
             isinstance(name, Name)
             and is_plain(spelled(name))

@@ -23,7 +23,7 @@ from pdfminer.pdffont import Type1FontHeaderParser, get_widths, get_widths2
 from pdfminer.psparser import LIT, PSEOF
 from pdfminer.utils import choplist
 
-from deid.formats.pdf.names import spelled
+from deid.formats.pdf.names import font_in_gbk, spelled
 
 UNKNOWN = "\ufffd"
 """Stands in a text for a glyph of which the file does not say what it means."""
@@ -106,7 +106,7 @@ class Font:
         unit = 0.001
         name = spelled(spec.BaseFont)[1:] if isinstance(spec.get("/BaseFont"), pikepdf.Name) else ""
         # Old programs write GBK with a font of the system as if it were Latin.
-        self._gbk = name.partition(",")[0] in _CHINESE and not any(
+        self._gbk = (font_in_gbk("/" + name) or name.partition(",")[0]) in _CHINESE and not any(
             key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")
         )
         if not widths and name in FONT_METRICS:

@@ -6,6 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+GBK_FONTS = {
+    "宋体": "SimSun", "新宋体": "NSimSun", "黑体": "SimHei", "楷体": "KaiTi", "楷体_GB2312": "KaiTi_GB2312",
+    "仿宋": "FangSong", "仿宋_GB2312": "FangSong_GB2312", "微软雅黑": "MicrosoftYaHei", "等线": "DengXian",
+}  # fmt: skip
+"""Fonts of Windows by their Chinese names, which old programs write in GBK."""
+
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 
 
@@ -13,6 +19,21 @@ def spelled(name: Any) -> str:
     """A name with its slash; bytes that are no UTF-8 as surrogates, as in the keys of dictionaries."""
     raw = _ESCAPED.sub(lambda match: bytes([int(match[1], 16)]), name.unparse())
     return raw.decode("utf-8", "surrogateescape")
+
+
+def font_in_gbk(name: str) -> str:
+    """What a font is called in English whose name, as `spelled`, is Chinese and in GBK; nothing for others.
+
+    >>> font_in_gbk("/\\udccb\\udcce\\udccc\\udce5,Bold"), font_in_gbk("/SimSun"), font_in_gbk("/宋体")
+    ('SimSun', '', '')
+    """
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        data = name[1:].encode("utf-8", "surrogateescape")
+        family, _, style = data.decode("gb18030", "replace").partition(",")
+        return GBK_FONTS.get(family, "") if style in ("", "Bold", "Italic", "BoldItalic") else ""
+    return ""
 
 
 def entry(dictionary: Any, key: str) -> Any:

@@ -9,7 +9,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
-from deid.formats.pdf.names import spelled
+from deid.formats.pdf.names import font_in_gbk, spelled
 
 _PLAIN = re.compile(r"/(?=[^0-9]*(?:[0-9]{1,4}[^0-9]+)*[0-9]{0,4}$)[A-Za-z0-9.,+*_@-]{1,60}")
 
@@ -108,4 +108,4 @@ def _drop_streams(array: Array) -> None:
 
 def is_plain(name: str) -> bool:
     """Whether a name is such as programs give, and holds no number of a person."""
-    return bool(_PLAIN.fullmatch(name))
+    return bool(_PLAIN.fullmatch(name) or font_in_gbk(name))
