@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from deid.detection.names.eponyms import names_a_thing
 from deid.detection.names.fit import Candidate, Fitting
 from deid.detection.names.tagged import ACTING, TaggedNames
+from deid.detection.names.words import TAKEN_BEFORE
 from deid.detection.prose import shipped_prose
 from deid.detection.reading import LIKELY, Reading
 from deid.detection.tagger import Tagged
@@ -18,6 +19,7 @@ _LIKELY_ENOUGH = 0.3
 """Less likely than not, but then word boundaries must agree, and whatever else is found there wins."""
 _FREQUENT = 100
 """A word that jieba's dictionary counts more often is no name: 性状."""
+_TAKING = frozenset("吃喝服输")
 _SURE, _SURE_OF_PLACE = 0.9, 0.95
 _ENDS_OF_PLACES = frozenset("山路街里岛港州河湖海城堡镇市村洲湾国马")
 _AT = re.compile("[在于到至赴抵从往离回去距]$|位于.$|首[都府]$")
@@ -69,6 +71,8 @@ class NamesInProse:
             return self._is_foreign_person(reading, tag)
         name, behind = reading.text[tag.start : tag.end], reading.text[tag.end : tag.end + 1]
         if tag.label != "PER" or tag.score < _LIKELY_ENOUGH or len(name) < 2:
+            return False
+        if name[0] in _TAKING or TAKEN_BEFORE.search(reading.text, max(0, tag.start - 6), tag.start):
             return False
         if behind.isdigit() or not all(is_han(character) or character == "·" for character in name):
             return False  # 苏械注准20222071845

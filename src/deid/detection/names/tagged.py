@@ -14,6 +14,7 @@ from deid.detection.names.words import (
     FOLLOWERS,
     FUNCTION_SURNAMES,
     OF_ANYBODY,
+    TAKEN_BEFORE,
     TAKERS,
     VERB_ACROSS,
     is_felt,
@@ -54,6 +55,7 @@ _ACTS = re.compile(rf"{CLEAR_ACTS.pattern}|还|曾|出生|当选|担任|获|率|
 """What somebody does or is, where an eponym stands for a thing: 威尔逊希望, but 威尔逊的表现."""
 _OFFICE = re.compile("首相|议长|外长|国王|女王|王后|王子|公主|大使|[参众]?议员|将军|上校|主教|法官")
 """Titles of offices that records hardly speak of."""
+_COUNTED = tuple("那这哪几两一二三四五六七八九十每各半")
 _STOREYS = tuple("0123456789一二三四五六七八九十几")
 _OF_EPONYM = 0.35
 """What is left of the score where a thing is called so."""
@@ -108,6 +110,8 @@ class TaggedNames:
         start, end, titled = self._bare(text, self._with_surname(text, start), end)
         name = text[start:end]
         if not name or not is_han(name[0]) or name in grammar.ordinary_words:
+            return
+        if not titled and TAKEN_BEFORE.search(text, max(0, start - 6), start):
             return
         if name in grammar.name_like_words and not self._is_named_so(text, start, end, likely, titled=titled):
             return
@@ -298,6 +302,8 @@ class TaggedNames:
         text = reading.text
         if text[start:end] in FUNCTION_SURNAMES and text[end : end + 2] in TAKERS:
             return
+        if text[start:end] == "张" and text[start - 1 : start] in _COUNTED:
+            return  # 那张单子
         if self._words.is_preposition(text, start, end + self._words.title_at(text, end)):
             return
         if titled or self._words.title_at(text, end):

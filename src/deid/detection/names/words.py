@@ -110,6 +110,11 @@ NOT_NAMES = frozenset(
     ]
 )
 
+TAKEN_BEFORE = re.compile(
+    r"(?:吃|喝|口服|服用|输液?|外用|注射|涂抹?|贴)(?:[了过着的点些上完]|了些|了点|一些|一点)?$|益生菌,比如$"
+)
+"""What is taken, drunk or put on stands behind, not somebody: 吃了舒丽启能."""
+
 DOSE_AFTER = re.compile(r"[ ]?[0-9.]+ ?(?:mg|g|ml|mL|μg|ug|mcg|U|u|IU|iu|万|片|粒|支|%)")
 """A dose right behind a word: it is a drug."""
 
@@ -174,6 +179,7 @@ _JOINED = {
         r"[好多再先]?(?:沟通|商[量讨议]|讨论|交流|聊|谈|协商|配合|一起|预?约|联系|对接|核对|确认|见面|反映|说(?:实话|清|明|一|话)|讲)"
     ),
     "应": re.compile("要求|请求|邀|嘱|之"),
+    "向": re.compile("反[馈映]|咨询|申请|说明|投诉|报告|求助|询问|索取|提出"),
 }
 """What is done with somebody, or as somebody wishes: 和老师沟通, 应医生要求."""
 DESCRIBES = frozenset(
