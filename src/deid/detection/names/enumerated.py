@@ -24,17 +24,14 @@ class Enumerations:
 
     def is_among_words(self, reading: Reading, candidate: Candidate) -> bool:
         """Whether what looks like a name of two characters, or is or begins with a word (康乃馨, 杨桃少吃), stands among two words or more that are all no names."""
-        size = candidate.end - candidate.start
-        name = reading.text[candidate.start : candidate.end]
-        worded = size == 3 and (reading.known(name) or reading.known(name[:2]))
-        if candidate.evidence[0] not in _LOOKS or not (size == 2 or worded):
+        text, start, end = reading.text, candidate.start, candidate.end
+        if candidate.evidence[0] not in _LOOKS or "、" not in (text[start - 1 : start], text[end : end + 1]):
             return False
-        if "、" not in (
-            reading.text[candidate.start - 1 : candidate.start],
-            reading.text[candidate.end : candidate.end + 1],
-        ):
+        name = text[start:end]
+        worded = len(name) == 3 and (reading.known(name) or reading.known(name[:2]))
+        if not (len(name) == 2 or worded):
             return False
-        others = list(self._others(reading.text, candidate))
+        others = list(self._others(text, candidate))
         return len(others) >= _LEAST and not any(self._may_be_somebody(reading, *span) for span in others)
 
     @staticmethod
