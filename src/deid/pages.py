@@ -183,6 +183,12 @@ class PagedNumbers:
         here = self._here if page == self._place else self.page(page)
         return here[place - page * self.each]
 
+    def two(self, place: int) -> tuple[int, int]:
+        """That at `place` and the next one."""
+        page = place // self.each
+        here, at = self._here if page == self._place else self.page(page), place - page * self.each
+        return (here[at], here[at + 1]) if at + 1 < len(here) else (here[at], self[place + 1])
+
     def __iter__(self) -> Iterator[int]:
         for some in self.arrays():
             yield from some

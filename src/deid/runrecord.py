@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from secrets import token_bytes
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -22,7 +22,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from deid.errors import KeyFileError, ProjectError
 
 _NONCE = 12
-_MAGIC = b"deid run record 2\n"
+_MAGIC = b"deid run record 3\n"
+_NUMBERS, _SUBJECTS, _END = "numbers", "subjects", "end"
 _LENGTH = 4
 """Bytes of the length before each piece."""
 
@@ -43,6 +44,13 @@ def unseal(key: bytes, sealed: bytes, *, about: bytes) -> bytes:
             hint="use the key with which the project was begun",
         ) from None
     return zlib.decompress(plain)
+
+
+class Kept(Protocol):
+    """Pieces of a record, to which others are added."""
+
+    def append(self, content: Any, /) -> None: ...
+    def __iter__(self) -> Iterator[Any]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +75,7 @@ class RunRecord:
     files: tuple[RecordedFile, ...] = ()
     folders: Mapping[str, str] = field(default_factory=dict, repr=False)
     numbering: Any = None
-    subjects: Sequence[str] = field(default=(), repr=False)
+    subjects: Iterable[str] = field(default=(), repr=False)
     stand_ins: Any = None
     settings: Mapping[str, str] = field(default_factory=dict)
     finished: bool = False
@@ -78,10 +86,15 @@ class RunRecord:
 
     def _sealed(self, key: bytes) -> Iterator[bytes]:
         """The file in pieces: what grows with the values of a project is sealed apart, never all at once."""
-        tables = (self.numbering or {}).get("numbers", {})
-        numbering = {**self.numbering, "numbers": {}} if self.numbering else None
+        numbers = self.numbering["numbers"] if self.numbering else ()
+        numbering = {**self.numbering, "numbers": ()} if self.numbering else None
         content = {**asdict(replace(self, numbering=None, subjects=())), "numbering": numbering}
-        parts = chain([[content, len(tables), len(self.subjects)]], tables.items(), self.subjects)
+        parts = chain(
+            [content],
+            ((_NUMBERS, piece) for piece in numbers),
+            ((_SUBJECTS, piece) for piece in self.subjects),
+            [(_END, None)],
+        )
         yield _MAGIC
         for index, part in enumerate(parts):
             written = json.dumps(part, ensure_ascii=False, separators=(",", ":"))
@@ -90,8 +103,9 @@ class RunRecord:
             yield sealed
 
     @classmethod
-    def load(cls, path: Path, *, key: bytes) -> RunRecord:
-        """The record at `path`, or an empty one where there is none yet."""
+    def load(cls, path: Path, *, key: bytes, kept: Callable[[], Kept] = list) -> RunRecord:
+        """The record at `path`, or an empty one where there is none yet. What grows with the values is `kept` apart."""
+        numbers, subjects, ended = kept(), kept(), False
         try:
             with path.open("rb") as file:
                 if file.read(len(_MAGIC)) != _MAGIC:
@@ -100,19 +114,19 @@ class RunRecord:
                     json.loads(unseal(key, sealed, about=_about(index)).decode("utf-8", "surrogatepass"))
                     for index, sealed in enumerate(_pieces(file))
                 )
-                content, tables, subjects = next(parts, (None, 0, 0))
-                rest = list(parts)
+                content: dict[str, Any] = next(parts, {})
+                for kind, piece in parts:
+                    ended = kind == _END
+                    if not ended:
+                        (numbers if kind == _NUMBERS else subjects).append(piece)
         except FileNotFoundError:
             return cls()
-        if content is None or len(rest) != tables + subjects:
+        if not ended:
             raise ProjectError("the run record of this project is cut short", hint="restore it from a copy")
         if content["numbering"]:
-            content["numbering"]["numbers"] = dict(rest[:tables])
-        content |= {
-            "subjects": rest[tables:],
-            "files": tuple(RecordedFile(**file) for file in content["files"]),
-        }
-        return cls(**content)
+            content["numbering"]["numbers"] = numbers
+        files = tuple(RecordedFile(**file) for file in content["files"])
+        return cls(**{**content, "subjects": subjects, "files": files})
 
 
 def _pieces(file: BinaryIO) -> Iterator[bytes]:

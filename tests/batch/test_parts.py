@@ -148,7 +148,7 @@ def test_a_run_record_is_sealed(tmp_path):
     record = RunRecord(
         (RecordedFile(1, "欧阳.txt", "done", output="〔姓名1〕.txt"),),
         {"a": "b"},
-        {"count": 1, "numbers": {"CN_QQ": ["a", "b"]}},
+        {"count": 1, "numbers": [["CN_QQ", "a", "b"]]},
         ["s", "x"],
         finished=True,
     )

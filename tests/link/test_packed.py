@@ -4,6 +4,8 @@ import gc
 import pickle
 import random
 import tracemalloc
+from contextlib import closing
+from pathlib import Path
 from weakref import ref
 
 import pytest
@@ -14,6 +16,7 @@ from deid.link.facts import PERSON, Fact
 from deid.link.linking import Linking, link_documents
 from deid.link.packed import Index, Packed, PackedSubjects
 from deid.link.units import Called, Unit, Units
+from deid.pages import Pages
 from deid.types import Subject
 
 
@@ -55,7 +58,9 @@ def test_units_come_back_by_number_and_by_name():
 
     assert [units[number] for number in range(30)] == [unit(number) for number in range(30)]
     assert [one.number for one in units.named("王某3")] == [3, 10, 17, 24]
-    assert sorted(one.name for one in units.firsts()) == [f"王某{number}" for number in range(7)]
+    assert sorted(surname + given for surname, given in units.names()) == [
+        f"王某{number}" for number in range(7)
+    ]
 
 
 def test_of_a_document_running_text_says_first_how_a_name_is_parted():
@@ -72,7 +77,7 @@ def test_of_a_document_running_text_says_first_how_a_name_is_parted():
         )
     units.end_document(0, 1)
 
-    assert [first.surname for first in units.firsts()] == ["王"]
+    assert [surname for surname, _ in units.names()] == ["王"]
 
 
 @pytest.mark.parametrize(
@@ -127,20 +132,23 @@ class Facts:
         return listed(self.rows)
 
 
-def least_memory_of(rows: int) -> int:
+def least_memory_of(rows: int, folder: Path | None = None) -> int:
     """Of three times: what other threads load meanwhile counts as well, but not each time."""
-    return min(memory_of(rows) for _ in range(3))
+    return min(memory_of(rows, folder) for _ in range(3))
 
 
-def memory_of(rows: int) -> int:
+def memory_of(rows: int, folder: Path | None = None) -> int:
+    pages = Pages(folder, kept=4) if folder else None
     tracemalloc.start()
     try:
-        units = Units()
+        units = Units(pages)
         read = read_document("表", Facts(rows), Codes(bytes(32)), units)
         gc.collect()
         kept, _ = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
+        if pages is not None:
+            pages.close()
     assert read.rows.count == len(units) == rows
     return kept
 
@@ -151,6 +159,30 @@ def test_of_the_rows_of_a_list_few_bytes_are_kept():
     more = least_memory_of(6000) - least_memory_of(2000)
 
     assert more < 4000 * 500, "of which most are the names that stand in fields"
+
+
+def test_with_pages_of_the_rows_of_a_list_hardly_anything_is_in_memory(tmp_path):
+    memory_of(10, tmp_path)
+
+    more = least_memory_of(6000, tmp_path) - least_memory_of(2000, tmp_path)
+
+    assert more < 4000 * 60
+
+
+def test_with_pages_two_lists_are_linked_as_they_are_without(tmp_path):
+    lists = [("a", Facts(900)), ("b", Facts(700))]
+    with closing(Pages(tmp_path, kept=3)) as pages:
+        linking = Linking(lists, bytes(32), pages=pages)
+        rows = {source: dict(_rows(parts)) for source, parts in linking.documents()}
+        earlier = list(linking.earlier())
+
+    plain = Linking(lists, bytes(32))
+    assert rows == {source: dict(_rows(parts)) for source, parts in plain.documents()}
+    assert earlier == list(plain.earlier())
+
+
+def _rows(parts):
+    return (row for part in parts for row in part.rows.items())
 
 
 def test_two_lists_with_the_same_persons_have_the_same_subjects():

@@ -120,6 +120,16 @@ def test_it_is_stored_as_json_and_read_again():
     assert Numbering.from_dict(json.loads(stored), key=KEY) == numbering
 
 
+def test_a_long_table_is_stored_in_pieces(monkeypatch):
+    monkeypatch.setattr("deid.operators.numbering._TOGETHER", 4)
+    numbering = Numbering.assign([*NAMES, ("CN_QQ", "10000")], key=KEY)
+
+    stored = numbering.to_dict()
+
+    assert [kind for kind, _, _ in stored["numbers"]] == ["CN_QQ", *["PERSON"] * 5]
+    assert Numbering.from_dict(stored, key=KEY) == numbering
+
+
 def test_no_value_and_no_key_is_stored_or_shown():
     numbering = Numbering.assign([("PHONE_NUMBER", "13800138000"), ("PERSON", "王建国")], key=KEY)
 
@@ -150,17 +160,19 @@ def test_a_previous_numbering_of_another_key_is_an_error():
         lambda stored: stored.update(numbers=[1]),
         lambda stored: stored.update(schema=1),
         lambda stored: stored.pop("origin"),
-        lambda stored: stored["numbers"].update(PERSON=[_TWO_CODES, b64encode(bytes(8)).decode()]),
-        lambda stored: stored["numbers"].update(
-            PERSON=[_TWO_CODES, b64encode(bytes([1, 0, 0, 0] * 2)).decode()]
+        lambda stored: stored.update(numbers=[["PERSON", _TWO_CODES, b64encode(bytes(8)).decode()]]),
+        lambda stored: stored.update(
+            numbers=[["PERSON", _TWO_CODES, b64encode(bytes([1, 0, 0, 0] * 2)).decode()]]
         ),
-        lambda stored: stored["numbers"].update(PERSON=[_TWO_CODES, b64encode(bytes([1, 0, 0, 0])).decode()]),
-        lambda stored: stored["numbers"].update(PERSON=["x", "y"]),
-        lambda stored: stored["numbers"].update(PERSON=1),
+        lambda stored: stored.update(
+            numbers=[["PERSON", _TWO_CODES, b64encode(bytes([1, 0, 0, 0])).decode()]]
+        ),
+        lambda stored: stored.update(numbers=[["PERSON", "x", "y"]]),
+        lambda stored: stored.update(numbers=[["PERSON", 1]]),
     ],
     ids=[
         "no numbers",
-        "a list",
+        "a number",
         "another version",
         "no origin",
         "zero",

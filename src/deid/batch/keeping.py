@@ -65,7 +65,7 @@ def project_status(folder: Path, *, key: ProjectKey | None = None) -> Status:
     return replace(
         told,
         files=dict(Counter(file.state for file in record.files).most_common()),
-        subjects=len(unpack_subjects(record.subjects)),
+        subjects=sum(1 for _ in unpack_subjects(record.subjects)),
         numbers=(record.numbering or {}).get("count", 0),
         finished=record.finished,
     )

@@ -26,9 +26,9 @@ from deid.known import is_ambiguous
 from deid.link.aliases import Aliases
 from deid.link.facts import Fact
 from deid.link.linking import Linking
-from deid.link.packed import PackedSubjects
+from deid.link.packed import Packed, PackedSubjects
 from deid.link.parts import DocumentLink, Part
-from deid.link.people import Earlier, People, pack_subjects
+from deid.link.people import Before, People, pack_subjects
 from deid.normalize import canonical
 from deid.operators.numbering import Numbering, code_of
 from deid.operators.standins import Choice, StandIns, chooses
@@ -117,8 +117,8 @@ class FolderLink:
     shared: Link
     fingerprints: Mapping[str, str] = field(repr=False)
     """By source: changes with whom the names of that file mean and with their numbers."""
-    earlier: list[str] = field(repr=False)
-    """What the next run must know of each subject, packed."""
+    earlier: Packed = field(repr=False)
+    """What the next run must know of each subject, as `pack_subjects` gives it."""
 
 
 def link(
@@ -128,7 +128,7 @@ def link(
     keep: Keep,
     previous: Numbering | None = None,
     decided: StandIns | None = None,
-    earlier: Iterable[Earlier] = (),
+    earlier: Iterable[list[Any]] = (),
     pages: Pages | None = None,
 ) -> FolderLink:
     """From what was noted of all files. `previous`, `decided` and `earlier` are of the last run.
@@ -136,7 +136,7 @@ def link(
     What grows with the rows of tables goes to `pages`.
     """
     with _without_collection():
-        return _linked(deidentifier, files, keep, previous, decided, tuple(earlier), pages)
+        return _linked(deidentifier, files, keep, previous, decided, Before(earlier, pages), pages)
 
 
 @contextmanager
@@ -157,7 +157,7 @@ def _linked(
     keep: Keep,
     previous: Numbering | None,
     decided: StandIns | None,
-    before: tuple[Earlier, ...],
+    before: Before,
     pages: Pages | None,
 ) -> FolderLink:
     known = previous or Numbering(deidentifier.numbering_key)
@@ -169,7 +169,7 @@ def _linked(
     linked = Linking(
         ((noted.source, noted.facts) for noted in files),
         deidentifier.linking_key,
-        earlier=before,
+        before=before,
         number=lambda token: known.number(PERSON, token),
         values=collected.hidden,
         pages=pages,
@@ -206,7 +206,10 @@ def _linked(
         source: hashlib.sha256(f"{digest} {numbering.origin}".encode()).hexdigest()
         for source, digest in digests.items()
     }
-    return FolderLink(shared, fingerprints, pack_subjects(linked.earlier(before)))
+    known_now = Packed(pages)
+    for some in pack_subjects(linked.earlier()):
+        known_now.append(some)
+    return FolderLink(shared, fingerprints, known_now)
 
 
 class _Collected:
@@ -354,10 +357,10 @@ def _everyday(deidentifier: Deidentifier) -> frozenset[str]:
 def _given_names(searched: Iterable[str], people: People) -> frozenset[str]:
     """Given names of two characters of those who are certain, words among them: 建国, whoever is called so."""
     return frozenset(
-        person.given
+        value[size:]
         for value in searched
-        for person in map(people.persons.__getitem__, people.by_name.get(value))
-        if person.surname and len(person.given) == _GIVEN
+        for size in people.parted.get(value)
+        if size and len(value) - size == _GIVEN
     )
 
 

@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -64,6 +65,7 @@ from deid.formats.options import PdfMode
 from deid.formats.sharing import core_count
 from deid.formats.stamp import digest
 from deid.keys import ProjectKey
+from deid.link.packed import Packed
 from deid.link.people import unpack_subjects
 from deid.operators.numbering import Numbering
 from deid.operators.standins import StandIns
@@ -141,9 +143,12 @@ def run_folder(
         model=model,
     )
     with Lock(folder):
-        with closing(Journal(opened.journal, key=opened.key.derive("journal"))) as journal:
+        with (
+            closing(Journal(opened.journal, key=opened.key.derive("journal"))) as journal,
+            closing(Pages(folder)) as pages,
+        ):
             options = Options(pdf, tuple(passwords), folder=str(opened.office))
-            run = _Run(source, target, opened, deidentifier, journal, watch, detect, write, options)
+            run = _Run(source, target, opened, deidentifier, journal, watch, detect, write, options, pages)
             run.begin(same_settings=resume or only_failed, only_failed=only_failed)
             run.work(workers if isinstance(workers, Workers) else new_workers(workers, memory))
             report = run.end()
@@ -171,8 +176,9 @@ class _Run:
         detect: Perform,
         write: Perform,
         options: Options,
+        pages: Pages,
     ) -> None:
-        self._options = options
+        self._options, self._pages = options, pages
         self._source, self._target, self._project = source, target, project
         self._deidentifier, self._journal = deidentifier, journal
         self._watch, self._detect, self._write = watch, detect, write
@@ -199,7 +205,8 @@ class _Run:
     def begin(self, *, same_settings: bool, only_failed: bool) -> None:
         """Find out what there is and what is to be done."""
         key = self._project.key
-        self._record = RunRecord.load(self._project.record, key=key.derive("record"))
+        kept = partial(Packed, self._pages)
+        self._record = RunRecord.load(self._project.record, key=key.derive("record"), kept=kept)
         same = self._check_record(same_settings=same_settings)
         try:
             self._target.mkdir(parents=True, exist_ok=True)
@@ -354,18 +361,17 @@ class _Run:
         if self._record.stand_ins is not None:
             decided = StandIns.from_dict(self._record.stand_ins, key=self._deidentifier.stand_in_key)
         earlier = unpack_subjects(self._record.subjects)
-        with closing(Pages(self._project.journal.parent)) as pages:
-            linked = link(
-                self._deidentifier,
-                self._noted(),
-                keep=lambda source, document: keep_link(
-                    self._journal, source, self._states[source].fingerprint, document
-                ),
-                previous=numbering,
-                decided=decided,
-                earlier=earlier,
-                pages=pages,
-            )
+        linked = link(
+            self._deidentifier,
+            self._noted(),
+            keep=lambda source, document: keep_link(
+                self._journal, source, self._states[source].fingerprint, document
+            ),
+            previous=numbering,
+            decided=decided,
+            earlier=earlier,
+            pages=self._pages,
+        )
         versions = NameVersions(self._journal)
         self._names = versions.add(linked.shared.all_looked_for())
         self._link = replace(linked.shared, since=versions.since(linked.shared.all_looked_for()))
@@ -659,7 +665,8 @@ class _Run:
         if self._link is not None:  # as they are written they take much memory
             numbering, stand_ins = self._link.numbering, self._link.stand_ins
             decided = stand_ins.to_dict() if stand_ins else None
-            record = replace(record, numbering=numbering.to_dict(), stand_ins=decided)
+            numbers = {**numbering.about(), "numbers": numbering.pieces()}
+            record = replace(record, numbering=numbers, stand_ins=decided)
         record.save(self._project.record, key=self._project.key.derive("record"))
 
     def _report(self) -> RunReport:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from heapq import merge
 from itertools import chain, groupby
-from operator import attrgetter
+from operator import itemgetter
+from typing import Any
 
 from deid.link.aliases import other_forms
 from deid.link.codes import Codes
@@ -14,14 +15,13 @@ from deid.link.document import Read, Record, Row, read_document
 from deid.link.facts import DAY, PERSON, Fact
 from deid.link.meaning import NOBODY, Whose
 from deid.link.parts import DocumentLink, Listed, Part
-from deid.link.people import Earlier, Number, People, find_people
+from deid.link.people import Before, Number, People, find_people
 from deid.link.resolving import Marked, Resolver
 from deid.link.roles import role_among
 from deid.link.units import Units
 from deid.pages import Pages
 from deid.types import Subject
 
-_TOKEN = attrgetter("token")
 _TOGETHER = 1000
 """Rows in a part of what is told of a document."""
 _MANY_DAYS = 20_000
@@ -35,7 +35,7 @@ _MANY_ROWS = 200
 class Linking:
     """Documents, given as `(source, facts)`, and who is named in them; the order in which they come does not count.
 
-    `key` is a derived key; `earlier` and `number` are what an earlier run of the project knew; `values`
+    `key` is a derived key; `before` and `number` are what an earlier run of the project knew; `values`
     says whether some identifiers are shown in part, so that they have to be compared with whole ones. With
     `pages` what grows with the rows of tables is there.
     """
@@ -45,7 +45,7 @@ class Linking:
         documents: Iterable[tuple[str, Iterable[Fact]]],
         key: bytes,
         *,
-        earlier: Iterable[Earlier] = (),
+        before: Before | None = None,
         number: Number = lambda token: None,
         values: bool = True,
         pages: Pages | None = None,
@@ -55,7 +55,8 @@ class Linking:
         self._read = [
             read_document(source, facts, self._codes, units, values=values) for source, facts in documents
         ]
-        self.people = find_people(self._read, units, self._codes, earlier=earlier, number=number)
+        self._before = before or Before()
+        self.people = find_people(self._read, units, self._codes, before=self._before, number=number)
 
     def documents(self) -> Iterator[tuple[str, Iterator[Part]]]:
         """Each document with whom its names mean, part by part: they may be more than memory holds. Once only:
@@ -65,10 +66,10 @@ class Linking:
             document = self._read.pop()
             yield document.source, _Telling(document, self.people, self._codes).parts()
 
-    def earlier(self, before: Iterable[Earlier] = ()) -> Iterator[Earlier]:
+    def earlier(self) -> Iterator[list[Any]]:
         """What the next run must know: the subjects of this one and of all before it."""
-        old, now = sorted(before, key=_TOKEN), self.people.persons.earlier(self._codes)
-        for _, same in groupby(merge(old, now, key=_TOKEN), key=_TOKEN):
+        now = self.people.persons.earlier(self._codes)
+        for _, same in groupby(merge(self._before, now, key=itemgetter(0)), key=itemgetter(0)):
             *_, last = same
             yield last
 

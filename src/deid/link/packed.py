@@ -6,6 +6,8 @@ import marshal
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from operator import itemgetter
 from typing import Any
 from zlib import crc32
 
@@ -13,26 +15,31 @@ from deid.pages import Ordered, PagedBytes, PagedNumbers, Pages, pairs_in_order
 from deid.types import Subject
 
 _BITS = 64
-_TOGETHER = 1 << 15
-"""Contents that are put in order together."""
+_WHOLE = (1 << _BITS) - 1
+_FRESH = 512
+"""Entries of an index that are taken in together."""
+_TOGETHER, _AT_ONCE = 1 << 14, 128
+"""Contents that are put in order together, and that are packed together for it."""
 
 
 class Packed:
-    """Tuples of strings, bytes and numbers, by number."""
+    """Tuples of strings, bytes and numbers, or single ones, by number."""
 
     def __init__(self, pages: Pages | None = None) -> None:
         self._bytes, self._ends = PagedBytes(pages), PagedNumbers(pages, "Q")
+        self._size = 0
 
     def __len__(self) -> int:
         return len(self._ends)
 
-    def append(self, content: tuple[Any, ...] | list[Any]) -> None:
+    def append(self, content: Any) -> None:
         self.append_written(marshal.dumps(content))
 
     def append_written(self, content: bytes | bytearray) -> None:
         """The same of what `written` gives."""
         self._bytes += content
-        self._ends.append(len(self._bytes))
+        self._size += len(content)
+        self._ends.append(self._size)
 
     def __getitem__(self, number: int) -> Any:
         return marshal.loads(self.written(number))
@@ -42,32 +49,31 @@ class Packed:
 
     def written(self, number: int) -> bytes | bytearray:
         """A tuple as it is kept."""
-        return self._bytes.part(self._ends[number - 1] if number else 0, self._ends[number])
+        start, end = self._ends.two(number - 1) if number else (0, self._ends[0])
+        return self._bytes.part(start, end)
 
     def cut(self, count: int) -> None:
         """Forget all but the first `count`."""
         self._ends.cut(count)
-        self._bytes.cut(self._ends[count - 1] if count else 0)
+        self._size = self._ends[count - 1] if count else 0
+        self._bytes.cut(self._size)
 
 
-def in_order(
-    pages: Pages | None, some: Iterable[tuple[int, int, bytes | bytearray]], count: int
-) -> Iterator[tuple[int, int, bytes | bytearray]]:
+def in_order(pages: Pages | None, some: Iterable[tuple[int, Any]], count: int) -> Iterator[tuple[int, Any]]:
     """Codes of 64 bits in ascending order, of equal ones the first first, with what stood beside each.
 
     There are about `count`. They are parted by the first bits of the codes, so that few are in memory.
     """
     bits = (count // _TOGETHER).bit_length() if pages is not None else 0
-    parts = [(PagedNumbers(pages, "Q"), PagedNumbers(pages, "I"), Packed(pages)) for _ in range(1 << bits)]
-    for code, number, written in some:
-        codes, numbers, contents = parts[code >> _BITS - bits]
-        codes.append(code)
-        numbers.append(number)
-        contents.append_written(written)
-    for codes, numbers, contents in parts:
-        here = codes.part(0, len(codes))
-        for place in sorted(range(len(here)), key=here.__getitem__):
-            yield here[place], numbers[place], contents.written(place)
+    parts = [(Packed(pages), list[tuple[int, Any]]()) for _ in range(1 << bits)]
+    for one in some:
+        packed, fresh = parts[one[0] >> _BITS - bits]
+        fresh.append(one)
+        if bits and len(fresh) == _AT_ONCE:
+            packed.append(fresh)
+            fresh.clear()
+    for packed, fresh in parts:
+        yield from sorted(chain(chain.from_iterable(packed), fresh), key=itemgetter(0))
 
 
 class Index:
@@ -79,15 +85,24 @@ class Index:
     def __init__(self, pages: Pages | None = None) -> None:
         self._pages = pages
         self._codes, self._numbers = PagedNumbers(pages, "Q"), PagedNumbers(pages, "I")
+        self._fresh, self._others = array("Q"), array("I")
+        """Codes and numbers that are not yet among those."""
         self._ordered: Ordered | None = None
 
     def add(self, text: str | bytes, number: int) -> None:
-        self._add(code_of(text), number)
+        self._add(hash(text) & _WHOLE, number)
 
     def _add(self, code: int, number: int) -> None:
-        self._codes.append(code)
-        self._numbers.append(number)
+        self._fresh.append(code)
+        self._others.append(number)
+        if len(self._fresh) == _FRESH:
+            self._take_in()
         self._ordered = None
+
+    def _take_in(self) -> None:
+        self._codes.extend(self._fresh)
+        self._numbers.extend(self._others)
+        del self._fresh[:], self._others[:]
 
     def extend(self, codes: array[int], numbers: array[int]) -> None:
         """The same for the codes of many texts."""
@@ -118,6 +133,7 @@ class Index:
 
     def numbers(self) -> PagedNumbers:
         """The numbers of all texts."""
+        self._take_in()
         return self._numbers
 
     def __len__(self) -> int:
@@ -126,6 +142,7 @@ class Index:
     @property
     def _order(self) -> Ordered:
         if self._ordered is None:
+            self._take_in()
             codes, self._numbers = pairs_in_order(self._pages, self._codes, self._numbers)
             self._codes, self._ordered = codes, Ordered(codes)
         return self._ordered
@@ -170,4 +187,4 @@ def _code_for_all(text: str) -> int:
 
 def code_of(text: str | bytes) -> int:
     """A number of 64 bits that hardly two texts have in common; in another process it is another one."""
-    return hash(text) & (1 << _BITS) - 1
+    return hash(text) & _WHOLE

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import marshal
 import zlib
 from array import array
 from base64 import b64decode, b64encode
@@ -29,6 +28,8 @@ _GIVEN = 2
 _TOGETHER = 5000
 _MADE = 4096
 """Persons that are kept unpacked."""
+_NAME = 1
+"""Where the code of the name stands in what Earlier writes."""
 _CODE = 16
 """Hex digits of a token by which tokens are put in order."""
 _MANY_NAMES = 5
@@ -63,18 +64,38 @@ class Earlier:
         return cls(token, name, *keys, _one(roles), _one(marks), sex, birth)
 
 
-def pack_subjects(subjects: Iterable[Earlier]) -> list[str]:
-    """Earliers for a run record, which is JSON: in as few bytes as can be, some thousands together."""
-    rows, packed = iter(subjects), []
-    while some := [one.to_json() for one in islice(rows, _TOGETHER)]:
+def pack_subjects(rows: Iterable[list[Any]]) -> Iterator[str]:
+    """What Earliers write for a run record, which is JSON: in as few bytes as can be, some thousands together."""
+    rows = iter(rows)
+    while some := list(islice(rows, _TOGETHER)):
         text = json.dumps(some, ensure_ascii=False, separators=(",", ":"))
-        packed.append(b64encode(zlib.compress(text.encode(), 1)).decode("ascii"))
-    return packed
+        yield b64encode(zlib.compress(text.encode(), 1)).decode("ascii")
 
 
-def unpack_subjects(packed: Iterable[str]) -> list[Earlier]:
+def unpack_subjects(packed: Iterable[str]) -> Iterator[list[Any]]:
     """The inverse of `pack_subjects`."""
-    return [Earlier.from_json(row) for some in packed for row in json.loads(zlib.decompress(b64decode(some)))]
+    for some in packed:
+        yield from json.loads(zlib.decompress(b64decode(some)))
+
+
+class Before:
+    """The subjects of earlier runs, as Earlier writes itself, in the order of tokens."""
+
+    def __init__(self, rows: Iterable[list[Any]] = (), pages: Pages | None = None) -> None:
+        self._packed, self._by_name = Packed(pages), Index(pages)
+        for number, row in enumerate(rows):
+            self._packed.append(row)
+            self._by_name.add(row[_NAME], number)
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+    def __iter__(self) -> Iterator[list[Any]]:
+        return iter(self._packed)
+
+    def named(self, code: str) -> Iterator[Earlier]:
+        """Those of whom the name has this code."""
+        return (Earlier.from_json(self._packed[number]) for number in self._by_name.get(code))
 
 
 @dataclass(slots=True)
@@ -159,16 +180,10 @@ class Persons:
         """The tokens of all, in their order."""
         return map(self.token, range(len(self)))
 
-    def earlier(self, codes: Codes) -> Iterator[Earlier]:
-        """What the next run must know of each, in the order of tokens."""
-        some = (
-            (int(person.token[:_CODE], 16), index, marshal.dumps(person.earlier(codes).to_json()))
-            for index, person in enumerate(self)
-        )
-        return (
-            Earlier.from_json(marshal.loads(written))
-            for _, _, written in in_order(self._pages, some, len(self))
-        )
+    def earlier(self, codes: Codes) -> Iterator[list[Any]]:
+        """What the next run must know of each, as Earlier writes itself, in the order of tokens."""
+        some = ((int(person.token[:_CODE], 16), person.earlier(codes).to_json()) for person in self)
+        return (row for _, row in in_order(self._pages, some, len(self)))
 
 
 def _person(packed: Packed, said: Sequence[tuple[frozenset[str], frozenset[str]]], index: int) -> Person:
@@ -184,6 +199,8 @@ class People:
         self.units = units
         self.persons = Persons(units.pages)
         self.by_name, self.by_surname, self.by_given = (Index(units.pages) for _ in range(3))
+        self.parted = Index(units.pages)
+        """By full name how many characters of it are the surname."""
 
     def add(self, person: Person, units: Iterable[Unit]) -> None:
         index = len(self.persons)
@@ -191,6 +208,7 @@ class People:
         for unit in units:
             self.units.persons[unit.number] = index
         self.by_name.add(person.surname + person.given, index)
+        self.parted.add(person.surname + person.given, len(person.surname))
         for surname, given in readings_of(person.surname, person.given) if person.surname else ():
             self.by_surname.add(surname, index)
             self.by_given.add(given, index)
@@ -270,25 +288,22 @@ def find_people(
     units: Units,
     codes: Codes,
     *,
-    earlier: Iterable[Earlier] = (),
+    before: Before,
     number: Number = lambda token: None,
 ) -> People:
     """Who the full names of all documents are; subjects of earlier runs keep their ids."""
-    before: dict[str, list[Earlier]] = defaultdict(list)
-    for one in earlier:
-        before[one.name].append(one)
     running = (record.units.values() for document in documents for record in document.running)
     house = _of_the_house(units[called.number] for some in running for called in some)
     people = People(units)
     units.persons = array("I", bytes(len(units) * array("I").itemsize))
     parts = _parts(units)
     apart = {part for some in parts.values() for part in some}
-    for first in units.firsts():
-        name = first.name
+    for surname, given in units.names():
+        name = surname + given
         if name in apart:
             continue
         names = [name, *parts.get(name, ())]
-        ghosts = [ghost for part in names for ghost in before.get(codes.name(part), ())] if before else []
+        ghosts = [ghost for part in names for ghost in before.named(codes.name(part))] if before else []
         members = [_member(unit, house) for part in names for unit in units.named(part)]
         groups = persons_of_a_name([*members, *(_ghost(ghost, house) for ghost in ghosts)])
         _add_all(people, name, groups, {ghost.token: ghost for ghost in ghosts}, codes, number)
@@ -298,7 +313,7 @@ def find_people(
 
 def _parts(units: Units) -> dict[str, list[str]]:
     """Names with the shorter ones that stand for them in fields: 建国 for 王建国, 阿依古丽 for 阿依古丽·买买提."""
-    whole = {unit.name for unit in units.firsts() if not unit.surname}
+    whole = {given for surname, given in units.names() if not surname}
     ends = {
         end
         for name in whole
@@ -307,11 +322,11 @@ def _parts(units: Units) -> dict[str, list[str]]:
     }
     shorter: dict[str, set[str]] = defaultdict(set)
     is_part: set[str] = set()
-    for unit in units.firsts():
-        name = unit.name
-        if unit.surname and len(unit.given) == _GIVEN and unit.given in whole:
-            shorter[unit.given].add(name)
-        elif not unit.surname:
+    for surname, given in units.names():
+        name = surname + given
+        if surname and len(given) == _GIVEN and given in whole:
+            shorter[given].add(name)
+        elif not surname:
             for size in range(_GIVEN + 1, len(name) - 1):
                 shorter[name[:size]].add(name)
                 shorter[name[-size:]].add(name)

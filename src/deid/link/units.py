@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import marshal
 from array import array
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import chain
+from itertools import chain, groupby
+from operator import itemgetter
 from sys import intern
 from typing import Any, NamedTuple
 
@@ -158,54 +160,39 @@ class Units:
         return list(self._said)
 
     @cached_property
-    def _by_name(self) -> _ByName:
-        found = _ByName(PagedNumbers(self.pages, "Q"), PagedNumbers(self.pages, "I"), Packed(self.pages))
+    def _by_name(self) -> tuple[Ordered, Packed]:
+        """The codes of names, and of each the name, how it is parted, and its units."""
+        codes, groups = PagedNumbers(self.pages, "Q"), Packed(self.pages)
         some = (
-            (self._names[number], number, self._packed.written(number))
+            (self._names[number], (number, bytes(self._packed.written(number))))
             for number in chain.from_iterable(self._sequence)
         )
-        for code, number, content in in_order(self.pages, some, len(self)):
-            found.codes.append(code)
-            found.numbers.append(number)
-            found.contents.append_written(content)
-        return found
+        for code, same in groupby(in_order(self.pages, some, len(self)), key=itemgetter(0)):
+            units = [unit for _, unit in same]
+            first = self._unit(units[0][0], marshal.loads(units[0][1]))
+            codes.append(code)
+            groups.append((first.surname, first.given, units))
+        return Ordered(codes), groups
 
-    def firsts(self) -> Iterator[Unit]:
-        """The first unit of each name."""
-        last = -1
-        for place, code in enumerate(self._by_name.codes):
-            if code != last:
-                yield self._at(place)
-            last = code
+    def names(self) -> Iterator[tuple[str, str]]:
+        """Surname and given name of each name."""
+        return ((surname, given) for surname, given, _ in self._by_name[1])
 
-    def named(self, name: str) -> Iterator[Unit]:
+    def named(self, name: str) -> list[Unit]:
         """All units of a name."""
-        return map(self._at, self._order.places(code_of(name)))
-
-    @cached_property
-    def _order(self) -> Ordered:
-        return Ordered(self._by_name.codes)
-
-    def _at(self, place: int) -> Unit:
-        return self._unit(self._by_name.numbers[place], self._by_name.contents[place])
+        codes, groups = self._by_name
+        place = codes.place(code_of(name))
+        units = groups[place][2] if place >= 0 else ()
+        return [self._unit(number, marshal.loads(written)) for number, written in units]
 
     def settle(self) -> None:
         """It is known who each is: forget all else that was said of them."""
         self._packed = Packed()
-        self.__dict__.pop("_order", None)
         self.__dict__.pop("_by_name", None)
 
     def who(self, first: int, end: int) -> tuple[array[int], array[int]]:
         """Of the units from `first` to `end` the codes of their names, and the persons."""
         return self._names.part(first, end), self.persons[first:end]
-
-
-class _ByName(NamedTuple):
-    """Units in the order of the codes of their names: codes, numbers, and what is kept of them."""
-
-    codes: PagedNumbers
-    numbers: PagedNumbers
-    contents: Packed
 
 
 class _Draft:

@@ -23,13 +23,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from deid.errors import KeyFileError, ProjectError
 from deid.keys import mac
 
 CODE_BYTES = 16  # 128 bits: no two values of a project meet
-_SCHEMA = 2
+_SCHEMA = 3
+_TOGETHER = 50_000
+"""Codes that are written together."""
 
 
 @dataclass(frozen=True)
@@ -85,17 +89,24 @@ class NumberTable:
         numbers = numpy.frombuffer(self.numbers + given, "I")[order]
         return NumberTable(halves[order].tobytes(), array("I", numbers.tobytes()))
 
-    def to_json(self) -> list[str]:
-        numbers = array("I", self.numbers)
-        if sys.byteorder == "big":
-            numbers.byteswap()
-        return [b64encode(part).decode("ascii") for part in (self.codes, numbers.tobytes())]
+    def pieces(self) -> Iterator[tuple[str, str]]:
+        """Codes and numbers for JSON, some at a time."""
+        for start in range(0, len(self), _TOGETHER):
+            end = min(start + _TOGETHER, len(self))
+            numbers = self.numbers[start:end]
+            if sys.byteorder == "big":
+                numbers.byteswap()
+            codes = self.codes[start * CODE_BYTES : end * CODE_BYTES]
+            yield b64encode(codes).decode("ascii"), b64encode(numbers.tobytes()).decode("ascii")
 
     @classmethod
-    def from_json(cls, content: Any) -> NumberTable:
-        """The inverse of `to_json`; ValueError where it is damaged."""
-        codes, raw = (b64decode(part, validate=True) for part in content)
-        numbers = array("I", raw)
+    def of_pieces(cls, pieces: Iterable[tuple[str, str]]) -> NumberTable:
+        """The inverse of `pieces`; ValueError where they are damaged."""
+        found, numbers = bytearray(), array("I")
+        for some, others in pieces:
+            found += b64decode(some, validate=True)
+            numbers.frombytes(b64decode(others, validate=True))
+        codes = bytes(found)
         if sys.byteorder == "big":
             numbers.byteswap()
         if len(codes) != CODE_BYTES * len(numbers) or len({*numbers, 0}) != len(numbers) + 1:
@@ -178,23 +189,34 @@ class Numbering:
 
     def to_dict(self) -> dict[str, Any]:
         """For JSON: MACs and numbers, and by what the key is recognised."""
-        numbers = {kind: table.to_json() for kind, table in sorted(self.tables.items())}
-        about = {"schema": _SCHEMA, "key": _check(self.key), "origin": self.origin, "count": len(self)}
-        return {**about, "numbers": numbers}
+        return {**self.about(), "numbers": list(self.pieces())}
+
+    def about(self) -> dict[str, Any]:
+        """The same without what grows with the values."""
+        return {"schema": _SCHEMA, "key": _check(self.key), "origin": self.origin, "count": len(self)}
+
+    def pieces(self) -> Iterator[tuple[str, str, str]]:
+        """The rest of it, some at a time: entity type, codes, numbers."""
+        for kind, table in sorted(self.tables.items()):
+            for codes, numbers in table.pieces():
+                yield kind, codes, numbers
 
     @classmethod
     def from_dict(cls, content: Mapping[str, Any], *, key: bytes) -> Numbering:
         """The inverse of `to_dict`. KeyFileError when the key is another, ProjectError when it is damaged."""
         try:
-            schema, check, numbers = content["schema"], str(content["key"]), content["numbers"].items()
-        except (KeyError, TypeError, AttributeError):
+            schema, check, numbers = content["schema"], str(content["key"]), iter(content["numbers"])
+        except (KeyError, TypeError):
             raise ProjectError("the record of label numbers is damaged") from None
         if schema != _SCHEMA:
             raise ProjectError("the record of label numbers has a format of another version")
         if not hmac.compare_digest(check.encode(), _check(key).encode()):
             raise KeyFileError("the numbers of this project belong to another key")
         try:
-            tables = {str(kind): NumberTable.from_json(table) for kind, table in numbers}
+            tables = {
+                str(kind): NumberTable.of_pieces((codes, given) for _, codes, given in pieces)
+                for kind, pieces in groupby(numbers, key=itemgetter(0))
+            }
             return cls(key, tables, str(content["origin"]))
         except (KeyError, TypeError, ValueError, BinasciiError):
             raise ProjectError("the record of label numbers is damaged") from None
