@@ -887,6 +887,18 @@ def test_cells_whose_text_takes_several_lines_are_read_whole(tmp_path):
     assert not [text for text in whole if "24上海" in text or ("王雪梅" in text and len(text) > 3)]
 
 
+def test_characters_one_below_the_other_are_read_together(tmp_path):
+    path = one_page(tmp_path / "a.pdf", *"患者张三丰", *"电话13800138000", "诊断：社区获得性肺炎", *"123456")
+
+    blocks = [block.text for block in read(path, ref="#1").blocks()]
+    out = done(path)
+
+    assert "患者张三丰电话13800138000" in blocks
+    assert "123456" not in blocks
+    assert not [value for value in VALUES if value in pages_of(out)[0]]
+    assert "患者" in pages_of(out)[0]
+
+
 def test_lines_that_a_program_broke_after_so_many_characters_are_read_on(tmp_path):
     text = "随访记录：每日用药2次，血压130/80。告知患者司徒慕容注意饮食，cardiology门诊复查，余无特殊。" * 6
     lines = [text[at : at + 27] for at in range(0, len(text), 27)]

@@ -2,7 +2,8 @@
 
 Lines that go on in the next one are joined without a break, so that a name or a number over two
 lines is read whole. In rows of a table every cell is a block of its own, too, with its column's
-head and its neighbour on the left as labels, and so is a cell whose text takes several lines.
+head and its neighbour on the left as labels, and so is a cell whose text takes several lines, and
+characters that stand one below the other.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _SIZE = 2_000  # characters of a block
 _LEAST_WRAPPED = 16  # characters of a line
+_LEAST_STACKED, _STACKED = 3, 2.5  # characters; of the size: right below
 _ALIGNED, _NEXT_LINE = 0.6, 2.0  # of the size: same left edge, right below
 
 
@@ -102,6 +104,35 @@ def _blocks(
         yield from _flow(lines, f"{id}/{number}", where, labels)
         yield from _cells(lines, f"{id}/{number}", where)
         yield from _wrapped(lines, f"{id}/{number}", where)
+        yield from _stacked(lines, f"{id}/{number}", where)
+
+
+def _stacked(lines: Sequence[Line], id: str, where: str) -> Iterator[TextBlock]:
+    """Characters one below the other, as narrow cells of forms have them. Figures alone are a column of figures."""
+    stacks: list[list[tuple[Line, int]]] = []
+    open_: list[list[tuple[Line, int]]] = []
+    for line in lines:
+        open_ = [stack for stack in open_ if stack[-1][0].v - line.v <= _STACKED * line.size]
+        for index in (cell[0] for cell in line.cells() if len(cell) == 1 and line.words(cell)):
+            stack = next((stack for stack in open_ if _is_below(stack[-1], line, index)), None)
+            if stack is None:
+                stack = []
+                stacks.append(stack)
+                open_.append(stack)
+            stack.append((line, index))
+    for number, stack in enumerate(stacks):
+        text = "".join(line.glyphs[index].text for line, index in stack)
+        if len(stack) >= _LEAST_STACKED and sum(map(_is_wide, text)) > 1:
+            builder = _Builder()
+            for line, index in stack:
+                builder.glyphs(line, [index])
+            yield builder.block(f"{id}/stack/{number}", where)
+
+
+def _is_below(above: tuple[Line, int], line: Line, index: int) -> bool:
+    before, glyph = above[0].glyphs[above[1]], line.glyphs[index]
+    apart = abs(before.u + before.end - glyph.u - glyph.end) / 2
+    return apart < _ALIGNED * glyph.size and above[0].v - line.v > 0.5 * glyph.size
 
 
 def _flow(lines: Sequence[Line], id: str, where: str, labels: tuple[str, ...]) -> Iterator[TextBlock]:
