@@ -7,11 +7,15 @@ Romanisation is Hanyu Pinyin (GB/T 28039-2011, in either order, 女 as nü, nv o
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.util import find_spec
 from itertools import product
+from pathlib import Path
 from typing import Literal, NamedTuple
+from unicodedata import normalize
 
 from deid.grammar.name import NameGrammar, is_han
 from deid.normalize import canonical
@@ -32,6 +36,7 @@ _ENGLISH = re.compile(
     r"^(?:patient|client|customer|member|name|mr|mrs|ms|miss|dr)\b\.?\s+(?=[A-Z])", re.IGNORECASE
 )
 _KIN = frozenset("姐哥姨叔婶嫂妹弟伯爷娘妈爸总工")
+_TONES = re.compile("[\u0300\u0301\u0304\u030c]")
 _NOT_SPELT = re.compile(r"[^A-Z]")
 
 
@@ -190,12 +195,21 @@ def _syllables(part: str) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=1)
+def _spelt() -> dict[str, str]:
+    """Code point → readings with tones, as pypinyin has them; to import it takes 60 MB more, for words in context."""
+    spec = find_spec("pypinyin")
+    assert spec is not None
+    assert spec.origin is not None
+    found: dict[str, str] = json.loads(Path(spec.origin).with_name("pinyin_dict.json").read_bytes())
+    return found
+
+
 @lru_cache(maxsize=20_000)
 def _readings(character: str) -> tuple[str, ...]:
     """All readings of a character without tones, in capitals."""
-    from pypinyin import Style, pinyin  # half a second, and few folders have names in Latin letters
-
-    found = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
-    plain = {reading.replace("ü", "v").upper() for syllable in found for reading in syllable}
+    marked = _spelt().get(str(ord(character)), "").split(",")
+    bare = (_TONES.sub("", normalize("NFD", reading)) for reading in marked)
+    plain = {normalize("NFC", reading).replace("ü", "v").upper() for reading in bare}
     plain |= {reading.replace("V", other) for reading in plain if "V" in reading for other in ("U", "YU")}
     return tuple(sorted(reading for reading in plain if reading.isascii() and reading.isalpha()))
