@@ -18,7 +18,7 @@ _LIST = re.compile(r"[ ]{0,2}(?:、|,|/|;|和|及|与|\+|&|或)[ ]{0,2}")
 _NO_NAME_BEGINS = re.compile(rf"{_LIST.pattern}|[时后前处栏页]")
 _PART_OF_CELL = re.compile(r"[^、,/;+&\n()\[\]]+")
 _HIDDEN_SURNAME = re.compile(rf"[*×○●□]{{1,2}}[{HAN}]{{1,2}}(?![{HAN}])")
-_LONGEST_CELL, _LONGEST_ALONE = 24, 6
+_LONGEST_CELL, _LONGEST_ALONE, _LONGEST_FIELD = 24, 6, 4
 _NAMING = ("姓名", "签名", "签字", "户名", "持卡人")
 _SELF = Screened(
     r"(?:我叫|名叫|名字叫|叫做|大名叫?|本名|真名|全名|取名叫?|原名|曾用名|化名|人称|我是|您是|[这那]位是|姓名是|(?<![项种款类命题书品改更定药])名为|患者名(?![单册])|自诉名|患者叫|孩子叫|儿子叫|"
@@ -51,7 +51,7 @@ _TAKES_NAME = re.compile(
 _ENDS_SURNAME = re.compile(
     r"(?=[、,;。\n/)]|_{2}|[ ]+(?:[一-鿿]{2,8}:|[0-9〇一二三四五六七八九十]{2})|[ ]*$)"
 )
-_FIELD = re.compile(rf"([{HAN}]{{2,4}})[,; ]{{1,2}}")
+_FIELD = re.compile(rf"([{HAN}]{{2,9}})(?![{HAN}])(?:[,; ]{{1,2}})?")
 _VALUE = re.compile(rf"[{HAN}]{{1,6}}[: ]{{0,2}}[0-9A-Za-z]")
 _LABEL = Screened(r"(?:^|[\n ,;。/|(])([一-鿿]{1,8})(?:\([一-鿿]{1,6}\))?:[ ]{0,2}(?=[一-鿿])")
 
@@ -111,12 +111,17 @@ class CuedNames:
         """Whether what stands right behind 姓名 is a value all the same: 姓名劳动，医保号…, 户名张望，"""
         if reading.tagged_from(slot.start):
             return True
-        field = _FIELD.match(reading.text, slot.start)
+        text, field = reading.text, _FIELD.match(reading.text, slot.start)
         if field is None:
             return False
-        if slot.cue.endswith("户名") or field[1] in self._grammar.name_like_words:
+        word, end = field[1], field.end()
+        if word in self._grammar.name_like_words or self._fitting.foreign(word):
             return True
-        return reading.cue_begins(field.end()) and bool(_VALUE.match(reading.text, field.end()))
+        if end == field.end(1) or len(word) > _LONGEST_FIELD or text.startswith(slot.cue, end):
+            return False
+        worded = {word, word[:2]} & self._grammar.ordinary_words
+        valued = reading.cue_begins(end) and bool(_VALUE.match(text, end) or not worded)
+        return slot.cue.endswith("户名") or valued
 
     def list_at(
         self, reading: Reading, position: int, *, firm: bool, evidence: str, limit: int | None = None
