@@ -136,7 +136,7 @@ class Composite:
             claims += codes_of_persons(reading, named)
             claims += named
         for reading, claims, named in zip(readings, found, persons, strict=True):
-            claims += find_speakers(reading, named)
+            claims += find_speakers(reading, named, is_place=self._is_place)
         return [
             list(self._allowed(source, reading, claims))
             for source, reading, claims in zip(sources, readings, found, strict=True)
@@ -290,7 +290,6 @@ class Composite:
     @cached_property
     def _names(self) -> NameFinder:
         lexicon = self.catalog.lexicon
-        abroad = frozenset(lexicon("places_abroad"))
         words = NameWords(
             titles=lexicon("titles_after"), kinship=lexicon("kinship"), roles=lexicon("titles_before")
         )
@@ -301,9 +300,17 @@ class Composite:
             learned=self._learned,
             minority_components=lexicon("minority_components"),
             foreign_characters="".join(lexicon("transliteration_characters")),
-            is_place=lambda word: self.divisions.names(word) or word in abroad,
+            is_place=self._is_place,
             hospitals=lexicon("hospital_short_names"),
         )
+
+    @cached_property
+    def _abroad(self) -> frozenset[str]:
+        return frozenset(self.catalog.lexicon("places_abroad"))
+
+    def _is_place(self, word: str) -> bool:
+        """Whether a county, a city, a province or a place abroad is called so."""
+        return self.divisions.names(word) or word in self._abroad
 
     @cached_property
     def divisions(self) -> Divisions:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from deid.detection.literals import Screened
 from deid.detection.reading import Reading
@@ -31,12 +31,13 @@ _HEADS = tuple(
 )
 _TURN = Screened(rf"^[ ]*(?:{_TIME}[ ]{{1,3}})?{_NAME}[ ]?:(?!//|[0-9]{{2}})[ ]?(?=\S)", re.MULTILINE)
 _ROLE = re.compile(
-    r"客服|坐席|座席|医生|大夫|护士长?|先生|女士|小姐|同学|AI助手|智能助手|机器人|顾问|咨询师|医助|助理|秘书|前台|调度|陪诊|师傅|主管|会计|老师|药师|专家|主任|教授|店长|健管师|营养师|我|本人|"
+    r"客服|坐席|座席|医生|大夫|护士长?|先生|女士|小姐|同学|AI助手|智能助手|机器人|顾问|咨询师|医助|助理|秘书|前台|调度|陪诊|陪护|陪同|护工|师傅|司机|翻译|导[游诊医]|领队|地陪|地接|管家|志愿者|义工|社工|保安|房东|中介|财务|销售|运营|行政|商务|经理|总监|律师|院长|主管|会计|老师|药师|专家|主任|教授|店长|健管师|营养师|我|本人|"
     r"患者|客户|顾客|家属|家长|会员|用户|访客|(?:Customer|Client|Agent|Doctor|Nurse|Staff|Service|Support|System|User|Guest|Admin|Patient)[ ]?[0-9]{0,2}$|[一-鿿][姐哥叔姨婶嫂妹弟总工]$"
 )
 _SIGNS = r"[ ()\[\]\-—·_/|]*"
 _BESIDE_PERSON = re.compile(rf"{_SIGNS}(?:(?:{_ROLE.pattern}){_SIGNS}){{0,3}}")
 """Roles and signs between them and the name, or nothing."""
+_DASHES = " ()[]-—·_/|"
 _NO_NAME = re.compile(
     r"[0-9.%℃°/~\-+ ]*|.*(?:[0-9](?:℃|mmHg|次|ml|mL|mg|kg|cm|%|元|岁)|撤回|系统|消息|以下|以上|聊天记录|\.(?:jpg|png|pdf|docx?|xlsx?))"
     r".*|[0-9./\- ]+.{0,2}"
@@ -45,19 +46,24 @@ _PLAIN_WORD = re.compile(r"[一-鿿]+")
 _SCORE = 0.7
 
 
-def find_speakers(reading: Reading, persons: Sequence[Detection]) -> Iterator[Detection]:
-    """The accounts in the heads of messages; none where the text is no chat, nor for `persons` with a role."""
+def find_speakers(
+    reading: Reading, persons: Sequence[Detection], *, is_place: Callable[[str], bool]
+) -> Iterator[Detection]:
+    """The accounts in the heads of messages; none where the text is no chat, nor for `persons` with a role or a place."""
     text = reading.text
     if "\n" not in text or ":" not in text:
         return
     named = sorted({(person.start, person.end) for person in persons})
     for start, end in (*_heads(reading), *_turns(reading)):
         if any(
-            all(_BESIDE_PERSON.fullmatch(text, a, b) for a, b in ((start, first), (last, end)))
+            all(
+                _BESIDE_PERSON.fullmatch(text, a, b) or is_place(text[a:b].strip(_DASHES))
+                for a, b in ((start, first), (last, end))
+            )
             for first, last in named[bisect_left(named, (start, 0)) : bisect_left(named, (end, 0))]
             if last <= end
         ):
-            continue  # 护士姜莉, 陪诊普师傅, 咨询师(安宁), 医生-程主任
+            continue  # 护士姜莉, 司机蔡师傅, 咨询师(安宁), 医生-程主任, 南京刘海波
         entity_type = "CN_WECHAT_ID" if _WECHAT_ID.fullmatch(text, start, end) else "USERNAME"
         yield Detection(entity_type, start, end, _SCORE, "speaker", ("speaker",))
 
