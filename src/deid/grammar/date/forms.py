@@ -71,7 +71,7 @@ WRITTEN = re.compile(
     re.VERBOSE,
 )
 SEPARATED = re.compile(
-    rf"""(?P<year>{_YEAR4})(?P<sep>[ ]?[-/.][ ]?)(?P<month>{_M})
+    rf"""(?P<year>{_YEAR4})(?P<sep>[ ]?(?:-{{1,2}}|[/.])[ ]?)(?P<month>{_M})
     (?:(?:(?P=sep)|[./][ ](?={_D}(?:[ ]?(?:\n|\Z)|[ ]{{2}})))(?P<day>{_D})[日号]?|月(?:(?P<day2>{_D})[日号])?)?(?![0-9])""",
     re.VERBOSE,
 )
