@@ -5,10 +5,11 @@ from __future__ import annotations
 import codecs
 import errno
 import pickle
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
-from planting import replaced, survivors
+from planting import document_of, replaced, rewritten, survivors
 
 from deid.errors import UnreadableDocument, UnsupportedDocument, UnwritableDocument
 from deid.formats import FORMATS, Edit, read, sniff, text_of, write
@@ -244,3 +245,18 @@ def test_latin_texts_in_utf8_are_not_taken_for_gbk(tmp_path, text):
     path = _file(tmp_path, text.encode())
 
     assert [block.text for block in read(path, ref="#1").blocks()] == [text]
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+@pytest.mark.parametrize("size", [300, 90_000])
+def test_files_in_addresses_are_left_out(tmp_path, name, size):
+    data = b64encode("患者张三".encode() * (size // 12)).decode()
+    text = (
+        f"复诊 ![片子](data:image/png;charset=utf-8;base64,{data}) 已取\n下一行 data:text/plain;base64,{data}"
+    )
+    document = document_of(tmp_path / name, text)
+
+    written = rewritten(document, ["没有这个"], tmp_path / "out")
+
+    assert written == "复诊 ![片子](data:,) 已取\n下一行 data:,"
+    assert "".join(block.text for block in document.blocks()) == written

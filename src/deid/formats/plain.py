@@ -17,6 +17,11 @@ _LEAST = 500
 _LONG = 20_000
 _SENTENCE = re.compile(r"[。！？；!?;]|\.(?=\s)")
 _GAP = re.compile(r"[\s，,、]")
+_FILE = re.compile(
+    r"data:[\w.+\-]{1,40}/[\w.+\-]{1,80}(?:;[\w\-]{1,40}=[^;,\s]{0,80}){0,4};base64,[A-Za-z0-9+/=%_\-]+",
+    re.ASCII | re.IGNORECASE,
+)
+_MORE_OF_FILE = re.compile(r"\A[A-Za-z0-9+/=%_\-]*")
 
 
 class Piece(NamedTuple):
@@ -69,6 +74,17 @@ def write_pieces(document: Document, edits: Mapping[str, Sequence[Edit]], path: 
 
 
 def lines(handle: TextIO) -> Iterator[str]:
+    """Lines with their ends, without the files that stand in addresses; long lines in parts."""
+    is_within = False
+    for part in _parts(handle):
+        text = _MORE_OF_FILE.sub("", part, count=1) if is_within else part
+        found = list(_FILE.finditer(text))
+        is_within = found[-1].end() == len(text) if found else is_within and not text
+        if text := _FILE.sub("data:,", text):
+            yield text
+
+
+def _parts(handle: TextIO) -> Iterator[str]:
     """Lines with their ends; lines beyond 20,000 characters in parts, cut after sentences."""
     rest = ""
     while part := handle.readline(_LONG):
