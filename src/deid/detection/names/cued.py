@@ -51,6 +51,8 @@ _TAKES_NAME = re.compile(
 _ENDS_SURNAME = re.compile(
     r"(?=[、,;。\n/)]|_{2}|[ ]+(?:[一-鿿]{2,8}:|[0-9〇一二三四五六七八九十]{2})|[ ]*$)"
 )
+_BOXES = re.compile(rf"□[{HAN}]{{1,8}}[ ]+□")
+"""Squares to be ticked, which hide no surname: □影像 □病理."""
 _FIELD = re.compile(rf"([{HAN}]{{2,9}})(?![{HAN}])(?:[,; ]{{1,2}})?")
 _VALUE = re.compile(rf"[{HAN}]{{1,6}}[: ]{{0,2}}[0-9A-Za-z]")
 _LABEL = Screened(r"(?:^|[\n ,;。/|(])([一-鿿]{1,8})(?:\([一-鿿]{1,6}\))?:[ ]{0,2}(?=[一-鿿])")
@@ -131,7 +133,8 @@ class CuedNames:
         first, ordinary = True, self._grammar.ordinary_words
         while position < end:
             position = self._behind_role(reading, position, end)
-            if firm and (hidden := _HIDDEN_SURNAME.match(text, position, end)):
+            hidden = _HIDDEN_SURNAME.match(text, position, end) if firm else None
+            if hidden and not _BOXES.match(text, position):
                 yield Candidate(*hidden.span(), 0.9, (evidence, "masked"), "masked")
                 return
             shape = self._fitting.best_at(reading, position, end, firm=firm)
