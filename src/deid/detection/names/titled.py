@@ -135,6 +135,8 @@ class NamesBeforeTitles:
             return None  # 向家长解释
         if len(name) == 1 and self._words.role_ends(text, end) and text[left - 1 : end] in self._words.roles:
             return None  # 审方药师
+        if len(name) > 1 and name[-1] in "兼部系":
+            return None  # 董事兼副总经理, 质管部部长
         if name == "药" and is_han(text[left - 1 : left]):
             return None  # 吃什么药医生
         if surname == len(name):

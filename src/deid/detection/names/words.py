@@ -105,6 +105,8 @@ NOT_NAMES = frozenset(
         "院领导",
         "单位前台代收",
         "木有",
+        "毕业",
+        "博士生",
         "敬礼",
         "此致",
     ]
@@ -155,6 +157,11 @@ NO_SURNAMES = frozenset(
 OF_ANYBODY = frozenset(["先生", "女士", "小姐", "太太", "同志"])
 """Titles that go with any name."""
 
+_TAKES_OFFICE = re.compile(r"[,。;:、( 司院厂部会局行校所社年月日起历曾现兼]$|^$")
+_OFFICE = re.compile(
+    r"(?:[副总执行常务首席代理助]{0,4}(?:经理|裁|董事长?|院长|校长|厂长|主任|书记|秘书|助理|总监|教授|研究员|工程师|会计师|处长|科长|部长|主席|会长|社长|行长|局长))+(?:[,。;、及兼和助秘(]|$)"
+)
+"""The office somebody takes, and no more of him behind it."""
 _PLACE_OF_WORK = frozenset("室科院所站部组处局办诊心司业内外治")
 _REFUSED_AFTER = {
     "总": re.compile(r"[胆蛋分量数计体共之结是会有在算费额价]"),
@@ -234,6 +241,9 @@ class NameWords:
 
     def is_preposition(self, text: str, start: int, title_end: int) -> bool:
         """Whether the character at `start` leads to the title that ends at `title_end`, and is no surname."""
+        if text[start] == "任":
+            led = _TAKES_OFFICE.search(text, max(0, start - 1), start)
+            return led is not None and _OFFICE.match(text, start + 1) is not None
         joined = _JOINED.get(text[start])
         return joined is not None and joined.match(text, title_end) is not None
 

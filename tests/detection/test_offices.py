@@ -1,0 +1,41 @@
+"""Careers: who takes which office, where 任 is a verb or a surname."""
+
+from __future__ import annotations
+
+import pytest
+
+from deid import Deidentifier
+
+
+@pytest.fixture(scope="module")
+def deidentifier():
+    return Deidentifier()
+
+
+def persons(deidentifier, text):
+    return {text[e.start : e.end] for e in deidentifier.detect(text) if e.entity_type == "PERSON"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2008年起在该厂工作，任副总经理；2012年任董事长、总经理。",
+        "历任质管部部长、综管部经理，现为公司董事兼副总经理。",
+        "法学硕士研究生毕业，教授、博士生导师。",
+    ],
+)
+def test_taking_an_office_is_nobody(deidentifier, text):
+    assert persons(deidentifier, text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("任主任说下周三手术", "任"),
+        ("联系任经理，电话另告", "任"),
+        ("2008年任副院长，由任医生带教", "任"),
+        ("董事兼副总经理周启明到会", "周启明"),
+    ],
+)
+def test_somebody_in_office(deidentifier, text, name):
+    assert persons(deidentifier, text) == {name}
