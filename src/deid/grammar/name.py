@@ -21,6 +21,10 @@ _SPACED_OUT = re.compile(rf"[{HAN}] {{1,3}}[{HAN}] {{1,3}}[{HAN}](?: {{1,3}}[{HA
 _APART = re.compile(
     rf"[{HAN}] {{1,4}}[{HAN}]{{1,2}}(?![{HAN}])|[{HAN}]{{2}} {{1,4}}[{HAN}]{{1,2}}(?![{HAN}])"
 )
+NOTED = re.compile(
+    " {1,4}(?:已|未[到签阅接来归]|不在|签[字名到收]|同意|审[核阅]|复核|核对|批准|到会|缺席|请假|休假|代签|盖章|接班|交班)"
+)
+"""What a form notes behind a signature of a surname: 护士长 孙 已阅."""
 _ORDER_OF_BIRTH = re.compile("老[大二三四五六七八九幺么]")
 """The given name of 鲜老幺, 侬老三."""
 _FIRST_HAN = "㐀"
@@ -200,6 +204,7 @@ class NameGrammar:
             size
             and text[start + size : start + size + 1] == " "
             and (match := _APART.match(text, start, end))
+            and not NOTED.match(text, start + size)
         ):
             yield Shape(start, match.end(), "spaced", self.quality(match[0].replace(" ", "")))
 

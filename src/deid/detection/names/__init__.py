@@ -42,7 +42,7 @@ from deid.detection.names.words import (
     is_felt,
 )
 from deid.detection.reading import Reading, in_turn
-from deid.grammar.name import HAN, NameGrammar, is_han
+from deid.grammar.name import HAN, NOTED, NameGrammar, is_han
 from deid.types import Detection
 
 __all__ = ["NameFinder"]
@@ -70,6 +70,9 @@ _OF_BODY = re.compile(
     r"[省市县区镇乡村州旗](?:(?:中心|社区)?(?:卫生[院所室站局服]|医院|[中小]学|敬老院)|人民[医政法]|第[一二三四五六七八九十](?:人民|[医中小高附])|妇幼|中医[院馆]|政府(?!补)|公安|派出所)"
 )
 """The end of a place, and what begins the rest of the name of a body there."""
+_FORMER = re.compile("[和跟与向同对由从让请找][原本该此各]")
+"""What is no name before a title: with the former doctor, to this one."""
+_ACTED_FOR = frozenset("代替为陪由请找给和跟与让见问向对按随送接")
 _QUOTES = re.compile('[云曰谓][:,]?[“"《]')
 _SOME = re.compile("某(?:[段个种些类项]|一(?![家行起直]))")
 """What is no masked name: 于某一段."""
@@ -239,6 +242,9 @@ class NameFinder:
         grammar, words = self._fitting.grammar, self._fitting.words
         if not name or name in words.titles or name in words.roles or name in NOT_NAMES:
             return None
+        gap = name.find(" ")
+        if gap > 0 and NOTED.match(text, candidate.start + gap):
+            return candidate._replace(end=candidate.start + gap)
         if name[:2] in NOT_NAMES and name[2:] in grammar.surnames:
             return candidate._replace(start=candidate.end - 1)  # 好的仇先生
         if _SOME.match(text, candidate.end - 1) or text.startswith("学说", candidate.end - 1):
@@ -252,6 +258,8 @@ class NameFinder:
             return None  # 在柳州我女儿家
         if _OF_BODY.match(text, candidate.end - 1):
             return None  # 对接人：大通镇中心卫生院
+        if _FORMER.fullmatch(name) and words.title_at(text, candidate.end):
+            return None  # 和原医生不一样
         weekday = candidate.evidence[0] != "cell" and _WEEKDAY.match(name)
         if weekday or _SPELLED.fullmatch(name) or name.endswith(_TO_ALL):
             return None
@@ -279,7 +287,7 @@ class NameFinder:
             return candidate._replace(end=candidate.end - 1)  # 何医生团队
         if len(name) > 1 and NO_NAME_ENDS.match(text, candidate.end - 1):
             return candidate._replace(end=candidate.end - 1) if len(name) > 2 else None
-        if self._fitting.led_by_kin(name):
+        if self._fitting.led_by_kin(name) or _leads_to_compound(grammar, name):
             return candidate._replace(start=candidate.start + 1)
         cut = self._fitting.without_title(name)
         if cut and not grammar.nickname.fullmatch(name):
@@ -373,6 +381,11 @@ def _detection(candidate: Candidate) -> Detection:
     return Detection(
         PERSON, candidate.start, candidate.end, candidate.score, PERSON, candidate.evidence, candidate.form
     )
+
+
+def _leads_to_compound(grammar: NameGrammar, name: str) -> bool:
+    """代 of 代上官婉婷: before a compound surname and a given name no other surname."""
+    return len(name) in (4, 5) and name[0] in _ACTED_FOR and grammar.surname_length(name, 1) == 2
 
 
 def _is_medicine(text: str, end: int, name: str) -> bool:

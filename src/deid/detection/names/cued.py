@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from deid.detection.cues import NO_VALUE
 from deid.detection.literals import Screened
 from deid.detection.names.fit import CERTAIN, Candidate, Fitting, of_shape
-from deid.detection.names.words import FUNCTION_SURNAMES, IDENTIFIED, NOT_NAMES
+from deid.detection.names.words import FUNCTION_SURNAMES, IDENTIFIED, LAUGHTER, NOT_NAMES
 from deid.detection.reading import Reading, Slot
 from deid.grammar.name import HAN, Shape, is_han
 
@@ -34,7 +34,7 @@ _CALLED = Screened(
     r"(?:(?:儿子|女儿|孩子|娃|孙子|孙女|弟弟|妹妹|哥哥|姐姐|老伴|老公|老婆|小名|大名|乳名|名字|[她他的])叫(?:做)?|(?:老?喊|叫着|唤)(?=[“\"]))[“\"]?"
     rf"([{HAN}]{{2}})(?=[,。;、!?)”\"\n和]|$|今年|[0-9])"
 )
-_SURNAMED = Screened(r"(?:姓|免贵)([一-鿿])(?=[的啊呢吧是,。;!? ]|$|叫\1|大夫|医生|先生|女士)")
+_SURNAMED = Screened(r"(?:姓|免贵)([一-鿿])(?=[的啊呢吧是,。;!?\n ]|$|叫\1|大夫|医生|先生|女士)")
 _DEPARTMENT = re.compile(r"[一-鿿]{1,5}?(?:科|部|室|处|办|组|中心|病区)(?=[一-鿿]{2})")
 _SIGNED = Screened(r"\((?:签章|签字|签名|盖章|手签|签字盖章|签名盖章)\)[ ]?:?[ ]{0,4}(?=[一-鿿])")
 _WARD = re.compile(
@@ -80,6 +80,8 @@ class CuedNames:
                     reading, slot.start, firm=firm, evidence="cue firm" if firm else "cue"
                 )
         for match in reading.finditer(_SELF):
+            if LAUGHTER.match(reading.text, match.end()):
+                continue  # 真名哈哈
             firm = match[0][0] not in "我您" or match[0].startswith("我叫")
             yield from self.list_at(
                 reading, match.end(), firm=firm, evidence="self-introduction" if firm else "cue"

@@ -22,7 +22,7 @@ from deid.detection.names.words import (
     NameWords,
 )
 from deid.detection.reading import Reading
-from deid.grammar.name import HAN, NameGrammar, Shape, is_han
+from deid.grammar.name import HAN, NOTED, NameGrammar, Shape, is_han
 from deid.types import Form
 
 CERTAIN = 0.8
@@ -206,7 +206,11 @@ class Fitting:
             return  # 前台和客服
         if self.words.title_at(text, start + size):
             yield Shape(start, start + size, "surname", 0.9)
-        elif _STANDS_ALONE.match(text, start + size) or (firm and _BEFORE_LABEL.match(text, start + size)):
+        elif (
+            _STANDS_ALONE.match(text, start + size)
+            or NOTED.match(text, start + size)
+            or (firm and _BEFORE_LABEL.match(text, start + size))
+        ):
             surname = text[start : start + size]
             word = surname in FUNCTION_SURNAMES or surname in self.grammar.ambiguous_surnames  # 专家费
             yield Shape(start, start + size, "bare", 0.0 if word and not firm else 0.4)

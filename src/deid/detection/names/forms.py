@@ -170,6 +170,8 @@ class NamesByForm:
         rank = self._grammar.given_rank
         for match in reading.finditer(_GIVEN_AND_KIN):
             given, word = match[1], match[0]
+            if len(given) == 2 and given[1] in self._grammar.surnames and BEFORE_NAME.match(given[0]):
+                continue  # 见周姐, 听张姐: a surname before a title
             alike = all(rank.get(character, _RARE) < _RARE for character in given)
             if not alike or _NO_GIVEN & set(given) or reading.known(word) or reading.known(word[-2:]) > 0:
                 continue

@@ -13,6 +13,7 @@ from deid.detection.names.words import (
     DESCRIBES,
     FOLLOWERS,
     FUNCTION_SURNAMES,
+    LAUGHTER,
     OF_ANYBODY,
     TAKEN_BEFORE,
     TAKERS,
@@ -59,7 +60,6 @@ _COUNTED = tuple("那这哪几两一二三四五六七八九十每各半")
 _STOREYS = tuple("0123456789一二三四五六七八九十几")
 _OF_EPONYM = 0.35
 """What is left of the score where a thing is called so."""
-_LAUGHTER = re.compile(r"(.)\1\1|哈哈")
 
 ACTING = "acting"
 """Evidence that makes a person even of an eponym."""
@@ -333,7 +333,7 @@ class TaggedNames:
             likely >= sure
             and 2 <= len(name) <= _LONGEST_FOREIGN
             and self._fitting.foreign(name)
-            and not (self._fitting.is_place(name) or _LAUGHTER.search(name))
+            and not (self._fitting.is_place(name) or LAUGHTER.search(name))
         )
 
     def _without_surname(self, reading: Reading, start: int, end: int, likely: float) -> Iterator[Candidate]:

@@ -136,6 +136,8 @@ NAMED_ROLES = frozenset(
 )
 """Behind these a name stands more often than what is the matter."""
 
+LAUGHTER = re.compile(r"(.)\1\1|([哈嘿呵嘻嘎])\2")
+
 HOLDER = re.compile(
     r"(?:[收发寄取领代经委投被受授签立借贷租担监]|[一-鿿][责系证办付款货件事诉托纳保理签])人$|[一-鿿]{2}员$"
 )
