@@ -49,3 +49,35 @@ def test_words_in_the_place_of_a_name_are_nobody(deidentifier, text):
 
 def test_a_company_begins_behind_the_verb(deidentifier):
     assert found(deidentifier, "急事拨公司热线，详询公司客服", "ORGANIZATION") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("守望：时光？是网名吗\n杏花：姓时\n守望：那找时光 就行\n美好时光飞逝", {"时光", "时"}),
+        ("由顾问时光、客服小陈接待。时光承认，扣时光当季绩效", {"时光", "小陈"}),
+        ("见投诉表。时光停岗培训两周", {"时光"}),
+        ("明天收转来的石榴 女 29 产后心肌病", {"石榴"}),
+        ("9床 空 明天收\n11床 全胜 今早出院", {"全胜"}),
+        ("此致\n敬礼\n县医院外二科　来平安\n二〇二四年四月十二日", {"来平安"}),
+        ("----- 内部转发 -----\n海波转文静：孔繁林那张盘是我拿错的", {"海波", "文静", "孔繁林"}),
+        ("②女儿要中文；③老赵（病友）也想去", {"老赵"}),
+        ("我搵阿珍帮你约", {"阿珍"}),
+    ],
+)
+def test_words_that_are_names_where_somebody_must_stand(deidentifier, text, names):
+    assert found(deidentifier, text, "PERSON") == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "急诊转住院：患者家属已签字\n全麻转局麻：好",
+        "顾问满意、高兴。导诊热情",
+        "3床 安好 已查房\n5小时后复查",
+        "姓名如上，美好时光飞逝，时光：三年",
+        "此致\n敬礼\n市医院 心内科 高兴\n2024年4月1日",
+    ],
+)
+def test_words_where_nobody_must_stand_are_words(deidentifier, text):
+    assert found(deidentifier, text, "PERSON") == set()

@@ -74,11 +74,12 @@ class NamesBeforeSexOrAge:
             while start > 0 and end - start < 5 and is_han(text[start - 1]):
                 start -= 1
             shape = self._ending_at(text, start, end)
+            start = max(start, text.rfind("的", start, end) + 1)  # 转来的石榴 女 29
             if text[end - 1 : end] == "族":
                 continue  # 扎西，藏族，女，七十九岁
             if shape and shape.kind == "han":
                 yield of_shape(shape, 0.9, "sex and age")
-            elif is_han(text[start - 1 : start]):
+            elif is_han(text[start - 1 : start]) and text[start - 1] != "的":
                 continue
             elif end - start in (2, 3) and self._grammar.surname_length(text, start) and text[end] in ",|;\t":
                 yield Candidate(start, end, 0.9, ("sex and age", "word"))

@@ -115,8 +115,8 @@ class NamesByForm:
             alone = self._words.opens(text, start) and self._words.closes(text, end)
             if not agreed and (match[0][0] == "大" or end not in reading.boundaries(start, end)):
                 continue
-            if text[start - 1 : start].isdigit():
-                continue  # 5小时
+            if text[start - 1 : start].isdigit() and match[0][0] != "老":
+                continue  # 5小时, but ③老赵
             plain = (
                 match[0][1] not in self._grammar.ambiguous_surnames
                 and text[start - 1 : start] not in _COUNTED

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deid.detection.literals import Screened
-from deid.detection.names.fit import Candidate, Fitting
+from deid.detection.names.fit import CERTAIN, Candidate, Fitting
+from deid.detection.names.words import DESCRIBES, STATES
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN
 
+_SERVING = "(?:顾问|客服|坐席|座席|专员|导诊|陪诊|翻译|司机|销售|助理)"
 _RUN = rf"([{HAN}]{{2,4}})"
 _PLACES: tuple[tuple[str, float, Screened], ...] = tuple(
     (evidence, least, Screened(pattern))
     for evidence, least, pattern in (
         ("reported by", 0.5, rf"\(([{HAN}]{{2,3}})(?=(?:报告|口述|代[诉述签办]|转述|记录|整理|提供)\))"),
+        ("staff", 0.9, rf"(?<![{HAN}])([{HAN}]{{2,3}})(?=停岗|停职|离职|辞职|调岗|请假|休产假|旷工)"),
+        ("serving", 0.9, rf"{_SERVING}([{HAN}]{{2}})(?=、(?:{_SERVING}|[小老])|。|[ ]*(?:\n|$))"),
+        ("bed line", 0.9, rf"(?:^|\n)[ ]*[0-9]{{1,3}}床[ ]{{1,2}}([{HAN}]{{2}})(?=[ ])"),
+        ("below a ward", 0.5, rf"(?:[科部室]|中心|医院|公司|门诊|病区)[ ]{{1,4}}{_RUN}[ ]*(?=\n[ ]*(?:(?:19|20)[0-9]{{2}}|二[〇零○]))"),
         ("bed", 0.5, rf"[0-9]床[ :]?{_RUN}(?=[,。;(\n ]|的|$)"),
         ("before a phone", 0.5, rf"(?<![{HAN}]){_RUN}[ (:]{{1,4}}(?:[MT]:)?(?=1[3-9][0-9]{{9}}(?![0-9])|1[3-9][0-9]-[0-9]{{4}}-[0-9]{{4}}|0[0-9]{{2,3}}-[0-9]{{7}})"),
         ("signature", 0.7, rf"(?:(?<=[。!)])|(?<=——)|(?<=--))[ ]{{0,4}}{_RUN}[ ]*(?=\n|$)"),
@@ -22,6 +28,9 @@ _PLACES: tuple[tuple[str, float, Screened], ...] = tuple(
 )  # fmt: skip
 
 
+_FARES = DESCRIBES | STATES | frozenset("苏醒 舒适 舒服 舒畅 安好 安稳 安详 高亢".split())
+"""Words for how somebody fares, or what sort of person he is."""
+_OF_PERSONS = frozenset(["before a phone", "reported by", "staff", "serving", "bed line"])
 _OF_NUMBERS = frozenset("常用 应急 和平 安全 全国 常年 经常 平时 安心 时间".split())
 """Words that stand before telephone numbers."""
 
@@ -37,8 +46,9 @@ class NamesByPlace:
         for evidence, least, pattern in _PLACES:
             for match in reading.finditer(pattern):
                 name = match[1]
-                if evidence in ("before a phone", "reported by") and self._is_word_and_name(name):
-                    yield Candidate(*match.span(1), 0.6, (evidence, "word"))
+                if evidence in _OF_PERSONS and self._is_word_and_name(name):
+                    score = CERTAIN if evidence == "serving" else 0.6
+                    yield Candidate(*match.span(1), score, (evidence, "word"))
                 if reading.known(name) or self._fitting.is_other_word(name):
                     continue
                 if cut := self._fitting.without_title(name):
@@ -48,5 +58,5 @@ class NamesByPlace:
                     yield Candidate(*match.span(1), 0.6, (evidence,))
 
     def _is_word_and_name(self, word: str) -> bool:
-        """商量 before a telephone number: a word that is a name as well, and none that leads to numbers."""
-        return word in self._fitting.grammar.name_like_words and word not in _OF_NUMBERS
+        """商量 before a telephone number: a word that is a name as well, and leads to no numbers."""
+        return word in self._fitting.grammar.name_like_words and word not in _OF_NUMBERS | _FARES

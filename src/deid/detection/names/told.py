@@ -28,6 +28,7 @@ _PARENT_OF = Screened(
     rf"(?<=是)([{HAN}]{{2,3}})的(?:母亲|父亲|妈妈?|爸爸?|妻子|丈夫|老公|老婆|爱人|儿子|女儿|哥哥|姐姐|弟弟|妹妹|奶奶|爷爷|外婆|外公|家长)(?![{HAN}]{{0,3}}(?:的|吗|呢))"
 )
 _BEFORE_PARENT = Screened(rf"(?<![{HAN}])([{HAN}]{{2}})(?=(?:妈妈|爸爸|奶奶|爷爷)(?:[,。:;!?、 ]|[{HAN}]))")
+_PASSED_ON = Screened(rf"(?:^|\n)[ ]*([{HAN}]{{2,3}})[ ]?(?:转发?给?|回复|→|->|to)[ ]?([{HAN}]{{2,3}})(?=:)")
 _IN_FULL = Screened(
     rf"(?:(?<![{HAN}])|(?<=本人))([{HAN}]{{1,2}})(?=\((?:全名|本名|真名|原名|大名|正楷|真实姓名))"
 )
@@ -50,6 +51,7 @@ class ToldNames:
         yield from self._called(reading)
         yield from self._callers(reading)
         yield from self._with_kin(reading)
+        yield from self._passed_on(reading)
         yield from self._surnames(reading)
         yield from self._with_told_surname(reading)
         yield from self._in_two_scripts(reading)
@@ -79,6 +81,14 @@ class ToldNames:
             if self._fitting.is_call_name(match[1]):
                 yield Candidate(*match.span(1), 0.7, ("called", "whose kin"))
 
+    def _passed_on(self, reading: Reading) -> Iterator[Candidate]:
+        """海波转文静：: who hands a message on to whom, where the tagger sees one of them."""
+        for match in reading.finditer(_PASSED_ON):
+            sides = (match.span(1), match.span(2))
+            seen = any(reading.tagged_from(start) for start, _ in sides)
+            if seen and all(self._fitting.is_call_name(reading.text[slice(*side)]) for side in sides):
+                yield from (Candidate(*side, 0.7, ("called", "message")) for side in sides)
+
     def _surnames(self, reading: Reading) -> Iterator[Candidate]:
         """蒲（全名蒲松）, 仇,不是裘, and one that ends a text."""
         for match in reading.finditer(_IN_FULL):
@@ -98,6 +108,14 @@ class ToldNames:
             for match in re.finditer(rf"(?<![{HAN}]){surname}[{HAN}]{{1,2}}(?![{HAN}])", reading.text):
                 if self._fitting.familiar(match[0][1:]) and not reading.known(match[0]):
                     yield Candidate(*match.span(), 0.8, ("surname told", "whole name"))
+            for match in re.finditer(rf"{surname}[{HAN}]", reading.text):
+                if match[0] in self._fitting.grammar.name_like_words and self._is_set_off(reading, match):
+                    yield Candidate(*match.span(), 0.8, ("surname told", "word"))
+
+    def _is_set_off(self, reading: Reading, word: re.Match[str]) -> bool:
+        """找时光, but not 时光飞逝 nor 时光:."""
+        words, text = self._fitting.words, reading.text
+        return words.opens(text, word.start()) and words.closes(text, word.end())
 
     def _in_two_scripts(self, reading: Reading) -> Iterator[Candidate]:
         """瑪麗亞（Maria Santos）, and the other way round."""
