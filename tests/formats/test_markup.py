@@ -253,3 +253,12 @@ def test_short_texts_in_base64_are_left_out(tmp_path, name):
     assert "Gastroenterology" in written
     assert "复诊" in written
     assert document.details["removed"] == {"embedded file": 2}
+
+
+def test_spaces_around_a_word_cost_no_time(tmp_path):
+    gap = " " * 20_000
+    document = document_of(tmp_path / "a.html", f"<p>{gap}A1{gap}复诊</p>")
+
+    written = rewritten(document, ("没有这个",), tmp_path / "out")
+
+    assert "A1" in written

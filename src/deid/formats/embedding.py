@@ -6,7 +6,9 @@ import re
 from base64 import b64decode, urlsafe_b64decode
 from binascii import Error
 
-_BASE64 = re.compile(r"\s*(?=[A-Za-z0-9+/_\-\s]*[0-9+/_\-A-Z])[A-Za-z0-9+/_\-\s]{16,}={0,2}\s*")
+_BASE64 = re.compile(
+    r"(?=[A-Za-z0-9+/_\-\s]*[0-9+/_\-A-Z])[A-Za-z0-9+/_\-\s]{16,}(?:={1,2}\s*)?"  # each space has one place
+)
 _DATA = re.compile(r"\s*data:[\w!#$&^.+\-]*(?:/[\w!#$&^.+\-]+)?(?:;[\w\-]+(?:=[^;,]*)?)*,", re.IGNORECASE)
 _LOOKED_AT = 4096  # characters, of four for three bytes
 _HEADS = (
