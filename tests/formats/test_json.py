@@ -167,6 +167,18 @@ def test_files_and_texts_in_base64_are_left_out(tmp_path, text, values):
     assert document.details["removed"] == {"embedded file": 2}
 
 
+@pytest.mark.parametrize("before", [r"\n", " ", r"\u0069"])
+def test_files_in_base64_are_left_out_where_nothing_is_replaced(tmp_path, before):
+    photo = b64encode(b"\x89PNG\r\n\x1a\n" + bytes(range(256))).decode()
+    raw = before + photo.removeprefix("i" if "u" in before else "")
+    document = _document(tmp_path, f'{{"photo": "{raw}"}}')
+
+    written = json.loads(_written(tmp_path, document, ("没有这个",)))
+
+    assert written == {"photo": ""}
+    assert document.details["removed"] == {"embedded file": 1}
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -31,8 +31,6 @@ _UNIT = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_LONG = re.compile(r'"(?:data:|(?:[A-Za-z0-9+_\-]|\\?/){16})', re.IGNORECASE)
-"""Where a file may begin."""
 _DEPTH = 3  # of JSON inside strings of JSON
 _LABEL_KEYS = {
     "label",
@@ -116,7 +114,7 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
     counts = _Counts()
     with create_text(path, encoding, document.ref) as put:
         for _, text in _texts(document.path, document.format, encoding, document.ref):
-            put(_rewritten(text, edits, counts) if edits or _LONG.search(text) else text)
+            put(_rewritten(text, edits, counts))
     if counts.files:
         note_lost(document, Counter({"embedded file": counts.files}))
 
