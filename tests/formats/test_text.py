@@ -260,3 +260,14 @@ def test_files_in_addresses_are_left_out(tmp_path, name, size):
 
     assert written == "复诊 ![片子](data:,) 已取\n下一行 data:,"
     assert "".join(block.text for block in document.blocks()) == written
+
+
+@pytest.mark.parametrize("before", [12_000, *range(19_972, 20_002)])
+def test_files_in_addresses_are_left_out_wherever_a_long_line_is_cut(tmp_path, before):
+    data = b64encode("患者张三".encode() * 5_000).decode()
+    text = "复" * before + f"data:image/png;q=1;base64,{data}，诊"
+    document = document_of(tmp_path / "a.txt", text)
+
+    written = rewritten(document, ["没有这个"], tmp_path / "out")
+
+    assert written == "复" * before + "data:,，诊"

@@ -21,6 +21,11 @@ _FILE = re.compile(
     r"data:[\w.+\-]{1,40}/[\w.+\-]{1,80}(?:;[\w\-]{1,40}=[^;,\s]{0,80}){0,4};base64,[A-Za-z0-9+/=%_\-]+",
     re.ASCII | re.IGNORECASE,
 )
+_BEGUN = re.compile(
+    r"(?:data:[\w.+\-/]{0,121}(?:;[^,\s]{0,500})?,?|d|da|dat|data)\Z", re.ASCII | re.IGNORECASE
+)
+"""What of that may stand before a cut, so that neither part shows that it is one."""
+_LONGEST_BEGUN = 640
 _MORE_OF_FILE = re.compile(r"\A[A-Za-z0-9+/=%_\-]*")
 
 
@@ -94,6 +99,8 @@ def _parts(handle: TextIO) -> Iterator[str]:
             rest = ""
         elif len(rest) >= _LONG:
             cut = _last_gap(rest)
+            if begun := _BEGUN.search(rest, cut - _LONGEST_BEGUN, cut):
+                cut = begun.start()
             yield rest[:cut]
             rest = rest[cut:]
     if rest:
