@@ -193,3 +193,9 @@ def test_names_hashes_and_numbers_are_no_base64(tmp_path, text):
     document = _document(tmp_path, json.dumps([text]))
 
     assert json.loads(_written(tmp_path, document, ("没有这个",))) == [text]
+
+
+def test_numbers_that_might_be_base64_are_read(tmp_path):
+    document = _document(tmp_path, '{"卡号": "6765652327072690"}')
+
+    assert "6765652327072690" in [block.text for block in document.blocks()]

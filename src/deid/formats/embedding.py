@@ -7,6 +7,7 @@ from base64 import b64decode, urlsafe_b64decode
 from binascii import Error
 
 _BASE64 = re.compile(
+    r"(?=[0-9+/_\-\s]*[A-Za-z])"  # figures alone are numbers, as of bank cards
     r"(?=[A-Za-z0-9+/_\-\s]*[0-9+/_\-A-Z])[A-Za-z0-9+/_\-\s]{16,}(?:={1,2}\s*)?"  # each space has one place
 )
 _DATA = re.compile(r"\s*data:[\w!#$&^.+\-]*(?:/[\w!#$&^.+\-]+)?(?:;[\w\-]+(?:=[^;,]*)?)*,", re.IGNORECASE)
