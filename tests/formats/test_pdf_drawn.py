@@ -11,9 +11,12 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageDraw, ImageFont
 from test_pdf import done, one_page, pages_of, seen
 
-from deid.errors import UnwritableDocument
+from deid.errors import UnreadableDocument, UnwritableDocument
 from deid.formats import read
 from deid.formats.lettering import chinese_font
+from deid.formats.pdf import content
+from deid.formats.pdf.cleaning import clean
+from deid.formats.pdf.fonts import Font
 
 PRINTED = (
     "主诉：反复上腹部隐痛三月余，伴反酸嗳气",
@@ -152,3 +155,43 @@ def test_a_comment_drawn_with_outlines_is_left_out(tmp_path):
 
     assert document.details["removed"] == {"drawing by hand": 1}
     assert "张三丰" not in seen(out)
+
+
+def with_fields(path, count, **filtered):
+    """A form whose fields show `AB` in one font."""
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(595, 842)).obj
+        font = pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
+        fields = []
+        for number in range(count):
+            looks = pdf.make_stream(b"", BBox=[0, 0, 90, 20], Resources=Dictionary(Font=Dictionary(F=font)))
+            looks.write(b"BT /F 10 Tf (AB) Tj ET", **filtered)
+            fields.append(
+                pdf.make_indirect(
+                    Dictionary(
+                        Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, T=pikepdf.String(f"f{number}"),
+                        Rect=[0, 20 * number, 90, 20 * number + 20], AP=Dictionary(N=looks),
+                    )
+                )
+            )  # fmt: skip
+        page.Annots = Array(fields)
+        pdf.Root.AcroForm = Dictionary(Fields=Array(fields))
+        pdf.save(path)
+    return str(path)
+
+
+def test_the_font_of_many_fields_is_read_once_by_whoever_looks_for_outlines(tmp_path, monkeypatch):
+    path, fonts = with_fields(tmp_path / "a.pdf", 5), []
+    monkeypatch.setattr(content, "Font", lambda spec: fonts.append(spec) or Font(spec))
+
+    with pikepdf.open(path) as pdf:
+        clean(pdf, "#1")
+
+    assert len(fonts) == 1
+
+
+def test_a_field_whose_looks_are_damaged_is_told_by_its_document(tmp_path):
+    path = with_fields(tmp_path / "a.pdf", 1, filter=Name.FlateDecode)
+
+    with pytest.raises(UnreadableDocument, match=r"^#1: corrupt"):
+        read(path, ref="#1")

@@ -222,7 +222,7 @@ def _open(path: str, ref: str, details: Mapping[str, Any]) -> _Opened:
         if not len(pdf.pages) or len(pdf.pages) > _MOST_PAGES:
             raise UnreadableDocument(f"{ref}: corrupt: the PDF has no pages, or too many")
         is_heavy = is_worth_slimming(pdf, details["size"])
-        removed = clean(pdf)
+        removed = clean(pdf, ref)
         removed["password"] += bool(password)
         return _Opened(slimmed(pdf) if is_heavy else pdf, pdf, password, +removed)
     except _BROKEN as error:

@@ -42,16 +42,17 @@ _APPEARANCE = re.compile(r"/[A-Za-z]{1,12}[0-9]{0,3}|-?[0-9]{0,4}(?:\.[0-9]{0,6}
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z]{2,4}){0,2}")
 
 
-def clean(pdf: pikepdf.Pdf) -> Counter[str]:
-    """Take out what is never passed on; what that was, by kind."""
-    cleaner = _Cleaner(pdf)
+def clean(pdf: pikepdf.Pdf, ref: str) -> Counter[str]:
+    """Take out what is never passed on; what that was, by kind. Raises UnreadableDocument."""
+    cleaner = _Cleaner(pdf, ref)
     cleaner.catalog()
     return cleaner.removed
 
 
 class _Cleaner:
-    def __init__(self, pdf: pikepdf.Pdf) -> None:
+    def __init__(self, pdf: pikepdf.Pdf, ref: str) -> None:
         self.pdf = pdf
+        self._interpreter = Interpreter(ref)
         self.removed: Counter[str] = Counter()
         self._destinations = _destinations(pdf)
         self._states: dict[str, str] = {}
@@ -163,7 +164,7 @@ class _Cleaner:
     def _draws_print(self, appearance: Any, depth: int = 0) -> bool:
         """Whether an annotation is drawn with outlines that may be letters, or a signature: nobody reads them."""
         if isinstance(appearance, Stream):
-            surface = Interpreter("").run(
+            surface = self._interpreter.run(
                 stream_key(appearance), appearance, appearance.get("/Resources", Dictionary())
             )
             return surface.pieces >= MANY_PIECES
