@@ -72,6 +72,8 @@ _OF_BODY = re.compile(
 """The end of a place, and what begins the rest of the name of a body there."""
 _FORMER = re.compile("[和跟与向同对由从让请找][原本该此各]")
 """What is no name before a title: with the former doctor, to this one."""
+_COLOURED = re.compile("[黑白红蓝银灰棕绿金]色$|[一二两三几这那][辆台款]$")
+_SEEN_ONLY = frozenset(["tagger", "prose", "minority name"])
 _ACTED_FOR = frozenset("代替为陪由请找给和跟与让见问向对按随送接")
 _QUOTES = re.compile('[云曰谓][:,]?[“"《]')
 _SOME = re.compile("某(?:[段个种些类项]|一(?![家行起直]))")
@@ -260,6 +262,10 @@ class NameFinder:
             return None  # 对接人：大通镇中心卫生院
         if _FORMER.fullmatch(name) and words.title_at(text, candidate.end):
             return None  # 和原医生不一样
+        coloured = _COLOURED.search(text, max(0, candidate.start - 2), candidate.start)
+        seen_only = candidate.evidence[0] in _SEEN_ONLY
+        if coloured and seen_only and ("han" not in candidate.evidence or self._fitting.foreign(name)):
+            return None  # 白色阿尔法, 一辆凯美瑞
         weekday = candidate.evidence[0] != "cell" and _WEEKDAY.match(name)
         if weekday or _SPELLED.fullmatch(name) or name.endswith(_TO_ALL):
             return None
