@@ -10,7 +10,10 @@ _BASE64 = re.compile(
     r"(?=[0-9+/_\-\s]*[A-Za-z])"  # figures alone are numbers, as of bank cards
     r"(?=[A-Za-z0-9+/_\-\s]*[0-9+/_\-A-Z])[A-Za-z0-9+/_\-\s]{16,}(?:={1,2}\s*)?"  # each space has one place
 )
-_DATA = re.compile(r"\s*data:[\w!#$&^.+\-]*(?:/[\w!#$&^.+\-]+)?(?:;[\w\-]+(?:=[^;,]*)?)*,", re.IGNORECASE)
+_TOKEN = r"[A-Za-z0-9_!#$&^.+\-]"
+_DATA = re.compile(
+    rf"\s*data:(?:{_TOKEN}+/{_TOKEN}+|{_TOKEN}*(?=;))?(?:;[\w\-]+(?:=[^;,]*)?)*,", re.IGNORECASE
+)  # RFC 2397: `data:36.5,` is no address
 _LOOKED_AT = 4096  # characters, of four for three bytes
 _HEADS = (
     b"%PDF-", b"PK\x03\x04", b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"RIFF", b"\x1f\x8b\x08",
