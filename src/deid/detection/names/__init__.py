@@ -262,6 +262,8 @@ class NameFinder:
             return None  # 对接人：大通镇中心卫生院
         if _FORMER.fullmatch(name) and words.title_at(text, candidate.end):
             return None  # 和原医生不一样
+        if name == "区" and self._fitting.is_place(text[max(0, candidate.start - 2) : candidate.start]):
+            return None  # 香港区医生
         coloured = _COLOURED.search(text, max(0, candidate.start - 2), candidate.start)
         seen_only = candidate.evidence[0] in _SEEN_ONLY
         if coloured and seen_only and ("han" not in candidate.evidence or self._fitting.foreign(name)):

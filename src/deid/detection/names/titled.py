@@ -183,8 +183,6 @@ class NamesBeforeTitles:
             return False  # 受托方医师
         if before == "不":
             return False  # 不劳医生开方
-        if name == "区" and self._fitting.is_place(text[max(0, left - 2) : left]):
-            return False  # 香港区医生
         ambiguous = name in self._grammar.ambiguous_surnames or name in FUNCTION_SURNAMES
         at_work = self._words.at_work(text, left)
         if is_han(before) and reading.known(before + name) > _RARE_WORD * at_work and not after_role:
