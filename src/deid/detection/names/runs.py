@@ -26,6 +26,8 @@ _LONGEST_GAP, _FREQUENT = 6, 300
 """A longer gap, or one that holds a word that jieba's dictionary counts more often, is text."""
 _WEIGHT, _DROP = 0.6, 4.0
 """A list gains by characters of names that are better than this, and ends where it has lost so much of it."""
+_SURNAMES = (0.32, 0.25)
+"""The least share of surnames among the characters, and where the tagger sees names."""
 _LENGTHS = (2, 3, 4)
 _SCORE, _SCORE_OF_TAGGED = 0.62, 0.95
 _OF_TEXT = FUNCTION_WORDS | frozenset("的为对从向把被将但而或且该此由与")
@@ -54,7 +56,9 @@ class NamesInRuns:
             whole, listed = _OF_TEXT.isdisjoint(run[0]), len(seen) >= _LEAST_TAGGED
             if not (whole or listed):
                 continue
-            if 4 * sum(map(self._fitting.grammar.surnames.__contains__, run[0])) < end - start:
+            if sum(map(self._fitting.grammar.surnames.__contains__, run[0])) < _SURNAMES[listed] * (
+                end - start
+            ):
                 continue
             pieces = self._pieces(run[0], {(first - start, last - start) for first, last in seen})
             if whole and len(pieces) >= _LEAST_NAMES and _are_names(pieces):
