@@ -35,7 +35,7 @@ _DRAWN = re.compile(
     r"[MmLlHhVvCcSsQqTtAaZz]|[-+0-9.,\s()eE])*",
     re.DOTALL,
 )
-_EMBEDDED = re.compile(r"[A-Za-z0-9+/\s]{400,}={0,2}\s*")
+_EMBEDDED = re.compile(r"[A-Za-z0-9+/\s]{400,}(?:={1,2}\s*)?")
 _STYLE_COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
 _DATA_URL = re.compile(r"data:[^)\"']*", re.IGNORECASE)
 _DOCTYPE = re.compile(
