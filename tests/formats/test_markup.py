@@ -262,3 +262,17 @@ def test_spaces_around_a_word_cost_no_time(tmp_path):
     written = rewritten(document, ("没有这个",), tmp_path / "out")
 
     assert "A1" in written
+
+
+@pytest.mark.parametrize("name", ["a.xml", "a.html"])
+@pytest.mark.parametrize("end", ["&#13;\n", "&#xD;&#xA;"])
+def test_files_in_base64_with_ends_of_lines_as_references_are_left_out(tmp_path, name, end):
+    photo = b64encode(b"\x89PNG\r\n\x1a\n" + bytes(range(256))).decode()
+    lines = end.join(photo[start : start + 76] for start in range(0, len(photo), 76))
+    document = document_of(tmp_path / name, f'<r><a data-x="{lines}">{lines}</a><p>复诊</p></r>')
+
+    written = rewritten(document, ("没有这个",), tmp_path / "out")
+
+    assert photo[:20] not in written
+    assert photo[80:100] not in written
+    assert document.details["removed"] == {"embedded file": 2}

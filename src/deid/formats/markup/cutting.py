@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from html import unescape
 from typing import NamedTuple
 
 from deid.formats.embedding import is_embedded
@@ -147,7 +148,8 @@ class Cutter:
             self.pieces.append(Piece(token.raw if _DOCTYPE.fullmatch(token.raw) else "<!DOCTYPE html>"))
 
     def _text(self, raw: str, units: Sequence[Unit], kind: str) -> None:
-        if _EMBEDDED.fullmatch(raw) or is_embedded(raw):
+        meant = raw if kind == "cdata" else unescape(raw)
+        if _EMBEDDED.fullmatch(meant) or is_embedded(meant):
             self.removed["embedded file"] += 1
             return
         if self._stack and local(self._stack[-1][0]) == "style":
@@ -256,7 +258,8 @@ class Cutter:
         for one in token.attributes:
             position = self._name(token, position, one.begin)
             raw = token.raw[one.start : one.end]
-            start = raw.strip().casefold()
+            meant = unescape(raw)
+            start = meant.strip().casefold()
             is_script = one.name.startswith("on") or one.name == "srcdoc"
             if is_script or (self._is_html and _ODD.search(one.name)):
                 self.pieces.append(Piece(token.raw[position : one.begin]))
@@ -268,7 +271,7 @@ class Cutter:
                 self.removed["embedded file" if start.startswith("data:") else "script"] += 1
                 position = one.end
                 continue
-            if is_embedded(raw):
+            if is_embedded(meant):
                 self.pieces.append(Piece(token.raw[position : one.start]))
                 self.removed["embedded file"] += 1
                 position = one.end
