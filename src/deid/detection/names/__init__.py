@@ -72,6 +72,7 @@ _OF_BODY = re.compile(
 """The end of a place, and what begins the rest of the name of a body there."""
 _FORMER = re.compile("[和跟与向同对由从让请找][原本该此各]")
 """What is no name before a title: with the former doctor, to this one."""
+_OF_AREA = re.compile("经理|总监|主管|代表|顾问|客服|销售|总[部代]|负责")
 _COLOURED = re.compile("[黑白红蓝银灰棕绿金]色$|[一二两三几这那][辆台款]$")
 _SEEN_ONLY = frozenset(["tagger", "prose", "minority name"])
 _ACTED_FOR = frozenset("代替为陪由请找给和跟与让见问向对按随送接")
@@ -262,8 +263,9 @@ class NameFinder:
             return None  # 对接人：大通镇中心卫生院
         if _FORMER.fullmatch(name) and words.title_at(text, candidate.end):
             return None  # 和原医生不一样
-        if name == "区" and self._fitting.is_place(text[max(0, candidate.start - 2) : candidate.start]):
-            return None  # 香港区医生
+        area = name == "区" and self._fitting.is_place(text[max(0, candidate.start - 2) : candidate.start])
+        if area and _OF_AREA.match(text, candidate.end):
+            return None  # 深圳区经理, but 香港区医生
         coloured = _COLOURED.search(text, max(0, candidate.start - 2), candidate.start)
         seen_only = candidate.evidence[0] in _SEEN_ONLY
         if coloured and seen_only and ("han" not in candidate.evidence or self._fitting.foreign(name)):
