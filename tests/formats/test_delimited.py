@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from base64 import b64encode
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -193,3 +194,18 @@ def test_what_stands_in_for_a_value_is_no_formula(tmp_path, stand_in, written):
     write(document, edits([(block, [replacement])]), out)
 
     assert out.read_text("utf-8").splitlines()[1] == f"{written},=A1"
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.tsv"])
+@pytest.mark.parametrize("quote", ["", '"'])
+@pytest.mark.parametrize("values", [("没有这个",), ("张三",)])
+def test_files_in_addresses_are_left_out_and_cells_keep_their_columns(tmp_path, name, quote, values):
+    photo, apart = b64encode(bytes(range(256)) * 400).decode(), "\t" if name == "a.tsv" else ","
+    row = f"张三{apart}{quote}data:image/png;base64,{{}}{quote}{apart}复诊"
+    text = f"姓名{apart}照片{apart}备注\n{row.format(photo)}\n李四{apart}{apart}\n"
+    document = _document(tmp_path, text, name)
+
+    written = _written(tmp_path, document, values)
+
+    assert written == text.replace(photo, "").replace(values[0], "〔替〕")
+    assert all(photo[:20] not in block.text for block in document.blocks())

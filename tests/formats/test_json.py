@@ -203,3 +203,14 @@ def test_what_only_begins_like_an_embedded_file_is_read(tmp_path, text):
     document = _document(tmp_path, json.dumps({"内容": text}))
 
     assert text in [block.text for block in document.blocks()]
+
+
+def test_files_in_addresses_within_a_text_are_left_out(tmp_path):
+    photo = b64encode(bytes(range(256))).decode()
+    message = f'片子 ![](data:image/png;base64,{photo}) "已取"'
+    document = _document(tmp_path, json.dumps({"a": message, "b": json.dumps({"c": message})}))
+
+    written = json.loads(_written(tmp_path, document, ("没有这个",)))
+
+    assert written["a"] == json.loads(written["b"])["c"] == '片子 ![](data:,) "已取"'
+    assert document.details["removed"] == {"embedded file": 2}

@@ -276,3 +276,14 @@ def test_files_in_base64_with_ends_of_lines_as_references_are_left_out(tmp_path,
     assert photo[:20] not in written
     assert photo[80:100] not in written
     assert document.details["removed"] == {"embedded file": 2}
+
+
+@pytest.mark.parametrize("name", ["a.xml", "a.html"])
+def test_files_in_addresses_within_a_text_are_left_out(tmp_path, name):
+    photo = b64encode(bytes(range(256))).decode()
+    document = document_of(tmp_path / name, f"<p>复诊 &lt; ![](data:image/png;base64,{photo}) 已取</p>")
+
+    written = rewritten(document, ("已取",), tmp_path / "out")
+
+    assert "<p>复诊 &lt; ![](data:,) 〔替〕</p>" in written
+    assert document.details["removed"] == {"embedded file": 1}

@@ -13,6 +13,7 @@ from functools import partial
 from typing import NamedTuple, TextIO
 
 from deid.formats.edits import Edit
+from deid.formats.embedding import ADDRESSED
 from deid.formats.encoding import Encoding, create_text, detect_encoding, open_text
 from deid.formats.numbers import plain_number
 from deid.formats.rows import Cells, Names, TableRow
@@ -26,6 +27,7 @@ _SAMPLE = 1 << 16
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _EXPONENT = re.compile(r"[0-9]\.[0-9]{6,}[Ee]\+?[0-9]{1,2}")  # a phone number, as spreadsheets write it
 _FORMULA = re.compile(r"[=@]|[+\-](?![0-9. ]*\Z)")
+_FILE = "base64,"  # is in no other cell
 _LONGEST_QUOTED = 1_000_000  # a quote that stays open longer was not meant as one
 
 
@@ -229,17 +231,26 @@ def records(handle: TextIO, delimiter: str) -> Iterator[Record]:
         # what follows \r must be there too
         whole = end is not None and (ended or end.end() < len(buffer))
         if end and whole and buffer.find('"', position, end.start()) < 0:
-            yield Record(buffer[position : end.start()], end[0], delimiter)
+            yield Record(_without_files(buffer[position : end.start()]), end[0], delimiter)
             position = end.end()
             continue
         if whole or ended:
             fields, reach, is_complete = _row(buffer, position, delimiter, plain, ended)
             if is_complete:
+                if buffer.find(_FILE, position, reach) >= 0:
+                    fields = [Field(_without_files(f.raw), _without_files(f.text), f.after) for f in fields]
                 yield Record("", "", delimiter, fields)
                 position = reach
                 continue
         more = handle.read(_SAMPLE)
         buffer, position, ended = buffer[position:] + more, 0, not more
+
+
+def _without_files(text: str) -> str:
+    """A line or cell without the files in addresses; where it is cut into cells stays."""
+    if _FILE not in text:
+        return text
+    return ADDRESSED.sub(lambda found: found[0][: found[0].index(",") + 1], text)
 
 
 def _row(

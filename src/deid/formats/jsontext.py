@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from deid.errors import UnreadableDocument
 from deid.formats.edits import Edit
-from deid.formats.embedding import is_embedded
+from deid.formats.embedding import is_embedded, without_files
 from deid.formats.encoding import Encoding, create_text, detect_encoding, open_text
 from deid.formats.joining import border_views, is_number, row_views
 from deid.formats.members import note_lost
@@ -260,6 +260,9 @@ def _string(raw: str, stack: Sequence[_Frame], counts: _Counts, depth: int) -> T
     counts.values += 1
     if is_embedded(text):
         return Token(raw, "file")
+    if (shorter := without_files(text)) != text:
+        counts.files += 1
+        raw, text = json.dumps(shorter, ensure_ascii=raw.isascii()), shorter
     labels = _labels(stack)
     if stack and stack[-1].is_object and stack[-1].key.casefold() in _LABEL_KEYS and is_label(text):
         stack[-1].hint = text

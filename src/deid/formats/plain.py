@@ -8,6 +8,7 @@ from functools import partial
 from typing import NamedTuple, TextIO
 
 from deid.formats.edits import Edit
+from deid.formats.embedding import ADDRESSED, without_files
 from deid.formats.encoding import Encoding, create_text, detect_encoding, open_text
 from deid.formats.stamp import check_unchanged, stamp
 from deid.types import Document, TextBlock, splice
@@ -17,14 +18,10 @@ _LEAST = 500
 _LONG = 20_000
 _SENTENCE = re.compile(r"[。！？；!?;]|\.(?=\s)")
 _GAP = re.compile(r"[\s，,、]")
-_FILE = re.compile(
-    r"data:[\w.+\-]{1,40}/[\w.+\-]{1,80}(?:;[\w\-]{1,40}=[^;,\s]{0,80}){0,4};base64,[A-Za-z0-9+/=%_\-]+",
-    re.ASCII | re.IGNORECASE,
-)
 _BEGUN = re.compile(
     r"(?:data:[\w.+\-/]{0,121}(?:;[^,\s]{0,500})?,?|d|da|dat|data)\Z", re.ASCII | re.IGNORECASE
 )
-"""What of that may stand before a cut, so that neither part shows that it is one."""
+"""What of a file in an address may stand before a cut, so that neither part shows that it is one."""
 _LONGEST_BEGUN = 640
 _MORE_OF_FILE = re.compile(r"\A[A-Za-z0-9+/=%_\-]*")
 
@@ -83,9 +80,9 @@ def lines(handle: TextIO) -> Iterator[str]:
     is_within = False
     for part in _parts(handle):
         text = _MORE_OF_FILE.sub("", part, count=1) if is_within else part
-        found = list(_FILE.finditer(text))
+        found = list(ADDRESSED.finditer(text))
         is_within = found[-1].end() == len(text) if found else is_within and not text
-        if text := _FILE.sub("data:,", text):
+        if text := without_files(text):
             yield text
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
-from deid.formats.embedding import is_embedded
+from deid.formats.embedding import is_embedded, without_files
 from deid.formats.joining import table_views
 from deid.formats.markup.escapes import Unit, addressed, characters
 from deid.formats.markup.namespaces import is_public
@@ -152,6 +152,9 @@ class Cutter:
         if _EMBEDDED.fullmatch(meant) or is_embedded(meant):
             self.removed["embedded file"] += 1
             return
+        if (shorter := without_files(raw)) != raw:
+            self.removed["embedded file"] += 1
+            raw, units = shorter, characters(shorter) if units else ()
         if self._stack and local(self._stack[-1][0]) == "style":
             self._raw(Token("raw", raw, "style"))
             return
