@@ -23,7 +23,7 @@ from deid.detection.names.led import NamesLed
 from deid.detection.names.listed import NamesInLists
 from deid.detection.names.placed import NamesByPlace
 from deid.detection.names.prosaic import NamesInProse
-from deid.detection.names.related import NamesBehindRoles
+from deid.detection.names.related import ADVERBS, NamesBehindRoles
 from deid.detection.names.runs import NamesInRuns
 from deid.detection.names.speaking import NamesOfSpeakers
 from deid.detection.names.spelled import SpelledNames
@@ -51,7 +51,7 @@ _MANY_NAMES = 32
 _FREQUENT_WORD = 500
 _RARE_WORD = 10
 """Words that jieba counts less often are as likely a name: 知行."""
-_LONG, _UNLIKELY, _OFTEN = 150, 0.6, 100
+_LONG, _UNLIKELY, _OFTEN, _SURE = 150, 0.6, 100, 0.8
 _UNTOLD = frozenset(["tagger", "role", "given name of one", "certain elsewhere", "alone", "led by a verb"])
 _BORDERS = ("", ",", "|", ";", "\t", "\n")
 _WEAK = frozenset(["cue", "label", "tagger", "role", "led by a verb"])
@@ -63,9 +63,11 @@ _OLD_OR_RELATED = Screened(rf"(?<![{HAN}])[{HAN}](?=[0-9]{{1,3}}岁|[妻母父�
 _OF_HONG_KONG = Screened(rf"(?<![{HAN}])[{HAN}][太生](?![太大多少极阳空理平命产活病])")
 """Mrs and Mr, as Cantonese has them."""
 _NEVER_NAME = re.compile(
-    r"..部|.械|药方[法式]?|药[物量].?|张力[高低大强增减可]|[初高][一二三][学年班生]|[关由对至鉴基属位在等]于.|申请.|查房.?|代[为约付办取开购煎领缴签诉查问答述笔订填转].?|于[次本当][月日年]|[呼消心神骨泌肾][一二三四五六七八]|..(?:健康|医疗|科技|体检|诊所|药房)"
+    r"..部|.械|药方[法式]?|药[物量].?|[初高][一二三][学年班生]|[关由对至鉴基属位在等]于.|申请.|查房.?|代[为约付办取开购煎领缴签诉查问答述笔订填转].?|于[次本当][月日年]|[呼消心神骨泌肾][一二三四五六七八]|..(?:健康|医疗|科技|体检|诊所|药房)"
 )
 """客户关系部, 苏械注准, 关于新同事, 申请自, 代为联系, 于次月, 病房 呼二, 康桥健康."""
+_TENSION = re.compile("张力[高低大增减]")
+"""冷脓肿张力高, but not 请张力高."""
 _OF_BODY = re.compile(
     r"[省市县区镇乡村州旗](?:(?:中心|社区)?(?:卫生[院所室站局服]|医院|[中小]学|敬老院)|人民[医政法]|第[一二三四五六七八九十](?:人民|[医中小高附])|妇幼|中医[院馆]|政府(?!补)|公安|派出所)"
 )
@@ -84,7 +86,7 @@ _OFFICES = frozenset("处局队所")
 """The last character of a name that is the first of an office: 庄处长, 李局长."""
 _DONE_TO_FILES = frozenset("版稿签改核审填录交")
 """What somebody does to a file, in its name: 名单_孙洁改_v2.xlsx."""
-_FILE_GOES_ON = re.compile(r"[_.)\]-]|$")
+_FILE_GOES_ON = re.compile(r"[_)\]-][^\s,。;]{0,40}\.[a-z]{2,4}(?![a-z])|\.[a-z]{2,4}(?![a-z])")
 _SPELLED = re.compile(r"[一-鿿]?([一-鿿])[一-鿿]?的\1")
 """晋朝的晋."""
 _TO_ALL = ("全体", "全员", "各位", "部门", "团队")
@@ -200,7 +202,12 @@ class NameFinder:
             return True
         word = reading.known(name) > 0 and len(name) == 2
         unlikely = word or self._fitting.grammar.quality(name) < _UNLIKELY
-        return not (unlikely or self._is_among_words(reading, start, end))
+        role, sure = candidate.evidence[0] == "role", _is_sure(reading, start, end)
+        if unlikely:
+            return role and sure and text[start] not in FUNCTION_SURNAMES | ADVERBS
+        doubtful = FUNCTION_SURNAMES if sure else FUNCTION_SURNAMES | ADVERBS
+        told = (role or sure) and text[start] not in doubtful
+        return told or not self._is_among_words(reading, start, end)
 
     def _is_among_words(self, reading: Reading, start: int, end: int) -> bool:
         """Whether words make up the stretch, or reach into it: 患者常首先, 边缘叶, 横突孔增生, 冷脓肿张力高."""
@@ -250,8 +257,10 @@ class NameFinder:
             return candidate._replace(end=candidate.start + gap)
         if name[:2] in NOT_NAMES and name[2:] in grammar.surnames:
             return candidate._replace(start=candidate.end - 1)  # 好的仇先生
-        if _SOME.match(text, candidate.end - 1) or text.startswith("学说", candidate.end - 1):
-            return None  # 集中于某段, 休克的氧代谢学说
+        if name[0] in FUNCTION_SURNAMES and _SOME.match(text, candidate.end - 1):
+            return None  # 集中于某段
+        if text.startswith("学说", candidate.end - 1) and not words.opens(text, candidate.start):
+            return None  # 休克的氧代谢学说
         if "颂" in text[max(0, candidate.start - 3) : candidate.start]:
             return None  # 顺颂夏安
         beside = text[candidate.start - 1 : candidate.start] + text[candidate.end : candidate.end + 1]
@@ -275,11 +284,12 @@ class NameFinder:
             return None
         if _AMOUNT.issuperset(name) and len(name) > 1:
             return None
-        if len(name) == 3 and _QUOTES.match(text, candidate.end - 1) and reading.known(name[:2]):
+        if len(name) == 3 and _QUOTES.match(text, candidate.end - 1) and name[:2] in grammar.ordinary_words:
             return None  # 古人云：“
         if candidate.evidence[0] not in FIRM and (
             _is_medicine(text, candidate.end, name)
             or _NEVER_NAME.fullmatch(name)
+            or (_TENSION.fullmatch(name) and not words.opens(text, candidate.start))
             or text[candidate.start - 1 : candidate.end] == "部门"
         ):
             return None
@@ -287,7 +297,8 @@ class NameFinder:
             worded = name[:2] in grammar.ordinary_words
             if name[-1] in FOLLOWERS and (worded or name[:2] in grammar.name_like_words):
                 return None  # 成人先吹气
-            if worded and reading.known(text[candidate.end - 1 : candidate.end + 1]):
+            across = text[candidate.end - 1 : candidate.end + 1]
+            if worded and len(across) == 2 and reading.known(across):
                 return None  # 姓名全部隐去
         if len(name) == 2 and name[1] in _OFFICES:
             return candidate._replace(end=candidate.end - 1)  # 庄处
@@ -385,6 +396,14 @@ def _in_file_names(text: str, candidates: Sequence[Candidate]) -> Iterator[Candi
         around = text[start - 1 : start], text[end : end + 1]
         if "_" in around and not any(side.isalnum() and side.isascii() for side in around):
             yield Candidate(start, end, 0.6, ("part of one in letters",))
+
+
+def _is_sure(reading: Reading, start: int, end: int) -> bool:
+    """Whether the tagger has hardly a doubt of the person."""
+    return any(
+        tag.label == "PER" and (tag.start, tag.end) == (start, end) and tag.score >= _SURE
+        for tag in reading.tagged
+    )
 
 
 def _detection(candidate: Candidate) -> Detection:

@@ -13,7 +13,7 @@ _BEFORE = re.compile(rf"([{HAN}]{{1,8}})、\Z")
 _AFTER = re.compile(rf"、([{HAN}]{{1,8}})")
 _LOOKS = frozenset(["tagger", "label"])
 _FURTHER, _REACH, _LEAST = 4, 9, 2
-_NAME_LIKE = 0.4
+_NAME_LIKE, _LIKE_MOST = 0.4, 0.6
 
 
 class Enumerations:
@@ -30,6 +30,8 @@ class Enumerations:
         name = text[start:end]
         worded = len(name) == 3 and (reading.known(name) or reading.known(name[:2]))
         if not (len(name) == 2 or worded):
+            return False
+        if reading.tagged_as(start, end) and self._is_named(reading, name):
             return False
         others = list(self._others(text, candidate))
         return len(others) >= _LEAST and not any(self._may_be_somebody(reading, *span) for span in others)
@@ -51,9 +53,15 @@ class Enumerations:
             yield after.span(1)
             end = after.end()
 
+    def _is_named(self, reading: Reading, word: str) -> bool:
+        """王静, 李云: no word, and as name-like as most names."""
+        return not reading.known(word) and self._fitting.grammar.quality(word) >= _LIKE_MOST
+
     def _may_be_somebody(self, reading: Reading, start: int, end: int) -> bool:
         fitting, item = self._fitting, reading.text[start:end]
         if fitting.without_title(item) or any(True for _ in fitting.words.find_roles(item)):
+            return True
+        if reading.tagged_as(start, end) and self._is_named(reading, item):
             return True
         if item in fitting.grammar.name_like_words or fitting.is_other_word(item):
             return False

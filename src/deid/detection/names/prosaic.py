@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from deid.detection.names.eponyms import names_a_thing
 from deid.detection.names.fit import Candidate, Fitting
 from deid.detection.names.tagged import ACTING, TaggedNames
-from deid.detection.names.words import TAKEN_BEFORE
+from deid.detection.names.words import is_taken
 from deid.detection.prose import shipped_prose
 from deid.detection.reading import LIKELY, Reading
 from deid.detection.tagger import Tagged
@@ -72,7 +72,7 @@ class NamesInProse:
         name, behind = reading.text[tag.start : tag.end], reading.text[tag.end : tag.end + 1]
         if tag.label != "PER" or tag.score < _LIKELY_ENOUGH or len(name) < 2:
             return False
-        if name[0] in _TAKING or TAKEN_BEFORE.search(reading.text, max(0, tag.start - 6), tag.start):
+        if name[0] in _TAKING or is_taken(reading.text, tag.start, tag.end):
             return False
         if behind.isdigit() or not all(is_han(character) or character == "·" for character in name):
             return False  # 苏械注准20222071845

@@ -27,7 +27,7 @@ _HANDLES = re.compile(r"借[用走]|登录|操作|代[班签收领取办]|签[�
 """What is done with things, before which a word does not say how somebody fares: 实习生明白借用."""
 _SIDE = re.compile("端(?!木)")
 """The program for somebody: 医生端, 患者端."""
-_ADVERBS = frozenset("常尚易时仰均平诸")
+ADVERBS = frozenset("常尚易时仰均平诸")
 """Surnames that as often say how something befalls patients."""
 _RARE = 900
 _LAST_OF_KIN = "妻夫父母子女儿婆公爷奶爸妈哥姐弟妹伴婿媳孙友"
@@ -123,7 +123,7 @@ class NamesBehindRoles:
         """Whether it says how often or easily something befalls patients, and the tagger sees no name."""
         behind = is_han(reading.text[shape.end : shape.end + 1])
         return (
-            reading.text[shape.start] in _ADVERBS and behind and not reading.tagged_as(shape.start, shape.end)
+            reading.text[shape.start] in ADVERBS and behind and not reading.tagged_as(shape.start, shape.end)
         )
 
     @staticmethod

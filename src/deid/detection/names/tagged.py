@@ -15,10 +15,10 @@ from deid.detection.names.words import (
     FUNCTION_SURNAMES,
     LAUGHTER,
     OF_ANYBODY,
-    TAKEN_BEFORE,
     TAKERS,
     VERB_ACROSS,
     is_felt,
+    is_taken,
 )
 from deid.detection.reading import LIKELY, Reading
 from deid.grammar.name import is_han
@@ -111,7 +111,7 @@ class TaggedNames:
         name = text[start:end]
         if not name or not is_han(name[0]) or name in grammar.ordinary_words:
             return
-        if not titled and TAKEN_BEFORE.search(text, max(0, start - 6), start):
+        if not titled and is_taken(text, start, end):
             return
         if name in grammar.name_like_words and not self._is_named_so(text, start, end, likely, titled=titled):
             return
@@ -197,6 +197,7 @@ class TaggedNames:
         return (
             end - start == 2
             and reading.known(before) > 0
+            and len(after) == 2
             and reading.known(after) > _OFTEN
             and not reading.known(reading.text[start:end])
         )
@@ -344,7 +345,9 @@ class TaggedNames:
             if self._words.role_ends(text, dot) or self._words.title_ends(text, dot):
                 start = dot + 1  # 营养师·江雪
             elif reading.known(text[start:dot]) and not fitting.foreign(text[start:dot]):
-                return  # 专栏·白露
+                start = dot + 1
+                if reading.known(text[start:end]):
+                    return  # 专栏·白露
             if not is_dotted_eponym(text, end):
                 yield Candidate(start, end, 0.8, ("tagger", "dotted"))
             return

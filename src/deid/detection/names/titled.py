@@ -129,13 +129,13 @@ class NamesBeforeTitles:
         if text[start:end] == "律" and reading.known(text[start - 1 : end]):
             return None  # 纪律, 窦性心律
         around = (text[start - 1 : end], text[start : end + 1])
-        if len(name) > 1 and text[start:end] == "工" and any(map(reading.known, around)):
+        if len(name) > 1 and text[start:end] == "工" and any(reading.known(w) for w in around if len(w) > 1):
             return None  # 同时转人工, 500元至工行
         if name in FUNCTION_SURNAMES and text[start:end] in TAKERS:
             return None  # 向家长解释
         if len(name) == 1 and self._words.role_ends(text, end) and text[left - 1 : end] in self._words.roles:
             return None  # 审方药师
-        if len(name) > 1 and name[-1] in "兼部系":
+        if len(name) > 1 and name[-1] in "兼部系" and (len(name) > 2 or is_han(text[left - 1 : left])):
             return None  # 董事兼副总经理, 质管部部长
         if name == "药" and is_han(text[left - 1 : left]):
             return None  # 吃什么药医生

@@ -112,10 +112,12 @@ NOT_NAMES = frozenset(
     ]
 )
 
-TAKEN_BEFORE = re.compile(
-    r"(?:吃|喝|口服|服用|输液?|外用|注射|涂抹?|贴)(?:[了过着的点些上完]|了些|了点|一些|一点)?$|益生菌,比如$"
+_TAKEN = re.compile(
+    r"(?:吃|喝|口服|服用)$|(?:吃|喝|口服|服用|输液?|外用|注射|涂抹?|贴)(?:[了过着的点些上完]|了些|了点|一些|一点)$|益生菌,比如$"
 )
 """What is taken, drunk or put on stands behind, not somebody: 吃了舒丽启能."""
+
+_GIVES = re.compile("(?:[一-鿿]?[送给开带寄买做熬煮配拿推]|家|的[药酒饭菜汤茶糖])")
 
 DOSE_AFTER = re.compile(r"[ ]?[0-9.]+ ?(?:mg|g|ml|mL|μg|ug|mcg|U|u|IU|iu|万|片|粒|支|%)")
 """A dose right behind a word: it is a drug."""
@@ -159,7 +161,9 @@ NO_SURNAMES = frozenset(
 OF_ANYBODY = frozenset(["先生", "女士", "小姐", "太太", "同志"])
 """Titles that go with any name."""
 
-_TAKES_OFFICE = re.compile(r"[,。;:、( 司院厂部会局行校所社年月日起历曾现兼]$|^$")
+_TAKES_OFFICE = re.compile(
+    r"(?:[年月日起历曾现兼校厂社]|公司|集团|学院|(?:年|工作|毕业|入职|起)[^。;\n]{0,12},)$"
+)
 _OFFICE = re.compile(
     r"(?:[副总执行常务首席代理助]{0,4}(?:经理|裁|董事长?|院长|校长|厂长|主任|书记|秘书|助理|总监|教授|研究员|工程师|会计师|处长|科长|部长|主席|会长|社长|行长|局长))+(?:[,。;、及兼和助秘(]|$)"
 )
@@ -203,6 +207,12 @@ def is_felt(text: str, start: int) -> bool:
     return _FEELING_BEFORE.search(text, max(0, start - 3), start) is not None
 
 
+def is_taken(text: str, start: int, end: int) -> bool:
+    """Whether the stretch is what is taken, and nobody who gives it: not in 吃了李红开的药."""
+    taken = _TAKEN.search(text, max(0, start - 6), start)
+    return taken is not None and not _GIVES.match(text, end - (text[end - 1] in "送给开带"))
+
+
 class NameWords:
     """Titles, roles and kinship of a catalog."""
 
@@ -244,7 +254,7 @@ class NameWords:
     def is_preposition(self, text: str, start: int, title_end: int) -> bool:
         """Whether the character at `start` leads to the title that ends at `title_end`, and is no surname."""
         if text[start] == "任":
-            led = _TAKES_OFFICE.search(text, max(0, start - 1), start)
+            led = _TAKES_OFFICE.search(text, max(0, start - 16), start)
             return led is not None and _OFFICE.match(text, start + 1) is not None
         joined = _JOINED.get(text[start])
         return joined is not None and joined.match(text, title_end) is not None
