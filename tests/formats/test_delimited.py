@@ -209,3 +209,16 @@ def test_files_in_addresses_are_left_out_and_cells_keep_their_columns(tmp_path, 
 
     assert written == text.replace(photo, "").replace(values[0], "〔替〕")
     assert all(photo[:20] not in block.text for block in document.blocks())
+
+
+@pytest.mark.parametrize("quote", ["", '"'])
+@pytest.mark.parametrize("values", [("没有这个",), ("张三",)])
+def test_files_in_base64_are_left_out_of_cells(tmp_path, quote, values):
+    photo, other = b64encode(b"\x89PNG\r\n\x1a\n" + bytes(range(256))).decode(), "0f" * 32
+    text = f"姓名,照片,指纹,备注\n张三,{{}},{other},{quote}{quote}\n李四,,,\n"
+    document = _document(tmp_path, text.format(f"{quote}{photo}{quote}"))
+
+    written = _written(tmp_path, document, values)
+
+    assert written == text.format("").replace(values[0], "〔替〕")
+    assert all(photo[:20] not in block.text for block in document.blocks())

@@ -13,7 +13,7 @@ from functools import partial
 from typing import NamedTuple, TextIO
 
 from deid.formats.edits import Edit
-from deid.formats.embedding import ADDRESSED
+from deid.formats.embedding import ADDRESSED, is_embedded
 from deid.formats.encoding import Encoding, create_text, detect_encoding, open_text
 from deid.formats.numbers import plain_number
 from deid.formats.rows import Cells, Names, TableRow
@@ -27,7 +27,9 @@ _SAMPLE = 1 << 16
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _EXPONENT = re.compile(r"[0-9]\.[0-9]{6,}[Ee]\+?[0-9]{1,2}")  # a phone number, as spreadsheets write it
 _FORMULA = re.compile(r"[=@]|[+\-](?![0-9. ]*\Z)")
-_FILE = "base64,"  # is in no other cell
+_CODED = re.compile(r"[A-Za-z0-9+/_\-]{64}")
+_FILE = re.compile(rf"base64,|{_CODED.pattern}")
+"""Is in every row that holds a file."""
 _LONGEST_QUOTED = 1_000_000  # a quote that stays open longer was not meant as one
 
 
@@ -231,14 +233,17 @@ def records(handle: TextIO, delimiter: str) -> Iterator[Record]:
         # what follows \r must be there too
         whole = end is not None and (ended or end.end() < len(buffer))
         if end and whole and buffer.find('"', position, end.start()) < 0:
-            yield Record(_without_files(buffer[position : end.start()]), end[0], delimiter)
+            line = buffer[position : end.start()]
+            if _FILE.search(line):
+                line = delimiter.join(map(_without_file, _shortened(line).split(delimiter)))
+            yield Record(line, end[0], delimiter)
             position = end.end()
             continue
         if whole or ended:
             fields, reach, is_complete = _row(buffer, position, delimiter, plain, ended)
             if is_complete:
-                if buffer.find(_FILE, position, reach) >= 0:
-                    fields = [Field(_without_files(f.raw), _without_files(f.text), f.after) for f in fields]
+                if _FILE.search(buffer, position, reach):
+                    fields = [_field_without_file(field) for field in fields]
                 yield Record("", "", delimiter, fields)
                 position = reach
                 continue
@@ -246,11 +251,20 @@ def records(handle: TextIO, delimiter: str) -> Iterator[Record]:
         buffer, position, ended = buffer[position:] + more, 0, not more
 
 
-def _without_files(text: str) -> str:
+def _shortened(text: str) -> str:
     """A line or cell without the files in addresses; where it is cut into cells stays."""
-    if _FILE not in text:
-        return text
     return ADDRESSED.sub(lambda found: found[0][: found[0].index(",") + 1], text)
+
+
+def _without_file(cell: str) -> str:
+    return "" if _CODED.search(cell) and is_embedded(cell) else cell
+
+
+def _field_without_file(field: Field) -> Field:
+    text = _shortened(field.text)
+    if text and not _without_file(text):
+        return Field("", "", field.after)
+    return Field(_shortened(field.raw), text, field.after)
 
 
 def _row(
