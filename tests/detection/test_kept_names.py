@@ -66,3 +66,26 @@ def test_a_name_beside_words_is_kept(deidentifier: Deidentifier, text: str, name
 def test_the_only_name_of_a_long_text_is_kept(deidentifier: Deidentifier, told: str) -> None:
     name = told[told.index("{") + 1 : told.index("}")]
     assert _persons(deidentifier, _LONG + told.replace("{", "").replace("}", "") + "。" + _LONG) == {name}
+
+
+@pytest.mark.parametrize(
+    "text", ["患者：王律", "患者王律，男，45岁", "联系人：王律、李建国", "我叫王律，今年三十岁"]
+)
+def test_a_short_title_may_be_a_given_name(deidentifier: Deidentifier, text: str) -> None:
+    assert _persons(deidentifier, text) & {"王律", "李敬律"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("在湘雅医院感染", "湘雅医院"),
+        ("跟中建签了合同", "中建"),
+        ("欠中铁的钱", "中铁"),
+        ("被中石化辞退", "中石化"),
+        ("在康定西部。", "康定西部"),
+    ],
+)
+def test_a_place_or_body_beside_words_is_kept(deidentifier: Deidentifier, text: str, kept: str) -> None:
+    start = text.index(kept)
+    covered = {i for e in deidentifier.detect(text) for i in range(e.start, e.end)}
+    assert covered >= set(range(start, start + len(kept)))

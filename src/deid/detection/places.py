@@ -127,7 +127,7 @@ _OF_BODY = re.compile(
     r"[一-鿿]{0,4}[脑心肺肝胆胃肠肾脾骨膝肩髋腰颈胸腹盆额颞枕鞍眼鼻咽喉舌齿牙肌腺叶窝裂窦瓣壁胱髂股门央定变][一-鿿]{0,2}[区部池突]|(?:兴趣|感兴趣|敏感|可变)区|特定|大城市|双径路"
 )
 """What lies in a body, a molecule or a picture: 肺门区, 中央部, 恒定区."""
-_SEDATES = re.compile("镇[静痛咳定压吐惊]")
+_SEDATES = re.compile("镇(?:[静痛咳压吐惊]|定(?!于))")
 _OF_ANY_HOSPITAL = re.compile("获得性|内?感染(?!病|科|性疾|[管控办防])|规模")
 """Behind what is no hospital by name: 医院获得性肺炎."""
 _COUNTED = re.compile("[一-鿿]?[0-9一二三四五六七八九十两几多数]+[家所][一-鿿]{0,2}医院")
@@ -166,6 +166,8 @@ _NUMBERED = re.compile(
     r"[0-9〇一二三四五六七八九十百]+[A-Z]?(?:号|弄|栋|幢|座|楼|单元|室|户|组|队|-|门|层)|[0-9]$"
 )
 _FIRST_PART = re.compile(r"[^,;。]{6,}(?=[,;。])|.*", re.DOTALL)
+_BEFORE_STATE_FIRM = re.compile("[跟被进欠标对系把替我你他她公婆爸妈哥姐弟妹儿子女前现了过]$")
+"""Before 中建 and the like, where it is no end of a word and the beginning of another: 标准中建议."""
 _REMARK = re.compile(r"[ ]+(?:(?![户室号楼栋座院区村组门元层家旁侧路弄巷])[一-鿿]){1,8}")
 """Words behind a whole address in its cell: 301室　独居."""
 _NO_BODY = re.compile(r"[^:]{1,6}:|支付宝|微信|现金|银联")
@@ -231,12 +233,17 @@ class PlaceFinder:
                 text, match.start, match.end
             ):
                 continue
-            if match.kind == "medical" and (
-                _OF_ANY_HOSPITAL.match(text, match.end) or _COUNTED.fullmatch(text, match.start, match.end)
-            ):
+            if match.kind == "medical" and self._is_any_hospital(text, match.start, match.end):
                 continue
             kind = INSTITUTION if match.kind == "medical" else ORGANIZATION
             yield Detection(kind, match.start, match.end, match.score, f"{kind}.grammar", (match.kind,))
+
+    def _is_any_hospital(self, text: str, start: int, end: int) -> bool:
+        """降低医院获得性肺炎, 三家医院, but not 在湘雅医院感染."""
+        if _COUNTED.fullmatch(text, start, end):
+            return True
+        named = any(True for _ in self.short_names.find(text[start:end]))
+        return not named and _OF_ANY_HOSPITAL.match(text, end) is not None
 
     def _short_names_of(self, reading: Reading, covered: bytearray) -> Iterator[Detection]:
         """康途, where 杭州康途医疗咨询有限公司 stands in the same text."""
@@ -269,7 +276,10 @@ class PlaceFinder:
             beside = text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()
             glued = text[start:end].isascii() and beside  # AXA, not in MAXAIR
             # 标准中建议, 食物中铁含量
-            within = text[start] == "中" and not _BEFORE_COMPANY.search(text, max(0, start - 2), start)
+            led = _BEFORE_COMPANY.search(text, max(0, start - 2), start)
+            within = text[start] == "中" and not (
+                led or _BEFORE_STATE_FIRM.search(text, max(0, start - 1), start)
+            )
             if goods or glued or within or 1 in covered[start:end]:
                 continue
             end = business.end() if (business := _BUSINESS_OF_LISTED.match(text, end)) else end
@@ -492,9 +502,8 @@ class PlaceFinder:
                 continue
             if 1 in covered[start:end] or self._is_no_place(text, name, end):
                 continue
-            if not listed and (
-                _OF_BODY.fullmatch(name) or _STOREY.fullmatch(name) or _SEDATES.match(text, end - 1)
-            ):
+            of_body = _OF_BODY.fullmatch(name) and not self.divisions.at(name, 0)
+            if not listed and (of_body or _STOREY.fullmatch(name) or _SEDATES.match(text, end - 1)):
                 continue
             if start not in reading.boundaries(start, end):
                 continue  # 住院部5楼东区

@@ -377,7 +377,7 @@ def _score(name: str, word: str, kind: Kind, score: float, divisions: Divisions,
     return 0.65 if 2 <= length <= (6 if cued else 4) else 0.0
 
 
-_SOME = re.compile(r"[开办做找进承]\Z|的|某(?!某)|[那这]边|[一二两三几]家|当地|附近")
+_SOME = re.compile(r"[开办做找进承]\Z|的(?!士)|某(?!某)|[那这]边|[一二两三几]家|当地|附近")
 """Behind a place, what leads to a body that is not named: 江宁某诊所, 南开区的公司."""
 
 

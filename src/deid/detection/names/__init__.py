@@ -84,6 +84,7 @@ _SOME = re.compile("某(?:[段个种些类项]|一(?![家行起直]))")
 _WEEKDAY = re.compile("周[一二三四五六日几](?:[全上下]|$)")
 _OFFICES = frozenset("处局队所")
 """The last character of a name that is the first of an office: 庄处长, 李局长."""
+_LAWYER = re.compile("律[说您好]")
 _DONE_TO_FILES = frozenset("版稿签改核审填录交")
 """What somebody does to a file, in its name: 名单_孙洁改_v2.xlsx."""
 _FILE_GOES_ON = re.compile(r"[_)\]-][^\s,。;]{0,40}\.[a-z]{2,4}(?![a-z])|\.[a-z]{2,4}(?![a-z])")
@@ -300,7 +301,8 @@ class NameFinder:
             across = text[candidate.end - 1 : candidate.end + 1]
             if worded and len(across) == 2 and reading.known(across):
                 return None  # 姓名全部隐去
-        if len(name) == 2 and name[1] in _OFFICES:
+        lawyer = candidate.evidence[0] == "tagger" and _LAWYER.match(text, candidate.end - 1)
+        if len(name) == 2 and (name[1] in _OFFICES or lawyer):
             return candidate._replace(end=candidate.end - 1)  # 庄处
         if len(name) > 2 and name[-1] in _DONE_TO_FILES and _FILE_GOES_ON.match(text, candidate.end):
             return candidate._replace(end=candidate.end - 1)

@@ -54,7 +54,7 @@ _ENDS_SURNAME = re.compile(
 _BOXES = re.compile(rf"□[{HAN}]{{1,8}}[ ]+□")
 """Squares to be ticked, which hide no surname: □影像 □病理."""
 _FIELD = re.compile(rf"([{HAN}]{{2,9}})(?![{HAN}])(?:[,; ]{{1,2}})?")
-_VALUE = re.compile(rf"[{HAN}]{{1,6}}[: ]{{0,2}}[0-9A-Za-z]")
+_VALUE = re.compile(rf"[{HAN}]{{1,6}}[: ]{{0,2}}[0-9A-Za-z]|性别")
 _LABEL = Screened(r"(?:^|[\n ,;。/|(])([一-鿿]{1,8})(?:\([一-鿿]{1,6}\))?:[ ]{0,2}(?=[一-鿿])")
 
 

@@ -47,6 +47,8 @@ _STANDS_ALONE = re.compile(r"(?=[、,。;/)\"\n]|$|[ ]{2,}| [^一-鿿])")
 _BEFORE_LABEL = re.compile(r" [一-鿿]{3,8}:")
 """What stands behind a surname that is all of a value: 科主任：仇　证明编号：."""
 _NOT_GIVEN = frozenset("总叫")
+_ALSO_GIVEN = "律"
+"""A short title that is a given name as well."""
 _GAP = re.compile(" +")
 _NEXT_LETTER = re.compile(rf" {{1,3}}[{HAN}](?![{HAN}])")
 _LEADS_VERB = frozenset("可不没是很太就再又还也您你我他她它咱")
@@ -99,6 +101,8 @@ class Fitting:
             if value[-size:] in self.words.titles and value[-size:] not in KIN_SUFFIXES:
                 name = value[:-size].strip()
                 surname_only = self.grammar.surname_length(name) == len(name)
+                if surname_only and value[-size:] == _ALSO_GIVEN:
+                    return 0
                 if surname_only or (size > 1 and 2 <= len(name) <= 4):
                     return len(name)
         return 0
@@ -189,9 +193,14 @@ class Fitting:
         if NO_NAME_ENDS.match(text, shape.end - 1):
             value -= 1.2
         behind = _behind(text, shape)
-        if not is_han(text[behind : behind + 1]) or self.words.title_at(text, behind):
+        if not is_han(text[behind : behind + 1]) or self._titled(text, behind):
             return value + 0.8
         return value + (0.45 if AFTER_NAME.match(text, behind) else -0.3)
+
+    def _titled(self, text: str, end: int) -> bool:
+        """Whether a title stands there that is no given name as well."""
+        size = self.words.title_at(text, end)
+        return size > 0 and text[end : end + size] != _ALSO_GIVEN
 
     def _is_name_only(self, text: str, shape: Shape) -> bool:
         name = text[shape.start : shape.end]
@@ -204,7 +213,7 @@ class Fitting:
             return
         if text[start] == "和" and size == 1 and text[start + 1 : start + 3] not in OF_ANYBODY:
             return  # 前台和客服
-        if self.words.title_at(text, start + size):
+        if self._titled(text, start + size):
             yield Shape(start, start + size, "surname", 0.9)
         elif (
             _STANDS_ALONE.match(text, start + size)
