@@ -89,3 +89,24 @@ def test_a_place_or_body_beside_words_is_kept(deidentifier: Deidentifier, text: 
     start = text.index(kept)
     covered = {i for e in deidentifier.detect(text) for i in range(e.start, e.end)}
     assert covered >= set(range(start, start + len(kept)))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("名单：邱东金嫣然付桂东丁嘉严诗", {"邱东", "丁嘉"}),
+        ("签名扎西日期2024年3月1日", {"扎西"}),
+        ("姓名平措年龄30", {"平措"}),
+        ("姓名石头，女，30岁", {"石头"}),
+        ("请张志聪讲理论课，周三带理论考试成绩", {"张志聪"}),
+    ],
+)
+def test_a_name_glued_to_others_or_to_a_label_is_kept(
+    deidentifier: Deidentifier, text: str, names: set[str]
+) -> None:
+    covered = {
+        i for e in deidentifier.detect(text) if e.entity_type == "PERSON" for i in range(e.start, e.end)
+    }
+    for name in names:
+        start = text.index(name)
+        assert covered >= set(range(start, start + len(name)))

@@ -55,6 +55,7 @@ _BOXES = re.compile(rf"□[{HAN}]{{1,8}}[ ]+□")
 """Squares to be ticked, which hide no surname: □影像 □病理."""
 _FIELD = re.compile(rf"([{HAN}]{{2,9}})(?![{HAN}])(?:[,; ]{{1,2}})?")
 _VALUE = re.compile(rf"[{HAN}]{{1,6}}[: ]{{0,2}}[0-9A-Za-z]|性别")
+_SEX = re.compile(rf"[男女](?![{HAN}])")
 _LABEL = Screened(r"(?:^|[\n ,;。/|(])([一-鿿]{1,8})(?:\([一-鿿]{1,6}\))?:[ ]{0,2}(?=[一-鿿])")
 
 
@@ -119,13 +120,17 @@ class CuedNames:
         if field is None:
             return False
         word, end = field[1], field.end()
+        for last in range(slot.start + 2, slot.start + min(len(word), _LONGEST_FIELD + 1)):
+            given = text[slot.start : last]
+            if reading.cue_begins(last) and _VALUE.match(text, last) and self._fitting.familiar(given):
+                return given not in self._words.titles  # 签名扎西日期2024年
         if word in self._grammar.name_like_words or self._fitting.foreign(word):
             return True
         if end == field.end(1) or len(word) > _LONGEST_FIELD or text.startswith(slot.cue, end):
             return False
         worded = {word, word[:2]} & self._grammar.ordinary_words
         valued = reading.cue_begins(end) and bool(_VALUE.match(text, end) or not worded)
-        return slot.cue.endswith("户名") or valued
+        return slot.cue.endswith("户名") or valued or _SEX.match(text, end) is not None
 
     def list_at(
         self, reading: Reading, position: int, *, firm: bool, evidence: str, limit: int | None = None

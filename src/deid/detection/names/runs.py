@@ -22,6 +22,8 @@ _OF_TAGGER = 0.15
 """How much more name-like a piece is that the tagger takes for a person."""
 _OF_GAP = 0.35
 """What a character between names is worth, less than one of the worst name: gaps are the last resort."""
+_NO_GAP = -100.0
+"""The same where a run must be nothing but names."""
 _LONGEST_GAP, _FREQUENT = 6, 300
 """A longer gap, or one that holds a word that jieba's dictionary counts more often, is text."""
 _WEIGHT, _DROP = 0.6, 4.0
@@ -60,11 +62,12 @@ class NamesInRuns:
                 end - start
             ):
                 continue
-            pieces = self._pieces(run[0], {(first - start, last - start) for first, last in seen})
-            if whole and len(pieces) >= _LEAST_NAMES and _are_names(pieces):
+            tagged = {(first - start, last - start) for first, last in seen}
+            pieces = self._pieces(run[0], tagged, _NO_GAP) if whole else []
+            if len(pieces) >= _LEAST_NAMES and _are_names(pieces):
                 names = iter([piece[:2] for piece in pieces])
             elif listed:
-                names = self._lists(reading, run[0], pieces)
+                names = self._lists(reading, run[0], self._pieces(run[0], tagged, _OF_GAP))
             else:
                 continue
             score = _SCORE_OF_TAGGED if listed else _SCORE
@@ -104,12 +107,12 @@ class NamesInRuns:
             )
         )
 
-    def _pieces(self, run: str, tagged: set[tuple[int, int]]) -> list[_Piece]:
+    def _pieces(self, run: str, tagged: set[tuple[int, int]], of_gap: float) -> list[_Piece]:
         """The division into names and gaps that is the most name-like."""
         best = [0.0]
         last: list[_Piece] = []
         for end in range(1, len(run) + 1):
-            value, piece = best[-1] + _OF_GAP, _Piece(end - 1, end, 0.0)
+            value, piece = best[-1] + of_gap, _Piece(end - 1, end, 0.0)
             for length in _LENGTHS:
                 start = end - length
                 quality = self._quality(run[start:end], (start, end) in tagged) if start >= 0 else 0.0
