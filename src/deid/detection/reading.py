@@ -117,6 +117,10 @@ class Reading:
         """Whether the tagger sees exactly this person."""
         return self._persons.get(start) == end
 
+    def likeliness(self, start: int, end: int) -> float:
+        """How likely the tagger takes exactly this stretch for a person."""
+        return self._likeliness.get((start, end), 0.0)
+
     def tagged_beyond(self, start: int, end: int) -> bool:
         """Whether the person that the tagger sees from `start` on ends beyond `end`."""
         return self._persons.get(start, -1) > end
@@ -125,6 +129,10 @@ class Reading:
         """Whether the tagger sees a person that overlaps the stretch."""
         index = bisect_left(self._person_starts, end)
         return any(self._persons[first] > start for first in self._person_starts[max(0, index - 3) : index])
+
+    @cached_property
+    def _likeliness(self) -> dict[tuple[int, int], float]:
+        return {(tag.start, tag.end): tag.score for tag in self.tagged if tag.label == "PER"}
 
     @cached_property
     def _persons(self) -> dict[int, int]:

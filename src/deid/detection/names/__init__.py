@@ -203,7 +203,7 @@ class NameFinder:
             return True
         word = reading.known(name) > 0 and len(name) == 2
         unlikely = word or self._fitting.grammar.quality(name) < _UNLIKELY
-        role, sure = candidate.evidence[0] == "role", _is_sure(reading, start, end)
+        role, sure = candidate.evidence[0] == "role", reading.likeliness(start, end) >= _SURE
         if unlikely:
             return role and sure and text[start] not in FUNCTION_SURNAMES | ADVERBS
         doubtful = FUNCTION_SURNAMES if sure else FUNCTION_SURNAMES | ADVERBS
@@ -398,14 +398,6 @@ def _in_file_names(text: str, candidates: Sequence[Candidate]) -> Iterator[Candi
         around = text[start - 1 : start], text[end : end + 1]
         if "_" in around and not any(side.isalnum() and side.isascii() for side in around):
             yield Candidate(start, end, 0.6, ("part of one in letters",))
-
-
-def _is_sure(reading: Reading, start: int, end: int) -> bool:
-    """Whether the tagger has hardly a doubt of the person."""
-    return any(
-        tag.label == "PER" and (tag.start, tag.end) == (start, end) and tag.score >= _SURE
-        for tag in reading.tagged
-    )
 
 
 def _detection(candidate: Candidate) -> Detection:
