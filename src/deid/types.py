@@ -213,6 +213,14 @@ class Result:
     report: Report
 
 
+def covering(length: int, spans: Iterable[tuple[int, int]]) -> bytearray:
+    """1 for each of `length` characters that one of the spans covers, 0 for the others."""
+    marks = bytearray(length)
+    for start, end in spans:
+        marks[start:end] = b"\1" * (end - start)
+    return marks
+
+
 def splice(text: str, edits: Iterable[tuple[int, int, str]]) -> str:
     """`text` with disjoint `(start, end, new)` edits applied; linear in the length of text."""
     found = [*edits]

@@ -18,7 +18,7 @@ from deid.grammar.address.names import CUT
 from deid.grammar.divisions import Divisions
 from deid.grammar.name import is_han
 from deid.grammar.organization import find_organizations
-from deid.types import Detection
+from deid.types import Detection, covering
 
 ADDRESS, LOCATION = "CN_ADDRESS", "LOCATION"
 ORGANIZATION, INSTITUTION = "ORGANIZATION", "CN_MEDICAL_INSTITUTION"
@@ -549,11 +549,7 @@ class PlaceFinder:
 
 
 def _covered(reading: Reading, claims: Iterable[Detection]) -> bytearray:
-    """1 for each character of the text that some claim covers."""
-    covered = bytearray(len(reading.text))
-    for claim in claims:
-        covered[claim.start : claim.end] = b"\1" * (claim.end - claim.start)
-    return covered
+    return covering(len(reading.text), ((claim.start, claim.end) for claim in claims))
 
 
 def _address(text: str, match: AddressMatch, score: float, evidence: str) -> Detection:

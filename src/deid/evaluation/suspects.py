@@ -25,6 +25,7 @@ from deid.catalog.lexicon import WordIndex
 from deid.evaluation.borders import border, same_run
 from deid.evaluation.samples import Sample, Samples
 from deid.normalize import shadow
+from deid.types import covering
 from deid.validators import VALIDATORS
 
 Reason = Literal["unlabelled", "checksum", "differs", "border", "title", "rare"]
@@ -123,10 +124,7 @@ def _free(sample: Sample, found: Iterator[tuple[int, int, str]]) -> Iterator[tup
 
 
 def _taken(sample: Sample) -> bytearray:
-    taken = bytearray(len(sample.text))
-    for start, end, _ in (*sample.marks, *sample.optional):
-        taken[start:end] = b"\1" * (end - start)
-    return taken
+    return covering(len(sample.text), ((m.start, m.end) for m in (*sample.marks, *sample.optional)))
 
 
 def _cuts(text: str, start: int, end: int) -> bool:

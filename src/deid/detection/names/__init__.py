@@ -23,7 +23,7 @@ from deid.detection.names.led import NamesLed
 from deid.detection.names.listed import NamesInLists
 from deid.detection.names.placed import NamesByPlace
 from deid.detection.names.prosaic import NamesInProse
-from deid.detection.names.related import ADVERBS, NamesBehindRoles
+from deid.detection.names.related import NamesBehindRoles
 from deid.detection.names.runs import NamesInRuns
 from deid.detection.names.speaking import NamesOfSpeakers
 from deid.detection.names.spelled import SpelledNames
@@ -31,6 +31,7 @@ from deid.detection.names.tagged import ACTING, TaggedNames
 from deid.detection.names.titled import NamesBeforeTitles
 from deid.detection.names.told import ToldNames
 from deid.detection.names.words import (
+    ADVERBS,
     CUT_TITLE,
     DOSE_AFTER,
     FOLLOWERS,

@@ -13,6 +13,7 @@ from deid.detection.prose import shipped_prose
 from deid.detection.reading import LIKELY, Reading
 from deid.detection.tagger import Tagged
 from deid.grammar.name import is_han
+from deid.types import covering
 
 _SCORE, _SCORE_OF_HINT = 0.86, 0.55
 _LIKELY_ENOUGH = 0.3
@@ -46,10 +47,8 @@ class NamesInProse:
 
     def _believed(self, reading: Reading, found: Sequence[Candidate]) -> Iterator[Candidate]:
         """琼斯 in 琼斯跑出了10秒76: where no medicine is told of, an eponym is whoever else is called so."""
-        sure = bytearray(len(reading.text))
-        for tag in reading.tagged:
-            if tag.label == "PER" and tag.score >= _SURE:
-                sure[tag.start : tag.end] = b"\1" * (tag.end - tag.start)
+        persons = (tag for tag in reading.tagged if tag.label == "PER" and tag.score >= _SURE)
+        sure = covering(len(reading.text), ((tag.start, tag.end) for tag in persons))
         for name in found:
             thing = names_a_thing(self._fitting, reading.text, name.start, name.end)
             if 0 in sure[name.start : name.end] or ACTING in name.evidence or thing:
@@ -58,9 +57,7 @@ class NamesInProse:
                 yield name._replace(evidence=(*name.evidence, ACTING))
 
     def _left(self, reading: Reading, found: Sequence[Candidate]) -> Iterator[Candidate]:
-        taken = bytearray(len(reading.text))
-        for name in found:
-            taken[name.start : name.end] = b"\1" * (name.end - name.start)
+        taken = covering(len(reading.text), ((name.start, name.end) for name in found))
         for tag in reading.tagged:
             if 1 not in taken[tag.start : tag.end] and self._may_be_name(reading, tag):
                 score = _SCORE if tag.score >= LIKELY else _SCORE_OF_HINT

@@ -9,6 +9,7 @@ from deid.detection.literals import Screened
 from deid.detection.names.cued import CuedNames
 from deid.detection.names.fit import Candidate, Fitting, of_shape
 from deid.detection.names.words import (
+    ADVERBS,
     AFTER_NAME,
     FUNCTION_SURNAMES,
     FUNCTION_WORDS,
@@ -27,8 +28,6 @@ _HANDLES = re.compile(r"借[用走]|登录|操作|代[班签收领取办]|签[�
 """What is done with things, before which a word does not say how somebody fares: 实习生明白借用."""
 _SIDE = re.compile("端(?!木)")
 """The program for somebody: 医生端, 患者端."""
-ADVERBS = frozenset("常尚易时仰均平诸")
-"""Surnames that as often say how something befalls patients."""
 _RARE = 900
 _LAST_OF_KIN = "妻夫父母子女儿婆公爷奶爸妈哥姐弟妹伴婿媳孙友"
 

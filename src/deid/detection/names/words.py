@@ -79,6 +79,9 @@ FUNCTION_SURNAMES = frozenset(
 )
 """Surnames that mostly are prepositions, adverbs or verbs."""
 
+ADVERBS = frozenset("常尚易时仰均平诸")
+"""Surnames that as often say how something befalls patients."""
+
 FUNCTION_WORDS = frozenset("不是能可多若没有也都很就会要在了的加些么吗呢吧再又")
 """Characters that hardly stand in a name without a surname."""
 
