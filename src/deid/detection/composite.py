@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gc
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from threading import Lock
 from typing import NamedTuple
 
@@ -129,8 +131,7 @@ class Composite:
         found = [[*claims, *more, *rest] for claims, more, rest in zip(shapes, values, places, strict=True)]
         persons = self._names.find_many(readings)
         for reading, claims, named in zip(readings, found, persons, strict=True):
-            named = [person for person in named if not _in_a_body(person, claims)]
-            named = list(without_things(reading, named, self._looks_like_a_name))
+            named = list(without_things(reading, _outside_bodies(named, claims), self._looks_like_a_name))
             claims += times_of_persons(reading, named, claims)
             claims += self._cues.behind_names(reading, named)
             claims += codes_of_persons(reading, named)
@@ -329,17 +330,23 @@ class Composite:
         )
 
 
-def _in_a_body(person: Detection, others: Iterable[Detection]) -> bool:
-    """Whether what only the tagger takes for a person is a part of a name that a grammar reads: 华东理 of 华东理工大学."""
-    return bool(_UNPROVEN.intersection(person.evidence[:1])) and any(
-        other.entity_type in BODIES
-        and other.score >= _SURE_OF_BODY
-        and other.start <= person.start
-        and person.end <= other.end
-        and (other.start, other.end) != (person.start, person.end)
-        and other.evidence[:1] != ("tagger",)
+def _outside_bodies(persons: Iterable[Detection], others: Iterable[Detection]) -> list[Detection]:
+    """Without those of one voice alone that are a part of a name that a grammar reads: 华东理 of 华东理工大学."""
+    bodies = sorted(
+        (other.start, other.end)
         for other in others
+        if other.entity_type in BODIES and other.score >= _SURE_OF_BODY and other.evidence[:1] != ("tagger",)
     )
+    starts = [start for start, _ in bodies]
+    reach = [0, *accumulate((end for _, end in bodies), max)]
+
+    def is_part(person: Detection) -> bool:
+        before, until = bisect_left(starts, person.start), bisect_right(starts, person.start)
+        return reach[before] >= person.end or reach[until] > person.end
+
+    return [
+        person for person in persons if not (_UNPROVEN.intersection(person.evidence[:1]) and is_part(person))
+    ]
 
 
 def _words(words: Iterable[str]) -> WordIndex[str]:

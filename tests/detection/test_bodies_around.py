@@ -1,0 +1,37 @@
+"""A part of a body's name is no person: 华东理 of 华东理工大学."""
+
+from random import Random
+
+from deid.detection.composite import _outside_bodies
+from deid.types import Detection
+
+
+def _body(start: int, end: int, evidence: str = "shape") -> Detection:
+    return Detection("ORGANIZATION", start, end, 0.9, "test", (evidence,))
+
+
+def _person(start: int, end: int, evidence: str = "tagger") -> Detection:
+    return Detection("PERSON", start, end, 0.6, "test", (evidence,))
+
+
+def test_that_what_lies_in_a_longer_body_goes_and_what_is_all_of_it_stays() -> None:
+    persons = [_person(0, 3), _person(8, 10), _person(10, 13), _person(22, 25), _person(0, 3, "field")]
+    bodies = [_body(0, 6), _body(7, 10), _body(10, 13), _body(20, 30, "tagger")]
+    assert _outside_bodies(persons, iter(bodies)) == persons[2:]
+
+
+def test_that_bodies_are_looked_up_as_if_each_were_compared() -> None:
+    random = Random(7)
+    for _ in range(200):
+        bodies = [_body(at := random.randrange(40), at + random.randrange(1, 12)) for _ in range(8)]
+        persons = [_person(at := random.randrange(40), at + random.randrange(1, 5)) for _ in range(12)]
+        spans = {(body.start, body.end) for body in bodies}
+        expected = [
+            person
+            for person in persons
+            if not any(
+                start <= person.start and person.end <= end and (start, end) != (person.start, person.end)
+                for start, end in spans
+            )
+        ]
+        assert _outside_bodies(persons, bodies) == expected
