@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import io
 import re
+import sys
 import warnings
 from collections import OrderedDict
 from contextlib import suppress
@@ -31,6 +32,7 @@ from deid.formats.lettering import FontFile, chinese_font
 from deid.formats.ocr import read_picture, reading
 from deid.formats.pdf import looks, pictures, pruning, rendering, scans, slimming, writing
 from deid.formats.pdf.content import Show
+from deid.formats.pdf.reading import Reading
 from deid.formats.pdf.rendering import rendered
 from deid.formats.pdf.standin import StandInFont
 from deid.formats.sharing import share
@@ -460,6 +462,20 @@ def test_without_ocr_scans_are_refused_and_pictures_on_pages_are_blank(tmp_path,
         list(document.blocks())
 
 
+def test_a_file_that_is_refused_while_it_is_cleaned_is_closed(tmp_path, monkeypatch):
+    opened, open_pdf = [], pikepdf.open
+    monkeypatch.setattr(
+        pikepdf, "open", lambda *some, **more: opened.append(open_pdf(*some, **more)) or opened[-1]
+    )
+    with pikepdf.new() as pdf:
+        pdf.save(tmp_path / "a.pdf")
+
+    with pytest.raises(UnreadableDocument, match="no pages"):
+        read(str(tmp_path / "a.pdf"), ref="#1")
+
+    assert opened[0].filename == "closed input source"
+
+
 def test_text_whose_characters_mean_nothing_is_read_as_a_picture(tmp_path):
     path = one_page(tmp_path / "a.pdf", *LINES)
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
@@ -472,10 +488,9 @@ def test_text_whose_characters_mean_nothing_is_read_as_a_picture(tmp_path):
     assert "社区获得性肺炎" in pages_of(out)[0]
 
 
-@pytest.mark.parametrize("kind", ["一-鿿", "0-9"])
-def test_a_font_that_shows_other_characters_than_it_says_is_read_as_a_picture(tmp_path, kind):
-    """Copy protection: each character is said to be the next one of its kind."""
-    path = one_page(tmp_path / "a.pdf", *LINES)
+def lying(path, kind):
+    """Copy protection: each character of a kind is said to be the next one."""
+    one_page(path, *LINES)
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
         font = pdf.pages[0].obj.Resources.Font.F1
         pairs = re.findall(r"<(\w{4})> <(\w{4})>\n", font.ToUnicode.read_bytes().decode())
@@ -486,12 +501,64 @@ def test_a_font_that_shows_other_characters_than_it_says_is_read_as_a_picture(tm
             f"begincmap 1 begincodespacerange <0000> <ffff> endcodespacerange\n{len(pairs)} beginbfchar\n{lines}endbfchar endcmap".encode()
         )
         pdf.save(path)
+    return path
+
+
+@pytest.mark.parametrize("kind", ["一-鿿", "0-9"])
+def test_a_font_that_shows_other_characters_than_it_says_is_read_as_a_picture(tmp_path, kind):
+    path = lying(tmp_path / "a.pdf", kind)
     assert sum(value in pages_of(path)[0] for value in VALUES) == 1
 
     out = done(path)
 
     assert not [value for value in VALUES if value in seen(out) + pages_of(out)[0]]
     assert "社区获得性肺炎" in pages_of(out)[0]
+
+
+def test_without_ocr_a_font_that_shows_other_characters_than_it_says_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(scans, "is_installed", lambda: False)
+    monkeypatch.setitem(sys.modules, "cv2", None)
+
+    document = read(lying(tmp_path / "a.pdf", "一-鿿"), ref="#0001")
+
+    with pytest.raises(UnsupportedDocument, match="page 1 does not say which characters it shows"):
+        list(document.blocks())
+
+
+def test_glyphs_beyond_a_sheet_are_looked_at_too(tmp_path, monkeypatch):
+    monkeypatch.setattr(looks, "_AT_ONCE", 5)
+
+    document = read(lying(tmp_path / "a.pdf", "0-9"), ref="#0001")
+
+    assert any(block.id.startswith("page1/scan") for block in document.blocks())
+
+
+def test_a_font_that_nobody_can_draw_hides_no_other_and_is_read_as_a_picture_itself(tmp_path, monkeypatch):
+    draw, broken = looks._sheet, set()
+
+    def sheet(pdf, asked):
+        if broken & {id(one.font) for one in asked}:
+            raise pikepdf.PdfError
+        return draw(pdf, asked)
+
+    monkeypatch.setattr(looks, "_sheet", sheet)
+    with (
+        pikepdf.open(one_page(tmp_path / "a.pdf", *LINES)) as pdf,
+        pikepdf.open(lying(tmp_path / "b.pdf", "0-9")) as other,
+    ):
+        honest, deceiving = (next(Reading(one, "#1").parts()).surface for one in (pdf, other))
+        broken.add(id(honest.shows[0].state.font))
+        asked = [
+            looks._Asked(font, code, text, turned)
+            for surface in (honest, deceiving)
+            for font, codes, turned in looks._used(surface)
+            for code, text in codes.items()
+        ]
+        looked = looks.Looks(other)
+        looked._look(asked)
+
+        assert looked.deceives(deceiving)
+        assert looked.deceives(honest)
 
 
 def test_characters_far_apart_that_mean_nothing_are_read_as_a_picture(tmp_path):

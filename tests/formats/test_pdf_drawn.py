@@ -12,9 +12,9 @@ from PIL import Image, ImageDraw, ImageFont
 from test_pdf import done, one_page, pages_of, seen
 
 from deid.errors import UnreadableDocument, UnwritableDocument
-from deid.formats import read
+from deid.formats import pdf, read, write
 from deid.formats.lettering import chinese_font
-from deid.formats.pdf import content
+from deid.formats.pdf import content, pictures, scans
 from deid.formats.pdf.cleaning import clean
 from deid.formats.pdf.fonts import Font
 
@@ -102,6 +102,83 @@ def test_a_drawing_that_says_nothing_of_anybody_leaves_the_page_text(tmp_path):
     with pikepdf.open(out) as pdf:
         assert "/XObject" not in pdf.pages[0].obj.Resources
     assert "诊疗指南" in seen(out)
+
+
+@pytest.fixture
+def no_ocr(monkeypatch):
+    for module in (pdf, pictures, scans):
+        monkeypatch.setattr(module, "is_installed", lambda: False)
+
+
+FRAMES = b"\nq 60 300 m 500 300 l S 60 200 200 20 re S 60 40 m 200 400 300 500 500 700 c S Q"
+
+
+@pytest.mark.parametrize("flat", [False, True])
+@pytest.mark.parametrize("is_form", [False, True])
+def test_without_ocr_letters_drawn_as_outlines_are_left_out(tmp_path, no_ocr, flat, is_form):
+    letters = outlines(DRAWN, 60, 400, 16, flat=flat)
+
+    def form(pdf):
+        return Dictionary(
+            F=pdf.make_stream(letters, Subtype=Name.Form, BBox=[0, 0, 595, 842], Resources=Dictionary())
+        )
+
+    drawing, resources = (b"/F Do", {"XObject": form}) if is_form else (letters, {})
+    path = with_drawing(tmp_path / "a.pdf", drawing + FRAMES, **resources)
+
+    document, out = read(str(path), ref="#1"), tmp_path / "out.pdf"
+    write(document, {}, str(out))
+
+    assert document.details["removed"] == {"drawing": len(DRAWN)}
+    after = seen(out)
+    assert "患者" not in after
+    assert "13800138000" not in after
+    assert "消化内科门诊" in after
+    with pikepdf.open(out) as new:
+        drawn = {str(one.operator) for one in pikepdf.parse_content_stream(new.pages[0])}
+    assert {"l", "re", "c"} <= drawn
+
+
+def test_without_ocr_a_page_that_draws_little_stays_as_it_is(tmp_path, no_ocr):
+    path = with_drawing(tmp_path / "a.pdf", outlines("一", 60, 400, 16) + FRAMES)
+
+    document = read(str(path), ref="#1")
+    write(document, {}, str(tmp_path / "out.pdf"))
+
+    assert not document.details["removed"]
+
+
+def strokes(text, x, y, size):
+    """Letters as a plotter writes them: each line by itself."""
+    points = [line.split() for line in outlines(text, 0, 0, size, flat=True).decode().splitlines()]
+    at, found = ("0", "0"), []
+    for *numbers, operator in points:
+        if operator == "l":
+            found.append(f"{' '.join(at)} m {' '.join(numbers)} l S")
+        if operator in ("m", "l"):
+            at = tuple(numbers)
+        elif operator == "cm" and numbers[0] == "1":
+            found.append(" ".join(numbers) + " cm")
+    return f"q {size / 1000:.4f} 0 0 {size / 1000:.4f} {x} {y} cm 20 w\n{chr(10).join(found)}\nQ".encode()
+
+
+def test_letters_in_single_strokes_are_read(tmp_path):
+    path = with_drawing(tmp_path / "a.pdf", strokes(DRAWN, 60, 400, 16))
+    assert "张三丰" in seen(path)
+
+    after = seen(done(path))
+
+    assert "张三丰" not in after
+    assert "13800138000" not in after
+
+
+def test_without_ocr_letters_in_single_strokes_are_left_out(tmp_path, no_ocr):
+    path = with_drawing(tmp_path / "a.pdf", strokes(DRAWN, 60, 400, 16))
+
+    after = seen(done(path))
+
+    assert "患者" not in after
+    assert "消化内科门诊" in after
 
 
 @pytest.mark.parametrize(("across", "down"), [(2000, 8), (11, 2000)])

@@ -22,6 +22,7 @@ import pikepdf
 from deid.errors import EncryptedDocument, UnreadableDocument, UnwritableDocument
 from deid.formats.edits import Edit
 from deid.formats.files import created, source
+from deid.formats.members import note_lost
 from deid.formats.ocr import is_installed
 from deid.formats.options import DEFAULT, Options
 from deid.formats.pdf.check import failing, put_rasters
@@ -92,8 +93,9 @@ def _write(
     seen, font = _Seen(pdf, ref), StandInFont(pdf)
     changing = Changing(seen.reading, edits, font)
     for part, _ in seen.parts():
-        changing.part(part)
+        changing.part(part, is_unread=part.page in seen.unread)
     changed = changing.end()
+    note_lost(document, Counter(drawing=changed.unread))
     put_images(seen.pictures(), edits)
     put_scans(pdf, document.path, opened.password, seen.scans, edits, font, ref)
     font.embed()
@@ -176,6 +178,7 @@ class _Seen:
         self._looks = Looks(pdf)
         self.scans: list[int] = []
         self.drawn: list[int] = []
+        self.unread: set[int] = set()
         self.pages = len(pdf.pages)
         self._ref = ref
         self._drawn: dict[Any, set[int]] = defaultdict(set)
@@ -190,7 +193,7 @@ class _Seen:
             if scanned:
                 self.scans.append(part.page)
             elif part.page and may_show_print(part.surface):
-                self.drawn.append(part.page)
+                self.drawn.append(part.page) if is_installed() else self.unread.add(part.page)
             yield part, scanned
 
     def pictures(self) -> list[Any]:
@@ -225,6 +228,9 @@ def _open(path: str, ref: str, details: Mapping[str, Any]) -> _Opened:
         removed = clean(pdf, ref)
         removed["password"] += bool(password)
         return _Opened(slimmed(pdf) if is_heavy else pdf, pdf, password, +removed)
+    except UnreadableDocument:
+        pdf.close()
+        raise
     except _BROKEN as error:
         pdf.close()
         raise UnreadableDocument(f"{ref}: corrupt: the PDF is damaged ({type(error).__name__})") from None

@@ -25,7 +25,9 @@ IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _MOST_OPERATORS = 20_000_000
 _MOST_HELD = 20_000  # operations, some 8 MB
 _DEEPEST = 16
-_NO_RECTANGLE = 5  # pieces of an outline
+NO_RECTANGLE = 5  # pieces of an outline
+LONGEST_STROKE, _STRAIGHT = 30.0, 0.3
+"""Points: a line of a letter is shorter, one of a table less slanted."""
 MANY_PIECES = 40
 """Outlines of so many may be letters: a name of three characters has more."""
 SHOWING = frozenset({"Tj", "TJ", "'", '"'})
@@ -141,7 +143,7 @@ class Drawn:
 
 class Surface:
     """What one page, appearance or pattern shows. `curves` counts drawn curves, `pieces` what the outlines
-    are made of that are no lines and rectangles."""
+    are made of that are no rectangles and no lines of tables."""
 
     def __init__(self) -> None:
         self.shows: list[Show] = []
@@ -275,6 +277,7 @@ class _Run:
         self._line: Matrix = IDENTITY
         self._along = 0.0
         self._pieces = 0
+        self._at = (0.0, 0.0)
 
     def all(self, operations: Iterable[Operation]) -> None:
         for index, (operands, operator) in enumerate(operations):
@@ -295,13 +298,13 @@ class _Run:
             self._state = self._stack.pop()
 
     def _transform(self, operands: list[Any]) -> None:
-        self._state.ctm = times(_matrix(operands), self._state.ctm)
+        self._state.ctm = times(matrix_of(operands), self._state.ctm)
 
     def _begin(self, operands: list[Any]) -> None:
         self._line, self._along = IDENTITY, 0.0
 
     def _place(self, operands: list[Any]) -> None:
-        self._line, self._along = _matrix(operands), 0.0
+        self._line, self._along = matrix_of(operands), 0.0
 
     def _move(self, operands: list[Any]) -> None:
         x, y = map(float, operands)
@@ -349,7 +352,7 @@ class _Run:
             return
         state = self._state.copy()
         if "/Matrix" in form:
-            state.ctm = times(_matrix(list(form.Matrix)), state.ctm)
+            state.ctm = times(matrix_of(list(form.Matrix)), state.ctm)
         above = (*self._above, self._key)
         self._whole._execute(
             stream_key(form), form, form.get("/Resources", self._resources), state, self._surface, above
@@ -368,10 +371,20 @@ class _Run:
     def _outline(self, operands: list[Any]) -> None:
         self._pieces = 0
 
+    def _outline_at(self, operands: list[Any]) -> None:
+        self._pieces = 0
+        self._at = _point(operands)
+
+    def _line_to(self, operands: list[Any]) -> None:
+        before, self._at = self._at, _point(operands)
+        if self._pieces < NO_RECTANGLE and _is_slanted(before, self._at, self._state.ctm):
+            self._surface.pieces += 1
+        self._straight(operands)
+
     def _straight(self, operands: list[Any]) -> None:
         self._pieces += 1
-        if self._pieces >= _NO_RECTANGLE:
-            self._surface.pieces += self._pieces if self._pieces == _NO_RECTANGLE else 1
+        if self._pieces >= NO_RECTANGLE:
+            self._surface.pieces += self._pieces if self._pieces == NO_RECTANGLE else 1
 
     def _curve(self, operands: list[Any]) -> None:
         self._surface.curves += 1
@@ -417,9 +430,22 @@ def _glyphs(items: Iterable[Any], state: State) -> tuple[list[Glyph], float]:
     return found, along
 
 
-def _matrix(operands: list[Any]) -> Matrix:
+def matrix_of(operands: list[Any]) -> Matrix:
     a, b, c, d, e, f = map(float, operands)
     return a, b, c, d, e, f
+
+
+def _point(operands: list[Any]) -> tuple[float, float]:
+    x, y = map(float, operands)
+    return x, y
+
+
+def _is_slanted(start: tuple[float, float], end: tuple[float, float], ctm: Matrix) -> bool:
+    """Whether a line is one of a letter that a plotter writes, and none of a table."""
+    a, b, c, d, _, _ = ctm
+    x, y = end[0] - start[0], end[1] - start[1]
+    across, up = abs(a * x + c * y), abs(b * x + d * y)
+    return max(across, up) < LONGEST_STROKE and min(across, up) > _STRAIGHT
 
 
 def stream_key(stream: pikepdf.Object) -> str:
@@ -449,9 +475,9 @@ _HANDLERS: Mapping[str, _Handler] = {
     "scn": _Run._pattern,
     "SCN": _Run._pattern,
     "INLINE IMAGE": _Run._inline_image,
-    "m": _Run._outline,
+    "m": _Run._outline_at,
     "re": _Run._outline,
-    "l": _Run._straight,
+    "l": _Run._line_to,
     "c": _Run._curve,
     "v": _Run._curve,
     "y": _Run._curve,

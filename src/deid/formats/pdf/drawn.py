@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
+from typing import Any
 
 import numpy as np
 import pikepdf
@@ -17,7 +18,7 @@ import pypdfium2.raw as pdfium
 from PIL import Image
 
 from deid.formats.edits import Edit
-from deid.formats.ocr import ReadPicture, changed, is_installed, picture_blocks, read_picture
+from deid.formats.ocr import ReadPicture, changed, picture_blocks, read_picture
 from deid.formats.pdf.content import MANY_PIECES, Surface
 from deid.formats.pdf.pictures import NARROW, size_of
 from deid.formats.pdf.rendering import document_of, picture_of
@@ -29,15 +30,14 @@ _DEEPEST = 15  # forms in forms
 
 def may_show_print(surface: Surface) -> bool:
     """Whether a page draws enough for a name: lines of tables, frames and a few symbols are less."""
-    if not is_installed():
-        return False
     strips = sum(_is_strip(drawn.image) for drawn in surface.images)
     return surface.pieces >= MANY_PIECES or strips >= _STRIPS
 
 
-def _is_strip(image: object) -> bool:
+def _is_strip(image: Any) -> bool:
     """Whether a picture is too narrow to be read by itself."""
-    return isinstance(image, pikepdf.Stream) and min(size_of(image)) < NARROW
+    size = size_of(image) if isinstance(image, pikepdf.Stream) else (int(image.width), int(image.height))
+    return min(size) < NARROW
 
 
 def drawn_blocks(path: str, password: str, numbers: Sequence[int]) -> Iterator[TextBlock]:

@@ -8,11 +8,11 @@ our own, and with other characters: even in brush script its own character is ne
 from __future__ import annotations
 
 import io
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from functools import cache
-from importlib.util import find_spec
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -30,7 +30,7 @@ _SIZE, _WIDTH, _HEIGHT, _ACROSS = 36, 48, 64, 16  # of letters and their cells, 
 _GRID, _AREAS = 48, 8  # pixels a side when compared, and areas of each side
 _INK = 0.3
 _PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
-_MOST = 400  # glyphs of a page: more would say nothing new
+_AT_ONCE = 400  # glyphs on a sheet
 _DIGITS = "0123456789"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _USUAL = (
@@ -43,6 +43,9 @@ _UNLIKE = 0.7
 not one in a hundred, of others seven in ten."""
 _PRINT = 0.35
 """What is less like any character than this is no character."""
+_NOT_DRAWN = (*DAMAGED, pypdfium2.PdfiumError, RuntimeError)
+_UNLIKE_ANY = object()
+"""How the glyphs of a font look that nobody can draw."""
 
 
 class _Looked(NamedTuple):
@@ -50,6 +53,15 @@ class _Looked(NamedTuple):
 
     kind: str
     is_like: bool
+
+
+class _Asked(NamedTuple):
+    """A code of a font, what it is said to mean, and whether it stands upside down."""
+
+    font: Font
+    code: bytes
+    text: str
+    is_turned: bool
 
 
 class Looks:
@@ -62,23 +74,34 @@ class Looks:
 
     def deceives(self, surface: Surface) -> bool:
         """Whether a font shows other characters than it says, on this page."""
-        if not _can_look():
+        if letters() is None:
             return False
         used = _used(surface)
         asked = [
-            (font, code, text, turned)
+            _Asked(font, code, text, turned)
             for font, codes, turned in used
             for code, text in codes.items()
             if code not in self._known[id(font)]
         ]
-        self._look(asked[:_MOST])
+        for first in range(0, len(asked), _AT_ONCE):
+            self._look(asked[first : first + _AT_ONCE])
         return any(_is_deceit(self._known[id(font)], codes) for font, codes, _ in used)
 
-    def _look(self, asked: Sequence[tuple[Font, bytes, str, bool]]) -> None:
-        self._fonts += [font for font, *_ in asked]
-        for (font, code, text, _), drawn in zip(asked, _drawn(self._pdf, asked), strict=True):
-            if drawn is not None:
-                self._known[id(font)][code] = _Looked(_kind(text), _is_like(drawn, text))
+    def _look(self, asked: Sequence[_Asked]) -> None:
+        fonts = {id(one.font): one.font for one in asked}
+        self._fonts += fonts.values()
+        try:
+            drawn = _drawn(self._pdf, asked)
+        except _NOT_DRAWN:
+            if len(fonts) > 1:
+                for number in fonts:
+                    self._look([one for one in asked if id(one.font) == number])
+                return
+            drawn = [_UNLIKE_ANY] * len(asked)
+        for one, features in zip(asked, drawn, strict=True):
+            if features is not None:
+                is_like = features is not _UNLIKE_ANY and _is_like(features, one.text)
+                self._known[id(one.font)][one.code] = _Looked(_kind(one.text), is_like)
 
 
 def _used(surface: Surface) -> list[tuple[Font, dict[bytes, str], bool]]:
@@ -131,14 +154,9 @@ def _is_deceit(known: Mapping[bytes, _Looked], codes: Iterable[bytes]) -> bool:
     return False
 
 
-def _drawn(pdf: pikepdf.Pdf, asked: Sequence[tuple[Font, bytes, str, bool]]) -> list[Any]:
-    """What each code looks like, as features; None for what cannot be drawn, or shows nothing."""
-    if not asked:
-        return []
-    try:
-        picture = _sheet(pdf, asked)
-    except (*DAMAGED, pypdfium2.PdfiumError, RuntimeError):
-        return [None] * len(asked)
+def _drawn(pdf: pikepdf.Pdf, asked: Sequence[_Asked]) -> list[Any]:
+    """What each code looks like, as features; None for what shows nothing."""
+    picture = _sheet(pdf, asked)
     cells = (divmod(number, _ACROSS) for number in range(len(asked)))
     return [
         _features(picture[row * _HEIGHT : (row + 1) * _HEIGHT, column * _WIDTH : (column + 1) * _WIDTH])
@@ -146,7 +164,7 @@ def _drawn(pdf: pikepdf.Pdf, asked: Sequence[tuple[Font, bytes, str, bool]]) -> 
     ]
 
 
-def _sheet(pdf: pikepdf.Pdf, asked: Sequence[tuple[Font, bytes, str, bool]]) -> Any:
+def _sheet(pdf: pikepdf.Pdf, asked: Sequence[_Asked]) -> Any:
     """A picture with the glyphs in cells; ink is 1."""
     rows = -(-len(asked) // _ACROSS)
     names: dict[int, str] = {}
@@ -213,16 +231,9 @@ def _font() -> Any:
     return ImageFont.truetype(file.path, _SIZE, index=file.number)
 
 
-@cache
-def _can_look() -> bool:
-    return find_spec("cv2") is not None and letters() is not None
-
-
 def _features(cell: Any) -> Any:
     """How much of its outline runs in which of four directions, area by area; None for an empty cell, or one that is
     too small for its glyph."""
-    import cv2
-
     rows, columns = (np.flatnonzero(cell.max(axis=axis) > _INK) for axis in (1, 0))
     if not len(rows) or not (
         rows[0] and columns[0] and rows[-1] < len(cell) - 1 and columns[-1] < cell.shape[1] - 1
@@ -233,16 +244,37 @@ def _features(cell: Any) -> Any:
     square = np.zeros((side, side), np.float32)
     top, left = ((side - length) // 2 for length in inked.shape)
     square[top : top + inked.shape[0], left : left + inked.shape[1]] = inked
-    even = cv2.GaussianBlur(cv2.resize(square, (_GRID, _GRID), interpolation=cv2.INTER_AREA), (3, 3), 0)
-    across, down = cv2.Sobel(even, cv2.CV_32F, 1, 0), cv2.Sobel(even, cv2.CV_32F, 0, 1)
+    even = _soft(side) @ square @ _soft(side).T
+    across, down = _TRIPLE @ even @ _SLOPE.T, _SLOPE @ even @ _TRIPLE.T
     strength, direction = np.hypot(across, down), np.arctan2(down, across) % np.pi / np.pi * 4
-    areas = []
-    for number in range(4):
-        away = np.abs(direction - number)
-        part = np.clip(1 - np.minimum(away, 4 - away), 0, 1) * strength
-        areas.append(
-            cv2.resize(cv2.GaussianBlur(part, (9, 9), 0), (_AREAS, _AREAS), interpolation=cv2.INTER_AREA)
-        )
-    found = np.sqrt(np.stack(areas).ravel() + 1e-9)
+    away = np.abs(direction - np.arange(4)[:, None, None])
+    parts = np.clip(1 - np.minimum(away, 4 - away), 0, 1) * strength
+    found = np.sqrt((_IN_AREAS @ parts @ _IN_AREAS.T).ravel() + 1e-9)
     found -= found.mean()
     return found / (np.linalg.norm(found) + 1e-9)
+
+
+def _scaling(size: int, to: int) -> Any:
+    """The matrix that makes `to` rows of `size`, each of those that lie in it."""
+    edges, rows = np.arange(to + 1) * size / to, np.arange(size)
+    inside = np.minimum(edges[1:, None], rows + 1) - np.maximum(edges[:-1, None], rows)
+    return (np.clip(inside, 0, None) * to / size).astype(np.float32)
+
+
+def _blending(weights: Sequence[float]) -> Any:
+    """The matrix that makes of each row the sum of it and its neighbours; at the edges they are mirrored."""
+    found = np.zeros((_GRID, _GRID), np.float32)
+    for row in range(_GRID):
+        for place, weight in enumerate(weights, row - len(weights) // 2):
+            found[row, (_GRID - 1) - abs((_GRID - 1) - abs(place))] += weight
+    return found
+
+
+_TRIPLE, _SLOPE = _blending((1, 2, 1)), _blending((-1, 0, 1))
+_BELL = [math.exp(-(place**2) / (2 * 1.7**2)) for place in range(-4, 5)]
+_IN_AREAS = _scaling(_GRID, _AREAS) @ _blending([weight / sum(_BELL) for weight in _BELL])
+
+
+@cache
+def _soft(side: int) -> Any:
+    return _blending((0.25, 0.5, 0.25)) @ _scaling(side, _GRID)

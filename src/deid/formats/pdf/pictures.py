@@ -60,7 +60,7 @@ def put_images(images: Sequence[Any], edits: Mapping[str, Sequence[Edit]]) -> No
     """Paint the pictures; those that are not read, or show what nobody can read, become blank."""
     for image in images:
         width, height = size_of(image)
-        if width * height <= _SMALL and _again(image):
+        if width * height <= _SMALL and is_installed() and _again(image):
             continue
         picture = opened(image) if is_installed() and not image.get("/ImageMask", False) else None
         if picture is None:

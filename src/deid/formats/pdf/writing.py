@@ -18,6 +18,7 @@ from deid.formats.pdf import places
 from deid.formats.pdf.content import Interpreter, Show
 from deid.formats.pdf.fonts import Font
 from deid.formats.pdf.names import entries
+from deid.formats.pdf.outlines import draws_glyph, without_letters
 from deid.formats.pdf.pruning import prune
 from deid.formats.pdf.reading import Part, Reading
 from deid.formats.pdf.rewriting import Change, Resources, name_all, rewritten
@@ -26,10 +27,12 @@ from deid.formats.pdf.standin import StandInFont
 
 class Changed(NamedTuple):
     """`gone` are, by page (from 1), the pieces that were taken out and stand nowhere else on it, without
-    blanks; the fonts of the pages `unpruned` may still tell the old text."""
+    blanks; the fonts of the pages `unpruned` may still tell the old text. `unread` counts the outlines that
+    are left out."""
 
     gone: dict[int, set[str]]
     unpruned: set[int]
+    unread: int
 
 
 class Changing:
@@ -44,9 +47,12 @@ class Changing:
         self._names = Resources()
         self._begun = 0
         self._fonts = _UsedFonts()
+        self._is_unread = False
+        self._unread = 0
 
-    def part(self, part: Part) -> None:
-        """The next of the parts of `reading`."""
+    def part(self, part: Part, *, is_unread: bool = False) -> None:
+        """The next of the parts of `reading`; `is_unread` where it draws what may be letters, and nobody reads it."""
+        self._is_unread |= is_unread
         shows = part.surface.shows
         for show in shows:
             if show.source in self._edits and show.source not in self._changes:
@@ -63,7 +69,7 @@ class Changing:
                 operations = self._interpreter.operations(key, begun.stream)
                 name_all(operations, begun.resources, self._names, self._font)
             else:
-                self._write(key, changed)
+                self._write(key, changed, is_unread=is_unread)
         self._begun = len(self._interpreter.streams)
 
     def end(self) -> Changed:
@@ -73,16 +79,19 @@ class Changing:
         for key, begun in interpreter.streams.items():
             if isinstance(begun.stream, Stream):
                 again = interpreter.again(key) if key in in_forms else []
-                self._write(key, {show.source: show for show in again})
+                self._write(key, {show.source: show for show in again}, is_unread=self._is_unread)
         _give_glyphs_resources(interpreter)
         places.put(pdf, self._edits, self._font)
         unpruned = self._fonts.prune(pdf)
         _drop_form_fonts(pdf)
-        return Changed(self._gone, unpruned)
+        return Changed(self._gone, unpruned, self._unread)
 
-    def _write(self, key: str, shows: Mapping[str, Show]) -> None:
-        stream, resources, _ = self._interpreter.streams[key]
+    def _write(self, key: str, shows: Mapping[str, Show], *, is_unread: bool) -> None:
+        stream, resources, state = self._interpreter.streams[key]
         operations = self._interpreter.operations(key, stream)
+        if is_unread and not draws_glyph(operations):
+            operations, lost = without_letters(operations, state.ctm)
+            self._unread += lost
         data, new = rewritten(operations, key, self._changes, shows, resources, self._names, self._font)
         if isinstance(stream, Stream):
             stream.write(data)
