@@ -89,13 +89,19 @@ class Reading:
 
     def is_field(self, start: int, entity_types: Collection[str]) -> bool:
         """Whether a field of one of the types begins there: 籍贯：苗岭."""
-        return start in self._fields and any(
-            slot.start == start and slot.entity_type in entity_types for slot in self.slots
-        )
+        return start in self._fields and not self._expected[start].isdisjoint(entity_types)
 
     @cached_property
     def _fields(self) -> frozenset[int]:
         return frozenset(slot.start for slot in self.slots if slot.support != "adjacent")
+
+    @cached_property
+    def _expected(self) -> dict[int, set[str]]:
+        """The types of the slots that begin somewhere."""
+        expected: dict[int, set[str]] = defaultdict(set)
+        for slot in self.slots:
+            expected[slot.start].add(slot.entity_type)
+        return expected
 
     def is_cue(self, start: int, end: int) -> bool:
         """Whether a cue word of any type stands exactly there."""

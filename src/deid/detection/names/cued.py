@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from deid.detection.cues import NO_VALUE
@@ -57,6 +58,7 @@ _FIELD = re.compile(rf"([{HAN}]{{2,9}})(?![{HAN}])(?:[,; ]{{1,2}})?")
 _VALUE = re.compile(rf"[{HAN}]{{1,6}}[: ]{{0,2}}[0-9A-Za-z]|性别")
 _SEX = re.compile(rf"[男女](?![{HAN}])")
 _LABEL = Screened(r"(?:^|[\n ,;。/|(])([一-鿿]{1,8})(?:\([一-鿿]{1,6}\))?:[ ]{0,2}(?=[一-鿿])")
+_OPENING = re.compile(r"^([一-鿿]{1,8}):", re.MULTILINE)
 
 
 class CuedNames:
@@ -282,10 +284,11 @@ class CuedNames:
     def _labelled(self, reading: Reading) -> Iterator[Candidate]:
         """A name that is all that stands behind a label of any kind: 质控：古丽娜尔, 审：冷艳."""
         expected = {slot.start for slot in reading.slots}
+        opened = Counter(_OPENING.findall(reading.text))
         for match in reading.finditer(_LABEL):
             if match.end() in expected:
                 continue
-            if _TAKES_NAME.fullmatch(match[1]) and not self._is_said_again(reading, match[1]):
+            if _TAKES_NAME.fullmatch(match[1]) and opened[match[1]] < 2:  # not a turn of speech
                 yield from self._word_as_name(reading, match.end())
                 yield from self._run_behind(reading, match.end())
             role = _ROLE.fullmatch(match[1])
@@ -297,11 +300,6 @@ class CuedNames:
                     yield of_shape(shape, 0.55, "label")
             if role:
                 yield from self._run_behind(reading, match.end())
-
-    @staticmethod
-    def _is_said_again(reading: Reading, label: str) -> bool:
-        """Whether a label opens more than one line, as turns of speech do."""
-        return reading.text.count(f"\n{label}:") + reading.text.startswith(f"{label}:") > 1
 
     def _word_as_name(self, reading: Reading, start: int) -> Iterator[Candidate]:
         """经办：谷雨: a word that begins with a surname and is all that stands there."""

@@ -7,6 +7,7 @@ a word (建设的建) counts only where a name is being told.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
 from deid.detection.literals import Screened
@@ -48,7 +49,7 @@ class SpelledNames:
         for match in reading.finditer(_RADICAL):
             if self._told_near(told, match.start()):
                 yield Candidate(*match.span(), _SCORE, ("spelled",))
-        spoken = [(name.end, text[name.start : name.end]) for name in names]
+        spoken = sorted((name.end, text[name.start : name.end]) for name in names)
         if told or spoken:
             yield from self._by_word(text, told, spoken)
 
@@ -64,14 +65,15 @@ class SpelledNames:
             start = place.start() - size
             if start < 0 or not all(map(is_han, text[start : place.start()])):
                 continue
-            naming = [*told, *(end for end, name in spoken if place[1] in name)]
-            if self._told_near(naming, start) or start - last < 6:
+            near = spoken[bisect_left(spoken, (start - _NEAR,)) : bisect_left(spoken, (start + 1,))]
+            named = any(place[1] in name for _, name in near)
+            if named or self._told_near(told, start) or start - last < 6:
                 last = place.end()
                 yield Candidate(start, place.end(), _SCORE, ("spelled",))
 
     @staticmethod
     def _told_near(told: list[int], start: int) -> bool:
-        return any(start - _NEAR <= end <= start for end in told)
+        return bisect_left(told, start - _NEAR) < bisect_right(told, start)
 
     @staticmethod
     def _set_off(text: str, end: int) -> bool:
