@@ -8,7 +8,7 @@ import warnings
 import pytest
 
 from deid.catalog import shipped_catalog
-from deid.detection.boundaries import WordBoundaries
+from deid.detection.boundaries import WordBoundaries, word_list
 
 ADDED = ("氨咖黄敏", "长春", "王建国路")
 SENTENCES = [
@@ -68,3 +68,10 @@ def test_added_words_are_whole():
     boundaries = WordBoundaries(words)
 
     assert all(boundaries.known(word) >= 50 for word in words)
+
+
+@pytest.mark.parametrize(
+    ("word", "part_of_speech"), [("克林顿", "nr"), ("雄鹰", "n"), ("雄鹰雄", ""), ("", "")]
+)
+def test_tells_of_the_part_of_speech(word, part_of_speech):
+    assert word_list().part_of_speech(word) == part_of_speech

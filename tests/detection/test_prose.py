@@ -45,6 +45,28 @@ def test_records_tables_and_cells_are_not(text, is_prose):
     assert not is_prose(text)
 
 
+STORY = (
+    "那年秋天村里来了一个放映队，在打谷场上支起白布，天一黑，附近几个村子的人都搬着板凳赶来了。"
+    "电影放到一半下起了小雨，谁也不肯走，大人把孩子搂在怀里，孩子举着草帽。"
+    "散场以后路上全是手电筒的光，有人还在学银幕上的人说话，一直学到自家门口。"
+)
+
+
+def test_a_long_story_may_hold_a_word_of_medicine(is_prose):
+    assert is_prose(STORY + "第二天放映员感冒了，多住了一晚才走。")
+    assert not is_prose("第二天放映员感冒了，多住了一晚才走。")
+    assert not is_prose(STORY + "第二天放映员感冒、发烧、咳嗽，吃了布洛芬，还是头痛。")
+
+
+def test_many_short_lines_are_no_story(is_prose):
+    assert not is_prose(STORY.replace("，", "，\n") + "第二天放映员感冒了，多住了一晚才走。")
+
+
+def test_a_group_of_patients_is_no_post(is_prose):
+    assert is_prose("@周末去哪儿 昨天那家店的面真好吃")
+    assert not is_prose("@所有人 布洛芬和美林先别吃，发烧、咳嗽的到护士站量体温")
+
+
 def found(deidentifier, text):
     return {text[e.start : e.end] for e in deidentifier.detect(text) if e.entity_type == "PERSON"}
 
@@ -54,6 +76,17 @@ def test_in_prose_the_tagger_is_believed_without_a_rule(deidentifier):
 
     assert found(deidentifier, text) == {"泰森"}
     assert found(deidentifier, "服药期间头痛，" + text) == set()
+
+
+def test_long_stories_are_read_as_short_ones_are(deidentifier):
+    text = "晚上泰森又赢了一场比赛，观众们都站起来为他鼓掌。"
+
+    assert found(deidentifier, STORY + text) == {"泰森"}
+    assert found(deidentifier, STORY + "放映队是一个公司派来的。" + text) == {"泰森"}
+
+
+def test_words_that_name_things_are_nobody(deidentifier):
+    assert found(deidentifier, "三楼有“江山”“高远”两个会议室，麦克风用毕归位。") == set()
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,15 @@ class WordList:
         words = map(text.__getitem__, map(slice, starts[often].tolist(), ends[often].tolist()))
         return int(counts.sum()) + count * len(set(added).difference(words))
 
+    def part_of_speech(self, word: str) -> str:
+        """As the dictionary has it (n, v, nr for names), or '' where it does not know the word."""
+        places = self._places.get(word[:1], ())
+        for start, end in zip(places[::2], places[1::2], strict=True):
+            line = self._text.find(f"\n{word} ", start - 1, end)
+            if line >= 0:
+                return self._text[line + 1 : self._text.index("\n", line + 1)].rpartition(" ")[2]
+        return ""
+
     def counts(self, beginning: str) -> dict[str, int]:
         """The words that begin with two characters (with a character and a blank: that one alone), counted."""
         text, counts = self._text, {}

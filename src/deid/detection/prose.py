@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import chain, islice
 
 from deid.catalog import shipped_catalog
 from deid.catalog.lexicon import WordIndex
@@ -34,6 +35,10 @@ _OF_RECORDS = re.compile(
     rf"{_OF_SPEECH}:(?![\"“「『'])|[|医患诊病药护]|综合征|[阴阳]性|试验|反射|体征|杂音|染色|骨折|量表|[0-9](?:m[mlg]|cm|μ)|{_HAN}-{_HAN}"
 )
 """Fields, columns, the characters that most words of medicine are made of, and what eponyms stand before."""
+_CHARACTERS_TO_A_SIGN = 120
+"""Records hold a sign of records in every fifty characters; in so many a story may have one, too."""
+_CHARACTERS_TO_A_LINE = 60
+"""Chats and forms have more lines."""
 _POST = re.compile(r"//@|@[一-鿿]|#[^#\n]{2,30}#|转发微博")
 """What posts in social media hold, and records hardly."""
 
@@ -45,11 +50,14 @@ class Prose:
         self._medical = WordIndex({word: word for word in medical_words if len(word) > 1})
 
     def __call__(self, text: str) -> bool:
+        in_lines = text.count("\n") > len(text) // _CHARACTERS_TO_A_LINE
+        allowed = 0 if in_lines else len(text) // _CHARACTERS_TO_A_SIGN
+        medical = self._medical.find(text)
         if _POST.search(text):
-            return True
-        if len(text) < _SHORTEST or _OF_RECORDS.search(text):
+            return next(islice(medical, 1 + allowed, None), None) is None
+        if len(text) < _SHORTEST:
             return False
-        return next(self._medical.find(text), None) is None
+        return next(islice(chain(_OF_RECORDS.finditer(text), medical), allowed, None), None) is None
 
 
 @cache

@@ -127,6 +127,7 @@ class NameFinder:
         self._listed = NamesInLists(self._fitting)
         self._enumerations = Enumerations(self._fitting)
         self._spelled = SpelledNames()
+        self._prosaic = NamesInProse(self._fitting, TaggedNames(self._fitting))
         self._finders = (
             cued.find,
             NamesBeforeTitles(self._fitting).find,
@@ -138,7 +139,7 @@ class NameFinder:
             *NamesByForm(self._fitting, components).finders,
             NamesInRuns(self._fitting).find,
             ToldNames(self._fitting).find,
-            NamesInProse(self._fitting, TaggedNames(self._fitting)).find,
+            self._prosaic.find,
         )
 
     def find_many(self, readings: Sequence[Reading]) -> list[list[Detection]]:
@@ -168,11 +169,14 @@ class NameFinder:
             learned |= self._of_learning(reading, candidates)
             judged = list(self._weighed(reading, [c for c in candidates if c not in learned]))
             judged += [(_detection(candidate), name) for candidate, name in learned.items()]
-            if len(reading.text) > _LONG and all(
-                refusal or name.evidence[0] in _UNTOLD for name, refusal in judged
-            ):
+            if self._tells_of_nobody(reading, judged):
                 judged = [pair for pair in judged if pair[1] or self._stands_alone(reading, pair[0])]
             yield judged
+
+    def _tells_of_nobody(self, reading: Reading, judged: Sequence[tuple[Detection, str]]) -> bool:
+        """Whether it is a long record in which only the look of words tells of persons."""
+        untold = all(refusal or name.evidence[0] in _UNTOLD for name, refusal in judged)
+        return len(reading.text) > _LONG and untold and not self._prosaic.is_prose(reading)
 
     def _of_learning(self, reading: Reading, candidates: Sequence[Candidate]) -> dict[Candidate, str]:
         """Candidates that are words of what a text is on, each with the name of their list."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from deid.detection.boundaries import word_list
 from deid.detection.names.eponyms import names_a_thing
 from deid.detection.names.fit import Candidate, Fitting
 from deid.detection.names.tagged import ACTING, TaggedNames
@@ -20,6 +21,8 @@ _LIKELY_ENOUGH = 0.3
 """Less likely than not, but then word boundaries must agree, and whatever else is found there wins."""
 _FREQUENT = 100
 """A word that jieba's dictionary counts more often is no name: 性状."""
+_CHARACTERS_TO_A_CUE = 60
+_QUOTES = tuple('“”"‘’「」『』')
 _TAKING = frozenset("吃喝服输")
 _SURE, _SURE_OF_PLACE = 0.9, 0.95
 _ENDS_OF_PLACES = frozenset("山路街里岛港州河湖海城堡镇市村洲湾国马")
@@ -40,10 +43,16 @@ class NamesInProse:
 
     def find(self, reading: Reading) -> Iterator[Candidate]:
         found = list(self._tagged.find(reading))
-        if reading.tagged and not (reading.labels or reading.slots) and self._is_prose(reading.text):
-            found = list(self._believed(reading, found))
+        if reading.tagged and self.is_prose(reading):
+            found = [name for name in self._believed(reading, found) if not _is_called_so(reading, name)]
             found += self._left(reading, found)
         yield from found
+
+    def is_prose(self, reading: Reading) -> bool:
+        """Whether it is running text, and no cell: where cues are rare (公司, 地区) they announce no values."""
+        if reading.labels or len(reading.slots) > len(reading.text) // _CHARACTERS_TO_A_CUE:
+            return False
+        return self._is_prose(reading.text)
 
     def _believed(self, reading: Reading, found: Sequence[Candidate]) -> Iterator[Candidate]:
         """琼斯 in 琼斯跑出了10秒76: where no medicine is told of, an eponym is whoever else is called so."""
@@ -75,6 +84,9 @@ class NamesInProse:
             return False  # 苏械注准20222071845
         if name in self._fitting.grammar.ordinary_words or self._fitting.is_place(name):
             return False
+        part_of_speech = word_list().part_of_speech(name)
+        if part_of_speech and not part_of_speech.startswith("nr"):
+            return False  # 晚安, 雄鹰
         if reading.known(name) > _FREQUENT or names_a_thing(self._fitting, reading.text, tag.start, tag.end):
             return False
         return tag.score >= LIKELY or {tag.start, tag.end} <= reading.boundaries(tag.start, tag.end)
@@ -92,3 +104,10 @@ class NamesInProse:
             and not _PLACE_BEHIND.match(text, tag.end)
             and {tag.start, tag.end} <= reading.boundaries(tag.start, tag.end)
         )
+
+
+def _is_called_so(reading: Reading, name: Candidate) -> bool:
+    """Whether a word in quotes is what a thing is called: “江山”“方圆”两个会议室."""
+    text, start, end = reading.text, name.start, name.end
+    quoted = text[start - 1 : start] in _QUOTES and text[end : end + 1] in _QUOTES
+    return quoted and reading.known(text[start:end]) > 0
