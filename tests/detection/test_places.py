@@ -27,6 +27,8 @@ TYPES = {"ORGANIZATION", "LOCATION", "CN_ADDRESS", "CN_MEDICAL_INSTITUTION"}
         "在[中信湘雅](CN_MEDICAL_INSTITUTION)取过卵",
         "[曲靖市麒麟区翠峰东路与紫云路交叉口益宁小区商铺12号](CN_ADDRESS)",
         "我们去年就搬到[慈溪](LOCATION)了呀",
+        "[广州市妇女儿童医疗中心](CN_MEDICAL_INSTITUTION)",
+        "[丹东市妇女儿童医院](CN_MEDICAL_INSTITUTION)",
         "[安庆市立医院](CN_MEDICAL_INSTITUTION)感染病科　方便",
         "由[长沙市第一医院](CN_MEDICAL_INSTITUTION)感染控制科转来",
         "[百色](LOCATION)义诊的车定了没",

@@ -30,7 +30,7 @@ def test_the_name_of_a_thing_is_no_person(label, value):
 
 @pytest.mark.parametrize(
     "label",
-    ["姓名", "客户名称", "患者名称", "会员名称", "联系人", "经办人", "户名", "持卡人", "patient_name", "contact_name", "name", "姓名/Name"],
+    ["签名", "护士签名", "小名", "姓名", "客户名称", "患者名称", "会员名称", "联系人", "经办人", "户名", "持卡人", "patient_name", "contact_name", "name", "姓名/Name"],
 )  # fmt: skip
 @pytest.mark.parametrize("value", ["王雪梅", "平安", "高峰"])
 def test_the_name_of_a_person_is_one(label, value):
@@ -47,6 +47,12 @@ def test_under_a_label_that_says_nothing_a_word_stays_and_a_name_is_found(label)
 def test_a_field_in_running_text_counts_too():
     assert _types("产品名称：王老吉\n医院名称：白云") == set()
     assert "PERSON" in _types("产品名称：王老吉，姓名：白云")
+
+
+def test_who_signs_a_row_of_a_table_is_found():
+    text = "日期 | 内容 | 签名\n3/14 | 翻身拍背 | 吴婷婷\n3/15 | 抽血 | 方圆"
+    found = {text[entity.start : entity.end] for entity in _deidentifier().detect(text)}
+    assert {"吴婷婷", "方圆"} <= found
 
 
 def test_a_person_in_the_name_of_a_thing_is_found():

@@ -32,6 +32,12 @@ def found(text: str) -> list[Found]:
         "[天津市和平区南京路189号津汇广场1座2901](CN_ADDRESS)",
         "[江苏省苏州市姑苏区平江路12号3幢502室](CN_ADDRESS)",
         "[大连市中山区人民路15号国际金融大厦21F](CN_ADDRESS)",
+        # villages and hamlets
+        "住[安溪县西坪镇尧阳村下坂32号](CN_ADDRESS)",
+        "住址 [个旧市鸡街镇龙潭村委会下寨22号](CN_ADDRESS) 入院",
+        "家住[大关县翠华镇清河村委会上坝村民小组15号](CN_ADDRESS)",
+        "现住[河口县河口镇槟榔路54号](CN_ADDRESS)（夫家）",
+        "住[金山街道金尚路788号云顶3号楼1804](CN_ADDRESS) 门禁要登记",
         # levels missing
         "[上海张杨路500弄12号301室](CN_ADDRESS)",
         "张某某在[浦东张杨路500弄12号301室](CN_ADDRESS)",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
@@ -42,6 +42,7 @@ YIELDING = MEDICAL | {"PUBLIC_HOTLINE"}
 
 BODIES = frozenset(["ORGANIZATION", "CN_MEDICAL_INSTITUTION"])
 _SURE_OF_BODY = 0.65
+_TAGS_OF_BODIES = frozenset(["ORG", "HOS"])
 _UNPROVEN = frozenset(["tagger", "title", "given name of one", "label"])
 
 _LONGEST_CLAUSE = 200
@@ -131,7 +132,9 @@ class Composite:
         found = [[*claims, *more, *rest] for claims, more, rest in zip(shapes, values, places, strict=True)]
         persons = self._names.find_many(readings)
         for reading, claims, named in zip(readings, found, persons, strict=True):
-            named = list(without_things(reading, _outside_bodies(named, claims), self._looks_like_a_name))
+            named = list(
+                without_things(reading, _outside_bodies(reading, named, claims), self._looks_like_a_name)
+            )
             claims += times_of_persons(reading, named, claims)
             claims += self._cues.behind_names(reading, named)
             claims += codes_of_persons(reading, named)
@@ -330,23 +333,39 @@ class Composite:
         )
 
 
-def _outside_bodies(persons: Iterable[Detection], others: Iterable[Detection]) -> list[Detection]:
-    """Without those of one voice alone that are a part of a name that a grammar reads: 华东理 of 华东理工大学."""
-    bodies = sorted(
+def _outside_bodies(
+    reading: Reading, persons: Iterable[Detection], others: Iterable[Detection]
+) -> list[Detection]:
+    """Without those that are a part of the name of a body: 华东理 of 华东理工大学.
+
+    What only one voice takes for a person gives way to a body that a grammar reads, any other to one that the
+    tagger sees as well: 兰州大 behind 会诊专家：, of 兰州大学第一医院.
+    """
+    read = {
         (other.start, other.end)
         for other in others
         if other.entity_type in BODIES and other.score >= _SURE_OF_BODY and other.evidence[:1] != ("tagger",)
-    )
-    starts = [start for start, _ in bodies]
-    reach = [0, *accumulate((end for _, end in bodies), max)]
-
-    def is_part(person: Detection) -> bool:
-        before, until = bisect_left(starts, person.start), bisect_right(starts, person.start)
-        return reach[before] >= person.end or reach[until] > person.end
-
+    }
+    seen = {(tag.start, tag.end) for tag in reading.tagged if tag.label in _TAGS_OF_BODIES}
+    lies_in, lies_in_both = _within(read), _within(read & seen)
     return [
-        person for person in persons if not (_UNPROVEN.intersection(person.evidence[:1]) and is_part(person))
+        person
+        for person in persons
+        if not (lies_in if _UNPROVEN.intersection(person.evidence[:1]) else lies_in_both)(person)
     ]
+
+
+def _within(spans: Collection[tuple[int, int]]) -> Callable[[Detection], bool]:
+    """Whether a detection lies in one of the spans, and is not all of it."""
+    ordered = sorted(spans)
+    starts = [start for start, _ in ordered]
+    reach = [0, *accumulate((end for _, end in ordered), max)]
+
+    def lies_in(found: Detection) -> bool:
+        before, until = bisect_left(starts, found.start), bisect_right(starts, found.start)
+        return reach[before] >= found.end or reach[until] > found.end
+
+    return lies_in
 
 
 def _words(words: Iterable[str]) -> WordIndex[str]:

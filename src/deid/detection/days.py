@@ -30,12 +30,13 @@ _NEAR_DAYS = 7
 # What was done on that day, right behind it.
 _SESSION = r"[上下]午|晚(?![餐饭期])|凌晨|夜(?![尿间])|第?[一二三123]台"
 _DONE = rf"(?:{_SESSION}|[行来入出转住手复就初做拔查予约起去停抽取因签置送退拿交收接换打诉改调更拆返]|发[票货]|早(?![餐饭期搏孕产])|电话|要?飞|在(?!线)|[夜早中白晚]班)"
-_SURELY_DONE = rf"(?:{_SESSION}|[夜早中白晚]班|签|[入出转住来到]院|复诊|手术|做的|拔管|拆线|就诊|来电)"
+_SURELY_DONE = rf"(?:{_SESSION}|[夜早中白晚]班|签|[入出转住来到]院|复诊|手术|做的|拔管|拆线|就诊|来电|补[记录]|才[回到来去走])"
 _DONE_AFTER = re.compile(rf"[ ]?{_DONE}")
 _SURELY_DONE_AFTER = re.compile(rf"[ ]?{_SURELY_DONE}")
+_LATE = re.compile(r"[ ]?(?:补[记录]|才[回到来去走])")
 _SHIFT_AFTER = re.compile(r"[ ]+[早白中晚夜]")
 _GOES = re.compile(r"[ ]?[转来去到行复住就入返]")
-_ENDS = re.compile(r"[ ]?(?:[,。;)\n]|$)")
+_ENDS = re.compile(r"[ ]?(?:[,。;)\n\"]|$)")
 
 # What leads to a day, right before it.
 _TIME_WORD = re.compile(
@@ -51,10 +52,11 @@ _UNIT_AFTER = re.compile(r"[ ]?[A-Za-zμ%]")
 _WEEKDAY_AFTER = re.compile(r"[ ]?\((?:周|星期)?[一二三四五六日]\)")
 _CLOCK = re.compile(r"[ ]{1,2}(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?![0-9])")
 _ABOUT = re.compile(r"约\Z")
-_BREAK = re.compile(r"(?:^|[,。;!?\"'(|\t\n)补换顶]|(?:备注|说明|记录|时间):)[ ]?\Z")
+_BREAK = re.compile(r"(?:^|[,。;!?\"'(|\t\n)】\]补换顶]|(?:备注|说明|记录|时间):)[ ]?\Z")
 _FIGURE_BEFORE = re.compile(r"[一-鿿](?<![分力级数率比例眼左右页共第])[ ]{1,2}\Z")
 _SIGNED_BEFORE = re.compile(r"[送记签写留字敬致启托][ ]{1,2}\Z")
 _NUMBER_BEFORE = re.compile(r"[0-9]{4}[ ]{1,2}\Z")
+_HANDED_OVER = re.compile(r"(?:签收|收货|寄出|送达|发出|到货|领取|取件|交付|归还)[ ]?\Z")
 _END_OF_TEXT = re.compile(r"[ ]*(?:\n[ ]*(?:\n|\Z)|\Z)")
 _SENTENCE_BEFORE = re.compile(r"[。!]\Z")
 _LINE_BEFORE = re.compile(r"(?:^|\n)[ ]*\Z")
@@ -138,6 +140,9 @@ _DAY_OF_MONTH = Screened(
     rf"|(?:(?<=最[晚迟早快])|(?<=改[到在])|(?<=定[在于])|(?<=等到)|(?<=截止)|(?<=[改预还再]约)|(?<=除夕\())({_DAY})[号日](?!{_NUMBERED})"
 )
 """最晚28号要上传, 8号到15号: days of a month that needs no name."""
+_TIMES = Screened(rf"次[一-鿿]{{0,2}}\(((?:{_MONTH}[./]{_DAY}[、,和及 ]{{1,2}})+)[今昨前][天早晚日]\)")
+"""催单3次(2.26、2.27、今早)."""
+_OF_TIMES = re.compile(rf"{_MONTH}[./]{_DAY}(?![0-9])")
 _FIGURE = re.compile(r"[0-9OoIl][-./][ ]?[0-9OoIl]|[12] [09] [0-9]")
 _BEHIND_SIGNER = re.compile(
     rf"(?:[一-鿿]{{1,3}})?[ ]{{1,2}}({_MONTH}[./]{_DAY})(?=[ ,]*(?:\n[ ]*(?:\n|\Z)|\Z))"
@@ -197,6 +202,8 @@ def find_bare_days(reading: Reading) -> Iterator[tuple[int, int]]:
         for form in (_CYCLE, _EXPIRES, _MONTH_IN_CLAUSE, _EVENT, _FROM)
         for match in search(form)
     )
+    for match in search(_TIMES):
+        yield from (day.span() for day in _OF_TIMES.finditer(text, *match.span(1)))
     for match in search(_ROW):
         days = list(_IN_ROW.finditer(text, *match.span()))
         order = [(int(day[1]), int(day[2])) for day in days]
@@ -218,7 +225,7 @@ def _is_slashed_day(text: str, match: re.Match[str]) -> bool:
         return True
     if _FRACTION.fullmatch(match[0]):
         return False
-    if _PREPOSITION.search(text, *before) and _ENDS.match(text, end):
+    if _ENDS.match(text, end) and (_PREPOSITION.search(text, *before) or _HANDED_OVER.search(text, *before)):
         return True
     if done and (_BREAK.search(text, *before) or _FIGURE_BEFORE.search(text, *before)):
         return True
@@ -241,7 +248,9 @@ def _is_dotted_day(text: str, match: re.Match[str]) -> bool:
         return True
     if _ABOUT.search(text, *before):
         return _GOES.match(text, end) is not None
-    if _SURELY_DONE_AFTER.match(text, end) and _BREAK.search(text, *before):
+    if _SURELY_DONE_AFTER.match(text, end) and (
+        _BREAK.search(text, *before) or (_LATE.match(text, end) and _FIGURE_BEFORE.search(text, *before))
+    ):
         return True
     return _SIGNED_BEFORE.search(text, *before) is not None and _signs(text, start, end)
 

@@ -19,7 +19,11 @@ from deid.types import Detection
 
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[\s:*＊#.、]+|(?:必填|选填)")
 _ALTERNATIVE = re.compile(r"[/|或及和、]")
-_NAMED = re.compile(r"(.*?)(?:名称|名字|名|[ _\-]?(?i:names?))")
+_NAMED = re.compile(r"(.*?)(?:名称|[ _\-]?(?i:names?))")
+_CALLED = re.compile(
+    r".*(?:[品药病菌菜店校船村镇县市省国地街路站馆楼园队班课书片歌曲剧戏域库类厂社]|文件|零件|配件|数据表|报表|器械|器材|耗材|商标?|通用|化[学工]|项目|团体|节目|游戏|活动|任务|会议|标签|字段|主机|设备|仪器|单位|部门|科室|医院|学校"
+    r"|公司|机构|疾病|诊断|症状|手术|检查|检验|方剂|拉丁|英文药|银行|课程|套餐|栏目|频道|系统|软件|程序|模板|模块|批|排)(?:名字|名)|(?:[学种属题]|标题|品种)名"
+)
 _OF_PERSONS = re.compile(
     r"(?:别|化|艺|网|昵|本|中文|英文)?"
     r"|.*(?:[人者员师生户姓婴儿妈爸父母夫妻子女友]|医生|大夫|护士|家属|顾客|客户|会员|用户|患者|病人|真实?|曾用|经理|主任|顾问|客服|秘书|助理|医助|导诊)"
@@ -60,7 +64,7 @@ def is_thing(label: str) -> bool:
 def _names_thing(label: str) -> bool:
     if named := _NAMED.fullmatch(label):
         return not _OF_PERSONS.fullmatch(named[1])
-    return bool(_THING.fullmatch(label))
+    return bool(_CALLED.fullmatch(label) or (not label.endswith("名") and _THING.fullmatch(label)))
 
 
 def without_things(

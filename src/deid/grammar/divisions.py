@@ -101,7 +101,8 @@ class Divisions:
                 if level not in _LEVELS:
                     raise ValueError(f"line {number}: unknown level of division")
                 division = read[where] = (Division(_LEVELS[level], tuple(path.split("/")) if path else ()),)
-            full[name] = full.get(name, ()) + division
+            for form in (name, *_usual_forms(name)):
+                full[form] = full.get(form, ()) + division
             if division[0].level != "township":
                 for form in _short_forms(name):
                     short[form] = short.get(form, ()) + division
@@ -194,6 +195,12 @@ class Divisions:
             return "".join(next(iter(paths))) or None
         provinces = {path[:1] for path in paths}
         return provinces.pop()[0] if len(provinces) == 1 and () not in provinces else None
+
+
+def _usual_forms(name: str) -> Iterator[str]:
+    """河口县 for 河口瑶族自治县: what everybody writes who leaves the people out."""
+    if name.endswith(("自治县", "自治旗")) and (stem := _AUTONOMOUS.fullmatch(name)):
+        yield stem[1] + name[-1]
 
 
 def _short_forms(name: str) -> Iterator[str]:

@@ -64,7 +64,7 @@ _OLD_OR_RELATED = Screened(rf"(?<![{HAN}])[{HAN}](?=[0-9]{{1,3}}岁|[妻母父�
 _OF_HONG_KONG = Screened(rf"(?<![{HAN}])[{HAN}][太生](?![太大多少极阳空理平命产活病])")
 """Mrs and Mr, as Cantonese has them."""
 _NEVER_NAME = re.compile(
-    r"..部|.械|药方[法式]?|药[物量].?|[初高][一二三][学年班生]|[关由对至鉴基属位在等]于.|申请.|查房.?|代[为约付办取开购煎领缴签诉查问答述笔订填转].?|于[次本当][月日年]|[呼消心神骨泌肾][一二三四五六七八]|..(?:健康|医疗|科技|体检|诊所|药房)"
+    r"..部|.械|药方[法式]?|药[物量].?|[初高][一二三][学年班生]|[关由对至鉴基属位在等]于.|申请.|查房.?|代[为约付办取开购煎领缴签诉查问答述笔订填转接].?|来[补取拿交签办问查看拍领送换退做打抽住]|拉[奶肚屎稀尿].?|于[次本当][月日年]|[呼消心神骨泌肾][一二三四五六七八]|..(?:健康|医疗|科技|体检|诊所|药房)"
 )
 """客户关系部, 苏械注准, 关于新同事, 申请自, 代为联系, 于次月, 病房 呼二, 康桥健康."""
 _TENSION = re.compile("张力[高低大增减]")
@@ -73,6 +73,8 @@ _OF_BODY = re.compile(
     r"[省市县区镇乡村州旗](?:(?:中心|社区)?(?:卫生[院所室站局服]|医院|[中小]学|敬老院)|人民[医政法]|第[一二三四五六七八九十](?:人民|[医中小高附])|妇幼|中医[院馆]|政府(?!补)|公安|派出所)"
 )
 """The end of a place, and what begins the rest of the name of a body there."""
+_HANDS_OVER = frozenset("交接转约请找给见")
+"""What may stand, apart, before somebody's name, and what the tagger takes for the first part of it."""
 _FORMER = re.compile("[和跟与向同对由从让请找][原本该此各]")
 """What is no name before a title: with the former doctor, to this one."""
 _OF_AREA = re.compile("经理|总监|主管|代表|顾问|客服|销售|总[部代]|负责")
@@ -259,6 +261,8 @@ class NameFinder:
         if not name or name in words.titles or name in words.roles or name in NOT_NAMES:
             return None
         gap = name.find(" ")
+        if gap == 1 and name[0] in _HANDS_OVER:
+            return candidate._replace(start=candidate.start + 2)  # 交 孙丽 接 崔文静
         if gap > 0 and NOTED.match(text, candidate.start + gap):
             return candidate._replace(end=candidate.start + gap)
         if name[:2] in NOT_NAMES and name[2:] in grammar.surnames:
@@ -304,7 +308,8 @@ class NameFinder:
             if name[-1] in FOLLOWERS and (worded or name[:2] in grammar.name_like_words):
                 return None  # 成人先吹气
             across = text[candidate.end - 1 : candidate.end + 1]
-            if worded and len(across) == 2 and reading.known(across):
+            whole = self._fitting.is_seen_whole(reading, candidate.start, candidate.end)
+            if worded and len(across) == 2 and reading.known(across) and not whole:
                 return None  # 姓名全部隐去
         lawyer = candidate.evidence[0] == "tagger" and _LAWYER.match(text, candidate.end - 1)
         if len(name) == 2 and (name[1] in _OFFICES or lawyer):

@@ -48,8 +48,9 @@ class NamesBehindRoles:
                 reading.known(text[start : end + 1])
                 or text[start : end + 1] in self._words.titles
                 or _SIDE.match(text, end)
+                or (reading.known(text[start - 1 : start + 1]) and reading.known(text[end - 1 : end + 1]))
             ):
-                continue  # 客户端, 学生证, 陪诊师
+                continue  # 客户端, 学生证, 陪诊师, 女儿 in 妇女儿童
             position = end + (text[end : end + 1] in ("(", ":", " ", "“", "叫"))
             best = self._fitting.best_at(reading, position, len(text), firm=False)
             if best and text[best.end : best.end + 1] == ":" and reading.known(text[best.start : best.end]):
@@ -82,8 +83,20 @@ class NamesBehindRoles:
             best = self._fitting.best_at(reading, match.end(), len(text), firm=False)
             if best and best.kind in ("han", "masked") and self._fitting.fits(reading, best):
                 yield of_shape(best, 0.8, "kin")
+            elif self._is_word_of_kin(text, match.start(), match.end()):
+                yield Candidate(match.end(), match.end() + 2, 0.6, ("kin", "word"))
             elif best is None and text[match.start() - 1 : match.start()] == "之":
                 yield from self._without_surname(reading, match.end(), told=True)
+
+    def _is_word_of_kin(self, text: str, start: int, end: int) -> bool:
+        """马力 in 于凤霞之子马力询问: a word that is a name as well, where the relation to somebody is told."""
+        word = text[end : end + 2]
+        return (
+            text[start - 1 : start] in ("之", "其")
+            and word in self._grammar.name_like_words
+            and bool(self._grammar.surname_length(word))
+            and self._words.closes(text, end + 2)
+        )
 
     def _without_surname(self, reading: Reading, start: int, *, told: bool = False) -> Iterator[Candidate]:
         """老伴其木格照料, 外甥女荣荣, 其夫暴国强: the whole of what stands between a role and a word.

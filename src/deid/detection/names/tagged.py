@@ -58,6 +58,7 @@ _OFFICE = re.compile("首相|议长|外长|国王|女王|王后|王子|公主|�
 """Titles of offices that records hardly speak of."""
 _COUNTED = tuple("那这哪几两一二三四五六七八九十每各半")
 _STOREYS = tuple("0123456789一二三四五六七八九十几")
+_HANDS_TO = frozenset("转由请给让找叫交派")
 _OF_EPONYM = 0.35
 """What is left of the score where a thing is called so."""
 
@@ -142,6 +143,9 @@ class TaggedNames:
         if self._fitting.led_by_kin(name):
             yield Candidate(start + 1, end, 0.8, ("tagger", "kin"))
             return
+        if name[0] == "约" and name[1:] in grammar.name_like_words:
+            yield Candidate(start + 1, end, 0.6, ("tagger",))
+            return  # 约白雪
         shape = next(
             (shape for shape in grammar.at(text, start, min(len(text), end + 2)) if shape.end == end), None
         )
@@ -182,6 +186,8 @@ class TaggedNames:
         """Whether the stretch is a word of two and the beginning of another one: 矫正月 of 矫正月龄."""
         text = reading.text
         across = text[end - 1 : end + 1]
+        if self._fitting.is_seen_whole(reading, start, end):
+            return False
         return (
             end - start == 3
             and len(across) == 2
@@ -237,10 +243,16 @@ class TaggedNames:
         return bool(_AMOUNT.fullmatch(name, 1))
 
     def _with_surname(self, text: str, start: int) -> int:
-        """The start, a surname further left where the tagger began with the given name: 曾小红 as 小红."""
+        """The start, a surname further left where the tagger began with the given name: 曾小红, 转和丽芳."""
         left = start - 1
-        alone = left >= 0 and not is_han(text[left - 1 : left] if left else "")
-        if alone and text[left] in self._grammar.surnames and not self._grammar.surname_length(text, start):
+        before = text[left - 1 : left] if left > 0 else ""
+        free = not is_han(before) or (before in _HANDS_TO and text[left] == "和")
+        if (
+            left >= 0
+            and free
+            and text[left] in self._grammar.surnames
+            and not self._grammar.surname_length(text, start)
+        ):
             return left
         return start
 

@@ -28,6 +28,7 @@ _PROFESSION = re.compile(
 )
 _RARE_WORD = 50
 """How often jieba's dictionary counts a word that a place of work and a surname may make by chance: 妇|科王|医生."""
+_TIME_WORD = re.compile(r"(?:[今昨明前后当][天晚日]|[上下中]午|刚[才刚]|之[前后]|后来|现在|目前|随后)\Z")
 _PARTY = "托甲乙丙双各对我校院供需买卖租资官警"
 """Before 方: a party to a contract."""
 _WHOLE_TITLE = re.compile(
@@ -114,8 +115,12 @@ class NamesBeforeTitles:
             return None
         if len(name) > 1 and (name in ordinary or name[-1] == "的"):  # 王磊的母亲
             return None
-        worded = name[:2] in ordinary or name[:2] in NOT_NAMES
-        if len(name) == 3 and worded and self._grammar.surname_length(name, 2):
+        worded = len(name) == 3 and (name[:2] in ordinary or name[:2] in NOT_NAMES)
+        if (
+            worded
+            and self._grammar.surname_length(name, 2)
+            and not self._fitting.is_seen_whole(reading, left, gap)
+        ):
             return None  # 谢谢敬医生, 好的仇先生
         if self._fitting.led_by_hospital(name) or self._fitting.behind_role(name):
             return None  # 华西田教授, 顾问宋老师
@@ -185,8 +190,9 @@ class NamesBeforeTitles:
             return False  # 不劳医生开方
         ambiguous = name in self._grammar.ambiguous_surnames or name in FUNCTION_SURNAMES
         at_work = self._words.at_work(text, left)
-        if is_han(before) and reading.known(before + name) > _RARE_WORD * at_work and not after_role:
-            return False
+        glued = is_han(before) and reading.known(before + name) > _RARE_WORD * at_work
+        if glued and not after_role and not _TIME_WORD.search(text, max(0, left - 2), left):
+            return False  # 纪律师, but 今天龙医生
         opened = self._words.opens(text, left)
         if len(title) == 1:
             followed = not is_han(text[end : end + 1]) or bool(AFTER_NAME.match(text, end))

@@ -9,7 +9,7 @@ from deid.catalog.lexicon import WordIndex
 from deid.grammar.name import is_han
 
 VERB_ACROSS = re.compile(
-    r"提[出及到问交醒供议请名]|希望|期[望待]|[询质追]问|缴[纳费]|拒绝|投诉|申[请诉]|登记"
+    r"提[出及到问交醒供议请名]|希望|期[望待]|[询质追]问|缴[纳费]|拒绝|投诉|申[请诉]|登记|听[到见说完]|签(?=的)"
 )
 """Verbs of which the first character is easily taken for the last of a name: 王建|提出, 顾某|希望."""
 

@@ -23,6 +23,9 @@ _LONG_ROOM = re.compile(
     r"(?:[A-Z]?[0-9]{3,4}(?:-[0-9]{3,4})?|[0-9]{1,2}(?:-[0-9]{1,2}){0,2}-[0-9]{1,4}|[A-Z]{1,2}[0-9]{0,2}(?:-[0-9]{1,2})?-[0-9]{3,4}|[A-Z][0-9]{1,2}-[0-9]{2}|之[0-9一二三四五]{1,2})[室户房]?"
     + _NO_ROOM
 )
+_HAMLET = re.compile(
+    rf"[{_N}]{{1,3}}[坂寨坝湾沟坪岭山坡坑垄垅洞墩岗屯营店湖塘洼河屋庄坊窑井桥冲岙坞溪尾厝埔墘垭梁峁川滩岔崖堡围巷]"
+)
 _DOOR = re.compile(rf"[{_N}]{{0,8}}?第[一二三四五六七八九十0-9]{{1,2}}[家户排间]")
 _CROSSING = re.compile(
     rf"(?:与|和|/|-)[{_N}A-Z0-9]{{1,10}}?(?:大道|大街|[路街道])(?:[东南西北]段)?(?:交叉路?口|交[汇界]处?|交口|口)"
@@ -87,11 +90,12 @@ def chain_from(text: str, tokens: Sequence[Token], index: int, divisions: Divisi
 
 
 def _has_name(text: str, chain: Sequence[Token]) -> bool:
-    return (
-        len(chain) > 1
-        and not text.startswith("院", chain[-1].end - 1)
-        and bool(text[chain[-2].end : chain[-1].start].strip(" \n-"))
-    )
+    """Whether a name stands before the last number that is no hamlet's: 龙潭村委会下寨22号."""
+    if len(chain) < 2 or text.startswith("院", chain[-1].end - 1):
+        return False
+    name = text[chain[-2].end : chain[-1].start]
+    hamlet = chain[-2].level == "village" and _HAMLET.fullmatch(name)
+    return bool(name.strip(" \n-")) and not hamlet
 
 
 def with_short_county(text: str, token: Token, divisions: Divisions) -> list[Token]:
