@@ -1,7 +1,8 @@
-"""Characters that are written as escapes: `\\u5f20` of JSON, `%E5%BC%A0` of addresses, `&#24352;` of HTML.
+"""Characters that are written as escapes: `\\u5f20` of JSON, `%E5%BC%A0` of addresses, `&#24352;` of HTML,
+`=E5=BC=A0` of mails (quoted-printable), `\\xe5\\xbc\\xa0` of programs.
 
-They occur in any text: in logs, in cells of exports, in addresses inside a sentence. Percent
-escapes are bytes in UTF-8 or, from older systems, GB 18030.
+They occur in any text: in logs, in cells of exports, in addresses inside a sentence. Escapes of
+bytes are UTF-8 or, from older systems, GB 18030.
 """
 
 from __future__ import annotations
@@ -23,7 +24,12 @@ class Escape(NamedTuple):
 _JSON = r"\\+u[dD][89abAB][0-9a-fA-F]{2}\\+u[dD][c-fC-F][0-9a-fA-F]{2}|\\+u(?![dD][89a-fA-F])[0-9a-fA-F]{4}"
 _HTML = r"&(?:amp;)?(?:#[0-9]{2,7}|#[xX][0-9A-Fa-f]{2,6}|nbsp|ensp|emsp|middot|bull);"
 _PERCENT = r"(?:%[0-9A-Fa-f]{2})+"
-_ESCAPE = re.compile(f"(?P<json>{_JSON})|(?P<html>{_HTML})|(?P<percent>{_PERCENT})")
+_BYTES = r"(?:=(?:\r?\n=)?[0-9A-F]{2}){2,}|(?:\\+x[0-9a-fA-F]{2}){2,}"
+_SOFT = r"[!-~](?<=[^\n]{60})=\r?\n(?=[!-~])"  # a line of quoted-printable that goes on
+_ESCAPE = re.compile(
+    f"(?P<json>{_JSON})|(?P<html>{_HTML})|(?P<percent>{_PERCENT})|(?P<bytes>{_BYTES})|(?P<soft>{_SOFT})"
+)
+_BYTE = re.compile(r"(?:=\r?\n)?(?:[%=]|\\+x)([0-9A-Fa-f]{2})")
 _NAMED = {"nbsp": " ", "ensp": " ", "emsp": " ", "middot": "·", "bull": "·"}
 _CODE = re.compile(r"u([0-9a-fA-F]{4})")
 _LINK = re.compile(r"(?:[A-Za-z]{2,12}://|(?i:www)\.|[A-Za-z0-9\-]+\.(?:com|cn|net|org|gov|edu)[/:?])[!-~]*")
@@ -35,7 +41,7 @@ _UNREAD = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
 def may_hold(text: str) -> bool:
     """Whether it is worth looking for escapes; fast."""
-    return "\\u" in text or "%" in text or "&" in text
+    return "\\u" in text or "%" in text or "&" in text or "=" in text or "\\x" in text
 
 
 def find(text: str, *, links: bool = False) -> Iterator[Escape]:
@@ -47,9 +53,12 @@ def find(text: str, *, links: bool = False) -> Iterator[Escape]:
             while address and address.end() <= match.start():
                 address = next(addresses, None)
             if not (address and address.start() <= match.start()):
-                yield from _percent(text, *match.span())
+                yield from _bytes(text, *match.span())
             continue
-        meant = _json(match[0]) if match["json"] else _html(match[0])
+        if match["bytes"]:
+            yield from _bytes(text, *match.span())
+            continue
+        meant = _json(match[0]) if match["json"] else _html(match[0]) if match["html"] else match[0][0]
         if meant and unicodedata.category(meant) not in _UNREAD:
             yield Escape(*match.span(), meant)
 
@@ -67,9 +76,10 @@ def _html(written: str) -> str:
     return chr(code) if code < 0x110000 else ""
 
 
-def _percent(text: str, start: int, end: int) -> Iterator[Escape]:
-    """A run of percent escapes; `50%20` and other figures before letters of a byte are none."""
-    data = bytes.fromhex(text[start:end].replace("%", ""))
+def _bytes(text: str, start: int, end: int) -> Iterator[Escape]:
+    """A run of escapes of bytes; `50%20` and other figures before letters of a byte are none."""
+    units = list(_BYTE.finditer(text, start, end))
+    data = bytes(int(unit[1], 16) for unit in units)
     for codec in ("utf-8", "gb18030"):
         try:
             meant = data.decode(codec)
@@ -81,11 +91,12 @@ def _percent(text: str, start: int, end: int) -> Iterator[Escape]:
             break
     else:
         return
+    first = 0
     for character in meant:
-        length = 3 * len(character.encode(codec))
+        last = first + len(character.encode(codec)) - 1
         if unicodedata.category(character) not in _UNREAD:
-            yield Escape(start, start + length, character)
-        start += length
+            yield Escape(units[first].start(), units[last].end(), character)
+        first = last + 1
 
 
 def _is_meant(meant: str, text: str, end: int) -> bool:

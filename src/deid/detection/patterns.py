@@ -266,6 +266,8 @@ class PatternFinder:
                 score, evidence = spec.score_if_valid, ["check"]
             else:
                 score, evidence = spec.score_if_invalid, ["check failed"]
+                if not score:
+                    return
         if grouped:
             evidence.append(grouped)
         if grouped == _PART_OF_ROW:

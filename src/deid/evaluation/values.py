@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from random import Random
 from typing import Final
@@ -38,6 +39,7 @@ _MAKERS: Final[Mapping[str, Maker]] = {
     "CN_ADDRESS": lambda r, c, p: addresses.address(r, p.place),
     "CN_POSTAL_CODE": lambda r, c, p: addresses.postal_code(r, p.place),
     "CN_ALIPAY": lambda r, c, p: contacts.mobile(r) if chance(r, 60) else contacts.email(r),
+    "ENCODED_CONTENT": lambda r, c, p: b64encode(f"mobile={contacts.mobile(r)}".encode()).decode(),
     "CN_MEDICAL_INSTITUTION": lambda r, c, p: organizations.hospital(r, p.place),
     "ORGANIZATION": lambda r, c, p: organizations.company(r, p.place),
     "MEDICAL_RECORD_NUMBER": lambda r, c, p: numbers.record_number(r, day=c.visit),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from base64 import b64decode, urlsafe_b64decode
-from binascii import Error
+
+from deid.validators.encoded import HEADS, compact, from_base64
 
 _BASE64 = re.compile(
     r"(?=[0-9+/_\-\s]*[A-Za-z])"  # figures alone are numbers, as of bank cards
@@ -20,10 +20,7 @@ ADDRESSED = re.compile(
 )
 """A file in an address, within a text."""
 _LOOKED_AT = 4096  # characters, of four for three bytes
-_HEADS = (
-    b"%PDF-", b"PK\x03\x04", b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"RIFF", b"\x1f\x8b\x08",
-    b"\xd0\xcf\x11\xe0", b"SQLite format 3", b"7z\xbc\xaf", b"Rar!", b"BZh", b"ID3", b"OggS", b"\xfe\xff", b"\xff\xfe",
-)  # fmt: skip
+_HEADS = (*HEADS, b"\xfe\xff", b"\xff\xfe")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]")
 
 
@@ -37,15 +34,10 @@ def is_embedded(text: str) -> bool:
     """
     if _DATA.match(text):
         return True
+    text = text.strip()
     if len(text) < 16 or not _BASE64.fullmatch(text):
         return False
-    compact = "".join(text[:_LOOKED_AT].split())
-    whole = compact[: len(compact) - len(compact) % 4] if len(text) > _LOOKED_AT else compact
-    try:
-        decode = urlsafe_b64decode if "-" in whole or "_" in whole else b64decode
-        data = decode(whole.rstrip("=") + "=" * (-len(whole.rstrip("=")) % 4))
-    except (Error, ValueError):
-        return False
+    data = from_base64(compact(text[:_LOOKED_AT]))
     return data.startswith(_HEADS) or _is_text(data, cut=len(text) > _LOOKED_AT)
 
 

@@ -18,6 +18,7 @@ from types import MappingProxyType
 
 from deid.validators import (
     bank_card,
+    encoded,
     foreign_pr,
     hkid,
     hmt_residence,
@@ -40,6 +41,7 @@ from deid.validators import (
 VALIDATORS: Mapping[str, Callable[[str], bool]] = MappingProxyType(
     {
         "bank_card": bank_card.is_valid,
+        "encoded": encoded.is_valid,
         "foreign_pr": foreign_pr.is_valid,
         "hkid": hkid.is_valid,
         "hmt_residence": hmt_residence.is_valid,

@@ -1,0 +1,110 @@
+"""Texts and files written in letters and digits: base64 (RFC 4648, 4 and 5) and hexadecimal (8).
+
+Valid is what means something when it is decoded: Chinese in one of its encodings, plain text, a file; and
+what is long and as mixed as only base64 is, which a line of an encoded file may be.
+
+>>> is_valid("5byg5LiJ"), is_valid("E5BCA0E4B889"), is_valid("MTM4MDAxMzgwMDA=")     # 张三, 张三, a number
+(True, True, True)
+>>> is_valid("9774d56d682e549c"), is_valid("HelloWorldHelloWorld")
+(False, False)
+"""
+
+from __future__ import annotations
+
+import re
+from binascii import Error, a2b_base64
+from itertools import groupby
+
+HEADS = (
+    b"%PDF-", b"PK\x03\x04", b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"RIFF", b"\x1f\x8b\x08",
+    b"\xd0\xcf\x11\xe0", b"SQLite format 3", b"7z\xbc\xaf", b"Rar!", b"BZh", b"ID3", b"OggS",
+)  # fmt: skip
+"""What files begin with."""
+_LEAST = 11  # bytes of what is neither UTF-8 nor a number
+_LONG, _LONG_BASE64 = 200, 60  # characters
+_LOOKED_AT = 400  # characters
+_LEAST_MIXED, _MIXED, _FEW = 0.3, 0.45, 0.125
+_HEX = re.compile(r"(?:0[xX])?((?:[0-9A-Fa-f]{2})+)")
+_URL_SAFE = str.maketrans("-_", "+/")
+_KINDS = str.maketrans(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+/", "a" * 26 + "A" * 26 + "0" * 10 + "++"
+)
+_UTF8 = re.compile(rb"(?:(?:\xe4[\xb8-\xbf]|[\xe5-\xe9][\x80-\xbf])[\x80-\xbf]){2}")
+"""Two Chinese characters: of random bytes one in half a million are."""
+_GBK = re.compile(
+    rb"(?=.*(?:[\xb0-\xf7][\xa1-\xfe]){4})(?:[\t\r\n\x20-\x7e]|[\xa1-\xa3\xb0-\xf7][\xa1-\xfe])+", re.DOTALL
+)
+_PLAIN = re.compile(rb"[\t\r\n\x20-\x7e]{10,}")
+_FIGURES = re.compile(rb"(?:[0-9Xx+ \-]\x00?){8,}")
+_HAN = re.compile("[一-鿿]{4}")
+
+
+def compact(value: str) -> str:
+    return "".join(value.split())
+
+
+def is_valid(value: str) -> bool:
+    text = compact(value)
+    match = _HEX.fullmatch(text)
+    return _is_hexadecimal(match[1]) if match else _is_base64(text)
+
+
+def format(value: str) -> str:
+    return compact(value)
+
+
+def from_base64(text: str) -> bytes:
+    """What is decoded of it, in either alphabet; of a last group that is cut as much as it says."""
+    plain = text.rstrip("=").translate(_URL_SAFE)
+    whole = plain[:-1] if len(plain) % 4 == 1 else plain
+    try:
+        return a2b_base64(whole + "=" * (-len(whole) % 4))
+    except (Error, ValueError):
+        return b""
+
+
+def _is_hexadecimal(text: str) -> bool:
+    data = bytes.fromhex(text)
+    if text.isdecimal() or _FIGURES.fullmatch(data):
+        return bool(_FIGURES.fullmatch(data))
+    if len(text) >= _LONG or data.startswith(HEADS) or _is_chinese(data):
+        return True
+    return len(data) >= _LEAST and bool(_PLAIN.fullmatch(data))
+
+
+def _is_base64(text: str) -> bool:
+    mixed = _mixed(text)
+    if mixed < _LEAST_MIXED:
+        return False  # a word, a path, a number
+    if len(text) >= _LONG_BASE64 and mixed > _MIXED:
+        return True
+    data = from_base64(text)
+    if _UTF8.search(data) or any(_UTF8.search(from_base64(text[shift:])) for shift in (1, 2, 3)):
+        return True
+    return len(data) >= _LEAST and (
+        data.startswith(HEADS) or bool(_PLAIN.fullmatch(data)) or _is_chinese(data)
+    )
+
+
+def _is_chinese(data: bytes) -> bool:
+    if _UTF8.search(data) or _GBK.fullmatch(data):
+        return True
+    return len(data) >= _LEAST and any(_is_wide(data, codec) for codec in ("utf-16-le", "utf-16-be"))
+
+
+def _is_wide(data: bytes, codec: str) -> bool:
+    """Whether it is text in two bytes a character; of the characters that are used, since any bytes are some."""
+    try:
+        text = data[: len(data) - len(data) % 2].decode(codec).removeprefix("\ufeff")
+        text.encode("gb2312")
+    except UnicodeError:
+        return False
+    return bool(_HAN.search(text) or _PLAIN.fullmatch(text.encode()))
+
+
+def _mixed(text: str) -> float:
+    """How often small letters, capitals and digits follow on one another, 0 to 1; in a path they do not count."""
+    kinds = text.rstrip("=")[:_LOOKED_AT].translate(_URL_SAFE).translate(_KINDS)
+    if not kinds or kinds.count("+") > _FEW * len(kinds):
+        return 0.0
+    return (sum(1 for _ in groupby(kinds)) - 1) / len(kinds)
