@@ -21,7 +21,7 @@ def _types(text: str, *labels: str) -> set[str]:
 
 @pytest.mark.parametrize(
     "label",
-    ["产品名称", "药品名称", "项目名称", "医院名称", "套餐名称", "文件名", "会议名称", "品名", "类别名称", "卡种", "会员等级", "drug_name", "productName", "brand_name", "hostname", "level"],
+    ["产品名称", "药品名称", "项目名称", "医院名称", "套餐名称", "文件名", "会议名称", "品名", "类别名称", "卡种", "会员等级", "drug_name", "productName", "brand_name", "hostname", "file_name", "学名", "通用名", "level"],
 )  # fmt: skip
 @pytest.mark.parametrize("value", ["银卡", "王老吉", "陈香露", "白云", "舒心"])
 def test_the_name_of_a_thing_is_no_person(label, value):
@@ -30,7 +30,7 @@ def test_the_name_of_a_thing_is_no_person(label, value):
 
 @pytest.mark.parametrize(
     "label",
-    ["签名", "护士签名", "小名", "姓名", "客户名称", "患者名称", "会员名称", "联系人", "经办人", "户名", "持卡人", "patient_name", "contact_name", "name", "姓名/Name"],
+    ["签名", "护士签名", "小名", "姓名", "客户名称", "患者名称", "会员名称", "联系人", "经办人", "户名", "持卡人", "patient_name", "pt_name", "contact_name", "name", "姓名/Name"],
 )  # fmt: skip
 @pytest.mark.parametrize("value", ["王雪梅", "平安", "高峰"])
 def test_the_name_of_a_person_is_one(label, value):

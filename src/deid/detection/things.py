@@ -19,17 +19,21 @@ from deid.types import Detection
 
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[\s:*＊#.、]+|(?:必填|选填)")
 _ALTERNATIVE = re.compile(r"[/|或及和、]")
-_NAMED = re.compile(r"(.*?)(?:名称|[ _\-]?(?i:names?))")
-_CALLED = re.compile(
-    r".*(?:[品药病菌菜店校船村镇县市省国地街路站馆楼园队班课书片歌曲剧戏域库类厂社]|文件|零件|配件|数据表|报表|器械|器材|耗材|商标?|通用|化[学工]|项目|团体|节目|游戏|活动|任务|会议|标签|字段|主机|设备|仪器|单位|部门|科室|医院|学校"
-    r"|公司|机构|疾病|诊断|症状|手术|检查|检验|方剂|拉丁|英文药|银行|课程|套餐|栏目|频道|系统|软件|程序|模板|模块|批|排)(?:名字|名)|(?:[学种属题]|标题|品种)名"
-)
+_DENOMINATED = re.compile(r"(.*?)名称")
 _OF_PERSONS = re.compile(
     r"(?:别|化|艺|网|昵|本|中文|英文)?"
     r"|.*(?:[人者员师生户姓婴儿妈爸父母夫妻子女友]|医生|大夫|护士|家属|顾客|客户|会员|用户|患者|病人|真实?|曾用|经理|主任|顾问|客服|秘书|助理|医助|导诊)"
-    r"|(?i:.*(?:patient|customer|user|contact|member|client|doctor|physician|nurse|full|first|last|middle|real|nick|sur|given|family|maiden|staff|employee|student|teacher"
-    r"|person|account|acct|holder|owner|payee|payer|author|sender|receiver|recipient|guardian|parent|father|mother|spouse|relative|operator|manager|agent|display|legal|chinese|cn|zh|en|pinyin))"
 )
+"""Whose 名称 is that of a person; all others are of things."""
+_NAMED = re.compile(r"(.+?)(?:名字|名|[ _\-]?(?i:names?))")
+_CALLED = re.compile(
+    r".*(?:[品药病菌菜店校船村镇县市省国地街路站馆楼园队班课书片歌曲剧戏域库类厂社]|文件|零件|配件|数据表|报表|商标?|通用|化学|化工|团体|节目|游戏|活动|任务|会议|标签|字段|主机|拉丁|英文药|银行"
+    r"|栏目|频道|系统|软件|程序|模板|模块|标题)|[学种属题批]"
+    r"|(?i:.*(?:file|host|server|domain|table|column|field|database|db|schema|folder|path|bucket|key|tag|label|param|parameter|variable|function|method|module|app|application|service|page|menu"
+    r"|item|task|project|event|activity|campaign|channel|course|template|sheet|form|study|trial|group|team|job|position|role|title|hospital|clinic|company|org|organi[sz]ation|school|university|bank|branch"
+    r"|store|shop|supplier|vendor|country|street|road|district|area|region|site|ward|room|bed|test|exam|lab|device|equipment|operation|procedure|symptom|allergen|generic|trade|ingredient|species|insurance|policy))"
+)
+"""What has a 名, or a name, and is no person; of anything else that may be one's: 签名, pt_name."""
 _THING = re.compile(
     r".*(?:等级|级别|卡种|卡别|卡类|类型|类别|种类|分类|型号|规格|品牌|品种|产品|商品|药品|药物|套餐|项目|方案|课程|状态|科室|部门|病区|医院|单位|学校|公司|机构|颜色|评级"
     r"|用药|处方|方剂|疾病|诊断|症状|险种|口味|款式|材质|货品|食物|食品|耗材|器械|设备|仪器|检验|检查|手术|证型|舌象|脉象|穴位|版本|职称|职务|岗位|学历|专业|民族|籍贯|城市|省份)"
@@ -62,9 +66,11 @@ def is_thing(label: str) -> bool:
 
 
 def _names_thing(label: str) -> bool:
+    if denominated := _DENOMINATED.fullmatch(label):
+        return not _OF_PERSONS.fullmatch(denominated[1])
     if named := _NAMED.fullmatch(label):
-        return not _OF_PERSONS.fullmatch(named[1])
-    return bool(_CALLED.fullmatch(label) or (not label.endswith("名") and _THING.fullmatch(label)))
+        return any(kind.fullmatch(named[1]) for kind in (_CALLED, _THING))
+    return bool(_THING.fullmatch(label))
 
 
 def without_things(
