@@ -21,11 +21,16 @@ FIRST, ROWS = 60, 160
 
 
 @pytest.fixture
-def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Work:
-    """A table of which the first rows are few, with a name, a number across cells and a phone where none are expected."""
+def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first rows of a table are few, and so are those of a chunk."""
     monkeypatch.setattr(strips, "FIRST_ROWS", FIRST)
     monkeypatch.setattr(memory, "FIRST_ROWS", FIRST)
     monkeypatch.setattr(chunks, "_CHUNK", 25)
+
+
+@pytest.fixture
+def large(tmp_path: Path, small_parts: None) -> Work:
+    """A table with a name, a number across cells and a phone where none are expected."""
     remarks = ("好转", "已提醒复诊", "王医生随访", "血压138/90")
     table = patients(HEAD, ROWS, seed=4, remark=lambda draw, name: draw.choice(remarks))
     name = table[20][1]
@@ -55,16 +60,38 @@ def test_what_comes_out_of_cells_is_what_comes_out_of_blocks(large, key, monkeyp
     assert found == _come_out(read, key, policy)
 
 
-def test_cells_that_tell_of_nobody_become_no_blocks(large, key, monkeypatch):
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """How many blocks were made of cells, by the header of their column."""
     made: Counter[str] = Counter()
     block = Cells.block
 
     def counted(self: Cells, index: int) -> Any:
-        made[HEAD[self.columns[index]]] += 1
+        made[self.labels.get(self.columns[index], ("",))[0]] += 1
         return block(self, index)
 
     monkeypatch.setattr(Cells, "block", counted)
+    return made
+
+
+def test_cells_that_tell_of_nobody_become_no_blocks(large, key, made):
     large.run(key=key, known=())
 
     # the first rows in pass 1, and those across which a number or a name may stand: of 160 rows that are read twice
     assert max(made[name] for name in ("编号", "诊断", "金额", "就诊日期")) < 200
+
+
+def test_codes_that_are_looked_for_everywhere_become_no_blocks_where_they_stand(
+    tmp_path, small_parts, key, made
+):
+    table = patients(["编号", "姓名", "状态"], ROWS, seed=4, remark=lambda draw, name: "")
+    table[0][0] = "客户编号"
+    for number, row in enumerate(table[1:]):
+        row[0] = f"KH{number * 7919 + 10**7}"
+    work = Work(tmp_path / "records", tmp_path / "safe")
+    work.write("表.csv", csv_of(table))
+
+    work.run(key=key, known=())
+
+    assert table[-1][0].encode() not in work.outputs()["表.csv"]
+    assert made["客户编号"] < ROWS  # each is read twice

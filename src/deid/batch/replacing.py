@@ -249,6 +249,11 @@ class _Read:
         self.texts.append(text)
         self.found.append(entities)
 
+    def is_one(self, index: int, entity_type: str) -> bool:
+        """Whether a text is one value of a type."""
+        found = [(entity.entity_type, entity.start, entity.end) for entity in self.found[index]]
+        return found == [(entity_type, 0, len(self.texts[index]))]
+
 
 class _Chunk:
     """What is gathered of a chunk."""
@@ -279,7 +284,7 @@ class _Looking:
     def among(self, read: _Read) -> tuple[set[int], set[int]]:
         """Their indices, and those of rows in which a value may stand across cells.
 
-        A text that one firm entity covers has no room for another.
+        A text that one firm entity covers has no room for another, nor one of the type of what stands there.
         """
         open_texts: dict[str, list[int]] = {}
         rows, firm = read.across, _Firm()
@@ -288,14 +293,17 @@ class _Looking:
             if not (entities and firm.covers(entities, text)) and index not in is_row:
                 open_texts.setdefault(text, []).append(index)
         texts = Joined(list(open_texts))
-        found = self._names.may_stand(texts).union(*(some.may_stand(texts) for some in self._aliases))
         held = list(open_texts.values())
+        found = texts.unread.union(*(some.may_stand(texts) for some in self._aliases))
+        to_look = {index for text in found for index in held[text]}
+        for standing, kind in self._names.types_among(texts):
+            to_look.update(index for index in held[standing] if not read.is_one(index, kind))
         joined = Joined([read.texts[index] for index in rows], parted=True)
         across = self._names.may_stand(joined, across=True).union(
             *(some.may_cross(joined) for some in self._aliases)
         )
         torn = across.union(*(some.may_stand(joined, across=True) for some in self._own.finders))
-        to_look = {index for text in found for index in held[text]} | {rows[row] for row in across}
+        to_look.update(rows[row] for row in across)
         return to_look, {rows[row] for row in torn}
 
 

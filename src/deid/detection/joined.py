@@ -80,10 +80,10 @@ class Joined:
             (ends if match[0] == _BETWEEN else borders).append(position)
         return ends, borders
 
-    def among_compact(self, spans: Iterable[tuple[int, int]]) -> set[int]:
-        """The indices of the texts in which spans of `compact` lie."""
+    def among_compact(self, spans: Iterable[tuple[int, int]]) -> Iterator[int]:
+        """For each span of `compact` the index of the text in which it lies."""
         ends, _ = self._borders
-        return {bisect_left(ends, start) for start, _ in spans}
+        return (bisect_left(ends, start) for start, _ in spans)
 
     def crossing(self, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """Those spans of `compact` that lie in several cells."""

@@ -207,7 +207,13 @@ class ValueFinder:
         spans: Iterable[tuple[int, int]] = (
             (start, end) for start, end, _ in self._index.find_all(texts.compact)
         )
-        return texts.among_compact(texts.crossing(spans) if across else spans) | texts.unread
+        return set(texts.among_compact(texts.crossing(spans) if across else spans)) | texts.unread
+
+    def types_among(self, texts: Joined) -> set[tuple[int, str]]:
+        """Which of the texts that are not `unread` may hold a value of which types."""
+        found = list(self._index.find_all(texts.compact)) if self.values else []
+        places = texts.among_compact((start, end) for start, end, _ in found)
+        return set(zip(places, (entity_type for _, _, entity_type in found), strict=True))
 
     @staticmethod
     def _stands_alone(text: str, start: int, end: int, length: int) -> bool:
