@@ -79,6 +79,7 @@ _FORMER = re.compile("[和跟与向同对由从让请找][原本该此各]")
 """What is no name before a title: with the former doctor, to this one."""
 _OF_AREA = re.compile("经理|总监|主管|代表|顾问|客服|销售|总[部代]|负责")
 _COLOURED = re.compile("[黑白红蓝银灰棕绿金]色$|[一二两三几这那][辆台款]$")
+_LIKELY_CUT, _NAME_LIKE = 0.8, 0.45
 _SEEN_ONLY = frozenset(["tagger", "prose", "minority name"])
 _ACTED_FOR = frozenset("代替为陪由请找给和跟与让见问向对按随送接")
 _QUOTES = re.compile('[云曰谓][:,]?[“"《]')
@@ -243,7 +244,27 @@ class NameFinder:
         for c in candidates:
             near = words[max(0, bisect_left(starts, c.start) - 1) : bisect_left(starts, c.end)]
             titled = self._fitting.words.title_at(reading.text, c.end) if c.evidence[0] == "title" else 0
-            yield _detection(c), _refusal(c, near, titled)
+            refusal = _refusal(c, near, titled)
+            yield _detection(c), refusal
+            if refusal and (shorter := self._before_word(reading, c, near)):
+                yield _detection(shorter), _refusal(shorter, [w for w in near if w[0] < shorter.end], 0)
+
+    def _before_word(
+        self, reading: Reading, candidate: Candidate, protected: Sequence[tuple[int, int, str]]
+    ) -> Candidate | None:
+        """张梅 of 张梅高, which the tagger sees in 张梅高血压: the name ends where the word begins."""
+        grammar = self._fitting.grammar
+        for start, end, _ in protected:
+            name = reading.text[candidate.start : start]
+            if (
+                candidate.start < start < candidate.end < end
+                and reading.likeliness(candidate.start, candidate.end) >= _LIKELY_CUT
+                and 0 < grammar.surname_length(name) < len(name)
+                and grammar.quality(name) >= _NAME_LIKE
+                and not reading.known(name)
+            ):
+                return candidate._replace(end=start)
+        return None
 
     def _tidied(self, reading: Reading, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
         for candidate in candidates:

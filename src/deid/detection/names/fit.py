@@ -196,8 +196,9 @@ class Fitting:
         if shape.kind == "han" and shape.end - shape.start == 4 and AFTER_NAME.match(text, shape.end - 2):
             value -= 0.6
         words = (self.grammar.ordinary_words, self.grammar.name_like_words)
-        if len(name) == 4 and any(name[:2] in listed for listed in words):
-            value -= 1.2  # 明天复查, 江山知情
+        compound = self.grammar.surname_length(name) == 2
+        if len(name) == 4 and not compound and any(name[:2] in listed for listed in words):
+            value -= 1.2  # 明天复查, 江山知情, but 东方启明
         if NO_NAME_ENDS.match(text, shape.end - 1):
             value -= 1.2
         behind = _behind(text, shape)

@@ -48,6 +48,7 @@ _LONGEST_HAN, _LONGEST, _LONGEST_FOREIGN = 3, 6, 8
 _SURE, _VERY_SURE = 0.8, 0.97
 """How likely a name must be that has no surname: of two characters of transliterations, or a word of jieba's."""
 _OFTEN = 20
+_SELDOM = 5
 """How frequent in jieba's dictionary."""
 _ORDINAL = re.compile("[一二三四五六七八九十]{1,2}世$")
 """查理五世."""
@@ -191,7 +192,7 @@ class TaggedNames:
         return (
             end - start == 3
             and len(across) == 2
-            and reading.known(text[start : start + 2]) > 0
+            and reading.known(text[start : start + 2]) > _SELDOM
             and reading.known(across) > 0
             and not reading.known(text[start:end])
         )
