@@ -174,9 +174,24 @@ def test_what_waits_in_the_log_is_read_and_the_source_stays_untouched(tmp_path):
         assert database.execute("SELECT x FROM t").fetchall() == [("〔替〕",)]
 
 
-def test_a_key_that_must_be_a_number_is_refused_clearly(tmp_path):
+def test_a_row_whose_number_goes_gets_one_that_no_row_has(tmp_path):
     path = made(
-        tmp_path / "a.db", "CREATE TABLE t (phone INTEGER PRIMARY KEY)", "INSERT INTO t VALUES (13800138000)"
+        tmp_path / "a.db",
+        "CREATE TABLE t (name, phone INTEGER PRIMARY KEY)",
+        "INSERT INTO t VALUES ('a', 13800138000), ('b', 1), ('c', 13800138001)",
+    )
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, ["13800138000", "13800138001"]), tmp_path / "b.db")
+
+    with closing(sqlite3.connect(tmp_path / "b.db")) as database:
+        rows = database.execute("SELECT name, phone FROM t ORDER BY name").fetchall()
+    assert rows == [("a", 2), ("b", 1), ("c", 3)]
+
+
+def test_a_column_that_takes_nothing_but_numbers_is_refused_clearly(tmp_path):
+    path = made(
+        tmp_path / "a.db", "CREATE TABLE t (phone INTEGER) STRICT", "INSERT INTO t VALUES (13800138000)"
     )
     document = read(path, ref="#1")
 

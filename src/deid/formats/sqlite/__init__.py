@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
+from itertools import count
 from typing import Any
 
 from deid.errors import UnreadableDocument, UnsupportedDocument, UnwritableDocument
@@ -36,9 +37,8 @@ _MOST_TABLES = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`rowid` is a name under which the number of a row can be written, if there is one.
-
-    `external`: of a search index, whose rows it has not itself.
+    """`rowid` is a name under which the number of a row can be written, if there is one; `key` the place of the
+    column that is this number itself, or -1. `external`: of a search index, whose rows it has not itself.
     """
 
     number: int
@@ -47,6 +47,7 @@ class Table:
     rowid: str
     order: tuple[str, ...]
     external: str | None = None
+    key: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +154,25 @@ def _written(
     edits: Mapping[str, Sequence[Edit]],
     lost: Counter[str],
 ) -> Iterator[list[Any]]:
+    free = _free_numbers(database, table)
     for row, values in enumerate(_rows(database, table, document.ref)):
         new = [
             _new(value, table, row, column, document, edits, lost) if value is not None else None
             for column, value in enumerate(values[1:])
         ]
+        if table.key >= 0 and not isinstance(new[table.key], int):
+            new[table.key] = next(free)  # the number of a row can be nothing else
         yield values[:1] * bool(table.rowid) + new
+
+
+def _free_numbers(database: sqlite3.Connection, table: Table) -> Iterator[int]:
+    """Numbers that no row has; the least, since the one behind the last would tell it."""
+    if table.key < 0:
+        return
+    sql = f"SELECT 1 FROM {quoted(table.name)} WHERE {quoted(table.columns[table.key])} = ?"
+    for number in count(1):
+        if database.execute(sql, (number,)).fetchone() is None:
+            yield number
 
 
 def _new(
@@ -250,11 +264,12 @@ def _table(database: sqlite3.Connection, number: int, name: str, sql: str, modul
             database.execute(f"SELECT {rowid} FROM {quoted(name)} LIMIT 0")
         except sqlite3.DatabaseError:
             rowid = ""  # WITHOUT ROWID
+    key = -1
     if len(keys) == 1 and any(column[5] and column[2].upper() == "INTEGER" for column in columns):
-        rowid = ""  # the key is the number of the row
+        rowid, key = "", plain.index(keys[0])  # the key is the number of the row
     content = _CONTENT.search(sql) if module else None
     external = next((one for one in content.groups() if one is not None), None) if content else None
-    return Table(number, name, plain, rowid, (rowid,) if rowid else keys, external)
+    return Table(number, name, plain, rowid, (rowid,) if rowid else keys, external, key)
 
 
 def _rows(database: sqlite3.Connection, table: Table, ref: str) -> Iterator[list[Any]]:
