@@ -15,6 +15,7 @@ from deid.formats.joining import table_views
 from deid.formats.markup.escapes import Unit, addressed, characters
 from deid.formats.markup.namespaces import is_public
 from deid.formats.markup.tokens import Attribute, Token, local, tokens
+from deid.formats.outlines import MANY_PIECES, is_line, pieces_of_path, pieces_of_points
 from deid.formats.tables import bare, is_label, labelled
 from deid.grammar.romanized import is_spelt
 from deid.types import Segment, TextBlock
@@ -31,13 +32,17 @@ _NAME = re.compile(r"[\s/<]*([^\s/>][^\s/>=]*)")
 _SCRIPTS = frozenset({"script"})
 _LABEL_NAMES = ("name", "label", "title", "key", "field")
 _DRAWING = frozenset({"d", "points", "transform", "viewbox", "gradienttransform", "preserveaspectratio"})
+_OUTLINES = {"d": pieces_of_path, "points": pieces_of_points}
+_OUTLINE = re.compile(r"""\s(d|points)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _DRAWN = re.compile(
     r"(?!.*(?<![.0-9])[0-9]{8})(?:matrix|translate|scale|rotate|skew[XY]|x(?:Min|Mid|Max)Y(?:Min|Mid|Max)|meet|slice|none|"
     r"[MmLlHhVvCcSsQqTtAaZz]|[-+0-9.,\s()eE])*",
     re.DOTALL,
 )
+_USED = frozenset({"href", "xlink:href"})
 _EMBEDDED = re.compile(r"[A-Za-z0-9+/\s]{400,}(?:={1,2}\s*)?")
 _STYLE_COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
+_PATH = re.compile(r"\bpath\s*\(", re.IGNORECASE)
 _DATA_URL = re.compile(r"data:[^)\"']*", re.IGNORECASE)
 _DOCTYPE = re.compile(
     r"""<!doctype\s+[A-Za-z:]{1,20}(?:\s+(?:public|system)|\s*["'](?:-//W3C//DTD [A-Za-z0-9. ]{1,40}//EN|https?://www\.w3\.org/[A-Za-z0-9./\-]{1,60}|about:legacy-compat)["'])*\s*>""",
@@ -92,9 +97,11 @@ class Cutter:
     _label: str = ""
     _odd_names: dict[str, str] = field(default_factory=dict)  # of XML, with their sources
     _is_html: bool = True
+    _may_draw_letters: bool = False
 
     def cut(self, text: str) -> Cutter:
         self._is_html = not self.xml
+        self._may_draw_letters = _pieces(text) >= MANY_PIECES
         for token in tokens(text, xml=self.xml):
             self._take(token)
             self._line += token.raw.count("\n")
@@ -180,7 +187,7 @@ class Cutter:
             self.removed["script"] += 1
             return
         text = _DATA_URL.sub("", _STYLE_COMMENT.sub("", token.raw))
-        if "\\" in text or "@import" in text:
+        if "\\" in text or "@import" in text or _PATH.search(text):
             self.removed["style"] += 1
             return
         self._alone(text, (), "style", ())
@@ -258,8 +265,15 @@ class Cutter:
     def _attributes(self, token: Token) -> None:
         position = self._name(token, 0, 0)
         hint = self._hint(token)
+        drawn = self._drawn(token) if self._may_draw_letters else frozenset()
+        if drawn:
+            self.removed["drawing"] += 1
         for one in token.attributes:
             position = self._name(token, position, one.begin)
+            if one.name in drawn:
+                self.pieces.append(Piece(token.raw[position : one.start]))
+                position = one.end
+                continue
             raw = token.raw[one.start : one.end]
             meant = unescape(raw)
             start = meant.strip().casefold()
@@ -287,6 +301,15 @@ class Cutter:
             position = one.end
         self.pieces.append(Piece(token.raw[position:]))
 
+    def _drawn(self, token: Token) -> frozenset[str]:
+        """The attributes that may draw letters or say which they are: of a glyph also its name, and where it is used."""
+        if local(token.name).lower() == "use":
+            return _USED
+        values = {one.name: unescape(token.raw[one.start : one.end]) for one in token.attributes}
+        outlines = _OUTLINES.keys() & values.keys()
+        found = {name for name in outlines if not is_line(values[name])}
+        return frozenset({*found, "id"}) if outlines else frozenset()
+
     def _name(self, token: Token, position: int, begin: int) -> int:
         """Make a piece of the name of an element or attribute that somebody chose: `<欧阳甲>` or `<Zhangsan>` is one
         wherever it stands, and both tags change alike. Up to where the token is in pieces by now."""
@@ -303,7 +326,7 @@ class Cutter:
     def _value(self, one: Attribute, raw: str, labels: Sequence[str], kind: str) -> None:
         if one.name == "style":
             raw = _DATA_URL.sub("", _STYLE_COMMENT.sub("", raw))
-            if "\\" in raw:
+            if "\\" in raw or _PATH.search(raw):
                 self.removed["style"] += 1
                 return
         if one.name.startswith("xmlns"):
@@ -348,6 +371,11 @@ class Cutter:
                 if hint:
                     yield hint
                 yield local(name)
+
+
+def _pieces(text: str) -> int:
+    """What outlines in markup are made of, all together."""
+    return sum(_OUTLINES[name.lower()](unescape(one or other)) for name, one, other in _OUTLINE.findall(text))
 
 
 @lru_cache(maxsize=4096)

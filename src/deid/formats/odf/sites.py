@@ -19,6 +19,7 @@ from deid.formats.odf import vocabulary as odf
 from deid.formats.odf.formulas import Formula
 from deid.formats.ooxml.formulas import identifier
 from deid.formats.ooxml.images import blank_like
+from deid.formats.outlines import MANY_PIECES, is_line
 from deid.types import splice
 
 _WEB = ("http:", "https:", "mailto:", "ftp:", "tel:", "sms:", "#")
@@ -67,6 +68,7 @@ class Places:
         """Whether a chunk stays; what is left out of it is out."""
         if self._goes(element):
             return False
+        self._draw_no_letters(element)
         for child in list(element.iterdescendants("*")):
             if child.getparent() is None:  # it was in a mark that holds nothing
                 continue
@@ -81,6 +83,21 @@ class Places:
         self._untexted(element)
         self.cleaned_attributes(element)
         return True
+
+    def _draw_no_letters(self, element: odf.Element) -> None:
+        """Freehand shapes of a chunk that draws enough for a name draw nothing any more."""
+        drawn = [
+            (one, key, value)
+            for one in element.iter(*odf.FREEHAND)
+            if odf.short(one.tag) != "draw:enhanced-geometry" or odf.is_freehand(one)
+            for key, name, value in odf.attributes(one)
+            if name in odf.OUTLINES and not is_line(value)
+        ]
+        pieces = (odf.OUTLINES[odf.short(key)](value) for _, key, value in drawn)
+        if sum(pieces) >= MANY_PIECES:
+            self.removed["drawing"] += len(drawn)
+            for one, key, _ in drawn:
+                one.set(key, "M 0 0" if key.endswith("path") else "0,0" if key.endswith("points") else "m0 0")
 
     def _untexted(self, element: odf.Element) -> None:
         """No text stands beside the paragraphs of a cell, the cells of a row and the rows of a table."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
+from deid.formats.outlines import pieces_of_path, pieces_of_points
 from deid.formats.vocabulary import is_font, is_schema, is_style
 
 Element = Any  # lxml's own types say too little to be of use here
@@ -128,6 +129,12 @@ _DRAWN = re.compile(
 _DRAWINGS = frozenset(
     "svg:viewBox svg:d draw:points draw:enhanced-path draw:text-areas draw:glue-points draw:transform draw:modifiers draw:formula svg:path".split()
 )
+OUTLINES = {
+    "svg:d": pieces_of_path,
+    "draw:points": pieces_of_points,
+    "draw:enhanced-path": pieces_of_path,
+}
+"""Attributes that draw, and how many pieces."""
 _FONTS = re.compile(
     r"(?:font-name|font-family|font-name-asian|font-name-complex|font-family-asian|font-family-complex)$"
 )
@@ -160,6 +167,18 @@ def full(name: str) -> str:
             return f"{{{uri}}}{local}"
     long = next((key for key, value in _SHORT.items() if value == prefix), prefix)
     return f"{{{_BASE}{long}:1.0}}{local}"
+
+
+FREEHAND = tuple(
+    map(full, ("draw:path", "draw:polygon", "draw:polyline", "draw:connector", "draw:enhanced-geometry"))
+)
+"""Elements that are drawn with outlines."""
+
+
+def is_freehand(geometry: Element) -> bool:
+    """Whether a shape is none that office programs have."""
+    kind = geometry.get(full("draw:type"), "")
+    return not kind or "non-primitive" in kind or kind == "mso-spt0"
 
 
 @lru_cache(maxsize=256)

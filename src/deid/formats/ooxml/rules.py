@@ -72,6 +72,7 @@ BLANKED = frozenset(  # always go
         "rangePr@startDate",
         "rangePr@endDate",
         "*@gfxdata",  # a package in base64
+        "ink@i",  # writing by hand
         "*@equationxml",  # a document of its own
         "sheetPr@codeName",  # what macros call a sheet and the workbook
         "workbookPr@codeName",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from deid.formats.ooxml import formulas, rules, slides
 from deid.formats.ooxml.package import Part
 from deid.formats.ooxml.xml import Element, elements, local, names, short, take_out
+from deid.formats.outlines import MANY_PIECES, pieces_of_path
 from deid.formats.vocabulary import PROGRAMS, THEMES
 
 _ONLY_ATTRIBUTE = frozenset(
@@ -13,6 +14,14 @@ _ONLY_ATTRIBUTE = frozenset(
 _CONTAINERS = names(
     "externalReferences oleObjects controls customProperties customSheetViews pivotCaches imgProps"
 )
+_PATH = {
+    "moveTo": "M0 0",
+    "lnTo": "L0 0",
+    "arcTo": "T0 0",
+    "quadBezTo": "Q0 0 0 0",
+    "cubicBezTo": "C0 0 0 0 0 0",
+}
+"""The steps of a path of DrawingML, as far as they are counted."""
 _THEMES = frozenset({"a:theme", "a:clrScheme", "a:fontScheme", "a:fmtScheme", "?:themeFamily"})
 _EXTERNAL_TABLE = frozenset({"tableType", "queryTableFieldId", "connectionId"})
 
@@ -20,6 +29,7 @@ _EXTERNAL_TABLE = frozenset({"tableType", "queryTableFieldId", "connectionId"})
 def tidy(root: Element, part: Part) -> None:
     """Before a tree is walked, when reading as when writing, so that the walks agree."""
     slides.prepare(root, part.dropped)
+    _without_letters(root)
     if short(root.tag) == "x:workbook":
         _without_sheets(root, part.dropped)
     for element in list(elements(root)):
@@ -48,6 +58,19 @@ def tidy(root: Element, part: Part) -> None:
         for element in elements(root):
             for name in _EXTERNAL_TABLE & set(element.attrib):
                 del element.attrib[name]
+
+
+def _without_letters(root: Element) -> None:
+    """Freehand shapes of a part that draws enough for a name draw nothing any more."""
+    paths = list(root.iter("{*}pathLst"))
+    shapes = [shape for shape in root.iter("{urn:schemas-microsoft-com:vml}shape") if shape.get("path")]
+    drawn = ["".join(_PATH.get(local(step.tag), "") for step in elements(path)) for path in paths]
+    drawn += [shape.get("path", "") for shape in shapes]
+    if sum(map(pieces_of_path, drawn)) >= MANY_PIECES:
+        for path in paths:
+            path[:] = []
+        for shape in shapes:
+            del shape.attrib["path"]
 
 
 def _without_sheets(workbook: Element, dropped: frozenset[str]) -> None:

@@ -15,7 +15,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
-from deid.formats.pdf.content import MANY_PIECES, Interpreter, stream_key
+from deid.formats.outlines import MANY_PIECES
+from deid.formats.pdf.content import Interpreter, stream_key
 from deid.formats.pdf.fontnames import FontNames
 from deid.formats.pdf.names import entries, spelled
 from deid.formats.pdf.sanitizing import Sanitizer, is_plain

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import pikepdf
 
 from deid.errors import UnreadableDocument
+from deid.formats.outlines import NO_RECTANGLE
 from deid.formats.pdf.fonts import DAMAGED, UNKNOWN, Code, Font
 from deid.formats.pdf.names import entry, spelled
 
@@ -25,11 +26,8 @@ IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _MOST_OPERATORS = 20_000_000
 _MOST_HELD = 20_000  # operations, some 8 MB
 _DEEPEST = 16
-NO_RECTANGLE = 5  # pieces of an outline
 LONGEST_STROKE, _STRAIGHT = 30.0, 0.3
 """Points: a line of a letter is shorter, one of a table less slanted."""
-MANY_PIECES = 40
-"""Outlines of so many may be letters: a name of three characters has more."""
 SHOWING = frozenset({"Tj", "TJ", "'", '"'})
 
 

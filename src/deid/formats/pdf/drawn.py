@@ -19,7 +19,8 @@ from PIL import Image
 
 from deid.formats.edits import Edit
 from deid.formats.ocr import ReadPicture, changed, picture_blocks, read_picture
-from deid.formats.pdf.content import MANY_PIECES, Surface
+from deid.formats.outlines import MANY_PIECES
+from deid.formats.pdf.content import Surface
 from deid.formats.pdf.pictures import NARROW, size_of
 from deid.formats.pdf.rendering import document_of, picture_of
 from deid.types import TextBlock

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from deid.formats.pdf.content import LONGEST_STROKE, NO_RECTANGLE, Matrix, Operation, matrix_of, times
+from deid.formats.outlines import NO_RECTANGLE
+from deid.formats.pdf.content import LONGEST_STROKE, Matrix, Operation, matrix_of, times
 
 _MOVING = frozenset({"m", "re"})
 _DRAWING = frozenset({"l", "c", "v", "y"})
