@@ -79,7 +79,7 @@ _FORMER = re.compile("[和跟与向同对由从让请找][原本该此各]")
 """What is no name before a title: with the former doctor, to this one."""
 _OF_AREA = re.compile("经理|总监|主管|代表|顾问|客服|销售|总[部代]|负责")
 _COLOURED = re.compile("[黑白红蓝银灰棕绿金]色$|[一二两三几这那][辆台款]$")
-_LIKELY_CUT, _NAME_LIKE = 0.8, 0.45
+_LIKELY_CUT, _NAME_LIKE, _VERY_SURE = 0.8, 0.45, 0.97
 _SEEN_ONLY = frozenset(["tagger", "prose", "minority name"])
 _ACTED_FOR = frozenset("代替为陪由请找给和跟与让见问向对按随送接")
 _QUOTES = re.compile('[云曰谓][:,]?[“"《]')
@@ -244,10 +244,21 @@ class NameFinder:
         for c in candidates:
             near = words[max(0, bisect_left(starts, c.start) - 1) : bisect_left(starts, c.end)]
             titled = self._fitting.words.title_at(reading.text, c.end) if c.evidence[0] == "title" else 0
-            refusal = _refusal(c, near, titled)
+            refusal = "" if self._is_seen_beside(reading, c, near) else _refusal(c, near, titled)
             yield _detection(c), refusal
             if refusal and (shorter := self._before_word(reading, c, near)):
                 yield _detection(shorter), _refusal(shorter, [w for w in near if w[0] < shorter.end], 0)
+
+    def _is_seen_beside(
+        self, reading: Reading, candidate: Candidate, protected: Sequence[tuple[int, int, str]]
+    ) -> bool:
+        """Whether the tagger is sure of a likely name, and words only reach into its end: 端木强 in 端木强于3月."""
+        start, end = candidate.start, candidate.end
+        return (
+            reading.likeliness(start, end) >= _VERY_SURE
+            and self._fitting.grammar.quality(reading.text[start:end]) >= _UNLIKELY
+            and all(first > start and last > end for first, last, _ in protected if last > start)
+        )
 
     def _before_word(
         self, reading: Reading, candidate: Candidate, protected: Sequence[tuple[int, int, str]]

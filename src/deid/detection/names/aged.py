@@ -33,6 +33,10 @@ _FILE_GLUED = Screened(
     rf"(?<![{HAN}])([{HAN}]{{2,4}})(?=的?(?:病[历案]|(?:体检|检查|检验|化验)?报告|化验单|处方|发票|身份证|护照|户口本|医保卡|[出入]院|CT|MRI|片子|档案)(?:复印件|原件|扫描件|[一二两三1-3][份张页]))"
 )
 """马桂兰病历复印件一份."""
+_STATE_GLUED = Screened(
+    rf"(?<![{HAN}])([{HAN}]{{2,4}})(?=术后(?:第[一二三四五六七八九十0-9]+)?[天日周月年]|(?:空腹|餐后|随机)?血[糖压](?:偏[高低]|[0-9])|孕[0-9]|体温[0-9正]|化疗第|迟到|未到)"
+)
+"""费军术后第三天."""
 _BED = re.compile(r"[0-9]床$")
 
 
@@ -65,8 +69,9 @@ class NamesBeforeSexOrAge:
                 yield Candidate(*match.span(1), 0.95, ("sex and age", "glued"))
 
     def _before_glued_thing(self, reading: Reading) -> Iterator[Candidate]:
-        """Before a number to reach somebody at, or a paper that is somebody's."""
-        for match in (*reading.finditer(_CONTACT_GLUED), *reading.finditer(_FILE_GLUED)):
+        """Before a number to reach somebody at, a paper that is somebody's, or how somebody fares."""
+        forms = (_CONTACT_GLUED, _FILE_GLUED, _STATE_GLUED)
+        for match in (match for form in forms for match in reading.finditer(form)):
             name, start, end = match[1], *match.span(1)
             surname = self._grammar.surname_length(name)
             other = self._fitting.is_other_word(name) or reading.known(name) or name[0] in FUNCTION_SURNAMES
