@@ -19,6 +19,7 @@ def found(deidentifier, text, *types):
 @pytest.mark.parametrize(
     ("text", "names"),
     [
+        ("患者陈氏因腹痛入院，患者杨氏法穿刺", {"陈"}),
         ("自称李某，代上官婉婷问诊", {"李某", "上官婉婷"}),
         ("礼品退回 见周姐说明", {"周姐"}),
         ("昨天听张姐说改期了", {"张姐"}),

@@ -102,6 +102,30 @@ def test_foreign_names_in_prose(deidentifier, text, name):
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("比赛由佐藤直也和另外三名队员参加。", "佐藤直也"),
+        ("会长是福岛健太郎，去年刚刚上任。", "福岛健太郎"),
+        ("传说腓力八世在登基前做过木匠。", "腓力八世"),
+        ("后来国王路易十五买下了那座磨坊。", "路易十五"),
+        ("英王乔治九世的马车停在桥头。", "乔治九世"),
+        ("后来郑氏和两个儿子搬到了城外。", "郑氏"),
+        ("主持人Walter Brinkman告诉大家不要离开座位。", "Walter Brinkman"),
+        ("他们的女儿萨凡妮（Savanne Pillips）后来去了南方。", "Savanne Pillips"),
+    ],
+)
+def test_names_from_abroad_and_of_old_end_where_they_end(deidentifier, text, name):
+    assert name in found(deidentifier, text)
+
+
+@pytest.mark.parametrize(
+    "text", ["四世同堂的人家里，三生三世说的是缘分。", "他去墨西哥城住了半年，又回到墨西哥湾。"]
+)
+def test_generations_and_countries_are_nobody(deidentifier, text):
+    assert found(deidentifier, text) == set()
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "船到帕拉戈尼亚的时候天已经黑了。",

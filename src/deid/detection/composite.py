@@ -304,6 +304,7 @@ class Composite:
             learned=self._learned,
             minority_components=lexicon("minority_components"),
             foreign_characters="".join(lexicon("transliteration_characters")),
+            japanese_surnames=lexicon("japanese_surnames"),
             is_place=self._is_place,
             hospitals=lexicon("hospital_short_names"),
         )

@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 
 from deid.catalog.lexicon import WordIndex
 from deid.detection.literals import Screened
+from deid.detection.names.abroad import NamesFromAbroad
 from deid.detection.names.aged import NamesBeforeSexOrAge
 from deid.detection.names.cued import PERSON, CuedNames
 from deid.detection.names.enumerated import Enumerations
@@ -116,6 +117,7 @@ class NameFinder:
         learned: Sequence[LearnedWords] = (),
         minority_components: Iterable[str] = (),
         foreign_characters: str = "",
+        japanese_surnames: Iterable[str] = (),
         is_place: Callable[[str], bool],
         hospitals: Iterable[str] = (),
     ) -> None:
@@ -130,7 +132,8 @@ class NameFinder:
         self._listed = NamesInLists(self._fitting)
         self._enumerations = Enumerations(self._fitting)
         self._spelled = SpelledNames()
-        self._prosaic = NamesInProse(self._fitting, TaggedNames(self._fitting))
+        abroad = NamesFromAbroad(self._fitting, japanese_surnames)
+        self._prosaic = NamesInProse(self._fitting, TaggedNames(self._fitting), abroad)
         self._finders = (
             cued.find,
             NamesBeforeTitles(self._fitting).find,
@@ -195,9 +198,8 @@ class NameFinder:
     def _in_letters(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
         """Lowell Thomas in 洛维尔·汤玛斯（Lowell Thomas）."""
         for candidate in candidates:
-            foreign = (
-                "·" in reading.text[candidate.start : candidate.end] or "transliterated" in candidate.evidence
-            )
+            name = reading.text[candidate.start : candidate.end]
+            foreign = "·" in name or "transliterated" in candidate.evidence or self._fitting.foreign(name)
             if foreign and (match := _IN_LETTERS.match(reading.text, candidate.end)):
                 yield Candidate(*match.span(1), candidate.score, ("in letters",))
 
@@ -329,7 +331,7 @@ class NameFinder:
         if len(name) == 3 and _QUOTES.match(text, candidate.end - 1) and name[:2] in grammar.ordinary_words:
             return None  # 古人云：“
         if candidate.evidence[0] not in FIRM and (
-            _is_medicine(text, candidate.end, name)
+            ("clan" not in candidate.evidence and _is_medicine(text, candidate.end, name))
             or _NEVER_NAME.fullmatch(name)
             or (_TENSION.fullmatch(name) and not words.opens(text, candidate.start))
             or text[candidate.start - 1 : candidate.end] == "部门"

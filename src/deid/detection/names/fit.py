@@ -49,6 +49,7 @@ _BEFORE_LABEL = re.compile(r" [一-鿿]{3,8}:")
 """What stands behind a surname that is all of a value: 科主任：仇　证明编号：."""
 _PARTICLES = frozenset("哈")
 _NOT_GIVEN = frozenset("总叫")
+_PARTS_OF_NAMES = KIN_SUFFIXES | {"氏"}
 _ALSO_GIVEN = "律"
 """A short title that is a given name as well."""
 _GAP = re.compile(" +")
@@ -100,7 +101,7 @@ class Fitting:
         if value[-1:] not in self.words.title_endings:
             return 0
         for size in range(min(6, len(value) - 1), 0, -1):
-            if value[-size:] in self.words.titles and value[-size:] not in KIN_SUFFIXES:
+            if value[-size:] in self.words.titles and value[-size:] not in _PARTS_OF_NAMES:
                 name = value[:-size].strip()
                 surname_only = self.grammar.surname_length(name) == len(name)
                 if surname_only and value[-size:] == _ALSO_GIVEN:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from deid.detection.boundaries import word_list
+from deid.detection.names.abroad import NamesFromAbroad
 from deid.detection.names.eponyms import names_a_thing
 from deid.detection.names.fit import Candidate, Fitting
 from deid.detection.names.tagged import ACTING, TaggedNames
@@ -36,21 +37,24 @@ _PLACE_BEHIND = re.compile(
 class NamesInProse:
     """The names that `tagged` makes of the tagger's stretches and, in prose, the stretches it makes nothing of."""
 
-    def __init__(self, fitting: Fitting, tagged: TaggedNames) -> None:
+    def __init__(self, fitting: Fitting, tagged: TaggedNames, abroad: NamesFromAbroad) -> None:
         self._fitting = fitting
         self._tagged = tagged
+        self._abroad = abroad
         self._is_prose = shipped_prose()
 
     def find(self, reading: Reading) -> Iterator[Candidate]:
         found = list(self._tagged.find(reading))
-        if reading.tagged and self.is_prose(reading):
+        if (reading.tagged or "世" in reading.text) and self.is_prose(reading):
             found = [name for name in self._believed(reading, found) if not _is_called_so(reading, name)]
+            found += self._abroad.find(reading)
             found += self._left(reading, found)
         yield from found
 
     def is_prose(self, reading: Reading) -> bool:
         """Whether it is running text, and no cell: where cues are rare (公司, 地区) they announce no values."""
-        if reading.labels or len(reading.slots) > len(reading.text) // _CHARACTERS_TO_A_CUE:
+        announced = {slot.start for slot in reading.slots}
+        if reading.labels or len(announced) > len(reading.text) // _CHARACTERS_TO_A_CUE:
             return False
         return self._is_prose(reading.text)
 

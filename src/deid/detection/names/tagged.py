@@ -52,7 +52,10 @@ _SELDOM = 5
 """How frequent in jieba's dictionary."""
 _ORDINAL = re.compile("[一二三四五六七八九十]{1,2}世$")
 """查理五世."""
-_ORDINAL_BEHIND = re.compile("[一二三四五六七八九十]{1,2}世(?![一-鿿]?[纪界])")
+ORDINAL_BEHIND = re.compile(
+    "(?:[一二三四五六七八九十]{1,2}|[0-9]{1,2})世(?![一-鿿]?[纪界代])|(?<=路易)十[四五六七八](?![日号月年个岁])"
+)
+"""What number of his name somebody is."""
 _ACTS = re.compile(rf"{CLEAR_ACTS.pattern}|还|曾|出生|当选|担任|获|率|会见|在[他她]|[0-9]{{1,2}}日")
 """What somebody does or is, where an eponym stands for a thing: 威尔逊希望, but 威尔逊的表现."""
 _OFFICE = re.compile("首相|议长|外长|国王|女王|王后|王子|公主|大使|[参众]?议员|将军|上校|主教|法官")
@@ -85,7 +88,14 @@ class TaggedNames:
                 if reading.is_field(part.start(), _NO_PERSONS):
                     continue  # 籍贯：苗岭
                 proposed = self._proposed(reading, *part.span(), tag.score)
-                yield from proposed if tag.score >= LIKELY else self._hinted(reading, proposed, tag.score)
+                if tag.score < LIKELY:
+                    proposed = self._hinted(reading, proposed, tag.score)
+                yield from (self._with_ordinal(reading.text, name) for name in proposed)
+
+    def _with_ordinal(self, text: str, name: Candidate) -> Candidate:
+        """乔治五世 of which the tagger takes 乔治."""
+        ordinal = ORDINAL_BEHIND.match(text, name.end)
+        return name._replace(end=ordinal.end()) if ordinal and name.end - name.start > 1 else name
 
     def _foreign_with_title(self, reading: Reading, start: int, end: int) -> Iterator[Candidate]:
         """基里延科 in 基里延科总理, which the tagger takes for a place or hardly for a person."""
@@ -370,8 +380,6 @@ class TaggedNames:
         if drug or self._is_eponym(text, start, end) or not all(map(is_han, name)):
             return
         if self.is_transliterated(name, likely):
-            ordinal = _ORDINAL_BEHIND.match(text, end)
-            end = ordinal.end() if ordinal else end
             acting = self._acting(text, start, end, likely)
             score = CERTAIN if acting else 0.7 if named else 0.62
             yield Candidate(start, end, score, ("tagger", "transliterated", *acting))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from deid.detection.literals import Screened
 from deid.detection.names.fit import Candidate, Fitting
 from deid.detection.names.words import (
     AFTER_NAME,
@@ -21,11 +22,12 @@ from deid.detection.names.words import (
     is_felt,
 )
 from deid.detection.reading import Reading
-from deid.grammar.name import is_han
+from deid.grammar.name import HAN, is_han
 
 _PROFESSION = re.compile(
     r"(?:主任|医生|大夫|[医药技]师|教授|老师|[院科处所校]长|护士长?|经理|律师|书记|总监)$"
 )
+_CLAN = Screened(rf"([{HAN}])氏(?![族祖宗集企兄药家法征病])")
 _RARE_WORD = 50
 """How often jieba's dictionary counts a word that a place of work and a surname may make by chance: 妇|科王|医生."""
 _TIME_WORD = re.compile(r"(?:[今昨明前后当][天晚日]|[上下中]午|刚[才刚]|之[前后]|后来|现在|目前|随后)\Z")
@@ -46,6 +48,7 @@ class NamesBeforeTitles:
         self._words = fitting.words
 
     def find(self, reading: Reading) -> Iterator[Candidate]:
+        yield from self._of_clans(reading)
         text = reading.text
         for start, end in self._words.find_titles(text):
             best: Candidate | None = None
@@ -65,6 +68,14 @@ class NamesBeforeTitles:
                 best = self._of_hospital(reading, gap)
             if best:
                 yield best
+
+    def _of_clans(self, reading: Reading) -> Iterator[Candidate]:
+        """陈 in 患者陈氏因腹痛入院: behind a role 氏 is no part of an eponym."""
+        text = reading.text
+        for match in reading.finditer(_CLAN):
+            start, end = match.span(1)
+            if match[1] in self._grammar.surnames and self._words.role_ends(text, start):
+                yield Candidate(start, end, 0.82, ("title", "role"))
 
     def _foreign_before(self, reading: Reading, gap: int) -> Candidate | None:
         """山本由美子女士: a field of characters of names, without a surname that we know."""
@@ -131,6 +142,8 @@ class NamesBeforeTitles:
         agreed = reading.tagged_from(left, until=gap)
         if self._words.is_preposition(text, left, end):
             return None  # 和老师沟通, 应医生要求
+        if end - start == 1 < len(name) and reading.known(text[left:end]):
+            return None  # 墨西哥
         if text[start:end] == "律" and reading.known(text[start - 1 : end]):
             return None  # 纪律, 窦性心律
         around = (text[start - 1 : end], text[start : end + 1])

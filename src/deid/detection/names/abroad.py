@@ -1,0 +1,83 @@
+"""Names from abroad in prose, where the tagger sees somebody and not where the name ends: 佐藤英一, 乔治五世, 郑氏."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from deid.catalog.lexicon import WordIndex
+from deid.detection.names.fit import Candidate, Fitting
+from deid.detection.names.tagged import ACTING, ORDINAL_BEHIND
+from deid.detection.names.words import EPONYM_AFTER
+from deid.detection.reading import LIKELY, Reading
+from deid.grammar.name import HAN
+
+_SCORE, _SCORE_OF_HINT = 0.86, 0.62
+_LONGEST = 8
+_OF_KINGS, _RULERS = frozenset("易义腓约翰"), frozenset("王皇帝宗后公")
+"""Characters of their names that hardly stand in other transliterations; before their names."""
+_SURE_OF_LETTERS = 0.9
+_GIVEN = re.compile(
+    rf"[{HAN}][一二三四五六太次之龙健平治藏]郎|[由真美惠亚明贵奈千沙麻久佐多加友早理梨][纪美理惠由利里奈佐梨世亚保津代香织梨][子香美里奈江代]|"
+    rf"[{HAN}][郎子夫雄男美香一二三人也介之助彦树司治吉太平织代江枝乃辅志明和正义光信宏浩广博文昭行幸隆成政康家重忠胜清秀直史孝实德宣奈里作藏造茂弥哉马斗真奖翔]"
+)
+"""What Japanese given names of three and of two characters end with."""
+_CLAN = re.compile(rf"([{HAN}])氏(?![族祖宗集企兄家太孤])")
+_WORD = r"[A-Z][A-Za-zÀ-ɏ'’.\-]*"
+_IN_LETTERS = re.compile(rf"{_WORD}(?: {_WORD}){{0,3}}")
+
+
+class NamesFromAbroad:
+    """`surnames` are Japanese ones."""
+
+    def __init__(self, fitting: Fitting, surnames: Iterable[str]) -> None:
+        self._fitting = fitting
+        self._surnames = WordIndex(dict.fromkeys(surnames, ""))
+
+    def find(self, reading: Reading) -> Iterator[Candidate]:
+        yield from self._japanese(reading)
+        yield from self._numbered(reading)
+        yield from self._clans(reading)
+        yield from self._in_letters(reading)
+
+    def _japanese(self, reading: Reading) -> Iterator[Candidate]:
+        """佐藤英一 of which the tagger takes 佐藤英, 福岛安正, which begins with a place."""
+        text = reading.text
+        seen = {place: tag for tag in reading.tagged for place in range(tag.start, tag.end)}
+        for start, end, _ in self._surnames.find_all(text):
+            tag = seen.get(start) or seen.get(end - 1)
+            given = _GIVEN.match(text, end)
+            if tag is None or given is None or tag.label not in ("PER", "LOC"):
+                continue
+            if not {start, given.end()} <= reading.boundaries(start, given.end()):
+                continue
+            likely = tag.label == "PER" and tag.score >= LIKELY
+            yield Candidate(start, given.end(), _SCORE if likely else _SCORE_OF_HINT, ("prose", "japanese"))
+
+    def _numbered(self, reading: Reading) -> Iterator[Candidate]:
+        """查理三世, whatever the tagger sees."""
+        text, fitting = reading.text, self._fitting
+        for number in ORDINAL_BEHIND.finditer(text):
+            run = start = number.start()
+            while number.start() - run < _LONGEST and self._is_of_king(text[run - 1 : run]):
+                run -= 1
+                if fitting.words.opens(text, run) or text[run - 1] in _RULERS:
+                    start = run
+            if number.start() - start > 1:
+                yield Candidate(start, number.end(), _SCORE, ("prose", "numbered"))
+
+    def _is_of_king(self, character: str) -> bool:
+        return character != "" and (self._fitting.foreign(character) or character in _OF_KINGS)
+
+    def _clans(self, reading: Reading) -> Iterator[Candidate]:
+        """郑氏, as women were called and families are."""
+        for match in _CLAN.finditer(reading.text):
+            somebody = match[1] in self._fitting.grammar.surnames and reading.tagged_over(*match.span())
+            if somebody and not EPONYM_AFTER.match(reading.text, match.end()):
+                yield Candidate(*match.span(), _SCORE, ("prose", "clan", ACTING))
+
+    def _in_letters(self, reading: Reading) -> Iterator[Candidate]:
+        for tag in reading.tagged:
+            sure = tag.label == "PER" and tag.score >= _SURE_OF_LETTERS
+            if sure and _IN_LETTERS.fullmatch(reading.text, tag.start, tag.end):
+                yield Candidate(tag.start, tag.end, _SCORE, ("prose", "letters"))
