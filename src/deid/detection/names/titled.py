@@ -30,7 +30,10 @@ _PROFESSION = re.compile(
 _CLAN = Screened(rf"([{HAN}])氏(?![族祖宗集企兄药家法征病])")
 _RARE_WORD = 50
 """How often jieba's dictionary counts a word that a place of work and a surname may make by chance: 妇|科王|医生."""
-_TIME_WORD = re.compile(r"(?:[今昨明前后当][天晚日]|[上下中]午|刚[才刚]|之[前后]|后来|现在|目前|随后)\Z")
+_WORD_OF_ITS_OWN = re.compile(
+    r"(?:[今昨明前后当][天晚日]|[上下中]午|刚[才刚]|之[前后]|后来|现在|目前|随后)\Z"
+)
+"""What ends before a surname, whatever else its last character makes with it: 今天|龙医生."""
 _PARTY = "托甲乙丙双各对我校院供需买卖租资官警"
 """Before 方: a party to a contract."""
 _WHOLE_TITLE = re.compile(
@@ -204,9 +207,10 @@ class NamesBeforeTitles:
         ambiguous = name in self._grammar.ambiguous_surnames or name in FUNCTION_SURNAMES
         at_work = self._words.at_work(text, left)
         glued = is_han(before) and reading.known(before + name) > _RARE_WORD * at_work
-        if glued and not after_role and not _TIME_WORD.search(text, max(0, left - 2), left):
+        set_off = _WORD_OF_ITS_OWN.search(text, max(0, left - 2), left) is not None
+        if glued and not after_role and not set_off:
             return False  # 纪律师, but 今天龙医生
-        opened = self._words.opens(text, left)
+        opened = set_off or self._words.opens(text, left)
         if len(title) == 1:
             followed = not is_han(text[end : end + 1]) or bool(AFTER_NAME.match(text, end))
             clear = not ambiguous or bool(reading.known(text[end : end + 2]))  # 原工重置密码

@@ -118,6 +118,8 @@ def room_after(text: str, last: Token) -> Token | None:
         match = _LONG_ROOM.match(text, last.end)
     elif last.level == "village":
         match = _DOOR.match(text, last.end)
+    elif last.level == "road" and text[last.end - 1] == "里":
+        match = _LONG_ROOM.match(text, last.end)  # 幸福里25-2-2474
     elif last.level == "road":
         match = _CROSSING.match(text, last.end)
         return Token("segment", match.start(), match.end()) if match else None
