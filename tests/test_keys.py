@@ -164,6 +164,14 @@ def test_mac_tells_all_lists_of_parts_apart(one, other):
     assert (mac(b"key", *one) == mac(b"key", *other)) == (one == other)
 
 
+def test_mac_of_one_key_tells_nothing_of_what_was_asked_before():
+    first = mac(b"key", "张三")
+    others = [mac(b"other", "张三"), mac(b"key", "李四")]
+
+    assert mac(b"key", "张三") == first
+    assert len({first, *others}) == 3
+
+
 def test_mac_takes_texts_that_are_not_valid_unicode():
     assert mac(b"key", "\ud800") != mac(b"key", "?")
 
