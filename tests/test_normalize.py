@@ -59,6 +59,12 @@ def test_invisible_characters_vanish_and_offsets_lead_back():
         ("&#10;&#x0;&amp; &lt;", "&#10;&#x0;&amp; &lt;"),
         ("=E5=BC=A0=E4=B8=\n=89, =D5=C5", "张三, 张"),  # quoted-printable
         (r"b'\xe5\xbc\xa0' \\xe4\\xb8\\x89", "b'张' 三"),
+        ("%25E7%258E%258B%25E9%259B%25AA %u738B%u96EA", "王雪 王雪"),
+        (r"\345\274\240 \U00005f20 \u{5f20} U+5F20 C:\101\102\103\104", r"张 张 张 张 C:\101\102\103\104"),
+        ("&#24352&#19977 &#x5f20 &#12345678", "张三 张 &#12345678"),
+        ("张三丰".encode().decode("latin-1") + " " + "王秀莹".encode().decode("cp1252"), "张三丰 王秀莹"),
+        ("Müller, Zoë, naïve, ÀÉÈ", "Müller, Zoë, naïve, ÀÉÈ"),
+        ("张\u0332三\u0332丰\u0332 1\ufe0f\u20e33\ufe0f\u20e3 王\ufffc雪\u3164梅\u061c", "张三丰 13 王雪梅"),
         ("x=AB=CD a=3D=3D 12=34=56", "x=AB=CD a=3D=3D 12=34=56"),
         ("x" * 60 + "138=\r\n0013 a=\nb", "x" * 60 + "1380013 a=\nb"),
         ("见https://a.cn/?n=%E7%8E%8B 和%E7%8E%8B", "见https://a.cn/?n=%E7%8E%8B 和王"),

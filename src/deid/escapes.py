@@ -1,5 +1,6 @@
 """Characters that are written as escapes: `\\u5f20` of JSON, `%E5%BC%A0` of addresses, `&#24352;` of HTML,
-`=E5=BC=A0` of mails (quoted-printable), `\\xe5\\xbc\\xa0` of programs.
+`=E5=BC=A0` of mails (quoted-printable), `\\xe5\\xbc\\xa0` and `\\345\\274\\240` of programs, `%u5F20` of old pages,
+and `å¼\xa0`: UTF-8 that a program took for Western text.
 
 They occur in any text: in logs, in cells of exports, in addresses inside a sentence. Escapes of
 bytes are UTF-8 or, from older systems, GB 18030.
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 
@@ -22,14 +23,22 @@ class Escape(NamedTuple):
 
 
 _JSON = r"\\+u[dD][89abAB][0-9a-fA-F]{2}\\+u[dD][c-fC-F][0-9a-fA-F]{2}|\\+u(?![dD][89a-fA-F])[0-9a-fA-F]{4}"
-_HTML = r"&(?:amp;)?(?:#[0-9]{2,7}|#[xX][0-9A-Fa-f]{2,6}|nbsp|ensp|emsp|middot|bull);"
-_PERCENT = r"(?:%[0-9A-Fa-f]{2})+"
-_BYTES = r"(?:=(?:\r?\n=)?[0-9A-F]{2}){2,}|(?:\\+x[0-9a-fA-F]{2}){2,}"
+_POINT = r"\\+U000[0-2][0-9a-fA-F]{4}|\\+u\{[0-9a-fA-F]{2,5}\}|%u(?![dD][89a-fA-F])[0-9a-fA-F]{4}|U\+[0-9A-F]{4,5}(?![0-9A-Z])"
+_HTML = (
+    r"&(?:amp;)?(?:(?:#[0-9]{2,7}|#[xX][0-9A-Fa-f]{2,6}|nbsp|ensp|emsp|middot|bull);"
+    r"|#[0-9]{5}(?![0-9])|#[xX][3-9][0-9A-Fa-f]{3}(?![0-9A-Fa-f]))"
+)
+_PERCENT = r"(?:%(?:25)*[0-9A-Fa-f]{2})+"
+_BYTES = r"(?:=(?:\r?\n=)?[0-9A-F]{2}){2,}|(?:\\+x[0-9a-fA-F]{2}){2,}|\\[23][0-7]{2}(?:\\[0-3][0-7]{2}){2,}"
+_WESTERN = "[\x80-\xffŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]{3,}"
 _SOFT = r"[!-~](?<=[^\n]{60})=\r?\n(?=[!-~])"  # a line of quoted-printable that goes on
 _ESCAPE = re.compile(
-    f"(?P<json>{_JSON})|(?P<html>{_HTML})|(?P<percent>{_PERCENT})|(?P<bytes>{_BYTES})|(?P<soft>{_SOFT})"
+    f"(?P<json>{_JSON})|(?P<point>{_POINT})|(?P<html>{_HTML})|(?P<percent>{_PERCENT})|(?P<bytes>{_BYTES})"
+    f"|(?P<western>{_WESTERN})|(?P<soft>{_SOFT})"
 )
-_BYTE = re.compile(r"(?:=\r?\n)?(?:[%=]|\\+x)([0-9A-Fa-f]{2})")
+_MAY = re.compile(r"[\\%&=ä-é]|U\+")
+_BYTE = re.compile(r"(?:=\r?\n)?(?:(?:%(?:25)*|=|\\+x)([0-9A-Fa-f]{2})|\\([0-3][0-7]{2}))")
+_HEX = re.compile("[0-9a-fA-F]{2,8}")
 _NAMED = {"nbsp": " ", "ensp": " ", "emsp": " ", "middot": "·", "bull": "·"}
 _CODE = re.compile(r"u([0-9a-fA-F]{4})")
 _LINK = re.compile(r"(?:[A-Za-z]{2,12}://|(?i:www)\.|[A-Za-z0-9\-]+\.(?:com|cn|net|org|gov|edu)[/:?])[!-~]*")
@@ -41,7 +50,7 @@ _UNREAD = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
 def may_hold(text: str) -> bool:
     """Whether it is worth looking for escapes; fast."""
-    return "\\u" in text or "%" in text or "&" in text or "=" in text or "\\x" in text
+    return _MAY.search(text) is not None
 
 
 def find(text: str, *, links: bool = False) -> Iterator[Escape]:
@@ -58,7 +67,10 @@ def find(text: str, *, links: bool = False) -> Iterator[Escape]:
         if match["bytes"]:
             yield from _bytes(text, *match.span())
             continue
-        meant = _json(match[0]) if match["json"] else _html(match[0]) if match["html"] else match[0][0]
+        if match["western"]:
+            yield from _western(match[0], match.start())
+            continue
+        meant = _MEANINGS[match.lastgroup or ""](match[0])
         if meant and unicodedata.category(meant) not in _UNREAD:
             yield Escape(*match.span(), meant)
 
@@ -76,10 +88,23 @@ def _html(written: str) -> str:
     return chr(code) if code < 0x110000 else ""
 
 
+def _point(written: str) -> str:
+    code = int(_HEX.findall(written)[-1], 16)
+    return chr(code) if code < 0x110000 else ""
+
+
+_MEANINGS: Mapping[str, Callable[[str], str]] = {
+    "json": _json,
+    "point": _point,
+    "html": _html,
+    "soft": lambda written: written[0],
+}
+
+
 def _bytes(text: str, start: int, end: int) -> Iterator[Escape]:
     """A run of escapes of bytes; `50%20` and other figures before letters of a byte are none."""
     units = list(_BYTE.finditer(text, start, end))
-    data = bytes(int(unit[1], 16) for unit in units)
+    data = bytes(int(unit[1], 16) if unit[1] else int(unit[2], 8) for unit in units)
     for codec in ("utf-8", "gb18030"):
         try:
             meant = data.decode(codec)
@@ -97,6 +122,27 @@ def _bytes(text: str, start: int, end: int) -> Iterator[Escape]:
         if unicodedata.category(character) not in _UNREAD:
             yield Escape(units[first].start(), units[last].end(), character)
         first = last + 1
+
+
+def _western(run: str, start: int) -> Iterator[Escape]:
+    """A run of Western letters that are bytes of Chinese."""
+    data = b"".join(_byte(character) for character in run)
+    try:
+        meant = data.decode()
+    except UnicodeDecodeError:
+        return
+    if all(character >= "\u2e80" for character in meant):
+        for character in meant:
+            size = len(character.encode())
+            yield Escape(start, start + size, character)
+            start += size
+
+
+def _byte(character: str) -> bytes:
+    try:
+        return character.encode("cp1252")
+    except UnicodeEncodeError:
+        return character.encode("latin-1")  # five bytes have no character in Windows
 
 
 def _is_meant(meant: str, text: str, end: int) -> bool:

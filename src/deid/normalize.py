@@ -23,13 +23,15 @@ from deid import escapes
 from deid.characters import Translation
 from deid.resources import recognizers_root
 
-_INVISIBLE = re.compile(
-    "[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]+"
+_INVISIBLE = re.compile(  # Default_Ignorable_Code_Point of Unicode, marks within annotations, strokes under and over letters
+    "[\u00ad\u0300-\u036f\u0483-\u0489\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u1ab0-\u1aff\u1dc0-\u1dff"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20d0-\u20ff\u3164\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\uffa0"
+    "\ufff0-\ufffc\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
 )
 _DASHES = "‐‑‒–—―－﹣−─"
 _DOTS = "•‧∙・･⋅ꞏ"
 _TILDES = "～〜∼˜"
-_SPACES = "\u00a0\u3000\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
+_SPACES = "\u2800\u00a0\u3000\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 
 _HAN_DIGITS = "〇零○一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖"
 _HAN_VALUES = "00012345678912123456789"

@@ -1,4 +1,4 @@
-"""Texts and files written in letters and digits: base64 (RFC 4648, 4 and 5) and hexadecimal (8).
+"""Texts and files written in letters and digits: base64 (RFC 4648, 4 and 5) and hexadecimal (8); lists of bytes.
 
 Valid is what means something when it is decoded: Chinese in one of its encodings, plain text, a file; and
 what is long and as mixed as only base64 is, which a line of an encoded file may be.
@@ -25,6 +25,7 @@ _LONG, _LONG_BASE64 = 200, 60  # characters
 _LOOKED_AT = 400  # characters
 _LEAST_MIXED, _MIXED, _FEW = 0.3, 0.45, 0.125
 _HEX = re.compile(r"(?:0[xX])?((?:[0-9A-Fa-f]{2})+)")
+_NUMBERS = re.compile("-?[0-9]{1,3}(?:,-?[0-9]{1,3})+")
 _URL_SAFE = str.maketrans("-_", "+/")
 _KINDS = str.maketrans(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+/", "a" * 26 + "A" * 26 + "0" * 10 + "++"
@@ -45,6 +46,8 @@ def compact(value: str) -> str:
 
 def is_valid(value: str) -> bool:
     text = compact(value)
+    if _NUMBERS.fullmatch(text):
+        return _UTF8.search(bytes(int(number) % 256 for number in text.split(","))) is not None
     match = _HEX.fullmatch(text)
     return _is_hexadecimal(match[1]) if match else _is_base64(text)
 
