@@ -81,7 +81,6 @@ _FORMER = re.compile("[和跟与向同对由从让请找][原本该此各]")
 _OF_AREA = re.compile("经理|总监|主管|代表|顾问|客服|销售|总[部代]|负责")
 _COLOURED = re.compile("[黑白红蓝银灰棕绿金]色$|[一二两三几这那][辆台款]$")
 _LIKELY_CUT, _NAME_LIKE, _VERY_SURE = 0.8, 0.45, 0.97
-_FAR_MORE = 10
 _SEEN_ONLY = frozenset(["tagger", "prose", "minority name"])
 _ACTED_FOR = frozenset("代替为陪由请找给和跟与让见问向对按随送接")
 _QUOTES = re.compile('[云曰谓][:,]?[“"《]')
@@ -241,7 +240,9 @@ class NameFinder:
 
     def _weighed(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[tuple[Detection, str]]:
         words = [
-            word for word in self._protected.find(reading.text) if not self._is_across(reading, *word[:2])
+            (start, end, name)
+            for start, end, name in self._protected.find(reading.text)
+            if end - start != 2 or not self._fitting.is_border(reading, start + 1)
         ]
         starts = [start for start, _, _ in words]
         for c in self._spelled.find(reading, candidates):
@@ -253,13 +254,6 @@ class NameFinder:
             yield _detection(c), refusal
             if refusal and (shorter := self._before_word(reading, c, near)):
                 yield _detection(shorter), _refusal(shorter, [w for w in near if w[0] < shorter.end], 0)
-
-    @staticmethod
-    def _is_across(reading: Reading, start: int, end: int) -> bool:
-        """天王 in 今天王医生: a word of two that begins with the end of one that is far more frequent."""
-        text = reading.text
-        before = reading.known(text[start - 1 : start + 1]) if end - start == 2 else 0
-        return before > _FREQUENT_WORD and before > _FAR_MORE * reading.known(text[start:end])
 
     def _is_seen_beside(
         self, reading: Reading, candidate: Candidate, protected: Sequence[tuple[int, int, str]]

@@ -44,6 +44,7 @@ FIRM = frozenset(
 
 _CLOSE = 0.25
 _BETTER, _VERY_SURE = 0.2, 0.97
+_FREQUENT, _FAR_MORE = 500, 5
 _STANDS_ALONE = re.compile(r"(?=[、,。;/)\"\n]|$|[ ]{2,}| [^一-鿿])")
 _BEFORE_LABEL = re.compile(r" [一-鿿]{3,8}:")
 """What stands behind a surname that is all of a value: 科主任：仇　证明编号：."""
@@ -169,6 +170,14 @@ class Fitting:
         """Whether word boundaries set the stretch off, and it is no word itself."""
         boundaries = reading.boundaries(start, end)
         return start in boundaries and end in boundaries and not reading.known(reading.text[start:end])
+
+    def is_border(self, reading: Reading, position: int) -> bool:
+        """Whether a frequent word of two ends there, and none goes on: 今天|王医生, though 天王 is a word."""
+        before, across = reading.text[position - 2 : position], reading.text[position - 1 : position + 1]
+        if position < 2 or reading.known(reading.text[position - 2 : position + 1]):
+            return False  # 取决于
+        frequency = reading.known(before)
+        return frequency > _FREQUENT and frequency > _FAR_MORE * reading.known(across)
 
     def is_seen_whole(self, reading: Reading, start: int, end: int) -> bool:
         """方志明 before 说: the tagger is very sure of three characters, which are more of a name than two."""

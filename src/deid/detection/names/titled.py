@@ -30,10 +30,6 @@ _PROFESSION = re.compile(
 _CLAN = Screened(rf"([{HAN}])氏(?![族祖宗集企兄药家法征病])")
 _RARE_WORD = 50
 """How often jieba's dictionary counts a word that a place of work and a surname may make by chance: 妇|科王|医生."""
-_WORD_OF_ITS_OWN = re.compile(
-    r"(?:[今昨明前后当][天晚日]|[上下中]午|刚[才刚]|之[前后]|后来|现在|目前|随后)\Z"
-)
-"""What ends before a surname, whatever else its last character makes with it: 今天|龙医生."""
 _PARTY = "托甲乙丙双各对我校院供需买卖租资官警"
 """Before 方: a party to a contract."""
 _WHOLE_TITLE = re.compile(
@@ -207,12 +203,13 @@ class NamesBeforeTitles:
         ambiguous = name in self._grammar.ambiguous_surnames or name in FUNCTION_SURNAMES
         at_work = self._words.at_work(text, left)
         glued = is_han(before) and reading.known(before + name) > _RARE_WORD * at_work
-        set_off = _WORD_OF_ITS_OWN.search(text, max(0, left - 2), left) is not None
+        set_off = self._fitting.is_border(reading, left)
         if glued and not after_role and not set_off:
             return False  # 纪律师, but 今天龙医生
-        opened = set_off or self._words.opens(text, left)
+        followed = not is_han(text[end : end + 1]) or bool(AFTER_NAME.match(text, end))
+        cut = followed and left in reading.boundaries(left, end)
+        opened = set_off or cut or self._words.opens(text, left)
         if len(title) == 1:
-            followed = not is_han(text[end : end + 1]) or bool(AFTER_NAME.match(text, end))
             clear = not ambiguous or bool(reading.known(text[end : end + 2]))  # 原工重置密码
             if not opened or not (followed or (not is_han(before) and clear)):
                 return False
@@ -220,4 +217,6 @@ class NamesBeforeTitles:
             return True
         if at_work or before in TAKES_A_PERSON:
             return True
-        return name not in FUNCTION_SURNAMES and len(title) > 1 and left in reading.boundaries(left, end)
+        if name in "于任":
+            return set_off and followed
+        return name not in FUNCTION_SURNAMES and (cut or left in reading.boundaries(left, end))
