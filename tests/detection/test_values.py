@@ -86,3 +86,18 @@ def test_of_hashed_values_one_tells_which_are_among_them():
     hashed = HashedValues.of(MANY[::2])
 
     assert [value in hashed for value in MANY] == [True, False] * (len(MANY) // 2)
+
+
+@pytest.mark.parametrize("hashed", [MANY[::2], MANY, []])
+def test_of_many_values_one_tells_which_are_not_among_hashed_ones(hashed):
+    values = [value for kind, value in MANY if kind == "OTHER_ID"]
+
+    found = list(HashedValues.of(hashed).without("OTHER_ID", values))
+
+    assert found == [value for value in values if ("OTHER_ID", value) not in hashed]
+
+
+def test_types_without_values_are_no_types_of_packed_ones():
+    packed = PackedValues.by_type({"PHONE_NUMBER": set(), "OTHER_ID": {"O1"}})
+
+    assert (list(packed), len(packed), [*packed.lines]) == ([("OTHER_ID", "O1")], 1, ["OTHER_ID"])

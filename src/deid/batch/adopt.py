@@ -139,8 +139,8 @@ def _values(deidentifier: Deidentifier, journal: Journal, source: str, state: Fi
     values = set(names_looked_for(journal))
     values |= set(known_values(deidentifier))
     if state.fingerprint:
-        rows = stored_values(journal, source, state.fingerprint)
-        values |= {(row.entity_type, row.canonical) for row in rows if not row.kept}
+        for some in stored_values(journal, source, state.fingerprint):
+            values |= {(kind, value) for kind, wanted in some.wanted.items() for value in wanted}
     return values
 
 

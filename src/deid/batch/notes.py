@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from deid.batch.checking import is_code
+from deid.batch.checking import is_code, is_searchable, tight
 from deid.known import is_ambiguous
 from deid.link.codes import IDENTIFIERS
 from deid.normalize import canonical
@@ -25,7 +25,7 @@ _GUESS = frozenset({"tagger", "nickname", "form", "certain elsewhere"})
 
 
 class Row(NamedTuple):
-    """A value of a file. Lives in the encrypted journal."""
+    """A value of a file."""
 
     entity_type: str
     canonical: str
@@ -60,6 +60,26 @@ def _confidence(entity: Entity) -> tuple[bool, bool]:
     likely = entity.score >= (_CERTAIN if length > 2 else _CERTAIN_SHORT)
     evidence = {word for claim in entity.detections if claim.entity_type == PERSON for word in claim.evidence}
     return likely and not evidence <= _GUESS, likely
+
+
+class Values(NamedTuple):
+    """The values of a chunk of a file, for whoever searches what was made of it."""
+
+    wanted: dict[str, list[str]]
+    """By type those in canonical form that may not be left, and are long enough to be searched for."""
+    kept: list[str]
+    """Those that the policy keeps, tight."""
+
+    @classmethod
+    def of(cls, rows: Iterable[Row]) -> Values:
+        wanted: dict[str, dict[str, None]] = {}
+        kept: dict[str, None] = {}
+        for row in rows:
+            if row.kept:
+                kept[tight(row.surface)] = None
+            elif is_searchable(row.canonical):
+                wanted.setdefault(row.entity_type, {})[row.canonical] = None
+        return cls({kind: [*values] for kind, values in wanted.items()}, [*kept])
 
 
 class Notes(NamedTuple):

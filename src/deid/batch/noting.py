@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from deid.batch.chunks import MOST, first_number
 from deid.batch.journal import Record
-from deid.batch.notes import Notes, Row, rows_of
+from deid.batch.notes import Notes, Row, Values, rows_of
 from deid.batch.stored import Told, told
 from deid.detection.memory import Column, Memory, Recurring, judges
 from deid.formats.rows import Cells, TableRow
@@ -180,7 +180,7 @@ class Noting:
     def end(self, name: str, *, part: int) -> list[Record]:
         """What was noted since the last time, for the journal."""
         noted: list[Record] = [
-            ("values", name, list(map(tuple, self._rows)), part),
+            ("values", name, tuple(Values.of(self._rows)), part),
             ("notes", name, tuple(Notes.of(self._deidentifier, self._rows)), part),
             ("facts", name, self._facts, part),
             ("persons", name, self._persons, part),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from deid.batch.journal import Journal, Kind
-from deid.batch.notes import Notes, Row
+from deid.batch.notes import Notes, Values
 from deid.errors import UnreadableDocument
 from deid.link.facts import PERSON, Fact
 from deid.link.parts import DocumentLink, Listed, Part
@@ -52,9 +52,9 @@ def _rows(journal: Journal, kind: Kind, source: str, fingerprint: str) -> Iterat
         yield from part
 
 
-def stored_values(journal: Journal, source: str, fingerprint: str) -> Iterator[Row]:
-    """The values that pass 1 noted for a file."""
-    return (Row(*row) for row in _rows(journal, "values", source, fingerprint))
+def stored_values(journal: Journal, source: str, fingerprint: str) -> Iterator[Values]:
+    """The values that pass 1 noted for a file, chunk by chunk."""
+    return (Values(*part) for part in journal.parts("values", place(source, fingerprint)))
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
@@ -12,9 +12,9 @@ from deid.batch.bench import Bench
 from deid.batch.checking import Search, Value, Wanted, tight
 from deid.batch.journal import Journal
 from deid.batch.link import Link
-from deid.batch.notes import PERSON, Row
+from deid.batch.notes import PERSON
 from deid.batch.stored import stored_values
-from deid.detection.values import PackedValues
+from deid.detection.values import PackedValues, ValueFinder
 from deid.normalize import canonical
 from deid.types import Entity, Replacement, splice
 
@@ -26,18 +26,15 @@ class Originals:
 
     def __init__(self, bench: Bench, source: str, fingerprint: str) -> None:
         assert bench.link is not None
+        everywhere, meant = bench.link.looked_for, bench.link.aliases.words | bench.link.words
         self.kept: set[str] = set()
-        self.wanted = Wanted.of(self._sifted(stored_values(bench.journal, source, fingerprint), bench.link))
-
-    def _sifted(self, rows: Iterable[Row], link: Link) -> Iterator[Value]:
-        """The values that are wanted; on the way those that are kept are noted."""
-        everywhere, meant = link.looked_for, link.aliases.words | link.words
-        for row in rows:
-            value = row.entity_type, row.canonical
-            if row.kept:
-                self.kept.add(tight(row.surface))
-            elif value not in everywhere or row.canonical in meant:
-                yield value
+        wanted: dict[str, set[str]] = {}
+        for found in stored_values(bench.journal, source, fingerprint):
+            self.kept.update(found.kept)
+            for kind, values in found.wanted.items():
+                some = wanted.setdefault(kind, set())
+                some.update(everywhere.without(kind, values), meant.intersection(values))
+        self.wanted = Wanted(ValueFinder(PackedValues.by_type(wanted)))
 
 
 class Seen:

@@ -13,7 +13,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from heapq import merge
-from itertools import chain, groupby, islice
+from itertools import chain, compress, groupby, islice, repeat
 from typing import overload
 
 from deid.catalog.wordfinder import WordFinder
@@ -43,8 +43,14 @@ class PackedValues(Sequence[tuple[str, str]]):
         kinds: dict[str, set[str]] = {}
         for kind, value in values:
             kinds.setdefault(kind, set()).add(value)
-        size = sum(map(len, kinds.values()))
-        return cls({kind: "\n".join(sorted(kinds.pop(kind))) for kind in sorted(kinds)}, size)
+        return cls.by_type(kinds)
+
+    @classmethod
+    def by_type(cls, values: dict[str, set[str]]) -> PackedValues:
+        """The same of values by type, which are taken out: there may be very many."""
+        size = sum(map(len, values.values()))
+        lines = ((kind, "\n".join(sorted(values.pop(kind)))) for kind in sorted(values))
+        return cls({kind: text for kind, text in lines if text}, size)
 
     def with_values(self, kind: str, values: Iterable[str]) -> PackedValues:
         """These and the values of another type, which are in order and without line breaks; few of them are kept at a time."""
@@ -118,6 +124,17 @@ class HashedValues(Container[tuple[str, str]]):
         code = hash(value)
         place = bisect_left(self.hashes, code)
         return place < len(self.hashes) and self.hashes[place] == code
+
+    def without(self, kind: str, values: Sequence[str]) -> Iterator[str]:
+        """Those values of a type that are not among them."""
+        if not self.hashes:
+            return iter(values)
+        import numpy  # it is large
+
+        known = numpy.frombuffer(self.hashes, self.hashes.typecode)
+        codes = numpy.fromiter(map(hash, zip(repeat(kind), values)), known.dtype, len(values))
+        places = numpy.searchsorted(known, codes).clip(max=len(known) - 1)
+        return compress(values, known[places] != codes)
 
 
 def in_order(numbers: array[int]) -> array[int]:
