@@ -279,7 +279,9 @@ class NamesByForm:
                 yield Candidate(*match.span(), 0.6, ("two scripts",))
 
     def _romanized(self, reading: Reading) -> Iterator[Candidate]:
-        """Zhang Wei, Lisa Wang."""
+        """Zhang Wei, Lisa Wang, 郑Anna."""
         for start, end, score in find_romanized(reading.text):
+            before = reading.text[max(0, start - 2) : start]
+            start -= before[-1:] in self._grammar.surnames and not is_han(before[:-1])
             near = bool(reading.supported(PERSON, start, end))
             yield Candidate(start, end, min(0.9, score + 0.2 * near), ("romanized",))

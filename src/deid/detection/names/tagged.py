@@ -21,11 +21,10 @@ from deid.detection.names.words import (
     is_taken,
 )
 from deid.detection.reading import LIKELY, Reading
-from deid.grammar.name import is_han
+from deid.grammar.name import HAN, is_han
 
-_PART = re.compile(
-    r"[^、,/;:()\[\]\n。\"“”' 0-9_]+(?: [^、,/;:()\[\]\n。\"“”' 0-9_]{1,2}(?![^、,/;:()\[\]\n。 _])){0,3}"
-)
+_NO_PART = r"、,/;:()\[\]\n。\"“”' 0-9_①-⒛❶-❿■◆◇★☆▲△▶►※→—–~…!?<>{}|=+#@&"
+_PART = re.compile(rf"[^{_NO_PART}]+(?: [^{_NO_PART}]{{1,2}}(?![^、,/;:()\[\]\n。 _])){{0,3}}")
 _DRUG_LIKE = re.compile(
     r"(?:[林坦芬定辛素唑酮胺汀韦星]|[地氮西福利]平|替尼|单抗|洛尔|列净|胰岛素|西泮|唑仑|普兰)$"
 )
@@ -49,6 +48,7 @@ _SURE, _VERY_SURE = 0.8, 0.97
 """How likely a name must be that has no surname: of two characters of transliterations, or a word of jieba's."""
 _OFTEN = 20
 _SELDOM = 5
+_LIKE_NAME = 0.6
 """How frequent in jieba's dictionary."""
 _ORDINAL = re.compile("[一二三四五六七八九十]{1,2}世$")
 """查理五世."""
@@ -62,7 +62,10 @@ _OFFICE = re.compile("首相|议长|外长|国王|女王|王后|王子|公主|�
 """Titles of offices that records hardly speak of."""
 _COUNTED = tuple("那这哪几两一二三四五六七八九十每各半")
 _STOREYS = tuple("0123456789一二三四五六七八九十几")
+_VERBS = frozenset("约转帮")
+"""What leads to a name, is no surname, and is taken by the tagger for the beginning of one."""
 _HANDS_TO = frozenset("转由请给让找叫交派")
+_LETTERED = re.compile(rf"([{HAN}]{{2,4}})[A-Za-z]{{1,4}}")
 _OF_EPONYM = 0.35
 """What is left of the score where a thing is called so."""
 
@@ -87,7 +90,10 @@ class TaggedNames:
             for part in _PART.finditer(reading.text, tag.start, tag.end):
                 if reading.is_field(part.start(), _NO_PERSONS):
                     continue  # 籍贯：苗岭
-                proposed = self._proposed(reading, *part.span(), tag.score)
+                start, end = part.span()
+                if lettered := _LETTERED.fullmatch(reading.text, start, end):
+                    end = lettered.end(1)  # 彭志明A, 易明MRI
+                proposed = self._proposed(reading, start, end, tag.score)
                 if tag.score < LIKELY:
                     proposed = self._hinted(reading, proposed, tag.score)
                 yield from (self._with_ordinal(reading.text, name) for name in proposed)
@@ -154,9 +160,11 @@ class TaggedNames:
         if self._fitting.led_by_kin(name):
             yield Candidate(start + 1, end, 0.8, ("tagger", "kin"))
             return
-        if name[0] == "约" and name[1:] in grammar.name_like_words:
-            yield Candidate(start + 1, end, 0.6, ("tagger",))
-            return  # 约白雪
+        if name[0] in _VERBS and (
+            name[1:] in grammar.name_like_words or grammar.quality(name[1:]) >= _LIKE_NAME
+        ):
+            yield Candidate(start + 1, end, 0.6 + 0.3 * grammar.quality(name[1:]), ("tagger", "han"))
+            return  # 约白雪, 转夏龙
         shape = next(
             (shape for shape in grammar.at(text, start, min(len(text), end + 2)) if shape.end == end), None
         )
