@@ -80,6 +80,41 @@ def test_styles_that_draw_go(tmp_path, letters):
     assert "path(" not in out.read_text("utf-8")
 
 
+def bars(count=40, apart=(3, 5, 4, 7)):
+    """Bars as programs draw them side by side: left edge and width."""
+    left = 0
+    for number in range(count):
+        left += apart[number % len(apart)]
+        yield left, 1 + number % 2
+
+
+@pytest.mark.parametrize("apart", [(3, 5, 4, 7), (4,)])
+def test_bar_codes_go_from_markup_and_grids_stay(tmp_path, apart):
+    path = tmp_path / "a.html"
+    drawn = "".join(f'<rect x="{x}" y="9" width="{width}" height="30"/>' for x, width in bars(apart=apart))
+    page = f'<html><svg><rect x="0" y="0" width="300" height="50" fill="white"/>{drawn}</svg>复诊</html>'
+    path.write_text(page, "utf-8")
+
+    document, out = output(path)
+
+    text = out.read_text("utf-8")
+    if len(apart) > 1:
+        assert document.details["removed"] == {"code": 40}
+        assert text.count('height=""') == 40
+    assert 'width="300"' in text
+    assert (text == page) == (len(apart) == 1)
+
+
+def test_codes_of_squares_in_one_path_go_from_markup(tmp_path):
+    path = tmp_path / "a.svg"
+    squares = "".join(f"M{n % 21} {n // 21}h1v1h-1z" for n in range(441) if n * n % 3)
+    path.write_text(f'<svg xmlns="http://www.w3.org/2000/svg"><path d="{squares}"/></svg>', "utf-8")
+
+    _, out = output(path)
+
+    assert "h1v1" not in out.read_text("utf-8")
+
+
 def test_a_few_lines_stay(tmp_path):
     path = tmp_path / "a.svg"
     drawing = f'<svg xmlns="http://www.w3.org/2000/svg"><path id="a" d="{FRAME}"/><path d="M1 1C2 2 3 3 4 4"/><use href="#a"/></svg>'

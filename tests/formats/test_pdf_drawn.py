@@ -148,6 +148,35 @@ def test_without_ocr_a_page_that_draws_little_stays_as_it_is(tmp_path, no_ocr):
     assert not document.details["removed"]
 
 
+BARS = [(60 + 3 * number + (number * number % 5) / 2, 500) for number in range(40)]
+SQUARES = [(300 + 3 * (n % 21), 500 + 3 * (n // 21)) for n in range(441) if n * n % 7 % 2]
+
+
+@pytest.mark.parametrize("drawn", ["bars", "bars in one path", "lines", "squares", "bars turned"])
+def test_codes_that_are_drawn_go_and_tables_stay(tmp_path, drawn):
+    code = {
+        "bars": "".join(f"{x} {y} 1.2 30 re f\n" for x, y in BARS),
+        "bars in one path": "".join(
+            f"{x} {y} m {x + 1} {y} l {x + 1} {y + 30} l {x} {y + 30} l h\n" for x, y in BARS
+        )
+        + "f",
+        "lines": "".join(f"{x} {y} m {x} {y + 30} l S\n" for x, y in BARS),
+        "squares": "".join(f"{x} {y} 3 3 re f\n" for x, y in SQUARES),
+        "bars turned": "".join(f"{y} {x} 30 1.2 re f\n" for x, y in BARS),
+    }[drawn]
+    table = "".join(f"60 {300 - 12 * row} m 500 {300 - 12 * row} l S\n" for row in range(20))
+    path = with_drawing(tmp_path / "a.pdf", f"q {code} Q q {table} Q".encode())
+
+    document = read(str(path), ref="#1")
+    write(document, {}, str(tmp_path / "out.pdf"))
+
+    assert document.details["removed"] == {"code": 1}
+    with pikepdf.open(tmp_path / "out.pdf") as new:
+        drawn = [str(one.operator) for one in pikepdf.parse_content_stream(new.pages[0])]
+    assert "re" not in drawn
+    assert drawn.count("l") == 20
+
+
 def strokes(text, x, y, size):
     """Letters as a plotter writes them: each line by itself."""
     points = [line.split() for line in outlines(text, 0, 0, size, flat=True).decode().splitlines()]

@@ -22,14 +22,15 @@ def pieces_of_path(data: str) -> int:
     >>> pieces_of_path("M0 0H9V9H0Z"), pieces_of_path("m 1,1 c 1 1 2 2 3 3 1 1 2 2 3 3 1 1 2 2 3 3 1 1 2 2 3 3 1 1 2 2 3 3 z")
     (0, 5)
     """
-    total = pieces = 0
+    outlines = [0]
     for command, operands in _COMMAND.findall(data):
         count = len(_NUMBER.findall(operands)) // _OPERANDS.get(command.upper(), 2)
         if command in "Mm":
-            total, pieces = total + _counted(pieces), max(count - 1, 0)
+            outlines.append(max(count - 1, 0))
         elif command not in "Zz":
-            pieces += count
-    return total + _counted(pieces)
+            outlines[-1] += count
+    is_code = len(outlines) > MANY_PIECES  # of squares
+    return sum(outlines) if is_code else sum(map(_counted, outlines))
 
 
 def pieces_of_points(data: str) -> int:

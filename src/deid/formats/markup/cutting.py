@@ -10,6 +10,7 @@ from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
+from deid.formats.codes import Box, in_codes
 from deid.formats.embedding import is_embedded, without_files
 from deid.formats.joining import table_views
 from deid.formats.markup.escapes import Unit, addressed, characters
@@ -39,6 +40,9 @@ _DRAWN = re.compile(
     r"[MmLlHhVvCcSsQqTtAaZz]|[-+0-9.,\s()eE])*",
     re.DOTALL,
 )
+_RECTANGLE = re.compile(r"<(?:[A-Za-z]+:)?rect[\s/>][^>]*", re.IGNORECASE)
+_MEASURE = re.compile(r"""\s(x|y|width|height)\s*=\s*["']?\s*([0-9]{1,6}(?:\.[0-9]{1,9})?)""", re.IGNORECASE)
+_SIZE = frozenset({"width", "height"})
 _USED = frozenset({"href", "xlink:href"})
 _EMBEDDED = re.compile(r"[A-Za-z0-9+/\s]{400,}(?:={1,2}\s*)?")
 _STYLE_COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
@@ -98,10 +102,13 @@ class Cutter:
     _odd_names: dict[str, str] = field(default_factory=dict)  # of XML, with their sources
     _is_html: bool = True
     _may_draw_letters: bool = False
+    _in_codes: set[int] = field(default_factory=set)  # rectangles, by their order
+    _rectangles: int = 0
 
     def cut(self, text: str) -> Cutter:
         self._is_html = not self.xml
         self._may_draw_letters = _pieces(text) >= MANY_PIECES
+        self._in_codes = in_codes(_boxes(text))
         for token in tokens(text, xml=self.xml):
             self._take(token)
             self._line += token.raw.count("\n")
@@ -265,9 +272,9 @@ class Cutter:
     def _attributes(self, token: Token) -> None:
         position = self._name(token, 0, 0)
         hint = self._hint(token)
-        drawn = self._drawn(token) if self._may_draw_letters else frozenset()
+        drawn = self._drawn(token)
         if drawn:
-            self.removed["drawing"] += 1
+            self.removed["code" if drawn is _SIZE else "drawing"] += 1
         for one in token.attributes:
             position = self._name(token, position, one.begin)
             if one.name in drawn:
@@ -302,8 +309,15 @@ class Cutter:
         self.pieces.append(Piece(token.raw[position:]))
 
     def _drawn(self, token: Token) -> frozenset[str]:
-        """The attributes that may draw letters or say which they are: of a glyph also its name, and where it is used."""
-        if local(token.name).lower() == "use":
+        """The attributes that may draw letters or codes, or say which they are: of a glyph also its name, and where
+        it is used."""
+        name = local(token.name).lower()
+        if name == "rect" and token.kind == "open":
+            self._rectangles += 1
+            return _SIZE if self._rectangles in self._in_codes else frozenset()
+        if not self._may_draw_letters:
+            return frozenset()
+        if name == "use":
             return _USED
         values = {one.name: unescape(token.raw[one.start : one.end]) for one in token.attributes}
         outlines = _OUTLINES.keys() & values.keys()
@@ -376,6 +390,13 @@ class Cutter:
 def _pieces(text: str) -> int:
     """What outlines in markup are made of, all together."""
     return sum(_OUTLINES[name.lower()](unescape(one or other)) for name, one, other in _OUTLINE.findall(text))
+
+
+def _boxes(text: str) -> Iterator[Box]:
+    """The rectangles of markup; where they are moved to, they are moved together."""
+    for number, match in enumerate(_RECTANGLE.finditer(text), 1):
+        said = {name.lower(): float(value) for name, value in _MEASURE.findall(match[0])}
+        yield Box(number, *(said.get(name, 0.0) for name in ("x", "y", "width", "height")))
 
 
 @lru_cache(maxsize=4096)

@@ -95,7 +95,7 @@ def _write(
     for part, _ in seen.parts():
         changing.part(part, is_unread=part.page in seen.unread)
     changed = changing.end()
-    note_lost(document, Counter(drawing=changed.unread))
+    note_lost(document, changed.left_out)
     put_images(seen.pictures(), edits)
     put_scans(pdf, document.path, opened.password, seen.scans, edits, font, ref)
     font.embed()

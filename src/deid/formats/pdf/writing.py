@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from itertools import groupby, islice
@@ -18,7 +18,7 @@ from deid.formats.pdf import places
 from deid.formats.pdf.content import Interpreter, Show
 from deid.formats.pdf.fonts import Font
 from deid.formats.pdf.names import entries
-from deid.formats.pdf.outlines import draws_glyph, without_letters
+from deid.formats.pdf.outlines import draws_glyph, without_codes, without_letters
 from deid.formats.pdf.pruning import prune
 from deid.formats.pdf.reading import Part, Reading
 from deid.formats.pdf.rewriting import Change, Resources, name_all, rewritten
@@ -27,12 +27,11 @@ from deid.formats.pdf.standin import StandInFont
 
 class Changed(NamedTuple):
     """`gone` are, by page (from 1), the pieces that were taken out and stand nowhere else on it, without
-    blanks; the fonts of the pages `unpruned` may still tell the old text. `unread` counts the outlines that
-    are left out."""
+    blanks; the fonts of the pages `unpruned` may still tell the old text. `left_out` counts codes and outlines."""
 
     gone: dict[int, set[str]]
     unpruned: set[int]
-    unread: int
+    left_out: Counter[str]
 
 
 class Changing:
@@ -48,7 +47,7 @@ class Changing:
         self._begun = 0
         self._fonts = _UsedFonts()
         self._is_unread = False
-        self._unread = 0
+        self._left_out: Counter[str] = Counter()
 
     def part(self, part: Part, *, is_unread: bool = False) -> None:
         """The next of the parts of `reading`; `is_unread` where it draws what may be letters, and nobody reads it."""
@@ -84,14 +83,17 @@ class Changing:
         places.put(pdf, self._edits, self._font)
         unpruned = self._fonts.prune(pdf)
         _drop_form_fonts(pdf)
-        return Changed(self._gone, unpruned, self._unread)
+        return Changed(self._gone, unpruned, self._left_out)
 
     def _write(self, key: str, shows: Mapping[str, Show], *, is_unread: bool) -> None:
         stream, resources, state = self._interpreter.streams[key]
         operations = self._interpreter.operations(key, stream)
-        if is_unread and not draws_glyph(operations):
-            operations, lost = without_letters(operations, state.ctm)
-            self._unread += lost
+        if not draws_glyph(operations):
+            operations, codes = without_codes(operations, state.ctm)
+            self._left_out["code"] += bool(codes)
+            if is_unread:
+                operations, letters = without_letters(operations, state.ctm)
+                self._left_out["drawing"] += letters
         data, new = rewritten(operations, key, self._changes, shows, resources, self._names, self._font)
         if isinstance(stream, Stream):
             stream.write(data)

@@ -1,0 +1,82 @@
+"""Bar codes and codes of squares (ISO/IEC 15417, 16388, 18004) among the rectangles of a drawing.
+
+What they say is on every label of a hospital: the number of the record, of the sample, of the patient.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+_BARS, _APART, _UNEVEN = 18, 12.0, 3
+"""A code has so many bars, no farther apart, with so many different distances: those of a grid are all alike."""
+_SQUARES, _ROWS, _LEAST, _SIDE = 80, 15, 0.3, 12.0
+"""And so many squares, or runs of them, in so many rows of such a height."""
+
+
+class Box(NamedTuple):
+    """A rectangle, in points; `number` says whose."""
+
+    number: int
+    left: float
+    bottom: float
+    width: float
+    height: float
+
+
+def in_codes(boxes: Iterable[Box]) -> set[int]:
+    """The numbers of the rectangles that are part of a code.
+
+    >>> bars = [Box(n, 3.0 * n + (n * n % 5) / 2, 9, 1, 30) for n in range(40)]
+    >>> len(in_codes(bars)), len(in_codes(bar._replace(left=3.0 * bar.number) for bar in bars))
+    (40, 0)
+    """
+    boxes = list(boxes)
+    if len(boxes) < _BARS:
+        return set()
+    turned = [Box(number, bottom, left, height, width) for number, left, bottom, width, height in boxes]
+    return {box.number for some in (boxes, turned) for box in (*_bars(some), *_squares(some))}
+
+
+def _bars(boxes: Sequence[Box]) -> Iterator[Box]:
+    """Of bars that stand side by side, of one height."""
+    rows: dict[tuple[float, float], list[Box]] = defaultdict(list)
+    for box in boxes:
+        if box.width < box.height:
+            rows[round(box.bottom), round(box.height)].append(box)
+    for row in rows.values():
+        run: list[Box] = []
+        for box in sorted(row, key=lambda box: box.left):
+            if run and box.left - run[-1].left > _APART:
+                yield from run if _is_bar_code(run) else ()
+                run = []
+            run.append(box)
+        yield from run if _is_bar_code(run) else ()
+
+
+def _is_bar_code(run: Sequence[Box]) -> bool:
+    return len(run) >= _BARS and len({round(b.left - a.left, 1) for a, b in pairwise(run)}) >= _UNEVEN
+
+
+def _squares(boxes: Sequence[Box]) -> Iterator[Box]:
+    """Of squares, or runs of them, in many rows of one height, close together."""
+    heights: dict[float, list[Box]] = defaultdict(list)
+    for box in boxes:
+        if _LEAST <= box.height <= _SIDE and _is_run_of_squares(box):
+            heights[round(box.height, 1)].append(box)
+    for height, some in heights.items():
+        rows = {round(box.bottom / height) for box in some}
+        if len(some) >= _SQUARES and len(rows) >= _ROWS and _share_of_neighbours(rows) > 0.9:
+            yield from some
+
+
+def _is_run_of_squares(box: Box) -> bool:
+    """And no cell of a table, nor a line at its side."""
+    count = box.width / box.height
+    return count > 0.9 and abs(count - round(count)) < 0.1
+
+
+def _share_of_neighbours(rows: set[int]) -> float:
+    return sum(row + 1 in rows for row in rows) / len(rows)
