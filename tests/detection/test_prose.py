@@ -58,6 +58,13 @@ def test_a_long_story_may_hold_a_word_of_medicine(is_prose):
     assert not is_prose(STORY + "第二天放映员感冒、发烧、咳嗽，吃了布洛芬，还是头痛。")
 
 
+def test_a_page_of_a_textbook_is_no_story(is_prose):
+    page = "这一层薄而透明，由排列整齐的单元组成，" * 12
+
+    assert is_prose(page + "菊花。")
+    assert not is_prose(page + "菊花。细胞之间有神经末梢，呼吸时肌肉收缩。")
+
+
 def test_many_short_lines_are_no_story(is_prose):
     assert not is_prose(STORY.replace("，", "，\n") + "第二天放映员感冒了，多住了一晚才走。")
 

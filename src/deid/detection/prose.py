@@ -35,10 +35,12 @@ _OF_RECORDS = re.compile(
     rf"{_OF_SPEECH}:(?![\"“「『'])|[|医患诊病药护]|综合征|[阴阳]性|试验|反射|体征|杂音|染色|骨折|量表|[0-9](?:m[mlg]|cm|μ)|{_HAN}-{_HAN}"
 )
 """Fields, columns, the characters that most words of medicine are made of, and what eponyms stand before."""
-_CHARACTERS_TO_A_SIGN = 120
-"""Records hold a sign of records in every fifty characters; in so many a story may have one, too."""
+_CHARACTERS_TO_A_SIGN = 90
+"""Records hold a sign of records in every fifty characters; in so many a story may hold one, too."""
 _CHARACTERS_TO_A_LINE = 60
 """Chats and forms have more lines."""
+_OF_TEXTBOOKS = re.compile("(?<![电首头])脑|[肝肾肺胃肠腺髂肌]|细胞|神经|抗[原体]|免疫|电位|呼吸|分泌")
+"""What texts on bodies are made of where they hold a sign of records at all."""
 _POST = re.compile(r"//@|@[一-鿿]|#[^#\n]{2,30}#|转发微博")
 """What posts in social media hold, and records hardly."""
 
@@ -54,10 +56,18 @@ class Prose:
         allowed = 0 if in_lines else len(text) // _CHARACTERS_TO_A_SIGN
         medical = self._medical.find(text)
         if _POST.search(text):
-            return next(islice(medical, 1 + allowed, None), None) is None
+            return _count(medical, allowed + 2) <= allowed + 1
         if len(text) < _SHORTEST:
             return False
-        return next(islice(chain(_OF_RECORDS.finditer(text), medical), allowed, None), None) is None
+        signs = chain(_OF_RECORDS.finditer(text), medical)
+        if next(signs, None) is None:
+            return True
+        return _count(chain(signs, _OF_TEXTBOOKS.finditer(text)), allowed) < allowed
+
+
+def _count(signs: Iterable[object], most: int) -> int:
+    """How many there are; it stops at `most`."""
+    return sum(1 for _ in islice(signs, most))
 
 
 @cache
