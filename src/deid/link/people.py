@@ -29,7 +29,7 @@ _TOGETHER = 5000
 _MADE = 4096
 """Persons that are kept unpacked."""
 _NAME = 1
-"""Where the code of the name stands in what Earlier writes."""
+"""Where the code of the name stands in what Earlier reads."""
 _CODE = 16
 """Hex digits of a token by which tokens are put in order."""
 _MANY_NAMES = 5
@@ -53,10 +53,6 @@ class Earlier:
     birth: str = ""
     """Sex and birth date as they were when the subject got its stand-in, which depends on them."""
 
-    def to_json(self) -> list[Any]:
-        keys = self.ids.hex(), self.separating.hex()
-        return [self.token, self.name, *keys, sorted(self.roles), sorted(self.marks), self.sex, self.birth]
-
     @classmethod
     def from_json(cls, content: Sequence[Any]) -> Earlier:
         token, name, ids, separating, roles, marks, sex, birth = content
@@ -65,7 +61,7 @@ class Earlier:
 
 
 def pack_subjects(rows: Iterable[list[Any]]) -> Iterator[str]:
-    """What Earliers write for a run record, which is JSON: in as few bytes as can be, some thousands together."""
+    """What Earliers read of a run record, which is JSON: in as few bytes as can be, some thousands together."""
     rows = iter(rows)
     while some := list(islice(rows, _TOGETHER)):
         text = json.dumps(some, ensure_ascii=False, separators=(",", ":"))
@@ -79,7 +75,7 @@ def unpack_subjects(packed: Iterable[str]) -> Iterator[list[Any]]:
 
 
 class Before:
-    """The subjects of earlier runs, as Earlier writes itself, in the order of tokens."""
+    """The subjects of earlier runs, as Earlier reads them, in the order of tokens."""
 
     def __init__(self, rows: Iterable[list[Any]] = (), pages: Pages | None = None) -> None:
         self._packed, self._by_name = Packed(pages), Index(pages)
@@ -133,11 +129,6 @@ class Person:
             self.first_day,
         )
 
-    def earlier(self, codes: Codes) -> Earlier:
-        """What the next run must know of the subject."""
-        about = self.ids, self.separating, self.roles, self.marks, self.shown_sex, self.shown_birth
-        return Earlier(self.token, codes.name(self.name), *about)
-
 
 class Persons:
     """Persons by their index, packed; one that is asked for is made."""
@@ -181,8 +172,15 @@ class Persons:
         return map(self.token, range(len(self)))
 
     def earlier(self, codes: Codes) -> Iterator[list[Any]]:
-        """What the next run must know of each, as Earlier writes itself, in the order of tokens."""
-        some = ((int(person.token[:_CODE], 16), person.earlier(codes).to_json()) for person in self)
+        """What the next run must know of each, as Earlier reads it, in the order of tokens."""
+        said = [(sorted(roles), sorted(marks)) for roles, marks in self._all_said]
+        some = (
+            (
+                int(token[:_CODE], 16),
+                [token, codes.name(name), ids.hex(), separating.hex(), *said[place], sex, birth],
+            )
+            for token, name, _, _, _, sex, birth, _, place, ids, separating, _ in self._packed
+        )
         return (row for _, row in in_order(self._pages, some, len(self)))
 
 
@@ -314,6 +312,8 @@ def find_people(
 def _parts(units: Units) -> dict[str, list[str]]:
     """Names with the shorter ones that stand for them in fields: 建国 for 王建国, 阿依古丽 for 阿依古丽·买买提."""
     whole = {given for surname, given in units.names() if not surname}
+    if not whole:
+        return {}
     ends = {
         end
         for name in whole
