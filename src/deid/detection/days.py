@@ -107,6 +107,9 @@ _MONTH_FIRST = Screened(
     r"(?<![0-9A-Za-z./\-])(?:0?[1-9]|1[0-2])/(?:1[3-9]|2[0-9]|3[01])/[0-9]{2}(?![0-9A-Za-z./%\-])"
 )
 _MONTH_IN_CLAUSE = Screened(rf"(?<=\()((?:19|20)[0-9]{{2}}[./]{_MONTH})(?=,[ ]?[一-鿿]|\))")
+_YEAR_AND_MONTH = Screened(
+    rf"(?<![0-9A-Za-z./\-])((?:19|20)[0-9]{{2}}[./]{_MONTH})(?=[ ]?(?:体检|手术|[入出]院|确诊|诊断|起病|发病|复查|复发|住院|剖宫产|顺产|结婚|离婚|入职|离职|毕业))"
+)
 _CONFUSED = Screened(  # 2025-07-O7 as a scan reads it
     r"(?<![0-9A-Za-z])(?=[0-9./-]{0,9}[OoIl])(?:20[0-9OoIl]{2}|2[0-9])([./-])[01OoIl]?[0-9OoIl]\1[0-3OoIl]?[0-9OoIl](?![0-9A-Za-z])"
 )
@@ -137,7 +140,7 @@ _DAY_OF_MONTH = Screened(
     r"|之?[前后](?![面台方排])|要|[出入]院|复[查诊]|手术|退房|停诊|开会|上传|上门|打疫苗|打针|[上下]午|早上|晚上|中午|值班|休息|有空|没空|出门诊|截止)"
     r"|[号日](?=[白夜早晚中]班))"
     rf"|(?:(?<=号[到至~、 -])|(?<=[0-9]号))({_DAY})号(?!{_NUMBERED})"
-    rf"|(?:(?<=最[晚迟早快])|(?<=改[到在])|(?<=定[在于])|(?<=等到)|(?<=截止)|(?<=[改预还再]约)|(?<=除夕\())({_DAY})[号日](?!{_NUMBERED})"
+    rf"|(?:(?<=最[晚迟早快])|(?<=改[到在])|(?<=定[在于])|(?<=等到)|(?<=截止)|(?<=[改预还再]约)|(?<=除夕\()|(?<=[本上下当]月))({_DAY})[号日](?!{_NUMBERED})"
 )
 """最晚28号要上传, 8号到15号: days of a month that needs no name."""
 _TIMES = Screened(rf"次[一-鿿]{{0,2}}\(((?:{_MONTH}[./]{_DAY}[、,和及 ]{{1,2}})+)[今昨前][天早晚日]\)")
@@ -199,7 +202,7 @@ def find_bare_days(reading: Reading) -> Iterator[tuple[int, int]]:
         yield from (match.span(1) for match in (*heads, *search(_DASHED_SESSION)))
     yield from (
         match.span(match.lastindex or 0)
-        for form in (_CYCLE, _EXPIRES, _MONTH_IN_CLAUSE, _EVENT, _FROM)
+        for form in (_CYCLE, _EXPIRES, _MONTH_IN_CLAUSE, _YEAR_AND_MONTH, _EVENT, _FROM)
         for match in search(form)
     )
     for match in search(_TIMES):
