@@ -515,3 +515,29 @@ def test_the_company_of_a_document_is_an_employer_and_no_unit_of_measure(tmp_pat
 
     assert block.labels == ("工作单位",)
     assert deid.detect(block.text, labels=block.labels)
+
+
+def test_symbols_that_are_letters_of_a_font_for_text_are_read(tmp_path):
+    symbols = "".join(f'<w:sym w:font="SimSun" w:char="{ord(character):04X}"/>' for character in "欧阳甲")
+    digits = "".join(f'<w:sym w:font="Arial" w:char="F0{ord(digit):02X}"/>' for digit in "13912345678")
+    bullet = '<w:sym w:font="Wingdings" w:char="F0FC"/>'
+    path = with_body(tmp_path / "a.docx", para(f"<w:r>{symbols}<w:t>，</w:t>{digits}{bullet}</w:r>"))
+
+    markup = unzipped(rewritten(path, "欧阳甲", "13912345678"))["word/document.xml"].decode()
+
+    assert markup.count("<w:sym ") == 1
+    assert bullet in markup
+
+
+def test_texts_of_a_formula_without_a_result_are_read_together(tmp_path):
+    book = openpyxl.Workbook()
+    book.active["B2"] = '="欧"&"阳甲"&TEXT(1,"0")&CONCATENATE("，139","12345678")'
+    book.save(tmp_path / "a.xlsx")
+
+    markup = unzipped(rewritten(tmp_path / "a.xlsx", "欧阳甲", "13912345678"))[
+        "xl/worksheets/sheet1.xml"
+    ].decode()
+
+    assert "阳甲" not in markup
+    assert "12345678" not in markup
+    assert "TEXT(1," in markup

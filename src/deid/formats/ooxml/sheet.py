@@ -28,7 +28,7 @@ from deid.formats.ooxml.xml import Element, is_declared, names, short
 from deid.formats.rows import Cells, Names, TableRow
 from deid.formats.strips import Strips
 from deid.formats.tables import HEAD, Labels, is_label, labelled
-from deid.types import Strip, TextBlock
+from deid.types import Segment, Strip, TextBlock
 
 _NUMBER = re.compile(r"[+\-]?[0-9]*\.?[0-9]*(?:[eE][+\-]?[0-9]+)?")
 _ERRORS = names(
@@ -204,10 +204,24 @@ def _unusual(row: _Row, cells: Cells, above: Cells | None) -> Iterator[TextBlock
             block = by_column[cell.column] = next(blocks)
             if not _is_left(cell, cells.labels):
                 yield block
-        for index, text in cell.literals:
-            id, where = (name(cells.row, cell.column) for name in cells.names)
-            yield TextBlock(formulas.literal_source(id, index), text, f"{where}, formula")
+        if cell.literals:
+            yield from _formula(cell, *(name(cells.row, cell.column) for name in cells.names))
     yield from table_views(by_column, above.blocks() if above else {})
+
+
+def _formula(cell: CellText, id: str, where: str) -> Iterator[TextBlock]:
+    """Each text of a formula, and all together, as most formulas put them: no result of it need be there."""
+    place = f"{where}, formula"
+    segments: list[Segment] = []
+    length = 0
+    for index, text in cell.literals:
+        source = formulas.literal_source(id, index)
+        yield TextBlock(source, text, place)
+        segments.append(Segment(length, length + len(text), source))
+        length += len(text)
+    if len(segments) > 1:
+        whole = "".join(text for _, text in cell.literals)
+        yield TextBlock(f"{id}'", whole, place, segments=tuple(segments))
 
 
 def _around(root: Element, part: Part) -> Iterator[Element]:
