@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from planting import document_of, rewritten
 
-from deid.formats import Edit, edits, write
+from deid.formats import Edit, edits, join, write
 from deid.formats.delimited import rows
 from deid.types import Entity, Replacement
 
@@ -208,7 +208,17 @@ def test_files_in_addresses_are_left_out_and_cells_keep_their_columns(tmp_path, 
     written = _written(tmp_path, document, values)
 
     assert written == text.replace(photo, "").replace(values[0], "〔替〕")
+    assert document.details["removed"] == {"embedded file": 1}
     assert all(photo[:20] not in block.text for block in document.blocks())
+
+
+def test_files_in_cells_are_counted_where_the_rows_were_edited_elsewhere(tmp_path):
+    photo = b64encode(b"\x89PNG\r\n\x1a\n" + bytes(range(256))).decode()
+    document = _document(tmp_path, f"姓名,照片\n张三,{photo}\n李四,data:image/png;base64,{photo}\n")
+
+    join(document, ["姓名,照片\n", "〔替〕,\n"], tmp_path / "out")
+
+    assert document.details["removed"] == {"embedded file": 2}
 
 
 @pytest.mark.parametrize("quote", ["", '"'])
@@ -221,4 +231,5 @@ def test_files_in_base64_are_left_out_of_cells(tmp_path, quote, values):
     written = _written(tmp_path, document, values)
 
     assert written == text.format("").replace(values[0], "〔替〕")
+    assert document.details["removed"] == {"embedded file": 1}
     assert all(photo[:20] not in block.text for block in document.blocks())

@@ -259,6 +259,7 @@ def test_files_in_addresses_are_left_out(tmp_path, name, size):
     written = rewritten(document, ["没有这个"], tmp_path / "out")
 
     assert written == "复诊 ![片子](data:,) 已取\n下一行 data:,"
+    assert document.details["removed"] == {"embedded file": 2}
     assert "".join(block.text for block in document.blocks()) == written
 
 

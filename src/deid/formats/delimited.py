@@ -15,6 +15,7 @@ from typing import NamedTuple, TextIO
 from deid.formats.edits import Edit
 from deid.formats.embedding import ADDRESSED, is_embedded
 from deid.formats.encoding import Encoding, create_text, detect_encoding, open_text
+from deid.formats.members import note_lost
 from deid.formats.numbers import plain_number
 from deid.formats.rows import Cells, Names, TableRow
 from deid.formats.stamp import check_unchanged, stamp
@@ -56,18 +57,26 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
     check_unchanged(document.path, document.details, document.ref)
     encoding: Encoding = document.details["encoding"]
     delimiter: str = document.details["delimiter"]
+    lost: Counter[str] = Counter()
     with open_text(document.path, encoding) as handle, create_text(path, encoding, document.ref) as put:
-        for index, record in enumerate(records(handle, delimiter)):
+        for index, record in enumerate(records(handle, delimiter, lost)):
             places = range(record.width) if edits else ()
             put(record.edited({at: some for at in places if (some := edits.get(f"{index}:{at}"))}))
+    note_lost(document, lost)
 
 
 def join(document: Document, texts: Iterable[str], path: str) -> None:
     """Write rows that were put into `texts` as they are to stand there."""
     check_unchanged(document.path, document.details, document.ref)
-    with create_text(path, document.details["encoding"], document.ref) as put:
+    encoding: Encoding = document.details["encoding"]
+    lost: Counter[str] = Counter()
+    with create_text(path, encoding, document.ref) as put:
         for text in texts:
             put(text)
+    with open_text(document.path, encoding) as handle:  # whoever edited the rows did not count
+        for _ in records(handle, document.details["delimiter"], lost):
+            pass
+    note_lost(document, lost)
 
 
 def _edited(field: Field, changes: Sequence[Edit] | None, delimiter: str) -> Field:
@@ -224,8 +233,10 @@ def rows(handle: TextIO, delimiter: str) -> Iterator[list[Field]]:
     return (record.fields for record in records(handle, delimiter))
 
 
-def records(handle: TextIO, delimiter: str) -> Iterator[Record]:
-    """The rows of a file. Of lines without quotes nothing is looked at but where they end."""
+def records(handle: TextIO, delimiter: str, lost: Counter[str] | None = None) -> Iterator[Record]:
+    """The rows of a file, without the files in cells, which are added to `lost`. Of lines without quotes nothing is
+    looked at but where they end."""
+    lost = Counter() if lost is None else lost
     plain = re.compile(rf"[^{re.escape(delimiter)}\r\n]*")
     buffer, position, ended = "", 0, False
     while not (ended and position >= len(buffer)):
@@ -235,7 +246,8 @@ def records(handle: TextIO, delimiter: str) -> Iterator[Record]:
         if end and whole and buffer.find('"', position, end.start()) < 0:
             line = buffer[position : end.start()]
             if _FILE.search(line):
-                line = delimiter.join(map(_without_file, _shortened(line).split(delimiter)))
+                cells = _shortened(line, lost).split(delimiter)
+                line = delimiter.join([_without_file(cell, lost) for cell in cells])
             yield Record(line, end[0], delimiter)
             position = end.end()
             continue
@@ -243,7 +255,7 @@ def records(handle: TextIO, delimiter: str) -> Iterator[Record]:
             fields, reach, is_complete = _row(buffer, position, delimiter, plain, ended)
             if is_complete:
                 if _FILE.search(buffer, position, reach):
-                    fields = [_field_without_file(field) for field in fields]
+                    fields = [_field_without_file(field, lost) for field in fields]
                 yield Record("", "", delimiter, fields)
                 position = reach
                 continue
@@ -251,20 +263,25 @@ def records(handle: TextIO, delimiter: str) -> Iterator[Record]:
         buffer, position, ended = buffer[position:] + more, 0, not more
 
 
-def _shortened(text: str) -> str:
+def _shortened(text: str, lost: Counter[str]) -> str:
     """A line or cell without the files in addresses; where it is cut into cells stays."""
-    return ADDRESSED.sub(lambda found: found[0][: found[0].index(",") + 1], text)
+    shorter, count = ADDRESSED.subn(lambda found: found[0][: found[0].index(",") + 1], text)
+    lost["embedded file"] += count
+    return shorter
 
 
-def _without_file(cell: str) -> str:
-    return "" if _CODED.search(cell) and is_embedded(cell) else cell
+def _without_file(cell: str, lost: Counter[str]) -> str:
+    if _CODED.search(cell) and is_embedded(cell):
+        lost["embedded file"] += 1
+        return ""
+    return cell
 
 
-def _field_without_file(field: Field) -> Field:
-    text = _shortened(field.text)
-    if text and not _without_file(text):
+def _field_without_file(field: Field, lost: Counter[str]) -> Field:
+    text = _shortened(field.text, lost)
+    if text and not _without_file(text, lost):
         return Field("", "", field.after)
-    return Field(_shortened(field.raw), text, field.after)
+    return Field(_shortened(field.raw, Counter()), text, field.after)
 
 
 def _row(

@@ -6,6 +6,7 @@ A backslash before ASCII punctuation (CommonMark 0.31, 2.4) is no part of the te
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import TextIO
@@ -13,6 +14,7 @@ from typing import TextIO
 from deid.formats.edits import Edit
 from deid.formats.encoding import Encoding, create_text, detect_encoding, open_text
 from deid.formats.joining import table_views
+from deid.formats.members import note_lost
 from deid.formats.plain import Piece, blocks_of, lines, paragraphs
 from deid.formats.stamp import check_unchanged, stamp
 from deid.formats.tables import labelled
@@ -36,10 +38,12 @@ def read(path: str, ref: str) -> Document:
 def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) -> None:
     check_unchanged(document.path, document.details, document.ref)
     encoding: Encoding = document.details["encoding"]
+    lost: Counter[str] = Counter()
     with open_text(document.path, encoding) as handle, create_text(path, encoding, document.ref) as put:
-        for part in pieces(handle):
+        for part in pieces(handle, lost):
             changes = edits.get(part.source)
             put(splice_units(_UNIT.findall(part.text), changes, str) if changes else part.text)
+    note_lost(document, lost)
 
 
 def _blocks(path: str, ref: str, encoding: Encoding, details: Mapping[str, object]) -> Iterator[TextBlock]:
@@ -61,11 +65,11 @@ def _read(text: str) -> str:
     return "".join(unit[-1] for unit in _UNIT.findall(text)) if "\\" in text else text
 
 
-def pieces(handle: TextIO) -> Iterator[Piece]:
+def pieces(handle: TextIO, lost: Counter[str] | None = None) -> Iterator[Piece]:
     """Paragraphs and, where a line of dashes follows a line with bars, the cells of a table."""
     text: list[tuple[int, str]] = []
     table: list[tuple[int, str]] = []
-    for number, line in enumerate(lines(handle), 1):
+    for number, line in enumerate(lines(handle, lost), 1):
         if table and "|" in line and line.strip():
             table.append((number, line))
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple, TextIO
@@ -10,6 +11,7 @@ from typing import NamedTuple, TextIO
 from deid.formats.edits import Edit
 from deid.formats.embedding import ADDRESSED, without_files
 from deid.formats.encoding import Encoding, create_text, detect_encoding, open_text
+from deid.formats.members import note_lost
 from deid.formats.stamp import check_unchanged, stamp
 from deid.types import Document, TextBlock, splice
 
@@ -45,12 +47,18 @@ def read(path: str, ref: str) -> Document:
 
 
 def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) -> None:
-    write_pieces(document, edits, path, pieces)
+    check_unchanged(document.path, document.details, document.ref)
+    encoding: Encoding = document.details["encoding"]
+    lost: Counter[str] = Counter()
+    with open_text(document.path, encoding) as handle, create_text(path, encoding, document.ref) as put:
+        for part in pieces(handle, lost):
+            put(splice(part.text, edits.get(part.source, ())))
+    note_lost(document, lost)
 
 
-def pieces(handle: TextIO) -> Iterator[Piece]:
-    """The text of `handle` in blocks."""
-    for number, text in paragraphs(enumerate(lines(handle), 1)):
+def pieces(handle: TextIO, lost: Counter[str] | None = None) -> Iterator[Piece]:
+    """The text of `handle` in blocks; what it does not hold is added to `lost`."""
+    for number, text in paragraphs(enumerate(lines(handle, lost), 1)):
         yield Piece(text, f"line:{number}", f"line {number}")
 
 
@@ -66,21 +74,14 @@ def blocks_of(parts: Iterable[Piece]) -> Iterator[TextBlock]:
             yield TextBlock(part.source, part.text, part.where, part.labels)
 
 
-def write_pieces(document: Document, edits: Mapping[str, Sequence[Edit]], path: str, cut: object) -> None:
-    """The source again, cut by the function that made the blocks, with edits put in."""
-    check_unchanged(document.path, document.details, document.ref)
-    encoding: Encoding = document.details["encoding"]
-    with open_text(document.path, encoding) as handle, create_text(path, encoding, document.ref) as put:
-        for part in cut(handle):  # type: ignore[operator]
-            put(splice(part.text, edits.get(part.source, ())))
-
-
-def lines(handle: TextIO) -> Iterator[str]:
-    """Lines with their ends, without the files that stand in addresses; long lines in parts."""
+def lines(handle: TextIO, lost: Counter[str] | None = None) -> Iterator[str]:
+    """Lines with their ends, without the files that stand in addresses, which are added to `lost`; long lines in parts."""
     is_within = False
     for part in _parts(handle):
         text = _MORE_OF_FILE.sub("", part, count=1) if is_within else part
         found = list(ADDRESSED.finditer(text))
+        if lost is not None and found:
+            lost["embedded file"] += len(found)
         is_within = found[-1].end() == len(text) if found else is_within and not text
         if text := without_files(text):
             yield text
