@@ -30,6 +30,7 @@ from deid.formats import sniff
         (b"\x1aE\xdf\xa3\x01\x00", "video"),
         (b"GIF89a\x01\x00", "gif"),
         (b"\x00\x00\x00\x18ftypheic" + bytes(8), "heic"),
+        (b"x\x9f>\x22\x01\x00\x01\x06" + bytes(8), "winmail.dat"),
     ],
 )
 @pytest.mark.parametrize("suffix", ["txt", "json", "xml", "bin"])

@@ -92,6 +92,7 @@ def test_short_gbk_texts_are_read_as_such(tmp_path, text):
         ("患者".encode("utf-16-le"), "undecodable|binary|control"),
         (b"\xff\xfe\x00\xd8", "undecodable"),
         (bytes(range(0x80, 0x100)) * 3, "undecodable"),
+        ("姓名：张三，患者主诉咳嗽".encode() + "，复诊".encode("gbk"), "several encodings"),
         ("カルテ 診断書".encode("shift_jis"), "undecodable"),  # too short to be sure of it
         ("患者张三来院复查，血压正常。" * 5).encode()[:-1].__add__(b"\xe6") and (("患者张三来院。" * 9).encode()[:-1], "damaged"),
     ],

@@ -144,7 +144,9 @@ def _legacy(head: bytes, path: str, ref: str) -> str:
     """The codec of text that is not UTF-8, by how common its characters would be."""
     repaired = head.decode("utf-8", "replace")
     if "\ufffd" in repaired and sum(map(_han, repaired)) > repaired.count("\ufffd"):
-        raise UnreadableDocument(f"{ref}: undecodable: damaged UTF-8")
+        raise UnreadableDocument(
+            f"{ref}: undecodable: damaged UTF-8, or text in several encodings", hint="save it as UTF-8"
+        )
     gb = _plausible(head, "gb18030") if _decodes(path, "gb18030") else 0.0
     for codec in ("cp950", "big5hkscs") if gb < 0.7 else ():
         if _decodes(path, codec) and _plausible(head, codec) > 0.9 and _same(path, codec):

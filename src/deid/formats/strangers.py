@@ -23,6 +23,7 @@ _BEGINNINGS = (
     (b"\x7fELF", "a program"),
     (b"!BDN", "a mailbox of Outlook (pst)"),
     (b"AC1", "a drawing of AutoCAD (dwg)"),
+    (b"x\x9f>\x22", "an attachment of Outlook (winmail.dat)"),
 )
 HL7 = "messages of hospital systems (HL7)"
 _FRAMES = re.compile(rb"\xff[\xe2\xe3\xf2\xf3\xfa\xfb][\x10-\xeb]")
