@@ -8,12 +8,10 @@ from collections.abc import Iterator
 
 from deid.detection.cues import NO_VALUE
 from deid.detection.literals import Screened
-from deid.detection.names.fit import CERTAIN, Candidate, Fitting, of_shape
+from deid.detection.names.fit import CERTAIN, PERSON, Candidate, Fitting, of_shape
 from deid.detection.names.words import FUNCTION_SURNAMES, IDENTIFIED, LAUGHTER, NOT_NAMES
 from deid.detection.reading import Reading, Slot
 from deid.grammar.name import HAN, Shape, is_han
-
-PERSON = "PERSON"
 
 _LIST = re.compile(r"[ ]{0,2}(?:、|,|/|;|和|及|与|\+|&|或)[ ]{0,2}")
 _NO_NAME_BEGINS = re.compile(rf"{_LIST.pattern}|[时后前处栏页]")

@@ -23,8 +23,9 @@ from deid.detection.names.words import (
 )
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN, NOTED, NameGrammar, Shape, is_han
-from deid.types import Form
+from deid.types import Detection, Form
 
+PERSON = "PERSON"
 CERTAIN = 0.8
 """From this score on a name is looked for in the whole text."""
 
@@ -71,6 +72,10 @@ class Candidate(NamedTuple):
     score: float
     evidence: tuple[str, ...]
     form: Form = "plain"
+
+    @property
+    def detection(self) -> Detection:
+        return Detection(PERSON, self.start, self.end, self.score, PERSON, self.evidence, self.form)
 
 
 def of_shape(shape: Shape, score: float, *evidence: str) -> Candidate:

@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from deid.catalog.lexicon import WordIndex
 from deid.detection.literals import Screened
-from deid.detection.names.cued import PERSON
 from deid.detection.names.eponyms import is_dotted_eponym
-from deid.detection.names.fit import Candidate, Fitting, of_shape
+from deid.detection.names.fit import PERSON, Candidate, Fitting, of_shape
 from deid.detection.names.words import AFTER_NAME, BEFORE_NAME, CLEAR_ACTS, CONTACTED
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN, is_han

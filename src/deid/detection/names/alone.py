@@ -1,0 +1,64 @@
+"""Names in long records that tell of nobody otherwise: there the tagger, or a role, is believed with more care."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from deid.detection.names.fit import Candidate, Fitting
+from deid.detection.names.tagged import ACTING
+from deid.detection.names.words import ADVERBS, FUNCTION_SURNAMES
+from deid.detection.reading import Reading
+from deid.grammar.name import is_han
+
+_RARE_WORD = 10
+_LONG, _UNLIKELY, _OFTEN, _SURE = 150, 0.6, 100, 0.8
+_UNTOLD = frozenset(["tagger", "role", "given name of one", "certain elsewhere", "alone", "led by a verb"])
+_BORDERS = ("", ",", "|", ";", "\t", "\n")
+
+
+class LonelyNames:
+    """What the look of words alone says of persons."""
+
+    def __init__(self, fitting: Fitting) -> None:
+        self._fitting = fitting
+
+    def are_all(self, reading: Reading, judged: Sequence[tuple[Candidate, str]]) -> bool:
+        """Whether only the look of words tells of persons in a long text."""
+        return len(reading.text) > _LONG and all(
+            refusal or name.evidence[0] in _UNTOLD for name, refusal in judged
+        )
+
+    def stands(self, reading: Reading, candidate: Candidate) -> bool:
+        """Whether the tagger, or a role, may be believed alone, in a long text that tells of nobody otherwise."""
+        text, start, end = reading.text, candidate.start, candidate.end
+        if text[start - 1 : start] in _BORDERS and text[end : end + 1] in _BORDERS:
+            return True
+        name = text[start:end]
+        if "·" in name or ACTING in candidate.evidence:
+            return True
+        word = reading.known(name) > 0 and len(name) == 2
+        unlikely = word or self._fitting.grammar.quality(name) < _UNLIKELY
+        role, sure = candidate.evidence[0] == "role", reading.likeliness(start, end) >= _SURE
+        if unlikely:
+            return role and sure and text[start] not in FUNCTION_SURNAMES | ADVERBS
+        doubtful = FUNCTION_SURNAMES if sure else FUNCTION_SURNAMES | ADVERBS
+        told = (role or sure) and text[start] not in doubtful
+        return told or not self._is_among_words(reading, start, end)
+
+    def _is_among_words(self, reading: Reading, start: int, end: int) -> bool:
+        """Whether words make up the stretch, or reach into it: 患者常首先, 边缘叶, 横突孔增生, 冷脓肿张力高."""
+        text, names = reading.text, self._fitting.grammar.name_like_words
+        before, inside, behind = text[start - 1 : start + 1], text[start + 1 : end], text[end - 1 : end + 1]
+        first = text[start : end - 1]
+        if (
+            text[start] in FUNCTION_SURNAMES
+            and is_han(before[:1])
+            and not self._fitting.words.opens(text, start)
+        ):
+            return True  # 流行于冬春季节
+        return (
+            (len(before) == 2 and reading.known(before) > _RARE_WORD)
+            or (len(behind) == 2 and reading.known(behind) > _OFTEN)
+            or (len(inside) == 2 and inside not in names and reading.known(inside) > _OFTEN)
+            or (len(first) == 2 and first not in names and reading.known(first) > _OFTEN)
+        )

@@ -1,0 +1,116 @@
+"""What is certain in one place of a text, everywhere in it: the whole name, the given name, 小叶 and 叶姐."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from deid.catalog.lexicon import WordIndex
+from deid.detection.literals import Screened
+from deid.detection.names.fit import CERTAIN, FIRM, Candidate, Fitting
+from deid.detection.names.words import is_felt
+from deid.detection.reading import Reading
+from deid.grammar.name import HAN, is_han
+
+_MANY_NAMES = 32
+_FREQUENT_WORD = 500
+_RARE_WORD = 10
+"""Words that jieba counts less often are as likely a name: 知行."""
+_PART_OF_WORD = re.compile(r"[大中很最太较从极狭缩矮瘦弱窄短细微幼衰苍养敬不]")
+_FAMILIAR = Screened("[小老](?=.)|(?<=.)[姐哥叔姨总工]")
+_OLD_OR_RELATED = Screened(rf"(?<![{HAN}])[{HAN}](?=[0-9]{{1,3}}岁|[妻母父夫][{HAN}]{{2,3}}(?![{HAN}]))")
+_OF_HONG_KONG = Screened(rf"(?<![{HAN}])[{HAN}][太生](?![太大多少极阳空理平命产活病])")
+"""Mrs and Mr, as Cantonese has them."""
+_TELLS = re.compile(
+    r"说|称|强调|汇报|补充|提出|建议|认为|介绍|通报|表示|回复|反馈|发言|总结|[:(]|未到|请假|到会"
+)
+"""What somebody does who is named at the head of a clause."""
+
+
+class RepeatedNames:
+    """Other places of names that are certain in a text."""
+
+    def __init__(self, fitting: Fitting) -> None:
+        self._fitting = fitting
+
+    def find(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+        """Other places of names that are certain somewhere in this text, and of their given names alone."""
+        text, grammar = reading.text, self._fitting.grammar
+        taken = {(c.start, c.end) for c in candidates}
+        sure = {(c.start, c.end) for c in candidates if c.score >= CERTAIN}
+        certain = {text[start:end] for start, end in sure if end - start > 1} - grammar.ordinary_words
+        for start, end in _places(text, certain):
+            if (start, end) not in sure and not is_felt(text, start):
+                yield Candidate(start, end, 0.8, ("certain elsewhere",))
+        yield from self._words_again(reading, candidates, taken)
+        yield from self._of_one(reading, certain)
+        given = {name[-2:] for name in certain if len(name) - grammar.surname_length(name) == 2 < len(name)}
+        for start, end in _places(text, {name for name in given if not self._fitting.is_other_word(name)}):
+            if reading.known(text[start:end]) < _RARE_WORD and {start, end} <= reading.boundaries(start, end):
+                yield Candidate(start, end, 0.5, ("given name of one",))
+
+    def _words_again(
+        self, reading: Reading, candidates: Sequence[Candidate], taken: Collection[tuple[int, int]]
+    ) -> Iterator[Candidate]:
+        """温馨强调, where 主持：温馨 stands in the same text: a word that is somebody's name, at the head of a clause."""
+        text, grammar = reading.text, self._fitting.grammar
+        named = {text[c.start : c.end] for c in candidates if c.evidence[0] in FIRM and c.end - c.start > 1}
+        words = {name for name in named if name in grammar.ordinary_words or name in grammar.name_like_words}
+        for start, end in _places(text, words):
+            headed = not is_han(text[start - 1 : start]) and bool(_TELLS.match(text, end))
+            rare = reading.known(text[start:end]) < _FREQUENT_WORD and self._is_set_off(text, start, end)
+            if (headed or rare) and (start, end) not in taken:
+                yield Candidate(start, end, 0.6, ("cue firm", "certain elsewhere"))
+
+    def _is_set_off(self, text: str, start: int, end: int) -> bool:
+        """Whether neighbours let it be a name, and none makes a word of it: 乐天的反移情, not 很乐天."""
+        words = self._fitting.words
+        return words.opens(text, start) and words.closes(text, end) and not is_felt(text, start)
+
+    def _of_one(self, reading: Reading, certain: Collection[str]) -> Iterator[Candidate]:
+        """小叶, 叶姐, 叶太, and 顾 in 顾41岁, where a full name with that surname is certain."""
+        grammar, text = self._fitting.grammar, reading.text
+        surnames = {name[:1] for name in certain if grammar.surname_length(name) == 1 < len(name)}
+        if not surnames:
+            return
+        last = 0
+        for word in reading.finditer(_FAMILIAR):
+            led = word[0] in "小老"
+            start = word.start() - (not led)
+            if start < last or text[start + led] not in surnames or text[start - 1 : start].isdigit():
+                continue
+            last = start + 2
+            if self._fitting.words.closes(text, last) and not _PART_OF_WORD.search(
+                text, max(0, start - 1), start
+            ):
+                yield Candidate(start, last - (word[0] in "总工"), 0.55, ("surname of one",))
+        for match in reading.finditer(_OF_HONG_KONG):
+            if match[0][0] in surnames:
+                yield Candidate(*match.span(), 0.55, ("surname of one",))
+        for match in reading.finditer(_OLD_OR_RELATED):
+            if match[0] in surnames:
+                yield Candidate(*match.span(), 0.55, ("surname of one",))
+
+
+def _places(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]:
+    """Where the names stand in the text; an automaton pays only for many of them."""
+    if len(names) > _MANY_NAMES:
+        yield from (
+            (start, end) for start, end, _ in WordIndex(dict.fromkeys(sorted(names), "")).find_all(text)
+        )
+        return
+    for name in sorted(names):
+        start = text.find(name)
+        while start >= 0:
+            yield start, start + len(name)
+            start = text.find(name, start + 1)
+
+
+def names_of_files(text: str, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Carter in 译文_Carter_v3.pdf, where Emily Carter stands in the same text."""
+    names = (text[c.start : c.end].split() for c in candidates if "romanized" in c.evidence)
+    words = {word for name in names if len(name) > 1 for word in name if len(word) > 3 and word.isalpha()}
+    for start, end in _places(text, words) if "_" in text else ():
+        around = text[start - 1 : start], text[end : end + 1]
+        if "_" in around and not any(side.isalnum() and side.isascii() for side in around):
+            yield Candidate(start, end, 0.6, ("part of one in letters",))

@@ -1,0 +1,181 @@
+"""What is left of a candidate without the words around a name: 交 孙丽, 何医生团队, 庄处长. Nothing, of 集中于某段."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from deid.detection.names.enumerated import Enumerations
+from deid.detection.names.fit import FIRM, Candidate, Fitting
+from deid.detection.names.words import (
+    CUT_TITLE,
+    DOSE_AFTER,
+    FOLLOWERS,
+    FUNCTION_SURNAMES,
+    NO_NAME_ENDS,
+    NOT_NAMES,
+    VIETNAMESE,
+)
+from deid.detection.reading import Reading
+from deid.grammar.name import NOTED
+
+_WEAK = frozenset(["cue", "label", "tagger", "role", "led by a verb"])
+_AMOUNT = frozenset("元角分整正零壹贰叁肆伍陆柒捌玖拾佰仟万")
+"""元柒角整 of an amount in words."""
+_NEVER_NAME = re.compile(
+    r"..部|.械|药方[法式]?|药[物量].?|[初高][一二三][学年班生]|[关由对至鉴基属位在等]于.|申请.|查房.?|代[为约付办取开购煎领缴签诉查问答述笔订填转接].?|来[补取拿交签办问查看拍领送换退做打抽住]|拉[奶肚屎稀尿].?|于[次本当][月日年]|[呼消心神骨泌肾][一二三四五六七八]|..(?:健康|医疗|科技|体检|诊所|药房)"
+)
+"""客户关系部, 苏械注准, 关于新同事, 申请自, 代为联系, 于次月, 病房 呼二, 康桥健康."""
+_TENSION = re.compile("张力[高低大增减]")
+"""冷脓肿张力高, but not 请张力高."""
+_OF_BODY = re.compile(
+    r"[省市县区镇乡村州旗](?:(?:中心|社区)?(?:卫生[院所室站局服]|医院|[中小]学|敬老院)|人民[医政法]|第[一二三四五六七八九十](?:人民|[医中小高附])|妇幼|中医[院馆]|政府(?!补)|公安|派出所)"
+)
+"""The end of a place, and what begins the rest of the name of a body there."""
+_HANDS_OVER = frozenset("交接转约请找给见")
+"""What may stand, apart, before somebody's name, and what the tagger takes for the first part of it."""
+_FORMER = re.compile("[和跟与向同对由从让请找][原本该此各]")
+"""What is no name before a title: with the former doctor, to this one."""
+_OF_AREA = re.compile("经理|总监|主管|代表|顾问|客服|销售|总[部代]|负责")
+_COLOURED = re.compile("[黑白红蓝银灰棕绿金]色$|[一二两三几这那][辆台款]$")
+_SEEN_ONLY = frozenset(["tagger", "prose", "minority name"])
+_ACTED_FOR = frozenset("代替为陪由请找给和跟与让见问向对按随送接")
+_QUOTES = re.compile('[云曰谓][:,]?[“"《]')
+_SOME = re.compile("某(?:[段个种些类项]|一(?![家行起直]))")
+"""What is no masked name: 于某一段."""
+_WEEKDAY = re.compile("周[一二三四五六日几](?:[全上下]|$)")
+_OFFICES = frozenset("处局队所")
+"""The last character of a name that is the first of an office: 庄处长, 李局长."""
+_LAWYER = re.compile("律[说您好]")
+_DONE_TO_FILES = frozenset("版稿签改核审填录交")
+"""What somebody does to a file, in its name: 名单_孙洁改_v2.xlsx."""
+_FILE_GOES_ON = re.compile(r"[_)\]-][^\s,。;]{0,40}\.[a-z]{2,4}(?![a-z])|\.[a-z]{2,4}(?![a-z])")
+_SPELLED = re.compile(r"[一-鿿]?([一-鿿])[一-鿿]?的\1")
+"""晋朝的晋."""
+_TO_ALL = ("全体", "全员", "各位", "部门", "团队")
+_GOES_ON = re.compile(r"[一-鿿](?<![的之家称说兄])")
+
+
+class Trimming:
+    """Ends names where words begin, and drops what is none."""
+
+    def __init__(self, fitting: Fitting) -> None:
+        self._fitting = fitting
+        self._grammar = fitting.grammar
+        self._words = fitting.words
+        self._enumerations = Enumerations(fitting)
+
+    def tidied(self, reading: Reading, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+        """The candidates that are left, each as long as the name in it."""
+        for candidate in candidates:
+            trimmed = self._trimmed(reading, candidate)
+            if trimmed is None or self._enumerations.is_among_words(reading, trimmed):
+                continue
+            if trimmed.end - trimmed.start < 2 or not reading.is_cue(trimmed.start, trimmed.end):
+                yield trimmed  # no 籍贯, but 车 in 车医生
+
+    def _trimmed(self, reading: Reading, candidate: Candidate) -> Candidate | None:
+        name = reading.text[candidate.start : candidate.end]
+        if not name or name in self._words.titles or name in self._words.roles or name in NOT_NAMES:
+            return None
+        if apart := self._set_apart(reading.text, candidate, name):
+            return apart
+        if (
+            self._is_phrase(reading.text, candidate, name)
+            or (candidate.evidence[0] not in FIRM and self._is_term(reading.text, candidate, name))
+            or (candidate.evidence[0] in _WEAK and self._is_across_words(reading, candidate, name))
+        ):
+            return None
+        return self._shortened(reading.text, candidate, name)
+
+    def _set_apart(self, text: str, candidate: Candidate, name: str) -> Candidate | None:
+        """The name in what holds a gap, or a greeting."""
+        gap = name.find(" ")
+        if gap == 1 and name[0] in _HANDS_OVER:
+            return candidate._replace(start=candidate.start + 2)  # 交 孙丽 接 崔文静
+        if gap > 0 and NOTED.match(text, candidate.start + gap):
+            return candidate._replace(end=candidate.start + gap)
+        if name[:2] in NOT_NAMES and name[2:] in self._grammar.surnames:
+            return candidate._replace(start=candidate.end - 1)  # 好的仇先生
+        return None
+
+    def _is_phrase(self, text: str, candidate: Candidate, name: str) -> bool:
+        """Whether the words in it and around it make it none, whatever speaks for it."""
+        start, end, evidence = candidate.start, candidate.end, candidate.evidence
+        before, beside = text[max(0, start - 2) : start], text[start - 1 : start] + text[end : end + 1]
+        long = len(name) > 1
+        return bool(
+            (name[0] in FUNCTION_SURNAMES and _SOME.match(text, end - 1))  # 集中于某段
+            or (text.startswith("学说", end - 1) and not self._words.opens(text, start))  # 休克的氧代谢学说
+            or "颂" in text[max(0, start - 3) : start]  # 顺颂夏安
+            or (name in "章印代兼正副" and beside == "()")  # 主任（章）
+            or (long and name[-1] in "我你您他她咱俺")  # 在柳州我女儿家
+            or _OF_BODY.match(text, end - 1)  # 对接人：大通镇中心卫生院
+            or (_FORMER.fullmatch(name) and self._words.title_at(text, end))  # 和原医生不一样
+            or (name == "区" and self._fitting.is_place(before) and _OF_AREA.match(text, end))  # 深圳区经理
+            or (_COLOURED.search(before) and self._is_seen_only(evidence, name))  # 白色阿尔法, 一辆凯美瑞
+            or (evidence[0] != "cell" and _WEEKDAY.match(name))
+            or _SPELLED.fullmatch(name)
+            or name.endswith(_TO_ALL)
+            or (long and _AMOUNT.issuperset(name))
+            or (len(name) == 3 and _QUOTES.match(text, end - 1) and name[:2] in self._grammar.ordinary_words)
+        )
+
+    def _is_seen_only(self, evidence: tuple[str, ...], name: str) -> bool:
+        return evidence[0] in _SEEN_ONLY and ("han" not in evidence or self._fitting.foreign(name))
+
+    def _is_term(self, text: str, candidate: Candidate, name: str) -> bool:
+        """Whether it is a medicine, a sign of disease or the name of an office, where no field says otherwise."""
+        return bool(
+            ("clan" not in candidate.evidence and _is_medicine(text, candidate.end, name))
+            or _NEVER_NAME.fullmatch(name)
+            or (_TENSION.fullmatch(name) and not self._words.opens(text, candidate.start))
+            or text[candidate.start - 1 : candidate.end] == "部门"
+        )
+
+    def _is_across_words(self, reading: Reading, candidate: Candidate, name: str) -> bool:
+        """Whether three characters are a word and the beginning of another one: 成人先吹气, 姓名全部隐去."""
+        worded = name[:2] in self._grammar.ordinary_words
+        if len(name) != 3 or not (worded or name[:2] in self._grammar.name_like_words):
+            return False
+        across = reading.text[candidate.end - 1 : candidate.end + 1]
+        whole = self._fitting.is_seen_whole(reading, candidate.start, candidate.end)
+        return name[-1] in FOLLOWERS or (
+            worded and len(across) == 2 and reading.known(across) > 0 and not whole
+        )
+
+    def _shortened(self, text: str, candidate: Candidate, name: str) -> Candidate | None:
+        """Without a relation before it, and a title or what somebody does behind it."""
+        last = candidate.end - 1
+        shorter = candidate._replace(end=last)
+        lawyer = candidate.evidence[0] == "tagger" and _LAWYER.match(text, last)
+        if len(name) == 2 and (name[1] in _OFFICES or lawyer):
+            return shorter  # 庄处
+        if len(name) > 2 and name[-1] in _DONE_TO_FILES and _FILE_GOES_ON.match(text, candidate.end):
+            return shorter
+        if len(name) > 1 and CUT_TITLE.match(text, last):
+            return shorter  # 何医生团队
+        if len(name) > 1 and NO_NAME_ENDS.match(text, last):
+            return shorter if len(name) > 2 else None
+        if self._fitting.led_by_kin(name) or self._leads_to_compound(name):
+            return candidate._replace(start=candidate.start + 1)
+        cut = self._fitting.without_title(name)
+        if cut and not self._grammar.nickname.fullmatch(name):
+            return candidate._replace(end=candidate.start + cut)
+        return candidate
+
+    def _leads_to_compound(self, name: str) -> bool:
+        """代 of 代上官婉婷: before a compound surname and a given name no other surname."""
+        return len(name) in (4, 5) and name[0] in _ACTED_FOR and self._grammar.surname_length(name, 1) == 2
+
+
+def _is_medicine(text: str, end: int, name: str) -> bool:
+    """洛贝林3mg, 杨氏法, 艾利斯钳."""
+    eponym = (
+        name[1:2] == "氏" and name[0] not in VIETNAMESE and (len(name) > 2 or bool(_GOES_ON.match(text, end)))
+    )
+    return (
+        eponym
+        or (len(name) > 2 and name.endswith(("钳", "征", "菌", "小体")))
+        or bool(DOSE_AFTER.match(text, end))
+    )

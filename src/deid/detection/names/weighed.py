@@ -1,0 +1,100 @@
+"""Candidates against the words that are protected from being names: herbs, eponyms, ordinary words."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from deid.catalog.lexicon import WordIndex
+from deid.detection.names.fit import CERTAIN, FIRM, Candidate, Fitting
+from deid.detection.names.tagged import ACTING
+from deid.detection.reading import Reading
+
+_LIKELY_CUT, _NAME_LIKE, _LIKELY, _VERY_SURE = 0.8, 0.45, 0.6, 0.97
+
+
+class Weighing:
+    """Says of each candidate which list of words refuses it."""
+
+    def __init__(self, fitting: Fitting, protected: WordIndex[str]) -> None:
+        self._fitting = fitting
+        self._protected = protected
+
+    def weighed(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[tuple[Candidate, str]]:
+        """Each candidate with the name of the list that refuses it, '' where none does; and what is left of it."""
+        words = [
+            (start, end, name)
+            for start, end, name in self._protected.find(reading.text)
+            if end - start != 2 or not self._fitting.is_border(reading, start + 1)
+        ]
+        starts = [start for start, _, _ in words]
+        for c in candidates:
+            near = words[max(0, bisect_left(starts, c.start) - 1) : bisect_left(starts, c.end)]
+            titled = self._fitting.words.title_at(reading.text, c.end) if c.evidence[0] == "title" else 0
+            refusal = "" if self._is_seen_beside(reading, c, near) else _refusal(c, near, titled)
+            yield c, refusal
+            if refusal and (shorter := self._before_word(reading, c, near)):
+                yield shorter, _refusal(shorter, [w for w in near if w[0] < shorter.end], 0)
+
+    def _is_seen_beside(
+        self, reading: Reading, candidate: Candidate, protected: Sequence[tuple[int, int, str]]
+    ) -> bool:
+        """Whether the tagger is sure of a likely name, and words only reach into its end: 端木强 in 端木强于3月."""
+        start, end = candidate.start, candidate.end
+        return (
+            reading.likeliness(start, end) >= _VERY_SURE
+            and self._fitting.grammar.quality(reading.text[start:end]) >= _LIKELY
+            and all(first > start and last > end for first, last, _ in protected if last > start)
+        )
+
+    def _before_word(
+        self, reading: Reading, candidate: Candidate, protected: Sequence[tuple[int, int, str]]
+    ) -> Candidate | None:
+        """张梅 of 张梅高, which the tagger sees in 张梅高血压: the name ends where the word begins."""
+        grammar = self._fitting.grammar
+        for start, end, _ in protected:
+            name = reading.text[candidate.start : start]
+            if (
+                candidate.start < start < candidate.end < end
+                and reading.likeliness(candidate.start, candidate.end) >= _LIKELY_CUT
+                and 0 < grammar.surname_length(name) < len(name)
+                and grammar.quality(name) >= _NAME_LIKE
+                and not reading.known(name)
+            ):
+                return candidate._replace(end=start)
+        return None
+
+
+def _refusal(candidate: Candidate, protected: Sequence[tuple[int, int, str]], titled: int) -> str:
+    """The list of the protected word that speaks against the candidate, '' where none does.
+
+    `titled` characters behind the candidate are a title.
+
+    A word that covers the name and more is the word, unless it would cut the title (车主 in 车主任);
+    one that is all of the name is the word unless a field says otherwise; a name that only the
+    tagger sees may not cut a word.
+    """
+    firm = candidate.evidence[0] in FIRM
+    length = candidate.end - candidate.start
+    for start, end, name in protected:
+        if end <= candidate.start:
+            continue
+        inside = start >= candidate.start and end <= candidate.end
+        if name == "place words" and candidate.evidence[0] in ("title", "compound surname"):
+            continue
+        if name == "eponyms" and ACTING in candidate.evidence:
+            continue  # 威尔逊 in 威尔逊说
+        if name == "herbs" and titled > 1 and (start, end) == (candidate.start, candidate.end):
+            continue  # 葛根医师
+        if start == candidate.start and candidate.end < end < candidate.end + titled:
+            continue
+        if start == candidate.end - 1 and candidate.evidence[0] == "venerable":
+            continue  # 老祖 in 燕老祖籍
+        if start <= candidate.start and end >= candidate.end:
+            if end - start > length or not firm:
+                return name
+        elif firm or candidate.score >= 0.85 or (candidate.evidence[0] == "certain elsewhere" and length > 2):
+            continue
+        elif not inside or (start == candidate.start and name == "place words" and candidate.score < CERTAIN):
+            return name
+    return ""
