@@ -60,6 +60,16 @@ def test_what_comes_out_of_cells_is_what_comes_out_of_blocks(large, key, monkeyp
     assert found == _come_out(read, key, policy)
 
 
+def test_whether_a_row_has_views_is_asked_once(large, key, monkeypatch):
+    asked: list[bool] = []
+    may_have_views = rows.may_have_views
+    monkeypatch.setattr(rows, "may_have_views", lambda *row: asked.append(may_have_views(*row)) or asked[-1])
+    large.run(key=key)
+
+    assert len(asked) == 1 + ROWS
+    assert any(asked)
+
+
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """How many blocks were made of cells, by the header of their column."""

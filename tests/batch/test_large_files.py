@@ -147,10 +147,10 @@ def test_what_was_found_in_blocks_that_are_alike_is_noted_once():
     other = replace(alike, start=2, detections=(replace(claim, start=2),))
     found = {"1:4": (alike,), "2:4": (), "3:4": (alike,), "3:9": (other, replace(other, subject="x"))}
 
-    content = json.loads(json.dumps(packed((id, told(entities)) for id, entities in found.items())))
+    content = json.loads(json.dumps(packed(((id, told(entities)) for id, entities in found.items()), [7])))
 
     assert len(content[0]) == 2
-    assert unpacked(content) == {id: entities for id, entities in found.items() if entities}
+    assert unpacked(content) == ({id: entities for id, entities in found.items() if entities}, {7})
 
 
 def test_chunks_share_what_they_hold_also_behind_very_many(monkeypatch):
@@ -161,7 +161,7 @@ def test_chunks_share_what_they_hold_also_behind_very_many(monkeypatch):
     ]
     shared: dict[Told, tuple[Entity, ...]] = {}
 
-    _, one, other = [unpacked(chunk, shared) for chunk in chunks]
+    _, (one, _), (other, _) = [unpacked(chunk, shared) for chunk in chunks]
 
     assert one["13"] is other["13"]
 

@@ -48,9 +48,10 @@ _NOTHING = _Cell((), ())
 
 
 class Noted(NamedTuple):
-    """What was found in a chunk, by block, and the characters that were read."""
+    """What was found in a chunk, by block, the rows that have views, as strips, and the characters that were read."""
 
     told: list[tuple[str, Told]]
+    viewed: list[int]
     characters: int
 
 
@@ -72,16 +73,19 @@ class Noting:
         """Detect in strips, and note what was found."""
         planned: list[tuple[int, TextBlock | _Placed | None]] = []
         unread: _Unread = {}
+        viewed: list[int] = []
         characters = 0
         for strip, blocks in strips:
             first = first_number(strip)
-            if isinstance(blocks, TableRow) and not judges(blocks.cells.row) and blocks.is_plain:
-                self._plan(blocks, first, planned, unread)
-                characters += sum(map(len, blocks.cells.texts))
-            else:
-                for place, block in enumerate(blocks):
-                    planned.append((first + min(place, MOST - 1), block))
-                    characters += 0 if block.search_only else len(block.text)
+            if isinstance(blocks, TableRow) and not judges(blocks.cells.row):
+                if blocks.is_plain:
+                    self._plan(blocks, first, planned, unread)
+                    characters += sum(map(len, blocks.cells.texts))
+                    continue
+                viewed.append(strip)
+            for place, block in enumerate(blocks):
+                planned.append((first + min(place, MOST - 1), block))
+                characters += 0 if block.search_only else len(block.text)
         for labels, cells in unread.items():
             self._plan_column(labels, cells, planned)
         to_read = (block for _, block in planned if isinstance(block, TextBlock))
@@ -95,7 +99,7 @@ class Noting:
                 self._note_facts((number, some.id, some.row), some.cell)
                 if some.value:
                     self._rows[some.value] = None
-        return Noted(found, characters)
+        return Noted(found, viewed, characters)
 
     def _plan(
         self,

@@ -110,7 +110,9 @@ def detect_file(bench: Bench, job: DetectJob) -> Detected:
             continue
         found = noting.chunk(strips)
         characters += found.characters
-        journal.put_all([("entities", name, packed(found.told), index), *noting.end(name, part=index + 1)])
+        journal.put_all(
+            [("entities", name, packed(found.told, found.viewed), index), *noting.end(name, part=index + 1)]
+        )
     if job.part == 0:  # last: a picture is read before anything is detected
         journal.put_all(_noted_names(bench.deidentifier, noting, job.source, document.format, name))
     return Detected(fingerprint, document.format, characters)

@@ -24,6 +24,7 @@ from deid.batch.tally import Originals, Seen
 from deid.batch.walk import reference
 from deid.detection.composite import YIELDING
 from deid.detection.joined import Joined
+from deid.detection.memory import judges
 from deid.errors import UnreadableDocument
 from deid.formats.edits import Piece, pieces
 from deid.formats.rows import Cells, TableRow
@@ -95,7 +96,10 @@ class Replacing:
     def chunk(self, index: int, strips: Sequence[Strip]) -> list[Piece]:
         """What is edited in a chunk; what was put where goes into the journal."""
         journal = self._bench.journal
-        stored = unpacked(journal.part("entities", self._name, index), self._shared)
+        stored, viewed = unpacked(journal.part("entities", self._name, index), self._shared)
+        for strip, blocks in strips:
+            if isinstance(blocks, TableRow) and not judges(blocks.cells.row):
+                blocks.is_plain = strip not in viewed  # as in pass 1
         chunk = _Chunk()
         read = self._units(strips, stored, chunk)
         if stored:

@@ -29,7 +29,7 @@ def versions() -> dict[str, str]:
     return found
 
 
-_FORMAT = "notes 4"
+_FORMAT = "notes 5"
 """Changes when the journal is written in another way."""
 
 

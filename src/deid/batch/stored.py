@@ -195,8 +195,11 @@ def check_reach(text: str, entities: Sequence[Entity], ref: str) -> None:
         raise UnreadableDocument(f"{ref}: the source reads differently in the second pass")
 
 
-def packed(noted: Sequence[tuple[str, Told]]) -> Any:
-    """What was found in the blocks of a chunk, for the journal: what is alike once, and which of it each block has."""
+def packed(noted: Iterable[tuple[str, Told]], viewed: Sequence[int] = ()) -> Any:
+    """What was found in the blocks of a chunk, for the journal: what is alike once, and which of it each block has.
+
+    `viewed` are the strips of the rows of a large table that have views.
+    """
     kinds: dict[Told, int] = {}
     known: dict[int, int] = {}  # to look for a list takes longer than for its id
     ids: list[str] = []
@@ -208,14 +211,14 @@ def packed(noted: Sequence[tuple[str, Told]]) -> Any:
                 number = known[id(found)] = kinds.setdefault(found, len(kinds))
             ids.append(name)
             numbers.append(number)
-    return [list(kinds), ids, numbers]
+    return [list(kinds), ids, numbers, viewed]
 
 
 def unpacked(
     content: Any, shared: dict[Told, tuple[Entity, ...]] | None = None
-) -> dict[str, tuple[Entity, ...]]:
-    """The inverse of `packed`: block → its entities, which blocks share, with `shared` those of several chunks."""
-    kinds, ids, numbers = content or ((), (), ())
+) -> tuple[dict[str, tuple[Entity, ...]], frozenset[int]]:
+    """The inverse of `packed`: block → its entities, which blocks share, with `shared` those of several chunks; strips."""
+    kinds, ids, numbers, viewed = content or ((), (), (), ())
     shared = {} if shared is None else shared
     if len(shared) > _MOST_SHARED:
         shared.clear()
@@ -225,7 +228,7 @@ def unpacked(
         if key not in shared:
             shared[key] = entities_of(rows)
         made.append(shared[key])
-    return {id: made[number] for id, number in zip(ids, numbers, strict=True)}
+    return {id: made[number] for id, number in zip(ids, numbers, strict=True)}, frozenset(viewed)
 
 
 def _recognizer(entity: Entity) -> str:
