@@ -214,3 +214,20 @@ def test_files_in_addresses_within_a_text_are_left_out(tmp_path):
 
     assert written["a"] == json.loads(written["b"])["c"] == '片子 ![](data:,) "已取"'
     assert document.details["removed"] == {"embedded file": 2}
+
+
+@pytest.mark.parametrize("data", ["患者张三".encode(), b"\x89PNG\r\n\x1a\n" + bytes(range(99))])
+@pytest.mark.parametrize("signed", [False, True])
+def test_bytes_in_a_list_are_left_out(tmp_path, data, signed):
+    numbers = [byte - 256 if signed and byte > 127 else byte for byte in data]
+    content = {
+        "文书": {"type": "Buffer", "data": numbers},
+        "收缩压": [120, 118, 135, 142, 128, 119, 131],
+        "x": "复诊",
+    }
+    document = _document(tmp_path, json.dumps(content))
+
+    written = json.loads(_written(tmp_path, document, ("没有这个",)))
+
+    assert written == content | {"文书": {"type": "Buffer", "data": ""}}
+    assert document.details["removed"] == {"embedded file": 1}

@@ -79,6 +79,16 @@ def test_contacts_without_anything_personal_keep_their_bytes(tmp_path):
     assert out.read_bytes() == ORDINARY.encode()
 
 
+def test_what_a_property_is_called_is_no_name_of_somebody(tmp_path):
+    path = tmp_path / "a.vcf"
+    path.write_text("BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=UTF-8:张;三丰;;;\r\nEND:VCARD\r\n", "utf-8")
+
+    labels = {block.text: block.labels for block in read(path, ref="#1").blocks()}
+
+    assert labels["N;CHARSET=UTF-8:"] == ()
+    assert labels["张三丰"] == ("姓名",)
+
+
 def test_the_parts_of_a_name_are_read_together(tmp_path):
     document = document_of(
         tmp_path / "a.vcf", "BEGIN:VCARD\nN:欧阳;娜娜;;;\nADR:;;长安街1号;北京市;;;\nEND:VCARD\n"

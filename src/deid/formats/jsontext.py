@@ -25,11 +25,14 @@ from deid.formats.stamp import check_unchanged, stamp
 from deid.formats.tables import is_label
 from deid.formats.units import splice_units
 from deid.types import Document, TextBlock, splice
+from deid.validators.encoded import is_valid
 
 _TOKEN = re.compile(r'[ \t\r\n]+|"(?:[^"\\]|\\.)*"|-?[0-9][0-9.eE+\-]*|[{}\[\],:]|-?[A-Za-z]+', re.DOTALL)
 _UNIT = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL
 )
+_BYTES = re.compile(r"\[((?:\s*-?[0-9]{1,3}\s*,){5,}\s*-?[0-9]{1,3}\s*)\]")
+"""A list that may be the bytes of a text, as programs write a buffer."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DEPTH = 3  # of JSON inside strings of JSON
 _LABEL_KEYS = {
@@ -230,8 +233,16 @@ def _edited(
 def tokens(text: str, counts: _Counts, depth: int = 0) -> Iterator[Token]:
     """All of `text`, which must be valid JSON, in order."""
     stack: list[_Frame] = []
+    files = {match.start(): match.end() for match in _BYTES.finditer(text) if is_valid(match[1])}
+    passed = 0
     for match in _TOKEN.finditer(text):
+        if match.start() < passed:
+            continue
         raw = match[0]
+        if match.start() in files and raw == "[":
+            passed = files[match.start()]
+            yield Token(text[match.start() : passed], "file")
+            continue
         first = raw[0]
         top = stack[-1] if stack else None
         if first == '"':

@@ -78,11 +78,10 @@ class Piece(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A property: its pieces in order, which of them are read as one, and what they are."""
+    """A property: its pieces in order, and which of them are read as one."""
 
     pieces: tuple[Piece, ...]
     groups: tuple[tuple[Piece, ...], ...] = ()
-    label: str = ""
     is_file: bool = False
 
 
@@ -136,7 +135,7 @@ def _blocks(path: str, ref: str, encoding: Encoding, details: Mapping[str, objec
                 place += len(piece.text)
             text = "".join(parts)
             if text.strip():
-                labels = tuple(filter(None, (group[0].label or line.label,)))
+                labels = tuple(filter(None, (group[0].label,)))
                 yield TextBlock(
                     f"view:{group[0].source}", text, f"entry {number}", labels, None, tuple(segments)
                 )
@@ -177,7 +176,7 @@ def _line(raw: str, number: int, ref: str) -> Line:
         return Line((), is_file=True)
     before = list(_head(raw[: head.end()], number))
     values, groups = _values(value, name, number, head[2], ref)
-    return Line((*before, *values, Piece(end)), (*((one,) for one in before), *groups), _LABELS.get(name, ""))
+    return Line((*before, *values, Piece(end)), (*((one,) for one in before), *groups))
 
 
 def _head(raw: str, number: int) -> Iterator[Piece]:
@@ -207,7 +206,8 @@ def _values(
         if first >= 0:
             pieces.append(Piece(";"))
         part = units[first + 1 : last]
-        fields.append(Piece("".join(raw for raw, _ in part), f"line:{number}:{len(fields)}", part, charset))
+        text, source = "".join(raw for raw, _ in part), f"line:{number}:{len(fields)}"
+        fields.append(Piece(text, source, part, charset, _LABELS.get(name, "")))
         pieces.append(fields[-1])
     order = [fields[i] for i in _ORDER.get(name, ()) if i < len(fields)]
     groups = [tuple(order)] if order else []

@@ -47,7 +47,8 @@ def compact(value: str) -> str:
 def is_valid(value: str) -> bool:
     text = compact(value)
     if _NUMBERS.fullmatch(text):
-        return _UTF8.search(bytes(int(number) % 256 for number in text.split(","))) is not None
+        data = bytes(int(number) % 256 for number in text.split(","))
+        return data.startswith(HEADS) or _UTF8.search(data) is not None
     match = _HEX.fullmatch(text)
     return _is_hexadecimal(match[1]) if match else _is_base64(text)
 
