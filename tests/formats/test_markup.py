@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from html import unescape
 from urllib.parse import quote, unquote
@@ -287,3 +288,13 @@ def test_files_in_addresses_within_a_text_are_left_out(tmp_path, name):
 
     assert "<p>复诊 &lt; ![](data:,) 〔替〕</p>" in written
     assert document.details["removed"] == {"embedded file": 1}
+
+
+@pytest.mark.parametrize("page", ["<p>电话<b>13912345678</b><a>Call</a></p>", "<p><b>Tel</b>13912345678</p>"])
+def test_a_number_beside_a_word_of_another_element_is_read_alone(tmp_path, page):
+    (tmp_path / "a.html").write_text(f"<html>{page}</html>", "utf-8")
+
+    texts = [block.text for block in read(tmp_path / "a.html", ref="#1").blocks()]
+
+    assert any(re.search(r"(?<![A-Za-z])13912345678(?![A-Za-z])", text) for text in texts)
+    assert any(re.search(r"13912345678Call|Tel13912345678", text) for text in texts)

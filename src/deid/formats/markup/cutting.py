@@ -43,6 +43,7 @@ _DRAWN = re.compile(
 _RECTANGLE = re.compile(r"<(?:[A-Za-z]+:)?rect[\s/>][^>]*", re.IGNORECASE)
 _MEASURE = re.compile(r"""\s(x|y|width|height)\s*=\s*["']?\s*([0-9]{1,6}(?:\.[0-9]{1,9})?)""", re.IGNORECASE)
 _SIZE = frozenset({"width", "height"})
+_TOUCHING = re.compile("[0-9][A-Za-z]|[A-Za-z][0-9]")
 _USED = frozenset({"href", "xlink:href"})
 _EMBEDDED = re.compile(r"[A-Za-z0-9+/\s]{400,}(?:={1,2}\s*)?")
 _STYLE_COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
@@ -86,6 +87,7 @@ class Cutter:
     xml: bool
     pieces: list[Piece] = field(default_factory=list)
     blocks: list[TextBlock] = field(default_factory=list)
+    views: list[TextBlock] = field(default_factory=list)
     removed: Counter[str] = field(default_factory=Counter)
     _run: list[Piece | str] = field(default_factory=list)
     _stack: list[tuple[str, str]] = field(default_factory=list)  # open elements of XML, what each says it is
@@ -117,7 +119,7 @@ class Cutter:
 
     def all_blocks(self) -> Iterator[TextBlock]:
         """The blocks, with what their tables say they are, then the views over cells."""
-        views: list[TextBlock] = []
+        views = list(self.views)
         for table in self._rows:
             self._name_cells(table)
             above: dict[int, TextBlock] = {}
@@ -357,23 +359,15 @@ class Cutter:
         """The run of text so far as a block."""
         run, self._run = self._run, []
         self._closed = self._apart = False
-        parts: list[str] = []
-        segments: list[Segment] = []
-        place = 0
-        for part in run:
-            text = part if isinstance(part, str) else part.text
-            if not isinstance(part, str):
-                segments.append(Segment(place, place + len(text), part.source))
-            parts.append(text)
-            place += len(text)
-        text = "".join(parts)
+        text, segments = _joined(run)
         if not text.strip():
             return
         labels = tuple(filter(None, (self._label, *self._names)))[:4]
-        block = TextBlock(
-            f"text:{segments[0].source}", text, f"line {self._began}", labels, None, tuple(segments)
-        )
-        self.blocks.append(block)
+        id, where = f"text:{segments[0].source}", f"line {self._began}"
+        self.blocks.append(TextBlock(id, text, where, labels, None, segments))
+        apart, moved = _joined(run, apart=True)
+        if apart != text:
+            self.views.append(TextBlock(f"{id}:apart", apart, where, labels, None, moved))
         self._label = bare(text) if is_label(text) and text.rstrip()[-1:] in (":", "：") else ""
         if self._tables and self._tables[-1] and self._tables[-1][-1]:
             self._tables[-1][-1][-1].append(len(self.blocks) - 1)
@@ -385,6 +379,23 @@ class Cutter:
                 if hint:
                     yield hint
                 yield local(name)
+
+
+def _joined(run: Sequence[Piece | str], *, apart: bool = False) -> tuple[str, tuple[Segment, ...]]:
+    """A run as one text. `apart`: where a number touches a word of another element, as a button, a space is between."""
+    parts: list[str] = []
+    segments: list[Segment] = []
+    place, last = 0, ""
+    for part in run:
+        text = part if isinstance(part, str) else part.text
+        if apart and _TOUCHING.fullmatch(last[-1:] + text[:1]):
+            parts.append(" ")
+            place += 1
+        if not isinstance(part, str):
+            segments.append(Segment(place, place + len(text), part.source))
+        parts.append(text)
+        place, last = place + len(text), text or last
+    return "".join(parts), tuple(segments)
 
 
 def _pieces(text: str) -> int:
