@@ -101,6 +101,8 @@ def test_words_that_name_things_are_nobody(deidentifier):
     [
         ("昨晚的决赛里，琼斯从第三道出发，最后十米才被追上。", "琼斯"),
         ("卡尔瓦迪斯说，下个月的会谈不会再推迟了。", "卡尔瓦迪斯"),
+        ("那一年莫拉塔扎德生于一个铁匠的家里。", "莫拉塔扎德"),
+        ("工厂在卡尔瓦迪斯的带领下又开工了。", "卡尔瓦迪斯"),
         ("代表团向莫拉塔扎德议长转交了一封信。", "莫拉塔扎德"),
     ],
 )
@@ -150,6 +152,10 @@ def test_an_eponym_is_none_beside_a_sign(deidentifier):
 
 def test_words_are_no_names_in_prose_either(deidentifier):
     assert found(deidentifier, "高峰时段请错峰，常青套餐980元，周末另加。") == set()
+
+
+def test_accounts_in_two_scripts_hold_names(deidentifier):
+    assert found(deidentifier, "昨天对@子琳Windy说了，明天更冷") == {"子琳"}
 
 
 def test_what_goes_on_in_digits_is_a_number(deidentifier):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import chain
 
 from deid.detection.boundaries import word_list
 from deid.detection.names.abroad import NamesFromAbroad
@@ -14,7 +16,7 @@ from deid.detection.names.words import is_taken
 from deid.detection.prose import shipped_prose
 from deid.detection.reading import LIKELY, Reading
 from deid.detection.tagger import Tagged
-from deid.grammar.name import is_han
+from deid.grammar.name import HAN, is_han
 from deid.types import covering
 
 _SCORE, _SCORE_OF_HINT = 0.86, 0.55
@@ -24,10 +26,16 @@ _FREQUENT = 100
 """A word that jieba's dictionary counts more often is no name: 性状."""
 _CHARACTERS_TO_A_CUE = 60
 _QUOTES = tuple('“”"‘’「」『』')
+_HAN_RUN, _LETTER = re.compile(f"[{HAN}·]+"), re.compile("[A-Za-z]")
 _TAKING = frozenset("吃喝服输")
 _SURE, _SURE_OF_PLACE = 0.9, 0.95
 _ENDS_OF_PLACES = frozenset("山路街里岛港州河湖海城堡镇市村洲湾国马")
 _AT = re.compile("[在于到至赴抵从往离回去距]$|位于.$|首[都府]$")
+_DOES = re.compile(
+    "说|认为|表示|写道|回忆|告诉|选择|决定|试图|打算|生于|出生|去世|逝世|死于|结婚|离婚|毕业|就读|当选|任职|辞职|退休|加盟|转会|主演|饰演|执导|撰写|爱上|嫁给|"
+    "本人|身上|等人|原本|[却便将](?![军领来])|的(?:父|母|妻|夫|儿子|女儿|朋友|[男女]友|律师|[弟兄妹姐]|丈夫|弟子|学生|带领|领导下|协助|帮助|陪同|死|声望|作品|遗)"
+)
+"""What somebody does, or has: 摩尔身上, 加恩卡纳的带领下."""
 _PLACE_BEHIND = re.compile(
     "[人族语省州市县区镇岛山河湖港路街]|首[都府]|主义|王[国朝]|神话|会[战议]|战[役争]|政府|地区|境内|[东南西北中]部|公司|队|女性|方面|数字|法"
 )
@@ -71,7 +79,7 @@ class NamesInProse:
 
     def _left(self, reading: Reading, found: Sequence[Candidate]) -> Iterator[Candidate]:
         taken = covering(len(reading.text), ((name.start, name.end) for name in found))
-        for tag in reading.tagged:
+        for tag in chain.from_iterable(map(partial(_in_one_script, reading.text), reading.tagged)):
             if 1 not in taken[tag.start : tag.end] and self._may_be_name(reading, tag):
                 score = _SCORE if tag.score >= LIKELY else _SCORE_OF_HINT
                 yield Candidate(tag.start, tag.end, score, ("prose", "tagger"))
@@ -98,6 +106,9 @@ class NamesInProse:
     def _is_foreign_person(self, reading: Reading, tag: Tagged) -> bool:
         """Whether a foreign name that the tagger takes for a place is none: 内塔尼亚胡和穆巴拉克."""
         text, name = reading.text, reading.text[tag.start : tag.end]
+        if _DOES.match(text, tag.end) and word_list().part_of_speech(name) != "ns":
+            foreign = self._tagged.is_transliterated(name, 1.0)
+            return foreign and {tag.start, tag.end} <= reading.boundaries(tag.start, tag.end)
         return (
             tag.score < _SURE_OF_PLACE
             and len(name) > 2
@@ -108,6 +119,15 @@ class NamesInProse:
             and not _PLACE_BEHIND.match(text, tag.end)
             and {tag.start, tag.end} <= reading.boundaries(tag.start, tag.end)
         )
+
+
+def _in_one_script(text: str, tag: Tagged) -> Iterator[Tagged]:
+    """子琳 of 子琳Windy, which is what an account is called."""
+    runs = [run.span() for run in _HAN_RUN.finditer(text, tag.start, tag.end)]
+    if tag.label != "PER" or len(runs) != 1 or not _LETTER.search(text, tag.start, tag.end):
+        yield tag
+    else:
+        yield tag._replace(start=runs[0][0], end=runs[0][1])
 
 
 def _is_called_so(reading: Reading, name: Candidate) -> bool:

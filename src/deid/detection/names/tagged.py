@@ -56,6 +56,7 @@ ORDINAL_BEHIND = re.compile(
     "(?:[一二三四五六七八九十]{1,2}|[0-9]{1,2})世(?![一-鿿]?[纪界代])|(?<=路易)十[四五六七八](?![日号月年个岁])"
 )
 """What number of his name somebody is."""
+_STANDS_FOR = re.compile("(?P<rest>[一-鿿]{1,2})为(?:代表|首|主|核心|中心|榜样|原型)")
 _ACTS = re.compile(rf"{CLEAR_ACTS.pattern}|还|曾|出生|当选|担任|获|率|会见|在[他她]|[0-9]{{1,2}}日")
 """What somebody does or is, where an eponym stands for a thing: 威尔逊希望, but 威尔逊的表现."""
 _OFFICE = re.compile("首相|议长|外长|国王|女王|王后|王子|公主|大使|[参众]?议员|将军|上校|主教|法官")
@@ -96,12 +97,7 @@ class TaggedNames:
                 proposed = self._proposed(reading, start, end, tag.score)
                 if tag.score < LIKELY:
                     proposed = self._hinted(reading, proposed, tag.score)
-                yield from (self._with_ordinal(reading.text, name) for name in proposed)
-
-    def _with_ordinal(self, text: str, name: Candidate) -> Candidate:
-        """乔治五世 of which the tagger takes 乔治."""
-        ordinal = ORDINAL_BEHIND.match(text, name.end)
-        return name._replace(end=ordinal.end()) if ordinal and name.end - name.start > 1 else name
+                yield from (_completed(reading.text, name) for name in proposed)
 
     def _foreign_with_title(self, reading: Reading, start: int, end: int) -> Iterator[Candidate]:
         """基里延科 in 基里延科总理, which the tagger takes for a place or hardly for a person."""
@@ -406,3 +402,14 @@ class TaggedNames:
             beside = named or titled
             if beside or sure or (len(name) <= 4 and not reading.known(name)):
                 yield Candidate(start, end, 0.75 if beside else 0.5, ("tagger",))
+
+
+def _completed(text: str, name: Candidate) -> Candidate:
+    """乔治五世 of which the tagger takes 乔治, 梁思成 of which it takes 梁思 in 以梁思成为代表."""
+    if name.end - name.start < 2:
+        return name
+    if ordinal := ORDINAL_BEHIND.match(text, name.end):
+        return name._replace(end=ordinal.end())
+    led = text[name.start - 1 : name.start] == "以"
+    stands_for = _STANDS_FOR.match(text, name.end) if led else None
+    return name._replace(end=stands_for.end("rest")) if stands_for else name
