@@ -177,6 +177,29 @@ def test_codes_that_are_drawn_go_and_tables_stay(tmp_path, drawn):
     assert drawn.count("l") == 20
 
 
+@pytest.mark.parametrize(
+    ("name", "stays"), [("Code128", False), ("IDAutomationHC39M", False), ("CodeNewRoman", True)]
+)
+def test_what_is_shown_with_a_font_of_bars_goes(tmp_path, name, stays):
+    path = one_page(tmp_path / "a.pdf", *PRINTED)
+    with pikepdf.open(path, allow_overwriting_input=True) as new:
+        page = new.pages[0].obj
+        page.Resources.Font.F9 = Dictionary(
+            Type=Name.Font, Subtype=Name.TrueType, BaseFont=Name(f"/ABCDEF+{name}")
+        )
+        page.Contents = new.make_stream(
+            page.Contents.read_bytes() + b" BT /F9 30 Tf 60 400 Td (!,BqZv~) Tj ET"
+        )
+        new.save(path)
+
+    document = read(str(path), ref="#1")
+    write(document, {}, str(tmp_path / "out.pdf"))
+
+    assert ("BqZv" in pages_of(tmp_path / "out.pdf")[0]) == stays
+    assert document.details["removed"] == ({} if stays else {"code": 1})
+    assert "消化内科门诊" in pages_of(tmp_path / "out.pdf")[0]
+
+
 def strokes(text, x, y, size):
     """Letters as a plotter writes them: each line by itself."""
     points = [line.split() for line in outlines(text, 0, 0, size, flat=True).decode().splitlines()]

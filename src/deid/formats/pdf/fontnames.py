@@ -19,6 +19,12 @@ _BASE_FONTS = frozenset(
 )
 _SPACED = re.compile(r"[\s_]")
 _NAME = re.compile(r"(?:[A-Z]{6}\+)?([^-,+]*)([-,].*)?", re.DOTALL)
+_BARS = "BarCode"
+_OF_BARS = re.compile(
+    rb"bar ?code|(?:code|c|fre|free)[ _-]?(?:39|93|128)(?![0-9])|3 ?of ?9|2 ?of ?5|ean[ _-]?(?:8|13)(?![0-9])|codabar|idautomation|ccode",
+    re.IGNORECASE,
+)
+"""Fonts of bar codes: what is shown with them is a number, in letters of their own."""
 _STYLE = re.compile(
     "(?:[-,]|Bold|Italic|Oblique|Regular|Roman|Light|Medium|Black|Thin|Semi|Demi|Heavy|Condensed|Narrow|MT|PS|Identity|H|V)*"
 )
@@ -44,7 +50,13 @@ class FontNames:
             and (is_font(family) or _SPACED.sub("", family) in _BASE_FONTS)
         ):
             return name
-        return self._given.setdefault(raw, Name(f"/Font{len(self._given)}"))
+        kind = _BARS if _OF_BARS.search(raw) else "Font"
+        return self._given.setdefault(raw, Name(f"/{kind}{len(self._given)}"))
+
+
+def draws_bars(name: Any) -> bool:
+    """Whether a font with a name that was given here draws the bars of a code."""
+    return isinstance(name, Name) and spelled(name).startswith(f"/{_BARS}")
 
 
 def _family(data: bytes) -> str:

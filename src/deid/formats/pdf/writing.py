@@ -16,6 +16,7 @@ from deid.formats.edits import Edit
 from deid.formats.lines import Line, Placed, lines_of
 from deid.formats.pdf import places
 from deid.formats.pdf.content import Interpreter, Show
+from deid.formats.pdf.fontnames import draws_bars
 from deid.formats.pdf.fonts import Font
 from deid.formats.pdf.names import entries
 from deid.formats.pdf.outlines import draws_glyph, without_codes, without_letters
@@ -56,6 +57,10 @@ class Changing:
         for show in shows:
             if show.source in self._edits and show.source not in self._changes:
                 self._changes[show.source] = _glyph_changes(show, self._edits[show.source])
+            font = show.state.font
+            if font is not None and draws_bars(font.spec.get("/BaseFont")):
+                self._left_out["code"] += show.source not in self._changes
+                self._changes[show.source] = [Change(0, len(show.glyphs), "", 0.0)]
         changed = {show.source: show for show in reversed(shows) if show.source in self._changes}
         if changed:
             groups = lines_of(shows)
