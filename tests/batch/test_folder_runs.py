@@ -398,16 +398,26 @@ def test_a_lost_worker_costs_one_file_and_the_next_run_finishes_it(work, key, op
     assert_nowhere(work.target)
 
 
-def full_disk(state, job):
+def full_disk_in_pass_1(state, job):
+    if job.source == "名单.csv":
+        raise OSError(28, "No space left on device", job.path)
+    return detect_file(state, job)
+
+
+def full_disk_in_pass_2(state, job):
     if job.source == "名单.csv":
         Path(job.temporary).write_text("half")
         raise OSError(28, "No space left on device", job.temporary)
     return write_file(state, job)
 
 
-def test_a_full_disk_stops_the_run_leaves_nothing_behind_and_can_be_resumed(work):
-    done = work.run(write=full_disk)
+@pytest.mark.parametrize(
+    "passes", [{"detect": full_disk_in_pass_1}, {"write": full_disk_in_pass_2}], ids=["1", "2"]
+)
+def test_a_full_disk_stops_the_run_leaves_nothing_behind_and_can_be_resumed(work, passes):
+    done = work.run(**passes)
 
+    assert work.document(done, "名单.csv").reason == "disk"
     assert done.report.stopped == "disk"
     assert not done.report.complete
     assert not any(name.startswith(".") or name == "名单.csv" for name in work.outputs())

@@ -16,7 +16,7 @@ import pytest
 from planted import Work, csv_of, patients
 
 from deid import formats
-from deid.batch import chunks, passes, run
+from deid.batch import chunks, detecting, passes, writing
 from deid.batch.journal import Journal
 from deid.batch.stored import Told, packed, told, unpacked
 from deid.batch.storededits import StoredEdits
@@ -56,8 +56,9 @@ def share_out(monkeypatch, parts: int) -> None:
     monkeypatch.setattr(strips, "FIRST_ROWS", FIRST)
     monkeypatch.setattr(memory, "FIRST_ROWS", FIRST)
     monkeypatch.setattr(chunks, "_CHUNK", 10)
-    monkeypatch.setattr(run, "is_large", lambda file: True)
-    monkeypatch.setattr(run, "shares", lambda file, workers: parts)
+    monkeypatch.setattr(writing, "is_large", lambda file: True)
+    for module in (detecting, writing):
+        monkeypatch.setattr(module, "shares", lambda file, workers: parts)
 
 
 @pytest.mark.parametrize("parts", [1, 3])
@@ -134,7 +135,7 @@ def test_nothing_is_published_of_a_large_file_of_which_a_share_fails(large, key,
         return replace_file(bench, job)
 
     share_out(monkeypatch, 2)
-    monkeypatch.setattr(run, "replace_file", fail)
+    monkeypatch.setattr(writing, "replace_file", fail)
     done = large.run(key=key)
 
     assert list(large.outputs()) == ["表.xlsx"]

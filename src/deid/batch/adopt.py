@@ -11,7 +11,7 @@ import json
 import re
 import shutil
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -20,13 +20,15 @@ from deid import formats
 from deid.audit import append_event
 from deid.batch import publish
 from deid.batch.changes import names_looked_for
-from deid.batch.checking import Search, Value, Wanted, describe
+from deid.batch.checking import FAILED, Search, Value, Wanted, describe
+from deid.batch.fates import Fates
 from deid.batch.journal import Journal
 from deid.batch.link import known_values
 from deid.batch.project import Lock, Project, reopen
 from deid.batch.state import FileState
 from deid.batch.stored import stored_values
-from deid.batch.walk import reference, system_path
+from deid.batch.supervisor import Failure
+from deid.batch.walk import Found, reference, system_path
 from deid.catalog import Catalog
 from deid.errors import ProjectError, UnwritableDocument
 from deid.formats.stamp import digest
@@ -101,6 +103,14 @@ def left_in(file: Path, values: Iterable[Value]) -> Counter[str]:
     for string in formats.text_of(system_path(file)):
         search.add(string)
     return Counter(kind for kind, _ in search.found())
+
+
+def check_adopted(files: Iterable[Found], fates: Fates, values: Collection[Value]) -> None:
+    """Take away files that a person made and that hold a value which is known only now."""
+    for file in files:
+        if left := left_in(fates.target / (fates.of(file).output or ""), values):
+            message = f"{file.ref}: {FAILED}: {describe(left)}"
+            fates.fail(file, Failure("error", "UnwritableDocument", message))
 
 
 def _wanted_file(record: RunRecord, number: str) -> RecordedFile:

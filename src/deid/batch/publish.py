@@ -13,6 +13,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from deid.batch.walk import system_path
+from deid.errors import ProjectError
 from deid.formats.stamp import digest
 
 _TEMPORARY = ".deid-tmp-"
@@ -34,6 +35,17 @@ def clean(target: Path) -> None:
     if target.is_dir():
         for left in target.glob(_TEMPORARY + "*"):
             discard(left)
+
+
+def make_ready(target: Path) -> None:
+    """Make the output folder, without what a killed run left in it. ProjectError where it cannot be written."""
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ProjectError(f"the output folder cannot be written: {error.strerror}") from None
+    if not os.access(target, os.W_OK | os.X_OK):
+        raise ProjectError("the output folder cannot be written: no permission")
+    clean(target)
 
 
 def publish(temporary: Path, target: Path, output: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections import defaultdict
 from collections.abc import Callable, Generator, Mapping, Sequence
@@ -53,7 +54,7 @@ def by_file(
 ) -> Generator[tuple[Found, list[Outcome]], None, None]:
     """Each file with the outcomes of all its jobs; large files are begun first.
 
-    A full disk ends a file at once, whatever jobs of it are still to come.
+    A full disk ends a file at once, whatever jobs of it are still to come, and with OSError all others.
     """
     by_number = {file.number: file for file in files}
     order = sorted(files, key=lambda file: (-file.size, file.number))
@@ -73,6 +74,8 @@ def by_file(
             if full or len(ended[file.number]) == len(jobs[file.number]):
                 done, done_bytes = done + 1, done_bytes + file.size
                 yield file, ended.pop(file.number)
+                if full:
+                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
                 show(file.number)
 
 
