@@ -63,6 +63,7 @@ def test_invisible_characters_vanish_and_offsets_lead_back():
         (r"\345\274\240 \U00005f20 \u{5f20} U+5F20 C:\101\102\103\104", r"张 张 张 张 C:\101\102\103\104"),
         ("&#24352&#19977 &#x5f20 &#12345678", "张三 张 &#12345678"),
         ("张三丰".encode().decode("latin-1") + " " + "王秀莹".encode().decode("cp1252"), "张三丰 王秀莹"),
+        ("姓名 ÕÅÈý·á, ÀîËÄ", "姓名 张三丰, 李四"),
         ("Müller, Zoë, naïve, ÀÉÈ", "Müller, Zoë, naïve, ÀÉÈ"),
         ("张\u0332三\u0332丰\u0332 1\ufe0f\u20e33\ufe0f\u20e3 王\ufffc雪\u3164梅\u061c", "张三丰 13 王雪梅"),
         ("x=AB=CD a=3D=3D 12=34=56", "x=AB=CD a=3D=3D 12=34=56"),

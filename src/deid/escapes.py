@@ -1,6 +1,6 @@
 """Characters that are written as escapes: `\\u5f20` of JSON, `%E5%BC%A0` of addresses, `&#24352;` of HTML,
 `=E5=BC=A0` of mails (quoted-printable), `\\xe5\\xbc\\xa0` and `\\345\\274\\240` of programs, `%u5F20` of old pages,
-and `å¼\xa0`: UTF-8 that a program took for Western text.
+and `å¼\xa0` or `ÕÅ`: Chinese that a program took for Western text.
 
 They occur in any text: in logs, in cells of exports, in addresses inside a sentence. Escapes of
 bytes are UTF-8 or, from older systems, GB 18030.
@@ -36,7 +36,7 @@ _ESCAPE = re.compile(
     f"(?P<json>{_JSON})|(?P<point>{_POINT})|(?P<html>{_HTML})|(?P<percent>{_PERCENT})|(?P<bytes>{_BYTES})"
     f"|(?P<western>{_WESTERN})|(?P<soft>{_SOFT})"
 )
-_MAY = re.compile(r"[\\%&=ä-é]|U\+")
+_MAY = re.compile(r"[\\%&=À-ý]|U\+")
 _BYTE = re.compile(r"(?:=\r?\n)?(?:(?:%(?:25)*|=|\\+x)([0-9A-Fa-f]{2})|\\([0-3][0-7]{2}))")
 _HEX = re.compile("[0-9a-fA-F]{2,8}")
 _NAMED = {"nbsp": " ", "ensp": " ", "emsp": " ", "middot": "·", "bull": "·"}
@@ -127,15 +127,17 @@ def _bytes(text: str, start: int, end: int) -> Iterator[Escape]:
 def _western(run: str, start: int) -> Iterator[Escape]:
     """A run of Western letters that are bytes of Chinese."""
     data = b"".join(_byte(character) for character in run)
-    try:
-        meant = data.decode()
-    except UnicodeDecodeError:
-        return
-    if all(character >= "\u2e80" for character in meant):
-        for character in meant:
-            size = len(character.encode())
-            yield Escape(start, start + size, character)
-            start += size
+    for codec in ("utf-8", "gb2312"):
+        try:
+            meant = data.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        if all(character >= "\u2e80" for character in meant):
+            for character in meant:
+                size = len(character.encode(codec))
+                yield Escape(start, start + size, character)
+                start += size
+            return
 
 
 def _byte(character: str) -> bytes:

@@ -1,4 +1,5 @@
-"""Texts and files written in letters and digits: base64 (RFC 4648, 4 and 5) and hexadecimal (8); lists of bytes.
+"""Texts and files written in letters and digits: base64 (RFC 4648, 4 and 5) and hexadecimal (8); lists of bytes, and words of
+headers (RFC 2047).
 
 Valid is what means something when it is decoded: Chinese in one of its encodings, plain text, a file; and
 what is long and as mixed as only base64 is, which a line of an encoded file may be.
@@ -13,6 +14,8 @@ from __future__ import annotations
 
 import re
 from binascii import Error, a2b_base64
+from email.errors import MessageError
+from email.header import decode_header, make_header
 from itertools import groupby
 
 HEADS = (
@@ -26,6 +29,8 @@ _LOOKED_AT = 400  # characters
 _LEAST_MIXED, _MIXED, _FEW = 0.3, 0.45, 0.125
 _HEX = re.compile(r"(?:0[xX])?((?:[0-9A-Fa-f]{2})+)")
 _NUMBERS = re.compile("-?[0-9]{1,3}(?:,-?[0-9]{1,3})+")
+_WORD = re.compile(r"=\?[A-Za-z0-9\-]{2,20}\?[BbQq]\?[!->@-~]{2,}\?=")
+_MEANT = re.compile(r"[^\x00-\x7f]|[0-9]{6}|[A-Za-z]{3}")
 _URL_SAFE = str.maketrans("-_", "+/")
 _KINDS = str.maketrans(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+/", "a" * 26 + "A" * 26 + "0" * 10 + "++"
@@ -45,6 +50,8 @@ def compact(value: str) -> str:
 
 
 def is_valid(value: str) -> bool:
+    if _WORD.fullmatch(value):
+        return _is_word(value)
     text = compact(value)
     if _NUMBERS.fullmatch(text):
         data = bytes(int(number) % 256 for number in text.split(","))
@@ -65,6 +72,15 @@ def from_base64(text: str) -> bytes:
         return a2b_base64(whole + "=" * (-len(whole) % 4))
     except (Error, ValueError):
         return b""
+
+
+def _is_word(value: str) -> bool:
+    """Of a header of a mail (RFC 2047)."""
+    try:
+        text = str(make_header(decode_header(value)))
+    except (MessageError, ValueError, LookupError):
+        return False
+    return _MEANT.search(text) is not None
 
 
 def _is_hexadecimal(text: str) -> bool:
