@@ -42,11 +42,10 @@ class StoredLink(DocumentLink):
             if whole or not isinstance(part, dict):
                 kept.append(part)
                 continue
-            listed = Listed.of(part)
-            self._spans += [(*span, number) for span in _spans(listed.rows)]
-            codes.extend(_code(token) | number for token in listed.subjects)
-            codes.extend(_code_of_name(name) | number for name in listed.names)
-            names |= listed.names.keys()
+            self._spans += [(*span, number) for span in _spans(part["rows"])]
+            codes.extend(_code(token) | number for token in Listed.tokens(part))
+            codes.extend(_code_of_name(name) | number for name in part["names"])
+            names |= part["names"].keys()
         self._codes = in_order(codes)
         self._short = frozenset(name for name in names if len(name) <= _SHORT or name in words)
         self._listed = PackedValues.of((PERSON, name) for name in names if len(name) > _SHORT)

@@ -91,7 +91,7 @@ class TableRow(Sequence[TextBlock]):
             above.labels if above else {},
         )
 
-    @property
+    @cached_property
     def across(self) -> str:
         """The text of that view of a plain row, '' where there is none."""
         parts = self.cells.texts

@@ -202,6 +202,11 @@ class Listed(NamedTuple):
         subjects = dict(map(_unpacked, part["subjects"]))
         return cls(part["rows"], part["beside"], part["names"], subjects, {})
 
+    @staticmethod
+    def tokens(part: Mapping[str, Any]) -> Iterator[str]:
+        """The ids of the subjects in what `packed` gives."""
+        return (token for token, *_ in part["subjects"])
+
 
 Part = Listed | DocumentLink
 """Of the link of a document: its rows, some at a time, and at last all the rest."""
