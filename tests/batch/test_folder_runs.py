@@ -473,6 +473,20 @@ def test_a_run_with_other_settings_that_is_stopped_early_has_written_nothing(wor
     assert done.report.states["done"] == 0
 
 
+def test_lists_that_come_back_after_a_run_with_others_was_stopped_are_detected_with_again(work):
+    work.run()
+    before = work.outputs()
+
+    def stop(progress):
+        raise KeyboardInterrupt
+
+    work.run(watch=stop, known=[("PERSON", "清")])  # one character: one cannot tell where that counts
+    done = work.run()
+
+    assert done.report.complete
+    assert work.outputs() == before
+
+
 def change_after_reading(state, job):
     found = detect_file(state, job)
     if job.source == "名单.csv":

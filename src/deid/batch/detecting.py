@@ -37,8 +37,6 @@ def detect_all(
         if any(share.fingerprint != fingerprint for share in found):
             fates.fail(file, Failure("error", "UnreadableDocument", "changed during the run"))
         elif file.source in again or state.fingerprint != fingerprint:
-            if state.fingerprint not in ("", fingerprint):
-                forget(fates.journal, file.source, state.fingerprint)
             fates.keep(file, state.detected(found, lists=lists))
 
 
@@ -70,7 +68,10 @@ def _look(
             again.add(file.source)
     for file in todo:
         if file.source in again:
-            forget(fates.journal, file.source, fates.of(file).fingerprint)
+            state = fates.of(file)
+            # first: where a run is stopped, the next one must not take the file for one that was read
+            fates.keep(file, replace(state, lists=""))
+            forget(fates.journal, file.source, state.fingerprint)
     return unchanged, again
 
 

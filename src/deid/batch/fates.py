@@ -67,9 +67,12 @@ class Fates:
     # --- in the passes -----------------------------------------------------------------------
 
     def keep(self, file: Found, state: FileState) -> None:
-        """Note how far a file got, for the next run as well."""
+        """Note how far a file got, for the next run as well; then forget what was found in an older version of it."""
+        before = self.of(file).fingerprint
         self._states[file.source] = state
         self.journal.put("file", file.source, state.to_json())
+        if before not in ("", state.fingerprint):
+            forget(self.journal, file.source, before)
 
     def reconsider(self, file: Found) -> None:
         """It is looked at now: that the last run wrote it says nothing any more."""
@@ -110,8 +113,6 @@ class Fates:
         """Note it, and take away an older output: what is known today was not known when it was made."""
         before = self.of(file)
         left = before.output if before.output and not publish.withdraw(self.target, before.output) else None
-        if before.fingerprint not in ("", fingerprint):
-            forget(self.journal, file.source, before.fingerprint)
         state = replace(failed(verdict(failure), format=before.format, fingerprint=fingerprint), output=left)
         try:
             self.keep(file, state)
