@@ -127,6 +127,18 @@ def test_names_from_abroad_and_of_old_end_where_they_end(deidentifier, text, nam
     assert name in found(deidentifier, text)
 
 
+def test_parts_of_foreign_names_stand_for_them(deidentifier):
+    text = "卡尔文·德雷珀（Calvin Draper）住在河边。那里的人说，是德雷珀修了桥，Draper的名字还刻在桥上。"
+
+    assert found(deidentifier, text) == {"卡尔文·德雷珀", "Calvin Draper", "德雷珀", "Draper"}
+
+
+def test_bodies_called_after_somebody_are_not_him(deidentifier):
+    text = "卡尔文·德雷珀（Calvin Draper）住在河边，德雷珀大学和 Draper Hall 离得不远。"
+
+    assert found(deidentifier, text) == {"卡尔文·德雷珀", "Calvin Draper"}
+
+
 @pytest.mark.parametrize(
     "text", ["四世同堂的人家里，三生三世说的是缘分。", "他去墨西哥城住了半年，又回到墨西哥湾。"]
 )

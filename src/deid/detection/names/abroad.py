@@ -18,13 +18,13 @@ _OF_KINGS, _RULERS = frozenset("易义腓约翰"), frozenset("王皇帝宗后公
 """Characters of their names that hardly stand in other transliterations; before their names."""
 _SURE_OF_LETTERS = 0.9
 _GIVEN = re.compile(
-    rf"(?![及的和在与是等为了])(?:[{HAN}][一二三四五六太次之龙健平治藏]郎|[由真美惠亚明贵奈千沙麻久佐多加友早理梨][纪美理惠由利里奈佐梨世亚保津代香织梨][子香美里奈江代]|"
+    rf"(?![及的和在与是等为了])(?:[{HAN}][一二三四五六太次之龙健平治藏]郎|[由真美惠亚明贵奈千沙麻久佐多加友早理梨][纪美理惠由利里奈佐梨世亚保津代香织梨][子香美里奈江代夫男也]|"
     rf"[{HAN}][郎子夫雄男美香一二三人也介之助彦树司治吉太平织代江枝乃辅志明和正义光信宏浩广博文昭行幸隆成政康家重忠胜清秀直史孝实德宣奈里作藏造茂弥哉马斗真奖翔])"
 )
 """What Japanese given names of three and of two characters end with."""
 _CLAN = re.compile(rf"([{HAN}])氏(?![族祖宗集企兄家太孤])")
 _WORD = r"[A-Z][A-Za-zÀ-ɏ'’.\-]*"
-_IN_LETTERS = re.compile(rf"{_WORD}(?: {_WORD}){{0,3}}")
+_IN_LETTERS = re.compile(rf"(?!(?:The|An?) ){_WORD}(?: {_WORD}){{0,3}}")
 
 
 class NamesFromAbroad:

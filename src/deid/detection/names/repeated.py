@@ -21,6 +21,8 @@ _FAMILIAR = Screened("[小老](?=.)|(?<=.)[姐哥叔姨总工]")
 _OLD_OR_RELATED = Screened(rf"(?<![{HAN}])[{HAN}](?=[0-9]{{1,3}}岁|[妻母父夫][{HAN}]{{2,3}}(?![{HAN}]))")
 _OF_HONG_KONG = Screened(rf"(?<![{HAN}])[{HAN}][太生](?![太大多少极阳空理平命产活病])")
 """Mrs and Mr, as Cantonese has them."""
+_NAMES_MORE = re.compile("[·A-Za-z-]| [A-Z]|大学|学院|医院|奖|法|病|综合征|公司")
+"""What makes a part of a name that of another name, of a body or of a thing."""
 _TELLS = re.compile(
     r"说|称|强调|汇报|补充|提出|建议|认为|介绍|通报|表示|回复|反馈|发言|总结|[:(]|未到|请假|到会"
 )
@@ -44,6 +46,7 @@ class RepeatedNames:
                 yield Candidate(start, end, 0.8, ("certain elsewhere",))
         yield from self._words_again(reading, candidates, taken)
         yield from self._of_one(reading, certain)
+        yield from self._parts_of_foreign(text, certain)
         given = {name[-2:] for name in certain if len(name) - grammar.surname_length(name) == 2 < len(name)}
         for start, end in _places(text, {name for name in given if not self._fitting.is_other_word(name)}):
             if reading.known(text[start:end]) < _RARE_WORD and {start, end} <= reading.boundaries(start, end):
@@ -66,6 +69,15 @@ class RepeatedNames:
         """Whether neighbours let it be a name, and none makes a word of it: 乐天的反移情, not 很乐天."""
         words = self._fitting.words
         return words.opens(text, start) and words.closes(text, end) and not is_felt(text, start)
+
+    def _parts_of_foreign(self, text: str, certain: Collection[str]) -> Iterator[Candidate]:
+        """德雷珀 and Draper, where 卡尔文·德雷珀（Calvin Draper） stands in the same text."""
+        parts = {part for name in certain for part in _parts(name) if not self._fitting.is_place(part)}
+        for start, end in _places(text, parts):
+            before = text[start - 1 : start]
+            joined = before in ("·", "-") or (before.isascii() and before.isalpha())
+            if not joined and not _NAMES_MORE.match(text, end):
+                yield Candidate(start, end, 0.6, ("part of one",))
 
     def _of_one(self, reading: Reading, certain: Collection[str]) -> Iterator[Candidate]:
         """小叶, 叶姐, 叶太, and 顾 in 顾41岁, where a full name with that surname is certain."""
@@ -90,6 +102,14 @@ class RepeatedNames:
         for match in reading.finditer(_OLD_OR_RELATED):
             if match[0] in surnames:
                 yield Candidate(*match.span(), 0.55, ("surname of one",))
+
+
+def _parts(name: str) -> Sequence[str]:
+    """The parts of a foreign name that may stand alone for it."""
+    if "·" in name:
+        return [part for part in name.split("·") if len(part) > 2]
+    words = name.split() if name.isascii() else []
+    return [word for word in words if len(words) > 1 and len(word) > 3 and word.isalpha() and word.istitle()]
 
 
 def _places(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]:
