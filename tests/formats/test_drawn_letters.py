@@ -193,3 +193,17 @@ def test_writing_by_hand_goes_from_word(tmp_path, letters):
     assert re.search("<v:shape[^>]*>", text)
     assert " path=" not in text
     assert "AMgFHQ" not in text
+
+
+@pytest.mark.parametrize(("points", "stay"), [(30, False), (4, True)])
+def test_freehand_shapes_of_rtf_that_may_be_letters_have_no_points(tmp_path, points, stay):
+    path = tmp_path / "a.rtf"
+    drawn = "".join(f";({n},{n * n % 7})" for n in range(points))
+    shape = rf"{{\shp{{\*\shpinst{{\sp{{\sn pVerticies}}{{\sv 8;{points}{drawn}}}}}}}}}"
+    path.write_text(rf"{{\rtf1\ansi follow-up {shape}{shape}\par}}", "ascii")
+
+    document, out = output(path)
+
+    assert (drawn in out.read_text("ascii")) == stay
+    assert document.details["removed"] == ({} if stay else {"drawing": 2})
+    assert "follow-up" in out.read_text("ascii")

@@ -11,6 +11,7 @@ from openpyxl import Workbook
 
 from deid import Deidentifier
 from deid.formats import edits, read, text_of, write
+from deid.formats.embedding import is_embedded
 from deid.types import Replacement
 
 SAID = "患者吴芷若，电话13912345678"
@@ -125,3 +126,8 @@ def test_keys_and_checksums_stay(tmp_path, deidentifier):
     in_text(tmp_path / "a.txt", kept)
 
     assert kept in output(deidentifier, tmp_path / "a.txt")
+
+
+def test_a_file_behind_many_spaces_is_one_and_a_word_is_none():
+    assert is_embedded(" " * 5000 + CODED["photo"])
+    assert not is_embedded(" " * 5000 + "HelloWorldHelloWorld")

@@ -1,5 +1,4 @@
-"""Texts and files written in letters and digits: base64 (RFC 4648, 4 and 5) and hexadecimal (8); lists of bytes, and words of
-headers (RFC 2047).
+"""Texts and files in letters and digits: base64, hexadecimal (RFC 4648), bytes in lists, words of headers (RFC 2047).
 
 Valid is what means something when it is decoded: Chinese in one of its encodings, plain text, a file; and
 what is long and as mixed as only base64 is, which a line of an encoded file may be.

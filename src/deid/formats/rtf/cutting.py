@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from deid.errors import UnreadableDocument
+from deid.formats.outlines import MANY_PIECES
 from deid.formats.pictures import blocks_in, is_readable
 from deid.formats.rtf import destinations as known
 from deid.formats.rtf.charsets import CHARSETS, Byte, codec_of, decoded
@@ -19,6 +20,7 @@ _DEEPEST = 1000  # groups within groups
 _LARGEST = 100_000  # twips of a picture
 _SIZES = frozenset({"picwgoal", "pichgoal", "picscalex", "picscaley"})
 _BINARY = re.compile(r"\\bin[0-9]* ?")
+_FREEHAND = re.compile(r"(\{\\sn\s+pVerticies\s*\}\s*\{\\sv\s+)([-0-9;(),\s]*)")
 _BYTE = 4  # characters in the file
 _GAP = -1  # instead of a byte: a line end of the file, which says nothing
 _PAGES = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
@@ -74,7 +76,7 @@ class Cutter:
     def cut(self, text: str) -> Cutter:
         """Raises UnreadableDocument when damaged, and where it is not known what the bytes stand for."""
         ended = False
-        for token in tokens(text):
+        for token in tokens(self._without_letters(text)):
             if ended:
                 self.removed["text behind the end"] += bool(token.raw.strip("\0 \r\n\t\x1a"))
                 break
@@ -83,6 +85,14 @@ class Cutter:
         if not ended:
             raise UnreadableDocument("it has no end")
         return self
+
+    def _without_letters(self, text: str) -> str:
+        """Freehand shapes that are enough for a name have no points any more."""
+        shapes = list(_FREEHAND.finditer(text))
+        if sum(shape[2].count("(") for shape in shapes) < MANY_PIECES:
+            return text
+        self.removed["drawing"] += len(shapes)
+        return _FREEHAND.sub(r"\1", text)
 
     def blocks(self) -> Iterator[TextBlock]:
         for flow in self._flows:
