@@ -50,17 +50,26 @@ def engine() -> Deidentifier:
     return Deidentifier()
 
 
-def _calls(text: str, engine: Deidentifier) -> int:
+def _calls(work: Callable[[str], object], text: str) -> int:
     profile = cProfile.Profile()
-    profile.runcall(engine.detect, text)
+    profile.runcall(work, text)
     calls: int = pstats.Stats(profile).total_calls  # type: ignore[attr-defined]
     return calls
 
 
+def _grows_as_the_text(work: Callable[[str], object], kind: str, gap: str) -> bool:
+    random = Random(5)
+    lines = [_LINES[kind](random) for _ in range(560)]
+    work(gap.join(lines[:20]))
+    short, long = (_calls(work, gap.join(lines[:count])) for count in (70, 560))
+    return long < 8 * 1.3 * short
+
+
 @pytest.mark.parametrize("kind", _LINES)
 def test_that_the_work_grows_as_the_text(kind: str, engine: Deidentifier) -> None:
-    random = Random(5)
-    lines = [_LINES[kind](random) for _ in range(1000)]
-    engine.detect("\n".join(lines[:20]))
-    short, long = (_calls("\n".join(lines[:count]), engine) for count in (125, 1000))
-    assert long < 8 * 1.3 * short
+    assert _grows_as_the_text(engine.detect, kind, "\n")
+
+
+@pytest.mark.parametrize(("kind", "gap"), [("form", "\n"), ("form", "。"), ("row", ";")])
+def test_that_the_work_of_replacing_grows_as_the_text(kind: str, gap: str, engine: Deidentifier) -> None:
+    assert _grows_as_the_text(engine.deidentify, kind, gap)

@@ -7,6 +7,7 @@ so and the text around says that a person is meant.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -103,14 +104,11 @@ class Aliases:
                 yield replace(found, score=_SPACED, evidence=("alias",))
         for start, end in self._apart(read.text):
             yield Detection(_PERSON, *read.original(start, end), _SPACED, _PERSON, ("alias",))
+        starts = [entity.start for entity in entities]
         for start, end, _ in self._index.find_all(read.text):
             first, last = read.original(start, end)
-            free = not any(
-                entity.start < last and first < entity.end
-                for entity in entities
-                if entity.entity_type != "LOCATION" or (entity.start, entity.end) != (first, last)
-            )
-            if not free:
+            before = bisect_left(starts, last)
+            if before and _covers(entities[before - 1], first, last):
                 continue
             word = read.text[start:end]
             if (word in self.names and self._names_a_person(read.text, start, end, grammar)) or (
@@ -169,3 +167,9 @@ class Aliases:
             return False  # the end of somebody else's name
         acts = bool(_ACTS.match(text, end))
         return (opened and acts) if self.strict else (opened or acts)
+
+
+def _covers(entity: Entity, start: int, end: int) -> bool:
+    """Whether an entity that begins before `end` covers some of the stretch, and is not a place that is all of it."""
+    place = entity.entity_type == "LOCATION" and (entity.start, entity.end) == (start, end)
+    return entity.end > start and not place

@@ -52,6 +52,7 @@ _SEX_LABELS = frozenset({"性别", "sex", "gender"})
 _ADDRESSED = re.compile("先生|女士|小姐|太太|夫人")
 """Titles that tell the sex of a full name; 王建国女儿 is somebody else."""
 _KIN_BEFORE = re.compile(r"(?:(?<![一-鿿])|(?<=[其之患]))([父母夫妻子女儿婿兄弟姐妹媳孙])$")
+_AFTER_COLON = re.compile(r":[ ]*$")
 _GREETED = re.compile(r",?(?:[您你]|请问|早上好|上午好|中午好|下午好|晚上好)")
 _SPEAKING = ("staff", "clinician")
 """客服：王先生您好 is said by somebody of the staff to 王先生."""
@@ -200,7 +201,9 @@ class FactReader:
             relation = self._kin_of(being[1], called)
         role = "staff" if is_author else "relative" if relation else told or role_of_title(title)
         neutral = role in _TOLD_OF or (bool(_NEUTRAL.search(label)) and not (relation or told or is_author))
-        field = cued or (bool(told) and text[: entity.start].rstrip(" ").endswith(":"))
+        field = cued or (
+            bool(told) and _AFTER_COLON.search(text, max(0, entity.start - 16), entity.start) is not None
+        )
         return Fact(
             *place,
             kind=PERSON,
@@ -244,7 +247,7 @@ class FactReader:
         for size in (4, 3, 2):
             if start >= size and text[start - size : start] in self.kinship:
                 return text[start - size : start]
-        short = _KIN_BEFORE.search(text, 0, start)
+        short = _KIN_BEFORE.search(text, max(0, start - 2), start)
         return short[1] if short else ""
 
     def _kin_of(self, said: str, called: Collection[str]) -> str:

@@ -8,15 +8,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 NOBODY = -1
 _FAR = 8
 """So many Chinese characters between a name and a value, other values aside, tell of something else."""
-_HAN = re.compile(r"[一-鿿]")
-_BREAK = re.compile(r"[。;；!！?？]")
+_SIGN = re.compile(r"[一-鿿]|(?P<end>[。;；!！?？])")
 _FAMILY = ("家属", "家人", "联系人", "监护人", "的朋友", "的同事", "的邻居")
 
 
@@ -42,8 +41,10 @@ class Owners:
     def __init__(
         self, text: str, names: Sequence[Named], taken: Sequence[tuple[int, int]], kinship: Collection[str]
     ) -> None:
+        """`names` and `taken` (disjoint) stand in the order of the text."""
         self._text, self._names, self._taken = text, names, taken
         self._starts = [name.start for name in names]
+        self._ends = [end for _, end in taken]
         self._kinship = kinship
 
     def of(self, position: int, role: str) -> Owner:
@@ -54,16 +55,20 @@ class Owners:
         stop = self._text.find("\n", position)
         before, after = bisect_left(self._starts, first), bisect_left(self._starts, position)
         end = bisect_left(self._starts, stop if stop >= 0 else len(self._text))
-        line, preceding = self._names[before:end], self._names[before:after]
+        preceding = range(after - 1, before - 1, -1)  # the nearest first
         if role:
-            suited = [name for name in preceding if role in (name.role or "client", name.role)]
-            return self._beside(suited[-1], position) if suited else Owner(NOBODY, bool(preceding))
+            names = (self._names[number] for number in preceding)
+            suited = next((name for name in names if role in (name.role or "client", name.role)), None)
+            return self._beside(suited, position) if suited else Owner(NOBODY, bool(preceding))
         if preceding:
-            if self._tells_of_family(preceding[-1].end, position):
+            nearest = self._names[preceding[0]]
+            if self._tells_of_family(nearest.end, position):
                 return Owner(NOBODY, True)
-            return self._beside(preceding[-1], position)
-        if len({name.value for name in line}) == 1:
-            return Owner(line[0].start, self._is_far(position, line[0].start))
+            return self._beside(nearest, position)
+        if before < end:
+            only = self._names[before]
+            if all(self._names[number].value == only.value for number in range(before, end)):
+                return Owner(only.start, self._is_far(position, only.start))
         return Owner(NOBODY, self._is_far(first, position))
 
     def _beside(self, name: Named, position: int) -> Owner:
@@ -78,12 +83,13 @@ class Owners:
 
     def _is_far(self, start: int, end: int) -> bool:
         """Whether more than labels and other values stands between."""
-        if start >= end:
-            return False
-        gap = list(self._text[start:end])
-        for first, last in self._taken:
-            if first < end and start < last:
-                for place in range(max(first, start), min(last, end)):
-                    gap[place - start] = " "
-        rest = "".join(gap)
-        return bool(_BREAK.search(rest)) or len(_HAN.findall(rest)) > _FAR
+        characters = 0
+        number = bisect_right(self._ends, start)
+        while start < end:
+            first, last = self._taken[number] if number < len(self._taken) else (end, end)
+            for sign in _SIGN.finditer(self._text, start, min(first, end)):
+                characters += 1
+                if sign.lastgroup or characters > _FAR:
+                    return True
+            start, number = max(start, last), number + 1
+        return False
