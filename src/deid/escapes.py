@@ -31,7 +31,7 @@ _HTML = (
 _PERCENT = r"(?:%(?:25)*[0-9A-Fa-f]{2})+"
 _BYTES = r"(?:=(?:\r?\n=)?[0-9A-F]{2}){2,}|(?:\\+x[0-9a-fA-F]{2}){2,}|\\[23][0-7]{2}(?:\\[0-3][0-7]{2}){2,}"
 _WESTERN = "[\x80-\xffŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]{3,}"
-_SOFT = r"[!-~](?<=[^\n]{60})=\r?\n(?=[!-~])"  # a line of quoted-printable that goes on
+_SOFT = r"[!-~](?==)(?<=[^\n]{60})=\r?\n(?=[!-~])"  # a line of quoted-printable that goes on
 _ESCAPE = re.compile(
     f"(?P<json>{_JSON})|(?P<point>{_POINT})|(?P<html>{_HTML})|(?P<percent>{_PERCENT})|(?P<bytes>{_BYTES})"
     f"|(?P<western>{_WESTERN})|(?P<soft>{_SOFT})"

@@ -53,8 +53,9 @@ def is_valid(value: str) -> bool:
         return _is_word(value)
     text = compact(value)
     if _NUMBERS.fullmatch(text):
-        data = bytes(int(number) % 256 for number in text.split(","))
-        return data.startswith(HEADS) or _UTF8.search(data) is not None
+        numbers = list(map(int, text.split(",")))
+        data = bytes(number % 256 for number in numbers if -129 < number < 256)
+        return len(data) == len(numbers) and (data.startswith(HEADS) or _UTF8.search(data) is not None)
     match = _HEX.fullmatch(text)
     return _is_hexadecimal(match[1]) if match else _is_base64(text)
 
