@@ -168,6 +168,7 @@ def test_words_are_no_names_in_prose_either(deidentifier):
 
 def test_accounts_in_two_scripts_hold_names(deidentifier):
     assert found(deidentifier, "昨天对@子琳Windy说了，明天更冷") == {"子琳"}
+    assert found(deidentifier, "研究的J链基因有4个外显子，外显子1编码信号肽") == set()
 
 
 def test_what_goes_on_in_digits_is_a_number(deidentifier):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import partial
-from itertools import chain
 
 from deid.detection.boundaries import word_list
 from deid.detection.names.abroad import NamesFromAbroad
@@ -26,7 +24,7 @@ _FREQUENT = 100
 """A word that jieba's dictionary counts more often is no name: 性状."""
 _CHARACTERS_TO_A_CUE = 60
 _QUOTES = tuple('“”"‘’「」『』')
-_HAN_RUN, _LETTER = re.compile(f"[{HAN}·]+"), re.compile("[A-Za-z]")
+_ACCOUNT = re.compile(f"(?P<name>[{HAN}]+)[A-Za-z]+")
 _TAKING = frozenset("吃喝服输")
 _SURE, _SURE_OF_PLACE = 0.9, 0.95
 _ENDS_OF_PLACES = frozenset("山路街里岛港州河湖海城堡镇市村洲湾国马")
@@ -79,7 +77,7 @@ class NamesInProse:
 
     def _left(self, reading: Reading, found: Sequence[Candidate]) -> Iterator[Candidate]:
         taken = covering(len(reading.text), ((name.start, name.end) for name in found))
-        for tag in chain.from_iterable(map(partial(_in_one_script, reading.text), reading.tagged)):
+        for tag in (_in_one_script(reading.text, tag) for tag in reading.tagged):
             if 1 not in taken[tag.start : tag.end] and self._may_be_name(reading, tag):
                 score = _SCORE if tag.score >= LIKELY else _SCORE_OF_HINT
                 yield Candidate(tag.start, tag.end, score, ("prose", "tagger"))
@@ -121,13 +119,10 @@ class NamesInProse:
         )
 
 
-def _in_one_script(text: str, tag: Tagged) -> Iterator[Tagged]:
+def _in_one_script(text: str, tag: Tagged) -> Tagged:
     """子琳 of 子琳Windy, which is what an account is called."""
-    runs = [run.span() for run in _HAN_RUN.finditer(text, tag.start, tag.end)]
-    if tag.label != "PER" or len(runs) != 1 or not _LETTER.search(text, tag.start, tag.end):
-        yield tag
-    else:
-        yield tag._replace(start=runs[0][0], end=runs[0][1])
+    account = _ACCOUNT.fullmatch(text, tag.start, tag.end)
+    return tag._replace(end=account.end("name")) if account and tag.label == "PER" else tag
 
 
 def _is_called_so(reading: Reading, name: Candidate) -> bool:
