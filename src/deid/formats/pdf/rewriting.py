@@ -7,6 +7,7 @@ text, comments and unknown operators go. Strings stand in text operators only.
 from __future__ import annotations
 
 import math
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -152,12 +153,8 @@ class _Writer:
         width, height = int(image.width), int(image.height)
         if self._is_glyph and (stencil := _letter(image)) is not None:
             self.out.append(stencil)
-        elif (
-            width * height <= 64
-            and not image.image_mask
-            and image.colorspace in ("/DeviceGray", "/DeviceRGB", "/DeviceCMYK")
-        ):
-            self.out.append(([image], Operator("INLINE IMAGE")))
+        elif width * height <= 64 and (tiny := _tiny(image)) is not None:
+            self.out.append(tiny)
         elif not image.image_mask:
             for operator, operands in (("q", ()), ("g", (0.91,)), ("re", (0, 0, 1, 1)), ("f", ()), ("Q", ())):
                 self.put(operator, *operands)
@@ -241,6 +238,7 @@ class _Writer:
             self.put("Tj", pikepdf.String(self._font.code(character)))
 
 
+_CHANNELS = {"/DeviceGray": 1, "/DeviceRGB": 3, "/DeviceCMYK": 4}
 _LARGEST_LETTER = 400_000  # pixels
 _LEGIBLE = 8  # pixels: what is lower is a dash
 _FAMILIES = frozenset({"/DeviceGray", "/DeviceRGB", "/DeviceCMYK", "/Pattern"})
@@ -327,6 +325,36 @@ def _letter(image: Any) -> Any:
     if is_word or len(data) < size:
         return None
     turned = "/D [1 0]" if list(image.obj.get("/Decode", [])) == [1, 0] else ""
+    return _inline_image(f"/W {width} /H {height} /IM true /BPC 1 {turned}", data[:size])
+
+
+def _tiny(image: Any) -> Any:
+    """A picture of a few pixels, written anew as well; None for one that cannot be."""
+    count = _CHANNELS.get(str(image.colorspace), 0)
+    width, height, bits = int(image.width), int(image.height), int(image.bits_per_component or 0)
+    data: bytes = image.read_raw_bytes()
+    if (
+        image.image_mask
+        or not count
+        or "/DecodeParms" in image.obj
+        or [*map(str, image.filters)] not in ([], ["/FlateDecode"])
+    ):
+        return None
+    if image.filters:
+        try:
+            data = zlib.decompress(data)
+        except zlib.error:
+            return None
+    size = (width * count * bits + 7) // 8 * height
+    space = str(image.colorspace)
+    return (
+        _inline_image(f"/W {width} /H {height} /BPC {bits} /CS {space}", data[:size])
+        if size <= len(data)
+        else None
+    )
+
+
+def _inline_image(said: str, data: bytes) -> Any:
     with pikepdf.new() as pdf:
-        content = f"BI /W {width} /H {height} /IM true /BPC 1 {turned} ID ".encode() + data[:size] + b"\nEI"
+        content = f"BI {said} ID ".encode() + data + b"\nEI"
         return next(iter(pikepdf.parse_content_stream(pdf.make_stream(content))))

@@ -9,6 +9,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
+from deid.formats.pdf.colours import clean_function, clean_profile
 from deid.formats.pdf.names import font_in_gbk, spelled
 
 _PLAIN = re.compile(r"/(?=[^0-9]*(?:[0-9]{1,4}[^0-9]+)*[0-9]{0,4}$)[A-Za-z0-9.,+*_@-]{1,60}")
@@ -31,7 +32,11 @@ class Sanitizer:
                 if value.objgen in self._seen:
                     continue
                 self._seen.add(value.objgen)
+            if isinstance(value, Stream) and value.get("/FunctionType") == 4:
+                clean_function(value)
             if isinstance(value, Array):
+                if len(value) > 1 and value[0] == "/ICCBased" and isinstance(value[1], Stream):
+                    clean_profile(value[1])
                 is_palette = len(value) == 4 and value[0] == "/Indexed"
                 first = value[0] if len(value) else None
                 if under not in _STREAMS and not (isinstance(first, Name) and spelled(first) in _COLOURS):

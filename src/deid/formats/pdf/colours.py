@@ -1,0 +1,69 @@
+"""Profiles of colours (ICC.1:2022) and functions (ISO 32000-1, 7.10.5) without the texts that they may hold."""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+
+_HEAD, _TAG = 128, 12  # bytes
+_DATE, _MARK, _ID = slice(24, 36), slice(36, 40), slice(84, 100)
+_WORDS = {b"text": 8, b"desc": 12, b"sig ": 8}
+"""Kinds of tags that hold text, and where it begins."""
+_COMMENT, _TOKEN = re.compile(rb"%[^\r\n]*"), re.compile(rb"[{}]|[^\s{}]+")
+_OPERATORS = frozenset(
+    b"""abs add atan ceiling cos cvi cvr div exp floor idiv ln log mod mul neg round sin sqrt sub truncate and bitshift
+    eq false ge gt le lt ne not or true xor if ifelse copy dup exch index pop roll { }""".split()
+)
+
+
+def clean_profile(stream: Any) -> None:
+    """One that is damaged becomes empty: viewers take the colours of its devices then."""
+    try:
+        stream.write(_profile(stream.read_bytes()))
+    except (pikepdf.PdfError, struct.error):
+        stream.write(b"")
+
+
+def clean_function(stream: Any) -> None:
+    """Of a calculator its operators and numbers."""
+    try:
+        tokens = _TOKEN.findall(_COMMENT.sub(b"", stream.read_bytes()))
+    except pikepdf.PdfError:
+        tokens = []
+    stream.write(b" ".join(_known(tokens)))
+
+
+def _known(tokens: list[bytes]) -> Iterator[bytes]:
+    for token in tokens:
+        if token in _OPERATORS:
+            yield token
+        else:
+            try:
+                yield f"{float(token):.6g}".encode()
+            except ValueError:
+                continue
+
+
+def _profile(data: bytes) -> bytes:
+    """The header and the tags; nothing between and behind them."""
+    if data[_MARK] != b"acsp":
+        return b""
+    (count,) = struct.unpack_from(">I", data, _HEAD)
+    end = _HEAD + 4 + count * _TAG
+    found = bytearray(len(data))
+    found[:end] = data[:end]
+    found[_DATE], found[_ID] = bytes(12), bytes(16)
+    for number in range(count):
+        _, start, size = struct.unpack_from(">4sII", data, _HEAD + 4 + number * _TAG)
+        tag = bytearray(data[start : start + size])
+        if (kind := bytes(tag[:4])) in _WORDS:
+            tag[_WORDS[kind] :] = bytes(max(len(tag) - _WORDS[kind], 0))
+        elif kind == b"mluc":
+            (texts,) = struct.unpack_from(">I", tag, 8)
+            tag[16 + 12 * texts :] = bytes(max(len(tag) - 16 - 12 * texts, 0))
+        found[start : start + size] = tag
+    return bytes(found)

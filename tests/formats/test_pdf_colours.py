@@ -1,0 +1,93 @@
+"""Colours of PDF files: profiles, functions and pictures of a few pixels may hold text that nobody sees."""
+
+from __future__ import annotations
+
+import io
+import zlib
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+from PIL import Image, ImageCms
+from test_pdf import one_page
+
+from deid.formats import read, write
+from deid.formats.pdf.colours import clean_profile
+
+
+def passed_on(path):
+    """All that is in the streams of the output."""
+    document, out = read(str(path), ref="#1"), path.with_name("out.pdf")
+    write(document, {}, str(out))
+    with pikepdf.open(out) as pdf:
+        streams = [value for value in pdf.objects if isinstance(value, pikepdf.Stream)]
+        return b"\n".join(
+            stream.read_bytes() for stream in streams if stream.get("/Subtype") != "/CIDFontType0C"
+        )
+
+
+def with_content(path, content, **resources):
+    one_page(path, "复诊，未见异常")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        page = pdf.pages[0].obj
+        page.Contents = pdf.make_stream(page.Contents.read_bytes() + b"\n" + content)
+        for name, make in resources.items():
+            page.Resources[f"/{name}"] = make(pdf)
+        pdf.save(path)
+    return path
+
+
+def test_texts_of_a_profile_go_and_its_colours_stay():
+    before = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    with pikepdf.new() as pdf:
+        stream = pdf.make_stream(before + b"Zhang San")
+        clean_profile(stream)
+        after = stream.read_bytes()
+
+    profile = ImageCms.ImageCmsProfile(io.BytesIO(after))
+
+    assert b"sRGB" not in after
+    assert b"s\0R\0G\0B" not in after
+    assert b"Zhang San" not in after
+    colours = Image.new("RGB", (4, 4), (200, 100, 50))
+    assert ImageCms.profileToProfile(colours, profile, ImageCms.createProfile("sRGB")).getpixel((0, 0)) == (
+        200,
+        100,
+        50,
+    )
+
+
+def test_a_profile_that_is_none_becomes_empty(tmp_path):
+    def spaces(pdf):
+        return Dictionary(C=Array([Name.ICCBased, pdf.make_stream("患者张三丰".encode(), N=3)]))
+
+    path = with_content(tmp_path / "a.pdf", b"/C cs 0 0 0 sc 9 9 9 9 re f", ColorSpace=spaces)
+
+    assert "张三丰".encode() not in passed_on(path)
+
+
+def test_comments_in_a_function_go(tmp_path):
+    def states(pdf):
+        function = pdf.make_stream(
+            "{ % 患者张三丰\n 1 exch sub 13912345678 pop (x) }".encode(),
+            FunctionType=4,
+            Domain=[0, 1],
+            Range=[0, 1],
+        )
+        return Dictionary(G=Dictionary(TR=function))
+
+    found = passed_on(with_content(tmp_path / "a.pdf", b"/G gs", ExtGState=states))
+
+    assert "张三丰".encode() not in found
+    assert b"13912345678" not in found
+    assert b"{ 1 exch sub 1.39123e+10 pop }" in found
+
+
+def test_a_picture_of_a_few_pixels_is_written_anew(tmp_path):
+    packed = zlib.compress(b"\x00\x11\x22\x33")
+    plain = b"q BI /W 2 /H 2 /BPC 8 /CS /G /Intent /Zhangsan ID \x00\x11\x22\x33\nEI Q "
+    deflated = b"q BI /W 2 /H 2 /BPC 8 /CS /G /Name /Zhangsan /F /Fl ID " + packed + b"\nEI Q"
+
+    found = passed_on(with_content(tmp_path / "a.pdf", plain + deflated))
+
+    assert b"Zhangsan" not in found
+    assert found.count(b"\x00\x11\x22\x33") == 2
