@@ -29,6 +29,8 @@ TYPES = {"ORGANIZATION", "LOCATION", "CN_ADDRESS", "CN_MEDICAL_INSTITUTION"}
         "我们去年就搬到[慈溪](LOCATION)了呀",
         "[广州市妇女儿童医疗中心](CN_MEDICAL_INSTITUTION)",
         "[丹东市妇女儿童医院](CN_MEDICAL_INSTITUTION)",
+        "家长要求转[上海](LOCATION)评估",
+        "9岁,就读[舞凤小学](ORGANIZATION)。",
         "于[省中医院](CN_MEDICAL_INSTITUTION)就诊",
         "家住[兰州市城关区幸福里25-2-2474](CN_ADDRESS)",
         "[安庆市立医院](CN_MEDICAL_INSTITUTION)感染病科　方便",

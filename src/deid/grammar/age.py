@@ -72,6 +72,10 @@ _MONTHS = re.compile(
     rf"(?P<months>[0-9]{{1,2}}|{_HAN}{{1,3}}|半)(?P<half>\.5)?(?P<unit>个[多半]?月|月)"
     r"(?P<old>龄|大(?![小剂概约便量部出]))?(?P<person>(?=的?(?:[男女]婴|婴儿|婴幼儿|宝宝|幼儿|患儿|小孩|孩子)))?"
 )
+_MILESTONE = re.compile(
+    r"[才刚就始]?[会能可]?(?:抬头|翻身|独坐|坐稳|会坐|爬行|扶站|独[走行站]|走路|叫(?:爸|妈|人)|说话|出牙|认生|添加辅食)|[会能可](?:坐|爬|站|走)(?![火高飞起动])"
+)
+"""What a child of so many months can do."""
 _DAYS = re.compile(rf"(?P<count>{_NUMBER})(?P<unit>[日天周])(?:龄|大(?![小剂概约便量部出]))")
 _BORN = re.compile(
     rf"(?:出生后?|(?<![发产先学医卫养])生后|娩出后?)[ 约已才仅第]{{0,2}}"
@@ -228,7 +232,9 @@ def _months(text: str, start: int, *, cued: bool = False) -> AgeMatch | None:
     score = 0.9
     if not found["old"] and not cued and found["unit"] == "月":
         return None
-    if not found["old"] and found["person"] is None and not cued:
+    before = text[start - 1 : start]
+    grown = _MILESTONE.match(text, found.end()) and (not before or before in ",，、;；。:： \n(（")
+    if not found["old"] and found["person"] is None and not cued and not grown:
         if _INFANT_BEFORE.search(text, max(0, start - 6), start) is None:
             return None
         if text[found.end() : found.end() + 1] in tuple("前后内来余以之") or _PREGNANT.search(

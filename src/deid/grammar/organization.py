@@ -301,6 +301,8 @@ def _start(text: str, begin: int, kind: Kind, divisions: Divisions, *, vague: bo
                 start = lead.end()
         owner = _OF_A_COMPANY.match(text, start, begin)
         return owner.end() if owner and divisions.at(text, owner.end()) else start
+    if kind == "school" and text[start - 1 : start + 1] in ("就读", "在读", "现读", "攻读", "入读"):
+        return start + 1
     if kind == "medical":
         for place in places:
             at = place.start + run.start()
