@@ -259,9 +259,10 @@ def test_failures_have_a_state_and_a_reason(failure, state, reason):
 # --- the check -------------------------------------------------------------------------------
 
 
-def test_what_is_left_of_a_date_and_an_amount_beside_it_are_not_the_date():
+@pytest.mark.parametrize("between", [",", "\t"])
+def test_what_is_left_of_a_date_and_an_amount_beside_it_are_not_the_date(between):
     date, phone = ("DATE_TIME", "2024-11-10"), ("PHONE_NUMBER", "13800138000")
-    text = "2024-11,10.50\n138,00138000"
+    text = f"2024-11{between}10.50\n138{between}00138000"
 
     assert found_in([date, phone], text) == {phone}
     assert found_in([date], "2024-11-10") == {date}

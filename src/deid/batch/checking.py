@@ -30,7 +30,7 @@ _CODE = re.compile(r"[A-Z0-9@_+:]{8,}")
 _DIGIT = re.compile("[0-9]")
 _VAGUE = frozenset({"AGE", "DATE_TIME", "DATE_OF_BIRTH", "CN_POSTAL_CODE", "GEO_COORDINATE"})
 _NO_CODES = _VAGUE | {"INCOME"}  # an amount stands for anything
-_APART = re.compile("[0-9],[0-9]")
+_APART = re.compile("[0-9][,\t][0-9]")
 """A month that is left of a date and an amount behind it, in a line of cells: 2024-11,10.50 is not 2024-11-10."""
 _CHUNK = 65536
 _BETWEEN = "\0"
@@ -95,7 +95,7 @@ class Wanted:
                     yield hit.entity_type, value
 
     def _is_chance(self, entity_type: str, surface: str) -> bool:
-        """Whether a date or an age goes over a comma, and none of those that are wanted has one."""
+        """Whether a date or an age goes over a comma or a tab, and none of those that are wanted has one."""
         vague = entity_type in _VAGUE and entity_type not in self._parted
         return vague and bool(_APART.search(surface))
 
