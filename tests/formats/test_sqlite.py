@@ -189,6 +189,30 @@ def test_a_row_whose_number_goes_gets_one_that_no_row_has(tmp_path):
     assert rows == [("a", 2), ("b", 1), ("c", 3)]
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        "(id BLOB PRIMARY KEY, x)",
+        "(id BLOB NOT NULL, x, UNIQUE (id, x))",
+        "(id BLOB PRIMARY KEY, x) WITHOUT ROWID",
+    ],
+)
+def test_binary_keys_that_nobody_can_read_stay_apart(tmp_path, table):
+    path = made(
+        tmp_path / "a.db",
+        f"CREATE TABLE t {table}",
+        rows=[("INSERT INTO t VALUES (?, '张三')", (bytes([0, 255, number]) * 5,)) for number in range(3)],
+    )
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, ["张三"]), tmp_path / "b.db")
+
+    with closing(sqlite3.connect(tmp_path / "b.db")) as database:
+        rows = database.execute("SELECT id, x FROM t ORDER BY id").fetchall()
+    assert rows == [(number.to_bytes(8, "big"), "〔替〕") for number in (1, 2, 3)]
+    assert document.details["removed"] == {"embedded file": 3}
+
+
 def test_a_column_that_takes_nothing_but_numbers_is_refused_clearly(tmp_path):
     path = made(
         tmp_path / "a.db", "CREATE TABLE t (phone INTEGER) STRICT", "INSERT INTO t VALUES (13800138000)"

@@ -38,7 +38,8 @@ _MOST_TABLES = 10_000
 @dataclass(frozen=True, slots=True)
 class Table:
     """`rowid` is a name under which the number of a row can be written, if there is one; `key` the place of the
-    column that is this number itself, or -1. `external`: of a search index, whose rows it has not itself.
+    column that is this number itself, or -1. `unique` are places of columns in which no value may stand twice.
+    `external`: of a search index, whose rows it has not itself.
     """
 
     number: int
@@ -48,6 +49,7 @@ class Table:
     order: tuple[str, ...]
     external: str | None = None
     key: int = -1
+    unique: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +156,15 @@ def _written(
     edits: Mapping[str, Sequence[Edit]],
     lost: Counter[str],
 ) -> Iterator[list[Any]]:
-    free = _free_numbers(database, table)
+    free, marks = _free_numbers(database, table), count(1)
     for row, values in enumerate(_rows(database, table, document.ref)):
         new = [
             _new(value, table, row, column, document, edits, lost) if value is not None else None
             for column, value in enumerate(values[1:])
         ]
+        for column in table.unique:
+            if new[column] == b"" and values[1 + column]:
+                new[column] = next(marks).to_bytes(8, "big")  # what was left out was something of its own
         if table.key >= 0 and not isinstance(new[table.key], int):
             new[table.key] = next(free)  # the number of a row can be nothing else
         yield values[:1] * bool(table.rowid) + new
@@ -267,9 +272,17 @@ def _table(database: sqlite3.Connection, number: int, name: str, sql: str, modul
     key = -1
     if len(keys) == 1 and any(column[5] and column[2].upper() == "INTEGER" for column in columns):
         rowid, key = "", plain.index(keys[0])  # the key is the number of the row
+    found = database.execute(f"PRAGMA index_list({quoted(name)})").fetchall() if not module else ()
+    indexed = {
+        column[2]
+        for index in found
+        if index[2]
+        for column in database.execute(f"PRAGMA index_info({quoted(index[1])})")
+    }
+    unique = tuple(place for place, column in enumerate(plain) if column in indexed)
     content = _CONTENT.search(sql) if module else None
     external = next((one for one in content.groups() if one is not None), None) if content else None
-    return Table(number, name, plain, rowid, (rowid,) if rowid else keys, external, key)
+    return Table(number, name, plain, rowid, (rowid,) if rowid else keys, external, key, unique)
 
 
 def _rows(database: sqlite3.Connection, table: Table, ref: str) -> Iterator[list[Any]]:
