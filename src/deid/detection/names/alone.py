@@ -42,7 +42,8 @@ class LonelyNames:
         if unlikely:
             return role and sure and text[start] not in FUNCTION_SURNAMES | ADVERBS
         doubtful = FUNCTION_SURNAMES if sure else FUNCTION_SURNAMES | ADVERBS
-        told = (role or sure) and text[start] not in doubtful
+        compound = self._fitting.grammar.surname_length(text, start) == 2
+        told = (role or sure) and (compound or text[start] not in doubtful)
         return told or not self._is_among_words(reading, start, end)
 
     def _is_among_words(self, reading: Reading, start: int, end: int) -> bool:

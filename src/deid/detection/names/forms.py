@@ -9,7 +9,7 @@ from deid.catalog.lexicon import WordIndex
 from deid.detection.literals import Screened
 from deid.detection.names.eponyms import is_dotted_eponym
 from deid.detection.names.fit import PERSON, Candidate, Fitting, of_shape
-from deid.detection.names.words import AFTER_NAME, BEFORE_NAME, CLEAR_ACTS, CONTACTED
+from deid.detection.names.words import AFTER_NAME, BEFORE_NAME, CLEAR_ACTS, CONTACTED, FUNCTION_SURNAMES
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN, is_han
 from deid.grammar.romanized import find_romanized
@@ -281,6 +281,7 @@ class NamesByForm:
         """Zhang Wei, Lisa Wang, 郑Anna."""
         for start, end, score in find_romanized(reading.text):
             before = reading.text[max(0, start - 2) : start]
-            start -= before[-1:] in self._grammar.surnames and not is_han(before[:-1])
+            surname = before[-1:] in self._grammar.surnames and before[-1:] not in FUNCTION_SURNAMES
+            start -= surname and not is_han(before[:-1])
             near = bool(reading.supported(PERSON, start, end))
             yield Candidate(start, end, min(0.9, score + 0.2 * near), ("romanized",))

@@ -39,6 +39,7 @@ _FORMER = re.compile("[和跟与向同对由从让请找][原本该此各]")
 _OF_AREA = re.compile("经理|总监|主管|代表|顾问|客服|销售|总[部代]|负责")
 _COLOURED = re.compile("[黑白红蓝银灰棕绿金]色$|[一二两三几这那][辆台款]$")
 _SEEN_ONLY = frozenset(["tagger", "prose", "minority name"])
+_GOOD = 0.6
 _ACTED_FOR = frozenset("代替为陪由请找给和跟与让见问向对按随送接")
 _QUOTES = re.compile('[云曰谓][:,]?[“"《]')
 _SOME = re.compile("某(?:[段个种些类项]|一(?![家行起直]))")
@@ -160,16 +161,19 @@ class Trimming:
             return shorter  # 何医生团队
         if len(name) > 1 and NO_NAME_ENDS.match(text, last):
             return shorter if len(name) > 2 else None
-        if self._fitting.led_by_kin(name) or self._leads_to_compound(name):
+        if self._fitting.led_by_kin(name) or self._leads_to_name(name):
             return candidate._replace(start=candidate.start + 1)
         cut = self._fitting.without_title(name)
         if cut and not self._grammar.nickname.fullmatch(name):
             return candidate._replace(end=candidate.start + cut)
         return candidate
 
-    def _leads_to_compound(self, name: str) -> bool:
-        """代 of 代上官婉婷: before a compound surname and a given name no other surname."""
-        return len(name) in (4, 5) and name[0] in _ACTED_FOR and self._grammar.surname_length(name, 1) == 2
+    def _leads_to_name(self, name: str) -> bool:
+        """代 of 代上官婉婷 and 代高兰玲: before a whole name no other surname."""
+        surname = self._grammar.surname_length(name, 1)
+        if len(name) not in (4, 5) or name[0] not in _ACTED_FOR:
+            return False
+        return surname == 2 or (surname == 1 and len(name) == 4 and self._grammar.quality(name[1:]) >= _GOOD)
 
 
 def _is_medicine(text: str, end: int, name: str) -> bool:
