@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-_BARS, _APART, _UNEVEN = 18, 12.0, 3
-"""A code has so many bars, no farther apart, with so many different distances: those of a grid are all alike."""
+_BARS, _APART, _UNEVEN = 18, 12.0, 1.3
+"""A code has so many bars, no farther apart, and of their distances a quarter is so many times as large as another
+quarter: those of a grid, as of a temperature chart, are nearly all alike."""
 _SQUARES, _ROWS, _LEAST, _SIDE = 80, 15, 0.3, 12.0
 """And so many squares, or runs of them, in so many rows of such a height."""
 
@@ -57,7 +58,10 @@ def _bars(boxes: Sequence[Box]) -> Iterator[Box]:
 
 
 def _is_bar_code(run: Sequence[Box]) -> bool:
-    return len(run) >= _BARS and len({round(b.left - a.left, 1) for a, b in pairwise(run)}) >= _UNEVEN
+    if len(run) < _BARS:
+        return False
+    apart = sorted(after.left - before.left for before, after in pairwise(run))
+    return apart[3 * len(apart) // 4] >= _UNEVEN * apart[len(apart) // 4]
 
 
 def _squares(boxes: Sequence[Box]) -> Iterator[Box]:
