@@ -140,7 +140,12 @@ def test_bodies_called_after_somebody_are_not_him(deidentifier):
 
 
 @pytest.mark.parametrize(
-    "text", ["四世同堂的人家里，三生三世说的是缘分。", "他去墨西哥城住了半年，又回到墨西哥湾。"]
+    "text",
+    [
+        "四世同堂的人家里，三生三世说的是缘分。",
+        "他去墨西哥城住了半年，又回到墨西哥湾。",
+        "马拉维总统和科威特议长在南斯拉夫会面。",
+    ],
 )
 def test_generations_and_countries_are_nobody(deidentifier, text):
     assert found(deidentifier, text) == set()

@@ -311,7 +311,7 @@ class Composite:
 
     @cached_property
     def _abroad(self) -> frozenset[str]:
-        return frozenset(self.catalog.lexicon("places_abroad"))
+        return frozenset((*self.catalog.lexicon("places_abroad"), *self.catalog.lexicon("nationalities")))
 
     def _is_place(self, word: str) -> bool:
         """Whether a county, a city, a province or a place abroad is called so."""

@@ -102,6 +102,10 @@ class Fitting:
         """Whether every character occurs in transliterated or minority names."""
         return all(character in self.foreign_characters for character in word)
 
+    def is_place_abroad(self, word: str) -> bool:
+        """马拉维, 科威特: places of three characters of transliterations that nobody is called."""
+        return len(word) > 2 and self.foreign(word) and self.is_place(word)
+
     def without_title(self, value: str) -> int:
         """Length of the name before a title at the end of `value`, 0 when there is none."""
         if value[-1:] not in self.words.title_endings:

@@ -22,7 +22,7 @@ _LIKELY_ENOUGH = 0.3
 """Less likely than not, but then word boundaries must agree, and whatever else is found there wins."""
 _FREQUENT = 100
 """A word that jieba's dictionary counts more often is no name: 性状."""
-_CHARACTERS_TO_A_CUE = 60
+_CHARACTERS_TO_A_CUE = 45
 _QUOTES = tuple('“”"‘’「」『』')
 _ACCOUNT = re.compile(f"(?P<name>[{HAN}]+)[A-Za-z]+")
 _TAKING = frozenset("吃喝服输")

@@ -148,6 +148,8 @@ class TaggedNames:
             return  # 二楼彩超
         if name == "希望" and is_han(text[end : end + 1]) and not titled:
             return  # 家属希望还是她
+        if self._fitting.is_place_abroad(name):
+            return
         if self._is_from_a_place(name) or self._is_destination(text[start - 1 : start], name):
             return
         if grammar.nickname.fullmatch(name):

@@ -123,6 +123,8 @@ class NamesBeforeTitles:
         surname = self._grammar.surname_length(text, left)
         if not surname or surname > len(name) or text[left:end] in ordinary:
             return None
+        if self._fitting.is_place_abroad(name):
+            return None
         if len(name) > 1 and (name in ordinary or name[-1] == "的"):  # 王磊的母亲
             return None
         worded = len(name) == 3 and (name[:2] in ordinary or name[:2] in NOT_NAMES)
