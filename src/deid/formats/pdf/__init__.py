@@ -193,8 +193,15 @@ class _Seen:
             if scanned:
                 self.scans.append(part.page)
             elif part.page and may_show_print(part.surface):
-                self.drawn.append(part.page) if is_installed() else self.unread.add(part.page)
+                self._draws(part.page)
             yield part, scanned
+
+    def _draws(self, page: int) -> None:
+        """A page draws what may be print: OCR reads it, or nobody does."""
+        if is_installed():
+            self.drawn.append(page)
+        else:
+            self.unread.add(page)
 
     def pictures(self) -> list[Any]:
         """The pictures but those that stand on scanned pages only, which are read as a whole."""
