@@ -31,7 +31,7 @@ _GROUP = re.compile(r"[0-9A-Za-z*]+")
 _LEAST_SHOWN = 3
 """Characters before underscores that hide the rest of a value."""
 _MASKED = Screened(
-    r"(?<=[0-9A-Za-z@.])[*xX●○•#_□■×◯]{2,}|[*xX●○•#_□■×◯]{2,}(?=[0-9A-Za-z@])"
+    r"(?<=[0-9A-Za-z@.])[*xX●○•#_□■×◯]{2,}|[*xX●○•#_□■×◯]{2,64}(?=[0-9A-Za-z@])"
     r"|(?<=[0-9A-Za-z])[ \-]?[*●□■×]{2,}|(?<=[0-9])[?]{2,}(?=[0-9])"
 )
 _TAIL = Screened(

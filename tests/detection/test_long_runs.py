@@ -1,0 +1,17 @@
+"""Runs of one sign are not read again from each of its places: separators, leaders, dumps."""
+
+import re
+
+import pytest
+
+from deid import escapes
+from deid.detection.patterns import _MASKED
+
+
+@pytest.mark.parametrize(
+    ("pattern", "run"), [(escapes._ESCAPE, "\\" * 1000 + "u5f20"), (_MASKED.pattern, "*" * 1000 + "a")]
+)
+def test_that_a_run_is_looked_through_so_far_only(pattern: re.Pattern[str], run: str) -> None:
+    (found,) = pattern.finditer(run)
+    assert found.end() >= len(run) - 1
+    assert found.end() - found.start() < 100
