@@ -525,6 +525,16 @@ def test_without_ocr_a_font_that_shows_other_characters_than_it_says_is_refused(
         list(document.blocks())
 
 
+def test_without_a_font_to_compare_with_glyphs_are_read_as_a_picture(tmp_path, monkeypatch):
+    monkeypatch.setattr(looks, "letters", lambda: None)
+    looks._kind.cache_clear()
+
+    document = read(one_page(tmp_path / "a.pdf", *LINES), ref="#0001")
+
+    assert any(block.id.startswith("page1/scan") for block in document.blocks())
+    looks._kind.cache_clear()
+
+
 def test_glyphs_beyond_a_sheet_are_looked_at_too(tmp_path, monkeypatch):
     monkeypatch.setattr(looks, "_AT_ONCE", 5)
 

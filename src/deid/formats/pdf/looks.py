@@ -73,10 +73,10 @@ class Looks:
         self._fonts: list[Font] = []  # kept, since they are known by their identity
 
     def deceives(self, surface: Surface) -> bool:
-        """Whether a font shows other characters than it says, on this page."""
-        if letters() is None:
-            return False
+        """Whether a font shows other characters than it says, on this page, or may: without a font of our own."""
         used = _used(surface)
+        if letters() is None:
+            return bool(used)
         asked = [
             _Asked(font, code, text, turned)
             for font, codes, turned in used
