@@ -23,6 +23,7 @@ _LIKELY_ENOUGH = 0.3
 _FREQUENT = 100
 """A word that jieba's dictionary counts more often is no name: 性状."""
 _CHARACTERS_TO_A_CUE = 45
+"""Where cues are more frequent, fields stand in a row."""
 _QUOTES = tuple('“”"‘’「」『』')
 _ACCOUNT = re.compile(f"(?P<name>[{HAN}]+)[A-Za-z]+")
 _TAKING = frozenset("吃喝服输")
@@ -104,18 +105,19 @@ class NamesInProse:
     def _is_foreign_person(self, reading: Reading, tag: Tagged) -> bool:
         """Whether a foreign name that the tagger takes for a place is none: 内塔尼亚胡和穆巴拉克."""
         text, name = reading.text, reading.text[tag.start : tag.end]
+        if not self._tagged.is_transliterated(name, 1.0):
+            return False
+        if not {tag.start, tag.end} <= reading.boundaries(tag.start, tag.end):
+            return False
         if _DOES.match(text, tag.end) and word_list().part_of_speech(name) != "ns":
-            foreign = self._tagged.is_transliterated(name, 1.0)
-            return foreign and {tag.start, tag.end} <= reading.boundaries(tag.start, tag.end)
+            return True
         return (
             tag.score < _SURE_OF_PLACE
             and len(name) > 2
-            and self._tagged.is_transliterated(name, 1.0)
             and reading.known(name) < _FREQUENT
             and name[-1] not in _ENDS_OF_PLACES
             and not _AT.search(text, max(0, tag.start - 3), tag.start)
             and not _PLACE_BEHIND.match(text, tag.end)
-            and {tag.start, tag.end} <= reading.boundaries(tag.start, tag.end)
         )
 
 
