@@ -473,6 +473,18 @@ def test_a_run_with_other_settings_that_is_stopped_early_has_written_nothing(wor
     assert done.report.states["done"] == 0
 
 
+def test_what_a_stopped_run_was_to_write_anew_does_not_stand_when_the_next_one_is_stopped_too(work):
+    work.run()
+
+    def stop(progress):
+        raise KeyboardInterrupt
+
+    work.run(watch=stop, policy="mask")
+    done = work.run(watch=stop, policy="mask", resume=True)
+
+    assert done.report.states["done"] == 0
+
+
 def test_lists_that_come_back_after_a_run_with_others_was_stopped_are_detected_with_again(work):
     work.run()
     before = work.outputs()

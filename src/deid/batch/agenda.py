@@ -48,5 +48,5 @@ def draw_up(
             adopted.append(file)
         elif not only_failed or before.get(file.source) in _WITHOUT_OUTPUT:
             todo.append(file)
-            fates.begin(file, same_settings=same_settings)
+            fates.begin(file, stands=same_settings and before.get(file.source) == "done")
     return Agenda(found, tuple(todo), tuple(adopted))

@@ -52,10 +52,13 @@ class Fates:
         kind: State = "failed" if file.missed else "ignored"
         self._states[file.source] = FileState(kind, file.ignored, output=self.of(file).output)
 
-    def begin(self, file: Found, *, same_settings: bool) -> None:
-        """It is to be done. What the last run wrote stands until something says that it does not."""
+    def begin(self, file: Found, *, stands: bool) -> None:
+        """It is to be done. With `stands` what the last run left done stands until something says that it does not.
+
+        The journal alone does not say it: a run that is stopped leaves there what those before it noted.
+        """
         state = self.of(file)
-        if same_settings and state.state == "done":
+        if stands and state.state == "done":
             self._standing.add(file.source)
         self._states[file.source] = replace(state, state="pending", reason="stopped", detail="")
 
