@@ -14,6 +14,7 @@ from fontTools.pens.recordingPen import RecordingPen
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont, newTable
+from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 from pdfminer.high_level import extract_text
 from pikepdf import Array, Dictionary, Name
 from planting import replaced
@@ -137,6 +138,29 @@ def test_outlines_of_what_was_taken_out_are_gone_from_the_font(tmp_path, make, v
 
     assert len(after - {".notdef"}) == len(set(stays))
     assert after < before
+
+
+def test_codes_still_lead_to_the_glyphs_that_stay(tmp_path):
+    """LibreOffice writes maps of format 0, which the subsetter drops: what was left was shown as boxes."""
+    path = in_true_type(tmp_path / "a.pdf")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        (stream,) = (value.FontFile2 for value in pdf.objects if isinstance(value, Dictionary) and "/FontFile2" in value)  # fmt: skip
+        font = TTFont(io.BytesIO(stream.read_bytes()))
+        (old,) = font["cmap"].tables
+        new = CmapSubtable.newSubtable(0)
+        new.platformID, new.platEncID, new.language, new.cmap = 1, 0, 0, old.cmap
+        font["cmap"].tables = [new]
+        program = io.BytesIO()
+        font.save(program)
+        stream.write(program.getvalue())
+        pdf.save(path)
+
+    with pikepdf.open(written(path, "Wang Jianguo")) as pdf:
+        (stream,) = (value.FontFile2 for value in pdf.objects if isinstance(value, Dictionary) and "/FontFile2" in value)  # fmt: skip
+        (after,) = TTFont(io.BytesIO(stream.read_bytes()))["cmap"].tables
+        assert (after.platformID, after.platEncID) == (1, 0)
+        assert len(after.cmap) == len(set("BMKQ "))
+        assert after.cmap.items() <= new.cmap.items()
 
 
 def in_named_glyphs(path, text):

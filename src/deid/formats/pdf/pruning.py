@@ -18,6 +18,7 @@ from fontTools import subset
 from fontTools.encodings.MacRoman import MacRoman
 from fontTools.encodings.StandardEncoding import StandardEncoding
 from fontTools.ttLib import TTFont, newTable
+from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 from pdfminer.pdffont import get_widths2
 from pikepdf import Array, Dictionary, Name, Stream
 
@@ -300,9 +301,26 @@ def _subset(sfnt: TTFont, glyphs: set[str]) -> None:
         "VDMX",
         "hdmx",
     ]
+    _keep_maps(sfnt)
     cutter = subset.Subsetter(options)
     cutter.populate(glyphs=glyphs)
     cutter.subset(sfnt)
+
+
+def _keep_maps(sfnt: TTFont) -> None:
+    """Maps of format 0, as LibreOffice writes them, in format 6: the subsetter drops the one, and what is left is shown
+    as boxes.
+    """
+    maps = sfnt["cmap"].tables if "cmap" in sfnt else []
+    for place, old in enumerate(maps):
+        if old.format == 0:
+            new = maps[place] = CmapSubtable.newSubtable(6)
+            new.platformID, new.platEncID, new.language, new.cmap = (
+                old.platformID,
+                old.platEncID,
+                old.language,
+                old.cmap,
+            )
 
 
 def _forget_names(fonts: Any, glyphs: set[str]) -> None:
