@@ -171,6 +171,19 @@ def test_words_are_no_names_in_prose_either(deidentifier):
     assert found(deidentifier, "高峰时段请错峰，常青套餐980元，周末另加。") == set()
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("在铁柱的影响下，大家也都戒了烟。", "铁柱"),
+        ("月峰这孩子从小体弱，文博妈很担心", "月峰"),
+        ("招弟去世三年了，家里只剩一个人住。", "招弟"),
+        ("记得告诉招弟别忘了下周去复查一趟。", "招弟"),
+    ],
+)
+def test_given_names_that_are_rare_words_are_names(deidentifier, text, name):
+    assert name in [text[e.start : e.end] for e in deidentifier.detect(text) if e.entity_type == "PERSON"]
+
+
 def test_accounts_in_two_scripts_hold_names(deidentifier):
     assert found(deidentifier, "昨天对@子琳Windy说了，明天更冷") == {"子琳"}
     assert found(deidentifier, "研究的J链基因有4个外显子，外显子1编码信号肽") == set()

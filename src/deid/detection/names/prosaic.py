@@ -10,7 +10,7 @@ from deid.detection.names.abroad import NamesFromAbroad
 from deid.detection.names.eponyms import names_a_thing
 from deid.detection.names.fit import Candidate, Fitting
 from deid.detection.names.tagged import ACTING, TaggedNames
-from deid.detection.names.words import is_taken
+from deid.detection.names.words import CLEAR_ACTS, is_taken
 from deid.detection.prose import shipped_prose
 from deid.detection.reading import LIKELY, Reading
 from deid.detection.tagger import Tagged
@@ -22,6 +22,8 @@ _LIKELY_ENOUGH = 0.3
 """Less likely than not, but then word boundaries must agree, and whatever else is found there wins."""
 _FREQUENT = 100
 """A word that jieba's dictionary counts more often is no name: 性状."""
+_SELDOM = 30
+"""One that it counts less often, and that is made as given names are, is as likely a name: 春桃, 铁柱."""
 _CHARACTERS_TO_A_CUE = 45
 """Where cues are more frequent, fields stand in a row."""
 _QUOTES = tuple('“”"‘’「」『』')
@@ -35,6 +37,11 @@ _DOES = re.compile(
     "本人|身上|等人|原本|[却便将](?![军领来])|的(?:父|母|妻|夫|儿子|女儿|朋友|[男女]友|律师|[弟兄妹姐]|丈夫|弟子|学生|带领|领导下|协助|帮助|陪同|死|声望|作品|遗)"
 )
 """What somebody does, or has: 摩尔身上, 加恩卡纳的带领下."""
+_IS_SOMEBODY = re.compile(
+    rf"{_DOES.pattern}|{CLEAR_ACTS.pattern}|这孩子|[他她]?[爸妈]|一个人|[也都]?不?在(?:家|场|吗)|同学|护士|医生|打电话|陪"
+)
+"""What stands behind a word only where somebody is called so."""
+_TOLD = re.compile("告诉|通知|联系|[男女]友|[叫让陪]$")
 _PLACE_BEHIND = re.compile(
     "[人族语省州市县区镇岛山河湖港路街]|首[都府]|主义|王[国朝]|神话|会[战议]|战[役争]|政府|地区|境内|[东南西北中]部|公司|队|女性|方面|数字|法"
 )
@@ -95,12 +102,23 @@ class NamesInProse:
             return False  # 苏械注准20222071845
         if name in self._fitting.grammar.ordinary_words or self._fitting.is_place(name):
             return False
-        part_of_speech = word_list().part_of_speech(name)
-        if part_of_speech and not part_of_speech.startswith("nr"):
-            return False  # 晚安, 雄鹰
+        if self._is_other_word(reading, tag):
+            return False
         if reading.known(name) > _FREQUENT or names_a_thing(self._fitting, reading.text, tag.start, tag.end):
             return False
         return tag.score >= LIKELY or {tag.start, tag.end} <= reading.boundaries(tag.start, tag.end)
+
+    def _is_other_word(self, reading: Reading, tag: Tagged) -> bool:
+        """晚安, 雄鹰, which the dictionary has as no name; but 春桃 is rare, and 招弟去世 tells of somebody."""
+        text, name = reading.text, reading.text[tag.start : tag.end]
+        part_of_speech = word_list().part_of_speech(name)
+        if not part_of_speech or part_of_speech.startswith("nr"):
+            return False
+        seldom = len(name) == 2 and reading.known(name) < _SELDOM
+        if seldom and all(character in self._fitting.grammar.given_rank for character in name):
+            return False
+        told = text[tag.start - 1 : tag.start] == "@" or _TOLD.search(text, max(0, tag.start - 2), tag.start)
+        return not (told or _IS_SOMEBODY.match(text, tag.end))
 
     def _is_foreign_person(self, reading: Reading, tag: Tagged) -> bool:
         """Whether a foreign name that the tagger takes for a place is none: 内塔尼亚胡和穆巴拉克."""
