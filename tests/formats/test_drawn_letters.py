@@ -55,10 +55,11 @@ def test_letters_go_from_svg_and_what_says_which_they_are(tmp_path, letters):
     assert "血压" in text
 
 
-@pytest.mark.parametrize("quote", ['"', "'"])
+@pytest.mark.parametrize("quote", ['"', "'", ""])
 def test_letters_go_from_drawings_within_pages(tmp_path, letters, quote):
     path = tmp_path / "a.html"
-    drawn = "".join(f"<path d={quote}{data}{quote}/>" for data in letters)
+    letters = [data.replace(" ", ",") for data in letters]
+    drawn = "".join(f"<path d={quote}{data}{quote} />" for data in letters)
     path.write_text(f"<html><body><p>复诊</p><svg>{drawn}</svg></body></html>", "utf-8")
 
     _, out = output(path)
@@ -103,6 +104,20 @@ def test_bar_codes_go_from_markup_and_grids_stay(tmp_path, apart):
         assert text.count('height=""') == 40
     assert 'width="300"' in text
     assert (text == page) == (len(apart) == 1)
+
+
+@pytest.mark.parametrize("before", ["", "<!-- <rect/> -->" * 40])
+@pytest.mark.parametrize("prefix", ["", "ns0:"])
+def test_bar_codes_go_whatever_stands_before_them(tmp_path, prefix, before):
+    path = tmp_path / "a.svg"
+    drawn = "".join(f'<{prefix}rect x="{x}" y="9" width="{width}" height="30" />' for x, width in bars())
+    space = f'xmlns{":" * bool(prefix)}{prefix[:-1]}="http://www.w3.org/2000/svg"'
+    path.write_text(f"<{prefix}svg {space}>{before}{drawn}</{prefix}svg>", "utf-8")
+
+    document, out = output(path)
+
+    assert document.details["removed"]["code"] == 40
+    assert out.read_text("utf-8").count('height=""') == 40
 
 
 def test_codes_of_squares_in_one_path_go_from_markup(tmp_path):

@@ -34,14 +34,13 @@ _SCRIPTS = frozenset({"script"})
 _LABEL_NAMES = ("name", "label", "title", "key", "field")
 _DRAWING = frozenset({"d", "points", "transform", "viewbox", "gradienttransform", "preserveaspectratio"})
 _OUTLINES = {"d": pieces_of_path, "points": pieces_of_points}
-_OUTLINE = re.compile(r"""\s(d|points)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_DRAWS = re.compile(r"""[\s/"'](?:d|points)\s*=|\brect[\s/>]""", re.IGNORECASE)
 _DRAWN = re.compile(
     r"(?!.*(?<![.0-9])[0-9]{8})(?:matrix|translate|scale|rotate|skew[XY]|x(?:Min|Mid|Max)Y(?:Min|Mid|Max)|meet|slice|none|"
     r"[MmLlHhVvCcSsQqTtAaZz]|[-+0-9.,\s()eE])*",
     re.DOTALL,
 )
-_RECTANGLE = re.compile(r"<(?:[A-Za-z]+:)?rect[\s/>][^>]*", re.IGNORECASE)
-_MEASURE = re.compile(r"""\s(x|y|width|height)\s*=\s*["']?\s*([0-9]{1,6}(?:\.[0-9]{1,9})?)""", re.IGNORECASE)
+_MEASURE = re.compile(r"\s*([-+]?[0-9]{0,6}\.?[0-9]{1,9})")
 _SIZE = frozenset({"width", "height"})
 _TOUCHING = re.compile("[0-9][A-Za-z]|[A-Za-z][0-9]")
 _USED = frozenset({"href", "xlink:href"})
@@ -104,16 +103,17 @@ class Cutter:
     _odd_names: dict[str, str] = field(default_factory=dict)  # of XML, with their sources
     _is_html: bool = True
     _may_draw_letters: bool = False
-    _in_codes: set[int] = field(default_factory=set)  # rectangles, by their order
-    _rectangles: int = 0
+    _in_codes: set[int] = field(default_factory=set)  # where rectangles begin
+    _place: int = 0
 
     def cut(self, text: str) -> Cutter:
         self._is_html = not self.xml
-        self._may_draw_letters = _pieces(text) >= MANY_PIECES
-        self._in_codes = in_codes(_boxes(text))
+        pieces, self._in_codes = _drawing(text, xml=self.xml)
+        self._may_draw_letters = pieces >= MANY_PIECES
         for token in tokens(text, xml=self.xml):
             self._take(token)
             self._line += token.raw.count("\n")
+            self._place += len(token.raw)
         self._flush()
         return self
 
@@ -314,16 +314,14 @@ class Cutter:
         """The attributes that may draw letters or codes, or say which they are: of a glyph also its name, and where
         it is used."""
         name = local(token.name).lower()
-        if name == "rect" and token.kind == "open":
-            self._rectangles += 1
-            return _SIZE if self._rectangles in self._in_codes else frozenset()
+        if self._place in self._in_codes:
+            return _SIZE
         if not self._may_draw_letters:
             return frozenset()
         if name == "use":
-            return _USED
-        values = {one.name: unescape(token.raw[one.start : one.end]) for one in token.attributes}
-        outlines = _OUTLINES.keys() & values.keys()
-        found = {name for name in outlines if not is_line(values[name])}
+            return _USED if token.kind == "open" else frozenset()
+        outlines = _outlines(token)
+        found = {name for name, value in outlines if not is_line(value)}
         return frozenset({*found, "id"}) if outlines else frozenset()
 
     def _name(self, token: Token, position: int, begin: int) -> int:
@@ -398,16 +396,32 @@ def _joined(run: Sequence[Piece | str], *, apart: bool = False) -> tuple[str, tu
     return "".join(parts), tuple(segments)
 
 
-def _pieces(text: str) -> int:
-    """What outlines in markup are made of, all together."""
-    return sum(_OUTLINES[name.lower()](unescape(one or other)) for name, one, other in _OUTLINE.findall(text))
+def _drawing(text: str, *, xml: bool) -> tuple[int, set[int]]:
+    """What outlines in markup are made of, all together, and where the rectangles of codes begin; where those are moved
+    to, they are moved together.
+    """
+    pieces, boxes, place = 0, list[Box](), 0
+    for token in tokens(text, xml=xml) if _DRAWS.search(text) else ():
+        pieces += sum(_OUTLINES[name](value) for name, value in _outlines(token))
+        if token.kind == "open" and local(token.name).lower() == "rect":
+            boxes.append(_box(token, place))
+        place += len(token.raw)
+    return pieces, in_codes(boxes)
 
 
-def _boxes(text: str) -> Iterator[Box]:
-    """The rectangles of markup; where they are moved to, they are moved together."""
-    for number, match in enumerate(_RECTANGLE.finditer(text), 1):
-        said = {name.lower(): float(value) for name, value in _MEASURE.findall(match[0])}
-        yield Box(number, *(said.get(name, 0.0) for name in ("x", "y", "width", "height")))
+def _outlines(token: Token) -> list[tuple[str, str]]:
+    """The attributes of a tag that draw, and what they say."""
+    return [
+        (one.name, unescape(token.raw[one.start : one.end]))
+        for one in token.attributes
+        if one.name in _OUTLINES
+    ]
+
+
+def _box(token: Token, number: int) -> Box:
+    said = {one.name: _MEASURE.match(unescape(token.raw[one.start : one.end])) for one in token.attributes}
+    found = (said.get(name) for name in ("x", "y", "width", "height"))
+    return Box(number, *(float(measure[1]) if measure else 0.0 for measure in found))
 
 
 @lru_cache(maxsize=4096)
