@@ -18,7 +18,7 @@ _OF_KINGS, _RULERS = frozenset("易义腓约翰"), frozenset("王皇帝宗后公
 """Characters of their names that hardly stand in other transliterations; before their names."""
 _SURE_OF_LETTERS = 0.9
 _GIVEN = re.compile(
-    rf"(?![及的和在与是等为了])(?:[{HAN}][一二三四五六太次之龙健平治藏]郎|[由真美惠亚明贵奈千沙麻久佐多加友早理梨][纪美理惠由利里奈佐梨世亚保津代香织梨][子香美里奈江代夫男也]|"
+    rf"(?![及的和在与是等为了])(?:[{HAN}][一二三四五六太次之龙健平治藏]郎|[{HAN}]美子|[由真美惠亚明贵奈千沙麻久佐多加友早理梨][纪美理惠由利里奈佐梨世亚保津代香织梨][子香美里奈江代夫男也]|"
     rf"[{HAN}][郎子夫雄男美香一二三人也介之助彦树司治吉太平织代江枝乃辅志明和正义光信宏浩广博文昭行幸隆成政康家重忠胜清秀直史孝实德宣奈里作藏造茂弥哉马斗真奖翔])"
 )
 """What Japanese given names of three and of two characters end with."""
@@ -51,7 +51,9 @@ class NamesFromAbroad:
                 continue
             if not {start, given.end()} <= reading.boundaries(start, given.end()):
                 continue
-            likely = tag.label == "PER" and tag.score >= LIKELY
+            of_given = seen.get(end)
+            apart = of_given is not None and of_given.label == "PER" and of_given.start == end  # 福岛|安正
+            likely = apart or (tag.label == "PER" and tag.score >= LIKELY)
             yield Candidate(start, given.end(), _SCORE if likely else _SCORE_OF_HINT, ("prose", "japanese"))
 
     def _numbered(self, reading: Reading) -> Iterator[Candidate]:

@@ -97,7 +97,18 @@ class TaggedNames:
                 proposed = self._proposed(reading, start, end, tag.score)
                 if tag.score < LIKELY:
                     proposed = self._hinted(reading, proposed, tag.score)
-                yield from (_completed(reading.text, name) for name in proposed)
+                yield from (self._completed(reading.text, name) for name in proposed)
+
+    def _completed(self, text: str, name: Candidate) -> Candidate:
+        """乔治五世 of which the tagger takes 乔治, no 何泽星三世行医; 梁思成 of which it takes 梁思 in 以梁思成为代表."""
+        if name.end - name.start < 2:
+            return name
+        ordinal = ORDINAL_BEHIND.match(text, name.end)
+        if ordinal and ("han" not in name.evidence or self._fitting.foreign(text[name.start : name.end])):
+            return name._replace(end=ordinal.end())
+        led = text[name.start - 1 : name.start] == "以"
+        stands_for = _STANDS_FOR.match(text, name.end) if led else None
+        return name._replace(end=stands_for.end("rest")) if stands_for else name
 
     def _foreign_with_title(self, reading: Reading, start: int, end: int) -> Iterator[Candidate]:
         """基里延科 in 基里延科总理, which the tagger takes for a place or hardly for a person."""
@@ -404,14 +415,3 @@ class TaggedNames:
             beside = named or titled
             if beside or sure or (len(name) <= 4 and not reading.known(name)):
                 yield Candidate(start, end, 0.75 if beside else 0.5, ("tagger",))
-
-
-def _completed(text: str, name: Candidate) -> Candidate:
-    """乔治五世 of which the tagger takes 乔治, 梁思成 of which it takes 梁思 in 以梁思成为代表."""
-    if name.end - name.start < 2:
-        return name
-    if ordinal := ORDINAL_BEHIND.match(text, name.end):
-        return name._replace(end=ordinal.end())
-    led = text[name.start - 1 : name.start] == "以"
-    stands_for = _STANDS_FOR.match(text, name.end) if led else None
-    return name._replace(end=stands_for.end("rest")) if stands_for else name
