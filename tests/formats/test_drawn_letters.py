@@ -120,6 +120,16 @@ def test_bar_codes_go_whatever_stands_before_them(tmp_path, prefix, before):
     assert out.read_text("utf-8").count('height=""') == 40
 
 
+def test_large_bar_codes_go_from_markup(tmp_path):
+    path = tmp_path / "a.svg"
+    drawn = "".join(f'<rect x="{4 * x}" y="9" width="{4 * width}" height="90"/>' for x, width in bars())
+    path.write_text(f'<svg xmlns="http://www.w3.org/2000/svg">{drawn}</svg>', "utf-8")
+
+    document, _ = output(path)
+
+    assert document.details["removed"] == {"code": 40}
+
+
 def test_codes_of_squares_in_one_path_go_from_markup(tmp_path):
     path = tmp_path / "a.svg"
     squares = "".join(f"M{n % 21} {n // 21}h1v1h-1z" for n in range(441) if n * n % 3)

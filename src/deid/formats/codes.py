@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-_BARS, _APART, _UNEVEN = 18, 12.0, 1.3
-"""A code has so many bars, no farther apart, and of their distances a quarter is so many times as large as another
-quarter: those of a grid, as of a temperature chart, are nearly all alike."""
+_BARS, _APART, _NARROW, _UNEVEN = 18, 12.0, 10, 1.3
+"""A code has so many bars, no farther apart than that or so many of the narrowest, and of their distances a quarter is
+so many times as large as another quarter: those of a grid, as of a temperature chart, are nearly all alike."""
 _SQUARES, _ROWS, _LEAST, _SIDE = 80, 15, 0.3, 12.0
 """And so many squares, or runs of them, in so many rows of such a height."""
 
@@ -48,9 +48,10 @@ def _bars(boxes: Sequence[Box]) -> Iterator[Box]:
         if box.width < box.height:
             rows[round(box.bottom), round(box.height)].append(box)
     for row in rows.values():
+        apart = max(_APART, _NARROW * min(box.width for box in row))
         run: list[Box] = []
         for box in sorted(row, key=lambda box: box.left):
-            if run and box.left - run[-1].left > _APART:
+            if run and box.left - run[-1].left > apart:
                 yield from run if _is_bar_code(run) else ()
                 run = []
             run.append(box)
