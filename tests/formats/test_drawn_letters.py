@@ -68,6 +68,16 @@ def test_letters_go_from_drawings_within_pages(tmp_path, letters, quote):
     assert "复诊" in out.read_text("utf-8")
 
 
+def test_drawings_that_go_from_markup_are_counted_once(tmp_path, letters):
+    path = tmp_path / "a.html"
+    drawn = "".join(f'<path d="{data}"></path>' for data in letters[:3])
+    path.write_text(f'<html><svg>{drawn}<path d="{FRAME}"/><use href="#a"></use></svg>复诊</html>', "utf-8")
+
+    document, _ = output(path)
+
+    assert document.details["removed"] == {"drawing": 4}
+
+
 def test_styles_that_draw_go(tmp_path, letters):
     path = tmp_path / "a.html"
     style = f"<style>p {{color: red}} path {{d: path('{letters[0]}')}}</style>"
@@ -187,7 +197,7 @@ def test_freehand_shapes_of_slides_that_may_be_letters_draw_nothing(tmp_path):
         builder.convert_to_shape().text_frame.text = "复诊"
     slides.save(tmp_path / "a.pptx")
 
-    _, out = output(tmp_path / "a.pptx")
+    document, out = output(tmp_path / "a.pptx")
 
     with zipfile.ZipFile(out) as package:
         slide = package.read("ppt/slides/slide1.xml").decode()
@@ -195,6 +205,7 @@ def test_freehand_shapes_of_slides_that_may_be_letters_draw_nothing(tmp_path):
     assert slide.count("<a:pathLst/>") == 3
     assert slide.count("复诊") == 3
     assert len(pptx.Presentation(out).slides[0].shapes) == 3
+    assert document.details["removed"]["drawing"] == 3
 
 
 def test_writing_by_hand_goes_from_word(tmp_path, letters):

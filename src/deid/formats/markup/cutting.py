@@ -275,7 +275,7 @@ class Cutter:
         position = self._name(token, 0, 0)
         hint = self._hint(token)
         drawn = self._drawn(token)
-        if drawn:
+        if any(one.name in drawn for one in token.attributes):
             self.removed["code" if drawn is _SIZE else "drawing"] += 1
         for one in token.attributes:
             position = self._name(token, position, one.begin)
@@ -319,7 +319,7 @@ class Cutter:
         if not self._may_draw_letters:
             return frozenset()
         if name == "use":
-            return _USED if token.kind == "open" else frozenset()
+            return _USED
         outlines = _outlines(token)
         found = {name for name, value in outlines if not is_line(value)}
         return frozenset({*found, "id"}) if outlines else frozenset()

@@ -77,7 +77,7 @@ def rewrite(package: Package, edits: Edits, target: str | IO[bytes], prefix: str
     """Write the package with edits by source. Every byte is made anew; time stamps are 1980.
 
     Comes back with what turned out to be withheld, by kind: pictures that became blank because nobody can read
-    what is in them.
+    what is in them, and drawings that may be letters.
     """
     lost: Counter[str] = Counter()
     scope = Scope(prefix)
@@ -92,7 +92,7 @@ def rewrite(package: Package, edits: Edits, target: str | IO[bytes], prefix: str
         _put(out, "_rels/.rels", _relationships(package, package.relations, scope, edits))
         for part in package.parts:
             if part.kind in _TREES:
-                _put(out, part.written, _tree(package, part, scope, edits))
+                _put(out, part.written, _tree(package, part, scope, edits, lost))
             elif part.kind == "sheet":
                 with out.open(_info(part.written), "w", force_zip64=True) as handle:
                     SheetWriter(package, part, book, edits, scope).write(handle)
@@ -126,9 +126,9 @@ def _picture(out: zipfile.ZipFile, package: Package, part: Part, edits: Edits, i
     return not shown and pictures.is_readable(data[:12])
 
 
-def _tree(package: Package, part: Part, scope: Scope, edits: Edits) -> bytes:
+def _tree(package: Package, part: Part, scope: Scope, edits: Edits, lost: Counter[str]) -> bytes:
     root = package.tree(part)
-    tidy(root, part)
+    lost["drawing"] += tidy(root, part)
     apply(Walk(part, scope).walk(root), edits, scope)
     refresh_pivot(root)
     if part.kind == "workbook" and edits:

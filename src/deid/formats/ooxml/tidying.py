@@ -30,10 +30,10 @@ _THEMES = frozenset({"a:theme", "a:clrScheme", "a:fontScheme", "a:fmtScheme", "?
 _EXTERNAL_TABLE = frozenset({"tableType", "queryTableFieldId", "connectionId"})
 
 
-def tidy(root: Element, part: Part) -> None:
-    """Before a tree is walked, when reading as when writing, so that the walks agree."""
+def tidy(root: Element, part: Part) -> int:
+    """Before a tree is walked, when reading as when writing, so that the walks agree. How many drawings are gone."""
     slides.prepare(root, part.dropped)
-    _without_letters(root)
+    drawings = _without_letters(root)
     _as_text(root)
     if short(root.tag) == "x:workbook":
         _without_sheets(root, part.dropped)
@@ -63,6 +63,7 @@ def tidy(root: Element, part: Part) -> None:
         for element in elements(root):
             for name in _EXTERNAL_TABLE & set(element.attrib):
                 del element.attrib[name]
+    return drawings
 
 
 def _as_text(root: Element) -> None:
@@ -81,17 +82,19 @@ def _as_text(root: Element) -> None:
             symbol.tag, symbol.text = symbol.tag.replace("}sym", "}t"), chr(number)
 
 
-def _without_letters(root: Element) -> None:
-    """Freehand shapes of a part that draws enough for a name draw nothing any more."""
+def _without_letters(root: Element) -> int:
+    """Freehand shapes of a part that draws enough for a name draw nothing any more: how many."""
     paths = list(root.iter("{*}pathLst"))
     shapes = [shape for shape in root.iter("{urn:schemas-microsoft-com:vml}shape") if shape.get("path")]
     drawn = ["".join(_PATH.get(local(step.tag), "") for step in elements(path)) for path in paths]
     drawn += [shape.get("path", "") for shape in shapes]
-    if sum(map(pieces_of_path, drawn)) >= MANY_PIECES:
-        for path in paths:
-            path[:] = []
-        for shape in shapes:
-            del shape.attrib["path"]
+    if sum(map(pieces_of_path, drawn)) < MANY_PIECES:
+        return 0
+    for path in paths:
+        path[:] = []
+    for shape in shapes:
+        del shape.attrib["path"]
+    return len(drawn)
 
 
 def _without_sheets(workbook: Element, dropped: frozenset[str]) -> None:
