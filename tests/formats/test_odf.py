@@ -145,6 +145,25 @@ def test_a_picture_from_the_web_is_no_part_that_is_missing(tmp_path):
     assert b"zhangsan" not in unzipped(out)["content.xml"]
 
 
+@pytest.mark.parametrize("written", ["./Object 1", "./Object%201", "Object 1"])
+def test_the_address_of_a_chart_is_the_name_of_its_parts(tmp_path, written):
+    """LibreOffice shows nothing where the blank in it is encoded."""
+    chart = f'<draw:frame><draw:object xlink:href="{written}"/></draw:frame>'
+    parts = {
+        "content.xml": root(
+            "document-content",
+            f"<office:body><office:text><text:p>{chart}</text:p></office:text></office:body>",
+        ),
+        "Object 1/content.xml": root("document-content", "<office:body/>"),
+    }
+    document, out = document_of(tmp_path / "a.odt", package("odt", parts)), tmp_path / "b.odt"
+
+    write(document, replaced(document, ["张三"]), out)
+
+    (address,) = re.findall('draw:object xlink:href="([^"]*)"', unzipped(out)["content.xml"].decode())
+    assert f"{address.removeprefix('./')}/content.xml" in unzipped(out)
+
+
 @pytest.mark.parametrize("version", ["", "1.2", "1.3", "1.4"])
 def test_the_list_of_parts_says_the_same_version(tmp_path, version):
     content = root("document-content", "<office:body><office:text/></office:body>")

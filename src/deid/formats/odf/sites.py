@@ -167,7 +167,8 @@ class Places:
         target = unquote(value).removeprefix("./")
         if target in self.parts:
             prefix = "./" if value.startswith("./") and self.parts[target] else ""
-            element.set(key, prefix + quote(self.parts[target]))
+            # as it is: LibreOffice finds no `./Object%201`
+            element.set(key, prefix + self.parts[target])
         elif value and not value.casefold().startswith(_WEB):
             self.removed["link to a file"] += 1
             element.set(key, "")
