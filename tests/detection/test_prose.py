@@ -171,6 +171,7 @@ def test_an_eponym_is_none_beside_a_sign(deidentifier):
 
 
 def test_words_are_no_names_in_prose_either(deidentifier):
+    assert "说明" not in str(found(deidentifier, "向丰田说明，与税务沟通，对新来的同事做了介绍。"))
     assert found(deidentifier, "高峰时段请错峰，常青套餐980元，周末另加。") == set()
 
 

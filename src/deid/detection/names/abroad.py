@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from deid.catalog.lexicon import WordIndex
+from deid.detection.boundaries import word_list
 from deid.detection.names.fit import Candidate, Fitting
 from deid.detection.names.tagged import ACTING, ORDINAL_BEHIND
 from deid.detection.names.words import EPONYM_AFTER
@@ -16,6 +17,8 @@ _SCORE, _SCORE_OF_HINT = 0.86, 0.62
 _LONGEST = 8
 _OF_KINGS, _RULERS = frozenset("易义腓约翰"), frozenset("王皇帝宗后公")
 """Characters of their names that hardly stand in other transliterations; before their names."""
+_FREQUENT = 2000
+"""A word that jieba's dictionary counts more often is no given name."""
 _SURE_OF_LETTERS = 0.9
 _GIVEN = re.compile(
     rf"(?![及的和在与是等为了])(?:[{HAN}][一二三四五六太次之龙健平治藏]郎|[{HAN}]美子|[由真美惠亚明贵奈千沙麻久佐多加友早理梨][纪美理惠由利里奈佐梨世亚保津代香织梨][子香美里奈江代夫男也]|"
@@ -49,6 +52,10 @@ class NamesFromAbroad:
             given = _GIVEN.match(text, end)
             if tag is None or given is None or tag.label not in ("PER", "LOC"):
                 continue
+            if reading.known(given[0]) > _FREQUENT and not word_list().part_of_speech(given[0]).startswith(
+                "nr"
+            ):
+                continue  # 向丰田说明
             if not {start, given.end()} <= reading.boundaries(start, given.end()):
                 continue
             of_given = seen.get(end)

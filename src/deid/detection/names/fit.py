@@ -10,6 +10,7 @@ from typing import NamedTuple
 from deid.catalog.lexicon import WordIndex
 from deid.detection.names.words import (
     AFTER_NAME,
+    CLEAR_ACTS,
     FOLLOWERS,
     FUNCTION_SURNAMES,
     FUNCTION_WORDS,
@@ -215,9 +216,13 @@ class Fitting:
         if shape.kind == "han" and shape.end - shape.start == 4 and AFTER_NAME.match(text, shape.end - 2):
             value -= 0.6
         words = (self.grammar.ordinary_words, self.grammar.name_like_words)
-        compound = self.grammar.surname_length(name) == 2
+        compound = self.grammar.surname_length(name) == 2 and (
+            reading.known(name[2:]) < _FREQUENT
+            or name[2:] in self.grammar.name_like_words
+            or bool(CLEAR_ACTS.match(text, shape.end))
+        )
         if len(name) == 4 and not compound and any(name[:2] in listed for listed in words):
-            value -= 1.2  # 明天复查, 江山知情, but 东方启明
+            value -= 1.2  # 明天复查, 江山知情, 东方医学, but 东方启明
         if NO_NAME_ENDS.match(text, shape.end - 1):
             value -= 1.2
         behind = _behind(text, shape)
