@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import struct
 import zlib
 
 import pikepdf
+import pytest
 from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageCms
 from test_pdf import one_page
@@ -54,6 +56,20 @@ def test_texts_of_a_profile_go_and_its_colours_stay():
         100,
         50,
     )
+
+
+@pytest.mark.parametrize(
+    "kind", [b"text", b"data", b"utf8", b"dict", b"mluc" + bytes(4) + b"\xff" * 4, b"none"], ids=str
+)
+def test_no_tag_of_a_profile_holds_text(kind):
+    tag = kind + bytes(16 - len(kind)) + "患者张三丰".encode()
+    head = bytes(36) + b"acsp" + bytes(88)
+    with pikepdf.new() as pdf:
+        stream = pdf.make_stream(head + struct.pack(">I4sII", 1, b"priv", 144, len(tag)) + tag)
+        clean_profile(stream)
+
+        assert "张三丰".encode() not in stream.read_bytes()
+        assert stream.read_bytes()[144:148] == kind[:4]
 
 
 def test_a_profile_that_is_none_becomes_empty(tmp_path):

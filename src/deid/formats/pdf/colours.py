@@ -11,8 +11,11 @@ import pikepdf
 
 _HEAD, _TAG = 128, 12  # bytes
 _DATE, _MARK, _ID = slice(24, 36), slice(36, 40), slice(84, 100)
-_WORDS = {b"text": 8, b"desc": 12, b"sig ": 8}
-"""Kinds of tags that hold text, and where it begins."""
+_OF_NUMBERS = frozenset(
+    (b"XYZ ", b"curv", b"para", b"mft1", b"mft2", b"mAB ", b"mBA ", b"mpet", b"sf32", b"uf32", b"ui08", b"ui16", b"ui32", b"ui64",
+     b"chrm", b"cicp", b"meas", b"view")
+)  # fmt: skip
+"""Kinds of tags that hold no text."""
 _COMMENT, _TOKEN = re.compile(rb"%[^\r\n]*"), re.compile(rb"[{}]|[^\s{}]+")
 _OPERATORS = frozenset(
     b"""abs add atan ceiling cos cvi cvr div exp floor idiv ln log mod mul neg round sin sqrt sub truncate and bitshift
@@ -60,10 +63,17 @@ def _profile(data: bytes) -> bytes:
     for number in range(count):
         _, start, size = struct.unpack_from(">4sII", data, _HEAD + 4 + number * _TAG)
         tag = bytearray(data[start : start + size])
-        if (kind := bytes(tag[:4])) in _WORDS:
-            tag[_WORDS[kind] :] = bytes(max(len(tag) - _WORDS[kind], 0))
-        elif kind == b"mluc":
-            (texts,) = struct.unpack_from(">I", tag, 8)
-            tag[16 + 12 * texts :] = bytes(max(len(tag) - 16 - 12 * texts, 0))
+        if bytes(tag[:4]) not in _OF_NUMBERS:
+            kept = _before_text(tag)
+            tag[kept:] = bytes(max(len(tag) - kept, 0))
         found[start : start + size] = tag
     return bytes(found)
+
+
+def _before_text(tag: bytearray) -> int:
+    """Where the text in a tag may begin: behind its kind, and what says how long it is."""
+    if tag[:4] == b"mluc":
+        (texts,) = struct.unpack_from(">I", tag, 8)
+        end = 16 + 12 * int(texts)
+        return end if end <= len(tag) else 8
+    return 12 if tag[:4] == b"desc" else 8
