@@ -22,7 +22,7 @@ _LIKELY_ENOUGH = 0.3
 """Less likely than not, but then word boundaries must agree, and whatever else is found there wins."""
 _FREQUENT = 100
 """A word that jieba's dictionary counts more often is no name: 性状."""
-_SELDOM = 30
+_SELDOM = 60
 """One that it counts less often, and that is made as given names are, is as likely a name: 春桃, 铁柱."""
 _CHARACTERS_TO_A_CUE = 45
 """Where cues are more frequent, fields stand in a row."""
@@ -149,4 +149,5 @@ def _is_called_so(reading: Reading, name: Candidate) -> bool:
     """Whether a word in quotes is what a thing is called: “江山”“方圆”两个会议室."""
     text, start, end = reading.text, name.start, name.end
     quoted = text[start - 1 : start] in _QUOTES and text[end : end + 1] in _QUOTES
-    return quoted and reading.known(text[start:end]) > 0
+    word = text[start:end]
+    return quoted and reading.known(word) > 0 and not word_list().part_of_speech(word).startswith("nr")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from deid.detection.boundaries import word_list
 from deid.detection.names.enumerated import Enumerations
 from deid.detection.names.fit import FIRM, Candidate, Fitting
 from deid.detection.names.words import (
@@ -23,7 +24,7 @@ _WEAK = frozenset(["cue", "label", "tagger", "role", "led by a verb"])
 _AMOUNT = frozenset("元角分整正零壹贰叁肆伍陆柒捌玖拾佰仟万")
 """元柒角整 of an amount in words."""
 _NEVER_NAME = re.compile(
-    r"..[部岗]|.械|药方[法式]?|药[物量].?|[初高][一二三][学年班生]|[关由对至鉴基属位在等]于.|申请.|查房.?|代[为约付办取开购煎领缴签诉查问答述笔订填转接].?|来[补取拿交签办问查看拍领送换退做打抽住]|拉[奶肚屎稀尿].?|于[次本当][月日年]|[呼消心神骨泌肾][一二三四五六七八]|..(?:健康|医疗|科技|体检|诊所|药房)"
+    r"..部|.械|药方[法式]?|药[物量].?|[初高][一二三][学年班生]|[关由对至鉴基属位在等]于.|申请.|查房.?|代[为约付办取开购煎领缴签诉查问答述笔订填转接].?|来[补取拿交签办问查看拍领送换退做打抽住]|拉[奶肚屎稀尿].?|于[次本当][月日年]|[呼消心神骨泌肾][一二三四五六七八]|..(?:健康|医疗|科技|体检|诊所|药房)"
 )
 """客户关系部, 苏械注准, 关于新同事, 申请自, 代为联系, 于次月, 病房 呼二, 康桥健康."""
 _TENSION = re.compile("张力[高低大增减]")
@@ -39,7 +40,7 @@ _FORMER = re.compile("[和跟与向同对由从让请找][原本该此各]")
 _OF_AREA = re.compile("经理|总监|主管|代表|顾问|客服|销售|总[部代]|负责")
 _COLOURED = re.compile("[黑白红蓝银灰棕绿金]色$|[一二两三几这那][辆台款]$")
 _SEEN_ONLY = frozenset(["tagger", "prose", "minority name"])
-_GOOD = 0.6
+_GOOD, _VERY_SURE = 0.6, 0.97
 _ACTED_FOR = frozenset("代替为陪由请找给和跟与让见问向对按随送接")
 _QUOTES = re.compile('[云曰谓][:,]?[“"《]')
 _SOME = re.compile("某(?:[段个种些类项]|一(?![家行起直]))")
@@ -86,7 +87,7 @@ class Trimming:
             or (
                 reading.text.startswith(":", candidate.end) and name in self._grammar.ordinary_words
             )  # 代表：
-            or (candidate.evidence[0] not in FIRM and self._is_term(reading.text, candidate, name))
+            or (candidate.evidence[0] not in FIRM and self._is_term(reading, candidate, name))
             or (candidate.evidence[0] in _WEAK and self._is_across_words(reading, candidate, name))
         ):
             return None
@@ -128,14 +129,25 @@ class Trimming:
     def _is_seen_only(self, evidence: tuple[str, ...], name: str) -> bool:
         return evidence[0] in _SEEN_ONLY and ("han" not in evidence or self._fitting.foreign(name))
 
-    def _is_term(self, text: str, candidate: Candidate, name: str) -> bool:
+    def _is_term(self, reading: Reading, candidate: Candidate, name: str) -> bool:
         """Whether it is a medicine, a sign of disease or the name of an office, where no field says otherwise."""
+        text = reading.text
         return bool(
-            ("clan" not in candidate.evidence and _is_medicine(text, candidate.end, name))
+            self._is_post(reading, candidate, name)
+            or ("clan" not in candidate.evidence and _is_medicine(text, candidate.end, name))
             or _NEVER_NAME.fullmatch(name)
             or (_TENSION.fullmatch(name) and not self._words.opens(text, candidate.start))
             or text[candidate.start - 1 : candidate.end] == "部门"
         )
+
+    def _is_post(self, reading: Reading, candidate: Candidate, name: str) -> bool:
+        """顾问岗, 关务岗, but not 李建岗."""
+        if len(name) != 3 or name[2] != "岗":
+            return False
+        part_of_speech = word_list().part_of_speech(name[:2])
+        worded = part_of_speech != "" and not part_of_speech.startswith("nr")
+        unsure = reading.likeliness(candidate.start, candidate.end) < _VERY_SURE
+        return unsure and (worded or name[:2] in self._grammar.ordinary_words)
 
     def _is_across_words(self, reading: Reading, candidate: Candidate, name: str) -> bool:
         """Whether three characters are a word and the beginning of another one: 成人先吹气, 姓名全部隐去."""
