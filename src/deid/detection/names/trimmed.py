@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from deid.detection.boundaries import word_list
 from deid.detection.names.enumerated import Enumerations
 from deid.detection.names.fit import FIRM, Candidate, Fitting
 from deid.detection.names.words import (
@@ -141,13 +140,9 @@ class Trimming:
         )
 
     def _is_post(self, reading: Reading, candidate: Candidate, name: str) -> bool:
-        """顾问岗, 关务岗, but not 李建岗."""
-        if len(name) != 3 or name[2] != "岗":
-            return False
-        part_of_speech = word_list().part_of_speech(name[:2])
-        worded = part_of_speech != "" and not part_of_speech.startswith("nr")
+        """顾问岗, but not 李建岗."""
         unsure = reading.likeliness(candidate.start, candidate.end) < _VERY_SURE
-        return unsure and (worded or name[:2] in self._grammar.ordinary_words)
+        return len(name) == 3 and name[2] == "岗" and unsure and name[:2] in self._grammar.ordinary_words
 
     def _is_across_words(self, reading: Reading, candidate: Candidate, name: str) -> bool:
         """Whether three characters are a word and the beginning of another one: 成人先吹气, 姓名全部隐去."""
