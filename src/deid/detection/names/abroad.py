@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 
 from deid.catalog.lexicon import WordIndex
-from deid.detection.boundaries import word_list
 from deid.detection.names.fit import Candidate, Fitting
 from deid.detection.names.tagged import ACTING, ORDINAL_BEHIND
 from deid.detection.names.words import EPONYM_AFTER
@@ -52,9 +51,7 @@ class NamesFromAbroad:
             given = _GIVEN.match(text, end)
             if tag is None or given is None or tag.label not in ("PER", "LOC"):
                 continue
-            if reading.known(given[0]) > _FREQUENT and not word_list().part_of_speech(given[0]).startswith(
-                "nr"
-            ):
+            if reading.known(given[0]) > _FREQUENT and self._fitting.is_known_word(reading, *given.span()):
                 continue  # 向丰田说明
             if not {start, given.end()} <= reading.boundaries(start, given.end()):
                 continue

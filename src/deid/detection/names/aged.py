@@ -74,7 +74,8 @@ class NamesBeforeSexOrAge:
         for match in (match for form in forms for match in reading.finditer(form)):
             name, start, end = match[1], *match.span(1)
             surname = self._grammar.surname_length(name)
-            other = self._fitting.is_other_word(name) or reading.known(name) or name[0] in FUNCTION_SURNAMES
+            word = self._fitting.is_other_word(name) or self._fitting.is_known_word(reading, start, end)
+            other = word or name[0] in FUNCTION_SURNAMES
             if not other and 0 < surname < len(name) <= surname + 2 and self._grammar.quality(name) >= _GOOD:
                 yield Candidate(start, end, 0.7, ("number", "glued"))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from deid.catalog.lexicon import WordIndex
+from deid.detection.boundaries import word_list
 from deid.detection.names.words import (
     AFTER_NAME,
     CLEAR_ACTS,
@@ -180,6 +181,12 @@ class Fitting:
         """Whether word boundaries set the stretch off, and it is no word itself."""
         boundaries = reading.boundaries(start, end)
         return start in boundaries and end in boundaries and not reading.known(reading.text[start:end])
+
+    @staticmethod
+    def is_known_word(reading: Reading, start: int, end: int) -> bool:
+        """Whether the dictionary knows a word there that is no name: 墨西哥, but not 马二哥."""
+        word = reading.text[start:end]
+        return reading.known(word) > 0 and not word_list().part_of_speech(word).startswith("nr")
 
     def is_border(self, reading: Reading, position: int) -> bool:
         """Whether a frequent word of two ends there, and none goes on: 今天|王医生, though 天王 is a word."""

@@ -60,7 +60,7 @@ class NamesInProse:
     def find(self, reading: Reading) -> Iterator[Candidate]:
         found = list(self._tagged.find(reading))
         if (reading.tagged or "世" in reading.text) and self.is_prose(reading):
-            found = [name for name in self._believed(reading, found) if not _is_called_so(reading, name)]
+            found = [name for name in self._believed(reading, found) if not self._is_called_so(reading, name)]
             found += self._abroad.find(reading)
             found += self._left(reading, found)
         yield from found
@@ -82,6 +82,12 @@ class NamesInProse:
                 yield name
             else:
                 yield name._replace(evidence=(*name.evidence, ACTING))
+
+    def _is_called_so(self, reading: Reading, name: Candidate) -> bool:
+        """Whether a word in quotes is what a thing is called: “江山”“方圆”两个会议室."""
+        text, start, end = reading.text, name.start, name.end
+        quoted = text[start - 1 : start] in _QUOTES and text[end : end + 1] in _QUOTES
+        return quoted and self._fitting.is_known_word(reading, start, end)
 
     def _left(self, reading: Reading, found: Sequence[Candidate]) -> Iterator[Candidate]:
         taken = covering(len(reading.text), ((name.start, name.end) for name in found))
@@ -111,8 +117,7 @@ class NamesInProse:
     def _is_other_word(self, reading: Reading, tag: Tagged) -> bool:
         """晚安, 雄鹰, which the dictionary has as no name; but 春桃 is rare, and 招弟去世 tells of somebody."""
         text, name = reading.text, reading.text[tag.start : tag.end]
-        part_of_speech = word_list().part_of_speech(name)
-        if not part_of_speech or part_of_speech.startswith("nr"):
+        if not self._fitting.is_known_word(reading, tag.start, tag.end):
             return False
         seldom = len(name) == 2 and reading.known(name) < _SELDOM
         if seldom and all(character in self._fitting.grammar.given_rank for character in name):
@@ -143,11 +148,3 @@ def _in_one_script(text: str, tag: Tagged) -> Tagged:
     """子琳 of 子琳Windy, which is what an account is called."""
     account = _ACCOUNT.fullmatch(text, tag.start, tag.end)
     return tag._replace(end=account.end("name")) if account and tag.label == "PER" else tag
-
-
-def _is_called_so(reading: Reading, name: Candidate) -> bool:
-    """Whether a word in quotes is what a thing is called: “江山”“方圆”两个会议室."""
-    text, start, end = reading.text, name.start, name.end
-    quoted = text[start - 1 : start] in _QUOTES and text[end : end + 1] in _QUOTES
-    word = text[start:end]
-    return quoted and reading.known(word) > 0 and not word_list().part_of_speech(word).startswith("nr")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from deid.detection.boundaries import word_list
 from deid.detection.literals import Screened
 from deid.detection.names.fit import Candidate, Fitting
 from deid.detection.names.words import (
@@ -144,7 +143,7 @@ class NamesBeforeTitles:
         agreed = reading.tagged_from(left, until=gap)
         if self._words.is_preposition(text, left, end):
             return None  # 和老师沟通, 应医生要求
-        if end - start == 1 < len(name) and _is_other_word(reading, left, end):
+        if end - start == 1 < len(name) and self._fitting.is_known_word(reading, left, end):
             return None  # 墨西哥
         if text[start:end] == "律" and reading.known(text[start - 1 : end]):
             return None  # 纪律, 窦性心律
@@ -223,9 +222,3 @@ class NamesBeforeTitles:
         if name in "于任":
             return set_off and followed
         return name not in FUNCTION_SURNAMES and (cut or left in reading.boundaries(left, end))
-
-
-def _is_other_word(reading: Reading, start: int, end: int) -> bool:
-    """Whether the dictionary knows a word there that is no name: 墨西哥, but not 马二哥."""
-    word = reading.text[start:end]
-    return reading.known(word) > 0 and not word_list().part_of_speech(word).startswith("nr")

@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from deid.catalog.lexicon import WordIndex
-from deid.detection.boundaries import word_list
 from deid.detection.names.fit import CERTAIN, FIRM, Candidate, Fitting
 from deid.detection.names.tagged import ACTING
 from deid.detection.reading import Reading
@@ -60,7 +59,7 @@ class Weighing:
                 and reading.likeliness(candidate.start, candidate.end) >= _LIKELY_CUT
                 and 0 < grammar.surname_length(name) < len(name)
                 and grammar.quality(name) >= _NAME_LIKE
-                and (not reading.known(name) or word_list().part_of_speech(name).startswith("nr"))
+                and not self._fitting.is_known_word(reading, candidate.start, start)
             ):
                 return candidate._replace(end=start)
         return None
