@@ -55,5 +55,11 @@ def test_who_signs_a_row_of_a_table_is_found():
     assert {"吴婷婷", "方圆"} <= found
 
 
+def test_below_a_header_that_says_nothing_the_tagger_is_believed_where_it_is_sure():
+    text = "姓名,主管,车型\n李建国,聂想,凯美瑞\n王淑芬,陈辰,凯美瑞\n李四,武仓娟,凯美瑞"
+    found = {text[e.start : e.end] for e in _deidentifier().detect(text) if e.entity_type == "PERSON"}
+    assert found == {"李建国", "聂想", "王淑芬", "陈辰", "李四", "武仓娟"}
+
+
 def test_a_person_in_the_name_of_a_thing_is_found():
     assert "PERSON" in _types("王雪梅的体检套餐", "项目名称")

@@ -46,7 +46,7 @@ _TAGS_OF_BODIES = frozenset(["ORG", "HOS"])
 _UNPROVEN = frozenset(["tagger", "title", "given name of one", "label"])
 
 _LONGEST_CLAUSE = 200
-_NAME_LIKE = 0.75
+_NAME_LIKE, _LIKE_SURNAME = 0.75, 0.45
 _LONGEST_WORD = 24
 """How far a protected word may reach beyond what it covers."""
 _FIRST_TEXT = (
@@ -226,9 +226,10 @@ class Composite:
         """Ordinary words that are given as names too: 高兴, 平安."""
         return frozenset(self.catalog.lexicon("name_like_words"))
 
-    def _looks_like_a_name(self, word: str) -> bool:
-        """王雪梅 and 石磊, not 银卡."""
-        return word in self.name_like_words or self.name_grammar.quality(word) >= _NAME_LIKE
+    def _looks_like_a_name(self, word: str, sure: bool) -> bool:
+        """王雪梅 and 石磊, not 银卡; where the tagger is sure 聂想, too, not 凯美瑞."""
+        least = _LIKE_SURNAME if sure else _NAME_LIKE
+        return word in self.name_like_words or self.name_grammar.quality(word) >= least
 
     @cached_property
     def _protected(self) -> dict[str, str]:

@@ -43,6 +43,8 @@ _FIELD = Screened(
     r"(?:(?<=[\n,;。、|\t ])|^)([一-鿿A-Za-z_]{2,12})[ ]?[:=][ ]?([^\n,;。:=|\t]{1,12}?)(?=[ ]*(?:[\n,;。|\t]|$))"
 )
 _GUESSES = frozenset({"tagger", "alone", "label", "certain elsewhere", "given name of one"})
+_VERY_SURE = 0.97
+"""How likely a word of a cell must be a name that hardly looks like one: 聂想 below 主管."""
 _MARGIN = 2
 """Characters of a field around a guessed name: quotes, a part of the word that the tagger left out."""
 
@@ -74,11 +76,11 @@ def _names_thing(label: str) -> bool:
 
 
 def without_things(
-    reading: Reading, persons: Sequence[Detection], is_name: Callable[[str], bool]
+    reading: Reading, persons: Sequence[Detection], is_name: Callable[[str, bool], bool]
 ) -> Iterator[Detection]:
     """`persons` but for those that are all of such a field and only guessed.
 
-    `is_name` says whether a word looks like one by itself.
+    `is_name` says whether a word looks like one by itself, or to the tagger, which is very sure.
     """
     fields = sorted(_fields(reading), key=lambda field: field.start) if persons else []
     starts = [field.start for field in fields]
@@ -111,11 +113,12 @@ def _fills(claim: Detection, field: _Field) -> bool:
 
 
 def _speaks_against(
-    reading: Reading, claim: Detection, field: _Field, is_name: Callable[[str], bool]
+    reading: Reading, claim: Detection, field: _Field, is_name: Callable[[str, bool], bool]
 ) -> bool:
     if is_thing(field.label):
         return True
     if not field.in_table or reading.is_field(field.start, ("PERSON",)):
         return False
     name = reading.text[claim.start : claim.end]
-    return len(name) < 4 and not is_name(name)
+    sure = reading.likeliness(claim.start, claim.end) >= _VERY_SURE
+    return len(name) < 4 and not is_name(name, sure)
