@@ -28,6 +28,7 @@ _CHARACTERS_TO_A_CUE = 45
 """Where cues are more frequent, fields stand in a row."""
 _QUOTES = tuple('“”"‘’「」『』')
 _ACCOUNT = re.compile(f"(?P<name>[{HAN}]+)[A-Za-z]+")
+_LETTER = re.compile("[A-Za-z]")
 _TAKING = frozenset("吃喝服输")
 _SURE, _SURE_OF_PLACE = 0.9, 0.95
 _ENDS_OF_PLACES = frozenset("山路街里岛港州河湖海城堡镇市村洲湾国马")
@@ -119,6 +120,8 @@ class NamesInProse:
         text, name = reading.text, reading.text[tag.start : tag.end]
         if not self._fitting.is_known_word(reading, tag.start, tag.end):
             return False
+        if _LETTER.match(text, tag.end):
+            return True  # 桃子Windy, which is what an account is called
         seldom = len(name) == 2 and reading.known(name) < _SELDOM
         if seldom and all(character in self._fitting.grammar.given_rank for character in name):
             return False
