@@ -127,9 +127,10 @@ def _bytes(text: str, start: int, end: int) -> Iterator[Escape]:
 
 
 def _western(run: str, start: int) -> Iterator[Escape]:
-    """A run of Western letters that are bytes of Chinese."""
+    """A run of Western letters that are bytes of Chinese; signs alone mask something (138××××5678)."""
     data = b"".join(_byte(character) for character in run)
-    for codec in ("utf-8", "gb2312"):
+    letters = 2 * sum(map(str.isalpha, run)) >= len(run)
+    for codec in ("utf-8", "gb2312") if letters else ("utf-8",):
         try:
             meant = data.decode(codec)
         except UnicodeDecodeError:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from deid import escapes
 from deid.errors import PolicyError
 from deid.operators import OPERATORS, Request
 
@@ -147,6 +148,7 @@ def shown(value, result):
 
 @given(st.one_of(text, anything), st.sampled_from(OTHER))
 def test_other_types_never_show_more_than_a_third(value, entity_type):
+    assume(not any(escapes.find(value)))  # which mean other characters
     visible = "".join(c for c in value if masked(c, "USERNAME"))  # without what nobody sees
 
     result = masked(value, entity_type)
