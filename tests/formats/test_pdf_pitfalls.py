@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from contextlib import contextmanager
 from pathlib import Path
 
 import pikepdf
@@ -140,24 +141,36 @@ def test_outlines_of_what_was_taken_out_are_gone_from_the_font(tmp_path, make, v
     assert after < before
 
 
-def test_codes_still_lead_to_the_glyphs_that_stay(tmp_path):
-    """LibreOffice writes maps of format 0, which the subsetter drops: what was left was shown as boxes."""
-    path = in_true_type(tmp_path / "a.pdf")
+def font_file(pdf):
+    """The only TrueType font of a file."""
+    (stream,) = (
+        value.FontFile2 for value in pdf.objects if isinstance(value, Dictionary) and "/FontFile2" in value
+    )
+    return stream
+
+
+@contextmanager
+def edited_font(path):
+    """The TrueType font of a file, put back when it was changed."""
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
-        (stream,) = (value.FontFile2 for value in pdf.objects if isinstance(value, Dictionary) and "/FontFile2" in value)  # fmt: skip
-        font = TTFont(io.BytesIO(stream.read_bytes()))
-        (old,) = font["cmap"].tables
-        new = CmapSubtable.newSubtable(0)
-        new.platformID, new.platEncID, new.language, new.cmap = 1, 0, 0, old.cmap
-        font["cmap"].tables = [new]
+        font = TTFont(io.BytesIO(font_file(pdf).read_bytes()))
+        yield font
         program = io.BytesIO()
         font.save(program)
-        stream.write(program.getvalue())
+        font_file(pdf).write(program.getvalue())
         pdf.save(path)
 
+
+def test_codes_still_lead_to_the_glyphs_that_stay(tmp_path):
+    """LibreOffice writes maps of format 0, which the subsetter drops: what was left was shown as boxes."""
+    path, new = in_true_type(tmp_path / "a.pdf"), CmapSubtable.newSubtable(0)
+    with edited_font(path) as font:
+        (old,) = font["cmap"].tables
+        new.platformID, new.platEncID, new.language, new.cmap = 1, 0, 0, old.cmap
+        font["cmap"].tables = [new]
+
     with pikepdf.open(written(path, "Wang Jianguo")) as pdf:
-        (stream,) = (value.FontFile2 for value in pdf.objects if isinstance(value, Dictionary) and "/FontFile2" in value)  # fmt: skip
-        (after,) = TTFont(io.BytesIO(stream.read_bytes()))["cmap"].tables
+        (after,) = TTFont(io.BytesIO(font_file(pdf).read_bytes()))["cmap"].tables
         assert (after.platformID, after.platEncID) == (1, 0)
         assert len(after.cmap) == len(set("BMKQ "))
         assert after.cmap.items() <= new.cmap.items()
@@ -401,20 +414,15 @@ def test_fields_that_become_called_alike_stay_two(tmp_path):
 
 def test_a_true_type_font_says_nothing_of_itself(tmp_path):
     path = in_true_type(tmp_path / "a.pdf")
-    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
-        (stream,) = (value.FontFile2 for value in pdf.objects if isinstance(value, Dictionary) and "/FontFile2" in value)  # fmt: skip
-        font = TTFont(io.BytesIO(stream.read_bytes()))
+    with edited_font(path) as font:
         font["name"] = newTable("name")
         font["name"].setName("ZhangSanfeng", 1, 3, 1, 0x409)
-        program = io.BytesIO()
-        font.save(program)
-        stream.write(program.getvalue())
-        pdf.save(path)
 
+    name = "ZhangSanfeng".encode("utf-16-be")
+    with pikepdf.open(path) as pdf:
+        assert name in font_file(pdf).read_bytes()
     with pikepdf.open(written(path, "Wang Jianguo")) as pdf:
-        (stream,) = (value.FontFile2 for value in pdf.objects if isinstance(value, Dictionary) and "/FontFile2" in value)  # fmt: skip
-        assert "ZhangSanfeng".encode("utf-16-be") in program.getvalue()
-        assert "ZhangSanfeng".encode("utf-16-be") not in stream.read_bytes()
+        assert name not in font_file(pdf).read_bytes()
 
 
 def test_no_older_revision_stands_before_the_first_end_of_the_file(tmp_path):
