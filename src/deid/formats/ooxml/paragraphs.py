@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 
+from deid.formats import fieldcodes
 from deid.formats.joining import column_views, line_views, row_views
 from deid.formats.ooxml import rules, slides
 from deid.formats.ooxml.formulas import Names
@@ -185,6 +186,8 @@ def _others(sites: Sequence[Site], taken: set[str], walk: Walk, names: Names) ->
             )
             block = TextBlock(site.source, site.text, f"{walk.part.title}, {what}", site.labels)
             yield block
+            if site.kind == "field":
+                yield from fieldcodes.joined(block)
             if walk.custom and not site.slot and site.kind != "called":
                 records.setdefault(site.element.getparent(), []).append(block)
     for row in records.values():

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from deid.formats.ooxml import formulas, rules, slides
 from deid.formats.ooxml.package import Part
+from deid.formats.ooxml.symbols import as_text
 from deid.formats.ooxml.xml import Element, elements, local, names, short, take_out
 from deid.formats.outlines import MANY_PIECES, pieces_of_path
 from deid.formats.vocabulary import PROGRAMS, THEMES
@@ -24,8 +23,6 @@ _PATH = {
     "cubicBezTo": "C0 0 0 0 0 0",
 }
 """The steps of a path of DrawingML, as far as they are counted."""
-_CODE = re.compile("[0-9A-Fa-f]{4}")
-_SYMBOLS = re.compile("symbol|dings|dingbats|marlett|extra|mt ", re.IGNORECASE)
 _THEMES = frozenset({"a:theme", "a:clrScheme", "a:fontScheme", "a:fmtScheme", "?:themeFamily"})
 _EXTERNAL_TABLE = frozenset({"tableType", "queryTableFieldId", "connectionId"})
 
@@ -34,7 +31,7 @@ def tidy(root: Element, part: Part) -> int:
     """Before a tree is walked, when reading as when writing, so that the walks agree. How many drawings are gone."""
     slides.prepare(root, part.dropped)
     drawings = _without_letters(root)
-    _as_text(root)
+    as_text(root)
     if short(root.tag) == "x:workbook":
         _without_sheets(root, part.dropped)
     for element in list(elements(root)):
@@ -64,22 +61,6 @@ def tidy(root: Element, part: Part) -> int:
             for name in _EXTERNAL_TABLE & set(element.attrib):
                 del element.attrib[name]
     return drawings
-
-
-def _as_text(root: Element) -> None:
-    """Symbols that are letters of a font for text: 张 by its number."""
-    for symbol in list(root.iter("{*}sym")):
-        if short(symbol.tag) != "w:sym":
-            continue
-        said = {local(key): value for key, value in symbol.attrib.items()}
-        code = said.get("char", "")
-        number = int(code, 16) if _CODE.fullmatch(code) else 0
-        is_symbol = _SYMBOLS.search(said.get("font", "")) is not None
-        if 0xF020 <= number <= 0xF07E and not is_symbol:
-            number -= 0xF000
-        if 0x2E80 <= number < 0xD800 or (0x20 <= number < 0x2E80 and not is_symbol):
-            symbol.attrib.clear()
-            symbol.tag, symbol.text = symbol.tag.replace("}sym", "}t"), chr(number)
 
 
 def _without_letters(root: Element) -> int:

@@ -84,6 +84,7 @@ class Cutter:
             ended = not self._states
         if not ended:
             raise UnreadableDocument("it has no end")
+        self.removed["field"] += sum(flow.hide_symbol() for flow in self._flows)
         return self
 
     def _without_letters(self, text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from deid.formats import fieldcodes
 from deid.formats.accounts import is_nobody
 from deid.formats.joining import line_views, table_views
 from deid.formats.rtf.destinations import LABELS
@@ -95,6 +96,14 @@ class Flow:
             and last == passage
             and passage.piece.fallback == fallback
         )
+
+    def hide_symbol(self) -> bool:
+        """A code of a field that shows a letter by its number says nothing any more; its result does."""
+        pieces = [passage.piece for passage in self._open]
+        shows = self.kind == "fldinst" and bool(fieldcodes.symbol_of("".join(piece.text for piece in pieces)))
+        for piece in pieces if shows else ():
+            piece.units = []
+        return shows
 
     def end(self, word: str = "par") -> None:
         """Of a paragraph, a cell or a row."""
@@ -186,7 +195,10 @@ class Flow:
                 segments.append(Segment(place, place + size, one.piece.source))
                 place += size
             where = f"{self.kind or 'paragraph'} {index + 1}"
-            yield TextBlock(f"flow:{self.number}:{index}{name}", text, where, labels, None, tuple(segments))
+            block = TextBlock(f"flow:{self.number}:{index}{name}", text, where, labels, None, tuple(segments))
+            yield block
+            if self.kind == "fldinst":
+                yield from fieldcodes.joined(block)
 
     def _is_own(self, text: str) -> bool:
         own = _OWN_NAMES.get(self.kind)

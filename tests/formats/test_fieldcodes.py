@@ -1,0 +1,109 @@
+"""Fields of Word that print what is nowhere written as such: pieces of a name, characters by their numbers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hostile_docx import para, run, simple
+from planting import replaced, unzipped, zipped
+
+from deid.formats import read, write
+from deid.formats.fieldcodes import symbol_of
+
+
+def field(code: str, result: str = "") -> str:
+    return (
+        f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>{code}</w:instrText></w:r>'
+        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{run(result) if result else ""}'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+def shown(path: Path) -> str:
+    return "\n".join(block.text for block in read(path, ref="#1").blocks())
+
+
+def docx_of(folder: Path, body: str) -> Path:
+    path = folder / "a.docx"
+    path.write_bytes(simple("甲"))
+    parts: dict[str, bytes | str] = dict(unzipped(path))
+    parts["word/document.xml"] = (
+        unzipped(path)["word/document.xml"].decode().replace(para(run("甲")), para(body))
+    )
+    path.write_bytes(zipped(parts))
+    return path
+
+
+def rtf_of(folder: Path, code: str, result: str = "") -> Path:
+    def escaped(text: str) -> str:
+        plain = text.replace("\\", "\\\\")
+        return "".join(one if one.isascii() else f"\\u{ord(one)}?" for one in plain)
+
+    path = folder / "a.rtf"
+    path.write_text(
+        rf"{{\rtf1\ansi\ansicpg936\uc1 \pard {{\field{{\*\fldinst{{ {escaped(code)} }}}}"
+        rf"{{\fldrslt{{{escaped(result)}}}}}}}\par}}"
+    )
+    return path
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        ' QUOTE "欧阳" "建国" ',
+        " QUOTE 欧阳 建国 ",
+        r" EQ \o(欧,阳,建,国) ",
+        r" EQ \o\ac(○,欧)\s\up5(阳建)\s\do-5(国) ",
+    ],
+)
+@pytest.mark.parametrize("kind", ["docx", "rtf"])
+def test_a_name_in_several_arguments_is_read_as_one_and_replaced(code, kind, tmp_path):
+    path = docx_of(tmp_path, field(code)) if kind == "docx" else rtf_of(tmp_path, code)
+    out = path.with_name(f"out.{kind}")
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, ["欧阳建国"]), out)
+
+    assert "欧阳建国" in shown(path)
+    assert not set("欧阳建国") & set(shown(out))
+
+
+@pytest.mark.parametrize("body", [field(" SYMBOL {} \\u ", "?"), '<w:fldSimple w:instr="SYMBOL {} \\u"/>'])
+def test_letters_that_are_fields_by_their_numbers_are_text_of_their_paragraph(body, tmp_path):
+    path = docx_of(tmp_path, run("患者") + "".join(body.format(ord(one)) for one in "欧阳甲") + run("女"))
+    out = path.with_name("out.docx")
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, ["欧阳甲"]), out)
+
+    assert "患者欧阳甲女" in shown(path)
+    assert str(ord("欧")).encode() not in unzipped(out)["word/document.xml"]
+
+
+def test_rtf_keeps_of_such_letters_what_the_field_shows(tmp_path):
+    path = rtf_of(tmp_path, rf"SYMBOL {ord('欧')} \u", "欧")
+    out = path.with_name("out.rtf")
+    document = read(path, ref="#1")
+
+    write(document, {}, out)
+
+    assert document.details["removed"] == {"field": 1}
+    assert shown(out).strip() == "欧"
+    assert str(ord("欧")) not in out.read_text().replace(rf"\u{ord('欧')}", "")
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        (r"SYMBOL 24352 \u", "张"),
+        ('SYMBOL 0x5F20 \\f "宋体" \\u', "张"),
+        ("SYMBOL 54725", "张"),
+        (r"SYMBOL 49 \f Arial", "1"),
+        (r"SYMBOL 74 \f Wingdings", ""),
+        (r"SYMBOL 8226 \u", ""),
+        ("QUOTE 24352", ""),
+    ],
+)
+def test_the_letter_of_a_symbol(code, shown):
+    assert symbol_of(code) == shown
