@@ -68,7 +68,7 @@ _HOSPITAL_OF_PLACE = Screened(
 )
 # 家在岩脚组, a group of a village named alone
 _LED_VILLAGE = Screened(
-    r"(?:(?<=家在)|(?<=家住)|(?<=住在)|(?<=现住))[一-鿿]{2,3}[组屯寨坪坝沟](?![区县市镇乡]|[一-鿿]?[织长成员里头])"
+    r"(?:(?<=家在)|(?<=家住)|(?<=住在)|(?<=现住))(?![址院])[一-鿿]{2,3}[组屯寨坪坝沟](?![区县市镇乡]|[一-鿿]?[织长成员里头])"
 )
 # …北路9号夕阳红养老公寓: the address ends before the home
 _HOME_AT_NUMBER = Screened(r"(?<=号)[一-鿿]{2,6}(?:养老公寓|老年公寓|养老院|护老院|敬老院)")

@@ -28,6 +28,7 @@ _PROFESSION = re.compile(
     r"(?:主任|医生|大夫|[医药技]师|教授|老师|[院科处所校]长|护士长?|经理|律师|书记|总监)$"
 )
 _CLAN = Screened(rf"([{HAN}])氏(?![族祖宗集企兄药家法征病])")
+_ENDS_PLACE = frozenset("省市区县镇乡")
 _RARE_WORD = 50
 """How often jieba's dictionary counts a word that a place of work and a surname may make by chance: 妇|科王|医生."""
 _PARTY = "托甲乙丙双各对我校院供需买卖租资官警"
@@ -50,6 +51,8 @@ class NamesBeforeTitles:
         yield from self._of_clans(reading)
         text = reading.text
         for start, end in self._words.find_titles(text):
+            if self._begins_in_place(text, start):
+                continue
             best: Candidate | None = None
             gap = start - 1 if start and text[start - 1] == " " else start
             for size in (1, 2, 3, 4):
@@ -67,6 +70,12 @@ class NamesBeforeTitles:
                 best = self._of_hospital(reading, gap)
             if best:
                 yield best
+
+    def _begins_in_place(self, text: str, start: int) -> bool:
+        """Whether the first character of a title ends a place: 吉林省|长春市, 弋江区|长江路."""
+        return text[start] in _ENDS_PLACE and any(
+            self._fitting.is_place(text[left : start + 1]) for left in range(max(0, start - 7), start)
+        )
 
     def _of_clans(self, reading: Reading) -> Iterator[Candidate]:
         """陈 in 患者陈氏因腹痛入院: behind a role 氏 is no part of an eponym."""

@@ -177,6 +177,7 @@ _REFUSED_AFTER = {
     "总": re.compile(r"[胆蛋分量数计体共之结是会有在算费额价]"),
     "老师": re.compile(r"傅"),
     "护士": re.compile(r"[站台节]"),
+    "伯": re.compile(r"[特尔格]"),
     "律": re.compile(r"[师己动诗令例法政条齐不]"),
     "律师": re.compile(r"事务|所|函|费"),
     "会计": re.compile(r"师|事务|科目|年度|凭证"),

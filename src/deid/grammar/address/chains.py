@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from deid.grammar.address.match import AddressPart
 from deid.grammar.address.names import COMMON, CUT_INSIDE, INDOORS, NAME_CHARACTERS, is_no_name
-from deid.grammar.address.tokens import DIVISIONS, NUMBER, NUMERIC, UNIT, Token
-from deid.grammar.divisions import DivisionMatch, Divisions
+from deid.grammar.address.tokens import DIVISIONS, NUMBER, NUMERIC, UNIT, Token, lies_in
+from deid.grammar.divisions import Divisions
 
 _N = NAME_CHARACTERS
 
@@ -20,12 +20,20 @@ _ROOM = re.compile(
     + _NO_ROOM
 )
 _LONG_ROOM = re.compile(
-    r"(?:[A-Z]?[0-9]{3,4}(?:-[0-9]{3,4})?|[0-9]{1,2}(?:-[0-9]{1,2}){0,2}-[0-9]{1,4}|[A-Z]{1,2}[0-9]{0,2}(?:-[0-9]{1,2})?-[0-9]{3,4}|[A-Z][0-9]{1,2}-[0-9]{2}|之[0-9一二三四五]{1,2})[室户房]?"
+    r"(?:[A-Z]?[0-9]{3,4}(?:-[0-9]{3,4})?|[0-9]{1,2}(?:-[0-9]{1,2}){0,2}-[0-9]{1,4}|[A-Z]{1,2}[0-9]{0,2}(?:-[0-9]{1,2})?-[0-9]{3,4}|[A-Z][0-9]{1,2}-[0-9]{2}|(?<=号)-[0-9]{1,4}(?!号)|之[0-9一二三四五]{1,2})[室户房]?"
     + _NO_ROOM
 )
 _HAMLET = re.compile(
     rf"[{_N}]{{1,3}}[坂寨坝湾沟坪岭山坡坑垄垅洞墩岗屯营店湖塘洼河屋庄坊窑井桥冲岙坞溪尾厝埔墘垭梁峁川滩岔崖堡围巷]"
 )
+# The group of a village may have a name instead of a number: 柳树湾高坪组.
+_NAMED_GROUP = re.compile(
+    rf"(?![一-鿿]{{0,3}}(?:志愿|工作|小|党|领导|管理|调解|巡逻|治疗|对照|试验|观察|项目|检测|互助|学习)组)"
+    rf"(?:{_HAMLET.pattern})?(?:[{_N}]{{1,4}}|(?<=[屯坪寨庄]))组(?![织成合别长胺分团员装建群诊])"
+)
+_HAMLET_ALONE = re.compile(rf"{_HAMLET.pattern}(?=[ ,.;)\n的了去来回这那住打换送取看找接已]|\Z)")
+_WITHIN_NAME = {"road": ("东", "南", "西", "北", "中"), "village": ("自然", "行政")}
+_ABOVE_HAMLETS = frozenset(("township", "village"))
 _DOOR = re.compile(rf"[{_N}]{{0,8}}?第[一二三四五六七八九十0-9]{{1,2}}[家户排间]")
 _CROSSING = re.compile(
     rf"(?:与|和|/|-)[{_N}A-Z0-9]{{1,10}}?(?:大道|大街|[路街道])(?:[东南西北]段)?(?:交叉路?口|交[汇界]处?|交口|口)"
@@ -45,6 +53,7 @@ _AFTER: dict[str, frozenset[str]] = {
 _AFTER_NAME = frozenset(
     ("road", "segment", "number", "county", "township", "estate", "zone", "village", "poi")
 )
+_AFTER_CITY = frozenset(("building", "floor", "room", "unit"))
 
 _GAP = re.compile(
     rf"[ \t]{{0,2}}(?:\n[ \t]{{0,4}})?(?:\([^()\n:]{{1,15}}\) ?)?"
@@ -57,6 +66,9 @@ _ORGANIZATION_INSIDE = re.compile(
 _NUMBER_AHEAD = re.compile(rf"[ \n]{{0,2}}(?:{NUMBER} ?(?:{UNIT})|[A-Z]?[0-9])")
 # Estates that are named by the place before them alone: 天河软件园, 成都市高新区.
 _NAMELESS = re.compile(r".*(?:园|开发区|园区|高新区|工业区|保税区|新城|新区)")
+
+# 石家庄辛集镇 is a town, 湖南浏阳镇头镇 a town of 浏阳.
+_OF_TOWN = re.compile("[镇乡](?!.{0,2}[镇乡])")
 
 _LOOKED_AT = 64  # tokens from the first on; without a bound a long run of suffixes is read again from each
 
@@ -77,7 +89,7 @@ def chain_from(text: str, tokens: Sequence[Token], index: int, divisions: Divisi
                 last = room
         if token.start - last.end > 24 or len(chain) >= 24:
             break
-        if token.start == last.end and last.is_suffix and token.is_suffix:
+        if last.is_suffix and token.is_suffix and _is_one_name(text[last.end : token.start], token):
             chain[-1] = last._replace(level=token.level, end=token.end)  # 新村 + 路
         elif _joins(text, last, token):
             chain += with_short_county(text, token, divisions)
@@ -89,12 +101,17 @@ def chain_from(text: str, tokens: Sequence[Token], index: int, divisions: Divisi
     return chain
 
 
+def _is_one_name(between: str, token: Token) -> bool:
+    """Whether two words that close a name stand in one name: 新村 + 路, 文苑 + 中路, 张庄 + 自然村."""
+    return not between or between in _WITHIN_NAME.get(token.level, ())
+
+
 def _has_name(text: str, chain: Sequence[Token]) -> bool:
     """Whether a name stands before the last number that is no hamlet's: 龙潭村委会下寨22号."""
     if len(chain) < 2 or text.startswith("院", chain[-1].end - 1):
         return False
     name = text[chain[-2].end : chain[-1].start]
-    hamlet = chain[-2].level == "village" and _HAMLET.fullmatch(name)
+    hamlet = chain[-2].level in _ABOVE_HAMLETS and _HAMLET.fullmatch(name)
     return bool(name.strip(" \n-")) and not hamlet
 
 
@@ -104,7 +121,7 @@ def with_short_county(text: str, token: Token, divisions: Divisions) -> list[Tok
     if match is None or match.level in ("county", "township"):
         return [token]
     county = divisions.at(text, token.end, within=match.paths)
-    if county is None or not county.short or county.level != "county":
+    if county is None or not county.short or county.level != "county" or _OF_TOWN.match(text, county.end):
         return [token]
     return [token, Token("county", county.start, county.end, county)]
 
@@ -116,8 +133,10 @@ def room_after(text: str, last: Token) -> Token | None:
         match = _ROOM.match(text, last.end)
     elif last.level in ("number", "estate", "poi", "zone"):
         match = _LONG_ROOM.match(text, last.end)
-    elif last.level == "village":
-        match = _DOOR.match(text, last.end)
+    elif last.level in _ABOVE_HAMLETS:
+        match = _DOOR.match(text, last.end) if last.level == "village" else None
+        if match is None:
+            return _part_of_village(text, last.end)
     elif last.level == "road" and text[last.end - 1] == "里":
         match = _LONG_ROOM.match(text, last.end)  # 幸福里25-2-2474
     elif last.level == "road":
@@ -126,13 +145,22 @@ def room_after(text: str, last: Token) -> Token | None:
     return Token("room", match.start(), match.end()) if match else None
 
 
+def _part_of_village(text: str, start: int) -> Token | None:
+    """A group or a hamlet that has nothing but a name: 柳树沟高坪组, 东华镇高坪沟."""
+    for level, pattern in (("group", _NAMED_GROUP), ("village", _HAMLET_ALONE)):
+        match = pattern.match(text, start)
+        if match:
+            return Token(level, match.start(), match.end())
+    return None
+
+
 def _joins(text: str, last: Token, token: Token) -> bool:
     """Whether `token` goes on where the chain ends, with `last`."""
     if token.division is not None:
         return (
             (last.level in DIVISIONS or last.level == "corps")
             and _PLACE_GAP.match(text[last.end : token.start]) is not None
-            and _lies_in(token.division, last.division)
+            and lies_in(token.division, last.division)
         )
     gap = _GAP.match(text[last.end : token.start])
     if gap is None:
@@ -149,11 +177,13 @@ def _number_joins(text: str, last: Token, name: str, token: Token) -> bool:
     """500弄 after a road, or after a name that has no suffix."""
     if not name:
         return last.level in _AFTER[token.level]
+    if token.level in ("group", "number") and last.level in _ABOVE_HAMLETS and _HAMLET.fullmatch(name):
+        return True
     if token.level == "corps":
         return name in ("兵团", "生产建设兵团")
     return (
         token.level in ("number", "zone", "building", "floor", "room", "unit")
-        and last.level in _AFTER_NAME
+        and (last.level in _AFTER_NAME or (last.level in DIVISIONS and token.level in _AFTER_CITY))
         and 2 <= len(name) <= (12 if token.level in ("building", "floor", "room") else 6)
         and not CUT_INSIDE.search(name)
         and not INDOORS.search(name)
@@ -178,15 +208,6 @@ def _suffix_joins(text: str, last: Token, name: str, token: Token) -> bool:
     if token.level in ("road", "village"):
         return len(name) <= 12 and last.level != "building"
     return len(name) <= 12
-
-
-def _lies_in(inner: DivisionMatch, outer: DivisionMatch | None) -> bool:
-    """Whether one place may follow the other in an address: 湖南 + 张家界, but not 北京 + 上海."""
-    if outer is None or inner.level == "township":
-        return True
-    if outer.level == "township" or (outer.level == "county" and inner.level != "county"):
-        return False
-    return any(a[: len(b)] == b[: len(a)] for a in inner.paths for b in outer.paths)
 
 
 def parts_of(text: str, chain: Sequence[Token], start: int) -> tuple[AddressPart, ...]:

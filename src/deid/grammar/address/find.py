@@ -139,7 +139,7 @@ def _score(
         if named:
             return 0.9 if numeric else 0.75
         local = levels & {"county", "township"}
-        if len(numeric) > 1 or (local and numeric & {"building", "room", "corps"}):
+        if len(numeric) > 1 or (local and numeric & {"building", "room", "corps", "group"}):
             return 0.75
         return 0.55 if local and "number" in numeric else 0.0
     if "road" in levels and numeric:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from deid.grammar.divisions import DivisionMatch, Divisions
@@ -10,10 +11,10 @@ from deid.grammar.divisions import DivisionMatch, Divisions
 _ONE = r"(?:[0-9]{1,5}(?:[A-Za-z][0-9]{0,3})?|[A-Za-z]{1,2}[0-9]{0,4}|[零〇一二三四五六七八九十百]{1,6}|\*{1,4}|某{1,2})"
 NUMBER = rf"(?:[甲乙丙丁附付临特东南西北之]{{0,2}}第?{_ONE}(?: ?[-~/、] ?{_ONE}){{0,2}})"
 UNIT = (
-    r"号大?院(?![长子])|号楼(?![下上道梯])|号(?:厂房|地块|房|室)|#楼|号(?![线染床方窗病机码称召脉角手令型切])|#|支弄|弄(?![清脏堂错])|"
+    r"号大?院(?![长子])|号楼(?![下上道梯])|号(?:厂房|地块|房|室)|#楼|号(?![线染床方窗病码称召脉角手令型切]|机(?![关场械电务]))|#|支弄|弄(?![清脏堂错])|"
     r"巷|段(?![时落间])|[栋幢]|座(?![位椅谈右标机疮舱])|单元(?!格)|门(?![诊静脉冬齿急口面类槛店牌卫禁铃锁卡窗前外内后峡部])|"
     r"楼(?![下上道梯盘])|层(?![次面级流析状厚])|F(?![A-Za-z])|室(?![性上间内外温友壁早颤速管缺女])|户(?![口籍外主型])|"
-    r"房(?![颤性间室事产子屋租价扑早水缺东])|铺|(?:村民)?小组|[小大生产]{1,2}队(?![伍长员列])|分场|邻(?![居近])|组(?![织成合别长胺分团])|社(?![会保区交工团])|队(?![伍长员列])|"
+    r"房(?![颤性间室事产子屋租价扑早水缺东])|铺|(?:村民)?小组|[小大生产]{1,2}队(?![伍长员列])|分场|屯(?![里子田])|邻(?![居近])|组(?![织成合别长胺分团])|社(?![会保区交工团])|队(?![伍长员列])|"
     r"区(?![域别分间])|期(?![间待望限刊])|师(?![傅生范])|团(?:场)?(?![队体结购员])|连(?![续接锁])"
 )
 _UNIT_LEVELS: dict[str, str] = {
@@ -22,7 +23,7 @@ _UNIT_LEVELS: dict[str, str] = {
     **dict.fromkeys(("元", "门"), "unit"),
     **dict.fromkeys(("楼", "层", "F"), "floor"),
     **dict.fromkeys(("室", "户", "房", "铺"), "room"),
-    **dict.fromkeys(("组", "社", "队", "分场", "邻"), "group"),
+    **dict.fromkeys(("组", "社", "队", "屯", "分场", "邻"), "group"),
     **dict.fromkeys(("区", "期"), "zone"),
     **dict.fromkeys(("师", "团", "场", "连"), "corps"),
     "段": "segment",
@@ -36,7 +37,7 @@ FIRST = (
 TOKEN = re.compile(
     rf"(?=[{FIRST}])(?:"
     rf"(?P<numbered>(?<![0-9A-Za-z.]){NUMBER} ?(?:{UNIT}))"
-    r"|(?P<room>(?<![0-9A-Za-z.-])(?:[A-Z]{1,2}[0-9]{0,2}|[0-9]{1,3}-[0-9]{1,2})-[0-9]{3,4}(?![0-9A-Za-z-])|[东南西北中]户(?![口籍外型])|(?<=[楼层])[左右](?:手边?|边|侧)(?![一-鿿])"
+    r"|(?P<room>(?<![0-9A-Za-z.-])(?:[A-Z]{1,2}[0-9]{0,2}|[0-9]{1,3}-[0-9]{1,2})-[0-9]{3,4}(?![0-9A-Za-z-])|[东南西北中]户(?![口籍外型])|(?<=[楼层])[左中右](?:手边?|边|侧)(?![一-鿿])|(?<=[楼层])[左中右][户室门]"
     r"|(?<=[号栋幢楼] )[0-9]{3,4}(?=[ ]?(?:[,。;\n]|1[3-9][0-9]{9}|\Z)))"
     r"|(?P<building>[东南西北中主裙甲乙丙丁](?:[座塔栋幢](?![落标])|楼(?=[0-9A-Z一二三四五六七八九十])))"
     r"|(?P<village>村(?![民委医里上头口支卫长妇]|干部)|[屯坪寨](?!卡)|嘎查|庄(?!稼)|社区(?![获医卫服老])|村民小组|村委会|大队(?![长部]))"
@@ -46,7 +47,7 @@ TOKEN = re.compile(
     r"|(?P<road>(?:大道|大街|公路|路|街(?!坊))(?:[东南西北中](?:段|(?=[0-9])))?(?![边过灯费径易透小])|国道|省道|县道|胡同|巷(?!子)|环线|"
     rf"道[东西中南北]?{_HAN_END}|里(?=[0-9甲])|条(?=[0-9甲])|弄(?=[0-9]))"
     r"|(?P<poi>广场|中心|商务楼|写字楼|办公楼|综合楼|商城|(?:农贸|建材|家居|服装|电子|商贸|小商品|汽配|批发|灯具|五金|美食|茶叶)城|商厦|商场|市场|国际|天地|SOHO|soho|酒店|宾馆|饭店|会所|"
-    rf"[园城府湾轩阁居邸厦塔馆楼]{_HAN_END})"
+    rf"(?:[园城府轩阁居邸厦塔馆楼]|湾(?! ?[0-9一二三四五六七八九十]{{1,3}}[组社队屯])){_HAN_END})"
     r"|(?P<county>(?<=[*X某])[省市区县旗]))"
 )
 
@@ -68,11 +69,39 @@ class Token(NamedTuple):
         return self.division is None and self.level in _NAMED
 
 
+def lies_in(inner: DivisionMatch, outer: DivisionMatch | None) -> bool:
+    """Whether one place may follow the other in an address: 湖南 + 张家界, but not 北京 + 上海."""
+    if outer is None or inner.level == "township":
+        return True
+    if outer.level == "township" or (outer.level == "county" and inner.level != "county"):
+        return False
+    return any(a[: len(b)] == b[: len(a)] for a in inner.paths for b in outer.paths)
+
+
+def _places(text: str, divisions: Divisions) -> Iterator[DivisionMatch]:
+    """The places of the gazetteer but for those after which a part of another one is called."""
+    before: DivisionMatch | None = None
+    for match in divisions.find(text):
+        if not (match.short and _names_a_part(text, match, before)):
+            yield match
+        before = match
+
+
+def _names_a_part(text: str, match: DivisionMatch, before: DivisionMatch | None) -> bool:
+    """桐城 in 闻喜县桐城镇, 西山 in 米仓山镇西山村: the name of a town or village that lies elsewhere."""
+    if text[match.end : match.end + 1] not in tuple("镇乡村庄沟湾坪寨屯"):
+        return False
+    if before is not None and before.end == match.start:
+        return not lies_in(match, before)
+    return text[match.start - 1 : match.start] in ("镇", "乡", "村")
+
+
 def read_tokens(text: str, divisions: Divisions, start: int, end: int) -> list[Token]:
     """All tokens in order; where a place of the gazetteer overlaps another token, the place stays."""
     region = text if start == 0 and end == len(text) else text[start:end]
     places = [
-        Token(match.level, match.start + start, match.end + start, match) for match in divisions.find(region)
+        Token(match.level, match.start + start, match.end + start, match)
+        for match in _places(region, divisions)
     ]
     tokens: list[Token] = []
     position = 0
