@@ -13,6 +13,10 @@ TYPES = {"ORGANIZATION", "LOCATION", "CN_ADDRESS", "CN_MEDICAL_INSTITUTION"}
     [
         "说要去他单位闹，就是[澜川软件](ORGANIZATION)",
         "费用走[青岛康瑞精密机械有限公司](ORGANIZATION)年度协议",
+        "张伟，[吉林省长春市农安县烧锅镇张庄沟](CN_ADDRESS)，13912345678",
+        "[弋江区长江中路216号](CN_ADDRESS)",
+        "[大田县太华镇枫林绿洲16栋2单元1504室](CN_ADDRESS)",
+        "现住址[中界镇大榆树沟3组](CN_ADDRESS)邮编710000",
         "肇事方[南宁顺达物流有限公司](ORGANIZATION)，车号待查",
         "投保人[成都百川健康管理有限公司](ORGANIZATION)",
         "发票抬头开[杭州云岐医疗咨询有限公司](ORGANIZATION)",
