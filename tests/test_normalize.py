@@ -63,6 +63,14 @@ def test_invisible_characters_vanish_and_offsets_lead_back():
         (r"\345\274\240 \U00005f20 \u{5f20} U+5F20 C:\101\102\103\104", r"张 张 张 张 C:\101\102\103\104"),
         ("&#24352&#19977 &#x5f20 &#12345678", "张三 张 &#12345678"),
         ("张三丰".encode().decode("latin-1") + " " + "王秀莹".encode().decode("cp1252"), "张三丰 王秀莹"),
+        ("å¼ ä¸‰", "张三"),  # the last byte of 张 became a blank
+        ("欧阳".encode().decode("latin-1").encode().decode("latin-1") + "三丰", "欧阳三丰"),
+        ("患者张建国".encode().decode("cp1252", "replace"), "患者张建国"),
+        ("寮犱笁", "张三"),  # UTF-8 taken for GBK
+        ("姓名:" + "王建国住院".encode().decode("gbk", "replace") + "1", "姓名:王建国住1"),
+        ("姓名:" + "王建国".encode().decode("gbk", "replace") + "1", "姓名:王建1"),
+        ("患者张建国，男".encode().decode("gbk", "replace"), "镇h�张建国,男"),
+        ("山楂茶，菊花、枸杞茶。", "山楂茶,菊花、枸杞茶。"),
         ("电话 138××××5678, ±±±±", "电话 138××××5678, ±±±±"),
         ("姓名 ÕÅÈý·á, ÀîËÄ", "姓名 张三丰, 李四"),
         ("Müller, Zoë, naïve, ÀÉÈ", "Müller, Zoë, naïve, ÀÉÈ"),

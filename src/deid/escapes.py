@@ -11,7 +11,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from itertools import starmap
 from typing import NamedTuple
+
+from deid.garbled import WESTERN_RUN, chinese, chinese_pattern, western
 
 
 class Escape(NamedTuple):
@@ -32,11 +36,10 @@ _PERCENT = r"(?:%(?:25)*[0-9A-Fa-f]{2})+"
 _BYTES = (
     r"(?:=(?:\r?\n=)?[0-9A-F]{2}){2,}|(?:\\{1,16}x[0-9a-fA-F]{2}){2,}|\\[23][0-7]{2}(?:\\[0-3][0-7]{2}){2,}"
 )
-_WESTERN = "[\x80-\xffŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]{3,}"
 _SOFT = r"[!-~](?==)(?<=[^\n]{60})=\r?\n(?=[!-~])"  # a line of quoted-printable that goes on
-_ESCAPE = re.compile(
+_ESCAPE = (
     f"(?P<json>{_JSON})|(?P<point>{_POINT})|(?P<html>{_HTML})|(?P<percent>{_PERCENT})|(?P<bytes>{_BYTES})"
-    f"|(?P<western>{_WESTERN})|(?P<soft>{_SOFT})"
+    f"|(?P<western>{WESTERN_RUN})|(?P<soft>{_SOFT})"
 )
 _MAY = re.compile(r"[\\%&=À-ý]|U\+")
 _BYTE = re.compile(r"(?:=\r?\n)?(?:(?:%(?:25)*|=|\\+x)([0-9A-Fa-f]{2})|\\([0-3][0-7]{2}))")
@@ -52,14 +55,26 @@ _UNREAD = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
 def may_hold(text: str) -> bool:
     """Whether it is worth looking for escapes; fast."""
-    return _MAY.search(text) is not None
+    return _MAY.search(text) is not None or _chinese().search(text) is not None
+
+
+@cache
+def _chinese() -> re.Pattern[str]:
+    return re.compile(chinese_pattern())
+
+
+@cache
+def _escape(with_chinese: bool) -> re.Pattern[str]:
+    """The pattern of all escapes; of Chinese for Chinese only where that occurs, since it costs time."""
+    return re.compile(_ESCAPE + f"|(?P<chinese>{chinese_pattern()})" * with_chinese)
 
 
 def find(text: str, *, links: bool = False) -> Iterator[Escape]:
     """The escapes in a text, in order. With `links` also percent escapes inside addresses of the web."""
     addresses = _LINK.finditer(text) if "%" in text and not links else iter(())
     address = next(addresses, None)
-    for match in _ESCAPE.finditer(text):
+    done = 0
+    for match in _escape(_chinese().search(text) is not None).finditer(text):
         if match["percent"]:
             while address and address.end() <= match.start():
                 address = next(addresses, None)
@@ -70,7 +85,12 @@ def find(text: str, *, links: bool = False) -> Iterator[Escape]:
             yield from _bytes(text, *match.span())
             continue
         if match["western"]:
-            yield from _western(match[0], match.start())
+            yield from starmap(Escape, western(match[0], match.start()))
+            continue
+        if match.lastgroup == "chinese":
+            for found in chinese(text, match.start(), done) if match.start() >= done else ():
+                yield Escape(*found)
+                done = found.end
             continue
         meant = _MEANINGS[match.lastgroup or ""](match[0])
         if meant and unicodedata.category(meant) not in _UNREAD:
@@ -124,30 +144,6 @@ def _bytes(text: str, start: int, end: int) -> Iterator[Escape]:
         if unicodedata.category(character) not in _UNREAD:
             yield Escape(units[first].start(), units[last].end(), character)
         first = last + 1
-
-
-def _western(run: str, start: int) -> Iterator[Escape]:
-    """A run of Western letters that are bytes of Chinese; signs alone mask something (138××××5678)."""
-    data = b"".join(_byte(character) for character in run)
-    letters = 2 * sum(map(str.isalpha, run)) >= len(run)
-    for codec in ("utf-8", "gb2312") if letters else ("utf-8",):
-        try:
-            meant = data.decode(codec)
-        except UnicodeDecodeError:
-            continue
-        if all(character >= "\u2e80" for character in meant):
-            for character in meant:
-                size = len(character.encode(codec))
-                yield Escape(start, start + size, character)
-                start += size
-            return
-
-
-def _byte(character: str) -> bytes:
-    try:
-        return character.encode("cp1252")
-    except UnicodeEncodeError:
-        return character.encode("latin-1")  # five bytes have no character in Windows
 
 
 def _is_meant(meant: str, text: str, end: int) -> bool:

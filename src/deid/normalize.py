@@ -80,7 +80,12 @@ def shadow(original: str, *, links: bool = False) -> Shadow:
 
 def shadow_text(original: str) -> str:
     """The text of the shadow, where no offset has to be led back."""
-    return _of_letters(original) if original.isalpha() else shadow(original).text
+    return _of_letters(original) if _is_plain(original) else shadow(original).text
+
+
+def _is_plain(text: str) -> bool:
+    """Whether it is letters that mean themselves."""
+    return text.isalpha() and not escapes.may_hold(text)
 
 
 def _of_letters(text: str) -> str:
@@ -93,7 +98,7 @@ def _of_letters(text: str) -> str:
 
 def _shadow(original: str, links: bool) -> Shadow:
     text, starts, ends = original, None, None
-    if text.isalpha():
+    if _is_plain(text):
         return Shadow(_of_letters(text))
     if escapes.may_hold(text):
         text, starts, ends = _unescaped(text, links=links)

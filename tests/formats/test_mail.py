@@ -199,6 +199,7 @@ def test_gb2312_is_read_as_gb18030(tmp_path):
         "Content-Type: text/plain\nContent-Transfer-Encoding: x-own\n\nabc\n",
         'Content-Type: text/plain; charset="a\0b"\nContent-Transfer-Encoding: base64\n\ngP8=\n',
         "Subject: x\n\nbegin 644 a.txt\nM" + "0" * 60 + "\n",
+        "Content-Type: text/plain; charset=iso-8859-1\n\n=ybegin line=128 size=3 name=a\n[]c\n=yend size=3\n",
     ],
 )
 def test_mail_that_cannot_be_read_for_sure_is_refused(tmp_path, text):

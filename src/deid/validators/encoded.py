@@ -1,4 +1,5 @@
-"""Texts and files in letters and digits: base64, hexadecimal (RFC 4648), bytes in lists, words of headers (RFC 2047).
+"""Texts and files in letters and digits: base64, hexadecimal (RFC 4648), bytes in lists, words of headers (RFC 2047),
+UTF-7 (RFC 2152).
 
 Valid is what means something when it is decoded: Chinese in one of its encodings, plain text, a file; and
 what is long and as mixed as only base64 is, which a line of an encoded file may be.
@@ -51,6 +52,8 @@ def compact(value: str) -> str:
 def is_valid(value: str) -> bool:
     if _WORD.fullmatch(value):
         return _is_word(value)
+    if value.startswith(("+", "&")):
+        return _is_utf7(value[1:].removesuffix("-"))
     text = compact(value)
     if _NUMBERS.fullmatch(text):
         numbers = list(map(int, text.split(",")))
@@ -81,6 +84,19 @@ def _is_word(value: str) -> bool:
     except (MessageError, ValueError, LookupError):
         return False
     return _MEANT.search(text) is not None
+
+
+def _is_utf7(text: str) -> bool:
+    """Whether it is Chinese in UTF-16, no bit more (RFC 2152; as the names of folders of mail, RFC 3501)."""
+    data = from_base64(text.replace(",", "/"))
+    if len(data) % 2 or 8 * len(data) + 6 <= 6 * len(text):
+        return False
+    codes = [int.from_bytes(data[place : place + 2], "big") for place in range(0, len(data), 2)]
+    return sum(0x4E00 <= code < 0xA000 for code in codes) > 1 and all(map(_is_in_text, codes))
+
+
+def _is_in_text(code: int) -> bool:
+    return 0x20 <= code < 0x7F or 0x3000 <= code < 0x3020 or 0x4E00 <= code < 0xA000 or 0xFF00 < code < 0xFF5F
 
 
 def _is_hexadecimal(text: str) -> bool:

@@ -45,6 +45,8 @@ _UUENCODED = re.compile(
 _UUENCODED_START = re.compile(
     rb"^begin(?:-base64)? [0-7]{3,4} [^\r\n]+\r?\n(?:M[ -`]{60}|[A-Za-z0-9+/]{60})", re.MULTILINE
 )
+_YENC = re.compile(rb"^=ybegin [ -~]*\bsize=[0-9]", re.MULTILINE)
+"""Bytes plus 42, which any encoding of one byte reads as letters."""
 _ARMOUR = re.compile(
     r"^-----BEGIN PGP ((?!MESSAGE|SIGNED)[A-Z ]+)-----[^\n]*\n(?:(?!-----)[^\n]*\n)*-----END PGP \1-----",
     re.MULTILINE,
@@ -168,6 +170,8 @@ def content_of(part: Part, ref: str) -> Content:
     data, files = _UUENCODED.subn(NOTE.encode(), data)
     if _UUENCODED_START.search(data):
         raise UnreadableDocument(f"{ref}: a mail with files in its text (uuencode)")
+    if _YENC.search(data):
+        raise UnreadableDocument(f"{ref}: a mail with files in its text (yEnc)")
     try:
         charset = part.message.get_param("charset")
         text, codec = decoded_bytes(data, parameter_text(charset) if charset else None)
