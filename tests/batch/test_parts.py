@@ -106,14 +106,32 @@ def test_the_journal_gives_back_what_was_put_and_holds_nothing_in_clear(tmp_path
     assert not list(tmp_path.glob("*-wal"))
 
 
-def test_several_records_are_written_together_or_not_at_all(tmp_path):
+def test_of_records_that_are_put_together_none_is_written_where_something_is_raised(tmp_path):
     with Journal(tmp_path / "journal", key=bytes(32)) as journal:
-        with pytest.raises(ValueError, match="unmarshallable"):
-            journal.put_all([("file", "a", 1, 0), ("file", "b", object(), 0)])
+        with pytest.raises(ValueError, match="unmarshallable"), journal.together() as noted:
+            noted.put_all([("file", "a", 1, 0), ("file", "b", object(), 0)])
 
         assert journal.get("file", "a") is None
-        journal.put_all([("file", "a", 1, 0), ("file", "a", 2, 1)])
+        with journal.together() as noted:
+            noted.put_all([("file", "a", 1, 0), ("file", "a", 2, 1)])
         assert list(journal.parts("file", "a")) == [1, 2]
+
+
+@pytest.mark.parametrize(("most", "commits"), [(4 << 20, 1), (1, 20)])
+def test_the_disk_is_waited_for_once_for_as_many_records_as_memory_may_hold(
+    tmp_path, monkeypatch, most, commits
+):
+    monkeypatch.setattr("deid.batch.journal._TOGETHER", most)
+    with Journal(tmp_path / "journal", key=bytes(32)) as journal:
+        said: list[str] = []
+        journal._base.set_trace_callback(said.append)
+
+        with journal.together() as noted:
+            for part in range(20):
+                noted.put("facts", "a", [part], part=part)
+
+        assert said.count("commit") == commits
+        assert list(journal.parts("facts", "a")) == [[part] for part in range(20)]
 
 
 def test_a_journal_does_not_open_with_another_key(tmp_path):

@@ -5,7 +5,7 @@ SQLite for its transactions, and nothing in it in clear: every record is sealed 
 What remains visible is how many records there are and how long they are. A record is what `marshal`
 writes of lists, strings and numbers: of tables there are millions, and JSON takes four times as long. It is
 opened only by the key that sealed it, so nobody else can have written it. Workers write
-into the same file, one short transaction at a time; a rollback journal rather than a
+into the same file, one transaction at a time; a rollback journal rather than a
 write-ahead log, which does not work on network drives and stays behind after a kill.
 """
 
@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import marshal
 import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal
@@ -42,6 +42,8 @@ Kind = Literal[
 ]
 Record = tuple[Kind, str, Any, int]
 """Kind, source, content and part."""
+Row = tuple[Kind, bytes, int, bytes]
+"""Kind, name, part, and the sealed content."""
 _SCHEMA = """
 create table if not exists marshalled (
     kind text not null, name blob not null, part integer not null, sealed blob not null,
@@ -51,6 +53,8 @@ create table if not exists marshalled (
 _FORMAT = 4
 """Of `marshal`: every Python since 3.4 reads and writes it."""
 _PATIENCE = 120.0  # seconds to wait for another process
+_TOGETHER = 4 << 20
+"""Bytes of sealed records that are committed together at most."""
 
 
 class Journal:
@@ -86,15 +90,24 @@ class Journal:
 
     def put(self, kind: Kind, source: str, content: Any, *, part: int = 0) -> None:
         """Write or overwrite one record; committed when this returns."""
-        self.put_all([(kind, source, content, part)])
+        self._commit([self._row(kind, source, content, part)])
 
-    def put_all(self, records: Iterable[Record]) -> None:
-        """Write or overwrite several records, all of them or none."""
-        rows = []
-        for kind, source, content, part in records:
-            name = self._name(source)
-            written = marshal.dumps(content, _FORMAT)
-            rows.append((kind, name, part, seal(self._key, written, about=_about(kind, name, part))))
+    @contextmanager
+    def together(self) -> Iterator[Together]:
+        """For many records: the disk takes long for each transaction, and other processes wait meanwhile.
+
+        All are committed at the end, unless something was raised.
+        """
+        together = Together(self._row, self._commit)
+        yield together
+        together.commit()
+
+    def _row(self, kind: Kind, source: str, content: Any, part: int) -> Row:
+        name = self._name(source)
+        written = marshal.dumps(content, _FORMAT)
+        return kind, name, part, seal(self._key, written, about=_about(kind, name, part))
+
+    def _commit(self, rows: Sequence[Row]) -> None:
         self._base.execute("begin immediate")
         try:
             self._base.executemany("insert or replace into marshalled values (?, ?, ?, ?)", rows)
@@ -151,6 +164,35 @@ class Journal:
 
     def _name(self, source: str) -> bytes:
         return mac(self._key, "journal", source)
+
+
+class Together:
+    """Records that wait to be committed; until then nobody reads them."""
+
+    def __init__(
+        self, row: Callable[[Kind, str, Any, int], Row], commit: Callable[[list[Row]], None]
+    ) -> None:
+        self._row, self._commit = row, commit
+        self._rows: list[Row] = []
+        self._size = 0
+
+    def put(self, kind: Kind, source: str, content: Any, *, part: int = 0) -> None:
+        """Write or overwrite one record."""
+        self._rows.append(self._row(kind, source, content, part))
+        self._size += len(self._rows[-1][-1])
+        if self._size > _TOGETHER:
+            self.commit()
+
+    def put_all(self, records: Iterable[Record]) -> None:
+        """Write or overwrite several records."""
+        for kind, source, content, part in records:
+            self.put(kind, source, content, part=part)
+
+    def commit(self) -> None:
+        """Commit all that wait."""
+        rows, self._rows, self._size = self._rows, [], 0
+        if rows:
+            self._commit(rows)
 
 
 def _about(kind: str, name: bytes, part: int) -> bytes:

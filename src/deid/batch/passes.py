@@ -104,17 +104,17 @@ def detect_file(bench: Bench, job: DetectJob) -> Detected:
     journal, name = bench.journal, place(job.source, fingerprint)
     memory = bench.deidentifier.memory()
     noting, characters = Noting(bench.deidentifier, memory), 0
-    for index, strips in chunks_of(document, job.part, job.parts):
-        if index % job.parts != job.part:
-            bench.deidentifier.learn((block for _, blocks in strips for block in blocks), memory)
-            continue
-        found = noting.chunk(strips)
-        characters += found.characters
-        journal.put_all(
-            [("entities", name, packed(found.told, found.viewed), index), *noting.end(name, part=index + 1)]
-        )
-    if job.part == 0:  # last: a picture is read before anything is detected
-        journal.put_all(_noted_names(bench.deidentifier, noting, job.source, document.format, name))
+    with journal.together() as noted:
+        for index, strips in chunks_of(document, job.part, job.parts):
+            if index % job.parts != job.part:
+                bench.deidentifier.learn((block for _, blocks in strips for block in blocks), memory)
+                continue
+            found = noting.chunk(strips)
+            characters += found.characters
+            noted.put("entities", name, packed(found.told, found.viewed), part=index)
+            noted.put_all(noting.end(name, part=index + 1))
+        if job.part == 0:  # last: a picture is read before anything is detected
+            noted.put_all(_noted_names(bench.deidentifier, noting, job.source, document.format, name))
     return Detected(fingerprint, document.format, characters)
 
 
@@ -203,17 +203,17 @@ def replace_file(bench: Bench, job: ReplaceJob) -> None:
     """Work out a share of the edits of a large file, and leave them in the journal for `write_file`."""
     document = formats.read(job.path, ref=reference(job.number), options=bench.options)
     whose = _whose(bench, job)
-    replacing = Replacing(bench, job.number, job.source, job.fingerprint, whose)
-    name = place(job.source, job.fingerprint)
-    for index, chunk in chunks_of(document, job.part, job.parts):
-        if index % job.parts != job.part:
-            continue
-        found = replacing.chunk(index, chunk)
-        by_rows = document.format in formats.JOINED
-        edited = edited_rows(chunk, found) if by_rows else [(at, *edit, size) for at, edit, size in found]
-        bench.journal.put("edits", name, edited, part=index)
-    replacing.end(job.part, job.parts)
-    bench.journal.put("tally", name, replacing.tally(), part=job.part)
+    name, by_rows = place(job.source, job.fingerprint), document.format in formats.JOINED
+    with bench.journal.together() as noted:
+        replacing = Replacing(bench, job.number, job.source, job.fingerprint, whose, noted)
+        for index, chunk in chunks_of(document, job.part, job.parts):
+            if index % job.parts != job.part:
+                continue
+            found = replacing.chunk(index, chunk)
+            edited = edited_rows(chunk, found) if by_rows else [(at, *edit, size) for at, edit, size in found]
+            noted.put("edits", name, edited, part=index)
+        replacing.end(job.part, job.parts)
+        noted.put("tally", name, replacing.tally(), part=job.part)
 
 
 def _whose(bench: Bench, job: ReplaceJob | WriteJob) -> StoredLink:
@@ -247,11 +247,15 @@ def write_file(bench: Bench, job: WriteJob) -> Written | None:
             formats.write(document, StoredEdits(bench.journal, name), job.temporary)
         bench.journal.drop("edits", name)
     else:
-        replacing = Replacing(bench, job.number, job.source, job.fingerprint, _whose(bench, job))
-        edited = (piece for index, chunk in chunks_of(document) for piece in replacing.chunk(index, chunk))
-        formats.write(document, gathered(edited), job.temporary)
-        replacing.end()
-        bench.journal.put("tally", name, replacing.tally())
+        whose = _whose(bench, job)
+        with bench.journal.together() as noted:
+            replacing = Replacing(bench, job.number, job.source, job.fingerprint, whose, noted)
+            edited = (
+                piece for index, chunk in chunks_of(document) for piece in replacing.chunk(index, chunk)
+            )
+            formats.write(document, gathered(edited), job.temporary)
+            replacing.end()
+            noted.put("tally", name, replacing.tally())
     if not hmac.compare_digest(fingerprint_of(bench, job.path), job.fingerprint):
         raise UnreadableDocument(f"{ref}: the source changed during the run")
     tally = Tally.of(bench.journal, name)

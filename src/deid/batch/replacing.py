@@ -17,6 +17,7 @@ from deid.batch.bench import Bench
 from deid.batch.cells import CellReplacing, Found
 from deid.batch.checking import Wanted
 from deid.batch.chunks import MOST, first_number
+from deid.batch.journal import Together
 from deid.batch.link import Link
 from deid.batch.stored import Told, check_reach, place, places_of, unpacked
 from deid.batch.storedlink import StoredLink
@@ -76,14 +77,22 @@ def replaced(
 
 
 class Replacing:
-    """Goes through the chunks of one document. `whose` tells whom its names mean."""
+    """Goes through the chunks of one document. `whose` tells whom its names mean; what was put where is `noted`."""
 
-    def __init__(self, bench: Bench, number: int, source: str, fingerprint: str, whose: StoredLink) -> None:
+    def __init__(
+        self,
+        bench: Bench,
+        number: int,
+        source: str,
+        fingerprint: str,
+        whose: StoredLink,
+        noted: Together,
+    ) -> None:
         assert bench.link is not None
         self._bench, self._deidentifier, self._link = bench, bench.deidentifier, bench.link
         self._ref, self._source = reference(number), source
         self._name = place(source, fingerprint)
-        self._whose = whose
+        self._whose, self._noted = whose, noted
         self._withholding = Withholding.of(self._whose, self._deidentifier.policy.withhold)
         self.originals = Originals(bench, source, fingerprint)
         self._read = 0
@@ -94,9 +103,8 @@ class Replacing:
         self._shared: dict[Told, Found] = {}
 
     def chunk(self, index: int, strips: Sequence[Strip]) -> list[Piece]:
-        """What is edited in a chunk; what was put where goes into the journal."""
-        journal = self._bench.journal
-        stored, viewed = unpacked(journal.part("entities", self._name, index), self._shared)
+        """What is edited in a chunk; what was put where is noted."""
+        stored, viewed = unpacked(self._bench.journal.part("entities", self._name, index), self._shared)
         for strip, blocks in strips:
             if isinstance(blocks, TableRow) and not judges(blocks.cells.row):
                 blocks.is_plain = strip not in viewed  # as in pass 1
@@ -113,9 +121,9 @@ class Replacing:
             else:
                 self._put_row(first, number, unit, read, to_look, torn, chunk)
         # part 0 is that of the file's name
-        journal.put("places", self._name, chunk.put, part=index + 1)
+        self._noted.put("places", self._name, chunk.put, part=index + 1)
         if self._deidentifier.policy.reversible:
-            journal.put("vault", self._name, list(map(tuple, chunk.vault)), part=index)
+            self._noted.put("vault", self._name, list(map(tuple, chunk.vault)), part=index)
         self._read += 1
         return chunk.pieces
 

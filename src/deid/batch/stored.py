@@ -106,18 +106,19 @@ def forget(journal: Journal, source: str, fingerprint: str) -> None:
 def keep_link(journal: Journal, source: str, fingerprint: str, parts: Iterable[Part]) -> str:
     """Note whom the names of a file mean, part by part; the digest of it."""
     name, digest, last = place(source, fingerprint), hashlib.sha256(), 0
-    for part in parts:
-        if isinstance(part, Listed):
-            first, others = None, [part.packed()]
-        else:
-            first, *others = part.packed()
-        for content in others:
-            last += 1
-            journal.put("link", name, content, part=last)
-            digest.update(_written(content))
-        if first is not None:
-            journal.put("link", name, first)
-            digest.update(_written(first))
+    with journal.together() as noted:
+        for part in parts:
+            if isinstance(part, Listed):
+                first, others = None, [part.packed()]
+            else:
+                first, *others = part.packed()
+            for content in others:
+                last += 1
+                noted.put("link", name, content, part=last)
+                digest.update(_written(content))
+            if first is not None:
+                noted.put("link", name, first)
+                digest.update(_written(first))
     journal.drop("link", name, after=last)
     return digest.hexdigest()
 
