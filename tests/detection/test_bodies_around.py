@@ -3,7 +3,7 @@
 from random import Random
 
 import deid
-from deid.detection.composite import _outside_bodies
+from deid.detection.parts import outside_bodies
 from deid.detection.reading import Reading
 from deid.detection.tagger import Tagged
 from deid.types import Detection
@@ -22,14 +22,14 @@ def _person(start: int, end: int, evidence: str = "tagger") -> Detection:
 def test_that_what_lies_in_a_longer_body_goes_and_what_is_all_of_it_stays() -> None:
     persons = [_person(0, 3), _person(8, 10), _person(10, 13), _person(22, 25), _person(0, 3, "field")]
     bodies = [_body(0, 6), _body(7, 10), _body(10, 13), _body(20, 30, "tagger")]
-    assert _outside_bodies(_NOTHING, persons, iter(bodies)) == persons[2:]
+    assert outside_bodies(_NOTHING, persons, iter(bodies)) == persons[2:]
 
 
 def test_that_a_field_gives_way_to_what_grammar_and_tagger_read() -> None:
     reading = Reading("专家:兰州大学第一医院", tagged=(Tagged(3, 11, "HOS"),))
     found = [_person(3, 6, "cue firm")]
-    assert _outside_bodies(reading, found, [_body(3, 11)]) == []
-    assert _outside_bodies(_NOTHING, found, [_body(3, 11)]) == found
+    assert outside_bodies(reading, found, [_body(3, 11)]) == []
+    assert outside_bodies(_NOTHING, found, [_body(3, 11)]) == found
 
 
 def test_that_a_hospital_in_a_field_for_persons_stays_whole() -> None:
@@ -52,4 +52,4 @@ def test_that_bodies_are_looked_up_as_if_each_were_compared() -> None:
                 for start, end in spans
             )
         ]
-        assert _outside_bodies(_NOTHING, persons, bodies) == expected
+        assert outside_bodies(_NOTHING, persons, bodies) == expected

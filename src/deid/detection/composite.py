@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import gc
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate
 from threading import Lock
 from typing import NamedTuple
 
@@ -21,6 +19,7 @@ from deid.detection.literals import Sieve, screens
 from deid.detection.names import NameFinder
 from deid.detection.names.learned import LearnedWords
 from deid.detection.names.words import NameWords
+from deid.detection.parts import before_places, outside_bodies, outside_longer_names
 from deid.detection.patterns import PatternFinder
 from deid.detection.phones import find_foreign_numbers
 from deid.detection.places import PlaceFinder
@@ -39,11 +38,6 @@ from deid.types import Detection, Entity
 MEDICAL = frozenset({"DISEASE", "MEDICATION", "PROCEDURE", "SYMPTOM"})
 YIELDING = MEDICAL | {"PUBLIC_HOTLINE"}
 """Types that are kept as they are, so they must not shield anything from being replaced."""
-
-BODIES = frozenset(["ORGANIZATION", "CN_MEDICAL_INSTITUTION"])
-_SURE_OF_BODY = 0.65
-_TAGS_OF_BODIES = frozenset(["ORG", "HOS"])
-_UNPROVEN = frozenset(["tagger", "title", "given name of one", "label"])
 
 _LONGEST_CLAUSE = 200
 _NAME_LIKE, _LIKE_SURNAME = 0.75, 0.45
@@ -132,9 +126,9 @@ class Composite:
         found = [[*claims, *more, *rest] for claims, more, rest in zip(shapes, values, places, strict=True)]
         persons = self._names.find_many(readings)
         for reading, claims, named in zip(readings, found, persons, strict=True):
-            named = list(
-                without_things(reading, _outside_bodies(reading, named, claims), self._looks_like_a_name)
-            )
+            named = outside_bodies(reading, named, claims)
+            named = list(before_places(reading, named, claims, self.divisions))
+            named = list(without_things(reading, named, self._looks_like_a_name))
             claims += times_of_persons(reading, named, claims)
             claims += self._cues.behind_names(reading, named)
             claims += codes_of_persons(reading, named)
@@ -148,9 +142,13 @@ class Composite:
 
     def _allowed(self, source: Source, reading: Reading, claims: Iterable[Detection]) -> Iterator[Detection]:
         """The claims of our types that no protected word denies, in offsets of the original."""
-        for claim in claims:
-            if claim.entity_type in self._types and not self._is_denied(reading, claim):
-                yield claim if source.read.starts is None else _moved(claim, source.read)
+        allowed = [
+            claim
+            for claim in claims
+            if claim.entity_type in self._types and not self._is_denied(reading, claim)
+        ]
+        for claim in outside_longer_names(allowed, self._thresholds):
+            yield claim if source.read.starts is None else _moved(claim, source.read)
 
     def refused_names(
         self, original: str, tagged: Sequence[Tagged], *, labels: Sequence[str] = ()
@@ -333,41 +331,6 @@ class Composite:
             ordinary_words=self.ordinary_words,
             protected=WordIndex(self._protected_against("LOCATION")),
         )
-
-
-def _outside_bodies(
-    reading: Reading, persons: Iterable[Detection], others: Iterable[Detection]
-) -> list[Detection]:
-    """Without those that are a part of the name of a body: 华东理 of 华东理工大学.
-
-    What only one voice takes for a person gives way to a body that a grammar reads, any other to one that the
-    tagger sees as well: 兰州大 behind 会诊专家：, of 兰州大学第一医院.
-    """
-    read = {
-        (other.start, other.end)
-        for other in others
-        if other.entity_type in BODIES and other.score >= _SURE_OF_BODY and other.evidence[:1] != ("tagger",)
-    }
-    seen = {(tag.start, tag.end) for tag in reading.tagged if tag.label in _TAGS_OF_BODIES}
-    lies_in, lies_in_both = _within(read), _within(read & seen)
-    return [
-        person
-        for person in persons
-        if not (lies_in if _UNPROVEN.intersection(person.evidence[:1]) else lies_in_both)(person)
-    ]
-
-
-def _within(spans: Collection[tuple[int, int]]) -> Callable[[Detection], bool]:
-    """Whether a detection lies in one of the spans, and is not all of it."""
-    ordered = sorted(spans)
-    starts = [start for start, _ in ordered]
-    reach = [0, *accumulate((end for _, end in ordered), max)]
-
-    def lies_in(found: Detection) -> bool:
-        before, until = bisect_left(starts, found.start), bisect_right(starts, found.start)
-        return reach[before] >= found.end or reach[until] > found.end
-
-    return lies_in
 
 
 def _words(words: Iterable[str]) -> WordIndex[str]:

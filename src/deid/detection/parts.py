@@ -1,0 +1,95 @@
+"""What is only a part of a longer name: 华东理 of 华东理工大学, 柏林 of 柏林坝镇中心卫生院, 丰 of 周二丰泽区."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import accumulate
+
+from deid.detection.reading import Reading
+from deid.grammar.divisions import Divisions
+from deid.types import Detection
+
+BODIES = frozenset(["ORGANIZATION", "CN_MEDICAL_INSTITUTION"])
+_PLACES = BODIES | {"CN_ADDRESS", "LOCATION"}
+_SURE_OF_BODY = 0.65
+_TAGS_OF_BODIES = frozenset(["ORG", "HOS"])
+_UNPROVEN = frozenset(["tagger", "title", "given name of one", "label"])
+_WEEKDAY = re.compile("(?:周|星期|礼拜)[一二三四五六日天]")
+
+
+def outside_bodies(
+    reading: Reading, persons: Iterable[Detection], others: Iterable[Detection]
+) -> list[Detection]:
+    """Without those that are a part of the name of a body: 华东理 of 华东理工大学.
+
+    What only one voice takes for a person gives way to a body that a grammar reads, any other to one that the
+    tagger sees as well: 兰州大 behind 会诊专家：, of 兰州大学第一医院.
+    """
+    read = {
+        (other.start, other.end)
+        for other in others
+        if other.entity_type in BODIES and other.score >= _SURE_OF_BODY and other.evidence[:1] != ("tagger",)
+    }
+    seen = {(tag.start, tag.end) for tag in reading.tagged if tag.label in _TAGS_OF_BODIES}
+    lies_in, lies_in_both = _within(read), _within(read & seen)
+    return [
+        person
+        for person in persons
+        if not (lies_in if _UNPROVEN.intersection(person.evidence[:1]) else lies_in_both)(person)
+    ]
+
+
+def before_places(
+    reading: Reading, persons: Collection[Detection], others: Iterable[Detection], divisions: Divisions
+) -> Iterator[Detection]:
+    """The persons, none of which ends inside the full name of a place: 张三 of 张三丰泽区, nobody of 周二丰泽区."""
+    if not persons:
+        return
+    places = [
+        (place.start, place.end)
+        for start in sorted({other.start for other in others if other.entity_type in _PLACES})
+        if (place := divisions.at(reading.text, start)) and not place.short
+    ]
+    for person in persons:
+        index = bisect_left(places, (person.start + 1, 0))
+        start, end = places[index] if index < len(places) else (person.end, person.end)
+        if not start < person.end < end:
+            yield person
+        elif not _WEEKDAY.fullmatch(reading.text, person.start, start):
+            yield replace(person, end=start)
+
+
+def outside_longer_names(claims: Sequence[Detection], thresholds: Mapping[str, float]) -> Iterator[Detection]:
+    """Without listed places that are a part of another name, which a cue near it would let them cut."""
+    listed = {
+        claim for claim in claims if claim.entity_type == "LOCATION" and claim.evidence[:1] == ("lexicon",)
+    }
+    if not listed:
+        yield from claims
+        return
+    lies_in = _within(
+        {
+            (claim.start, claim.end)
+            for claim in claims
+            if claim.entity_type in _PLACES
+            and claim not in listed
+            and claim.score >= thresholds.get(claim.entity_type, 0.0)
+        }
+    )
+    yield from (claim for claim in claims if claim not in listed or not lies_in(claim))
+
+
+def _within(spans: Collection[tuple[int, int]]) -> Callable[[Detection], bool]:
+    """Whether a detection lies in one of the spans, and is not all of it."""
+    ordered = sorted(spans)
+    starts = [start for start, _ in ordered]
+    reach = [0, *accumulate((end for _, end in ordered), max)]
+
+    def lies_in(found: Detection) -> bool:
+        before, until = bisect_left(starts, found.start), bisect_right(starts, found.start)
+        return reach[before] >= found.end or reach[until] > found.end
+
+    return lies_in
