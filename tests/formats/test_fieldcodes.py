@@ -107,3 +107,18 @@ def test_rtf_keeps_of_such_letters_what_the_field_shows(tmp_path):
 )
 def test_the_letter_of_a_symbol(code, shown):
     assert symbol_of(code) == shown
+
+
+@pytest.mark.parametrize("font", ["Code 128", "IDAutomationHC39M", "Libre Barcode 39", "3 of 9 Barcode"])
+def test_text_in_the_font_of_a_bar_code_goes_as_drawn_codes_do(font, tmp_path):
+    path = docx_of(
+        tmp_path, run("条码") + run("ÑA2bÓ", f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}"/>') + run("2 份")
+    )
+    out = path.with_name("out.docx")
+    document = read(path, ref="#1")
+
+    write(document, {}, out)
+
+    assert document.details["removed"]["code"] == 1
+    assert "条码2 份" in shown(out)
+    assert b"A2b" not in unzipped(out)["word/document.xml"]

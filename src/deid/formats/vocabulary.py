@@ -338,6 +338,12 @@ def is_mapping(value: str) -> bool:
     )
 
 
+_BAR_CODES = re.compile(
+    r"barcode|bar code|idautomation|code[ _\-]?(?:128|39|93|25|11)|(?:c|w|hc)(?:39|128)|[23] ?of ?[579]|codabar|\b(?:ean|upc|itf)"
+    r"|data ?matrix|pdf ?417|qr ?code|msi plessey|postnet|条形?码|二维码"
+)
+
+
 def is_font(name: str) -> bool:
     """Whether fonts are called so, or languages: Word has one attribute for both."""
     plain = name.removeprefix("@").strip()
@@ -347,6 +353,15 @@ def is_font(name: str) -> bool:
         or _THEME_FONT.fullmatch(plain) is not None
         or _FOUNDRY_FONT.fullmatch(plain) is not None
     )
+
+
+def is_bar_code_font(name: str) -> bool:
+    """Whether the letters of a font are bars or squares, which machines read.
+
+    >>> is_bar_code_font("Libre Barcode 39"), is_bar_code_font("IDAutomationHC39M"), is_bar_code_font("IrisUPC")
+    (True, True, False)
+    """
+    return _BAR_CODES.search(name.casefold()) is not None
 
 
 def is_style(name: str) -> bool:

@@ -25,7 +25,7 @@ _PUBLIC = frozenset(
     http://ns.adobe.com/Graphs/1.0/ http://ns.adobe.com/Extensibility/1.0/ http://ns.adobe.com/Flows/1.0/ http://ns.adobe.com/xap/1.0/
     adobe:ns:meta/ http://xml.apache.org/fop/extensions http://schemas.android.com/apk/res/android
     http://www.opengis.net/gml http://www.opengis.net/kml/2.2 http://www.topografix.com/GPX/1/1 http://earth.google.com/kml/2.0
-    http://java.sun.com/xml/ns/javaee http://xmlns.jcp.org/xml/ns/javaee urn:hl7-org:v3 urn:hl7-org:v2xml
+    http://xml.openoffice.org/svg/export http://java.sun.com/xml/ns/javaee http://xmlns.jcp.org/xml/ns/javaee urn:hl7-org:v3 urn:hl7-org:v2xml
     http://hl7.org/fhir urn:ietf:params:xml:ns:xmpp-streams uuid:BDC6E3F0-6DA3-11d1-A2A3-00AA00C14882
     uuid:C2F41010-65B3-11d1-A29F-00AA00C14882 #RowsetSchema http://www.gnumeric.org/v10.dtd
     http://www.xbrl.org/2003/instance http://www.xbrl.org/2003/linkbase http://www.collada.org/2005/11/COLLADASchema

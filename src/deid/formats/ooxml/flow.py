@@ -128,7 +128,7 @@ def _picture(out: zipfile.ZipFile, package: Package, part: Part, edits: Edits, i
 
 def _tree(package: Package, part: Part, scope: Scope, edits: Edits, lost: Counter[str]) -> bytes:
     root = package.tree(part)
-    lost["drawing"] += tidy(root, part)
+    lost += tidy(root, part)
     apply(Walk(part, scope).walk(root), edits, scope)
     refresh_pivot(root)
     if part.kind == "workbook" and edits:
