@@ -29,6 +29,9 @@ _ORDER_OF_BIRTH = re.compile("老[大二三四五六七八九幺么]")
 """The given name of 鲜老幺, 侬老三."""
 _FIRST_HAN = "㐀"
 _FAMILIAR = frozenset("老小大阿")
+_RARE_WORDS = frozenset("后过都别年才先由多里位双通完来")
+"""Rare surnames that are adverbs and the like: only characters that given names often hold follow them."""
+_OFTEN_GIVEN = 500
 
 
 class Shape(NamedTuple):
@@ -123,11 +126,12 @@ class NameGrammar:
 
     def is_rarely_named(self, name: str) -> bool:
         """Whether a rare surname begins the name: 字学军, 侬老三."""
+        rarest = _OFTEN_GIVEN if name[:1] in _RARE_WORDS else len(self.given_rank)
         return (
             name[:1] in self.rare_surnames
             and 2 <= len(name) <= 3
             and (
-                all(character in self.given_rank for character in name[1:])
+                all(self.given_rank.get(character, rarest) < rarest for character in name[1:])
                 or bool(_ORDER_OF_BIRTH.fullmatch(name[1:]))
             )
         )

@@ -101,21 +101,26 @@ class NamesBeforeSexOrAge:
                 start -= 1
             shape = self._ending_at(text, start, end)
             start = max(start, text.rfind("的", start, end) + 1)  # 转来的石榴 女 29
+            role = self._behind_role(text, start, end)
             if text[end - 1 : end] == "族":
                 continue  # 扎西，藏族，女，七十九岁
             if shape and shape.kind == "han":
                 yield of_shape(shape, 0.9, "sex and age")
-            elif is_han(text[start - 1 : start]) and text[start - 1] != "的":
+            elif is_han(text[start - 1 : start]) and text[start - 1] != "的" and role == start:
                 continue
             elif end - start in (2, 3) and self._grammar.surname_length(text, start) and text[end] in ",|;\t":
                 yield Candidate(start, end, 0.9, ("sex and age", "word"))
             elif text[start:end] in self._grammar.name_like_words:
                 yield Candidate(start, end, 0.9, ("sex and age",))
-            elif 2 <= end - start <= 3 and (
-                self._fitting.may_be_name(reading, text[start:end])
-                or self._grammar.is_rarely_named(text[start:end])
+            elif 2 <= end - role <= 3 and (
+                self._fitting.may_be_name(reading, text[role:end])
+                or self._grammar.is_rarely_named(text[role:end])
             ):
-                yield Candidate(start, end, 0.6, ("sex and age", "rare surname"))
+                yield Candidate(role, end, 0.6, ("sex and age", "rare surname"))
+
+    def _behind_role(self, text: str, start: int, end: int) -> int:
+        """Where a name can begin behind what somebody is: 滑建国 in 患者滑建国."""
+        return next((left for left in range(end - 2, start, -1) if self._words.role_ends(text, left)), start)
 
     def _before_sex_or_kin(self, reading: Reading) -> Iterator[Candidate]:
         """许愿（女）, 关心（母）: a word that begins with a surname, where somebody is listed."""

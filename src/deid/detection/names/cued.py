@@ -41,10 +41,17 @@ _WARD = re.compile(
 )
 """The ward before a name in a roster: 外科秦岭, 妇产陶主任."""
 _WARDS = ("科", "组", "室", "病区")
-_ROLE = re.compile(r".*(?:师|员|医生|护士|大夫|主任|代表|家长)")
+_ROLE = re.compile(r".*(?:师|员|医|医生|护士|大夫|主任|代表|家长|(?<![处配验组偏秘良经])方)")
+_PARTY = re.compile(r"[一-鿿]{1,3}方")
+"""Who signs a contract: a firm, or somebody."""
+_SIGNER = re.compile(
+    r"[一-鿿]{0,4}(?:医师|药师|技师|护师|治疗师|咨询师|营养师|康复师|记录|[审复]核|校对|汇报)"
+)
+"""Who signs below a record; in chats such people are called otherwise."""
+_ENDS_LINE = re.compile(r"[ ]*(?:\n|\Z)|[ ]+(?:[一-鿿]{2,8}:|[0-9])")
 _TAKES_NAME = re.compile(
     r"(?!(?:本|病|家|客|老|工|主|亲|友|男|女|大|路|旁|他|某|有|无|成|两|个|每|新|法)人$)[一-鿿]{1,5}人|经[办手]|调度|制[单表]|填表|"
-    r"主刀|[一二三]助|住院医|主治医?|规培|进修|实习|书写|审签|[收寄发取]件|[派配]送|提货|[一-鿿]{0,6}代[签书办]|签收|校对|收样|采样|参加讨论|[接交值]班|跟台|巡回|器械|出诊|领队|跟单|派单|接单|[供需甲乙丙]方代表|交|接|主持|主讲|抄送|收票|开票|质控|带教|讲者"
+    r"主刀|[一二三]助|住院医|主治医?|规培|进修|实习|书写|审签|[收寄发取]件|[派配]送|提货|[一-鿿]{0,6}代[签书办]|签收|校对|收样|采样|参加讨论|[接交值]班|跟台|巡回|器械|出诊|领队|跟单|派单|接单|[供需甲乙丙]方代表|交|接|主持|主讲|抄送|收票|开票|质控|带教|讲者|[煎发送配取]药|调配|审方|[代打]包"
 )
 """Labels that hold nobody but a person: 收票人, 调度. Those that speak in chats, and ask, are not among them."""
 _ENDS_SURNAME = re.compile(
@@ -284,11 +291,14 @@ class CuedNames:
         expected = {slot.start for slot in reading.slots}
         opened = Counter(_OPENING.findall(reading.text))
         for match in reading.finditer(_LABEL):
-            if match.end() in expected:
+            if match.end() in expected and not _PARTY.fullmatch(match[1]):
                 continue
-            if _TAKES_NAME.fullmatch(match[1]) and opened[match[1]] < 2:  # not a turn of speech
-                yield from self._word_as_name(reading, match.end())
-                yield from self._run_behind(reading, match.end())
+            if opened[match[1]] < 2:  # not a turn of speech
+                if _TAKES_NAME.fullmatch(match[1]):
+                    yield from self._word_as_name(reading, match.end())
+                    yield from self._run_behind(reading, match.end())
+                elif _SIGNER.fullmatch(match[1]) and _ENDS_LINE.match(reading.text, match.end() + 2):
+                    yield from self._word_as_name(reading, match.end())
             role = _ROLE.fullmatch(match[1])
             for shape in self._grammar.at(reading.text, match.end(), match.end() + 5):
                 closed = not is_han(reading.text[shape.end : shape.end + 1])
@@ -310,7 +320,9 @@ class CuedNames:
             word = reading.text[shape.start : shape.end]
             after = reading.text[shape.end : shape.end + 1]
             closed = not (is_han(after) or after.isdigit())  # 质控：水平1
-            if shape.kind == "han" and closed and not reading.is_cue(shape.start, shape.end):
+            if shape.kind == "nickname" and _ENDS_LINE.match(reading.text, shape.end):
+                yield of_shape(shape, 0.6, "cue firm", "label")
+            elif shape.kind == "han" and closed and not reading.is_cue(shape.start, shape.end):
                 other = word in self._words.roles or (
                     len(word) == 3 and word[:2] in self._grammar.ordinary_words
                 )

@@ -283,7 +283,7 @@ class Fitting:
 
     def may_be_name(self, reading: Reading, word: str) -> bool:
         """Characters of given names throughout, or behind a first one that may be a rare surname; no word."""
-        if FUNCTION_WORDS & set(word[1:]) or word[0] in _LEADS_VERB:
+        if word[0] in _LEADS_VERB or (FUNCTION_WORDS & set(word[1:]) and not self._is_blessed(word)):
             return False  # 查到了, 可以用
         if len(word) == 3 and reading.known(word[1:]) > _FREQUENT_WORD:
             return False  # 报一下, 您服务
@@ -294,6 +294,10 @@ class Fitting:
             and not reading.known(word)
             and not self.is_other_word(word)
         )
+
+    def _is_blessed(self, word: str) -> bool:
+        """有才, 有福 behind a surname: given names that tell what somebody is to have."""
+        return len(word) == 3 and word[1] == "有" and self.grammar.given_rank.get(word[2], _RARE) < _RARE
 
     def is_foreign_run(self, reading: Reading, start: int, end: int, *, longest: int = 4) -> bool:
         """扎西顿珠 男: no surname, but a field of its own, made of characters of names."""

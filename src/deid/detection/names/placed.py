@@ -22,6 +22,9 @@ _PLACES: tuple[tuple[str, float, Screened], ...] = tuple(
         ("below a ward", 0.5, rf"(?:[科部室]|中心|医院|公司|门诊|病区)[ ]{{1,4}}{_RUN}[ ]*(?=\n[ ]*(?:(?:19|20)[0-9]{{2}}|二[〇零○]))"),
         ("bed", 0.5, rf"[0-9]床[ :]?{_RUN}(?=[,。;(\n ]|的|$)"),
         ("before a phone", 0.5, rf"(?<![{HAN}]){_RUN}[ (:]{{1,4}}(?:[MT]:)?(?=1[3-9][0-9]{{9}}(?![0-9])|1[3-9][0-9]-[0-9]{{4}}-[0-9]{{4}}|0[0-9]{{2,3}}-[0-9]{{7}})"),
+        ("party", 0.5, rf"(?:[甲乙丙丁]|[出承转]租|[委受]托|服务|雇佣|用工|[出买]卖|[出受]让)[方人][ :]{{1,3}}{_RUN}(?=[ ]?\((?:以下|下)简?称)"),
+        ("on a ticket", 0.5, rf"(?<![{HAN}]){_RUN}[ (]{{1,2}}(?=[A-Z]{{2,7}}/[A-Z]{{2,}}(?![A-Za-z0-9]))"),
+        ("reporting", 0.5, rf"(?:[。;\n】]|^|[0-9一二三四五六七八九十][.、])[ ]?{_RUN}(?=(?:汇报|通报|补充|发言|总结|点评|介绍病例):)"),
         ("signature", 0.7, rf"(?:(?<=[。!)])|(?<=——)|(?<=--))[ ]{{0,4}}{_RUN}[ ]*(?=\n|$)"),
         ("message head", 0.5, rf"(?:^|\n){_RUN}[ ]{{1,4}}(?=[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?[ ]*(?:\n|$))"),
     )
@@ -30,7 +33,9 @@ _PLACES: tuple[tuple[str, float, Screened], ...] = tuple(
 
 _FARES = DESCRIBES | STATES | frozenset("苏醒 舒适 舒服 舒畅 安好 安稳 安详 高亢".split())
 """Words for how somebody fares, or what sort of person he is."""
-_OF_PERSONS = frozenset(["before a phone", "reported by", "staff", "serving", "bed line"])
+_OF_PERSONS = frozenset(
+    ["before a phone", "reported by", "staff", "serving", "bed line", "party", "on a ticket", "reporting"]
+)
 _OF_NUMBERS = frozenset("常用 应急 和平 安全 全国 常年 经常 平时 安心 时间".split())
 """Words that stand before telephone numbers."""
 

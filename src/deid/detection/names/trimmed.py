@@ -23,9 +23,13 @@ _WEAK = frozenset(["cue", "label", "tagger", "role", "led by a verb"])
 _AMOUNT = frozenset("元角分整正零壹贰叁肆伍陆柒捌玖拾佰仟万")
 """元柒角整 of an amount in words."""
 _NEVER_NAME = re.compile(
-    r"..部|.械|药方[法式]?|药[物量].?|[初高][一二三][学年班生]|[关由对至鉴基属位在等]于.|申请.|查房.?|代[为约付办取开购煎领缴签诉查问答述笔订填转接].?|来[补取拿交签办问查看拍领送换退做打抽住]|拉[奶肚屎稀尿].?|于[次本当][月日年]|[呼消心神骨泌肾][一二三四五六七八]|..(?:健康|医疗|科技|体检|诊所|药房)"
+    r"..部|.械|药方[法式]?|药[物量].?|[初高][一二三][学年班生]|[关由对至鉴基属位在等]于.|申请.|[查开交接开]完?[房班会药].?|代[为约付办取开购煎领缴签诉查问答述笔订填转接].?|来[补取拿交签办问查看拍领送换退做打抽住]|拉[奶肚屎稀尿].?|于[次本当][月日年]|[呼消心神骨泌肾][一二三四五六七八]|..(?:健康|医疗|科技|体检|诊所|药房)"
 )
 """客户关系部, 苏械注准, 关于新同事, 申请自, 代为联系, 于次月, 病房 呼二, 康桥健康."""
+_LIMITS, _AMOUNT_BEHIND = (
+    frozenset("超满达近约逾"),
+    re.compile(r"[0-9][0-9,.]*[万千百]?[元%天次人岁个年月份]"),
+)
 _TENSION = re.compile("张力[高低大增减]")
 """冷脓肿张力高, but not 请张力高."""
 _OF_BODY = re.compile(
@@ -99,8 +103,8 @@ class Trimming:
             return candidate._replace(start=candidate.start + 2)  # 交 孙丽 接 崔文静
         if gap > 0 and NOTED.match(text, candidate.start + gap):
             return candidate._replace(end=candidate.start + gap)
-        if name[:2] in NOT_NAMES and name[2:] in self._grammar.surnames:
-            return candidate._replace(start=candidate.end - 1)  # 好的仇先生
+        if name[:2] in NOT_NAMES and name[2:] in self._grammar.every_surname:
+            return candidate._replace(start=candidate.start + 2)  # 好的仇先生
         return None
 
     def _is_phrase(self, text: str, candidate: Candidate, name: str) -> bool:
@@ -125,6 +129,12 @@ class Trimming:
             or (len(name) == 3 and _QUOTES.match(text, end - 1) and name[:2] in self._grammar.ordinary_words)
         )
 
+    @staticmethod
+    def _is_exceeded(reading: Reading, end: int, name: str) -> bool:
+        """单张超 before 2000元: a word, and that an amount is beyond a limit."""
+        word = name[-1] in _LIMITS and reading.known(name[:-1]) > 0
+        return word and _AMOUNT_BEHIND.match(reading.text, end) is not None
+
     def _is_seen_only(self, evidence: tuple[str, ...], name: str) -> bool:
         return evidence[0] in _SEEN_ONLY and ("han" not in evidence or self._fitting.foreign(name))
 
@@ -135,6 +145,7 @@ class Trimming:
             self._is_post(reading, candidate, name)
             or ("clan" not in candidate.evidence and _is_medicine(text, candidate.end, name))
             or _NEVER_NAME.fullmatch(name)
+            or self._is_exceeded(reading, candidate.end, name)
             or (_TENSION.fullmatch(name) and not self._words.opens(text, candidate.start))
             or text[candidate.start - 1 : candidate.end] == "部门"
         )
