@@ -30,7 +30,7 @@ _NEAR_DAYS = 7
 # What was done on that day, right behind it.
 _SESSION = r"[上下]午|晚(?![餐饭期])|凌晨|夜(?![尿间])|第?[一二三123]台"
 _DONE = rf"(?:{_SESSION}|[行来入出转住手复就初做拔查予约起去停抽取因签置送退拿交收接换打诉改调更拆返]|发[票货]|早(?![餐饭期搏孕产])|电话|要?飞|在(?!线)|[夜早中白晚]班)"
-_SURELY_DONE = rf"(?:{_SESSION}|[夜早中白晚]班|签|[入出转住来到]院|复诊|手术|做的|拔管|拆线|就诊|来电|补[记录]|才[回到来去走])"
+_SURELY_DONE = rf"(?:{_SESSION}|[夜早中白晚]班|签|[入出转住来到]院|复诊|手术|做的|拔(?!牙价|高)|拆线|就诊|来电|补[记录]|才[回到来去走])"
 _DONE_AFTER = re.compile(rf"[ ]?{_DONE}")
 _SURELY_DONE_AFTER = re.compile(rf"[ ]?{_SURELY_DONE}")
 _LATE = re.compile(r"[ ]?(?:补[记录]|才[回到来去走])")
@@ -40,7 +40,7 @@ _ENDS = re.compile(r"[ ]?(?:[,。;)\n\"]|$)")
 
 # What leads to a day, right before it.
 _TIME_WORD = re.compile(
-    r"(?:[上首初末下前本这那][次回]|第[一二三四五]批|[一二三四五六七八九]次|[预改]约|[复初]诊|复查|随访|拆线|[入出住]院|[发起]病|来电|日期|截止|[今昨明前后]天|周[一二三四五六日]|有效期|截[至止]|末次|换药|[交接值夜早白晚]班|第[0-9一二三四五六七八九]{1,2}次|(?<![A-Za-z])(?:C[0-9]{1,2})?D[0-9]{1,2})"
+    r"(?:[上首初末下前本这那][次回]|第[一二三四五]批|[一二三四五六七八九]次|[预改]约|[复初首末二三四五六七八九]诊|复查|随访|拆线|[入出住]院|[发起]病|来电|日期|截止|[今昨明前后]天|周[一二三四五六日]|有效期|截[至止]|末次|换药|[交接值夜早白晚]班|第[0-9一二三四五六七八九]{1,2}次|(?<![A-Za-z])(?:C[0-9]{1,2})?D[0-9]{1,2})"
     r"[ ,:(]?\Z"
 )
 _PREPOSITION = re.compile(r"[到约在于自从至改,|][ ]?\Z")
@@ -52,7 +52,7 @@ _UNIT_AFTER = re.compile(r"[ ]?[A-Za-zμ%]")
 _WEEKDAY_AFTER = re.compile(r"[ ]?\((?:周|星期)?[一二三四五六日]\)")
 _CLOCK = re.compile(r"[ ]{1,2}(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?![0-9])")
 _ABOUT = re.compile(r"约\Z")
-_BREAK = re.compile(r"(?:^|[,。;!?\"'(|\t\n)】\]补换顶]|(?:备注|说明|记录|时间):)[ ]?\Z")
+_BREAK = re.compile(r"(?:^|[,。;!?\"'(|\t\n)】\]补换顶]|(?:备注|说明|记录|时间):)[ ]?\Z|\.[ ]\Z")
 _FIGURE_BEFORE = re.compile(r"[一-鿿](?<![分力级数率比例眼左右页共第])[ ]{1,2}\Z")
 _SIGNED_BEFORE = re.compile(r"[送记签写留字敬致启托][ ]{1,2}\Z")
 _NUMBER_BEFORE = re.compile(r"[0-9]{4}[ ]{1,2}\Z")
@@ -83,8 +83,21 @@ _EVENT = Screened(
 """6.12职工体检, 5.17学术会议."""
 _FROM = Screened(
     rf"(?<=[,。;])({_MONTH}-(?:1[3-9]|2[0-9]|3[01]))(?=起(?!伏)|[出入转]院|复[查诊]|手术|拔管|拆线|停[药用])"
+    rf"|(?:(?<=[,。;])|(?<=[.。;,] )|(?m:^))({_MONTH}[./]{_DAY})(?=起(?:[进改停加减恢禁普流]|半流|口服|下[床地]|予[一-鿿]|低[盐脂糖]))"
 )
-"""3-22起进流食."""
+"""3-22起进流食, 8.27起改半流质."""
+_VISIT = Screened(
+    rf"[初复首末二三四五六七八九]诊[ :(]{{0,2}}({_MONTH}(?:-{_DAY}(?=\)?[ ]?(?:[:,。;\n]|$))|\.{_DAY}(?=:)))"
+)
+"""二诊 11-13：能睡了."""
+_OF_SHIFT = Screened(
+    rf"(?:[交接值]班|[早中晚夜白]班|(?m:^)[ ]*[(\[【])[ :]{{0,3}}({_MONTH}\.{_DAY})(?=[)\]】]?[ ]{{1,2}}(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?![0-9]))"
+)
+"""交班 5.28 22:00."""
+_YEAR_OF_SERIES = Screened(
+    r"[(\[〔]((?:19|20)[0-9]{2})(?=(?:[)\]〕][ ]?)?第[ ]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})[次期届场][^()\n]{0,12})"
+)
+"""专家组会议纪要（2024第9次）."""
 _SHIFTS = Screened(
     rf"(?:(?:值班|排班|班次)表?\(|(?<![0-9A-Za-z./\-]))({_MONTH}\.{_DAY})(?:-+|~|至|到)({_MONTH}\.{_DAY})(?=[ ]?(?:值班|排班|放假|休假|休息|轮转|出差|住院(?!患者|病人|日)|每[天日]|停诊|出诊|体检)|\))"
 )
@@ -134,19 +147,11 @@ _LUNAR_DAY = Screened(r"(?<![年月最起当])初[四五六七八九十](?![中�
 _MONTH_IN_BRACKETS = Screened(r"(?:[表册单报账]|记录|总结|计划|名单|排班|值班)\(((?:1[0-2]|0?[1-9])月份?)\)")
 _MONTH_BEHIND_AGE = Screened(r"(?<=(?:1[5-9]|[2-9][0-9])岁)((?:1[0-2]|[1-9])月份?)(?![0-9龄大])")
 """6月 in 68岁6月入院: grown persons are not told of with months."""
-_NUMBERED = r"[楼床院线门机窗诊病桌房店库段地单栋样标管瓶柜球片方套公令文]"
-_DAY_OF_MONTH = Screened(
-    rf"(?<![0-9A-Za-z月年第./:-])({_DAY})(?:号(?=(?:到|至|-|~|[、 ])?{_DAY}号(?!{_NUMBERED})"
-    r"|之?[前后](?![面台方排])|要|[出入]院|复[查诊]|手术|退房|停诊|开会|上传|上门|打疫苗|打针|[上下]午|早上|晚上|中午|值班|休息|有空|没空|出门诊|截止)"
-    r"|[号日](?=[白夜早晚中]班))"
-    rf"|(?:(?<=号[到至~、 -])|(?<=[0-9]号))({_DAY})号(?!{_NUMBERED})"
-    rf"|(?:(?<=最[晚迟早快])|(?<=改[到在])|(?<=定[在于])|(?<=等到)|(?<=截止)|(?<=[改预还再]约)|(?<=除夕\()|(?<=[本上下当]月))({_DAY})[号日](?!{_NUMBERED})"
-)
-"""最晚28号要上传, 8号到15号: days of a month that needs no name."""
 _TIMES = Screened(rf"次[一-鿿]{{0,2}}\(((?:{_MONTH}[./]{_DAY}[、,和及 ]{{1,2}})+)[今昨前][天早晚日]\)")
 """催单3次(2.26、2.27、今早)."""
 _OF_TIMES = re.compile(rf"{_MONTH}[./]{_DAY}(?![0-9])")
 _FIGURE = re.compile(r"[0-9OoIl][-./][ ]?[0-9OoIl]|[12] [09] [0-9]")
+_COLUMN_BEHIND_NAME = re.compile(rf"[ \t]{{1,4}}({_MONTH}/{_DAY})(?=[ \t]{{1,4}}(?!{_UNIT})[一-鿿])")
 _BEHIND_SIGNER = re.compile(
     rf"(?:[一-鿿]{{1,3}})?[ ]{{1,2}}({_MONTH}[./]{_DAY})(?=[ ,]*(?:\n[ ]*(?:\n|\Z)|\Z))"
 )
@@ -156,11 +161,8 @@ def find_spoken_days(reading: Reading) -> Iterator[tuple[int, int]]:
     """Years of two Chinese figures, days of the moon without a month, months that head a list: linear."""
     for form in (_SPOKEN_YEAR, _LUNAR_DAY):
         yield from (match.span() for match in reading.finditer(form))
-    for form in (_MONTH_IN_BRACKETS, _MONTH_BEHIND_AGE, _OF_FILE):
+    for form in (_MONTH_IN_BRACKETS, _MONTH_BEHIND_AGE, _OF_FILE, _YEAR_OF_SERIES):
         yield from (match.span(1) for match in reading.finditer(form))
-    for match in reading.finditer(_DAY_OF_MONTH):
-        start = match.start(match.lastindex or 0)
-        yield start, match.end()
 
 
 def find_bare_days(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -202,7 +204,7 @@ def find_bare_days(reading: Reading) -> Iterator[tuple[int, int]]:
         yield from (match.span(1) for match in (*heads, *search(_DASHED_SESSION)))
     yield from (
         match.span(match.lastindex or 0)
-        for form in (_CYCLE, _EXPIRES, _MONTH_IN_CLAUSE, _YEAR_AND_MONTH, _EVENT, _FROM)
+        for form in (_CYCLE, _EXPIRES, _MONTH_IN_CLAUSE, _YEAR_AND_MONTH, _EVENT, _FROM, _VISIT, _OF_SHIFT)
         for match in search(form)
     )
     for match in search(_TIMES):
@@ -264,6 +266,14 @@ def _signs(text: str, start: int, end: int) -> bool:
         return False
     line = text[text.rfind("\n", 0, start) + 1 : start]
     return _OTHER_FRACTION.search(line) is None
+
+
+def days_behind_names(text: str, persons: Iterable[Detection]) -> Iterator[tuple[int, int]]:
+    """The day that is in the next column behind a name: 何志豪  4/11 油费 300.00."""
+    for person in persons:
+        match = _COLUMN_BEHIND_NAME.match(text, person.end)
+        if match and not _FRACTION.fullmatch(match[1]):
+            yield match.span(1)
 
 
 def days_of_signers(text: str, signers: Iterable[Detection]) -> Iterator[tuple[int, int]]:

@@ -6,9 +6,16 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from deid.detection.ages import ages_of_persons, find_bare_ages
-from deid.detection.days import days_of_signers, find_bare_days, find_days_of_lists, find_spoken_days
+from deid.detection.days import (
+    days_behind_names,
+    days_of_signers,
+    find_bare_days,
+    find_days_of_lists,
+    find_spoken_days,
+)
 from deid.detection.diaries import find_days_of_rows
 from deid.detection.literals import Screened
+from deid.detection.monthless import days_of_persons, find_days_of_month
 from deid.detection.reading import Reading
 from deid.grammar.age import find_ages
 from deid.grammar.date import NAMED_MONTH, DateMatch, find_dates, is_birth
@@ -99,7 +106,7 @@ def _beside_words(reading: Reading) -> Iterator[Detection]:
 
 def _bare_days(reading: Reading) -> Iterator[Detection]:
     text = reading.text
-    finders = (find_bare_days, find_days_of_lists, find_spoken_days, find_days_of_rows)
+    finders = (find_bare_days, find_days_of_lists, find_spoken_days, find_days_of_month, find_days_of_rows)
     for start, end in (span for find in finders for span in find(reading)):
         born = stands_before(BIRTH_BEFORE, text, start, reach=32)
         yield Detection(BIRTH if born else DATE, start, end, 0.5, "date.bare", ("day",))
@@ -195,6 +202,9 @@ def times_of_persons(
             signers.append(other)
     for start, end in days_of_signers(reading.text, signers):
         yield Detection(DATE, start, end, 0.5, "date.bare", ("signature",))
+    for find in (days_of_persons, days_behind_names):
+        for start, end in find(reading.text, persons):
+            yield Detection(DATE, start, end, 0.5, "date.bare", ("behind a name",))
     for start, end in ages_of_persons(reading.text, persons):
         yield Detection(AGE, start, end, 0.5, "age", ("behind a name",))
     for person in persons:

@@ -303,8 +303,10 @@ def _day_alone(text: str, start: int) -> DateMatch | None:
     """15号复查, 于6日出院; bare 日 may be a number of days."""
     found = forms.DAY_ALONE.match(text, start)
     before = text[max(0, start - 1) : start]
-    if found is None or (before and before in "0123456789.每第满隔前后约近共~-/月年个请叫"):
+    if found is None or (before and before in "0123456789.每第满隔前后约近共~-/月年个请叫位床室"):
         return None
+    if before == ":" and text[max(0, start - 2) : start - 1] in tuple("号位床室"):
+        return None  # 床号:12号手术
     if (
         found["unit"] == "日"
         and before not in ("于", "至", "到")

@@ -1,0 +1,76 @@
+"""Days of a month that nobody names: 8号我又去, 最晚28号, 回程20日.
+
+The same figures number beds, windows, houses, lines and batteries. So a day is only what a word of time leads
+to, what is followed by what is done on a day and on no bed, or what stands behind somebody: 韦老师9号来回南京.
+日 counts days as well (服药7日), so it is a day of the month in fewer places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from deid.detection.literals import Screened
+from deid.detection.reading import Reading
+from deid.types import Detection
+
+_DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
+_NUMBERED = r"[楼床院线门机窗诊病桌房店库段地单栋样标管瓶柜球片方套公令文口台站仓位]"
+_FREE = r"(?<![0-9A-Za-z月年第./#-])(?<![0-9A-Za-z号床室位间台机柜口楼层座线组道区车]:)"
+_NO_HOUSE = r"(?<![位路街巷弄道里村条同园坊段庄屯组院城场寓厦坪塘桥栋幢座区镇乡楼层床门窗机台线桌房柜厅室间站车船炉瓶池球式型码牌每满隔近第共请叫让排])(?<![窗门出入路道]口)"
+_NOT_LONG = r"(?<![服用药热痛咳泻吐程前后近约隔每置留经共达院息停续持均仅个术食饮便血])"
+
+_HOUR = r"[01]?[0-9]点|2[0-4]点|[上下]午|早上|晚上|中午|凌晨|清晨|傍晚|半夜|夜里"
+_EVENT = (
+    r"复[查诊评测检]|手术|[出入]院|退房|[开停]诊|开会|开庭|开[业班学]|上[传门线]|打疫苗|打针|值班|休息|[轮补调]休|请假|[有没]空|出门诊|体检|义诊|培训|考试|面试|聚餐"
+    r"|截[止稿]|[关结对][账帐]|盘点|检修|停[水电]|评审|验收|发[车货]|[到收]货|集合|出发|启程|登机|起飞|抵达|返[程回校岗]|回国|报到|[入离]职|换班|生[日效]|搬家|结婚"
+)
+_DONE = (
+    r"[又再][去来约找问跑]|才[回来到去走]|已[寄签办交付发送]|还?没[签寄收发付交拿取]|[送寄转带抽]来?的|[来往]回|往返|飞[一-鿿]{2}|去[一-鿿]{0,6}(?:开|年会|培训|学习|出差)"
+    r"|[我咱俺]们?(?:[又再就才去来要没在跟和带给打问到回还已从会想得休值上下请约]|不在)"
+    r"|[摔拍查做打拔拆发签寄买测抽插换走生开]的|开始|[住出入转]的院"
+    r"|在[一-鿿]{1,8}?(?:开[一-鿿]{0,2}会|讲课|授课|手术|出诊|坐诊|做|复查|拍|培训|学习|出差|参会|住院|签|体检|答辩)"
+    r"|从(?!手术|产房|监护|重症|恢复|急诊|病房|透析)[一-鿿]{1,10}?(?:出院|[转回来到去走飞坐搬]|出发)"
+)
+_BEHIND_DAY = rf"之?[前后](?![面台方排])|要|左右(?![两侧各手])|{_HOUR}|{_EVENT}|{_DONE}"
+_LED = (
+    r"(?<=最[晚迟早快])|(?<=改[到在])|(?<=定[在于])|(?<=等到)|(?<=截止)|(?<=[改预还再]约)|(?<=除夕\()|(?<=[本上下当]月)"
+    r"|(?<=[回返去往]程)|(?<=[今明昨]天是)|(?<=周[一二三四五六日])|(?<=约[好在到])|(?<=[延排]到)|(?<=预计)"
+)
+_DAY_OF_MONTH = Screened(
+    rf"{_FREE}(?:{_NO_HOUSE}({_DAY})号(?={_BEHIND_DAY})"
+    rf"|({_DAY})(?:号(?=(?:到|至|-|~|[、 ])?{_DAY}号(?!{_NUMBERED}))|[号日](?=[白夜早晚中]班)))"
+    rf"|(?:(?<=号[到至~、 -])|(?<=[0-9]号))({_DAY})号(?!{_NUMBERED})"
+    rf"|(?:{_LED})({_DAY})(?:号(?!{_NUMBERED})|日(?![内后间以之]))"
+    rf"|{_FREE}{_NOT_LONG}({_DAY})日(?=已[拔拆转停出入做])"
+)
+"""最晚28号要上传, 8号到15号, 29号从华山医院出院."""
+
+_SOMEBODY = r"先生|女士|医[生师]|教授|主任|老师|大夫|护士|士长|[经助]理|院长|家属|客户|[总姐哥妈爸我你您他她们奶爷婆叔姨]"
+_DOES = r"(?!住院[部楼]|[出入]口|[上下]铺|收费|值班室|开水)[在去来从到回飞走又再才就还没已会能有休请值不上下开做出入住拍查复办约带交寄签收打拔转摔把给跟拿]"
+_OF_SOMEBODY = Screened(
+    rf"(?:{'|'.join(f'(?<={word})' for word in _SOMEBODY.split('|'))})[ ]?({_DAY})号(?={_DOES})"
+)
+_BEHIND_NAME = re.compile(rf"[ ]?({_DAY})号(?={_DOES})")
+
+
+_OTHER_NUMBERS = re.compile("床|诊室|窗口|[叫排挂]号|手术间|选手|号[楼线机台桌柜门房球]")
+_LOOSELY_DONE = Screened(
+    rf"{_FREE}{_NO_HOUSE}({_DAY})号(?=[就也才没能](?=[一-鿿])|去[一-鿿]{{1,6}}[打做拍查看办拿取开]|来[做打拿取找看]|把[一-鿿]|是[一-鿿]{{1,4}}[生忌]日)"
+)
+"""1号就打过去了, where nothing else is numbered."""
+
+
+def find_days_of_month(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Spans of days without a month, 号 or 日 included; they may repeat. Linear in the length of the text."""
+    loosely = () if _OTHER_NUMBERS.search(reading.text) else (_LOOSELY_DONE,)
+    for form in (_DAY_OF_MONTH, _OF_SOMEBODY, *loosely):
+        for match in reading.finditer(form):
+            yield match.start(match.lastindex or 0), match.end()
+
+
+def days_of_persons(text: str, persons: Iterable[Detection]) -> Iterator[tuple[int, int]]:
+    """李建国12号来复查."""
+    for person in persons:
+        if match := _BEHIND_NAME.match(text, person.end):
+            yield match.start(1), match.end()
