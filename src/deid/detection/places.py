@@ -22,6 +22,7 @@ from deid.types import Detection, covering
 
 ADDRESS, LOCATION = "CN_ADDRESS", "LOCATION"
 ORGANIZATION, INSTITUTION = "ORGANIZATION", "CN_MEDICAL_INSTITUTION"
+_SITES = (ADDRESS, LOCATION)
 
 _PLACE_END = re.compile(r"[省市区县镇乡村路街州旗盟岛山河湖港湾]$")
 _MEDICAL = re.compile(
@@ -81,20 +82,25 @@ _LED_HOSPITAL = Screened(
 )
 _STREET_END = re.compile(r"(?<![铁公马道线])[村路街巷弄里屯组庄]$")
 _ADDRESS_GOES_ON = re.compile(
-    r"""[增附内乙甲]?[0-9一二三四五六七八九十]{1,4}号|[增附内乙甲][0-9]{1,4}(?![0-9年月.%元])
-    |(?<=[村庄屯寨])[一-鿿]{1,3}[组队](?![织长员])|[ ]?别墅?[ ]?[A-Z]?-?[0-9]{1,4}|[东西南北]?区?[0-9]{1,3}排[0-9]{1,4}号?
+    r"""(?<=[路街道巷])地铁站(?:(?:[A-H][0-9]?|[0-9]{1,2}号)出?口)?|(?<=[0-9]号)门(?![诊面口店牌卫前外内后急齿静脉])|[增附内乙甲]?[0-9一二三四五六七八九十]{1,4}号|[增附内乙甲][0-9]{1,4}(?![0-9年月.%元])
+    |(?<=[村庄屯寨])[一-鿿]{1,3}[组队](?![织长员])|[ ]?别墅?[ ]?[A-Z]?-?[0-9]{1,4}|[东西南北前后]?区?[0-9]{1,3}排[0-9]{1,4}号?
     |(?<=[号楼栋幢座园苑区院城])[ ]?[A-Z]?[0-9]{1,3}-[0-9]{1,4}(?:-[0-9]{1,4})?(?![0-9年月.%])
     |(?<=[号楼栋幢座层元弄])[0-9]{1,3}(?:单元|栋|幢|座|层|楼|室|户)|(?<=[楼栋幢座元])[0-9]{3,4}(?![0-9年月.%元例人])
     |(?<=SOHO)[ ]?[A-Z]?[0-9]{1,2}[座栋]?(?:[ -]?[0-9]{3,4})?(?![0-9年月日])|(?<=段路)[东西南北](?![一-鿿])
-    |(?<=号)[0-9]{1,2}[A-Z](?![0-9A-Za-z])|(?<=[街路巷道])[0-9]{1,4}(?:[甲乙丙丁][0-9]{0,3})?(?:-[0-9]{1,4}){1,3}(?![0-9年月.%])
+    |(?<=号)[0-9]{0,2}[A-Z](?![0-9A-Za-z座栋区幢超型])|(?<=号)(?:甲(?![级状沟肝亢减基醇方])|乙(?![级肝脑型醇方]))(?![座栋幢单])|(?<=[街路巷道])[0-9]{1,4}(?:[甲乙丙丁][0-9]{0,3})?(?:-[0-9]{1,4}){1,3}(?![0-9年月.%])
     |(?<=单元)[0-9]{2,4}(?=人[,。;、)])|(?<=[楼号])[0-9]{3,4}(?=人[,。;、)])|(?<=号)内[0-9]{1,3}号
     |(?<=[0-9])街坊[0-9]{1,3}门[0-9]{1,4}
     |(?:(?![到在和与及至住送去来找的是有往近面])[一-鿿]){2,6}[0-9]{1,3}(?:号楼|栋|幢|座)(?:[0-9]{1,2}单元)?(?:[0-9]{3,4}(?![0-9])室?)?
     |(?<=[区园苑城庄府里座楼号场])(?:商铺|铺面|门面房?|门市|档口|摊位|车库)[0-9]{1,4}(?:号|室)?(?![0-9])
     |[一-鿿]{2,8}(?:酒店|宾馆|客栈|公寓|民宿|旅馆)[0-9]{3,4}(?![0-9年月元例人])
-    |(?<=[号院楼])(?:[东西南北中]单元|宿舍|[东西南北]门|[东西]户)|(?<=层)[东西]户|(?<=[号楼层座])(?:[一二]层)?(?:底商|底店|门面房?|临街商铺)(?:[0-9]{1,4}(?:号|室)?(?![0-9]))?|(?<=[号弄楼元门])[〇零一二三四五六七八九]{3,4}(?![年月十])""",
+    |(?<=[号院楼])(?:[东西南北中]单元|宿舍|[东西南北]门|[东西]户)|(?<=层)[东西]户|(?<=[号院])(?:[东西南北](?:屋|厢房|平房)|[旁边]门|[前后]院)|(?<=层)阁|(?<=街)[A-Z][0-9]?-?[0-9]{2,4}(?![0-9A-Za-z])|(?<=[号层弄楼甲乙])(?:三层阁|亭子间|[前后]楼|阁楼|灶间|[东西前后]厢房)
+    |(?<=[路街道巷])(?:(?![的了和与到去在往])[一-鿿]){2,6}(?:便利店|超市|药店|大药房)(?=门口|对面|旁|附近|楼[上下]|隔壁)|(?<=[号楼层座])(?:[一二]层)?(?:底商|底店|门面房?|临街商铺)(?:[0-9]{1,4}(?:号|室)?(?![0-9]))?|(?<=[号弄楼元门])[〇零一二三四五六七八九]{3,4}(?![年月十])""",
     re.VERBOSE,
 )
+_DORMITORY = re.compile(
+    r"(?:[一-鿿]{1,2}校区|校区)?(?:(?:学生|教工|教师|男生|女生|研究生)?(?:宿舍|公寓)|[一-鿿]{1,2}园)?(?:[0-9]{1,2}(?:号楼|栋|幢|舍)|[0-9]{1,2}号宿舍楼)(?:[0-9]{1,2}单元)?[0-9]{3,4}(?![0-9年月.%])室?"
+)
+"""What is behind the name of a school in the address of somebody who lives there: 北校区3号宿舍楼402."""
 _SETTLEMENT = re.compile(
     r"(?P<name>[一-鿿]{1,5}[村沟子山口营店庄岭坡湾台屯坝桥河滩洼峪梁塘坪坎岗堡寨城园头集])"
     r"(?P<detail>[0-9一二三四五六七八九十]{1,3}[组队]|[0-9]{1,4}号(?:内[0-9]{1,3}号)?)?(?=人?(?:[,。;、)]|[ ]?主因|$)|[ ])"
@@ -207,6 +213,8 @@ class PlaceFinder:
         for find in (self._short_names_of, self._listed_companies, self._short_companies, self._tagged):
             for reading, claims, taken in zip(readings, found, covered, strict=True):
                 claims += find(reading, taken)
+        for reading, claims in zip(readings, found, strict=True):
+            claims += _dormitories(reading, claims)
         return [
             list(self._outside_words(reading, claims))
             for reading, claims in zip(readings, found, strict=True)
@@ -546,6 +554,19 @@ class PlaceFinder:
             or name.endswith("族")
             or name[0] in "那这哪"
         )
+
+
+def _dormitories(reading: Reading, claims: Collection[Detection]) -> list[Detection]:
+    """合肥市春晖路9号 + 明德学院 + 3号宿舍楼402: where somebody lives in a school, with what stands before it."""
+    found = []
+    for school in claims:
+        if "school" in school.evidence and (room := _DORMITORY.match(reading.text, school.end)):
+            start = min(
+                (c.start for c in claims if c.entity_type in _SITES and c.start <= school.start <= c.end),
+                default=school.start,
+            )
+            found.append(Detection(ADDRESS, start, room.end(), 0.92, "address", ("dormitory",)))
+    return found
 
 
 def _covered(reading: Reading, claims: Iterable[Detection]) -> bytearray:

@@ -32,22 +32,23 @@ _NAMED_GROUP = re.compile(
     rf"(?:{_HAMLET.pattern})?(?:[{_N}]{{1,4}}|(?<=[屯坪寨庄]))组(?![织成合别长胺分团员装建群诊])"
 )
 _HAMLET_ALONE = re.compile(rf"{_HAMLET.pattern}(?=[ ,.;)\n的了去来回这那住打换送取看找接已]|\Z)")
-_WITHIN_NAME = {"road": ("东", "南", "西", "北", "中"), "village": ("自然", "行政")}
+_OF_CORPS = re.compile("(?:生产建设)?兵团[农工建]?|[农工建]")
+_WITHIN_NAME = {"road": ("东", "南", "西", "北", "中", "支"), "village": ("自然", "行政")}
 _ABOVE_HAMLETS = frozenset(("township", "village"))
 _DOOR = re.compile(rf"[{_N}]{{0,8}}?第[一二三四五六七八九十0-9]{{1,2}}[家户排间]")
 _CROSSING = re.compile(
-    rf"(?:与|和|/|-)[{_N}A-Z0-9]{{1,10}}?(?:大道|大街|[路街道])(?:[东南西北]段)?(?:交叉路?口|交[汇界]处?|交口|口)"
+    rf"(?:与|和|/|-)[{_N}A-Z0-9]{{1,10}}?(?:大道|大街|[路街道巷])(?:[东南西北]段)?(?:交叉路?口|路口|交[汇界]处?|交口|口)"
 )
 _AFTER: dict[str, frozenset[str]] = {
-    "number": frozenset(("road", "estate", "village", "township", "segment", "number", "group", "poi", "zone")),
+    "number": frozenset(("road", "estate", "village", "township", "segment", "number", "group", "poi", "zone", "corps")),
     "segment": frozenset(("road", "number", "segment")),
-    "building": frozenset(("road", "estate", "village", "township", "county", "number", "zone", "segment", "group", "building", "poi", "floor")),
-    "unit": frozenset(("building", "number", "estate", "zone", "poi")),
+    "building": frozenset(("road", "estate", "village", "township", "county", "number", "zone", "segment", "group", "building", "poi", "floor", "corps")),
+    "unit": frozenset(("building", "number", "estate", "zone", "poi", "road")),
     "floor": frozenset(("building", "unit", "number", "estate", "poi", "zone", "road")),
     "room": frozenset(("building", "unit", "floor", "number", "estate", "poi", "zone", "room")),
     "zone": frozenset(("estate", "poi", "number", "village", "road", "building", "floor")),
     "group": frozenset(("village", "township", "estate", "group", "road")),
-    "corps": frozenset(("corps", "province", "prefecture", "county")),
+    "corps": frozenset(("corps", "province", "prefecture", "county", "township", "group")),
 }  # fmt: skip
 # Before a building, a floor or a room a name without suffix may stand: 1号市府恒隆T1-3506.
 _AFTER_NAME = frozenset(
@@ -180,7 +181,7 @@ def _number_joins(text: str, last: Token, name: str, token: Token) -> bool:
     if token.level in ("group", "number") and last.level in _ABOVE_HAMLETS and _HAMLET.fullmatch(name):
         return True
     if token.level == "corps":
-        return name in ("兵团", "生产建设兵团")
+        return _OF_CORPS.fullmatch(name) is not None
     return (
         token.level in ("number", "zone", "building", "floor", "room", "unit")
         and (last.level in _AFTER_NAME or (last.level in DIVISIONS and token.level in _AFTER_CITY))

@@ -52,12 +52,19 @@ def find_addresses(text: str, divisions: Divisions) -> Iterator[AddressMatch]:
         chain = chain_from(text, tokens, index, divisions)
         if len(chain) == 1 and token.level in ("poi", "building", "corps"):
             continue
-        if token.level == "poi" and token.end - token.start == 1 and chain[1].level != "building":
-            continue  # 碧桂园5栋, but not 何子轩
+        if token.level == "poi" and token.end - token.start == 1 and not _is_housed(text, chain[1]):
+            continue  # 碧桂园5栋, 玫瑰园27-2-1350, but not 何子轩
         match = _judge(text, chain, floor, divisions)
         if match is not None:
             yield match
             floor = match.end
+
+
+def _is_housed(text: str, token: Token) -> bool:
+    """Whether it is a building, or a room with its building and unit."""
+    return token.level == "building" or (
+        token.level == "room" and text.count("-", token.start, token.end) > 1
+    )
 
 
 def _judge(text: str, chain: list[Token], floor: int, divisions: Divisions) -> AddressMatch | None:
@@ -138,6 +145,8 @@ def _score(
     if places:
         if named:
             return 0.9 if numeric else 0.75
+        if "corps" in levels and len(chain) > 2:
+            return 0.75  # 新疆八师121团
         local = levels & {"county", "township"}
         if len(numeric) > 1 or (local and numeric & {"building", "room", "corps", "group"}):
             return 0.75
