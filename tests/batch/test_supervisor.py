@@ -191,6 +191,37 @@ def test_what_a_stage_opened_is_closed_when_its_worker_goes(tmp_path: Path) -> N
     assert (tmp_path / "a").read_text("utf-8") == "closed"
 
 
+def with_a_count(payload: list[str]) -> dict[str, int]:
+    return {"jobs": 0}
+
+
+def count(state: dict[str, int], job: Any) -> int:
+    state["jobs"] += 1
+    return state["jobs"]
+
+
+def count_twice(state: dict[str, int], job: Any) -> int:
+    return count(state, job) and count(state, job)
+
+
+def test_stages_with_the_same_payload_share_what_was_prepared() -> None:
+    payload = ["large"]
+    with Workers(1) as running:
+        [first] = running.run(Stage(with_a_count, payload, count), [Task(1, "a")])
+        [second] = running.run(Stage(with_a_count, payload, count_twice), [Task(1, "b")])
+        [other] = running.run(Stage(with_a_count, ["large"], count), [Task(1, "c")])
+
+    assert (first.value, second.value, other.value) == (1, 3, 1)
+
+
+def test_a_worker_that_is_lost_later_is_set_up_again() -> None:
+    with Workers(1) as running:
+        done = outcomes(running, ["a", "kill", "b", "kill", "c"])
+
+    assert [number for number, outcome in done.items() if outcome.failure] == [1, 3]
+    assert [done[number].value[:2] for number in (0, 2, 4)] == [("state", job) for job in "abc"]
+
+
 def test_closing_the_iterator_stops_what_still_runs() -> None:
     with Workers(2) as running:
         stage = Stage(ready, None, act)

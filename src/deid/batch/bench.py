@@ -26,7 +26,7 @@ _USUAL, _COLLECTING = gc.get_threshold(), (50_000, 20, 50)
 
 @dataclass(frozen=True)
 class Workplace:
-    """What every worker gets: the Deidentifier, the journal, and in pass 2 the link."""
+    """What every worker gets: the Deidentifier, the journal, and in pass 2 the link. Those of one workplace are set up once."""
 
     deidentifier: Deidentifier = field(repr=False)
     journal: Path = field(repr=False)
@@ -36,12 +36,10 @@ class Workplace:
     changed: Mapping[str, NameSet] = field(default_factory=dict, repr=False)
     """An earlier state of the lists → the entries that were others then."""
     options: formats.Options = DEFAULT
-    threads: int = 1
-    """How many a worker may use for a picture."""
 
 
 @dataclass(frozen=True)
-class _Pictures:
+class Pictures:
     """What was read of pictures, kept in the journal for whoever paints them."""
 
     journal: Journal
@@ -66,6 +64,7 @@ class Bench:
     known: frozenset[Value]
     shared: Wanted
     options: formats.Options
+    pictures: Pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +141,6 @@ def prepare(workplace: Workplace) -> Bench:
     link = workplace.link
     known = frozenset(known_values(deidentifier)) if link else frozenset()
     journal = Journal(workplace.journal, key=workplace.key)
-    share(workplace.threads, _Pictures(journal))
     return Bench(
         deidentifier,
         journal,
@@ -153,6 +151,7 @@ def prepare(workplace: Workplace) -> Bench:
         known,
         _wanted_everywhere(known, link),
         workplace.options,
+        Pictures(journal),
     )
 
 

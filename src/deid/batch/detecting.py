@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from deid.batch.bench import DetectJob, LookJob
 from deid.batch.changes import Entry, differing
-from deid.batch.crew import Crew, Perform, first_failure
+from deid.batch.crew import Crew, first_failure
 from deid.batch.fates import Fates
 from deid.batch.journal import Journal
 from deid.batch.passes import Detected, look_file
 from deid.batch.scheduling import shares
 from deid.batch.stored import forget
-from deid.batch.supervisor import Failure
+from deid.batch.supervisor import Failure, Perform
 from deid.batch.walk import Found
 from deid.detector import NameSet
 

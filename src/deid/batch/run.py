@@ -26,7 +26,7 @@ from deid.batch.adopt import check_adopted
 from deid.batch.agenda import Agenda, draw_up
 from deid.batch.bench import Workplace
 from deid.batch.changes import NameVersions, lists_of
-from deid.batch.crew import Crew, Perform
+from deid.batch.crew import Crew
 from deid.batch.detecting import detect_all
 from deid.batch.fates import Fates
 from deid.batch.journal import Journal
@@ -39,7 +39,7 @@ from deid.batch.scheduling import Progress, new_workers
 from deid.batch.settings import settings_of
 from deid.batch.state import FileState, make_report
 from deid.batch.stored import StoredFacts, StoredNotes, keep_link
-from deid.batch.supervisor import Workers, is_disk_full
+from deid.batch.supervisor import Perform, Workers, is_disk_full
 from deid.batch.walk import Found
 from deid.batch.writing import Writing
 from deid.catalog import Catalog

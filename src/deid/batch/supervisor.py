@@ -31,6 +31,8 @@ from typing import Any, Literal
 
 from deid.errors import DeidError, ProjectError
 
+Perform = Callable[[Any, Any], Any]
+"""What a worker does: `(state, job)`."""
 Cause = Literal["error", "crash", "timeout", "memory", "disk", "system"]
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _WINDOWS_FULL = {39, 112}
@@ -42,13 +44,13 @@ _FALSE_STARTS = 3
 class Stage:
     """What workers do: `state = prepare(payload)` once each, then `perform(state, job)` per task.
 
-    `release(state)` closes what the state holds open when the stage is over. The functions must
-    be importable by name; the payload is pickled once.
+    `release(state)` closes what the state holds open when another is prepared. The functions must
+    be importable by name. Stages with the same payload share the states: it may be large.
     """
 
     prepare: Callable[[Any], Any]
     payload: Any = field(repr=False)
-    perform: Callable[[Any, Any], Any]
+    perform: Perform
     release: Callable[[Any], None] | None = None
 
 
@@ -80,6 +82,28 @@ class Outcome:
     failure: Failure | None = None
 
 
+class _Setting:
+    """What a stage is set up by, pickled for as long as a worker may need it."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self._packed: bytes | None = None
+
+    def fits(self, stage: Stage) -> bool:
+        """Whether a worker that is set up so is set up for that stage."""
+        own = self._stage
+        return stage.payload is own.payload and (stage.prepare, stage.release) == (own.prepare, own.release)
+
+    def packed(self) -> bytes:
+        if self._packed is None:
+            self._packed = pickle.dumps(self._stage, protocol=pickle.HIGHEST_PROTOCOL)
+        return self._packed
+
+    def forget(self) -> None:
+        """All workers have it; for one that is lost it is pickled again."""
+        self._packed = None
+
+
 class Workers:
     """Up to `count` processes, each limited to `memory` bytes where the system can do that.
 
@@ -89,6 +113,7 @@ class Workers:
     def __init__(self, count: int, *, memory: int | None = None) -> None:
         self.count = count
         self._slots = [_Slot(memory) for _ in range(count)]
+        self._setting: _Setting | None = None
 
     def __enter__(self) -> Workers:
         return self
@@ -114,7 +139,9 @@ class Workers:
         if not self._slots:
             yield from _run_here(stage, pending, started)
             return
-        packed = pickle.dumps(stage, protocol=pickle.HIGHEST_PROTOCOL)
+        if self._setting is None or not self._setting.fits(stage):
+            self._setting = _Setting(stage)
+        setting = self._setting
         busy: set[_Slot] = set()
         try:
             while pending or busy:
@@ -122,14 +149,17 @@ class Workers:
                     if pending and slot not in busy:
                         task = pending.popleft()
                         started(task.number)
-                        slot.give(packed, task)
+                        slot.give(setting, stage.perform, task)
                         busy.add(slot)
+                if all(slot.is_set_up(setting) for slot in self._slots):
+                    setting.forget()
                 for slot in _talking(busy):
                     outcome = slot.take()
                     if outcome is not None:
                         busy.discard(slot)
                         yield outcome
         finally:
+            setting.forget()
             for slot in busy:
                 slot.kill()
 
@@ -141,7 +171,8 @@ class _Slot:
         self._memory = memory
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
-        self._stage: bytes | None = None
+        self._setting: _Setting | None = None
+        self._perform: Perform | None = None
         self._task: Task | None = None
         self._ready = False
         self._false_starts = 0
@@ -153,19 +184,23 @@ class _Slot:
         with suppress(OSError):
             self._pipe.send(_Modules(modules))
 
-    def give(self, stage: bytes, task: Task) -> None:
+    def is_set_up(self, setting: _Setting) -> bool:
+        """Whether the process was given that setting."""
+        return self._setting is setting
+
+    def give(self, setting: _Setting, perform: Perform, task: Task) -> None:
         if not self._alive():
             self.kill()
             self._start()
         assert self._pipe is not None
-        self._task = task
+        self._perform, self._task = perform, task
         # What a dead worker cannot take shows when its answer is read.
         with suppress(OSError):
-            if self._stage is not stage:
+            if self._setting is not setting:
                 self._ready = False
-                self._stage = stage
-                self._pipe.send_bytes(stage)
-            self._pipe.send(task.job)
+                self._setting = setting
+                self._pipe.send_bytes(setting.packed())
+            self._pipe.send(_Order(perform, task.job))
         self.deadline = time.monotonic() + (task.seconds if self._ready else _STARTING)
 
     def sources(self) -> list[Any]:
@@ -178,10 +213,11 @@ class _Slot:
 
     def take(self) -> Outcome | None:
         """The outcome, if there is one by now."""
-        task, pipe, stage = self._task, self._pipe, self._stage
+        task, perform, pipe, setting = self._task, self._perform, self._pipe, self._setting
         assert task is not None
+        assert perform is not None
         assert pipe is not None
-        assert stage is not None
+        assert setting is not None
         try:
             if pipe.poll():
                 return self._answer(task, pipe.recv())
@@ -201,7 +237,7 @@ class _Slot:
                 f"workers cannot start: {failure.message}",
                 hint="give them more memory (--max-memory) or use fewer (--workers)",
             )
-        self.give(stage, task)
+        self.give(setting, perform, task)
         return None
 
     def _answer(self, task: Task, answer: Any) -> Outcome | None:
@@ -241,11 +277,11 @@ class _Slot:
         self._process = context.Process(target=_serve, args=(theirs, self._memory), daemon=True)
         self._process.start()
         theirs.close()
-        self._stage = None
+        self._setting = None
 
     def kill(self) -> None:
         process, pipe = self._process, self._pipe
-        self._process = self._pipe = self._stage = None
+        self._process = self._pipe = self._setting = None
         self._ready = False
         if pipe is not None:
             pipe.close()
@@ -259,7 +295,7 @@ class _Slot:
         if self._pipe is not None:
             self._pipe.close()
             self._pipe = None
-        if self._process is not None and self._stage is not None:
+        if self._process is not None and self._setting is not None:
             self._process.join(2)
         self.kill()
 
@@ -280,6 +316,14 @@ class _Modules:
 
 
 @dataclass(frozen=True, slots=True)
+class _Order:
+    """A job, and what is to be done with it."""
+
+    perform: Perform
+    job: Any
+
+
+@dataclass(frozen=True, slots=True)
 class _Ready:
     """A worker's first answer to a stage."""
 
@@ -287,7 +331,7 @@ class _Ready:
 
 
 def _serve(pipe: Connection, memory: int | None) -> None:
-    """The life of a worker: a stage (bytes), then jobs, until the pipe is closed."""
+    """The life of a worker: a stage (bytes), then orders, until the pipe is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the supervisor's business
     _be_silent()
     _limit_memory(memory)
@@ -310,16 +354,15 @@ def _serve(pipe: Connection, memory: int | None) -> None:
                 except BaseException as error:
                     answer = _Ready(explain(error))
             else:
-                assert stage is not None
-                answer = _attempt(stage, state, message)
+                answer = _attempt(state, message)
             pipe.send(answer)
     _release(stage, state)
     os._exit(0)  # to take down what is loaded, piece by piece, takes a quarter of a second
 
 
-def _attempt(stage: Stage, state: Any, job: Any) -> Any:
+def _attempt(state: Any, order: _Order) -> Any:
     try:
-        return stage.perform(state, job)
+        return order.perform(state, order.job)
     except BaseException as error:
         return explain(error)
 

@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from deid.batch import publish
 from deid.batch.bench import CheckJob, ReplaceJob, WriteJob
-from deid.batch.crew import Crew, Perform, first_failure
+from deid.batch.crew import Crew, first_failure
 from deid.batch.fates import Fates
 from deid.batch.link import FolderLink
 from deid.batch.passes import Written, check_file, replace_file
 from deid.batch.scheduling import check_shares, is_large, shares
 from deid.batch.state import FileState
 from deid.batch.stored import place
+from deid.batch.supervisor import Perform
 from deid.batch.walk import Found, system_path
 
 
