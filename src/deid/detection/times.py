@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from deid.detection.ages import ages_of_persons, find_bare_ages
 from deid.detection.days import (
@@ -18,7 +18,7 @@ from deid.detection.literals import Screened
 from deid.detection.monthless import days_of_persons, find_days_of_month
 from deid.detection.reading import Reading
 from deid.grammar.age import find_ages
-from deid.grammar.date import NAMED_MONTH, DateMatch, find_dates, is_birth
+from deid.grammar.date import NAMED_MONTH, DateMatch, find_dates, is_birth, solar_date
 from deid.grammar.date.beside import BIRTH_BEFORE, stands_before
 from deid.grammar.name import is_han
 from deid.types import Detection
@@ -40,7 +40,9 @@ _AFTER_SEX = re.compile(r"(?<![一-鿿])[男女][,、 |]$|([\"'])[MF男女]\1,\1
 _BEFORE_SEX = re.compile(r"\|[MFU]\|")
 """The birth date in a PID segment of HL7 version 2."""
 _THEN = re.compile(r",[于在]$")
-_AGAIN = re.compile(r"(?=[^。\n]*(?:身份证|户口|[公阳新农阴旧]历|改[成为]|实际|登记|即))[^。\n]*")
+_AGAIN = re.compile(
+    r"(?:\([公阳新农阴旧]历\)|(?!\())(?=[^。\n]*(?:身份证|户口|[公阳新农阴旧]历|改[成为]|实际|登记|即))[^。\n]*"
+)
 _VERSION = re.compile(r"(?:[A-Za-z]|版本|版)[ .:]{0,2}$")
 _SEX_AGE = Screened(
     r"[男女][ ,、/|]{0,3}((?:1[01])?[0-9]{1,2}|[一二三四五六七八九]?十(?:有?[一二三四五六七八九])?|百零?[一二三四五]?)(?=[ ,;。、/|)\n]|$)"
@@ -75,6 +77,7 @@ def _dates(reading: Reading) -> Iterator[Detection]:
     begun = reach = 0
     ages = {slot.start for slot in reading.slots_of(AGE) if slot.support == "cell"}
     last_birth = -100
+    found: list[tuple[DateMatch, bool, bool]] = []
     for match in find_dates(text):
         if match.kind == "relative" or _is_duration(text, match):
             continue
@@ -90,11 +93,36 @@ def _dates(reading: Reading) -> Iterator[Detection]:
         )
         if born:
             last_birth = match.end
-        expected = match.end <= reach
+        found.append((match, born, match.end <= reach))
+    birthdays = {match for match, born, _ in found if born}
+    if len({_calendar(match) for match, _, _ in found}) > 1:
+        birthdays |= _in_other_calendars((match for match, _, _ in found), birthdays)
+    for match, _, expected in found:
+        born = match in birthdays
         score = max(match.score, 0.9 if born or expected else _bare_score(text, match))
         yield Detection(
             BIRTH if born else DATE, match.start, match.end, score, f"date.{match.kind}", (match.granularity,)
         )
+
+
+def _calendar(match: DateMatch) -> str:
+    return "lunar" if match.kind == "lunar" else match.written("era")
+
+
+def _in_other_calendars(dates: Iterable[DateMatch], birthdays: Collection[DateMatch]) -> set[DateMatch]:
+    """The dates that are a day of birth in another calendar: 民国70年8月9日生, then 1981年8月9日.
+
+    The same words again may be the day on which a newborn was admitted.
+    """
+    born = {(solar_date(match), _calendar(match)) for match in birthdays if match.granularity == "day"}
+    days = {day for day, _ in born if day is not None}
+    return {
+        match
+        for match in dates
+        if match.granularity == "day"
+        and (day := solar_date(match)) in days
+        and (day, _calendar(match)) not in born
+    }
 
 
 def _beside_words(reading: Reading) -> Iterator[Detection]:
