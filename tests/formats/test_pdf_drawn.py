@@ -324,3 +324,17 @@ def test_a_field_whose_looks_are_damaged_is_told_by_its_document(tmp_path):
 
     with pytest.raises(UnreadableDocument, match=r"^#1: corrupt"):
         read(path, ref="#1")
+
+
+@pytest.mark.parametrize(("colours", "stays"), [(40, True), (2, False)])
+def test_heat_maps_stay_and_codes_of_two_colours_go(tmp_path, colours, stays):
+    squares = [
+        f"{n % colours / colours:.3f} 0.5 0.2 rg {300 + 3 * (n % 21)} {500 + 3 * (n // 21)} 3 3 re f"
+        for n in range(441)
+    ]
+    path = with_drawing(tmp_path / "a.pdf", f"q {' '.join(squares)} Q".encode())
+
+    document = read(str(path), ref="#1")
+    write(document, {}, str(tmp_path / "out.pdf"))
+
+    assert document.details["removed"] == ({} if stays else {"code": 1})

@@ -15,16 +15,31 @@ _BARS, _APART, _NARROW, _UNEVEN = 18, 12.0, 10, 1.3
 so many times as large as another quarter: those of a grid, as of a temperature chart, are nearly all alike."""
 _SQUARES, _ROWS, _LEAST, _SIDE = 80, 15, 0.3, 12.0
 """And so many squares, or runs of them, in so many rows of such a height."""
+_SMALL, _SMALL_ROWS = 30, range(10, 18)
+"""Or so many of a small code: Data Matrix from ten rows on, Micro QR from eleven."""
+_COLOURS, _FULL = 4, 0.9
+"""Squares of more colours are a heat map where they leave no gap, or show nothing by which a reader finds a code."""
+_FINDER = tuple(
+    frozenset(
+        (row, column)
+        for row in range(7)
+        for column in range(7)
+        if max(abs(row - 3), abs(column - 3)) in sizes
+    )
+    for sizes in ((0, 1, 3), (2,))
+)
+"""What is dark and what is light in the corners of a QR code."""
 
 
 class Box(NamedTuple):
-    """A rectangle, in points; `number` says whose."""
+    """A rectangle, in points; `number` says whose, `colour` is however the drawing names it."""
 
     number: int
     left: float
     bottom: float
     width: float
     height: float
+    colour: str = ""
 
 
 def in_codes(boxes: Iterable[Box]) -> set[int]:
@@ -37,7 +52,10 @@ def in_codes(boxes: Iterable[Box]) -> set[int]:
     boxes = list(boxes)
     if len(boxes) < _BARS:
         return set()
-    turned = [Box(number, bottom, left, height, width) for number, left, bottom, width, height in boxes]
+    turned = [
+        Box(number, bottom, left, height, width, colour)
+        for number, left, bottom, width, height, colour in boxes
+    ]
     return {box.number for some in (boxes, turned) for box in (*_bars(some), *_squares(some))}
 
 
@@ -73,7 +91,12 @@ def _squares(boxes: Sequence[Box]) -> Iterator[Box]:
             heights[round(box.height, 1)].append(box)
     for height, some in heights.items():
         rows = {round(box.bottom / height) for box in some}
-        if len(some) >= _SQUARES and len(rows) >= _ROWS and _share_of_neighbours(rows) > 0.9:
+        if len(some) < _SMALL or _share_of_neighbours(rows) <= 0.9:
+            continue
+        cells = _cells(some, height)
+        if len(some) >= _SQUARES and len(rows) >= _ROWS:
+            yield from () if _is_heat_map(some, cells) else some
+        elif len(rows) in _SMALL_ROWS and (_has_finder(cells) or _has_border(cells)):
             yield from some
 
 
@@ -85,3 +108,45 @@ def _is_run_of_squares(box: Box) -> bool:
 
 def _share_of_neighbours(rows: set[int]) -> float:
     return sum(row + 1 in rows for row in rows) / len(rows)
+
+
+def _cells(boxes: Sequence[Box], side: float) -> set[tuple[int, int]]:
+    """Row and column of each square, in squares from the lowest and the leftmost."""
+    left, bottom = min(box.left for box in boxes), min(box.bottom for box in boxes)
+    return {
+        (round((box.bottom - bottom) / side), round((box.left - left) / side) + number)
+        for box in boxes
+        for number in range(round(box.width / side))
+    }
+
+
+def _is_heat_map(boxes: Sequence[Box], cells: set[tuple[int, int]]) -> bool:
+    if len({box.colour for box in boxes}) <= _COLOURS:
+        return False
+    rows, columns = (max(numbers) + 1 for numbers in zip(*cells, strict=True))
+    return len(cells) > _FULL * rows * columns or not _has_finder(cells)
+
+
+def _has_finder(cells: set[tuple[int, int]]) -> bool:
+    """Whether a corner shows three squares in one another, by which readers find QR codes."""
+    rows, columns = (max(numbers) + 1 for numbers in zip(*cells, strict=True))
+    dark, light = _FINDER
+    return any(
+        all((row + y, column + x) in cells for y, x in dark)
+        and not any((row + y, column + x) in cells for y, x in light)
+        for row in (0, rows - 7)
+        for column in (0, columns - 7)
+    )
+
+
+def _has_border(cells: set[tuple[int, int]]) -> bool:
+    """Whether two sides that meet are solid and the others broken, as those of Data Matrix (ISO/IEC 16022)."""
+    rows, columns = (max(numbers) + 1 for numbers in zip(*cells, strict=True))
+    sides = [[(row, column) in cells for row in range(rows)] for column in (0, columns - 1)]
+    sides += [[(row, column) in cells for column in range(columns)] for row in (0, rows - 1)]
+    (left, right), (low, high) = sorted(sides[:2], key=all), sorted(sides[2:], key=all)
+    return all(right) and all(high) and _alternates(left) and _alternates(low)
+
+
+def _alternates(side: Sequence[bool]) -> bool:
+    return sum(one != after for one, after in pairwise(side)) >= len(side) - 2

@@ -339,8 +339,9 @@ def is_mapping(value: str) -> bool:
 
 
 _BAR_CODES = re.compile(
-    r"barcode|bar code|idautomation|code[ _\-]?(?:128|39|93|25|11)|(?:c|w|hc)(?:39|128)|[23] ?of ?[579]|codabar|\b(?:ean|upc|itf)"
-    r"|data ?matrix|pdf ?417|qr ?code|msi plessey|postnet|条形?码|二维码"
+    r"bar ?code|idautomation|ccode|(?:code|c|w|hc|fre|free)[ _\-]?(?:11|25|39|93|128)(?![0-9])|[23] ?of ?[579]|codabar"
+    r"|ean[ _\-]?(?:8|13)(?![0-9])|\b(?:upc|itf)\b|data ?matrix|pdf ?417|qr ?code|postnet|条形?码|二维码",
+    re.IGNORECASE,
 )
 
 
@@ -356,12 +357,12 @@ def is_font(name: str) -> bool:
 
 
 def is_bar_code_font(name: str) -> bool:
-    """Whether the letters of a font are bars or squares, which machines read.
+    """Whether a font draws the bars or squares of a code: what is shown with it is a number, in letters of its own.
 
     >>> is_bar_code_font("Libre Barcode 39"), is_bar_code_font("IDAutomationHC39M"), is_bar_code_font("IrisUPC")
     (True, True, False)
     """
-    return _BAR_CODES.search(name.casefold()) is not None
+    return _BAR_CODES.search(name) is not None
 
 
 def is_style(name: str) -> bool:

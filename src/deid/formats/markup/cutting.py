@@ -10,13 +10,12 @@ from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
-from deid.formats.codes import Box, in_codes
 from deid.formats.embedding import is_embedded, without_files
 from deid.formats.joining import table_views
+from deid.formats.markup.drawings import SIZE, Drawings, drawings_of
 from deid.formats.markup.escapes import Unit, addressed, characters
 from deid.formats.markup.namespaces import is_public
 from deid.formats.markup.tokens import Attribute, Token, local, tokens
-from deid.formats.outlines import MANY_PIECES, is_line, pieces_of_path, pieces_of_points
 from deid.formats.tables import bare, is_label, labelled
 from deid.grammar.romanized import is_spelt
 from deid.types import Segment, TextBlock
@@ -33,17 +32,12 @@ _NAME = re.compile(r"[\s/<]*([^\s/>][^\s/>=]*)")
 _SCRIPTS = frozenset({"script"})
 _LABEL_NAMES = ("name", "label", "title", "key", "field")
 _DRAWING = frozenset({"d", "points", "transform", "viewbox", "gradienttransform", "preserveaspectratio"})
-_OUTLINES = {"d": pieces_of_path, "points": pieces_of_points}
-_DRAWS = re.compile(r"""[\s/"'](?:d|points)\s*=|\brect[\s/>]""", re.IGNORECASE)
 _DRAWN = re.compile(
     r"(?!.*(?<![.0-9])[0-9]{8})(?:matrix|translate|scale|rotate|skew[XY]|x(?:Min|Mid|Max)Y(?:Min|Mid|Max)|meet|slice|none|"
     r"[MmLlHhVvCcSsQqTtAaZz]|[-+0-9.,\s()eE])*",
     re.DOTALL,
 )
-_MEASURE = re.compile(r"\s*([-+]?[0-9]{0,6}\.?[0-9]{1,9})")
-_SIZE = frozenset({"width", "height"})
 _TOUCHING = re.compile("[0-9][A-Za-z]|[A-Za-z][0-9]")
-_USED = frozenset({"href", "xlink:href"})
 _EMBEDDED = re.compile(r"[A-Za-z0-9+/\s]{400,}(?:={1,2}\s*)?")
 _STYLE_COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
 _PATH = re.compile(r"\bpath\s*\(", re.IGNORECASE)
@@ -102,14 +96,12 @@ class Cutter:
     _label: str = ""
     _odd_names: dict[str, str] = field(default_factory=dict)  # of XML, with their sources
     _is_html: bool = True
-    _may_draw_letters: bool = False
-    _in_codes: set[int] = field(default_factory=set)  # where rectangles begin
+    _drawings: Drawings = field(default_factory=lambda: Drawings(set(), set(), False))
     _place: int = 0
 
     def cut(self, text: str) -> Cutter:
         self._is_html = not self.xml
-        pieces, self._in_codes = _drawing(text, xml=self.xml)
-        self._may_draw_letters = pieces >= MANY_PIECES
+        self._drawings = drawings_of(text, xml=self.xml)
         for token in tokens(text, xml=self.xml):
             self._take(token)
             self._line += token.raw.count("\n")
@@ -274,9 +266,9 @@ class Cutter:
     def _attributes(self, token: Token) -> None:
         position = self._name(token, 0, 0)
         hint = self._hint(token)
-        drawn = self._drawn(token)
+        drawn = self._drawings.gone(token, self._place)
         if any(one.name in drawn for one in token.attributes):
-            self.removed["code" if drawn is _SIZE else "drawing"] += 1
+            self.removed["code" if drawn is SIZE else "drawing"] += 1
         for one in token.attributes:
             position = self._name(token, position, one.begin)
             if one.name in drawn:
@@ -309,20 +301,6 @@ class Cutter:
             self._value(one, raw, (hint, one.name, local(token.name)), "bare" if bare_value else "attribute")
             position = one.end
         self.pieces.append(Piece(token.raw[position:]))
-
-    def _drawn(self, token: Token) -> frozenset[str]:
-        """The attributes that may draw letters or codes, or say which they are: of a glyph also its name, and where
-        it is used."""
-        name = local(token.name).lower()
-        if self._place in self._in_codes:
-            return _SIZE
-        if not self._may_draw_letters:
-            return frozenset()
-        if name == "use":
-            return _USED
-        outlines = _outlines(token)
-        found = {name for name, value in outlines if not is_line(value)}
-        return frozenset({*found, "id"}) if outlines else frozenset()
 
     def _name(self, token: Token, position: int, begin: int) -> int:
         """Make a piece of the name of an element or attribute that somebody chose: `<欧阳甲>` or `<Zhangsan>` is one
@@ -394,34 +372,6 @@ def _joined(run: Sequence[Piece | str], *, apart: bool = False) -> tuple[str, tu
         parts.append(text)
         place, last = place + len(text), text or last
     return "".join(parts), tuple(segments)
-
-
-def _drawing(text: str, *, xml: bool) -> tuple[int, set[int]]:
-    """What outlines in markup are made of, all together, and where the rectangles of codes begin; where those are moved
-    to, they are moved together.
-    """
-    pieces, boxes, place = 0, list[Box](), 0
-    for token in tokens(text, xml=xml) if _DRAWS.search(text) else ():
-        pieces += sum(_OUTLINES[name](value) for name, value in _outlines(token))
-        if token.kind == "open" and local(token.name).lower() == "rect":
-            boxes.append(_box(token, place))
-        place += len(token.raw)
-    return pieces, in_codes(boxes)
-
-
-def _outlines(token: Token) -> list[tuple[str, str]]:
-    """The attributes of a tag that draw, and what they say."""
-    return [
-        (one.name, unescape(token.raw[one.start : one.end]))
-        for one in token.attributes
-        if one.name in _OUTLINES
-    ]
-
-
-def _box(token: Token, number: int) -> Box:
-    said = {one.name: _MEASURE.match(unescape(token.raw[one.start : one.end])) for one in token.attributes}
-    found = (said.get(name) for name in ("x", "y", "width", "height"))
-    return Box(number, *(float(measure[1]) if measure else 0.0 for measure in found))
 
 
 @lru_cache(maxsize=4096)

@@ -9,7 +9,7 @@ from pikepdf import Name
 
 from deid.formats.pdf.names import GBK_FONTS, font_in_gbk, spelled
 from deid.formats.pdf.sanitizing import is_plain
-from deid.formats.vocabulary import is_font
+from deid.formats.vocabulary import is_bar_code_font, is_font
 
 _BASE_FONTS = frozenset(
     """Courier Helvetica Times Symbol ZapfDingbats Arial ArialMT TimesNewRoman TimesNewRomanPS TimesNewRomanPSMT
@@ -20,11 +20,6 @@ _BASE_FONTS = frozenset(
 _SPACED = re.compile(r"[\s_]")
 _NAME = re.compile(r"(?:[A-Z]{6}\+)?([^-,+]*)([-,].*)?", re.DOTALL)
 _BARS = "BarCode"
-_OF_BARS = re.compile(
-    rb"bar ?code|(?:code|c|fre|free)[ _-]?(?:39|93|128)(?![0-9])|3 ?of ?9|2 ?of ?5|ean[ _-]?(?:8|13)(?![0-9])|codabar|idautomation|ccode",
-    re.IGNORECASE,
-)
-"""Fonts of bar codes: what is shown with them is a number, in letters of their own."""
 _STYLE = re.compile(
     "(?:[-,]|Bold|Italic|Oblique|Regular|Roman|Light|Medium|Black|Thin|Semi|Demi|Heavy|Condensed|Narrow|MT|PS|Identity|H|V)*"
 )
@@ -50,7 +45,7 @@ class FontNames:
             and (is_font(family) or _SPACED.sub("", family) in _BASE_FONTS)
         ):
             return name
-        kind = _BARS if _OF_BARS.search(raw) else "Font"
+        kind = _BARS if is_bar_code_font(raw.decode("utf-8", "replace")) else "Font"
         return self._given.setdefault(raw, Name(f"/{kind}{len(self._given)}"))
 
 

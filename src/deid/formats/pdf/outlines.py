@@ -15,6 +15,7 @@ _MOVING = frozenset({"m", "re"})
 _DRAWING = frozenset({"l", "c", "v", "y"})
 _CLIPPING = frozenset({"W", "W*"})
 _PAINTING = frozenset({"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "n"})
+_COLOURING = frozenset({"g", "rg", "k", "sc", "scn"})
 _LARGEST_LETTER = 300.0
 """Points: an outline that is larger is a frame or the curve of a chart."""
 _STRAIGHT = 0.1  # points
@@ -27,6 +28,7 @@ class _Outline:
     numbers: list[int] = field(default_factory=list)
     points: list[tuple[float, float]] = field(default_factory=list)
     pieces: int = 0
+    colour: str = ""
 
     def may_be_letter(self) -> bool:
         if not self.pieces:
@@ -41,7 +43,7 @@ class _Outline:
         (left, width), (bottom, height) = _extents(self.points)
         edges = ((x - left, left + width - x, y - bottom, bottom + height - y) for x, y in self.points)
         if all(min(a, b) < _STRAIGHT and min(c, d) < _STRAIGHT for a, b, c, d in edges):
-            return Box(number, left, bottom, width, height)
+            return Box(number, left, bottom, width, height, self.colour)
         return None
 
 
@@ -104,18 +106,20 @@ def without_codes(operations: Sequence[Operation], ctm: Matrix) -> tuple[list[Op
 
 
 def _paths(operations: Sequence[Operation], ctm: Matrix) -> Iterator[_Path]:
-    stack: list[Matrix] = []
-    path = _Path()
+    stack: list[tuple[Matrix, str]] = []
+    path, colour = _Path(), ""
     for index, (operands, operator) in enumerate(operations):
         try:
             if operator == "q":
-                stack.append(ctm)
+                stack.append((ctm, colour))
             elif operator == "Q" and stack:
-                ctm = stack.pop()
+                ctm, colour = stack.pop()
             elif operator == "cm":
                 ctm = times(matrix_of(operands), ctm)
+            elif operator in _COLOURING:
+                colour = " ".join(map(str, operands))
             elif operator in _MOVING or operator in _DRAWING:
-                _add(path, index, operator, operands, ctm)
+                _add(path, index, operator, operands, ctm, colour)
             elif operator == "h" and path.outlines:
                 path.outlines[-1].numbers.append(index)
             elif operator in _CLIPPING:
@@ -129,13 +133,13 @@ def _paths(operations: Sequence[Operation], ctm: Matrix) -> Iterator[_Path]:
             continue  # as the interpreter does
 
 
-def _add(path: _Path, index: int, operator: str, operands: Sequence[Any], ctm: Matrix) -> None:
+def _add(path: _Path, index: int, operator: str, operands: Sequence[Any], ctm: Matrix, colour: str) -> None:
     values = [float(value) for value in operands]
     if operator == "re":
         values = [values[0], values[1], values[0] + values[2], values[1] + values[3]]
     points = list(zip(values[::2], values[1::2], strict=True))
     if operator in _MOVING or not path.outlines:
-        path.outlines.append(_Outline())
+        path.outlines.append(_Outline(colour=colour))
     a, b, c, d, e, f = ctm
     outline = path.outlines[-1]
     outline.numbers.append(index)
