@@ -31,7 +31,7 @@ _GAP = re.compile(
         (?:[ \t]*\n?[ \t]*)
         (?:\([^()\n]{1,8}\)(?=[ ]*[:=]))?
         (?P<mark>(?:[:=|\#]|\*{1,2}(?=[ :])|(?<=[:*])\*{1,2}|(?:可能|应该|大概)?[是为]|叫|[\[【("'“‘「<《]|[ \t]|(?<=[ ])/(?=[ ])
-            |,(?=[ ]?[A-Za-z]{0,3}[0-9]{5})
+            |,(?=[ ]?(?:[A-Za-z]{0,3}[0-9]{5}|[A-Za-z]{1,4}-?[0-9]{4}))
             |(?:的话|行不行|行[吗么]|可以[吗么]?|吧|[也都]行|方便吗|呢|如下|[报发念]?一下|[全都]部?|[报念发说]?给[你您]|[发报念][你您]?|[嘛哈哦啊喔呀咯哟])+(?=[ ,?:。]{0,2}[A-Za-z]{0,3}[0-9]{5})
             |[?。](?=[ ]?[0-9]{5})
             |(?:(?:上|里面?)(?:[写印填登]|那串|那个|的)|[填写登留报输扫改换念录](?:的|了|成|着|过|作|记|错|到)?)(?=[ 是为成]?[ ]?[A-Za-z]{0,3}[0-9]{4}))*)
@@ -40,7 +40,16 @@ _GAP = re.compile(
     re.VERBOSE,
 )
 _SPACED = Screened(r"(?:[一-鿿][ ]{1,4}){1,6}[一-鿿](?=[ ]{0,4}[:(=]|[ ]{2}|[ ][0-9A-Z])")
-_ANSWER = re.compile(r"[^\n?0-9]{0,6}\?[ ]*\n[^\n:]{1,12}:[ ]*(?:我的?)?是?[ ]?")
+_NEXT_TURN = (
+    r"[ ]*\n(?:[^\n]{0,24}[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?[ ]*(?:\n|[^\n:]{1,12}:)|[^\n:]{1,16}:)[ ]*"
+)
+_ANSWER = re.compile(rf"[^\n?0-9]{{0,6}}\?{_NEXT_TURN}(?:我的?)?是?[ ]?")
+_LATER_ANSWER = re.compile(
+    rf"[^\n0-9]{{0,16}}(?:\?|哪[个一]|多少|几[号位]|什么|啥|[报发念说给留写]|记得|有[没吗]|呢)[^\n0-9]{{0,16}}{_NEXT_TURN}"
+    r"(?:(?![^\n]{0,14}(?:电话|手机|不[用记知清]|没有))[^\n0-9A-Za-z:?]{0,12}[,:是为号叫有 ][ ]?)?(?=[0-9A-Za-z])(?!(?:19|20)[0-9]{2}[年./-])"
+)
+"""账号是哪个, 卡号报一下, and in the next turn: 好像是ZY20240318-05."""
+_NO_ANSWER = re.compile(r"不(?:知道|记得|清楚|会|用|太|想|方便|是)|没|忘|记不|好的?(?![一-鿿])|稍等|[嗯啊哦]")
 _APART = re.compile(r"[0-9A-Z](?:[ ][0-9A-Z]){3,24}(?![0-9A-Za-z]|[ ][0-9A-Z](?![0-9A-Za-z]))")
 _LINK = re.compile(r"[ ]?[,。;]?[ ]?(?:我|他|她|另一?[个张份位]?)的?(?:是|为|:)[ ]?|[ ]?[、,;/和及与][ ]?")
 # 8800231457 behind 条码 names the series of 8800231458, which stands somewhere else in the text.
@@ -250,8 +259,12 @@ class CueFinder:
             for rule in rules:
                 if rule.value.fullmatch(together):
                     return *apart.span(), rule.score
-        if answer := _ANSWER.match(text, slot.start, slot.end):
-            return _first_value(text, tuple(self._rules_for(slot, asked=True)), answer.end(), slot.end)
+        for form in (_ANSWER, _LATER_ANSWER):
+            answer = form.match(text, slot.start, slot.end)
+            if answer and not _NO_ANSWER.match(text, answer.end()):
+                asked = tuple(self._rules_for(slot, asked=True))
+                if found := _first_value(text, asked, answer.end(), slot.end):
+                    return found
         return None
 
     def _rules_for(self, slot: Slot, *, asked: bool = False) -> Iterator[_Rule]:

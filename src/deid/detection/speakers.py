@@ -37,6 +37,10 @@ _ROLE = re.compile(
 _SIGNS = r"[ ()\[\]\-—·_/|]*"
 _BESIDE_PERSON = re.compile(rf"{_SIGNS}(?:(?:{_ROLE.pattern}){_SIGNS}){{0,3}}")
 """Roles and signs between them and the name, or nothing."""
+_DEPARTMENT = re.compile(
+    r"[ ]?[(\[][ ]?(?:[A-Z]{2,5}|[一-鿿A-Z]{1,10}(?:[部科组室处办岗班店队]|中心|院区)|法务|信息|后勤|采购|人事|出纳|质控|医务|护理|药房|检验|市场|品牌|仓库|物流|运维|研发|产品|设计)[ ]?[)\]][ ]?"
+)
+"""赵磊（IT）."""
 _DASHES = " ()[]-—·_/|"
 _NO_NAME = re.compile(
     r"[0-9.%℃°/~\-+ ]*|.*(?:[0-9](?:℃|mmHg|次|ml|mL|mg|kg|cm|%|元|岁)|撤回|系统|消息|以下|以上|聊天记录|\.(?:jpg|png|pdf|docx?|xlsx?))"
@@ -57,13 +61,15 @@ def find_speakers(
     for start, end in (*_heads(reading), *_turns(reading)):
         if any(
             all(
-                _BESIDE_PERSON.fullmatch(text, a, b) or is_place(text[a:b].strip(_DASHES))
+                _BESIDE_PERSON.fullmatch(text, a, b)
+                or _DEPARTMENT.fullmatch(text, a, b)
+                or is_place(text[a:b].strip(_DASHES))
                 for a, b in ((start, first), (last, end))
             )
             for first, last in named[bisect_left(named, (start, 0)) : bisect_left(named, (end, 0))]
             if last <= end
         ):
-            continue  # 护士姜莉, 司机蔡师傅, 咨询师(安宁), 医生-程主任, 南京刘海波
+            continue  # 护士姜莉, 司机蔡师傅, 咨询师(安宁), 医生-程主任, 南京刘海波, 赵磊(IT)
         entity_type = "CN_WECHAT_ID" if _WECHAT_ID.fullmatch(text, start, end) else "USERNAME"
         yield Detection(entity_type, start, end, _SCORE, "speaker", ("speaker",))
 
