@@ -1047,3 +1047,71 @@ def test_fonts_for_typing_into_a_form_tell_nothing(tmp_path):
         assert [font.BaseFont for font in left.values() if "/BaseFont" in font] == ["/Helvetica"]
         assert not any("/ToUnicode" in font for font in left.values())
     assert "张三丰" not in "".join(text_of(tmp_path / "out.pdf"))
+
+
+PATIENTS = [
+    ("姓名", "医生", "手机", "病历"),
+    ("聂想", "钱敏", "13912345678", "20240312"),
+    ("周海", "李军", "13812345670", "20240313"),
+    ("张三", "李四", "13712345671", "20240314"),
+]
+AMOUNTS = [
+    ("项目", "单价", "数量", "金额"),
+    ("血常规", "1200.50", "10", "12005.00"),
+    ("心电图", "15000.00", "1", "15000.00"),
+    ("胸片", "98000.00", "3", "294000.00"),
+    ("彩超", "280.75", "12", "3369.00"),
+]
+
+
+def table(path, rows, place):
+    """A page on which each cell is a string; `place` gives the left edge of the cell of a column and a width."""
+    with pikepdf.new() as pdf:
+        font = hostile_pdf.Font(pdf, "".join(cell for row in rows for cell in row))
+        page = pdf.add_blank_page(page_size=(595, 842)).obj
+        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font.object))
+        shown = [
+            f"BT /F1 12 Tf {place(column, 12 * sum(0.556 if c.isascii() else 1 for c in cell)):.2f} {780 - 20 * number} Td"
+            f" {font.hex(cell)} Tj ET"
+            for number, row in enumerate(rows)
+            for column, cell in enumerate(row)
+        ]
+        page.Contents = pdf.make_stream("\n".join(shown).encode())
+        pdf.save(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("rows", "place"),
+    [
+        (PATIENTS, lambda column, width: (60, 84, 108, 182)[column]),
+        (AMOUNTS, lambda column, width: 60 if not column else (0, 158, 178, 238)[column] - width),
+    ],
+    ids=["left", "right"],
+)
+def test_columns_that_touch_are_cells_of_their_own(tmp_path, rows, place):
+    blocks = list(read(table(tmp_path / "a.pdf", rows, place), ref="#1").blocks())
+
+    assert {cell for row in rows for cell in row} <= {block.text for block in blocks}
+    labels = {block.text: block.labels for block in blocks}
+    assert all(
+        rows[0][column] in labels[cell]
+        for row in rows[1:]
+        for column, cell in enumerate(row)
+        if cell != "15000.00"
+    )
+    assert not [block.text for block in blocks if re.search("1391234567820240312|3294000", block.text)]
+
+
+@pytest.mark.parametrize("cut", [False, True])
+def test_strings_of_a_paragraph_and_single_characters_are_no_columns(tmp_path, cut):
+    line = "患者聂想文因反复咳嗽咳痰三年加重一周入院"
+    rows = [(line[:n], line[n:]) for n in (5, 9, 12, 7)] if cut else [tuple(line)] * 4
+
+    def place(column, width):
+        return (300 - width if column else 60) if cut else 60 + 12 * column
+
+    blocks = list(read(table(tmp_path / "a.pdf", rows, place), ref="#1").blocks())
+
+    assert line in blocks[0].text
+    assert not [block.text for block in blocks if len(block.text) < len(line)]

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from deid.formats.lines import CELL_GAP, Line, Placed, arranged, columns, lines_of
+from deid.formats.lines import CELL_GAP, Line, Placed, arranged, columns, lines_of, mark_borders
 from deid.types import Segment, TextBlock
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class _Builder:
         before: Placed | None = None
         for index in indexes:
             glyph = line.glyphs[index]
-            if before is not None and (gap := _gap(before, glyph)):
+            if before is not None and (gap := _gap(before, glyph) or _between(before, glyph, line, index)):
                 self.put(gap)
             self._segment(glyph, self.length)
             for double in doubled.get(index, ()):
@@ -81,6 +81,12 @@ def _gap(before: Placed, glyph: Placed) -> str:
     return "    " if gap > CELL_GAP else " "
 
 
+def _between(before: Placed, glyph: Placed, line: Line, index: int) -> str:
+    """What parts columns that touch: a blank, but not within Chinese, where two columns may be those of one name."""
+    is_number = before.text[-1:].isdigit() or glyph.text[:1].isdigit()
+    return " " if index in line.borders and is_number else ""
+
+
 def _is_wide(character: str) -> bool:
     return bool(character) and unicodedata.east_asian_width(character) in "WF"
 
@@ -101,6 +107,7 @@ def _blocks(
     groups: Iterable[list[Line]], id: str, where: str, labels: tuple[str, ...]
 ) -> Iterator[TextBlock]:
     for number, lines in enumerate(groups):
+        mark_borders(lines)
         yield from _flow(lines, f"{id}/{number}", where, labels)
         yield from _cells(lines, f"{id}/{number}", where)
         yield from _wrapped(lines, f"{id}/{number}", where)
@@ -197,7 +204,7 @@ def _cells(lines: Sequence[Line], id: str, where: str) -> Iterator[TextBlock]:
     """The cells of rows of tables, each by itself."""
     table: list[tuple[Line, list[list[int]]]] = []
     for number, line in enumerate(lines):
-        cells = line.cells()
+        cells = line.cells(borders=True)
         if len(cells) < 2:
             table = []
             continue
@@ -206,7 +213,7 @@ def _cells(lines: Sequence[Line], id: str, where: str) -> Iterator[TextBlock]:
             builder = _Builder()
             builder.glyphs(line, cell)
             block = builder.block(f"{id}/{number}/{place}", where, _labels(line, cells, place, head))
-            if block.text.strip() and block.labels:
+            if block.text.strip() and (block.labels or line.borders):
                 yield block
         table.append((line, cells))
 

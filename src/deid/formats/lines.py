@@ -9,6 +9,8 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
 CELL_GAP = 1.4  # of the size of the font: another cell
 _NARROW_GAP = 0.4
+_ALIGNED, _ROWS = 1.0, 3  # points; lines in which a column begins
+_SINGLE, _SEAM = 0.7, 0.08  # of the characters; of the size
 _SAME = 0.2  # of the size: printed twice, to look bold
 _LEAST_COLUMN = 12  # characters of a line in a column of running text
 
@@ -49,12 +53,14 @@ class Placed(NamedTuple):
 
 @dataclass
 class Line:
-    """Glyphs on one baseline, in order; `doubles` are printed over the glyph of that number."""
+    """Glyphs on one baseline, in order; `doubles` are printed over the glyph of that number; at `borders` another
+    column begins, though it touches the one before."""
 
     v: float
     size: float
     glyphs: list[Placed] = field(default_factory=list)
     doubles: list[tuple[int, Placed]] = field(default_factory=list)
+    borders: set[int] = field(default_factory=set)
 
     @property
     def start(self) -> float:
@@ -64,14 +70,16 @@ class Line:
     def end(self) -> float:
         return max(glyph.end for glyph in self.glyphs[-3:])
 
-    def cells(self, edges: Sequence[float] = ()) -> list[list[int]]:
-        """Numbers of the glyphs of each cell; at `edges` of columns a narrow gap parts cells, too."""
+    def cells(self, edges: Sequence[float] = (), *, borders: bool = False) -> list[list[int]]:
+        """Numbers of the glyphs of each cell; at `edges` of columns a narrow gap parts cells, too, at `borders` none."""
         found: list[list[int]] = [[]]
         end = math.inf
         for index, glyph in enumerate(self.glyphs):
             gap = (glyph.u - end) / self.size
-            if gap > CELL_GAP or (
-                gap > _NARROW_GAP and any(abs(glyph.u - edge) < 0.5 * self.size for edge in edges)
+            if (
+                gap > CELL_GAP
+                or (gap > _NARROW_GAP and any(abs(glyph.u - edge) < 0.5 * self.size for edge in edges))
+                or (borders and index in self.borders)
             ):
                 found.append([])
             found[-1].append(index)
@@ -80,6 +88,48 @@ class Line:
 
     def words(self, cell: Sequence[int]) -> str:
         return "".join(self.glyphs[index].text for index in cell).strip()
+
+
+class _Seam(NamedTuple):
+    """Where in a line a string follows another one: the number of its first glyph, and the ends of both."""
+
+    line: int
+    glyph: int
+    start: float
+    before: float
+    end: float
+
+
+def mark_borders(lines: Sequence[Line]) -> None:
+    """Where columns begin that touch the one before: strings that begin, or end, one below the other in several lines."""
+    found = [seam for number, line in enumerate(lines) for seam in _seams(number, line)]
+    apart = [seam for seam in found if seam.start - seam.before > _NARROW_GAP * lines[seam.line].size]
+    for seams, place in ((found, 2), (found, 3), (apart, 4)):
+        run: list[_Seam] = []
+        for seam in sorted(seams, key=itemgetter(place)):
+            if run and seam[place] - run[-1][place] > _ALIGNED:
+                _mark(lines, run)
+                run = []
+            run.append(seam)
+        _mark(lines, run)
+
+
+def _mark(lines: Sequence[Line], seams: Sequence[_Seam]) -> None:
+    if len({seam.line for seam in seams}) >= _ROWS:
+        for seam in seams:
+            lines[seam.line].borders.add(seam.glyph)
+
+
+def _seams(number: int, line: Line) -> Iterator[_Seam]:
+    """Where all strings are single characters, those with a little between them."""
+    starts = [i for i, (one, after) in enumerate(pairwise(line.glyphs), 1) if after.show is not one.show]
+    are_single = len(starts) > _SINGLE * len(line.glyphs)
+    for start, after in pairwise([*starts, len(line.glyphs)]):
+        seam = _Seam(
+            number, start, line.glyphs[start].u, line.glyphs[start - 1].end, line.glyphs[after - 1].end
+        )
+        if not are_single or abs(seam.start - seam.before) > _SEAM * line.size:
+            yield seam
 
 
 def lines_of(shows: Iterable[Show]) -> list[list[Line]]:

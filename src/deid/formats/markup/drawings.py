@@ -73,7 +73,7 @@ class Drawings:
 
 def drawings_of(text: str, *, xml: bool) -> Drawings:
     """Looks through a file once."""
-    survey = _Survey()
+    survey = _Survey(in_page=not xml)
     for token in tokens(text, xml=xml) if _DRAWS.search(text) else ():
         survey.take(token)
     return survey.end()
@@ -82,12 +82,12 @@ def drawings_of(text: str, *, xml: bool) -> Drawings:
 class _Survey:
     """The tags of a file in order."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, in_page: bool) -> None:
         self._boxes: list[Box] = []
         self._pictures: list[Picture] = []
         self._open = 0  # how many `svg` are open
         self._is_apart = True
-        self._in_page = False
+        self._in_page = in_page
         self._place = 0
         self._pieces = 0  # outside of pictures
         self._pen: tuple[float, float] | None = None  # where the last stroke ended
