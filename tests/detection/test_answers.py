@@ -18,6 +18,9 @@ _OTHERS = {"PERSON", "DATE_TIME", "IP_ADDRESS", "PROCEDURE", "PHONE_NUMBER"}
         "问：单子上有没有编号？\n答：有个病历号，[HZ0097-24](MEDICAL_RECORD_NUMBER)。",
         "问：孩子病历号还记得吗？\n答：好像是[ZY20240318-05](MEDICAL_RECORD_NUMBER)。",
         "护士：病历号呢\n家属：[0087321](MEDICAL_RECORD_NUMBER) 这个",
+        "客服：医保卡号要不要？\n坐席：要的，发一下\n阿梅：[620824690815](CN_SOCIAL_SECURITY)",
+        "坐席：保单号您看一下。\n客户：[PA2023-00417765](OTHER_ID)",
+        "平台账号，[dr_luo7788](USERNAME)，密码另发",
         "坐席：QQ多少，我发您表格\n患者：[529183746](CN_QQ)",
         "坐席：麻烦卡号报一下\n来电人：[6217002870012345674](CN_BANK_CARD)",
         "分诊：检查单编号多少\n家属：编号在右上角，[CT2403187](CN_EXAM_NUMBER)。",
@@ -43,6 +46,7 @@ def test_takes_the_number_of_the_next_turn(marked: str) -> None:
         "客服：微信号多少？\n客户：我不用微信，你打电话13857120946吧",
         "问：账号是哪个银行的？\n答：工商银行，2011年办的。",
         "客服：账号给我\n客户：2024-03-12登的那个",
+        "客服：结婚证 可以先发号码我帮你填表\n客户：HKID 没带",
         "客服：病历号写了吗\n客户：CT做了",
     ],
 )
