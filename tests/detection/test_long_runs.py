@@ -9,7 +9,7 @@ from deid.detection.patterns import _MASKED
 
 
 @pytest.mark.parametrize(
-    ("pattern", "run"), [(escapes._ESCAPE, "\\" * 1000 + "u5f20"), (_MASKED.pattern, "*" * 1000 + "a")]
+    ("pattern", "run"), [(escapes._escape(True), "\\" * 1000 + "u5f20"), (_MASKED.pattern, "*" * 1000 + "a")]
 )
 def test_that_a_run_is_looked_through_so_far_only(pattern: re.Pattern[str], run: str) -> None:
     (found,) = pattern.finditer(run)

@@ -29,7 +29,7 @@ _ORDER_OF_BIRTH = re.compile("老[大二三四五六七八九幺么]")
 """The given name of 鲜老幺, 侬老三."""
 _FIRST_HAN = "㐀"
 _FAMILIAR = frozenset("老小大阿")
-_RARE_WORDS = frozenset("后过都别年才先由多里位双通完来")
+RARE_WORDS = frozenset("后过都别年才先由多里位双通完来拜怀补达")
 """Rare surnames that are adverbs and the like: only characters that given names often hold follow them."""
 _OFTEN_GIVEN = 500
 
@@ -126,7 +126,7 @@ class NameGrammar:
 
     def is_rarely_named(self, name: str) -> bool:
         """Whether a rare surname begins the name: 字学军, 侬老三."""
-        rarest = _OFTEN_GIVEN if name[:1] in _RARE_WORDS else len(self.given_rank)
+        rarest = _OFTEN_GIVEN if name[:1] in RARE_WORDS else len(self.given_rank)
         return (
             name[:1] in self.rare_surnames
             and 2 <= len(name) <= 3

@@ -24,6 +24,7 @@ from deid.detection.names.placed import NamesByPlace
 from deid.detection.names.prosaic import NamesInProse
 from deid.detection.names.related import NamesBehindRoles
 from deid.detection.names.repeated import RepeatedNames, names_of_files
+from deid.detection.names.required import RequiredNames
 from deid.detection.names.runs import NamesInRuns
 from deid.detection.names.speaking import NamesOfSpeakers
 from deid.detection.names.spelled import SpelledNames
@@ -83,6 +84,7 @@ class NameFinder:
             self._speaking.find,
             *NamesLed(self._fitting).finders,
             NamesByPlace(self._fitting).find,
+            RequiredNames(self._fitting).find,
             *NamesByForm(self._fitting, components).finders,
             NamesInRuns(self._fitting).find,
             ToldNames(self._fitting).find,

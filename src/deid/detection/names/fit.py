@@ -41,6 +41,7 @@ FIRM = frozenset(
         "called",
         "surname of one",
         "attending",
+        "required",
     }
 )
 """Evidence that makes a name even of a herb or an ordinary word."""

@@ -1,0 +1,59 @@
+"""Words that are names as well, and rare surnames: persons in the frames of records, words elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from deid import Deidentifier
+
+
+@pytest.fixture(scope="module")
+def persons():
+    deidentifier = Deidentifier()
+    return lambda text: {
+        text[e.start : e.end] for e in deidentifier.detect(text) if e.entity_type == "PERSON"
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("高歌因胸痛2小时急诊入院", {"高歌"}),
+        ("石桥于2024年3月5日入院", {"石桥"}),
+        ("新生儿江南之子，出生体重3200g", {"江南"}),
+        ("白鹭，汉族，湖南长沙人", {"白鹭"}),
+        ("龙潭微信wx_abc123", {"龙潭"}),
+        ("文竹病历复印件一份", {"文竹"}),
+        ("金星转账500元，夏天还没缴费", {"金星", "夏天"}),
+        ("已电话告知毛尖复查结果，联系秦淮,无人接听", {"毛尖", "秦淮"}),
+        ("请问是万代吗？", {"万代"}),
+        ("兹委托白芷代为办理，经文山同意后转院", {"白芷", "文山"}),
+        ("12床雷锋诉头晕，血压150/90", {"雷锋"}),
+        ("2024-03-05 10:32:11 龙井\n药已经收到\n", {"龙井"}),
+        ("产妇武昌顺产一女婴，客户成果投诉态度", {"武昌", "成果"}),
+        ("平江、石榴系夫妻关系", {"平江", "石榴"}),
+        ("父：万代，母：文艺", {"万代", "文艺"}),
+        ("手术医师：高远、白果、王建国", {"高远", "白果", "王建国"}),
+        ("《杜康随访记录》，工单由江波关闭", {"杜康", "江波"}),
+        ("检验科望家林，找召永强护士问", {"望家林", "召永强"}),
+    ],
+)
+def test_a_word_is_somebody_where_records_name_persons(persons, text, names):
+    assert persons(text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "计划于2024年3月5日入院，平时因胸痛2小时服药",
+        "多发生于老年人，由增生的组织替代，通常有两个",
+        "1982年进行的流行病学调查，1992年公布的资料",
+        "由大小不同的肺泡组成，首先应安排复诊",
+        "常用微信kf0012，应急电话13800138000",
+        "成人病历一份，公民身份号码440623197006110034",
+        "扎西卓玛，藏族，女",
+        "电话通知本人，不得群发，征得本人同意",
+    ],
+)
+def test_words_stay_words_elsewhere(persons, text):
+    assert persons(text) <= {"扎西卓玛"}
