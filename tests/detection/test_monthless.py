@@ -27,6 +27,7 @@ def _days(text: str) -> set[tuple[int, int]]:
         "奶奶[2号](DATE_TIME)摔的，[4号](DATE_TIME)拍的片子",
         "伤口[5号](DATE_TIME)拆的线，骨科[13号](DATE_TIME)送来的标本还没登记",
         "[30号](DATE_TIME)在宁波做PET的那位，手术改到[12号](DATE_TIME)手术室全麻",
+        "尤律师[16号](DATE_TIME)跟对方谈，催产素[2号](DATE_TIME)夜里上的，[3号](DATE_TIME)一早生的",
         "预计[18日](DATE_TIME)返院，预计3日内出报告",
     ],
 )
@@ -61,4 +62,5 @@ def test_a_number_behind_somebody_is_a_day_of_what_he_does() -> None:
 
 def test_less_is_enough_for_a_day_where_nothing_else_is_numbered() -> None:
     assert _days("钱1号就打过去了") == {(1, 3)}
-    assert _days("12床家属说，钱1号就打过去了") == set()
+    assert _days("最后一针30号打") == {(4, 7)}
+    assert _days("12床家属说，钱1号就打过去了，针3号打") == set()

@@ -29,8 +29,8 @@ _NEAR_DAYS = 7
 
 # What was done on that day, right behind it.
 _SESSION = r"[上下]午|晚(?![餐饭期])|凌晨|夜(?![尿间])|第?[一二三123]台"
-_DONE = rf"(?:{_SESSION}|[行来入出转住手复就初做拔查予约起去停抽取因签置送退拿交收接换打诉改调更拆返]|发[票货]|早(?![餐饭期搏孕产])|电话|要?飞|在(?!线)|[夜早中白晚]班)"
-_SURELY_DONE = rf"(?:{_SESSION}|[夜早中白晚]班|签|[入出转住来到]院|复诊|手术|做的|拔(?!牙价|高)|拆线|就诊|来电|补[记录]|才[回到来去走])"
+_DONE = rf"(?:{_SESSION}|[行来入出转住手复就初做拔查予约起去停抽取因签置送退拿交收接换打诉改调更拆返]|归[还档]|[寄借领]|发[票货]|早(?![餐饭期搏孕产])|电话|要?飞|在(?!线)|[夜早中白晚]班)"
+_SURELY_DONE = rf"(?:{_SESSION}|[夜早中白晚]班|签|[入出转住来到]院|复诊|手术|做的|拔(?!牙价|高)|拆线|停(?![留产电车])|就诊|来电|补[记录]|才[回到来去走])"
 _DONE_AFTER = re.compile(rf"[ ]?{_DONE}")
 _SURELY_DONE_AFTER = re.compile(rf"[ ]?{_SURELY_DONE}")
 _LATE = re.compile(r"[ ]?(?:补[记录]|才[回到来去走])")
@@ -76,6 +76,10 @@ _EXPIRES = Screened(
 _ROW = Screened(
     rf"(?<![0-9A-Za-z./\-]){_MONTH}/{_DAY}(?:(?:[ ]{{0,3}}[|、,;\t][ ]{{0,3}}|[ ]{{1,4}}){_MONTH}/{_DAY}){{2,}}(?![0-9A-Za-z./%])"
 )
+_PAIR = Screened(
+    rf"(?<![0-9A-Za-z./\-]){_MONTH}/{_DAY}[、和及与,]{_MONTH}/{_DAY}(?=[ ]?(?:[两二2]次|各|均|先后|分别))"
+)
+"""7/2、7/5两次输血."""
 _IN_ROW = re.compile(rf"({_MONTH})/({_DAY})(?![0-9])")
 _EVENT = Screened(
     rf"(?:(?<=[,:;。、\"“ ])|(?m:^))({_MONTH}[.]{_DAY})(?=[一-鿿]{{0,4}}(?:体检(?![套项]|价)|会议|大会|例会|年会|学术|义诊|培训|讲座|沙龙|团建|活动|参会|行程|会诊))"
@@ -91,7 +95,7 @@ _VISIT = Screened(
 )
 """二诊 11-13：能睡了."""
 _OF_SHIFT = Screened(
-    rf"(?:[交接值]班|[早中晚夜白]班|(?m:^)[ ]*[(\[【])[ :]{{0,3}}({_MONTH}\.{_DAY})(?=[)\]】]?[ ]{{1,2}}(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?![0-9]))"
+    rf"(?:(?:交接|[交接值早中晚夜白]班|病程|查房)[ :]{{0,3}}[(\[]?|(?m:^)[ ]*[(\[【])[ :]{{0,3}}({_MONTH}\.{_DAY})(?=[)\]】]?[ ]{{1,2}}(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?![0-9]))"
 )
 """交班 5.28 22:00."""
 _YEAR_OF_SERIES = Screened(
@@ -209,7 +213,7 @@ def find_bare_days(reading: Reading) -> Iterator[tuple[int, int]]:
     )
     for match in search(_TIMES):
         yield from (day.span() for day in _OF_TIMES.finditer(text, *match.span(1)))
-    for match in search(_ROW):
+    for match in (*search(_ROW), *search(_PAIR)):
         days = list(_IN_ROW.finditer(text, *match.span()))
         order = [(int(day[1]), int(day[2])) for day in days]
         same = len({day for _, day in order}) == 1  # 3/10 4/10 5/10
