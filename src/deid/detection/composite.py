@@ -126,7 +126,7 @@ class Composite:
         found = [[*claims, *more, *rest] for claims, more, rest in zip(shapes, values, places, strict=True)]
         persons = self._names.find_many(readings)
         for reading, claims, named in zip(readings, found, persons, strict=True):
-            named = outside_bodies(reading, named, claims)
+            named = outside_bodies(reading, named, claims, self._looks_like_a_name)
             named = list(before_places(reading, named, claims, self.divisions))
             named = list(without_things(reading, named, self._looks_like_a_name))
             claims += times_of_persons(reading, named, claims)

@@ -17,29 +17,45 @@ _PLACES = BODIES | {"CN_ADDRESS", "LOCATION"}
 _SURE_OF_BODY = 0.65
 _TAGS_OF_BODIES = frozenset(["ORG", "HOS"])
 _UNPROVEN = frozenset(["tagger", "title", "given name of one", "label"])
+_LEADS = frozenset("于由向从至往")
+"""What leads to a place and may be taken for a surname."""
+_UNPROVEN_OR_REPEATED = _UNPROVEN | {"certain elsewhere"}
 _WEEKDAY = re.compile("(?:周|星期|礼拜)[一二三四五六日天]")
 
 
 def outside_bodies(
-    reading: Reading, persons: Iterable[Detection], others: Iterable[Detection]
+    reading: Reading,
+    persons: Iterable[Detection],
+    others: Collection[Detection],
+    is_name: Callable[[str, bool], bool],
 ) -> list[Detection]:
     """Without those that are a part of the name of a body: 华东理 of 华东理工大学.
 
     What only one voice takes for a person gives way to a body that a grammar reads, any other to one that the
-    tagger sees as well: 兰州大 behind 会诊专家：, of 兰州大学第一医院.
+    tagger sees as well: 兰州大 behind 会诊专家：, of 兰州大学第一医院. So does what is all of such a name: a hospital
+    in short (丹娜法伯), or a firm whose full name stands in the text, unless it looks like a person's.
     """
     read = {
         (other.start, other.end)
         for other in others
         if other.entity_type in BODIES and other.score >= _SURE_OF_BODY and other.evidence[:1] != ("tagger",)
     }
+    text = reading.text
+    hospitals = {(other.start, other.end) for other in others if other.evidence[:1] == ("medical",)}
+    firms = {text[other.start : other.end] for other in others if other.evidence[:1] == ("full name here",)}
+    firms = {firm for firm in firms if not is_name(firm, False)}
     seen = {(tag.start, tag.end) for tag in reading.tagged if tag.label in _TAGS_OF_BODIES}
     lies_in, lies_in_both = _within(read), _within(read & seen)
-    return [
-        person
-        for person in persons
-        if not (lies_in if _UNPROVEN.intersection(person.evidence[:1]) else lies_in_both)(person)
-    ]
+
+    def is_part(person: Detection) -> bool:
+        evidence = person.evidence[:1]
+        if text[person.start : person.end] in firms and _UNPROVEN_OR_REPEATED.intersection(evidence):
+            return True
+        if _UNPROVEN.intersection(evidence):
+            return lies_in(person) or (person.start, person.end) in hospitals
+        return lies_in_both(person)
+
+    return [person for person in persons if not is_part(person)]
 
 
 def before_places(
@@ -53,7 +69,11 @@ def before_places(
         for start in sorted({other.start for other in others if other.entity_type in _PLACES})
         if (place := divisions.at(reading.text, start)) and not place.short
     ]
+    bodies = {other.start: other.end for other in others if other.entity_type in BODIES}
     for person in persons:
+        led = reading.text[person.start] in _LEADS and bodies.get(person.start + 1, 0) > person.end
+        if led and _UNPROVEN.intersection(person.evidence[:1]):
+            continue  # 于洛阳 of 于洛阳同泽诊所就诊
         index = bisect_left(places, (person.start + 1, 0))
         start, end = places[index] if index < len(places) else (person.end, person.end)
         if not start < person.end < end:

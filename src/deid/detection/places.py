@@ -49,7 +49,7 @@ _CLINIC_OF_PLACE = Screened(
     r"(?:(?:儿童|康复|综合|中医|疼痛|皮肤|口腔|眼科|妇科|妇产科?|男科|骨科|心理)*门诊(?![部号大量费时病诊患])|眼科|口腔|齿科|医美|妇产|体检)(?=店|[,。;:!?\n()| ]|$|做|看|住院|的|挂)"
 )
 _GREETING = Screened(
-    r"(?:这里是|欢迎(?:咨询|致电|光临)|[您你]好,(?![我想要请问帮您你这那来做看挂预])(?=[一-鿿]{4,10},(?:工号|请讲|请问|很高兴|有什么)))(?P<name>[一-鿿]{2,6}?(?:口腔|眼科|齿科|门诊|医疗|健康|诊所|体检|医美|咨询|随访中心|服务中心|客服中心|健康中心|管理中心)+)(?![一-鿿]{0,3}(?:医院|公司|中心))"
+    r"(?:这里是|欢迎(?:咨询|致电|光临)|[您你]好,(?![我想要请问帮您你这那来做看挂预])(?=[一-鿿]{4,10},(?:工号|请讲|请问|很高兴|有什么)))(?P<name>[一-鿿]{2,6}?(?:健康保险|人寿|财险|保险|口腔|眼科|齿科|门诊|医疗|健康|诊所|体检|医美|咨询|随访中心|服务中心|客服中心|健康中心|管理中心)+)(?![一-鿿]{0,3}(?:医院|公司|中心))"
 )
 _BEHIND_SHORT_PLACE = r"(?:[,。;!?)、\n|]|$|闺女|女儿|儿子|亲戚|打工|上班|工作|读书|上学|出差|定居|长大|跑车|住院|评估|治疗|会诊|进一步|剖宫产|手术|生[的了下]|做|开(?!发)|娘家|老家|[坐乘飞赶](?=[一-鿿])|那边|这边|厂里|嘅|返工|我[^们]|人(?![民们口员])|了(?=[,。;呀啊!、)\n]|$))"
 _AFTER_SHORT_PLACE = re.compile(_BEHIND_SHORT_PLACE)
@@ -64,8 +64,21 @@ _FOLLOWED_SHORT_PLACE = Screened(
     r"人(?=[,。;、)\n]|$)|籍(?![贯])|来(?=[|,。;的\n]|$)|老乡|服务区|社区(?=[一-鿿])|片区|口音|分店|店(?=[,。;)\n]|请问|$)|办事处|[那这]边|那个(?:客户|患者|病人|阿姨|老人|单子|项目)|的[\u4e00-\u9fff]{2,3}(?=[,。])|某(?![某人])|开(?=诊所|饭店|公司|药[店房]|超市|餐馆|厂)|(?:义诊|巡诊|站点|分院|门店|客户群|办事处|那个(?:投诉|案子|订单|会|活动|点|店|院|事))"
 )
 _HOSPITAL_OF_PLACE = Screened(
-    r"妇幼(?!保健)|第?[一二三四五六]医(?![生师护药疗学保务院科嘱用患])|第?[一二三四五六七八九十]{1,2}院(?![区长内外部士校子落])|人民(?=[,。;) ]|住院|看|转)|(?<=省)肿瘤(?=[,。;) ]|住院|看|转)|省立(?=[,。;) 看住转])|市立(?=[,。;) 看住转的查拍做])"
+    r"妇幼(?!保健)|妇儿(?![童科])|儿医(?!生)|妇保院?(?!健)|附[一二三四五六]院?(?![张份页个条种例组篇维])|第?[一二三四五六]医(?![生师护药疗学保务院科嘱用患])|第?[一二三四五六七八九十]{1,2}院(?![区长内外部士校子落])|人民(?=[,。;) ]|住院|看|转)|(?<=省)肿瘤(?=[,。;) ]|住院|看|转)|省立(?=[,。;) 看住转])|市立(?=[,。;) 看住转的查拍做])"
     r"|总院(?=[0-9一二三四五六七八九十]{1,2}[楼层])|(?:人民|中心|肿瘤|眼科|口腔|儿童|胸科|总院|附院|社区卫生)(?=[,。;)|\t\n]|$|[ ](?![一-鿿]?[院科室区])|[看住转做查拍](?:院|的|了|过|病|诊)|那边|花销)"
+)
+_HALL = Screened(
+    r"(?:(?<=号)[一-鿿]{2,3}(?<![课食教礼天大学祠佛澡灵殿])堂(?=[,。;、)\n ]|$)"
+    r"|(?<=[在去到])[一-鿿]{2,3}(?<![课食教礼天大学祠佛澡灵殿])堂(?=[抓配]|开[了的过]?[一-鿿]{0,3}药|拿的?药|买的?药|看中医|针灸|扎针|[把号]脉|坐诊|调理|推拿|膏方))"
+)
+"""A house of Chinese medicine that is called a hall, at its number or where somebody is treated."""
+_OF_MEDICINE = re.compile("中[医药]|针灸|膏方|汤药|[把号]脉|[诊药]")
+_HOSPITAL_ABROAD = Screened(
+    r"(?:安德森|梅奥|霍普金斯|克利夫兰)(?=的?(?:专家|医生|癌症|肿瘤|二诊|第二意见|会诊|病理|影像|远程|意见书|报告))"
+)
+"""Hospitals abroad whose short names are those of persons, places and scores as well."""
+_CARRIER = Screened(
+    r"(?:顺丰|德邦|中通|圆通|申通|韵达|极兔|京东)(?:速运|快递|快运|物流)?(?=到付|寄付|保价|冷[运链]|同城|上门取件)"
 )
 # 家在岩脚组, a group of a village named alone
 _LED_VILLAGE = Screened(
@@ -117,6 +130,10 @@ _VERB_WITHIN = re.compile(r"(?<=.)[离到去在从]")
 _ID_OF_PLACE = re.compile(
     r"非?永久性居民|(?:居民|永久|非永久)?(?:身份证|身分证|通行证|居民(?=来往|往来|居住证)|护照|特区护照|回乡证|籍)|闲话|激素|方案|综合征|病毒|[0-9.]+ ?(?:g|克)|(?:(?![的了做在是有和与测住到去来我他她随复])[一-鿿]){0,6}?(?:量表|问卷|评分|分级|分型|分期|准则)"
 )
+_DEPARTMENT = re.compile(
+    "(?:人力|人事|资源|行政|财务|资金|市场|销售|客服|客户|服务|运营|法务|合规|采购|技术|综合|总务|后勤|品牌|商务|质控|质量|信息|数据|研发|产品|国际|海外|战略|企划|培训|护理|理赔|核保|公关|媒体|审计|管理|事务|关系|协调)+(?:部门?|处|组|中心)"
+)
+"""A part of a firm or an office, called by what it does."""
 _GENERIC = re.compile(
     r"(?:我|本|该|贵|当地|普通|正规|乡镇|基层|几级|多少|外|上级|下级|县|市|省|镇|乡|区|村|社区|某|综合|三甲|二甲|专科|私立|公立|民营|这家|那家|其他|各|大|小|中心)*"
     r"(?:级|家|个)?(?:(?:中|公安|武警|儿童|肿瘤|口腔|妇产|专科|精神病?)?医院|妇幼保健院|保健院|诊所|卫生院|卫生所|卫生室|公司|单位|学校|院|所|科|门诊|银行|药店|派出所|居委会|村委会|卫健委|医保局|公安局|医务科|信访办)"
@@ -141,15 +158,19 @@ _FEW = 50
 _SURE = 0.6
 """How likely a place must be that no list knows."""
 _INSURER = Screened(
-    r"(?P<name>[一-鿿]{2,4}?)(?:人寿|财险|产险|寿险|养老险|健康险|证券|基金公司)(?![一-鿿]?(?:保险(?!公司)|代表|所|化|交易))"
+    r"(?P<name>[一-鿿]{2,4}?)(?:人寿|财险|产险|寿险|养老险|健康险|证券|基金公司)(?:[一-鿿]{2,8}?(?:[分支]公司|中支))?(?![一-鿿]?(?:保险(?!公司)|代表|所|化|交易))"
 )
 _BUSINESS = Screened(
     rf"(?P<name>[一-鿿]{{2,4}})(?P<trade>{_TRADES})"
     r"(?![一-鿿]?(?:血压计|体温计|秤|病历|处方|发票|票|签[名章]|邮[箱件]|档案|[胃肠喉]镜|支气管|烟|商务|公司|集团|厂|学|技术|产品|病|钟|表|版|设备|有限))"
 )
-_BUSINESS_OF_LISTED = re.compile("保险(?:公司|集团)?(?![单柜代业箱金费])|人寿|财险|集团|体检中心|大药房")
+_BUSINESS_OF_LISTED = re.compile(
+    "(?:(?:保险(?:公司|集团)?(?![单柜代业箱金费])|人寿|财险|集团|体检中心|大药房)?[一-鿿]{2,10}?(?:(?:中心)?[分支]公司|中支(?!付)|[分支]行)|营业[部厅])|保险(?:公司|集团)?(?![单柜代业箱金费])|人寿|财险|集团|体检中心|大药房"
+)
 """What goes on in the name of a listed firm: 友邦保险."""
 _EMPLOYED = Screened(rf"(?<=[在到])[一-鿿]{{2,4}}(?:{_TRADES})(?=上班|工作|打工|任职|做工)")
+_OF_FIRM = r"(?:[一-鿿]{2,8}?[分支]公司|医疗咨询|健康咨询|医疗|健康|咨询|公司)?"
+"""What may stand behind a firm in short."""
 _FULL_FIRM = Screened(
     r"(?P<name>[一-鿿]{2,10}?)(?:\([一-鿿]{2,4}\))?(?:国际|海外|跨境)?(?:医疗|健康|生物|科技|信息|管理|咨询|器械|医药|贸易|商贸|实业|投资|文化|传媒|网络|软件|电子|服务|技术|物流|建筑|装饰|餐饮|食品|养老|教育|美容){1,4}"
     r"(?:股份)?(?:有限)?(?:责任)?公司"
@@ -159,7 +180,7 @@ _GOODS = re.compile(
 )
 _PART_OF_WORD = re.compile(r"[箱柜业间走动李为驶程车参兰]")
 _LEADS_TO_FIRM = re.compile("[在由向从和与及经被到是为找给的了过买投]")
-_NO_NAME = frozenset("了的个着过这那些种和与或及等用买卖做是而可以只抗能应其")
+_NO_NAME = frozenset("不看少多要没很了的个着过这那些种和与或及等用买卖做是而可以只抗能应其")
 _BEFORE_COMPANY = re.compile(
     r"(?:^|[^一-鿿]|[在是到去叫称给找与和及为经由入于向方司位的从]|单位|公司|简称|供应商|厂商)$"
 )
@@ -176,8 +197,10 @@ _BEFORE_STATE_FIRM = re.compile("[跟被进欠标对系把替我你他她公婆�
 """Before 中建 and the like, where it is no end of a word and the beginning of another: 标准中建议."""
 _REMARK = re.compile(r"[ ]+(?:(?![户室号楼栋座院区村组门元层家旁侧路弄巷])[一-鿿]){1,8}")
 """Words behind a whole address in its cell: 301室　独居."""
-_NO_BODY = re.compile(r"[^:]{1,6}:|支付宝|微信|现金|银联")
-"""The beginning of a cell under 开户行 that names no bank."""
+_NO_BODY = re.compile(
+    r"[^:]{1,6}:|支付宝|微信|现金|银联|个人|.*(?:会议室|接待室|洽谈室|贵宾室|休息室)$|(?:线上|视频|电话|居家|家中|上门|远程)$"
+)
+"""A cell under 开户行 or 就诊机构 that names no body."""
 _FETCHED = re.compile(
     r"(?:[到门]店|前台|现场|本人|上门|自行|快递)?(?:自[提取领]|面交|取走|领取|已[取领寄]|[寄到]付|取货|取药)|[不无]需?要?寄送?|电子版?"
 )
@@ -263,17 +286,18 @@ class PlaceFinder:
             if not reading.known(core)
         }
         for core in sorted(cores):
-            for match in re.finditer(re.escape(core) + r"(?:医疗咨询|健康咨询|医疗|健康|咨询|公司)?", text):
+            for match in re.finditer(re.escape(core) + _OF_FIRM, text):
                 if 1 not in covered[match.start() : match.end()]:
                     covered[match.start() : match.end()] = b"\1" * len(match[0])
                     yield Detection(
-                        ORGANIZATION, *match.span(), 0.55, "ORGANIZATION.short", ("full name here",)
+                        ORGANIZATION, *match.span(), 0.66, "ORGANIZATION.short", ("full name here",)
                     )
 
     def _core(self, name: str) -> str:
         """The part of a firm's name that is its own: 康途 of 杭州康途."""
-        while (place := self.divisions.at(name, 0)) and place.end < len(name):
-            name = name[place.end :]
+        for start in range(len(name)):
+            if (place := self.divisions.at(name, start)) and place.end + 1 < len(name):
+                return self._core(name[place.end :])
         return name if 2 <= len(name) <= 4 else ""
 
     def _listed_companies(self, reading: Reading, covered: bytearray) -> Iterator[Detection]:
@@ -353,6 +377,7 @@ class PlaceFinder:
     def _cell(self, reading: Reading, start: int, end: int, entity_type: str) -> Iterator[Detection]:
         text = reading.text
         start, end = _trim(text, start, end)
+        end += text.count("(", start, end) > text.count(")", start, end) and text.startswith(")", end)
         value = text[start:end]
         if len(value) < 2 or len(value) > 80 or not any(map(is_han, value)):
             return
@@ -374,7 +399,7 @@ class PlaceFinder:
             yield Detection(kind, start, start + len(value), 0.85, kind, ("cell",))
 
     def _organization_at(self, text: str, start: int, entity_type: str) -> Iterator[Detection]:
-        match = _TO_SEPARATOR.match(text, start)
+        match = None if text[start - 1 : start] == "(" else _TO_SEPARATOR.match(text, start)
         if match and _ORGANIZED.search(match[0]):
             firm = _FIRM.search(match[0])
             kind = INSTITUTION if _MEDICAL.search(match[0]) and not firm else ORGANIZATION
@@ -456,6 +481,13 @@ class PlaceFinder:
                     yield Detection(kind, start, trade.end(), 0.65, f"{kind}.short", ("of a place",))
         for greeting in reading.finditer(_GREETING):
             yield Detection(ORGANIZATION, *greeting.span("name"), 0.8, "ORGANIZATION.short", ("greets",))
+        if _OF_MEDICINE.search(reading.text):
+            for hall in reading.finditer(_HALL):
+                yield Detection(INSTITUTION, *hall.span(), 0.65, f"{INSTITUTION}.short", ("hall",))
+        for carrier in reading.finditer(_CARRIER):
+            yield Detection(ORGANIZATION, *carrier.span(), 0.6, "ORGANIZATION.short", ("carrier",))
+        for abroad in reading.finditer(_HOSPITAL_ABROAD):
+            yield Detection(INSTITUTION, *abroad.span(), 0.65, f"{INSTITUTION}.short", ("medical",))
         for signed in reading.finditer(_SIGNED_MESSAGE):
             if signed[2] and (reading.known(signed[2]) or self._is_section(reading, signed)):
                 continue  # 【开场】您好
@@ -513,8 +545,8 @@ class PlaceFinder:
             of_body = _OF_BODY.fullmatch(name) and not self.divisions.at(name, 0)
             if not listed and (of_body or _STOREY.fullmatch(name) or _SEDATES.match(text, end - 1)):
                 continue
-            if start not in reading.boundaries(start, end):
-                continue  # 住院部5楼东区
+            if start not in reading.boundaries(start, end) or _DEPARTMENT.fullmatch(name):
+                continue  # 住院部5楼东区, 人力行政部
             if text[end : end + 1] == ":" or reading.is_cue(start, end):
                 continue
             if (cut := _VERB_WITHIN.search(name)) and _GENERIC.fullmatch(name, cut.end()):

@@ -48,16 +48,16 @@ _SUFFIXES: tuple[tuple[Kind, float, str], ...] = (
         "medical",
         0.85,
         "医院 卫生院 保健院 疗养院 护理院 防治院 防治所 防治站 卫生服务中心 卫生服务站 卫生室 卫生所 卫生站 医务室 诊所 门诊部 急救中心 急救站 血站 "
-        "血液中心 体检中心 医学检验实验室 医学检验中心 医学检验所 临床检验中心 健康管理中心 康复中心 月子中心 疾控中心 疾病预防控制中心 推拿馆 按摩馆 "
+        "血液中心 体检中心 医学检验实验室 医学检验中心 医学检验所 临床检验中心 健康管理中心 康复中心 月子中心 疾控中心 疾病预防控制中心 推拿馆 按摩馆 妇保院 "
         "中医馆 国医馆 中医堂 国医堂 精神卫生中心 计划生育服务中心 妇幼保健中心 妇幼院 康复院 医疗中心 医学中心 救治中心",
     ),
-    ("medical", 0.6, "大药房 药房 药店 口腔"),
+    ("medical", 0.6, "大药房 药房 药店 口腔 护理站"),
     ("company", 0.95, "股份有限公司 有限责任公司 有限公司 (有限合伙) (普通合伙) (特殊普通合伙)"),
     ("company", 0.8, "律师事务所 会计师事务所 事务所 律所 银行 支行 分行 信用社 合作社"),
     (
         "company",
         0.6,
-        "公司 集团 工作室 厂 饭店 酒店 4S店 分店 旗舰店 专卖店 便利店 连锁店 火锅店 理发店 美容店 超市 商行 经营部 饭馆 餐厅 宾馆 养老院 敬老院 福利院 殡仪馆 陵园 旅行社 国宾馆",
+        "公司 集团 工作室 厂 饭店 酒店 4S店 分店 旗舰店 专卖店 便利店 连锁店 火锅店 理发店 美容店 超市 商行 经营部 饭馆 餐厅 宾馆 养老院 敬老院 福利院 养护院 颐养院 护老院 老年公寓 养老公寓 养老服务中心 煤矿 铁矿 铜矿 金矿 矿务局 殡仪馆 陵园 旅行社 国宾馆",
     ),
     (
         "company",
@@ -71,7 +71,7 @@ _SUFFIXES: tuple[tuple[Kind, float, str], ...] = (
         "agency",
         0.8,
         "派出所 法院 检察院 监狱 看守所 戒毒所 拘留所 车管所 居委会 村委会 居民委员会 村民委员会 街道办事处 街道办 管委会 人民政府 卫健委 发改委 "
-        "残联 妇联 总工会 武装部 领事馆 大使馆 消防大队 消防支队 消防中队 交警大队 交警支队 交警中队 刑警大队 刑警支队 特警大队 特警支队 城管大队 海关",
+        "仲裁委 仲裁委员会 仲裁院 公证处 残联 妇联 总工会 武装部 领事馆 大使馆 消防大队 消防支队 消防中队 交警大队 交警支队 交警中队 刑警大队 刑警支队 特警大队 特警支队 城管大队 海关",
     ),
     ("agency", 0.55, "委员会 部队"),
     ("other", 0.7, "研究院 研究所 研究中心 基金会 出版社 报社 杂志社 电视台 电台 俱乐部 科学院 设计院"),
@@ -99,7 +99,7 @@ _BRANCH: Mapping[str, re.Pattern[str]] = {
         rf"(?:管理|投资|连锁|咨询|服务|健康|科技|发展){{0,3}}(?:集团)?(?:股份)?有限(?:责任)?公司|\([^()\n]{{0,8}}(?:院区|分院|[东西南北]院|[东西南北]区)\)|(?!住)(?:[{_N}]{{0,6}}?(?:分院|院区)|[东西南北]院区?)(?![士长墙])"
     ),
     "company": re.compile(
-        rf"\((?:有限合伙|普通合伙|特殊普通合伙|集团|中国)\)|[{_N}]{{1,10}}?(?:分公司|[分支]行|营业部|分店|分所)"
+        rf"\((?:有限合伙|普通合伙|特殊普通合伙|集团|中国)\)|[{_N}]{{0,10}}?(?:分公司|(?:中心)?支公司|中支|[分支]行|营业[部厅]|分店|分所)"
     ),
     "agency": re.compile(rf"[{_N}]{{1,6}}?(?:分局|派出所|[支大中]队)"),
     "school": re.compile(rf"\([^()\n]{{1,8}}校区\)|[{_N}]{{0,4}}?(?:校区|分校)"),
@@ -108,8 +108,8 @@ _BRANCH: Mapping[str, re.Pattern[str]] = {
 # --- where a name begins -----------------------------------------------------------------------------
 
 _CUT = (
-    "致电|(?:快递|顺丰|包裹)[发寄]|备注[为是]?|[上中下]旬|[月年][初底末]|(?<!纽)约(?!翰)|改[为成]?(?=[北上天重广南成武杭苏])|那要|我们|离(?=镇|乡|县|村)|喺|嘅|[差缺欠催漏](?=[一-鿿]{2})|一[名家所个位]|完成|协助|就诊于?|就医|未见|更名为?|变更为|转[诊院入至往回]?(?![化录])|来自|前往|任职于?|供职于?|就职于?|就读于?|毕业于?|位于|坐落于?|隶属于?|受聘于?|入职|"
-    "建议|推荐|预约|联系|选择|挂号|委托|授权(?!书)|汇[入至往]|存入|抄送|转交|告知|代表(?!处)|拜访|陪同|同意|抬头写?|执业地点|签约|收到|送[至往检]?|寄[至往]?|退休|工作(?!室)|上班|打工|实习|进修|参加|通过|按照|根据|关于|对于|"
+    r"致电|提交|递交|报送|移送|(?:快递|顺丰|包裹)[发寄]|备注[为是]?|拨打|(?<![一-鿿])打(?![浦虎铁鹿工])|(?:打卡?|[转汇付]|(?<=[票头要想会能])开)\Z|[少多不别]看|(?:要|写|填)?全称[是为]?|[上中下]旬|[月年][初底末]|(?<!纽)约(?!翰)|改[为成]?(?=[北上天重广南成武杭苏])|那要|我们|离(?=镇|乡|县|村)|喺|嘅|[差缺欠催漏](?=[一-鿿]{2})|一[名家所个位]|完成|协助|就诊于?|就医|未见|更名为?|变更为|转[诊院入至往回]?(?![化录])|来自|前往|任职于?|供职于?|就职于?|就读于?|毕业于?|位于|坐落于?|隶属于?|受聘于?|入职|"
+    "建议|推荐|预约|联系|选择|挂号|委托|授权(?!书)|汇[入至往]|存入|抄送|转交|告知|代表(?!处)|拜访|陪同|同意|抬头[写开是为要]?|执业地点|签约|收到|送[至往检]?|寄[至往]?|退休|工作(?!室)|上班|打工|实习|进修|参加|通过|按照|根据|关于|对于|"
     "需要|应[该当]|尽[快早]|及时|立即|马上|必须|最好|直接|定期|继续|赶紧|希望|相信|避免|接受|进行|使用|配合|采[用取]|导致|引起|发现|确诊|"
     "考虑|怀疑|提示|显示|属于|发生|包括|有关|负责|开设|设有|拥有|出具|提供|开具|这样|这种|怎么|什么|情况|每[年月天日]|多次|经常|"
     "(?:工作|用人|所在|用工|原)?单位[是为]?|供应商|[甲乙丙]方|开户行|户名|名称|字号|法人|原告|被告|雇主|职业(?=[:为是])|公章|"
@@ -117,7 +117,7 @@ _CUT = (
     "[今明昨前][天晚晨年]|去年|目前|现在|之前|以前|后来|最近|平时|曾经|一直|刚刚|已经|因为|所以|由于|如果|可以|然后|时候|首先|随后|[术产会]后|"
     "附近|对面|隔壁|门口|旁边|当地|外地|外省|急诊|门诊|诊断|治疗|检查|复查|复诊|住院|手术|[拿取购买]药|救治|医治|诊治|"
     "(?<=[0-9一二两三四五六七八九十半数几多余])(?:年|个月|月|天|周|日|小时)[余多]?[前后来]?(?![级龄制])|(?<=[0-9])[号时点分岁天次个名元床楼]|"
-    "(?<![仁太永中天祥颐共义泰安雍人同协宝保平温龙万怡嘉熙])和(?![平谐顺兴睦风盛田县合畅美信义记黄])|(?<!未)来(?![安凤宾广福龙伊])|于(?![洪家都田])|"
+    "(?<![仁太永中天祥颐共义泰安雍人同协宝保平温龙万怡嘉熙瑞])和(?!济(?![南宁源])|[堂平谐顺兴睦风盛田县合畅美信义记黄])|(?<!未)来(?![安凤宾广福龙伊])|于(?![洪家都田])|"
     "经(?![济开贸纬营典络销一二三四五六七八九十])|至(?![善诚德和上臻纯])|[由往赴拟予遂曾已](?!光)|(?<![科殖病肤腔喉鼻])与(?!光)|系(?!统)|(?<!普)及|(?<!基)因(?!特)|(?<![一-鿿])[男女](?=[一-鿿]{3})|"
     "(?<!面)向(?![阳东前荣群日上心])|自(?![贡强然由来动治主])|从(?![化江])|(?<!华)为(?!民)|再(?![生鼎])|抵(?!押)|返(?!还)|离(?!退)|"
     "后(?!勤)|时(?![代光珍尚空装])|(?<![国拥])有(?![为恒机限色道])|(?<!第)[一两二三四五六七八九十几多这那哪每各][个家所间次段位种类]|--|医院(?!\\()|"
@@ -139,7 +139,7 @@ _CUTS: Mapping[str, re.Pattern[str]] = {
 _RUN = re.compile(rf"[{_N}A-Za-z0-9()&·-]+\Z")
 # Before a name: where somebody is, works or goes, or the beginning of a cell.
 _AFFILIATION = re.compile(
-    r"(?:\A|[\n\t:|(\[\"“]|[在到去于往回至由赴]|单位[是为]?|来自|供应商|[甲乙丙]方|[就任供]职于?|\n[0-9]{1,2}[.、] ?)\Z"
+    r"(?:\A|[\n\t:|(\[\"“]|[在到去于往回至由赴原]|单位[是为]?|来自|供应商|[甲乙丙]方|[就任供]职于?|\n[0-9]{1,2}[.、] ?)\Z"
 )
 _LEADING = re.compile(r"[0-9)&·\-个]+")
 
@@ -203,15 +203,21 @@ _SHORT = re.compile(
     r"(?<=[在去到转回从往])[省市](?:儿童|肿瘤|人民|中医|妇幼|立)(?=[,。;) ]|看|住院|转|挂|开的?刀|做|查|手术|确诊|的人|$)"
 )
 _SQUAD = re.compile(rf"(?:交警|刑警|特警|消防|城管|武警)[{_NUMERALS}]{{1,3}}[大中支]队")
+_MINE = re.compile(
+    rf"[{_N}]{{1,6}}(?:煤业|矿业|煤电|煤矿集团|矿务局|能源集团|煤)(?P<mine>[{_N}]{{1,4}}?矿)(?![区井山工业石难务物产])"
+)
+"""华亭煤业东峡矿, 平煤十一矿."""
+_PIT = re.compile(rf"[{_N}]{{1,2}}[{_NUMERALS}]矿(?=[,。;)]|下井|上班|退休|工作|当|的|职工|工人|矿工|\Z)")
+"""潘三矿, behind its place."""
 _FACTORY = re.compile(rf"第[{_NUMERALS}]{{1,2}}[一-鿿]{{1,3}}厂(?![长区房家])")
 _SCHOOL = re.compile(
     rf"(?:[{_N}]{{1,4}}[市县区]|[省市县区州])第?[{_NUMERALS}]{{1,2}}中(?=[,;。:\n)(、\s]|[就读上在的学老教高初毕]|\Z)"
 )
 _BEFORE_SHORT = re.compile(
-    r"(?:\A|[^一-鿿A-Za-z0-9]|[在去到转至于从回往入经送赴来上由是跟找和及的约挂、]|就诊|医生|专家)\Z"
+    r"(?:\A|[^一-鿿A-Za-z0-9]|[在去到转至于从回往入经送赴来上由是跟找和及的约挂给让、]|就诊|医生|专家)\Z"
 )
 _AFTER_SHORT = re.compile(
-    r"\Z|[^一-鿿A-Za-z0-9]|(?<=医院)|[看住复就做查治门急手专的行挂取拿开诊体检确医主教大内外妇儿眼皮骨心肿神出入回转说给抢]|[一-鿿]{2,3}科|[东西南北分]院|院区|[一-鿿]{1,3}(?:教授|主任|医[生师]|大夫|院长)"
+    r"\Z|[^一-鿿A-Za-z0-9]|(?<=医院)|[看住复就做查治门急手专的行挂取拿开诊体检确医主教大内外妇儿眼皮骨心肿神出入回转说给抢化放]|建档|移植|透析|[一-鿿]{2,3}科|[东西南北分]院|院区|[一-鿿]{1,3}(?:教授|主任|医[生师]|大夫|院长)"
 )
 
 
@@ -242,8 +248,13 @@ def _by_closing_word(text: str, divisions: Divisions) -> Iterator[OrganizationMa
     for begin, end, (kind, score) in _closing_words.find(text):
         word = text[begin:end]
         following = text[end : end + 1]
-        if following and following in _NOT_BEFORE.get(word, "") and not _WARD.match(text, end):
-            continue
+        if (
+            following
+            and following in _NOT_BEFORE.get(word, "")
+            and not _WARD.match(text, end)
+            and (word != "银行" or _place_before(text, begin, divisions) is None)
+        ):
+            continue  # 银行卡, but not 北京银行卡
         if word in _MUST_END and not _ENDS.match(text, end):
             continue
         start = _start(text, begin, kind, divisions, vague=score <= 0.6)
@@ -268,17 +279,24 @@ def _start(text: str, begin: int, kind: Kind, divisions: Divisions, *, vague: bo
         return None
     start = run.start()
     places = [
-        place for place in divisions.find(text[start:begin]) if not place.short or place.end - place.start > 3
+        place
+        for place in divisions.find(text[start:begin])
+        if not place.short or place.end - place.start > 3 or text.startswith("州", start + place.end - 1)
     ]
     cuts = _CUTS["medical"] if vague else _CUTS[kind]
     for cut in cuts.finditer(text, run.start(), begin):
         in_place = any(place.start < cut.end() - run.start() < place.end for place in places)  # 来 of 来舟镇
-        named = cut.end() == begin and (
-            _is_named_behind(text, cut) or _is_named_and(text, cut.start(), divisions)
+        named = _is_named_and(text, cut.start(), divisions) or (
+            cut.end() == begin and _is_named_behind(text, cut)
         )
         firm = cut[0] == "医院" and _TRADE_OF_HOSPITALS.fullmatch(text, cut.end(), begin)
         if not in_place and not named and not firm:  # 湖前卫生院
             start = cut.end()
+    for size in (1, 2, 3):  # 让胡路区: its first character stands in no other name
+        place = divisions.at(text, start - size) if size <= start else None
+        if place and not place.short and start < place.end <= begin:
+            start -= size
+            break
     if start == begin:
         return None
     depth = 0
@@ -303,7 +321,7 @@ def _start(text: str, begin: int, kind: Kind, divisions: Divisions, *, vague: bo
         return owner.end() if owner and divisions.at(text, owner.end()) else start
     if kind == "school" and text[start - 1 : start + 1] in ("就读", "在读", "现读", "攻读", "入读"):
         return start + 1
-    if kind == "medical":
+    if kind in ("medical", "agency", "school"):
         for place in places:
             at = place.start + run.start()
             if at > start and not _MAY_PRECEDE.search(text, start, at):
@@ -323,7 +341,7 @@ _PARTY = re.compile(
     r"牵头|[主承协]办|开票|受票|[寄收]件|债[权务]|担保|保证)(?:方|人|商|单位)"
 )
 """A party to a contract or an accident before its name."""
-_LEADS_TO_COMPANY = re.compile(r"[走挂打开付找报算记归转汇给]|(?<![东南西北四])方|人|(?<!招)商|[户主]")
+_LEADS_TO_COMPANY = re.compile(r"[走挂打开付找报算记归转汇给原]|(?<![东南西北四])方|人|(?<!招)商|[户主]")
 """What stands before a company that is called after its place: 费用走 青岛康瑞…有限公司."""
 # What may stand before a place within one name: 中国人民解放军, 某某大学.
 _MAY_PRECEDE = re.compile("(?:中国|国家|国网|大学|学院|附属|集团|公司|军区?|[省市县州])\\Z")
@@ -339,7 +357,15 @@ def _is_named_behind(text: str, cut: re.Match[str]) -> bool:
 def _is_named_and(text: str, position: int, divisions: Divisions) -> bool:
     """上海沐和医院: a place and one character before 和, which is then no conjunction."""
     places = (divisions.at(text, position - 1 - size) for size in (2, 3, 4) if size < position)
-    return text[position] == "和" and any(place and place.end == position - 1 for place in places)
+    return (
+        text[position] == "和"
+        and text[position - 1] not in _BEFORE_AND
+        and any(place and place.end == position - 1 for place in places)
+    )
+
+
+_BEFORE_AND = frozenset("市县区省州后前时再也都还先已又就")
+"""Before 和 where it is a conjunction: 长沙市和, 北京后和."""
 
 
 def _score(name: str, word: str, kind: Kind, score: float, divisions: Divisions, cued: bool) -> float:
@@ -352,6 +378,8 @@ def _score(name: str, word: str, kind: Kind, score: float, divisions: Divisions,
         return 0.0
     if kind == "medical" and name == "高新":
         return 0.65  # a quarter; its second character alone says nothing
+    if kind == "medical" and len(name) > 2 and _HALL.search(name):
+        return max(score, 0.65)
     if _NUMBERED_HOSPITAL.fullmatch(name):
         return 0.7 if word == "医院" else 0.0
     if kind == "medical" and _ORDINAL.fullmatch(name):
@@ -362,6 +390,8 @@ def _score(name: str, word: str, kind: Kind, score: float, divisions: Divisions,
     if place is not None and _SOME.match(name, place.end):
         return 0.0
     if place is not None and (place.level in ("province", "prefecture") or not place.short):
+        if len(name) - (place.end - place.start) >= 2:
+            return max(score, 0.65)
         return score if len(name) > 2 or score > 0.6 else 0.0
     if _NAMED_BY_RANK.fullmatch(word):
         return 0.0
@@ -379,6 +409,8 @@ def _score(name: str, word: str, kind: Kind, score: float, divisions: Divisions,
     return 0.65 if 2 <= length <= (6 if cued else 4) else 0.0
 
 
+_HALL = re.compile("(?<![课食教礼天大学祠佛澡灵中国])堂\\Z")
+"""The end of the name of a house of Chinese medicine: 颐和堂大药房."""
 _SOME = re.compile(r"[开办做找进承]\Z|的(?!士)|某(?!某)|[那这]边|[一二两三几]家|当地|附近")
 """Behind a place, what leads to a body that is not named: 江宁某诊所, 南开区的公司."""
 
@@ -405,20 +437,44 @@ def _by_short_form(text: str, divisions: Divisions) -> Iterator[OrganizationMatc
         start = match.start()
         for cut in _CUTS["medical"].finditer(text, start, match.end() - 2):
             start = cut.end()
-        for length in (2, 3, 4):  # the place whose last character the match begins with
-            if text[max(0, start - length) : start + 1] in divisions.full:
-                start -= length
-                break
+        start = _with_place(text, start, divisions)
         yield OrganizationMatch(start, match.end(), "medical", 0.7)
     for match in _SCHOOL.finditer(text):
         start = match.start()
         for cut in _CUTS["school"].finditer(text, start, match.end() - 2):
             start = cut.end()
-        yield OrganizationMatch(start, match.end(), "school", 0.7)
+        yield OrganizationMatch(_with_place(text, start, divisions), match.end(), "school", 0.7)
+    for match in _MINE.finditer(text):
+        start = match.start()
+        for cut in _CUTS["company"].finditer(text, start, match.end() - 2):
+            start = cut.end()
+        if match.start("mine") - start >= 2:
+            yield OrganizationMatch(start, match.end(), "company", 0.65)
+    for match in _PIT.finditer(text):
+        for name in (match.start(), match.start() + 1):
+            place = _place_before(text, name, divisions)
+            if place is not None and name < match.end() - 2:
+                yield OrganizationMatch(place, match.end(), "company", 0.65)
+                break
     for match in _FACTORY.finditer(text):
         yield OrganizationMatch(*match.span(), "company", 0.6)
     for match in _SQUAD.finditer(text):
         yield OrganizationMatch(*match.span(), "agency", 0.7)
+
+
+def _with_place(text: str, start: int, divisions: Divisions) -> int:
+    """Where the place begins whose last character stands at `start`: 宁波 of 波一中, else `start`."""
+    for length in (3, 2, 1, 4):
+        if start >= length and divisions.names(text[start - length : start + 1]):
+            return start - length
+    return start
+
+
+def _place_before(text: str, end: int, divisions: Divisions) -> int | None:
+    """Where a place begins that ends at `end`."""
+    return next(
+        (end - size for size in (4, 3, 2) if size <= end and divisions.names(text[end - size : end])), None
+    )
 
 
 def _by_short_name(text: str, names: WordIndex[str], divisions: Divisions) -> Iterator[OrganizationMatch]:
@@ -427,11 +483,8 @@ def _by_short_name(text: str, names: WordIndex[str], divisions: Divisions) -> It
         if len(name) > 3:
             yield OrganizationMatch(start, end, "medical", 0.8)
             continue
-        for size in (2, 3, 4):  # 福建协和
-            place = divisions.at(text, start - size) if size <= start else None
-            if place and place.end == start:
-                start -= size
-                break
+        place = _place_before(text, start, divisions)
+        start = start if place is None else place  # 福建协和
         if _BEFORE_SHORT.search(text, max(0, start - 2), start) and _AFTER_SHORT.match(text, end):
             yield OrganizationMatch(start, end, "medical", 0.65)
 

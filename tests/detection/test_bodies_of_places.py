@@ -1,0 +1,73 @@
+"""Institutions and organisations that are called after a place, with what stands before and behind them."""
+
+import pytest
+
+from deid import detect
+from deid.catalog import parse_marked
+
+TYPES = {"ORGANIZATION", "LOCATION", "CN_ADDRESS", "CN_MEDICAL_INSTITUTION", "PERSON"}
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "2023-12-11 到[宁波市妇儿](CN_MEDICAL_INSTITUTION)陪诊",
+        "在[上饶儿医](CN_MEDICAL_INSTITUTION)住院",
+        "转至[伊春市妇保院](CN_MEDICAL_INSTITUTION)",
+        "[昆明附一](CN_MEDICAL_INSTITUTION)心内科会诊",
+        "在[同德堂](CN_MEDICAL_INSTITUTION)抓的药",
+        "看中医，[湖里区金湖路27号](CN_ADDRESS)[鹭济堂](CN_MEDICAL_INSTITUTION)，空腹不用",
+        "发货方：[邵武市和平堂中医馆](CN_MEDICAL_INSTITUTION)　包邮",
+        "1.[仁和堂大药房](CN_MEDICAL_INSTITUTION)；2.",
+        "付至[江苏苏康护理站](CN_MEDICAL_INSTITUTION)账户",
+        "晚夜班交接　[彭州市濛阳镇老年护理院](CN_MEDICAL_INSTITUTION)　二楼　",
+        "于[洛阳沐春泽普诊所](CN_MEDICAL_INSTITUTION)就诊",
+        "由[让胡路区百川社区卫生服务中心](CN_MEDICAL_INSTITUTION)开具",
+        "1.[株洲瑞和肿瘤医院](CN_MEDICAL_INSTITUTION)；2.",
+        "29岁，[协和](CN_MEDICAL_INSTITUTION)化疗回来的",
+        "在[七台河市第一医院（东院区）](CN_MEDICAL_INSTITUTION)住院",
+        "建议去[滁州市岐元养护院](ORGANIZATION)",
+        "五、争议提交[上海市徐汇区人民法院](ORGANIZATION)。",
+        "争议提交[深圳国际仲裁院](ORGANIZATION)仲裁",
+        "再不行上[临夏州卫健委](ORGANIZATION)去",
+        "抬头开[仁寿县卫健委](ORGANIZATION)",
+        "拨打[河池市人社局](ORGANIZATION)电话",
+        "付至乙方[北京银行](ORGANIZATION)卡6029",
+        "在[建设银行营业部](ORGANIZATION)上班",
+        "工作单位[华亭煤业东峡矿](ORGANIZATION)（退休）",
+        "在[淮南潘三矿](ORGANIZATION)下井",
+        "甲方：[海口市红旗铁矿](ORGANIZATION)",
+        "保单在[人保财险大竹支公司](ORGANIZATION),出险打",
+        "向[泰和人寿山东分公司](ORGANIZATION)提交",
+        "您好，这里是[浙安健康保险](ORGANIZATION)理赔服务专线",
+        "4/9 [顺丰](ORGANIZATION)到付",
+        "要全称[成都岷桥医疗咨询有限公司](ORGANIZATION) 税号",
+        "原[北京云岐医疗有限公司](ORGANIZATION)员工",
+    ],
+)
+def test_bodies_are_found_whole(marked):
+    text, expected = parse_marked(marked)
+
+    found = [(e.start, e.end, e.entity_type) for e in detect(text) if e.entity_type in TYPES]
+
+    assert found == [tuple(mark) for mark in expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "人力行政部　手机",
+        "尾款打公司账户",
+        "发票开公司抬头",
+        "看孩子，不看广告。",
+        "少看电视台广告",
+        "办一张银行卡",
+        "到护理站取药，护理站在走廊尽头",
+        "在食堂拿药，去教堂调理心情",
+        "顺丰单号未出",
+        "梅奥评分3分，霍普金斯量表",
+        "时间;就诊机构\n下午2;VIP会议室",
+    ],
+)
+def test_words_of_such_names_alone_are_none(text):
+    assert not [e for e in detect(text) if e.entity_type in TYPES]
