@@ -11,7 +11,7 @@ import pytest
 
 from deid.formats import read, write
 from deid.formats.codes import Box, in_codes
-from deid.formats.outlines import is_graph
+from deid.formats.shapes import is_graph
 
 MAIL = "M20 4H4c-1.1 0-1.99.9-1.99 2L2 18c0 1.1.9 2 2 2h16c1.1 0 2-.9 2-2V6c0-1.1-.9-2-2-2zm0 4l-8 5-8-5V6l8 5 8-5v2z"
 CIRCLE = "M12 2C6.5 2 2 6.5 2 12s4.5 10 10 10 10-4.5 10-10S17.5 2 12 2zm0 3c1.7 0 3 1.3 3 3s-1.3 3-3 3-3-1.3-3-3 1.3-3 3-3z"
@@ -87,6 +87,8 @@ def test_letters_go_and_the_curve_beside_them_stays(tmp_path):
         (WRITTEN, False),
         (CIRCLE, False),
         ("M" + "L".join(f"{math.cos(n / 9):.3f} {math.sin(n / 9):.3f}" for n in range(57)) + "Z", False),
+        (f"{curve()}M0 0A9 9 0 0 1 9 9", False),
+        (f"{curve()}M0 0X9 9", False),
         ("M0 0h1v1h-1z", False),
         ("M0 0A9 9 0 0 1 9 9", False),
         ("", False),
@@ -107,6 +109,15 @@ def test_a_signature_of_many_short_strokes_goes(tmp_path):
 
     assert removed == {"drawing": 59}
     assert " C " not in written
+
+
+def test_bars_with_round_corners_stay(tmp_path):
+    bars = "".join(
+        f'<path d="M{n}5 205A5 5 0 0 1 {n}7 200L{n}8 200A5 5 0 0 1 {n}9 205L{n}9 320L{n}5 320Z"/>'
+        for n in range(1, 30)
+    )
+
+    assert output(tmp_path / "a.svg", svg(bars)) == ({}, svg(bars))
 
 
 def code(side: int, kind: str) -> list[tuple[int, int]]:
@@ -140,6 +151,7 @@ TRIANGLE = [(y, x) for y, x in GRID if x <= y]
     [
         (code(21, "finders"), 1, True),
         (code(21, "finders"), 9, True),
+        (code(21, "random"), 9, True),
         (code(21, "random"), 2, True),  # of another kind
         (code(13, "finder"), 1, True),  # Micro QR
         (code(12, "border"), 1, True),  # Data Matrix

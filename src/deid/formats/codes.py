@@ -17,8 +17,8 @@ _SQUARES, _ROWS, _LEAST, _SIDE = 80, 15, 0.3, 12.0
 """And so many squares, or runs of them, in so many rows of such a height."""
 _SMALL, _SMALL_ROWS = 30, range(10, 18)
 """Or so many of a small code: Data Matrix from ten rows on, Micro QR from eleven."""
-_COLOURS, _FULL = 4, 0.9
-"""Squares of more colours are a heat map where they leave no gap, or show nothing by which a reader finds a code."""
+_COLOURS, _RUNS = 4, 2
+"""Squares of more colours are a heat map where no more runs of them stand in a row."""
 _FINDER = tuple(
     frozenset(
         (row, column)
@@ -121,10 +121,10 @@ def _cells(boxes: Sequence[Box], side: float) -> set[tuple[int, int]]:
 
 
 def _is_heat_map(boxes: Sequence[Box], cells: set[tuple[int, int]]) -> bool:
-    if len({box.colour for box in boxes}) <= _COLOURS:
-        return False
-    rows, columns = (max(numbers) + 1 for numbers in zip(*cells, strict=True))
-    return len(cells) > _FULL * rows * columns or not _has_finder(cells)
+    """Whether squares have many colours, and stand side by side as those of no code do."""
+    runs = sum((row, column - 1) not in cells for row, column in cells)
+    rows = len({row for row, _ in cells})
+    return len({box.colour for box in boxes}) > _COLOURS and runs <= _RUNS * rows
 
 
 def _has_finder(cells: set[tuple[int, int]]) -> bool:

@@ -12,12 +12,11 @@ from deid.formats.markup.tokens import Token, local, tokens
 from deid.formats.outlines import (
     MANY_PIECES,
     NO_RECTANGLE,
-    is_graph,
     is_line,
-    parts_of_path,
     pieces_of_path,
     pieces_of_points,
 )
+from deid.formats.shapes import is_bar, is_graph, parts_of_path
 
 OUTLINES = {"d": pieces_of_path, "points": pieces_of_points}
 SIZE = frozenset({"width", "height", *OUTLINES})
@@ -29,7 +28,7 @@ _FILL = re.compile(r"(?<![\w-])fill\s*:\s*([^;]*)")
 _APART = frozenset("a button dd div dt h1 h2 h3 h4 h5 h6 label li nav option p section summary td th".split())
 """No word is drawn over several of these."""
 _LONGEST_STROKE = 200  # characters of one curve
-_CURVE, _CORNERS = 4, 4  # points
+_CURVE, _CORNERS = 4, (4, 5)  # points
 _STRAIGHT = 1e-6
 
 
@@ -124,7 +123,7 @@ class _Survey:
 
     def _draw(self, token: Token, name: str) -> None:
         drawn = outlines(token)
-        pieces = sum(OUTLINES[key](value) for key, value in drawn if not is_graph(value))
+        pieces = sum(OUTLINES[key](value) for key, value in drawn if not (is_graph(value) or is_bar(value)))
         pieces += sum(self._stroke(value) for key, value in drawn if key == "d")
         if self._open and self._pictures:
             self._pictures[-1].pieces += pieces
@@ -136,8 +135,8 @@ class _Survey:
 
     def _stroke(self, data: str) -> int:
         """How many more pieces a curve makes of those that it goes on, as pads for signatures write them."""
-        parts = list(parts_of_path(data)) if len(data) < _LONGEST_STROKE else []
-        if len(parts) != 1 or not parts[0].is_curved or parts[0].is_closed or len(parts[0].points) != _CURVE:
+        parts = parts_of_path(data) if len(data) < _LONGEST_STROKE else []
+        if len(parts) != 1 or not parts[0].has_curves or parts[0].is_closed or len(parts[0].points) != _CURVE:
             self._pen = None
             return 0
         first, *_, last = parts[0].points
@@ -182,13 +181,12 @@ def _box(token: Token, name: str, drawn: Sequence[tuple[str, str]], place: int) 
         return Box(place, left, bottom, width, height, colour)
     if len(drawn) != 1 or len(drawn[0][1]) > _LONGEST_STROKE or drawn[0][0] != "d":
         return None
-    parts = list(parts_of_path(drawn[0][1]))
-    if len(parts) != 1 or parts[0].is_curved or not _CORNERS <= len(parts[0].points) <= _CORNERS + 1:
+    parts = parts_of_path(drawn[0][1])
+    if len(parts) != 1 or parts[0].has_curves or len(parts[0].ends) not in _CORNERS:
         return None
-    across, down = zip(*parts[0].points, strict=True)
-    left, width, bottom, height = min(across), max(across) - min(across), min(down), max(down) - min(down)
+    left, bottom, width, height = parts[0].box
     at_corners = all(
         min(x - left, left + width - x) < _STRAIGHT and min(y - bottom, bottom + height - y) < _STRAIGHT
-        for x, y in parts[0].points
+        for x, y in parts[0].ends
     )
     return Box(place, left, bottom, width, height, colour) if at_corners else None
