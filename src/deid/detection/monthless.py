@@ -48,11 +48,9 @@ _DAY_OF_MONTH = Screened(
 
 _SOMEBODY = r"先生|女士|[医律]师|医生|教授|主任|老师|大夫|护士|士长|[经助]理|院长|家属|客户|[总姐哥妈爸我你您他她们奶爷婆叔姨]"
 _DOES = r"(?!住院[部楼]|[出入]口|[上下]铺|收费|值班室|开水)[在去来从到回飞走又再才就还没已会能有休请值不上下开做出入住拍查复办约带交寄签收打拔转摔把给跟和与拿]"
-_OF_SOMEBODY = Screened(
-    rf"(?:{'|'.join(f'(?<={word})' for word in _SOMEBODY.split('|'))})[ ]?({_DAY})号(?={_DOES})"
-)
+_OF_SOMEBODY = Screened(rf"{_FREE}({_DAY})号(?={_DOES})")
+_SOMEBODY_BEFORE = re.compile(rf"(?:{_SOMEBODY})[ ]?\Z")
 _BEHIND_NAME = re.compile(rf"[ ]?({_DAY})号(?={_DOES})")
-
 
 _OTHER_NUMBERS = re.compile("床|诊室|窗口|[叫排挂]号|手术间|选手|号[楼线机台桌柜门房球]")
 _LOOSELY_DONE = Screened(
@@ -63,10 +61,15 @@ _LOOSELY_DONE = Screened(
 
 def find_days_of_month(reading: Reading) -> Iterator[tuple[int, int]]:
     """Spans of days without a month, 号 or 日 included; they may repeat. Linear in the length of the text."""
-    loosely = () if _OTHER_NUMBERS.search(reading.text) else (_LOOSELY_DONE,)
-    for form in (_DAY_OF_MONTH, _OF_SOMEBODY, *loosely):
-        for match in reading.finditer(form):
-            yield match.start(match.lastindex or 0), match.end()
+    text = reading.text
+    for match in reading.finditer(_DAY_OF_MONTH):
+        yield match.start(match.lastindex or 0), match.end()
+    for match in reading.finditer(_OF_SOMEBODY):
+        if _SOMEBODY_BEFORE.search(text, max(0, match.start() - 3), match.start()):
+            yield match.span()
+    loosely = [match.span() for match in reading.finditer(_LOOSELY_DONE)]
+    if loosely and not _OTHER_NUMBERS.search(text):
+        yield from loosely
 
 
 def days_of_persons(text: str, persons: Iterable[Detection]) -> Iterator[tuple[int, int]]:
