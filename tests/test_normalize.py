@@ -67,6 +67,7 @@ def test_invisible_characters_vanish_and_offsets_lead_back():
         ("欧阳".encode().decode("latin-1").encode().decode("latin-1") + "三丰", "欧阳三丰"),
         ("患者张建国".encode().decode("cp1252", "replace"), "患者张建国"),
         ("寮犱笁", "张三"),  # UTF-8 taken for GBK
+        ("周海".encode().decode("gbk"), "周海"),  # ㄦ in it
         ("姓名:" + "王建国住院".encode().decode("gbk", "replace") + "1", "姓名:王建国住1"),
         ("姓名:" + "王建国".encode().decode("gbk", "replace") + "1", "姓名:王建1"),
         ("患者张建国，男".encode().decode("gbk", "replace"), "镇h�张建国,男"),

@@ -16,6 +16,7 @@ _UNIT = re.compile(rb"[\xe2-\xe9\xef][\x80-\xbf]{2}")
 """A character of Chinese text in UTF-8, or a sign in it."""
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LEADS, _TRAILS = range(0xE4, 0xEA), range(0x80, 0xC0)
+_SIGNS = (0xA1, 0xA3)
 _LONGEST = 1_000
 _LOST = "\ufffd?"
 """Stands for a byte that the other encoding has no character for."""
@@ -42,9 +43,10 @@ def chinese_pattern() -> str:
 
 
 def _class(first: range, second: range) -> str:
-    """The characters of GBK of such bytes; no signs, which stand between any words."""
-    pairs = (bytes([one, other]).decode("gbk", "replace") for one in first for other in second)
-    return f"[{''.join(sorted({pair for pair in pairs if _HAN.fullmatch(pair)}))}]"
+    """The characters of GBK of such bytes, but for the rows of signs that stand between any words."""
+    pairs = (bytes([one, other]) for one in first if one not in _SIGNS for other in second)
+    found = {text for pair in pairs if len(text := pair.decode("gbk", "ignore")) == 1}
+    return f"[{''.join(sorted(found))}]"
 
 
 def chinese(text: str, start: int, least: int) -> Iterator[Meant]:
