@@ -45,7 +45,9 @@ def test_icons_of_a_page_stay(tmp_path, page):
     assert output(tmp_path / "a.html", text) == ({}, text)
 
 
-@pytest.mark.parametrize("page", ["{}", "<span>{}</span>", "{} \n"])
+@pytest.mark.parametrize(
+    "page", ["{}", "<span>{}</span>", "{} \n", "{}&nbsp;", "<td>{}</td>", "<div>{}</div>"]
+)
 def test_pictures_side_by_side_may_be_letters(tmp_path, page):
     text = "<html><body>" + "".join(
         page.format(svg(f'<path d="{one}"/>')) for one in [MAIL, CIRCLE, WRITTEN] * 3
@@ -136,6 +138,10 @@ def code(side: int, kind: str) -> list[tuple[int, int]]:
         ring = [(y, x) for y in range(7) for x in range(7) if max(abs(y - 3), abs(x - 3)) != 2]
         squares |= {(top + y, left + x) for y, x in ring}
     return sorted((y, x) for y, x in squares if 0 <= y < side and 0 <= x < side)
+
+
+def test_a_box_of_any_width_is_looked_at_in_no_time():
+    assert in_codes(Box(n, 0.0, float(n), 10.0**12, 1.0) for n in range(90)) == set()
 
 
 def boxes(squares: list[tuple[int, int]], colours: int = 1) -> list[Box]:

@@ -17,6 +17,8 @@ _SQUARES, _ROWS, _LEAST, _SIDE = 80, 15, 0.3, 12.0
 """And so many squares, or runs of them, in so many rows of such a height."""
 _SMALL, _SMALL_ROWS = 30, range(10, 18)
 """Or so many of a small code: Data Matrix from ten rows on, Micro QR from eleven."""
+_WIDEST = 180
+"""The largest QR code has 177 squares in a row."""
 _COLOURS, _RUNS = 4, 2
 """Squares of more colours are a heat map where no more runs of them stand in a row."""
 _FINDER = tuple(
@@ -103,7 +105,7 @@ def _squares(boxes: Sequence[Box]) -> Iterator[Box]:
 def _is_run_of_squares(box: Box) -> bool:
     """And no cell of a table, nor a line at its side."""
     count = box.width / box.height
-    return count > 0.9 and abs(count - round(count)) < 0.1
+    return 0.9 < count < _WIDEST and abs(count - round(count)) < 0.1
 
 
 def _share_of_neighbours(rows: set[int]) -> float:

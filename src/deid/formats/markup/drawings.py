@@ -25,8 +25,8 @@ _USED = frozenset({"href", "xlink:href"})
 _DRAWS = re.compile(r"""[\s/"'](?:d|points)\s*=|\brect[\s/>]""", re.IGNORECASE)
 _MEASURE = re.compile(r"\s*([-+]?[0-9]{0,6}\.?[0-9]{1,9})")
 _FILL = re.compile(r"(?<![\w-])fill\s*:\s*([^;]*)")
-_APART = frozenset("a button dd div dt h1 h2 h3 h4 h5 h6 label li nav option p section summary td th".split())
-"""No word is drawn over several of these."""
+_APART = frozenset("a button dd dt h1 h2 h3 h4 h5 h6 label li nav option p section summary".split())
+"""No word is drawn over several of these; cells of a form may hold a letter each."""
 _LONGEST_STROKE = 200  # characters of one curve
 _CURVE, _CORNERS = 4, (4, 5)  # points
 _STRAIGHT = 1e-6
@@ -95,8 +95,8 @@ class _Survey:
     def take(self, token: Token) -> None:
         name = local(token.name).lower()
         if token.kind == "text":
-            self._is_apart = self._is_apart or bool(token.raw.strip())
-        elif name == "html" or name == "body":
+            self._is_apart = self._is_apart or any(map(str.isalnum, unescape(token.raw)))
+        elif name in ("html", "body"):
             self._in_page = True
         elif name == "svg":
             self._svg(token)
@@ -173,14 +173,14 @@ def _measure(value: str) -> float:
 
 def _box(token: Token, name: str, drawn: Sequence[tuple[str, str]], place: int) -> Box | None:
     """The rectangle that a tag draws, if it draws one."""
+    if name != "rect" and (len(drawn) != 1 or drawn[0][0] != "d" or len(drawn[0][1]) > _LONGEST_STROKE):
+        return None
     said = _said(token)
     style = _FILL.search(said.get("style", ""))
     colour = style[1] if style else said.get("fill", "") or said.get("class", "")
     if name == "rect":
         left, bottom, width, height = (_measure(said.get(key, "")) for key in ("x", "y", "width", "height"))
         return Box(place, left, bottom, width, height, colour)
-    if len(drawn) != 1 or len(drawn[0][1]) > _LONGEST_STROKE or drawn[0][0] != "d":
-        return None
     parts = parts_of_path(drawn[0][1])
     if len(parts) != 1 or parts[0].has_curves or len(parts[0].ends) not in _CORNERS:
         return None

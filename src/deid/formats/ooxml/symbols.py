@@ -46,6 +46,8 @@ def _shown_symbols(root: Element) -> None:
         letter = symbol_of(next((value for key, value in simple.attrib.items() if local(key) == "instr"), ""))
         if letter:
             _become_text(simple, letter)
+    if "SYMBOL" not in "".join(code.text or "" for code in root.iter("{*}instrText")).upper():
+        return
     open_fields: list[_Field] = []
     for element in list(root.iter("{*}fldChar", "{*}instrText", "{*}t")):
         name = short(element.tag)

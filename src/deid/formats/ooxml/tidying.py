@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
 
 from deid.formats.ooxml import formulas, rules, slides
 from deid.formats.ooxml.package import Part
@@ -84,9 +85,9 @@ def _without_codes(root: Element) -> int:
     """Runs in the font of a bar code say nothing any more, as drawn codes do: how many."""
     lost = 0
     for font in root.iter("{*}rFonts", "{*}latin", "{*}ea", "{*}cs"):
-        run = font.getparent().getparent()
+        run = next(islice(font.iterancestors(), 1, None), None)
         if run is not None and any(map(is_bar_code_font, font.attrib.values())):
-            texts = [text for text in run.iterchildren("{*}t", "{*}delText", "{*}instrText") if text.text]
+            texts = [text for text in run.iterchildren("{*}t", "{*}delText") if text.text]
             lost += bool(texts)
             for text in texts:
                 text.text = ""
