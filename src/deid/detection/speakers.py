@@ -35,7 +35,8 @@ _ROLE = re.compile(
     r"患者|客户|顾客|家属|家长|会员|用户|访客|(?:Customer|Client|Agent|Doctor|Nurse|Staff|Service|Support|System|User|Guest|Admin|Patient)[ ]?[0-9]{0,2}$|[一-鿿][姐哥叔姨婶嫂妹弟总工]$"
 )
 _SIGNS = r"[ ()\[\]\-—·_/|]*"
-_BESIDE_PERSON = re.compile(rf"{_SIGNS}(?:(?:{_ROLE.pattern}){_SIGNS}){{0,3}}")
+_KIN = "爸爸?|妈妈?|爷爷|奶奶|外公|外婆|姥姥|姥爷|父亲|母亲|家长|哥哥|姐姐|阿姨|叔叔|老公|老婆"
+_BESIDE_PERSON = re.compile(rf"{_SIGNS}(?:(?:{_ROLE.pattern}|{_KIN}){_SIGNS}){{0,3}}")
 """Roles and signs between them and the name, or nothing."""
 _DEPARTMENT = re.compile(
     r"[ ]?[(\[][ ]?(?:[A-Z]{2,5}|[一-鿿A-Z]{1,10}(?:[部科组室处办岗班店队]|中心|院区)|法务|信息|后勤|采购|人事|出纳|质控|医务|护理|药房|检验|市场|品牌|仓库|物流|运维|研发|产品|设计)[ ]?[)\]][ ]?"

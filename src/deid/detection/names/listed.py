@@ -106,6 +106,8 @@ class NamesInLists:
         for cells in columns.values():
             counts = Counter(reading.text[slice(*span)] for span in cells)
             names = [span for span in cells if self._is_name_of_row(reading, *span, counts)]
+            if names:
+                names += [span for span in cells if self._is_word_and_name(reading.text[slice(*span)])]
             if len(cells) >= _LEAST_CELLS and len(counts) > 1 and len(names) > 0.7 * len(cells):
                 yield from (Candidate(*span, 0.62, ("column of names",)) for span in names)
 
@@ -116,11 +118,15 @@ class NamesInLists:
             return False  # 白 徐静怡 夜 孔令军
         if name in self._grammar.every_surname:
             return True
-        if not 2 <= len(name) <= 4 or reading.known(name):
+        if not 2 <= len(name) <= 4 or self._fitting.is_known_word(reading, start, end):
             return False
         return self._grammar.quality(name) >= 0.6 or (
             counts[name] > 1 and self._fitting.may_be_name(reading, name)
         )
+
+    def _is_word_and_name(self, cell: str) -> bool:
+        """温馨 among names: a word of a surname and a given name."""
+        return cell in self._grammar.name_like_words and self._grammar.surname_length(cell) > 0
 
     def _item(self, text: str, start: int, end: int, *, firm: bool) -> Iterator[Candidate]:
         name = text[start:end]

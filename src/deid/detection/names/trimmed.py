@@ -23,9 +23,11 @@ _WEAK = frozenset(["cue", "label", "tagger", "role", "led by a verb"])
 _AMOUNT = frozenset("元角分整正零壹贰叁肆伍陆柒捌玖拾佰仟万")
 """元柒角整 of an amount in words."""
 _NEVER_NAME = re.compile(
-    r"..部|.械|药方[法式]?|药[物量].?|[初高][一二三][学年班生]|[关由对至鉴基属位在等]于.|申请.|[查开交接开]完?[房班会药].?|代[为约付办取开购煎领缴签诉查问答述笔订填转接].?|来[补取拿交签办问查看拍领送换退做打抽住]|拉[奶肚屎稀尿].?|于[次本当][月日年]|[呼消心神骨泌肾][一二三四五六七八]|..(?:健康|医疗|科技|体检|诊所|药房)"
+    r"..部|.械|(?:沟通|聊天|家长|业主|[家同]?长)群|.[板焊钳车铣电木瓦漆装搬]工|药方[法式]?|药[物量].?|[初高][一二三][学年班生]|[关由对至鉴基属位在等]于.|申请.|[查开交接开]完?[房班会药].?|代[为约付办取开购煎领缴签诉查问答述笔订填转接].?|来[补取拿交签办问查看拍领送换退做打抽住]|拉[奶肚屎稀尿].?|于[次本当][月日年]|[呼消心神骨泌肾][一二三四五六七八]|..(?:健康|医疗|科技|体检|诊所|药房)"
 )
 """客户关系部, 苏械注准, 关于新同事, 申请自, 代为联系, 于次月, 病房 呼二, 康桥健康."""
+_OUR_FIRM = re.compile("[我贵该敝]司")
+_LAUGHING = frozenset(["哈", "哈姐", "哈哥", "哈亲"])
 _LIMITS, _AMOUNT_BEHIND = (
     frozenset("超满达近约逾"),
     re.compile(r"[0-9][0-9,.]*[万千百]?[元%天次人岁个年月份]"),
@@ -43,7 +45,7 @@ _FORMER = re.compile("[和跟与向同对由从让请找][原本该此各]")
 _OF_AREA = re.compile("经理|总监|主管|代表|顾问|客服|销售|总[部代]|负责")
 _COLOURED = re.compile("[黑白红蓝银灰棕绿金]色$|[一二两三几这那][辆台款]$")
 _SEEN_ONLY = frozenset(["tagger", "prose", "minority name"])
-_GOOD, _VERY_SURE = 0.6, 0.97
+_GOOD, _VERY_SURE, _AS_GOOD_AS_TITLED = 0.6, 0.97, 0.85
 _ACTED_FOR = frozenset("代替为陪由请找给和跟与让见问向对按随送接")
 _QUOTES = re.compile('[云曰谓][:,]?[“"《]')
 _SOME = re.compile("某(?:[段个种些类项]|一(?![家行起直]))")
@@ -80,6 +82,7 @@ class Trimming:
                 yield trimmed  # no 籍贯, but 车 in 车医生
 
     def _trimmed(self, reading: Reading, candidate: Candidate) -> Candidate | None:
+        candidate = self._behind_firm(reading, candidate)
         name = reading.text[candidate.start : candidate.end]
         if not name or name in self._words.titles or name in self._words.roles or name in NOT_NAMES:
             return None
@@ -95,6 +98,16 @@ class Trimming:
         ):
             return None
         return self._shortened(reading.text, candidate, name)
+
+    def _behind_firm(self, reading: Reading, candidate: Candidate) -> Candidate:
+        """吴双 in 我司吴双记录."""
+        if not _OUR_FIRM.match(reading.text, candidate.start - 1):
+            return candidate
+        start = candidate.start + 1
+        shape = self._fitting.best_at(reading, start, start + 4, firm=False)
+        if shape is None or self._fitting.is_place(reading.text[start : start + 2]):
+            return candidate._replace(start=candidate.end)  # 我司南宁点
+        return candidate._replace(start=start, end=shape.end, score=_AS_GOOD_AS_TITLED)
 
     def _set_apart(self, text: str, candidate: Candidate, name: str) -> Candidate | None:
         """The name in what holds a gap, or a greeting."""
@@ -117,6 +130,9 @@ class Trimming:
             or (text.startswith("学说", end - 1) and not self._words.opens(text, start))  # 休克的氧代谢学说
             or "颂" in text[max(0, start - 3) : start]  # 顺颂夏安
             or (name in "章印代兼正副" and beside == "()")  # 主任（章）
+            or (name in _LAUGHING and not self._words.opens(text, start))  # 保密哈姐
+            or (name == "车" and text.startswith(("司机", "间", "队"), end))
+            or (name[-1] in "点站店队" and self._fitting.is_place(name[:-1]))  # 我司南宁点
             or (long and name[-1] in "我你您他她咱俺")  # 在柳州我女儿家
             or _OF_BODY.match(text, end - 1)  # 对接人：大通镇中心卫生院
             or (_FORMER.fullmatch(name) and self._words.title_at(text, end))  # 和原医生不一样
