@@ -117,6 +117,7 @@ def test_finds_dates_with_a_year(marked: str) -> None:
         "[5-8日](AMBIGUOUS)来院",
         "于[5.8](AMBIGUOUS)入院",
         "日期:[5/8](AMBIGUOUS)",
+        "日期:[2024](AMBIGUOUS) 第9次,编号:2024",
         "入院[5-8](AMBIGUOUS)",
         "末次月经[5.8](AMBIGUOUS)",
         "[12/25](AMBIGUOUS)出院",

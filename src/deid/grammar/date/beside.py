@@ -42,6 +42,7 @@ BIRTH_AFTER = re.compile(
     r"|[ ,(]{0,2}属[鼠牛虎兔龙蛇马羊猴鸡狗猪]"
 )
 ID_CUE = re.compile(r"(?:[号码]|编号|单号|ID|Id|id|NO|No|no|#|SN)[.: ]{0,2}\Z|[0-9]{3}[ -]\Z")
+DATE_LABEL = re.compile(r"日期:\Z")
 _MODALITY = re.compile(r"(?<![A-Za-z])(?:CT|CTA|MR|MRI|PET|DR|ECG|EEG|HRCT|UCG|LMP|EDC|EDD|DOB)\Z")
 HAN_BEFORE = re.compile(r"[\u4e00-\u9fff]")
 LIST_NUMBER = re.compile(r"(?:^|[\s;。,:(（、])[0-9]{1,2}\.\Z")
