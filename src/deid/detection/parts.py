@@ -20,6 +20,8 @@ _UNPROVEN = frozenset(["tagger", "title", "given name of one", "label"])
 _LEADS = frozenset("于由向从至往")
 """What leads to a place and may be taken for a surname."""
 _UNPROVEN_OR_REPEATED = _UNPROVEN | {"certain elsewhere"}
+_KNOWN_PLACES = (("led",), ("group",), ("lexicon",))
+_LIKELY = 0.6
 _WEEKDAY = re.compile("(?:周|星期|礼拜)[一二三四五六日天]")
 
 
@@ -70,16 +72,27 @@ def before_places(
         if (place := divisions.at(reading.text, start)) and not place.short
     ]
     bodies = {other.start: other.end for other in others if other.entity_type in BODIES}
+    known = {other.start: other for other in others if other.evidence[:1] in _KNOWN_PLACES}
     for person in persons:
         led = reading.text[person.start] in _LEADS and bodies.get(person.start + 1, 0) > person.end
-        if led and _UNPROVEN.intersection(person.evidence[:1]):
-            continue  # 于洛阳 of 于洛阳同泽诊所就诊
+        if _UNPROVEN.intersection(person.evidence[:1]) and (led or _is_place(reading, person, known)):
+            continue  # 于洛阳 of 于洛阳同泽诊所就诊, 萧山生 of 在萧山生弟弟
         index = bisect_left(places, (person.start + 1, 0))
         start, end = places[index] if index < len(places) else (person.end, person.end)
         if not start < person.end < end:
             yield person
         elif not _WEEKDAY.fullmatch(reading.text, person.start, start):
             yield replace(person, end=start)
+
+
+def _is_place(reading: Reading, person: Detection, known: Mapping[int, Detection]) -> bool:
+    """Whether it begins with a place that the words around it show, or is hardly a name and begins with a listed one."""
+    place = known.get(person.start + (reading.text[person.start] == "·"))
+    if place is None or place.entity_type != "LOCATION":
+        return False
+    if place.evidence[0] == "lexicon":
+        return place.end < person.end and person.score < _LIKELY
+    return place.end <= person.end if place.evidence[0] == "group" else place.end < person.end
 
 
 def outside_longer_names(claims: Sequence[Detection], thresholds: Mapping[str, float]) -> Iterator[Detection]:

@@ -12,6 +12,7 @@ from deid.catalog.lexicon import WordIndex
 from deid.detection.cues import NO_VALUE
 from deid.detection.literals import Screened
 from deid.detection.reading import Reading, in_turn
+from deid.detection.stations import find_stations
 from deid.detection.tagger import Tagged
 from deid.grammar.address import AddressMatch, find_addresses, parse_value
 from deid.grammar.address.names import CUT
@@ -51,7 +52,7 @@ _CLINIC_OF_PLACE = Screened(
 _GREETING = Screened(
     r"(?:这里是|欢迎(?:咨询|致电|光临)|[您你]好,(?![我想要请问帮您你这那来做看挂预])(?=[一-鿿]{4,10},(?:工号|请讲|请问|很高兴|有什么)))(?P<name>[一-鿿]{2,6}?(?:健康保险|人寿|财险|保险|口腔|眼科|齿科|门诊|医疗|健康|诊所|体检|医美|咨询|随访中心|服务中心|客服中心|健康中心|管理中心)+)(?![一-鿿]{0,3}(?:医院|公司|中心))"
 )
-_BEHIND_SHORT_PLACE = r"(?:[,。;!?)、\n|]|$|闺女|女儿|儿子|亲戚|打工|上班|工作|读书|上学|出差|定居|长大|跑车|住院|评估|治疗|会诊|进一步|剖宫产|手术|生[的了下]|做|开(?!发)|娘家|老家|[坐乘飞赶](?=[一-鿿])|那边|这边|厂里|嘅|返工|我[^们]|人(?![民们口员])|了(?=[,。;呀啊!、)\n]|$))"
+_BEHIND_SHORT_PLACE = r"(?:[,。;!?)、\n|]|$|闺女|女儿|儿子|亲戚|打工|上班|工作|读书|上学|出差|定居|长大|跑车|住院|评估|治疗|会诊|进一步|剖宫产|手术|生(?:[的了下过]|[弟妹]{2}|哥哥|姐姐|孩子|[大小]?娃|[儿女]|二胎|老[大二三])|[他她](?:[爸妈爷奶姐哥弟妹舅姑姨叔伯婆]|老家|们那)|做|开(?!发)|娘家|老家|[坐乘飞赶](?=[一-鿿])|那边|这边|厂里|嘅|返工|我[^们]|人(?![民们口员])|了(?=[,。;呀啊!、)\n]|$))"
 _AFTER_SHORT_PLACE = re.compile(_BEHIND_SHORT_PLACE)
 _LED_SHORT_PLACE = Screened(
     rf"(?:[在去回住自从到嫁寄赴喺转飞、]|\|[ ]?|坐标:?[ ]?|出差\(?|老家[是在]?|籍贯[是]?)(?=[一-鿿]{{2,4}}{_BEHIND_SHORT_PLACE})"
@@ -61,8 +62,12 @@ _WORDS = frozenset(
 )
 """Short names of places that are words: 平和的语气."""
 _FOLLOWED_SHORT_PLACE = Screened(
-    r"人(?=[,。;、)\n]|$)|籍(?![贯])|来(?=[|,。;的\n]|$)|老乡|服务区|社区(?=[一-鿿])|片区|口音|分店|店(?=[,。;)\n]|请问|$)|办事处|[那这]边|那个(?:客户|患者|病人|阿姨|老人|单子|项目)|的[\u4e00-\u9fff]{2,3}(?=[,。])|某(?![某人])|开(?=诊所|饭店|公司|药[店房]|超市|餐馆|厂)|(?:义诊|巡诊|站点|分院|门店|客户群|办事处|那个(?:投诉|案子|订单|会|活动|点|店|院|事))"
+    r"人(?=[,。;、)\n]|$)|籍(?![贯])|来(?=[|,。;的\n]|$)|老乡|服务区|社区(?=[一-鿿])|片区|口音|分店|店(?=[,。;)\n]|请问|$)|办事处|[那这]边|那[个家单](?=[给交归由让转接先])|那个(?:客户|患者|病人|阿姨|老人|单子|项目)|的[\u4e00-\u9fff]{2,3}(?=[,。])|某(?![某人])|开(?=诊所|饭店|公司|药[店房]|超市|餐馆|厂)|(?:义诊|巡诊|站点|分院|门店|客户群|办事处|那个(?:投诉|案子|订单|会|活动|点|店|院|事))"
 )
+_GROUP_OF_PLACE = Screened(
+    r"(?:家长|病友|糖友|肾友|患者|宝妈|妈妈|康复|互助|交流|业主|团购|同城|抗癌|护理|服务|客户|志愿者?|陪诊|微信){1,3}群|群(?=[ 0-9,。;)\n」】]|$)"
+)
+"""A group of a chat that is called after its place: 朝阳家长互助群."""
 _HOSPITAL_OF_PLACE = Screened(
     r"妇幼(?!保健)|妇儿(?![童科])|儿医(?!生)|妇保院?(?!健)|附[一二三四五六]院?(?![张份页个条种例组篇维])|第?[一二三四五六]医(?![生师护药疗学保务院科嘱用患])|第?[一二三四五六七八九十]{1,2}院(?![区长内外部士校子落])|人民(?=[,。;) ]|住院|看|转)|(?<=省)肿瘤(?=[,。;) ]|住院|看|转)|省立(?=[,。;) 看住转])|市立(?=[,。;) 看住转的查拍做])"
     r"|总院(?=[0-9一二三四五六七八九十]{1,2}[楼层])|(?:人民|中心|肿瘤|眼科|口腔|儿童|胸科|总院|附院|社区卫生)(?=[,。;)|\t\n]|$|[ ](?![一-鿿]?[院科室区])|[看住转做查拍](?:院|的|了|过|病|诊)|那边|花销)"
@@ -80,6 +85,10 @@ _HOSPITAL_ABROAD = Screened(
 _CARRIER = Screened(
     r"(?:顺丰|德邦|中通|圆通|申通|韵达|极兔|京东)(?:速运|快递|快运|物流)?(?=到付|寄付|保价|冷[运链]|同城|上门取件)"
 )
+_BRIDGE = Screened(
+    r"(?<=[在到去住])[一-鿿]{2,3}(?<!立交)(?<!人行)(?<!铁路)(?<!高架)(?<!过街)(?<!水泥)(?<!木头)桥(?=边上|附近|那边|这边|旁边|底下)|(?<=[在到去住])[三四五六七八九十]道口(?=边上|附近|那边|这边|旁边)"
+)
+"""A quarter of a city that is called after a bridge or a crossing: 在三元桥边上."""
 # 家在岩脚组, a group of a village named alone
 _LED_VILLAGE = Screened(
     r"(?:(?<=家在)|(?<=家住)|(?<=住在)|(?<=现住))(?![址院])[一-鿿]{2,3}[组屯寨坪坝沟](?![区县市镇乡]|[一-鿿]?[织长成员里头])"
@@ -95,7 +104,7 @@ _LED_HOSPITAL = Screened(
 )
 _STREET_END = re.compile(r"(?<![铁公马道线])[村路街巷弄里屯组庄]$")
 _ADDRESS_GOES_ON = re.compile(
-    r"""(?<=[路街道巷])地铁站(?:(?:[A-H][0-9]?|[0-9]{1,2}号)出?口)?|(?<=[0-9]号)门(?![诊面口店牌卫前外内后急齿静脉])|[增附内乙甲]?[0-9一二三四五六七八九十]{1,4}号|[增附内乙甲][0-9]{1,4}(?![0-9年月.%元])
+    r"""(?<=[路街道巷场园馆城桥])地铁站(?:(?:[A-H][0-9]?|[0-9]{1,2}号)出?口)?|(?<=[0-9]号)门(?![诊面口店牌卫前外内后急齿静脉])|[增附内乙甲]?[0-9一二三四五六七八九十]{1,4}号|[增附内乙甲][0-9]{1,4}(?![0-9年月.%元])
     |(?<=[村庄屯寨])[一-鿿]{1,3}[组队](?![织长员])|[ ]?别墅?[ ]?[A-Z]?-?[0-9]{1,4}|[东西南北前后]?区?[0-9]{1,3}排[0-9]{1,4}号?
     |(?<=[号楼栋幢座园苑区院城])[ ]?[A-Z]?[0-9]{1,3}-[0-9]{1,4}(?:-[0-9]{1,4})?(?![0-9年月.%])
     |(?<=[号楼栋幢座层元弄])[0-9]{1,3}(?:单元|栋|幢|座|层|楼|室|户)|(?<=[楼栋幢座元])[0-9]{3,4}(?![0-9年月.%元例人])
@@ -119,9 +128,10 @@ _SETTLEMENT = re.compile(
     r"(?P<detail>[0-9一二三四五六七八九十]{1,3}[组队]|[0-9]{1,4}号(?:内[0-9]{1,3}号)?)?(?=人?(?:[,。;、)]|[ ]?主因|$)|[ ])"
 )
 """A village or quarter that no list knows, behind what it belongs to: …镇|东园子人，."""
+_ZONE = re.compile("(?:工业)?园区|新区|高新区|经开区|(?:经济)?(?:技术)?开发区|保税区")
 _LEVEL = re.compile("[县市区旗](?=[,。;、人现 ]|$)")
 _LIVES = Screened(
-    r"(?:现住|家住|现居(?!家)住?)(?![院址所地])[于在]?[ ]?(?P<value>(?:(?![的了和与同跟我他她您很较不太远近父母儿女])[一-鿿0-9]){2,18})(?=[,。;\n]|[ ]?主因|$)"
+    r"(?:现住|家住|现居(?!家)住?)(?![院址所地])[于在]?[ ]?(?P<value>(?:(?![的了和与同跟我他她您很较不太远近父母儿女])[一-鿿0-9]){2,18})(?=[,。;\n]|[ ]?主因|[ ](?:[ ]|护照|电话|手机|邮[箱编]|微信|身份证)|$)"
 )
 _STOREY = re.compile("[0-9一二三四五六七八九十]{1,3}楼(?![0-9])")
 _OF_ADDRESS = re.compile("[0-9号栋楼院厂村组街巷弄]|家属|小区|花园")
@@ -229,6 +239,7 @@ class PlaceFinder:
             self._lived_in,
             self._apart,
             self._short_places,
+            self._stations,
             self._organizations,
         )
         found = in_turn(read, readings)
@@ -409,7 +420,9 @@ class PlaceFinder:
         text = reading.text
         last: Detection | None = None
         for match in find_addresses(text, self.divisions):
-            if match.detailed:
+            if match.detailed and self._is_zone(text, match):
+                yield Detection(LOCATION, match.start, match.end, match.score, "address", ("grammar",))
+            elif match.detailed:
                 found = _address(text, match, match.score, "grammar")
                 if last and _GOES_ON_TO.fullmatch(text, last.end, found.start):
                     found = replace(found, start=last.start, score=max(last.score, found.score))
@@ -420,6 +433,11 @@ class PlaceFinder:
                 yield Detection(kind, match.start, named.end(), 0.7, f"{kind}.place", ("place and suffix",))
             elif not self._is_no_place(text, text[match.start : match.end], match.end):
                 yield self._with_settlement(reading, _address(text, match, match.score, "grammar"))
+
+    def _is_zone(self, text: str, match: AddressMatch) -> bool:
+        """Whether it is a city and a quarter of it that is governed as a place: 苏州园区."""
+        place = self.divisions.at(text, match.start)
+        return bool(place and _ZONE.fullmatch(text, place.end, match.end))
 
     def _with_settlement(self, reading: Reading, place: Detection) -> Detection:
         """The place with the village or quarter behind it: 双塔山镇 东园子, and with its level: 围场 县."""
@@ -457,6 +475,9 @@ class PlaceFinder:
                 if match.detailed and end - start - (match.end - match.start) >= _LEAST_GAPS:
                     yield Detection(ADDRESS, start, end, min(match.score, 0.85), "address", ("apart",))
 
+    def _stations(self, reading: Reading) -> Iterator[Detection]:
+        return find_stations(reading, self.divisions)
+
     def _short_places(self, reading: Reading) -> Iterator[Detection]:
         """我们在静海，, 转十七院: a county without its suffix, a hospital by its number, behind a word of place."""
         for led in reading.finditer(_LED_SHORT_PLACE):
@@ -470,6 +491,10 @@ class PlaceFinder:
             ):
                 continue
             yield Detection(LOCATION, start, followed.start(), 0.5, "LOCATION.short", ("followed",))
+        for group in reading.finditer(_GROUP_OF_PLACE):
+            start = self._listed_before(reading.text, group.start())
+            if start is not None and reading.text[start : group.start()] not in _WORDS:
+                yield Detection(LOCATION, start, group.start(), 0.5, "LOCATION.short", ("group",))
         for body in reading.finditer(_HOSPITAL_OF_PLACE):
             start = self._listed_before(reading.text, body.start())
             if start is not None:
@@ -500,6 +525,8 @@ class PlaceFinder:
             )
         for led in reading.finditer(_HOME_AT_NUMBER):
             yield Detection(ORGANIZATION, *led.span(), 0.6, "ORGANIZATION.place", ("behind a number",))
+        for bridge in reading.finditer(_BRIDGE):
+            yield Detection(LOCATION, *bridge.span(), 0.5, "LOCATION.short", ("bridge",))
         for led in reading.finditer(_LED_VILLAGE):
             yield Detection(ADDRESS, *led.span(), 0.6, "address", ("led",))
         for led in reading.finditer(_LED_HOSPITAL):

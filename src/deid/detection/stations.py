@@ -1,0 +1,78 @@
+"""Where people get on and off: 成都东 of a train, 成都天府 of a flight, 五一广场地铁站A口."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deid.detection.literals import Screened
+from deid.detection.reading import Reading
+from deid.grammar.address.names import name_start
+from deid.grammar.divisions import Divisions
+from deid.types import Detection
+
+LOCATION = "LOCATION"
+
+_AIRPORTS = (
+    "虹桥|浦东|首都|大兴|天府|双流|白云|宝安|萧山|禄口|江北|咸阳|长水|天河|黄花|新郑|胶东|流亭|周水子|太平|地窝堡|吴圩|高崎|长乐|"
+    "龙洞堡|滨海|正定|武宿|桃仙|龙嘉|遥墙|栎社|硕放|昌北|美兰|凤凰|中川|河东|白塔|贡嘎|曹家堡|新桥|龙湾|三义|两江"
+)
+_FLIGHT = Screened(
+    rf"(?:{_AIRPORTS})(?:(?:国际)?机场(?:T[1-4](?![0-9]))?|T[1-4](?![0-9])|(?=起飞|落地|降落|出发|转机|飞[一-鿿]|[-—→]))"
+)
+_BY_RAIL = re.compile(
+    "高铁|动车|火车|列车|[一二]等座|商务座|硬[座卧]|软卧|车[票次]|(?<![A-Za-z0-9])[GDCKTZ][0-9]{2,4}(?![0-9])"
+)
+_STATION = Screened(
+    r"(?<=[一-鿿]{2})[东南西北](?:站(?![在立起着稳位])|(?=[ ]?(?:[-—~→到至坐乘、,;。)\n]|[上下]车|出发|发车|的(?:高铁|动车|火车|车)|$)))"
+)
+_LINE_OR_STATION = Screened(
+    r"地铁(?:站|[0-9一二三四五六七八九十]{1,2}号线(?P<name>(?:(?!的)[一-鿿]){1,7}?)站)"
+)
+_EXIT = re.compile("(?:[A-H][0-9]?|[0-9]{1,2}号)(?:出入?)?口")
+_NO_STATION = re.compile(
+    "[靠临邻就最紧附]近|紧邻|直达|换乘|乘坐|出站|出门|走路|步行|[骑打坐]车|公交|[每各哪下上那这前]个|[前对后]面"
+)
+_LONGEST = 8
+
+
+def find_stations(reading: Reading, divisions: Divisions) -> Iterator[Detection]:
+    """Stations of trains and of the underground, and airports that are called after their city."""
+    text = reading.text
+    for match in reading.finditer(_FLIGHT):
+        start = _place_before(text, match.start(), divisions)
+        if start is not None:
+            yield Detection(LOCATION, start, match.end(), 0.6, "LOCATION.station", ("airport",))
+    by_rail = bool(_BY_RAIL.search(text)) if reading.may_match(_STATION) else False
+    for match in reading.finditer(_STATION):
+        if by_rail or text.startswith("站", match.end() - 1):
+            start = _place_before(text, match.start(), divisions)
+            if start is not None:
+                yield Detection(LOCATION, start, match.end(), 0.6, "LOCATION.station", ("railway",))
+    for match in reading.finditer(_LINE_OR_STATION):
+        start = _line_start(text, match, divisions) if match["name"] else _name_start(text, match.start())
+        if start is not None:
+            way_out = _EXIT.match(text, match.end())
+            end = way_out.end() if way_out else match.end()
+            yield Detection(LOCATION, start, end, 0.6, "LOCATION.station", ("underground",))
+
+
+def _place_before(text: str, end: int, divisions: Divisions) -> int | None:
+    """Where the place begins that ends at `end`: 石家庄 before 正定."""
+    return next(
+        (end - size for size in (4, 3, 2) if size <= end and divisions.names(text[end - size : end])), None
+    )
+
+
+def _line_start(text: str, line: re.Match[str], divisions: Divisions) -> int:
+    """Where the city begins, or the word 地铁: 北京 of 北京地铁13号线."""
+    start = _place_before(text, line.start(), divisions)
+    return line.start() if start is None else start
+
+
+def _name_start(text: str, end: int) -> int | None:
+    """Where the name of a station of the underground begins, if it has one."""
+    named = name_start(text, 0, end)
+    if named is None or not named[1] or not 2 <= end - named[0] <= _LONGEST:
+        return None
+    return None if _NO_STATION.search(text, named[0], end) else named[0]
