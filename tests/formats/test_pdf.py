@@ -1115,3 +1115,19 @@ def test_strings_of_a_paragraph_and_single_characters_are_no_columns(tmp_path, c
 
     assert line in blocks[0].text
     assert not [block.text for block in blocks if len(block.text) < len(line)]
+
+
+def test_strings_of_figures_within_chinese_are_no_columns_though_some_begin_below_one_another(tmp_path):
+    roads = ("康定", "天山", "政立", "七莘莘", "曲阳阳", "芙蓉江")
+    rows = [("张三", f"{road}路", "147", f"弄{number}号") for number, road in enumerate(roads)]
+    end = 0.0
+
+    def place(column, width):
+        nonlocal end
+        start = (60, 150)[column] if column < 2 else end
+        end = start + width
+        return start
+
+    blocks = list(read(table(tmp_path / "a.pdf", rows, place), ref="#1").blocks())
+
+    assert "康定路147弄0号" in blocks[0].text

@@ -6,11 +6,12 @@ Strings are grouped by the direction in which they run, lines by their baselines
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -107,17 +108,41 @@ def mark_borders(lines: Sequence[Line]) -> None:
     for seams, place in ((found, 2), (found, 3), (apart, 4)):
         run: list[_Seam] = []
         for seam in sorted(seams, key=itemgetter(place)):
-            if run and seam[place] - run[-1][place] > _ALIGNED:
-                _mark(lines, run)
+            if run and seam[place] - run[0][place] > _ALIGNED:
+                _mark(lines, run, run[0][place])
                 run = []
             run.append(seam)
-        _mark(lines, run)
+        if run:
+            _mark(lines, run, run[0][place])
 
 
-def _mark(lines: Sequence[Line], seams: Sequence[_Seam]) -> None:
-    if len({seam.line for seam in seams}) >= _ROWS:
+def _mark(lines: Sequence[Line], seams: Sequence[_Seam], place: float) -> None:
+    """Programs begin another string with the digits in 康定路1088弄: where that is by chance below one another, the
+    text of lines between goes on there, and all are such."""
+    numbers = {seam.line for seam in seams}
+    if len(numbers) < _ROWS or all(_is_of_scripts(lines[seam.line], seam) for seam in seams):
+        return
+    between = set(range(min(numbers), max(numbers))) - numbers
+    if 2 * sum(_goes_on_at(lines[number], place) for number in between) <= len(numbers):
         for seam in seams:
             lines[seam.line].borders.add(seam.glyph)
+
+
+def _is_of_scripts(line: Line, seam: _Seam) -> bool:
+    """Whether a seam parts Chinese from other letters."""
+    before, after = line.glyphs[seam.glyph - 1].text[-1:], line.glyphs[seam.glyph].text[:1]
+    return before.isascii() != after.isascii()
+
+
+def _goes_on_at(line: Line, place: float) -> bool:
+    """Whether one string stands on both sides of a place."""
+    index = bisect_left(line.glyphs, place - _ALIGNED, key=attrgetter("u"))
+    if not 0 < index < len(line.glyphs):
+        return index > 0 and line.glyphs[-1].end > place + _ALIGNED
+    before, glyph = line.glyphs[index - 1 : index + 1]
+    return before.end > place + _ALIGNED or (
+        glyph.show is before.show and glyph.u - before.end < _NARROW_GAP * line.size
+    )
 
 
 def _seams(number: int, line: Line) -> Iterator[_Seam]:
