@@ -105,3 +105,21 @@ def test_codes_that_are_looked_for_everywhere_become_no_blocks_where_they_stand(
 
     assert table[-1][0].encode() not in work.outputs()["表.csv"]
     assert made["客户编号"] < ROWS  # each is read twice
+
+
+def test_cells_that_recur_and_may_hold_the_name_of_somebody_become_a_block_once(
+    tmp_path, small_parts, key, made
+):
+    table = patients(["编号", "姓名", "状态"], ROWS, seed=4, remark=lambda draw, name: "")
+    table[0][2], table[1][1] = "套餐编码", "陈平"
+    for number, row in enumerate(table[1:]):
+        row[2] = f"CP-{563 + number % 3}-B"
+    table[-1][2] = "陈平代领"
+    work = Work(tmp_path / "records", tmp_path / "safe")
+    work.write("表.csv", csv_of(table))
+
+    work.run(key=key, known=())
+
+    assert "陈平".encode() not in work.outputs()["表.csv"]
+    assert b"CP-563-B" in work.outputs()["表.csv"]
+    assert made["套餐编码"] < ROWS  # those of the first rows in both passes, and few of the others

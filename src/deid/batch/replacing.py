@@ -25,7 +25,7 @@ from deid.batch.tally import Originals, Seen
 from deid.batch.walk import reference
 from deid.detection.composite import YIELDING
 from deid.detection.joined import Joined
-from deid.detection.memory import judges
+from deid.detection.memory import Recurring, judges
 from deid.errors import UnreadableDocument
 from deid.formats.edits import Piece, pieces
 from deid.formats.rows import Cells, TableRow
@@ -100,6 +100,8 @@ class Replacing:
         self._looking = _Looking(self._link, whose, self.originals.wanted)
         self._by_cells = not (self._withholding or self._deidentifier.policy.reversible)
         self._cells = CellReplacing(self._deidentifier, self._link, whose, self._seen, source)
+        self._looked_through: Recurring[bool] = Recurring()
+        """Cells in which nothing was found before, and nothing that is certain elsewhere."""
         self._shared: dict[Told, Found] = {}
 
     def chunk(self, index: int, strips: Sequence[Strip]) -> list[Piece]:
@@ -175,11 +177,13 @@ class Replacing:
         seen.characters += sum(map(len, cells.texts))
         found: list[tuple[int, Found]] = []
         for index, entities in enumerate(read.found[first : first + count]):
-            if first + index in to_look:
+            if first + index in to_look and not self._is_empty(cells, index, entities):
                 self._put_cells(number, cells, found, chunk)
                 found = []
                 block = cells.block(index)
-                self._put_block(number + index, block, entities, chunk, looked=False, noted=True)
+                put = self._put_block(number + index, block, entities, chunk, looked=False, noted=True)
+                if not (put or entities):
+                    self._looked_through.put((block.text, block.labels), True)
             elif entities:
                 found.append((index, entities))
             else:
@@ -190,6 +194,11 @@ class Replacing:
         if row.across and (read.found[last] or not looked):
             block, noted = row.across_block(), last in torn
             self._put_block(number + count, block, read.found[last], chunk, looked=looked, noted=noted)
+
+    def _is_empty(self, cells: Cells, index: int, entities: Found) -> bool:
+        """Whether a cell is like one that was looked through in vain."""
+        labels = cells.labels.get(cells.columns[index], ())
+        return not entities and self._looked_through.get((cells.texts[index], labels)) is not None
 
     def _put_cells(
         self, number: int, cells: Cells, found: Sequence[tuple[int, Found]], chunk: _Chunk
@@ -207,7 +216,8 @@ class Replacing:
         *,
         looked: bool,
         noted: bool,
-    ) -> None:
+    ) -> bool:
+        """Whether anything is in the block."""
         done: tuple[Replacement, ...] = ()
         if entities or not looked or self._withholding:
             entities, done = replaced(
@@ -231,6 +241,7 @@ class Replacing:
             chunk.put += map(tuple, places_of(block, done))
             chunk.pieces += pieces(block, done)
             chunk.vault += self._deidentifier.vault_rows(block.text, done)
+        return bool(entities)
 
     def end(self, part: int = 0, parts: int = 1) -> None:
         """Raise UnreadableDocument where the share has more or fewer chunks than in pass 1."""
