@@ -28,6 +28,7 @@ def _days(text: str) -> set[tuple[int, int]]:
         "伤口[5号](DATE_TIME)拆的线，骨科[13号](DATE_TIME)送来的标本还没登记",
         "[30号](DATE_TIME)在宁波做PET的那位，手术改到[12号](DATE_TIME)手术室全麻",
         "尤律师[16号](DATE_TIME)跟对方谈，催产素[2号](DATE_TIME)夜里上的，[3号](DATE_TIME)一早生的",
+        "3床那位，我[16号](DATE_TIME)孩子家长会，原约[8号](DATE_TIME)，改期自[7.19](DATE_TIME)",
         "预计[18日](DATE_TIME)返院，预计3日内出报告",
     ],
 )
@@ -48,6 +49,7 @@ def test_finds_days_by_what_is_done_on_them(marked: str) -> None:
         "窗口12号就开了，床位3号没空着",
         "王主任3号诊室，李老师5号楼办公，家属12号床边陪护，护士2号推车",
         "床号：12号手术，座位：8号上午空着",
+        "换成12号床，我5号楼，你3号选手，他穿我22号鞋",
         "出3号口，走到2号口再打电话",
     ],
 )
@@ -63,4 +65,5 @@ def test_a_number_behind_somebody_is_a_day_of_what_he_does() -> None:
 def test_less_is_enough_for_a_day_where_nothing_else_is_numbered() -> None:
     assert _days("钱1号就打过去了") == {(1, 3)}
     assert _days("最后一针30号打") == {(4, 7)}
+    assert _days("约诊换成25号，还有") == {(4, 7)}
     assert _days("12床家属说，钱1号就打过去了，针3号打") == set()

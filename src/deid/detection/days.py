@@ -28,8 +28,8 @@ _DAY_OF_LINE = Screened(r"(?m)^[ ]*([1-9]|[12][0-9]|3[01])[日号](?=[ :(|,]|[�
 _NEAR_DAYS = 7
 
 # What was done on that day, right behind it.
-_SESSION = r"[上下]午|晚(?![餐饭期])|凌晨|夜(?![尿间])|第?[一二三123]台"
-_DONE = rf"(?:{_SESSION}|[行来入出转住手复就初做拔查予约起去停抽取因签置送退拿交收接换打诉改调更拆返]|归[还档]|[寄借领]|发[票货]|早(?![餐饭期搏孕产])|电话|要?飞|在(?!线)|[夜早中白晚]班)"
+_SESSION = r"[上下]午|晚(?![餐饭期])|凌晨|夜(?![尿间])|夜间(?=[发突又再])|第?[一二三123]台"
+_DONE = rf"(?:{_SESSION}|[行来入出转住手复就初做拔查予约起去停抽取因签置送退拿交收接换打诉改调更拆返]|归[还档]|急诊|排[气便]|进[食流]|[寄借领]|发[票货]|早(?![餐饭期搏孕产])|电话|要?飞|在(?!线)|[夜早中白晚]班)"
 _SURELY_DONE = rf"(?:{_SESSION}|[夜早中白晚]班|签|[入出转住来到]院|复诊|手术|做的|拔(?!牙价|高)|拆线|停(?![留产电车])|就诊|来电|补[记录]|才[回到来去走])"
 _DONE_AFTER = re.compile(rf"[ ]?{_DONE}")
 _SURELY_DONE_AFTER = re.compile(rf"[ ]?{_SURELY_DONE}")
@@ -45,7 +45,7 @@ _TIME_WORD = re.compile(
 )
 _PREPOSITION = re.compile(r"[到约在于自从至改,|][ ]?\Z")
 _APPOINTED = re.compile(
-    r"(?:[预改已]约|[开休延]至|[写记录][成为]|改[成为]|改到|改期到?|定[在于]|排[在到])[ ]?\Z"
+    r"(?:[预改已]约|[开休延]至|[写记录][成为]|改[成为]|改到|改期[到自由从]?|定[在于]|排[在到])[ ]?\Z"
 )
 _COUNTED = re.compile(r"(?:第[0-9一二三四五六七八九]{1,2}次[ :(]?|周[一二三四五六日]\()\Z")
 _UNIT_AFTER = re.compile(r"[ ]?[A-Za-zμ%]")
@@ -95,9 +95,21 @@ _VISIT = Screened(
 )
 """二诊 11-13：能睡了."""
 _OF_SHIFT = Screened(
-    rf"(?:(?:交接|[交接值早中晚夜白]班|病程|查房)[ :]{{0,3}}[(\[]?|(?m:^)[ ]*[(\[【])[ :]{{0,3}}({_MONTH}\.{_DAY})(?=[)\]】]?[ ]{{1,2}}(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?![0-9]))"
+    rf"(?:(?:交接|[交接值早中晚夜白]班|病程|查房|(?:医[生师]|护士|大夫|主任|签[名字]|记录)[,:])[ :]{{0,3}}[(\[]?|(?m:^)[ ]*[(\[【])[ :]{{0,3}}({_MONTH}\.{_DAY})(?=[)\]】]?[ ]{{1,2}}(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?![0-9]))"
 )
 """交班 5.28 22:00."""
+_NOTED = Screened(
+    rf"(?:(?<=[。;])|(?m:^))[ ]*((?=[0-9]?0|[0-9-]{{3}}0)(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))(?=[一-鿿]{{2}})(?![ ]?{_UNIT}|[床室房号楼栋层])"
+)
+"""11-09右小腿肿胀."""
+_APPOINTMENT = Screened(
+    rf"(?<![0-9A-Za-z./\-])({_MONTH}\.{_DAY})(?=[ ]{{1,2}}(?:[01]?[0-9]|2[0-3]):[0-5][0-9][ ]?(?:[约见]|预约|面诊|来院|开会|手术|集合|出发))"
+)
+"""3.19 9:30约."""
+_DAY_FIRST = Screened(
+    r"(?<![0-9A-Za-z./\-])((?:1[3-9]|2[0-9]|3[01])/(?:0?[1-9]|1[0-2]))(?=[ ]{1,2}(?:[上下]午|晚上|凌晨|中午)[0-9]{1,2}:[0-5])"
+)
+"""14/6 下午2:33, as Hong Kong writes it."""
 _YEAR_OF_SERIES = Screened(
     r"[(\[〔]((?:19|20)[0-9]{2})(?=(?:[)\]〕][ ]?)?第[ ]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})[次期届场][^()\n]{0,12})"
 )
@@ -139,7 +151,10 @@ _CELL_OF_SESSION = Screened(
 )
 # 113/03/12: years of the Republic of China, as Taiwan writes them.
 _MINGUO = Screened(
-    r"(?:日期|时间|生日|[出入住]院|门诊|就诊)[ :]{0,2}(1[01][0-9]([/.])(?:0[1-9]|1[0-2])\2(?:0[1-9]|[12][0-9]|3[01]))(?![0-9])"
+    r"(?:日期|时间|生日|[出入住]院|门诊|就诊|期间)[ :]{0,2}(1[01][0-9]([/.])(?:0[1-9]|1[0-2])\2(?:0[1-9]|[12][0-9]|3[01]))(?![0-9])"
+)
+_END_OF_MINGUO = Screened(
+    r"(?<![0-9])(?<=1[01][0-9]/[01][0-9]/[0-3][0-9][-~至到])(1[01][0-9]/(?:0[1-9]|1[0-2])/(?:0[1-9]|[12][0-9]|3[01]))(?![0-9])"
 )
 _FEW_YEARS = "|".join(f"{first}{second}" for first, second in pairwise("一二三四五六七八九"))
 _SPOKEN_YEAR = Screened(
@@ -192,7 +207,7 @@ def find_bare_days(reading: Reading) -> Iterator[tuple[int, int]]:
         shifts = len(rows) > 2 and all(_SHIFT_AFTER.match(text, row.end()) for row in rows)
         if shifts or (len(rows) > 1 and max(int(row[2]) for row in rows) > 12):
             yield from (row.span(1) for row in rows)
-    yield from (match.span(1) for match in search(_MINGUO))
+    yield from (match.span(1) for form in (_MINGUO, _END_OF_MINGUO) for match in search(form))
     yield from (match.span(1) for match in search(_CELL_OF_SESSION))
     for match in search(_SLASHED_RANGE):
         if max(int(match[2]), int(match[4])) > 12:
@@ -208,7 +223,19 @@ def find_bare_days(reading: Reading) -> Iterator[tuple[int, int]]:
         yield from (match.span(1) for match in (*heads, *search(_DASHED_SESSION)))
     yield from (
         match.span(match.lastindex or 0)
-        for form in (_CYCLE, _EXPIRES, _MONTH_IN_CLAUSE, _YEAR_AND_MONTH, _EVENT, _FROM, _VISIT, _OF_SHIFT)
+        for form in (
+            _CYCLE,
+            _EXPIRES,
+            _MONTH_IN_CLAUSE,
+            _YEAR_AND_MONTH,
+            _EVENT,
+            _FROM,
+            _VISIT,
+            _OF_SHIFT,
+            _NOTED,
+            _APPOINTMENT,
+            _DAY_FIRST,
+        )
         for match in search(form)
     )
     for match in search(_TIMES):

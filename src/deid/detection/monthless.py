@@ -34,7 +34,7 @@ _DONE = (
 )
 _BEHIND_DAY = rf"之?[前后](?![面台方排])|要|左右(?![两侧各手])|{_HOUR}|{_EVENT}|{_DONE}"
 _LED = (
-    r"(?<=最[晚迟早快])|(?<=改[到在])|(?<=定[在于])|(?<=等到)|(?<=截止)|(?<=[改预还再]约)|(?<=除夕\()|(?<=[本上下当]月)"
+    r"(?<=最[晚迟早快])|(?<=改[到在])|(?<=定[在于])|(?<=等到)|(?<=截止)|(?<=[改预还再原]约)|(?<=除夕\()|(?<=[本上下当]月)"
     r"|(?<=[回返去往]程)|(?<=[今明昨]天是)|(?<=周[一二三四五六日])|(?<=约[好在到])|(?<=[延排]到)|(?<=预计)"
 )
 _DAY_OF_MONTH = Screened(
@@ -42,6 +42,7 @@ _DAY_OF_MONTH = Screened(
     rf"|({_DAY})(?:号(?=(?:到|至|-|~|[、 ])?{_DAY}号(?!{_NUMBERED}))|[号日](?=[白夜早晚中]班)))"
     rf"|(?:(?<=号[到至~、 -])|(?<=[0-9]号))({_DAY})号(?!{_NUMBERED})"
     rf"|(?:{_LED})({_DAY})(?:号(?!{_NUMBERED})|日(?![内后间以之]))"
+    rf"|(?<=[我你您])({_DAY})号(?!{_NUMBERED}|[选球技病染鞋])"
     rf"|{_FREE}{_NOT_LONG}({_DAY})日(?=已[拔拆转停出入做])"
 )
 """最晚28号要上传, 8号到15号, 29号从华山医院出院."""
@@ -55,6 +56,7 @@ _BEHIND_NAME = re.compile(rf"[ ]?({_DAY})号(?={_DOES})")
 _OTHER_NUMBERS = re.compile("床|诊室|窗口|[叫排挂]号|手术间|选手|号[楼线机台桌柜门房球]")
 _LOOSELY_DONE = Screened(
     rf"{_FREE}{_NO_HOUSE}({_DAY})号(?=[就也才没能还](?=[一-鿿])|[打做查拍拔拆来去走回](?=[ ,。;!?\n]|$)|去[一-鿿]{{1,6}}[打做拍查看办拿取开]|来[做打拿取找看]|把[一-鿿]|是[一-鿿]{{1,4}}[生忌]日)"
+    rf"|(?:(?<=换[成到])|(?<=改成))({_DAY})号(?!{_NUMBERED}|[选球技病染鞋])"
 )
 """1号就打过去了, where nothing else is numbered."""
 
@@ -67,7 +69,7 @@ def find_days_of_month(reading: Reading) -> Iterator[tuple[int, int]]:
     for match in reading.finditer(_OF_SOMEBODY):
         if _SOMEBODY_BEFORE.search(text, max(0, match.start() - 3), match.start()):
             yield match.span()
-    loosely = [match.span() for match in reading.finditer(_LOOSELY_DONE)]
+    loosely = [(match.start(match.lastindex or 0), match.end()) for match in reading.finditer(_LOOSELY_DONE)]
     if loosely and not _OTHER_NUMBERS.search(text):
         yield from loosely
 

@@ -53,7 +53,7 @@ def _written(text: str, start: int) -> DateMatch | None:
     fields = {name.rstrip("0123456789") for name, value in found.groupdict().items() if value}
     decimal = start > 1 and text[start - 1] == "." and text[start - 2].isdigit()
     if decimal and (
-        not fields & {"day", "year"} or not stands_before(beside.LIST_NUMBER, text, start, reach=4)
+        not fields & {"day", "year", "third"} or not stands_before(beside.LIST_NUMBER, text, start, reach=4)
     ):
         return None  # 3.5月 is a duration; 1.5月6日 and 3.2020年 may be numbered lines
     if found["month"]:
@@ -275,7 +275,9 @@ def _short(text: str, start: int) -> DateMatch | None:
         return build(found, "ambiguous", 0.65 if found["unit"] == "号" else 0.5)
     score = _short_score(found)
     match = build(found, "ambiguous", score) if score else None
-    if match is None or (beside.UNIT_AFTER.match(text, match.time_end) and continuation(text, match) is None):
+    if match is None or match.time_end > match.end:
+        return match
+    if beside.UNIT_AFTER.match(text, match.end) and continuation(text, match) is None:
         return None
     return match
 
