@@ -42,7 +42,7 @@ _DIALOGUE = Path("text", "toyhom_internal_medicine.jsonl")
 _ENCYCLOPAEDIA = Path("dev", "uner_gsdsimp.jsonl")
 _SWAPPED = 0.6
 _TITLE = re.compile(
-    "先生|女士|小姐|教授|博士|将军|总统|总理|主席|部长|导演|老师|医生|大夫|主任|院长|队长|皇帝|王|公|伯爵|国王|女王|爵士|元帅|法官$"
+    "(?:先生|女士|小姐|教授|博士|将军|总统|总理|主席|部长|导演|老师|医生|大夫|主任|院长|队长|皇帝|王|公|伯爵|国王|女王|爵士|元帅|法官)$"
 )
 _HOSPITAL = re.compile("(?:医院|卫生院|卫生所|诊所|门诊部|卫生室|卫生服务中心|保健院|疗养院)$")
 _CARRIERS = (
