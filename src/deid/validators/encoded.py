@@ -52,8 +52,8 @@ def compact(value: str) -> str:
 def is_valid(value: str) -> bool:
     if _WORD.fullmatch(value):
         return _is_word(value)
-    if value.startswith(("+", "&")):
-        return _is_utf7(value[1:].removesuffix("-"))
+    if value.startswith(("+", "&")) and _is_utf7(value[1:].removesuffix("-")):
+        return True
     text = compact(value)
     if _NUMBERS.fullmatch(text):
         numbers = list(map(int, text.split(",")))
