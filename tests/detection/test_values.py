@@ -98,6 +98,6 @@ def test_of_many_values_one_tells_which_are_not_among_hashed_ones(hashed):
 
 
 def test_types_without_values_are_no_types_of_packed_ones():
-    packed = PackedValues.by_type({"PHONE_NUMBER": set(), "OTHER_ID": {"O1"}})
+    packed = PackedValues.in_order({"PHONE_NUMBER": [], "OTHER_ID": ["O1"]})
 
     assert (list(packed), len(packed), [*packed.lines]) == ([("OTHER_ID", "O1")], 1, ["OTHER_ID"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -14,7 +14,7 @@ from deid.batch.journal import Journal
 from deid.batch.link import Link
 from deid.batch.notes import PERSON
 from deid.batch.stored import stored_values
-from deid.detection.values import PackedValues, ValueFinder
+from deid.detection.values import PackedValues, SortedTexts, ValueFinder
 from deid.normalize import canonical
 from deid.types import Entity, Replacement, splice
 
@@ -28,13 +28,12 @@ class Originals:
         assert bench.link is not None
         everywhere, meant = bench.link.looked_for, bench.link.aliases.words | bench.link.words
         self.kept: set[str] = set()
-        wanted: dict[str, set[str]] = {}
+        wanted: dict[str, SortedTexts] = defaultdict(SortedTexts)
         for found in stored_values(bench.journal, source, fingerprint):
             self.kept.update(found.kept)
             for kind, values in found.wanted.items():
-                some = wanted.setdefault(kind, set())
-                some.update(everywhere.without(kind, values), meant.intersection(values))
-        self.wanted = Wanted(ValueFinder(PackedValues.by_type(wanted)))
+                wanted[kind].add(chain(everywhere.without(kind, values), meant.intersection(values)))
+        self.wanted = Wanted(ValueFinder(PackedValues.in_order(wanted)))
 
 
 class Seen:
@@ -46,7 +45,7 @@ class Seen:
         self.kept: set[str] = set()
         self._looked_for = link.looked_for
         self._kinds = {PERSON, *link.names.kinds}
-        self._used: dict[str, set[str]] = {}
+        self._used: dict[str, SortedTexts] = defaultdict(SortedTexts)
         self._remaining = Search(*wanted)
         self._noted: set[str] = set()  # short texts that may recur
 
@@ -74,7 +73,7 @@ class Seen:
     def use(self, kind: str, value: str) -> None:
         """Note a value of the file, if it is one that is looked for in all files."""
         if kind in self._kinds and (kind, value) in self._looked_for:
-            self._used.setdefault(kind, set()).add(value)
+            self._used[kind].add((value,))
 
     def note_text(self, new: str) -> None:
         """Note a text as it is written."""
@@ -91,7 +90,7 @@ class Seen:
             "replaced": self.replaced_characters,
             "counts": [(*kinds, count) for kinds, count in sorted(self.counts.items())],
             "kept": sorted({tight(surface) for surface in self.kept}),
-            "used": {kind: sorted(values) for kind, values in self._used.items()},
+            "used": {kind: values.lines() for kind, values in self._used.items()},
             "remaining": sorted(self._remaining.found()),
         }
 
@@ -124,7 +123,8 @@ class Tally:
     def of(cls, journal: Journal, name: str) -> Tally:
         """From what the shares noted in the journal."""
         counts: Counter[tuple[str, str]] = Counter()
-        kept, used, remaining = set[str](), PackedValues({}), set[Value]()
+        kept, remaining = set[str](), set[Value]()
+        used: dict[str, SortedTexts] = defaultdict(SortedTexts)
         characters = replaced = 0
         for share in journal.parts("tally", name):
             characters += share["characters"]
@@ -132,8 +132,9 @@ class Tally:
             for kind, operator, count in share["counts"]:
                 counts[kind, operator] += count
             kept.update(share["kept"])
-            found = ((kind, value) for kind, values in share["used"].items() for value in values)
-            used = PackedValues.of(chain(used, found))
+            for kind, values in share["used"].items():
+                used[kind].add_lines(values)
             remaining.update((kind, value) for kind, value in share["remaining"])
         told = tuple((kind, operator, count) for (kind, operator), count in sorted(counts.items()))
-        return cls(characters, replaced, told, frozenset(kept), used, frozenset(remaining))
+        looked_for = PackedValues.in_order(used)
+        return cls(characters, replaced, told, frozenset(kept), looked_for, frozenset(remaining))

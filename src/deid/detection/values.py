@@ -43,14 +43,15 @@ class PackedValues(Sequence[tuple[str, str]]):
         kinds: dict[str, set[str]] = {}
         for kind, value in values:
             kinds.setdefault(kind, set()).add(value)
-        return cls.by_type(kinds)
+        return cls.in_order({kind: sorted(some) for kind, some in kinds.items()})
 
     @classmethod
-    def by_type(cls, values: dict[str, set[str]]) -> PackedValues:
-        """The same of values by type, which are taken out: there may be very many."""
-        size = sum(map(len, values.values()))
-        lines = ((kind, "\n".join(sorted(values.pop(kind)))) for kind in sorted(values))
-        return cls({kind: text for kind, text in lines if text}, size)
+    def in_order(cls, values: Mapping[str, Iterable[str]]) -> PackedValues:
+        """The same of values by type that are in order already."""
+        found = cls({})
+        for kind, some in values.items():
+            found = found.with_values(kind, some)
+        return found
 
     def with_values(self, kind: str, values: Iterable[str]) -> PackedValues:
         """These and the values of another type, which are in order and without line breaks; few of them are kept at a time."""
@@ -97,6 +98,15 @@ class SortedTexts(Iterable[str]):
         self._fresh.update(texts)
         if len(self._fresh) > _TOGETHER:
             self._close()
+
+    def add_lines(self, texts: str) -> None:
+        """Add texts that are in order, each of them a line of one."""
+        if texts:
+            self._blocks.append(texts)
+
+    def lines(self) -> str:
+        """All of them, each a line."""
+        return "\n".join(self)
 
     def __iter__(self) -> Iterator[str]:
         if self._fresh:

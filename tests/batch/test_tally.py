@@ -1,0 +1,53 @@
+"""What pass 2 sees of very many rows takes little memory, and shares of a file are put together."""
+
+from __future__ import annotations
+
+import tracemalloc
+from pathlib import Path
+
+import pytest
+
+from deid.batch.journal import Journal
+from deid.batch.link import Link
+from deid.batch.tally import Seen, Tally
+from deid.detection import values
+from deid.detection.values import PackedValues
+from deid.detector import NameSet
+from deid.operators.numbering import Numbering
+
+KEY = bytes(32)
+
+
+def _link(codes: list[str]) -> Link:
+    return Link(Numbering(KEY), NameSet(PackedValues.of(("OTHER_ID", code) for code in codes)))
+
+
+def test_what_is_looked_for_and_was_seen_takes_few_bytes_a_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(values, "_TOGETHER", 500)
+    codes = [f"KH{number:08d}" for number in range(20_000)]
+    seen = Seen(_link(codes))
+    seen.use("OTHER_ID", codes[0])
+    tracemalloc.start()
+
+    for number in range(len(codes)):
+        seen.use("OTHER_ID", f"KH{number:08d}")
+
+    kept, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert kept < 30 * len(codes)
+    assert seen.tally()["used"] == {"OTHER_ID": "\n".join(codes)}
+
+
+def test_what_several_shares_have_seen_is_told_once_and_in_order(tmp_path: Path) -> None:
+    link = _link(["KH1", "KH2", "KH3"])
+    with Journal(tmp_path / "journal", key=KEY) as journal:
+        for part, codes in enumerate((["KH3", "KH1", "KH9"], [], ["KH2", "KH3"])):
+            seen = Seen(link)
+            for code in codes:
+                seen.use("OTHER_ID", code)
+            journal.put("tally", "表", seen.tally(), part=part)
+
+        tally = Tally.of(journal, "表")
+
+    assert list(tally.used) == [("OTHER_ID", "KH1"), ("OTHER_ID", "KH2"), ("OTHER_ID", "KH3")]
+    assert len(tally.used) == 3
