@@ -144,6 +144,8 @@ def test_a_figure_behind_the_name_that_ends_a_text_is_the_day_of_signing() -> No
         "转诊日期 [113/03/12](DATE_TIME)",
         "[民国70年8月9日](DATE_OF_BIRTH)生\n医师：就是[1981年8月9日](DATE_OF_BIRTH)咯？[2021年8月9日](DATE_TIME)来过",
         "[1955年6月22日](DATE_OF_BIRTH)登记，他是[1955年农历五月初三](DATE_OF_BIRTH)生",
+        "姜明是[1949年12月31日](DATE_OF_BIRTH)，证件11010519491231002X，[2023年12月31日](DATE_TIME)来过",
+        "王小宝，11010519491231002X，[1949年12月31日](DATE_TIME)入院",
         "[民国59年11月20日](DATE_OF_BIRTH)（国历）生，西元[1970年11月20日](DATE_OF_BIRTH)",
         "[1962年三月十一](DATE_OF_BIRTH)（农历）生，[2023年三月十一](DATE_TIME)（农历）住院",
         "[2024年3月1日](DATE_OF_BIRTH)出生。患儿于[2024年3月1日](DATE_TIME)入院，[民国113年3月2日](DATE_TIME)转科",

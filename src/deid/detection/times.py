@@ -19,9 +19,10 @@ from deid.detection.monthless import days_of_persons, find_days_of_month
 from deid.detection.reading import Reading
 from deid.grammar.age import find_ages
 from deid.grammar.date import NAMED_MONTH, DateMatch, find_dates, is_birth, solar_date
-from deid.grammar.date.beside import BIRTH_BEFORE, stands_before
+from deid.grammar.date.beside import BIRTH_BEFORE, DATE_CUE, stands_before
 from deid.grammar.name import is_han
 from deid.types import Detection
+from deid.validators.resident_id import birth_date, compact
 
 _SHORT = re.compile(r"[0-9]{1,4}[./-][0-9]{1,2}(?:[./-][0-9]{1,4})?(?![0-9.])")
 _THREE_PARTS = re.compile(r"(?:1[5-9]|2[0-9]|3[0-5])([./-])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12][0-9]|3[01])")
@@ -39,6 +40,7 @@ _AFTER_SEX = re.compile(r"(?<![一-鿿])[男女][,、 |]$|([\"'])[MF男女]\1,\1
 """张三，男，1972-07-09，身份证…: the date behind the sex is that of birth."""
 _BEFORE_SEX = re.compile(r"\|[MFU]\|")
 """The birth date in a PID segment of HL7 version 2."""
+_OF_ADMISSION = re.compile(r"[ ]?(?:[0-9]{1,2}[:时点][0-9]{0,2}分?)?[ ]?[因以急]?[入出转住来就]")
 _THEN = re.compile(r",[于在]$")
 _AGAIN = re.compile(
     r"(?:\([公阳新农阴旧]历\)|(?!\())(?=[^。\n]*(?:身份证|户口|[公阳新农阴旧]历|改[成为]|实际|登记|即))[^。\n]*"
@@ -222,12 +224,17 @@ def times_of_persons(
 ) -> Iterator[Detection]:
     """What stands right behind a name: 蒯正平 51 驾驶员, 隋国庆（1959-10-01）, and the day behind a signature."""
     dates: dict[int, Detection] = {}
+    numbers: list[Detection] = []
     signers = list(persons)
     for other in others:
         if other.entity_type == DATE and other.evidence[:1] in (("day",), ("month",)):
             dates[other.start] = other
         elif other.entity_type in _SIGNING:
             signers.append(other)
+        elif other.entity_type == "CN_RESIDENT_ID" and other.score >= _SURE:
+            numbers.append(other)
+    if numbers:
+        yield from _births_of_numbers(reading.text, dates.values(), numbers)
     for start, end in days_of_signers(reading.text, signers):
         yield Detection(DATE, start, end, 0.5, "date.bare", ("signature",))
     for find in (days_of_persons, days_behind_names):
@@ -242,3 +249,16 @@ def times_of_persons(
             date = dates.get(gap.end())
             if date and (_LONG_AGO.match(text, date.start) or _is_childs(text, person, date)):
                 yield Detection(BIRTH, date.start, date.end, 0.95, date.recognizer, ("behind a name",))
+
+
+def _births_of_numbers(
+    text: str, dates: Iterable[Detection], numbers: Iterable[Detection]
+) -> Iterator[Detection]:
+    """The dates that an identity number of the text holds as that of birth, but for the admission of a newborn."""
+    born = {birth_date(compact(text[number.start : number.end])) for number in numbers} - {None}
+    for date in dates:
+        if _OF_ADMISSION.match(text, date.end) or stands_before(DATE_CUE, text, date.start, reach=14):
+            continue
+        match = next(find_dates(text[date.start : date.end]), None)
+        if match is not None and match.granularity == "day" and solar_date(match) in born:
+            yield Detection(BIRTH, date.start, date.end, 0.95, date.recognizer, ("identity number",))
