@@ -12,7 +12,7 @@ from deid.detection.reading import Reading
 from deid.grammar.name import HAN
 
 _SPEAKER = Screened(
-    rf"(?:^|\n)[ \t]*(?:\[[^\]\n]{{1,30}}\][ ]*|[0-9:/\-. ]{{4,22}}[ ]+)?"
+    rf"(?:^|\n)[ \t]*(?:\[[^\]\n]{{1,30}}\][ ]*|[0-9:/\-. ]{{4,22}}[ ]+)?(?:[A-Z]{{2,4}}[-—_·/])?"
     rf"([{HAN}·*]{{2,6}})(?:\([^()\n]{{1,8}}\))?[ ]{{0,2}}:"
 )
 _SURNAME_SPEAKER = Screened(

@@ -110,19 +110,23 @@ class NamesBeforeTitles:
         """主刀 陇主任, 审核：招药师, 放射科的言主任: one character alone that is no word of a title."""
         text, left = reading.text, gap - 1
         name, before = text[left:gap], text[left - 1 : left]
-        if left < 0 or not is_han(name) or name in NO_SURNAMES:
+        that = name == "那" and before in ("个", "位")  # 那个那大夫
+        if left < 0 or not is_han(name) or (name in NO_SURNAMES and not that):
             return None
-        listed = name in self._grammar.rare_surnames and end - start > 1
+        listed = name in self._grammar.rare_surnames and (
+            end - start > 1 or self._words.role_ends(text, left)
+        )
         if not listed and not _PROFESSION.search(text, start, end):
             return None
         opened = (
-            not (is_han(before) or before.isdigit())
+            that
+            or not (is_han(before) or before.isdigit())
             or self._words.role_ends(text, left)
             or self._words.at_work(text, left)
             or (listed and before in TAKES_A_PERSON)
         )
         glued = reading.known(name + text[start]) or reading.known(before + name)
-        if not opened or glued or start not in reading.boundaries(left, start):
+        if not opened or (glued and not that) or start not in reading.boundaries(left, start):
             return None
         return Candidate(left, gap, 0.6, ("title", "rare surname"))
 
