@@ -134,6 +134,22 @@ def test_the_disk_is_waited_for_once_for_as_many_records_as_memory_may_hold(
         assert list(journal.parts("facts", "a")) == [[part] for part in range(20)]
 
 
+def test_the_disk_is_waited_for_once_for_what_is_linked_in_all_files(work, key, monkeypatch):
+    commits: list[list[str]] = []
+    commit = Journal._commit
+
+    def counted(self, rows):
+        commits.append([kind for kind, *_ in rows])
+        commit(self, rows)
+
+    monkeypatch.setattr(Journal, "_commit", counted)
+    done = work.run(key=key)
+
+    files = len(done.report.documents)
+    assert [kinds.count("link") >= files for kinds in commits if "link" in kinds] == [True]
+    assert ["places"] * files in commits  # of their names
+
+
 def test_a_journal_does_not_open_with_another_key(tmp_path):
     with Journal(tmp_path / "j", key=KEY) as journal:
         journal.put("file", "a", 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 
@@ -76,6 +76,11 @@ def blocks(row: int) -> list[tuple[TextBlock, str]]:
     ]
 
 
+def kept(journal: Journal, parts: Iterable[Part]) -> None:
+    with journal.together() as noted:
+        keep_link(journal, noted, "表", "1", parts)
+
+
 def told(link: DocumentLink, block: TextBlock, kind: str) -> list[tuple[str | None, str | None]]:
     [entity] = link.apply([Entity(kind, 0, len(block.text), 1.0)], block, number=0)
     assert entity.subject in link.subjects
@@ -83,7 +88,7 @@ def told(link: DocumentLink, block: TextBlock, kind: str) -> list[tuple[str | No
 
 
 def test_rows_that_are_at_hand_tell_what_the_whole_link_does(link, journal):
-    keep_link(journal, "表", "1", parted(link))
+    kept(journal, parted(link))
     stored = StoredLink(journal, place("表", "1"))
 
     for first in range(0, ROWS, 5):
@@ -96,7 +101,7 @@ def test_rows_that_are_at_hand_tell_what_the_whole_link_does(link, journal):
 
 
 def test_outside_of_rows_everything_is_at_hand(link, journal):
-    keep_link(journal, "表", "1", parted(link))
+    kept(journal, parted(link))
     stored = StoredLink(journal, place("表", "1"))
     outside = TextBlock("outside", "李某")
 
@@ -107,7 +112,7 @@ def test_outside_of_rows_everything_is_at_hand(link, journal):
 
 
 def test_a_whole_link_is_that_which_was_kept(link, journal):
-    keep_link(journal, "表", "1", parted(link))
+    kept(journal, parted(link))
 
     stored = StoredLink(journal, place("表", "1"), whole=True)
 
@@ -117,7 +122,7 @@ def test_a_whole_link_is_that_which_was_kept(link, journal):
 def test_what_is_known_of_a_subject_outside_of_rows_counts_in_rows(link, journal):
     *rows, outside = parted(link)
     outside.subjects[token(99)] = Subject(token(99), "staff")
-    keep_link(journal, "表", "1", [*rows, outside])
+    kept(journal, [*rows, outside])
     stored = StoredLink(journal, place("表", "1"))
 
     for row in (3, ROWS - 1):
@@ -128,10 +133,8 @@ def test_what_is_known_of_a_subject_outside_of_rows_counts_in_rows(link, journal
 
 def test_all_full_names_of_a_list_are_looked_for_with_gaps(link, journal):
     long = {f"王{name(row)}": token(row) for row in range(ROWS)}
-    keep_link(
+    kept(
         journal,
-        "表",
-        "1",
         [part._replace(names=long) for part in parted(link) if isinstance(part, Listed)] + [DocumentLink()],
     )
     stored = StoredLink(journal, place("表", "1"))
@@ -143,7 +146,7 @@ def test_all_full_names_of_a_list_are_looked_for_with_gaps(link, journal):
 
 
 def test_of_a_list_what_its_file_is_called_after_is_known(link, journal):
-    keep_link(journal, "表", "1", parted(link))
+    kept(journal, parted(link))
 
     found = stored_link_of_name(journal, "表", "1", f"{name(7)}的记录")
 

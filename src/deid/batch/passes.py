@@ -101,10 +101,10 @@ def detect_file(bench: Bench, job: DetectJob) -> Detected:
         return Detected(fingerprint)
     bench.deidentifier.start_loading()  # while a picture is read
     document = formats.read(job.path, ref=reference(job.number), options=bench.options)
-    journal, name = bench.journal, place(job.source, fingerprint)
+    name = place(job.source, fingerprint)
     memory = bench.deidentifier.memory()
     noting, characters = Noting(bench.deidentifier, memory), 0
-    with journal.together() as noted:
+    with bench.journal.together() as noted:
         for index, strips in chunks_of(document, job.part, job.parts):
             if index % job.parts != job.part:
                 bench.deidentifier.learn((block for _, blocks in strips for block in blocks), memory)
@@ -174,25 +174,26 @@ def new_names(
     link = link.of_names(
         block.text for source, (kind, _) in files.items() for block in name_blocks(source, kind)
     )
-    for source, (format_name, fingerprint) in files.items():
-        stored = journal.get("names", place(source, fingerprint))
-        blocks = list(name_blocks(source, format_name))
-        name = "\n".join(block.text for block in blocks)
-        whose = stored_link_of_name(journal, source, fingerprint, name)
-        parts: list[str] = []
-        put: list[Put] = []
-        for depth, (block, (_, rows)) in enumerate(zip(blocks, stored, strict=True)):
-            entities = entities_of(rows)
-            check_reach(block.text, entities, "file name")
-            _, done = replaced(
-                deidentifier, link, whose, block, entities, number=depth - _DEEPEST, path=source
-            )
-            parts.append(splice(block.text, ((r.entity.start, r.entity.end, r.text) for r in done)))
-            put += places_of(block, done)
-            vault += deidentifier.vault_rows(block.text, done)
-        journal.put("places", place(source, fingerprint), list(map(tuple, put)))
-        _, extension = split_extension(readable_name(source.rpartition("/")[2]), format_name)
-        names[source] = (*map(safe_name, parts[:-1]), safe_name(parts[-1], extension))
+    with journal.together() as noted:
+        for source, (format_name, fingerprint) in files.items():
+            stored = journal.get("names", place(source, fingerprint))
+            blocks = list(name_blocks(source, format_name))
+            name = "\n".join(block.text for block in blocks)
+            whose = stored_link_of_name(journal, source, fingerprint, name)
+            parts: list[str] = []
+            put: list[Put] = []
+            for depth, (block, (_, rows)) in enumerate(zip(blocks, stored, strict=True)):
+                entities = entities_of(rows)
+                check_reach(block.text, entities, "file name")
+                _, done = replaced(
+                    deidentifier, link, whose, block, entities, number=depth - _DEEPEST, path=source
+                )
+                parts.append(splice(block.text, ((r.entity.start, r.entity.end, r.text) for r in done)))
+                put += places_of(block, done)
+                vault += deidentifier.vault_rows(block.text, done)
+            noted.put("places", place(source, fingerprint), list(map(tuple, put)))
+            _, extension = split_extension(readable_name(source.rpartition("/")[2]), format_name)
+            names[source] = (*map(safe_name, parts[:-1]), safe_name(parts[-1], extension))
     return names
 
 

@@ -240,15 +240,18 @@ class _Run:
     def _link(self, files: Sequence[Found]) -> tuple[FolderLink, int]:
         """Whom the names in all files mean, and the version of the names that are looked for everywhere."""
         fingerprints = {file.source: self._fates.of(file).fingerprint for file in files}
-        linked = link(
-            self._deidentifier,
-            (self._noted(source, fingerprint) for source, fingerprint in fingerprints.items()),
-            keep=lambda source, document: keep_link(self._journal, source, fingerprints[source], document),
-            previous=self._recording.numbering(self._deidentifier.numbering_key),
-            decided=self._recording.stand_ins(self._deidentifier.stand_in_key),
-            earlier=self._recording.subjects(),
-            pages=self._pages,
-        )
+        with self._journal.together() as noted:
+            linked = link(
+                self._deidentifier,
+                (self._noted(source, fingerprint) for source, fingerprint in fingerprints.items()),
+                keep=lambda source, document: keep_link(
+                    self._journal, noted, source, fingerprints[source], document
+                ),
+                previous=self._recording.numbering(self._deidentifier.numbering_key),
+                decided=self._recording.stand_ins(self._deidentifier.stand_in_key),
+                earlier=self._recording.subjects(),
+                pages=self._pages,
+            )
         versions = NameVersions(self._journal)
         names = versions.add(linked.shared.all_looked_for())
         since = versions.since(linked.shared.all_looked_for())

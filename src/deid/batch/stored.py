@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from deid.batch.journal import Journal, Kind
+from deid.batch.journal import Journal, Kind, Together
 from deid.batch.notes import Notes, Values
 from deid.errors import UnreadableDocument
 from deid.link.facts import PERSON, Fact
@@ -103,22 +103,21 @@ def forget(journal: Journal, source: str, fingerprint: str) -> None:
         journal.drop(kind, place(source, fingerprint))
 
 
-def keep_link(journal: Journal, source: str, fingerprint: str, parts: Iterable[Part]) -> str:
+def keep_link(journal: Journal, noted: Together, source: str, fingerprint: str, parts: Iterable[Part]) -> str:
     """Note whom the names of a file mean, part by part; the digest of it."""
     name, digest, last = place(source, fingerprint), hashlib.sha256(), 0
-    with journal.together() as noted:
-        for part in parts:
-            if isinstance(part, Listed):
-                first, others = None, [part.packed()]
-            else:
-                first, *others = part.packed()
-            for content in others:
-                last += 1
-                noted.put("link", name, content, part=last)
-                digest.update(_written(content))
-            if first is not None:
-                noted.put("link", name, first)
-                digest.update(_written(first))
+    for part in parts:
+        if isinstance(part, Listed):
+            first, others = None, [part.packed()]
+        else:
+            first, *others = part.packed()
+        for content in others:
+            last += 1
+            noted.put("link", name, content, part=last)
+            digest.update(_written(content))
+        if first is not None:
+            noted.put("link", name, first)
+            digest.update(_written(first))
     journal.drop("link", name, after=last)
     return digest.hexdigest()
 
