@@ -58,3 +58,19 @@ def test_addresses_of_all_kinds_are_found_whole(marked):
 )
 def test_words_of_such_addresses_alone_are_none(text):
     assert not [e for e in detect(text) if e.entity_type in TYPES]
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("住址：四川省绵阳市安\n州区黄土镇三合寨2社", "四川省绵阳市安\n州区黄土镇三合寨2社"),
+        ("寄到炉霍县泥巴乡科技大街2\n61号附1号，收件人", "炉霍县泥巴乡科技大街2\n61号附1号"),
+        ("住夏县尉郭乡杨\n柳沟12社，因咳嗽", "夏县尉郭乡杨\n柳沟12社"),
+        ("送到沙坪坝区天星桥正街29号附3号7-2\n户籍地址不详", "沙坪坝区天星桥正街29号附3号7-2"),
+        ("住长沙市岳麓区麓山路12号\n3床换药", "长沙市岳麓区麓山路12号"),
+    ],
+)
+def test_addresses_go_on_behind_a_break_inside_a_name_and_end_at_a_new_line(text, address):
+    found = [text[e.start : e.end] for e in detect(text) if e.entity_type == "CN_ADDRESS"]
+
+    assert found == [address]

@@ -82,6 +82,9 @@ _HOSPITAL_ABROAD = Screened(
     r"(?:安德森|梅奥|霍普金斯|克利夫兰)(?=的?(?:专家|医生|癌症|肿瘤|二诊|第二意见|会诊|病理|影像|远程|意见书|报告))"
 )
 """Hospitals abroad whose short names are those of persons, places and scores as well."""
+_BRANCH_OF_STATE = Screened(
+    r"中国(?:移动|联通|电信|邮政|铁塔|石油|石化|烟草)[一-鿿]{2,10}?(?:(?:中心)?[分支]公司|支局|营业[部厅])"
+)
 _CARRIER = Screened(
     r"(?:顺丰|德邦|中通|圆通|申通|韵达|极兔|京东)(?:速运|快递|快运|物流)?(?=到付|寄付|保价|冷[运链]|同城|上门取件)"
 )
@@ -128,6 +131,8 @@ _SETTLEMENT = re.compile(
     r"(?P<detail>[0-9一二三四五六七八九十]{1,3}[组队]|[0-9]{1,4}号(?:内[0-9]{1,3}号)?)?(?=人?(?:[,。;、)]|[ ]?主因|$)|[ ])"
 )
 """A village or quarter that no list knows, behind what it belongs to: …镇|东园子人，."""
+_LINE_BREAK = re.compile(r"(?<=[一-鿿0-9])\n[ ]*(?=[一-鿿0-9])(?![一-鿿]{1,8}:)")
+_NAME_BEFORE_BREAK, _LONGEST_LINE = 8, 60
 _ZONE = re.compile("(?:工业)?园区|新区|高新区|经开区|(?:经济)?(?:技术)?开发区|保税区")
 _LEVEL = re.compile("[县市区旗](?=[,。;、人现 ]|$)")
 _LIVES = Screened(
@@ -189,7 +194,7 @@ _GOODS = re.compile(
     r"手机|手环|手表|电脑|平板|账号|支付|打车|外卖|单车|地图|视频|健康码|行程卡|快递|空调|冰箱|洗衣机|酸奶|牛奶|奶粉|酒|汽车[^厂公]|会员|直播|音乐|云盘|文档|会议"
 )
 _PART_OF_WORD = re.compile(r"[箱柜业间走动李为驶程车参兰]")
-_LEADS_TO_FIRM = re.compile("[在由向从和与及经被到是为找给的了过买投]")
+_LEADS_TO_FIRM = re.compile("拜访|联系|致电|拨打|[在由向从和与及经被到是为找给的了过买投]")
 _NO_NAME = frozenset("不看少多要没很了的个着过这那些种和与或及等用买卖做是而可以只抗能应其")
 _BEFORE_COMPANY = re.compile(
     r"(?:^|[^一-鿿]|[在是到去叫称给找与和及为经由入于向方司位的从]|单位|公司|简称|供应商|厂商)$"
@@ -249,6 +254,7 @@ class PlaceFinder:
                 claims += find(reading, taken)
         for reading, claims in zip(readings, found, strict=True):
             claims += _dormitories(reading, claims)
+            claims += self._broken(reading, claims)
         return [
             list(self._outside_words(reading, claims))
             for reading, claims in zip(readings, found, strict=True)
@@ -434,6 +440,32 @@ class PlaceFinder:
             elif not self._is_no_place(text, text[match.start : match.end], match.end):
                 yield self._with_settlement(reading, _address(text, match, match.score, "grammar"))
 
+    def _broken(self, reading: Reading, claims: Collection[Detection]) -> list[Detection]:
+        """Addresses whose line breaks inside a name or a number, as lines of a fixed width do: 绵阳市安 / 州区黄土镇."""
+        text = reading.text
+        if "\n" not in text:
+            return []
+        ends = sorted((claim.end, claim.start) for claim in claims if claim.entity_type in _SITES)
+        found = []
+        for line in _LINE_BREAK.finditer(text):
+            at = line.start()
+            near = bisect_right(ends, (at, len(text))) - 1
+            beside = near >= 0 and at - ends[near][0] <= _NAME_BEFORE_BREAK
+            if not beside or reading.cue_begins(line.end()):
+                continue
+            first = text.rfind("\n", 0, at) + 1
+            last = text.find("\n", line.end())
+            after = text[line.end() : last if last >= 0 else len(text)][:_LONGEST_LINE]
+            first = max(first, at - _LONGEST_LINE)
+            whole = text[first:at] + after
+            for match in find_addresses(whole, self.divisions):
+                end = match.end + first + line.end() - at
+                if match.detailed and match.start + first < at and match.end + first > at:
+                    found.append(
+                        Detection(ADDRESS, match.start + first, end, match.score, "address", ("broken",))
+                    )
+        return found
+
     def _is_zone(self, text: str, match: AddressMatch) -> bool:
         """Whether it is a city and a quarter of it that is governed as a place: 苏州园区."""
         place = self.divisions.at(text, match.start)
@@ -509,6 +541,8 @@ class PlaceFinder:
         if _OF_MEDICINE.search(reading.text):
             for hall in reading.finditer(_HALL):
                 yield Detection(INSTITUTION, *hall.span(), 0.65, f"{INSTITUTION}.short", ("hall",))
+        for branch in reading.finditer(_BRANCH_OF_STATE):
+            yield Detection(ORGANIZATION, *branch.span(), 0.65, "ORGANIZATION.short", ("branch",))
         for carrier in reading.finditer(_CARRIER):
             yield Detection(ORGANIZATION, *carrier.span(), 0.6, "ORGANIZATION.short", ("carrier",))
         for abroad in reading.finditer(_HOSPITAL_ABROAD):

@@ -12,13 +12,13 @@ Offsets are those of the text given, which is a shadow text: ASCII punctuation, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from deid.catalog.lexicon import WordIndex
 from deid.grammar.address import NAME_CHARACTERS
-from deid.grammar.divisions import Divisions
+from deid.grammar.divisions import DivisionMatch, Divisions
 
 Kind = Literal["medical", "company", "school", "agency", "other"]
 
@@ -278,25 +278,34 @@ def _start(text: str, begin: int, kind: Kind, divisions: Divisions, *, vague: bo
     if run is None:
         return None
     start = run.start()
+    named = list(divisions.find(text[start:begin]))
     places = [
         place
-        for place in divisions.find(text[start:begin])
+        for place in named
         if not place.short or place.end - place.start > 3 or text.startswith("州", start + place.end - 1)
     ]
     cuts = _CUTS["medical"] if vague else _CUTS[kind]
     for cut in cuts.finditer(text, run.start(), begin):
-        in_place = any(place.start < cut.end() - run.start() < place.end for place in places)  # 来 of 来舟镇
-        named = _is_named_and(text, cut.start(), divisions) or (
+        single = cut.end() - cut.start() == 1
+        in_place = any(
+            place.start < cut.end() - run.start() < place.end
+            for place in (named if single else places)  # 来 of 来舟镇, 遂 of 遂宁
+        )
+        called = _is_named_and(text, cut.start(), divisions) or (
             cut.end() == begin and _is_named_behind(text, cut)
         )
         firm = cut[0] == "医院" and _TRADE_OF_HOSPITALS.fullmatch(text, cut.end(), begin)
-        if not in_place and not named and not firm:  # 湖前卫生院
+        if not in_place and not called and not firm:  # 湖前卫生院
             start = cut.end()
     for size in (1, 2, 3):  # 让胡路区: its first character stands in no other name
         place = divisions.at(text, start - size) if size <= start else None
-        if place and not place.short and start < place.end <= begin:
+        if place and _is_known(place) and start < place.end <= begin:
             start -= size
             break
+    if text[start] in "向至从自由":
+        place = divisions.at(text, start + 1)
+        if place and place.end <= begin and _is_known(place):
+            start += 1  # 向东洲区…厂投诉
     if start == begin:
         return None
     depth = 0
@@ -323,11 +332,25 @@ def _start(text: str, begin: int, kind: Kind, divisions: Divisions, *, vague: bo
         return start + 1
     if kind in ("medical", "agency", "school"):
         for place in places:
-            at = place.start + run.start()
+            at = run.start() + _first_of_row(named, place)
             if at > start and not _MAY_PRECEDE.search(text, start, at):
                 return at
             if at >= start:
                 break
+    return start
+
+
+def _is_known(place: DivisionMatch) -> bool:
+    """Whether the name says by itself that it is a place; short names of counties are words."""
+    return not place.short or place.level in ("province", "prefecture")
+
+
+def _first_of_row(named: Sequence[DivisionMatch], last: DivisionMatch) -> int:
+    """Where the row of places begins that ends with `last`: 黑龙江 of 黑龙江哈尔滨道外区."""
+    start = last.start
+    for place in reversed(named):
+        if place.end == start:
+            start = place.start
     return start
 
 
@@ -387,9 +410,12 @@ def _score(name: str, word: str, kind: Kind, score: float, divisions: Divisions,
     if _RANKED.fullmatch(name) and kind == "medical":
         return 0.75
     place = divisions.at(name, 0)
-    if place is not None and _SOME.match(name, place.end):
+    last = place
+    while last is not None and (following := divisions.at(name, last.end)):
+        last = following
+    if last is not None and _SOME.match(name, last.end):
         return 0.0
-    if place is not None and (place.level in ("province", "prefecture") or not place.short):
+    if place is not None and _is_known(place):
         if len(name) - (place.end - place.start) >= 2:
             return max(score, 0.65)
         return score if len(name) > 2 or score > 0.6 else 0.0
@@ -411,7 +437,7 @@ def _score(name: str, word: str, kind: Kind, score: float, divisions: Divisions,
 
 _HALL = re.compile("(?<![课食教礼天大学祠佛澡灵中国])堂\\Z")
 """The end of the name of a house of Chinese medicine: 颐和堂大药房."""
-_SOME = re.compile(r"[开办做找进承]\Z|的(?!士)|某(?!某)|[那这]边|[一二两三几]家|当地|附近")
+_SOME = re.compile(r"[开办做找进承]\Z|的(?!士)|某(?!某)|[那这]边|[0-9一两二三几多数]+[家所个间]|当地|附近")
 """Behind a place, what leads to a body that is not named: 江宁某诊所, 南开区的公司."""
 
 
@@ -434,20 +460,14 @@ def _with_branch(text: str, end: int, kind: Kind) -> int:
 def _by_short_form(text: str, divisions: Divisions) -> Iterator[OrganizationMatch]:
     """市一院, 长沙市一院, 浙大二院, 附一, 301."""
     for match in _SHORT.finditer(text):
-        start = match.start()
-        for cut in _CUTS["medical"].finditer(text, start, match.end() - 2):
-            start = cut.end()
+        start = _after_cuts(text, match, "medical")
         start = _with_place(text, start, divisions)
         yield OrganizationMatch(start, match.end(), "medical", 0.7)
     for match in _SCHOOL.finditer(text):
-        start = match.start()
-        for cut in _CUTS["school"].finditer(text, start, match.end() - 2):
-            start = cut.end()
+        start = _after_cuts(text, match, "school")
         yield OrganizationMatch(_with_place(text, start, divisions), match.end(), "school", 0.7)
     for match in _MINE.finditer(text):
-        start = match.start()
-        for cut in _CUTS["company"].finditer(text, start, match.end() - 2):
-            start = cut.end()
+        start = _after_cuts(text, match, "company")
         if match.start("mine") - start >= 2:
             yield OrganizationMatch(start, match.end(), "company", 0.65)
     for match in _PIT.finditer(text):
@@ -460,6 +480,12 @@ def _by_short_form(text: str, divisions: Divisions) -> Iterator[OrganizationMatc
         yield OrganizationMatch(*match.span(), "company", 0.6)
     for match in _SQUAD.finditer(text):
         yield OrganizationMatch(*match.span(), "agency", 0.7)
+
+
+def _after_cuts(text: str, match: re.Match[str], kind: Kind) -> int:
+    """Where the name begins, behind what stands in none, of which a part may stand before the match: 抬头开."""
+    cuts = _CUTS[kind].finditer(text, max(0, match.start() - 2), match.end() - 2)
+    return max((match.start(), *(cut.end() for cut in cuts)))
 
 
 def _with_place(text: str, start: int, divisions: Divisions) -> int:

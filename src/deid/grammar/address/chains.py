@@ -33,7 +33,10 @@ _NAMED_GROUP = re.compile(
 )
 _HAMLET_ALONE = re.compile(rf"{_HAMLET.pattern}(?=[ ,.;)\n的了去来回这那住打换送取看找接已]|\Z)")
 _OF_CORPS = re.compile("(?:生产建设)?兵团[农工建]?|[农工建]")
-_WITHIN_NAME = {"road": ("东", "南", "西", "北", "中", "支"), "village": ("自然", "行政")}
+_WITHIN_NAME = {
+    "road": ("东", "南", "西", "北", "中", "支", *"一二三四五六七八九十"),
+    "village": ("自然", "行政"),
+}
 _ABOVE_HAMLETS = frozenset(("township", "village"))
 _DOOR = re.compile(rf"[{_N}]{{0,8}}?第[一二三四五六七八九十0-9]{{1,2}}[家户排间]")
 _CROSSING = re.compile(
