@@ -122,3 +122,20 @@ def test_text_in_the_font_of_a_bar_code_goes_as_drawn_codes_do(font, tmp_path):
     assert document.details["removed"]["code"] == 1
     assert "条码2 份" in shown(out)
     assert b"A2b" not in unzipped(out)["word/document.xml"]
+
+
+def test_text_of_rtf_in_the_font_of_a_bar_code_goes(tmp_path):
+    path = tmp_path / "a.rtf"
+    path.write_text(
+        r"{\rtf1\ansi\deff0{\fonttbl{\f0 Arial;}{\f3\fnil\fcharset2 Code 128;}}"
+        r"\pard label {\f3 Z\u209?A2b} twice {\field{\*\fldinst{\f3 MERGEFIELD number}}{\fldrslt{\f3 7d8}}}\par}"
+    )
+    out = path.with_name("out.rtf")
+    document = read(path, ref="#1")
+
+    write(document, {}, out)
+
+    written = out.read_text()
+    assert document.details["removed"]["code"] >= 2
+    assert not [one for one in ("A2b", "7d8", "209") if one in written]
+    assert not [one for one in ("label", "twice", "MERGEFIELD number", "Code 128") if one not in written]

@@ -14,6 +14,7 @@ from deid.formats.rtf import destinations as known
 from deid.formats.rtf.charsets import CHARSETS, Byte, codec_of, decoded
 from deid.formats.rtf.flows import Flow, Passage, Piece
 from deid.formats.rtf.tokens import Token, tokens
+from deid.formats.vocabulary import is_bar_code_font
 from deid.types import TextBlock
 
 _DEEPEST = 1000  # groups within groups
@@ -21,6 +22,7 @@ _LARGEST = 100_000  # twips of a picture
 _SIZES = frozenset({"picwgoal", "pichgoal", "picscalex", "picscaley"})
 _BINARY = re.compile(r"\\bin[0-9]* ?")
 _FREEHAND = re.compile(r"(\{\\sn\s+pVerticies\s*\}\s*\{\\sv\s+)([-0-9;(),\s]*)")
+_NOT_SHOWN = frozenset({"fonttbl", "fldinst"})
 _BYTE = 4  # characters in the file
 _GAP = -1  # instead of a byte: a line end of the file, which says nothing
 _PAGES = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
@@ -64,6 +66,7 @@ class Cutter:
     _states: list[State] = field(default_factory=list)
     _left: Left | None = None
     _fonts: dict[int, str] = field(default_factory=dict)
+    _bars: set[int] = field(default_factory=set)  # fonts of bar codes
     _page: str = "cp1252"
     _default: int = 0
     _count: int = 0
@@ -153,7 +156,9 @@ class Cutter:
         self._keep("{")
 
     def _close(self) -> None:
-        self._states.pop()
+        state = self._states.pop()
+        if state.flow.kind == "fonttbl" and state.font is not None and is_bar_code_font(state.flow.text):
+            self._bars.add(state.font)
         self._keep("}")
 
     def _flow(self, kind: str) -> Flow:
@@ -285,8 +290,7 @@ class Cutter:
         self._bytes = []
         if not found:
             return
-        font = self._states[-1].font
-        codec = self._fonts.get(self._default if font is None else font, self._page)
+        codec = self._fonts.get(self._font(self._states[-1]), self._page)
         chinese = "gb18030" in self._fonts.values()
         try:
             self._piece(decoded(found, codec, chinese=chinese, default=self._page))
@@ -346,6 +350,9 @@ class Cutter:
     def _piece(self, units: Sequence[tuple[str, str]]) -> None:
         state = self._states[-1]
         state.fresh = False
+        if state.flow.kind not in _NOT_SHOWN and self._font(state) in self._bars:
+            self.removed["code"] += 1
+            return
         last = self.pieces[-1]
         if last.source and state.flow.continues(
             Passage(last, state.hidden, state.deleted, state.inserted), state.fallback
@@ -355,6 +362,9 @@ class Cutter:
         self._count += 1
         self.pieces.append(Piece("", f"piece:{self._count}", list(units), state.fallback))
         state.flow.add(Passage(self.pieces[-1], state.hidden, state.deleted, state.inserted))
+
+    def _font(self, state: State) -> int:
+        return self._default if state.font is None else state.font
 
     def _keep(self, raw: str) -> None:
         self.pieces.append(Piece(raw))

@@ -97,12 +97,16 @@ class Flow:
             and passage.piece.fallback == fallback
         )
 
+    @property
+    def text(self) -> str:
+        """What was read since the last end of a paragraph."""
+        return "".join(passage.piece.text for passage in self._open)
+
     def hide_symbol(self) -> bool:
         """A code of a field that shows a letter by its number says nothing any more; its result does."""
-        pieces = [passage.piece for passage in self._open]
-        shows = self.kind == "fldinst" and bool(fieldcodes.symbol_of("".join(piece.text for piece in pieces)))
-        for piece in pieces if shows else ():
-            piece.units = []
+        shows = self.kind == "fldinst" and bool(fieldcodes.symbol_of(self.text))
+        for passage in self._open if shows else ():
+            passage.piece.units = []
         return shows
 
     def end(self, word: str = "par") -> None:
