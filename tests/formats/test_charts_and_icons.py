@@ -161,11 +161,20 @@ TRIANGLE = [(y, x) for y, x in GRID if x <= y]
         (code(21, "random"), 2, True),  # of another kind
         (code(13, "finder"), 1, True),  # Micro QR
         (code(12, "border"), 1, True),  # Data Matrix
+        (code(10, "border"), 1, True),
         (code(12, "random"), 1, False),
         ([(y, x) for y, x in GRID if y < 14 and x < 14], 2, False),
         (GRID, 3, True),  # whoever knows which colour is dark reads it
         (GRID, 40, False),
         (TRIANGLE, 40, False),
+        (
+            [
+                *((y, x) for y in range(200) for x in range(30)),
+                *((y, 40 + x) for y, x in code(21, "finders")),
+            ],
+            40,
+            True,
+        ),
     ],
 )
 def test_codes_are_told_from_heat_maps(squares, colours, found):

@@ -5,7 +5,7 @@ What they say is on every label of a hospital: the number of the record, of the 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -19,8 +19,8 @@ _SMALL, _SMALL_ROWS = 30, range(10, 18)
 """Or so many of a small code: Data Matrix from ten rows on, Micro QR from eleven."""
 _WIDEST = 180
 """The largest QR code has 177 squares in a row."""
-_COLOURS, _RUNS = 4, 2
-"""Squares of more colours are a heat map where no more runs of them stand in a row."""
+_COLOURS, _RUNS = 4, 3
+"""Squares of more colours are a heat map where no more runs of them stand in a row, but for a few rows."""
 _FINDER = tuple(
     frozenset(
         (row, column)
@@ -93,7 +93,7 @@ def _squares(boxes: Sequence[Box]) -> Iterator[Box]:
             heights[round(box.height, 1)].append(box)
     for height, some in heights.items():
         rows = {round(box.bottom / height) for box in some}
-        if len(some) < _SMALL or _share_of_neighbours(rows) <= 0.9:
+        if len(some) < _SMALL or _share_of_neighbours(rows) < 0.9:
             continue
         cells = _cells(some, height)
         if len(some) >= _SQUARES and len(rows) >= _ROWS:
@@ -123,10 +123,10 @@ def _cells(boxes: Sequence[Box], side: float) -> set[tuple[int, int]]:
 
 
 def _is_heat_map(boxes: Sequence[Box], cells: set[tuple[int, int]]) -> bool:
-    """Whether squares have many colours, and stand side by side as those of no code do."""
-    runs = sum((row, column - 1) not in cells for row, column in cells)
-    rows = len({row for row, _ in cells})
-    return len({box.colour for box in boxes}) > _COLOURS and runs <= _RUNS * rows
+    """Whether squares have many colours, and stand side by side as those of no code do; a code may stand beside a map."""
+    runs = Counter(row for row, column in cells if (row, column - 1) not in cells)
+    broken = sum(count > _RUNS for count in runs.values())
+    return len({box.colour for box in boxes}) > _COLOURS and broken < _SMALL_ROWS.start
 
 
 def _has_finder(cells: set[tuple[int, int]]) -> bool:

@@ -56,7 +56,7 @@ def _arguments(code: str) -> Sequence[tuple[int, int]]:
         found = [match.span() for match in _IN_EQUATION.finditer(plain, name.end())]
         return [(start, end) for start, end in found if any(map(str.isalnum, code[start:end]))]
     plain = _SWITCH.sub(lambda switch: " " * len(switch[0]), code)
-    return [match.span(1 if match[1] else 0) for match in _ARGUMENT.finditer(plain, name.end())]
+    return [match.span(match.lastindex or 0) for match in _ARGUMENT.finditer(plain, name.end())]
 
 
 def symbol_of(code: str) -> str:
