@@ -134,7 +134,9 @@ def test_the_disk_is_waited_for_once_for_as_many_records_as_memory_may_hold(
         assert list(journal.parts("facts", "a")) == [[part] for part in range(20)]
 
 
-def test_the_disk_is_waited_for_once_for_what_is_linked_in_all_files(work, key, monkeypatch):
+def test_the_disk_is_waited_for_once_for_what_is_linked_and_once_for_each_file_that_is_written(
+    work, key, monkeypatch
+):
     commits: list[list[str]] = []
     commit = Journal._commit
 
@@ -146,6 +148,7 @@ def test_the_disk_is_waited_for_once_for_what_is_linked_in_all_files(work, key, 
     done = work.run(key=key)
 
     files = len(done.report.documents)
+    assert len([kinds for kinds in commits if {"places", "used", "tally"} & {*kinds}]) == 1 + files
     assert [kinds.count("link") >= files for kinds in commits if "link" in kinds] == [True]
     assert ["places"] * files in commits  # of their names
 

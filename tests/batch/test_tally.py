@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import tracemalloc
-from pathlib import Path
 
 import pytest
 
-from deid.batch.journal import Journal
 from deid.batch.link import Link
 from deid.batch.tally import Seen, Tally
 from deid.detection import values
@@ -38,16 +36,16 @@ def test_what_is_looked_for_and_was_seen_takes_few_bytes_a_row(monkeypatch: pyte
     assert seen.tally()["used"] == {"OTHER_ID": "\n".join(codes)}
 
 
-def test_what_several_shares_have_seen_is_told_once_and_in_order(tmp_path: Path) -> None:
+def test_what_several_shares_have_seen_is_told_once_and_in_order() -> None:
     link = _link(["KH1", "KH2", "KH3"])
-    with Journal(tmp_path / "journal", key=KEY) as journal:
-        for part, codes in enumerate((["KH3", "KH1", "KH9"], [], ["KH2", "KH3"])):
-            seen = Seen(link)
-            for code in codes:
-                seen.use("OTHER_ID", code)
-            journal.put("tally", "表", seen.tally(), part=part)
+    shares = []
+    for codes in (["KH3", "KH1", "KH9"], [], ["KH2", "KH3"]):
+        seen = Seen(link)
+        for code in codes:
+            seen.use("OTHER_ID", code)
+        shares.append(seen.tally())
 
-        tally = Tally.of(journal, "表")
+    tally = Tally.of(shares)
 
     assert list(tally.used) == [("OTHER_ID", "KH1"), ("OTHER_ID", "KH2"), ("OTHER_ID", "KH3")]
     assert len(tally.used) == 3

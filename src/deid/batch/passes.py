@@ -241,28 +241,29 @@ def write_file(bench: Bench, job: WriteJob) -> Written | None:
         if not any(_stands(newer, block) for block in document.blocks()):
             return None
     name = place(job.source, job.fingerprint)
-    if job.replaced:
-        if document.format in formats.JOINED:
-            formats.join(document, stored_rows(bench.journal, name), job.temporary)
+    with bench.journal.together() as noted:
+        if job.replaced:
+            if document.format in formats.JOINED:
+                formats.join(document, stored_rows(bench.journal, name), job.temporary)
+            else:
+                formats.write(document, StoredEdits(bench.journal, name), job.temporary)
+            bench.journal.drop("edits", name)
+            tally = Tally.of(bench.journal.parts("tally", name))
         else:
-            formats.write(document, StoredEdits(bench.journal, name), job.temporary)
-        bench.journal.drop("edits", name)
-    else:
-        whose = _whose(bench, job)
-        with bench.journal.together() as noted:
+            whose = _whose(bench, job)
             replacing = Replacing(bench, job.number, job.source, job.fingerprint, whose, noted)
             edited = (
                 piece for index, chunk in chunks_of(document) for piece in replacing.chunk(index, chunk)
             )
             formats.write(document, gathered(edited), job.temporary)
             replacing.end()
-            noted.put("tally", name, replacing.tally())
-    if not hmac.compare_digest(fingerprint_of(bench, job.path), job.fingerprint):
-        raise UnreadableDocument(f"{ref}: the source changed during the run")
-    tally = Tally.of(bench.journal, name)
-    if not job.replaced:
-        _check(bench, job, tally, document.format, replacing.originals)
-    _note_used(bench.journal, bench.link, name, tally)
+            tally = Tally.of([replacing.tally()])
+        if not hmac.compare_digest(fingerprint_of(bench, job.path), job.fingerprint):
+            raise UnreadableDocument(f"{ref}: the source changed during the run")
+        if not job.replaced:
+            _check(bench, job, tally, document.format, replacing.originals)
+        bench.journal.drop("used", name)
+        noted.put_all(_used(bench.link, name, tally))
     removed = tuple(sorted(document.details.get("removed", {}).items()))
     return Written(
         digest(job.temporary),
@@ -274,19 +275,18 @@ def write_file(bench: Bench, job: WriteJob) -> Written | None:
     )
 
 
-def _note_used(journal: Journal, link: Link, name: str, tally: Tally) -> None:
-    """Note what decides what stands for the names that were looked for, some at a time."""
-    journal.drop("used", name)
+def _used(link: Link, name: str, tally: Tally) -> Iterator[Record]:
+    """What decides what stands for the names that were looked for, some at a time, for the journal."""
     used = map(link.meant, tally.used)
     for number in count():
         if not (part := list(islice(used, _USED))):
             return
-        journal.put("used", name, part, part=number)
+        yield "used", name, part, number
 
 
 def check_file(bench: Bench, job: CheckJob) -> None:
     """Search a share of a large file that was written. Raises when anything is left."""
-    tally = Tally.of(bench.journal, place(job.source, job.fingerprint))
+    tally = Tally.of(bench.journal.parts("tally", place(job.source, job.fingerprint)))
     _check(bench, job, tally, job.format, Originals(bench, job.source, job.fingerprint))
 
 

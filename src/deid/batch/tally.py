@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
 from deid.batch.bench import Bench
 from deid.batch.checking import Search, Value, Wanted, tight
-from deid.batch.journal import Journal
 from deid.batch.link import Link
 from deid.batch.notes import PERSON
 from deid.batch.stored import stored_values
@@ -120,13 +119,13 @@ class Tally:
     remaining: frozenset[Value] = field(repr=False)
 
     @classmethod
-    def of(cls, journal: Journal, name: str) -> Tally:
-        """From what the shares noted in the journal."""
+    def of(cls, shares: Iterable[Any]) -> Tally:
+        """From what each share tells as `Seen.tally` does."""
         counts: Counter[tuple[str, str]] = Counter()
         kept, remaining = set[str](), set[Value]()
         used: dict[str, SortedTexts] = defaultdict(SortedTexts)
         characters = replaced = 0
-        for share in journal.parts("tally", name):
+        for share in shares:
             characters += share["characters"]
             replaced += share["replaced"]
             for kind, operator, count in share["counts"]:
