@@ -27,6 +27,7 @@ TYPES = {"ORGANIZATION", "LOCATION", "CN_ADDRESS", "CN_MEDICAL_INSTITUTION"}
         "[江宁](LOCATION)某诊所补过",
         "[昆明市盘龙区](LOCATION)某小学四年级",
         "[赤峰](LOCATION)3家幼儿园签了2家",
+        "[澳门](LOCATION)两间巴士公司调整票价",
         "要去[高新医院](CN_MEDICAL_INSTITUTION)送资料",
         "在[华西医院](CN_MEDICAL_INSTITUTION)行支架植入术",
         "约的[华西](CN_MEDICAL_INSTITUTION)田教授停诊",

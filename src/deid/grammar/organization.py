@@ -48,11 +48,12 @@ _SUFFIXES: tuple[tuple[Kind, float, str], ...] = (
         "medical",
         0.85,
         "医院 卫生院 保健院 疗养院 护理院 防治院 防治所 防治站 卫生服务中心 卫生服务站 卫生室 卫生所 卫生站 医务室 诊所 门诊部 急救中心 急救站 血站 "
-        "血液中心 体检中心 医学检验实验室 医学检验中心 医学检验所 临床检验中心 健康管理中心 康复中心 月子中心 疾控中心 疾病预防控制中心 推拿馆 按摩馆 妇保院 "
+        "血液中心 体检中心 医学检验实验室 医学检验中心 医学检验所 临床检验中心 健康管理中心 康复中心 月子中心 疾控中心 疾病预防控制中心 推拿馆 按摩馆 妇保院 职防所 职防院 皮防所 结防所 "
         "中医馆 国医馆 中医堂 国医堂 精神卫生中心 计划生育服务中心 妇幼保健中心 妇幼院 康复院 医疗中心 医学中心 救治中心",
     ),
     ("medical", 0.6, "大药房 药房 药店 口腔 护理站"),
     ("company", 0.95, "股份有限公司 有限责任公司 有限公司 (有限合伙) (普通合伙) (特殊普通合伙)"),
+    ("company", 0.65, "油田 月子会所 母婴会所 母婴护理中心 产后护理中心 配送中心 物流中心"),
     ("company", 0.8, "律师事务所 会计师事务所 事务所 律所 银行 支行 分行 信用社 合作社"),
     (
         "company",
@@ -71,7 +72,7 @@ _SUFFIXES: tuple[tuple[Kind, float, str], ...] = (
         "agency",
         0.8,
         "派出所 法院 检察院 监狱 看守所 戒毒所 拘留所 车管所 居委会 村委会 居民委员会 村民委员会 街道办事处 街道办 管委会 人民政府 卫健委 发改委 "
-        "仲裁委 仲裁委员会 仲裁院 公证处 残联 妇联 总工会 武装部 领事馆 大使馆 消防大队 消防支队 消防中队 交警大队 交警支队 交警中队 刑警大队 刑警支队 特警大队 特警支队 城管大队 海关",
+        "医调委 调委会 仲裁委 仲裁委员会 仲裁院 公证处 残联 妇联 总工会 武装部 领事馆 大使馆 消防大队 消防支队 消防中队 交警大队 交警支队 交警中队 刑警大队 刑警支队 特警大队 特警支队 城管大队 海关",
     ),
     ("agency", 0.55, "委员会 部队"),
     ("other", 0.7, "研究院 研究所 研究中心 基金会 出版社 报社 杂志社 电视台 电台 俱乐部 科学院 设计院"),
@@ -96,7 +97,7 @@ _NAMED_BY_RANK = re.compile(
 
 _BRANCH: Mapping[str, re.Pattern[str]] = {
     "medical": re.compile(
-        rf"(?:管理|投资|连锁|咨询|服务|健康|科技|发展){{0,3}}(?:集团)?(?:股份)?有限(?:责任)?公司|\([^()\n]{{0,8}}(?:院区|分院|[东西南北]院|[东西南北]区)\)|(?!住)(?:[{_N}]{{0,6}}?(?:分院|院区)|[东西南北]院区?)(?![士长墙])"
+        rf"(?:管理|投资|连锁|咨询|服务|健康|科技|发展){{0,3}}(?:集团)?(?:股份)?有限(?:责任)?公司|\([^()\n]{{0,8}}(?:院区|分院|[东西南北]院|[东西南北]区|店)\)|(?!住)(?:[{_N}]{{0,6}}?(?:分院|院区)|[东西南北]院区?)(?![士长墙])"
     ),
     "company": re.compile(
         rf"\((?:有限合伙|普通合伙|特殊普通合伙|集团|中国)\)|[{_N}]{{0,10}}?(?:分公司|(?:中心)?支公司|中支|[分支]行|营业[部厅]|分店|分所)"
@@ -466,11 +467,11 @@ def _by_short_form(text: str, divisions: Divisions) -> Iterator[OrganizationMatc
     for match in _SCHOOL.finditer(text):
         start = _after_cuts(text, match, "school")
         yield OrganizationMatch(_with_place(text, start, divisions), match.end(), "school", 0.7)
-    for match in _MINE.finditer(text):
+    for match in _MINE.finditer(text) if "矿" in text else ():
         start = _after_cuts(text, match, "company")
         if match.start("mine") - start >= 2:
             yield OrganizationMatch(start, match.end(), "company", 0.65)
-    for match in _PIT.finditer(text):
+    for match in _PIT.finditer(text) if "矿" in text else ():
         for name in (match.start(), match.start() + 1):
             place = _place_before(text, name, divisions)
             if place is not None and name < match.end() - 2:

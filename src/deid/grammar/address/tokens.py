@@ -82,9 +82,14 @@ def _places(text: str, divisions: Divisions) -> Iterator[DivisionMatch]:
     """The places of the gazetteer but for those after which a part of another one is called."""
     before: DivisionMatch | None = None
     for match in divisions.find(text):
-        if not (match.short and _names_a_part(text, match, before)):
+        sedates = text[match.end - 1] == "镇" and text[match.end : match.end + 1] in _SEDATES
+        if not sedates and not (match.short and _names_a_part(text, match, before)):
             yield match
         before = match
+
+
+_SEDATES = frozenset("静痛咳压吐惊")
+"""What makes a verb of 镇: 安定镇静."""
 
 
 def _names_a_part(text: str, match: DivisionMatch, before: DivisionMatch | None) -> bool:
