@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from deid.catalog.lexicon import WordIndex
+from deid.detection.addresses import broken_addresses, dormitories
 from deid.detection.cues import NO_VALUE
 from deid.detection.literals import Screened
 from deid.detection.reading import Reading, in_turn
@@ -23,7 +24,6 @@ from deid.types import Detection, covering
 
 ADDRESS, LOCATION = "CN_ADDRESS", "LOCATION"
 ORGANIZATION, INSTITUTION = "ORGANIZATION", "CN_MEDICAL_INSTITUTION"
-_SITES = (ADDRESS, LOCATION)
 
 _PLACE_END = re.compile(r"[省市区县镇乡村路街州旗盟岛山河湖港湾]$")
 _MEDICAL = re.compile(
@@ -105,6 +105,15 @@ _GOES_ON_TO = re.compile(r"|(?<=口)[一-鿿]{2,5}")
 _LED_HOSPITAL = Screened(
     r"(?<=[在到去转来从往])(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[二三四五六七八九]|[1-9][0-9]{1,2})院(?![区长内外部士校子落])"
 )
+_PLAIN = (
+    (ORGANIZATION, 0.65, "branch", _BRANCH_OF_STATE),
+    (ORGANIZATION, 0.6, "carrier", _CARRIER),
+    (ORGANIZATION, 0.6, "behind a number", _HOME_AT_NUMBER),
+    (INSTITUTION, 0.65, "medical", _HOSPITAL_ABROAD),
+    (INSTITUTION, 0.5, "led", _LED_HOSPITAL),
+    (LOCATION, 0.5, "bridge", _BRIDGE),
+    (ADDRESS, 0.6, "led", _LED_VILLAGE),
+)
 _STREET_END = re.compile(r"(?<![铁公马道线])[村路街巷弄里屯组庄]$")
 _ADDRESS_GOES_ON = re.compile(
     r"""(?<=[路街道巷场园馆城桥])地铁站(?:(?:[A-H][0-9]?|[0-9]{1,2}号)出?口)?|(?<=[0-9]号)门(?![诊面口店牌卫前外内后急齿静脉])|[增附内乙甲]?[0-9一二三四五六七八九十]{1,4}号|[增附内乙甲][0-9]{1,4}(?![0-9年月.%元])
@@ -122,17 +131,11 @@ _ADDRESS_GOES_ON = re.compile(
     |(?<=[路街道巷])(?:(?![的了和与到去在往])[一-鿿]){2,6}(?:便利店|超市|药店|大药房)(?=门口|对面|旁|附近|楼[上下]|隔壁)|(?<=[号楼层座])(?:[一二]层)?(?:底商|底店|门面房?|临街商铺)(?:[0-9]{1,4}(?:号|室)?(?![0-9]))?|(?<=[号弄楼元门])[〇零一二三四五六七八九]{3,4}(?![年月十])""",
     re.VERBOSE,
 )
-_DORMITORY = re.compile(
-    r"(?:[一-鿿]{1,2}校区|校区)?(?:(?:学生|教工|教师|男生|女生|研究生)?(?:宿舍|公寓)|[一-鿿]{1,2}园)?(?:[0-9]{1,2}(?:号楼|栋|幢|舍)|[0-9]{1,2}号宿舍楼)(?:[0-9]{1,2}单元)?[0-9]{3,4}(?![0-9年月.%])室?"
-)
-"""What is behind the name of a school in the address of somebody who lives there: 北校区3号宿舍楼402."""
 _SETTLEMENT = re.compile(
     r"(?P<name>[一-鿿]{1,5}[村沟子山口营店庄岭坡湾台屯坝桥河滩洼峪梁塘坪坎岗堡寨城园头集])"
     r"(?P<detail>[0-9一二三四五六七八九十]{1,3}[组队]|[0-9]{1,4}号(?:内[0-9]{1,3}号)?)?(?=人?(?:[,。;、)]|[ ]?主因|$)|[ ])"
 )
 """A village or quarter that no list knows, behind what it belongs to: …镇|东园子人，."""
-_LINE_BREAK = re.compile(r"(?<=[一-鿿0-9])\n[ ]*(?=[一-鿿0-9])(?![一-鿿]{1,8}:)")
-_NAME_BEFORE_BREAK, _LONGEST_LINE = 8, 60
 _ZONE = re.compile("(?:工业)?园区|新区|高新区|经开区|(?:经济)?(?:技术)?开发区|保税区")
 _LEVEL = re.compile("[县市区旗](?=[,。;、人现 ]|$)")
 _LIVES = Screened(
@@ -244,6 +247,8 @@ class PlaceFinder:
             self._lived_in,
             self._apart,
             self._short_places,
+            self._short_bodies,
+            self._plain,
             self._stations,
             self._organizations,
         )
@@ -253,8 +258,8 @@ class PlaceFinder:
             for reading, claims, taken in zip(readings, found, covered, strict=True):
                 claims += find(reading, taken)
         for reading, claims in zip(readings, found, strict=True):
-            claims += _dormitories(reading, claims)
-            claims += self._broken(reading, claims)
+            claims += dormitories(reading, claims)
+            claims += broken_addresses(reading, claims, self.divisions)
         return [
             list(self._outside_words(reading, claims))
             for reading, claims in zip(readings, found, strict=True)
@@ -440,32 +445,6 @@ class PlaceFinder:
             elif not self._is_no_place(text, text[match.start : match.end], match.end):
                 yield self._with_settlement(reading, _address(text, match, match.score, "grammar"))
 
-    def _broken(self, reading: Reading, claims: Collection[Detection]) -> list[Detection]:
-        """Addresses whose line breaks inside a name or a number, as lines of a fixed width do: 绵阳市安 / 州区黄土镇."""
-        text = reading.text
-        if "\n" not in text:
-            return []
-        ends = sorted((claim.end, claim.start) for claim in claims if claim.entity_type in _SITES)
-        found = []
-        for line in _LINE_BREAK.finditer(text):
-            at = line.start()
-            near = bisect_right(ends, (at, len(text))) - 1
-            beside = near >= 0 and at - ends[near][0] <= _NAME_BEFORE_BREAK
-            if not beside or reading.cue_begins(line.end()):
-                continue
-            first = text.rfind("\n", 0, at) + 1
-            last = text.find("\n", line.end())
-            after = text[line.end() : last if last >= 0 else len(text)][:_LONGEST_LINE]
-            first = max(first, at - _LONGEST_LINE)
-            whole = text[first:at] + after
-            for match in find_addresses(whole, self.divisions):
-                end = match.end + first + line.end() - at
-                if match.detailed and match.start + first < at and match.end + first > at:
-                    found.append(
-                        Detection(ADDRESS, match.start + first, end, match.score, "address", ("broken",))
-                    )
-        return found
-
     def _is_zone(self, text: str, match: AddressMatch) -> bool:
         """Whether it is a city and a quarter of it that is governed as a place: 苏州园区."""
         place = self.divisions.at(text, match.start)
@@ -527,6 +506,9 @@ class PlaceFinder:
             start = self._listed_before(reading.text, group.start())
             if start is not None and reading.text[start : group.start()] not in _WORDS:
                 yield Detection(LOCATION, start, group.start(), 0.5, "LOCATION.short", ("group",))
+
+    def _short_bodies(self, reading: Reading) -> Iterator[Detection]:
+        """宁波妇儿, 沧州鑫达物流, 您好青禾客服: bodies in short that a place, a greeting or a signature shows."""
         for body in reading.finditer(_HOSPITAL_OF_PLACE):
             start = self._listed_before(reading.text, body.start())
             if start is not None:
@@ -541,12 +523,6 @@ class PlaceFinder:
         if _OF_MEDICINE.search(reading.text):
             for hall in reading.finditer(_HALL):
                 yield Detection(INSTITUTION, *hall.span(), 0.65, f"{INSTITUTION}.short", ("hall",))
-        for branch in reading.finditer(_BRANCH_OF_STATE):
-            yield Detection(ORGANIZATION, *branch.span(), 0.65, "ORGANIZATION.short", ("branch",))
-        for carrier in reading.finditer(_CARRIER):
-            yield Detection(ORGANIZATION, *carrier.span(), 0.6, "ORGANIZATION.short", ("carrier",))
-        for abroad in reading.finditer(_HOSPITAL_ABROAD):
-            yield Detection(INSTITUTION, *abroad.span(), 0.65, f"{INSTITUTION}.short", ("medical",))
         for signed in reading.finditer(_SIGNED_MESSAGE):
             if signed[2] and (reading.known(signed[2]) or self._is_section(reading, signed)):
                 continue  # 【开场】您好
@@ -557,14 +533,13 @@ class PlaceFinder:
                 "ORGANIZATION.short",
                 ("signs a message",),
             )
-        for led in reading.finditer(_HOME_AT_NUMBER):
-            yield Detection(ORGANIZATION, *led.span(), 0.6, "ORGANIZATION.place", ("behind a number",))
-        for bridge in reading.finditer(_BRIDGE):
-            yield Detection(LOCATION, *bridge.span(), 0.5, "LOCATION.short", ("bridge",))
-        for led in reading.finditer(_LED_VILLAGE):
-            yield Detection(ADDRESS, *led.span(), 0.6, "address", ("led",))
-        for led in reading.finditer(_LED_HOSPITAL):
-            yield Detection(INSTITUTION, *led.span(), 0.5, f"{INSTITUTION}.short", ("led",))
+
+    @staticmethod
+    def _plain(reading: Reading) -> Iterator[Detection]:
+        """What a regex alone shows."""
+        for entity_type, score, evidence, pattern in _PLAIN:
+            for match in reading.finditer(pattern):
+                yield Detection(entity_type, *match.span(), score, f"{entity_type}.short", (evidence,))
 
     @staticmethod
     def _is_section(reading: Reading, signed: re.Match[str]) -> bool:
@@ -649,19 +624,6 @@ class PlaceFinder:
             or name.endswith("族")
             or name[0] in "那这哪"
         )
-
-
-def _dormitories(reading: Reading, claims: Collection[Detection]) -> list[Detection]:
-    """合肥市春晖路9号 + 明德学院 + 3号宿舍楼402: where somebody lives in a school, with what stands before it."""
-    found = []
-    for school in claims:
-        if "school" in school.evidence and (room := _DORMITORY.match(reading.text, school.end)):
-            start = min(
-                (c.start for c in claims if c.entity_type in _SITES and c.start <= school.start <= c.end),
-                default=school.start,
-            )
-            found.append(Detection(ADDRESS, start, room.end(), 0.92, "address", ("dormitory",)))
-    return found
 
 
 def _covered(reading: Reading, claims: Iterable[Detection]) -> bytearray:

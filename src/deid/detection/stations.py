@@ -40,13 +40,13 @@ def find_stations(reading: Reading, divisions: Divisions) -> Iterator[Detection]
     """Stations of trains and of the underground, and airports that are called after their city."""
     text = reading.text
     for match in reading.finditer(_FLIGHT):
-        start = _place_before(text, match.start(), divisions)
+        start = divisions.start_before(text, match.start())
         if start is not None:
             yield Detection(LOCATION, start, match.end(), 0.6, "LOCATION.station", ("airport",))
     by_rail = bool(_BY_RAIL.search(text)) if reading.may_match(_STATION) else False
     for match in reading.finditer(_STATION):
         if by_rail or text.startswith("站", match.end() - 1):
-            start = _place_before(text, match.start(), divisions)
+            start = divisions.start_before(text, match.start())
             if start is not None:
                 yield Detection(LOCATION, start, match.end(), 0.6, "LOCATION.station", ("railway",))
     for match in reading.finditer(_LINE_OR_STATION):
@@ -57,16 +57,9 @@ def find_stations(reading: Reading, divisions: Divisions) -> Iterator[Detection]
             yield Detection(LOCATION, start, end, 0.6, "LOCATION.station", ("underground",))
 
 
-def _place_before(text: str, end: int, divisions: Divisions) -> int | None:
-    """Where the place begins that ends at `end`: 石家庄 before 正定."""
-    return next(
-        (end - size for size in (4, 3, 2) if size <= end and divisions.names(text[end - size : end])), None
-    )
-
-
 def _line_start(text: str, line: re.Match[str], divisions: Divisions) -> int:
     """Where the city begins, or the word 地铁: 北京 of 北京地铁13号线."""
-    start = _place_before(text, line.start(), divisions)
+    start = divisions.start_before(text, line.start())
     return line.start() if start is None else start
 
 

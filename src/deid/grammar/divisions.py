@@ -135,6 +135,11 @@ class Divisions:
         """Whether the word is the name of a place, in full or short."""
         return word in self.full or word in self.short
 
+    def start_before(self, text: str, end: int) -> int | None:
+        """Where the place begins, of two to four characters, that ends at `end`: 石家庄 before 正定."""
+        sizes = (size for size in (4, 3, 2) if size <= end and self.names(text[end - size : end]))
+        return next((end - size for size in sizes), None)
+
     def at(self, text: str, position: int, *, within: frozenset[Path] | None = None) -> DivisionMatch | None:
         """The longest name that begins at `position`, short names of counties included.
 

@@ -253,7 +253,7 @@ def _by_closing_word(text: str, divisions: Divisions) -> Iterator[OrganizationMa
             following
             and following in _NOT_BEFORE.get(word, "")
             and not _WARD.match(text, end)
-            and (word != "银行" or _place_before(text, begin, divisions) is None)
+            and (word != "银行" or divisions.start_before(text, begin) is None)
         ):
             continue  # 银行卡, but not 北京银行卡
         if word in _MUST_END and not _ENDS.match(text, end):
@@ -473,7 +473,7 @@ def _by_short_form(text: str, divisions: Divisions) -> Iterator[OrganizationMatc
             yield OrganizationMatch(start, match.end(), "company", 0.65)
     for match in _PIT.finditer(text) if "矿" in text else ():
         for name in (match.start(), match.start() + 1):
-            place = _place_before(text, name, divisions)
+            place = divisions.start_before(text, name)
             if place is not None and name < match.end() - 2:
                 yield OrganizationMatch(place, match.end(), "company", 0.65)
                 break
@@ -497,20 +497,13 @@ def _with_place(text: str, start: int, divisions: Divisions) -> int:
     return start
 
 
-def _place_before(text: str, end: int, divisions: Divisions) -> int | None:
-    """Where a place begins that ends at `end`."""
-    return next(
-        (end - size for size in (4, 3, 2) if size <= end and divisions.names(text[end - size : end])), None
-    )
-
-
 def _by_short_name(text: str, names: WordIndex[str], divisions: Divisions) -> Iterator[OrganizationMatch]:
     for start, end, name in names.find(text):
         end += len("医院") * text.startswith("医院", end)
         if len(name) > 3:
             yield OrganizationMatch(start, end, "medical", 0.8)
             continue
-        place = _place_before(text, start, divisions)
+        place = divisions.start_before(text, start)
         start = start if place is None else place  # 福建协和
         if _BEFORE_SHORT.search(text, max(0, start - 2), start) and _AFTER_SHORT.match(text, end):
             yield OrganizationMatch(start, end, "medical", 0.65)

@@ -1,0 +1,63 @@
+"""Addresses that are found from what stands beside them: behind the name of a school, across the end of a line."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection
+
+from deid.detection.reading import Reading
+from deid.grammar.address import find_addresses
+from deid.grammar.divisions import Divisions
+from deid.types import Detection
+
+ADDRESS = "CN_ADDRESS"
+_SITES = (ADDRESS, "LOCATION")
+_DORMITORY = re.compile(
+    r"(?:[一-鿿]{1,2}校区|校区)?(?:(?:学生|教工|教师|男生|女生|研究生)?(?:宿舍|公寓)|[一-鿿]{1,2}园)?(?:[0-9]{1,2}(?:号楼|栋|幢|舍)|[0-9]{1,2}号宿舍楼)(?:[0-9]{1,2}单元)?[0-9]{3,4}(?![0-9年月.%])室?"
+)
+"""What is behind the name of a school in the address of somebody who lives there: 北校区3号宿舍楼402."""
+_LINE_BREAK = re.compile(r"(?<=[一-鿿0-9])\n[ ]*(?=[一-鿿0-9])(?![一-鿿]{1,8}:)")
+_NAME_BEFORE_BREAK, _LONGEST_LINE = 8, 60
+
+
+def dormitories(reading: Reading, claims: Collection[Detection]) -> list[Detection]:
+    """合肥市春晖路9号 + 明德学院 + 3号宿舍楼402: where somebody lives in a school, with what stands before it."""
+    found = []
+    for school in claims:
+        if "school" in school.evidence and (room := _DORMITORY.match(reading.text, school.end)):
+            start = min(
+                (c.start for c in claims if c.entity_type in _SITES and c.start <= school.start <= c.end),
+                default=school.start,
+            )
+            found.append(Detection(ADDRESS, start, room.end(), 0.92, "address", ("dormitory",)))
+    return found
+
+
+def broken_addresses(
+    reading: Reading, claims: Collection[Detection], divisions: Divisions
+) -> list[Detection]:
+    """Addresses whose line breaks inside a name or a number, as lines of a fixed width do: 绵阳市安 / 州区黄土镇."""
+    text = reading.text
+    if "\n" not in text:
+        return []
+    ends = sorted(claim.end for claim in claims if claim.entity_type in _SITES)
+    found = []
+    for line in _LINE_BREAK.finditer(text):
+        at = line.start()
+        near = bisect_right(ends, at) - 1
+        beside = near >= 0 and at - ends[near] <= _NAME_BEFORE_BREAK
+        if not beside or reading.cue_begins(line.end()):
+            continue
+        first = text.rfind("\n", 0, at) + 1
+        last = text.find("\n", line.end())
+        after = text[line.end() : last if last >= 0 else len(text)][:_LONGEST_LINE]
+        first = max(first, at - _LONGEST_LINE)
+        whole = text[first:at] + after
+        for match in find_addresses(whole, divisions):
+            end = match.end + first + line.end() - at
+            if match.detailed and match.start + first < at and match.end + first > at:
+                found.append(
+                    Detection(ADDRESS, match.start + first, end, match.score, "address", ("broken",))
+                )
+    return found
