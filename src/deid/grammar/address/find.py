@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from deid.grammar.address.chains import chain_from, parts_of
 from deid.grammar.address.match import AddressMatch
@@ -85,7 +86,10 @@ def _judge(text: str, chain: list[Token], floor: int, divisions: Divisions) -> A
     else:
         score = _score_of_place(text, chain, start, sure)
     if not score:
-        return None
+        places = list(takewhile(lambda token: token.level not in NUMERIC, chain))
+        if chain[0].division is None or len(places) == len(chain):
+            return None
+        return _judge(text, places, floor, divisions)  # 沧州市 of 沧州市玫瑰园负2楼
     end = chain[-1].end
     if levels & NUMERIC:
         nearby = _NEARBY.match(text, end)
@@ -150,6 +154,8 @@ def _score(
         local = levels & {"county", "township"}
         if len(numeric) > 1 or (local and numeric & {"building", "room", "corps", "group"}):
             return 0.75
+        if any(_is_housed(text, token) for token in chain):
+            return 0.75  # 长沙市恒大名都5栋
         return 0.55 if local and "number" in numeric else 0.0
     if "road" in levels and numeric:
         return 0.8 - doubt

@@ -94,7 +94,10 @@ def _prose_chain(text: str, tokens: Sequence[Token], divisions: Divisions, start
     for index, token in enumerate(tokens):
         name = text[start : token.start]
         if token.division is not None or not token.is_suffix:
-            if not name or (token.level in ("building", "room") and len(name) <= 8 and not CUT.search(name)):
+            housed = token.level in ("building", "room") or (
+                token.level == "floor" and not INDOORS.search(name)
+            )
+            if not name or (housed and len(name) <= 8 and not CUT.search(name)):
                 return chain_from(text, tokens, index, divisions)
             return []
         if not name:
