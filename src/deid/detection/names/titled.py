@@ -29,6 +29,10 @@ _PROFESSION = re.compile(
 )
 _CLAN = Screened(rf"([{HAN}])氏(?![族祖宗集企兄药家法征病])")
 _ENDS_PLACE = frozenset("省市区县镇乡")
+_LONG = re.compile(
+    r"长(?:途|[安江春沙宁乐征城虹兴福丰青平寿治汀海岭风白坡湖河水沟塘山信][一-鿿]{0,2}?[路街道村镇乡区站])"
+)
+"""What begins with 长 behind a place."""
 _RARE_WORD = 50
 """How often jieba's dictionary counts a word that a place of work and a surname may make by chance: 妇|科王|医生."""
 _PARTY = "托甲乙丙双各对我校院供需买卖租资官警"
@@ -72,9 +76,15 @@ class NamesBeforeTitles:
                 yield best
 
     def _begins_in_place(self, text: str, start: int) -> bool:
-        """Whether the first character of a title ends a place: 吉林省|长春市, 弋江区|长江路."""
-        return text[start] in _ENDS_PLACE and any(
-            self._fitting.is_place(text[left : start + 1]) for left in range(max(0, start - 7), start)
+        """Whether the first character of a title ends a place: 吉林省|长春市, 弋江区|长江路; but 唐县长来访."""
+        if text[start] not in _ENDS_PLACE:
+            return False
+        is_place = self._fitting.is_place
+        places = [left for left in range(max(0, start - 7), start) if is_place(text[left : start + 1])]
+        if not places or not text.startswith("长", start + 1) or _LONG.match(text, start + 1):
+            return bool(places)
+        return any(left < start - 1 and is_place(text[left:start]) for left in places) or any(
+            is_place(text[start + 1 : end]) for end in range(start + 3, start + 6)
         )
 
     def _of_clans(self, reading: Reading) -> Iterator[Candidate]:
