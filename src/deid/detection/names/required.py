@@ -134,6 +134,8 @@ class RequiredNames:
         often = all(
             self._grammar.given_rank.get(character, _OFTEN_GIVEN) < _OFTEN_GIVEN for character in word[1:]
         )
+        if word[0] in RARE_WORDS and len(word) == 2:
+            return False  # 03年怀孕5个月
         named = often and self._grammar.is_rarely_named(word) and not reading.known(word)
         return named and not self._words.title_ends(word, len(word))
 
