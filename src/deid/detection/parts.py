@@ -27,7 +27,7 @@ _WEEKDAY = re.compile("(?:周|星期|礼拜)[一二三四五六日天]")
 
 def outside_bodies(
     reading: Reading,
-    persons: Iterable[Detection],
+    persons: Collection[Detection],
     others: Collection[Detection],
     is_name: Callable[[str, bool], bool],
 ) -> list[Detection]:
@@ -37,6 +37,8 @@ def outside_bodies(
     tagger sees as well: 兰州大 behind 会诊专家：, of 兰州大学第一医院. So does what is all of such a name: a hospital
     in short (丹娜法伯), or a firm whose full name stands in the text, unless it looks like a person's.
     """
+    if not persons:
+        return []
     read = {
         (other.start, other.end)
         for other in others

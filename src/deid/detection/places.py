@@ -520,8 +520,8 @@ class PlaceFinder:
                     yield Detection(kind, start, trade.end(), 0.65, f"{kind}.short", ("of a place",))
         for greeting in reading.finditer(_GREETING):
             yield Detection(ORGANIZATION, *greeting.span("name"), 0.8, "ORGANIZATION.short", ("greets",))
-        if _OF_MEDICINE.search(reading.text):
-            for hall in reading.finditer(_HALL):
+        for hall in reading.finditer(_HALL):
+            if _OF_MEDICINE.search(reading.text):
                 yield Detection(INSTITUTION, *hall.span(), 0.65, f"{INSTITUTION}.short", ("hall",))
         for signed in reading.finditer(_SIGNED_MESSAGE):
             if signed[2] and (reading.known(signed[2]) or self._is_section(reading, signed)):
