@@ -30,6 +30,8 @@ def _days(text: str) -> set[tuple[int, int]]:
         "尤律师[16号](DATE_TIME)跟对方谈，催产素[2号](DATE_TIME)夜里上的，[3号](DATE_TIME)一早生的",
         "3床那位，我[16号](DATE_TIME)孩子家长会，原约[8号](DATE_TIME)，改期自[7.19](DATE_TIME)",
         "预计[18日](DATE_TIME)返院，预计3日内出报告",
+        "下月[10日](DATE_TIME)之前交，最晚[20日](DATE_TIME)以前，本月[15日](DATE_TIME)后再说，改到10日之后",
+        "请[21号](DATE_TIME)上午来，让[6号](DATE_TIME)下午到，请12号准备",
     ],
 )
 def test_finds_days_by_what_is_done_on_them(marked: str) -> None:
@@ -60,6 +62,7 @@ def test_leaves_what_is_numbered(text: str) -> None:
 def test_a_number_behind_somebody_is_a_day_of_what_he_does() -> None:
     assert _days("魏建国12号来复查") == {(3, 6)}
     assert _days("魏建国12号床复查") == set()
+    assert _days("魏建国 3/6 收缩期杂音") == set()
 
 
 def test_less_is_enough_for_a_day_where_nothing_else_is_numbered() -> None:
