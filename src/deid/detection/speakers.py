@@ -38,6 +38,10 @@ _SIGNS = r"[ ()\[\]\-—·_/|]*"
 _KIN = "爸爸?|妈妈?|爷爷|奶奶|外公|外婆|姥姥|姥爷|父亲|母亲|家长|哥哥|姐姐|阿姨|叔叔|老公|老婆"
 _BESIDE_PERSON = re.compile(rf"{_SIGNS}(?:(?:{_ROLE.pattern}|{_KIN}){_SIGNS}){{0,3}}")
 """Roles and signs between them and the name, or nothing."""
+_OF_SOMEBODY = re.compile(
+    rf".(?:{_KIN}|管家|月嫂|[护社]工|志愿者|班主任|宝妈|[产孕]妇|老人|长者|[业户车]主|店员|讲师|(?:陪诊|接线|话务)员|(?:护理|育婴|产康|催乳|美容|验光|视光|陪诊)师)$"
+)
+"""A label that is a speaker behind somebody's name: 果果妈妈, 小鹿管家."""
 _DEPARTMENT = re.compile(
     r"[ ]?[(\[][ ]?(?:[A-Z]{2,5}|[一-鿿A-Z]{1,10}(?:[部科组室处办岗班店队]|中心|院区)|法务|信息|后勤|采购|人事|出纳|质控|医务|护理|药房|检验|市场|品牌|仓库|物流|运维|研发|产品|设计)[ ]?[)\]][ ]?"
 )
@@ -110,7 +114,8 @@ def _turns(reading: Reading) -> Iterator[tuple[int, int]]:
         return
     for turn in turns:
         name = turn["name"]
-        if counts[name] > 1 and not reading.cue_ends(turn.end("name")) and _is_account(reading, name):
+        label = reading.cue_ends(turn.end("name")) and not _OF_SOMEBODY.search(name)
+        if counts[name] > 1 and not label and _is_account(reading, name):
             yield turn.span("name")
 
 

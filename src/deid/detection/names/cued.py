@@ -45,13 +45,15 @@ _ROLE = re.compile(r".*(?:师|员|医|医生|护士|大夫|主任|代表|家长|
 _PARTY = re.compile(r"[一-鿿]{1,3}方")
 """Who signs a contract: a firm, or somebody."""
 _SIGNER = re.compile(
-    r"[一-鿿]{0,4}(?:医师|药师|技师|护师|治疗师|咨询师|营养师|康复师|记录|[审复]核|校对|汇报)"
+    r"[一-鿿]{0,4}(?:医师|药师|技师|护师|治疗师|咨询师|营养师|康复师|[审复]核|校对)|(?:会议|书写)?记录|汇报"
 )
 """Who signs below a record; in chats such people are called otherwise."""
+_HANDLES = re.compile("[煎发送配取]药|调配|[代打]包")
+"""Who handles goods, or which."""
 _ENDS_LINE = re.compile(r"[ ]*(?:\n|\Z)|[ ]+(?:[一-鿿]{2,8}:|[0-9])")
 _TAKES_NAME = re.compile(
     r"(?!(?:本|病|家|客|老|工|主|亲|友|男|女|大|路|旁|他|某|有|无|成|两|个|每|新|法)人$)[一-鿿]{1,5}人|经[办手]|调度|制[单表]|填表|"
-    r"主刀|[一二三]助|住院医|主治医?|规培|进修|实习|书写|审签|[收寄发取]件|[派配]送|提货|[一-鿿]{0,6}代[签书办]|签收|校对|收样|采样|参加讨论|[接交值]班|跟台|巡回|器械|出诊|领队|跟单|派单|接单|[供需甲乙丙]方代表|交|接|主持|主讲|抄送|收票|开票|质控|带教|讲者|[煎发送配取]药|调配|审方|[代打]包"
+    r"主刀|[一二三]助|住院医|主治医?|规培|进修|实习|书写|审签|[收寄发取]件|[派配]送|提货|[一-鿿]{0,6}代[签书办]|签收|校对|收样|采样|参加讨论|[接交值]班|跟台|巡回|器械|出诊|领队|跟单|派单|接单|[供需甲乙丙]方代表|交|接|主持|主讲|抄送|收票|开票|质控|带教|讲者|审方"
 )
 """Labels that hold nobody but a person: 收票人, 调度. Those that speak in chats, and ask, are not among them."""
 _ENDS_SURNAME = re.compile(
@@ -297,6 +299,10 @@ class CuedNames:
                 if _TAKES_NAME.fullmatch(match[1]):
                     yield from self._word_as_name(reading, match.end())
                     yield from self._run_behind(reading, match.end())
+                elif _HANDLES.fullmatch(match[1]):
+                    named = self._word_as_name(reading, match.end())
+                    yield from (c for c in named if not self._is_goods(reading.text[c.start : c.end]))
+                    yield from self._run_behind(reading, match.end())
                 elif _SIGNER.fullmatch(match[1]) and _ENDS_LINE.match(reading.text, match.end() + 2):
                     yield from self._word_as_name(reading, match.end())
             role = _ROLE.fullmatch(match[1])
@@ -308,6 +314,12 @@ class CuedNames:
                     yield of_shape(shape, 0.55, "label")
             if role:
                 yield from self._run_behind(reading, match.end())
+
+    def _is_goods(self, word: str) -> bool:
+        """黄连, 米粥 behind 发药, 打包."""
+        if word in self._grammar.name_like_words:
+            return word in self._fitting.protected
+        return self._fitting.is_other_word(word) and not self._grammar.nickname.fullmatch(word)
 
     def _word_as_name(self, reading: Reading, start: int) -> Iterator[Candidate]:
         """经办：谷雨: a word that begins with a surname and is all that stands there."""

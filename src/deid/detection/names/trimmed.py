@@ -23,15 +23,14 @@ _WEAK = frozenset(["cue", "label", "tagger", "role", "led by a verb"])
 _AMOUNT = frozenset("元角分整正零壹贰叁肆伍陆柒捌玖拾佰仟万")
 """元柒角整 of an amount in words."""
 _NEVER_NAME = re.compile(
-    r"..部|.械|(?:沟通|聊天|家长|业主|[家同]?长)群|.[板焊钳车铣电木瓦漆装搬]工|药方[法式]?|药[物量].?|[初高][一二三][学年班生]|[关由对至鉴基属位在等]于.|申请.|[查开交接开]完?[房班会药].?|代[为约付办取开购煎领缴签诉查问答述笔订填转接].?|来[补取拿交签办问查看拍领送换退做打抽住]|拉[奶肚屎稀尿].?|于[次本当][月日年]|[呼消心神骨泌肾][一二三四五六七八]|..(?:健康|医疗|科技|体检|诊所|药房)"
+    r"..部|.械|[我贵该敝]司|(?:沟通|聊天|家长|业主|[家同]?长)群|药方[法式]?|药[物量].?|[初高][一二三][学年班生]|[关由对至鉴基属位在等]于.|申请.|[查交接]完?[房班药].?|开完?[房班会药].?|代[为约付办取开购煎领缴签诉查问答述笔订填转接].?|来[补取拿交签办问查看拍领送换退做打抽住]|拉[奶肚屎稀尿].?|于[次本当][月日年]|[呼消心神骨泌肾][一二三四五六七八]|..(?:健康|医疗|科技|体检|诊所|药房)"
 )
 """客户关系部, 苏械注准, 关于新同事, 申请自, 代为联系, 于次月, 病房 呼二, 康桥健康."""
+_TRADE = re.compile(".[板焊钳车铣电木瓦漆装搬]工")
 _OUR_FIRM = re.compile("[我贵该敝]司")
 _LAUGHING = frozenset(["哈", "哈姐", "哈哥", "哈亲"])
-_LIMITS, _AMOUNT_BEHIND = (
-    frozenset("超满达近约逾"),
-    re.compile(r"[0-9][0-9,.]*[万千百]?[元%天次人岁个年月份]"),
-)
+_LIMITS = frozenset("超满达近约逾")
+_AMOUNT_BEHIND = re.compile(r"[0-9][0-9,.]*[万千百]?[元%天次人岁个年月份]")
 _TENSION = re.compile("张力[高低大增减]")
 """冷脓肿张力高, but not 请张力高."""
 _OF_BODY = re.compile(
@@ -101,13 +100,17 @@ class Trimming:
 
     def _behind_firm(self, reading: Reading, candidate: Candidate) -> Candidate:
         """吴双 in 我司吴双记录."""
-        if not _OUR_FIRM.match(reading.text, candidate.start - 1):
+        if not (candidate.start and _OUR_FIRM.match(reading.text, candidate.start - 1)):
             return candidate
         start = candidate.start + 1
-        shape = self._fitting.best_at(reading, start, start + 4, firm=False)
-        if shape is None or self._fitting.is_place(reading.text[start : start + 2]):
+        if self._fitting.is_place(reading.text[start : start + 2]):
             return candidate._replace(start=candidate.end)  # 我司南宁点
-        return candidate._replace(start=start, end=shape.end, score=_AS_GOOD_AS_TITLED)
+        if shape := self._fitting.best_at(reading, start, start + 4, firm=False):
+            return candidate._replace(start=start, end=shape.end, score=_AS_GOOD_AS_TITLED)
+        if candidate.end == start + 1 or self._grammar.surname_length(reading.text, candidate.start) > 1:
+            return candidate  # 告诉我司文的电话, 司徒祥来过
+        rarely = self._grammar.is_rarely_named(reading.text[start : candidate.end])
+        return candidate._replace(start=start if rarely else candidate.end)
 
     def _set_apart(self, text: str, candidate: Candidate, name: str) -> Candidate | None:
         """The name in what holds a gap, or a greeting."""
@@ -145,11 +148,22 @@ class Trimming:
             or (len(name) == 3 and _QUOTES.match(text, end - 1) and name[:2] in self._grammar.ordinary_words)
         )
 
-    @staticmethod
-    def _is_exceeded(reading: Reading, end: int, name: str) -> bool:
-        """单张超 before 2000元: a word, and that an amount is beyond a limit."""
-        word = name[-1] in _LIMITS and reading.known(name[:-1]) > 0
-        return word and _AMOUNT_BEHIND.match(reading.text, end) is not None
+    def _is_trade(self, reading: Reading, start: int, name: str) -> bool:
+        """包装工, 数控|车工, but not 王木工."""
+        if not _TRADE.fullmatch(name):
+            return False
+        worded = name[1] not in "木瓦" and reading.known(name[:2]) > 0
+        return worded or name[0] not in self._grammar.surnames or not self._words.opens(reading.text, start)
+
+    def _is_exceeded(self, reading: Reading, candidate: Candidate, name: str) -> bool:
+        """单张超 before 2000元: a word that is no name, and that an amount is beyond a limit."""
+        return (
+            len(name) == 3
+            and name[-1] in _LIMITS
+            and name[:-1] not in self._grammar.name_like_words
+            and self._fitting.is_known_word(reading, candidate.start, candidate.end - 1)
+            and _AMOUNT_BEHIND.match(reading.text, candidate.end) is not None
+        )
 
     def _is_seen_only(self, evidence: tuple[str, ...], name: str) -> bool:
         return evidence[0] in _SEEN_ONLY and ("han" not in evidence or self._fitting.foreign(name))
@@ -161,7 +175,8 @@ class Trimming:
             self._is_post(reading, candidate, name)
             or ("clan" not in candidate.evidence and _is_medicine(text, candidate.end, name))
             or _NEVER_NAME.fullmatch(name)
-            or self._is_exceeded(reading, candidate.end, name)
+            or self._is_trade(reading, candidate.start, name)
+            or self._is_exceeded(reading, candidate, name)
             or (_TENSION.fullmatch(name) and not self._words.opens(text, candidate.start))
             or text[candidate.start - 1 : candidate.end] == "部门"
         )
