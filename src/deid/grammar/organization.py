@@ -379,12 +379,14 @@ def _is_named_behind(text: str, cut: re.Match[str]) -> bool:
 
 
 def _is_named_and(text: str, position: int, divisions: Divisions) -> bool:
-    """上海沐和医院: a place and one character before 和, which is then no conjunction."""
+    """上海沐和医院, 和春堂中医馆: a place and one character before 和, or nothing, which is then no conjunction."""
     places = (divisions.at(text, position - 1 - size) for size in (2, 3, 4) if size < position)
-    return (
-        text[position] == "和"
-        and text[position - 1] not in _BEFORE_AND
-        and any(place and place.end == position - 1 for place in places)
+    if text[position] != "和":
+        return False
+    if position == 0 or text[position - 1] in "\n\t|:":
+        return True
+    return text[position - 1] not in _BEFORE_AND and any(
+        place and place.end == position - 1 for place in places
     )
 
 
