@@ -99,6 +99,7 @@ def test_names_end_where_words_begin(deidentifier, text, names):
         "宝宝拉奶瓣 绿的",
         "带身份证来补",
         "姓名全部隐去",
+        "客户访谈、高管汇报优先",
         "福寿苑3楼家属沟通群，小二班家长群",
         "顾问：明白，保密哈姐，放心",
         "接送车司机，车间主管",
