@@ -105,11 +105,11 @@ class NamesInLists:
                 columns[header].append((start, end))
         for cells in columns.values():
             counts = Counter(reading.text[slice(*span)] for span in cells)
-            names = [span for span in cells if self._is_name_of_row(reading, *span, counts)]
-            if names:
-                names += [span for span in cells if self._is_word_and_name(reading.text[slice(*span)])]
+            names = {span for span in cells if self._is_name_of_row(reading, *span, counts)}
+            if 2 * sum(end - start > 1 for start, end in names) > len(cells):  # no 黄, 米白, 金黄
+                names.update(span for span in cells if self._is_word_and_name(reading, *span))
             if len(cells) >= _LEAST_CELLS and len(counts) > 1 and len(names) > 0.7 * len(cells):
-                yield from (Candidate(*span, 0.62, ("column of names",)) for span in names)
+                yield from (Candidate(*span, 0.62, ("column of names",)) for span in sorted(names))
 
     def _is_name_of_row(self, reading: Reading, start: int, end: int, counts: Counter[str]) -> bool:
         """A surname, a likely name, or what is no word and stands in more than one cell: 年浩."""
@@ -118,15 +118,19 @@ class NamesInLists:
             return False  # 白 徐静怡 夜 孔令军
         if name in self._grammar.every_surname:
             return True
-        if not 2 <= len(name) <= 4 or self._fitting.is_known_word(reading, start, end):
+        if not 2 <= len(name) <= 4 or reading.known(name):
             return False
         return self._grammar.quality(name) >= 0.6 or (
             counts[name] > 1 and self._fitting.may_be_name(reading, name)
         )
 
-    def _is_word_and_name(self, cell: str) -> bool:
-        """温馨 among names: a word of a surname and a given name."""
-        return cell in self._grammar.name_like_words and self._grammar.surname_length(cell) > 0
+    def _is_word_and_name(self, reading: Reading, start: int, end: int) -> bool:
+        """温馨, 王建国 among names: a word of a surname and a given name."""
+        cell = reading.text[start:end]
+        named = reading.known(cell) > 0 and not self._fitting.is_known_word(reading, start, end)
+        return self._grammar.surname_length(cell) > 0 and (
+            cell in self._grammar.name_like_words or (named and self._grammar.quality(cell) >= 0.6)
+        )
 
     def _item(self, text: str, start: int, end: int, *, firm: bool) -> Iterator[Candidate]:
         name = text[start:end]

@@ -17,7 +17,7 @@ from deid.detection.names.words import (
     VIETNAMESE,
 )
 from deid.detection.reading import Reading
-from deid.grammar.name import NOTED
+from deid.grammar.name import NOTED, is_han
 
 _WEAK = frozenset(["cue", "label", "tagger", "role", "led by a verb"])
 _AMOUNT = frozenset("元角分整正零壹贰叁肆伍陆柒捌玖拾佰仟万")
@@ -133,8 +133,8 @@ class Trimming:
             or (text.startswith("学说", end - 1) and not self._words.opens(text, start))  # 休克的氧代谢学说
             or "颂" in text[max(0, start - 3) : start]  # 顺颂夏安
             or (name in "章印代兼正副" and beside == "()")  # 主任（章）
-            or (name in _LAUGHING and not self._words.opens(text, start))  # 保密哈姐
-            or (name == "车" and text.startswith(("司机", "间", "队"), end))
+            or (name in _LAUGHING and self._is_laughter(text, start, end))
+            or (name == "车" and self._is_of_vehicles(text, start, end))
             or (name[-1] in "点站店队" and self._fitting.is_place(name[:-1]))  # 我司南宁点
             or (long and name[-1] in "我你您他她咱俺")  # 在柳州我女儿家
             or _OF_BODY.match(text, end - 1)  # 对接人：大通镇中心卫生院
@@ -147,6 +147,16 @@ class Trimming:
             or (long and _AMOUNT.issuperset(name))
             or (len(name) == 3 and _QUOTES.match(text, end - 1) and name[:2] in self._grammar.ordinary_words)
         )
+
+    def _is_laughter(self, text: str, start: int, end: int) -> bool:
+        """保密哈姐，放心: what somebody is called stands behind a clause, and nothing behind it."""
+        behind = end + self._words.title_at(text, end)
+        return not (self._words.opens(text, start) or is_han(text[behind : behind + 1]))
+
+    def _is_of_vehicles(self, text: str, start: int, end: int) -> bool:
+        """接送|车司机, 车间主管, 车队长."""
+        driver = text.startswith("司机", end) and not self._words.opens(text, start)
+        return driver or text.startswith(("间", "队"), end)
 
     def _is_trade(self, reading: Reading, start: int, name: str) -> bool:
         """包装工, 数控|车工, but not 王木工."""
