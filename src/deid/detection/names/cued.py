@@ -59,6 +59,7 @@ _TAKES_NAME = re.compile(
 _ENDS_SURNAME = re.compile(
     r"(?=[、,;。\n/)]|_{2}|[ ]+(?:[一-鿿]{2,8}:|[0-9〇一二三四五六七八九十]{2})|[ ]*$)"
 )
+_MOBILE = re.compile("1[3-9][0-9]{9}")
 _BOXES = re.compile(rf"□[{HAN}]{{1,8}}[ ]+□")
 """Squares to be ticked, which hide no surname: □影像 □病理."""
 _FIELD = re.compile(rf"([{HAN}]{{2,9}})(?![{HAN}])(?:[,; ]{{1,2}})?")
@@ -351,6 +352,7 @@ class CuedNames:
         while end < len(text) and is_han(text[end]):
             end += 1
         word = text[start:end]
-        if 2 <= len(word) <= 4 and self._fitting.may_be_name(reading, word):
+        counted = text[end : end + 1].isdigit() and not _MOBILE.match(text, end)  # 孙护士：血库问7床
+        if 2 <= len(word) <= 4 and not counted and self._fitting.may_be_name(reading, word):
             score = CERTAIN if IDENTIFIED.match(text, end) else 0.5
             yield Candidate(start, end, score, ("label", "no surname"))
