@@ -47,6 +47,8 @@ def found(text: str) -> list[Found]:
         "住[安溪县湖头镇三屯张庄自然村2号](CN_ADDRESS)",
         "寄[龙山县牛溪乡八屯村委会76号](CN_ADDRESS)，收",
         "从[银坊自然村大峪26号](CN_ADDRESS)来",
+        "[水滩镇北田自然村金坳98号](CN_ADDRESS)",
+        "住[秦安县上桥街道永田沟新泉湾5组](CN_ADDRESS)",
         # levels missing
         "从[江西省复兴东路196号丽景苑3栋147](CN_ADDRESS)打车来",
         "[古浪县人民南路315号机关大院2-2-561](CN_ADDRESS)",

@@ -207,9 +207,10 @@ _SIGNED_MESSAGE = Screened(
 )
 _IN_BRACKETS = Screened(r"(?m)^ *【([一-鿿]{2,8})】")
 _OF_PLACE = frozenset(["LOC", "ADR"])
-_NUMBERED = re.compile(
-    r"[0-9〇一二三四五六七八九十百]+[A-Z]?(?:号|弄|栋|幢|座|楼|单元|室|户|组|队|-|门|层)|[0-9]$"
-)
+_UNIT = re.compile(r"[0-9〇一二三四五六七八九十百]+[A-Z]?(?:号|弄|栋|幢|座|楼|单元|室|户|组|队|-|门|层)")
+_NUMBERED = re.compile(rf"{_UNIT.pattern}|[0-9]$")
+_FREE = re.compile(rb"\0{3,}")
+"""A stretch that no claim covers."""
 _FIRST_PART = re.compile(r"[^,;。]{6,}(?=[,;。])|.*", re.DOTALL)
 _BEFORE_STATE_FIRM = re.compile("[跟被进欠标对系把替我你他她公婆爸妈哥姐弟妹儿子女前现了过]$")
 """Before 中建 and the like, where it is no end of a word and the beginning of another: 标准中建议."""
@@ -512,6 +513,8 @@ class PlaceFinder:
         for body in reading.finditer(_HOSPITAL_OF_PLACE):
             start = self._listed_before(reading.text, body.start())
             if start is not None:
+                while (outer := self._listed_before(reading.text, start)) is not None:
+                    start = outer  # 河南省安阳附一院
                 yield Detection(INSTITUTION, start, body.end(), 0.65, f"{INSTITUTION}.short", ("of a place",))
         for kind, business in ((ORGANIZATION, _TRADE_OF_PLACE), (INSTITUTION, _CLINIC_OF_PLACE)):
             for trade in reading.finditer(business):
@@ -576,7 +579,11 @@ class PlaceFinder:
                 continue
             if len(name) < 2 or "\n" in name or not is_han(name[0]) or name in self.ordinary_words:
                 continue
-            if 1 in covered[start:end] or self._is_no_place(text, name, end):
+            if 1 in covered[start:end]:
+                if label == "ADR":
+                    yield from _rest_of_address(text, start, end, covered)
+                continue
+            if self._is_no_place(text, name, end):
                 continue
             of_body = _OF_BODY.fullmatch(name) and not self.divisions.at(name, 0)
             if not listed and (of_body or _STOREY.fullmatch(name)):
@@ -624,6 +631,14 @@ class PlaceFinder:
             or name.endswith("族")
             or name[0] in "那这哪"
         )
+
+
+def _rest_of_address(text: str, start: int, end: int, covered: bytearray) -> Iterator[Detection]:
+    """What is left of an address that the tagger sees where a grammar has read a part: 嘉禾南段89号 | 泰和堂."""
+    for free in _FREE.finditer(covered, start, end):
+        first, last = _trim(text, *free.span())
+        if _UNIT.search(text, first, last) and not _STOREY.fullmatch(text, first, last):
+            yield Detection(ADDRESS, first, last, 0.65, "CN_ADDRESS.tagger", ("tagger",))
 
 
 def _covered(reading: Reading, claims: Iterable[Detection]) -> bytearray:

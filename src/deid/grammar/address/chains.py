@@ -24,8 +24,9 @@ _LONG_ROOM = re.compile(
     + _NO_ROOM
 )
 _HAMLET = re.compile(
-    rf"[{_N}]{{1,3}}[坂寨坝湾沟坪岭山坡坑垄垅洞墩岗屯营店湖塘洼河屋庄坊窑井桥冲岙坞溪尾厝埔墘垭梁峁川滩岔崖堡围巷峪泉庙圩嘴坎坨垸]"
+    rf"[{_N}]{{1,3}}[坂寨坝湾沟坪岭山坡坑垄垅洞墩岗屯营店湖塘洼河屋庄坊窑井桥冲岙坞溪尾厝埔墘垭梁峁川滩岔崖堡围巷坳峪泉庙圩嘴坎坨垸]"
 )
+_HAMLETS = re.compile(f"(?:{_HAMLET.pattern}){{1,2}}")
 # The group of a village may have a name instead of a number: 柳树湾高坪组.
 _NAMED_GROUP = re.compile(
     rf"(?![一-鿿]{{0,3}}(?:志愿|工作|小|党|领导|管理|调解|巡逻|治疗|对照|试验|观察|项目|检测|互助|学习|干预|教育|健康|护理|康复|"
@@ -116,7 +117,7 @@ def _has_name(text: str, chain: Sequence[Token]) -> bool:
     if len(chain) < 2 or text.startswith("院", chain[-1].end - 1):
         return False
     name = text[chain[-2].end : chain[-1].start]
-    hamlet = chain[-2].level in _ABOVE_HAMLETS and _HAMLET.fullmatch(name)
+    hamlet = chain[-2].level in _ABOVE_HAMLETS and _HAMLETS.fullmatch(name)
     return bool(name.strip(" \n-")) and not hamlet
 
 
@@ -182,7 +183,7 @@ def _number_joins(text: str, last: Token, name: str, token: Token) -> bool:
     """500弄 after a road, or after a name that has no suffix."""
     if not name:
         return last.level in _AFTER[token.level]
-    if token.level in ("group", "number") and last.level in _ABOVE_HAMLETS and _HAMLET.fullmatch(name):
+    if token.level in ("group", "number") and last.level in _ABOVE_HAMLETS and _HAMLETS.fullmatch(name):
         return True
     if token.level == "corps":
         return _OF_CORPS.fullmatch(name) is not None
