@@ -48,6 +48,7 @@ def found(text: str) -> list[Found]:
         "寄[龙山县牛溪乡八屯村委会76号](CN_ADDRESS)，收",
         "从[银坊自然村大峪26号](CN_ADDRESS)来",
         "[水滩镇北田自然村金坳98号](CN_ADDRESS)",
+        "到[湘西州滨河支路与桃花源胡同交叉口](CN_ADDRESS)，",
         "住[秦安县上桥街道永田沟新泉湾5组](CN_ADDRESS)",
         # levels missing
         "从[江西省复兴东路196号丽景苑3栋147](CN_ADDRESS)打车来",
