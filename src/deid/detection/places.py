@@ -89,7 +89,7 @@ _CARRIER = Screened(
     r"(?:顺丰|德邦|中通|圆通|申通|韵达|极兔|京东)(?:速运|快递|快运|物流)?(?=到付|寄付|保价|冷[运链]|同城|上门取件)"
 )
 _BRIDGE = Screened(
-    r"(?<=[在到去住])[一-鿿]{2,3}(?<!立交)(?<!人行)(?<!铁路)(?<!高架)(?<!过街)(?<!水泥)(?<!木头)桥(?=边上|附近|那边|这边|旁边|底下)|(?<=[在到去住])[三四五六七八九十]道口(?=边上|附近|那边|这边|旁边)"
+    r"(?<=[在到去住])[一-鿿]{2,3}(?<!立交)(?<!人行)(?<!铁路)(?<!公路)(?<!高架)(?<!过街)(?<!水泥)(?<!木头)桥(?=边上|附近|那边|这边|旁边|底下)|(?<=[在到去住])[三四五六七八九十]道口(?=边上|附近|那边|这边|旁边)"
 )
 """A quarter of a city that is called after a bridge or a crossing: 在三元桥边上."""
 # 家在岩脚组, a group of a village named alone
@@ -209,6 +209,8 @@ _IN_BRACKETS = Screened(r"(?m)^ *【([一-鿿]{2,8})】")
 _OF_PLACE = frozenset(["LOC", "ADR"])
 _UNIT = re.compile(r"[0-9〇一二三四五六七八九十百]+[A-Z]?(?:号|弄|栋|幢|座|楼|单元|室|户|组|队|-|门|层)")
 _NUMBERED = re.compile(rf"{_UNIT.pattern}|[0-9]$")
+_REST = re.compile(rf"(?=[一-鿿])[^,;。、:\n]*?{_UNIT.pattern}[^,;。、:\n]*")
+_OF_STREET = re.compile("[路街道巷弄里段村队屯庄寨园苑府湾]")
 _FREE = re.compile(rb"\0{3,}")
 """A stretch that no claim covers."""
 _FIRST_PART = re.compile(r"[^,;。]{6,}(?=[,;。])|.*", re.DOTALL)
@@ -637,7 +639,9 @@ def _rest_of_address(text: str, start: int, end: int, covered: bytearray) -> Ite
     """What is left of an address that the tagger sees where a grammar has read a part: 嘉禾南段89号 | 泰和堂."""
     for free in _FREE.finditer(covered, start, end):
         first, last = _trim(text, *free.span())
-        if _UNIT.search(text, first, last) and not _STOREY.fullmatch(text, first, last):
+        beside = (first == free.start() > start) or (last == free.end() < end)
+        named = beside or _OF_STREET.search(text, first, last)
+        if named and _REST.fullmatch(text, first, last) and not _STOREY.fullmatch(text, first, last):
             yield Detection(ADDRESS, first, last, 0.65, "CN_ADDRESS.tagger", ("tagger",))
 
 
