@@ -107,10 +107,15 @@ class Trimming:
             return candidate._replace(start=candidate.end)  # 我司南宁点
         if shape := self._fitting.best_at(reading, start, start + 4, firm=False):
             return candidate._replace(start=start, end=shape.end, score=_AS_GOOD_AS_TITLED)
-        if candidate.end == start + 1 or self._grammar.surname_length(reading.text, candidate.start) > 1:
-            return candidate  # 告诉我司文的电话, 司徒祥来过
-        rarely = self._grammar.is_rarely_named(reading.text[start : candidate.end])
-        return candidate._replace(start=start if rarely else candidate.end)
+        name = reading.text[candidate.start : candidate.end]
+        if self._grammar.surname_length(name) > 1 or len(name) == 2 or self._is_whole_name(name):
+            return candidate  # 告诉我司文的电话, 司徒祥来过, 我司建国保证
+        return candidate._replace(start=start if self._grammar.is_rarely_named(name[1:]) else candidate.end)
+
+    def _is_whole_name(self, name: str) -> bool:
+        """司建国, but not 司|章程."""
+        worded = name[1:] in self._grammar.name_like_words or self._fitting.is_other_word(name[1:])
+        return self._grammar.quality(name) >= _GOOD and not worded
 
     def _set_apart(self, text: str, candidate: Candidate, name: str) -> Candidate | None:
         """The name in what holds a gap, or a greeting."""
