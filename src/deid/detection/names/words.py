@@ -176,7 +176,7 @@ _OFFICE = re.compile(
 """The office somebody takes, and no more of him behind it."""
 _PLACE_OF_WORK = frozenset("室科院所站部组处局办诊心司业内外治")
 _REFUSED_AFTER = {
-    "总": re.compile(r"[胆蛋分量数计体共之结是会有在算费额价]"),
+    "总": re.compile(r"[胆蛋分量数计体共之结是会有在算费额价]|部(?!署)|店"),
     "老师": re.compile(r"傅"),
     "护士": re.compile(r"[站台节]"),
     "伯": re.compile(r"[特尔格]"),
