@@ -18,6 +18,7 @@ TYPES = {"ORGANIZATION", "LOCATION", "CN_ADDRESS", "CN_MEDICAL_INSTITUTION"}
         "[嘉禾南段89号](CN_ADDRESS)[泰和堂](CN_MEDICAL_INSTITUTION)，看中医",
         "在[人民地铁站](LOCATION)，[滨河南段115弄66号880室](CN_ADDRESS)",
         "转[河南省安阳附一院](CN_MEDICAL_INSTITUTION)看病",
+        "至[呼和浩特市附二](CN_MEDICAL_INSTITUTION)看病",
         "[睢宁县](LOCATION)5楼，生威1组，向边长方向，[东湖区](LOCATION)（9-21），在公路桥附近",
         "[大田县太华镇枫林绿洲16栋2单元1504室](CN_ADDRESS)",
         "现住址[中界镇大榆树沟3组](CN_ADDRESS)邮编710000",

@@ -49,6 +49,9 @@ def found(text: str) -> list[Found]:
         "从[银坊自然村大峪26号](CN_ADDRESS)来",
         "[水滩镇北田自然村金坳98号](CN_ADDRESS)",
         "到[湘西州滨河支路与桃花源胡同交叉口](CN_ADDRESS)，",
+        "住[双园村高坪岭](CN_ADDRESS)对面",
+        "[栖霞区金田自然村](CN_ADDRESS)陈山坡1月28号于仁和大药房就诊",
+        "在[让胡路区建设大道与桃花源巷交汇处](CN_ADDRESS)（转入银塘卫生院）",
         "住[秦安县上桥街道永田沟新泉湾5组](CN_ADDRESS)",
         # levels missing
         "从[江西省复兴东路196号丽景苑3栋147](CN_ADDRESS)打车来",

@@ -555,7 +555,12 @@ class PlaceFinder:
     def _listed_before(self, text: str, end: int) -> int | None:
         """Where the listed place begins that ends there."""
         return next(
-            (end - size for size in (4, 3, 2) if size <= end and self._is_listed(text, end - size, end)), None
+            (
+                end - size
+                for size in range(8, 1, -1)
+                if size <= end and self._is_listed(text, end - size, end)
+            ),
+            None,
         )
 
     def _place_of_firm(self, text: str, trade: int) -> int | None:

@@ -33,7 +33,7 @@ _NAMED_GROUP = re.compile(
     rf"服务|[老中青少成]年|儿童|妇女|居民|农民|患者|病例|研究|调查|筛查|监测|随访|[正异]常|[阳阴男女]性|暴露|模型|实验|用药)组)"
     rf"(?:{_HAMLET.pattern})?(?:[{_N}]{{1,4}}|(?<=[屯坪寨庄]))组(?![织成合别长胺分团员装建群诊])"
 )
-_HAMLET_ALONE = re.compile(rf"{_HAMLET.pattern}(?=[ ,.;)\n的了去来回这那住打换送取看找接已]|\Z)")
+_HAMLET_ALONE = re.compile(rf"{_HAMLET.pattern}(?=[ ,.;)\n的了去来回这那住打换送取看找接已对附旁人]|\Z)")
 _OF_CORPS = re.compile("(?:生产建设)?兵团[农工建]?|[农工建]")
 _WITHIN_NAME = {
     "road": ("东", "南", "西", "北", "中", "支", *"一二三四五六七八九十"),

@@ -74,7 +74,9 @@ def _judge(text: str, chain: list[Token], floor: int, divisions: Divisions) -> A
     if begun is None:
         return None
     chain, start, sure = begun
-    if chain[-1].level not in NUMERIC and ORGANIZATION_AHEAD.match(text, chain[-1].end):
+    crossing = chain[-1].level == "segment" and text[chain[-1].end - 1] in "口处"
+    body = ORGANIZATION_AHEAD.match(text, chain[-1].end)
+    if chain[-1].level not in NUMERIC and body and not (crossing or CUT.search(text, *body.span())):
         while chain and chain[-1].level not in NUMERIC:
             chain = chain[:-1]
         if not chain:
