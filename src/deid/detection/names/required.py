@@ -85,6 +85,8 @@ _ITEM = re.compile(rf"(?<![{HAN}])[{HAN}]{{2,3}}(?![{HAN}:])")
 _OFTEN_GIVEN, _MOSTLY_GIVEN = 500, 300
 _QUALITIES = (STATES | DESCRIBES) - {"平安", "高兴", "康复", "文静", "安静"}
 """Words that say how somebody fares or is: somebody only where nothing else can stand."""
+_OF_PATIENTS = frozenset(["平安", "安静", "康复"])
+"""How a patient fares, or gives birth: 产妇平安分娩, 3床安静."""
 _FIRMEST = frozenset(["comes", "kin", "people", "identified", "sends", "couple", "in bed", "list"])
 _NOBODY = frozenset(
     "计划 任意 平时 时常 时间 全程 全部 全体 全科 公司 单位 常用 应急 和平 安全 全国 常年 经常 成人 成年 商量 "
@@ -124,6 +126,8 @@ class RequiredNames:
         if word in _NOBODY or word in self._words.titles or word in self._words.roles:
             return False
         if word in _QUALITIES and evidence not in _FIRMEST:
+            return False
+        if word in _OF_PATIENTS and evidence in ("role", "in bed"):
             return False
         if evidence == "works with" and self._fitting.is_place(word):
             return False  # 由苏州处理
