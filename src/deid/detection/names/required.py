@@ -78,10 +78,10 @@ _FRAMES: tuple[tuple[str, Screened], ...] = tuple(
 )  # fmt: skip
 _LIST = Screened(
     r"(?:^|[\n ,;。/(])(?:父|母|父亲|母亲|配偶|妻|夫|抄送|主送|密送|CRC|PI|(?:研究|[交接]班|报告|审核|记录|申请|受托|委托|负责)者|申请医[师生]|中文名|"
-    rf"手术医[师生]|主刀|[早中晚夜白]班|值班|责护|责任护士|护士长?|医[师生]|[一二三]线|[一二]助|排班)[: ][ ]?((?:[{HAN}]{{2,4}}(?:\\([{HAN}]{{1,3}}\\))?[、,;/ ]{{1,2}}){{0,7}}[{HAN}]{{2,4}})"
+    rf"手术医[师生]|主刀|[早中晚夜白]班|值班|责护|责任护士|护士长?|医[师生]|[一二三]线|[一二]助|排班)[: ][ ]?((?:[{HAN}]{{2,4}}(?:\([{HAN}]{{1,3}}\))?[、,;/ ]{{1,2}}){{0,7}}[{HAN}]{{2,4}})"
     r"(?=[、,;/。)(\n]|[ ]{1,3}\S{1,6}[: ]|[ ]*$)"
 )
-_ITEM = re.compile(rf"(?<![{HAN}])[{HAN}]{{2,3}}(?![{HAN}:])")
+_ITEM = re.compile(rf"(?<![{HAN}(])[{HAN}]{{2,3}}(?![{HAN}:])")
 _OFTEN_GIVEN, _MOSTLY_GIVEN = 500, 300
 _QUALITIES = (STATES | DESCRIBES) - {"平安", "高兴", "康复", "文静", "安静"}
 """Words that say how somebody fares or is: somebody only where nothing else can stand."""
