@@ -76,14 +76,13 @@ _FRAMES: tuple[tuple[str, Screened], ...] = tuple(
         ("dealt with", rf"从{_WORD}(?=处得知|那里得知)|和{_WORD}(?=一起[来去到])|给(?:{_KIN}){_WORD}(?=买|报|办|约)"),
     )
 )  # fmt: skip
+_ANY_FRAME = sum(frame.bit for _, frame in _FRAMES)
 _LIST = Screened(
     r"(?:^|[\n ,;。/(])(?:父|母|父亲|母亲|配偶|妻|夫|抄送|主送|密送|CRC|PI|(?:研究|[交接]班|报告|审核|记录|申请|受托|委托|负责)者|申请医[师生]|中文名|"
     rf"手术医[师生]|主刀|[早中晚夜白]班|值班|责护|责任护士|护士长?|医[师生]|[一二三]线|[一二]助|排班)[: ][ ]?((?:[{HAN}]{{2,4}}(?:\([{HAN}]{{1,3}}\))?[、,;/ ]{{1,2}}){{0,7}}[{HAN}]{{2,4}})"
     r"(?=[、,;/。)(\n]|[ ]{1,3}\S{1,6}[: ]|[ ]*$)"
 )
 _ITEM = re.compile(rf"(?<![{HAN}(])[{HAN}]{{2,3}}(?![{HAN}:])")
-_SHORTEST = 4
-"""Characters of a word and of what stands beside it."""
 _OFTEN_GIVEN, _MOSTLY_GIVEN = 500, 300
 _QUALITIES = (STATES | DESCRIBES) - {"平安", "高兴", "康复", "文静", "安静"}
 """Words that say how somebody fares or is: somebody only where nothing else can stand."""
@@ -112,9 +111,7 @@ class RequiredNames:
 
     def find(self, reading: Reading) -> Iterator[Candidate]:
         yield from self._rare(reading)
-        if len(reading.text) < _SHORTEST:
-            return
-        for evidence, frame in _FRAMES:
+        for evidence, frame in _FRAMES if reading.screens & _ANY_FRAME else ():
             for match in reading.finditer(frame):
                 group = match.lastindex or 0
                 if self._may_be_named(reading, match[group], evidence):
