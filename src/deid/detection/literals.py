@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import cached_property, reduce
 from importlib import import_module
 from operator import add, or_
 from typing import Any
@@ -223,16 +223,29 @@ def _commonness(clause: Clause) -> tuple[float, list[str]]:
 class Screened:
     """A regex of the program itself that is searched for in every text; `Reading.finditer` spares most searches.
 
-    Each has a number, which is its bit in what a Sieve lets pass.
+    Each has a number, which is its bit in what a Sieve lets pass. It is compiled when a text first passes:
+    most are never needed in one run, and to compile all of them takes a tenth of the start.
     """
 
     def __init__(self, source: str, flags: int = 0) -> None:
-        self.pattern = re.compile(source, flags)
+        self.source = source
+        self.flags = flags
         self.number = len(_screens)
         self.bit = 1 << self.number
-        self.finditer = self.pattern.finditer
-        self.search = self.pattern.search
         _screens.append(self)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The compiled regex."""
+        return re.compile(self.source, self.flags)
+
+    @cached_property
+    def finditer(self) -> Callable[..., Iterator[re.Match[str]]]:
+        return self.pattern.finditer
+
+    @cached_property
+    def search(self) -> Callable[..., re.Match[str] | None]:
+        return self.pattern.search
 
 
 _screens: list[Screened] = []
@@ -240,7 +253,7 @@ _screens: list[Screened] = []
 
 def screens() -> list[Needs]:
     """The needs of every Screened regex so far, by number."""
-    return [needs(screened.pattern.pattern, screened.pattern.flags) for screened in _screens]
+    return [needs(screened.source, screened.flags) for screened in _screens]
 
 
 class Sieve:
