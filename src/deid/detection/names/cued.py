@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from deid.detection.cues import NO_VALUE
 from deid.detection.literals import Screened
 from deid.detection.names.fit import CERTAIN, PERSON, Candidate, Fitting, of_shape
-from deid.detection.names.words import FUNCTION_SURNAMES, IDENTIFIED, LAUGHTER, NOT_NAMES
+from deid.detection.names.words import FUNCTION_SURNAMES, IDENTIFIED, LAUGHTER, MOBILE, NOT_NAMES
 from deid.detection.reading import Reading, Slot
 from deid.grammar.name import HAN, Shape, is_han
 
@@ -59,7 +59,7 @@ _TAKES_NAME = re.compile(
 _ENDS_SURNAME = re.compile(
     r"(?=[、,;。\n/)]|_{2}|[ ]+(?:[一-鿿]{2,8}:|[0-9〇一二三四五六七八九十]{2})|[ ]*$)"
 )
-_MOBILE = re.compile("1[3-9][0-9]{9}")
+_MOBILE = re.compile(MOBILE)
 _BOXES = re.compile(rf"□[{HAN}]{{1,8}}[ ]+□")
 """Squares to be ticked, which hide no surname: □影像 □病理."""
 _FIELD = re.compile(rf"([{HAN}]{{2,9}})(?![{HAN}])(?:[,; ]{{1,2}})?")

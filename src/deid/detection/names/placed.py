@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from deid.detection.literals import Screened
 from deid.detection.names.fit import CERTAIN, Candidate, Fitting
-from deid.detection.names.words import DESCRIBES, STATES
+from deid.detection.names.words import DESCRIBES, MOBILE, STATES
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN
 
@@ -21,7 +21,7 @@ _PLACES: tuple[tuple[str, float, Screened], ...] = tuple(
         ("bed line", 0.9, rf"(?:^|\n)[ ]*[0-9]{{1,3}}床[ ]{{1,2}}([{HAN}]{{2}})(?=[ ])"),
         ("below a ward", 0.5, rf"(?:[科部室]|中心|医院|公司|门诊|病区)[ ]{{1,4}}{_RUN}[ ]*(?=\n[ ]*(?:(?:19|20)[0-9]{{2}}|二[〇零○]))"),
         ("bed", 0.5, rf"[0-9]床[ :]?{_RUN}(?=[,。;(\n ]|的|$)"),
-        ("before a phone", 0.5, rf"(?<![{HAN}]){_RUN}[ (:]{{1,4}}(?:[MT]:)?(?=1[3-9][0-9]{{9}}(?![0-9])|1[3-9][0-9]-[0-9]{{4}}-[0-9]{{4}}|0[0-9]{{2,3}}-[0-9]{{7}})"),
+        ("before a phone", 0.5, rf"(?<![{HAN}]){_RUN}[ (:]{{1,4}}(?:[MT]:)?(?={MOBILE}(?![0-9])|1[3-9][0-9]-[0-9]{{4}}-[0-9]{{4}}|0[0-9]{{2,3}}-[0-9]{{7}})"),
         ("party", 0.5, rf"(?:[甲乙丙丁]|[出承转]租|[委受]托|服务|雇佣|用工|[出买]卖|[出受]让)[方人][ :]{{1,3}}{_RUN}(?=[ ]?\((?:以下|下)简?称)"),
         ("on a ticket", 0.5, rf"(?<![{HAN}]){_RUN}[ (]{{1,2}}(?=[A-Z]{{2,7}}/[A-Z]{{2,}}(?![A-Za-z0-9]))"),
         ("reporting", 0.5, rf"(?:[。;\n】]|^|[0-9一二三四五六七八九十][.、])[ ]?{_RUN}(?=(?:汇报|通报|补充|发言|总结|点评|介绍病例):)"),

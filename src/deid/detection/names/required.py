@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from deid.detection.literals import Screened
 from deid.detection.names.fit import Candidate, Fitting
-from deid.detection.names.words import DESCRIBES, NAMED_ROLES, STATES
+from deid.detection.names.words import DESCRIBES, MOBILE, NAMED_ROLES, STATES
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN, RARE_WORDS
 
 _DATE = r"(?:(?:19|20)[0-9]{2}[年.\-/]|[0-9]{1,2}月[0-9]{1,2}日)"
-_MOBILE = r"1[3-9][0-9]{9}(?![0-9])"
+_MOBILE = rf"{MOBILE}(?![0-9])"
 _PAPERS = "(?:病历|报告|片子|资料|结果|处方|单子|化验|检查|发票|档案|身份证|护照|医保卡)"
 _KIN = "父亲|母亲|爸爸|妈妈|丈夫|妻子|老公|老婆|爱人|儿子|女儿|家属"
 _ROLES = "|".join(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from deid.detection.literals import Screened
 from deid.detection.names.fit import Candidate, Fitting
-from deid.detection.names.words import FUNCTION_WORDS
+from deid.detection.names.words import FUNCTION_WORDS, MOBILE
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN
 from deid.grammar.romanized import find_romanized
@@ -23,7 +23,7 @@ _WHOSE = Screened(
     rf"([{HAN}]{{2,3}})[”\"]?\((?:她|他|其|我)?(?:儿子|女儿|孩子|孙子|孙女|老伴|丈夫|妻子|弟弟|妹妹|哥哥|姐姐|小孩)的?(?:小|大|乳)?名字?\)"
 )
 _OF_MAILBOX = Screened(rf"(?<![{HAN}])([{HAN}]{{2,4}})[ ]?(?=<[A-Za-z0-9._%+-]+@)")
-_BEHIND_PHONE = Screened(rf"1[3-9][0-9]{{9}} ([{HAN}]{{2,3}})(?= )")
+_BEHIND_PHONE = Screened(rf"{MOBILE} ([{HAN}]{{2,3}})(?= )")
 _PARENT_OF = Screened(
     rf"(?<=是)([{HAN}]{{2,3}})的(?:母亲|父亲|妈妈?|爸爸?|妻子|丈夫|老公|老婆|爱人|儿子|女儿|哥哥|姐姐|弟弟|妹妹|奶奶|爷爷|外婆|外公|家长)(?![{HAN}]{{0,3}}(?:的|吗|呢))"
 )

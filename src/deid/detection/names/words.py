@@ -36,8 +36,9 @@ CLEAR_ACTS = re.compile(
 CONTACTED = re.compile(r"(?:联系|通知|致电|转告|告知|回访|询问)$")
 """Behind these somebody is named."""
 
+MOBILE = "1[3-9][0-9]{9}"
 IDENTIFIED = re.compile(
-    r"[ ]{0,2}[,(、:][ ]{0,2}(?:男|女|性别|[联手]?[系机]?电话|手机|身份证|病[案历]号|住院号|[0-9]{1,3}岁|1[3-9][0-9]{9}|[0-9]{17}[0-9Xx])"
+    rf"[ ]{{0,2}}[,(、:][ ]{{0,2}}(?:男|女|性别|[联手]?[系机]?电话|手机|身份证|病[案历]号|住院号|[0-9]{{1,3}}岁|{MOBILE}|[0-9]{{17}}[0-9Xx])"
 )
 """What tells of a person right behind a name: 曲阳，电话…"""
 
