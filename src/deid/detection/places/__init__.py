@@ -1,0 +1,88 @@
+"""Addresses, places, institutions and organisations: grammars first, the tagger where they are silent.
+
+`expected`, `running`, `beside`, `stations` and `short` find places, `bodies`, `plain` and `firms` bodies, `tagged` both.
+"""
+
+from __future__ import annotations
+
+import sys
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from deid.catalog.lexicon import WordIndex
+from deid.detection.places.beside import broken_addresses, dormitories
+from deid.detection.places.bodies import find_bodies, find_short_bodies
+from deid.detection.places.expected import find_expected
+from deid.detection.places.firms import find_listed, find_repeated, find_short_firms
+from deid.detection.places.plain import find_plain
+from deid.detection.places.running import find_apart, find_lived_in, find_running
+from deid.detection.places.short import find_short_places
+from deid.detection.places.stations import find_stations
+from deid.detection.places.tagged import find_tagged
+from deid.detection.places.words import LOCATION
+from deid.detection.reading import Reading, in_turn
+from deid.grammar.divisions import Divisions
+from deid.types import Detection, covering
+
+
+@dataclass(frozen=True)
+class PlaceFinder:
+    """Finds CN_ADDRESS, LOCATION, ORGANIZATION and CN_MEDICAL_INSTITUTION."""
+
+    divisions: Divisions
+    hospitals: WordIndex[str]
+    short_names: WordIndex[str]
+    companies: WordIndex[str]
+    ordinary_words: Collection[str]
+    protected: WordIndex[str] = field(default_factory=lambda: WordIndex({}))
+    """Words that are no place, and that no place may be cut from: 卡马西平, 常山."""
+
+    def find_many(self, readings: Sequence[Reading]) -> list[list[Detection]]:
+        """The claims in each reading, in offsets of the shadow."""
+        divisions = self.divisions
+        read = (
+            partial(find_expected, divisions=divisions),
+            partial(find_running, divisions=divisions),
+            find_lived_in,
+            partial(find_apart, divisions=divisions),
+            partial(find_short_places, divisions=divisions),
+            partial(find_short_bodies, divisions=divisions),
+            find_plain,
+            partial(find_stations, divisions=divisions),
+            partial(find_bodies, divisions=divisions, hospitals=self.hospitals, short_names=self.short_names),
+        )
+        read_elsewhere = (
+            partial(find_repeated, divisions=divisions),
+            partial(find_listed, companies=self.companies),
+            find_short_firms,
+            partial(find_tagged, divisions=divisions, ordinary_words=self.ordinary_words),
+        )
+        found = in_turn(read, readings)
+        covered = list(map(_covered, readings, found))
+        for find in read_elsewhere:
+            for reading, claims, taken in zip(readings, found, covered, strict=True):
+                claims += find(reading, taken)
+        for reading, claims in zip(readings, found, strict=True):
+            claims += dormitories(reading, claims)
+            claims += broken_addresses(reading, claims, divisions)
+        return [
+            list(self._outside_words(reading, claims))
+            for reading, claims in zip(readings, found, strict=True)
+        ]
+
+    def _outside_words(self, reading: Reading, claims: Iterable[Detection]) -> Iterator[Detection]:
+        """The claims but for bare places inside a protected word."""
+        protected: list[tuple[int, int, str]] | None = None
+        for detection in claims:
+            if detection.entity_type == LOCATION:
+                protected = list(self.protected.find(reading.text)) if protected is None else protected
+                index = bisect_right(protected, (detection.start, sys.maxsize, "")) - 1
+                if index >= 0 and detection.end <= protected[index][1]:
+                    continue
+            yield detection
+
+
+def _covered(reading: Reading, claims: Iterable[Detection]) -> bytearray:
+    return covering(len(reading.text), ((claim.start, claim.end) for claim in claims))

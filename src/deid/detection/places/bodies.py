@@ -1,0 +1,118 @@
+"""Hospitals, schools and firms that a grammar reads, and those in short that a place, a greeting or a signature shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deid.catalog.lexicon import WordIndex
+from deid.detection.literals import Screened
+from deid.detection.places.words import GENERIC, INSTITUTION, NO_NAME, ORGANIZATION, TRADES, listed_before
+from deid.detection.reading import Reading
+from deid.grammar.divisions import Divisions
+from deid.grammar.name import is_han
+from deid.grammar.organization import find_organizations
+from deid.types import Detection
+
+_RANKED_SPECIAL = re.compile(
+    r"[省市州](?:儿童|肿瘤|口腔|妇产|精神病?|公安|中|中心)医院|[省市州](?:妇幼保健院|保健院)"
+)
+"""The one of its kind in a province or city."""
+_OF_ANY_HOSPITAL = re.compile("获得性|内?感染(?!病|科|性疾|[管控办防])|规模")
+"""Behind what is no hospital by name: 医院获得性肺炎."""
+_COUNTED = re.compile("[一-鿿]?[0-9一二三四五六七八九十两几多数]+[家所][一-鿿]{0,2}医院")
+_HOSPITAL_OF_PLACE = Screened(
+    r"妇幼(?!保健)|妇儿(?![童科])|儿医(?!生)|妇保院?(?!健)|附[一二三四五六]院?(?![张份页个条种例组篇维])|第?[一二三四五六]医(?![生师护药疗学保务院科嘱用患])|第?[一二三四五六七八九十]{1,2}院(?![区长内外部士校子落])|人民(?=[,。;) ]|住院|看|转)|(?<=省)肿瘤(?=[,。;) ]|住院|看|转)|省立(?=[,。;) 看住转])|市立(?=[,。;) 看住转的查拍做])"
+    r"|总院(?=[0-9一二三四五六七八九十]{1,2}[楼层])|(?:人民|中心|肿瘤|眼科|口腔|儿童|胸科|总院|附院|社区卫生)(?=[,。;)|\t\n]|$|[ ](?![一-鿿]?[院科室区])|[看住转做查拍](?:院|的|了|过|病|诊)|那边|花销)"
+)
+_CLINIC_OF_PLACE = Screened(
+    r"(?:(?:儿童|康复|综合|中医|疼痛|皮肤|口腔|眼科|妇科|妇产科?|男科|骨科|心理)*门诊(?![部号大量费时病诊患])|眼科|口腔|齿科|医美|妇产|体检)(?=店|[,。;:!?\n()| ]|$|做|看|住院|的|挂)"
+)
+_TRADE_OF_PLACE = Screened(
+    rf"(?:{TRADES})(?=[,。;:!?\n()| ]|$|上班|打工|工作|退休|员工|职工|宿舍|做[^了过]|的|、|[台港外]籍|[\"”』》]|工程师|客服|售后|销售|维保)"
+)
+"""What stands behind a place in the short name of a firm: 沧州鑫达物流, 昆山钜弘精密."""
+_GREETING = Screened(
+    r"(?:这里是|欢迎(?:咨询|致电|光临)|[您你]好(?=[一-鿿]{2,4}(?:健康|医疗|口腔|咨询|体检)客服)|[您你]好,(?![我想要请问帮您你这那来做看挂预])(?=[一-鿿]{4,10},(?:工号|请讲|请问|很高兴|有什么)))(?P<name>[一-鿿]{2,6}?(?:健康保险|人寿|财险|保险|口腔|眼科|齿科|门诊|医疗|健康|诊所|体检|医美|咨询|随访中心|服务中心|客服中心|健康中心|管理中心)+)(?![一-鿿]{0,3}(?:医院|公司|中心))"
+)
+_HALL = Screened(
+    r"(?:(?<=号)[一-鿿]{2,3}(?<![课食教礼天大学祠佛澡灵殿])堂(?=[,。;、)\n ]|$)"
+    r"|(?<=[在去到])[一-鿿]{2,3}(?<![课食教礼天大学祠佛澡灵殿])堂(?=[抓配]|开[了的过]?[一-鿿]{0,3}药|拿的?药|买的?药|看中医|针灸|扎针|[把号]脉|坐诊|调理|推拿|膏方))"
+)
+"""A house of Chinese medicine that is called a hall, at its number or where somebody is treated."""
+_OF_MEDICINE = re.compile("中[医药]|针灸|膏方|汤药|[把号]脉|[诊药]")
+_SIGNED_MESSAGE = Screened(
+    r"(?<![^\n ])【([一-鿿]{2,6}(?:医疗|健康|口腔|诊所|体检|科技|快递|银行|保险|平台|药房))】|【(?![一-鿿]{0,4}(?:提[示醒]|通知|公告|须知|说明|声明|消息|验证码|话术)】)([一-鿿]{2,6})】(?=您|尊敬的|亲爱的|[一-鿿]{1,3}(?:女士|先生)|验证码)"
+)
+_IN_BRACKETS = Screened(r"(?m)^ *【([一-鿿]{2,8})】")
+
+
+def find_bodies(
+    reading: Reading, divisions: Divisions, *, hospitals: WordIndex[str], short_names: WordIndex[str]
+) -> Iterator[Detection]:
+    """Those whose names a grammar reads, but for words that name none: 该公司."""
+    text = reading.text
+    for match in find_organizations(text, divisions, hospitals=hospitals, short_names=short_names):
+        if GENERIC.fullmatch(text, match.start, match.end) and not _RANKED_SPECIAL.fullmatch(
+            text, match.start, match.end
+        ):
+            continue
+        if match.kind == "medical" and _is_any_hospital(text, match.start, match.end, short_names):
+            continue
+        kind = INSTITUTION if match.kind == "medical" else ORGANIZATION
+        yield Detection(kind, match.start, match.end, match.score, f"{kind}.grammar", (match.kind,))
+
+
+def _is_any_hospital(text: str, start: int, end: int, short_names: WordIndex[str]) -> bool:
+    """降低医院获得性肺炎, 三家医院, but not 在湘雅医院感染."""
+    if _COUNTED.fullmatch(text, start, end):
+        return True
+    named = any(True for _ in short_names.find(text[start:end]))
+    return not named and _OF_ANY_HOSPITAL.match(text, end) is not None
+
+
+def find_short_bodies(reading: Reading, divisions: Divisions) -> Iterator[Detection]:
+    """宁波妇儿, 沧州鑫达物流, 您好青禾客服: bodies in short that a place, a greeting or a signature shows."""
+    for body in reading.finditer(_HOSPITAL_OF_PLACE):
+        start = listed_before(divisions, reading.text, body.start())
+        if start is not None:
+            while (outer := listed_before(divisions, reading.text, start)) is not None:
+                start = outer  # 河南省安阳附一院
+            yield Detection(INSTITUTION, start, body.end(), 0.65, f"{INSTITUTION}.short", ("of a place",))
+    for kind, business in ((ORGANIZATION, _TRADE_OF_PLACE), (INSTITUTION, _CLINIC_OF_PLACE)):
+        for trade in reading.finditer(business):
+            start = _place_of_firm(reading.text, trade.start(), divisions)
+            if start is not None:
+                yield Detection(kind, start, trade.end(), 0.65, f"{kind}.short", ("of a place",))
+    for greeting in reading.finditer(_GREETING):
+        yield Detection(ORGANIZATION, *greeting.span("name"), 0.8, "ORGANIZATION.short", ("greets",))
+    for hall in reading.finditer(_HALL):
+        if _OF_MEDICINE.search(reading.text):
+            yield Detection(INSTITUTION, *hall.span(), 0.65, f"{INSTITUTION}.short", ("hall",))
+    for signed in reading.finditer(_SIGNED_MESSAGE):
+        if signed[2] and (reading.known(signed[2]) or _is_section(reading, signed)):
+            continue  # 【开场】您好
+        yield Detection(
+            ORGANIZATION,
+            *signed.span(signed.lastindex or 1),
+            0.6,
+            "ORGANIZATION.short",
+            ("signs a message",),
+        )
+
+
+def _is_section(reading: Reading, signed: re.Match[str]) -> bool:
+    """Whether other lines begin with other words in such brackets, as the sections of a script do."""
+    heads = {head[1] for head in reading.finditer(_IN_BRACKETS)}
+    return len(heads - {signed[2]}) > 1
+
+
+def _place_of_firm(text: str, trade: int, divisions: Divisions) -> int | None:
+    """Where the place begins that leads the short name of a firm, whose line of business stands at `trade`."""
+    for start in range(max(0, trade - 9), trade - 3):
+        place = divisions.at(text, start)
+        if place and 2 <= trade - place.end <= 5 and all(map(is_han, text[place.end : trade])):
+            core = text[place.end : trade]
+            if not NO_NAME & set(core) and text[start - 1 : start] not in "省市县":
+                return start
+    return None

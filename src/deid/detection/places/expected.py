@@ -1,0 +1,82 @@
+"""What stands where a cue or a header says that a place or a body follows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deid.detection.cues import NO_VALUE
+from deid.detection.places.running import address
+from deid.detection.places.words import ADDRESS, INSTITUTION, LOCATION, MEDICAL, ORGANIZATION, ORGANIZED, trim
+from deid.detection.reading import Reading
+from deid.grammar.address import parse_value
+from deid.grammar.divisions import Divisions
+from deid.grammar.name import is_han
+from deid.types import Detection
+
+_FIRM = re.compile(r"(?:管理|投资|咨询|服务|健康|科技|发展)(?:集团)?(?:股份)?有限(?:责任)?公司$")
+_FIRST_PART = re.compile(r"[^,;。]{6,}(?=[,;。])|.*", re.DOTALL)
+_REMARK = re.compile(r"[ ]+(?:(?![户室号楼栋座院区村组门元层家旁侧路弄巷])[一-鿿]){1,8}")
+"""Words behind a whole address in its cell: 301室　独居."""
+_NO_BODY = re.compile(
+    r"[^:]{1,6}:|支付宝|微信|现金|银联|个人|.*(?:会议室|接待室|洽谈室|贵宾室|休息室)$|(?:线上|视频|电话|居家|家中|上门|远程)$"
+)
+"""A cell under 开户行 or 就诊机构 that names no body."""
+_FETCHED = re.compile(
+    r"(?:[到门]店|前台|现场|本人|上门|自行|快递)?(?:自[提取领]|面交|取走|领取|已[取领寄]|[寄到]付|取货|取药)|[不无]需?要?寄送?|电子版?"
+)
+"""Cells under an address that hold how something is fetched."""
+_TO_SEPARATOR = re.compile(r"[^\s,。;!?:、\n]{2,40}")
+
+
+def find_expected(reading: Reading, divisions: Divisions) -> Iterator[Detection]:
+    text = reading.text
+    for slot in reading.slots:
+        if slot.entity_type not in (ADDRESS, LOCATION, ORGANIZATION, INSTITUTION) or NO_VALUE.match(
+            text, slot.start
+        ):
+            continue
+        if slot.support == "cell":
+            yield from _cell(reading, divisions, slot.start, slot.end, slot.entity_type)
+        elif slot.entity_type in (ADDRESS, LOCATION):
+            match = parse_value(text, slot.start, divisions)
+            if match:
+                score = max(match.score, 0.9 if slot.support == "colon" else 0.75)
+                yield address(text, match, score, "cue")
+        elif slot.support == "colon":
+            yield from _organization_at(text, slot.start, slot.entity_type)
+
+
+def _cell(
+    reading: Reading, divisions: Divisions, start: int, end: int, entity_type: str
+) -> Iterator[Detection]:
+    text = reading.text
+    start, end = trim(text, start, end)
+    end += text.count("(", start, end) > text.count(")", start, end) and text.startswith(")", end)
+    value = text[start:end]
+    if len(value) < 2 or len(value) > 80 or not any(map(is_han, value)):
+        return
+    if entity_type in (ORGANIZATION, INSTITUTION) and _NO_BODY.match(value):
+        return
+    if entity_type in (ADDRESS, LOCATION) and _FETCHED.fullmatch(value):
+        return
+    if entity_type in (ADDRESS, LOCATION):
+        value = _FIRST_PART.match(value)[0]  # type: ignore[index]
+        match = parse_value(text, start, divisions)
+        detailed = match.detailed if match else entity_type == ADDRESS
+        if match and detailed and _REMARK.fullmatch(value, match.end - start):
+            value = value[: match.end - start]
+        yield Detection(
+            ADDRESS if detailed else LOCATION, start, start + len(value), 0.92, "address", ("cell",)
+        )
+    else:
+        kind = INSTITUTION if MEDICAL.search(value) else entity_type
+        yield Detection(kind, start, start + len(value), 0.85, kind, ("cell",))
+
+
+def _organization_at(text: str, start: int, entity_type: str) -> Iterator[Detection]:
+    match = None if text[start - 1 : start] == "(" else _TO_SEPARATOR.match(text, start)
+    if match and ORGANIZED.search(match[0]):
+        firm = _FIRM.search(match[0])
+        kind = INSTITUTION if MEDICAL.search(match[0]) and not firm else ORGANIZATION
+        yield Detection(kind, match.start(), match.end(), 0.85, kind, ("cue",))

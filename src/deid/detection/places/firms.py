@@ -1,0 +1,123 @@
+"""Firms in short: by a list, by the full name elsewhere in the text, by their line of business."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deid.catalog.lexicon import WordIndex
+from deid.detection.literals import Screened
+from deid.detection.places.words import NO_NAME, ORGANIZATION, TRADES
+from deid.detection.reading import Reading
+from deid.grammar.divisions import Divisions
+from deid.types import Detection
+
+_FULL_FIRM = Screened(
+    r"(?P<name>[一-鿿]{2,10}?)(?:\([一-鿿]{2,4}\))?(?:国际|海外|跨境)?(?:医疗|健康|生物|科技|信息|管理|咨询|器械|医药|贸易|商贸|实业|投资|文化|传媒|网络|软件|电子|服务|技术|物流|建筑|装饰|餐饮|食品|养老|教育|美容){1,4}"
+    r"(?:股份)?(?:有限)?(?:责任)?公司"
+)
+_OF_FIRM = r"(?:[一-鿿]{2,8}?[分支]公司|医疗咨询|健康咨询|医疗|健康|咨询|公司)?"
+"""What may stand behind a firm in short."""
+_GOODS = re.compile(
+    r"手机|手环|手表|电脑|平板|账号|支付|打车|外卖|单车|地图|视频|健康码|行程卡|快递|空调|冰箱|洗衣机|酸奶|牛奶|奶粉|酒|汽车[^厂公]|会员|直播|音乐|云盘|文档|会议"
+)
+_PART_OF_WORD = re.compile(r"[创箱柜业间走动李为驶程车参兰]")
+_BEFORE_COMPANY = re.compile(
+    r"(?:^|[^一-鿿]|[在是到去叫称给找与和及为经由入于向方司位的从]|单位|公司|简称|供应商|厂商)$"
+)
+_BEFORE_STATE_FIRM = re.compile("[跟被进欠标对系把替我你他她公婆爸妈哥姐弟妹儿子女前现了过]$")
+"""Before 中建 and the like, where it is no end of a word and the beginning of another: 标准中建议."""
+_BUSINESS_OF_LISTED = re.compile(
+    "(?:(?:保险(?:公司|集团)?(?![单柜代业箱金费])|人寿|财险|集团|体检中心|大药房)?[一-鿿]{2,10}?(?:(?:中心)?[分支]公司|中支(?!付)|[分支]行)|营业[部厅])|保险(?:公司|集团)?(?![单柜代业箱金费])|人寿|财险|集团|体检中心|大药房"
+)
+"""What goes on in the name of a listed firm: 友邦保险."""
+_INSURER = Screened(
+    r"(?P<name>[一-鿿]{2,4}?)(?:人寿|财险|产险|寿险|养老险|健康险|证券|基金公司)(?:[一-鿿]{2,8}?(?:[分支]公司|中支))?(?![一-鿿]?(?:保险(?!公司)|代表|所|化|交易))"
+)
+_LEADS_TO_FIRM = re.compile("拜访|联系|致电|拨打|[在由向从和与及经被到是为找给的了过买投]")
+_EMPLOYED = Screened(rf"(?<=[在到])[一-鿿]{{2,4}}(?:{TRADES})(?=上班|工作|打工|任职|做工)")
+_BUSINESS = Screened(
+    rf"(?P<name>[一-鿿]{{2,4}})(?P<trade>{TRADES})"
+    r"(?![一-鿿]?(?:血压计|体温计|秤|病历|处方|发票|票|签[名章]|邮[箱件]|档案|[胃肠喉]镜|支气管|烟|商务|公司|集团|厂|学|技术|产品|病|钟|表|版|设备|有限))"
+)
+
+
+def find_repeated(reading: Reading, covered: bytearray, divisions: Divisions) -> Iterator[Detection]:
+    """康途, where 杭州康途医疗咨询有限公司 stands in the same text."""
+    text = reading.text
+    cores = {
+        core
+        for firm in reading.finditer(_FULL_FIRM)
+        if 1 in covered[firm.start() : firm.end()] and (core := _core(firm["name"], divisions))
+        if not reading.known(core)
+    }
+    for core in sorted(cores):
+        for match in re.finditer(re.escape(core) + _OF_FIRM, text):
+            if 1 not in covered[match.start() : match.end()]:
+                covered[match.start() : match.end()] = b"\1" * len(match[0])
+                yield Detection(ORGANIZATION, *match.span(), 0.66, "ORGANIZATION.short", ("full name here",))
+
+
+def _core(name: str, divisions: Divisions) -> str:
+    """The part of a firm's name that is its own: 康途 of 杭州康途."""
+    for start in range(len(name)):
+        if (place := divisions.at(name, start)) and place.end + 1 < len(name):
+            return _core(name[place.end :], divisions)
+    return name if 2 <= len(name) <= 4 else ""
+
+
+def find_listed(reading: Reading, covered: bytearray, companies: WordIndex[str]) -> Iterator[Detection]:
+    """富士康, 工行: names of firms that stand alone, but for goods and services called after them."""
+    text = reading.text
+    for start, end, _ in companies.find(text):
+        goods = _GOODS.match(text, end) or _PART_OF_WORD.match(text, end)
+        beside = text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()
+        glued = text[start:end].isascii() and beside  # AXA, not in MAXAIR
+        # 标准中建议, 食物中铁含量
+        led = _BEFORE_COMPANY.search(text, max(0, start - 2), start)
+        within = text[start] == "中" and not (
+            led or _BEFORE_STATE_FIRM.search(text, max(0, start - 1), start)
+        )
+        if goods or glued or within or 1 in covered[start:end]:
+            continue
+        end = business.end() if (business := _BUSINESS_OF_LISTED.match(text, end)) else end
+        covered[start:end] = b"\1" * (end - start)
+        yield Detection(ORGANIZATION, start, end, 0.6, "ORGANIZATION.lexicon", ("lexicon",))
+
+
+def find_short_firms(reading: Reading, covered: bytearray) -> Iterator[Detection]:
+    """澜川软件, 鑫盛源贸易: what no dictionary knows before a line of business."""
+    text = reading.text
+    for insurer in reading.finditer(_INSURER):
+        start, end = insurer.span()
+        for cut in _LEADS_TO_FIRM.finditer(text, start, insurer.end("name") - 1):
+            start = cut.end()
+        if insurer.end("name") - start >= 2 and 1 not in covered[start:end]:
+            covered[start:end] = b"\1" * (end - start)
+            yield Detection(ORGANIZATION, start, end, 0.55, "ORGANIZATION.short", ("insurer",))
+    for employer in reading.finditer(_EMPLOYED):
+        start, end = employer.span()
+        if 1 not in covered[start:end] and not NO_NAME & set(employer[0]):
+            covered[start:end] = b"\1" * (end - start)
+            yield Detection(ORGANIZATION, start, end, 0.55, "ORGANIZATION.short", ("employer",))
+    for match in reading.finditer(_BUSINESS):
+        name, trade = match["name"], match.start("trade")
+        end = match.end()
+        if reading.known(text[trade - 1 : end]) or (end < len(text) and reading.known(text[trade : end + 1])):
+            continue  # 微生物, 生物碱
+        for size in (4, 3, 2):
+            start = trade - size
+            word = name[-size:]
+            if (
+                len(word) < size
+                or NO_NAME & set(word)
+                or 1 in covered[start:end]
+                or not _BEFORE_COMPANY.search(text, max(0, start - 2), start)
+            ):
+                continue
+            if not reading.known(word) and not reading.known(word[:2]) and not reading.known(word[-2:]):
+                covered[start:end] = b"\1" * (end - start)
+                yield Detection(
+                    ORGANIZATION, start, end, 0.5, "ORGANIZATION.short", ("unknown word and trade",)
+                )
+                break

@@ -1,0 +1,50 @@
+"""Places and bodies that a regex alone shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deid.detection.literals import Screened
+from deid.detection.places.words import ADDRESS, INSTITUTION, LOCATION, ORGANIZATION
+from deid.detection.reading import Reading
+from deid.types import Detection
+
+_HOSPITAL_ABROAD = Screened(
+    r"(?:安德森|梅奥|霍普金斯|克利夫兰)(?=的?(?:专家|医生|癌症|肿瘤|二诊|第二意见|会诊|病理|影像|远程|意见书|报告))"
+)
+"""Hospitals abroad whose short names are those of persons, places and scores as well."""
+_BRANCH_OF_STATE = Screened(
+    r"中国(?:移动|联通|电信|邮政|铁塔|石油|石化|烟草)[一-鿿]{2,10}?(?:(?:中心)?[分支]公司|支局|营业[部厅])"
+)
+_CARRIER = Screened(
+    r"(?:顺丰|德邦|中通|圆通|申通|韵达|极兔|京东)(?:速运|快递|快运|物流)?(?=到付|寄付|保价|冷[运链]|同城|上门取件)"
+)
+_BRIDGE = Screened(
+    r"(?<=[在到去住])[一-鿿]{2,3}(?<!立交)(?<!人行)(?<!铁路)(?<!公路)(?<!高架)(?<!过街)(?<!水泥)(?<!木头)桥(?=边上|附近|那边|这边|旁边|底下)|(?<=[在到去住])[三四五六七八九十]道口(?=边上|附近|那边|这边|旁边)"
+)
+"""A quarter of a city that is called after a bridge or a crossing: 在三元桥边上."""
+# 家在岩脚组, a group of a village named alone
+_LED_VILLAGE = Screened(
+    r"(?:(?<=家在)|(?<=家住)|(?<=住在)|(?<=现住))(?![址院])[一-鿿]{2,3}[组屯寨坪坝沟](?![区县市镇乡]|[一-鿿]?[织长成员里头])"
+)
+# …北路9号夕阳红养老公寓: the address ends before the home
+_HOME_AT_NUMBER = Screened(r"(?<=号)[一-鿿]{2,6}(?:养老公寓|老年公寓|养老院|护老院|敬老院)")
+_LED_HOSPITAL = Screened(
+    r"(?<=[在到去转来从往])(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[二三四五六七八九]|[1-9][0-9]{1,2})院(?![区长内外部士校子落])"
+)
+_PLAIN = (
+    (ORGANIZATION, 0.65, "branch", _BRANCH_OF_STATE),
+    (ORGANIZATION, 0.6, "carrier", _CARRIER),
+    (ORGANIZATION, 0.6, "behind a number", _HOME_AT_NUMBER),
+    (INSTITUTION, 0.65, "medical", _HOSPITAL_ABROAD),
+    (INSTITUTION, 0.5, "led", _LED_HOSPITAL),
+    (LOCATION, 0.5, "bridge", _BRIDGE),
+    (ADDRESS, 0.6, "led", _LED_VILLAGE),
+)
+
+
+def find_plain(reading: Reading) -> Iterator[Detection]:
+    """What a regex alone shows."""
+    for entity_type, score, evidence, pattern in _PLAIN:
+        for match in reading.finditer(pattern):
+            yield Detection(entity_type, *match.span(), score, f"{entity_type}.short", (evidence,))

@@ -1,0 +1,134 @@
+"""Addresses and places that the grammar reads in running text, with what goes on behind them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from deid.detection.literals import Screened
+from deid.detection.places.words import (
+    ADDRESS,
+    GENERIC,
+    INSTITUTION,
+    LEVEL,
+    LOCATION,
+    MEDICAL,
+    ORGANIZATION,
+    STOREY,
+    is_no_place,
+)
+from deid.detection.reading import Reading
+from deid.grammar.address import AddressMatch, find_addresses
+from deid.grammar.address.names import CUT
+from deid.grammar.divisions import Divisions
+from deid.types import Detection
+
+_NAMED_AFTER_PLACE = re.compile(
+    r"(?![那这]边|[0-9一二两三几多]+[家间所个]|当地|附近)(?:(?![的某])[一-鿿]){0,8}?(?:服务部|经营部|(?:眼科|口腔|肿瘤|心血管|妇儿)中心|养老院|护老院|敬老院|福利院|护理院|养老公寓|老年公寓|服务中心|康复中心|保健中心|监测中心|检测中心|医保中心|社保中心|结算中心|供销社|公证处|殡仪馆|红十字会|协会|学会|基金会|公司|集团|管理局|分局|"
+    r"委员会|村委会|居委会|项目部|教研室|口腔|诊所|药房|大药房|幼儿园|纪念医院|煤业|药业|[一二三四五六七八九十]中(?![午心间])|"
+    r"附中|实验小学|妇幼(?!保健[^院])|[一二三四五六七八]院|[晚日]报(?!告)|[建工农交中]行(?![李动走为])|派出所|残疾人联合会|港(?=[,。;的开工上]))(?![路街])"
+)
+_GOES_ON_TO = re.compile(r"|(?<=口)[一-鿿]{2,5}")
+"""Between two parts of one address: nothing, or a name behind a crossing (…路交叉口金地自在城7幢)."""
+_ADDRESS_GOES_ON = re.compile(
+    r"""(?<=[路街道巷场园馆城桥])地铁站(?:(?:[A-H][0-9]?|[0-9]{1,2}号)出?口)?|(?<=[0-9]号)门(?![诊面口店牌卫前外内后急齿静脉])|[增附内乙甲]?[0-9一二三四五六七八九十]{1,4}号|[增附内乙甲][0-9]{1,4}(?![0-9年月.%元])
+    |(?<=[村庄屯寨])[一-鿿]{1,3}[组队](?![织长员])|[ ]?别墅?[ ]?[A-Z]?-?[0-9]{1,4}|[东西南北前后]?区?[0-9]{1,3}排[0-9]{1,4}号?
+    |(?<=[号楼栋幢座园苑区院城])[ ]?[A-Z]?[0-9]{1,3}-[0-9]{1,4}(?:-[0-9]{1,4})?(?![0-9年月.%])
+    |(?<=[号楼栋幢座层元弄])[0-9]{1,3}(?:单元|栋|幢|座|层|楼|室|户)|(?<=[楼栋幢座元])[0-9]{3,4}(?![0-9年月.%元例人])
+    |(?<=SOHO)[ ]?[A-Z]?[0-9]{1,2}[座栋]?(?:[ -]?[0-9]{3,4})?(?![0-9年月日])|(?<=段路)[东西南北](?![一-鿿])
+    |(?<=号)[0-9]{0,2}[A-Z](?![0-9A-Za-z座栋区幢超型])|(?<=号)(?:甲(?![级状沟肝亢减基醇方])|乙(?![级肝脑型醇方]))(?![座栋幢单])|(?<=[街路巷道])[0-9]{1,4}(?:[甲乙丙丁][0-9]{0,3})?(?:-[0-9]{1,4}){1,3}(?![0-9年月.%])
+    |(?<=单元)[0-9]{2,4}(?=人[,。;、)])|(?<=[楼号])[0-9]{3,4}(?=人[,。;、)])|(?<=号)内[0-9]{1,3}号
+    |(?<=[0-9])街坊[0-9]{1,3}门[0-9]{1,4}
+    |(?:(?![到在和与及至住送去来找的是有往近面])[一-鿿]){2,6}[0-9]{1,3}(?:号楼|栋|幢|座)(?:[0-9]{1,2}单元)?(?:[0-9]{3,4}(?![0-9])室?)?
+    |(?<=[区园苑城庄府里座楼号场])(?:商铺|铺面|门面房?|门市|档口|摊位|车库)[0-9]{1,4}(?:号|室)?(?![0-9])
+    |[一-鿿]{2,8}(?:酒店|宾馆|客栈|公寓|民宿|旅馆)[0-9]{3,4}(?![0-9年月元例人])
+    |(?<=[号院楼])(?:[东西南北中]单元|宿舍|[东西南北]门|[东西]户)|(?<=层)[东西]户|(?<=[号院])(?:[东西南北](?:屋|厢房|平房)|[旁边]门|[前后]院)|(?<=层)阁|(?<=街)[A-Z][0-9]?-?[0-9]{2,4}(?![0-9A-Za-z])|(?<=[号层弄楼甲乙])(?:三层阁|亭子间|[前后]楼|阁楼|灶间|[东西前后]厢房)
+    |(?<=[路街道巷])(?:(?![的了和与到去在往])[一-鿿]){2,6}(?:便利店|超市|药店|大药房)(?=门口|对面|旁|附近|楼[上下]|隔壁)|(?<=[号楼层座])(?:[一二]层)?(?:底商|底店|门面房?|临街商铺)(?:[0-9]{1,4}(?:号|室)?(?![0-9]))?|(?<=[号弄楼元门])[〇零一二三四五六七八九]{3,4}(?![年月十])""",
+    re.VERBOSE,
+)
+_SETTLEMENT = re.compile(
+    r"(?P<name>[一-鿿]{1,5}[村沟子山口营店庄岭坡湾台屯坝桥河滩洼峪梁塘坪坎岗堡寨城园头集])"
+    r"(?P<detail>[0-9一二三四五六七八九十]{1,3}[组队]|[0-9]{1,4}号(?:内[0-9]{1,3}号)?)?(?=人?(?:[,。;、)]|[ ]?主因|$)|[ ])"
+)
+"""A village or quarter that no list knows, behind what it belongs to: …镇|东园子人，."""
+_FEW = 50
+_ZONE = re.compile("(?:工业)?园区|新区|高新区|经开区|(?:经济)?(?:技术)?开发区|保税区")
+_LIVES = Screened(
+    r"(?:现住|家住|现居(?!家)住?)(?![院址所地])[于在]?[ ]?(?P<value>(?:(?![的了和与同跟我他她您很较不太远近父母儿女])[一-鿿0-9]){2,18})(?=[,。;\n]|[ ]?主因|[ ](?:[ ]|护照|电话|手机|邮[箱编]|微信|身份证)|$)"
+)
+_OF_ADDRESS = re.compile("[0-9号栋楼院厂村组街巷弄]|家属|小区|花园")
+_APART = Screened(r"(?<![0-9A-Z一-鿿-])[0-9A-Z一-鿿-]+(?:[ ][0-9A-Z一-鿿-]+){3,}")
+_LEAST_GAPS = 4
+
+
+def find_running(reading: Reading, divisions: Divisions) -> Iterator[Detection]:
+    text = reading.text
+    last: Detection | None = None
+    for match in find_addresses(text, divisions):
+        if match.detailed and _is_zone(text, match, divisions):
+            yield Detection(LOCATION, match.start, match.end, match.score, "address", ("grammar",))
+        elif match.detailed:
+            found = address(text, match, match.score, "grammar")
+            if last and _GOES_ON_TO.fullmatch(text, last.end, found.start):
+                found = replace(found, start=last.start, score=max(last.score, found.score))
+            last = found = with_settlement(reading, found)
+            yield found
+        elif named := _NAMED_AFTER_PLACE.match(text, match.end):
+            kind = INSTITUTION if MEDICAL.search(named[0]) else ORGANIZATION
+            yield Detection(kind, match.start, named.end(), 0.7, f"{kind}.place", ("place and suffix",))
+        elif not is_no_place(text, text[match.start : match.end], match.end):
+            yield with_settlement(reading, address(text, match, match.score, "grammar"))
+
+
+def _is_zone(text: str, match: AddressMatch, divisions: Divisions) -> bool:
+    """Whether it is a city and a quarter of it that is governed as a place: 苏州园区."""
+    place = divisions.at(text, match.start)
+    return bool(place and _ZONE.fullmatch(text, place.end, match.end))
+
+
+def with_settlement(reading: Reading, place: Detection) -> Detection:
+    """The place with the village or quarter behind it: 双塔山镇 东园子, and with its level: 围场 县."""
+    text, detailed = reading.text, place.entity_type == ADDRESS
+    if not detailed and (level := LEVEL.match(text, place.end)):
+        return replace(place, end=level.end())
+    ends = text[place.end - 1] in ("村" if detailed else "区县镇乡市旗")
+    village = _SETTLEMENT.match(text, place.end) if ends else None
+    if (
+        village is None
+        or (detailed and not village["detail"])
+        or reading.known(village["name"]) > _FEW
+        or CUT.search(village["name"])
+    ):
+        return place
+    kind = ADDRESS if detailed or village["detail"] or village["name"][-1] == "村" else LOCATION
+    return replace(place, entity_type=kind, end=village.end())
+
+
+def find_lived_in(reading: Reading) -> Iterator[Detection]:
+    """现住麻纺厂，: what stands between such a word and the end of the clause, whatever it is called."""
+    for lives in reading.finditer(_LIVES):
+        value = lives["value"]
+        word = reading.known(value) and value[-1] not in "厂村街"
+        if not (word or STOREY.match(value) or GENERIC.fullmatch(value)):
+            kind = ADDRESS if _OF_ADDRESS.search(value) else LOCATION
+            yield Detection(kind, *lives.span("value"), 0.8, "address", ("lives",))
+
+
+def find_apart(reading: Reading, divisions: Divisions) -> Iterator[Detection]:
+    """Addresses whose characters stand apart, as scans and printed forms have them: 长 春 市 绿 园 区 …"""
+    for run in reading.finditer(_APART):
+        offsets = [at for at in range(*run.span()) if reading.text[at] != " "]
+        together = "".join(reading.text[at] for at in offsets)
+        for match in find_addresses(together, divisions):
+            start, end = offsets[match.start], offsets[match.end - 1] + 1
+            if match.detailed and end - start - (match.end - match.start) >= _LEAST_GAPS:
+                yield Detection(ADDRESS, start, end, min(match.score, 0.85), "address", ("apart",))
+
+
+def address(text: str, match: AddressMatch, score: float, evidence: str) -> Detection:
+    end = match.end
+    if match.detailed:
+        while more := _ADDRESS_GOES_ON.match(text, end):
+            end = more.end()
+    return Detection(ADDRESS if match.detailed else LOCATION, match.start, end, score, "address", (evidence,))

@@ -1,0 +1,44 @@
+"""Places in short, without county or city behind them, that the words around them show: 我们在静海，."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deid.detection.literals import Screened
+from deid.detection.places.words import LOCATION, WORDS, listed_before
+from deid.detection.reading import Reading
+from deid.grammar.divisions import Divisions
+from deid.types import Detection
+
+_BEHIND_SHORT_PLACE = r"(?:[,。;!?)、\n|]|$|闺女|女儿|儿子|亲戚|打工|上班|工作|读书|上学|出差|[拉送进提]货|定居|长大|跑车|住院|评估|治疗|会诊|进一步|剖宫产|手术|生(?:[的了下过]|[弟妹]{2}|哥哥|姐姐|孩子|[大小]?娃|[儿女]|二胎|老[大二三])|[他她](?:[爸妈爷奶姐哥弟妹舅姑姨叔伯婆]|老家|们那)|做|开(?!发)|娘家|老家|[坐乘飞赶](?=[一-鿿])|那边|这边|厂里|嘅|返工|我[^们]|人(?![民们口员])|了(?=[,。;呀啊!、)\n]|$))"
+_AFTER_SHORT_PLACE = re.compile(_BEHIND_SHORT_PLACE)
+_LED_SHORT_PLACE = Screened(
+    rf"(?:跑一?趟[ ]?|[在去回住自从到嫁寄赴喺转飞跑、]|\|[ ]?|坐标:?[ ]?|出差\(?|老家[是在]?|籍贯[是]?)(?=[一-鿿]{{2,4}}{_BEHIND_SHORT_PLACE})"
+)
+_FOLLOWED_SHORT_PLACE = Screened(
+    r"人(?=[,。;、)\n]|$)|籍(?![贯])|来(?=[|,。;的\n]|$)|老乡|服务区|社区(?=[一-鿿])|片区|口音|分店|店(?=[,。;)\n]|请问|$)|办事处|[那这]边|那[个家单](?=[给交归由让转接先])|那个(?:客户|患者|病人|阿姨|老人|单子|项目)|的[\u4e00-\u9fff]{2,3}(?=[,。])|某(?![某人])|开(?=诊所|饭店|公司|药[店房]|超市|餐馆|厂)|(?:义诊|巡诊|站点|分院|门店|客户群|办事处|那个(?:投诉|案子|订单|会|活动|点|店|院|事))"
+)
+_GROUP_OF_PLACE = Screened(
+    r"(?:家长|病友|糖友|肾友|患者|宝妈|妈妈|康复|互助|交流|业主|团购|同城|抗癌|护理|服务|客户|志愿者?|陪诊|微信){1,3}群|群(?=[ 0-9,。;)\n」】]|$)"
+)
+"""A group of a chat that is called after its place: 朝阳家长互助群."""
+
+
+def find_short_places(reading: Reading, divisions: Divisions) -> Iterator[Detection]:
+    """我们在静海，, 转十七院: a county without its suffix, a hospital by its number, behind a word of place."""
+    for led in reading.finditer(_LED_SHORT_PLACE):
+        place = divisions.at(reading.text, led.end())
+        if place and _AFTER_SHORT_PLACE.match(reading.text, place.end) and place.end - place.start > 1:
+            yield Detection(LOCATION, place.start, place.end, 0.5, "LOCATION.short", ("led",))
+    for followed in reading.finditer(_FOLLOWED_SHORT_PLACE):
+        start = listed_before(divisions, reading.text, followed.start())
+        if start is None or (
+            followed[0][0] in "的那这义巡站门客" and reading.text[start : followed.start()] in WORDS
+        ):
+            continue
+        yield Detection(LOCATION, start, followed.start(), 0.5, "LOCATION.short", ("followed",))
+    for group in reading.finditer(_GROUP_OF_PLACE):
+        start = listed_before(divisions, reading.text, group.start())
+        if start is not None and reading.text[start : group.start()] not in WORDS:
+            yield Detection(LOCATION, start, group.start(), 0.5, "LOCATION.short", ("group",))

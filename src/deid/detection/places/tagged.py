@@ -1,0 +1,133 @@
+"""Places and bodies that only the tagger sees, where no grammar has spoken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from deid.detection.places.running import with_settlement
+from deid.detection.places.words import (
+    ADDRESS,
+    GENERIC,
+    INSTITUTION,
+    LEVEL,
+    LOCATION,
+    MEDICAL,
+    ORGANIZATION,
+    ORGANIZED,
+    STOREY,
+    WORDS,
+    is_listed,
+    is_no_place,
+    trim,
+)
+from deid.detection.reading import Reading
+from deid.detection.tagger import Tagged
+from deid.grammar.divisions import Divisions
+from deid.grammar.name import is_han
+from deid.types import Detection
+
+_PLACE_END = re.compile(r"[省市区县镇乡村路街州旗盟岛山河湖港湾]$")
+_STREET_END = re.compile(r"(?<![铁公马道线])[村路街巷弄里屯组庄]$")
+_LEADS_TO_PLACE = re.compile(r"(?:在|到|去|回|自|从|于|住|往|来|嫁|寄|飞|赴|派)$")
+_VERB_WITHIN = re.compile(r"(?<=.)[离到去在从]")
+_DEPARTMENT = re.compile(
+    "(?:人力|人事|资源|行政|财务|资金|市场|销售|客服|客户|服务|运营|法务|合规|采购|技术|综合|总务|后勤|品牌|商务|质控|质量|信息|数据|研发|产品|国际|海外|战略|企划|培训|护理|理赔|核保|公关|媒体|审计|管理|事务|关系|协调)+(?:部门?|处|组|中心)"
+)
+"""A part of a firm or an office, called by what it does."""
+_NO_VILLAGES = frozenset("中关村 亚运村 奥运村 度假村 地球村 大学村".split())
+_OF_BODY = re.compile(
+    r"[一-鿿]{0,4}[脑心肺肝胆胃肠肾脾骨膝肩髋腰颈胸腹盆额颞枕鞍眼鼻咽喉舌齿牙肌腺叶窝裂窦瓣壁胱髂股门央定变][一-鿿]{0,2}[区部池突]|(?:兴趣|感兴趣|敏感|可变)区|特定|大城市|双径路"
+)
+"""What lies in a body, a molecule or a picture: 肺门区, 中央部, 恒定区."""
+_SEDATES = re.compile("镇(?:[静痛咳压吐惊]|定(?!于))")
+_SURE = 0.6
+"""How likely a place must be that no list knows."""
+_OF_PLACE = frozenset(["LOC", "ADR"])
+_UNIT = re.compile(r"[0-9〇一二三四五六七八九十百]+[A-Z]?(?:号|弄|栋|幢|座|楼|单元|室|户|组|队|-|门|层)")
+_NUMBERED = re.compile(rf"{_UNIT.pattern}|[0-9]$")
+_REST = re.compile(rf"(?=[一-鿿])[^,;。、:\n]*?{_UNIT.pattern}[^,;。、:\n]*")
+_OF_STREET = re.compile("[路街道巷弄里段村队屯庄寨园苑府湾]")
+_FREE = re.compile(rb"\0{3,}")
+"""A stretch that no claim covers."""
+
+
+def find_tagged(
+    reading: Reading, covered: bytearray, divisions: Divisions, ordinary_words: Collection[str]
+) -> Iterator[Detection]:
+    """What only the tagger sees, where no grammar has spoken."""
+    text = reading.text
+    for start, end, label, likely in _joined(reading.tagged):
+        start, end = trim(text, start, end)
+        name = text[start:end]
+        listed = label == "LOC" and is_listed(divisions, text, start, end)
+        if listed and (level := LEVEL.match(text, end)):
+            end = level.end()
+        if likely < _SURE and not listed:
+            continue
+        if len(name) < 2 or "\n" in name or not is_han(name[0]) or name in ordinary_words:
+            continue
+        if 1 in covered[start:end]:
+            if label == "ADR":
+                yield from _rest_of_address(text, start, end, covered)
+            continue
+        if is_no_place(text, name, end):
+            continue
+        of_body = _OF_BODY.fullmatch(name) and not divisions.at(name, 0)
+        if not listed and (of_body or STOREY.fullmatch(name)):
+            continue
+        if _SEDATES.match(text, end - 1):
+            continue  # 安定 镇静
+        if start not in reading.boundaries(start, end) or _DEPARTMENT.fullmatch(name):
+            continue  # 住院部5楼东区, 人力行政部
+        if text[end : end + 1] == ":" or reading.is_cue(start, end):
+            continue
+        if (cut := _VERB_WITHIN.search(name)) and GENERIC.fullmatch(name, cut.end()):
+            continue  # 村离镇卫生院
+        led = 0.06 if _LEADS_TO_PLACE.search(text, max(0, start - 3), start) else 0.0
+        if name in WORDS and not led:
+            continue
+        if label == "ADR" and (_NUMBERED.search(name) or _STREET_END.search(name)):
+            yield Detection(ADDRESS, start, end, 0.65, "CN_ADDRESS.tagger", ("tagger",))
+        elif label in ("LOC", "ADR"):
+            village = name[-1] == "村" and name not in _NO_VILLAGES
+            if _STREET_END.search(name) and len(name) > 3 - village:
+                yield Detection(ADDRESS, start, end, 0.65, "CN_ADDRESS.tagger", ("tagger",))
+                continue
+            known = listed or bool(divisions.prefecture_of(name)) or bool(_PLACE_END.search(name))
+            score = 0.65 if known else 0.36 + led
+            place = Detection(LOCATION, start, end, score, "LOCATION.tagger", ("tagger",))
+            yield with_settlement(reading, place)
+        else:
+            kind = INSTITUTION if label == "HOS" or MEDICAL.search(name) else ORGANIZATION
+            organised = bool(ORGANIZED.search(name)) and name[-1] not in "族方"
+            yield Detection(
+                kind, start, end, 0.62 if organised else 0.36 + led, f"{kind}.tagger", ("tagger",)
+            )
+
+
+def _rest_of_address(text: str, start: int, end: int, covered: bytearray) -> Iterator[Detection]:
+    """What is left of an address that the tagger sees where a grammar has read a part: 嘉禾南段89号 | 泰和堂."""
+    for free in _FREE.finditer(covered, start, end):
+        first, last = trim(text, *free.span())
+        beside = (first == free.start() > start) or (last == free.end() < end)
+        named = beside or _OF_STREET.search(text, first, last)
+        if named and _REST.fullmatch(text, first, last) and not STOREY.fullmatch(text, first, last):
+            yield Detection(ADDRESS, first, last, 0.65, "CN_ADDRESS.tagger", ("tagger",))
+
+
+def _joined(tagged: Sequence[Tagged]) -> Iterator[Tagged]:
+    """Stretches that are no persons; places that touch are one: 道里区 机场路 安静村."""
+    last: Tagged | None = None
+    for tag in tagged:
+        if tag.label == "PER":
+            continue
+        if last and {last.label, tag.label} <= _OF_PLACE and tag.start == last.end:
+            label = "ADR" if "ADR" in (last.label, tag.label) else "LOC"
+            last = Tagged(last.start, tag.end, label, max(last.score, tag.score))
+            continue
+        if last:
+            yield last
+        last = tag
+    if last:
+        yield last

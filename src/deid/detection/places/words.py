@@ -1,0 +1,75 @@
+"""What modules of this package share: words that name nothing, and whether a stretch is a listed place."""
+
+from __future__ import annotations
+
+import re
+
+from deid.grammar.divisions import Divisions
+
+ADDRESS, LOCATION = "CN_ADDRESS", "LOCATION"
+ORGANIZATION, INSTITUTION = "ORGANIZATION", "CN_MEDICAL_INSTITUTION"
+
+MEDICAL = re.compile(
+    r"(?:医院|诊所|门诊部|卫生院|卫生室|卫生服务[中心站]|保健院|疗养院|医务室|(?:体检|急救|眼科|口腔|肿瘤|心血管|妇儿)中心|院区|分院)"
+)
+ORGANIZED = re.compile(
+    r"(?:公司|集团|大学|学院|中学|小学|学校|幼儿园|银行|支行|医院|诊所|法院|检察院|公安局|派出所|税务局|局|厂|所|部|店|馆|社|会|队|中心|事务所|办事处|居委会|村委会|厅|委|站|行|院|厦|园|室)$"
+)
+TRADES = (
+    "健康咨询|医疗咨询|健康管理|企业管理|软件|贸易|商贸|科技|物流|实业|药业|医药|制药|生物科技|生物|电子|建材|置业|地产|传媒|服饰|制衣|家政|餐饮|能源|重工|机电|机械|机床|精密|纸业|浆纸业|"
+    "鞋业|钢构|钢铁|乳业|食品|建工|五金|化工|印务|家具|塑胶|玻璃|陶瓷|纺织|汽贸|物业|保洁|装饰|广告|矿业|煤业|煤矿|石化|风电|光电|半导体|义齿|工厂|厂"
+)
+WORDS = frozenset(
+    "平和 白银 安宁 向阳 安康 平安 长乐 太平 和平 永安 保安 吉安 长安 新建 大方 公安 乐业 开化 海门 海口 鼓楼 后壁 动力 合作 互助 同心 友好 光明 安定 清新 高明 新兴 东方".split()
+)
+"""Short names of places that are words: 平和的语气."""
+GENERIC = re.compile(
+    r"(?:我|本|该|贵|当地|普通|正规|乡镇|基层|几级|多少|外|上级|下级|县|市|省|镇|乡|区|村|社区|某|综合|三甲|二甲|专科|私立|公立|民营|这家|那家|其他|各|大|小|中心)*"
+    r"(?:级|家|个)?(?:(?:中|公安|武警|儿童|肿瘤|口腔|妇产|专科|精神病?)?医院|妇幼保健院|保健院|诊所|卫生院|卫生所|卫生室|公司|单位|学校|院|所|科|门诊|银行|药店|派出所|居委会|村委会|卫健委|医保局|公安局|医务科|信访办)"
+)
+STOREY = re.compile("[0-9一二三四五六七八九十]{1,3}楼(?![0-9])")
+_EDGES = " \t\r\n,.。、:;()\"“”'!?-"
+NO_NAME = frozenset("不看少多要没很了的个着过这那些种和与或及等用买卖做是而可以只抗能应其")
+LEVEL = re.compile("[县市区旗](?=[,。;、人现 ]|$)")
+_ID_OF_PLACE = re.compile(
+    r"非?永久性居民|(?:居民|永久|非永久)?(?:身份证|身分证|通行证|居民(?=来往|往来|居住证)|护照|特区护照|回乡证|籍)|闲话|激素|方案|综合征|病毒|[0-9.]+ ?(?:g|克)|(?:(?![的了做在是有和与测住到去来我他她随复])[一-鿿]){0,6}?(?:量表|问卷|评分|分级|分型|分期|准则)"
+)
+_NO_PLACES = frozenset(
+    "高原地区 沿海地区 北方地区 南方地区 农村地区 山区 牧区 疫区 中国 我国 全国 国内 国外 本市 本省 本地 外地 当地 家乡 回家乡 港澳 港澳台 内地 大陆".split()
+)
+
+
+def is_listed(divisions: Divisions, text: str, start: int, end: int) -> bool:
+    """Whether the stretch is the name of a province, prefecture or county, 义乌 as well as 义乌市."""
+    place = divisions.at(text, start)
+    return place is not None and place.end == end
+
+
+def listed_before(divisions: Divisions, text: str, end: int) -> int | None:
+    """Where the listed place begins that ends there."""
+    return next(
+        (
+            end - size
+            for size in range(8, 1, -1)
+            if size <= end and is_listed(divisions, text, end - size, end)
+        ),
+        None,
+    )
+
+
+def is_no_place(text: str, name: str, end: int) -> bool:
+    return (
+        name in _NO_PLACES
+        or bool(GENERIC.fullmatch(name))
+        or bool(_ID_OF_PLACE.match(text, end))
+        or name.endswith("族")
+        or name[0] in "那这哪"
+    )
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while end > start and text[end - 1] in _EDGES:
+        end -= 1
+    return start, end
