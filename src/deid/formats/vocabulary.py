@@ -338,13 +338,6 @@ def is_mapping(value: str) -> bool:
     )
 
 
-_BAR_CODES = re.compile(
-    r"bar ?code|idautomation|ccode|(?:code|c|w|hc|fre|free)[ _\-]?(?:11|25|39|93|128)(?![0-9])|[23] ?of ?[579]|codabar"
-    r"|ean[ _\-]?(?:8|13)(?![0-9])|\b(?:upc|itf)\b|data ?matrix|pdf ?417|qr ?code|postnet|条形?码|二维码",
-    re.IGNORECASE,
-)
-
-
 def is_font(name: str) -> bool:
     """Whether fonts are called so, or languages: Word has one attribute for both."""
     plain = name.removeprefix("@").strip()
@@ -354,15 +347,6 @@ def is_font(name: str) -> bool:
         or _THEME_FONT.fullmatch(plain) is not None
         or _FOUNDRY_FONT.fullmatch(plain) is not None
     )
-
-
-def is_bar_code_font(name: str) -> bool:
-    """Whether a font draws the bars or squares of a code: what is shown with it is a number, in letters of its own.
-
-    >>> is_bar_code_font("Libre Barcode 39"), is_bar_code_font("IDAutomationHC39M"), is_bar_code_font("IrisUPC")
-    (True, True, False)
-    """
-    return _BAR_CODES.search(name) is not None
 
 
 def is_style(name: str) -> bool:

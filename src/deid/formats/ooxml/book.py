@@ -11,6 +11,7 @@ from lxml import etree
 
 from deid.formats.edits import Edit
 from deid.formats.ooxml import formulas
+from deid.formats.ooxml.barcodes import cells_of_codes, is_in_code
 from deid.formats.ooxml.formulas import Area, Names, column_letters, column_number
 from deid.formats.ooxml.markup import Edits, decoded
 from deid.formats.ooxml.numberformats import shows_date
@@ -49,7 +50,10 @@ class Edited:
 
 @dataclass(slots=True)
 class Book:
-    """`sheets` are the parts in the order of the tabs; `strings` the shared ones, `rich` their markup."""
+    """`sheets` are the parts in the order of the tabs; `strings` the shared ones, `rich` their markup.
+
+    Cells of the styles `codes` show bar codes.
+    """
 
     prefix: str
     sheets: list[Part] = field(default_factory=list)
@@ -59,6 +63,7 @@ class Book:
     strings: list[str] = field(default_factory=list)
     rich: dict[int, bytes] = field(default_factory=dict)
     dates: list[bool] = field(default_factory=list)
+    codes: frozenset[int] = frozenset()
     from_1904: bool = False
     names: Names = field(default_factory=Names)
     changes: Edits = field(default_factory=dict)
@@ -104,7 +109,8 @@ def load(package: Package, prefix: str, edits: Edits | None) -> tuple[Book, Edit
         elif name == "x:definedName" and not element.get("name", "").startswith("_xlnm"):
             book.named.append(element.get("name", ""))
     for part in package.related(main, "styles"):
-        book.dates = _dates(package.tree(part))
+        styles = package.tree(part)
+        book.dates, book.codes = _dates(styles), cells_of_codes(styles)
     for part in package.related(main, "sharedStrings"):
         for index, (text, rich) in enumerate(_strings(package, part)):
             book.strings.append(text)
@@ -227,13 +233,13 @@ def _strings(package: Package, part: Part) -> Iterator[tuple[str, bytes]]:
 
 
 def string_text(element: Element) -> str:
-    """The text of a `si` or `is`; phonetic readings are not part of it."""
+    """The text of a `si` or `is`; phonetic readings and bar codes are not part of it."""
     parts: list[str] = []
     for child in element:
         name = local(child.tag)
         if name == "t":
             parts.append(child.text or "")
-        elif name == "r":
+        elif name == "r" and not is_in_code(child):
             parts += [run.text or "" for run in child if local(run.tag) == "t"]
     return decoded("".join(parts))
 
@@ -278,6 +284,9 @@ def keep_runs(element: Element) -> None:
 
 def _keep_run(run: Element) -> None:
     strip(run)
+    if is_in_code(run):
+        for text in run.iterchildren("{*}t"):
+            text.text = ""
     for key in run.attrib:
         del run.attrib[key]
     for part in list(run):

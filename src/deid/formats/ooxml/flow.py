@@ -49,7 +49,7 @@ def strips(package: Package, counter: Strips, prefix: str = "") -> Iterator[Stri
     for part in package.parts:
         if part.kind in _TREES:
             root = package.tree(part)
-            tidy(root, part)
+            tidy(root, part, package.code_styles)
             walk = Walk(part, scope)
             yield from counter.each(tree_blocks(root, walk.walk(root), walk, scope.names))
         elif part.kind == "sheet":
@@ -94,8 +94,10 @@ def rewrite(package: Package, edits: Edits, target: str | IO[bytes], prefix: str
             if part.kind in _TREES:
                 _put(out, part.written, _tree(package, part, scope, edits, lost))
             elif part.kind == "sheet":
+                writer = SheetWriter(package, part, book, edits, scope)
                 with out.open(_info(part.written), "w", force_zip64=True) as handle:
-                    SheetWriter(package, part, book, edits, scope).write(handle)
+                    writer.write(handle)
+                lost["code"] += writer.codes
             elif part.kind == "package":
                 buffer = BytesIO()
                 lost += rewrite(package.nested(part), edits, buffer, f"{prefix}{part.number}/")
@@ -128,7 +130,7 @@ def _picture(out: zipfile.ZipFile, package: Package, part: Part, edits: Edits, i
 
 def _tree(package: Package, part: Part, scope: Scope, edits: Edits, lost: Counter[str]) -> bytes:
     root = package.tree(part)
-    lost += tidy(root, part)
+    lost += tidy(root, part, package.code_styles)
     apply(Walk(part, scope).walk(root), edits, scope)
     refresh_pivot(root)
     if part.kind == "workbook" and edits:
@@ -163,7 +165,7 @@ def _references(package: Package, edits: Edits, prefix: str) -> dict[str, str]:
     for part in package.parts:
         if part.kind in _TREES:
             root = package.tree(part)
-            tidy(root, part)
+            tidy(root, part, package.code_styles)
             for site in Walk(part, scope).walk(root):
                 if site.kind == "reference" and site.source in edits and site.text not in renamed:
                     taken = {name.casefold() for name in renamed.values()}

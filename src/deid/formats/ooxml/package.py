@@ -20,7 +20,16 @@ from typing import IO
 from urllib.parse import unquote
 
 from deid.errors import UnreadableDocument
-from deid.formats.ooxml.parts import CHUNKS, DROPPED_RELATIONS, MAINS, NEEDED_RELATIONS, PACKAGES, kind_of
+from deid.formats.ooxml.barcodes import styles_of_codes
+from deid.formats.ooxml.parts import (
+    CHUNKS,
+    DROPPED_RELATIONS,
+    MAINS,
+    NEEDED_RELATIONS,
+    PACKAGES,
+    STYLES,
+    kind_of,
+)
 from deid.formats.ooxml.xml import Element, NotXml, local, names, parse, short
 from deid.formats.options import DEFAULT, Options
 from deid.formats.pictures import is_readable, suffix_of
@@ -127,6 +136,12 @@ class Package:
     @property
     def format(self) -> str:
         return MAINS.get(self.main.content_type, "")
+
+    @cached_property
+    def code_styles(self) -> frozenset[str]:
+        """Styles of Word in which text is shown as bar codes."""
+        found = [part for part in self.parts if part.content_type == STYLES]
+        return frozenset(name for part in found for name in styles_of_codes(self.tree(part)))
 
     def part(self, name: str) -> Part | None:
         return self._by_name.get(name)

@@ -33,6 +33,9 @@ MAINS: dict[str, str] = {
 """Content type of the main part → format. Templates and files with macros (which are left out) stay what
 they are, since their suffix does."""
 
+STYLES = f"{_WORD}styles+xml"
+"""Content type of the styles of a Word document."""
+
 PACKAGES: dict[str, str] = {
     f"{_WORD}document": "docx",
     f"{_MICROSOFT}word.document.macroEnabled.12": "docm",
@@ -69,13 +72,13 @@ _MARKUP = (  # read whole, every text and every attribute
             "commentsIds+xml",
             "commentsExtensible+xml",
             "people+xml",
-            "styles+xml",
             "settings+xml",
             "webSettings+xml",
             "fontTable+xml",
             "numbering+xml",
         )
     ),
+    STYLES,
     f"{_MICROSOFT}word.stylesWithEffects+xml",
     f"{_WORD}stylesWithEffects+xml",  # Office 2010 before its release
     *(

@@ -251,7 +251,7 @@ def _cells(row: Element, number: int, book: Book, package: Package) -> Iterator[
             raise package.corrupt("a cell has more than one value")
         literals: tuple[tuple[int, str], ...] = ()
         for child in cell:
-            if child.tag[-2:] == "}f" and child.text:
+            if child.tag[-2:] == "}f" and child.text and not is_code(cell.get("s"), book):
                 literals = tuple(formulas.literals(child.text, book.names))
         text, is_number = cell_text(cell, book)
         yield CellText(column - 1, text, is_number, literals)
@@ -268,9 +268,16 @@ def _plain(cell: PlainCell, number: int, book: Book, package: Package) -> CellTe
 def plain_text(cell: PlainCell, book: Book) -> tuple[str, bool]:
     """The same as `cell_text`, of a cell of a plain row."""
     _, _, style, kind, text, value = cell
+    if book.codes and is_code(style, book):
+        return "", False
     if not value:
         return decoded(text), False
     return (value, False) if kind == "inlineStr" else _value(kind or "n", style or "0", value, book)
+
+
+def is_code(style: str | None, book: Book) -> bool:
+    """Whether a cell of a style shows a bar code: what it says goes."""
+    return int(style or 0) in book.codes
 
 
 def _is_single(cell: Element) -> bool:
@@ -303,6 +310,8 @@ def _column(letters: str) -> int:
 
 def cell_text(cell: Element, book: Book) -> tuple[str, bool]:
     """What a cell shows (a date as ISO text), and whether it holds a number that is no date."""
+    if is_code(cell.get("s"), book):
+        return "", False
     kind = cell.get("t", "n")
     value = ""
     for child in cell:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import islice
 
 from deid.formats.ooxml import formulas, rules, slides
+from deid.formats.ooxml.barcodes import without_codes
 from deid.formats.ooxml.package import Part
 from deid.formats.ooxml.symbols import as_text
 from deid.formats.ooxml.xml import Element, elements, local, names, short, take_out
 from deid.formats.outlines import MANY_PIECES, pieces_of_path
-from deid.formats.vocabulary import PROGRAMS, THEMES, is_bar_code_font
+from deid.formats.vocabulary import PROGRAMS, THEMES
 
 _ONLY_ATTRIBUTE = frozenset(
     {"pageSetup", "pivotCacheDefinition", "blip", "imagedata", "fill", "stroke", "sheetPr"}
@@ -30,10 +30,13 @@ _THEMES = frozenset({"a:theme", "a:clrScheme", "a:fontScheme", "a:fmtScheme", "?
 _EXTERNAL_TABLE = frozenset({"tableType", "queryTableFieldId", "connectionId"})
 
 
-def tidy(root: Element, part: Part) -> Counter[str]:
-    """Before a tree is walked, when reading as when writing, so that the walks agree. What of its content is gone."""
+def tidy(root: Element, part: Part, codes: frozenset[str] = frozenset()) -> Counter[str]:
+    """Before a tree is walked, when reading as when writing, so that the walks agree. What of its content is gone.
+
+    `codes` are the styles of bar codes.
+    """
     slides.prepare(root, part.dropped)
-    lost = Counter(drawing=_without_letters(root), code=_without_codes(root))
+    lost = Counter(drawing=_without_letters(root), code=without_codes(root, codes))
     as_text(root)
     if short(root.tag) == "x:workbook":
         _without_sheets(root, part.dropped)
@@ -79,19 +82,6 @@ def _without_letters(root: Element) -> int:
     for shape in shapes:
         del shape.attrib["path"]
     return len(drawn)
-
-
-def _without_codes(root: Element) -> int:
-    """Runs in the font of a bar code say nothing any more, as drawn codes do: how many."""
-    lost = 0
-    for font in root.iter("{*}rFonts", "{*}latin", "{*}ea", "{*}cs"):
-        run = next(islice(font.iterancestors(), 1, None), None)
-        if run is not None and any(map(is_bar_code_font, font.attrib.values())):
-            texts = [text for text in run.iterchildren("{*}t", "{*}delText") if text.text]
-            lost += bool(texts)
-            for text in texts:
-                text.text = ""
-    return lost
 
 
 def _without_sheets(workbook: Element, dropped: frozenset[str]) -> None:

@@ -7,9 +7,10 @@ from typing import Any
 
 from pikepdf import Name
 
+from deid.formats.codefonts import is_bar_code_font
 from deid.formats.pdf.names import GBK_FONTS, font_in_gbk, spelled
 from deid.formats.pdf.sanitizing import is_plain
-from deid.formats.vocabulary import is_bar_code_font, is_font
+from deid.formats.vocabulary import is_font
 
 _BASE_FONTS = frozenset(
     """Courier Helvetica Times Symbol ZapfDingbats Arial ArialMT TimesNewRoman TimesNewRomanPS TimesNewRomanPSMT

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from deid.errors import UnreadableDocument
+from deid.formats.codefonts import is_bar_code_font
 from deid.formats.outlines import MANY_PIECES
 from deid.formats.pictures import blocks_in, is_readable
 from deid.formats.rtf import destinations as known
 from deid.formats.rtf.charsets import CHARSETS, Byte, codec_of, decoded
 from deid.formats.rtf.flows import Flow, Passage, Piece
 from deid.formats.rtf.tokens import Token, tokens
-from deid.formats.vocabulary import is_bar_code_font
 from deid.types import TextBlock
 
 _DEEPEST = 1000  # groups within groups

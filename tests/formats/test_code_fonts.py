@@ -1,0 +1,97 @@
+"""Bar codes that fonts draw: what is set in such a font goes, wherever the font is named."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import docx
+import pptx
+from docx.enum.style import WD_STYLE_TYPE
+from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font, NamedStyle
+
+from deid.formats import read, write
+
+SECRET = "ZY3B7K2"
+
+
+def output(path: Path) -> tuple[int, str]:
+    """How many codes went, and all that the output holds."""
+    out = path.with_name(f"out{path.suffix}")
+    document = read(path, ref="#1")
+    assert SECRET not in "".join(block.text for block in document.blocks())
+    write(document, {}, out)
+    if not zipfile.is_zipfile(out):
+        return document.details["removed"].get("code", 0), out.read_text("utf-8")
+    with zipfile.ZipFile(out) as package:
+        text = "".join(package.read(name).decode("utf-8", "replace") for name in package.namelist())
+    return document.details["removed"].get("code", 0), text
+
+
+def test_cells_whose_style_names_such_a_font_are_empty(tmp_path):
+    book = Workbook()
+    sheet = book.active
+    book.add_named_style(NamedStyle("条码", font=Font(name="Libre Barcode 128")))
+    sheet["A1"], sheet["B1"], sheet["C1"] = "条码", "样本", "号码"
+    sheet["A2"], sheet["B2"], sheet["C2"] = f"*{SECRET}*", "全血", 20261127
+    sheet["A3"], sheet["B3"], sheet["C3"] = f'="*"&"{SECRET}"&"*"', f"血清{SECRET[:2]}", 7
+    sheet["A2"].font = sheet["A3"].font = sheet["C2"].font = Font(name="IDAutomationHC39M", size=20)
+    sheet["D2"], sheet["E2"] = (
+        f"({SECRET})",
+        CellRichText("甲", TextBlock(InlineFont(rFont="Code 128"), SECRET)),
+    )
+    sheet["D2"].style = "条码"
+    book.save(tmp_path / "a.xlsx")
+
+    count, text = output(tmp_path / "a.xlsx")
+
+    assert count == 4
+    assert SECRET not in text
+    assert "20261127" not in text
+    assert all(kept in text for kept in ("条码", "全血", "血清ZY", "甲", "<v>7</v>"))
+
+
+def test_styles_of_word_that_name_such_a_font(tmp_path):
+    document = docx.Document()
+    code = document.styles.add_style("Bars", WD_STYLE_TYPE.PARAGRAPH)
+    code.font.name = "Free 3 of 9"
+    small = document.styles.add_style("Small", WD_STYLE_TYPE.PARAGRAPH)
+    small.base_style = code
+    plain = document.styles.add_style("Plain", WD_STYLE_TYPE.PARAGRAPH)
+    plain.base_style, plain.font.name = code, "Arial"
+    character = document.styles.add_style("Char", WD_STYLE_TYPE.CHARACTER)
+    character.font.name = "3 of 9 Barcode"
+    document.add_paragraph(f"*{SECRET}1*", code)
+    document.add_paragraph(f"*{SECRET}2*", small).add_run("请扫码").font.name = "Arial"
+    document.add_paragraph("说明", plain).add_run(f"*{SECRET}3*", character)
+    document.save(tmp_path / "a.docx")
+
+    count, text = output(tmp_path / "a.docx")
+
+    assert count == 3
+    assert SECRET not in text
+    assert all(kept in text for kept in ("说明", "请扫码"))
+
+
+def test_levels_of_a_text_box_that_name_such_a_font(tmp_path):
+    deck = pptx.Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    for text, font in ((SECRET, "Code 39"), ("讲义", "Arial")):
+        frame = slide.shapes.add_textbox(0, 0, 999, 999).text_frame
+        frame.text = text
+        levels = frame._txBody.find("{*}lstStyle")
+        level = levels.makeelement(levels.tag.replace("lstStyle", "lvl1pPr"))
+        run = levels.makeelement(levels.tag.replace("lstStyle", "defRPr"))
+        run.append(levels.makeelement(levels.tag.replace("lstStyle", "latin"), {"typeface": font}))
+        level.append(run)
+        levels.append(level)
+    deck.save(tmp_path / "a.pptx")
+
+    count, text = output(tmp_path / "a.pptx")
+
+    assert count == 1
+    assert SECRET not in text
+    assert "讲义" in text
