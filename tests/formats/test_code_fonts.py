@@ -95,3 +95,71 @@ def test_levels_of_a_text_box_that_name_such_a_font(tmp_path):
     assert count == 1
     assert SECRET not in text
     assert "讲义" in text
+
+
+FACES = (
+    '<office:font-face-decls><style:font-face style:name="F1" svg:font-family="&apos;Libre Barcode 39&apos;"/>'
+    '<style:font-face style:name="F2" svg:font-family="Arial"/></office:font-face-decls>'
+)
+
+
+def style(name: str, family: str, font: str = "", parent: str = "") -> str:
+    text = f'<style:text-properties style:font-name="{font}"/>' if font else ""
+    return f'<style:style style:name="{name}" style:family="{family}" style:parent-style-name="{parent}">{text}</style:style>'
+
+
+def flat(kind: str, styles: str, body: str) -> str:
+    names = "office style text table fo:xsl-fo-compatible svg:svg-compatible".split()
+    declared = "".join(
+        f' xmlns:{name.partition(":")[0]}="urn:oasis:names:tc:opendocument:xmlns:{name.rpartition(":")[2]}:1.0"'
+        for name in names
+    )
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document{declared} office:version="1.3"'
+        f' office:mimetype="application/vnd.oasis.opendocument.{kind}">{FACES}<office:styles>{styles}</office:styles>'
+        f"<office:body><office:{kind}>{body}</office:{kind}></office:body></office:document>"
+    )
+
+
+def test_styles_of_open_document_texts(tmp_path):
+    styles = style("Bars", "paragraph", "F1") + style("P1", "paragraph", "", "Bars")
+    styles += style("T1", "text", "F1") + style("T2", "text", "F2")
+    body = (
+        f'<text:p text:style-name="P1">{SECRET}<text:span>{SECRET}</text:span>{SECRET}'
+        f'<text:span text:style-name="T2">请扫码</text:span>{SECRET}</text:p>'
+        f'<text:p>说明<text:span text:style-name="T1">{SECRET}</text:span>完</text:p>'
+    )
+    path = tmp_path / "a.fodt"
+    path.write_text(flat("text", styles, body), "utf-8")
+
+    count, text = output(path)
+
+    assert count == 5
+    assert SECRET not in text
+    assert all(kept in text for kept in ("请扫码", "说明", "完"))
+
+
+def test_styles_of_open_document_cells_columns_and_rows(tmp_path):
+    def cell(text: str, more: str = "") -> str:
+        return f'<table:table-cell office:value-type="string" office:string-value="{text}"{more}><text:p>{text}</text:p></table:table-cell>'
+
+    default = ' table:default-cell-style-name="ce1"'
+    body = (
+        '<table:table table:name="一"><table:table-column table:number-columns-repeated="2"/>'
+        f"<table:table-column{default}/><table:table-column/>"
+        f"<table:table-row>{cell('样本')}{cell('全血', ' table:number-columns-repeated=&quot;1&quot;'.replace('&quot;', chr(34)))}"
+        f"{cell(SECRET)}{cell('完')}</table:table-row>"
+        f'<table:table-row{default}>{cell(SECRET, f""" table:formula="of:=&quot;{SECRET}&quot;" """)}</table:table-row>'
+        f'<table:table-row>{cell(SECRET, """ table:style-name="ce1" """)}{cell("血清")}'
+        f'{cell("说明", """ table:style-name="ce2" """)}</table:table-row></table:table>'
+    )
+    path = tmp_path / "a.fods"
+    path.write_text(
+        flat("spreadsheet", style("ce1", "table-cell", "F1") + style("ce2", "table-cell"), body), "utf-8"
+    )
+
+    count, text = output(path)
+
+    assert count == 3
+    assert SECRET not in text
+    assert all(kept in text for kept in ("样本", "全血", "完", "血清", "说明"))

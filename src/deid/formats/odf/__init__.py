@@ -15,7 +15,8 @@ from typing import Any
 from deid.formats.edits import Edit
 from deid.formats.files import created, opened
 from deid.formats.odf import vocabulary as odf
-from deid.formats.odf.chunks import NotXml, events
+from deid.formats.odf.barcodes import CodeStyles, common_styles, without_codes
+from deid.formats.odf.chunks import Event, NotXml, events
 from deid.formats.odf.flat import Flat
 from deid.formats.odf.package import DAMAGED, Package, Part
 from deid.formats.odf.reading import Reader
@@ -47,7 +48,7 @@ def read(path: str, ref: str) -> Document:
         places.removed.update(package.removed)
         for part in package.parts:
             if part.kind == "xml":
-                for event, element in _events(package, part):
+                for event, element in _events(package, part, places):
                     if event == "chunk":
                         places.cleaned(element)
             else:
@@ -65,7 +66,7 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
         with created(path) as handle:
             if isinstance(package, Flat):
                 places = _places(package, _renamed(_sheets(package), edits))
-                rewrite(_events(package, package.parts[0]), places, edits, handle)
+                rewrite(_events(package, package.parts[0], places), places, edits, handle)
                 return
             with zipfile.ZipFile(handle, "w") as target:
                 _write(package, document, edits, target)
@@ -89,7 +90,7 @@ def _write(
     for part in package.parts:
         if part.kind == "xml":
             content = BytesIO()
-            rewrite(_events(package, part), places, edits, content)
+            rewrite(_events(package, part, places), places, edits, content)
             data = content.getvalue()
         else:
             old, kind = package.read(part), "jpg" if part.name.lower().endswith((".jpg", ".jpeg")) else "png"
@@ -112,7 +113,7 @@ def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlo
         for part in package.parts:
             if part.kind == "xml":
                 title = _TITLES.get(part.name, f"part {part.number}")
-                yield from Reader(places, title).blocks(_events(package, part))
+                yield from Reader(places, title).blocks(_events(package, part, places))
             else:
                 yield from blocks_in(package.read(part), f"picture:{part.number}", f"picture {part.number}")
     finally:
@@ -120,7 +121,7 @@ def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlo
 
 
 def _places(package: Package | Flat, sheets: Mapping[str, str]) -> Places:
-    return Places(package.names, sheets)
+    return Places(package.names, sheets, codes=_codes(package))
 
 
 def _sheets(package: Package | Flat) -> dict[str, str]:
@@ -129,7 +130,7 @@ def _sheets(package: Package | Flat) -> dict[str, str]:
     if package.format.endswith("ods"):
         for part in package.parts:
             if part.kind == "xml":
-                for _, element in _events(package, part):
+                for _, element in _parsed(package, part):
                     for table in element.iter(odf.full("table:table")):
                         name = table.get(odf.full("table:name"), "")
                         found[name] = name
@@ -147,7 +148,18 @@ def _renamed(sheets: Mapping[str, str], edits: Mapping[str, Sequence[Edit]]) -> 
     return new
 
 
-def _events(package: Package | Flat, part: Part) -> Iterator[tuple[str, odf.Element]]:
+def _codes(package: Package | Flat) -> CodeStyles:
+    """The styles that all parts of a package share, as far as they show bar codes."""
+    styles = next((part for part in package.parts if part.name == "styles.xml"), None)
+    return common_styles(_parsed(package, styles)) if styles else CodeStyles()
+
+
+def _events(package: Package | Flat, part: Part, places: Places) -> Iterator[Event]:
+    """Of a part, without bar codes."""
+    return without_codes(_parsed(package, part), places.codes, places.removed)
+
+
+def _parsed(package: Package | Flat, part: Part) -> Iterator[Event]:
     try:
         with package.open(part) as handle:
             yield from events(handle)

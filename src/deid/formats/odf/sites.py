@@ -16,6 +16,7 @@ from urllib.parse import quote, unquote
 from deid.formats.edits import Edit
 from deid.formats.numbers import plain_number
 from deid.formats.odf import vocabulary as odf
+from deid.formats.odf.barcodes import CodeStyles
 from deid.formats.odf.formulas import Formula
 from deid.formats.ooxml.formulas import identifier
 from deid.formats.ooxml.images import blank_like
@@ -50,6 +51,7 @@ class Places:
     parts: Mapping[str, str]  # name in the package → name in the output
     sheets: Mapping[str, str]  # old name → new name
     removed: Counter[str] = field(default_factory=Counter)
+    codes: CodeStyles = field(default_factory=CodeStyles)
     _harmless: set[str] = field(default_factory=set)  # keys of attributes that always stay
     _texts: int = 0
     _values: dict[tuple[str, str], str] = field(default_factory=dict)
