@@ -43,6 +43,7 @@ def persons():
         ("请转告金山，问马力要报告，代江城挂号", {"金山", "马力", "江城"}),
         ("高桥今日体温正常，石竹昨晚呕吐两次，夏夜已退烧", {"高桥", "石竹", "夏夜"}),
         ("检验科望家林，找召永强护士问", {"望家林", "召永强"}),
+        ("10:02 回信了\n牛得草 14:05\n切片要借\n顾问 14:06\n可以", {"牛得草"}),
     ],
 )
 def test_a_word_is_somebody_where_records_name_persons(persons, text, names):
@@ -62,6 +63,7 @@ def test_a_word_is_somebody_where_records_name_persons(persons, text, names):
         "成人病历一份，公民身份号码440623197006110034",
         "扎西卓玛，藏族，女",
         "电话通知本人，不得群发，征得本人同意",
+        "传导束和窦房交接区相连，去市场买菜回去，由梅塔省负责",
     ],
 )
 def test_words_stay_words_elsewhere(persons, text):

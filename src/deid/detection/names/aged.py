@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 
 from deid.detection.literals import Screened
 from deid.detection.names.fit import Candidate, Fitting, of_shape
-from deid.detection.names.words import FUNCTION_SURNAMES
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN, Shape, is_han
 
@@ -22,21 +21,8 @@ _SEX_OR_KIN = Screened(
 )
 _SEX_AND_BIRTH = Screened(r"[ ]{1,3}[男女][ ]{1,3}(?=(?:19|20)[0-9]{2}[.年/-])")
 _FREQUENT = 50
-_GOOD = 0.6
 _SEX_GLUED = Screened(rf"(?<![{HAN}])([{HAN}]{{2,4}})(?=[男女]性?[ ]?[0-9]{{1,3}}[ ]?岁)")
 """祁宝仓男68岁."""
-_CONTACT_GLUED = Screened(
-    rf"(?<![{HAN}])([{HAN}]{{2,4}})(?=(?:的)?(?:微信|QQ|[vV][xX]|手机|电话|邮箱)号?码?[ :]?[A-Za-z0-9])"
-)
-"""金慧敏微信wx_abc123."""
-_FILE_GLUED = Screened(
-    rf"(?<![{HAN}])([{HAN}]{{2,4}})(?=的?(?:病[历案]|(?:体检|检查|检验|化验)?报告|化验单|处方|发票|身份证|护照|户口本|医保卡|[出入]院|CT|MRI|片子|档案)(?:复印件|原件|扫描件|[一二两三1-3][份张页]))"
-)
-"""马桂兰病历复印件一份."""
-_STATE_GLUED = Screened(
-    rf"(?<![{HAN}])([{HAN}]{{2,4}})(?=术后(?:第[一二三四五六七八九十0-9]+)?[天日周月年]|(?:空腹|餐后|随机)?血[糖压](?:偏[高低]|[0-9])|孕[0-9]|体温[0-9正]|化疗第|迟到|未到)"
-)
-"""费军术后第三天."""
 _BED = re.compile(r"[0-9]床$")
 
 
@@ -52,7 +38,6 @@ class NamesBeforeSexOrAge:
     def finders(self) -> tuple[Callable[[Reading], Iterator[Candidate]], ...]:
         return (
             self._before_glued_sex,
-            self._before_glued_thing,
             self._before_sex_or_age,
             self._before_sex_and_age,
             self._before_sex_or_kin,
@@ -67,17 +52,6 @@ class NamesBeforeSexOrAge:
             surname = self._grammar.surname_length(name)
             if not other and 0 < surname < len(name) <= surname + 2:
                 yield Candidate(*match.span(1), 0.95, ("sex and age", "glued"))
-
-    def _before_glued_thing(self, reading: Reading) -> Iterator[Candidate]:
-        """Before a number to reach somebody at, a paper that is somebody's, or how somebody fares."""
-        forms = (_CONTACT_GLUED, _FILE_GLUED, _STATE_GLUED)
-        for match in (match for form in forms for match in reading.finditer(form)):
-            name, start, end = match[1], *match.span(1)
-            surname = self._grammar.surname_length(name)
-            word = self._fitting.is_other_word(name) or self._fitting.is_known_word(reading, start, end)
-            other = word or name[0] in FUNCTION_SURNAMES
-            if not other and 0 < surname < len(name) <= surname + 2 and self._grammar.quality(name) >= _GOOD:
-                yield Candidate(start, end, 0.7, ("number", "glued"))
 
     def _before_sex_or_age(self, reading: Reading) -> Iterator[Candidate]:
         text = reading.text

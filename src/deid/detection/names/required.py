@@ -1,4 +1,4 @@
-"""Words that are names as well, and rare surnames, where records leave room for nobody but a person: 高歌因胸痛2小时入院."""
+"""Names, words that are names as well, and rare surnames, where records leave room for nobody but a person: 高歌因胸痛2小时入院."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from deid.detection.literals import Screened
 from deid.detection.names.fit import Candidate, Fitting
-from deid.detection.names.words import DESCRIBES, MOBILE, NAMED_ROLES, STATES
+from deid.detection.names.words import DESCRIBES, FUNCTION_SURNAMES, MOBILE, NAMED_ROLES, STATES
 from deid.detection.reading import Reading
-from deid.grammar.name import HAN, RARE_WORDS
+from deid.grammar.name import HAN, RARE_WORDS, is_han
 
 _DATE = r"(?:(?:19|20)[0-9]{2}[年.\-/]|[0-9]{1,2}月[0-9]{1,2}日)"
 _MOBILE = rf"{MOBILE}(?![0-9])"
-_PAPERS = "(?:病历|报告|片子|资料|结果|处方|单子|化验|检查|发票|档案|身份证|护照|医保卡)"
+_PAPERS = "(?:病[历案]|(?:体检|检查|检验|化验)?报告|片子|资料|结果|处方|单子|化验单?|检查|发票|档案|身份证|护照|户口本|医保卡|[出入]院|CT|MRI)"
 _KIN = "父亲|母亲|爸爸|妈妈|丈夫|妻子|老公|老婆|爱人|儿子|女儿|家属"
 _ROLES = "|".join(
     sorted(
@@ -25,7 +25,7 @@ _ROLES = "|".join(
     )
 )
 _WORD = rf"([{HAN}]{{2,3}}?)"
-_ALONE = rf"(?<![{HAN}]){_WORD}"
+_ALONE = rf"(?<![{HAN}])([{HAN}]{{2,4}}?)"
 _FRAMES: tuple[tuple[str, Screened], ...] = tuple(
     (evidence, Screened(pattern))
     for evidence, pattern in (
@@ -41,7 +41,7 @@ _FRAMES: tuple[tuple[str, Screened], ...] = tuple(
         ("people", rf"{_ALONE}(?=,(?:汉|回|满|苗|壮|蒙古|藏|维吾尔|彝|土家|布依|侗|瑶|白|傣|黎|哈尼|哈萨克|朝鲜|畲|东乡|撒拉|羌)族[,。])"),
         ("identified", rf"(?:(?<![{HAN}])|(?<=[寄发送转]给)|(?<=联系)){_WORD}(?=[ ,(:/]{{0,2}}(?:\+86[ -]?)?(?:(?:[联系手机]{{0,2}}电话|手机)号?码?[ :]{{0,2}})?{_MOBILE})"),
         ("identified", rf"(?:(?<![{HAN}])|(?<=委托)){_WORD}(?=[ ,(:]{{0,2}}(?:公民)?身份证?(?:号码?)?[ :]{{0,2}}[0-9]{{6}})"),
-        ("identified", rf"{_ALONE}(?=(?:的)?(?:微信|QQ|[vV][xX]|手机|电话)号?码?[ :]?[A-Za-z0-9])"),
+        ("identified", rf"{_ALONE}(?=(?:的)?(?:微信|QQ|[vV][xX]|手机|电话|邮箱)号?码?[ :]?[A-Za-z0-9])"),
         ("identified", rf"(?<![0-9])(?:{_MOBILE}|[0-9]{{16,19}})[ (:]{{1,2}}{_WORD}(?=[),。;\n]|[ ]*$|[ ]{{2}})"),
         ("identified", rf"(?:(?<=[号室楼座栋房] )|(?<=元 )|(?<=[0-9] )){_WORD}(?=收(?:件人?)?(?:[ ,。;)\n]|$))"),
         ("row", rf"(?:^|[\n\t|,\"]){_WORD}(?=[\t|,\"]{{1,3}}[男女][\t|,\"])"),
@@ -83,7 +83,7 @@ _LIST = Screened(
     r"(?=[、,;/。)(\n]|[ ]{1,3}\S{1,6}[: ]|[ ]*$)"
 )
 _ITEM = re.compile(rf"(?<![{HAN}(])[{HAN}]{{2,3}}(?![{HAN}:])")
-_OFTEN_GIVEN, _MOSTLY_GIVEN = 500, 300
+_GOOD, _OFTEN_GIVEN, _MOSTLY_GIVEN = 0.6, 500, 300
 _QUALITIES = (STATES | DESCRIBES) - {"平安", "高兴", "康复", "文静", "安静"}
 """Words that say how somebody fares or is: somebody only where nothing else can stand."""
 _OF_PATIENTS = frozenset(["平安", "安静", "康复"])
@@ -99,7 +99,7 @@ _NOBODY = frozenset(
 
 
 class RequiredNames:
-    """Two or three characters that begin with a surname, or are a name of a rare one, in frames of records."""
+    """What may be a name, however unlikely elsewhere, in frames of records."""
 
     def __init__(self, fitting: Fitting) -> None:
         self._fitting = fitting
@@ -113,17 +113,17 @@ class RequiredNames:
         yield from self._rare(reading)
         for evidence, frame in _FRAMES if reading.screens & _ANY_FRAME else ():
             for match in reading.finditer(frame):
-                group = match.lastindex or 0
-                if self._may_be_named(reading, match[group], evidence):
-                    yield Candidate(*match.span(group), 0.7, ("required", evidence))
+                start, end = match.span(match.lastindex or 0)
+                if self._may_be_named(reading, start, end, evidence):
+                    yield Candidate(start, end, 0.7, ("required", evidence))
         for run in reading.finditer(_LIST):
             for item in _ITEM.finditer(run[1]):
-                if self._may_be_named(reading, item[0], "list") and not reading.is_cue(
-                    start := run.start(1) + item.start(), end := run.start(1) + item.end()
-                ):
+                start, end = run.start(1) + item.start(), run.start(1) + item.end()
+                if self._may_be_named(reading, start, end, "list") and not reading.is_cue(start, end):
                     yield Candidate(start, end, 0.7, ("required", "list"))
 
-    def _may_be_named(self, reading: Reading, word: str, evidence: str) -> bool:
+    def _may_be_named(self, reading: Reading, start: int, end: int, evidence: str) -> bool:
+        word = reading.text[start:end]
         if word in _NOBODY or word in self._words.titles or word in self._words.roles:
             return False
         if word in _QUALITIES and evidence not in _FIRMEST:
@@ -134,7 +134,17 @@ class RequiredNames:
             return False  # 由苏州处理
         if word in self._grammar.name_like_words:
             return self._grammar.surname_length(word) > 0
-        return self._is_rare(reading, word)
+        return self._is_likely(reading, start, end) or self._is_rare(reading, word)
+
+    def _is_likely(self, reading: Reading, start: int, end: int) -> bool:
+        """金慧敏 before 微信, at the start of a clause: a surname, characters of given names, and no word."""
+        if is_han(reading.text[start - 1 : start]):
+            return False  # 由梅塔省负责
+        name = reading.text[start:end]
+        word = self._fitting.is_other_word(name) or self._fitting.is_known_word(reading, start, end)
+        surname = self._grammar.surname_length(name)
+        named = 0 < surname < len(name) <= surname + 2 and name[0] not in FUNCTION_SURNAMES
+        return named and not word and self._grammar.quality(name) >= _GOOD
 
     def _is_rare(self, reading: Reading, word: str) -> bool:
         """召永强: a rare surname before characters that given names often hold, and no word."""
