@@ -7,6 +7,7 @@ from pathlib import Path
 
 import docx
 import pptx
+import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
@@ -163,3 +164,68 @@ def test_styles_of_open_document_cells_columns_and_rows(tmp_path):
     assert count == 3
     assert SECRET not in text
     assert all(kept in text for kept in ("样本", "全血", "完", "血清", "说明"))
+
+
+PAGES = {
+    "class": ("<style>.code{{font-family:'Libre Barcode 39'}}</style>", '<b class="big code">{}</b>'),
+    "font": (
+        "<style>td.code{{font:20pt/1 'Code 128',serif}}</style>",
+        '<table><td class="code">{}<td>后</table>',
+    ),
+    "descendant": (
+        "<style>@media print{{#label > i + .x{{font-family:C39, 'Code 39'}}}}</style>",
+        '<div id="label"><i></i><b class="x">{}</b></div>',
+    ),
+    "alias": (
+        "<style>@font-face{{font-family:bars;src:url(LibreBarcode128.woff2)}} u{{font-family:'bars'}}</style>",
+        "<u>{}</u>",
+    ),
+    "variable": ("<style>:root{{--bars:'Free 3 of 9'}} u{{font-family:var(--bars)}}</style>", "<u>{}</u>"),
+    "escaped": (r"<style>u{{font-family:'Libre\20 Bar\63 ode'}}</style>", "<u>{}</u>"),
+    "inline": ("", """<span style="font-family:'IDAutomationHC39M'">a<i>{}</i></span>"""),
+    "face": ("", '<font face="3 of 9 Barcode">{}</font>'),
+    "field": ("<style>input[readonly]{{font-family:'Code 39'}}</style>", '<input readonly value="{}">'),
+    "open": ("<style>p.code{{font-family:'Code 39'}}</style>", '<p class="code">{}<p>后'),
+    "svg": ("<svg><style><![CDATA[text{{font-family:'Code 39'}}]]></style>", "<text>{}</text></svg>"),
+    "attribute": ("<svg>", "<text font-family='Code 39'><tspan>{}</tspan></text></svg>"),
+}
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_styles_of_pages(tmp_path, kind):
+    head, body = (part.format(SECRET) for part in PAGES[kind])
+    path = tmp_path / "a.html"
+    path.write_text(f"<html><head>{head}</head><body><p>前</p>{body}<p>末</p></body></html>", "utf-8")
+
+    count, text = output(path)
+
+    assert count >= 1
+    assert SECRET not in text
+    assert "前" in text
+    assert "末" in text
+    assert "后" in text or "后" not in body
+
+
+def test_styles_of_drawings(tmp_path):
+    path = tmp_path / "a.svg"
+    path.write_text(
+        f'<svg xmlns="http://www.w3.org/2000/svg">{PAGES["svg"][0][5:].format()}<text>{SECRET}</text><desc>前</desc></svg>',
+        "utf-8",
+    )
+
+    count, text = output(path)
+
+    assert count == 1
+    assert SECRET not in text
+    assert "前" in text
+
+
+def test_pages_stay_where_a_font_is_named_and_not_used(tmp_path):
+    page = (
+        "<html><style>.code{font-family:'Libre Barcode 39'} .page{font-family:Arial}</style>"
+        '<body class="page"><p>条码 barcode 39</p><div class="codes">甲</div><b class="a-code">乙</b></body></html>'
+    )
+    path = tmp_path / "a.html"
+    path.write_text(page, "utf-8")
+
+    assert output(path) == (0, page)

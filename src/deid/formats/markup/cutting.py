@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from deid.formats.embedding import is_embedded, without_files
 from deid.formats.joining import table_views
+from deid.formats.markup.barcodes import CodeFonts, code_fonts
 from deid.formats.markup.drawings import SIZE, Drawings, drawings_of
 from deid.formats.markup.escapes import Unit, addressed, characters
 from deid.formats.markup.namespaces import is_public
@@ -97,11 +98,13 @@ class Cutter:
     _odd_names: dict[str, str] = field(default_factory=dict)  # of XML, with their sources
     _is_html: bool = True
     _drawings: Drawings = field(default_factory=lambda: Drawings(set(), set(), False))
+    _fonts: CodeFonts | None = None
     _place: int = 0
 
     def cut(self, text: str) -> Cutter:
         self._is_html = not self.xml
         self._drawings = drawings_of(text, xml=self.xml)
+        self._fonts = code_fonts(text, tokens(text, xml=self.xml))
         for token in tokens(text, xml=self.xml):
             self._take(token)
             self._line += token.raw.count("\n")
@@ -163,6 +166,9 @@ class Cutter:
         if (shorter := without_files(raw)) != raw:
             self.removed["embedded file"] += 1
             raw, units = shorter, characters(shorter) if units else ()
+        if self._fonts and self._fonts.in_code and raw.strip():
+            self.removed["code"] += 1
+            return
         if self._stack and local(self._stack[-1][0]) == "style":
             self._raw(Token("raw", raw, "style"))
             return
@@ -267,11 +273,12 @@ class Cutter:
         position = self._name(token, 0, 0)
         hint = self._hint(token)
         drawn = self._drawings.gone(token, self._place)
-        if any(one.name in drawn for one in token.attributes):
-            self.removed["code" if drawn is SIZE else "drawing"] += 1
+        shown = self._fonts.gone(token) if self._fonts else frozenset()
+        if any(one.name in drawn | shown for one in token.attributes):
+            self.removed["drawing" if drawn and drawn is not SIZE else "code"] += 1
         for one in token.attributes:
             position = self._name(token, position, one.begin)
-            if one.name in drawn:
+            if one.name in drawn or one.name in shown:
                 self.pieces.append(Piece(token.raw[position : one.start]))
                 position = one.end
                 continue
