@@ -108,6 +108,7 @@ class Composite:
             for entity in entities
             if any(map(str.isalnum, text[entity.start : entity.end]))
             or "*" in text[entity.start : entity.end]
+            or entity.entity_type == "ENCODED_CONTENT"  # drawn with blocks
         ]
         return tuple(kept)
 

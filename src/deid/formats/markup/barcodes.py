@@ -168,10 +168,8 @@ def _selectors(head: str) -> Iterator[tuple[Compound, ...]]:
 
 
 def _compound(word: str) -> Compound:
-    tags, ids, classes, attributes = set(), set(), set(), set()
+    asked: dict[str, set[str]] = {"": set(), "#": set(), ".": set(), "[": set()}
     for attribute, mark, name in _SIMPLE.findall(_PSEUDO.sub("", word)):
-        if attribute:
-            attributes.add(attribute.lower())
-        else:
-            {"": tags, "#": ids, ".": classes}[mark].add(name.lower())
-    return Compound(frozenset(tags), frozenset(ids), frozenset(classes), frozenset(attributes))
+        asked["[" if attribute else mark].add((attribute or name).lower())
+    tags, ids, classes, attributes = map(frozenset, asked.values())
+    return Compound(tags, ids, classes, attributes)
