@@ -6,7 +6,7 @@ What they say is on every label of a hospital: the number of the record, of the 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -31,6 +31,9 @@ _FINDER = tuple(
     for sizes in ((0, 1, 3), (2,))
 )
 """What is dark and what is light in the corners of a QR code."""
+_FINDER_SIDE = 7
+Cell = tuple[int, int]
+"""Row and column."""
 
 
 class Box(NamedTuple):
@@ -59,6 +62,36 @@ def in_codes(boxes: Iterable[Box]) -> set[int]:
         for number, left, bottom, width, height, colour in boxes
     ]
     return {box.number for some in (boxes, turned) for box in (*_bars(some), *_squares(some))}
+
+
+def in_tables(looks: Mapping[Cell, Hashable]) -> set[Cell]:
+    """The cells of a table that draw a QR code: those of one look stand as in its corners.
+
+    >>> corner = {(y, x): max(abs(y - 3), abs(x - 3)) == 2 for y in range(7) for x in range(7)}
+    >>> len(in_tables(corner)), len(in_tables(corner | {(3, 3): True}))
+    (49, 0)
+    """
+    same: dict[Hashable, set[Cell]] = defaultdict(set)
+    for cell, look in looks.items():
+        same[look].add(cell)
+    found: set[Cell] = set()
+    dark, light = _FINDER
+    for cells in same.values():
+        corners = [
+            (row, column)
+            for row, column in cells
+            if all((row + y, column + x) in cells for y, x in dark)
+            and not any((row + y, column + x) in cells for y, x in light)
+        ]
+        if corners:
+            (top, bottom), (left, right) = ((min(side), max(side)) for side in zip(*corners, strict=True))
+            more = _FINDER_SIDE if len(corners) > 1 else _WIDEST
+            found.update(
+                (row, column)
+                for row, column in looks
+                if top <= row < bottom + more and left <= column < right + more
+            )
+    return found
 
 
 def _bars(boxes: Sequence[Box]) -> Iterator[Box]:

@@ -16,6 +16,7 @@ from deid.formats.markup.barcodes import CodeFonts, code_fonts
 from deid.formats.markup.drawings import SIZE, Drawings, drawings_of
 from deid.formats.markup.escapes import Unit, addressed, characters
 from deid.formats.markup.namespaces import is_public
+from deid.formats.markup.squares import squares_of
 from deid.formats.markup.tokens import Attribute, Token, local, tokens
 from deid.formats.tables import bare, is_label, labelled
 from deid.grammar.romanized import is_spelt
@@ -99,14 +100,21 @@ class Cutter:
     _is_html: bool = True
     _drawings: Drawings = field(default_factory=lambda: Drawings(set(), set(), False))
     _fonts: CodeFonts | None = None
+    _squares: dict[int, int] = field(default_factory=dict)
     _place: int = 0
 
     def cut(self, text: str) -> Cutter:
         self._is_html = not self.xml
         self._drawings = drawings_of(text, xml=self.xml)
         self._fonts = code_fonts(text, tokens(text, xml=self.xml))
+        self._squares = squares_of(text)
+        end = 0  # of an element that draws a code
         for token in tokens(text, xml=self.xml):
-            self._take(token)
+            if self._place in self._squares and token.kind == "open":
+                end = self._squares[self._place]
+                self.removed["code"] += 1
+            if self._place >= end:
+                self._take(token)
             self._line += token.raw.count("\n")
             self._place += len(token.raw)
         self._flush()
