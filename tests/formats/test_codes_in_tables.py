@@ -6,7 +6,12 @@ import random
 import zipfile
 from pathlib import Path
 
+import docx
+import pptx
 import pytest
+from openpyxl import Workbook
+from openpyxl.styles import PatternFill
+from openpyxl.utils import get_column_letter
 
 from deid.formats import read, write
 
@@ -99,3 +104,72 @@ def test_cells_over_several_columns(tmp_path):
     path.write_text(f"<table>{''.join(map(runs, code()))}</table>", "utf-8")
 
     assert 'class="on"' not in output(path)[1]
+
+
+BLACK = PatternFill("solid", fgColor="FF000000")
+
+
+def workbook(path: Path, cells: list[list[bool]], kind: str) -> Path:
+    book = Workbook()
+    sheet = book.active
+    sheet["A1"] = "二维码"
+    for y, line in enumerate(cells, 3):
+        for x, is_dark in enumerate(line, 2):
+            cell = sheet.cell(y, x)
+            if kind == "numbers":
+                cell.value = int(is_dark)
+            elif is_dark:
+                cell.fill = BLACK
+    for x in range(1, SIDE + 3):
+        sheet.column_dimensions[get_column_letter(x)].width = 2.2 if kind != "wide" else 12
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize("kind", ["fills", "numbers"])
+def test_cells_of_sheets(tmp_path, kind):
+    count, text = output(workbook(tmp_path / "a.xlsx", code(), kind))
+
+    assert count == 1
+    assert "二维码" in text
+    assert text.count(' s="1"') == 0
+    assert text.count("<v>1</v>") == 0
+
+
+@pytest.mark.parametrize(("cells", "kind"), [(roster(), "fills"), (roster(), "numbers"), (code(), "wide")])
+def test_cells_of_other_sheets_stay(tmp_path, cells, kind):
+    count, text = output(workbook(tmp_path / "a.xlsx", cells, kind))
+
+    assert count == 0
+    assert text.count("<v>1</v>" if kind == "numbers" else ' s="1"') == sum(map(sum, cells))
+
+
+@pytest.mark.parametrize("drawn", [code(), roster()])
+@pytest.mark.parametrize("suffix", ["docx", "pptx"])
+def test_tables_of_documents_and_slides(tmp_path, drawn, suffix):
+    path = tmp_path / f"a.{suffix}"
+    if suffix == "docx":
+        document = docx.Document()
+        table = document.add_table(SIDE, SIDE)
+        cells = [[cell._tc.get_or_add_tcPr() for cell in row.cells] for row in table.rows]
+        tag, said = "shd", {"val": "clear", "fill": "0A0B0C"}
+    else:
+        document = pptx.Presentation()
+        slide = document.slides.add_slide(document.slide_layouts[6])
+        table = slide.shapes.add_table(SIDE, SIDE, 0, 0, 999, 999).table
+        cells = [[cell._tc.get_or_add_tcPr() for cell in row.cells] for row in table.rows]
+        tag, said = "solidFill", {}
+    for line, row in zip(drawn, cells, strict=True):
+        for is_dark, form in zip(line, row, strict=True):
+            if is_dark:
+                space = form.tag.rpartition("}")[0] + "}"
+                fill = form.makeelement(space + tag, {space + key: value for key, value in said.items()})
+                if not said:
+                    fill.append(fill.makeelement(space + "srgbClr", {"val": "0A0B0C"}))
+                form.append(fill)
+    document.save(path)
+
+    count, text = output(path)
+
+    assert count == (drawn == code())
+    assert text.count("0A0B0C") == (0 if count else sum(map(sum, drawn)))

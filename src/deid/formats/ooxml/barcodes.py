@@ -1,19 +1,26 @@
 """Text in the fonts of bar codes: letters of its own that say a number, as drawn codes do. It goes.
 
-A font is named at a run, or by a style that is used there (ISO/IEC 29500-1, 17.7 and 18.8).
+A font is named at a run, or by a style that is used there (ISO/IEC 29500-1, 17.7 and 18.8). So do the colours of cells
+that draw a code.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
+
+from lxml import etree
 
 from deid.formats.codefonts import is_bar_code_font, with_those_based_on
+from deid.formats.codes import Cell, in_tables
 from deid.formats.ooxml.xml import Element, local, take_out
 
 _FONTS = ("{*}rFonts", "{*}rFont", "{*}latin", "{*}ea", "{*}cs")
 _TEXTS = ("{*}t", "{*}delText")
 _USES = ("{*}rStyle", "{*}pStyle", "{*}tblStyle")
 _RUNS = frozenset({"r", "fld"})
+_FILLS = ("{*}shd", "{*}solidFill", "{*}gradFill", "{*}pattFill", "{*}blipFill", "{*}noFill")
+_MOST_COLUMNS = 200
 
 
 def without_codes(root: Element, styles: frozenset[str]) -> int:
@@ -27,6 +34,22 @@ def without_codes(root: Element, styles: frozenset[str]) -> int:
         lost += bool(texts)
         for text in texts:
             text.text = ""
+    return lost
+
+
+def without_squares(root: Element) -> int:
+    """Cells of tables that draw a code with their colours have none any more: how many codes."""
+    lost = 0
+    for table in root.iter("{*}tbl"):
+        cells: dict[Cell, Element] = {}
+        for row, line in enumerate(table.iterchildren("{*}tr")):
+            for column, cell in enumerate(islice(line.iterchildren("{*}tc"), _MOST_COLUMNS)):
+                cells[row, column] = cell
+        drawn = in_tables({place: _look(cell) for place, cell in cells.items()})
+        lost += bool(drawn)
+        for place in drawn:
+            for fill in list(_fills(cells[place])):
+                take_out(fill, root)
     return lost
 
 
@@ -65,6 +88,15 @@ def cells_of_codes(styles: Element) -> frozenset[int]:
 
 def _names_code(font: Element) -> bool:
     return any(map(is_bar_code_font, font.attrib.values()))
+
+
+def _fills(cell: Element) -> Iterator[Element]:
+    return (fill for format in cell.iterchildren("{*}tcPr") for fill in format.iterchildren(*_FILLS))
+
+
+def _look(cell: Element) -> tuple[bytes, ...]:
+    """The colours of a cell."""
+    return tuple(etree.tostring(fill, method="c14n", with_tail=False) for fill in _fills(cell))
 
 
 def _by_font(root: Element) -> Iterator[Element]:

@@ -52,7 +52,7 @@ class Edited:
 class Book:
     """`sheets` are the parts in the order of the tabs; `strings` the shared ones, `rich` their markup.
 
-    Cells of the styles `codes` show bar codes.
+    Cells of the styles `codes` show bar codes; `fills` are the colours of each style, by their numbers.
     """
 
     prefix: str
@@ -64,6 +64,7 @@ class Book:
     rich: dict[int, bytes] = field(default_factory=dict)
     dates: list[bool] = field(default_factory=list)
     codes: frozenset[int] = frozenset()
+    fills: list[str] = field(default_factory=list)
     from_1904: bool = False
     names: Names = field(default_factory=Names)
     changes: Edits = field(default_factory=dict)
@@ -76,6 +77,11 @@ class Book:
         if self._edited is None:
             self._edited = _edited_cells(self)
         return self._edited
+
+    def fill(self, style: str) -> str:
+        """The number of the colours that cells of a style have."""
+        number = int(style or 0)
+        return self.fills[number] if number < len(self.fills) else "0"
 
     def number(self, part: Part) -> int:
         return self.sheets.index(part) + 1 if part in self.sheets else 0
@@ -111,6 +117,8 @@ def load(package: Package, prefix: str, edits: Edits | None) -> tuple[Book, Edit
     for part in package.related(main, "styles"):
         styles = package.tree(part)
         book.dates, book.codes = _dates(styles), cells_of_codes(styles)
+        forms = (form for table in styles.iterchildren("{*}cellXfs") for form in table.iterchildren("{*}xf"))
+        book.fills = [form.get("fillId", "0") for form in forms]
     for part in package.related(main, "sharedStrings"):
         for index, (text, rich) in enumerate(_strings(package, part)):
             book.strings.append(text)

@@ -18,6 +18,7 @@ from deid.formats.ooxml.numberformats import serial
 from deid.formats.ooxml.package import Package, Part
 from deid.formats.ooxml.rows import PlainCell, PlainRow, SheetRows
 from deid.formats.ooxml.sheet import cell_text, is_code, plain_text, position, row_number
+from deid.formats.ooxml.squares import squares_of
 from deid.formats.ooxml.tidying import tidy
 from deid.formats.ooxml.xml import (
     SPACE,
@@ -51,16 +52,12 @@ _NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,9})?")
 """A number that a cell holds as it is written."""
 
 
-_NOTHING = (Edit(0, 0, ""),)
-"""Takes what a cell says, where nothing of it is read."""
-
-
 class SheetWriter:
     """Writes one sheet. Cells whose edits take their value become text of their own.
 
     A formula goes when its result is edited, since it would bring the result back. Where it
     reads an edited cell, or holds an edited text or date, its stored result goes, and the reader's
-    program reckons it anew. `codes` counts the cells that showed bar codes.
+    program reckons it anew. `codes` counts the cells that showed bar codes, and the codes that cells drew.
     """
 
     def __init__(self, package: Package, part: Part, book: Book, edits: Edits, scope: Scope) -> None:
@@ -75,7 +72,9 @@ class SheetWriter:
         self._renamed = book.names.changed
         listed = "|".join(map(re.escape, book.names.names))
         self._called = re.compile(rf"(?<![\w.])(?:{listed})(?![\w.(])", re.IGNORECASE) if listed else None
-        self.codes = 0
+        self._squares = squares_of(package, part, book)
+        self._square_rows = {row for row, _ in self._squares}
+        self.codes = int(bool(self._squares))
         self._masters: dict[str, tuple[str, int, int]] = {}
         self._without: set[str] = set()  # shared formulas whose master is gone
         self._changed: set[str] = set()  # and those in which something was edited
@@ -140,6 +139,8 @@ class SheetWriter:
                 return None
             if self.book.codes and is_code(style, self.book):
                 return None
+            if row.number in self._square_rows:
+                return None
             changes = self.edits.get(f"{self.base}{letters}{number}")
             if changes:
                 written = self._plain_cell(cell, changes)
@@ -190,9 +191,13 @@ class SheetWriter:
             self._cell(cell, number, column, self.base + reference)
 
     def _cell(self, cell: Element, number: int, column: int, source: str) -> None:
-        if self.book.codes and is_code(cell.get("s"), self.book):
-            self.codes += any(child.text or len(child) for child in cell)
-            self._any_cell(cell, number, column, source, _NOTHING)
+        is_square = (number, column) in self._squares
+        if is_square or (self.book.codes and is_code(cell.get("s"), self.book)):
+            self.codes += not is_square and any(child.text or len(child) for child in cell)
+            everything = Edit(0, len(cell_text(cell, self.book)[0]), "")
+            self._any_cell(cell, number, column, source, (everything,))
+            if is_square:
+                cell.attrib.pop("s", None)
             return
         changes = self.edits.get(source)
         if not self._is_simple(cell, changes):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from deid.formats.ooxml import formulas, rules, slides
-from deid.formats.ooxml.barcodes import without_codes
+from deid.formats.ooxml.barcodes import without_codes, without_squares
 from deid.formats.ooxml.package import Part
 from deid.formats.ooxml.symbols import as_text
 from deid.formats.ooxml.xml import Element, elements, local, names, short, take_out
@@ -36,7 +36,7 @@ def tidy(root: Element, part: Part, codes: frozenset[str] = frozenset()) -> Coun
     `codes` are the styles of bar codes.
     """
     slides.prepare(root, part.dropped)
-    lost = Counter(drawing=_without_letters(root), code=without_codes(root, codes))
+    lost = Counter(drawing=_without_letters(root), code=without_codes(root, codes) + without_squares(root))
     as_text(root)
     if short(root.tag) == "x:workbook":
         _without_sheets(root, part.dropped)
