@@ -52,3 +52,27 @@ def test_takes_the_number_of_the_next_turn(marked: str) -> None:
 )
 def test_what_answers_otherwise_is_no_number(text: str) -> None:
     assert {entity.entity_type for entity in detect(text)} <= _OTHERS | {"ORGANIZATION"}
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "坐席：麻烦报一下住院号\n家属：[0031882](MEDICAL_RECORD_NUMBER)",
+        "住院号我记一下\n[E20713355](MEDICAL_RECORD_NUMBER)",
+        "医保卡号发我\n好的\n[C83610274](CN_SOCIAL_SECURITY)",
+    ],
+)
+def test_takes_the_number_that_a_request_is_answered_with(marked: str) -> None:
+    text, marks = parse_marked(marked)
+
+    found = [(e.start, e.end, e.entity_type) for e in detect(text) if e.entity_type not in _OTHERS]
+
+    assert found == [(mark.start, mark.end, mark.entity_type) for mark in marks]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["请提供住院号\n费用：30217745", "请填写病历号\n日期：20240305", "住院号发我\n好的，下午3点\n1203房间"],
+)
+def test_the_next_field_of_a_form_is_no_answer(text: str) -> None:
+    assert "MEDICAL_RECORD_NUMBER" not in {entity.entity_type for entity in detect(text)}

@@ -8,6 +8,7 @@ as well.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from typing import NamedTuple
 from deid.catalog.lexicon import WordIndex, index_by
 from deid.catalog.schema import CueSpec, RecognizerSpec
 from deid.detection.expressions import Expression, Match, compiled
+from deid.detection.followers import CHANGED, Take, changed_value, next_values, shape
 from deid.detection.literals import Screened
 from deid.detection.reading import Hit, Reading, Slot, Support
 from deid.detection.tables import find_cells
@@ -31,6 +33,7 @@ _GAP = re.compile(
         (?:[ \t]*\n?[ \t]*)
         (?:\([^()\n]{1,8}\)(?=[ ]*[:=]))?
         (?P<mark>(?:[:=|\#]|\*{1,2}(?=[ :])|(?<=[:*])\*{1,2}|(?:可能|应该|大概|还|就|仍)?[是为]|叫|[\[【("'“‘「<《]|[ \t]|(?<=[ ])/(?=[ ])
+            |N[oO][.:]?(?=[ ]?[0-9A-Z])|[由从/](?=[A-Za-z]{0,4}-?[0-9]{4})
             |,(?=[ ]?(?:[A-Za-z]{0,3}[0-9]{5}|[A-Za-z]{1,4}-?[0-9]{4}|[a-z][a-z_.]{2,14}[0-9]{2}))
             |(?:的话|行不行|行[吗么]|可以[吗么]?|吧|[也都]行|方便吗|呢|如下|[报发念]?一下|[全都]部?|[报念发说]?给[你您]|[发报念][你您]?|[嘛哈哦啊喔呀咯哟])+(?=[ ,?:。]{0,2}[A-Za-z]{0,3}[0-9]{5})
             |[?。](?=[ ]?[0-9]{5})
@@ -49,17 +52,27 @@ _LATER_ANSWER = re.compile(
     r"(?:(?![^\n]{0,14}(?:电话|手机|不[用记知清]|没有))[^\n0-9A-Za-z:?]{0,12}[,:是为号叫有][ ]?)?(?=[0-9A-Za-z])(?!(?:19|20)[0-9]{2}[年./-])"
 )
 """账号是哪个, 卡号报一下, and in the next turn: 好像是ZY20240318-05."""
+_REQUEST = re.compile(r"(?:[报发给念写填说]|提供|告[诉知]|记一?下)[^\n0-9:]{0,12}\Z")
+_TURN_OF_REQUEST = Screened(
+    rf"[^\n0-9A-Za-z:]{{0,8}}(?!\n[^\n:]*(?:号|电话|手机|证|卡|日期|时间|编|费|名:)){_NEXT_TURN}(?=[0-9A-Za-z])"
+)
+"""麻烦报一下住院号, and the next turn; a form would have a label there."""
+_LINE = Screened(
+    r"[^\n0-9A-Za-z:]{0,4}(?:[报发给念写填说记]|多少|几号|呢)[^\n0-9A-Za-z:]{0,6}(?:\n[^\n0-9A-Za-z:]{1,12})?\n[ ]*(?=[0-9A-Za-z\-]{4,20}[ ]*(?:\n|\Z))"
+)
+"""住院号发我, and the next line, or the one behind 好的, is the number."""
 _NO_ANSWER = re.compile(r"不(?:知道|记得|清楚|会|用|太|想|方便|是)|没|忘|记不|好的?(?![一-鿿])|稍等|[嗯啊哦]")
 _APART = re.compile(r"[0-9A-Z](?:[ ][0-9A-Z]){3,24}(?![0-9A-Za-z]|[ ][0-9A-Z](?![0-9A-Za-z]))")
-_LINK = re.compile(r"[ ]?[,。;]?[ ]?(?:我|他|她|另一?[个张份位]?)的?(?:是|为|:)[ ]?|[ ]?[、,;/和及与][ ]?")
 # 8800231457 behind 条码 names the series of 8800231458, which stands somewhere else in the text.
 _SERIES = 4
 _CODE = re.compile(
     r"(?<![0-9A-Za-z\-/.:])(?=[A-Za-z\-]{0,8}[0-9])[0-9A-Za-z](?:[0-9A-Za-z]|[\-/](?=[0-9A-Za-z])){6,27}(?![0-9A-Za-z\-/:]|\.[0-9]|[ ]?[元例人次天])"
 )
-_WORD = re.compile(r"[0-9A-Za-z\-]+")
 _TO_NAME = re.compile(r"[一-鿿]{1,6}:[ ]?|[ (]{1,2}")
 _BEHIND_NAME = re.compile(r"(?:先生|女士|医生|护士|医师|主任|老师)?[ ]?[:(,、/#-]?[ ]?(?=[0-9A-Za-z])")
+_SHORTEST_NEXT = 5
+"""孙先生，1962年 in the next line is no number."""
+_LONGEST_VALUE = 40
 _NEXT_NAME = re.compile(r"[ ]?[)]?[ ]?[,;、/和及与\n]?[ ]?")
 _DECORATION = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[\s:*＊#.、]+|(?:必填|选填)")
 _TAIL_OF_LABEL = re.compile(
@@ -108,7 +121,7 @@ class _Rule:
 
 def _rule(spec: RecognizerSpec, cue: CueSpec) -> _Rule:
     value = compiled(spec, f"cue {cue.words[0]}", cue.gap + f"(?P<taken>{cue.value})")
-    return _Rule(frozenset(map(_plain, cue.words)), value, cue.score, cue.strict)
+    return _Rule(frozenset(_spellings(cue.words)), value, cue.score, cue.strict)
 
 
 class CueFinder:
@@ -124,7 +137,7 @@ class CueFinder:
             self._rules[spec.entity] = [_rule(spec, cue) for cue in spec.cues]
             cue_words = [word for cue in spec.cues for word in cue.words]
             for kind, words in (("cue", cue_words), ("header", spec.headers), ("context", spec.context)):
-                entries.append((_Entry(spec.entity, kind), dict.fromkeys(map(_plain, words))))
+                entries.append((_Entry(spec.entity, kind), dict.fromkeys(_spellings(words))))
         self._index: WordIndex[tuple[_Entry, ...]] = index_by(entries)
         self._labels = {
             word: tuple(entry for entry in found if entry.kind != "context")
@@ -207,51 +220,55 @@ class CueFinder:
     def find(self, reading: Reading) -> Iterator[Detection]:
         """Values in slots, for types without a grammar of their own."""
         text = reading.text
+        changes = reading.may_match(CHANGED)
         named: dict[tuple[str, str], str] = {}
         for slot in reading.slots:
             if slot.entity_type in self._grammatical or slot.tail or NO_VALUE.match(text, slot.start):
                 continue
-            taken = self._value_of(text, slot)
+            taken = self._value_of(reading, slot)
             if taken is None:
                 continue
             start, end, score = taken
             name, evidence = f"{slot.entity_type}.cue", (f"cue {slot.support}",)
             yield Detection(slot.entity_type, start, end, score, name, evidence)
             if slot.entity_type in self._unchecked:
-                named.setdefault((_shape(text[start:end]), text[start : start + _SERIES]), slot.entity_type)
+                named.setdefault((shape(text[start:end]), text[start : start + _SERIES]), slot.entity_type)
             if slot.support != "cell":
-                for first, last in _alike(text, start, end):
+                take = self._taking(text, slot)
+                for first, last in next_values(text, start, end, take, changes=changes):
                     yield Detection(slot.entity_type, first, last, score, name, ("next of a list",))
 
         for word in _CODE.finditer(text) if named else ():
-            if entity_type := named.get((_shape(word[0]), word[0][:_SERIES])):
+            if entity_type := named.get((shape(word[0]), word[0][:_SERIES])):
                 yield Detection(entity_type, *word.span(), 0.5, f"{entity_type}.cue", ("series",))
 
     def behind_names(self, reading: Reading, names: Iterable[Detection]) -> Iterator[Detection]:
-        """住院号：李建国 0023145、王芳 0023188: values of a cue behind whose they are."""
+        """住院号：李建国 0023145、王芳 0023188: values of a cue behind whose they are; also the others of 李建国 住院号0023145."""
         text, ends = reading.text, {name.start: name.end for name in names}
+        starts = sorted(ends)
         for slot in reading.slots if ends else ():
             if slot.entity_type in self._grammatical or slot.tail or slot.support == "cell":
                 continue
             position = slot.start
             if position not in ends and (lead := _TO_NAME.match(text, position)):
                 position = lead.end()
-            rules = tuple(self._rules_for(slot)) if position in ends else ()
+            take = self._taking(text, slot, asked=False)
+            if position not in ends and _near(starts, slot.start) and (first := take(slot.start)):
+                position = _next_name(text, first[1])
             while position in ends:
                 gap = _BEHIND_NAME.match(text, ends[position])
-                found = _first_value(text, rules, gap.end(), slot.end) if gap else None
-                if found is None:
+                found = take(gap.end()) if gap else None
+                if found is None or (position > slot.start and found[1] - found[0] < _SHORTEST_NEXT):
                     break
                 start, end, score = found
                 yield Detection(
                     slot.entity_type, start, end, score, f"{slot.entity_type}.cue", ("cue and name",)
                 )
-                following = _NEXT_NAME.match(text, end)
-                position = following.end() if following else -1
+                position = _next_name(text, end)
 
-    def _value_of(self, text: str, slot: Slot) -> tuple[int, int, float] | None:
+    def _value_of(self, reading: Reading, slot: Slot) -> tuple[int, int, float] | None:
         """Start, end and score of the value in a slot: right there, with its characters apart, or as an answer."""
-        rules = tuple(self._rules_for(slot))
+        text, rules = reading.text, tuple(self._rules_for(slot))
         if found := _first_value(text, rules, _skip(text, slot), slot.end):
             return found
         if apart := _APART.match(text, _skip(text, slot), slot.end):
@@ -265,7 +282,17 @@ class CueFinder:
                 asked = tuple(self._rules_for(slot, asked=True))
                 if found := _first_value(text, asked, answer.end(), slot.end):
                     return found
-        return None
+        if slot.support == "cell":
+            return None
+        take = self._taking(text, slot)
+        for place in _places_of_answers(reading, slot.start):
+            if found := take(place):
+                return found
+        return changed_value(text, slot.start, take) if reading.may_match(CHANGED) else None
+
+    def _taking(self, text: str, slot: Slot, *, asked: bool = True) -> Take:
+        """Takes the value at a position in the form of the cue."""
+        return lambda position: _first_value(text, self._rules_for(slot, asked=asked), position, slot.end)
 
     def _rules_for(self, slot: Slot, *, asked: bool = False) -> Iterator[_Rule]:
         """The rules of the cue word; behind a header that is no cue word, all of them."""
@@ -276,7 +303,7 @@ class CueFinder:
                 yield rule
 
 
-def _first_value(text: str, rules: Sequence[_Rule], position: int, end: int) -> tuple[int, int, float] | None:
+def _first_value(text: str, rules: Iterable[_Rule], position: int, end: int) -> tuple[int, int, float] | None:
     for rule in rules:
         match = rule.value.match(text, position, end)
         if match and match.start("taken") < match.end("taken") and not _cut(text, match):
@@ -284,20 +311,28 @@ def _first_value(text: str, rules: Sequence[_Rule], position: int, end: int) -> 
     return None
 
 
-def _alike(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The values of the same shape that follow one: 病例号00481776，我的是00481767."""
-    shape = _shape(text[start:end])
-    if shape.count("0") < 5:
-        return
-    while (link := _LINK.match(text, end)) and (other := _WORD.match(text, link.end())):
-        if _shape(other[0]) != shape:
-            return
-        end = other.end()
-        yield other.span()
+def _near(starts: Sequence[int], position: int) -> bool:
+    """Whether one of the places in order is right behind where a value may be."""
+    place = bisect_right(starts, position)
+    return place < len(starts) and starts[place] - position < _LONGEST_VALUE
 
 
-def _shape(value: str) -> str:
-    return "".join("0" if char.isdigit() else "A" if char.isalpha() else char for char in value)
+def _next_name(text: str, end: int) -> int:
+    """Where the next name of a list may begin behind a value, -1 if nowhere."""
+    following = _NEXT_NAME.match(text, end)
+    return following.end() if following else -1
+
+
+def _places_of_answers(reading: Reading, position: int) -> Iterator[int]:
+    """Where the line or the turn begins that answers a request which ends at `position`."""
+    text = reading.text
+    if reading.may_match(_LINE) and (line := _LINE.pattern.match(text, position)):
+        yield line.end()
+    if reading.may_match(_TURN_OF_REQUEST):
+        end = position - (text[position - 1 : position] == "\n")
+        requested = _REQUEST.search(text, max(0, end - 24), end)
+        if requested and (turn := _TURN_OF_REQUEST.pattern.match(text, end)):
+            yield turn.end()
 
 
 def _behind(text: str, start: int, end: int) -> tuple[int, Support]:
@@ -361,5 +396,10 @@ def _touches_ascii(text: str, start: int, end: int) -> bool:
     )
 
 
-def _plain(word: str) -> str:
-    return shadow(word).text
+def _spellings(words: Iterable[str]) -> Iterator[str]:
+    """The words in the shadow's spelling, and those in two scripts also in small letters: ct号."""
+    for word in words:
+        plain = shadow(word).text
+        yield plain
+        if not plain.isascii() and plain[:1].isascii():
+            yield plain.lower()
