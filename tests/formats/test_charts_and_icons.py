@@ -65,6 +65,51 @@ def test_what_draws_enough_for_a_name_is_no_icon(tmp_path):
     assert output(tmp_path / "a.html", text)[0] == {"drawing": 5}
 
 
+def symbols(box: str = ' viewBox="0 0 1024 1024"') -> str:
+    return "".join(
+        f'<symbol id="icon-{number}"{box}><path d="{one}"/></symbol>'
+        for number, one in enumerate([MAIL, CIRCLE, WRITTEN] * 4)
+    )
+
+
+def test_a_collection_of_icons_stays(tmp_path):
+    text = svg(symbols())
+
+    assert output(tmp_path / "a.svg", text) == ({}, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        svg(symbols("")),
+        svg(symbols(' viewBox="0 0 700 1000"')),
+        svg(symbols() + "".join(f'<use x="{n}" href="#icon-{n}"/>' for n in range(4))),
+        svg(f'<symbol viewBox="0 0 9 9">{"".join(f"""<path d="{WRITTEN}"/>""" for _ in range(5))}</symbol>'),
+        svg(symbols() + '<symbol viewBox="0 0 9 9"><use href="#icon-1"/><use href="#icon-2"/></symbol>'),
+    ],
+)
+def test_symbols_that_may_be_letters_go(tmp_path, text):
+    assert output(tmp_path / "a.svg", text)[0]["drawing"] >= 5
+
+
+@pytest.mark.parametrize(
+    ("used", "stays"),
+    [
+        ("<li>{}邮箱</li>", True),
+        ("<button>{}</button>", True),
+        ("<span>{}</span>", False),
+        ("<li>{0}{0}</li>", False),
+    ],
+)
+def test_icons_of_a_page_that_come_from_a_collection(tmp_path, used, stays):
+    uses = "".join(used.format(f'<svg class="icon"><use xlink:href="#icon-{n}"/></svg>') for n in range(6))
+    text = f"<html><body>{svg(symbols())}<p>首页</p>{uses}</body></html>"
+
+    removed, written = output(tmp_path / "a.html", text)
+
+    assert (not removed, written == text) == (stays, stays)
+
+
 def test_letters_go_and_the_curve_beside_them_stays(tmp_path):
     area = f"{curve()}L522.8 320L60 320Z"
     letters = f'<path d="{WRITTEN}"/>' * 5

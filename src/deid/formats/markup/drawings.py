@@ -34,17 +34,22 @@ _STRAIGHT = 1e-6
 
 @dataclass(slots=True)
 class Picture:
-    """An `svg` of a page: where its tags begin, and what its outlines are made of."""
+    """An `svg` of a page, or a `symbol`: where its tags begin, what its outlines are made of, and how many symbols it uses."""
 
     is_square: bool
     is_apart: bool
     places: list[int] = field(default_factory=list)
     pieces: int = 0
+    uses: int = 0
 
-    def is_icon(self, after: Picture | None) -> bool:
-        """Whether it stands by itself and draws less than a name."""
-        is_alone = self.is_apart and (after is None or after.is_apart)
-        return self.is_square and is_alone and self.pieces < MANY_PIECES
+    def is_alone(self, after: Picture | None) -> bool:
+        """Whether it stands by itself."""
+        return self.is_apart and (after is None or after.is_apart)
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it has the form of an icon and draws less than a name."""
+        return self.is_square and self.pieces < MANY_PIECES
 
 
 @dataclass(slots=True)
@@ -84,6 +89,9 @@ class _Survey:
     def __init__(self, *, in_page: bool) -> None:
         self._boxes: list[Box] = []
         self._pictures: list[Picture] = []
+        self._symbols: list[Picture] = []
+        self._in_symbol = False
+        self._uses = 0  # of symbols, outside of pictures and in symbols
         self._open = 0  # how many `svg` are open
         self._is_apart = True
         self._in_page = in_page
@@ -100,15 +108,22 @@ class _Survey:
             self._in_page = True
         elif name == "svg":
             self._svg(token)
+        elif name == "symbol":
+            self._symbol(token)
+        elif name == "use" and token.kind == "open":
+            self._use()
         elif name in _APART:
             self._is_apart = True
         self._draw(token, name)
         self._place += len(token.raw)
 
     def end(self) -> Drawings:
-        afters = [*self._pictures[1:], None]
-        icons = [one for one, after in zip(self._pictures, afters, strict=False) if one.is_icon(after)]
-        letters = self._pieces + sum(one.pieces for one in self._pictures if one not in icons)
+        pictures, afters = self._pictures, [*self._pictures[1:], None]
+        alone = [one for one, after in zip(pictures, afters, strict=False) if one.is_alone(after)]
+        icons = [one for one in alone if one.is_small]
+        are_apart = not self._uses and all(one in alone and one.uses == 1 for one in pictures if one.uses)
+        icons += [one for one in self._symbols if one.is_small and are_apart]
+        letters = self._pieces + sum(one.pieces for one in (*pictures, *self._symbols) if one not in icons)
         places = {place for icon in icons for place in icon.places}
         return Drawings(in_codes(self._boxes), places, letters >= MANY_PIECES)
 
@@ -121,13 +136,26 @@ class _Survey:
             self._pictures.append(Picture(_is_square(token), self._is_apart))
         self._open += not token.raw.rstrip(">").endswith("/")
 
+    def _symbol(self, token: Token) -> None:
+        self._in_symbol = token.kind == "open" and not token.raw.rstrip(">").endswith("/")
+        if self._in_symbol:
+            self._symbols.append(Picture(_is_square(token), is_apart=True))
+
+    def _use(self) -> None:
+        """Glyphs of a text are used side by side, icons each in a picture of its own, and those of a collection not at all."""
+        if self._open and self._pictures and not self._in_symbol:
+            self._pictures[-1].uses += 1
+        else:
+            self._uses += 1
+
     def _draw(self, token: Token, name: str) -> None:
         drawn = outlines(token)
         pieces = sum(OUTLINES[key](value) for key, value in drawn if not (is_graph(value) or is_bar(value)))
         pieces += sum(self._stroke(value) for key, value in drawn if key == "d")
-        if self._open and self._pictures:
-            self._pictures[-1].pieces += pieces
-            self._pictures[-1].places.append(self._place)
+        if self._in_symbol or (self._open and self._pictures):
+            picture = self._symbols[-1] if self._in_symbol else self._pictures[-1]
+            picture.pieces += pieces
+            picture.places.append(self._place)
         else:
             self._pieces += pieces
         if token.kind == "open" and (box := _box(token, name, drawn, self._place)):
