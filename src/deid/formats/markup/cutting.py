@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from deid.formats.embedding import is_embedded, without_files
 from deid.formats.joining import table_views
-from deid.formats.markup.barcodes import CodeFonts, code_fonts
 from deid.formats.markup.drawings import SIZE, Drawings, drawings_of
 from deid.formats.markup.escapes import Unit, addressed, characters
+from deid.formats.markup.letters import Letters
+from deid.formats.markup.looks import HIDDEN, Looks, looks_of
 from deid.formats.markup.namespaces import is_public
 from deid.formats.markup.squares import squares_of
 from deid.formats.markup.tokens import Attribute, Token, local, tokens
@@ -25,7 +26,7 @@ from deid.types import Segment, TextBlock
 _INLINE = frozenset(
     """
     a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb rp rt ruby s
-    samp small span strike strong sub sup time tt u var wbr tspan textpath r t
+    samp small span strike strong sub sup time tt u var wbr tspan textpath r t mi mn mo ms mtext
     """.split()
 )
 _ODD = re.compile(r"[^\x00-\x7f]|[0-9]{7}|@.*\.")  # in the name of an element or attribute
@@ -43,6 +44,8 @@ _TOUCHING = re.compile("[0-9][A-Za-z]|[A-Za-z][0-9]")
 _EMBEDDED = re.compile(r"[A-Za-z0-9+/\s]{400,}(?:={1,2}\s*)?")
 _STYLE_COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
 _PATH = re.compile(r"\bpath\s*\(", re.IGNORECASE)
+_CLOAKED = re.compile(r"/email-protection#[0-9a-f]+", re.IGNORECASE)
+"""An address of mail that a script of the page makes readable."""
 _DATA_URL = re.compile(r"data:[^)\"']*", re.IGNORECASE)
 _DOCTYPE = re.compile(
     r"""<!doctype\s+[A-Za-z:]{1,20}(?:\s+(?:public|system)|\s*["'](?:-//W3C//DTD [A-Za-z0-9. ]{1,40}//EN|https?://www\.w3\.org/[A-Za-z0-9./\-]{1,60}|about:legacy-compat)["'])*\s*>""",
@@ -99,14 +102,17 @@ class Cutter:
     _odd_names: dict[str, str] = field(default_factory=dict)  # of XML, with their sources
     _is_html: bool = True
     _drawings: Drawings = field(default_factory=lambda: Drawings(set(), set(), False))
-    _fonts: CodeFonts | None = None
+    _looks: Looks | None = None
+    _hidden: set[str] = field(default_factory=set)  # sources of text that is not shown
     _squares: dict[int, int] = field(default_factory=dict)
     _place: int = 0
+    _letters: Letters = field(default_factory=Letters)
+    _since: int = 0  # of a run, where the text of a drawing begins
 
     def cut(self, text: str) -> Cutter:
         self._is_html = not self.xml
         self._drawings = drawings_of(text, xml=self.xml)
-        self._fonts = code_fonts(text, tokens(text, xml=self.xml))
+        self._looks = looks_of(text, tokens(text, xml=self.xml))
         self._squares = squares_of(text)
         end = 0  # of an element that draws a code
         for token in tokens(text, xml=self.xml):
@@ -174,8 +180,9 @@ class Cutter:
         if (shorter := without_files(raw)) != raw:
             self.removed["embedded file"] += 1
             raw, units = shorter, characters(shorter) if units else ()
-        if self._fonts and self._fonts.in_code and raw.strip():
-            self.removed["code"] += 1
+        looks = self._looks.now if self._looks else frozenset()
+        if raw.strip() and (lost := looks - {HIDDEN}):
+            self.removed[min(lost)] += 1
             return
         if self._stack and local(self._stack[-1][0]) == "style":
             self._raw(Token("raw", raw, "style"))
@@ -183,11 +190,13 @@ class Cutter:
         if raw.strip() and self._apart:
             self._flush()
         piece = self._editable(raw, units, kind)
+        if looks:
+            self._hidden.add(piece.source)
         if raw.strip():
             self._closed = self._apart = False
             if not self._run:
                 self._began, self._names = self._line, tuple(self._above())
-        if raw.strip() or self._run:
+        if raw.strip() or (self._run and not self._letters.are_parted):
             self._run.append(piece)
 
     def _editable(self, raw: str, units: Sequence[Unit], kind: str) -> Piece:
@@ -234,9 +243,21 @@ class Cutter:
                     return
         elif self._dropping:
             return
-        self._bound(name, token.kind, ends)
+        if name != "text" or ends or not self._goes_on(token):
+            self._bound(name, token.kind, ends)
         self._attributes(token)
         self._enter(name, token, ends)
+
+    def _goes_on(self, token: Token) -> bool:
+        """Whether a text of a drawing is read with the one before or behind it, since they are letters."""
+        if token.kind == "close":
+            run = self._run[self._since :]
+            return self._letters.close("".join(part if isinstance(part, str) else part.text for part in run))
+        gap = self._letters.gap(token)
+        if gap and self._run:
+            self._run.append(gap)
+        self._since = len(self._run)
+        return gap is not None
 
     def _bound(self, name: str, kind: str, ends: bool) -> None:
         """Whether what is behind a tag is read together with what is before it."""
@@ -281,7 +302,7 @@ class Cutter:
         position = self._name(token, 0, 0)
         hint = self._hint(token)
         drawn = self._drawings.gone(token, self._place)
-        shown = self._fonts.gone(token) if self._fonts else frozenset()
+        shown = self._looks.gone(token) if self._looks else frozenset()
         if any(one.name in drawn | shown for one in token.attributes):
             self.removed["drawing" if drawn and drawn is not SIZE else "code"] += 1
         for one in token.attributes:
@@ -304,9 +325,9 @@ class Cutter:
                 self.removed["embedded file" if start.startswith("data:") else "script"] += 1
                 position = one.end
                 continue
-            if is_embedded(meant):
+            if is_embedded(meant) or one.name == "data-cfemail" or _CLOAKED.search(meant):
                 self.pieces.append(Piece(token.raw[position : one.start]))
-                self.removed["embedded file"] += 1
+                self.removed["embedded file" if is_embedded(meant) else "cloaked address"] += 1
                 position = one.end
                 continue
             if not raw.strip() or _is_structure(one, raw):
@@ -359,6 +380,11 @@ class Cutter:
         apart, moved = _joined(run, apart=True)
         if apart != text:
             self.views.append(TextBlock(f"{id}:apart", apart, where, labels, None, moved))
+        if any(not isinstance(part, str) and part.source in self._hidden for part in run):
+            seen = [part for part in run if isinstance(part, str) or part.source not in self._hidden]
+            shown, places = _joined(seen)
+            if shown.strip() and shown != text:
+                self.views.append(TextBlock(f"{id}:shown", shown, where, labels, None, places))
         self._label = bare(text) if is_label(text) and text.rstrip()[-1:] in (":", "：") else ""
         if self._tables and self._tables[-1] and self._tables[-1][-1]:
             self._tables[-1][-1][-1].append(len(self.blocks) - 1)

@@ -1,12 +1,14 @@
-"""Text of markup that is shown in the font of a bar code, as styles (CSS 2.2, 6) or attributes say.
+"""How text of markup is shown, as styles (CSS 2.2, 6 and 8.6) or attributes say: in the font of a bar code, from right to
+left letter by letter, or not at all.
 
-What comes of rules that override one another is not worked out: one that names such a font counts.
+What comes of rules that override one another is not worked out: one that says so counts.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from typing import NamedTuple
@@ -18,6 +20,14 @@ _COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
 _ESCAPE = re.compile(r"\\(?:([0-9A-Fa-f]{1,6})\s?|(.))", re.DOTALL)
 _RULE = re.compile(r"([^{};]*)\{([^{}]*)\}")
+_TURNED = re.compile(r"unicode-bidi\s*:\s*(?:bidi|isolate)-override", re.IGNORECASE)
+_LEFTWARDS = re.compile(r"(?<![\w-])direction\s*:\s*rtl", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:font-size|opacity)\s*:\s*0(?![\w.])"
+    r"|font-size\s*:\s*0(?:px|pt|r?em|%))",
+    re.IGNORECASE,
+)
+_SAYS_SO = re.compile(rf"<bdo\s|\shidden[\s>=/]|{_TURNED.pattern}|{_HIDDEN.pattern}", re.IGNORECASE)
 _NAMING = re.compile(r"(?:font|face|--|src\s*:)[^;}>]*", re.IGNORECASE)
 _FAMILY = re.compile(r"(?<![\w-])font(?:-family)?\s*:\s*([^;}]*)", re.IGNORECASE)
 _VARIABLE = re.compile(r"(--[\w-]+)\s*:\s*([^;}]*)")
@@ -33,6 +43,19 @@ _SHOWN = frozenset({"value", "placeholder"})
 """Attributes of fields that are shown as their text is."""
 
 
+CODE, TURNED, HIDDEN = "code", "text set backwards", "hidden"
+_NOTHING: frozenset[str] = frozenset()
+
+
+class _Element(NamedTuple):
+    """An open element, what is said at it, and how its text is shown."""
+
+    name: str
+    said: Mapping[str, str]
+    classes: frozenset[str]
+    looks: frozenset[str]
+
+
 class Compound(NamedTuple):
     """What a part of a selector asks of one element; empty, it asks nothing. All in small letters: old pages take
     names for the same that differ in them."""
@@ -46,45 +69,51 @@ class Compound(NamedTuple):
         return (
             self.tags <= {element.name}
             and self.ids <= {element.said.get("id", "").strip().lower()}
-            and self.classes <= set(element.said.get("class", "").lower().split())
+            and self.classes <= element.classes
             and self.attributes <= element.said.keys()
         )
 
+    @property
+    def key(self) -> str:
+        """One of the names it asks for; empty when it asks for none."""
+        return next((name for names in (self.classes, self.ids, self.tags) for name in sorted(names)), "")
 
-class _Element(NamedTuple):
-    """An open element, its attributes, and whether its text is shown as bars."""
 
-    name: str
-    said: Mapping[str, str]
-    is_code: bool
+class _Rule(NamedTuple):
+    """Compounds, the last of which the element fits and the others those around it; and how its text is shown."""
+
+    selector: tuple[Compound, ...]
+    looks: frozenset[str]
 
 
 @dataclass
-class CodeFonts:
-    """Follows the tags of a file. `in_code`: whether text at this place is shown as bars."""
+class Looks:
+    """Follows the tags of a file. `rules` by a name that each asks for."""
 
-    selectors: tuple[tuple[Compound, ...], ...]
+    rules: Mapping[str, Sequence[_Rule]]
     families: Callable[[str], bool]
     _open: list[_Element] = field(default_factory=list)
 
     @property
-    def in_code(self) -> bool:
-        return bool(self._open) and self._open[-1].is_code
+    def now(self) -> frozenset[str]:
+        """How text at this place is shown."""
+        return self._open[-1].looks if self._open else _NOTHING
 
     def gone(self, token: Token) -> frozenset[str]:
-        """Follow a tag; the attributes that say what is shown as bars."""
+        """Follow a tag; the attributes that say what is shown as bars or backwards."""
         name = local(token.name).lower()
         if token.kind == "close":
             place = next((n for n in range(len(self._open) - 1, -1, -1) if self._open[n].name == name), None)
             del self._open[len(self._open) if place is None else place :]
-            return frozenset()
+            return _NOTHING
         if name in _ENDED:
             self._end(name)
         said = {one.name: unescape(token.raw[one.start : one.end]) for one in token.attributes}
-        is_code = self.in_code or self._is_code(_Element(name, said, is_code=False))
+        element = _Element(name, said, frozenset(said.get("class", "").lower().split()), self.now)
+        element = element._replace(looks=self.now.union(self._own(element), *self._ruled(element)))
         if name not in _VOID and not token.raw.rstrip(">").endswith("/"):
-            self._open.append(_Element(name, said, is_code))
-        return _SHOWN if is_code else frozenset()
+            self._open.append(element)
+        return _NOTHING if element.looks <= {HIDDEN} else _SHOWN
 
     def _end(self, name: str) -> None:
         for place in range(len(self._open) - 1, -1, -1):
@@ -94,27 +123,36 @@ class CodeFonts:
                 del self._open[place:]
                 return
 
-    def _is_code(self, element: _Element) -> bool:
+    def _own(self, element: _Element) -> Iterator[str]:
+        """What an element says of itself."""
         said = element.said
-        if _names_code(said.get("style", ""), self.families) or any(
-            self.families(said[name]) for name in ("face", "font-family") if name in said
-        ):
-            return True
-        return any(self._fits(selector, element) for selector in self.selectors)
+        if "style" in said:
+            yield from _said(said["style"], self.families)
+        if any(self.families(said[name]) for name in ("face", "font-family") if name in said):
+            yield CODE
+        if element.name == "bdo" and said.get("dir", "").strip().lower() == "rtl":
+            yield TURNED
+        if "hidden" in said:
+            yield HIDDEN
 
-    def _fits(self, selector: tuple[Compound, ...], element: _Element) -> bool:
-        """Whether an element is what a selector ends with, and within what stands before that."""
-        *outer, last = selector
-        return last.fits(element) and all(any(map(one.fits, self._open)) for one in outer)
+    def _ruled(self, element: _Element) -> Iterator[frozenset[str]]:
+        names = {"", element.name, element.said.get("id", "").strip().lower(), *element.classes}
+        for rule in (rule for name in names for rule in self.rules.get(name, ())):
+            *outer, last = rule.selector
+            if last.fits(element) and all(any(map(one.fits, self._open)) for one in outer):
+                yield rule.looks
 
 
-def code_fonts(text: str, tokens: Iterable[Token]) -> CodeFonts | None:
-    """None where a file names no such font, as nearly all do."""
-    if not any(is_bar_code_font(_unescaped(named)) for named in set(_NAMING.findall(text))):
+def looks_of(text: str, tokens: Iterable[Token]) -> Looks | None:
+    """None where a file says nothing of the kind."""
+    plain = _unescaped(text)
+    if not _SAYS_SO.search(plain) and not any(map(is_bar_code_font, set(_NAMING.findall(plain)))):
         return None
-    rules = [rule for sheet in _sheets(tokens) for rule in _RULE.findall(_unescaped(_COMMENT.sub("", sheet)))]
+    written = [
+        rule for sheet in _sheets(tokens) for rule in _RULE.findall(_unescaped(_COMMENT.sub("", sheet)))
+    ]
     called: set[str] = set()
-    for head, body in rules:
+    for head, body in written:
         called.update(name for name, value in _VARIABLE.findall(body) if is_bar_code_font(value))
         if head.strip().casefold().startswith("@font-face") and is_bar_code_font(body):
             called.update(name.strip().strip("'\"") for name in _FAMILY.findall(body))
@@ -124,13 +162,23 @@ def code_fonts(text: str, tokens: Iterable[Token]) -> CodeFonts | None:
     def families(value: str) -> bool:
         return is_bar_code_font(value) or (own is not None and own.search(value) is not None)
 
-    selectors = (
-        selector
-        for head, body in rules
-        if not head.strip().startswith("@") and _names_code(body, families)
-        for selector in _selectors(head)
-    )
-    return CodeFonts(tuple(selectors), families)
+    rules: dict[str, list[_Rule]] = defaultdict(list)
+    for head, body in written:
+        looks = frozenset(_said(body, families))
+        for selector in _selectors(head) if looks and not head.strip().startswith("@") else ():
+            rules[selector[-1].key].append(_Rule(selector, looks))
+    return Looks(rules, families)
+
+
+def _said(style: str, families: Callable[[str], bool]) -> Iterator[str]:
+    """What declarations say of how text is shown."""
+    style = _unescaped(style)
+    if any(map(families, _FAMILY.findall(style))):
+        yield CODE
+    if _TURNED.search(style) and _LEFTWARDS.search(style):
+        yield TURNED
+    if _HIDDEN.search(style):
+        yield HIDDEN
 
 
 def _sheets(tokens: Iterable[Token]) -> Iterator[str]:
@@ -143,10 +191,6 @@ def _sheets(tokens: Iterable[Token]) -> Iterator[str]:
             is_style = token.kind == "open" and local(token.name).lower() == "style"
         elif is_style:
             yield _CDATA.sub("", token.raw) if token.kind == "cdata" else unescape(token.raw)
-
-
-def _names_code(style: str, families: Callable[[str], bool]) -> bool:
-    return any(map(families, _FAMILY.findall(_unescaped(style))))
 
 
 def _unescaped(style: str) -> str:

@@ -1,0 +1,98 @@
+"""Markup that shows text otherwise than it stands in the file: backwards, with parts hidden, letter by letter, cloaked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from planting import replaced
+
+from deid.formats import read, write
+
+PHONE = "13912345028"
+
+
+def output(path: Path, text: str, value: str = PHONE) -> tuple[dict[str, int], str]:
+    path.write_text(text, "utf-8")
+    document = read(path, ref="#1")
+    out = path.with_name(f"out{path.suffix}")
+    write(document, replaced(document, [value]), out)
+    return document.details["removed"], out.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p>电话 <bdo dir='rtl'>{}</bdo></p>",
+        "<style>.r{{unicode-bidi:bidi-override;direction:rtl}}</style><p>电话 <span class=r>{}</span></p>",
+        '<p>电话 <span style="direction: rtl; unicode-bidi: bidi-override">{}</span></p>',
+    ],
+)
+def test_text_set_backwards_goes(tmp_path, page):
+    removed, text = output(tmp_path / "a.html", page.format(PHONE[::-1]))
+
+    assert removed == {"text set backwards": 1}
+    assert PHONE[::-1] not in text
+    assert "电话" in text
+
+
+@pytest.mark.parametrize(
+    "inner", ['<i style="display:none">77</i>', "<b hidden>77</b>", "<u class='no'>77</u>"]
+)
+def test_a_number_is_read_without_what_is_hidden_in_it(tmp_path, inner):
+    page = f"<style>.no{{font-size:0}}</style><p>电话 {PHONE[:3]}{inner}{PHONE[3:]} 转</p>"
+
+    _, text = output(tmp_path / "a.html", page)
+
+    assert PHONE[3:] not in text
+    assert "〔替〕" in text
+    assert "77" in text
+
+
+def test_cloaked_addresses_of_mail_go(tmp_path):
+    cloaked = "5a36333d2f352b333b343d1a3f223b372a363f74393537"
+    page = (
+        f'<a href="/cdn-cgi/l/email-protection" data-cfemail="{cloaked}">[email&#160;protected]</a>'
+        f'<a href="/cdn-cgi/l/email-protection#{cloaked}">联系</a>'
+    )
+
+    removed, text = output(tmp_path / "a.html", page)
+
+    assert removed == {"cloaked address": 2}
+    assert cloaked not in text
+    assert "联系" in text
+
+
+@pytest.mark.parametrize("position", ['x="{x}" y="30"', 'transform="matrix(1 0 0 1 {x} 30)" x="0"'])
+def test_letters_of_a_drawing_are_read_together(tmp_path, position):
+    def texts(said: str, left: int = 0) -> str:
+        return "".join(
+            f"<text {position.format(x=left + 12 * n)}><tspan>{one}</tspan></text>\n"
+            for n, one in enumerate(said)
+        )
+
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg">{texts("电话" + PHONE)}{texts("完", 900)}</svg>'
+    path = tmp_path / "a.svg"
+    path.write_text(drawing)
+
+    assert [block.text for block in read(path, ref="#1").blocks() if "电" in block.text] == [
+        "\n".join("电话" + PHONE).replace("\n", "") + "\n完"
+    ]
+    for suffix in ("svg", "html"):
+        _, text = output(tmp_path / f"b.{suffix}", drawing)
+        assert "〔替〕" in text
+        assert "<tspan>9</tspan>" not in text
+
+
+def test_numbers_along_an_axis_are_no_number(tmp_path):
+    ticks = "".join(f'<text x="{40 * n}" y="30">{n}</text>' for n in range(10))
+    path = tmp_path / "a.svg"
+    path.write_text(f'<svg xmlns="http://www.w3.org/2000/svg">{ticks}</svg>')
+
+    assert "\n".join(map(str, range(10))) in [block.text for block in read(path, ref="#1").blocks()]
+
+
+def test_letters_of_a_formula_are_read_together(tmp_path):
+    page = f"<math><mtext>电话</mtext><mrow>{''.join(f'<mn>{one}</mn>' for one in PHONE)}</mrow></math>"
+
+    assert "<mn>9</mn>" not in output(tmp_path / "a.html", page)[1]
