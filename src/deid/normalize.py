@@ -33,14 +33,17 @@ _DOTS = "•‧∙・･⋅ꞏ"
 _TILDES = "～〜∼˜"
 _SPACES = "\u2800\u00a0\u3000\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 
-_HAN_DIGITS = "〇零○一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖"
-_HAN_VALUES = "00012345678912123456789"
-_TO_DIGIT = str.maketrans(_HAN_DIGITS, _HAN_VALUES)
-_HAN_RUN = re.compile(rf"(?:[0-9{_HAN_DIGITS}][ \-]?){{6,}}[0-9{_HAN_DIGITS}]")
+_OTHER_DIGITS = (
+    "〇零○一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖"
+    "⓪①②③④⑤⑥⑦⑧⑨⓿❶❷❸❹❺❻❼❽❾⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
+)
+_OTHER_VALUES = "00012345678912123456789" + "0123456789" * 6
+_TO_DIGIT = str.maketrans(_OTHER_DIGITS, _OTHER_VALUES)
+_OTHER_RUN = re.compile(rf"(?:[0-9{_OTHER_DIGITS}][ \-]?){{6,}}[0-9{_OTHER_DIGITS}]")
 _NUMBER = 7
-"""The fewest characters of a number in Chinese digits that is read as one."""
-_HAN_DIGIT = re.compile(f"[{_HAN_DIGITS}]")
-_HAN_NUMBERED = re.compile(f"[{_HAN_DIGITS}]{{3}}")
+"""The fewest characters of a number in Chinese or other digits that is read as one."""
+_OTHER_DIGIT = re.compile(f"[{_OTHER_DIGITS}]")
+_NUMBERED = re.compile(f"[{_OTHER_DIGITS}]{{3}}")
 _SHORT = 48
 """Characters of a cell or a value: the same one is read several times in a row."""
 _CHECK_X = re.compile(r"(?<=[0-9]{17})[×χХх✕ⅹⅩ叉]")
@@ -91,9 +94,9 @@ def _is_plain(text: str) -> bool:
 def _of_letters(text: str) -> str:
     """The shadow of what is letters alone, as most names are: there is nothing to be left out."""
     text = _translation()(text)
-    if len(text) < _NUMBER or not _HAN_NUMBERED.search(text):
+    if len(text) < _NUMBER or not _NUMBERED.search(text):
         return text
-    return _CHECK_X.sub("X", _HAN_RUN.sub(_digits, text))
+    return _CHECK_X.sub("X", _OTHER_RUN.sub(_digits, text))
 
 
 def _shadow(original: str, links: bool) -> Shadow:
@@ -114,8 +117,8 @@ def _shadow(original: str, links: bool) -> Shadow:
             ends = array("l", (ends[i] for i in seen)) if ends else None
             text = _INVISIBLE.sub("", text)
         text = _translation()(text)
-        if _HAN_NUMBERED.search(text):
-            text = _HAN_RUN.sub(_digits, text)
+        if _NUMBERED.search(text):
+            text = _OTHER_RUN.sub(_digits, text)
     if "×" in text or "Х" in text or "χ" in text or "х" in text or "叉" in text:
         text = _CHECK_X.sub("X", text)
     return Shadow(text, starts, ends)
@@ -152,7 +155,7 @@ def _unescaped(text: str, *, links: bool = False) -> tuple[str, array[int] | Non
 
 def _digits(match: re.Match[str]) -> str:
     run = match[0]
-    return run.translate(_TO_DIGIT) if _HAN_DIGIT.search(run) else run
+    return run.translate(_TO_DIGIT) if _OTHER_DIGIT.search(run) else run
 
 
 @cache

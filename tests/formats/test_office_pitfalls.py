@@ -541,3 +541,14 @@ def test_texts_of_a_formula_without_a_result_are_read_together(tmp_path):
     assert "阳甲" not in markup
     assert "12345678" not in markup
     assert "TEXT(1," in markup
+
+
+def test_letters_that_a_formula_gives_by_their_numbers_are_read(tmp_path):
+    book = openpyxl.Workbook()
+    book.active["B2"] = "=" + "&".join(f"_xlfn.UNICHAR({ord(one)})" for one in "欧阳甲") + "&CHAR(10)"
+    book.save(tmp_path / "a.xlsx")
+
+    markup = unzipped(rewritten(tmp_path / "a.xlsx", "欧阳甲"))["xl/worksheets/sheet1.xml"].decode()
+
+    assert str(ord("阳")) not in markup
+    assert "CHAR(10)" in markup

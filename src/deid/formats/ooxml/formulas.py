@@ -15,6 +15,7 @@ _NAME = r"[^\s!'\"(),;:+\-*/^&=<>{}\[\]#%@$]+"
 _TOKEN = re.compile(
     rf"""(?P<string>"(?:[^"]|"")*")
     |(?P<date>(?i:DATE)\(\s*[0-9]{{4}}\s*,\s*[0-9]{{1,2}}\s*,\s*[0-9]{{1,2}}\s*\))
+    |(?P<letter>(?i:(?:_xlfn\.)?(?:UNI)?CHAR)\(\s*[0-9]{{2,7}}\s*\))
     |(?P<sheet>'(?:[^']|'')*'!|(?:\[[0-9]+\])?{_NAME}(?::{_NAME})?!)
     |(?P<column>\[(?:[^\[\]']|'.)*\])
     |(?P<word>[^\W0-9][\w.\\?]*)
@@ -91,6 +92,9 @@ def _literal(match: re.Match[str], names: Names) -> str:
     if kind == "date":
         year, month, day = re.findall("[0-9]+", token)
         return f"{year}-{month:0>2}-{day:0>2}"
+    if kind == "letter":
+        code = int(re.findall("[0-9]+", token)[-1])
+        return chr(code) if 0x20 < code < 0x110000 and chr(code).isprintable() else ""
     if kind == "number":
         return plain_number(token) if len(plain_number(token)) >= 7 else ""
     if kind == "sheet":
