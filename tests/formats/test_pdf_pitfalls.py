@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 from contextlib import contextmanager
 from pathlib import Path
@@ -60,6 +61,27 @@ def as_others_read_it(path):
     with pypdfium2.PdfDocument(path) as document:
         yield document[0].get_textpage().get_text_range()
     yield extract_text(path)
+
+
+def test_characters_along_a_curve_are_read_together(tmp_path):
+    path = page_without_its_font(tmp_path / "a.pdf", "诊断：肺炎")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        contents = pdf.pages[0].obj.Contents
+        letters = "".join(
+            f"BT /F1 14 Tf {math.cos(turn):.3f} {math.sin(turn):.3f} {-math.sin(turn):.3f} {math.cos(turn):.3f}"
+            f" {300 - 80 * math.sin(turn):.1f} {400 + 80 * math.cos(turn):.1f} Tm <{one.encode('utf-16-be').hex()}> Tj ET\n"
+            for turn, one in zip((0.9, 0.6, 0.3, 0.0, -0.3, -0.6), "患者欧阳建国", strict=True)
+        )
+        contents.write(contents.read_bytes() + b"\n" + letters.encode())
+        pdf.save(path)
+
+    blocks = [block.text for block in read(path, ref="#1").blocks()]
+    out = written(path, "欧阳建国")
+
+    assert "患者欧阳建国" in blocks
+    for text in as_others_read_it(out):
+        assert not set("欧阳建国") & set(text)
+        assert "诊断：肺炎" in text
 
 
 def test_of_a_number_in_a_font_that_no_file_holds_no_part_is_left(tmp_path):

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _SIZE = 2_000  # characters of a block
 _LEAST_WRAPPED = 16  # characters of a line
 _LEAST_STACKED, _STACKED = 3, 2.5  # characters; of the size: right below
+_LEAST_TURN, _MOST_TURN, _NEXT_ON_CURVE = 0.5, 60.0, 3.0  # degrees; of the size
 _ALIGNED, _NEXT_LINE = 0.6, 2.0  # of the size: same left edge, right below
 
 
@@ -53,6 +54,13 @@ class _Builder:
                 self._segment(double, self.length)
             self.put(glyph.text)
             before = glyph
+
+    def string(self, show: Show) -> None:
+        """All that a string says."""
+        text = show.text
+        if text:
+            self.segments.append((self.length, self.length + len(text), show.source, 0))
+            self.put(text)
 
     def _segment(self, glyph: Placed, start: int) -> None:
         if not glyph.text:
@@ -95,7 +103,9 @@ def blocks_of(
     shows: Iterable[Show], id: str, where: str, labels: tuple[str, ...] = ()
 ) -> Iterator[TextBlock]:
     """The blocks of a page, an appearance or a pattern."""
+    shows = list(shows)
     yield from _blocks(lines_of(shows), id, where, labels)
+    yield from _curved(shows, id, where)
 
 
 def run_blocks(runs: list[list[Placed]], id: str, where: str) -> Iterator[TextBlock]:
@@ -112,6 +122,38 @@ def _blocks(
         yield from _cells(lines, f"{id}/{number}", where)
         yield from _wrapped(lines, f"{id}/{number}", where)
         yield from _stacked(lines, f"{id}/{number}", where)
+
+
+def _curved(shows: Sequence[Show], id: str, where: str) -> Iterator[TextBlock]:
+    """Characters along a curve, as those of round seals: each is turned a little against the one before."""
+    count = 0
+    curve: list[Show] = []
+    for show in shows:
+        if curve and not _bends_on(curve[-1], show):
+            if len(curve) >= _LEAST_STACKED:
+                yield _along(curve, f"{id}/curve/{count}", where)
+                count += 1
+            curve = []
+        curve.append(show)
+    if len(curve) >= _LEAST_STACKED:
+        yield _along(curve, f"{id}/curve/{count}", where)
+
+
+def _bends_on(before: Show, show: Show) -> bool:
+    (x, y), (across, up) = before.direction, show.direction
+    turn = abs(math.degrees(math.atan2(x * up - y * across, x * across + y * up)))
+    if not _LEAST_TURN < turn < _MOST_TURN:
+        return False
+    starts = [next(iter(one.corners()), None) for one in (before, show)]
+    size = max(before.height, show.height)
+    return None not in starts and math.dist(*starts) < _NEXT_ON_CURVE * size  # type: ignore[arg-type]
+
+
+def _along(shows: Sequence[Show], id: str, where: str) -> TextBlock:
+    builder = _Builder()
+    for show in shows:
+        builder.string(show)
+    return builder.block(id, where)
 
 
 def _stacked(lines: Sequence[Line], id: str, where: str) -> Iterator[TextBlock]:
