@@ -289,6 +289,7 @@ class Composite:
             ordinary_words=self.ordinary_words,
             name_like_words=self.name_like_words,
             rare_surnames=lexicon("rare_surnames"),
+            given_names=lexicon("given_names"),
         )
 
     @cached_property

@@ -56,6 +56,8 @@ class NameGrammar:
     name_like_words: frozenset[str] = frozenset()
     rare_surnames: frozenset[str] = frozenset()
     """Ordinary characters nearly everywhere: they make a name only where somebody must be named."""
+    given_names: frozenset[str] = frozenset()
+    """Of two characters, borne by many, and no words."""
 
     @classmethod
     def of(
@@ -68,6 +70,7 @@ class NameGrammar:
         ordinary_words: Iterable[str],
         name_like_words: Iterable[str] = (),
         rare_surnames: Iterable[str] = (),
+        given_names: Iterable[str] = (),
     ) -> NameGrammar:
         return cls(
             frozenset(surnames),
@@ -77,6 +80,7 @@ class NameGrammar:
             frozenset(ordinary_words),
             frozenset(name_like_words),
             frozenset(rare_surnames),
+            frozenset(given_names),
         )
 
     @cached_property

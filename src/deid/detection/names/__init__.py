@@ -17,6 +17,7 @@ from deid.detection.names.alone import LonelyNames
 from deid.detection.names.cued import CuedNames
 from deid.detection.names.fit import Candidate, Fitting
 from deid.detection.names.forms import NamesByForm
+from deid.detection.names.given import NamesByGiven
 from deid.detection.names.learned import LearnedWords
 from deid.detection.names.led import NamesLed
 from deid.detection.names.listed import NamesInLists
@@ -85,6 +86,7 @@ class NameFinder:
             *NamesLed(self._fitting).finders,
             NamesByPlace(self._fitting).find,
             RequiredNames(self._fitting).find,
+            NamesByGiven(self._fitting).find,
             *NamesByForm(self._fitting, components).finders,
             NamesInRuns(self._fitting).find,
             ToldNames(self._fitting).find,

@@ -24,7 +24,7 @@ from deid.detection.names.words import (
     NameWords,
 )
 from deid.detection.reading import Reading
-from deid.grammar.name import HAN, NOTED, NameGrammar, Shape, is_han
+from deid.grammar.name import HAN, NOTED, RARE_WORDS, NameGrammar, Shape, is_han
 from deid.types import Detection, Form
 
 PERSON = "PERSON"
@@ -61,7 +61,7 @@ _GAP = re.compile(" +")
 _NEXT_LETTER = re.compile(rf" {{1,3}}[{HAN}](?![{HAN}])")
 _LEADS_VERB = frozenset("可不没是很太就再又还也您你我他她它咱")
 _POOR, _NAME_LIKE = 0.3, 0.6
-_RARE = 700
+_RARE, _OFTEN_GIVEN = 700, 500
 """Characters of given names that are rarer are no sign of a name by themselves."""
 _FREQUENT_WORD = 2000
 _NAME_LENGTHS = range(2, 7)
@@ -299,6 +299,15 @@ class Fitting:
     def _is_blessed(self, word: str) -> bool:
         """有才, 有福 behind a surname: given names that tell what somebody is to have."""
         return len(word) == 3 and word[1] == "有" and self.grammar.given_rank.get(word[2], _RARE) < _RARE
+
+    def is_rare_name(self, reading: Reading, word: str) -> bool:
+        """召永强: a rare surname before characters that given names often hold, and no word."""
+        if word[0] in RARE_WORDS and len(word) == 2:
+            return False  # 03年怀孕5个月
+        rank = self.grammar.given_rank
+        often = all(rank.get(character, _OFTEN_GIVEN) < _OFTEN_GIVEN for character in word[1:])
+        named = often and self.grammar.is_rarely_named(word) and not reading.known(word)
+        return named and not self.words.title_ends(word, len(word))
 
     def is_foreign_run(self, reading: Reading, start: int, end: int, *, longest: int = 4) -> bool:
         """扎西顿珠 男: no surname, but a field of its own, made of characters of names."""

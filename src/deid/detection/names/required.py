@@ -9,7 +9,7 @@ from deid.detection.literals import Screened
 from deid.detection.names.fit import Candidate, Fitting
 from deid.detection.names.words import DESCRIBES, FUNCTION_SURNAMES, MOBILE, NAMED_ROLES, STATES
 from deid.detection.reading import Reading
-from deid.grammar.name import HAN, RARE_WORDS, is_han
+from deid.grammar.name import HAN, is_han
 
 _DATE = r"(?:(?:19|20)[0-9]{2}[年.\-/]|[0-9]{1,2}月[0-9]{1,2}日)"
 _MOBILE = rf"{MOBILE}(?![0-9])"
@@ -83,7 +83,7 @@ _LIST = Screened(
     r"(?=[、,;/。)(\n]|[ ]{1,3}\S{1,6}[: ]|[ ]*$)"
 )
 _ITEM = re.compile(rf"(?<![{HAN}(])[{HAN}]{{2,3}}(?![{HAN}:])")
-_GOOD, _OFTEN_GIVEN, _MOSTLY_GIVEN = 0.6, 500, 300
+_GOOD = 0.6
 _QUALITIES = (STATES | DESCRIBES) - {"平安", "高兴", "康复", "文静", "安静"}
 """Words that say how somebody fares or is: somebody only where nothing else can stand."""
 _OF_PATIENTS = frozenset(["平安", "安静", "康复"])
@@ -105,12 +105,8 @@ class RequiredNames:
         self._fitting = fitting
         self._grammar = fitting.grammar
         self._words = fitting.words
-        surnames = "".join(sorted(self._grammar.rare_surnames - RARE_WORDS))
-        given = "".join(c for c, rank in self._grammar.given_rank.items() if rank < _MOSTLY_GIVEN)
-        self._full_name = Screened(rf"[{surnames}](?=[{given}]{{2}})") if surnames and given else None
 
     def find(self, reading: Reading) -> Iterator[Candidate]:
-        yield from self._rare(reading)
         for evidence, frame in _FRAMES if reading.screens & _ANY_FRAME else ():
             for match in reading.finditer(frame):
                 start, end = match.span(match.lastindex or 0)
@@ -134,7 +130,7 @@ class RequiredNames:
             return False  # 由苏州处理
         if word in self._grammar.name_like_words:
             return self._grammar.surname_length(word) > 0
-        return self._is_likely(reading, start, end) or self._is_rare(reading, word)
+        return self._is_likely(reading, start, end) or self._fitting.is_rare_name(reading, word)
 
     def _is_likely(self, reading: Reading, start: int, end: int) -> bool:
         """金慧敏 before 微信, at the start of a clause: a surname, characters of given names, and no word."""
@@ -145,30 +141,3 @@ class RequiredNames:
         surname = self._grammar.surname_length(name)
         named = 0 < surname < len(name) <= surname + 2 and name[0] not in FUNCTION_SURNAMES
         return named and not word and self._grammar.quality(name) >= _GOOD
-
-    def _is_rare(self, reading: Reading, word: str) -> bool:
-        """召永强: a rare surname before characters that given names often hold, and no word."""
-        often = all(
-            self._grammar.given_rank.get(character, _OFTEN_GIVEN) < _OFTEN_GIVEN for character in word[1:]
-        )
-        if word[0] in RARE_WORDS and len(word) == 2:
-            return False  # 03年怀孕5个月
-        named = often and self._grammar.is_rarely_named(word) and not reading.known(word)
-        return named and not self._words.title_ends(word, len(word))
-
-    def _rare(self, reading: Reading) -> Iterator[Candidate]:
-        """Rare surnames with two characters of a given name, where a name may begin and end: 听召永强护士说."""
-        text = reading.text
-        for match in reading.finditer(self._full_name) if self._full_name else ():
-            start, end = match.start(), match.start() + 3
-            word = text[start:end]
-            if not (self._words.opens(text, start) and self._words.closes(text, end)):
-                continue
-            worded = reading.known(word[:2]) or self._fitting.is_known_word(reading, start + 1, end)
-            brand = self._fitting.foreign(word) or word[1] == word[2]  # 威兰德, 怀宝宝
-            if (
-                not (worded or brand)
-                and self._is_rare(reading, word)
-                and self._fitting.cut_out(reading, start, end)
-            ):
-                yield Candidate(start, end, 0.55, ("rare surname",))

@@ -1,0 +1,68 @@
+"""Full names by the given name alone: 须晓东, 缐慧敏, where neither cue nor tagger tells of a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deid.detection.literals import Screened
+from deid.detection.names.fit import Candidate, Fitting
+from deid.detection.names.words import FUNCTION_SURNAMES
+from deid.detection.reading import Reading
+from deid.grammar.name import RARE_WORDS
+
+_MOSTLY_GIVEN = 300
+_OFTEN_NO_SURNAME = FUNCTION_SURNAMES | frozenset("区路关桥池房原")
+"""Prepositions, adverbs, and what places end in."""
+_OF_NAMED_THINGS = frozenset("堂坊片丸散膏胶路街巷镇乡桥站")
+"""What places, shops and drugs that are called after somebody end in."""
+
+
+class NamesByGiven:
+    """A surname before a given name that many bear, or a rare one before characters that given names often hold."""
+
+    def __init__(self, fitting: Fitting) -> None:
+        self._fitting = fitting
+        self._grammar = grammar = fitting.grammar
+        self._words = fitting.words
+        self._rare = grammar.rare_surnames - RARE_WORDS
+        often = {c for c, rank in grammar.given_rank.items() if rank < _MOSTLY_GIVEN}
+        surnames = "".join(sorted(grammar.surnames | grammar.rare_surnames))
+        first, second = ("".join(sorted(often | {name[at] for name in grammar.given_names})) for at in (0, 1))
+        self._full_name = Screened(rf"[{surnames}](?=[{first}][{second}])") if surnames and first else None
+
+    def find(self, reading: Reading) -> Iterator[Candidate]:
+        text = reading.text
+        for match in reading.finditer(self._full_name) if self._full_name else ():
+            start, end = match.start(), match.start() + 3
+            if text[end : end + 1] in _OF_NAMED_THINGS:
+                continue
+            if text[start + 1 : end] in self._grammar.given_names:
+                if self._stands_free(reading, start, end):
+                    compound = text[start - 1 : start + 1] in self._grammar.compound_surnames
+                    yield Candidate(start - compound, end, 0.7, ("given name",))
+            elif self._is_rare(reading, start, end):
+                yield Candidate(start, end, 0.55, ("rare surname",))
+
+    def _stands_free(self, reading: Reading, start: int, end: int) -> bool:
+        """Whether its borders are those of words, and its surname no other: not 由|康平, 朋友|兰希, 回|海宁."""
+        text = reading.text
+        if text[start] in _OFTEN_NO_SURNAME and not self._words.opens(text, start):
+            return False
+        if text[start] not in self._grammar.surnames:
+            word = reading.known(text[start : start + 2]) or self._fitting.is_place(text[start + 1 : end])
+            if word or text[start] in RARE_WORDS:
+                return False
+        return self._fitting.cut_out(reading, start, end)
+
+    def _is_rare(self, reading: Reading, start: int, end: int) -> bool:
+        """召永强 in 听召永强护士说: where a name may begin and end, and no word stands."""
+        text, fitting = reading.text, self._fitting
+        word = text[start:end]
+        if word[0] not in self._rare or not (
+            self._words.opens(text, start) and self._words.closes(text, end)
+        ):
+            return False
+        worded = reading.known(word[:2]) or fitting.is_known_word(reading, start + 1, end)
+        brand = fitting.foreign(word) or word[1] == word[2]  # 威兰德, 怀宝宝
+        rare = not (worded or brand) and fitting.is_rare_name(reading, word)
+        return rare and fitting.cut_out(reading, start, end)
