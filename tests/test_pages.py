@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import pickle
 import random
 from array import array
 from contextlib import closing
 
 import pytest
 
-from deid.pages import PAGE, Ordered, PagedBytes, PagedNumbers, Pages, pairs_in_order
+from deid.pages import PAGE, Ordered, PagedBytes, PagedNumbers, Pages, pairs_in_order, remove_left
 
 
 @pytest.fixture
@@ -86,19 +87,46 @@ def test_a_number_is_found_as_often_as_it_stands_also_across_pages(pages):
     assert not any(number in ordered for number in (0, (5 << 60) + 1, (1 << 64) - 1))
 
 
-def test_nothing_can_be_read_in_the_file_and_none_is_left(tmp_path, monkeypatch):
-    seen = []
+def test_nothing_can_be_read_in_the_file_and_none_is_left(tmp_path):
     pages = Pages(tmp_path, kept=1)
-    encrypted = pages._write
-    monkeypatch.setattr(pages, "_write", lambda *about: (encrypted(*about), seen.append(pages._file)))
     paged = PagedBytes(pages)
 
     paged += "王建国".encode() * PAGE
 
-    seen[0].seek(0)
-    written = seen[0].read()
+    [file] = tmp_path.iterdir()
+    written = file.read_bytes()
     assert len(written) > 2 * PAGE
     assert "王建国".encode() not in written
     assert paged.part(9, 18) == "王建国".encode()
     pages.close()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_run_that_was_killed_left_is_removed(tmp_path):
+    pages = Pages(tmp_path, kept=1)
+    PagedBytes(pages).__iadd__(bytes(3 * PAGE))
+    (tmp_path / "journal.sqlite").touch()
+
+    remove_left(tmp_path)
+
+    assert [path.name for path in tmp_path.iterdir()] == ["journal.sqlite"]
+    pages.close()
+
+
+def test_another_process_reads_the_pages_that_were_there_and_adds_its_own(pages):
+    draw, paged, numbers = random.Random(5), PagedBytes(pages), PagedNumbers(pages, "I")
+    content = draw.randbytes(20 * PAGE + 7)
+    paged += content
+    numbers.extend(array("I", range(9000)))
+
+    written = pickle.dumps((paged, numbers))
+    theirs, others = pickle.loads(written)
+    theirs += content
+    others.append(1)
+    paged += b"mine"
+
+    assert len(written) < PAGE
+    assert theirs.part(0, len(theirs)) == content * 2
+    assert list(others) == [*range(9000), 1]
+    assert paged.part(0, len(paged)) == content + b"mine"
+    theirs._pages.close()

@@ -1,19 +1,20 @@
 """Bytes and numbers of which there are as many as rows of a table: what memory need not hold lies in a file, encrypted.
 
-The key of that file (AES-256-GCM, NIST SP 800-38D) is in memory alone and made anew each time, and the
-file has no name where the system allows that: when the process ends, nobody can read what is left of it.
+The key of that file (AES-256-GCM, NIST SP 800-38D) is in memory alone and made anew each time: when the
+process and those to which it gave its pages have ended, nobody can read what is left of it.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from tempfile import TemporaryFile
-from typing import IO, cast
+from tempfile import mkstemp
+from typing import IO, Any, cast
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -22,6 +23,8 @@ PAGE = 1 << 12
 _KEPT = 8192
 """Pages in memory: 32 MB."""
 _KEY_BITS, _NONCE, _TAG = 256, 12, 16
+_NAME = "pages-"
+"""How names of the files begin."""
 _TOGETHER = 1 << 16
 """Numbers that are put in order together."""
 _FEW = 1000
@@ -29,19 +32,33 @@ _FEW = 1000
 
 
 class Pages:
-    """Pages by number, of which those that were asked for last are in memory, and the others in a file in `folder`."""
+    """Pages by number, of which those that were asked for last are in memory, and the others in a file in `folder`.
+
+    Picklable: another process reads the pages that were there, and adds others of its own.
+    """
 
     def __init__(self, folder: Path, *, kept: int = _KEPT) -> None:
-        self._folder, self._most = folder, kept
+        self.folder, self._most = folder, kept
         self._held: OrderedDict[int, bytes] = OrderedDict()
         self._written = bytearray()
-        """By number, whether a page is in the file."""
-        self._cipher = AESGCM(AESGCM.generate_key(_KEY_BITS))
-        self._file: IO[bytes] | None = None
+        """By number, whether a page is in the file; of the own ones."""
+        self._given, self._own = 0, _Sealed(folder)
+        self._others: _Sealed | None = None
+        """The file of who gave the first pages, and how many those are."""
+
+    def __getstate__(self) -> dict[str, Any]:
+        for number, content in self._held.items():
+            if number >= self._given and not self._written[number - self._given]:
+                self._write(number, content)
+        return {"folder": self.folder, "most": self._most, "given": len(self._written), "others": self._own}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__init__(state["folder"], kept=state["most"])  # type: ignore[misc]
+        self._given, self._others = state["given"], state["others"]
 
     def put(self, content: bytes) -> int:
         """Keep PAGE bytes; the number of the page."""
-        number = len(self._written)
+        number = self._given + len(self._written)
         self._written.append(False)
         self._hold(number, content)
         return number
@@ -64,27 +81,74 @@ class Pages:
     def close(self) -> None:
         """Forget all."""
         self._held.clear()
-        if self._file is not None:
-            self._file.close()
+        self._own.close()
+        self._own.remove()
+        if self._others is not None:
+            self._others.close()
 
     def _hold(self, number: int, content: bytes) -> None:
         self._held[number] = content
         if len(self._held) > self._most:
             old, content = self._held.popitem(last=False)
-            if not self._written[old]:
+            if old >= self._given and not self._written[old - self._given]:
                 self._write(old, content)
 
     def _write(self, number: int, content: bytes) -> None:
-        if self._file is None:
-            self._file = TemporaryFile(dir=self._folder, buffering=0)  # noqa: SIM115 - `close` closes it
-        self._file.seek(number * (PAGE + _TAG))
-        self._file.write(self._cipher.encrypt(_nonce(number), content, None))
-        self._written[number] = True
+        self._own.write(number - self._given, content)
+        self._written[number - self._given] = True
 
     def _read(self, number: int) -> bytes:
-        assert self._file is not None
+        if number >= self._given:
+            return self._own.read(number - self._given)
+        assert self._others is not None
+        return self._others.read(number)
+
+
+class _Sealed:
+    """An encrypted file of pages. Picklable, to be read by another process as long as it is not removed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._key = folder, AESGCM.generate_key(_KEY_BITS)
+        self._path: Path | None = None
+        self._file: IO[bytes] | None = None
+        self._cipher = AESGCM(self._key)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"folder": self._folder, "key": self._key, "path": self._path}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self._folder, self._key, self._path = state["folder"], state["key"], state["path"]
+        self._file, self._cipher = None, AESGCM(self._key)
+
+    def write(self, number: int, content: bytes) -> None:
+        if self._file is None:
+            handle, name = mkstemp(prefix=_NAME, dir=self._folder)
+            os.close(handle)
+            self._path = Path(name)
+            self._file = self._path.open("w+b", buffering=0)
+        self._file.seek(number * (PAGE + _TAG))
+        self._file.write(self._cipher.encrypt(_nonce(number), content, None))
+
+    def read(self, number: int) -> bytes:
+        assert self._path is not None
+        if self._file is None:
+            self._file = self._path.open("rb", buffering=0)
         self._file.seek(number * (PAGE + _TAG))
         return self._cipher.decrypt(_nonce(number), self._file.read(PAGE + _TAG), None)
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+
+    def remove(self) -> None:
+        if self._path is not None:
+            self._path.unlink(missing_ok=True)
+
+
+def remove_left(folder: Path) -> None:
+    """Remove what a process that was killed left in a folder."""
+    for path in folder.glob(f"{_NAME}*"):
+        path.unlink(missing_ok=True)
 
 
 def _nonce(number: int) -> bytes:
@@ -101,7 +165,7 @@ class PagedBytes:
 
     __slots__ = "_numbers", "_pages", "_tail"
 
-    def __init__(self, pages: Pages | None) -> None:
+    def __init__(self, pages: Pages | None = None) -> None:
         self._pages, self._numbers, self._tail = pages, _NONE, bytearray()
 
     def __len__(self) -> int:
@@ -120,6 +184,10 @@ class PagedBytes:
                 self._numbers.append(self._pages.put(bytes(self._tail[start : start + PAGE])))
             del self._tail[:whole]
         return self
+
+    def pieces(self) -> Iterator[bytes | bytearray]:
+        """All of them, some at a time."""
+        return map(self._page, range(len(self._numbers) + 1))
 
     def part(self, start: int, end: int) -> bytes | bytearray:
         """The bytes from `start` to `end`."""
@@ -160,6 +228,14 @@ class PagedNumbers:
         self.each = PAGE // self._tail.itemsize if pages is not None else sys.maxsize
         self._place, self._here = 0, cast("Sequence[int]", self._tail)
         """The page that was asked for last, and what is on it."""
+
+    def __getstate__(self) -> tuple[Any, ...]:
+        return self._pages, self.kind, self._numbers, self._tail
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        pages, kind, numbers, tail = state
+        self.__init__(pages, kind)  # type: ignore[misc]
+        self._numbers, self._tail, self._place = numbers, tail, -1
 
     def __len__(self) -> int:
         return len(self._numbers) * self.each + len(self._tail)
@@ -285,7 +361,7 @@ def pairs_in_order(
         return found
     import numpy  # large, and needed only where there are many
 
-    for some, others in _parted(pages, codes, numbers):
+    for some, others in parted(pages, codes, numbers):
         one, other = numpy.frombuffer(some, "u8"), numpy.frombuffer(others, others.typecode)
         order = numpy.lexsort((other, one))
         one, other = one[order], other[order]
@@ -296,10 +372,13 @@ def pairs_in_order(
     return found
 
 
-def _parted(
+def parted(
     pages: Pages | None, codes: PagedNumbers, numbers: PagedNumbers
 ) -> Iterator[tuple[array[int], array[int]]]:
-    """The pairs, parted by the first bits of the codes, so that few are in memory."""
+    """Codes of 64 bits, and the number beside each, parted by the first bits of the codes, so that few are in memory.
+
+    In each part they stand as they did before.
+    """
     import numpy
 
     bits = (len(codes) // _TOGETHER).bit_length() if pages is not None else 0

@@ -7,7 +7,7 @@ import tracemalloc
 import pytest
 
 from deid.batch.link import Link
-from deid.batch.tally import Seen, Tally
+from deid.batch.tally import Seen, Used
 from deid.detection import values
 from deid.detection.values import PackedValues
 from deid.detector import NameSet
@@ -33,19 +33,18 @@ def test_what_is_looked_for_and_was_seen_takes_few_bytes_a_row(monkeypatch: pyte
     kept, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert kept < 30 * len(codes)
-    assert seen.tally()["used"] == {"OTHER_ID": "\n".join(codes)}
+    assert list(seen.used) == [("OTHER_ID", code) for code in codes]
 
 
 def test_what_several_shares_have_seen_is_told_once_and_in_order() -> None:
     link = _link(["KH1", "KH2", "KH3"])
-    shares = []
+    together = Used(link)
+
     for codes in (["KH3", "KH1", "KH9"], [], ["KH2", "KH3"]):
         seen = Seen(link)
         for code in codes:
             seen.use("OTHER_ID", code)
-        shares.append(seen.tally())
+        for block in seen.used.blocks():
+            together.add_block(*block)
 
-    tally = Tally.of(shares)
-
-    assert list(tally.used) == [("OTHER_ID", "KH1"), ("OTHER_ID", "KH2"), ("OTHER_ID", "KH3")]
-    assert len(tally.used) == 3
+    assert list(together) == [("OTHER_ID", "KH1"), ("OTHER_ID", "KH2"), ("OTHER_ID", "KH3")]

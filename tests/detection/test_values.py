@@ -83,7 +83,7 @@ def test_packed_values_are_parted_piece_by_piece(piece, monkeypatch):
 
 
 def test_of_hashed_values_one_tells_which_are_among_them():
-    hashed = HashedValues.of(MANY[::2])
+    hashed = HashedValues(MANY[::2])
 
     assert [value in hashed for value in MANY] == [True, False] * (len(MANY) // 2)
 
@@ -92,7 +92,7 @@ def test_of_hashed_values_one_tells_which_are_among_them():
 def test_of_many_values_one_tells_which_are_not_among_hashed_ones(hashed):
     values = [value for kind, value in MANY if kind == "OTHER_ID"]
 
-    found = list(HashedValues.of(hashed).without("OTHER_ID", values))
+    found = list(HashedValues(hashed).without("OTHER_ID", values))
 
     assert found == [value for value in values if ("OTHER_ID", value) not in hashed]
 
@@ -100,4 +100,4 @@ def test_of_many_values_one_tells_which_are_not_among_hashed_ones(hashed):
 def test_types_without_values_are_no_types_of_packed_ones():
     packed = PackedValues.in_order({"PHONE_NUMBER": [], "OTHER_ID": ["O1"]})
 
-    assert (list(packed), len(packed), [*packed.lines]) == ([("OTHER_ID", "O1")], 1, ["OTHER_ID"])
+    assert (list(packed), len(packed), [*packed.texts]) == ([("OTHER_ID", "O1")], 1, ["OTHER_ID"])

@@ -65,6 +65,8 @@ class Bench:
     shared: Wanted
     options: formats.Options
     pictures: Pictures
+    originals: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False)
+    """By source and fingerprint the Originals of the file of which a share was done last."""
 
 
 @dataclass(frozen=True, slots=True)

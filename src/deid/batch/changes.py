@@ -9,16 +9,15 @@ that differ are known, and only files in which one of them stands are detected a
 from __future__ import annotations
 
 import hashlib
-from array import array
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 from deid.batch.checking import Value
 from deid.batch.journal import Journal
-from deid.detection.values import ValueFinder, in_order
+from deid.detection.values import HashedValues, ValueFinder
 from deid.known import KnownValue
 from deid.normalize import canonical
+from deid.pages import Pages
 from deid.pipeline import Deidentifier
 
 _NAMES = "names looked for"
@@ -35,21 +34,23 @@ class NameVersions:
     They may be as many as rows, so of those of the first version, which are most, hashes are kept.
     """
 
-    def __init__(self, journal: Journal) -> None:
+    def __init__(self, journal: Journal, pages: Pages | None = None) -> None:
         self._journal = journal
         self._count = self._parts = 0
         self._later: dict[int, set[Value]] = {}
-        hashes = array("Q")
-        for version, values in journal.parts("lists", _NAMES):
+        self._known = HashedValues(self._read(), pages)
+
+    def _read(self) -> Iterator[Value]:
+        for version, values in self._journal.parts("lists", _NAMES):
             self._parts, self._count = self._parts + 1, version + 1
-            hashes.extend(_hash(kind, value) for kind, value in values)
+            some = [(kind, value) for kind, value in values]
+            yield from some
             if version:
-                self._later.setdefault(version, set()).update((kind, value) for kind, value in values)
-        self._hashes = in_order(hashes)
+                self._later.setdefault(version, set()).update(some)
 
     def add(self, names: Iterable[Value]) -> int:
         """The version that has all of `names`, each of which comes once."""
-        version, fresh = self._count, (name for name in names if not self._knows(name))
+        version, fresh = self._count, (name for name in names if name not in self._known)
         while (some := list(islice(fresh, _TOGETHER))) or not self._count:
             self._journal.put("lists", _NAMES, [version, some], part=self._parts)
             self._parts, self._count = self._parts + 1, version + 1
@@ -69,22 +70,10 @@ class NameVersions:
             later[version] = ValueFinder.of(newer)
         return later
 
-    def _knows(self, name: Value) -> bool:
-        if not self._hashes:
-            return False
-        wanted = _hash(*name)
-        at = bisect_left(self._hashes, wanted)
-        return at < len(self._hashes) and self._hashes[at] == wanted
-
 
 def names_looked_for(journal: Journal) -> Iterator[Value]:
     """Everything that was looked for in all files of a project."""
     return ((kind, value) for _, values in journal.parts("lists", _NAMES) for kind, value in values)
-
-
-def _hash(kind: str, value: str) -> int:
-    written = f"{kind}\0{value}".encode("utf-8", "surrogatepass")
-    return int.from_bytes(hashlib.blake2b(written, digest_size=8).digest(), "big")
 
 
 def lists_of(deidentifier: Deidentifier) -> tuple[str, tuple[Entry, ...]]:

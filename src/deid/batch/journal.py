@@ -39,6 +39,7 @@ Kind = Literal[
     "pictures",
     "edits",
     "tally",
+    "met",
 ]
 Record = tuple[Kind, str, Any, int]
 """Kind, source, content and part."""

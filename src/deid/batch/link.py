@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -32,7 +32,7 @@ from deid.link.people import Before, People, pack_subjects
 from deid.normalize import canonical
 from deid.operators.numbering import Numbering, code_of
 from deid.operators.standins import Choice, StandIns, chooses
-from deid.pages import Pages
+from deid.pages import PagedBytes, Pages
 from deid.pipeline import Deidentifier
 from deid.types import Entity, Subject
 
@@ -68,6 +68,8 @@ class Link:
     stand_ins: StandIns | None = field(default=None, repr=False)
     words: frozenset[str] = field(default=frozenset(), repr=False)
     """Full names that are words as well: found only where the text says that a person is meant."""
+    pages: Pages | None = field(default=None, repr=False)
+    """Where what grows with the rows of tables is."""
 
     @cached_property
     def aliases(self) -> Aliases:
@@ -75,14 +77,14 @@ class Link:
         return Aliases(self.given, self.words, strict=True)
 
     def __getstate__(self) -> dict[str, object]:
-        kept = ("numbering", "names", "subjects", "given", "since", "words")
+        kept = ("numbering", "names", "subjects", "given", "since", "words", "pages")
         stand_ins = self.stand_ins.repeated() if self.stand_ins else None
         return {**{name: self.__dict__[name] for name in kept}, "stand_ins": stand_ins}
 
     @cached_property
     def looked_for(self) -> HashedValues:
         """Everything that is looked for in all files: names, codes, given names."""
-        return HashedValues.of(self.all_looked_for())
+        return HashedValues(self.all_looked_for(), self.pages)
 
     def all_looked_for(self) -> Iterator[Value]:
         """The same, each once, and none of them kept."""
@@ -161,11 +163,13 @@ def _linked(
     pages: Pages | None,
 ) -> FolderLink:
     known = previous or Numbering(deidentifier.numbering_key)
-    collected, files = _Collected(), list(files)
+    collected, files = _Collected(pages), list(files)
     for noted in files:
         collected.take(noted.notes)
-    numbering = Numbering.of_codes(collected.take_codes(), key=deidentifier.numbering_key, previous=previous)
-    looked_for = _codes_everywhere(deidentifier, collected.take_searched())
+    numbering = Numbering.of_codes(
+        collected.take_codes(), key=deidentifier.numbering_key, previous=previous, pages=pages
+    )
+    looked_for = _codes_everywhere(deidentifier, collected.take_searched(), pages)
     linked = Linking(
         ((noted.source, noted.facts) for noted in files),
         deidentifier.linking_key,
@@ -174,20 +178,22 @@ def _linked(
         values=collected.hidden,
         pages=pages,
     )
-    people = _Subjects(deidentifier, linked.people)
+    people = _Subjects(deidentifier, linked.people, pages)
     digests = {}
     for source, parts in linked.documents():
         digests[source] = keep(source, people.passing(parts))
     # forms that fit several may stand nowhere: they get the last numbers
     for codes in (people.certain, people.nobody):
-        numbering = Numbering.of_codes([(PERSON, codes)], key=deidentifier.numbering_key, previous=numbering)
+        numbering = Numbering.of_codes(
+            [(PERSON, codes)], key=deidentifier.numbering_key, previous=numbering, pages=pages
+        )
     names = collected.names()
     everywhere = looked_for.with_values(PERSON, _everywhere(deidentifier, names))
     alike = _words(deidentifier, *_ORDINARY, "place_words")
     words = frozenset(value for value in names if value in alike) | _given_names(names, linked.people)
     others = (value for kind, value in everywhere if kind == PERSON and value not in words)
     given: set[str] = set()
-    subjects = PackedSubjects(_meant(linked.people, chain(others, sorted(words)), given))
+    subjects = PackedSubjects(_meant(linked.people, chain(others, sorted(words)), given), pages)
     stand_ins = StandIns.assign(
         chain(people.choices(), collected.choices(deidentifier)),
         key=deidentifier.stand_in_key,
@@ -201,6 +207,7 @@ def _linked(
         frozenset(given),
         stand_ins=stand_ins,
         words=words,
+        pages=pages,
     )
     fingerprints = {
         source: hashlib.sha256(f"{digest} {numbering.origin}".encode()).hexdigest()
@@ -215,13 +222,13 @@ def _linked(
 class _Collected:
     """The values of all files, as they pass by."""
 
-    def __init__(self) -> None:
+    def __init__(self, pages: Pages | None) -> None:
         self.real: set[str] = set()
         """Names of people, places and bodies: no stand-in may be one."""
         self.hidden = False
         """Whether some identifiers are shown in part."""
-        self._codes: dict[str, bytearray] = defaultdict(bytearray)
-        self._searched: dict[str, SortedTexts] = defaultdict(SortedTexts)
+        self._codes: dict[str, PagedBytes] = defaultdict(partial(PagedBytes, pages))
+        self._searched: dict[str, SortedTexts] = defaultdict(partial(SortedTexts, pages))
         self._surfaces: dict[Value, str] = {}
         self._likely: dict[str, int] = defaultdict(int)
 
@@ -241,7 +248,7 @@ class _Collected:
         for name in likely:
             self._likely[name] += 1
 
-    def take_codes(self) -> Iterator[tuple[str, bytearray]]:
+    def take_codes(self) -> Iterator[tuple[str, PagedBytes]]:
         """Each type with the codes of its values, which are forgotten here."""
         while self._codes:
             yield self._codes.popitem()
@@ -266,12 +273,12 @@ class _Collected:
 class _Subjects:
     """The subjects of all documents, as they pass by: the codes of their numbers, and their choices."""
 
-    def __init__(self, deidentifier: Deidentifier, people: People) -> None:
+    def __init__(self, deidentifier: Deidentifier, people: People, pages: Pages | None) -> None:
         self._deidentifier = deidentifier
         self._chooses = any(chooses(spec.operator, PERSON) for spec in deidentifier.policy.specs_of(PERSON))
         self._people = people
         self._others: list[tuple[Subject, str]] = []
-        self.certain, self.nobody = bytearray(), bytearray()
+        self.certain, self.nobody = PagedBytes(pages), PagedBytes(pages)
         for token in people.persons.tokens():
             self.certain += self._code(token)
 
@@ -325,10 +332,10 @@ def _meant(people: People, names: Iterable[str], given: set[str]) -> Iterator[tu
 
 
 def _codes_everywhere(
-    deidentifier: Deidentifier, searched: Iterable[tuple[str, Iterable[str]]]
+    deidentifier: Deidentifier, searched: Iterable[tuple[str, Iterable[str]]], pages: Pages | None
 ) -> PackedValues:
     """The codes that are looked for in all files: those that are no words (CYFRA211)."""
-    words, found = _everyday(deidentifier), PackedValues({})
+    words, found = _everyday(deidentifier), PackedValues({}, pages)
     for kind, values in searched:
         some = (
             value

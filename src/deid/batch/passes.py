@@ -34,7 +34,7 @@ from deid.batch.stored import (
 from deid.batch.storededits import StoredEdits
 from deid.batch.storedlink import StoredLink
 from deid.batch.storedrows import edited_rows, stored_rows
-from deid.batch.tally import Originals, Tally
+from deid.batch.tally import Originals, Tally, Used
 from deid.batch.walk import readable_name, reference
 from deid.detector import NameSet
 from deid.errors import UnreadableDocument, UnwritableDocument
@@ -215,6 +215,8 @@ def replace_file(bench: Bench, job: ReplaceJob) -> None:
             noted.put("edits", name, edited, part=index)
         replacing.end(job.part, job.parts)
         noted.put("tally", name, replacing.tally(), part=job.part)
+        for number, block in enumerate(replacing.used.blocks()):
+            noted.put("met", name, block, part=job.part + job.parts * number)
 
 
 def _whose(bench: Bench, job: ReplaceJob | WriteJob) -> StoredLink:
@@ -222,7 +224,8 @@ def _whose(bench: Bench, job: ReplaceJob | WriteJob) -> StoredLink:
     withhold = bench.deidentifier.policy.withhold
     words = frozenset(bench.deidentifier.catalog.lexicon("name_like_words"))
     name = place(job.source, job.fingerprint)
-    whose = StoredLink(bench.journal, name, whole=bool(withhold), words=words)
+    pages = bench.link.pages if bench.link else None
+    whose = StoredLink(bench.journal, name, whole=bool(withhold), words=words, pages=pages)
     if withholds_file(whose, withhold):
         raise UnwritableDocument(f"{reference(job.number)}: {BY_POLICY}")
     return whose
@@ -248,7 +251,10 @@ def write_file(bench: Bench, job: WriteJob) -> Written | None:
             else:
                 formats.write(document, StoredEdits(bench.journal, name), job.temporary)
             bench.journal.drop("edits", name)
-            tally = Tally.of(bench.journal.parts("tally", name))
+            tally, used = Tally.of(bench.journal.parts("tally", name)), Used(bench.link)
+            for kind, pieces in bench.journal.parts("met", name):
+                used.add_block(kind, pieces)
+            bench.journal.drop("met", name)
         else:
             whose = _whose(bench, job)
             replacing = Replacing(bench, job.number, job.source, job.fingerprint, whose, noted)
@@ -257,13 +263,13 @@ def write_file(bench: Bench, job: WriteJob) -> Written | None:
             )
             formats.write(document, gathered(edited), job.temporary)
             replacing.end()
-            tally = Tally.of([replacing.tally()])
+            tally, used = Tally.of([replacing.tally()]), replacing.used
         if not hmac.compare_digest(fingerprint_of(bench, job.path), job.fingerprint):
             raise UnreadableDocument(f"{ref}: the source changed during the run")
         if not job.replaced:
             _check(bench, job, tally, document.format, replacing.originals)
         bench.journal.drop("used", name)
-        noted.put_all(_used(bench.link, name, tally))
+        noted.put_all(_used(bench.link, name, used))
     removed = tuple(sorted(document.details.get("removed", {}).items()))
     return Written(
         digest(job.temporary),
@@ -275,9 +281,9 @@ def write_file(bench: Bench, job: WriteJob) -> Written | None:
     )
 
 
-def _used(link: Link, name: str, tally: Tally) -> Iterator[Record]:
+def _used(link: Link, name: str, values: Used) -> Iterator[Record]:
     """What decides what stands for the names that were looked for, some at a time, for the journal."""
-    used = map(link.meant, tally.used)
+    used = map(link.meant, values)
     for number in count():
         if not (part := list(islice(used, _USED))):
             return
@@ -287,7 +293,7 @@ def _used(link: Link, name: str, tally: Tally) -> Iterator[Record]:
 def check_file(bench: Bench, job: CheckJob) -> None:
     """Search a share of a large file that was written. Raises when anything is left."""
     tally = Tally.of(bench.journal.parts("tally", place(job.source, job.fingerprint)))
-    _check(bench, job, tally, job.format, Originals(bench, job.source, job.fingerprint))
+    _check(bench, job, tally, job.format, Originals.of(bench, job.source, job.fingerprint))
 
 
 def _check(

@@ -32,6 +32,7 @@ class Recording:
 
     def __init__(self, project: Project, pages: Pages) -> None:
         self._path, self._key = project.record, project.key.derive("record")
+        self._pages = pages
         self._record = RunRecord.load(self._path, key=self._key, kept=partial(Packed, pages))
         self._link: Link | None = None
         self._folders: Mapping[str, str] = {}
@@ -61,7 +62,7 @@ class Recording:
     def numbering(self, key: bytes) -> Numbering | None:
         """The numbers that earlier runs gave, as far as there were any."""
         written = self._record.numbering
-        return None if written is None else Numbering.from_dict(written, key=key)
+        return None if written is None else Numbering.from_dict(written, key=key, pages=self._pages)
 
     def stand_ins(self, key: bytes) -> StandIns | None:
         """What earlier runs decided of stand-ins, as far as there were any."""

@@ -21,7 +21,7 @@ from deid.batch.journal import Together
 from deid.batch.link import Link
 from deid.batch.stored import Told, check_reach, place, places_of, unpacked
 from deid.batch.storedlink import StoredLink
-from deid.batch.tally import Originals, Seen
+from deid.batch.tally import Originals, Seen, Used
 from deid.batch.walk import reference
 from deid.detection.composite import YIELDING
 from deid.detection.joined import Joined
@@ -94,7 +94,7 @@ class Replacing:
         self._name = place(source, fingerprint)
         self._whose, self._noted = whose, noted
         self._withholding = Withholding.of(self._whose, self._deidentifier.policy.withhold)
-        self.originals = Originals(bench, source, fingerprint)
+        self.originals = Originals.of(bench, source, fingerprint)
         self._read = 0
         self._seen = Seen(self._link, self.originals.wanted, bench.shared)
         self._looking = _Looking(self._link, whose, self.originals.wanted)
@@ -253,6 +253,11 @@ class Replacing:
         """What was counted and seen, for the journal."""
         self._cells.end()
         return self._seen.tally()
+
+    @property
+    def used(self) -> Used:
+        """What is looked for in all files, and was seen."""
+        return self._seen.used
 
 
 class _Read:

@@ -46,7 +46,7 @@ from deid.catalog import Catalog
 from deid.formats import Options
 from deid.formats.options import PdfMode
 from deid.keys import ProjectKey
-from deid.pages import Pages
+from deid.pages import Pages, remove_left
 from deid.pipeline import Deidentifier
 from deid.policy import Policy
 from deid.report.model import RunReport
@@ -163,6 +163,7 @@ class _Run:
         same = self._recording.begin(self._settings(), must_be_same=same_settings)
         publish.make_ready(self._target)
         shutil.rmtree(self._project.office, ignore_errors=True)  # of a run that was killed
+        remove_left(self._project.folder)
         self.agenda = draw_up(
             self._source,
             self._recording.files,
@@ -252,7 +253,7 @@ class _Run:
                 earlier=self._recording.subjects(),
                 pages=self._pages,
             )
-        versions = NameVersions(self._journal)
+        versions = NameVersions(self._journal, self._pages)
         names = versions.add(linked.shared.all_looked_for())
         since = versions.since(linked.shared.all_looked_for())
         linked = replace(linked, shared=replace(linked.shared, since=since))

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property, lru_cache
 
 from deid.batch.journal import Journal
-from deid.detection.values import PackedValues, in_order
+from deid.detection.values import PackedValues, SortedTexts
+from deid.hashes import Hashes, code_of
 from deid.link.aliases import Aliases
 from deid.link.facts import PERSON
 from deid.link.parts import DocumentLink, Listed
+from deid.pages import Pages
 from deid.types import Subject, TextBlock
 
 _AT_HAND = 4
 """Parts that are kept. Chunks are read in the order of rows."""
-_NUMBER_BITS = 24
-"""Of a number of 64 bits those that say in which part a subject or a name stands; the others are of its id, or a hash."""
 _SHORT = 2
 """Characters of names that are looked for otherwise than longer ones."""
 
@@ -25,30 +23,40 @@ _SHORT = 2
 class StoredLink(DocumentLink):
     """The link that was kept in the journal under `name`; `take` what is needed for some blocks.
 
-    In memory are, of the rows that are not at hand, eight bytes a subject and eight a name, and the names
-    that are looked for. With `whole` all rows are. `words` are names that may be words as well.
+    Of the rows that are not at hand it is known in which part a subject or a name stands, in memory or with
+    `pages` there. With `whole` all rows are in memory. `words` are names that may be words as well.
     """
 
     def __init__(
-        self, journal: Journal, name: str, *, whole: bool = False, words: Collection[str] = ()
+        self,
+        journal: Journal,
+        name: str,
+        *,
+        whole: bool = False,
+        words: Collection[str] = (),
+        pages: Pages | None = None,
     ) -> None:
         self._journal, self._name = journal, name
         self._spans: list[tuple[str, int, int, int]] = []  # sheet, first and last row, part
         self._lent: set[str] = set()
         self._taken: list[int] = []
         self._part = lru_cache(maxsize=_AT_HAND)(self._load)
-        kept, codes, names = [], array("Q"), set[str]()
+        self._codes = Hashes(pages, "I")
+        """In which parts the subjects and names stand."""
+        kept, short, longer = [], set[str](), SortedTexts(pages)
         for number, part in enumerate(journal.parts("link", name)):
             if whole or not isinstance(part, dict):
                 kept.append(part)
                 continue
             self._spans += [(*span, number) for span in _spans(part["rows"])]
-            codes.extend(_code(token) | number for token in Listed.tokens(part))
-            codes.extend(_code_of_name(name) | number for name in part["names"])
-            names |= part["names"].keys()
-        self._codes = in_order(codes)
-        self._short = frozenset(name for name in names if len(name) <= _SHORT or name in words)
-        self._listed = PackedValues.of((PERSON, name) for name in names if len(name) > _SHORT)
+            for token in Listed.tokens(part):
+                self._codes.add(_code(token), number)
+            for some in part["names"]:
+                self._codes.add(code_of(some), number)
+            short.update(some for some in part["names"] if len(some) <= _SHORT or some in words)
+            longer.add(some for some in part["names"] if len(some) > _SHORT)
+        self._short = frozenset(short)
+        self._listed = PackedValues.in_order({PERSON: longer}, pages)
         super().__init__(**vars(DocumentLink.from_parts(kept)))
         self._own = dict(self.names)
 
@@ -82,13 +90,13 @@ class StoredLink(DocumentLink):
 
     def named(self, name: str) -> str | None:
         found = self.names.get(name)
-        parts = self._parts_of(_code_of_name(name)) if found is None else ()
+        parts = self._codes.numbers(code_of(name)) if found is None else ()
         return next((token for number in parts if (token := self._part(number).names.get(name))), found)
 
     def subject(self, token: str) -> Subject | None:
         found = self.subjects.get(token)
         if found is None and token:
-            for number in self._parts_of(_code(token)):
+            for number in self._codes.numbers(_code(token)):
                 found = self._part(number).subjects.get(token)
                 if found is not None:
                     self._lend({token: found})
@@ -99,13 +107,6 @@ class StoredLink(DocumentLink):
         fresh = subjects.keys() - self.subjects.keys()  # what it has it knows better
         self._lent |= fresh
         self.subjects |= {token: subjects[token] for token in fresh}
-
-    def _parts_of(self, code: int) -> Iterator[int]:
-        """The parts in which the subject or the name with this code may stand."""
-        for place in range(bisect_left(self._codes, code), len(self._codes)):
-            if self._codes[place] >> _NUMBER_BITS != code >> _NUMBER_BITS:
-                return
-            yield self._codes[place] - code
 
     def _load(self, number: int) -> Listed:
         return Listed.of(self._journal.part("link", self._name, number))
@@ -121,9 +122,5 @@ def _spans(rows: Iterable[str]) -> Iterator[tuple[str, int, int]]:
 
 
 def _code(token: str) -> int:
-    """The beginning of the id of a subject, with room for the number of a part."""
-    return int(token[:10], 16) << _NUMBER_BITS
-
-
-def _code_of_name(name: str) -> int:
-    return hash(name) >> _NUMBER_BITS << _NUMBER_BITS & (1 << 64) - 1
+    """The beginning of the id of a subject, which is a hash."""
+    return int(token[:16], 16)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -13,26 +14,68 @@ from deid.batch.checking import Search, Value, Wanted, tight
 from deid.batch.link import Link
 from deid.batch.notes import PERSON
 from deid.batch.stored import stored_values
-from deid.detection.values import PackedValues, SortedTexts, ValueFinder
+from deid.detection.values import PackedTexts, PackedValues, SortedTexts, ValueFinder
 from deid.normalize import canonical
 from deid.types import Entity, Replacement, splice
 
 _SHORT, _NOTED = 48, 50_000
 
+Block = tuple[str, list[str]]
+"""Entity type and values in order, some lines of them in each text."""
+
 
 class Originals:
     """The values that were found in a file; `wanted` without those that are looked for in every file."""
 
+    @classmethod
+    def of(cls, bench: Bench, source: str, fingerprint: str) -> Originals:
+        """Those of a file; of a large one, of which a worker has several shares, they are put together once."""
+        about = source, fingerprint
+        if about not in bench.originals:
+            bench.originals.clear()
+            bench.originals[about] = cls(bench, source, fingerprint)
+        found: Originals = bench.originals[about]
+        return found
+
     def __init__(self, bench: Bench, source: str, fingerprint: str) -> None:
         assert bench.link is not None
         everywhere, meant = bench.link.looked_for, bench.link.aliases.words | bench.link.words
+        pages = bench.link.pages
         self.kept: set[str] = set()
-        wanted: dict[str, SortedTexts] = defaultdict(SortedTexts)
+        wanted: dict[str, SortedTexts] = defaultdict(partial(SortedTexts, pages))
         for found in stored_values(bench.journal, source, fingerprint):
             self.kept.update(found.kept)
             for kind, values in found.wanted.items():
                 wanted[kind].add(chain(everywhere.without(kind, values), meant.intersection(values)))
-        self.wanted = Wanted(ValueFinder(PackedValues.in_order(wanted)))
+        self.wanted = Wanted(ValueFinder(PackedValues.in_order(wanted, pages)))
+
+
+class Used(Iterable[Value]):
+    """Values of a file that are looked for in all files, each once and in order."""
+
+    def __init__(self, link: Link) -> None:
+        self._link, self._pages = link, link.pages
+        self._texts: dict[str, SortedTexts] = defaultdict(partial(SortedTexts, link.pages))
+
+    def add(self, kind: str, value: str) -> None:
+        self._texts[kind].add((value,))
+
+    def blocks(self) -> Iterator[Block]:
+        """What was added, for the journal, many at a time."""
+        for kind, texts in self._texts.items():
+            for block in texts.blocks():
+                yield kind, list(block.pieces())
+
+    def add_block(self, kind: str, pieces: Iterable[str]) -> None:
+        """Add what `blocks` of another one gave."""
+        texts = PackedTexts(pages=self._pages)
+        for piece in pieces:
+            texts.add_lines(piece)
+        self._texts[kind].add_block(texts)
+
+    def __iter__(self) -> Iterator[Value]:
+        added = ((kind, value) for kind in sorted(self._texts) for value in self._texts[kind])
+        return (value for value in added if value in self._link.looked_for)
 
 
 class Seen:
@@ -42,9 +85,8 @@ class Seen:
         self.characters = self.replaced_characters = 0
         self.counts: Counter[tuple[str, str]] = Counter()
         self.kept: set[str] = set()
-        self._looked_for = link.looked_for
         self._kinds = {PERSON, *link.names.kinds}
-        self._used: dict[str, SortedTexts] = defaultdict(SortedTexts)
+        self.used = Used(link)
         self._remaining = Search(*wanted)
         self._noted: set[str] = set()  # short texts that may recur
 
@@ -70,9 +112,9 @@ class Seen:
                 self.kept.add(text[entity.start : entity.end])
 
     def use(self, kind: str, value: str) -> None:
-        """Note a value of the file, if it is one that is looked for in all files."""
-        if kind in self._kinds and (kind, value) in self._looked_for:
-            self._used[kind].add((value,))
+        """Note a value of the file, if it may be one that is looked for in all files."""
+        if kind in self._kinds:
+            self.used.add(kind, value)
 
     def note_text(self, new: str) -> None:
         """Note a text as it is written."""
@@ -89,7 +131,6 @@ class Seen:
             "replaced": self.replaced_characters,
             "counts": [(*kinds, count) for kinds, count in sorted(self.counts.items())],
             "kept": sorted({tight(surface) for surface in self.kept}),
-            "used": {kind: values.lines() for kind, values in self._used.items()},
             "remaining": sorted(self._remaining.found()),
         }
 
@@ -114,8 +155,6 @@ class Tally:
     replaced_characters: int
     counts: tuple[tuple[str, str, int], ...]
     kept: frozenset[str] = field(repr=False)
-    used: PackedValues = field(repr=False)
-    """What is looked for in all files, and stands in this one."""
     remaining: frozenset[Value] = field(repr=False)
 
     @classmethod
@@ -123,7 +162,6 @@ class Tally:
         """From what each share tells as `Seen.tally` does."""
         counts: Counter[tuple[str, str]] = Counter()
         kept, remaining = set[str](), set[Value]()
-        used: dict[str, SortedTexts] = defaultdict(SortedTexts)
         characters = replaced = 0
         for share in shares:
             characters += share["characters"]
@@ -131,9 +169,6 @@ class Tally:
             for kind, operator, count in share["counts"]:
                 counts[kind, operator] += count
             kept.update(share["kept"])
-            for kind, values in share["used"].items():
-                used[kind].add_lines(values)
             remaining.update((kind, value) for kind, value in share["remaining"])
         told = tuple((kind, operator, count) for (kind, operator), count in sorted(counts.items()))
-        looked_for = PackedValues.in_order(used)
-        return cls(characters, replaced, told, frozenset(kept), looked_for, frozenset(remaining))
+        return cls(characters, replaced, told, frozenset(kept), frozenset(remaining))

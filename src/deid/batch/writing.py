@@ -94,7 +94,8 @@ class Writing:
         parts: dict[int, list[ReplaceJob]] = {}
         for file in files:
             job, count = jobs[file.number], shares(file, self._crew.workers.count)
-            self._journal.drop("tally", place(file.source, job.fingerprint))
+            for kind in ("tally", "met"):
+                self._journal.drop(kind, place(file.source, job.fingerprint))
             parts[file.number] = [
                 ReplaceJob(job.number, job.path, job.source, job.fingerprint, part, count)
                 for part in range(count)

@@ -7,13 +7,14 @@ goes on there tells whether it is a word. Few words are in the automaton whole.
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from operator import itemgetter
 from typing import Generic, TypeVar
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
+
+from deid.hashes import Hashes, code_of
+from deid.pages import Pages
 
 Value = TypeVar("Value")
 
@@ -21,31 +22,29 @@ _MOST = 16_000
 """Beginnings of words of one length."""
 _LEAST = 2
 """Characters of a beginning, however many beginnings there are."""
-_TOP = 16
-"""Bits of a hash that lead to where it is looked for."""
-_REST = 64 - _TOP
-_ALL = (1 << 64) - 1
 
 _END_AND_START = itemgetter(1, 0)
 
 
 class WordFinder(Generic[Value]):
-    """Finds words, each with the first value that was given for it; ten bytes a word. `most` is there for tests.
+    """Finds words, each with the first value that was given for it; with `pages` the hashes of many lie in a file.
 
-    Of other texts one in 10¹³ is taken for one of a million words.
+    `most` is there for tests. Of other texts one in 10¹³ is taken for one of a million words.
     """
 
-    def __init__(self, words: Iterable[tuple[str, Value]], *, most: int = _MOST) -> None:
+    def __init__(
+        self, words: Iterable[tuple[str, Value]], *, pages: Pages | None = None, most: int = _MOST
+    ) -> None:
         numbers: dict[Value, int] = {}
         lengths: dict[int, _OfLength] = {}
+        self._hashes = Hashes(pages, "H")
         for word, value in words:
             number = numbers.setdefault(value, len(numbers))
             size = len(word)
             if size not in lengths:
-                lengths[size] = _OfLength(size, most)
+                lengths[size] = _OfLength(size, most, self._hashes)
             lengths[size].add(word, number)
         self._values = list(numbers)
-        self._hashes = _Hashes(lengths.values())
         whole: dict[str, int] = {}
         longer: dict[str, tuple[int, ...]] = {}
         alike: dict[tuple[int, ...], tuple[int, ...]] = {}
@@ -75,7 +74,12 @@ class WordFinder(Generic[Value]):
             for size in longer[index]
             if (end := start + size) <= last
         ]
-        found += [(start, end, values[number]) for start, end, number in self._hashes.among(words)]
+        number_of = self._hashes.number
+        found += [
+            (start, end, values[number])
+            for start, end, word in words
+            if (number := number_of(code_of(word))) >= 0
+        ]
         found.sort(key=_END_AND_START)
         return iter(found)
 
@@ -83,11 +87,10 @@ class WordFinder(Generic[Value]):
 class _OfLength:
     """Words of one length: whole, or where they are too many, how they begin and their hashes."""
 
-    def __init__(self, size: int, most: int) -> None:
-        self._size, self._most = size, most
+    def __init__(self, size: int, most: int, hashes: Hashes) -> None:
+        self._size, self._most, self._hashes = size, most, hashes
         self.whole: dict[str, int] = {}
         self.beginnings: set[str] = set()
-        self.hashes, self.numbers = array("Q"), array("H")
 
     def add(self, word: str, number: int) -> None:
         if not self.beginnings:
@@ -95,14 +98,14 @@ class _OfLength:
             if len(self.whole) > self._most and self._size > _LEAST:
                 self._cut()
             return
-        self._add_hash(word, number)
+        self._hashes.add(code_of(word), number)
         self.beginnings.add(word[: self._size])
         if len(self.beginnings) > self._most:
             self._shorten()
 
     def _cut(self) -> None:
         for word, number in self.whole.items():
-            self._add_hash(word, number)
+            self._hashes.add(code_of(word), number)
         self.beginnings, self.whole = set(self.whole), {}
         self._shorten()
 
@@ -110,43 +113,3 @@ class _OfLength:
         while len(self.beginnings) > self._most and self._size > _LEAST:
             self._size -= 1
             self.beginnings = {beginning[: self._size] for beginning in self.beginnings}
-
-    def _add_hash(self, word: str, number: int) -> None:
-        self.hashes.append(hash(word) & _ALL)
-        self.numbers.append(number)
-
-
-class _Hashes:
-    """The numbers of words that are known by their hashes."""
-
-    def __init__(self, lengths: Iterable[_OfLength]) -> None:
-        self._hashes, self._numbers = array("Q"), array("H")
-        for some in lengths:
-            self._hashes += some.hashes
-            self._numbers += some.numbers
-            some.hashes, some.numbers = array("Q"), array("H")
-        self._first = array("I", [0]) * ((1 << _TOP) + 1)
-        """Where the hashes that begin with so many bits begin, and at last how many there are."""
-        if self._hashes:
-            self._sort()
-
-    def _sort(self) -> None:
-        import numpy  # few lists are so long, and it is large
-
-        hashes, first = numpy.unique(numpy.frombuffer(self._hashes, "u8"), return_index=True)
-        numbers = numpy.frombuffer(self._numbers, "u2")[first]
-        tops = numpy.arange((1 << _TOP) + 1, dtype="u8")
-        places = numpy.searchsorted(hashes >> numpy.uint64(_REST), tops)
-        self._hashes, self._numbers = array("Q", hashes.tobytes()), array("H", numbers.tobytes())
-        self._first = array("I", places.astype("u4").tobytes())
-
-    def among(self, words: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, int]]:
-        """Start, end and number of those of `(start, end, word)` that are known."""
-        hashes, numbers, first = self._hashes, self._numbers, self._first
-        for start, end, word in words:
-            wanted = hash(word) & _ALL
-            top = wanted >> _REST
-            last = first[top + 1]
-            at = bisect_left(hashes, wanted, first[top], last)
-            if at < last and hashes[at] == wanted:
-                yield start, end, numbers[at]

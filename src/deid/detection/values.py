@@ -8,34 +8,72 @@ ordinary word.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from heapq import merge
-from itertools import chain, compress, groupby, islice, repeat
+from itertools import chain, groupby, islice
 from typing import overload
 
 from deid.catalog.wordfinder import WordFinder
 from deid.detection.joined import SKIPPED as _SKIPPED
 from deid.detection.joined import Joined, without_gaps
 from deid.grammar.name import is_han
+from deid.hashes import Hashes, code_of
 from deid.normalize import Shadow, canonical, in_capitals, shadow
+from deid.pages import PagedBytes, PagedNumbers, Pages
 from deid.types import Detection
 
 _LONGEST_GAP = 4
 _TOGETHER = 50_000
-"""Texts that are put in order, or joined, together."""
-_PIECE = 1 << 16
-"""Characters of packed values that are parted together."""
+"""Texts that are put in order together."""
+_PIECE = 500
+"""Texts that are packed together."""
+
+
+class PackedTexts(Iterable[str]):
+    """Very many texts without line breaks in few bytes; few of them are objects at a time. With `pages` they are there."""
+
+    def __init__(self, texts: Iterable[str] = (), pages: Pages | None = None) -> None:
+        self._written, self._ends = PagedBytes(pages), PagedNumbers(pages, "Q")
+        self.size = 0
+        rest = iter(texts)
+        while some := list(islice(rest, _PIECE)):
+            self.size += len(some)
+            self.add_lines("\n".join(some))
+
+    def add_lines(self, texts: str) -> None:
+        """Add texts that come behind all others, each of them a line of one."""
+        self._written += texts.encode("utf-8", "surrogatepass")
+        self._ends.append(len(self._written))
+
+    def __bool__(self) -> bool:
+        return len(self._ends) > 0
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PackedTexts) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __iter__(self) -> Iterator[str]:
+        return chain.from_iterable(lines.split("\n") for lines in self.pieces())
+
+    def pieces(self) -> Iterator[str]:
+        """The texts, each a line, some at a time."""
+        start = 0
+        for end in self._ends:
+            yield self._written.part(start, end).decode("utf-8", "surrogatepass")
+            start = end
 
 
 @dataclass(frozen=True)
 class PackedValues(Sequence[tuple[str, str]]):
-    """Many typed values in canonical form in few bytes: one text per type, a value a line."""
+    """Many typed values in canonical form in few bytes."""
 
-    lines: Mapping[str, str] = field(repr=False)
-    size: int = 0
+    texts: Mapping[str, PackedTexts] = field(repr=False)
+    """By type the values, in order."""
+    pages: Pages | None = field(default=None, repr=False, compare=False)
 
     @classmethod
     def of(cls, values: Iterable[tuple[str, str]]) -> PackedValues:
@@ -46,28 +84,28 @@ class PackedValues(Sequence[tuple[str, str]]):
         return cls.in_order({kind: sorted(some) for kind, some in kinds.items()})
 
     @classmethod
-    def in_order(cls, values: Mapping[str, Iterable[str]]) -> PackedValues:
+    def in_order(cls, values: Mapping[str, Iterable[str]], pages: Pages | None = None) -> PackedValues:
         """The same of values by type that are in order already."""
-        found = cls({})
+        found = cls({}, pages)
         for kind, some in values.items():
             found = found.with_values(kind, some)
         return found
 
     def with_values(self, kind: str, values: Iterable[str]) -> PackedValues:
         """These and the values of another type, which are in order and without line breaks; few of them are kept at a time."""
-        parts, size, rest = list[str](), self.size, iter(values)
-        while some := list(islice(rest, _TOGETHER)):
-            parts.append("\n".join(some))
-            size += len(some)
-        lines = {**self.lines, kind: "\n".join(parts)} if parts else self.lines
-        return PackedValues(dict(sorted(lines.items())), size)
+        texts = PackedTexts(values, self.pages)
+        return replace(self, texts=dict(sorted({**self.texts, kind: texts}.items()))) if texts else self
+
+    def of_types(self, kinds: Container[str]) -> PackedValues:
+        """The values of some types."""
+        return replace(self, texts={kind: texts for kind, texts in self.texts.items() if kind in kinds})
 
     def __len__(self) -> int:
-        return self.size
+        return sum(texts.size for texts in self.texts.values())
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
-        for kind, text in self.lines.items():
-            for value in _split(text):
+        for kind, texts in self.texts.items():
+            for value in texts:
                 yield kind, value
 
     @overload
@@ -78,82 +116,57 @@ class PackedValues(Sequence[tuple[str, str]]):
         return tuple(self)[index]
 
 
-def _split(text: str) -> Iterator[str]:
-    """The lines of a text, few of them in memory at a time."""
-    start = 0
-    while (end := text.find("\n", start + _PIECE)) >= 0:
-        yield from text[start:end].split("\n")
-        start = end + 1
-    yield from text[start:].split("\n")
-
-
 class SortedTexts(Iterable[str]):
     """Very many texts without line breaks, each once and in order; few of them are objects at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, pages: Pages | None = None) -> None:
+        self._pages = pages
         self._fresh: set[str] = set()
-        self._blocks: list[str] = []
+        self._blocks: list[PackedTexts] = []
 
     def add(self, texts: Iterable[str]) -> None:
         self._fresh.update(texts)
         if len(self._fresh) > _TOGETHER:
             self._close()
 
-    def add_lines(self, texts: str) -> None:
-        """Add texts that are in order, each of them a line of one."""
-        if texts:
-            self._blocks.append(texts)
+    def add_block(self, texts: PackedTexts) -> None:
+        """Add texts that are in order."""
+        self._blocks.append(texts)
 
-    def lines(self) -> str:
-        """All of them, each a line."""
-        return "\n".join(self)
-
-    def __iter__(self) -> Iterator[str]:
+    def blocks(self) -> Sequence[PackedTexts]:
+        """All of them, each block in order."""
         if self._fresh:
             self._close()
-        if len(self._blocks) < 2:
-            return chain.from_iterable(map(_split, self._blocks))
-        return (text for text, _ in groupby(merge(*map(_split, self._blocks))))
+        return self._blocks
+
+    def __iter__(self) -> Iterator[str]:
+        blocks = self.blocks()
+        if len(blocks) < 2:
+            return chain.from_iterable(blocks)
+        return (text for text, _ in groupby(merge(*blocks)))
 
     def _close(self) -> None:
-        self._blocks.append("\n".join(sorted(self._fresh)))
+        self._blocks.append(PackedTexts(sorted(self._fresh), self._pages))
         self._fresh.clear()
 
 
-@dataclass(frozen=True)
 class HashedValues(Container[tuple[str, str]]):
-    """Whether a typed value is one of very many: eight bytes each. Of another one in 10¹³ is taken for one of a million."""
+    """Whether a typed value is one of very many. Of another one in 10¹³ is taken for one of a million."""
 
-    hashes: array[int] = field(repr=False)
+    def __init__(self, values: Iterable[tuple[str, str]], pages: Pages | None = None) -> None:
+        self._codes, self._kinds = Hashes(pages), set[str]()
+        for value in values:
+            self._kinds.add(value[0])
+            self._codes.add(code_of(value))
 
-    @classmethod
-    def of(cls, values: Iterable[tuple[str, str]]) -> HashedValues:
-        return cls(in_order(array("q", map(hash, values))))
+    def __contains__(self, value: tuple[str, str]) -> bool:  # type: ignore[override]
+        return value[0] in self._kinds and code_of(value) in self._codes
 
-    def __contains__(self, value: object) -> bool:
-        code = hash(value)
-        place = bisect_left(self.hashes, code)
-        return place < len(self.hashes) and self.hashes[place] == code
-
-    def without(self, kind: str, values: Sequence[str]) -> Iterator[str]:
+    def without(self, kind: str, values: Iterable[str]) -> Iterator[str]:
         """Those values of a type that are not among them."""
-        if not self.hashes:
+        if kind not in self._kinds:
             return iter(values)
-        import numpy  # it is large
-
-        known = numpy.frombuffer(self.hashes, self.hashes.typecode)
-        codes = numpy.fromiter(map(hash, zip(repeat(kind), values)), known.dtype, len(values))
-        places = numpy.searchsorted(known, codes).clip(max=len(known) - 1)
-        return compress(values, known[places] != codes)
-
-
-def in_order(numbers: array[int]) -> array[int]:
-    """The same array, sorted where it lies: as a list it would take five times as much."""
-    if numbers:
-        import numpy  # it is large
-
-        numpy.frombuffer(numbers, numbers.typecode).sort()
-    return numbers
+        return (value for value in values if (kind, value) not in self)
 
 
 @dataclass(frozen=True)
@@ -186,15 +199,14 @@ class ValueFinder:
     def kinds(self) -> frozenset[str]:
         """The types of the values."""
         if isinstance(self.values, PackedValues):
-            return frozenset(self.values.lines)
+            return frozenset(self.values.texts)
         return frozenset(kind for kind, _ in self.values)
 
     def of_types(self, kinds: Container[str]) -> Iterator[tuple[str, str]]:
         """The values of some types."""
         if not isinstance(self.values, PackedValues):
             return ((kind, value) for kind, value in self.values if kind in kinds)
-        lines = {kind: text for kind, text in self.values.lines.items() if kind in kinds}
-        return iter(PackedValues(lines))
+        return iter(self.values.of_types(kinds))
 
     def __bool__(self) -> bool:
         return bool(self.values)
@@ -210,7 +222,8 @@ class ValueFinder:
             (_SKIPPED.sub("", value if is_plain else canonical(value, entity_type)), entity_type)
             for entity_type, value in self.values
         )
-        return WordFinder((word, entity_type) for word, entity_type in words if len(word) > 1)
+        pages = self.values.pages if isinstance(self.values, PackedValues) else None
+        return WordFinder(((word, kind) for word, kind in words if len(word) > 1), pages=pages)
 
     def find(self, read: Shadow) -> Iterator[Detection]:
         """Detections in offsets of the original text."""

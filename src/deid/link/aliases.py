@@ -11,7 +11,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import chain
+from heapq import merge
+from itertools import groupby
 
 from deid.catalog.lexicon import WordIndex
 from deid.detection.joined import Joined
@@ -78,16 +79,19 @@ class Aliases:
     names: frozenset[str] = field(default=frozenset(), repr=False)
     """Full names, to be found where they are written with gaps, or are words as well (安宁)."""
     strict: bool = False
-    listed: Sequence[tuple[str, str]] = field(default=(), repr=False)
-    """Very many more, to be found where they are written with gaps."""
+    listed: PackedValues = field(default=PackedValues({}), repr=False)
+    """Very many more full names, to be found where they are written with gaps."""
 
     def __getstate__(self) -> dict[str, object]:
         return {"words": self.words, "names": self.names, "strict": self.strict, "listed": self.listed}
 
     @cached_property
     def _names(self) -> ValueFinder:
-        names = sorted((_PERSON, name) for name in self.names if len(name) > _GIVEN)
-        return ValueFinder(PackedValues.of(chain(names, self.listed)) if self.listed else tuple(names))
+        names = sorted(name for name in self.names if len(name) > _GIVEN)
+        if not self.listed:
+            return ValueFinder(tuple((_PERSON, name) for name in names))
+        together = (name for name, _ in groupby(merge(names, (name for _, name in self.listed))))
+        return ValueFinder(PackedValues.in_order({_PERSON: together}, self.listed.pages))
 
     @cached_property
     def _index(self) -> WordIndex[str]:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import marshal
 from array import array
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from operator import itemgetter
 from typing import Any
 from zlib import crc32
 
+from deid.hashes import code_of
 from deid.pages import Ordered, PagedBytes, PagedNumbers, Pages, pairs_in_order
 from deid.types import Subject
 
 _BITS = 64
-_WHOLE = (1 << _BITS) - 1
 _FRESH = 512
 """Entries of an index that are taken in together."""
 _TOGETHER, _AT_ONCE = 1 << 14, 128
@@ -90,7 +89,7 @@ class Index:
         self._ordered: Ordered | None = None
 
     def add(self, text: str | bytes, number: int) -> None:
-        self._add(hash(text) & _WHOLE, number)
+        self._add(code_of(text), number)
 
     def _add(self, code: int, number: int) -> None:
         self._fresh.append(code)
@@ -151,29 +150,27 @@ class Index:
 class PackedSubjects(Mapping[str, Subject]):
     """Subjects by name, of whom there may be as many as rows. Picklable."""
 
-    def __init__(self, subjects: Iterable[tuple[str, Subject]] = ()) -> None:
-        packed, codes = Packed(), array("I")
-        for name, s in subjects:
+    def __init__(self, subjects: Iterable[tuple[str, Subject]] = (), pages: Pages | None = None) -> None:
+        packed, codes, places = Packed(pages), PagedNumbers(pages, "Q"), PagedNumbers(pages, "I")
+        for place, (name, s) in enumerate(subjects):
             codes.append(_code_for_all(name))
+            places.append(place)
             packed.append(
                 (name, s.id, s.role, tuple(sorted(s.attributes)), s.name, s.sex, s.birth, s.first_day)
             )
-        self._codes, self._packed = array("I"), Packed()
-        for place in sorted(range(len(codes)), key=codes.__getitem__):
-            self._codes.append(codes[place])
+        codes, places = pairs_in_order(pages, codes, places)
+        self._codes, self._packed = Ordered(codes), Packed(pages)
+        for place in places:
             self._packed.append_written(packed.written(place))
 
     def __len__(self) -> int:
-        return len(self._codes)
+        return len(self._packed)
 
     def __iter__(self) -> Iterator[str]:
         return (self._packed[place][0] for place in range(len(self)))
 
     def __getitem__(self, name: str) -> Subject:
-        code = _code_for_all(name)
-        for place in range(bisect_left(self._codes, code), len(self)):
-            if self._codes[place] != code:
-                break
+        for place in self._codes.places(_code_for_all(name)):
             there, token, role, attributes, *about = self._packed[place]
             if there == name:
                 return Subject(token, role, frozenset(attributes), *about)
@@ -181,10 +178,5 @@ class PackedSubjects(Mapping[str, Subject]):
 
 
 def _code_for_all(text: str) -> int:
-    """A number of 32 bits that every process has for a text."""
-    return crc32(text.encode("utf-8", "surrogatepass"))
-
-
-def code_of(text: str | bytes) -> int:
-    """A number of 64 bits that hardly two texts have in common; in another process it is another one."""
-    return hash(text) & _WHOLE
+    """A number of 64 bits that every process has for a text; of 32 of them each text has its own."""
+    return crc32(text.encode("utf-8", "surrogatepass")) << _BITS // 2

@@ -13,6 +13,7 @@ from operator import itemgetter
 from sys import intern
 from typing import Any, NamedTuple
 
+from deid.hashes import code_of
 from deid.link.codes import (
     BIRTH,
     KNOWN,
@@ -28,7 +29,7 @@ from deid.link.codes import (
     kind_of,
 )
 from deid.link.facts import DAY, MARK, PERSON, Fact
-from deid.link.packed import Packed, code_of, in_order
+from deid.link.packed import Packed, in_order
 from deid.pages import Ordered, PagedNumbers, Pages
 from deid.validators import resident_id
 

@@ -18,123 +18,153 @@ import sys
 from array import array
 from base64 import b64decode, b64encode
 from binascii import Error as BinasciiError
-from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
-from itertools import groupby
+from heapq import merge
+from itertools import chain, count, groupby, zip_longest
 from operator import itemgetter
 from typing import Any
 
 from deid.errors import KeyFileError, ProjectError
+from deid.hashes import Hashes
+from deid.hashes import code_of as hash_of
 from deid.keys import mac
+from deid.pages import PagedBytes, PagedNumbers, Pages, pairs_in_order
 
 CODE_BYTES = 16  # 128 bits: no two values of a project meet
 _SCHEMA = 3
 _TOGETHER = 50_000
-"""Codes that are written together."""
+"""Hashes that are written together."""
+_FEW = 1000
+"""Those that are put in order without numpy, which takes long to be called."""
 
 
-@dataclass(frozen=True)
 class NumberTable:
-    """Codes of one entity type with their numbers: as few bytes as there can be, for a table may hold millions."""
+    """Hashes of one entity type with their numbers, in ascending order; with `pages` there, for they may be millions.
 
-    codes: bytes = field(default=b"", repr=False)
-    """In ascending order, one after the other."""
-    numbers: array[int] = field(default_factory=lambda: array("I"), repr=False)
+    They are looked for by hash: of two codes in 10¹³ one is taken for the other where there are a million.
+    """
+
+    def __init__(self, pages: Pages | None = None) -> None:
+        self._pages = pages
+        self._codes, self._numbers = PagedBytes(pages), PagedNumbers(pages, "I")
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in self.__dict__.items() if name != "_by_hash"}
 
     def __len__(self) -> int:
-        return len(self.numbers)
+        return len(self._numbers)
 
-    def __getstate__(self) -> tuple[bytes, array[int]]:
-        return self.codes, self.numbers
+    def __iter__(self) -> Iterator[tuple[bytes, int]]:
+        """Each code with its number."""
+        codes = chain.from_iterable(map(split_codes, self._codes.pieces()))
+        return zip(codes, self._numbers, strict=True)
 
-    def __setstate__(self, state: tuple[bytes, array[int]]) -> None:
-        self.__dict__.update(codes=state[0], numbers=state[1])
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, NumberTable) and all(
+            one == another for one, another in zip_longest(self, other)
+        )
 
-    @cached_property
-    def _beginnings(self) -> array[int]:
-        halves = array("Q", self.codes)
-        if sys.byteorder == "little":
-            halves.byteswap()
-        return halves[::2]
+    __hash__ = None  # type: ignore[assignment]
+
+    def extend(self, codes: bytes | bytearray, numbers: array[int]) -> None:
+        """Add codes that come behind all others."""
+        self._codes += codes
+        self._numbers.extend(numbers)
+        self.__dict__.pop("_by_hash", None)
 
     def number(self, code: bytes) -> int | None:
         """The number of a code, or None when it has none."""
-        at = bisect_left(self._beginnings, int.from_bytes(code[:8], "big"))
-        while at < len(self.numbers):
-            there = self.codes[at * CODE_BYTES : (at + 1) * CODE_BYTES]
-            if there >= code:
-                return self.numbers[at] if there == code else None
-            at += 1
-        return None
+        number = self._by_hash.number(hash_of(code))
+        return None if number < 0 else number
 
-    def with_new(self, found: bytes) -> NumberTable:
+    @cached_property
+    def _by_hash(self) -> Hashes:
+        found = Hashes(self._pages, "I")
+        for codes, numbers in self._together():
+            found.extend(array("Q", map(hash_of, split_codes(codes))), numbers)
+        return found
+
+    def with_new(self, found: PagedBytes) -> NumberTable:
         """The table with numbers for those of `found`, in whatever order, that have none."""
-        new = _in_order(found)
-        if self.codes:
-            new = b"".join(code for code in split_codes(new) if self.number(code) is None)
-        count = len(new) // CODE_BYTES
-        if not count:
+        if not len(found):
             return self
-        last = max(self.numbers, default=0)
-        given = array("I", range(last + 1, last + 1 + count))
-        if not self.codes:
-            return NumberTable(new, given)
-        import numpy
+        table = NumberTable(self._pages)
+        if not len(self):
+            for some in _in_order(self._pages, found):
+                last = len(table) + 1
+                table.extend(some, array("I", range(last, last + len(some) // CODE_BYTES)))
+            return table
+        given = count(max(self._numbers) + 1)
+        new = ((code, 0) for some in _in_order(self._pages, found) for code in split_codes(some))
+        for code, same in groupby(merge(self, new), key=itemgetter(0)):
+            *_, (_, number) = same  # one that has a number comes last
+            table.extend(code, array("I", [number or next(given)]))
+        return table
 
-        halves = _halves(self.codes + new)
-        order = numpy.lexsort((halves[:, 1], halves[:, 0]))
-        numbers = numpy.frombuffer(self.numbers + given, "I")[order]
-        return NumberTable(halves[order].tobytes(), array("I", numbers.tobytes()))
+    def digest(self) -> str:
+        """SHA-256 of the codes."""
+        digest = sha256()
+        for some in self._codes.pieces():
+            digest.update(some)
+        return digest.hexdigest()
 
     def pieces(self) -> Iterator[tuple[str, str]]:
-        """Codes and numbers for JSON, some at a time."""
-        for start in range(0, len(self), _TOGETHER):
-            end = min(start + _TOGETHER, len(self))
-            numbers = self.numbers[start:end]
+        """Hashes and numbers for JSON, some at a time."""
+        for codes, numbers in self._together():
             if sys.byteorder == "big":
                 numbers.byteswap()
-            codes = self.codes[start * CODE_BYTES : end * CODE_BYTES]
             yield b64encode(codes).decode("ascii"), b64encode(numbers.tobytes()).decode("ascii")
 
+    def _together(self) -> Iterator[tuple[bytes | bytearray, array[int]]]:
+        for start in range(0, len(self), _TOGETHER):
+            end = min(start + _TOGETHER, len(self))
+            yield self._codes.part(start * CODE_BYTES, end * CODE_BYTES), self._numbers.part(start, end)
+
     @classmethod
-    def of_pieces(cls, pieces: Iterable[tuple[str, str]]) -> NumberTable:
+    def of_pieces(cls, pieces: Iterable[tuple[str, str]], pages: Pages | None = None) -> NumberTable:
         """The inverse of `pieces`; ValueError where they are damaged."""
-        found, numbers = bytearray(), array("I")
+        found, given = cls(pages), bytearray()
         for some, others in pieces:
-            found += b64decode(some, validate=True)
+            codes, numbers = b64decode(some, validate=True), array("I")
             numbers.frombytes(b64decode(others, validate=True))
-        codes = bytes(found)
-        if sys.byteorder == "big":
-            numbers.byteswap()
-        if len(codes) != CODE_BYTES * len(numbers) or len({*numbers, 0}) != len(numbers) + 1:
-            raise ValueError("a number stands twice")
-        return cls(codes, numbers)
+            if sys.byteorder == "big":
+                numbers.byteswap()
+            if len(codes) != CODE_BYTES * len(numbers):
+                raise ValueError("codes and numbers do not fit")
+            for number in numbers:
+                byte, bit = number >> 3, 1 << (number & 7)
+                given.extend(bytes(max(0, byte + 1 - len(given))))
+                if not number or given[byte] & bit:
+                    raise ValueError("a number stands twice")
+                given[byte] |= bit
+            found.extend(codes, numbers)
+        return found
 
 
-def _in_order(codes: bytes) -> bytes:
-    """The codes that stand one after the other in ascending order, each once."""
+def _in_order(pages: Pages | None, codes: PagedBytes) -> Iterator[bytes]:
+    """The codes that stand one after the other in ascending order, each once, some at a time."""
+    if len(codes) < _FEW * CODE_BYTES:
+        yield b"".join(sorted({code for some in codes.pieces() for code in split_codes(some)}))
+        return
     import numpy  # as objects they would take six times as much
 
-    halves = _halves(codes)
-    halves = halves[numpy.lexsort((halves[:, 1], halves[:, 0]))]
-    fresh = numpy.ones(len(halves), dtype=bool)
-    fresh[1:] = (halves[1:] != halves[:-1]).any(axis=1)
-    return bytes(halves[fresh].tobytes())
+    beginnings, ends = PagedNumbers(pages, "Q"), PagedNumbers(pages, "Q")
+    for some in codes.pieces():
+        halves = numpy.frombuffer(some, ">u8").astype("u8").reshape(-1, 2)
+        for half, numbers in enumerate((beginnings, ends)):
+            numbers.extend(array("Q", halves[:, half].tobytes()))
+    beginnings, ends = pairs_in_order(pages, beginnings, ends)
+    for one, other in zip(beginnings.arrays(), ends.arrays(), strict=True):
+        yield numpy.stack((one, other), axis=1).astype(">u8").tobytes()
 
 
-def _halves(codes: bytes) -> Any:
-    """The codes as pairs of numbers."""
-    import numpy
-
-    return numpy.frombuffer(codes, ">u8").reshape(-1, 2)
-
-
-def split_codes(codes: bytes) -> Iterator[bytes]:
+def split_codes(codes: bytes | bytearray) -> Iterator[bytes]:
     """The codes that stand one after the other."""
-    return (codes[at : at + CODE_BYTES] for at in range(0, len(codes), CODE_BYTES))
+    return (bytes(codes[at : at + CODE_BYTES]) for at in range(0, len(codes), CODE_BYTES))
 
 
 @dataclass(frozen=True)
@@ -155,28 +185,29 @@ class Numbering:
         cls, values: Iterable[tuple[str, str]], *, key: bytes, previous: Numbering | None = None
     ) -> Numbering:
         """Numbers for all values; those of `previous` keep theirs. KeyFileError when it has another key."""
-        codes: dict[str, bytearray] = {}
+        codes: dict[str, PagedBytes] = defaultdict(PagedBytes)
         for entity_type, value in values:
-            codes.setdefault(entity_type, bytearray()).extend(code_of(key, entity_type, value))
+            codes[entity_type] += code_of(key, entity_type, value)
         return cls.of_codes(codes.items(), key=key, previous=previous)
 
     @classmethod
     def of_codes(
         cls,
-        found: Iterable[tuple[str, bytes | bytearray]],
+        found: Iterable[tuple[str, PagedBytes]],
         *,
         key: bytes,
         previous: Numbering | None = None,
+        pages: Pages | None = None,
     ) -> Numbering:
-        """The same of the codes of values, one after the other in any order, by type."""
+        """The same of the codes of values, one after the other in any order, by type. With `pages` they stay there."""
         if previous is not None and not hmac.compare_digest(previous.key, key):
             raise KeyFileError("the numbers of this project belong to another key")
         tables = dict(previous.tables) if previous else {}
         for entity_type, codes in found:
-            tables[entity_type] = tables.get(entity_type, NumberTable()).with_new(bytes(codes))
+            tables[entity_type] = (tables.get(entity_type) or NumberTable(pages)).with_new(codes)
         if previous is not None:
             return cls(key, tables, previous.origin)
-        first = "".join(f"{kind} {sha256(tables[kind].codes).hexdigest()}" for kind in sorted(tables))
+        first = "".join(f"{kind} {tables[kind].digest()}" for kind in sorted(tables))
         return cls(key, tables, mac(key, "origin", first).hex()[: 2 * CODE_BYTES])
 
     def number(self, entity_type: str, value: str) -> int | None:
@@ -202,7 +233,7 @@ class Numbering:
                 yield kind, codes, numbers
 
     @classmethod
-    def from_dict(cls, content: Mapping[str, Any], *, key: bytes) -> Numbering:
+    def from_dict(cls, content: Mapping[str, Any], *, key: bytes, pages: Pages | None = None) -> Numbering:
         """The inverse of `to_dict`. KeyFileError when the key is another, ProjectError when it is damaged."""
         try:
             schema, check, numbers = content["schema"], str(content["key"]), iter(content["numbers"])
@@ -214,7 +245,7 @@ class Numbering:
             raise KeyFileError("the numbers of this project belong to another key")
         try:
             tables = {
-                str(kind): NumberTable.of_pieces((codes, given) for _, codes, given in pieces)
+                str(kind): NumberTable.of_pieces(((codes, given) for _, codes, given in pieces), pages)
                 for kind, pieces in groupby(numbers, key=itemgetter(0))
             }
             return cls(key, tables, str(content["origin"]))
