@@ -47,6 +47,9 @@ _NUMBERED = re.compile(f"[{_OTHER_DIGITS}]{{3}}")
 _SHORT = 48
 """Characters of a cell or a value: the same one is read several times in a row."""
 _CHECK_X = re.compile(r"(?<=[0-9]{17})[×χХх✕ⅹⅩ叉]")
+_BY_LINES = re.compile(r"(?<![^\n])(?:\S[ \t]*\r?\n){2,}\S(?![^\r\n])")
+_LINE_END = re.compile(r"[\r\n]")
+_TWO_HAN = re.compile(r"[\u4e00-\u9fff]\s+[\u4e00-\u9fff]")
 _GROWING = re.compile("([ßŉǰΐΰև\u1e96-\u1e9a\u1f50-\u1ffc\ufb00-\ufb17])")
 """Holds all letters that are several in capitals."""
 
@@ -119,6 +122,8 @@ def _shadow(original: str, links: bool) -> Shadow:
         text = _translation()(text)
         if _NUMBERED.search(text):
             text = _OTHER_RUN.sub(_digits, text)
+    if "\n" in text and not text.isascii():
+        text = _BY_LINES.sub(_in_one_line, text)
     if "×" in text or "Х" in text or "χ" in text or "х" in text or "叉" in text:
         text = _CHECK_X.sub("X", text)
     return Shadow(text, starts, ends)
@@ -151,6 +156,11 @@ def _unescaped(text: str, *, links: bool = False) -> tuple[str, array[int] | Non
     starts.extend(range(position, len(text)))
     ends.extend(range(position + 1, len(text) + 1))
     return "".join((*parts, text[position:])), starts, ends
+
+
+def _in_one_line(match: re.Match[str]) -> str:
+    """Characters that have a line each, as a cell of a form sets a name upright, with blanks between."""
+    return _LINE_END.sub(" ", match[0]) if _TWO_HAN.search(match[0]) else match[0]
 
 
 def _digits(match: re.Match[str]) -> str:

@@ -1,10 +1,11 @@
 """Values that stand in several places: cells of a row, paragraphs, strings of a list.
 
 Each view is a block of its own whose segments lead back to the places, so that what is found
-in it is taken out of all of them. There are three kinds:
+in it is taken out of all of them. There are four kinds:
 
 - a number or name in whole neighbouring cells: `138 | 0013 | 8000`, `姓 | 名`;
 - a number that a border cuts in two inside a text: `电话1380013 | 8000转3`;
+- a name of which each character has a cell;
 - all cells of a row, in which only values that are certain are looked for.
 
 Neighbouring measurements add up to eleven digits now and then, so headers count: numbers
@@ -17,21 +18,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import accumulate, chain, dropwhile, pairwise
-from typing import NamedTuple, overload
+from itertools import pairwise
 
+from deid.formats.stacking import letter_runs, letter_views
 from deid.formats.tables import bare, is_label
-from deid.types import Segment, TextBlock
+from deid.formats.views import Place, joined, searched, through
+from deid.types import TextBlock
 from deid.validators import luhn, mobile, resident_id
-
-
-class Place(NamedTuple):
-    """The stretch of a neighbour that belongs to the value."""
-
-    part: int
-    start: int
-    end: int
-
 
 _LONGEST = 19
 """Characters of the longest number that is put together: a bank card."""
@@ -126,6 +119,7 @@ def row_views(
                     yield from _pair_views(cells, index)
                 if firsts[index + 1] & _CUT_BEGINS and _border(one.text[-1:]) & _CUT_ENDS:
                     yield from border_views(one, two, beside=True)
+        yield from letter_views(cells, columns)
     row = [before, *cells] if before else list(cells)
     if len(row) > 1:
         yield searched(row)
@@ -162,7 +156,9 @@ def may_have_views(
         if ("@" in text or "@" in before) and _LOCAL.fullmatch(before) and _DOMAIN.fullmatch(text):
             return True
     names = [labels[column][0] if labels.get(column) else "" for column in columns]
-    return _hold_names(tuple(names), tuple(columns)) or _may_be_numbers(texts, firsts)
+    if _hold_names(tuple(names), tuple(columns)) or _may_be_numbers(texts, firsts):
+        return True
+    return bool(letter_runs(texts, columns))
 
 
 @lru_cache(maxsize=64)
@@ -210,12 +206,12 @@ def line_views(before: TextBlock, after: TextBlock) -> Iterator[TextBlock]:
 
 def _end_of(block: TextBlock) -> TextBlock:
     start = max(0, len(block.text) - _REACH)
-    return replace(block, text=block.text[start:], segments=tuple(_through(block, start, len(block.text), 0)))
+    return replace(block, text=block.text[start:], segments=tuple(through(block, start, len(block.text), 0)))
 
 
 def _start_of(block: TextBlock) -> TextBlock:
     end = min(len(block.text), _REACH)
-    return replace(block, text=block.text[:end], segments=tuple(_through(block, 0, end, 0)))
+    return replace(block, text=block.text[:end], segments=tuple(through(block, 0, end, 0)))
 
 
 def border_views(before: TextBlock, after: TextBlock, *, beside: bool = False) -> Iterator[TextBlock]:
@@ -284,76 +280,6 @@ def _is_cut(number: str, named: str, *, alone: bool) -> bool:
     if 10 <= len(number) <= 12 and number.startswith("0"):
         return bool(_PHONE_CUE.search(named))
     return len(number) == 15 and bool(_IDENTITY_CUE.search(named) and _WHOLE.fullmatch(number))
-
-
-def joined(parts: Sequence[TextBlock], places: Sequence[Place], cue: str = "") -> TextBlock:
-    """A view that reads the places as one value, without anything between them."""
-    text, segments = "", list[Segment]()
-    for index, start, end in places:
-        segments += _through(parts[index], start, end, len(text))
-        text += parts[index].text[start:end]
-    first = parts[places[0].part]
-    labels = tuple(dict.fromkeys((cue, *first.labels))) if cue else first.labels
-    ends = {place.part for place in places}
-    where = f"{first.where} and {len(ends) - 1} more"
-    last = parts[max(ends)].id.rpartition("/")[2]
-    return TextBlock(f"{first.id}+{last}", text, where, labels, first.table, tuple(segments))
-
-
-def searched(parts: Sequence[TextBlock]) -> TextBlock:
-    """All parts, a tab between them, to look for what is certain: 欧阳 | 靖宇 of a known list."""
-    first = parts[0]
-    filled = list(dropwhile(lambda part: not part.text, parts))
-    text = "\t".join([part.text for part in filled])
-    return TextBlock(f"{first.id}~", text, first.where, (), first.table, _Beside(filled), search_only=True)
-
-
-class _Beside(Sequence[Segment]):
-    """The segments of parts with a tab between them: made when somebody asks, which in most rows nobody does."""
-
-    __slots__ = ("_made", "_parts")
-
-    def __init__(self, parts: Sequence[TextBlock]) -> None:
-        self._parts = parts
-        self._made: tuple[Segment, ...] | None = None
-
-    def _all(self) -> tuple[Segment, ...]:
-        if self._made is None:
-            starts = accumulate((len(part.text) + 1 for part in self._parts), initial=0)
-            pieces = (
-                _through(part, 0, len(part.text), start)
-                for part, start in zip(self._parts, starts, strict=False)
-            )
-            self._made = tuple(chain.from_iterable(pieces))
-        return self._made
-
-    def __bool__(self) -> bool:
-        return any(part.text for part in self._parts)
-
-    def __len__(self) -> int:
-        return len(self._all())
-
-    @overload
-    def __getitem__(self, index: int) -> Segment: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Segment, ...]: ...
-    def __getitem__(self, index: int | slice) -> Segment | tuple[Segment, ...]:
-        return self._all()[index]
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and self._all() == tuple(other)
-
-    def __hash__(self) -> int:
-        return hash(self._all())
-
-
-def _through(part: TextBlock, start: int, end: int, shift: int) -> Iterator[Segment]:
-    """`part.text[start:end]`, which stands at `shift` in a view, as segments on the part's sources."""
-    for piece in part.sources():
-        first, last = max(start, piece.start), min(end, piece.end)
-        if first < last:
-            place = shift + first - start
-            yield Segment(place, place + last - first, piece.source, piece.source_start + first - piece.start)
 
 
 # --- whole cells ------------------------------------------------------------------------------

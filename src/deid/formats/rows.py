@@ -11,8 +11,9 @@ from functools import cached_property
 from typing import Any, NamedTuple, Protocol, overload
 
 from deid.formats.edits import Edit
-from deid.formats.joining import may_have_views, searched, table_views
+from deid.formats.joining import may_have_views, table_views
 from deid.formats.tables import Labels
+from deid.formats.views import searched
 from deid.types import Cell, TextBlock
 
 

@@ -19,6 +19,7 @@ from deid.formats.markup.looks import HIDDEN, Looks, looks_of
 from deid.formats.markup.namespaces import is_public
 from deid.formats.markup.squares import squares_of
 from deid.formats.markup.tokens import Attribute, Token, local, tokens
+from deid.formats.stacking import stacks
 from deid.formats.tables import bare, is_label, labelled
 from deid.grammar.romanized import is_spelt
 from deid.types import Segment, TextBlock
@@ -136,6 +137,7 @@ class Cutter:
                 cells = {column: self.blocks[cell[0]] for column, cell in enumerate(row) if len(cell) == 1}
                 views += table_views(cells, above)
                 above = cells
+        views += stacks(block for block in self.blocks if block.segments)
         yield from self.blocks
         yield from views
 

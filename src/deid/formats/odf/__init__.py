@@ -24,6 +24,7 @@ from deid.formats.odf.sites import Places, sheet_source
 from deid.formats.odf.writing import rewrite
 from deid.formats.ooxml.formulas import sheet_name
 from deid.formats.pictures import blocks_in, is_readable, painted_or_blank
+from deid.formats.stacking import with_stacks
 from deid.formats.stamp import check_unchanged, stamp
 from deid.types import Document, TextBlock, splice
 
@@ -113,7 +114,7 @@ def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlo
         for part in package.parts:
             if part.kind == "xml":
                 title = _TITLES.get(part.name, f"part {part.number}")
-                yield from Reader(places, title).blocks(_events(package, part, places))
+                yield from with_stacks(Reader(places, title).blocks(_events(package, part, places)))
             else:
                 yield from blocks_in(package.read(part), f"picture:{part.number}", f"picture {part.number}")
     finally:

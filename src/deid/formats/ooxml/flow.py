@@ -20,6 +20,7 @@ from deid.formats.ooxml.paragraphs import blocks as tree_blocks
 from deid.formats.ooxml.sheetwriter import SheetWriter
 from deid.formats.ooxml.tidying import refresh_pivot, tidy
 from deid.formats.ooxml.xml import Element, clean, new_root, serialize, short
+from deid.formats.stacking import with_stacks
 from deid.formats.strips import Strips
 from deid.types import Strip, TextBlock, splice
 
@@ -51,7 +52,7 @@ def strips(package: Package, counter: Strips, prefix: str = "") -> Iterator[Stri
             root = package.tree(part)
             tidy(root, part, package.code_styles)
             walk = Walk(part, scope)
-            yield from counter.each(tree_blocks(root, walk.walk(root), walk, scope.names))
+            yield from counter.each(with_stacks(tree_blocks(root, walk.walk(root), walk, scope.names)))
         elif part.kind == "sheet":
             yield from sheet.strips(package, part, book, scope, counter)
         elif part.kind == "package":

@@ -1,0 +1,87 @@
+"""Blocks over several other blocks, whose segments lead back to the places of these."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain, dropwhile
+from typing import NamedTuple, overload
+
+from deid.types import Segment, TextBlock
+
+
+class Place(NamedTuple):
+    """The stretch of a neighbour that belongs to the value."""
+
+    part: int
+    start: int
+    end: int
+
+
+def joined(parts: Sequence[TextBlock], places: Sequence[Place], cue: str = "") -> TextBlock:
+    """A view that reads the places as one value, without anything between them."""
+    text, segments = "", list[Segment]()
+    for index, start, end in places:
+        segments += through(parts[index], start, end, len(text))
+        text += parts[index].text[start:end]
+    first = parts[places[0].part]
+    labels = tuple(dict.fromkeys((cue, *first.labels))) if cue else first.labels
+    ends = {place.part for place in places}
+    where = f"{first.where} and {len(ends) - 1} more"
+    last = parts[max(ends)].id.rpartition("/")[2]
+    return TextBlock(f"{first.id}+{last}", text, where, labels, first.table, tuple(segments))
+
+
+def searched(parts: Sequence[TextBlock]) -> TextBlock:
+    """All parts, a tab between them, to look for what is certain: 欧阳 | 靖宇 of a known list."""
+    first = parts[0]
+    filled = list(dropwhile(lambda part: not part.text, parts))
+    text = "\t".join([part.text for part in filled])
+    return TextBlock(f"{first.id}~", text, first.where, (), first.table, _Beside(filled), search_only=True)
+
+
+class _Beside(Sequence[Segment]):
+    """The segments of parts with a tab between them: made when somebody asks, which in most rows nobody does."""
+
+    __slots__ = ("_made", "_parts")
+
+    def __init__(self, parts: Sequence[TextBlock]) -> None:
+        self._parts = parts
+        self._made: tuple[Segment, ...] | None = None
+
+    def _all(self) -> tuple[Segment, ...]:
+        if self._made is None:
+            starts = accumulate((len(part.text) + 1 for part in self._parts), initial=0)
+            pieces = (
+                through(part, 0, len(part.text), start)
+                for part, start in zip(self._parts, starts, strict=False)
+            )
+            self._made = tuple(chain.from_iterable(pieces))
+        return self._made
+
+    def __bool__(self) -> bool:
+        return any(part.text for part in self._parts)
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    @overload
+    def __getitem__(self, index: int) -> Segment: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Segment, ...]: ...
+    def __getitem__(self, index: int | slice) -> Segment | tuple[Segment, ...]:
+        return self._all()[index]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._all() == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._all())
+
+
+def through(part: TextBlock, start: int, end: int, shift: int) -> Iterator[Segment]:
+    """`part.text[start:end]`, which stands at `shift` in a view, as segments on the part's sources."""
+    for piece in part.sources():
+        first, last = max(start, piece.start), min(end, piece.end)
+        if first < last:
+            place = shift + first - start
+            yield Segment(place, place + last - first, piece.source, piece.source_start + first - piece.start)
