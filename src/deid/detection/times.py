@@ -13,6 +13,7 @@ from deid.detection.days import (
     find_days_of_lists,
     find_spoken_days,
 )
+from deid.detection.deeds import days_of_deeds, find_days_of_deeds
 from deid.detection.diaries import find_days_of_rows
 from deid.detection.literals import Screened
 from deid.detection.monthless import days_of_persons, find_days_of_month
@@ -136,7 +137,14 @@ def _beside_words(reading: Reading) -> Iterator[Detection]:
 
 def _bare_days(reading: Reading) -> Iterator[Detection]:
     text = reading.text
-    finders = (find_bare_days, find_days_of_lists, find_spoken_days, find_days_of_month, find_days_of_rows)
+    finders = (
+        find_bare_days,
+        find_days_of_lists,
+        find_spoken_days,
+        find_days_of_month,
+        find_days_of_rows,
+        find_days_of_deeds,
+    )
     for start, end in (span for find in finders for span in find(reading)):
         born = stands_before(BIRTH_BEFORE, text, start, reach=32)
         yield Detection(BIRTH if born else DATE, start, end, 0.5, "date.bare", ("day",))
@@ -237,7 +245,7 @@ def times_of_persons(
         yield from _births_of_numbers(reading.text, dates.values(), numbers)
     for start, end in days_of_signers(reading.text, signers):
         yield Detection(DATE, start, end, 0.5, "date.bare", ("signature",))
-    for find in (days_of_persons, days_behind_names):
+    for find in (days_of_persons, days_behind_names, days_of_deeds):
         for start, end in find(reading.text, persons):
             yield Detection(DATE, start, end, 0.5, "date.bare", ("behind a name",))
     for start, end in ages_of_persons(reading.text, persons):

@@ -1,0 +1,90 @@
+"""Month and day in figures by who does what then: 我爸3.5做的支架, 李强 11-24来访, 还是3/5那次的方子.
+
+The same figures are ranges (3-5人), values (钾3.5) and scores (4/5). What is done on a day and with no such figure
+stands behind it; how surely it must be a day depends on what stands before: somebody, a word of time, the
+beginning of a clause, or anything else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from deid.detection.literals import Screened
+from deid.detection.reading import Reading
+from deid.detection.windows import matches, windows
+from deid.types import Detection
+
+_MONTH, _DAY = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12][0-9]|3[01])"
+_SESSION = r"[上下中]午|晚上|晚(?=[0-9 ,]|点)|凌晨|早[上晨]|清晨|傍晚|夜[间里]|[早晚夜白中]班"
+_MADE = r"[做拍住开写签寄送买办生打拔换摔查取交拿]的(?!是)"
+_SURE = rf"那[天次回张]|{_MADE}|寄出|签收|的(?:片子|报告|单子|化验单|方子|处方|手术|复查|检查单|CT|B超|胸片|磁共振|预约|门诊)(?!中|示)"
+_DONE = (
+    rf"{_SURE}|{_SESSION}|[入出转住离]院|入[住科]|转(?:[入出到至]|ICU)|[初复就门急会首]诊|复[查测]|来[访电诊院信检]|来(?=[过做看拿取换打])|电话|去电|致电|回电"
+    r"|随[访诊]|手术|开始(?!治疗剂量)|去(?=[医看拿取做北上广])|[摔吐](?=[了倒伤到])|出现|突[发然]|发(?:[热烧病作货]|的)|缝合|拆线|换药|拔[管除]|置[管入]|停(?:药|用|[了过])"
+    r"|到(?:店|诊|院|货|期|访)|签[约字署]|成交|下单|付[款清]|[交退][款费]|请假|出差|值班|上班|抽血|输[血液]|打针|注射|接种|[化放]疗|透析|分娩|剖|顺产|破水|流产|催[单款]|转账|收到"
+    r"|确诊|去世|病[逝危]|报案|出(?:报告|结果)|查(?:血|尿|房|[一-鿿]{0,2}(?:血常规|肝功|肾功|CT|B超|彩超|心电图|胃镜|肠镜))|找(?:我|你|您|他|她)|反映|投诉|咨询|沟通|回访|面[诊谈]|家[属长](?=[来说诉取签要反打致])|住(?=[到在进了])"
+)
+_UNIT = r"[级分片袋支粒例倍次个人项页天年月岁度米元万千百克毫公斤颗枚根条杯勺滴包处床室房楼层栋号日点周小时]"
+_CANDIDATE = Screened(
+    rf"(?<![0-9A-Za-z./\-+×*~<>≤≥±=])(?P<month>{_MONTH})(?P<mark>[./-])(?P<day>{_DAY})(?![0-9A-Za-z./%‰℃×*~+\-]|[ ]?{_UNIT})(?=[ ]?(?:{_DONE}))"
+)
+_FIGURE = re.compile(r"[0-9][./-][0-9]")
+_FRACTION = re.compile(r"1/[2-9]|2/[357]|3/[4578]|[45]/[5-9]|[6-9]/10")
+_OF_SOME = re.compile(r"[ ]?(?:出现|发[热烧生]|突[发然])")
+"""患者2/3出现发热."""
+_SURELY = re.compile(rf"[ ]?(?:{_SURE})")
+
+_SOMEBODY = re.compile(
+    r"(?:患者|病人|患[儿女]|[产孕]妇|老人|家[属长]|本人|[我你您他她咱俺]们?|爸爸?|妈妈?|[爹娘]|爷爷|奶奶|公公|婆婆|[哥姐弟妹叔姨姑舅]{1,2}|[父母]亲|丈夫|妻子|老[公婆伴]|孩子|宝宝|[女儿]儿|儿子"
+    r"|先生|女士|客户|医[生师]|主任|老师|护士|顾问|来访者|当事人)[ ]?\Z"
+)
+_WORD_OF_TIME = re.compile(
+    r"(?:[上那这][次回]|上[次回]是|还是|[预改]约|约[在的到]|自从|[改定推延排][到在]|[。,;]约|(?<![降升涨减加掉高低烧退达])[于从在自])[ ]?\Z"
+)
+_BEGINNING = re.compile(
+    r"(?:^|[,。;!?\"'(|\t\n)】\]]|(?:备注|说明|记录|补记|随访|病程|交班|时间|门诊|床位从):)[ ]?\Z|(?:门诊|病程|查房|材料|资料|快递|标本|样本|片子|药品?)[ ]?\Z"
+)
+_OF_RECORD = Screened(
+    rf"(?:病程|查房|记录|复诊|会诊|交班|小结|谈话|咨询|回访|电话|更新|首诊|日志|面诊|面谈)\((?P<value>{_MONTH}(?P<mark>[./-]){_DAY})\)(?=[ ]?[:,。;\n]|[ ]?$)"
+)
+"""病程（11-24）：今日查房."""
+_BEHIND_NAME = re.compile(
+    rf"[ ,:(]{{1,2}}({_MONTH}[./-]{_DAY})(?![0-9A-Za-z./%‰℃×*~+\-]|[ ]?{_UNIT})(?=[ ,]?(?:{_DONE}))"
+)
+_SIGNED = re.compile(r"[ ]{1,2}((?:0?[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))(?=[ ]*(?:\n[ ]*(?:\n|\Z)|\Z))")
+
+
+def find_days_of_deeds(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Spans of months and days; they may repeat. Linear in the length of the text."""
+    text = reading.text
+    if not (reading.may_match(_CANDIDATE) or reading.may_match(_OF_RECORD)):
+        return
+    near = list(windows(text, _FIGURE, 16, 16))
+    for match in matches(reading, _CANDIDATE, near):
+        if _is_day(text, match):
+            yield match.start(), match.end()
+    for match in matches(reading, _OF_RECORD, near):
+        if not _FRACTION.fullmatch(match["value"]):
+            yield match.span("value")
+
+
+def _is_day(text: str, match: re.Match[str]) -> bool:
+    start, end = match.span()
+    before = (max(0, start - 8), start)
+    fraction = match["mark"] == "/" and _FRACTION.fullmatch(match[0])
+    if not (fraction and _OF_SOME.match(text, end)) and (
+        _SOMEBODY.search(text, *before) or _WORD_OF_TIME.search(text, *before)
+    ):
+        return True
+    if fraction:
+        return False
+    return _SURELY.match(text, end) is not None or _BEGINNING.search(text, *before) is not None
+
+
+def days_of_deeds(text: str, persons: Iterable[Detection]) -> Iterator[tuple[int, int]]:
+    """What somebody by name did: 王芳 3.5 复查, 周静,11/24,来电; and the day behind the last name, 陈红 11-24."""
+    for person in persons:
+        match = _BEHIND_NAME.match(text, person.end) or _SIGNED.match(text, person.end)
+        if match and not _FRACTION.fullmatch(match[1]):
+            yield match.span(1)
