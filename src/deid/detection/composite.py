@@ -23,6 +23,7 @@ from deid.detection.parts import before_places, outside_bodies, outside_longer_n
 from deid.detection.patterns import PatternFinder
 from deid.detection.phones import find_foreign_numbers
 from deid.detection.places import PlaceFinder
+from deid.detection.places.bare import bare_names
 from deid.detection.reading import Reading, in_turn
 from deid.detection.speakers import find_speakers
 from deid.detection.tagger import Tagged
@@ -331,6 +332,13 @@ class Composite:
             short_names=_words(self.catalog.lexicon("hospital_short_names")),
             companies=_words(self.catalog.lexicon("company_short_names")),
             ordinary_words=self.ordinary_words,
+            bare_names=bare_names(
+                self.divisions,
+                quarters=self.catalog.lexicon("quarters"),
+                doubtful=frozenset(self.catalog.lexicon("doubtful_places")),
+                ordinary_words=self.ordinary_words,
+                name_like_words=self.name_like_words,
+            ),
             protected=WordIndex(self._protected_against("LOCATION")),
         )
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import replace
 from itertools import accumulate
 
+from deid.detection.places.bare import BARE, FRAMED
 from deid.detection.reading import Reading
 from deid.grammar.divisions import Divisions
 from deid.types import Detection
@@ -20,8 +21,10 @@ _UNPROVEN = frozenset(["tagger", "title", "given name of one", "label"])
 _LEADS = frozenset("于由向从至往")
 """What leads to a place and may be taken for a surname."""
 _UNPROVEN_OR_REPEATED = _UNPROVEN | {"certain elsewhere"}
-_KNOWN_PLACES = (("led",), ("group",), ("lexicon",))
+_KNOWN_PLACES = (("led",), ("group",), ("lexicon",), ("followed",), (BARE,), (FRAMED,))
 _LIKELY = 0.6
+_NO_GIVEN_NAME = re.compile("[人籍来的市县省]|.{2,}")
+"""Behind a place, within what is taken for a person: 甘肃人, 濮阳接机."""
 _WEEKDAY = re.compile("(?:周|星期|礼拜)[一二三四五六日天]")
 
 
@@ -76,6 +79,8 @@ def before_places(
     bodies = {other.start: other.end for other in others if other.entity_type in BODIES}
     known = {other.start: other for other in others if other.evidence[:1] in _KNOWN_PLACES}
     for person in persons:
+        if _is_of_place(reading, person, known):
+            continue  # 甘肃人 behind 我是
         led = reading.text[person.start] in _LEADS and bodies.get(person.start + 1, 0) > person.end
         if _UNPROVEN.intersection(person.evidence[:1]) and (led or _is_place(reading, person, known)):
             continue  # 于洛阳 of 于洛阳同泽诊所就诊, 萧山生 of 在萧山生弟弟
@@ -94,7 +99,17 @@ def _is_place(reading: Reading, person: Detection, known: Mapping[int, Detection
         return False
     if place.evidence[0] == "lexicon":
         return place.end < person.end and person.score < _LIKELY
+    if place.evidence[0] in ("followed", BARE, FRAMED):
+        if place.end == person.end:
+            return place.evidence[0] == FRAMED and person.evidence[0] == "tagger"
+        return _NO_GIVEN_NAME.fullmatch(reading.text, place.end, person.end) is not None
     return place.end <= person.end if place.evidence[0] == "group" else place.end < person.end
+
+
+def _is_of_place(reading: Reading, person: Detection, known: Mapping[int, Detection]) -> bool:
+    """Whether it is nobody but somebody from a listed place."""
+    place = known.get(person.start)
+    return place is not None and place.end == person.end - 1 and reading.text[place.end] == "人"
 
 
 def outside_longer_names(claims: Sequence[Detection], thresholds: Mapping[str, float]) -> Iterator[Detection]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from deid.catalog.lexicon import WordIndex
+from deid.detection.places.bare import find_bare
 from deid.detection.places.beside import broken_addresses, dormitories
 from deid.detection.places.bodies import find_bodies, find_short_bodies
 from deid.detection.places.expected import find_expected
@@ -26,6 +27,8 @@ from deid.detection.reading import Reading, in_turn
 from deid.grammar.divisions import Divisions
 from deid.types import Detection, covering
 
+_LIKELY = 0.4
+
 
 @dataclass(frozen=True)
 class PlaceFinder:
@@ -36,6 +39,8 @@ class PlaceFinder:
     short_names: WordIndex[str]
     companies: WordIndex[str]
     ordinary_words: Collection[str]
+    bare_names: WordIndex[bool] = field(default_factory=lambda: WordIndex({}))
+    """What `bare.bare_names` gives."""
     protected: WordIndex[str] = field(default_factory=lambda: WordIndex({}))
     """Words that are no place, and that no place may be cut from: 卡马西平, 常山."""
 
@@ -64,6 +69,9 @@ class PlaceFinder:
         for find in read_elsewhere:
             for reading, claims, taken in zip(readings, found, covered, strict=True):
                 claims += find(reading, taken)
+        for reading, claims in zip(readings, found, strict=True):
+            likely = (claim for claim in claims if claim.score >= _LIKELY)
+            claims += find_bare(reading, _covered(reading, likely), self.bare_names)
         for reading, claims in zip(readings, found, strict=True):
             claims += dormitories(reading, claims)
             claims += broken_addresses(reading, claims, divisions)

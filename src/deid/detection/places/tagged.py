@@ -23,6 +23,7 @@ from deid.detection.places.words import (
 )
 from deid.detection.reading import Reading
 from deid.detection.tagger import Tagged
+from deid.grammar.address.find import CALLED_AFTER_PLACE
 from deid.grammar.divisions import Divisions
 from deid.grammar.name import is_han
 from deid.types import Detection
@@ -71,7 +72,7 @@ def find_tagged(
             if label == "ADR":
                 yield from _rest_of_address(text, start, end, covered)
             continue
-        if is_no_place(text, name, end):
+        if is_no_place(text, name, end) or (listed and CALLED_AFTER_PLACE.match(text, end)):
             continue
         of_body = _OF_BODY.fullmatch(name) and not divisions.at(name, 0)
         if not listed and (of_body or STOREY.fullmatch(name)):

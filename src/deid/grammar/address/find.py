@@ -26,9 +26,15 @@ _LIVES_AT = re.compile(
     r"(?:住在?|家在|家住|位于|坐落于?|(?:地址|住址|住所|地点)[是为在]?|搬[到至回]|租住于?|居于|暂住|现居)[: ]?\Z"
 )
 _AT = re.compile(r"(?:在|到|至|去|从|自|回)\Z")
+CALLED_AFTER_PLACE = re.compile(
+    r"病(?![人友房历案])|肺炎|株(?!洲)|会议(?!室)|宣言|共识|标准|评分|分[型期级]|方案|指[数南]|量表|公约|疫苗|火锅|米线|[小拉]面|凉皮|烧烤|三七|当归|党参|黄[芪连]|人参|枸杞|"
+    r"天麻|虫草|木耳|大[米枣]|小米|苹果|榨菜|醋|刺绣|山药|地黄|菊花|药典"
+)
+"""Behind a place what only bears its name: 武汉肺炎, 兰州拉面."""
 # 云南白药, 北京时间, 上海市民: the place is part of another word.
-_WORD_AHEAD = re.compile(
+WORD_AHEAD = re.compile(
     r"白药|红药|西汀|新碱|瑞滨|地辛|[碱胺花]|[一-鿿]{0,2}圆线虫|出血热|西瓜霜|山海棠|贝母|阿胶|紫草|紫珠|居民(?![区委])|同胞|居住证|身份证|通行证|时间|话(?!题)|菜|烤鸭|红花|陈醋|同仁堂|[石玉瓜鸡鸭茶酒烟牌产型帮队路街]|火腿|凉茶|火锅|人寿|民(?![族政权])|长(?![江沙春安])"
+    rf"|{CALLED_AFTER_PLACE.pattern}"
 )
 # Short names that are also words, names of persons or halves of words (来宾, 开封, 舞台中).
 _NOT_ALONE = re.compile(
@@ -208,7 +214,7 @@ def _score_of_place(text: str, chain: Sequence[Token], start: int, sure: bool) -
     last = chain[-1]
     if len(chain) > 1:
         return 0.75 if any(token.division for token in chain) else 0.0
-    if _WORD_AHEAD.match(text, last.end):
+    if WORD_AHEAD.match(text, last.end):
         return 0.0
     if last.division is None:
         return 0.5 if last.level == "township" and sure and _lives_at(text, start) else 0.0

@@ -1,0 +1,110 @@
+"""Names of places that stand alone in running text: 汕头 in 安排汕头接机, 望京 in 下周去望京.
+
+A name that is nothing but a place (汕头) counts where words begin and end, one that may be a word or
+somebody's name (嘉禾) where a verb of going or staying leads to it, or something that places have follows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+from deid.catalog.lexicon import WordIndex
+from deid.detection.boundaries import word_list
+from deid.detection.places.words import LOCATION, WORDS, is_no_place
+from deid.detection.reading import Reading
+from deid.grammar.address.find import WORD_AHEAD
+from deid.grammar.divisions import Divisions
+from deid.grammar.name import is_han
+from deid.types import Detection
+
+BARE, FRAMED = "bare", "framed"
+
+_LEADS = re.compile(
+    r"(?:[在到回飞赴去]|(?:去|到|回|飞)[了过]|回到|(?<![一-鿿])[住跑从自]|[我他她你]住|(?:前|寄|转|发|调|派|送)[往]|(?:嫁|调|搬|寄|派|转)[到至]|来自|返回|抵达|途经|路过|[现旅久长常定移迁]居|派驻|常驻|外出|"
+    r"[家人住]在|家住|老家(?:是|在)?|籍贯是?|[祖原]籍|户[籍口](?:在|地为?|是)?|出生[于在]|生于|坐标|目的地|[参收就]保?[保货医]地|备案地|来源地|出差)[: ]?\Z"
+    r"|哪[里儿]?[人的来]?(?:过来的?)?\?[ \n]?[一-鿿]{1,4}:\Z"
+)
+_FOLLOWS = re.compile(
+    r"人(?=[,。;、)\n]|$)|[籍](?!贯)|户籍|口音|老[家乡]|[当本]地|[那这]边|那头|(?:异地)?医保|新?农合|分[公院部店]|门店|店(?=[,。;)\n]|$)|片区|办事处|项目(?:部|组)|团队|客户|患者|病友|媳妇|"
+    r"(?:外?婆|奶奶|姥姥|娘|姑姑|舅舅|爷爷|大伯)家|往返|出差|站点|义诊|团检|天气|下[雨雪]|机场|打工|务工|做生意|[过转赶]来|[0-9一二两三四五]+晚|[的]?(?:朋友|亲戚)|出生|旅[居游]|过年|参会|开会|有限"
+)
+_NO_END = re.compile(
+    "大道|腔|戏|[剧曲](?![一-鿿]?院)|制药|[道港桥湖江河山海湾](?![上边那来去回的])|院区|分局|煤业|工程局|之星|主任|教授|医[生师]|大夫|护士|老师|先生|女士|经理|院长|总(?![是共会在])|某(?!某?[医院人])"
+)
+"""Behind a name that is then part of another word, or of a person's name."""
+_ALONE = frozenset(
+    "在到去回从飞住跑往来由和与及跟是有个的了我他她你给帮让约把被对向等离也都就还又或至自赴对比"
+)
+"""Single characters before a place that are no surnames there."""
+_OTHER_FIELDS = frozenset(["NATIVE_PLACE", "PERSON"])
+_KINDS_OF_NAMES = frozenset(["", "ns", "nr", "nrt", "nrfg", "nz"])
+"""Parts of speech of jieba's dictionary; it does not know every name."""
+_LISTED = re.compile("[、和与及/→—~-]{1,2}|[到至飞]")
+"""Between two places of a list or a journey."""
+
+
+def bare_names(
+    divisions: Divisions,
+    *,
+    quarters: Iterable[str],
+    doubtful: Collection[str],
+    ordinary_words: Collection[str],
+    name_like_words: Collection[str],
+) -> WordIndex[bool]:
+    """Short names of divisions and full ones of counties, each with whether it is nothing but a place."""
+    names: dict[str, bool] = {}
+    words = word_list()
+    for name, places in divisions.short.items():
+        wide = any(place.level != "county" for place in places)
+        kind = words.part_of_speech(name)
+        word = name in ordinary_words or kind not in _KINDS_OF_NAMES
+        if name in WORDS or (word and not wide):
+            continue
+        listed = wide or len(name) > 2 or (kind == "ns" and name not in name_like_words)
+        names[name] = listed and name not in doubtful and name not in ordinary_words
+    for name, places in divisions.full.items():
+        if len(name) > 2 and any(place.level in ("county", "prefecture") for place in places):
+            names[name] = True
+    return WordIndex(names | dict.fromkeys(quarters, True))
+
+
+def find_bare(reading: Reading, covered: bytearray, names: WordIndex[bool]) -> Iterator[Detection]:
+    """Names where nothing else has been found, and those that are listed beside them: 郑州、洛阳两地."""
+    text = reading.text
+    places: list[tuple[int, int]] = []
+    """Those that are found here or have been before."""
+    doubtful: list[tuple[int, int]] = []
+    for start, end, sure in names.find(text):
+        if reading.is_field(start, _OTHER_FIELDS):
+            continue
+        if 1 in covered[start:end]:
+            places.append((start, end))
+            continue
+        if WORD_AHEAD.match(text, end) or _NO_END.match(text, end):
+            continue
+        framed = _FOLLOWS.match(text, end) or _LEADS.search(text, max(0, start - 12), start)
+        bounds = reading.boundaries(start, end)
+        if start not in bounds or end not in bounds or is_no_place(text, text[start:end], end):
+            continue
+        if framed or (sure and not _may_be_given(text, start, end, bounds)):
+            places.append((start, end))
+            yield _place(start, end, FRAMED if framed else BARE)
+        elif not sure:
+            doubtful.append((start, end))
+    for start, end in doubtful:
+        if any(
+            _LISTED.fullmatch(text, end, first) or _LISTED.fullmatch(text, last, start)
+            for first, last in places
+        ):
+            yield _place(start, end, FRAMED)
+
+
+def _place(start: int, end: int, evidence: str) -> Detection:
+    return Detection(LOCATION, start, end, 0.5, "LOCATION.bare", (evidence,))
+
+
+def _may_be_given(text: str, start: int, end: int, bounds: Collection[int]) -> bool:
+    """德江 in 于德江: two characters behind a single one, which may be a surname."""
+    before = text[start - 1 : start]
+    return end - start == 2 and is_han(before) and start - 1 in bounds and before not in _ALONE

@@ -1,0 +1,72 @@
+"""Places in short that stand alone in running text, and words that only look like them."""
+
+import pytest
+
+from deid import detect
+from deid.catalog import parse_marked
+
+
+def _places(text):
+    return [
+        (found.start, found.end) for found in detect(text) if found.entity_type in ("LOCATION", "CN_ADDRESS")
+    ]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "安排[汕头](LOCATION)接机",
+        "参保地[河南](LOCATION)",
+        "病友群里有个[盱眙](LOCATION)的",
+        "事由：赴[唐山](LOCATION)拜访客户",
+        "春节回[枞阳](LOCATION)过年",
+        "在[龙口市](LOCATION)当地医院治疗",
+        "外出[丰泽区](LOCATION)打工",
+        "去过[郑州](LOCATION)、[若尔盖](LOCATION)",
+        "老家在[苏北](LOCATION)，常住[望京](LOCATION)",
+        "昨天从[旺角](LOCATION)过来",
+        "住宿[三亚](LOCATION)2晚",
+        "哪里人？答：[洪洞](LOCATION)",
+    ],
+)
+def test_places_in_short_are_found_where_words_end_beside_them(marked):
+    text, expected = parse_marked(marked)
+
+    assert _places(text) == [(span.start, span.end) for span in expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "以延长患者的生存期",
+        "长期接触石棉，见石棉小体",
+        "针尖刺到马尾神经根",
+        "不能得到中和而吸收入血",
+        "患者大方得体，情绪平和",
+        "云南白药2粒，川贝枇杷膏1瓶",
+        "克山病与大骨节病",
+        "武汉肺炎病例回顾",
+        "午饭吃了重庆火锅和兰州拉面",
+        "北京时间8点",
+        "会讲广东话",
+        "杭白菊、金华火腿、东北人参各一盒",
+        "符合洛杉矶分级B级",
+    ],
+)
+def test_words_that_begin_like_places_are_none(text):
+    assert _places(text) == []
+
+
+def test_somebody_from_a_place_is_not_called_so():
+    text, expected = parse_marked("我是[甘肃](LOCATION)人，务农")
+
+    assert [(f.start, f.end, f.entity_type) for f in detect(text)] == [
+        (s.start, s.end, s.entity_type) for s in expected
+    ]
+
+
+@pytest.mark.parametrize("name", ["洪雅玲", "于德江"])
+def test_persons_whose_names_hold_a_place_stay_whole(name):
+    found = detect(f"家属{name}已到，钥匙在{name}处")
+
+    assert {f.entity_type for f in found} == {"PERSON"}
