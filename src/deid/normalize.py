@@ -48,6 +48,7 @@ _SHORT = 48
 """Characters of a cell or a value: the same one is read several times in a row."""
 _CHECK_X = re.compile(r"(?<=[0-9]{17})[×χХх✕ⅹⅩ叉]")
 _BY_LINES = re.compile(r"(?<![^\n])(?:\S[ \t]*\r?\n){2,}\S(?![^\r\n])")
+_LINE_OF_ONE = re.compile(r"\n\S[ \t]*\r?\n")
 _LINE_END = re.compile(r"[\r\n]")
 _TWO_HAN = re.compile(r"[\u4e00-\u9fff]\s+[\u4e00-\u9fff]")
 _GROWING = re.compile("([ßŉǰΐΰև\u1e96-\u1e9a\u1f50-\u1ffc\ufb00-\ufb17])")
@@ -122,7 +123,7 @@ def _shadow(original: str, links: bool) -> Shadow:
         text = _translation()(text)
         if _NUMBERED.search(text):
             text = _OTHER_RUN.sub(_digits, text)
-    if "\n" in text and not text.isascii():
+    if not text.isascii() and _LINE_OF_ONE.search(text):
         text = _BY_LINES.sub(_in_one_line, text)
     if "×" in text or "Х" in text or "χ" in text or "х" in text or "叉" in text:
         text = _CHECK_X.sub("X", text)
