@@ -80,8 +80,8 @@ def in_tables(looks: Mapping[Cell, Hashable]) -> set[Cell]:
         corners = [
             (row, column)
             for row, column in cells
-            if all((row + y, column + x) in cells for y, x in dark)
-            and not any((row + y, column + x) in cells for y, x in light)
+            if not any((row + y, column + x) in cells for y, x in light)
+            and all((row + y, column + x) in cells for y, x in dark)
         ]
         if corners:
             (top, bottom), (left, right) = ((min(side), max(side)) for side in zip(*corners, strict=True))

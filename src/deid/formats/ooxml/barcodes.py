@@ -20,7 +20,7 @@ _TEXTS = ("{*}t", "{*}delText")
 _USES = ("{*}rStyle", "{*}pStyle", "{*}tblStyle")
 _RUNS = frozenset({"r", "fld"})
 _FILLS = ("{*}shd", "{*}solidFill", "{*}gradFill", "{*}pattFill", "{*}blipFill", "{*}noFill")
-_MOST_COLUMNS = 200
+_FEWEST, _MOST_COLUMNS = 11, 200
 
 
 def without_codes(root: Element, styles: frozenset[str]) -> int:
@@ -42,7 +42,10 @@ def without_squares(root: Element) -> int:
     lost = 0
     for table in root.iter("{*}tbl"):
         cells: dict[Cell, Element] = {}
-        for row, line in enumerate(table.iterchildren("{*}tr")):
+        lines = list(table.iterchildren("{*}tr"))
+        if len(lines) < _FEWEST or len(lines[-1]) < _FEWEST:
+            continue
+        for row, line in enumerate(lines):
             for column, cell in enumerate(islice(line.iterchildren("{*}tc"), _MOST_COLUMNS)):
                 cells[row, column] = cell
         drawn = in_tables({place: _look(cell) for place, cell in cells.items()})
