@@ -18,6 +18,7 @@ from deid.detection.diaries import find_days_of_rows
 from deid.detection.literals import Screened
 from deid.detection.monthless import days_of_persons, find_days_of_month
 from deid.detection.reading import Reading
+from deid.detection.stays import find_ends_of_stays
 from deid.grammar.age import find_ages
 from deid.grammar.date import NAMED_MONTH, DateMatch, find_dates, is_birth, solar_date
 from deid.grammar.date.beside import BIRTH_BEFORE, DATE_CUE, stands_before
@@ -144,6 +145,7 @@ def _bare_days(reading: Reading) -> Iterator[Detection]:
         find_days_of_month,
         find_days_of_rows,
         find_days_of_deeds,
+        find_ends_of_stays,
     )
     for start, end in (span for find in finders for span in find(reading)):
         born = stands_before(BIRTH_BEFORE, text, start, reach=32)
