@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import zlib
-from array import array
 from base64 import b64decode, b64encode
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -204,7 +203,7 @@ class People:
         index = len(self.persons)
         self.persons.append(person)
         for unit in units:
-            self.units.persons[unit.number] = index
+            self.units.belongs(unit.number, index)
         self.by_name.add(person.surname + person.given, index)
         self.parted.add(person.surname + person.given, len(person.surname))
         for surname, given in readings_of(person.surname, person.given) if person.surname else ():
@@ -251,7 +250,8 @@ class People:
     def names_of(self, first: int, end: int) -> Index:
         """The persons by the names that the units from `first` to `end` have."""
         found = Index(self.units.pages)
-        found.extend(*self.units.who(first, end))
+        for codes, persons in self.units.who(first, end):
+            found.extend(codes, persons)
         return found
 
 
@@ -293,7 +293,6 @@ def find_people(
     running = (record.units.values() for document in documents for record in document.running)
     house = _of_the_house(units[called.number] for some in running for called in some)
     people = People(units)
-    units.persons = array("I", bytes(len(units) * array("I").itemsize))
     parts = _parts(units)
     apart = {part for some in parts.values() for part in some}
     for surname, given in units.names():

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import compress
 
 from deid.link.codes import TYPES, key_of, kind_of
 from deid.link.document import Record
@@ -26,22 +25,30 @@ _FOLDER_WIDE = frozenset({"full", "given", "latin", "nickname"})
 """Forms by which somebody can be known who is not named in full in the same document."""
 
 _FEW = 8
+_REMEMBERED = 20_000
+"""Forms of which it is remembered who is called so."""
 
 
 class Marked(Collection[int]):
-    """Some of the persons, one byte for each of all."""
+    """Some of the persons, one bit for each of all."""
 
     def __init__(self, count: int, marked: Iterable[int]) -> None:
-        self._marks = bytearray(count)
+        self._marks = bytearray(count // 8 + 1)
         for index in marked:
-            self._marks[index] = 1
-        self._count = sum(self._marks)
+            self._marks[index >> 3] |= 1 << (index & 7)
+        self._count = sum(byte.bit_count() for byte in self._marks)
 
     def __contains__(self, index: object) -> bool:
-        return isinstance(index, int) and bool(self._marks[index])
+        return isinstance(index, int) and bool(self._marks[index >> 3] & 1 << (index & 7))
 
     def __iter__(self) -> Iterator[int]:
-        return compress(range(len(self._marks)), self._marks)
+        return (
+            8 * place + bit
+            for place, byte in enumerate(self._marks)
+            if byte
+            for bit in range(8)
+            if byte & 1 << bit
+        )
 
     def __len__(self) -> int:
         return self._count
@@ -97,6 +104,8 @@ class Resolver:
             return self._met[key]
         found = self._fitting(fact, self._here if level == "document" else self._everybody(fact), values)
         if plain:
+            if len(self._met) > _REMEMBERED:
+                self._met.clear()
             self._met[key] = found[:2]  # enough to know whether it is one
         return found
 

@@ -30,10 +30,13 @@ from deid.link.codes import (
 )
 from deid.link.facts import DAY, MARK, PERSON, Fact
 from deid.link.packed import Packed, in_order
-from deid.pages import Ordered, PagedNumbers, Pages
+from deid.pages import Ordered, PagedNumbers, Pages, pairs_in_order
 from deid.validators import resident_id
 
 WORKING = frozenset({"clinician", "staff"})
+
+_TOGETHER = 1 << 14
+"""Units that are told of together."""
 
 Few = tuple[str, ...]
 
@@ -83,7 +86,7 @@ class Units:
         self.pages = pages
         self._packed = Packed(pages)
         self._names = PagedNumbers(pages, "Q")
-        self.surnames = array("B")
+        self.surnames = PagedNumbers(pages, "B")
         """How many characters of each name are the surname."""
         self._sequence: list[range] = []
         """The numbers, of each document those of running text first: they say how a name is parted."""
@@ -91,9 +94,11 @@ class Units:
         self._starts = array("Q")
         """The first number of each of these documents."""
         self._said: dict[tuple[object, ...], int] = {}
-        """What many have in common: sexes, roles, marks, and whether birth dates are sure."""
-        self.persons = array("I")
-        """The index of who each unit is among all persons; once that is known."""
+        """What many have in common: sexes, roles, marks, whether birth dates are sure, and how long the surname is."""
+        self.persons = PagedNumbers(pages, "I")
+        """The index of who each unit is among all persons; once all are known."""
+        self._settled = PagedNumbers(pages, "Q"), PagedNumbers(pages, "I")
+        """Units of whom it is known so far, as `pairs_in_order` takes them, and who they are."""
 
     def __len__(self) -> int:
         return len(self._names)
@@ -102,7 +107,7 @@ class Units:
         if unit.source not in self._sources[-1:]:
             self._sources.append(unit.source)
             self._starts.append(len(self))
-        said = unit.sexes, unit.roles, unit.marks, unit.sure
+        said = unit.sexes, unit.roles, unit.marks, unit.sure, len(unit.surname)
         content = (
             unit.name,
             unit.row,
@@ -122,7 +127,7 @@ class Units:
         """Forget all but the first `count`."""
         self._packed.cut(count)
         self._names.cut(count)
-        del self.surnames[count:]
+        self.surnames.cut(count)
 
     def end_document(self, first: int, running: int) -> None:
         """All units of a document are there, the numbers of those of running text from `running` on."""
@@ -137,8 +142,7 @@ class Units:
 
     def _unit(self, number: int, content: Sequence[Any]) -> Unit:
         name, row, ids, separating, said, births, first_day, values = content
-        size = self.surnames[number]
-        sexes, roles, marks, sure = self._all_said[said]
+        sexes, roles, marks, sure, size = self._all_said[said]
         return Unit(
             self.source(number),
             name[:size],
@@ -186,14 +190,24 @@ class Units:
         units = groups[place][2] if place >= 0 else ()
         return [self._unit(number, marshal.loads(written)) for number, written in units]
 
+    def belongs(self, number: int, person: int) -> None:
+        """A unit is the person with this index."""
+        self._settled[0].append(number << 64 - len(self).bit_length())
+        self._settled[1].append(person)
+
     def settle(self) -> None:
         """It is known who each is: forget all else that was said of them."""
+        self.persons = pairs_in_order(self.pages, *self._settled)[1]
+        assert len(self.persons) == len(self)
+        self._settled = PagedNumbers(None, "Q"), PagedNumbers(None, "I")
         self._packed = Packed()
         self.__dict__.pop("_by_name", None)
 
-    def who(self, first: int, end: int) -> tuple[array[int], array[int]]:
-        """Of the units from `first` to `end` the codes of their names, and the persons."""
-        return self._names.part(first, end), self.persons[first:end]
+    def who(self, first: int, end: int) -> Iterator[tuple[array[int], array[int]]]:
+        """Of the units from `first` to `end` the codes of their names, and the persons, some at a time."""
+        for start in range(first, end, _TOGETHER):
+            stop = min(start + _TOGETHER, end)
+            yield self._names.part(start, stop), self.persons.part(start, stop)
 
 
 class _Draft:
