@@ -14,6 +14,7 @@ from deid.batch.checking import Value, Wanted
 from deid.batch.journal import Journal
 from deid.batch.link import Link, known_values
 from deid.detector import NameSet
+from deid.errors import UnreadableDocument
 from deid.formats.options import DEFAULT
 from deid.formats.sharing import share
 from deid.formats.stamp import digest
@@ -172,4 +173,8 @@ def release(bench: Bench) -> None:
 
 def fingerprint_of(bench: Bench, path: str) -> str:
     """Changes when the content, or anything that could change a detection, changes."""
-    return mac(bench.key, "content", bench.settings, digest(path)).hex()
+    try:
+        content = digest(path)
+    except FileNotFoundError as error:
+        raise UnreadableDocument(f"document: cannot be opened ({type(error).__name__})") from None
+    return mac(bench.key, "content", bench.settings, content).hex()

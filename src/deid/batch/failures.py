@@ -23,6 +23,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     ("damaged", "corrupt"),
     ("changed", "changed"),
     ("differently in the second pass", "changed"),
+    (FileNotFoundError.__name__, "changed"),
 )
 _CAUSES: dict[Cause, str] = {
     "crash": "crash",
