@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from planting import replaced
 
 from deid.formats import read, write
+from deid.formats.proofreading_markup import strings_of
 
 PHONE = "13912345028"
 
@@ -96,3 +98,22 @@ def test_letters_of_a_formula_are_read_together(tmp_path):
     page = f"<math><mtext>电话</mtext><mrow>{''.join(f'<mn>{one}</mn>' for one in PHONE)}</mrow></math>"
 
     assert "<mn>9</mn>" not in output(tmp_path / "a.html", page)[1]
+
+
+def test_words_of_links_that_touch_are_read_apart_too(tmp_path):
+    path = tmp_path / "a.html"
+    path.write_text("<p><a href='/'>Home</a><a href='/u'>Ouyang Jia</a></p>", "utf-8")
+
+    blocks = list(read(path, ref="#1").blocks())
+
+    assert "Home Ouyang Jia" in [block.text for block in blocks]
+
+
+def test_a_page_in_utf_8_is_not_searched_as_gb18030(tmp_path):
+    path = tmp_path / "a.html"
+    path.write_text(f"<a href='/{quote('落羽松')}'>{'落羽松與玉峰道路' * 4}</a>", "utf-8")
+
+    strings = list(strings_of(str(path)))
+
+    assert [text for text in strings if "落羽松" in text]
+    assert not [text for text in strings if "钀" in text]

@@ -14,6 +14,8 @@ from deid.formats.formatwords import unusual
 from deid.formats.markup.namespaces import is_public
 
 _MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
+_CERTAIN = 20
+"""Characters beyond ASCII that are no UTF-8 by chance."""
 DTD = re.compile(
     r"https?://www\.w3\.org/(?:TR|Graphics)/"
     r"(?:html|xhtml|rec-html|svg|mathml|dtd|strict|transitional|frameset|loose|basic|tiny|mobile|rdfa|flat|[0-9./\-]){1,24}\.dtd",
@@ -26,7 +28,7 @@ _WITHIN = frozenset("a b i u em strong font span small big sub sup mark s ins de
 
 
 def strings_of(path: str) -> Iterator[str]:
-    """In every encoding that the bytes may have. Raises UnreadableDocument where there is none."""
+    """In every encoding that the bytes may have; text in UTF-8 has no other. Raises UnreadableDocument where there is none."""
     data = bytes_of(path)
     marked = [codec for mark, codec in _MARKS if data.startswith(mark)]
     readable = False
@@ -37,6 +39,8 @@ def strings_of(path: str) -> Iterator[str]:
             continue
         readable = True
         yield from strings_in(text)
+        if codec == "utf-8" and sum(not one.isascii() for one in text) >= _CERTAIN:
+            break
     if not readable:
         raise UnreadableDocument("the written file cannot be decoded")
 
@@ -92,4 +96,12 @@ class _Reader(HTMLParser):
         if "&" in text:
             self.found.append(unescape(text))
         if "%" in text:
-            self.found += (unquote(text, encoding=codec, errors="ignore") for codec in ("utf-8", "gb18030"))
+            self.found += _addressed(text)
+
+
+def _addressed(text: str) -> list[str]:
+    """What percent signs may stand for; those of UTF-8 for nothing else."""
+    try:
+        return [unquote(text, errors="strict")]
+    except UnicodeDecodeError:
+        return [unquote(text, encoding=codec, errors="ignore") for codec in ("utf-8", "gb18030")]

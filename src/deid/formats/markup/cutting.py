@@ -41,7 +41,7 @@ _DRAWN = re.compile(
     r"[MmLlHhVvCcSsQqTtAaZz]|[-+0-9.,\s()eE])*",
     re.DOTALL,
 )
-_TOUCHING = re.compile("[0-9][A-Za-z]|[A-Za-z][0-9]")
+_TOUCHING = re.compile("[0-9][A-Za-z]|[A-Za-z][0-9]|[a-z][A-Z]")
 _EMBEDDED = re.compile(r"[A-Za-z0-9+/\s]{400,}(?:={1,2}\s*)?")
 _STYLE_COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
 _PATH = re.compile(r"\bpath\s*\(", re.IGNORECASE)
@@ -401,7 +401,8 @@ class Cutter:
 
 
 def _joined(run: Sequence[Piece | str], *, apart: bool = False) -> tuple[str, tuple[Segment, ...]]:
-    """A run as one text. `apart`: where a number touches a word of another element, as a button, a space is between."""
+    """A run as one text. `apart`: where a number or a word touches a word of another element, as a button or a link of a
+    menu, a space is between."""
     parts: list[str] = []
     segments: list[Segment] = []
     place, last = 0, ""
