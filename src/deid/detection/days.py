@@ -169,6 +169,11 @@ _SPOKEN_YEAR = Screened(
 )
 """七九年, 零三年; 七八年 counts years, but where a life is told (是七八年生的)."""
 _LUNAR_DAY = Screened(r"(?<![年月最起当])初[四五六七八九十](?![中年级班一二三四五六七八九])")
+_MOON_DAY = Screened(
+    r"(?<![0-9一二三四五六七八九十几两])(?:(?:二月二|三月三|六月六|九月九)(?![次个天日年月十岁周节])|七月半|(?:[正冬腊二三四五六七八九]|十[一二]?)月(?:廿[一二三四五六七八九几]?|[二]?十几))"
+    r"|年三十(?=[晚夜摔回]|那天)|(?:农|阴|旧|古)历[ ]?(?:0?[1-9]|1[0-2])[./](?:0?[1-9]|[12][0-9]|30)(?![0-9.])"
+)
+"""三月三, 腊月廿几, 农历6.8."""
 _MONTH_IN_BRACKETS = Screened(r"(?:[表册单报账]|记录|总结|计划|名单|排班|值班)\(((?:1[0-2]|0?[1-9])月份?)\)")
 _MONTH_BEHIND_AGE = Screened(r"(?<=(?:1[5-9]|[2-9][0-9])岁)((?:1[0-2]|[1-9])月份?)(?![0-9龄大])")
 """6月 in 68岁6月入院: grown persons are not told of with months."""
@@ -186,7 +191,7 @@ _BEHIND_SIGNER = re.compile(
 
 def find_spoken_days(reading: Reading) -> Iterator[tuple[int, int]]:
     """Years of two Chinese figures, days of the moon without a month, months that head a list: linear."""
-    for form in (_SPOKEN_YEAR, _LUNAR_DAY):
+    for form in (_SPOKEN_YEAR, _LUNAR_DAY, _MOON_DAY):
         yield from (match.span() for match in reading.finditer(form))
     for form in (_MONTH_IN_BRACKETS, _MONTH_BEHIND_AGE, _OF_FILE, _YEAR_OF_SERIES):
         yield from (match.span(1) for match in reading.finditer(form))

@@ -53,7 +53,8 @@ DURATION_BEFORE = re.compile(
     re.VERBOSE,
 )
 LIST_BEFORE = re.compile(rf"(?:[{numerals.HAN}]|[0-9][-~./、]{{1,2}})\Z")  # 按0、1、6月接种
-MONTH_EVIDENCE_BEFORE = re.compile(r"[在于自从至到年][ ]?\Z")
+MONTH_EVIDENCE_BEFORE = re.compile(r"[在于自从至到年是][ ]?\Z")
+MONTH_PLANNED_BEFORE = re.compile(r"(?:打算|计划|准备|预计|预约|定[在于])\Z")
 YEAR_EVIDENCE = re.compile(
     r"(?:[在于自从到至]|生于|年份|[哪几]年[^\n:0-9]{0,6}(?:\n[^\n:]{1,8}|[ ]?答):)[ ]?\Z"
 )
@@ -77,7 +78,7 @@ DURATION_AFTER = re.compile(
     r"[余龄内经子饼球亮薪租嫂刊均度季河花雪札前后多]|[大来](?!约)|[以之][内来前后]|不等"
 )
 MONTH_EVIDENCE_AFTER = re.compile(
-    r"[ ]?(?:[入出住]院|手术|确诊|[因起曾就行在至到于查做生突初无时间,。;]|刚[才刚]?[在到去做查住出入来体检打拍]|开始|发现|体检|复[查诊](?![一两二三0-9]次)|出[现生])"
+    r"[ ]?(?:[入出住]院|手术|确诊|[因起曾就行在至到于查做生突初无时间,。;]|刚[才刚]?[在到去做查住出入来体检打拍]|开始|发现|体检|共计?(?=[0-9]{1,6}[条件户单起名人项元万])|查[出到]|[去来回]过|门诊|统计|汇总|总结|数据|报表|新增|复[查诊](?![一两二三0-9]次)|出[现生])"
 )
 # 5月工资 names a month behind any word, 我爸7月去 behind a person; 腹痛2月去 does not.
 MONTH_NAMED_AFTER = re.compile(
@@ -86,14 +87,17 @@ MONTH_NAMED_AFTER = re.compile(
 )
 PERSON_BEFORE = re.compile(r"[我你他她佢俺咱爸妈爹娘姐哥弟妹儿女婆公爷奶友们][ ]?\Z")
 MONTH_OF_PERSON_AFTER = re.compile(
-    r"去(?!除)|在(?=[一-鿿]{2})|搬|回[来去家国老]|排[上到]|[做查住开买办拍打写签交订定领生][的了过]|走的|没的"
+    r"去(?!除)|刚上|上[幼小初高大]|入[园学托]|毕业|在(?=[一-鿿]{2})|搬|回[来去家国老]|排[上到]|[做查住开买办拍打写签交订定领生][的了过]|走的|没的"
 )
 SENTENCE_BEFORE = re.compile(r"[\n。!][ ]*(?:[0-9]{1,2}[.、)][ ]?)?\Z")
 MONTH_BEGINS_SENTENCE = re.compile(r"(?!一次|[复随]|[未无宝男女婴幼患])[一-鿿]")
 PUBLISHED_AFTER = re.compile(r"[A-Z][A-Za-z/\- ]{1,20}(?:指南|共识|标准|诊断|分类)")
 BUILD_BEFORE = re.compile(r"(?:[Bb]uild|BUILD|[Rr]ev|[Vv]er(?:sion)?|版本?)[ .:]{0,2}\Z")
+_OF_LIFE = r"查出|检出|诊断(?!标准|指南|经验|水平|要点)|确诊|做[过的了]|行[一-鿿]{2}|开始|起(?!初|伏)|发现|入职|退休|毕业|[结离]婚|离异|结的婚|离的婚|剖|顺产|复发(?!率|风险)|去世|走的|从|疫情|摔|那会|转业"
+YEAR_OF_LIFE_AFTER = re.compile(rf"[ ]?(?:{_OF_LIFE}|手术(?!指南|经验|率|量|例))")
+YEAR_LED = re.compile(r"(?:^|[,。;:!?(\n我你您他她妈爸是于在从自到至约往])\Z")
 YEAR_AFTER = re.compile(
-    r"出?生(?![活病命效产])|的(?=[,。;! ]|$)|[初底末](?![次诊])|[春夏秋冬]|国庆|[因入诊行住患]|手术|发现"
+    rf"出?生(?![活病命效产])|{_OF_LIFE}|的(?=[,。;! ]|$)|[初底末](?![次诊])|[春夏秋冬]|国庆|[因入诊行住患]|手术|发现"
 )
 
 

@@ -64,7 +64,7 @@ def _written(text: str, start: int) -> DateMatch | None:
 def _written_month(found: re.Match[str], fields: set[str]) -> DateMatch | None:
     text, start, end = found.string, found.start(), found.end()
     year = bool(fields & YEARLY)
-    if "yy" in fields and _is_duration(text, start, end):
+    if "yy" in fields and not found["day"] and _is_duration(text, start, end):
         return None
     moon_day = (found["day"] or found["day2"] or "").startswith("初")
     lunar = (
@@ -129,7 +129,9 @@ def _bare_month_score(text: str, start: int, end: int) -> float:
 
 
 def _month_is_named(text: str, start: int, end: int) -> bool:
-    if beside.MONTH_NAMED_AFTER.match(text, end):
+    if beside.MONTH_NAMED_AFTER.match(text, end) or stands_before(
+        beside.MONTH_PLANNED_BEFORE, text, start, reach=2
+    ):
         return True
     person = stands_before(beside.PERSON_BEFORE, text, start, reach=2)
     return person and beside.MONTH_OF_PERSON_AFTER.match(text, end) is not None
@@ -146,7 +148,9 @@ def _written_year(found: re.Match[str], fields: set[str]) -> DateMatch | None:
         if not finer and beside.PUBLISHED_AFTER.match(text, end):
             return None  # 2019年ATS/IDSA指南
         return build(found, "absolute", 0.85 if finer else 0.75)
-    if "年" not in found[0] or stands_before(beside.DURATION_BEFORE, text, start, reach=5):
+    if "年" not in found[0] and not ("quarter" in fields and left_is_free(text, start)):
+        return None
+    if stands_before(beside.DURATION_BEFORE, text, start, reach=5):
         return None
     if finer:
         return build(found, "absolute", 0.6)
@@ -159,8 +163,12 @@ def _short_year_is_meant(text: str, start: int, end: int) -> bool:
         return False  # 2004/05年球季
     if text[start] in "0零〇○" or text.startswith(("生人", "属"), end):
         return True
+    if text.startswith("前后", end):
+        return stands_before(beside.YEAR_LED, text, start, reach=1)
     if text[end : end + 1] in tuple("前后余来多以内了"):
         return False
+    if beside.YEAR_OF_LIFE_AFTER.match(text, end) and stands_before(beside.YEAR_LED, text, start, reach=1):
+        return True
     if stands_before(beside.BIRTH_BEFORE, text, start, reach=16) or stands_before(
         beside.YEAR_EVIDENCE, text, start, reach=20
     ):
@@ -318,6 +326,13 @@ def _day_alone(text: str, start: int) -> DateMatch | None:
     return build(found, "ambiguous", 0.45)
 
 
+def _is_year_of_life(text: str, found: re.Match[str]) -> bool:
+    """2013查出来的, behind somebody or at the beginning."""
+    return beside.YEAR_OF_LIFE_AFTER.match(text, found.end()) is not None and stands_before(
+        beside.YEAR_LED, text, found.start(), reach=1
+    )
+
+
 def _bare_year(text: str, start: int) -> DateMatch | None:
     """二零二三 without 年, or digits after 出生年份 and the like."""
     if found := forms.BARE_YEAR.match(text, start):
@@ -327,6 +342,7 @@ def _bare_year(text: str, start: int) -> DateMatch | None:
         stands_before(beside.BIRTH_BEFORE, text, start, reach=20)
         or stands_before(beside.DATE_LABEL, text, start, reach=3)
         or beside.BIRTH_AFTER.match(text, found.end())
+        or _is_year_of_life(text, found)
     ):
         return None
     return build(found, "ambiguous", 0.6)

@@ -1,0 +1,49 @@
+"""Months, years and their parts as people write them in a hurry, and durations and numbers that look alike."""
+
+from __future__ import annotations
+
+import pytest
+
+from deid import detect
+from deid.catalog import parse_marked
+
+
+def _days(text: str) -> set[tuple[int, int]]:
+    return {(entity.start, entity.end) for entity in detect(text) if entity.entity_type == "DATE_TIME"}
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[6月](DATE_TIME)共11条投诉，[六月](DATE_TIME)门诊量统计",
+        "我是[6月](DATE_TIME)查出来的糖尿病，打算[12月](DATE_TIME)手术",
+        "患者[2019冬](DATE_TIME)诊断为冠心病，[2024一季度](DATE_TIME)行支架",
+        "我[21年](DATE_TIME)结的婚，乙肝，[98年](DATE_TIME)发现",
+        "他[2013](DATE_TIME)查出来的，一直吃药；最早是[23Q4](DATE_TIME)",
+        "[13年](DATE_TIME)前后做过一次",
+        "我奶奶[三月三](DATE_TIME)摔的，孩子[腊月廿几](DATE_TIME)出水痘，约在[农历6.8](DATE_TIME)来换药",
+        "患者[2024、3、5](DATE_TIME)来诊，报告[2024_03_05](DATE_TIME)出具，签于[23'11/24](DATE_TIME)",
+        "末次用药[24年3月5日](DATE_TIME)；① [2024年3月5](DATE_TIME)：初次咨询",
+        "[11-24](DATE_TIME)14:00家属来电",
+    ],
+)
+def test_finds_dates_written_in_a_hurry(marked: str) -> None:
+    text, marks = parse_marked(marked)
+
+    assert _days(text) == {(mark.start, mark.end) for mark in marks}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "病史20年，开始加重；10年复发率约30%，25年诊断经验",
+        "糖尿病21年，吸烟21年",
+        "咳嗽2月做过CT，腹痛，2月共3次",
+        "孩子6月刚会坐",
+        "2013诊断标准，2013例",
+        "三月三次，六月六十例，今年三十岁",
+        "冬虫夏草2019，B23Q4，校验码7F3K-09Q2",
+    ],
+)
+def test_leaves_durations_and_numbers(text: str) -> None:
+    assert {text[start:end] for start, end in _days(text)} <= set()
