@@ -43,3 +43,36 @@ def test_a_given_name_that_many_bear_makes_a_name(persons, text, name):
 )
 def test_such_characters_elsewhere_are_nobody(persons, text):
     assert persons(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("罗文华刚打电话来", "罗文华"),
+        ("驻村干部董明可协助，电话18293259406", "董明"),
+        ("提前报门岗老孙。", "老孙"),
+        ("家庭成员：妻王秀英（74岁）；孙阎启明（8岁）", "阎启明"),
+        ("杜鹃总：\n报告出来了", "杜鹃"),
+        ("联系人呼延矿长", "呼延"),
+        ("和同桌雷达吵架", "雷达"),
+        ("车主是同村江山，他赔了两千", "江山"),
+        ("危机联系人：表姐么红艳 17732530918", "么红艳"),
+        ("送雷达阿姨上车了", "雷达"),
+        ("高峰，空号。", "高峰"),
+        ("用黄山的医保卡", "黄山"),
+        ("除了方舟都到了", "方舟"),
+        ("快递写龙井，电话还是这个", "龙井"),
+        ("客户经理：Vivian 苏", "Vivian 苏"),
+        ("上官云坠床", "上官云"),
+        ("翻译古丽娜尔陪同", "古丽娜尔"),
+    ],
+)
+def test_names_begin_and_end_where_words_do(persons, text, name):
+    assert name in persons(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["民国41年8月9日生，72岁", "系翁婿，关系夫，户名同受托方", "每次来了都没来得及说，等安全回来"]
+)
+def test_relations_and_parties_are_nobody(persons, text):
+    assert persons(text) == set()

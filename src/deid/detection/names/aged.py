@@ -106,6 +106,8 @@ class NamesBeforeSexOrAge:
 
     def _is_foreign(self, reading: Reading, start: int, end: int) -> bool:
         """扎西顿珠，男, but not 术后早期（1个月）, 男性多见，男女之比."""
+        if reading.text[start - 1 : start].isdigit():
+            return False  # 8月9日生，72岁
         words = (reading.text[start : start + 2], reading.text[end - 2 : end])
         usual = any(reading.known(word) > _FREQUENT for word in words)
         titled = self._words.title_ends(reading.text, end)  # 温暖女士（39岁）

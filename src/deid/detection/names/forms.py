@@ -278,10 +278,19 @@ class NamesByForm:
                 yield Candidate(*match.span(), 0.6, ("two scripts",))
 
     def _romanized(self, reading: Reading) -> Iterator[Candidate]:
-        """Zhang Wei, Lisa Wang, 郑Anna."""
+        """Zhang Wei, Lisa Wang, 郑Anna, Vivian 苏."""
         for start, end, score in find_romanized(reading.text):
             before = reading.text[max(0, start - 2) : start]
             surname = before[-1:] in self._grammar.surnames and before[-1:] not in FUNCTION_SURNAMES
             start -= surname and not is_han(before[:-1])
             near = bool(reading.supported(PERSON, start, end))
+            end += 2 * self._is_surname_behind(reading.text, end)
             yield Candidate(start, end, min(0.9, score + 0.2 * near), ("romanized",))
+
+    def _is_surname_behind(self, text: str, end: int) -> bool:
+        clear = self._grammar.surnames - self._grammar.ambiguous_surnames - _OF_ANATOMY
+        return (
+            text[end : end + 1] == " "
+            and text[end + 1 : end + 2] in clear
+            and self._words.closes(text, end + 2)
+        )

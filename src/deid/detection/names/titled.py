@@ -27,6 +27,10 @@ from deid.grammar.name import HAN, is_han
 _PROFESSION = re.compile(
     r"(?:主任|医生|大夫|[医药技]师|教授|老师|[院科处所校]长|护士长?|经理|律师|书记|总监)$"
 )
+_ADDRESSED = re.compile(
+    "阿姨|大[爷娘妈叔伯婶姐哥嫂]|奶奶|爷爷|叔叔|伯伯|师傅|警官|同学|小朋友|会计|[队站矿厂]长|总(?=[:,]|$)"
+)
+"""What people are called by whom nobody works for."""
 _CLAN = Screened(rf"([{HAN}])氏(?![族祖宗集企兄药家法征病])")
 _ENDS_PLACE = frozenset("省市区县镇乡")
 _LONG = re.compile(
@@ -192,7 +196,8 @@ class NamesBeforeTitles:
         if name[-1] in FOLLOWERS and reading.known(name[:-1]) and not agreed:
             return None  # 平日由外婆带
         opened = agreed or self._words.opens(text, left)
-        personal = _PROFESSION.search(text, start, end) or text[start:end] in OF_ANYBODY
+        addressed = _ADDRESSED.match(text, start)
+        personal = addressed or _PROFESSION.search(text, start, end) or text[start:end] in OF_ANYBODY
         if name in self._grammar.name_like_words and gap == start and personal:
             opened = self._is_word_here(reading, left, gap)
             return Candidate(left, gap, 0.6, ("title", "word")) if opened else None

@@ -46,6 +46,8 @@ _COLOURED = re.compile("[黑白红蓝银灰棕绿金]色$|[一二两三几这那
 _SEEN_ONLY = frozenset(["tagger", "prose", "minority name"])
 _GOOD, _VERY_SURE, _AS_GOOD_AS_TITLED = 0.6, 0.97, 0.85
 _ACTED_FOR = frozenset("代替为陪由请找给和跟与让见问向对按随送接")
+_BESIDE_NAMES = frozenset("姑舅姨子女婿媳二三四五六七八九十上里岗教行若")
+"""Relations, numbers and other characters that are no surnames."""
 _QUOTES = re.compile('[云曰谓][:,]?[“"《]')
 _SOME = re.compile("某(?:[段个种些类项]|一(?![家行起直]))")
 """What is no masked name: 于某一段."""
@@ -58,6 +60,7 @@ _DONE_TO_FILES = frozenset("版稿签改核审填录交")
 _FILE_GOES_ON = re.compile(r"[_)\]-][^\s,。;]{0,40}\.[a-z]{2,4}(?![a-z])|\.[a-z]{2,4}(?![a-z])")
 _SPELLED = re.compile(r"[一-鿿]?([一-鿿])[一-鿿]?的\1")
 """晋朝的晋."""
+_RELATED = re.compile("关系[父母夫妻子女]|翁婿|婆媳|姑嫂|叔侄|祖孙|爷孙")
 _TO_ALL = ("全体", "全员", "各位", "部门", "团队")
 _GOES_ON = re.compile(r"[一-鿿](?<![的之家称说兄])")
 
@@ -149,6 +152,8 @@ class Trimming:
             or (evidence[0] != "cell" and _WEEKDAY.match(name))
             or _SPELLED.fullmatch(name)
             or name.endswith(_TO_ALL)
+            or _RELATED.fullmatch(name)
+            or (name[0] == "同" and name[1:] in self._words.roles)  # 户名同受托方
             or (long and _AMOUNT.issuperset(name))
             or (len(name) == 3 and _QUOTES.match(text, end - 1) and name[:2] in self._grammar.ordinary_words)
         )
@@ -225,8 +230,10 @@ class Trimming:
             return shorter  # 何医生团队
         if len(name) > 1 and NO_NAME_ENDS.match(text, last):
             return shorter if len(name) > 2 else None
-        if self._fitting.led_by_kin(name) or self._leads_to_name(name):
+        if self._fitting.led_by_kin(name) or self._leads_to_name(name) or self._begins_late(candidate, name):
             return candidate._replace(start=candidate.start + 1)
+        if self._is_whole_and_more(name):
+            return shorter  # 罗文华|刚打电话来
         cut = self._fitting.without_title(name)
         if cut and not self._grammar.nickname.fullmatch(name):
             return candidate._replace(end=candidate.start + cut)
@@ -238,6 +245,22 @@ class Trimming:
         if len(name) not in (4, 5) or name[0] not in _ACTED_FOR:
             return False
         return surname == 2 or (surname == 1 and len(name) == 4 and self._grammar.quality(name[1:]) >= _GOOD)
+
+    def _is_whole_and_more(self, name: str) -> bool:
+        whole = self._grammar.surname_length(name) == 1 and name[1:3] in self._grammar.given_names
+        return len(name) == 4 and whole and not self._fitting.foreign(name)  # 古丽娜尔
+
+    def _begins_late(self, candidate: Candidate, name: str) -> bool:
+        """提前报门岗|老孙, 姑|韦秀: the tagger takes what stands before a whole name for its first character."""
+        rest = name[1:]
+        if name[0] == "孙" and len(name) == 4 and self._grammar.surname_length(name) == 1:
+            return self._grammar.quality(rest) >= _GOOD  # 孙于浩然（8岁）
+        if candidate.evidence[0] != "tagger" or len(name) not in (3, 4) or name[0] not in _BESIDE_NAMES:
+            return False
+        if name[:2] in self._grammar.compound_surnames or self._fitting.foreign(name):
+            return False  # 上官云, 若斯曼
+        named = self._grammar.surname_length(rest) and self._grammar.quality(rest) >= _GOOD
+        return bool(named or self._grammar.nickname.fullmatch(rest))
 
 
 def _is_medicine(text: str, end: int, name: str) -> bool:
