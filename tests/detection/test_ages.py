@@ -11,6 +11,11 @@ from deid.catalog import parse_marked
 @pytest.mark.parametrize(
     "marked",
     [
+        "我妈[60多](AGE)，来访者[四十五六](AGE)，离异；患者[五十出头](AGE)，既往体健",
+        "刘某，[45、6岁](AGE)；父亲[七旬](AGE)，卧床",
+        "王建国，男-[45](AGE)，胸闷3天；♀[63](AGE)；Female, [58](AGE)，头晕；3床 [71](AGE)男，卧床",
+        "李一诺，女，[2y3m](AGE)，发热；女婴，[2月15天](AGE)，黄疸；孩子[8+月](AGE)，湿疹；宝宝[6mo](AGE)，[1+岁](AGE)",
+        "王建国（[45](AGE)F）来电，李一诺（[8个月](AGE)）妈妈来电",
         "我爸[62](AGE)了，前天摔了一跤",
         "我娘[八十一](AGE)了，耳朵背",
         "女儿黄乐儿；外孙[6个月](AGE)，弟弟[10个月](AGE) 妹妹在读书",
@@ -68,6 +73,10 @@ def test_finds_ages_by_what_stands_beside_them(marked: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "他60多次，患者60多例，男60多，女40多，我花了60多",
+        "45男63女，男性45，女性63，患者45上下浮动",
+        "王建国 F32 抑郁发作，M45 强直性脊柱炎",
+        "随访2y3m，OS 2y3m，孩子2小时前",
         "我妈血压都90了，体温38了",
         "3床尿量，80，颜色清",
         "患者李明 60 ml，王芳 12床",

@@ -56,9 +56,40 @@ _MORE = Screened(
     r"|(?:外?孙[子女儿]?|外孙女|侄[子女儿]|外甥女?|弟弟|妹妹|[二三大小男女]宝|老[二三小])(?:才|刚|已经?|快|现在|刚满)?([1-9][0-9]?个月)(?=了|[,;。!、)\n]|$|大|[ ][男女一-鿿])"
     r"|(?:宝宝?|娃娃?|儿子|女儿)([1-9][0-9]?[mM](?:[0-9]{1,2}d)?\+?)(?![0-9A-Za-z/])"
 )
+_SOMEBODY = rf"(?:{_KIN}|患者|病人|来访者|(?<![一-鿿])[男女]性?|[男女]方|保姆|护工|司机|病友)(?:今年|都|也|快|已经?|现在|大概|大约|差不多)?[ ,(/]{{0,2}}"
+_TENS = r"[二三四五六七八九]十|[2-9]0"
+_ROUGH = Screened(
+    rf"{_SOMEBODY}((?:{_TENS})(?:好几|多|出头|挂零|开外|[+])|[1-9][0-9](?=上下(?![浮波移])|左右(?![两侧各手])|[+][ ,;。)/])|[五六七八九]旬|(?:[二三四五六七八九]?十(?:一二|二三|三四|四五|五六|六七|七八|八九)|(?:二三|三四|四五|五六|六七|七八|八九)十))"
+    r"(?!了?[ ,、;/]*[男女][0-9一二三四五六七八九])(?=上下|左右|[+]|了|的(?:人|时候|年纪|老|女|男|妇)|[ ]?[,;。!?)/]|[ ][一-鿿]|[ ]*(?:\n|$))"
+    r"|(?<![0-9A-Za-z.、-])([1-9][0-9]、[1-9]岁)"
+)
+"""我妈60多, 患者四十五六, 45、6岁."""
+_OF_SEX = Screened(
+    rf"(?<![一-鿿])[男女]性?-?({_GROWN})(?=[ ]?[,;。/|)]|[ ](?![0-9例人名])|\n|$)(?![ ,、;/]*女)"
+    rf"|(?<![0-9A-Za-z.\-/])({_GROWN})[男女](?=[ ,;。/|)]|\n|$)(?![^\n]{{0,6}}女)"
+    rf"|[♀♂][ ]?({_GROWN})(?![0-9A-Za-z.%])"
+    rf"|(?<![A-Za-z])(?:(?:Fem|fem|M|m)ale|FEMALE|MALE)[ ,/]{{1,3}}({_GROWN})(?=[ ,;。/|)]|\n|$)"
+    rf"|(?<![0-9A-Za-z.])({_GROWN}[yY])[ ]?(?=[MF](?![0-9A-Za-z]))|(?<![A-Za-z])[Pp]a?t(?:ient)?:?[ ]({_GROWN})(?=[MF](?![0-9A-Za-z]))"
+    r"|(?:(?<![0-9A-Za-z一-鿿./-])(?<![A-Za-z0-9][ :])|(?<=[男女宝娃儿龄子]))((?:[1-9][0-9]?[yY])(?:[1-9]|1[01])[mM]o?s?)(?![0-9A-Za-z])"
+)
+"""男-45, 45男, ♀63, Female, 63."""
+_COUNTED_BEFORE = re.compile(r"[男女]性?[0-9二三四五六七八九十]{1,4}多?[ ,、;/]{0,2}\Z|[0-9][男女][ ,、]?\Z")
+"""45男63女 counts them."""
+_SMALL = Screened(
+    r"(?:(?<![一-鿿])[男女][婴孩]?|[婴患][儿女]|宝宝?|[二三大小]宝|娃娃?|孩子|囡囡|月龄|年龄)[ ,:(/]{0,3}(?:现在|才|刚|已经?|快|刚满)?"
+    r"((?:[1-9][0-9]?|[一二三四五六七八九十两]{1,2})个半?月|[1-9][0-9]?月[零又]?[1-9][0-9]?天|1[3-9]月|2[0-9]月|[1-9][0-9]?[+](?:个?月龄?|岁)|[1-9][0-9]?(?:个?月|岁)[+]|[1-9][0-9]?mo|(?<=[ ,:(/])[1-9][0-9]?[mM])"
+    r"(?=了|大|[ ]?[,;。!?)/|]|[ ][一-鿿]|[ ]*(?:\n|$))"
+    r"|(?<![0-9A-Za-z.])([1-9][+]岁)"
+)
+"""女婴，2月15天, 孩子8+月, 宝宝6mo."""
+_SEX_BEHIND_NAME = re.compile(
+    rf"[ ]?[ ,/(|]{{1,2}}(?:[MF男女][ ,-]{{1,2}}({_GROWN})(?=[ ]?[,/|)])|({_GROWN})[yY]?[MF](?=[ ,;。/|)]|\n|$)|([1-9][0-9]?个月(?:[零又]?[0-9]{{1,2}}天)?)(?=[ ]?[),/|]))"
+)
 # 爷爷84奶奶82: two relatives, each with a number
 _TWO_OF_KIN = Screened(rf"{_KIN}([1-9][0-9]?)[ ,、]{{0,2}}{_KIN}([1-9][0-9]?)(?=[,;。!?、)]|[ ]*(?:\n|$))")
-_NUMBER = re.compile(r"[0-9一二三四五六七八九十](?=[了的 ,;。、!?)\nMFmM高*]|个?月|天|$)")
+_NUMBER = re.compile(
+    r"[0-9一二三四五六七八九十](?=[了的 ,;。、!?)/|\nMFmMyY高*多好出挂开上左旬岁男女+]|个?[半月]|天|$)"
+)
 _BEHIND_NAME = re.compile(
     rf"(?:[ ]{{1,2}}|,)?(?:今年|都|已经?|快)?({_GROWN}|{_HAN_AGE})了(?=[ ,;。!?、)]|\n|$){_NO_FEVER}|(?:[ ]{{1,2}}|,|\()({_GROWN}|{_HAN_AGE})(?=[ ]?[ ,;。)]|\n|$)|({_GROWN})(?=[,;。](?![0-9]))"
 )
@@ -72,8 +103,12 @@ _SURE, _LIKELY = 0.7, 0.5
 def find_bare_ages(reading: Reading) -> Iterator[tuple[int, int]]:
     """Spans of numbers that the words beside them make an age. Linear in the length of the text."""
     near = list(windows(reading.text, _NUMBER, 32, 12))
-    for form in (_ALIKE, _MORE):
+    for form in (_ALIKE, _MORE, _SMALL):
         yield from (match.span(match.lastindex or 0) for match in matches(reading, form, near))
+    for form in (_ROUGH, _OF_SEX):
+        for match in matches(reading, form, near):
+            if not _COUNTED_BEFORE.search(reading.text, max(0, match.start() - 8), match.start()):
+                yield match.span(match.lastindex or 0)
     for match in matches(reading, _TWO_OF_KIN, near):
         yield from (match.span(1), match.span(2))
 
@@ -83,6 +118,7 @@ def ages_of_persons(text: str, persons: Iterable[Detection]) -> Iterator[tuple[i
     likely = [person for person in persons if person.score >= _LIKELY]
     for person in likely:
         found = _BEHIND_TITLE.match(text, person.end)
+        found = found or _SEX_BEHIND_NAME.match(text, person.end)
         if found is None and person.score >= _SURE:
             found = _BEHIND_NAME.match(text, person.end)
         if found:
