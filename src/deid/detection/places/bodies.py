@@ -7,7 +7,16 @@ from collections.abc import Iterator
 
 from deid.catalog.lexicon import WordIndex
 from deid.detection.literals import Screened
-from deid.detection.places.words import GENERIC, INSTITUTION, NO_NAME, ORGANIZATION, TRADES, listed_before
+from deid.detection.places.words import (
+    GENERIC,
+    INSTITUTION,
+    MORE_TRADES,
+    NO_NAME,
+    ORGANIZATION,
+    TRADES,
+    WORDS,
+    listed_before,
+)
 from deid.detection.reading import Reading
 from deid.grammar.divisions import Divisions
 from deid.grammar.name import is_han
@@ -28,10 +37,27 @@ _HOSPITAL_OF_PLACE = Screened(
 _CLINIC_OF_PLACE = Screened(
     r"(?:(?:儿童|康复|综合|中医|疼痛|皮肤|口腔|眼科|妇科|妇产科?|男科|骨科|心理)*门诊(?![部号大量费时病诊患])|眼科|口腔|齿科|医美|妇产|体检)(?=店|[,。;:!?\n()| ]|$|做|看|住院|的|挂)"
 )
+_BEHIND_FIRM = (
+    r"[,。;:!?\n()|\t ]|$|上班|打工|工作|退休|离职|辞职|实习|员工|职工|宿舍|做[^了过]|当(?!地)|的|、|[台港外]籍|[\"”』》]|工程师|客服|售后|销售|维保|"
+    r"[一-鿿]{1,2}(?:经理|总(?![是共会体量数])|主管|老师|工)|老板|会计|采购|人事|行政|对接|团检|组织体检|送货|报价|开票|对公|打款|项目|合作|签约|那边|这边|附近|门口|对面|放假|裁员|拒赔|回复|已受理|打电话|发来"
+)
 _TRADE_OF_PLACE = Screened(
-    rf"(?:{TRADES})(?=[,。;:!?\n()| ]|$|上班|打工|工作|退休|员工|职工|宿舍|做[^了过]|的|、|[台港外]籍|[\"”』》]|工程师|客服|售后|销售|维保)"
+    rf"(?:{MORE_TRADES}|{TRADES})(?:(?={_BEHIND_FIRM})|(?![学系品化队]|业(?!务)|卫生|有限|公司|集团|厂|设备|产品|技术|行业|专业|检查|治疗|材料|市场|大学|学院|中心|研究|系统|工程|服务|管理|保险|器械|检测))"
 )
 """What stands behind a place in the short name of a firm: 沧州鑫达物流, 昆山钜弘精密."""
+_SHOWS_FIRM = re.compile(_BEHIND_FIRM)
+_RARE = 30
+_NO_CORE = re.compile(
+    "[某每次第厂局院校援被由在为于以从向对把就都也是有将使让给站级台两]|办理|公司|集团|大学|中学|小学|学院|医科|市场|附近|当地|那边|这边|农村|城市|地区|本地|居民|职工|人民|民族|基层|老家|先生|女士|患者|儿童|老年|妇女|社区|专业|高端|优质|国际|临床|传统|现代|公立|私立|全民|基本|[省市县区镇乡]"
+)
+"""What is no firm's own name between a place and a line of business: 上海高端医疗."""
+_BODY_OF_PLACE = Screened(
+    r"第?[一二三四五六七八九十]{1,2}(?:中(?![午心间旬期度药医院标国西学共枪毒风性段层])|小(?![时组区队儿便]|学)|高(?![血压热烧度危龄级三二一中])|幼(?![儿稚]))|"
+    r"(?:实验|外国语|高级|职业|民族|育才|初级|第[一二三四五六七八九十]+)?(?:高中|初中|职高|职中|技校|卫校|幼师|幼专|师专|医专|职院|师院|党校|电大|外国语学校|外国语|职教中心|特教学校|教育学院|医学院|附中|附小|实小|国际学校)(?![一二三生毕文学])|"
+    r"[日晚]报(?![告销道警])|都市报|卫视|慈善总会|[足书美律科]协(?![议商助作调定会])|作协|文联|团委|医师协会|医学会|老年大学|红会(?![医诊])|街道办|经开区管委会|分局(?![部限])|"
+    r"(?:[市县]?[一二三四五六])?(?:棉纺|纺织|机械|化肥|水泥|印染|钢铁|卷烟|制药|造纸|电缆|轴承|玻璃|拖拉机|柴油机|服装|毛纺|搪瓷|仪表|变压器|农机|汽修|陶瓷|食品|糖|酒|砖|鞋|机|棉)厂(?![家商长房区])"
+)
+"""Schools, papers, societies and works behind the place that they are called after."""
 _GREETING = Screened(
     r"(?:这里是|欢迎(?:咨询|致电|光临)|[您你]好(?=[一-鿿]{2,4}(?:健康|医疗|口腔|咨询|体检)客服)|[您你]好,(?![我想要请问帮您你这那来做看挂预])(?=[一-鿿]{4,10},(?:工号|请讲|请问|很高兴|有什么)))(?P<name>[一-鿿]{2,6}?(?:健康保险|人寿|财险|保险|口腔|眼科|齿科|门诊|医疗|健康|诊所|体检|医美|咨询|随访中心|服务中心|客服中心|健康中心|管理中心)+)(?![一-鿿]{0,3}(?:医院|公司|中心))"
 )
@@ -79,9 +105,13 @@ def find_short_bodies(reading: Reading, divisions: Divisions) -> Iterator[Detect
             while (outer := listed_before(divisions, reading.text, start)) is not None:
                 start = outer  # 河南省安阳附一院
             yield Detection(INSTITUTION, start, body.end(), 0.65, f"{INSTITUTION}.short", ("of a place",))
+    for named in reading.finditer(_BODY_OF_PLACE):
+        start = listed_before(divisions, reading.text, named.start())
+        if start is not None:
+            yield Detection(ORGANIZATION, start, named.end(), 0.65, "ORGANIZATION.short", ("of a place",))
     for kind, business in ((ORGANIZATION, _TRADE_OF_PLACE), (INSTITUTION, _CLINIC_OF_PLACE)):
         for trade in reading.finditer(business):
-            start = _place_of_firm(reading.text, trade.start(), divisions)
+            start = _place_of_firm(reading, trade, divisions)
             if start is not None:
                 yield Detection(kind, start, trade.end(), 0.65, f"{kind}.short", ("of a place",))
     for greeting in reading.finditer(_GREETING):
@@ -107,12 +137,22 @@ def _is_section(reading: Reading, signed: re.Match[str]) -> bool:
     return len(heads - {signed[2]}) > 1
 
 
-def _place_of_firm(text: str, trade: int, divisions: Divisions) -> int | None:
-    """Where the place begins that leads the short name of a firm, whose line of business stands at `trade`."""
-    for start in range(max(0, trade - 9), trade - 3):
+def _place_of_firm(reading: Reading, trade: re.Match[str], divisions: Divisions) -> int | None:
+    """Where the place begins that leads the short name of a firm, whose line of business is `trade`.
+
+    Where nothing behind it shows a firm its own part must be no word, or a rare one.
+    """
+    text, end = reading.text, trade.start()
+    for start in range(max(0, end - 9), end - 3):
         place = divisions.at(text, start)
-        if place and 2 <= trade - place.end <= 5 and all(map(is_han, text[place.end : trade])):
-            core = text[place.end : trade]
-            if not NO_NAME & set(core) and text[start - 1 : start] not in "省市县":
+        if place and 2 <= end - place.end <= 4 and all(map(is_han, text[place.end : end])):
+            core = text[place.end : end]
+            bounds, inner = reading.boundaries(start, end), divisions.at(text, start + 1)
+            if start not in bounds or NO_NAME & set(core) or _NO_CORE.search(core):
+                continue
+            if inner and inner.end > place.end and start + 1 in bounds:
+                continue  # 开福建…公司
+            rare = place.short and reading.known(core) < _RARE and text[start : place.end] not in WORDS
+            if rare or _SHOWS_FIRM.match(text, trade.end()):
                 return start
     return None

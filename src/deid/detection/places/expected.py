@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from deid.detection.cues import NO_VALUE
 from deid.detection.places.running import address
 from deid.detection.places.words import ADDRESS, INSTITUTION, LOCATION, MEDICAL, ORGANIZATION, ORGANIZED, trim
-from deid.detection.reading import Reading
+from deid.detection.reading import Reading, Slot
 from deid.grammar.address import parse_value
 from deid.grammar.divisions import Divisions
 from deid.grammar.name import is_han
@@ -26,6 +26,12 @@ _FETCHED = re.compile(
     r"(?:[到门]店|前台|现场|本人|上门|自行|快递)?(?:自[提取领]|面交|取走|领取|已[取领寄]|[寄到]付|取货|取药)|[不无]需?要?寄送?|电子版?"
 )
 """Cells under an address that hold how something is fetched."""
+_ONLY_OF_BODIES = frozenset(
+    "工作单位 工作单位名称 单位名称 所在单位 就职单位 任职单位 现工作单位 公司名称 企业名称 就职公司 就读学校 毕业学校 毕业院校 就诊医院 医院名称 转诊医院 转出医院 转入医院 手术医院 住院医院 首诊医院 送检医院".split()
+)
+_SHORT_BODY = re.compile(
+    "(?!.*(?:退休|务农|无业|待业|自由|个体|失业|离职|在家|居家|学生|农民|工人|员工|职员|打工|灵活|全职|家庭|本人|自营|经商|外地|当地|本地|同前|[我本][院市县省]|外院|几家|多家|不|未|没|已|待|另|请|见附|详见))[一-鿿]{2,10}"
+)
 _TO_SEPARATOR = re.compile(r"[^\s,。;!?:、\n]{2,40}")
 
 
@@ -44,7 +50,7 @@ def find_expected(reading: Reading, divisions: Divisions) -> Iterator[Detection]
                 score = max(match.score, 0.9 if slot.support == "colon" else 0.75)
                 yield address(text, match, score, "cue")
         elif slot.support == "colon":
-            yield from _organization_at(text, slot.start, slot.entity_type)
+            yield from _organization_at(reading, slot)
 
 
 def _cell(
@@ -74,9 +80,15 @@ def _cell(
         yield Detection(kind, start, start + len(value), 0.85, kind, ("cell",))
 
 
-def _organization_at(text: str, start: int, entity_type: str) -> Iterator[Detection]:
+def _organization_at(reading: Reading, slot: Slot) -> Iterator[Detection]:
+    """A body by its closing word, or whatever no dictionary knows behind a cue that only bodies follow: 工作单位：电大."""
+    text, start = reading.text, slot.start
     match = None if text[start - 1 : start] == "(" else _TO_SEPARATOR.match(text, start)
-    if match and ORGANIZED.search(match[0]):
+    if match is None:
+        return
+    if ORGANIZED.search(match[0]):
         firm = _FIRM.search(match[0])
         kind = INSTITUTION if MEDICAL.search(match[0]) and not firm else ORGANIZATION
         yield Detection(kind, match.start(), match.end(), 0.85, kind, ("cue",))
+    elif slot.cue in _ONLY_OF_BODIES and _SHORT_BODY.fullmatch(match[0]) and not _NO_BODY.match(match[0]):
+        yield Detection(slot.entity_type, *match.span(), 0.6, slot.entity_type, ("cue",))

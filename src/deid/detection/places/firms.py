@@ -19,16 +19,16 @@ _FULL_FIRM = Screened(
 _OF_FIRM = r"(?:[一-鿿]{2,8}?[分支]公司|医疗咨询|健康咨询|医疗|健康|咨询|公司)?"
 """What may stand behind a firm in short."""
 _GOODS = re.compile(
-    r"手机|手环|手表|电脑|平板|账号|支付|打车|外卖|单车|地图|视频|健康码|行程卡|快递|空调|冰箱|洗衣机|酸奶|牛奶|奶粉|酒|汽车[^厂公]|会员|直播|音乐|云盘|文档|会议"
+    r"手机|手环|手表|电脑|平板|账号|支付|打车|外卖|单车|地图|视频|健康码|行程卡|快递|空调|冰箱|洗衣机|酸奶|牛奶|奶粉|酒|汽车[^厂公]|会员|直播|音乐|云盘|文档|会议|[一-鿿]{0,6}医院"
 )
-_PART_OF_WORD = re.compile(r"[创箱柜业间走动李为驶程车参兰]")
+_PART_OF_WORD = re.compile(r"[创箱柜业间走动李为驶程车参兰民]")
 _BEFORE_COMPANY = re.compile(
     r"(?:^|[^一-鿿]|[在是到去叫称给找与和及为经由入于向方司位的从]|单位|公司|简称|供应商|厂商)$"
 )
 _BEFORE_STATE_FIRM = re.compile("[跟被进欠标对系把替我你他她公婆爸妈哥姐弟妹儿子女前现了过]$")
 """Before 中建 and the like, where it is no end of a word and the beginning of another: 标准中建议."""
 _BUSINESS_OF_LISTED = re.compile(
-    "(?:(?:保险(?:公司|集团)?(?![单柜代业箱金费])|人寿|财险|集团|体检中心|大药房)?[一-鿿]{2,10}?(?:(?:中心)?[分支]公司|中支(?!付)|[分支]行)|营业[部厅])|保险(?:公司|集团)?(?![单柜代业箱金费])|人寿|财险|集团|体检中心|大药房"
+    "(?:(?:保险(?:公司|集团)?(?![单柜代业箱金费])|人寿|财险|集团|体检中心|大药房)?[一-鿿]{2,10}?(?:(?:中心)?[分支]公司|中支(?!付)|[分支]行)|营业[部厅])|保险(?:公司|集团)?(?![单柜代业箱金费])|人寿|财险|集团|体检中心|大药房|物业|地产|家政|养老院?|金融|科技|药业|医药|制药|生物|电子|汽车厂|超市|门店|药房|药店|幼儿园|附属?[中小]学?|医学院|法学院|会计师事务所|律师事务所"
 )
 """What goes on in the name of a listed firm: 友邦保险."""
 _INSURER = Screened(
@@ -78,7 +78,7 @@ def find_listed(reading: Reading, covered: bytearray, companies: WordIndex[str])
         within = text[start] == "中" and not (
             led or _BEFORE_STATE_FIRM.search(text, max(0, start - 1), start)
         )
-        if goods or glued or within or 1 in covered[start:end]:
+        if goods or glued or within or 1 in covered[start : end + 1]:
             continue
         end = business.end() if (business := _BUSINESS_OF_LISTED.match(text, end)) else end
         covered[start:end] = b"\1" * (end - start)

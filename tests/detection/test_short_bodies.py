@@ -1,0 +1,62 @@
+"""Schools, offices, works and firms in short, and what only looks like them."""
+
+import pytest
+
+from deid import detect
+from deid.catalog import parse_marked
+
+_BODIES = {"ORGANIZATION", "CN_MEDICAL_INSTITUTION"}
+
+
+def _bodies(text):
+    return [(found.start, found.end) for found in detect(text) if found.entity_type in _BODIES]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "孩子上[东营一中](ORGANIZATION)",
+        "在[肥城八中](ORGANIZATION)上班，工作忙",
+        "张三,男,45,[通辽幼师](ORGANIZATION),13800138000",
+        "投诉到[丹东晚报](ORGANIZATION)",
+        "联系[枣庄工商联](ORGANIZATION)",
+        "上报[临清市自然资源局](ORGANIZATION)",
+        "[广安市监局](ORGANIZATION)来检查",
+        "跟[万源团委](ORGANIZATION)沟通过",
+        "拜访[关庄镇政府](ORGANIZATION)",
+        "已通知[区政府](ORGANIZATION)",
+        "从[黎川金桥广告](ORGANIZATION)离职",
+        "在[南平晟元包装](ORGANIZATION)上班",
+        "[河南明德粮油](ORGANIZATION)报价偏高",
+        "抬头开[福建海桥健康咨询有限公司](ORGANIZATION)。",
+        "在[平安人寿](ORGANIZATION)上班",
+        "[恒瑞医药](ORGANIZATION)包场",
+        "[毕马威会计师事务所](ORGANIZATION)合伙人",
+        "毕业于[复旦](ORGANIZATION)",
+        "工作单位：[幼师](ORGANIZATION)",
+        "就诊医院：[河医大二院](CN_MEDICAL_INSTITUTION)",
+    ],
+)
+def test_bodies_in_short_are_found(marked):
+    text, expected = parse_marked(marked)
+
+    assert _bodies(text) == [(span.start, span.end) for span in expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "工作单位：退休",
+        "会诊科室：耳鼻喉，东方红会诊",
+        "上海高端医疗项目介绍",
+        "西藏在语言文化上",
+        "北京被两台汽车逼停",
+        "单位报销，保险公司审核，学校请假",
+        "心内科、检验科、医务科、财务部已会签",
+        "云南三七粉、浙贝母、怀山药",
+        "从北京高速下来",
+        "近期血压高，中午加服一片",
+    ],
+)
+def test_words_and_general_parts_are_no_bodies(text):
+    assert _bodies(text) == []
