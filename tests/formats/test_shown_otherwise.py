@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from urllib.parse import quote
 
@@ -9,6 +10,7 @@ import pytest
 from planting import replaced
 
 from deid.formats import read, write
+from deid.formats.markup.cutting import Cutter
 from deid.formats.proofreading_markup import strings_of
 
 PHONE = "13912345028"
@@ -117,3 +119,22 @@ def test_a_page_in_utf_8_is_not_searched_as_gb18030(tmp_path):
 
     assert [text for text in strings if "落羽松" in text]
     assert not [text for text in strings if "钀" in text]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<style>{'a' * 100_000}{{display:none}}</style><b hidden>x</b>",
+        f"<style>{'[a' * 50_000}{{display:none}}</style>",
+        f"<style>{'(' * 50_000}{')' * 50_000}{{display:none}}</style>",
+        f"<i hidden>{'<b>' * 10_000}{'</u>' * 10_000}",
+        f"<style>{''.join(f'.a.b{n}{{display:none}}' for n in range(5_000))}</style>{'<b class=a>x</b>' * 1_000}",
+    ],
+    ids=["letters", "attributes", "brackets", "open elements", "rules"],
+)
+def test_styles_of_any_length_are_read_in_no_time(page):
+    start = time.process_time()
+
+    Cutter(xml=False).cut(page)
+
+    assert time.process_time() - start < 5

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from typing import NamedTuple
@@ -19,7 +19,6 @@ from deid.formats.markup.tokens import Token, local
 _COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
 _ESCAPE = re.compile(r"\\(?:([0-9A-Fa-f]{1,6})\s?|(.))", re.DOTALL)
-_RULE = re.compile(r"([^{};]*)\{([^{}]*)\}")
 _TURNED = re.compile(r"unicode-bidi\s*:\s*(?:bidi|isolate)-override", re.IGNORECASE)
 _LEFTWARDS = re.compile(r"(?<![\w-])direction\s*:\s*rtl", re.IGNORECASE)
 _HIDDEN = re.compile(
@@ -32,9 +31,12 @@ _NAMING = re.compile(r"(?:font|face|--|src\s*:)[^;}>]*", re.IGNORECASE)
 _FAMILY = re.compile(r"(?<![\w-])font(?:-family)?\s*:\s*([^;}]*)", re.IGNORECASE)
 _VARIABLE = re.compile(r"(--[\w-]+)\s*:\s*([^;}]*)")
 _BRACKETS = re.compile(r"\([^()]*\)")
-_SIBLINGS = re.compile(r"[^\s>+~]+\s*[+~]\s*")
+_ASKED = re.compile(r"\[\s*([\w-]+)[^\]]{0,200}\]")
+_COMBINED = re.compile(r"([+~])")
 _PSEUDO = re.compile(r"::?[\w-]+")
-_SIMPLE = re.compile(r"""\[\s*([\w-]+)[^\]]*\]|([.#]?)([\w-]+)""")
+_SIMPLE = re.compile(r"\[([\w-]+)\]|([.#]?)([\w-]+)")
+_DEEPEST, _NESTED, _MOST_RULES = 500, 20, 300
+"""Elements in one another, as browsers have it; brackets in a selector; rules for one name."""
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _ENDED = frozenset("p li dt dd td th tr option".split())
 """The next element of the same name ends these, unless it stands in one of the others."""
@@ -79,6 +81,9 @@ class Compound(NamedTuple):
         return next((name for names in (self.classes, self.ids, self.tags) for name in sorted(names)), "")
 
 
+_ANYTHING = Compound(_NOTHING, _NOTHING, _NOTHING, _NOTHING)
+
+
 class _Rule(NamedTuple):
     """Compounds, the last of which the element fits and the others those around it; and how its text is shown."""
 
@@ -90,7 +95,7 @@ class _Rule(NamedTuple):
 class Looks:
     """Follows the tags of a file. `rules` by a name that each asks for."""
 
-    rules: Mapping[str, Sequence[_Rule]]
+    rules: Mapping[str, Collection[_Rule]]
     families: Callable[[str], bool]
     _open: list[_Element] = field(default_factory=list)
 
@@ -111,7 +116,7 @@ class Looks:
         said = {one.name: unescape(token.raw[one.start : one.end]) for one in token.attributes}
         element = _Element(name, said, frozenset(said.get("class", "").lower().split()), self.now)
         element = element._replace(looks=self.now.union(self._own(element), *self._ruled(element)))
-        if name not in _VOID and not token.raw.rstrip(">").endswith("/"):
+        if name not in _VOID and len(self._open) < _DEEPEST and not token.raw.rstrip(">").endswith("/"):
             self._open.append(element)
         return _NOTHING if element.looks <= {HIDDEN} else _SHOWN
 
@@ -148,9 +153,7 @@ def looks_of(text: str, tokens: Iterable[Token]) -> Looks | None:
     plain = _unescaped(text)
     if not _SAYS_SO.search(plain) and not any(map(is_bar_code_font, set(_NAMING.findall(plain)))):
         return None
-    written = [
-        rule for sheet in _sheets(tokens) for rule in _RULE.findall(_unescaped(_COMMENT.sub("", sheet)))
-    ]
+    written = [rule for sheet in _sheets(tokens) for rule in _rules(_unescaped(_COMMENT.sub("", sheet)))]
     called: set[str] = set()
     for head, body in written:
         called.update(name for name, value in _VARIABLE.findall(body) if is_bar_code_font(value))
@@ -162,12 +165,19 @@ def looks_of(text: str, tokens: Iterable[Token]) -> Looks | None:
     def families(value: str) -> bool:
         return is_bar_code_font(value) or (own is not None and own.search(value) is not None)
 
-    rules: dict[str, list[_Rule]] = defaultdict(list)
+    rules: dict[str, set[_Rule]] = defaultdict(set)
     for head, body in written:
         looks = frozenset(_said(body, families))
         for selector in _selectors(head) if looks and not head.strip().startswith("@") else ():
-            rules[selector[-1].key].append(_Rule(selector, looks))
-    return Looks(rules, families)
+            rules[selector[-1].key].add(_Rule(selector, looks))
+    return Looks({name: _few(some) for name, some in rules.items()}, families)
+
+
+def _few(rules: Collection[_Rule]) -> Collection[_Rule]:
+    """Rules for a name; of very many that what they ask for besides is not looked at."""
+    if len(rules) <= _MOST_RULES:
+        return rules
+    return (_Rule((_ANYTHING,), frozenset[str]().union(*(rule.looks for rule in rules))),)
 
 
 def _said(style: str, families: Callable[[str], bool]) -> Iterator[str]:
@@ -193,6 +203,14 @@ def _sheets(tokens: Iterable[Token]) -> Iterator[str]:
             yield _CDATA.sub("", token.raw) if token.kind == "cdata" else unescape(token.raw)
 
 
+def _rules(sheet: str) -> Iterator[tuple[str, str]]:
+    """What stands before the innermost braces, and in them."""
+    for part in sheet.split("}"):
+        head, brace, body = part.rpartition("{")
+        if brace:
+            yield head.rpartition("{")[2].rpartition(";")[2], body
+
+
 def _unescaped(style: str) -> str:
     return _ESCAPE.sub(_meant, style) if "\\" in style else style
 
@@ -203,10 +221,15 @@ def _meant(escape: re.Match[str]) -> str:
 
 def _selectors(head: str) -> Iterator[tuple[Compound, ...]]:
     """What the selectors before a rule ask of an element and of those it is in, the element last."""
-    while (plain := _BRACKETS.sub("", head)) != head:
-        head = plain
-    for selector in head.split(","):
-        words = _SIBLINGS.sub("", selector).replace(">", " ").split()
+    for _ in range(_NESTED):
+        head = _BRACKETS.sub("", head)
+    for selector in _ASKED.sub(r"[\1]", head).split(","):
+        words: list[str] = []
+        for word in _COMBINED.sub(r" \1 ", selector).replace(">", " ").split():
+            if word not in ("+", "~"):
+                words.append(word)
+            elif words:  # beside the element, not around it
+                words.pop()
         if words:
             yield tuple(map(_compound, words))
 
