@@ -113,7 +113,7 @@ class Cutter:
     def cut(self, text: str) -> Cutter:
         self._is_html = not self.xml
         self._drawings = drawings_of(text, xml=self.xml)
-        self._looks = looks_of(text, tokens(text, xml=self.xml))
+        self._looks = looks_of(text)
         self._squares = squares_of(text)
         end = 0  # of an element that draws a code
         for token in tokens(text, xml=self.xml):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from typing import NamedTuple
@@ -17,6 +17,10 @@ from deid.formats.codefonts import is_bar_code_font
 from deid.formats.markup.tokens import Token, local
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
+_STYLE, _STYLE_END = (
+    re.compile(r"<(?:\w+:)?style[\s>]", re.IGNORECASE),
+    re.compile("</(?:\\w+:)?style", re.IGNORECASE),
+)
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
 _ESCAPE = re.compile(r"\\(?:([0-9A-Fa-f]{1,6})\s?|(.))", re.DOTALL)
 _TURNED = re.compile(r"unicode-bidi\s*:\s*(?:bidi|isolate)-override", re.IGNORECASE)
@@ -148,12 +152,12 @@ class Looks:
                 yield rule.looks
 
 
-def looks_of(text: str, tokens: Iterable[Token]) -> Looks | None:
+def looks_of(text: str) -> Looks | None:
     """None where a file says nothing of the kind."""
     plain = _unescaped(text)
     if not _SAYS_SO.search(plain) and not any(map(is_bar_code_font, set(_NAMING.findall(plain)))):
         return None
-    written = [rule for sheet in _sheets(tokens) for rule in _rules(_unescaped(_COMMENT.sub("", sheet)))]
+    written = [rule for sheet in _sheets(text) for rule in _rules(_unescaped(_COMMENT.sub("", sheet)))]
     called: set[str] = set()
     for head, body in written:
         called.update(name for name, value in _VARIABLE.findall(body) if is_bar_code_font(value))
@@ -191,16 +195,16 @@ def _said(style: str, families: Callable[[str], bool]) -> Iterator[str]:
         yield HIDDEN
 
 
-def _sheets(tokens: Iterable[Token]) -> Iterator[str]:
-    """The styles of a file, also those that stand as text in XML."""
-    is_style = False
-    for token in tokens:
-        if token.kind == "raw" and token.name == "style":
-            yield _CDATA.sub("", token.raw)
-        elif token.kind in ("open", "close"):
-            is_style = token.kind == "open" and local(token.name).lower() == "style"
-        elif is_style:
-            yield _CDATA.sub("", token.raw) if token.kind == "cdata" else unescape(token.raw)
+def _sheets(text: str) -> Iterator[str]:
+    """The styles of a file."""
+    place = 0
+    while start := _STYLE.search(text, place):
+        end = _STYLE_END.search(text, start.end())
+        place = end.start() if end else len(text)
+        sheet = text[start.end() : place]
+        yield _CDATA.sub("", sheet)
+        if "&" in sheet:  # as XML reads it
+            yield unescape(_CDATA.sub("", sheet))
 
 
 def _rules(sheet: str) -> Iterator[tuple[str, str]]:
