@@ -27,6 +27,10 @@ def _places(text):
         "昨天从[旺角](LOCATION)过来",
         "住宿[三亚](LOCATION)2晚",
         "哪里人？答：[洪洞](LOCATION)",
+        "7月去咗[深圳](LOCATION)",
+        "公司驻[嘉兴](LOCATION)办",
+        "孩子放在[洛宁县](LOCATION)外婆家",
+        "[温哥华](LOCATION)的朋友介绍的",
     ],
 )
 def test_places_in_short_are_found_where_words_end_beside_them(marked):

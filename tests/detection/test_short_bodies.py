@@ -34,6 +34,9 @@ def _bodies(text):
         "[毕马威会计师事务所](ORGANIZATION)合伙人",
         "毕业于[复旦](ORGANIZATION)",
         "工作单位：[幼师](ORGANIZATION)",
+        "在[区儿童医院](CN_MEDICAL_INSTITUTION)门口等",
+        "曾在[县中心医院](CN_MEDICAL_INSTITUTION)手术",
+        "去[李家村卫生室](CN_MEDICAL_INSTITUTION)看病",
         "就诊医院：[河医大二院](CN_MEDICAL_INSTITUTION)",
     ],
 )
@@ -55,6 +58,7 @@ def test_bodies_in_short_are_found(marked):
         "心内科、检验科、医务科、财务部已会签",
         "云南三七粉、浙贝母、怀山药",
         "从北京高速下来",
+        "在本村卫生室拿药，到邻村诊所输液",
         "近期血压高，中午加服一片",
     ],
 )

@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from deid.detection.places.bare import BARE, FRAMED
 from deid.detection.reading import Reading
-from deid.grammar.divisions import Divisions
+from deid.grammar.divisions import DivisionMatch, Divisions
 from deid.types import Detection
 
 BODIES = frozenset(["ORGANIZATION", "CN_MEDICAL_INSTITUTION"])
@@ -18,6 +18,7 @@ _PLACES = BODIES | {"CN_ADDRESS", "LOCATION"}
 _SURE_OF_BODY = 0.65
 _TAGS_OF_BODIES = frozenset(["ORG", "HOS"])
 _UNPROVEN = frozenset(["tagger", "title", "given name of one", "label"])
+_PROVEN = frozenset(["cue", "label", "role", "certain elsewhere"])
 _LEADS = frozenset("于由向从至往")
 """What leads to a place and may be taken for a surname."""
 _UNPROVEN_OR_REPEATED = _UNPROVEN | {"certain elsewhere"}
@@ -79,8 +80,10 @@ def before_places(
     bodies = {other.start: other.end for other in others if other.entity_type in BODIES}
     known = {other.start: other for other in others if other.evidence[:1] in _KNOWN_PLACES}
     for person in persons:
-        if _is_of_place(reading, person, known):
-            continue  # 甘肃人 behind 我是
+        if _is_of_place(reading, person, known) or _is_called_place(
+            person, known, divisions.at(reading.text, person.start)
+        ):
+            continue  # 甘肃人 behind 我是, 洛宁县
         led = reading.text[person.start] in _LEADS and bodies.get(person.start + 1, 0) > person.end
         if _UNPROVEN.intersection(person.evidence[:1]) and (led or _is_place(reading, person, known)):
             continue  # 于洛阳 of 于洛阳同泽诊所就诊, 萧山生 of 在萧山生弟弟
@@ -110,6 +113,22 @@ def _is_of_place(reading: Reading, person: Detection, known: Mapping[int, Detect
     """Whether it is nobody but somebody from a listed place."""
     place = known.get(person.start)
     return place is not None and place.end == person.end - 1 and reading.text[place.end] == "人"
+
+
+def _is_called_place(
+    person: Detection, known: Mapping[int, Detection], division: DivisionMatch | None
+) -> bool:
+    """Whether it is the full name of a county, or of three characters a place abroad or a part of one."""
+    if division is not None and not division.short and division.end == person.end:
+        return division.level != "township" and person.end - person.start > 2
+    abroad = known.get(person.start)
+    return (
+        abroad is not None
+        and abroad.evidence[0] == "lexicon"
+        and abroad.end - abroad.start > 2
+        and abroad.end >= person.end
+        and not _PROVEN.intersection(person.evidence)
+    )
 
 
 def outside_longer_names(claims: Sequence[Detection], thresholds: Mapping[str, float]) -> Iterator[Detection]:

@@ -409,6 +409,8 @@ def _score(name: str, word: str, kind: Kind, score: float, divisions: Divisions,
         return 0.65  # a quarter; its second character alone says nothing
     if kind == "medical" and len(name) > 2 and _HALL.search(name):
         return max(score, 0.65)
+    if kind == "medical" and _VILLAGE.fullmatch(name) and word in _OF_VILLAGES:
+        return 0.65 if cued else 0.0
     if _NUMBERED_HOSPITAL.fullmatch(name):
         return 0.7 if word == "医院" else 0.0
     if kind == "medical" and _ORDINAL.fullmatch(name):
@@ -441,6 +443,8 @@ def _score(name: str, word: str, kind: Kind, score: float, divisions: Divisions,
     return 0.65 if 2 <= length <= (6 if cued else 4) else 0.0
 
 
+_VILLAGE = re.compile("(?!.*(?:农|乡|山|本|各|邻|同|某|行政|自然|们|该|全|每|贫困))[一-鿿]{2,4}[村庄屯寨]")
+_OF_VILLAGES = frozenset(["卫生室", "卫生所", "诊所", "医务室"])
 _HALL = re.compile("(?<![课食教礼天大学祠佛澡灵中国])堂\\Z")
 """The end of the name of a house of Chinese medicine: 颐和堂大药房."""
 _SOME = re.compile(r"[开办做找进承]\Z|的(?!士)|某(?!某)|[那这]边|[0-9一两二三几多数]+[家所个间]|当地|附近")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from deid.catalog.lexicon import WordIndex
-from deid.detection.places.bare import find_bare
+from deid.detection.places.bare import Certainty, find_bare
 from deid.detection.places.beside import broken_addresses, dormitories
 from deid.detection.places.bodies import find_bodies, find_short_bodies
 from deid.detection.places.expected import find_expected
@@ -39,7 +39,7 @@ class PlaceFinder:
     short_names: WordIndex[str]
     companies: WordIndex[str]
     ordinary_words: Collection[str]
-    bare_names: WordIndex[bool] = field(default_factory=lambda: WordIndex({}))
+    bare_names: WordIndex[Certainty] = field(default_factory=lambda: WordIndex({}))
     """What `bare.bare_names` gives."""
     protected: WordIndex[str] = field(default_factory=lambda: WordIndex({}))
     """Words that are no place, and that no place may be cut from: 卡马西平, 常山."""

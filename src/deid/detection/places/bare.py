@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from typing import Literal
 
 from deid.catalog.lexicon import WordIndex
 from deid.detection.boundaries import word_list
@@ -19,6 +20,8 @@ from deid.grammar.name import is_han
 from deid.types import Detection
 
 BARE, FRAMED = "bare", "framed"
+Certainty = Literal["known", "county", "doubtful"]
+"""Nothing but a place, the same for one that may be a given name behind a surname, and what may be a word."""
 
 _LEADS = re.compile(
     r"(?:[在到回飞赴去]|(?:去|到|回|飞)[了过]|回到|(?<![一-鿿])[住跑从自]|[我他她你]住|(?:前|寄|转|发|调|派|送)[往]|(?:嫁|调|搬|寄|派|转)[到至]|来自|返回|抵达|途经|路过|[现旅久长常定移迁]居|派驻|常驻|外出|"
@@ -51,9 +54,9 @@ def bare_names(
     doubtful: Collection[str],
     ordinary_words: Collection[str],
     name_like_words: Collection[str],
-) -> WordIndex[bool]:
-    """Short names of divisions and full ones of counties, each with whether it is nothing but a place."""
-    names: dict[str, bool] = {}
+) -> WordIndex[Certainty]:
+    """Short names of divisions and full ones of counties, each with how certainly it is a place."""
+    names: dict[str, Certainty] = {}
     words = word_list()
     for name, places in divisions.short.items():
         wide = any(place.level != "county" for place in places)
@@ -62,20 +65,21 @@ def bare_names(
         if name in WORDS or (word and not wide):
             continue
         listed = wide or len(name) > 2 or (kind == "ns" and name not in name_like_words)
-        names[name] = listed and name not in doubtful and name not in ordinary_words
+        sure = listed and name not in doubtful and name not in ordinary_words
+        names[name] = ("known" if wide else "county") if sure else "doubtful"
     for name, places in divisions.full.items():
         if len(name) > 2 and any(place.level in ("county", "prefecture") for place in places):
-            names[name] = True
-    return WordIndex(names | dict.fromkeys(quarters, True))
+            names[name] = "known"
+    return WordIndex({**names, **dict.fromkeys(quarters, "known")})
 
 
-def find_bare(reading: Reading, covered: bytearray, names: WordIndex[bool]) -> Iterator[Detection]:
+def find_bare(reading: Reading, covered: bytearray, names: WordIndex[Certainty]) -> Iterator[Detection]:
     """Names where nothing else has been found, and those that are listed beside them: 郑州、洛阳两地."""
     text = reading.text
     places: list[tuple[int, int]] = []
     """Those that are found here or have been before."""
     doubtful: list[tuple[int, int]] = []
-    for start, end, sure in names.find(text):
+    for start, end, certainty in names.find(text):
         if reading.is_field(start, _OTHER_FIELDS):
             continue
         if 1 in covered[start:end]:
@@ -87,10 +91,11 @@ def find_bare(reading: Reading, covered: bytearray, names: WordIndex[bool]) -> I
         bounds = reading.boundaries(start, end)
         if start not in bounds or end not in bounds or is_no_place(text, text[start:end], end):
             continue
-        if framed or (sure and not _may_be_given(text, start, end, bounds)):
+        given = certainty == "county" and _may_be_given(text, start, end, bounds)
+        if framed or (certainty != "doubtful" and not given):
             places.append((start, end))
             yield _place(start, end, FRAMED if framed else BARE)
-        elif not sure:
+        elif not given:
             doubtful.append((start, end))
     for start, end in doubtful:
         if any(
