@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import random
 from array import array
@@ -129,4 +130,6 @@ def test_another_process_reads_the_pages_that_were_there_and_adds_its_own(pages)
     assert theirs.part(0, len(theirs)) == content * 2
     assert list(others) == [*range(9000), 1]
     assert paged.part(0, len(paged)) == content + b"mine"
+    if os.name == "posix":
+        assert len([*pages.folder.iterdir()]) == 1, "of a process that is killed nothing is left"
     theirs._pages.close()

@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from tempfile import mkstemp
+from tempfile import TemporaryFile, mkstemp
 from typing import IO, Any, cast
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -42,9 +42,9 @@ class Pages:
         self._held: OrderedDict[int, bytes] = OrderedDict()
         self._written = bytearray()
         """By number, whether a page is in the file; of the own ones."""
-        self._given, self._own = 0, _Sealed(folder)
-        self._others: _Sealed | None = None
-        """The file of who gave the first pages, and how many those are."""
+        self._own = _Sealed(folder, has_name=True)
+        self._given, self._others = 0, self._own
+        """How many pages another process gave, and their file."""
 
     def __getstate__(self) -> dict[str, Any]:
         for number, content in self._held.items():
@@ -54,6 +54,7 @@ class Pages:
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__init__(state["folder"], kept=state["most"])  # type: ignore[misc]
+        self._own = _Sealed(self.folder, has_name=False)
         self._given, self._others = state["given"], state["others"]
 
     def put(self, content: bytes) -> int:
@@ -81,10 +82,9 @@ class Pages:
     def close(self) -> None:
         """Forget all."""
         self._held.clear()
+        self._others.close()
         self._own.close()
         self._own.remove()
-        if self._others is not None:
-            self._others.close()
 
     def _hold(self, number: int, content: bytes) -> None:
         self._held[number] = content
@@ -98,40 +98,45 @@ class Pages:
         self._written[number - self._given] = True
 
     def _read(self, number: int) -> bytes:
-        if number >= self._given:
-            return self._own.read(number - self._given)
-        assert self._others is not None
-        return self._others.read(number)
+        return self._own.read(number - self._given) if number >= self._given else self._others.read(number)
 
 
 class _Sealed:
-    """An encrypted file of pages. Picklable, to be read by another process as long as it is not removed."""
+    """An encrypted file of pages. One that has a name is picklable, to be read by other processes until it is removed;
+    of another one nothing is left when the process ends, however it does.
+    """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder, self._key = folder, AESGCM.generate_key(_KEY_BITS)
+    def __init__(self, folder: Path, *, has_name: bool) -> None:
+        self._folder, self._has_name, self._key = folder, has_name, AESGCM.generate_key(_KEY_BITS)
         self._path: Path | None = None
         self._file: IO[bytes] | None = None
         self._cipher = AESGCM(self._key)
 
     def __getstate__(self) -> dict[str, Any]:
-        return {"folder": self._folder, "key": self._key, "path": self._path}
+        assert self._has_name
+        return {"key": self._key, "path": self._path}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        self._folder, self._key, self._path = state["folder"], state["key"], state["path"]
+        self._key, self._path = state["key"], state["path"]
         self._file, self._cipher = None, AESGCM(self._key)
 
     def write(self, number: int, content: bytes) -> None:
         if self._file is None:
-            handle, name = mkstemp(prefix=_NAME, dir=self._folder)
-            os.close(handle)
-            self._path = Path(name)
-            self._file = self._path.open("w+b", buffering=0)
+            self._file = self._made()
         self._file.seek(number * (PAGE + _TAG))
         self._file.write(self._cipher.encrypt(_nonce(number), content, None))
 
+    def _made(self) -> IO[bytes]:
+        if not self._has_name:
+            return TemporaryFile(dir=self._folder, buffering=0)
+        handle, name = mkstemp(prefix=_NAME, dir=self._folder)
+        os.close(handle)
+        self._path = Path(name)
+        return self._path.open("w+b", buffering=0)
+
     def read(self, number: int) -> bytes:
-        assert self._path is not None
         if self._file is None:
+            assert self._path is not None
             self._file = self._path.open("rb", buffering=0)
         self._file.seek(number * (PAGE + _TAG))
         return self._cipher.decrypt(_nonce(number), self._file.read(PAGE + _TAG), None)

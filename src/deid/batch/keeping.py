@@ -23,6 +23,7 @@ from deid.batch.project import Lock, existing_project, reopen
 from deid.errors import ProjectError
 from deid.keys import ProjectKey
 from deid.link.people import unpack_subjects
+from deid.pages import remove_left
 from deid.runrecord import RunRecord, write_whole
 
 _LEADS_BACK = ("record.bin", "journal.sqlite", "vault.sqlite", "key")
@@ -85,6 +86,7 @@ def close_project(folder: Path, *, key: ProjectKey | None = None) -> tuple[str, 
         gone = tuple(name for name in _LEADS_BACK if _destroy(folder / name))
         for left in folder.glob("journal.sqlite-*"):
             _destroy(left)
+        remove_left(folder)
         now = datetime.now(timezone.utc).isoformat(timespec="seconds")
         write_whole(folder / "project.json", json.dumps({**about, "closed": now}, indent=2).encode())
         append_event(project.audit, "project closed", destroyed=len(gone), key=project.key.fingerprint)
