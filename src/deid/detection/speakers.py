@@ -36,7 +36,7 @@ _ROLE = re.compile(
 )
 _SIGNS = r"[ ()\[\]\-—·_/|]*"
 _KIN = "爸爸?|妈妈?|爷爷|奶奶|外公|外婆|姥姥|姥爷|父亲|母亲|家长|哥哥|姐姐|阿姨|叔叔|老公|老婆"
-_BESIDE_PERSON = re.compile(rf"{_SIGNS}(?:(?:{_ROLE.pattern}|{_KIN}){_SIGNS}){{0,3}}")
+_BESIDE_PERSON = re.compile(rf"{_SIGNS}(?:(?:{_ROLE.pattern}|{_KIN}|[一-鿿]{{2,3}}[员师]){_SIGNS}){{0,3}}")
 """Roles and signs between them and the name, or nothing."""
 _OF_SOMEBODY = re.compile(
     rf".(?:{_KIN}|管家|月嫂|[护社]工|志愿者|班主任|宝妈|[产孕]妇|老人|长者|[业户车]主|店员|讲师|(?:陪诊|接线|话务)员|(?:护理|育婴|产康|催乳|美容|验光|视光|陪诊)师)$"
@@ -51,6 +51,10 @@ _NO_NAME = re.compile(
     r"[0-9.%℃°/~\-+ ]*|.*(?:[0-9](?:℃|mmHg|次|ml|mL|mg|kg|cm|%|元|岁)|撤回|系统|消息|以下|以上|聊天记录|\.(?:jpg|png|pdf|docx?|xlsx?))"
     r".*|[0-9./\- ]+.{0,2}"
 )
+_HEADING = re.compile(
+    "(?:沟通|查房|记录|讨论|小结|谈话|会诊|抢救|交班|接班|巡视|护理|病程|手术|评估|宣教|随访|复查|换药|[转出入]院|[转入出]科|检查|治疗)$"
+)
+"""What a progress note is on, beside its time: 与家属沟通, 万主任查房."""
 _PLAIN_WORD = re.compile(r"[一-鿿]+")
 _SCORE = 0.7
 
@@ -121,7 +125,7 @@ def _turns(reading: Reading) -> Iterator[tuple[int, int]]:
 
 def _is_account(reading: Reading, name: str) -> bool:
     """Whether the words in a speaker's place are a name somebody gave himself: no role, no word, no value."""
-    if _NO_NAME.fullmatch(name) or reading.known(name) or len(name.strip()) < 2:
+    if _NO_NAME.fullmatch(name) or _HEADING.search(name) or reading.known(name) or len(name.strip()) < 2:
         return False
     rest = _ROLE.sub("", name)
     if not rest.strip("()[] -_·&和0123456789"):

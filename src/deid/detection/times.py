@@ -26,7 +26,9 @@ from deid.grammar.name import is_han
 from deid.types import Detection
 from deid.validators.resident_id import birth_date, compact
 
-_SHORT = re.compile(r"[0-9]{1,4}[./-][0-9]{1,2}(?:[./-][0-9]{1,4})?(?![0-9.])")
+_SHORT = re.compile(
+    r"[0-9]{1,4}[./-][0-9]{1,2}(?:[./-][0-9]{1,4})?(?![0-9.])(?:(?:-+|~|至|到)[0-9]{1,2}[./][0-9]{1,2}(?![0-9.]))?"
+)
 _THREE_PARTS = re.compile(r"(?:1[5-9]|2[0-9]|3[0-5])([./-])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12][0-9]|3[01])")
 _TWO_PARTS = re.compile(r"(?:0?[1-9]|1[0-2])[./](?:0?[1-9]|[12][0-9]|3[01])(?=[ :,]|$)")
 _GLUED_TIME = Screened(
@@ -61,9 +63,9 @@ _AGE_IN_CELL = re.compile(
 )
 """34, 6月 and 3月12天 under the header 年龄."""
 _SHORT_COMPACT = re.compile(
-    r"\s*((?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])|[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))\s*"
+    r"\s*((?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])|(?:[0-9]{2})?(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))\s*"
 )
-"""199005 and 900506 under the header of a date."""
+"""199005, 900506 and 0408 under the header of a date."""
 _SERIAL = re.compile(r"\s*([1-9][0-9]{4}(?:\.[0-9]+)?)\s*")
 _FIRST_SERIAL, _LAST_SERIAL = 10_000, 54_787
 """Days as spreadsheets count them, 1927 to 2049: 45052 under the header of a date."""

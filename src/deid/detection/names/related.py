@@ -85,7 +85,13 @@ class NamesBehindRoles:
                 yield of_shape(best, 0.8, "kin")
             elif self._is_word_of_kin(text, match.start(), match.end()):
                 yield Candidate(match.end(), match.end() + 2, 0.6, ("kin", "word"))
-            elif best is None and text[match.start() - 1 : match.start()] == "之":
+            elif best is None and (
+                text[match.start() - 1 : match.start()] == "之"
+                or (
+                    self._fitting.foreign(word := text[match.end() : match.end() + 2])
+                    and not reading.known(word)
+                )
+            ):
                 yield from self._without_surname(reading, match.end(), told=True)
 
     def _is_word_of_kin(self, text: str, start: int, end: int) -> bool:
