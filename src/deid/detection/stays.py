@@ -15,7 +15,7 @@ from deid.detection.windows import matches, windows
 
 _MONTH, _DAY = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12][0-9]|3[01])"
 _TO = r"[ ]?(?:-+|~|至|到|→|、)[ ]?"
-_FREE = r"(?<![0-9A-Za-z./\-+×*~<>≤≥±=年月第])"
+_FREE = r"(?=[0-9])(?<![0-9A-Za-z./\-+×*~<>≤≥±=年月第])"
 _END = r"(?![0-9A-Za-z./%‰℃×*~+\-号日月年]|[ ]?[级分片袋支粒例倍次个人项页天岁度米元万千克毫公斤床室房楼层栋点周小])"
 
 _THERE = r"在[一-鿿]{1,8}?(?:住院|疗养|学习|进修|出差|旅[游行]|开会|培训|治疗|康复)"
@@ -45,7 +45,7 @@ _MONTHS = Screened(
     rf"{_FREE}(?P<first>(?P<n1>{_MONTH})月?)[ ]?[-~至到]+[ ]?(?P<last>(?P<n2>{_MONTH})月份?)(?![龄大后内以之经余])"
 )
 _YEARS = Screened(
-    r"(?<![0-9A-Za-z./\-第号])(?P<first>(?P<n1>(?:19[5-9]|20[0-3])[0-9]|[0-2][0-9](?=[^\n]{1,5}年)))[ ]?[-~至到]+[ ]?"
+    r"(?=[0-9])(?<![0-9A-Za-z./\-第号])(?P<first>(?P<n1>(?:19[5-9]|20[0-3])[0-9]|[0-2][0-9](?=[^\n]{1,5}年)))[ ]?[-~至到]+[ ]?"
     r"(?P<last>(?P<n2>(?:19[5-9]|20[0-3])[0-9](?![0-9A-Za-z./%\-年版])|[0-2][0-9](?=年))(?:年(?![以之]?[前后内]|龄|级))?)"
 )
 _FIGURE = re.compile(r"[0-9][号日月]?[ ]?(?:[-~至到→、]|、)+[ ]?[0-9]")
@@ -56,7 +56,7 @@ def find_ends_of_stays(reading: Reading) -> Iterator[tuple[int, int]]:
     forms = [form for form in (_DAYS, _ALONE, _MONTHS, _YEARS) if reading.may_match(form)]
     if not forms:
         return
-    near = list(windows(reading.text, _FIGURE, 16, 24))
+    near = list(windows(reading.text, _FIGURE, 12, 12))
     for form in forms:
         for match in matches(reading, form, near):
             if _goes_on(match) and _is_stay(reading.text, match, form):
