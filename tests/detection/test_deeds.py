@@ -20,6 +20,7 @@ from deid.catalog import parse_marked
         "上次[12.8](DATE_TIME)开的药吃完了",
         "材料[10-20](DATE_TIME)寄出，请查收",
         "患者[1-12](DATE_TIME)转ICU，家属签字",
+        "首访[9/14](DATE_TIME)，提单[11-08](DATE_TIME)，期望[11-12](DATE_TIME)前完成，[3.22](DATE_TIME)入的院",
         "登记人 陈红 [11-24](DATE_TIME)",
     ],
 )

@@ -18,7 +18,7 @@ def _days(text: str) -> set[tuple[int, int]]:
         "[6月](DATE_TIME)共11条投诉，[六月](DATE_TIME)门诊量统计",
         "我是[6月](DATE_TIME)查出来的糖尿病，打算[12月](DATE_TIME)手术",
         "患者[2019冬](DATE_TIME)诊断为冠心病，[2024一季度](DATE_TIME)行支架",
-        "我[21年](DATE_TIME)结的婚，乙肝，[98年](DATE_TIME)发现",
+        "我[21年](DATE_TIME)结的婚，离异（[15年](DATE_TIME)离的），乙肝，[98年](DATE_TIME)发现",
         "他[2013](DATE_TIME)查出来的，一直吃药；最早是[23Q4](DATE_TIME)",
         "[13年](DATE_TIME)前后做过一次",
         "我奶奶[三月三](DATE_TIME)摔的，孩子[腊月廿几](DATE_TIME)出水痘，约在[农历6.8](DATE_TIME)来换药",

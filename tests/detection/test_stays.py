@@ -20,6 +20,7 @@ from deid.catalog import parse_marked
         "培训[2019](DATE_TIME)-[2021](DATE_TIME)，地点另通知",
         "患者[19](DATE_TIME)-[21年](DATE_TIME)在我科住院",
         "张敏请假[0315](DATE_TIME)-[0318](DATE_TIME)",
+        "最近一次化疗呢\n家属：[10.28](DATE_TIME)到[11.2](DATE_TIME)，在省里",
         "行程：[3.15](DATE_TIME)-[18](DATE_TIME) 上海",
     ],
 )
@@ -38,6 +39,7 @@ def test_finds_both_ends_by_where_somebody_was(marked: str) -> None:
         "服药3-5月期间无不适，随访6-12月",
         "患者3/5、4/5级肌力",
         "1-3号楼住院，5-8号床休息",
+        "钾3.13到3.18，血糖7.8到11.2，",
         "术后10-15年，0812-0815室",
     ],
 )

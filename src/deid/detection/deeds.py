@@ -20,7 +20,7 @@ _SESSION = r"[上下中]午|晚上|晚(?=[0-9 ,]|点)|凌晨|早[上晨]|清晨|
 _MADE = r"[做拍住开写签寄送买办生打拔换摔查取交拿]的(?!是)"
 _SURE = rf"那[天次回张]|{_MADE}|寄出|签收|的(?:片子|报告|单子|化验单|方子|处方|手术|复查|检查单|CT|B超|胸片|磁共振|预约|门诊)(?!中|示)"
 _DONE = (
-    rf"{_SURE}|{_SESSION}|[晨晚夜](?=[查来吐开发家患血去到交送值]|[ ,。]|$)|[入出转住离]院|入[住科]|转(?:[入出到至]|ICU)|[初复就门急会首]诊|复[查测]|来[访电诊院信检]|来(?=[过做看拿取换打])|电话|去电|致电|回电"
+    rf"{_SURE}|{_SESSION}|[晨晚夜](?=[查来吐开发家患血去到交送值]|[ ,。]|$)|[入出转住离]的?院|入[住科]|转(?:[入出到至]|ICU)|[初复就门急会首]诊|复[查测]|来[访电诊院信检]|来(?=[过做看拿取换打])|电话|去电|致电|回电"
     r"|随[访诊]|手术|开始(?!治疗剂量)|去(?=[医看拿取做北上广])|[摔吐](?=[了倒伤到])|出现|突[发然]|发(?:[热烧病作货]|的)|缝合|拆线|换药|拔[管除]|置[管入]|停(?:药|用|[了过])"
     r"|到(?:店|诊|院|货|期|访)|签[约字署]|成交|下单|付[款清]|[交退][款费]|请假|出差|值班|上班|抽血|输[血液]|打针|注射|接种|[化放]疗|透析|分娩|剖|顺产|破水|流产|催[单款]|转账|收到"
     r"|确诊|去世|病[逝危]|报案|出(?:报告|结果)|查(?:血|尿|房|[一-鿿]{0,2}(?:血常规|肝功|肾功|CT|B超|彩超|心电图|胃镜|肠镜))|找(?:我|你|您|他|她)|反映|投诉|咨询|沟通|回访|面[诊谈]|家[属长](?=[来说诉取签要反打致])|住(?=[到在进了])"
@@ -46,9 +46,14 @@ _BEGINNING = re.compile(
     r"(?:^|[,。;!?\"'(|\t\n)】\]]|(?:备注|说明|记录|补记|随访|病程|交班|时间|门诊|床位从):)[ ]?\Z|(?:门诊|病程|查房|材料|资料|快递|标本|样本|片子|药品?)[ ]?\Z"
 )
 _OF_RECORD = Screened(
-    rf"(?:病程|查房|记录|复诊|会诊|交班|小结|谈话|咨询|回访|电话|更新|首诊|日志|面诊|面谈)\((?P<value>{_MONTH}(?P<mark>[./-]){_DAY})\)(?=[ ]?[:,。;\n]|[ ]?$)"
+    rf"(?:病程|查房|记录|复诊|会诊|交班|小结|谈话|咨询|回访|电话|更新|首诊|日志|面诊|面谈)\(({_MONTH}[./-]{_DAY})\)(?=[ ]?[:,。;\n]|[ ]?$)"
 )
 """病程（11-24）：今日查房."""
+_OF_LABEL = Screened(
+    rf"(?:[首初二三四五六末回]访|[提建开下]单|开户|建档|立项|上线|[首初复]诊|送检|采样|转诊|截止)[ :]?({_MONTH}[./-]{_DAY})(?=[ ]?[,。;、()]|[ ]*(?:\n|$))"
+    rf"|(?<![0-9A-Za-z./\-])((?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))(?=[之以]?前(?:完成|交|提|回|到|给|发|办|寄))"
+)
+"""首访9/14，提单11-08，11-12前完成."""
 _BEHIND_NAME = re.compile(
     rf"[ ,:(]{{1,2}}({_MONTH}[./-]{_DAY})(?![0-9A-Za-z./%‰℃×*~+\-]|[ ]?{_UNIT})(?=[ ,]?(?:{_DONE}))"
 )
@@ -58,15 +63,16 @@ _SIGNED = re.compile(r"[ ]{1,2}((?:0?[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))(?
 def find_days_of_deeds(reading: Reading) -> Iterator[tuple[int, int]]:
     """Spans of months and days; they may repeat. Linear in the length of the text."""
     text = reading.text
-    if not (reading.may_match(_CANDIDATE) or reading.may_match(_OF_RECORD)):
+    if not any(map(reading.may_match, (_CANDIDATE, _OF_RECORD, _OF_LABEL))):
         return
     near = list(windows(text, _FIGURE, 16, 16))
     for match in matches(reading, _CANDIDATE, near):
         if _is_day(text, match):
             yield match.start(), match.end()
-    for match in matches(reading, _OF_RECORD, near):
-        if not _FRACTION.fullmatch(match["value"]):
-            yield match.span("value")
+    for form in (_OF_RECORD, _OF_LABEL):
+        for match in matches(reading, form, near):
+            if not _FRACTION.fullmatch(match[match.lastindex or 0]):
+                yield match.span(match.lastindex or 0)
 
 
 def _is_day(text: str, match: re.Match[str]) -> bool:

@@ -29,6 +29,12 @@ _AWAY_BEFORE = re.compile(
 _SOMEBODY_BEFORE = re.compile(
     r"(?:期间|时间|日期|(?<![降升高低减加])从|[我你您他她]们?|患者|病人|家属|爸|妈|医生|主任|老师)[ :(]{0,2}\Z"
 )
+_BY_ITSELF = re.compile(r"[ ]*(?:[,。;]|\n|$)")
+_TOLD = re.compile(
+    r"[0-9.]+[到至][0-9]+\.(?:1[3-9]|2[0-9]|3[01])|[0-9]+\.(?:1[3-9]|2[0-9]|3[01])[到至][0-9.]+"
+)
+"""化疗呢？10.28到11.2，在省肿瘤."""
+_HAN_BEFORE = re.compile(r"[一-鿿A-Za-z)][ ]?\Z")
 _LED = re.compile(r"(?:^|[^一-鿿]|[从于自我你您他她们爸妈])\Z")
 _DURATION = 12
 """So many days may be counted (3-5日在家休息), and be scored (3/5)."""
@@ -90,8 +96,12 @@ def _is_stay(text: str, match: re.Match[str], form: Screened) -> bool:
         return False
     if _AWAY_BEHIND.match(text, end) or (_AWAY_BEFORE.search(text, *before) and form is not _MONTHS):
         return True
-    if form is _DAYS and "." in match[0]:
-        return False  # values in a range
+    if form is _DAYS and "." in match[0]:  # may be values in a range
+        return (
+            _BY_ITSELF.match(text, end) is not None
+            and _TOLD.fullmatch(match[0]) is not None
+            and not _HAN_BEFORE.search(text, *before)
+        )
     if _SOMEWHERE_BEHIND.match(text, end):
         return True
     days = [int(match[name]) for name in ("d1", "d2") if form is _DAYS and match[name]]
