@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from deid.catalog.lexicon import WordIndex
 from deid.detection.literals import Screened
 from deid.detection.places.words import (
+    BEHIND_FIRM,
     GENERIC,
     INSTITUTION,
     MORE_TRADES,
+    NO_CORE,
     NO_NAME,
     ORGANIZATION,
     TRADES,
@@ -37,20 +39,12 @@ _HOSPITAL_OF_PLACE = Screened(
 _CLINIC_OF_PLACE = Screened(
     r"(?:(?:儿童|康复|综合|中医|疼痛|皮肤|口腔|眼科|妇科|妇产科?|男科|骨科|心理)*门诊(?![部号大量费时病诊患])|眼科|口腔|齿科|医美|妇产|体检)(?=店|[,。;:!?\n()| ]|$|做|看|住院|的|挂)"
 )
-_BEHIND_FIRM = (
-    r"[,。;:!?\n()|\t ]|$|上班|打工|工作|退休|离职|辞职|实习|员工|职工|宿舍|做[^了过]|当(?!地)|的|、|[台港外]籍|[\"”』》]|工程师|客服|售后|销售|维保|"
-    r"[一-鿿]{1,2}(?:经理|总(?![是共会体量数])|主管|老师|工)|老板|会计|采购|人事|行政|对接|团检|组织体检|送货|报价|开票|对公|打款|项目|合作|签约|那边|这边|附近|门口|对面|放假|裁员|拒赔|回复|已受理|打电话|发来"
-)
 _TRADE_OF_PLACE = Screened(
-    rf"(?:{MORE_TRADES}|{TRADES})(?:(?={_BEHIND_FIRM})|(?![学系品化队]|业(?!务)|卫生|有限|公司|集团|厂|设备|产品|技术|行业|专业|检查|治疗|材料|市场|大学|学院|中心|研究|系统|工程|服务|管理|保险|器械|检测))"
+    rf"(?:{MORE_TRADES}|{TRADES})(?:(?={BEHIND_FIRM})|(?![学系品化队]|业(?!务)|卫生|有限|公司|集团|厂|设备|产品|技术|行业|专业|检查|治疗|材料|市场|大学|学院|中心|研究|系统|工程|服务|管理|保险|器械|检测))"
 )
 """What stands behind a place in the short name of a firm: 沧州鑫达物流, 昆山钜弘精密."""
-_SHOWS_FIRM = re.compile(_BEHIND_FIRM)
+_SHOWS_FIRM = re.compile(BEHIND_FIRM)
 _RARE = 30
-_NO_CORE = re.compile(
-    "[某每次第厂局院校援被由在为于以从向对把就都也是有将使让给站级台两]|办理|公司|集团|大学|中学|小学|学院|医科|市场|附近|当地|那边|这边|农村|城市|地区|本地|居民|职工|人民|民族|基层|老家|先生|女士|患者|儿童|老年|妇女|社区|专业|高端|优质|国际|临床|传统|现代|公立|私立|全民|基本|[省市县区镇乡]"
-)
-"""What is no firm's own name between a place and a line of business: 上海高端医疗."""
 _BODY_OF_PLACE = Screened(
     r"第?[一二三四五六七八九十]{1,2}(?:中(?![午心间旬期度药医院标国西学共枪毒风性段层])|小(?![时组区队儿便]|学)|高(?![血压热烧度危龄级三二一中])|幼(?![儿稚]))|"
     r"(?:实验|外国语|高级|职业|民族|育才|初级|第[一二三四五六七八九十]+)?(?:高中|初中|职高|职中|技校|卫校|幼师|幼专|师专|医专|职院|师院|党校|电大|外国语学校|外国语|职教中心|特教学校|教育学院|医学院|附中|附小|实小|国际学校)(?![一二三生毕文学])|"
@@ -148,7 +142,7 @@ def _place_of_firm(reading: Reading, trade: re.Match[str], divisions: Divisions)
         if place and 2 <= end - place.end <= 4 and all(map(is_han, text[place.end : end])):
             core = text[place.end : end]
             bounds, inner = reading.boundaries(start, end), divisions.at(text, start + 1)
-            if start not in bounds or NO_NAME & set(core) or _NO_CORE.search(core):
+            if start not in bounds or NO_NAME & set(core) or NO_CORE.search(core):
                 continue
             if inner and inner.end > place.end and start + 1 in bounds:
                 continue  # 开福建…公司

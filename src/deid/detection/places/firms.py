@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from deid.catalog.lexicon import WordIndex
 from deid.detection.literals import Screened
-from deid.detection.places.words import NO_NAME, ORGANIZATION, TRADES
+from deid.detection.places.words import NO_CORE, NO_NAME, ORGANIZATION, TRADES
 from deid.detection.reading import Reading
 from deid.grammar.divisions import Divisions
+from deid.grammar.name import is_han
 from deid.types import Detection
 
 _FULL_FIRM = Screened(
@@ -35,7 +36,14 @@ _INSURER = Screened(
     r"(?P<name>[一-鿿]{2,4}?)(?:人寿|财险|产险|寿险|养老险|健康险|证券|基金公司)(?:[一-鿿]{2,8}?(?:[分支]公司|中支))?(?![一-鿿]?(?:保险(?!公司)|代表|所|化|交易))"
 )
 _LEADS_TO_FIRM = re.compile("拜访|联系|致电|拨打|[在由向从和与及经被到是为找给的了过买投]")
-_EMPLOYED = Screened(rf"(?<=[在到])[一-鿿]{{2,4}}(?:{TRADES})(?=上班|工作|打工|任职|做工)")
+_EMPLOYED = Screened(
+    rf"(?<=[在到从])[一-鿿]{{2,4}}(?:{TRADES})(?=上班|工作|打工|任职|做工|做[^了过]|当[^地]|干[了过活]|离职|辞职|退休|实习|的?[员职]工)"
+)
+_SEPARATORS = frozenset(["|", ",", "\t"])
+_ACTS = re.compile(
+    "[一-鿿](?:经理|总(?![是共会体量数])|主管)|员工|职工|退休|客服|对接人|对公账户|开票|报价|送货|团检|包场|组织体检|高管体检|的?(?:业务员|销售|人事)|那边来了|拒赔|承担费用"
+)
+"""Behind a firm what it does or whom it has."""
 _BUSINESS = Screened(
     rf"(?P<name>[一-鿿]{{2,4}})(?P<trade>{TRADES})"
     r"(?![一-鿿]?(?:血压计|体温计|秤|病历|处方|发票|票|签[名章]|邮[箱件]|档案|[胃肠喉]镜|支气管|烟|商务|公司|集团|厂|学|技术|产品|病|钟|表|版|设备|有限))"
@@ -97,7 +105,11 @@ def find_short_firms(reading: Reading, covered: bytearray) -> Iterator[Detection
             yield Detection(ORGANIZATION, start, end, 0.55, "ORGANIZATION.short", ("insurer",))
     for employer in reading.finditer(_EMPLOYED):
         start, end = employer.span()
-        if 1 not in covered[start:end] and not NO_NAME & set(employer[0]):
+        if (
+            1 not in covered[start:end]
+            and not NO_NAME & set(employer[0])
+            and not NO_CORE.search(employer[0][:2])
+        ):
             covered[start:end] = b"\1" * (end - start)
             yield Detection(ORGANIZATION, start, end, 0.55, "ORGANIZATION.short", ("employer",))
     for match in reading.finditer(_BUSINESS):
@@ -115,9 +127,20 @@ def find_short_firms(reading: Reading, covered: bytearray) -> Iterator[Detection
                 or not _BEFORE_COMPANY.search(text, max(0, start - 2), start)
             ):
                 continue
-            if not reading.known(word) and not reading.known(word[:2]) and not reading.known(word[-2:]):
+            new = not (reading.known(word) or reading.known(word[:2]) or reading.known(word[-2:]))
+            if new or _is_shown(reading, start, end):
                 covered[start:end] = b"\1" * (end - start)
                 yield Detection(
                     ORGANIZATION, start, end, 0.5, "ORGANIZATION.short", ("unknown word and trade",)
                 )
                 break
+
+
+def _is_shown(reading: Reading, start: int, end: int) -> bool:
+    """Whether a firm whose own part is a word (启航科技) is all of a cell or begins a clause in which a firm acts."""
+    text, layout = reading.text, reading.layout
+    if NO_CORE.search(text, start, end - 2):
+        return False
+    if layout[start - 1 : start] in _SEPARATORS and layout[end : end + 1] in _SEPARATORS:
+        return True
+    return not is_han(text[start - 1 : start] or " ") and _ACTS.match(text, end) is not None

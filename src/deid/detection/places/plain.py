@@ -32,7 +32,13 @@ _HOME_AT_NUMBER = Screened(r"(?<=号)[一-鿿]{2,6}(?:养老公寓|老年公寓|
 _LED_HOSPITAL = Screened(
     r"(?<=[在到去转来从往])(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[二三四五六七八九]|[1-9][0-9]{1,2})院(?![区长内外部士校子落])"
 )
+_SCHOOL = Screened(
+    r"(?<=[在读上到去])第?[一二三四五六七八九十]{1,2}中(?=上[学班]|读书?|教书|任教|工作|[,。;、)\n ]|$|[高初][一二三]|的?(?:学生|老师|宿舍))|"
+    r"(?:(?![在到住去上读从家是的了和跟给])[一-鿿]){1,3}(?:路|街|关|城|镇|实验|中心|光明|育红|育英|育才|胜利|红旗|文昌|新华)第?[一二三四五六]小(?![时组区队儿便])"
+)
+"""Schools by their number: 读二中, 人民路一小."""
 _PLAIN = (
+    (ORGANIZATION, 0.6, "school by number", _SCHOOL),
     (ORGANIZATION, 0.65, "branch", _BRANCH_OF_STATE),
     (ORGANIZATION, 0.6, "carrier", _CARRIER),
     (ORGANIZATION, 0.6, "behind a number", _HOME_AT_NUMBER),
