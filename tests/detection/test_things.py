@@ -21,7 +21,7 @@ def _types(text: str, *labels: str) -> set[str]:
 
 @pytest.mark.parametrize(
     "label",
-    ["产品名称", "药品名称", "项目名称", "医院名称", "套餐名称", "文件名", "会议名称", "品名", "类别名称", "卡种", "会员等级", "drug_name", "productName", "brand_name", "hostname", "file_name", "学名", "通用名", "level"],
+    ["产品名称", "药品名称", "项目名称", "医院名称", "套餐名称", "文件名", "会议名称", "品名", "类别名称", "卡种", "会员等级", "drug_name", "productName", "brand_name", "hostname", "file_name", "data-link-name", "class_name", "学名", "通用名", "level"],
 )  # fmt: skip
 @pytest.mark.parametrize("value", ["银卡", "王老吉", "陈香露", "白云", "舒心"])
 def test_the_name_of_a_thing_is_no_person(label, value):

@@ -31,7 +31,8 @@ _CALLED = re.compile(
     r"|栏目|频道|系统|软件|程序|模板|模块|标题)|[学种属题批]"
     r"|(?i:.*(?:file|host|server|domain|table|column|field|database|db|schema|folder|path|bucket|key|tag|label|param|parameter|variable|function|method|module|app|application|service|page|menu"
     r"|item|task|project|event|activity|campaign|channel|course|template|sheet|form|study|trial|group|team|job|position|role|title|hospital|clinic|company|org|organi[sz]ation|school|university|bank|branch"
-    r"|store|shop|supplier|vendor|country|street|road|district|area|region|site|ward|room|bed|test|exam|lab|device|equipment|operation|procedure|symptom|allergen|generic|trade|ingredient|species|insurance|policy))"
+    r"|store|shop|supplier|vendor|country|street|road|district|area|region|site|ward|room|bed|test|exam|lab|device|equipment|operation|procedure|symptom|allergen|generic|trade|ingredient|species|insurance|policy"
+    r"|link|class|component|element|action|icon|section|widget|button|layout|view|asset|image|slot|screen|tab|theme|font|style|attribute|property|route|cookie|track|video|article|story|topic))"
 )
 """What has a 名, or a name, and is no person; of anything else that may be one's: 签名, pt_name."""
 _THING = re.compile(
