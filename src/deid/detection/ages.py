@@ -95,7 +95,7 @@ _SEX_BEHIND_NAME = re.compile(
 )
 # 爷爷84奶奶82: two relatives, each with a number
 _TWO_OF_KIN = Screened(rf"{_KIN}([1-9][0-9]?)[ ,、]{{0,2}}{_KIN}([1-9][0-9]?)(?=[,;。!?、)]|[ ]*(?:\n|$))")
-_NUMBER = re.compile(r"[0-9一二三四五六七八九十](?=[了的 ,;。、!?)\nMFmM高*]|个?月|天|$)")
+_NUMBER = re.compile(r"[0-9一二三四五六七八九十](?=[了的 ,;。、!?)\nMFmMyY高*]|个?月|天|$)")
 _BEHIND_NAME = re.compile(
     rf"(?:[ ]{{1,2}}|,)?(?:今年|都|已经?|快)?({_GROWN}|{_HAN_AGE})了(?=[ ,;。!?、)]|\n|$){_NO_FEVER}|(?:[ ]{{1,2}}|,|\()({_GROWN}|{_HAN_AGE})(?=[ ]?[ ,;。)]|\n|$)|({_GROWN})(?=[,;。](?![0-9]))"
 )
