@@ -23,7 +23,9 @@ from deid.detection.names.words import (
 from deid.detection.reading import Reading
 from deid.grammar.name import Shape, is_han
 
-_KIN = Screened(r"(?:(?<![一-鿿])|(?<=[其之患]))[父母夫妻女子儿婿兄弟姐妹媳孙](?=[一-鿿])")
+_KIN = Screened(
+    r"(?:(?:(?<![一-鿿])|(?<=[其之患]))[父母夫妻女子儿婿兄弟姐妹媳孙]|(?<=[他她您])[爸妈哥弟姐妹])(?=[一-鿿])"
+)
 _HANDLES = re.compile(r"借[用走]|登录|操作|代[班签收领取办]|签[字名收]|送检|取走|值[班守]|当班|记录|领取")
 """What is done with things, before which a word does not say how somebody fares: 实习生明白借用."""
 _SIDE = re.compile("端(?!木)")
