@@ -45,7 +45,8 @@ def test_under_a_label_that_says_nothing_a_word_stays_and_a_name_is_found(label)
 
 
 def test_a_field_in_running_text_counts_too():
-    assert _types("产品名称：王老吉\n医院名称：白云") == set()
+    assert _types("产品名称：王老吉") == set()
+    assert _types("医院名称：白云") == {"CN_MEDICAL_INSTITUTION"}
     assert "PERSON" in _types("产品名称：王老吉，姓名：白云")
 
 
