@@ -46,10 +46,12 @@ _TRADE_OF_PLACE = Screened(
 _SHOWS_FIRM = re.compile(BEHIND_FIRM)
 _RARE = 30
 _BODY_OF_PLACE = Screened(
+    r"(?=[第一二三四五六七八九十实外高职民育初技卫幼师医党电附国特教日晚都慈足书美律科作文团老红街经分市县棉纺机化水印钢卷制造轴玻拖柴服毛搪仪变农汽陶食糖酒砖鞋])(?:"
     r"第?[一二三四五六七八九十]{1,2}(?:中(?![午心间旬期度药医院标国西学共枪毒风性段层])|小(?![时组区队儿便]|学)|高(?![血压热烧度危龄级三二一中])|幼(?![儿稚]))|"
     r"(?:实验|外国语|高级|职业|民族|育才|初级|第[一二三四五六七八九十]+)?(?:高中|初中|职高|职中|技校|卫校|幼师|幼专|师专|医专|职院|师院|党校|电大|外国语学校|外国语|职教中心|特教学校|教育学院|医学院|附中|附小|实小|国际学校)(?![一二三生毕文学])|"
     r"[日晚]报(?![告销道警])|都市报|卫视|慈善总会|[足书美律科]协(?![议商助作调定会])|作协|文联|团委|医师协会|医学会|老年大学|红会(?![医诊])|街道办|经开区管委会|分局(?![部限])|"
     r"(?:[市县]?[一二三四五六])?(?:棉纺|纺织|机械|化肥|水泥|印染|钢铁|卷烟|制药|造纸|电缆|轴承|玻璃|拖拉机|柴油机|服装|毛纺|搪瓷|仪表|变压器|农机|汽修|陶瓷|食品|糖|酒|砖|鞋|机|棉)厂(?![家商长房区])"
+    r")"
 )
 """Schools, papers, societies and works behind the place that they are called after."""
 _GREETING = Screened(
@@ -137,7 +139,9 @@ def _place_of_firm(reading: Reading, trade: re.Match[str], divisions: Divisions)
     Where nothing behind it shows a firm its own part must be no word, or a rare one.
     """
     text, end = reading.text, trade.start()
-    for start in range(max(0, end - 9), end - 3):
+    if not is_han(text[max(0, end - 4)]):
+        return None
+    for start in range(max(0, end - 8), end - 3):
         place = divisions.at(text, start)
         if place and 2 <= end - place.end <= 4 and all(map(is_han, text[place.end : end])):
             core = text[place.end : end]
