@@ -34,6 +34,7 @@ _CALLED = Screened(
     rf"([{HAN}]{{2}})(?=[,。;、!?)”\"\n和]|$|今年|[0-9])"
 )
 _SURNAMED = Screened(r"(?:姓|免贵)([一-鿿])(?=[的啊呢吧是,。;!?\n ]|$|叫\1|大夫|医生|先生|女士)")
+_COMPOUND_TOLD = Screened(r"(?:姓|免贵)([一-鿿]{2})(?=[的啊呢吧是,。;!?\n ]|$)")
 _DEPARTMENT = re.compile(r"[一-鿿]{1,5}?(?:科|部|室|处|办|组|中心|病区)(?=[一-鿿]{2})")
 _SIGNED = Screened(r"\((?:签章|签字|签名|盖章|手签|签字盖章|签名盖章)\)[ ]?:?[ ]{0,4}(?=[一-鿿])")
 _WARD = re.compile(
@@ -106,6 +107,9 @@ class CuedNames:
         for match in reading.finditer(_SURNAMED):
             if match[1] not in "名氏":
                 yield Candidate(match.start(1), match.end(1), 0.8, ("surname told",))
+        for match in reading.finditer(_COMPOUND_TOLD):
+            if match[1] in self._grammar.compound_surnames:
+                yield Candidate(*match.span(1), 0.8, ("surname told",))
         for match in reading.finditer(_SIGNED):
             yield from self.list_at(reading, match.end(), firm=True, evidence="cue firm")
         yield from self._labelled(reading)

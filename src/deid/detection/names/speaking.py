@@ -85,13 +85,22 @@ class NamesOfSpeakers:
         heads = [match for match in reading.finditer(_SPEAKER) if not reading.cue_ends(match.end(1))]
         persons = {(c.start, c.end) for c in candidates}
         named = {match[1] for match in heads if match.span(1) in persons}
-        words = {match[1] for match in heads} - named
-        if len(named) < 2 or len(words) > len(named):
-            return
-        spoken = {word for word in words if self._may_speak(word)}
-        for match in heads:
-            if match[1] in spoken and text[match.end(1) :].strip(": ")[:1] != "\n":
-                yield Candidate(*match.span(1), 0.7, ("cue firm", "speaker"))
+        turns = Counter(match[1] for match in heads if match[1] not in named)
+        many = len(named) > 1 and len(turns) <= len(named)
+        for match in heads if named else ():
+            led = self._behind_role(reading, match[1])
+            word = match[1][led:]
+            often = turns[match[1]] > 1 and word in self._grammar.name_like_words
+            spoken = often or (many and not led and match[1] not in named and self._may_speak(word))
+            if spoken and text[match.end(1) :].strip(": ")[:1] != "\n":
+                yield Candidate(match.start(1) + led, match.end(1), 0.7, ("cue firm", "speaker"))
+
+    def _behind_role(self, reading: Reading, label: str) -> int:
+        """Where 向往 begins in 调度向往."""
+        roles = (
+            n for n in (3, 2) if len(label) > n and (self._is_role(label[:n]) or reading.known(label[:n]))
+        )
+        return next(roles, 0)
 
     def _may_speak(self, word: str) -> bool:
         if len(word) != 2 or word in self._words.roles or word in self._words.titles:
