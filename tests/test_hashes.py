@@ -74,3 +74,21 @@ def test_hashes_that_others_can_work_out_stay_in_memory(tmp_path, monkeypatch):
         found.add(7)
 
         assert 7 in found
+
+
+@pytest.mark.parametrize("count", [3, 5000])
+def test_what_cannot_be_put_in_order_is_not_taken_for_nothing(pages, monkeypatch, count):
+    found = Hashes(pages)
+    for number in range(count):
+        found.add(number << 50)
+
+    def full(*_: object) -> None:
+        raise MemoryError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(hashes._Flat, "extend", full)
+        for _ in range(2):
+            with pytest.raises(MemoryError):
+                found.number(2 << 50)
+
+    assert (found.number(2 << 50), found.number(7)) == (0, -1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import pickle
 import random
@@ -10,7 +11,7 @@ from contextlib import closing
 
 import pytest
 
-from deid.pages import PAGE, Ordered, PagedBytes, PagedNumbers, Pages, pairs_in_order, remove_left
+from deid.pages import PAGE, Ordered, PagedBytes, PagedNumbers, Pages, _Sealed, pairs_in_order, remove_left
 
 
 @pytest.fixture
@@ -133,3 +134,18 @@ def test_another_process_reads_the_pages_that_were_there_and_adds_its_own(pages)
     if os.name == "posix":
         assert len([*pages.folder.iterdir()]) == 1, "of a process that is killed nothing is left"
     theirs._pages.close()
+
+
+def test_what_a_nearly_full_disk_takes_in_parts_is_written_whole(tmp_path, monkeypatch):
+    class Nearly(io.FileIO):
+        def write(self, content):
+            return super().write(memoryview(content)[:1000])
+
+    made = lambda sealed: Nearly(sealed._folder / "some", "w+")  # noqa: E731
+    monkeypatch.setattr(_Sealed, "_made", made)
+    with closing(Pages(tmp_path, kept=1)) as pages:
+        paged = PagedBytes(pages)
+        content = random.Random(6).randbytes(5 * PAGE)
+        paged += content
+
+        assert paged.part(0, len(paged)) == content

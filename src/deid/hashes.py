@@ -15,8 +15,9 @@ from collections.abc import Sequence
 from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryFile
+from typing import IO
 
-from deid.pages import PagedNumbers, Pages, parted
+from deid.pages import PagedNumbers, Pages, parted, write_all
 
 _FEW = 1000
 """Those that are put in order without numpy, which takes long to be called."""
@@ -87,37 +88,39 @@ class Hashes:
         return self._numbers.part(first + start, first + bisect_right(some, code, start))
 
     def _settle(self) -> None:
-        """Put all in order."""
-        self._is_settled, count = True, len(self._added)
+        """Put all in order. Where that fails, all that was added is still there."""
+        count, folder = len(self._added), None
         if self._pages is not None and count > _MOST and _KEYED:
-            self._codes, self._numbers = _Flat("Q", self._pages.folder), _Flat(self._kind, self._pages.folder)
+            folder = self._pages.folder
+        codes, numbers = _Flat("Q", folder), _Flat(self._kind, folder)
         if count < _FEW:
-            self._settle_few(count)
+            self._settle_few(codes, numbers)
         else:
-            self._settle_many(count)
+            self._settle_many(codes, numbers)
+        self._codes, self._numbers, self._is_settled = codes, numbers, True
         self._added, self._beside = PagedNumbers(None, "Q"), PagedNumbers(None, self._kind)
 
-    def _settle_few(self, count: int) -> None:
+    def _settle_few(self, codes: _Flat, numbers: _Flat) -> None:
         pairs = sorted(zip(self._added, self._beside, strict=True), key=itemgetter(0))
-        self._codes.extend(array("Q", (code for code, _ in pairs)))
-        self._numbers.extend(array(self._kind, (number for _, number in pairs)))
-        self._firsts[1] = count
+        codes.extend(array("Q", (code for code, _ in pairs)))
+        numbers.extend(array(self._kind, (number for _, number in pairs)))
+        self._firsts[1] = len(pairs)
 
-    def _settle_many(self, count: int) -> None:
+    def _settle_many(self, codes: _Flat, numbers: _Flat) -> None:
         import numpy  # large, and needed only where there are many
 
-        bits = (count // _TOGETHER).bit_length()
-        self._shift = 64 - bits
+        bits = (len(self._added) // _TOGETHER).bit_length()
         counts = numpy.zeros((1 << bits) + 1, "u4")
-        for codes, numbers in parted(self._pages, self._added, self._beside):
-            one, other = numpy.frombuffer(codes, "u8"), numpy.frombuffer(numbers, self._kind)
+        for some, beside in parted(self._pages, self._added, self._beside):
+            one, other = numpy.frombuffer(some, "u8"), numpy.frombuffer(beside, self._kind)
             order = numpy.argsort(one, kind="stable")
             one = one[order]
-            self._codes.extend(array("Q", one.tobytes()))
-            self._numbers.extend(array(self._kind, other[order].tobytes()))
-            tops, found = numpy.unique(one >> numpy.uint64(self._shift), return_counts=True)
+            codes.extend(array("Q", one.tobytes()))
+            numbers.extend(array(self._kind, other[order].tobytes()))
+            tops, found = numpy.unique(one >> numpy.uint64(64 - bits), return_counts=True)
             counts[tops + numpy.uint64(1)] = found
         self._firsts = array("I", numpy.cumsum(counts, dtype="u4").tobytes())
+        self._shift = 64 - bits
 
 
 class _Flat:
@@ -126,7 +129,9 @@ class _Flat:
     def __init__(self, kind: str, folder: Path | None = None) -> None:
         self._kind, self.here = kind, array(kind)
         self._size = self.here.itemsize
-        self.file = TemporaryFile(dir=folder, buffering=0) if folder else None  # noqa: SIM115 - ends with this object
+        self.file: IO[bytes] | None = None
+        if folder:
+            self.file = TemporaryFile(dir=folder, buffering=0)  # noqa: SIM115 - ends with this object
         self._descriptor = self.file.fileno() if self.file else -1
 
     def __del__(self) -> None:
@@ -137,7 +142,7 @@ class _Flat:
         if self.file is None:
             self.here.extend(numbers)
         else:
-            self.file.write(numbers)
+            write_all(self.file, memoryview(numbers).cast("B"))
 
     def part(self, start: int, end: int) -> Sequence[int]:
         """Those from `start` to `end`."""

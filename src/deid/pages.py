@@ -124,7 +124,7 @@ class _Sealed:
         if self._file is None:
             self._file = self._made()
         self._file.seek(number * (PAGE + _TAG))
-        self._file.write(self._cipher.encrypt(_nonce(number), content, None))
+        write_all(self._file, memoryview(self._cipher.encrypt(_nonce(number), content, None)))
 
     def _made(self) -> IO[bytes]:
         if not self._has_name:
@@ -148,6 +148,12 @@ class _Sealed:
     def remove(self) -> None:
         if self._path is not None:
             self._path.unlink(missing_ok=True)
+
+
+def write_all(file: IO[bytes], content: memoryview) -> None:
+    """Write to a file without a buffer, which takes a part only where the disk is nearly full. OSError where it is full."""
+    while content:
+        content = content[file.write(content) :]
 
 
 def remove_left(folder: Path) -> None:
