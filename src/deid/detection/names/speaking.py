@@ -22,6 +22,7 @@ _OF_ROLE = Screened(
     rf"(?:^|\n)[ \t]*(?:[0-9:/\-. ]{{4,22}}[ ]+)?([{HAN}]{{2,6}})[ ]?[-·—_(/|][ ]?([{HAN}]{{2,3}})\)?(?=[ ]?:|[ ]{{1,4}}[0-2]?[0-9]:[0-5][0-9]|[ ]*\n)"
 )
 """医助（秦岭）：, 09:12 客服-向阳."""
+_POSTS = frozenset("调度 财务 人事 行政 运营 客服 前台 仓库 车队 商务 市场 法务".split())
 _FREQUENT_WORD, _GOOD = 50, 0.7
 
 
@@ -88,19 +89,17 @@ class NamesOfSpeakers:
         turns = Counter(match[1] for match in heads if match[1] not in named)
         many = len(named) > 1 and len(turns) <= len(named)
         for match in heads if named else ():
-            led = self._behind_role(reading, match[1])
+            led = self._behind_role(match[1])
             word = match[1][led:]
             often = turns[match[1]] > 1 and word in self._grammar.name_like_words
             spoken = often or (many and not led and match[1] not in named and self._may_speak(word))
             if spoken and text[match.end(1) :].strip(": ")[:1] != "\n":
                 yield Candidate(match.start(1) + led, match.end(1), 0.7, ("cue firm", "speaker"))
 
-    def _behind_role(self, reading: Reading, label: str) -> int:
+    def _behind_role(self, label: str) -> int:
         """Where 向往 begins in 调度向往."""
-        roles = (
-            n for n in (3, 2) if len(label) > n and (self._is_role(label[:n]) or reading.known(label[:n]))
-        )
-        return next(roles, 0)
+        posts = (size for size in (3, 2) if label[:size] in _POSTS or self._is_role(label[:size]))
+        return next((size for size in posts if len(label) > size), 0)
 
     def _may_speak(self, word: str) -> bool:
         if len(word) != 2 or word in self._words.roles or word in self._words.titles:
