@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import pytest
-from planted import Work
+from planted import Work, csv_of
 
 from deid import Deidentifier
+from deid.batch import run
 from deid.batch.passes import detect_file, write_file
+from deid.pages import Pages
 
 
 @pytest.fixture
@@ -129,3 +132,18 @@ def test_files_that_are_unchanged_load_nothing(day, key, monkeypatch):
 
     assert (first, len(loaded)) == (3, 3)
     assert len(watched.detected) == 3
+
+
+def test_a_record_that_is_larger_than_memory_may_hold_is_there_for_the_workers(tmp_path, key, monkeypatch):
+    monkeypatch.setattr(run, "Pages", partial(Pages, kept=0))
+    work = Work(tmp_path / "records", tmp_path / "safe")
+    names = [first + one + two for first in "王李张刘陈" for one in "建秀桂志丽国" for two in "国英兰强华明"]
+    rows = [["姓名", "手机"], *([name, f"1380013{at:04}"] for at, name in enumerate(names))]
+    work.write("表.csv", csv_of(rows))
+    work.run(key=key, workers=1)
+    work.write("甲.txt", "患者王建国，手机13800138000。\n")
+
+    done = work.run(key=key, workers=1)
+
+    assert work.document(done, "甲.txt").state == "done"
+    assert not [path for path in done.project.iterdir() if path.name.startswith("pages-")]

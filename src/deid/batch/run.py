@@ -114,6 +114,7 @@ def run_folder(
         model=model,
     )
     with Lock(folder):
+        remove_left(folder)  # of a run that was killed
         with (
             closing(Journal(opened.journal, key=opened.key.derive("journal"))) as journal,
             closing(Pages(folder)) as pages,
@@ -163,7 +164,6 @@ class _Run:
         same = self._recording.begin(self._settings(), must_be_same=same_settings)
         publish.make_ready(self._target)
         shutil.rmtree(self._project.office, ignore_errors=True)  # of a run that was killed
-        remove_left(self._project.folder)
         self.agenda = draw_up(
             self._source,
             self._recording.files,
