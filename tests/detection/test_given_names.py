@@ -75,6 +75,23 @@ def test_names_begin_and_end_where_words_do(persons, text, name):
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("孙常伟师从刘元斌，两人后来闹翻了。", "孙常伟"),
+        ("王可代领药。", "王可"),
+        ("周可联系电话13912345678", "周可"),
+        ("刘可可协助联系", "刘可可"),
+        ("李建档案已归档", "李建"),
+        ("缐康平说肚子疼", "缐康平"),
+        ("家属姑玉山签字。", "姑玉山"),
+        ("向义明天出院", "向义"),
+    ],
+)
+def test_of_a_name_nothing_stays_where_it_could_be_parted_otherwise(persons, text, name):
+    assert any(name in found for found in persons(text))
+
+
+@pytest.mark.parametrize(
     "text", ["民国41年8月9日生，72岁", "系翁婿，关系夫，户名同受托方", "每次来了都没来得及说，等安全回来"]
 )
 def test_relations_and_parties_are_nobody(persons, text):

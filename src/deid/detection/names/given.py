@@ -36,10 +36,9 @@ class NamesByGiven:
             start, end = match.start(), match.start() + 3
             if text[end : end + 1] in _OF_NAMED_THINGS:
                 continue
-            if text[start + 1 : end] in self._grammar.given_names:
-                if self._stands_free(reading, start, end):
-                    compound = text[start - 1 : start + 1] in self._grammar.compound_surnames
-                    yield Candidate(start - compound, end, 0.7, ("given name",))
+            if text[start + 1 : end] in self._grammar.given_names and self._stands_free(reading, start, end):
+                compound = text[start - 1 : start + 1] in self._grammar.compound_surnames
+                yield Candidate(start - compound, end, 0.7, ("given name",))
             elif self._is_rare(reading, start, end):
                 yield Candidate(start, end, 0.55, ("rare surname",))
 

@@ -46,6 +46,7 @@ _COLOURED = re.compile("[黑白红蓝银灰棕绿金]色$|[一二两三几这那
 _SEEN_ONLY = frozenset(["tagger", "prose", "minority name"])
 _GOOD, _VERY_SURE, _AS_GOOD_AS_TITLED = 0.6, 0.97, 0.85
 _ACTED_FOR = frozenset("代替为陪由请找给和跟与让见问向对按随送接")
+_ALSO_GIVEN = frozenset("可建转")
 _BESIDE_NAMES = frozenset("姑舅姨子女婿媳二三四五六七八九十上里岗教行若")
 """Relations, numbers and other characters that are no surnames."""
 _QUOTES = re.compile('[云曰谓][:,]?[“"《]')
@@ -228,9 +229,13 @@ class Trimming:
             return shorter
         if len(name) > 1 and CUT_TITLE.match(text, last):
             return shorter  # 何医生团队
-        if len(name) > 1 and NO_NAME_ENDS.match(text, last):
+        if len(name) > 1 and NO_NAME_ENDS.match(text, last) and not self._is_given(name):
             return shorter if len(name) > 2 else None
-        if self._fitting.led_by_kin(name) or self._leads_to_name(name) or self._begins_late(candidate, name):
+        if (
+            self._fitting.led_by_kin(name)
+            or self._leads_to_name(name)
+            or self._begins_late(text, candidate, name)
+        ):
             return candidate._replace(start=candidate.start + 1)
         if self._is_whole_and_more(name):
             return shorter  # 罗文华|刚打电话来
@@ -238,6 +243,10 @@ class Trimming:
         if cut and not self._grammar.nickname.fullmatch(name):
             return candidate._replace(end=candidate.start + cut)
         return candidate
+
+    def _is_given(self, name: str) -> bool:
+        """王可 in 王可代领, 刘可可 in 刘可可协助: what may begin another word is somebody's given name."""
+        return name[-1] in _ALSO_GIVEN and (len(name) == 2 or name[-2] == name[-1])
 
     def _leads_to_name(self, name: str) -> bool:
         """代 of 代上官婉婷 and 代高兰玲: before a whole name no other surname."""
@@ -248,17 +257,23 @@ class Trimming:
 
     def _is_whole_and_more(self, name: str) -> bool:
         whole = self._grammar.surname_length(name) == 1 and name[1:3] in self._grammar.given_names
-        return len(name) == 4 and whole and not self._fitting.foreign(name)  # 古丽娜尔
+        worded = name[2:] in self._grammar.ordinary_words  # 向义|明天
+        return len(name) == 4 and whole and not worded and not self._fitting.foreign(name)  # 古丽娜尔
 
-    def _begins_late(self, candidate: Candidate, name: str) -> bool:
+    def _begins_late(self, text: str, candidate: Candidate, name: str) -> bool:
         """提前报门岗|老孙, 姑|韦秀: the tagger takes what stands before a whole name for its first character."""
         rest = name[1:]
         if name[0] == "孙" and len(name) == 4 and self._grammar.surname_length(name) == 1:
-            return self._grammar.quality(rest) >= _GOOD  # 孙于浩然（8岁）
+            whole = rest[1:] in self._grammar.given_names or not is_han(
+                text[candidate.end : candidate.end + 1]
+            )
+            return whole and self._grammar.quality(rest) >= _GOOD  # 孙于浩然（8岁）, but not 孙常伟|师从
         if candidate.evidence[0] != "tagger" or len(name) not in (3, 4) or name[0] not in _BESIDE_NAMES:
             return False
         if name[:2] in self._grammar.compound_surnames or self._fitting.foreign(name):
             return False  # 上官云, 若斯曼
+        if rest in self._grammar.given_names or self._fitting.is_place(rest):
+            return False  # 家属姑玉山
         named = self._grammar.surname_length(rest) and self._grammar.quality(rest) >= _GOOD
         return bool(named or self._grammar.nickname.fullmatch(rest))
 
