@@ -229,3 +229,41 @@ def test_pages_stay_where_a_font_is_named_and_not_used(tmp_path):
     path.write_text(page, "utf-8")
 
     assert output(path) == (0, page)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "data:font/woff2;base64,d09GMgABAAAAAAc39BBYAAsAAAAw25AAC0AAA",
+        "/static/media/noto.3fc39a1b.woff2",
+        "'https://fonts.example/s/inter/v12/UcCO3FwrW25TeHuS_fvQtMwCp50KnMw2boKoduKmMEVuLyfAZ9hiA.woff2'",
+    ],
+)
+def test_pages_stay_whose_fonts_have_addresses_drawn_by_lot(tmp_path, address):
+    style = (
+        f"@font-face{{font-family:Inter;src:url({address})}} body{{font-family:Inter}} .menu{{display:none}}"
+    )
+    (tmp_path / "a.html").write_text(f"<style>{style}</style><body><p>按时服药</p></body>", "utf-8")
+
+    count, text = output(tmp_path / "a.html")
+
+    assert (count, "按时服药" in text) == (0, True)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "LibreBarcode128Text-Regular-3fc39a1b2.woff2",
+        "/s/librebarcode39/v21/-nFnOHM08vwC6h8Li1eQnP_AHzI2K_d709jy.woff2",
+        '"C39HrP24DhTt.ttf"',
+        "IDAutomationHC39M_Free_Version_2_1_3.ttf",
+        "fre3of9x.3fc39a1b.woff",
+    ],
+)
+def test_fonts_that_their_addresses_name(tmp_path, address):
+    style = f"@font-face{{font-family:F;src:url({address})}} .n{{font-family:F}}"
+    (tmp_path / "a.html").write_text(f"<style>{style}</style><p class=n>{SECRET}</p><p>按时服药</p>", "utf-8")
+
+    count, text = output(tmp_path / "a.html")
+
+    assert (count, SECRET in text, "按时服药" in text) == (1, False, True)

@@ -34,6 +34,12 @@ _SAYS_SO = re.compile(rf"<bdo\s|\shidden[\s>=/]|{_TURNED.pattern}|{_HIDDEN.patte
 _NAMING = re.compile(r"(?:font|face|--|src\s*:)[^;}>]*", re.IGNORECASE)
 _FAMILY = re.compile(r"(?<![\w-])font(?:-family)?\s*:\s*([^;}]*)", re.IGNORECASE)
 _VARIABLE = re.compile(r"(--[\w-]+)\s*:\s*([^;}]*)")
+_ADDRESS = re.compile(r"url\s*\(\s*[\"']?([^)\"']*)", re.IGNORECASE)
+_STATE = re.compile(r"(?<![0-9a-z])(?=[a-f]*[0-9])(?=[0-9]*[a-f])[0-9a-f]{6,}(?![0-9a-z])", re.IGNORECASE)
+_LOT = re.compile(
+    r"(?<![\w-])(?![\w-]*(?:code|idauto|bar|[23]of))(?=[\w-]{32})(?:[a-z_-]*[0-9]+){3}[\w-]*", re.IGNORECASE
+)
+"""Parts of addresses that tell files or their states apart: hexadecimal figures, or letters and figures drawn by lot."""
 _BRACKETS = re.compile(r"\([^()]*\)")
 _ASKED = re.compile(r"\[\s*([\w-]+)[^\]]{0,200}\]")
 _COMBINED = re.compile(r"([+~])")
@@ -161,7 +167,7 @@ def looks_of(text: str) -> Looks | None:
     called: set[str] = set()
     for head, body in written:
         called.update(name for name, value in _VARIABLE.findall(body) if is_bar_code_font(value))
-        if head.strip().casefold().startswith("@font-face") and is_bar_code_font(body):
+        if head.strip().casefold().startswith("@font-face") and is_bar_code_font(_ADDRESS.sub(_naming, body)):
             called.update(name.strip().strip("'\"") for name in _FAMILY.findall(body))
     listed = "|".join(map(re.escape, called - {""}))
     own = re.compile(rf"(?<![\w-])(?:{listed})(?![\w-])", re.IGNORECASE) if listed else None
@@ -175,6 +181,11 @@ def looks_of(text: str) -> Looks | None:
         for selector in _selectors(head) if looks and not head.strip().startswith("@") else ():
             rules[selector[-1].key].add(_Rule(selector, looks))
     return Looks({name: _few(some) for name, some in rules.items()}, families)
+
+
+def _naming(address: re.Match[str]) -> str:
+    """What may name a font in the address of its file; nothing where it holds the file."""
+    return "" if address[1].lower().startswith("data:") else _LOT.sub("", _STATE.sub("", address[1]))
 
 
 def _few(rules: Collection[_Rule]) -> Collection[_Rule]:
