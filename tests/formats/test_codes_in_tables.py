@@ -9,11 +9,12 @@ from pathlib import Path
 import docx
 import pptx
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 
 from deid.formats import read, write
+from deid.formats.codes import in_tables
 
 SIDE = 25
 
@@ -173,3 +174,41 @@ def test_tables_of_documents_and_slides(tmp_path, drawn, suffix):
 
     assert count == (drawn == code())
     assert text.count("0A0B0C") == (0 if count else sum(map(sum, drawn)))
+
+
+@pytest.mark.parametrize("second", [(40, 0), (0, 40), (40, 30)])
+def test_what_stands_between_two_codes_stays(second):
+    looks: dict[tuple[int, int], object] = {(y, x): "" for y in range(70) for x in range(70)}
+    codes = {
+        (top + y, left + x): dark
+        for top, left in ((0, 0), second)
+        for y, line in enumerate(code())
+        for x, dark in enumerate(line)
+    }
+    looks |= {place: "dark" for place, dark in codes.items() if dark}
+
+    assert in_tables(looks) == codes.keys()
+
+
+def test_codes_of_which_not_all_is_drawn_alike_go_with_what_is_around():
+    looks: dict[tuple[int, int], object] = {(y, x): "" for y in range(SIDE) for x in range(SIDE)}
+    looks |= {
+        (y, x): "blue" if 7 < y < SIDE - 8 else "dark"
+        for y, line in enumerate(code())
+        for x, dark in enumerate(line)
+        if dark
+    }
+
+    assert len(in_tables(looks)) == SIDE * SIDE
+
+
+def test_text_between_two_codes_of_a_sheet_stays(tmp_path):
+    lines = [*code(), *([[False] * SIDE] * 5), *code()]
+    path = workbook(tmp_path / "a.xlsx", lines, "fills")
+    book = load_workbook(path)
+    book.active.cell(SIDE + 5, 4, "按时服药")
+    book.save(path)
+
+    removed, text = output(path)
+
+    assert (removed, "按时服药" in text) == (1, True)

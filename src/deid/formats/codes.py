@@ -6,8 +6,9 @@ What they say is on every label of a hospital: the number of the record, of the 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 _BARS, _APART, _NARROW, _UNEVEN = 18, 12.0, 10, 1.3
@@ -31,7 +32,7 @@ _FINDER = tuple(
     for sizes in ((0, 1, 3), (2,))
 )
 """What is dark and what is light in the corners of a QR code."""
-_FINDER_SIDE = 7
+_FINDER_SIDE, _CORNERS = 7, 3
 Cell = tuple[int, int]
 """Row and column."""
 
@@ -83,15 +84,36 @@ def in_tables(looks: Mapping[Cell, Hashable]) -> set[Cell]:
             if not any((row + y, column + x) in cells for y, x in light)
             and all((row + y, column + x) in cells for y, x in dark)
         ]
-        if corners:
-            (top, bottom), (left, right) = ((min(side), max(side)) for side in zip(*corners, strict=True))
-            more = _FINDER_SIDE if len(corners) > 1 else _WIDEST
+        for some in _codes(corners, cells):
+            (top, bottom), (left, right) = ((min(side), max(side)) for side in zip(*some, strict=True))
+            more = _FINDER_SIDE if len(some) > 1 else _WIDEST
             found.update(
                 (row, column)
                 for row, column in looks
                 if top <= row < bottom + more and left <= column < right + more
             )
     return found
+
+
+def _codes(corners: Sequence[Cell], cells: Collection[Cell]) -> Iterable[Sequence[Cell]]:
+    """The corners of each code. All are taken for one unless every code has its three."""
+    parts = []
+    for some in _apart(corners, cells, axis=0):
+        top, bottom = some[0][0], some[-1][0] + _FINDER_SIDE
+        parts += _apart(some, [cell for cell in cells if top <= cell[0] < bottom], axis=1)
+    return parts if all(len(part) >= _CORNERS for part in parts) else [corners]
+
+
+def _apart(corners: Iterable[Cell], cells: Iterable[Cell], *, axis: int) -> list[list[Cell]]:
+    """Corners in order, parted where a row or a column between them has none of the cells."""
+    taken = {cell[axis] for cell in cells}
+    parts: list[list[Cell]] = []
+    for corner in sorted(corners, key=itemgetter(axis)):
+        if parts and taken.issuperset(range(parts[-1][-1][axis], corner[axis])):
+            parts[-1].append(corner)
+        else:
+            parts.append([corner])
+    return parts
 
 
 def _bars(boxes: Sequence[Box]) -> Iterator[Box]:
