@@ -30,6 +30,7 @@ def _bodies(text):
         "[河南明德粮油](ORGANIZATION)报价偏高",
         "抬头开[福建海桥健康咨询有限公司](ORGANIZATION)。",
         "在[平安人寿](ORGANIZATION)上班",
+        "在[泰康人寿宁波分公司](ORGANIZATION)上班",
         "[恒瑞医药](ORGANIZATION)包场",
         "[毕马威会计师事务所](ORGANIZATION)合伙人",
         "毕业于[复旦](ORGANIZATION)",

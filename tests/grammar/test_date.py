@@ -70,6 +70,8 @@ def only(text: str) -> DateMatch:
         "[2023年第二季度](ABSOLUTE)",
         "[2023Q3](ABSOLUTE)",
         "[2023年冬天](ABSOLUTE)发作",
+        "头孢曲松|[2024年冬](ABSOLUTE)|入院",
+        "内科\t[2024年夏](ABSOLUTE)\t入院",
         "[2023年3月底](ABSOLUTE)",
         "[23年5月](ABSOLUTE)行胃镜",
         "[23年5月6日](ABSOLUTE)",

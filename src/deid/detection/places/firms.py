@@ -86,7 +86,8 @@ def find_listed(reading: Reading, covered: bytearray, companies: WordIndex[str])
         within = text[start] == "中" and not (
             led or _BEFORE_STATE_FIRM.search(text, max(0, start - 1), start)
         )
-        if goods or glued or within or 1 in covered[start : end + 1]:
+        begun = 1 in covered[start + 1 : end] and not covered[start]  # 泰康人寿宁波分公司 is not one of 寿宁
+        if goods or glued or within or (1 in covered[start : end + 1] and not begun):
             continue
         end = business.end() if (business := _BUSINESS_OF_LISTED.match(text, end)) else end
         covered[start:end] = b"\1" * (end - start)
