@@ -138,3 +138,12 @@ def test_styles_of_any_length_are_read_in_no_time(page):
     Cutter(xml=False).cut(page)
 
     assert time.process_time() - start < 5
+
+
+def test_a_name_in_gb18030_that_could_be_utf_8_is_searched_in_links(tmp_path):
+    path = tmp_path / "a.html"
+    path.write_text(
+        f"<a href='/?q={quote('薛志强'.encode('gb18030'))}'>{'落羽松與玉峰道路' * 4}</a>", "utf-8"
+    )
+
+    assert [text for text in strings_of(str(path)) if "薛志强" in text]

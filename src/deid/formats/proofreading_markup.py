@@ -16,6 +16,7 @@ from deid.formats.markup.namespaces import is_public
 _MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
 _CERTAIN = 20
 """Characters beyond ASCII that are no UTF-8 by chance."""
+_OF_TWO_BYTES = re.compile("[\x80-\u07ff]")
 DTD = re.compile(
     r"https?://www\.w3\.org/(?:TR|Graphics)/"
     r"(?:html|xhtml|rec-html|svg|mathml|dtd|strict|transitional|frameset|loose|basic|tiny|mobile|rdfa|flat|[0-9./\-]){1,24}\.dtd",
@@ -100,8 +101,11 @@ class _Reader(HTMLParser):
 
 
 def _addressed(text: str) -> list[str]:
-    """What percent signs may stand for; those of UTF-8 for nothing else."""
+    """What percent signs may stand for; those of UTF-8 for nothing else, but for characters of two bytes: %D1%A6 is 薛, too."""
     try:
-        return [unquote(text, errors="strict")]
+        read = unquote(text, errors="strict")
     except UnicodeDecodeError:
-        return [unquote(text, encoding=codec, errors="ignore") for codec in ("utf-8", "gb18030")]
+        read = ""
+    if read and not _OF_TWO_BYTES.search(read):
+        return [read]
+    return [unquote(text, encoding=codec, errors="ignore") for codec in ("utf-8", "gb18030")]
