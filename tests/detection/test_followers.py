@@ -28,6 +28,7 @@ _OTHERS = {"PERSON", "DATE_TIME", "PHONE_NUMBER", "PROCEDURE"}
         "郝翠平 护士执业证[201015004728](CN_NURSE_LICENSE)；张涛 [201915011306](CN_NURSE_LICENSE)",
         "检查号：No. [CT240311008](CN_EXAM_NUMBER)，ct号 [0031882](CN_EXAM_NUMBER)",
         "病案号/[0031882](MEDICAL_RECORD_NUMBER)，3床",
+        "工号：李建国 [0231](OTHER_ID)、王芳 [0318](OTHER_ID)、周静 [0422](OTHER_ID)",
     ],
 )
 def test_takes_the_values_that_follow(marked: str) -> None:

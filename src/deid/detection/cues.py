@@ -252,13 +252,13 @@ class CueFinder:
             position = slot.start
             if position not in ends and (lead := _TO_NAME.match(text, position)):
                 position = lead.end()
-            take = self._taking(text, slot, asked=False)
+            take, least = self._taking(text, slot, asked=False), 1
             if position not in ends and _near(starts, slot.start) and (first := take(slot.start)):
-                position = _next_name(text, first[1])
+                position, least = _next_name(text, first[1]), _SHORTEST_NEXT
             while position in ends:
                 gap = _BEHIND_NAME.match(text, ends[position])
                 found = take(gap.end()) if gap else None
-                if found is None or (position > slot.start and found[1] - found[0] < _SHORTEST_NEXT):
+                if found is None or found[1] - found[0] < least:
                     break
                 start, end, score = found
                 yield Detection(
