@@ -31,6 +31,9 @@ def _bodies(text):
         "抬头开[福建海桥健康咨询有限公司](ORGANIZATION)。",
         "在[平安人寿](ORGANIZATION)上班",
         "在[泰康人寿宁波分公司](ORGANIZATION)上班",
+        "在[华为](ORGANIZATION)深圳总部上班",
+        "从[碧桂园](ORGANIZATION)到[省人民医院](CN_MEDICAL_INSTITUTION)",
+        "[市肿瘤医院](CN_MEDICAL_INSTITUTION)、[三溪庄村卫生室](CN_MEDICAL_INSTITUTION)",
         "[恒瑞医药](ORGANIZATION)包场",
         "[毕马威会计师事务所](ORGANIZATION)合伙人",
         "毕业于[复旦](ORGANIZATION)",
@@ -75,3 +78,10 @@ def test_bodies_in_short_are_found(marked):
 )
 def test_words_and_general_parts_are_no_bodies(text):
     assert _bodies(text) == []
+
+
+def test_of_a_place_that_holds_the_name_of_a_firm_nothing_is_left():
+    text = "寄建阳区金域园陈静梅收"
+    found = {place for entity in detect(text) for place in range(entity.start, entity.end)}
+
+    assert found == set(range(1, len(text) - 1))

@@ -39,6 +39,7 @@ def found(text: str) -> list[tuple[int, int, str]]:
         "[浙江大学医学院附属第二医院滨江院区](MEDICAL)",
         "在[延平区来舟镇卫生院](MEDICAL)输液",
         "[龙湾村卫生室](MEDICAL)王医生",
+        "由[平煤三矿](COMPANY)转[西洼屯卫生室](MEDICAL)",
         "[马王堆社区卫生服务中心](MEDICAL)随访",
         "来[王府井口腔门诊部](MEDICAL)就诊",
         "[老百姓大药房](MEDICAL)购买",

@@ -409,8 +409,8 @@ def _score(name: str, word: str, kind: Kind, score: float, divisions: Divisions,
         return 0.65  # a quarter; its second character alone says nothing
     if kind == "medical" and len(name) > 2 and _HALL.search(name):
         return max(score, 0.65)
-    if kind == "medical" and _VILLAGE.fullmatch(name) and word in _OF_VILLAGES:
-        return 0.65 if cued else 0.0
+    if cued and kind == "medical" and _VILLAGE.fullmatch(name) and word in _OF_VILLAGES:
+        return 0.65
     if _NUMBERED_HOSPITAL.fullmatch(name):
         return 0.7 if word == "医院" else 0.0
     if kind == "medical" and _ORDINAL.fullmatch(name):

@@ -20,7 +20,7 @@ _FULL_FIRM = Screened(
 _OF_FIRM = r"(?:[一-鿿]{2,8}?[分支]公司|医疗咨询|健康咨询|医疗|健康|咨询|公司)?"
 """What may stand behind a firm in short."""
 _GOODS = re.compile(
-    r"手机|手环|手表|电脑|平板|账号|支付|打车|外卖|单车|地图|视频|健康码|行程卡|快递|空调|冰箱|洗衣机|酸奶|牛奶|奶粉|酒|汽车[^厂公]|会员|直播|音乐|云盘|文档|会议|[一-鿿]{0,6}医院"
+    r"手机|手环|手表|电脑|平板|账号|支付|打车|外卖|单车|地图|视频|健康码|行程卡|快递|空调|冰箱|洗衣机|酸奶|牛奶|奶粉|酒|汽车[^厂公]|会员|直播|音乐|云盘|文档|会议|(?:(?![到在去转和与及从往至赴的给陪送])[一-鿿]){0,6}医院"
 )
 _PART_OF_WORD = re.compile(r"[创箱柜业间走动李为驶程车参兰民]")
 _BEFORE_COMPANY = re.compile(
@@ -87,11 +87,23 @@ def find_listed(reading: Reading, covered: bytearray, companies: WordIndex[str])
             led or _BEFORE_STATE_FIRM.search(text, max(0, start - 1), start)
         )
         begun = 1 in covered[start + 1 : end] and not covered[start]  # 泰康人寿宁波分公司 is not one of 寿宁
-        if goods or glued or within or (1 in covered[start : end + 1] and not begun):
+        if goods or glued or within or (1 in covered[start:end] and not begun):
             continue
         end = business.end() if (business := _BUSINESS_OF_LISTED.match(text, end)) else end
-        covered[start:end] = b"\1" * (end - start)
+        if not _is_of_place(reading, start, end):
+            covered[start:end] = b"\1" * (end - start)
         yield Detection(ORGANIZATION, start, end, 0.6, "ORGANIZATION.lexicon", ("lexicon",))
+
+
+def _is_of_place(reading: Reading, start: int, end: int) -> bool:
+    """金域 in 水桥乡金域园: whether the tagger sees a longer place there, which then counts."""
+    return any(
+        tag.label in ("LOC", "ADR")
+        and tag.start <= start
+        and end <= tag.end
+        and tag.end - tag.start > end - start
+        for tag in reading.tagged
+    )
 
 
 def find_short_firms(reading: Reading, covered: bytearray) -> Iterator[Detection]:
