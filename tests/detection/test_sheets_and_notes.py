@@ -19,6 +19,7 @@ def found():
         ("日期;车辆;司机\n0408;云D·F1172;张云华\n0409;云D·F1172;李强", "0408", "DATE_TIME"),
         ("科室,周次,周一\n陪诊一组,6.24-6.28,徐婷\n陪诊二组,7.1-7.5,李强", "6.24-6.28", "DATE_TIME"),
         ("单号\t寄件日\t收件人\nSF15400\t3.10\t谢文娟\nSF15401\t3.11\t李强", "3.10", "DATE_TIME"),
+        (",12/9 一,12/10 二,12/11 三,12/12 四\n内科,宋主任,休,宋主任,休", "12/10", "DATE_TIME"),
         ("login_id,real_name\nyanghl_nurse,杨慧玲\nxiaow.cs02,肖伟", "xiaow.cs02", "USERNAME"),
         ("导出20240920 操作员dj_jzmz03", "dj_jzmz03", "USERNAME"),
         ("建册号,孕妇姓名\nYFT-2024-0117,韦小妹", "YFT-2024-0117", "MEDICAL_RECORD_NUMBER"),

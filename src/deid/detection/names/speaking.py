@@ -44,6 +44,10 @@ class NamesOfSpeakers:
                 if self._grammar.surname_length(name, led):
                     yield Candidate(start + led, start + cut, 0.82, ("speaker", "title"))
                 continue
+            led = self._behind_role(name)
+            if led and self._grammar.nickname.fullmatch(name[led:]):
+                yield Candidate(start + led, end, 0.7, ("speaker", "nickname"))  # 调度小方：
+                continue
             if name in self._grammar.ordinary_words or len(name) > 4 or reading.cue_ends(end):
                 continue
             if reading.known(name) > _FREQUENT_WORD and name not in self._grammar.name_like_words:

@@ -93,14 +93,16 @@ class Trimming:
             return apart
         if (
             self._is_phrase(reading.text, candidate, name)
-            or (
-                reading.text.startswith(":", candidate.end) and name in self._grammar.ordinary_words
-            )  # 代表：
+            or (reading.text.startswith(":", candidate.end) and self._is_label(name))
             or (candidate.evidence[0] not in FIRM and self._is_term(reading, candidate, name))
             or (candidate.evidence[0] in _WEAK and self._is_across_words(reading, candidate, name))
         ):
             return None
         return self._shortened(reading.text, candidate, name)
+
+    def _is_label(self, name: str) -> bool:
+        """代表：, but not 调度小方：."""
+        return name in self._grammar.ordinary_words and not self._grammar.nickname.fullmatch(name)
 
     def _behind_firm(self, reading: Reading, candidate: Candidate) -> Candidate:
         """吴双 in 我司吴双记录."""

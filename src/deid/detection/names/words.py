@@ -91,6 +91,8 @@ FUNCTION_WORDS = frozenset("不是能可多若没有也都很就会要在了的�
 NOT_NAMES = frozenset(
     [
         "白片",
+        "停诊",
+        "休诊",
         "曾用名",
         "本人",
         "自己",
