@@ -74,3 +74,10 @@ def test_persons_whose_names_hold_a_place_stay_whole(name):
     found = detect(f"家属{name}已到，钥匙在{name}处")
 
     assert {f.entity_type for f in found} == {"PERSON"}
+
+
+@pytest.mark.parametrize("text", ["桐城王芳来了", "潜江平娜来了", "南安罗晨有上班"])
+def test_whose_name_follows_a_place_is_found(text):
+    found = {at for entity in detect(text) for at in range(entity.start, entity.end)}
+
+    assert found >= {2, 3}

@@ -24,7 +24,7 @@ _LEADS = frozenset("于由向从至往")
 _UNPROVEN_OR_REPEATED = _UNPROVEN | {"certain elsewhere"}
 _KNOWN_PLACES = (("led",), ("group",), ("lexicon",), ("followed",), (BARE,), (FRAMED,))
 _LIKELY = 0.6
-_NO_GIVEN_NAME = re.compile("[人籍来的市县省]|.{2,}")
+_NO_GIVEN_NAME = re.compile("[人籍来的市县省]")
 """Behind a place, within what is taken for a person: 甘肃人, 濮阳接机."""
 _WEEKDAY = re.compile("(?:周|星期|礼拜)[一二三四五六日天]")
 
@@ -105,7 +105,9 @@ def _is_place(reading: Reading, person: Detection, known: Mapping[int, Detection
     if place.evidence[0] in ("followed", BARE, FRAMED):
         if place.end == person.end:
             return place.evidence[0] == FRAMED and person.evidence[0] == "tagger"
-        return _NO_GIVEN_NAME.fullmatch(reading.text, place.end, person.end) is not None
+        rest = reading.text[place.end : person.end]
+        worded = len(rest) > 1 and reading.known(rest) > 0  # 濮阳|接机, but not 桐城|王芳
+        return worded or _NO_GIVEN_NAME.fullmatch(rest) is not None
     return place.end <= person.end if place.evidence[0] == "group" else place.end < person.end
 
 
