@@ -32,6 +32,7 @@ def _bodies(text):
         "在[平安人寿](ORGANIZATION)上班",
         "在[泰康人寿宁波分公司](ORGANIZATION)上班",
         "在[华为](ORGANIZATION)深圳总部上班",
+        "小叶在[人保健康](ORGANIZATION)兰州",
         "从[碧桂园](ORGANIZATION)到[省人民医院](CN_MEDICAL_INSTITUTION)",
         "[市肿瘤医院](CN_MEDICAL_INSTITUTION)、[三溪庄村卫生室](CN_MEDICAL_INSTITUTION)",
         "[恒瑞医药](ORGANIZATION)包场",
