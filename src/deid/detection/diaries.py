@@ -11,15 +11,15 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from deid.detection.figures import DAY, MONTH
 from deid.detection.literals import Screened
 from deid.detection.reading import Reading
 from deid.detection.windows import matches, windows
 
-_MONTH, _DAY = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12][0-9]|3[01])"
 _UNIT = r"[床室房号楼级分片袋支粒例倍次个人项页天岁度米元万千百克毫℃%]"
 _ROW = Screened(
     r"(?m)^[ \t]*(?:[0-9]{1,3}[ .、)\t]{1,2}|[①-⑳★●·•*]+[ ]?|-+[ ]?|[\[【(<])?"
-    rf"(?P<value>(?P<month>{_MONTH})(?P<mark>[-./])(?P<day>{_DAY}))"
+    rf"(?P<value>(?P<month>{MONTH})(?P<mark>[-./])(?P<day>{DAY}))"
     rf"(?=[ \t,|:】)\]、·]|-[一-鿿]|[一-鿿])(?![ ]?{_UNIT})(?![ ]?(?:[.-][0-9]|[a-zμ]))"
 )
 _FRACTION = re.compile(r"1/[2-8]|2/[357]|3/[458]|[45]/[568]")
@@ -30,7 +30,7 @@ _COMPACT = Screened(
     r"(?m)^[ \t]*(?P<value>(?:1[5-9]|2[0-9])(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))(?=[ \t,|:]+[一-鿿])"
 )
 _WEEKDAY = Screened(
-    rf"(?<![0-9A-Za-z./\-])(?P<value>{_MONTH}[-./]{_DAY})(?=[ ]?\(?(?:周|星期|礼拜)[一二三四五六日天])"
+    rf"(?<![0-9A-Za-z./\-])(?P<value>{MONTH}[-./]{DAY})(?=[ ]?\(?(?:周|星期|礼拜)[一二三四五六日天])"
 )
 _CUED = Screened(
     r"(?:时间|到期日?|日期|截图)[ :]{0,2}(?P<value>(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))(?![0-9A-Za-z-])"

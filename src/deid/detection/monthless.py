@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from deid.detection.figures import DAY
 from deid.detection.literals import Screened
 from deid.detection.reading import Reading
 from deid.types import Detection
 
 _HAN_DAY = r"(?:[一二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])"
-_DAY = rf"(?:0?[1-9]|[12][0-9]|3[01]|{_HAN_DAY})"
+_DAY = rf"(?:{DAY}|{_HAN_DAY})"
 _NUMBERED = r"[楼床院线门机窗诊病桌房店库段地单栋样标管针切瓶柜球片方套公令文口台站仓位]"
 _FREE = (
     r"(?<![0-9A-Za-z月年第./#一二三四五六七八九十廿初-])(?<![0-9A-Za-z号床室位间台机柜口楼层座线组道区车]:)"

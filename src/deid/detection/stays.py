@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from deid.detection.figures import DAY, MONTH
 from deid.detection.literals import Screened
 from deid.detection.reading import Reading
 from deid.detection.windows import matches, windows
 
-_MONTH, _DAY = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12][0-9]|3[01])"
 _TO = r"[ ]?(?:-+|~|至|到|→|、)[ ]?"
 _FREE = r"(?=[0-9])(?<![0-9A-Za-z./\-+×*~<>≤≥±=年月第])"
 _END = r"(?![0-9A-Za-z./%‰℃×*~+\-号日月年]|[ ]?[级分片袋支粒例倍次个人项页天岁度米元万千克毫公斤床室房楼层栋点周小])"
@@ -40,15 +40,15 @@ _DURATION = 12
 """So many days may be counted (3-5日在家休息), and be scored (3/5)."""
 
 _DAYS = Screened(
-    rf"{_FREE}(?P<first>(?P<m1>{_MONTH})(?P<mark>[./-])(?P<d1>{_DAY})){_TO}(?P<last>(?P<m2>{_MONTH})(?P=mark)(?P<d2>{_DAY})){_END}"
+    rf"{_FREE}(?P<first>(?P<m1>{MONTH})(?P<mark>[./-])(?P<d1>{DAY})){_TO}(?P<last>(?P<m2>{MONTH})(?P=mark)(?P<d2>{DAY})){_END}"
     rf"|{_FREE}(?P<first_padded>(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))[ ]?[-~至到]+[ ]?(?P<last_padded>(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])){_END}"
-    rf"|{_FREE}(?P<first_of_month>{_MONTH}[./](?P<d3>[12][0-9]|3[01]|0[1-9]|{_DAY}(?<=/.)))[ ]?[-~至到]+[ ]?(?P<last_day>(?P<d4>{_DAY})){_END}"
+    rf"|{_FREE}(?P<first_of_month>{MONTH}[./](?P<d3>[12][0-9]|3[01]|0[1-9]|{DAY}(?<=/.)))[ ]?[-~至到]+[ ]?(?P<last_day>(?P<d4>{DAY})){_END}"
 )
 _ALONE = Screened(
-    rf"{_FREE}(?P<first>(?P<n1>{_DAY})[号日]?){_TO}(?P<last>(?P<n2>{_DAY})[号日])(?![楼床院线机窗诊病房店库单栋样柜桌内后间龄以之])"
+    rf"{_FREE}(?P<first>(?P<n1>{DAY})[号日]?){_TO}(?P<last>(?P<n2>{DAY})[号日])(?![楼床院线机窗诊病房店库单栋样柜桌内后间龄以之])"
 )
 _MONTHS = Screened(
-    rf"{_FREE}(?P<first>(?P<n1>{_MONTH})月?)[ ]?[-~至到]+[ ]?(?P<last>(?P<n2>{_MONTH})月份?)(?![龄大后内以之经余])"
+    rf"{_FREE}(?P<first>(?P<n1>{MONTH})月?)[ ]?[-~至到]+[ ]?(?P<last>(?P<n2>{MONTH})月份?)(?![龄大后内以之经余])"
 )
 _YEARS = Screened(
     r"(?=[0-9])(?<![0-9A-Za-z./\-第号])(?P<first>(?P<n1>(?:19[5-9]|20[0-3])[0-9]|[0-2][0-9](?=[^\n]{1,5}年)))[ ]?[-~至到]+[ ]?"
