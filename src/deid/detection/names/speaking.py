@@ -44,9 +44,8 @@ class NamesOfSpeakers:
                 if self._grammar.surname_length(name, led):
                     yield Candidate(start + led, start + cut, 0.82, ("speaker", "title"))
                 continue
-            led = self._behind_role(name)
-            if led and self._grammar.nickname.fullmatch(name[led:]):
-                yield Candidate(start + led, end, 0.7, ("speaker", "nickname"))  # 调度小方：
+            if self._grammar.nickname.fullmatch(name[-2:]) and self._behind_role(name) == len(name) - 2:
+                yield Candidate(end - 2, end, 0.7, ("speaker", "nickname"))  # 调度小方：
                 continue
             if name in self._grammar.ordinary_words or len(name) > 4 or reading.cue_ends(end):
                 continue
@@ -93,10 +92,10 @@ class NamesOfSpeakers:
         turns = Counter(match[1] for match in heads if match[1] not in named)
         many = len(named) > 1 and len(turns) <= len(named)
         for match in heads if named else ():
-            led = self._behind_role(match[1])
-            word = match[1][led:]
-            often = turns[match[1]] > 1 and word in self._grammar.name_like_words
-            spoken = often or (many and not led and match[1] not in named and self._may_speak(word))
+            label = match[1]
+            led = self._behind_role(label) if turns[label] > 1 else 0
+            often = turns[label] > 1 and label[led:] in self._grammar.name_like_words
+            spoken = often or (many and label not in named and self._may_speak(label))
             if spoken and text[match.end(1) :].strip(": ")[:1] != "\n":
                 yield Candidate(match.start(1) + led, match.end(1), 0.7, ("cue firm", "speaker"))
 
