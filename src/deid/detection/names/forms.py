@@ -49,6 +49,8 @@ class NamesByForm:
         self._words = fitting.words
         self._components = WordIndex(dict.fromkeys(components, ""))
         self._foreign = fitting.foreign_characters
+        self._clear_surnames = fitting.grammar.surnames - fitting.grammar.ambiguous_surnames - _OF_ANATOMY
+        """Beside Latin letters they are nothing else."""
 
     @property
     def finders(self) -> tuple[Callable[[Reading], Iterator[Candidate]], ...]:
@@ -271,10 +273,7 @@ class NamesByForm:
         """Lily陆, 阿Ling: a name of which one part is in Latin letters."""
         for match in reading.finditer(_TWO_SCRIPTS):
             surname = match[1]
-            if not surname or (
-                surname in self._grammar.surnames - _OF_ANATOMY
-                and surname not in self._grammar.ambiguous_surnames
-            ):
+            if not surname or surname in self._clear_surnames:
                 yield Candidate(*match.span(), 0.6, ("two scripts",))
 
     def _romanized(self, reading: Reading) -> Iterator[Candidate]:
@@ -288,9 +287,5 @@ class NamesByForm:
             yield Candidate(start, end, min(0.9, score + 0.2 * near), ("romanized",))
 
     def _is_surname_behind(self, text: str, end: int) -> bool:
-        clear = self._grammar.surnames - self._grammar.ambiguous_surnames - _OF_ANATOMY
-        return (
-            text[end : end + 1] == " "
-            and text[end + 1 : end + 2] in clear
-            and self._words.closes(text, end + 2)
-        )
+        surname = text[end : end + 1] == " " and text[end + 1 : end + 2] in self._clear_surnames
+        return surname and self._words.closes(text, end + 2)
