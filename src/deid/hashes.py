@@ -17,10 +17,8 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
-from deid.pages import PagedNumbers, Pages, parted, write_all
+from deid.pages import FEW, PagedNumbers, Pages, parted, write_all
 
-_FEW = 1000
-"""Those that are put in order without numpy, which takes long to be called."""
 _MOST = 1 << 18
 """Hashes that are in memory."""
 _TOGETHER = 32
@@ -93,7 +91,7 @@ class Hashes:
         if self._pages is not None and count > _MOST and _KEYED:
             folder = self._pages.folder
         codes, numbers = _Flat("Q", folder), _Flat(self._kind, folder)
-        if count < _FEW:
+        if count < FEW:
             self._settle_few(codes, numbers)
         else:
             self._settle_many(codes, numbers)

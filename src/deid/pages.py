@@ -27,7 +27,7 @@ _NAME = "pages-"
 """How names of the files begin."""
 _TOGETHER = 1 << 16
 """Numbers that are put in order together."""
-_FEW = 1000
+FEW = 1000
 """Those that are put in order without numpy, which takes long to be called."""
 
 
@@ -365,7 +365,7 @@ def pairs_in_order(
 ) -> tuple[PagedNumbers, PagedNumbers]:
     """Hashes of 64 bits in ascending order, and the number beside each; each pair once."""
     found = PagedNumbers(pages, "Q"), PagedNumbers(pages, numbers.kind)
-    if len(codes) < _FEW:
+    if len(codes) < FEW:
         for code, number in sorted(set(zip(codes, numbers, strict=True))):
             found[0].append(code)
             found[1].append(number)
