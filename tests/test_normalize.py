@@ -32,6 +32,36 @@ def test_shadow_says_the_same_in_plain_characters(original, expected):
     assert shadow(original).text == expected
 
 
+@pytest.mark.parametrize(
+    ("original", "expected", "value"),
+    [
+        ("电话：\u202e0008\u202c。", "电话:8000。", "\u202e0008\u202c"),
+        ("电话：&#x202e;0008&#x202c;。", "电话:8000。", "&#x202e;0008&#x202c;"),
+        ("电话：\u202e不：注8000\n8000", "电话:0008注:不\n8000", "8000"),  # nothing ends it but the line
+        ("8\u202e000\u202c", "8000", "8\u202e000\u202c"),
+        ("\u202e\u202d80\u202c00\u202c", "0080", ""),
+        ("\u2067\u202e00\u200d08\u202c\u2069.", "8000.", "\u2067\u202e00\u200d08\u202c\u2069"),
+        ("\u202e00\t0008\t甲", "00\t8000\t甲", "0008"),  # cell by cell
+        ("\u202e00\u202c8\u202e000", "008000", "8\u202e000"),
+        ("\u202b8000\u202c\u202e\u202c", "8000", "\u202b8000\u202c"),
+        ("\u202a" * 200 + "\u202e8000", "8000", "\u202a" * 200 + "\u202e8000"),  # deeper than anything is turned
+    ],
+)
+def test_what_is_stored_backwards_reads_as_it_is_shown(original, expected, value):
+    read = shadow(original)
+
+    assert read.text == expected
+    start = expected.find("8000")
+    if value and original.count("8000") < 2:
+        first, end = read.original(start, start + 4)
+        assert original[first:end] == value
+        assert read.position(first) <= start
+
+
+def test_a_value_that_is_stored_backwards_is_the_value():
+    assert canonical("\u202e00083100831\u202c", "PHONE_NUMBER") == "13800138000"
+
+
 def test_invisible_characters_vanish_and_offsets_lead_back():
     original = "电话138\u200b0013\u00ad8000\ufe0f。"
 

@@ -2,8 +2,8 @@
 
 One character of the original becomes one character of the shadow, so that offsets agree;
 only characters that nobody sees (zero-width, soft hyphen, variation selectors, bidi
-controls) are left out, and an escape is the character that it means (`\\u5f20`, `%E5%BC%A0` or
-`&#24352;` in a log, in a cell, in a string); then a map leads back. Whole-string NFKC is not used: it turns
+controls) are left out, an escape is the character that it means (`\\u5f20`, `%E5%BC%A0` or
+`&#24352;` in a log, in a cell, in a string), and what is stored backwards stands as it is shown; then a map leads back. Whole-string NFKC is not used: it turns
 Ⅲ into III and ㎎ into mg, and every offset after them is wrong.
 
 >>> shadow("电话：１３８−００１３\u200b８０００").text
@@ -15,12 +15,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from deid import escapes
 from deid.characters import Translation
+from deid.directions import TURNED, Turned, shown
 from deid.resources import recognizers_root
 
 _INVISIBLE = re.compile(  # Default_Ignorable_Code_Point of Unicode, marks within annotations, strokes under and over letters
@@ -59,21 +60,39 @@ class Shadow(NamedTuple):
     """`text` to search in; `original` leads offsets back.
 
     `starts` is None when offsets agree, `ends` when each character stands for one of the original.
+    `turned` is what stands in the original in another order.
     """
 
     text: str
     starts: array[int] | None = None
     ends: array[int] | None = None
+    turned: tuple[Turned, ...] = ()
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Offsets of `text[start:end]` in the original, invisible characters inside included."""
         if self.starts is None or start >= end:
             return start, end
+        if self.turned:
+            return self._around(
+                min(self.starts[start:end]), max((self.ends or self.starts)[start:end]) + (not self.ends)
+            )
         return self.starts[start], self.ends[end - 1] if self.ends else self.starts[end - 1] + 1
 
     def position(self, offset: int) -> int:
         """The offset in `text` of an offset of the original (of the next visible character)."""
-        return offset if self.starts is None else bisect_left(self.starts, offset)
+        if self.starts is None:
+            return offset
+        if self.turned:
+            return next((n for n, start in enumerate(self.starts) if start >= offset), len(self.starts))
+        return bisect_left(self.starts, offset)
+
+    def _around(self, start: int, end: int) -> tuple[int, int]:
+        """The same offsets, with the marks around what is turned where they take in all of it."""
+        first = bisect_left(self.turned, start, key=lambda one: one.inner_start)
+        until = bisect_right(self.turned, end, key=lambda one: one.inner_end)
+        if first >= until:
+            return start, end
+        return min(start, self.turned[first].start), max(end, self.turned[until - 1].end)
 
 
 def shadow(original: str, *, links: bool = False) -> Shadow:
@@ -105,10 +124,13 @@ def _of_letters(text: str) -> str:
 
 def _shadow(original: str, links: bool) -> Shadow:
     text, starts, ends = original, None, None
+    turned: tuple[Turned, ...] = ()
     if _is_plain(text):
         return Shadow(_of_letters(text))
     if escapes.may_hold(text):
         text, starts, ends = _unescaped(text, links=links)
+    if TURNED in text:
+        text, starts, ends, turned = _as_shown(text, starts, ends)
     if not text.isascii():
         if _INVISIBLE.search(text):
             seen = array("l")
@@ -127,7 +149,7 @@ def _shadow(original: str, links: bool) -> Shadow:
         text = _BY_LINES.sub(_in_one_line, text)
     if "×" in text or "Х" in text or "χ" in text or "х" in text or "叉" in text:
         text = _CHECK_X.sub("X", text)
-    return Shadow(text, starts, ends)
+    return Shadow(text, starts, ends, turned)
 
 
 _cached = lru_cache(maxsize=4096)(_shadow)
@@ -157,6 +179,26 @@ def _unescaped(text: str, *, links: bool = False) -> tuple[str, array[int] | Non
     starts.extend(range(position, len(text)))
     ends.extend(range(position + 1, len(text) + 1))
     return "".join((*parts, text[position:])), starts, ends
+
+
+def _as_shown(
+    text: str, starts: array[int] | None, ends: array[int] | None
+) -> tuple[str, array[int], array[int] | None, tuple[Turned, ...]]:
+    """The text in the order in which it is shown, and the same of it in the original."""
+    order, turned = shown(text)
+    if starts is None:
+        return "".join(text[place] for place in order), array("l", order), None, turned
+    assert ends is not None
+    moved = [
+        Turned(starts[one.start], starts[one.inner_start], ends[one.inner_end - 1], ends[one.end - 1])
+        for one in turned
+    ]
+    return (
+        "".join(text[place] for place in order),
+        array("l", (starts[place] for place in order)),
+        array("l", (ends[place] for place in order)),
+        tuple(moved),
+    )
 
 
 def _in_one_line(match: re.Match[str]) -> str:
