@@ -44,7 +44,11 @@ def test_shadow_says_the_same_in_plain_characters(original, expected):
         ("\u202e00\t0008\t甲", "00\t8000\t甲", "0008"),  # cell by cell
         ("\u202e00\u202c8\u202e000", "008000", "8\u202e000"),
         ("\u202b8000\u202c\u202e\u202c", "8000", "\u202b8000\u202c"),
-        ("\u202a" * 200 + "\u202e8000", "8000", "\u202a" * 200 + "\u202e8000"),  # deeper than anything is turned
+        (
+            "\u202a" * 200 + "\u202e8000",
+            "8000",
+            "\u202a" * 200 + "\u202e8000",
+        ),  # deeper than anything is turned
     ],
 )
 def test_what_is_stored_backwards_reads_as_it_is_shown(original, expected, value):

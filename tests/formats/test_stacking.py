@@ -124,3 +124,71 @@ def test_a_row_is_known_to_have_such_a_name():
 )
 def test_characters_that_have_a_line_each_are_read_as_spaced(text, expected):
     assert shadow(text).text == expected
+
+
+COLUMNS = (
+    ("患", "者", "：", "欧", "阳", "甲", "备注"),  # a colon alone is no text of RTF
+    ("姓名", "欧", "阳", "乙", "备注"),
+    ("编号", *"11010519491231002X"),
+    ("电话", *"13912345678", "备注"),
+    ("性别", *"男女男女"),
+    ("评分", *"13912345678"),
+)
+LINES = [[column[row] if row < len(column) else "" for column in COLUMNS] for row in range(20)]
+UPRIGHT = {"患者：欧阳甲", "欧阳乙", "11010519491231002X", "13912345678"}
+
+
+def as_sheet(folder: Path) -> Path:
+    book = Workbook()
+    for line in LINES:
+        book.active.append([int(one) if one.isdigit() else one or None for one in line])
+    book.save(folder / "a.xlsx")
+    return folder / "a.xlsx"
+
+
+def as_table(folder: Path) -> Path:
+    document = docx.Document()
+    table = document.add_table(len(LINES), len(COLUMNS))
+    for row, line in zip(table.rows, LINES, strict=True):
+        for cell, one in zip(row.cells, line, strict=True):
+            cell.text = one
+    document.save(folder / "a.docx")
+    return folder / "a.docx"
+
+
+def as_page(folder: Path) -> Path:
+    rows = ("".join(f"<td>{one}</td>" for one in line) for line in LINES)
+    (folder / "a.html").write_text(
+        f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>", encoding="utf-8"
+    )
+    return folder / "a.html"
+
+
+def as_open_document(folder: Path) -> Path:
+    rows = (
+        "".join(f"<table:table-cell><text:p>{one}</text:p></table:table-cell>" for one in line)
+        for line in LINES
+    )
+    table = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
+    (folder / "a.fodt").write_text(flat("text", "", f"<table:table>{table}</table:table>"), "utf-8")
+    return folder / "a.fodt"
+
+
+def as_rtf(folder: Path) -> Path:
+    def said(text: str) -> str:
+        return "".join(f"\\u{ord(one)}?" for one in text)
+
+    ends = "".join(f"\\cellx{1000 * n}" for n in range(1, len(COLUMNS) + 1))
+    rows = ("".join(f"\\intbl {said(one)}\\cell" for one in line) for line in LINES)
+    table = "".join(f"\\trowd{ends}{row}\\row" for row in rows)
+    (folder / "a.rtf").write_text(f"{{\\rtf1\\ansi {table}\\pard\\par}}", "ascii")
+    return folder / "a.rtf"
+
+
+@pytest.mark.parametrize("written", [as_sheet, as_table, as_page, as_open_document, as_rtf])
+def test_names_and_numbers_of_a_column_that_have_a_row_for_each_character(tmp_path, written):
+    blocks = list(read(written(tmp_path), ref="#1").blocks())
+
+    whole = [block for block in blocks if block.text in UPRIGHT]
+    assert {block.text for block in whole} >= UPRIGHT - ({"患者：欧阳甲"} if written is as_rtf else set())
+    assert len([block for block in whole if block.text == "13912345678"]) == 1  # not the marks

@@ -20,6 +20,7 @@ from deid.catalog.schema import PatternSpec, RecognizerSpec
 from deid.detection.expressions import Expression, Match, Surroundings, compiled
 from deid.detection.literals import Needs, Screened, needs
 from deid.detection.reading import Reading, in_turn
+from deid.detection.separated import separated
 from deid.normalize import shadow
 from deid.types import Detection, Form
 from deid.validators import VALIDATORS
@@ -136,7 +137,9 @@ class PatternFinder:
     def find_many(self, readings: Sequence[Reading]) -> list[list[Detection]]:
         """For each reading the claims of every pattern that matches, scored by shape, check and context."""
         found = self._plain(readings)
-        hidden = in_turn((self._grouped, self._hidden, self._tails, self._repaired), readings)
+        hidden = in_turn(
+            (self._grouped, self._separated, self._hidden, self._tails, self._repaired), readings
+        )
         return [[*plain, *others] for plain, others in zip(found, hidden, strict=True)]
 
     def _plain(self, readings: Sequence[Reading]) -> list[list[Detection]]:
@@ -186,6 +189,19 @@ class PatternFinder:
                         yield from self._judged(
                             reading, pattern, start, end, value, grouped="grouped" if whole else _PART_OF_ROW
                         )
+
+    def _separated(self, reading: Reading) -> Iterator[Detection]:
+        """Values with marks between their figures that belong to none: 13,800,138,000."""
+        for start, end, value in separated(reading):
+            for pattern in self._separable.get(len(value), ()):
+                if pattern.search.fullmatch(value) and self._is_sure(reading, pattern, start, end, value):
+                    yield from self._judged(reading, pattern, start, end, value, grouped="grouped")
+
+    def _is_sure(self, reading: Reading, pattern: _Pattern, start: int, end: int, value: str) -> bool:
+        """Whether a check digit is right, or a cue says what it is."""
+        validator = pattern.spec.validator
+        checked = validator not in ("", "mobile") and VALIDATORS[validator](value)
+        return checked or bool(reading.supported(pattern.spec.entity, start, end))
 
     def _may_break(self, reading: Reading, pattern: _Pattern, start: int, end: int) -> bool:
         """Whether a value may go on in the next line: with a check digit or a cue, else a table would make one."""

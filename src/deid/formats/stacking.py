@@ -4,15 +4,68 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from deid.formats.views import Place, joined
 from deid.types import TextBlock
+from deid.validators import mobile, resident_id
 
 _FEWEST, _MOST = 3, 80
 _NAMED = re.compile("姓名|名字|患者|病人|家属|联系人|签[名字]|医[师生]|护士|[请责办系]人")
 """What a cell says before a name that has a cell for each character."""
 _LONGEST_LABEL = 8
+_NUMBER = re.compile("[0-9]{11,18}[Xx]?")
+_NAME, _TOLD = re.compile("[㐀-鿿]{2,4}"), re.compile("([㐀-鿿]{1,8})[:：][㐀-鿿]{2,4}")
+_NUMBERED = re.compile("电话|手机|联系|号码|tel|phone|mobile", re.IGNORECASE)
+
+
+class Upright:
+    """Names and numbers that have a row of a table for each character, beneath a cell or a header that says so.
+
+    Columns of one character a cell are frequent: whoever stands in one has as many rows as a name or a number.
+    """
+
+    def __init__(self) -> None:
+        self._stacks: dict[int, list[TextBlock]] = {}
+        self._labels: dict[int, str] = {}
+
+    def add(self, cells: Mapping[int, TextBlock]) -> Iterator[TextBlock]:
+        """Take in a row, its cells by column; what stood upright in the columns that it ends."""
+        single = {column for column, cell in cells.items() if len(cell.text.strip()) == 1}
+        for column in [column for column in self._stacks if column not in single]:
+            yield from self._whole(column)
+        for column, cell in cells.items():
+            if column in single:
+                self._stacks.setdefault(column, []).append(cell)
+        self._labels = {
+            column: self._labels.get(column, "") if column in single else cell.text.strip()
+            for column, cell in cells.items()
+        }
+
+    def end(self) -> Iterator[TextBlock]:
+        """What stands upright at the end of the table."""
+        for column in list(self._stacks):
+            yield from self._whole(column)
+
+    def _whole(self, column: int) -> Iterator[TextBlock]:
+        stack = self._stacks.pop(column)
+        label = self._labels.get(column) or next(iter(stack[0].labels), "")
+        text = "".join(block.text.strip() for block in stack)
+        for start, end in _upright(text, label if len(label) <= _LONGEST_LABEL else ""):
+            yield joined(stack, [_place(index, stack[index].text) for index in range(start, end)], label)
+
+
+def _upright(text: str, label: str) -> Iterator[tuple[int, int]]:
+    """Where names and numbers stand in the characters of a column."""
+    for number in _NUMBER.finditer(text):
+        named = bool(_NUMBERED.search(label)) and mobile.is_valid(number[0])
+        if named or resident_id.is_valid(number[0]):
+            yield number.span()
+    told = _TOLD.match(text)
+    if told and _NAMED.search(told[1]):
+        yield told.span()
+    elif _NAMED.search(label) and _NAME.fullmatch(text):
+        yield 0, len(text)
 
 
 def with_stacks(blocks: Iterable[TextBlock]) -> Iterator[TextBlock]:

@@ -19,7 +19,7 @@ from deid.formats.markup.looks import HIDDEN, Looks, looks_of
 from deid.formats.markup.namespaces import is_public
 from deid.formats.markup.squares import squares_of
 from deid.formats.markup.tokens import Attribute, Token, local, tokens
-from deid.formats.stacking import stacks
+from deid.formats.stacking import Upright, stacks
 from deid.formats.tables import bare, is_label, labelled
 from deid.grammar.romanized import is_spelt
 from deid.types import Segment, TextBlock
@@ -133,10 +133,13 @@ class Cutter:
         for table in self._rows:
             self._name_cells(table)
             above: dict[int, TextBlock] = {}
+            upright = Upright()
             for row in table:
                 cells = {column: self.blocks[cell[0]] for column, cell in enumerate(row) if len(cell) == 1}
                 views += table_views(cells, above)
+                views += upright.add(cells)
                 above = cells
+            views += upright.end()
         views += stacks(block for block in self.blocks if block.segments)
         yield from self.blocks
         yield from views

@@ -11,6 +11,7 @@ from deid.formats.joining import line_views, table_views
 from deid.formats.odf import vocabulary as odf
 from deid.formats.odf.chunks import Event
 from deid.formats.odf.sites import Places, Site
+from deid.formats.stacking import Upright
 from deid.formats.tables import bare, is_label, labelled
 from deid.types import Cell, Segment, TextBlock
 
@@ -274,6 +275,7 @@ class Reader:
         self._tables += 1
         table = self._tables
         above: dict[int, TextBlock] = {}
+        upright = Upright()
         for number, (row, labels) in enumerate(labelled(rows, _texts)):
             yield from row.others
             cells: dict[int, TextBlock] = {}
@@ -292,7 +294,9 @@ class Reader:
                 if len(named) == 1:
                     cells[column] = named[0]
             yield from table_views(cells, above)
+            yield from upright.add(cells)
             above = cells
+        yield from upright.end()
         self._before = None
 
 

@@ -5,6 +5,7 @@ Whatever no paragraph holds becomes a block of its own, so every site is read.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from deid.formats.ooxml import rules, slides
 from deid.formats.ooxml.formulas import Names
 from deid.formats.ooxml.markup import Site, Walk
 from deid.formats.ooxml.xml import Element, elements, local, short
+from deid.formats.stacking import Upright
 from deid.formats.tables import bare, is_label, labelled
 from deid.types import Cell, Segment, TextBlock
 
@@ -73,6 +75,7 @@ def blocks(root: Element, sites: Sequence[Site], walk: Walk, names: Names) -> It
     number = 0
     previous: dict[Element, TextBlock] = {}
     above: dict[int, dict[int, TextBlock]] = {}
+    uprights: defaultdict[int, Upright] = defaultdict(Upright)
     open_ends: dict[Element, list[_Piece]] = {}  # paragraphs that a tracked change joins to the next
     for element in elements(root):
         if short(element.tag) not in _PARAGRAPHS:
@@ -112,6 +115,9 @@ def blocks(root: Element, sites: Sequence[Site], walk: Walk, names: Names) -> It
                 yield from line_views(before, views[0])
         if place and element in ends:
             above[place.table] = yield from _joined(ends[element], cells, above.get(place.table, {}))
+            yield from uprights[place.table].add(above[place.table])
+    for upright in uprights.values():
+        yield from upright.end()
     for group in groups:
         for line in slides.lines(group):
             row = [cells[box.paragraphs[0]] for box in line if box.paragraphs[0] in cells]

@@ -26,9 +26,10 @@ from deid.formats.ooxml.rows import PlainCell, PlainRow, SheetRows
 from deid.formats.ooxml.tidying import tidy
 from deid.formats.ooxml.xml import Element, is_declared, names, short
 from deid.formats.rows import Cells, Names, TableRow
+from deid.formats.stacking import Upright
 from deid.formats.strips import Strips
 from deid.formats.tables import HEAD, Labels, is_label, labelled
-from deid.types import Segment, Strip, TextBlock
+from deid.types import FIRST_ROWS, Segment, Strip, TextBlock
 
 _NUMBER = re.compile(r"[+\-]?[0-9]*\.?[0-9]*(?:[eE][+\-]?[0-9]+)?")
 _ERRORS = names(
@@ -151,6 +152,7 @@ def strips(package: Package, part: Part, book: Book, scope: Scope, counter: Stri
     walk = Walk(part, scope)
     reader = _Reader(package, part, book, counter)
     above: Cells | None = None
+    upright, stood = Upright(), list[TextBlock]()
     sheet = str(book.number(part))
     base, where = f"{scope.prefix}{part.number}!", f"sheet {sheet}!"
     called = Names(
@@ -179,6 +181,9 @@ def strips(package: Package, part: Part, book: Book, scope: Scope, counter: Stri
             whole = TableRow(cells, above)
             yield row.strip, whole if _is_usual(row, cells) else list(_unusual(row, cells, above))
         above = cells
+        if row.number <= FIRST_ROWS:  # all workers read these
+            stood += upright.add(cells.blocks())
+    yield from counter.each([*stood, *upright.end()])
     for branch in _around(reader.root, part):
         yield from counter.each(tree_blocks(branch, walk.walk(branch), walk, scope.names))
 

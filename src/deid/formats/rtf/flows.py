@@ -11,6 +11,7 @@ from deid.formats import fieldcodes
 from deid.formats.accounts import is_nobody
 from deid.formats.joining import line_views, table_views
 from deid.formats.rtf.destinations import LABELS
+from deid.formats.stacking import Upright
 from deid.formats.tables import bare, is_label, labelled
 from deid.formats.vocabulary import is_font, is_own_name, is_style
 from deid.types import Segment, TextBlock
@@ -152,12 +153,15 @@ class Flow:
             before = views[0] if index not in in_tables else None
         for table in self.tables:
             above: dict[int, TextBlock] = {}
+            upright = Upright()
             for row in table.rows:
                 cells = {
                     n: firsts[cell[0]] for n, cell in enumerate(row) if len(cell) == 1 and cell[0] in firsts
                 }
                 yield from table_views(cells, above)
+                yield from upright.add(cells)
                 above = cells
+            yield from upright.end()
 
     def _labels(self) -> dict[int, tuple[str, ...]]:
         found: dict[int, tuple[str, ...]] = {}
