@@ -41,6 +41,18 @@ def test_persons_addresses_and_hospitals_are_told_apart(tagger):
     assert ("中国科学技术大学附属第一医院", "HOS") in spans(tagger, SENTENCES[3])
 
 
+def test_a_name_is_likelier_where_people_are_told_of(tagger):
+    sentence = "昨晚圆圆跟我说她想去海边走一走。"
+    record = f"主诉:咳嗽3天\n诊断:肺炎\n{sentence}"
+    row = f"{sentence}\n套餐A|1280"
+    texts = sentence, record, row
+    found = tagger.tag(texts)
+
+    assert all(spans(tagger, text) == [("圆圆", "PER")] for text in texts)
+    (alone,), (among,), (beside,) = found
+    assert alone.score > among.score == beside.score
+
+
 def test_white_space_inside_a_name_is_inside_its_span(tagger):
     text = "姓名：王 建 国，男，58岁"
 

@@ -39,10 +39,14 @@ _CHARACTERS_TO_A_SIGN = 90
 """Records hold a sign of records in every fifty characters; in so many a story may hold one, too."""
 _CHARACTERS_TO_A_LINE = 60
 """Chats and forms have more lines."""
-_OF_TEXTBOOKS = re.compile("(?<![电首头])脑|[肝肾肺胃肠腺髂肌]|细胞|神经|抗[原体]|免疫|电位|呼吸|分泌")
+_OF_TEXTBOOKS = re.compile(
+    "(?<![电首头])脑|[肝肾肺胃肠腺髂肌]|细胞|神经|抗[原体]|免疫|电位|呼吸|分泌|窦房|心[房室]|[动静]脉|韧带"
+)
 """What texts on bodies are made of where they hold a sign of records at all."""
 _POST = re.compile(r"//@|@[一-鿿]|#[^#\n]{2,30}#|转发微博")
 """What posts in social media hold, and records hardly."""
+_OF_LISTS = re.compile(r"^\W*[0-9A-Z]|[0-9]$|[ ]{2}|[\t;|/=]")
+"""What items, price lists and rows are made of."""
 
 
 class Prose:
@@ -63,6 +67,12 @@ class Prose:
         if next(signs, None) is None:
             return True
         return _count(chain(signs, _OF_TEXTBOOKS.finditer(text)), allowed) < allowed
+
+    def tells(self, text: str) -> bool:
+        """Whether a text that is prose tells of people, or is a post: not 本季主推 启航A, 安康B, nor what bodies are made of."""
+        if _POST.search(text):
+            return True
+        return not (_OF_LISTS.search(text) or _OF_TEXTBOOKS.search(text))
 
 
 def _count(signs: Iterable[object], most: int) -> int:

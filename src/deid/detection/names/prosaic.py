@@ -109,7 +109,8 @@ class NamesInProse:
             return False  # 苏械注准20222071845
         if name in self._fitting.grammar.ordinary_words or self._fitting.is_place(name):
             return False
-        if self._is_other_word(reading, tag):
+        led = reading.text[tag.start - 1 : tag.start]
+        if self._is_other_word(reading, tag) or self._tagged.is_destination(led, name):
             return False
         if reading.known(name) > _FREQUENT or names_a_thing(self._fitting, reading.text, tag.start, tag.end):
             return False

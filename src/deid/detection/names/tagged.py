@@ -65,7 +65,10 @@ _COUNTED = tuple("那这哪几两一二三四五六七八九十每各半")
 _STOREYS = tuple("0123456789一二三四五六七八九十几")
 _VERBS = frozenset("约转帮")
 """What leads to a name, is no surname, and is taken by the tagger for the beginning of one."""
+_DONE_FOR = re.compile("挂号|[取领缴付买签]|办理|报名|报销|预约")
+"""What is done for somebody else: 代江城挂号."""
 _HANDS_TO = frozenset("转由请给让找叫交派")
+_GOES_TO = "回去到往赴飞返抵"
 _LETTERED = re.compile(rf"([{HAN}]{{2,4}})[A-Za-z]{{1,4}}")
 _OF_EPONYM = 0.35
 """What is left of the score where a thing is called so."""
@@ -161,7 +164,7 @@ class TaggedNames:
             return  # 家属希望还是她
         if self._fitting.is_place_abroad(name):
             return
-        if self._is_from_a_place(name) or self._is_destination(text[start - 1 : start], name):
+        if self._is_from_a_place(name) or self.is_destination(text[start - 1 : start], name):
             return
         if grammar.nickname.fullmatch(name):
             yield Candidate(start, end, 0.8, ("tagger", "nickname"))
@@ -169,11 +172,12 @@ class TaggedNames:
         if self._fitting.led_by_kin(name):
             yield Candidate(start + 1, end, 0.8, ("tagger", "kin"))
             return
-        if name[0] in _VERBS and (
+        acted_for = name[0] == "代" and _DONE_FOR.match(text, end)
+        if (name[0] in _VERBS or acted_for) and (
             name[1:] in grammar.name_like_words or grammar.quality(name[1:]) >= _LIKE_NAME
         ):
             yield Candidate(start + 1, end, 0.6 + 0.3 * grammar.quality(name[1:]), ("tagger", "han"))
-            return  # 约白雪, 转夏龙
+            return  # 约白雪, 转夏龙, 代江城挂号
         shape = next(
             (shape for shape in grammar.at(text, start, min(len(text), end + 2)) if shape.end == end), None
         )
@@ -261,9 +265,10 @@ class TaggedNames:
         """岑溪来 in 岑溪来的那个: where somebody comes from."""
         return len(name) == 3 and name[2] in "来人籍" and self._fitting.is_place(name[:2])
 
-    def _is_destination(self, before: str, name: str) -> bool:
-        """綦江 in 出院回綦江."""
-        return before != "" and before in "回去到往赴飞返抵" and self._fitting.is_place(name)
+    def is_destination(self, before: str, name: str) -> bool:
+        """Whether somebody goes to a place: 綦江 in 出院回綦江, 回海宁."""
+        led = before != "" and before in _GOES_TO and self._fitting.is_place(name)
+        return led or (name[0] in _GOES_TO and self._fitting.is_place(name[1:]))
 
     @staticmethod
     def _is_amount(name: str) -> bool:
