@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import TypeAlias, cast
 
 import regex
@@ -25,43 +26,58 @@ Match: TypeAlias = regex.Match[str]
 class Expression:
     """The methods of a regex. Behind a limit each raises DetectionFailed when it takes too long.
 
-    CatalogError names the place when the source is no regex.
+    CatalogError names the place when the source is no regex: at once for those of users. Shipped ones
+    are compiled when they are first needed; most texts need few, and all take a tenth of the start.
     """
 
     def __init__(self, source: str, place: str, *, limited: bool) -> None:
+        self._source = source
         self._place = place
-        self.pattern = self._compiled(source, limited=limited)
-        self.finditer: Callable[..., Iterator[Match]] = self.pattern.finditer
-        self.search: Callable[..., Match | None] = self.pattern.search
-        self.match: Callable[..., Match | None] = self.pattern.match
-        self.fullmatch: Callable[..., Match | None] = self.pattern.fullmatch
+        self._limited = limited
         if limited:
-            self.finditer = self._each_within_limit
-            self.search, self.match, self.fullmatch = map(
-                self._within_limit, (self.search, self.match, self.fullmatch)
-            )
+            _ = self._pattern
 
-    def _compiled(self, source: str, *, limited: bool) -> regex.Pattern[str]:
+    @cached_property
+    def finditer(self) -> Callable[..., Iterator[Match]]:
+        return self._each_within_limit if self._limited else self._pattern.finditer
+
+    @cached_property
+    def search(self) -> Callable[..., Match | None]:
+        return self._within_limit(self._pattern.search)
+
+    @cached_property
+    def match(self) -> Callable[..., Match | None]:
+        return self._within_limit(self._pattern.match)
+
+    @cached_property
+    def fullmatch(self) -> Callable[..., Match | None]:
+        return self._within_limit(self._pattern.fullmatch)
+
+    @cached_property
+    def _pattern(self) -> regex.Pattern[str]:
         """Without a limit a regex of the standard library, which compiles and matches twice as fast,
         unless it needs more, as a lookbehind of no fixed width.
         """
-        if not limited:
+        if not self._limited:
             try:
-                return cast("regex.Pattern[str]", re.compile(source))
+                return cast("regex.Pattern[str]", re.compile(self._source))
             except re.error:
                 pass
         try:
-            return regex.compile(source)
+            return regex.compile(self._source)
         except regex.error as error:
             raise CatalogError(f"{self._place}: not a regex: {error.msg} at {error.pos}") from None
 
     def _each_within_limit(self, *args: object) -> Iterator[Match]:
         try:
-            yield from self.pattern.finditer(*args, timeout=TIMEOUT)
+            yield from self._pattern.finditer(*args, timeout=TIMEOUT)
         except TimeoutError:
             raise self._late() from None
 
     def _within_limit(self, method: Callable[..., Match | None]) -> Callable[..., Match | None]:
+        if not self._limited:
+            return method
+
         def limited(*args: object) -> Match | None:
             try:
                 return method(*args, timeout=TIMEOUT)
