@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import zipfile
+from itertools import groupby
 from pathlib import Path
 
 import docx
@@ -12,6 +13,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
+from test_code_fonts import flat
 
 from deid.formats import read, write
 from deid.formats.codes import in_tables
@@ -174,6 +176,60 @@ def test_tables_of_documents_and_slides(tmp_path, drawn, suffix):
 
     assert count == (drawn == code())
     assert text.count("0A0B0C") == (0 if count else sum(map(sum, drawn)))
+
+
+STYLES = (
+    '<style:style style:name="dark" style:family="table-cell"><style:table-cell-properties fo:background-color="#000000"/>'
+    '</style:style><style:style style:name="darker" style:family="table-cell" style:parent-style-name="dark"/>'
+    '<style:style style:name="column" style:family="table-column"><style:table-column-properties style:column-width="{}"/>'
+    "</style:style>"
+)
+
+
+def table_of(cells: list[list[bool]], kind: str) -> str:
+    """Runs of cells are one that is repeated, as LibreOffice writes them; so are rows that are alike."""
+
+    def of_run(is_dark: bool, count: int, number: int) -> str:
+        style = f' table:style-name="{"darker" if number % 2 else "dark"}"' * (is_dark and kind != "letters")
+        shown = f"<text:p>{'█' if is_dark else ''}</text:p>" if kind == "letters" else ""
+        return f'<table:table-cell table:number-columns-repeated="{count}"{style}>{shown}</table:table-cell>'
+
+    rows = []
+    for line, same in groupby(cells):
+        runs = "".join(
+            of_run(is_dark, len(list(run)), number) for number, (is_dark, run) in enumerate(groupby(line))
+        )
+        count = len(list(same))
+        rows.append(f'<table:table-row table:number-rows-repeated="{count}">{runs}</table:table-row>')
+    table = f'<table:table><table:table-column table:style-name="column"/>{"".join(rows)}</table:table>'
+    if kind == "in a section":
+        return f"<text:section>{table}</text:section>"
+    return f"<table:table><table:table-row/></table:table>{table}<text:p>请扫码</text:p>"
+
+
+@pytest.mark.parametrize("kind", ["fills", "letters", "in a section", "text"])
+def test_cells_of_open_documents(tmp_path, kind):
+    path = tmp_path / "a.fodt"
+    name = "spreadsheet" if kind == "fills" else "text"
+    path.write_text(flat(name, STYLES.format("0.3cm"), table_of(code(), kind)), "utf-8")
+
+    count, text = output(path)
+
+    assert count == 1
+    assert 'table:style-name="dark' not in text
+    assert "█" not in text
+    assert "请扫码" in text or kind == "in a section"
+
+
+@pytest.mark.parametrize(("cells", "width"), [(roster(), "3mm"), (code(), "1in")])
+def test_cells_of_other_open_documents_stay(tmp_path, cells, width):
+    path = tmp_path / "a.fodt"
+    path.write_text(flat("text", STYLES.format(width), table_of(cells, "text")), "utf-8")
+
+    count, text = output(path)
+
+    assert count == 0
+    assert text.count('table:style-name="dark') == table_of(cells, "text").count('table:style-name="dark')
 
 
 @pytest.mark.parametrize("second", [(40, 0), (0, 40), (40, 30)])

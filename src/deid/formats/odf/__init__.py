@@ -21,6 +21,7 @@ from deid.formats.odf.flat import Flat
 from deid.formats.odf.package import DAMAGED, Package, Part
 from deid.formats.odf.reading import Reader
 from deid.formats.odf.sites import Places, sheet_source
+from deid.formats.odf.squares import Fills, common_fills, squares_of, without_squares
 from deid.formats.odf.writing import rewrite
 from deid.formats.ooxml.formulas import sheet_name
 from deid.formats.pictures import blocks_in, is_readable, painted_or_blank
@@ -122,7 +123,13 @@ def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlo
 
 
 def _places(package: Package | Flat, sheets: Mapping[str, str]) -> Places:
-    return Places(package.names, sheets, codes=_codes(package))
+    styles = next((part for part in package.parts if part.name == "styles.xml"), None)
+    codes = common_styles(_parsed(package, styles)) if styles else CodeStyles()
+    fills = common_fills(_parsed(package, styles)) if styles else Fills()
+    squares = {
+        part.name: squares_of(_parsed(package, part), fills) for part in package.parts if part.kind == "xml"
+    }
+    return Places(package.names, sheets, codes=codes, squares=squares)
 
 
 def _sheets(package: Package | Flat) -> dict[str, str]:
@@ -149,15 +156,10 @@ def _renamed(sheets: Mapping[str, str], edits: Mapping[str, Sequence[Edit]]) -> 
     return new
 
 
-def _codes(package: Package | Flat) -> CodeStyles:
-    """The styles that all parts of a package share, as far as they show bar codes."""
-    styles = next((part for part in package.parts if part.name == "styles.xml"), None)
-    return common_styles(_parsed(package, styles)) if styles else CodeStyles()
-
-
 def _events(package: Package | Flat, part: Part, places: Places) -> Iterator[Event]:
-    """Of a part, without bar codes."""
-    return without_codes(_parsed(package, part), places.codes, places.removed)
+    """Of a part, without bar codes and codes of squares."""
+    found = without_squares(_parsed(package, part), places.squares[part.name], places.removed)
+    return without_codes(found, places.codes, places.removed)
 
 
 def _parsed(package: Package | Flat, part: Part) -> Iterator[Event]:

@@ -17,7 +17,7 @@ _NAMED = tuple(map(odf.full, ("style:font-name", "fo:font-family")))
 _DEFAULT, _REPEATED, _FORMULA = map(
     odf.full, ("table:default-cell-style-name", "table:number-columns-repeated", "table:formula")
 )
-_SAID = (_FORMULA, *map(odf.full, (*odf.VALUES, "office:value-type", "calcext:value-type")))
+SAID = (_FORMULA, *map(odf.full, (*odf.VALUES, "office:value-type", "calcext:value-type")))
 _STYLES = tuple(map(odf.full, ("style:style", "style:font-face")))
 _MOST_COLUMNS = 1 << 14
 
@@ -108,7 +108,7 @@ def _silenced(element: odf.Element, styles: CodeStyles, *, is_code: bool) -> int
         lost += bool((element.text or "").strip())
         element.text = None
         if odf.short(element.tag) in odf.CELLS:
-            for key in _SAID:
+            for key in SAID:
                 element.attrib.pop(key, None)
     for child in element.iterchildren("*"):
         lost += _silenced(child, styles, is_code=is_code)
