@@ -13,15 +13,15 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-TURNED = "\u202e"
-"""The mark without which nothing is turned."""
+STRAIGHT, TURNED, END = "\u202d", "\u202e", "\u202c"
+"""Marks that override directions, and the one that ends them; without the second nothing is turned."""
 _RIGHT_TO_LEFT = frozenset("\u202b\u202e\u2067")
 _LEFT_TO_RIGHT = frozenset("\u202a\u202d\u2066\u2068")
 _OVERRIDES = frozenset("\u202d\u202e")
 _ISOLATES = frozenset("\u2066\u2067\u2068")
 _BEGIN = _RIGHT_TO_LEFT | _LEFT_TO_RIGHT
-_END, _END_OF_ISOLATE = "\u202c", "\u2069"
-_ENDS = frozenset((_END, _END_OF_ISOLATE))
+_END_OF_ISOLATE = "\u2069"
+_ENDS = frozenset((END, _END_OF_ISOLATE))
 _PARTED = frozenset("\0\1\t\n\r\x1c\x1d\x1e\x1f\x85\u2029")
 """What ends a paragraph, or a cell of a line; the first two stand between texts that are searched together."""
 _DEEPEST = 125
@@ -91,7 +91,7 @@ def _levels(text: str) -> list[int]:
         if character == _END_OF_ISOLATE and any(one.isolates for one in stack):
             while not stack.pop().isolates:
                 pass
-        elif character == _END and len(stack) > 1 and not stack[-1].isolates:
+        elif character == END and len(stack) > 1 and not stack[-1].isolates:
             stack.pop()
         now = stack[-1]
         levels.append(now.level if now.overrides or not now.level % 2 else now.level + 1)

@@ -24,6 +24,7 @@ from deid.errors import UnreadableDocument
 from deid.formats import read, text_of, write
 from deid.formats.edits import Edit
 from deid.formats.ooxml import numberformats, package
+from deid.normalize import shadow
 
 
 def rewritten(path: Path, *values: str) -> Path:
@@ -45,6 +46,27 @@ def with_body(path: Path, body: str) -> Path:
 def unzipped_bytes(data: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         return {name: package.read(name) for name in package.namelist()}
+
+
+def test_what_is_stored_backwards_is_read_as_it_is_shown(tmp_path):
+    turned = '<w:dir w:val="rtl"><w:bdo w:val="rtl">{}<w:bdo w:val="ltr">{}</w:bdo></w:bdo></w:dir>'
+    path = with_body(tmp_path / "a.docx", para(run("电话："), turned.format(run("8765"), run("139"))))
+
+    blocks = list(read(path, ref="#1").blocks())
+
+    assert shadow(blocks[0].text).text == "电话:1395678"
+
+
+@pytest.mark.parametrize(("kind", "expected"), [("drop", "13912345678 是我的电话"), ("none", "")])
+def test_a_letter_set_large_belongs_to_the_paragraph_beside_it(tmp_path, kind, expected):
+    frame = f'<w:pPr><w:framePr w:dropCap="{kind}" w:lines="3"/></w:pPr>'
+    cap = para(run("1")).replace("<w:p>", f"<w:p>{frame}")
+    path = with_body(tmp_path / "a.docx", cap + para(run("3912345678 是我的电话")) + para(run("下一段")))
+
+    texts = [block.text for block in read(path, ref="#1").blocks() if not block.search_only]
+
+    assert [text for text in texts if text.startswith("139")] == ([expected] if expected else [])
+    assert "3912345678 是我的电话下一段" not in texts
 
 
 def test_the_reading_above_a_name_goes_with_it(tmp_path):

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 
+from deid.directions import END, STRAIGHT, TURNED
 from deid.formats import fieldcodes
 from deid.formats.joining import column_views, line_views, row_views
 from deid.formats.ooxml import rules, slides
@@ -17,6 +18,7 @@ from deid.formats.ooxml.markup import Site, Walk
 from deid.formats.ooxml.xml import Element, elements, local, short
 from deid.formats.stacking import Upright
 from deid.formats.tables import bare, is_label, labelled
+from deid.formats.views import Place, joined
 from deid.types import Cell, Segment, TextBlock
 
 _PARAGRAPHS = frozenset({"w:p", "a:p", "x:text", "x:si", "x:is", "div"})
@@ -74,6 +76,7 @@ def blocks(root: Element, sites: Sequence[Site], walk: Walk, names: Names) -> It
     cells: dict[Element, TextBlock] = {}
     number = 0
     previous: dict[Element, TextBlock] = {}
+    caps: dict[Element, TextBlock] = {}
     above: dict[int, dict[int, TextBlock]] = {}
     uprights: defaultdict[int, Upright] = defaultdict(Upright)
     open_ends: dict[Element, list[_Piece]] = {}  # paragraphs that a tracked change joins to the next
@@ -113,6 +116,11 @@ def blocks(root: Element, sites: Sequence[Site], walk: Walk, names: Names) -> It
                 cells.setdefault(element, views[0])
             if before and not place:
                 yield from line_views(before, views[0])
+            if cap := caps.pop(element.getparent(), None):
+                parts = (cap, views[0])
+                yield joined(parts, [Place(n, 0, len(part.text)) for n, part in enumerate(parts)])
+            if _is_drop_cap(element):
+                caps[element.getparent()] = views[0]
         if place and element in ends:
             above[place.table] = yield from _joined(ends[element], cells, above.get(place.table, {}))
             yield from uprights[place.table].add(above[place.table])
@@ -170,7 +178,30 @@ def _pieces(element: Element, sites: dict[Element, Site], inserted: bool, delete
         elif name in _CHARACTERS:
             yield _Piece(_CHARACTERS[name], None, inserted, deleted)
         elif name not in _APART:
+            mark = _override(child) if name == "w:bdo" else ""
+            if mark:
+                yield _Piece(mark, None, inserted, deleted)
             yield from _pieces(child, sites, inserted or name in _INSERTED, deleted or name in _DELETED)
+            if mark:
+                yield _Piece(END, None, inserted, deleted)
+
+
+def _override(element: Element) -> str:
+    """The mark for the order in which all that stands in an element is shown."""
+    said = next((value for key, value in element.attrib.items() if local(key) == "val"), "ltr")
+    return TURNED if said == "rtl" else STRAIGHT
+
+
+def _is_drop_cap(paragraph: Element) -> bool:
+    """Whether it is the first letter of the next paragraph, set large beside it."""
+    frames = (
+        frame
+        for properties in paragraph.iterchildren("{*}pPr")
+        for frame in properties.iterchildren("{*}framePr")
+    )
+    return any(
+        local(key) == "dropCap" and value != "none" for frame in frames for key, value in frame.attrib.items()
+    )
 
 
 def _others(sites: Sequence[Site], taken: set[str], walk: Walk, names: Names) -> Iterator[TextBlock]:

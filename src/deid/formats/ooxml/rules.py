@@ -171,10 +171,12 @@ STRUCTURE_ATTRIBUTES = names(
     "zoom@val clrSchemeMapping@val pitchFamily@val sqref@val spid@val *@spid *@sqref "
     "*@ref *@cells *@guid"
 )
-# Of passwords.
+# Of passwords, which people make of their numbers and days: whoever tries all of these has them.
 HASHES = names(
     "*@hash *@salt *@hashValue *@saltValue *@password *@workbookHashValue *@workbookSaltValue *@workbookPassword "
-    "*@revisionsHashValue *@revisionsSaltValue *@revisionsPassword"
+    "*@revisionsHashValue *@revisionsSaltValue *@revisionsPassword *@hashData *@saltData *@algorithmName *@spinCount "
+    "*@workbookAlgorithmName *@workbookSpinCount *@revisionsAlgorithmName *@revisionsSpinCount *@algIdExt "
+    "*@cryptProviderType *@cryptAlgorithmClass *@cryptAlgorithmType *@cryptAlgorithmSid *@cryptSpinCount"
 )
 # Bookmarks that Word makes, and field codes that say no more than where to look.
 _OWN_NAME = re.compile(BOOKMARK)
@@ -192,12 +194,11 @@ _FORMED = re.compile(
     r"[a-z0-9]{1,20}(?:[A-Z][a-z0-9]{0,20}){1,6}|[_+\-]?[0-9.]{1,10}(?:[a-z]{1,2}|%)?|#?[0-9A-Fa-f]{1,10}|rId[0-9]{1,6}"
 )
 _FRACTION = re.compile(r"[+\-]?[0-9]{1,3}\.[0-9]{1,18}")  # the width of a column, the tint of a colour
-_HASH = re.compile(r"[A-Za-z0-9+/]{1,120}={0,2}")
 _LETTER, _SPACE = re.compile("[A-Za-z]"), re.compile(r"\s")
 _ODD = re.compile(r"[^\x00-\x7f]|[0-9]{5}")
 _NOTHING = re.compile(r"[0-9.+\-]{0,5}|\W*|(?:%[1-9]\W{0,2})+|true|false")
 _FIGURES = re.compile(r"-?[0-9]{1,10}(?:\.[0-9]{1,10})?|[0-9]{1,6}(?:,\s*[0-9]{1,6}){1,9}")
-_PANOSE = re.compile(r"[0-9A-Fa-f]{20}")
+_PANOSE = re.compile(r"(?:0[0-9A-Fa-f]|10){10}")
 
 
 def is_odd(name: str) -> bool:
@@ -270,8 +271,6 @@ def attribute_kind(element: str, name: str, value: str, custom: bool) -> str:
         return "" if formed and not (custom and _is_typed(value)) else "text"
     if kind == "style":
         return "" if is_style(value) else "text"
-    if kind == "hash":
-        return "" if _HASH.fullmatch(value) else "text"
     if kind == "text" and (is_schema(value) or is_mapping(value) or is_binding(value)):
         return ""
     if kind or custom:
@@ -283,7 +282,7 @@ def attribute_kind(element: str, name: str, value: str, custom: bool) -> str:
 
 _KINDS = (
     ("empty", INITIALS),
-    ("blank", BLANKED),
+    ("blank", BLANKED | HASHES),
     ("empty", EMPTIED),
     ("action", ACTIONS),
     ("person", PERSON_ATTRIBUTES),
@@ -301,7 +300,6 @@ _KINDS = (
     ("font", FONT_ATTRIBUTES),
     ("style", STYLES),
     ("structure", STRUCTURE_ATTRIBUTES),
-    ("hash", HASHES),
 )
 
 
