@@ -21,7 +21,7 @@ _UNPROVEN = frozenset(["tagger", "title", "given name of one", "label"])
 _PROVEN = frozenset(["cue", "label", "role", "certain elsewhere"])
 _LEADS = frozenset("于由向从至往")
 """What leads to a place and may be taken for a surname."""
-_UNPROVEN_OR_REPEATED = _UNPROVEN | {"certain elsewhere"}
+_UNPROVEN_OR_REPEATED = _UNPROVEN | {"certain elsewhere", "word elsewhere"}
 _KNOWN_PLACES = (("led",), ("group",), ("lexicon",), ("followed",), (BARE,), (FRAMED,))
 _LIKELY = 0.6
 _NO_GIVEN_NAME = re.compile("[人籍来的市县省]")

@@ -12,7 +12,9 @@ from deid.grammar.name import is_han
 
 _RARE_WORD = 10
 _LONG, _UNLIKELY, _OFTEN, _SURE = 150, 0.6, 100, 0.8
-_UNTOLD = frozenset(["tagger", "role", "given name of one", "certain elsewhere", "alone", "led by a verb"])
+_UNTOLD = frozenset(
+    ["tagger", "role", "given name of one", "certain elsewhere", "word elsewhere", "alone", "led by a verb"]
+)
 _BORDERS = ("", ",", "|", ";", "\t", "\n")
 
 

@@ -20,6 +20,7 @@ from deid.detection.names.words import (
     KINDRED,
     NO_NAME_ENDS,
     OF_ANYBODY,
+    SELDOM_NAMES,
     VERB_ACROSS,
     NameWords,
 )
@@ -42,6 +43,7 @@ FIRM = frozenset(
         "surname of one",
         "attending",
         "required",
+        "word elsewhere",
     }
 )
 """Evidence that makes a name even of a herb or an ordinary word."""
@@ -63,7 +65,7 @@ _LEADS_VERB = frozenset("可不没是很太就再又还也您你我他她它咱"
 _POOR, _NAME_LIKE = 0.3, 0.6
 _RARE, _OFTEN_GIVEN = 700, 500
 """Characters of given names that are rarer are no sign of a name by themselves."""
-_FREQUENT_WORD = 2000
+_FREQUENT_WORD, _SELDOM = 2000, 1000
 _NAME_LENGTHS = range(2, 7)
 
 
@@ -328,6 +330,15 @@ class Fitting:
         if word in self.words.roles or word in self.words.titles or FUNCTION_WORDS & set(word):
             return False
         return all(self.grammar.given_rank.get(character, _RARE) < _RARE for character in word)
+
+    def is_seldom_word(self, reading: Reading, word: str) -> bool:
+        """钟声, 谷雨: a word that begins with a surname, is seldom used and says neither when nor how."""
+        if not self.grammar.surname_length(word) or word[0] in FUNCTION_SURNAMES:
+            return False
+        if word in self.words.roles or word in self.words.titles or self.without_title(word):
+            return False
+        seldom = 0 < reading.known(word) < _SELDOM or word in self.grammar.name_like_words
+        return seldom and word_list().part_of_speech(word)[:1] not in SELDOM_NAMES
 
     def is_verb_of(self, reading: Reading, name: str) -> bool:
         """常陪伴: a surname that is an adverb as well, and a word of characters that names hardly hold."""

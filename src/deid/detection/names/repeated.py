@@ -8,14 +8,15 @@ from collections.abc import Collection, Iterator, Sequence
 from deid.catalog.lexicon import WordIndex
 from deid.detection.literals import Screened
 from deid.detection.names.fit import CERTAIN, FIRM, Candidate, Fitting
-from deid.detection.names.words import is_felt
+from deid.detection.names.worded import Worded
 from deid.detection.reading import Reading
-from deid.grammar.name import HAN, is_han
+from deid.grammar.name import HAN
 
 _MANY_NAMES = 32
-_FREQUENT_WORD = 500
 _RARE_WORD = 10
 """Words that jieba counts less often are as likely a name: 知行."""
+_SURE = 0.8
+"""How sure the tagger is of a word that is somebody's name."""
 _PART_OF_WORD = re.compile(r"[大中很最太较从极狭缩矮瘦弱窄短细微幼衰苍养敬不]")
 _FAMILIAR = Screened("[小老](?=.)|(?<=.)[姐哥叔姨总工]")
 _OLD_OR_RELATED = Screened(rf"(?<![{HAN}])[{HAN}](?=[0-9]{{1,3}}岁|[妻母父夫][{HAN}]{{2,3}}(?![{HAN}]))")
@@ -23,10 +24,6 @@ _OF_HONG_KONG = Screened(rf"(?<![{HAN}])[{HAN}][太生](?![太大多少极阳空
 """Mrs and Mr, as Cantonese has them."""
 _NAMES_MORE = re.compile("[·A-Za-z-]| [A-Z]|大学|学院|医院|奖|法|病|综合征|公司")
 """What makes a part of a name that of another name, of a body or of a thing."""
-_TELLS = re.compile(
-    r"说|称|强调|汇报|补充|提出|建议|认为|介绍|通报|表示|回复|反馈|发言|总结|[:(]|未到|请假|到会"
-)
-"""What somebody does who is named at the head of a clause."""
 
 
 class RepeatedNames:
@@ -34,17 +31,19 @@ class RepeatedNames:
 
     def __init__(self, fitting: Fitting) -> None:
         self._fitting = fitting
+        self._worded = Worded(fitting)
 
     def find(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
         """Other places of names that are certain somewhere in this text, and of their given names alone."""
         text, grammar = reading.text, self._fitting.grammar
-        taken = {(c.start, c.end) for c in candidates}
         sure = {(c.start, c.end) for c in candidates if c.score >= CERTAIN}
-        certain = {text[start:end] for start, end in sure if end - start > 1} - grammar.ordinary_words
+        proven = {text[c.start : c.end] for c in candidates if self._is_proven(reading, c)}
+        words = {name for name in proven if len(name) > 1 and self._worded.is_word(reading, name)}
+        certain = {text[start:end] for start, end in sure if end - start > 1} - words - grammar.ordinary_words
         for start, end in _places(text, certain):
-            if (start, end) not in sure and not is_felt(text, start):
+            if (start, end) not in sure:
                 yield Candidate(start, end, 0.8, ("certain elsewhere",))
-        yield from self._words_again(reading, candidates, taken)
+        yield from self._words_again(reading, candidates, words)
         yield from self._of_one(reading, certain)
         yield from self._parts_of_foreign(text, certain)
         given = {name[-2:] for name in certain if len(name) - grammar.surname_length(name) == 2 < len(name)}
@@ -52,23 +51,26 @@ class RepeatedNames:
             if reading.known(text[start:end]) < _RARE_WORD and {start, end} <= reading.boundaries(start, end):
                 yield Candidate(start, end, 0.5, ("given name of one",))
 
-    def _words_again(
-        self, reading: Reading, candidates: Sequence[Candidate], taken: Collection[tuple[int, int]]
-    ) -> Iterator[Candidate]:
-        """温馨强调, where 主持：温馨 stands in the same text: a word that is somebody's name, at the head of a clause."""
-        text, grammar = reading.text, self._fitting.grammar
-        named = {text[c.start : c.end] for c in candidates if c.evidence[0] in FIRM and c.end - c.start > 1}
-        words = {name for name in named if name in grammar.ordinary_words or name in grammar.name_like_words}
-        for start, end in _places(text, words):
-            headed = not is_han(text[start - 1 : start]) and bool(_TELLS.match(text, end))
-            rare = reading.known(text[start:end]) < _FREQUENT_WORD and self._is_set_off(text, start, end)
-            if (headed or rare) and (start, end) not in taken:
-                yield Candidate(start, end, 0.6, ("cue firm", "certain elsewhere"))
+    def _is_proven(self, reading: Reading, candidate: Candidate) -> bool:
+        """Whether somebody stands there even if the name is a word, or an ordinary one."""
+        kind, *more = candidate.evidence
+        if kind in FIRM:
+            return True
+        name = reading.text[candidate.start : candidate.end]
+        if self._fitting.is_other_word(name) or name in self._fitting.hospitals:
+            return False
+        seen = kind == "tagger" and reading.likeliness(candidate.start, candidate.end) >= _SURE
+        return candidate.score >= CERTAIN or seen or kind == "speaker" or more == ["word"]
 
-    def _is_set_off(self, text: str, start: int, end: int) -> bool:
-        """Whether neighbours let it be a name, and none makes a word of it: 乐天的反移情, not 很乐天."""
-        words = self._fitting.words
-        return words.opens(text, start) and words.closes(text, end) and not is_felt(text, start)
+    def _words_again(
+        self, reading: Reading, candidates: Sequence[Candidate], names: Collection[str]
+    ) -> Iterator[Candidate]:
+        """温馨强调, where 主持：温馨 stands in the same text: a word that is somebody's name."""
+        proven = {(c.start, c.end) for c in candidates if self._is_proven(reading, c)}
+        starts, ends = {c.start for c in candidates}, {c.end for c in candidates}
+        for start, end in _places(reading.text, names):
+            if (start, end) not in proven and self._worded.is_somebody(reading, start, end, starts, ends):
+                yield Candidate(start, end, 0.8, ("word elsewhere", "certain elsewhere"))
 
     def _parts_of_foreign(self, text: str, certain: Collection[str]) -> Iterator[Candidate]:
         """德雷珀 and Draper, where 卡尔文·德雷珀（Calvin Draper） stands in the same text."""

@@ -84,20 +84,34 @@ class NamesOfSpeakers:
                 yield Candidate(match.start(1), match.end(1), 0.7, ("speaker", "surname"))
 
     def word_speakers(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
-        """马力：收到, where most who speak in the text are persons: a word that begins with a surname."""
+        """马力：收到, where others who speak in the text are persons, or in turn with 客户：: a word that begins with a surname."""
         text = reading.text
         heads = [match for match in reading.finditer(_SPEAKER) if not reading.cue_ends(match.end(1))]
+        if len(heads) < 2:
+            return
         persons = {(c.start, c.end) for c in candidates}
         named = {match[1] for match in heads if match.span(1) in persons}
         turns = Counter(match[1] for match in heads if match[1] not in named)
         many = len(named) > 1 and len(turns) <= len(named)
-        for match in heads if named else ():
+        talk = named or self._is_talk(reading)
+        for match in heads if talk else ():
             label = match[1]
             led = self._behind_role(label) if turns[label] > 1 else 0
-            often = turns[label] > 1 and label[led:] in self._grammar.name_like_words
+            often = turns[label] > 1 and self._is_called(reading, label[led:])
             spoken = often or (many and label not in named and self._may_speak(label))
             if spoken and text[match.end(1) :].strip(": ")[:1] != "\n":
                 yield Candidate(match.start(1) + led, match.end(1), 0.7, ("cue firm", "speaker"))
+
+    def _is_talk(self, reading: Reading) -> bool:
+        """Whether somebody who is called by a role or a title has more than one turn: 客户：…, 王主任：…"""
+        turns = Counter(match[1] for match in reading.finditer(_SPEAKER) if self._is_role(match[1]))
+        return any(count > 1 for count in turns.values())
+
+    def _is_called(self, reading: Reading, word: str) -> bool:
+        """Whether a word that has more than one turn is a name."""
+        if word in self._grammar.name_like_words:
+            return True
+        return len(word) == 2 and self._fitting.is_seldom_word(reading, word)
 
     def _behind_role(self, label: str) -> int:
         """Where 向往 begins in 调度向往."""

@@ -15,7 +15,9 @@ from deid.detection.names.words import (
     FUNCTION_SURNAMES,
     LAUGHTER,
     OF_ANYBODY,
+    SAFELY,
     TAKERS,
+    THING_BEHIND,
     VERB_ACROSS,
     is_felt,
     is_taken,
@@ -28,11 +30,6 @@ _PART = re.compile(rf"[^{_NO_PART}]+(?: [^{_NO_PART}]{{1,2}}(?![^、,/;:()\[\]\n
 _DRUG_LIKE = re.compile(
     r"(?:[林坦芬定辛素唑酮胺汀韦星]|[地氮西福利]平|替尼|单抗|洛尔|列净|胰岛素|西泮|唑仑|普兰)$"
 )
-_THING_AFTER = re.compile(
-    r"的(?:房间|病房|位置|地方|一面|一侧|阳台|窗|日子|时候|时段|心情|环境|方式|态度)|[”\"]?(?:厅|会议室|房间|时段|期(?!间)|套餐|一生|保险|计划|疗护|病房|护理)"
-)
-"""What a word stands before, and hardly a person: 向阳的房间, 江山厅, 高峰时段."""
-_SAFELY = re.compile("平安(?:到|回|返|抵|归|出院|度过|无事)")
 _SAYS = re.compile("说(?![明法话])|讲(?![座解])|告诉|答应|回复")
 _AMOUNT = re.compile(r"[一二两三四五六七八九十百几][日月年天次元个]")
 _COMMON_GIVEN = 400
@@ -205,7 +202,7 @@ class TaggedNames:
         if likely < _SURE_OF_WORD:
             return False
         described = text[start:end] in DESCRIBES and self._says_how(text, end, titled=titled)
-        of_thing = _THING_AFTER.match(text, end) or _SAFELY.match(text, start)
+        of_thing = THING_BEHIND.match(text, end) or SAFELY.match(text, start)
         return not (described or of_thing or is_felt(text, start))
 
     def _says_how(self, text: str, end: int, *, titled: bool) -> bool:

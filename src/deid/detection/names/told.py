@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from deid.detection.literals import Screened
 from deid.detection.names.fit import Candidate, Fitting
-from deid.detection.names.words import FUNCTION_WORDS, MOBILE
+from deid.detection.names.words import DESCRIBES, FUNCTION_WORDS, MOBILE
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN
 from deid.grammar.romanized import find_romanized
@@ -36,6 +36,11 @@ _NOT_ANOTHER = Screened(rf"(?<![{HAN}])([{HAN}]),?不是[“\"]?[{HAN}](?![{HAN}
 _LAST_LINE = Screened(rf"[。!)~]\n[ ]*([{HAN}])[ ]*\n?(?![\s\S])")
 _LATIN_THEN_HAN = Screened(rf"[A-Za-z.] ?\(([{HAN}·]{{2,8}})\)")
 _HAN_THEN_LATIN = Screened(rf"([{HAN}·]{{2,8}}) ?\((?=[A-Z][a-z]+ [A-Z])")
+_SIGNED = Screened(
+    rf"[。!)~礼致好谢安]\n[ ]*([{HAN}]{{2,3}})(?=[ ]*(?:敬上|\n?[ ]*(?:20[0-9]{{2}}[年./-]|[0-9]{{1,2}}月[0-9]{{1,2}}日)|\n?(?![\s\S])))"
+)
+_SAYS = Screened(rf"(?<![{HAN}])([{HAN}]{{2}})(?=说(?![明法话唱])|表示|反[映馈]|告知|自?诉(?![求讼]))")
+_ADDRESSED = Screened(rf"(?<![{HAN}A-Za-z0-9])@([{HAN}]{{2,3}})(?=[ ,:!?\n]|(?![\s\S]))")
 _BODY = re.compile(r"[部科处室组所院司局社]$|中心|客服|医务|人事|财务|公司|健康|医疗|邮箱|行政|通知")
 """Words for who reads a mailbox that is nobody's own."""
 _REACH = 40
@@ -50,6 +55,7 @@ class ToldNames:
     def find(self, reading: Reading) -> Iterator[Candidate]:
         yield from self._called(reading)
         yield from self._callers(reading)
+        yield from self._words_that_act(reading)
         yield from self._with_kin(reading)
         yield from self._passed_on(reading)
         yield from self._surnames(reading)
@@ -63,6 +69,15 @@ class ToldNames:
                 body = form is _OF_MAILBOX and _BODY.search(match[1])
                 if self._may_be_called(match[1]) and not body:
                     yield Candidate(*match.span(1), 0.8, ("called", why))
+
+    def _words_that_act(self, reading: Reading) -> Iterator[Candidate]:
+        """钟声 alone on a line below a letter, @谷雨, 白雪说: a word that begins with a surname."""
+        for form, why in ((_SIGNED, "signed"), (_ADDRESSED, "addressed"), (_SAYS, "says")):
+            for match in reading.finditer(form):
+                word = match[1]
+                speaks = word in self._fitting.grammar.name_like_words and word not in DESCRIBES
+                if self._fitting.is_seldom_word(reading, word) and (speaks or form is not _SAYS):
+                    yield Candidate(*match.span(1), 0.7, ("called", why))
 
     def _callers(self, reading: Reading) -> Iterator[Candidate]:
         """来电13995231234 万里 替岳母预约: words that are names behind numbers, where more than one line is so written."""

@@ -47,6 +47,15 @@ _FEELING_BEFORE = re.compile(
 )
 """What leads to a word, not to somebody who is called so: 很高兴, 保持冷静."""
 
+SELDOM_NAMES = frozenset("tdmcprqf")
+"""Parts of speech in jieba's dictionary of which hardly anybody is called: times, adverbs, numbers and the like."""
+
+THING_BEHIND = re.compile(
+    r"的(?:房间|病房|位置|地方|一面|一侧|阳台|窗|日子|时候|时段|心情|环境|方式|态度)|[”\"]?(?:厅|会议室|房间|时段|期(?!间)|套餐|一生|保险|计划|疗护|病房|护理)"
+)
+"""What a word stands before, and hardly a person: 向阳的房间, 江山厅, 高峰时段."""
+SAFELY = re.compile("平安(?:到|回|返|抵|归|出院|度过|无事)")
+
 DISEASE = "病(?![情人房历区程床案室史友患危重理了愈故逝退假倒死])"
 """病 behind whom a disease is called after, and not of somebody who is ill: 威尔逊病, but 李秀英病情稳定."""
 

@@ -1,0 +1,153 @@
+"""A word that is somebody's name in one place of a text, in its other places: somebody again, or the word.
+
+    钟声：收到。 … 钟声的我来    很高兴 beside 姓名：高兴    谷雨前后 beside 经办：谷雨
+
+The more often a word is used as one, the more must speak for somebody: what stands before it and
+behind it, or the tagger. Where it cuts another word (健|康健|康) it is never a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from deid.detection.boundaries import word_list
+from deid.detection.names.fit import Fitting
+from deid.detection.names.words import (
+    AFTER_NAME,
+    BEFORE_NAME,
+    CLEAR_ACTS,
+    CONTACTED,
+    DESCRIBES,
+    IDENTIFIED,
+    SAFELY,
+    SELDOM_NAMES,
+    STATES,
+    THING_BEHIND,
+    is_felt,
+    is_taken,
+)
+from deid.detection.reading import Reading
+from deid.grammar.name import is_han
+
+_FREQUENT, _COMMON = 1000, 3000
+"""How often jieba's dictionary counts a word."""
+_HINTED, _SURE, _LIKE_NAME = 0.3, 0.8, 0.85
+_TELLS = re.compile(rf"{CLEAR_ACTS.pattern}|强调|汇报|补充|建议|介绍|通报|回复|发言|总结|[:(]|未到|请假|到会")
+"""What somebody does who is named at the head of a clause."""
+_NO_NAME_BEHIND = re.compile(
+    r"[》〉#%]|[地得](?![址到知])|[了极](?!解)|[之以]?[前后](?:[际间来]|[一二两三四五六七八九十几][天日周])|[前过]后|时[分节候]|当[天日](?!的)|"
+    r"[性们感度化率期者节]|一[点些]|不已|[起下]来|提示|响|敲|飘|吹|洒|[盛绽]开|绽放|照[进射耀]|充足|明媚|灿烂|飞逝|流逝|荏苒"
+)
+"""What is told of a time, a quality, a sound, a flower, the sun: 谷雨前后, 钟声响起, 阳光充足."""
+_NO_NAME_BEFORE = re.compile(
+    r"[《〈#]\Z|(?:[祝愿][您你]?(?:们|大家|全家)?|保|报个?|求|一[生世])\Z|(?<!1[3-9][0-9]{8})[0-9]\Z"
+)
+_FIELD_OF_WORDS = re.compile(
+    "(?:情绪|心情|心态|性格|个性|脾气|表情|精神|神情|态度|睡眠|状态|环境|天气|气候|节气|主题|标题|题目|关键词|品[牌名]|商品|"
+    r"房型|套餐|项目|产品|名称|评价|地点|方[向位]|程度|单位|规格|口味|颜色|季节|日期|时[间令])[:|]?[ ]?\Z"
+)
+"""Fields that hold words, however much they look like names."""
+_TOLD_OF = re.compile(r"[的了]\Z")
+"""Behind these a thing is told of more often: 的成果, 刮了胡子."""
+_LINKED = re.compile(r"[和与及或是有到科过个年]\Z")
+_NAMED_BEHIND = re.compile(
+    r"(?:[0-9][号床]|[换交派扣查找教让等转约]|教会|换成|[打交]给|[收寄]件|带教|经办|[顶值带接跟][班台]|[A-Z]班|[那哪这][个位]|[两俩]个|电话|全名|清退)\Z"
+)
+"""Behind these somebody is named, though not every time."""
+_DOES = re.compile(
+    "周[一二三四五六日末]|[上下]周|[早中下晚]上|[上下]午|[0-9]{1,2}[月日号点时]|[那这][边里]|那$|那(?=[,。;])|拉黑|转[账来给]|[已未]读|批|欠|补|牵头|"
+    "负责|出[证方]|晓得|知道|写|检讨|满意|态度|名下|账户|个人户|电脑|执业|病历|上门|[顶替]|休|代|值|移走|多次|谁|[他她]|接[的过]|(?:当[月季年])?(?:绩效|工资|奖金)"
+)
+"""What somebody does, has or is asked, and things do not."""
+_KIN_BEHIND = re.compile("系(?:[夫父母祖翁婆兄姐叔姑舅表堂]|同[学事乡])|之[妻夫父母子女]|[父母]亲|本人")
+_ENUMERATED = re.compile(r"(?:^|\n|[。;] ?)[ ]*[0-9一二三四五六七八九十]{1,3}、\Z")
+_SIGNS = frozenset(",。;!?、")
+
+
+class Worded:
+    """Judges the places of words that are names."""
+
+    def __init__(self, fitting: Fitting) -> None:
+        self._fitting = fitting
+
+    def is_word(self, reading: Reading, name: str) -> bool:
+        """Whether a name is a word as well."""
+        grammar = self._fitting.grammar
+        if name in grammar.ordinary_words or name in grammar.name_like_words:
+            return True
+        if not reading.known(name):
+            return False
+        named = word_list().part_of_speech(name).startswith("nr")  # which 钟声 and 阳光 are as well
+        return not named or (len(name) == 2 and grammar.quality(name) < _LIKE_NAME)
+
+    def is_somebody(
+        self, reading: Reading, start: int, end: int, starts: Collection[int], ends: Collection[int]
+    ) -> bool:
+        """Whether somebody is meant there who is known to be called so.
+
+        At `starts` and `ends` other persons begin and end.
+        """
+        if not {start, end} <= reading.boundaries(start, end) or self._is_the_word(reading, start, end):
+            return False
+        name = reading.text[start:end]
+        known = reading.known(name)
+        seldom = word_list().part_of_speech(name)[:1] in SELDOM_NAMES
+        if reading.likeliness(start, end) >= (_SURE if seldom or known > _FREQUENT else _HINTED):
+            return True
+        led = self._led(reading.text, start, ends)
+        signs = led + self._followed(reading.text, end, starts)
+        if seldom or known > _COMMON:
+            return signs > 5
+        return signs > (4 if known > _FREQUENT else 3 if led < 3 else 2)
+
+    def _is_the_word(self, reading: Reading, start: int, end: int) -> bool:
+        """很高兴, 谷雨之后, 《时光》, 情绪：平静, 吃石榴, …，平安，…"""
+        text = reading.text
+        before = text[max(0, start - 12) : start]
+        if is_felt(text, start) or is_taken(text, start, end) or _NO_NAME_BEFORE.search(before):
+            return True
+        if _NO_NAME_BEHIND.match(text, end) or THING_BEHIND.match(text, end) or SAFELY.match(text, start):
+            return True
+        if _FIELD_OF_WORDS.search(before):
+            return True
+        around = reading.layout[start - 1 : start] + reading.layout[end : end + 1]
+        if around == "“”":
+            return True
+        return text[start:end] in STATES | DESCRIBES and len(around) == 2 and _SIGNS.issuperset(around)
+
+    def _led(self, text: str, start: int, ends: Collection[int]) -> int:
+        """How much what stands before speaks for somebody, up to 4."""
+        before = text[max(0, start - 6) : start]
+        if before[-1:] == "、" and not _ENUMERATED.search(before):
+            return 3 if start - 1 in ends else 1
+        if not is_han(before[-1:]) or self._fitting.words.role_ends(text, start):
+            return 3
+        if _TOLD_OF.search(before):
+            return 0
+        if CONTACTED.search(before):
+            return 4
+        if _NAMED_BEHIND.search(before):
+            return 2
+        if _LINKED.search(before):
+            return 1
+        return 2 if BEFORE_NAME.search(before) else 0
+
+    def _followed(self, text: str, end: int, starts: Collection[int]) -> int:
+        """How much what stands behind speaks for somebody, up to 5."""
+        behind = text[end : end + 1]
+        if (
+            self._fitting.words.title_at(text, end)
+            or IDENTIFIED.match(text, end)
+            or _KIN_BEHIND.match(text, end)
+        ):
+            return 5
+        if _TELLS.match(text, end):
+            return 4
+        if behind == "、":
+            return 3 if end + 1 in starts else 1
+        if not is_han(behind):
+            return 1 if behind.isascii() and behind.isalpha() else 3
+        if _DOES.match(text, end):
+            return 3
+        return 2 if AFTER_NAME.match(text, end) else 0

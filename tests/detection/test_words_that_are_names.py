@@ -1,0 +1,91 @@
+"""A word that is somebody's name in one place of a text: its other places, where it is somebody again or the word."""
+
+from __future__ import annotations
+
+import pytest
+
+from deid.catalog.marked import parse_marked
+from deid.pipeline import Deidentifier
+
+
+@pytest.fixture(scope="module")
+def deidentifier() -> Deidentifier:
+    return Deidentifier()
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "联系人：[钟声](PERSON)，电话13900001111\n[钟声](PERSON)的我来",
+        "经办：[谷雨](PERSON)\n前妻[谷雨](PERSON)\n[谷雨](PERSON)说已办",
+        "姓名：[高兴](PERSON)，女\n麻烦转告[王](PERSON)教授：[高兴](PERSON)周四到",
+        "我叫[向阳](PERSON)，想咨询一下\n[向阳](PERSON)那边先不动，换成[向阳](PERSON)去",
+        "[温情](PERSON)，女，45岁，住院号20240017\n[温情](PERSON)态度很差",
+        "主持：[温馨](PERSON)\n三、[温馨](PERSON)通报投诉3例",
+        "主持：[时光](PERSON)\n处理：扣[时光](PERSON)绩效，[时光](PERSON)本人知情",
+        "陪同人：[高兴](PERSON)\n与[高兴](PERSON)系翁婿",
+        "姓名,年龄\n[白雪](PERSON),45\n[李建国](PERSON),50\n备注：5号[白雪](PERSON)已签，[李建国](PERSON)、[白雪](PERSON)补签",
+    ],
+)
+def test_a_word_that_is_somebody_in_a_field_is_so_elsewhere(deidentifier: Deidentifier, marked: str) -> None:
+    assert _persons(deidentifier, marked) == _marked(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "姓名：[高兴](PERSON)，女\n家属很高兴，感到高兴，高兴得哭了，[高兴](PERSON)说可以",
+        "经办：[谷雨](PERSON)\n谷雨前后人多，谷雨过后少",
+        "联系人：[钟声](PERSON)，电话13900001111\n钟声响起时散会，听《钟声》",
+        "主持：[温馨](PERSON)\n温馨提示：请勿吸烟",
+        "联系人：[程度](PERSON)，电话13900001111\n肝脏已经有一定程度的损伤，程度不高",
+        "姓名：[方向](PERSON)，男\n沿着纤维化的方向发展，朝这个方向",
+        "我叫[成功](PERSON)，想咨询一下\n疫苗接种成功，并成功带领球队",
+        "[方正](PERSON)，女，45岁，住院号20240017\n女方正常，男方正常",
+        "姓名：[安静](PERSON)，女\n先放置在安静的环境中，情绪：安静，神志清",
+        "经办：[成果](PERSON)\n取得很大的成果，研究成果较多",
+        "我叫[阳光](PERSON)，想咨询一下\n阳光充足，多晒阳光",
+        "姓名：[平安](PERSON)，男\n祝您平安，平安到家，一生平安",
+        "经办：[余晖](PERSON)\n品名：余晖。书名《余晖》",
+        "姓名：[白果](PERSON)，女\n高血压吃白果，喝了白果",
+    ],
+)
+def test_it_is_the_word_where_it_is_used_as_one(deidentifier: Deidentifier, marked: str) -> None:
+    assert _persons(deidentifier, marked) == _marked(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "客户：在吗\n[柳叶](PERSON)：在的，您说\n客户：想问下报告\n[柳叶](PERSON)：稍等",
+        "客户：在吗\n[钟声](PERSON)：在的，您说\n客户：想问下报告\n[钟声](PERSON)：稍等",
+        "以上情况属实。\n[钟声](PERSON)\n2024年5月9日\n请[钟声](PERSON)签字",
+        "@[谷雨](PERSON) 请跟进\n[谷雨](PERSON)的我来",
+        "昨晚来过。[白雪](PERSON)表示不同意，请[白雪](PERSON)签字",
+    ],
+)
+def test_who_speaks_signs_or_is_addressed_is_somebody(deidentifier: Deidentifier, marked: str) -> None:
+    assert _persons(deidentifier, marked) == _marked(marked)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "温度：36.5\n脉搏：80\n温度：36.8\n脉搏：82",
+        "方案：先化疗\n说明：无\n方案：再手术\n说明：无",
+        "简单说就是没有炎症",
+        "以上。\n安排\n2024年5月9日",
+        "请@全体 查收，发到QQ@包钢",
+    ],
+)
+def test_words_that_only_look_so_are_nobody(deidentifier: Deidentifier, text: str) -> None:
+    assert _persons(deidentifier, text) == []
+
+
+def _persons(deidentifier: Deidentifier, marked: str) -> list[tuple[int, int]]:
+    text, _ = parse_marked(marked)
+    return [(e.start, e.end) for e in deidentifier.detect(text) if e.entity_type == "PERSON"]
+
+
+def _marked(marked: str) -> list[tuple[int, int]]:
+    return [(mark.start, mark.end) for mark in parse_marked(marked)[1]]
