@@ -42,6 +42,7 @@ def clauses(source):
         (r"\d戊", ["戊"]),
         (r"(?<value>己)", []),
         ("庚(", []),
+        ("甲\U00020000", ["甲"]),
     ],
 )
 def test_a_match_holds_a_character_or_pair_of_every_clause(source, expected):
@@ -70,11 +71,20 @@ def test_digits_are_counted(source, digits, row):
 def test_only_what_may_match_passes():
     sieve = Sieve([needs(source) for source in ("病案号[0-9]{6}", "1[3-9][0-9]{9}", "[^a]")])
 
-    assert sieve.passing("病案号 12345") == 0b100
-    assert sieve.passing("病案的号123456") == 0b100
-    assert sieve.passing("此病案号123456") == 0b101
-    assert sieve.passing("电话13800138000") == 0b110
-    assert sieve.passing("") == 0b100
+    texts = [
+        "病案号 12345",
+        "病案的号123456",
+        "",
+        "此病案号123456",
+        "电话13800138000",
+        "病案",
+        "号123456",
+        "\U00020000",
+    ]
+    expected = [0b100, 0b100, 0b100, 0b101, 0b110, 0b100, 0b100, 0b100]
+    assert sieve.passing(texts) == expected
+    assert [sieve.passing([text]) for text in texts] == [[passing] for passing in expected]
+    assert sieve.passing([]) == []
 
 
 def test_no_pattern_is_passed_over_in_its_examples():
@@ -83,8 +93,7 @@ def test_no_pattern_is_passed_over_in_its_examples():
     sieve = Sieve(patterns.needs)
     texts = [shadow(parse_marked(example)[0]).text for spec in specs for example in spec.examples.match]
     matched = set()
-    for text in texts:
-        passing = sieve.passing(text)
+    for text, passing in zip(texts, sieve.passing(texts), strict=True):
         for number, pattern in enumerate(patterns._patterns):
             if pattern.search.search(text):
                 matched.add(number)
@@ -96,7 +105,10 @@ def test_no_pattern_is_passed_over_in_its_examples():
 def test_a_reading_searches_only_for_what_may_match():
     screened = Screened("己巳[0-9]")
     sieve = Sieve(screens())
-    hopeless, hopeful = (Reading(text, screens=sieve.passing(text)) for text in ("己1", "己巳1"))
+    texts = ["己1", "己巳1"]
+    hopeless, hopeful = (
+        Reading(text, screens=passing) for text, passing in zip(texts, sieve.passing(texts), strict=True)
+    )
 
     assert not hopeless.may_match(screened)
     assert list(hopeless.finditer(screened)) == []

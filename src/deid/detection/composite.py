@@ -121,7 +121,7 @@ class Composite:
 
     def claims_many(self, sources: Sequence[Source]) -> list[list[Detection]]:
         """What `claims` gives, for each of several texts."""
-        readings = [self._reading(source) for source in sources]
+        readings = self._readings(sources)
         shapes = self._patterns.find_many(readings)
         values = in_turn((self._cues.find, self._terms.find, find_foreign_numbers, *TIME_FINDERS), readings)
         places = self._places.find_many(readings)
@@ -159,7 +159,8 @@ class Composite:
         if "PERSON" not in self._types:
             return []
         read = shadow(original)
-        refused = self._names.refused(self._reading(Source(original, read, tagged, labels)))
+        [reading] = self._readings([Source(original, read, tagged, labels)])
+        refused = self._names.refused(reading)
         return [(claim if read.starts is None else _moved(claim, read), name) for claim, name in refused]
 
     def protected(self, word: str) -> str:
@@ -170,14 +171,20 @@ class Composite:
         """Below this score a claim of the type is dropped."""
         return self._thresholds.get(entity_type, 0.0)
 
-    def _reading(self, source: Source) -> Reading:
-        original, read, tagged, labels = source
+    def _readings(self, sources: Sequence[Source]) -> list[Reading]:
         sieve, own = self._sieve
-        passing = sieve.passing(read.text)
+        passing = sieve.passing([source.read.text for source in sources])
+        return [
+            self._reading(source, screens=bits | -1 << own, patterns=bits >> own)
+            for source, bits in zip(sources, passing, strict=True)
+        ]
+
+    def _reading(self, source: Source, *, screens: int, patterns: int) -> Reading:
+        original, read, tagged, labels = source
         reading = Reading(
             read.text,
-            screens=passing | -1 << own,
-            patterns=passing >> own,
+            screens=screens,
+            patterns=patterns,
             layout=original if len(original) == len(read.text) else read.text,
             tagged=tuple(tagged),
             labels=tuple(labels),

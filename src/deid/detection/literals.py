@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, reduce
 from importlib import import_module
-from operator import add, or_
-from typing import Any
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
 
 _parser: Any = import_module("re._parser" if sys.version_info >= (3, 11) else "sre_parse")
 _DIGITS = frozenset("0123456789")
@@ -23,11 +25,17 @@ _NAMED = re.compile(r"\(\?P<\w+>")
 _MOST_CHARACTERS = 160
 """A larger class, as that of all Chinese characters, is in every text."""
 _MOST_DIGITS = 31
+_WORD, _BYTES = 64, 8
+"""Bits and bytes of the numbers that hold bits."""
+_BEYOND = chr(0x10000)
+"""Characters from here on are too rare to be followed."""
 _WIDTHLESS = frozenset(("AT", "ASSERT_NOT"))
 _REPEATS = frozenset(("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"))
 
 Clause = frozenset[str]
 """Characters, or pairs of neighbours, of which a match holds at least one."""
+Bits: TypeAlias = npt.NDArray[np.uint64]
+Numbers: TypeAlias = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True)
@@ -170,7 +178,7 @@ def _of_repeat(least: int, most: int, inner: Any, *, ignoring_case: bool) -> Nee
 
 
 def _of_class(characters: Clause | None, *, ignoring_case: bool) -> Needs:
-    if not characters:
+    if not characters or max(characters) >= _BEYOND:
         return _NOTHING
     if characters <= _DIGITS:
         return Needs(frozenset((characters,)), 1, 1, True, first=characters, last=characters)
@@ -257,55 +265,94 @@ def screens() -> list[Needs]:
 
 
 class Sieve:
-    """Tells for many regexes at once which of them a text may match."""
+    """Tells for many regexes at once which of them a text may match, and that for many texts at once."""
 
     def __init__(self, wanted: Sequence[Needs]) -> None:
         clauses = sorted({clause for each in wanted for clause in each.clauses}, key=sorted)
-        bit_of = {clause: 1 << number for number, clause in enumerate(clauses)}
-        self._bits: dict[str, int] = {}
-        """For each character and pair the clauses that it meets."""
-        for clause, bit in bit_of.items():
-            for gram in clause:
-                self._bits[gram] = self._bits.get(gram, 0) | bit
+        self._grams = _Grams(clauses)
         # behind the bits of the clauses one for each number of digits, and one for each number in a row
-        counts, rows = len(clauses), len(clauses) + _MOST_DIGITS + 1
-        self._counts = [((1 << count + 1) - 1) << counts for count in range(_MOST_DIGITS + 1)]
-        self._rows = [((1 << count + 1) - 1) << rows for count in range(_MOST_DIGITS + 1)]
+        self._digits = len(clauses)
+        row = self._digits + _MOST_DIGITS + 1
+        self._words = (row + _MOST_DIGITS) // _WORD + 1
+        place = {clause: number for number, clause in enumerate(clauses)}
+        needing = np.zeros((self._words * _WORD, -(-len(wanted) // _WORD) * _WORD), bool)
+        for number, each in enumerate(wanted):
+            needing[[place[clause] for clause in each.clauses], number] = True
+            needing[self._digits + min(each.digits, _MOST_DIGITS), number] = True
+            needing[row + min(each.row, _MOST_DIGITS), number] = True
+        by_byte = _packed(needing).reshape(self._words * _BYTES, 8, -1)
+        self._ruled_out = np.zeros((len(by_byte), 256, by_byte.shape[2]), np.uint64)
+        """For each byte of what a text meets and each value of it the regexes that it rules out."""
+        for bit in range(8):
+            lacking = np.flatnonzero(~(np.arange(256) >> bit) & 1)
+            self._ruled_out[:, lacking] |= by_byte[:, bit, None]
         self._all = (1 << len(wanted)) - 1
-        size = (rows + _MOST_DIGITS + 8) // 8
-        needed = [
-            sum(bit_of[clause] for clause in each.clauses)
-            | 1 << counts + min(each.digits, _MOST_DIGITS)
-            | 1 << rows + min(each.row, _MOST_DIGITS)
-            for each in wanted
-        ]
-        self._needing = [
-            [
-                sum(1 << number for number, bits in enumerate(needed) if bits >> 8 * place + bit & 1)
-                for bit in range(8)
-            ]
-            for place in range(size)
-        ]
-        """For each byte of the bits and each bit in it the regexes that need it."""
-        self._ruled_out: list[dict[int, int]] = [{} for _ in range(size)]
-        """For each byte of the bits and each value seen of it the regexes that it rules out."""
 
-    def passing(self, text: str) -> int:
-        """The regexes that may match: bit `n` for the regex number `n`."""
-        bits = self._bits
-        met = 0
-        for gram in bits.keys() & {*text, *map(add, text, text[1:])}:
-            met |= bits[gram]
-        rows = list(map(len, _ROW.findall(text)))
-        met |= (
-            self._counts[min(sum(rows), _MOST_DIGITS)] | self._rows[min(max(rows, default=0), _MOST_DIGITS)]
+    def passing(self, texts: Sequence[str]) -> list[int]:
+        """For each text the regexes that may match: bit `n` for the regex number `n`."""
+        met = np.zeros((len(texts), self._words), np.uint64)
+        for owners, bits in self._grams.met(texts):
+            met[owners, : bits.shape[1]] |= bits
+        word, shift = divmod(self._digits, _WORD)
+        counts = np.array(list(map(_counted, texts)), np.uint64)
+        met[:, word] |= counts << np.uint64(shift)
+        if shift:
+            met[:, word + 1] |= counts >> np.uint64(_WORD - shift)
+        values = met.view(np.uint8)
+        ruled_out = np.bitwise_or.reduce(self._ruled_out[np.arange(values.shape[1]), values], axis=1)
+        return [self._all & ~int.from_bytes(out.tobytes(), "little") for out in ruled_out]
+
+
+class _Grams:
+    """The characters and pairs of clauses, each with the clauses that it meets as bits."""
+
+    def __init__(self, clauses: Sequence[Clause]) -> None:
+        grams = sorted(frozenset().union(*clauses))
+        number = {gram: place for place, gram in enumerate(grams, 1)}
+        meeting = np.zeros((len(grams) + 1, -(-len(clauses) // _WORD) * _WORD), bool)
+        for place, clause in enumerate(clauses):
+            meeting[[number[gram] for gram in clause], place] = True
+        self._bits = _packed(meeting)
+        self._singles = _by_character({gram: number[gram] for gram in grams if len(gram) == 1})
+        pairs = [gram for gram in grams if len(gram) == 2]
+        firsts, seconds = (
+            {character: place for place, character in enumerate(sorted({pair[side] for pair in pairs}), 1)}
+            for side in (0, 1)
         )
-        ruled_out = 0
-        values = met.to_bytes(len(self._needing), "little")
-        for table, needing, value in zip(self._ruled_out, self._needing, values, strict=True):
-            out = table.get(value)
-            if out is None:
-                missing = (mask for bit, mask in enumerate(needing) if not value >> bit & 1)
-                out = table[value] = reduce(or_, missing, 0)
-            ruled_out |= out
-        return self._all & ~ruled_out
+        self._firsts, self._seconds = _by_character(firsts), _by_character(seconds)
+        self._pairs = np.zeros((len(firsts) + 1, len(seconds) + 1), np.int32)
+        for pair in pairs:
+            self._pairs[firsts[pair[0]], seconds[pair[1]]] = number[pair]
+
+    def met(self, texts: Sequence[str]) -> Iterator[tuple[Numbers, Bits]]:
+        """Numbers of texts, and the clauses that the characters of each meet; then the same for the pairs."""
+        codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), "<u4")
+        codes = np.minimum(codes, ord(_BEYOND))
+        owners = np.repeat(np.arange(len(texts)), list(map(len, texts)))
+        pairs = self._pairs[self._firsts[codes[:-1]], self._seconds[codes[1:]]]
+        pairs[owners[1:] != owners[:-1]] = 0
+        for grams in (self._singles[codes], pairs):
+            places = np.flatnonzero(grams)
+            if places.size:
+                owner = owners[places]
+                begins = np.flatnonzero(np.diff(owner, prepend=-1))
+                yield owner[begins], np.bitwise_or.reduceat(self._bits[grams[places]], begins, axis=0)
+
+
+def _counted(text: str) -> int:
+    """How many digits there are, and how many in a row: a bit for each number up to that."""
+    rows = list(map(len, _ROW.findall(text)))
+    counts = min(sum(rows), _MOST_DIGITS), min(max(rows, default=0), _MOST_DIGITS)
+    digits, row = ((1 << count + 1) - 1 for count in counts)
+    return digits | row << _MOST_DIGITS + 1
+
+
+def _by_character(numbers: Mapping[str, int]) -> Numbers:
+    """The number of each character by its code, 0 for others; the last entry stands for all beyond."""
+    table = np.zeros(ord(_BEYOND) + 1, np.intp)
+    table[list(map(ord, numbers))] = list(numbers.values())
+    return table
+
+
+def _packed(bits: npt.NDArray[np.bool_]) -> Bits:
+    return np.packbits(bits, axis=1, bitorder="little").view(np.uint64)
