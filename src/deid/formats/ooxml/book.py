@@ -14,7 +14,7 @@ from deid.formats.ooxml import formulas
 from deid.formats.ooxml.barcodes import cells_of_codes, is_in_code
 from deid.formats.ooxml.formulas import Area, Names, column_letters, column_number
 from deid.formats.ooxml.markup import Edits, decoded
-from deid.formats.ooxml.numberformats import shows_date
+from deid.formats.ooxml.numberformats import changes_figures, shown, shows_date
 from deid.formats.ooxml.package import Package, Part
 from deid.formats.ooxml.rows import SPREADSHEET, stream
 from deid.formats.ooxml.rules import attribute_kind, is_odd
@@ -23,6 +23,7 @@ from deid.formats.ooxml.xml import SPACE, Element, elements, local, new_root, se
 from deid.formats.vocabulary import is_font
 from deid.types import TextBlock, splice
 
+_LONG = re.compile(r"(?:[0-9]\W{0,2}){7}")
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 
 
@@ -53,6 +54,7 @@ class Book:
     """`sheets` are the parts in the order of the tabs; `strings` the shared ones, `rich` their markup.
 
     Cells of the styles `codes` show bar codes; `fills` are the colours of each style, by their numbers.
+    `formats` are those that show other figures than a number has, by the styles that have them.
     """
 
     prefix: str
@@ -64,6 +66,7 @@ class Book:
     rich: dict[int, bytes] = field(default_factory=dict)
     dates: list[bool] = field(default_factory=list)
     codes: frozenset[int] = frozenset()
+    formats: dict[str, str] = field(default_factory=dict)
     fills: list[str] = field(default_factory=list)
     from_1904: bool = False
     names: Names = field(default_factory=Names)
@@ -82,6 +85,12 @@ class Book:
         """The number of the colours that cells of a style have."""
         number = int(style or 0)
         return self.fills[number] if number < len(self.fills) else "0"
+
+    def shown(self, style: str, plain: str) -> str:
+        """What cells of a style show of a number, where that is long and not the number itself; else ''."""
+        code = self.formats.get(style)
+        text = shown(code, plain) if code else ""
+        return text if text != plain and _LONG.search(text) else ""
 
     def number(self, part: Part) -> int:
         return self.sheets.index(part) + 1 if part in self.sheets else 0
@@ -116,7 +125,9 @@ def load(package: Package, prefix: str, edits: Edits | None) -> tuple[Book, Edit
             book.named.append(element.get("name", ""))
     for part in package.related(main, "styles"):
         styles = package.tree(part)
-        book.dates, book.codes = _dates(styles), cells_of_codes(styles)
+        formats = _number_formats(styles)
+        book.dates, book.codes = [shows_date(*format) for format in formats], cells_of_codes(styles)
+        book.formats = {str(n): code for n, (_, code) in enumerate(formats) if code and changes_figures(code)}
         forms = (form for table in styles.iterchildren("{*}cellXfs") for form in table.iterchildren("{*}xf"))
         book.fills = [form.get("fillId", "0") for form in forms]
     for part in package.related(main, "sharedStrings"):
@@ -206,8 +217,8 @@ def _edited_cells(book: Book) -> dict[str, Edited]:
     return found
 
 
-def _dates(styles: Element) -> list[bool]:
-    """For each cell style, whether its number format shows a date."""
+def _number_formats(styles: Element) -> list[tuple[int, str | None]]:
+    """For each cell style the number of its number format, and what it says unless it is built in."""
     codes = {
         int(element.get("numFmtId", "0")): element.get("formatCode", "")
         for element in elements(styles)
@@ -217,7 +228,7 @@ def _dates(styles: Element) -> list[bool]:
     for element in elements(styles):
         if short(element.tag) == "x:cellXfs":
             ids = [int(style.get("numFmtId") or 0) for style in element]
-    return [shows_date(id, codes.get(id)) for id in ids]
+    return [(id, codes.get(id)) for id in ids]
 
 
 def forget(element: Element) -> None:

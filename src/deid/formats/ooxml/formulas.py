@@ -33,6 +33,9 @@ _REFERENCE = re.compile(
 _STRINGS = re.compile(r'"(?:[^"]|"")*"')
 _UNQUOTED = re.compile(r"[A-Za-z_\u4e00-\u9fff][A-Za-z0-9_\u4e00-\u9fff]*")
 _CELL = re.compile(r"\$?[A-Za-z]{1,3}\$?[0-9]{1,7}|[RrCc][0-9]*(?:[Cc][0-9]*)?")
+_JOINS = re.compile("&|CONC|TEXTJOIN|REPLACE|REPT", re.IGNORECASE)
+_SHORTEST_NUMBER = 7
+_LONG_NUMBER = re.compile("[0-9]{8}")
 _LAST_ROW = 1 << 20
 
 
@@ -63,9 +66,13 @@ def is_external(formula: str) -> bool:
 
 
 def literals(formula: str, names: Names) -> Iterator[tuple[int, str]]:
-    """Texts, dates and long numbers written in a formula, and unknown names, numbered by token."""
+    """Texts, dates and long numbers written in a formula, and unknown names, numbered by token.
+
+    Of one that joins texts every number: it may be a part of a longer one.
+    """
+    shortest = 1 if _JOINS.search(formula) else _SHORTEST_NUMBER
     for index, match in enumerate(_TOKEN.finditer(formula)):
-        text = _literal(match, names)
+        text = _literal(match, names, shortest)
         if text.strip():
             yield index, text
 
@@ -85,7 +92,8 @@ def literal_changes(
     return {index: edits[literal] for index, literal in sources if literal in edits}
 
 
-def _literal(match: re.Match[str], names: Names) -> str:
+def _literal(match: re.Match[str], names: Names, shortest: int = 1) -> str:
+    """What a token says that somebody wrote, numbers of `shortest` figures and more; '' for the others."""
     token, kind = match[0], match.lastgroup
     if kind == "string":
         return token[1:-1].replace('""', '"')
@@ -96,14 +104,14 @@ def _literal(match: re.Match[str], names: Names) -> str:
         code = int(re.findall("[0-9]+", token)[-1])
         return chr(code) if 0x20 < code < 0x110000 and chr(code).isprintable() else ""
     if kind == "number":
-        return plain_number(token) if len(plain_number(token)) >= 7 else ""
+        return plain_number(token) if len(plain_number(token)) >= shortest else ""
     if kind == "sheet":
         if token.isascii() and _EXTERNAL.match(token.lstrip("'")):
             return ""  # the formula goes
         if all(part.casefold() in names.sheets for part in _sheets(token)):
             return ""
         return ":".join(_sheets(token))  # of the workbook behind a chart in Word
-    if token.isascii():
+    if token.isascii() and not _LONG_NUMBER.search(token):
         return ""
     if kind == "column":
         return "" if token[1:-1].lstrip("@").casefold() in names.columns else token[1:-1]

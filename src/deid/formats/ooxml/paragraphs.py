@@ -43,6 +43,10 @@ _APART = _PARAGRAPHS | {
     "w:rubyPr",
     "mc:Fallback",
 }
+_OFF = frozenset({"0", "false", "off"})
+_WHITE = frozenset({"FFFFFF", "FEFEFE"})
+_SPECK = 4
+"""Half points."""
 _INSERTED = frozenset({"w:ins", "w:moveTo"})
 _DELETED = frozenset({"w:del", "w:moveFrom"})
 
@@ -53,6 +57,7 @@ class _Piece:
     site: Site | None
     inserted: bool
     deleted: bool
+    hidden: bool = False
 
 
 @dataclass(slots=True)
@@ -87,6 +92,8 @@ def blocks(root: Element, sites: Sequence[Site], walk: Walk, names: Names) -> It
         own = by_element.get(element)  # 电话 in <div>电话<font>139…</font></div>
         pieces = [_Piece(own.text, own, False, False)] if own else []
         pieces += _pieces(element, by_element, False, False)
+        if pieces and (bullet := _bullet(element)):
+            pieces.insert(0, _Piece(bullet, None, False, False))
         place = places.get(element)
         title = walk.part.title
         where = f"{title}, paragraph {number}"
@@ -147,7 +154,7 @@ def _mark_changed(paragraph: Element) -> bool:
 def _views(
     pieces: Sequence[_Piece], id: str, where: str, labels: tuple[str, ...], table: Cell | None
 ) -> Iterator[TextBlock]:
-    """The paragraph with changes accepted, and with changes rejected where that differs."""
+    """The paragraph with changes accepted, with changes rejected where that differs, and without what is hidden."""
     accepted = _block([piece for piece in pieces if not piece.deleted], id, where, labels, table)
     if accepted.text.strip():
         yield accepted
@@ -155,6 +162,11 @@ def _views(
         rejected = _block([piece for piece in pieces if not piece.inserted], f"{id}-", where, labels, table)
         if rejected.text.strip() and rejected.segments != accepted.segments:
             yield rejected
+    if any(piece.hidden for piece in pieces):
+        seen = [piece for piece in pieces if not (piece.deleted or piece.hidden)]
+        shown = _block(seen, f"{id}+", where, labels, table)
+        if shown.text.strip():
+            yield shown
 
 
 def _block(
@@ -169,27 +181,64 @@ def _block(
     return TextBlock(id, "".join(piece.text for piece in pieces), where, labels, table, tuple(segments))
 
 
-def _pieces(element: Element, sites: dict[Element, Site], inserted: bool, deleted: bool) -> Iterator[_Piece]:
+def _pieces(
+    element: Element, sites: dict[Element, Site], inserted: bool, deleted: bool, hidden: bool = False
+) -> Iterator[_Piece]:
     for child in element.iterchildren("*"):
         name = short(child.tag)
         if name in rules.RUNS:
             if child in sites:
-                yield _Piece(sites[child].text, sites[child], inserted, deleted)
+                yield _Piece(sites[child].text, sites[child], inserted, deleted, hidden)
         elif name in _CHARACTERS:
-            yield _Piece(_CHARACTERS[name], None, inserted, deleted)
+            yield _Piece(_CHARACTERS[name], None, inserted, deleted, hidden)
         elif name not in _APART:
             mark = _override(child) if name == "w:bdo" else ""
             if mark:
                 yield _Piece(mark, None, inserted, deleted)
-            yield from _pieces(child, sites, inserted or name in _INSERTED, deleted or name in _DELETED)
+            yield from _pieces(
+                child,
+                sites,
+                inserted or name in _INSERTED,
+                deleted or name in _DELETED,
+                hidden or (name in ("w:r", "a:r") and _is_hidden(child)),
+            )
             if mark:
                 yield _Piece(END, None, inserted, deleted)
+
+
+def _is_hidden(run: Element) -> bool:
+    """Whether nobody sees the text of a run: it is hidden, white, or so small that it is a speck."""
+    for properties in run.iterchildren("{*}rPr"):
+        for said in properties.iterchildren("*"):
+            value = next((value for key, value in said.attrib.items() if local(key) == "val"), "")
+            name = local(said.tag)
+            if name == "vanish" and value not in _OFF:
+                return True
+            if name == "color" and value.upper() in _WHITE:
+                return True
+            if name == "sz" and value.isdecimal() and int(value) <= _SPECK:
+                return True
+            if name == "solidFill" and any(
+                one.get("val", "").upper() in _WHITE for one in said.iter("{*}srgbClr")
+            ):
+                return True
+    return False
 
 
 def _override(element: Element) -> str:
     """The mark for the order in which all that stands in an element is shown."""
     said = next((value for key, value in element.attrib.items() if local(key) == "val"), "ltr")
     return TURNED if said == "rtl" else STRAIGHT
+
+
+def _bullet(paragraph: Element) -> str:
+    """The letter or figure that a paragraph of a slide has for a bullet."""
+    signs = (
+        sign.get("char", "")
+        for properties in paragraph.iterchildren("{*}pPr")
+        for sign in properties.iterchildren("{*}buChar")
+    )
+    return next(filter(str.isalnum, signs), "")
 
 
 def _is_drop_cap(paragraph: Element) -> bool:

@@ -336,6 +336,8 @@ def _value(kind: str, style: str, value: str, book: Book) -> tuple[str, bool]:
         if int(style) < len(book.dates) and book.dates[int(style)]:
             return iso_date(float(value), book.from_1904) or plain_number(value), False
         plain = plain_number(value)
+        if book.formats and (shown := book.shown(style, plain)):
+            return shown, False
         return plain, _NUMBER.fullmatch(plain) is not None
     if (kind == "b" and value in ("0", "1")) or (kind == "e" and value in _ERRORS):
         return "", False

@@ -10,6 +10,7 @@ from typing import IO, Any
 from lxml import etree
 
 from deid.formats.edits import Edit
+from deid.formats.numbers import plain_number
 from deid.formats.ooxml import formulas
 from deid.formats.ooxml.book import Book, Edited, forget, keep_runs, only_text, strip
 from deid.formats.ooxml.formulas import areas
@@ -169,7 +170,8 @@ class SheetWriter:
         new = splice(text, changes)
         if not new:
             return None
-        if value and kind in ("", "n") and _NUMBER.fullmatch(text) and _NUMBER.fullmatch(new):
+        is_number = kind in ("", "n") and not self.book.shown(style or "0", plain_number(value))
+        if value and is_number and _NUMBER.fullmatch(text) and _NUMBER.fullmatch(new):
             return f"<v>{new}</v>"
         preserved = ' xml:space="preserve"' if new != new.strip() or "\n" in new else ""
         return f"<is><t{preserved}>{_escaped(_writable(new))}</t></is>"
@@ -322,7 +324,11 @@ class SheetWriter:
         new = splice(text, changes)
         rich = self._rich(cell, text)
         number = serial(new, self.book.from_1904) if self._is_date(cell, text) else ""
-        if cell.get("t", "n") == "n" and _NUMBER.fullmatch(text) and _NUMBER.fullmatch(new):
+        written = next((child.text or "" for child in cell if local(child.tag) == "v"), "")
+        is_number = cell.get("t", "n") == "n" and not self.book.shown(
+            cell.get("s", "0"), plain_number(written)
+        )
+        if is_number and _NUMBER.fullmatch(text) and _NUMBER.fullmatch(new):
             number = new  # 45357 under 复诊日期 becomes another day, not a text
         for child in list(cell):
             cell.remove(child)

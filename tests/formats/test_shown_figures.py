@@ -1,0 +1,125 @@
+"""What cells, slides and pages show together: figures of number formats, pieces of formulas, bullets, text around what is hidden."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import docx
+import openpyxl
+import pptx
+import pytest
+from docx.shared import Pt, RGBColor
+from lxml import etree
+from planting import replaced
+
+from deid.formats import read, write
+from deid.formats.edits import Edit
+from deid.formats.ooxml.numberformats import changes_figures, rewritten, shown, words
+
+PHONE = "13912345678"
+
+
+@pytest.mark.parametrize(
+    ("code", "number", "expected"),
+    [
+        ('"139"00000000', "12345678", PHONE),
+        ("\\10", "3912345678", PHONE),
+        ('0"5678"', "1391234", PHONE),
+        ("13900000000", "12345678", PHONE),
+        ("0,", "13912345678000", PHONE),
+        ("#,##0,,", "13912345678000000", PHONE),
+        ("0%", "139123456.78", f"{PHONE}%"),
+        ("0.00,", "13912345678", "13912345.68"),
+        ('"1"0.0"3"', "12.34", "112.33"),
+        ('0;"-139"00000000', "-12345678", f"-{PHONE}"),
+        ('0;-0;"139"00000000', "0", "13900000000"),
+        ("[$电话139-804]00000000", "12345678", f"电话{PHONE}"),
+        ('"139"# ?/?', "1.5", ""),
+        ('"139"0.0E+00', "1e30", ""),
+        ('"139"0', "无", ""),
+        ('"139"', "5", ""),
+        ('"139"0', "1e400", ""),
+    ],
+)
+def test_what_a_number_format_shows(code, number, expected):
+    assert changes_figures(code)
+    assert shown(code, number) == expected
+
+
+@pytest.mark.parametrize("code", ["0", "#,##0.00", "000-0000-0000", "General", "yyyy-mm-dd", '0"岁"', "@"])
+def test_formats_that_show_the_number(code):
+    assert not changes_figures(code)
+
+
+def test_a_bound_of_a_format_is_read_and_goes():
+    code = f"[>={PHONE}]0;General"
+
+    start = words(code).index(PHONE)
+
+    assert rewritten(code, [Edit(start, start + 11, "〔替〕")]) == "0;General"
+
+
+def workbook(path: Path) -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row, (value, code) in enumerate(((12345678, '"139"00000000'), (0.45, "0%"), (12345678, "0")), 1):
+        sheet.cell(row, 1, value).number_format = code
+    sheet["A4"], sheet["A5"], sheet["A6"] = '=13912&"345678"', "=137*12345678", f"=tel{PHONE}+1"
+    book.save(path)
+    return path
+
+
+def test_cells_are_read_as_they_are_shown(tmp_path):
+    document = read(workbook(tmp_path / "a.xlsx"), ref="#1")
+
+    texts = [block.text for block in document.blocks() if not block.search_only]
+
+    assert texts.count(PHONE) == 2
+    assert f"tel{PHONE}" in texts
+    assert "137" not in texts  # nothing is joined in a product
+
+
+def test_a_cell_that_shows_a_value_is_text_afterwards(tmp_path):
+    document = read(workbook(tmp_path / "a.xlsx"), ref="#1")
+    write(document, replaced(document, [PHONE], "13000000000"), tmp_path / "b.xlsx")
+
+    sheet = openpyxl.load_workbook(tmp_path / "b.xlsx").active
+
+    assert [sheet.cell(row, 1).value for row in range(1, 5)] == [
+        "13000000000",
+        0.45,
+        12345678,
+        '="13000000000"&""',
+    ]
+
+
+def in_word(path: Path) -> Path:
+    document = docx.Document()
+    paragraph = document.add_paragraph("139")
+    hidden, white, small = (paragraph.add_run(text) for text in ("甲", "乙", "丙"))
+    hidden.font.hidden, white.font.color.rgb, small.font.size = True, RGBColor(255, 255, 255), Pt(1)
+    paragraph.add_run("12345678")
+    document.save(path)
+    return path
+
+
+def on_a_slide(path: Path) -> Path:
+    deck = pptx.Presentation()
+    box = deck.slides.add_slide(deck.slide_layouts[6]).shapes.add_textbox(0, 0, 9, 9)
+    paragraph = box.text_frame.paragraphs[0]
+    for text, colour in (("39", ""), ("甲", "FFFFFF"), ("12345678", "")):
+        run = paragraph.add_run()
+        run.text = text
+        if colour:
+            run.font.color.rgb = pptx.dml.color.RGBColor.from_string(colour)
+    properties = paragraph._p.get_or_add_pPr()
+    properties.append(etree.fromstring(f'<a:buChar xmlns:a="{properties.nsmap["a"]}" char="1"/>'))
+    deck.save(path)
+    return path
+
+
+@pytest.mark.parametrize(("made", "name"), [(in_word, "a.docx"), (on_a_slide, "a.pptx")])
+def test_text_is_read_as_it_is_seen(tmp_path, made, name):
+    document = read(made(tmp_path / name), ref="#1")
+
+    assert PHONE in [block.text for block in document.blocks()]
