@@ -25,6 +25,8 @@ def _days(text: str) -> set[tuple[int, int]]:
         "患者[2024、3、5](DATE_TIME)来诊，报告[2024_03_05](DATE_TIME)出具，签于[23'11/24](DATE_TIME)",
         "末次用药[24年3月5日](DATE_TIME)；① [2024年3月5](DATE_TIME)：初次咨询",
         "[11-24](DATE_TIME)14:00家属来电",
+        "患者[7月11日](DATE_TIME)夜间发热，[12日](DATE_TIME)热退，[13日](DATE_TIME)再次寒战",
+        "病人[4月](DATE_TIME)起夜尿增多，老伴[8月](DATE_TIME)去世，下次产检[9月](DATE_TIME)。",
     ],
 )
 def test_finds_dates_written_in_a_hurry(marked: str) -> None:
@@ -36,6 +38,7 @@ def test_finds_dates_written_in_a_hurry(marked: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "患儿6月起添加辅食，随访12月，停经3月来诊，头痛2月住院",
         "病史20年，开始加重；10年复发率约30%，25年诊断经验",
         "糖尿病21年，吸烟21年",
         "咳嗽2月做过CT，腹痛，2月共3次",

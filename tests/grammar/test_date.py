@@ -144,6 +144,15 @@ def test_finds_dates_with_a_year(marked: str) -> None:
         "[3号](AMBIGUOUS)、[10号](AMBIGUOUS)来换药",
         "他[19号](AMBIGUOUS)要飞回来",
         "预计[21号](AMBIGUOUS)到,",
+        "下次随访[6月](PARTIAL)。",
+        "康复二区 [10月](PARTIAL)第2周",
+        "参会名单 [7月](PARTIAL)服务质量例会",
+        "总监要求[4月](PARTIAL)起超过15分钟未回电提醒",
+        "该患[2月](PARTIAL)起乏力",
+        "一家4口[9月](PARTIAL)来做体检",
+        "补充:[10月](PARTIAL)停过一周药",
+        "到[2月](PARTIAL)一共三次",
+        "到[3月](PARTIAL)分班",
     ],
 )
 def test_finds_dates_without_a_full_year(marked: str) -> None:
@@ -215,6 +224,29 @@ def test_finds_both_ends_of_a_range(marked: str) -> None:
     text, expected = parse_marked(marked)
 
     assert found(text) == list(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("3月5日入院,6日手术,9日出院", [(3, 5), (3, 6), (3, 9)]),
+        ("2024-03-05入院,于6日内镜下止血", [(3, 5), (3, 6)]),
+        ("9月12号到,13号会诊", [(9, 12), (9, 13)]),
+        ("九月三日入院,四日手术", [(9, 3), (9, 4)]),
+        ("3月5日入院。6日手术", [(3, 5)]),
+        ("3月5日入院,3日手术", [(3, 5)]),
+        ("3月5日入院,住院6日", [(3, 5)]),
+        ("3月5日开药,7日内复诊", [(3, 5)]),
+        ("3月5日开药,7日量", [(3, 5)]),
+        ("3月5日手术,6日未排便", [(3, 5)]),
+        ("3月5日入住,12号床", [(3, 5)]),
+        ("3月5日入组,28日死亡率12%", [(3, 5)]),
+    ],
+)
+def test_a_later_day_of_the_sentence_inherits_the_month(text: str, days: list[tuple[int, int]]) -> None:
+    matches = [match for match in find_dates(text) if match.kind != "relative"]
+
+    assert [(match.month, match.day) for match in matches] == days
 
 
 def test_the_end_of_a_range_inherits_year_and_month() -> None:
@@ -333,6 +365,9 @@ def test_the_end_of_a_range_inherits_year_and_month() -> None:
         "T1-3506",
         "住院号:30217745",
         "编号:20230506",
+        "随访3月因故退出",
+        "咳嗽,2月起效",
+        "观察6月以上",
     ],
 )
 def test_leaves_what_only_looks_like_a_date(text: str) -> None:

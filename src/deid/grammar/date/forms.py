@@ -55,9 +55,9 @@ WRITTEN = re.compile(
          |(?P<year>{_YEAR})|(?P<yy>[0-9]{{2}}|[{_HZ}]{{2}}))
        (?:{_G}年(?![级龄版代])|(?=[ ]?Q[1-4](?![0-9A-Za-z])|[上下]半年|至今|第?[一二三四]季度|{_SEASON}|{_WITH_YEAR}|{_TO}{_YEAR4}{_G}年)))?
     (?:{_G}(?P<calendar2>农历|阴历|旧历|夏历)?{_G}(?P<leap>闰)?(?P<month>{_MONTH}|(?<![矫校纠])正|[元冬腊])(?:{_G}月|(?={_TO}{_MONTH}{_G}月))
-         (?:份(?!额)|分(?![钟娩别])
+         (?:份(?!额)|分(?![钟娩别班手店院析])
            |{_G}(?P<day>{_MOON_DAY}|{_DAY}){_G}[日号]
-           |(?P<day2>{_MOON_DAY}|{_DAY})(?![0-9.年月%{_H}十百千万半多余几]|:[0-9]|[ ]?月)
+           |(?P<day2>{_MOON_DAY}|{_DAY})(?![0-9.年月%{_H}十百千万半多余几]|:[0-9]|[ ]?月|(?<=一)[共直起次般个些同])
            |(?P<third>{_THIRD}))?
       |[ ]?(?P<month2>{_M})[./](?P<day3>{_D})(?:[日号]|(?![0-9.%/]|[ ]?[万千亿倍例元人]))
       |{_G}(?P<holiday>{_WITH_YEAR})
@@ -98,6 +98,13 @@ DAY_ALONE = re.compile(
     r"|发(?:工资|工钱|薪|钱)|要(?:飞|去|走|回|来|交)|[飞走](?![机路道动向步廊行])|回(?:来|去|家|老家)|交(?:房租|钱|费)|[有没]空|休息|之前|以前|那天|左右"
     r"|开(?:会|学|庭)|来(?:换|拿|取|复|做|打|查|的)|取药|换药|打针|抽血|出差|满月|放假|上班|到(?=[ ,。;\n]|$|货|家|账|期)))"
 )
+LATER_DAY = re.compile(
+    rf"(?P<day>{_DAY})(?P<unit>号(?![楼床院线门机窗诊病桌房店库单栋样标管球])"
+    r"|日(?![龄量间余多游夜一可为仍共连总]|[以之]?[内后](?![镜科窍]|分泌)|左右|[以之]来|[未无没不](?!再)|[病事年产]?假|[疗周工]?[程期]|期[限满]|届满|有效|累计|平均|隔离|行程|服完|见效|宽限|[一-鿿]{1,4}率))"
+    r"(?![0-9]|[ ]?[,。;、)\n]|$)"
+)
+"""A day of the month that an earlier date of the sentence tells, unless so many days are counted (7日内, 5日未排便)."""
+
 _SHORT_NAMES = tuple(name[:3] for name in ENGLISH_MONTHS)
 _MONTH_NAMES = _any_of(*ENGLISH_MONTHS, *_SHORT_NAMES, *(name.upper() for name in _SHORT_NAMES), "Sept")
 ENGLISH = re.compile(

@@ -6,6 +6,10 @@ from deid.grammar.date import beside, forms
 from deid.grammar.date.build import build, is_day
 from deid.grammar.date.match import DateMatch, Kind
 
+_LIKELY = 0.6
+_SAME_SENTENCE = 60
+"""So many characters between two dates at most."""
+
 
 def continuation(text: str, previous: DateMatch | None) -> DateMatch | None:
     """The other end of a range or list: -8日, 至3月8日, -3.5, -20240308."""
@@ -23,6 +27,19 @@ def continuation(text: str, previous: DateMatch | None) -> DateMatch | None:
             return None
         return build(found, "absolute", previous.score)
     return _next_written(text, start, previous)
+
+
+def later_day(text: str, start: int, previous: DateMatch | None) -> DateMatch | None:
+    """6日 in 3月5日入院，6日手术: at the head of a clause, and later than the last date of the sentence."""
+    if previous is None or previous.day is None or start - previous.time_end > _SAME_SENTENCE:
+        return None
+    found = forms.LATER_DAY.match(text, start)
+    if found is None or not beside.stands_before(beside.CLAUSE_BEFORE, text, start, reach=4):
+        return None
+    if beside.SENTENCE_END.search(text, previous.time_end, start):
+        return None
+    match = build(found, _inherited(previous), _LIKELY, inherit=previous)
+    return match if match is not None and match.day is not None and match.day > previous.day else None
 
 
 def _next_separated(text: str, start: int, previous: DateMatch, separator: str, how: str) -> DateMatch | None:

@@ -111,7 +111,11 @@ def _without_unit(found: re.Match[str], kind: Kind) -> DateMatch | None:
 
 def _bare_month_score(text: str, start: int, end: int) -> float:
     """How much a month without year and day looks like a date, and not like a duration (0)."""
-    if stands_before(beside.DURATION_BEFORE, text, start, reach=5) or beside.DURATION_AFTER.match(text, end):
+    if beside.DURATION_AFTER.match(text, end):
+        return 0.0
+    if stands_before(beside.MONTH_PLANNED_BEFORE, text, start, reach=8):
+        return NAMED_MONTH
+    if stands_before(beside.DURATION_BEFORE, text, start, reach=5):
         return 0.0
     if stands_before(beside.LIST_BEFORE, text, start, reach=4):
         return 0.0
@@ -129,12 +133,12 @@ def _bare_month_score(text: str, start: int, end: int) -> float:
 
 
 def _month_is_named(text: str, start: int, end: int) -> bool:
-    if beside.MONTH_NAMED_AFTER.match(text, end) or stands_before(
-        beside.MONTH_PLANNED_BEFORE, text, start, reach=2
-    ):
+    if beside.MONTH_NAMED_AFTER.match(text, end):
         return True
-    person = stands_before(beside.PERSON_BEFORE, text, start, reach=2)
-    return person and beside.MONTH_OF_PERSON_AFTER.match(text, end) is not None
+    return any(
+        after.match(text, end) and stands_before(before, text, start, reach=4)
+        for before, after in beside.MONTH_OF_SOMEBODY
+    )
 
 
 def _written_year(found: re.Match[str], fields: set[str]) -> DateMatch | None:
