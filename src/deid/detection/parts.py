@@ -79,7 +79,12 @@ def before_places(
     ]
     bodies = {other.start: other.end for other in others if other.entity_type in BODIES}
     known = {other.start: other for other in others if other.evidence[:1] in _KNOWN_PLACES}
+    long = {
+        other.start for other in others if other.entity_type == "LOCATION" and other.end - other.start > 3
+    }
     for person in persons:
+        if person.start in long and _is_within_place(person, divisions.at(reading.text, person.start)):
+            continue  # 乌兰 of 乌兰察布
         if _is_of_place(reading, person, known) or _is_called_place(
             person, known, divisions.at(reading.text, person.start)
         ):
@@ -115,6 +120,11 @@ def _is_of_place(reading: Reading, person: Detection, known: Mapping[int, Detect
     """Whether it is nobody but somebody from a listed place."""
     place = known.get(person.start)
     return place is not None and place.end == person.end - 1 and reading.text[place.end] == "人"
+
+
+def _is_within_place(person: Detection, division: DivisionMatch | None) -> bool:
+    """Whether it is all or the beginning of a place of four characters and more, by which nobody is called."""
+    return division is not None and division.end - division.start > 3 and person.end <= division.end
 
 
 def _is_called_place(

@@ -49,9 +49,9 @@ _SUFFIXES: tuple[tuple[Kind, float, str], ...] = (
         0.85,
         "医院 卫生院 保健院 疗养院 护理院 防治院 防治所 防治站 卫生服务中心 卫生服务站 卫生室 卫生所 卫生站 医务室 诊所 门诊部 急救中心 急救站 血站 "
         "血液中心 体检中心 医学检验实验室 医学检验中心 医学检验所 临床检验中心 健康管理中心 康复中心 月子中心 疾控中心 疾病预防控制中心 推拿馆 按摩馆 妇保院 职防所 职防院 皮防所 结防所 "
-        "中医馆 国医馆 中医堂 国医堂 精神卫生中心 计划生育服务中心 妇幼保健中心 妇幼院 康复院 医疗中心 医学中心 救治中心",
+        "中医馆 国医馆 中医堂 国医堂 精神卫生中心 计划生育服务中心 防治中心 病理诊断中心 影像诊断中心 眼科中心 心血管病中心 妇幼保健中心 妇幼院 康复院 医疗中心 医学中心 救治中心",
     ),
-    ("medical", 0.6, "大药房 药房 药店 口腔 护理站"),
+    ("medical", 0.6, "大药房 药房 药店 口腔 齿科 医美 护理站"),
     ("company", 0.95, "股份有限公司 有限责任公司 有限公司 (有限合伙) (普通合伙) (特殊普通合伙)"),
     ("company", 0.65, "油田 月子会所 母婴会所 母婴护理中心 产后护理中心 配送中心 物流中心"),
     ("company", 0.8, "律师事务所 会计师事务所 事务所 律所 银行 支行 分行 信用社 合作社"),
@@ -88,8 +88,8 @@ _NOT_BEFORE: Mapping[str, str] = {
 }  # fmt: skip
 _WARD = re.compile("感染(?:病|性疾病)?(?:一|二)?(?:科|病区|楼)|感染(?:控制|管理)[科处办]")
 """安庆市立医院感染病科, but not 医院感染."""
-_ENDS = re.compile(r"[,;。:\n)(、!?\s]|\Z|[种看洗补正做就读上在的学老教高初]")
-_MUST_END = frozenset(("口腔", "附中", "附小"))
+_ENDS = re.compile(r"[,;。:\n)(、!?\s]|\Z|[种看洗补正做就读上在的学老教高初拔镶戴矫拿买打]")
+_MUST_END = frozenset(("口腔", "齿科", "医美", "附中", "附小"))
 _RANKS = frozenset("省市县区州旗")
 # 市税务局, 县疾控中心: here the rank alone makes a name.
 _NAMED_BY_RANK = re.compile(
@@ -98,7 +98,7 @@ _NAMED_BY_RANK = re.compile(
 
 _BRANCH: Mapping[str, re.Pattern[str]] = {
     "medical": re.compile(
-        rf"(?:管理|投资|连锁|咨询|服务|健康|科技|发展){{0,3}}(?:集团)?(?:股份)?有限(?:责任)?公司|\([^()\n]{{0,8}}(?:院区|分院|[东西南北]院|[东西南北]区|店)\)|(?!住)(?:[{_N}]{{0,6}}?(?:分院|院区)|[东西南北]院区?)(?![士长墙])"
+        rf"(?:管理|投资|连锁|咨询|服务|健康|科技|发展){{0,3}}(?:集团)?(?:股份)?有限(?:责任)?公司|\([^()\n]{{0,8}}(?:院区|分院|[东西南北]院|[东西南北]区|店)\)|第[一二三四五六七八]医学中心|(?!住)(?:[{_N}]{{0,6}}?(?:分院|院区)|[东西南北]院区?)(?![士长墙])"
     ),
     "company": re.compile(
         rf"\((?:有限合伙|普通合伙|特殊普通合伙|集团|中国)\)|[{_N}]{{0,10}}?(?:分公司|(?:中心)?支公司|中支|[分支]行|营业[部厅]|分店|分所)"
@@ -129,7 +129,7 @@ _CUT = (
 _CUT_TALK = (
     "许多|不少|好[些几]|大?多数|十大|比较|[更最]|当然|正规|习惯|恢复|减低|增强|大概|较(?!场)|出现|上个?(?:月|星期|周|年)|人家|然而|而且|但是|并且|"
     "留意|注意|决定|咨询|知道|感觉|觉[得着]|清楚|考量|想[要问去到知换找起]|确认|看见|升入|考[上入取]|刚|介绍|系统|全面|仔细|一下|要(?!塞)|能(?!源)|"
-    "(?<![字嘉百])会(?![展计所泽宁东])|得(?![胜州克])|过(?!渡)|不(?!列)|(?<!友)好(?![友莱运时])|些|听|问|换|拨打?|详询|(?<![长政法自])治(?![区平安国])|捐|查(?!干)|入"
+    "(?<![字嘉百])会(?![展计所泽宁东])|得(?![胜州克])|过(?!渡)|不(?!列)|(?<!友)好(?![友莱运时])|些|听|问|换|拨打?|详询|(?<![长政法自])治(?![区平安国])|捐|查(?!干|询)|入"
 )
 _CUTS: Mapping[str, re.Pattern[str]] = {
     "medical": re.compile(f"{_CUT}|{_CUT_TALK}"),
@@ -161,7 +161,7 @@ _FIELDS: Mapping[str, str] = {
         "妇产科?|[内外]科|全市|妇儿|儿童|儿科|小儿|肿瘤|口腔|牙科|眼科|耳鼻喉科?|骨科|骨伤|精神病?|精神卫生|精神科|心理|中医|中西医(?:结合)?|[中西]|传染病?|男科|妇科|"
         "肛肠|皮肤病?|心血管病?|胸科|脑科|脑病|康复|五官科|整形|美容|结核病?|肝病|肾病|肺科|糖尿病|癫痫|风湿病?|职工|疼痛|血液病?|神经|骨病|不孕不育|"
         "妇幼|保健|健康|体检|门诊|发热|病房|互联网|网络|静配|静脉|自费|医保|[东西南北]区|一楼|便民|内|夜间|颈椎病?|血管|内分泌|甲状腺|消化|胃肠|"
-        "肝胆|泌尿|生殖|性病|白癜风|乙肝|医学|生物|第三方|临床|牙|大众|药品|零售|病|心脏病?|心脑血管|胃|肺|肾|肝|眼|脑|骨|抗癌|宠物|学校|附属|疾病|[大小]三阳|癫痫|高血压|肝炎|乙型肝炎|抽动症|.?[病症炎癌]|戒毒|麻风病?|热带病"
+        "肝胆|泌尿|生殖|性病|白癜风|乙肝|医学|生物|第三方|临床|牙|大众|药品|零售|病|心脏病?|心脑血管|慢病|慢性病|胃|肺|肾|肝|眼|脑|骨|抗癌|宠物|学校|附属|疾病|[大小]三阳|癫痫|高血压|肝炎|乙型肝炎|抽动症|.?[病症炎癌]|戒毒|麻风病?|热带病"
     ),
     "company": (
         "保险|物业|外贸|科技|互联网|建筑|装修|装饰|快递|物流|贸易|广告|制药|医药|药|医疗器械|器械|房地产|地产|电力|自来水|燃气|运输|出租车?|保洁|家政|旅游|"
@@ -319,6 +319,7 @@ def _start(text: str, begin: int, kind: Kind, divisions: Divisions, *, vague: bo
     leading = _LEADING.match(text, start, begin)
     if leading and not (kind == "medical" and _NUMBERED_HOSPITAL.search(text, start, begin)):
         start = leading.end()
+    start = _behind_deeds(text, start, begin, divisions)
     if start >= begin:
         return None
     if kind == "company":
@@ -339,6 +340,24 @@ def _start(text: str, begin: int, kind: Kind, divisions: Divisions, *, vague: bo
                 return at
             if at >= start:
                 break
+    return start
+
+
+_DEED = re.compile(
+    "协调|对接|安排|办理|代办|代缴|[补预]缴|缴纳|垫付|代?付|支付|结算|核[实对查]|确认|查询|争取|续签|陪诊|采购|走访|慰问|对账|报销|沟通|协商|跟进|回访|护送|接送|邀请|聘请|致?函告?|催[促问]?|督促|"
+    "申请|起诉|投诉|举报|状告|控告|咨询|了解|参观|考察|访问|赶[往赴到]|奔赴|辗转|调[取阅]|借阅|复印|代?[约挂]|问询?|找|跑"
+)
+"""What is done with a body, or for somebody there."""
+_LEARNED = re.compile(r"[一-鿿]{1,6}?(?:大学|医学院|医科大)|首都|中国|解放军|[省市县区][第立人中妇儿]")
+
+
+def _behind_deeds(text: str, start: int, begin: int, divisions: Divisions) -> int:
+    """Where the name begins behind what is done there: 协调 | 中山大学附属第五医院, but not 北京协调创新科技."""
+    for deed in _DEED.finditer(text, start, begin):
+        named = divisions.at(text, deed.end()) or _LEARNED.match(text, deed.end(), begin)
+        leads = deed.start() == start
+        if (leads or len(deed[0]) > 1) if named else (leads and len(deed[0]) > 1):
+            start = deed.end()
     return start
 
 
@@ -409,6 +428,9 @@ def _score(name: str, word: str, kind: Kind, score: float, divisions: Divisions,
         return 0.65  # a quarter; its second character alone says nothing
     if kind == "medical" and len(name) > 2 and _HALL.search(name):
         return max(score, 0.65)
+    street = _STREET.match(name) if kind == "medical" else None
+    if street and 2 <= _core_length(name[street.end() :], kind) <= 4:
+        return max(score, 0.65)
     if cued and kind == "medical" and _VILLAGE.fullmatch(name) and word in _OF_VILLAGES:
         return 0.65
     if _NUMBERED_HOSPITAL.fullmatch(name):
@@ -443,6 +465,8 @@ def _score(name: str, word: str, kind: Kind, score: float, divisions: Divisions,
     return 0.65 if 2 <= length <= (6 if cued else 4) else 0.0
 
 
+_STREET = re.compile("[一-鿿]{1,5}?(?:大道|大街|胡同|(?<![马公铁一条])[路街巷])")
+"""Where a small house is: 红旗大街 of 红旗大街皓月齿科."""
 _VILLAGE = re.compile("(?!.*(?:农|乡|山|本|各|邻|同|某|行政|自然|们|该|全|每|贫困))[一-鿿]{2,4}[村庄屯寨]")
 _OF_VILLAGES = frozenset(["卫生室", "卫生所", "诊所", "医务室"])
 _HALL = re.compile("(?<![课食教礼天大学祠佛澡灵中国])堂\\Z")

@@ -36,6 +36,8 @@ _DAY_BEFORE = re.compile(r"[天日午早晚上]$")
 _COUNTED = frozenset("一二两三几每这那半各")
 """Before 小 or 老: 一小段, 每小时."""
 
+_BESIDE_GATES = frozenset("口进出外内旁商门铺等见集左右")
+"""Behind 东门 and 西门, which are gates then."""
 _OF_ANATOMY = frozenset("束孔")
 """Surnames that are things called after somebody: Kent束, Kohn孔."""
 
@@ -261,6 +263,8 @@ class NamesByForm:
         for match in self._grammar.compound.finditer(text):
             if text[match.start() : match.end() + 1] in self._grammar.ordinary_words:
                 continue  # 微生物
+            if match[0][1] == "门" and text[match.end() : match.end() + 1] in _BESIDE_GATES:
+                continue
             shapes = [
                 s for s in self._grammar.han_shapes(text, match.start(), len(text)) if s.end > match.end()
             ]

@@ -63,6 +63,11 @@ _HALL = Screened(
 )
 """A house of Chinese medicine that is called a hall, at its number or where somebody is treated."""
 _OF_MEDICINE = re.compile("中[医药]|针灸|膏方|汤药|[把号]脉|[诊药]")
+_CALLED = Screened(
+    r"(?:养老|敬老|福利|护理|护老|养护)院\((?:叫|名为)?(?P<home>[一-鿿]{2,3}[苑居园阁庄轩堂府家院]|夕阳红|[一-鿿]{1,2}寿[山园居]?)\)"
+    r"|(?:幼儿园|托育园|托班|月子中心|月子会所|护工公司|陪诊公司)\((?:叫|名为)?(?P<name>[一-鿿]{2,3}[苑居园阁庄轩堂府汇荟家护星童]|[小红]太阳|金太阳|小(?:天鹅|博士|星星)|金苹果|金?色?摇篮|红黄蓝|春[蕾芽]|向日葵|蒲公英|七彩虹)\)"
+)
+"""What a home is called, in brackets behind its kind: 护理院(康宁苑)."""
 _SIGNED_MESSAGE = Screened(
     r"(?<![^\n ])【([一-鿿]{2,6}(?:医疗|健康|口腔|诊所|体检|科技|快递|银行|保险|平台|药房))】|【(?![一-鿿]{0,4}(?:提[示醒]|通知|公告|须知|说明|声明|消息|验证码|话术)】)([一-鿿]{2,6})】(?=您|尊敬的|亲爱的|[一-鿿]{1,3}(?:女士|先生)|验证码)"
 )
@@ -115,6 +120,10 @@ def find_short_bodies(reading: Reading, divisions: Divisions) -> Iterator[Detect
     for hall in reading.finditer(_HALL):
         if _OF_MEDICINE.search(reading.text):
             yield Detection(INSTITUTION, *hall.span(), 0.65, f"{INSTITUTION}.short", ("hall",))
+    for called in reading.finditer(_CALLED):
+        yield Detection(
+            ORGANIZATION, *called.span(called.lastgroup or ""), 0.65, "ORGANIZATION.short", ("called",)
+        )
     for signed in reading.finditer(_SIGNED_MESSAGE):
         if signed[2] and (reading.known(signed[2]) or _is_section(reading, signed)):
             continue  # 【开场】您好

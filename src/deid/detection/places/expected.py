@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from deid.detection.cues import NO_VALUE
-from deid.detection.places.running import address
+from deid.detection.places.running import address, with_settlement
 from deid.detection.places.words import ADDRESS, INSTITUTION, LOCATION, MEDICAL, ORGANIZATION, ORGANIZED, trim
 from deid.detection.reading import Reading, Slot
 from deid.grammar.address import parse_value
@@ -15,6 +15,16 @@ from deid.grammar.name import is_han
 from deid.types import Detection
 
 _FIRM = re.compile(r"(?:管理|投资|咨询|服务|健康|科技|发展)(?:集团)?(?:股份)?有限(?:责任)?公司$")
+_TITLE = (
+    "(?:副?主任)?(?:医师|护师|药师|技师)|[副科大]?主任|副?教授|主?[治管]?医[生师]|大夫|老师|护士长?|副?院长|院士|专家|博士|"
+    "店长|副?[园校所科处站部局]长|副?(?:总?经理|总监|主管|总)|先生|女士|顾问|客服|工"
+)
+_PART_OF_BODY = "[ /-]{0,2}[一-鿿]{1,8}(?:科|门诊部?|病区|中心|急诊|特需|国际部|体检部?)(?![一-鿿]{0,3}院)"
+_BODY_AND_OTHERS = re.compile(
+    rf"(?P<body>[^ ]*?(?:{MEDICAL.pattern}|[一二三四五六]院|公司|集团|大学|学院|[中小]学|学校|幼儿园|[^ ]{{2,}}(?=[ ])))(?:{_PART_OF_BODY})?"
+    rf"(?:(?<=[科诊部区心急需检])|[ (/-]{{0,2}}(?![一-鿿]{{0,2}}院区?\)?$)(?P<name>[一-鿿·]{{1,4}}?)(?P<title>{_TITLE})?\)?)"
+)
+"""A hospital with its department and the person to see there, in one cell: 省人民医院 骨科 葛主任."""
 _FIRST_PART = re.compile(r"[^,;。]{6,}(?=[,;。])|.*", re.DOTALL)
 _REMARK = re.compile(r"[ ]+(?:(?![户室号楼栋座院区村组门元层家旁侧路弄巷])[一-鿿]){1,8}")
 """Words behind a whole address in its cell: 301室　独居."""
@@ -48,7 +58,7 @@ def find_expected(reading: Reading, divisions: Divisions) -> Iterator[Detection]
             match = parse_value(text, slot.start, divisions)
             if match:
                 score = max(match.score, 0.9 if slot.support == "colon" else 0.75)
-                yield address(text, match, score, "cue")
+                yield with_settlement(reading, address(text, match, score, "cue"))
         elif slot.support == "colon":
             yield from _organization_at(reading, slot)
 
@@ -77,7 +87,19 @@ def _cell(
         )
     else:
         kind = INSTITUTION if MEDICAL.search(value) else entity_type
-        yield Detection(kind, start, start + len(value), 0.85, kind, ("cell",))
+        end = _end_of_body(reading, start, value)
+        yield Detection(kind, start, end, 0.85, kind, ("cell",))
+
+
+def _end_of_body(reading: Reading, start: int, value: str) -> int:
+    """Where the body ends that a cell names, before its department or a person there: 包钢医院 | 丛教授."""
+    others = _BODY_AND_OTHERS.fullmatch(value)
+    if others is None:
+        return start + len(value)
+    first, last = others.span("name")
+    if others["name"] and not others["title"] and not reading.tagged_as(start + first, start + last):
+        return start + len(value)
+    return start + others.end("body")
 
 
 def _organization_at(reading: Reading, slot: Slot) -> Iterator[Detection]:
@@ -90,5 +112,7 @@ def _organization_at(reading: Reading, slot: Slot) -> Iterator[Detection]:
         firm = _FIRM.search(match[0])
         kind = INSTITUTION if MEDICAL.search(match[0]) and not firm else ORGANIZATION
         yield Detection(kind, match.start(), match.end(), 0.85, kind, ("cue",))
+    elif any(label == match[0] for *_, label in reading.cells):
+        return
     elif slot.cue in _ONLY_OF_BODIES and _SHORT_BODY.fullmatch(match[0]) and not _NO_BODY.match(match[0]):
         yield Detection(slot.entity_type, *match.span(), 0.6, slot.entity_type, ("cue",))

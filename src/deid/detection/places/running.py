@@ -29,8 +29,18 @@ _NAMED_AFTER_PLACE = re.compile(
     r"委员会|村委会|居委会|项目部|教研室|口腔|诊所|药房|大药房|幼儿园|纪念医院|煤业|药业|[一二三四五六七八九十]中(?![午心间])|"
     r"附中|实验小学|妇幼(?!保健[^院])|[一二三四五六七八]院|[晚日]报(?!告)|[建工农交中]行(?![李动走为])|派出所|残疾人联合会|港(?=[,。;的开工上]))(?![路街])"
 )
-_GOES_ON_TO = re.compile(r"|(?<=口)[一-鿿]{2,5}")
-"""Between two parts of one address: nothing, or a name behind a crossing (…路交叉口金地自在城7幢)."""
+_GOES_ON_TO = re.compile(
+    r"|(?<=口)[一-鿿]{2,5}|(?:[东南西北正]门)?(?:附近|斜?对面|旁边?|隔壁|[东南西北后]侧)的?(?![和与及])(?:(?![到在去从至住送来找是有往搬某])[一-鿿]){0,4}"
+)
+"""Between two parts of one address: nothing, a name behind a crossing (…路交叉口金地自在城7幢), or what it is beside."""
+_SHOP = "(?:商铺|铺面|门面房?|门市房?|档口|摊位|车库|底商|底店|店面|店铺)"
+_SHOP_OR_QUARTER = re.compile(
+    rf"(?<=[区园苑城庄府里座楼号场际厦街路])(?:[东南西北正前后侧大]门[口旁外]?|[东南西北]侧|旁边?)?(?:临街|沿街|一[楼层])?"
+    rf"(?:{_SHOP}[A-Z]?[0-9]{{1,4}}(?:号|室)?(?![0-9])|[0-9]{{1,4}}号{_SHOP})"
+    r"|(?<=[村区园苑城庄坊府院寓厦])(?:[东南西北中前后上下]|(?<=[园苑城庄坊府院寓厦])[A-H])区"
+    r"[0-9]{1,4}(?:号|[栋幢排座]|(?:-[0-9]{1,4}){1,3})(?:[0-9]{1,2}单元)?(?:[0-9]{3,4}(?![0-9])室?)?"
+)
+"""What goes on behind an estate or a village: 东门商铺7号, 南区115号."""
 _ADDRESS_GOES_ON = re.compile(
     r"""(?<=[路街道巷场园馆城桥])地铁站(?:(?:[A-H][0-9]?|[0-9]{1,2}号)出?口)?|(?<=[0-9]号)门(?![诊面口店牌卫前外内后急齿静脉])|[增附内乙甲]?[0-9一二三四五六七八九十]{1,4}号|[增附内乙甲][0-9]{1,4}(?![0-9年月.%元])
     |(?<=[村庄屯寨])[一-鿿]{1,3}[组队](?![织长员])|[ ]?别墅?[ ]?[A-Z]?-?[0-9]{1,4}|[东西南北前后]?区?[0-9]{1,3}排[0-9]{1,4}号?
@@ -41,18 +51,21 @@ _ADDRESS_GOES_ON = re.compile(
     |(?<=单元)[0-9]{2,4}(?=人[,。;、)])|(?<=[楼号])[0-9]{3,4}(?=人[,。;、)])|(?<=号)内[0-9]{1,3}号
     |(?<=[0-9])街坊[0-9]{1,3}门[0-9]{1,4}
     |(?:(?![到在和与及至住送去来找的是有往近面])[一-鿿]){2,6}[0-9]{1,3}(?:号楼|栋|幢|座)(?:[0-9]{1,2}单元)?(?:[0-9]{3,4}(?![0-9])室?)?
-    |(?<=[区园苑城庄府里座楼号场])(?:商铺|铺面|门面房?|门市|档口|摊位|车库)[0-9]{1,4}(?:号|室)?(?![0-9])
     |[一-鿿]{2,8}(?:酒店|宾馆|客栈|公寓|民宿|旅馆)[0-9]{3,4}(?![0-9年月元例人])
     |(?<=[号院楼])(?:[东西南北中]单元|宿舍|[东西南北]门|[东西]户)|(?<=层)[东西]户|(?<=[号院])(?:[东西南北](?:屋|厢房|平房)|[旁边]门|[前后]院)|(?<=层)阁|(?<=街)[A-Z][0-9]?-?[0-9]{2,4}(?![0-9A-Za-z])|(?<=[号层弄楼甲乙])(?:三层阁|亭子间|[前后]楼|阁楼|灶间|[东西前后]厢房)
     |(?<=[路街道巷])(?:(?![的了和与到去在往])[一-鿿]){2,6}(?:便利店|超市|药店|大药房)(?=门口|对面|旁|附近|楼[上下]|隔壁)|(?<=[号楼层座])(?:[一二]层)?(?:底商|底店|门面房?|临街商铺)(?:[0-9]{1,4}(?:号|室)?(?![0-9]))?|(?<=[号弄楼元门])[〇零一二三四五六七八九]{3,4}(?![年月十])""",
     re.VERBOSE,
 )
+_CENTRE = re.compile("城关(?![区镇乡街小中派卫医幼供粮]|社区)")
+"""What the town is called in which a county is governed: 渭源县城关."""
 _SETTLEMENT = re.compile(
     r"(?P<name>[一-鿿]{1,5}[村沟子山口营店庄岭坡湾台屯坝桥河滩洼峪梁塘坪坎岗堡寨城园头集])"
     r"(?P<detail>[0-9一二三四五六七八九十]{1,3}[组队]|[0-9]{1,4}号(?:内[0-9]{1,3}号)?)?(?=人?(?:[,。;、)]|[ ]?主因|$)|[ ])"
 )
 """A village or quarter that no list knows, behind what it belongs to: …镇|东园子人，."""
 _FEW = 50
+_WITH_PLACE, _NUMBERED = 0.75, 0.9
+"""How certain an address with its county is, without a number and with one."""
 _ZONE = re.compile("(?:工业)?园区|新区|高新区|经开区|(?:经济)?(?:技术)?开发区|保税区")
 _LIVES = Screened(
     r"(?:现住|家住|现居(?!家)住?)(?![院址所地])[于在]?[ ]?(?P<value>(?![过了着满])(?:(?![的了和与同跟我他她您很较不太远近父母儿女])[一-鿿0-9]){2,18})(?=[,。;\n]|[ ]?主因|[ ](?:[ ]|护照|电话|手机|邮[箱编]|微信|身份证)|$)"
@@ -70,7 +83,7 @@ def find_running(reading: Reading, divisions: Divisions) -> Iterator[Detection]:
             yield Detection(LOCATION, match.start, match.end, match.score, "address", ("grammar",))
         elif match.detailed:
             found = address(text, match, match.score, "grammar")
-            if last and _GOES_ON_TO.fullmatch(text, last.end, found.start):
+            if last and _goes_on(text, last.end, found.start, divisions):
                 found = replace(found, start=last.start, score=max(last.score, found.score))
             last = found = with_settlement(reading, found)
             yield found
@@ -79,6 +92,12 @@ def find_running(reading: Reading, divisions: Divisions) -> Iterator[Detection]:
             yield Detection(kind, match.start, named.end(), 0.7, f"{kind}.place", ("place and suffix",))
         elif not is_no_place(text, text[match.start : match.end], match.end):
             yield with_settlement(reading, address(text, match, match.score, "grammar"))
+
+
+def _goes_on(text: str, end: int, start: int, divisions: Divisions) -> bool:
+    """Whether the address that ends at `end` goes on at `start`, where no other county begins."""
+    place = divisions.at(text, start) if start > end else None
+    return _GOES_ON_TO.fullmatch(text, end, start) is not None and (place is None or place.short)
 
 
 def _is_zone(text: str, match: AddressMatch, divisions: Divisions) -> bool:
@@ -92,6 +111,8 @@ def with_settlement(reading: Reading, place: Detection) -> Detection:
     text, detailed = reading.text, place.entity_type == ADDRESS
     if not detailed and (level := LEVEL.match(text, place.end)):
         return replace(place, end=level.end())
+    if not detailed and (centre := _CENTRE.match(text, place.end)):
+        return replace(place, end=centre.end())
     ends = text[place.end - 1] in ("村" if detailed else "区县镇乡市旗")
     village = _SETTLEMENT.match(text, place.end) if ends else None
     if (
@@ -129,6 +150,8 @@ def find_apart(reading: Reading, divisions: Divisions) -> Iterator[Detection]:
 def address(text: str, match: AddressMatch, score: float, evidence: str) -> Detection:
     end = match.end
     if match.detailed:
-        while more := _ADDRESS_GOES_ON.match(text, end):
+        while more := _ADDRESS_GOES_ON.match(text, end) or _SHOP_OR_QUARTER.match(text, end):
             end = more.end()
+        if match.end < end and score >= _WITH_PLACE and text[end - 1] in "0123456789号室":
+            score = max(score, _NUMBERED)
     return Detection(ADDRESS if match.detailed else LOCATION, match.start, end, score, "address", (evidence,))

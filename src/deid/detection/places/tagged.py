@@ -33,7 +33,7 @@ _STREET_END = re.compile(r"(?<![铁公马道线])[村路街巷弄里屯组庄]$"
 _LEADS_TO_PLACE = re.compile(r"(?:在|到|去|回|自|从|于|住|往|来|嫁|寄|飞|赴|派)$")
 _VERB_WITHIN = re.compile(r"(?<=.)[离到去在从]")
 _DEPARTMENT = re.compile(
-    "(?:人力|人事|资源|行政|财务|资金|市场|销售|客服|客户|服务|运营|法务|合规|采购|技术|综合|总务|后勤|品牌|商务|质控|质量|信息|数据|研发|产品|国际|海外|战略|企划|培训|护理|理赔|核保|公关|媒体|审计|管理|事务|关系|协调)+(?:部门?|处|组|中心)"
+    "(?:[东南西北中]部|[华东南西北中]{2}|全国|国[内际])?(?:大区|片区|区域(?:中心)?|(?:会诊|陪诊|就医|医疗|医学|医务|海外|渠道|业务|事业|拓展|项目|招商|直播|新媒体|健管|人力|人事|资源|行政|财务|资金|市场|销售|客服|客户|服务|运营|法务|合规|采购|技术|综合|总务|后勤|品牌|商务|质控|质量|信息|数据|研发|产品|国际|海外|战略|企划|培训|护理|理赔|核保|公关|媒体|审计|管理|事务|关系|协调)+[一二三四五]?(?:部门?|处|组|中心))"
 )
 """A part of a firm or an office, called by what it does."""
 _NO_VILLAGES = frozenset("中关村 亚运村 奥运村 度假村 地球村 大学村".split())
@@ -47,6 +47,11 @@ _SURE = 0.6
 _OF_PLACE = frozenset(["LOC", "ADR"])
 _UNIT = re.compile(r"[0-9〇一二三四五六七八九十百]+[A-Z]?(?:号|弄|栋|幢|座|楼|单元|室|户|组|队|-|门|层)")
 _NUMBERED = re.compile(rf"{_UNIT.pattern}|[0-9]$")
+_OFFICE = re.compile(
+    r"(?:(?:集团|公司|总部|本部|[分支]部|院)*|[东南西北中]区(?:[0-9]{1,2}号楼)?|(?:办公|综合|行政|门诊|医技|住院|急诊|[内外]科|教学|实验|科研|后勤|主|[新旧老])大?楼)"
+    r"(?:[0-9一二三四五六七八九十]{1,3}[楼层])?(?:[0-9]{3,4}|[A-H][0-9]{0,2}区?)?室?"
+)
+"""Where a meeting is rather than where somebody lives: 总部6楼."""
 _REST = re.compile(rf"(?=[一-鿿])[^,;。、:\n]*?{_UNIT.pattern}[^,;。、:\n]*")
 _OF_STREET = re.compile("[路街道巷弄里段村队屯庄寨园苑府湾]")
 _FREE = re.compile(rb"\0{3,}")
@@ -75,7 +80,7 @@ def find_tagged(
         if is_no_place(text, name, end) or (listed and CALLED_AFTER_PLACE.match(text, end)):
             continue
         of_body = _OF_BODY.fullmatch(name) and not divisions.at(name, 0)
-        if not listed and (of_body or STOREY.fullmatch(name)):
+        if not listed and (of_body or STOREY.fullmatch(name) or _OFFICE.fullmatch(name)):
             continue
         if _SEDATES.match(text, end - 1):
             continue  # 安定 镇静
@@ -113,7 +118,10 @@ def _rest_of_address(text: str, start: int, end: int, covered: bytearray) -> Ite
         first, last = trim(text, *free.span())
         beside = (first == free.start() > start) or (last == free.end() < end)
         named = beside or _OF_STREET.search(text, first, last)
-        if named and _REST.fullmatch(text, first, last) and not STOREY.fullmatch(text, first, last):
+        indoors = STOREY.fullmatch(text, first, last) or (
+            text[first - 1] not in "0123456789号" and _OFFICE.fullmatch(text, first, last)
+        )
+        if named and _REST.fullmatch(text, first, last) and not indoors:
             yield Detection(ADDRESS, first, last, 0.65, "CN_ADDRESS.tagger", ("tagger",))
 
 

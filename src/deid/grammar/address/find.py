@@ -44,6 +44,8 @@ _NOT_ALONE = re.compile(
     "金昌|三门峡|高雄|迪庆|东营|松原|鸡西|宜春|新余|宣城|河源|阳江|云浮|丽江|玉溪"
 )
 
+_WING = re.compile("[东南西北中]区")
+"""A part of a hospital rather than the county or town of that name."""
 # A named place that the address only serves to find: 软件园C6栋附近的如家.
 _NEARBY = re.compile(rf"附近的(?P<name>[{_N}家]{{2,6}})(?=[,。;!?\n)]|\Z)")
 _COMMON_NEARBY = re.compile("超市|药店|医院|诊所|学校|出租|工地|工厂|菜场|市场|公园|人|地方|亲戚|店铺|房")
@@ -155,6 +157,8 @@ def _score(
     numeric = levels & NUMERIC
     doubt = 0.0 if sure else 0.2
     if places:
+        if len(places) == 1 and not named and _WING.fullmatch(text, places[0].start, places[0].end):
+            return 0.65 if _lives_at(text, start) else 0.0
         if named:
             return 0.9 if numeric else 0.75
         if "corps" in levels and len(chain) > 2:

@@ -28,7 +28,7 @@ _UNIT_LEVELS: dict[str, str] = {
     **dict.fromkeys(("师", "团", "场", "团部", "连"), "corps"),
     "段": "segment",
 }
-_HAN_END = r"(?=[^一-鿿]|[一二三四五六七八九十]|\Z)"
+_HAN_END = r"(?=[^一-鿿]|[一二三四五六七八九十]|[东南西北正]门(?:商铺|门面|底商|铺面|沿街|临街)|[东南西北中]区[0-9]|\Z)"
 # What a token can begin with: looked at first, it makes the search four times as fast.
 FIRST = (
     "0-9A-Za-z*某第零〇一二三四五六七八九十百甲乙丙丁附付临特东南西北之中主裙村邨屯坪寨嘎庄社大镇乡苏街农林团小新花家公别山苑华豪名住生加集示"

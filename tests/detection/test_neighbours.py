@@ -1,0 +1,124 @@
+"""What stands beside places and bodies: gates and neighbours of an address, doctors of a hospital, deeds, departments."""
+
+import pytest
+
+from deid import detect
+from deid.catalog import parse_marked
+
+TYPES = {"ORGANIZATION", "LOCATION", "CN_ADDRESS", "CN_MEDICAL_INSTITUTION", "PERSON"}
+
+
+def places_and_persons(text):
+    return {(e.start, e.end, e.entity_type) for e in detect(text) if e.entity_type in TYPES}
+
+
+def found_as_marked(marked):
+    text, expected = parse_marked(marked)
+    wanted = {(e.start, e.end, e.entity_type) for e in expected if e.entity_type in TYPES}
+    return places_and_persons(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "锦旗送到[榆次区迎宾街锦绣园南门门面8号](CN_ADDRESS)",
+        "药寄[红山区钢铁街松洲小区正门商铺103号](CN_ADDRESS)",
+        "[集宁区恩和路滨河小区东门20号商铺](CN_ADDRESS)",
+        "住[惠安县涂寨镇文峰村北区201号](CN_ADDRESS)，邻居代述",
+        "我住[莆田市荔城区镇海街道梅峰社区北区53号](CN_ADDRESS)",
+        "她住[海沧区沧林路未来海岸南区15栋801](CN_ADDRESS)",
+        "搬到[金牛区一环路北三段附近荷花苑3栋1单元704](CN_ADDRESS)",
+        "请寄[鄞州区天童北路隔壁罗蒙大厦1502](CN_ADDRESS)",
+        "她暂住[郑州市金水区经八路附近的文华公寓6号楼1602](CN_ADDRESS)",
+        "在[兴宁区民主路斜对面北湖安居小区12栋](CN_ADDRESS)楼下等",
+    ],
+)
+def test_an_address_goes_on_behind_gates_quarters_and_what_it_is_beside(marked):
+    assert found_as_marked(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "在[和平区南京街3号](CN_ADDRESS)附近小区统一采样",
+        "[海淀区苏州街3号](CN_ADDRESS)对面第2家",
+        "在[朝阳区建国路93号](CN_ADDRESS)东侧路口摔倒",
+        "急诊在南区3号楼1层，病区在东区5楼",
+        "从西门进，右转到医技楼2层",
+        "门诊楼东门口有轮椅租借",
+        "地点:[上海](LOCATION)总部6楼",
+        "综合楼3楼301会议室召开例会",
+    ],
+)
+def test_what_is_only_near_an_address_or_within_a_house_is_none(marked):
+    assert found_as_marked(marked)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "[甘肃省中医院](CN_MEDICAL_INSTITUTION) 骨科 [柴](PERSON)教授",
+        "[唐都医院](CN_MEDICAL_INSTITUTION)([葛](PERSON)教授)",
+        "[包钢医院](CN_MEDICAL_INSTITUTION) [丛](PERSON)主任",
+        "[西安市红会医院](CN_MEDICAL_INSTITUTION)-[贺定军](PERSON)教授",
+        "[甘肃省人民医院](CN_MEDICAL_INSTITUTION) 专家门诊",
+        "[甘肃省人民医院 东院区](CN_MEDICAL_INSTITUTION)",
+    ],
+)
+def test_a_cell_holds_a_hospital_and_whom_to_see_there(cell):
+    assert found_as_marked(f"客户|转诊医院|状态\n[贺晓梅](PERSON)|{cell}|已约")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "委托乙方协调[中山大学附属第五医院](CN_MEDICAL_INSTITUTION)老年科住院",
+        "公司垫付[宁夏医科大学总医院](CN_MEDICAL_INSTITUTION)押金",
+        "约[解放军总医院第五医学中心](CN_MEDICAL_INSTITUTION)面诊",
+        "查询[大连医科大学附属第一医院](CN_MEDICAL_INSTITUTION)号源",
+        "续签[苏州康安护理服务有限公司](ORGANIZATION)合同",
+        "[北京协调创新科技有限公司](ORGANIZATION)开票",
+        "[付氏骨科医院](CN_MEDICAL_INSTITUTION)",
+        "协调医院床位，办理医院建档手续",
+    ],
+)
+def test_what_is_done_with_a_body_is_no_part_of_its_name(marked):
+    assert found_as_marked(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "单号,部门,金额\nBX1,西北服务部,30",
+        "单号,部门,金额\nBX1,海外医疗部,30",
+        "西南事业部本月完成12单，抄送华东大区",
+        "客服一部、陪诊二部值班表",
+        "[柳州市安途陪诊服务部](ORGANIZATION)员工",
+        "养老院（双人间）费用，幼儿园（中班）停课",
+    ],
+)
+def test_a_department_is_no_organisation(marked):
+    assert found_as_marked(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "在[红旗大街皓月齿科](CN_MEDICAL_INSTITUTION)洗牙",
+        "去[滨河路济民大药房](CN_MEDICAL_INSTITUTION)拿的药",
+        "[苏州市肿瘤防治中心](CN_MEDICAL_INSTITUTION)会诊",
+        "送[杭州迪安病理诊断中心](CN_MEDICAL_INSTITUTION)",
+        "护理院([康宁苑](ORGANIZATION))转入，幼儿园（[小太阳](ORGANIZATION)）停课",
+        "[呼伦贝尔](LOCATION)老家务农",
+        "住[渭源县城关](LOCATION)，走路十分钟到医院",
+        "单号|姓名|送检|项目\nS1|[田野](PERSON)|[榆林](LOCATION)门市|维生素D",
+    ],
+)
+def test_bodies_and_places_are_found_whole(marked):
+    assert found_as_marked(marked)
+
+
+def test_a_name_known_from_elsewhere_is_no_part_of_a_long_place():
+    text = "姓名：乌兰其其格\n去年在乌兰察布老家补过一颗"
+
+    assert (text.index("乌兰察布"), text.index("老家"), "LOCATION") in places_and_persons(text)
