@@ -335,9 +335,15 @@ def _places_of_answers(reading: Reading, position: int) -> Iterator[int]:
             yield turn.end()
 
 
+_WHOM = re.compile(r"其|[她他你您我咱]|本人|[患儿]者?|病人|客户|家属|[甲乙丙]方")
+"""Whom something is done for: 甲方委托乙方为其母…."""
+
+
 def _behind(text: str, start: int, end: int) -> tuple[int, Support]:
     match = _GAP.match(text, end)
     if match is None or match.end() == end or _ends_header(text, start, end, match.end()):
+        return end, "adjacent"
+    if match["mark"] == "为" and _WHOM.match(text, match.end()):
         return end, "adjacent"
     firm = match["bracket"] or match["mark"].strip()
     return match.end(), "colon" if firm else "adjacent"

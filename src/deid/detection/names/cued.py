@@ -60,6 +60,7 @@ _TAKES_NAME = re.compile(
 _ENDS_SURNAME = re.compile(
     r"(?=[、,;。\n/)]|_{2}|[ ]+(?:[一-鿿]{2,8}:|[0-9〇一二三四五六七八九十]{2})|[ ]*$)"
 )
+_ENDS_BEFORE_LABEL = re.compile(r"[ ]+[一-鿿]{2,8}:")
 _MOBILE = re.compile(MOBILE)
 _BOXES = re.compile(rf"□[{HAN}]{{1,8}}[ ]+□")
 """Squares to be ticked, which hide no surname: □影像 □病理."""
@@ -94,6 +95,8 @@ class CuedNames:
         for match in reading.finditer(_SELF):
             if LAUGHTER.match(reading.text, match.end()):
                 continue  # 真名哈哈
+            if _LIST.match(reading.text, match.end()):
+                continue  # 全名和病种
             firm = match[0][0] not in "我您" or match[0].startswith("我叫")
             yield from self.list_at(
                 reading, match.end(), firm=firm, evidence="self-introduction" if firm else "cue"
@@ -311,6 +314,10 @@ class CuedNames:
                 elif _SIGNER.fullmatch(match[1]) and _ENDS_LINE.match(reading.text, match.end() + 2):
                     yield from self._word_as_name(reading, match.end())
             role = _ROLE.fullmatch(match[1])
+            if role and reading.text[match.end()] in self._grammar.surnames:
+                alone = match.end() + 1
+                if _ENDS_BEFORE_LABEL.match(reading.text, alone):
+                    yield Candidate(match.end(), alone, 0.6, ("cue firm", "label"))  # 医生:熊  上级:
             for shape in self._grammar.at(reading.text, match.end(), match.end() + 5):
                 closed = not is_han(reading.text[shape.end : shape.end + 1])
                 if reading.known(reading.text[shape.start : shape.end]):

@@ -25,7 +25,7 @@ from deid.detection.reading import Reading
 from deid.grammar.name import HAN, is_han
 
 _PROFESSION = re.compile(
-    r"(?:主任|医生|大夫|[医药技]师|教授|老师|[院科处所校]长|护士长?|经理|律师|书记|总监)$"
+    r"(?:主任|医生|大夫|(?:[医药技]|治疗|咨询|营养|康复)师|教授|老师|[院科处所校]长|护士长?|经理|律师|书记|总监)$"
 )
 _ADDRESSED = re.compile(
     "阿姨|大[爷娘妈叔伯婶姐哥嫂]|奶奶|爷爷|叔叔|伯伯|师傅|警官|同学|小朋友|会计|[队站矿厂]长|总(?=[:,]|$)"

@@ -210,14 +210,16 @@ class Trimming:
         return len(name) == 3 and name[2] == "岗" and unsure and name[:2] in self._grammar.ordinary_words
 
     def _is_across_words(self, reading: Reading, candidate: Candidate, name: str) -> bool:
-        """Whether three characters are a word and the beginning of another one: 成人先吹气, 姓名全部隐去."""
+        """Whether three characters are a word and the beginning of another one: 成人先吹气, 姓名全部隐去, 费用是."""
         worded = name[:2] in self._grammar.ordinary_words
         if len(name) != 3 or not (worded or name[:2] in self._grammar.name_like_words):
             return False
         across = reading.text[candidate.end - 1 : candidate.end + 1]
         whole = self._fitting.is_seen_whole(reading, candidate.start, candidate.end)
-        return name[-1] in FOLLOWERS or (
-            worded and len(across) == 2 and reading.known(across) > 0 and not whole
+        return (
+            name[-1] in FOLLOWERS
+            or name[-1] == "是"
+            or (worded and len(across) == 2 and reading.known(across) > 0 and not whole)
         )
 
     def _shortened(self, text: str, candidate: Candidate, name: str) -> Candidate | None:

@@ -1,0 +1,57 @@
+"""What stands behind a label, a role or a preposition, and is a name, or none."""
+
+from __future__ import annotations
+
+import pytest
+
+from deid.pipeline import Deidentifier
+
+
+@pytest.fixture(scope="module")
+def named():
+    deidentifier = Deidentifier()
+
+    def find(text, entity_type="PERSON"):
+        return [text[e.start : e.end] for e in deidentifier.detect(text) if e.entity_type == entity_type]
+
+    return find
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("医生:熊   上级:万志刚", ["熊", "万志刚"]),
+        ("ok ok 谢了啊芳姐", ["芳姐"]),
+        ("由白雪治疗师负责", ["白雪"]),
+        ("甲方委托乙方为其母陈玉珍协调住院", ["陈玉珍"]),
+        ("代江城挂号，他本人下周一来", ["江城"]),
+    ],
+)
+def test_names(named, text, names):
+    assert named(text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "客户：费用是对公打给你们吗",
+        "群名里不要写客户全名和病种。",
+        "教妈妈怎么翻身，教爸爸拍嗝",
+        "医生:行   患者:好的",
+        "体检那天回海宁住了两晚再走的",
+    ],
+)
+def test_words(named, text):
+    assert named(text) == []
+
+
+def test_whom_a_firm_acts_for_is_no_firm(named):
+    text = "甲方委托乙方为其母陈玉珍(81岁)协调住院"
+
+    assert named(text, "ORGANIZATION") == []
+
+
+def test_a_department_in_brackets_is_no_account(named):
+    text = "谢佳怡（营养）：还是吃不进\n党主任：胃镜看了吗\n谢佳怡（营养）：上周看的\n党主任：好\n谢佳怡（营养）：行"
+
+    assert named(text, "USERNAME") == []
