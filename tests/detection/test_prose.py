@@ -65,6 +65,13 @@ def test_a_page_of_a_textbook_is_no_story(is_prose):
     assert not is_prose(page + "菊花。细胞之间有神经末梢，呼吸时肌肉收缩。")
 
 
+def test_lists_and_textbooks_tell_of_nobody(is_prose):
+    assert is_prose.tells("昨天她跟圆圆去了海边")
+    assert is_prose.tells("//@春天:1、今年也要加油 2、早睡")
+    assert not is_prose.tells("3、当场签收，回执交前台")
+    assert not is_prose.tells("传导束与窦房交接区相连，周围是韧带")
+
+
 def test_many_short_lines_are_no_story(is_prose):
     assert not is_prose(STORY.replace("，", "，\n") + "第二天放映员感冒了，多住了一晚才走。")
 
@@ -173,6 +180,7 @@ def test_an_eponym_is_none_beside_a_sign(deidentifier):
 def test_words_are_no_names_in_prose_either(deidentifier):
     assert "说明" not in str(found(deidentifier, "向丰田说明，与税务沟通，对新来的同事做了介绍。"))
     assert found(deidentifier, "高峰时段请错峰，常青套餐980元，周末另加。") == set()
+    assert found(deidentifier, "来访者提到导师施压论文，室友陪伴较多。") == set()
 
 
 @pytest.mark.parametrize(

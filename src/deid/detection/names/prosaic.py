@@ -112,6 +112,8 @@ class NamesInProse:
         led = reading.text[tag.start - 1 : tag.start]
         if self._is_other_word(reading, tag) or self._tagged.is_destination(led, name):
             return False
+        if self._is_two_words(reading, tag):
+            return False
         if reading.known(name) > _FREQUENT or names_a_thing(self._fitting, reading.text, tag.start, tag.end):
             return False
         return tag.score >= LIKELY or {tag.start, tag.end} <= reading.boundaries(tag.start, tag.end)
@@ -128,6 +130,17 @@ class NamesInProse:
             return False
         told = text[tag.start - 1 : tag.start] == "@" or _TOLD.search(text, max(0, tag.start - 2), tag.start)
         return not (told or _IS_SOMEBODY.match(text, tag.end))
+
+    def _is_two_words(self, reading: Reading, tag: Tagged) -> bool:
+        """施压论文, but not 欧阳文静, nor 约翰逊."""
+        text, middle = reading.text, tag.start + 2
+        return (
+            tag.end - tag.start == 4
+            and middle in reading.boundaries(tag.start, tag.end)
+            and text[tag.start : middle] not in self._fitting.grammar.compound_surnames
+            and all(self._fitting.is_known_word(reading, at, at + 2) for at in (tag.start, middle))
+            and not self._fitting.foreign(text[tag.start : tag.end])
+        )
 
     def _is_foreign_person(self, reading: Reading, tag: Tagged) -> bool:
         """Whether a foreign name that the tagger takes for a place is none: 内塔尼亚胡和穆巴拉克."""
