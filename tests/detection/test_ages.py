@@ -62,6 +62,9 @@ from deid.catalog import parse_marked
         "男，[71岁](AGE)6月入院",
         "患儿[1岁8月](AGE)，[2岁3个月](AGE)15天",
         "俺婆婆于林氏[九十三](AGE)了，夜里闹",
+        "李雨桐之女　[19天](AGE)　住院号 N24-0391",
+        "温静之婴 [12小时](AGE) 气促，周莉之双胎之一 [10天](AGE)",
+        "患儿，男，[7天](AGE)，患儿 [3月12天](AGE)，女婴 [36小时](AGE)",
     ],
 )
 def test_finds_ages_by_what_stands_beside_them(marked: str) -> None:
@@ -96,6 +99,7 @@ def test_finds_ages_by_what_stands_beside_them(marked: str) -> None:
         "张建国发兵50,000",
         "住院二十天了，咳嗽十来天了",
         "孙女5个月前做过手术，外孙3个月没来",
+        "张丽之子 3天后复查黄疸，患儿 2天前受凉，患者 7天 复诊，婴儿 5天以内，患儿，12小时出入量",
     ],
 )
 def test_leaves_other_numbers(text: str) -> None:

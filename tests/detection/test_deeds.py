@@ -12,6 +12,7 @@ from deid.catalog import parse_marked
     "marked",
     [
         "我爸[3.5](DATE_TIME)做的支架，[3-9](DATE_TIME)出院",
+        "化验是[3.19](DATE_TIME)抽的血",
         "李强，[11-24](DATE_TIME)来访，自述焦虑",
         "王芳 [3.12](DATE_TIME) 复查；周静,[11.24](DATE_TIME),来电,催报告",
         "病程（[11-24](DATE_TIME)）：今日查房",

@@ -17,7 +17,7 @@ from deid.detection.reading import Reading
 from deid.detection.windows import matches, windows
 from deid.types import Detection
 
-_UNIT = r"[级分片袋支粒例倍次个人项页天年月岁度米元万千百克毫公斤颗枚根条杯勺滴包处]|周(?![一二三四五六日])|[阳阴]性|合格|相合|符合|达标|以[上下内]"
+_UNIT = r"[级分片袋支粒例倍次个人项页天年月岁度米元万千百克毫公斤颗枚根条杯勺滴包处]|小时|公里|周(?![一二三四五六日])|[阳阴]性|合格|相合|符合|达标|以[上下内]"
 _CANDIDATE = Screened(
     rf"(?<![0-9A-Za-z./\-+×*~<>≤≥])(?P<month>{MONTH})(?P<mark>[./])(?P<day>{DAY})"
     rf"(?![0-9A-Za-z./%‰℃×*~+]|[ ]?(?:{_UNIT}))"
@@ -113,6 +113,11 @@ _APPOINTMENT = Screened(
     rf"(?<![0-9A-Za-z./\-])({MONTH}\.{DAY})(?=[ ]{{1,2}}(?:[01]?[0-9]|2[0-3]):[0-5][0-9][ ]?(?:[约见]|预约|面诊|来院|开会|手术|集合|出发))"
 )
 """3.19 9:30约."""
+_THAT_DAY = Screened(
+    rf"(?:体检|手术|复[查诊]|检查|化验|抽血|[入出住]院|签[字约]|见面|发病|[摔跌]跤|[摔跌]倒|疫苗|接种|接机|开会|去|来|做|拍片|拔管|拆线|报到|面试|结婚|搬家|生|化疗|会诊|面诊|到店|住进来|走)的?(?:那[天日]|当[天日]|日子)(?:就?是|在|定在|:)?[ ]?({MONTH}[./-]{DAY})(?![0-9A-Za-z./%‰℃×*~+\-]|[ ]?{_UNIT})"
+    rf"|(?:预约的|上[次回](?:去|来|做|看|复查|体检)的?)是[ ]?({MONTH}[./-]{DAY})(?![0-9A-Za-z./%‰℃×*~+\-]|[ ]?{_UNIT})"
+)
+"""体检那天是5.17."""
 _DAY_FIRST = Screened(
     r"(?<![0-9A-Za-z./\-])((?:1[3-9]|2[0-9]|3[01])/(?:0?[1-9]|1[0-2]))(?=[ ]{1,2}(?:[上下]午|晚上|凌晨|中午)[0-9]{1,2}:[0-5])"
 )
@@ -250,6 +255,7 @@ def find_bare_days(reading: Reading) -> Iterator[tuple[int, int]]:
             _NOTED,
             _APPOINTMENT,
             _DAY_FIRST,
+            _THAT_DAY,
         )
         for match in search(form)
     )

@@ -18,10 +18,16 @@ from deid.detection.windows import matches, windows
 
 _UNIT = r"[床室房号楼级分片袋支粒例倍次个人项页天岁度米元万千百克毫℃%]"
 _ROW = Screened(
-    r"(?m)^[ \t]*(?:[0-9]{1,3}[ .、)\t]{1,2}|[①-⑳★●·•*]+[ ]?|-+[ ]?|[\[【(<])?"
+    r"(?:(?m:^)[ \t]*(?:[0-9]{1,3}[ .、)\t]{1,2}|[①-⒇★●·•*]+[ ]?|[->]+[ ]?|[\[【(<]|[A-Za-z][.)][ ]?|\(?[一二三四五六七八九十0-9]{1,2}[、)][ ]?|第[0-9一二三四五六七八九十]{1,2}次[ :]?)?|(?<=[ ,。;:][①-⒇]))"
     rf"(?P<value>(?P<month>{MONTH})(?P<mark>[-./])(?P<day>{DAY}))"
     rf"(?=[ \t,|:】)\]、·]|-[一-鿿]|[一-鿿])(?![ ]?{_UNIT})(?![ ]?(?:[.-][0-9]|[a-zμ]))"
 )
+_WHO = r"(?:客户|家[长属]|本人|患者|[父母]亲|妈妈|爸爸|女儿|儿子|护士|医生)"
+_CONTACT = re.compile(
+    rf"[ ,|:】)\]、·]{{0,3}}(?:[一-鿿]{{2,4}}:)?{_WHO}?(?:电话(?![号机铃礼客台交室回])|微信|短信|[来致去回打]电|[去来]信|[无没]人接|未接|接[听到投]|关机|家访|上门(?!服务)|随访(?![表率流归])|回访(?![话表率])|面[谈诊]|来(?:访(?![登接者])|[诊院店取拿复])"
+    rf"|到[店院访](?!日期)|复诊|门诊(?![部号挂护收药办])|第[一二三四五六七八九]次(?:咨询|面谈|访)|首次|已?寄[出了]|签收|[已未][付读]|请假)|[ ]?{_WHO}[一-鿿]"
+)
+"""What is told of a day on which somebody was called, visited or written to, right behind it."""
 _FRACTION = re.compile(r"1/[2-8]|2/[357]|3/[458]|[45]/[568]")
 _PADDED = Screened(
     rf"(?:(?<=[ \t,|(:;、])|(?m:^))(?P<value>(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12][0-9]|3[01]))(?=[ \t,|);、]|$|\n)(?![ ]?{_UNIT})"
@@ -57,7 +63,7 @@ def find_days_of_rows(reading: Reading) -> Iterator[tuple[int, int]]:
     rows = list(search(_ROW))
     for mark in "-./":
         alike = [row for row in rows if row["mark"] == mark]
-        if len(alike) > 1 and _is_diary(alike, mark):
+        if len(alike) > 1 and (_is_diary(alike, mark) or _tells_of_contacts(text, alike)):
             yield from (row.span("value") for row in alike)
     padded = list(search(_PADDED))
     zeros = sum(row["month"][0] == "0" or row["day"][0] == "0" for row in padded)
@@ -80,3 +86,10 @@ def _is_diary(rows: list[re.Match[str]], mark: str) -> bool:
     if mark == "-":  # 3-05 is a bed
         return all(len(row["month"]) == 2 for row in rows)
     return max(day for _, day in days) > 12 or any("0" in (row["month"][0], row["day"][0]) for row in rows)
+
+
+def _tells_of_contacts(text: str, rows: list[re.Match[str]]) -> bool:
+    """Whether most rows, in the order of the year, tell who was called or came: ①12-22 电话 … ②1-05 没人接."""
+    days = [(int(row["month"]), int(row["day"])) for row in rows]
+    told = sum(_CONTACT.match(text, row.end()) is not None for row in rows)
+    return told * 2 > len(rows) and sum(later < earlier for earlier, later in pairwise(days)) <= 1
