@@ -30,6 +30,14 @@ def found_as_marked(marked):
         "搬到[金牛区一环路北三段附近荷花苑3栋1单元704](CN_ADDRESS)",
         "请寄[鄞州区天童北路隔壁罗蒙大厦1502](CN_ADDRESS)",
         "她暂住[郑州市金水区经八路附近的文华公寓6号楼1602](CN_ADDRESS)",
+        "住[宁德市蕉城区八都镇猴盾村牛埕下12号](CN_ADDRESS)",
+        "门店在[长沙市岳麓区桐梓坡西路谷丰商业广场1栋109门面](CN_ADDRESS)",
+        "住[安阳市文峰区中华路万达广场住宅4号楼2单元](CN_ADDRESS)",
+        "酒店订[北京市海淀区花园路4号锦江之星](CN_ADDRESS)",
+        "家住[满洲里市南区街道六道街八委](CN_ADDRESS)",
+        "住[黄石市黄石港区湖滨大道楚天金叶大厦17B](CN_ADDRESS)",
+        "收样[嘉兴市南湖区中环南路与北二环交口金色花园11幢](CN_ADDRESS)",
+        "借宿[景宁县郑坑乡吴布村17号](CN_ADDRESS)",
         "在[兴宁区民主路斜对面北湖安居小区12栋](CN_ADDRESS)楼下等",
     ],
 )
@@ -47,6 +55,8 @@ def test_an_address_goes_on_behind_gates_quarters_and_what_it_is_beside(marked):
         "从西门进，右转到医技楼2层",
         "门诊楼东门口有轮椅租借",
         "地点:[上海](LOCATION)总部6楼",
+        "取药在一楼东区8号窗口，南院区停诊",
+        "七天后复查，住院七天酒店式服务，汉庭审理",
         "综合楼3楼301会议室召开例会",
     ],
 )
@@ -116,6 +126,12 @@ def test_a_department_is_no_organisation(marked):
 )
 def test_bodies_and_places_are_found_whole(marked):
     assert found_as_marked(marked)
+
+
+def test_a_reason_instead_of_an_address_is_none():
+    assert found_as_marked(
+        "客户;城市;地址\n[贺晓梅](PERSON);[兰州](LOCATION);不肯说\n[苏敏](PERSON);[天水](LOCATION);同第1行"
+    )
 
 
 def test_a_name_known_from_elsewhere_is_no_part_of_a_long_place():

@@ -1,4 +1,4 @@
-"""Addresses that are found from what stands beside them: behind the name of a school, across the end of a line."""
+"""Addresses that are found from what stands beside them: before what only the tagger sees, behind the name of a school, across the end of a line."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ _DORMITORY = re.compile(
 )
 """What is behind the name of a school in the address of somebody who lives there: 北校区3号宿舍楼402."""
 _LINE_BREAK = re.compile(r"(?<=[一-鿿0-9])\n[ ]*(?=[一-鿿0-9])(?![一-鿿]{1,8}:)")
+_BODIES = ("ORGANIZATION", "CN_MEDICAL_INSTITUTION")
+_LIKELY = 0.5
 _NAME_BEFORE_BREAK, _LONGEST_LINE = 8, 60
 
 
@@ -32,6 +34,23 @@ def dormitories(reading: Reading, claims: Collection[Detection]) -> list[Detecti
             )
             found.append(Detection(ADDRESS, start, room.end(), 0.92, "address", ("dormitory",)))
     return found
+
+
+def with_rests(claims: Collection[Detection]) -> list[Detection]:
+    """猴盾村 + 牛埕下12号: what a grammar has read of an address with the rest that the tagger sees behind it."""
+    bodies = [claim for claim in claims if claim.entity_type in _BODIES and claim.score >= _LIKELY]
+    rests = [
+        claim
+        for claim in claims
+        if claim.evidence[:1] == ("rest",)
+        and not any(claim.start <= body.start and body.end <= claim.end for body in bodies)
+    ]
+    return [
+        Detection(ADDRESS, site.start, rest.end, max(site.score, rest.score), "address", ("with rest",))
+        for rest in rests
+        for site in claims
+        if site.entity_type in _SITES and site.end == rest.start and site.score >= _LIKELY
+    ]
 
 
 def broken_addresses(

@@ -33,7 +33,7 @@ _NO_BODY = re.compile(
 )
 """A cell under 开户行 or 就诊机构 that names no body."""
 _FETCHED = re.compile(
-    r"(?:[到门]店|前台|现场|本人|上门|自行|快递)?(?:自[提取领]|面交|取走|领取|已[取领寄]|[寄到]付|取货|取药)|[不无]需?要?寄送?|电子版?"
+    r"(?:[到门]店|前台|现场|本人|上门|自行|快递)?(?:自[提取领]|面交|取走|领取|已[取领寄]|[寄到]付|取货|取药)|[不无]需?要?寄送?|电子版?|同第[0-9一二三四五]+行|[不没][肯愿想便]?(?:说|透露|提供|给)|身份证|护照"
 )
 """Cells under an address that hold how something is fetched."""
 _ONLY_OF_BODIES = frozenset(

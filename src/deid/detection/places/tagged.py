@@ -48,8 +48,8 @@ _OF_PLACE = frozenset(["LOC", "ADR"])
 _UNIT = re.compile(r"[0-9〇一二三四五六七八九十百]+[A-Z]?(?:号|弄|栋|幢|座|楼|单元|室|户|组|队|-|门|层)")
 _NUMBERED = re.compile(rf"{_UNIT.pattern}|[0-9]$")
 _OFFICE = re.compile(
-    r"(?:(?:集团|公司|总部|本部|[分支]部|院)*|[东南西北中]区(?:[0-9]{1,2}号楼)?|(?:办公|综合|行政|门诊|医技|住院|急诊|[内外]科|教学|实验|科研|后勤|主|[新旧老])大?楼)"
-    r"(?:[0-9一二三四五六七八九十]{1,3}[楼层])?(?:[0-9]{3,4}|[A-H][0-9]{0,2}区?)?室?"
+    r"(?:(?:集团|公司|总部|本部|[分支]部|院)+|(?:[一二三1-9]楼)?[东南西北中]区(?:[0-9]{1,2}号楼)?|(?:办公|综合|行政|门诊|医技|住院|急诊|[内外]科|教学|实验|科研|后勤|主|[新旧老])大?楼)"
+    r"(?:[0-9一二三四五六七八九十]{1,3}[楼层])?(?:[0-9]{1,2}号窗口?|[0-9]{3,4}|[A-H][0-9]{0,2}区?|[东南西北]侧)?室?"
 )
 """Where a meeting is rather than where somebody lives: 总部6楼."""
 _REST = re.compile(rf"(?=[一-鿿])[^,;。、:\n]*?{_UNIT.pattern}[^,;。、:\n]*")
@@ -122,7 +122,7 @@ def _rest_of_address(text: str, start: int, end: int, covered: bytearray) -> Ite
             text[first - 1] not in "0123456789号" and _OFFICE.fullmatch(text, first, last)
         )
         if named and _REST.fullmatch(text, first, last) and not indoors:
-            yield Detection(ADDRESS, first, last, 0.65, "CN_ADDRESS.tagger", ("tagger",))
+            yield Detection(ADDRESS, first, last, 0.65, "CN_ADDRESS.tagger", ("rest",))
 
 
 def _joined(tagged: Sequence[Tagged]) -> Iterator[Tagged]:

@@ -42,7 +42,7 @@ _WITHIN_NAME = {
 _ABOVE_HAMLETS = frozenset(("township", "village"))
 _DOOR = re.compile(rf"[{_N}]{{0,8}}?第[一二三四五六七八九十0-9]{{1,2}}[家户排间]")
 _CROSSING = re.compile(
-    rf"(?:与|和|/|-)[{_N}A-Z0-9]{{1,10}}?(?:大道|大街|胡同|[路街道巷])(?:[东南西北]段)?(?:交叉路?口|路口|交[汇界]处?|交口|口)"
+    rf"(?:与|和|/|-)[{_N}A-Z0-9]{{1,10}}?(?:大道|大街|胡同|[路街道巷]|[二三四五六]环)(?:[东南西北]段)?(?:交叉路?口|路口|交[汇界]处?|交口|口)"
 )
 _AFTER: dict[str, frozenset[str]] = {
     "number": frozenset(("road", "estate", "village", "township", "segment", "number", "group", "poi", "zone", "corps")),
