@@ -404,6 +404,18 @@ def test_a_boundary_with_a_number_in_it_becomes_another(tmp_path):
     assert message_from_bytes(out.read_bytes()).get_payload(0).get_payload() == "x"
 
 
+def test_only_names_of_files_are_chinese_among_parameters(tmp_path):
+    path, out = tmp_path / "a.eml", tmp_path / "b.eml"
+    path.write_bytes(
+        'From: a@b.example\nContent-Type: text/plain; charset=utf-8; reply-type="王芳"; name="病历.txt"\n\nx\n'.encode()
+    )
+
+    write(read(path, ref="#1"), {}, out)
+
+    message = message_from_bytes(out.read_bytes())
+    assert [key for key, _ in message.get_params()] == ["text/plain", "charset", "name"]
+
+
 def test_a_file_whose_kind_nobody_names_is_checked_by_its_content(tmp_path):
     path = tmp_path / "a.eml"
     body = b64encode("患者王雪梅".encode()).decode()

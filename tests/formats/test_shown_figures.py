@@ -10,7 +10,9 @@ import pptx
 import pytest
 from docx.shared import Pt, RGBColor
 from lxml import etree
-from planting import replaced
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from planting import replaced, unzipped, zipped
 
 from deid.formats import read, write
 from deid.formats.edits import Edit
@@ -123,3 +125,20 @@ def test_text_is_read_as_it_is_seen(tmp_path, made, name):
     document = read(made(tmp_path / name), ref="#1")
 
     assert PHONE in [block.text for block in document.blocks()]
+
+
+def test_of_runs_in_cells_only_what_excel_knows_stays(tmp_path):
+    book = openpyxl.Workbook()
+    book.active["A1"] = CellRichText("甲", TextBlock(InlineFont(b=True), "乙"))
+    book.save(tmp_path / "a.xlsx")
+    parts = unzipped(tmp_path / "a.xlsx")
+    for name in parts:
+        parts[name] = parts[name].replace(b"<b val", f'<a xmlns="urn:{PHONE}"/><b val'.encode())
+    (tmp_path / "b.xlsx").write_bytes(zipped(parts))
+
+    write(read(tmp_path / "b.xlsx", ref="#1"), {}, tmp_path / "c.xlsx")
+
+    assert any(PHONE in part.decode("utf-8", "replace") for part in parts.values())
+    assert not any(
+        PHONE in part.decode("utf-8", "replace") for part in unzipped(tmp_path / "c.xlsx").values()
+    )

@@ -185,14 +185,38 @@ def _is_below(above: tuple[Line, int], line: Line, index: int) -> bool:
 
 
 def _flow(lines: Sequence[Line], id: str, where: str, labels: tuple[str, ...]) -> Iterator[TextBlock]:
-    builder, count = _Builder(), 0
-    before: Line | None = None
+    """Lines one after the other. Where figures go on in the next line they may be two numbers as well: both ways are read."""
+    breaks = _breaks(lines)
+    yield from _running_on(lines, breaks, id, where, labels)
+    parted = [
+        "\n"
+        if not gap and before.glyphs[-1].text[-1:].isdigit() and line.glyphs[0].text[:1].isdigit()
+        else gap
+        for gap, (before, line) in zip(breaks, pairwise(lines), strict=True)
+    ]
+    if parted != breaks:
+        yield from _running_on(lines, parted, f"{id}/parted", where, labels)
+
+
+def _breaks(lines: Sequence[Line]) -> list[str]:
+    """What stands between each line and the next."""
     right = max((line.end for line in lines), default=0.0)
     usual = _usual_length(lines)
-    for line in lines:
+    breaks = []
+    for before, line in pairwise(lines):
+        is_full = before.end > right - 2 * max(before.size, line.size) or _length(before) == usual
+        breaks.append(_break(before, line) if is_full else "\n")
+    return breaks
+
+
+def _running_on(
+    lines: Sequence[Line], breaks: Sequence[str], id: str, where: str, labels: tuple[str, ...]
+) -> Iterator[TextBlock]:
+    builder, count = _Builder(), 0
+    before: Line | None = None
+    for gap, line in zip(("", *breaks), lines, strict=False):
         if before is not None:
-            is_full = before.end > right - 2 * max(before.size, line.size) or _length(before) == usual
-            builder.put(_break(before, line) if is_full else "\n")
+            builder.put(gap)
             apart = before.v - line.v > 3.5 * max(before.size, line.size)
             if builder.length > _SIZE or (apart and builder.length > _SIZE // 4):
                 if block := _finished(builder, f"{id}.{count}", where, labels):

@@ -178,11 +178,13 @@ def _runs(show: Show, x: float, y: float, unit: float) -> Iterator[list[Placed]]
     """The glyphs of a string, cut where a gap is."""
     size = show.height or 1.0
     sign = -1.0 if show.vertical else 1.0
+    right, up = show.raised  # what is set higher stands in the line all the same
+    raised = up * x - right * y
     run: list[Placed] = []
     for index, (glyph, (left, bottom)) in enumerate(zip(show.glyphs, show.corners(), strict=True)):
         if not (math.isfinite(left) and math.isfinite(bottom)):
             left = bottom = 0.0
-        u, v = left * x + bottom * y, bottom * x - left * y
+        u, v = left * x + bottom * y, bottom * x - left * y - raised
         placed = Placed(show, index, u, u + glyph.advance * unit * sign, v, size, glyph.text)
         if run and not -0.5 * size < u - run[-1].end < size:
             yield run

@@ -120,7 +120,7 @@ def _tidy(name: str, raw: str) -> str:
     message = Message()
     message[name] = raw
     (first, _), *parameters = message.get_params([("", "")], name)
-    is_usual = all(_KEY.fullmatch(key) if value else not key for key, value in parameters)
+    is_usual = all(_is_parameter(key, value) if value else not key for key, value in parameters)
     if (_TYPE.fullmatch(first) or not first) and is_usual and is_tidy(raw):
         return raw
     found = _TYPE.match(first)
@@ -129,11 +129,17 @@ def _tidy(name: str, raw: str) -> str:
         found[0] if found else "attachment" if "disposition" in name.lower() else "application/octet-stream"
     )
     for key, value in parameters:
-        if value and _KEY.fullmatch(key):
+        if value and _is_parameter(key, value):
             text = parameter_text(value)
             charset = None if text.isascii() else "utf-8"
             message.set_param(key, text, header=name, charset=charset, replace=True)
     return str(message[name])
+
+
+def _is_parameter(key: str, value: object) -> bool:
+    """Whether it is called as parameters are, and says what they say: words of Chinese only in names of files."""
+    is_name = key.lower() in ("name", "filename")
+    return _KEY.fullmatch(key) is not None and (is_name or parameter_text(value).isascii())
 
 
 def _removed(path: str, ref: str, options: Options) -> Counter[str]:

@@ -315,8 +315,10 @@ def _keep_run(run: Element) -> None:
         elif name == "rPr":
             for inner in list(elements(part)):
                 strip(inner)
-                if is_odd(local(inner.tag)) or (
-                    local(inner.tag) == "rFont" and not is_font(inner.get("val", ""))
+                if (
+                    is_odd(local(inner.tag))
+                    or not short(inner.tag).startswith("x:")
+                    or (local(inner.tag) == "rFont" and not is_font(inner.get("val", "")))
                 ):
                     inner.getparent().remove(inner)
                     continue

@@ -29,6 +29,7 @@ _ANNOTATIONS = frozenset(
 )
 _ANNOTATION = """Type Subtype Rect F C Border BS BE Contents AP AS H QuadPoints L LE LL LLE Cap IC Vertices CL Q DA
 Popup Parent Open Name A Dest OC RD FT T TU V DV Opt MaxLen Ff Kids MK TI I CO CA P Sy"""
+_POPUP = "Type Subtype Rect F Parent Open"
 _FIELD = "FT T TU V DV Opt MaxLen Ff Kids Parent DA Q TI I Type Subtype Rect F AP AS H MK Border BS P C OC"
 _FORM = "Type Subtype BBox Matrix Resources Group FormType OC Length Filter DecodeParms"
 _IMAGE = """Type Subtype Width Height ColorSpace BitsPerComponent Intent ImageMask Mask Decode Interpolate SMask
@@ -63,7 +64,7 @@ class _Cleaner:
 
     def catalog(self) -> None:
         root = self.pdf.Root
-        for key in set(self.pdf.trailer.keys()) - {"/Root", "/Info", "/Size", "/ID"}:
+        for key in set(self.pdf.trailer.keys()) - {"/Root", "/Info", "/Size"}:
             del self.pdf.trailer[key]
         self.pdf.trailer["/Size"] = 1  # qpdf corrects it, but only where it stands
         self._count_document(root)
@@ -158,6 +159,10 @@ class _Cleaner:
         for key in ("/P",) if kind == "/Widget" else ("/P", "/T", "/TU", "/V", "/DV", "/Opt"):
             if key in annotation:
                 del annotation[key]
+        if isinstance(popup := annotation.get("/Popup"), Dictionary):
+            keep(popup, _POPUP)
+        elif kind == "/Popup":
+            keep(annotation, _POPUP)
         self._target(annotation)
         self._looks(annotation)
         return True

@@ -106,6 +106,12 @@ class Show:
         """From the text space of the string to the page."""
         return times(self.line, self.state.ctm)
 
+    @property
+    def raised(self) -> tuple[float, float]:
+        """How far on the page its text is set off the line."""
+        _, _, c, d, _, _ = self.matrix
+        return (0.0, 0.0) if self.vertical else (c * self.state.rise, d * self.state.rise)
+
     def corners(self) -> Iterator[tuple[float, float]]:
         """Where on the page each glyph begins."""
         a, b, c, d, e, f = self.matrix

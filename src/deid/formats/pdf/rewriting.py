@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 import pikepdf
@@ -16,6 +17,7 @@ from pikepdf import Array, Dictionary, Name, Operator
 
 from deid.formats.pdf.content import SHOWING, Operation, Show, times
 from deid.formats.pdf.names import entry, spelled
+from deid.formats.pdf.sanitizing import modest
 from deid.formats.pdf.standin import RESOURCE, StandInFont
 
 _KEPT = frozenset(
@@ -90,7 +92,8 @@ class _Writer:
         self._is_glyph = False
 
     def put(self, operator: str, *operands: Any) -> None:
-        self.out.append(pikepdf.ContentStreamInstruction(list(operands), Operator(operator)))
+        plain = [operand if type(operand) is Name else _modest(operand) for operand in operands]
+        self.out.append(pikepdf.ContentStreamInstruction(plain, Operator(operator)))
 
     def plain(self, operation: Operation) -> None:
         operands, operator = operation
@@ -304,6 +307,15 @@ def _strings(operands: list[Any]) -> list[Any]:
         for operand in operands
         if isinstance(operand, (Array, pikepdf.String)) or _is_number(operand)
     ]
+
+
+def _modest(operand: Any) -> Any:
+    """A number as large and as exact as pages need: with more figures it could be somebody's."""
+    if isinstance(operand, (int, float, Decimal)):
+        return modest(operand)
+    if isinstance(operand, Array) and any(_is_number(item) and modest(item) != item for item in operand):
+        return Array([modest(item) if _is_number(item) else item for item in operand])
+    return operand
 
 
 def _is_number(value: Any) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import pikepdf
@@ -43,6 +44,7 @@ class Sanitizer:
                     _drop_streams(value)
                 if not is_palette and not (under in _LISTS and not strict):
                     _drop_strings(value)
+                _make_modest(value)
                 waiting += [(item, under) for item in value if isinstance(item, _CONTAINERS)]
             else:
                 waiting += self._inside(value, strict, under)
@@ -56,7 +58,7 @@ class Sanitizer:
                 del value[key]
             elif isinstance(item, pikepdf.String):
                 is_code = key in _CODED and re.fullmatch(r"[A-Za-z0-9]{1,12}", str(item))
-                if not is_code and (strict or key not in _TEXT):
+                if not is_code and (strict or under not in _TEXT.get(key, ())):
                     del value[key]
             elif isinstance(item, Name):
                 if not is_plain(spelled(item)):
@@ -65,9 +67,13 @@ class Sanitizer:
                 del value[key]
             elif isinstance(item, _CONTAINERS):
                 yield item, key
+            elif isinstance(item, _NUMBERS) and (new := modest(item)) != item:
+                value[key] = new
 
 
 _CONTAINERS = (Array, Dictionary, Stream)
+_NUMBERS = (int, float, Decimal)
+_LARGEST, _PLACES = 10**9, 6
 _NEVER = frozenset(
     {
         "/Metadata",
@@ -93,7 +99,19 @@ _OF_STREAMS = _NAMED | {"/N", "/R", "/D", "/HT"}
 _COLOURS = frozenset("/ICCBased /Indexed /Separation /DeviceN /Pattern".split())
 _CODED = frozenset({"/Registry", "/Ordering"})
 _LISTS = frozenset({"/Opt", "/V", "/DV"})
-_TEXT = frozenset("/Title /Subject /Keywords /Contents /T /TU /TM /V /DV /URI /DA /Name /P /CA /Lang".split())
+_NOTES = frozenset("/Annots /Fields /Kids /Parent".split())
+_ITEMS = frozenset("/First /Last /Next /Prev /Parent".split())
+_LAYERS = frozenset("/OCGs /OC /ON /OFF /Order /Locked /RBGroups /Properties".split())
+_TEXT = {
+    **dict.fromkeys("/Contents /T /TU /TM /V /DV /DA".split(), _NOTES | {"/AcroForm"}),
+    "/CA": frozenset({"/MK"}),
+    "/URI": frozenset({"/A"}),
+    "/Title": _ITEMS,
+    "/Name": _LAYERS,
+    "/P": frozenset({"/Nums"}),
+    "/Lang": frozenset({""}),
+}
+"""Keys of text, and under which keys the dictionaries stand that have it: nobody reads it in others."""
 
 
 def _drop_strings(array: Array) -> None:
@@ -103,6 +121,23 @@ def _drop_strings(array: Array) -> None:
             del array[index]
         elif isinstance(item, Name) and not is_plain(spelled(item)):
             array[index] = Name("/None")
+
+
+def _make_modest(array: Array) -> None:
+    for index, item in enumerate(array):
+        if isinstance(item, _NUMBERS) and (new := modest(item)) != item:
+            array[index] = new
+
+
+def modest(number: Any) -> Any:
+    """A number as large and as exact as what is drawn needs: with more figures it could be somebody's.
+
+    >>> modest(13800138000), modest(-0.5), modest(Decimal("0.13800138000"))
+    (999999999, -0.5, Decimal('0.138001'))
+    """
+    if abs(number) >= _LARGEST:
+        return _LARGEST - 1 if number > 0 else 1 - _LARGEST
+    return number if isinstance(number, int) or round(number, _PLACES) == number else round(number, _PLACES)
 
 
 def _drop_streams(array: Array) -> None:

@@ -1,0 +1,103 @@
+"""Text and figures where a PDF has no place for them, and numbers that lines and rises would hide."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name, String
+
+from deid.formats import read, write
+from deid.formats.pdf.sanitizing import modest
+
+PHONE, OTHER = "13912345678", "13712345678"
+
+
+def made(path: Path, content: str, **keys: object) -> pikepdf.Pdf:
+    pdf = pikepdf.new()
+    pdf.add_blank_page(page_size=(400, 400))
+    page = pdf.pages[0].obj
+    font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+    page.Resources = Dictionary(Font=Dictionary(F1=font))
+    page.Contents = pdf.make_stream(content.encode())
+    for key, value in keys.items():
+        page[f"/{key}"] = value
+    pdf.trailer["/ID"] = Array([String(PHONE), String(PHONE)])
+    pdf.save(path)
+    return pdf
+
+
+def texts(path: Path, content: str) -> list[str]:
+    made(path, content)
+    return [block.text for block in read(path, ref="#1").blocks()]
+
+
+def everything(path: Path) -> str:
+    """All objects of a file, none of them packed."""
+    with pikepdf.open(path) as pdf:
+        streams = [item.read_bytes() for item in pdf.objects if isinstance(item, pikepdf.Stream)]
+        objects = [item.unparse(resolved=True) for item in pdf.objects] + [pdf.trailer.unparse()]
+    return b"\n".join(objects + streams).decode("latin-1")
+
+
+def note(kind: str, **keys: object) -> Dictionary:
+    return Dictionary(Type=Name.Annot, Subtype=Name(f"/{kind}"), Rect=Array([0, 0, 9, 9]), **keys)
+
+
+PLACES = {
+    "identifier": {},
+    "group": {"Group": Dictionary(S=Name.Transparency, Title=String(PHONE), Contents=String(PHONE))},
+    "popup": {"Annots": Array([note("Text", Popup=note("Popup", Contents=String(PHONE)))])},
+    "popup of the page": {"Annots": Array([note("Popup", Contents=String(PHONE))])},
+    "name of a note": {"Annots": Array([note("Text", Name=String(PHONE))])},
+    "opacity": {"Annots": Array([note("Square", CA=String(PHONE))])},
+    "border": {"Annots": Array([note("Link", BS=Dictionary(W=1, T=String(PHONE)))])},
+    "length of a field": {"Annots": Array([note("Square", MaxLen=int(PHONE))])},
+    "box": {"ArtBox": Array([0, 0, int(PHONE), 9])},
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_text_in_no_place_of_text_goes(tmp_path, place):
+    made(tmp_path / "a.pdf", "BT /F1 12 Tf 9 9 Td (x) Tj ET", **PLACES[place])
+    document = read(tmp_path / "a.pdf", ref="#1")
+
+    write(document, {}, tmp_path / "b.pdf")
+
+    assert PHONE in everything(tmp_path / "a.pdf")
+    assert PHONE not in everything(tmp_path / "b.pdf")
+
+
+def test_figures_of_lines_are_no_numbers_of_anybody(tmp_path):
+    drawn = f"{PHONE} 0 m 1 0.{PHONE} l S [{PHONE} 3] 0 d [{PHONE}] 0 d 0 0 m 9 9 l S"
+    made(tmp_path / "a.pdf", f"{drawn} BT /F1 12 Tf 9 9 Td [(x) -{PHONE} (y)] TJ ET")
+
+    write(read(tmp_path / "a.pdf", ref="#1"), {}, tmp_path / "b.pdf")
+
+    assert PHONE not in everything(tmp_path / "b.pdf")
+    assert "[ 999999999 3 ] 0 d" in everything(tmp_path / "b.pdf")
+    assert modest(-int(PHONE)) == -999999999
+
+
+def test_two_numbers_that_follow_each_other_in_lines_are_two(tmp_path):
+    lines = f"BT /F1 12 Tf 14 TL 20 300 Td (Tel. of the household {PHONE}) Tj T* ({OTHER} is another) Tj ET"
+
+    found = "\n".join(texts(tmp_path / "a.pdf", lines))
+
+    assert f"{PHONE}{OTHER}" in found
+    assert f"{PHONE}\n{OTHER}" in found
+
+
+def test_a_number_over_two_lines_is_still_one(tmp_path):
+    lines = (
+        f"BT /F1 12 Tf 14 TL 20 300 Td (Tel. of the household {PHONE[:7]}) Tj T* ({PHONE[7:]} is hers) Tj ET"
+    )
+
+    assert any(PHONE in text for text in texts(tmp_path / "a.pdf", lines))
+
+
+def test_figures_that_are_set_higher_stand_in_their_line(tmp_path):
+    raised = f"BT /F1 12 Tf 20 300 Td ({PHONE[:4]}) Tj 7 Ts ({PHONE[4:8]}) Tj -7 Ts ({PHONE[8:]}) Tj ET"
+
+    assert PHONE in texts(tmp_path / "a.pdf", raised)
