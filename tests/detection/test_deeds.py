@@ -23,6 +23,9 @@ from deid.catalog import parse_marked
         "患者[1-12](DATE_TIME)转ICU，家属签字",
         "首访[9/14](DATE_TIME)，提单[11-08](DATE_TIME)，期望[11-12](DATE_TIME)前完成，[3.22](DATE_TIME)入的院",
         "登记人 陈红 [11-24](DATE_TIME)",
+        "记录：张鹏 [4.16](DATE_TIME) 14:10",
+        "头孢吃了5天，没好。[4.14](DATE_TIME)在学校跑步后咳吐，乙肝第1针 [9.13](DATE_TIME)补种",
+        "利妥昔单抗第三针（[5/30](DATE_TIME)，福州总院）",
     ],
 )
 def test_finds_days_by_who_did_what(marked: str) -> None:
@@ -43,6 +46,7 @@ def test_finds_days_by_who_did_what(marked: str) -> None:
         "L4-5手术，第3-5肋骨折",
         "EF 5.6 复查，D-二聚体 2.8 复查",
         "肌力4/5，杂音3/6级",
+        "张三 3.5 08:30:00 0.2，血钾，3.14在正常范围，钾3.5在复查后升高",
     ],
 )
 def test_leaves_figures_of_other_things(text: str) -> None:

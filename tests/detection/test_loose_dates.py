@@ -25,6 +25,7 @@ def _days(text: str) -> set[tuple[int, int]]:
         "患者[2024、3、5](DATE_TIME)来诊，报告[2024_03_05](DATE_TIME)出具，签于[23'11/24](DATE_TIME)",
         "末次用药[24年3月5日](DATE_TIME)；① [2024年3月5](DATE_TIME)：初次咨询",
         "[11-24](DATE_TIME)14:00家属来电",
+        "患者[2021年秋](DATE_TIME)无明显诱因手抖，[2024年春](DATE_TIME)返校",
         "患者[7月11日](DATE_TIME)夜间发热，[12日](DATE_TIME)热退，[13日](DATE_TIME)再次寒战",
         "病人[4月](DATE_TIME)起夜尿增多，老伴[8月](DATE_TIME)去世，下次产检[9月](DATE_TIME)。",
     ],

@@ -22,6 +22,7 @@ _ROW = Screened(
     rf"(?P<value>(?P<month>{MONTH})(?P<mark>[-./])(?P<day>{DAY}))"
     rf"(?=[ \t,|:】)\]、·]|-[一-鿿]|[一-鿿])(?![ ]?{_UNIT})(?![ ]?(?:[.-][0-9]|[a-zμ]))"
 )
+_HEAD = Screened(rf"(?m)^[ ]*(?P<value>(?P<month>{MONTH})/(?P<day>{DAY}))(?=[ ]*$)")
 _WHO = r"(?:客户|家[长属]|本人|患者|[父母]亲|妈妈|爸爸|女儿|儿子|护士|医生)"
 _CONTACT = re.compile(
     rf"[ ,|:】)\]、·]{{0,3}}(?:[一-鿿]{{2,4}}:)?{_WHO}?(?:电话(?![号机铃礼客台交室回])|微信|短信|[来致去回打]电|[去来]信|[无没]人接|未接|接[听到投]|关机|家访|上门(?!服务)|随访(?![表率流归])|回访(?![话表率])|面[谈诊]|来(?:访(?![登接者])|[诊院店取拿复])"
@@ -65,6 +66,9 @@ def find_days_of_rows(reading: Reading) -> Iterator[tuple[int, int]]:
         alike = [row for row in rows if row["mark"] == mark]
         if len(alike) > 1 and (_is_diary(alike, mark) or _tells_of_contacts(text, alike)):
             yield from (row.span("value") for row in alike)
+    heads = list(search(_HEAD))
+    if len(heads) > 1 and _is_diary(heads, "/"):
+        yield from (head.span("value") for head in heads)
     padded = list(search(_PADDED))
     zeros = sum(row["month"][0] == "0" or row["day"][0] == "0" for row in padded)
     if len(padded) > 1 and zeros * 2 >= len(padded) and "\n" in text[padded[0].end() : padded[-1].start()]:
