@@ -110,7 +110,7 @@ _BRANCH: Mapping[str, re.Pattern[str]] = {
 # --- where a name begins -----------------------------------------------------------------------------
 
 _CUT = (
-    r"致电|通知(?!单)|提交|递交|报送|移送|(?:快递|顺丰|包裹)[发寄]|备注[为是]?|拨打|(?<![一-鿿])打(?![浦虎铁鹿工])|(?:打卡?|[转汇付]|(?<=[票头要想会能])开)\Z|[少多不别]看|(?:要|写|填)?全称[是为]?|[上中下]旬|[月年][初底末]|(?<!纽)约(?!翰)|改[为成]?(?=[北上天重广南成武杭苏])|那要|我们|离(?=镇|乡|县|村)|喺|嘅|[差缺欠催漏](?=[一-鿿]{2})|一[名家所个位]|完成|协助|就诊于?|就医|未见|更名为?|变更为|转[诊院入至往回]?(?![化录])|来自|前往|任职于?|供职于?|就职于?|就读于?|毕业于?|位于|坐落于?|隶属于?|受聘于?|入职|"
+    r"致电|通知(?!单)|提交|递交|报送|移送|(?:快递|顺丰|包裹)[发寄]|备注[为是]?|拨打|(?<![一-鿿])打(?![浦虎铁鹿工])|(?:打卡?|[转汇付]|(?<=[票头要想会能])开)\Z|[少多不别]看|(?:要|写|填)?全称[是为]?|[上中下]旬|[月年][初底末]|(?<!纽)约(?!翰)|改[为成]?(?=[北上天重广南成武杭苏])|那要|我们|离(?=镇|乡|县|村)|喺|嘅|[差缺欠催漏](?=[一-鿿]{2})|一[名家所个位张份]|楼[上下]|团队|(?<=[我你])司|[贵本]司|\([0-9一二三四五六七八九十]{1,2}\)|完成|协助|就诊于?|就医|未见|更名为?|变更为|转[诊院入至往回]?(?![化录])|来自|前往|任职于?|供职于?|就职于?|就读于?|毕业于?|位于|坐落于?|隶属于?|受聘于?|入职|"
     "建议|推荐|预约|联系|选择|挂号|委托|授权(?!书)|汇[入至往]|存入|抄送|转交|告知|代表(?!处)|拜访|陪同|同意|抬头[写开是为要]?|执业地点|签约|收到|送[至往检]?|寄[至往]?|退休|工作(?!室)|上班|打工|实习|进修|参加|通过|按照|根据|关于|对于|"
     "需要|应[该当]|尽[快早]|及时|立即|马上|必须|最好|直接|定期|继续|赶紧|希望|相信|避免|接受|进行|使用|配合|采[用取]|导致|引起|发现|确诊|"
     "考虑|怀疑|提示|显示|属于|发生|包括|有关|负责|开设|设有|拥有|出具|提供|开具|这样|这种|怎么|什么|情况|每[年月天日]|多次|经常|"
@@ -141,7 +141,7 @@ _CUTS: Mapping[str, re.Pattern[str]] = {
 _RUN = re.compile(rf"[{_N}A-Za-z0-9()&·-]+\Z")
 # Before a name: where somebody is, works or goes, or the beginning of a cell.
 _AFFILIATION = re.compile(
-    r"(?:\A|[\n\t:|(\[\"“]|[在到去于往回至由赴原]|单位[是为]?|来自|供应商|[甲乙丙]方|[就任供]职于?|\n[0-9]{1,2}[.、] ?)\Z"
+    r"(?:\A|[\n\t:|(\[\"“]|[在到去于往回至由赴原]|单位[是为]?|来自|供应商|[甲乙丙]方|[就任供]职于?|楼[上下]|对面|隔壁|门口|\n[0-9]{1,2}[.、] ?)\Z"
 )
 _LEADING = re.compile(r"[0-9)&·\-个]+")
 
@@ -345,10 +345,12 @@ def _start(text: str, begin: int, kind: Kind, divisions: Divisions, *, vague: bo
 
 _DEED = re.compile(
     "协调|对接|安排|办理|代办|代缴|[补预]缴|缴纳|垫付|代?付|支付|结算|核[实对查]|确认|查询|争取|续签|陪诊|采购|走访|慰问|对账|报销|沟通|协商|跟进|回访|护送|接送|邀请|聘请|致?函告?|催[促问]?|督促|"
-    "申请|起诉|投诉|举报|状告|控告|咨询|了解|参观|考察|访问|赶[往赴到]|奔赴|辗转|调[取阅]|借阅|复印|代?[约挂]|问询?|找|跑"
+    "申请|起诉|投诉|举报|状告|控告|咨询|了解|参观|考察|访问|赶[往赴到]|奔赴|辗转|调[取阅]|借阅|复印|开办|举办|代?[约挂]|问询?|[找跑打带]"
 )
 """What is done with a body, or for somebody there."""
-_LEARNED = re.compile(r"[一-鿿]{1,6}?(?:大学|医学院|医科大)|首都|中国|解放军|[省市县区][第立人中妇儿]")
+_LEARNED = re.compile(
+    r"[一-鿿]{1,6}?(?:大学|医学院|医科大)|首都|中国|解放军|[空海陆]军|[省市县区][第立人中妇儿]"
+)
 
 
 def _behind_deeds(text: str, start: int, begin: int, divisions: Divisions) -> int:
@@ -385,7 +387,9 @@ _PARTY = re.compile(
     r"牵头|[主承协]办|开票|受票|[寄收]件|债[权务]|担保|保证)(?:方|人|商|单位)"
 )
 """A party to a contract or an accident before its name."""
-_LEADS_TO_COMPANY = re.compile(r"[走挂打开付找报算记归转汇给原]|(?<![东南西北四])方|人|(?<!招)商|[户主]")
+_LEADS_TO_COMPANY = re.compile(
+    r"[走挂打开付找报算记归转汇给原卡交查]|(?<!开)发|告|[代总]理|一[张份]|(?<![东南西北四])方|人|(?<!招)商|[户主]"
+)
 """What stands before a company that is called after its place: 费用走 青岛康瑞…有限公司."""
 # What may stand before a place within one name: 中国人民解放军, 某某大学.
 _MAY_PRECEDE = re.compile("(?:中国|国家|国网|大学|学院|附属|集团|公司|军区?|[省市县州])\\Z")
@@ -440,6 +444,8 @@ def _score(name: str, word: str, kind: Kind, score: float, divisions: Divisions,
     if _RANKED.fullmatch(name) and kind == "medical":
         return 0.75
     place = divisions.at(name, 0)
+    if place is not None and name[place.end :] in _BRANCHES and word == "公司":
+        return 0.0
     last = place
     while last is not None and (following := divisions.at(name, last.end)):
         last = following
@@ -471,6 +477,8 @@ _VILLAGE = re.compile("(?!.*(?:农|乡|山|本|各|邻|同|某|行政|自然|们
 _OF_VILLAGES = frozenset(["卫生室", "卫生所", "诊所", "医务室"])
 _HALL = re.compile("(?<![课食教礼天大学祠佛澡灵中国])堂\\Z")
 """The end of the name of a house of Chinese medicine: 颐和堂大药房."""
+_BRANCHES = ("分", "子", "总")
+"""Of a firm that is not named, in a place that is: 济南分公司."""
 _SOME = re.compile(r"[开办做找进承]\Z|的(?!士)|某(?!某)|[那这]边|[0-9一两二三几多数]+[家所个间]|当地|附近")
 """Behind a place, what leads to a body that is not named: 江宁某诊所, 南开区的公司."""
 
@@ -533,10 +541,11 @@ def _with_place(text: str, start: int, divisions: Divisions) -> int:
 def _by_short_name(text: str, names: WordIndex[str], divisions: Divisions) -> Iterator[OrganizationMatch]:
     for start, end, name in names.find(text):
         end += len("医院") * text.startswith("医院", end)
-        if len(name) > 3:
-            yield OrganizationMatch(start, end, "medical", 0.8)
-            continue
         place = divisions.start_before(text, start)
+        if len(name) > 3:
+            full = place is not None and text[start - 1] in _RANKS
+            yield OrganizationMatch(place if place is not None and full else start, end, "medical", 0.8)
+            continue
         start = start if place is None else place  # 福建协和
         if _BEFORE_SHORT.search(text, max(0, start - 2), start) and _AFTER_SHORT.match(text, end):
             yield OrganizationMatch(start, end, "medical", 0.65)

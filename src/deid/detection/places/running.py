@@ -9,6 +9,7 @@ from dataclasses import replace
 from deid.detection.literals import Screened
 from deid.detection.places.words import (
     ADDRESS,
+    BRANCH,
     GENERIC,
     INSTITUTION,
     LEVEL,
@@ -91,6 +92,8 @@ def find_running(reading: Reading, divisions: Divisions) -> Iterator[Detection]:
                 found = replace(found, start=last.start, score=max(last.score, found.score))
             last = found = with_settlement(reading, found)
             yield found
+        elif BRANCH.match(text, match.end):
+            yield address(text, match, match.score, "grammar")
         elif named := _NAMED_AFTER_PLACE.match(text, match.end):
             kind = INSTITUTION if MEDICAL.search(named[0]) else ORGANIZATION
             yield Detection(kind, match.start, named.end(), 0.7, f"{kind}.place", ("place and suffix",))

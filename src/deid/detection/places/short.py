@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from deid.detection.literals import Screened
-from deid.detection.places.words import LOCATION, WORDS, listed_before
+from deid.detection.places.words import LOCATION, WORDS, is_no_place, listed_before
 from deid.detection.reading import Reading
 from deid.grammar.divisions import Divisions
 from deid.types import Detection
@@ -29,7 +29,9 @@ def find_short_places(reading: Reading, divisions: Divisions) -> Iterator[Detect
     """我们在静海，, 转十七院: a county without its suffix, a hospital by its number, behind a word of place."""
     for led in reading.finditer(_LED_SHORT_PLACE):
         place = divisions.at(reading.text, led.end())
-        if place and _AFTER_SHORT_PLACE.match(reading.text, place.end) and place.end - place.start > 1:
+        if place is None or is_no_place(reading.text, reading.text[place.start : place.end], place.end):
+            continue
+        if _AFTER_SHORT_PLACE.match(reading.text, place.end) and place.end - place.start > 1:
             yield Detection(LOCATION, place.start, place.end, 0.5, "LOCATION.short", ("led",))
     for followed in reading.finditer(_FOLLOWED_SHORT_PLACE):
         start = listed_before(divisions, reading.text, followed.start())

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from deid.detection.places.running import with_settlement
 from deid.detection.places.words import (
     ADDRESS,
+    BRANCH,
     GENERIC,
     INSTITUTION,
     LEVEL,
@@ -104,6 +105,8 @@ def find_tagged(
             score = 0.65 if known else 0.36 + led
             place = Detection(LOCATION, start, end, score, "LOCATION.tagger", ("tagger",))
             yield with_settlement(reading, place)
+        elif (seat := divisions.at(name, 0)) and BRANCH.fullmatch(name, seat.end):
+            yield Detection(LOCATION, start, start + seat.end, 0.62, "LOCATION.tagger", ("tagger",))
         else:
             kind = INSTITUTION if label == "HOS" or MEDICAL.search(name) else ORGANIZATION
             organised = bool(ORGANIZED.search(name)) and name[-1] not in "族方"
