@@ -272,7 +272,7 @@ class Composite:
     def _is_denied(self, reading: Reading, claim: Detection) -> bool:
         """Whether a protected word covers the claim."""
         words = self._denied.get(claim.entity_type)
-        if words is None:
+        if words is None or self._is_firm_in_field(reading, claim):
             return False
         first = max(0, claim.start - _LONGEST_WORD)
         around = reading.text[first : claim.end + _LONGEST_WORD]
@@ -280,6 +280,17 @@ class Composite:
             first + start <= claim.start and claim.end <= first + end
             for start, end, _ in words.find_all(around)
         )
+
+    def _is_firm_in_field(self, reading: Reading, claim: Detection) -> bool:
+        """阿斯利康 in 工作单位：阿斯利康, or as all of a cell; in other places it says whose drug that is."""
+        firm = reading.text[claim.start : claim.end]
+        if claim.entity_type != "ORGANIZATION" or firm not in self._companies:
+            return False
+        return firm == reading.text.strip() or reading.is_field(claim.start, ("ORGANIZATION",))
+
+    @cached_property
+    def _companies(self) -> frozenset[str]:
+        return frozenset(self.catalog.lexicon("company_short_names"))
 
     @cached_property
     def _words(self) -> WordBoundaries:
@@ -337,7 +348,7 @@ class Composite:
             self.divisions,
             hospitals=_words(self.catalog.lexicon("hospitals")),
             short_names=_words(self.catalog.lexicon("hospital_short_names")),
-            companies=_words(self.catalog.lexicon("company_short_names")),
+            companies=_words(self._companies),
             ordinary_words=self.ordinary_words,
             bare_names=bare_names(
                 self.divisions,

@@ -96,6 +96,9 @@ _NAMED_BY_RANK = re.compile(
     "法院|检察院|监狱|看守所|疾控中心|疾病预防控制中心|血站|血液中心|急救中心|卫健委|发改委|残联|妇联|总工会|武装部|人民政府|防治[院所]|政府|团委|工商联|侨联|科协|文联|作协|政协|政务中心|政务服务中心|行政服务中心|医保中心|社保中心|公积金中心|卫监所"
 )
 
+_ONE_OF_ITS_KIND = re.compile("[到去向报给把被由让找请经送交知诉][省市县区州旗]\\Z")
+"""Behind a verb or a preposition a rank is that of the one body of its kind that there is."""
+
 _BRANCH: Mapping[str, re.Pattern[str]] = {
     "medical": re.compile(
         rf"(?:管理|投资|连锁|咨询|服务|健康|科技|发展){{0,3}}(?:集团)?(?:股份)?有限(?:责任)?公司|\([^()\n]{{0,8}}(?:院区|分院|[东西南北]院|[东西南北]区|店)\)|第[一二三四五六七八]医学中心|(?!住)(?:[{_N}]{{0,6}}?(?:分院|院区)|[东西南北]院区?)(?![士长墙])"
@@ -263,11 +266,14 @@ def _by_closing_word(text: str, divisions: Divisions) -> Iterator[OrganizationMa
         if start is None:
             continue
         cued = _AFFILIATION.search(text, max(0, start - 4), start) is not None
-        score = _score(text[start:begin], word, kind, score, divisions, cued)
-        if score:
+        likely = _score(text[start:begin], word, kind, score, divisions, cued)
+        if not likely and kind == "agency" and _ONE_OF_ITS_KIND.search(text, max(0, begin - 2), begin):
+            start = begin - 1  # 再不退去市卫健委
+            likely = _score(text[start:begin], word, kind, score, divisions, cued)
+        if likely:
             last = _with_branch(text, end, kind)
             yield OrganizationMatch(
-                start, last, "company" if _FIRM_OF_HOSPITALS.match(text, end, last) else kind, score
+                start, last, "company" if _FIRM_OF_HOSPITALS.match(text, end, last) else kind, likely
             )
 
 

@@ -39,6 +39,12 @@ _LONG = re.compile(
 """What begins with 长 behind a place."""
 _RARE_WORD = 50
 """How often jieba's dictionary counts a word that a place of work and a surname may make by chance: 妇|科王|医生."""
+_CONJUNCTION = Screened(
+    "(?P<who>(?P<surname>但)(?:老师|主任|医生|大夫|[医药护技]师|护士长?|教授|[院科处所校]长|经理|律师))(?!们)"
+)
+"""A rare surname that is a conjunction nearly everywhere."""
+_BEFORE_CONJUNCTION = (TAKES_A_PERSON | frozenset("跟和与对向被替帮陪给让")) - frozenset("的个位")
+"""Behind these no clause begins."""
 _PARTY = "托甲乙丙双各对我校院供需买卖租资官警"
 """Before 方: a party to a contract."""
 _WHOLE_TITLE = re.compile(
@@ -57,6 +63,7 @@ class NamesBeforeTitles:
 
     def find(self, reading: Reading) -> Iterator[Candidate]:
         yield from self._of_clans(reading)
+        yield from self._conjunctions(reading)
         text = reading.text
         for start, end in self._words.find_titles(text):
             if self._begins_in_place(text, start):
@@ -99,6 +106,23 @@ class NamesBeforeTitles:
             if match[1] in self._grammar.surnames and self._words.role_ends(text, start):
                 yield Candidate(start, end, 0.82, ("title", "role"))
 
+    def _conjunctions(self, reading: Reading) -> Iterator[Candidate]:
+        """但 in 找但老师签字 and, beside it, in 上回但老师来过: a rare surname that leads clauses else."""
+        found = list(reading.finditer(_CONJUNCTION))
+        known = {match["who"] for match in found if self._is_called(reading, match)}
+        for match in found if known else ():
+            if match["who"] in known:
+                yield Candidate(match.start("who"), match.end("surname"), 0.7, ("title", "rare surname"))
+
+    @staticmethod
+    def _is_called(reading: Reading, match: re.Match[str]) -> bool:
+        """Whether nobody can but be called so there: 请但老师, 但老师：…, 王主任、但老师、…"""
+        start, end = match.span("who")
+        before, behind = reading.text[start - 1 : start], reading.text[end : end + 1]
+        if before in _BEFORE_CONJUNCTION or (before in ("", "\n") and behind == ":"):
+            return True
+        return before in ("、", ":") and behind in ("、", ",", "。", ";", "(", "\n", "")
+
     def _foreign_before(self, reading: Reading, gap: int) -> Candidate | None:
         """山本由美子女士: a field of characters of names, without a surname that we know."""
         start = gap
@@ -139,7 +163,8 @@ class NamesBeforeTitles:
             or self._words.at_work(text, left)
             or (listed and before in TAKES_A_PERSON)
         )
-        glued = reading.known(name + text[start]) or reading.known(before + name)
+        beside = (is_han(before) or not listed) and reading.known(before + name)
+        glued = reading.known(name + text[start]) > _RARE_WORD or beside
         if not opened or (glued and not that) or start not in reading.boundaries(left, start):
             return None
         return Candidate(left, gap, 0.6, ("title", "rare surname"))

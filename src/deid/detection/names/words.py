@@ -200,6 +200,7 @@ _REFUSED_AFTER = {
     "客服": re.compile(r"[群部组]"),
     "哥": re.compile(r"[德伦白]|马利"),
     "工": re.compile(r"[作程资伤人业厂地会艺具序大商学科种时期]"),
+    "护士长": re.compile(r"得"),
     "院长": re.compile(r"办"),
     "主任": re.compile(r"办"),
     "氏": re.compile(r"[^,。;、)的之家称说兄 \n]"),

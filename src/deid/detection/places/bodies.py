@@ -26,7 +26,7 @@ from deid.grammar.organization import find_organizations
 from deid.types import Detection
 
 _RANKED_SPECIAL = re.compile(
-    r"[省市州](?:儿童|肿瘤|口腔|妇产|精神病?|公安|中|中心)医院|[省市州](?:妇幼保健院|保健院)|[县区](?:儿童|肿瘤|口腔|妇产|精神病?|中心)医院|[县区]妇保院"
+    r"[省市州](?:儿童|肿瘤|口腔|妇产|精神病?|公安|中|中心)医院|[省市州](?:妇幼保健院|保健院)|[县区](?:儿童|肿瘤|口腔|妇产|精神病?|中心)医院|[县区]妇保院|[省市县区州旗](?:卫健[委局]|医保局|公安局)"
 )
 """The one of its kind in a province or city."""
 _OF_ANY_HOSPITAL = re.compile("获得性|内?感染(?!病|科|性疾|[管控办防])|规模")

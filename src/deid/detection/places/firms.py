@@ -29,7 +29,7 @@ _BEFORE_COMPANY = re.compile(
 _BEFORE_STATE_FIRM = re.compile("[跟被进欠标对系把替我你他她公婆爸妈哥姐弟妹儿子女前现了过]$")
 """Before 中建 and the like, where it is no end of a word and the beginning of another: 标准中建议."""
 _BUSINESS_OF_LISTED = re.compile(
-    "(?:(?:保险(?:公司|集团)?(?![单柜代业箱金费])|人寿|财险|集团|体检中心|大药房)?[一-鿿]{2,10}?(?:(?:中心)?[分支]公司|中支(?!付)|[分支]行)|营业[部厅])|保险(?:公司|集团)?(?![单柜代业箱金费])|人寿|财险|集团|体检中心|大药房|物业|地产|家政|养老院?|金融|科技|药业|医药|制药|生物|电子|汽车厂|超市|门店|药房|药店|幼儿园|附属?[中小]学?|医学院|法学院|会计师事务所|律师事务所"
+    "(?:(?:保险(?:公司|集团)?(?![单柜代业箱金费])|人寿|财险|集团|体检中心|大药房)?[一-鿿]{2,10}?(?:(?:中心)?[分支]公司|中支(?!付)|[分支]行)|营业[部厅])|保险(?:公司|集团)?(?![单柜代业箱金费])|人寿|财险|集团|体检中心|大药房|物业|地产|家政|养老院?|金融|科技|药业|医药|制药|生物|电子|汽车厂|超市|门店|药房|药店|幼儿园|附属?[中小]学?|医学院|法学院|会计师事务所|律师事务所|\\(中国\\)(?:(?:投资)?有限公司|公司)?"
 )
 """What goes on in the name of a listed firm: 友邦保险."""
 _INSURER = Screened(
@@ -44,6 +44,11 @@ _ACTS = re.compile(
     "[一-鿿](?:经理|总(?![是共会体量数])|主管)|员工|职工|退休|客服|对接人|对公账户|开票|报价|送货|团检|包场|组织体检|高管体检|的?(?:业务员|销售|人事)|那边来了|拒赔|承担费用"
 )
 """Behind a firm what it does or whom it has."""
+_MAKER = Screened(
+    "[徐柳临厦龙山沈]工(?:(?:集团|机械|重[型工]|股份)+(?:有限公司|公司)?|(?=挖机|挖掘机|装载机|起重机|吊车|泵车|厂|车间|职工|员工|子弟|医院|家属[院区]|消防|上班|下岗|退休|[入离]职|打工|的(?:[员焊电钳车铆铸]工|工人|司机|技术员)))"
+    "|(?:(?<=单位[: ])|(?<=公司[: ])|(?<=雇主[: ])|(?<=职于)|(?<=受雇于)|(?<=调[入到]))[徐柳临厦龙山沈]工(?![一-鿿:])|(?<=在)[徐柳临厦龙山沈]工(?=工作|干[了活过]|做[工了过])"
+)
+"""Makers of machines in short, each of which may be an engineer: 在徐工上班, but not 找徐工签字."""
 _BUSINESS = Screened(
     rf"(?P<name>[一-鿿]{{2,4}})(?P<trade>{TRADES})"
     r"(?![一-鿿]?(?:血压计|体温计|秤|病历|处方|发票|票|签[名章]|邮[箱件]|档案|[胃肠喉]镜|支气管|烟|商务|公司|集团|厂|学|技术|产品|病|钟|表|版|设备|有限))"
@@ -116,6 +121,10 @@ def find_short_firms(reading: Reading, covered: bytearray) -> Iterator[Detection
         if insurer.end("name") - start >= 2 and 1 not in covered[start:end]:
             covered[start:end] = b"\1" * (end - start)
             yield Detection(ORGANIZATION, start, end, 0.55, "ORGANIZATION.short", ("insurer",))
+    for maker in reading.finditer(_MAKER):
+        start, end = maker.span()
+        covered[start:end] = b"\1" * (end - start)
+        yield Detection(ORGANIZATION, start, end, 0.66, "ORGANIZATION.short", ("maker",))
     for employer in reading.finditer(_EMPLOYED):
         start, end = employer.span()
         if (

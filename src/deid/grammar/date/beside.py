@@ -22,11 +22,12 @@ DATE_CUE = re.compile(
 )
 SHORT_CUE = re.compile(
     rf"""(?:日期(?:[写填]的?是?)?|[入出转来]院|[就复初门急来]诊|复查|手术|[化放]疗|随访|末次月经|预产期|出[ ]?生|生日|生于|LMP|DOB
-      |[Dd]ate|DATE|年|下次|改[到成约]|换[到成]|推到|约到|延到|提前到|改期[到至]|[,。;:]约|{_NOT_FROM})[ :=(（]{{0,3}}\Z""",
+      |[Dd]ate|DATE|年|下次|改[到成约]|换[到成]|推到|约到|延到|提前到|改期[到至]|[,。;:]约|{_NOT_FROM}
+      |(?:体检|手术|[化放]疗|检查|[入出转住]院|[就复初面首门]诊|[发生得]病|确诊|出事|受伤|穿刺|分娩|结婚|[入离]职|报到|抽血|打针|摔倒?)[那当]天是?|(?:^|[,。;! \n])[那当]天是)[ :=(（]{{0,3}}\Z""",
     re.VERBOSE,
 )
 CUE_ENDS: Final = (
-    "于期写填的是院诊查术疗访经产生日PBe年次到成约至E:=( （"  # the last characters that SHORT_CUE can match
+    "于期写填的是院诊查术疗访经产生日天PBe年次到成约至E:=( （"  # the last characters that SHORT_CUE can match
 )
 BIRTH_BEFORE = re.compile(
     r"""(?:出[ ]{0,4}生(?:[ ]{0,4}(?:日[ ]{0,4}期|年[ ]{0,4}月(?:[ ]{0,4}日)?|时[ ]{0,4}间|年份?|日|于|在))?
@@ -54,6 +55,11 @@ DURATION_BEFORE = re.compile(
 )
 LIST_BEFORE = re.compile(rf"(?:[{numerals.HAN}]|[0-9][-~./、]{{1,2}})\Z")  # 按0、1、6月接种
 MONTH_EVIDENCE_BEFORE = re.compile(r"[在于自从至到年是][ ]?\Z")
+PAUSE_BEFORE = re.compile(r"(?:\A|[\n,;:、。!?(])[ ]?\Z")
+MONTH_AFTER_PAUSE = re.compile(
+    r"停[过了药用诊]|又|再[来去查复随做约]|换[了过成药]|[加减][了过量到药]|[做查住拔拆打吃用来去回开买补][了的过]|有过|没[来去吃查做]|少[一二两0-9]|各[一二两0-9]|[底初末](?!次)|通报"
+)
+"""What was done in a month, where a pause is before it: 化验正常,10月停过药; 术后3月停过 says how long."""
 MONTH_PLANNED_BEFORE = re.compile(
     r"(?:打算|计划|准备|预计|预约|定[在于]|下次(?:随访|回访|复[查诊]|产检|体检|检查|就诊|换药|治疗)?[ :是在约]{0,2})\Z"
 )

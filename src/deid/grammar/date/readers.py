@@ -127,6 +127,8 @@ def _bare_month_score(text: str, start: int, end: int) -> float:
         text, end
     ):
         return 0.45
+    if stands_before(beside.PAUSE_BEFORE, text, start, reach=2) and beside.MONTH_AFTER_PAUSE.match(text, end):
+        return 0.5
     if stands_before(beside.MONTH_EVIDENCE_BEFORE, text, start, reach=3):
         return 0.6
     return 0.5 if beside.MONTH_EVIDENCE_AFTER.match(text, end) else 0.35

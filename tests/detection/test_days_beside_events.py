@@ -1,0 +1,37 @@
+"""A day in figures behind the day of something, and months alone behind a pause."""
+
+from __future__ import annotations
+
+import pytest
+
+from deid.catalog.marked import parse_marked
+from deid.pipeline import Deidentifier
+
+
+@pytest.fixture(scope="module")
+def deidentifier() -> Deidentifier:
+    return Deidentifier()
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "体检那天是[5.17](DATE_TIME)",
+        "手术当天是[3.8](DATE_TIME)",
+        "发病当天（[4.12](DATE_TIME)）就去了",
+        "那天是[6.2](DATE_TIME)吧",
+        "手术那天[9.28](DATE_TIME)，下雨",
+        "那天血糖是5.17，当天CRP是8.15，当天体温是38.5",
+        "那天是5.5公里，当天是3.5小时",
+        "化验正常，[10月](DATE_TIME)停过药",
+        "降压药吃吃停停、[10月](DATE_TIME)停过、[12月](DATE_TIME)又吃",
+        "[11月](DATE_TIME)再来",
+        "术后3月停过，治疗6月停药，停药3月复发，每3月复查",
+    ],
+)
+def test_days_and_months(deidentifier: Deidentifier, marked: str) -> None:
+    text, marks = parse_marked(marked)
+
+    found = [(e.start, e.end) for e in deidentifier.detect(text) if e.entity_type == "DATE_TIME"]
+
+    assert found == [(mark.start, mark.end) for mark in marks]
