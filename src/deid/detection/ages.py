@@ -99,7 +99,7 @@ _SEX_BEHIND_NAME = re.compile(
 )
 # 爷爷84奶奶82: two relatives, each with a number
 _TWO_OF_KIN = Screened(rf"{_KIN}([1-9][0-9]?)[ ,、]{{0,2}}{_KIN}([1-9][0-9]?)(?=[,;。!?、)]|[ ]*(?:\n|$))")
-_NUMBER = re.compile(r"[0-9一二三四五六七八九十](?=[了的 ,;。、!?)\nMFmMyY高*]|个?月|天|小时|$)")
+_NUMBER = Screened(r"[0-9一二三四五六七八九十](?=[了的 ,;。、!?)\nMFmMyY高*]|个?月|天|小时|$)")
 _BEHIND_NAME = re.compile(
     rf"(?:[ ]{{1,2}}|,)?(?:今年|都|已经?|快)?({_GROWN}|{_HAN_AGE})了(?=[ ,;。!?、)]|\n|$){_NO_FEVER}|({_OLD})了(?=[一-鿿])|(?:[ ]{{1,2}}|,|\()({_GROWN}|{_HAN_AGE})(?=[ ]?[ ,;。)]|\n|$)|({_GROWN})(?=[,;。](?![0-9]))"
 )
@@ -108,12 +108,13 @@ _ROW = re.compile(
     r"(?m)^[ ]*[0-9]{1,3}[ .、)]{1,2}(?P<name>[一-鿿·]{2,24})[ ]{1,2}(?P<age>[1-9][0-9]?)(?=[ ]{1,2}[一-鿿])"
 )
 _SURE, _LIKELY = 0.7, 0.5
+_NEAR_NUMBERS = (_ALIKE, _MORE, _TWO_OF_KIN)
 
 
 def find_bare_ages(reading: Reading) -> Iterator[tuple[int, int]]:
     """Spans of numbers that the words beside them make an age. Linear in the length of the text."""
     text = reading.text
-    near = list(windows(text, _NUMBER, 32, 12))
+    near = list(windows(reading, _NUMBER, 32, 12)) if any(map(reading.may_match, _NEAR_NUMBERS)) else ()
     for form in (_ALIKE, _MORE):
         yield from (match.span(match.lastindex or 0) for match in matches(reading, form, near))
     for match in matches(reading, _TWO_OF_KIN, near):

@@ -189,7 +189,7 @@ _MONTH_BEHIND_AGE = Screened(r"(?<=(?:1[5-9]|[2-9][0-9])岁)((?:1[0-2]|[1-9])月
 _TIMES = Screened(rf"次[一-鿿]{{0,2}}\(((?:{MONTH}[./]{DAY}[、,和及 ]{{1,2}})+)[今昨前][天早晚日]\)")
 """催单3次(2.26、2.27、今早)."""
 _OF_TIMES = re.compile(rf"{MONTH}[./]{DAY}(?![0-9])")
-_FIGURE = re.compile(r"[0-9OoIl][-./][ ]?[0-9OoIl]|[12] [09] [0-9]")
+_FIGURE = Screened(r"[0-9OoIl][-./][ ]?[0-9OoIl]|[12] [09] [0-9]")
 _COLUMN_BEHIND_NAME = re.compile(
     rf"[ \t]{{1,4}}({MONTH}/{DAY})(?=[ \t]{{1,4}}(?!{_UNIT}|[一-鿿]{{0,4}}杂音)[一-鿿])"
 )
@@ -212,11 +212,11 @@ def find_bare_days(reading: Reading) -> Iterator[tuple[int, int]]:
     A line that begins with 3.2 is numbered; lines with 3.23 and 3.30 are a diary.
     """
     text = reading.text
-    near = list(windows(text, _FIGURE, 24, 24))
+    near = list(windows(reading, _FIGURE, 24, 24))
     if not near:
         return
 
-    def search(form: Screened) -> Iterator[re.Match[str]]:
+    def search(form: Screened) -> Iterable[re.Match[str]]:
         return matches(reading, form, near)
 
     for match in search(_CANDIDATE):

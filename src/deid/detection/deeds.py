@@ -30,7 +30,7 @@ _UNIT = r"[级分片袋支粒例倍次个人项页天年月岁度米元万千百
 _CANDIDATE = Screened(
     rf"(?=[0-9])(?<![0-9A-Za-z./\-+×*~<>≤≥±=])(?P<month>{MONTH})(?P<mark>[./-])(?P<day>{DAY})(?![0-9A-Za-z./%‰℃×*~+\-]|[ ]?{_UNIT})(?=[ ]?(?:{_DONE}))"
 )
-_FIGURE = re.compile(r"[0-9][./-][0-9]")
+_FIGURE = Screened(r"[0-9][./-][0-9]")
 _FRACTION = re.compile(r"1/[2-9]|2/[357]|3/[4578]|[45]/[5-9]|[6-9]/10")
 _OF_SOME = re.compile(r"[ ]?(?:出现|发[热烧生]|突[发然])")
 """患者2/3出现发热."""
@@ -67,7 +67,7 @@ def find_days_of_deeds(reading: Reading) -> Iterator[tuple[int, int]]:
     text = reading.text
     if not any(map(reading.may_match, (_CANDIDATE, _OF_RECORD, _OF_LABEL))):
         return
-    near = list(windows(text, _FIGURE, 16, 16))
+    near = list(windows(reading, _FIGURE, 16, 16))
     for match in matches(reading, _CANDIDATE, near):
         if _is_day(text, match):
             yield match.start(), match.end()

@@ -8,7 +8,7 @@ padded zero), and for figures at the head of a line also when they go on in orde
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from deid.detection.figures import DAY, MONTH
@@ -46,7 +46,7 @@ _SPACED = Screened(
     r"(?<![0-9A-Za-z.-])(?P<value>20[0-3][0-9]([ _])(?:0[1-9]|1[0-2])\2(?:0[1-9]|[12][0-9]|3[01])|20[0-3][0-9]([。、])(?:0?[1-9]|1[0-2])\3(?:0?[1-9]|[12][0-9]|3[01])"
     r"|[12][0-9]'(?:0?[1-9]|1[0-2])[./](?:0?[1-9]|[12][0-9]|3[01]))(?![0-9A-Za-z]|[ _。、][0-9])"
 )
-_FIGURE = re.compile(
+_FIGURE = Screened(
     r"[0-9][-./][0-9]|20[0-3][0-9][ _。、][0-9]|[12][0-9]'[0-9]|(?:^|\n)[12][0-9][01][0-9]{3}[ \t,|:]"
 )
 
@@ -54,11 +54,11 @@ _FIGURE = re.compile(
 def find_days_of_rows(reading: Reading) -> Iterator[tuple[int, int]]:
     """Spans of days in rows, beside weekdays and with blanks between the parts. Linear in the length of the text."""
     text = reading.text
-    near = list(windows(text, _FIGURE, 24, 24))
+    near = list(windows(reading, _FIGURE, 24, 24))
     if not near:
         return
 
-    def search(form: Screened) -> Iterator[re.Match[str]]:
+    def search(form: Screened) -> Iterable[re.Match[str]]:
         return matches(reading, form, near)
 
     rows = list(search(_ROW))

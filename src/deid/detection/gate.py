@@ -25,6 +25,7 @@ _WITHIN_WORDS = frozenset("况于衡律项畅窦段释")
 
 _ROAD = re.compile(r"[一-鿿]{2}(?<![铁公马道线电网思出通旅套])(?:路|大道|街)(?![一-鿿]{0,3}[0-9])")
 """A road without a number, which the address grammar leaves to the tagger."""
+_OF_ROADS = frozenset("路道街")
 
 _COUNTED = re.compile("[周时][后前内以多来余复随查龄岁起的左至]")
 """4周后, 12时前."""
@@ -62,15 +63,16 @@ class Gate:
         self._compound = re.compile("|".join(compound_surnames))
         self._rare = re.compile(rf"[{rare}][一-鿿]")
         self._name = re.compile(
-            rf"(?=([{''.join(surnames)}][{given}某·*]|[{clear}][{rare_given}])([{given}]?))"
+            rf"[{''.join(surnames)}](?:(?=[{given}某·*])|(?<=[{clear}])(?=[{rare_given}]))"
         )
+        self._given = frozenset(given)
         self._foreign = re.compile(rf"[{foreign_characters}]{{{_FOREIGN},}}")
         self._words = frozenset(ordinary_words)
 
     def __call__(self, sentence: str) -> bool:
         if ":" in sentence:
             sentence = self._field.sub("", sentence)  # 姓名：王秀兰 needs no tagger
-        if self._compound.search(sentence) or _ROAD.search(sentence):
+        if self._compound.search(sentence) or (_OF_ROADS & set(sentence) and _ROAD.search(sentence)):
             return True
         if any(not self._within_word(sentence, match.start()) for match in self._rare.finditer(sentence)):
             return True
@@ -101,9 +103,9 @@ class Gate:
 
     def _ordinary(self, sentence: str, match: re.Match[str]) -> bool:
         """Whether surname and next character belong to a word of the language."""
-        pair, third = match.groups()
         start, words = match.start(), self._words
-        ends = not third or third in _WHEN_OR_WHERE or sentence[start + 1 : start + 3] in words
+        pair, third = sentence[start : start + 2], sentence[start + 2 : start + 3]
+        ends = third not in self._given or third in _WHEN_OR_WHERE or sentence[start + 1 : start + 3] in words
         return (pair in words and ends) or self._is_no_surname(sentence, start)
 
     def _is_no_surname(self, sentence: str, start: int) -> bool:

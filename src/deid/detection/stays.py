@@ -54,7 +54,7 @@ _YEARS = Screened(
     r"(?=[0-9])(?<![0-9A-Za-z./\-第号])(?P<first>(?P<n1>(?:19[5-9]|20[0-3])[0-9]|[0-2][0-9](?=[^\n]{1,5}年)))[ ]?[-~至到]+[ ]?"
     r"(?P<last>(?P<n2>(?:19[5-9]|20[0-3])[0-9](?![0-9A-Za-z./%\-年版])|[0-2][0-9](?=年))(?:年(?![以之]?[前后内]|龄|级))?)"
 )
-_FIGURE = re.compile(r"[0-9][号日月]?[ ]?(?:[-~至到→、]|、)+[ ]?[0-9]")
+_FIGURE = Screened(r"[0-9][号日月]?[ ]?(?:[-~至到→、]|、)+[ ]?[0-9]")
 
 
 def find_ends_of_stays(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -62,7 +62,7 @@ def find_ends_of_stays(reading: Reading) -> Iterator[tuple[int, int]]:
     forms = [form for form in (_DAYS, _ALONE, _MONTHS, _YEARS) if reading.may_match(form)]
     if not forms:
         return
-    near = list(windows(reading.text, _FIGURE, 12, 12))
+    near = list(windows(reading, _FIGURE, 12, 12))
     for form in forms:
         for match in matches(reading, form, near):
             if _goes_on(match) and _is_stay(reading.text, match, form):

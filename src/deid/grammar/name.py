@@ -150,7 +150,7 @@ class NameGrammar:
         given = name[length:]
         if not given:
             return 0.3
-        if _ORDER_OF_BIRTH.fullmatch(given):
+        if given[0] == "老" and _ORDER_OF_BIRTH.fullmatch(given):
             return 0.85
         score = 0.85 if name[:length] not in self.ambiguous_surnames else 0.65
         if length == 2:

@@ -98,11 +98,13 @@ _CAPITAL_SURNAME = re.compile(r"(?<![A-Za-z0-9])([A-Z]{2,8}),? ([A-Z][a-z]{3,14}
 """QI Liancheng, as journals and letters write it."""
 
 _CAPITALIZED = re.compile("[A-Z][A-Za-z]")
+_WRITTEN = re.compile(rf"{_WORD}(?:(?<=[a-zß-öø-ɏ])|(?:,? |\^)[A-ZÀ-ÖØ-Þ]|/[A-Z])")
+"""What every name holds: a small letter in a word with a capital, or two such words. Abbreviations do not: CT, HPV."""
 
 
 def find_romanized(text: str) -> Iterator[tuple[int, int, float]]:
     """`(start, end, score)` of names in Latin letters; two neighbours may overlap."""
-    if not _CAPITALIZED.search(text):
+    if not (_CAPITALIZED.search(text) and _WRITTEN.search(text)):
         return
     for match in _TITLED.finditer(text):
         yield match.start(1), match.end(1), 0.85

@@ -161,7 +161,7 @@ class NamesByForm:
     def _venerable(self, reading: Reading) -> Iterator[Candidate]:
         """燕老祖籍山东."""
         text = reading.text
-        for match in self._grammar.venerable.finditer(text):
+        for match in self._grammar.venerable.finditer(text) if "老" in text else ():
             word = match[0]
             if reading.known(word) or word in self._grammar.ordinary_words:
                 continue
