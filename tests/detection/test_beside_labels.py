@@ -45,6 +45,37 @@ def test_words(named, text):
     assert named(text) == []
 
 
+@pytest.mark.parametrize("word", ["曾经", "程序", "于是", "金属", "石油"])
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "兹介绍我院患者{}，男，52岁，沧州人。",
+        "{}　女　58岁　病历号:B0728116",
+        "12床 {} 男 71岁 恢复期",
+        "患者家属{}（儿子）13913805521签字",
+        "联系人{}，电话13913805521",
+        "母亲{}，45岁，体健",
+        "汇入6212261702005618376（{}本人，工行）。",
+        "时段；产妇；电话\n9:00；吴倩倩；15255160834\n9:30；{}；13955160834",
+    ],
+)
+def test_where_only_a_person_stands_a_word_is_one(named, frame, word):
+    assert word in named(frame.format(word))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "联系人白天电话13913805521，客户方便电话13913805521",
+        "母亲黄疸，45岁；父亲高热，40岁时曾患肝炎",
+        "12床 黄疸 男 71岁 恢复期；初诊 女 45岁；农民 男 60岁",
+        "常规 女 34岁以上；石油 男 40岁以上",
+    ],
+)
+def test_times_diseases_and_trades_are_none(named, text):
+    assert named(text) == []
+
+
 def test_whom_a_firm_acts_for_is_no_firm(named):
     text = "甲方委托乙方为其母陈玉珍(81岁)协调住院"
 

@@ -74,6 +74,10 @@ class Prose:
             return True
         return not (_OF_LISTS.search(text) or _OF_TEXTBOOKS.search(text))
 
+    def is_medical(self, word: str) -> bool:
+        """Whether a word is one of medicine: 黄疸."""
+        return word in self._medical
+
 
 def _count(signs: Iterable[object], most: int) -> int:
     """How many there are; it stops at `most`."""

@@ -14,7 +14,7 @@ _SPLITTERS = (
     re.compile(r"\t"),
     re.compile(_BAR),
     re.compile(r","),
-    re.compile(r";"),
+    re.compile(r"[;；]"),
     re.compile(r"[ ]{2,}"),
     re.compile(r"[ ]"),
 )

@@ -23,6 +23,7 @@ _SEX_AND_BIRTH = Screened(r"[ ]{1,3}[男女][ ]{1,3}(?=(?:19|20)[0-9]{2}[.年/-]
 _FREQUENT = 50
 _SEX_GLUED = Screened(rf"(?<![{HAN}])([{HAN}]{{2,4}})(?=[男女]性?[ ]?[0-9]{{1,3}}[ ]?岁)")
 """祁宝仓男68岁."""
+_AND_OLDER = re.compile("以[上下]|[及之]?以?后|[~～-]")
 _BED = re.compile(r"[0-9]床$")
 
 
@@ -82,6 +83,10 @@ class NamesBeforeSexOrAge:
                 yield of_shape(shape, 0.9, "sex and age")
             elif is_han(text[start - 1 : start]) and text[start - 1] != "的" and role == start:
                 continue
+            elif self._fitting.is_surname_and_more(text[role:end]) and not _AND_OLDER.match(
+                text, match.end()
+            ):
+                yield Candidate(role, end, 0.9, ("sex and age", "word"))
             elif end - start in (2, 3) and self._grammar.surname_length(text, start) and text[end] in ",|;\t":
                 yield Candidate(start, end, 0.9, ("sex and age", "word"))
             elif text[start:end] in self._grammar.name_like_words:

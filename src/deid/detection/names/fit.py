@@ -19,11 +19,13 @@ from deid.detection.names.words import (
     KIN_SUFFIXES,
     KINDRED,
     NO_NAME_ENDS,
+    NOBODY,
     OF_ANYBODY,
     SELDOM_NAMES,
     VERB_ACROSS,
     NameWords,
 )
+from deid.detection.prose import shipped_prose
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN, NOTED, RARE_WORDS, NameGrammar, Shape, is_han
 from deid.types import Detection, Form
@@ -345,6 +347,17 @@ class Fitting:
         word = name[1:]
         other = len(word) == 2 and reading.known(word) > 0 and word not in self.grammar.name_like_words
         return other and self.grammar.quality(name) < _POOR
+
+    def is_surname_and_more(self, word: str) -> bool:
+        """A surname and one character, whatever word they make but one of time, office or medicine: 曾经, 程序."""
+        return (
+            len(word) == 2
+            and self.grammar.surname_length(word) == 1
+            and word not in NOBODY
+            and word not in self.words.roles
+            and word not in self.words.titles
+            and not shipped_prose().is_medical(word)
+        )
 
     def is_other_word(self, word: str) -> bool:
         """Whether it is an ordinary or protected word, or holds a role: no name without a surname."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from deid.detection.names.fit import Candidate, Fitting
 from deid.detection.names.frames import ANY_FRAME, FRAMES, LISTED
-from deid.detection.names.words import DESCRIBES, FUNCTION_SURNAMES, STATES
+from deid.detection.names.words import DESCRIBES, FUNCTION_SURNAMES, NOBODY, STATES
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN, is_han
 
@@ -17,14 +17,9 @@ _QUALITIES = (STATES | DESCRIBES) - {"平安", "高兴", "康复", "文静", "�
 """Words that say how somebody fares or is: somebody only where nothing else can stand."""
 _OF_PATIENTS = frozenset(["平安", "安静", "康复"])
 """How a patient fares, or gives birth: 产妇平安分娩, 3床安静."""
-_FIRMEST = frozenset(["comes", "kin", "people", "identified", "sends", "couple", "in bed", "list"])
-_NOBODY = frozenset(
-    "计划 任意 平时 时常 时间 全程 全部 全体 全科 公司 单位 常用 应急 和平 安全 全国 常年 经常 成人 成年 商量 "
-    "毕竟 应有 平均 明天 明日 明年 明显 高热 高烧 高温 高危 高血 平素 任何 何时 何人 向来 从来 单纯 单方 成立 "
-    "强化 方向 方面 习惯 战友 房东 包含 时期 安排 安装 留观 留置 来访 来源 来临 宁愿 甘愿 时刻 温度 毕业 常规 全员 全年 全身 "
-    "全天 公告 严重 段落 施工 施行 方案 方法 程度 向导 管理 项目 计算 许多 应用 应该 应当 水平".split()
+_FIRMEST = frozenset(
+    ["comes", "kin", "people", "identified", "sends", "couple", "in bed", "list", "reached by"]
 )
-"""Words that say when, how or what, wherever they stand."""
 
 
 class RequiredNames:
@@ -49,7 +44,7 @@ class RequiredNames:
 
     def _may_be_named(self, reading: Reading, start: int, end: int, evidence: str) -> bool:
         word = reading.text[start:end]
-        if word in _NOBODY or word in self._words.titles or word in self._words.roles:
+        if word in NOBODY or word in self._words.titles or word in self._words.roles:
             return False
         if word in _QUALITIES and evidence not in _FIRMEST:
             return False
@@ -59,6 +54,8 @@ class RequiredNames:
             return False  # 由苏州处理
         if word in self._grammar.name_like_words:
             return self._grammar.surname_length(word) > 0
+        if evidence == "reached by" and self._fitting.is_surname_and_more(word):
+            return True
         return self._is_likely(reading, start, end) or self._fitting.is_rare_name(reading, word)
 
     def _is_likely(self, reading: Reading, start: int, end: int) -> bool:

@@ -176,6 +176,14 @@ NO_SURNAMES = frozenset(
 )
 """Characters that stand before a title without being anyone's surname: 副主任, 牙医生, 该教授."""
 
+NOBODY = frozenset(
+    "计划 任意 平时 时常 时间 全程 全部 全体 全科 公司 单位 常用 应急 和平 安全 全国 常年 经常 成人 成年 商量 "
+    "毕竟 应有 平均 明天 明日 明年 明显 高热 高烧 高温 高危 高血 平素 任何 何时 何人 向来 从来 单纯 单方 成立 "
+    "强化 方向 方面 习惯 战友 房东 包含 时期 安排 安装 留观 留置 来访 来源 来临 宁愿 甘愿 时刻 温度 毕业 常规 全员 全年 全身 "
+    "全天 公告 严重 段落 施工 施行 方案 方法 程度 向导 管理 项目 计算 许多 应用 应该 应当 水平 白天 明早 明晚 周末 周围 周边 周岁 元旦 后天 年初 年底 年前 年后 关系 包括 经过 通过 时候 有时 左右 全家 方便 初诊 初次 初筛 初孕 初产 单胎 高龄 于今 党员 农民 居民 常住 应届 年轻 年迈 年老 管床 车祸 门诊".split()
+)
+"""Words that say when, how or what, wherever they stand."""
+
 OF_ANYBODY = frozenset(["先生", "女士", "小姐", "太太", "同志"])
 """Titles that go with any name."""
 
