@@ -191,6 +191,15 @@ def test_tracked_and_hidden_text_is_read_in_every_view(tmp_path):
     assert {"张三x丰", "张山x丰", "张三丰", "张山丰"} <= set(found)
 
 
+def test_text_that_old_readers_get_as_well_stands_once(tmp_path):
+    document = document_of(tmp_path / "a.rtf", rtf(r"tel {\upr{13812345678}{\*\ud{13812345678}}} x\par"))
+
+    write(document, {}, tmp_path / "b.rtf")
+
+    assert [block.text for block in document.blocks()][-1] == "tel 13812345678 x"
+    assert (tmp_path / "b.rtf").read_text("latin-1").count("13812345678") == 1
+
+
 def test_cells_know_their_headers(tmp_path):
     rows = [("姓名", "电话"), ("李四", "13800138000")]
     body = "".join(

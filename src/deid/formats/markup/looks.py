@@ -27,7 +27,8 @@ _TURNED = re.compile(r"unicode-bidi\s*:\s*(?:bidi|isolate)-override", re.IGNOREC
 _LEFTWARDS = re.compile(r"(?<![\w-])direction\s*:\s*rtl", re.IGNORECASE)
 _HIDDEN = re.compile(
     r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:font-size|opacity)\s*:\s*0(?![\w.])"
-    r"|font-size\s*:\s*0(?:px|pt|r?em|%))",
+    r"|font-size\s*:\s*0(?:px|pt|r?em|%)|color\s*:\s*(?:transparent|white|#fff(?:fff)?)(?![\w-])"
+    r"|(?:left|top|text-indent|margin-left)\s*:\s*-[0-9]{3,})",
     re.IGNORECASE,
 )
 _SAYS_SO = re.compile(rf"<bdo\s|\shidden[\s>=/]|{_TURNED.pattern}|{_HIDDEN.pattern}", re.IGNORECASE)

@@ -42,6 +42,7 @@ class State:
     starred: bool = False
     fresh: bool = True  # nothing but \* was in it so far
     apart: bool = False  # each group in it is a text of its own
+    twice: bool = False  # the group that comes says for old readers what the one behind it says
 
 
 @dataclass(slots=True)
@@ -148,9 +149,13 @@ class Cutter:
             above = self._states[-1]
             above.fresh = False
             flow = self._flow(above.flow.kind) if above.apart else above.flow
+            is_copy, above.twice = above.twice, False
             self._states.append(
                 replace(above, flow=flow, begin=begin, starred=False, fresh=True, apart=False)
             )
+            if is_copy:
+                self._left = Left(whole=True, is_picture=False)
+                return
         else:
             self._states.append(State(self._flow(""), begin))
         self._keep("{")
@@ -173,7 +178,7 @@ class Cutter:
             return
         if name in known.OWN and state.fresh:
             state.flow, state.apart = self._flow(name), name in known.APART
-        state.fresh = False
+        state.fresh, state.twice = False, name == "upr"
         if token.number is not None and not -(1 << 31) <= token.number < 1 << 32:
             return  # no number of RTF
         self._format(name, token.number, state)
