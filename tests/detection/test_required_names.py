@@ -18,6 +18,23 @@ def persons():
 @pytest.mark.parametrize(
     ("text", "names"),
     [
+        ("患者：李珺莀，男", {"李珺莀"}),
+        ("患者：李珺莀", {"李珺莀"}),
+        ("家属：王暺辶（子）", {"王暺辶"}),
+        ("护士：罗輎匐", {"罗輎匐"}),
+        ("患者：张嘴了", set()),
+        ("护士：马上来", set()),
+        ("患者：黄疸高", set()),
+        ("患者：白癜风，男女皆可", set()),
+    ],
+)
+def test_characters_that_are_in_no_word_are_a_name_behind_a_role(persons, text, names):
+    assert persons(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
         ("高歌因胸痛2小时急诊入院", {"高歌"}),
         ("石桥于2024年3月5日入院", {"石桥"}),
         ("新生儿江南之子，出生体重3200g", {"江南"}),

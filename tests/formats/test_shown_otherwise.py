@@ -41,7 +41,14 @@ def test_text_set_backwards_goes(tmp_path, page):
 
 
 @pytest.mark.parametrize(
-    "inner", ['<i style="display:none">77</i>', "<b hidden>77</b>", "<u class='no'>77</u>"]
+    "inner",
+    [
+        '<i style="display:none">77</i>',
+        "<b hidden>77</b>",
+        "<u class='no'>77</u>",
+        '<i style="color: #fff">77</i>',
+        '<i style="position:absolute;left:-9999px">77</i>',
+    ],
 )
 def test_a_number_is_read_without_what_is_hidden_in_it(tmp_path, inner):
     page = f"<style>.no{{font-size:0}}</style><p>电话 {PHONE[:3]}{inner}{PHONE[3:]} 转</p>"

@@ -67,6 +67,9 @@ _BOXES = re.compile(rf"□[{HAN}]{{1,8}}[ ]+□")
 _FIELD = re.compile(rf"([{HAN}]{{2,9}})(?![{HAN}])(?:[,; ]{{1,2}})?")
 _VALUE = re.compile(rf"[{HAN}]{{1,6}}[: ]{{0,2}}[0-9A-Za-z]|性别")
 _SEX = re.compile(rf"[男女](?![{HAN}])")
+_SEX_BEHIND = re.compile(rf"[ ]?[,;(][ ]?[男女](?![{HAN}])")
+_RARE = 150
+"""So often, or less, the dictionary counts characters that are in hardly any word."""
 _LABEL = Screened(r"(?:^|[\n ,;。/|(])([一-鿿]{1,8})(?:\([一-鿿]{1,6}\))?:[ ]{0,2}(?=[一-鿿])")
 _OPENING = re.compile(r"^([一-鿿]{1,8}):", re.MULTILINE)
 
@@ -322,10 +325,20 @@ class CuedNames:
                 closed = not is_han(reading.text[shape.end : shape.end + 1])
                 if reading.known(reading.text[shape.start : shape.end]):
                     continue  # 银行卡
-                if shape.kind == "han" and closed and shape.quality >= (0.5 if role else 0.7):
+                if shape.kind != "han" or not closed:
+                    continue
+                if shape.quality >= (0.5 if role else 0.7) or self._is_unheard_of(reading, shape):
                     yield of_shape(shape, 0.55, "label")
             if role:
                 yield from self._run_behind(reading, match.end())
+
+    def _is_unheard_of(self, reading: Reading, shape: Shape) -> bool:
+        """Whether a character is in it that hardly stands in words, or a sex behind it, and it holds no word: 李珺莀."""
+        word = reading.text[shape.start : shape.end]
+        is_rare = any(reading.known(character) < _RARE for character in word[1:])
+        if not (is_rare or _SEX_BEHIND.match(reading.text, shape.end)):
+            return False
+        return not any(len(part) > 1 and reading.known(part) for part in (word[:2], word[1:]))
 
     def _is_goods(self, word: str) -> bool:
         """黄连, 米粥 behind 发药, 打包."""
