@@ -27,6 +27,7 @@ def _days(text: str) -> set[tuple[int, int]]:
         "[11-24](DATE_TIME)14:00家属来电",
         "患者[2021年秋](DATE_TIME)无明显诱因手抖，[2024年春](DATE_TIME)返校",
         "患者[7月11日](DATE_TIME)夜间发热，[12日](DATE_TIME)热退，[13日](DATE_TIME)再次寒战",
+        "来访者[1月](DATE_TIME)与男友分手，一家三口[7月](DATE_TIME)来体检，单位[5月](DATE_TIME)体检发现结节",
         "病人[4月](DATE_TIME)起夜尿增多，老伴[8月](DATE_TIME)去世，下次产检[9月](DATE_TIME)。",
     ],
 )
@@ -39,6 +40,7 @@ def test_finds_dates_written_in_a_hurry(marked: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "胸闷3月与情绪有关，病程5月体检发现，服药3月来",
         "患儿6月起添加辅食，随访12月，停经3月来诊，头痛2月住院",
         "病史20年，开始加重；10年复发率约30%，25年诊断经验",
         "糖尿病21年，吸烟21年",
