@@ -259,7 +259,7 @@ class Detector:
             and (not block.search_only or _crosses(block, d))
         ]
         for some in aliases:
-            found += some.find(block.text, entities, self.composite.name_grammar)
+            found += some.find(block.text, entities, self.composite.name_grammar, self.composite.is_somebody)
         if not found:
             return tuple(entities)
         known = [Detection(e.entity_type, e.start, e.end, e.score, "resolved", (), e.form) for e in entities]

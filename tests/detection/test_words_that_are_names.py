@@ -6,6 +6,7 @@ import pytest
 
 from deid.catalog.marked import parse_marked
 from deid.pipeline import Deidentifier
+from deid.types import TextBlock
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +81,28 @@ def test_who_speaks_signs_or_is_addressed_is_somebody(deidentifier: Deidentifier
 )
 def test_words_that_only_look_so_are_nobody(deidentifier: Deidentifier, text: str) -> None:
     assert _persons(deidentifier, text) == []
+
+
+@pytest.mark.parametrize(
+    ("blocks", "persons"),
+    [
+        (["联系人：钟声", "钟声的我来", "把钟声拉黑了", "钟声响起"], [["钟声"], ["钟声"], ["钟声"], []]),
+        (["经办：谷雨", "前妻谷雨", "谷雨前后人多", "谷雨说已办"], [["谷雨"], ["谷雨"], [], ["谷雨"]]),
+        (["联系人：方向", "沿着纤维化的方向发展", "方向已签"], [["方向"], [], ["方向"]]),
+        (["经办：平安", "平安到家", "祝您平安", "平安未到"], [["平安"], [], [], ["平安"]]),
+        (["姓名：程度", "已有一定程度损伤", "请程度签字"], [["程度"], [], ["程度"]]),
+    ],
+)
+def test_what_one_block_tells_of_a_word_counts_in_the_others(
+    deidentifier: Deidentifier, blocks: list[str], persons: list[list[str]]
+) -> None:
+    read = list(deidentifier.detect_blocks(TextBlock(f"b{n}", text) for n, text in enumerate(blocks)))
+
+    done = deidentifier.replace_all(read)
+
+    assert [
+        [block.text[e.start : e.end] for e in found if e.entity_type == "PERSON"] for block, found, _ in done
+    ] == persons
 
 
 def _persons(deidentifier: Deidentifier, marked: str) -> list[tuple[int, int]]:

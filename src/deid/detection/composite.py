@@ -18,6 +18,7 @@ from deid.detection.cues import CueFinder
 from deid.detection.literals import Sieve, screens
 from deid.detection.names import NameFinder
 from deid.detection.names.learned import LearnedWords
+from deid.detection.names.worded import Worded
 from deid.detection.names.words import NameWords
 from deid.detection.parts import before_places, outside_bodies, outside_longer_names
 from deid.detection.patterns import PatternFinder
@@ -314,12 +315,9 @@ class Composite:
     @cached_property
     def _names(self) -> NameFinder:
         lexicon = self.catalog.lexicon
-        words = NameWords(
-            titles=lexicon("titles_after"), kinship=lexicon("kinship"), roles=lexicon("titles_before")
-        )
         return NameFinder(
             self.name_grammar,
-            words,
+            self._name_words,
             protected=self._protected,
             learned=self._learned,
             minority_components=lexicon("minority_components"),
@@ -328,6 +326,24 @@ class Composite:
             is_place=self._is_place,
             hospitals=lexicon("hospital_short_names"),
         )
+
+    @cached_property
+    def _name_words(self) -> NameWords:
+        lexicon = self.catalog.lexicon
+        return NameWords(
+            titles=lexicon("titles_after"), kinship=lexicon("kinship"), roles=lexicon("titles_before")
+        )
+
+    @cached_property
+    def _worded(self) -> Worded:
+        return Worded(self.name_grammar, self._name_words)
+
+    def is_somebody(self, text: str, start: int, end: int) -> bool:
+        """Whether a word of a shadow text, by which somebody is called elsewhere, is somebody there; False for no word."""
+        boundaries = _Boundaries(text, self._words)
+        reading = Reading(text, layout=text, boundaries=boundaries, known=self._words.known)
+        named = self._worded.is_word(reading, text[start:end])
+        return named and self._worded.is_somebody(reading, start, end)
 
     @cached_property
     def _abroad(self) -> frozenset[str]:

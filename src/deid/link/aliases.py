@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from heapq import merge
@@ -98,8 +98,17 @@ class Aliases:
         short = {name for name in self.names if len(name) <= _GIVEN + 1}
         return WordIndex(dict.fromkeys(sorted(self.words | short), ""))
 
-    def find(self, text: str, entities: Sequence[Entity], grammar: NameGrammar) -> Iterator[Detection]:
-        """Where they mean a person and no entity covers them, in offsets of the original."""
+    def find(
+        self,
+        text: str,
+        entities: Sequence[Entity],
+        grammar: NameGrammar,
+        is_somebody: Callable[[str, int, int], bool],
+    ) -> Iterator[Detection]:
+        """Where they mean a person and no entity covers them, in offsets of the original.
+
+        `is_somebody` tells of a stretch of the shadow that is a word whether it is somebody who is called so.
+        """
         if not (self.words or self.names or self.listed):
             return
         read = shadow(text)
@@ -115,7 +124,8 @@ class Aliases:
             if before and _covers(entities[before - 1], first, last):
                 continue
             word = read.text[start:end]
-            if (word in self.names and self._names_a_person(read.text, start, end, grammar)) or (
+            named = self._names_a_person if self.strict else is_somebody
+            if (word in self.names and named(read.text, start, end)) or (
                 word in self.words and self._means_a_person(read.text, start, end, grammar)
             ):
                 yield Detection(_PERSON, first, last, _SCORE, _PERSON, ("alias",))
@@ -139,20 +149,17 @@ class Aliases:
                 if match[1] + match[2] in self.names:
                     yield match.start(1), match.end(2)
 
-    def _names_a_person(self, text: str, start: int, end: int, grammar: NameGrammar) -> bool:
-        """Whether a full name that is a word as well is not the word here. Other names are found by themselves."""
-        if not self.strict and text[start:end] not in grammar.name_like_words:
-            return False
+    @staticmethod
+    def _names_a_person(text: str, start: int, end: int) -> bool:
+        """Whether a full name of another document that is a word as well is not the word here."""
         before = text[max(0, start - 4) : start]
         if is_felt(text, start) or _QUALITY.match(text, end):
             return False
-        led, acts = bool(_TO.search(before)), bool(_ACTS.match(text, end) or _ACTS_HERE.match(text, end))
-        alone = bool(_OPEN.search(before)) and text[end : end + 1] in "。;；!！?？\n"  # …，高兴。
-        if self.strict:
-            did = CLEAR_ACTS.match(text, end) or _DID.match(text, end) or IDENTIFIED.match(text, end)
-            is_kin = bool(_KIN.search(before))
-            return ((led or is_kin) and acts) or ((is_kin or bool(_OPEN.search(before))) and bool(did))
-        return not alone and (led or acts)
+        acts = bool(_ACTS.match(text, end) or _ACTS_HERE.match(text, end))
+        did = CLEAR_ACTS.match(text, end) or _DID.match(text, end) or IDENTIFIED.match(text, end)
+        is_kin = bool(_KIN.search(before))
+        led = is_kin or bool(_TO.search(before))
+        return (led and acts) or ((is_kin or bool(_OPEN.search(before))) and bool(did))
 
     def _means_a_person(self, text: str, start: int, end: int, grammar: NameGrammar) -> bool:
         alias = text[start:end]

@@ -31,7 +31,7 @@ class RepeatedNames:
 
     def __init__(self, fitting: Fitting) -> None:
         self._fitting = fitting
-        self._worded = Worded(fitting)
+        self._worded = Worded(fitting.grammar, fitting.words)
 
     def find(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
         """Other places of names that are certain somewhere in this text, and of their given names alone."""

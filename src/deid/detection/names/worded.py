@@ -12,7 +12,6 @@ import re
 from collections.abc import Collection
 
 from deid.detection.boundaries import word_list
-from deid.detection.names.fit import Fitting
 from deid.detection.names.words import (
     AFTER_NAME,
     BEFORE_NAME,
@@ -24,11 +23,12 @@ from deid.detection.names.words import (
     SELDOM_NAMES,
     STATES,
     THING_BEHIND,
+    NameWords,
     is_felt,
     is_taken,
 )
 from deid.detection.reading import Reading
-from deid.grammar.name import is_han
+from deid.grammar.name import NameGrammar, is_han
 
 _FREQUENT, _COMMON = 1000, 3000
 """How often jieba's dictionary counts a word."""
@@ -57,7 +57,7 @@ _NAMED_BEHIND = re.compile(
 """Behind these somebody is named, though not every time."""
 _DOES = re.compile(
     "周[一二三四五六日末]|[上下]周|[早中下晚]上|[上下]午|[0-9]{1,2}[月日号点时]|[那这][边里]|那$|那(?=[,。;])|拉黑|转[账来给]|[已未]读|批|欠|补|牵头|"
-    "负责|出[证方]|晓得|知道|写|检讨|满意|态度|名下|账户|个人户|电脑|执业|病历|上门|[顶替]|休|代|值|移走|多次|谁|[他她]|接[的过]|(?:当[月季年])?(?:绩效|工资|奖金)"
+    "负责|出[证方]|晓得|知道|写|检讨|满意|态度|名下|账户|个人户|电脑|执业|病历|上门|[顶替]|休|代|值|移走|多次|谁|[他她]|接[的过]|已[签阅付交缴办取收约到]|(?:当[月季年])?(?:绩效|工资|奖金)"
 )
 """What somebody does, has or is asked, and things do not."""
 _KIN_BEHIND = re.compile("系(?:[夫父母祖翁婆兄姐叔姑舅表堂]|同[学事乡])|之[妻夫父母子女]|[父母]亲|本人")
@@ -68,12 +68,13 @@ _SIGNS = frozenset(",。;!?、")
 class Worded:
     """Judges the places of words that are names."""
 
-    def __init__(self, fitting: Fitting) -> None:
-        self._fitting = fitting
+    def __init__(self, grammar: NameGrammar, words: NameWords) -> None:
+        self._grammar = grammar
+        self._words = words
 
     def is_word(self, reading: Reading, name: str) -> bool:
         """Whether a name is a word as well."""
-        grammar = self._fitting.grammar
+        grammar = self._grammar
         if name in grammar.ordinary_words or name in grammar.name_like_words:
             return True
         if not reading.known(name):
@@ -82,7 +83,7 @@ class Worded:
         return not named or (len(name) == 2 and grammar.quality(name) < _LIKE_NAME)
 
     def is_somebody(
-        self, reading: Reading, start: int, end: int, starts: Collection[int], ends: Collection[int]
+        self, reading: Reading, start: int, end: int, starts: Collection[int] = (), ends: Collection[int] = ()
     ) -> bool:
         """Whether somebody is meant there who is known to be called so.
 
@@ -121,7 +122,7 @@ class Worded:
         before = text[max(0, start - 6) : start]
         if before[-1:] == "、" and not _ENUMERATED.search(before):
             return 3 if start - 1 in ends else 1
-        if not is_han(before[-1:]) or self._fitting.words.role_ends(text, start):
+        if not is_han(before[-1:]) or self._words.role_ends(text, start):
             return 3
         if _TOLD_OF.search(before):
             return 0
@@ -136,11 +137,7 @@ class Worded:
     def _followed(self, text: str, end: int, starts: Collection[int]) -> int:
         """How much what stands behind speaks for somebody, up to 5."""
         behind = text[end : end + 1]
-        if (
-            self._fitting.words.title_at(text, end)
-            or IDENTIFIED.match(text, end)
-            or _KIN_BEHIND.match(text, end)
-        ):
+        if self._words.title_at(text, end) or IDENTIFIED.match(text, end) or _KIN_BEHIND.match(text, end):
             return 5
         if _TELLS.match(text, end):
             return 4
