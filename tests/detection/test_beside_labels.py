@@ -24,6 +24,9 @@ def named():
         ("ok ok 谢了啊芳姐", ["芳姐"]),
         ("由白雪治疗师负责", ["白雪"]),
         ("甲方委托乙方为其母陈玉珍协调住院", ["陈玉珍"]),
+        ("抄送：贺董、李总，小董也来", ["贺", "李", "小董"]),
+        ("张珂月底前拿出排班方案", ["张珂"]),
+        ("您姓侯他姓什么", ["侯"]),
         ("代江城挂号，他本人下周一来", ["江城"]),
     ],
 )
@@ -80,6 +83,12 @@ def test_whom_a_firm_acts_for_is_no_firm(named):
     text = "甲方委托乙方为其母陈玉珍(81岁)协调住院"
 
     assert named(text, "ORGANIZATION") == []
+
+
+def test_what_somebody_sees_to_is_no_account(named):
+    text = "行程-李倩：护照首页拍照发我\n周总：发不出去\n行程-李倩：收到\n强哥：好"
+
+    assert named(text, "USERNAME") == []
 
 
 def test_a_department_in_brackets_is_no_account(named):

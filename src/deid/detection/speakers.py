@@ -46,6 +46,7 @@ _DEPARTMENT = re.compile(
     r"[ ]?[(\[][ ]?(?:[A-Z]{2,5}|[一-鿿A-Z]{1,10}(?:[部科组室处办岗班店队]|中心|院区)|法务|信息|后勤|采购|人事|出纳|质控|医务|护理|药房|检验|市场|品牌|营养|康复|心理|麻醉|影像|病理|超声|儿保|口腔|中医|急诊|门诊|病房|接诊|分诊|培训|仓库|物流|运维|研发|产品|设计)[ ]?[)\]][ ]?"
 )
 """赵磊（IT）."""
+_THEME = re.compile(r"([一-鿿]{2,4})[-—_|]")
 _DASHES = " ()[]-—·_/|"
 _NO_NAME = re.compile(
     r"[0-9.%℃°/~\-+ ]*|.*(?:[0-9](?:℃|mmHg|次|ml|mL|mg|kg|cm|%|元|岁)|撤回|系统|消息|以下|以上|聊天记录|\.(?:jpg|png|pdf|docx?|xlsx?))"
@@ -73,6 +74,7 @@ def find_speakers(
                 _BESIDE_PERSON.fullmatch(text, a, b)
                 or _DEPARTMENT.fullmatch(text, a, b)
                 or is_place(text[a:b].strip(_DASHES))
+                or _is_theme(reading, a, b)
                 for a, b in ((start, first), (last, end))
             )
             for first, last in named[bisect_left(named, (start, 0)) : bisect_left(named, (end, 0))]
@@ -81,6 +83,12 @@ def find_speakers(
             continue  # 护士姜莉, 司机蔡师傅, 咨询师(安宁), 医生-程主任, 南京刘海波, 赵磊(IT)
         entity_type = "CN_WECHAT_ID" if _WECHAT_ID.fullmatch(text, start, end) else "USERNAME"
         yield Detection(entity_type, start, end, _SCORE, "speaker", ("speaker",))
+
+
+def _is_theme(reading: Reading, start: int, end: int) -> bool:
+    """Whether a word and a dash stand there: 行程-李倩, whose business is the itinerary."""
+    theme = _THEME.fullmatch(reading.text, start, end)
+    return theme is not None and reading.known(theme[1]) > 0
 
 
 def _heads(reading: Reading) -> Iterator[tuple[int, int]]:

@@ -53,8 +53,8 @@ _QUOTES = re.compile('[云曰谓][:,]?[“"《]')
 _SOME = re.compile("某(?:[段个种些类项]|一(?![家行起直]))")
 """What is no masked name: 于某一段."""
 _WEEKDAY = re.compile("周[一二三四五六日几](?:[全上下]|$)")
-_OFFICES = frozenset("处局队所")
-"""The last character of a name that is the first of an office: 庄处长, 李局长."""
+_OFFICES = frozenset("处局队所董")
+"""The last character of a name that is the first of an office: 庄处长, 李局长, 贺董事长."""
 _LAWYER = re.compile("律[说您好]")
 _DONE_TO_FILES = frozenset("版稿签改核审填录交")
 """What somebody does to a file, in its name: 名单_孙洁改_v2.xlsx."""
@@ -227,8 +227,9 @@ class Trimming:
         last = candidate.end - 1
         shorter = candidate._replace(end=last)
         lawyer = candidate.evidence[0] == "tagger" and _LAWYER.match(text, last)
-        if len(name) == 2 and (name[1] in _OFFICES or lawyer):
-            return shorter  # 庄处
+        office = name[1:] in _OFFICES and not self._grammar.nickname.fullmatch(name)
+        if len(name) == 2 and (office or lawyer):
+            return shorter  # 庄处, but not 小董
         if len(name) > 2 and name[-1] in _DONE_TO_FILES and _FILE_GOES_ON.match(text, candidate.end):
             return shorter
         if len(name) > 1 and CUT_TITLE.match(text, last):
