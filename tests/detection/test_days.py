@@ -156,6 +156,12 @@ def test_a_figure_behind_the_name_that_ends_a_text_is_the_day_of_signing() -> No
         "[1962年三月十一](DATE_OF_BIRTH)（农历）生，[2023年三月十一](DATE_TIME)（农历）住院",
         "[2024年3月1日](DATE_OF_BIRTH)出生。患儿于[2024年3月1日](DATE_TIME)入院，[民国113年3月2日](DATE_TIME)转科",
         "(24,'某某','CAO RU','M','[1955-04-01](DATE_OF_BIRTH)')",
+        "赵敏，女，[2023-11-02](DATE_TIME)初诊；钱刚 男 [2024/5/6](DATE_TIME) 08:30入院；周杰，男，[1990年12月1日](DATE_OF_BIRTH)，教师",
+        "陈真，男，满族，[1980-01-02](DATE_OF_BIRTH)。卫国，男，汉族，[1958年3月](DATE_TIME)参加工作",
+        "就诊人：区伯谦（父），[1951-07-26](DATE_OF_BIRTH)，拟就诊；签订人：王建国，[2003-04-05](DATE_TIME)",
+        "客服：留一下宝宝姓名、生日\n20:22 妈妈：孟一诺 [2023年6月2号](DATE_OF_BIRTH) 在线等",
+        "客服：出生日期\n记录时间：[2024-03-02](DATE_TIME)",
+        "宝宝叫郑一诺 [2023.6.11](DATE_OF_BIRTH)的\n孩子叫王二 [2019.5.4](DATE_TIME)的手术",
         "出生日期 [1 9 5 3 年 0 4 月 1 8 日](DATE_OF_BIRTH)",
     ],
 )

@@ -40,15 +40,23 @@ _DAY_AND_HOUR = Screened(r"[0-9](?:[0-2][0-9]:[0-5]|[0-9]{11})")
 """What every _GLUED_TIME holds, found ten times as fast."""
 _BABY = Screened(r"(?:宝宝|新生儿|患儿|婴儿|娃|孩子)(?:现在|才|刚|已经|出生|,)?([0-9]{1,3}天)")
 _DATE_OF_LISTED = re.compile(r"[ ]{0,2}\(?(?:[一-鿿]{1,4},)?(?=(?:19|20)[0-9]{2})")
-_DATE_NEXT = re.compile(r",[ ]?(?=(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[,)])")
+_DATE_NEXT = re.compile(
+    r"(?:\([一-鿿]{1,2}\))?,[ ]?(?=(?:(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[,)]"
+    r"|19[2-9][0-9][-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?(?:[。;\n]|$)))"
+)
 """(孟春，1988-07-03，体检号…): the second of a list that begins with a name."""
 _LONG_AGO = re.compile(r"19[2-9][0-9]|200[0-9]|201[0-2]")
 _KIN_BEFORE = re.compile(r"[夫妻子女儿孙父母兄弟姐妹]$")
 _AFTER_SEX = re.compile(r"(?<![一-鿿])[男女][,、 |]$|([\"'])[MF男女]\1,\1$")
 """张三，男，1972-07-09，身份证…: the date behind the sex is that of birth."""
+_AFTER_ORIGIN = re.compile(r"[一-鿿][族籍][,、 |]$")
+_ENTRY = re.compile(r"(?:19[2-9][0-9]|200[0-9])[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[ ]?(?:[,。;、|)\n]|$)")
+"""汉族，1979-03-30，: a day that nothing is told of."""
 _BEFORE_SEX = re.compile(r"\|[MFU]\|")
 """The birth date in a PID segment of HL7 version 2."""
-_OF_ADMISSION = re.compile(r"[ ]?(?:[0-9]{1,2}[:时点][0-9]{0,2}分?)?[ ]?[因以急]?[入出转住来就]")
+_OF_ADMISSION = re.compile(
+    r"[ ]?(?:[0-9]{1,2}[:时点][0-9]{0,2}分?)?[ ]?(?:[因以急]?[入出转住来就]|[初首复门]诊|手术|确诊|体检|发[病现]|因)"
+)
 _THEN = re.compile(r",[于在]$")
 _AGAIN = re.compile(
     r"(?:\([公阳新农阴旧]历\)|(?!\())(?=[^。\n]*(?:身份证|户口|[公阳新农阴旧]历|改[成为]|实际|登记|即))[^。\n]*"
@@ -199,7 +207,8 @@ def _is_birth(text: str, match: DateMatch, births: dict[int, int]) -> bool:
         return False  # 1992年5月12日出生，于2023年12月1日至…
     return (
         is_birth(text, match)
-        or _AFTER_SEX.search(text, *before) is not None
+        or (_AFTER_SEX.search(text, *before) is not None and not _OF_ADMISSION.match(text, match.end))
+        or (_AFTER_ORIGIN.search(text, *before) is not None and _ENTRY.match(text, match.start) is not None)
         or _BEFORE_SEX.match(text, match.end) is not None
         or any(match.end <= births.get(match.start - before, -1) for before in range(3))
     )

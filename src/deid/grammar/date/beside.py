@@ -35,13 +35,16 @@ BIRTH_BEFORE = re.compile(
       |[Bb]orn(?:[ ]on|[ ]in)?|[Dd]ate[ ][Oo]f[ ][Bb]irth)
     (?!,[于在])[\s:：=|(（\[【"“'是为于在\-_,]{0,8}(?:[公阳农阴旧]历[)）]?)?[\s:：]{0,2}\Z
     |属[鼠牛虎兔龙蛇马羊猴鸡狗猪]的?[ ,]{0,2}\Z
-    |(?:出生|生日|[哪几]年生|时候生)[^\n:]{0,6}\n[^\n:]{1,10}:[ ]?\Z""",
+    |(?:出生|生日|[哪几]年生|时候生)[^\n:]{0,8}\n[^\n]{1,14}(?<!时间)(?<!日期):[ ]?(?:[一-鿿·]{2,8}[ ,]{1,2})?\Z""",
     re.VERBOSE,
 )
 BIRTH_AFTER = re.compile(
     r"[ ]?(?:[(（][公阳新农阴旧国西]历)?[)）]?(?:出[ ]?生(?![后缺体证])|生(?=$|[\s,，。;；、:：)）(（于人的]|汉族)|诞生|降生|的?生日)"
     r"|[ ,(]{0,2}属[鼠牛虎兔龙蛇马羊猴鸡狗猪]"
 )
+_CHILD_CALLED = re.compile(r"(?:宝宝|孩子|儿子|女儿|小朋友)(?:大名|名字)?[叫是][一-鿿·]{2,4}[ ,]{1,2}\Z")
+_SAID = re.compile(r"的(?=[ ,。;!\n]|$)")
+"""宝宝叫郑一诺 2023.6.11的."""
 ID_CUE = re.compile(r"(?:[号码]|编号|单号|ID|Id|id|NO|No|no|#|SN)[.: ]{0,2}\Z|[0-9]{3}[ -]\Z")
 DATE_LABEL = re.compile(r"日期:\Z")
 _MODALITY = re.compile(r"(?<![A-Za-z])(?:CT|CTA|MR|MRI|PET|DR|ECG|EEG|HRCT|UCG|LMP|EDC|EDD|DOB)\Z")
@@ -145,4 +148,5 @@ def is_birth(text: str, match: DateMatch) -> bool:
     """Whether the words right beside `match` make it a date of birth: 出生日期:…, …生."""
     return stands_before(BIRTH_BEFORE, text, match.start, reach=32) or bool(
         BIRTH_AFTER.match(text, match.time_end)
+        or (_SAID.match(text, match.end) and stands_before(_CHILD_CALLED, text, match.start, reach=16))
     )
