@@ -32,13 +32,43 @@ _INVISIBLE = re.compile(  # Default_Ignorable_Code_Point of Unicode, marks withi
 _DASHES = "‐‑‒–—―－﹣−─"
 _DOTS = "•‧∙・･⋅ꞏ"
 _TILDES = "～〜∼˜"
+_CYRILLIC, _LATIN = "аеорсухіѕјАВЕКМНОРСТУХІЅЈ", "aeopcyxisjABEKMHOPCTYXISJ"
+"""Letters that look like Latin ones, which addresses are written with that are not to be found."""
 _SPACES = "\u2800\u00a0\u3000\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 
-_OTHER_DIGITS = (
-    "〇零○一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖"
-    "⓪①②③④⑤⑥⑦⑧⑨⓿❶❷❸❹❺❻❼❽❾⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
+_HAN_DIGITS = "〇零○洞一二三四五六七八九幺两拐勾钩壹贰叁参肆伍陆柒捌玖〡〢〣〤〥〦〧〨〩"
+_HAN_VALUES = "0000123456789127991233456789123456789"
+_ZEROS = (  # of the decimal digits of all scripts (Unicode 15), of superscripts and subscripts
+    *(
+        0x660,
+        0x6F0,
+        0x7C0,
+        0x966,
+        0x9E6,
+        0xA66,
+        0xAE6,
+        0xB66,
+        0xBE6,
+        0xC66,
+        0xCE6,
+        0xD66,
+        0xDE6,
+        0xE50,
+        0xED0,
+    ),
+    *(0xF20, 0x1040, 0x1090, 0x17E0, 0x1810, 0x1946, 0x19D0, 0x1A80, 0x1A90, 0x1B50, 0x1BB0, 0x1C40, 0x1C50),
+    *(0xA620, 0xA8D0, 0xA900, 0xA9D0, 0xA9F0, 0xAA50, 0xABF0, 0x104A0, 0x10D30, 0x11066, 0x110F0, 0x11136),
+    *(0x111D0, 0x112F0, 0x11450, 0x114D0, 0x11650, 0x116C0, 0x11730, 0x118E0, 0x11950, 0x11C50, 0x11D50),
+    *(0x11DA0, 0x16A60, 0x16AC0, 0x16B50, 0x1E140, 0x1E2F0, 0x1E950, 0x1FBF0, 0x2080),
 )
-_OTHER_VALUES = "00012345678912123456789" + "0123456789" * 6
+_ONES = "①⑴⒈❶➀➊㊀㈠Ⅰ"
+"""Nine in a row each, as are the Roman numbers."""
+_OTHER_DIGITS = (
+    f"{_HAN_DIGITS}⓪⓿🄋🄀⁰¹²³⁴⁵⁶⁷⁸⁹"
+    + "".join(chr(one + value) for one in map(ord, _ONES) for value in range(9))
+    + "".join(chr(zero + value) for zero in _ZEROS for value in range(10))
+)
+_OTHER_VALUES = f"{_HAN_VALUES}00000123456789" + "123456789" * len(_ONES) + "0123456789" * len(_ZEROS)
 _TO_DIGIT = str.maketrans(_OTHER_DIGITS, _OTHER_VALUES)
 _OTHER_RUN = re.compile(rf"(?:[0-9{_OTHER_DIGITS}][ \-]?){{6,}}[0-9{_OTHER_DIGITS}]")
 _NUMBER = 7
@@ -47,7 +77,7 @@ _OTHER_DIGIT = re.compile(f"[{_OTHER_DIGITS}]")
 _NUMBERED = re.compile(f"[{_OTHER_DIGITS}]{{3}}")
 _SHORT = 48
 """Characters of a cell or a value: the same one is read several times in a row."""
-_CHECK_X = re.compile(r"(?<=[0-9]{17})[×χХх✕ⅹⅩ叉]")
+_CHECK_X = re.compile(r"(?<=[0-9]{17})[×χ✕ⅹⅩ叉]")
 _BY_LINES = re.compile(r"(?<![^\n])(?:\S[ \t]*\r?\n){2,}\S(?![^\r\n])")
 _LINE_OF_ONE = re.compile(r"\n\S[ \t]*\r?\n")
 _LINE_END = re.compile(r"[\r\n]")
@@ -147,7 +177,7 @@ def _shadow(original: str, links: bool) -> Shadow:
             text = _OTHER_RUN.sub(_digits, text)
     if not text.isascii() and _LINE_OF_ONE.search(text):
         text = _BY_LINES.sub(_in_one_line, text)
-    if "×" in text or "Х" in text or "χ" in text or "х" in text or "叉" in text:
+    if "×" in text or "χ" in text or "叉" in text:
         text = _CHECK_X.sub("X", text)
     return Shadow(text, starts, ends, turned)
 
@@ -229,6 +259,7 @@ def _translation() -> Translation:
     table |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     for characters, plain in ((_DASHES, "-"), (_DOTS, "·"), (_TILDES, "~"), (_SPACES, " ")):
         table |= dict.fromkeys(map(ord, characters), plain)
+    table |= {ord(letter): plain for letter, plain in zip(_CYRILLIC, _LATIN, strict=True)}
     return Translation(table)
 
 
@@ -251,7 +282,7 @@ def traditional() -> dict[int, str]:
     return {ord(old): new for old, new in pairs}
 
 
-_NAME_GAPS = re.compile(r"[\s·.^]+")
+_NAME_GAPS = re.compile(r"[\s·.^\-|~+]+")
 _NUMBER_GAPS = re.compile(r"[\s\-.,·()/]+")
 _COUNTRY_CODE = re.compile(r"^(?:\+|00)?86(?=1[3-9][0-9]{9}$|0[1-9])")
 _DIGITAL = re.compile(r"[0-9]")

@@ -35,6 +35,22 @@ def test_characters_that_are_in_no_word_are_a_name_behind_a_role(persons, text, 
 @pytest.mark.parametrize(
     ("text", "names"),
     [
+        ("患者：李-建-国，男", {"李-建-国"}),
+        ("姓名：欧|阳|甲", {"欧|阳|甲"}),
+        ("护士：王 ~ 小 ~ 明", {"王 ~ 小 ~ 明"}),
+        ("家属：李.晔.堃", {"李.晔.堃"}),
+        ("诊断：高-中-低", set()),
+        ("患者：高-中-低-无", set()),
+        ("患者：白-天-咳嗽", set()),
+    ],
+)
+def test_a_name_with_the_same_mark_between_its_characters(persons, text, names):
+    assert persons(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
         ("高歌因胸痛2小时急诊入院", {"高歌"}),
         ("石桥于2024年3月5日入院", {"石桥"}),
         ("新生儿江南之子，出生体重3200g", {"江南"}),

@@ -194,16 +194,19 @@ class PatternFinder:
 
     def _separated(self, reading: Reading) -> Iterator[Detection]:
         """Values with marks between their figures that belong to none: 13,800,138,000."""
-        for start, end, value in separated(reading):
+        for start, end, value, doubtful in separated(reading):
             for pattern in self._separable.get(len(value), ()):
-                if pattern.search.fullmatch(value) and self._is_sure(reading, pattern, start, end, value):
+                if not pattern.search.fullmatch(value):
+                    continue
+                if self._is_checked(pattern, value) or (
+                    not doubtful and reading.supported(pattern.spec.entity, start, end)
+                ):
                     yield from self._judged(reading, pattern, start, end, value, grouped="grouped")
 
-    def _is_sure(self, reading: Reading, pattern: _Pattern, start: int, end: int, value: str) -> bool:
-        """Whether a check digit is right, or a cue says what it is."""
+    def _is_checked(self, pattern: _Pattern, value: str) -> bool:
+        """Whether a value has a check digit, and it is right."""
         validator = pattern.spec.validator
-        checked = validator not in ("", "mobile") and VALIDATORS[validator](value)
-        return checked or bool(reading.supported(pattern.spec.entity, start, end))
+        return validator not in ("", "mobile") and VALIDATORS[validator](value)
 
     def _may_break(self, reading: Reading, pattern: _Pattern, start: int, end: int) -> bool:
         """Whether a value may go on in the next line: with a check digit or a cue, else a table would make one."""

@@ -13,8 +13,10 @@ from typing import NamedTuple
 
 from deid.detection.literals import Screened
 from deid.detection.reading import Reading
+from deid.grammar.name import HAN
 
-_GAP = r"[ ]?[\t,;:'_|~\\+=、-][ \t]?|[ ]{2,4}"
+_GAP = rf"[^0-9A-Za-z{HAN}\n]{{1,3}}"
+_SLASH = "/"
 _SEPARATED = Screened(
     rf"(?<![0-9A-Za-z*])[0-9]{{1,8}}(?P<gap>{_GAP})[0-9]{{1,8}}(?:(?P=gap)[0-9]{{1,8}}){{0,17}}(?:(?P=gap)?[Xx])?"
     r"(?![0-9A-Za-z*])"
@@ -24,11 +26,12 @@ _FEWEST = 11
 
 
 class Separated(NamedTuple):
-    """`text[start:end]` without what stands between its figures."""
+    """`text[start:end]` without what stands between its figures; `doubtful` where that may as well be between several."""
 
     start: int
     end: int
     value: str
+    doubtful: bool
 
 
 def separated(reading: Reading) -> Iterator[Separated]:
@@ -37,7 +40,7 @@ def separated(reading: Reading) -> Iterator[Separated]:
         groups = _FIGURES.findall(match[0])
         value = "".join(groups)
         if len(value) >= _FEWEST and _is_usual([len(group) for group in groups]):
-            yield Separated(*match.span(), value)
+            yield Separated(*match.span(), value, _SLASH in match["gap"])
 
 
 def _is_usual(sizes: list[int]) -> bool:

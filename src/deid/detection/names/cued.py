@@ -67,6 +67,7 @@ _BOXES = re.compile(rf"□[{HAN}]{{1,8}}[ ]+□")
 _FIELD = re.compile(rf"([{HAN}]{{2,9}})(?![{HAN}])(?:[,; ]{{1,2}})?")
 _VALUE = re.compile(rf"[{HAN}]{{1,6}}[: ]{{0,2}}[0-9A-Za-z]|性别")
 _SEX = re.compile(rf"[男女](?![{HAN}])")
+_PARTED = re.compile(rf"([{HAN}])(?P<gap>[ ]?[\-|.~+\t][ ]?)[{HAN}](?P=gap)[{HAN}](?![{HAN}]|(?P=gap))")
 _SEX_BEHIND = re.compile(rf"[ ]?[,;(][ ]?[男女](?![{HAN}])")
 _RARE = 150
 """So often, or less, the dictionary counts characters that are in hardly any word."""
@@ -92,6 +93,8 @@ class CuedNames:
                 if slot.support == "adjacent" and _NO_NAME_BEGINS.match(reading.text, slot.start):
                     continue  # 姓名和手机号, 签字时请
                 firm = self._is_firm(reading, slot)
+                if firm:
+                    yield from self._parted(reading, slot.start)
                 yield from self.list_at(
                     reading, slot.start, firm=firm, evidence="cue firm" if firm else "cue"
                 )
@@ -317,6 +320,8 @@ class CuedNames:
                 elif _SIGNER.fullmatch(match[1]) and _ENDS_LINE.match(reading.text, match.end() + 2):
                     yield from self._word_as_name(reading, match.end())
             role = _ROLE.fullmatch(match[1])
+            if role or match[1] in self._words.roles:
+                yield from self._parted(reading, match.end())
             if role and reading.text[match.end()] in self._grammar.surnames:
                 alone = match.end() + 1
                 if _ENDS_BEFORE_LABEL.match(reading.text, alone):
@@ -331,6 +336,12 @@ class CuedNames:
                     yield of_shape(shape, 0.55, "label")
             if role:
                 yield from self._run_behind(reading, match.end())
+
+    def _parted(self, reading: Reading, start: int) -> Iterator[Candidate]:
+        """A name with the same mark between its characters: 李-建-国."""
+        match = _PARTED.match(reading.text, start)
+        if match and match[1] in self._grammar.surnames:
+            yield Candidate(*match.span(), 0.9, ("cue firm", "apart"))
 
     def _is_unheard_of(self, reading: Reading, shape: Shape) -> bool:
         """Whether a character is in it that hardly stands in words, or a sex behind it, and it holds no word: 李珺莀."""
