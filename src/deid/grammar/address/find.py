@@ -164,6 +164,8 @@ def _score(
         if "corps" in levels and len(chain) > 2:
             return 0.75  # 新疆八师121团
         local = levels & {"county", "township"}
+        if local and {"building", "unit"} <= numeric:
+            return 0.9  # 梨园镇云景东里北区356号楼2单元: no name is sought within it
         if len(numeric) > 1 or (local and numeric & {"building", "room", "corps", "group"}):
             return 0.75
         if any(_is_housed(text, token) for token in chain):
