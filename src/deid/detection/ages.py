@@ -136,7 +136,7 @@ def ages_of_persons(text: str, persons: Iterable[Detection]) -> Iterator[tuple[i
             found = _BEHIND_NAME.match(text, person.end)
         if found:
             yield found.span(found.lastindex or 0)
-    rows = list(_ROW.finditer(text))
+    rows = list(_ROW.finditer(text)) if likely else []
     ends = {person.end for person in likely}
     if sum(row.end("name") in ends for row in rows) * 2 > len(rows) > 2:
         yield from (row.span("age") for row in rows)

@@ -46,6 +46,8 @@ _DATE_NEXT = re.compile(
 )
 """(孟春，1988-07-03，体检号…): the second of a list that begins with a name."""
 _LONG_AGO = re.compile(r"19[2-9][0-9]|200[0-9]|201[0-2]")
+_FIGURE, _SOON = re.compile("[0-9一二三四五六七八九十百廿]"), 10
+"""With what, and how soon behind a name, any day or age begins that is told of somebody."""
 _KIN_BEFORE = re.compile(r"[夫妻子女儿孙父母兄弟姐妹]$")
 _AFTER_SEX = re.compile(r"(?<![一-鿿])[男女][,、 |]$|([\"'])[MF男女]\1,\1$")
 """张三，男，1972-07-09，身份证…: the date behind the sex is that of birth."""
@@ -262,13 +264,15 @@ def times_of_persons(
         yield from _births_of_numbers(reading.text, dates.values(), numbers)
     for start, end in days_of_signers(reading.text, signers):
         yield Detection(DATE, start, end, 0.5, "date.bare", ("signature",))
+    text = reading.text
+    before_figures = [person for person in persons if _FIGURE.search(text, person.end, person.end + _SOON)]
     for find in (days_of_persons, days_behind_names, days_of_deeds):
-        for start, end in find(reading.text, persons):
+        for start, end in find(text, before_figures):
             yield Detection(DATE, start, end, 0.5, "date.bare", ("behind a name",))
-    for start, end in ages_of_persons(reading.text, persons):
+    for start, end in ages_of_persons(text, before_figures):
         yield Detection(AGE, start, end, 0.5, "age", ("behind a name",))
-    for person in persons:
-        text, end = reading.text, person.end
+    for person in before_figures:
+        end = person.end
         gap = _DATE_OF_LISTED.match(text, end) or _DATE_NEXT.match(text, end)
         if person.score >= _SURE and gap:
             date = dates.get(gap.end())
