@@ -77,8 +77,6 @@ from deid.types import Detection
         "住院期间:[113/03/04](DAY)-[113/03/16](DAY) 转入",
         "无切口渗液. [9/2](DAY)行TC方案化疗",
         "[5-9](DAY) 白班交接\n1、12床拒药\n2、赵教授[5-10](DAY)下午停诊",
-        "体检那天是[5.17](DATE_TIME)，抽血当天[7-22](DATE_TIME)没吃早饭，出院那天[6/18](DATE_TIME)",
-        "预约的是[8.14](DATE_TIME)上午",
     ],
 )
 def test_finds_days_by_what_stands_beside_them(marked: str) -> None:
@@ -123,7 +121,6 @@ def test_finds_days_by_what_stands_beside_them(marked: str) -> None:
         "价格10.25起售,量3/10起效,剂量2.5起加",
         "复诊 1-2次,初诊 7-10天,三诊 2.5,血糖[7.12] 22:00",
         "拔牙 6.20拔牙价",
-        "血钾那天是3.5，那天评分是4/5，来那天是3.2kg，手术那天是3.5小时",
         "1-05 手术室",
     ],
 )

@@ -113,14 +113,6 @@ _APPOINTMENT = Screened(
     rf"(?<![0-9A-Za-z./\-])({MONTH}\.{DAY})(?=[ ]{{1,2}}(?:[01]?[0-9]|2[0-3]):[0-5][0-9][ ]?(?:[约见]|预约|面诊|来院|开会|手术|集合|出发))"
 )
 """3.19 9:30约."""
-_THAT_DAY = Screened(
-    rf"(?:(?:那[天日]|当[天日]|日子)(?:就?是|在|定在|:)?|的?是)[ ]?({MONTH}[./-]{DAY})(?![0-9A-Za-z./%‰℃×*~+\-]|[ ]?(?:{_UNIT}))"
-)
-"""体检那天是5.17."""
-_EVENT_BEFORE = re.compile(
-    r"(?:体检|手术|复[查诊]|检查|化验|抽血|[入出住]院|签[字约]|见面|发病|[摔跌][跤倒]|疫苗|接种|接机|开会|拍片|拔管|拆线|报到|面试|结婚|搬家|化疗|会诊|面诊|到店|住进来|[去来做生走])的?\Z"
-)
-_ASKED_BEFORE = re.compile(r"(?:预约|上[次回](?:[去来做看]|复查|体检))\Z")
 _DAY_FIRST = Screened(
     r"(?<![0-9A-Za-z./\-])((?:1[3-9]|2[0-9]|3[01])/(?:0?[1-9]|1[0-2]))(?=[ ]{1,2}(?:[上下]午|晚上|凌晨|中午)[0-9]{1,2}:[0-5])"
 )
@@ -261,10 +253,6 @@ def find_bare_days(reading: Reading) -> Iterator[tuple[int, int]]:
         )
         for match in search(form)
     )
-    for match in search(_THAT_DAY):
-        before = _ASKED_BEFORE if match[0][0] in "的是" else _EVENT_BEFORE
-        if before.search(text, max(0, match.start() - 6), match.start()):
-            yield match.span(1)
     for match in search(_TIMES):
         yield from (day.span() for day in _OF_TIMES.finditer(text, *match.span(1)))
     for match in (*search(_ROW), *search(_PAIR)):
