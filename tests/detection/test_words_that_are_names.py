@@ -22,6 +22,8 @@ def deidentifier() -> Deidentifier:
         "姓名：[高兴](PERSON)，女\n麻烦转告[王](PERSON)教授：[高兴](PERSON)周四到",
         "我叫[向阳](PERSON)，想咨询一下\n[向阳](PERSON)那边先不动，换成[向阳](PERSON)去",
         "[温情](PERSON)，女，45岁，住院号20240017\n[温情](PERSON)态度很差",
+        "联系人：[钟情](PERSON)，电话13900001111\n轮到[钟情](PERSON)了，昨晚[钟情](PERSON)没来",
+        "联系人：[钟情](PERSON)，电话13900001111\n表是[钟情](PERSON)填的，明天[钟情](PERSON)出院",
         "主持：[温馨](PERSON)\n三、[温馨](PERSON)通报投诉3例",
         "主持：[时光](PERSON)\n处理：扣[时光](PERSON)绩效，[时光](PERSON)本人知情",
         "陪同人：[高兴](PERSON)\n与[高兴](PERSON)系翁婿",
@@ -76,6 +78,7 @@ def test_who_speaks_signs_or_is_addressed_is_somebody(deidentifier: Deidentifier
         "方案：先化疗\n说明：无\n方案：再手术\n说明：无",
         "简单说就是没有炎症",
         "以上。\n安排\n2024年5月9日",
+        "白班护士、全科医生、高级教师、常规护士、安保人员各一名",
         "请@全体 查收，发到QQ@包钢",
     ],
 )
