@@ -75,6 +75,7 @@ def test_what_is_only_near_an_address_or_within_a_house_is_none(marked):
         "[甘肃省中医院](CN_MEDICAL_INSTITUTION) 骨科 [柴](PERSON)教授",
         "[唐都医院](CN_MEDICAL_INSTITUTION)([葛](PERSON)教授)",
         "[包钢医院](CN_MEDICAL_INSTITUTION) [丛](PERSON)主任",
+        "[包钢医院](CN_MEDICAL_INSTITUTION) [那](PERSON)主任",
         "[西安市红会医院](CN_MEDICAL_INSTITUTION)-[贺定军](PERSON)教授",
         "[甘肃省人民医院](CN_MEDICAL_INSTITUTION) 专家门诊",
         "[甘肃省人民医院 东院区](CN_MEDICAL_INSTITUTION)",

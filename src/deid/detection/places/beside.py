@@ -38,18 +38,17 @@ def dormitories(reading: Reading, claims: Collection[Detection]) -> list[Detecti
 
 def with_rests(claims: Collection[Detection]) -> list[Detection]:
     """猴盾村 + 牛埕下12号: what a grammar has read of an address with the rest that the tagger sees behind it."""
-    bodies = [claim for claim in claims if claim.entity_type in _BODIES and claim.score >= _LIKELY]
-    rests = [
-        claim
-        for claim in claims
-        if claim.evidence[:1] == ("rest",)
-        and not any(claim.start <= body.start and body.end <= claim.end for body in bodies)
-    ]
+    rests = [claim for claim in claims if claim.evidence[:1] == ("rest",)]
+    if not rests:
+        return []
+    likely = [claim for claim in claims if claim.score >= _LIKELY]
+    sites = {claim.end: claim for claim in likely if claim.entity_type in _SITES}
+    bodies = {claim.start: claim.end for claim in likely if claim.entity_type in _BODIES}
     return [
         Detection(ADDRESS, site.start, rest.end, max(site.score, rest.score), "address", ("with rest",))
         for rest in rests
-        for site in claims
-        if site.entity_type in _SITES and site.end == rest.start and site.score >= _LIKELY
+        if (site := sites.get(rest.start))
+        and not any(bodies.get(at, rest.end + 1) <= rest.end for at in range(rest.start, rest.end))
     ]
 
 

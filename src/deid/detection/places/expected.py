@@ -87,19 +87,24 @@ def _cell(
         )
     else:
         kind = INSTITUTION if MEDICAL.search(value) else entity_type
-        end = _end_of_body(reading, start, value)
+        others = _others_in(reading, start, value)
+        end = start + others.end("body") if others else start + len(value)
         yield Detection(kind, start, end, 0.85, kind, ("cell",))
+        if (
+            others and others["title"] and len(others["name"]) == 1
+        ):  # 那主任: what else is no surname is one here
+            first, last = others.span("name")
+            yield Detection("PERSON", start + first, start + last, 0.85, "PERSON", ("title",))
 
 
-def _end_of_body(reading: Reading, start: int, value: str) -> int:
-    """Where the body ends that a cell names, before its department or a person there: 包钢医院 | 丛教授."""
+def _others_in(reading: Reading, start: int, value: str) -> re.Match[str] | None:
+    """What a cell of a body holds behind it, a department or a person: 包钢医院 | 丛教授."""
     others = _BODY_AND_OTHERS.fullmatch(value)
     if others is None:
-        return start + len(value)
+        return None
     first, last = others.span("name")
-    if others["name"] and not others["title"] and not reading.tagged_as(start + first, start + last):
-        return start + len(value)
-    return start + others.end("body")
+    told = not others["name"] or others["title"] or reading.tagged_as(start + first, start + last)
+    return others if told else None
 
 
 def _organization_at(reading: Reading, slot: Slot) -> Iterator[Detection]:
