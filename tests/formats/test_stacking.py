@@ -83,6 +83,9 @@ def test_figures_and_few_characters_are_not():
     ]
 
     assert list(with_stacks(blocks[:3])) == blocks[:3]
+    for labels, count in ((("电话",), 1), (("评分",), 0)):
+        figures = [TextBlock(f"p{n}", figure, "", labels) for n, figure in enumerate("13912345678")]
+        assert [block.text for block in with_stacks(figures)][11:] == ["13912345678"] * count
     assert list(with_stacks(blocks[3:4] + blocks[6:])) == [blocks[3], blocks[6]]
     assert [block.text for block in with_stacks(blocks[3:])][-1] == "表是否"
 

@@ -57,10 +57,7 @@ class Upright:
 
 def _upright(text: str, label: str) -> Iterator[tuple[int, int]]:
     """Where names and numbers stand in the characters of a column."""
-    for number in _NUMBER.finditer(text):
-        named = bool(_NUMBERED.search(label)) and mobile.is_valid(number[0])
-        if named or resident_id.is_valid(number[0]):
-            yield number.span()
+    yield from _numbers(text, label)
     told = _TOLD.match(text)
     if told and _NAMED.search(told[1]):
         yield told.span()
@@ -68,8 +65,18 @@ def _upright(text: str, label: str) -> Iterator[tuple[int, int]]:
         yield 0, len(text)
 
 
+def _numbers(text: str, label: str) -> Iterator[tuple[int, int]]:
+    """Numbers with a check digit that is right, or telephone numbers that a label calls so."""
+    for number in _NUMBER.finditer(text):
+        named = bool(_NUMBERED.search(label)) and mobile.is_valid(number[0])
+        if named or resident_id.is_valid(number[0]):
+            yield number.span()
+
+
 def with_stacks(blocks: Iterable[TextBlock]) -> Iterator[TextBlock]:
-    """The blocks, and behind those of one character each what they are together. Figures alone are a column of figures."""
+    """The blocks, and behind those of one character each what they are together. Figures alone are a column of figures,
+    unless they are somebody's number.
+    """
     stack: list[TextBlock] = []
     for block in blocks:
         yield block
@@ -96,8 +103,13 @@ def _stacked(stack: list[TextBlock], block: TextBlock) -> Iterator[TextBlock]:
 
 
 def _joined(stack: Sequence[TextBlock]) -> Iterator[TextBlock]:
-    if len(stack) >= _FEWEST and sum(_is_wide(block.text.strip()) for block in stack) > 1:
-        yield joined(stack, [_place(index, block.text) for index, block in enumerate(stack)])
+    if len(stack) < _FEWEST:
+        return
+    text = "".join(block.text.strip() for block in stack)
+    label = next(iter(stack[0].labels), "")
+    parts = [(0, len(stack))] if sum(map(_is_wide, text)) > 1 else _numbers(text, label)
+    for start, end in parts:
+        yield joined(stack, [_place(index, stack[index].text) for index in range(start, end)])
 
 
 def letter_views(cells: Sequence[TextBlock], columns: Sequence[int]) -> Iterator[TextBlock]:
