@@ -27,7 +27,7 @@ def _days(text: str) -> set[tuple[int, int]]:
         "[11-24](DATE_TIME)14:00家属来电",
         "患者[2021年秋](DATE_TIME)无明显诱因手抖，[2024年春](DATE_TIME)返校",
         "患者[7月11日](DATE_TIME)夜间发热，[12日](DATE_TIME)热退，[13日](DATE_TIME)再次寒战",
-        "来访者[1月](DATE_TIME)与男友分手，一家三口[7月](DATE_TIME)来体检，单位[5月](DATE_TIME)体检发现结节",
+        "来访者[1月](DATE_TIME)与男友分手，一家三口[7月](DATE_TIME)来体检，丈夫[1月](DATE_TIME)病逝，单位[5月](DATE_TIME)体检发现结节",
         "病人[4月](DATE_TIME)起夜尿增多，老伴[8月](DATE_TIME)去世，下次产检[9月](DATE_TIME)。",
     ],
 )
