@@ -87,7 +87,8 @@ class Worded:
     ) -> bool:
         """Whether somebody is meant there who is known to be called so.
 
-        At `starts` and `ends` other persons begin and end.
+        At `starts` and `ends` other persons begin and end. What stands before the word counts up to 4, what
+        stands behind it up to 5: of common words both must speak for somebody, of rare ones a pause is enough.
         """
         if not {start, end} <= reading.boundaries(start, end) or self._is_the_word(reading, start, end):
             return False
