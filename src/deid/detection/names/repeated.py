@@ -37,13 +37,15 @@ class RepeatedNames:
         """Other places of names that are certain somewhere in this text, and of their given names alone."""
         text, grammar = reading.text, self._fitting.grammar
         sure = {(c.start, c.end) for c in candidates if c.score >= CERTAIN}
-        proven = {text[c.start : c.end] for c in candidates if self._is_proven(reading, c)}
-        words = {name for name in proven if len(name) > 1 and self._worded.is_word(reading, name)}
+        proven = [c for c in candidates if self._is_proven(reading, c)]
+        names = {text[c.start : c.end] for c in proven}
+        words = {name for name in names if len(name) > 1 and self._worded.is_word(reading, name)}
         certain = {text[start:end] for start, end in sure if end - start > 1} - words - grammar.ordinary_words
         for start, end in _places(text, certain):
             if (start, end) not in sure:
                 yield Candidate(start, end, 0.8, ("certain elsewhere",))
-        yield from self._words_again(reading, candidates, words)
+        if words:
+            yield from self._words_again(reading, candidates, proven, words)
         yield from self._of_one(reading, certain)
         yield from self._parts_of_foreign(text, certain)
         given = {name[-2:] for name in certain if len(name) - grammar.surname_length(name) == 2 < len(name)}
@@ -63,13 +65,17 @@ class RepeatedNames:
         return candidate.score >= CERTAIN or seen or kind == "speaker" or more == ["word"]
 
     def _words_again(
-        self, reading: Reading, candidates: Sequence[Candidate], names: Collection[str]
+        self,
+        reading: Reading,
+        candidates: Sequence[Candidate],
+        proven: Sequence[Candidate],
+        words: Collection[str],
     ) -> Iterator[Candidate]:
         """温馨强调, where 主持：温馨 stands in the same text: a word that is somebody's name."""
-        proven = {(c.start, c.end) for c in candidates if self._is_proven(reading, c)}
+        told = {(c.start, c.end) for c in proven}
         starts, ends = {c.start for c in candidates}, {c.end for c in candidates}
-        for start, end in _places(reading.text, names):
-            if (start, end) not in proven and self._worded.is_somebody(reading, start, end, starts, ends):
+        for start, end in _places(reading.text, words):
+            if (start, end) not in told and self._worded.is_somebody(reading, start, end, starts, ends):
                 yield Candidate(start, end, 0.8, ("word elsewhere", "certain elsewhere"))
 
     def _parts_of_foreign(self, text: str, certain: Collection[str]) -> Iterator[Candidate]:
