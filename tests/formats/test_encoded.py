@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import quopri
 import sqlite3
+import zlib
 from base64 import b64encode, encodebytes
 
 import pytest
@@ -15,6 +16,13 @@ from deid.formats.embedding import is_embedded
 from deid.types import Replacement
 
 SAID = "患者吴芷若，电话13912345678"
+
+
+def deflated(data: bytes) -> bytes:
+    packing = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return packing.compress(data) + packing.flush()
+
+
 PHOTO = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 2
 CODED = {
     "base64": b64encode(SAID.encode()).decode(),
@@ -24,6 +32,7 @@ CODED = {
     "in an address": "data:text/plain;base64," + b64encode(SAID.encode()).decode(),
     "a number": b64encode(b"13912345678").decode(),
     "hexadecimal": SAID.encode().hex(),
+    "packed": b64encode(deflated(f"%3CmxGraphModel%3E{SAID}".encode())).decode(),
     "photo": b64encode(PHOTO).decode(),
     "photo, hexadecimal": PHOTO.hex(),
 }

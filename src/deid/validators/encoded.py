@@ -13,6 +13,7 @@ what is long and as mixed as only base64 is, which a line of an encoded file may
 from __future__ import annotations
 
 import re
+import zlib
 from binascii import Error, a2b_base64
 from email.errors import MessageError
 from email.header import decode_header, make_header
@@ -26,6 +27,7 @@ HEADS = (
 _LEAST = 11  # bytes of what is neither UTF-8 nor a number
 _LONG, _LONG_BASE64 = 200, 60  # characters
 _LOOKED_AT = 400  # characters
+_MOST_UNPACKED = 1 << 16  # bytes
 _LEAST_MIXED, _MIXED, _FEW = 0.3, 0.45, 0.125
 _HEX = re.compile(r"(?:0[xX])?((?:[0-9A-Fa-f]{2})+)")
 _NUMBERS = re.compile("-?[0-9]{1,3}(?:,-?[0-9]{1,3})+")
@@ -118,8 +120,21 @@ def _is_base64(text: str) -> bool:
     if _UTF8.search(data) or any(_UTF8.search(from_base64(text[shift:])) for shift in (1, 2, 3)):
         return True
     return len(data) >= _LEAST and (
-        data.startswith(HEADS) or bool(_PLAIN.fullmatch(data)) or _is_chinese(data)
+        data.startswith(HEADS) or bool(_PLAIN.fullmatch(data)) or _is_chinese(data) or _is_packed(data)
     )
+
+
+def _is_packed(data: bytes) -> bool:
+    """Whether it is text that is packed (RFC 1950, 1951), as drawings of drawio are, to its last byte."""
+    for form in (zlib.MAX_WBITS, -zlib.MAX_WBITS):
+        packed = zlib.decompressobj(form)
+        try:
+            text = packed.decompress(data, _MOST_UNPACKED)
+        except zlib.error:
+            continue
+        if packed.eof and not packed.unused_data and (_PLAIN.fullmatch(text) or _is_chinese(text)):
+            return True
+    return False
 
 
 def _is_chinese(data: bytes) -> bool:
