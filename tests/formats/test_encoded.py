@@ -32,7 +32,7 @@ CODED = {
     "in an address": "data:text/plain;base64," + b64encode(SAID.encode()).decode(),
     "a number": b64encode(b"13912345678").decode(),
     "hexadecimal": SAID.encode().hex(),
-    "packed": b64encode(deflated(f"%3CmxGraphModel%3E{SAID}".encode())).decode(),
+    "packed": b64encode(deflated("%3CmxGraphModel%3E吴芷若".encode())).decode(),
     "photo": b64encode(PHOTO).decode(),
     "photo, hexadecimal": PHOTO.hex(),
 }
