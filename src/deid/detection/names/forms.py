@@ -30,7 +30,7 @@ _RARE = 900
 _MASK, _FAMILIAR = Screened("[某*×○●□◯xX_]"), Screened("[小老大阿]")
 """What every masked name and every nickname of the grammar holds."""
 _LONGEST_PART = 6
-_PEOPLE = frozenset("师农区官班童乡年帅生商祖赖时计费数")
+_PEOPLE = frozenset("师农区官班童乡年帅生商祖赖时计费数群夜")
 """老师, 小区, 小班: words of people, or that count, whatever they do."""
 _DAY_BEFORE = re.compile(r"[天日午早晚上]$")
 _COUNTED = frozenset("一二两三几每这那半各")

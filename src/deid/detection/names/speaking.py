@@ -91,8 +91,8 @@ class NamesOfSpeakers:
             return
         persons = {(c.start, c.end) for c in candidates}
         named = {match[1] for match in heads if match.span(1) in persons}
-        turns = Counter(match[1] for match in heads if match[1] not in named)
-        many = len(named) > 1 and len(turns) <= len(named)
+        turns = Counter(match[1] for match in heads)
+        many = len(named) > 1 and len(turns) <= 2 * len(named)
         talk = named or self._is_talk(reading)
         for match in heads if talk else ():
             label = match[1]

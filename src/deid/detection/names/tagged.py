@@ -16,6 +16,7 @@ from deid.detection.names.words import (
     LAUGHTER,
     OF_ANYBODY,
     SAFELY,
+    STATES,
     TAKERS,
     THING_BEHIND,
     VERB_ACROSS,
@@ -38,8 +39,7 @@ _NO_PERSONS = frozenset(
     "NATIVE_PLACE RELIGION ETHNICITY NATIONALITY EDUCATION OCCUPATION LOCATION CN_ADDRESS".split()
 )
 """Types whose fields hold words that look like names."""
-_SURE_OF_WORD = 0.8
-"""How likely a name that is also a word (高兴) must be without other evidence."""
+_REPLY = re.compile("明白[,。!;]")
 _LONGEST_HAN, _LONGEST, _LONGEST_FOREIGN = 3, 6, 8
 _SURE, _VERY_SURE = 0.8, 0.97
 """How likely a name must be that has no surname: of two characters of transliterations, or a word of jieba's."""
@@ -199,10 +199,12 @@ class TaggedNames:
         """Whether a word is somebody's name there: 那个方圆说, but not 请教权威医生, 平安到家."""
         if _SAYS.match(text, end):
             return True
-        if likely < _SURE_OF_WORD:
+        name = text[start:end]
+        said_of_all = name in STATES or name in DESCRIBES or self._fitting.is_place(name)
+        if likely < (_SURE if said_of_all else LIKELY):
             return False
-        described = text[start:end] in DESCRIBES and self._says_how(text, end, titled=titled)
-        of_thing = THING_BEHIND.match(text, end) or SAFELY.match(text, start)
+        described = name in DESCRIBES and self._says_how(text, end, titled=titled)
+        of_thing = THING_BEHIND.match(text, end) or SAFELY.match(text, start) or _REPLY.match(text, start)
         return not (described or of_thing or is_felt(text, start))
 
     def _says_how(self, text: str, end: int, *, titled: bool) -> bool:

@@ -62,6 +62,7 @@ _FILE_GOES_ON = re.compile(r"[_)\]-][^\s,。;]{0,40}\.[a-z]{2,4}(?![a-z])|\.[a-z
 _SPELLED = re.compile(r"[一-鿿]?([一-鿿])[一-鿿]?的\1")
 """晋朝的晋."""
 _RELATED = re.compile("关系[父母夫妻子女]|翁婿|婆媳|姑嫂|叔侄|祖孙|爷孙")
+_NUMBERS = frozenset("一二三四五六七八九十")
 _TO_ALL = ("全体", "全员", "各位", "部门", "团队")
 _GOES_ON = re.compile(r"[一-鿿](?<![的之家称说兄])")
 
@@ -156,6 +157,13 @@ class Trimming:
             or _SPELLED.fullmatch(name)
             or name.endswith(_TO_ALL)
             or _RELATED.fullmatch(name)
+            or (
+                len(name) == 3
+                and name[2] in _NUMBERS
+                and name[1] not in _NUMBERS
+                and name[:2] in self._grammar.ordinary_words
+            )  # 康复一
+            or (name == "母" and not self._words.title_at(text, end))  # 紧急联系人: 母 139…
             or (name[0] == "同" and name[1:] in self._words.roles)  # 户名同受托方
             or (long and _AMOUNT.issuperset(name))
             or (len(name) == 3 and _QUOTES.match(text, end - 1) and name[:2] in self._grammar.ordinary_words)

@@ -51,7 +51,7 @@ SELDOM_NAMES = frozenset("tdmcprqf")
 """Parts of speech in jieba's dictionary of which hardly anybody is called: times, adverbs, numbers and the like."""
 
 THING_BEHIND = re.compile(
-    r"的(?:房间|病房|位置|地方|一面|一侧|阳台|窗|日子|时候|时段|心情|环境|方式|态度)|[”\"]?(?:厅|会议室|房间|时段|期(?!间)|套餐|一生|保险|计划|疗护|病房|护理)"
+    r"的(?:房间|病房|位置|地方|一面|一侧|阳台|窗|日子|时候|时段|心情|环境|方式|态度)|[”\"]?(?:厅|会议室|房间|时段|期(?!间)|套餐|一生|保险|计划|疗护|病房|护理|反应)"
 )
 """What a word stands before, and hardly a person: 向阳的房间, 江山厅, 高峰时段."""
 SAFELY = re.compile("平安(?:到|回|返|抵|归|出院|度过|无事)")
@@ -99,6 +99,8 @@ FUNCTION_WORDS = frozenset("不是能可多若没有也都很就会要在了的�
 
 NOT_NAMES = frozenset(
     [
+        "小夜",
+        "大夜",
         "白片",
         "停诊",
         "休诊",
