@@ -62,7 +62,8 @@ _FILE_GOES_ON = re.compile(r"[_)\]-][^\s,。;]{0,40}\.[a-z]{2,4}(?![a-z])|\.[a-z
 _SPELLED = re.compile(r"[一-鿿]?([一-鿿])[一-鿿]?的\1")
 """晋朝的晋."""
 _RELATED = re.compile("关系[父母夫妻子女]|翁婿|婆媳|姑嫂|叔侄|祖孙|爷孙")
-_NUMBERS = frozenset("一二三四五六七八九十")
+_WARD = re.compile("(?:康复|门诊|干部)[一二三四五六七八九十]")
+"""Wards whose first character is a surname, beside staff: but not 方志一, although 方志 is a word."""
 _TO_ALL = ("全体", "全员", "各位", "部门", "团队")
 _GOES_ON = re.compile(r"[一-鿿](?<![的之家称说兄])")
 
@@ -157,12 +158,7 @@ class Trimming:
             or _SPELLED.fullmatch(name)
             or name.endswith(_TO_ALL)
             or _RELATED.fullmatch(name)
-            or (
-                len(name) == 3
-                and name[2] in _NUMBERS
-                and name[1] not in _NUMBERS
-                and name[:2] in self._grammar.ordinary_words
-            )  # 康复一
+            or _WARD.fullmatch(name)
             or (name == "母" and not self._words.title_at(text, end))  # 紧急联系人: 母 139…
             or (name[0] == "同" and name[1:] in self._words.roles)  # 户名同受托方
             or (long and _AMOUNT.issuperset(name))
@@ -236,8 +232,9 @@ class Trimming:
         shorter = candidate._replace(end=last)
         lawyer = candidate.evidence[0] == "tagger" and _LAWYER.match(text, last)
         office = name[1:] in _OFFICES and not self._grammar.nickname.fullmatch(name)
+        office = office and not (name[1:] == "董" and _is_whole_field(candidate.evidence))
         if len(name) == 2 and (office or lawyer):
-            return shorter  # 庄处, but not 小董
+            return shorter  # 庄处, 贺董, but not 小董, nor 姓名：贺董
         if len(name) > 2 and name[-1] in _DONE_TO_FILES and _FILE_GOES_ON.match(text, candidate.end):
             return shorter
         if len(name) > 1 and CUT_TITLE.match(text, last):
@@ -289,6 +286,13 @@ class Trimming:
             return False  # 家属姑玉山
         named = self._grammar.surname_length(rest) and self._grammar.quality(rest) >= _GOOD
         return bool(named or self._grammar.nickname.fullmatch(rest))
+
+
+def _is_whole_field(evidence: tuple[str, ...]) -> bool:
+    """Whether a field says that somebody's whole name stands there."""
+    return evidence[0] in ("cell", "sex or age", "kin") or (
+        evidence[0] == "cue firm" and "label" not in evidence
+    )
 
 
 def _is_medicine(text: str, end: int, name: str) -> bool:
