@@ -95,6 +95,26 @@ def test_a_cell_that_shows_a_value_is_text_afterwards(tmp_path):
     ]
 
 
+@pytest.mark.parametrize("code", ["0,", '"1"0', "0.0000,", '"第"1"号"0', "[Red]0,;[Blue]0"])
+@pytest.mark.parametrize("formula", [False, True])
+def test_a_number_is_read_as_well_where_others_are_shown(tmp_path, code, formula):
+    book = openpyxl.Workbook()
+    book.active["A1"] = int(PHONE)
+    book.active["A1"].number_format = code
+    book.save(tmp_path / "a.xlsx")
+    if formula:
+        parts = unzipped(tmp_path / "a.xlsx")
+        sheet = parts["xl/worksheets/sheet1.xml"]
+        parts["xl/worksheets/sheet1.xml"] = sheet.replace(b"<v>", b"<f>B1+0</f><v>")
+        (tmp_path / "a.xlsx").write_bytes(zipped(parts))
+    document = read(tmp_path / "a.xlsx", ref="#1")
+
+    write(document, replaced(document, [PHONE], "13000000000"), tmp_path / "b.xlsx")
+
+    cell = openpyxl.load_workbook(tmp_path / "b.xlsx").active["A1"]
+    assert (cell.value, cell.number_format) == ("13000000000", code)
+
+
 def in_word(path: Path) -> Path:
     document = docx.Document()
     paragraph = document.add_paragraph("139")

@@ -205,7 +205,7 @@ def _unlike(name: str, taken: set[str], names: list[str]) -> str:
 
 def _edited_cells(book: Book) -> dict[str, Edited]:
     found: dict[str, Edited] = {}
-    pattern = re.compile(rf"{re.escape(book.prefix)}([0-9]+)!([A-Z]{{1,3}})([0-9]{{1,7}})")
+    pattern = re.compile(rf"{re.escape(book.prefix)}([0-9]+)!([A-Z]{{1,3}})([0-9]{{1,7}})#?")
     by_number = {
         part.number: name.casefold() for part, name in zip(book.sheets, book.sheet_names, strict=True)
     }

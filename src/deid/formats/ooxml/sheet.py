@@ -42,12 +42,13 @@ _MOST_OVERLONG = 4 << 20  # characters in cells longer than that: one shared str
 
 
 class CellText(NamedTuple):
-    """`column` counts from 0; `literals` are texts inside the formula."""
+    """`column` counts from 0; `literals` are texts inside the formula, `stored` the number of which `text` is shown."""
 
     column: int
     text: str
     is_number: bool
-    literals: tuple[tuple[int, str], ...]
+    literals: tuple[tuple[int, str], ...] = ()
+    stored: str = ""
 
 
 class _Row:
@@ -190,7 +191,7 @@ def strips(package: Package, part: Part, book: Book, scope: Scope, counter: Stri
 
 def _is_usual(row: _Row, cells: Cells) -> bool:
     """Whether the cells of a row are all that is to be read of it, and each of them is."""
-    if any(cell.literals or _is_left(cell, cells.labels) for cell in row.cells):
+    if any(cell.literals or cell.stored or _is_left(cell, cells.labels) for cell in row.cells):
         return False
     return len(set(cells.columns)) == len(cells.columns)
 
@@ -201,7 +202,7 @@ def _is_left(cell: CellText, labels: Labels) -> bool:
 
 
 def _unusual(row: _Row, cells: Cells, above: Cells | None) -> Iterator[TextBlock]:
-    """The blocks of a row in which cells are left, stand twice, or have texts in formulas."""
+    """The blocks of a row in which cells are left, stand twice, show other figures than they have, or have texts in formulas."""
     blocks = iter([cells.block(index) for index in range(len(cells.texts))])
     by_column: dict[int, TextBlock] = {}
     for cell in row.cells:
@@ -209,8 +210,11 @@ def _unusual(row: _Row, cells: Cells, above: Cells | None) -> Iterator[TextBlock
             block = by_column[cell.column] = next(blocks)
             if not _is_left(cell, cells.labels):
                 yield block
+        id, where = (name(cells.row, cell.column) for name in cells.names)
+        if cell.stored:
+            yield TextBlock(number_source(id), cell.stored, where, cells.labels.get(cell.column, ()))
         if cell.literals:
-            yield from _formula(cell, *(name(cells.row, cell.column) for name in cells.names))
+            yield from _formula(cell, id, where)
     yield from table_views(by_column, above.blocks() if above else {})
 
 
@@ -259,7 +263,7 @@ def _cells(row: Element, number: int, book: Book, package: Package) -> Iterator[
             if child.tag[-2:] == "}f" and child.text and not is_code(cell.get("s"), book):
                 literals = tuple(formulas.literals(child.text, book.names))
         text, is_number = cell_text(cell, book)
-        yield CellText(column - 1, text, is_number, literals)
+        yield CellText(column - 1, text, is_number, literals, stored_number(cell, book))
 
 
 def _plain(cell: PlainCell, number: int, book: Book, package: Package) -> CellText:
@@ -267,7 +271,8 @@ def _plain(cell: PlainCell, number: int, book: Book, package: Package) -> CellTe
     column = _column(letters)
     if not column or written != str(number):
         raise package.corrupt("a cell stands in the wrong row")
-    return CellText(column - 1, *plain_text(cell, book), ())
+    stored = _stored(cell[3] or "n", cell[2] or "0", cell[5], book)
+    return CellText(column - 1, *plain_text(cell, book), stored=stored)
 
 
 def plain_text(cell: PlainCell, book: Book) -> tuple[str, bool]:
@@ -326,6 +331,26 @@ def cell_text(cell: Element, book: Book) -> tuple[str, bool]:
         if name[-2:] == "}v":
             value = child.text or value
     return _value(kind, cell.get("s", "0"), value, book) if value else ("", False)
+
+
+def number_source(source: str) -> str:
+    """The block of the number of a cell that shows other figures; `source` is that of what it shows."""
+    return f"{source}#"
+
+
+def stored_number(cell: Element, book: Book) -> str:
+    """The number of a cell that shows other figures, '' for the others."""
+    if not book.formats:
+        return ""
+    value = next((child.text or "" for child in cell if child.tag[-2:] == "}v"), "")
+    return _stored(cell.get("t", "n"), cell.get("s", "0"), value, book)
+
+
+def _stored(kind: str, style: str, value: str, book: Book) -> str:
+    if not (book.formats and value and kind == "n"):
+        return ""
+    plain = plain_number(value)
+    return plain if book.shown(style, plain) else ""
 
 
 def _value(kind: str, style: str, value: str, book: Book) -> tuple[str, bool]:

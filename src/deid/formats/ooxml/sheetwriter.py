@@ -18,7 +18,15 @@ from deid.formats.ooxml.markup import Edits, Scope, Walk, apply, decoded
 from deid.formats.ooxml.numberformats import serial
 from deid.formats.ooxml.package import Package, Part
 from deid.formats.ooxml.rows import PlainCell, PlainRow, SheetRows
-from deid.formats.ooxml.sheet import cell_text, is_code, plain_text, position, row_number
+from deid.formats.ooxml.sheet import (
+    cell_text,
+    is_code,
+    number_source,
+    plain_text,
+    position,
+    row_number,
+    stored_number,
+)
 from deid.formats.ooxml.squares import squares_of
 from deid.formats.ooxml.tidying import tidy
 from deid.formats.ooxml.xml import (
@@ -142,7 +150,10 @@ class SheetWriter:
                 return None
             if row.number in self._square_rows:
                 return None
-            changes = self.edits.get(f"{self.base}{letters}{number}")
+            source = f"{self.base}{letters}{number}"
+            if self.book.formats and number_source(source) in self.edits:
+                return None
+            changes = self.edits.get(source)
             if changes:
                 written = self._plain_cell(cell, changes)
             elif value:
@@ -202,8 +213,19 @@ class SheetWriter:
                 cell.attrib.pop("s", None)
             return
         changes = self.edits.get(source)
+        if of_number := self.edits.get(number_source(source)):
+            self._show_number(cell)
+            changes = of_number
         if not self._is_simple(cell, changes):
             self._any_cell(cell, number, column, source, changes)
+
+    def _show_number(self, cell: Element) -> None:
+        """Make a cell that shows other figures say its number, as a text."""
+        number = stored_number(cell, self.book)
+        for child in cell:
+            if local(child.tag) == "v":
+                child.text = number
+        cell.set("t", "str")
 
     def _is_simple(self, cell: Element, changes: Sequence[Edit] | None) -> bool:
         """Whether a cell has a value or one text, and nothing else, as most have; then it is done here."""
@@ -324,10 +346,7 @@ class SheetWriter:
         new = splice(text, changes)
         rich = self._rich(cell, text)
         number = serial(new, self.book.from_1904) if self._is_date(cell, text) else ""
-        written = next((child.text or "" for child in cell if local(child.tag) == "v"), "")
-        is_number = cell.get("t", "n") == "n" and not self.book.shown(
-            cell.get("s", "0"), plain_number(written)
-        )
+        is_number = cell.get("t", "n") == "n" and not stored_number(cell, self.book)
         if is_number and _NUMBER.fullmatch(text) and _NUMBER.fullmatch(new):
             number = new  # 45357 under 复诊日期 becomes another day, not a text
         for child in list(cell):
