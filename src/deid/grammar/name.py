@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 HAN = "㐀-䶿一-鿿𠀀-𯿿"
-_CAPITAL, _LETTER = "A-ZÀ-ÖØ-ÞĐ", "a-zA-ZÀ-ÖØ-öø-ÿĀ-ſƠ-ưẠ-ỹ'’\\-"
+_CAPITAL, _LETTER = "A-ZÀ-ÖØ-ÞĀ-ſƠ-ưẠ-ỹ", "a-zA-ZÀ-ÖØ-öø-ÿĀ-ſƠ-ưẠ-ỹ'’\\-"
 _LATIN = re.compile(
     rf"(?<![A-Za-z0-9@._\-])[{_CAPITAL}][{_LETTER}]*(?:[ ·.,^]{{1,2}}[{_CAPITAL}][{_LETTER}]*\.?){{0,3}}(?![A-Za-z0-9@_])"
 )

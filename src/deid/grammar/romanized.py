@@ -48,9 +48,9 @@ _CLEAR = frozenset(
     ).split()
 )
 _SYLLABLE = r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ong|ing|ian|iao|uai|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|uo|ui|ue|ve|er|[aoeiuv]))"
-_LETTER = "A-Za-zÀ-ÖØ-öø-ɏ"
+_LETTER = "A-Za-zÀ-ÖØ-öø-ɏẠ-ỹ"
 """Of Latin script: Ben is no name in Benötigt."""
-_WORD = rf"[A-ZÀ-ÖØ-Þ][{_LETTER}'’\-]{{0,14}}"
+_WORD = rf"[A-ZÀ-ÖØ-ÞĀ-ſẠ-ỹ][{_LETTER}'’\-]{{0,14}}"
 _PAIR = re.compile(
     rf"(?<![{_LETTER}0-9@._\-/])({_WORD})(,? |\^)({_WORD})(?: ({_WORD}))?(?![{_LETTER}0-9@_/])"
 )

@@ -15,6 +15,7 @@ from deid.detection.names.abroad import NamesFromAbroad
 from deid.detection.names.aged import NamesBeforeSexOrAge
 from deid.detection.names.alone import LonelyNames
 from deid.detection.names.cued import CuedNames
+from deid.detection.names.fields import NamesInFields
 from deid.detection.names.fit import Candidate, Fitting
 from deid.detection.names.forms import NamesByForm
 from deid.detection.names.given import NamesByGiven
@@ -79,6 +80,7 @@ class NameFinder:
         self._prosaic = NamesInProse(self._fitting, TaggedNames(self._fitting), abroad)
         self._finders = (
             cued.find,
+            NamesInFields(self._fitting).find,
             NamesBeforeTitles(self._fitting).find,
             NamesBehindRoles(self._fitting, cued).find,
             *NamesBeforeSexOrAge(self._fitting).finders,

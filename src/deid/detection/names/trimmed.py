@@ -228,6 +228,8 @@ class Trimming:
 
     def _shortened(self, text: str, candidate: Candidate, name: str) -> Candidate | None:
         """Without a relation before it, and a title or what somebody does behind it."""
+        if candidate.evidence[-1] == "field":
+            return candidate  # 姓名：何时了
         last = candidate.end - 1
         shorter = candidate._replace(end=last)
         lawyer = candidate.evidence[0] == "tagger" and _LAWYER.match(text, last)

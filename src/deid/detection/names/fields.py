@@ -1,0 +1,56 @@
+"""What a field for a name holds, whatever it is: names in other scripts, and phrases that somebody is called.
+
+姓名：Łukasz Kowalski    姓名：田中さくら    患者：Владимир Иванов    姓名：何时了　男
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deid.detection.cues import NO_VALUE
+from deid.detection.literals import Screened
+from deid.detection.names.fit import Candidate, Fitting
+from deid.detection.names.words import NOT_NAMES
+from deid.detection.reading import Reading
+from deid.grammar.name import HAN
+
+_FIELD = Screened(
+    r"(?:(?P<name>姓名|名字|[中英]文名)|(?:^|[\n ,;。|])(?:患者|病人|患儿|来访者|产妇|客户|会员|家属))[ ]{0,2}:[ ]{0,2}(?=\S)"
+)
+_LETTER = rf"[^\W\d_{HAN}]"
+_FOREIGN = re.compile(
+    rf"(?=[^\n,;|()]{{0,24}}?[^\W\d_A-Za-z{HAN}])(?:[{HAN}]{{1,4}}(?=[^\W\d_A-Za-z{HAN}]))?{_LETTER}+(?:[ ·.'’\-]{{1,2}}{_LETTER}+){{0,5}}(?<!:[^\n])(?<!: [^\n])(?![{HAN}0-9\-])"
+)
+"""Two letters and more, one of them neither Chinese nor of the alphabet of ASCII: no α-受体."""
+_PHRASE = re.compile(rf"[{HAN}]{{2,4}}(?=[,;。)\n]|$|[ ]{{1,4}}(?:[男女0-9]|[{HAN}]{{2,6}}:|\n|$))")
+_INSTRUCTION = re.compile(
+    "[必选]填|隐[去名]|匿名|化名|代[号码]|省略|签[字名章]|盖章|填写|手写|打印|正楷|附[件表]|录入|脱敏|隐私|保密|不[便愿清符]|拒|[自补请]填|空白|缺失|本人|同[上前]|请勿|"
+    "一律|全部|部分|[如以][下上]|登记|核对|确认|一致|错误|模糊|未[登填录留写]|无法|暂|某"
+)
+"""What a form says of the field itself."""
+
+
+class NamesInFields:
+    """What stands right behind 姓名：; what others find there as well they find better."""
+
+    def __init__(self, fitting: Fitting) -> None:
+        self._fitting = fitting
+
+    def find(self, reading: Reading) -> Iterator[Candidate]:
+        text = reading.text
+        for field in reading.finditer(_FIELD):
+            start = field.end()
+            if NO_VALUE.match(text, start):
+                continue
+            if foreign := _FOREIGN.match(text, start):
+                yield Candidate(*foreign.span(), 0.93, ("cue firm", "field"))
+            elif (
+                field["name"] and (phrase := _PHRASE.match(text, start)) and self._is_called(reading, phrase)
+            ):
+                yield Candidate(*phrase.span(), 0.9, ("cue firm", "field"))
+
+    def _is_called(self, reading: Reading, phrase: re.Match[str]) -> bool:
+        words, word = self._fitting.words, phrase[0]
+        listed = word in words.roles or word in words.titles or word in NOT_NAMES
+        return not (listed or reading.is_cue(*phrase.span()) or _INSTRUCTION.search(word))

@@ -1,0 +1,51 @@
+"""A field for a name holds one, in whatever script and whatever words."""
+
+from __future__ import annotations
+
+import pytest
+
+from deid.pipeline import Deidentifier
+
+
+@pytest.fixture(scope="module")
+def named():
+    deidentifier = Deidentifier()
+
+    def find(text):
+        return [text[e.start : e.end] for e in deidentifier.detect(text) if e.entity_type == "PERSON"]
+
+    return find
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("姓名：Łukasz Kowalski，护照", "Łukasz Kowalski"),
+        ("患者:Nguyễn Thị Hoa(国籍越南)", "Nguyễn Thị Hoa"),
+        ("姓名：Владимир Иванов　性别：男", "Владимир Иванов"),
+        ("姓名：김민수　性别：男", "김민수"),
+        ("姓名：田中さくら　性别：女", "田中さくら"),
+        ("姓名：ナカムラ ユウコ", "ナカムラ ユウコ"),
+        ("姓名：何时了　男　71岁", "何时了"),
+        ("姓名：沉默　性别：女", "沉默"),
+        ("特委托侄儿巩固（证号612429198611301977）代办", "巩固"),
+    ],
+)
+def test_what_stands_there_is_the_name(named, text, name):
+    assert named(text) == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "姓名：必填",
+        "姓名：性别：年龄：",
+        "姓名：隐去　性别：男",
+        "姓名：本人　关系：家属",
+        "患者：α-地中海贫血筛查阳性",
+        "患者：β受体阻滞剂",
+        "客户：Ω-3鱼油还有吗",
+    ],
+)
+def test_instructions_and_things_are_none(named, text):
+    assert named(text) == []
