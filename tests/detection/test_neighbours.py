@@ -77,12 +77,19 @@ def test_what_is_only_near_an_address_or_within_a_house_is_none(marked):
         "[包钢医院](CN_MEDICAL_INSTITUTION) [丛](PERSON)主任",
         "[包钢医院](CN_MEDICAL_INSTITUTION) [那](PERSON)主任",
         "[西安市红会医院](CN_MEDICAL_INSTITUTION)-[贺定军](PERSON)教授",
+        "[包钢医院](CN_MEDICAL_INSTITUTION)([谷雨](PERSON)医师)",
+        "[包钢医院](CN_MEDICAL_INSTITUTION)肿瘤科[都兰福](PERSON)",
         "[甘肃省人民医院](CN_MEDICAL_INSTITUTION) 专家门诊",
         "[甘肃省人民医院 东院区](CN_MEDICAL_INSTITUTION)",
     ],
 )
 def test_a_cell_holds_a_hospital_and_whom_to_see_there(cell):
     assert found_as_marked(f"客户|转诊医院|状态\n[贺晓梅](PERSON)|{cell}|已约")
+
+
+def test_an_office_in_the_cell_of_an_employer_is_nobody():
+    assert found_as_marked("客户|工作单位\n[贺晓梅](PERSON)|[宏达公司 副总经理](ORGANIZATION)")
+    assert found_as_marked("客户|工作单位\n[贺晓梅](PERSON)|[宏达公司 项目经理](ORGANIZATION)")
 
 
 @pytest.mark.parametrize(

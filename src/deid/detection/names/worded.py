@@ -52,7 +52,7 @@ _TOLD_OF = re.compile(r"[的了]\Z")
 """Behind these a thing is told of more often: 的成果, 刮了胡子."""
 _LINKED = re.compile(r"[和与及或是有到科过个年]\Z")
 _NAMED_BEHIND = re.compile(
-    r"(?:[0-9][号床]|[换交派扣查找教让等转约]|教会|换成|[打交]给|[收寄]件|带教|经办|[顶值带接跟][班台]|[A-Z]班|[那哪这][个位]|[两俩]个|电话|全名|清退|[昨今明前后]天|[昨今明]晚|[早晚]上|[上下]午|上[次回]|[周期][一二三四五六日]|[遇见碰]到)\Z"
+    r"(?:[0-9][号床]|[换交派扣查找教让等转约]|教会|换成|[打交]给|[收寄]件|带教|经办|[顶值带接跟][班台]|[A-Z]班|[那哪这][个位]|[两俩]个|电话|全名|清退|[昨今明前后]天|[昨今明]晚|[早晚]上|[上下]午|上[次回]|[周期][一二三四五六日]|[遇见碰]到|看见|给予|嘱|(?<![从迄至现如当古])今日?)\Z"
 )
 """Behind these somebody is named, though not every time."""
 _DOES = re.compile(
@@ -60,6 +60,11 @@ _DOES = re.compile(
     "负责|出[证方]|晓得|知道|写|检讨|满意|态度|名下|账户|个人户|电脑|执业|病历|上门|[顶替]|休|代|值|移走|多次|谁|[他她]|接[的过]|[填付写签交办开报买]的|没[来去到签接付回交班]|[出入住转]院|复[查诊]|发[烧热]|请假|挂[错了的]|[上下]楼|已[签阅付交缴办取收约到]|(?:当[月季年])?(?:绩效|工资|奖金)"
 )
 """What somebody does, has or is asked, and things do not."""
+_IS_TREATED = re.compile(
+    "自[服诉]|服药|来诊|神[志清]|否认|夜间|[今明昨][晨早晚天日]|饮食|睡眠|病情|情绪|体温|血压|脉搏|咳[嗽痰]|头[晕痛]|疼|无不适|一般情况|配合(?:治疗|检查|护理)|"
+    "转[入出至往]|进行(?:查|检|宣教|评估|护理)|交代|交班|宣教|换药|输[液血]|查体|多(?:饮水|休息)|[不没]喝|完成随访|拒绝|在家|处理了|没有(?=[,。;?!]|$)|于[0-9]|术后|不在(?=[,。时找]|$)|的(?:病[历情]|[妈爸]|家[人属]|血压|体温|伤口|医嘱|意见)|联系(?![紧密]|起来)|陪[同护]|照护"
+)
+"""What is told of a patient, or done for one."""
 _KIN_BEHIND = re.compile("系(?:[夫父母祖翁婆兄姐叔姑舅表堂]|同[学事乡])|之[妻夫父母子女]|[父母]亲|本人")
 _ENUMERATED = re.compile(r"(?:^|\n|[。;] ?)[ ]*[0-9一二三四五六七八九十]{1,3}、\Z")
 _SIGNS = frozenset(",。;!?、")
@@ -146,6 +151,6 @@ class Worded:
             return 3 if end + 1 in starts else 1
         if not is_han(behind):
             return 1 if behind.isascii() and behind.isalpha() else 3
-        if _DOES.match(text, end):
+        if _DOES.match(text, end) or _IS_TREATED.match(text, end):
             return 3
         return 2 if AFTER_NAME.match(text, end) else 0

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from deid.detection.cues import NO_VALUE
+from deid.detection.names.words import NO_SURNAMES
 from deid.detection.places.running import address, with_settlement
 from deid.detection.places.words import ADDRESS, INSTITUTION, LOCATION, MEDICAL, ORGANIZATION, ORGANIZED, trim
 from deid.detection.reading import Reading, Slot
@@ -90,20 +91,19 @@ def _cell(
         others = _others_in(reading, start, value)
         end = start + others.end("body") if others else start + len(value)
         yield Detection(kind, start, end, 0.85, kind, ("cell",))
-        if (
-            others and others["title"] and len(others["name"]) == 1
-        ):  # 那主任: what else is no surname is one here
+        if others and others["name"]:  # 那主任, 都兰福: what else is no surname, or a place, is somebody here
             first, last = others.span("name")
-            yield Detection("PERSON", start + first, start + last, 0.85, "PERSON", ("title",))
+            yield Detection("PERSON", start + first, start + last, 0.85, "PERSON", ("behind a body",))
 
 
 def _others_in(reading: Reading, start: int, value: str) -> re.Match[str] | None:
-    """What a cell of a body holds behind it, a department or a person: 包钢医院 | 丛教授."""
+    """What a cell of a body holds behind it, a department or a person: 包钢医院 | 丛教授, but not 宏达公司 销售经理."""
     others = _BODY_AND_OTHERS.fullmatch(value)
     if others is None:
         return None
-    first, last = others.span("name")
-    told = not others["name"] or others["title"] or reading.tagged_as(start + first, start + last)
+    name, (first, last) = others["name"] or "", others.span("name")
+    surname = len(name) == 1 and others["title"] and name not in NO_SURNAMES
+    told = not name or surname or reading.tagged_as(start + first, start + last)
     return others if told else None
 
 
