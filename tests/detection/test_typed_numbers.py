@@ -64,3 +64,23 @@ def test_a_number_typed_into_a_cell_is_what_it_stands_for(
 )
 def test_the_places_of_a_number_are_no_number_of_anybody(deidentifier, text, found):
     assert [text[entity.start : entity.end] for entity in deidentifier.detect(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "5\t4\t4\t2\t5\t3\t2\t5\t3\t1\t5\t4\t5\t3\t4\t8",
+            [],
+        ),  # answers of a questionnaire, with a right check digit
+        ("5,4,4,2,5,3,2,5,3,1,5,4,5,3,4,8", []),
+        (
+            "银行卡\t5\t4\t4\t2\t5\t3\t2\t5\t3\t1\t5\t4\t5\t3\t4\t8",
+            ["5\t4\t4\t2\t5\t3\t2\t5\t3\t1\t5\t4\t5\t3\t4\t8"],
+        ),
+        ("5442、5325、3154、5348", ["5442、5325、3154、5348"]),
+        ("1,1,0,1,0,5,1,9,4,9,1,2,3,1,0,0,2,X", ["1,1,0,1,0,5,1,9,4,9,1,2,3,1,0,0,2,X"]),
+    ],
+)
+def test_rows_of_single_figures_take_more_than_a_check_digit(deidentifier, text, found):
+    assert [text[entity.start : entity.end] for entity in deidentifier.detect(text)] == found

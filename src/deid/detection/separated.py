@@ -26,12 +26,16 @@ _FEWEST = 11
 
 
 class Separated(NamedTuple):
-    """`text[start:end]` without what stands between its figures; `doubtful` where that may as well be between several."""
+    """`text[start:end]` without what stands between its figures; `doubtful` where that may as well be between several.
+
+    `single` where each figure stands for itself, as answers of a questionnaire do as well.
+    """
 
     start: int
     end: int
     value: str
     doubtful: bool
+    single: bool
 
 
 def separated(reading: Reading) -> Iterator[Separated]:
@@ -40,7 +44,7 @@ def separated(reading: Reading) -> Iterator[Separated]:
         groups = _FIGURES.findall(match[0])
         value = "".join(groups)
         if len(value) >= _FEWEST and _is_usual([len(group) for group in groups]):
-            yield Separated(*match.span(), value, _SLASH in match["gap"])
+            yield Separated(*match.span(), value, _SLASH in match["gap"], len(groups) == len(value))
 
 
 def _is_usual(sizes: list[int]) -> bool:
