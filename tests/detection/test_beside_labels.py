@@ -31,6 +31,9 @@ def named():
         ("抄送：贺董、李总，小董也来", ["贺", "李", "小董"]),
         ("张珂月底前拿出排班方案", ["张珂"]),
         ("您姓侯他姓什么", ["侯"]),
+        ("平时邻居陈叔照看。", ["陈叔"]),
+        ("马明中医师坐诊记录", ["马明"]),
+        ("患者妻子国庆代领出院带药,手机18645927310。", ["国庆"]),
         ("我同学，叫成功，就叫这个名字", ["成功"]),
         ("上次对账差1箱，由江河本周核实；卸货走东门。", ["江河"]),
         ("代江城挂号，他本人下周一来", ["江城"]),
@@ -47,6 +50,9 @@ def test_names(named, text, names):
         "群名里不要写客户全名和病种。",
         "教妈妈怎么翻身，教爸爸拍嗝",
         "医生:行   患者:好的",
+        "坐席:明白。备案可以在当地问",
+        "问:霍恩-雅尔(Hoehn-Yahr)分期3级是什么意思?",
+        "Lewis抗原阴性人群，西梅、火龙果都可以试",
         "紧急联系人: 母 13913805521",
         "减轻气道高敏反应，发烧了，叫救护车",
         "体检那天回海宁住了两晚再走的",
@@ -85,6 +91,10 @@ def test_where_only_a_person_stands_a_word_is_one(named, frame, word):
 )
 def test_times_diseases_and_trades_are_none(named, text):
     assert named(text) == []
+
+
+def test_the_middle_of_two_words_is_no_firm(named):
+    assert named("身边有人保护，买了人保。", "ORGANIZATION") == ["人保"]
 
 
 def test_whom_a_firm_acts_for_is_no_firm(named):

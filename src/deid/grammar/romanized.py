@@ -79,7 +79,7 @@ _GIVEN_ALONE = re.compile(
     rf"(?<![{_LETTER}0-9@._\-/'’])((?:[A-Z]\. )?([A-Z][a-z]{{2,11}}))((?: (?:[A-Z]\. ?)?[A-Z][{_LETTER}'’\-]{{1,14}})?)(?![{_LETTER}0-9@_'’\-]|[./][A-Za-z])"
 )
 _EPONYM = re.compile(
-    r" ?(?:氏|[一-鿿]{0,4}(?:[病征癌瘤法术线管孔窝骨]|综合|评分|量表|分[级期类型]|试验|公式|标准|指数|细胞|模型|定律|效应|Hospital|score|syndrome|disease))"
+    r" ?(?:氏|[一-鿿]{0,4}(?:[病征癌瘤法术线管孔窝骨]|综合|评分|量表|分[级期类型]|试验|公式|标准|指数|细胞|抗原|抗体|血型|模型|定律|效应|Hospital|score|syndrome|disease))"
 )
 """What makes a name that of a sign or a method: Thomas征, Lewis肺癌."""
 _GIVEN = re.compile(rf"(?:{_SYLLABLE}[-'’ ]?){{1,3}}", re.IGNORECASE)

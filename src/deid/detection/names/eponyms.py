@@ -20,7 +20,7 @@ _UNTOLD = "(?![0-9一二两三四五六七八九十半几多已愈入住伴出�
 _OF_FOREIGN = rf"(?:{_THING}|(?:骨折|疝(?!气)|结节|溃疡){_UNTOLD}|环(?![境节绕抱])|染色|[一二三四五]步法|[钳囊](?!肿)|(?:医学)?指数|(?:发展|智力)?测验|神经(?![内外]科)|束(?!缚)|孔(?![子某])|公式|法则|规则|准则|曲线|体操|疗法|相关系?数?(?=[适分、,。为显用])|检验|回归|分布|校正|单丝|音叉|银染|图(?![书像])|手法|技术)"
 """What is called after somebody whose name is a foreign one, and would befall others."""
 _LATIN = r"\([A-Z][A-Za-z .'-]{1,20}\)"
-_FOLLOWED = re.compile(rf"(?:-[{HAN}]{{1,6}}?)?{_OF_FOREIGN}")
+_FOLLOWED = re.compile(rf"(?:{_LATIN})?(?:-[{HAN}]{{1,6}}?)?{_OF_FOREIGN}")
 _MEMBERS = re.compile(rf"(?:{_LATIN})?((?:[、和与及或][{HAN}·-]{{2,7}}?(?:{_LATIN})?){{1,3}}?){_OF_FOREIGN}")
 """、巴顿骨折 behind 史密斯: the last member of an enumeration has the noun of all."""
 _BETWEEN = re.compile(rf"[、和与及或]|{_LATIN}")

@@ -39,7 +39,6 @@ _NO_PERSONS = frozenset(
     "NATIVE_PLACE RELIGION ETHNICITY NATIONALITY EDUCATION OCCUPATION LOCATION CN_ADDRESS".split()
 )
 """Types whose fields hold words that look like names."""
-_REPLY = re.compile("明白[,。!;]")
 _LONGEST_HAN, _LONGEST, _LONGEST_FOREIGN = 3, 6, 8
 _SURE, _VERY_SURE = 0.8, 0.97
 """How likely a name must be that has no surname: of two characters of transliterations, or a word of jieba's."""
@@ -204,7 +203,7 @@ class TaggedNames:
         if likely < (_SURE if said_of_all else LIKELY):
             return False
         described = name in DESCRIBES and self._says_how(text, end, titled=titled)
-        of_thing = THING_BEHIND.match(text, end) or SAFELY.match(text, start) or _REPLY.match(text, start)
+        of_thing = THING_BEHIND.match(text, end) or SAFELY.match(text, start)
         return not (described or of_thing or is_felt(text, start))
 
     def _says_how(self, text: str, end: int, *, titled: bool) -> bool:

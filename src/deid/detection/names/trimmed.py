@@ -64,6 +64,7 @@ _SPELLED = re.compile(r"[一-鿿]?([一-鿿])[一-鿿]?的\1")
 _RELATED = re.compile("关系[父母夫妻子女]|翁婿|婆媳|姑嫂|叔侄|祖孙|爷孙")
 _WARD = re.compile("(?:康复|门诊|干部)[一二三四五六七八九十]")
 """Wards whose first character is a surname, beside staff: but not 方志一, although 方志 is a word."""
+_REPLY = re.compile("明白(?:$|[,。!;\n ])")
 _TO_ALL = ("全体", "全员", "各位", "部门", "团队")
 _GOES_ON = re.compile(r"[一-鿿](?<![的之家称说兄])")
 
@@ -158,6 +159,7 @@ class Trimming:
             or _SPELLED.fullmatch(name)
             or name.endswith(_TO_ALL)
             or _RELATED.fullmatch(name)
+            or _REPLY.match(text, start)
             or _WARD.fullmatch(name)
             or (name == "母" and not self._words.title_at(text, end))  # 紧急联系人: 母 139…
             or (name[0] == "同" and name[1:] in self._words.roles)  # 户名同受托方

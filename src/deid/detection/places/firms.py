@@ -26,6 +26,8 @@ _PART_OF_WORD = re.compile(r"[创箱柜业间走动李为驶程车参]|兰(?![�
 _BEFORE_COMPANY = re.compile(
     r"(?:^|[^一-鿿]|[在是到去叫称给找与和及为经由入于向方司位的从]|单位|公司|简称|供应商|厂商)$"
 )
+_FREQUENT = 500
+"""How often jieba's dictionary counts a word."""
 _BEFORE_STATE_FIRM = re.compile("[跟被进欠标对系把替我你他她公婆爸妈哥姐弟妹儿子女前现了过]$")
 """Before 中建 and the like, where it is no end of a word and the beginning of another: 标准中建议."""
 _BUSINESS_OF_LISTED = re.compile(
@@ -79,6 +81,14 @@ def _core(name: str, divisions: Divisions) -> str:
     return name if 2 <= len(name) <= 4 else ""
 
 
+def _lies_across(reading: Reading, start: int, end: int) -> bool:
+    """Whether two words meet within a name of two characters: 有人|保护."""
+    before, after = reading.text[start - 1 : start + 1], reading.text[end - 1 : end + 1]
+    return end not in reading.boundaries(start, end + 1) and all(
+        len(word) == 2 and reading.known(word) > _FREQUENT for word in (before, after)
+    )
+
+
 def find_listed(reading: Reading, covered: bytearray, companies: WordIndex[str]) -> Iterator[Detection]:
     """富士康, 工行: names of firms that stand alone, but for goods and services called after them."""
     text = reading.text
@@ -92,7 +102,8 @@ def find_listed(reading: Reading, covered: bytearray, companies: WordIndex[str])
             led or _BEFORE_STATE_FIRM.search(text, max(0, start - 1), start)
         )
         begun = 1 in covered[start + 1 : end] and not covered[start]  # 泰康人寿宁波分公司 is not one of 寿宁
-        if goods or glued or within or (1 in covered[start:end] and not begun):
+        cut = end - start == 2 and _lies_across(reading, start, end)
+        if goods or glued or within or cut or (1 in covered[start:end] and not begun):
             continue
         end = business.end() if (business := _BUSINESS_OF_LISTED.match(text, end)) else end
         if not _is_of_place(reading, start, end):
