@@ -16,6 +16,7 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -115,6 +116,15 @@ class Shadow(NamedTuple):
         if self.turned:
             return next((n for n, start in enumerate(self.starts) if start >= offset), len(self.starts))
         return bisect_left(self.starts, offset)
+
+    def orders(self) -> Iterator[Shadow]:
+        """This shadow, and the same in the order in which it is stored where that is another: programs read that one."""
+        yield self
+        if not self.turned or self.starts is None:
+            return
+        order = sorted(range(len(self.text)), key=self.starts.__getitem__)
+        text, starts = "".join(self.text[place] for place in order), array("l", sorted(self.starts))
+        yield Shadow(text, starts, self.ends and array("l", (self.ends[place] for place in order)))
 
     def _around(self, start: int, end: int) -> tuple[int, int]:
         """The same offsets, with the marks around what is turned where they take in all of it."""

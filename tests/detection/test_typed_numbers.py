@@ -84,3 +84,11 @@ def test_the_places_of_a_number_are_no_number_of_anybody(deidentifier, text, fou
 )
 def test_rows_of_single_figures_take_more_than_a_check_digit(deidentifier, text, found):
     assert [text[entity.start : entity.end] for entity in deidentifier.detect(text)] == found
+
+
+@pytest.mark.parametrize("number", ["13800138000", "00083100831"])
+@pytest.mark.parametrize("mark", ["\u202e", "\\u202e"])
+def test_a_number_that_is_turned_is_found_as_it_is_shown_and_as_it_is_stored(deidentifier, number, mark):
+    text = f"记录{mark}{number}\u202c。"
+
+    assert any(number in text[entity.start : entity.end] for entity in deidentifier.detect(text))

@@ -101,3 +101,13 @@ def test_types_without_values_are_no_types_of_packed_ones():
     packed = PackedValues.in_order({"PHONE_NUMBER": [], "OTHER_ID": ["O1"]})
 
     assert (list(packed), len(packed), [*packed.texts]) == ([("OTHER_ID", "O1")], 1, ["OTHER_ID"])
+
+
+@pytest.mark.parametrize("number", ["13800138000", "00083100831"])
+def test_what_is_turned_is_found_as_it_is_shown_and_as_it_is_stored(number):
+    text = f"电话\u202e{number}\u202c。"
+
+    [surface] = found(text)
+
+    assert number in surface
+    assert [FINDER.among([text]).values, Joined([text]).unread] == [(("PHONE_NUMBER", "13800138000"),), {0}]

@@ -121,7 +121,19 @@ class Composite:
         return self.claims_many([Source(original, shadow(original), tagged, labels)])[0]
 
     def claims_many(self, sources: Sequence[Source]) -> list[list[Detection]]:
-        """What `claims` gives, for each of several texts."""
+        """What `claims` gives, for each of several texts: those that are stored in another order are read in both."""
+        stored = [
+            (place, source._replace(read=read, tagged=()))
+            for place, source in enumerate(sources)
+            if source.read.turned
+            for read in list(source.read.orders())[1:]
+        ]
+        found = self._claims_of([*sources, *(source for _, source in stored)])
+        for (place, _), more in zip(stored, found[len(sources) :], strict=True):
+            found[place] += more
+        return found[: len(sources)]
+
+    def _claims_of(self, sources: Sequence[Source]) -> list[list[Detection]]:
         readings = self._readings(sources)
         shapes = self._patterns.find_many(readings)
         values = in_turn((self._cues.find, self._terms.find, find_foreign_numbers, *TIME_FINDERS), readings)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 
 from deid.characters import LONG, Translation
+from deid.directions import TURNED
 from deid.escapes import may_hold
 from deid.normalize import in_capitals, shadow
 
@@ -31,12 +32,16 @@ def _without_gaps() -> Translation:
 class Joined:
     """Texts as one; with `parted` those of which a tab divides the cells of a row.
 
-    A text that holds a mark itself is not searched.
+    A text that holds a mark itself, or reads otherwise than it is stored, is not searched.
     """
 
     def __init__(self, texts: Sequence[str], *, parted: bool = False) -> None:
         self._count = len(texts)
-        self._marked = {index for index, text in enumerate(texts) if _BETWEEN in text or _INSIDE in text}
+        self._marked = {
+            index
+            for index, text in enumerate(texts)
+            if any(mark in text for mark in (_BETWEEN, _INSIDE, TURNED))
+        }
         kept = ("" if index in self._marked else text for index, text in enumerate(texts))
         whole = _BETWEEN.join(kept)
         self._whole = whole.replace("\t", _INSIDE) if parted else whole

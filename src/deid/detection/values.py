@@ -185,7 +185,8 @@ class ValueFinder:
 
     def among(self, texts: Iterable[str]) -> ValueFinder:
         """The same for the few values that may stand in some short texts: every two characters of which do."""
-        plain = [_SKIPPED.sub("", in_capitals(shadow(text, links=True).text)) for text in texts]
+        reads = (read for text in texts for read in shadow(text, links=True).orders())
+        plain = [_SKIPPED.sub("", in_capitals(read.text)) for read in reads]
         pairs = {text[at : at + 2] for text in plain for at in range(len(text) - 1)}
         is_plain = isinstance(self.values, PackedValues)
         found = []
@@ -226,9 +227,11 @@ class ValueFinder:
         return WordFinder(((word, kind) for word, kind in words if len(word) > 1), pages=pages)
 
     def find(self, read: Shadow) -> Iterator[Detection]:
-        """Detections in offsets of the original text."""
-        if not self.values:
-            return
+        """Detections in offsets of the original text, in the order in which it is shown or stored."""
+        for one in read.orders() if self.values else ():
+            yield from self._find(one)
+
+    def _find(self, read: Shadow) -> Iterator[Detection]:
         text = in_capitals(read.text)
         compact = without_gaps(text)
         found = list(self._index.find_all(compact))
