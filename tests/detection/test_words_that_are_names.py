@@ -52,6 +52,7 @@ def test_a_word_that_is_somebody_in_a_field_is_so_elsewhere(deidentifier: Deiden
         "我叫[阳光](PERSON)，想咨询一下\n阳光充足，多晒阳光",
         "姓名：[平安](PERSON)，男\n祝您平安，平安到家，一生平安",
         "经办：[余晖](PERSON)\n品名：余晖。书名《余晖》",
+        "姓名：[当归](PERSON)，女\n[当归](PERSON)3天前起病，方用黄芪15 当归12 川芎9，加丹参、当归",
         "姓名：[白果](PERSON)，女\n高血压吃白果，喝了白果",
     ],
 )

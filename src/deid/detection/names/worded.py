@@ -27,6 +27,7 @@ from deid.detection.names.words import (
     is_felt,
     is_taken,
 )
+from deid.detection.prose import shipped_prose
 from deid.detection.reading import Reading
 from deid.grammar.name import NameGrammar, is_han
 
@@ -60,9 +61,11 @@ _DOES = re.compile(
     "负责|出[证方]|晓得|知道|写|检讨|满意|态度|名下|账户|个人户|电脑|执业|病历|上门|[顶替]|休|代|值|移走|多次|谁|[他她]|接[的过]|[填付写签交办开报买]的|没[来去到签接付回交班]|[出入住转]院|复[查诊]|发[烧热]|请假|挂[错了的]|[上下]楼|已[签阅付交缴办取收约到]|(?:当[月季年])?(?:绩效|工资|奖金)"
 )
 """What somebody does, has or is asked, and things do not."""
+_AMOUNT = re.compile(r"[ ]?[0-9][0-9.]{0,4}(?![0-9.]|[ ]?[天日月年岁次床周号点:时小-])")
+"""Behind a medicine: 当归15, but not 当归3天前."""
 _IS_TREATED = re.compile(
     "自[服诉]|服药|来诊|神[志清]|否认|夜间|[今明昨][晨早晚天日]|饮食|睡眠|病情|情绪|体温|血压|脉搏|咳[嗽痰]|头[晕痛]|疼|无不适|一般情况|配合(?:治疗|检查|护理)|"
-    "转[入出至往]|进行(?:查|检|宣教|评估|护理)|交代|交班|宣教|换药|输[液血]|查体|多(?:饮水|休息)|[不没]喝|完成随访|拒绝|在家|处理了|没有(?=[,。;?!]|$)|于[0-9]|术后|不在(?=[,。时找]|$)|的(?:病[历情]|[妈爸]|家[人属]|血压|体温|伤口|医嘱|意见)|联系(?![紧密]|起来)|陪[同护]|照护"
+    "转[入出至往]|进行(?:查|检|宣教|评估|护理)|交代|交班|换药|输[液血]|查体|多(?:饮水|休息)|[不没]喝|完成随访|拒绝|在家|处理了|没有(?=[,。;?!]|$)|于[0-9]|术后|不在(?=[,。时找]|$)|的(?:病[历情]|[妈爸]|家[人属]|血压|体温|伤口|医嘱|意见)|联系(?![紧密]|起来)|陪[同护]|照护"
 )
 """What is told of a patient, or done for one."""
 _KIN_BEHIND = re.compile("系(?:[夫父母祖翁婆兄姐叔姑舅表堂]|同[学事乡])|之[妻夫父母子女]|[父母]亲|本人")
@@ -109,7 +112,7 @@ class Worded:
         return signs > (4 if known > _FREQUENT else 3 if led < 3 else 2)
 
     def _is_the_word(self, reading: Reading, start: int, end: int) -> bool:
-        """很高兴, 谷雨之后, 《时光》, 情绪：平静, 吃石榴, …，平安，…"""
+        """很高兴, 谷雨之后, 《时光》, 情绪：平静, 吃石榴, 当归15g, …，平安，…"""
         text = reading.text
         before = text[max(0, start - 12) : start]
         if is_felt(text, start) or is_taken(text, start, end) or _NO_NAME_BEFORE.search(before):
@@ -118,10 +121,21 @@ class Worded:
             return True
         if _FIELD_OF_WORDS.search(before):
             return True
+        if self._is_medicine(text, start, end):
+            return True
         around = reading.layout[start - 1 : start] + reading.layout[end : end + 1]
         if around == "“”":
             return True
         return text[start:end] in STATES | DESCRIBES and len(around) == 2 and _SIGNS.issuperset(around)
+
+    @staticmethod
+    def _is_medicine(text: str, start: int, end: int) -> bool:
+        """当归15g, 丹参、当归: with its amount, or among others."""
+        is_medical = shipped_prose().is_medical
+        listed = (text[end : end + 1] == "、" and is_medical(text[end + 1 : end + 3])) or (
+            text[start - 1 : start] == "、" and is_medical(text[max(0, start - 3) : start - 1])
+        )
+        return is_medical(text[start:end]) and (listed or _AMOUNT.match(text, end) is not None)
 
     def _led(self, text: str, start: int, ends: Collection[int]) -> int:
         """How much what stands before speaks for somebody, up to 4."""
