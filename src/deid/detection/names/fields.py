@@ -20,9 +20,9 @@ _FIELD = Screened(
 )
 _LETTER = rf"[^\W\d_{HAN}]"
 _FOREIGN = re.compile(
-    rf"(?=[^\n,;|()]{{0,24}}?[^\W\d_A-Za-z{HAN}])(?:[{HAN}]{{1,4}}(?=[^\W\d_A-Za-z{HAN}]))?{_LETTER}+(?:[ ·.'’\-]{{1,2}}{_LETTER}+){{0,5}}(?<!:[^\n])(?<!: [^\n])(?![{HAN}0-9\-])"
+    rf"(?=[^\n,;|()]{{0,24}}?[^\W\d_A-Za-z{HAN}])(?:[{HAN}]{{1,4}}(?=[^\W\d_A-Za-z{HAN}]))?{_LETTER}+(?:[ ·.'’\-]{{1,2}}{_LETTER}+){{0,5}}(?![{HAN}0-9\-])"
 )
-"""Two letters and more, one of them neither Chinese nor of the alphabet of ASCII: no α-受体."""
+"""Letters, one of them neither Chinese nor of the alphabet of ASCII."""
 _PHRASE = re.compile(rf"[{HAN}]{{2,4}}(?=[,;。)\n]|$|[ ]{{1,4}}(?:[男女0-9]|[{HAN}]{{2,6}}:|\n|$))")
 _INSTRUCTION = re.compile(
     "[必选]填|隐[去名]|匿名|化名|代[号码]|省略|签[字名章]|盖章|填写|手写|打印|正楷|附[件表]|录入|脱敏|隐私|保密|不[便愿清符]|拒|[自补请]填|空白|缺失|本人|同[上前]|请勿|"
@@ -43,7 +43,8 @@ class NamesInFields:
             start = field.end()
             if NO_VALUE.match(text, start):
                 continue
-            if foreign := _FOREIGN.match(text, start):
+            foreign = _FOREIGN.match(text, start)
+            if foreign and len(foreign[0]) > 1:  # no α-受体
                 yield Candidate(*foreign.span(), 0.93, ("cue firm", "field"))
             elif (
                 field["name"] and (phrase := _PHRASE.match(text, start)) and self._is_called(reading, phrase)
