@@ -132,12 +132,15 @@ def _make_modest(array: Array) -> None:
 def modest(number: Any) -> Any:
     """A number as large and as exact as what is drawn needs: with more figures it could be somebody's.
 
-    >>> modest(13800138000), modest(-0.5), modest(Decimal("0.13800138000"))
-    (999999999, -0.5, Decimal('0.138001'))
+    Of small ones all depends on their first figures: drawings in other units are scaled by them.
+
+    >>> modest(13800138000), modest(-0.5), modest(Decimal("0.13800138000")), modest(Decimal("0.0000254"))
+    (999999999, -0.5, Decimal('0.138001'), Decimal('0.0000254'))
     """
     if abs(number) >= _LARGEST:
         return _LARGEST - 1 if number > 0 else 1 - _LARGEST
-    return number if isinstance(number, int) or round(number, _PLACES) == number else round(number, _PLACES)
+    places = _PLACES - 1 - min(Decimal(number).adjusted(), -1)
+    return number if isinstance(number, int) or round(number, places) == number else round(number, places)
 
 
 def _drop_streams(array: Array) -> None:
