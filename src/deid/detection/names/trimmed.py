@@ -65,6 +65,7 @@ _RELATED = re.compile("关系[父母夫妻子女]|翁婿|婆媳|姑嫂|叔侄|�
 _WARD = re.compile("(?:康复|门诊|干部)[一二三四五六七八九十]")
 """Wards whose first character is a surname, beside staff: but not 方志一, although 方志 is a word."""
 _REPLY = re.compile("明白(?:$|[,。!;\n ])")
+_SENTENCE = re.compile("明白[。!;]")
 _TO_ALL = ("全体", "全员", "各位", "部门", "团队")
 _GOES_ON = re.compile(r"[一-鿿](?<![的之家称说兄])")
 
@@ -159,13 +160,19 @@ class Trimming:
             or _SPELLED.fullmatch(name)
             or name.endswith(_TO_ALL)
             or _RELATED.fullmatch(name)
-            or _REPLY.match(text, start)
+            or self._is_reply(text, candidate)
             or _WARD.fullmatch(name)
             or (name == "母" and not self._words.title_at(text, end))  # 紧急联系人: 母 139…
             or (name[0] == "同" and name[1:] in self._words.roles)  # 户名同受托方
             or (long and _AMOUNT.issuperset(name))
             or (len(name) == 3 and _QUOTES.match(text, end - 1) and name[:2] in self._grammar.ordinary_words)
         )
+
+    @staticmethod
+    def _is_reply(text: str, candidate: Candidate) -> bool:
+        """坐席：明白。 but not 姓名：明白, nor 联系人：明白，138…"""
+        whole = _SENTENCE if _is_whole_field(candidate.evidence) else _REPLY
+        return "field" not in candidate.evidence and whole.match(text, candidate.start) is not None
 
     def _is_laughter(self, text: str, start: int, end: int) -> bool:
         """保密哈姐，放心: what somebody is called stands behind a clause, and nothing behind it."""
