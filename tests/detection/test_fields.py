@@ -35,6 +35,12 @@ def test_what_stands_there_is_the_name(named, text, name):
     assert named(text) == [name]
 
 
+@pytest.mark.parametrize("name", ["さくら", "田中さくら", "Владимир Иванов", "김민수", "何时了", "沉默"])
+def test_a_column_of_names_holds_nothing_else(named, name):
+    assert named(f"序号,姓名,性别\n1,王芳,女\n2,{name},男") == ["王芳", name]
+    assert named(f"姓名\t年龄\t科室\n{name}\t45\t内科\n王芳\t46\t外科") == [name, "王芳"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

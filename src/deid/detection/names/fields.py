@@ -10,20 +10,19 @@ from collections.abc import Iterator
 
 from deid.detection.cues import NO_VALUE
 from deid.detection.literals import Screened
-from deid.detection.names.fit import Candidate, Fitting
+from deid.detection.names.fit import PERSON, Candidate, Fitting
 from deid.detection.names.words import NOT_NAMES
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN
 
-_FIELD = Screened(
-    r"(?:(?P<name>姓名|名字|[中英]文名)|(?:^|[\n ,;。|])(?:患者|病人|患儿|来访者|产妇|客户|会员|家属))[ ]{0,2}:[ ]{0,2}(?=\S)"
-)
+_ROLE = Screened(r"(?:^|[\n ,;。|])(?:患者|病人|患儿|来访者|产妇|客户|会员|家属)[ ]{0,2}:[ ]{0,2}(?=\S)")
+_NAMING = ("姓名", "名字", "中文名", "英文名")
 _LETTER = rf"[^\W\d_{HAN}]"
 _FOREIGN = re.compile(
     rf"(?=[^\n,;|()]{{0,24}}?[^\W\d_A-Za-z{HAN}])(?:[{HAN}]{{1,4}}(?=[^\W\d_A-Za-z{HAN}]))?{_LETTER}+(?:[ ·.'’\-]{{1,2}}{_LETTER}+){{0,5}}(?![{HAN}0-9\-])"
 )
 """Letters, one of them neither Chinese nor of the alphabet of ASCII."""
-_PHRASE = re.compile(rf"[{HAN}]{{2,4}}(?=[,;。)\n]|$|[ ]{{1,4}}(?:[男女0-9]|[{HAN}]{{2,6}}:|\n|$))")
+_PHRASE = re.compile(rf"[{HAN}]{{2,4}}(?=[,;。)\n\t|\"]|$|[ ]{{1,4}}(?:[男女0-9]|[{HAN}]{{2,6}}:|\n|$))")
 _INSTRUCTION = re.compile(
     "[必选]填|隐[去名]|匿名|化名|代[号码]|省略|签[字名章]|盖章|填写|手写|打印|正楷|附[件表]|录入|脱敏|隐私|保密|不[便愿清符]|拒|[自补请]填|空白|缺失|本人|同[上前]|请勿|"
     "一律|全部|部分|[如以][下上]|登记|核对|确认|一致|错误|模糊|未[登填录留写]|无法|暂|某"
@@ -32,24 +31,33 @@ _INSTRUCTION = re.compile(
 
 
 class NamesInFields:
-    """What stands right behind 姓名：; what others find there as well they find better."""
+    """What others find in a field as well they find better."""
 
     def __init__(self, fitting: Fitting) -> None:
         self._fitting = fitting
 
     def find(self, reading: Reading) -> Iterator[Candidate]:
-        text = reading.text
-        for field in reading.finditer(_FIELD):
-            start = field.end()
-            if NO_VALUE.match(text, start):
+        for slot in reading.slots_of(PERSON):
+            if slot.support == "adjacent" or NO_VALUE.match(reading.text, slot.start):
                 continue
-            foreign = _FOREIGN.match(text, start)
-            if foreign and len(foreign[0]) > 1:  # no α-受体
-                yield Candidate(*foreign.span(), 0.93, ("cue firm", "field"))
-            elif (
-                field["name"] and (phrase := _PHRASE.match(text, start)) and self._is_called(reading, phrase)
-            ):
+            if foreign := self._foreign(reading.text, slot.start):
+                yield foreign
+                continue
+            led = slot.support == "cell" or reading.text[slot.start - 3 : slot.start].rstrip(" ").endswith(
+                ":"
+            )
+            phrase = _PHRASE.match(reading.text, slot.start, slot.end) if led else None
+            if phrase and slot.cue.endswith(_NAMING) and self._is_called(reading, phrase):
                 yield Candidate(*phrase.span(), 0.9, ("cue firm", "field"))
+        for role in reading.finditer(_ROLE):
+            if foreign := self._foreign(reading.text, role.end()):
+                yield foreign
+
+    @staticmethod
+    def _foreign(text: str, start: int) -> Candidate | None:
+        name = _FOREIGN.match(text, start)
+        several = name is not None and len(name[0]) > 1  # no α-受体
+        return Candidate(*name.span(), 0.96, ("cue firm", "field")) if name and several else None
 
     def _is_called(self, reading: Reading, phrase: re.Match[str]) -> bool:
         words, word = self._fitting.words, phrase[0]
