@@ -26,6 +26,7 @@ def deidentifier() -> Deidentifier:
         "联系人：[钟情](PERSON)，电话13900001111\n表是[钟情](PERSON)填的，明天[钟情](PERSON)出院",
         "姓名：[高峰](PERSON)，男\n嘱[高峰](PERSON)多饮水，请[高峰](PERSON)交班，对[高峰](PERSON)进行查体",
         "姓名：[文明](PERSON)，男\n现病史：[文明](PERSON)神志清，[文明](PERSON)自服药物，今[文明](PERSON)来诊",
+        "给孩子取名[援藏](PERSON)，全名[白玛](PERSON)[援藏](PERSON)。",
         "主持：[温馨](PERSON)\n三、[温馨](PERSON)通报投诉3例",
         "主持：[时光](PERSON)\n处理：扣[时光](PERSON)绩效，[时光](PERSON)本人知情",
         "陪同人：[高兴](PERSON)\n与[高兴](PERSON)系翁婿",

@@ -142,7 +142,7 @@ class Worded:
         before = text[max(0, start - 6) : start]
         if before[-1:] == "、" and not _ENUMERATED.search(before):
             return 3 if start - 1 in ends else 1
-        if not is_han(before[-1:]) or self._words.role_ends(text, start):
+        if not is_han(before[-1:]) or start in ends or self._words.role_ends(text, start):
             return 3
         if _TOLD_OF.search(before):
             return 0
