@@ -335,8 +335,8 @@ def _places_of_answers(reading: Reading, position: int) -> Iterator[int]:
             yield turn.end()
 
 
-_WHOM = re.compile(r"其|[她他你您我咱]|本人|[患儿]者?|病人|客户|家属|[甲乙丙]方")
-"""Whom something is done for: 甲方委托乙方为其母…."""
+_WHOM = re.compile(r"其|[她他你您我咱]|(?:本人|[患儿]者?|病人|客户|家属|[甲乙丙]方)(?=[一-鿿]{7})")
+"""Whom something is done for: 甲方委托乙方为其母…, but not 户主为患者王芳."""
 
 
 def _behind(text: str, start: int, end: int) -> tuple[int, Support]:
