@@ -402,7 +402,7 @@ def test_the_program_that_wrote_a_document_is_not_passed_on(planted, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("font", "is_text"), [("Shruti", False), ("@宋体", False), ("方正小标宋_GBK", False), ("欧阳靖宇体", True), ("Zhangsan", True)]
+    ("font", "is_text"), [("Shruti", False), ("@宋体", False), ("方正小标宋_GBK", False), ("文鼎PL中楷Uni MBE", False), ("欧阳靖宇体", True), ("Zhangsan", True)]
 )  # fmt: skip
 def test_a_font_that_is_in_no_list_is_text(tmp_path, font, is_text):
     path = _simple(tmp_path, para(run("正文", f'<w:rFonts w:eastAsia="{font}"/>')))
