@@ -170,9 +170,11 @@ class Trimming:
 
     @staticmethod
     def _is_reply(text: str, candidate: Candidate) -> bool:
-        """坐席：明白。 but not 姓名：明白, nor 联系人：明白，138…"""
-        whole = _SENTENCE if _is_whole_field(candidate.evidence) else _REPLY
-        return "field" not in candidate.evidence and whole.match(text, candidate.start) is not None
+        """坐席：明白。 but not 姓名：明白, nor 取名明白, 联系人：明白，138…"""
+        evidence = candidate.evidence
+        told = _is_whole_field(evidence) or (evidence[0] in FIRM and "label" not in evidence)
+        form = _SENTENCE if told else _REPLY
+        return "field" not in evidence and form.match(text, candidate.start) is not None
 
     def _is_laughter(self, text: str, start: int, end: int) -> bool:
         """保密哈姐，放心: what somebody is called stands behind a clause, and nothing behind it."""
