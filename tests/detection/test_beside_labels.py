@@ -103,6 +103,16 @@ def test_the_middle_of_two_words_is_no_firm(named):
     assert named("身边有人保护，买了人保。", "ORGANIZATION") == ["人保"]
 
 
+def test_words_in_a_numbered_list_of_persons_are_persons(named):
+    people = ["李木子", "时雨", "陈秀英", "安康", "王建国"]
+    items = [f"{number}.{name}" for number, name in enumerate(people, 1)]
+
+    assert named("接龙：" + " ".join(items)) == people
+    assert named("接龙报名\n" + "\n".join(f"{item} 已交" for item in items)) == people
+    assert named("项目：1.方案 2.安康 3.项目 4.计划") == []
+    assert named("1.陈秀英 2.安静休息 3.方案 4.王建国") == ["陈秀英", "王建国"]
+
+
 def test_whom_a_firm_acts_for_is_no_firm(named):
     text = "甲方委托乙方为其母陈玉珍(81岁)协调住院"
 

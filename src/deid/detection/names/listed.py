@@ -19,6 +19,9 @@ _ATTENDING = Screened(
 _ATTENDANT = re.compile(
     rf"(?:[{HAN}]{{1,5}}(?:科|部|室|处|组))?([{HAN}](?:[{HAN}]|[ ]{{1,2}}[{HAN}](?![{HAN}]))[{HAN}]{{0,2}})(?:\([^()\n]{{1,12}}\))?(?:[、,]|[ ]{{1,2}}|(?=[;。\n]|$))"
 )
+_NUMBERED = Screened(
+    rf"(?<![0-9.])([0-9]{{1,2}})[.、)][ ]?([{HAN}]{{2,4}})(?=[ ]?(?:[,;\n(]|[0-9]{{1,2}}[.、)]|$)|[ ](?:[0-9]|[男女已未]))"
+)
 _CELL = re.compile(rf"[{HAN}·]+")
 _SHIFTS = frozenset("白夜早中晚休")
 _LIKELY_CELL, _LEAST_CELLS = 0.5, 3
@@ -69,6 +72,18 @@ class NamesInLists:
             certain = len(cells) - len(open_)
             if certain and len(cells) > 3 and certain + len(names) > 0.6 * len(cells):
                 yield from (Candidate(*span, 0.62, ("row of names",)) for span in names)
+
+    def numbered(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+        """1.李木子 2.时雨 3.王二丫: a word that begins with a surname, where half of a numbered list are persons."""
+        likely = {(c.start, c.end) for c in candidates if c.score >= _LIKELY_CELL}
+        for items in _counted(list(reading.finditer(_NUMBERED))):
+            open_ = [item.span(2) for item in items if item.span(2) not in likely]
+            if len(items) >= _LEAST_CELLS and 2 * len(open_) <= len(items):
+                for start, end in open_:
+                    word = reading.text[start:end]
+                    named = word in self._grammar.name_like_words and self._grammar.surname_length(word)
+                    if named or self._fitting.is_surname_and_more(word):
+                        yield Candidate(start, end, 0.62, ("numbered",))
 
     def attending(self, reading: Reading) -> Iterator[Candidate]:
         """到会：白雪 冉冉 牟 平; 请假：石榴（支援）: all that stands behind a word for those present or absent."""
@@ -142,6 +157,17 @@ class NamesInLists:
                 yield Candidate(start, end, 0.8, ("list",))
             elif firm and self._fitting.familiar(name) and not self._fitting.is_other_word(name):
                 yield Candidate(start, end, 0.45, ("list", "no surname"))
+
+
+def _counted(items: Sequence[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
+    """Items whose numbers follow one another, together."""
+    run: list[re.Match[str]] = []
+    for item in items:
+        if run and int(item[1]) != int(run[-1][1]) + 1:
+            yield run
+            run = []
+        run.append(item)
+    yield run
 
 
 def _tables(text: str, rows: Sequence[re.Match[str]]) -> Iterator[list[re.Match[str]]]:

@@ -99,6 +99,7 @@ FUNCTION_WORDS = frozenset("不是能可多若没有也都很就会要在了的�
 
 NOT_NAMES = frozenset(
     [
+        "接龙",
         "小夜",
         "大夜",
         "白片",
