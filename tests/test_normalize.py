@@ -88,6 +88,20 @@ def test_invisible_characters_vanish_and_offsets_lead_back():
 @pytest.mark.parametrize(
     ("original", "expected"),
     [
+        ("电话<p>138<b>0013</b>8000</p>", "电话<p>13800138000</p>"),
+        ('138<wbr>0013<span class="x">80</span>00', "13800138000"),
+        ("[b]138[/b][color=red]0013[/color]8000", "[b]13800138000"),
+        ("患者<em>张</em>伟，张<mark>伟</mark>说", "患者张伟,张伟说"),
+        ("姓名<b>张伟</b>男，10<sup>9</sup>，体重<b>60</b>，5<6>3", "姓名<b>张伟</b>男,10<sup>9</sup>,体重<b>60</b>,5<6>3"),
+    ],
+)
+def test_markup_within_a_text_does_not_cut_what_is_written_over_it(original, expected):
+    assert shadow(original).text == expected
+
+
+@pytest.mark.parametrize(
+    ("original", "expected"),
+    [
         (r'{"name":"\u5f20\u4e09"}', '{"name":"张三"}'),
         (r"{\"name\":\"\\u5F20\\u4E09\"}", r"{\"name\":\"张三\"}"),
         (r"\u7535\u8bdd\uff11\u200b38", "电话138"),

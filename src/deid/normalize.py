@@ -30,6 +30,13 @@ _INVISIBLE = re.compile(  # Default_Ignorable_Code_Point of Unicode, marks withi
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20d0-\u20ff\u3164\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\uffa0"
     "\ufff0-\ufffc\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
 )
+_INLINE = "(?:a|b|i|u|s|em|strong|span|font|mark|small|big|wbr|code|ins|del|tt)"
+_HAN = "\u4e00-\u9fff"
+_TAGS = re.compile(  # of markup within a text, as rich text stands in a database: between figures, around one character
+    rf"(?<=[0-9])(?:</?{_INLINE}(?:\s[^<>\n]{{0,200}})?/?>|\[/?(?:[bius]|color|size|font)(?:=[^\[\]\n]{{0,40}})?\]){{1,9}}(?=[0-9])"
+    rf"|(?<=[{_HAN}])<{_INLINE}(?:\s[^<>\n]{{0,200}})?>(?=[{_HAN}]</)|(?<=>[{_HAN}])</{_INLINE}>(?=[{_HAN}])",
+    re.IGNORECASE,
+)
 _DASHES = "‐‑‒–—―－﹣−─"
 _DOTS = "•‧∙・･⋅ꞏ"
 _TILDES = "～〜∼˜"
@@ -171,17 +178,11 @@ def _shadow(original: str, links: bool) -> Shadow:
         text, starts, ends = _unescaped(text, links=links)
     if TURNED in text:
         text, starts, ends, turned = _as_shown(text, starts, ends)
+    if ("</" in text or "[/" in text or "<w" in text) and _TAGS.search(text):
+        text, starts, ends = _without(_TAGS, text, starts, ends)
     if not text.isascii():
         if _INVISIBLE.search(text):
-            seen = array("l")
-            position = 0
-            for match in _INVISIBLE.finditer(text):
-                seen.extend(range(position, match.start()))
-                position = match.end()
-            seen.extend(range(position, len(text)))
-            starts = array("l", (starts[i] for i in seen)) if starts else seen
-            ends = array("l", (ends[i] for i in seen)) if ends else None
-            text = _INVISIBLE.sub("", text)
+            text, starts, ends = _without(_INVISIBLE, text, starts, ends)
         text = _translation()(text)
         if _NUMBERED.search(text):
             text = _OTHER_RUN.sub(_digits, text)
@@ -239,6 +240,20 @@ def _as_shown(
         array("l", (ends[place] for place in order)),
         tuple(moved),
     )
+
+
+def _without(
+    left_out: re.Pattern[str], text: str, starts: array[int] | None, ends: array[int] | None
+) -> tuple[str, array[int], array[int] | None]:
+    """The text without what nobody sees of it, and where each of its characters starts and ends in the original."""
+    seen = array("l")
+    position = 0
+    for match in left_out.finditer(text):
+        seen.extend(range(position, match.start()))
+        position = match.end()
+    seen.extend(range(position, len(text)))
+    starts = array("l", (starts[i] for i in seen)) if starts else seen
+    return left_out.sub("", text), starts, array("l", (ends[i] for i in seen)) if ends else None
 
 
 def _in_one_line(match: re.Match[str]) -> str:

@@ -644,6 +644,18 @@ def test_a_value_with_codes_in_it_is_found_in_a_header(tmp_path, header, value):
     assert sheet.count("第&amp;P页") == header.count("第&P页")
 
 
+def test_a_number_behind_the_mark_of_a_section_is_read_by_itself(tmp_path):
+    path = _changed(
+        _saved(tmp_path, ["x"]),
+        tmp_path / "b.xlsx",
+        lambda name, text: text.replace(
+            "</worksheet>", "<headerFooter><oddFooter>&amp;C13910029267</oddFooter></headerFooter></worksheet>"
+        ),
+    )
+
+    assert "13910029267" in [block.text.strip() for block in read(path, ref="#1").blocks()]
+
+
 def _formula(path: Path, cell: str = "A1") -> object:
     return openpyxl.load_workbook(path).active[cell].value
 
