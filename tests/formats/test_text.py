@@ -209,6 +209,16 @@ def test_escapes_of_markdown_are_read_and_those_outside_an_edit_stay(tmp_path):
     assert _written(path, ["zhang_sanfeng@qq.com", "wx_ou_8"]) == expected.encode()
 
 
+def test_a_value_over_marks_of_markdown_is_read_as_one(tmp_path):
+    text = "- 电话**13912**_345678_，~~张~~伟，138****5678\n- 无\n"
+    path = _file(tmp_path, text.encode(), "a.md")
+
+    texts = [block.text for block in read(path, ref="#1").blocks()]
+
+    assert texts == [text, "- 电话13912345678_，~~张伟，1385678"]
+    assert _written(path, ["13912345678", "张伟"]).decode() == "- 电话**〔替〕**__，~~〔替〕~~，138****5678\n- 无\n"
+
+
 def test_the_check_reads_text_in_every_encoding(tmp_path):
     for codec in ("utf-8", "gb18030", "utf-16"):
         path = _file(tmp_path, _NOTE.encode(codec))

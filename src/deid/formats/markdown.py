@@ -1,6 +1,6 @@
 """Markdown: plain text, but the cells of pipe tables (GitHub's extension) are blocks with labels.
 
-A backslash before ASCII punctuation (CommonMark 0.31, 2.4) is no part of the text: `zhang\\_san@qq.com`.
+What marks of emphasis cut is read without them as well: `138**0013**8000`. A backslash before ASCII punctuation (CommonMark 0.31, 2.4) is no part of the text: `zhang\\_san@qq.com`.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TextIO
 
@@ -19,10 +20,13 @@ from deid.formats.plain import Piece, blocks_of, lines, paragraphs
 from deid.formats.stamp import check_unchanged, stamp
 from deid.formats.tables import labelled
 from deid.formats.units import splice_units
+from deid.formats.views import Place, joined
 from deid.types import Document, TextBlock
 
+_LINE = re.compile(r"[^\r\n]+")
 _RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _UNIT = re.compile(r"\\[!-/:-@\[-`{-~]|.", re.DOTALL)
+_MARKS = re.compile(r"(?<=[0-9\u4e00-\u9fff])_?(?:\*{1,3}|~~|`{1,2})+_?(?=[0-9\u4e00-\u9fff])")
 _CELL = re.compile(r"(?:[^|\\]|\\.)+", re.DOTALL)
 
 
@@ -56,9 +60,24 @@ def _blocks(path: str, ref: str, encoding: Encoding, details: Mapping[str, objec
                 yield from table_views(cells, above)
                 line, cells, above = row, {}, cells
             yield block
+            yield from _unmarked(block)
             if column:
                 cells[int(column)] = block
         yield from table_views(cells, above)
+
+
+def _unmarked(block: TextBlock) -> Iterator[TextBlock]:
+    """The lines in which marks stand within a word or number, without them."""
+    if not _MARKS.search(block.text):
+        return
+    for number, line in enumerate(_LINE.finditer(block.text)):
+        ends = [(mark.start(), mark.end()) for mark in _MARKS.finditer(block.text, *line.span())]
+        if ends:
+            starts = (line.start(), *(end for _, end in ends))
+            stops = (*(start for start, _ in ends), line.end())
+            places = [Place(0, start, stop) for start, stop in zip(starts, stops, strict=True)]
+            view = joined((block,), places)
+            yield replace(view, id=f"{block.id}*{number}")
 
 
 def _read(text: str) -> str:
