@@ -92,7 +92,10 @@ def test_invisible_characters_vanish_and_offsets_lead_back():
         ('138<wbr>0013<span class="x">80</span>00', "13800138000"),
         ("[b]138[/b][color=red]0013[/color]8000", "[b]13800138000"),
         ("患者<em>张</em>伟，张<mark>伟</mark>说", "患者张伟,张伟说"),
-        ("姓名<b>张伟</b>男，10<sup>9</sup>，体重<b>60</b>，5<6>3", "姓名<b>张伟</b>男,10<sup>9</sup>,体重<b>60</b>,5<6>3"),
+        (
+            "姓名<b>张伟</b>男，10<sup>9</sup>，体重<b>60</b>，5<6>3",
+            "姓名<b>张伟</b>男,10<sup>9</sup>,体重<b>60</b>,5<6>3",
+        ),
     ],
 )
 def test_markup_within_a_text_does_not_cut_what_is_written_over_it(original, expected):

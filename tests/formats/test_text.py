@@ -216,7 +216,10 @@ def test_a_value_over_marks_of_markdown_is_read_as_one(tmp_path):
     texts = [block.text for block in read(path, ref="#1").blocks()]
 
     assert texts == [text, "- 电话13912345678_，~~张伟，1385678"]
-    assert _written(path, ["13912345678", "张伟"]).decode() == "- 电话**〔替〕**__，~~〔替〕~~，138****5678\n- 无\n"
+    assert (
+        _written(path, ["13912345678", "张伟"]).decode()
+        == "- 电话**〔替〕**__，~~〔替〕~~，138****5678\n- 无\n"
+    )
 
 
 def test_the_check_reads_text_in_every_encoding(tmp_path):

@@ -649,7 +649,8 @@ def test_a_number_behind_the_mark_of_a_section_is_read_by_itself(tmp_path):
         _saved(tmp_path, ["x"]),
         tmp_path / "b.xlsx",
         lambda name, text: text.replace(
-            "</worksheet>", "<headerFooter><oddFooter>&amp;C13910029267</oddFooter></headerFooter></worksheet>"
+            "</worksheet>",
+            "<headerFooter><oddFooter>&amp;C13910029267</oddFooter></headerFooter></worksheet>",
         ),
     )
 

@@ -16,7 +16,7 @@ from deid.formats.edits import Edit
 from deid.formats.embedding import ADDRESSED, is_embedded
 from deid.formats.encoding import Encoding, create_text, detect_encoding, open_text
 from deid.formats.members import note_lost
-from deid.formats.numbers import plain_number
+from deid.formats.numbers import EXPONENT, plain_number
 from deid.formats.rows import Cells, Names, TableRow
 from deid.formats.stamp import check_unchanged, stamp
 from deid.formats.strips import Strips
@@ -26,7 +26,6 @@ from deid.types import Document, Strip, TextBlock, Wanted, splice
 DELIMITERS = ",\t;|"
 _SAMPLE = 1 << 16
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_EXPONENT = re.compile(r"[0-9]\.[0-9]{6,}[Ee]\+?[0-9]{1,2}")  # a phone number, as spreadsheets write it
 _FORMULA = re.compile(r"[=@]|[+\-](?![0-9. ]*\Z)")
 _CODED = re.compile(r"[A-Za-z0-9+/_\-]{64}")
 _FILE = re.compile(rf"base64,|{_CODED.pattern}")
@@ -149,7 +148,7 @@ _NAMES = Names(
 
 
 def _shown(field: str) -> str:
-    return plain_number(field) if _EXPONENT.fullmatch(field) else field
+    return plain_number(field) if EXPONENT.fullmatch(field) else field
 
 
 PackedRow = tuple[str, str, str, list[tuple[str, ...]] | None]

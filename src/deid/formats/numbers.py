@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal, InvalidOperation
+
+EXPONENT = re.compile(r"[0-9]\.[0-9]{6,}[Ee]\+?[0-9]{1,2}")
+"""A telephone or another long number, as spreadsheets write it."""
 
 
 def plain_number(written: str) -> str:

@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
 from deid.formats.embedding import is_embedded, without_files
-from deid.formats.joining import table_views
+from deid.formats.joining import row_views, table_views
 from deid.formats.markup.drawings import SIZE, Drawings, drawings_of
 from deid.formats.markup.escapes import Unit, addressed, characters
 from deid.formats.markup.letters import Letters
 from deid.formats.markup.looks import HIDDEN, Looks, looks_of
 from deid.formats.markup.namespaces import is_public
+from deid.formats.markup.placing import Figures, figures_of
 from deid.formats.markup.squares import squares_of
 from deid.formats.markup.tokens import Attribute, Token, local, tokens
+from deid.formats.numbers import EXPONENT, plain_number
 from deid.formats.stacking import Upright, stacks
 from deid.formats.tables import bare, is_label, labelled
 from deid.grammar.romanized import is_spelt
@@ -33,6 +35,8 @@ _INLINE = frozenset(
 _ODD = re.compile(r"[^\x00-\x7f]|[0-9]{7}|@.*\.")  # in the name of an element or attribute
 _LETTERS = re.compile("[A-Za-z]{4,}")
 _NAME = re.compile(r"[\s/<]*([^\s/>][^\s/>=]*)")
+_READINGS = frozenset({"rt", "rp", "rtc"})
+_VALUES = frozenset({"value", "val", "v"})
 _SCRIPTS = frozenset({"script"})
 _LABEL_NAMES = ("name", "label", "title", "key", "field")
 _DRAWING = frozenset({"d", "points", "transform", "viewbox", "gradienttransform", "preserveaspectratio"})
@@ -45,6 +49,13 @@ _TOUCHING = re.compile("[0-9][A-Za-z]|[A-Za-z][0-9]|[a-z][A-Z]")
 _EMBEDDED = re.compile(r"[A-Za-z0-9+/\s]{400,}(?:={1,2}\s*)?")
 _STYLE_COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
 _PATH = re.compile(r"\bpath\s*\(", re.IGNORECASE)
+_CONTENT = re.compile(
+    r"([^{}]{0,300}?)::?(before|after)\s*\{[^{}]*?content\s*:\s*((?:\"[^\"\n]*\"|'[^'\n]*'|\s)+)",
+    re.IGNORECASE,
+)
+_STRING = re.compile("\"[^\"]*\"|'[^']*'")
+_DEEPEST = 500
+_LAST_NAME = re.compile(r"[.#]?[\w-]+\s*$")
 _CLOAKED = re.compile(r"/email-protection#[0-9a-f]+", re.IGNORECASE)
 """An address of mail that a script of the page makes readable."""
 _DATA_URL = re.compile(r"data:[^)\"']*", re.IGNORECASE)
@@ -68,6 +79,7 @@ class Piece(NamedTuple):
     source: str = ""
     units: Sequence[Unit] = ()
     kind: str = ""
+    start: int = 0  # where it stands in its source, of what a style shows
 
     @property
     def text(self) -> str:
@@ -108,6 +120,13 @@ class Cutter:
     _squares: dict[int, int] = field(default_factory=dict)
     _place: int = 0
     _letters: Letters = field(default_factory=Letters)
+    _figures: Figures = field(default_factory=lambda: Figures(False, {}))
+    _shown: dict[tuple[str, str], list[Piece]] = field(
+        default_factory=dict
+    )  # by a style, before and behind what
+    _behind: list[tuple[str, list[Piece]]] = field(default_factory=list)  # open elements
+    _reading: int = 0  # depth within the readings above a text
+    _readings: set[str] = field(default_factory=set)  # sources of these
     _since: int = 0  # of a run, where the text of a drawing begins
 
     def cut(self, text: str) -> Cutter:
@@ -115,6 +134,7 @@ class Cutter:
         self._drawings = drawings_of(text, xml=self.xml)
         self._looks = looks_of(text)
         self._squares = squares_of(text)
+        self._figures = figures_of(text)
         end = 0  # of an element that draws a code
         for token in tokens(text, xml=self.xml):
             if self._place in self._squares and token.kind == "open":
@@ -140,6 +160,7 @@ class Cutter:
                 views += upright.add(cells)
                 above = cells
             views += upright.end()
+        views += self._figures.views()
         views += stacks(block for block in self.blocks if block.segments)
         yield from self.blocks
         yield from views
@@ -197,7 +218,10 @@ class Cutter:
         piece = self._editable(raw, units, kind)
         if looks:
             self._hidden.add(piece.source)
+        if self._reading:
+            self._readings.add(piece.source)
         if raw.strip():
+            self._stand(piece)
             self._closed = self._apart = False
             if not self._run:
                 self._began, self._names = self._line, tuple(self._above())
@@ -206,9 +230,19 @@ class Cutter:
 
     def _editable(self, raw: str, units: Sequence[Unit], kind: str) -> Piece:
         self._count += 1
+        if EXPONENT.fullmatch(raw.strip()):
+            figures = plain_number(raw.strip())
+            units = [Unit(raw, figures[:1]), *(Unit("", figure) for figure in figures[1:])]
         piece = Piece(raw, f"piece:{self._count}", units, kind)
         self.pieces.append(piece)
         return piece
+
+    def _stand(self, piece: Piece) -> None:
+        """A text or value that may be figures which belong to those beside it; what cells say is told by their table."""
+        if self._tables:
+            self._figures.part()
+        else:
+            self._figures.text(TextBlock(piece.source, piece.text, f"line {self._line}"))
 
     def _raw(self, token: Token) -> None:
         """A script is left out: what its strings say may be put together in any way."""
@@ -219,7 +253,43 @@ class Cutter:
         if "\\" in text or "@import" in text or _PATH.search(text):
             self.removed["style"] += 1
             return
-        self._alone(text, (), "style", ())
+        self._contents(self._alone(text, (), "style", ()))
+
+    def _contents(self, style: Piece) -> None:
+        """Note what a style shows before and behind elements (CSS 2.2, 12.2); what it shows together is read so."""
+        for rule in _CONTENT.finditer(style.raw):
+            shown = [
+                Piece(string[0][1:-1], style.source, start=rule.start(3) + string.start() + 1)
+                for string in _STRING.finditer(rule[3])
+            ]
+            if len(shown) > 1:
+                text, segments = _joined(shown)
+                self.views.append(
+                    TextBlock(f"{style.source}:{rule.start()}", text, "style", (), None, segments)
+                )
+            for selector in rule[1].split(","):
+                if name := _LAST_NAME.search(selector):
+                    self._shown[name[0].lower(), rule[2].lower()] = shown
+
+    def _show(self, name: str, token: Token) -> None:
+        """Read what styles show before or behind an element with its text."""
+        if token.kind == "close":
+            place = next(
+                (n for n in range(len(self._behind) - 1, -1, -1) if self._behind[n][0] == name), None
+            )
+            if place is not None:
+                self._run += self._behind[place][1]
+                del self._behind[place:]
+            return
+        said = {one.name: token.raw[one.start : one.end] for one in token.attributes}
+        names = [name, f"#{said.get('id', '')}", *(f".{one}" for one in said.get("class", "").split())]
+        before, behind = (
+            [piece for one in names for piece in self._shown.get((one.lower(), place), ())]
+            for place in ("before", "after")
+        )
+        self._run += before
+        if behind and len(self._behind) < _DEEPEST:
+            self._behind.append((name, behind))
 
     def _instruction(self, raw: str) -> None:
         if _XML_DECLARATION.fullmatch(raw):
@@ -227,11 +297,12 @@ class Cutter:
             return
         self._alone(raw, (), "instruction", ())
 
-    def _alone(self, raw: str, units: Sequence[Unit], kind: str, labels: tuple[str, ...]) -> None:
+    def _alone(self, raw: str, units: Sequence[Unit], kind: str, labels: tuple[str, ...]) -> Piece:
         """A piece that is a block by itself."""
         piece = self._editable(raw, units, kind)
         if piece.text.strip():
             self.blocks.append(TextBlock(piece.source, piece.text, f"line {self._line}", labels))
+        return piece
 
     def _tag(self, token: Token) -> None:
         name = local(token.name).lower()
@@ -248,8 +319,17 @@ class Cutter:
                     return
         elif self._dropping:
             return
+        if self._shown and token.kind == "close":
+            self._show(name, token)
         if name != "text" or ends or not self._goes_on(token):
             self._bound(name, token.kind, ends)
+        if self._shown and token.kind == "open":
+            self._show(name, token)
+        if name in _READINGS:
+            self._reading = max(0, self._reading + (1 if token.kind == "open" else -1))
+        elif name == "ruby":
+            self._reading = 0
+        self._figures.tag(token)
         self._attributes(token)
         self._enter(name, token, ends)
 
@@ -310,6 +390,7 @@ class Cutter:
         shown = self._looks.gone(token) if self._looks else frozenset()
         if any(one.name in drawn | shown for one in token.attributes):
             self.removed["drawing" if drawn and drawn is not SIZE else "code"] += 1
+        first = len(self.blocks)
         for one in token.attributes:
             position = self._name(token, position, one.begin)
             if one.name in drawn or one.name in shown:
@@ -342,6 +423,9 @@ class Cutter:
             self._value(one, raw, (hint, one.name, local(token.name)), "bare" if bare_value else "attribute")
             position = one.end
         self.pieces.append(Piece(token.raw[position:]))
+        if not self._is_html and (said := self.blocks[first:]):
+            named = [replace(block, labels=block.labels[:1]) for block in said]
+            self.views += row_views(named, range(len(named)))
 
     def _name(self, token: Token, position: int, begin: int) -> int:
         """Make a piece of the name of an element or attribute that somebody chose: `<欧阳甲>` or `<Zhangsan>` is one
@@ -369,8 +453,11 @@ class Cutter:
             read = addressed(units)
             if len(read) < len(units):
                 units, kind = read, "address"
-        named = (self._label, *labels) if one.name == "value" else labels
-        self._alone(raw, units, kind, tuple(dict.fromkeys(filter(None, named)))[:4])
+        is_value = one.name in _VALUES
+        named = (self._label, *labels) if is_value else labels
+        piece = self._alone(raw, units, kind, tuple(dict.fromkeys(filter(None, named)))[:4])
+        if is_value and raw.strip():
+            self._stand(piece)
 
     def _flush(self) -> None:
         """The run of text so far as a block."""
@@ -385,11 +472,17 @@ class Cutter:
         apart, moved = _joined(run, apart=True)
         if apart != text:
             self.views.append(TextBlock(f"{id}:apart", apart, where, labels, None, moved))
-        if any(not isinstance(part, str) and part.source in self._hidden for part in run):
-            seen = [part for part in run if isinstance(part, str) or part.source not in self._hidden]
+        for name, left_out in (("shown", self._hidden), ("read", self._readings)):
+            seen = [part for part in run if isinstance(part, str) or part.source not in left_out]
+            if len(seen) == len(run):
+                continue
             shown, places = _joined(seen)
             if shown.strip() and shown != text:
-                self.views.append(TextBlock(f"{id}:shown", shown, where, labels, None, places))
+                self.views.append(TextBlock(f"{id}:{name}", shown, where, labels, None, places))
+        above = [part for part in run if not isinstance(part, str) and part.source in self._readings]
+        if above and len(above) < len(run):
+            shown, places = _joined(above)
+            self.views.append(TextBlock(f"{id}:above", shown, where, labels, None, places))
         self._label = bare(text) if is_label(text) and text.rstrip()[-1:] in (":", "：") else ""
         if self._tables and self._tables[-1] and self._tables[-1][-1]:
             self._tables[-1][-1][-1].append(len(self.blocks) - 1)
@@ -415,7 +508,7 @@ def _joined(run: Sequence[Piece | str], *, apart: bool = False) -> tuple[str, tu
             parts.append(" ")
             place += 1
         if not isinstance(part, str):
-            segments.append(Segment(place, place + len(text), part.source))
+            segments.append(Segment(place, place + len(text), part.source, part.start))
         parts.append(text)
         place, last = place + len(text), text or last
     return "".join(parts), tuple(segments)

@@ -28,7 +28,7 @@ _LEFTWARDS = re.compile(r"(?<![\w-])direction\s*:\s*rtl", re.IGNORECASE)
 _HIDDEN = re.compile(
     r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:font-size|opacity)\s*:\s*0(?![\w.])"
     r"|font-size\s*:\s*0(?:px|pt|r?em|%)|color\s*:\s*(?:transparent|white|#fff(?:fff)?)(?![\w-])"
-    r"|(?:left|top|text-indent|margin-left)\s*:\s*-[0-9]{3,})",
+    r"|(?:left|top|text-indent|margin-left)\s*:\s*-[0-9]{3,}|clip\s*:\s*rect\(\s*0|clip-path\s*:\s*inset\((?:50|100)%)",
     re.IGNORECASE,
 )
 _SAYS_SO = re.compile(rf"<bdo\s|\shidden[\s>=/]|{_TURNED.pattern}|{_HIDDEN.pattern}", re.IGNORECASE)
@@ -48,7 +48,7 @@ _PSEUDO = re.compile(r"::?[\w-]+")
 _SIMPLE = re.compile(r"\[([\w-]+)\]|([.#]?)([\w-]+)")
 _DEEPEST, _NESTED, _MOST_RULES = 500, 20, 300
 """Elements in one another, as browsers have it; brackets in a selector; rules for one name."""
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _ENDED = frozenset("p li dt dd td th tr option".split())
 """The next element of the same name ends these, unless it stands in one of the others."""
 _HOLDING = frozenset("table ul ol dl select".split())
@@ -127,7 +127,7 @@ class Looks:
         said = {one.name: unescape(token.raw[one.start : one.end]) for one in token.attributes}
         element = _Element(name, said, frozenset(said.get("class", "").lower().split()), self.now)
         element = element._replace(looks=self.now.union(self._own(element), *self._ruled(element)))
-        if name not in _VOID and len(self._open) < _DEEPEST and not token.raw.rstrip(">").endswith("/"):
+        if name not in VOID and len(self._open) < _DEEPEST and not token.raw.rstrip(">").endswith("/"):
             self._open.append(element)
         return _NOTHING if element.looks <= {HIDDEN} else _SHOWN
 

@@ -295,7 +295,9 @@ def _header(site: Site, walk: Walk) -> Iterator[TextBlock]:
             if match:
                 position = match.end()
                 text += "\n" * (match[0].upper() in rules.HEADER_SECTION)
-        if segments and (number or [one.start for one in segments] != [0]):  # &C13800138000 begins with a code
+        if segments and (
+            number or [one.start for one in segments] != [0]
+        ):  # &C13800138000 begins with a code
             id = f"{site.source}&{number or ''}"
             yield TextBlock(id, text, f"{walk.part.title}, header or footer", segments=tuple(segments))
 
