@@ -212,3 +212,31 @@ def test_time_grows_with_the_names_of_a_text(deidentifier):
     deidentifier.detect(text)
 
     assert time.process_time() - start < 5
+
+
+def test_paragraphs_apart_links_and_cues_within_sentences_make_no_record(is_prose, deidentifier):
+    assert is_prose(STORY + "\n\n    \n\n第二天放映员感冒了，多住了一晚才走。")
+    assert is_prose("更多照片在http://t.cn/zX2b 里面")
+    assert is_prose("他们一家守护着这片林子，也保护着山下的水源。")
+    assert not is_prose("一级护理,每两小时巡视一次,协助翻身。")
+    text = "晚上泰森又赢了一场比赛，观众们都站起来为他鼓掌。"
+    assert found(deidentifier, "门口停着一辆汽车，是从外地开来的。" + text) == {"泰森"}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("第三节开始后，马尔文-科斯特换下了队友，比分很快追平。", {"马尔文-科斯特"}),
+        ("教练说乔-布伦南的脚伤已经好了，下周就能上场。", {"乔-布伦南"}),
+        ("角膜上可见马尔文-科斯特环，随年龄加深。", set()),
+        ("这趟车从上海-哈尔滨一路北上，要走一天一夜。", set()),
+    ],
+)
+def test_foreign_names_with_hyphens(deidentifier, text, names):
+    assert found(deidentifier, text) == names
+
+
+def test_in_a_long_text_what_the_tagger_hardly_takes_for_a_name_is_none_by_itself(deidentifier):
+    brand = "她们买的是云雀牌的缝纫机，后来换成了飞梦，也用了好些年，搬了三次家都没有舍得扔掉。"
+
+    assert found(deidentifier, STORY + brand) == set()

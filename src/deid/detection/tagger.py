@@ -99,7 +99,7 @@ class Tagger:
         for index, text in enumerate(texts):
             whole = is_prose(text)
             telling = whole and is_prose.tells(text)
-            for segment in segments(text):
+            for segment in segments(is_prose.dotted(text) if whole else text):
                 unit = segment.text
                 if not whole and unit not in worth:
                     worth[unit] = self._gate(unit)

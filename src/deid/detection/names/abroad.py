@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from deid.catalog.lexicon import WordIndex
+from deid.detection.names.eponyms import names_a_thing
 from deid.detection.names.fit import Candidate, Fitting
 from deid.detection.names.tagged import ACTING, ORDINAL_BEHIND
 from deid.detection.names.words import EPONYM_AFTER
@@ -26,6 +27,7 @@ _GIVEN = re.compile(
 """What Japanese given names of three and of two characters end with."""
 _CLAN = re.compile(rf"([{HAN}])氏(?![族祖宗集企兄家太孤])")
 _WORD = r"[A-Z][A-Za-zÀ-ɏ'’.\-]*"
+_HYPHENED = re.compile(rf"[{HAN}]{{1,8}}(?:[-·][{HAN}]{{1,8}}){{1,3}}")
 _IN_LETTERS = re.compile(rf"(?!(?:The|An?) ){_WORD}(?: {_WORD}){{0,3}}")
 
 
@@ -41,6 +43,7 @@ class NamesFromAbroad:
         yield from self._numbered(reading)
         yield from self._clans(reading)
         yield from self._in_letters(reading)
+        yield from self._hyphened(reading)
 
     def _japanese(self, reading: Reading) -> Iterator[Candidate]:
         """佐藤英一 of which the tagger takes 佐藤英, 福岛安正, which begins with a place."""
@@ -82,8 +85,23 @@ class NamesFromAbroad:
             if somebody and not EPONYM_AFTER.match(reading.text, match.end()):
                 yield Candidate(*match.span(), _SCORE, ("prose", "clan", ACTING))
 
+    def _hyphened(self, reading: Reading) -> Iterator[Candidate]:
+        """科比-布莱恩特, which the tagger reads with a dot."""
+        for tag in reading.tagged:
+            name = reading.text[tag.start : tag.end]
+            sure = tag.label == "PER" and tag.score >= _SURE_OF_LETTERS and _HYPHENED.fullmatch(name)
+            thing = names_a_thing(self._fitting, reading.text, tag.start, tag.end)
+            if sure and not (thing or ends_with_place(self._fitting, name)):
+                yield Candidate(tag.start, tag.end, _SCORE, ("prose", "hyphen"))
+
     def _in_letters(self, reading: Reading) -> Iterator[Candidate]:
         for tag in reading.tagged:
             sure = tag.label == "PER" and tag.score >= _SURE_OF_LETTERS
             if sure and _IN_LETTERS.fullmatch(reading.text, tag.start, tag.end):
                 yield Candidate(tag.start, tag.end, _SCORE, ("prose", "letters"))
+
+
+def ends_with_place(fitting: Fitting, name: str) -> bool:
+    """上海-哈尔滨, a line."""
+    before, _, last = name.rpartition("-")
+    return before != "" and fitting.is_place(last)

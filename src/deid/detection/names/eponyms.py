@@ -47,7 +47,7 @@ def names_a_thing(fitting: Fitting, text: str, start: int, end: int) -> bool:
     """Whether a foreign name belongs to a thing behind it or behind others in a row: 谢林顿定律."""
     if text[start - 1 : start] == "-" and _FOLLOWED.match(text, end - 1):
         end -= 1  # 弗莱舍环 of 凯泽-弗莱舍环
-    return fitting.foreign(text[start:end]) and (
+    return fitting.foreign(text[start:end].replace("-", "")) and (
         bool(_FOLLOWED.match(text, end))
         or _last_member_is_thing(fitting, text, end)
         or _is_beside_listed(fitting, text, start, end)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from deid.detection.boundaries import word_list
-from deid.detection.names.abroad import NamesFromAbroad
+from deid.detection.names.abroad import NamesFromAbroad, ends_with_place
 from deid.detection.names.eponyms import names_a_thing
-from deid.detection.names.fit import Candidate, Fitting
+from deid.detection.names.fit import PERSON, Candidate, Fitting
 from deid.detection.names.tagged import ACTING, TaggedNames
 from deid.detection.names.words import CLEAR_ACTS, is_taken
 from deid.detection.prose import shipped_prose
@@ -18,6 +18,9 @@ from deid.grammar.name import HAN, is_han
 from deid.types import covering
 
 _SCORE, _SCORE_OF_HINT = 0.86, 0.55
+_JOINS = "和与、及"
+_LONG, _LIKELY_IN_LONG, _LIKE_NAME = 150, 0.7, 0.6
+"""In a longer text the tagger must be surer of what neither its look nor what stands beside it makes a name."""
 _LIKELY_ENOUGH = 0.3
 """Less likely than not, but then word boundaries must agree, and whatever else is found there wins."""
 _FREQUENT = 100
@@ -61,14 +64,24 @@ class NamesInProse:
     def find(self, reading: Reading) -> Iterator[Candidate]:
         found = list(self._tagged.find(reading))
         if (reading.tagged or "世" in reading.text) and self.is_prose(reading):
-            found = [name for name in self._believed(reading, found) if not self._is_called_so(reading, name)]
+            found = [
+                name
+                for name in self._believed(reading, found)
+                if not (self._is_called_so(reading, name) or self._is_word(reading, name))
+            ]
             found += self._abroad.find(reading)
             found += self._left(reading, found)
         yield from found
 
     def is_prose(self, reading: Reading) -> bool:
-        """Whether it is running text, and no cell: where cues are rare (公司, 地区) they announce no values."""
-        announced = {slot.start for slot in reading.slots}
+        """Whether it is running text, and no cell: where cues are rare they announce no values, nor do 公司, 地区 without a colon."""
+        announced = {
+            slot.start
+            for slot in reading.slots
+            if slot.support != "adjacent"
+            or slot.entity_type == PERSON
+            or reading.text[slot.start : slot.start + 1].isdigit()
+        }
         if reading.labels or len(announced) > len(reading.text) // _CHARACTERS_TO_A_CUE:
             return False
         return self._is_prose(reading.text)
@@ -85,10 +98,23 @@ class NamesInProse:
                 yield name._replace(evidence=(*name.evidence, ACTING))
 
     def _is_called_so(self, reading: Reading, name: Candidate) -> bool:
-        """Whether a word in quotes is what a thing is called: “江山”“方圆”两个会议室."""
+        """Whether a word in quotes is what a thing is called: “江山”“方圆”两个会议室; or 上海-哈尔滨 a line."""
         text, start, end = reading.text, name.start, name.end
+        if ends_with_place(self._fitting, text[start:end]):
+            return True
         quoted = text[start - 1 : start] in _QUOTES and text[end : end + 1] in _QUOTES
         return quoted and self._fitting.is_known_word(reading, start, end)
+
+    def _is_word(self, reading: Reading, name: Candidate) -> bool:
+        """Whether the tagger alone, who is not sure, makes a name of a word: 华丽, 全民."""
+        return (
+            len(reading.text) > _LONG
+            and name.evidence[0] == "tagger"
+            and reading.likeliness(name.start, name.end) < _SURE
+            and self._fitting.is_known_word(reading, name.start, name.end)
+            and not _IS_SOMEBODY.match(reading.text, name.end)
+            and reading.text[name.start : name.end] not in self._fitting.grammar.name_like_words
+        )
 
     def _left(self, reading: Reading, found: Sequence[Candidate]) -> Iterator[Candidate]:
         taken = covering(len(reading.text), ((name.start, name.end) for name in found))
@@ -116,7 +142,19 @@ class NamesInProse:
             return False
         if reading.known(name) > _FREQUENT or names_a_thing(self._fitting, reading.text, tag.start, tag.end):
             return False
+        if len(reading.text) > _LONG and tag.score < _LIKELY_IN_LONG:
+            return self._is_told_of(reading, tag)
         return tag.score >= LIKELY or {tag.start, tag.end} <= reading.boundaries(tag.start, tag.end)
+
+    def _is_told_of(self, reading: Reading, tag: Tagged) -> bool:
+        """Whether what stands behind it, or its look, speaks for somebody of whom the tagger is not sure."""
+        text, name = reading.text, reading.text[tag.start : tag.end]
+        if tag.score < LIKELY and not {tag.start, tag.end} <= reading.boundaries(tag.start, tag.end):
+            return False
+        if self._fitting.foreign(name) or _IS_SOMEBODY.match(text, tag.end):
+            return True
+        listed = word_list().part_of_speech(name).startswith("nr") and reading.known(name) > 0
+        return listed and self._fitting.grammar.quality(name) >= _LIKE_NAME
 
     def _is_other_word(self, reading: Reading, tag: Tagged) -> bool:
         """晚安, 雄鹰, which the dictionary has as no name; but 春桃 is rare, and 招弟去世 tells of somebody."""
@@ -158,6 +196,14 @@ class NamesInProse:
             and name[-1] not in _ENDS_OF_PLACES
             and not _AT.search(text, max(0, tag.start - 3), tag.start)
             and not _PLACE_BEHIND.match(text, tag.end)
+            and self._is_beside_person(reading, tag)
+        )
+
+    @staticmethod
+    def _is_beside_person(reading: Reading, tag: Tagged) -> bool:
+        before, behind = reading.text[tag.start - 1 : tag.start], reading.text[tag.end : tag.end + 1]
+        return (before != "" and before in _JOINS and reading.tagged_over(tag.start - 2, tag.start - 1)) or (
+            behind != "" and behind in _JOINS and reading.tagged_from(tag.end + 1)
         )
 
 
