@@ -19,6 +19,7 @@ from deid.batch.scheduling import check_shares, shares
 from deid.batch.supervisor import Failure
 from deid.batch.walk import readable_name, walk
 from deid.errors import KeyFileError, ProjectError
+from deid.normalize import canonical
 from deid.operators.numbering import Numbering
 from deid.report.model import REASONS
 from deid.runrecord import RecordedFile, RunRecord
@@ -340,6 +341,12 @@ def test_the_check_sees_every_spelling(kind, value, text):
 )
 def test_the_check_sees_nothing_across_strings_inside_numbers_or_too_short(kind, value, strings):
     assert not found_in([(kind, value)], *strings)
+
+
+def test_what_the_check_reads_in_the_wrong_encoding_is_the_same_value():
+    date = ("DATE_TIME", canonical("2011 年", "DATE_TIME"))
+
+    assert found_in([date], "2011 年度模範勞工選拔計有三位".encode().decode("gbk")) == {date}
 
 
 def test_a_word_that_remains_in_the_text_is_excused_a_number_or_known_value_is_not():

@@ -87,7 +87,9 @@ class Wanted:
         """Those that stand in a text, of which `read` is the shadow."""
         for finder in self.finders:
             for hit in finder.find(read):
-                surface = text[hit.start : hit.end]
+                # as it was read: of 寮犱笁 alone nobody knows that it is 张三
+                start, end = read.position(hit.start), read.position(hit.end)
+                surface = text[hit.start : hit.end] if read.turned else read.text[start:end]
                 if self._is_chance(hit.entity_type, surface):
                     continue
                 value = canonical(surface, hit.entity_type)
