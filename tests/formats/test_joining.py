@@ -8,7 +8,7 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
-from planting import replaced
+from planting import document_of, replaced, rewritten
 
 from deid.formats import read, text_of, write
 from deid.types import Segment
@@ -139,6 +139,35 @@ def test_a_value_over_strings_of_json_is_read_as_one_and_taken_out_of_all(tmp_pa
     left = "".join(text_of(str(out)))
     assert "〔替〕" in left
     assert not any(piece in left for piece in ("1234", "345678", "91231002X", "靖宇"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[1, 3, 9, 1, 2, 3, 4, 5, 0, 2, 8]",
+        "[[1], [3], [9], [1], [2], [3], [4], [5], [0], [2], [8]]",
+        '{"ops": [{"insert": "电话13912"}, {"insert": "345028", "attributes": {"bold": true}}, {"insert": "\\n"}]}',
+        '{"children": [{"text": "13912"}, {"text": "345028", "bold": true}]}',
+    ],
+)
+def test_figures_and_stretches_of_a_text_in_json_are_read_together(tmp_path, text):
+    document = document_of(tmp_path / "a.json", text)
+
+    assert any("13912345028" in block.text for block in document.blocks() if not block.search_only)
+    assert not set("123459") & set(
+        str(json.loads(rewritten(document, ["13912345028"], tmp_path / "out.json")))
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["[1, 3, 4, 2, 2, 0, 1, 3, 4, 2, 0]", '[{"text": "139"}, {"text": "12345028"}]', "[1, 9]"]
+)
+def test_answers_and_messages_in_json_stay_apart(tmp_path, text):
+    assert all(
+        len(block.text) < 9
+        for block in document_of(tmp_path / "a.json", text).blocks()
+        if not block.search_only
+    )
 
 
 @pytest.mark.parametrize("value", [{"values": [1381234, 5678]}, [{"steps": 1381234}, {"steps": 5678}]])

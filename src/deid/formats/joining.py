@@ -96,6 +96,8 @@ _LONGEST_FIRST = 5
 """Characters of what a cell holds of a number plate, and of an area code."""
 _NUMBER_LENGTHS = frozenset((11, 15, *range(16, _LONGEST + 1)))
 """Characters of a number that is put together of cells."""
+_HIGHEST_ANSWER = "5"
+"""Of most scales."""
 _DIGITS = frozenset("0123456789０１２３４５６７８９")
 _LAST = _DIGITS | {"-"}
 _PIECE_BEGINS, _PAIR_BEGINS, _CUT_BEGINS, _CUT_ENDS = 1, 2, 4, 8
@@ -445,6 +447,15 @@ def _reads(text: str, parts: Sequence[str], headers: Sequence[str], gaps: bool, 
     if not all(map(_NO_HEADER.fullmatch, headers)):
         return False
     return usual and (form != "card" or (in_fours and luhn.is_valid(text)))
+
+
+def may_be_boxes(figures: Sequence[str]) -> bool:
+    """Whether figures that stand alone may be one number: as many as one has, and not the answers of a scale.
+
+    >>> may_be_boxes("13800138000"), may_be_boxes("13422013420"), may_be_boxes("138")
+    (True, False, False)
+    """
+    return len(figures) in _NUMBER_LENGTHS and max(figures) > _HIGHEST_ANSWER
 
 
 def is_number(header: str) -> bool:

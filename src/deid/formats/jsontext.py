@@ -18,12 +18,13 @@ from deid.errors import UnreadableDocument
 from deid.formats.edits import Edit
 from deid.formats.embedding import is_embedded, without_files
 from deid.formats.encoding import Encoding, create_text, detect_encoding, open_text
-from deid.formats.joining import border_views, is_number, row_views
+from deid.formats.joining import border_views, is_number, may_be_boxes, row_views
 from deid.formats.members import note_lost
 from deid.formats.numbers import plain_number
 from deid.formats.stamp import check_unchanged, stamp
 from deid.formats.tables import is_label
 from deid.formats.units import splice_units
+from deid.formats.views import Place, joined
 from deid.types import Document, TextBlock, splice
 from deid.validators.encoded import is_valid
 
@@ -50,6 +51,8 @@ _LABEL_KEYS = {
     "标签",
     "问题",
 }
+_RUN_KEYS, _RUNS = {"insert", "text"}, {"ops", "children", "content", "leaves", "nodes", "runs", "spans"}
+"""What editors call a stretch of text with a look of its own, and those of a paragraph."""
 _VALUE_KEYS = {"value", "val", "answer", "text", "content", "result", "值", "内容", "回答", "答案", "结果"}
 
 
@@ -164,6 +167,7 @@ def _values(
 ) -> Iterator[TextBlock]:
     """Blocks of a JSON text; `alike` are the last values by their labels, as in messages of a chat."""
     open_: list[list[TextBlock]] = []
+    beside_: list[TextBlock] = []  # figures alone, or stretches of one text, of which the labels are the same
     for token in tokens(text, counts, depth):
         if token.kind == "nested":
             yield from _values(token.text, line, counts, alike, depth + 1)
@@ -181,6 +185,11 @@ def _values(
             block = _block(token, line)
             if token.kind != "short":
                 yield block
+            if beside_ and not (_go_on(token) and token.labels == beside_[-1].labels):
+                yield from _together(beside_)
+                beside_ = []
+            if _go_on(token):
+                beside_.append(block)
             if open_ and (token.kind == "string" or any(map(is_number, token.labels))):
                 open_[-1].append(block)
             beside = open_[-1] if open_ else []
@@ -189,6 +198,24 @@ def _values(
                 yield from border_views(before, block)
             alike[token.labels] = block, beside
         line += token.raw.count("\n") if not depth else 0
+    yield from _together(beside_)
+
+
+def _go_on(token: Token) -> bool:
+    """Whether what stands in a value may go on in the next one of the same name."""
+    return _is_stretch(token.labels) if token.kind == "string" else len(token.text) == 1
+
+
+def _is_stretch(labels: Sequence[str]) -> bool:
+    return len(labels) > 1 and labels[0].casefold() in _RUN_KEYS and labels[1].casefold() in _RUNS
+
+
+def _together(blocks: Sequence[TextBlock]) -> Iterator[TextBlock]:
+    texts = [block.text for block in blocks]
+    if texts and not _is_stretch(blocks[0].labels):
+        yield from row_views(blocks, range(len(blocks))) if may_be_boxes(texts) else ()
+    elif len(texts) > 1:
+        yield joined(blocks, [Place(n, 0, len(text)) for n, text in enumerate(texts)])
 
 
 def _block(token: Token, line: int) -> TextBlock:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from html import unescape
 from operator import eq
 
-from deid.formats.joining import row_views
+from deid.formats.joining import may_be_boxes, row_views
 from deid.formats.markup.looks import VOID
 from deid.formats.markup.tokens import Token
 from deid.formats.outlines import NUMBER
@@ -92,7 +92,10 @@ class Figures:
     def views(self) -> Iterator[TextBlock]:
         yield from self._others
         for run in self._runs:
-            if len(run) > 1 and sum(len(block.text.strip()) for _, block in run) in _WHOLE:
+            figures = [block.text.strip() for _, block in run]
+            if max(map(len, figures), default=0) == 1 and not may_be_boxes(figures):
+                continue
+            if len(run) > 1 and sum(map(len, figures)) in _WHOLE:
                 for number, order in enumerate(self._orders(run)):
                     views = row_views(order, range(len(order)))
                     yield from (
