@@ -35,6 +35,11 @@ _SPACED = (rules.RUNS | rules.INSTRUCTIONS) - {"a:t"}  # may carry xml:space
 Edits = Mapping[str, Sequence[Edit]]
 
 
+def level_source(base: str, number: int) -> str:
+    """The source of the label that a level of a list has; `number` counts them in their part."""
+    return f"{base}l{number}"
+
+
 @dataclass(slots=True)
 class Scope:
     """What the parts of one package share while they are walked.
@@ -85,6 +90,7 @@ class Walk:
         self.custom = part.is_custom
         self._texts = 0
         self._fields = 0
+        self._levels = 0
 
     def walk(self, root: Element) -> list[Site]:
         sites: list[Site] = []
@@ -147,6 +153,11 @@ class Walk:
         for key, value in element.attrib.items():
             if self.custom and rules.is_odd(local(key)):
                 sites.append(self._name(element, key, local(key)))
+            if name == "w:lvlText" and value and local(key) == "val":
+                self._levels += 1  # of each level by itself: the paragraphs of a list lead back to it
+                source = level_source(self.base, self._levels)
+                sites.append(Site(source, decoded(value), "text", element, key))
+                continue
             kind = rules.attribute_kind(name, short(key), value, custom)
             if not kind:
                 continue

@@ -15,6 +15,7 @@ from deid.formats.joining import column_views, line_views, row_views
 from deid.formats.ooxml import rules, slides
 from deid.formats.ooxml.formulas import Names
 from deid.formats.ooxml.markup import Site, Walk
+from deid.formats.ooxml.numbering import Lists, Passage
 from deid.formats.ooxml.xml import Element, elements, local, short
 from deid.formats.stacking import Upright
 from deid.formats.tables import bare, is_label, labelled
@@ -58,6 +59,8 @@ class _Piece:
     inserted: bool
     deleted: bool
     hidden: bool = False
+    start: int = 0
+    """Where it begins in its site."""
 
 
 @dataclass(slots=True)
@@ -70,7 +73,9 @@ class _Place:
     labels: tuple[str, ...]
 
 
-def blocks(root: Element, sites: Sequence[Site], walk: Walk, names: Names) -> Iterator[TextBlock]:
+def blocks(
+    root: Element, sites: Sequence[Site], walk: Walk, names: Names, lists: Lists | None = None
+) -> Iterator[TextBlock]:
     """All blocks of a tree, in document order; views of a row of cells after its last paragraph."""
     by_element = {site.element: site for site in sites if site.kind == "text" and not site.slot}
     places, ends = _tables(root)
@@ -107,6 +112,8 @@ def blocks(root: Element, sites: Sequence[Site], walk: Walk, names: Names) -> It
         table = Cell(f"{title} {place.table}", place.row, place.column) if place else None
         views = list(_views(pieces, f"{walk.base}p{number}", where, labels, table))
         yield from views
+        if lists and (label := lists.label(element)) and views:
+            yield from _labelled(label, pieces, views[0])
         parent = element.getparent()
         if parent in open_ends:
             view = _block(open_ends[parent] + pieces, f"{walk.base}p{number}^", where, labels, table)
@@ -138,6 +145,25 @@ def blocks(root: Element, sites: Sequence[Site], walk: Walk, names: Names) -> It
             row = [cells[box.paragraphs[0]] for box in line if box.paragraphs[0] in cells]
             yield from row_views(row, range(len(row)))
     yield from _others(sites, taken, walk, names)
+
+
+def _labelled(label: Sequence[Passage], pieces: Sequence[_Piece], text: TextBlock) -> Iterator[TextBlock]:
+    """A paragraph with the label of its list before it, where these may be one value."""
+    before = "".join(passage.text for passage in label)
+    if before.rstrip()[-1:].isalnum() and text.text[:1].isalnum():
+        shown = [
+            _Piece(
+                one.text,
+                Site(one.source, one.text, "text", None) if one.source else None,
+                False,
+                False,
+                False,
+                one.start,
+            )
+            for one in label
+        ]
+        shown += [piece for piece in pieces if not piece.deleted]
+        yield _block(shown, f"{text.id}%", text.where, text.labels, text.table)
 
 
 def _mark_changed(paragraph: Element) -> bool:
@@ -176,7 +202,7 @@ def _block(
     length = 0
     for piece in pieces:
         if piece.site and piece.text:
-            segments.append(Segment(length, length + len(piece.text), piece.site.source))
+            segments.append(Segment(length, length + len(piece.text), piece.site.source, piece.start))
         length += len(piece.text)
     return TextBlock(id, "".join(piece.text for piece in pieces), where, labels, table, tuple(segments))
 
