@@ -150,7 +150,7 @@ def blocks(
 def _labelled(label: Sequence[Passage], pieces: Sequence[_Piece], text: TextBlock) -> Iterator[TextBlock]:
     """A paragraph with the label of its list before it, where these may be one value."""
     before = "".join(passage.text for passage in label)
-    if before.rstrip()[-1:].isalnum() and text.text[:1].isalnum():
+    if before.rstrip(" ")[-1:].isalnum() and text.text[:1].isalnum():
         shown = [
             _Piece(
                 one.text,
