@@ -240,3 +240,35 @@ def test_in_a_long_text_what_the_tagger_hardly_takes_for_a_name_is_none_by_itsel
     brand = "她们买的是云雀牌的缝纫机，后来换成了飞梦，也用了好些年，搬了三次家都没有舍得扔掉。"
 
     assert found(deidentifier, STORY + brand) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("梁启山动员郝国栋出任会长，郝的态度十分踌躇，梁只好另请他人。", {"梁启山", "郝国栋", "郝", "梁"}),
+        ("张立中和罗达一起去了县城，张、罗二人在桥头等了一会儿。", {"张立中", "罗达", "张", "罗"}),
+        ("他把表格交给韦志峰，郝的那一份还在桌上。", {"韦志峰"}),
+        ("白晓燕和徐静怡轮流值班，6.8白，6.9 徐静怡。", {"白晓燕", "徐静怡"}),
+    ],
+)
+def test_surnames_alone_where_the_whole_name_stands(deidentifier, text, names):
+    assert found(deidentifier, text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("据说会长国松文次当晚就离开了那座城。", "国松文次"),
+        ("后来索维格拉底带着学生去了南方的海港。", "索维格拉底"),
+        ("球队从另一个州得到了Herschel Brandt，球迷都很高兴。", "Herschel Brandt"),
+    ],
+)
+def test_names_from_abroad_are_whole(deidentifier, text, name):
+    assert name in found(deidentifier, text)
+
+
+def test_a_name_ends_behind_what_always_follows_it(deidentifier):
+    text = "葛恩曾请缨去了天津。葛恩曾知道这件事很难，还是答应了。"
+
+    assert found(deidentifier, text) == {"葛恩曾"}
+    assert "山田宏和" not in found(deidentifier, "山田宏和中田宏一起参加了那次聚会。")

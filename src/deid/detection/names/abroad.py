@@ -22,9 +22,17 @@ _FREQUENT = 2000
 _SURE_OF_LETTERS = 0.9
 _GIVEN = re.compile(
     rf"(?![及的和在与是等为了])(?:[{HAN}][一二三四五六太次之龙健平治藏]郎|[{HAN}]美子|[由真美惠亚明贵奈千沙麻久佐多加友早理梨][纪美理惠由利里奈佐梨世亚保津代香织梨][子香美里奈江代夫男也]|"
-    rf"[{HAN}][郎子夫雄男美香一二三人也介之助彦树司治吉太平织代江枝乃辅志明和正义光信宏浩广博文昭行幸隆成政康家重忠胜清秀直史孝实德宣奈里作藏造茂弥哉马斗真奖翔])"
+    rf"[{HAN}][郎子夫雄男美香一二三人也介之助彦树司治吉太平织代江枝乃辅志明和正义光信宏浩广博文昭行幸隆成政康家重忠胜清秀直史孝实德宣奈里作藏造茂弥哉马斗真奖翔次]|[{HAN}](?:之[介助进丞]|右?卫门|[太次]郎)|人麻吕)"
 )
 """What Japanese given names of three and of two characters end with."""
+_FIRST = frozenset(
+    "安阿浅青赤秋东天有石伊市稻井今岩上内宇梅江荣远大冈奥小尾织加片柏金神龟川河菊岸北木清桐久日国熊仓黑古五后近佐酒坂樱笹泽三水盐志柴岛下白新菅杉铃须关濑园高泷竹武田立玉千土筒寺德富户丰鸟中长永成"
+    "西贝野花滨林原春平广深福藤二船细星堀本前牧增町松丸南宫村望元百森八柳山横吉米若和渡绵峰桥矢保早柿"
+)
+_SECOND = frozenset(
+    "川田村本原野山井木泽岛谷口上下尾内藤仓松森林塚江池沼津浦宫桥坂崎冈边部屋羽濑越根住石岩场见关间船方形地代条垣堂柳杉竹岸丸月"
+)
+"""What Japanese surnames of two characters begin and end with."""
 _CLAN = re.compile(rf"([{HAN}])氏(?![族祖宗集企兄家太孤])")
 _WORD = r"[A-Z][A-Za-zÀ-ɏ'’.\-]*"
 _HYPHENED = re.compile(rf"[{HAN}]{{1,8}}(?:[-·][{HAN}]{{1,8}}){{1,3}}")
@@ -49,19 +57,24 @@ class NamesFromAbroad:
         """佐藤英一 of which the tagger takes 佐藤英, 福岛安正, which begins with a place."""
         text = reading.text
         seen = {place: tag for tag in reading.tagged for place in range(tag.start, tag.end)}
-        for start, end, _ in self._surnames.find_all(text):
-            tag = seen.get(start) or seen.get(end - 1)
+        for start, end in sorted({*self._listed(text), *_made_as_surnames(reading)}):
+            tag = seen.get(start) or seen.get(end - 1) or seen.get(end)
             given = _GIVEN.match(text, end)
             if tag is None or given is None or tag.label not in ("PER", "LOC"):
                 continue
             if reading.known(given[0]) > _FREQUENT and self._fitting.is_known_word(reading, *given.span()):
                 continue  # 向丰田说明
+            if given[0][-1] == "和" and reading.tagged_from(given.end()):
+                continue  # 山田宏和中田宏
             if not {start, given.end()} <= reading.boundaries(start, given.end()):
                 continue
             of_given = seen.get(end)
             apart = of_given is not None and of_given.label == "PER" and of_given.start == end  # 福岛|安正
             likely = apart or (tag.label == "PER" and tag.score >= LIKELY)
             yield Candidate(start, given.end(), _SCORE if likely else _SCORE_OF_HINT, ("prose", "japanese"))
+
+    def _listed(self, text: str) -> Iterator[tuple[int, int]]:
+        return ((start, end) for start, end, _ in self._surnames.find_all(text))
 
     def _numbered(self, reading: Reading) -> Iterator[Candidate]:
         """查理三世, whatever the tagger sees."""
@@ -105,3 +118,12 @@ def ends_with_place(fitting: Fitting, name: str) -> bool:
     """上海-哈尔滨, a line."""
     before, _, last = name.rpartition("-")
     return before != "" and fitting.is_place(last)
+
+
+def _made_as_surnames(reading: Reading) -> Iterator[tuple[int, int]]:
+    """国松 of 国松孝次, also where the tagger begins a character early: made as Japanese surnames are."""
+    for tag in reading.tagged:
+        if tag.label == "PER" and 2 < tag.end - tag.start < 6:
+            for start in (tag.start, tag.start + 1):
+                if reading.text[start] in _FIRST and reading.text[start + 1] in _SECOND:
+                    yield start, start + 2

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from deid.detection.boundaries import word_list
 from deid.detection.names.abroad import NamesFromAbroad, ends_with_place
 from deid.detection.names.eponyms import names_a_thing
-from deid.detection.names.fit import PERSON, Candidate, Fitting
-from deid.detection.names.tagged import ACTING, TaggedNames
+from deid.detection.names.fit import CERTAIN, PERSON, Candidate, Fitting
+from deid.detection.names.tagged import ACTING, ADDED, TaggedNames
 from deid.detection.names.words import CLEAR_ACTS, is_taken
 from deid.detection.prose import shipped_prose
 from deid.detection.reading import LIKELY, Reading
@@ -21,6 +21,12 @@ _SCORE, _SCORE_OF_HINT = 0.86, 0.55
 _JOINS = "和与、及"
 _LONG, _LIKELY_IN_LONG, _LIKE_NAME = 150, 0.7, 0.6
 """In a longer text the tagger must be surer of what neither its look nor what stands beside it makes a name."""
+_FREQUENT_GIVEN = 1000
+_LEADS_ON = frozenset(
+    "见为向以开致一对在与从被将把于到让给去上下不无和同及是说等这个地得自由所同此其并但而可只因"
+)
+"""Characters of given names that far more often lead on from a name."""
+_SURE_OF_CUT = 0.8
 _LIKELY_ENOUGH = 0.3
 """Less likely than not, but then word boundaries must agree, and whatever else is found there wins."""
 _FREQUENT = 100
@@ -70,6 +76,8 @@ class NamesInProse:
                 if not (self._is_called_so(reading, name) or self._is_word(reading, name))
             ]
             found += self._abroad.find(reading)
+            found = [self._ended(reading, name) for name in self._alone(reading, found)]
+            found += self._cut(reading, found)
             found += self._left(reading, found)
         yield from found
 
@@ -122,6 +130,54 @@ class NamesInProse:
             if 1 not in taken[tag.start : tag.end] and self._may_be_name(reading, tag):
                 score = _SCORE if tag.score >= LIKELY else _SCORE_OF_HINT
                 yield Candidate(tag.start, tag.end, score, ("prose", "tagger"))
+
+    def _ended(self, reading: Reading, name: Candidate) -> Candidate:
+        """李国能 in 李国能出任, of which the tagger takes 李国: what follows is in given names, and begins no word there."""
+        text, end, grammar = reading.text, name.end, self._fitting.grammar
+        further = text[end : end + 1]
+        short = name.evidence[0] == "tagger" and end - name.start == 2 and reading.tagged_as(name.start, end)
+        called = text[name.start : end]
+        if (
+            not short
+            or not 1 < text.count(called) == text.count(called + further)
+            or grammar.surname_length(called) != 1
+            or further in _LEADS_ON
+            or grammar.given_rank.get(further, _FREQUENT_GIVEN) >= _FREQUENT_GIVEN
+            or reading.known(text[end : end + 2])
+            or reading.known(text[end : end + 3])
+            or reading.tagged_from(end)
+            or self._fitting.words.title_at(text, end)
+        ):
+            return name
+        return name._replace(end=end + 1)
+
+    @staticmethod
+    def _alone(reading: Reading, found: Sequence[Candidate]) -> Iterator[Candidate]:
+        """All but 郝还 in 郝还是没有答应, where the tagger sees 郝 alone and the text tells of 郝国栋."""
+        whole = {
+            reading.text[name.start] for name in found if name.score >= CERTAIN and name.end - name.start > 1
+        }
+        for name in found:
+            if ADDED not in name.evidence or reading.text[name.start] not in whole:
+                yield name
+
+    def _cut(self, reading: Reading, found: Sequence[Candidate]) -> Iterator[Candidate]:
+        """苏格拉底, of whom a surname and two characters are taken; the whole is long, and foreign but for one character."""
+        cut = covering(len(reading.text), ((name.start, name.end) for name in found))
+        for tag in reading.tagged:
+            name = reading.text[tag.start : tag.end]
+            if tag.label != "PER" or tag.score < _SURE_OF_CUT or 0 not in cut[tag.start : tag.end]:
+                continue
+            strange = sum(not self._fitting.foreign(character) for character in name)
+            long = (
+                len(name) > 3
+                and strange < 2
+                and all(map(is_han, name))
+                and not self._is_two_words(reading, tag)
+            )
+            taken = is_taken(reading.text, tag.start, tag.end)
+            if long and not (taken or names_a_thing(self._fitting, reading.text, tag.start, tag.end)):
+                yield Candidate(tag.start, tag.end, _SCORE, ("prose", "whole"))
 
     def _may_be_name(self, reading: Reading, tag: Tagged) -> bool:
         if tag.label == "LOC":

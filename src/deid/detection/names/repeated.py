@@ -9,7 +9,7 @@ from deid.catalog.lexicon import WordIndex
 from deid.detection.literals import Screened
 from deid.detection.names.fit import CERTAIN, FIRM, Candidate, Fitting
 from deid.detection.names.worded import Worded
-from deid.detection.reading import Reading
+from deid.detection.reading import LIKELY, Reading
 from deid.grammar.name import HAN
 
 _MANY_NAMES = 32
@@ -17,6 +17,9 @@ _RARE_WORD = 10
 """Words that jieba counts less often are as likely a name: 知行."""
 _SURE = 0.8
 """How sure the tagger is of a word that is somebody's name."""
+_HINTED = 0.3
+"""How sure it is of a surname where somebody of that surname is told of."""
+_SINGLE = re.compile(rf"(?<![{HAN}])[{HAN}](?![{HAN}])")
 _PART_OF_WORD = re.compile(r"[大中很最太较从极狭缩矮瘦弱窄短细微幼衰苍养敬不]")
 _FAMILIAR = Screened("[小老](?=.)|(?<=.)[姐哥叔姨总工]")
 _OLD_OR_RELATED = Screened(rf"(?<![{HAN}])[{HAN}](?=[0-9]{{1,3}}岁|[妻母父夫][{HAN}]{{2,3}}(?![{HAN}]))")
@@ -87,12 +90,24 @@ class RepeatedNames:
             if not joined and not _NAMES_MORE.match(text, end):
                 yield Candidate(start, end, 0.6, ("part of one",))
 
+    def _surnames_alone(self, reading: Reading, surnames: Collection[str]) -> Iterator[Candidate]:
+        """蒋 in 动员蒋出任, and 张、罗 that go to an inn, where the tagger sees somebody; of 白 it must be surer."""
+        for tag in reading.tagged:
+            if tag.label != "PER" or tag.score < _HINTED:
+                continue
+            for single in _SINGLE.finditer(reading.text[tag.start : tag.end]):
+                word = single[0] in self._fitting.grammar.ambiguous_surnames
+                if single[0] in surnames and tag.score >= (LIKELY if word else _HINTED):
+                    start = tag.start + single.start()
+                    yield Candidate(start, start + 1, 0.55, ("surname of one",))
+
     def _of_one(self, reading: Reading, certain: Collection[str]) -> Iterator[Candidate]:
         """小叶, 叶姐, 叶太, and 顾 in 顾41岁, where a full name with that surname is certain."""
         grammar, text = self._fitting.grammar, reading.text
         surnames = {name[:1] for name in certain if grammar.surname_length(name) == 1 < len(name)}
         if not surnames:
             return
+        yield from self._surnames_alone(reading, surnames)
         last = 0
         for word in reading.finditer(_FAMILIAR):
             led = word[0] in "小老"

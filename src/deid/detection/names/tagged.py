@@ -71,6 +71,8 @@ _OF_EPONYM = 0.35
 
 ACTING = "acting"
 """Evidence that makes a person even of an eponym."""
+ADDED = "given name added"
+"""Evidence of a name of which the tagger sees the surname."""
 
 
 class TaggedNames:
@@ -355,7 +357,7 @@ class TaggedNames:
             return
         best = self._fitting.best_at(reading, start, len(reading.text), firm=False)
         if best and best.kind == "han" and self._fitting.fits(reading, best):
-            yield of_shape(best, 0.7, "tagger", "given name added")
+            yield of_shape(best, 0.7, "tagger", ADDED)
 
     def _is_eponym(self, text: str, start: int, end: int) -> bool:
         return is_eponym(self._fitting, text, start, end, named=self._is_named(text, start))

@@ -39,12 +39,18 @@ class Weighing:
     def _is_seen_beside(
         self, reading: Reading, candidate: Candidate, protected: Sequence[tuple[int, int, str]]
     ) -> bool:
-        """Whether the tagger is sure of a likely name, and words only reach into its end: 端木强 in 端木强于3月."""
+        """Whether the tagger is sure of a likely name, and words only reach into its end: 端木强 in 端木强于3月; or of a longer one that holds them: 福岛莉拉."""
         start, end = candidate.start, candidate.end
-        return (
-            reading.likeliness(start, end) >= _VERY_SURE
-            and self._fitting.grammar.quality(reading.text[start:end]) >= _LIKELY
-            and all(first > start and last > end for first, last, _ in protected if last > start)
+        if reading.likeliness(start, end) < _VERY_SURE:
+            return False
+        if end - start > 2 and all(
+            start <= first and last <= end and last - first < end - start
+            for first, last, _ in protected
+            if last > start
+        ):
+            return True
+        return self._fitting.grammar.quality(reading.text[start:end]) >= _LIKELY and all(
+            first > start and last > end for first, last, _ in protected if last > start
         )
 
     def _before_word(
