@@ -326,12 +326,12 @@ def _next_name(text: str, end: int) -> int:
 def _places_of_answers(reading: Reading, position: int) -> Iterator[int]:
     """Where the line or the turn begins that answers a request which ends at `position`."""
     text = reading.text
-    if reading.may_match(_LINE) and (line := _LINE.pattern.match(text, position)):
+    if reading.may_match(_LINE) and (line := _LINE.match(text, position)):
         yield line.end()
     if reading.may_match(_TURN_OF_REQUEST):
         end = position - (text[position - 1 : position] == "\n")
         requested = _REQUEST.search(text, max(0, end - 24), end)
-        if requested and (turn := _TURN_OF_REQUEST.pattern.match(text, end)):
+        if requested and (turn := _TURN_OF_REQUEST.match(text, end)):
             yield turn.end()
 
 

@@ -15,6 +15,7 @@ from deid.detection.figures import DAY, MONTH
 from deid.detection.literals import Screened
 from deid.detection.reading import Reading
 from deid.detection.windows import matches, windows
+from deid.regexes import Regex
 from deid.types import Detection
 
 _UNIT = r"[级分片袋支粒例倍次个人项页天年月岁度米元万千百克毫公斤颗枚根条杯勺滴包处]|小时|公里|周(?![一二三四五六日])|[阳阴]性|合格|相合|符合|达标|以[上下内]"
@@ -22,7 +23,7 @@ _CANDIDATE = Screened(
     rf"(?<![0-9A-Za-z./\-+×*~<>≤≥])(?P<month>{MONTH})(?P<mark>[./])(?P<day>{DAY})"
     rf"(?![0-9A-Za-z./%‰℃×*~+]|[ ]?(?:{_UNIT}))"
 )
-_FRACTION = re.compile(r"1/[2-8]|2/[357]|3/[458]|[45]/[568]")
+_FRACTION = Regex(r"1/[2-8]|2/[357]|3/[458]|[45]/[568]")
 
 _DAY_OF_LINE = Screened(r"(?m)^[ ]*([1-9]|[12][0-9]|3[01])[日号](?=[ :(|,]|[一-鿿]{2})")
 _NEAR_DAYS = 7
@@ -31,38 +32,38 @@ _NEAR_DAYS = 7
 _SESSION = r"[上下]午|晚(?![餐饭期])|凌晨|夜(?![尿间])|夜间(?=[发突又再])|第?[一二三123]台"
 _DONE = rf"(?:{_SESSION}|(?!收缩|初[产始]|因子|转移|交界|复合)[行来入出转住手复就初做拔查予约起去停抽取因签置送退拿交收接换打诉改调更拆返]|归[还档]|急诊|排[气便]|进[食流]|[寄借领]|发[票货]|早(?![餐饭期搏孕产])|电话|要?飞|在(?!线)|[夜早中白晚]班)"
 _SURELY_DONE = rf"(?:{_SESSION}|[夜早中白晚]班|签|[入出转住来到]院|复诊|手术|做的|拔(?!牙价|高)|拆线|停(?![留产电车])|就诊|来电|补[记录]|才[回到来去走])"
-_DONE_AFTER = re.compile(rf"[ ]?{_DONE}")
-_SURELY_DONE_AFTER = re.compile(rf"[ ]?{_SURELY_DONE}")
-_LATE = re.compile(r"[ ]?(?:补[记录]|才[回到来去走])")
-_SHIFT_AFTER = re.compile(r"[ ]+[早白中晚夜]")
-_GOES = re.compile(r"[ ]?[转来去到行复住就入返]")
-_ENDS = re.compile(r"[ ]?(?:[,。;)\n\"]|$)")
+_DONE_AFTER = Regex(rf"[ ]?{_DONE}")
+_SURELY_DONE_AFTER = Regex(rf"[ ]?{_SURELY_DONE}")
+_LATE = Regex(r"[ ]?(?:补[记录]|才[回到来去走])")
+_SHIFT_AFTER = Regex(r"[ ]+[早白中晚夜]")
+_GOES = Regex(r"[ ]?[转来去到行复住就入返]")
+_ENDS = Regex(r"[ ]?(?:[,。;)\n\"]|$)")
 
 # What leads to a day, right before it.
-_TIME_WORD = re.compile(
+_TIME_WORD = Regex(
     r"(?:[上首初末下前本这那][次回]|第[一二三四五]批|[一二三四五六七八九]次|[预改]约|[复初首末二三四五六七八九]诊|复查|随访|拆线|[入出住]院|[发起]病|来电|日期|截止|[今昨明前后]天|周[一二三四五六日]|有效期|截[至止]|末次|换药|[交接值夜早白晚]班|第[0-9一二三四五六七八九]{1,2}(?:[次针剂]|个?疗程)|(?<![A-Za-z])(?:C[0-9]{1,2})?D[0-9]{1,2})"
     r"[ ,:(]?\Z"
 )
-_PREPOSITION = re.compile(r"[到约在于自从至改,|][ ]?\Z")
-_APPOINTED = re.compile(
+_PREPOSITION = Regex(r"[到约在于自从至改,|][ ]?\Z")
+_APPOINTED = Regex(
     r"(?:[预改已]约|[开休延]至|[写记录][成为]|改[成为]|改到|改期[到自由从]?|定[在于]|排[在到])[ ]?\Z"
 )
-_COUNTED = re.compile(r"(?:第[0-9一二三四五六七八九]{1,2}次[ :(]?|周[一二三四五六日]\()\Z")
-_UNIT_AFTER = re.compile(r"[ ]?[A-Za-zμ%]")
-_WEEKDAY_AFTER = re.compile(r"[ ]?\((?:周|星期)?[一二三四五六日]\)")
-_CLOCK = re.compile(r"[ ]{1,2}(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?![0-9])")
-_ABOUT = re.compile(r"约\Z")
-_BREAK = re.compile(r"(?:^|[,。;!?\"'(|\t\n)】\]补换顶]|(?:备注|说明|记录|时间):)[ ]?\Z|\.[ ]\Z")
-_FIGURE_BEFORE = re.compile(r"[一-鿿](?<![分力级数率比例眼左右页共第])[ ]{1,2}\Z")
-_SIGNED_BEFORE = re.compile(r"[送记签写留字敬致启托][ ]{1,2}\Z")
-_NUMBER_BEFORE = re.compile(r"[0-9]{4}[ ]{1,2}\Z")
-_HANDED_OVER = re.compile(r"(?:签收|收货|寄出|送达|发出|到货|领取|取件|交付|归还)[ ]?\Z")
-_END_OF_TEXT = re.compile(r"[ ]*(?:\n[ ]*(?:\n|\Z)|\Z)")
-_SENTENCE_BEFORE = re.compile(r"[。!]\Z")
-_LINE_BEFORE = re.compile(r"(?:^|\n)[ ]*\Z")
-_END_OF_LINE = re.compile(r"[ ]*(?:\n|\Z)")
-_HAN = re.compile(r"[一-鿿]")
-_OTHER_FRACTION = re.compile(r"[0-9]/[0-9]")
+_COUNTED = Regex(r"(?:第[0-9一二三四五六七八九]{1,2}次[ :(]?|周[一二三四五六日]\()\Z")
+_UNIT_AFTER = Regex(r"[ ]?[A-Za-zμ%]")
+_WEEKDAY_AFTER = Regex(r"[ ]?\((?:周|星期)?[一二三四五六日]\)")
+_CLOCK = Regex(r"[ ]{1,2}(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?![0-9])")
+_ABOUT = Regex(r"约\Z")
+_BREAK = Regex(r"(?:^|[,。;!?\"'(|\t\n)】\]补换顶]|(?:备注|说明|记录|时间):)[ ]?\Z|\.[ ]\Z")
+_FIGURE_BEFORE = Regex(r"[一-鿿](?<![分力级数率比例眼左右页共第])[ ]{1,2}\Z")
+_SIGNED_BEFORE = Regex(r"[送记签写留字敬致启托][ ]{1,2}\Z")
+_NUMBER_BEFORE = Regex(r"[0-9]{4}[ ]{1,2}\Z")
+_HANDED_OVER = Regex(r"(?:签收|收货|寄出|送达|发出|到货|领取|取件|交付|归还)[ ]?\Z")
+_END_OF_TEXT = Regex(r"[ ]*(?:\n[ ]*(?:\n|\Z)|\Z)")
+_SENTENCE_BEFORE = Regex(r"[。!]\Z")
+_LINE_BEFORE = Regex(r"(?:^|\n)[ ]*\Z")
+_END_OF_LINE = Regex(r"[ ]*(?:\n|\Z)")
+_HAN = Regex(r"[一-鿿]")
+_OTHER_FRACTION = Regex(r"[0-9]/[0-9]")
 
 _PADDED = Screened(rf"(?<![0-9A-Za-z./\-])(?:0[1-9]|1[0-2])[/-](?:0[1-9]|[12][0-9]|3[01])(?=[ ]?{_DONE})")
 _LINE_START = Screened(rf"(?:^|\n)[ ]*({MONTH}/{DAY})(?=[ :,][ ]*[一-鿿A-Z])")
@@ -81,7 +82,7 @@ _PAIR = Screened(
     rf"(?<![0-9A-Za-z./\-]){MONTH}/{DAY}[、和及与,]{MONTH}/{DAY}(?=[ ]?(?:[两二2]次|各|均|先后|分别))"
 )
 """7/2、7/5两次输血."""
-_IN_ROW = re.compile(rf"({MONTH})/({DAY})(?![0-9])")
+_IN_ROW = Regex(rf"({MONTH})/({DAY})(?![0-9])")
 _EVENT = Screened(
     rf"(?:(?<=[,:;。、\"“ ])|(?m:^))({MONTH}[.]{DAY})(?=[一-鿿]{{0,4}}(?:体检(?![套项]|价)|会议|大会|例会|年会|学术|义诊|培训|讲座|沙龙|团建|活动|参会|行程|会诊))"
 )
@@ -180,14 +181,12 @@ _MONTH_BEHIND_AGE = Screened(r"(?<=(?:1[5-9]|[2-9][0-9])岁)((?:1[0-2]|[1-9])月
 """6月 in 68岁6月入院: grown persons are not told of with months."""
 _TIMES = Screened(rf"次[一-鿿]{{0,2}}\(((?:{MONTH}[./]{DAY}[、,和及 ]{{1,2}})+)[今昨前][天早晚日]\)")
 """催单3次(2.26、2.27、今早)."""
-_OF_TIMES = re.compile(rf"{MONTH}[./]{DAY}(?![0-9])")
+_OF_TIMES = Regex(rf"{MONTH}[./]{DAY}(?![0-9])")
 _FIGURE = Screened(r"[0-9OoIl][-./][ ]?[0-9OoIl]|[12] [09] [0-9]")
-_COLUMN_BEHIND_NAME = re.compile(
+_COLUMN_BEHIND_NAME = Regex(
     rf"[ \t]{{1,4}}({MONTH}/{DAY})(?=[ \t]{{1,4}}(?!{_UNIT}|[一-鿿]{{0,4}}杂音)[一-鿿])"
 )
-_BEHIND_SIGNER = re.compile(
-    rf"(?:[一-鿿]{{1,3}})?[ ]{{1,2}}({MONTH}[./]{DAY})(?=[ ,]*(?:\n[ ]*(?:\n|\Z)|\Z))"
-)
+_BEHIND_SIGNER = Regex(rf"(?:[一-鿿]{{1,3}})?[ ]{{1,2}}({MONTH}[./]{DAY})(?=[ ,]*(?:\n[ ]*(?:\n|\Z)|\Z))")
 
 
 def find_spoken_days(reading: Reading) -> Iterator[tuple[int, int]]:

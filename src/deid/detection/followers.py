@@ -66,6 +66,6 @@ def _listed(text: str, end: int, take: Take) -> tuple[int, int] | None:
 
 def changed_value(text: str, position: int, take: Take) -> tuple[int, int, float] | None:
     """The value that one is changed to, behind the cue or the old value."""
-    change = CHANGED.pattern.match(text, position)
+    change = CHANGED.match(text, position)
     found = take(change.end()) if change else None
     return found if found and found[1] - found[0] >= _LEAST_CHANGED else None

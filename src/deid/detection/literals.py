@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, reduce
+from functools import lru_cache, reduce
 from importlib import import_module
 from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+
+from deid.regexes import Regex
 
 _parser: Any = import_module("re._parser" if sys.version_info >= (3, 11) else "sre_parse")
 _DIGITS = frozenset("0123456789")
@@ -59,6 +61,7 @@ class Needs:
 _NOTHING = Needs()
 
 
+@lru_cache(maxsize=4096)
 def needs(source: str, flags: int = 0) -> Needs:
     """What any match of a regex and its lookaheads hold; nothing where it cannot be told."""
     try:
@@ -228,32 +231,17 @@ def _commonness(clause: Clause) -> tuple[float, list[str]]:
     )
 
 
-class Screened:
+class Screened(Regex):
     """A regex of the program itself that is searched for in every text; `Reading.finditer` spares most searches.
 
-    Each has a number, which is its bit in what a Sieve lets pass. It is compiled when a text first passes:
-    most are never needed in one run, and to compile all of them takes a tenth of the start.
+    Each has a number, which is its bit in what a Sieve lets pass.
     """
 
-    def __init__(self, source: str, flags: int = 0) -> None:
-        self.source = source
-        self.flags = flags
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        super().__init__(pattern, flags)
         self.number = len(_screens)
         self.bit = 1 << self.number
         _screens.append(self)
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """The compiled regex."""
-        return re.compile(self.source, self.flags)
-
-    @cached_property
-    def finditer(self) -> Callable[..., Iterator[re.Match[str]]]:
-        return self.pattern.finditer
-
-    @cached_property
-    def search(self) -> Callable[..., re.Match[str] | None]:
-        return self.pattern.search
 
 
 _screens: list[Screened] = []
@@ -261,7 +249,7 @@ _screens: list[Screened] = []
 
 def screens() -> list[Needs]:
     """The needs of every Screened regex so far, by number."""
-    return [needs(screened.source, screened.flags) for screened in _screens]
+    return [needs(screened.pattern, screened.flags) for screened in _screens]
 
 
 class Sieve:

@@ -219,7 +219,7 @@ class PatternFinder:
     def _hidden(self, reading: Reading) -> Iterator[Detection]:
         if not reading.search(_MASKED):
             return
-        text = _MASKED.pattern.sub(_starred, reading.text)
+        text = _MASKED.sub(_starred, reading.text)
         for spec, masked in self._masked:
             for match in masked.finditer(text):
                 if match[0].count("*") >= 2:

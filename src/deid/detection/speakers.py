@@ -14,49 +14,50 @@ from collections.abc import Callable, Iterator, Sequence
 
 from deid.detection.literals import Screened
 from deid.detection.reading import Reading
+from deid.regexes import Regex
 from deid.types import Detection
 
-_WECHAT_ID = re.compile(r"wxid_[A-Za-z0-9]+")
+_WECHAT_ID = Regex(r"wxid_[A-Za-z0-9]+")
 
 _CLOCK = r"(?:上午|下午|晚上|凌晨|中午|早上)?[ ]?[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?"
 _DAY = r"(?:(?:20)?[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?|[0-9]{1,2}[-/月][0-9]{1,2}日?|昨天|今天|前天|星期[一-日]|周[一-日])"
 _TIME = rf"[(\[]?(?:{_DAY}[ ,T]{{0,3}})?{_CLOCK}[)\]]?"
 _NAME = r"(?P<name>[^\n:;,。、!?\"“”<>{}=|#*\t]{1,24}?)"
 _HEADS = tuple(
-    re.compile(pattern, re.MULTILINE)
+    Regex(pattern, re.MULTILINE)
     for pattern in (
         rf"^[ ]*{_NAME}[ ]{{1,4}}{_TIME}[ ]*$",
         rf"^[ ]*{_TIME}[ ]{{1,4}}{_NAME}[ ]*$",
     )
 )
 _TURN = Screened(rf"^[ ]*(?:{_TIME}[ ]{{1,3}})?{_NAME}[ ]?:(?!//|[0-9]{{2}})[ ]?(?=\S)", re.MULTILINE)
-_ROLE = re.compile(
+_ROLE = Regex(
     r"客服|坐席|座席|医生|大夫|护士长?|先生|女士|小姐|同学|AI助手|智能助手|机器人|顾问|咨询师|医助|助理|秘书|前台|调度|陪诊|陪护|陪同|护工|师傅|司机|翻译|导[游诊医]|领队|地陪|地接|管家|志愿者|义工|社工|保安|房东|中介|财务|销售|运营|行政|商务|经理|总监|律师|院长|主管|会计|老师|药师|专家|主任|教授|督导|店长|健管师|营养师|我|本人|"
     r"患者|客户|顾客|家属|家长|会员|用户|访客|(?:Customer|Client|Agent|Doctor|Nurse|Staff|Service|Support|System|User|Guest|Admin|Patient)[ ]?[0-9]{0,2}$|[一-鿿][姐哥叔姨婶嫂妹弟总工]$"
 )
 _SIGNS = r"[ ()\[\]\-—·_/|]*"
 _KIN = "爸爸?|妈妈?|爷爷|奶奶|外公|外婆|姥姥|姥爷|父亲|母亲|家长|哥哥|姐姐|阿姨|叔叔|老公|老婆"
-_BESIDE_PERSON = re.compile(rf"{_SIGNS}(?:(?:{_ROLE.pattern}|{_KIN}|[一-鿿]{{2,3}}[员师]){_SIGNS}){{0,3}}")
+_BESIDE_PERSON = Regex(rf"{_SIGNS}(?:(?:{_ROLE.pattern}|{_KIN}|[一-鿿]{{2,3}}[员师]){_SIGNS}){{0,3}}")
 """Roles and signs between them and the name, or nothing."""
-_OF_SOMEBODY = re.compile(
+_OF_SOMEBODY = Regex(
     rf".(?:{_KIN}|管家|月嫂|[护社]工|志愿者|班主任|宝妈|[产孕]妇|老人|长者|[业户车]主|店员|讲师|(?:陪诊|接线|话务)员|(?:护理|育婴|产康|催乳|美容|验光|视光|陪诊)师)$"
 )
 """A label that is a speaker behind somebody's name: 果果妈妈, 小鹿管家."""
-_DEPARTMENT = re.compile(
+_DEPARTMENT = Regex(
     r"[ ]?[(\[][ ]?(?:[A-Z]{2,5}|[一-鿿A-Z]{1,10}(?:[部科组室处办岗班店队]|中心|院区)|法务|信息|后勤|采购|人事|出纳|质控|医务|护理|药房|检验|市场|品牌|营养|康复|心理|麻醉|影像|病理|超声|儿保|口腔|中医|急诊|门诊|病房|接诊|分诊|培训|仓库|物流|运维|研发|产品|设计)[ ]?[)\]][ ]?"
 )
 """赵磊（IT）."""
-_THEME = re.compile(r"([一-鿿]{2,4})[-—_|]")
+_THEME = Regex(r"([一-鿿]{2,4})[-—_|]")
 _DASHES = " ()[]-—·_/|"
-_NO_NAME = re.compile(
+_NO_NAME = Regex(
     r"[0-9.%℃°/~\-+ ]*|.*(?:[0-9](?:℃|mmHg|次|ml|mL|mg|kg|cm|%|元|岁)|撤回|系统|消息|以下|以上|聊天记录|\.(?:jpg|png|pdf|docx?|xlsx?))"
     r".*|[0-9./\- ]+.{0,2}"
 )
-_HEADING = re.compile(
+_HEADING = Regex(
     "(?:沟通|查房|记录|讨论|小结|谈话|会诊|抢救|交班|接班|巡视|护理|病程|手术|评估|宣教|随访|复查|换药|[转出入]院|[转入出]科|检查|治疗)$"
 )
 """What a progress note is on, beside its time: 与家属沟通, 万主任查房."""
-_PLAIN_WORD = re.compile(r"[一-鿿]+")
+_PLAIN_WORD = Regex(r"[一-鿿]+")
 _SCORE = 0.7
 
 

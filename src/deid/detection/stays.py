@@ -13,6 +13,7 @@ from deid.detection.figures import DAY, MONTH
 from deid.detection.literals import Screened
 from deid.detection.reading import Reading
 from deid.detection.windows import matches, windows
+from deid.regexes import Regex
 
 _TO = r"[ ]?(?:-+|~|至|到|→|、)[ ]?"
 _FREE = r"(?=[0-9])(?<![0-9A-Za-z./\-+×*~<>≤≥±=年月第])"
@@ -21,21 +22,19 @@ _END = r"(?![0-9A-Za-z./%‰℃×*~+\-号日月年]|[ ]?[级分片袋支粒例�
 _THERE = r"在[一-鿿]{1,8}?(?:住院|疗养|学习|进修|出差|旅[游行]|开会|培训|治疗|康复)"
 _AWAY = rf"{_THERE}|住院(?![天日部总])|入住|出差|休(?:假|息|产假|年假)|请假|放假|停[诊课]|[出坐]诊|值班|排班|陪[护床诊]|外出|培训|进修|旅[游行]|疗养|轮转|补休|[病事年产]假|开会|参[加会]|没空|有空|满房"
 _SOMEWHERE = r"在(?!正常|参考|范围|左右|此|其|[0-9]|一定|临床)|期间|不在|[化放]疗|治疗|输液|打针|理疗|康复|服|吃|用药|疗程"
-_AWAY_BEHIND = re.compile(rf"[ ]?[,)]?[ ]?(?:{_AWAY})")
-_SOMEWHERE_BEHIND = re.compile(rf"[ ]?[,)]?[ ]?(?:{_AWAY}|{_SOMEWHERE})")
-_AWAY_BEFORE = re.compile(
+_AWAY_BEHIND = Regex(rf"[ ]?[,)]?[ ]?(?:{_AWAY})")
+_SOMEWHERE_BEHIND = Regex(rf"[ ]?[,)]?[ ]?(?:{_AWAY}|{_SOMEWHERE})")
+_AWAY_BEFORE = Regex(
     r"(?:[病事年产休请放]假|停诊|出差|住院(?:时间|日期)?|陪护|护工|行程|[化放]疗|培训|值班|排班|治疗\()[ :(]{0,2}\Z"
 )
-_SOMEBODY_BEFORE = re.compile(
+_SOMEBODY_BEFORE = Regex(
     r"(?:期间|时间|日期|(?<![降升高低减加])从|[我你您他她]们?|患者|病人|家属|爸|妈|医生|主任|老师)[ :(]{0,2}\Z"
 )
-_BY_ITSELF = re.compile(r"[ ]*(?:[,。;]|\n|$)")
-_TOLD = re.compile(
-    r"[0-9.]+[到至][0-9]+\.(?:1[3-9]|2[0-9]|3[01])|[0-9]+\.(?:1[3-9]|2[0-9]|3[01])[到至][0-9.]+"
-)
+_BY_ITSELF = Regex(r"[ ]*(?:[,。;]|\n|$)")
+_TOLD = Regex(r"[0-9.]+[到至][0-9]+\.(?:1[3-9]|2[0-9]|3[01])|[0-9]+\.(?:1[3-9]|2[0-9]|3[01])[到至][0-9.]+")
 """化疗呢？10.28到11.2，在省肿瘤."""
-_HAN_BEFORE = re.compile(r"[一-鿿A-Za-z)][ ]?\Z")
-_LED = re.compile(r"(?:^|[^一-鿿]|[从于自我你您他她们爸妈])\Z")
+_HAN_BEFORE = Regex(r"[一-鿿A-Za-z)][ ]?\Z")
+_LED = Regex(r"(?:^|[^一-鿿]|[从于自我你您他她们爸妈])\Z")
 _DURATION = 12
 """So many days may be counted (3-5日在家休息), and be scored (3/5)."""
 

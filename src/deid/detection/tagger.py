@@ -7,7 +7,6 @@ it with its card. It reads sentences, not documents: names swallow line breaks o
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -22,6 +21,7 @@ from deid.detection.gate import shipped_gate
 from deid.detection.prose import shipped_prose
 from deid.errors import DetectionFailed, ModelError
 from deid.normalize import shadow
+from deid.regexes import Regex
 
 LABELS = ("PER", "LOC", "ADR", "ORG", "HOS")
 """Persons, places, addresses, organisations, medical institutions."""
@@ -41,12 +41,12 @@ _DECODED = 2048
 """So many sentences are decoded at once: fewer take longer, more take memory."""
 _LONGEST = 160
 
-_SENTENCE = re.compile(r"[^。!?;\n]+[。!?;]?")
-_SPACE = re.compile(r"\s")
-_WORD = re.compile(r"\S+")
-_RUN = re.compile(r"[一-鿿]{1,2}(?![一-鿿])")
-_SINGLES = re.compile(r"(?:^|[^一-鿿])[一-鿿]\s[一-鿿]{1,2}$|[一-鿿]\s[一-鿿]\s[一-鿿]$")
-_CLAUSE_END = re.compile(r"[,、:]")
+_SENTENCE = Regex(r"[^。!?;\n]+[。!?;]?")
+_SPACE = Regex(r"\s")
+_WORD = Regex(r"\S+")
+_RUN = Regex(r"[一-鿿]{1,2}(?![一-鿿])")
+_SINGLES = Regex(r"(?:^|[^一-鿿])[一-鿿]\s[一-鿿]{1,2}$|[一-鿿]\s[一-鿿]\s[一-鿿]$")
+_CLAUSE_END = Regex(r"[,、:]")
 
 
 class Tagged(NamedTuple):

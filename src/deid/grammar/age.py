@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from deid.grammar import numerals
+from deid.regexes import Regex
 
 Kind = Literal["exact", "approximate", "range", "infant", "listed", "cohort"]
 
@@ -57,47 +58,45 @@ _OLDEST = 130
 _CHILD = 14
 """Up to which months are told with the years; in 73岁12月入院 they are the date."""
 
-_YEARS = re.compile(
+_YEARS = Regex(
     rf"""(?P<low>{_NUMBER})(?P<decimal>\.[0-9])?(?:[ ]?[-~至到、][ ]?(?P<high>{_NUMBER}))?
     (?P<some>好几|[余多来几])?(?P<unit>[ ]{{0,2}}(?:[周虚实]?岁))(?![月末数首暮]|寒)
     (?:(?P<half>半)|[零又]?(?P<months>[0-9]{{1,2}}|{_HAN}{{1,3}})(?P<month>个月(?![份前后内])|月(?![份前后内]|[0-9]))[龄大]?)?""",
     re.VERBOSE,
 )
-_ROUGHLY = re.compile(rf"(?P<tens>[{_H}]?十)?(?P<one>[{_H}])(?P<two>[{_H}])(?P<ten>十)?\Z")
-_LATIN = re.compile(
+_ROUGHLY = Regex(rf"(?P<tens>[{_H}]?十)?(?P<one>[{_H}])(?P<two>[{_H}])(?P<ten>十)?\Z")
+_LATIN = Regex(
     r"(?P<low>[0-9]{1,3})(?P<unit>[ ]?(?:[Yy]ears?[ ]old|-years?-old|YEARS?[ ]OLD|y/o|Y/O|y\.o\.?|yo|YO"
     r"|yrs?|YRS?|Y[0-9]{1,2}M|Y(?![ ]?微球|-)|y))(?![0-9A-Za-z])"
 )
-_MONTHS = re.compile(
+_MONTHS = Regex(
     rf"(?P<months>[0-9]{{1,2}}|{_HAN}{{1,3}}|半)(?P<half>\.5)?(?P<unit>个[多半]?月|月)"
     r"(?P<old>龄|大(?![小剂概约便量部出会家夫厅]))?(?P<person>(?=的?(?:[男女]婴|婴儿|婴幼儿|宝宝|幼儿|患儿|小孩|孩子)))?"
 )
-_MILESTONE = re.compile(
+_MILESTONE = Regex(
     r"[才刚就始]?[会能可]?(?:抬头|翻身|独坐|坐稳|会坐|爬行|扶站|独[走行站]|走路|叫(?:爸|妈|人)|说话|出牙|认生|添加辅食)|[会能可](?:坐|爬|站|走)(?![火高飞起动])"
 )
 """What a child of so many months can do."""
-_DAYS = re.compile(rf"(?P<count>{_NUMBER})(?P<unit>[日天周])(?:龄|大(?![小剂概约便量部出会家夫厅]))")
-_BORN = re.compile(
+_DAYS = Regex(rf"(?P<count>{_NUMBER})(?P<unit>[日天周])(?:龄|大(?![小剂概约便量部出会家夫厅]))")
+_BORN = Regex(
     rf"(?:出生后?|(?<![发产先学医卫养])生后|娩出后?)[ 约已才仅第]{{0,2}}"
     rf"(?P<value>(?P<count>{_NUMBER})\+?[ ]?(?P<unit>小时|分钟|[天日]|周(?!年)|个月)(?:余|\+)?)(?![以之]?[内前])"
 )
-_CUE = re.compile(
+_CUE = Regex(
     r"""(?P<sure>年[ \t]{0,4}龄|年纪|岁数|(?<![A-Za-z])(?:[Aa]ge|AGE|[Aa]ged)(?![A-Za-z]))
         [\t ]{0,3}(?:[(（/][ ]?岁[ ]?[)）]?)?[\s:：=|为是约在"“(（【\[]{0,4}
       |(?P<unsure>今年|现年|享年|终年|年方|年满|芳龄|高龄|[虚周实]岁)[ :：是约]{0,2}""",
     re.VERBOSE,
 )
-_VALUE = re.compile(
+_VALUE = Regex(
     rf"(?P<low>[0-9]{{1,3}}|{_HAN}{{2,5}})(?![0-9A-Za-z.%±+]|[ ]?[-~/:至到×*]|{_HAN}"
     r"|[ ]?[岁个月日天周年分次号项级度公千斤]|床|[ ]{0,2}(?:kg|cm|mm))"
 )
-_CUED_DAYS = re.compile(rf"(?P<count>{_NUMBER})(?P<unit>[日天周]|小时|分钟)(?![0-9])")
-_VALUE_END = re.compile(r"[,，。;；、)）\s了的!！?？]|\Z")
-_LISTED_BEFORE = re.compile(r"(?:[男女]性?|(?<![0-9A-Za-z-])[MF])[ ]?(?P<sep>[,，、/|\t ])[ ]?\Z")
-_LISTED = re.compile(
-    r"(?P<low>[0-9]{1,3})(?=[ ]?(?:[,，、;；。/|)）\n\t]|\Z)|[ ](?![0-9A-Za-z周天月年次个床号]))"
-)
-_LISTED_AFTER = re.compile(
+_CUED_DAYS = Regex(rf"(?P<count>{_NUMBER})(?P<unit>[日天周]|小时|分钟)(?![0-9])")
+_VALUE_END = Regex(r"[,，。;；、)）\s了的!！?？]|\Z")
+_LISTED_BEFORE = Regex(r"(?:[男女]性?|(?<![0-9A-Za-z-])[MF])[ ]?(?P<sep>[,，、/|\t ])[ ]?\Z")
+_LISTED = Regex(r"(?P<low>[0-9]{1,3})(?=[ ]?(?:[,，、;；。/|)）\n\t]|\Z)|[ ](?![0-9A-Za-z周天月年次个床号]))")
+_LISTED_AFTER = Regex(
     r"(?P<low>[0-9]{1,3})"
     r"(?=[ ]?[,，、/|\t ][ ]?(?:[男女](?:性|[,，、/|\t。;；\s)）]|\Z)|[MF](?![0-9A-Za-z\u0370-\u03ff\u2126])))"  # 5 MΩ
 )
@@ -106,27 +105,27 @@ _DECADES: Final = {
     "弱冠": 20, "而立": 30, "不惑": 40, "知命": 50, "知天命": 50, "半百": 50, "耳顺": 60, "花甲": 60,
     "古稀": 70, "耄耋": 80, "期颐": 100, "百岁": 100,
 }  # fmt: skip
-_PHRASE = re.compile(
+_PHRASE = Regex(
     rf"""年[事]?(?P<near>近|将近|届|将|约|过|逾|已|已过|已近|已逾)(?P<decade>[二三四五六七八九](?:旬|十(?!岁|多|[{_H}])|十岁)|{"|".join(_DECADES)})(?:之年)?
     |(?P<named>{"|".join(_DECADES)})(?:之年)
     |(?P<person>[五六七八九]旬|花甲|古稀|耄耋|期颐|百岁)(?=老|高龄|患者|[母父]亲|大[爷妈娘]|奶奶|爷爷|阿婆|阿公|妇人)""",
     re.VERBOSE,
 )
-_COHORT = re.compile(
+_COHORT = Regex(
     r"(?:[5-9][05]|[01][05]|[五六七八九零〇][零〇五])后(?=女|男|小伙|姑娘|的?(?:年轻|[妈爸宝]|患者|客户|员工|妹|弟)|一代|[,，。、;；)）”\"\s]|\Z)"
 )
-_COHORT_BEFORE = re.compile(r"(?:\A|[是为个位名 ,，。、;；“\"(（\n])\Z")
+_COHORT_BEFORE = Regex(r"(?:\A|[是为个位名 ,，。、;；“\"(（\n])\Z")
 
-_LESS = re.compile(r"(?:[≥≤<>＜＞]|[大小低高等多少晚早]于|超过|不到|[不未]满|至少|不足)[ ]?\Z")
-_LIMIT = re.compile(r"[及或]?以[上下内]")
-_DIFFERENCE = re.compile(r"(?:(?<!老)[大小差]|年长|年轻)\Z")
-_INFANT_BEFORE = re.compile(
+_LESS = Regex(r"(?:[≥≤<>＜＞]|[大小低高等多少晚早]于|超过|不到|[不未]满|至少|不足)[ ]?\Z")
+_LIMIT = Regex(r"[及或]?以[上下内]")
+_DIFFERENCE = Regex(r"(?:(?<!老)[大小差]|年长|年轻)\Z")
+_INFANT_BEFORE = Regex(
     r"(?:[宝婴]宝?|婴儿|孩子|患儿|小孩|女儿|儿子|娃娃?|宝贝|小家伙|小朋友)[,， (（]?(?:现在?|今|已经?|刚|才|满|刚满|快)?\Z"
 )
 
-_PREGNANT = re.compile(r"[怀孕胎]")
+_PREGNANT = Regex(r"[怀孕胎]")
 
-_START = re.compile(
+_START = Regex(
     rf"""[0-9{_H}十廿卅百两半〇零年岁Aa今现享终虚周实芳高出生娩花古耄期而不知弱耳](?:
       (?<=[0-9])(?<![0-9][0-9])(?=
           [0-9]{{0,2}}(?:\.[0-9]|[ ]?[-~至到、][ ]?[0-9]{{1,3}})?(?:好几|[余多来几])?[ ]{{0,2}}
@@ -279,7 +278,7 @@ def _born(text: str, start: int) -> AgeMatch | None:
     return _newborn(*found.span("value"), found["count"], found["unit"], score=score, since_birth=True)
 
 
-_ABBREVIATION = re.compile(r"(?<![A-Za-z])[A-Z0-9]{1,2}[A-Z]{2,4}[ ]?\Z")
+_ABBREVIATION = Regex(r"(?<![A-Za-z])[A-Z0-9]{1,2}[A-Z]{2,4}[ ]?\Z")
 _OF_COMPLAINT: Final = tuple("痛史程症晕咳炎吐麻胀肿药术")
 
 
@@ -300,7 +299,7 @@ def _latin(text: str, start: int) -> AgeMatch | None:
     return AgeMatch(start, found.end(), years, None, "exact", score, AgeForm(found["unit"]))
 
 
-_APART = re.compile(r"([1-9])[ ]([0-9])[ ]?岁")  # 年龄 7 2 岁, as a scan reads it
+_APART = Regex(r"([1-9])[ ]([0-9])[ ]?岁")  # 年龄 7 2 岁, as a scan reads it
 
 
 def _cued(text: str, start: int) -> AgeMatch | None:

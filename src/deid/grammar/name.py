@@ -12,20 +12,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from deid.regexes import Regex
+
 HAN = "㐀-䶿一-鿿𠀀-𯿿"
 _CAPITAL, _LETTER = "A-ZÀ-ÖØ-ÞĀ-ſƠ-ưẠ-ỹ", "a-zA-ZÀ-ÖØ-öø-ÿĀ-ſƠ-ưẠ-ỹ'’\\-"
-_LATIN = re.compile(
+_LATIN = Regex(
     rf"(?<![A-Za-z0-9@._\-])[{_CAPITAL}][{_LETTER}]*(?:[ ·.,^]{{1,2}}[{_CAPITAL}][{_LETTER}]*\.?){{0,3}}(?![A-Za-z0-9@_])"
 )
-_SPACED_OUT = re.compile(rf"[{HAN}] {{1,3}}[{HAN}] {{1,3}}[{HAN}](?: {{1,3}}[{HAN}])?")
-_APART = re.compile(
-    rf"[{HAN}] {{1,4}}[{HAN}]{{1,2}}(?![{HAN}])|[{HAN}]{{2}} {{1,4}}[{HAN}]{{1,2}}(?![{HAN}])"
-)
-NOTED = re.compile(
+_SPACED_OUT = Regex(rf"[{HAN}] {{1,3}}[{HAN}] {{1,3}}[{HAN}](?: {{1,3}}[{HAN}])?")
+_APART = Regex(rf"[{HAN}] {{1,4}}[{HAN}]{{1,2}}(?![{HAN}])|[{HAN}]{{2}} {{1,4}}[{HAN}]{{1,2}}(?![{HAN}])")
+NOTED = Regex(
     " {1,4}(?:已|未[到签阅接来归]|不在|签[字名到收]|同意|审[核阅]|复核|核对|批准|到会|缺席|请假|休假|代签|盖章|接班|交班)"
 )
 """What a form notes behind a signature of a surname: 护士长 孙 已阅."""
-_ORDER_OF_BIRTH = re.compile("老[大二三四五六七八九幺么]")
+_ORDER_OF_BIRTH = Regex("老[大二三四五六七八九幺么]")
 """The given name of 鲜老幺, 侬老三."""
 _FIRST_HAN = "㐀"
 _FAMILIAR = frozenset("老小大阿")

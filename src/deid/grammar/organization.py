@@ -19,6 +19,7 @@ from typing import Literal
 from deid.catalog.lexicon import WordIndex
 from deid.grammar.address import NAME_CHARACTERS
 from deid.grammar.divisions import DivisionMatch, Divisions
+from deid.regexes import Regex
 
 Kind = Literal["medical", "company", "school", "agency", "other"]
 
@@ -86,28 +87,28 @@ _NOT_BEFORE: Mapping[str, str] = {
     "大学": "生", "学院": "派", "中学": "生", "小学": "生", "厂": "家商房区长矿址", "集团": "军化", "海关": "税总", "学校": "生", "分行": "业",
     "学会": "了", "部队": "医首", "银行": "卡账", "社": "会", "饭店": "里", "医院": "感",
 }  # fmt: skip
-_WARD = re.compile("感染(?:病|性疾病)?(?:一|二)?(?:科|病区|楼)|感染(?:控制|管理)[科处办]")
+_WARD = Regex("感染(?:病|性疾病)?(?:一|二)?(?:科|病区|楼)|感染(?:控制|管理)[科处办]")
 """安庆市立医院感染病科, but not 医院感染."""
-_ENDS = re.compile(r"[,;。:\n)(、!?\s]|\Z|[种看洗补正做就读上在的学老教高初拔镶戴矫拿买打]")
+_ENDS = Regex(r"[,;。:\n)(、!?\s]|\Z|[种看洗补正做就读上在的学老教高初拔镶戴矫拿买打]")
 _MUST_END = frozenset(("口腔", "齿科", "医美", "附中", "附小"))
 _RANKS = frozenset("省市县区州旗")
 # 市税务局, 县疾控中心: here the rank alone makes a name.
-_NAMED_BY_RANK = re.compile(
+_NAMED_BY_RANK = Regex(
     "法院|检察院|监狱|看守所|疾控中心|疾病预防控制中心|血站|血液中心|急救中心|卫健委|发改委|残联|妇联|总工会|武装部|人民政府|防治[院所]|政府|团委|工商联|侨联|科协|文联|作协|政协|政务中心|政务服务中心|行政服务中心|医保中心|社保中心|公积金中心|卫监所"
 )
 
-_ONE_OF_ITS_KIND = re.compile("[到去向报给把被由让找请经送交知诉][省市县区州旗]\\Z")
+_ONE_OF_ITS_KIND = Regex("[到去向报给把被由让找请经送交知诉][省市县区州旗]\\Z")
 """Behind a verb or a preposition a rank is that of the one body of its kind that there is."""
 
-_BRANCH: Mapping[str, re.Pattern[str]] = {
-    "medical": re.compile(
+_BRANCH: Mapping[str, Regex] = {
+    "medical": Regex(
         rf"(?:管理|投资|连锁|咨询|服务|健康|科技|发展){{0,3}}(?:集团)?(?:股份)?有限(?:责任)?公司|\([^()\n]{{0,8}}(?:院区|分院|[东西南北]院|[东西南北]区|店)\)|第[一二三四五六七八]医学中心|(?!住)(?:[{_N}]{{0,6}}?(?:分院|院区)|[东西南北]院区?)(?![士长墙])"
     ),
-    "company": re.compile(
+    "company": Regex(
         rf"\((?:有限合伙|普通合伙|特殊普通合伙|集团|中国)\)|[{_N}]{{0,10}}?(?:分公司|(?:中心)?支公司|中支|[分支]行|营业[部厅]|分店|分所)"
     ),
-    "agency": re.compile(rf"[{_N}]{{1,6}}?(?:分局|派出所|[支大中]队)|稽查局"),
-    "school": re.compile(rf"\([^()\n]{{1,8}}校区\)|[{_N}]{{0,4}}?(?:校区|分校)"),
+    "agency": Regex(rf"[{_N}]{{1,6}}?(?:分局|派出所|[支大中]队)|稽查局"),
+    "school": Regex(rf"\([^()\n]{{1,8}}校区\)|[{_N}]{{0,4}}?(?:校区|分校)"),
 }
 
 # --- where a name begins -----------------------------------------------------------------------------
@@ -134,19 +135,19 @@ _CUT_TALK = (
     "留意|注意|决定|咨询|知道|感觉|觉[得着]|清楚|考量|想[要问去到知换找起]|确认|看见|升入|考[上入取]|刚|介绍|系统|全面|仔细|一下|要(?!塞)|能(?!源)|"
     "(?<![字嘉百])会(?![展计所泽宁东])|得(?![胜州克])|过(?!渡)|不(?!列)|(?<!友)好(?![友莱运时])|些|听|问|换|拨打?|详询|(?<![长政法自])治(?![区平安国])|捐|查(?!干|询)|入"
 )
-_CUTS: Mapping[str, re.Pattern[str]] = {
-    "medical": re.compile(f"{_CUT}|{_CUT_TALK}"),
-    "school": re.compile(f"{_CUT}|{_CUT_TALK}"),
-    "company": re.compile(_CUT),
-    "agency": re.compile(_CUT),
-    "other": re.compile(_CUT),
+_CUTS: Mapping[str, Regex] = {
+    "medical": Regex(f"{_CUT}|{_CUT_TALK}"),
+    "school": Regex(f"{_CUT}|{_CUT_TALK}"),
+    "company": Regex(_CUT),
+    "agency": Regex(_CUT),
+    "other": Regex(_CUT),
 }
-_RUN = re.compile(rf"[{_N}A-Za-z0-9()&·-]+\Z")
+_RUN = Regex(rf"[{_N}A-Za-z0-9()&·-]+\Z")
 # Before a name: where somebody is, works or goes, or the beginning of a cell.
-_AFFILIATION = re.compile(
+_AFFILIATION = Regex(
     r"(?:\A|[\n\t:|(\[\"“]|[在到去于往回至由赴原]|单位[是为]?|来自|供应商|[甲乙丙]方|[就任供]职于?|楼[上下]|对面|隔壁|门口|\n[0-9]{1,2}[.、] ?)\Z"
 )
-_LEADING = re.compile(r"[0-9)&·\-个]+")
+_LEADING = Regex(r"[0-9)&·\-个]+")
 
 # --- general parts, which name nobody ----------------------------------------------------------------
 
@@ -182,46 +183,46 @@ _FIELDS: Mapping[str, str] = {
     ),
     "other": "中华|行业|医学|医师|医药|科学|临床|研究|慈善|学术|全球|世界|国际|中央|大学|糖尿病|心脏病?|肿瘤|高血压|美国|欧洲|英国",
 }
-_GENERAL = {kind: re.compile(f"{_ANY}|{words}") for kind, words in _FIELDS.items()}
+_GENERAL = {kind: Regex(f"{_ANY}|{words}") for kind, words in _FIELDS.items()}
 # Words that are in names and in little else.
-_MARKED: Mapping[str, re.Pattern[str]] = {
-    "medical": re.compile(rf"大学|医科|附属|第[{_NUMERALS}]|人民|解放军|武警|军区|中心|协和|红十字|中国|妇幼|公司|集团|研究院|科学院|[省市县区镇乡村](?!.*[省市县区镇乡村])"),
-    "company": re.compile("[省市县区]|中国|国际|股份|控股|实业|科技|电子|集团|银行|保险|传媒|生物|医疗|医药|制药|健康|建筑|建设|地产|物业|物流|商贸|贸易|网络"),
-    "school": re.compile(rf"大学|附属|第[{_NUMERALS}]|[省市县区镇乡村]|实验|师范|外国语|职业|技术|理工|医|[{_NUMERALS}]\\Z"),
-    "agency": re.compile("[省市县区镇乡村]|中级|高级|街道|社区|中国|国家"),
-    "other": re.compile("[省市县区]|中国|国家|中华|大学"),
+_MARKED: Mapping[str, Regex] = {
+    "medical": Regex(rf"大学|医科|附属|第[{_NUMERALS}]|人民|解放军|武警|军区|中心|协和|红十字|中国|妇幼|公司|集团|研究院|科学院|[省市县区镇乡村](?!.*[省市县区镇乡村])"),
+    "company": Regex("[省市县区]|中国|国际|股份|控股|实业|科技|电子|集团|银行|保险|传媒|生物|医疗|医药|制药|健康|建筑|建设|地产|物业|物流|商贸|贸易|网络"),
+    "school": Regex(rf"大学|附属|第[{_NUMERALS}]|[省市县区镇乡村]|实验|师范|外国语|职业|技术|理工|医|[{_NUMERALS}]\\Z"),
+    "agency": Regex("[省市县区镇乡村]|中级|高级|街道|社区|中国|国家"),
+    "other": Regex("[省市县区]|中国|国家|中华|大学"),
 }  # fmt: skip
 # With a rank before it a general part does name one: 市人民医院, 省肿瘤医院, 县中医院.
-_RANKED = re.compile(
+_RANKED = Regex(
     r"[省市县区州旗](?:人民|中心|中医|中西医结合|中|妇幼|妇女儿童|儿童|肿瘤|传染病|精神病?|精神卫生|胸科|眼科|骨科|口腔|老年|职业病|康复|红十字会?|直?属?机关)"
 )
-_ORDINAL = re.compile(rf"(?:附属)?第?[{_NUMERALS}]+(?:人民|中医|附属|临床)?|人民")
-_NUMBERED_HOSPITAL = re.compile(r"(?<![0-9])[0-9]{3}\Z")
+_ORDINAL = Regex(rf"(?:附属)?第?[{_NUMERALS}]+(?:人民|中医|附属|临床)?|人民")
+_NUMBERED_HOSPITAL = Regex(r"(?<![0-9])[0-9]{3}\Z")
 
 # --- short forms -------------------------------------------------------------------------------------
 
-_SHORT = re.compile(
+_SHORT = Regex(
     rf"[省市县区州](?:立)?第?[{_NUMERALS}]{{1,2}}院(?![长士子内])|[省市县区](?:妇幼|儿医|疾控|精卫)(?![保卫儿防中])|"
     rf"[{_N}]{{1,2}}[大医](?:附属?)?第?[一二三四五六]院(?![长士子内])|(?<=[大医学])附[一二三四五六]院?(?![张份页个条种例组篇维])|"
     r"(?<![0-9])(?:[23][0-9]{2}|4[0-9]{2})(?=(?:住院|看病|做手术|专家|就诊|复查))|"
     r"(?<=[在去到转回])(?:三[〇零]一|二[〇零]二|三[〇零]二|三[〇零]七|四六三|四[〇零]一)(?=[看住医专做复转,。的])|"
     r"(?<=[在去到转回从往])[省市](?:儿童|肿瘤|人民|中医|妇幼|立)(?=[,。;) ]|看|住院|转|挂|开的?刀|做|查|手术|确诊|的人|$)"
 )
-_SQUAD = re.compile(rf"(?:交警|刑警|特警|消防|城管|武警)[{_NUMERALS}]{{1,3}}[大中支]队")
-_MINE = re.compile(
+_SQUAD = Regex(rf"(?:交警|刑警|特警|消防|城管|武警)[{_NUMERALS}]{{1,3}}[大中支]队")
+_MINE = Regex(
     rf"[{_N}]{{1,6}}(?:煤业|矿业|煤电|煤矿集团|矿务局|能源集团|煤)(?P<mine>[{_N}]{{1,4}}?矿)(?![区井山工业石难务物产])"
 )
 """华亭煤业东峡矿, 平煤十一矿."""
-_PIT = re.compile(rf"[{_N}]{{1,2}}[{_NUMERALS}]矿(?=[,。;)]|下井|上班|退休|工作|当|的|职工|工人|矿工|\Z)")
+_PIT = Regex(rf"[{_N}]{{1,2}}[{_NUMERALS}]矿(?=[,。;)]|下井|上班|退休|工作|当|的|职工|工人|矿工|\Z)")
 """潘三矿, behind its place."""
-_FACTORY = re.compile(rf"第[{_NUMERALS}]{{1,2}}[一-鿿]{{1,3}}厂(?![长区房家])")
-_SCHOOL = re.compile(
+_FACTORY = Regex(rf"第[{_NUMERALS}]{{1,2}}[一-鿿]{{1,3}}厂(?![长区房家])")
+_SCHOOL = Regex(
     rf"(?:[{_N}]{{1,4}}[市县区]|[省市县区州])第?[{_NUMERALS}]{{1,2}}中(?=[,;。:\n)(、\s]|[就读上在的学老教高初毕]|\Z)"
 )
-_BEFORE_SHORT = re.compile(
+_BEFORE_SHORT = Regex(
     r"(?:\A|[^一-鿿A-Za-z0-9]|[在去到转至于从回往入经送赴来上由是跟找和及的约挂给让、]|就诊|医生|专家)\Z"
 )
-_AFTER_SHORT = re.compile(
+_AFTER_SHORT = Regex(
     r"\Z|[^一-鿿A-Za-z0-9]|(?<=医院)|[看住复就做查治门急手专的行挂取拿开诊体检确医主教大内外妇儿眼皮骨心肿神出入回转说给抢化放]|建档|移植|透析|[一-鿿]{2,3}科|[东西南北分]院|院区|[一-鿿]{1,3}(?:教授|主任|医[生师]|大夫|院长)"
 )
 
@@ -349,14 +350,12 @@ def _start(text: str, begin: int, kind: Kind, divisions: Divisions, *, vague: bo
     return start
 
 
-_DEED = re.compile(
+_DEED = Regex(
     "协调|对接|安排|办理|代办|代缴|代付|代约|代挂|补缴|预缴|缴纳|垫付|付|支付|结算|核实|核对|核查|确认|查询|争取|续签|陪诊|采购|走访|慰问|对账|报销|沟通|协商|跟进|回访|护送|接送|邀请|聘请|致函|函告|"
     "催促|催问|催|督促|申请|起诉|投诉|举报|状告|控告|咨询|了解|参观|考察|访问|赶往|赶赴|赶到|奔赴|辗转|调取|调阅|借阅|复印|开办|举办|约|挂|问询|问|找|跑|打|带"
 )
 """What is done with a body, or for somebody there."""
-_LEARNED = re.compile(
-    r"[一-鿿]{1,6}?(?:大学|医学院|医科大)|首都|中国|解放军|[空海陆]军|[省市县区][第立人中妇儿]"
-)
+_LEARNED = Regex(r"[一-鿿]{1,6}?(?:大学|医学院|医科大)|首都|中国|解放军|[空海陆]军|[省市县区][第立人中妇儿]")
 
 
 def _behind_deeds(text: str, start: int, begin: int, divisions: Divisions) -> int:
@@ -383,22 +382,22 @@ def _first_of_row(named: Sequence[DivisionMatch], last: DivisionMatch) -> int:
     return start
 
 
-_TRADE_OF_HOSPITALS = re.compile("(?:管理|投资|连锁|咨询|服务|健康|科技|发展){1,3}(?:集团)?")
-_FIRM_OF_HOSPITALS = re.compile(f"{_TRADE_OF_HOSPITALS.pattern}.*公司")
+_TRADE_OF_HOSPITALS = Regex("(?:管理|投资|连锁|咨询|服务|健康|科技|发展){1,3}(?:集团)?")
+_FIRM_OF_HOSPITALS = Regex(f"{_TRADE_OF_HOSPITALS.pattern}.*公司")
 """沐和医院 管理咨询有限公司."""
-_OF_A_COMPANY = re.compile(r"[一-鿿]{0,4}?公司")
+_OF_A_COMPANY = Regex(r"[一-鿿]{0,4}?公司")
 """A kind of company before the name of one: 护工公司 海口惠民陪护服务有限公司."""
-_PARTY = re.compile(
+_PARTY = Regex(
     r"(?:付款|收款|肇事|委托|受托|承包|发包|承租|出租|供货|供应|采购|合作|服务|投保|承保|转让|受让|中标|招标|投标|施工|监理|用[工人]|责任|所属|挂靠|生产|经销|代理|承运|"
     r"牵头|[主承协]办|开票|受票|[寄收]件|债[权务]|担保|保证)(?:方|人|商|单位)"
 )
 """A party to a contract or an accident before its name."""
-_LEADS_TO_COMPANY = re.compile(
+_LEADS_TO_COMPANY = Regex(
     r"[走挂打开付找报算记归转汇给原卡交查]|(?<!开)发|告|[代总]理|一[张份]|(?<![东南西北四])方|人|(?<!招)商|[户主]"
 )
 """What stands before a company that is called after its place: 费用走 青岛康瑞…有限公司."""
 # What may stand before a place within one name: 中国人民解放军, 某某大学.
-_MAY_PRECEDE = re.compile("(?:中国|国家|国网|大学|学院|附属|集团|公司|军区?|[省市县州])\\Z")
+_MAY_PRECEDE = Regex("(?:中国|国家|国网|大学|学院|附属|集团|公司|军区?|[省市县州])\\Z")
 
 
 def _is_named_behind(text: str, cut: re.Match[str]) -> bool:
@@ -477,15 +476,15 @@ def _score(name: str, word: str, kind: Kind, score: float, divisions: Divisions,
     return 0.65 if 2 <= length <= (6 if cued else 4) else 0.0
 
 
-_STREET = re.compile("[一-鿿]{1,5}?(?:大道|大街|胡同|(?<![马公铁一条])[路街巷])")
+_STREET = Regex("[一-鿿]{1,5}?(?:大道|大街|胡同|(?<![马公铁一条])[路街巷])")
 """Where a small house is: 红旗大街 of 红旗大街皓月齿科."""
-_VILLAGE = re.compile("(?!.*(?:农|乡|山|本|各|邻|同|某|行政|自然|们|该|全|每|贫困))[一-鿿]{2,4}[村庄屯寨]")
+_VILLAGE = Regex("(?!.*(?:农|乡|山|本|各|邻|同|某|行政|自然|们|该|全|每|贫困))[一-鿿]{2,4}[村庄屯寨]")
 _OF_VILLAGES = frozenset(["卫生室", "卫生所", "诊所", "医务室"])
-_HALL = re.compile("(?<![课食教礼天大学祠佛澡灵中国])堂\\Z")
+_HALL = Regex("(?<![课食教礼天大学祠佛澡灵中国])堂\\Z")
 """The end of the name of a house of Chinese medicine: 颐和堂大药房."""
 _BRANCHES = ("分", "子", "总")
 """Of a firm that is not named, in a place that is: 济南分公司."""
-_SOME = re.compile(r"[开办做找进承]\Z|的(?!士)|某(?!某)|[那这]边|[0-9一两二三几多数]+[家所个间]|当地|附近")
+_SOME = Regex(r"[开办做找进承]\Z|的(?!士)|某(?!某)|[那这]边|[0-9一两二三几多数]+[家所个间]|当地|附近")
 """Behind a place, what leads to a body that is not named: 江宁某诊所, 南开区的公司."""
 
 

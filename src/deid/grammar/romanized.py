@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from deid.regexes import Regex
+
 _PINYIN = (
     "wang li zhang liu chen yang zhao huang zhou wu xu sun hu zhu gao lin he guo ma luo liang song "
     "zheng xie han tang feng yu dong xiao cheng cao yuan deng fu shen zeng peng lv su lu jiang cai "
@@ -62,23 +64,21 @@ _SYLLABLE = r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|o
 _LETTER = "A-Za-zÀ-ÖØ-öø-ɏẠ-ỹ"
 """Of Latin script: Ben is no name in Benötigt."""
 _WORD = rf"[A-ZÀ-ÖØ-ÞĀ-ſẠ-ỹ][{_LETTER}'’\-]{{0,14}}"
-_PAIR = re.compile(
-    rf"(?<![{_LETTER}0-9@._\-/])({_WORD})(,? |\^)({_WORD})(?: ({_WORD}))?(?![{_LETTER}0-9@_/])"
-)
-_TITLED = re.compile(
+_PAIR = Regex(rf"(?<![{_LETTER}0-9@._\-/])({_WORD})(,? |\^)({_WORD})(?: ({_WORD}))?(?![{_LETTER}0-9@_/])")
+_TITLED = Regex(
     rf"(?<![{_LETTER}])(?:Dr|Mr|Ms|Mrs|Prof|Miss)\.? {{0,2}}(?!Sc\b)((?:{_WORD}|[A-Z]\.)(?: (?:{_WORD}|[A-Z]\.)){{0,2}})(?![{_LETTER}0-9@_])"
 )
 _NAME = rf"({_WORD}(?: (?:{_WORD}|[A-Z]\.)){{0,3}})"
-_CUED = re.compile(
+_CUED = Regex(
     rf"(?:(?<![A-Za-z])(?:Patient|Client|Guest|Name|To|Cc|From|Dear|Hi|Hello|I am|I'm|My name is|my name is|Attn)(?![A-Za-z])[:,]?"
     rf"|(?<![A-Za-z])(?:[Rr]egards|[Ss]incerely),?|翻译|配偶|家属|太太|先生|女婿|丈夫|妻子|老公)[ \n]{{0,3}}:?[ \n]{{0,2}}{_NAME}(?![{_LETTER}0-9@_])"
 )
-_BEFORE_TITLE = re.compile(
+_BEFORE_TITLE = Regex(
     rf"(?<![A-Za-z0-9@._/])(?:{_NAME}(?= ?(?:先生|女士|小姐|太太|教授|医生|医师|博士|老师|大夫))|(?:(?<=\n)|^){_NAME}(?=[,:] ?[你您]好))",
     re.MULTILINE,
 )
 """Nurlan Akhmetov先生, Xiaoyan，你好."""
-_DESCRIBED = re.compile(
+_DESCRIBED = Regex(
     rf"(?<![A-Za-z0-9@._/] )(?<![A-Za-z0-9@._/]){_NAME}(?=[ ]?[,(][ ]?(?:[男女](?![一-鿿])|[0-9]{{1,3}}岁))"
 )
 _NO_NAMES = frozenset(
@@ -86,30 +86,30 @@ _NO_NAMES = frozenset(
     "world you the a re fw subject date from to cc vip hr it ct mri icu ecg eq fig table section chapter appendix customer click "
     "valued user users guest guests friends members parents students reader readers editor".split()
 )
-_GIVEN_ALONE = re.compile(
+_GIVEN_ALONE = Regex(
     rf"(?<![{_LETTER}0-9@._\-/'’])((?:[A-Z]\. )?([A-Z][a-z]{{2,11}}))((?: (?:[A-Z]\. ?)?[A-Z][{_LETTER}'’\-]{{1,14}})?)(?![{_LETTER}0-9@_'’\-]|[./][A-Za-z])"
 )
-_EPONYM = re.compile(
+_EPONYM = Regex(
     r" ?(?:氏|[一-鿿]{0,4}(?:[病征癌瘤法术线管孔窝骨]|综合|评分|量表|分[级期类型]|试验|公式|标准|指数|细胞|抗原|抗体|血型|模型|定律|效应|Hospital|score|syndrome|disease))"
 )
 """What makes a name that of a sign or a method: Thomas征, Lewis肺癌."""
-_GIVEN = re.compile(rf"(?:{_SYLLABLE}[-'’ ]?){{1,3}}", re.IGNORECASE)
+_GIVEN = Regex(rf"(?:{_SYLLABLE}[-'’ ]?){{1,3}}", re.IGNORECASE)
 _SURNAMES = frozenset((*_PINYIN, *_OTHER))
 _ALL_SURNAMES = _SURNAMES | frozenset(
     "ai an ao bao bian bu cang cao cen chai chao chong chu cui dang di diao du e fei ge geng gou guan gui hong ji jian jing ju ke kuang lan leng lian ling lou "
     "luan mi miao ming mu nan ning niu ou pei ping pu qi qiang qu quan ran rao rong ru ruan sang sha shan shang she sheng shuai si sui suo tong tu weng xi xian "
     "xiang xin xuan xun yao ying you yuan yun zang zha zhuang zhuo zong zou zu chi chen dou kan lang".split()
 )
-_SPELT = re.compile(
+_SPELT = Regex(
     rf"(?:{'|'.join(sorted(_SURNAMES, key=len, reverse=True))})(?:{_SYLLABLE}){{1,3}}", re.IGNORECASE
 )
-_PASSPORT = re.compile(r"(?<![A-Za-z0-9/])([A-Z]{2,9})/([A-Z]{2,18})(?![A-Za-z0-9/])")
+_PASSPORT = Regex(r"(?<![A-Za-z0-9/])([A-Z]{2,9})/([A-Z]{2,18})(?![A-Za-z0-9/])")
 """As on boarding passes and in passports: TAO/JINGXIAN."""
-_CAPITAL_SURNAME = re.compile(r"(?<![A-Za-z0-9])([A-Z]{2,8}),? ([A-Z][a-z]{3,14})(?![A-Za-z0-9])")
+_CAPITAL_SURNAME = Regex(r"(?<![A-Za-z0-9])([A-Z]{2,8}),? ([A-Z][a-z]{3,14})(?![A-Za-z0-9])")
 """QI Liancheng, as journals and letters write it."""
 
-_CAPITALIZED = re.compile("[A-Z][A-Za-z]")
-_WRITTEN = re.compile(rf"{_WORD}(?:(?<=[a-zß-öø-ɏ])|(?:,? |\^)[A-ZÀ-ÖØ-Þ]|/[A-Z])")
+_CAPITALIZED = Regex("[A-Z][A-Za-z]")
+_WRITTEN = Regex(rf"{_WORD}(?:(?<=[a-zß-öø-ɏ])|(?:,? |\^)[A-ZÀ-ÖØ-Þ]|/[A-Z])")
 """What every name holds: a small letter in a word with a capital, or two such words. Abbreviations do not: CT, HPV."""
 
 

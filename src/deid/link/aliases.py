@@ -6,7 +6,6 @@ so and the text around says that a person is meant.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -28,35 +27,36 @@ from deid.detection.values import PackedValues, ValueFinder
 from deid.grammar.name import NameGrammar, is_han
 from deid.link.names import initials_of
 from deid.normalize import canonical, shadow
+from deid.regexes import Regex
 from deid.types import Detection, Entity
 
 _PERSON = "PERSON"
 _SCORE, _SPACED = 0.7, 0.95
 _GIVEN = 2
 """Characters of a given name that can stand for a person."""
-_ACTS = re.compile(
+_ACTS = Regex(
     r"说|称|自?诉|表示|反映|反馈|告知|来[电院诊]|同意|签[字名]|要求|提出|希望|此前|既往|致歉|咨询|觉得|认为|问|今[天日早]|昨[天日]|明[天日]|曾|已|未|没|不|也|又|还|想|去|"
     r"到|在|哥|姐|叔|伯|弟|妹|婶|姨|先生|女士|本人|家属|的[父母妻夫爱丈儿女家手电住]|[,，。;；、:：!！?？)）\s]|$"
 )
 """What a person does, or has, or an end of the clause."""
-_QUALITY = re.compile(r"[地得了极些]|的(?![父母妻夫爱丈儿女手电住病])|一[点些]|起来|下来|疗护|不已")
-_TO = re.compile(r"(?:[由请给向与和找对跟经被说问]|[转发送寄交]至|联系|通知|致电|转告|[0-9]{1,2}[日号])$")
-_DID = re.compile(r"[已曾将因拟称]|[代陪护][答诉办签同诊送]|中午|[早晚]上|送[饭来]|照[顾料]")
-_ACTS_HERE = re.compile(r"误|扣|收到|负责|接|发|把|将|被|给|向|为|拟|处|[(（]")
-_KIN = re.compile(r"[之其](?:[父母子女妻夫兄弟姐妹]|[长次]子|[长次]女)$")
-_OPEN = re.compile(r"(?:^|[\s,，。;；、:：!！?？(（\"“「])$")
-_CALLED = re.compile(
+_QUALITY = Regex(r"[地得了极些]|的(?![父母妻夫爱丈儿女手电住病])|一[点些]|起来|下来|疗护|不已")
+_TO = Regex(r"(?:[由请给向与和找对跟经被说问]|[转发送寄交]至|联系|通知|致电|转告|[0-9]{1,2}[日号])$")
+_DID = Regex(r"[已曾将因拟称]|[代陪护][答诉办签同诊送]|中午|[早晚]上|送[饭来]|照[顾料]")
+_ACTS_HERE = Regex(r"误|扣|收到|负责|接|发|把|将|被|给|向|为|拟|处|[(（]")
+_KIN = Regex(r"[之其](?:[父母子女妻夫兄弟姐妹]|[长次]子|[长次]女)$")
+_OPEN = Regex(r"(?:^|[\s,，。;；、:：!！?？(（\"“「])$")
+_CALLED = Regex(
     r"(?:患者|病人|客户|会员|顾客|姓名|家属|来访者|[之其][子女妻夫父母兄弟姐妹])[: ]{0,2}([一-鿿]) {1,3}([一-鿿])"
 )
 """高 洁 is a name behind one of these, or where it says something; elsewhere two words."""
-_ACTING = re.compile(rf"(?<![一-鿿])([一-鿿]) {{1,3}}([一-鿿])(?={CLEAR_ACTS.pattern})")
-_SIGNED = re.compile(
+_ACTING = Regex(rf"(?<![一-鿿])([一-鿿]) {{1,3}}([一-鿿])(?={CLEAR_ACTS.pattern})")
+_SIGNED = Regex(
     r"(?:签[名字章署]|记录[者人]?|录入[者人]?|审核[者人]?|经办人?|操作[者人]?|执行[者人]?|核对[者人]?|报告[者人]?|书写[者人]?|填[表写]人|"
     r"医[师生]|护士|[Ss]igned|[Ii]nitials)(?:by)?[ ]{0,2}[:：/]?[ ]{0,3}$"
 )
 
 
-_TITLED = re.compile(
+_TITLED = Regex(
     r"先生|女士|小姐|太太|夫人|老师|总|主任|医生|大夫|教授|经理|阿姨|叔叔|大[爷妈姐哥叔]|[哥姐](?![一-鿿])|护士|律师|同学"
 )
 

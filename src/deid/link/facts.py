@@ -23,37 +23,38 @@ from deid.link.names import NameForm, NameReader, PersonName, trimmed
 from deid.link.owners import NOBODY, Named, Owners
 from deid.link.roles import CHILD, attributes_in, role_of_title, role_of_word, sex_of_title
 from deid.normalize import canonical, shadow
+from deid.regexes import Regex
 from deid.types import Entity, TextBlock
 from deid.validators.identity import identity_of
 
 PERSON, MARK, DAY = "PERSON", "mark", "day"
 
-_LABEL = re.compile(
+_LABEL = Regex(
     r"([一-鿿A-Za-z]{1,12})(?:\(([一-鿿]{1,6})\)(?=[ ]{0,4}:))?[ ]{0,4}(?:[:(\"“]|是|为)?[ ]{0,4}$"
 )
-_AUTHOR = re.compile(r"^(?:core|app|custom), |, author$|^part \d+, text$")
+_AUTHOR = Regex(r"^(?:core|app|custom), |, author$|^part \d+, text$")
 """Where Office notes who made, edited or commented on a file: nobody whom the file is about."""
-_ENVELOPE = re.compile(r", header$")
+_ENVELOPE = Regex(r", header$")
 """Where a mail says who sent it to whom; an address without a name there is as likely the house's."""
-_BEHIND = re.compile(r"[ ]?\(([一-鿿]{1,12})\)")
-_BEING = re.compile(r",?[ ]?[是系为]([一-鿿]{3,12})(?![一-鿿])")
-_POSSESSED = re.compile(r"(?:[系是为])?(?:[一-鿿]{1,4}[的之]|其|患者|病人|客户|会员|本人)?")
+_BEHIND = Regex(r"[ ]?\(([一-鿿]{1,12})\)")
+_BEING = Regex(r",?[ ]?[是系为]([一-鿿]{3,12})(?![一-鿿])")
+_POSSESSED = Regex(r"(?:[系是为])?(?:[一-鿿]{1,4}[的之]|其|患者|病人|客户|会员|本人)?")
 """What may stand before a relation behind a name: 小黄（黄莺的妹妹）, 王某（系患者妻子）."""
-_NEUTRAL = re.compile(
+_NEUTRAL = Regex(
     r"(?:姓名|名字|名称|姓[ ]*名|full.?name|^name|patient.?name|client.?name|customer.?name)$", re.IGNORECASE
 )
-_SIGNATURE = re.compile(
+_SIGNATURE = Regex(
     r"签名|签字|签章|签署|记录|录入|审核|经办|操作|医师|医生|护士|者|人$|(?i:signed|\bby|initials|signature)$"
 )
-_SEX_BESIDE = re.compile(r"[ ]{0,2}[(,、/|:]?[ ]{0,2}(男|女)(?:性|士)?(?=[,、。;/|) \n0-9]|$)")
-_SEX_TOLD = re.compile(r"性别[: ]{0,3}(男|女)")
+_SEX_BESIDE = Regex(r"[ ]{0,2}[(,、/|:]?[ ]{0,2}(男|女)(?:性|士)?(?=[,、。;/|) \n0-9]|$)")
+_SEX_TOLD = Regex(r"性别[: ]{0,3}(男|女)")
 _SEXES = {"男": "male", "女": "female"}
 _SEX_LABELS = frozenset({"性别", "sex", "gender"})
-_ADDRESSED = re.compile("先生|女士|小姐|太太|夫人")
+_ADDRESSED = Regex("先生|女士|小姐|太太|夫人")
 """Titles that tell the sex of a full name; 王建国女儿 is somebody else."""
-_KIN_BEFORE = re.compile(r"(?:(?<![一-鿿])|(?<=[其之患]))([父母夫妻子女儿婿兄弟姐妹媳孙])$")
-_AFTER_COLON = re.compile(r":[ ]*$")
-_GREETED = re.compile(r",?(?:[您你]|请问|早上好|上午好|中午好|下午好|晚上好)")
+_KIN_BEFORE = Regex(r"(?:(?<![一-鿿])|(?<=[其之患]))([父母夫妻子女儿婿兄弟姐妹媳孙])$")
+_AFTER_COLON = Regex(r":[ ]*$")
+_GREETED = Regex(r",?(?:[您你]|请问|早上好|上午好|中午好|下午好|晚上好)")
 _SPEAKING = ("staff", "clinician")
 """客服：王先生您好 is said by somebody of the staff to 王先生."""
 _CUED = frozenset({"cell", "cue firm", "self-introduction"})

@@ -19,25 +19,26 @@ from unicodedata import normalize
 
 from deid.grammar.name import NameGrammar, is_han
 from deid.normalize import canonical
+from deid.regexes import Regex
 
 NameForm = Literal["full", "surname", "nickname", "given", "last", "masked", "latin", "initials"]
 
-_HIDDEN = re.compile(r"[*×○●□◯_X]")
-_SOMEBODY = re.compile(r"某{1,2}")
-_INITIALS = re.compile(r"[A-Z]{2,4}")
+_HIDDEN = Regex(r"[*×○●□◯_X]")
+_SOMEBODY = Regex(r"某{1,2}")
+_INITIALS = Regex(r"[A-Z]{2,4}")
 _ANY, _OPEN = "?", "…"
 """In `given` of a masked name: one hidden character; any number of them (王某)."""
-_DOT = re.compile(r"[一-鿿]{2}[·•‧・．.][一-鿿]{2}")
+_DOT = Regex(r"[一-鿿]{2}[·•‧・．.][一-鿿]{2}")
 """In names of two parts, as 阿依古丽·买买提; none of them is a surname."""
-_SOMEBODY_AND = re.compile(r"([一-鿿]{1,2}?某{1,2})[^某]{2}")
+_SOMEBODY_AND = Regex(r"([一-鿿]{1,2}?某{1,2})[^某]{2}")
 """Two characters behind 某 are no name: 顾某希望; one may be: 张某芳."""
-_APART = re.compile(r"(?:[一-鿿][ \u3000]+){2,3}[一-鿿](?=[一-鿿]+$)")
-_ENGLISH = re.compile(
+_APART = Regex(r"(?:[一-鿿][ \u3000]+){2,3}[一-鿿](?=[一-鿿]+$)")
+_ENGLISH = Regex(
     r"^(?:patient|client|customer|member|name|mr|mrs|ms|miss|dr)\b\.?\s+(?=[A-Z])", re.IGNORECASE
 )
 _KIN = frozenset("姐哥姨叔婶嫂妹弟伯爷娘妈爸总工")
-_TONES = re.compile("[\u0300\u0301\u0304\u030c]")
-_NOT_SPELT = re.compile(r"[^A-Z]")
+_TONES = Regex("[\u0300\u0301\u0304\u030c]")
+_NOT_SPELT = Regex(r"[^A-Z]")
 
 
 class PersonName(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from deid.catalog.lexicon import WordIndex
@@ -12,6 +11,7 @@ from deid.detection.names.tagged import ACTING, ORDINAL_BEHIND
 from deid.detection.names.words import EPONYM_AFTER
 from deid.detection.reading import LIKELY, Reading
 from deid.grammar.name import HAN
+from deid.regexes import Regex
 
 _SCORE, _SCORE_OF_HINT = 0.86, 0.62
 _LONGEST = 8
@@ -20,7 +20,7 @@ _OF_KINGS, _RULERS = frozenset("易义腓约翰"), frozenset("王皇帝宗后公
 _FREQUENT = 2000
 """A word that jieba's dictionary counts more often is no given name."""
 _SURE_OF_LETTERS = 0.9
-_GIVEN = re.compile(
+_GIVEN = Regex(
     rf"(?![及的和在与是等为了])(?:[{HAN}][一二三四五六太次之龙健平治藏]郎|[{HAN}]美子|[由真美惠亚明贵奈千沙麻久佐多加友早理梨][纪美理惠由利里奈佐梨世亚保津代香织梨][子香美里奈江代夫男也]|"
     rf"[{HAN}][郎子夫雄男美香一二三人也介之助彦树司治吉太平织代江枝乃辅志明和正义光信宏浩广博文昭行幸隆成政康家重忠胜清秀直史孝实德宣奈里作藏造茂弥哉马斗真奖翔次]|[{HAN}](?:之[介助进丞]|右?卫门|[太次]郎)|人麻吕)"
 )
@@ -33,10 +33,10 @@ _SECOND = frozenset(
     "川田村本原野山井木泽岛谷口上下尾内藤仓松森林塚江池沼津浦宫桥坂崎冈边部屋羽濑越根住石岩场见关间船方形地代条垣堂柳杉竹岸丸月"
 )
 """What Japanese surnames of two characters begin and end with."""
-_CLAN = re.compile(rf"([{HAN}])氏(?![族祖宗集企兄家太孤])")
+_CLAN = Regex(rf"([{HAN}])氏(?![族祖宗集企兄家太孤])")
 _WORD = r"[A-Z][A-Za-zÀ-ɏ'’.\-]*"
-_HYPHENED = re.compile(rf"[{HAN}]{{1,8}}(?:[-·][{HAN}]{{1,8}}){{1,3}}")
-_IN_LETTERS = re.compile(rf"(?!(?:The|An?) ){_WORD}(?: {_WORD}){{0,3}}")
+_HYPHENED = Regex(rf"[{HAN}]{{1,8}}(?:[-·][{HAN}]{{1,8}}){{1,3}}")
+_IN_LETTERS = Regex(rf"(?!(?:The|An?) ){_WORD}(?: {_WORD}){{0,3}}")
 
 
 class NamesFromAbroad:

@@ -12,11 +12,12 @@ from deid.detection.names.fit import CERTAIN, PERSON, Candidate, Fitting, of_sha
 from deid.detection.names.words import FUNCTION_SURNAMES, IDENTIFIED, LAUGHTER, MOBILE, NOT_NAMES
 from deid.detection.reading import Reading, Slot
 from deid.grammar.name import HAN, Shape, is_han
+from deid.regexes import Regex
 
-_LIST = re.compile(r"[ ]{0,2}(?:、|,|/|;|和|及|与|\+|&|或)[ ]{0,2}")
-_NO_NAME_BEGINS = re.compile(rf"{_LIST.pattern}|[时后前处栏页]")
-_PART_OF_CELL = re.compile(r"[^、,/;+&\n()\[\]]+")
-_HIDDEN_SURNAME = re.compile(rf"[*×○●□]{{1,2}}[{HAN}]{{1,2}}(?![{HAN}])")
+_LIST = Regex(r"[ ]{0,2}(?:、|,|/|;|和|及|与|\+|&|或)[ ]{0,2}")
+_NO_NAME_BEGINS = Regex(rf"{_LIST.pattern}|[时后前处栏页]")
+_PART_OF_CELL = Regex(r"[^、,/;+&\n()\[\]]+")
+_HIDDEN_SURNAME = Regex(rf"[*×○●□]{{1,2}}[{HAN}]{{1,2}}(?![{HAN}])")
 _LONGEST_CELL, _LONGEST_ALONE, _LONGEST_FIELD = 24, 6, 4
 _NAMING = ("姓名", "签名", "签字", "户名", "持卡人")
 _SELF = Screened(
@@ -35,44 +36,42 @@ _CALLED = Screened(
 )
 _SURNAMED = Screened(r"(?:姓|免贵)([一-鿿])(?=[的啊呢吧是他她您你我,。;!?\n ]|$|叫\1|大夫|医生|先生|女士)")
 _COMPOUND_TOLD = Screened(r"(?:姓|免贵)([一-鿿]{2})(?=[的啊呢吧是,。;!?\n ]|$)")
-_DEPARTMENT = re.compile(r"[一-鿿]{1,5}?(?:科|部|室|处|办|组|中心|病区)(?=[一-鿿]{2})")
+_DEPARTMENT = Regex(r"[一-鿿]{1,5}?(?:科|部|室|处|办|组|中心|病区)(?=[一-鿿]{2})")
 _SIGNED = Screened(r"\((?:签章|签字|签名|盖章|手签|签字盖章|签名盖章)\)[ ]?:?[ ]{0,4}(?=[一-鿿])")
-_WARD = re.compile(
+_WARD = Regex(
     r"(?:[一-鿿]{1,3}科|妇产|普外|[神心胸泌骨烧]外|[神心]内|急诊|呼吸|消化|肾内|血液|麻醉|放射|超声|病理|检验|药剂)(?=[一-鿿]{1,5}$)"
 )
 """The ward before a name in a roster: 外科秦岭, 妇产陶主任."""
 _WARDS = ("科", "组", "室", "病区")
-_ROLE = re.compile(r".*(?:师|员|医|医生|护士|大夫|主任|代表|家长|(?<![处配验组偏秘良经])方)")
-_PARTY = re.compile(r"[一-鿿]{1,3}方")
+_ROLE = Regex(r".*(?:师|员|医|医生|护士|大夫|主任|代表|家长|(?<![处配验组偏秘良经])方)")
+_PARTY = Regex(r"[一-鿿]{1,3}方")
 """Who signs a contract: a firm, or somebody."""
-_SIGNER = re.compile(
+_SIGNER = Regex(
     r"[一-鿿]{0,4}(?:医师|药师|技师|护师|治疗师|咨询师|营养师|康复师|[审复]核|校对)|(?:会议|书写)?记录|汇报"
 )
 """Who signs below a record; in chats such people are called otherwise."""
-_HANDLES = re.compile("[煎发送配取]药|调配|[代打]包")
+_HANDLES = Regex("[煎发送配取]药|调配|[代打]包")
 """Who handles goods, or which."""
-_ENDS_LINE = re.compile(r"[ ]*(?:\n|\Z)|[ ]+(?:[一-鿿]{2,8}:|[0-9])")
-_TAKES_NAME = re.compile(
+_ENDS_LINE = Regex(r"[ ]*(?:\n|\Z)|[ ]+(?:[一-鿿]{2,8}:|[0-9])")
+_TAKES_NAME = Regex(
     r"(?!(?:本|病|家|客|老|工|主|亲|友|男|女|大|路|旁|他|某|有|无|成|两|个|每|新|法)人$)[一-鿿]{1,5}人|经[办手]|调度|制[单表]|填表|"
     r"主刀|[一二三]助|住院医|主治医?|规培|进修|实习|书写|审签|[收寄发取]件|[派配]送|提货|[一-鿿]{0,6}代[签书办]|签收|校对|收样|采样|参加讨论|[接交值]班|跟台|巡回|器械|出诊|领队|跟单|派单|接单|[供需甲乙丙]方代表|交|接|主持|主讲|抄送|收票|开票|质控|带教|讲者|审方"
 )
 """Labels that hold nobody but a person: 收票人, 调度. Those that speak in chats, and ask, are not among them."""
-_ENDS_SURNAME = re.compile(
-    r"(?=[、,;。\n/)]|_{2}|[ ]+(?:[一-鿿]{2,8}:|[0-9〇一二三四五六七八九十]{2})|[ ]*$)"
-)
-_ENDS_BEFORE_LABEL = re.compile(r"[ ]+[一-鿿]{2,8}:")
-_MOBILE = re.compile(MOBILE)
-_BOXES = re.compile(rf"□[{HAN}]{{1,8}}[ ]+□")
+_ENDS_SURNAME = Regex(r"(?=[、,;。\n/)]|_{2}|[ ]+(?:[一-鿿]{2,8}:|[0-9〇一二三四五六七八九十]{2})|[ ]*$)")
+_ENDS_BEFORE_LABEL = Regex(r"[ ]+[一-鿿]{2,8}:")
+_MOBILE = Regex(MOBILE)
+_BOXES = Regex(rf"□[{HAN}]{{1,8}}[ ]+□")
 """Squares to be ticked, which hide no surname: □影像 □病理."""
-_FIELD = re.compile(rf"([{HAN}]{{2,9}})(?![{HAN}])(?:[,; ]{{1,2}})?")
-_VALUE = re.compile(rf"[{HAN}]{{1,6}}[: ]{{0,2}}[0-9A-Za-z]|性别")
-_SEX = re.compile(rf"[男女](?![{HAN}])")
-_PARTED = re.compile(rf"([{HAN}])(?P<gap>[ ]?[\-|.~+\t][ ]?)[{HAN}](?P=gap)[{HAN}](?![{HAN}]|(?P=gap))")
-_SEX_BEHIND = re.compile(rf"[ ]?[,;(][ ]?[男女](?![{HAN}])")
+_FIELD = Regex(rf"([{HAN}]{{2,9}})(?![{HAN}])(?:[,; ]{{1,2}})?")
+_VALUE = Regex(rf"[{HAN}]{{1,6}}[: ]{{0,2}}[0-9A-Za-z]|性别")
+_SEX = Regex(rf"[男女](?![{HAN}])")
+_PARTED = Regex(rf"([{HAN}])(?P<gap>[ ]?[\-|.~+\t][ ]?)[{HAN}](?P=gap)[{HAN}](?![{HAN}]|(?P=gap))")
+_SEX_BEHIND = Regex(rf"[ ]?[,;(][ ]?[男女](?![{HAN}])")
 _RARE = 150
 """So often, or less, the dictionary counts characters that are in hardly any word."""
 _LABEL = Screened(r"(?:^|[\n ,;。/|(])([一-鿿]{1,8})(?:\([一-鿿]{1,6}\))?:[ ]{0,2}(?=[一-鿿])")
-_OPENING = re.compile(r"^([一-鿿]{1,8}):", re.MULTILINE)
+_OPENING = Regex(r"^([一-鿿]{1,8}):", re.MULTILINE)
 
 
 class CuedNames:

@@ -5,35 +5,34 @@
 
 from __future__ import annotations
 
-import re
-
 from deid.detection.names.fit import Fitting
 from deid.detection.names.words import DISEASE, EPONYM_AFTER
 from deid.grammar.name import HAN
+from deid.regexes import Regex
 
-_IN_LATIN = re.compile(r"\([A-Z][a-z]+(?:[),]|溃疡|综合征|病|征|'s)")
+_IN_LATIN = Regex(r"\([A-Z][a-z]+(?:[),]|溃疡|综合征|病|征|'s)")
 """柯林（Curling）溃疡: whom something is called after."""
 _THING = rf"(?:氏|征(?![求得集兵询])|综合[征症]|{DISEASE}|小体|试验|量表|反射|分[级型期]|杂音|定律)"
-_DOTTED_THING = re.compile(_THING)
+_DOTTED_THING = Regex(_THING)
 _UNTOLD = "(?![0-9一二两三四五六七八九十半几多已愈入住伴出随复修])"
 """Not how long somebody has it, or what came of it: 巴顿骨折, but 吐尔逊骨折入院."""
 _OF_FOREIGN = rf"(?:{_THING}|(?:骨折|疝(?!气)|结节|溃疡){_UNTOLD}|环(?![境节绕抱])|染色|[一二三四五]步法|[钳囊](?!肿)|(?:医学)?指数|(?:发展|智力)?测验|神经(?![内外]科)|束(?!缚)|孔(?![子某])|公式|法则|规则|准则|曲线|体操|疗法|相关系?数?(?=[适分、,。为显用])|检验|回归|分布|校正|单丝|音叉|银染|图(?![书像])|手法|技术)"
 """What is called after somebody whose name is a foreign one, and would befall others."""
 _LATIN = r"\([A-Z][A-Za-z .'-]{1,20}\)"
-_FOLLOWED = re.compile(rf"(?:{_LATIN})?(?:-[{HAN}]{{1,6}}?)?{_OF_FOREIGN}")
-_MEMBERS = re.compile(rf"(?:{_LATIN})?((?:[、和与及或][{HAN}·-]{{2,7}}?(?:{_LATIN})?){{1,3}}?){_OF_FOREIGN}")
+_FOLLOWED = Regex(rf"(?:{_LATIN})?(?:-[{HAN}]{{1,6}}?)?{_OF_FOREIGN}")
+_MEMBERS = Regex(rf"(?:{_LATIN})?((?:[、和与及或][{HAN}·-]{{2,7}}?(?:{_LATIN})?){{1,3}}?){_OF_FOREIGN}")
 """、巴顿骨折 behind 史密斯: the last member of an enumeration has the noun of all."""
-_BETWEEN = re.compile(rf"[、和与及或]|{_LATIN}")
+_BETWEEN = Regex(rf"[、和与及或]|{_LATIN}")
 _BESIDE = tuple("、和与及或")
 _REACH, _LONGEST, _LEAST_OTHERS = 24, 6, 2
-_OF_MEDICINE = re.compile(rf"{_OF_FOREIGN}|阳性|体征|手术|术式|器械|评分|[两二三四五六几各]种")
-_KINDS = re.compile("[两二三四五六几]种")
-_OF_SOMEBODY = re.compile(
+_OF_MEDICINE = Regex(rf"{_OF_FOREIGN}|阳性|体征|手术|术式|器械|评分|[两二三四五六几各]种")
+_KINDS = Regex("[两二三四五六几]种")
+_OF_SOMEBODY = Regex(
     "手术|术[后前中毕]|反应(?![性堆])|评分|征[得求询]|片子|线[上下]|管[床理]|法定|路过|镇[静痛]|中医[诊辨]|乡下|散步|标准体重"
 )
 """What somebody does, or what befalls him; only with foreign names are things called so: 迪克森手术, but 李秀英手术顺利."""
-_BREAK = re.compile(r"[。;\n]")
-_NO_MEMBER = re.compile(rf"[^{HAN}·、-]")
+_BREAK = Regex(r"[。;\n]")
+_NO_MEMBER = Regex(rf"[^{HAN}·、-]")
 
 
 def is_eponym(fitting: Fitting, text: str, start: int, end: int, *, named: bool) -> bool:

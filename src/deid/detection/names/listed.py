@@ -10,19 +10,20 @@ from deid.detection.literals import Screened
 from deid.detection.names.fit import CERTAIN, FIRM, Candidate, Fitting
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN, is_han
+from deid.regexes import Regex
 
-_NEXT_ITEM = re.compile(rf"、 ?([{HAN}]{{2,4}})(?=[、,。;(\n和及 ]|$)")
+_NEXT_ITEM = Regex(rf"、 ?([{HAN}]{{2,4}})(?=[、,。;(\n和及 ]|$)")
 _ROW = Screened(rf"(?<![{HAN}·])[{HAN}·]+(?:(?:[ ]+|[ ]*[|\t][ ]*)[{HAN}·]+){{3,}}")
 _ATTENDING = Screened(
     r"(?:到会|参会|与会|出席|列席|参加|应到|实到|请假|缺席|缺勤|迟到|在场|值班|当班|备班|签到)(?:人员|者|人|名单|医师|护士|同志)?:[ ]?"
 )
-_ATTENDANT = re.compile(
+_ATTENDANT = Regex(
     rf"(?:[{HAN}]{{1,5}}(?:科|部|室|处|组))?([{HAN}](?:[{HAN}]|[ ]{{1,2}}[{HAN}](?![{HAN}]))[{HAN}]{{0,2}})(?:\([^()\n]{{1,12}}\))?(?:[、,]|[ ]{{1,2}}|(?=[;。\n]|$))"
 )
 _NUMBERED = Screened(
     rf"(?<![0-9.])([0-9]{{1,2}})[.、)][ ]?([{HAN}]{{2,4}})(?=[ ]?(?:[,;\n(]|[0-9]{{1,2}}[.、)]|$)|[ ](?:[0-9]|[男女已未]))"
 )
-_CELL = re.compile(rf"[{HAN}·]+")
+_CELL = Regex(rf"[{HAN}·]+")
 _SHIFTS = frozenset("白夜早中晚休")
 _LIKELY_CELL, _LEAST_CELLS = 0.5, 3
 

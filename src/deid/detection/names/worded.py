@@ -8,7 +8,6 @@ behind it, or the tagger. Where it cuts another word (健|康健|康) it is neve
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
 from deid.detection.boundaries import word_list
@@ -30,46 +29,47 @@ from deid.detection.names.words import (
 from deid.detection.prose import shipped_prose
 from deid.detection.reading import Reading
 from deid.grammar.name import NameGrammar, is_han
+from deid.regexes import Regex
 
 _FREQUENT, _COMMON = 1000, 3000
 """How often jieba's dictionary counts a word."""
 _HINTED, _SURE, _LIKE_NAME = 0.3, 0.8, 0.85
-_TELLS = re.compile(rf"{CLEAR_ACTS.pattern}|强调|汇报|补充|建议|介绍|通报|回复|发言|总结|[:(]|未到|请假|到会")
+_TELLS = Regex(rf"{CLEAR_ACTS.pattern}|强调|汇报|补充|建议|介绍|通报|回复|发言|总结|[:(]|未到|请假|到会")
 """What somebody does who is named at the head of a clause."""
-_NO_NAME_BEHIND = re.compile(
+_NO_NAME_BEHIND = Regex(
     r"[》〉#%]|[地得](?![址到知])|极|了(?!解|[,。;!?\n]|$)|[之以]?[前后](?:[际间来]|[一二两三四五六七八九十几][天日周])|[前过]后|时[分节候]|当[天日](?!的)|"
     r"[性们感度化率期者节]|一[点些]|不已|[起下]来|提示|响|敲|飘|吹|洒|[盛绽]开|绽放|照[进射耀]|充足|明媚|灿烂|飞逝|流逝|荏苒"
 )
 """What is told of a time, a quality, a sound, a flower, the sun: 谷雨前后, 钟声响起, 阳光充足."""
-_NO_NAME_BEFORE = re.compile(
+_NO_NAME_BEFORE = Regex(
     r"[《〈#]\Z|(?:[祝愿][您你]?(?:们|大家|全家)?|保|报个?|求|一[生世])\Z|(?<!1[3-9][0-9]{8})[0-9]\Z"
 )
-_FIELD_OF_WORDS = re.compile(
+_FIELD_OF_WORDS = Regex(
     "(?:情绪|心情|心态|性格|个性|脾气|表情|精神|神情|态度|睡眠|状态|环境|天气|气候|节气|主题|标题|题目|关键词|品[牌名]|商品|"
     r"房型|套餐|项目|产品|名称|评价|地点|方[向位]|程度|单位|规格|口味|颜色|季节|日期|时[间令])[:|]?[ ]?\Z"
 )
 """Fields that hold words, however much they look like names."""
-_TOLD_OF = re.compile(r"[的了]\Z")
+_TOLD_OF = Regex(r"[的了]\Z")
 """Behind these a thing is told of more often: 的成果, 刮了胡子."""
-_LINKED = re.compile(r"[和与及或是有到科过个年]\Z")
-_NAMED_BEHIND = re.compile(
+_LINKED = Regex(r"[和与及或是有到科过个年]\Z")
+_NAMED_BEHIND = Regex(
     r"(?:[0-9][号床]|[换交派扣查找教让等转约]|教会|换成|[打交]给|[收寄]件|带教|经办|[顶值带接跟][班台]|[A-Z]班|[那哪这][个位]|[两俩]个|电话|全名|清退|[昨今明前后]天|[昨今明]晚|[早晚]上|[上下]午|上[次回]|[周期][一二三四五六日]|[遇见碰]到|看见|给予|嘱|(?<![从迄至现如当古])今日?)\Z"
 )
 """Behind these somebody is named, though not every time."""
-_DOES = re.compile(
+_DOES = Regex(
     "周[一二三四五六日末]|[上下]周|[早中下晚]上|[上下]午|[0-9]{1,2}[月日号点时]|[那这][边里]|那$|那(?=[,。;])|拉黑|转[账来给]|[已未]读|批|欠|补|牵头|"
     "负责|出[证方]|晓得|知道|写|检讨|满意|态度|名下|账户|个人户|电脑|执业|病历|上门|[顶替]|休|代|值|移走|多次|谁|[他她]|接[的过]|[填付写签交办开报买]的|没[来去到签接付回交班]|[出入住转]院|复[查诊]|发[烧热]|请假|挂[错了的]|[上下]楼|已[签阅付交缴办取收约到]|(?:当[月季年])?(?:绩效|工资|奖金)"
 )
 """What somebody does, has or is asked, and things do not."""
-_AMOUNT = re.compile(r"[ ]?[0-9][0-9.]{0,4}(?![0-9.]|[ ]?[天日月年岁次床周号点:时小-])")
+_AMOUNT = Regex(r"[ ]?[0-9][0-9.]{0,4}(?![0-9.]|[ ]?[天日月年岁次床周号点:时小-])")
 """Behind a medicine: 当归15, but not 当归3天前."""
-_IS_TREATED = re.compile(
+_IS_TREATED = Regex(
     "自[服诉]|服药|来诊|神[志清]|否认|夜间|[今明昨][晨早晚天日]|饮食|睡眠|病情|情绪|体温|血压|脉搏|咳[嗽痰]|头[晕痛]|疼|无不适|一般情况|配合(?:治疗|检查|护理)|"
     "转[入出至往]|进行(?:查|检|宣教|评估|护理)|交代|交班|换药|输[液血]|查体|多(?:饮水|休息)|[不没]喝|完成随访|拒绝|在家|处理了|没有(?=[,。;?!]|$)|于[0-9]|术后|不在(?=[,。时找]|$)|的(?:病[历情]|[妈爸]|家[人属]|血压|体温|伤口|医嘱|意见)|联系(?![紧密]|起来)|陪[同护]|照护"
 )
 """What is told of a patient, or done for one."""
-_KIN_BEHIND = re.compile("系(?:[夫父母祖翁婆兄姐叔姑舅表堂]|同[学事乡])|之[妻夫父母子女]|[父母]亲|本人")
-_ENUMERATED = re.compile(r"(?:^|\n|[。;] ?)[ ]*[0-9一二三四五六七八九十]{1,3}、\Z")
+_KIN_BEHIND = Regex("系(?:[夫父母祖翁婆兄姐叔姑舅表堂]|同[学事乡])|之[妻夫父母子女]|[父母]亲|本人")
+_ENUMERATED = Regex(r"(?:^|\n|[。;] ?)[ ]*[0-9一二三四五六七八九十]{1,3}、\Z")
 _SIGNS = frozenset(",。;!?、")
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from deid.catalog.lexicon import WordIndex
 from deid.grammar.name import is_han
+from deid.regexes import Regex
 
-VERB_ACROSS = re.compile(
+VERB_ACROSS = Regex(
     r"提[出及到问交醒供议请名]|希望|期[望待]|[询质追]问|缴[纳费]|拒绝|投诉|申[请诉]|登记|听[到见说完]|签(?=的)"
 )
 """Verbs of which the first character is easily taken for the last of a name: 王建|提出, 顾某|希望."""
 
-AFTER_NAME = re.compile(
+AFTER_NAME = Regex(
     rf"(?:{VERB_ACROSS.pattern}|因|于|在|与|和|及|的|说|称|诉|表示|来[电院诊访]|女[,士 ]|男[, ]|性别|年龄|年约|今|昨|曾|已|未|要求|等|电话|手机|联系|"
     r"身份证|证件|住|出生|生于|系|为|是|之|从|自|到|向|对|被|将|把|给|也|就|又|去|让|经|由|同意|签[字名]|代|陪|主诉|反[映馈]|"
     r"告知|咨询|诊|服|入院|出院|术|发|前|本人|微信|有|无|一行|夫妇|两|你|我|他|您|先|盯|刚|都|还|想|问|拿|打|接|做|觉得|不|停|受|"
@@ -21,28 +21,28 @@ AFTER_NAME = re.compile(
 )
 """What often stands right behind a name."""
 
-BEFORE_NAME = re.compile(
+BEFORE_NAME = Regex(
     r"(?:[由请经和与向找对给跟让被是叫及到在的了说去问见按遵等为予嘱随约替陪把同或有姓科院室部组任师长员属人者父母亲子女妻夫儿兄弟姐妹"
     r"友哥嫂帮搵揾]|签[字名])$"
 )
 """What often stands right before a name."""
 
-CLEAR_ACTS = re.compile(
+CLEAR_ACTS = Regex(
     r"说|称|自?诉|表示|反映|反馈|告知|来[电院诊]|同意|签[字名]|要求|咨询|觉得|认为|今[天日早]|昨[天日]|明[天日]|哥|姐|叔|伯|弟|妹|婶|姨|先生|女士|本人|"
     r"的[父母妻夫爱丈儿女手电住]|[父母]亲|妻子|丈夫|家属|提出|希望|[未已]接|接通|到[场院店]|此前|既往|主诉|自[述觉]|因(?!此|为|素)|致歉|[未已]复"
 )
 """What hardly anything but a person does, has or is called, right behind a name that is a word as well."""
 
-CONTACTED = re.compile(r"(?:联系|通知|致电|转告|告知|回访|询问)$")
+CONTACTED = Regex(r"(?:联系|通知|致电|转告|告知|回访|询问)$")
 """Behind these somebody is named."""
 
 MOBILE = "1[3-9][0-9]{9}"
-IDENTIFIED = re.compile(
+IDENTIFIED = Regex(
     rf"[ ]{{0,2}}[,(、:][ ]{{0,2}}(?:男|女|性别|[联手]?[系机]?电话|手机|身份证|病[案历]号|住院号|[0-9]{{1,3}}岁|{MOBILE}|[0-9]{{17}}[0-9Xx])"
 )
 """What tells of a person right behind a name: 曲阳，电话…"""
 
-_FEELING_BEFORE = re.compile(
+_FEELING_BEFORE = Regex(
     r"(?:[很太真好挺更最越较颇蛮极超]|非常|十分|特别|有点|心情|感到|觉得|表示|不[太很]?|格外|无比|相当|比较|保持|环境|睡眠|情绪|一路|出入)$"
 )
 """What leads to a word, not to somebody who is called so: 很高兴, 保持冷静."""
@@ -50,16 +50,16 @@ _FEELING_BEFORE = re.compile(
 SELDOM_NAMES = frozenset("tdmcprqf")
 """Parts of speech in jieba's dictionary of which hardly anybody is called: times, adverbs, numbers and the like."""
 
-THING_BEHIND = re.compile(
+THING_BEHIND = Regex(
     r"的(?:房间|病房|位置|地方|一面|一侧|阳台|窗|日子|时候|时段|心情|环境|方式|态度)|[”\"]?(?:厅|会议室|房间|时段|期(?!间)|套餐|一生|保险|计划|疗护|病房|护理|反应)"
 )
 """What a word stands before, and hardly a person: 向阳的房间, 江山厅, 高峰时段."""
-SAFELY = re.compile("平安(?:到|回|返|抵|归|出院|度过|无事)")
+SAFELY = Regex("平安(?:到|回|返|抵|归|出院|度过|无事)")
 
 DISEASE = "病(?![情人房历区程床案室史友患危重理了愈故逝退假倒死])"
 """病 behind whom a disease is called after, and not of somebody who is ill: 威尔逊病, but 李秀英病情稳定."""
 
-EPONYM_AFTER = re.compile(
+EPONYM_AFTER = Regex(
     rf"氏|{DISEASE}|综合征|征|小体|-[一-鿿]{1, 6}(?:综合征|病|征|小体|反应|试验|分[级期型]|量表|法)|试验|评分|量表|分级|分期|手术|术|法|反应|现象|线|管|钳|菌|胶囊|片|颗粒|丸|散|汤|膏|口服液|注射液|滴眼液|"
     r"路|街|大道|镇|村|乡|小区|大厦|医院|公司|集团|学院|中学|小学|大学|牌|贸易|软件|科技|物流|实业|药业|食品|电子|建材|机械|餐饮|传媒|"
     r"钢构|精密|机床|煤业|乳业|鞋业|纸业|钢铁|重工|制衣|印务|药房|诊所|派出所|法院|幼儿园|技校|师范|工学院|街道|社区|片区|园区|"
@@ -70,12 +70,12 @@ EPONYM_AFTER = re.compile(
 FOLLOWERS = frozenset("让说称问找在把被给跟和与的了着过要去来到从向对诉陪住因患报先处由")
 """Characters that the tagger and greedy shapes swallow at the end of a name."""
 
-NO_NAME_ENDS = re.compile(
+NO_NAME_ENDS = Regex(
     r"[男女] ?(?=[0-9]{1,3}岁|[一二三四五六七八九十]{1,3}岁)|月(?=[底末初]前?)|照(?=[看顾料])|中(?=医[师生])|行(?=[A-Z]|[一-鿿]{2,8}术)|休(?=产假|年假|病假|假|息)|顶(?=[,。;班])|了(?!凡)|[吗呢吧么的不]|(?<![丰秋麦夏])收(?=[,。;\n])|本(?=[周月季年次院科区])|周(?=[一二三四五六日末])|改(?=[约期到在])|意(?=见)|沟(?=通)|咨(?=询)|均(?=[体未无有已为])|组(?=:)|孕(?=[0-9])|术(?=[后前])|回(?=复)|育(?=有)|测(?=[血体量])|系(?=夫妻|[父母]子)|可(?=协助|联系|代|陪|以)|建(?=档(?!案))|转(?=[的院科诊账入出])"
 )
 """The last character of what is no name any more: 马兰女四十一岁, 杨斌行PCI, 郑楠休产假, 查到了, 徐强收，."""
 
-CUT_TITLE = re.compile(
+CUT_TITLE = Regex(
     r"医[生师]|大夫|护士|主任|教授|[院校]长|老师|律师|经理|(?:治疗|康复|营养|麻醉|检验|护理|验光|技)师"
 )
 """Titles, to which the last character of what was taken for a name belongs."""
@@ -133,14 +133,14 @@ NOT_NAMES = frozenset(
     ]
 )
 
-_TAKEN = re.compile(
+_TAKEN = Regex(
     r"(?:吃|喝|口服|服用)$|(?:吃|喝|口服|服用|输液?|外用|注射|涂抹?|贴)(?:[了过着的点些上完]|了些|了点|一些|一点)$|益生菌,比如$"
 )
 """What is taken, drunk or put on stands behind, not somebody: 吃了舒丽启能."""
 
-_GIVES = re.compile("(?:[一-鿿]?[送给开带寄买做熬煮配拿推]|家|的[药酒饭菜汤茶糖])")
+_GIVES = Regex("(?:[一-鿿]?[送给开带寄买做熬煮配拿推]|家|的[药酒饭菜汤茶糖])")
 
-DOSE_AFTER = re.compile(r"[ ]?[0-9.]+ ?(?:mg|g|ml|mL|μg|ug|mcg|U|u|IU|iu|万|片|粒|支|%)")
+DOSE_AFTER = Regex(r"[ ]?[0-9.]+ ?(?:mg|g|ml|mL|μg|ug|mcg|U|u|IU|iu|万|片|粒|支|%)")
 """A dose right behind a word: it is a drug."""
 
 VIETNAMESE = frozenset("阮黎裴武邓吴潘范")
@@ -159,9 +159,9 @@ NAMED_ROLES = frozenset(
 )
 """Behind these a name stands more often than what is the matter."""
 
-LAUGHTER = re.compile(r"(.)\1\1|([哈嘿呵嘻嘎])\2")
+LAUGHTER = Regex(r"(.)\1\1|([哈嘿呵嘻嘎])\2")
 
-HOLDER = re.compile(
+HOLDER = Regex(
     r"(?:[收发寄取领代经委投被受授签立借贷租担监]|[一-鿿][责系证办付款货件事诉托纳保理签])人$|[一-鿿]{2}员$"
 )
 """Roles that are never told of in a word: 收货人 从容。"""
@@ -190,40 +190,40 @@ NOBODY = frozenset(
 OF_ANYBODY = frozenset(["先生", "女士", "小姐", "太太", "同志"])
 """Titles that go with any name."""
 
-_TAKES_OFFICE = re.compile(
+_TAKES_OFFICE = Regex(
     r"(?:[0-9][年月日]|[起历曾现兼校厂社]|公司|集团|学院|(?:年|工作|毕业|入职|起)[^。;\n]{0,12},)$"
 )
-_OFFICE = re.compile(
+_OFFICE = Regex(
     r"(?:[副总执行常务首席代理助]{0,4}(?:经理|裁|董事长?|院长|校长|厂长|主任|书记|秘书|助理|总监|教授|研究员|工程师|会计师|处长|科长|部长|主席|会长|社长|行长|局长))+(?:[,。;、及兼和助秘(]|$)"
 )
 """The office somebody takes, and no more of him behind it."""
 _PLACE_OF_WORK = frozenset("室科院所站部组处局办诊心司业内外治")
 _REFUSED_AFTER = {
-    "总": re.compile(r"[胆蛋分量数计体共之结是会有在算费额价]|部(?!署)|店"),
-    "老师": re.compile(r"傅"),
-    "护士": re.compile(r"[站台节]"),
-    "伯": re.compile(r"[特尔格]"),
-    "律": re.compile(r"[师己动诗令例法政条齐不]"),
-    "律师": re.compile(r"事务|所|函|费"),
-    "会计": re.compile(r"师|事务|科目|年度|凭证"),
-    "医生": re.compile(r"[站组]|团(?!队)"),
-    "顾问": re.compile(r"[群团部组]"),
-    "客服": re.compile(r"[群部组]"),
-    "哥": re.compile(r"[德伦白]|马利"),
-    "工": re.compile(r"[作程资伤人业厂地会艺具序大商学科种时期]"),
-    "护士长": re.compile(r"得"),
-    "院长": re.compile(r"办"),
-    "主任": re.compile(r"办"),
-    "氏": re.compile(r"[^,。;、)的之家称说兄 \n]"),
+    "总": Regex(r"[胆蛋分量数计体共之结是会有在算费额价]|部(?!署)|店"),
+    "老师": Regex(r"傅"),
+    "护士": Regex(r"[站台节]"),
+    "伯": Regex(r"[特尔格]"),
+    "律": Regex(r"[师己动诗令例法政条齐不]"),
+    "律师": Regex(r"事务|所|函|费"),
+    "会计": Regex(r"师|事务|科目|年度|凭证"),
+    "医生": Regex(r"[站组]|团(?!队)"),
+    "顾问": Regex(r"[群团部组]"),
+    "客服": Regex(r"[群部组]"),
+    "哥": Regex(r"[德伦白]|马利"),
+    "工": Regex(r"[作程资伤人业厂地会艺具序大商学科种时期]"),
+    "护士长": Regex(r"得"),
+    "院长": Regex(r"办"),
+    "主任": Regex(r"办"),
+    "氏": Regex(r"[^,。;、)的之家称说兄 \n]"),
 }
 
 
 _JOINED = {
-    "和": re.compile(
+    "和": Regex(
         r"[好多再先]?(?:沟通|商[量讨议]|讨论|交流|聊|谈|协商|配合|一起|预?约|联系|对接|核对|确认|见面|反映|说(?:实话|清|明|一|话)|讲)"
     ),
-    "应": re.compile("要求|请求|邀|嘱|之"),
-    "向": re.compile("反[馈映]|咨询|申请|说明|投诉|报告|求助|询问|索取|提出"),
+    "应": Regex("要求|请求|邀|嘱|之"),
+    "向": Regex("反[馈映]|咨询|申请|说明|投诉|报告|求助|询问|索取|提出"),
 }
 """What is done with somebody, or as somebody wishes: 和老师沟通, 应医生要求."""
 DESCRIBES = frozenset(

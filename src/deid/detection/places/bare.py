@@ -6,7 +6,6 @@ somebody's name (嘉禾) where a verb of going or staying leads to it, or someth
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import Literal
 
@@ -17,22 +16,23 @@ from deid.detection.reading import Reading
 from deid.grammar.address.find import WORD_AHEAD
 from deid.grammar.divisions import Divisions
 from deid.grammar.name import is_han
+from deid.regexes import Regex
 from deid.types import Detection
 
 BARE, FRAMED = "bare", "framed"
 Certainty = Literal["known", "county", "doubtful"]
 """Nothing but a place, the same for one that may be a given name behind a surname, and what may be a word."""
 
-_LEADS = re.compile(
+_LEADS = Regex(
     r"(?:[在到回飞赴去]|(?:去|到|回|飞)[了过]|回到|(?<![一-鿿])[住跑从自]|[我他她你]住|(?:前|寄|转|发|调|派|送)[往]|(?:嫁|调|搬|寄|派|转)[到至]|来自|返回|抵达|途经|路过|[现旅久长常定移迁]居|派驻|常驻|外出|"
     r"[家人住]在|家住|老家(?:是|在)?|籍贯是?|[祖原]籍|户[籍口](?:在|地为?|是)?|出生[于在]|生于|坐标|目的地|[参收就]保?[保货医]地|备案地|来源地|出差)[: ]?\Z"
     r"|哪[里儿]?[人的来]?(?:过来的?)?\?[ \n]?[一-鿿]{1,4}:\Z"
 )
-_FOLLOWS = re.compile(
+_FOLLOWS = Regex(
     r"人(?=[,。;、)\n]|$)|[籍](?!贯)|户籍|口音|老[家乡]|[当本]地|[那这]边|那头|(?:异地)?医保|新?农合|分[公院部店]|门店|店(?=[,。;)\n]|$)|片区|办事处|项目(?:部|组)|团队|客户|患者|病友|媳妇|"
     r"(?:外?婆|奶奶|姥姥|娘|姑姑|舅舅|爷爷|大伯)家|往返|出差|站点|义诊|团检|天气|下[雨雪]|机场|打工|务工|做生意|[过转赶]来|[0-9一二两三四五]+晚|[的]?(?:朋友|亲戚)|出生|旅[居游]|过年|参会|开会|有限"
 )
-_NO_END = re.compile(
+_NO_END = Regex(
     "大道|腔|戏|[剧曲](?![一-鿿]?院)|制药|[道港桥湖江河山海湾](?![上边那来去回的])|院区|分局|煤业|工程局|之星|主任|教授|医[生师]|大夫|护士|老师|先生|女士|经理|院长|总(?![是共会在])|某(?!某?[医院人])"
 )
 """Behind a name that is then part of another word, or of a person's name."""
@@ -43,7 +43,7 @@ _ALONE = frozenset(
 _OTHER_FIELDS = frozenset(["NATIVE_PLACE", "PERSON"])
 _KINDS_OF_NAMES = frozenset(["", "ns", "nr", "nrt", "nrfg", "nz"])
 """Parts of speech of jieba's dictionary; it does not know every name."""
-_LISTED = re.compile("[、和与及/→—~-]{1,2}|[到至飞]")
+_LISTED = Regex("[、和与及/→—~-]{1,2}|[到至飞]")
 """Between two places of a list or a journey."""
 
 

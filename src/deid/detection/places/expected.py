@@ -13,37 +13,38 @@ from deid.detection.reading import Reading, Slot
 from deid.grammar.address import parse_value
 from deid.grammar.divisions import Divisions
 from deid.grammar.name import is_han
+from deid.regexes import Regex
 from deid.types import Detection
 
-_FIRM = re.compile(r"(?:管理|投资|咨询|服务|健康|科技|发展)(?:集团)?(?:股份)?有限(?:责任)?公司$")
+_FIRM = Regex(r"(?:管理|投资|咨询|服务|健康|科技|发展)(?:集团)?(?:股份)?有限(?:责任)?公司$")
 _TITLE = (
     "(?:副?主任)?(?:医师|护师|药师|技师)|[副科大]?主任|副?教授|主?[治管]?医[生师]|大夫|老师|护士长?|副?院长|院士|专家|博士|"
     "店长|副?[园校所科处站部局]长|副?(?:总?经理|总监|主管|总)|先生|女士|顾问|客服|工"
 )
 _PART_OF_BODY = "[ /-]{0,2}[一-鿿]{0,8}(?:科|门诊部?|病区|中心|急诊|特需|国际部|体检部?)(?![一-鿿]{0,3}院)"
-_BODY_AND_OTHERS = re.compile(
+_BODY_AND_OTHERS = Regex(
     rf"(?P<body>[^ ]*?(?:{MEDICAL.pattern}|[一二三四五六]院|公司|集团|大学|学院|[中小]学|学校|幼儿园|[^ ]{{2,}}(?=[ ])))(?:{_PART_OF_BODY})?"
     rf"(?:(?<=[科诊部区心急需检])|[ (/-]{{0,2}}(?![一-鿿]{{0,2}}院区?\)?$)(?P<name>[一-鿿·]{{1,4}}?)(?P<title>{_TITLE})?\)?)"
 )
 """A hospital with its department and the person to see there, in one cell: 省人民医院 骨科 葛主任."""
-_FIRST_PART = re.compile(r"[^,;。]{6,}(?=[,;。])|.*", re.DOTALL)
-_REMARK = re.compile(r"[ ]+(?:(?![户室号楼栋座院区村组门元层家旁侧路弄巷])[一-鿿]){1,8}")
+_FIRST_PART = Regex(r"[^,;。]{6,}(?=[,;。])|.*", re.DOTALL)
+_REMARK = Regex(r"[ ]+(?:(?![户室号楼栋座院区村组门元层家旁侧路弄巷])[一-鿿]){1,8}")
 """Words behind a whole address in its cell: 301室　独居."""
-_NO_BODY = re.compile(
+_NO_BODY = Regex(
     r"(?:同上.*|自由执业|退休|待业)$|[^:]{1,6}:|支付宝|微信|现金|银联|个人|.*(?:会议室|接待室|洽谈室|贵宾室|休息室)$|(?:线上|视频|电话|居家|家中|上门|远程)$"
 )
 """A cell under 开户行 or 就诊机构 that names no body."""
-_FETCHED = re.compile(
+_FETCHED = Regex(
     r"(?:[到门]店|前台|现场|本人|上门|自行|快递)?(?:自[提取领]|面交|取走|领取|已[取领寄]|[寄到]付|取货|取药)|[不无]需?要?寄送?|电子版?|同第[0-9一二三四五]+行|[不没][肯愿想便]?(?:说|透露|提供|给)|身份证|护照"
 )
 """Cells under an address that hold how something is fetched."""
 _ONLY_OF_BODIES = frozenset(
     "工作单位 工作单位名称 单位名称 所在单位 就职单位 任职单位 现工作单位 公司名称 企业名称 就职公司 就读学校 毕业学校 毕业院校 就诊医院 医院名称 转诊医院 转出医院 转入医院 手术医院 住院医院 首诊医院 送检医院".split()
 )
-_SHORT_BODY = re.compile(
+_SHORT_BODY = Regex(
     "(?!.*(?:退休|务农|无业|待业|自由|个体|失业|离职|在家|居家|学生|农民|工人|员工|职员|打工|灵活|全职|家庭|本人|自营|经商|外地|当地|本地|同前|[我本][院市县省]|外院|几家|多家|不|未|没|已|待|另|请|见附|详见))[一-鿿]{2,10}"
 )
-_TO_SEPARATOR = re.compile(r"[^\s,。;!?:、\n]{2,40}")
+_TO_SEPARATOR = Regex(r"[^\s,。;!?:、\n]{2,40}")
 
 
 def find_expected(reading: Reading, divisions: Divisions) -> Iterator[Detection]:

@@ -11,6 +11,7 @@ from deid.detection.places.words import NO_CORE, NO_NAME, ORGANIZATION, TRADES
 from deid.detection.reading import Reading
 from deid.grammar.divisions import Divisions
 from deid.grammar.name import is_han
+from deid.regexes import Regex
 from deid.types import Detection
 
 _FULL_FIRM = Screened(
@@ -19,30 +20,30 @@ _FULL_FIRM = Screened(
 )
 _OF_FIRM = r"(?:[一-鿿]{2,8}?[分支]公司|医疗咨询|健康咨询|医疗|健康|咨询|公司)?"
 """What may stand behind a firm in short."""
-_GOODS = re.compile(
+_GOODS = Regex(
     r"手机|手环|手表|电脑|平板|账号|支付|打车|外卖|单车|地图|视频|健康码|行程卡|快递|空调|冰箱|洗衣机|酸奶|牛奶|奶粉|酒|汽车[^厂公]|会员|直播|音乐|云盘|文档|会议|(?:(?![到在去转和与及从往至赴的给陪送])[一-鿿]){0,6}医院"
 )
-_PART_OF_WORD = re.compile(r"[创箱柜业间走动李为驶程车参]|兰(?![州考溪陵])|民(?![权勤乐])")
-_BEFORE_COMPANY = re.compile(
+_PART_OF_WORD = Regex(r"[创箱柜业间走动李为驶程车参]|兰(?![州考溪陵])|民(?![权勤乐])")
+_BEFORE_COMPANY = Regex(
     r"(?:^|[^一-鿿]|[在是到去叫称给找与和及为经由入于向方司位的从]|单位|公司|简称|供应商|厂商)$"
 )
 _FREQUENT = 500
 """How often jieba's dictionary counts a word."""
-_BEFORE_STATE_FIRM = re.compile("[跟被进欠标对系把替我你他她公婆爸妈哥姐弟妹儿子女前现了过]$")
+_BEFORE_STATE_FIRM = Regex("[跟被进欠标对系把替我你他她公婆爸妈哥姐弟妹儿子女前现了过]$")
 """Before 中建 and the like, where it is no end of a word and the beginning of another: 标准中建议."""
-_BUSINESS_OF_LISTED = re.compile(
+_BUSINESS_OF_LISTED = Regex(
     "(?:(?:保险(?:公司|集团)?(?![单柜代业箱金费])|人寿|财险|集团|体检中心|大药房)?[一-鿿]{2,10}?(?:(?:中心)?[分支]公司|中支(?!付)|[分支]行)|营业[部厅])|保险(?:公司|集团)?(?![单柜代业箱金费])|人寿|财险|集团|体检中心|大药房|物业|地产|家政|养老院?|金融|科技|药业|医药|制药|生物|电子|汽车厂|超市|门店|药房|药店|幼儿园|附属?[中小]学?|医学院|法学院|会计师事务所|律师事务所|\\(中国\\)(?:(?:投资)?有限公司|公司)?"
 )
 """What goes on in the name of a listed firm: 友邦保险."""
 _INSURER = Screened(
     r"(?P<name>[一-鿿]{2,4}?)(?:人寿|财险|产险|寿险|养老险|健康险|证券|基金公司)(?:[一-鿿]{2,8}?(?:[分支]公司|中支))?(?![一-鿿]?(?:保险(?!公司)|代表|所|化|交易))"
 )
-_LEADS_TO_FIRM = re.compile("拜访|联系|致电|拨打|[在由向从和与及经被到是为找给的了过买投]")
+_LEADS_TO_FIRM = Regex("拜访|联系|致电|拨打|[在由向从和与及经被到是为找给的了过买投]")
 _EMPLOYED = Screened(
     rf"(?<=[在到从])[一-鿿]{{2,4}}(?:{TRADES})(?=上班|工作|打工|任职|做工|做[^了过]|当[^地]|干[了过活]|离职|辞职|退休|实习|的?[员职]工)"
 )
 _SEPARATORS = frozenset(["|", ",", "\t"])
-_ACTS = re.compile(
+_ACTS = Regex(
     "[一-鿿](?:经理|总(?![是共会体量数])|主管)|员工|职工|退休|客服|对接人|对公账户|开票|报价|送货|团检|包场|组织体检|高管体检|的?(?:业务员|销售|人事)|那边来了|拒赔|承担费用"
 )
 """Behind a firm what it does or whom it has."""

@@ -27,34 +27,35 @@ from deid.detection.tagger import Tagged
 from deid.grammar.address.find import CALLED_AFTER_PLACE
 from deid.grammar.divisions import Divisions
 from deid.grammar.name import is_han
+from deid.regexes import Regex
 from deid.types import Detection
 
-_PLACE_END = re.compile(r"[省市区县镇乡村路街州旗盟岛山河湖港湾]$")
-_STREET_END = re.compile(r"(?<![铁公马道线])[村路街巷弄里屯组庄]$")
-_LEADS_TO_PLACE = re.compile(r"(?:在|到|去|回|自|从|于|住|往|来|嫁|寄|飞|赴|派)$")
-_VERB_WITHIN = re.compile(r"(?<=.)[离到去在从]")
-_DEPARTMENT = re.compile(
+_PLACE_END = Regex(r"[省市区县镇乡村路街州旗盟岛山河湖港湾]$")
+_STREET_END = Regex(r"(?<![铁公马道线])[村路街巷弄里屯组庄]$")
+_LEADS_TO_PLACE = Regex(r"(?:在|到|去|回|自|从|于|住|往|来|嫁|寄|飞|赴|派)$")
+_VERB_WITHIN = Regex(r"(?<=.)[离到去在从]")
+_DEPARTMENT = Regex(
     "(?:[东南西北中]部|[华东南西北中]{2}|全国|国[内际])?(?:大区|片区|区域(?:中心)?|(?:会诊|陪诊|就医|医疗|医学|医务|海外|渠道|业务|事业|拓展|项目|招商|直播|新媒体|健管|人力|人事|资源|行政|财务|资金|市场|销售|客服|客户|服务|运营|法务|合规|采购|技术|综合|总务|后勤|品牌|商务|质控|质量|信息|数据|研发|产品|国际|海外|战略|企划|培训|护理|理赔|核保|公关|媒体|审计|管理|事务|关系|协调)+[一二三四五]?(?:部门?|处|组|中心))"
 )
 """A part of a firm or an office, called by what it does."""
 _NO_VILLAGES = frozenset("中关村 亚运村 奥运村 度假村 地球村 大学村".split())
-_OF_BODY = re.compile(
+_OF_BODY = Regex(
     r"[一-鿿]{0,4}[脑心肺肝胆胃肠肾脾骨膝肩髋腰颈胸腹盆额颞枕鞍眼鼻咽喉舌齿牙肌腺叶窝裂窦瓣壁胱髂股门央定变][一-鿿]{0,2}[区部池突]|(?:兴趣|感兴趣|敏感|可变)区|特定|大城市|双径路"
 )
 """What lies in a body, a molecule or a picture: 肺门区, 中央部, 恒定区."""
-_SEDATES = re.compile("镇(?:[静痛咳压吐惊]|定(?!于))")
+_SEDATES = Regex("镇(?:[静痛咳压吐惊]|定(?!于))")
 _SURE = 0.6
 """How likely a place must be that no list knows."""
 _OF_PLACE = frozenset(["LOC", "ADR"])
-_UNIT = re.compile(r"[0-9〇一二三四五六七八九十百]+[A-Z]?(?:号|弄|栋|幢|座|楼|单元|室|户|组|队|-|门|层)")
-_NUMBERED = re.compile(rf"{_UNIT.pattern}|[0-9]$")
-_OFFICE = re.compile(
+_UNIT = Regex(r"[0-9〇一二三四五六七八九十百]+[A-Z]?(?:号|弄|栋|幢|座|楼|单元|室|户|组|队|-|门|层)")
+_NUMBERED = Regex(rf"{_UNIT.pattern}|[0-9]$")
+_OFFICE = Regex(
     r"(?:(?:集团|公司|总部|本部|[分支]部|院)+|(?:[一二三1-9]楼)?[东南西北中]区(?:[0-9]{1,2}号楼?)?|(?:办公|综合|行政|门诊|医技|住院|急诊|[内外]科|教学|实验|科研|后勤|主|[新旧老])大?楼)"
     r"(?:[0-9一二三四五六七八九十]{1,3}[楼层])?(?:[0-9]{1,2}号窗口?|[0-9]{3,4}|[A-H][0-9]{0,2}区?|[东南西北]侧)?室?"
 )
 """Where a meeting is rather than where somebody lives: 总部6楼."""
-_REST = re.compile(rf"(?=[一-鿿])[^,;。、:\n]*?{_UNIT.pattern}[^,;。、:\n]*")
-_OF_STREET = re.compile("[路街道巷弄里段村队屯庄寨园苑府湾]")
+_REST = Regex(rf"(?=[一-鿿])[^,;。、:\n]*?{_UNIT.pattern}[^,;。、:\n]*")
+_OF_STREET = Regex("[路街道巷弄里段村队屯庄寨园苑府湾]")
 _FREE = re.compile(rb"\0{3,}")
 """A stretch that no claim covers."""
 

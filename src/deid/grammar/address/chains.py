@@ -9,39 +9,40 @@ from deid.grammar.address.match import AddressPart
 from deid.grammar.address.names import COMMON, CUT_INSIDE, INDOORS, NAME_CHARACTERS, is_no_name
 from deid.grammar.address.tokens import DIVISIONS, NUMBER, NUMERIC, UNIT, Token, lies_in
 from deid.grammar.divisions import Divisions
+from deid.regexes import Regex
 
 _N = NAME_CHARACTERS
 
 # A room without unit after a building or a floor (22栋404, A座1203, 1单元8-2); after a mere 号 it must
 # be longer, or the 3 of 15号3天前 would be one.
 _NO_ROOM = r"(?![0-9A-Za-z.:%]| ?[年月日岁元次个分点时人例天周名位斤公米平克毫万千百度楼层栋幢座期弄]|单元|[-~、/ ] ?[0-9A-Z])"
-_ROOM = re.compile(
+_ROOM = Regex(
     r"[ -]?(?:[A-Za-z]{0,2}-?[0-9]{1,4}[A-Za-z]?(?: ?[-~/、] ?[0-9A-Za-z]{1,5}){0,3}|[A-Z]|\*{2,4}|之[0-9一二三四五]{1,2})(?:[室户房号])?"
     + _NO_ROOM
 )
-_LONG_ROOM = re.compile(
+_LONG_ROOM = Regex(
     r"(?:[A-Z]?[0-9]{3,4}(?:-[0-9]{3,4})?|[0-9]{1,2}(?:-[0-9]{1,2}){0,2}-[0-9]{1,4}|[A-Z]{1,2}[0-9]{0,2}(?:-[0-9]{1,2})?-[0-9]{3,4}|[A-Z][0-9]{1,2}-[0-9]{2}|(?<=号)-[0-9]{1,4}(?!号)|之[0-9一二三四五]{1,2})[室户房]?"
     + _NO_ROOM
 )
-_HAMLET = re.compile(
+_HAMLET = Regex(
     rf"[{_N}]{{1,3}}[坂寨坝湾沟坪岭山坡坑垄垅洞墩岗屯营店湖塘洼河屋庄坊窑井桥冲岙坞溪尾厝埔墘垭梁峁川滩岔崖堡围巷坳峪泉庙圩嘴坎坨垸]"
 )
-_HAMLETS = re.compile(f"(?:{_HAMLET.pattern}){{1,2}}")
+_HAMLETS = Regex(f"(?:{_HAMLET.pattern}){{1,2}}")
 # The group of a village may have a name instead of a number: 柳树湾高坪组.
-_NAMED_GROUP = re.compile(
+_NAMED_GROUP = Regex(
     rf"(?![一-鿿]{{0,3}}(?:志愿|工作|小|党|领导|管理|调解|巡逻|治疗|对照|试验|观察|项目|检测|互助|学习|干预|教育|健康|护理|康复|"
     rf"服务|[老中青少成]年|儿童|妇女|居民|农民|患者|病例|研究|调查|筛查|监测|随访|[正异]常|[阳阴男女]性|暴露|模型|实验|用药)组)"
     rf"(?:{_HAMLET.pattern})?(?:[{_N}]{{1,4}}|(?<=[屯坪寨庄]))组(?![织成合别长胺分团员装建群诊])"
 )
-_HAMLET_ALONE = re.compile(rf"{_HAMLET.pattern}(?=[ ,.;)\n的了去来回这那住打换送取看找接已对附旁人]|\Z)")
-_OF_CORPS = re.compile("(?:生产建设)?兵团[农工建]?|[农工建]")
+_HAMLET_ALONE = Regex(rf"{_HAMLET.pattern}(?=[ ,.;)\n的了去来回这那住打换送取看找接已对附旁人]|\Z)")
+_OF_CORPS = Regex("(?:生产建设)?兵团[农工建]?|[农工建]")
 _WITHIN_NAME = {
     "road": ("东", "南", "西", "北", "中", "支", *"一二三四五六七八九十"),
     "village": ("自然", "行政"),
 }
 _ABOVE_HAMLETS = frozenset(("township", "village"))
-_DOOR = re.compile(rf"[{_N}]{{0,8}}?第[一二三四五六七八九十0-9]{{1,2}}[家户排间]")
-_CROSSING = re.compile(
+_DOOR = Regex(rf"[{_N}]{{0,8}}?第[一二三四五六七八九十0-9]{{1,2}}[家户排间]")
+_CROSSING = Regex(
     rf"(?:与|和|/|-)[{_N}A-Z0-9]{{1,10}}?(?:大道|大街|胡同|[路街道巷]|[二三四五六]环)(?:[东南西北]段)?(?:交叉路?口|路口|交[汇界]处?|交口|口)"
 )
 _AFTER: dict[str, frozenset[str]] = {
@@ -61,20 +62,20 @@ _AFTER_NAME = frozenset(
 )
 _AFTER_CITY = frozenset(("building", "floor", "room", "unit"))
 
-_GAP = re.compile(
+_GAP = Regex(
     rf"[ \t]{{0,2}}(?:\n[ \t]{{0,4}})?(?:\([^()\n:]{{1,15}}\) ?)?"
     rf"(?P<name>至|到|、|[{_N}A-Za-z0-9*·&-]{{0,12}})[ \t]{{0,2}}(?:\n[ \t]{{0,4}})?\Z"
 )
-_PLACE_GAP = re.compile(r"[ \-/·]?\n?[ ]{0,2}\Z")
-_ORGANIZATION_INSIDE = re.compile(
+_PLACE_GAP = Regex(r"[ \-/·]?\n?[ ]{0,2}\Z")
+_ORGANIZATION_INSIDE = Regex(
     r"(?:银行|公司|大学|学院|中学|小学|政府|机场|车站|铁道|铁路|地铁|公交|集团|协会)(?![东南西北中]?\Z)"
 )
-_NUMBER_AHEAD = re.compile(rf"[ \n]{{0,2}}(?:{NUMBER} ?(?:{UNIT})|[A-Z]?[0-9])")
+_NUMBER_AHEAD = Regex(rf"[ \n]{{0,2}}(?:{NUMBER} ?(?:{UNIT})|[A-Z]?[0-9])")
 # Estates that are named by the place before them alone: 天河软件园, 成都市高新区.
-_NAMELESS = re.compile(r".*(?:园|开发区|园区|高新区|工业区|保税区|新城|新区)")
+_NAMELESS = Regex(r".*(?:园|开发区|园区|高新区|工业区|保税区|新城|新区)")
 
 # 石家庄辛集镇 is a town, 湖南浏阳镇头镇 a town of 浏阳.
-_OF_TOWN = re.compile("[镇乡](?!.{0,2}[镇乡])")
+_OF_TOWN = Regex("[镇乡](?!.{0,2}[镇乡])")
 
 _LOOKED_AT = 64  # tokens from the first on; without a bound a long run of suffixes is read again from each
 

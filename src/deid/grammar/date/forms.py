@@ -11,6 +11,7 @@ import re
 from deid.grammar import numerals
 from deid.grammar.date import beside
 from deid.grammar.date.vocabulary import ANIMALS, BRANCHES, ENGLISH_MONTHS, HOLIDAYS, STEMS, TERMS
+from deid.regexes import Regex
 
 
 def _any_of(*words: str) -> str:
@@ -48,7 +49,7 @@ _WITH_YEAR = (
     r"|十一(?=国庆|长假|黄金周|假期|期间|[前后]|$|[,。;、]))"
 )
 
-WRITTEN = re.compile(
+WRITTEN = Regex(
     rf"""
     (?P<calendar>(?:农历|阴历|旧历|夏历|藏历)的?{_G})?
     (?:(?:(?P<era>民国|昭和|平成|令和){_G}(?P<era_year>元|[0-9]{{1,3}}|[{_HZ}十廿卅百]{{1,5}})
@@ -72,35 +73,31 @@ WRITTEN = re.compile(
     """,
     re.VERBOSE,
 )
-SEPARATED = re.compile(
+SEPARATED = Regex(
     rf"""(?P<year>{_YEAR4})(?P<sep>[ ]?(?:-{{1,2}}|[/.])[ ]?)(?P<month>{_M})
     (?:(?:(?P=sep)|[./][ ](?={_D}(?:[ ]?(?:\n|\Z)|[ ]{{2}})))(?P<day>{_D})[日号]?|月(?:(?P<day2>{_D})[日号])?)?(?![0-9])""",
     re.VERBOSE,
 )
 # 2007.07-2013.05: the ends of a stay, as a curriculum vitae lists them.
-MONTHS_TO = re.compile(rf"[ ]?(?:-+|~|至|到)[ ]?(?:{_YEAR4}[./-]{_M}(?![0-9./])|至?今(?![天日年]))")
-MONTHS_FROM = re.compile(rf"{_YEAR4}[./-]{_M}[ ]?(?:-+|~|至|到)[ ]?\Z")
-SHORT_YEAR = re.compile(
-    rf"(?P<yy>[0-9]{{2}})(?P<sep>[-/.])(?P<month>{_M})(?P=sep)(?P<day>{_D})[日号]?(?![0-9])"
-)
-YEAR_LAST = re.compile(
+MONTHS_TO = Regex(rf"[ ]?(?:-+|~|至|到)[ ]?(?:{_YEAR4}[./-]{_M}(?![0-9./])|至?今(?![天日年]))")
+MONTHS_FROM = Regex(rf"{_YEAR4}[./-]{_M}[ ]?(?:-+|~|至|到)[ ]?\Z")
+SHORT_YEAR = Regex(rf"(?P<yy>[0-9]{{2}})(?P<sep>[-/.])(?P<month>{_M})(?P=sep)(?P<day>{_D})[日号]?(?![0-9])")
+YEAR_LAST = Regex(
     rf"(?P<first>{_D})(?P<sep>[-/.])(?P<second>{_D})(?P=sep)(?:(?P<year>{_YEAR4})|(?P<yy>[0-9]{{2}}))(?![0-9])"
 )
-SHORT = re.compile(
-    rf"(?P<month>{_M})(?P<sep>[-/.])(?P<day>{_D})(?:(?P<unit>[日号])(?![楼床院线文]))?(?![0-9])"
-)
-COMPACT = re.compile(r"(?P<year>(?:19|20)[0-9]{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])")
-COMPACT_YY = re.compile(r"(?P<yy>[0-9]{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])(?![0-9])")
-COMPACT_MONTH = re.compile(r"(?P<year>(?:19|20)[0-9]{2})(?P<month>0[1-9]|1[0-2])(?![0-9])")
-BARE_YEAR = re.compile(rf"(?P<year>(?:一[八九]|二[〇零○])[{_HZ}]{{2}})(?![Oo0{_HZ}十百千年])")
-CUED_YEAR = re.compile(rf"(?P<year>{_YEAR4})(?![0-9A-Za-z年\-/.:])")
-DAY_ALONE = re.compile(
+SHORT = Regex(rf"(?P<month>{_M})(?P<sep>[-/.])(?P<day>{_D})(?:(?P<unit>[日号])(?![楼床院线文]))?(?![0-9])")
+COMPACT = Regex(r"(?P<year>(?:19|20)[0-9]{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])")
+COMPACT_YY = Regex(r"(?P<yy>[0-9]{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])(?![0-9])")
+COMPACT_MONTH = Regex(r"(?P<year>(?:19|20)[0-9]{2})(?P<month>0[1-9]|1[0-2])(?![0-9])")
+BARE_YEAR = Regex(rf"(?P<year>(?:一[八九]|二[〇零○])[{_HZ}]{{2}})(?![Oo0{_HZ}十百千年])")
+CUED_YEAR = Regex(rf"(?P<year>{_YEAR4})(?![0-9A-Za-z年\-/.:])")
+DAY_ALONE = Regex(
     rf"(?P<day>{_DAY})(?P<unit>[日号])"
     r"(?=(?:[、和,][0-9]{1,2}号)*[ ]?(?:[上下中]午|早上|晚上|凌晨|傍晚|清晨|停(?=[ ,。;]|$)|[入出转来返]院|复[查诊]|就诊|手术|拆线|化疗|过来|过去"
     r"|发(?:工资|工钱|薪|钱)|要(?:飞|去|走|回|来|交)|[飞走](?![机路道动向步廊行])|回(?:来|去|家|老家)|交(?:房租|钱|费)|[有没]空|休息|之前|以前|那天|左右"
     r"|开(?:会|学|庭)|来(?:换|拿|取|复|做|打|查|的)|取药|换药|打针|抽血|出差|满月|放假|上班|到(?=[ ,。;\n]|$|货|家|账|期)))"
 )
-LATER_DAY = re.compile(
+LATER_DAY = Regex(
     rf"(?P<day>{_DAY})(?P<unit>号(?![楼床院线门机窗诊病桌房店库单栋样标管球])"
     r"|日(?![龄量间余多游夜一可为共连总]|[以之]?[内后](?![镜科窍]|分泌)|左右|[以之]来|仍?[未无没不](?!再)|[病事年产]?假|[疗周工]?[程期]|期[限满]|届满|有效|累计|平均|隔离|行程|服完|见效|宽限|[一-鿿]{1,4}率))"
     r"(?![0-9]|[ ]?(?:[,。;)\n]|、(?![0-9]{1,2}日(?!龄)))|$)"
@@ -109,7 +106,7 @@ LATER_DAY = re.compile(
 
 _SHORT_NAMES = tuple(name[:3] for name in ENGLISH_MONTHS)
 _MONTH_NAMES = _any_of(*ENGLISH_MONTHS, *_SHORT_NAMES, *(name.upper() for name in _SHORT_NAMES), "Sept")
-ENGLISH = re.compile(
+ENGLISH = Regex(
     rf"""(?:(?P<name>{_MONTH_NAMES})\.?[ -](?P<day>{_D})(?:,[ ]?|[ -])(?P<year>{_YEAR4})
       |(?P<day2>{_D})[ -]?(?P<name2>{_MONTH_NAMES})[.,]?[ -]?(?P<year2>{_YEAR4})
       |(?P<name3>{_MONTH_NAMES})\.?,?[ -](?P<year3>{_YEAR4})
@@ -119,7 +116,7 @@ ENGLISH = re.compile(
     re.VERBOSE,
 )
 
-RELATIVE = re.compile(
+RELATIVE = Regex(
     rf"""大?前[天日]|前[晚夜]|[昨今明][天日晚夜早晨]|大?后天(?![性获免])|[当次翌同][日晚晨]|当天
     |(?:[上下]{{1,2}}|[本这])个?(?:周(?![围期边身径长])|星期|礼拜)[一二三四五六日天末]?
     |(?<![每整外四两几数半个{_H}十0-9])
@@ -134,7 +131,7 @@ RELATIVE = re.compile(
        (?:前(?![列臂额胸壁庭置降瞻])|后(?![天背腰壁遗囊期]))""",
     re.VERBOSE,
 )
-HOLIDAY = re.compile(
+HOLIDAY = Regex(
     rf"""(?P<holiday>大年{_MOON_DAY}|大年三十|春节|元旦节?|除夕夜?|平安夜|双十一|双11
       |(?:元宵|端午|中秋|国庆|清明|重阳|腊八|七夕|中元|五一|六一|三八|八一|建军|建党|圣诞)节(?![气育律段点])
       |(?:五一)?劳动节|(?:六一)?儿童节|(?:三八)?妇女节|教师节|情人节|青年节
@@ -151,22 +148,22 @@ _CLOCK = rf"""(?:
       (?:[ ]?[AaPp][Mm])?(?![0-9])
     |{_SMALL}[ ]?[时点](?![滴段])
       (?:许|整|半|[一三]刻|[ ]?{_SMALL}(?:[ ]?分(?:[ ]?{_SMALL}[ ]?秒)?|(?![0-9])))?)"""
-TIME = re.compile(
+TIME = Regex(
     rf"""(?:[ ]{{0,2}}\(?(?:周|星期|礼拜)[一二三四五六日天]\)?)?
     (?:[ ]?(?:[凌清早]晨|[早晚]上|[上中正下]午|午间|傍晚|晚间|夜[间里]|[半深午]夜|[早晚夜](?=[ ]?{_CLOCK})))?
     (?:(?:[ ]{{0,2}}|T|,[ ]){_CLOCK})?""",
     re.VERBOSE,
 )
-COMPACT_TIME = re.compile(r"(?:T|[ ]?)(?:[01][0-9]|2[0-3])[0-5][0-9](?:[0-5][0-9]Z?)?(?![0-9A-Za-z])")
+COMPACT_TIME = Regex(r"(?:T|[ ]?)(?:[01][0-9]|2[0-3])[0-5][0-9](?:[0-5][0-9]Z?)?(?![0-9A-Za-z])")
 
-CONNECTOR = re.compile(_TO)
-NEXT_WRITTEN = re.compile(
+CONNECTOR = Regex(_TO)
+NEXT_WRITTEN = Regex(
     rf"""(?:(?P<month>{_MONTH}|[正元冬腊]){_G}月{_G}(?P<day>{_MOON_DAY}|{_DAY})(?:{_G}[日号])?
       |(?P<day2>{_DAY})(?:{_G}[日号](?![龄后内间])|(?=、[0-9]{{1,2}}[、日号]))|(?P<day3>{_MOON_DAY})
       |(?P<month2>{_MONTH}){_G}月(?:份|(?P<third>{_THIRD}))?)(?![0-9])""",
     re.VERBOSE,
 )
-NEXT_SEPARATED = re.compile(
+NEXT_SEPARATED = Regex(
     rf"(?:(?P<month>{_M})(?P<sep>[-/.])(?P<day>{_D})|(?P<day2>{_D}))[日号]?"
     r"(?![0-9A-Za-z.%:]|[ ]?[天周次年月小时点分床]|[-/][0-9])"
 )
@@ -182,7 +179,7 @@ _SECOND = "历国和成天日晚夜早晨年月周星礼个前后几两些段这
     sorted({name[1] for name in HOLIDAYS})
 )
 _SPAN = r"[余多来几]?(?:个半?|[余多])?[小分天日周星礼季年月]"
-START = re.compile(
+START = Regex(
     rf"""[0-9{numerals.HAN}元正冬腊闰{_WORDS}JFMASOND](?:
       (?<=[0-9])(?<![0-9][0-9])(?=
           [0-9]{{0,3}}(?:{_G}[年月日号]|{_SPAN}|[ -]?(?:{_MONTH_NAMES})|[ ]?{_WITH_YEAR})
