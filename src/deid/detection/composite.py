@@ -83,8 +83,14 @@ class Composite:
 
     @cached_property
     def _loaded(self) -> Composite:
-        self.claims(_FIRST_TEXT, ())
-        gc.collect()  # what was built stays: it is looked through here and not among the first texts
+        collecting = gc.isenabled()
+        gc.disable()  # what is built stays: it is looked through once, here and not among the first texts
+        try:
+            self.claims(_FIRST_TEXT, ())
+        finally:
+            if collecting:
+                gc.enable()
+                gc.collect()
         return self
 
     def detect(
@@ -260,8 +266,13 @@ class Composite:
         words: dict[str, str] = {}
         for protect in self.catalog.protects:
             if entity_type in protect.against and not protect.only_with:
-                words.update(dict.fromkeys(self._words_of(protect), protect.protect))
+                words.update(dict.fromkeys(self._protecting[protect.protect], protect.protect))
         return words
+
+    @cached_property
+    def _protecting(self) -> dict[str, tuple[str, ...]]:
+        """The words of each list, as shadows have them."""
+        return {protect.protect: tuple(self._words_of(protect)) for protect in self.catalog.protects}
 
     def _words_of(self, protect: ProtectSpec) -> Iterator[str]:
         listed = (word for file in protect.files for word in self.catalog.lexicon(file))
@@ -271,7 +282,7 @@ class Composite:
     def _learned(self) -> tuple[LearnedWords, ...]:
         """Words that are no names in texts on what they belong to."""
         return tuple(
-            LearnedWords(protect.protect, _words(self._words_of(protect)), protect.only_with)
+            LearnedWords(protect.protect, _words(self._protecting[protect.protect]), protect.only_with)
             for protect in self.catalog.protects
             if protect.only_with and "PERSON" in protect.against
         )

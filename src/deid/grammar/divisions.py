@@ -119,10 +119,14 @@ class Divisions:
     @cached_property
     def _lengths(self) -> dict[str, tuple[int, ...]]:
         """The lengths of the names with each two first characters, the longest first: most begin none."""
-        lengths: dict[str, set[int]] = {}
+        lengths: dict[str, tuple[int, ...]] = {}
         for name in chain(self.full, self.short):
-            lengths.setdefault(name[:2], set()).add(len(name))
-        return {beginning: tuple(sorted(known, reverse=True)) for beginning, known in lengths.items()}
+            known = lengths.get(name[:2])
+            if known is None:
+                lengths[name[:2]] = (len(name),)
+            elif len(name) not in known:
+                lengths[name[:2]] = tuple(sorted((*known, len(name)), reverse=True))
+        return lengths
 
     def find(self, text: str) -> Iterator[DivisionMatch]:
         """Official names of all levels, short names of provinces and prefectures: leftmost-longest, disjoint."""
