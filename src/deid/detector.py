@@ -178,7 +178,9 @@ class Detector:
             return None
         valid = {spec.entity: VALIDATORS[spec.validator] for spec in self._catalog.specs if spec.validator}
         words = (word for name in ("titles_after", "kinship") for word in self._catalog.lexicon(name))
-        return CellShapes(self.composite.name_grammar, tuple(words), self.composite.divisions, valid)
+        return CellShapes(
+            self.composite.vocabulary.name_grammar, tuple(words), self.composite.vocabulary.divisions, valid
+        )
 
     def _is_replaced(self, entity_type: str) -> bool:
         """Whether every value of the type is replaced, whosever it is."""
@@ -259,7 +261,9 @@ class Detector:
             and (not block.search_only or _crosses(block, d))
         ]
         for some in aliases:
-            found += some.find(block.text, entities, self.composite.name_grammar, self.composite.is_somebody)
+            found += some.find(
+                block.text, entities, self.composite.vocabulary.name_grammar, self.composite.is_somebody
+            )
         if not found:
             return tuple(entities)
         known = [Detection(e.entity_type, e.start, e.end, e.score, "resolved", (), e.form) for e in entities]
@@ -280,7 +284,9 @@ class Detector:
 
     @cached_property
     def _known(self) -> ValueFinder:
-        certain, _ = self._known_list.split(self.composite.ordinary_words | self.composite.name_like_words)
+        certain, _ = self._known_list.split(
+            self.composite.vocabulary.ordinary_words | self.composite.vocabulary.name_like_words
+        )
         values = [(entry.entity_type, entry.value) for entry in certain]
         if self._policy.own_organization == "replace":
             values += [("ORGANIZATION", name) for name in self._policy.own_names]

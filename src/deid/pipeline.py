@@ -446,7 +446,7 @@ class Deidentifier:
             key=self.operator_key,
             params=rule.params,
             form=entity.form,
-            divisions=self._composite.divisions,
+            divisions=self._composite.vocabulary.divisions,
             subject=subject,
             origin=datetime.date.fromisoformat(subject.first_day)
             if subject and subject.first_day
@@ -472,7 +472,7 @@ class Deidentifier:
         }
         days = any(map(self.policy.uses, _DATED)) or self.policy.depends_on("under-14")
         return FactReader.of(
-            self.catalog, self._composite.name_grammar, known, Codes(self.linking_key), days=days
+            self.catalog, self._composite.vocabulary.name_grammar, known, Codes(self.linking_key), days=days
         )
 
     @cached_property

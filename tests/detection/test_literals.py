@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from deid import Deidentifier
 from deid.catalog import shipped_catalog
 from deid.catalog.marked import parse_marked
-from deid.detection.literals import Screened, Sieve, _screens, needs, screens
+from deid.detection.literals import Screened, Sieve, needs, screens
 from deid.detection.patterns import PatternFinder
 from deid.detection.reading import Reading
 from deid.normalize import shadow
@@ -114,10 +113,3 @@ def test_a_reading_searches_only_for_what_may_match():
     assert list(hopeless.finditer(screened)) == []
     assert [match[0] for match in hopeful.finditer(screened)] == ["己巳1"]
     assert [match[0] for match in Reading("己巳2").finditer(screened)] == ["己巳2"]
-
-
-def test_every_regex_of_the_program_compiles():
-    Deidentifier().detect("患者张伟")
-
-    assert len(_screens) > 100
-    assert all(screened.pattern.groups >= 0 for screened in _screens)

@@ -10,29 +10,21 @@ from functools import cached_property
 from threading import Lock
 from typing import NamedTuple
 
-from deid.catalog import Catalog, WordIndex
-from deid.catalog.schema import ProtectSpec
+from deid.catalog import Catalog
 from deid.detection.boundaries import WordBoundaries
 from deid.detection.codes import codes_of_persons
 from deid.detection.cues import CueFinder
 from deid.detection.literals import Sieve, screens
-from deid.detection.names import NameFinder
-from deid.detection.names.learned import LearnedWords
-from deid.detection.names.worded import Worded
-from deid.detection.names.words import NameWords
 from deid.detection.parts import before_places, outside_bodies, outside_longer_names
 from deid.detection.patterns import PatternFinder
 from deid.detection.phones import find_foreign_numbers
-from deid.detection.places import PlaceFinder
-from deid.detection.places.bare import bare_names
 from deid.detection.reading import Reading, in_turn
 from deid.detection.speakers import find_speakers
 from deid.detection.tagger import Tagged
 from deid.detection.terms import TermFinder
 from deid.detection.things import without_things
 from deid.detection.times import TIME_FINDERS, times_of_persons
-from deid.grammar.divisions import Divisions
-from deid.grammar.name import NameGrammar
+from deid.detection.vocabulary import Vocabulary, vocabulary_of
 from deid.normalize import Shadow, shadow
 from deid.resolve import resolve
 from deid.types import Detection, Entity
@@ -42,7 +34,6 @@ YIELDING = MEDICAL | {"PUBLIC_HOTLINE"}
 """Types that are kept as they are, so they must not shield anything from being replaced."""
 
 _LONGEST_CLAUSE = 200
-_NAME_LIKE, _LIKE_SURNAME = 0.75, 0.45
 _LONGEST_WORD = 24
 """How far a protected word may reach beyond what it covers."""
 _FIRST_TEXT = (
@@ -140,22 +131,22 @@ class Composite:
         return found[: len(sources)]
 
     def _claims_of(self, sources: Sequence[Source]) -> list[list[Detection]]:
-        readings = self._readings(sources)
+        readings, vocabulary = self._readings(sources), self.vocabulary
         shapes = self._patterns.find_many(readings)
         values = in_turn((self._cues.find, self._terms.find, find_foreign_numbers, *TIME_FINDERS), readings)
-        places = self._places.find_many(readings)
+        places = vocabulary.places.find_many(readings)
         found = [[*claims, *more, *rest] for claims, more, rest in zip(shapes, values, places, strict=True)]
-        persons = self._names.find_many(readings)
+        persons = vocabulary.names.find_many(readings)
         for reading, claims, named in zip(readings, found, persons, strict=True):
-            named = outside_bodies(reading, named, claims, self._looks_like_a_name)
-            named = list(before_places(reading, named, claims, self.divisions))
-            named = list(without_things(reading, named, self._looks_like_a_name))
+            named = outside_bodies(reading, named, claims, vocabulary.looks_like_a_name)
+            named = list(before_places(reading, named, claims, vocabulary.divisions))
+            named = list(without_things(reading, named, vocabulary.looks_like_a_name))
             claims += times_of_persons(reading, named, claims)
             claims += self._cues.behind_names(reading, named)
             claims += codes_of_persons(reading, named)
             claims += named
         for reading, claims, named in zip(readings, found, persons, strict=True):
-            claims += find_speakers(reading, named, is_place=self._is_place)
+            claims += find_speakers(reading, named, is_place=vocabulary.is_place)
         return [
             list(self._allowed(source, reading, claims))
             for source, reading, claims in zip(sources, readings, found, strict=True)
@@ -179,12 +170,12 @@ class Composite:
             return []
         read = shadow(original)
         [reading] = self._readings([Source(original, read, tagged, labels)])
-        refused = self._names.refused(reading)
+        refused = self.vocabulary.names.refused(reading)
         return [(claim if read.starts is None else _moved(claim, read), name) for claim, name in refused]
 
     def protected(self, word: str) -> str:
         """The list that protects a word against being a name, '' when there is none."""
-        return self._protected.get(word, "")
+        return self.vocabulary.protected.get(word, "")
 
     def threshold(self, entity_type: str) -> float:
         """Below this score a claim of the type is dropped."""
@@ -200,6 +191,7 @@ class Composite:
 
     def _reading(self, source: Source, *, screens: int, patterns: int) -> Reading:
         original, read, tagged, labels = source
+        words = self.vocabulary.boundaries
         reading = Reading(
             read.text,
             screens=screens,
@@ -207,8 +199,8 @@ class Composite:
             layout=original if len(original) == len(read.text) else read.text,
             tagged=tuple(tagged),
             labels=tuple(labels),
-            boundaries=_Boundaries(read.text, self._words),
-            known=self._words.known,
+            boundaries=_Boundaries(read.text, words),
+            known=words.known,
         )
         self._cues.prepare(reading)
         return reading
@@ -244,58 +236,13 @@ class Composite:
         return TermFinder(self.catalog, self.catalog.specs)
 
     @cached_property
-    def ordinary_words(self) -> frozenset[str]:
-        return frozenset(self.catalog.lexicon("common_words"))
-
-    @cached_property
-    def name_like_words(self) -> frozenset[str]:
-        """Ordinary words that are given as names too: 高兴, 平安."""
-        return frozenset(self.catalog.lexicon("name_like_words"))
-
-    def _looks_like_a_name(self, word: str, sure: bool) -> bool:
-        """王雪梅 and 石磊, not 银卡; where the tagger is sure 聂想, too, not 凯美瑞."""
-        least = _LIKE_SURNAME if sure else _NAME_LIKE
-        return word in self.name_like_words or self.name_grammar.quality(word) >= least
-
-    @cached_property
-    def _protected(self) -> dict[str, str]:
-        return self._protected_against("PERSON")
-
-    def _protected_against(self, entity_type: str) -> dict[str, str]:
-        """Words that are never of the type, each with the name of its list."""
-        words: dict[str, str] = {}
-        for protect in self.catalog.protects:
-            if entity_type in protect.against and not protect.only_with:
-                words.update(dict.fromkeys(self._protecting[protect.protect], protect.protect))
-        return words
-
-    @cached_property
-    def _protecting(self) -> dict[str, tuple[str, ...]]:
-        """The words of each list, as shadows have them."""
-        return {protect.protect: tuple(self._words_of(protect)) for protect in self.catalog.protects}
-
-    def _words_of(self, protect: ProtectSpec) -> Iterator[str]:
-        listed = (word for file in protect.files for word in self.catalog.lexicon(file))
-        return filter(None, shadow("\n".join((*protect.words, *listed))).text.split("\n"))
-
-    @cached_property
-    def _learned(self) -> tuple[LearnedWords, ...]:
-        """Words that are no names in texts on what they belong to."""
-        return tuple(
-            LearnedWords(protect.protect, _words(self._protecting[protect.protect]), protect.only_with)
-            for protect in self.catalog.protects
-            if protect.only_with and "PERSON" in protect.against
-        )
-
-    @cached_property
-    def _denied(self) -> dict[str, WordIndex[str]]:
-        """Protected words of the types that do not look at them themselves."""
-        types = {name for protect in self.catalog.protects for name in protect.against}
-        return {name: WordIndex(self._protected_against(name)) for name in types - {"PERSON", "LOCATION"}}
+    def vocabulary(self) -> Vocabulary:
+        """The words, names and places of the catalog's lists."""
+        return vocabulary_of(self.catalog)
 
     def _is_denied(self, reading: Reading, claim: Detection) -> bool:
         """Whether a protected word covers the claim."""
-        words = self._denied.get(claim.entity_type)
+        words = self.vocabulary.denied.get(claim.entity_type)
         if words is None or self._is_firm_in_field(reading, claim):
             return False
         first = max(0, claim.start - _LONGEST_WORD)
@@ -308,100 +255,15 @@ class Composite:
     def _is_firm_in_field(self, reading: Reading, claim: Detection) -> bool:
         """阿斯利康 in 工作单位：阿斯利康, or as all of a cell; in other places it says whose drug that is."""
         firm = reading.text[claim.start : claim.end]
-        if claim.entity_type != "ORGANIZATION" or firm not in self._companies:
+        if claim.entity_type != "ORGANIZATION" or firm not in self.vocabulary.companies:
             return False
         return firm == reading.text.strip() or reading.is_field(claim.start, ("ORGANIZATION",))
 
-    @cached_property
-    def _companies(self) -> frozenset[str]:
-        return frozenset(self.catalog.lexicon("company_short_names"))
-
-    @cached_property
-    def _words(self) -> WordBoundaries:
-        return WordBoundaries(self._protected).load()
-
-    @cached_property
-    def name_grammar(self) -> NameGrammar:
-        """The shapes of names, with the surnames and words of the catalog."""
-        lexicon = self.catalog.lexicon
-        return NameGrammar.of(
-            surnames=lexicon("surnames"),
-            compound_surnames=lexicon("compound_surnames"),
-            ambiguous_surnames=lexicon("ambiguous_surnames"),
-            given_characters=lexicon("given_characters"),
-            ordinary_words=self.ordinary_words,
-            name_like_words=self.name_like_words,
-            rare_surnames=lexicon("rare_surnames"),
-            given_names=lexicon("given_names"),
-        )
-
-    @cached_property
-    def _names(self) -> NameFinder:
-        lexicon = self.catalog.lexicon
-        return NameFinder(
-            self.name_grammar,
-            self._name_words,
-            protected=self._protected,
-            learned=self._learned,
-            minority_components=lexicon("minority_components"),
-            foreign_characters="".join(lexicon("transliteration_characters")),
-            japanese_surnames=lexicon("japanese_surnames"),
-            is_place=self._is_place,
-            hospitals=lexicon("hospital_short_names"),
-        )
-
-    @cached_property
-    def _name_words(self) -> NameWords:
-        lexicon = self.catalog.lexicon
-        return NameWords(
-            titles=lexicon("titles_after"), kinship=lexicon("kinship"), roles=lexicon("titles_before")
-        )
-
-    @cached_property
-    def _worded(self) -> Worded:
-        return Worded(self.name_grammar, self._name_words)
-
     def is_somebody(self, text: str, start: int, end: int) -> bool:
         """Whether a word of a shadow text, by which somebody is called elsewhere, is somebody there; False for no word."""
-        boundaries = _Boundaries(text, self._words)
-        reading = Reading(text, layout=text, boundaries=boundaries, known=self._words.known)
-        named = self._worded.is_word(reading, text[start:end])
-        return named and self._worded.is_somebody(reading, start, end)
-
-    @cached_property
-    def _abroad(self) -> frozenset[str]:
-        return frozenset((*self.catalog.lexicon("places_abroad"), *self.catalog.lexicon("nationalities")))
-
-    def _is_place(self, word: str) -> bool:
-        """Whether a county, a city, a province or a place abroad is called so."""
-        return self.divisions.names(word) or word in self._abroad
-
-    @cached_property
-    def divisions(self) -> Divisions:
-        """The administrative divisions of China, for addresses and their generalisation."""
-        return Divisions.from_lines(self.catalog.lexicon("divisions.tsv"))
-
-    @cached_property
-    def _places(self) -> PlaceFinder:
-        return PlaceFinder(
-            self.divisions,
-            hospitals=_words(self.catalog.lexicon("hospitals")),
-            short_names=_words(self.catalog.lexicon("hospital_short_names")),
-            companies=_words(self._companies),
-            ordinary_words=self.ordinary_words,
-            bare_names=bare_names(
-                self.divisions,
-                quarters=self.catalog.lexicon("quarters"),
-                doubtful=frozenset(self.catalog.lexicon("doubtful_places")),
-                ordinary_words=self.ordinary_words,
-                name_like_words=self.name_like_words,
-            ),
-            protected=WordIndex(self._protected_against("LOCATION")),
-        )
-
-
-def _words(words: Iterable[str]) -> WordIndex[str]:
-    return WordIndex({word: word for word in words})
+        words, worded = self.vocabulary.boundaries, self.vocabulary.worded
+        reading = Reading(text, layout=text, boundaries=_Boundaries(text, words), known=words.known)
+        return worded.is_word(reading, text[start:end]) and worded.is_somebody(reading, start, end)
 
 
 def _moved(claim: Detection, read: Shadow) -> Detection:

@@ -240,7 +240,7 @@ def _is_full(word: str) -> bool:
 
 @cache
 def _grammar() -> NameGrammar:
-    return Composite(shipped_catalog()).name_grammar
+    return Composite(shipped_catalog()).vocabulary.name_grammar
 
 
 @cache

@@ -1,0 +1,178 @@
+"""What is built from the lists of a catalog alone: words, names and places.
+
+Catalogs that differ in their recognizers alone share it. To build it takes most of the time that a
+catalog takes, and `deid tune` tries many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache
+
+from deid.catalog import Catalog, WordIndex
+from deid.catalog.schema import ProtectSpec
+from deid.detection.boundaries import WordBoundaries
+from deid.detection.names import NameFinder
+from deid.detection.names.learned import LearnedWords
+from deid.detection.names.worded import Worded
+from deid.detection.names.words import NameWords
+from deid.detection.places import PlaceFinder
+from deid.detection.places.bare import bare_names
+from deid.grammar.divisions import Divisions
+from deid.grammar.name import NameGrammar
+from deid.normalize import shadow
+
+_NAME_LIKE, _LIKE_SURNAME = 0.75, 0.45
+
+
+def vocabulary_of(catalog: Catalog) -> Vocabulary:
+    """The vocabulary of a catalog, the same for catalogs with the same lists."""
+    return _shared(catalog.protects, tuple(catalog.lexicons), tuple(catalog.lexicons.values()))
+
+
+@lru_cache(maxsize=4)
+def _shared(
+    protects: tuple[ProtectSpec, ...], names: tuple[str, ...], lists: tuple[tuple[str, ...], ...]
+) -> Vocabulary:
+    return Vocabulary(Catalog((), protects, dict(zip(names, lists, strict=True))))
+
+
+class Vocabulary:
+    """The lists of a catalog, each part built at first use. Thread-safe."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+
+    @cached_property
+    def ordinary_words(self) -> frozenset[str]:
+        return frozenset(self.catalog.lexicon("common_words"))
+
+    @cached_property
+    def name_like_words(self) -> frozenset[str]:
+        """Ordinary words that are given as names too: 高兴, 平安."""
+        return frozenset(self.catalog.lexicon("name_like_words"))
+
+    def looks_like_a_name(self, word: str, sure: bool) -> bool:
+        """王雪梅 and 石磊, not 银卡; where the tagger is sure 聂想, too, not 凯美瑞."""
+        least = _LIKE_SURNAME if sure else _NAME_LIKE
+        return word in self.name_like_words or self.name_grammar.quality(word) >= least
+
+    @cached_property
+    def protected(self) -> dict[str, str]:
+        return self._protected_against("PERSON")
+
+    def _protected_against(self, entity_type: str) -> dict[str, str]:
+        """Words that are never of the type, each with the name of its list."""
+        words: dict[str, str] = {}
+        for protect in self.catalog.protects:
+            if entity_type in protect.against and not protect.only_with:
+                words.update(dict.fromkeys(self._protecting[protect.protect], protect.protect))
+        return words
+
+    @cached_property
+    def _protecting(self) -> dict[str, tuple[str, ...]]:
+        """The words of each list, as shadows have them."""
+        return {protect.protect: tuple(self._words_of(protect)) for protect in self.catalog.protects}
+
+    def _words_of(self, protect: ProtectSpec) -> Iterator[str]:
+        listed = (word for file in protect.files for word in self.catalog.lexicon(file))
+        return filter(None, shadow("\n".join((*protect.words, *listed))).text.split("\n"))
+
+    @cached_property
+    def _learned(self) -> tuple[LearnedWords, ...]:
+        """Words that are no names in texts on what they belong to."""
+        return tuple(
+            LearnedWords(protect.protect, _words(self._protecting[protect.protect]), protect.only_with)
+            for protect in self.catalog.protects
+            if protect.only_with and "PERSON" in protect.against
+        )
+
+    @cached_property
+    def denied(self) -> dict[str, WordIndex[str]]:
+        """Protected words of the types that do not look at them themselves."""
+        types = {name for protect in self.catalog.protects for name in protect.against}
+        return {name: WordIndex(self._protected_against(name)) for name in types - {"PERSON", "LOCATION"}}
+
+    @cached_property
+    def companies(self) -> frozenset[str]:
+        return frozenset(self.catalog.lexicon("company_short_names"))
+
+    @cached_property
+    def boundaries(self) -> WordBoundaries:
+        return WordBoundaries(self.protected).load()
+
+    @cached_property
+    def name_grammar(self) -> NameGrammar:
+        """The shapes of names, with the surnames and words of the catalog."""
+        lexicon = self.catalog.lexicon
+        return NameGrammar.of(
+            surnames=lexicon("surnames"),
+            compound_surnames=lexicon("compound_surnames"),
+            ambiguous_surnames=lexicon("ambiguous_surnames"),
+            given_characters=lexicon("given_characters"),
+            ordinary_words=self.ordinary_words,
+            name_like_words=self.name_like_words,
+            rare_surnames=lexicon("rare_surnames"),
+            given_names=lexicon("given_names"),
+        )
+
+    @cached_property
+    def names(self) -> NameFinder:
+        lexicon = self.catalog.lexicon
+        return NameFinder(
+            self.name_grammar,
+            self._name_words,
+            protected=self.protected,
+            learned=self._learned,
+            minority_components=lexicon("minority_components"),
+            foreign_characters="".join(lexicon("transliteration_characters")),
+            japanese_surnames=lexicon("japanese_surnames"),
+            is_place=self.is_place,
+            hospitals=lexicon("hospital_short_names"),
+        )
+
+    @cached_property
+    def _name_words(self) -> NameWords:
+        lexicon = self.catalog.lexicon
+        return NameWords(
+            titles=lexicon("titles_after"), kinship=lexicon("kinship"), roles=lexicon("titles_before")
+        )
+
+    @cached_property
+    def worded(self) -> Worded:
+        return Worded(self.name_grammar, self._name_words)
+
+    @cached_property
+    def _abroad(self) -> frozenset[str]:
+        return frozenset((*self.catalog.lexicon("places_abroad"), *self.catalog.lexicon("nationalities")))
+
+    def is_place(self, word: str) -> bool:
+        """Whether a county, a city, a province or a place abroad is called so."""
+        return self.divisions.names(word) or word in self._abroad
+
+    @cached_property
+    def divisions(self) -> Divisions:
+        """The administrative divisions of China, for addresses and their generalisation."""
+        return Divisions.from_lines(self.catalog.lexicon("divisions.tsv"))
+
+    @cached_property
+    def places(self) -> PlaceFinder:
+        return PlaceFinder(
+            self.divisions,
+            hospitals=_words(self.catalog.lexicon("hospitals")),
+            short_names=_words(self.catalog.lexicon("hospital_short_names")),
+            companies=_words(self.companies),
+            ordinary_words=self.ordinary_words,
+            bare_names=bare_names(
+                self.divisions,
+                quarters=self.catalog.lexicon("quarters"),
+                doubtful=frozenset(self.catalog.lexicon("doubtful_places")),
+                ordinary_words=self.ordinary_words,
+                name_like_words=self.name_like_words,
+            ),
+            protected=WordIndex(self._protected_against("LOCATION")),
+        )
+
+
+def _words(words: Iterable[str]) -> WordIndex[str]:
+    return WordIndex({word: word for word in words})
