@@ -553,7 +553,7 @@ def test_symbols_that_are_letters_of_a_font_for_text_are_read(tmp_path):
 
 def test_texts_of_a_formula_without_a_result_are_read_together(tmp_path):
     book = openpyxl.Workbook()
-    book.active["B2"] = '="欧"&"阳甲"&TEXT(1,"0")&CONCATENATE("，139","12345678")'
+    book.active["B2"] = '="欧"&"阳甲"&TEXT(A1,"0")&CONCATENATE("，139","12345678")'
     book.save(tmp_path / "a.xlsx")
 
     markup = unzipped(rewritten(tmp_path / "a.xlsx", "欧阳甲", "13912345678"))[
@@ -562,7 +562,7 @@ def test_texts_of_a_formula_without_a_result_are_read_together(tmp_path):
 
     assert "阳甲" not in markup
     assert "12345678" not in markup
-    assert "TEXT(1," in markup
+    assert "TEXT(A1," in markup
 
 
 def test_letters_that_a_formula_gives_by_their_numbers_are_read(tmp_path):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from deid.formats.numbers import plain_number
 from deid.formats.ooxml.formulas import identifier
+from deid.formats.reckoning import reckoned
 
 _TOKEN = re.compile(
     r"""(?P<string>"(?:[^"]|"")*")
@@ -31,7 +32,9 @@ class Formula:
         return _EXTERNAL.search(self._text) is not None
 
     def literals(self, sheets: Mapping[str, str]) -> Iterator[str]:
-        """Texts and long numbers written in it, names that are not of programs."""
+        """Texts and long numbers written in it, names that are not of programs; what comes of them."""
+        if result := reckoned(self._text):
+            yield result
         for match in _TOKEN.finditer(self._text):
             text = _literal(match, sheets)
             if text.strip():
@@ -39,6 +42,9 @@ class Formula:
 
     def rewritten(self, sheets: Mapping[str, str], new: Mapping[str, str]) -> str:
         """With each literal as `new` has it, and sheets as they are called now."""
+        result = reckoned(self._text)
+        if result and new.get(result, result) != result:
+            return 'of:="' + new[result].replace('"', '""') + '"'
         parts: list[str] = []
         for match in _TOKEN.finditer(self._text):
             token, kind = match[0], match.lastgroup

@@ -25,6 +25,7 @@ from deid.formats.ooxml.paragraphs import blocks as tree_blocks
 from deid.formats.ooxml.rows import PlainCell, PlainRow, SheetRows
 from deid.formats.ooxml.tidying import tidy
 from deid.formats.ooxml.xml import Element, is_declared, names, short
+from deid.formats.reckoning import reckoned
 from deid.formats.rows import Cells, Names, TableRow
 from deid.formats.stacking import Upright
 from deid.formats.strips import Strips
@@ -323,13 +324,17 @@ def cell_text(cell: Element, book: Book) -> tuple[str, bool]:
     if is_code(cell.get("s"), book):
         return "", False
     kind = cell.get("t", "n")
-    value = ""
+    value = formula = ""
     for child in cell:
         name = child.tag[-3:]
         if name == "}is":
             return string_text(child), False
         if name[-2:] == "}v":
             value = child.text or value
+        elif name[-2:] == "}f":
+            formula = child.text or ""
+    if formula and value in ("", "0") and (result := reckoned(formula)):  # by whoever opens the file
+        return result, _NUMBER.fullmatch(result) is not None
     return _value(kind, cell.get("s", "0"), value, book) if value else ("", False)
 
 
