@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from decimal import Decimal, DecimalException, localcontext
+from decimal import Context, Decimal, DecimalException, localcontext
 
 from deid.formats.numbers import plain_number
 from deid.formats.ooxml.numberformats import shown
@@ -34,7 +34,7 @@ def reckoned(formula: str) -> str:
     if len(text) > _LONGEST or not any(map(str.isdigit, text)):
         return ""
     try:
-        with localcontext(prec=_MOST_FIGURES):
+        with localcontext(Context(prec=_MOST_FIGURES)):
             values = _Reckoning(_tokens(text)).whole()
             return plain_number(_text(values[0])) if len(values) == 1 else ""
     except (ValueError, IndexError, KeyError, OverflowError, DecimalException):
@@ -219,7 +219,7 @@ FUNCTIONS: dict[str, Callable[..., Value]] = {
     **dict.fromkeys(("CONCATENATE", "CONCAT"), lambda *values: "".join(map(_text, _flat(values)))),
     "TEXTJOIN": lambda between, _, *values: _text(between[0]).join(map(_text, _flat(values))),
     "TEXT": _formatted,
-    "FIXED": lambda value, *_: _text(round(_number(value[0]))),
+    "FIXED": lambda value, *_: _text(_number(value[0]).to_integral_value()),
     "T": lambda value: _text(value[0]),
     **dict.fromkeys(("TRIM", "CLEAN"), lambda value: _text(value[0]).strip()),
     "MID": lambda text, start, count: _text(text[0])[max(0, _size(start) - 1) :][: _size(count)],
