@@ -72,6 +72,7 @@ _PLATE = tuple(
 )  # fmt: skip
 
 _PIECE = re.compile(r"\s*([0-9０-９*＊]+[Xx×]?|[Xx×])\s*-?\s*")
+_FIGURES = re.compile(r"\s*[0-9]{1,8}\s*")
 _BOX = re.compile(r"\s*([0-9A-Za-z])\s*")
 _FIRST_OF_PIECE = frozenset(
     "0123456789０１２３４５６７８９*＊×ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -447,6 +448,41 @@ def _reads(text: str, parts: Sequence[str], headers: Sequence[str], gaps: bool, 
     if not all(map(_NO_HEADER.fullmatch, headers)):
         return False
     return usual and (form != "card" or (in_fours and luhn.is_valid(text)))
+
+
+class Boxes:
+    """Figures that stand in boxes of their own, one after the other, as forms have them for a number.
+
+    Boxes that belong to several rows or are there twice are told apart by a `row`.
+    """
+
+    def __init__(self) -> None:
+        self._runs: dict[str, list[TextBlock]] = {}
+
+    def __len__(self) -> int:
+        return sum(map(len, self._runs.values()))
+
+    def add(self, box: TextBlock, row: str = "") -> Iterator[TextBlock]:
+        """The next box; gives the views over those before it where it is not part of them."""
+        if _FIGURES.fullmatch(box.text):
+            self._runs.setdefault(row, []).append(box)
+        else:
+            yield from box_views(self._runs.pop(row, ()))
+
+    def end(self) -> Iterator[TextBlock]:
+        """Something else stands behind them."""
+        runs, self._runs = self._runs, {}
+        for run in runs.values():
+            yield from box_views(run)
+
+
+def box_views(boxes: Sequence[TextBlock]) -> Iterator[TextBlock]:
+    """Views over boxes with figures, where all of them together may be a number."""
+    figures = [box.text.strip() for box in boxes]
+    if len(figures) < 2 or sum(map(len, figures)) not in _NUMBER_LENGTHS:
+        return
+    if max(map(len, figures)) > 1 or may_be_boxes(figures):
+        yield from row_views(boxes, range(len(boxes)))
 
 
 def may_be_boxes(figures: Sequence[str]) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from html import unescape
 from operator import eq
 
-from deid.formats.joining import may_be_boxes, row_views
+from deid.formats.joining import box_views
 from deid.formats.markup.looks import VOID
 from deid.formats.markup.tokens import Token
 from deid.formats.outlines import NUMBER
@@ -21,8 +21,6 @@ from deid.types import TextBlock
 
 _FIGURES = re.compile(r"\s*([0-9]{1,8})\s*")
 _DEEPEST = 500
-_WHOLE = frozenset((11, 15, *range(16, 20)))
-"""Figures of a telephone, an identity number or a card."""
 _MOVES = re.compile(r"-reverse|float\s*:\s*right|direction\s*:\s*rtl|\bdir\s*=\s*[\"']?rtl", re.IGNORECASE)
 _PLACE = re.compile(
     r"(?<![\w-])(order|left|margin-left|grid-column(?:-start)?|right)\s*:\s*(-?[0-9.]+)|translate(?:X|3d)?\(\s*(-?[0-9.]+)",
@@ -92,15 +90,9 @@ class Figures:
     def views(self) -> Iterator[TextBlock]:
         yield from self._others
         for run in self._runs:
-            figures = [block.text.strip() for _, block in run]
-            if max(map(len, figures), default=0) == 1 and not may_be_boxes(figures):
-                continue
-            if len(run) > 1 and sum(map(len, figures)) in _WHOLE:
-                for number, order in enumerate(self._orders(run)):
-                    views = row_views(order, range(len(order)))
-                    yield from (
-                        replace(view, id=f"{view.id}:{number}") for view in views if not view.search_only
-                    )
+            for number, order in enumerate(self._orders(run)):
+                views = (view for view in box_views(order) if not view.search_only)
+                yield from (replace(view, id=f"{view.id}:{number}") for view in views)
 
     def _orders(self, run: Sequence[tuple[float | None, TextBlock]]) -> Iterator[list[TextBlock]]:
         blocks = [block for _, block in run]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from deid.formats.accounts import is_nobody
-from deid.formats.joining import line_views, table_views
+from deid.formats.joining import Boxes, line_views, table_views
 from deid.formats.odf import vocabulary as odf
 from deid.formats.odf.chunks import Event
 from deid.formats.odf.sites import Places, Site
@@ -39,6 +39,7 @@ class Passage(NamedTuple):
     source: str = ""
     inserted: bool = False
     deleted: bool = False
+    hidden: bool = False
 
 
 class Row(NamedTuple):
@@ -60,6 +61,9 @@ class Reader:
     _deleted: dict[str, list[Passage]] = field(default_factory=dict)
     _open: set[str] = field(default_factory=set)  # ids of insertions that have begun
     _before: TextBlock | None = None
+    _boxes: Boxes = field(default_factory=Boxes)
+    _hiding: set[str] = field(default_factory=set)  # styles of text that is not shown
+    _is_hidden: bool = False
 
     def blocks(self, events: Iterator[Event]) -> Iterator[TextBlock]:
         for event, element in events:
@@ -69,7 +73,9 @@ class Reader:
             elif event == "start":
                 yield from self._attributes(element)
             elif event == "chunk" and self.places.cleaned(element):
+                self._hiding.update(_hiding_styles(element))
                 yield from self._element(element, self._sites(element))
+        yield from self._boxes.end()
 
     # --- places
 
@@ -122,7 +128,10 @@ class Reader:
         else:
             if name == "text:changed-region":
                 self._change(element, sites)
-            yield from self._own(element, sites)
+            own = list(self._own(element, sites))
+            yield from own
+            if name == "text:ruby-text" and own:
+                yield from self._boxes.add(own[0], name)
             for child in element.iterchildren("*"):
                 yield from self._element(child, sites)
                 if (child, "tail") in sites:
@@ -149,7 +158,11 @@ class Reader:
             if before:
                 yield from line_views(before, views[0])
             self._before = views[0]
+            yield from self._boxes.add(views[0]) if _is_box(element) else self._boxes.end()
+        held = len(self._boxes)
         yield from self._beside(element, sites)
+        if len(self._boxes) > held + 1:  # the boxes of a line
+            yield from self._boxes.end()
 
     def _passages(
         self, element: odf.Element, sites: dict[tuple[odf.Element, str], Site], *, line: bool = False
@@ -164,14 +177,17 @@ class Reader:
         elif name.startswith("text:change"):
             yield from self._mark(name, element.get(odf.full("text:change-id"), ""))
         elif line or name not in odf.APART:
+            before = self._is_hidden
+            self._is_hidden |= element.get(odf.full("text:style-name")) in self._hiding
             yield from self._site(sites.get((element, "text")))
             for child in element.iterchildren("*"):
                 yield from self._passages(child, sites)
                 yield from self._site(sites.get((child, "tail")))
+            self._is_hidden = before
 
     def _site(self, site: Site | None) -> Iterator[Passage]:
         if site:
-            yield Passage(site.text, site.source, bool(self._open))
+            yield Passage(site.text, site.source, bool(self._open), False, self._is_hidden)
 
     def _mark(self, name: str, id: str) -> Iterator[Passage]:
         if name == "text:change-start" and self._kinds.get(id) == "text:insertion":
@@ -305,12 +321,13 @@ def _texts(row: Row) -> list[tuple[int, str]]:
 
 
 def _views(passages: Sequence[Passage], id: str, where: str, labels: tuple[str, ...]) -> Iterator[TextBlock]:
-    """With tracked changes accepted, and with them rejected where that differs."""
+    """With tracked changes accepted, with them rejected, and without what is hidden, where these differ."""
     accepted = [one for one in passages if not one.deleted]
     rejected = [one for one in passages if not one.inserted]
-    for number, kept in enumerate((accepted, rejected)):
+    shown = [one for one in accepted if not one.hidden]
+    for number, kept in enumerate((accepted, rejected, shown)):
         if number and kept == accepted:
-            return
+            continue
         segments: list[Segment] = []
         place = 0
         for one in kept:
@@ -320,6 +337,21 @@ def _views(passages: Sequence[Passage], id: str, where: str, labels: tuple[str, 
         text = "".join(one.text for one in kept)
         if text.strip() and segments:
             yield TextBlock(id + "-" * number, text, where, labels, None, tuple(segments))
+
+
+def _hiding_styles(element: odf.Element) -> Iterator[str]:
+    for style in element.iter(odf.full("style:style")):
+        if any(
+            one.get(odf.full("text:display")) == "none"
+            for one in style.iterchildren(odf.full("style:text-properties"))
+        ):
+            yield style.get(odf.full("style:name"), "")
+
+
+def _is_box(paragraph: odf.Element) -> bool:
+    """Whether a paragraph is all of a text box."""
+    parent = paragraph.getparent()
+    return parent is not None and odf.short(parent.tag) == "draw:text-box" and len(parent) == 1
 
 
 def _is_small(value: str) -> bool:

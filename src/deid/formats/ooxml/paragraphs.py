@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from deid.directions import END, STRAIGHT, TURNED
 from deid.formats import fieldcodes
-from deid.formats.joining import column_views, line_views, row_views
+from deid.formats.joining import Boxes, column_views, line_views, row_views
 from deid.formats.ooxml import rules, slides
 from deid.formats.ooxml.formulas import Names
 from deid.formats.ooxml.markup import Site, Walk
@@ -82,6 +82,7 @@ def blocks(
     groups = slides.boxes(root)
     beside = slides.box_labels(groups)
     boxed = {box.paragraphs[0] for group in groups for box in group if len(box.paragraphs) == 1}
+    framed, in_frames = _text_boxes(root), Boxes()
     taken: set[str] = set()
     cells: dict[Element, TextBlock] = {}
     number = 0
@@ -112,6 +113,8 @@ def blocks(
         table = Cell(f"{title} {place.table}", place.row, place.column) if place else None
         views = list(_views(pieces, f"{walk.base}p{number}", where, labels, table))
         yield from views
+        if views:
+            yield from in_frames.add(views[0], framed[element]) if element in framed else in_frames.end()
         if lists and (label := lists.label(element)) and views:
             yield from _labelled(label, pieces, views[0])
         parent = element.getparent()
@@ -138,6 +141,7 @@ def blocks(
         if place and element in ends:
             above[place.table] = yield from _joined(ends[element], cells, above.get(place.table, {}))
             yield from uprights[place.table].add(above[place.table])
+    yield from in_frames.end()
     for upright in uprights.values():
         yield from upright.end()
     for group in groups:
@@ -145,6 +149,20 @@ def blocks(
             row = [cells[box.paragraphs[0]] for box in line if box.paragraphs[0] in cells]
             yield from row_views(row, range(len(row)))
     yield from _others(sites, taken, walk, names)
+
+
+def _text_boxes(root: Element) -> dict[Element, str]:
+    """The paragraphs that are all of a text box, and to which row of boxes each belongs: many are there twice."""
+    found: dict[Element, str] = {}
+    rows: dict[Element, str] = {}
+    for box in root.iter("{*}txbxContent"):
+        paragraphs = [child for child in box.iterchildren("*") if short(child.tag) == "w:p"]
+        if len(paragraphs) == 1:
+            outer = next(box.iterancestors("{*}p"), None)
+            several = outer is not None and sum(1 for _ in outer.iter("{*}txbxContent")) > 2
+            row = rows.setdefault(outer, str(len(rows) + 1)) if several else ""
+            found[paragraphs[0]] = row + "-" * (next(box.iterancestors("{*}Fallback"), None) is not None)
+    return found
 
 
 def _labelled(label: Sequence[Passage], pieces: Sequence[_Piece], text: TextBlock) -> Iterator[TextBlock]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from deid.errors import UnreadableDocument
 from deid.formats.codefonts import is_bar_code_font
+from deid.formats.joining import Boxes
 from deid.formats.outlines import MANY_PIECES
 from deid.formats.pictures import blocks_in, is_readable
 from deid.formats.rtf import destinations as known
@@ -23,6 +24,8 @@ _SIZES = frozenset({"picwgoal", "pichgoal", "picscalex", "picscaley"})
 _BINARY = re.compile(r"\\bin[0-9]* ?")
 _FREEHAND = re.compile(r"(\{\\sn\s+pVerticies\s*\}\s*\{\\sv\s+)([-0-9;(),\s]*)")
 _NOT_SHOWN = frozenset({"fonttbl", "fldinst"})
+_LABELS = frozenset({"listtext", "pntext"})
+"""What of a list stands before the text of a paragraph."""
 _BYTE = 4  # characters in the file
 _GAP = -1  # instead of a byte: a line end of the file, which says nothing
 _PAGES = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
@@ -100,8 +103,13 @@ class Cutter:
         return _FREEHAND.sub(r"\1", text)
 
     def blocks(self) -> Iterator[TextBlock]:
+        boxes = Boxes()
         for flow in self._flows:
-            yield from flow.blocks()
+            found = list(flow.blocks())
+            yield from found
+            if flow.kind == "shptxt" and found:
+                yield from boxes.add(found[0]) if len(flow.paragraphs) == 1 else boxes.end()
+        yield from boxes.end()
         for piece in self.pieces:
             if piece.picture:
                 yield from blocks_in(piece.picture, piece.source, piece.source.replace(":", " "))
@@ -162,6 +170,8 @@ class Cutter:
 
     def _close(self) -> None:
         state = self._states.pop()
+        if state.flow.kind in _LABELS and self._states and self._states[-1].flow is not state.flow:
+            self._states[-1].flow.label(state.flow)
         if state.flow.kind == "fonttbl" and state.font is not None and is_bar_code_font(state.flow.text):
             self._bars.add(state.font)
         self._keep("}")

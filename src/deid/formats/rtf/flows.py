@@ -82,6 +82,8 @@ class Flow:
     paragraphs: list[list[Passage]] = field(default_factory=list)
     tables: list[_Table] = field(default_factory=list)
     _open: list[Passage] = field(default_factory=list)
+    _label: list[Passage] = field(default_factory=list)  # of a list, before the open paragraph
+    _labelled: dict[int, list[Passage]] = field(default_factory=dict)
     _table: _Table = field(default_factory=_Table)
     _nested: _Table = field(default_factory=_Table)
 
@@ -110,6 +112,10 @@ class Flow:
             passage.piece.units = []
         return shows
 
+    def label(self, flow: Flow) -> None:
+        """Note what stands before the paragraph that begins."""
+        self._label = list(flow._open)
+
     def end(self, word: str = "par") -> None:
         """Of a paragraph, a cell or a row."""
         index = None
@@ -117,6 +123,9 @@ class Flow:
             index = len(self.paragraphs)
             self.paragraphs.append(self._open)
             self._open = []
+            if self._label:
+                self._labelled[index] = self._label
+        self._label = []
         if word.startswith("nest"):
             self._nested.end(word.removeprefix("nest"), index)
             return
@@ -148,6 +157,10 @@ class Flow:
             if not views:
                 continue
             firsts[index] = views[0]
+            if label := self._labelled.get(index):
+                before_it = "".join(one.piece.text for one in label)
+                if before_it[-1:].isalnum() and views[0].text[:1].isalnum():
+                    yield from self._view([*label, *passages], f"{views[0].id}%", index, names)
             if before and index not in in_tables and not self.kind:
                 yield from line_views(before, views[0])
             before = views[0] if index not in in_tables else None
@@ -196,17 +209,23 @@ class Flow:
             if sources in seen or not any(map(str.isalnum, text)) or self._is_own(text):
                 continue
             seen.add(sources)
-            segments: list[Segment] = []
-            place = 0
-            for one in kept:
-                size = len(one.piece.text)
-                segments.append(Segment(place, place + size, one.piece.source))
-                place += size
-            where = f"{self.kind or 'paragraph'} {index + 1}"
-            block = TextBlock(f"flow:{self.number}:{index}{name}", text, where, labels, None, tuple(segments))
-            yield block
-            if self.kind == "fldinst":
-                yield from fieldcodes.joined(block)
+            yield from self._view(kept, f"flow:{self.number}:{index}{name}", index, labels)
+
+    def _view(
+        self, kept: Sequence[Passage], id: str, index: int, labels: tuple[str, ...]
+    ) -> Iterator[TextBlock]:
+        segments: list[Segment] = []
+        place = 0
+        for one in kept:
+            size = len(one.piece.text)
+            segments.append(Segment(place, place + size, one.piece.source))
+            place += size
+        text = "".join(one.piece.text for one in kept)
+        where = f"{self.kind or 'paragraph'} {index + 1}"
+        block = TextBlock(id, text, where, labels, None, tuple(segments))
+        yield block
+        if self.kind == "fldinst":
+            yield from fieldcodes.joined(block)
 
     def _is_own(self, text: str) -> bool:
         own = _OWN_NAMES.get(self.kind)

@@ -1,0 +1,94 @@
+"""Figures in text boxes of their own, labels of lists and readings, in formats of word processors."""
+
+from __future__ import annotations
+
+import pytest
+from hostile_docx import para, run
+from hostile_odf import package, root
+from planting import replaced
+from test_office_pitfalls import with_body
+
+import deid
+from deid.formats import read, text_of, write
+
+PHONE = "13912345028"
+GROUPS = (PHONE[:3], PHONE[3:7], PHONE[7:])
+
+
+def word(path, texts):
+    boxes = "".join(
+        f'<w:r><w:pict><v:shape id="s{n}"><v:textbox><w:txbxContent>{para(run(text))}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>'
+        for n, text in enumerate(texts)
+    )
+    return with_body(path, para(run("一")) + para(boxes) + para(run("二")))
+
+
+def frames(texts):
+    return "".join(
+        f'<draw:frame svg:width="1cm" svg:height="1cm"><draw:text-box><text:p>{text}</text:p></draw:text-box></draw:frame>'
+        for text in texts
+    )
+
+
+def odt(path, line, styles=""):
+    body = f"<office:body><office:text><text:p>一</text:p><text:p>{line}</text:p><text:p>二</text:p></office:text></office:body>"
+    content = root("document-content", f"<office:automatic-styles>{styles}</office:automatic-styles>{body}")
+    path.write_bytes(package("odt", {"content.xml": content}))
+    return path
+
+
+def rtf(path, line):
+    path.write_bytes(rf"{{\rtf1\ansi\ansicpg936{{\fonttbl{{\f0 SimSun;}}}}x\par {line}\par y\par}}".encode())
+    return path
+
+
+def shapes(texts):
+    return "".join(rf"{{\shp{{\*\shpinst{{\shptxt {text}\par}}}}}}" for text in texts)
+
+
+HIDING = '<style:style style:name="T9" style:family="text"><style:text-properties text:display="none"/></style:style>'
+RUBY = "<text:ruby><text:ruby-base>字</text:ruby-base><text:ruby-text>{}</text:ruby-text></text:ruby>"
+CASES = [
+    lambda folder: word(folder / "a.docx", GROUPS),
+    lambda folder: word(folder / "a.docx", PHONE),
+    lambda folder: odt(folder / "a.odt", frames(GROUPS)),
+    lambda folder: odt(folder / "a.odt", frames(PHONE)),
+    lambda folder: odt(folder / "a.odt", "".join(map(RUBY.format, PHONE))),
+    lambda folder: odt(
+        folder / "a.odt", f'{PHONE[:5]}<text:span text:style-name="T9">的</text:span>{PHONE[5:]}', HIDING
+    ),
+    lambda folder: rtf(folder / "a.rtf", shapes(GROUPS)),
+    lambda folder: rtf(folder / "a.rtf", rf"{{\listtext\f0 {PHONE[:7]}}}{PHONE[7:]}"),
+]
+
+
+@pytest.mark.parametrize("made", CASES)
+def test_figures_in_boxes_and_labels_are_read_together(tmp_path, made):
+    document, out = read(made(tmp_path), ref="#1"), tmp_path / "out"
+
+    found = any(
+        one.entity_type == "PHONE_NUMBER"
+        for block in document.blocks()
+        if not block.search_only
+        for one in deid.detect(block.text)
+    )
+    write(document, replaced(document, [PHONE]), out)
+
+    assert found
+    assert "〔替〕" in "".join(text_of(out, format=document.format))
+    assert not any(PHONE[4:] in text or PHONE[7:] in text for text in text_of(out, format=document.format))
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda folder: word(folder / "a.docx", ("139", "1234", "5028", "7")),
+        lambda folder: odt(folder / "a.odt", frames(("139", "甲", "1234", "5028"))),
+        lambda folder: rtf(folder / "a.rtf", shapes("13422013420")),
+        lambda folder: rtf(folder / "a.rtf", rf"{{\listtext\f0 1391234.\tab}}{PHONE[7:]}"),
+    ],
+)
+def test_other_boxes_stay_apart(tmp_path, made):
+    blocks = read(made(tmp_path), ref="#1").blocks()
+
+    assert all(len(block.text) < 10 for block in blocks if not block.search_only)
