@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
+import deid
 from deid.formats import read, write
 from deid.formats.pdf.sanitizing import modest
 
@@ -101,3 +102,45 @@ def test_figures_that_are_set_higher_stand_in_their_line(tmp_path):
     raised = f"BT /F1 12 Tf 20 300 Td ({PHONE[:4]}) Tj 7 Ts ({PHONE[4:8]}) Tj -7 Ts ({PHONE[8:]}) Tj ET"
 
     assert PHONE in texts(tmp_path / "a.pdf", raised)
+
+
+def drawn(*words: tuple[int, str]) -> str:
+    return "\n".join(f"BT /F1 12 Tf {x} 200 Td ({word}) Tj ET" for x, word in words)
+
+
+@pytest.mark.parametrize(
+    ("content", "value"),
+    [
+        (drawn(*((40 + 20 * n, one) for n, one in enumerate(PHONE))), PHONE),
+        (drawn((20, "Tel:"), *((100 + 18 * n, one) for n, one in enumerate(PHONE))), PHONE),
+        (drawn((40, PHONE[:3]), (120, PHONE[3:7]), (200, PHONE[7:])), PHONE),
+        (drawn((20, "No."), *((60 + 18 * n, one) for n, one in enumerate("11010519491231002X"))), "11010519491231002X"),
+    ],
+)  # fmt: skip
+def test_figures_in_the_boxes_of_a_form_are_one_number(tmp_path, content, value):
+    made(tmp_path / "a.pdf", content)
+
+    found = [
+        block.text[one.start : one.end]
+        for block in read(tmp_path / "a.pdf", ref="#1").blocks()
+        if not block.search_only
+        for one in deid.detect(block.text, labels=block.labels)
+    ]
+
+    assert value in {text.replace(" ", "") for text in found}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        drawn(*((20 + 33 * n, one) for n, one in enumerate("13422013420"))),  # answers of a scale
+        drawn((40, "139"), (120, "1234"), (200, "5678"), (280, "12")),
+        drawn((40, "139"), (90, "mmol"), (160, "1234"), (220, "5678")),
+    ],
+)
+def test_other_figures_in_a_line_stay_apart(tmp_path, content):
+    made(tmp_path / "a.pdf", content)
+
+    assert not [
+        one for block in read(tmp_path / "a.pdf", ref="#1").blocks() for one in deid.detect(block.text)
+    ]

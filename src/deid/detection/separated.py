@@ -15,7 +15,8 @@ from deid.detection.literals import Screened
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN
 
-_GAP = rf"[^0-9A-Za-z{HAN}\n]{{1,3}}"
+_GAP = rf"[^0-9A-Za-z{HAN}\n]{{1,4}}"
+"""Four blanks stand between the boxes of a printed form."""
 _SLASH = "/"
 _SEPARATED = Screened(
     rf"(?<![0-9A-Za-z*])[0-9]{{1,8}}(?P<gap>{_GAP})[0-9]{{1,8}}(?:(?P=gap)[0-9]{{1,8}}){{0,17}}(?:(?P=gap)?[Xx])?"

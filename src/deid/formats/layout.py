@@ -9,12 +9,14 @@ characters that stand one below the other.
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from deid.formats.joining import box_views
 from deid.formats.lines import CELL_GAP, Line, Placed, arranged, columns, lines_of, mark_borders
 from deid.types import Segment, TextBlock
 
@@ -25,6 +27,7 @@ _SIZE = 2_000  # characters of a block
 _LEAST_WRAPPED = 16  # characters of a line
 _LEAST_STACKED, _STACKED = 3, 2.5  # characters; of the size: right below
 _LEAST_TURN, _MOST_TURN, _NEXT_ON_CURVE = 0.5, 60.0, 3.0  # degrees; of the size
+_FIGURES = re.compile("[0-9]{1,8}|[0-9]{0,7}[Xx]")
 _ALIGNED, _NEXT_LINE = 0.6, 2.0  # of the size: same left edge, right below
 
 
@@ -120,6 +123,7 @@ def _blocks(
         mark_borders(lines)
         yield from _flow(lines, f"{id}/{number}", where, labels)
         yield from _cells(lines, f"{id}/{number}", where)
+        yield from _boxed(lines, f"{id}/{number}", where)
         yield from _wrapped(lines, f"{id}/{number}", where)
         yield from _stacked(lines, f"{id}/{number}", where)
 
@@ -282,6 +286,44 @@ def _cells(lines: Sequence[Line], id: str, where: str) -> Iterator[TextBlock]:
             if block.text.strip() and (block.labels or line.borders):
                 yield block
         table.append((line, cells))
+
+
+def _boxed(lines: Sequence[Line], id: str, where: str) -> Iterator[TextBlock]:
+    """Figures of a number that stand apart in a line, as the boxes of a form set them."""
+    for number, line in enumerate(lines):
+        for run, before in _figures(line):
+            builders = [(_Builder(), word) for word in run]
+            for builder, word in builders:
+                builder.glyphs(line, word)
+            label = before.rstrip(":：").strip()
+            labels = ((label,), ()) if _is_label(label) else ((), ())
+            boxes = [
+                builder.block(f"{id}/box/{number}/{word[0]}", where, labels[place > 0])
+                for place, (builder, word) in enumerate(builders)
+            ]
+            yield from (view for view in box_views(boxes) if not view.search_only)
+
+
+def _figures(line: Line) -> Iterator[tuple[list[list[int]], str]]:
+    """Runs of several words of figures, and the word before each."""
+    words: list[list[int]] = []
+    for index, glyph in enumerate(line.glyphs):
+        if not glyph.text.strip():
+            words.append([])
+        elif not words or not words[-1] or _gap(line.glyphs[words[-1][-1]], glyph):
+            words.append([index])
+        else:
+            words[-1].append(index)
+    run: list[list[int]] = []
+    before = ""
+    for word in (*filter(None, words), []):
+        text = "".join(line.glyphs[index].text for index in word)
+        if _FIGURES.fullmatch(text):
+            run.append(word)
+            continue
+        if len(run) > 1:
+            yield run, before
+        run, before = [], text
 
 
 class _Piece(NamedTuple):
