@@ -227,6 +227,7 @@ def test_paragraphs_apart_links_and_cues_within_sentences_make_no_record(is_pros
     ("text", "names"),
     [
         ("第三节开始后，马尔文-科斯特换下了队友，比分很快追平。", {"马尔文-科斯特"}),
+        ("约翰-孔尼逊的右肩明显比左肩低。", {"约翰-孔尼逊"}),
         ("教练说乔-布伦南的脚伤已经好了，下周就能上场。", {"乔-布伦南"}),
         ("角膜上可见马尔文-科斯特环，随年龄加深。", set()),
         ("这趟车从上海-哈尔滨一路北上，要走一天一夜。", set()),
@@ -272,3 +273,10 @@ def test_a_name_ends_behind_what_always_follows_it(deidentifier):
 
     assert found(deidentifier, text) == {"葛恩曾"}
     assert "山田宏和" not in found(deidentifier, "山田宏和中田宏一起参加了那次聚会。")
+
+
+def test_brands_are_nobody(deidentifier):
+    text = "门口停着一辆沃尔沃和一辆桑塔纳，埃森哲的人说是他们的。"
+
+    assert found(deidentifier, text) == set()
+    assert found(deidentifier, "姓名：奥迪") == {"奥迪"}

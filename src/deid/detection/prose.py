@@ -41,6 +41,8 @@ _CHARACTERS_TO_A_LINE = 60
 """Chats and forms have more lines."""
 _OF_EPONYMS = r"(?:\([A-Z][A-Za-z .'-]{1,20}\))?(?:[氏征病环囊钳束孔法图针管线瘤]|综合|试验|量表|反射|分[级型期]|骨折|疝|结节|溃疡|染色|指数|测验|神经|单丝|体操|疗法|肿瘤|细胞|小体|评分|标准)"
 """What is called after two persons: 凯泽-弗莱舍环."""
+_ALSO_FOREIGN = "卫逊宾孔底"
+"""What names from abroad hold as well: 大卫-罗宾逊."""
 _OF_TEXTBOOKS = re.compile(
     "(?<![电首头])脑|[肝肾肺胃肠腺髂肌]|细胞|神经|抗[原体]|免疫|电位|呼吸|分泌|窦房|心[房室]|[动静]脉|韧带"
 )
@@ -61,6 +63,7 @@ class Prose:
 
     def __init__(self, medical_words: Iterable[str], foreign: str) -> None:
         self._medical = WordIndex({word: word for word in medical_words if len(word) > 1})
+        foreign += _ALSO_FOREIGN
         self._hyphen = re.compile(f"(?<=[{foreign}])-(?=[{foreign}]+(?![{foreign}]*{_OF_EPONYMS}))")
 
     def __call__(self, text: str) -> bool:
