@@ -392,6 +392,7 @@ def known(tmp_path):
     return path
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_run_with_a_bad_file_is_exit_code_1_and_names_it_by_number(deid, records, tmp_path):
     (records / "令狐晚晴.docx").write_bytes(b"PK\3\4")
 
@@ -403,6 +404,7 @@ def test_run_with_a_bad_file_is_exit_code_1_and_names_it_by_number(deid, records
     assert "令狐晚晴" not in out + err
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_a_key_file_is_made_once_and_never_for_a_project_that_has_another(deid, records, tmp_path):
     target, key = tmp_path / "safe", tmp_path / "own.key"
 
@@ -416,12 +418,14 @@ def test_a_key_file_is_made_once_and_never_for_a_project_that_has_another(deid, 
     assert (code, (tmp_path / "typo.key").exists()) == (2, False)
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_run_shows_source_paths_only_when_asked(deid, records, tmp_path):
     _, out, _ = deid("run", records, tmp_path / "safe", "--workers", "1", "--show-paths")
 
     assert "欧阳靖宇.txt →" in out
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_run_prints_json_and_nothing_else(deid, records, tmp_path):
     code, out, err = deid("run", records, tmp_path / "safe", "--workers", "1", "--json")
 
@@ -431,6 +435,7 @@ def test_run_prints_json_and_nothing_else(deid, records, tmp_path):
     assert not any(value in out for value in (*VALUES, "欧阳靖宇"))
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_a_dry_run_writes_nothing(deid, records, tmp_path):
     (records / "x.docx").write_bytes(b"PK\3\4")
     (records / "~$x.docx").write_bytes(b"x")

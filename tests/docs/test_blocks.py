@@ -17,8 +17,6 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from deid.batch import run
-
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "docs" / "examples"
 PAGES = sorted(
@@ -48,6 +46,7 @@ def needs_running(page: str) -> bool:
     return any(kind == "python" or "$ deid " in code for _, kind, code in blocks(page))
 
 
+@pytest.mark.usefixtures("in_this_process")
 @pytest.mark.parametrize(
     "page",
     [
@@ -60,8 +59,6 @@ def test_blocks_run(page, tmp_path, monkeypatch):
     _copy_records(page, tmp_path / "docs" / "examples" / "records")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DEID_LANG", "en")
-    # Starting processes takes most of the time, and tests/batch does it.
-    monkeypatch.setattr("deid.batch.run.run_folder", _in_process(run.run_folder))
     namespace: dict[str, object] = {"__name__": "__main__"}
 
     for line, kind, code in blocks(page):
@@ -72,10 +69,6 @@ def test_blocks_run(page, tmp_path, monkeypatch):
             for command in code.splitlines():
                 if command.startswith("$ deid "):
                     _run_command(command.removeprefix("$ deid "), place)
-
-
-def _in_process(run_folder):
-    return lambda *folders, **options: run_folder(*folders, **{**options, "workers": 0})
 
 
 def _copy_records(page: str, target: Path) -> None:
