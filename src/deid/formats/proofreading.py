@@ -382,6 +382,11 @@ def _split(name: str) -> tuple[str, bool]:
 
 def _is_structure(element: str, key: str, value: str) -> bool:
     """Whether an attribute of Office's own elements is an identifier that Office made."""
+    look = _is_recurring_structure if len(value) <= _SHORT else _is_made_by_office
+    return look(element, key, value)
+
+
+def _is_made_by_office(element: str, key: str, value: str) -> bool:
     uri, _, name = key.rpartition(" ")
     if uri and not is_schema(uri):
         return False
@@ -427,6 +432,9 @@ def _is_structure(element: str, key: str, value: str) -> bool:
     if name in _FONT_NAMES or (is_value and element in _FONT_VALUES and is_font(value)):
         return is_font(value)
     return is_value and element in _STYLE_VALUES and is_style(value)
+
+
+_is_recurring_structure = lru_cache(maxsize=8192)(_is_made_by_office)
 
 
 def _is_structure_text(element: str, text: str) -> bool:

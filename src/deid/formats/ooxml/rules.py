@@ -199,8 +199,11 @@ _ODD = re.compile(r"[^\x00-\x7f]|[0-9]{5}")
 _NOTHING = re.compile(r"[0-9.+\-]{0,5}|\W*|(?:%[1-9]\W{0,2})+|true|false")
 _FIGURES = re.compile(r"-?[0-9]{1,10}(?:\.[0-9]{1,10})?|[0-9]{1,6}(?:,\s*[0-9]{1,6}){1,9}")
 _PANOSE = re.compile(r"(?:0[0-9A-Fa-f]|10){10}")
+_SHORT = 40
+"""Characters of a value that may recur: the styles of a document have hundreds alike."""
 
 
+@lru_cache(maxsize=8192)
 def is_odd(name: str) -> bool:
     """Whether somebody chose the name of an element or attribute: Office has none with so many digits, or Chinese."""
     return _ODD.search(name) is not None
@@ -253,6 +256,11 @@ def attribute_kind(element: str, name: str, value: str, custom: bool) -> str:
     `element` and `name` are short names; `custom` says that the element is custom XML, or the
     name of a style that somebody made, where any value is text.
     """
+    look = _recurring_kind if len(value) <= _SHORT else _attribute_kind
+    return look(element, name, value, custom)
+
+
+def _attribute_kind(element: str, name: str, value: str, custom: bool) -> str:
     kind = _kind_of_name(element, name)
     if kind in ("blank", "empty"):
         return kind
@@ -279,6 +287,8 @@ def attribute_kind(element: str, name: str, value: str, custom: bool) -> str:
         return ""
     return "text"
 
+
+_recurring_kind = lru_cache(maxsize=8192)(_attribute_kind)
 
 _KINDS = (
     ("empty", INITIALS),

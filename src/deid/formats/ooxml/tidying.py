@@ -40,12 +40,13 @@ def tidy(root: Element, part: Part, codes: frozenset[str] = frozenset()) -> Coun
     as_text(root)
     if short(root.tag) == "x:workbook":
         _without_sheets(root, part.dropped)
+    custom = part.is_custom
     for element in list(elements(root)):
         name = short(element.tag)
         if (
             name in rules.REMOVED
             or local(element.tag) in rules.REMOVED_LOCAL
-            or (not part.is_custom and rules.is_odd(local(element.tag)))
+            or (not custom and rules.is_odd(local(element.tag)))
             or (name in ("x:oleObjects", "x:controls") and _points_to(element, part.dropped))
             or (name == "x:definedName" and formulas.is_external(element.text or ""))
             or name == "x:xmlColumnPr"
@@ -53,8 +54,8 @@ def tidy(root: Element, part: Part, codes: frozenset[str] = frozenset()) -> Coun
         ):
             take_out(element, root)
         else:
-            if not part.is_custom:
-                for key in filter(lambda key: rules.is_odd(local(key)), element.attrib.keys()):
+            if not custom:
+                for key in [key for key in element.attrib if rules.is_odd(local(key))]:
                     del element.attrib[key]
             if name in _THEMES and element.get("name", "") not in THEMES:
                 element.set("name", "Office")
