@@ -25,7 +25,7 @@ demo: setup  ## de-identify the demo folder into ./demo-out and show the summary
 JOBS ?= 2
 
 test: setup  ## the tests, but for the slow ones
-	$(BIN)/python -m pytest -n $(JOBS)
+	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 
 test-slow: setup  ## the slow tests: packaging, large files, killed workers
 	$(BIN)/python -m pytest -m slow

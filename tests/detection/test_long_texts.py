@@ -59,9 +59,9 @@ def _calls(work: Callable[[str], object], text: str) -> int:
 
 def _grows_as_the_text(work: Callable[[str], object], kind: str, gap: str) -> bool:
     random = Random(5)
-    lines = [_LINES[kind](random) for _ in range(560)]
+    lines = [_LINES[kind](random) for _ in range(400)]
     work(gap.join(lines[:20]))
-    short, long = (_calls(work, gap.join(lines[:count])) for count in (70, 560))
+    short, long = (_calls(work, gap.join(lines[:count])) for count in (50, 400))
     return long < 8 * 1.3 * short
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import pikepdf
@@ -17,23 +18,29 @@ from deid.formats.lettering import chinese_font
 PAGE = (595, 842)
 
 
+@lru_cache(maxsize=64)
+def _cut(characters: str) -> tuple[dict[str, int], bytes]:
+    """The codes of the characters in a font cut down to them, and its CFF table."""
+    file = chinese_font()
+    assert file is not None
+    options = subset.Options(glyph_names=False, desubroutinize=True, layout_features=[])
+    font = file.opened()
+    names = font.getBestCmap()
+    codes = {c: int(names[ord(c)][3:]) for c in characters if ord(c) in names}
+    cutter = subset.Subsetter(options)
+    cutter.populate(text="".join(codes))
+    cutter.subset(font)
+    whole = io.BytesIO()
+    font.save(whole)
+    font.close()
+    return codes, TTFont(io.BytesIO(whole.getvalue())).getTableData("CFF ")
+
+
 class Font:
     """An embedded subset for some characters, in order of their appearance, as producers write it."""
 
     def __init__(self, pdf: pikepdf.Pdf, characters: str, *, vertical: bool = False) -> None:
-        file = chinese_font()
-        assert file is not None
-        options = subset.Options(glyph_names=False, desubroutinize=True, layout_features=[])
-        font = file.opened()
-        names = font.getBestCmap()
-        self.codes = {c: int(names[ord(c)][3:]) for c in dict.fromkeys(characters) if ord(c) in names}
-        cutter = subset.Subsetter(options)
-        cutter.populate(text="".join(self.codes))
-        cutter.subset(font)
-        whole = io.BytesIO()
-        font.save(whole)
-        font.close()
-        program = TTFont(io.BytesIO(whole.getvalue())).getTableData("CFF ")
+        self.codes, program = _cut("".join(dict.fromkeys(characters)))
         pairs = "".join(f"<{code:04x}> <{c.encode('utf-16-be').hex()}>\n" for c, code in self.codes.items())
         cmap = (
             "begincmap 1 begincodespacerange <0000> <ffff> endcodespacerange\n"

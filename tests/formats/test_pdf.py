@@ -295,11 +295,19 @@ def test_a_page_that_still_shows_what_was_taken_out_becomes_a_picture_with_a_box
         done(path, pdf="text")
 
 
+@pytest.fixture
+def nothing_else():
+    """What there is before the test is not looked through."""
+    gc.collect()
+    gc.freeze()
+
+
 def held(kind):
     gc.collect()  # what only refers to itself is held by nobody
     return sum(type(thing) is kind for thing in gc.get_objects())
 
 
+@pytest.mark.usefixtures("nothing_else")
 def test_of_many_pages_only_the_one_at_hand_is_held(tmp_path, monkeypatch):
     document = read(pages(tmp_path / "a.pdf", *[LINES] * 9), ref="#0001")
     edits, write_anew = replaced(document, VALUES), writing.rewritten
@@ -327,6 +335,7 @@ def test_pages_that_were_written_wait_packed_for_the_others(tmp_path, monkeypatc
     assert packed == [True, True]
 
 
+@pytest.mark.usefixtures("nothing_else")
 def test_the_check_keeps_no_streams_and_asks_not_where_characters_stand(tmp_path, monkeypatch):
     path = pages(tmp_path / "a.pdf", *[LINES] * 9)
     monkeypatch.delattr(pdfminer.layout.LTChar, "__init__")
