@@ -37,6 +37,22 @@ def odt(path, line, styles=""):
     return path
 
 
+def odp(path, texts):
+    """Shapes of a slide, in an order of their own."""
+    shapes = "".join(
+        f'<draw:custom-shape svg:x="{x}cm" svg:y="1cm" svg:width="1cm" svg:height="1cm"><text:p>{text}</text:p></draw:custom-shape>'
+        for x, text in texts
+    )
+    pages = (
+        f'<draw:page draw:name="page1">{shapes}</draw:page><draw:page draw:name="page2">{shapes}</draw:page>'
+    )
+    content = root(
+        "document-content", f"<office:body><office:presentation>{pages}</office:presentation></office:body>"
+    )
+    path.write_bytes(package("odp", {"content.xml": content}))
+    return path
+
+
 def rtf(path, line):
     path.write_bytes(rf"{{\rtf1\ansi\ansicpg936{{\fonttbl{{\f0 SimSun;}}}}x\par {line}\par y\par}}".encode())
     return path
@@ -57,6 +73,8 @@ CASES = [
     lambda folder: odt(
         folder / "a.odt", f'{PHONE[:5]}<text:span text:style-name="T9">的</text:span>{PHONE[5:]}', HIDING
     ),
+    lambda folder: odp(folder / "a.odp", list(enumerate(PHONE))),
+    lambda folder: odp(folder / "a.odp", ((7, GROUPS[2]), (1, GROUPS[0]), (3.5, GROUPS[1]))),
     lambda folder: rtf(folder / "a.rtf", shapes(GROUPS)),
     lambda folder: rtf(folder / "a.rtf", rf"{{\listtext\f0 {PHONE[:7]}}}{PHONE[7:]}"),
 ]

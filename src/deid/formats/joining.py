@@ -457,23 +457,32 @@ class Boxes:
     """
 
     def __init__(self) -> None:
-        self._runs: dict[str, list[TextBlock]] = {}
+        self._runs: dict[str, list[tuple[float, TextBlock]]] = {}
 
     def __len__(self) -> int:
         return sum(map(len, self._runs.values()))
 
-    def add(self, box: TextBlock, row: str = "") -> Iterator[TextBlock]:
-        """The next box; gives the views over those before it where it is not part of them."""
+    def add(self, box: TextBlock, row: str = "", left: float = 0.0) -> Iterator[TextBlock]:
+        """The next box, and how far to the left it begins; gives the views over those before it that it ends."""
         if _FIGURES.fullmatch(box.text):
-            self._runs.setdefault(row, []).append(box)
+            self._runs.setdefault(row, []).append((left, box))
         else:
-            yield from box_views(self._runs.pop(row, ()))
+            yield from _run_views(self._runs.pop(row, ()))
 
     def end(self) -> Iterator[TextBlock]:
         """Something else stands behind them."""
         runs, self._runs = self._runs, {}
         for run in runs.values():
-            yield from box_views(run)
+            yield from _run_views(run)
+
+
+def _run_views(run: Sequence[tuple[float, TextBlock]]) -> Iterator[TextBlock]:
+    """As they follow each other in the file, and from left to right."""
+    boxes = [box for _, box in run]
+    yield from box_views(boxes)
+    moved = [box for _, box in sorted(run, key=lambda one: one[0])]
+    if moved != boxes:
+        yield from (replace(view, id=f"{view.id}<") for view in box_views(moved))
 
 
 def box_views(boxes: Sequence[TextBlock]) -> Iterator[TextBlock]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
@@ -17,6 +18,7 @@ from deid.types import Cell, Segment, TextBlock
 
 _CHARACTERS = {"text:tab": "\t", "text:line-break": "\n"}
 _MOST_SPACES = 100
+_LENGTH = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{0,9})?")
 _LABELS = {
     "dc:creator": "姓名",
     "meta:initial-creator": "姓名",
@@ -132,6 +134,8 @@ class Reader:
             yield from own
             if name == "text:ruby-text" and own:
                 yield from self._boxes.add(own[0], name)
+            elif name == "draw:page":
+                yield from self._boxes.end()
             for child in element.iterchildren("*"):
                 yield from self._element(child, sites)
                 if (child, "tail") in sites:
@@ -158,7 +162,10 @@ class Reader:
             if before:
                 yield from line_views(before, views[0])
             self._before = views[0]
-            yield from self._boxes.add(views[0]) if _is_box(element) else self._boxes.end()
+            if _is_box(element):
+                yield from self._boxes.add(views[0], left=_left(element))
+            else:
+                yield from self._boxes.end()
         held = len(self._boxes)
         yield from self._beside(element, sites)
         if len(self._boxes) > held + 1:  # the boxes of a line
@@ -349,9 +356,18 @@ def _hiding_styles(element: odf.Element) -> Iterator[str]:
 
 
 def _is_box(paragraph: odf.Element) -> bool:
-    """Whether a paragraph is all of a text box."""
+    """Whether a paragraph is all of a text box or shape."""
     parent = paragraph.getparent()
-    return parent is not None and odf.short(parent.tag) == "draw:text-box" and len(parent) == 1
+    if parent is None or not odf.short(parent.tag).startswith("draw:"):
+        return False
+    return sum(odf.short(child.tag) in odf.PARAGRAPHS for child in parent.iterchildren("*")) == 1
+
+
+def _left(paragraph: odf.Element) -> float:
+    """How far to the left a box begins, in the unit that it says."""
+    said = (outer.get(odf.full("svg:x")) for outer in paragraph.iterancestors())
+    found = _LENGTH.match(next(filter(None, said), ""))
+    return float(found[0]) if found else 0.0
 
 
 def _is_small(value: str) -> bool:

@@ -81,7 +81,7 @@ def blocks(
     places, ends = _tables(root)
     groups = slides.boxes(root)
     beside = slides.box_labels(groups)
-    boxed = {box.paragraphs[0] for group in groups for box in group if len(box.paragraphs) == 1}
+    boxed = {box.paragraphs[0]: box.left for group in groups for box in group if len(box.paragraphs) == 1}
     framed, in_frames = _text_boxes(root), Boxes()
     taken: set[str] = set()
     cells: dict[Element, TextBlock] = {}
@@ -113,8 +113,10 @@ def blocks(
         table = Cell(f"{title} {place.table}", place.row, place.column) if place else None
         views = list(_views(pieces, f"{walk.base}p{number}", where, labels, table))
         yield from views
-        if views:
-            yield from in_frames.add(views[0], framed[element]) if element in framed else in_frames.end()
+        if views and (element in framed or element in boxed):
+            yield from in_frames.add(views[0], framed.get(element, ""), boxed.get(element, 0))
+        elif views:
+            yield from in_frames.end()
         if lists and (label := lists.label(element)) and views:
             yield from _labelled(label, pieces, views[0])
         parent = element.getparent()
@@ -301,6 +303,7 @@ def _others(sites: Sequence[Site], taken: set[str], walk: Walk, names: Names) ->
     """Attributes, field codes, formulas, properties: each by itself, values that recur once; in custom XML
     also what stands side by side."""
     records: dict[Element, list[TextBlock]] = {}
+    readings = Boxes()
     for site in sites:
         if site.kind in ("blank", "empty") or not site.first or site.source in taken:
             continue
@@ -316,12 +319,21 @@ def _others(sites: Sequence[Site], taken: set[str], walk: Walk, names: Names) ->
             )
             block = TextBlock(site.source, site.text, f"{walk.part.title}, {what}", site.labels)
             yield block
+            if _is_reading(site):
+                yield from readings.add(block)
             if site.kind == "field":
                 yield from fieldcodes.joined(block)
             if walk.custom and not site.slot and site.kind != "called":
                 records.setdefault(site.element.getparent(), []).append(block)
+    yield from readings.end()
     for row in records.values():
         yield from row_views(row, range(len(row)))
+
+
+def _is_reading(site: Site) -> bool:
+    """Whether a text stands above another, as a reading does."""
+    run = site.element.getparent() if not site.slot else None
+    return run is not None and run.getparent() is not None and short(run.getparent().tag) == "w:rt"
 
 
 def _header(site: Site, walk: Walk) -> Iterator[TextBlock]:
