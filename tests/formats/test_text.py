@@ -210,15 +210,15 @@ def test_escapes_of_markdown_are_read_and_those_outside_an_edit_stay(tmp_path):
 
 
 def test_a_value_over_marks_of_markdown_is_read_as_one(tmp_path):
-    text = "- 电话**13912**_345678_，~~张~~伟，138****5678\n- 无\n"
+    text = "- 电话**13912**_345678_，~~张~~伟，138****5678\n- 尾号138**5678\n"
     path = _file(tmp_path, text.encode(), "a.md")
 
     texts = [block.text for block in read(path, ref="#1").blocks()]
 
-    assert texts == [text, "- 电话13912345678_，~~张伟，1385678"]
+    assert texts == [text, "- 电话13912345678_，~~张伟，138****5678"]
     assert (
         _written(path, ["13912345678", "张伟"]).decode()
-        == "- 电话**〔替〕**__，~~〔替〕~~，138****5678\n- 无\n"
+        == "- 电话**〔替〕**__，~~〔替〕~~，138****5678\n- 尾号138**5678\n"
     )
 
 

@@ -26,7 +26,10 @@ from deid.types import Document, TextBlock
 _LINE = re.compile(r"[^\r\n]+")
 _RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _UNIT = re.compile(r"\\[!-/:-@\[-`{-~]|.", re.DOTALL)
-_MARKS = re.compile(r"(?<=[0-9\u4e00-\u9fff])_?(?:\*{1,3}|~~|`{1,2})+_?(?=[0-9\u4e00-\u9fff])")
+_MARKS = re.compile(
+    r"(?<=[0-9\u4e00-\u9fff])(?:_?(?<!\*)\*{1,3}(?!\*)_?|(?:~~)+|(?<!`)`{1,2}(?!`))+(?=[0-9\u4e00-\u9fff])"
+)
+_PAIR = re.compile(r"(?<!\*)(\*{1,3}|~~|`{1,2})(?!\*).*?(?<!\*)\1(?!\*)")
 _CELL = re.compile(r"(?:[^|\\]|\\.)+", re.DOTALL)
 
 
@@ -72,7 +75,7 @@ def _unmarked(block: TextBlock) -> Iterator[TextBlock]:
         return
     for number, line in enumerate(_LINE.finditer(block.text)):
         ends = [(mark.start(), mark.end()) for mark in _MARKS.finditer(block.text, *line.span())]
-        if ends:
+        if ends and _PAIR.search(line[0]):
             starts = (line.start(), *(end for _, end in ends))
             stops = (*(start for start, _ in ends), line.end())
             places = [Place(0, start, stop) for start, stop in zip(starts, stops, strict=True)]

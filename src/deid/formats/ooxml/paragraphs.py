@@ -351,11 +351,15 @@ def _header(site: Site, walk: Walk) -> Iterator[TextBlock]:
             if match:
                 position = match.end()
                 text += "\n" * (match[0].upper() in rules.HEADER_SECTION)
-        if segments and (
-            number or [one.start for one in segments] != [0]
-        ):  # &C13800138000 begins with a code
+        if len(segments) > 1 or number or _follows_code(site.text, segments):
             id = f"{site.source}&{number or ''}"
             yield TextBlock(id, text, f"{walk.part.title}, header or footer", segments=tuple(segments))
+
+
+def _follows_code(text: str, segments: Sequence[Segment]) -> bool:
+    """Whether what is shown begins with letters or figures right behind a code: &C13800138000."""
+    first = segments[0].source_start if segments else 0
+    return first > 0 and text[first].isascii() and text[first].isalnum()
 
 
 def _tables(root: Element) -> tuple[dict[Element, _Place], dict[Element, list[tuple[Element, _Place]]]]:
