@@ -280,3 +280,14 @@ def test_brands_are_nobody(deidentifier):
 
     assert found(deidentifier, text) == set()
     assert found(deidentifier, "姓名：奥迪") == {"奥迪"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "大家都盼着这座小城早日腾飞，日子一天比一天富强。",
+        "他在会上反复强调，要弘扬这种精神。",
+    ],
+)
+def test_words_are_nobody_where_the_tagger_is_not_sure(deidentifier, text):
+    assert found(deidentifier, text) == set()

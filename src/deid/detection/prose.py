@@ -13,6 +13,7 @@ from itertools import chain, islice
 
 from deid.catalog import shipped_catalog
 from deid.catalog.lexicon import WordIndex
+from deid.regexes import Regex
 
 MEDICAL_LISTS = (
     "diseases",
@@ -47,7 +48,7 @@ _OF_TEXTBOOKS = re.compile(
     "(?<![电首头])脑|[肝肾肺胃肠腺髂肌]|细胞|神经|抗[原体]|免疫|电位|呼吸|分泌|窦房|心[房室]|[动静]脉|韧带"
 )
 """What texts on bodies are made of where they hold a sign of records at all."""
-_LINE = re.compile(r"\n(?!\s*\n)")
+_LINE = Regex(r"\n(?!\s*\n)")
 """The end of a line, or of a paragraph with what is blank behind it."""
 _POST = re.compile(r"//@|@[一-鿿]|#[^#\n]{2,30}#|转发微博")
 """What posts in social media hold, and records hardly."""
@@ -64,7 +65,7 @@ class Prose:
     def __init__(self, medical_words: Iterable[str], foreign: str) -> None:
         self._medical = WordIndex({word: word for word in medical_words if len(word) > 1})
         foreign += _ALSO_FOREIGN
-        self._hyphen = re.compile(f"(?<=[{foreign}])-(?=[{foreign}]+(?![{foreign}]*{_OF_EPONYMS}))")
+        self._hyphen = Regex(f"(?<=[{foreign}])-(?=[{foreign}]+(?![{foreign}]*{_OF_EPONYMS}))")
 
     def __call__(self, text: str) -> bool:
         in_lines = len(_LINE.findall(text)) > len(text) // _CHARACTERS_TO_A_LINE

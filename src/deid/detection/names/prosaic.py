@@ -26,7 +26,7 @@ _LEADS_ON = frozenset(
     "见为向以开致一对在与从被将把于到让给去上下不无和同及是说等这个地得自由所同此其并但而可只因"
 )
 """Characters of given names that far more often lead on from a name."""
-_SURE_OF_CUT = 0.8
+_SURE_OF_CUT = _SURE_OF_WORD = 0.8
 _LIKELY_ENOUGH = 0.3
 """Less likely than not, but then word boundaries must agree, and whatever else is found there wins."""
 _FREQUENT = 100
@@ -114,14 +114,17 @@ class NamesInProse:
         return quoted and self._fitting.is_known_word(reading, start, end)
 
     def _is_word(self, reading: Reading, name: Candidate) -> bool:
-        """Whether the tagger alone, who is not sure, makes a name of a word: 华丽, 全民."""
+        """Whether the tagger alone, who is not sure, makes a name of a word: 华丽, 全民; of two characters, in short texts as well."""
+        word, likely = reading.text[name.start : name.end], reading.likeliness(name.start, name.end)
+        told = name.evidence[0] != "tagger" or _IS_SOMEBODY.match(reading.text, name.end)
+        if told or word in self._fitting.grammar.name_like_words:
+            return False
+        if len(word) == 2 and likely < _SURE_OF_WORD and reading.known(word):
+            return True
         return (
-            len(reading.text) > _LONG
-            and name.evidence[0] == "tagger"
-            and reading.likeliness(name.start, name.end) < _SURE
+            likely < _SURE
+            and len(reading.text) > _LONG
             and self._fitting.is_known_word(reading, name.start, name.end)
-            and not _IS_SOMEBODY.match(reading.text, name.end)
-            and reading.text[name.start : name.end] not in self._fitting.grammar.name_like_words
         )
 
     def _left(self, reading: Reading, found: Sequence[Candidate]) -> Iterator[Candidate]:
@@ -200,7 +203,17 @@ class NamesInProse:
             return False
         if len(reading.text) > _LONG and tag.score < _LIKELY_IN_LONG:
             return self._is_told_of(reading, tag)
+        if tag.score < _SURE_OF_WORD and self._is_doubtful(reading, tag):
+            return False
         return tag.score >= LIKELY or {tag.start, tag.end} <= reading.boundaries(tag.start, tag.end)
+
+    def _is_doubtful(self, reading: Reading, tag: Tagged) -> bool:
+        """Whether a word of two characters, or three that neither are foreign nor look like a name, stand before nothing that somebody does."""
+        name, grammar = reading.text[tag.start : tag.end], self._fitting.grammar
+        if _IS_SOMEBODY.match(reading.text, tag.end) or self._fitting.foreign(name):
+            return False
+        word = len(name) == 2 and reading.known(name) > 0
+        return word or (len(name) == 3 and tag.score < LIKELY and grammar.quality(name) < _LIKE_NAME)
 
     def _is_told_of(self, reading: Reading, tag: Tagged) -> bool:
         """Whether what stands behind it, or its look, speaks for somebody of whom the tagger is not sure."""

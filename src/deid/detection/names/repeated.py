@@ -11,6 +11,7 @@ from deid.detection.names.fit import CERTAIN, FIRM, Candidate, Fitting
 from deid.detection.names.worded import Worded
 from deid.detection.reading import LIKELY, Reading
 from deid.grammar.name import HAN
+from deid.regexes import Regex
 
 _MANY_NAMES = 32
 _RARE_WORD = 10
@@ -19,7 +20,7 @@ _SURE = 0.8
 """How sure the tagger is of a word that is somebody's name."""
 _HINTED = 0.3
 """How sure it is of a surname where somebody of that surname is told of."""
-_SINGLE = re.compile(rf"(?<![{HAN}])[{HAN}](?![{HAN}])")
+_SINGLE = Regex(rf"(?<![{HAN}])[{HAN}](?![{HAN}])")
 _PART_OF_WORD = re.compile(r"[大中很最太较从极狭缩矮瘦弱窄短细微幼衰苍养敬不]")
 _FAMILIAR = Screened("[小老](?=.)|(?<=.)[姐哥叔姨总工]")
 _OLD_OR_RELATED = Screened(rf"(?<![{HAN}])[{HAN}](?=[0-9]{{1,3}}岁|[妻母父夫][{HAN}]{{2,3}}(?![{HAN}]))")
