@@ -334,7 +334,10 @@ def cell_text(cell: Element, book: Book) -> tuple[str, bool]:
         elif name[-2:] == "}f":
             formula = child.text or ""
     if formula and value in ("", "0") and (result := reckoned(formula)):  # by whoever opens the file
-        return result, _NUMBER.fullmatch(result) is not None
+        if result != "".join(
+            text for _, text in formulas.literals(formula, book.names)
+        ):  # else read as they stand
+            return result, _NUMBER.fullmatch(result) is not None
     return _value(kind, cell.get("s", "0"), value, book) if value else ("", False)
 
 
