@@ -333,12 +333,16 @@ def cell_text(cell: Element, book: Book) -> tuple[str, bool]:
             value = child.text or value
         elif name[-2:] == "}f":
             formula = child.text or ""
-    if formula and value in ("", "0") and (result := reckoned(formula)):  # by whoever opens the file
-        if result != "".join(
-            text for _, text in formulas.literals(formula, book.names)
-        ):  # else read as they stand
-            return result, _NUMBER.fullmatch(result) is not None
+    if formula and value in ("", "0") and (result := _result(formula, book)):
+        return result, _NUMBER.fullmatch(result) is not None
     return _value(kind, cell.get("s", "0"), value, book) if value else ("", False)
+
+
+def _result(formula: str, book: Book) -> str:
+    """What a formula gives to whoever opens the file, where that is not just its texts one after the other."""
+    result = reckoned(formula)
+    joined = "".join(text for _, text in formulas.literals(formula, book.names)) if result else ""
+    return result if result != joined else ""
 
 
 def number_source(source: str) -> str:
