@@ -208,11 +208,16 @@ class _Columns:
         self, kind: str, headers: Mapping[str, str] | None, entity_types: Collection[str] | None
     ) -> None:
         self.kind = kind
-        given = {_header(word): name for word, name in (headers or {}).items()}
         self.types = set(entity_types) if entity_types is not None else None
+        self._given = headers or {}
+
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """Every word that a header may be, with what it means; pairs of a type and a value need none."""
+        given = {_header(word): name for word, name in self._given.items()}
         kinds = {*FIELD_NAMES.values(), *ALIASES.values(), *given.values(), *(self.types or ())}
         names = kinds - {_IGNORED, _ROLE}
-        self.words = {**{name: name for name in names}, **ALIASES, **_HEADERS, **given}
+        return {**{name: name for name in names}, **ALIASES, **_HEADERS, **given}
 
     def of(self, header: str) -> _Column | None:
         """The column under a header, or None when it cannot be understood."""

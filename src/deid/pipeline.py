@@ -114,8 +114,8 @@ class Deidentifier:
         ):  # a built-in one may speak of types that a smaller catalog does not have
             policy.check({*types, *shipped_catalog().entity_types})
         self.key = key or ProjectKey.generate()
-        self.known = _value_list(KnownList, known, self.header_types, types)
-        self.keep = _value_list(KeepList, keep, self.header_types, types)
+        self.known = _value_list(KnownList, known, self, types)
+        self.keep = _value_list(KeepList, keep, self, types)
         self.recognizers = tuple(recognizers)
         self.model = Path(model) if model is not None else None
         self.model_digest = hashlib.sha256(read_model(self.model)).hexdigest() if self.model else ""
@@ -512,13 +512,13 @@ class Deidentifier:
         }
 
 
-def _value_list(kind: Any, given: Any, headers: dict[str, str], entity_types: Collection[str]) -> Any:
+def _value_list(kind: Any, given: Any, deidentifier: Deidentifier, entity_types: Collection[str]) -> Any:
     if isinstance(given, kind):
         return given
     if given is None:
         return kind()
     load = kind.load if isinstance(given, (str, Path)) else kind.from_values
-    return load(given, headers=headers, entity_types=entity_types)
+    return load(given, headers=deidentifier.header_types, entity_types=entity_types)
 
 
 def _value(surface: str, entity: Entity) -> tuple[str, str]:

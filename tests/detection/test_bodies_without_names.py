@@ -10,11 +10,6 @@ from deid.pipeline import Deidentifier
 BODIES = ("CN_MEDICAL_INSTITUTION", "ORGANIZATION")
 
 
-@pytest.fixture(scope="module")
-def deidentifier() -> Deidentifier:
-    return Deidentifier()
-
-
 @pytest.mark.parametrize(
     "marked",
     [

@@ -19,11 +19,6 @@ from deid.types import Cell, TextBlock
 from deid.validators.resident_id import check_digit
 
 
-@pytest.fixture(scope="module")
-def deidentifier() -> Deidentifier:
-    return Deidentifier()
-
-
 def phone(number: int) -> str:
     return f"139{number:08d}"
 

@@ -8,11 +8,6 @@ from deid.catalog.marked import parse_marked
 from deid.pipeline import Deidentifier
 
 
-@pytest.fixture(scope="module")
-def deidentifier() -> Deidentifier:
-    return Deidentifier()
-
-
 @pytest.mark.parametrize(
     "marked",
     [

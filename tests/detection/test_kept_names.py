@@ -13,11 +13,6 @@ _LONG = (
 )
 
 
-@pytest.fixture(scope="module")
-def deidentifier() -> Deidentifier:
-    return Deidentifier()
-
-
 def _persons(deidentifier: Deidentifier, text: str) -> set[str]:
     return {text[e.start : e.end] for e in deidentifier.detect(text) if e.entity_type == "PERSON"}
 

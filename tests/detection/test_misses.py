@@ -7,11 +7,6 @@ import pytest
 from deid import Deidentifier, NearMiss
 
 
-@pytest.fixture(scope="module")
-def deidentifier():
-    return Deidentifier()
-
-
 @pytest.mark.parametrize(
     ("text", "value", "reason"),
     [

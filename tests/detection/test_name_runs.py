@@ -6,14 +6,7 @@ import time
 
 import pytest
 
-from deid import Deidentifier
-
 NAMES = "王秀英 李建国 陈思远 欧阳明慧 赵立新 周海燕 孙志强 吴桂芳 郑文斌 马春梅 林嘉怡 郭永福".split()
-
-
-@pytest.fixture(scope="module")
-def deidentifier():
-    return Deidentifier()
 
 
 def persons(deidentifier, text):

@@ -4,13 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from deid import Deidentifier
-
-
-@pytest.fixture(scope="module")
-def deidentifier():
-    return Deidentifier()
-
 
 def persons(deidentifier, text):
     return {text[e.start : e.end] for e in deidentifier.detect(text) if e.entity_type == "PERSON"}

@@ -4,18 +4,12 @@ import time
 
 import pytest
 
-from deid import Deidentifier
 from deid.detection.prose import shipped_prose
 
 
 @pytest.fixture(scope="module")
 def is_prose():
     return shipped_prose()
-
-
-@pytest.fixture(scope="module")
-def deidentifier():
-    return Deidentifier()
 
 
 @pytest.mark.parametrize(

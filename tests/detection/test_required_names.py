@@ -4,16 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from deid import Deidentifier
-
-
-@pytest.fixture(scope="module")
-def persons():
-    deidentifier = Deidentifier()
-    return lambda text: {
-        text[e.start : e.end] for e in deidentifier.detect(text) if e.entity_type == "PERSON"
-    }
-
 
 @pytest.mark.parametrize(
     ("text", "names"),

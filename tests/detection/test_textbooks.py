@@ -4,14 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deid import Deidentifier
-
 FILLER = "该病起病隐匿，早期症状不典型，常被误认为消化不良，需结合影像学检查、实验室检查及病史综合判断，必要时行组织活检以明确性质，治疗以控制症状、延缓进展、预防并发症为主，具体方案应根据病情轻重及合并症个体化选择，并定期复查肝肾功能。"
-
-
-@pytest.fixture(scope="module")
-def deidentifier():
-    return Deidentifier()
 
 
 def found(deidentifier, text, entity_type="PERSON"):

@@ -11,11 +11,6 @@ from deid import Deidentifier
 from deid.formats import read
 
 
-@pytest.fixture(scope="module")
-def deidentifier() -> Deidentifier:
-    return Deidentifier()
-
-
 @pytest.mark.parametrize(
     ("header", "number", "shown", "entity_type"),
     [

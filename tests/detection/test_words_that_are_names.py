@@ -9,11 +9,6 @@ from deid.pipeline import Deidentifier
 from deid.types import TextBlock
 
 
-@pytest.fixture(scope="module")
-def deidentifier() -> Deidentifier:
-    return Deidentifier()
-
-
 @pytest.mark.parametrize(
     "marked",
     [
