@@ -285,3 +285,20 @@ def test_brands_are_nobody(deidentifier):
 )
 def test_words_are_nobody_where_the_tagger_is_not_sure(deidentifier, text):
     assert found(deidentifier, text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("那位道德模范史振平和CEO卫志哲昨天一起上了车。", {"史振平", "卫志哲"}),
+        ("后来耶律留哥带着人马去了北方。", {"耶律留哥"}),
+    ],
+)
+def test_names_begin_behind_words_and_end_with_their_last_character(deidentifier, text, names):
+    assert found(deidentifier, text) == names
+
+
+def test_two_whom_the_tagger_is_sure_of_are_told_of_in_a_long_record(deidentifier):
+    text = STORY + "他头晕、咳嗽、发烧、流鼻涕，吃了布洛芬。周佛川主动找上门来，把药给了戴立笠。"
+
+    assert {"周佛川", "戴立笠"} <= found(deidentifier, text)

@@ -11,7 +11,7 @@ from deid.detection.reading import Reading
 from deid.grammar.name import is_han
 
 _RARE_WORD = 10
-_LONG, _UNLIKELY, _OFTEN, _SURE = 150, 0.6, 100, 0.8
+_LONG, _UNLIKELY, _OFTEN, _SURE, _VERY_SURE = 150, 0.6, 100, 0.8, 0.99
 _UNTOLD = frozenset(
     ["tagger", "role", "given name of one", "certain elsewhere", "word elsewhere", "alone", "led by a verb"]
 )
@@ -26,9 +26,17 @@ class LonelyNames:
 
     def are_all(self, reading: Reading, judged: Sequence[tuple[Candidate, str]]) -> bool:
         """Whether only the look of words tells of persons in a long text."""
-        return len(reading.text) > _LONG and all(
-            refusal or name.evidence[0] in _UNTOLD for name, refusal in judged
-        )
+        if len(reading.text) <= _LONG or any(
+            not refusal and name.evidence[0] not in _UNTOLD for name, refusal in judged
+        ):
+            return False
+        # a text in which it is very sure of two persons tells of them
+        seen = {
+            reading.text[tag.start : tag.end]
+            for tag in reading.tagged
+            if tag.label == "PER" and tag.score >= _VERY_SURE and tag.end - tag.start == 3
+        }
+        return len(seen) < 2
 
     def stands(self, reading: Reading, candidate: Candidate) -> bool:
         """Whether the tagger, or a role, may be believed alone, in a long text that tells of nobody otherwise."""

@@ -171,7 +171,8 @@ class NamesInProse:
             name = reading.text[tag.start : tag.end]
             if tag.label != "PER" or tag.score < _SURE_OF_CUT or 0 not in cut[tag.start : tag.end]:
                 continue
-            strange = sum(not self._fitting.foreign(character) for character in name)
+            compound = len(name) == 4 and self._fitting.grammar.surname_length(name) == 2
+            strange = 0 if compound else sum(not self._fitting.foreign(character) for character in name)
             long = (
                 len(name) > 3
                 and strange < 2

@@ -65,6 +65,7 @@ _DONE_FOR = re.compile("挂号|[取领缴付买签]|办理|报名|报销|预约"
 """What is done for somebody else: 代江城挂号."""
 _HANDS_TO = frozenset("转由请给让找叫交派")
 _GOES_TO = "回去到往赴飞返抵"
+_LETTERS = re.compile("[A-Za-z]+")
 _LETTERED = re.compile(rf"([{HAN}]{{2,4}})[A-Za-z]{{1,4}}")
 _OF_EPONYM = 0.35
 """What is left of the score where a thing is called so."""
@@ -133,7 +134,8 @@ class TaggedNames:
 
     def _proposed(self, reading: Reading, start: int, end: int, likely: float) -> Iterator[Candidate]:
         text, grammar = reading.text, self._grammar
-        start, end, titled = self._bare(text, self._with_surname(text, start), end)
+        start = self._behind_word(reading, self._with_surname(text, start), end)
+        start, end, titled = self._bare(text, start, end)
         name = text[start:end]
         if not name or not is_han(name[0]) or name in grammar.ordinary_words:
             return
@@ -288,6 +290,18 @@ class TaggedNames:
         ):
             return left
         return start
+
+    def _behind_word(self, reading: Reading, start: int, end: int) -> int:
+        """The start behind the end of a word that the tagger took for the surname: 模范|史振平, CEO|卫哲."""
+        text, grammar = reading.text, self._grammar
+        letters = _LETTERS.match(text, start, end)
+        begin = letters.end() if letters else start + 1
+        rest = text[begin:end]
+        if grammar.surname_length(rest) != 1 or grammar.quality(rest) < _LIKE_NAME:
+            return start
+        first = text[start - 1 : begin]
+        ends_word = len(rest) == 3 and len(first) == 2 and reading.known(first) > _OFTEN
+        return begin if letters or (ends_word and grammar.surname_length(text, start) != 2) else start
 
     def _bare(self, text: str, start: int, end: int) -> tuple[int, int, bool]:
         """The stretch without a role before it, and a title or a following verb behind it."""
