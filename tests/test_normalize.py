@@ -91,6 +91,7 @@ def test_invisible_characters_vanish_and_offsets_lead_back():
         ("电话<p>138<b>0013</b>8000</p>", "电话<p>13800138000</p>"),
         ('138<wbr>0013<span class="x">80</span>00', "13800138000"),
         ("[b]138[/b][color=red]0013[/color]8000", "[b]13800138000"),
+        ("<bold>138</bold>0013<italic>8000</italic>", "<bold>13800138000</italic>"),
         ("患者<em>张</em>伟，张<mark>伟</mark>说", "患者张伟,张伟说"),
         (
             "姓名<b>张伟</b>男，10<sup>9</sup>，体重<b>60</b>，5<6>3",
