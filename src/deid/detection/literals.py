@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache, reduce
 from importlib import import_module
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -40,8 +39,7 @@ Bits: TypeAlias = npt.NDArray[np.uint64]
 Numbers: TypeAlias = npt.NDArray[np.intp]
 
 
-@dataclass(frozen=True)
-class Needs:
+class Needs(NamedTuple):
     """Every clause must be met, and so many ASCII digits be there, and so many in a row."""
 
     clauses: frozenset[Clause] = frozenset()
@@ -70,7 +68,7 @@ def needs(source: str, flags: int = 0) -> Needs:
         return _NOTHING
     found = _of_sequence(tree, ignoring_case=bool(tree.state.flags & re.IGNORECASE))
     shortest, longest = tree.getwidth()
-    return replace(found, shortest=int(shortest), longest=int(longest))
+    return found._replace(shortest=int(shortest), longest=int(longest))
 
 
 def _looking_ahead(source: str) -> str:
@@ -177,7 +175,7 @@ def _of_repeat(least: int, most: int, inner: Any, *, ignoring_case: bool) -> Nee
         return Needs(only_digits=found.only_digits, first=found.first, last=found.last, may_be_empty=True)
     row = found.digits * least if found.only_digits else found.row
     again = _pairs(found.last, found.first) if least > 1 and not found.may_be_empty else set()
-    return replace(found, clauses=found.clauses | again, digits=found.digits * least, row=row)
+    return found._replace(clauses=found.clauses | again, digits=found.digits * least, row=row)
 
 
 def _of_class(characters: Clause | None, *, ignoring_case: bool) -> Needs:
