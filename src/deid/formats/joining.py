@@ -464,7 +464,7 @@ class Boxes:
 
     def add(self, box: TextBlock, row: str = "", left: float = 0.0) -> Iterator[TextBlock]:
         """The next box, and how far to the left it begins; gives the views over those before it that it ends."""
-        if _FIGURES.fullmatch(box.text):
+        if is_figures(box.text):
             self._runs.setdefault(row, []).append((left, box))
         else:
             yield from _run_views(self._runs.pop(row, ()))
@@ -485,13 +485,23 @@ def _run_views(run: Sequence[tuple[float, TextBlock]]) -> Iterator[TextBlock]:
         yield from (replace(view, id=f"{view.id}<") for view in box_views(moved))
 
 
+def is_figures(text: str) -> bool:
+    """Whether a text is a few figures, as stand in a box."""
+    return _FIGURES.fullmatch(text) is not None
+
+
 def box_views(boxes: Sequence[TextBlock]) -> Iterator[TextBlock]:
     """Views over boxes with figures, where all of them together may be a number."""
-    figures = [box.text.strip() for box in boxes]
-    if len(figures) < 2 or sum(map(len, figures)) not in _NUMBER_LENGTHS:
-        return
-    if max(map(len, figures)) > 1 or may_be_boxes(figures):
+    if may_be_number([box.text for box in boxes]):
         yield from row_views(boxes, range(len(boxes)))
+
+
+def may_be_number(texts: Sequence[str]) -> bool:
+    """Whether the figures of several boxes may be one number together."""
+    figures = [text.strip() for text in texts]
+    if len(figures) < 2 or sum(map(len, figures)) not in _NUMBER_LENGTHS:
+        return False
+    return max(map(len, figures)) > 1 or may_be_boxes(figures)
 
 
 def may_be_boxes(figures: Sequence[str]) -> bool:

@@ -11,7 +11,7 @@ from html import unescape
 from typing import NamedTuple
 
 from deid.formats.embedding import is_embedded, without_files
-from deid.formats.joining import row_views, table_views
+from deid.formats.joining import box_views, is_figures, table_views
 from deid.formats.markup.drawings import SIZE, Drawings, drawings_of
 from deid.formats.markup.escapes import Unit, addressed, characters
 from deid.formats.markup.letters import Letters
@@ -242,7 +242,7 @@ class Cutter:
         if self._tables:
             self._figures.part()
         else:
-            self._figures.text(TextBlock(piece.source, piece.text, f"line {self._line}"))
+            self._figures.text(piece.source, piece.text, f"line {self._line}")
 
     def _raw(self, token: Token) -> None:
         """A script is left out: what its strings say may be put together in any way."""
@@ -423,9 +423,9 @@ class Cutter:
             self._value(one, raw, (hint, one.name, local(token.name)), "bare" if bare_value else "attribute")
             position = one.end
         self.pieces.append(Piece(token.raw[position:]))
-        if not self._is_html and (said := self.blocks[first:]):
-            named = [replace(block, labels=block.labels[:1]) for block in said]
-            self.views += row_views(named, range(len(named)))
+        if not self._is_html and len(self.blocks) > first + 1:
+            figures = [block for block in self.blocks[first:] if is_figures(block.text)]
+            self.views += box_views([replace(block, labels=block.labels[:1]) for block in figures])
 
     def _name(self, token: Token, position: int, begin: int) -> int:
         """Make a piece of the name of an element or attribute that somebody chose: `<欧阳甲>` or `<Zhangsan>` is one

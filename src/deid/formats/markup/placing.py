@@ -12,14 +12,13 @@ from dataclasses import dataclass, field, replace
 from html import unescape
 from operator import eq
 
-from deid.formats.joining import box_views
+from deid.formats.joining import box_views, is_figures, may_be_number
 from deid.formats.markup.looks import VOID
 from deid.formats.markup.tokens import Token
 from deid.formats.outlines import NUMBER
 from deid.formats.views import Place, joined
 from deid.types import TextBlock
 
-_FIGURES = re.compile(r"\s*([0-9]{1,8})\s*")
 _DEEPEST = 500
 _MOVES = re.compile(r"-reverse|float\s*:\s*right|direction\s*:\s*rtl|\bdir\s*=\s*[\"']?rtl", re.IGNORECASE)
 _PLACE = re.compile(
@@ -35,7 +34,7 @@ class Figures:
 
     moves: bool
     rules: dict[str, str]
-    _runs: list[list[tuple[float | None, TextBlock]]] = field(default_factory=lambda: [[]])
+    _runs: list[list[tuple[Token | None, TextBlock]]] = field(default_factory=lambda: [[]])
     _others: list[TextBlock] = field(default_factory=list)
     _open: list[tuple[str, int]] = field(
         default_factory=list
@@ -63,15 +62,15 @@ class Figures:
             self._runs[-1:] = [run[:first], run[first:], []]
             self._open = [(name, 0) for name, _ in self._open]
 
-    def text(self, block: TextBlock) -> None:
+    def text(self, source: str, text: str, where: str) -> None:
         """A text of its own, or the value of a field."""
         at, self._at = self._at, None
-        spots = _numbers(at, "x") if at else []
-        if len(spots) > 1 and spots != sorted(spots) and len(spots) >= len(block.text):
-            order = sorted(range(len(block.text)), key=spots.__getitem__)
-            view = joined((block,), [Place(0, place, place + 1) for place in order])
-            self._others.append(replace(view, id=f"{block.id}:x"))
-        if not _FIGURES.fullmatch(block.text):
+        spots = _numbers(at, "x") if at and at.attributes and " x" in at.raw else []
+        if len(spots) > 1 and spots != sorted(spots) and len(spots) >= len(text):
+            order = sorted(range(len(text)), key=spots.__getitem__)
+            view = joined((TextBlock(source, text, where),), [Place(0, place, place + 1) for place in order])
+            self._others.append(replace(view, id=f"{source}:x"))
+        if not is_figures(text):
             self.part()
             return
         here = (*spots[:1], *(_numbers(at, "y")[:1] if at else ()))
@@ -79,7 +78,7 @@ class Figures:
         if len(here) != len(before) or (here and not any(map(eq, here, before))):
             self.part()  # neither in one line nor in one column of a drawing
         self._spot_before = here
-        self._runs[-1].append((self._spot(at) if at else None, block))
+        self._runs[-1].append((at, TextBlock(source, text, where)))
 
     def part(self) -> None:
         """What comes belongs not to what was."""
@@ -90,14 +89,19 @@ class Figures:
     def views(self) -> Iterator[TextBlock]:
         yield from self._others
         for run in self._runs:
+            if len(run) < 2:
+                continue
             for number, order in enumerate(self._orders(run)):
                 views = (view for view in box_views(order) if not view.search_only)
                 yield from (replace(view, id=f"{view.id}:{number}") for view in views)
 
-    def _orders(self, run: Sequence[tuple[float | None, TextBlock]]) -> Iterator[list[TextBlock]]:
+    def _orders(self, run: Sequence[tuple[Token | None, TextBlock]]) -> Iterator[list[TextBlock]]:
         blocks = [block for _, block in run]
         yield blocks
-        spots = [spot for spot, _ in run if spot is not None]
+        if not may_be_number([block.text for block in blocks]):
+            return
+        found = [self._spot(at) if at else None for at, _ in run]
+        spots = [spot for spot in found if spot is not None]
         if len(spots) == len(run):
             yield [blocks[n] for n in sorted(range(len(run)), key=spots.__getitem__)]
         if self.moves:
