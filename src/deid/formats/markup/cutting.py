@@ -11,7 +11,7 @@ from html import unescape
 from typing import NamedTuple
 
 from deid.formats.embedding import is_embedded, without_files
-from deid.formats.joining import box_views, is_figures, table_views
+from deid.formats.joining import box_views, is_figures, may_be_number, table_views
 from deid.formats.markup.drawings import SIZE, Drawings, drawings_of
 from deid.formats.markup.escapes import Unit, addressed, characters
 from deid.formats.markup.letters import Letters
@@ -230,7 +230,7 @@ class Cutter:
 
     def _editable(self, raw: str, units: Sequence[Unit], kind: str) -> Piece:
         self._count += 1
-        if EXPONENT.fullmatch(raw.strip()):
+        if ("E" in raw or "e" in raw) and EXPONENT.fullmatch(raw.strip()):
             figures = plain_number(raw.strip())
             units = [Unit(raw, figures[:1]), *(Unit("", figure) for figure in figures[1:])]
         piece = Piece(raw, f"piece:{self._count}", units, kind)
@@ -425,7 +425,8 @@ class Cutter:
         self.pieces.append(Piece(token.raw[position:]))
         if not self._is_html and len(self.blocks) > first + 1:
             figures = [block for block in self.blocks[first:] if is_figures(block.text)]
-            self.views += box_views([replace(block, labels=block.labels[:1]) for block in figures])
+            if len(figures) > 1 and may_be_number([block.text for block in figures]):
+                self.views += box_views([replace(block, labels=block.labels[:1]) for block in figures])
 
     def _name(self, token: Token, position: int, begin: int) -> int:
         """Make a piece of the name of an element or attribute that somebody chose: `<欧阳甲>` or `<Zhangsan>` is one

@@ -52,8 +52,10 @@ class Figures:
             if name not in VOID and len(self._open) < _DEEPEST and not token.raw.endswith("/>"):
                 self._open.append((name, len(self._runs[-1])))
             return
-        place = next((n for n in range(len(self._open) - 1, -1, -1) if self._open[n][0] == name), None)
-        if place is None:
+        place = len(self._open) - 1
+        while place >= 0 and self._open[place][0] != name:
+            place -= 1
+        if place < 0:
             return
         first = self._open[place][1]
         del self._open[place:]
