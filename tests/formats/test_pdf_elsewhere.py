@@ -7,6 +7,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
+from planting import replaced
 
 import deid
 from deid.formats import read, write
@@ -144,3 +145,24 @@ def test_other_figures_in_a_line_stay_apart(tmp_path, content):
     assert not [
         one for block in read(tmp_path / "a.pdf", ref="#1").blocks() for one in deid.detect(block.text)
     ]
+
+
+@pytest.mark.parametrize("pieces", [tuple(PHONE), (PHONE[:3], PHONE[3:7], PHONE[7:])])
+def test_fields_of_a_form_that_hold_figures_each_are_one_number(tmp_path, pieces):
+    pdf = made(tmp_path / "x.pdf", "BT /F1 12 Tf 9 9 Td (x) Tj ET")
+    fields = Array(
+        [
+            pdf.make_indirect(note("Widget", FT=Name.Tx, T=String(f"d{n}"), V=String(piece)))
+            for n, piece in enumerate(pieces)
+        ]
+    )
+    pdf.pages[0].obj.Annots = fields
+    pdf.Root.AcroForm = Dictionary(Fields=fields)
+    pdf.save(tmp_path / "a.pdf")
+    document = read(tmp_path / "a.pdf", ref="#1")
+
+    write(document, replaced(document, [PHONE]), tmp_path / "b.pdf")
+
+    with pikepdf.open(tmp_path / "b.pdf") as out:
+        values = [str(field.get("/V", "")) for field in out.Root.AcroForm.Fields]
+    assert values == ["〔替〕"] + [""] * (len(pieces) - 1)

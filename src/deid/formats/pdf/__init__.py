@@ -14,6 +14,7 @@ import logging
 import warnings
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
@@ -22,6 +23,7 @@ import pikepdf
 from deid.errors import EncryptedDocument, UnreadableDocument, UnwritableDocument
 from deid.formats.edits import Edit
 from deid.formats.files import created, source
+from deid.formats.joining import Boxes
 from deid.formats.members import note_lost
 from deid.formats.ocr import is_installed
 from deid.formats.options import DEFAULT, Options
@@ -153,8 +155,13 @@ def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlo
         for part, is_scan in _whole(seen.parts(), ref):
             if not is_scan:
                 yield from part.blocks()
+        fields = Boxes()
         for place in _whole(seen.reading.places(), ref):
-            yield place.block()
+            block = place.block()
+            yield block
+            if place.key == "/V":  # what fields are called says little of figures that have one each
+                yield from fields.add(replace(block, labels=()))
+        yield from fields.end()
         yield from image_blocks(seen.pictures())
         yield from scan_blocks(path, opened.password, seen.scans)
         yield from drawn_blocks(path, opened.password, seen.drawn)
