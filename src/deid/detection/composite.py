@@ -131,7 +131,7 @@ class Composite:
         return found[: len(sources)]
 
     def _claims_of(self, sources: Sequence[Source]) -> list[list[Detection]]:
-        readings, vocabulary = self._readings(sources), self.vocabulary
+        readings, vocabulary = self.readings(sources), self.vocabulary
         shapes = self._patterns.find_many(readings)
         values = in_turn((self._cues.find, self._terms.find, find_foreign_numbers, *TIME_FINDERS), readings)
         places = vocabulary.places.find_many(readings)
@@ -169,7 +169,7 @@ class Composite:
         if "PERSON" not in self._types:
             return []
         read = shadow(original)
-        [reading] = self._readings([Source(original, read, tagged, labels)])
+        [reading] = self.readings([Source(original, read, tagged, labels)])
         refused = self.vocabulary.names.refused(reading)
         return [(claim if read.starts is None else _moved(claim, read), name) for claim, name in refused]
 
@@ -181,7 +181,8 @@ class Composite:
         """Below this score a claim of the type is dropped."""
         return self._thresholds.get(entity_type, 0.0)
 
-    def _readings(self, sources: Sequence[Source]) -> list[Reading]:
+    def readings(self, sources: Sequence[Source]) -> list[Reading]:
+        """The texts as finders see them."""
         sieve, own = self._sieve
         passing = sieve.passing([source.read.text for source in sources])
         return [

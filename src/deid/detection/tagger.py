@@ -202,7 +202,7 @@ def load_tagger(folder: Path | None = None, *, gated: bool = True) -> Tagger:
 
     `gated` skips hopeless sentences. ModelError where there is no tagger, or one that cannot run.
     """
-    return Tagger(_session(read_model(folder)), gate=shipped_gate() if gated else lambda sentence: True)
+    return Tagger(session(read_model(folder)), gate=shipped_gate() if gated else lambda sentence: True)
 
 
 def read_model(folder: Path | None = None) -> bytes:
@@ -216,7 +216,8 @@ def read_model(folder: Path | None = None) -> bytes:
         ) from None
 
 
-def _session(model: bytes) -> Any:
+def session(model: bytes) -> Any:
+    """A network that runs in one thread. ModelError where it cannot be loaded."""
     # onnxruntime reports its use to its maker unless told not to before its import
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
@@ -227,4 +228,4 @@ def _session(model: bytes) -> Any:
     try:
         return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # onnxruntime raises its own kinds
-        raise ModelError(f"the tagger cannot be loaded: {type(error).__name__}") from None
+        raise ModelError(f"a network cannot be loaded: {type(error).__name__}") from None

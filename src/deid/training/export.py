@@ -14,7 +14,7 @@ from deid.detection.tagger import TAGS, read_model
 from deid.training.network import Network
 from deid.training.teacher import torch_layer
 
-_OPSET, _IR = 17, 8
+OPSET, IR = 17, 8
 _PARTS = ("into", "across", "bias")
 
 
@@ -63,7 +63,7 @@ def export(network: Network, path: Path) -> None:
         [numpy_helper.from_array(array, name) for name, array in constants.items()],
     )
     model = helper.make_model(
-        graph, opset_imports=[helper.make_opsetid("", _OPSET)], ir_version=_IR, producer_name="deid"
+        graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR, producer_name="deid"
     )
     helper.set_model_props(model, {"vocabulary": network.vocabulary, "tags": " ".join(TAGS)})
     save(model, path)

@@ -30,6 +30,7 @@ from deid.detection.names.required import RequiredNames
 from deid.detection.names.runs import NamesInRuns
 from deid.detection.names.speaking import NamesOfSpeakers
 from deid.detection.names.spelled import SpelledNames
+from deid.detection.names.surrounded import NamesBySurroundings
 from deid.detection.names.tagged import TaggedNames
 from deid.detection.names.titled import NamesBeforeTitles
 from deid.detection.names.told import ToldNames
@@ -76,8 +77,10 @@ class NameFinder:
         self._lonely = LonelyNames(self._fitting)
         self._weighing = Weighing(self._fitting, self._protected)
         self._spelled = SpelledNames()
+        tagged = TaggedNames(self._fitting)
+        self.surrounded = NamesBySurroundings(self._fitting, tagged)
         abroad = NamesFromAbroad(self._fitting, japanese_surnames)
-        self._prosaic = NamesInProse(self._fitting, TaggedNames(self._fitting), abroad)
+        self._prosaic = NamesInProse(self._fitting, tagged, abroad)
         self._finders = (
             cued.find,
             NamesInFields(self._fitting).find,
@@ -117,6 +120,7 @@ class NameFinder:
             candidates += self._trimming.tidied(reading, self._listed.below_headers(reading))
             candidates += self._trimming.tidied(reading, self._listed.attending(reading))
             candidates += self._trimming.tidied(reading, self._listed.numbered(reading, candidates))
+            candidates += self._trimming.tidied(reading, self.surrounded.find(reading, candidates))
             candidates += self._in_letters(reading, candidates)
             candidates += names_of_files(reading.text, candidates)
             candidates += self._repeated.find(reading, candidates)

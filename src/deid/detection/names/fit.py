@@ -45,6 +45,7 @@ FIRM = frozenset(
         "surname of one",
         "attending",
         "required",
+        "surroundings",
         "word elsewhere",
     }
 )

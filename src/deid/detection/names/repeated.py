@@ -16,6 +16,8 @@ from deid.regexes import Regex
 _MANY_NAMES = 32
 _RARE_WORD = 10
 """Words that jieba counts less often are as likely a name: 知行."""
+_VERY_LIKELY = 0.9
+"""How likely somebody is named by the surroundings, of whom the other places are then believed."""
 _SURE = 0.8
 """How sure the tagger is of a word that is somebody's name."""
 _HINTED = 0.3
@@ -60,6 +62,8 @@ class RepeatedNames:
     def _is_proven(self, reading: Reading, candidate: Candidate) -> bool:
         """Whether somebody stands there even if the name is a word, or an ordinary one."""
         kind, *more = candidate.evidence
+        if kind == "surroundings":
+            return candidate.score >= _VERY_LIKELY
         if kind in FIRM:
             return True
         name = reading.text[candidate.start : candidate.end]

@@ -263,6 +263,21 @@ class TaggedNames:
         led = rank > _COMMON_GIVEN and any(name[:2] in listed for listed in words)
         return led or (name[0] == "祝" and any(name[1:] in listed for listed in words))
 
+    def is_ruled_out(self, reading: Reading, start: int, end: int) -> bool:
+        """Whether what begins like a name is something else: a word and more, an amount, a place, parts of two words."""
+        text = reading.text
+        name = text[start:end]
+        return (
+            is_taken(text, start, end)
+            or self._is_word_and_more(name)
+            or self._is_amount(name)
+            or self._fitting.is_verb_of(reading, name)
+            or self._lies_across(reading, start, end)
+            or self._fitting.is_place_abroad(name)
+            or self._is_from_a_place(name)
+            or self.is_destination(text[start - 1 : start], name)
+        )
+
     def _is_from_a_place(self, name: str) -> bool:
         """岑溪来 in 岑溪来的那个: where somebody comes from."""
         return len(name) == 3 and name[2] in "来人籍" and self._fitting.is_place(name[:2])

@@ -37,7 +37,7 @@ _HINTED, _SURE, _LIKE_NAME = 0.3, 0.8, 0.85
 _TELLS = Regex(rf"{CLEAR_ACTS.pattern}|强调|汇报|补充|建议|介绍|通报|回复|发言|总结|[:(]|未到|请假|到会")
 """What somebody does who is named at the head of a clause."""
 _NO_NAME_BEHIND = Regex(
-    r"[》〉#%]|[地得](?![址到知])|极|了(?!解|[,。;!?\n]|$)|[之以]?[前后](?:[际间来]|[一二两三四五六七八九十几][天日周])|[前过]后|时[分节候]|当[天日](?!的)|"
+    r"[》〉#%]|[地得](?![址到知])|极|了(?!解|[,。;!?\n]|$)|[之以]?[前后](?:[际间来]|[一二两三四五六七八九十几][天日周])|[前过]后|之[前后]|时[分节候]|当[天日](?!的)|"
     r"[性们感度化率期者节]|一[点些]|不已|[起下]来|提示|响|敲|飘|吹|洒|[盛绽]开|绽放|照[进射耀]|充足|明媚|灿烂|飞逝|流逝|荏苒"
 )
 """What is told of a time, a quality, a sound, a flower, the sun: 谷雨前后, 钟声响起, 阳光充足."""
@@ -98,7 +98,7 @@ class Worded:
         At `starts` and `ends` other persons begin and end. What stands before the word counts up to 4, what
         stands behind it up to 5: of common words both must speak for somebody, of rare ones a pause is enough.
         """
-        if not {start, end} <= reading.boundaries(start, end) or self._is_the_word(reading, start, end):
+        if not {start, end} <= reading.boundaries(start, end) or self.is_the_word(reading, start, end):
             return False
         name = reading.text[start:end]
         known = reading.known(name)
@@ -111,7 +111,7 @@ class Worded:
             return signs > 5
         return signs > (4 if known > _FREQUENT else 3 if led < 3 else 2)
 
-    def _is_the_word(self, reading: Reading, start: int, end: int) -> bool:
+    def is_the_word(self, reading: Reading, start: int, end: int) -> bool:
         """很高兴, 谷雨之后, 《时光》, 情绪：平静, 吃石榴, 当归15g, …，平安，…"""
         text = reading.text
         before = text[max(0, start - 12) : start]

@@ -1,0 +1,187 @@
+"""Names by their surroundings: what begins with a surname, and stands where somebody is named.
+
+    整理:方便  复核:程序    主管医师 全在喜    备班 云朵、石头
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache, partial
+from math import log1p
+from typing import NamedTuple
+
+import numpy as np
+
+from deid.detection.boundaries import word_list
+from deid.detection.names.fit import Candidate, Fitting
+from deid.detection.names.surroundings import Floats, shipped_surroundings
+from deid.detection.names.tagged import TaggedNames
+from deid.detection.names.worded import Worded
+from deid.detection.names.words import FUNCTION_SURNAMES, FUNCTION_WORDS
+from deid.detection.reading import Reading
+from deid.grammar.name import HAN
+
+LIKELY, _VERY_LIKELY = 0.6, 0.9
+"""From this on what the networks say is believed; of words in common use and of names of places."""
+_ALONE, _OTHERS = 0.95, 2
+"""Where fewer others are named, it must be likelier still."""
+_COMMON = 1000
+"""How often jieba's dictionary counts words in common use."""
+_ROWS = 3
+"""As all of a cell in so many rows a word is a remark: 成功, 呼入."""
+HOPELESS = -4.0
+"""Log odds of surroundings below which no word is believed to be a name."""
+_PARTS_OF_SPEECH = ("n", "v", "a", "d", "nr", "i", "t", "c", "r", "m", "p", "")
+_NOWHERE_ELSE = -6.0
+_MANY = 5
+_UNRANKED = 3000
+_AT_BEST = (4.0, 4.0, 2.0, 4.0, 0.4, 0.0, 3.0, 0.0, 0.0)
+"""Traits of a place where a name could not be more likely."""
+
+_TRAITS = len(_AT_BEST) + 14 + len(_PARTS_OF_SPEECH)
+
+
+class Judged(NamedTuple):
+    """A stretch that may be a name, the tagger's score of it, and how often the dictionary counts the word."""
+
+    start: int
+    end: int
+    seen: float
+    known: int
+
+
+class NamesBySurroundings:
+    """Proposes what the other finders left."""
+
+    def __init__(self, fitting: Fitting, tagged: TaggedNames) -> None:
+        self._fitting = fitting
+        self._tagged = tagged
+        self._worded = Worded(fitting.grammar, fitting.words)
+        self._traits_of = lru_cache(maxsize=1 << 14)(self._traits_of_word)
+        self._is_plausible = lru_cache(maxsize=1 << 16)(self._is_plausible_word)
+        compound = "|".join(sorted(fitting.grammar.compound_surnames))
+        single = "".join(sorted(fitting.grammar.surnames | fitting.grammar.rare_surnames))
+        self._named = re.compile(rf"(?=((?:{compound}|[{single}])[{HAN}]{{1,2}}))")
+
+    def find(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+        """Candidates that touch none of those found before, most likely first where they overlap."""
+        network, text = shipped_surroundings(), reading.text
+        spans = list(self.spans(text, partial(self._is_plausible, reading.known)))
+        if not spans:
+            return
+        judged, traits = self.traits(reading, spans, network.named(text, spans))
+        if not judged:
+            return
+        likely = network.weighed(traits)
+        least = LIKELY if len(candidates) >= _OTHERS else _ALONE
+        taken = bytearray(len(text))
+        for candidate in candidates:
+            taken[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
+        for number in np.argsort(-likely, kind="stable").tolist():
+            place, score = judged[number], float(likely[number])
+            start, end = place.start, place.end
+            if score < least:
+                return
+            if not any(taken[start:end]) and not self._is_something_else(reading, place, score):
+                taken[start:end] = b"\1" * (end - start)
+                yield Candidate(start, end, score, ("surroundings",))
+
+    def _is_something_else(self, reading: Reading, place: Judged, score: float) -> bool:
+        start, end, _, known = place
+        word = reading.text[start:end]
+        is_place = any(self._fitting.is_place(word[:length]) for length in range(2, len(word) + 1))
+        if (is_place or known > _COMMON) and score < _VERY_LIKELY:
+            return True  # 岑溪, 南宁点
+        if not (self._fitting.grammar.surname_length(word) or self._fitting.is_rare_name(reading, word)):
+            return True  # 年假
+        if known > _COMMON and self._is_remark(reading.text, word):
+            return True
+        if self._tagged.is_ruled_out(reading, start, end) or self._fitting.without_title(word):
+            return True
+        return self._worded.is_word(reading, word) and self._worded.is_the_word(reading, start, end)
+
+    @staticmethod
+    def _is_remark(text: str, word: str) -> bool:
+        """Whether the word is a cell again and again."""
+        return len(re.findall(rf"[|,;\t]\"?{word}\"?(?:[|,;\t\n]|\Z)", text)) >= _ROWS
+
+    def spans(
+        self, text: str, worth: Callable[[str], bool] = lambda word: True
+    ) -> Iterator[tuple[int, int]]:
+        """A surname and one or two characters behind it, wherever that makes a word that is `worth` it."""
+        for match in self._named.finditer(text):
+            start, longest = match.span(1)
+            shortest = start + max(1, self._fitting.grammar.surname_length(text, start)) + 1
+            yield from ((start, end) for end in range(shortest, longest + 1) if worth(text[start:end]))
+
+    @staticmethod
+    def stands(reading: Reading, start: int, end: int) -> bool:
+        """Whether a stretch is a word, or stands between words, or the tagger sees somebody there."""
+        return bool(
+            reading.known(reading.text[start:end])
+            or reading.likeliness(start, end)
+            or {start, end} <= reading.boundaries(start, end)
+        )
+
+    def traits(
+        self, reading: Reading, spans: Sequence[tuple[int, int]], named: Floats
+    ) -> tuple[list[Judged], Floats]:
+        """The spans that may be names, and what is weighed of each; `named` are the log odds of their surroundings.
+
+        Of the surroundings here and in the word's other places (the most, their number, the mean), of the
+        place (the tagger's score, whether it sees more, borders of words, a title behind, a role before), of
+        the word.
+        """
+        text, words = reading.text, self._fitting.words
+        said: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+        for (start, end), odds in zip(spans, named.tolist(), strict=True):
+            said[text[start:end]].append((start, odds))
+        judged, rows = [], []
+        for (start, end), odds in zip(spans, named.tolist(), strict=True):
+            if odds < HOPELESS:
+                continue
+            word, borders = text[start:end], reading.boundaries(start, end)
+            place = Judged(start, end, reading.likeliness(start, end), reading.known(word))
+            if not self.stands(reading, start, end):
+                continue
+            others = [other for first, other in said[word] if first != start] or [_NOWHERE_ELSE]
+            of_place = (
+                odds, max(others), min(len(said[word]) - 1, _MANY), sum(others) / len(others),
+                place.seen, reading.tagged_over(start, end), (start in borders) + 2 * (end in borders),
+                words.title_at(text, end) > 0, words.role_ends(text, start),
+            )  # fmt: skip
+            judged.append(place)
+            rows.append((*of_place, *self._traits_of(word, place.known)))
+        return judged, np.array(rows, np.float32).reshape(len(rows), _TRAITS)
+
+    def _traits_of_word(self, word: str, known: int) -> tuple[float, ...]:
+        """What is known of a word by itself."""
+        fitting, grammar, words = self._fitting, self._fitting.grammar, self._fitting.words
+        speech = word_list().part_of_speech(word) if known else ""
+        speech = "nr" if speech.startswith("nr") else speech[:1]
+        surname = grammar.surname_length(word)
+        given = word[min(max(1, surname), len(word) - 1) :]
+        return (
+            grammar.quality(word),
+            log1p(known),
+            word in grammar.name_like_words,
+            word in grammar.ordinary_words,
+            fitting.is_other_word(word),
+            word in fitting.protected,
+            not surname,
+            word[0] in FUNCTION_SURNAMES,
+            not FUNCTION_WORDS.isdisjoint(word[1:]),
+            word[0] in grammar.ambiguous_surnames,
+            log1p(max(grammar.given_rank.get(character, _UNRANKED) for character in given)),
+            word in words.titles or word in words.roles,
+            fitting.is_place(word),
+            len(word),
+            *(speech == kind for kind in _PARTS_OF_SPEECH),
+        )
+
+    def _is_plausible_word(self, known: Callable[[str], int], word: str) -> bool:
+        """Whether a word would be believed where a name could not be more likely."""
+        traits = np.array([(*_AT_BEST, *self._traits_of(word, known(word)))], np.float32)
+        return bool(shipped_surroundings().weighed(traits)[0] >= LIKELY)

@@ -1,0 +1,82 @@
+"""How likely somebody is named at a place: by what stands around it, and by how much the word is a name.
+
+    主管医师 □□□ 科主任    整理:□□  复核    找□□核对
+
+One network reads the characters on both sides and never the word between them, so that 程序 and 王建国
+are alike to it. Another weighs what the first says here and of the word's other places in the text, what
+the tagger says, and what is known of the word: whether a surname begins it and characters of given names
+follow, how often it is a word and which. `deid.training.surroundings` trains them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from deid.detection.tagger import session
+from deid.errors import ModelError
+
+Floats = npt.NDArray[np.float32]
+Numbers = npt.NDArray[np.int32]
+
+READING, WEIGHING = "surroundings.onnx", "names.onnx"
+REACH = 6
+"""So many characters are read on either side."""
+UNREAD, EDGE, DIGIT, LETTER = range(4)
+"""Numbers of what is no character of the vocabulary: others, the end of a line, figures, Latin letters."""
+
+
+class Alphabet:
+    """Characters as numbers; the k-th of the vocabulary has the number k + 3."""
+
+    def __init__(self, vocabulary: str) -> None:
+        self._numbers = np.full(0x10001, UNREAD, np.int32)  # the last stands for all beyond
+        for number, character in enumerate(vocabulary, LETTER + 1):
+            self._numbers[ord(character)] = number
+        self._numbers[ord("\n")] = EDGE
+        self._numbers[ord("0") : ord("9") + 1] = DIGIT
+        for first in "aA":
+            self._numbers[ord(first) : ord(first) + 26] = LETTER
+
+    def around(self, text: str, spans: Sequence[tuple[int, int]]) -> Numbers:
+        """A row for each span: the characters before it, then those behind it."""
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        numbers = np.full(len(codes) + 2 * REACH, EDGE, np.int32)
+        numbers[REACH : REACH + len(codes)] = self._numbers[np.minimum(codes, len(self._numbers) - 1)]
+        starts, ends = np.array(spans, np.int64).T
+        places = np.arange(REACH)
+        return np.hstack([numbers[starts[:, None] + places], numbers[ends[:, None] + REACH + places]])
+
+
+class Surroundings:
+    """The two networks. Thread-safe."""
+
+    def __init__(self, reading: Any, weighing: Any) -> None:
+        self._reading, self._weighing = reading, weighing
+        self._alphabet = Alphabet(reading.get_modelmeta().custom_metadata_map["vocabulary"])
+
+    def named(self, text: str, spans: Sequence[tuple[int, int]]) -> Floats:
+        """For each span the log odds that somebody is named there, whatever stands in it."""
+        odds: Floats = self._reading.run(None, {"around": self._alphabet.around(text, spans)})[0]
+        return odds
+
+    def weighed(self, traits: Floats) -> Floats:
+        """For each row of traits how likely it is that of a name, 0-1."""
+        odds: Floats = self._weighing.run(None, {"traits": traits})[0]
+        likely: Floats = 1 / (1 + np.exp(-odds))
+        return likely
+
+
+@cache
+def shipped_surroundings() -> Surroundings:
+    """The networks of the package; read once a process. ModelError where one is missing or damaged."""
+    folder = files("deid") / "models"
+    try:
+        return Surroundings(*(session((folder / name).read_bytes()) for name in (READING, WEIGHING)))
+    except OSError as error:
+        raise ModelError(f"the networks of names could not be read: {type(error).__name__}") from None
