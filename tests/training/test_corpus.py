@@ -28,3 +28,13 @@ def test_the_manifest_is_that_of_the_shipped_model():
     assert (manifest["bytes"], manifest["sha256"]) == (len(model), hashlib.sha256(model).hexdigest())
     assert f"{len(model):,} bytes" in (folder / "README.md").read_text("utf-8")
     assert len(model) < 6_000_000
+
+
+def test_the_networks_of_names_are_those_of_the_manifest():
+    folder = files("deid") / "models"
+    told = json.loads((folder / "manifest.json").read_text("utf-8"))["surroundings"]
+
+    assert told["files"] == {
+        name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in told["files"]
+    }
+    assert not {"blind-b.txt", "ordinary.txt", "realistic.txt", "dense.txt"} & set(told["data"])

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from deid import Deidentifier, ModelError, Samples
-from deid.detection.tagger import MODEL, load_tagger
+from deid.detection.tagger import MODEL, load_tagger, read_model
 from deid.evaluation.generating import generate
 
 pytestmark = pytest.mark.train
@@ -120,3 +120,20 @@ def test_too_few_samples_are_refused(tmp_path):
 
     with pytest.raises(ModelError, match="samples"):
         train(Samples(generate(3, seed=1).items), tmp_path / "model")
+
+
+def test_networks_of_names_learn_from_samples_and_are_the_same_as_onnx(samples, tmp_path):
+    from deid.detection.names.surroundings import READING, WEIGHING, Surroundings
+    from deid.detection.tagger import session
+    from deid.training.surroundings import examples, train
+
+    (tmp_path / MODEL).write_bytes(read_model())
+    found = examples((str(number % 5), sample) for number, sample in enumerate(samples))
+    figures = train(found, tmp_path)
+    networks = Surroundings(*(session((tmp_path / name).read_bytes()) for name in (READING, WEIGHING)))
+    text = "主管医师 程序 科主任 王建国"
+
+    here, elsewhere = networks.named(text, [(5, 7)]), networks.named("依程序办", [(1, 3)])
+
+    assert figures.right <= min(figures.found, figures.named)
+    assert here[0] > elsewhere[0]

@@ -1,4 +1,4 @@
-"""`python -m deid.training`: rebuild the shipped model; `make train` calls it."""
+"""`python -m deid.training`: rebuild the shipped models; `make train` calls it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
+from deid.training import surroundings
 from deid.training.shipping import EPOCHS, build, write_card
 
 
@@ -13,6 +14,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m deid.training", description=build.__doc__)
     parser.add_argument("--shared", type=Path, required=True, help="folder of development data")
     parser.add_argument("--samples", type=Path, nargs="+", required=True, help="labelled files to measure on")
+    parser.add_argument(
+        "--labelled",
+        type=Path,
+        nargs="+",
+        required=True,
+        help="labelled files to learn surroundings of names from",
+    )
+    parser.add_argument(
+        "--keep-tagger", action="store_true", help="train for the tagger in --out, and leave it and its card"
+    )
     parser.add_argument("--out", type=Path, required=True, help="folder of the model")
     parser.add_argument(
         "--seeds", type=int, nargs="+", default=[1], help="the first is shipped, the others are reported"
@@ -20,11 +31,13 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     given = parser.parse_args()
     figures = {}
-    for seed in given.seeds:
+    for seed in () if given.keep_tagger else given.seeds:
         with tempfile.TemporaryDirectory() as scratch:
             out = given.out if seed == given.seeds[0] else Path(scratch)
             figures[seed] = build(given.shared, out, given.samples, seed=seed, epochs=given.epochs)
-    write_card(given.out, figures)
+    print(surroundings.build(given.labelled, given.shared, given.out, seed=given.seeds[0]))
+    if not given.keep_tagger:
+        write_card(given.out, figures)
 
 
 if __name__ == "__main__":

@@ -155,7 +155,7 @@ def _carried(random: Random, addresses: Sequence[str]) -> Iterator[Sentence]:
 
 def _silver(random: Random, shared: Path) -> Iterator[Source]:
     """Dialogue as it is (a half) and recast (a quarter); the encyclopaedia as it is and recast thrice."""
-    dialogue = list(_tagged(_dialogue_texts(shared), _in_dialogue))
+    dialogue = list(_tagged(dialogue_texts(shared), _in_dialogue))
     random.shuffle(dialogue)
     encyclopaedia = list(_tagged((row["text"] for row in _rows(shared / _ENCYCLOPAEDIA)), _believed))
     for part, plain, skeletons in (
@@ -179,7 +179,8 @@ def _tagged(
         yield unit, words, [Marked(start, end, kind) for start, end, kind in kinds if kind]
 
 
-def _dialogue_texts(shared: Path) -> Iterator[str]:
+def dialogue_texts(shared: Path) -> Iterator[str]:
+    """Dialogue that training may see; it names nobody."""
     return (row["text"] for number, row in enumerate(_rows(shared / _DIALOGUE)) if number % HELD_OUT)
 
 

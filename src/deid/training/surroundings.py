@@ -1,15 +1,18 @@
 """Trains the two networks that tell names by their surroundings: `deid.detection.names.surroundings`.
 
-They learn from labelled texts of any kind. Every stretch that begins with a surname is an example. The
+They learn from labelled texts of any kind, and from some that name nobody. Every stretch that begins with a surname is an example. The
 second network is given what networks that had not seen a text said of its places, as it will be with the
 texts of users: the texts are dealt into five parts for that, whole groups at a time.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import asdict, astuple, dataclass
 from functools import cache
+from hashlib import sha256
+from itertools import chain, islice
 from pathlib import Path
 
 import numpy as np
@@ -25,11 +28,15 @@ from deid.detection.names.surroundings import LETTER, REACH, READING, WEIGHING, 
 from deid.detection.reading import LIKELY as BELIEVED
 from deid.detection.reading import Reading
 from deid.detection.tagger import load_tagger, read_model
-from deid.evaluation.samples import Sample
+from deid.evaluation.generating import generate
+from deid.evaluation.samples import Sample, Samples
 from deid.normalize import shadow
+from deid.training.corpus import dialogue_texts
 from deid.training.export import IR, OPSET
 
 _PARTS = 5
+_RECORDS, _OF_DIALOGUE = 800, 3
+"""So many invented records, and every third text of dialogue."""
 _WIDTH, _UNITS, _WEIGHING_UNITS = 24, 128, 32
 _EPOCHS = 10
 _BATCH = 512
@@ -57,6 +64,36 @@ class Figures:
     def __str__(self) -> str:
         recall, precision = self.right / max(self.named, 1), self.right / max(self.found, 1)
         return f"{self.named} doubtful names, recall {recall:.1%}, precision {precision:.1%}"
+
+
+def build(labelled: Sequence[Path], shared: Path, out: Path, *, seed: int) -> Figures:
+    """Train on labelled files, invented records and dialogue that names nobody; tell of it in `out`'s manifest."""
+    sources = {
+        "labelled": [(path.name, sample) for path in labelled for sample in Samples.load(path)],
+        "records": _dealt(generate(_RECORDS, seed=seed)),
+        "dialogue": _dealt(
+            Sample("", text) for text in islice(dialogue_texts(shared), 0, None, _OF_DIALOGUE)
+        ),
+    }
+    found = examples(chain(*sources.values()), out)
+    figures = train(found, out, seed=seed)
+    manifest = out / "manifest.json"
+    told = json.loads(manifest.read_text("utf-8"))
+    told["surroundings"] = {
+        "files": {name: sha256((out / name).read_bytes()).hexdigest() for name in (READING, WEIGHING)},
+        "seed": seed,
+        "texts": {name: len(samples) for name, samples in sources.items()},
+        "spans": sum(len(example.spans) for example in found),
+        "figures": asdict(figures),
+        "data": {path.name: sha256(path.read_bytes()).hexdigest() for path in labelled},
+    }
+    manifest.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    return figures
+
+
+def _dealt(samples: Iterable[Sample]) -> list[tuple[str, Sample]]:
+    """Samples of one kind, in as many groups as there are parts."""
+    return [(str(number % _PARTS), sample) for number, sample in enumerate(samples)]
 
 
 def examples(samples: Iterable[tuple[str, Sample]], model: Path | None = None) -> list[Example]:
@@ -102,7 +139,8 @@ def train(found: Sequence[Example], out: Path, *, seed: int = 1) -> Figures:
     traits, named = [], []
     for part in range(_PARTS):
         network = reading_of(part_of != part)
-        rows = [_traits(found[n], network.odds(around[n])) for n in np.flatnonzero(part_of == part)]
+        unseen = np.flatnonzero(part_of == part).tolist()
+        rows = [_traits(found[number], network.odds(around[number])) for number in unseen]
         traits.append(np.concatenate([row for row, _ in rows]))
         named.append(np.concatenate([told for _, told in rows]))
     figures = Figures(0, 0, 0)

@@ -1,6 +1,6 @@
 """Names by their surroundings: what begins with a surname, and stands where somebody is named.
 
-    整理:方便  复核:程序    主管医师 全在喜    备班 云朵、石头
+整理:方便  复核:程序    主管医师 全在喜    备班 云朵、石头
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from math import log1p
 from typing import NamedTuple
 
@@ -24,7 +24,7 @@ from deid.detection.reading import Reading
 from deid.grammar.name import HAN
 
 LIKELY, _VERY_LIKELY = 0.6, 0.9
-"""From this on what the networks say is believed; of words in common use and of names of places."""
+"""From this on what the networks say is believed; of words in common use, places, and the rarest surnames."""
 _ALONE, _OTHERS = 0.95, 2
 """Where fewer others are named, it must be likelier still."""
 _COMMON = 1000
@@ -37,6 +37,7 @@ _PARTS_OF_SPEECH = ("n", "v", "a", "d", "nr", "i", "t", "c", "r", "m", "p", "")
 _NOWHERE_ELSE = -6.0
 _MANY = 5
 _UNRANKED = 3000
+_REMEMBERED = 1 << 16
 _AT_BEST = (4.0, 4.0, 2.0, 4.0, 0.4, 0.0, 3.0, 0.0, 0.0)
 """Traits of a place where a name could not be more likely."""
 
@@ -60,15 +61,17 @@ class NamesBySurroundings:
         self._tagged = tagged
         self._worded = Worded(fitting.grammar, fitting.words)
         self._traits_of = lru_cache(maxsize=1 << 14)(self._traits_of_word)
-        self._is_plausible = lru_cache(maxsize=1 << 16)(self._is_plausible_word)
         compound = "|".join(sorted(fitting.grammar.compound_surnames))
         single = "".join(sorted(fitting.grammar.surnames | fitting.grammar.rare_surnames))
+        self._plausible: _Plausible | None = None
         self._named = re.compile(rf"(?=((?:{compound}|[{single}])[{HAN}]{{1,2}}))")
 
     def find(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
         """Candidates that touch none of those found before, most likely first where they overlap."""
         network, text = shipped_surroundings(), reading.text
-        spans = list(self.spans(text, partial(self._is_plausible, reading.known)))
+        if self._plausible is None:
+            self._plausible = _Plausible(lambda word: self._is_plausible(word, reading.known(word)))
+        spans = [span for span in self.spans(text) if self._plausible[text[span[0] : span[1]]]]
         if not spans:
             return
         judged, traits = self.traits(reading, spans, network.named(text, spans))
@@ -92,10 +95,11 @@ class NamesBySurroundings:
         start, end, _, known = place
         word = reading.text[start:end]
         is_place = any(self._fitting.is_place(word[:length]) for length in range(2, len(word) + 1))
-        if (is_place or known > _COMMON) and score < _VERY_LIKELY:
-            return True  # 岑溪, 南宁点
-        if not (self._fitting.grammar.surname_length(word) or self._fitting.is_rare_name(reading, word)):
-            return True  # 年假
+        doubtful = is_place or known > _COMMON  # 岑溪, 南宁点
+        if not self._fitting.grammar.surname_length(word):
+            doubtful |= not self._fitting.is_rare_name(reading, word)  # 年假
+        if doubtful and score < _VERY_LIKELY:
+            return True
         if known > _COMMON and self._is_remark(reading.text, word):
             return True
         if self._tagged.is_ruled_out(reading, start, end) or self._fitting.without_title(word):
@@ -107,14 +111,13 @@ class NamesBySurroundings:
         """Whether the word is a cell again and again."""
         return len(re.findall(rf"[|,;\t]\"?{word}\"?(?:[|,;\t\n]|\Z)", text)) >= _ROWS
 
-    def spans(
-        self, text: str, worth: Callable[[str], bool] = lambda word: True
-    ) -> Iterator[tuple[int, int]]:
-        """A surname and one or two characters behind it, wherever that makes a word that is `worth` it."""
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """A surname and one or two characters behind it, wherever they stand."""
+        surname_length = self._fitting.grammar.surname_length
         for match in self._named.finditer(text):
             start, longest = match.span(1)
-            shortest = start + max(1, self._fitting.grammar.surname_length(text, start)) + 1
-            yield from ((start, end) for end in range(shortest, longest + 1) if worth(text[start:end]))
+            for end in range(start + max(1, surname_length(text, start)) + 1, longest + 1):
+                yield start, end
 
     @staticmethod
     def stands(reading: Reading, start: int, end: int) -> bool:
@@ -181,7 +184,20 @@ class NamesBySurroundings:
             *(speech == kind for kind in _PARTS_OF_SPEECH),
         )
 
-    def _is_plausible_word(self, known: Callable[[str], int], word: str) -> bool:
+    def _is_plausible(self, word: str, known: int) -> bool:
         """Whether a word would be believed where a name could not be more likely."""
-        traits = np.array([(*_AT_BEST, *self._traits_of(word, known(word)))], np.float32)
+        traits = np.array([(*_AT_BEST, *self._traits_of(word, known))], np.float32)
         return bool(shipped_surroundings().weighed(traits)[0] >= LIKELY)
+
+
+class _Plausible(dict[str, bool]):
+    """What was said of words; most of a text's were met before."""
+
+    def __init__(self, judge: Callable[[str], bool]) -> None:
+        self._judge = judge
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[word] = plausible = self._judge(word)
+        return plausible

@@ -68,7 +68,7 @@ class Surroundings:
     def weighed(self, traits: Floats) -> Floats:
         """For each row of traits how likely it is that of a name, 0-1."""
         odds: Floats = self._weighing.run(None, {"traits": traits})[0]
-        likely: Floats = 1 / (1 + np.exp(-odds))
+        likely: Floats = np.reciprocal(1 + np.exp(-odds))
         return likely
 
 
