@@ -74,14 +74,14 @@ class NamesBySurroundings:
         spans = [span for span in self.spans(text) if self._plausible[text[span[0] : span[1]]]]
         if not spans:
             return
-        judged, traits = self.traits(reading, spans, network.named(text, spans))
+        taken = bytearray(len(text))
+        for candidate in candidates:
+            taken[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
+        judged, traits = self.traits(reading, spans, network.named(text, spans), taken)
         if not judged:
             return
         likely = network.weighed(traits)
         least = LIKELY if len(candidates) >= _OTHERS else _ALONE
-        taken = bytearray(len(text))
-        for candidate in candidates:
-            taken[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
         for number in np.argsort(-likely, kind="stable").tolist():
             place, score = judged[number], float(likely[number])
             start, end = place.start, place.end
@@ -129,29 +129,34 @@ class NamesBySurroundings:
         )
 
     def traits(
-        self, reading: Reading, spans: Sequence[tuple[int, int]], named: Floats
+        self, reading: Reading, spans: Sequence[tuple[int, int]], named: Floats, taken: bytes | bytearray = b""
     ) -> tuple[list[Judged], Floats]:
         """The spans that may be names, and what is weighed of each; `named` are the log odds of their surroundings.
+
+        What holds characters that are `taken` is none.
 
         Of the surroundings here and in the word's other places (the most, their number, the mean), of the
         place (the tagger's score, whether it sees more, borders of words, a title behind, a role before), of
         the word.
         """
         text, words = reading.text, self._fitting.words
-        said: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+        said: defaultdict[str, list[float]] = defaultdict(list)
         for (start, end), odds in zip(spans, named.tolist(), strict=True):
-            said[text[start:end]].append((start, odds))
+            said[text[start:end]].append(odds)
+        most = {word: sorted(odds)[-2:] for word, odds in said.items()}
+        sums = {word: sum(odds) for word, odds in said.items()}
         judged, rows = [], []
         for (start, end), odds in zip(spans, named.tolist(), strict=True):
-            if odds < HOPELESS:
+            if odds < HOPELESS or any(taken[start:end]):
                 continue
             word, borders = text[start:end], reading.boundaries(start, end)
             place = Judged(start, end, reading.likeliness(start, end), reading.known(word))
             if not self.stands(reading, start, end):
                 continue
-            others = [other for first, other in said[word] if first != start] or [_NOWHERE_ELSE]
+            others = len(said[word]) - 1
+            best = most[word][0 if odds == most[word][-1] else -1] if others else _NOWHERE_ELSE
             of_place = (
-                odds, max(others), min(len(said[word]) - 1, _MANY), sum(others) / len(others),
+                odds, best, min(others, _MANY), (sums[word] - odds) / others if others else _NOWHERE_ELSE,
                 place.seen, reading.tagged_over(start, end), (start in borders) + 2 * (end in borders),
                 words.title_at(text, end) > 0, words.role_ends(text, start),
             )  # fmt: skip
