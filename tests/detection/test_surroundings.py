@@ -3,17 +3,11 @@
 import numpy as np
 import pytest
 
-from deid import Deidentifier
 from deid.catalog import parse_marked
 from deid.detection.names.surroundings import DIGIT, EDGE, LETTER, REACH, UNREAD, Alphabet
 
 
-@pytest.fixture(scope="module")
-def deidentifier():
-    return Deidentifier()
-
-
-def persons(deidentifier, text):
+def places(deidentifier, text):
     return [(e.start, e.end) for e in deidentifier.detect(text) if e.entity_type == "PERSON"]
 
 
@@ -29,7 +23,7 @@ def persons(deidentifier, text):
 def test_who_is_called_like_a_word_is_found_where_others_are_named(deidentifier, marked):
     text, marks = parse_marked(marked)
 
-    assert persons(deidentifier, text) == [(mark.start, mark.end) for mark in marks]
+    assert places(deidentifier, text) == [(mark.start, mark.end) for mark in marks]
 
 
 @pytest.mark.parametrize(
@@ -46,7 +40,7 @@ def test_who_is_called_like_a_word_is_found_where_others_are_named(deidentifier,
 def test_words_stay_words(deidentifier, text):
     text, marks = parse_marked(text)
 
-    assert persons(deidentifier, text) == [(mark.start, mark.end) for mark in marks]
+    assert places(deidentifier, text) == [(mark.start, mark.end) for mark in marks]
 
 
 def test_what_is_read_is_what_stands_around_and_not_the_word():
