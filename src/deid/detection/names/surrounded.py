@@ -129,7 +129,11 @@ class NamesBySurroundings:
         )
 
     def traits(
-        self, reading: Reading, spans: Sequence[tuple[int, int]], named: Floats, taken: bytes | bytearray = b""
+        self,
+        reading: Reading,
+        spans: Sequence[tuple[int, int]],
+        named: Floats,
+        taken: bytes | bytearray = b"",
     ) -> tuple[list[Judged], Floats]:
         """The spans that may be names, and what is weighed of each; `named` are the log odds of their surroundings.
 
