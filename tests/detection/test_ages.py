@@ -19,6 +19,9 @@ from deid.catalog import parse_marked
         "侴金玲（女/[55Y](AGE)）",
         "王建国（[45](AGE)F）来电，李一诺（[8个月](AGE)）妈妈来电",
         "我爸[62](AGE)了，前天摔了一跤",
+        "我[34](AGE)了，老公[41](AGE)，还来得及吗；女的，[54](AGE)，腰椎术后；我妈属兔的 [七十三](AGE)了 走不动",
+        "联系人（壮族，[63](AGE)），说自己[六十多](AGE)，年龄登成[36](AGE)，要改；她婆婆也来，[六十七](AGE)咯，晕车",
+        "年 令 ： [6 2](AGE)",
         "我娘[八十一](AGE)了，耳朵背",
         "女儿黄乐儿；外孙[6个月](AGE)，弟弟[10个月](AGE) 妹妹在读书",
         "外婆今年都[79](AGE)了。",
@@ -97,6 +100,7 @@ def test_finds_ages_by_what_stands_beside_them(marked: str) -> None:
         "爸爸12床妈妈13床",
         "3号楼21F，M45.900",
         "男（1例），女（2）例",
+        "少数民族，63），女的，54床",
         "宝宝4ml一次",
         "短波电疗机,DL-C-M,1,15600",
         "张建国发兵50,000",
@@ -138,3 +142,13 @@ def test_a_word_behind_another_in_small_letters_is_a_label(label, value, entity_
 
 def test_megohms_are_no_age():
     assert detect("绝缘电阻 ≥ 5 MΩ") == ()
+
+
+def test_a_row_that_has_told_its_age_tells_no_other() -> None:
+    text, marks = parse_marked(
+        "1,母先容,男,[71](AGE),K240,鲜家秀,25,45\n2,时秀兰,女,[66](AGE),K241,史红梅,40,55"
+    )
+
+    found = [(entity.start, entity.end) for entity in detect(text) if entity.entity_type == "AGE"]
+
+    assert found == [(mark.start, mark.end) for mark in marks]

@@ -174,7 +174,7 @@ def test_tells_dates_of_birth_from_others(marked: str) -> None:
     "marked",
     [
         "那会儿还是[七九年](DATE_TIME)。",
-        "去年[十一月](DATE_TIME)在门诊看过",
+        "[去年十一月](DATE_TIME)在门诊看过",
         "病案质量分析会（[2023](DATE_TIME)）第17次，专家组会议纪要（[2024](DATE_TIME)第9次），标准（2020）第4部分",
         "[05-21](DATE_TIME) 22:47 微信咨询，她[四月](DATE_TIME)在大阪，避免盘腿；4.[5月中旬](DATE_TIME)复查",
         "咳嗽2月还在吃药，腹痛3月在外院看过",

@@ -21,6 +21,10 @@ def _days(text: str) -> set[tuple[int, int]]:
         "我[21年](DATE_TIME)结的婚，离异（[15年](DATE_TIME)离的），乙肝，[98年](DATE_TIME)发现",
         "他[2013](DATE_TIME)查出来的，一直吃药；最早是[23Q4](DATE_TIME)",
         "[13年](DATE_TIME)前后做过一次",
+        "[去年10月15号](DATE_TIME)移的，[今年正月](DATE_TIME)复查；[10月](DATE_TIME)回款41万",
+        "穿刺病理（[3/1](DATE_TIME)，省人民医院），见[6/19](DATE_TIME)日志，由[11/5](DATE_TIME)改[11/12](DATE_TIME)，重挂[5.20](DATE_TIME)",
+        "我跟的。[2/27](DATE_TIME)郑院长看过，引流管[3/24](DATE_TIME)拔除",
+        "评定日期：[2 0 2 4 . 0 4 . 0 8](DATE_TIME)，时间:[2O24-06-27](DATE_TIME) 07:45，约[初十](DATE_TIME)七点",
         "我奶奶[三月三](DATE_TIME)摔的，孩子[腊月廿几](DATE_TIME)出水痘，约在[农历6.8](DATE_TIME)来换药",
         "患者[2024、3、5](DATE_TIME)来诊，报告[2024_03_05](DATE_TIME)出具，签于[23'11/24](DATE_TIME)",
         "末次用药[24年3月5日](DATE_TIME)；① [2024年3月5](DATE_TIME)：初次咨询",
@@ -48,6 +52,7 @@ def test_finds_dates_written_in_a_hurry(marked: str) -> None:
         "孩子6月刚会坐",
         "2013诊断标准，2013例",
         "三月三次，六月六十例，今年三十岁，2019从业人员",
+        "肌力由3/5改4/5，肌力（4/5，右侧），检测15份。7/15为阳性，其余阴性；化疗第2周期",
         "冬虫夏草2019，B23Q4，校验码7F3K-09Q2",
     ],
 )

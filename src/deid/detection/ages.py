@@ -27,12 +27,17 @@ _NO_FEVER = r"(?!(?<=(?:3[5-9]|4[0-2])了)[^\n]{0,6}[烧热度])"
 _TITLE = r"(?:大[爷妈娘叔姨]|奶奶|爷爷|阿[姨婆公伯]|叔叔?|伯伯|婆婆|老师|先生|女士|老[人师]|老太太?|师傅|[婶嫂姐哥老])"
 _ALIKE = Screened(
     # first the characters that a match can begin with, which spares most places the ways below
-    r"(?=[:活月日爱对实丈妻媳爸妈爹娘爷奶公婆父母老外姥岳儿女哥姐弟妹叔姨姑舅伯婶嫂大我他她俺咱这,。;! 无男MF♂♀0-9一二三四五六七八九十多年几岁高贵宝妞囡娃丫孩患])(?:"
+    r"(?=[:活月日爱对属族年实丈妻媳爸妈爹娘爷奶公婆父母老外姥岳儿女哥姐弟妹叔姨姑舅伯婶嫂大我他她俺咱这,。;! 无男MF♂♀0-9一二三四五六七八九十多年几岁高贵宝妞囡娃丫孩患])(?:"
     rf"{_KIN}(?:今年|都|也|快|已经?|现在|虚岁|[,，])*({_GROWN}|{_HAN_AGE})了(?:{_PAUSE}|(?= [一-鿿])){_NO_FEVER}"
     rf"|{_KIN}(?:今年|都|也|快|已经?|现在|虚岁)?({_OLD})了(?=[一-鿿])|实足[ ]?({_GROWN}){_PAUSE}"
     rf"|(?:老先生|老太太?|老人家?|大[爷妈娘])[,(]({_OLD})(?=[,)][一-鿿]{{2}})|(?<![一-鿿])我({_GROWN}),(?=[一-鿿]{{2}})(?![^,。\n]{{0,4}}[床号楼]|个)"
     rf"|{_KIN}(?:今年|这次|现在)({_GROWN}|{_HAN_AGE}){_PAUSE}"
-    rf"|[,。;:! ]({_HAN_AGE})了{_PAUSE}"
+    rf"|[,。;:! ]({_HAN_AGE})[了咯喽啦]{_PAUSE}"
+    rf"|属[鼠牛虎兔龙蛇马羊猴鸡狗猪]的?[ ,]{{0,2}}(?:今年|都|也|快|已经?|现在|虚岁)?({_HAN_AGE}|{_GROWN})了"
+    rf"|年龄(?:[印写登填打输记]|录入)[成错]了?({_GROWN})(?=[,。;!?)]|[ ]*(?:\n|$))"
+    rf"|(?<![一-鿿])[男女](?:的|方|生),({_GROWN}|{_HAN_AGE})(?=[,。])"
+    rf"|(?<!民)族,({_GROWN})(?=[,)])"
+    r"|年[ ]?[龄令][ ]?:?[ ]([1-9] [0-9])(?![ ]?[0-9.])"
     rf"|(?<![0-9一二三四五六七八九十百就快奔近])({_GROWN}|{_HAN_AGE})的人了"
     rf"|活[到了过]({_GROWN}|{_HAN_AGE})(?![0-9年月天])"
     r"|月龄[ :]{0,2}([1-9][0-9]?(?:\+[0-9])?个月|[1-9][0-9]?月(?:[零又+]?[0-9]{1,2}天)?)|日龄[ :]{0,2}([1-9][0-9]{0,2}天)"
@@ -68,7 +73,7 @@ _ROUGH = Screened(
 )
 """我妈60多, 患者四十五六."""
 _SOMEBODY_BEFORE = re.compile(
-    rf"(?:{_KIN}|患者|病人|来访者|(?<![一-鿿])[男女]性?|[男女]方|保姆|护工|司机|病友)(?:今年|都|也|快|已经?|现在|大概|大约|差不多)?[ ,(/]{{0,2}}\Z"
+    rf"(?:{_KIN}|自己|患者|病人|来访者|(?<![一-鿿])[男女]性?|[男女]方|保姆|护工|司机|病友)(?:今年|都|也|快|已经?|现在|大概|大约|差不多)?[ ,(/]{{0,2}}\Z"
 )
 _OF_SEX = Screened(
     r"(?=[男女父母现0-9♀♂FfMPp])(?:(?<![0-9A-Za-z.、-])([1-9][0-9]、[1-9]岁|[1-9][+]岁)"
@@ -97,9 +102,12 @@ _CHILD_BEFORE = re.compile(
 _SEX_BEHIND_NAME = re.compile(
     rf"[ ]?(?:[ ,/(|]{{1,2}}(?:[MF男女][ ,-]{{1,2}}({_GROWN})(?=[ ]?[,/|)])|({_GROWN})[yY]?[MF](?=[ ,;。/|)]|\n|$))|\(([1-9][0-9]?个月(?:[零又]?[0-9]{{1,2}}天)?)(?=[ ]?[),/|]))"
 )
-# 爷爷84奶奶82: two relatives, each with a number
-_TWO_OF_KIN = Screened(rf"{_KIN}([1-9][0-9]?)[ ,、]{{0,2}}{_KIN}([1-9][0-9]?)(?=[,;。!?、)]|[ ]*(?:\n|$))")
-_NUMBER = Screened(r"[0-9一二三四五六七八九十](?=[了的 ,;。、!?)\nMFmMyY高*]|个?月|天|小时|$)")
+# 爷爷84奶奶82, 我34了，老公41: two relatives, each with a number
+_TWO_OF_KIN = Screened(
+    rf"{_KIN}([1-9][0-9]?)了?[ ,、]{{0,2}}{_KIN}([1-9][0-9]?)(?=[,;。!?、)]|[ ]*(?:\n|$))"
+    r"(?!(?<=3[5-9])[^\n]{0,8}[烧热度]|(?<=4[0-2])[^\n]{0,8}[烧热度])"
+)
+_NUMBER = Screened(r"[0-9一二三四五六七八九十](?=[了咯喽啦的 ,;。、!?)\nMFmMyY高*]|个?月|天|小时|$)")
 _BEHIND_NAME = re.compile(
     rf"(?:[ ]{{1,2}}|,)?(?:今年|都|已经?|快)?({_GROWN}|{_HAN_AGE})了(?=[ ,;。!?、)]|\n|$){_NO_FEVER}|({_OLD})了(?=[一-鿿])|(?:[ ]{{1,2}}|,|\()({_GROWN}|{_HAN_AGE})(?=[ ]?[ ,;。)]|\n|$)(?![ ](?:m[lgm]|[μu]g|kg|cm|g|U|IU|次|片|粒|支)(?![a-zA-Z]))|({_GROWN})(?=[,;。](?![0-9]))"
 )
@@ -108,6 +116,8 @@ _ROW = re.compile(
     r"(?m)^[ ]*[0-9]{1,3}[ .、)]{1,2}(?P<name>[一-鿿·]{2,24})[ ]{1,2}(?P<age>[1-9][0-9]?)(?=[ ]{1,2}[一-鿿])"
 )
 _SURE, _LIKELY = 0.7, 0.5
+_AGED_BEFORE = re.compile(r"[,|\t][ ]?[男女][ ]?[,|\t][ ]?约?[1-9][0-9]{0,2}[ ]?[,|\t]")
+"""The sex and age of a row: a number behind another name of it counts something else."""
 _NEAR_NUMBERS = (_ALIKE, _MORE, _TWO_OF_KIN)
 
 
@@ -132,7 +142,7 @@ def ages_of_persons(text: str, persons: Iterable[Detection]) -> Iterator[tuple[i
     for person in likely:
         found = _BEHIND_TITLE.match(text, person.end)
         found = found or _SEX_BEHIND_NAME.match(text, person.end)
-        if found is None and person.score >= _SURE:
+        if found is None and person.score >= _SURE and not _is_told_before(text, person):
             found = _BEHIND_NAME.match(text, person.end)
         if found:
             yield found.span(found.lastindex or 0)
@@ -140,3 +150,9 @@ def ages_of_persons(text: str, persons: Iterable[Detection]) -> Iterator[tuple[i
     ends = {person.end for person in likely}
     if sum(row.end("name") in ends for row in rows) * 2 > len(rows) > 2:
         yield from (row.span("age") for row in rows)
+
+
+def _is_told_before(text: str, person: Detection) -> bool:
+    """Whether the row has told an age already: 71 of 时秀兰,女,71,K24,史红梅,25."""
+    row = text.rfind("\n", 0, person.start) + 1
+    return _AGED_BEFORE.search(text, max(row, person.start - 200), person.start) is not None

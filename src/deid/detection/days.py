@@ -46,7 +46,7 @@ _TIME_WORD = Regex(
 )
 _PREPOSITION = Regex(r"[到约在于自从至改,|][ ]?\Z")
 _APPOINTED = Regex(
-    r"(?:[预改已]约|[开休延]至|[写记录][成为]|改[成为]|改到|改期[到自由从]?|定[在于]|排[在到])[ ]?\Z"
+    r"(?:[预改已]约|重[挂约]|[开休延]至|[写记录][成为]|改[成为]|改到|改期[到自由从]?|定[在于]|排[在到])[ ]?\Z"
 )
 _COUNTED = Regex(r"(?:第[0-9一二三四五六七八九]{1,2}次[ :(]?|周[一二三四五六日]\()\Z")
 _UNIT_AFTER = Regex(r"[ ]?[A-Za-zμ%]")
@@ -63,6 +63,7 @@ _SENTENCE_BEFORE = Regex(r"[。!]\Z")
 _LINE_BEFORE = Regex(r"(?:^|\n)[ ]*\Z")
 _END_OF_LINE = Regex(r"[ ]*(?:\n|\Z)")
 _HAN = Regex(r"[一-鿿]")
+_TOLD = Regex(r"(?![为的是占均有无未者阳阴和与及或])[一-鿿]{2}")
 _OTHER_FRACTION = Regex(r"[0-9]/[0-9]")
 
 _PADDED = Screened(rf"(?<![0-9A-Za-z./\-])(?:0[1-9]|1[0-2])[/-](?:0[1-9]|[12][0-9]|3[01])(?=[ ]?{_DONE})")
@@ -82,16 +83,26 @@ _PAIR = Screened(
     rf"(?<![0-9A-Za-z./\-]){MONTH}/{DAY}[、和及与,]{MONTH}/{DAY}(?=[ ]?(?:[两二2]次|各|均|先后|分别))"
 )
 """7/2、7/5两次输血."""
+_MARK = Regex("[/.]")
 _IN_ROW = Regex(rf"({MONTH})/({DAY})(?![0-9])")
 _EVENT = Screened(
     rf"(?:(?<=[,:;。、\"“ ])|(?m:^))({MONTH}[.]{DAY})(?=[一-鿿]{{0,4}}(?:体检(?![套项]|价)|会议|大会|例会|年会|学术|义诊|培训|讲座|沙龙|团建|活动|参会|行程|会诊))"
 )
 """6.12职工体检, 5.17学术会议."""
 _FROM = Screened(
-    rf"(?<=[,。;])({MONTH}-(?:1[3-9]|2[0-9]|3[01]))(?=起(?!伏)|[出入转]院|复[查诊]|手术|拔管|拆线|停[药用])"
+    rf"(?<=[,。;|])({MONTH}-(?:1[3-9]|2[0-9]|3[01]))(?=起(?![伏搏])|[出入转]院|复[查诊]|手术|拔管|拆线|停[药用])"
     rf"|(?:(?<=[,。;])|(?<=[.。;,] )|(?m:^))({MONTH}[./]{DAY})(?=起(?:[进改停加减恢禁普流]|半流|口服|下[床地]|予[一-鿿]|低[盐脂糖]))"
 )
 """3-22起进流食, 8.27起改半流质."""
+_OF_REPORT = Screened(
+    rf"\(({MONTH}[/-]{DAY}),(?=[^()\n]{{0,20}}(?:院|病理号|检查号|影像号|报告号|片号|标本号|编号))"
+    rf"|(?<![0-9A-Za-z./\-])({MONTH}[/.]{DAY})(?=日[志报记程])"
+)
+"""病理（3/1，江西省人民医院）, 见6/19日志."""
+_EXCHANGED = Screened(
+    rf"(?<![0-9A-Za-z./\-])({MONTH}[/.]{DAY})(?:改?换|[改调]|[改调换顺延推][到至为成在])({MONTH}[/.]{DAY})(?![0-9A-Za-z./%]|[ ]?(?:{_UNIT}))"
+)
+"""6/24换6/26."""
 _AGREED = Screened(
     rf"(?:[预改]约|约[在到好])[ ]?({MONTH}[/-](?:1[3-9]|2[0-9]|3[01]))(?![0-9]|[ ]?{_UNIT})"
     rf"|\(({MONTH}[/-](?:1[3-9]|2[0-9]|3[01]))(?=起[),、])"
@@ -148,10 +159,13 @@ _YEAR_AND_MONTH = Screened(
     rf"(?<![0-9A-Za-z./\-])((?:19|20)[0-9]{{2}}[./]{MONTH})(?=[ ]?(?:体检|手术|[入出]院|确诊|诊断|起病|发病|复查|复发|住院|剖宫产|顺产|结婚|离婚|入职|离职|毕业))"
 )
 _CONFUSED = Screened(  # 2025-07-O7 as a scan reads it
-    r"(?<![0-9A-Za-z])(?=[0-9./-]{0,9}[OoIl])(?:20[0-9OoIl]{2}|2[0-9])([./-])[01OoIl]?[0-9OoIl]\1[0-3OoIl]?[0-9OoIl](?![0-9A-Za-z])"
+    r"(?<![0-9A-Za-z])(?=[0-9./-]{0,9}[OoIl])(?:2[0Oo][0-9OoIl]{2}|2[0-9])([./-])[01OoIl]?[0-9OoIl]\1[0-3OoIl]?[0-9OoIl](?![0-9A-Za-z])"
 )
 _DIGITS_APART = r"[0-9](?: [0-9])?"
-_APART = Screened(rf"(?<![0-9A-Za-z])[12] [09] [0-9] [0-9] ?年 ?{_DIGITS_APART} ?月 ?{_DIGITS_APART} ?[日号]")
+_APART = Screened(
+    rf"(?<![0-9A-Za-z])[12] [09] [0-9] [0-9] ?(?:年 ?{_DIGITS_APART} ?月 ?{_DIGITS_APART} ?[日号]"
+    r"|([./-]) ?[01] [0-9] ?\1 ?[0-3] [0-9](?! ?[0-9]))"
+)
 _DOTTED_RANGE = Screened(rf"[周班期日][一-鿿]{{0,4}}\(({MONTH}\.{DAY})-+({MONTH}\.{DAY})\)")
 _CELL = Screened(rf"[\t|][ ]?({MONTH}/({DAY}))(?=[ ]?(?:{_SESSION}|不限)?[ ]?(?:[\t|\n]|$))")
 _CELL_OF_SESSION = Screened(
@@ -170,7 +184,7 @@ _SPOKEN_YEAR = Screened(
     r"|(?<=[是于在自从到])(?:五六|六七|七八|八九)(?=年(?:的?时|[生退结参毕工]))|(?<=[是于在自从到])[二2][〇零一二三四](?=年[生退结参毕]))年(?![级代龄前后以内来多半来])"
 )
 """七九年, 零三年; 七八年 counts years, but where a life is told (是七八年生的)."""
-_LUNAR_DAY = Screened(r"(?<![年月最起当])初[四五六七八九十](?![中年级班一二三四五六七八九])")
+_LUNAR_DAY = Screened(r"(?<![年月最起当])初[四五六七八九十](?![中年级班]|[一二三四五六七八九](?!点))")
 _MOON_DAY = Screened(
     r"(?<![0-9一二三四五六七八九十几两])(?:(?:二月二|三月三|六月六|九月九)(?![次个天日年月十岁周节])|七月半(?!岁)|(?:[正冬腊二三四五六七八九]|十[一二]?)月(?:廿[一二三四五六七八九几]?|[二]?十几))"
     r"|年三十(?=[晚夜摔回]|那天)|(?:农|阴|旧|古)历[ ]?(?:0?[1-9]|1[0-2])[./](?:0?[1-9]|[12][0-9]|30)(?![0-9.])"
@@ -249,9 +263,14 @@ def find_bare_days(reading: Reading) -> Iterator[tuple[int, int]]:
             _NOTED,
             _APPOINTMENT,
             _DAY_FIRST,
+            _OF_REPORT,
         )
         for match in search(form)
     )
+    for match in search(_EXCHANGED):
+        (month, day), (other, later) = (_MARK.split(match[side]) for side in (1, 2))
+        if month == other or max(int(day), int(later)) > 12:  # 肌力3/5改4/5
+            yield from (match.span(1), match.span(2))
     for match in search(_TIMES):
         yield from (day.span() for day in _OF_TIMES.finditer(text, *match.span(1)))
     for match in (*search(_ROW), *search(_PAIR)):
@@ -280,7 +299,8 @@ def _is_slashed_day(text: str, match: re.Match[str]) -> bool:
     if done and (_BREAK.search(text, *before) or _FIGURE_BEFORE.search(text, *before)):
         return True
     if _SENTENCE_BEFORE.search(text, *before):
-        return _END_OF_LINE.match(text, end) is not None
+        told = int(match["day"]) > 12 and _TOLD.match(text, end) is not None
+        return told or _END_OF_LINE.match(text, end) is not None
     if int(match["day"]) > 12 and _LINE_BEFORE.search(text, *before):
         return _HAN.match(text, end) is not None
     signed = _SIGNED_BEFORE.search(text, *before) or _NUMBER_BEFORE.search(text, *before)

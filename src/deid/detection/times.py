@@ -23,6 +23,7 @@ from deid.grammar.age import find_ages
 from deid.grammar.date import NAMED_MONTH, DateMatch, find_dates, is_birth, solar_date
 from deid.grammar.date.beside import BIRTH_BEFORE, DATE_CUE, stands_before
 from deid.grammar.name import is_han
+from deid.regexes import Regex
 from deid.types import Detection
 from deid.validators.resident_id import birth_date, compact
 
@@ -84,6 +85,9 @@ _FIRST_SERIAL, _LAST_SERIAL = 10_000, 54_787
 _SURE = 0.8
 _SIGNING = frozenset(["ORGANIZATION", "CN_MEDICAL_INSTITUTION"])
 
+_YEAR_TOLD = Regex(r"(?:大?前|[去今明])年\Z")
+"""去年 of 去年九月."""
+
 DATE, BIRTH, AGE = "DATE_TIME", "DATE_OF_BIRTH", "AGE"
 
 
@@ -120,8 +124,10 @@ def _dates(reading: Reading) -> Iterator[Detection]:
     for match, _, expected in found:
         born = match in birthdays
         score = max(match.score, 0.9 if born or expected else _bare_score(text, match))
+        told = _YEAR_TOLD.search(text, max(0, match.start - 3), match.start) if match.year is None else None
+        start, score = (told.start(), max(score, NAMED_MONTH)) if told else (match.start, score)
         yield Detection(
-            BIRTH if born else DATE, match.start, match.end, score, f"date.{match.kind}", (match.granularity,)
+            BIRTH if born else DATE, start, match.end, score, f"date.{match.kind}", (match.granularity,)
         )
 
 
@@ -240,7 +246,7 @@ def _is_duration(text: str, match: DateMatch) -> bool:
     """腹痛2月 says how long: a bare month right behind a word is a date only after 于, 在, 至 …"""
     if match.granularity != "month" or match.year is not None or match.kind not in ("partial", "ambiguous"):
         return False
-    if match.score >= NAMED_MONTH:
+    if match.score >= NAMED_MONTH or _YEAR_TOLD.search(text, max(0, match.start - 3), match.start):
         return False
     before, after = text[match.start - 1 : match.start], text[match.end : match.end + 1]
     return is_han(before) and not _MAY_PRECEDE_MONTH.match(before) and after not in "份初底末中上下"

@@ -85,7 +85,9 @@ SHORT_YEAR = Regex(rf"(?P<yy>[0-9]{{2}})(?P<sep>[-/.])(?P<month>{_M})(?P=sep)(?P
 YEAR_LAST = Regex(
     rf"(?P<first>{_D})(?P<sep>[-/.])(?P<second>{_D})(?P=sep)(?:(?P<year>{_YEAR4})|(?P<yy>[0-9]{{2}}))(?![0-9])"
 )
-SHORT = Regex(rf"(?P<month>{_M})(?P<sep>[-/.])(?P<day>{_D})(?:(?P<unit>[日号])(?![楼床院线文]))?(?![0-9])")
+SHORT = Regex(
+    rf"(?P<month>{_M})(?P<sep>[-/.])(?P<day>{_D})(?:(?P<unit>[日号])(?![楼床院线文志]|[报记程](?!名|到|录|得)))?(?![0-9])"
+)
 COMPACT = Regex(r"(?P<year>(?:19|20)[0-9]{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])")
 COMPACT_YY = Regex(r"(?P<yy>[0-9]{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])(?![0-9])")
 COMPACT_MONTH = Regex(r"(?P<year>(?:19|20)[0-9]{2})(?P<month>0[1-9]|1[0-2])(?![0-9])")
