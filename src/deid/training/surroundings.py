@@ -167,7 +167,7 @@ def _traits(example: Example, odds: Floats) -> tuple[Floats, Floats]:
 
 @cache
 def _composite() -> Composite:
-    return Composite(shipped_catalog()).load()
+    return Composite(shipped_catalog())  # not loaded: that would read a text with the networks of old
 
 
 def _finder() -> NamesBySurroundings:
