@@ -1,8 +1,8 @@
 """Trains the two networks that tell names by their surroundings: `deid.detection.names.surroundings`.
 
-They learn from labelled texts of any kind, and from some that name nobody. Every stretch that begins with a surname is an example. The
-second network is given what networks that had not seen a text said of its places, as it will be with the
-texts of users: the texts are dealt into five parts for that, whole groups at a time.
+They learn from labelled texts of any kind, and from some that name nobody. Every stretch that begins with a
+surname is an example. The second network is given what networks that had not seen a text said of its places,
+as it will be with the texts of users: the texts are dealt into five parts for that, whole groups at a time.
 """
 
 from __future__ import annotations
@@ -266,7 +266,6 @@ def _write(network: _Layers, path: Path, **properties: str) -> None:
         "outer_bias": network.outer.bias,
     }
     arrays = {name: tensor.detach().numpy() for name, tensor in constants.items()}
-    nodes = []
     if isinstance(network, _Reading):
         arrays["characters"] = network.characters().detach().numpy().astype(np.float16)
         arrays["flat"] = np.array([0, -1], np.int64)

@@ -1,6 +1,6 @@
 """Names by their surroundings: what begins with a surname, and stands where somebody is named.
 
-整理:方便  复核:程序    主管医师 全在喜    备班 云朵、石头
+术者时光, 一助陈丽    备班 云朵、石磊    农民班正权
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _COMMON = 1000
 """How often jieba's dictionary counts words in common use."""
 _ROWS = 3
 """As all of a cell in so many rows a word is a remark: 成功, 呼入."""
-HOPELESS = -4.0
+_HOPELESS = -4.0
 """Log odds of surroundings below which no word is believed to be a name."""
 _PARTS_OF_SPEECH = ("n", "v", "a", "d", "nr", "i", "t", "c", "r", "m", "p", "")
 _NOWHERE_ELSE = -6.0
@@ -40,7 +40,6 @@ _UNRANKED = 3000
 _REMEMBERED = 1 << 16
 _AT_BEST = (4.0, 4.0, 2.0, 4.0, 0.4, 0.0, 3.0, 0.0, 0.0)
 """Traits of a place where a name could not be more likely."""
-
 _TRAITS = len(_AT_BEST) + 14 + len(_PARTS_OF_SPEECH)
 
 
@@ -61,16 +60,17 @@ class NamesBySurroundings:
         self._tagged = tagged
         self._worded = Worded(fitting.grammar, fitting.words)
         self._traits_of = lru_cache(maxsize=1 << 14)(self._traits_of_word)
+        self._plausible: _Plausible | None = None
         compound = "|".join(sorted(fitting.grammar.compound_surnames))
         single = "".join(sorted(fitting.grammar.surnames | fitting.grammar.rare_surnames))
-        self._plausible: _Plausible | None = None
         self._named = re.compile(rf"(?=((?:{compound}|[{single}])[{HAN}]{{1,2}}))")
 
     def find(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
         """Candidates that touch none of those found before, most likely first where they overlap."""
         network, text = shipped_surroundings(), reading.text
         if self._plausible is None:
-            self._plausible = _Plausible(lambda word: self._is_plausible(word, reading.known(word)))
+            known = reading.known  # of the dictionary: the reading holds a text
+            self._plausible = _Plausible(lambda word: self._is_plausible(word, known(word)))
         spans = [span for span in self.spans(text) if self._plausible[text[span[0] : span[1]]]]
         if not spans:
             return
@@ -137,11 +137,9 @@ class NamesBySurroundings:
     ) -> tuple[list[Judged], Floats]:
         """The spans that may be names, and what is weighed of each; `named` are the log odds of their surroundings.
 
-        What holds characters that are `taken` is none.
-
-        Of the surroundings here and in the word's other places (the most, their number, the mean), of the
-        place (the tagger's score, whether it sees more, borders of words, a title behind, a role before), of
-        the word.
+        Weighed is what tells of the surroundings here and in the word's other places (the most, their number,
+        the mean), of the place (the tagger's score, whether it sees more, borders of words, a title behind, a
+        role before), and of the word. What holds characters that are `taken` is no name.
         """
         text, words = reading.text, self._fitting.words
         said: defaultdict[str, list[float]] = defaultdict(list)
@@ -151,7 +149,7 @@ class NamesBySurroundings:
         sums = {word: sum(odds) for word, odds in said.items()}
         judged, rows = [], []
         for (start, end), odds in zip(spans, named.tolist(), strict=True):
-            if odds < HOPELESS or any(taken[start:end]):
+            if odds < _HOPELESS or any(taken[start:end]):
                 continue
             word, borders = text[start:end], reading.boundaries(start, end)
             place = Judged(start, end, reading.likeliness(start, end), reading.known(word))
