@@ -86,3 +86,32 @@ def test_of_a_place_that_holds_the_name_of_a_firm_nothing_is_left():
     found = {place for entity in detect(text) for place in range(entity.start, entity.end)}
 
     assert found == set(range(1, len(text) - 1))
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[善诺](ORGANIZATION)顾问-小白 22:20\n我是[善诺](ORGANIZATION)的白露\n阿妹 22:22\n在吗\n[善诺](ORGANIZATION)顾问-小白 22:25\n在",
+        "[善诺医疗咨询](ORGANIZATION)-胃肠组\n09:03 [善诺](ORGANIZATION)-小潘：在的姐\n09:03 果妈：好\n09:05 [善诺](ORGANIZATION)-小潘：看到了",
+        "感谢信\n[善诺](ORGANIZATION)的各位老师：你们好，[善诺](ORGANIZATION)厍经理帮了我",
+        "A：我是[程医通](ORGANIZATION)的回访专员小鲁。B：[程医通](ORGANIZATION)我知道",
+        "【[程医通](ORGANIZATION)】陪诊服务记录单，请找[程医通](ORGANIZATION)成都转达",
+        "乙方：[河南善诺健康管理有限公司](ORGANIZATION)，不是[济南善诺](ORGANIZATION)",
+    ],
+)
+def test_the_own_name_of_a_firm_is_found_everywhere_once_it_is_told(marked):
+    text, expected = parse_marked(marked)
+
+    assert _bodies(text) == [(span.start, span.end) for span in expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "科室的各位老师：请注意\n【注意】随访时间改到周五\n我是北京的客服小李",
+        "我是李建国的健康顾问小王",
+        "开心-小宝 22:20\n在吗\n医生 22:21\n在\n开心-小宝 22:22\n健康就好，医疗费贵",
+    ],
+)
+def test_words_and_persons_before_a_speaker_are_no_firm(text):
+    assert _bodies(text) == []

@@ -146,7 +146,8 @@ class Composite:
             claims += codes_of_persons(reading, named)
             claims += named
         for reading, claims, named in zip(readings, found, persons, strict=True):
-            claims += find_speakers(reading, named, is_place=vocabulary.is_place)
+            firms = {claim.start: claim.end for claim in claims if claim.entity_type == "ORGANIZATION"}
+            claims += find_speakers(reading, named, firms, is_place=vocabulary.is_place)
         return [
             list(self._allowed(source, reading, claims))
             for source, reading, claims in zip(sources, readings, found, strict=True)

@@ -21,7 +21,9 @@ _UNPROVEN = frozenset(["tagger", "title", "given name of one", "label"])
 _PROVEN = frozenset(["cue", "label", "role", "certain elsewhere"])
 _LEADS = frozenset("于由向从至往")
 """What leads to a place and may be taken for a surname."""
-_UNPROVEN_OR_REPEATED = _UNPROVEN | {"certain elsewhere", "word elsewhere"}
+_NO_FIELD = _UNPROVEN | {"certain elsewhere", "word elsewhere", "cue", "surroundings"}
+_OWN_NAMES = (("full name here",), ("spoken for",))
+"""Evidence of a firm in short that the text tells of elsewhere."""
 _KNOWN_PLACES = (("led",), ("group",), ("lexicon",), ("followed",), (BARE,), (FRAMED,))
 _LIKELY = 0.6
 _NO_GIVEN_NAME = re.compile("[人籍来的市县省]")
@@ -50,20 +52,30 @@ def outside_bodies(
     }
     text = reading.text
     hospitals = {(other.start, other.end) for other in others if other.evidence[:1] == ("medical",)}
-    firms = {text[other.start : other.end] for other in others if other.evidence[:1] == ("full name here",)}
+    firms = {text[other.start : other.end] for other in others if other.evidence[:1] in _OWN_NAMES}
     firms = {firm for firm in firms if not is_name(firm, False)}
+    starts = (
+        {other.start: other.end for other in others if text[other.start : other.end] in firms}
+        if firms
+        else {}
+    )
     seen = {(tag.start, tag.end) for tag in reading.tagged if tag.label in _TAGS_OF_BODIES}
     lies_in, lies_in_both = _within(read), _within(read & seen)
 
     def is_part(person: Detection) -> bool:
         evidence = person.evidence[:1]
-        if text[person.start : person.end] in firms and _UNPROVEN_OR_REPEATED.intersection(evidence):
+        if text[person.start : person.end] in firms and _NO_FIELD.intersection(evidence):
             return True
         if _UNPROVEN.intersection(evidence):
             return lies_in(person) or (person.start, person.end) in hospitals
         return lies_in_both(person)
 
-    return [person for person in persons if not is_part(person)]
+    def behind_firm(person: Detection) -> Detection:
+        """厍 of 康途厍经理."""
+        end = starts.get(person.start, person.end)
+        return replace(person, start=end) if person.start < end < person.end else person
+
+    return [behind_firm(person) for person in persons if not is_part(person)]
 
 
 def before_places(

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from deid.detection.literals import Screened
 from deid.detection.reading import Reading
@@ -32,7 +33,7 @@ _HEADS = tuple(
 )
 _TURN = Screened(rf"^[ ]*(?:{_TIME}[ ]{{1,3}})?{_NAME}[ ]?:(?!//|[0-9]{{2}})[ ]?(?=\S)", re.MULTILINE)
 _ROLE = Regex(
-    r"客服|坐席|座席|医生|大夫|护士长?|先生|女士|小姐|同学|AI助手|智能助手|机器人|顾问|咨询师|医助|助理|秘书|前台|调度|陪诊|陪护|陪同|护工|师傅|司机|翻译|导[游诊医]|领队|地陪|地接|管家|志愿者|义工|社工|保安|房东|中介|财务|销售|运营|行政|商务|经理|总监|律师|院长|主管|会计|老师|药师|专家|主任|教授|督导|店长|健管师|营养师|我|本人|"
+    r"客服|坐席|座席|医生|大夫|护士长?|先生|女士|小姐|同学|AI助手|智能助手|机器人|顾问|咨询师|医助|助理|秘书|群主|管理员|前台|调度|陪诊|陪护|陪同|护工|师傅|司机|翻译|导[游诊医]|领队|地陪|地接|管家|志愿者|义工|社工|保安|房东|中介|财务|销售|运营|行政|商务|经理|总监|律师|院长|主管|会计|老师|药师|专家|主任|教授|督导|店长|健管师|营养师|我|本人|"
     r"患者|客户|顾客|家属|家长|会员|用户|访客|(?:Customer|Client|Agent|Doctor|Nurse|Staff|Service|Support|System|User|Guest|Admin|Patient)[ ]?[0-9]{0,2}$|[一-鿿][姐哥叔姨婶嫂妹弟总工]$"
 )
 _SIGNS = r"[ ()\[\]\-—·_/|]*"
@@ -62,9 +63,16 @@ _SCORE = 0.7
 
 
 def find_speakers(
-    reading: Reading, persons: Sequence[Detection], *, is_place: Callable[[str], bool]
+    reading: Reading,
+    persons: Sequence[Detection],
+    bodies: Mapping[int, int] = MappingProxyType({}),
+    *,
+    is_place: Callable[[str], bool],
 ) -> Iterator[Detection]:
-    """The accounts in the heads of messages; none where the text is no chat, nor for `persons` with a role or a place."""
+    """The accounts in the heads of messages; none where the text is no chat, nor for `persons` with a role or a place.
+
+    `bodies` are firms for which somebody may speak, start and end: 康途顾问-白露.
+    """
     text = reading.text
     if "\n" not in text or ":" not in text:
         return
@@ -76,7 +84,7 @@ def find_speakers(
                 or _DEPARTMENT.fullmatch(text, a, b)
                 or is_place(text[a:b].strip(_DASHES))
                 or _is_theme(reading, a, b)
-                for a, b in ((start, first), (last, end))
+                for a, b in ((bodies.get(start, start), first), (last, end))
             )
             for first, last in named[bisect_left(named, (start, 0)) : bisect_left(named, (end, 0))]
             if last <= end

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from deid.catalog.lexicon import WordIndex
 from deid.detection.literals import Screened
-from deid.detection.places.words import NO_CORE, NO_NAME, ORGANIZATION, TRADES
+from deid.detection.places.words import NO_CORE, NO_NAME, ORGANIZATION, TRADES, listed_before
 from deid.detection.reading import Reading
 from deid.grammar.divisions import Divisions
 from deid.grammar.name import is_han
@@ -18,6 +19,16 @@ _FULL_FIRM = Screened(
     r"(?P<name>[一-鿿]{2,10}?)(?:\([一-鿿]{2,4}\))?(?:国际|海外|跨境)?(?:医疗|健康|生物|科技|信息|管理|咨询|器械|医药|贸易|商贸|实业|投资|文化|传媒|网络|软件|电子|服务|技术|物流|建筑|装饰|餐饮|食品|养老|教育|美容){1,4}"
     r"(?:股份)?(?:有限)?(?:责任)?公司"
 )
+_SPEAKS_FOR_FIRM = Screened(
+    r"(?m)^[ ]*(?:[(\[]?[0-9][0-9:/ .-]{3,18}[)\]]?[ ]{1,3})?(?P<name>[一-鿿]{2,4}?)(?P<role>(?:健康)?(?:顾问|客服|医助|坐席|助理|健管师?|管家|陪诊师?|专员|销售))?[-—_·][一-鿿]{1,4}(?=[ ]?:|[ ]{1,4}[(\[]?[0-9]|[ ]*$)"
+)
+"""康途顾问-白露 22:20, in front of what she writes; 康途-小潘, where 康途医疗 stands somewhere."""
+_BUSINESS_OF_CARE = Regex("医疗|健康|就医|陪诊|体检")
+_SHOWN_BY_WORDS = Screened(
+    r"(?:(?<=我是)|(?<=这里是)|(?<=这边是))(?P<name>[一-鿿]{3,4})的(?:回访专员|客服|健管师|健康管理师|健康顾问|顾问|个案管理师|就医助理|医助|陪诊员|陪诊师|坐席)"
+    r"|(?m:^)[ ]*(?:【(?P<title>[一-鿿]{2,4})】[ ]?(?:陪诊|就医|随访|会诊|回访|转诊|健康|医疗|咨询)|(?P<greeted>[一-鿿]{2,4})的(?:各位|全体)(?:老师|同仁|同志|工作人员|医生|专家|领导))"
+)
+"""我是康伴通的回访专员, 【康途】陪诊服务记录单, 康途的各位老师."""
 _OF_FIRM = r"(?:[一-鿿]{2,8}?[分支]公司|医疗咨询|健康咨询|医疗|健康|咨询|公司)?"
 """What may stand behind a firm in short."""
 _GOODS = Regex(
@@ -59,19 +70,41 @@ _BUSINESS = Screened(
 
 
 def find_repeated(reading: Reading, covered: bytearray, divisions: Divisions) -> Iterator[Detection]:
-    """康途, where 杭州康途医疗咨询有限公司 stands in the same text."""
+    """康途, where 杭州康途医疗咨询有限公司 stands in the same text, or where somebody speaks for it."""
     text = reading.text
-    cores = {
+    full = {
         core
         for firm in reading.finditer(_FULL_FIRM)
         if 1 in covered[firm.start() : firm.end()] and (core := _core(firm["name"], divisions))
-        if not reading.known(core)
     }
-    for core in sorted(cores):
+    shown = _spoken_for(reading)
+    shown.update(found[found.lastgroup or 0] for found in reading.finditer(_SHOWN_BY_WORDS))
+    shown = {name for name in shown if not (NO_CORE.search(name) or NO_NAME & set(name))}
+    cores = dict.fromkeys(full, "full name here") | dict.fromkeys(shown - full, "spoken for")
+    for core, evidence in sorted(cores.items()):
+        if reading.known(core) or divisions.names(core):
+            continue
         for match in re.finditer(re.escape(core) + _OF_FIRM, text):
-            if 1 not in covered[match.start() : match.end()]:
-                covered[match.start() : match.end()] = b"\1" * len(match[0])
-                yield Detection(ORGANIZATION, *match.span(), 0.66, "ORGANIZATION.short", ("full name here",))
+            start, end = match.span()
+            if 1 not in covered[start:end]:
+                place = listed_before(divisions, text, start)
+                start = start if place is None or (place and covered[place - 1]) else place  # 济南康途
+                covered[start:end] = b"\1" * (end - start)
+                yield Detection(ORGANIZATION, start, end, 0.66, "ORGANIZATION.short", (evidence,))
+
+
+def _spoken_for(reading: Reading) -> set[str]:
+    """The firms that the labels of speakers name, each more than once."""
+    text = reading.text
+    labels = list(reading.finditer(_SPEAKS_FOR_FIRM))
+    counts = Counter(label["name"] for label in labels)
+    often = {label["name"] for label in labels if counts[label["name"]] > 1}
+    with_role = {label["name"] for label in labels if label["role"]}
+    if often <= with_role:
+        return often
+    places = [match.start() for match in _BUSINESS_OF_CARE.finditer(text)]
+    in_business = {text[max(0, place - size) : place] for place in places for size in (2, 3, 4)}
+    return often & (with_role | in_business)
 
 
 def _core(name: str, divisions: Divisions) -> str:
