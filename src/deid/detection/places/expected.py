@@ -27,6 +27,11 @@ _BODY_AND_OTHERS = Regex(
     rf"(?:(?<=[科诊部区心急需检])|[ (/-]{{0,2}}(?![一-鿿]{{0,2}}院区?\)?$)(?P<name>[一-鿿·]{{1,4}}?)(?P<title>{_TITLE})?\)?)"
 )
 """A hospital with its department and the person to see there, in one cell: 省人民医院 骨科 葛主任."""
+_DEPARTMENT = Regex(
+    r"[ ]{1,2}(?:[心神普胸肝胃肾脑][内外]|[骨产妇儿眼]|泌尿外?|消化|呼吸|血液|肿瘤|口腔|内分泌|风湿|免疫|感染|急诊|皮肤|甲乳|乳腺|甲状腺|肝胆|胰腺|胃肠|结直肠|生殖|介入|[放化]疗|康复|疼痛|中医|影像|病理|特需|体检)\Z"
+)
+"""What stands behind a hospital in its cell: 南京鼓楼 消化."""
+_IN_LIST = Regex("[^、]{2,}")
 _FIRST_PART = Regex(r"[^,;。]{6,}(?=[,;。])|.*", re.DOTALL)
 _REMARK = Regex(r"[ ]+(?:(?![户室号楼栋座院区村组门元层家旁侧路弄巷])[一-鿿]){1,8}")
 """Words behind a whole address in its cell: 301室　独居."""
@@ -89,6 +94,12 @@ def _cell(
         )
     else:
         kind = INSTITUTION if MEDICAL.search(value) else entity_type
+        if kind == INSTITUTION and "、" in value:
+            for part in _IN_LIST.finditer(text, start, end):
+                yield Detection(kind, *part.span(), 0.85, kind, ("cell",))
+            return
+        department = _DEPARTMENT.search(value) if kind == INSTITUTION else None
+        value = value[: department.start()] if department and department.start() > 1 else value
         others = _others_in(reading, start, value)
         end = start + others.end("body") if others else start + len(value)
         yield Detection(kind, start, end, 0.85, kind, ("cell",))
