@@ -160,7 +160,13 @@ def test_figures_and_stretches_of_a_text_in_json_are_read_together(tmp_path, tex
 
 
 @pytest.mark.parametrize(
-    "text", ["[1, 3, 4, 2, 2, 0, 1, 3, 4, 2, 0]", '[{"text": "139"}, {"text": "12345028"}]', "[1, 9]"]
+    "text",
+    [
+        "[1, 3, 4, 2, 2, 0, 1, 3, 4, 2, 0]",
+        '{"scores": [1, 3, 9, 1, 2, 3, 4, 5, 0, 2, 8], "x": {"疼痛评分": [1, 3, 9, 1, 2, 3, 4, 5, 0, 2, 8]}}',
+        '[{"text": "139"}, {"text": "12345028"}]',
+        "[1, 9]",
+    ],
 )
 def test_answers_and_messages_in_json_stay_apart(tmp_path, text):
     assert all(

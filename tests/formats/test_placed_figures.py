@@ -95,12 +95,44 @@ def test_figures_of_a_list_in_xml_are_read_together(tmp_path, xml):
     ],
 )
 def test_other_figures_stay_apart(tmp_path, page):
-    path = tmp_path / "a.html"
-    path.write_text(page, "utf-8")
+    assert not together(tmp_path / "a.html", page)
 
-    assert not [
+
+def together(path, text):
+    """What is found in figures that are read together."""
+    path.write_text(text, "utf-8")
+    return [
         one
         for block in read(path, ref="#1").blocks()
         if not block.search_only
         for one in deid.detect(block.text)
+        if one.entity_type == "PHONE_NUMBER"
     ]
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        "<height>165</height><date>20190304</date>",
+        "<HGB>139</HGB><WBC>1234</WBC><PLT>5028</PLT>",
+        "<出生年>1987</出生年><收入>1200000</收入>",
+        '<height v="139"/><year v="1987"/><income v="5028"/>',
+        '<field name="height" value="139"/><field name="income" value="12345028"/>',
+        '<mxGeometry x="1360" y="1240" width="120"/>',
+        "".join(f"<score>{one}</score>" for one in PHONE),
+    ],
+)
+def test_figures_of_fields_with_names_of_their_own_stay_apart(tmp_path, xml):
+    assert not together(tmp_path / "a.xml", f"<r>{xml}</r>")
+
+
+def test_fields_of_a_form_are_one_number_where_their_names_say_no_other(tmp_path):
+    own = zip(("height", "birth", "income"), GROUPS, strict=True)
+    forms = "<form>{}</form>完<form>{}</form>".format(
+        *(
+            "".join(f'<input name="{name}" value="{text}">' for name, text in fields)
+            for fields in (own, zip(("tel_a", "tel_b", "tel_c"), GROUPS, strict=True))
+        )
+    )
+
+    assert len(together(tmp_path / "a.html", forms)) == 1

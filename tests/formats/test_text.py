@@ -222,6 +222,14 @@ def test_a_value_over_marks_of_markdown_is_read_as_one(tmp_path):
     )
 
 
+def test_sizes_in_markdown_are_no_telephone(tmp_path):
+    text = "柜 1800*2000*220，床1350*2000*180。\n\n手机138*0013*8000\n"
+
+    texts = [block.text for block in read(_file(tmp_path, text.encode(), "a.md"), ref="#1").blocks()]
+
+    assert texts == [text, "手机13800138000"]
+
+
 def test_the_check_reads_text_in_every_encoding(tmp_path):
     for codec in ("utf-8", "gb18030", "utf-16"):
         path = _file(tmp_path, _NOTE.encode(codec))

@@ -99,6 +99,13 @@ _NUMBER_LENGTHS = frozenset((11, 15, *range(16, _LONGEST + 1)))
 """Characters of a number that is put together of cells."""
 _HIGHEST_ANSWER = "5"
 """Of most scales."""
+_ANSWERS = re.compile(
+    r"scor|rating|answer|respon[sd]|grade|likert|[评得打计总]分|分[数值]|量表|答案|选项|等级", re.IGNORECASE
+)
+_STEM = re.compile(r"[\W_0-9]+")
+"""What only counts alike names."""
+_BEGINNING = 3
+"""Characters that names of parts of one thing share; a name of fewer letters says nothing of what it names."""
 _DIGITS = frozenset("0123456789０１２３４５６７８９")
 _LAST = _DIGITS | {"-"}
 _PIECE_BEGINS, _PAIR_BEGINS, _CUT_BEGINS, _CUT_ENDS = 1, 2, 4, 8
@@ -511,6 +518,29 @@ def may_be_boxes(figures: Sequence[str]) -> bool:
     (True, False, False)
     """
     return len(figures) in _NUMBER_LENGTHS and max(figures) > _HIGHEST_ANSWER
+
+
+def are_answers(name: str) -> bool:
+    """Whether something is called the answers of a scale, or scores.
+
+    >>> are_answers("PHQ-9得分"), are_answers("scores"), are_answers("digits")
+    (True, True, False)
+    """
+    return _ANSWERS.search(name) is not None
+
+
+def may_go_on(before: str, name: str) -> bool:
+    """Whether what has one name may be a part of the same number as what has the other.
+
+    >>> may_go_on("c1", "c2"), may_go_on("tel_area", "tel_rest"), may_go_on("height", "year"), may_go_on("Phone", "rest")
+    (True, True, False, True)
+    """
+    one, other = (_STEM.sub("", said).casefold() for said in (before, name))
+    if any(len(said) < (_BEGINNING if said.isascii() else 2) for said in (one, other)):
+        return True
+    if one[:_BEGINNING] == other[:_BEGINNING] or all(map(_is_part, (before, name))):
+        return True
+    return any(map(_NUMBERED.search, (before, name)))
 
 
 def is_number(header: str) -> bool:

@@ -18,7 +18,7 @@ from deid.errors import UnreadableDocument
 from deid.formats.edits import Edit
 from deid.formats.embedding import is_embedded, without_files
 from deid.formats.encoding import Encoding, create_text, detect_encoding, open_text
-from deid.formats.joining import border_views, is_number, may_be_boxes, row_views
+from deid.formats.joining import are_answers, border_views, is_number, may_be_boxes, row_views
 from deid.formats.members import note_lost
 from deid.formats.numbers import plain_number
 from deid.formats.stamp import check_unchanged, stamp
@@ -203,7 +203,9 @@ def _values(
 
 def _go_on(token: Token) -> bool:
     """Whether what stands in a value may go on in the next one of the same name."""
-    return _is_stretch(token.labels) if token.kind == "string" else len(token.text) == 1
+    if token.kind == "string":
+        return _is_stretch(token.labels)
+    return len(token.text) == 1 and not any(map(are_answers, token.labels))
 
 
 def _is_stretch(labels: Sequence[str]) -> bool:

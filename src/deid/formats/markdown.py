@@ -29,6 +29,9 @@ _UNIT = re.compile(r"\\[!-/:-@\[-`{-~]|.", re.DOTALL)
 _MARKS = re.compile(
     r"(?<=[0-9\u4e00-\u9fff])(?:_?(?<!\*)\*{1,3}(?!\*)_?|(?:~~)+|(?<!`)`{1,2}(?!`))+(?=[0-9\u4e00-\u9fff])"
 )
+_PRODUCT = re.compile(  # the size of a bed, not a telephone with a slanted middle
+    r"(?<![0-9*])(?!1[3-9][0-9]\*[0-9]{4}\*[0-9]{4}(?![0-9*]))[0-9]+(?:\*[0-9]+)+(?![0-9*])"
+)
 _PAIR = re.compile(r"(?<!\*)(\*{1,3}|~~|`{1,2})(?!\*).*?(?<!\*)\1(?!\*)")
 _CELL = re.compile(r"(?:[^|\\]|\\.)+", re.DOTALL)
 
@@ -74,7 +77,12 @@ def _unmarked(block: TextBlock) -> Iterator[TextBlock]:
     if not _MARKS.search(block.text):
         return
     for number, line in enumerate(_LINE.finditer(block.text)):
-        ends = [(mark.start(), mark.end()) for mark in _MARKS.finditer(block.text, *line.span())]
+        products = {
+            at for found in _PRODUCT.finditer(block.text, *line.span()) for at in range(*found.span())
+        }
+        ends = [
+            mark.span() for mark in _MARKS.finditer(block.text, *line.span()) if mark.start() not in products
+        ]
         if ends and _PAIR.search(line[0]):
             starts = (line.start(), *(end for _, end in ends))
             stops = (*(start for start, _ in ends), line.end())

@@ -37,6 +37,7 @@ _LETTERS = re.compile("[A-Za-z]{4,}")
 _NAME = re.compile(r"[\s/<]*([^\s/>][^\s/>=]*)")
 _READINGS = frozenset({"rt", "rp", "rtc"})
 _VALUES = frozenset({"value", "val", "v"})
+_SPOT = re.compile(r"[cdr]?[xyzwhr][0-9]?")  # where something is drawn, and how large
 _SCRIPTS = frozenset({"script"})
 _LABEL_NAMES = ("name", "label", "title", "key", "field")
 _DRAWING = frozenset({"d", "points", "transform", "viewbox", "gradienttransform", "preserveaspectratio"})
@@ -50,9 +51,10 @@ _EMBEDDED = re.compile(r"[A-Za-z0-9+/\s]{400,}(?:={1,2}\s*)?")
 _STYLE_COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
 _PATH = re.compile(r"\bpath\s*\(", re.IGNORECASE)
 _CONTENT = re.compile(
-    r"([^{}]{0,300}?)::?(before|after)\s*\{[^{}]*?content\s*:\s*((?:\"[^\"\n]*\"|'[^'\n]*'|\s)+)",
+    r"::?(before|after)\s*\{[^{}]*?content\s*:\s*((?:\"[^\"\n]*\"|'[^'\n]*'|\s)+)",
     re.IGNORECASE,
 )
+_SELECTORS = 300  # characters before what a style shows
 _STRING = re.compile("\"[^\"]*\"|'[^']*'")
 _DEEPEST = 500
 _LAST_NAME = re.compile(r"[.#]?[\w-]+\s*$")
@@ -221,7 +223,7 @@ class Cutter:
         if self._reading:
             self._readings.add(piece.source)
         if raw.strip():
-            self._stand(piece)
+            self._stand(piece, self._stack[-1][0] if self._stack and not self._is_html else "")
             self._closed = self._apart = False
             if not self._run:
                 self._began, self._names = self._line, tuple(self._above())
@@ -237,12 +239,12 @@ class Cutter:
         self.pieces.append(piece)
         return piece
 
-    def _stand(self, piece: Piece) -> None:
+    def _stand(self, piece: Piece, name: str) -> None:
         """A text or value that may be figures which belong to those beside it; what cells say is told by their table."""
         if self._tables:
             self._figures.part()
         else:
-            self._figures.text(piece.source, piece.text, f"line {self._line}")
+            self._figures.text(piece.source, piece.text, f"line {self._line}", name)
 
     def _raw(self, token: Token) -> None:
         """A script is left out: what its strings say may be put together in any way."""
@@ -259,17 +261,18 @@ class Cutter:
         """Note what a style shows before and behind elements (CSS 2.2, 12.2); what it shows together is read so."""
         for rule in _CONTENT.finditer(style.raw):
             shown = [
-                Piece(string[0][1:-1], style.source, start=rule.start(3) + string.start() + 1)
-                for string in _STRING.finditer(rule[3])
+                Piece(string[0][1:-1], style.source, start=rule.start(2) + string.start() + 1)
+                for string in _STRING.finditer(rule[2])
             ]
+            before = re.split("[{}]", style.raw[max(0, rule.start() - _SELECTORS) : rule.start()])[-1]
             if len(shown) > 1:
                 text, segments = _joined(shown)
                 self.views.append(
                     TextBlock(f"{style.source}:{rule.start()}", text, "style", (), None, segments)
                 )
-            for selector in rule[1].split(","):
+            for selector in before.split(","):
                 if name := _LAST_NAME.search(selector):
-                    self._shown[name[0].lower(), rule[2].lower()] = shown
+                    self._shown[name[0].lower(), rule[1].lower()] = shown
 
     def _show(self, name: str, token: Token) -> None:
         """Read what styles show before or behind an element with its text."""
@@ -420,13 +423,21 @@ class Cutter:
                 continue
             bare_value = token.raw[one.start - 1] not in "\"'"
             self.pieces.append(Piece(token.raw[position : one.start]))
-            self._value(one, raw, (hint, one.name, local(token.name)), "bare" if bare_value else "attribute")
+            labels = (hint, one.name, local(token.name))
+            piece = self._value(one, raw, labels, "bare" if bare_value else "attribute")
+            if piece and one.name in _VALUES and raw.strip():
+                self._stand(piece, self._called(token))
             position = one.end
         self.pieces.append(Piece(token.raw[position:]))
         if not self._is_html and len(self.blocks) > first + 1:
-            figures = [block for block in self.blocks[first:] if is_figures(block.text)]
+            figures = [
+                block
+                for block in self.blocks[first:]
+                if block.labels and is_figures(block.text) and not _SPOT.fullmatch(block.labels[0])
+            ]
             if len(figures) > 1 and may_be_number([block.text for block in figures]):
-                self.views += box_views([replace(block, labels=block.labels[:1]) for block in figures])
+                named = [replace(block, labels=block.labels[:1]) for block in figures]
+                self.views += (view for view in box_views(named) if not view.search_only)
 
     def _name(self, token: Token, position: int, begin: int) -> int:
         """Make a piece of the name of an element or attribute that somebody chose: `<欧阳甲>` or `<Zhangsan>` is one
@@ -441,12 +452,18 @@ class Cutter:
         self.pieces += (Piece(token.raw[position : match.start(1)]), Piece(match[1], known, (), "name"))
         return match.end(1)
 
-    def _value(self, one: Attribute, raw: str, labels: Sequence[str], kind: str) -> None:
+    def _called(self, token: Token) -> str:
+        """What a field is called in a form, or the element that has the value."""
+        names = {one.name: token.raw[one.start : one.end] for one in token.attributes}
+        own = "" if self._is_html else local(token.name)
+        return names.get("name") or names.get("id") or own
+
+    def _value(self, one: Attribute, raw: str, labels: Sequence[str], kind: str) -> Piece | None:
         if one.name == "style":
             raw = _DATA_URL.sub("", _STYLE_COMMENT.sub("", raw))
             if "\\" in raw or _PATH.search(raw):
                 self.removed["style"] += 1
-                return
+                return None
         if one.name.startswith("xmlns"):
             kind = "address"
         units = characters(raw) if "&" in raw or "%" in raw else []
@@ -454,11 +471,8 @@ class Cutter:
             read = addressed(units)
             if len(read) < len(units):
                 units, kind = read, "address"
-        is_value = one.name in _VALUES
-        named = (self._label, *labels) if is_value else labels
-        piece = self._alone(raw, units, kind, tuple(dict.fromkeys(filter(None, named)))[:4])
-        if is_value and raw.strip():
-            self._stand(piece)
+        named = (self._label, *labels) if one.name in _VALUES else labels
+        return self._alone(raw, units, kind, tuple(dict.fromkeys(filter(None, named)))[:4])
 
     def _flush(self) -> None:
         """The run of text so far as a block."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from html import unescape
 from operator import eq
 
-from deid.formats.joining import box_views, is_figures, may_be_number
+from deid.formats.joining import are_answers, box_views, is_figures, may_be_number, may_go_on
 from deid.formats.markup.looks import VOID
 from deid.formats.markup.tokens import Token
 from deid.formats.outlines import NUMBER
@@ -41,6 +41,7 @@ class Figures:
     )  # elements, and how many figures came before each
     _at: Token | None = None
     _spot_before: tuple[float, ...] = ()
+    _name_before: str = ""
 
     def tag(self, token: Token) -> None:
         """Figures of one element belong together, and not to others."""
@@ -64,17 +65,20 @@ class Figures:
             self._runs[-1:] = [run[:first], run[first:], []]
             self._open = [(name, 0) for name, _ in self._open]
 
-    def text(self, source: str, text: str, where: str) -> None:
-        """A text of its own, or the value of a field."""
+    def text(self, source: str, text: str, where: str, name: str = "") -> None:
+        """A text of its own, or the value of a field; `name` is what somebody called it."""
         at, self._at = self._at, None
         spots = _numbers(at, "x") if at and at.attributes and " x" in at.raw else []
         if len(spots) > 1 and spots != sorted(spots) and len(spots) >= len(text):
             order = sorted(range(len(text)), key=spots.__getitem__)
             view = joined((TextBlock(source, text, where),), [Place(0, place, place + 1) for place in order])
             self._others.append(replace(view, id=f"{source}:x"))
-        if not is_figures(text):
+        if not is_figures(text) or are_answers(name):
             self.part()
             return
+        if not may_go_on(self._name_before, name):
+            self.part()
+        self._name_before = name
         here = (*spots[:1], *(_numbers(at, "y")[:1] if at else ()))
         before = self._spot_before
         if len(here) != len(before) or (here and not any(map(eq, here, before))):
