@@ -20,7 +20,7 @@ PERSON = "PERSON"
 _CERTAIN = 0.85
 _CERTAIN_SHORT = 0.9
 """For names of two characters, which stand in other words more often."""
-_GUESS = frozenset({"tagger", "nickname", "form", "certain elsewhere", "word elsewhere"})
+_GUESS = frozenset({"tagger", "nickname", "form", "surroundings", "certain elsewhere", "word elsewhere"})
 """Evidence that is not enough to look for a name everywhere, unless two files have it."""
 
 
