@@ -48,6 +48,8 @@ def _bodies(text):
         "曾在[县中心医院](CN_MEDICAL_INSTITUTION)手术",
         "去[李家村卫生室](CN_MEDICAL_INSTITUTION)看病",
         "就诊医院：[河医大二院](CN_MEDICAL_INSTITUTION)",
+        "收款行[中国银行济南历下支行](ORGANIZATION)，名下[中原银行](ORGANIZATION)卡 6230787951455504589",
+        "厂家[兰州惠踝假肢矫形有限公司](ORGANIZATION)，本人[南华大学](ORGANIZATION)职工，资料交[北京大学肿瘤医院](CN_MEDICAL_INSTITUTION)会诊",
         "问[华西](CN_MEDICAL_INSTITUTION)的曾教授，[协和](CN_MEDICAL_INSTITUTION)没床位，代付[养和](CN_MEDICAL_INSTITUTION)押金",
         "陪奶奶去[阜外](CN_MEDICAL_INSTITUTION)，[郑大三附院](CN_MEDICAL_INSTITUTION)移植失败，跟[省儿保](CN_MEDICAL_INSTITUTION)说过",
         "日期|医院\n6/17|[南京鼓楼](CN_MEDICAL_INSTITUTION) 消化\n6/18|[回龙观](CN_MEDICAL_INSTITUTION)、[安定](CN_MEDICAL_INSTITUTION)\n6/19|[北医三院](CN_MEDICAL_INSTITUTION)、[301](CN_MEDICAL_INSTITUTION)",
@@ -111,6 +113,7 @@ def test_the_own_name_of_a_firm_is_found_everywhere_once_it_is_told(marked):
 @pytest.mark.parametrize(
     "text",
     [
+        "老师会给您发电子合同，用户银行卡号6217001221770468887",
         "住在阜外大街12号，各位同仁好，养和气血，华西大道堵车",
         "科室的各位老师：请注意\n【注意】随访时间改到周五\n我是北京的客服小李",
         "我是李建国的健康顾问小王",

@@ -95,7 +95,8 @@ class Vocabulary:
 
     @cached_property
     def companies(self) -> frozenset[str]:
-        return frozenset(self.catalog.lexicon("company_short_names"))
+        banks = (name for name in self.catalog.lexicon("bank_names") if name.endswith("银行"))
+        return frozenset(self.catalog.lexicon("company_short_names")).union(banks)
 
     @cached_property
     def boundaries(self) -> WordBoundaries:
