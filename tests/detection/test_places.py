@@ -58,6 +58,8 @@ TYPES = {"ORGANIZATION", "LOCATION", "CN_ADDRESS", "CN_MEDICAL_INSTITUTION"}
         "现 住 址 [山东省 泰安市 岱岳区 满庄镇 南 迓 庄村 116 号](CN_ADDRESS)　电话",
         "登记的是[衡阳市蒸湘区解放大道23号立新花园4栋](CN_ADDRESS)\n少了房号",
         "家住[涧西区长安路街坊10号楼3门](CN_ADDRESS)。",
+        "住[路北区西山道祥荣里104楼3门502](CN_ADDRESS)，路边上那个[翔殷三村四十二号楼六零一](CN_ADDRESS)",
+        "客户：住[番禺区洛浦街丽江花园左岸8梯701](CN_ADDRESS)，没有电梯，3梯6户",
         "住[杭州市余杭区古墩路与玉鸟路交叉口金地自在城听音苑7幢1单元1801](CN_ADDRESS)",
         "兹有患者，家住[进化镇临江村干田组](CN_ADDRESS)，因黑便",
         "住[朝阳区望京SOHO T3 1502](CN_ADDRESS)，独居",

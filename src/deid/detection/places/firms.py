@@ -132,8 +132,10 @@ def find_listed(reading: Reading, covered: bytearray, companies: WordIndex[str])
         glued = text[start:end].isascii() and beside  # AXA, not in MAXAIR
         # 标准中建议, 食物中铁含量
         led = _BEFORE_COMPANY.search(text, max(0, start - 2), start)
-        within = text[start] == "中" and not (
-            led or _BEFORE_STATE_FIRM.search(text, max(0, start - 1), start)
+        within = (
+            end - start < 4
+            and text[start] == "中"
+            and not (led or _BEFORE_STATE_FIRM.search(text, max(0, start - 1), start))
         )
         begun = 1 in covered[start + 1 : end] and not covered[start]  # 泰康人寿宁波分公司 is not one of 寿宁
         cut = end - start == 2 and _lies_across(reading, start, end)

@@ -13,14 +13,14 @@ NUMBER = rf"(?:(?:地下|负|[甲乙丙丁附付临特东南西北之]{{0,2}}第
 UNIT = (
     r"号大?院(?![长子])|号楼(?![下上道梯])|号(?:厂房|地块|商铺|铺面?|店面|档口?|仓库?|房|室)|#楼|号(?![线染床方窗病码称召脉角手令型切]|机(?![关场械电务]))|#|支弄|弄(?![清脏堂错])|"
     r"巷|段(?![时落间])|[栋幢]|座(?![位椅谈右标机疮舱])|单元(?!格)|门(?![诊静脉冬齿急口面类槛店牌卫禁铃锁卡窗前外内后峡部])|"
-    r"楼(?![下上道梯盘])|层(?![次面级流析状厚])|(?<=[0-9])/?F(?![A-Za-z])|宿舍楼|舍(?=[0-9])|室(?![性上间内外温友壁早颤速管缺女])|户(?![口籍外主型])|"
+    r"楼(?![下上道梯盘])|梯(?=[0-9]{3,4}(?![0-9]))|层(?![次面级流析状厚])|(?<=[0-9])/?F(?![A-Za-z])|宿舍楼|舍(?=[0-9])|室(?![性上间内外温友壁早颤速管缺女])|户(?![口籍外主型])|"
     r"房(?![颤性间室事产子屋租价扑早水缺东])|铺|(?:村民)?小组|[小大生产]{1,2}队(?![伍长员列])|分场|屯(?![里子田村镇乡屯社庄营河沟街路组大小中])|邻(?![居近])|组(?![织成合别长胺分团])|社(?![会保区交工团])|队(?![伍长员列])|"
     r"区(?![域别分间])|期(?![间待望限刊])|师(?![傅生范])|团[场部]?(?![队体结购员])|连(?![续接锁])"
 )
 _UNIT_LEVELS: dict[str, str] = {
     **dict.fromkeys(("院", "号", "#", "弄", "巷", "块"), "number"),
     **dict.fromkeys(("号楼", "#楼", "厂房", "舍楼", "栋", "幢", "座", "舍"), "building"),
-    **dict.fromkeys(("元", "门"), "unit"),
+    **dict.fromkeys(("元", "门", "梯"), "unit"),
     **dict.fromkeys(("楼", "层", "F"), "floor"),
     **dict.fromkeys(("室", "户", "房", "铺", "铺面", "店面", "档", "档口", "仓", "仓库"), "room"),
     **dict.fromkeys(("组", "社", "队", "屯", "分场", "邻"), "group"),
@@ -88,6 +88,8 @@ def _places(text: str, divisions: Divisions) -> Iterator[DivisionMatch]:
         before = match
 
 
+_HOUSE = re.compile("楼(?=[0-9一二三四五六七八九十]{1,2}(?:门[0-9]|单元))")
+"""104楼3门502, where the house has doors and the number is no floor."""
 _SEDATES = frozenset("静痛咳压吐惊")
 """What makes a verb of 镇: 安定镇静."""
 
@@ -120,8 +122,14 @@ def read_tokens(text: str, divisions: Divisions, start: int, end: int) -> list[T
             continue
         level = match.lastgroup or ""
         if level == "numbered":
+            of_building = _HOUSE.match(text, match.end() - 1)
             level = (
-                _UNIT_LEVELS.get(text[match.end() - 2 : match.end()]) or _UNIT_LEVELS[text[match.end() - 1]]
+                "building"
+                if of_building
+                else (
+                    _UNIT_LEVELS.get(text[match.end() - 2 : match.end()])
+                    or _UNIT_LEVELS[text[match.end() - 1]]
+                )
             )
         tokens.append(Token(level, match.start(), match.end()))
     return tokens + places[position:]
