@@ -14,6 +14,7 @@ def places(deidentifier, text):
 @pytest.mark.parametrize(
     "marked",
     [
+        "[李敏](PERSON):今晚谁值班\n[郑凯](PERSON):[时光](PERSON)\n[李敏](PERSON):好",
         "术者[时光](PERSON),一助[陈丽](PERSON),麻醉[丁小慧](PERSON)。",
         "早班 | 备班\n[穆怀春](PERSON) | [云朵](PERSON)、[石磊](PERSON)\n[王建国](PERSON) | [云朵](PERSON)",
         "[李敏](PERSON):报告谁看?\n[谈笑](PERSON):我问问[王建国](PERSON)\n[李敏](PERSON):好\n[谈笑](PERSON):下午回你",
@@ -34,7 +35,9 @@ def test_who_is_called_like_a_word_is_found_where_others_are_named(deidentifier,
         "节气养生:白露之后怎么吃\n白露一到,早晚温差大。",
         "主讲:[王建国](PERSON)\n记录:[李敏](PERSON)\n白露之后少吃辛辣,谷雨前后多喝水。",
         "如有不便,请按程序办理,方便时回电。",
-        "[王建国](PERSON)、[李敏](PERSON)按程序办理,[陈丽](PERSON)在方便时回电,出院回岑溪,南宁点已满。",
+        "[李敏](PERSON):在吗\n[郑凯](PERSON):吃什么好\n[李敏](PERSON):陈皮\n[孙志强](PERSON):杜仲",
+        "[丁小慧](PERSON):带了吗\n[孙志强](PERSON):安心\n[陈丽](PERSON):常来\n",
+        "[李敏](PERSON) 丹参\n[陈丽](PERSON) 柴胡\n[王建国](PERSON) 乌药",
     ],
 )
 def test_words_stay_words(deidentifier, text):

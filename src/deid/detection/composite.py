@@ -282,12 +282,12 @@ class _Boundaries:
         self._clauses: dict[int, frozenset[int]] = {}
 
     def __call__(self, start: int, end: int) -> frozenset[int]:
-        first = max(0, start - _LONGEST_CLAUSE)
+        first = max(0, start // _LONGEST_CLAUSE - 1) * _LONGEST_CLAUSE  # the same for many in a row
         left = max(first, *(self._text.rfind(mark, first, start) + 1 for mark in "。!?;,\n"))
         known = self._clauses.get(left)
         if known is None:
             stop = _SENTENCE_END.search(self._text, max(end, left))
-            right = min(stop.start() if stop else len(self._text), left + 2 * _LONGEST_CLAUSE)
+            right = min(stop.start() if stop else len(self._text), left + 3 * _LONGEST_CLAUSE)
             known = frozenset(left + offset for offset in self._words(self._text[left:right]))
             self._clauses[left] = known
         return known

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from math import log1p
 from typing import NamedTuple
 
@@ -20,17 +20,21 @@ from deid.detection.names.surroundings import Floats, shipped_surroundings
 from deid.detection.names.tagged import TaggedNames
 from deid.detection.names.worded import Worded
 from deid.detection.names.words import FUNCTION_SURNAMES, FUNCTION_WORDS
+from deid.detection.prose import shipped_prose
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN
+from deid.regexes import Regex
 
 LIKELY, _VERY_LIKELY = 0.6, 0.9
-"""From this on what the networks say is believed; of words in common use, places, and the rarest surnames."""
+"""From this on what the networks say is believed; of words in common use or of medicine, places, and the rarest surnames."""
 _ALONE, _OTHERS = 0.95, 2
 """Where fewer others are named, it must be likelier still."""
 _COMMON = 1000
 """How often jieba's dictionary counts words in common use."""
 _ROWS = 3
 """As all of a cell in so many rows a word is a remark: 成功, 呼入."""
+_WHO = Regex(r"(?:谁|哪[位个]|叫|名|姓|人员)[^\n]{0,6}\n[^\n]{0,20}:\Z")
+"""A line that asks for somebody, before the speaker who answers."""
 _HOPELESS = -4.0
 """Log odds of surroundings below which no word is believed to be a name."""
 _PARTS_OF_SPEECH = ("n", "v", "a", "d", "nr", "i", "t", "c", "r", "m", "p", "")
@@ -81,13 +85,18 @@ class NamesBySurroundings:
         if not judged:
             return
         likely = network.weighed(traits)
+        is_remark = lru_cache(maxsize=None)(partial(_is_remark, text))
         least = LIKELY if len(candidates) >= _OTHERS else _ALONE
         for number in np.argsort(-likely, kind="stable").tolist():
             place, score = judged[number], float(likely[number])
             start, end = place.start, place.end
             if score < least:
                 return
-            if not any(taken[start:end]) and not self._is_something_else(reading, place, score):
+            if any(taken[start:end]) or (place.known > _COMMON and is_remark(text[start:end])):
+                continue
+            if place.known and _is_answer(text, start, end, taken):
+                continue
+            if not self._is_something_else(reading, place, score):
                 taken[start:end] = b"\1" * (end - start)
                 yield Candidate(start, end, score, ("surroundings",))
 
@@ -96,20 +105,18 @@ class NamesBySurroundings:
         word = reading.text[start:end]
         is_place = any(self._fitting.is_place(word[:length]) for length in range(2, len(word) + 1))
         doubtful = is_place or known > _COMMON  # 岑溪, 南宁点
+        doubtful |= shipped_prose().is_medical(word) and not self._is_titled(reading.text, start, end)
         if not self._fitting.grammar.surname_length(word):
             doubtful |= not self._fitting.is_rare_name(reading, word)  # 年假
         if doubtful and score < _VERY_LIKELY:
-            return True
-        if known > _COMMON and self._is_remark(reading.text, word):
             return True
         if self._tagged.is_ruled_out(reading, start, end) or self._fitting.without_title(word):
             return True
         return self._worded.is_word(reading, word) and self._worded.is_the_word(reading, start, end)
 
-    @staticmethod
-    def _is_remark(text: str, word: str) -> bool:
-        """Whether the word is a cell again and again."""
-        return len(re.findall(rf"[|,;\t]\"?{word}\"?(?:[|,;\t\n]|\Z)", text)) >= _ROWS
+    def _is_titled(self, text: str, start: int, end: int) -> bool:
+        words = self._fitting.words
+        return bool(words.title_at(text, end) or words.role_ends(text, start))
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """A surname and one or two characters behind it, wherever they stand."""
@@ -195,6 +202,19 @@ class NamesBySurroundings:
         """Whether a word would be believed where a name could not be more likely."""
         traits = np.array([(*_AT_BEST, *self._traits_of(word, known))], np.float32)
         return bool(shipped_surroundings().weighed(traits)[0] >= LIKELY)
+
+
+def _is_remark(text: str, word: str) -> bool:
+    """Whether the word is a cell again and again."""
+    return len(re.findall(rf"[|,;\t]\"?{word}\"?(?:[|,;\t\n]|\Z)", text)) >= _ROWS
+
+
+def _is_answer(text: str, start: int, end: int, taken: bytearray) -> bool:
+    """Whether it is all that somebody says who was not asked for a name: 王建国:安心."""
+    said = text[start - 1 : start] == ":" and taken[start - 2] == 1
+    return (
+        said and (text[end : end + 1] or "\n") == "\n" and not _WHO.search(text[max(0, start - 40) : start])
+    )
 
 
 class _Plausible(dict[str, bool]):
