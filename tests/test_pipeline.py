@@ -28,6 +28,12 @@ def test_direct_identifiers_become_labels_and_medicine_stays(deidentifier):
         assert kept in result.text
 
 
+def test_tags_that_a_value_goes_over_are_still_pairs(deidentifier):
+    text = "电话<p><b>138</b>00<i>13</i>8000</p>，手机[b]138[/b]00138000。"
+
+    assert deidentifier.deidentify(text).text == "电话<p><b>〔电话1〕</b></p>，手机[b]〔电话1〕[/b]。"
+
+
 def test_one_value_has_one_label_however_it_is_written(deidentifier):
     text = deidentifier.deidentify("电话：13800138000；复核电话：138-0013-8000；家属电话：13900139000").text
 

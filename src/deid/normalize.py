@@ -37,6 +37,10 @@ _TAGS = re.compile(  # of markup within a text, as rich text stands in a databas
     rf"|(?<=[{_HAN}])<{_INLINE}(?:\s[^<>\n]{{0,200}})?>(?=[{_HAN}]</)|(?<=>[{_HAN}])</{_INLINE}>(?=[{_HAN}])",
     re.IGNORECASE,
 )
+_TAG = re.compile(
+    rf"<(/?)({_INLINE})(?:\s[^<>\n]{{0,200}})?>|\[(/?)([bius]|color|size|font)(?:=[^\[\]\n]{{0,40}})?\]",
+    re.IGNORECASE,
+)
 _DASHES = "‐‑‒–—―－﹣−─"
 _DOTS = "•‧∙・･⋅ꞏ"
 _TILDES = "～〜∼˜"
@@ -254,6 +258,22 @@ def _without(
     seen.extend(range(position, len(text)))
     starts = array("l", (starts[i] for i in seen)) if starts else seen
     return left_out.sub("", text), starts, array("l", (ends[i] for i in seen)) if ends else None
+
+
+def unpaired(value: str) -> str:
+    """The tags within a value of which the other one stands outside it.
+
+    >>> unpaired("1</b>38<i>0013</i>8000"), unpaired("138[/b]0013"), unpaired("13800138000")
+    ('</b>', '[/b]', '')
+    """
+    left: list[tuple[str, bool, str]] = []
+    for tag in _TAG.finditer(value) if "<" in value or "[" in value else ():
+        name, ends = (tag[2] or tag[4]).lower(), bool(tag[1] or tag[3])
+        if ends and left and left[-1][:2] == (name, False):
+            left.pop()
+        elif name != "wbr":
+            left.append((name, ends, tag[0]))
+    return "".join(written for _, _, written in left)
 
 
 def _in_one_line(match: re.Match[str]) -> str:

@@ -32,7 +32,7 @@ from deid.link.facts import PERSON, FactReader, identity
 from deid.link.linking import link_documents
 from deid.link.withholding import OPERATOR as WITHHOLD
 from deid.link.withholding import Withholding
-from deid.normalize import canonical, unescaped
+from deid.normalize import canonical, unescaped, unpaired
 from deid.operators import OPERATORS, Request, label, relative_day, shift_date
 from deid.operators.days import full_days
 from deid.operators.numbering import Numbering
@@ -289,6 +289,8 @@ class Deidentifier:
                 # a label, of what cannot be read, has a number of this run
                 if recurs and not new.startswith(label.OPENS) and len(self._coarser) < _MOST_COARSER:
                     self._coarser[key] = new
+            if new != raw and not self.policy.reversible:  # there the original comes back with them
+                new += unpaired(raw)
             replacements.append(Replacement(entity, rule.operator, new))
         return tuple(replacements)
 

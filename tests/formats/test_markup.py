@@ -165,6 +165,22 @@ def test_text_over_tags_is_one_block_and_cells_know_their_headers(tmp_path):
     assert (found["李四"], found["13800138000"]) == (("姓名",), ("电话",))
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.html", "<p><span>13912345028</span><span>45</span><a>2024</a></p>"),
+        ("a.html", "<p>第<b>3</b><b>13912345028</b></p>"),
+        ("a.xml", "<r><phone>13912345028</phone><code>5028</code></r>"),
+    ],
+)
+def test_a_number_that_touches_another_number_is_read_by_itself(tmp_path, name, text):
+    (tmp_path / name).write_text(text, "utf-8")
+
+    blocks = read(tmp_path / name, ref="#1").blocks()
+
+    assert any("13912345028" in re.split("[^0-9]+", block.text) for block in blocks)
+
+
 def test_elements_of_xml_name_their_text_and_stand_apart(tmp_path):
     document = document_of(
         tmp_path / "a.xml",

@@ -47,6 +47,8 @@ _DRAWN = re.compile(
     re.DOTALL,
 )
 _TOUCHING = re.compile("[0-9][A-Za-z]|[A-Za-z][0-9]|[a-z][A-Z]")
+_NUMBER = 7
+"""Figures in a row that may be a number by themselves."""
 _EMBEDDED = re.compile(r"[A-Za-z0-9+/\s]{400,}(?:={1,2}\s*)?")
 _STYLE_COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
 _PATH = re.compile(r"\bpath\s*\(", re.IGNORECASE)
@@ -512,14 +514,14 @@ class Cutter:
 
 
 def _joined(run: Sequence[Piece | str], *, apart: bool = False) -> tuple[str, tuple[Segment, ...]]:
-    """A run as one text. `apart`: where a number or a word touches a word of another element, as a button or a link of a
+    """A run as one text. `apart`: where a number or a word touches one of another element, as a button or a link of a
     menu, a space is between."""
     parts: list[str] = []
     segments: list[Segment] = []
     place, last = 0, ""
     for part in run:
         text = part if isinstance(part, str) else part.text
-        if apart and _TOUCHING.fullmatch(last[-1:] + text[:1]):
+        if apart and _touch(last, text):
             parts.append(" ")
             place += 1
         if not isinstance(part, str):
@@ -527,6 +529,14 @@ def _joined(run: Sequence[Piece | str], *, apart: bool = False) -> tuple[str, tu
         parts.append(text)
         place, last = place + len(text), text or last
     return "".join(parts), tuple(segments)
+
+
+def _touch(before: str, text: str) -> bool:
+    """Whether two texts may be two words or numbers though no space is between."""
+    if before[-1:].isdecimal() and text[:1].isdecimal():
+        ends = before[-_NUMBER:], text[:_NUMBER]
+        return any(len(end) == _NUMBER and end.isdecimal() for end in ends)
+    return _TOUCHING.fullmatch(before[-1:] + text[:1]) is not None
 
 
 @lru_cache(maxsize=4096)
