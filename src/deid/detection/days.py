@@ -269,7 +269,8 @@ def find_bare_days(reading: Reading) -> Iterator[tuple[int, int]]:
     )
     for match in search(_EXCHANGED):
         (month, day), (other, later) = (_MARK.split(match[side]) for side in (1, 2))
-        if month == other or max(int(day), int(later)) > 12:  # 肌力3/5改4/5
+        parts = all(_FRACTION.fullmatch(match[side]) for side in (1, 2))
+        if (month == other or max(int(day), int(later)) > 12) and not parts:  # 肌力3/5改4/5, 1/2改1/4
             yield from (match.span(1), match.span(2))
     for match in search(_TIMES):
         yield from (day.span() for day in _OF_TIMES.finditer(text, *match.span(1)))

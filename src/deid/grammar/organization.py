@@ -454,7 +454,7 @@ def _score(name: str, word: str, kind: Kind, score: float, divisions: Divisions,
     last = place
     while last is not None and (following := divisions.at(name, last.end)):
         last = following
-    if last is not None and _SOME.match(name, last.end):
+    if last is not None and (_SOME.match(name, last.end) or (name[last.end :] == "一" and word in _SMALL)):
         return 0.0
     if place is not None and _is_known(place):
         if len(name) - (place.end - place.start) >= 2:
@@ -484,7 +484,9 @@ _HALL = Regex("(?<![课食教礼天大学祠佛澡灵中国])堂\\Z")
 """The end of the name of a house of Chinese medicine: 颐和堂大药房."""
 _BRANCHES = ("分", "子", "总")
 """Of a firm that is not named, in a place that is: 济南分公司."""
-_SOME = Regex(r"[开办做找进承]\Z|的(?!士)|某(?!某)|[那这]边|[0-9一两二三几多数]+[家所个间]|当地|附近")
+_SMALL = frozenset(["诊所", "药店", "药房", "饭店", "工厂"])
+"""Bodies that are not numbered: 岐山县一诊所 is some clinic there, 岐山县一医院 is called so."""
+_SOME = Regex(r"[开办做找进承上读念考]\Z|的(?!士)|某(?!某)|[那这]边|[0-9一两二三几多数]+[家所个间]|当地|附近")
 """Behind a place, what leads to a body that is not named: 江宁某诊所, 南开区的公司."""
 
 

@@ -24,6 +24,8 @@ _SPEAKS_FOR_FIRM = Screened(
 )
 """康途顾问-白露 22:20, in front of what she writes; 康途-小潘, where 康途医疗 stands somewhere."""
 _BUSINESS_OF_CARE = Regex("医疗|健康|就医|陪诊|体检")
+_NO_OWN_NAME = Regex("[康医托]养|(?:[班台组科部室诊队线]|[今明后昨]天|[早中晚]上)$")
+"""What stands before 顾问 or 客服 and is no firm: 康养顾问, 夜班客服."""
 _SHOWN_BY_WORDS = Screened(
     r"(?:(?<=我是)|(?<=这里是)|(?<=这边是))(?P<name>[一-鿿]{3,4})的(?:回访专员|客服|健管师|健康管理师|健康顾问|顾问|个案管理师|就医助理|医助|陪诊员|陪诊师|坐席)"
     r"|(?m:^)[ ]*(?:【(?P<title>[一-鿿]{2,4})】[ ]?(?:陪诊|就医|随访|会诊|回访|转诊|健康|医疗|咨询)|(?P<greeted>[一-鿿]{2,4})的(?:各位|全体)(?:老师|同仁|同志|工作人员|医生|专家|领导))"
@@ -79,7 +81,11 @@ def find_repeated(reading: Reading, covered: bytearray, divisions: Divisions) ->
     }
     shown = _spoken_for(reading)
     shown.update(found[found.lastgroup or 0] for found in reading.finditer(_SHOWN_BY_WORDS))
-    shown = {name for name in shown if not (NO_CORE.search(name) or NO_NAME & set(name))}
+    shown = {
+        name
+        for name in shown
+        if not (NO_CORE.search(name) or NO_NAME & set(name) or _NO_OWN_NAME.search(name))
+    }
     cores = dict.fromkeys(full, "full name here") | dict.fromkeys(shown - full, "spoken for")
     for core, evidence in sorted(cores.items()):
         if reading.known(core) or divisions.names(core):

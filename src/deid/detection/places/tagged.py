@@ -58,6 +58,8 @@ _REST = Regex(rf"(?=[一-鿿])[^,;。、:\n]*?{_UNIT.pattern}[^,;。、:\n]*")
 _OF_STREET = Regex("[路街道巷弄里段村队屯庄寨园苑府湾]")
 _FREE = re.compile(rb"\0{3,}")
 """A stretch that no claim covers."""
+_STUDIES = Regex("[上读念考](?:[大中小]学|[初高]中|幼儿园)")
+"""What somebody does in a place: 郑州上大学."""
 
 
 def find_tagged(
@@ -106,7 +108,9 @@ def find_tagged(
             score = 0.65 if known else 0.36 + led
             place = Detection(LOCATION, start, end, score, "LOCATION.tagger", ("tagger",))
             yield with_settlement(reading, place)
-        elif (seat := divisions.at(name, 0)) and BRANCH.fullmatch(name, seat.end):
+        elif (seat := divisions.at(name, 0)) and (
+            BRANCH.fullmatch(name, seat.end) or _STUDIES.fullmatch(name, seat.end)
+        ):
             yield Detection(LOCATION, start, start + seat.end, 0.62, "LOCATION.tagger", ("tagger",))
         else:
             kind = INSTITUTION if label == "HOS" or MEDICAL.search(name) else ORGANIZATION
