@@ -6,6 +6,7 @@ import pytest
 from hostile_docx import _DEFAULTS, _OVERRIDES, _part, content_types, para, relations, run
 from planting import replaced, unzipped, zipped
 
+import deid
 from deid.formats import read, write
 
 KINDS = ("document", "numbering", "styles")
@@ -77,6 +78,7 @@ def test_a_label_is_read_with_the_text_that_it_touches(tmp_path, levels, texts, 
         (level("1391234%1", gap=""), []),  # a tab stands between
         (level("第%1条、"), []),
         (level("1391234%1", kind="chineseCounting"), []),
+        (level("%1.2", gap='<w:suff w:val="space"/>'), ["2 345028", "2 345028"]),
         (level("%1", start=138) + level("%1%2", start=4, depth=1), ["138345028", "139345028"]),
     ],
 )
@@ -84,3 +86,13 @@ def test_labels_stand_apart_where_something_stands_between(tmp_path, levels, sho
     source = document(tmp_path / "a.docx", levels, "345028", "345028")
 
     assert [block.text for block in source.blocks() if block.id.endswith("%")] == shown
+
+
+def test_numbers_of_sections_are_no_days(tmp_path):
+    levels = level("%1") + level("%1.%2", gap='<w:suff w:val="space"/>', depth=1)
+    properties = LISTED.replace('ilvl w:val="0"', 'ilvl w:val="1"')
+    source = document(tmp_path / "a.docx", levels, "复查CT", "日晨查血", "室外活动", properties=properties)
+
+    found = [e for block in source.blocks() for e in deid.detect(block.text, labels=block.labels)]
+
+    assert not [e for e in found if e.entity_type == "DATE_TIME"]

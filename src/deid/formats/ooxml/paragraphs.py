@@ -5,6 +5,7 @@ Whatever no paragraph holds becomes a block of its own, so every site is read.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
@@ -71,6 +72,10 @@ class _Place:
     row: int
     column: int
     labels: tuple[str, ...]
+
+
+_TOUCHING = re.compile(r"(?:[^\W_]|-)*[^\W_] *\Z")
+"""What of the label of a list touches the text behind it."""
 
 
 def blocks(
@@ -170,18 +175,16 @@ def _text_boxes(root: Element) -> dict[Element, str]:
 def _labelled(label: Sequence[Passage], pieces: Sequence[_Piece], text: TextBlock) -> Iterator[TextBlock]:
     """A paragraph with the label of its list before it, where these may be one value."""
     before = "".join(passage.text for passage in label)
-    if before.rstrip(" ")[-1:].isalnum() and text.text[:1].isalnum():
-        shown = [
-            _Piece(
-                one.text,
-                Site(one.source, one.text, "text", None) if one.source else None,
-                False,
-                False,
-                False,
-                one.start,
-            )
-            for one in label
-        ]
+    touching = _TOUCHING.search(before)
+    if touching and text.text[:1].isalnum():
+        shown, place = [], 0
+        for one in label:
+            cut = min(
+                len(one.text), max(0, touching.start() - place)
+            )  # of `1.2` only what touches: it is no day
+            site = Site(one.source, one.text, "text", None) if one.source else None
+            shown.append(_Piece(one.text[cut:], site, False, False, False, one.start + cut))
+            place += len(one.text)
         shown += [piece for piece in pieces if not piece.deleted]
         yield _block(shown, f"{text.id}%", text.where, text.labels, text.table)
 

@@ -159,7 +159,7 @@ class Flow:
             firsts[index] = views[0]
             if label := self._labelled.get(index):
                 before_it = "".join(one.piece.text for one in label)
-                if before_it[-1:].isalnum() and views[0].text[:1].isalnum():
+                if before_it[-1:].isalnum() and "." not in before_it and views[0].text[:1].isalnum():
                     yield from self._view([*label, *passages], f"{views[0].id}%", index, names)
             if before and index not in in_tables and not self.kind:
                 yield from line_views(before, views[0])
