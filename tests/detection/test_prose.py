@@ -225,10 +225,16 @@ def test_paragraphs_apart_links_and_cues_within_sentences_make_no_record(is_pros
         ("教练说乔-布伦南的脚伤已经好了，下周就能上场。", {"乔-布伦南"}),
         ("角膜上可见马尔文-科斯特环，随年龄加深。", set()),
         ("这趟车从上海-哈尔滨一路北上，要走一天一夜。", set()),
+        ("邱宜丹-福泉组合击败雍妃昊，晋级决赛，观众们为她们鼓掌，气氛热烈。", {"邱宜丹-福泉", "雍妃昊"}),
     ],
 )
 def test_foreign_names_with_hyphens(deidentifier, text, names):
     assert found(deidentifier, text) == names
+
+
+@pytest.mark.parametrize("name", ["高盛", "康佳", "夏朗"])
+def test_who_is_called_like_a_brand_is_somebody(deidentifier, name):
+    assert name in found(deidentifier, f"患者{name}入院，家属李敏陪同。")
 
 
 def test_in_a_long_text_what_the_tagger_hardly_takes_for_a_name_is_none_by_itself(deidentifier):

@@ -20,6 +20,7 @@ _OF_KINGS, _RULERS = frozenset("易义腓约翰"), frozenset("王皇帝宗后公
 _FREQUENT = 2000
 """A word that jieba's dictionary counts more often is no given name."""
 _SURE_OF_LETTERS = 0.9
+_LIKE_NAME = 0.75
 _GIVEN = Regex(
     rf"(?![及的和在与是等为了])(?:[{HAN}][一二三四五六太次之龙健平治藏]郎|[{HAN}]美子|[由真美惠亚明贵奈千沙麻久佐多加友早理梨][纪美理惠由利里奈佐梨世亚保津代香织梨][子香美里奈江代夫男也]|"
     rf"[{HAN}][郎子夫雄男美香一二三人也介之助彦树司治吉太平织代江枝乃辅志明和正义光信宏浩广博文昭行幸隆成政康家重忠胜清秀直史孝实德宣奈里作藏造茂弥哉马斗真奖翔次]|[{HAN}](?:之[介助进丞]|右?卫门|[太次]郎)|人麻吕)"
@@ -115,9 +116,9 @@ class NamesFromAbroad:
 
 
 def ends_with_place(fitting: Fitting, name: str) -> bool:
-    """上海-哈尔滨, a line."""
+    """上海-哈尔滨, a line; but 邱宜丹-福泉, two of a team."""
     before, _, last = name.rpartition("-")
-    return before != "" and fitting.is_place(last)
+    return before != "" and fitting.is_place(last) and fitting.grammar.quality(before) < _LIKE_NAME
 
 
 def _made_as_surnames(reading: Reading) -> Iterator[tuple[int, int]]:
