@@ -15,6 +15,7 @@ def _places(text):
 @pytest.mark.parametrize(
     "marked",
     [
+        "[保定](LOCATION)康复分部，客户在[昌平](LOCATION)开网约车，我给[通化](LOCATION)带娃",
         "安排[汕头](LOCATION)接机",
         "参保地[河南](LOCATION)",
         "病友群里有个[盱眙](LOCATION)的",
