@@ -37,6 +37,8 @@ def test_who_is_called_like_a_word_is_found_where_others_are_named(deidentifier,
         "如有不便,请按程序办理,方便时回电。",
         "[李敏](PERSON):在吗\n[郑凯](PERSON):吃什么好\n[李敏](PERSON):陈皮\n[孙志强](PERSON):杜仲",
         "[丁小慧](PERSON):带了吗\n[孙志强](PERSON):安心\n[陈丽](PERSON):常来\n",
+        "[王建国](PERSON) 10:00\n尚可\n[李敏](PERSON) 10:01\n好\n[陈丽](PERSON) 10:02\n常来",
+        "[王建国](PERSON): 尚可\n[李敏](PERSON): 安好\n[陈丽](PERSON): 明白",
         "[李敏](PERSON) 丹参\n[陈丽](PERSON) 柴胡\n[王建国](PERSON) 乌药",
     ],
 )

@@ -33,8 +33,12 @@ _COMMON = 1000
 """How often jieba's dictionary counts words in common use."""
 _ROWS = 3
 """As all of a cell in so many rows a word is a remark: 成功, 呼入."""
-_WHO = Regex(r"(?:谁|哪[位个]|叫|名|姓|人员)[^\n]{0,6}\n[^\n]{0,20}:\Z")
+_HEADER = 60
+_WHO = Regex(r"(?:谁|哪[位个]|叫|名|姓|人员)[^\n]{0,6}\n[^\n]{0,40}(?::[ ]?|\n)\Z")
 """A line that asks for somebody, before the speaker who answers."""
+_SAID = Regex(r"[^\n]:[ ]?\Z")
+_AT_TIME = Regex(r"(?m:^)[^\n]+[ ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?[ ]*\n\Z")
+"""The line that says who spoke when, above what was said."""
 _HOPELESS = -4.0
 """Log odds of surroundings below which no word is believed to be a name."""
 _PARTS_OF_SPEECH = ("n", "v", "a", "d", "nr", "i", "t", "c", "r", "m", "p", "")
@@ -211,10 +215,13 @@ def _is_remark(text: str, word: str) -> bool:
 
 def _is_answer(text: str, start: int, end: int, taken: bytearray) -> bool:
     """Whether it is all that somebody says who was not asked for a name: 王建国:安心."""
-    said = text[start - 1 : start] == ":" and taken[start - 2] == 1
-    return (
-        said and (text[end : end + 1] or "\n") == "\n" and not _WHO.search(text[max(0, start - 40) : start])
-    )
+    before = text[max(0, start - _HEADER) : start]
+    if (text[end : end + 1] or "\n") != "\n" or _WHO.search(before):
+        return False
+    if said := _SAID.search(before):
+        return any(taken[start - len(said[0]) : start])
+    header = _AT_TIME.search(before)
+    return header is not None and any(taken[start - len(header[0]) : start])
 
 
 class _Plausible(dict[str, bool]):
