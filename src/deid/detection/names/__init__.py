@@ -120,7 +120,9 @@ class NameFinder:
             candidates += self._trimming.tidied(reading, self._listed.below_headers(reading))
             candidates += self._trimming.tidied(reading, self._listed.attending(reading))
             candidates += self._trimming.tidied(reading, self._listed.numbered(reading, candidates))
-            candidates += self._trimming.tidied(reading, self.surrounded.find(reading, candidates))
+            candidates += self._trimming.tidied(
+                reading, self.surrounded.find(reading, [*candidates, *learned])
+            )
             candidates += self._in_letters(reading, candidates)
             candidates += names_of_files(reading.text, candidates)
             candidates += self._repeated.find(reading, candidates)
