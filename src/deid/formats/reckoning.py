@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from decimal import Context, Decimal, DecimalException, localcontext
+from decimal import Context, Decimal, DecimalException, getcontext, localcontext
 
 from deid.formats.numbers import plain_number
 from deid.formats.ooxml.numberformats import shown
@@ -34,10 +34,10 @@ def reckoned(formula: str) -> str:
     if len(text) > _LONGEST or not any(map(str.isdigit, text)):
         return ""
     try:
-        with localcontext(Context(prec=_MOST_FIGURES)):
+        with localcontext(Context(prec=_MOST_FIGURES, Emax=_MOST_FIGURES, Emin=-_MOST_FIGURES)):
             values = _Reckoning(_tokens(text)).whole()
             return plain_number(_text(values[0])) if len(values) == 1 else ""
-    except (ValueError, IndexError, KeyError, OverflowError, DecimalException):
+    except (ValueError, TypeError, LookupError, OverflowError, DecimalException):  # arguments too few as well
         return ""
 
 
@@ -115,7 +115,7 @@ class _Reckoning:
         if kind == "text":
             return [text[1:-1].replace('""', '"')]
         if kind == "number":
-            return [Decimal(text)]
+            return [_decimal(text)]
         if kind == "truth":
             return [Decimal(text.upper() == "TRUE")]
         if kind == "call":
@@ -155,7 +155,12 @@ def _one(values: Sequence[Value]) -> Value:
 
 
 def _number(value: Value) -> Decimal:
-    return value if isinstance(value, Decimal) else Decimal(value.strip().replace(",", ""))
+    return value if isinstance(value, Decimal) else _decimal(value.strip().replace(",", ""))
+
+
+def _decimal(text: str) -> Decimal:
+    """What it says, within what is worked out: figures of 9e999999 take half a minute."""
+    return getcontext().create_decimal(text)
 
 
 def _text(value: Value) -> str:
