@@ -63,3 +63,11 @@ def test_what_is_read_is_what_stands_around_and_not_the_word():
 
 def test_characters_beyond_the_basic_plane_are_read_as_unknown():
     assert np.array_equal(Alphabet("王").around("𠮶张三", [(1, 3)])[0, REACH - 1 : REACH], [UNREAD])
+
+
+def test_what_is_a_part_of_the_name_of_a_body_is_nobody(deidentifier):
+    text, marks = parse_marked(
+        "个体工商户[郁金香](PERSON)（字号：金香推拿馆），经营场所福田区景田路碧景园D栋103。"
+    )
+
+    assert places(deidentifier, text) == [(mark.start, mark.end) for mark in marks]

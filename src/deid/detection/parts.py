@@ -17,11 +17,11 @@ BODIES = frozenset(["ORGANIZATION", "CN_MEDICAL_INSTITUTION"])
 _PLACES = BODIES | {"CN_ADDRESS", "LOCATION"}
 _SURE_OF_BODY = 0.65
 _TAGS_OF_BODIES = frozenset(["ORG", "HOS"])
-_UNPROVEN = frozenset(["tagger", "title", "given name of one", "label"])
+_UNPROVEN = frozenset(["tagger", "surroundings", "title", "given name of one", "label"])
 _PROVEN = frozenset(["cue", "label", "role", "certain elsewhere"])
 _LEADS = frozenset("于由向从至往")
 """What leads to a place and may be taken for a surname."""
-_NO_FIELD = _UNPROVEN | {"certain elsewhere", "word elsewhere", "cue", "surroundings"}
+_NO_FIELD = _UNPROVEN | {"certain elsewhere", "word elsewhere", "cue"}
 _OWN_NAMES = (("full name here",), ("spoken for",))
 """Evidence of a firm in short that the text tells of elsewhere."""
 _KNOWN_PLACES = (("led",), ("group",), ("lexicon",), ("followed",), (BARE,), (FRAMED,))
