@@ -68,7 +68,7 @@ class NamesBySurroundings:
         self._tagged = tagged
         self._worded = Worded(fitting.grammar, fitting.words)
         self._traits_of = lru_cache(maxsize=1 << 14)(self._traits_of_word)
-        self._plausible: _Plausible | None = None
+        self._plausible: dict[str, bool] = {}
         compound = "|".join(sorted(fitting.grammar.compound_surnames))
         single = "".join(sorted(fitting.grammar.surnames | fitting.grammar.rare_surnames))
         self._named = re.compile(rf"(?=((?:{compound}|[{single}])[{HAN}]{{1,2}}))")
@@ -76,10 +76,9 @@ class NamesBySurroundings:
     def find(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
         """Candidates that touch none of those found before, most likely first where they overlap."""
         network, text = shipped_surroundings(), reading.text
-        if self._plausible is None:
-            known = reading.known  # of the dictionary: the reading holds a text
-            self._plausible = _Plausible(lambda word: self._is_plausible(word, known(word)))
-        spans = [span for span in self.spans(text) if self._plausible[text[span[0] : span[1]]]]
+        spans = list(self.spans(text))
+        plausible = self._judged_words({text[start:end] for start, end in spans}, reading.known)
+        spans = [(start, end) for start, end in spans if plausible[text[start:end]]]
         if not spans:
             return
         taken = bytearray(len(text))
@@ -202,10 +201,18 @@ class NamesBySurroundings:
             *(speech == kind for kind in _PARTS_OF_SPEECH),
         )
 
-    def _is_plausible(self, word: str, known: int) -> bool:
-        """Whether a word would be believed where a name could not be more likely."""
-        traits = np.array([(*_AT_BEST, *self._traits_of(word, known))], np.float32)
-        return bool(shipped_surroundings().weighed(traits)[0] >= LIKELY)
+    def _judged_words(self, words: set[str], known: Callable[[str], int]) -> dict[str, bool]:
+        """Whether words would be believed where a name could not be more likely; most of a text's were met before."""
+        judged = self._plausible
+        new = [word for word in words if word not in judged]
+        if len(judged) + len(new) > _REMEMBERED:
+            judged, new = {}, list(words)  # another thread may hold the old ones
+            self._plausible = judged
+        if new:
+            traits = np.array([(*_AT_BEST, *self._traits_of(word, known(word))) for word in new], np.float32)
+            likely = shipped_surroundings().weighed(traits)
+            judged.update(zip(new, (likely >= LIKELY).tolist(), strict=True))
+        return judged
 
 
 def _is_remark(text: str, word: str) -> bool:
@@ -222,16 +229,3 @@ def _is_answer(text: str, start: int, end: int, taken: bytearray) -> bool:
         return any(taken[start - len(said[0]) : start])
     header = _AT_TIME.search(before)
     return header is not None and any(taken[start - len(header[0]) : start])
-
-
-class _Plausible(dict[str, bool]):
-    """What was said of words; most of a text's were met before."""
-
-    def __init__(self, judge: Callable[[str], bool]) -> None:
-        self._judge = judge
-
-    def __missing__(self, word: str) -> bool:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        self[word] = plausible = self._judge(word)
-        return plausible
