@@ -207,13 +207,7 @@ def analyzer(
     )
 
 
-def analyze(
-    engine: AnalyzerEngine,
-    text: str,
-    artifacts: NlpArtifacts | None = None,
-    *,
-    thresholds: dict[str, float] | None = None,
-) -> list[Detection]:
+def analyze(engine: AnalyzerEngine, text: str, artifacts: NlpArtifacts | None = None) -> list[Detection]:
     """What an engine finds, as detections in original offsets. DetectionFailed when it raises."""
     try:
         results = engine.analyze(text, LANGUAGE, nlp_artifacts=artifacts)

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 from nervaluate import Evaluator
+from scored import score
 
 from deid.catalog import Marked, parse_marked
 from deid.evaluation.samples import Sample, Samples
-from deid.evaluation.scoring import score
 
 DATA = Path(__file__).parents[2] / "benchmarks/data"
 

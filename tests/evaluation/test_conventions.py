@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from scored import score
 
 from deid.catalog import parse_marked
 from deid.evaluation.comparing import compare
 from deid.evaluation.samples import Sample
-from deid.evaluation.scoring import rules_for, score
+from deid.evaluation.scoring import rules_for
 
 
 def compared(gold, found, **options):

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scored import score
 
 from deid.catalog import Marked
 from deid.evaluation.intervals import OVERALL, gains, intervals, wilson
 from deid.evaluation.samples import Sample
-from deid.evaluation.scoring import score
 
 TEXT = "张三来" * 4
 

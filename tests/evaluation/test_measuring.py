@@ -6,6 +6,7 @@ from dataclasses import replace
 from time import perf_counter
 
 import pytest
+from scored import score
 
 import deid
 from deid.catalog import Marked, parse_marked
@@ -16,7 +17,7 @@ from deid.evaluation.intervals import intervals
 from deid.evaluation.measuring import Evaluation, evaluate
 from deid.evaluation.mistakes import mistakes
 from deid.evaluation.samples import Sample, Samples
-from deid.evaluation.scoring import rules_for, score
+from deid.evaluation.scoring import rules_for
 from deid.policy import Policy
 from deid.types import Detection, Entity
 

@@ -7,12 +7,13 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scored import score
 
 from deid.catalog import Marked, parse_marked
 from deid.errors import SamplesError
 from deid.evaluation.matching import Pair, matched, merged, outside, overlapping
 from deid.evaluation.samples import Sample
-from deid.evaluation.scoring import Scores, f_score, score
+from deid.evaluation.scoring import Scores, f_score
 from deid.types import Entity
 
 

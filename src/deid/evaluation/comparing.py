@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from deid.catalog import Marked, shipped_catalog
+from deid.catalog import Marked
 from deid.evaluation.conventions import Conventions, Difference, Recut, recut
 from deid.evaluation.matching import Pair, Stretch, length, matched, merged, outside, overlapping
 from deid.evaluation.samples import Sample
@@ -64,30 +64,6 @@ class Rules:
     classes: Mapping[str, str] = field(default_factory=lambda: CLASSES)
     kept: frozenset[str] = frozenset()
     identifiers: Mapping[str, str] = field(default_factory=dict, repr=False)
-
-    @classmethod
-    def of(
-        cls,
-        labelled: Collection[str],
-        *,
-        overlap: float,
-        conventions: Conventions,
-        classes: Mapping[str, str] | None,
-        unscored: Collection[str],
-        kept: Collection[str],
-        identifiers: Mapping[str, str] | None,
-    ) -> Rules:
-        """Rules for a set that labels these types, but for the `unscored` ones."""
-        if not 0 <= overlap <= 1:
-            raise ValueError("overlap is a share, from 0 to 1")
-        if conventions not in ("map", "strict"):
-            raise ValueError("conventions are 'map' or 'strict'")
-        classes = CLASSES if classes is None else classes
-        skipped = {classes.get(name, name) for name in unscored}
-        scored = {classes.get(name, name) for name in labelled} - skipped
-        if identifiers is None:
-            identifiers = {spec.entity: spec.identifier for spec in shipped_catalog().specs}
-        return cls(frozenset(scored), overlap, conventions, classes, frozenset(kept), identifiers)
 
     def class_of(self, entity_type: str) -> str:
         return self.classes.get(entity_type, entity_type)

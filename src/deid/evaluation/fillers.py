@@ -219,4 +219,3 @@ _PERSONAL: Final[Mapping[str, Callable[[Cast, str], str]]] = {
     "title": lambda c, s: c.title(s or "doctor"),
     "years": lambda c, s: str(dates.years_between(c.person(s or "patient").born, c.visit)),
 }
-FILLER_NAMES: Final = (*FILLERS, *_OPTIONAL, *_PERSONAL)

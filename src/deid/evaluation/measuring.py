@@ -193,12 +193,17 @@ def evaluate(
     apart: Collection[str] = (),
     progress: Callable[[int, int], None] | None = None,
 ) -> Evaluation:
-    """Detect in every sample and compare with its marks; see `score` for the options.
+    """Detect in every sample and compare with its marks.
 
     The policy of `deidentifier` gives the thresholds, and which types are kept and so hide
-    nothing. A label that deid does not know and that is mostly found as one type is read as that
-    type (see `alignment`), unless it is among those to keep `apart`; `settings["aligned"]` says
-    which. `progress` is told how many of how many samples are read.
+    nothing. `overlap` is the share of the union that a find and its gold span must have in
+    common; 0 asks for one character. `conventions` cuts finds that differ by convention alone to
+    the gold, or with "strict" does not. `classes` are types that count as one (`{}`: none do).
+    `unscored` types are scored neither way, as are types that no sample labels.
+
+    A label that deid does not know and that is mostly found as one type is read as that type
+    (see `alignment`), unless it is among those to keep `apart`; `settings["aligned"]` says which.
+    `progress` is told how many of how many samples are read.
     """
     from deid.pipeline import Deidentifier
 

@@ -15,21 +15,19 @@ from collections import Counter
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from deid.catalog import Marked
+from deid.catalog import shipped_catalog
 from deid.errors import SamplesError
-from deid.evaluation.comparing import CLASSES, Comparison, Rules, compare
+from deid.evaluation.comparing import CLASSES, Comparison, Rules
 from deid.evaluation.conventions import Conventions
 from deid.evaluation.samples import Sample
-from deid.types import Entity
 
-__all__ = ["CLASSES", "FIGURES", "Counts", "DirectCounts", "Scores", "f_score", "rules_for", "score"]
+__all__ = ["CLASSES", "FIGURES", "Counts", "DirectCounts", "Scores", "f_score", "rules_for"]
 
-Way = Literal["matched", "strict"]
 MISSED = SPURIOUS = ""
 """In the confusion table: a gold span that nothing overlaps, a find that overlaps nothing."""
 
@@ -64,15 +62,12 @@ class Counts:
 
     @property
     def f1(self) -> float | None:
-        return self.f(1)
+        return f_score(self.matched, self.found, self.gold, 1)
 
     @property
     def f2(self) -> float | None:
-        return self.f(2)
-
-    def f(self, beta: float, way: Way = "matched") -> float | None:
-        """F-beta: beta 2 weighs recall four times as much as precision."""
-        return f_score(getattr(self, way), self.found, self.gold, beta)
+        """Recall weighs four times as much as precision."""
+        return f_score(self.matched, self.found, self.gold, 2)
 
     def figure(self, name: str) -> float | None:
         """One of FIGURES by its name: `recall`, `f2`, `strict_precision`; ValueError when it is none."""
@@ -234,39 +229,6 @@ class Scores:
             ) from None
 
 
-def score(
-    samples: Iterable[Sample],
-    found: Iterable[Sequence[Entity | Marked]],
-    *,
-    overlap: float = 0.5,
-    conventions: Conventions = "map",
-    classes: Mapping[str, str] | None = None,
-    unscored: Collection[str] = (),
-    kept: Collection[str] = (),
-    identifiers: Mapping[str, str] | None = None,
-) -> Scores:
-    """The scores of finds, one sequence for each sample.
-
-    `overlap` is the share of the union that a find and its gold span must have in common; 0
-    asks for one character. `conventions` cuts finds that differ by convention alone to the
-    gold, or with "strict" does not. `classes` are types that count as one (`{}`: none do).
-    `unscored` types are scored neither way, as are types that no sample labels. Finds of
-    `kept` types hide nothing. `identifiers` are type → direct, quasi …; the catalog's.
-    """
-    samples = list(samples)
-    rules = rules_for(
-        samples,
-        overlap=overlap,
-        conventions=conventions,
-        classes=classes,
-        unscored=unscored,
-        kept=kept,
-        identifiers=identifiers,
-    )
-    comparisons = [compare(sample, finds, rules) for sample, finds in zip(samples, found, strict=True)]
-    return Scores.of(samples, comparisons, rules)
-
-
 def rules_for(
     samples: Iterable[Sample],
     *,
@@ -277,17 +239,24 @@ def rules_for(
     kept: Collection[str] = (),
     identifiers: Mapping[str, str] | None = None,
 ) -> Rules:
-    """The rules under which `score` compares these samples."""
-    labelled = {mark.entity_type for sample in samples for mark in sample.marks}
-    return Rules.of(
-        labelled,
-        overlap=overlap,
-        conventions=conventions,
-        classes=classes,
-        unscored=unscored,
-        kept=kept,
-        identifiers=identifiers,
-    )
+    """The rules under which finds in these samples are compared with their marks.
+
+    `overlap` is the share of the union that a find and its gold span must have in common; 0
+    asks for one character. `conventions` cuts finds that differ by convention alone to the
+    gold, or with "strict" does not. `classes` are types that count as one (`{}`: none do).
+    `unscored` types are scored neither way, as are types that no sample labels. Finds of
+    `kept` types hide nothing. `identifiers` are type → direct, quasi …; the catalog's.
+    """
+    if not 0 <= overlap <= 1:
+        raise ValueError("overlap is a share, from 0 to 1")
+    if conventions not in ("map", "strict"):
+        raise ValueError("conventions are 'map' or 'strict'")
+    classes = CLASSES if classes is None else classes
+    skipped = {classes.get(name, name) for name in unscored}
+    labelled = {classes.get(mark.entity_type, mark.entity_type) for s in samples for mark in s.marks}
+    if identifiers is None:
+        identifiers = {spec.entity: spec.identifier for spec in shipped_catalog().specs}
+    return Rules(frozenset(labelled - skipped), overlap, conventions, classes, frozenset(kept), identifiers)
 
 
 def f_score(right: float, found: float, gold: float, beta: float) -> float | None:

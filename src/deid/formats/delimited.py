@@ -290,7 +290,7 @@ def _row(
     fields: list[Field] = []
     while True:
         # A cell can be taken only when what follows it is in the buffer too.
-        field, reach = _next(buffer, position, delimiter, plain, ended)
+        field, reach = _next(buffer, position, plain, ended)
         if field is None:
             if ended and fields:  # a delimiter at the end of the file
                 return [*fields, Field("", "", "")], position, True
@@ -301,9 +301,7 @@ def _row(
             return fields, position, True
 
 
-def _next(
-    buffer: str, position: int, delimiter: str, plain: re.Pattern[str], ended: bool
-) -> tuple[Field | None, int]:
+def _next(buffer: str, position: int, plain: re.Pattern[str], ended: bool) -> tuple[Field | None, int]:
     """The cell at `position` and where the next one begins; None when the buffer is too short."""
     if position >= len(buffer):
         return None, position

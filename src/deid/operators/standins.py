@@ -74,11 +74,6 @@ class StandIns:
         """Those that are not the first choice, which are few: enough to ask for attempts."""
         return StandIns(self.key, {code: choice for code, choice in self.decided.items() if choice[0]})
 
-    @property
-    def bumped(self) -> int:
-        """How many stand-ins are not the first choice."""
-        return sum(attempt > 0 for attempt, _ in self.decided.values())
-
     def to_dict(self) -> dict[str, Any]:
         """For JSON."""
         rows = {code: list(choice) for code, choice in sorted(self.decided.items())}

@@ -17,7 +17,7 @@ COLOURS = {
     "auxiliary": "#7f929a",
     "": "#7f929a",
 }
-_INK, _SOFT, _LINE, _EMPTY = "#22343b", "#6b7d84", "#dde5e7", "#f3f6f7"
+_INK, _SOFT, _EMPTY = "#22343b", "#6b7d84", "#f3f6f7"
 _WIDTH = 860
 _ROWS_PER_PIECE = 28
 """A chart is cut into pieces that fit on a printed page."""

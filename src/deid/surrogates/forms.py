@@ -64,11 +64,10 @@ _MASKS: Final[Mapping[str, tuple[tuple[int, int], ...]]] = {
 _TAILS: Final[Mapping[str, tuple[int, ...]]] = {
     "PHONE_NUMBER": (4, 4, 4, 3), "CN_RESIDENT_ID": (4, 4, 6), "CN_BANK_CARD": (4,), "MEDICAL_RECORD_NUMBER": (4, 5),
 }  # fmt: skip
-FORMS: Final = ("plain", "grouped", "hyphenated", "wide", "spoken", "masked", "tail", "prefixed")
 
 
 def written(random: Random, value: str, entity_type: str, form: str) -> str:
-    """`value` in one of `FORMS`; what a type has no form for stays plain."""
+    """`value` in a form (`grouped`, `wide`, `tail` …); what a type has no form for stays plain."""
     groups = _GROUPS.get(entity_type)
     match form:
         case "grouped" | "hyphenated" if groups:

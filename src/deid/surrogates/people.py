@@ -194,7 +194,7 @@ def written_like(surface: str, real: str, new: Name) -> str:
     if tight == real:
         return _spread(surface, real, new)
     if set(tight) & set(_MASK) and tight not in (surname, given) and set(tight) <= {*_MASK, *real}:
-        return _masked(tight, surname, given, new)
+        return _masked(tight, new)
     if given and tight == given:
         return new.given
     if surname and tight == surname:
@@ -232,7 +232,7 @@ def _spread(surface: str, real: str, new: Name) -> str:
     return gaps[0].join(new.full)
 
 
-def _masked(tight: str, surname: str, given: str, new: Name) -> str:
+def _masked(tight: str, new: Name) -> str:
     """王**, 王某某, *建国: marks stay, what shows of the name is that of the new one."""
     shown = [index for index, character in enumerate(tight) if character not in _MASK]
     written = list(tight)

@@ -22,7 +22,6 @@ Word = tuple[int, int, str]
 """Start, end and the teacher's part of speech."""
 
 _CONTENT = frozenset(["n", "v", "vn", "a", "d", "nz"])
-_PLACES = ("ns",)
 _REPLACED, _NAMED, _PRONOUNS = 0.35, 0.03, frozenset("他她我你")
 
 

@@ -156,10 +156,10 @@ def extras(sample: Sample) -> dict[str, Any]:
     return {key: value for key, value in (("group", sample.group), ("labels", list(sample.labels))) if value}
 
 
-def meta(sample: Sample, key: str = "meta") -> dict[str, Any]:
-    """`extras` under a key, or nothing when there are none."""
+def meta(sample: Sample) -> dict[str, Any]:
+    """`extras` as the field `meta`, or nothing when there are none."""
     more = extras(sample)
-    return {key: more} if more else {}
+    return {"meta": more} if more else {}
 
 
 def lines(items: Iterable[Object]) -> str:

@@ -30,7 +30,6 @@ class Scaffold:
     """A proposed recognizer. `collides` says where else its shape occurs: see `Background.elsewhere`."""
 
     spec: RecognizerSpec
-    shapes: tuple[Shape, ...]
     collides: Mapping[str, int]
 
 
@@ -68,7 +67,7 @@ def scaffold(
             hint="give examples with the words before the value, or --cue",
         )
     content = _content(entity_type, title, shapes, words, counterexamples, alone=alone)
-    return Scaffold(RecognizerSpec.model_validate(content), shapes, collides)
+    return Scaffold(RecognizerSpec.model_validate(content), collides)
 
 
 def where(collides: Mapping[str, int]) -> str:

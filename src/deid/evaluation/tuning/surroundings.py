@@ -102,7 +102,7 @@ def _preferred(frame: _Frame) -> tuple[bool, int, str, str]:
 def _pattern(readings: Sequence[Reading], entity_type: str, frame: _Frame, bar: Bar) -> Change | None:
     change = _tried(readings, entity_type, frame, _NO_NAME)
     if change and change.evidence.wrong and entity_type in _NAMES:  # 〔巡〕 beside 〔兰〕
-        wrong = _wrong(readings, entity_type, re.compile(change.content))
+        wrong = _wrong(readings, re.compile(change.content))
         change = _tried(readings, entity_type, frame, [*_NO_NAME, *wrong[:_MOST]])
     if change is None or change.evidence.right < _LEAST:
         return None
@@ -123,7 +123,7 @@ def _tried(
     return Change("place", entity_type, regex, evidence, number=1.0)
 
 
-def _wrong(readings: Sequence[Reading], entity_type: str, finder: re.Pattern[str]) -> list[str]:
+def _wrong(readings: Sequence[Reading], finder: re.Pattern[str]) -> list[str]:
     """What stands there and is labelled as nothing, sorted."""
     return sorted(
         {

@@ -37,7 +37,6 @@ _ERRORS = names(
     "#NULL! #DIV/0! #VALUE! #REF! #NAME? #NUM! #N/A #GETTING_DATA #SPILL! #CALC! #FIELD! #BLOCKED! #CONNECT!"
     " #UNKNOWN! #BUSY! #PYTHON! #TIMEOUT! #EXTERNAL!"
 )
-_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _LONGEST_CELL = 32_767  # characters, in Excel
 _MOST_OVERLONG = 4 << 20  # characters in cells longer than that: one shared string, named again and again
 

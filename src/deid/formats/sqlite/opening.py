@@ -11,7 +11,6 @@ from pathlib import Path
 from deid.errors import UnreadableDocument, UnsupportedDocument
 from deid.formats.files import Held, bytes_of
 
-MARK = b"SQLite format 3\x00"
 _LARGEST = 1 << 29  # bytes that are held in memory
 _LOG_HEAD, _FRAME_HEAD = 32, 24
 _HOT = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
