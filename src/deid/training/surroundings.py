@@ -105,7 +105,7 @@ def examples(samples: Iterable[tuple[str, Sample]], model: Path | None = None) -
     found = []
     for (group, sample), read, tags in zip(grouped, reads, tagged, strict=True):
         [reading] = _composite().readings([Source(sample.text, read, tags, sample.labels)])
-        spans = [span for span in finder.spans(read.text) if finder.stands(reading, *span)]
+        spans = [span for span in finder.spans(read.text) if finder.place(reading, *span).stands]
         gold = {(mark.start, mark.end) for mark in sample.marks if mark.entity_type == "PERSON"}
         taken = [*gold, *((mark.start, mark.end) for mark in sample.optional)]
         named = []

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 from math import log1p
 from typing import NamedTuple
@@ -45,19 +45,25 @@ _PARTS_OF_SPEECH = ("n", "v", "a", "d", "nr", "i", "t", "c", "r", "m", "p", "")
 _NOWHERE_ELSE = -6.0
 _MANY = 5
 _UNRANKED = 3000
-_REMEMBERED = 1 << 16
-_AT_BEST = (4.0, 4.0, 2.0, 4.0, 0.4, 0.0, 3.0, 0.0, 0.0)
-"""Traits of a place where a name could not be more likely."""
-_TRAITS = len(_AT_BEST) + 14 + len(_PARTS_OF_SPEECH)
+_TRAITS = 23 + len(_PARTS_OF_SPEECH)
 
 
-class Judged(NamedTuple):
-    """A stretch that may be a name, the tagger's score of it, and how often the dictionary counts the word."""
+class Place(NamedTuple):
+    """A stretch that may be a name."""
 
     start: int
     end: int
-    seen: float
     known: int
+    """How often the dictionary counts the word."""
+    seen: float
+    """How likely the tagger sees somebody exactly there."""
+    borders: int
+    """1 where a word begins there, 2 where one ends, 3 for both."""
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is a word, or stands between words, or the tagger sees somebody there."""
+        return bool(self.known or self.seen or self.borders == 3)
 
 
 class NamesBySurroundings:
@@ -68,7 +74,6 @@ class NamesBySurroundings:
         self._tagged = tagged
         self._worded = Worded(fitting.grammar, fitting.words)
         self._traits_of = lru_cache(maxsize=1 << 14)(self._traits_of_word)
-        self._plausible: dict[str, bool] = {}
         compound = "|".join(sorted(fitting.grammar.compound_surnames))
         single = "".join(sorted(fitting.grammar.surnames | fitting.grammar.rare_surnames))
         self._named = re.compile(rf"(?=((?:{compound}|[{single}])[{HAN}]{{1,2}}))")
@@ -77,8 +82,6 @@ class NamesBySurroundings:
         """Candidates that touch none of those found before, most likely first where they overlap."""
         network, text = shipped_surroundings(), reading.text
         spans = list(self.spans(text))
-        plausible = self._judged_words({text[start:end] for start, end in spans}, reading.known)
-        spans = [(start, end) for start, end in spans if plausible[text[start:end]]]
         if not spans:
             return
         taken = bytearray(len(text))
@@ -103,8 +106,8 @@ class NamesBySurroundings:
                 taken[start:end] = b"\1" * (end - start)
                 yield Candidate(start, end, score, ("surroundings",))
 
-    def _is_something_else(self, reading: Reading, place: Judged, score: float) -> bool:
-        start, end, _, known = place
+    def _is_something_else(self, reading: Reading, place: Place, score: float) -> bool:
+        start, end, known, _, _ = place
         word = reading.text[start:end]
         is_place = any(self._fitting.is_place(word[:length]) for length in range(2, len(word) + 1))
         doubtful = is_place or known > _COMMON  # 岑溪, 南宁点
@@ -130,13 +133,11 @@ class NamesBySurroundings:
                 yield start, end
 
     @staticmethod
-    def stands(reading: Reading, start: int, end: int) -> bool:
-        """Whether a stretch is a word, or stands between words, or the tagger sees somebody there."""
-        return bool(
-            reading.known(reading.text[start:end])
-            or reading.likeliness(start, end)
-            or {start, end} <= reading.boundaries(start, end)
-        )
+    def place(reading: Reading, start: int, end: int) -> Place:
+        """What is known of a stretch."""
+        borders = reading.boundaries(start, end)
+        known, seen = reading.known(reading.text[start:end]), reading.likeliness(start, end)
+        return Place(start, end, known, seen, (start in borders) + 2 * (end in borders))
 
     def traits(
         self,
@@ -144,7 +145,7 @@ class NamesBySurroundings:
         spans: Sequence[tuple[int, int]],
         named: Floats,
         taken: bytes | bytearray = b"",
-    ) -> tuple[list[Judged], Floats]:
+    ) -> tuple[list[Place], Floats]:
         """The spans that may be names, and what is weighed of each; `named` are the log odds of their surroundings.
 
         Weighed is what tells of the surroundings here and in the word's other places (the most, their number,
@@ -161,15 +162,15 @@ class NamesBySurroundings:
         for (start, end), odds in zip(spans, named.tolist(), strict=True):
             if odds < _HOPELESS or any(taken[start:end]):
                 continue
-            word, borders = text[start:end], reading.boundaries(start, end)
-            place = Judged(start, end, reading.likeliness(start, end), reading.known(word))
-            if not self.stands(reading, start, end):
+            place = self.place(reading, start, end)
+            if not place.stands:
                 continue
+            word = text[start:end]
             others = len(said[word]) - 1
             best = most[word][0 if odds == most[word][-1] else -1] if others else _NOWHERE_ELSE
             of_place = (
                 odds, best, min(others, _MANY), (sums[word] - odds) / others if others else _NOWHERE_ELSE,
-                place.seen, reading.tagged_over(start, end), (start in borders) + 2 * (end in borders),
+                place.seen, reading.tagged_over(start, end), place.borders,
                 words.title_at(text, end) > 0, words.role_ends(text, start),
             )  # fmt: skip
             judged.append(place)
@@ -200,19 +201,6 @@ class NamesBySurroundings:
             len(word),
             *(speech == kind for kind in _PARTS_OF_SPEECH),
         )
-
-    def _judged_words(self, words: set[str], known: Callable[[str], int]) -> dict[str, bool]:
-        """Whether words would be believed where a name could not be more likely; most of a text's were met before."""
-        judged = self._plausible
-        new = [word for word in words if word not in judged]
-        if len(judged) + len(new) > _REMEMBERED:
-            judged, new = {}, list(words)  # another thread may hold the old ones
-            self._plausible = judged
-        if new:
-            traits = np.array([(*_AT_BEST, *self._traits_of(word, known(word))) for word in new], np.float32)
-            likely = shipped_surroundings().weighed(traits)
-            judged.update(zip(new, (likely >= LIKELY).tolist(), strict=True))
-        return judged
 
 
 def _is_remark(text: str, word: str) -> bool:
