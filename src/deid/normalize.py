@@ -81,12 +81,16 @@ _OTHER_DIGITS = (
     + "".join(chr(zero + value) for zero in _ZEROS for value in range(10))
 )
 _OTHER_VALUES = f"{_HAN_VALUES}00000123456789" + "123456789" * len(_ONES) + "0123456789" * len(_ZEROS)
+_LAST_OF_PLANE, _NEXT_PLANES = "\uffff", "\U00010000-\U0010ffff"
 _TO_DIGIT = str.maketrans(_OTHER_DIGITS, _OTHER_VALUES)
 _OTHER_RUN = re.compile(rf"(?:[0-9{_OTHER_DIGITS}][ \-]?){{6,}}[0-9{_OTHER_DIGITS}]")
 _NUMBER = 7
 """The fewest characters of a number in Chinese or other digits that is read as one."""
 _OTHER_DIGIT = re.compile(f"[{_OTHER_DIGITS}]")
-_NUMBERED = re.compile(f"[{_OTHER_DIGITS}]{{3}}")
+_NUMBERED = re.compile(
+    f"[{''.join(sorted(d for d in _OTHER_DIGITS if d <= _LAST_OF_PLANE))}{_NEXT_PLANES}]{{3}}"
+)
+"""Where such a number may be; a class that lists characters beyond the first plane takes ten times as long."""
 _SHORT = 48
 """Characters of a cell or a value: the same one is read several times in a row."""
 _CHECK_X = re.compile(r"(?<=[0-9]{17})[×χ✕ⅹⅩ叉]")
