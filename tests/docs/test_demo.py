@@ -56,7 +56,6 @@ FAULTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("合同/供应商合作协议.docx", "小计"),
         ("咨询记录/微信_陆顾问_20240318.txt", "黄"),
     ),
-    "an account without cue": (("客户档案/王雪梅/王雪梅_随访.docx", "xuemei_w66"),),
     "no institution": (("人事/医师执业信息.csv", "本公司"),),
     "no name": (
         ("*", "APA"),

@@ -14,6 +14,7 @@ from deid.catalog import Catalog
 from deid.detection.boundaries import WordBoundaries
 from deid.detection.codes import codes_of_persons
 from deid.detection.cues import CueFinder
+from deid.detection.handles import find_handles
 from deid.detection.literals import Sieve, screens
 from deid.detection.parts import before_places, outside_bodies, outside_longer_names
 from deid.detection.patterns import PatternFinder
@@ -133,7 +134,9 @@ class Composite:
     def _claims_of(self, sources: Sequence[Source]) -> list[list[Detection]]:
         readings, vocabulary = self.readings(sources), self.vocabulary
         shapes = self._patterns.find_many(readings)
-        values = in_turn((self._cues.find, self._terms.find, find_foreign_numbers, *TIME_FINDERS), readings)
+        values = in_turn(
+            (self._cues.find, self._terms.find, find_foreign_numbers, find_handles, *TIME_FINDERS), readings
+        )
         places = vocabulary.places.find_many(readings)
         found = [[*claims, *more, *rest] for claims, more, rest in zip(shapes, values, places, strict=True)]
         persons = vocabulary.names.find_many(readings)

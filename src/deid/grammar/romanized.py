@@ -103,6 +103,12 @@ _ALL_SURNAMES = _SURNAMES | frozenset(
 _SPELT = Regex(
     rf"(?:{'|'.join(sorted(_SURNAMES, key=len, reverse=True))})(?:{_SYLLABLE}){{1,3}}", re.IGNORECASE
 )
+_SYLLABLES = Regex(
+    r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])(?:iang|iong|uang|ang|eng|ong|(?<![gkhzcsrfw])ing|ian|iao|uai|uan|ai|ei|ao|ou|an|en|(?<![tdgkhzcsrfw])in|un|ia|ie|iu|ua|uo|ui|ue)"
+    r"|(?:[zcs]h|[bpmfdtnlgkhzcsyw])a|(?:[zcs]h|[mdtnlgkhrzcsy])e|(?:[zcs]h|[bpmdtnljqxrzcsy])i|[bpmfw]o|(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])u|[nl]v|ang|ai|ao|an|er|a)"
+    r"{2,4}(?<![^hiyz]e)(?<!ize)"
+)
+"""With an e at the end most such words are English: change, residue."""
 _PASSPORT = Regex(r"(?<![A-Za-z0-9/])([A-Z]{2,9})/([A-Z]{2,18})(?![A-Za-z0-9/])")
 """As on boarding passes and in passports: TAO/JINGXIAN."""
 _CAPITAL_SURNAME = Regex(r"(?<![A-Za-z0-9])([A-Z]{2,8}),? ([A-Z][a-z]{3,14})(?![A-Za-z0-9])")
@@ -151,6 +157,11 @@ def is_spelt(word: str) -> bool:
     [True, True, False, False, False]
     """
     return _SPELT.fullmatch(word) is not None
+
+
+def has_chinese_syllables(word: str) -> bool:
+    """Whether small letters read as two to four syllables, surname or not: guilan, pingjie."""
+    return _SYLLABLES.fullmatch(word) is not None
 
 
 def _plausible(given: str, surname: str) -> bool:

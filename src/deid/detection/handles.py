@@ -1,0 +1,81 @@
+"""Names of accounts by their shape alone: 加liuyang_kf, 发到guilan_er这个号, |hanxue-suzhou|.
+
+People call themselves by names in pinyin, joined with more by _ . or -, in any place and without a word that says so.
+What programs call their fields is English (order_id), or pinyin for what an office keeps (yaopin_kucun).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deid.detection.literals import Screened
+from deid.detection.reading import Reading
+from deid.grammar.romanized import has_chinese_syllables, is_spelt
+from deid.regexes import Regex
+from deid.types import Detection
+
+_JOINED = Screened(
+    r"(?<![A-Za-z0-9_.@/\\+&#%*$<~\-])(?=[a-z0-9]{0,19}[_.\-])[a-z0-9]{1,19}(?:[_.\-][a-z0-9]{1,19}){1,2}(?![A-Za-z0-9_@/\\(*\-]|\.[A-Za-z0-9]|[\"']?[ ]?[=]|[\"']:)"
+)
+_PART = re.compile("[a-z]+|[0-9]+")
+_THING_BEFORE = re.compile(
+    r"(?:字段|[列表]名?|接口|模块|函数|参数|变量|脚本|目录|文件夹?|图片|图标|标签|样式|域名|型号|版本|主机|服务器?|数据库|程序|命令|包|库|键|from|FROM|join|JOIN|into|INTO|table|TABLE|update|UPDATE)[ :(\"'“]{0,2}\Z"
+)
+_THING_BEHIND = Regex(
+    r"[\"'”]?[ ]?(?:字段|[列表键](?![一-鿿])|表[里中]|接口|模块|函数|参数|变量|脚本|目录|文件|图片|标签|分支|数据库)"
+)
+_ACCOUNT = re.compile(r"(?:[账帐][号户]|用户名?|登[录陆]名?)[ :]{0,2}\Z")
+"""What speaks for another platform, though the text tells of WeChat."""
+_ENDINGS = frozenset(
+    "com cn net org edu gov io cc top example local txt pdf doc docx xls xlsx csv json jpg jpeg png dcm zip rar md py js sql exe apk html htm xml log ini yaml mp3 mp4 wav"
+    " tang wan san yin gao pian".split()
+)
+"""Of names of files and hosts, and of formulas in pinyin."""
+_NO_NAMES = frozenset(
+    "xingming xingbie nianling dianhua dizhi shouji shenfenzheng zhengjian huanzhe bingren yisheng yishi hushi keshi yiyuan menzhen zhuyuan jiuzhen guahao"
+    " shoufei jiaofei yaopin yaofang kucun baogao jiancha jianyan biaoben yingxiang bingli bingan chufang yizhu riqi shijian bianhao mingcheng leixing zhuangtai"
+    " jine danjia shuliang beizhu dingdan xiangmu guanli xitong shuju renshi caiwu daochu daoru beifen tupian wenjian xuechanggui shenqing jiage yonghu denglu mima"
+    " zhanghao shezhi tongji chaxun jilu mingxi liebiao peizhi xinxi fuzhen chuzhen suifang tijian yuyue paiban gongzi kaoqin hetong fapiao tuikuan yibao ganmao"
+    " zhongyao xiyao qixie haocai shebei weixiu caigou lingliao ruku chuku panku pandian"
+    " metadata woman women human american asian leading running remaining pending binding median failing reading tuning heading paren longer raising timing along"
+    " mean waiting mixing mutating ceiling quoting dangling generating bending julia bowing arena maxima area rendering finger banana banding canada sudan"
+    " taiwan limiting modeling mapping shipping landing routing ending panda tuna pizza saliva fatigue cuda zeta"
+    " cache size data meta china menu media weibo weixin zhifubao douyin taobao jingdong kuaishou fengshui pinyin taiji qigong".split()
+)
+"""What pinyin names in programs, and words that read like it."""
+_SHORTEST, _UNDERSCORED, _WITH_DIGITS = 6, 5, 4
+"""Letters of a part that is a name."""
+_SCORE = 0.5
+
+
+def find_handles(reading: Reading) -> Iterator[Detection]:
+    """Words of small letters that are joined, of which a part is a name in pinyin."""
+    text = reading.text
+    for match in reading.finditer(_JOINED):
+        start, end = match.span()
+        if not _is_handle(match[0]) or _THING_BEHIND.match(text, end):
+            continue
+        if _THING_BEFORE.search(text, max(0, start - 12), start):
+            continue
+        of_wechat = "CN_WECHAT_ID" in reading.supports or text[start - 1 : start] == "加"
+        of_wechat = of_wechat and "." not in match[0] and not _ACCOUNT.search(text, max(0, start - 6), start)
+        kind = "CN_WECHAT_ID" if of_wechat else "USERNAME"
+        yield Detection(kind, start, end, _SCORE, f"{kind}.handles", ("pinyin",))
+
+
+def _is_handle(word: str) -> bool:
+    """Whether a joined word calls somebody.
+
+    >>> [_is_handle(word) for word in ("liuyang_kf", "wuyu_1985", "yang_liu88", "order_id", "yaopin_kucun", "biao.ge")]
+    [True, True, True, False, False, False]
+    """
+    parts = [part for part in _PART.findall(word) if part.isalpha()]
+    if _ENDINGS.intersection(parts[-1:]) or not _NO_NAMES.isdisjoint(parts):
+        return False
+    digits, underscored = any(map(str.isdecimal, word)), "_" in word
+    shortest = (_WITH_DIGITS if digits else _UNDERSCORED) if underscored else _SHORTEST
+    for part in parts:
+        if len(part) >= shortest and has_chinese_syllables(part) and (underscored or is_spelt(part)):
+            return True
+    return len(parts) == 2 and underscored and digits and is_spelt("".join(parts))

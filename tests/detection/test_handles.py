@@ -1,0 +1,38 @@
+"""Names of accounts by their shape alone, and words of programs that look like them."""
+
+from __future__ import annotations
+
+import pytest
+
+from deid.catalog import parse_marked
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "晓燕姐，顾问让我加[lixiaoyan_0825](CN_WECHAT_ID)，我没找到",
+        "老师您搜[wangtiezhu-66](USERNAME)就行，头像是小猫",
+        "微信是我姑娘搞的，[yulan_0816](CN_WECHAT_ID)，你加她",
+        "妹妹的号[xiaoqing.zhou](USERNAME)，您说一声",
+        "群里那个[chen_yulan](USERNAME)是护工，[yang_liu88](USERNAME)也是",
+        "客户|韩雪|13912345678|[hanxue-suzhou](USERNAME)|苏州",
+        '{"op":"[suhui_nj](USERNAME)","act":"view"}',
+        "[fangyuan_cw](USERNAME)、[kf_dengli](USERNAME)同时在线",
+        "[pengxiaoyu_gz](USERNAME)：今天血压高",
+        "字段 patient_id 和 create_time，running_total 与 metadata_list",
+        "文件 xuechanggui_0412.pdf，表 t_huanzhe_info，yaopin_kucun",
+        "打开 renshi_guanli 模块，参数 shen_gao=170 ti_zhong=65",
+        "long-term follow-up，il-6、her-2、vitamin_d3，拼音 dang-gui",
+        "目录 yangliu_01 下的图片",
+    ],
+)
+def test_accounts_in_pinyin(deidentifier, marked: str) -> None:
+    text, expected = parse_marked(marked)
+
+    found = [
+        (e.entity_type, e.start, e.end)
+        for e in deidentifier.detect(text)
+        if e.entity_type in ("USERNAME", "CN_WECHAT_ID")
+    ]
+
+    assert found == [(mark.entity_type, mark.start, mark.end) for mark in expected]
