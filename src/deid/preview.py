@@ -42,15 +42,38 @@ def preview(path: str | Path, deidentifier: Deidentifier) -> list[Row]:
 
 
 def preview_blocks(blocks: Iterable[TextBlock], deidentifier: Deidentifier) -> list[Row]:
-    """Blocks that belong together: numbers and stand-ins are those of all of them."""
+    """Blocks that belong together: numbers and stand-ins are those of all of them.
+
+    Of a view over blocks that were there before (the cells of a row) there is only what goes over several.
+    """
     read = list(deidentifier.detect_blocks(blocks))
-    return [_row(block, entities, done) for block, entities, done in deidentifier.replace_all(read)]
+    sources: set[str] = set()
+    found: set[tuple[str, int]] = set()
+    rows = []
+    for block, entities, done in deidentifier.replace_all(read):
+        places = {entity: set(_places(block, entity)) for entity in entities}
+        if sources.isdisjoint(segment.source for segment in block.sources()):
+            rows.append(_row(block, 0, len(block.text), entities, done))
+        elif new := [entity for entity in entities if not places[entity] <= found]:
+            rows.append(_row(block, new[0].start, new[-1].end, new, done))
+        sources.update(segment.source for segment in block.sources())
+        found.update(*places.values())
+    return rows
 
 
-def _row(block: TextBlock, entities: Sequence[Entity], done: Sequence[Replacement]) -> Row:
+def _places(block: TextBlock, entity: Entity) -> Iterator[tuple[str, int]]:
+    """Source and offset of each character."""
+    for segment in block.sources():
+        for at in range(max(entity.start, segment.start), min(entity.end, segment.end)):
+            yield segment.source, segment.source_start + at - segment.start
+
+
+def _row(
+    block: TextBlock, first: int, last: int, entities: Sequence[Entity], done: Sequence[Replacement]
+) -> Row:
     replaced = {replacement.entity: replacement for replacement in done}
     before, after = [], []
-    for start, end, entity in _stretches(block.text, entities):
+    for start, end, entity in _stretches(first, last, entities):
         text = block.text[start:end]
         if entity is None:
             before.append(Piece(text))
@@ -63,12 +86,13 @@ def _row(block: TextBlock, entities: Sequence[Entity], done: Sequence[Replacemen
     return Row(block.where or block.id, tuple(before), tuple(after))
 
 
-def _stretches(text: str, entities: Sequence[Entity]) -> Iterator[tuple[int, int, Entity | None]]:
-    position = 0
+def _stretches(
+    position: int, last: int, entities: Sequence[Entity]
+) -> Iterator[tuple[int, int, Entity | None]]:
     for entity in entities:
         if position < entity.start:
             yield position, entity.start, None
         yield entity.start, entity.end, entity
         position = entity.end
-    if position < len(text):
-        yield position, len(text), None
+    if position < last:
+        yield position, last, None

@@ -245,6 +245,14 @@ def test_detect_reads_a_document(deid, records):
     assert "PHONE_NUMBER" in out
 
 
+def test_detect_says_in_which_line_of_a_file_a_value_stands(deid, tmp_path):
+    (tmp_path / "a.txt").write_text("转诊单\n\n住址不详\n电话：13800138000\n", "utf-8")
+
+    _, out, _ = deid("detect", tmp_path / "a.txt", "--json")
+
+    assert [entity["where"] for entity in json.loads(out)["entities"]] == ["line 4:4"]
+
+
 def test_detect_of_a_broken_document_is_exit_code_1(deid, records):
     (records / "x.docx").write_bytes(b"PK\3\4")
 

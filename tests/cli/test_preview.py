@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from deid import Deidentifier, ProjectKey
 from deid.cli.app import build
 from deid.preview import preview_blocks
-from deid.types import TextBlock
+from deid.types import Segment, TextBlock
 
 TEXT = "姓名：王建国，电话13800138000。\n\n今日无特殊<b>。\n\n王建国复诊，诊断高血压。\n"
 
@@ -60,3 +60,26 @@ def test_blocks_of_one_document_share_numbers_and_stand_ins():
     first, second, third = ("".join(piece.text for piece in row.after) for row in rows)
     assert first == third != second
     assert all(row.changed for row in rows)
+
+
+def test_a_view_over_cells_shows_only_what_goes_over_several():
+    name, area, number = (
+        TextBlock("a", "王建国", labels=("姓名",)),
+        TextBlock("b", "0731"),
+        TextBlock("c", "84512345"),
+    )
+    view = TextBlock(
+        "abc",
+        "王建国\t电话073184512345",
+        segments=(Segment(0, 3, "a"), Segment(6, 10, "b"), Segment(10, 18, "c")),
+    )
+    again = TextBlock("ab", "王建国\t0731", segments=(Segment(0, 3, "a"), Segment(4, 8, "b")))
+
+    rows = preview_blocks([name, area, number, view, again], Deidentifier())
+
+    assert ["".join(piece.text for piece in row.before) for row in rows] == [
+        "王建国",
+        "0731",
+        "84512345",
+        "073184512345",
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
@@ -19,6 +20,9 @@ from deid.types import Entity, NearMiss, TextBlock
 
 if TYPE_CHECKING:
     from deid.batch.written import WrittenStandIns
+
+_FIRST_LINE = re.compile("line ([0-9]+)")
+"""Where a block of several lines begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +111,13 @@ def _standard_input() -> str:
 
 
 def _where(block: TextBlock, entity: Entity | NearMiss) -> str:
-    line = block.text.count("\n", 0, entity.start) + 1
+    """`3:14` of a text, `line 12:5` of a file of lines, else what the format calls the block, and the column."""
+    line = block.text.count("\n", 0, entity.start)
     column = entity.start - (block.text.rfind("\n", 0, entity.start) + 1) + 1
     if not block.id:
-        return f"{line}:{column}"
+        return f"{line + 1}:{column}"
+    if first := _FIRST_LINE.fullmatch(block.where):
+        return f"line {int(first[1]) + line}:{column}"
     return f"{block.where or block.id}:{column}"
 
 
