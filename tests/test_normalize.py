@@ -85,6 +85,17 @@ def test_invisible_characters_vanish_and_offsets_lead_back():
     assert original[start:end] == "138\u200b0013\u00ad8000"
 
 
+@pytest.mark.parametrize("filler", "\u115f\u1160\u3164\uffa0")
+def test_letters_that_show_nothing_vanish_from_a_text_of_letters_alone(filler):
+    original = f"患者欧{filler}阳靖宇来院"
+
+    read = shadow(original)
+
+    assert read.text == "患者欧阳靖宇来院"
+    assert read.original(2, 6) == (2, 7)
+    assert canonical(f"欧{filler}阳靖宇", "PERSON") == "欧阳靖宇"
+
+
 @pytest.mark.parametrize(
     ("original", "expected"),
     [

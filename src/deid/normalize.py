@@ -30,6 +30,8 @@ _INVISIBLE = re.compile(  # Default_Ignorable_Code_Point of Unicode, marks withi
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20d0-\u20ff\u3164\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\uffa0"
     "\ufff0-\ufffc\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
 )
+_FILLERS = re.compile("[\u115f\u1160\u3164\uffa0]")
+"""Those of them that are letters: WeChat accounts without a name are called by one."""
 _INLINE = "(?:a|b|i|u|s|em|strong|span|font|mark|small|big|wbr|code|ins|del|tt|bold|italic|underline|fixed|smaller|bigger)"
 _HAN = "\u4e00-\u9fff"
 _TAGS = re.compile(  # of markup within a text, as rich text stands in a database: between figures, around one character
@@ -166,7 +168,7 @@ def shadow_text(original: str) -> str:
 
 def _is_plain(text: str) -> bool:
     """Whether it is letters that mean themselves."""
-    return text.isalpha() and not escapes.may_hold(text)
+    return text.isalpha() and not escapes.may_hold(text) and not _FILLERS.search(text)
 
 
 def _of_letters(text: str) -> str:

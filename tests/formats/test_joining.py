@@ -51,6 +51,9 @@ def _csv(tmp_path: Path, text: str) -> Path:
         ("患者,,性别\n姓,名,\n欧阳,靖宇,女\n", "欧阳靖宇"),
         ("姓名,,科室\n欧,阳宇,内科\n", "欧阳宇"),
         ("last_name,first_name\n欧阳,靖宇\n", "欧阳靖宇"),
+        ("事项,内容,\n联系手机,139,1234,5678\n", _PHONE),
+        ("事项,内容,\n联系电话：,139,1234,5678,62\n", _PHONE),
+        ("事项,内容,\n手机," + ",".join(_PHONE) + "\n", _PHONE),
     ],
 )
 def test_a_value_over_cells_is_read_as_one_and_taken_out_of_all(tmp_path, text, value):
@@ -82,6 +85,8 @@ def test_a_value_over_cells_is_read_as_one_and_taken_out_of_all(tmp_path, text, 
         "total4,total5\n1842,0038771\n",
         "41,42,43,44,45,46,47,48\n",
         "217388,2013,12,13,5028\n",
+        "事项,内容,\n电话次数,139,1234,5678\n",
+        "事项,内容,\n步数,139,1234,5678\n",
     ],
 )
 def test_ordinary_neighbours_are_not_joined(tmp_path, text):

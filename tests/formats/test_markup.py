@@ -132,6 +132,15 @@ def test_a_page_that_begins_like_xml_and_is_none_is_read_as_browsers_do(tmp_path
         document_of(tmp_path / "a.xml", page)
 
 
+@pytest.mark.parametrize("space", ['xmlns="urn:病历"', 'xmlns:b="病 历"', 'xmlns:b="http://a b/"'])
+def test_a_namespace_may_be_called_as_it_likes(tmp_path, space):
+    document = document_of(tmp_path / "a.xml", f"<r {space}><x>张三</x></r>")
+
+    assert rewritten(document, ["张三"], tmp_path / "b.xml") == f"<r {space}><x>〔替〕</x></r>"
+    with pytest.raises(UnreadableDocument, match="not well formed"):
+        document_of(tmp_path / "c.xml", f"<r {space}><x></r>")
+
+
 def test_names_that_become_one_stay_two(tmp_path):
     document = document_of(tmp_path / "a.xml", '<?xml version="1.0"?><r 张三="1" 李四="2"><张三/></r>')
 

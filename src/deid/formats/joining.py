@@ -41,6 +41,11 @@ _USUAL = {(3, 4, 4), (3, 8), (7, 4), (4, 7), (4, 4, 3), (3, 3, 5)}
 # --- what headers say about neighbouring numbers
 
 _NUMBERED = re.compile(r"手机|电话|联系|身份证|证件|银行卡|卡号|账号|帐号|mobile|phone|tel", re.IGNORECASE)
+_LEAD = re.compile(
+    r"\s*[㐀-鿿]{0,6}(?:手机|电话|联系方式|身份证|证件|银行卡|卡|账|帐)(?:号码?)?\s*[:：]?\s*|[A-Za-z ]{0,12}(?:mobile|phone|tel)[.:\s]*",
+    re.IGNORECASE,
+)
+_LONGEST_LEAD = 20
 _PART = re.compile(
     r"[前后中](?:半|[0-9一二三四五六七八九十]{1,3})?[段位半]$|段"
     r"|(?:卡|号码?|部分|part|seg(?:ment)?|no)[ _\-]?[0-9０-９①-⑨一二三四五]$",
@@ -417,7 +422,10 @@ def _windows(
                 gaps = columns[places[-1].part] - columns[places[0].part] >= len(places)
                 headers = [header for place in places if (header := _header(cells[place.part]))]
                 alone = len(places) == len(run)
-                if _reads(text, parts[first : last + 1], list(dict.fromkeys(headers)), gaps, alone):
+                pieces = parts[first : last + 1]
+                if _reads(text, pieces, list(dict.fromkeys(headers)), gaps, alone) or (
+                    (alone or max(map(len, pieces)) > 1) and _is_led(cells, places, pieces)
+                ):
                     best = last + 1
         if best > taken:
             yield tuple(run[first:best])
@@ -455,6 +463,18 @@ def _reads(text: str, parts: Sequence[str], headers: Sequence[str], gaps: bool, 
     if not all(map(_NO_HEADER.fullmatch, headers)):
         return False
     return usual and (form != "card" or (in_fours and luhn.is_valid(text)))
+
+
+def _is_led(cells: Sequence[TextBlock], places: Sequence[Place], parts: Sequence[str]) -> bool:
+    """Whether the cell before says that the cells are one number, whatever headers stand above: 手机 | 138 | 0013 | 8000."""
+    if not places[0].part:
+        return False
+    before = cells[places[0].part - 1].text
+    if len(before) > _LONGEST_LEAD or not _LEAD.fullmatch(before):
+        return False
+    shape = tuple(map(len, parts))
+    form = _form("".join(parts))
+    return max(shape) == 1 or form != "phone" or shape in _USUAL
 
 
 class Boxes:
