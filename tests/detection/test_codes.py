@@ -48,3 +48,25 @@ def test_numbers_behind_names(marked: str) -> None:
     found = [(e.entity_type, e.start, e.end) for e in detect(text) if e.entity_type in NUMBERS]
 
     assert found == [(mark.entity_type, mark.start, mark.end) for mark in expected]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "榕树下面打[三二一八八七零](PHONE_NUMBER)座机我就下来",
+        "电话她说是[幺八六七三一二零零四九三](PHONE_NUMBER)你打一下",
+        "揭晓 [138零七零九五五二一八](PHONE_NUMBER)",
+        "我念给你啊[五零二四零五幺七八](OTHER_ID)",
+        "一二三四五六七，九八七六五四三二一，数拍子",
+        "二〇二四〇三一一批次，参考价三千五百二十元",
+        "商品3218870，编码8675230198",
+    ],
+)
+def test_numbers_as_they_were_said(marked: str) -> None:
+    text, expected = parse_marked(marked)
+
+    found = [
+        (e.entity_type, e.start, e.end) for e in detect(text) if e.entity_type in ("PHONE_NUMBER", "OTHER_ID")
+    ]
+
+    assert found == [(mark.entity_type, mark.start, mark.end) for mark in expected]

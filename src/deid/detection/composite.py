@@ -18,7 +18,7 @@ from deid.detection.handles import find_handles
 from deid.detection.literals import Sieve, screens
 from deid.detection.parts import before_places, outside_bodies, outside_longer_names
 from deid.detection.patterns import PatternFinder
-from deid.detection.phones import find_foreign_numbers
+from deid.detection.phones import find_foreign_numbers, find_spoken_numbers
 from deid.detection.reading import Reading, in_turn
 from deid.detection.speakers import find_speakers
 from deid.detection.tagger import Tagged
@@ -135,7 +135,15 @@ class Composite:
         readings, vocabulary = self.readings(sources), self.vocabulary
         shapes = self._patterns.find_many(readings)
         values = in_turn(
-            (self._cues.find, self._terms.find, find_foreign_numbers, find_handles, *TIME_FINDERS), readings
+            (
+                self._cues.find,
+                self._terms.find,
+                find_foreign_numbers,
+                find_spoken_numbers,
+                find_handles,
+                *TIME_FINDERS,
+            ),
+            readings,
         )
         places = vocabulary.places.find_many(readings)
         found = [[*claims, *more, *rest] for claims, more, rest in zip(shapes, values, places, strict=True)]

@@ -58,7 +58,7 @@ def find_handles(reading: Reading) -> Iterator[Detection]:
             continue
         if _THING_BEFORE.search(text, max(0, start - 12), start):
             continue
-        of_wechat = "CN_WECHAT_ID" in reading.supports or text[start - 1 : start] == "加"
+        of_wechat = reading.supported("CN_WECHAT_ID", start, end) or text[start - 1 : start] == "加"
         of_wechat = of_wechat and "." not in match[0] and not _ACCOUNT.search(text, max(0, start - 6), start)
         kind = "CN_WECHAT_ID" if of_wechat else "USERNAME"
         yield Detection(kind, start, end, _SCORE, f"{kind}.handles", ("pinyin",))
@@ -74,7 +74,9 @@ def _is_handle(word: str) -> bool:
     if _ENDINGS.intersection(parts[-1:]) or not _NO_NAMES.isdisjoint(parts):
         return False
     digits, underscored = any(map(str.isdecimal, word)), "_" in word
-    shortest = (_WITH_DIGITS if digits else _UNDERSCORED) if underscored else _SHORTEST
+    shortest = (
+        (_WITH_DIGITS if digits else _UNDERSCORED) if underscored else _SHORTEST - (digits and "-" in word)
+    )
     for part in parts:
         if len(part) >= shortest and has_chinese_syllables(part) and (underscored or is_spelt(part)):
             return True

@@ -1,13 +1,19 @@
-"""Telephone numbers outside the mainland, through phonenumbers."""
+"""Telephone numbers outside the mainland, through phonenumbers, and numbers that were said."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from deid.detection.literals import Screened
 from deid.detection.reading import Reading
 from deid.types import Detection
 
+_SPOKEN = Screened(r"(?<![0-9A-Za-z.])[0-9]{7,13}(?![0-9A-Za-z%])")
+_HAN_DIGIT = re.compile("[〇零○洞一二三四五六七八九幺两拐勾钩]")
+_MOBILE = re.compile("1[3-9][0-9]{8,11}")
+_DAY = re.compile("(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9]")
+_COUNTED = "01234567890123456789", "98765432109876543210"
 _INTERNATIONAL = Screened(r"(?<![0-9A-Za-z])(?:\+|00)[1-9][0-9]{0,3}[0-9 ()\-.]{5,18}[0-9](?![0-9A-Za-z])")
 
 
@@ -38,6 +44,19 @@ def find_foreign_numbers(reading: Reading) -> Iterator[Detection]:
         yield Detection(
             "PHONE_NUMBER", start, match.end(), score, "PHONE_NUMBER.international", ("phonenumbers",)
         )
+
+
+def find_spoken_numbers(reading: Reading) -> Iterator[Detection]:
+    """Numbers that are written as they were said: 打三二一八八七零, 幺八六七三一二零零四九三 with a digit too many."""
+    if reading.layout == reading.text:
+        return
+    for match in reading.finditer(_SPOKEN):
+        said = len(_HAN_DIGIT.findall(reading.layout, *match.span()))
+        if said < len(match[0]) - 3 or _DAY.fullmatch(match[0]) or any(match[0] in row for row in _COUNTED):
+            continue
+        local = len(match[0]) in (7, 8) and match[0][0] not in "01"
+        kind = "PHONE_NUMBER" if local or _MOBILE.fullmatch(match[0]) else "OTHER_ID"
+        yield Detection(kind, *match.span(), 0.45, f"{kind}.spoken", ("said",))
 
 
 def _closes_first(number: str) -> bool:
