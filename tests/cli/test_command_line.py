@@ -496,6 +496,31 @@ def test_every_message_of_a_run_has_a_translation(monkeypatch, message):
     assert re.search("[一-龥]", translated(message))
 
 
+@pytest.mark.parametrize(
+    ("message", "chinese"),
+    [
+        ("known list: cannot be read: x", "已知值名单：无法读取：x"),
+        ("keep list: no values in it", "保留名单：其中没有任何值"),
+        ("known list: header, column 2: unknown header", "已知值名单：表头，第 2 列：无法理解的表头"),
+        (
+            "known list: sheet2/row 3, column 1: a value without a header",
+            "已知值名单：第 2 个工作表，第 3 行，第 1 列：值没有表头",
+        ),
+    ],
+)
+def test_messages_about_a_list_are_translated(monkeypatch, message, chinese):
+    monkeypatch.setenv("DEID_LANG", "zh")
+
+    assert translated(message) == chinese
+
+
+def test_no_message_has_two_translations():
+    lines = (Path(messages.__file__).with_name("messages.yaml")).read_text("utf-8").partition("\nerrors:")[2]
+    keys = re.findall(r'^  ("(?:[^"\\]|\\.)*"|.+?): ', lines, re.MULTILINE)
+
+    assert len(keys) == len({re.sub(r"\{\w+\}", "{}", key) for key in keys}) > 100
+
+
 @pytest.mark.parametrize(("starts", "named"), [(app.main, "deid.__main__"), (print, None)])
 def test_workers_do_not_run_the_script_that_started_the_program(monkeypatch, starts, named):
     script = types.ModuleType("__main__")
