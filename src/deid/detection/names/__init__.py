@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from deid.catalog.lexicon import WordIndex
 from deid.detection.names.abroad import NamesFromAbroad
 from deid.detection.names.aged import NamesBeforeSexOrAge
+from deid.detection.names.aligned import AlignedNames
 from deid.detection.names.alone import LonelyNames
 from deid.detection.names.cued import CuedNames
 from deid.detection.names.fields import NamesInFields
@@ -75,6 +76,7 @@ class NameFinder:
         self._trimming = Trimming(self._fitting)
         self._repeated = RepeatedNames(self._fitting)
         self._lonely = LonelyNames(self._fitting)
+        self._aligned = AlignedNames(self._fitting)
         self._weighing = Weighing(self._fitting, self._protected)
         self._spelled = SpelledNames()
         tagged = TaggedNames(self._fitting)
@@ -123,6 +125,7 @@ class NameFinder:
             candidates += self._trimming.tidied(
                 reading, self.surrounded.find(reading, [*candidates, *learned])
             )
+            candidates = self._aligned.told(reading, candidates)
             candidates += self._in_letters(reading, candidates)
             candidates += names_of_files(reading.text, candidates)
             candidates += self._repeated.find(reading, candidates)

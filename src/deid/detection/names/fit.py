@@ -46,6 +46,7 @@ FIRM = frozenset(
         "attending",
         "required",
         "surroundings",
+        "aligned",
         "word elsewhere",
     }
 )

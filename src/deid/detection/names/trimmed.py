@@ -39,6 +39,7 @@ _OF_BODY = re.compile(
 """The end of a place, and what begins the rest of the name of a body there."""
 _HANDS_OVER = frozenset("交接转约请找给见")
 """What may stand, apart, before somebody's name, and what the tagger takes for the first part of it."""
+_COUNTS = re.compile("第[0-9一二三四五六七八九十]$")
 _FORMER = re.compile("[和跟与向同对由从让请找][原本该此各]")
 """What is no name before a title: with the former doctor, to this one."""
 _OF_AREA = re.compile("经理|总监|主管|代表|顾问|客服|销售|总[部代]|负责")
@@ -132,6 +133,12 @@ class Trimming:
         gap = name.find(" ")
         if gap == 1 and name[0] in _HANDS_OVER:
             return candidate._replace(start=candidate.start + 2)  # 交 孙丽 接 崔文静
+        if (
+            gap == 1
+            and name[0] == "周"
+            and _COUNTS.search(text, max(0, candidate.start - 2), candidate.start)
+        ):
+            return candidate._replace(start=candidate.start + 2)  # 第1周 兰兰
         if gap > 0 and NOTED.match(text, candidate.start + gap):
             return candidate._replace(end=candidate.start + gap)
         if name[:2] in NOT_NAMES and name[2:] in self._grammar.every_surname:
