@@ -52,6 +52,8 @@ def _csv(tmp_path: Path, text: str) -> Path:
         ("姓名,,科室\n欧,阳宇,内科\n", "欧阳宇"),
         ("last_name,first_name\n欧阳,靖宇\n", "欧阳靖宇"),
         ("事项,内容,\n联系手机,139,1234,5678\n", _PHONE),
+        ("事项,内容,\n手机,1391,2345,678\n", _PHONE),
+        ("甲,1391,2305,078\n乙,1,2,3\n", "13912305078"),
         ("事项,内容,\n联系电话：,139,1234,5678,62\n", _PHONE),
         ("事项,内容,\n手机," + ",".join(_PHONE) + "\n", _PHONE),
     ],
@@ -87,6 +89,8 @@ def test_a_value_over_cells_is_read_as_one_and_taken_out_of_all(tmp_path, text, 
         "217388,2013,12,13,5028\n",
         "事项,内容,\n电话次数,139,1234,5678\n",
         "事项,内容,\n步数,139,1234,5678\n",
+        "药费,1350,1200,150\n检查,1380,1300,250\n",
+        "a,b,c\n1350,1200,150\n",
     ],
 )
 def test_ordinary_neighbours_are_not_joined(tmp_path, text):

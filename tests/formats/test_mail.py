@@ -248,6 +248,19 @@ def test_text_in_another_charset_than_it_says_is_read_and_written(tmp_path, char
     assert name not in "".join(text_of(out, format="eml"))
 
 
+@pytest.mark.parametrize("charset", ["iso-2022-cn", "x-unknown", "default", "136"])
+def test_plain_text_in_a_charset_that_nobody_knows_is_written(tmp_path, charset):
+    head = f"Subject: x\nContent-Type: text/plain; charset={charset}\nContent-Transfer-Encoding: 7bit\n\n"
+    (tmp_path / "a.eml").write_bytes(f"{head}call 13912345678\n".encode())
+    document = read(tmp_path / "a.eml", ref="#1")
+
+    write(document, replaced(document, ["13912345678"]), tmp_path / "b.eml")
+
+    message = message_from_bytes((tmp_path / "b.eml").read_bytes(), policy=policy.default)
+    assert message["content-transfer-encoding"] == "8bit"
+    assert message.get_content() == "call 〔替〕\n"
+
+
 @pytest.mark.parametrize(
     "word",
     ["=?gb18030*zh?B?1cXI/Q==?=", "=?hz-gb-2312?Q?~{UEH}~}?=", "=?big5?B?sWmkVA==?=", "=?x?B?5byg5LiJ?="],

@@ -12,6 +12,7 @@ from planting import Planter, replaced, survivors
 
 from deid.errors import UnreadableDocument
 from deid.formats import read, sniff, text_of, write
+from deid.normalize import shadow
 
 FONTS = r"{\fonttbl{\f0\froman\fcharset0 Times New Roman;}{\f1\fnil\fcharset134 SimSun{\*\falt \'cb\'ce\'cc\'e5};}{\f2\fnil\fcharset136 PMingLiU;}}"
 
@@ -181,6 +182,18 @@ def test_raw_bytes_are_read_as_well(tmp_path):
     body = "张三丰".encode("gb18030").decode("latin-1")
 
     assert texts(tmp_path / "a.rtf", rtf(rf"\pard {body}\par")) == ["张三丰"]
+
+
+@pytest.mark.parametrize("control", ["zwj", "zwnj", "zwbo", "zwnbo", "ltrmark", "rtlmark"])
+def test_a_value_with_marks_that_show_nothing_in_it_goes_whole(tmp_path, control):
+    document, out = document_of(tmp_path / "a.rtf", rtf(rf"13912\{control} 345678 x")), tmp_path / "b.rtf"
+    [text] = [block.text for block in document.blocks() if "13912" in block.text]
+    value = text.removesuffix(" x")
+
+    write(document, replaced(document, [value]), out)
+
+    assert shadow(value).text == "13912345678"
+    assert not re.search("[0-9] x", out.read_text("latin-1"))
 
 
 def test_tracked_and_hidden_text_is_read_in_every_view(tmp_path):

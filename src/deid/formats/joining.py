@@ -37,6 +37,7 @@ _WHOLE = re.compile(
 )
 _CARD = re.compile(r"(?:62|[3-6])[0-9]{14,17}")
 _USUAL = {(3, 4, 4), (3, 8), (7, 4), (4, 7), (4, 4, 3), (3, 3, 5)}
+_OF_AMOUNTS = (4, 4, 3)
 
 # --- what headers say about neighbouring numbers
 
@@ -457,12 +458,17 @@ def _reads(text: str, parts: Sequence[str], headers: Sequence[str], gaps: bool, 
     if len(headers) < 2:
         free = not headers or not is_label(headers[0]) or headers[0][-1] in "号码"
         boxes = max(shape) == 1 and alone and checked  # scores of a scale are single digits too
-        return free and (boxes or (max(shape) > 1 and usual))
+        return free and (boxes or (max(shape) > 1 and usual and not _may_be_amounts(parts)))
     if all(map(_is_part, headers)) or any(map(_NUMBERED.search, headers)):
         return usual or (form == "identity" and all(map(_is_part, headers)))
     if not all(map(_NO_HEADER.fullmatch, headers)):
         return False
-    return usual and (form != "card" or (in_fours and luhn.is_valid(text)))
+    return usual and not _may_be_amounts(parts) and (form != "card" or (in_fours and luhn.is_valid(text)))
+
+
+def _may_be_amounts(parts: Sequence[str]) -> bool:
+    """Whether groups that few write a telephone in may as well be sums: 1350 | 1200 | 150, which never begin with 0."""
+    return tuple(map(len, parts)) == _OF_AMOUNTS and not any(part.startswith("0") for part in parts)
 
 
 def _is_led(cells: Sequence[TextBlock], places: Sequence[Place], parts: Sequence[str]) -> bool:

@@ -258,6 +258,8 @@ def _fill(message: Message, put: _Put) -> None:
         not transfer and (data.isascii() or message.get("content-transfer-encoding")) and not _too_long(data)
     ):
         raw = data
+        if not raw.isascii() and "7" in str(message["content-transfer-encoding"]):
+            message.replace_header("content-transfer-encoding", "8bit")
     else:
         raw = encodebytes(data)
         del message["content-transfer-encoding"]
@@ -274,7 +276,7 @@ def _encoded(message: Message, text: str, codec: str) -> bytes:
     """Text in its codec, or in UTF-8; the part says so where it said something else."""
     try:
         data = text.encode(codec)
-    except UnicodeEncodeError:
+    except (UnicodeEncodeError, LookupError):  # or nobody knows its codec, which plain ASCII does not need
         data, codec = text.encode("utf-8"), "utf-8"
     charset = message.get_param("charset")
     if not text.isascii() and codec_of(parameter_text(charset) if charset else None) != codec:

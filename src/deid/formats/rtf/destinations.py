@@ -78,12 +78,12 @@ CHARACTERS = {
     "rquote": "’",
     "ldblquote": "“",
     "rdblquote": "”",
-    "zwj": "",
-    "zwnj": "",
-    "zwbo": "",
-    "zwnbo": "",
-    "ltrmark": "",
-    "rtlmark": "",
+    "zwj": "\u200d",
+    "zwnj": "\u200c",
+    "zwbo": "\u200b",
+    "zwnbo": "\u2060",
+    "ltrmark": "\u200e",
+    "rtlmark": "\u200f",
 }
 """Words that stand for a character."""
 SYMBOLS = {"~": "\u00a0", "-": "\u00ad", "_": "-"}
