@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from deid.detection.ages import ages_of_persons, find_bare_ages
+from deid.detection.company import days_in_company
 from deid.detection.days import (
     days_behind_names,
     days_of_signers,
@@ -82,7 +83,7 @@ _SHORT_COMPACT = re.compile(
 _SERIAL = re.compile(r"\s*([1-9][0-9]{4}(?:\.[0-9]+)?)\s*")
 _FIRST_SERIAL, _LAST_SERIAL = 10_000, 54_787
 """Days as spreadsheets count them, 1927 to 2049: 45052 under the header of a date."""
-_SURE = 0.8
+_SURE, _TOLD = 0.8, 0.5
 _SIGNING = frozenset(["ORGANIZATION", "CN_MEDICAL_INSTITUTION"])
 
 _YEAR_TOLD = Regex(r"(?:大?前|[去今明])年\Z")
@@ -258,8 +259,11 @@ def times_of_persons(
     """What stands right behind a name: 蒯正平 51 驾驶员, 隋国庆（1959-10-01）, and the day behind a signature."""
     dates: dict[int, Detection] = {}
     numbers: list[Detection] = []
+    days: list[tuple[int, int]] = []
     signers = list(persons)
     for other in others:
+        if other.entity_type == DATE and other.score >= _TOLD:
+            days.append((other.start, other.end))
         if other.entity_type == DATE and other.evidence[:1] in (("day",), ("month",)):
             dates[other.start] = other
         elif other.entity_type in _SIGNING:
@@ -268,6 +272,8 @@ def times_of_persons(
             numbers.append(other)
     if numbers:
         yield from _births_of_numbers(reading.text, dates.values(), numbers)
+    for start, end in days_in_company(reading, days):
+        yield Detection(DATE, start, end, 0.5, "date.bare", ("company",))
     for start, end in days_of_signers(reading.text, signers):
         yield Detection(DATE, start, end, 0.5, "date.bare", ("signature",))
     text = reading.text

@@ -1,0 +1,82 @@
+"""A month and a day in figures among dates of the same weeks: 6月21日…定6.27, 2024-07-30…8/5血糖高.
+
+4/15 alone is a share and 5.12 a laboratory value. In a text that tells of the same weeks, and where a
+sentence begins with it, it is a day. What words of measuring and counting lead to stays what it was.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+
+from deid.detection.figures import DAY, MONTH
+from deid.detection.literals import Screened
+from deid.detection.reading import Reading
+from deid.regexes import Regex
+
+_DAY_OF_DATE = Regex(
+    rf"({MONTH})[ ]?月[ ]?({DAY})(?![0-9])|[0-9]{{2}}([-/._])({MONTH})\3({DAY})(?![0-9])|20[0-9]{{2}}(0[1-9]|1[0-2])([0-3][0-9])(?![0-9])|(?<![0-9./-])({MONTH})/({DAY})(?![0-9/])"
+)
+_SLASHED = Screened(
+    rf"(?:(?<=[,。;:|(\n \t\[【到至定约于改自从外说])|(?m:^)|(?<=[一-鿿])(?={MONTH}/(?:1[3-9]|2[0-9]|3[01])[一-鿿]{{2}}|{MONTH}/{DAY}(?:[早中晚夜白]班|[上下]午)))(?![1-5]/5|(?:1/[2-8]|2/3|3/4)(?![一-鿿]{{2}}))({MONTH})/({DAY})(?=[一-鿿]{{2}}|[ ](?:[一-鿿]{{2}}|[A-Z]{{2}}[0-9]{{3}})|[,。;)\n]|$)"
+)
+_DOTTED = Screened(
+    rf"(?:(?<=[,。;:|(\n定到至改])|(?m:^))[ ]?(({MONTH})\.(1[0-9]|2[0-9]|3[01]))(?=[ ]?(?!地震|汶川)[一-鿿]{{2}})|(?<=[定到至])(({MONTH})\.(1[0-9]|2[0-9]|3[01]))(?=[,)])"
+)
+_UNIT = Regex(
+    r"[ ]?(?:[级分片袋支粒例倍次个人项页天岁度米元万千百克毫公斤颗枚根条杯勺滴包处张床份期类型名位种组盒瓶针]|月(?!底)|小时|[阳阴]性|转移|合格|符合|达标|以[上下内]|见癌|杂音|收缩|舒张|满|剩|完成|睡前|餐后|偏|异常|正常|增|减|升|降)"
+)
+_MEASURED = re.compile(
+    r"(?:力|肢|月经|周期|分|级|率|数|比|度|值|量|例|淋巴结?|转移|阳性|阴性|视力|[左右上下]侧|[左右]眼?|评|痛|虑|杂音|听诊|进度|剩余|到场|合格|滴度|因子|[^一-鿿][A-Za-z]+|血[糖钙钾钠压脂酸]|钙|钾|钠|镁|磷|糖|酐|蛋白|胞|酶|素|酸|脂|醇|径|长|宽|厚|厘|结节|肿块|大小|版本?|第|页|节|章|表|图|条|款|由|从|降[至到]|升[至到]|增[至到]|减[至到]|(?<![次再预改])约|[共计各为达超过])[ :(]?$"
+)
+_LEADING, _CLAUSE = 10, 40
+_NEAR = 45
+_YEAR = 366
+_DAYS_BEFORE = (0, 31, 60, 91, 121, 152, 182, 213, 244, 274, 305, 335)
+
+
+def days_in_company(reading: Reading, dates: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Spans of a month and a day that stand among `dates` of the same weeks. Linear in the length of the text."""
+    text = reading.text
+    if not (reading.may_match(_SLASHED) or reading.may_match(_DOTTED)):
+        return
+    known = sorted({day for start, end in dates for day in _days_of(text, start, end)})
+    if not known:
+        return
+    measured = -_CLAUSE
+    for match in reading.finditer(_SLASHED):
+        if _is_measured(text, *match.span()):
+            measured = match.end()
+        elif "\n" not in text[max(0, measured) : match.start()] and match.start() - measured < _CLAUSE:
+            continue  # 肌力4/5，左侧3/5
+        elif _is_near(known, _ordinal(match[1], match[2])):
+            yield match.span()
+    for match in reading.finditer(_DOTTED):
+        span = match.span(1 if match[1] else 4)
+        month, day = text[slice(*span)].split(".")
+        if _is_near(known, _ordinal(month, day)) and not _is_measured(text, *span):
+            yield span
+
+
+def _days_of(text: str, start: int, end: int) -> Iterator[int]:
+    for match in _DAY_OF_DATE.finditer(text, start, end):
+        month, day = [part for part in match.groups() if part and part.isdecimal()]
+        yield _ordinal(month, day)
+
+
+def _ordinal(month: str, day: str) -> int:
+    return _DAYS_BEFORE[int(month) - 1] + int(day)
+
+
+def _is_near(known: list[int], day: int) -> bool:
+    """Whether one of the days, in order, is within six weeks, over the end of a year too."""
+    for moved in (day, day + _YEAR, day - _YEAR):
+        place = bisect_left(known, moved - _NEAR)
+        if place < len(known) and known[place] <= moved + _NEAR:
+            return True
+    return False
+
+
+def _is_measured(text: str, start: int, end: int) -> bool:
+    return bool(_UNIT.match(text, end) or _MEASURED.search(text, max(0, start - _LEADING), start))
