@@ -21,8 +21,8 @@ from deid.types import Entity, NearMiss, TextBlock
 if TYPE_CHECKING:
     from deid.batch.written import WrittenStandIns
 
-_FIRST_LINE = re.compile("line ([0-9]+)")
-"""Where a block of several lines begins."""
+_FIRST_LINE = re.compile("line:([0-9]+)")
+"""The id of a block that is lines of a file as they stand there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def _where(block: TextBlock, entity: Entity | NearMiss) -> str:
     column = entity.start - (block.text.rfind("\n", 0, entity.start) + 1) + 1
     if not block.id:
         return f"{line + 1}:{column}"
-    if first := _FIRST_LINE.fullmatch(block.where):
+    if first := _FIRST_LINE.fullmatch(block.id):
         return f"line {int(first[1]) + line}:{column}"
     return f"{block.where or block.id}:{column}"
 

@@ -82,80 +82,123 @@ def blocks(
     root: Element, sites: Sequence[Site], walk: Walk, names: Names, lists: Lists | None = None
 ) -> Iterator[TextBlock]:
     """All blocks of a tree, in document order; views of a row of cells after its last paragraph."""
-    by_element = {site.element: site for site in sites if site.kind == "text" and not site.slot}
-    places, ends = _tables(root)
-    groups = slides.boxes(root)
-    beside = slides.box_labels(groups)
-    boxed = {box.paragraphs[0]: box.left for group in groups for box in group if len(box.paragraphs) == 1}
-    framed, in_frames = _text_boxes(root), Boxes()
-    taken: set[str] = set()
-    cells: dict[Element, TextBlock] = {}
-    number = 0
-    previous: dict[Element, TextBlock] = {}
-    caps: dict[Element, TextBlock] = {}
-    above: dict[int, dict[int, TextBlock]] = {}
-    uprights: defaultdict[int, Upright] = defaultdict(Upright)
-    open_ends: dict[Element, list[_Piece]] = {}  # paragraphs that a tracked change joins to the next
+    paragraphs = _Paragraphs(root, sites, walk, lists)
     for element in elements(root):
-        if short(element.tag) not in _PARAGRAPHS:
-            continue
-        number += 1
-        own = by_element.get(element)  # 电话 in <div>电话<font>139…</font></div>
+        if short(element.tag) in _PARAGRAPHS:
+            yield from paragraphs.read(element)
+    yield from paragraphs.end()
+    yield from _others(sites, paragraphs.taken, walk, names)
+
+
+class _Paragraphs:
+    """The paragraphs of a tree one after the other, with what of them is one value together with those before."""
+
+    def __init__(self, root: Element, sites: Sequence[Site], walk: Walk, lists: Lists | None) -> None:
+        self._walk, self._lists = walk, lists
+        self._texts = {site.element: site for site in sites if site.kind == "text" and not site.slot}
+        self._places, self._ends = _tables(root)
+        self._groups = slides.boxes(root)
+        self._labels = slides.box_labels(self._groups)
+        self._boxed = {
+            box.paragraphs[0]: box.left for group in self._groups for box in group if len(box.paragraphs) == 1
+        }
+        self._framed, self._in_frames = _text_boxes(root), Boxes()
+        self._number = 0
+        self._cells: dict[Element, TextBlock] = {}
+        self._previous: dict[Element, TextBlock] = {}
+        self._caps: dict[Element, TextBlock] = {}
+        self._above: dict[int, dict[int, TextBlock]] = {}
+        self._uprights: defaultdict[int, Upright] = defaultdict(Upright)
+        self._open_ends: dict[Element, list[_Piece]] = {}
+        """Paragraphs that a tracked change joins to the next."""
+        self.taken: set[str] = set()
+        """Sources that stand in a paragraph."""
+
+    def read(self, element: Element) -> Iterator[TextBlock]:
+        """The views of a paragraph, then those that it ends."""
+        self._number += 1
+        pieces = self._pieces(element)
+        place = self._places.get(element)
+        before = self._previous.pop(element.getparent(), None)
+        empty = self._empty(element, before)
+        views = list(_views(pieces, empty.id, empty.where, empty.labels, empty.table))
+        yield from views
+        if views:
+            yield from self._in_boxes(element, views[0])
+            if self._lists and (label := self._lists.label(element)):
+                yield from _labelled(label, pieces, views[0])
+        yield from self._over_changed_ends(element, pieces, empty)
+        self.taken.update(segment.source for view in views for segment in view.segments)
+        if views:
+            self._previous[element.getparent()] = views[0]
+            if place or element in self._boxed:
+                self._cells.setdefault(element, views[0])
+            if before and not place:
+                yield from line_views(before, views[0])
+            yield from self._behind_cap(element, views[0])
+        if place and element in self._ends:
+            row = yield from _joined(self._ends[element], self._cells, self._above.get(place.table, {}))
+            self._above[place.table] = row
+            yield from self._uprights[place.table].add(row)
+
+    def end(self) -> Iterator[TextBlock]:
+        """What goes over boxes, columns and lines of boxes."""
+        yield from self._in_frames.end()
+        for upright in self._uprights.values():
+            yield from upright.end()
+        for group in self._groups:
+            for line in slides.lines(group):
+                row = [self._cells[box.paragraphs[0]] for box in line if box.paragraphs[0] in self._cells]
+                yield from row_views(row, range(len(row)))
+
+    def _pieces(self, element: Element) -> list[_Piece]:
+        own = self._texts.get(element)  # 电话 in <div>电话<font>139…</font></div>
         pieces = [_Piece(own.text, own, False, False)] if own else []
-        pieces += _pieces(element, by_element, False, False)
+        pieces += _pieces(element, self._texts, False, False)
         if pieces and (bullet := _bullet(element)):
             pieces.insert(0, _Piece(bullet, None, False, False))
-        place = places.get(element)
-        title = walk.part.title
-        where = f"{title}, paragraph {number}"
-        labels = beside.get(element, ())
+        return pieces
+
+    def _empty(self, element: Element, before: TextBlock | None) -> TextBlock:
+        """The block of a paragraph, as yet without text: where it stands, and what the layout says it is."""
+        title, place = self._walk.part.title, self._places.get(element)
+        where, labels, table = f"{title}, paragraph {self._number}", self._labels.get(element, ()), None
         if place:
             where = f"{title}, table {place.table} row {place.row + 1} column {place.column + 1}"
-            labels = place.labels
-        before = previous.pop(element.getparent(), None)
+            labels, table = place.labels, Cell(f"{title} {place.table}", place.row, place.column)
         if before and before.text.rstrip()[-1:] in (":", "：") and is_label(bare(before.text)):
             labels = (bare(before.text), *labels)
-        table = Cell(f"{title} {place.table}", place.row, place.column) if place else None
-        views = list(_views(pieces, f"{walk.base}p{number}", where, labels, table))
-        yield from views
-        if views and (element in framed or element in boxed):
-            yield from in_frames.add(views[0], framed.get(element, ""), boxed.get(element, 0))
-        elif views:
-            yield from in_frames.end()
-        if lists and (label := lists.label(element)) and views:
-            yield from _labelled(label, pieces, views[0])
+        return TextBlock(f"{self._walk.base}p{self._number}", "", where, labels, table)
+
+    def _in_boxes(self, element: Element, view: TextBlock) -> Iterator[TextBlock]:
+        """Single figures in boxes that follow each other."""
+        if element in self._framed or element in self._boxed:
+            yield from self._in_frames.add(view, self._framed.get(element, ""), self._boxed.get(element, 0))
+        else:
+            yield from self._in_frames.end()
+
+    def _over_changed_ends(
+        self, element: Element, pieces: list[_Piece], empty: TextBlock
+    ) -> Iterator[TextBlock]:
+        """The paragraph with those before it whose ends a tracked change takes away."""
         parent = element.getparent()
-        if parent in open_ends:
-            view = _block(open_ends[parent] + pieces, f"{walk.base}p{number}^", where, labels, table)
+        if parent in self._open_ends:
+            joint = [*self._open_ends[parent], *pieces]
+            view = _block(joint, f"{empty.id}^", empty.where, empty.labels, empty.table)
             if view.text.strip():
                 yield view
         if _mark_changed(element):
-            open_ends[parent] = open_ends.get(parent, []) + pieces
+            self._open_ends[parent] = self._open_ends.get(parent, []) + pieces
         else:
-            open_ends.pop(parent, None)
-        taken.update(segment.source for view in views for segment in view.segments)
-        if views:
-            previous[element.getparent()] = views[0]
-            if place or element in boxed:
-                cells.setdefault(element, views[0])
-            if before and not place:
-                yield from line_views(before, views[0])
-            if cap := caps.pop(element.getparent(), None):
-                parts = (cap, views[0])
-                yield joined(parts, [Place(n, 0, len(part.text)) for n, part in enumerate(parts)])
-            if _is_drop_cap(element):
-                caps[element.getparent()] = views[0]
-        if place and element in ends:
-            above[place.table] = yield from _joined(ends[element], cells, above.get(place.table, {}))
-            yield from uprights[place.table].add(above[place.table])
-    yield from in_frames.end()
-    for upright in uprights.values():
-        yield from upright.end()
-    for group in groups:
-        for line in slides.lines(group):
-            row = [cells[box.paragraphs[0]] for box in line if box.paragraphs[0] in cells]
-            yield from row_views(row, range(len(row)))
-    yield from _others(sites, taken, walk, names)
+            self._open_ends.pop(parent, None)
+
+    def _behind_cap(self, element: Element, view: TextBlock) -> Iterator[TextBlock]:
+        """A paragraph behind the large letter that begins it."""
+        if cap := self._caps.pop(element.getparent(), None):
+            parts = (cap, view)
+            yield joined(parts, [Place(n, 0, len(part.text)) for n, part in enumerate(parts)])
+        if _is_drop_cap(element):
+            self._caps[element.getparent()] = view
 
 
 def _text_boxes(root: Element) -> dict[Element, str]:
