@@ -46,55 +46,71 @@ class NamesBehindRoles:
     def find(self, reading: Reading) -> Iterator[Candidate]:
         text = reading.text
         for start, end in self._words.find_roles(text):
-            if is_han(text[end : end + 1]) and (
-                reading.known(text[start : end + 1])
-                or text[start : end + 1] in self._words.titles
-                or _SIDE.match(text, end)
-                or (reading.known(text[start - 1 : start + 1]) and reading.known(text[end - 1 : end + 1]))
-            ):
-                continue  # 客户端, 学生证, 陪诊师, 女儿 in 妇女儿童
-            position = end + (text[end : end + 1] in ("(", ":", " ", "“", "叫"))
-            best = self._fitting.best_at(reading, position, len(text), firm=False)
-            if best and text[best.end : best.end + 1] == ":" and reading.known(text[best.start : best.end]):
-                continue  # 家属沟通：
-            if best and text[start:end] in TAKERS and self._is_adverb(reading, best):
-                continue  # 患者常先有, 患者时可出现
-            if best and self._is_function_word(reading, best):
-                continue  # 前台和客服, 甲方应如实提供
-            if best and self._says_how(text, start, end, best):
-                continue  # 家属明白，
-            if best and self._fitting.fits(reading, best):
-                yield of_shape(best, 0.65 if best.kind == "han" and best.quality < 0.65 else 0.82, "role")
-                yield from self._cued.rest_of_list(reading, best.end)
-            elif (word := text[position : position + 2]) in self._grammar.name_like_words and (
-                word not in STATES or _HANDLES.match(text, position + 2)
-            ):
-                named = any(text[end - size : end] in NAMED_ROLES for size in (2, 3, 4))
-                alone = HOLDER.search(text, max(0, end - 4), end) and not is_han(
-                    text[position + 2 : position + 3]
-                )
-                acts = AFTER_NAME.match(text, position + 2) or _HANDLES.match(text, position + 2)
-                closed = alone or (named and acts) or IDENTIFIED.match(text, position + 2)
-                if closed and self._grammar.surname_length(word):
-                    yield Candidate(position, position + 2, 0.6, ("role", "word"))
-            if not best:
-                yield from self._without_surname(reading, position)
+            if not self._is_part_of_word(reading, start, end):
+                yield from self._behind_role(reading, start, end)
         for match in reading.finditer(_KIN):
-            if reading.known(text[match.start() : match.start() + 2]):
-                continue  # 儿童, 女士
-            best = self._fitting.best_at(reading, match.end(), len(text), firm=False)
-            if best and best.kind in ("han", "masked") and self._fitting.fits(reading, best):
-                yield of_shape(best, 0.8, "kin")
-            elif self._is_word_of_kin(text, match.start(), match.end()):
-                yield Candidate(match.end(), match.end() + 2, 0.6, ("kin", "word"))
-            elif best is None and (
-                text[match.start() - 1 : match.start()] == "之"
-                or (
-                    self._fitting.foreign(word := text[match.end() : match.end() + 2])
-                    and not reading.known(word)
-                )
-            ):
-                yield from self._without_surname(reading, match.end(), told=True)
+            if not reading.known(text[match.start() : match.start() + 2]):  # 儿童, 女士
+                yield from self._behind_kin(reading, *match.span())
+
+    def _is_part_of_word(self, reading: Reading, start: int, end: int) -> bool:
+        """客户端, 学生证, 陪诊师, 女儿 in 妇女儿童."""
+        text = reading.text
+        return is_han(text[end : end + 1]) and bool(
+            reading.known(text[start : end + 1])
+            or text[start : end + 1] in self._words.titles
+            or _SIDE.match(text, end)
+            or (reading.known(text[start - 1 : start + 1]) and reading.known(text[end - 1 : end + 1]))
+        )
+
+    def _behind_role(self, reading: Reading, start: int, end: int) -> Iterator[Candidate]:
+        text = reading.text
+        position = end + (text[end : end + 1] in ("(", ":", " ", "“", "叫"))
+        best = self._fitting.best_at(reading, position, len(text), firm=False)
+        if best and self._is_no_name(reading, start, end, best):
+            return
+        if best and self._fitting.fits(reading, best):
+            yield of_shape(best, 0.65 if best.kind == "han" and best.quality < 0.65 else 0.82, "role")
+            yield from self._cued.rest_of_list(reading, best.end)
+        elif self._is_word_of_role(text, end, position):
+            yield Candidate(position, position + 2, 0.6, ("role", "word"))
+        if not best:
+            yield from self._without_surname(reading, position)
+
+    def _is_no_name(self, reading: Reading, start: int, end: int, best: Shape) -> bool:
+        """What stands behind a role and looks like a name, and is a word."""
+        text = reading.text
+        if text[best.end : best.end + 1] == ":" and reading.known(text[best.start : best.end]):
+            return True  # 家属沟通：
+        if text[start:end] in TAKERS and self._is_adverb(reading, best):
+            return True  # 患者常先有, 患者时可出现
+        if self._is_function_word(reading, best):
+            return True  # 前台和客服, 甲方应如实提供
+        return self._says_how(text, start, end, best)  # 家属明白，
+
+    def _is_word_of_role(self, text: str, end: int, position: int) -> bool:
+        """Whether a word at `position` that is a name as well is one, behind a role that ends at `end`."""
+        behind = position + 2
+        word = text[position:behind]
+        handles = _HANDLES.match(text, behind)
+        if word not in self._grammar.name_like_words or (word in STATES and not handles):
+            return False
+        named = any(text[end - size : end] in NAMED_ROLES for size in (2, 3, 4))
+        alone = HOLDER.search(text, max(0, end - 4), end) and not is_han(text[behind : behind + 1])
+        closed = alone or (named and (handles or AFTER_NAME.match(text, behind)))
+        return bool(closed or IDENTIFIED.match(text, behind)) and self._grammar.surname_length(word) > 0
+
+    def _behind_kin(self, reading: Reading, start: int, end: int) -> Iterator[Candidate]:
+        text = reading.text
+        best = self._fitting.best_at(reading, end, len(text), firm=False)
+        if best and best.kind in ("han", "masked") and self._fitting.fits(reading, best):
+            yield of_shape(best, 0.8, "kin")
+        elif self._is_word_of_kin(text, start, end):
+            yield Candidate(end, end + 2, 0.6, ("kin", "word"))
+        elif best is None:
+            word = text[end : end + 2]
+            foreign = self._fitting.foreign(word) and not reading.known(word)
+            if foreign or text[start - 1 : start] == "之":
+                yield from self._without_surname(reading, end, told=True)
 
     def _is_word_of_kin(self, text: str, start: int, end: int) -> bool:
         """马力 in 于凤霞之子马力询问: a word that is a name as well, where the relation to somebody is told."""

@@ -24,7 +24,7 @@ from deid.detection.names.words import (
     is_taken,
 )
 from deid.detection.reading import LIKELY, Reading
-from deid.grammar.name import HAN, is_han
+from deid.grammar.name import HAN, Shape, is_han
 
 _NO_PART = r"、,/;:()\[\]\n。\"“”' 0-9_①-⒛❶-❿■◆◇★☆▲△▶►※→—–~…!?<>{}|=+#@&"
 _PART = re.compile(rf"[^{_NO_PART}]+(?: [^{_NO_PART}]{{1,2}}(?![^、,/;:()\[\]\n。 _])){{0,3}}")
@@ -42,10 +42,9 @@ _NO_PERSONS = frozenset(
 _LONGEST_HAN, _LONGEST, _LONGEST_FOREIGN = 3, 6, 8
 _SURE, _VERY_SURE = 0.8, 0.97
 """How likely a name must be that has no surname: of two characters of transliterations, or a word of jieba's."""
-_OFTEN = 20
-_SELDOM = 5
-_LIKE_NAME = 0.6
+_OFTEN, _SELDOM = 20, 5
 """How frequent in jieba's dictionary."""
+_LIKE_NAME = 0.6
 _ORDINAL = re.compile("[一二三四五六七八九十]{1,2}世$")
 """查理五世."""
 ORDINAL_BEHIND = re.compile(
@@ -137,54 +136,24 @@ class TaggedNames:
         start = self._behind_word(reading, self._with_surname(text, start), end)
         start, end, titled = self._bare(text, start, end)
         name = text[start:end]
-        if not name or not is_han(name[0]) or name in grammar.ordinary_words:
-            return
-        if not titled and is_taken(text, start, end):
-            return
-        if name in grammar.name_like_words and not self._is_named_so(text, start, end, likely, titled=titled):
-            return
-        if likely < _VERY_SURE and (self._is_word_and_more(name) or self._is_amount(name)):
-            return
-        verb = likely < _VERY_SURE and self._fitting.is_verb_of(reading, name)
-        if verb and not self.is_transliterated(name, likely):
+        if not name or not is_han(name[0]) or self._is_word(reading, start, end, likely, titled=titled):
             return
         if self._cuts_word(reading, start, end):
             if likely < _SURE or grammar.quality(name[:2]) < _GOOD:
                 return  # 矫正月龄
             end -= 1  # 曹操理由
-            name = text[start:end]
         elif self._is_cut(reading, start, end):
             end += 1  # 梁思成 as 梁思
-            name = text[start:end]
-        if likely < _VERY_SURE and self._lies_across(reading, start, end):
-            return
-        if name[0] == "楼" and text[start - 1 : start] in _STOREYS:
-            return  # 二楼彩超
-        if name == "希望" and is_han(text[end : end + 1]) and not titled:
-            return  # 家属希望还是她
-        if self._fitting.is_place_abroad(name):
-            return
-        if self._is_from_a_place(name) or self.is_destination(text[start - 1 : start], name):
+        name = text[start:end]
+        if self._is_no_person(reading, start, end, likely, titled=titled):
             return
         if grammar.nickname.fullmatch(name):
             yield Candidate(start, end, 0.8, ("tagger", "nickname"))
-            return
-        if self._fitting.led_by_kin(name):
+        elif self._fitting.led_by_kin(name):
             yield Candidate(start + 1, end, 0.8, ("tagger", "kin"))
-            return
-        acted_for = name[0] == "代" and _DONE_FOR.match(text, end)
-        if (name[0] in _VERBS or acted_for) and (
-            name[1:] in grammar.name_like_words or grammar.quality(name[1:]) >= _LIKE_NAME
-        ):
+        elif self._is_led_by_verb(text, start, end):
             yield Candidate(start + 1, end, 0.6 + 0.3 * grammar.quality(name[1:]), ("tagger", "han"))
-            return  # 约白雪, 转夏龙, 代江城挂号
-        shape = next(
-            (shape for shape in grammar.at(text, start, min(len(text), end + 2)) if shape.end == end), None
-        )
-        doubtful = name[-1] in FOLLOWERS and likely < _VERY_SURE
-        if shape and shape.kind == "han" and (doubtful or len(name) == 4):
-            shape = self._fitting.best_at(reading, start, end, firm=False) or shape
-        if shape and shape.kind != "latin":
+        elif shape := self._shape(reading, start, end, likely):
             score = 0.35 + 0.25 * shape.quality + 0.32 * likely if shape.kind == "han" else 0.85
             eponym = shape.kind == "han" and self._is_eponym(text, shape.start, shape.end)
             yield of_shape(
@@ -197,6 +166,51 @@ class TaggedNames:
             yield from self._surname(reading, start, end, titled=titled)
         else:
             yield from self._without_surname(reading, start, end, likely)
+
+    def _is_word(self, reading: Reading, start: int, end: int, likely: float, *, titled: bool) -> bool:
+        """Whether what the tagger sees is a word, an amount, or what a verb says."""
+        text, name = reading.text, reading.text[start:end]
+        if name in self._grammar.ordinary_words or (not titled and is_taken(text, start, end)):
+            return True
+        if name in self._grammar.name_like_words and not self._is_named_so(
+            text, start, end, likely, titled=titled
+        ):
+            return True
+        if likely >= _VERY_SURE:
+            return False
+        if self._is_word_and_more(name) or self._is_amount(name):
+            return True
+        return self._fitting.is_verb_of(reading, name) and not self.is_transliterated(name, likely)
+
+    def _is_no_person(self, reading: Reading, start: int, end: int, likely: float, *, titled: bool) -> bool:
+        """Whether it lies across words, or is a floor, a wish or a place."""
+        text, name = reading.text, reading.text[start:end]
+        if likely < _VERY_SURE and self._lies_across(reading, start, end):
+            return True
+        if name[0] == "楼" and text[start - 1 : start] in _STOREYS:
+            return True  # 二楼彩超
+        if name == "希望" and is_han(text[end : end + 1]) and not titled:
+            return True  # 家属希望还是她
+        if self._fitting.is_place_abroad(name):
+            return True
+        return self._is_from_a_place(name) or self.is_destination(text[start - 1 : start], name)
+
+    def _is_led_by_verb(self, text: str, start: int, end: int) -> bool:
+        """约白雪, 转夏龙, 代江城挂号."""
+        verb, name = text[start], text[start + 1 : end]
+        if verb not in _VERBS and not (verb == "代" and _DONE_FOR.match(text, end)):
+            return False
+        return name in self._grammar.name_like_words or self._grammar.quality(name) >= _LIKE_NAME
+
+    def _shape(self, reading: Reading, start: int, end: int, likely: float) -> Shape | None:
+        """The shape of the name that ends there, or of one that fits better; None where it has none in characters."""
+        text = reading.text
+        shapes = self._grammar.at(text, start, min(len(text), end + 2))
+        shape = next((shape for shape in shapes if shape.end == end), None)
+        doubtful = text[end - 1] in FOLLOWERS and likely < _VERY_SURE
+        if shape and shape.kind == "han" and (doubtful or end - start == 4):
+            shape = self._fitting.best_at(reading, start, end, firm=False) or shape
+        return shape if shape and shape.kind != "latin" else None
 
     def _is_named_so(self, text: str, start: int, end: int, likely: float, *, titled: bool) -> bool:
         """Whether a word is somebody's name there: 那个方圆说, but not 请教权威医生, 平安到家."""

@@ -170,66 +170,75 @@ class NamesBeforeTitles:
         return Candidate(left, gap, 0.6, ("title", "rare surname"))
 
     def _before_title(self, reading: Reading, left: int, gap: int, start: int, end: int) -> Candidate | None:
+        name = reading.text[left:gap]
+        surname = self._grammar.surname_length(reading.text, left)
+        if not surname or surname > len(name) or self._is_no_name(reading, left, gap, start, end):
+            return None
+        named = self._surname if surname == len(name) else self._full_name
+        return named(reading, left, gap, start, end)
+
+    def _is_no_name(self, reading: Reading, left: int, gap: int, start: int, end: int) -> bool:
+        """What stands before a title, begins with a surname, and is something else all the same."""
         text, ordinary = reading.text, self._grammar.ordinary_words
-        name = text[left:gap]
-        surname = self._grammar.surname_length(text, left)
-        if not surname or surname > len(name) or text[left:end] in ordinary:
-            return None
-        if self._fitting.is_place_abroad(name):
-            return None
+        name, title = text[left:gap], text[start:end]
+        if text[left:end] in ordinary or self._fitting.is_place_abroad(name):
+            return True
         if len(name) > 1 and (name in ordinary or name[-1] == "的"):  # 王磊的母亲
-            return None
+            return True
         worded = len(name) == 3 and (name[:2] in ordinary or name[:2] in NOT_NAMES)
         if (
             worded
             and self._grammar.surname_length(name, 2)
             and not self._fitting.is_seen_whole(reading, left, gap)
         ):
-            return None  # 谢谢敬医生, 好的仇先生
+            return True  # 谢谢敬医生, 好的仇先生
         if self._fitting.led_by_hospital(name) or self._fitting.behind_role(name):
-            return None  # 华西田教授, 顾问宋老师
+            return True  # 华西田教授, 顾问宋老师
         if len(name) == 3 and name[-1] == "区":
-            return None  # 华南区经理
+            return True  # 华南区经理
         if _WHOLE_TITLE.match(text, left) or (len(name) == 1 and text[left - 1 : gap] == "嘎查"):
-            return None
-        agreed = reading.tagged_from(left, until=gap)
+            return True
         if self._words.is_preposition(text, left, end):
-            return None  # 和老师沟通, 应医生要求
+            return True  # 和老师沟通, 应医生要求
         if end - start == 1 < len(name) and self._fitting.is_known_word(reading, left, end):
-            return None  # 墨西哥
-        if text[start:end] == "律" and reading.known(text[start - 1 : end]):
-            return None  # 纪律, 窦性心律
+            return True  # 墨西哥
+        if title == "律" and reading.known(text[start - 1 : end]):
+            return True  # 纪律, 窦性心律
         around = (text[start - 1 : end], text[start : end + 1])
-        if len(name) > 1 and text[start:end] == "工" and any(reading.known(w) for w in around if len(w) > 1):
-            return None  # 同时转人工, 500元至工行
-        if name in FUNCTION_SURNAMES and text[start:end] in TAKERS:
-            return None  # 向家长解释
+        if len(name) > 1 and title == "工" and any(reading.known(w) for w in around if len(w) > 1):
+            return True  # 同时转人工, 500元至工行
+        if name in FUNCTION_SURNAMES and title in TAKERS:
+            return True  # 向家长解释
         if len(name) == 1 and self._words.role_ends(text, end) and text[left - 1 : end] in self._words.roles:
-            return None  # 审方药师
+            return True  # 审方药师
         if len(name) > 1 and name[-1] in "兼部系" and (len(name) > 2 or is_han(text[left - 1 : left])):
-            return None  # 董事兼副总经理, 质管部部长
-        if name == "药" and is_han(text[left - 1 : left]):
-            return None  # 吃什么药医生
-        if surname == len(name):
-            sure = agreed or (
-                gap == start and self._is_surname_here(reading, left, gap, text[start:end], end)
-            )
-            ambiguous = name in self._grammar.ambiguous_surnames and not agreed
-            whole = end if text[start:end] in KIN_SUFFIXES and gap == start else gap
-            return Candidate(left, whole, 0.7 if ambiguous else 0.85, ("title",)) if sure else None
-        quality = self._grammar.quality(name)
+            return True  # 董事兼副总经理, 质管部部长
+        return name == "药" and is_han(text[left - 1 : left])  # 吃什么药医生
+
+    def _surname(self, reading: Reading, left: int, gap: int, start: int, end: int) -> Candidate | None:
+        name, title = reading.text[left:gap], reading.text[start:end]
+        agreed = reading.tagged_from(left, until=gap)
+        if not agreed and not (gap == start and self._is_surname_here(reading, left, gap, title, end)):
+            return None
+        ambiguous = name in self._grammar.ambiguous_surnames and not agreed
+        whole = end if title in KIN_SUFFIXES and gap == start else gap
+        return Candidate(left, whole, 0.7 if ambiguous else 0.85, ("title",))
+
+    def _full_name(self, reading: Reading, left: int, gap: int, start: int, end: int) -> Candidate | None:
+        text, name = reading.text, reading.text[left:gap]
+        agreed, quality = reading.tagged_from(left, until=gap), self._grammar.quality(name)
         if name[-1] in FOLLOWERS and reading.known(name[:-1]) and not agreed:
             return None  # 平日由外婆带
-        opened = agreed or self._words.opens(text, left)
         addressed = _ADDRESSED.match(text, start)
         personal = addressed or _PROFESSION.search(text, start, end) or text[start:end] in OF_ANYBODY
         if name in self._grammar.name_like_words and gap == start and personal:
-            opened = self._is_word_here(reading, left, gap)
-            return Candidate(left, gap, 0.6, ("title", "word")) if opened else None
+            named = self._is_word_here(reading, left, gap)
+            return Candidate(left, gap, 0.6, ("title", "word")) if named else None
         if name[0] in FUNCTION_SURNAMES and reading.known(name[1:]) and not agreed:
             return None  # 任见习顾问
         if quality < 0.45 or (len(name) == 4 and not agreed):
             return None
+        opened = agreed or self._words.opens(text, left)
         if not opened and (quality < 0.6 or not self._fitting.cut_out(reading, left, gap)):
             return None
         return Candidate(left, gap, min(0.95, 0.55 + 0.4 * quality + 0.05 * agreed), ("title", "full name"))
