@@ -8,7 +8,7 @@ follows (8/12电话沟通), what signs a text, or what stands in a diary or a co
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
 from deid.detection.figures import DAY, MONTH
@@ -203,6 +203,20 @@ _COLUMN_BEHIND_NAME = Regex(
 _BEHIND_SIGNER = Regex(rf"(?:[一-鿿]{{1,3}})?[ ]{{1,2}}({MONTH}[./]{DAY})(?=[ ,]*(?:\n[ ]*(?:\n|\Z)|\Z))")
 
 
+_DAYS = (_PADDED, _CONFUSED, _APART, _MONTH_FIRST)
+"""Forms of which all is a day."""
+_DAYS_FIRST = (_LINE_START, _MINGUO, _END_OF_MINGUO, _CELL_OF_SESSION)
+"""Forms of which the first group is one."""
+_DAYS_LAST = (
+    *(_CYCLE, _EXPIRES, _MONTH_IN_CLAUSE, _YEAR_AND_MONTH, _EVENT, _FROM, _AGREED, _VISIT),
+    *(_OF_SHIFT, _NOTED, _APPOINTMENT, _DAY_FIRST, _OF_REPORT),
+)
+"""Forms of which the group that matched last is one, or all where there is none."""
+_TWO_DAYS = (_DOTTED_RANGE, _WEEK)
+"""Forms with two groups, each a day."""
+_Search = Callable[[Screened], Iterable[re.Match[str]]]
+
+
 def find_spoken_days(reading: Reading) -> Iterator[tuple[int, int]]:
     """Years of two Chinese figures, days of the moon without a month, months that head a list: linear."""
     for form in (_SPOKEN_YEAR, _LUNAR_DAY, _MOON_DAY):
@@ -216,7 +230,6 @@ def find_bare_days(reading: Reading) -> Iterator[tuple[int, int]]:
 
     A line that begins with 3.2 is numbered; lines with 3.23 and 3.30 are a diary.
     """
-    text = reading.text
     near = list(windows(reading, _FIGURE, 24, 24))
     if not near:
         return
@@ -225,17 +238,18 @@ def find_bare_days(reading: Reading) -> Iterator[tuple[int, int]]:
         return matches(reading, form, near)
 
     for match in search(_CANDIDATE):
-        if (_is_slashed_day if match["mark"] == "/" else _is_dotted_day)(text, match):
+        if (_is_slashed_day if match["mark"] == "/" else _is_dotted_day)(reading.text, match):
             yield match.span()
-    yield from (match.span() for match in search(_PADDED))
-    yield from (match.span(1) for match in search(_LINE_START))
-    for form in (_DOTTED_LINE, _CELL):
-        rows = list(search(form))
-        shifts = len(rows) > 2 and all(_SHIFT_AFTER.match(text, row.end()) for row in rows)
-        if shifts or (len(rows) > 1 and max(int(row[2]) for row in rows) > 12):
-            yield from (row.span(1) for row in rows)
-    yield from (match.span(1) for form in (_MINGUO, _END_OF_MINGUO) for match in search(form))
-    yield from (match.span(1) for match in search(_CELL_OF_SESSION))
+    yield from (match.span() for form in _DAYS for match in search(form))
+    yield from (match.span(1) for form in _DAYS_FIRST for match in search(form))
+    yield from (match.span(match.lastindex or 0) for form in _DAYS_LAST for match in search(form))
+    yield from (match.span(side) for form in _TWO_DAYS for match in search(form) for side in (1, 2))
+    yield from _days_of_two(reading.text, search)
+    yield from _days_of_rows(reading.text, search)
+
+
+def _days_of_two(text: str, search: _Search) -> Iterator[tuple[int, int]]:
+    """Both days of ranges, shifts and leaves, and of what is exchanged, where the figures can be days."""
     for match in search(_SLASHED_RANGE):
         if max(int(match[2]), int(match[4])) > 12:
             yield from (match.span(1), match.span(3))
@@ -246,32 +260,22 @@ def find_bare_days(reading: Reading) -> Iterator[tuple[int, int]]:
         first, last = ((int(match[month]), int(match[month + 1])) for month in (1, 3))
         if first < last:
             yield from ((match.start(1), match.end(2)), (match.start(3), match.end(4)))
-    if heads := list(search(_LOG_HEAD)):
-        yield from (match.span(1) for match in (*heads, *search(_DASHED_SESSION)))
-    yield from (
-        match.span(match.lastindex or 0)
-        for form in (
-            _CYCLE,
-            _EXPIRES,
-            _MONTH_IN_CLAUSE,
-            _YEAR_AND_MONTH,
-            _EVENT,
-            _FROM,
-            _AGREED,
-            _VISIT,
-            _OF_SHIFT,
-            _NOTED,
-            _APPOINTMENT,
-            _DAY_FIRST,
-            _OF_REPORT,
-        )
-        for match in search(form)
-    )
     for match in search(_EXCHANGED):
         (month, day), (other, later) = (_MARK.split(match[side]) for side in (1, 2))
         parts = all(_FRACTION.fullmatch(match[side]) for side in (1, 2))
         if (month == other or max(int(day), int(later)) > 12) and not parts:  # 肌力3/5改4/5, 1/2改1/4
             yield from (match.span(1), match.span(2))
+
+
+def _days_of_rows(text: str, search: _Search) -> Iterator[tuple[int, int]]:
+    """Days of columns, logs, lists and pairs, which their company tells."""
+    for form in (_DOTTED_LINE, _CELL):
+        rows = list(search(form))
+        shifts = len(rows) > 2 and all(_SHIFT_AFTER.match(text, row.end()) for row in rows)
+        if shifts or (len(rows) > 1 and max(int(row[2]) for row in rows) > 12):
+            yield from (row.span(1) for row in rows)
+    if heads := list(search(_LOG_HEAD)):
+        yield from (match.span(1) for match in (*heads, *search(_DASHED_SESSION)))
     for match in search(_TIMES):
         yield from (day.span() for day in _OF_TIMES.finditer(text, *match.span(1)))
     for match in (*search(_ROW), *search(_PAIR)):
@@ -280,9 +284,6 @@ def find_bare_days(reading: Reading) -> Iterator[tuple[int, int]]:
         same = len({day for _, day in order}) == 1  # 3/10 4/10 5/10
         if order == sorted(set(order)) and not same and not all(_FRACTION.fullmatch(day[0]) for day in days):
             yield from (day.span() for day in days)
-    yield from (match.span() for form in (_CONFUSED, _APART, _MONTH_FIRST) for match in search(form))
-    for match in (*search(_DOTTED_RANGE), *search(_WEEK)):
-        yield from (match.span(1), match.span(2))
 
 
 def _is_slashed_day(text: str, match: re.Match[str]) -> bool:

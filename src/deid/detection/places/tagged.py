@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
 
 from deid.detection.places.running import with_settlement
 from deid.detection.places.words import (
@@ -58,8 +59,20 @@ _REST = Regex(rf"(?=[一-鿿])[^,;。、:\n]*?{_UNIT.pattern}[^,;。、:\n]*")
 _OF_STREET = Regex("[路街道巷弄里段村队屯庄寨园苑府湾]")
 _FREE = re.compile(rb"\0{3,}")
 """A stretch that no claim covers."""
+_UNKNOWN, _LED = 0.36, 0.06
+"""Scores of a name that nothing else shows to be one: below the threshold, unless a word leads to a place."""
 _STUDIES = Regex("[上读念考](?:[大中小]学|[初高]中|幼儿园)")
 """What somebody does in a place: 郑州上大学."""
+
+
+class _Seen(NamedTuple):
+    """A stretch that the tagger labels; `end` may lie behind the `name`, where a level follows: 宝安 区."""
+
+    start: int
+    end: int
+    name: str
+    label: str
+    listed: bool
 
 
 def find_tagged(
@@ -81,43 +94,52 @@ def find_tagged(
             if label == "ADR":
                 yield from _rest_of_address(text, start, end, covered)
             continue
-        if is_no_place(text, name, end) or (listed and CALLED_AFTER_PLACE.match(text, end)):
+        seen = _Seen(start, end, name, label, listed)
+        if _is_nothing(reading, seen, divisions):
             continue
-        of_body = _OF_BODY.fullmatch(name) and not divisions.at(name, 0)
-        if not listed and (of_body or STOREY.fullmatch(name) or _OFFICE.fullmatch(name)):
-            continue
-        if _SEDATES.match(text, end - 1):
-            continue  # 安定 镇静
-        if start not in reading.boundaries(start, end) or _DEPARTMENT.fullmatch(name):
-            continue  # 住院部5楼东区, 人力行政部
-        if text[end : end + 1] == ":" or reading.is_cue(start, end):
-            continue
-        if (cut := _VERB_WITHIN.search(name)) and GENERIC.fullmatch(name, cut.end()):
-            continue  # 村离镇卫生院
-        led = 0.06 if _LEADS_TO_PLACE.search(text, max(0, start - 3), start) else 0.0
-        if name in WORDS and not led:
-            continue
-        if label == "ADR" and (_NUMBERED.search(name) or _STREET_END.search(name)):
-            yield Detection(ADDRESS, start, end, 0.65, "CN_ADDRESS.tagger", ("tagger",))
-        elif label in ("LOC", "ADR"):
-            village = name[-1] == "村" and name not in _NO_VILLAGES
-            if _STREET_END.search(name) and len(name) > 3 - village:
-                yield Detection(ADDRESS, start, end, 0.65, "CN_ADDRESS.tagger", ("tagger",))
-                continue
-            known = listed or bool(divisions.prefecture_of(name)) or bool(_PLACE_END.search(name))
-            score = 0.65 if known else 0.36 + led
-            place = Detection(LOCATION, start, end, score, "LOCATION.tagger", ("tagger",))
-            yield with_settlement(reading, place)
-        elif (seat := divisions.at(name, 0)) and (
-            BRANCH.fullmatch(name, seat.end) or _STUDIES.fullmatch(name, seat.end)
-        ):
-            yield Detection(LOCATION, start, start + seat.end, 0.62, "LOCATION.tagger", ("tagger",))
-        else:
-            kind = INSTITUTION if label == "HOS" or MEDICAL.search(name) else ORGANIZATION
-            organised = bool(ORGANIZED.search(name)) and name[-1] not in "族方"
-            yield Detection(
-                kind, start, end, 0.62 if organised else 0.36 + led, f"{kind}.tagger", ("tagger",)
-            )
+        led = _LED if _LEADS_TO_PLACE.search(text, max(0, start - 3), start) else 0.0
+        if name not in WORDS or led:
+            yield _claim(reading, seen, divisions, _UNKNOWN + led)
+
+
+def _is_nothing(reading: Reading, seen: _Seen, divisions: Divisions) -> bool:
+    """Whether it is a word, a part of a body or of a building, or what a field is called."""
+    text, start, end, name = reading.text, seen.start, seen.end, seen.name
+    if is_no_place(text, name, end) or (seen.listed and CALLED_AFTER_PLACE.match(text, end)):
+        return True
+    of_body = _OF_BODY.fullmatch(name) and not divisions.at(name, 0)
+    if not seen.listed and (of_body or STOREY.fullmatch(name) or _OFFICE.fullmatch(name)):
+        return True
+    if _SEDATES.match(text, end - 1):
+        return True  # 安定 镇静
+    if start not in reading.boundaries(start, end) or _DEPARTMENT.fullmatch(name):
+        return True  # 住院部5楼东区, 人力行政部
+    if text[end : end + 1] == ":" or reading.is_cue(start, end):
+        return True
+    cut = _VERB_WITHIN.search(name)
+    return cut is not None and GENERIC.fullmatch(name, cut.end()) is not None  # 村离镇卫生院
+
+
+def _claim(reading: Reading, seen: _Seen, divisions: Divisions, unknown: float) -> Detection:
+    """An address, a place or a body, by the tagger's label and by how the name ends; `unknown` is the score of any other."""
+    start, end, name, label, listed = seen
+    if label in ("LOC", "ADR"):
+        street = _STREET_END.search(name)
+        village = name[-1] == "村" and name not in _NO_VILLAGES
+        numbered = label == "ADR" and (_NUMBERED.search(name) or street)
+        if numbered or (street and len(name) > 3 - village):
+            return Detection(ADDRESS, start, end, 0.65, "CN_ADDRESS.tagger", ("tagger",))
+        known = listed or bool(divisions.prefecture_of(name)) or bool(_PLACE_END.search(name))
+        score = 0.65 if known else unknown
+        return with_settlement(
+            reading, Detection(LOCATION, start, end, score, "LOCATION.tagger", ("tagger",))
+        )
+    seat = divisions.at(name, 0)
+    if seat and (BRANCH.fullmatch(name, seat.end) or _STUDIES.fullmatch(name, seat.end)):
+        return Detection(LOCATION, start, start + seat.end, 0.62, "LOCATION.tagger", ("tagger",))
+    kind = INSTITUTION if label == "HOS" or MEDICAL.search(name) else ORGANIZATION
+    organised = ORGANIZED.search(name) and name[-1] not in "族方"
+    return Detection(kind, start, end, 0.62 if organised else unknown, f"{kind}.tagger", ("tagger",))
 
 
 def _rest_of_address(text: str, start: int, end: int, covered: bytearray) -> Iterator[Detection]:
