@@ -1,0 +1,114 @@
+"""Organisations in running text: names with the word that closes them, listed ones, and those in short."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from deid.catalog.lexicon import WordIndex
+from deid.grammar.address import NAME_CHARACTERS
+from deid.grammar.divisions import Divisions
+from deid.grammar.organization.closing import CLOSING
+from deid.grammar.organization.match import Kind, OrganizationMatch
+from deid.grammar.organization.score import score_of
+from deid.grammar.organization.short import by_short_form, by_short_name
+from deid.grammar.organization.start import CUTS, FIRM_OF_HOSPITALS, start_of
+from deid.regexes import Regex
+
+_NOT_BEFORE: Mapping[str, str] = {
+    "大学": "生", "学院": "派", "中学": "生", "小学": "生", "厂": "家商房区长矿址", "集团": "军化", "海关": "税总", "学校": "生", "分行": "业",
+    "学会": "了", "部队": "医首", "银行": "卡账", "社": "会", "饭店": "里", "医院": "感",
+}  # fmt: skip
+_WARD = Regex("感染(?:病|性疾病)?(?:一|二)?(?:科|病区|楼)|感染(?:控制|管理)[科处办]")
+"""安庆市立医院感染病科, but not 医院感染."""
+_ENDS = Regex(r"[,;。:\n)(、!?\s]|\Z|[种看洗补正做就读上在的学老教高初拔镶戴矫拿买打]")
+_MUST_END = frozenset(("口腔", "齿科", "医美", "附中", "附小"))
+# Before a name: where somebody is, works or goes, or the beginning of a cell.
+_AFFILIATION = Regex(
+    r"(?:\A|[\n\t:|(\[\"“]|[在到去于往回至由赴原]|单位[是为]?|来自|供应商|[甲乙丙]方|[就任供]职于?|楼[上下]|对面|隔壁|门口|\n[0-9]{1,2}[.、] ?)\Z"
+)
+_ONE_OF_ITS_KIND = Regex("[到去向报给把被由让找请经送交知诉][省市县区州旗]\\Z")
+"""Behind a verb or a preposition a rank is that of the one body of its kind that there is."""
+_BRANCH: Mapping[str, Regex] = {
+    "medical": Regex(
+        rf"(?:管理|投资|连锁|咨询|服务|健康|科技|发展){{0,3}}(?:集团)?(?:股份)?有限(?:责任)?公司|\([^()\n]{{0,8}}(?:院区|分院|[东西南北]院|[东西南北]区|店)\)|第[一二三四五六七八]医学中心|(?!住)(?:[{NAME_CHARACTERS}]{{0,6}}?(?:分院|院区)|[东西南北]院区?)(?![士长墙])"
+    ),
+    "company": Regex(
+        rf"\((?:有限合伙|普通合伙|特殊普通合伙|集团|中国)\)|[{NAME_CHARACTERS}]{{0,10}}?(?:分公司|(?:中心)?支公司|中支|[分支]行|营业[部厅]|分店|分所)"
+    ),
+    "agency": Regex(rf"[{NAME_CHARACTERS}]{{1,6}}?(?:分局|派出所|[支大中]队)|稽查局"),
+    "school": Regex(rf"\([^()\n]{{1,8}}校区\)|[{NAME_CHARACTERS}]{{0,4}}?(?:校区|分校)"),
+}
+
+_closing_words = WordIndex(CLOSING)
+_NONE: WordIndex[str] = WordIndex({})
+
+
+def find_organizations(
+    text: str,
+    divisions: Divisions,
+    *,
+    hospitals: WordIndex[str] = _NONE,
+    short_names: WordIndex[str] = _NONE,
+) -> Iterator[OrganizationMatch]:
+    """Organisations in `text`, disjoint, in order of start.
+
+    `hospitals` are full names that are certain, `short_names` are used names without a closing word
+    (协和, 湘雅), of which the short ones count only where the words around them fit.
+    """
+    found = list(_by_closing_word(text, divisions))
+    found += (OrganizationMatch(start, end, "medical", 0.95) for start, end, _ in hospitals.find(text))
+    found += by_short_form(text, divisions)
+    found += by_short_name(text, short_names, divisions)
+    yield from _disjoint(found)
+
+
+def _by_closing_word(text: str, divisions: Divisions) -> Iterator[OrganizationMatch]:
+    for begin, end, (kind, score) in _closing_words.find(text):
+        word = text[begin:end]
+        following = text[end : end + 1]
+        if (
+            following
+            and following in _NOT_BEFORE.get(word, "")
+            and not _WARD.match(text, end)
+            and (word != "银行" or divisions.start_before(text, begin) is None)
+        ):
+            continue  # 银行卡, but not 北京银行卡
+        if word in _MUST_END and not _ENDS.match(text, end):
+            continue
+        start = start_of(text, begin, kind, divisions, vague=score <= 0.6)
+        if start is None:
+            continue
+        cued = _AFFILIATION.search(text, max(0, start - 4), start) is not None
+        likely = score_of(text[start:begin], word, kind, score, divisions, cued)
+        if not likely and kind == "agency" and _ONE_OF_ITS_KIND.search(text, max(0, begin - 2), begin):
+            start = begin - 1  # 再不退去市卫健委
+            likely = score_of(text[start:begin], word, kind, score, divisions, cued)
+        if likely:
+            last = _with_branch(text, end, kind)
+            yield OrganizationMatch(
+                start, last, "company" if FIRM_OF_HOSPITALS.match(text, end, last) else kind, likely
+            )
+
+
+def _with_branch(text: str, end: int, kind: Kind) -> int:
+    branch = _BRANCH.get(kind)
+    match = branch.match(text, end) if branch else None
+    firm = match is not None and match[0].endswith("公司")
+    return match.end() if match and (firm or not CUTS[kind].search(match[0])) else end
+
+
+def _disjoint(found: list[OrganizationMatch]) -> Iterator[OrganizationMatch]:
+    """Of those that overlap the longer; a certain name (of the list) trims a longer one with the same end."""
+    found.sort(key=lambda match: (match.start, -match.end))
+    last: OrganizationMatch | None = None
+    for match in found:
+        if last is None or match.start >= last.end:
+            if last is not None:
+                yield last
+            last = match
+        elif match.end > last.end:
+            last = OrganizationMatch(last.start, match.end, match.kind, max(match.score, last.score))
+        elif match.end == last.end and match.score > last.score and match.score >= 0.95:
+            last = OrganizationMatch(last.start, last.end, last.kind, match.score)
+    if last is not None:
+        yield last

@@ -1,0 +1,93 @@
+"""Bodies in short, without the word that closes a name: 市一院, 浙大二院, 301, 协和."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deid.catalog.lexicon import WordIndex
+from deid.grammar.address import NAME_CHARACTERS
+from deid.grammar.divisions import Divisions
+from deid.grammar.organization.closing import NUMERALS, RANKS
+from deid.grammar.organization.match import Kind, OrganizationMatch
+from deid.grammar.organization.start import CUTS
+from deid.regexes import Regex
+
+_SHORT = Regex(
+    rf"[省市县区州](?:立)?第?[{NUMERALS}]{{1,2}}院(?![长士子内])|[省市县区](?:妇幼|儿医|疾控|精卫)(?![保卫儿防中])|"
+    rf"[{NAME_CHARACTERS}]{{1,2}}[大医](?:附属?)?第?[一二三四五六]附?院(?![长士子内])|(?<=[大医学])附[一二三四五六]院?(?![张份页个条种例组篇维])|"
+    r"(?<![0-9])(?:[23][0-9]{2}|4[0-9]{2})(?=(?:住院|看病|做手术|专家|就诊|复查))|"
+    r"(?<=[在去到转回])(?:三[〇零]一|二[〇零]二|三[〇零]二|三[〇零]七|四六三|四[〇零]一)(?=[看住医专做复转,。的])|"
+    r"(?<=[在去到转回从往])[省市](?:儿童|肿瘤|人民|中医|妇幼|立)(?=[,。;) ]|看|住院|转|挂|开的?刀|做|查|手术|确诊|的人|$)"
+)
+_SQUAD = Regex(rf"(?:交警|刑警|特警|消防|城管|武警)[{NUMERALS}]{{1,3}}[大中支]队")
+_MINE = Regex(
+    rf"[{NAME_CHARACTERS}]{{1,6}}(?:煤业|矿业|煤电|煤矿集团|矿务局|能源集团|煤)(?P<mine>[{NAME_CHARACTERS}]{{1,4}}?矿)(?![区井山工业石难务物产])"
+)
+"""华亭煤业东峡矿, 平煤十一矿."""
+_PIT = Regex(
+    rf"[{NAME_CHARACTERS}]{{1,2}}[{NUMERALS}]矿(?=[,。;)]|下井|上班|退休|工作|当|的|职工|工人|矿工|\Z)"
+)
+"""潘三矿, behind its place."""
+_FACTORY = Regex(rf"第[{NUMERALS}]{{1,2}}[一-鿿]{{1,3}}厂(?![长区房家])")
+_SCHOOL = Regex(
+    rf"(?:[{NAME_CHARACTERS}]{{1,4}}[市县区]|[省市县区州])第?[{NUMERALS}]{{1,2}}中(?=[,;。:\n)(、\s]|[就读上在的学老教高初毕]|\Z)"
+)
+_BEFORE_SHORT = Regex(
+    r"(?:\A|[^一-鿿A-Za-z0-9]|[在去到转至于从回往入经送赴来上由是跟找和及的约挂给让问派、]|就诊|医生|专家|联系|代付)\Z"
+)
+_AFTER_SHORT = Regex(
+    r"\Z|[^一-鿿A-Za-z0-9]|(?<=医院)|[看住复就做查治门急手专的行挂取拿开诊体检确医主教内外妇儿眼皮骨心肿神出入回转说给抢化放]|大(?![街道厦桥学])|[没有](?:床|号|位)|当(?:护|医|保)|押金|那边|这边|人家|旁边|介入|建档|移植|透析|[一-鿿]{2,4}科|[东西南北分]院|院区|[一-鿿]{1,3}(?:教授|主任|医[生师]|大夫|院长)"
+)
+
+
+def by_short_form(text: str, divisions: Divisions) -> Iterator[OrganizationMatch]:
+    """市一院, 长沙市一院, 浙大二院, 附一, 301."""
+    for match in _SHORT.finditer(text):
+        start = _after_cuts(text, match, "medical")
+        start = _with_place(text, start, divisions)
+        yield OrganizationMatch(start, match.end(), "medical", 0.7)
+    for match in _SCHOOL.finditer(text):
+        start = _after_cuts(text, match, "school")
+        yield OrganizationMatch(_with_place(text, start, divisions), match.end(), "school", 0.7)
+    for match in _MINE.finditer(text) if "矿" in text else ():
+        start = _after_cuts(text, match, "company")
+        if match.start("mine") - start >= 2:
+            yield OrganizationMatch(start, match.end(), "company", 0.65)
+    for match in _PIT.finditer(text) if "矿" in text else ():
+        for name in (match.start(), match.start() + 1):
+            place = divisions.start_before(text, name)
+            if place is not None and name < match.end() - 2:
+                yield OrganizationMatch(place, match.end(), "company", 0.65)
+                break
+    for match in _FACTORY.finditer(text):
+        yield OrganizationMatch(*match.span(), "company", 0.6)
+    for match in _SQUAD.finditer(text):
+        yield OrganizationMatch(*match.span(), "agency", 0.7)
+
+
+def _after_cuts(text: str, match: re.Match[str], kind: Kind) -> int:
+    """Where the name begins, behind what stands in none, of which a part may stand before the match: 抬头开."""
+    cuts = CUTS[kind].finditer(text, max(0, match.start() - 2), match.end() - 2)
+    return max((match.start(), *(cut.end() for cut in cuts)))
+
+
+def _with_place(text: str, start: int, divisions: Divisions) -> int:
+    """Where the place begins whose last character stands at `start`: 宁波 of 波一中, else `start`."""
+    for length in (3, 2, 1, 4):
+        if start >= length and divisions.names(text[start - length : start + 1]):
+            return start - length
+    return start
+
+
+def by_short_name(text: str, names: WordIndex[str], divisions: Divisions) -> Iterator[OrganizationMatch]:
+    for start, end, name in names.find(text):
+        end += len("医院") * text.startswith("医院", end)
+        place = divisions.start_before(text, start)
+        if len(name) > 3:
+            full = place is not None and text[start - 1] in RANKS
+            yield OrganizationMatch(place if place is not None and full else start, end, "medical", 0.8)
+            continue
+        start = start if place is None else place  # 福建协和
+        if _BEFORE_SHORT.search(text, max(0, start - 2), start) and _AFTER_SHORT.match(text, end):
+            yield OrganizationMatch(start, end, "medical", 0.65)

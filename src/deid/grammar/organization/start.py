@@ -1,0 +1,218 @@
+"""Where a name begins: behind what stands in none, at its place, behind what is done with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from deid.grammar.address import NAME_CHARACTERS
+from deid.grammar.divisions import DivisionMatch, Divisions
+from deid.grammar.organization.match import Kind
+from deid.regexes import Regex
+
+_CUT = (
+    r"致电|通知(?!单)|提交|递交|报送|移送|(?:快递|顺丰|包裹)[发寄]|备注[为是]?|拨打|(?<![一-鿿])打(?![浦虎铁鹿工])|(?:打卡?|[转汇付]|(?<=[票头要想会能])开)\Z|[少多不别]看|(?:要|写|填)?全称[是为]?|[上中下]旬|[月年][初底末]|(?<!纽)约(?!翰)|改[为成]?(?=[北上天重广南成武杭苏])|那要|我们|离(?=镇|乡|县|村)|喺|嘅|[差缺欠催漏](?=[一-鿿]{2})|一[名家所个位张份]|楼[上下]|团队|(?<=[我你])司|[贵本]司|\([0-9一二三四五六七八九十]{1,2}\)|完成|协助|就诊于?|就医|未见|更名为?|变更为|转[诊院入至往回]?(?![化录])|来自|前往|任职于?|供职于?|就职于?|就读于?|毕业于?|位于|坐落于?|隶属于?|受聘于?|入职|"
+    "建议|推荐|预约|联系|选择|挂号|委托|授权(?!书)|汇[入至往]|存入|抄送|转交|告知|代表(?!处)|拜访|陪同|同意|抬头[写开是为要]?|执业地点|签约|收到|送[至往检]?|寄[至往]?|退休|工作(?!室)|上班|打工|实习|进修|参加|通过|按照|根据|关于|对于|"
+    "需要|应[该当]|尽[快早]|及时|立即|马上|必须|最好|直接|定期|继续|赶紧|希望|相信|避免|接受|进行|使用|配合|采[用取]|导致|引起|发现|确诊|"
+    "考虑|怀疑|提示|显示|属于|发生|包括|有关|负责|开设|设有|拥有|出具|提供|开具|这样|这种|怎么|什么|情况|每[年月天日]|多次|经常|"
+    "(?:工作|用人|所在|用工|原)?单位[是为]?|供应商|厂家|厂商|本人|名下|[甲乙丙]方|(?:开户|收款|付款|汇[入出款]|到账)行|户名|名称|字号|法人|原告|被告|雇主|职业(?=[:为是])|公章|"
+    "患者|病人|家属|患儿|[诉述]|医生|大夫|主任|教授|护士|先生|女士|老师|阿姨|老公|丈夫|妻子|爱人|父亲|母亲|儿子|(?<!妇)女儿|儿媳|同事|朋友|邻居|老人|孩子|"
+    "[今明昨前][天晚晨年]|去年|目前|现在|之前|以前|后来|最近|平时|曾经|一直|刚刚|已经|因为|所以|由于|如果|可以|然后|时候|首先|随后|[术产会]后|"
+    "附近|对面|隔壁|门口|旁边|当地|外地|外省|急诊|门诊|诊断|治疗|检查|复查|复诊|住院|手术|[拿取购买]药|救治|医治|诊治|"
+    "(?<=[0-9一二两三四五六七八九十半数几多余])(?:年|个月|月|天|周|日|小时)[余多]?[前后来]?(?![级龄制])|(?<=[0-9])[号时点分岁天次个名元床楼]|"
+    "(?<![仁太永中天祥颐共义泰安雍人同协宝保平温龙万怡嘉熙瑞])和(?!济(?![南宁源])|[堂平谐顺兴睦风盛田县合畅美信义记黄])|(?<!未)来(?![安凤宾广福龙伊])|于(?![洪家都田])|"
+    "经(?![济开贸纬营典络销一二三四五六七八九十])|至(?![善诚德和上臻纯])|[由往赴拟予遂曾已](?!光)|(?<![科殖病肤腔喉鼻])与(?!光)|系(?!统)|(?<!普)及|(?<!基)因(?!特)|(?<![一-鿿])[男女](?=[一-鿿]{3})|"
+    "(?<!面)向(?![阳东前荣群日上心])|自(?![贡强然由来动治主])|从(?![化江])|(?<!华)为(?!民)|再(?![生鼎])|抵(?!押)|返(?!还)|离(?!退)|"
+    "后(?!勤)|时(?![代光珍尚空装])|(?<![国拥])有(?![为恒机限色道])|(?<!第)[一两二三四五六七八九十几多这那哪每各][个家所间次段位种类]|--|医院(?!\\()|"
+    "(?<![高中初同])等(?!级)|是|某(?=[省市县区])|前(?![进沿海锋卫列线门程])|或者?"
+)
+# In talk the verb stands right before the word 医院: these are cut only there, since companies are called so.
+_CUT_TALK = (
+    "许多|不少|好[些几]|大?多数|十大|比较|[更最]|当然|正规|习惯|恢复|减低|增强|大概|较(?!场)|出现|上个?(?:月|星期|周|年)|人家|然而|而且|但是|并且|"
+    "留意|注意|决定|咨询|知道|感觉|觉[得着]|清楚|考量|想[要问去到知换找起]|确认|看见|升入|考[上入取]|刚|介绍|系统|全面|仔细|一下|要(?!塞)|能(?!源)|"
+    "(?<![字嘉百])会(?![展计所泽宁东])|得(?![胜州克])|过(?!渡)|不(?!列)|(?<!友)好(?![友莱运时])|些|听|问|换|拨打?|详询|(?<![长政法自])治(?![区平安国])|捐|查(?!干|询)|入|(?<=[料片本件品])交|(?<=[士生])对"
+)
+CUTS: Mapping[str, Regex] = {
+    "medical": Regex(f"{_CUT}|{_CUT_TALK}"),
+    "school": Regex(f"{_CUT}|{_CUT_TALK}"),
+    "company": Regex(_CUT),
+    "agency": Regex(_CUT),
+    "other": Regex(_CUT),
+}
+_RUN = Regex(rf"[{NAME_CHARACTERS}A-Za-z0-9()&·-]+\Z")
+_LEADING = Regex(r"[0-9)&·\-个]+")
+NUMBERED_HOSPITAL = Regex(r"(?<![0-9])[0-9]{3}\Z")
+_TRADE_OF_HOSPITALS = Regex("(?:管理|投资|连锁|咨询|服务|健康|科技|发展){1,3}(?:集团)?")
+FIRM_OF_HOSPITALS = Regex(f"{_TRADE_OF_HOSPITALS.pattern}.*公司")
+"""沐和医院 管理咨询有限公司."""
+
+
+def start_of(text: str, begin: int, kind: Kind, divisions: Divisions, *, vague: bool) -> int | None:
+    """Where the name closed by the word at `begin` starts; None if there is none.
+
+    `vague` when that word (公司, 厂) is as common in talk as in names.
+    """
+    run = _RUN.search(text, max(0, begin - 26), begin)
+    if run is None:
+        return None
+    named = [
+        replace(place, start=run.start() + place.start, end=run.start() + place.end)
+        for place in divisions.find(run[0])
+    ]
+    places = [place for place in named if _is_whole(text, place)]
+    cuts = CUTS["medical"] if vague else CUTS[kind]
+    start = run.start()
+    for cut in cuts.finditer(text, start, begin):
+        single = cut.end() - cut.start() == 1
+        within = any(place.start < cut.end() < place.end for place in (named if single else places))
+        if not within and not _is_in_name(text, cut, begin, divisions):
+            start = cut.end()
+    start = _at_border_of_place(text, start, begin, divisions)
+    if start == begin:
+        return None
+    start = _within_brackets(text, start, begin)
+    leading = _LEADING.match(text, start, begin)
+    if leading and not (kind == "medical" and NUMBERED_HOSPITAL.search(text, start, begin)):
+        start = leading.end()
+    start = _behind_deeds(text, start, begin, divisions)
+    if start >= begin:
+        return None
+    if kind == "company":
+        return _of_company(text, start, begin, divisions)
+    if kind == "school" and text[start - 1 : start + 1] in ("就读", "在读", "现读", "攻读", "入读"):
+        return start + 1
+    if kind in ("medical", "agency", "school"):
+        return _at_place(text, start, named, places)
+    return start
+
+
+def _is_whole(text: str, place: DivisionMatch) -> bool:
+    """Whether the name of a place is no part of a word: in full, long, or 某州."""
+    return not place.short or place.end - place.start > 3 or text.startswith("州", place.end - 1)
+
+
+def _is_in_name(text: str, cut: re.Match[str], begin: int, divisions: Divisions) -> bool:
+    """Whether what stands in no name stands in one here: 湖前卫生院, 上海沐和医院, 沐和医院管理公司."""
+    return (
+        _is_named_and(text, cut.start(), divisions)
+        or (cut.end() == begin and _is_named_behind(text, cut))
+        or (cut[0] == "医院" and _TRADE_OF_HOSPITALS.fullmatch(text, cut.end(), begin) is not None)
+    )
+
+
+def _at_border_of_place(text: str, start: int, begin: int, divisions: Divisions) -> int:
+    """让胡路区, of which the first character stands in no other name; 向 before 东洲区."""
+    for size in (1, 2, 3):
+        place = divisions.at(text, start - size) if size <= start else None
+        if place and is_known(place) and start < place.end <= begin:
+            start -= size
+            break
+    if text[start] in "向至从自由":
+        place = divisions.at(text, start + 1)
+        if place and place.end <= begin and is_known(place):
+            return start + 1  # 向东洲区…厂投诉
+    return start
+
+
+def _within_brackets(text: str, start: int, begin: int) -> int:
+    """Behind a bracket that is not closed."""
+    depth = 0
+    for position in range(begin - 1, start - 1, -1):
+        depth += {")": 1, "(": -1}.get(text[position], 0)
+        if depth < 0:
+            return position + 1
+    return start
+
+
+def _of_company(text: str, start: int, begin: int, divisions: Divisions) -> int:
+    """Behind what a company is to somebody, what leads to its place, and its kind."""
+    party = _PARTY.match(text, start, begin)
+    if party and begin - party.end() > 1:
+        start = party.end()
+    for lead in _LEADS_TO_COMPANY.finditer(text, start, begin):
+        if divisions.at(text, lead.end()):
+            start = lead.end()
+    owner = _OF_A_COMPANY.match(text, start, begin)
+    return owner.end() if owner and divisions.at(text, owner.end()) else start
+
+
+def _at_place(text: str, start: int, named: Sequence[DivisionMatch], places: Sequence[DivisionMatch]) -> int:
+    """At the first place, unless what stands before it belongs to the name."""
+    for place in places:
+        at = _first_of_row(named, place)
+        if at > start and not _MAY_PRECEDE.search(text, start, at):
+            return at
+        if at >= start:
+            break
+    return start
+
+
+_DEED = Regex(
+    "协调|对接|安排|办理|代办|代缴|代付|代约|代挂|补缴|预缴|缴纳|垫付|付|支付|结算|核实|核对|核查|确认|查询|争取|续签|陪诊|采购|走访|慰问|对账|报销|沟通|协商|跟进|回访|护送|接送|邀请|聘请|致函|函告|"
+    "催促|催问|催|督促|申请|起诉|投诉|举报|状告|控告|咨询|了解|参观|考察|访问|赶往|赶赴|赶到|奔赴|辗转|调取|调阅|借阅|复印|开办|举办|约|挂|问询|问|找|跑|打|带"
+)
+"""What is done with a body, or for somebody there."""
+_LEARNED = Regex(r"[一-鿿]{1,6}?(?:大学|医学院|医科大)|首都|中国|解放军|[空海陆]军|[省市县区][第立人中妇儿]")
+
+
+def _behind_deeds(text: str, start: int, begin: int, divisions: Divisions) -> int:
+    """Where the name begins behind what is done there: 协调 | 中山大学附属第五医院, but not 北京协调创新科技."""
+    for deed in _DEED.finditer(text, start, begin):
+        named = divisions.at(text, deed.end()) or _LEARNED.match(text, deed.end(), begin)
+        leads = deed.start() == start
+        if (leads or len(deed[0]) > 1) if named else (leads and len(deed[0]) > 1):
+            start = deed.end()
+    return start
+
+
+def is_known(place: DivisionMatch) -> bool:
+    """Whether the name says by itself that it is a place; short names of counties are words."""
+    return not place.short or place.level in ("province", "prefecture")
+
+
+def _first_of_row(named: Sequence[DivisionMatch], last: DivisionMatch) -> int:
+    """Where the row of places begins that ends with `last`: 黑龙江 of 黑龙江哈尔滨道外区."""
+    start = last.start
+    for place in reversed(named):
+        if place.end == start:
+            start = place.start
+    return start
+
+
+_OF_A_COMPANY = Regex(r"[一-鿿]{0,4}?公司")
+"""A kind of company before the name of one: 护工公司 海口惠民陪护服务有限公司."""
+_PARTY = Regex(
+    r"(?:付款|收款|肇事|委托|受托|承包|发包|承租|出租|供货|供应|采购|合作|服务|投保|承保|转让|受让|中标|招标|投标|施工|监理|用[工人]|责任|所属|挂靠|生产|经销|代理|承运|"
+    r"牵头|[主承协]办|开票|受票|[寄收]件|债[权务]|担保|保证)(?:方|人|商|单位)"
+)
+"""A party to a contract or an accident before its name."""
+_LEADS_TO_COMPANY = Regex(
+    r"[走挂打开付找报算记归转汇给原卡交查]|(?<!开)发|告|[代总]理|一[张份]|(?<![东南西北四])方|人|(?<!招)商|[户主]"
+)
+"""What stands before a company that is called after its place: 费用走 青岛康瑞…有限公司."""
+# What may stand before a place within one name: 中国人民解放军, 某某大学.
+_MAY_PRECEDE = Regex("(?:中国|国家|国网|大学|学院|附属|集团|公司|军区?|[省市县州])\\Z")
+
+
+def _is_named_behind(text: str, cut: re.Match[str]) -> bool:
+    """湖前卫生院, but not 事后门诊部: a place that is called after where it lies."""
+    return cut[0] in ("前", "后") and text[cut.start() - 1 : cut.start()] not in tuple(
+        "事术产饭餐会随之以然最此日目课婚病伤睡节"
+    )
+
+
+def _is_named_and(text: str, position: int, divisions: Divisions) -> bool:
+    """上海沐和医院, 和春堂中医馆: a place and one character before 和, or nothing, which is then no conjunction."""
+    places = (divisions.at(text, position - 1 - size) for size in (2, 3, 4) if size < position)
+    if text[position] != "和":
+        return False
+    if position == 0 or text[position - 1] in "\n\t|:":
+        return True
+    return text[position - 1] not in _BEFORE_AND and any(
+        place and place.end == position - 1 for place in places
+    )
+
+
+_BEFORE_AND = frozenset("市县区省州后前时再也都还先已又就")
+"""Before 和 where it is a conjunction: 长沙市和, 北京后和."""
