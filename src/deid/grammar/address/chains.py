@@ -15,13 +15,13 @@ _N = NAME_CHARACTERS
 
 # A room without unit after a building or a floor (22栋404, A座1203, 1单元8-2); after a mere 号 it must
 # be longer, or the 3 of 15号3天前 would be one.
-_NO_ROOM = r"(?![0-9A-Za-z.:%]| ?[年月日岁元次个分点时人例天周名位斤公米平克毫万千百度楼层栋幢座期弄]|单元|[-~、/ ] ?[0-9A-Z])"
+_NO_ROOM = r"(?![0-9A-Za-z.:%]| ?[年月日岁元次个分点时人例天周名位斤公米平克毫万千百度楼层栋幢座期弄]|单元|[-~、/] ?[0-9A-Z]| (?!1[3-9][0-9]{9}(?![0-9])|0[1-9][0-9]{1,2}-?[2-9][0-9]{6,7}(?![0-9])) ?[0-9A-Z])"
 _ROOM = Regex(
     r"[ -]?(?:[A-Za-z]{0,2}-?[0-9]{1,4}[A-Za-z]?(?: ?[-~/、] ?[0-9A-Za-z]{1,5}){0,3}|[A-Z]|\*{2,4}|之[0-9一二三四五]{1,2})(?:[室户房号])?"
     + _NO_ROOM
 )
 _LONG_ROOM = Regex(
-    r"(?:[A-Z]?[0-9]{3,4}(?:-[0-9]{3,4})?|[0-9]{1,2}(?:-[0-9]{1,2}){0,2}-[0-9]{1,4}|[A-Z]{1,2}[0-9]{0,2}(?:-[0-9]{1,2})?-[0-9]{3,4}|[A-Z][0-9]{1,2}-[0-9]{2}|(?<=号)-[0-9]{1,4}(?!号)|之[0-9一二三四五]{1,2})[室户房]?"
+    r"(?:[A-Z]?[0-9]{3,4}(?:-[0-9]{3,4})?|[0-9]{1,2}(?:-[0-9]{1,2}){0,2}-[0-9]{1,4}|[A-Z]{1,2}[0-9]{0,2}(?:-[0-9]{1,2})?-[0-9]{3,4}|[A-Z][0-9]{1,2}-[0-9]{2}|(?<=号)-[0-9]{1,4}(?!号)|附[0-9]{1,3}(?:-[0-9]{1,4}){0,2}(?!号)|之[0-9一二三四五]{1,2})[室户房]?"
     + _NO_ROOM
 )
 _HAMLET = Regex(
@@ -34,7 +34,13 @@ _NAMED_GROUP = Regex(
     rf"服务|[老中青少成]年|儿童|妇女|居民|农民|患者|病例|研究|调查|筛查|监测|随访|[正异]常|[阳阴男女]性|暴露|模型|实验|用药)组)"
     rf"(?:{_HAMLET.pattern})?(?:[{_N}]{{1,4}}|(?<=[屯坪寨庄]))组(?![织成合别长胺分团员装建群诊])"
 )
-_HAMLET_ALONE = Regex(rf"{_HAMLET.pattern}(?=[ ,.;)\n的了去来回这那住打换送取看找接已对附旁人]|\Z)")
+_NAMED_TEAM = Regex(
+    rf"(?![一-鿿]{{0,3}}(?:合作|旅行?|报|供销|信用|公|杂志|出版|通讯|茶|剧|文学|[诗棋])社)(?:[{_N}]{{1,4}}|(?<=[屯坪寨庄湾]))社(?=[ ,.;:|)\n。的]|\Z)"
+)
+"""上庄社, 雷家湾社: what a group is called in the north-west."""
+_HAMLET_ALONE = Regex(
+    rf"(?![开守看住进到]店|[上下爬滑]坡|过[桥河溪]|[挖开][沟塘山])(?:{_HAMLET.pattern}|[{_N}]{{1,3}}(?:[湾屋坪岭塘坑岗岩坳楼田][下上背]|独贵龙|角落|部落)|[东南西北]场)(?=[ ,.;:|)\n。的了去来回这那住打换送取看找接已对附旁人]|\Z)"
+)
 _OF_CORPS = Regex("(?:生产建设)?兵团[农工建]?|[农工建]")
 _WITHIN_NAME = {
     "road": ("东", "南", "西", "北", "中", "支", *"一二三四五六七八九十"),
@@ -66,6 +72,7 @@ _GAP = Regex(
     rf"[ \t]{{0,2}}(?:\n[ \t]{{0,4}})?(?:\([^()\n:]{{1,15}}\) ?)?"
     rf"(?P<name>至|到|、|[{_N}A-Za-z0-9*·&-]{{0,12}})[ \t]{{0,2}}(?:\n[ \t]{{0,4}})?\Z"
 )
+_SEPARATORS = frozenset(",;|\t")
 _PLACE_GAP = Regex(r"[ \-/·]?\n?[ ]{0,2}\Z")
 _ORGANIZATION_INSIDE = Regex(
     r"(?:银行|公司|大学|学院|中学|小学|政府|机场|车站|铁道|铁路|地铁|公交|集团|协会)(?![东南西北中]?\Z)"
@@ -154,7 +161,7 @@ def room_after(text: str, last: Token) -> Token | None:
 
 def _part_of_village(text: str, start: int) -> Token | None:
     """A group or a hamlet that has nothing but a name: 柳树沟高坪组, 东华镇高坪沟."""
-    for level, pattern in (("group", _NAMED_GROUP), ("village", _HAMLET_ALONE)):
+    for level, pattern in (("group", _NAMED_GROUP), ("group", _NAMED_TEAM), ("village", _HAMLET_ALONE)):
         match = pattern.match(text, start)
         if match:
             return Token(level, match.start(), match.end())
@@ -172,6 +179,8 @@ def _joins(text: str, last: Token, token: Token) -> bool:
     gap = _GAP.match(text[last.end : token.start])
     if gap is None:
         return False
+    if token.level == "room" and "\n" in gap[0] and text[token.end : token.end + 1] in _SEPARATORS:
+        return False  # the code that begins the next row
     name = gap["name"].strip("-·&")
     if token.is_suffix and token.end - token.start == 1 and token.level == "poi" and " " in gap[0]:
         return False  # 何子轩 after a space is rather a person
@@ -183,7 +192,8 @@ def _joins(text: str, last: Token, token: Token) -> bool:
 def _number_joins(text: str, last: Token, name: str, token: Token) -> bool:
     """500弄 after a road, or after a name that has no suffix."""
     if not name:
-        return last.level in _AFTER[token.level]
+        of_row = text[last.end - 1] == "排" and token.level == "room"  # 宿舍2排4户
+        return of_row or last.level in _AFTER[token.level]
     if token.level in ("group", "number") and last.level in _ABOVE_HAMLETS and _HAMLETS.fullmatch(name):
         return True
     if token.level == "corps":
