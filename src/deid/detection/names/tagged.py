@@ -26,7 +26,8 @@ from deid.detection.names.words import (
 from deid.detection.reading import LIKELY, Reading
 from deid.grammar.name import HAN, Shape, is_han
 
-_NO_PART = r"、,/;:()\[\]\n。\"“”' 0-9_①-⒛❶-❿■◆◇★☆▲△▶►※→—–~…!?<>{}|=+#@&"
+_NO_PART = r"、,/;:()\[\]\n。\"“”' 0-9_①-⒛❶-❿■◆◇★☆▲△▶►※→—–~…!?<>{}|=+#@&❤♥♡✨⭐☀❀✿\U0001f300-\U0001faff"
+"""The pictures behind names in chats are among it."""
 _PART = re.compile(rf"[^{_NO_PART}]+(?: [^{_NO_PART}]{{1,2}}(?![^、,/;:()\[\]\n。 _])){{0,3}}")
 _DRUG_LIKE = re.compile(
     r"(?:[林坦芬定辛素唑酮胺汀韦星]|[地氮西福利]平|替尼|单抗|洛尔|列净|胰岛素|西泮|唑仑|普兰)$"
