@@ -51,6 +51,12 @@ def test_a_stand_in_leads_to_all_places_of_the_person(done):
     assert look_up(label, done.project, **ASKED) == places
 
 
+def test_places_in_a_text_are_told_by_line(done):
+    places = look_up(stand_in(done), done.project, **ASKED)
+
+    assert {place.where for place in places if place.source == "随访.txt"} == {"line 1", "line 2"}
+
+
 def test_values_are_read_from_the_sources_on_request(done):
     places = look_up(stand_in(done), done.project, source=done.source, **ASKED)
 

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from deid.batch.journal import Journal, Kind, Together
 from deid.batch.notes import Notes, Values
 from deid.errors import UnreadableDocument
+from deid.formats.plain import where_at
 from deid.link.facts import PERSON, Fact
 from deid.link.parts import DocumentLink, Listed, Part
 from deid.normalize import canonical
@@ -159,7 +160,7 @@ def places_of(block: TextBlock, done: Iterable[Replacement]) -> Iterator[Put]:
         yield Put(
             new.text,
             block.id,
-            block.where,
+            where_at(block, found.start),
             found.start,
             found.end,
             found.entity_type,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
@@ -20,9 +19,6 @@ from deid.types import Entity, NearMiss, TextBlock
 
 if TYPE_CHECKING:
     from deid.batch.written import WrittenStandIns
-
-_FIRST_LINE = re.compile("line:([0-9]+)")
-"""The id of a block that is lines of a file as they stand there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +107,14 @@ def _standard_input() -> str:
 
 
 def _where(block: TextBlock, entity: Entity | NearMiss) -> str:
-    """`3:14` of a text, `line 12:5` of a file of lines, else what the format calls the block, and the column."""
-    line = block.text.count("\n", 0, entity.start)
+    """`3:14` of a text; of a file `line 12:5`, or what its format calls the block, and the column."""
+    from deid.formats.plain import where_at
+
+    line = block.text.count("\n", 0, entity.start) + 1
     column = entity.start - (block.text.rfind("\n", 0, entity.start) + 1) + 1
     if not block.id:
-        return f"{line + 1}:{column}"
-    if first := _FIRST_LINE.fullmatch(block.id):
-        return f"line {int(first[1]) + line}:{column}"
-    return f"{block.where or block.id}:{column}"
+        return f"{line}:{column}"
+    return f"{where_at(block, entity.start) or block.id}:{column}"
 
 
 def _value(block: TextBlock, entity: Entity | NearMiss, *, show: bool) -> str:

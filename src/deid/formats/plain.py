@@ -25,6 +25,8 @@ _BEGUN = re.compile(
 )
 """What of a file in an address may stand before a cut, so that neither part shows that it is one."""
 _LONGEST_BEGUN = 640
+_FIRST_LINE = re.compile("line:([0-9]+)")
+"""The id of a block that is lines of a file as they stand there."""
 _MORE_OF_FILE = re.compile(r"\A[A-Za-z0-9+/=%_\-]*")
 
 
@@ -72,6 +74,15 @@ def blocks_of(parts: Iterable[Piece]) -> Iterator[TextBlock]:
     for part in parts:
         if part.source and part.text.strip():
             yield TextBlock(part.source, part.text, part.where, part.labels)
+
+
+def where_at(block: TextBlock, start: int) -> str:
+    """`where` of what begins at `start` in a block: in one of several lines of a file, its line."""
+    first = _FIRST_LINE.fullmatch(block.id)
+    if first is None:
+        return block.where
+    line = int(first[1]) + block.text.count("\n", 0, start)
+    return f"line {line}"
 
 
 def lines(handle: TextIO, lost: Counter[str] | None = None) -> Iterator[str]:
