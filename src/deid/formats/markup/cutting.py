@@ -393,53 +393,56 @@ class Cutter:
         hint = self._hint(token)
         drawn = self._drawings.gone(token, self._place)
         shown = self._looks.gone(token) if self._looks else frozenset()
-        if any(one.name in drawn | shown for one in token.attributes):
+        gone = drawn | shown
+        if any(one.name in gone for one in token.attributes):
             self.removed["drawing" if drawn and drawn is not SIZE else "code"] += 1
         first = len(self.blocks)
         for one in token.attributes:
             position = self._name(token, position, one.begin)
-            if one.name in drawn or one.name in shown:
-                self.pieces.append(Piece(token.raw[position : one.start]))
-                position = one.end
-                continue
             raw = token.raw[one.start : one.end]
-            meant = unescape(raw)
-            start = meant.strip().casefold()
-            is_script = one.name.startswith("on") or one.name == "srcdoc"
-            if is_script or (self._is_html and _ODD.search(one.name)):
-                self.pieces.append(Piece(token.raw[position : one.begin]))
-                self.removed["script" if is_script else "attribute"] += 1
-                position = one.stop
-                continue
-            if start.startswith(("data:", "javascript:", "vbscript:")):
+            if refused := (("", one.start, one.end) if one.name in gone else self._refused(one, raw)):
+                reason, begin, end = refused
+                self.pieces.append(Piece(token.raw[position:begin]))
+                self.removed.update([reason] if reason else ())
+                position = end
+            elif raw.strip() and not _is_structure(one, raw):
+                bare_value = token.raw[one.start - 1] not in "\"'"
                 self.pieces.append(Piece(token.raw[position : one.start]))
-                self.removed["embedded file" if start.startswith("data:") else "script"] += 1
+                labels = (hint, one.name, local(token.name))
+                piece = self._value(one, raw, labels, "bare" if bare_value else "attribute")
+                if piece and one.name in _VALUES:
+                    self._stand(piece, self._called(token))
                 position = one.end
-                continue
-            if is_embedded(meant) or one.name == "data-cfemail" or _CLOAKED.search(meant):
-                self.pieces.append(Piece(token.raw[position : one.start]))
-                self.removed["embedded file" if is_embedded(meant) else "cloaked address"] += 1
-                position = one.end
-                continue
-            if not raw.strip() or _is_structure(one, raw):
-                continue
-            bare_value = token.raw[one.start - 1] not in "\"'"
-            self.pieces.append(Piece(token.raw[position : one.start]))
-            labels = (hint, one.name, local(token.name))
-            piece = self._value(one, raw, labels, "bare" if bare_value else "attribute")
-            if piece and one.name in _VALUES and raw.strip():
-                self._stand(piece, self._called(token))
-            position = one.end
         self.pieces.append(Piece(token.raw[position:]))
-        if not self._is_html and len(self.blocks) > first + 1:
-            figures = [
-                block
-                for block in self.blocks[first:]
-                if block.labels and is_figures(block.text) and not _SPOT.fullmatch(block.labels[0])
-            ]
-            if len(figures) > 1 and may_be_number([block.text for block in figures]):
-                named = [replace(block, labels=block.labels[:1]) for block in figures]
-                self.views += (view for view in box_views(named) if not view.search_only)
+        if not self._is_html:
+            self._read_together(self.blocks[first:])
+
+    def _refused(self, one: Attribute, raw: str) -> tuple[str, int, int] | None:
+        """Of an attribute that is left out, or the value of which is: as what that counts, and what of the token goes."""
+        meant = unescape(raw)
+        scheme = meant.strip().casefold()
+        if one.name.startswith("on") or one.name == "srcdoc":
+            return "script", one.begin, one.stop
+        if self._is_html and _ODD.search(one.name):
+            return "attribute", one.begin, one.stop
+        if scheme.startswith("data:") or is_embedded(meant):
+            return "embedded file", one.start, one.end
+        if scheme.startswith(("javascript:", "vbscript:")):
+            return "script", one.start, one.end
+        if one.name == "data-cfemail" or _CLOAKED.search(meant):
+            return "cloaked address", one.start, one.end
+        return None
+
+    def _read_together(self, values: Sequence[TextBlock]) -> None:
+        """Figures in attributes of one element, which may be one number."""
+        figures = [
+            value
+            for value in values
+            if value.labels and is_figures(value.text) and not _SPOT.fullmatch(value.labels[0])
+        ]
+        if len(figures) > 1 and may_be_number([value.text for value in figures]):
+            named = [replace(value, labels=value.labels[:1]) for value in figures]
+            self.views += (view for view in box_views(named) if not view.search_only)
 
     def _name(self, token: Token, position: int, begin: int) -> int:
         """Make a piece of the name of an element or attribute that somebody chose: `<欧阳甲>` or `<Zhangsan>` is one
