@@ -1,5 +1,5 @@
-"""Shapes of personal names in Chinese records, after ../domain sections: Han names with single
-and compound surnames, masked names, nicknames, dotted and romanised names.
+"""Shapes of personal names in Chinese records: Han names with single and compound surnames, masked
+names, nicknames, dotted and romanised names.
 
 Nothing here decides whether a stretch *is* a name: it says how much it looks like one.
 """
@@ -128,23 +128,25 @@ class NameGrammar:
             return 2
         return 1 if text[start : start + 1] in self.surnames else 0
 
+    def are_given(self, characters: str, *, most: int | None = None) -> bool:
+        """Whether all are characters of given names, with `most` among those of that rank and above."""
+        rank, least = self.given_rank, len(self.given_rank) if most is None else most
+        return all(rank.get(character, least) < least for character in characters)
+
     def is_rarely_named(self, name: str) -> bool:
         """Whether a rare surname begins the name: 字学军, 侬老三."""
         rarest = _OFTEN_GIVEN if name[:1] in RARE_WORDS else len(self.given_rank)
         return (
             name[:1] in self.rare_surnames
             and 2 <= len(name) <= 3
-            and (
-                all(self.given_rank.get(character, rarest) < rarest for character in name[1:])
-                or bool(_ORDER_OF_BIRTH.fullmatch(name[1:]))
-            )
+            and (self.are_given(name[1:], most=rarest) or bool(_ORDER_OF_BIRTH.fullmatch(name[1:])))
         )
 
     def quality(self, name: str) -> float:
         """How much 2–4 Han characters look like surname and given name, 0–1."""
         length = self.surname_length(name)
         if not length:
-            return 0.25 if all(character in self.given_rank for character in name) else 0.1
+            return 0.25 if self.are_given(name) else 0.1
         if length == 2 and len(name) == 2:
             length = 1 if name[0] in self.surnames else 2
         given = name[length:]

@@ -21,7 +21,7 @@ from typing import Final, NamedTuple
 DISEASE_LEVELS: Final = ("code4", "category", "block", "chapter")
 DRUG_LEVELS: Final = ("atc3", "atc2", "atc1")
 _CODE = re.compile(r"([A-Z][0-9]{2})(?:\.?([0-9xX])[0-9A-Za-z]{0,8})?[+*†]?")
-# Infectious, mental and other diseases whose mere class harms: ../domain/generalisation.md
+# The mere class harms: HIV, sexually transmitted and mental diseases, self-harm, assault, abortion, infertility.
 _SPECIAL: Final = (
     ("B20", "B24"), ("A50", "A64"), ("F00", "F99"), ("X60", "X84"), ("Y04", "Y09"), ("O03", "O08"), ("N46", "N46"),
     ("N97", "N97"), ("Z21", "Z21"), ("T74", "T74"),

@@ -3,6 +3,10 @@
 The order of trust: a cell under 姓名 or a value after `姓名：`, then a name beside a title or a
 kinship word, then what the tagger says, then the form alone. A name that is certain once in a
 text is found everywhere in it.
+
+Limits in these modules are on four scales: `quality` (of the grammar: how much characters look like a
+name) and `likeliness` (of the tagger) are 0-1, as the score of a candidate is; `known` is how often
+jieba's dictionary counts a word; a character's `given_rank` is 0 for the one that given names hold most.
 """
 
 from __future__ import annotations

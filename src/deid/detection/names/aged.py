@@ -21,6 +21,7 @@ _SEX_OR_KIN = Screened(
 )
 _SEX_AND_BIRTH = Screened(r"[ ]{1,3}[男女][ ]{1,3}(?=(?:19|20)[0-9]{2}[.年/-])")
 _FREQUENT = 50
+"""Counts of a word in common use."""
 _SEX_GLUED = Screened(rf"(?<![{HAN}])([{HAN}]{{2,4}})(?=[男女]性?[ ]?[0-9]{{1,3}}[ ]?岁)")
 """祁宝仓男68岁."""
 _AND_OLDER = re.compile("以[上下]|[及之]?以?后|[~～-]")

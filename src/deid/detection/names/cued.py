@@ -19,6 +19,7 @@ _NO_NAME_BEGINS = Regex(rf"{_LIST.pattern}|[时后前处栏页]")
 _PART_OF_CELL = Regex(r"[^、,/;+&\n()\[\]]+")
 _HIDDEN_SURNAME = Regex(rf"[*×○●□]{{1,2}}[{HAN}]{{1,2}}(?![{HAN}])")
 _LONGEST_CELL, _LONGEST_ALONE, _LONGEST_FIELD = 24, 6, 4
+"""Characters of a cell with names, of a text that is nothing but a name, and of a value right behind 姓名."""
 _NAMING = ("姓名", "签名", "签字", "户名", "持卡人")
 _SELF = Screened(
     r"(?:我叫|名叫|名字叫|叫做|大名叫?|本名|真名|全名|取名叫?|原名|曾用名|化名|人称|我是|您是|[这那]位是|姓名是|(?<![项种款类命题书品改更定药])名为|患者名(?![单册])|自诉名|患者叫|孩子叫|儿子叫|"

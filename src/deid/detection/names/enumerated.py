@@ -12,8 +12,12 @@ from deid.grammar.name import HAN
 _BEFORE = re.compile(rf"([{HAN}]{{1,8}})、\Z")
 _AFTER = re.compile(rf"、([{HAN}]{{1,8}})")
 _LOOKS = frozenset(["tagger", "label"])
-_FURTHER, _REACH, _LEAST = 4, 9, 2
+_FURTHER, _REACH = 4, 9
+"""How many words on either side are looked at, each within so many characters."""
+_LEAST = 2
+"""Words beside it that make an enumeration."""
 _NAME_LIKE, _LIKE_MOST = 0.4, 0.6
+"""Quality of what may be a name, and of most names."""
 
 
 class Enumerations:

@@ -25,6 +25,7 @@ _MEMBERS = Regex(rf"(?:{_LATIN})?((?:[、和与及或][{HAN}·-]{{2,7}}?(?:{_LAT
 _BETWEEN = Regex(rf"[、和与及或]|{_LATIN}")
 _BESIDE = tuple("、和与及或")
 _REACH, _LONGEST, _LEAST_OTHERS = 24, 6, 2
+"""How far medicine may be spoken of, how long an eponym is, and how many of them make a row."""
 _OF_MEDICINE = Regex(rf"{_OF_FOREIGN}|阳性|体征|手术|术式|器械|评分|[两二三四五六几各]种")
 _KINDS = Regex("[两二三四五六几]种")
 _OF_SOMEBODY = Regex(

@@ -53,8 +53,10 @@ FIRM = frozenset(
 """Evidence that makes a name even of a herb or an ordinary word."""
 
 _CLOSE = 0.25
+"""So near to each other two lengths of a name fit about as well."""
 _BETTER, _VERY_SURE = 0.2, 0.97
 _FREQUENT, _FAR_MORE = 500, 5
+"""How often jieba's dictionary counts a word that ends a stretch, and how many times as often as the one across its end."""
 _STANDS_ALONE = re.compile(r"(?=[、,。;/)\"\n]|$|[ ]{2,}| [^一-鿿])")
 _BEFORE_LABEL = re.compile(r" [一-鿿]{3,8}:")
 """What stands behind a surname that is all of a value: 科主任：仇　证明编号：."""
@@ -67,9 +69,11 @@ _GAP = re.compile(" +")
 _NEXT_LETTER = re.compile(rf" {{1,3}}[{HAN}](?![{HAN}])")
 _LEADS_VERB = frozenset("可不没是很太就再又还也您你我他她它咱")
 _POOR, _NAME_LIKE = 0.3, 0.6
+"""Quality of what is hardly a name, and of most names."""
 _RARE, _OFTEN_GIVEN = 700, 500
 """Characters of given names that are rarer are no sign of a name by themselves."""
 _FREQUENT_WORD, _SELDOM = 2000, 1000
+"""How often jieba's dictionary counts words that no name ends with, and those that are names as well."""
 _NAME_LENGTHS = range(2, 7)
 
 
@@ -152,7 +156,7 @@ class Fitting:
 
     def familiar(self, word: str) -> bool:
         """Whether every character occurs in given names, so that 卓玛 passes and 写了 does not."""
-        return all(character in self.grammar.given_rank for character in word)
+        return self.grammar.are_given(word)
 
     def best_at(self, reading: Reading, start: int, end: int, *, firm: bool) -> Shape | None:
         """The most likely name that begins at `start`; with `firm` also one without a known surname."""
@@ -304,14 +308,13 @@ class Fitting:
 
     def _is_blessed(self, word: str) -> bool:
         """有才, 有福 behind a surname: given names that tell what somebody is to have."""
-        return len(word) == 3 and word[1] == "有" and self.grammar.given_rank.get(word[2], _RARE) < _RARE
+        return len(word) == 3 and word[1] == "有" and self.grammar.are_given(word[2], most=_RARE)
 
     def is_rare_name(self, reading: Reading, word: str) -> bool:
         """召永强: a rare surname before characters that given names often hold, and no word."""
         if word[0] in RARE_WORDS and len(word) == 2:
             return False  # 03年怀孕5个月
-        rank = self.grammar.given_rank
-        often = all(rank.get(character, _OFTEN_GIVEN) < _OFTEN_GIVEN for character in word[1:])
+        often = self.grammar.are_given(word[1:], most=_OFTEN_GIVEN)
         named = often and self.grammar.is_rarely_named(word) and not reading.known(word)
         return named and not self.words.title_ends(word, len(word))
 
@@ -333,7 +336,7 @@ class Fitting:
             return True
         if word in self.words.roles or word in self.words.titles or FUNCTION_WORDS & set(word):
             return False
-        return all(self.grammar.given_rank.get(character, _RARE) < _RARE for character in word)
+        return self.grammar.are_given(word, most=_RARE)
 
     def is_seldom_word(self, reading: Reading, word: str) -> bool:
         """钟声, 谷雨: a word that begins with a surname, is seldom used and says neither when nor how."""

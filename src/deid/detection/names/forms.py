@@ -27,6 +27,7 @@ _NO_GIVEN = frozenset("大小老表堂师学空帅二三四五六七八九十亲
 _ASKING = frozenset("请让叫找嘱托")
 _CALLS_HIMSELF = re.compile(r"自称[^,。;\n]{0,9}的?$")
 _RARE = 900
+"""Rank of characters that given names seldom hold."""
 _MASK, _FAMILIAR = Screened("[某*×○●□◯xX_]"), Screened("[小老大阿]")
 """What every masked name and every nickname of the grammar holds."""
 _LONGEST_PART = 6
@@ -170,12 +171,11 @@ class NamesByForm:
 
     def _like_kin(self, reading: Reading) -> Iterator[Candidate]:
         """佩姐, 刚哥, 香兰姐: a given name and 姐 or 哥, set off on both sides."""
-        rank = self._grammar.given_rank
         for match in reading.finditer(_GIVEN_AND_KIN):
             given, word = match[1], match[0]
             if len(given) == 2 and given[1] in self._grammar.surnames and BEFORE_NAME.match(given[0]):
                 continue  # 见周姐, 听张姐: a surname before a title
-            alike = all(rank.get(character, _RARE) < _RARE for character in given)
+            alike = self._grammar.are_given(given, most=_RARE)
             if not alike or _NO_GIVEN & set(given) or reading.known(word) or reading.known(word[-2:]) > 0:
                 continue
             if word not in self._words.roles:

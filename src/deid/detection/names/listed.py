@@ -26,6 +26,7 @@ _NUMBERED = Screened(
 _CELL = Regex(rf"[{HAN}·]+")
 _SHIFTS = frozenset("白夜早中晚休")
 _LIKELY_CELL, _LEAST_CELLS = 0.5, 3
+"""Score of a name that tells of those beside it; cells that make a list."""
 
 
 class NamesInLists:

@@ -234,7 +234,7 @@ class NamesInProse:
         if _LETTER.match(text, tag.end):
             return True  # 桃子Windy, which is what an account is called
         seldom = len(name) == 2 and reading.known(name) < _SELDOM
-        if seldom and all(character in self._fitting.grammar.given_rank for character in name):
+        if seldom and self._fitting.familiar(name):
             return False
         told = text[tag.start - 1 : tag.start] == "@" or _TOLD.search(text, max(0, tag.start - 2), tag.start)
         return not (told or _IS_SOMEBODY.match(text, tag.end))

@@ -31,6 +31,7 @@ _HANDLES = re.compile(r"借[用走]|登录|操作|代[班签收领取办]|签[�
 _SIDE = re.compile("端(?!木)")
 """The program for somebody: 医生端, 患者端."""
 _RARE = 900
+"""Rank of characters that given names seldom hold."""
 _LAST_OF_KIN = "妻夫父母子女儿婆公爷奶爸妈哥姐弟妹伴婿媳孙友"
 
 
@@ -180,7 +181,7 @@ class NamesBehindRoles:
 
     def _is_told_of(self, reading: Reading, start: int, end: int) -> bool:
         """昔春梅 in 监护人昔春梅18280…: frequent characters of names up to a sign, behind one of whom no complaint is told."""
-        text, rank = reading.text, self._grammar.given_rank
+        text = reading.text
         role = next(
             (
                 text[start - size : start]
@@ -193,5 +194,5 @@ class NamesBehindRoles:
             role in NAMED_ROLES
             and is_han(text[start])
             and (not is_han(text[end : end + 1]) or (role in IN_ORDER and self._words.closes(text, end)))
-            and all(rank.get(character, _RARE) < _RARE for character in text[start + 1 : end])
+            and self._grammar.are_given(text[start + 1 : end], most=_RARE)
         )

@@ -13,6 +13,7 @@ from deid.grammar.name import HAN, is_han
 
 _ITEM = re.compile(rf"(?<![{HAN}(])[{HAN}]{{2,3}}(?![{HAN}:])")
 _GOOD = 0.6
+"""Quality of a name that nothing but its frame tells of."""
 _QUALITIES = (STATES | DESCRIBES) - {"平安", "高兴", "康复", "文静", "安静"}
 """Words that say how somebody fares or is: somebody only where nothing else can stand."""
 _OF_PATIENTS = frozenset(["平安", "安静", "康复"])

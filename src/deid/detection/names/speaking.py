@@ -24,6 +24,7 @@ _OF_ROLE = Screened(
 """医助（秦岭）：, 09:12 客服-向阳."""
 _POSTS = frozenset("调度 财务 人事 行政 运营 客服 前台 仓库 车队 商务 市场 法务".split())
 _FREQUENT_WORD, _GOOD = 50, 0.7
+"""Counts of a word in common use; quality of what may speak."""
 
 
 class NamesOfSpeakers:

@@ -33,6 +33,7 @@ _BY_WORD = re.compile(rf"(?:的|那个)([{HAN}])")
 _TOLD = Screened(r"姓|叫|名字|名是|大名|怎么写|哪个字|哪几个字|哪两个字|是哪个")
 _GOES_ON = re.compile(r"[，。,;；、!！?？ \n)啊吧呢嘛呀哦字]|$|对|是|这个|那个")
 _NEAR = 40
+"""So many characters behind where somebody is to be named, a name may be spelled."""
 _SCORE = 0.82
 
 

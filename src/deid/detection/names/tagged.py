@@ -35,12 +35,14 @@ _DRUG_LIKE = re.compile(
 _SAYS = re.compile("说(?![明法话])|讲(?![座解])|告诉|答应|回复")
 _AMOUNT = re.compile(r"[一二两三四五六七八九十百几][日月年天次元个]")
 _COMMON_GIVEN = 400
+"""Rank of characters that given names often hold."""
 _GOOD = 0.85
 _NO_PERSONS = frozenset(
     "NATIVE_PLACE RELIGION ETHNICITY NATIONALITY EDUCATION OCCUPATION LOCATION CN_ADDRESS".split()
 )
 """Types whose fields hold words that look like names."""
 _LONGEST_HAN, _LONGEST, _LONGEST_FOREIGN = 3, 6, 8
+"""Characters of a name without a known surname: as Han names have, as others have, and in transliteration."""
 _SURE, _VERY_SURE = 0.8, 0.97
 """How likely a name must be that has no surname: of two characters of transliterations, or a word of jieba's."""
 _OFTEN, _SELDOM = 20, 5

@@ -45,7 +45,9 @@ _FORMER = re.compile("[和跟与向同对由从让请找][原本该此各]")
 _OF_AREA = re.compile("经理|总监|主管|代表|顾问|客服|销售|总[部代]|负责")
 _COLOURED = re.compile("[黑白红蓝银灰棕绿金]色$|[一二两三几这那][辆台款]$")
 _SEEN_ONLY = frozenset(["tagger", "prose", "minority name"])
-_GOOD, _VERY_SURE, _AS_GOOD_AS_TITLED = 0.6, 0.97, 0.85
+_GOOD, _VERY_SURE = 0.6, 0.97
+"""Quality of what is left when words are taken off; how sure the tagger is of what is left as it is."""
+_AS_GOOD_AS_TITLED = 0.85
 _ACTED_FOR = frozenset("代替为陪由请找给和跟与让见问向对按随送接")
 _ALSO_GIVEN = frozenset("可建转")
 _BESIDE_NAMES = frozenset("姑舅姨子女婿媳二三四五六七八九十上里岗教行若")

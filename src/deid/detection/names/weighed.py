@@ -10,7 +10,10 @@ from deid.detection.names.fit import CERTAIN, FIRM, Candidate, Fitting
 from deid.detection.names.tagged import ACTING
 from deid.detection.reading import Reading
 
-_LIKELY_CUT, _NAME_LIKE, _LIKELY, _VERY_SURE = 0.8, 0.45, 0.6, 0.97
+_LIKELY_CUT, _VERY_SURE = 0.8, 0.97
+"""How sure the tagger is of a name that a word cuts short, and of one that stands against words."""
+_NAME_LIKE, _LIKELY = 0.45, 0.6
+"""Quality of such names."""
 
 
 class Weighing:

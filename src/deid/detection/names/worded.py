@@ -33,7 +33,9 @@ from deid.regexes import Regex
 
 _FREQUENT, _COMMON = 1000, 3000
 """How often jieba's dictionary counts a word."""
-_HINTED, _SURE, _LIKE_NAME = 0.3, 0.8, 0.85
+_HINTED, _SURE = 0.3, 0.8
+"""How sure the tagger must be of somebody: of rare words, and of those in common use or of a kind that hardly names."""
+_LIKE_NAME = 0.85
 _TELLS = Regex(rf"{CLEAR_ACTS.pattern}|强调|汇报|补充|建议|介绍|通报|回复|发言|总结|[:(]|未到|请假|到会")
 """What somebody does who is named at the head of a clause."""
 _NO_NAME_BEHIND = Regex(
