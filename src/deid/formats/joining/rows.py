@@ -1,0 +1,72 @@
+"""Views over the cells of a row, and over those of the row above it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from deid.formats.joining.borders import border_views, column_views, cut_of
+from deid.formats.joining.edges import CUT_BEGINS, CUT_ENDS, PAIR_BEGINS, PIECE_BEGINS, edge_of
+from deid.formats.joining.pairs import DOMAIN, LOCAL, LONGEST_FIRST, hold_names, may_be_pair, pair_views
+from deid.formats.joining.runs import may_be_numbers, numbers_of
+from deid.formats.stacking import letter_runs, letter_views
+from deid.formats.views import joined, searched
+from deid.types import TextBlock
+
+
+def row_views(
+    cells: Sequence[TextBlock], columns: Sequence[int], before: TextBlock | None = None
+) -> Iterator[TextBlock]:
+    """Views over the cells of a row, in order; `before` is the last cell of the row above."""
+    if len(cells) > 1:
+        firsts = [edge_of(cell.text[:1]) for cell in cells]
+        beside = [n for n, (one, two) in enumerate(pairwise(firsts)) if one & two & PIECE_BEGINS]
+        if beside:
+            for places in numbers_of(cells, columns, sorted({*beside, *(n + 1 for n in beside)})):
+                yield joined(cells, places)
+        for index, (one, two) in enumerate(pairwise(cells)):
+            if columns[index + 1] == columns[index] + 1:
+                if firsts[index] & PAIR_BEGINS or may_be_pair(one, two):
+                    yield from pair_views(cells, index)
+                if firsts[index + 1] & CUT_BEGINS and edge_of(one.text[-1:]) & CUT_ENDS:
+                    yield from border_views(one, two, beside=True)
+        yield from letter_views(cells, columns)
+    row = [before, *cells] if before else list(cells)
+    if len(row) > 1:
+        yield searched(row)
+
+
+def table_views(cells: Mapping[int, TextBlock], above: Mapping[int, TextBlock]) -> Iterator[TextBlock]:
+    """Views over a row of a table and the row above it; cells by column."""
+    last = above[max(above)] if above else None
+    yield from row_views(list(cells.values()), list(cells), last)
+    yield from column_views(cells, above)
+
+
+def may_have_views(
+    texts: Sequence[str],
+    columns: Sequence[int],
+    labels: Mapping[int, tuple[str, ...]],
+    above: Mapping[int, str],
+    above_labels: Mapping[int, tuple[str, ...]],
+) -> bool:
+    """Whether `table_views` has more to give for a row, given as texts, than the one over all its cells."""
+    firsts = [edge_of(text[:1]) for text in texts]
+    for index, (text, first) in enumerate(zip(texts, firsts, strict=True)):
+        column = columns[index]
+        upper = above.get(column, "") if first & CUT_BEGINS else ""
+        if upper and cut_of(upper, text, above_labels.get(column, ())):
+            return True
+        if not index or columns[index - 1] != column - 1:
+            continue
+        before = texts[index - 1]
+        if first & CUT_BEGINS and cut_of(before, text, labels.get(column - 1, ()), beside=True):
+            return True
+        if firsts[index - 1] & PAIR_BEGINS and len(before.strip()) <= LONGEST_FIRST:
+            return True
+        if ("@" in text or "@" in before) and LOCAL.fullmatch(before) and DOMAIN.fullmatch(text):
+            return True
+    names = [labels[column][0] if labels.get(column) else "" for column in columns]
+    if hold_names(tuple(names), tuple(columns)) or may_be_numbers(texts, firsts):
+        return True
+    return bool(letter_runs(texts, columns))
