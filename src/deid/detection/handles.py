@@ -80,4 +80,6 @@ def _is_handle(word: str) -> bool:
     for part in parts:
         if len(part) >= shortest and has_chinese_syllables(part) and (underscored or is_spelt(part)):
             return True
+    if len(parts) == 3 and "." in word and not digits:  # mei.ling.wu
+        return is_spelt("".join(parts)) or is_spelt(parts[-1] + "".join(parts[:-1]))
     return len(parts) == 2 and underscored and digits and is_spelt("".join(parts))

@@ -1,6 +1,6 @@
 """Addresses, places, institutions and organisations: grammars first, the tagger where they are silent.
 
-`expected`, `running`, `beside`, `stations` and `short` find places, `bodies`, `plain` and `firms` bodies, `tagged` both.
+`expected`, `running`, `beside`, `stations` and `short` find places, `bodies`, `plain`, `wards` and `firms` bodies, `tagged` both.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from deid.detection.places.running import find_apart, find_lived_in, find_runnin
 from deid.detection.places.short import find_short_places
 from deid.detection.places.stations import find_stations
 from deid.detection.places.tagged import find_tagged
+from deid.detection.places.wards import find_wards
 from deid.detection.places.words import LOCATION
 from deid.detection.reading import Reading, in_turn
 from deid.grammar.divisions import Divisions
@@ -55,6 +56,7 @@ class PlaceFinder:
             partial(find_short_places, divisions=divisions),
             partial(find_short_bodies, divisions=divisions),
             find_plain,
+            find_wards,
             partial(find_stations, divisions=divisions),
             partial(find_bodies, divisions=divisions, hospitals=self.hospitals, short_names=self.short_names),
         )

@@ -1,0 +1,46 @@
+"""Hospitals in short by what stands beside them: 挂西南税主任的号, 附二神经内科, 送市中心抢救.
+
+Many are called after a place or by a word (西南, 中山, 同仁), so a ward, a doctor or a treatment has to follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deid.detection.literals import Screened
+from deid.detection.places.words import INSTITUTION
+from deid.detection.reading import Reading
+from deid.types import Detection
+
+_CALLED_AFTER_PLACES = "西南|新桥|大坪|天坛|同仁|友谊|宣武|朝阳|安定|地坛|回龙观|广安门|东直门|东方|鼓楼|中山|华山|长海|长征|新华|曙光|龙华|岳阳|南方|珠江|华东|中南|恩泽|树兰|红会|北大|省立|市立"
+_HOSPITAL_LIKE = (
+    r"(?:河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海)?省(?:人民|肿瘤|中医|儿童|医|妇幼|儿保)(?![政院代药保福防师生])|市(?:人民|肿瘤|中医|儿童)(?![政院代药福防师生])|浙[一二]|附[一二三四五六]院?(?![张份页个维层])|[一二三四五六]附院"
+    r"|同济|安贞|阜外|天坛(?!公园)|(?:[陆海空]军)?军医大(?:新桥|西南|大坪|西京|唐都|长海|长征)"
+)
+_WARD = (
+    r"(?:(?:[一-鿿]{0,3}(?:[内外儿妇产骨眼肾肝]|皮肤|肿瘤|神经|呼吸|消化|肝胆|泌尿|血液|风湿|内分泌|介入|急诊|感染|麻醉|检验|影像|病理|放射|放疗|超声|康复|口腔|耳鼻喉|精神|老年|妇产|生殖|移植)科(?!学|教材|年会|杂志|普|常识|手册)"
+    r"|[心神普胸肝骨]外(?!伤)|[心肾神血呼]内|ICU|[一-鿿]{0,4}院区|住院部|门诊|急诊|特需|专家号)(?![一-鿿]{0,2}(?:医院|诊所|门诊部)))"
+)
+_DOCTOR = r"[一-鿿]{1,3}(?:主任|教授|大夫|院长)"
+_LED = r"(?:(?<=[在去到转至于从回往送来上问派挂约找请看任识系建劝诊了说日识])|(?<![一-鿿A-Za-z0-9]))"
+_AT_WARD = Screened(
+    rf"{_LED}(?P<name>{_HOSPITAL_LIKE}|{_CALLED_AFTER_PLACES})(?=[ 的]?{_WARD})"
+    rf"|(?<=[挂约找请看问\t|])(?P<doctors>{_HOSPITAL_LIKE}|{_CALLED_AFTER_PLACES})(?=[ ]?的?{_DOCTOR})"
+    rf"|{_LED}(?P<own>{_HOSPITAL_LIKE})(?={_DOCTOR})"
+)
+_AT_TREATMENT = Screened(
+    rf"{_LED}(?P<name>{_HOSPITAL_LIKE})(?=[,。;)!?、\n]|$|的?(?:床|专家|人(?:[,。的啊]|$)|医生)|的号|号[源贩]|抢救|住院|床位|还是|那边|透析|化疗|建卡|进一步|检查|复查|复诊|就诊|已挂|[做查照拍开看住挂转](?![一-鿿]?[法率]))"
+    r"|(?<=[送转])(?P<centre>[市区]中心)(?=抢救|住院|手术|急诊|[,。;](?=[^。\n]{0,8}(?:抢救|住院|急救)))"
+    r"|(?<=[挂约])(?P<booked>西南|天坛|同仁|友谊|宣武|鼓楼|中山|华山|长海|长征|南方|珠江)(?=的?号|[,。;)]|$)"
+    r"|(?<=[去到在转送就])(?P<numbered>十?[一二三四五六七八九十]院)(?=[,。;吧看做住的透]|$)(?!的?[长士子内])"
+    r"|(?<=[只别派])(?P<sent>同仁|友谊|宣武|朝阳|安定|积水潭)(?=[,。;)\n]|$)"
+)
+
+
+def find_wards(reading: Reading) -> Iterator[Detection]:
+    """The short names, as claims of an institution."""
+    for form in (_AT_WARD, _AT_TREATMENT):
+        for match in reading.finditer(form):
+            yield Detection(
+                INSTITUTION, *match.span(match.lastgroup or 0), 0.65, f"{INSTITUTION}.short", ("ward",)
+            )

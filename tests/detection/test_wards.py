@@ -1,0 +1,31 @@
+"""Hospitals in short that a ward, a doctor or a treatment shows, and places and words of the same name."""
+
+from __future__ import annotations
+
+import pytest
+
+from deid.catalog import parse_marked
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "说可以挂[西南](CN_MEDICAL_INSTITUTION)税主任明早的号",
+        "[附二](CN_MEDICAL_INSTITUTION)神经内科看过，[省医](CN_MEDICAL_INSTITUTION)晏主任下周停诊",
+        "片子在[同济](CN_MEDICAL_INSTITUTION)照的，送[市中心](CN_MEDICAL_INSTITUTION)抢救",
+        "已电话联系[恩泽](CN_MEDICAL_INSTITUTION)消化内科，曾任[浙一](CN_MEDICAL_INSTITUTION)感染科主任",
+        "有没有人认识[省肿瘤](CN_MEDICAL_INSTITUTION)的人，说[河南省肿瘤](CN_MEDICAL_INSTITUTION)已挂号",
+        "去[天坛](CN_MEDICAL_INSTITUTION)；那就[十一院](CN_MEDICAL_INSTITUTION)吧，别派[同仁](CN_MEDICAL_INSTITUTION)",
+        "送[陆军军医大新桥](CN_MEDICAL_INSTITUTION)还是酒店，到[鼓楼](CN_MEDICAL_INSTITUTION)消化科复诊",
+        "附一张发票，附二：用药说明，附二病人须知，附一科普文章",
+        "西南风大，周末去天坛公园散步，各位同仁，睡前服安定，门诊复查",
+        "新华内科教材，华东内科年会，东方内科学杂志，省人民代表",
+        "我在省里开会，六院子里，三院两校合并",
+    ],
+)
+def test_hospitals_in_short(deidentifier, marked: str) -> None:
+    text, expected = parse_marked(marked)
+
+    found = [(e.start, e.end) for e in deidentifier.detect(text) if e.entity_type == "CN_MEDICAL_INSTITUTION"]
+
+    assert found == [(mark.start, mark.end) for mark in expected]
