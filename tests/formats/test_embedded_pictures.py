@@ -17,7 +17,7 @@ from test_images import VALUES, printed, seen
 from deid.formats import pictures, read, text_of, write
 from deid.formats.ocr import reading
 from deid.formats.ooxml.images import size
-from deid.formats.proofreading_pictures import strings_of
+from deid.formats.proofreading.pictures import strings_of
 
 EMF = b"\x01\x00\x00\x00" + bytes(36) + b" EMF" + "张三丰".encode("utf-16-le")
 

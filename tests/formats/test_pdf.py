@@ -27,7 +27,7 @@ from planting import replaced, survivors
 
 from deid import formats
 from deid.errors import UnreadableDocument, UnsupportedDocument, UnwritableDocument
-from deid.formats import Options, proofreading_pdf, read, text_of, write
+from deid.formats import Options, read, text_of, write
 from deid.formats.lettering import FontFile, chinese_font
 from deid.formats.ocr import read_picture, reading
 from deid.formats.pdf import looks, pictures, pruning, rendering, scans, slimming, writing
@@ -35,6 +35,7 @@ from deid.formats.pdf.content import Show
 from deid.formats.pdf.reading import Reading
 from deid.formats.pdf.rendering import rendered
 from deid.formats.pdf.standin import StandInFont
+from deid.formats.proofreading import pdf as proofreading_pdf
 from deid.formats.sharing import share
 
 

@@ -23,9 +23,10 @@ from planting import replaced
 from test_pdf import one_page
 
 from deid.errors import DetectionFailed
-from deid.formats import proofreading_pdf, read, text_of, write
+from deid.formats import read, text_of, write
 from deid.formats.ocr import engine
 from deid.formats.pdf.looks import Looks
+from deid.formats.proofreading import pdf as proofreading_pdf
 
 NUMBER = "ZY20230001"
 

@@ -7,8 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from deid.formats import proofreading
-from deid.formats.proofreading import text_of
+from deid.formats.proofreading import office, text_of
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _ROWS = """<row r="1"><c r="A1" t="inlineStr"><is><t>欧阳靖宇</t></is></c><c r="B1" s="3"><v>13800138000</v></c>
@@ -30,7 +29,7 @@ def test_of_a_sheet_all_strings_are_read_though_plain_cells_are_read_together(tm
 
     together = set(text_of(path, "xlsx"))
 
-    monkeypatch.setattr(proofreading, "_SHEET", proofreading.re.compile(b"(?!)"))
+    monkeypatch.setattr(office, "_SHEET", office.re.compile(b"(?!)"))
     one_by_one = set(text_of(path, "xlsx"))
     assert {"欧阳靖宇", "13800138000", "张 & 李 ", "上官婉儿", "司马晚晴"} <= together
     assert {text for text in one_by_one if "<" not in text} <= together

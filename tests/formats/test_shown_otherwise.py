@@ -11,7 +11,7 @@ from planting import replaced
 
 from deid.formats import read, write
 from deid.formats.markup.cutting import Cutter
-from deid.formats.proofreading_markup import strings_of
+from deid.formats.proofreading.markup import strings_of
 
 PHONE = "13912345028"
 

@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 
 from deid.errors import UnreadableDocument
 from deid.formats.files import Held, bytes_of, source
-from deid.formats.proofreading_pictures import is_picture, strings_of
+from deid.formats.proofreading.pictures import is_picture, strings_of
 
 _SUFFIXES = (".txt", ".html", ".eml", ".vcf", ".csv", ".json", ".md")
 

@@ -84,8 +84,8 @@ def _own(data: bytes, charset: str) -> Iterator[str]:
 
 
 def _content(data: bytes, message: Message) -> Iterator[str]:
-    from deid.formats.proofreading_markup import DTD, strings_in
-    from deid.formats.proofreading_members import strings_of_member
+    from deid.formats.proofreading.markup import DTD, strings_in
+    from deid.formats.proofreading.members import strings_of_member
 
     if message.get_content_maintype() != "text":
         yield from strings_of_member(data)

@@ -43,7 +43,7 @@ def _strings(value: Any) -> Iterator[str]:
         elif isinstance(one, (list, tuple)):
             waiting += one
         elif isinstance(one, bytes):
-            from deid.formats.proofreading_members import strings_of_member
+            from deid.formats.proofreading.members import strings_of_member
 
             yield from strings_of_member(one)
             yield one.decode("utf-8", "ignore")

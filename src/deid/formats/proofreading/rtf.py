@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from deid.errors import UnreadableDocument
 from deid.formats.files import bytes_of
 from deid.formats.formatwords import is_usual_style, unusual
-from deid.formats.proofreading_members import strings_of_bytes
+from deid.formats.proofreading.members import strings_of_bytes
 
 _CODECS = ("gb18030", "big5hkscs", "cp932", "cp1252", "utf-8")
 _UNICODE = re.compile(rb"\\u(-?[0-9]{1,10}) ?")

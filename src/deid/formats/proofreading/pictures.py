@@ -1,4 +1,4 @@
-"""What stands beside the pixels of a picture in a document; the pixels were read again while they were painted.
+"""What stands beside the pixels of a picture, a file or one in a document; the pixels were read again while they were painted.
 
 Compressed pixels are passed over: read as text they are a heap of characters, in which any name turns up by chance.
 PNG: ISO/IEC 15948; JPEG: ITU-T T.81.
@@ -7,10 +7,29 @@ PNG: ISO/IEC 15948; JPEG: ITU-T T.81.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
+
+from deid.formats.files import opened
 
 _PIXELS = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"pHYs"})
 _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
 _TABLES = frozenset({0xDB, 0xC4, 0xDD, 0xDA, *range(0xC0, 0xC4), *range(0xC5, 0xC8), *range(0xC9, 0xD0)})
+
+
+def strings_of_file(path: str) -> Iterator[str]:
+    """Notes on all pictures of a file."""
+    from PIL import Image
+
+    with opened(path) as handle, Image.open(handle) as picture:
+        for number in range(int(getattr(picture, "n_frames", 1))):
+            picture.seek(number)
+            notes: list[Any] = [
+                *picture.info.values(),
+                *picture.getexif().values(),
+                *getattr(picture, "tag_v2", {}).values(),
+            ]
+            for note in notes:
+                yield note.decode("utf-8", "replace") if isinstance(note, bytes) else str(note)
 
 
 def is_picture(head: bytes) -> bool:

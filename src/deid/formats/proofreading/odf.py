@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 from deid.errors import UnreadableDocument
 from deid.formats.files import opened, source
 from deid.formats.formatwords import is_usual_style, unusual
-from deid.formats.proofreading_members import strings_of_bytes
+from deid.formats.proofreading.members import strings_of_bytes
 
 _JOINED = frozenset({"p", "h", "table-cell", "math"})
 _ENCODED = re.compile(r"_([0-9a-fA-F]{1,4})_")

@@ -52,7 +52,7 @@ def _opened(path: str) -> sqlite3.Connection:
 
 def _strings(value: Any) -> Iterator[str]:
     if isinstance(value, bytes):
-        from deid.formats.proofreading_members import strings_of_member
+        from deid.formats.proofreading.members import strings_of_member
 
         yield from strings_of_member(value)
         for codec in ("utf-8", "utf-16-le", "gb18030"):
