@@ -20,8 +20,9 @@ from deid.regexes import Regex
 from deid.types import Detection
 
 BARE, FRAMED = "bare", "framed"
-Certainty = Literal["known", "county", "doubtful"]
-"""Nothing but a place, the same for one that may be a given name behind a surname, and what may be a word."""
+Certainty = Literal["known", "county", "doubtful", "word"]
+"""Nothing but a place, the same for one that may be a given name behind a surname, what may be a word, and what a
+dictionary calls one (介休, 句容): that is a place only where both sides show it."""
 
 _LEADS = Regex(
     r"(?:[在到回飞赴去]|(?:去|到|回|飞)[了过]|回到|(?<![一-鿿])[住跑从自]|[我他她你]住|(?:前|寄|转|发|调|派|送)[往]|(?:嫁|调|搬|寄|派|转)[到至]|来自|返回|抵达|途经|路过|[现旅久长常定移迁]居|派驻|常驻|外出|"
@@ -32,6 +33,27 @@ _FOLLOWS = Regex(
     r"人(?=[,。;、)\n]|$)|[籍](?!贯)|户籍|口音|老[家乡]|[当本]地|[那这]边|那头|(?:异地)?医保|新?农合|分[公院部店]|门店|店(?=[,。;)\n]|$)|片区|办事处|项目(?:部|组)|团队|客户|患者|病友|媳妇|"
     r"(?:外?婆|奶奶|姥姥|娘|姑姑|舅舅|爷爷|大伯)家|往返|出差|站点|义诊|团检|天气|下[雨雪]|机场|打工|务工|做生意|送(?:外卖|快递|货)|跑(?:滴滴|网约车|出租|外卖|货运)|开(?:饭馆|饭店|小店|出租|网约车)|摆摊|当(?:保安|保姆|护工)|带孩?娃|[那这]单|[一-鿿]{0,2}分部(?!位)|[过转赶]来|[0-9一二两三四五]+晚|[的]?(?:朋友|亲戚)|出生|旅[居游]|过年|参会|开会|有限"
 )
+_COMMON = frozenset(
+    "大名 大堂 将军 大树 大社 大肚 小店 老城 前锋 前进 工农 四方 三元 石门 通道 资源 延长 洞口 港口 桥头 运河 灯塔 观音 莲花 山上 树林 新屋 内门 后里 清水 盐水 淡水 比如 中方 会同"
+    " 复兴 振兴 城中 城北 城厢 市北 市南 二道 交口 双桥 板桥 水磨沟 回民 新民 爱民 天心 天柱 麒麟 紫金 水磨 前镇 界首 龙口 高台".split()
+)
+"""Of counties whose names a dictionary calls words those that are."""
+_SURELY_LEADS = Regex(
+    r"(?:来自|老家(?:是|在)?|籍贯[是:]?|[祖原]籍[是:]?|户[籍口](?:在|是|地:?)|出生[于在]|生于|坐标:?|[嫁搬][到至回]|[旅长久定]居|[参就]保地:?)[ ]?\Z"
+)
+_BOTH: tuple[tuple[Regex, Regex], ...] = (
+    (Regex(r"(?:[我他她您家人]|老家)是?\Z"), Regex(r"的(?=[,。;、!]|我姓|姓|人(?=[,。])|$)")),
+    (
+        Regex(r"从\Z"),
+        Regex(
+            "往回|赶[来回过到]|出发|[过回]来|转[来院过]|来(?=[,。了的])|[坐打搭]车|坐(?:大巴|高铁|火车|飞机|班车|客车)|开车|飞过?|寄"
+        ),
+    ),
+    (Regex(r"[在现]\Z"), Regex("给人|读[初高大小书]|念[书初高]|教书|上[班学]|当[兵老]|卖|租房|[租住]着")),
+    (Regex(r"(?<![一-鿿])\Z"), Regex("[农牧渔]民|村民|矿工|退休(?:职工|工人|教师|矿工)")),
+    (Regex(r"[送到]\Z"), Regex("火车站|高铁站|汽车站|客运站|动车站")),
+)
+"""What shows a place where it stands on both sides: 我是隆回的，, 从介休往回赶, 句容农民."""
 _NO_END = Regex(
     "大道|腔|戏|[剧曲](?![一-鿿]?院)|制药|[道港桥湖江河山海湾](?![上边那来去回的])|院区|分局|煤业|工程局|之星|主任|教授|医[生师]|大夫|护士|老师|先生|女士|经理|院长|总(?![是共会在])|某(?!某?[医院人])"
 )
@@ -63,6 +85,13 @@ def bare_names(
         kind = words.part_of_speech(name)
         word = name in ordinary_words or kind not in _KINDS_OF_NAMES
         if name in WORDS or (word and not wide):
+            if (
+                name not in WORDS
+                and name not in _COMMON
+                and name not in ordinary_words
+                and name not in name_like_words
+            ):
+                names[name] = "word" if len(name) == 2 else "doubtful"
             continue
         listed = wide or len(name) > 2 or (kind == "ns" and name not in name_like_words)
         sure = listed and name not in doubtful and name not in ordinary_words
@@ -87,15 +116,24 @@ def find_bare(reading: Reading, covered: bytearray, names: WordIndex[Certainty])
             continue
         if WORD_AHEAD.match(text, end) or _NO_END.match(text, end):
             continue
-        framed = _FOLLOWS.match(text, end) or _LEADS.search(text, max(0, start - 12), start)
+        led = _LEADS.search(text, max(0, start - 12), start) is not None
+        followed = _FOLLOWS.match(text, end) is not None
+        if certainty == "word":
+            framed = (led and followed) or _SURELY_LEADS.search(text, max(0, start - 8), start) is not None
+        else:
+            framed = led or followed
+        framed = framed or any(
+            before.search(text, max(0, start - 4), start) and after.match(text, end)
+            for before, after in _BOTH
+        )
         bounds = reading.boundaries(start, end)
         if start not in bounds or end not in bounds or is_no_place(text, text[start:end], end):
             continue
         given = certainty == "county" and _may_be_given(text, start, end, bounds)
-        if framed or (certainty != "doubtful" and not given):
+        if framed or (certainty in ("known", "county") and not given):
             places.append((start, end))
             yield _place(start, end, FRAMED if framed else BARE)
-        elif not given:
+        elif not given and certainty != "word":
             doubtful.append((start, end))
     for start, end in doubtful:
         if any(

@@ -79,7 +79,7 @@ def is_no_place(text: str, name: str, end: int) -> bool:
         or bool(GENERIC.fullmatch(name))
         or bool(_ID_OF_PLACE.match(text, end))
         or name.endswith("族")
-        or name[0] in "那这哪"
+        or (name[0] in "那这哪" and name not in ("那曲", "那坡"))
     )
 
 
