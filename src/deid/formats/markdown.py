@@ -9,15 +9,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import TextIO
 
 from deid.formats.edits import Edit
-from deid.formats.encoding import Encoding, create_text, detect_encoding, open_text
+from deid.formats.encoding import Encoding, open_text
 from deid.formats.joining import table_views
-from deid.formats.members import note_lost
-from deid.formats.plain import Piece, blocks_of, lines, paragraphs
-from deid.formats.stamp import check_unchanged, stamp
+from deid.formats.plain import Piece, blocks_of, document_of, lines, paragraphs, rewrite
+from deid.formats.stamp import check_unchanged
 from deid.formats.tables import labelled
 from deid.formats.units import splice_units
 from deid.formats.views import Place, joined
@@ -38,22 +36,15 @@ _CELL = re.compile(r"(?:[^|\\]|\\.)+", re.DOTALL)
 
 def read(path: str, ref: str) -> Document:
     """Raises UnreadableDocument when empty, binary or undecodable."""
-    details = stamp(path, ref)
-    encoding = detect_encoding(path, ref)
-    return Document(
-        ref, "md", path, partial(_blocks, path, ref, encoding, details), details | {"encoding": encoding}
-    )
+    return document_of(path, ref, "md", _blocks)
 
 
 def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) -> None:
-    check_unchanged(document.path, document.details, document.ref)
-    encoding: Encoding = document.details["encoding"]
-    lost: Counter[str] = Counter()
-    with open_text(document.path, encoding) as handle, create_text(path, encoding, document.ref) as put:
-        for part in pieces(handle, lost):
-            changes = edits.get(part.source)
-            put(splice_units(_UNIT.findall(part.text), changes, str) if changes else part.text)
-    note_lost(document, lost)
+    rewrite(document, edits, path, pieces, _edited)
+
+
+def _edited(text: str, changes: Sequence[Edit]) -> str:
+    return splice_units(_UNIT.findall(text), changes, str)
 
 
 def _blocks(path: str, ref: str, encoding: Encoding, details: Mapping[str, object]) -> Iterator[TextBlock]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple, TextIO
 
@@ -41,20 +41,37 @@ class Piece(NamedTuple):
 
 def read(path: str, ref: str) -> Document:
     """Raises UnreadableDocument when empty, binary or undecodable."""
-    details = stamp(path, ref)
-    encoding = detect_encoding(path, ref)
-    return Document(
-        ref, "txt", path, partial(_blocks, path, ref, encoding, details), details | {"encoding": encoding}
-    )
+    return document_of(path, ref, "txt", _blocks)
 
 
 def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) -> None:
+    rewrite(document, edits, path, pieces, splice)
+
+
+def document_of(path: str, ref: str, name: str, blocks: Callable[..., Iterator[TextBlock]]) -> Document:
+    """The document of a text file; `blocks` gets path, ref, encoding and details. UnreadableDocument as `read`."""
+    details = stamp(path, ref)
+    encoding = detect_encoding(path, ref)
+    return Document(
+        ref, name, path, partial(blocks, path, ref, encoding, details), details | {"encoding": encoding}
+    )
+
+
+def rewrite(
+    document: Document,
+    edits: Mapping[str, Sequence[Edit]],
+    path: str,
+    cut: Callable[[TextIO, Counter[str]], Iterator[Piece]],
+    edited: Callable[[str, Sequence[Edit]], str],
+) -> None:
+    """Write a text file again: `cut` into pieces, those that have edits `edited`."""
     check_unchanged(document.path, document.details, document.ref)
     encoding: Encoding = document.details["encoding"]
     lost: Counter[str] = Counter()
     with open_text(document.path, encoding) as handle, create_text(path, encoding, document.ref) as put:
-        for part in pieces(handle, lost):
-            put(splice(part.text, edits.get(part.source, ())))
+        for part in cut(handle, lost):
+            changes = edits.get(part.source)
+            put(edited(part.text, changes) if changes else part.text)
     note_lost(document, lost)
 
 
