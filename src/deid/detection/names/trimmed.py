@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from deid.detection.names.enumerated import Enumerations
 from deid.detection.names.fit import FIRM, Candidate, Fitting
+from deid.detection.names.leading import Leading
 from deid.detection.names.words import (
     CUT_TITLE,
     DOSE_AFTER,
@@ -81,6 +82,7 @@ class Trimming:
         self._grammar = fitting.grammar
         self._words = fitting.words
         self._enumerations = Enumerations(fitting)
+        self._leading = Leading(fitting)
 
     def tidied(self, reading: Reading, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
         """The candidates that are left, each as long as the name in it."""
@@ -105,6 +107,9 @@ class Trimming:
             or (candidate.evidence[0] in _WEAK and self._is_across_words(reading, candidate, name))
         ):
             return None
+        start = self._leading.start(reading, candidate)
+        if start > candidate.start:
+            return candidate._replace(start=start)
         return self._shortened(reading.text, candidate, name)
 
     def _is_label(self, name: str) -> bool:

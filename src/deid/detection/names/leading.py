@@ -1,0 +1,94 @@
+"""What stands before a name and was taken with it: 谢谢|敬医生, 人事|丁玲, 若|龙飞离职, 经|鲁教授, 对门|邸姐."""
+
+from __future__ import annotations
+
+from deid.detection.boundaries import word_list
+from deid.detection.names.fit import Candidate, Fitting
+from deid.detection.names.words import KIN_SUFFIXES
+from deid.detection.reading import Reading
+from deid.grammar.name import is_han
+
+_LEADS = frozenset(
+    "好若与和经谈约连祝向于把原由请让找问叫给被跟对从同将并但则因等待如凭据随求劝嘱怪按除为以令替陪转交接送见换派查代"
+)
+"""Verbs, prepositions and conjunctions."""
+_ENDS = frozenset("门员班孙下里系关")
+"""Last characters of words behind which somebody is named: 对门, 陪诊员, 备班, 外孙, 问下, 联系, 有关."""
+_WHOLE_FIELD = frozenset(
+    ["cell", "cue firm", "sex or age", "kin", "self-introduction", "surname told", "called"]
+)
+_LIKE_NAME, _SURE, _VERY_SURE, _GOOD = 0.6, 0.9, 0.95, 0.7
+_LISTED = frozenset("、:")
+
+
+class Leading:
+    """Finds where a name begins behind what leads to it."""
+
+    def __init__(self, fitting: Fitting) -> None:
+        self._fitting = fitting
+        self._grammar = fitting.grammar
+        self._words = fitting.words
+
+    def start(self, reading: Reading, candidate: Candidate) -> int:
+        """Where the name in it begins."""
+        start, end = candidate.start, candidate.end
+        name = reading.text[start:end]
+        if len(name) < 2 or self._grammar.surname_length(name) == 2:
+            return start
+        if candidate.evidence[0] in _WHOLE_FIELD:
+            return start + self._role_before(name)
+        if self._fitting.foreign(name) or name in self._grammar.name_like_words:
+            return start
+        if len(name) > 2 and self._is_behind_word(reading, start, end):
+            return start + 2
+        return start + self._is_behind_character(reading, start, end)
+
+    def _role_before(self, name: str) -> int:
+        """The length of 儿子 in a cell 儿子滕召喜."""
+        sizes = (size for size in (2, 3, 4) if name[:size] in self._words.roles)
+        return next((size for size in sizes if self._is_whole(name[size:], titled=True)), 0)
+
+    def _is_behind_word(self, reading: Reading, start: int, end: int) -> bool:
+        """人事丁玲, 药房裘 before 师傅: a word, then somebody."""
+        name = reading.text[start:end]
+        word, rest = name[:2], name[2:]
+        if not reading.known(word):
+            return False
+        likely, titled = reading.likeliness(start, end), self._words.title_at(reading.text, end) > 0
+        if len(name) > 3:
+            return likely < _SURE and self._is_whole(rest, titled=titled)
+        named = likely >= _SURE and self._grammar.quality(name) >= _GOOD
+        when = word_list().part_of_speech(word).startswith("t")  # 周四武护士长
+        return titled and rest in self._grammar.every_surname and (when or not named)
+
+    def _is_behind_character(self, reading: Reading, start: int, end: int) -> bool:
+        text = reading.text
+        first, rest, before = text[start], text[start + 1 : end], text[start - 1 : start]
+        surname = self._grammar.surname_length(first) > 0
+        if surname and reading.likeliness(start, end) >= _VERY_SURE:
+            return False
+        ends = self._words.role_ends(text, start + 1) or (
+            first in _ENDS and self._ends_word(reading, start, surname=surname)
+        )
+        leads = first in _LEADS and not (surname and before in _LISTED)
+        if not (ends or (leads and not self._words.role_ends(text, start))):
+            return False
+        if len(rest) == 1:
+            return rest in self._grammar.every_surname and self._words.title_at(text, end) > 0
+        return self._is_whole(rest) or (ends and not surname and rest in self._grammar.given_names)
+
+    @staticmethod
+    def _ends_word(reading: Reading, last: int, *, surname: bool) -> bool:
+        """Whether the character is the last of a word, or of a shift: 外孙, 陪诊员, A班."""
+        before = reading.text[last - 1 : last]
+        if is_han(before):
+            return not surname or reading.known(reading.text[last - 1 : last + 1]) > 0
+        return reading.text[last] == "班" and before.isalnum()
+
+    def _is_whole(self, name: str, *, titled: bool = False) -> bool:
+        """Whether it is a whole name by itself; with `titled` also what begins with a surname, or 翠姐."""
+        grammar = self._grammar
+        if grammar.nickname.fullmatch(name) or (titled and len(name) == 2 and name[1] in KIN_SUFFIXES):
+            return True
+        worded = name in grammar.name_like_words or (len(name) == 2 and name[1] in KIN_SUFFIXES)
+        return grammar.surname_length(name) > 0 and (titled or worded or grammar.quality(name) >= _LIKE_NAME)
