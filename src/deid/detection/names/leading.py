@@ -55,11 +55,16 @@ class Leading:
         if not reading.known(word):
             return False
         likely, titled = reading.likeliness(start, end), self._words.title_at(reading.text, end) > 0
+        speech = word_list().part_of_speech(word)
         if len(name) > 3:
+            called = titled or self._grammar.nickname.fullmatch(rest) is not None
+            if speech == "ns" and not called:
+                return False  # 福岛安正
             return likely < _SURE and self._is_whole(rest, titled=titled)
         named = likely >= _SURE and self._grammar.quality(name) >= _GOOD
-        when = word_list().part_of_speech(word).startswith("t")  # 周四武护士长
-        return titled and rest in self._grammar.every_surname and (when or not named)
+        if not titled or rest not in self._grammar.every_surname:
+            return False
+        return speech.startswith("t") or not named  # 周四武护士长
 
     def _is_behind_character(self, reading: Reading, start: int, end: int) -> bool:
         text = reading.text

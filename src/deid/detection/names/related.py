@@ -11,6 +11,7 @@ from deid.detection.names.fit import Candidate, Fitting, of_shape
 from deid.detection.names.words import (
     ADVERBS,
     AFTER_NAME,
+    DESCRIBES,
     FUNCTION_SURNAMES,
     FUNCTION_WORDS,
     HOLDER,
@@ -123,6 +124,11 @@ class NamesBehindRoles:
             and self._words.closes(text, end + 2)
         )
 
+    def _is_identified_word(self, text: str, start: int) -> bool:
+        """左右 in 其孙左右(8岁): a surname and more, and the age or the telephone of somebody."""
+        word = text[start : start + 2]
+        return IDENTIFIED.match(text, start + 2) is not None and self._fitting.is_surname_and_more(word)
+
     def _without_surname(self, reading: Reading, start: int, *, told: bool = False) -> Iterator[Candidate]:
         """老伴其木格照料, 外甥女荣荣, 其夫暴国强: the whole of what stands between a role and a word.
 
@@ -152,8 +158,12 @@ class NamesBehindRoles:
     @staticmethod
     def _says_how(text: str, start: int, end: int, shape: Shape) -> bool:
         """Whether a word tells how a patient or a relative fares, and nothing else of a person follows."""
-        told = text[start:end] in TAKERS and text[shape.start : shape.end] in STATES
-        return told and not IDENTIFIED.match(text, shape.end)
+        word, behind = text[shape.start : shape.end], text[shape.end : shape.end + 1]
+        if text[start:end] not in TAKERS:
+            if word[-1] == "地" and (word[:-1] in STATES or word[:-1] in DESCRIBES):
+                return True  # 老伴安静地坐着
+            return text[end - 1] in _LAST_OF_KIN and word in STATES and behind in (",", "。", "地")
+        return word in STATES and not IDENTIFIED.match(text, shape.end)
 
     @staticmethod
     def _is_adverb(reading: Reading, shape: Shape) -> bool:

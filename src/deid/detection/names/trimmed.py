@@ -14,6 +14,7 @@ from deid.detection.names.words import (
     FOLLOWERS,
     FUNCTION_SURNAMES,
     NO_NAME_ENDS,
+    NOBODY,
     NOT_NAMES,
     VIETNAMESE,
 )
@@ -174,6 +175,7 @@ class Trimming:
             or _SPELLED.fullmatch(name)
             or name.endswith(_TO_ALL)
             or _RELATED.fullmatch(name)
+            or (evidence[0] == "surroundings" and name[:2] in NOBODY and self._words.role_ends(text, start))
             or self._is_reply(text, candidate)
             or _WARD.fullmatch(name)
             or (name == "母" and not self._words.title_at(text, end))  # 紧急联系人: 母 139…
