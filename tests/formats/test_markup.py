@@ -11,7 +11,7 @@ import pytest
 from lxml import etree, html
 from planting import Planter, document_of, replaced, rewritten, survivors
 
-from deid.errors import UnreadableDocument
+from deid.errors import UnreadableDocument, UnsupportedDocument
 from deid.formats import read, sniff, text_of, write
 
 ORDINARY = """<!DOCTYPE html>
@@ -139,6 +139,67 @@ def test_a_namespace_may_be_called_as_it_likes(tmp_path, space):
     assert rewritten(document, ["张三"], tmp_path / "b.xml") == f"<r {space}><x>〔替〕</x></r>"
     with pytest.raises(UnreadableDocument, match="not well formed"):
         document_of(tmp_path / "c.xml", f"<r {space}><x></r>")
+
+
+@pytest.mark.parametrize(
+    ("page", "new"),
+    [
+        (
+            r"""<td style="mso-number-format:'\@'">张三</td>""",
+            r"""<td style="mso-number-format:'\@'">〔替〕</td>""",
+        ),
+        (
+            r"""<style>.a{font-family:"\5B8B\4F53"} .b:after{content:"\5f20\4e09 "}</style>""",
+            r"""<style>.a{font-family:"\5B8B\4F53"} .b:after{content:"〔替〕"}</style>""",
+        ),
+        (
+            r"""<p style='--a:&quot;\5f20 \004e09&quot;'>x</p>""",
+            r"""<p style='--a:&quot;〔替〕&quot;'>x</p>""",
+        ),
+        (
+            r"""<style>.c{width:1px\9} .d\:e{color:red}</style>""",
+            r"""<style>.c{width:1px\9} .d\:e{color:red}</style>""",
+        ),
+    ],
+)
+def test_escapes_of_styles_are_read_and_kept(tmp_path, page, new):
+    page, new = (f"<html><body>{text}</body></html>" for text in (page, new))
+
+    assert rewritten(document_of(tmp_path / "a.html", page), ["张三"], tmp_path / "b.html") == new
+    assert any("张三" in text for text in text_of(tmp_path / "a.html", format="html")) == ("〔替〕" in new)
+
+
+def test_cells_of_old_workbooks_in_xml_that_are_no_number_any_more_are_called_texts(tmp_path):
+    row = '<Row><Cell><Data ss:Type="{}">{}</Data></Cell><Cell><Data ss:Type="Number">5</Data></Cell></Row>'
+    book = (
+        '<?xml version="1.0"?><Workbook xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">{}</Workbook>'
+    )
+    (tmp_path / "a.xls").write_text(book.format(row.format("Number", "13912345678")), encoding="utf-8")
+
+    text = rewritten(read(tmp_path / "a.xls", ref="#1"), ["13912345678"], tmp_path / "b.xls")
+
+    assert text == book.format(row.format("String", "〔替〕"))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "kind"),
+    [
+        ("a.xls", "<meta charset=gbk><table><tr><td>姓名</td></tr></table>", "html"),
+        ("a.doc", "<html><p>姓名</p></html>", "html"),
+        ("a.et", '<?xml version="1.0"?><Workbook/>', "xml"),
+        ("a.xls", "姓名\t电话\n张三\t1\n李四\t2\n", "csv"),
+        ("a.wps", "患者张三", "txt"),
+        ("a.xls", "\t\x08\x10\x00\x00\x06", ""),
+    ],
+)
+def test_programs_call_pages_and_tables_files_of_office(tmp_path, name, text, kind):
+    (tmp_path / name).write_text(text, encoding="gb18030")
+
+    if kind:
+        assert sniff(tmp_path / name) == kind
+    else:
+        with pytest.raises(UnsupportedDocument):
+            sniff(tmp_path / name)
 
 
 def test_names_that_become_one_stay_two(tmp_path):

@@ -75,6 +75,8 @@ _SUFFIXES = {
     ".svg": "svg",
     **dict.fromkeys((".fodt", ".fods", ".fodp", ".fodg"), "xml"),
 }
+_OLDER = frozenset((".doc", ".dot", ".wps", ".xls", ".xlt", ".et"))
+"""Programs that have no part of Office write pages, XML and cells with tabs between them under these."""
 _OFFICE = {
     *(".docx", ".docm", ".dotx", ".dotm", ".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb"),
     *(".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm", ".doc", ".xls", ".ppt", ".odt", ".ods", ".odp"),
@@ -85,6 +87,7 @@ _RTF = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\\rtf")
 _MAILBOX = re.compile(rb"From [^\r\n]+\r?\n(?:>?From [^\r\n]*\r?\n)?[!-9;-~]+[ \t]*:")
 _XML = re.compile(r"\s*<\?xml")
 _HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|table)", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"\s*<(?:meta|style|div|p|font|center|title|span|b|br|h[1-6])[\s>/]", re.IGNORECASE)
 _FLAT = re.compile(
     r"<office:document\s[^>]*?office:mimetype=[\"'](application/vnd\.oasis\.opendocument"
     r"\.(?:text|spreadsheet|presentation|graphics)(?:-template)?)[\"']"
@@ -136,11 +139,13 @@ def sniff(path: str | PathLike[str], *, ref: str = "document") -> str:
         return "mbox"
     if suffix in (".eml", ".vcf", ".ics"):
         return suffix[1:]
-    if suffix not in _SUFFIXES:
-        raise UnsupportedDocument(
-            f"{ref}: not a kind of file that deid handles", hint=f"it handles {', '.join(FORMATS)}"
-        )
-    return _text(path, _SUFFIXES[suffix], ref)
+    if suffix in _SUFFIXES:
+        return _text(path, _SUFFIXES[suffix], ref)
+    if suffix in _OLDER and (name := _exported(path, ref)):
+        return name
+    raise UnsupportedDocument(
+        f"{ref}: not a kind of file that deid handles", hint=f"it handles {', '.join(FORMATS)}"
+    )
 
 
 def _unsupported(ref: str, name: str) -> UnsupportedDocument:
@@ -271,6 +276,20 @@ def _text(path: str, name: str, ref: str) -> str:
             return _json(sample + (handle.read() if name == "txt" else ""), name)
     if name == "txt" and looks_delimited(sample):
         return "csv"
+    return name
+
+
+def _exported(path: str, ref: str) -> str:
+    """What a text is that is called as a file of Office; nothing for what is no text."""
+    try:
+        name = _text(path, "txt", ref)
+    except UnsupportedDocument:
+        raise
+    except UnreadableDocument:
+        return ""
+    if name == "txt":
+        with open_text(path, detect_encoding(path, ref)) as handle:
+            return "html" if _TAG.match(handle.read(_SAMPLE)) else name
     return name
 
 

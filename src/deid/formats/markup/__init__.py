@@ -15,6 +15,7 @@ from deid.errors import UnreadableDocument, UnsupportedDocument
 from deid.formats.edits import Edit
 from deid.formats.encoding import Encoding, create_text, detect_encoding, open_text
 from deid.formats.files import opened, suffix_of
+from deid.formats.markup.celltypes import say_types
 from deid.formats.markup.cutting import Cutter, Piece
 from deid.formats.markup.escapes import written
 from deid.formats.stamp import check_unchanged, stamp
@@ -55,9 +56,11 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
     cut = _cut(document.path, document.format, encoding, document.ref)
     called: dict[str, str] = {}
     with create_text(path, encoding, document.ref) as put:
-        for piece in cut.pieces:
-            new = _edited(piece, edits.get(piece.source, ()), encoding.codec)
-            put(_apart(new, piece.source, called) if piece.kind == "name" else new)
+        new = [_edited(piece, edits.get(piece.source, ()), encoding.codec) for piece in cut.pieces]
+        if document.format == "xml":
+            say_types(cut.pieces, new)
+        for piece, text in zip(cut.pieces, new, strict=True):
+            put(_apart(text, piece.source, called) if piece.kind == "name" else text)
 
 
 def _apart(name: str, source: str, called: dict[str, str]) -> str:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from deid.formats.embedding import is_embedded, without_files
 from deid.formats.joining import box_views, is_figures, may_be_number, table_views
 from deid.formats.markup.drawings import SIZE, Drawings, drawings_of
-from deid.formats.markup.escapes import Unit, addressed, characters
+from deid.formats.markup.escapes import Unit, addressed, characters, of_styles
 from deid.formats.markup.letters import Letters
 from deid.formats.markup.looks import HIDDEN, Looks, looks_of
 from deid.formats.markup.namespaces import is_public
@@ -254,23 +254,26 @@ class Cutter:
             self.removed["script"] += 1
             return
         text = _DATA_URL.sub("", _STYLE_COMMENT.sub("", token.raw))
-        if "\\" in text or "@import" in text or _PATH.search(text):
+        units = of_styles([Unit(one, one) for one in text]) if "\\" in text else ()
+        read = "".join(unit.text for unit in units) if units else text
+        if "@import" in read or _PATH.search(read):
             self.removed["style"] += 1
             return
-        self._contents(self._alone(text, (), "style", ()))
+        self._contents(self._alone(text, units, "style", ()))
 
     def _contents(self, style: Piece) -> None:
         """Note what a style shows before and behind elements (CSS 2.2, 12.2); what it shows together is read so."""
-        for rule in _CONTENT.finditer(style.raw):
+        text = style.text
+        for rule in _CONTENT.finditer(text):
             shown = [
                 Piece(string[0][1:-1], style.source, start=rule.start(2) + string.start() + 1)
                 for string in _STRING.finditer(rule[2])
             ]
-            before = re.split("[{}]", style.raw[max(0, rule.start() - _SELECTORS) : rule.start()])[-1]
+            before = re.split("[{}]", text[max(0, rule.start() - _SELECTORS) : rule.start()])[-1]
             if len(shown) > 1:
-                text, segments = _joined(shown)
+                together, segments = _joined(shown)
                 self.views.append(
-                    TextBlock(f"{style.source}:{rule.start()}", text, "style", (), None, segments)
+                    TextBlock(f"{style.source}:{rule.start()}", together, "style", (), None, segments)
                 )
             for selector in before.split(","):
                 if name := _LAST_NAME.search(selector):
@@ -466,12 +469,14 @@ class Cutter:
     def _value(self, one: Attribute, raw: str, labels: Sequence[str], kind: str) -> Piece | None:
         if one.name == "style":
             raw = _DATA_URL.sub("", _STYLE_COMMENT.sub("", raw))
-            if "\\" in raw or _PATH.search(raw):
-                self.removed["style"] += 1
-                return None
         if one.name.startswith("xmlns"):
             kind = "address"
         units = characters(raw) if "&" in raw or "%" in raw else []
+        if one.name == "style":
+            units = of_styles(units or characters(raw)) if "\\" in raw else units
+            if _PATH.search("".join(unit.text for unit in units) if units else raw):
+                self.removed["style"] += 1
+                return None
         if "%" in raw:
             read = addressed(units)
             if len(read) < len(units):

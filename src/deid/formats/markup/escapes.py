@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
 from html import escape, unescape
 from typing import NamedTuple
@@ -13,6 +14,11 @@ _BEYOND = re.compile(r"&#(?:x0*[1-9a-f][0-9a-f]{5,}|0*[1-9][0-9]{6,});?", re.IGN
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _NO_NAME = re.compile(r"^[^\w]|^[0-9]|[^\w.\-]")
 _STYLE = re.compile(r"[<>\"'\\]")
+
+_FIGURES, _HEXADECIMAL = 6, frozenset("0123456789abcdefABCDEF")
+_NOTHING = "\u200b"
+"""What the escape of a line end stands for."""
+_WIDE = {'"': "”", "'": "’", "{": "｛", "}": "｝", ";": "；", "\\": "＼", "\0": "\ufffd"}
 
 
 class Unit(NamedTuple):
@@ -62,6 +68,35 @@ def addressed(units: Sequence[Unit]) -> list[Unit]:
         found += _decoded(match[0]) or units[match.start() : match.end()]
         position = match.end()
     return [*found, *units[position:]]
+
+
+def of_styles(units: Sequence[Unit]) -> list[Unit]:
+    r"""Units of a style with its escapes read (CSS Syntax 3, 4.3.7): Excel and Word write \@ and \5B8B\4F53.
+
+    What would end a string or a rule is read as its wide form.
+
+    >>> [unit.text for unit in of_styles(characters(r'a\@\5f20 \22 "'))]
+    ['a', '@', '张', '”', '"']
+    """
+    found: list[Unit] = []
+    place = 0
+    while place < len(units):
+        end, meant = place + 1, units[place].text
+        if meant == "\\" and end < len(units):
+            while end < len(units) and end <= place + _FIGURES and units[end].text in _HEXADECIMAL:
+                end += 1
+            figures = "".join(unit.text for unit in units[place + 1 : end])
+            if figures:
+                code = int(figures, 16)
+                meant = chr(code) if code <= sys.maxunicode and not 0xD800 <= code < 0xE000 else "\ufffd"
+                end += end < len(units) and units[end].text.isspace()
+            else:
+                meant = _NOTHING if units[end].text.isspace() else units[end].text
+                end += 1
+            meant = " " if meant.isspace() else _WIDE.get(meant, meant)
+        found.append(Unit("".join(unit.raw for unit in units[place:end]), meant))
+        place = end
+    return found
 
 
 def _decoded(raw: str) -> list[Unit]:

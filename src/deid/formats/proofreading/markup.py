@@ -25,6 +25,7 @@ DTD = re.compile(
 """Where the document types of the W3C are, of which a text may tell."""
 _KEY = re.compile(r"\A[\w:.\-]+|(?<![\w:.\-])[\w:.\-]+(?=\s*=\s*[\"'])")
 """What an instruction is called, and the names of what it says: <?xml version="1.0"?>."""
+_OF_STYLE = re.compile(r"\\(?:([0-9A-Fa-f]{1,6})\s?|(\S))")
 _WITHIN = frozenset("a b i u em strong font span small big sub sup mark s ins del tspan code label".split())
 
 
@@ -67,6 +68,7 @@ class _Reader(HTMLParser):
             self._add(unusual(name))
             if value and not (name.startswith("xmlns") and is_public(value)):
                 self._add(value)
+                self._style(value if name == "style" else "")
 
     def handle_endtag(self, tag: str) -> None:
         self._apart(tag)
@@ -74,6 +76,7 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self._add(data)
+        self._style(data if self.cdata_elem == "style" else "")
         self.joined.append(data)
 
     def handle_comment(self, data: str) -> None:
@@ -92,12 +95,23 @@ class _Reader(HTMLParser):
         if tag not in _WITHIN:
             self.joined.append("\n")
 
+    def _style(self, text: str) -> None:
+        if "\\" in text:
+            self.found.append(_OF_STYLE.sub(lambda match: _meant(match[1]) if match[1] else match[2], text))
+
     def _add(self, text: str) -> None:
         self.found.append(text)
         if "&" in text:
             self.found.append(unescape(text))
         if "%" in text:
             self.found += _addressed(text)
+
+
+def _meant(figures: str) -> str:
+    try:
+        return chr(int(figures, 16))
+    except (ValueError, OverflowError):
+        return ""
 
 
 def _addressed(text: str) -> list[str]:
