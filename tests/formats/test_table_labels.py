@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from deid.formats import read
 from deid.formats.tables import is_label, labelled
 
 
@@ -108,3 +109,30 @@ def test_the_widest_sheet_of_excel_is_labelled_at_once():
 
     assert len(found) == 4
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("name", "table"),
+    [
+        (
+            "a.html",
+            "<table><tr><th>姓名</th><th>电话</th><th>备注</th></tr><tr><td>王建国</td></tr>"
+            "<tr><td>李秀英</td><td>1</td><td>x</td></tr></table>",
+        ),
+        (
+            "a.rtf",
+            r"{\rtf1\ansi\ansicpg936 \trowd\cellx1\cellx2\cellx3 \'d0\'d5\'c3\'fb\cell \'b5\'e7\'bb\'b0\cell \'b1\'b8\'d7\'a2\cell\row"
+            r"\trowd\cellx1 \'cd\'f5\'bd\'a8\'b9\'fa\cell\row\trowd\cellx1\cellx2\cellx3 \'c0\'ee\'d0\'e3\'d3\'a2\cell 1\cell x\cell\row}",
+        ),
+        ("a.md", "| 姓名 | 电话 | 备注 |\n|--|--|--|\n| 王建国 |\n| 李秀英 | 1 | x |\n"),
+        ("a.csv", "姓名,电话,备注\n王建国\n李秀英,1,x\n"),
+    ],
+)
+def test_a_row_may_be_shorter_than_its_header(tmp_path, name, table):
+    (tmp_path / name).write_text(table, encoding="utf-8")
+
+    blocks = read(tmp_path / name, ref="#1").blocks()
+
+    labels = {block.text: block.labels for block in blocks if not block.search_only}
+    assert "姓名" in labels["王建国"]
+    assert "姓名" in labels["李秀英"]

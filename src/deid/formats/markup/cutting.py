@@ -175,7 +175,7 @@ class Cutter:
 
         for row, labels in labelled(table, cells):
             for column, names in labels.items():
-                for index in row[column]:
+                for index in row[column] if column < len(row) else ():  # a row may be shorter than the header
                     old = self.blocks[index]
                     self.blocks[index] = TextBlock(
                         old.id, old.text, old.where, (*names, *old.labels)[:4], None, old.segments

@@ -185,8 +185,8 @@ class Flow:
             }
         for table in self.tables:
             for row, labels in labelled(table.rows, self._cells):
-                for column, names in labels.items():
-                    found.update(dict.fromkeys(row[column], names))
+                for column, names in labels.items():  # a row may be shorter than the header
+                    found.update(dict.fromkeys(row[column] if column < len(row) else (), names))
         return found
 
     def _cells(self, row: Sequence[Sequence[int]]) -> list[tuple[int, str]]:
