@@ -207,6 +207,17 @@ class Fitting:
         frequency = reading.known(before)
         return frequency > _FREQUENT and frequency > _FAR_MORE * reading.known(across)
 
+    def ends_word(self, reading: Reading, start: int, end: int) -> bool:
+        """Whether a surname is the end of a word, and the tagger is not sure of it: 感谢医生."""
+        text = reading.text
+        return (
+            start > 0
+            and reading.known(text[start - 1 : end]) > _FREQUENT
+            and start not in reading.boundaries(start, end)
+            and not self.is_border(reading, start)
+            and reading.likeliness(start, end) < _VERY_SURE
+        )
+
     def is_seen_whole(self, reading: Reading, start: int, end: int) -> bool:
         """方志明 before 说: the tagger is very sure of three characters, which are more of a name than two."""
         whole, short = reading.text[start:end], reading.text[start : start + 2]

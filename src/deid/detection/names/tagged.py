@@ -21,6 +21,7 @@ from deid.detection.names.words import (
     THING_BEHIND,
     VERB_ACROSS,
     is_felt,
+    is_of_quality,
     is_taken,
 )
 from deid.detection.reading import LIKELY, Reading
@@ -175,6 +176,8 @@ class TaggedNames:
         text, name = reading.text, reading.text[start:end]
         if name in self._grammar.ordinary_words or (not titled and is_taken(text, start, end)):
             return True
+        if reading.known(name) and is_of_quality(text, start):
+            return True
         if name in self._grammar.name_like_words and not self._is_named_so(
             text, start, end, likely, titled=titled
         ):
@@ -223,9 +226,19 @@ class TaggedNames:
         said_of_all = name in STATES or name in DESCRIBES or self._fitting.is_place(name)
         if likely < (_SURE if said_of_all else LIKELY):
             return False
+        if likely < _VERY_SURE and not (self._is_led(text, start) or self._is_followed(text, end)):
+            return False  # 雷雨交加
         described = name in DESCRIBES and self._says_how(text, end, titled=titled)
         of_thing = THING_BEHIND.match(text, end) or SAFELY.match(text, start)
         return not (described or of_thing or is_felt(text, start))
+
+    def _is_led(self, text: str, start: int) -> bool:
+        """Whether a name may well begin there, as behind a title: 其助理安宁."""
+        return self._words.opens(text, start) or self._words.title_ends(text, start)
+
+    def _is_followed(self, text: str, end: int) -> bool:
+        """Whether somebody is told of behind the word."""
+        return bool(self._words.title_at(text, end) or CLEAR_ACTS.match(text, end))
 
     def _says_how(self, text: str, end: int, *, titled: bool) -> bool:
         """Whether a word that describes stands before what it describes: 权威医生, 乐观的猫, but not 高兴女士."""
@@ -399,7 +412,8 @@ class TaggedNames:
         if self._words.is_preposition(text, start, end + self._words.title_at(text, end)):
             return
         if titled or self._words.title_at(text, end):
-            yield Candidate(start, end, 0.85, ("tagger", "title"))
+            if not self._fitting.ends_word(reading, start, end):
+                yield Candidate(start, end, 0.85, ("tagger", "title"))
             return
         best = self._fitting.best_at(reading, start, len(reading.text), firm=False)
         if best and best.kind == "han" and self._fitting.fits(reading, best):

@@ -48,7 +48,7 @@ _BEFORE_CONJUNCTION = (TAKES_A_PERSON | frozenset("跟和与对向被替帮陪�
 _PARTY = "托甲乙丙双各对我校院供需买卖租资官警"
 """Before 方: a party to a contract."""
 _WHOLE_TITLE = re.compile(
-    r"车队长|班主任|班组长|原副|代[理班取办]|查房|区委|平安|强制|常委|常务|全体|全科|单位|司机|荣誉"
+    r"车队长|班主任|班组长|原副|代[理班取办]|查房|区委|平安|强制|常委|常务|全体|全部|全科|单位|司机|荣誉"
 )
 """What begins with a surname and is a title or another word all the same."""
 
@@ -186,12 +186,9 @@ class NamesBeforeTitles:
         if len(name) > 1 and (name in ordinary or name[-1] == "的"):  # 王磊的母亲
             return True
         worded = len(name) == 3 and (name[:2] in ordinary or name[:2] in NOT_NAMES)
-        if (
-            worded
-            and self._grammar.surname_length(name, 2)
-            and not self._fitting.is_seen_whole(reading, left, gap)
-        ):
-            return True  # 谢谢敬医生, 好的仇先生
+        behind = self._grammar.surname_length(name, 2) or name[-1] == "好"
+        if worded and behind and not self._fitting.is_seen_whole(reading, left, gap):
+            return True  # 谢谢敬医生, 好的仇先生, 谢谢好大夫
         if self._fitting.led_by_hospital(name) or self._fitting.behind_role(name):
             return True  # 华西田教授, 顾问宋老师
         if len(name) == 3 and name[-1] == "区":
@@ -217,7 +214,7 @@ class NamesBeforeTitles:
 
     def _surname(self, reading: Reading, left: int, gap: int, start: int, end: int) -> Candidate | None:
         name, title = reading.text[left:gap], reading.text[start:end]
-        agreed = reading.tagged_from(left, until=gap)
+        agreed = reading.tagged_from(left, until=gap) and not self._fitting.ends_word(reading, left, gap)
         if not agreed and not (gap == start and self._is_surname_here(reading, left, gap, title, end)):
             return None
         ambiguous = name in self._grammar.ambiguous_surnames and not agreed
@@ -258,8 +255,8 @@ class NamesBeforeTitles:
         text = reading.text
         name, before = text[left:gap], text[left - 1 : left]
         after_role = self._words.role_ends(text, left)
-        if name == "和" and after_role:
-            return False  # 前台和客服
+        if name == "和" and (after_role or self._words.at_work(text, left)):
+            return False  # 前台和客服, 医院和大夫
         if name == "方" and before and before in _PARTY:
             return False  # 受托方医师
         if before == "不":

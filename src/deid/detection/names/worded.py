@@ -24,6 +24,7 @@ from deid.detection.names.words import (
     THING_BEHIND,
     NameWords,
     is_felt,
+    is_of_quality,
     is_taken,
 )
 from deid.detection.prose import shipped_prose
@@ -117,7 +118,9 @@ class Worded:
         """很高兴, 谷雨之后, 《时光》, 情绪：平静, 吃石榴, 当归15g, …，平安，…"""
         text = reading.text
         before = text[max(0, start - 12) : start]
-        if is_felt(text, start) or is_taken(text, start, end) or _NO_NAME_BEFORE.search(before):
+        if is_felt(text, start) or is_of_quality(text, start) or is_taken(text, start, end):
+            return True
+        if _NO_NAME_BEFORE.search(before):
             return True
         if _NO_NAME_BEHIND.match(text, end) or THING_BEHIND.match(text, end) or SAFELY.match(text, start):
             return True
@@ -127,6 +130,8 @@ class Worded:
             return True
         around = reading.layout[start - 1 : start] + reading.layout[end : end + 1]
         if around == "“”":
+            return True
+        if text[start:end] in DESCRIBES and text.startswith("的", end):
             return True
         return text[start:end] in STATES | DESCRIBES and len(around) == 2 and _SIGNS.issuperset(around)
 

@@ -201,7 +201,7 @@ _PLACE_OF_WORK = frozenset("室科院所站部组处局办诊心司业内外治"
 _REFUSED_AFTER = {
     "总": Regex(r"[胆蛋分量数计体共之结是会有在算费额价]|部(?!署)|店"),
     "老师": Regex(r"傅"),
-    "护士": Regex(r"[站台节]"),
+    "护士": Regex(r"[站台节组]"),
     "伯": Regex(r"[特尔格]"),
     "律": Regex(r"[师己动诗令例法政条齐不]"),
     "律师": Regex(r"事务|所|函|费"),
@@ -228,9 +228,20 @@ _JOINED = {
 """What is done with somebody, or as somebody wishes: 和老师沟通, 应医生要求."""
 DESCRIBES = frozenset(
     "丰富 严明 严正 乐观 全能 公平 公正 冷静 包容 卓越 古典 和善 和气 和睦 安静 安稳 宁静 平凡 平和 平静 应有 强大 强化 强壮 成人 成年 成才 战斗 文化 文学 文明 文艺 文雅 "
-    "文静 明智 明星 明白 智慧 易行 时尚 权威 温和 温婉 温情 温暖 温柔 温良 温雅 温馨 满意 简单 简朴 练习 英俊 英明 英雄 董事 解放 计划 谈心 辛勤 辛苦 阳光 高傲 高兴 高明 高远 高雅 鲜艳 习惯 向导 修养 党建 常住 方向 章节 管弦 边缘".split()
+    "文静 明智 明星 明白 智慧 易行 时尚 权威 温和 温婉 温情 温暖 温柔 温良 温雅 温馨 满意 简单 简朴 练习 英俊 英明 英雄 董事 解放 计划 谈心 辛勤 辛苦 阳光 高傲 高兴 高明 高强 高超 高深 高远 高雅 鲜艳 习惯 向导 修养 党建 常住 方向 章节 管弦 边缘".split()
 )
 """Words that are names as well, and say what sort of doctor or teacher somebody is."""
+
+
+_OF_QUALITY = Regex(
+    "(?:[医技演球武]?[术艺]|手[艺法]|[医师品]德|医[技风道]|[技学]术|水平|技能|作风|服务|态度|人品|素[质养]|见[解地识]|本[领事]|功[力底]|经验|能力|考虑|照[顾料]|安排|为人)"
+    r"(?:[之也都又很更最真太极得]|非常|十分|特别|极其|相当|如此|这[么样])*\Z|[令使让][人我你他她您]们?(?:[很都也]|非常|十分)?\Z"
+)
+
+
+def is_of_quality(text: str, start: int) -> bool:
+    """Whether what begins at `start` says how good something is, or how it leaves us: 医术高超, 令人敬佩."""
+    return _OF_QUALITY.search(text, max(0, start - 8), start) is not None
 
 
 def is_felt(text: str, start: int) -> bool:
