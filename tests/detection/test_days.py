@@ -139,6 +139,7 @@ def test_a_figure_behind_the_name_that_ends_a_text_is_the_day_of_signing() -> No
 @pytest.mark.parametrize(
     "marked",
     [
+        "您[1964年](DATE_OF_BIRTH)的对吧，我妈[1958年3月](DATE_OF_BIRTH)的，片子是[2023年](DATE_TIME)的，报告丢了",
         "[民国二十二年](DATE_OF_BIRTH)生，派出所登记成[1933年7月1日](DATE_OF_BIRTH)。[2021年3月](DATE_TIME)住院",
         "PID|1||0077^^^HIS||HUA^MAN||[19620119](DATE_OF_BIRTH)|F|||",
         "体检者信息（孟春芳，[1986-07-03](DATE_OF_BIRTH)，体检号另附），何明，[2006年7月3日](DATE_TIME)行手术",

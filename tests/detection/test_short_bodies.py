@@ -96,6 +96,8 @@ def test_of_a_place_that_holds_the_name_of_a_firm_nothing_is_left():
 @pytest.mark.parametrize(
     "marked",
     [
+        "坐席：您好[程医通](ORGANIZATION)客服请问怎么称呼，[程医通](ORGANIZATION)记下了",
+        "[善诺](ORGANIZATION)客服夜班轮值表；抄送：[善诺](ORGANIZATION)合肥办",
         "[善诺](ORGANIZATION)顾问-小白 22:20\n我是[善诺](ORGANIZATION)的白露\n阿妹 22:22\n在吗\n[善诺](ORGANIZATION)顾问-小白 22:25\n在",
         "[善诺医疗咨询](ORGANIZATION)-胃肠组\n09:03 [善诺](ORGANIZATION)-小潘：在的姐\n09:03 果妈：好\n09:05 [善诺](ORGANIZATION)-小潘：看到了",
         "感谢信\n[善诺](ORGANIZATION)的各位老师：你们好，[善诺](ORGANIZATION)厍经理帮了我",
@@ -113,6 +115,7 @@ def test_the_own_name_of_a_firm_is_found_everywhere_once_it_is_told(marked):
 @pytest.mark.parametrize(
     "text",
     [
+        "您好在线客服，您好请转客服，夜班客服轮值表，医院APP上预约，到哪里成都办证",
         "她在北京念中学，儿子在郑州上大学，10月在岐山县一诊所做过针灸",
         "康养顾问-小赵：好的\n家属：嗯\n康养顾问-小赵：行\n康养很重要，省人民的健康",
         "老师会给您发电子合同，用户银行卡号6217001221770468887",

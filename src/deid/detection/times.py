@@ -61,6 +61,15 @@ _BEFORE_SEX = re.compile(r"\|[MFU]\|")
 _OF_ADMISSION = re.compile(
     r"[ ]?(?:[0-9]{1,2}[:时点][0-9]{0,2}分?)?[ ]?(?:[因以急]?[入出转住来就]|[初首复门]诊|手术|确诊|体检|发[病现]|因)"
 )
+_OF_SOMEBODY = re.compile(
+    r"(?<!查)(?:[您你她他]|^我|[,。 \n]我|对象|[孩娃]子?|[妈爸哥姐弟妹妻]|老[公婆伴]|爱人|媳妇|丈夫|(?:^|[^一-鿿]|叫)[一-鿿]{2,3},|[月天岁],)(?:是)?[ ]{0,2}$"
+)
+_SO_OLD = re.compile(r"的(?:对[吧不]|吧|(?=[,。)]|[ ](?=[一-鿿])|$))")
+_SURELY_SO_OLD = re.compile("的对[吧不]")
+_MADE_THEN = re.compile(
+    r"片子?|报告|检|结果|病理|单|CT|MR|化验|病历|处方|证|卡|照|数据|版|合同|协议|发票|药|[东西]西|房|车"
+)
+"""您1964年的对吧, 我妈1958年的，: a year of somebody, unless something of that year is told of."""
 _THEN = re.compile(r",[于在]$")
 _AGAIN = re.compile(
     r"(?:\([公阳新农阴旧]历\)|(?!\())(?=[^。\n]*(?:身份证|户口|[公阳新农阴旧]历|改[成为]|实际|登记|即))[^。\n]*"
@@ -216,11 +225,22 @@ def _is_birth(text: str, match: DateMatch, births: dict[int, int]) -> bool:
         return False  # 1992年5月12日出生，于2023年12月1日至…
     return (
         is_birth(text, match)
+        or _is_year_of_somebody(text, match)
         or (_AFTER_SEX.search(text, *before) is not None and not _OF_ADMISSION.match(text, match.end))
         or (_AFTER_ORIGIN.search(text, *before) is not None and _ENTRY.match(text, match.start) is not None)
         or _BEFORE_SEX.match(text, match.end) is not None
         or any(match.end <= births.get(match.start - before, -1) for before in range(3))
     )
+
+
+def _is_year_of_somebody(text: str, match: DateMatch) -> bool:
+    """Whether somebody is told to be of that year or day: 您1964年的对吧."""
+    if match.year is None or match.kind == "relative" or not _SO_OLD.match(text, match.end):
+        return False
+    clause = text[max(0, match.start - 14) : match.start]
+    if _MADE_THEN.search(clause):
+        return False
+    return bool(_SURELY_SO_OLD.match(text, match.end) or _OF_SOMEBODY.search(clause))
 
 
 def _is_childs(text: str, person: Detection, date: Detection) -> bool:
