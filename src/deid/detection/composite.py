@@ -85,18 +85,9 @@ class Composite:
                 gc.collect()
         return self
 
-    def detect(
-        self,
-        text: str,
-        tagged: Sequence[Tagged],
-        *,
-        labels: Sequence[str] = (),
-        extra: Iterable[Detection] = (),
-        block: str = "",
-    ) -> tuple[Entity, ...]:
+    def detect(self, text: str, tagged: Sequence[Tagged]) -> tuple[Entity, ...]:
         """Disjoint entities of `text`. `tagged` are the tagger's stretches, in shadow offsets."""
-        claims = self.claims(text, tagged, labels=labels)
-        return self.settle((*claims, *extra), text, block=block)
+        return self.settle(self.claims(text, tagged), text)
 
     def settle(self, claims: Iterable[Detection], text: str, *, block: str = "") -> tuple[Entity, ...]:
         """Resolve claims in original offsets under this catalog's thresholds and priorities."""

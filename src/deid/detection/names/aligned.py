@@ -23,7 +23,7 @@ from deid.regexes import Regex
 
 _DELIMITERS = (Regex(r"[ ]*\t[ ]*"), Regex(r"[ ]*\|[ ]*"), Regex(r"[ ]*,[ ]*"), Regex(r"[ ]+"))
 _ITEM = Regex(rf"(?:(?<=[、/ ·])|\A)([{HAN}]{{2,4}})(?=[、/ ·(]|\Z)")
-_LONGEST_LINE, _MOST_CELLS = 300, 30
+_LONGEST_LINE = 300
 _LIST = Regex(rf"(?<![{HAN}])[{HAN}]{{2,4}}(?:、[{HAN}]{{2,4}})+(?![{HAN}])")
 _FRAMED = Regex(
     rf"(?P<frame>(?:周[一二三四五六日末]|星期[一二三四五六日天]|[早中晚白夜]班|[0-9]+[日号周床组]|(?<![0-9])[01]?[0-9][/.][0-3]?[0-9](?![0-9.])|[{HAN}]{{2,4}}:)[ ]?)"

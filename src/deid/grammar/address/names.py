@@ -45,10 +45,12 @@ CUT_INSIDE = Regex(
     rf"{_CUT_WORDS}|亦(?!庄)|[以则或]|有(?![为恒])|为(?!民)|共(?![和青合同])|另|下辖|问题|一[条个家些位]|多个|属于|所有|"
     r"\A(?:[与及距]|立(?![新信业德人])|人(?![民和])|和(?![平谐顺兴睦风盛田县合畅美信义邦]))"
 )
+_LONGEST = 8
+"""Characters of a name that begins at no boundary."""
 _RUN = Regex(rf"(?:[A-Z][A-Za-z]{{0,7}}[0-9]?|[*X]{{1,3}}|[0-9]{{1,3}}(?=[国省县环]))?[{_N}]{{0,14}}\Z")
 
 
-def name_start(text: str, floor: int, end: int, *, longest: int = 8) -> tuple[int, bool] | None:
+def name_start(text: str, floor: int, end: int) -> tuple[int, bool] | None:
     """Where the name that ends at `end` begins, not before `floor`, and whether that is certain.
 
     None if there is no name. Without a boundary within reach the last four characters are taken.
@@ -65,7 +67,7 @@ def name_start(text: str, floor: int, end: int, *, longest: int = 8) -> tuple[in
         cut = match.end()
     if cut == end:
         return None
-    if end - cut > longest:
+    if end - cut > _LONGEST:
         return end - 4, False
     return cut, True
 
