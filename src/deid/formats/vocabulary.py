@@ -250,6 +250,10 @@ KEYWORDS = frozenset(
     xldapr years yellow yesterday
     active browser closed discrete freeze handouts invalid layout ledger locked maximized media mediacall minimized
     notes overhead parent remove resolved restored slide slides stars strip title transition
+    chartandtx clipart clipartandtx clipartandverttx ctrtitle fourobj mediaandtx objandtwoobj
+    objandtx objonly objovertx objtx pictx sechead sldimg sldnum subtitle titleonly twocoltx twoobj
+    twoobjandobj twoobjandtx twoobjovertx twotxtwoobj txandchart txandclipart txandmedia txandobj
+    txandtwoobj txoverobj verttitleandtx verttitleandtxoverchart verttx
     """.split()
 )
 """Values of enumerations, five letters and longer (shorter ones are never searched for): all of one word, and the others
@@ -364,8 +368,8 @@ def is_style(name: str) -> bool:
 def is_keyword(value: str) -> bool:
     """Whether a value is one of Office's keywords, with a number or an index of colours behind it.
 
-    >>> is_keyword("center"), is_keyword("accent1"), is_keyword("window [65]")
-    (True, True, True)
+    >>> is_keyword("center"), is_keyword("accent1"), is_keyword("window [65]"), is_keyword("titleOnly")
+    (True, True, True, True)
     >>> is_keyword("zhangsan")
     False
     """
