@@ -20,6 +20,7 @@ from deid.detection.names.aged import NamesBeforeSexOrAge
 from deid.detection.names.aligned import AlignedNames
 from deid.detection.names.alone import LonelyNames
 from deid.detection.names.cued import CuedNames
+from deid.detection.names.familiar import FamiliarNames
 from deid.detection.names.fields import NamesInFields
 from deid.detection.names.fit import Candidate, Fitting
 from deid.detection.names.forms import NamesByForm
@@ -81,6 +82,7 @@ class NameFinder:
         self._repeated = RepeatedNames(self._fitting)
         self._lonely = LonelyNames(self._fitting)
         self._aligned = AlignedNames(self._fitting)
+        self._familiar = FamiliarNames(self._fitting)
         self._weighing = Weighing(self._fitting, self._protected)
         self._spelled = SpelledNames()
         tagged = TaggedNames(self._fitting)
@@ -129,6 +131,7 @@ class NameFinder:
             candidates += self._trimming.tidied(
                 reading, self.surrounded.find(reading, [*candidates, *learned])
             )
+            candidates += self._familiar.find(reading, candidates)
             candidates = self._aligned.told(reading, candidates)
             candidates += self._in_letters(reading, candidates)
             candidates += names_of_files(reading.text, candidates)
