@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from deid.detection.cues import NO_VALUE
 from deid.detection.literals import Screened
 from deid.detection.names.fit import CERTAIN, PERSON, Candidate, Fitting, of_shape
-from deid.detection.names.words import FUNCTION_SURNAMES, IDENTIFIED, LAUGHTER, MOBILE, NOT_NAMES
+from deid.detection.names.words import FUNCTION_SURNAMES, IDENTIFIED, LAUGHTER, MOBILE, NOBODY_ACTS, NOT_NAMES
 from deid.detection.reading import Reading, Slot
 from deid.grammar.name import HAN, Shape, is_han
 from deid.regexes import Regex
@@ -240,7 +240,9 @@ class CuedNames:
             value = text[start:end]
             if not value or NO_VALUE.fullmatch(value) or len(value) > _LONGEST_CELL:
                 continue
-            if value in self._words.roles or value in self._words.titles or value in NOT_NAMES:
+            if value in self._words.roles or value in self._words.titles:
+                continue
+            if value in NOT_NAMES or value in NOBODY_ACTS:
                 continue
             yield from self._cell_value(reading, start, end, whole_cell=start <= slot.start + 1)
 

@@ -133,6 +133,12 @@ NOT_NAMES = frozenset(
     ]
 )
 
+NOBODY_ACTS = frozenset(
+    "网银 手机银行 银企直连 云闪付 支付宝 微信支付 扫码 刷卡 现金 转账 托收 代付 对公 自费 柜台 柜面 自助 自助机 机器人 系统 系统自动 后台 平台 小程序 公众号 官网 "
+    "线上 线下 邮寄 快递 外包 总部 本部 财务 行政 运营 客服部 工会 数据中心 各组 轮值 待聘 离职 POS POS机 ATM APP CRM ERP OA".split()
+)
+"""What stands in a column of persons where nobody did it, or an office: 经办 | 网银."""
+
 _TAKEN = Regex(
     r"(?:吃|喝|口服|服用)$|(?:吃|喝|口服|服用|输液?|外用|注射|涂抹?|贴)(?:[了过着的点些上完]|了些|了点|一些|一点)$|益生菌,比如$"
 )
