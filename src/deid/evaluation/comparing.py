@@ -120,12 +120,7 @@ def compare(sample: Sample, found: Sequence[Entity | Marked], rules: Rules) -> C
     )
     scored = [given[i]._replace(entity_type=rules.scored_as(given[i].entity_type)) for i in order]
     lent = {i for i in order if not rules.is_scored(given[i].entity_type)}
-    pairs = overlapping(gold, scored)
-    cut = recut(sample.text, gold, scored, pairs, classes=rules.classes)
-    if rules.conventions == "strict":
-        cut = Recut(tuple(scored), tuple((f,) for f in range(len(scored))), cut.differences, ())
-    elif cut.differences:
-        pairs = overlapping(gold, cut.found)
+    cut, pairs = _cut_to_conventions(sample.text, gold, scored, rules)
     sources = tuple(tuple(order[f] for f in finds) for finds in cut.sources)
 
     def alike(pair: Pair) -> bool:
@@ -140,15 +135,9 @@ def compare(sample: Sample, found: Sequence[Entity | Marked], rules: Rules) -> C
     close_finds = set(matched(pairs, close).values())
     others = tuple(sorted(find for find in given if not rules.scored_as(find.entity_type)))
     optional = [mark for mark in sample.marks if not rules.is_scored(mark.entity_type)]
-    optional += sample.optional
-    touches = {pair.found for pair in overlapping(sorted(optional), cut.found)}
-    matched_finds = set(right.values())
-    forgiven = {
-        f
-        for f in range(len(cut.found))
-        if f not in matched_finds
-        and ((f in touches and f not in close_finds) or any(i in lent for i in sources[f]))
-    }
+    touches = {pair.found for pair in overlapping(sorted((*optional, *sample.optional)), cut.found)}
+    open_ = touches - close_finds | {f for f, given_as in enumerate(sources) if not lent.isdisjoint(given_as)}
+    forgiven = open_ - set(right.values())
     return Comparison(
         gold=gold,
         found=cut.found,
@@ -164,6 +153,18 @@ def compare(sample: Sample, found: Sequence[Entity | Marked], rules: Rules) -> C
         excess=_excess((*sample.marks, *sample.optional), cut.found, forgiven, lent, sources, rules),
         differences=cut.differences,
     )
+
+
+def _cut_to_conventions(
+    text: str, gold: Sequence[Marked], scored: Sequence[Marked], rules: Rules
+) -> tuple[Recut, Sequence[Pair]]:
+    """The finds as conventions cut them, or only what they differ by; and which of them lie over which gold."""
+    pairs = overlapping(gold, scored)
+    cut = recut(text, gold, scored, pairs, classes=rules.classes)
+    if rules.conventions == "strict":
+        uncut = tuple((f,) for f in range(len(scored)))
+        return Recut(tuple(scored), uncut, cut.differences, ()), pairs
+    return cut, overlapping(gold, cut.found) if cut.differences else pairs
 
 
 def _hidden(gold: Sequence[Marked], finds: Iterable[Marked], rules: Rules) -> frozenset[int]:
