@@ -64,6 +64,8 @@ def test_bodies_in_short_are_found(marked):
 @pytest.mark.parametrize(
     "text",
     [
+        "您好这里是健康咨询热线，先报公司名，剩药交回医院，不评价任何医院",
+        "商业健康险理赔申请书，日资公司HR，钥匙双人保管",
         "工作单位：退休",
         "会诊科室：耳鼻喉，东方红会诊",
         "上海高端医疗项目介绍",

@@ -23,6 +23,7 @@ from deid.detection.stays import find_ends_of_stays
 from deid.grammar.age import find_ages
 from deid.grammar.date import NAMED_MONTH, DateMatch, find_dates, is_birth, solar_date
 from deid.grammar.date.beside import BIRTH_BEFORE, DATE_CUE, stands_before
+from deid.grammar.date.vocabulary import TERMS
 from deid.grammar.name import is_han
 from deid.regexes import Regex
 from deid.types import Detection
@@ -61,6 +62,10 @@ _BEFORE_SEX = re.compile(r"\|[MFU]\|")
 _OF_ADMISSION = re.compile(
     r"[ ]?(?:[0-9]{1,2}[:时点][0-9]{0,2}分?)?[ ]?(?:[因以急]?[入出转住来就]|[初首复门]诊|手术|确诊|体检|发[病现]|因)"
 )
+_OF_SEASON = re.compile("之后|以后|过后|前后|时节|节气|一到|养生|进补|宜")
+"""Behind a solar term what tells of the season: 白露之后怎么吃, but not 白露那天."""
+_WIDE = 2
+"""Years that one person's age may be given with: 3-4岁; 18～60岁 says whom something is for."""
 _OF_SOMEBODY = re.compile(
     r"(?<!查)(?:[您你她他]|^我|[,。 \n]我|对象|[孩娃]子?|[妈爸哥姐弟妹妻]|老[公婆伴]|爱人|媳妇|丈夫|(?:^|[^一-鿿]|叫)[一-鿿]{2,3},|[月天岁],)(?:是)?[ ]{0,2}$"
 )
@@ -117,6 +122,12 @@ def _dates(reading: Reading) -> Iterator[Detection]:
             continue
         if match.kind == "holiday" and text[match.start - 1 : match.start] in _HAN_DIGITS:
             continue  # 一五一 of a number
+        if (
+            match.kind == "holiday"
+            and _OF_SEASON.match(text, match.end)
+            and text[match.start : match.end] in TERMS
+        ):
+            continue
         if match.granularity == "month" and match.start in ages:
             continue  # 6月 under 年龄
         while begun < len(cells) and cells[begun][0] <= match.start:
@@ -205,6 +216,8 @@ def _cells(reading: Reading) -> Iterator[Detection]:
 
 def _ages(reading: Reading) -> Iterator[Detection]:
     for age in find_ages(reading.text):
+        if age.kind == "range" and age.years is not None and (age.form.upper or 0) - age.years > _WIDE:
+            continue
         yield Detection(AGE, age.start, age.end, age.score, "age", ())
 
 

@@ -57,6 +57,7 @@ _BODY_OF_PLACE = Screened(
 _GREETING = Screened(
     r"(?:这里是|欢迎(?:咨询|致电|光临)|[您你]好(?=[一-鿿]{2,4}(?:健康|医疗|口腔|咨询|体检)客服)|[您你]好,(?![我想要请问帮您你这那来做看挂预])(?=[一-鿿]{4,10},(?:工号|请讲|请问|很高兴|有什么)))(?P<name>[一-鿿]{2,6}?(?:健康保险|人寿|财险|保险|口腔|眼科|齿科|门诊|医疗|健康|诊所|体检|医美|咨询|随访中心|服务中心|客服中心|健康中心|管理中心)+)(?![一-鿿]{0,3}(?:医院|公司|中心))"
 )
+_KIND_ALONE = re.compile("(?:健康|医疗|咨询|体检|口腔|随访|服务|客服|门诊|管理|中心|在线)+")
 _HALL = Screened(
     r"(?:(?<=号)[一-鿿]{2,3}(?<![课食教礼天大学祠佛澡灵殿])堂(?=[,。;、)\n ]|$)"
     r"|(?<=[在去到])[一-鿿]{2,3}(?<![课食教礼天大学祠佛澡灵殿])堂(?=[抓配]|开[了的过]?[一-鿿]{0,3}药|拿的?药|买的?药|看中医|针灸|扎针|[把号]脉|坐诊|调理|推拿|膏方))"
@@ -117,6 +118,8 @@ def find_short_bodies(reading: Reading, divisions: Divisions) -> Iterator[Detect
             if start is not None:
                 yield Detection(kind, start, trade.end(), 0.65, f"{kind}.short", ("of a place",))
     for greeting in reading.finditer(_GREETING):
+        if _KIND_ALONE.fullmatch(greeting["name"]):
+            continue
         yield Detection(ORGANIZATION, *greeting.span("name"), 0.8, "ORGANIZATION.short", ("greets",))
     for hall in reading.finditer(_HALL):
         if _OF_MEDICINE.search(reading.text):
