@@ -169,6 +169,27 @@ def test_escapes_of_styles_are_read_and_kept(tmp_path, page, new):
     assert any("张三" in text for text in text_of(tmp_path / "a.html", format="html")) == ("〔替〕" in new)
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<style>p{font-family:宋体} h1{font:12px '华文楷体',\"方正小标宋简体\"}</style>",
+        r'<style>p{font-family:"\5B8B\4F53"}</style>',
+        '<p style="font-family:仿宋_GB2312;mso-ascii-font-family:黑体">x</p>',
+        '<font face="宋体">x</font>',
+    ],
+)
+def test_names_of_fonts_are_not_read_in_styles(tmp_path, page):
+    blocks = document_of(tmp_path / "a.html", f"<html>{page}</html>").blocks()
+
+    assert not any(re.search("[一-鿿]", block.text) for block in blocks)
+
+
+def test_somebody_in_a_style_is_read(tmp_path):
+    page = '<html><p style="font-family:宋体,张三体;--a:张三">x</p></html>'
+
+    assert "张三" not in rewritten(document_of(tmp_path / "a.html", page), ["张三"], tmp_path / "b.html")
+
+
 def test_cells_of_old_workbooks_in_xml_that_are_no_number_any_more_are_called_texts(tmp_path):
     row = '<Row><Cell><Data ss:Type="{}">{}</Data></Cell><Cell><Data ss:Type="Number">5</Data></Cell></Row>'
     book = (

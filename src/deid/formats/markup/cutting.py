@@ -23,6 +23,7 @@ from deid.formats.markup.tokens import Attribute, Token, local, tokens
 from deid.formats.numbers import EXPONENT, plain_number
 from deid.formats.stacking import Upright, stacks
 from deid.formats.tables import bare, is_label, labelled
+from deid.formats.vocabulary import is_font
 from deid.grammar.romanized import is_spelt
 from deid.types import Segment, TextBlock
 
@@ -39,6 +40,9 @@ _READINGS = frozenset({"rt", "rp", "rtc"})
 _VALUES = frozenset({"value", "val", "v"})
 _SPOT = re.compile(r"[cdr]?[xyzwhr][0-9]?")  # where something is drawn, and how large
 _SCRIPTS = frozenset({"script"})
+_OF_LOOKS = frozenset({"style", "face", "font", "font-family"})
+"""Attributes that name fonts."""
+_HAN_WORD = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff\w-]*")
 _LABEL_NAMES = ("name", "label", "title", "key", "field")
 _DRAWING = frozenset({"d", "points", "transform", "viewbox", "gradienttransform", "preserveaspectratio"})
 _DRAWN = re.compile(
@@ -71,6 +75,11 @@ _XML_DECLARATION = re.compile(
     r"""<\?xml(?:\s+(?:version\s*=\s*["']1\.[01]|standalone\s*=\s*["'](?:yes|no)"""
     r"""|encoding\s*=\s*["'][A-Za-z][A-Za-z._\-]{0,15}(?:[0-9]{1,5}(?:-[A-Za-z0-9]{1,5})*)?)["'])*\s*\?>"""
 )
+
+
+def _without_font(word: re.Match[str]) -> str:
+    """Spaces instead of a font that comes with a system or an office suite: offsets stay."""
+    return " " * len(word[0]) if is_font(word[0]) else word[0]
 
 
 class Piece(NamedTuple):
@@ -259,7 +268,7 @@ class Cutter:
         if "@import" in read or _PATH.search(read):
             self.removed["style"] += 1
             return
-        self._contents(self._alone(text, units, "style", ()))
+        self._contents(self._alone(text, units, "style", (), of_looks=True))
 
     def _contents(self, style: Piece) -> None:
         """Note what a style shows before and behind elements (CSS 2.2, 12.2); what it shows together is read so."""
@@ -305,11 +314,14 @@ class Cutter:
             return
         self._alone(raw, (), "instruction", ())
 
-    def _alone(self, raw: str, units: Sequence[Unit], kind: str, labels: tuple[str, ...]) -> Piece:
-        """A piece that is a block by itself."""
+    def _alone(
+        self, raw: str, units: Sequence[Unit], kind: str, labels: tuple[str, ...], *, of_looks: bool = False
+    ) -> Piece:
+        """A piece that is a block by itself. In one `of_looks` nobody reads the names of fonts: 宋体 is no Mr Song."""
         piece = self._editable(raw, units, kind)
-        if piece.text.strip():
-            self.blocks.append(TextBlock(piece.source, piece.text, f"line {self._line}", labels))
+        text = _HAN_WORD.sub(_without_font, piece.text) if of_looks else piece.text
+        if text.strip():
+            self.blocks.append(TextBlock(piece.source, text, f"line {self._line}", labels))
         return piece
 
     def _tag(self, token: Token) -> None:
@@ -482,7 +494,8 @@ class Cutter:
             if len(read) < len(units):
                 units, kind = read, "address"
         named = (self._label, *labels) if one.name in _VALUES else labels
-        return self._alone(raw, units, kind, tuple(dict.fromkeys(filter(None, named)))[:4])
+        labels = tuple(dict.fromkeys(filter(None, named)))[:4]
+        return self._alone(raw, units, kind, labels, of_looks=one.name in _OF_LOOKS)
 
     def _flush(self) -> None:
         """The run of text so far as a block."""
