@@ -14,7 +14,7 @@ _LEADS = frozenset(
 """Verbs, prepositions and conjunctions."""
 _ENDS = frozenset("门员班孙下里系关")
 """Last characters of words behind which somebody is named: 对门, 陪诊员, 备班, 外孙, 问下, 联系, 有关."""
-_WHOLE_FIELD = frozenset(
+WHOLE_FIELD = frozenset(
     ["cell", "cue firm", "sex or age", "kin", "self-introduction", "surname told", "called"]
 )
 _LIKE_NAME, _SURE, _VERY_SURE, _GOOD = 0.6, 0.9, 0.95, 0.7
@@ -35,7 +35,7 @@ class Leading:
         name = reading.text[start:end]
         if len(name) < 2 or self._grammar.surname_length(name) == 2:
             return start
-        if candidate.evidence[0] in _WHOLE_FIELD:
+        if candidate.evidence[0] in WHOLE_FIELD:
             return start + self._role_before(name)
         if self._fitting.foreign(name) or name in self._grammar.name_like_words:
             return start

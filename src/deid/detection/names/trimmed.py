@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from deid.detection.names.enumerated import Enumerations
 from deid.detection.names.fit import FIRM, Candidate, Fitting
 from deid.detection.names.leading import Leading
+from deid.detection.names.trailing import Trailing
 from deid.detection.names.words import (
     CUT_TITLE,
     DOSE_AFTER,
@@ -84,6 +85,7 @@ class Trimming:
         self._words = fitting.words
         self._enumerations = Enumerations(fitting)
         self._leading = Leading(fitting)
+        self._trailing = Trailing(fitting)
 
     def tidied(self, reading: Reading, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
         """The candidates that are left, each as long as the name in it."""
@@ -111,6 +113,9 @@ class Trimming:
         start = self._leading.start(reading, candidate)
         if start > candidate.start:
             return candidate._replace(start=start)
+        end = self._trailing.end(reading, candidate)
+        if end < candidate.end:
+            return candidate._replace(end=end)
         return self._shortened(reading.text, candidate, name)
 
     def _is_label(self, name: str) -> bool:
