@@ -146,6 +146,11 @@ def test_a_word_behind_another_in_small_letters_is_a_label(label, value, entity_
     assert [entity.entity_type for entity in detect(value, labels=[label])] == [entity_type]
 
 
+@pytest.mark.parametrize("text", ["12日大地震那天", "第2天大堂经理道歉", "下了5天大雨"])
+def test_what_is_big_is_no_age(text):
+    assert [found for found in detect(text) if found.entity_type == "AGE"] == []
+
+
 def test_megohms_are_no_age():
     assert detect("绝缘电阻 ≥ 5 MΩ") == ()
 

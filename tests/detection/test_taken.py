@@ -17,6 +17,7 @@ def persons(deidentifier, text):
         "医生您好，这是我的问题：轻度耳鸣（女，13岁）",
         "若头像不能点击，请向客服反馈",
         "嗯好的，吃什么药医生",
+        "医生又开了美舒达宁，上个月给开的洛维清孩子不肯吃",
         "我没带那张单子，可以做俯身动作，燕子飞锻炼腰肌",
     ],
 )
@@ -31,6 +32,7 @@ def test_what_is_taken_or_asked_is_nobody(deidentifier, text):
         ("王秀英（女，63岁）问能不能停药", "王秀英"),
         ("陪他吃饭的陈国栋也发烧了", "陈国栋"),
         ("张桂兰单子还没拿", "张桂兰"),
+        ("医生开了李建国的检查单", "李建国"),
     ],
 )
 def test_somebody_beside_such_words(deidentifier, text, name):

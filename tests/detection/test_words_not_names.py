@@ -116,6 +116,42 @@ def test_somebody_may_be_called_like_a_point_or_a_scholar(deidentifier: Deidenti
     assert set(_marked(marked)) <= set(_persons(deidentifier, marked))
 
 
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "大厅很干净，尤其是前台经理；夜里的时候有护士来量体温",
+        "我表亲戚有个小姑娘也这样，亲戚伯伯早就好了，能理解医生的难处",
+        "我们班同学都来了，生产区经理、甲班班长、企业司处长也到了",
+        "今天[龙](PERSON)医生坐诊，昨天[戚](PERSON)医生来过，香港[区](PERSON)医生号源紧",
+        "跑腿员师傅说马上到",
+        "窗口有位女士在排队，居然有位先生插队，不过服务小姐很热情",
+        "祝大夫身体健康，望大夫抽空看一眼；找[祝](PERSON)大夫复查",
+        "和客服讲过了，向同事打听，[向](PERSON)医生说可以",
+        "遵原主治医师意见，教授级高工两名，[高](PERSON)工没来",
+        "杭州经理说的，[江杭](PERSON)经理没来",
+    ],
+)
+def test_what_leads_to_a_title_or_ends_a_unit_is_nobody(deidentifier: Deidentifier, marked: str) -> None:
+    assert _persons(deidentifier, marked) == _marked(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "这家有点小辣，做事很顺手，挺暖心的",
+        "检查单图三看不清，图四还行",
+        "恩恩，收到了；恩恩，明天去",
+        "男宝，两岁半，咳嗽三天；女宝，7个月，拉肚子",
+        "孕妇慎服，女子不孕，左髂淋巴结肿大",
+        "我们定的是豪华大床房，早餐丰盛，装修简洁，住得舒畅",
+        "白天一小时喂一次",
+        "想问下[吴思彤](PERSON)，女，3岁，[吴思彤](PERSON)白天一小时喂一次",
+    ],
+)
+def test_how_something_is_said_is_nobody(deidentifier: Deidentifier, marked: str) -> None:
+    assert _persons(deidentifier, marked) == _marked(marked)
+
+
 def _persons(deidentifier: Deidentifier, marked: str) -> list[str]:
     text, _ = parse_marked(marked)
     return [

@@ -11,7 +11,7 @@ from deid.detection.reading import Reading
 from deid.grammar.name import HAN, Shape, is_han
 
 _SEX_OR_AGE = Screened(
-    r"[ ]{0,2}[(,、/ |][ ]{0,2}(?:[男女♂♀]|[0-9]{1,3} ?(?:岁|个月|月(?![0-9]))|[一二三四五六七八九十]{1,3}岁)|[ ]?[♂♀]|(?=[0-9]{1,3}岁)"
+    r"[ ]{0,2}[(,、/ |][ ]{0,2}(?:[男女](?!子[^,。;])|[♂♀]|[0-9]{1,3} ?(?:岁|个月|月(?![0-9]))|[一二三四五六七八九十]{1,3}岁)|[ ]?[♂♀]|(?=[0-9]{1,3}岁)"
 )
 _SEX_AND_AGE = Screened(
     r"[ ]{0,2}[(,、/ |][ ]{0,2}(?:[一-鿿]{1,4}族[,、/ |][ ]{0,2})?(?:[男女](?:性|士|孩)?|(?<=[,|;/ ])[MF](?=[,|;/ ]))[ ]{0,2}[,、/ |(][ ]{0,2}(?:[0-9]{1,3}|[一二三四五六七八九]?十[一二三四五六七八九]?)(?:岁|[,、/ |)。;])"
@@ -112,8 +112,8 @@ class NamesBeforeSexOrAge:
 
     def _is_foreign(self, reading: Reading, start: int, end: int) -> bool:
         """扎西顿珠，男, but not 术后早期（1个月）, 男性多见，男女之比."""
-        if reading.text[start - 1 : start].isdigit():
-            return False  # 8月9日生，72岁
+        if reading.text[start - 1 : start].isdigit() or reading.text[start] in "男女":
+            return False  # 8月9日生，72岁; 男宝，三岁
         words = (reading.text[start : start + 2], reading.text[end - 2 : end])
         usual = any(reading.known(word) > _FREQUENT for word in words)
         titled = self._words.title_ends(reading.text, end)  # 温暖女士（39岁）

@@ -218,6 +218,13 @@ class Fitting:
             and reading.likeliness(start, end) < _VERY_SURE
         )
 
+    @staticmethod
+    def begins_in_word(reading: Reading, start: int, end: int) -> bool:
+        """Whether its first character is the end of a frequent word: 亲戚|有, but not 今天|龙飞."""
+        if start == 0 or reading.known(reading.text[start - 1 : start + 1]) <= _FREQUENT:
+            return False
+        return start not in reading.boundaries(start - 1, end)
+
     def is_seen_whole(self, reading: Reading, start: int, end: int) -> bool:
         """方志明 before 说: the tagger is very sure of three characters, which are more of a name than two."""
         whole, short = reading.text[start:end], reading.text[start : start + 2]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from deid.detection.literals import Screened
 from deid.detection.names.fit import Candidate, Fitting
-from deid.detection.names.words import FUNCTION_SURNAMES
+from deid.detection.names.words import FUNCTION_SURNAMES, NOBODY
 from deid.detection.reading import Reading
 from deid.grammar.name import RARE_WORDS
 
@@ -46,6 +46,8 @@ class NamesByGiven:
     def _stands_free(self, reading: Reading, start: int, end: int) -> bool:
         """Whether its borders are those of words, and its surname no other: not 由|康平, 朋友|兰希, 回|海宁."""
         text = reading.text
+        if text[start : start + 2] in NOBODY:
+            return False  # 白天一小时
         if text[start] in _OFTEN_NO_SURNAME and not self._words.opens(text, start):
             return False
         if text[start] not in self._grammar.surnames:

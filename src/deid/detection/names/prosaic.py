@@ -10,7 +10,7 @@ from deid.detection.names.abroad import NamesFromAbroad, ends_with_place
 from deid.detection.names.eponyms import names_a_thing
 from deid.detection.names.fit import CERTAIN, PERSON, Candidate, Fitting
 from deid.detection.names.tagged import ACTING, ADDED, TaggedNames
-from deid.detection.names.words import CLEAR_ACTS, is_taken
+from deid.detection.names.words import CLEAR_ACTS, is_only_said, is_taken
 from deid.detection.prose import shipped_prose
 from deid.detection.reading import LIKELY, Reading
 from deid.detection.tagger import Tagged
@@ -40,6 +40,8 @@ _ACCOUNT = re.compile(f"(?P<name>[{HAN}]+)[A-Za-z]+")
 _LETTER = re.compile("[A-Za-z]")
 _TAKING = frozenset("吃喝服输")
 _SURE, _SURE_OF_PLACE = 0.9, 0.95
+_HOW = frozenset("avdbzilcp")
+"""Parts of speech, in jieba's dictionary, of words that say how something is or what it does."""
 _ENDS_OF_PLACES = frozenset("山路街里岛港州河湖海城堡镇市村洲湾国马")
 _AT = re.compile("[在于到至赴抵从往离回去距]$|位于.$|首[都府]$")
 _DOES = re.compile(
@@ -51,6 +53,8 @@ _IS_SOMEBODY = re.compile(
     rf"{_DOES.pattern}|{CLEAR_ACTS.pattern}|这孩子|[他她]?[爸妈]|一个人|[也都]?不?在(?:家|场|吗)|同学|护士|医生|打电话|陪"
 )
 """What stands behind a word only where somebody is called so."""
+_ADDRESSED = tuple("@由请找")
+"""Behind these somebody is spoken to, or told of."""
 _TOLD = re.compile("告诉|通知|联系|[男女]友|[叫让陪]$")
 _PLACE_BEHIND = re.compile(
     "[人族语省州市县区镇岛山河湖港路街]|首[都府]|主义|王[国朝]|神话|会[战议]|战[役争]|政府|地区|境内|[东南西北中]部|公司|队|女性|方面|数字|法"
@@ -79,6 +83,7 @@ class NamesInProse:
             found = [self._ended(reading, name) for name in self._alone(reading, found)]
             found += self._cut(reading, found)
             found += self._left(reading, found)
+            found = [name for name in found if not self._is_unsure(reading, name)]
         yield from found
 
     def is_prose(self, reading: Reading) -> bool:
@@ -126,6 +131,36 @@ class NamesInProse:
             and len(reading.text) > _LONG
             and self._fitting.is_known_word(reading, name.start, name.end)
         )
+
+    def _is_unsure(self, reading: Reading, name: Candidate) -> bool:
+        """Whether the tagger alone, who is not sure, makes somebody of what neither looks like a name nor does anything: 盖格雷, 单加."""
+        text, start, end = reading.text, name.start, name.end
+        word, likely = text[start:end], reading.likeliness(start, end)
+        led_by, kinds = name.evidence[0], name.evidence[1:2]
+        if led_by not in ("prose", "tagger") or not likely:
+            return False
+        if likely < _SURE and self._says_how(reading, name):
+            return True
+        if kinds not in ((), ("han",), ("tagger",)):
+            return False
+        told = text[start - 1 : start] in _ADDRESSED or _TOLD.search(text, max(0, start - 2), start)
+        does = text[end : end + 1] == "收" or _IS_SOMEBODY.match(text, end)
+        if told or does or "·" in text[start : end + 1]:
+            return False
+        like_name = self._fitting.grammar.quality(word) >= _LIKE_NAME
+        speech = word_list().part_of_speech(word) if reading.known(word) else ""
+        listed = len(word) > 2 and speech.startswith("nr")
+        if kinds == ("han",):
+            return likely < _SURE_OF_WORD and not (like_name or listed)
+        if self._fitting.foreign(word) and (len(word) > 2 or (not speech and likely >= LIKELY)):
+            return False
+        return not (listed and like_name) and likely < (_SURE if kinds else _SURE_OF_WORD)
+
+    def _says_how(self, reading: Reading, name: Candidate) -> bool:
+        """Whether the dictionary has it as what something is like, or does: 豪华, 佩戴."""
+        word = reading.text[name.start : name.end]
+        how = len(word) > 1 and reading.known(word) > 0 and word_list().part_of_speech(word)[:1] in _HOW
+        return how and not _IS_SOMEBODY.match(reading.text, name.end)
 
     def _left(self, reading: Reading, found: Sequence[Candidate]) -> Iterator[Candidate]:
         taken = covering(len(reading.text), ((name.start, name.end) for name in found))
@@ -189,7 +224,8 @@ class NamesInProse:
         name, behind = reading.text[tag.start : tag.end], reading.text[tag.end : tag.end + 1]
         if tag.label != "PER" or tag.score < _LIKELY_ENOUGH or len(name) < 2:
             return False
-        if name[0] in _TAKING or is_taken(reading.text, tag.start, tag.end):
+        text = reading.text
+        if name[0] in _TAKING or is_taken(text, tag.start, tag.end) or is_only_said(text, tag.start):
             return False
         if behind.isdigit() or not all(is_han(character) or character == "·" for character in name):
             return False  # 苏械注准20222071845

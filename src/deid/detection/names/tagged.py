@@ -22,6 +22,7 @@ from deid.detection.names.words import (
     VERB_ACROSS,
     is_felt,
     is_of_quality,
+    is_only_said,
     is_taken,
 )
 from deid.detection.reading import LIKELY, Reading
@@ -174,7 +175,9 @@ class TaggedNames:
     def _is_word(self, reading: Reading, start: int, end: int, likely: float, *, titled: bool) -> bool:
         """Whether what the tagger sees is a word, an amount, or what a verb says."""
         text, name = reading.text, reading.text[start:end]
-        if name in self._grammar.ordinary_words or (not titled and is_taken(text, start, end)):
+        if name in self._grammar.ordinary_words:
+            return True
+        if not titled and (is_taken(text, start, end) or is_only_said(text, start)):
             return True
         if reading.known(name) and is_of_quality(text, start):
             return True
@@ -191,8 +194,10 @@ class TaggedNames:
     def _is_no_person(self, reading: Reading, start: int, end: int, likely: float, *, titled: bool) -> bool:
         """Whether it lies across words, or is a floor, a wish or a place."""
         text, name = reading.text, reading.text[start:end]
-        if likely < _VERY_SURE and self._lies_across(reading, start, end):
-            return True
+        if likely < _VERY_SURE and (
+            self._lies_across(reading, start, end) or self._fitting.begins_in_word(reading, start, end)
+        ):
+            return True  # 戚有 in 亲戚有
         if name[0] == "楼" and text[start - 1 : start] in _STOREYS:
             return True  # 二楼彩超
         if name == "希望" and is_han(text[end : end + 1]) and not titled:
@@ -412,7 +417,7 @@ class TaggedNames:
         if self._words.is_preposition(text, start, end + self._words.title_at(text, end)):
             return
         if titled or self._words.title_at(text, end):
-            if not self._fitting.ends_word(reading, start, end):
+            if not self._fitting.begins_in_word(reading, start, end):
                 yield Candidate(start, end, 0.85, ("tagger", "title"))
             return
         best = self._fitting.best_at(reading, start, len(reading.text), firm=False)

@@ -45,10 +45,18 @@ _CONJUNCTION = Screened(
 """A rare surname that is a conjunction nearly everywhere."""
 _BEFORE_CONJUNCTION = (TAKES_A_PERSON | frozenset("跟和与对向被替帮陪给让")) - frozenset("的个位")
 """Behind these no clause begins."""
+_UNITS = frozenset("区司系班师镇")
+"""Surnames, nearly all rare, that end what a unit is called: 工业区副经理, 我们班同学."""
+_MANAGES = re.compile("副?总?经理|总监|主管|书记|代表|[一-鿿]{0,2}长|销售")
+_TRAILING = frozenset("是有为听")
+"""What leads on to who has the title, behind a word: 尤其是大堂经理, 时候有女士."""
+_COUNTED_BY = frozenset("位个名的")
+_WELL_KNOWN = 1000
+"""How often jieba's dictionary counts places that are hardly anybody's name: 杭州."""
 _PARTY = "托甲乙丙双各对我校院供需买卖租资官警"
 """Before 方: a party to a contract."""
 _WHOLE_TITLE = re.compile(
-    r"车队长|班主任|班组长|原副|代[理班取办]|查房|区委|平安|强制|常委|常务|全体|全部|全科|单位|司机|荣誉"
+    r"车队长|班主任|班组长|曾任(?![医大护老先女])|原副|原主[诊治管刀]|代[理班取办]|查房|区委|平安|强制|常委|常务|全体|全部|全科|单位|司机|荣誉"
 )
 """What begins with a surname and is a title or another word all the same."""
 
@@ -129,9 +137,17 @@ class NamesBeforeTitles:
         while start > 0 and gap - start < 6 and is_han(reading.text[start - 1]):
             start -= 1
         word = reading.text[start:gap]
+        if self._is_clause(reading, start, gap):
+            return None
         if 3 <= gap - start <= 5 and self._fitting.is_foreign_run(reading, start, gap, longest=5) and word:
             return Candidate(start, gap, 0.6, ("title", "no surname"))
         return None
+
+    def _is_clause(self, reading: Reading, start: int, gap: int) -> bool:
+        """Whether a word that everybody uses begins there, or somebody is counted: 总台有位小姐, 不过服务小姐."""
+        word, begins = reading.text[start:gap], self._fitting.is_known_word(reading, start, start + 2)
+        often = reading.known(word[:2]) > _WELL_KNOWN and not self._fitting.foreign(word)
+        return word[-1:] in _COUNTED_BY or (begins and often)
 
     def _of_hospital(self, reading: Reading, gap: int) -> Candidate | None:
         """玉树州人民医院才让医生: all that stands between a hospital and a title."""
@@ -151,6 +167,10 @@ class NamesBeforeTitles:
         that = name == "那" and before in ("个", "位")  # 那个那大夫
         if left < 0 or not is_han(name) or (name in NO_SURNAMES and not that):
             return None
+        if (name == "员" and is_han(before)) or self._ends_unit(text, left):
+            return None  # 配送员师傅
+        if self._words.is_preposition(text, left, end):
+            return None  # 望医生解答
         listed = name in self._grammar.rare_surnames and (
             end - start > 1 or self._words.role_ends(text, left)
         )
@@ -191,8 +211,12 @@ class NamesBeforeTitles:
             return True  # 谢谢敬医生, 好的仇先生, 谢谢好大夫
         if self._fitting.led_by_hospital(name) or self._fitting.behind_role(name):
             return True  # 华西田教授, 顾问宋老师
-        if len(name) == 3 and name[-1] == "区":
-            return True  # 华南区经理
+        if (len(name) == 3 and name[-1] == "区") or (len(name) > 1 and name[-1] == "个"):
+            return True  # 华南区经理, 亲戚有个小姑娘
+        if len(name) == 3 and name[-1] in _TRAILING and self._fitting.is_known_word(reading, left, gap - 1):
+            return True
+        if self._is_well_known(reading, left, gap) and title not in OF_ANYBODY:
+            return True  # 杭州总经理
         if _WHOLE_TITLE.match(text, left) or (len(name) == 1 and text[left - 1 : gap] == "嘎查"):
             return True
         if self._words.is_preposition(text, left, end):
@@ -240,6 +264,20 @@ class NamesBeforeTitles:
             return None
         return Candidate(left, gap, min(0.95, 0.55 + 0.4 * quality + 0.05 * agreed), ("title", "full name"))
 
+    def _ends_unit(self, text: str, left: int) -> bool:
+        """Whether the character ends what a unit is called: 工业区|副经理, 企业司|处长, 甲班|班长."""
+        before = text[left - 1 : left]
+        if text[left] not in _UNITS or not is_han(before) or self._words.role_ends(text, left):
+            return False
+        if text[left] == "区" and not _MANAGES.match(text, left + 1):
+            return False  # 香港区医生
+        return text[left] == text[left + 1 : left + 2] or before not in _BEFORE_CONJUNCTION
+
+    def _is_well_known(self, reading: Reading, left: int, gap: int) -> bool:
+        """Whether it is a place of which everybody speaks."""
+        name = reading.text[left:gap]
+        return gap - left > 1 and reading.known(name) > _WELL_KNOWN and self._fitting.is_place(name)
+
     def _is_word_here(self, reading: Reading, left: int, gap: int) -> bool:
         """方圆 in 那个方圆医生, but not 权威 in 请教权威医生: whether a word before a title is a name."""
         text = reading.text
@@ -259,8 +297,10 @@ class NamesBeforeTitles:
             return False  # 前台和客服, 医院和大夫
         if name == "方" and before and before in _PARTY:
             return False  # 受托方医师
-        if before == "不":
-            return False  # 不劳医生开方
+        if before == "不" or (name == "高" and before == "级"):
+            return False  # 不劳医生开方, 教授级高工
+        if self._ends_unit(text, left):
+            return False
         ambiguous = name in self._grammar.ambiguous_surnames or name in FUNCTION_SURNAMES
         at_work = self._words.at_work(text, left)
         glued = is_han(before) and reading.known(before + name) > _RARE_WORD * at_work

@@ -63,6 +63,7 @@ EPONYM_AFTER = Regex(
     rf"氏|{DISEASE}|综合征|征|小体|-[一-鿿]{{1,6}}(?:综合征|病|征|小体|反应|试验|分[级期型]|量表|法)|试验|评分|量表|分级|分期|手术|术|法|反应|现象|线|管|钳|菌|胶囊|片|颗粒|丸|散|汤|膏|口服液|注射液|滴眼液|"
     r"路|街|大道|镇|村|乡|小区|大厦|医院|公司|集团|学院|中学|小学|大学|牌|贸易|软件|科技|物流|实业|药业|食品|电子|建材|机械|餐饮|传媒|"
     r"钢构|精密|机床|煤业|乳业|鞋业|纸业|钢铁|重工|制衣|印务|药房|诊所|派出所|法院|幼儿园|技校|师范|工学院|街道|社区|片区|园区|"
+    r"酒店|宾馆|饭[店庄]|酒楼|山庄|餐厅|快餐|客车|火锅|烤[鸭肉羊鱼]|蜡像馆|故居|"
     r"[市县](?![民长场区])|中医院?|附院|妇幼|套餐|礼包|杯|奖(?!金)|图(?!说)|标准"
 )
 """What makes the word before it a disease, a drug, a street, a place or a firm instead of a person."""
@@ -130,6 +131,7 @@ NOT_NAMES = frozenset(
         "博士生",
         "敬礼",
         "此致",
+        "米有",
     ]
 )
 
@@ -140,11 +142,11 @@ NOBODY_ACTS = frozenset(
 """What stands in a column of persons where nobody did it, or an office: 经办 | 网银."""
 
 _TAKEN = Regex(
-    r"(?:吃|喝|口服|服用)$|(?:吃|喝|口服|服用|输液?|外用|注射|涂抹?|贴)(?:[了过着的点些上完]|了些|了点|一些|一点)$|益生菌,比如$"
+    r"(?:吃|喝|口服|服用|(?:医[生院]|大夫|诊所|药店|[又还给])开[了的])$|(?:吃|喝|口服|服用|输液?|外用|注射|涂抹?|贴)(?:[了过着的点些上完]|了些|了点|一些|一点)$|益生菌,比如$"
 )
-"""What is taken, drunk or put on stands behind, not somebody: 吃了舒丽启能."""
+"""What is taken, drunk or put on stands behind, not somebody: 吃了舒丽启能, 医生开了舒丽启能."""
 
-_GIVES = Regex("(?:[一-鿿]?[送给开带寄买做熬煮配拿推]|家|的[药酒饭菜汤茶糖])")
+_GIVES = Regex("(?:[一-鿿]?[送给开带寄买做熬煮配拿推]|家|的[药酒饭菜汤茶糖单号床检化处证诊])")
 
 DOSE_AFTER = Regex(r"[ ]?[0-9.]+ ?(?:mg|g|ml|mL|μg|ug|mcg|U|u|IU|iu|万|片|粒|支|%)")
 """A dose right behind a word: it is a drug."""
@@ -152,7 +154,7 @@ DOSE_AFTER = Regex(r"[ ]?[0-9.]+ ?(?:mg|g|ml|mL|μg|ug|mcg|U|u|IU|iu|万|片|粒
 VIETNAMESE = frozenset("阮黎裴武邓吴潘范")
 """Surnames before 氏 in Vietnamese names; elsewhere 杨氏法 is a method."""
 
-TAKERS = frozenset(["家长", "家属", "客户", "患者", "病人"])
+TAKERS = frozenset(["家长", "家属", "客户", "患者", "病人", "客服", "同事", "员工", "店员", "顾客", "客人"])
 """Who is spoken to, before whom a preposition is no surname: 向家长解释."""
 
 TAKES_A_PERSON = frozenset("加托烦荐谢的由请送找叫发问见遵嘱按随挂转打约知询系诉让位个")
@@ -180,7 +182,7 @@ IN_ORDER = frozenset("老大 老二 老三 老四 老五 老幺 小叔".split())
 NO_SURNAMES = frozenset(
     "副正主总老大小新原前后该本各两俩女男名位个科院班组室上下外内中西牙眼骨儿兽军校村乡镇县市省厅局部处所站队区好请问找叫是有和与跟给让"
     "对被把做见另某每几这那哪此全非假真一二三四五六七八九十百千特高初同为以因如则且并或及但而使由从自到于等第多少数其他她它我你您咱"
-    "俺谁需遵待靠盼嘱约若除派选挑免缺非凭欲愿着了过的地得在也又再就都还去来回说想要能会可不没无未已将当按经凭据随陪带等接送转给替帮代兼任请邀聘专客门急病护药技检麻产妇"
+    "俺谁诊需遵待靠盼嘱约若除派选挑免缺非凭欲愿着了过的地得在也又再就都还去来回说想要能会可不没无未已将当按经凭据随陪带等接送转给替帮代兼任请邀聘专客门急病护药技检麻产妇"
     "看听查供仅限须持取获考具拍写记说讲谈商报告征换改加减只仅才刚见遇当学懂属孕患亲家父母夫妻子孩幼青中老教年月日时分秒岁天周夜白晚早今明昨"
 )
 """Characters that stand before a title without being anyone's surname: 副主任, 牙医生, 该教授."""
@@ -197,10 +199,10 @@ OF_ANYBODY = frozenset(["先生", "女士", "小姐", "太太", "同志"])
 """Titles that go with any name."""
 
 _TAKES_OFFICE = Regex(
-    r"(?:[0-9][年月日]|[起历曾现兼校厂社]|公司|集团|学院|(?:年|工作|毕业|入职|起)[^。;\n]{0,12},)$"
+    r"(?:[0-9][年月日]|[起历曾现兼校厂社]|先后|(?:公司|集团|学院),?|在[^,。;:\n]{2,20}(?:[局处部厂院会站]|中心|大学|事务所)|(?:年|工作|毕业|入职|起)[^。;\n]{0,30},)$"
 )
 _OFFICE = Regex(
-    r"(?:[副总执行常务首席代理助]{0,4}(?:经理|裁|董事长?|院长|校长|厂长|主任|书记|秘书|助理|总监|教授|研究员|工程师|会计师|处长|科长|部长|主席|会长|社长|行长|局长))+(?:[,。;、及兼和助秘(]|$)"
+    r"(?:[副总执行常务首席代理助]{0,4}(?:经理|裁|董事长?|院长|校长|厂长|主任|书记|秘书|助理|总监|教授|研究员|工程师|会计师|处长|科长|部长|主席|会长|社长|行长|局长|科员|干事|律师))+(?:[,。;、及兼和助秘(]|$)"
 )
 """The office somebody takes, and no more of him behind it."""
 _PLACE_OF_WORK = frozenset("室科院所站部组处局办诊心司业内外治")
@@ -220,6 +222,7 @@ _REFUSED_AFTER = {
     "护士长": Regex(r"得"),
     "院长": Regex(r"办"),
     "主任": Regex(r"办"),
+    "太太": Regex(r"太|(?<=太太太)"),
     "氏": Regex(r"[^,。;、)的之家称说兄 \n]"),
 }
 
@@ -229,9 +232,15 @@ _JOINED = {
         r"[好多再先]?(?:沟通|商[量讨议]|讨论|交流|聊|谈|协商|配合|一起|预?约|联系|对接|核对|确认|见面|反映|说(?:实话|清|明|一|话)|讲)"
     ),
     "应": Regex("要求|请求|邀|嘱|之"),
+    "祝": Regex(
+        "[您你]?(?:生日|[新春圣中国元][年节诞秋庆旦]|节日|身体|健康|早日|天天|永远|幸福|平安|万事|一[切路]|工作|考试|事业|越来越|开心|[^,。;\n]{0,6}(?:快乐|安康|顺利|如意))"
+    ),
+    "望": Regex(
+        "[们您]?(?:[可能]|给|帮|尽|早|予|看|及时|多|百忙|抽空|不吝|告[知诉]|回|指[导点教]|解[答释]|赐|关注)"
+    ),
     "向": Regex("反[馈映]|咨询|申请|说明|投诉|报告|求助|询问|索取|提出"),
 }
-"""What is done with somebody, or as somebody wishes: 和老师沟通, 应医生要求."""
+"""What is done with somebody, or as somebody wishes: 和老师沟通, 应医生要求; or what somebody is wished or asked: 祝妈妈生日快乐, 望医生解答."""
 DESCRIBES = frozenset(
     "丰富 严明 严正 乐观 全能 公平 公正 冷静 包容 卓越 古典 和善 和气 和睦 安静 安稳 宁静 平凡 平和 平静 应有 强大 强化 强壮 成人 成年 成才 战斗 文化 文学 文明 文艺 文雅 "
     "文静 明智 明星 明白 智慧 易行 时尚 权威 温和 温婉 温情 温暖 温柔 温良 温雅 温馨 满意 简单 简朴 练习 英俊 英明 英雄 董事 解放 计划 谈心 辛勤 辛苦 阳光 高傲 高兴 高明 高强 高超 高深 高远 高雅 鲜艳 习惯 向导 修养 党建 常住 方向 章节 管弦 边缘".split()
@@ -259,6 +268,17 @@ def is_taken(text: str, start: int, end: int) -> bool:
     """Whether the stretch is what is taken, and nobody who gives it: not in 吃了李红开的药."""
     taken = _TAKEN.search(text, max(0, start - 6), start)
     return taken is not None and not _GIVES.match(text, end - (text[end - 1] in "送给开带"))
+
+
+_DEGREE = Regex(r"(?:[很挺颇蛮]|有点|有些|略微|稍微|十分|非常)$")
+_ONLY_SAID = Regex(
+    r"[很挺略兼]|历任|曾任(?=[^,。;、\n]{1,16}?(?:经理|董事|主任|[部科处厂院校]长|科员|书记|教授|顾问|会计))|图[一二三四五六七八九十]|恩恩(?![一-鿿])"
+)
+
+
+def is_only_said(text: str, start: int) -> bool:
+    """Whether nobody's name begins there, but how something is, an office or an interjection: 有点|小贵, 挺实惠, 图五, 恩恩，好的."""
+    return bool(_DEGREE.search(text, max(0, start - 2), start) or _ONLY_SAID.match(text, start))
 
 
 class NameWords:
@@ -302,7 +322,7 @@ class NameWords:
     def is_preposition(self, text: str, start: int, title_end: int) -> bool:
         """Whether the character at `start` leads to the title that ends at `title_end`, and is no surname."""
         if text[start] == "任":
-            led = _TAKES_OFFICE.search(text, max(0, start - 16), start)
+            led = _TAKES_OFFICE.search(text, max(0, start - 36), start)
             return led is not None and _OFFICE.match(text, start + 1) is not None
         joined = _JOINED.get(text[start])
         return joined is not None and joined.match(text, title_end) is not None
