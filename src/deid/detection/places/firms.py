@@ -171,36 +171,46 @@ def _is_of_place(reading: Reading, start: int, end: int) -> bool:
 
 
 def find_short_firms(reading: Reading, covered: bytearray) -> Iterator[Detection]:
-    """澜川软件, 鑫盛源贸易: what no dictionary knows before a line of business."""
-    text = reading.text
+    """澜川软件, 鑫盛源贸易: what no dictionary knows before a line of business; insurers, makers and employers."""
+    for find in (_insurers, _makers, _employers, _of_trade):
+        for start, end, score, evidence in find(reading, covered):
+            covered[start:end] = b"\1" * (end - start)
+            yield Detection(ORGANIZATION, start, end, score, "ORGANIZATION.short", (evidence,))
+
+
+_Firm = tuple[int, int, float, str]
+"""Start, end, score and evidence."""
+
+
+def _insurers(reading: Reading, covered: bytearray) -> Iterator[_Firm]:
     for insurer in reading.finditer(_INSURER):
         start, end = insurer.span()
-        for cut in _LEADS_TO_FIRM.finditer(text, start, insurer.end("name") - 1):
+        for cut in _LEADS_TO_FIRM.finditer(reading.text, start, insurer.end("name") - 1):
             start = cut.end()
         if insurer.end("name") - start >= 2 and 1 not in covered[start:end]:
-            covered[start:end] = b"\1" * (end - start)
-            yield Detection(ORGANIZATION, start, end, 0.55, "ORGANIZATION.short", ("insurer",))
-    for maker in reading.finditer(_MAKER):
-        start, end = maker.span()
-        covered[start:end] = b"\1" * (end - start)
-        yield Detection(ORGANIZATION, start, end, 0.66, "ORGANIZATION.short", ("maker",))
+            yield start, end, 0.55, "insurer"
+
+
+def _makers(reading: Reading, _covered: bytearray) -> Iterator[_Firm]:
+    return ((*maker.span(), 0.66, "maker") for maker in reading.finditer(_MAKER))
+
+
+def _employers(reading: Reading, covered: bytearray) -> Iterator[_Firm]:
     for employer in reading.finditer(_EMPLOYED):
-        start, end = employer.span()
-        if (
-            1 not in covered[start:end]
-            and not NO_NAME & set(employer[0])
-            and not NO_CORE.search(employer[0][:2])
-        ):
-            covered[start:end] = b"\1" * (end - start)
-            yield Detection(ORGANIZATION, start, end, 0.55, "ORGANIZATION.short", ("employer",))
+        named = not NO_NAME & set(employer[0]) and not NO_CORE.search(employer[0][:2])
+        if named and 1 not in covered[employer.start() : employer.end()]:
+            yield *employer.span(), 0.55, "employer"
+
+
+def _of_trade(reading: Reading, covered: bytearray) -> Iterator[_Firm]:
+    """Of two to four characters before a line of business the longest that are no words."""
+    text = reading.text
     for match in reading.finditer(_BUSINESS):
-        name, trade = match["name"], match.start("trade")
-        end = match.end()
+        name, trade, end = match["name"], match.start("trade"), match.end()
         if reading.known(text[trade - 1 : end]) or (end < len(text) and reading.known(text[trade : end + 1])):
             continue  # 微生物, 生物碱
         for size in (4, 3, 2):
-            start = trade - size
-            word = name[-size:]
+            start, word = trade - size, name[-size:]
             if (
                 len(word) < size
                 or NO_NAME & set(word)
@@ -210,10 +220,7 @@ def find_short_firms(reading: Reading, covered: bytearray) -> Iterator[Detection
                 continue
             new = not (reading.known(word) or reading.known(word[:2]) or reading.known(word[-2:]))
             if new or _is_shown(reading, start, end):
-                covered[start:end] = b"\1" * (end - start)
-                yield Detection(
-                    ORGANIZATION, start, end, 0.5, "ORGANIZATION.short", ("unknown word and trade",)
-                )
+                yield start, end, 0.5, "unknown word and trade"
                 break
 
 
