@@ -162,3 +162,21 @@ def _persons(deidentifier: Deidentifier, marked: str) -> list[str]:
 def _marked(marked: str) -> list[str]:
     text, expected = parse_marked(marked)
     return [text[mark.start : mark.end] for mark in expected]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "院子开了拍张照嘛，截张图发群里，押金退哪张卡？",
+        "孕妇慎服，老人慎食，哺乳期慎用。",
+        "祝医生家庭幸福，祝老师们节日快乐！",
+        "连护士都以为是亲孙女，连老师也不知道。",
+        "优先级：高　来源：官网",
+        "晚上说胡话，骂护士，催护士换药。",
+        "[张照](PERSON)主任查房，请[祝](PERSON)医生会诊，[连](PERSON)老师来电。",
+    ],
+)
+def test_what_is_wished_counted_or_done_to_staff_is_nobody(persons, marked):
+    text, expected = parse_marked(marked)
+
+    assert persons(text) == {text[mark.start : mark.end] for mark in expected}

@@ -26,9 +26,9 @@ _WEAK = frozenset(["cue", "label", "tagger", "role", "led by a verb"])
 _AMOUNT = frozenset("元角分整正零壹贰叁肆伍陆柒捌玖拾佰仟万")
 """元柒角整 of an amount in words."""
 _NEVER_NAME = re.compile(
-    r"..部|.械|[我贵该敝]司|(?:沟通|聊天|家长|业主|[家同]?长)群|药方[法式]?|药[物量].?|[初高][一二三][学年班生]|[关由对至鉴基属位在等]于.|申请.|[查交接]完?[房班药].?|开完?[房班会药].?|代[为约付办取开购煎领缴签诉查问答述笔订填转接].?|来[补取拿交签办问查看拍领送换退做打抽住]|拉[奶肚屎稀尿].?|于[次本当][月日年]|[呼消心神骨泌肾][一二三四五六七八]|..(?:健康|医疗|科技|体检|诊所|药房)"
+    r"慎[服用食]|..部|.械|[我贵该敝]司|(?:沟通|聊天|家长|业主|[家同]?长)群|药方[法式]?|药[物量].?|[初高][一二三][学年班生]|[关由对至鉴基属位在等]于.|申请.|[查交接]完?[房班药].?|开完?[房班会药].?|代[为约付办取开购煎领缴签诉查问答述笔订填转接].?|来[补取拿交签办问查看拍领送换退做打抽住]|拉[奶肚屎稀尿].?|于[次本当][月日年]|[呼消心神骨泌肾][一二三四五六七八]|..(?:健康|医疗|科技|体检|诊所|药房)"
 )
-"""客户关系部, 苏械注准, 关于新同事, 申请自, 代为联系, 于次月, 病房 呼二, 康桥健康."""
+"""慎服, 客户关系部, 苏械注准, 关于新同事, 申请自, 代为联系, 于次月, 病房 呼二, 康桥健康."""
 _TRADE = re.compile(".[板焊钳车铣电木瓦漆装搬]工")
 _OUR_FIRM = re.compile("[我贵该敝]司")
 _LAUGHING = frozenset(["哈", "哈姐", "哈哥", "哈亲"])
@@ -42,6 +42,8 @@ _OF_BODY = re.compile(
 """The end of a place, and what begins the rest of the name of a body there."""
 _HANDS_OVER = frozenset("交接转约请找给见")
 """What may stand, apart, before somebody's name, and what the tagger takes for the first part of it."""
+_PICTURED = re.compile("张[照片图卡表单纸票床底]")
+_COUNTS_SHEETS = frozenset("拍照发来哪这那几两三四五每存传截留寄要换开打")
 _COUNTS = re.compile("第[0-9一二三四五六七八九十]$")
 _FORMER = re.compile("[和跟与向同对由从让请找][原本该此各]")
 """What is no name before a title: with the former doctor, to this one."""
@@ -105,7 +107,10 @@ class Trimming:
             return apart
         if (
             self._is_phrase(reading.text, candidate, name)
-            or (reading.text.startswith(":", candidate.end) and self._is_label(name))
+            or (
+                reading.text.startswith(":", candidate.end)
+                and (self._is_label(name) or _is_two_fields(reading, name))
+            )
             or (candidate.evidence[0] not in FIRM and self._is_term(reading, candidate, name))
             or (candidate.evidence[0] in _WEAK and self._is_across_words(reading, candidate, name))
         ):
@@ -177,6 +182,7 @@ class Trimming:
             or (name == "区" and self._fitting.is_place(before) and _OF_AREA.match(text, end))  # 深圳区经理
             or (_COLOURED.search(before) and self._is_seen_only(evidence, name))  # 白色阿尔法, 一辆凯美瑞
             or (evidence[0] != "cell" and _WEEKDAY.match(name))
+            or (_PICTURED.match(name) and before[-1:] in _COUNTS_SHEETS)  # 拍张照, 哪张卡
             or _SPELLED.fullmatch(name)
             or name.endswith(_TO_ALL)
             or _RELATED.fullmatch(name)
@@ -320,6 +326,12 @@ class Trimming:
             return False  # 家属姑玉山
         named = self._grammar.surname_length(rest) and self._grammar.quality(rest) >= _GOOD
         return bool(named or self._grammar.nickname.fullmatch(rest))
+
+
+def _is_two_fields(reading: Reading, name: str) -> bool:
+    """高 来源 in 优先级:高 来源:官网."""
+    first, _, label = name.partition(" ")
+    return len(first) == 1 and len(label.strip()) > 1 and reading.known(label.strip()) > 0
 
 
 def _is_whole_field(evidence: tuple[str, ...]) -> bool:
