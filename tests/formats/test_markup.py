@@ -210,6 +210,8 @@ def test_cells_of_old_workbooks_in_xml_that_are_no_number_any_more_are_called_te
         ("a.et", '<?xml version="1.0"?><Workbook/>', "xml"),
         ("a.xls", "姓名\t电话\n张三\t1\n李四\t2\n", "csv"),
         ("a.wps", "患者张三", "txt"),
+        ("a.doc", "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x--\n", "eml"),
+        ("a.mht", "From: <Saved by Blink>\nMIME-Version: 1.0\n\nx\n", "eml"),
         ("a.xls", "\t\x08\x10\x00\x00\x06", ""),
     ],
 )

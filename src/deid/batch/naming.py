@@ -20,7 +20,7 @@ _RESERVED = re.compile(
 )
 _EXTENSIONS = {
     *("txt", "text", "log", "md", "markdown", "csv", "tsv", "tab", "json", "jsonl", "ndjson"),
-    *("docx", "docm", "dotx", "dotm", "xlsx", "xlsm", "xltx", "xltm", "xlsb", "pdf", "rtf"),
+    *("docx", "docm", "dotx", "dotm", "xlsx", "xlsm", "xltx", "xltm", "xlsb", "pdf", "rtf", "mht", "mhtml"),
     *(
         "pptx",
         "pptm",

@@ -77,12 +77,15 @@ _SUFFIXES = {
 }
 _OLDER = frozenset((".doc", ".dot", ".wps", ".xls", ".xlt", ".et"))
 """Programs that have no part of Office write pages, XML and cells with tabs between them under these."""
+_ARCHIVES = frozenset((".mht", ".mhtml"))
+"""Of a page with its pictures, which are built as mail (RFC 2557)."""
 _OFFICE = {
     *(".docx", ".docm", ".dotx", ".dotm", ".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb"),
     *(".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm", ".doc", ".xls", ".ppt", ".odt", ".ods", ".odp"),
 }
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKUP = re.compile(r"\s*(?:%PDF-|MIME-Version:)", re.IGNORECASE)
+_MIME = re.compile(rb"^MIME-Version:", re.IGNORECASE | re.MULTILINE)
 _RTF = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\\rtf")
 _MAILBOX = re.compile(rb"From [^\r\n]+\r?\n(?:>?From [^\r\n]*\r?\n)?[!-9;-~]+[ \t]*:")
 _XML = re.compile(r"\s*<\?xml")
@@ -139,6 +142,8 @@ def sniff(path: str | PathLike[str], *, ref: str = "document") -> str:
         return "mbox"
     if suffix in (".eml", ".vcf", ".ics"):
         return suffix[1:]
+    if suffix in _ARCHIVES or (suffix in _OLDER and _MIME.search(head)):
+        return "eml"
     if suffix in _SUFFIXES:
         return _text(path, _SUFFIXES[suffix], ref)
     if suffix in _OLDER and (name := _exported(path, ref)):
