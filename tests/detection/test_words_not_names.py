@@ -128,7 +128,7 @@ def test_somebody_may_be_called_like_a_point_or_a_scholar(deidentifier: Deidenti
         "祝大夫身体健康，望大夫抽空看一眼；找[祝](PERSON)大夫复查",
         "和客服讲过了，向同事打听，[向](PERSON)医生说可以",
         "遵原主治医师意见，教授级高工两名，[高](PERSON)工没来",
-        "杭州经理说的，[江杭](PERSON)经理没来",
+        "杭州经理说的，[江杭](PERSON)经理没来，他爱人[和平](PERSON)阿姨来了",
     ],
 )
 def test_what_leads_to_a_title_or_ends_a_unit_is_nobody(deidentifier: Deidentifier, marked: str) -> None:
@@ -144,6 +144,12 @@ def test_what_leads_to_a_title_or_ends_a_unit_is_nobody(deidentifier: Deidentifi
         "男宝，两岁半，咳嗽三天；女宝，7个月，拉肚子",
         "孕妇慎服，女子不孕，左髂淋巴结肿大",
         "我们定的是豪华大床房，早餐丰盛，装修简洁，住得舒畅",
+        "取得患儿和家庭的信任，吸入给药可以减少反应，后叶明显增厚",
+        "肛周发红三天，贲门周淋巴结，前叶脱垂；[周发明](PERSON)来电",
+        "儿童应在医师指导下使用，会计学教授，昆虫所研究员；[李文科](PERSON)主任在",
+        "去了第五中心，[第五文静](PERSON)也在",
+        "MsPGN占三成，Ms [Wang](PERSON)来电",
+        "青春发育提前，喝了蒙牛，用的百雀羚，手机卡顿",
         "白天一小时喂一次",
         "想问下[吴思彤](PERSON)，女，3岁，[吴思彤](PERSON)白天一小时喂一次",
     ],

@@ -66,7 +66,7 @@ _LETTER = "A-Za-zÀ-ÖØ-öø-ɏẠ-ỹ"
 _WORD = rf"[A-ZÀ-ÖØ-ÞĀ-ſẠ-ỹ][{_LETTER}'’\-]{{0,14}}"
 _PAIR = Regex(rf"(?<![{_LETTER}0-9@._\-/])({_WORD})(,? |\^)({_WORD})(?: ({_WORD}))?(?![{_LETTER}0-9@_/])")
 _TITLED = Regex(
-    rf"(?<![{_LETTER}])(?:Dr|Mr|Ms|Mrs|Prof|Miss)\.? {{0,2}}(?!Sc\b)((?:{_WORD}|[A-Z]\.)(?: (?:{_WORD}|[A-Z]\.)){{0,2}})(?![{_LETTER}0-9@_])"
+    rf"(?<![{_LETTER}])(?:Dr|Mr|Ms|Mrs|Prof|Miss)(?:\. {{0,2}}| {{1,2}}|(?=[A-Z][a-z]))(?!Sc\b)((?:{_WORD}|[A-Z]\.)(?: (?:{_WORD}|[A-Z]\.)){{0,2}})(?![{_LETTER}0-9@_])"
 )
 _NAME = rf"({_WORD}(?: (?:{_WORD}|[A-Z]\.)){{0,3}})"
 _CUED = Regex(

@@ -269,7 +269,11 @@ class NamesByForm:
                 s for s in self._grammar.han_shapes(text, match.start(), len(text)) if s.end > match.end()
             ]
             best = max(shapes, key=lambda shape: self._fitting.fit(reading, shape), default=None)
-            ordinal = match[0] == "第五" and not self._words.opens(text, match.start())
+            ordinal = match[0] == "第五" and not (
+                self._words.opens(text, match.start())
+                and best
+                and not self._fitting.is_known_word(reading, match.end(), best.end)  # 第五中心
+            )
             if best and best.quality >= 0.6 and self._words.closes(text, best.end) and not ordinal:
                 yield of_shape(best, 0.62, "compound surname")
 

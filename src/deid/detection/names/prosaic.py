@@ -144,8 +144,8 @@ class NamesInProse:
         if kinds not in ((), ("han",), ("tagger",)):
             return False
         told = text[start - 1 : start] in _ADDRESSED or _TOLD.search(text, max(0, start - 2), start)
-        does = text[end : end + 1] == "收" or _IS_SOMEBODY.match(text, end)
-        if told or does or "·" in text[start : end + 1]:
+        does = "收" in text[end - 1 : end + 1] or _IS_SOMEBODY.match(text, end)
+        if told or does or "·" in text[start : end + 1] or self._is_called(reading, name):
             return False
         like_name = self._fitting.grammar.quality(word) >= _LIKE_NAME
         speech = word_list().part_of_speech(word) if reading.known(word) else ""
@@ -155,6 +155,19 @@ class NamesInProse:
         if self._fitting.foreign(word) and (len(word) > 2 or (not speech and likely >= LIKELY)):
             return False
         return not (listed and like_name) and likely < (_SURE if kinds else _SURE_OF_WORD)
+
+    def _is_called(self, reading: Reading, name: Candidate) -> bool:
+        """Whether somebody is spoken to by a given or pet name: 治超，今天别买菜了."""
+        text, word = reading.text, reading.text[name.start : name.end]
+        opens = text[name.start - 1 : name.start] in ("", "\n") or text.endswith("亲爱的", 0, name.start)
+        paused = text[name.end : name.end + 1] in (",", "!", "~", ":")
+        return (
+            opens
+            and paused
+            and len(word) == 2
+            and not reading.known(word)
+            and self._fitting.is_call_name(word)
+        )
 
     def _says_how(self, reading: Reading, name: Candidate) -> bool:
         """Whether the dictionary has it as what something is like, or does: 豪华, 佩戴."""

@@ -104,6 +104,8 @@ class NamesBehindRoles:
     def _behind_kin(self, reading: Reading, start: int, end: int) -> Iterator[Candidate]:
         text = reading.text
         best = self._fitting.best_at(reading, end, len(text), firm=False)
+        if best and best.end - best.start == 3 and self._is_function_word(reading, best):
+            return  # 患儿和家庭, but 爱人和平
         if best and best.kind in ("han", "masked") and self._fitting.fits(reading, best):
             yield of_shape(best, 0.8, "kin")
         elif self._is_word_of_kin(text, start, end):

@@ -62,6 +62,8 @@ _ACTS = re.compile(rf"{CLEAR_ACTS.pattern}|还|曾|出生|当选|担任|获|率|
 _OFFICE = re.compile("首相|议长|外长|国王|女王|王后|王子|公主|大使|[参众]?议员|将军|上校|主教|法官")
 """Titles of offices that records hardly speak of."""
 _COUNTED = tuple("那这哪几两一二三四五六七八九十每各半")
+_AROUND = tuple("肛门脐肩眼牙甲肾胰肝唇膝踝髋颈管灶瘤胃肠")
+_OF_LEAVES = tuple("前后上中下左右额颞顶枕肺肝")
 _STOREYS = tuple("0123456789一二三四五六七八九十几")
 _VERBS = frozenset("约转帮")
 """What leads to a name, is no surname, and is taken by the tagger for the beginning of one."""
@@ -194,10 +196,10 @@ class TaggedNames:
     def _is_no_person(self, reading: Reading, start: int, end: int, likely: float, *, titled: bool) -> bool:
         """Whether it lies across words, or is a floor, a wish or a place."""
         text, name = reading.text, reading.text[start:end]
-        if likely < _VERY_SURE and (
-            self._lies_across(reading, start, end) or self._fitting.begins_in_word(reading, start, end)
-        ):
-            return True  # 戚有 in 亲戚有
+        if likely < _VERY_SURE and self._lies_across(reading, start, end):
+            return True
+        if self._is_of_body(text, start, end):
+            return True
         if name[0] == "楼" and text[start - 1 : start] in _STOREYS:
             return True  # 二楼彩超
         if name == "希望" and is_han(text[end : end + 1]) and not titled:
@@ -266,8 +268,17 @@ class TaggedNames:
         )
 
     @staticmethod
-    def _lies_across(reading: Reading, start: int, end: int) -> bool:
-        """Whether two words meet within the stretch, which is none itself: 段允 in 字段允许."""
+    def _is_of_body(text: str, start: int, end: int) -> bool:
+        """Whether what lies around a part of the body, or a leaf of it, is taken for somebody: 肛|周发红, 贲门周, 前|叶增厚."""
+        before = text[start - 1 : start]
+        around = text[start] == "周" and before in _AROUND
+        leaf = text[start] == "叶" and before in _OF_LEAVES
+        return around or leaf or (text[end - 1] == "周" and text[end - 2] in _AROUND)
+
+    def _lies_across(self, reading: Reading, start: int, end: int) -> bool:
+        """Whether two words meet within the stretch, which is none itself: 段允 in 字段允许, 戚有 in 亲戚有."""
+        if end - start == 2 and self._fitting.begins_in_word(reading, start, end):
+            return True
         before, after = reading.text[start - 1 : start + 1], reading.text[end - 1 : end + 1]
         return (
             end - start == 2

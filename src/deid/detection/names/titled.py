@@ -215,8 +215,11 @@ class NamesBeforeTitles:
             return True  # 华南区经理, 亲戚有个小姑娘
         if len(name) == 3 and name[-1] in _TRAILING and self._fitting.is_known_word(reading, left, gap - 1):
             return True
-        if self._is_well_known(reading, left, gap) and title not in OF_ANYBODY:
-            return True  # 杭州总经理
+        if len(name) > 1 and name not in self._grammar.name_like_words:
+            if self._fitting.begins_in_word(reading, left, end):
+                return True  # 会|计学教授, 儿|童应在医师
+            if self._is_well_known(reading, left, gap) and title not in OF_ANYBODY:
+                return True  # 杭州总经理, but not 和平阿姨
         if _WHOLE_TITLE.match(text, left) or (len(name) == 1 and text[left - 1 : gap] == "嘎查"):
             return True
         if self._words.is_preposition(text, left, end):
@@ -232,7 +235,7 @@ class NamesBeforeTitles:
             return True  # 向家长解释
         if len(name) == 1 and self._words.role_ends(text, end) and text[left - 1 : end] in self._words.roles:
             return True  # 审方药师
-        if len(name) > 1 and name[-1] in "兼部系" and (len(name) > 2 or is_han(text[left - 1 : left])):
+        if len(name) > 1 and name[-1] in "兼部系处所科" and (len(name) > 2 or is_han(text[left - 1 : left])):
             return True  # 董事兼副总经理, 质管部部长
         return name == "药" and is_han(text[left - 1 : left])  # 吃什么药医生
 
@@ -276,7 +279,7 @@ class NamesBeforeTitles:
     def _is_well_known(self, reading: Reading, left: int, gap: int) -> bool:
         """Whether it is a place of which everybody speaks."""
         name = reading.text[left:gap]
-        return gap - left > 1 and reading.known(name) > _WELL_KNOWN and self._fitting.is_place(name)
+        return reading.known(name) > _WELL_KNOWN and self._fitting.is_place(name)
 
     def _is_word_here(self, reading: Reading, left: int, gap: int) -> bool:
         """方圆 in 那个方圆医生, but not 权威 in 请教权威医生: whether a word before a title is a name."""

@@ -14,6 +14,7 @@ from deid.detection.names.words import (
     DOSE_AFTER,
     FOLLOWERS,
     FUNCTION_SURNAMES,
+    NEVER_GIVEN,
     NO_NAME_ENDS,
     NOBODY,
     NOT_NAMES,
@@ -102,6 +103,8 @@ class Trimming:
         candidate = self._behind_firm(reading, candidate)
         name = reading.text[candidate.start : candidate.end]
         if not name or name in self._words.titles or name in self._words.roles or name in NOT_NAMES:
+            return None
+        if name[1:] in NEVER_GIVEN:
             return None
         if apart := self._set_apart(reading.text, candidate, name):
             return apart
