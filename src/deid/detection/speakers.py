@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from types import MappingProxyType
 
 from deid.detection.literals import Screened
@@ -59,6 +60,8 @@ _HEADING = Regex(
 )
 """What a progress note is on, beside its time: 与家属沟通, 万主任查房."""
 _PLAIN_WORD = Regex(r"[一-鿿]+")
+_FIELDS, _IN_ORDER = 4, 0.8
+"""So many labels, and so much of them in the same order, are fields of a form."""
 _SCORE = 0.7
 
 
@@ -131,13 +134,23 @@ def _turns(reading: Reading) -> Iterator[tuple[int, int]]:
     counts = Counter(turn["name"] for turn in turns)
     if len(counts) < 2 or len(counts) > len(turns) * 0.7:
         return
-    if not any(_ROLE.search(name) for name in counts):
+    if not any(_ROLE.search(name) for name in counts) or _are_fields([turn["name"] for turn in turns]):
         return
     for turn in turns:
         name = turn["name"]
         label = reading.cue_ends(turn.end("name")) and not _OF_SOMEBODY.search(name)
         if counts[name] > 1 and not label and _is_account(reading, name):
             yield turn.span("name")
+
+
+def _are_fields(labels: Sequence[str]) -> bool:
+    """Whether several labels return in the same order, as those of forms in a row do, and speakers do not."""
+    following: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for label, following_label in pairwise(labels):
+        following[label][following_label] += 1
+    returning = [counts for counts in following.values() if counts.total() > 1]
+    in_order = sum(max(counts.values()) for counts in returning)
+    return len(returning) >= _FIELDS and in_order >= _IN_ORDER * sum(counts.total() for counts in returning)
 
 
 def _is_account(reading: Reading, name: str) -> bool:

@@ -489,6 +489,8 @@ class TaggedNames:
             ):
                 yield of_shape(best, 0.5 + 0.3 * best.quality, "tagger", "part")
                 return
+        if len(name) == 4 and reading.known(name[:2]) and reading.known(name[2:]) and likely < _VERY_SURE:
+            return  # 郑重承诺
         long = len(name) > _LONGEST_HAN
         sure = likely >= (_SURE if long else _VERY_SURE)
         strange = sum(character not in self._grammar.given_rank for character in name)
