@@ -489,7 +489,8 @@ class TaggedNames:
             ):
                 yield of_shape(best, 0.5 + 0.3 * best.quality, "tagger", "part")
                 return
-        if len(name) == 4 and reading.known(name[:2]) and reading.known(name[2:]) and likely < _VERY_SURE:
+        halves = name[:2], name[2:]
+        if len(name) == 4 and all(map(reading.known, halves)) and not any(map(fitting.foreign, halves)):
             return  # 郑重承诺
         long = len(name) > _LONGEST_HAN
         sure = likely >= (_SURE if long else _VERY_SURE)
