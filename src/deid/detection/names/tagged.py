@@ -489,9 +489,6 @@ class TaggedNames:
             ):
                 yield of_shape(best, 0.5 + 0.3 * best.quality, "tagger", "part")
                 return
-        halves = name[:2], name[2:]
-        if len(name) == 4 and all(map(reading.known, halves)) and not any(map(fitting.foreign, halves)):
-            return  # 郑重承诺
         long = len(name) > _LONGEST_HAN
         sure = likely >= (_SURE if long else _VERY_SURE)
         strange = sum(character not in self._grammar.given_rank for character in name)
