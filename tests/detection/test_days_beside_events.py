@@ -26,6 +26,7 @@ from deid.pipeline import Deidentifier
         "降压药吃吃停停、[10月](DATE_TIME)停过、[12月](DATE_TIME)又吃",
         "[11月](DATE_TIME)再来",
         "术后3月停过，治疗6月停药，停药3月复发，每3月复查",
+        "缘于入院前2月无诱因乏力，就诊前3月，患者曾做胃镜，术前1月化疗",
     ],
 )
 def test_days_and_months(deidentifier: Deidentifier, marked: str) -> None:

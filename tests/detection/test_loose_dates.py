@@ -21,6 +21,7 @@ def _days(text: str) -> set[tuple[int, int]]:
         "我[21年](DATE_TIME)结的婚，离异（[15年](DATE_TIME)离的），乙肝，[98年](DATE_TIME)发现",
         "他[2013](DATE_TIME)查出来的，一直吃药；最早是[23Q4](DATE_TIME)",
         "[13年](DATE_TIME)前后做过一次",
+        "术后[2月份](DATE_TIME)查过血，入院前[3月5日](DATE_TIME)做过胃镜",
         "[去年10月15号](DATE_TIME)移的，[今年正月](DATE_TIME)复查；[10月](DATE_TIME)回款41万",
         "穿刺病理（[3/1](DATE_TIME)，省人民医院），见[6/19](DATE_TIME)日志，由[11/5](DATE_TIME)改[11/12](DATE_TIME)，重挂[5.20](DATE_TIME)",
         "我跟的。[2/27](DATE_TIME)郑院长看过，引流管[3/24](DATE_TIME)拔除",

@@ -150,6 +150,7 @@ def test_what_leads_to_a_title_or_ends_a_unit_is_nobody(deidentifier: Deidentifi
         "去了第五中心，[第五文静](PERSON)也在",
         "MsPGN占三成，Ms [Wang](PERSON)来电",
         "青春发育提前，喝了蒙牛，用的百雀羚，手机卡顿",
+        "我们班新转来了个男生，也发烧",
         "白天一小时喂一次",
         "想问下[吴思彤](PERSON)，女，3岁，[吴思彤](PERSON)白天一小时喂一次",
     ],

@@ -63,6 +63,7 @@ _OFFICE = re.compile("首相|议长|外长|国王|女王|王后|王子|公主|�
 """Titles of offices that records hardly speak of."""
 _COUNTED = tuple("那这哪几两一二三四五六七八九十每各半")
 _AROUND = tuple("肛门脐肩眼牙甲肾胰肝唇膝踝髋颈管灶瘤胃肠")
+_OF_CLASSES = tuple("们我你他她同各每本全")
 _OF_LEAVES = tuple("前后上中下左右额颞顶枕肺肝")
 _STOREYS = tuple("0123456789一二三四五六七八九十几")
 _VERBS = frozenset("约转帮")
@@ -271,6 +272,8 @@ class TaggedNames:
     def _is_of_body(text: str, start: int, end: int) -> bool:
         """Whether what lies around a part of the body, or a leaf of it, is taken for somebody: 肛|周发红, 贲门周, 前|叶增厚."""
         before = text[start - 1 : start]
+        if text[start] == "班" and before in _OF_CLASSES:
+            return True  # 我们班新转来
         around = text[start] == "周" and before in _AROUND
         leaf = text[start] == "叶" and before in _OF_LEAVES
         return around or leaf or (text[end - 1] == "周" and text[end - 2] in _AROUND)

@@ -115,12 +115,12 @@ def _bare_month_score(text: str, start: int, end: int) -> float:
         return 0.0
     if stands_before(beside.MONTH_PLANNED_BEFORE, text, start, reach=8):
         return NAMED_MONTH
-    if stands_before(beside.DURATION_BEFORE, text, start, reach=5):
-        return 0.0
     if stands_before(beside.LIST_BEFORE, text, start, reach=4):
         return 0.0
     if text[end - 1] == "份":
         return 0.8
+    if stands_before(beside.DURATION_BEFORE, text, start, reach=5):
+        return 0.0
     if _month_is_named(text, start, end):
         return NAMED_MONTH
     if stands_before(beside.SENTENCE_BEFORE, text, start, reach=6) and beside.MONTH_BEGINS_SENTENCE.match(
