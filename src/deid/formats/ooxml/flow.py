@@ -34,13 +34,8 @@ _RELATIONSHIPS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 _SAFE = ":/?#[]@!$&'()*+,;=-._~%"
 
 
-def blocks(package: Package) -> Iterator[TextBlock]:
-    """All text of a package, embedded documents included."""
-    return (block for _, found in strips(package, Strips()) for block in found)
-
-
 def strips(package: Package, counter: Strips, prefix: str = "") -> Iterator[Strip]:
-    """The same strip by strip, those that are wanted."""
+    """The text of a package, embedded documents included, strip by strip: those that are wanted."""
     scope = Scope(prefix)
     book = books.Book(prefix)
     if package.format == "xlsx":
