@@ -85,8 +85,8 @@ class NamesInProse:
             found = [self._ended(reading, name) for name in self._alone(reading, found)]
             found += self._cut(reading, found)
             found += self._left(reading, found)
-            if _OF_CARE.search(reading.text):
-                found = [name for name in found if not self._is_unsure(reading, name)]
+            of_care = _OF_CARE.search(reading.text) is not None
+            found = [name for name in found if not self._is_unsure(reading, name, of_care=of_care)]
         yield from found
 
     def is_prose(self, reading: Reading) -> bool:
@@ -135,8 +135,8 @@ class NamesInProse:
             and self._fitting.is_known_word(reading, name.start, name.end)
         )
 
-    def _is_unsure(self, reading: Reading, name: Candidate) -> bool:
-        """Whether the tagger alone, who is not sure, makes somebody of what neither looks like a name nor does anything: 盖格雷, 单加."""
+    def _is_unsure(self, reading: Reading, name: Candidate, *, of_care: bool) -> bool:
+        """Whether the tagger alone, who is not sure, makes somebody of a word that says how something is; in a story of a patient, of what neither looks like a name nor does anything: 盖格雷, 单加."""
         text, start, end = reading.text, name.start, name.end
         word, likely = text[start:end], reading.likeliness(start, end)
         led_by, kinds = name.evidence[0], name.evidence[1:2]
@@ -144,7 +144,7 @@ class NamesInProse:
             return False
         if likely < _SURE and self._says_how(reading, name):
             return True
-        if kinds not in ((), ("han",), ("tagger",)):
+        if not of_care or kinds not in ((), ("han",), ("tagger",)):
             return False
         told = text[start - 1 : start] in _ADDRESSED or _TOLD.search(text, max(0, start - 2), start)
         does = "收" in text[end - 1 : end + 1] or _IS_SOMEBODY.match(text, end)
