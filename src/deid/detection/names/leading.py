@@ -39,6 +39,8 @@ class Leading:
             return start + self._role_before(name)
         if self._fitting.foreign(name) or name in self._grammar.name_like_words:
             return start
+        if self._fitting.is_place(name):
+            return start  # 石家庄 before 客服
         if len(name) > 2 and self._is_behind_word(reading, start, end):
             return start + 2
         return start + self._is_behind_character(reading, start, end)

@@ -203,6 +203,8 @@ class NamesBeforeTitles:
         name, title = text[left:gap], text[start:end]
         if text[left:end] in ordinary or self._fitting.is_place_abroad(name):
             return True
+        if len(name) == 3 and self._fitting.is_place(name):
+            return True  # 石家庄客服
         if len(name) > 1 and (name in ordinary or name[-1] == "的"):  # 王磊的母亲
             return True
         worded = len(name) == 3 and (name[:2] in ordinary or name[:2] in NOT_NAMES)

@@ -21,7 +21,7 @@ from deid.detection.places.words import (
 )
 from deid.detection.reading import Reading
 from deid.grammar.address import AddressMatch, find_addresses
-from deid.grammar.address.names import CUT
+from deid.grammar.address.names import CUT, is_no_name
 from deid.grammar.divisions import Divisions
 from deid.regexes import Regex
 from deid.types import Detection
@@ -139,7 +139,7 @@ def find_lived_in(reading: Reading) -> Iterator[Detection]:
     for lives in reading.finditer(_LIVES):
         value = lives["value"]
         word = reading.known(value) and value[-1] not in "厂村街"
-        if not (word or STOREY.match(value) or GENERIC.fullmatch(value)):
+        if not (word or is_no_name("village", value) or STOREY.match(value) or GENERIC.fullmatch(value)):
             kind = ADDRESS if _OF_ADDRESS.search(value) else LOCATION
             yield Detection(kind, *lives.span("value"), 0.8, "address", ("lives",))
 
