@@ -17,7 +17,7 @@ _ENDS = frozenset("门员班孙下里系关")
 WHOLE_FIELD = frozenset(
     ["cell", "cue firm", "sex or age", "kin", "self-introduction", "surname told", "called"]
 )
-_LIKE_NAME, _SURE, _VERY_SURE, _GOOD = 0.6, 0.9, 0.95, 0.7
+_LIKE_NAME, _SURE, _VERY_SURE, _CERTAIN, _GOOD = 0.6, 0.9, 0.95, 0.99, 0.7
 _LISTED = frozenset("、:")
 
 
@@ -63,7 +63,7 @@ class Leading:
             if speech == "ns" and not called:
                 return False  # 福岛安正
             return likely < _SURE and self._is_whole(rest, titled=titled)
-        named = likely >= _SURE and self._grammar.quality(name) >= _GOOD
+        named = likely >= _CERTAIN or (likely >= _SURE and self._grammar.quality(name) >= _GOOD)
         if not titled or rest not in self._grammar.every_surname:
             return False
         return speech.startswith("t") or not named  # 周四武护士长
