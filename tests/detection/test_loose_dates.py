@@ -20,7 +20,7 @@ def _days(text: str) -> set[tuple[int, int]]:
         "患者[2019冬](DATE_TIME)诊断为冠心病，[2024一季度](DATE_TIME)行支架",
         "我[21年](DATE_TIME)结的婚，离异（[15年](DATE_TIME)离的），乙肝，[98年](DATE_TIME)发现",
         "他[2013](DATE_TIME)查出来的，一直吃药；最早是[23Q4](DATE_TIME)",
-        "[13年](DATE_TIME)前后做过一次",
+        "[13年](DATE_TIME)前后做过一次，[清明](DATE_TIME)之后来的，[霜降](DATE_TIME)以后住院",
         "术后[2月份](DATE_TIME)查过血，入院前[3月5日](DATE_TIME)做过胃镜",
         "[去年10月15号](DATE_TIME)移的，[今年正月](DATE_TIME)复查；[10月](DATE_TIME)回款41万",
         "穿刺病理（[3/1](DATE_TIME)，省人民医院），见[6/19](DATE_TIME)日志，由[11/5](DATE_TIME)改[11/12](DATE_TIME)，重挂[5.20](DATE_TIME)",
@@ -47,7 +47,7 @@ def test_finds_dates_written_in_a_hurry(marked: str) -> None:
     [
         "胸闷3月与情绪有关，病程5月体检发现，服药3月来",
         "患儿6月起添加辅食，随访12月，停经3月来诊，头痛2月住院",
-        "白露之后怎么吃，立秋以后少吃辛辣，冬至前后阴气最盛",
+        "白露之后昼夜温差大，立秋以后少吃辛辣，冬至前后阴气最盛",
         "病史20年，开始加重；10年复发率约30%，25年诊断经验",
         "糖尿病21年，吸烟21年",
         "咳嗽2月做过CT，腹痛，2月共3次",

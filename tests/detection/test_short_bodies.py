@@ -33,6 +33,7 @@ def _bodies(text):
         "在[泰康人寿宁波分公司](ORGANIZATION)上班",
         "在[华为](ORGANIZATION)深圳总部上班",
         "小叶在[人保健康](ORGANIZATION)兰州",
+        "[太保](ORGANIZATION)健康的客服",
         "从[碧桂园](ORGANIZATION)到[省人民医院](CN_MEDICAL_INSTITUTION)",
         "[市肿瘤医院](CN_MEDICAL_INSTITUTION)、[三溪庄村卫生室](CN_MEDICAL_INSTITUTION)",
         "[恒瑞医药](ORGANIZATION)包场",
@@ -117,7 +118,7 @@ def test_the_own_name_of_a_firm_is_found_everywhere_once_it_is_told(marked):
 @pytest.mark.parametrize(
     "text",
     [
-        "您好在线客服，您好请转客服，夜班客服轮值表，医院APP上预约，到哪里成都办证",
+        "服务商：详见附件\n(含税南京办)，预约挂号APP，您好在线客服，您好请转客服，夜班客服轮值表，医院APP上预约，到哪里成都办证",
         "她在北京念中学，儿子在郑州上大学，10月在岐山县一诊所做过针灸",
         "康养顾问-小赵：好的\n家属：嗯\n康养顾问-小赵：行\n康养很重要，省人民的健康",
         "老师会给您发电子合同，用户银行卡号6217001221770468887",

@@ -498,3 +498,16 @@ def test_a_header_that_is_called_like_somebody_goes_where_that_is_found(tmp_path
     write(document, replaced(document, ["Zhangsan"]), out)
 
     assert out.read_text() == "Subject: x\nX-Mailer: y\nX-Team: z\n\ntext\n"
+
+
+def test_styles_of_a_page_are_left_out_of_an_archive(tmp_path):
+    style = b"p::after{content:'\\6b27\\9633'}"
+    mail = b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=B\n\n"
+    page = part("text/html; charset=utf-8", b"<p>x</p>")
+    (tmp_path / "a.mht").write_bytes(mail + page + part("text/css", style) + b"--B--\n")
+    document = read(tmp_path / "a.mht", ref="a")
+
+    write(document, {}, tmp_path / "b.mht")
+
+    assert document.details["removed"] == {"attachment": 1}
+    assert b"6b27" not in (tmp_path / "b.mht").read_bytes()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from deid.detection.literals import Screened
 from deid.detection.reading import Reading
@@ -37,6 +38,9 @@ _NO_NAMES = frozenset(
     " shoufei jiaofei yaopin yaofang kucun baogao jiancha jianyan biaoben yingxiang bingli bingan chufang yizhu riqi shijian bianhao mingcheng leixing zhuangtai"
     " jine danjia shuliang beizhu dingdan xiangmu guanli xitong shuju renshi caiwu daochu daoru beifen tupian wenjian xuechanggui shenqing jiage yonghu denglu mima"
     " zhanghao shezhi tongji chaxun jilu mingxi liebiao peizhi xinxi fuzhen chuzhen suifang tijian yuyue paiban gongzi kaoqin hetong fapiao tuikuan yibao ganmao"
+    " bianma bingqu bingcheng chuangwei zhenduan jieguo shuoming neirong yuanyin yewu liushui piaoju zhangdan zongji heji danwei guige pinming yongliang yongfa pinci"
+    " biaoti fenlei xiangqing bumen zhicheng zhiwei minzu hunyin zhiye youbian chuangjian xiugai shanchu tijiao shenhe paixu ceshi moban zidian canshu rizhi shujuku"
+    " xuetang xueya tizhong shengao tiwen maibo huxi shoushu mazui huli zhiliao huaxue tianqi yangben jiyin xibao yiliang wuliao kaishi jieshu shichang zongshu"
     " zhongyao xiyao qixie haocai shebei weixiu caigou lingliao ruku chuku panku pandian"
     " metadata woman women human american asian leading running remaining pending binding median failing reading tuning heading paren longer raising timing along"
     " mean waiting mixing mutating ceiling quoting dangling generating bending julia bowing arena maxima area rendering finger banana banding canada sudan"
@@ -44,6 +48,12 @@ _NO_NAMES = frozenset(
     " cache size data meta china menu media weibo weixin zhifubao douyin taobao jingdong kuaishou fengshui pinyin taiji qigong".split()
 )
 """What pinyin names in programs, and words that read like it."""
+_PLACES = frozenset(
+    "beijing shanghai tianjin chongqing guangzhou shenzhen chengdu wuhan xian hangzhou nanjing suzhou ningbo qingdao jinan zhengzhou changsha hefei"
+    " fuzhou xiamen nanchang kunming guiyang nanning haikou shenyang dalian changchun haerbin taiyuan lanzhou xining yinchuan wulumuqi lasa"
+    " hebei shanxi liaoning jilin heilongjiang jiangsu zhejiang anhui fujian jiangxi shandong henan hubei hunan guangdong hainan sichuan guizhou yunnan shaanxi gansu qinghai".split()
+)
+"""Two of them are a way: beijing-tianjin."""
 _SHORTEST, _UNDERSCORED, _WITH_DIGITS = 6, 5, 4
 """Letters of a part that is a name."""
 _SCORE = 0.5
@@ -67,11 +77,14 @@ def find_handles(reading: Reading) -> Iterator[Detection]:
 def _is_handle(word: str) -> bool:
     """Whether a joined word calls somebody.
 
-    >>> [_is_handle(word) for word in ("liuyang_kf", "wuyu_1985", "yang_liu88", "order_id", "yaopin_kucun", "biao.ge")]
-    [True, True, True, False, False, False]
+    >>> [_is_handle(word) for word in ("liuyang_kf", "wuyu_1985", "yang_liu88", "order_id", "yaopin_kucun", "biao.ge", "shu_liang")]
+    [True, True, True, False, False, False, False]
     """
     parts = [part for part in _PART.findall(word) if part.isalpha()]
-    if _ENDINGS.intersection(parts[-1:]) or not _NO_NAMES.isdisjoint(parts):
+    syllables = map("".join, pairwise(parts))  # shu_liang
+    if _ENDINGS.intersection(parts[-1:]) or not _NO_NAMES.isdisjoint((*parts, *syllables)):
+        return False
+    if _PLACES.issuperset(parts):
         return False
     digits, underscored = any(map(str.isdecimal, word)), "_" in word
     shortest = (

@@ -62,7 +62,9 @@ _BEFORE_SEX = re.compile(r"\|[MFU]\|")
 _OF_ADMISSION = re.compile(
     r"[ ]?(?:[0-9]{1,2}[:时点][0-9]{0,2}分?)?[ ]?(?:[因以急]?[入出转住来就]|[初首复门]诊|手术|确诊|体检|发[病现]|因)"
 )
-_OF_SEASON = re.compile("之后|以后|过后|前后|时节|节气|一到|养生|进补|宜")
+_OF_SEASON = re.compile(
+    "(?:[之以过]后|前后)(?![^,。;\n]{0,4}(?:[来回去到]|[入出住转]院|手术|[发复][作病烧发查诊]|开始|疼|痛|就))|时节|节气|一到|养生|进补|宜"
+)
 """Behind a solar term what tells of the season: 白露之后怎么吃, but not 白露那天."""
 _WIDE = 2
 """Years that one person's age may be given with: 3-4岁; 18～60岁 says whom something is for."""

@@ -25,6 +25,7 @@ _TEXTS = {
     "text/vcard": ".vcf",
     "text/x-vcard": ".vcf",
     "text/calendar": ".ics",
+    "text/css": ".css",  # is left out: what it shows may be escaped (\\5f20), which nobody reads in plain text
 }
 _BODIES = frozenset({"text/plain", "text/html"})
 _ENCRYPTED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted"})
