@@ -19,6 +19,7 @@ from deid.catalog import parse_marked
         "经[柯](PERSON)主任同意，问下[茅](PERSON)护士长，约[卞](PERSON)教授周四看诊",
         "姓名|接听人|结果\n[滕建国](PERSON)|儿子[滕召喜](PERSON)|能走\n[张广](PERSON)|保姆[翠姐](PERSON)|吸氧",
         "外孙[邹浩](PERSON)陪同，陪诊员[冬梅](PERSON)当天摔伤",
+        "和[小程](PERSON)沟通了，明天来。经[云飞](PERSON)介绍来诊",
     ],
 )
 def test_what_leads_to_somebody_is_left(persons, marked):
@@ -35,6 +36,9 @@ def test_what_leads_to_somebody_is_left(persons, marked):
         "患者[经卫国](PERSON)，男，45岁；婆婆[于桂芬](PERSON)陪护，[班玉英](PERSON)奶奶住院",
         "患者[和田玉](PERSON)女士，咨询师：[于海波](PERSON)　督导：[綦](PERSON)老师",
         "问：二诊意见和原医生不一样，听谁的？",
+        "谢谢[于瑞东](PERSON)医生。甲方：[经国忠](PERSON)；[代海军](PERSON)，今天记得吃药",
+        "查房：[明春兰](PERSON)主任医师；[周一鸣](PERSON)主任会诊；[彼得罗夫](PERSON)来取药",
+        "挂了[员福江](PERSON)主任的号，尊敬的[令玉明](PERSON)主任；[瓜尔佳江红](PERSON)签字",
     ],
 )
 def test_a_surname_that_is_a_verb_as_well_is_kept(persons, marked):

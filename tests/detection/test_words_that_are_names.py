@@ -64,6 +64,8 @@ def test_it_is_the_word_where_it_is_used_as_one(deidentifier: Deidentifier, mark
         "以上情况属实。\n[钟声](PERSON)\n2024年5月9日\n请[钟声](PERSON)签字",
         "@[谷雨](PERSON) 请跟进\n[谷雨](PERSON)的我来",
         "昨晚来过。[白雪](PERSON)表示不同意，请[白雪](PERSON)签字",
+        "[周祥](PERSON)医生说要复查，和[万豪](PERSON)沟通过了，挂了[温文](PERSON)主任的号",
+        "昨天[金光](PERSON)来取药，联系[丛林](PERSON)处理，抄送[黄莺](PERSON)。小区[谢天](PERSON)接电话",
     ],
 )
 def test_who_speaks_signs_or_is_addressed_is_somebody(deidentifier: Deidentifier, marked: str) -> None:

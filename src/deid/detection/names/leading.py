@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from deid.detection.boundaries import word_list
 from deid.detection.names.fit import Candidate, Fitting
-from deid.detection.names.words import KIN_SUFFIXES
+from deid.detection.names.words import BEFORE_NAME, KIN_SUFFIXES
 from deid.detection.reading import Reading
 from deid.grammar.name import is_han
 
@@ -33,17 +33,31 @@ class Leading:
         """Where the name in it begins."""
         start, end = candidate.start, candidate.end
         name = reading.text[start:end]
-        if len(name) < 2 or self._grammar.surname_length(name) == 2:
+        if (
+            len(name) < 2
+            or self._grammar.surname_length(name) == 2
+            or self._is_whole_item(reading.text, candidate)
+        ):
             return start
         if candidate.evidence[0] in WHOLE_FIELD:
             return start + self._role_before(name)
-        if self._fitting.foreign(name) or name in self._grammar.name_like_words:
+        if (
+            self._fitting.foreign(name)
+            or name in self._grammar.name_like_words
+            or name[:3] in self._grammar.compound_surnames
+        ):
             return start
         if self._fitting.is_place(name):
             return start  # 石家庄 before 客服
         if len(name) > 2 and self._is_behind_word(reading, start, end):
             return start + 2
         return start + self._is_behind_character(reading, start, end)
+
+    def _is_whole_item(self, text: str, candidate: Candidate) -> bool:
+        """Whether a given name and one character before it are all that stands between signs: 甲方：经国忠."""
+        start, end = candidate.start, candidate.end
+        alone = not (is_han(text[start - 1 : start]) or is_han(text[end : end + 1]))
+        return alone and self._is_given(text[start + 1 : end])
 
     def _role_before(self, name: str) -> int:
         """The length of 儿子 in a cell 儿子滕召喜."""
@@ -58,10 +72,12 @@ class Leading:
             return False
         likely, titled = reading.likeliness(start, end), self._words.title_at(reading.text, end) > 0
         speech = word_list().part_of_speech(word)
+        if self._is_given(name[1:]):
+            return False  # 明春兰, 周一鸣
         if len(name) > 3:
             called = titled or self._grammar.nickname.fullmatch(rest) is not None
-            if speech == "ns" and not called:
-                return False  # 福岛安正
+            if (speech == "ns" or self._fitting.foreign(word)) and not called:
+                return False  # 福岛安正, 彼得罗夫
             return likely < _SURE and self._is_whole(rest, titled=titled)
         named = likely >= _CERTAIN or (likely >= _SURE and self._grammar.quality(name) >= _GOOD)
         if not titled or rest not in self._grammar.every_surname:
@@ -71,12 +87,15 @@ class Leading:
     def _is_behind_character(self, reading: Reading, start: int, end: int) -> bool:
         text = reading.text
         first, rest, before = text[start], text[start + 1 : end], text[start - 1 : start]
-        surname = self._grammar.surname_length(first) > 0
-        if surname and reading.likeliness(start, end) >= _VERY_SURE:
+        surname, rare = first in self._grammar.surnames, first in self._grammar.rare_surnames
+        role = self._words.role_ends(text, start + 1)
+        apart = not is_han(before) or BEFORE_NAME.search(text, max(0, start - 2), start)
+        given = self._is_given(rest) and (apart or first not in _ENDS)
+        if not role and (
+            (given and (surname or rare)) or (surname and reading.likeliness(start, end) >= _VERY_SURE)
+        ):
             return False
-        ends = self._words.role_ends(text, start + 1) or (
-            first in _ENDS and self._ends_word(reading, start, surname=surname)
-        )
+        ends = role or (first in _ENDS and self._ends_word(reading, start))
         leads = first in _LEADS and not (surname and before in _LISTED)
         if not (ends or (leads and not self._words.role_ends(text, start))):
             return False
@@ -84,12 +103,16 @@ class Leading:
             return rest in self._grammar.every_surname and self._words.title_at(text, end) > 0
         return self._is_whole(rest) or (ends and not surname and rest in self._grammar.given_names)
 
-    @staticmethod
-    def _ends_word(reading: Reading, last: int, *, surname: bool) -> bool:
+    def _is_given(self, name: str) -> bool:
+        """海军 in 代海军: what a surname and a given name may make stays whole, for half of it tells who it is."""
+        return len(name) == 2 and name in self._grammar.given_names
+
+    def _ends_word(self, reading: Reading, last: int) -> bool:
         """Whether the character is the last of a word, or of a shift: 外孙, 陪诊员, A班."""
         before = reading.text[last - 1 : last]
         if is_han(before):
-            return not surname or reading.known(reading.text[last - 1 : last + 1]) > 0
+            rare = reading.text[last] not in self._grammar.surnames
+            return rare or reading.known(reading.text[last - 1 : last + 1]) > 0
         return reading.text[last] == "班" and before.isalnum()
 
     def _is_whole(self, name: str, *, titled: bool = False) -> bool:

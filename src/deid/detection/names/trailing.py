@@ -5,17 +5,20 @@ from __future__ import annotations
 from deid.detection.names.fit import Candidate, Fitting
 from deid.detection.names.leading import WHOLE_FIELD
 from deid.detection.names.surroundings import shipped_surroundings
+from deid.detection.names.words import CLEAR_ACTS, KIN_SUFFIXES
 from deid.detection.reading import Reading
 from deid.grammar.name import is_han
 
 _VERBS = frozenset(
     "接开改顶拿用转排加留均采教休捎提则扎卡签填送取带跟报推做看查批写说回走到给调换值守盯帮让付退补交寄办拍录传问记"
 )
-_RARELY_GIVEN = 350
-"""Rank among the characters of given names from which on a verb is more likely."""
+_GIVEN = frozenset("用留均采教则加传问守让开记录")
+"""Those of them that end names all the same: 刘文采, 李伯均."""
+_RARELY_GIVEN, _SELDOM_GIVEN = 350, 1300
+"""Ranks among the characters of given names: from which on a verb is more likely, and far more likely."""
 _SIGNS = frozenset(",。;)")
 _SURE, _NAME_LIKE, _WORSE = 0.95, 0.7, 1.5
-"""How sure the tagger is of a name that stands, how name-like the rest must be, and by how much (log odds) less likely where it ends."""
+"""How sure the tagger is of a name that stands, how name-like the rest must be, and by how much (log odds) less likely where it ends before what hardly anybody is called."""
 
 
 class Trailing:
@@ -24,6 +27,7 @@ class Trailing:
     def __init__(self, fitting: Fitting) -> None:
         self._fitting = fitting
         self._grammar = fitting.grammar
+        self._words = fitting.words
 
     def end(self, reading: Reading, candidate: Candidate) -> int:
         """Where the name in it ends."""
@@ -34,18 +38,34 @@ class Trailing:
         behind = text[end : end + 1]
         if not (is_han(behind) or behind in _SIGNS) or reading.likeliness(start, end) >= _SURE:
             return end
-        if not self._may_end(text[start:last], text[last]):
+        if not self._may_end(text, start, last):
             return end
         longer, shorter = shipped_surroundings().named(text, [(start, end), (start, last)]).tolist()
-        return last if shorter > longer - _WORSE else end
+        worse = 0.0 if self._is_sometimes_given(text[start:end]) else _WORSE
+        return last if shorter > longer - worse else end
 
-    def _may_end(self, name: str, verb: str) -> bool:
-        grammar = self._grammar
+    def _is_sometimes_given(self, name: str) -> bool:
+        """Whether the last of three characters is seldom, but not never, that of a name: 胡承教, but not 阿珊开."""
+        shorter = name[:-1]
+        if len(name) != 3 or self._grammar.nickname.fullmatch(shorter) or shorter[1] in KIN_SUFFIXES:
+            return False
+        return self._grammar.are_given(name[-1], most=_SELDOM_GIVEN)
+
+    def _may_end(self, text: str, start: int, last: int) -> bool:
+        grammar, name, verb = self._grammar, text[start:last], text[last]
         if verb == name[-1] or self._fitting.foreign(name + verb):
             return False  # 高改改, 满都拉
         if grammar.given_rank.get(verb, _RARELY_GIVEN) < _RARELY_GIVEN:
             return False
-        if grammar.nickname.fullmatch(name) or name in grammar.name_like_words:
+        if grammar.nickname.fullmatch(name) or name in grammar.name_like_words or name[1:] in KIN_SUFFIXES:
             return True
         surname = grammar.surname_length(name)
-        return 0 < surname < len(name) and grammar.quality(name) >= _NAME_LIKE
+        whole = 0 < surname < len(name) and grammar.quality(name) >= _NAME_LIKE
+        return whole and not self._stands_whole(text, last, given=len(name) == 2 and verb in _GIVEN)
+
+    def _stands_whole(self, text: str, last: int, *, given: bool) -> bool:
+        """Whether what is behind goes with the whole of a name: 龙发开|医生, 陈学问|说."""
+        end = last + 1
+        if not given:
+            return text[last] in self._grammar.given_rank and self._words.title_at(text, end) > 0
+        return self._words.closes(text, end) or CLEAR_ACTS.match(text, end) is not None

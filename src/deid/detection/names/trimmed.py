@@ -19,10 +19,12 @@ from deid.detection.names.words import (
     NOBODY,
     NOT_NAMES,
     VIETNAMESE,
+    is_of_quality,
 )
 from deid.detection.reading import Reading
 from deid.grammar.name import NOTED, is_han
 
+_CALLED = ("called", "led")
 _WEAK = frozenset(["cue", "label", "tagger", "role", "led by a verb"])
 _AMOUNT = frozenset("元角分整正零壹贰叁肆伍陆柒捌玖拾佰仟万")
 """元柒角整 of an amount in words."""
@@ -120,7 +122,9 @@ class Trimming:
             return None
         start = self._leading.start(reading, candidate)
         if start > candidate.start:
-            return candidate._replace(start=start)
+            rest = reading.text[start : candidate.end]
+            called = rest in self._grammar.name_like_words or self._grammar.nickname.fullmatch(rest)
+            return candidate._replace(start=start, evidence=_CALLED if called else candidate.evidence)
         end = self._trailing.end(reading, candidate)
         if end < candidate.end:
             return candidate._replace(end=end)
@@ -187,6 +191,7 @@ class Trimming:
             or (evidence[0] != "cell" and _WEEKDAY.match(name))
             or (_PICTURED.match(name) and before[-1:] in _COUNTS_SHEETS)  # 拍张照, 哪张卡
             or _SPELLED.fullmatch(name)
+            or (name in self._grammar.name_like_words and is_of_quality(text, start))  # 考虑周祥
             or name.endswith(_TO_ALL)
             or _RELATED.fullmatch(name)
             or (evidence[0] == "surroundings" and name[:2] in NOBODY and self._words.role_ends(text, start))

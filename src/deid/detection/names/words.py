@@ -33,7 +33,7 @@ CLEAR_ACTS = Regex(
 )
 """What hardly anything but a person does, has or is called, right behind a name that is a word as well."""
 
-CONTACTED = Regex(r"(?:联系|通知|致电|转告|告知|回访|询问)$")
+CONTACTED = Regex(r"(?:联系|通知|致电|转告|告知|回访|询问|抄送)$")
 """Behind these somebody is named."""
 
 MOBILE = "1[3-9][0-9]{9}"
