@@ -87,6 +87,7 @@ def test_finds_ages_by_what_stands_beside_them(marked: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "姐88，能便宜吗；姐99，包邮吗；妹妹35，尺码不对",
         "我妈八十，低压五十，高压一百二；老公38，有点烧；老伴七十一公斤，孩子不到三天",
         "适用人群：18～60岁，曲线用WHO 0～5岁表，护理垫\t包\t45\tM/L/XL",
         "王强三十，李敏二十，共五十份，奶奶血糖十五，偏高，王桂芳六十三分",

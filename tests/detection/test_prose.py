@@ -308,3 +308,11 @@ def test_two_whom_the_tagger_is_sure_of_are_told_of_in_a_long_record(deidentifie
     text = STORY + "他头晕、咳嗽、发烧、流鼻涕，吃了布洛芬。周佛川主动找上门来，把药给了戴立笠。"
 
     assert {"周佛川", "戴立笠"} <= found(deidentifier, text)
+
+
+def test_empty_lines_are_passed_at_once(is_prose):
+    started = time.perf_counter()
+
+    is_prose("\n" * 100_000)
+
+    assert time.perf_counter() - started < 2  # twenty seconds, where each line looked through those behind it

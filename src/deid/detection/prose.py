@@ -48,7 +48,7 @@ _OF_TEXTBOOKS = re.compile(
     "(?<![电首头])脑|[肝肾肺胃肠腺髂肌]|细胞|神经|抗[原体]|免疫|电位|呼吸|分泌|窦房|心[房室]|[动静]脉|韧带"
 )
 """What texts on bodies are made of where they hold a sign of records at all."""
-_LINE = Regex(r"\n(?!\s*\n)")
+_LINE = Regex(r"\n(?![^\S\n]*\n)")
 """The end of a line, or of a paragraph with what is blank behind it."""
 _POST = re.compile(r"//@|@[一-鿿]|#[^#\n]{2,30}#|转发微博")
 """What posts in social media hold, and records hardly."""
