@@ -157,6 +157,10 @@ def test_a_namespace_may_be_called_as_it_likes(tmp_path, space):
             r"""<p style='--a:&quot;〔替〕&quot;'>x</p>""",
         ),
         (
+            r"""<p style="--a:'&#92;5f20 &#x5c;4e09'">x</p>""",
+            r"""<p style="--a:'〔替〕'">x</p>""",
+        ),
+        (
             r"""<style>.c{width:1px\9} .d\:e{color:red}</style>""",
             r"""<style>.c{width:1px\9} .d\:e{color:red}</style>""",
         ),
@@ -182,6 +186,15 @@ def test_names_of_fonts_are_not_read_in_styles(tmp_path, page):
     blocks = document_of(tmp_path / "a.html", f"<html>{page}</html>").blocks()
 
     assert not any(re.search("[一-鿿]", block.text) for block in blocks)
+
+
+def test_references_in_styles_of_xml_are_read(tmp_path):
+    drawing = "<svg xmlns='http://www.w3.org/2000/svg'><style>{}</style><text>x</text></svg>"
+    style = "/* a */.a{content:'&#x5c;5f20&#x5c;4e09'}"
+
+    text = rewritten(document_of(tmp_path / "a.svg", drawing.format(style)), ["张三"], tmp_path / "b.svg")
+
+    assert text == drawing.format(".a{content:'〔替〕'}")
 
 
 def test_somebody_in_a_style_is_read(tmp_path):

@@ -224,7 +224,7 @@ class Cutter:
             self.removed[min(lost)] += 1
             return
         if self._stack and local(self._stack[-1][0]) == "style":
-            self._raw(Token("raw", raw, "style"))
+            self._style(raw, referring=bool(units))
             return
         if raw.strip() and self._apart:
             self._flush()
@@ -261,9 +261,15 @@ class Cutter:
         """A script is left out: what its strings say may be put together in any way."""
         if token.name in _SCRIPTS:
             self.removed["script"] += 1
-            return
-        text = _DATA_URL.sub("", _STYLE_COMMENT.sub("", token.raw))
-        units = of_styles([Unit(one, one) for one in text]) if "\\" in text else ()
+        else:
+            self._style(token.raw, referring=False)
+
+    def _style(self, raw: str, *, referring: bool) -> None:
+        """A style; in XML the references in it (&#x5c;) are read, in pages they mean nothing."""
+        text = _DATA_URL.sub("", _STYLE_COMMENT.sub("", raw))
+        units: Sequence[Unit] = ()
+        if referring or "\\" in text:
+            units = of_styles(characters(text) if referring else [Unit(one, one) for one in text])
         read = "".join(unit.text for unit in units) if units else text
         if "@import" in read or _PATH.search(read):
             self.removed["style"] += 1
@@ -485,7 +491,7 @@ class Cutter:
             kind = "address"
         units = characters(raw) if "&" in raw or "%" in raw else []
         if one.name == "style":
-            units = of_styles(units or characters(raw)) if "\\" in raw else units
+            units = of_styles(units or characters(raw)) if "\\" in unescape(raw) else units
             if _PATH.search("".join(unit.text for unit in units) if units else raw):
                 self.removed["style"] += 1
                 return None

@@ -76,7 +76,7 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self._add(data)
-        self._style(data if self.cdata_elem == "style" else "")
+        self._style(unescape(data) if self.cdata_elem == "style" else "")  # XML has references there
         self.joined.append(data)
 
     def handle_comment(self, data: str) -> None:
