@@ -66,6 +66,10 @@ def test_it_is_the_word_where_it_is_used_as_one(deidentifier: Deidentifier, mark
         "昨晚来过。[白雪](PERSON)表示不同意，请[白雪](PERSON)签字",
         "[周祥](PERSON)医生说要复查，和[万豪](PERSON)沟通过了，挂了[温文](PERSON)主任的号",
         "昨天[金光](PERSON)来取药，联系[丛林](PERSON)处理，抄送[黄莺](PERSON)。小区[谢天](PERSON)接电话",
+        "本周排班：周一[江山](PERSON)，周二[黄河](PERSON)，周三[李敏](PERSON)，周四[江山](PERSON)",
+        "早班[罗宇则](PERSON)；中班[扎布](PERSON)；晚班[扎布](PERSON)；",
+        "投诉人[大壮](PERSON)反映，4月3日接待时态度生硬",
+        "投诉人[小叶](PERSON)反映，接待时态度生硬，经核查[方山](PERSON)确有不当。",
     ],
 )
 def test_who_speaks_signs_or_is_addressed_is_somebody(deidentifier: Deidentifier, marked: str) -> None:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from deid.detection.boundaries import word_list
 from deid.detection.names.fit import Candidate, Fitting
-from deid.detection.names.words import DESCRIBES, FUNCTION_WORDS
+from deid.detection.names.words import DESCRIBES, FUNCTION_WORDS, NOBODY_ACTS
 from deid.detection.prose import shipped_prose
 from deid.detection.reading import Reading
 from deid.detection.things import is_thing
@@ -140,7 +140,7 @@ class AlignedNames:
     def _may_be_called(self, reading: Reading, word: str, places: int) -> bool:
         """Whether somebody may be called so among those who know him: 石头, 木木, 可乐, but not 到岗."""
         fitting = self._fitting
-        if len(word) > 3 or word[0] == "无" or not FUNCTION_WORDS.isdisjoint(word[1:]):
+        if len(word) > 3 or word[0] == "无" or word in NOBODY_ACTS or not FUNCTION_WORDS.isdisjoint(word[1:]):
             return False
         if shipped_prose().is_medical(word) or fitting.is_place(word) or (word in DESCRIBES and places == 1):
             return False

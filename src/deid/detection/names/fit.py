@@ -218,10 +218,11 @@ class Fitting:
             and reading.likeliness(start, end) < _VERY_SURE
         )
 
-    @staticmethod
-    def begins_in_word(reading: Reading, start: int, end: int) -> bool:
-        """Whether its first character is the end of a frequent word: 亲戚|有, but not 今天|龙飞."""
+    def begins_in_word(self, reading: Reading, start: int, end: int) -> bool:
+        """Whether its first character is the end of a frequent word: 亲戚|有, but not 今天|龙飞, nor 投诉人|大壮."""
         if start == 0 or reading.known(reading.text[start - 1 : start + 1]) <= _FREQUENT:
+            return False
+        if self.words.role_ends(reading.text, start):
             return False
         return start not in reading.boundaries(start - 1, end)
 

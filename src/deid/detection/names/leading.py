@@ -9,7 +9,7 @@ from deid.detection.reading import Reading
 from deid.grammar.name import is_han
 
 _LEADS = frozenset(
-    "好若与和经谈约连祝向于把原由请让找问叫给被跟对从同将并但则因等待如凭据随求劝嘱怪按除为以令替陪转交接送见换派查代"
+    "好若与和经谈约连祝向把原由请让找问叫给被跟对从同将并但则因等待如凭据随求劝嘱怪按除为以令替陪转交接送见换派查代"
 )
 """Verbs, prepositions and conjunctions."""
 _ENDS = frozenset("门员班孙下里系关")
@@ -80,8 +80,10 @@ class Leading:
                 return False  # 福岛安正, 彼得罗夫
             return likely < _SURE and self._is_whole(rest, titled=titled)
         named = likely >= _CERTAIN or (likely >= _SURE and self._grammar.quality(name) >= _GOOD)
-        if not titled or rest not in self._grammar.every_surname:
+        if not titled or rest not in self._grammar.every_surname or rest == "任":
             return False
+        if speech.startswith("nr") and word not in self._grammar.ordinary_words:
+            return False  # 玛丽任副主任
         return speech.startswith("t") or not named  # 周四武护士长
 
     def _is_behind_character(self, reading: Reading, start: int, end: int) -> bool:

@@ -10,7 +10,7 @@ from deid.detection.names.abroad import NamesFromAbroad, ends_with_place
 from deid.detection.names.eponyms import names_a_thing
 from deid.detection.names.fit import CERTAIN, PERSON, Candidate, Fitting
 from deid.detection.names.tagged import ACTING, ADDED, TaggedNames
-from deid.detection.names.words import CLEAR_ACTS, is_only_said, is_taken
+from deid.detection.names.words import CLEAR_ACTS, ON_DUTY, is_only_said, is_taken
 from deid.detection.prose import shipped_prose
 from deid.detection.reading import LIKELY, Reading
 from deid.detection.tagger import Tagged
@@ -175,8 +175,17 @@ class NamesInProse:
     def _says_how(self, reading: Reading, name: Candidate) -> bool:
         """Whether the dictionary has it as what something is like, or does: 豪华, 佩戴."""
         word = reading.text[name.start : name.end]
+        if self._is_item(reading.text, name.start, name.end):
+            return False
         how = len(word) > 1 and reading.known(word) > 0 and word_list().part_of_speech(word)[:1] in _HOW
         return how and not _IS_SOMEBODY.match(reading.text, name.end)
+
+    @staticmethod
+    def _is_item(text: str, start: int, end: int) -> bool:
+        """Whether it is all that stands between signs, or behind a day or shift: 中班扎布；."""
+        return not is_han(text[end : end + 1]) and (
+            not is_han(text[start - 1 : start]) or ON_DUTY.search(text, max(0, start - 2), start) is not None
+        )
 
     def _left(self, reading: Reading, found: Sequence[Candidate]) -> Iterator[Candidate]:
         taken = covering(len(reading.text), ((name.start, name.end) for name in found))

@@ -16,6 +16,7 @@ from deid.detection.names.words import (
     FUNCTION_SURNAMES,
     LAUGHTER,
     OF_ANYBODY,
+    ON_DUTY,
     SAFELY,
     STATES,
     TAKERS,
@@ -35,7 +36,9 @@ _PART = re.compile(rf"[^{_NO_PART}]+(?: [^{_NO_PART}]{{1,2}}(?![^、,/;:()\[\]\n
 _DRUG_LIKE = re.compile(
     r"(?:[林坦芬定辛素唑酮胺汀韦星]|[地氮西福利]平|替尼|单抗|洛尔|列净|胰岛素|西泮|唑仑|普兰)$"
 )
-_COMES = re.compile("来[取拿领交接送找问看做复换补]|那里|那边|家里|没来|开了")
+_COMES = re.compile(
+    "来[取拿领交接送找问看做复换补]|那里|那边|家里|没来|开了|确[有实]|休息|请假|值班|任[^何务意]"
+)
 _SAYS = re.compile("说(?![明法话])|讲(?![座解])|告诉|答应|回复")
 _AMOUNT = re.compile(r"[一二两三四五六七八九十百几][日月年天次元个]")
 _COMMON_GIVEN = 400
@@ -244,8 +247,9 @@ class TaggedNames:
 
     def _is_led(self, text: str, start: int) -> bool:
         """Whether a name may well begin there, as behind a title: 其助理安宁."""
-        contacted = CONTACTED.search(text, max(0, start - 2), start) is not None
-        return contacted or self._words.opens(text, start) or self._words.title_ends(text, start)
+        before = text[max(0, start - 2) : start]
+        told = CONTACTED.search(before) is not None or ON_DUTY.search(before) is not None
+        return told or self._words.opens(text, start) or self._words.title_ends(text, start)
 
     def _is_followed(self, text: str, end: int) -> bool:
         """Whether somebody is told of behind the word."""

@@ -47,6 +47,7 @@ _BEFORE_CONJUNCTION = (TAKES_A_PERSON | frozenset("跟和与对向被替帮陪�
 """Behind these no clause begins."""
 _UNITS = frozenset("区司系班师镇")
 """Surnames, nearly all rare, that end what a unit is called: 工业区副经理, 我们班同学."""
+_WARDS = frozenset("科室院房")
 _MANAGES = re.compile("副?总?经理|总监|主管|书记|代表|[一-鿿]{0,2}长|销售")
 _TRAILING = frozenset("是有为听")
 """What leads on to who has the title, behind a word: 尤其是大堂经理, 时候有女士."""
@@ -224,7 +225,7 @@ class NamesBeforeTitles:
                 return True  # 杭州总经理, but not 和平阿姨
         if _WHOLE_TITLE.match(text, left) or (len(name) == 1 and text[left - 1 : gap] == "嘎查"):
             return True
-        if self._words.is_preposition(text, left, end):
+        if self._words.is_preposition(text, left, end) and not self._is_wished_or_asked(name):
             return True  # 和老师沟通, 应医生要求
         if end - start == 1 < len(name) and self._fitting.is_known_word(reading, left, end):
             return True  # 墨西哥
@@ -269,11 +270,22 @@ class NamesBeforeTitles:
             return None
         return Candidate(left, gap, min(0.95, 0.55 + 0.4 * quality + 0.05 * agreed), ("title", "full name"))
 
+    def _is_wished_or_asked(self, name: str) -> bool:
+        """Whether somebody is told of behind the preposition: 祝|小钱医生工作顺利, but not 祝医生, 望专家医生."""
+        rest = name[1:]
+        if not rest or rest in self._grammar.ordinary_words or rest in self._words.roles:
+            return False
+        called = self._grammar.nickname.fullmatch(rest) or rest in self._grammar.name_like_words
+        whole = self._grammar.surname_length(rest) > 0 and len(rest) > 1
+        return bool(called or whole or self._fitting.foreign(rest) or rest == 2 * rest[0])
+
     def _ends_unit(self, text: str, left: int) -> bool:
         """Whether the character ends what a unit is called: 工业区|副经理, 企业司|处长, 甲班|班长."""
         before = text[left - 1 : left]
         if text[left] not in _UNITS or not is_han(before) or self._words.role_ends(text, left):
             return False
+        if before in _WARDS:
+            return False  # 外科师主任
         if text[left] == "区" and not _MANAGES.match(text, left + 1):
             return False  # 香港区医生
         return text[left] == text[left + 1 : left + 2] or before not in _BEFORE_CONJUNCTION
