@@ -23,7 +23,7 @@ from deid.catalog import parse_marked
         "文件 xuechanggui_0412.pdf，表 t_huanzhe_info，yaopin_kucun",
         "打开 renshi_guanli 模块，参数 shen_gao=170 ti_zhong=65",
         "long-term follow-up，il-6、her-2、vitamin_d3，拼音 dang-gui",
-        "字段 bingqu_bianma、lis_jieguo、emr_bingcheng，参数 shu_liang、xiang_mu_jia，tian_qi_2024，beijing-tianjin",
+        "字段 bingqu_bianma、lis_jieguo、emr_bingcheng，参数 shu_liang、xiang_mu_jia，tian_qi_2024，beijing-tianjin，time_taken=3, bright_magenta",
         "目录 yangliu_01 下的图片",
     ],
 )

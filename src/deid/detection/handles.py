@@ -44,6 +44,8 @@ _NO_NAMES = frozenset(
     " zhongyao xiyao qixie haocai shebei weixiu caigou lingliao ruku chuku panku pandian"
     " metadata woman women human american asian leading running remaining pending binding median failing reading tuning heading paren longer raising timing along"
     " mean waiting mixing mutating ceiling quoting dangling generating bending julia bowing arena maxima area rendering finger banana banding canada sudan"
+    " fourier getenv setenv linecache getini longlong atan quota shebang apache leiden capi taken annealing mixin zipinfo meminfo popen fopen erlang sending shading"
+    " arima resuming magenta minima catalan lucida naming tunneling quasi centi mangling hanning"
     " taiwan limiting modeling mapping shipping landing routing ending panda tuna pizza saliva fatigue cuda zeta"
     " cache size data meta china menu media weibo weixin zhifubao douyin taobao jingdong kuaishou fengshui pinyin taiji qigong".split()
 )
