@@ -17,7 +17,7 @@ from deid.catalog import parse_marked
         "有没有人认识[省肿瘤](CN_MEDICAL_INSTITUTION)的人，说[河南省肿瘤](CN_MEDICAL_INSTITUTION)已挂号",
         "去[天坛](CN_MEDICAL_INSTITUTION)；那就[十一院](CN_MEDICAL_INSTITUTION)吧，别派[同仁](CN_MEDICAL_INSTITUTION)",
         "送[陆军军医大新桥](CN_MEDICAL_INSTITUTION)还是酒店，到[鼓楼](CN_MEDICAL_INSTITUTION)消化科复诊",
-        "附一检查单，附二看图；附一门诊病历复印件，附二 急诊记录。附一。附二。去东北方向的院区",
+        "附一检查单，附二看图，看附一检查单；附一门诊病历复印件，附二 急诊记录。附一。附二。去东北方向的院区，鼓楼区急诊科，中山路院区",
         "附一张发票，附二：用药说明，附二病人须知，附一科普文章",
         "西南风大，周末去天坛公园散步，各位同仁，睡前服安定，门诊复查",
         "新华内科教材，华东内科年会，东方内科学杂志，省人民代表",

@@ -52,6 +52,8 @@ _MANAGES = re.compile("副?总?经理|总监|主管|书记|代表|[一-鿿]{0,2}
 _TRAILING = frozenset("是有为听")
 """What leads on to who has the title, behind a word: 尤其是大堂经理, 时候有女士."""
 _COUNTED_BY = frozenset("位个名的")
+_NUMBERED_BODY = re.compile("[省市县区州附浙][一二三四五六七八九十]$")
+"""A hospital in short, of which the number makes a word with some surnames: 市一|张主任."""
 _WELL_KNOWN = 1000
 """How often jieba's dictionary counts places that are hardly anybody's name: 杭州."""
 _PARTY = "托甲乙丙双各对我校院供需买卖租资官警"
@@ -244,7 +246,9 @@ class NamesBeforeTitles:
 
     def _surname(self, reading: Reading, left: int, gap: int, start: int, end: int) -> Candidate | None:
         name, title = reading.text[left:gap], reading.text[start:end]
-        agreed = reading.tagged_from(left, until=gap) and not self._fitting.ends_word(reading, left, gap)
+        apart = _NUMBERED_BODY.search(reading.text, max(0, left - 2), left) is not None
+        ends = self._fitting.ends_word(reading, left, gap) and not apart
+        agreed = reading.tagged_from(left, until=gap) and not ends
         if not agreed and not (gap == start and self._is_surname_here(reading, left, gap, title, end)):
             return None
         ambiguous = name in self._grammar.ambiguous_surnames and not agreed
