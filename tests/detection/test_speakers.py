@@ -76,3 +76,11 @@ def test_time_grows_with_the_turns_of_a_chat():
     deidentifier.detect(text)
 
     assert time.process_time() - start < 5
+
+
+def test_fields_that_return_in_the_same_order_are_no_speakers(deidentifier: Deidentifier) -> None:
+    form = "患者：已回复\n时间：去年\n看病目的：治疗\n治疗方式：介入\n疗效：满意\n"
+    chat = "客服：您好\n糖糖爸：在吗\n岁月静好啊：我也问\n小鹿乱撞呀：加一\n"
+
+    assert not [e for e in deidentifier.detect(form * 3) if e.entity_type == "USERNAME"]
+    assert "糖糖爸" in {(chat * 3)[e.start : e.end] for e in deidentifier.detect(chat * 3)}

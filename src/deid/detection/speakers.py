@@ -60,8 +60,8 @@ _HEADING = Regex(
 )
 """What a progress note is on, beside its time: 与家属沟通, 万主任查房."""
 _PLAIN_WORD = Regex(r"[一-鿿]+")
-_FIELDS, _IN_ORDER = 4, 0.8
-"""So many labels, and so much of them in the same order, are fields of a form."""
+_FIELDS, _WORDS, _IN_ORDER = 4, 2, 0.8
+"""So many labels, so many words among them, and so much of them in the same order, are fields of a form."""
 _SCORE = 0.7
 
 
@@ -134,7 +134,9 @@ def _turns(reading: Reading) -> Iterator[tuple[int, int]]:
     counts = Counter(turn["name"] for turn in turns)
     if len(counts) < 2 or len(counts) > len(turns) * 0.7:
         return
-    if not any(_ROLE.search(name) for name in counts) or _are_fields([turn["name"] for turn in turns]):
+    if not any(_ROLE.search(name) for name in counts) or _are_fields(
+        reading, [turn["name"] for turn in turns]
+    ):
         return
     for turn in turns:
         name = turn["name"]
@@ -143,14 +145,16 @@ def _turns(reading: Reading) -> Iterator[tuple[int, int]]:
             yield turn.span("name")
 
 
-def _are_fields(labels: Sequence[str]) -> bool:
-    """Whether several labels return in the same order, as those of forms in a row do, and speakers do not."""
+def _are_fields(reading: Reading, labels: Sequence[str]) -> bool:
+    """Whether several labels, words among them, return in the same order, as those of forms do, and speakers do not."""
     following: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for label, following_label in pairwise(labels):
         following[label][following_label] += 1
-    returning = [counts for counts in following.values() if counts.total() > 1]
-    in_order = sum(max(counts.values()) for counts in returning)
-    return len(returning) >= _FIELDS and in_order >= _IN_ORDER * sum(counts.total() for counts in returning)
+    returning = {label: counts for label, counts in following.items() if counts.total() > 1}
+    words = sum(reading.known(label) > 0 and not _ROLE.fullmatch(label) for label in returning)
+    in_order = sum(max(counts.values()) for counts in returning.values())
+    followed = sum(counts.total() for counts in returning.values())
+    return len(returning) >= _FIELDS and words >= _WORDS and in_order >= _IN_ORDER * followed
 
 
 def _is_account(reading: Reading, name: str) -> bool:
