@@ -12,6 +12,7 @@ from deid.catalog import parse_marked
     [
         "日期	白班	夜班\n8/1	[刘晓敏](PERSON)	[石头](PERSON)\n8/2	[石头](PERSON)	[王倩](PERSON)\n8/3	[贺铭](PERSON)	[刘晓敏](PERSON)",
         "周一 | [陈美玲](PERSON) | [团子](PERSON) | 海淀\n周二 | [团子](PERSON) | [郭磊](PERSON) | 朝阳\n周三 | [郭磊](PERSON) | [陈美玲](PERSON) | 丰台",
+        ",白班,夜班\n周一,[罗宇](PERSON),[阿卜杜拉](PERSON)\n周二,[于志豪](PERSON),[妞妞](PERSON)\n3/5,[于志豪](PERSON),[罗宇](PERSON)\n",
         "车辆排班：周一[强子](PERSON)，周二[孙强](PERSON)，周三[强子](PERSON)，周四[胡伟](PERSON)",
         "12-1 [倪萍萍](PERSON) [糯米](PERSON)\n12-2 [糯米](PERSON) [霍东](PERSON)\n12-3 [霍东](PERSON) [倪萍萍](PERSON)",
         "第1周 [兰兰](PERSON)、[高翔](PERSON)；第2周 [杜娟](PERSON)；第3周 [兰兰](PERSON)、[杜娟](PERSON)",

@@ -36,6 +36,7 @@ def test_what_leads_to_somebody_is_left(persons, marked):
         "患者[经卫国](PERSON)，男，45岁；婆婆[于桂芬](PERSON)陪护，[班玉英](PERSON)奶奶住院",
         "患者[和田玉](PERSON)女士，咨询师：[于海波](PERSON)　督导：[綦](PERSON)老师",
         "问：二诊意见和原医生不一样，听谁的？",
+        "今天[段月](PERSON)休息，[龚志良](PERSON)顶[彼得罗夫](PERSON)的班。",
         "感谢[于苑](PERSON)医生，祝[安思涵](PERSON)医生工作顺利。外科[师](PERSON)主任查房",
         "谢谢[于瑞东](PERSON)医生。甲方：[经国忠](PERSON)；[代海军](PERSON)，今天记得吃药",
         "查房：[明春兰](PERSON)主任医师；[周一鸣](PERSON)主任会诊；[彼得罗夫](PERSON)来取药",

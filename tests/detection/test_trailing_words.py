@@ -11,6 +11,7 @@ from deid.catalog import parse_marked
     "marked",
     [
         "我让[小吕](PERSON)加您微信。",
+        "让[老汤](PERSON)改一下单子，再发给[弥贝颖](PERSON)。",
         "合同我让财务[秦姐](PERSON)改。",
         "让他找护士[闻静](PERSON)拿条子。找[丁三](PERSON)拿药。",
         "清创由[陈莉](PERSON)教翻身。",

@@ -125,6 +125,8 @@ class AlignedNames:
         if candidate.evidence[0] not in _LOOKS or "title" in candidate.evidence:
             return False
         word = reading.text[candidate.start : candidate.end]
+        if "transliterated" in candidate.evidence or word == 2 * word[0]:
+            return False  # 汉斯, 妞妞
         if self._fitting.is_place(word) or self._fitting.is_other_word(word):
             return True
         named = (

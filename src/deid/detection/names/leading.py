@@ -76,7 +76,7 @@ class Leading:
             return False  # 明春兰, 周一鸣
         if len(name) > 3:
             called = titled or self._grammar.nickname.fullmatch(rest) is not None
-            if (speech == "ns" or self._fitting.foreign(word)) and not called:
+            if (speech in ("ns", "nrt") or self._fitting.foreign(word)) and not called:
                 return False  # 福岛安正, 彼得罗夫
             return likely < _SURE and self._is_whole(rest, titled=titled)
         named = likely >= _CERTAIN or (likely >= _SURE and self._grammar.quality(name) >= _GOOD)

@@ -57,7 +57,7 @@ _IS_SOMEBODY = re.compile(
 """What stands behind a word only where somebody is called so."""
 _ADDRESSED = tuple("@由请找")
 """Behind these somebody is spoken to, or told of."""
-_TOLD = re.compile("告诉|通知|联系|[男女]友|[叫让陪]$")
+_TOLD = re.compile("告诉|通知|联系|转交|[男女]友|[叫让陪]$")
 _PLACE_BEHIND = re.compile(
     "[人族语省州市县区镇岛山河湖港路街]|首[都府]|主义|王[国朝]|神话|会[战议]|战[役争]|政府|地区|境内|[东南西北中]部|公司|队|女性|方面|数字|法"
 )
@@ -82,7 +82,8 @@ class NamesInProse:
                 if not (self._is_called_so(reading, name) or self._is_word(reading, name))
             ]
             found += self._abroad.find(reading)
-            found = [self._ended(reading, name) for name in self._alone(reading, found)]
+            counts: dict[str, int] = {}
+            found = [self._ended(reading, name, counts) for name in self._alone(reading, found)]
             found += self._cut(reading, found)
             found += self._left(reading, found)
             of_care = _OF_CARE.search(reading.text) is not None
@@ -175,7 +176,8 @@ class NamesInProse:
     def _says_how(self, reading: Reading, name: Candidate) -> bool:
         """Whether the dictionary has it as what something is like, or does: 豪华, 佩戴."""
         word = reading.text[name.start : name.end]
-        if self._is_item(reading.text, name.start, name.end):
+        addressed = reading.text[name.start - 1 : name.start] in _ADDRESSED
+        if addressed or self._is_item(reading.text, name.start, name.end):
             return False
         how = len(word) > 1 and reading.known(word) > 0 and word_list().part_of_speech(word)[:1] in _HOW
         return how and not _IS_SOMEBODY.match(reading.text, name.end)
@@ -194,15 +196,21 @@ class NamesInProse:
                 score = _SCORE if tag.score >= LIKELY else _SCORE_OF_HINT
                 yield Candidate(tag.start, tag.end, score, ("prose", "tagger"))
 
-    def _ended(self, reading: Reading, name: Candidate) -> Candidate:
+    def _ended(self, reading: Reading, name: Candidate, counts: dict[str, int]) -> Candidate:
         """李国能 in 李国能出任, of which the tagger takes 李国: what follows is in given names, and begins no word there."""
+
+        def count(stretch: str) -> int:
+            if stretch not in counts:
+                counts[stretch] = text.count(stretch)
+            return counts[stretch]
+
         text, end, grammar = reading.text, name.end, self._fitting.grammar
         further = text[end : end + 1]
         short = name.evidence[0] == "tagger" and end - name.start == 2 and reading.tagged_as(name.start, end)
         called = text[name.start : end]
         if (
             not short
-            or not 1 < text.count(called) == text.count(called + further)
+            or not 1 < count(called) == count(called + further)
             or grammar.surname_length(called) != 1
             or further in _LEADS_ON
             or grammar.given_rank.get(further, _FREQUENT_GIVEN) >= _FREQUENT_GIVEN

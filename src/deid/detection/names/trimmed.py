@@ -122,13 +122,18 @@ class Trimming:
             return None
         start = self._leading.start(reading, candidate)
         if start > candidate.start:
-            rest = reading.text[start : candidate.end]
-            called = rest in self._grammar.name_like_words or self._grammar.nickname.fullmatch(rest)
-            return candidate._replace(start=start, evidence=_CALLED if called else candidate.evidence)
+            return self._part(reading.text, candidate, start, candidate.end)
         end = self._trailing.end(reading, candidate)
         if end < candidate.end:
-            return candidate._replace(end=end)
+            return self._part(reading.text, candidate, candidate.start, end)
         return self._shortened(reading.text, candidate, name)
+
+    def _part(self, text: str, candidate: Candidate, start: int, end: int) -> Candidate:
+        """What is left of it, which is somebody though it may be a word: 和|小程, 经|云飞, 老汤|改一下."""
+        name = text[start:end]
+        called = name in self._grammar.name_like_words or self._grammar.nickname.fullmatch(name)
+        evidence = _CALLED if called else candidate.evidence
+        return candidate._replace(start=start, end=end, evidence=evidence)
 
     def _is_label(self, name: str) -> bool:
         """代表：, but not 调度小方：."""
