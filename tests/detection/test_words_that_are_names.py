@@ -120,3 +120,10 @@ def _persons(deidentifier: Deidentifier, marked: str) -> list[tuple[int, int]]:
 
 def _marked(marked: str) -> list[tuple[int, int]]:
     return [(mark.start, mark.end) for mark in parse_marked(marked)[1]]
+
+
+@pytest.mark.parametrize("name", ["贺维力", "易坦静", "白加黑"])
+def test_a_field_makes_a_person_of_a_drug(deidentifier: Deidentifier, name: str) -> None:
+    text = f"姓名：{name}　性别：女"
+
+    assert [text[e.start : e.end] for e in deidentifier.detect(text) if e.entity_type == "PERSON"] == [name]

@@ -90,7 +90,11 @@ def before_places(
         if (place := divisions.at(reading.text, start)) and not place.short
     ]
     bodies = {other.start: other.end for other in others if other.entity_type in BODIES}
-    known = {other.start: other for other in others if other.evidence[:1] in _KNOWN_PLACES}
+    known = {
+        other.start: other
+        for other in others
+        if other.entity_type in _PLACES and other.evidence[:1] in _KNOWN_PLACES
+    }
     long = {
         other.start for other in others if other.entity_type == "LOCATION" and other.end - other.start > 3
     }
