@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from deid.catalog.marked import parse_marked
 from deid.pipeline import Deidentifier
 
 
@@ -129,3 +130,19 @@ def test_a_department_in_brackets_is_no_account(named):
     text = "谢佳怡（营养）：还是吃不进\n党主任：胃镜看了吗\n谢佳怡（营养）：上周看的\n党主任：好\n谢佳怡（营养）：行"
 
     assert named(text, "USERNAME") == []
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "住院号写成了[ZY-2024-00871](MEDICAL_RECORD_NUMBER)，麻烦改成[00817](MEDICAL_RECORD_NUMBER)",
+        "手机号填成了[13955107742](PHONE_NUMBER)",
+        "身份证录错了[340104199003078813](CN_RESIDENT_ID)",
+    ],
+)
+def test_what_was_written_by_mistake_is_found_as_well(deidentifier: Deidentifier, marked: str) -> None:
+    text, spans = parse_marked(marked)
+
+    assert {(e.entity_type, e.start, e.end) for e in deidentifier.detect(text)} >= {
+        (span.entity_type, span.start, span.end) for span in spans
+    }

@@ -389,6 +389,8 @@ class CuedNames:
         while end < len(text) and is_han(text[end]):
             end += 1
         word = text[start:end]
+        if word in NOBODY_ACTS:
+            return  # 经办：网银
         counted = text[end : end + 1].isdigit() and not _MOBILE.match(text, end)  # 孙护士：血库问7床
         if 2 <= len(word) <= 4 and not counted and self._fitting.may_be_name(reading, word):
             score = CERTAIN if IDENTIFIED.match(text, end) else 0.5
