@@ -89,9 +89,7 @@ _OTHER_RUN = re.compile(rf"(?:[0-9{_OTHER_DIGITS}][ \-]?){{6,}}[0-9{_OTHER_DIGIT
 _NUMBER = 7
 """The fewest characters of a number in Chinese or other digits that is read as one."""
 _OTHER_DIGIT = re.compile(f"[{_OTHER_DIGITS}]")
-_NUMBERED = re.compile(
-    f"[{''.join(sorted(d for d in _OTHER_DIGITS if d <= _LAST_OF_PLANE))}{_NEXT_PLANES}]{{3}}"
-)
+_NUMBERED = re.compile(f"[{''.join(d for d in _OTHER_DIGITS if d <= _LAST_OF_PLANE)}{_NEXT_PLANES}]{{3}}")
 """Where such a number may be; a class that lists characters beyond the first plane takes ten times as long."""
 _SHORT = 48
 """Characters of a cell or a value: the same one is read several times in a row."""

@@ -93,8 +93,8 @@ def _cell(
             ADDRESS if detailed else LOCATION, start, start + len(value), 0.92, "address", ("cell",)
         )
     else:
-        start += value.rfind("→") + 1  # 王秋菊→浙二
-        value = text[start : start + len(value) - value.rfind("→") - 1]
+        arrow = value.rfind("→") + 1  # 王秋菊→浙二
+        start, value = start + arrow, value[arrow:]
         kind = INSTITUTION if MEDICAL.search(value) else entity_type
         if kind == INSTITUTION and "、" in value:
             for part in _IN_LIST.finditer(text, start, end):
