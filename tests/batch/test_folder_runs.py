@@ -11,7 +11,7 @@ import docx
 import openpyxl
 import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from planted import FILES, KNOWN, NAMES, PLANTED
+from planted import FILES, KNOWN, NAMES, PLANTED, Work
 
 from deid import formats
 from deid.batch import noting, scheduling
@@ -795,3 +795,22 @@ def test_paragraphs_of_a_word_cell_hold_no_name_together(work):
     document.save(str(work.source / "a.docx"))
 
     assert work.run().report.complete
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("expected-john-doe.txt", "undefined John Doe", "john-doe"),
+        ("john-doe/1.txt", "undefined John Doe", "john-doe"),
+        ("138_1234_5678.txt", "电话：13812345678", "138_1234_5678"),
+        ("110105_19491231_002X_CT.txt", "身份证号：11010519491231002X", "002X"),
+    ],
+)
+def test_what_is_found_in_a_file_does_not_stand_in_its_name(tmp_path, name, text, value):
+    work = Work(tmp_path / "records", tmp_path / "safe")
+    work.write(name, text)
+
+    done = work.run()
+
+    assert done.report.complete
+    assert not any(value in output for output in work.outputs())

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import hmac
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, count, islice
 
 from deid import formats
 from deid.batch.bench import Bench, CheckJob, DetectJob, LookJob, ReplaceJob, WriteJob, fingerprint_of
-from deid.batch.checking import BY_POLICY, FAILED, Search, describe, left_over
+from deid.batch.checking import BY_POLICY, FAILED, Search, Value, Wanted, describe, left_over
 from deid.batch.chunks import chunks_of
 from deid.batch.journal import Journal, Record
 from deid.batch.link import Link
@@ -30,13 +31,15 @@ from deid.batch.stored import (
     place,
     places_of,
     stored_link_of_name,
+    stored_values,
 )
 from deid.batch.storededits import StoredEdits
 from deid.batch.storedlink import StoredLink
 from deid.batch.storedrows import edited_rows, stored_rows
 from deid.batch.tally import Originals, Tally, Used
 from deid.batch.walk import readable_name, reference
-from deid.detector import NameSet
+from deid.detection.values import PackedValues, ValueFinder
+from deid.detector import NO_NAMES, NameSet
 from deid.errors import UnreadableDocument, UnwritableDocument
 from deid.formats.edits import gathered
 from deid.formats.stamp import digest
@@ -174,6 +177,7 @@ def new_names(
     link = link.of_names(
         block.text for source, (kind, _) in files.items() for block in name_blocks(source, kind)
     )
+    standing = _standing(journal, files)
     with journal.together() as noted:
         for source, (format_name, fingerprint) in files.items():
             stored = journal.get("names", place(source, fingerprint))
@@ -185,6 +189,9 @@ def new_names(
             for depth, (block, (_, rows)) in enumerate(zip(blocks, stored, strict=True)):
                 entities = entities_of(rows)
                 check_reach(block.text, entities, "file name")
+                spaced = _spaced(block)
+                for names_of in (standing[_path(source, depth)], link.names):
+                    entities = deidentifier.propagate(spaced, entities, names_of)
                 _, done = replaced(
                     deidentifier, link, whose, block, entities, number=depth - _DEEPEST, path=source
                 )
@@ -195,6 +202,34 @@ def new_names(
             _, extension = split_extension(readable_name(source.rpartition("/")[2]), format_name)
             names[source] = (*map(safe_name, parts[:-1]), safe_name(parts[-1], extension))
     return names
+
+
+def _standing(journal: Journal, files: Mapping[str, tuple[str, str]]) -> dict[str, NameSet]:
+    """By path what was found in a file, or in those of a folder, and stands in its name: the check would withhold them."""
+    found: dict[str, set[Value]] = defaultdict(set)
+    for source, (format_name, fingerprint) in files.items():
+        blocks = list(map(_spaced, name_blocks(source, format_name)))
+        for values in stored_values(journal, source, fingerprint):
+            packed_values = PackedValues.of(
+                (kind, value) for kind, some in values.wanted.items() for value in some
+            )
+            wanted = Wanted(ValueFinder(packed_values).among(block.text for block in blocks))
+            for depth, block in enumerate(blocks):
+                found[_path(source, depth)].update(wanted.among(block.text, shadow(block.text, links=True)))
+    return defaultdict(
+        lambda: NO_NAMES,
+        {path: NameSet.of(some, score=0.75, evidence="file name") for path, some in found.items()},
+    )
+
+
+def _spaced(block: TextBlock) -> TextBlock:
+    """A name as it is read where it was written with underlines: john_doe, 138_1234_5678."""
+    return replace(block, text=block.text.replace("_", " "))
+
+
+def _path(source: str, depth: int) -> str:
+    """The first parts of a path, up to the one at `depth`."""
+    return "/".join(source.split("/")[: depth + 1])
 
 
 # --- pass 2 ----------------------------------------------------------------------------------
@@ -302,6 +337,7 @@ def _check(
     """Raise where in the written file, or in its name, something stands that was to be replaced."""
     search = Search(originals.wanted, bench.shared)
     search.add(job.output)
+    search.add(job.output.replace("_", " "))
     part, parts = (job.part, job.parts) if isinstance(job, CheckJob) else (0, 1)
     read = 0
     for string in formats.text_of(job.temporary, format=format_name):
