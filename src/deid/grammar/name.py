@@ -27,6 +27,8 @@ NOTED = Regex(
 """What a form notes behind a signature of a surname: 护士长 孙 已阅."""
 _ORDER_OF_BIRTH = Regex("老[大二三四五六七八九幺么]")
 """The given name of 鲜老幺, 侬老三."""
+_COUNTED = "元万千百十余多几个次人名位年月日时点分秒岁天周斤张套台辆瓶盒袋部件条起间号楼栋层米克吨亩份笔度"
+"""Behind 王某 and a number: it counts, and does not tell one 王某 from another."""
 _FIRST_HAN = "㐀"
 _FAMILIAR = frozenset("老小大阿")
 RARE_WORDS = frozenset("后过都别年才先由多里位双通完来拜怀补达")
@@ -104,10 +106,11 @@ class NameGrammar:
 
     @cached_property
     def masked(self) -> re.Pattern[str]:
-        """张某, 王某某, 李*, 赵*明, 王××, 李XX."""
+        """张某, 王某某, 李某1, 李*, 赵*明, 王××, 李XX, 翟X海."""
+        given = rf"(?:(?![到在的来说因于已未与和先去又就为是])[{HAN}](?![{HAN}]|[*×○●□])|[{HAN}](?=[的来先说在因于男女今昨已未到与和先]))"
         return re.compile(
-            rf"(?:{self._surname})(?:某{{1,2}}(?![些种天个人处地年月日单医公])"
-            rf"|[*×○●□◯]{{2,3}}|[*×○●□◯](?![0-9])(?:(?![到在的来说因于已未与和先去又就为是])[{HAN}](?![{HAN}]|[*×○●□])|[{HAN}](?=[的来先说在因于男女今昨已未到与和先]))?|[xX]{{1,2}}(?![0-9A-Za-z])|_{{1,2}}(?![省市县区镇乡村路街号室栋楼幢组年月日天元次人])[{HAN}])"
+            rf"(?:{self._surname})(?:某{{1,2}}(?:[0-9]{{1,2}}(?![0-9.%{_COUNTED}]))?(?![些种天个人处地年月日单医公])|[0-9]{{1,2}}某{{1,2}}"
+            rf"|[*×○●□◯]{{2,3}}|[*×○●□◯](?![0-9]){given}?|[xX](?![0-9A-Za-z])[{HAN}](?=[的在于因与和、,(])|[xX]{{1,2}}(?![0-9A-Za-z])|_{{1,2}}(?![省市县区镇乡村路街号室栋楼幢组年月日天元次人])[{HAN}])"
         )
 
     @cached_property

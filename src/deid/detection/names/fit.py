@@ -304,6 +304,8 @@ class Fitting:
         closed = stop == end or not is_han(text[stop])
         if not closed or len(word) not in _NAME_LENGTHS or self.is_other_word(word):
             return
+        if len(word) > 3 and self.is_known_word(reading, start, start + 2) and not self.foreign(word):
+            return  # 原告为证明其主张，
         if reading.is_cue(start, stop):
             return  # the next header: 报告人|接听人
         if cut := self.without_title(word):

@@ -30,6 +30,7 @@ _RARE = 900
 """Rank of characters that given names seldom hold."""
 _MASK, _FAMILIAR = Screened("[某*×○●□◯xX_]"), Screened("[小老大阿]")
 """What every masked name and every nickname of the grammar holds."""
+_MASKS = frozenset("*×○●□◯xX_某0123456789")
 _LONGEST_PART = 6
 _PEOPLE = frozenset("师农区官班童乡年帅生商祖赖时计费数群夜")
 """老师, 小区, 小班: words of people, or that count, whatever they do."""
@@ -80,16 +81,24 @@ class NamesByForm:
             told = "某" in match[0] and not reading.known(before + match[0][0])  # 上海某
             certain = told or self._words.opens(text, match.start())
             around = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
-            if (
-                match[0].startswith("区某")
-                and is_han(before)
-                and not self._words.role_ends(text, match.start())
-            ):
-                continue  # 章丘区某院
+            if self._is_masked_place(text, match.start(), match[0]):
+                continue
             if "_" in match[0] and ("_" in around or not self._words.closes(text, match.end())):
                 continue  # __时__分, 万＿更新
             if certain and match[0] not in self._grammar.ordinary_words:
                 yield Candidate(*match.span(), 0.8, ("form",), "masked")
+
+    def _is_masked_place(self, text: str, start: int, masked: str) -> bool:
+        """章丘区某院, ××县××镇××, 31栋楼*号: the end of one place and the mask of another; 和××公司."""
+        before = text[start - 1 : start]
+        if self._words.role_ends(text, start):
+            return masked[0] == "和"
+        beside_mask = before != "" and before in _MASKS
+        return (
+            (masked[0] in "区镇楼" and (is_han(before) or before.isdigit() or beside_mask))
+            or (masked[0] in "路段" and beside_mask)
+            or (masked[0] == "和" and "某" not in masked)
+        )
 
     def _in_components(self, reading: Reading) -> Iterator[Candidate]:
         """张^三丰, as HL7 version 2 and DICOM write a name."""
@@ -105,6 +114,8 @@ class NamesByForm:
         text = reading.text
         for match in self._grammar.nickname.finditer(text):
             start, end = match.span()
+            if match[0] == "小区":
+                continue  # 居民小区，
             if self._does_something(reading, start, end):
                 yield Candidate(start, end, 0.6, ("called", "acts"))
                 continue

@@ -42,6 +42,7 @@ class NamesOfSpeakers:
             name = match[1]
             if cut := self._fitting.without_title(name):
                 led = self._fitting.behind_role(name[:cut])  # 顾问宋老师
+                led = max(led, name.rfind("的", 0, cut) + 1)  # 尊敬的阳市长
                 if self._grammar.surname_length(name, led):
                     yield Candidate(start + led, start + cut, 0.82, ("speaker", "title"))
                 continue

@@ -51,11 +51,19 @@ _WARDS = frozenset("科室院房")
 _MANAGES = re.compile("副?总?经理|总监|主管|书记|代表|[一-鿿]{0,2}长|销售")
 _TRAILING = frozenset("是有为听")
 """What leads on to who has the title, behind a word: 尤其是大堂经理, 时候有女士."""
-_COUNTED_BY = frozenset("位个名的")
+_COUNTED_BY = frozenset("位个名的向对给")
+_OF_SIBLINGS = {"子": "弟", "兄": "弟", "徒": "弟", "姐": "妹", "姊": "妹"}
+"""Characters that make a word of the title behind them."""
+_BODIES = ("学校", "公司", "医院", "中学", "小学", "幼儿园", "镇村")
 _NUMBERED_BODY = re.compile("[省市县区州附浙][一二三四五六七八九十]$")
 """A hospital in short, of which the number makes a word with some surnames: 市一|张主任."""
 _WELL_KNOWN = 1000
 """How often jieba's dictionary counts places that are hardly anybody's name: 杭州."""
+_HOLDS_OFFICE = re.compile(
+    "(?:副|总|党)?(?:[院校行局处科所厂市县区乡镇村部]长|书记|主席|主任委员|干部|股东|董事|职工)"
+)
+_ENDS_BODY = re.compile("[院所局厂校处部厅委社会行司科室中心市县区镇乡村]$")
+"""Behind a body 原 says who held an office there."""
 _PARTY = "托甲乙丙双各对我校院供需买卖租资官警"
 """Before 方: a party to a contract."""
 _WHOLE_TITLE = re.compile(
@@ -208,8 +216,10 @@ class NamesBeforeTitles:
             return True
         if len(name) == 3 and self._fitting.is_place(name):
             return True  # 石家庄客服
-        if len(name) > 1 and (name in ordinary or name[-1] == "的"):  # 王磊的母亲
+        if len(name) > 1 and (name in ordinary or "的" in name[1:]):  # 王磊的母亲, 敬爱的阳市长
             return True
+        if title in _OF_SIBLINGS.get(name[-1], "") or name.endswith(_BODIES):
+            return True  # 农民|子弟, 兄|弟姐妹, 中心学校老师
         worded = len(name) == 3 and (name[:2] in ordinary or name[:2] in NOT_NAMES)
         behind = self._grammar.surname_length(name, 2) or name[-1] == "好"
         if worded and behind and not self._fitting.is_seen_whole(reading, left, gap):
@@ -320,11 +330,18 @@ class NamesBeforeTitles:
             return False  # 受托方医师
         if before == "不" or (name == "高" and before == "级"):
             return False  # 不劳医生开方, 教授级高工
+        if name == "原" and (
+            _HOLDS_OFFICE.match(text, gap) or _ENDS_BODY.search(text, max(0, left - 1), left)
+        ):
+            return False  # 研究所原所长, 由原干部岗位
         if self._ends_unit(text, left):
             return False
         ambiguous = name in self._grammar.ambiguous_surnames or name in FUNCTION_SURNAMES
         at_work = self._words.at_work(text, left)
-        glued = is_han(before) and reading.known(before + name) > _RARE_WORD * at_work
+        glued = is_han(before) and (
+            reading.known(before + name) > _RARE_WORD * at_work
+            or reading.known(text[max(0, left - 2) : gap]) > _RARE_WORD  # 开发商|总经理
+        )
         set_off = self._fitting.is_border(reading, left)
         if glued and not after_role and not set_off:
             return False  # 纪律师, but 今天龙医生

@@ -26,6 +26,9 @@ from deid.grammar.name import NOTED, is_han
 
 _CALLED = ("called", "led")
 _WEAK = frozenset(["cue", "label", "tagger", "role", "led by a verb"])
+_ACROSS = frozenset(
+    ["tagger", "prose", "cue", "role", "led by a verb", "surroundings", "surname of one", "list"]
+)
 _AMOUNT = frozenset("元角分整正零壹贰叁肆伍陆柒捌玖拾佰仟万")
 """元柒角整 of an amount in words."""
 _NEVER_NAME = re.compile(
@@ -53,6 +56,8 @@ _FORMER = re.compile("[和跟与向同对由从让请找][原本该此各]")
 _OF_AREA = re.compile("经理|总监|主管|代表|顾问|客服|销售|总[部代]|负责")
 _COLOURED = re.compile("[黑白红蓝银灰棕绿金]色$|[一二两三几这那][辆台款]$")
 _SEEN_ONLY = frozenset(["tagger", "prose", "minority name"])
+_FREQUENT = 500
+"""How often jieba's dictionary counts a word that no name begins with."""
 _GOOD, _VERY_SURE = 0.6, 0.97
 """Quality of what is left when words are taken off; how sure the tagger is of what is left as it is."""
 _AS_GOOD_AS_TITLED = 0.85
@@ -63,6 +68,14 @@ _BESIDE_NAMES = frozenset("姑舅姨子女婿媳二三四五六七八九十上�
 _QUOTES = re.compile('[云曰谓][:,]?[“"《]')
 _SOME = re.compile("某(?:[段个种些类项]|一(?![家行起直]))")
 """What is no masked name: 于某一段."""
+_NUMBERED = re.compile(
+    r"[一-鿿]{0,2}[(\[【〔](?:19|20)[0-9]{2}[)\]】〕](?:第|[0-9])|\([一-鿿]\)[一-鿿]{1,4}字?[(\[【〔]?(?:第|20)"
+)
+_YEAR = re.compile(r"[(\[【〔](?:19|20)[0-9]{2}[)\]】〕]$")
+_OF_CASE = re.compile("[一-鿿]{0,3}(?:字第?|[初终再执监])")
+"""What official papers and cases are numbered by."""
+_FOURTH = re.compile("甲[、与和].{0,9}乙|乙[、与和]丙|丙[、与和]丁")
+"""Persons who are called by the heavenly stems, of which 丁 is one."""
 _WEEKDAY = re.compile("周[一二三四五六日几](?:[全上下]|$)")
 _OFFICES = frozenset("处局队所董")
 """The last character of a name that is the first of an office: 庄处长, 李局长, 贺董事长."""
@@ -106,8 +119,10 @@ class Trimming:
         name = reading.text[candidate.start : candidate.end]
         if not name or name in self._words.titles or name in self._words.roles or name in NOT_NAMES:
             return None
-        if name[1:] in NEVER_GIVEN:
-            return None
+        if name[1:] in NEVER_GIVEN or (
+            len(name) == 3 and name[-1] == "其" and reading.known(name[:2]) > _FREQUENT
+        ):
+            return None  # 支持其主张
         if apart := self._set_apart(reading.text, candidate, name):
             return apart
         if (
@@ -118,6 +133,7 @@ class Trimming:
             )
             or (candidate.evidence[0] not in FIRM and self._is_term(reading, candidate, name))
             or (candidate.evidence[0] in _WEAK and self._is_across_words(reading, candidate, name))
+            or (candidate.evidence[0] in _ACROSS and self._is_in_two_words(reading, candidate))
         ):
             return None
         start = self._leading.start(reading, candidate)
@@ -171,6 +187,8 @@ class Trimming:
             return candidate._replace(start=candidate.start + 2)  # 第1周 兰兰
         if gap > 0 and NOTED.match(text, candidate.start + gap):
             return candidate._replace(end=candidate.start + gap)
+        if name[:2] in NOT_NAMES and name[2:] == "和":
+            return candidate._replace(start=candidate.end)  # 当事人陈述和证据
         if name[:2] in NOT_NAMES and name[2:] in self._grammar.every_surname:
             return candidate._replace(start=candidate.start + 2)  # 好的仇先生
         return None
@@ -200,8 +218,15 @@ class Trimming:
             or name.endswith(_TO_ALL)
             or _RELATED.fullmatch(name)
             or (evidence[0] == "surroundings" and name[:2] in NOBODY and self._words.role_ends(text, start))
+            or _NUMBERED.match(text, end)  # 云财办〔2016〕74号
+            or (
+                _YEAR.search(text, max(0, start - 6), start) and _OF_CASE.match(text, end)
+            )  # (2012)永冷民再字第3号
             or self._is_reply(text, candidate)
             or _WARD.fullmatch(name)
+            or (
+                name[0] == "丁" and not self._words.title_at(text, end) and _FOURTH.search(text)
+            )  # 甲、乙、丙、丁
             or (name == "母" and not self._words.title_at(text, end))  # 紧急联系人: 母 139…
             or (name[0] == "同" and name[1:] in self._words.roles)  # 户名同受托方
             or (long and _AMOUNT.issuperset(name))
@@ -275,6 +300,22 @@ class Trimming:
             name[-1] in FOLLOWERS
             or name[-1] == "是"
             or (worded and len(across) == 2 and reading.known(across) > 0 and not whole)
+        )
+
+    def _is_in_two_words(self, reading: Reading, candidate: Candidate) -> bool:
+        """Whether its surname is the end of a word and the rest is another one: 队|伍建设, 给|付原告, 主|张权利."""
+        text, start = reading.text, candidate.start
+        rest = text[start + 1 : candidate.end]
+        if len(rest) != 2 or start == 0 or self._words.role_ends(text, start):
+            return False
+        worded = self._fitting.is_known_word(reading, start + 1, candidate.end)
+        ends = text[start - 1 : start + 1]
+        return (
+            worded
+            and rest not in self._grammar.given_names
+            and ends not in self._grammar.name_like_words
+            and reading.known(ends) > 0
+            and start not in reading.boundaries(start - 1, candidate.end)
         )
 
     def _shortened(self, text: str, candidate: Candidate, name: str) -> Candidate | None:

@@ -103,6 +103,13 @@ FUNCTION_WORDS = frozenset("不是能可多若没有也都很就会要在了的�
 
 NOT_NAMES = frozenset(
     [
+        "陈述",
+        "查明",
+        "释明",
+        "原审",
+        "印鉴",
+        "帖文",
+        "老百姓",
         "接龙",
         "小夜",
         "大夜",
@@ -214,7 +221,7 @@ _OFFICE = Regex(
 """The office somebody takes, and no more of him behind it."""
 _PLACE_OF_WORK = frozenset("室科院所站部组处局办诊心司业内外治")
 _REFUSED_AFTER = {
-    "总": Regex(r"[胆蛋分量数计体共之结是会有在算费额价]|部(?!署)|店"),
+    "总": Regex(r"[胆蛋分量数计体共之结是会有在算费额价砷氮磷厂局]|部(?!署)|店"),
     "老师": Regex(r"傅"),
     "护士": Regex(r"[站台节组]"),
     "伯": Regex(r"[特尔格]"),
@@ -242,9 +249,7 @@ _JOINED = {
     "祝": Regex(
         "[您你们大家]{0,2}(?:好人|生日|[新春圣中国元][年节诞秋庆旦]|节日|身体|健康|早日|天天|永远|家庭|全家|阖家|幸福|平安|万事|一[切路]|工作|考试|事业|越来越|开心|[^,。;\n]{0,6}(?:快乐|安康|顺利|如意))"
     ),
-    "望": Regex(
-        "[们您]?(?:[可能]|给|帮|尽|早|予|看|及时|多|百忙|抽空|不吝|告[知诉]|回|指[导点教]|解[答释]|赐|关注)"
-    ),
+    "望": Regex("(?![,。:、;!?]|[您你][好说开给]|说|开[的了]|的|在|处|\\Z)"),
     "向": Regex(
         "表[达示]|致[谢敬歉]|道[谢歉]|请教|提问|描述|反[馈映]|咨询|申请|说明|投诉|报告|求助|询问|索取|提出"
     ),
@@ -338,6 +343,8 @@ class NameWords:
         if text[start] == "任":
             led = _TAKES_OFFICE.search(text, max(0, start - 36), start)
             return led is not None and _OFFICE.match(text, start + 1) is not None
+        if text[start] == "望" and text[start - 1 : start] in ("找", "请", "挂", "见", "由"):
+            return False
         joined = _JOINED.get(text[start])
         return joined is not None and joined.match(text, title_end) is not None
 
