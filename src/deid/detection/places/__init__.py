@@ -1,6 +1,6 @@
 """Addresses, places, institutions and organisations: grammars first, the tagger where they are silent.
 
-`expected`, `running`, `beside`, `stations` and `short` find places, `bodies`, `plain`, `wards` and `firms` bodies, `tagged` both.
+`expected`, `running`, `beside`, `dwellings`, `stations` and `short` find places, `bodies`, `plain`, `wards` and `firms` bodies, `tagged` both.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from deid.catalog.lexicon import WordIndex
 from deid.detection.places.bare import Certainty, find_bare
 from deid.detection.places.beside import broken_addresses, dormitories, with_rests
 from deid.detection.places.bodies import find_bodies, find_short_bodies
+from deid.detection.places.dwellings import find_dwellings
 from deid.detection.places.expected import find_expected
 from deid.detection.places.firms import find_listed, find_repeated, find_short_firms
 from deid.detection.places.plain import find_plain
@@ -56,6 +57,7 @@ class PlaceFinder:
             partial(find_short_places, divisions=divisions),
             partial(find_short_bodies, divisions=divisions),
             find_plain,
+            partial(find_dwellings, divisions=divisions),
             find_wards,
             partial(find_stations, divisions=divisions),
             partial(find_bodies, divisions=divisions, hospitals=self.hospitals, short_names=self.short_names),

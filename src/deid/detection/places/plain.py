@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deid.detection.literals import Screened
-from deid.detection.places.words import ADDRESS, INSTITUTION, LOCATION, ORGANIZATION
+from deid.detection.places.words import INSTITUTION, LOCATION, ORGANIZATION
 from deid.detection.reading import Reading
 from deid.types import Detection
 
@@ -23,10 +23,6 @@ _BRIDGE = Screened(
     r"(?<=[在到去住])[一-鿿]{2,3}(?<!立交)(?<!人行)(?<!铁路)(?<!公路)(?<!高架)(?<!过街)(?<!水泥)(?<!木头)桥(?=边上|附近|那边|这边|旁边|底下)|(?<=[在到去住])[三四五六七八九十]道口(?=边上|附近|那边|这边|旁边)"
 )
 """A quarter of a city that is called after a bridge or a crossing: 在三元桥边上."""
-# 家在岩脚组, a group of a village named alone
-_LED_VILLAGE = Screened(
-    r"(?:(?<=家在)|(?<=家住)|(?<=住在)|(?<=现住))(?![址院])[一-鿿]{2,3}[组屯寨坪坝沟](?![区县市镇乡]|[一-鿿]?[织长成员里头])"
-)
 # …北路9号夕阳红养老公寓: the address ends before the home
 _HOME_AT_NUMBER = Screened(r"(?<=号)[一-鿿]{2,6}(?:养老公寓|老年公寓|养老院|护老院|敬老院)")
 _LED_HOSPITAL = Screened(
@@ -51,7 +47,6 @@ _PLAIN = (
     (INSTITUTION, 0.5, "led", _LED_HOSPITAL),
     (INSTITUTION, 0.5, "numbered", _NUMBERED_HOSPITAL),
     (LOCATION, 0.5, "bridge", _BRIDGE),
-    (ADDRESS, 0.6, "led", _LED_VILLAGE),
 )
 
 

@@ -26,6 +26,7 @@ from deid.detection.places.words import (
 from deid.detection.reading import Reading
 from deid.detection.tagger import Tagged
 from deid.grammar.address.find import CALLED_AFTER_PLACE
+from deid.grammar.address.names import is_no_name
 from deid.grammar.divisions import Divisions
 from deid.grammar.name import is_han
 from deid.regexes import Regex
@@ -39,6 +40,8 @@ _DEPARTMENT = Regex(
     "(?:[东南西北中]部|[华东南西北中]{2}|全国|国[内际])?(?:大区|片区|区域(?:中心)?|(?:会诊|陪诊|就医|医疗|医学|医务|海外|渠道|业务|事业|拓展|项目|招商|直播|新媒体|健管|人力|人事|资源|行政|财务|资金|市场|销售|客服|客户|服务|运营|法务|合规|采购|技术|综合|总务|后勤|品牌|商务|质控|质量|信息|数据|研发|产品|国际|海外|战略|企划|培训|护理|理赔|核保|公关|媒体|审计|管理|事务|关系|协调)+[一二三四五]?(?:部门?|处|组|中心))"
 )
 """A part of a firm or an office, called by what it does."""
+_DWELLING_END = Regex(r"(?<=..)(?:花园|家园|小区|新村|家属[院楼区]|宿舍楼?|公寓|公馆|[豪华]庭|名邸)$")
+"""What an estate is called, so that a name that ends so is an address whatever the tagger takes it for."""
 _NO_VILLAGES = frozenset("中关村 亚运村 奥运村 度假村 地球村 大学村".split())
 _OF_BODY = Regex(
     r"[一-鿿]{0,4}[脑心肺肝胆胃肠肾脾骨膝肩髋腰颈胸腹盆额颞枕鞍眼鼻咽喉舌齿牙肌腺叶窝裂窦瓣壁胱髂股门央定变][一-鿿]{0,2}[区部池突]|(?:兴趣|感兴趣|敏感|可变)区|特定|大城市|双径路"
@@ -123,6 +126,8 @@ def _is_nothing(reading: Reading, seen: _Seen, divisions: Divisions) -> bool:
 def _claim(reading: Reading, seen: _Seen, divisions: Divisions, unknown: float) -> Detection:
     """An address, a place or a body, by the tagger's label and by how the name ends; `unknown` is the score of any other."""
     start, end, name, label, listed = seen
+    if label != "ORG" and _DWELLING_END.search(name) and not is_no_name("estate", name):
+        return Detection(ADDRESS, start, end, max(unknown, 0.5), "CN_ADDRESS.tagger", ("tagger",))
     if label in ("LOC", "ADR"):
         street = _STREET_END.search(name)
         village = name[-1] == "村" and name not in _NO_VILLAGES

@@ -39,7 +39,7 @@ _NAMED_TEAM = Regex(
 )
 """上庄社, 雷家湾社: what a group is called in the north-west."""
 _HAMLET_ALONE = Regex(
-    rf"(?![开守看住进到]店|[上下爬滑]坡|过[桥河溪]|[挖开][沟塘山])(?:{_HAMLET.pattern}|[{_N}]{{1,3}}(?:[湾屋坪岭塘坑岗岩坳楼田][下上背]|独贵龙|角落|部落)|[东南西北]场)(?=[ ,.;:|)\n。的了去来回这那住打换送取看找接已对附旁人]|\Z)"
+    rf"(?![开守看住进到]店|[上下爬滑]坡|过[桥河溪]|[挖开][沟塘山])(?:{_HAMLET.pattern}|[{_N}]{{1,3}}(?:[湾屋坪岭塘坑岗岩坳楼田][下上背]|独贵龙|角落|部落)|[东南西北]场)(?=[ ,.;:|)\n。的了去来回这那住打换送取看找接已对附旁人休养务居开种上]|\Z)"
 )
 _OF_CORPS = Regex("(?:生产建设)?兵团[农工建]?|[农工建]")
 _WITHIN_NAME = {
@@ -49,7 +49,7 @@ _WITHIN_NAME = {
 _ABOVE_HAMLETS = frozenset(("township", "village"))
 _DOOR = Regex(rf"[{_N}]{{0,8}}?第[一二三四五六七八九十0-9]{{1,2}}[家户排间]")
 _CROSSING = Regex(
-    rf"(?:与|和|/|-)[{_N}A-Z0-9]{{1,10}}?(?:大道|大街|胡同|[路街道巷]|[二三四五六]环)(?:[东南西北]段)?(?:交叉路?口|路口|交[汇界]处?|交口|口)"
+    rf"(?:与|和|/|-)[{_N}A-Z0-9]{{1,10}}?(?:大道|大街|胡同|[路街道巷]|[二三四五六]环)(?:[东南西北]段)?(?:交叉路?口|路口|交[汇界]处?|交口|口)(?:[东西]?[东西南北][角侧])?"
 )
 _AFTER: dict[str, frozenset[str]] = {
     "number": frozenset(("road", "estate", "village", "township", "segment", "number", "group", "poi", "zone", "corps")),
@@ -207,12 +207,22 @@ def _number_joins(text: str, last: Token, name: str, token: Token) -> bool:
     )
 
 
+def _is_avenue(text: str, name: str, token: Token) -> bool:
+    """Whether it is the road of a house number whatever word it ends in: 土瓜湾谭公道112号."""
+    numbered = _NUMBER_AHEAD.match(text, token.end) is not None
+    return len(name) > 3 and text.startswith("道", token.start) and numbered
+
+
 def _suffix_joins(text: str, last: Token, name: str, token: Token) -> bool:
     """路 or 小区 after what stands before its name."""
     whole = name + text[token.start : token.end]
     if not name:
         return last.level in DIVISIONS and _NAMELESS.fullmatch(whole) is not None
-    if CUT_INSIDE.search(name) or INDOORS.search(name) or is_no_name(token.level, whole):
+    if (
+        CUT_INSIDE.search(name)
+        or INDOORS.search(name)
+        or (is_no_name(token.level, whole) and not _is_avenue(text, name, token))
+    ):
         return False
     if not _NUMBER_AHEAD.match(text, token.end) and (
         len(name) > 8 or _ORGANIZATION_INSIDE.search(name) or COMMON.fullmatch(whole)

@@ -19,13 +19,14 @@ from deid.grammar.address.names import (
 )
 from deid.grammar.address.tokens import DETAILS, NUMERIC, STARTS, Token, read_tokens
 from deid.grammar.divisions import Divisions
+from deid.grammar.name import is_han
 
 _N = NAME_CHARACTERS
 
 _LIVES_AT = re.compile(
     r"(?:住在?|家在|家住|位于|坐落于?|(?:地址|住址|住所|地点)[是为在]?|搬[到至回]|租住于?|居于|暂住|现居)[: ]?\Z"
 )
-_AT = re.compile(r"(?:在|到|至|去|从|自|回)\Z")
+_AT = re.compile(r"(?:在|到|至|去|从|自|回|[到去过]了)\Z")
 CALLED_AFTER_PLACE = re.compile(
     r"病(?![人友房历案])|肺炎|株(?!洲)|会议(?!室)|宣言|共识|标准|评分|分[型期级]|方案|指[数南]|量表|公约|疫苗|火锅|米线|[小拉]面|凉皮|烧烤|三七|当归|党参|黄[芪连]|人参|枸杞|"
     r"天麻|虫草|木耳|大[米枣]|小米|苹果|榨菜|醋|刺绣|山药|地黄|菊花|药典"
@@ -44,6 +45,16 @@ _NOT_ALONE = re.compile(
     "金昌|三门峡|高雄|迪庆|东营|松原|鸡西|宜春|新余|宣城|河源|阳江|云浮|丽江|玉溪"
 )
 
+_DWELLING_THERE = re.compile(
+    "(?:[那这]边|那个|[那这]边的|的)(?:(?![的了和与到去在往住])[一-鿿]){0,6}(?:宿舍|家属[楼院]|小区|宾馆|旅馆|招待所|公寓)"
+)
+"""Behind a road what somebody lives in there: 长征路那边电力宿舍."""
+_THERE = re.compile(
+    "[那这][边头]|[那这]个|的?[一-鿿]{1,2}(?:大爷|大娘|大妈|奶奶|爷爷|老[人汉]|婆婆|师傅|大哥|大姐|婶|嫂)"
+)
+"""Behind a village that somebody speaks of: 陈官营村那边."""
+_MAIN_STREET = re.compile("[东南西北]大街")
+_CROSSES = re.compile("(?:口|处|[角侧])\\Z")
 _WING = re.compile("[东南西北中]区")
 """A part of a hospital rather than the county or town of that name."""
 # A named place that the address only serves to find: 软件园C6栋附近的如家.
@@ -61,8 +72,12 @@ def find_addresses(text: str, divisions: Divisions) -> Iterator[AddressMatch]:
         chain = chain_from(text, tokens, index, divisions)
         if len(chain) == 1 and token.level in ("poi", "building", "corps"):
             continue
-        if token.level == "poi" and token.end - token.start == 1 and not _is_housed(text, chain[1]):
-            continue  # 碧桂园5栋, 玫瑰园27-2-1350, but not 何子轩
+        if (
+            token.level == "poi"
+            and token.end - token.start == 1
+            and not (_is_housed(text, chain[1]) or _is_stage(text, chain[1]))
+        ):
+            continue  # 碧桂园5栋, 玫瑰园27-2-1350, 银河湾三期, but not 何子轩
         match = _judge(text, chain, floor, divisions)
         if match is not None:
             yield match
@@ -76,13 +91,18 @@ def _is_housed(text: str, token: Token) -> bool:
     )
 
 
+def _is_stage(text: str, token: Token) -> bool:
+    """Whether it is a part of an estate that was built later: 三期."""
+    return token.level == "zone" and text[token.end - 1] == "期"
+
+
 def _judge(text: str, chain: list[Token], floor: int, divisions: Divisions) -> AddressMatch | None:
     """The address that a chain in running text is, if it is one."""
     begun = _begin(text, chain, floor, divisions)
     if begun is None:
         return None
     chain, start, sure = begun
-    crossing = chain[-1].level == "segment" and text[chain[-1].end - 1] in "口处"
+    crossing = chain[-1].level == "segment" and text[chain[-1].end - 1] in "口处角侧"
     body = ORGANIZATION_AHEAD.match(text, chain[-1].end)
     if chain[-1].level not in NUMERIC and body and not (crossing or CUT.search(text, *body.span())):
         while chain and chain[-1].level not in NUMERIC:
@@ -173,6 +193,10 @@ def _score(
         return 0.55 if local and "number" in numeric else 0.0
     if "road" in levels and numeric:
         return 0.8 - doubt
+    if len(chain) > 1 and chain[0].level == "road" and _CROSSES.search(text, start, chain[1].end):
+        return 0.7 if sure else 0.0
+    if "group" in levels and sure and (_lives_at(text, start) or _has_named_group(text, chain)):
+        return 0.9  # 住小西坪二社, 郭家塬村雷家湾社: no name of somebody is sought within it
     if levels & {"estate", "village"} and numeric:
         return 0.8 - doubt
     if "poi" in levels and numeric:
@@ -188,12 +212,24 @@ def _score(
     return _score_of_one(text, chain, levels, start, sure, divisions)
 
 
+def _has_named_group(text: str, chain: Sequence[Token]) -> bool:
+    """Whether the group of a village has a name: 雷家湾社."""
+    return "village" in {token.level for token in chain} and any(
+        token.level == "group"
+        and token.end - token.start > 3
+        and is_han(text[token.start])
+        and text[token.start] not in "第一二三四五六七八九十"
+        for token in chain
+    )
+
+
 def _score_of_one(
     text: str, chain: Sequence[Token], levels: set[str], start: int, sure: bool, divisions: Divisions
 ) -> float:
     """A road, an estate, a building with nothing to support it but the words before it."""
     first = chain[0]
-    if not sure or first.start - start < 2 or first.level in ("township", "county"):
+    short = first.start - start < 2 and not _MAIN_STREET.fullmatch(text, start, first.end)
+    if not sure or short or first.level in ("township", "county"):
         return 0.0
     if _lives_at(text, start):
         return 0.65
@@ -203,9 +239,15 @@ def _score_of_one(
         county = divisions.at(text, start)  # 海淀中关村大街
         if county is not None and county.short and 2 <= first.start - county.end <= 4:
             return 0.5
+    if _DWELLING_THERE.match(text, first.end):
+        return 0.5
+    if first.level == "village" and _THERE.match(text, first.end) and not is_han(text[start - 1 : start]):
+        return 0.5
     if text[first.end - 1] in "道里条弄" and not text.endswith("大道", start, first.end):
         return 0.0
-    if _AT.search(text, max(0, start - 2), start) and not levels & {"poi", "unit", "floor", "number"}:
+    stage = len(chain) > 1 and _is_stage(text, chain[1])
+    unlikely = levels & {"poi", "unit", "floor", "number"} and not stage
+    if _AT.search(text, max(0, start - 2), start) and not unlikely:
         return 0.5
     return 0.45 if text.startswith("小区", first.start) else 0.0
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from deid.grammar.divisions import DivisionMatch, Divisions
+from deid.grammar.name import is_han
 
 _ONE = r"(?:[0-9]{1,5}(?:[A-Za-z][0-9]{0,3})?|[A-Za-z]{1,2}[0-9]{0,4}|[零〇一二三四五六七八九十百]{1,6}|\*{1,4}|某{1,2})"
 NUMBER = rf"(?:(?:地下|负|[甲乙丙丁附付临特东南西北之]{{0,2}}第?){_ONE}(?: ?[-~/、] ?{_ONE}){{0,2}})"
@@ -32,7 +33,7 @@ _HAN_END = r"(?=[^一-鿿]|[一二三四五六七八九十]|[东南西北正]门
 # What a token can begin with: looked at first, it makes the search four times as fast.
 FIRST = (
     "0-9A-Za-z*某第零〇一二三四五六七八九十百甲乙丙丁附付临特东南西北之中主裙村邨屯坪寨嘎庄社大镇乡苏街农林团小新花家公别山苑华豪名住生加集示"
-    "功度合物出工软科产创高园经技开保宿路国省县胡巷环道里条弄广商写办综市天酒宾饭会城府湾轩阁居邸厦塔馆楼区旗建服电汽批灯五美茶左右牧渔良原地负百"
+    "坊埕厝浜坞墩圩塘滩岭岙埭功度合物出工软科产创高园经技开保宿路国省县胡巷环道里条弄广商写办综市天酒宾饭会城府湾轩阁居邸厦塔馆楼区旗建服电汽批灯五美茶左右牧渔良原地负百"
 )
 TOKEN = re.compile(
     rf"(?=[{FIRST}])(?:"
@@ -40,12 +41,12 @@ TOKEN = re.compile(
     r"|(?P<room>(?<![0-9A-Za-z.-])(?:[A-Z]{1,2}[0-9]{0,2}|[0-9]{1,3}-[0-9]{1,2})-[0-9]{3,4}(?![0-9A-Za-z-])|[东南西北中]户(?![口籍外型])|(?<=[楼层])[左中右](?:手边?|边|侧)(?![一-鿿])|(?<=[楼层])[左中右][户室门]"
     r"|(?<=[号栋幢楼] )[0-9]{3,4}(?=[ ]?(?:[,。;\n]|1[3-9][0-9]{9}|\Z)))"
     r"|(?P<building>[东南西北中主裙甲乙丙丁](?:[座塔栋幢](?![落标])|楼(?=[0-9A-Z一二三四五六七八九十])))"
-    r"|(?P<village>村(?![民委医里头口支卫长妇]|上(?![报环级门传访]|[一-鿿]{1,2}[社组屯])|干部)|[屯坪寨](?!卡)|嘎查|庄(?!稼)|社区(?![获医卫服老])|村民小组|村委会|大队(?![长部]))"
+    r"|(?P<village>村(?!民(?!宿)|[委医里头口支卫长妇]|上(?![报环级门传访]|[一-鿿]{1,2}[社组屯])|干部)|[屯坪寨](?!卡)|嘎查|庄(?!稼)|社区(?![获医卫服老])|村民小组|村委会|大队(?![长部]))"
     r"|(?P<township>镇(?![静痛咳定压吐惊])|乡(?![下亲村镇里])|苏木|街道(?:办事处|办)?|[农林牧茶渔团]场|[良原]种场)"
     r"|(?P<estate>邨|小区(?!域)|新村|花园|家园|公寓|公馆|别墅|山庄|庄园|苑|[华豪]庭|名邸|家属[院楼区]|街坊|宿舍|住宅区|生活区|新城|新区|大厦|大楼|"
     r"(?:加工|集中|集聚|示范|功能|度假|合作|物流|出口)区|(?:工业|软件|科技|产业|创业|创意|物流|高新|科学)园区?|工业区|园区|(?:经济)?(?:技术)?开发区|高新区|保税区)"
     r"|(?P<road>(?:大道|大街|公路|路|街(?!坊))(?:[东南西北中上下]段|[东南西北中](?=[0-9]))?(?![边过灯费径易透小])|国道|省道|县道|胡同|巷(?!子)|环线|"
-    rf"道[东西中南北]?{_HAN_END}|里(?=[0-9甲])|条(?=[0-9甲])|弄(?=[0-9]))"
+    rf"道[东西中南北]?{_HAN_END}|里(?=[0-9甲])|条(?=[0-9甲])|[坊埕厝浜坞墩圩塘滩岭岙埭](?=[0-9]{{1,4}}号)|弄(?=[0-9]))"
     r"|(?P<poi>广场|中心|商务楼|写字楼|办公楼|综合楼|商城|(?:农贸|建材|家居|服装|电子|商贸|小商品|汽配|批发|灯具|五金|美食|茶叶)城|商厦|商场|百货(?![公店])|市场|国际|天地|SOHO|soho|酒店|宾馆|饭店|会所|"
     rf"(?:[园城府轩阁居邸厦塔馆楼]|湾(?! ?[0-9一二三四五六七八九十]{{1,3}}[组社队屯])){_HAN_END})"
     r"|(?P<county>(?<=[*X某])[省市区县旗]))"
@@ -82,6 +83,11 @@ def _places(text: str, divisions: Divisions) -> Iterator[DivisionMatch]:
     """The places of the gazetteer but for those after which a part of another one is called."""
     before: DivisionMatch | None = None
     for match in divisions.find(text):
+        part = (
+            match.start and text[match.start : match.end] in _PARTS_OF_TOWNS and is_han(text[match.start - 1])
+        )
+        if part and (before is None or before.end < match.start):
+            continue
         sedates = text[match.end - 1] == "镇" and text[match.end : match.end + 1] in _SEDATES
         if not sedates and not (match.short and _names_a_part(text, match, before)):
             yield match
@@ -90,6 +96,8 @@ def _places(text: str, divisions: Divisions) -> Iterator[DivisionMatch]:
 
 _HOUSE = re.compile("楼(?=[0-9一二三四五六七八九十]{1,2}(?:门[0-9]|单元))")
 """104楼3门502, where the house has doors and the number is no floor."""
+_PARTS_OF_TOWNS = frozenset(("矿区", "郊区", "城区"))
+"""Counties that are called by what they are: behind any other name (桥头河矿区) it is no county."""
 _SEDATES = frozenset("静痛咳压吐惊")
 """What makes a verb of 镇: 安定镇静."""
 

@@ -1,0 +1,64 @@
+"""Where somebody lives without road and number, or told as people speak: beside a landmark, in a hamlet, from the door to the estate."""
+
+import pytest
+
+from deid import detect
+from deid.catalog import parse_marked
+
+TYPES = {"ORGANIZATION", "LOCATION", "CN_ADDRESS", "CN_MEDICAL_INSTITUTION", "PERSON"}
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "她现在租住在[老粮站后面的平房](CN_ADDRESS)，没有暖气",
+        "我在[供销社隔壁](CN_ADDRESS)那个药店门口等你",
+        "阿姨住[工人文化宫北边的纺织宿舍](CN_ADDRESS)，七十年代的老楼",
+        "住[兴隆镇文昌街供销社旁平房](CN_ADDRESS)。",
+        "瘫在二哥家，[南大街那边电力宿舍](CN_ADDRESS)。我没去过",
+        "住的地方定在[长沙市开福区芙蓉北路的如家](CN_ADDRESS)，走路就到",
+        "娘家在[刘家峁](CN_ADDRESS)，从[张家圪](LOCATION)来",
+        "从外地过来的，住[小西坪二社](CN_ADDRESS)。",
+        "今天要看的是[郭家塬村雷家湾社](CN_ADDRESS)的病人",
+        "家在[岩脚组](CN_ADDRESS)核桃树底下",
+        "患者独居于[302室，5号楼，枫林雅苑](CN_ADDRESS)，邻居代为陪同",
+        "[3栋1402](CN_ADDRESS)：谢谢，我下来拿",
+        "不对，是[5号楼302室](CN_ADDRESS)，快递上次就送错了",
+        "现在改成[红光村五组](CN_ADDRESS)了",
+        "老屋门牌[桂花巷4号](CN_ADDRESS)。",
+        "住[桥头河矿区工人新村棚户区23栋](CN_ADDRESS)，冬天烧煤",
+        "请记录：[长乐坊38号](CN_ADDRESS)，二楼",
+        "事发地[前进路与胜利街交叉口](CN_ADDRESS)",
+        "药请送到[银河湾三期](CN_ADDRESS)门卫室",
+        "你到了[建设路](CN_ADDRESS)口给我打电话",
+        "现居[香港九龙土瓜湾谭公道112号益丰大厦B座9楼5室](CN_ADDRESS)",
+        "居住于[新界沙田大围积福街28号地下](CN_ADDRESS)，每月复诊",
+        "十二点送回[锦绣花园](CN_ADDRESS)，路上她说头还是晕",
+        "地址：[湖滨路七十八号，三单元，五楼东户](CN_ADDRESS)。",
+        "上午：[陈官营村](CN_ADDRESS)那边的又不来",
+    ],
+)
+def test_dwellings_are_found_whole(marked):
+    text, expected = parse_marked(marked)
+
+    found = [(e.start, e.end, e.entity_type) for e in detect(text) if e.entity_type in TYPES]
+
+    assert found == [tuple(mark) for mark in expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "患者现住6病区23床，昨日由门诊三楼转入",
+        "我家就在你们医院斜对面，走路三分钟",
+        "住在医院附近，学校门口买的辣条",
+        "门诊楼5号楼302室做康复，请到3栋1402会议室",
+        "各村的老人，每村两名，某村那边",
+        "三组药分别在早中晚服，对照组那边",
+        "我看见小区贴的通知",
+        "他在养老院后面散步，公园门口摔倒",
+        "住三楼，二单元正在装修",
+    ],
+)
+def test_words_like_them_are_none(text):
+    assert not [e for e in detect(text) if e.entity_type in TYPES]
