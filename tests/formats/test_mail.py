@@ -12,7 +12,7 @@ import pytest
 from planting import Planter, replaced, survivors, zipped
 
 from deid.errors import UnreadableDocument
-from deid.formats import read, text_of, write
+from deid.formats import read, sniff, text_of, write
 from deid.formats.mail.headers import is_tidy
 
 DOCX = {
@@ -511,3 +511,25 @@ def test_styles_of_a_page_are_left_out_of_an_archive(tmp_path):
 
     assert document.details["removed"] == {"attachment": 1}
     assert b"6b27" not in (tmp_path / "b.mht").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("a.msg", "Received: by x; Mon\n (other)\n"),  # as mail programs beside Outlook save it
+        ("a.txt", "MIME-Version: 1.0\n"),
+        ("a.log", "Received: by x; Mon\n\t(other)\nX-Y: 1\nMime-Version: 1.0\n"),
+    ],
+)
+def test_mail_is_read_as_mail_whatever_it_is_called(tmp_path, name, head):
+    body = b64encode("患者张三丰，下周复诊".encode()).decode()
+    (tmp_path / name).write_text(f"{head}Content-Transfer-Encoding: base64\n\n{body}\n")
+
+    assert sniff(tmp_path / name) == "eml"
+    assert "张三丰" in list(read(tmp_path / name, ref="#1").blocks())[-1].text
+
+
+def test_text_that_only_quotes_a_mail_stays_text(tmp_path):
+    (tmp_path / "a.txt").write_text("邮件原文：\nReceived: by x\nMIME-Version: 1.0\n\ntext\n")
+
+    assert sniff(tmp_path / "a.txt") == "txt"

@@ -173,7 +173,6 @@ def test_content_says_what_a_file_is(tmp_path, name, data, format):
 @pytest.mark.parametrize(
     ("name", "data"),
     [
-        ("a.txt", b"MIME-Version: 1.0\n\nx"),
         ("a.eml", b"no header\n"),
         ("a.py", b"print(1)"),
         ("a.zip", b"PK\x05\x06" + b"\0" * 18),

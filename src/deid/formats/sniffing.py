@@ -84,7 +84,8 @@ _OFFICE = {
     *(".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm", ".doc", ".xls", ".ppt", ".odt", ".ods", ".odp"),
 }
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_MARKUP = re.compile(r"\s*(?:%PDF-|MIME-Version:)", re.IGNORECASE)
+_MAIL = re.compile(r"\s*(?:[!-9;-~]+:.*\n(?:[ \t].*\n)*)*MIME-Version:", re.IGNORECASE)
+_HEADER = re.compile(rb"(?:\xef\xbb\xbf)?[!-9;-~]+[ \t]*:")
 _MIME = re.compile(rb"^MIME-Version:", re.IGNORECASE | re.MULTILINE)
 _RTF = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\\rtf")
 _MAILBOX = re.compile(rb"From [^\r\n]+\r?\n(?:>?From [^\r\n]*\r?\n)?[!-9;-~]+[ \t]*:")
@@ -143,6 +144,8 @@ def sniff(path: str | PathLike[str], *, ref: str = "document") -> str:
     if suffix in (".eml", ".vcf", ".ics"):
         return suffix[1:]
     if suffix in _ARCHIVES or (suffix in _OLDER and _MIME.search(head)):
+        return "eml"
+    if suffix == ".msg" and _HEADER.match(head):  # other programs than Outlook save mail as it was sent
         return "eml"
     if suffix in _SUFFIXES:
         return _text(path, _SUFFIXES[suffix], ref)
@@ -273,8 +276,8 @@ def _text(path: str, name: str, ref: str) -> str:
         sample = handle.read(_SAMPLE)
         if kind := medical(sample):
             raise _unsupported(ref, kind)
-        if _MARKUP.match(sample):
-            raise UnsupportedDocument(f"{ref}: mail, not plain text")
+        if _MAIL.match(sample):
+            return "eml"
         if name in ("txt", "html", "xml", "svg") and (kind := _markup(sample, name)):
             return kind
         if name in ("json", "jsonl") or (name == "txt" and sample.lstrip()[:1] in ("{", "[")):
