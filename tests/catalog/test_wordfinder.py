@@ -82,3 +82,15 @@ def test_very_many_words_take_few_bytes_each():
     automaton = len(finder._all.serialize())
     assert kept + automaton < 20 * len(numbers)
     assert [(start, end) for start, end, _ in finder.find_all(f"电话{numbers[1]}。")] == [(2, 13)]
+
+
+def test_long_words_are_told_by_how_they_end_and_take_few_bytes():
+    draw = random.Random(1)
+    head = "".join(draw.choices(CHARACTERS, k=100))  # as all pictures of one program begin
+    words = [(head + "".join(draw.choices(CHARACTERS, k=2000 + n % 7)), "x") for n in range(100)]
+    text = "前".join([words[3][0], words[0][0][:-1] + "尾", head, words[50][0] + "后", words[7][0][:1500]])
+
+    finder = WordFinder(words)
+
+    assert list(finder.find_all(text)) == plainly(words, text)
+    assert len(finder._all.serialize()) < 1_000_000  # 200,000 characters would be three million bytes

@@ -2,7 +2,8 @@
 
 An automaton of a million numbers takes a third of a gigabyte, most of it for what hardly any text comes to. So
 of words of one length it has no more characters than leave few beginnings; where one stands, the hash of what
-goes on there tells whether it is a word. Few words are in the automaton whole.
+goes on there tells whether it is a word. Few words are in the automaton whole, and of long ones, as files in
+base64 are, only the beginning: many begin alike, so the hash of how they end is asked first.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ _MOST = 16_000
 """Beginnings of words of one length."""
 _LEAST = 2
 """Characters of a beginning, however many beginnings there are."""
+_LONG = 64
+"""Characters of a beginning or an end, however long the words are."""
 
 _END_AND_START = itemgetter(1, 0)
 
@@ -72,7 +75,7 @@ class WordFinder(Generic[Value]):
             (start, end, text[start:end])
             for start, _, index in begun
             for size in longer[index]
-            if (end := start + size) <= last
+            if (end := start + size) <= last and (size <= _LONG or self._ends(text[end - _LONG : end], size))
         ]
         number_of = self._hashes.number
         found += [
@@ -83,17 +86,25 @@ class WordFinder(Generic[Value]):
         found.sort(key=_END_AND_START)
         return iter(found)
 
+    def _ends(self, end: str, size: int) -> bool:
+        """Whether a word of this size ends so."""
+        return code_of((end, str(size))) in self._hashes
+
 
 class _OfLength:
     """Words of one length: whole, or where they are too many, how they begin and their hashes."""
 
     def __init__(self, size: int, most: int, hashes: Hashes) -> None:
-        self._size, self._most, self._hashes = size, most, hashes
+        self._length, self._most, self._hashes = size, most, hashes
+        self._size = min(size, _LONG)
+        """Characters of a beginning."""
         self.whole: dict[str, int] = {}
         self.beginnings: set[str] = set()
 
     def add(self, word: str, number: int) -> None:
-        if not self.beginnings:
+        if self._length > _LONG:
+            self._hashes.add(code_of((word[-_LONG:], str(self._length))), number)
+        elif not self.beginnings:
             self.whole.setdefault(word, number)
             if len(self.whole) > self._most and self._size > _LEAST:
                 self._cut()

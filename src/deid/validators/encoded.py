@@ -105,7 +105,9 @@ def _is_hexadecimal(text: str) -> bool:
     data = bytes.fromhex(text)
     if text.isdecimal() or _FIGURES.fullmatch(data):
         return bool(_FIGURES.fullmatch(data))
-    if len(text) >= _LONG or data.startswith(HEADS) or _is_chinese(data):
+    if len(text) >= _LONG:
+        return len(set(data)) > 1  # one byte over and over is nothing: aaaa…
+    if data.startswith(HEADS) or _is_chinese(data):
         return True
     return len(data) >= _LEAST and bool(_PLAIN.fullmatch(data))
 
