@@ -10,6 +10,7 @@ import subprocess
 import zipfile
 import zlib
 from base64 import b64decode, b64encode
+from html import unescape
 from urllib.parse import unquote
 
 import hostile_odf
@@ -463,3 +464,18 @@ def test_what_stands_in_a_mark_goes_with_all_it_holds(tmp_path):
     content = unzipped(out)["content.xml"].decode()
     assert not any(name in content for name in ("张三", "李四", "王五"))
     assert "复诊" in content
+
+
+@pytest.mark.parametrize("value", ["13.11.2008", "2008-11-13", "139-1234-5678"])
+def test_a_constant_without_quotes_goes_from_the_formula_of_a_field(tmp_path, value):
+    field = f'<text:variable-input text:name="d" text:formula="ooow:{value}" office:value-type="string" office:string-value="{value}"/>'
+    body = f"<office:body><office:text><text:p>{field}</text:p></office:text></office:body>"
+    document = document_of(
+        tmp_path / "a.odt", package("odt", {"content.xml": root("document-content", body)})
+    )
+
+    write(document, replaced(document, [value]), tmp_path / "b.odt")
+
+    text = unzipped(tmp_path / "b.odt")["content.xml"].decode()
+    assert value not in text
+    assert 'ooow:"〔替〕"' in unescape(text)

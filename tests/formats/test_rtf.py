@@ -290,3 +290,14 @@ def test_what_a_picture_shows_is_replaced_in_it(tmp_path):
     assert "张三丰" not in text
     assert "社区获得性肺炎" in text
     assert document.details["removed"] == {}
+
+
+def test_the_other_characters_of_a_font_are_no_name(tmp_path):
+    table = (
+        rf"{{\fonttbl{{\f0 {gbk('@宋体')} Western;}}{{\f1 Arial (Hebrew);}}{{\f2 {gbk('张宋体')} Western;}}}}"
+    )
+    document = document_of(tmp_path / "a.rtf", f"{{\\rtf1\\ansicpg936{table}text}}")
+
+    fonts = [block.text for block in document.blocks() if "text" not in block.text]
+
+    assert fonts == ["张宋体 Western;"]

@@ -336,8 +336,9 @@ def _check(
 ) -> None:
     """Raise where in the written file, or in its name, something stands that was to be replaced."""
     search = Search(originals.wanted, bench.shared)
-    search.add(job.output)
-    search.add(job.output.replace("_", " "))
+    name = job.output.rpartition(".")[0]  # always with an extension, which stays: てすと.txt is no てすとtxt
+    search.add(name)
+    search.add(name.replace("_", " "))
     part, parts = (job.part, job.parts) if isinstance(job, CheckJob) else (0, 1)
     read = 0
     for string in formats.text_of(job.temporary, format=format_name):

@@ -25,6 +25,8 @@ _LONG_WORD = re.compile(r"[A-Za-z]{5,}")
 _IS_GUID = re.compile(_GUID)
 _MAPPING = re.compile(r"xmlns:ns[0-9]{1,3}=(['\"])([^'\"]*)\1")
 _IS_LANGUAGE = re.compile(r"(?:[a-z]{2,3}|x)(?:-(?:[A-Z][a-z]{3}|[A-Z]{2}|[0-9]{3}|none))?")
+_CHARSET = re.compile(r" (?:Western|CE|Cyr|Greek|Tur|Baltic|\((?:Hebrew|Arabic|Vietnamese|Thai)\))$")
+"""What Word calls the other characters of a font in RTF: 宋体 Western."""
 _THEME_FONT = re.compile(r"\+m[nj]-(?:lt|ea|cs)")
 _FOUNDRY_FONT = re.compile(
     r"方正(?:大标宋|小标宋|书宋|报宋|仿宋|楷体|黑体|姚体|舒体|兰亭黑|兰亭超细黑|细黑一|准圆|粗圆|卡通|粗宋|宋三|细圆)"
@@ -269,8 +271,8 @@ _PROGRAM = re.compile(
     r"(?:Excel|Word|PowerPoint|Visio|Equation|Package)(?:\.(?:Sheet|SheetMacroEnabled|Document|Chart|Show|Slide|Drawing|DSMT4|3))?(?:\.[0-9]{1,2})?"
 )
 _FUNCTION = re.compile(
-    r"#VALUE!|(?<![A-Za-z0-9_.])(?:FALSE(?![A-Za-z0-9_.(])|(?:ADDRESS|CHOOSE|CLEAN|COLUMN|COLUMNS|COUNT|EXACT|FIXED|FLOOR"
-    r"|FORECAST|FREQUENCY|GROWTH|IMAGE|INDEX|INDIRECT|INTERCEPT|LAMBDA|LARGE|LOOKUP|LOWER|MATCH|MEDIAN|MINUTE|MONTH"
+    r"#VALUE!|(?<![A-Za-z0-9_.])(?:FALSE(?![A-Za-z0-9_.(])|(?:_xlfn\.)?(?:ADDRESS|CHOOSE|CLEAN|COLUMN|COLUMNS|COUNT|EVALUATE"
+    r"|EXACT|FIELDVALUE|FIXED|FLOOR|FORECAST|FREQUENCY|GROWTH|IMAGE|INDEX|INDIRECT|INTERCEPT|LAMBDA|LARGE|LOOKUP|LOWER|MATCH|MEDIAN|MINUTE|MONTH"
     r"|NORMAL|OFFSET|PERMUT|POWER|PRICE|PRODUCT|PROPER|QUARTILE|QUOTIENT|RANDARRAY|REPLACE|RIGHT|ROMAN|ROUND|SEARCH"
     r"|SECOND|SEQUENCE|SLOPE|SMALL|SUBSTITUTE|SUBTOTAL|TODAY|TRANSPOSE|TREND|TRUNC|UNIQUE|UPPER|VALUE|WEEKDAY"
     r"|WORKDAY|YIELD)(?=\())"
@@ -345,7 +347,7 @@ def is_mapping(value: str) -> bool:
 
 def is_font(name: str) -> bool:
     """Whether fonts are called so, or languages: Word has one attribute for both."""
-    plain = name.removeprefix("@").strip()
+    plain = _CHARSET.sub("", name.removeprefix("@").strip())
     return (
         plain.casefold() in FONTS
         or _IS_LANGUAGE.fullmatch(plain) is not None

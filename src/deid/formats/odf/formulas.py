@@ -19,6 +19,8 @@ _TOKEN = re.compile(
 )
 _EXTERNAL = re.compile(r"'(?:[^']|'')*'#|\bDDE\(", re.IGNORECASE)
 _UNQUOTED = re.compile(r"[A-Za-z_\u4e00-\u9fff][A-Za-z0-9_\u4e00-\u9fff]*")
+_CONSTANT = re.compile(r"(?:[a-z]+:)?=?([0-9]{1,4}(?:[.\-/][0-9]{1,8}){2,})")
+"""A day or a number in pieces, as fields have it without quotes: ooow:13.11.2008."""
 _LONG = 7  # digits of a number that may be somebody's
 
 
@@ -35,6 +37,8 @@ class Formula:
         """Texts and long numbers written in it, names that are not of programs; what comes of them."""
         if result := reckoned(self._text):
             yield result
+        if constant := _CONSTANT.fullmatch(self._text):
+            yield constant[1]
         for match in _TOKEN.finditer(self._text):
             text = _literal(match, sheets)
             if text.strip():
@@ -45,6 +49,9 @@ class Formula:
         result = reckoned(self._text)
         if result and new.get(result, result) != result:
             return 'of:="' + new[result].replace('"', '""') + '"'
+        constant = _CONSTANT.fullmatch(self._text)
+        if constant and new.get(constant[1], constant[1]) != constant[1]:
+            return self._text[: constant.start(1)] + '"' + new[constant[1]].replace('"', '""') + '"'
         parts: list[str] = []
         for match in _TOKEN.finditer(self._text):
             token, kind = match[0], match.lastgroup
