@@ -258,6 +258,7 @@ _PARTS = {
     "xl/externalLinks/externalLink1.xml": f"{_EXCEL}externalLink+xml",
     "xl/connections.xml": f"{_EXCEL}connections+xml",
     "xl/calcChain.xml": f"{_EXCEL}calcChain+xml",
+    "xl/cellimages.xml": "application/vnd.wps-officedocument.cellimage+xml",
     "xl/customProperty1.bin": f"{_EXCEL}customProperty",
     "xl/printerSettings/printerSettings1.bin": f"{_EXCEL}printerSettings",
     "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
@@ -305,6 +306,7 @@ def hostile(p: Planter) -> dict[str, bytes | str]:
             ("rId7", "connections", "connections.xml"),
             ("rId8", "http://schemas.microsoft.com/office/2017/10/relationships/person", "persons/person.xml"),
             ("rId9", "customXml", "../customXml/item1.xml"),
+            ("rIdCells", "http://www.wps.cn/officeDocument/2020/cellImage", "cellimages.xml"),
             ("rIdExternal", "externalLink", "externalLinks/externalLink1.xml"),
             ("rIdCache", "pivotCacheDefinition", "pivotCache/pivotCacheDefinition1.xml"),
         ),
@@ -338,6 +340,11 @@ def hostile(p: Planter) -> dict[str, bytes | str]:
         "xl/externalLinks/_rels/externalLink1.xml.rels": relations(("rId1", "externalLinkPath", f"file:///C:/{p.name('external path')}.xlsx", "External")),
         "xl/connections.xml": _part("connections", f'<connection id="1" name="{p.name("connection")}"/>'),
         "xl/calcChain.xml": _part("calcChain", '<c r="A4" i="1"/>'),
+        "xl/cellimages.xml": f'<etc:cellImages xmlns:etc="http://www.wps.cn/officeDocument/2017/etCustomData" xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" xmlns:r="{R}" '
+        f'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><etc:cellImage><xdr:pic><xdr:nvPicPr><xdr:cNvPr id="2" name="ID_343DFC770DE840EFB3B0EC4FD4D2FCC0" descr="{p.name("picture in a cell")}"/>'
+        '<xdr:cNvPicPr/></xdr:nvPicPr><xdr:blipFill><a:blip r:embed="rId1"/></xdr:blipFill></xdr:pic></etc:cellImage></etc:cellImages>',
+        "xl/_rels/cellimages.xml.rels": relations(("rId1", "image", "media/image2.png")),
+        "xl/media/image2.png": blank_png(30, 20) + secret,
         "xl/customProperty1.bin": secret,
         "xl/printerSettings/printerSettings1.bin": secret,
         "xl/embeddings/oleObject1.bin": secret,

@@ -58,6 +58,13 @@ def test_no_planted_value_survives(planted, output):
     assert survivors(planter.values, raw_text(output.read_bytes())) == set()
 
 
+def test_pictures_in_cells_as_wps_has_them_stay(output):
+    with zipfile.ZipFile(output) as package:
+        part = package.read("xl/cellimages.xml").decode()
+
+    assert 'name="ID_343DFC770DE840EFB3B0EC4FD4D2FCC0" descr="〔替〕"' in part
+
+
 def test_the_check_sees_every_planted_value(planted):
     path, planter = planted
 

@@ -153,7 +153,7 @@ PROGRAMS = frozenset({"Microsoft Excel", "Microsoft Macintosh Excel"})
 
 PART_NAMES = frozenset(
     """
-    document header footer footnotes endnotes comments commentsExtended commentsIds commentsExtensible
+    document cellimages header footer footnotes endnotes comments commentsExtended commentsIds commentsExtensible
     people styles stylesWithEffects settings webSettings fontTable numbering workbook sheet sharedStrings
     table pivotTable pivotCacheDefinition metadata threadedComment person slicer slicerCache timeline
     timelineCache ctrlProp featurePropertyBag chart drawing data layout quickStyle colors style theme

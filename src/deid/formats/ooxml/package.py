@@ -42,7 +42,7 @@ _MOST_TREE_BYTES = 256 << 20  # of a part that is read as a whole
 _MOST_RATIO = 400  # beyond 64 MB
 _MOST_DEPTH = 3
 _TYPE = re.compile(
-    r"http://(?:schemas\.openxmlformats\.org|schemas\.microsoft\.com|purl\.oclc\.org/ooxml)/[A-Za-z0-9/._\-]+"
+    r"http://(?:schemas\.openxmlformats\.org|schemas\.microsoft\.com|purl\.oclc\.org/ooxml|www\.wps\.cn/officeDocument)/[A-Za-z0-9/._\-]+"
 )
 _LIBRARY = re.compile(r"\{http://schemas\.microsoft\.com/(?:office/2006/metadata|sharepoint)/")
 _ROOTS = names("w:document x:workbook p:presentation")

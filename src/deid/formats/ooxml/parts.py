@@ -127,6 +127,7 @@ _MARKUP = (  # read whole, every text and every attribute
     f"{_MICROSOFT}excel.richstyles+xml",
     f"{_MICROSOFT}excel.rdsupportingpropertybag+xml",
     f"{_MICROSOFT}excel.rdsupportingpropertybagstructure+xml",
+    "application/vnd.wps-officedocument.cellimage+xml",  # pictures in cells, as WPS has them: DISPIMG("ID_…")
     *(
         _DRAWING + name
         for name in (
