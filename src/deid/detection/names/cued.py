@@ -22,8 +22,11 @@ _LONGEST_CELL, _LONGEST_ALONE, _LONGEST_FIELD = 24, 6, 4
 """Characters of a cell with names, of a text that is nothing but a name, and of a value right behind 姓名."""
 _NAMING = ("姓名", "签名", "签字", "户名", "持卡人")
 _SELF = Screened(
-    r"(?:我叫|名叫|名字叫|叫做|大名叫?|本名|真名|全名|取名叫?|原名|曾用名|化名|人称|我是|您是|[这那]位是|姓名是|(?<![项种款类命题书品改更定药])名为|患者名(?![单册])|自诉名|患者叫|孩子叫|儿子叫|"
+    r"(?:我叫|名叫|名字叫|叫做|大名叫?|本名|真名|全名|取名叫?|原名|曾用名|化名|人称|我是|您是|[这那]位是|姓名是|(?<![项种款类命题书品改更定药店厂园])名为|患者名(?![单册])|自诉名|患者叫|孩子叫|儿子叫|"
     r"[她他其]叫|女儿叫|男人叫|老公叫|老婆叫|知道叫)[ :\"“]{0,2}"
+)
+_IS_THING = Regex(
+    rf"[{HAN}]{{1,6}}[”\"]?的[{HAN}]{{0,6}}(?:店|馆|公司|[工药]厂|餐厅|品牌|软件|程序|产品|药[物品膏片]?|平台|小区|网[站店]|节目|项目|活动|文章|[歌书])"
 )
 _INITIALS = Screened(
     r"(?:签名|签字|签章|署名|(?:记录|审核|复核|操作|经办|检查|报告|录入|填表|执行|核对|制单|送检|采样)[人者员]|(?:责任|值班)护士|"
@@ -105,6 +108,8 @@ class CuedNames:
                 continue  # 真名哈哈
             if _LIST.match(reading.text, match.end()):
                 continue  # 全名和病种
+            if match[0].startswith("名为") and _IS_THING.match(reading.text, match.end()):
+                continue  # 一家名为“鹿锅”的火锅店
             firm = match[0][0] not in "我您" or match[0].startswith("我叫")
             yield from self.list_at(
                 reading, match.end(), firm=firm, evidence="self-introduction" if firm else "cue"

@@ -61,7 +61,7 @@ _STANDS_ALONE = re.compile(r"(?=[、,。;/)\"\n]|$|[ ]{2,}| [^一-鿿])")
 _BEFORE_LABEL = re.compile(r" [一-鿿]{3,8}:")
 """What stands behind a surname that is all of a value: 科主任：仇　证明编号：."""
 _PARTICLES = frozenset("哈")
-_NOT_GIVEN = frozenset("总叫")
+_NOT_GIVEN = frozenset("总叫了着")
 _PARTS_OF_NAMES = KIN_SUFFIXES | {"氏"}
 _ALSO_GIVEN = "律"
 """A short title that is a given name as well."""

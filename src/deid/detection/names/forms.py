@@ -97,6 +97,7 @@ class NamesByForm:
         return (
             (masked[0] in "区镇楼" and (is_han(before) or before.isdigit() or beside_mask))
             or (masked[0] in "路段" and beside_mask)
+            or (masked[0] == "元" and before.isdigit())
             or (masked[0] == "和" and "某" not in masked)
         )
 
@@ -114,8 +115,8 @@ class NamesByForm:
         text = reading.text
         for match in self._grammar.nickname.finditer(text):
             start, end = match.span()
-            if match[0] == "小区":
-                continue  # 居民小区，
+            if match[0] == "小区" or (start and reading.known(text[start - 1 : end])):
+                continue  # 居民小区，养老金
             if self._does_something(reading, start, end):
                 yield Candidate(start, end, 0.6, ("called", "acts"))
                 continue

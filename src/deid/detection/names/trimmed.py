@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from deid.detection.names.enumerated import Enumerations
 from deid.detection.names.fit import FIRM, Candidate, Fitting
-from deid.detection.names.leading import Leading
+from deid.detection.names.leading import WHOLE_FIELD, Leading
 from deid.detection.names.trailing import Trailing
 from deid.detection.names.words import (
     CUT_TITLE,
@@ -26,6 +26,10 @@ from deid.grammar.name import NOTED, is_han
 
 _CALLED = ("called", "led")
 _WEAK = frozenset(["cue", "label", "tagger", "role", "led by a verb"])
+_ASKS = re.compile(
+    "(?:部门|机关|领导|[一-鿿]{0,2}人员)?(?:提[交出供起]|出[具示借]|借|反[映馈]|支付|主张|催|确认|举[证报]|追|偿|归还|求|申|报|投诉|缴|交[纳付]|汇报|咨询|询|了解|说明|承诺|保证|表[示达]|发[出送函]|推荐|致)"
+)
+"""What is done towards somebody."""
 _ACROSS = frozenset(
     ["tagger", "prose", "cue", "role", "led by a verb", "surroundings", "surname of one", "list"]
 )
@@ -85,6 +89,7 @@ _DONE_TO_FILES = frozenset("版稿签改核审填录交")
 _FILE_GOES_ON = re.compile(r"[_)\]-][^\s,。;]{0,40}\.[a-z]{2,4}(?![a-z])|\.[a-z]{2,4}(?![a-z])")
 _SPELLED = re.compile(r"[一-鿿]?([一-鿿])[一-鿿]?的\1")
 """晋朝的晋."""
+_NATIVES = re.compile("[省市县区镇乡村]人")
 _RELATED = re.compile("关系[父母夫妻子女]|翁婿|婆媳|姑嫂|叔侄|祖孙|爷孙")
 _WARD = re.compile("(?:康复|门诊|干部)[一二三四五六七八九十]")
 """Wards whose first character is a surname, beside staff: but not 方志一, although 方志 is a word."""
@@ -133,6 +138,7 @@ class Trimming:
             )
             or (candidate.evidence[0] not in FIRM and self._is_term(reading, candidate, name))
             or (candidate.evidence[0] in _WEAK and self._is_across_words(reading, candidate, name))
+            or (candidate.evidence[0] not in WHOLE_FIELD and self._is_led_to(reading, candidate, name))
             or (candidate.evidence[0] in _ACROSS and self._is_in_two_words(reading, candidate))
         ):
             return None
@@ -217,6 +223,7 @@ class Trimming:
             or (name in self._grammar.name_like_words and is_of_quality(text, start))  # 考虑周祥
             or name.endswith(_TO_ALL)
             or _RELATED.fullmatch(name)
+            or _NATIVES.fullmatch(name)
             or (evidence[0] == "surroundings" and name[:2] in NOBODY and self._words.role_ends(text, start))
             or _NUMBERED.match(text, end)  # 云财办〔2016〕74号
             or (
@@ -300,6 +307,20 @@ class Trimming:
             name[-1] in FOLLOWERS
             or name[-1] == "是"
             or (worded and len(across) == 2 and reading.known(across) > 0 and not whole)
+        )
+
+    def _is_led_to(self, reading: Reading, candidate: Candidate, name: str) -> bool:
+        """向|法庭提交, 和|继承: a preposition and a word, which is nobody's given name."""
+        rest = name[1:]
+        if name[0] not in "向和" or len(rest) != 2 or rest in self._grammar.given_names:
+            return False
+        if rest in self._words.roles:
+            return True
+        worded = self._fitting.is_known_word(reading, candidate.start + 1, candidate.end)
+        return (
+            worded
+            and rest not in self._grammar.name_like_words
+            and (name[0] == "和" or _ASKS.match(reading.text, candidate.end) is not None)
         )
 
     def _is_in_two_words(self, reading: Reading, candidate: Candidate) -> bool:
