@@ -314,6 +314,8 @@ class Trimming:
         rest = name[1:]
         if name[0] not in "向和" or len(rest) != 2 or rest in self._grammar.given_names:
             return False
+        if self._grammar.nickname.fullmatch(rest):
+            return False  # 和小程沟通
         if rest in self._words.roles:
             return True
         worded = self._fitting.is_known_word(reading, candidate.start + 1, candidate.end)
