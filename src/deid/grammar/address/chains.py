@@ -17,13 +17,19 @@ _N = NAME_CHARACTERS
 # be longer, or the 3 of 15号3天前 would be one.
 _NO_ROOM = r"(?![0-9A-Za-z.:%]| ?[年月日岁元次个分点时人例天周名位斤公米平克毫万千百度楼层栋幢座期弄]|单元|[-~、/] ?[0-9A-Z]| (?!1[3-9][0-9]{9}(?![0-9])|0[1-9][0-9]{1,2}-?[2-9][0-9]{6,7}(?![0-9])) ?[0-9A-Z])"
 _ROOM = Regex(
-    r"[ -]?(?:[A-Za-z]{0,2}-?[0-9]{1,4}[A-Za-z]?(?: ?[-~/、] ?[0-9A-Za-z]{1,5}){0,3}|[A-Z]|\*{2,4}|之[0-9一二三四五]{1,2})(?:[室户房号])?"
+    r"[ -]?(?:[A-Za-z]{0,2}-?[0-9]{1,4}[A-Za-z]?(?: ?[-~/、] ?[0-9A-Za-z]{1,5}){0,3}|[A-Z]|\*{2,4}|之[0-9一二三四五]{1,2})(?:[室户房]|号(?:-[0-9]{1,4}|[0-9]{3,4}室?)?)?"
     + _NO_ROOM
 )
 _LONG_ROOM = Regex(
     r"(?:[A-Z]?[0-9]{3,4}(?:-[0-9]{3,4})?|[0-9]{1,2}(?:-[0-9]{1,2}){0,2}-[0-9]{1,4}|[A-Z]{1,2}[0-9]{0,2}(?:-[0-9]{1,2})?-[0-9]{3,4}|[A-Z][0-9]{1,2}-[0-9]{2}|(?<=号)-[0-9]{1,4}(?!号)|附[0-9]{1,3}(?:-[0-9]{1,4}){0,2}(?!号)|之[0-9一二三四五]{1,2})[室户房]?"
     + _NO_ROOM
 )
+_LETTERED_ROOM = Regex(rf"[0-9]{{1,3}}[A-Z]-[0-9]{{3,4}}{_NO_ROOM}|[0-9]{{3}}[A-Z]{_NO_ROOM}")
+"""和睦苑27B-723, 新华大厦116C."""
+_HOUSE_NUMBER = Regex(
+    rf"[0-9]{{1,5}}(?:-[0-9]{{1,4}})?[A-Z]?(?![0-9]*[家条所间辆起棵盏处路站号甲乙丙丁弄#])(?=[^0-9-]|\Z){_NO_ROOM}"
+)
+"""杭州市体育场路824: the number of a house behind a road whose town is told."""
 _HAMLET = Regex(
     rf"[{_N}]{{1,3}}[坂寨坝湾沟坪岭山坡坑垄垅洞墩岗屯营店湖塘洼河屋庄坊窑井桥冲岙坞溪尾厝埔墘垭梁峁川滩岔崖堡围巷坳峪泉庙圩嘴坎坨垸]"
 )
@@ -69,11 +75,11 @@ _AFTER_NAME = frozenset(
 _AFTER_CITY = frozenset(("building", "floor", "room", "unit"))
 
 _GAP = Regex(
-    rf"[ \t]{{0,2}}(?:\n[ \t]{{0,4}})?(?:\([^()\n:]{{1,15}}\) ?)?"
+    rf"[ \t_]{{0,2}}(?:\n[ \t]{{0,4}})?(?:\([^()\n:]{{1,15}}\) ?)?"
     rf"(?P<name>至|到|、|[{_N}A-Za-z0-9*·&-]{{0,12}})[ \t]{{0,2}}(?:\n[ \t]{{0,4}})?\Z"
 )
 _SEPARATORS = frozenset(",;|\t")
-_PLACE_GAP = Regex(r"[ \-/·]?\n?[ ]{0,2}\Z")
+_PLACE_GAP = Regex(r"[ \-/·_]?\n?[ ]{0,2}\Z")
 _ORGANIZATION_INSIDE = Regex(
     r"(?:银行|公司|大学|学院|中学|小学|政府|机场|车站|铁道|铁路|地铁|公交|集团|协会)(?![东南西北中]?\Z)"
 )
@@ -108,6 +114,9 @@ def chain_from(text: str, tokens: Sequence[Token], index: int, divisions: Divisi
         elif _joins(text, last, token):
             chain += with_short_county(text, token, divisions)
     room = room_after(text, chain[-1])
+    if room is None and chain[-1].level == "road" and any(token.division for token in chain):
+        house = _HOUSE_NUMBER.match(text, chain[-1].end)
+        room = Token("number", *house.span()) if house else None
     if room:
         chain.append(room)
     while chain[-1].level in ("number", "zone") and _has_name(text, chain):
@@ -146,7 +155,7 @@ def room_after(text: str, last: Token) -> Token | None:
     if last.level in ("building", "unit", "floor"):
         match = _ROOM.match(text, last.end)
     elif last.level in ("number", "estate", "poi", "zone"):
-        match = _LONG_ROOM.match(text, last.end)
+        match = _LONG_ROOM.match(text, last.end) or _LETTERED_ROOM.match(text, last.end)
     elif last.level in _ABOVE_HAMLETS:
         match = _DOOR.match(text, last.end) if last.level == "village" else None
         if match is None:

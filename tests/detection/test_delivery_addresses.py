@@ -1,0 +1,23 @@
+"""Addresses as parcels bear them: numbers without 号, rooms behind a number, underscores between the parts."""
+
+from __future__ import annotations
+
+import pytest
+
+from deid.pipeline import Deidentifier
+
+TEXTS = (
+    "我现在住在[杭州市下城区体育场路824]，麻烦把药寄过来",
+    "家住[宁波市-海曙区启运路163]，平时由老伴照顾",
+    "患者住[义乌市兴中小区80栋61号403]，由女儿陪同",
+    "家住[登云路666号和睦苑27B-723]，[滨盛路2275号萧宏大厦116C]是单位",
+    "家住[鄞州区下应街道_泗港村工业区38幢]，平时由老伴照顾",
+    "[长沙市五一路]10月开工，[绍兴市越城区解放北路]2020年拆迁，[北京市西城区长安街]3家店",
+)
+
+
+@pytest.mark.parametrize("marked", TEXTS)
+def test_addresses_are_whole(deidentifier: Deidentifier, marked: str) -> None:
+    text = marked.replace("[", "").replace("]", "")
+    found = [text[e.start : e.end] for e in deidentifier.detect(text) if e.entity_type == "CN_ADDRESS"]
+    assert found == [part.partition("]")[0] for part in marked.split("[")[1:]]
