@@ -8,6 +8,7 @@ from deid.detection.literals import Screened
 from deid.detection.places.words import ADDRESS, LOCATION
 from deid.detection.reading import Reading
 from deid.grammar.divisions import Divisions
+from deid.regexes import Regex
 from deid.types import Detection
 
 BESIDE = (
@@ -52,6 +53,22 @@ _LIVED_HAMLET = Screened(
     r"(?:(?<=[^一-鿿]住)|(?<=[人都还就]住)|(?<=家在)|(?<=家住)|(?<=住在)|(?<=现住)|(?<=嫁到)|(?<=搬到)|(?<=搬去))(?![址院])"
     r"(?P<name>(?:(?![的了过在到去])[一-鿿]){2,3}[组屯寨坪坝沟湾峁塬坳洼圩])(?![区县市镇乡路街]|[一-鿿]?[织长成员里头])"
 )
+_LIVES_NEAR = Screened(
+    rf"{_LIVES}(?P<name>(?:(?![的了和与跟我他她您你们咱很较不太在过这那哪离])[一-鿿]){{2,5}})(?=附近|一带|那[边块片一头]|这边|那儿)"
+)
+"""租住洪家楼附近."""
+_YARD = Screened(
+    rf"{_LIVES}(?P<name>(?:(?![的了和与跟我他她您你们在过这那]|[后前对里]头|[对后前]面|旁边|附近)[一-鿿]){{2,8}}[0-9一二三四五六七八九十]{{1,3}}号大?院)"
+)
+"""住军休所2号院."""
+_WENT_TO = Screened(
+    r"(?:[去到回](?:的|了)?|嫁[到去]|家访|入户)(?P<name>(?:(?![的了过在到去来上下])[一-鿿]){2}[沟湾屯寨峁洼坳峪塬])(?=[,。;、\n]|人家|那[边头]|[一两二三四五]家|义诊|巡诊|入户|随访)"
+)
+"""义诊去的野狼沟: what no dictionary knows."""
+_HIGHWAY = Screened(
+    r"(?<![A-Za-z0-9])[GS][0-9]{1,4}(?:国道|省道|线|[一-鿿]{0,3}高速(?:公路)?)?[一-鿿]{2,4}(?:服务区|收费站|出口|互通)"
+    r"|(?:(?![在到从去过的于])[一-鿿]){2,3}高速(?:公路)?[一-鿿]{2,4}(?:服务区|收费站)"
+)
 _OTHERWISE = Screened(
     r"(?:[0-9]{3,4}(?:室|房)|[0-9]{1,2}单元)[,、 ]{1,2}(?:[0-9]{1,2}单元[,、 ]{1,2})?[0-9]{1,3}(?:号楼|[栋幢座])[,、 ]{1,2}"
     r"(?:(?![的了在到去])[一-鿿]){2,10}?(?:小区|花园|家园|[苑园城府庭]|新村|公寓|大厦|[路街巷弄](?:[0-9]{1,4}号)?)(?=[,。;\n)]|$)"
@@ -62,6 +79,9 @@ _HOUSE_ALONE = Screened(
     r"(?=[,。;:!?\n ]|$|的|[那这]家)"
 )
 """5号楼302室, 3栋1402: a door of an estate that those who speak live in."""
+_NO_QUARTER = Regex(
+    "医院|学校|单位|公司|父母|儿子|女儿|孩子|[弟妹哥姐爸妈爷奶叔姑姨舅婆岳]|朋友|同[事学]|亲戚|地铁|车站|校区?$|工地|市区|郊区|县城|城[里区]|家$|厂$|[楼层]$|宾馆|酒店|病房|海边|山[里上]"
+)
 _OF_HOSPITAL = ("院", "病", "门诊", "急诊", "会议", "培训", "检查", "考", "诊室", "办公")
 
 
@@ -78,6 +98,18 @@ def find_dwellings(reading: Reading, divisions: Divisions) -> Iterator[Detection
         place = divisions.at(text, match.start("name"))
         if place is None or place.end < match.end("name"):
             yield Detection(ADDRESS, *match.span("name"), 0.9, "address", ("hamlet",))
+    for match in reading.finditer(_LIVES_NEAR):
+        if not (
+            reading.known(match["name"]) and divisions.at(text, match.start("name")) is None
+        ) and not _NO_QUARTER.search(match["name"]):
+            yield Detection(LOCATION, *match.span("name"), 0.6, "address", ("near",))
+    for match in reading.finditer(_YARD):
+        yield Detection(ADDRESS, *match.span("name"), 0.75, "address", ("yard",))
+    for match in reading.finditer(_WENT_TO):
+        if not reading.known(match["name"]):
+            yield Detection(LOCATION, *match.span("name"), 0.6, "address", ("hamlet",))
+    for match in reading.finditer(_HIGHWAY):
+        yield Detection(LOCATION, *match.span(), 0.65, "address", ("highway",))
     for match in reading.finditer(_OTHERWISE):
         yield Detection(ADDRESS, *match.span(), 0.8, "address", ("otherwise",))
     for match in reading.finditer(_HOUSE_ALONE):

@@ -61,7 +61,7 @@ def find_expected(reading: Reading, divisions: Divisions) -> Iterator[Detection]
             continue
         if slot.support == "cell":
             yield from _cell(reading, divisions, slot.start, slot.end, slot.entity_type)
-        elif slot.entity_type in (ADDRESS, LOCATION):
+        elif slot.entity_type in (ADDRESS, LOCATION) and not text.startswith("城中村", slot.start):
             match = parse_value(text, slot.start, divisions)
             if match:
                 score = max(match.score, 0.9 if slot.support == "colon" else 0.75)

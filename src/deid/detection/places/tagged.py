@@ -42,6 +42,8 @@ _DEPARTMENT = Regex(
 """A part of a firm or an office, called by what it does."""
 _DWELLING_END = Regex(r"(?<=..)(?:花园|家园|小区|新村|家属[院楼区]|宿舍楼?|公寓|公馆|[豪华]庭|名邸)$")
 """What an estate is called, so that a name that ends so is an address whatever the tagger takes it for."""
+_AROUND = re.compile("(?<=..)(?:附近|一带|周边|[那这]边)\\Z")
+"""What is no part of the name of a place: 洪家楼附近."""
 _NO_VILLAGES = frozenset("中关村 亚运村 奥运村 度假村 地球村 大学村".split())
 _OF_BODY = Regex(
     r"[一-鿿]{0,4}[脑心肺肝胆胃肠肾脾骨膝肩髋腰颈胸腹盆额颞枕鞍眼鼻咽喉舌齿牙肌腺叶窝裂窦瓣壁胱髂股门央定变][一-鿿]{0,2}[区部池突]|(?:兴趣|感兴趣|敏感|可变)区|特定|大城市|双径路"
@@ -85,6 +87,8 @@ def find_tagged(
     text = reading.text
     for start, end, label, likely in _joined(reading.tagged):
         start, end = trim(text, start, end)
+        around = _AROUND.search(text, start, end) if label in _OF_PLACE else None
+        end = around.start() if around else end - (label in _OF_PLACE and text.startswith("乡下", end - 1))
         name = text[start:end]
         listed = label == "LOC" and is_listed(divisions, text, start, end)
         if listed and (level := LEVEL.match(text, end)):
@@ -108,7 +112,7 @@ def find_tagged(
 def _is_nothing(reading: Reading, seen: _Seen, divisions: Divisions) -> bool:
     """Whether it is a word, a part of a body or of a building, or what a field is called."""
     text, start, end, name = reading.text, seen.start, seen.end, seen.name
-    if is_no_place(text, name, end) or (seen.listed and CALLED_AFTER_PLACE.match(text, end)):
+    if is_no_place(text, name, end) or (seen.label == "LOC" and CALLED_AFTER_PLACE.match(text, end)):
         return True
     of_body = _OF_BODY.fullmatch(name) and not divisions.at(name, 0)
     if not seen.listed and (of_body or STOREY.fullmatch(name) or _OFFICE.fullmatch(name)):

@@ -21,7 +21,7 @@ _ROOM = Regex(
     + _NO_ROOM
 )
 _LONG_ROOM = Regex(
-    r"(?:[A-Z]?[0-9]{3,4}(?:-[0-9]{3,4})?|[0-9]{1,2}(?:-[0-9]{1,2}){0,2}-[0-9]{1,4}|[A-Z]{1,2}[0-9]{0,2}(?:-[0-9]{1,2})?-[0-9]{3,4}|[A-Z][0-9]{1,2}-[0-9]{2}|(?<=号)-[0-9]{1,4}(?!号)|附[0-9]{1,3}(?:-[0-9]{1,4}){0,2}(?!号)|之[0-9一二三四五]{1,2})[室户房]?"
+    r"(?:[A-Z]?[0-9]{3,4}(?:-[0-9]{3,4})?|[0-9]{1,2}(?:-[0-9]{1,2}){0,2}-[0-9]{1,4}|[A-Z]{1,2}[0-9]{0,2}(?:-[0-9]{1,2})?-[0-9]{3,4}|[A-Z][0-9]{1,2}-[0-9]{2}|(?<=号)-[0-9]{1,4}(?!号)|附[0-9]{1,3}(?:-[0-9]{1,4}){0,2}(?!号)|之[0-9一二三四五]{1,2}(?:-?[0-9]{3,4})?)[室户房]?"
     + _NO_ROOM
 )
 _LETTERED_ROOM = Regex(rf"[0-9]{{1,3}}[A-Z]-[0-9]{{3,4}}{_NO_ROOM}|[0-9]{{3}}[A-Z]{_NO_ROOM}")
@@ -79,6 +79,8 @@ _GAP = Regex(
     rf"(?P<name>至|到|、|[{_N}A-Za-z0-9*·&-]{{0,12}})[ \t]{{0,2}}(?:\n[ \t]{{0,4}})?\Z"
 )
 _SEPARATORS = frozenset(",;|\t")
+_HOUSED, _COMMAS = frozenset(("building", "unit")), frozenset((",", "、"))
+"""What is said behind a pause: 怡翠玫瑰园,十三座."""
 _PLACE_GAP = Regex(r"[ \-/·_]?\n?[ ]{0,2}\Z")
 _ORGANIZATION_INSIDE = Regex(
     r"(?:银行|公司|大学|学院|中学|小学|政府|机场|车站|铁道|铁路|地铁|公交|集团|协会)(?![东南西北中]?\Z)"
@@ -185,6 +187,8 @@ def _joins(text: str, last: Token, token: Token) -> bool:
             and _PLACE_GAP.match(text[last.end : token.start]) is not None
             and lies_in(token.division, last.division)
         )
+    if token.level in _HOUSED and text[last.end : token.start].strip(" ") in _COMMAS:
+        return last.level in _AFTER[token.level] and last.level not in NUMERIC
     gap = _GAP.match(text[last.end : token.start])
     if gap is None:
         return False

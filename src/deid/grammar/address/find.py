@@ -29,7 +29,7 @@ _LIVES_AT = re.compile(
 _AT = re.compile(r"(?:在|到|至|去|从|自|回|[到去过]了)\Z")
 CALLED_AFTER_PLACE = re.compile(
     r"病(?![人友房历案])|肺炎|株(?!洲)|会议(?!室)|宣言|共识|标准|评分|分[型期级]|方案|指[数南]|量表|公约|疫苗|火锅|米线|[小拉]面|凉皮|烧烤|三七|当归|党参|黄[芪连]|人参|枸杞|"
-    r"天麻|虫草|木耳|大[米枣]|小米|苹果|榨菜|醋|刺绣|山药|地黄|菊花|药典"
+    r"参片|雪菊|版(?![纳图])|天麻|虫草|木耳|大[米枣]|小米|苹果|榨菜|醋|刺绣|山药|地黄|菊花|药典"
 )
 """Behind a place what only bears its name: 武汉肺炎, 兰州拉面."""
 # 云南白药, 北京时间, 上海市民: the place is part of another word.
@@ -50,10 +50,15 @@ _DWELLING_THERE = re.compile(
 )
 """Behind a road what somebody lives in there: 长征路那边电力宿舍."""
 _THERE = re.compile(
-    "[那这][边头]|[那这]个|的?[一-鿿]{1,2}(?:大爷|大娘|大妈|奶奶|爷爷|老[人汉]|婆婆|师傅|大哥|大姐|婶|嫂)"
+    "[那这][边头]|[那这]个|的?[一-鿿]{1,2}(?:大爷|大娘|大妈|奶奶|爷爷|老[人汉太]|婆婆|师傅|大哥|大姐|婶|嫂)"
 )
-"""Behind a village that somebody speaks of: 陈官营村那边."""
+"""Behind a place that somebody speaks of: 陈官营村那边, 羊房胡同刘老太."""
 _MAIN_STREET = re.compile("[东南西北]大街")
+_SPOKEN_OF = re.compile(
+    "村[医民](?![院师生保])|[村路]?口(?![腔服味罩岸音径])|门口|物业|业主|活动室|一带|→|租[了房住]|设点|[上下]车|[附邻]近|[斜]?对面"
+)
+"""Behind a road, an estate or a village that is spoken of: 枣园村口, 莲塘村村医."""
+_STREET = re.compile("(?:大道|大街|胡同|[东南西北中]路)\\Z")
 _CROSSES = re.compile("(?:口|处|[角侧])\\Z")
 _WING = re.compile("[东南西北中]区")
 """A part of a hospital rather than the county or town of that name."""
@@ -241,8 +246,17 @@ def _score_of_one(
             return 0.5
     if _DWELLING_THERE.match(text, first.end):
         return 0.5
-    if first.level == "village" and _THERE.match(text, first.end) and not is_han(text[start - 1 : start]):
+    if first.level in ("road", "estate", "village") and _SPOKEN_OF.match(text, first.end):
         return 0.5
+    begins = not is_han(text[start - 1 : start])
+    if first.level in ("road", "estate", "village") and begins and _THERE.match(text, first.end):
+        return 0.5
+    if (
+        _STREET.search(text, start, first.end)
+        and text[start - 1 : start] == ":"
+        and text[first.end : first.end + 1] in (",", "。")
+    ):
+        return 0.5  # an answer: 桂城南海大道,
     if text[first.end - 1] in "道里条弄" and not text.endswith("大道", start, first.end):
         return 0.0
     stage = len(chain) > 1 and _is_stage(text, chain[1])
