@@ -211,6 +211,8 @@ def _of_trade(reading: Reading, covered: bytearray) -> Iterator[_Firm]:
         name, trade, end = match["name"], match.start("trade"), match.end()
         if reading.known(text[trade - 1 : end]) or (end < len(text) and reading.known(text[trade : end + 1])):
             continue  # 微生物, 生物碱
+        if match["trade"] == "生物" and text[trade - 1] in "行赘":
+            continue  # 我科行|生物治疗, 赘生物
         for size in (4, 3, 2):
             start, word = trade - size, name[-size:]
             if (
