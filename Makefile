@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DATA ?= ../shared/data/dev
 
-.PHONY: setup setup-train demo test test-slow test-train train train-names check bench docs clean
+.PHONY: setup setup-train demo test test-slow test-train train train-small check bench docs clean
 
 setup: $(STAMP)
 
@@ -42,7 +42,7 @@ TRAINING = $(BIN)/python -m deid.training --shared $(SHARED) --samples $(wildcar
 train: setup-train  ## rebuild the shipped networks (about an hour); SHARED=folder of development data
 	$(TRAINING)
 
-train-names: setup-train  ## only those that tell names by their surroundings (a few minutes)
+train-small: setup-train  ## only the small ones beside the tagger (a few minutes)
 	$(TRAINING) --keep-tagger
 
 check: setup  ## lint, types, import contracts

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from deid.detection.gate import shipped_gate
+from deid import ModelError
+from deid.detection.gate import GLANCES, shipped_gate
+from deid.detection.tagger import MODEL, load_tagger, read_model
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +28,7 @@ def gate():
     ],
 )
 def test_sentences_that_may_hold_a_name_are_read(sentence, gate):
-    assert gate(sentence)
+    assert gate([sentence]) == [True]
 
 
 @pytest.mark.parametrize(
@@ -46,4 +48,46 @@ def test_sentences_that_may_hold_a_name_are_read(sentence, gate):
     ],
 )
 def test_findings_and_doses_are_skipped(sentence, gate):
-    assert not gate(sentence)
+    assert gate([sentence]) == [False]
+
+
+@pytest.fixture(scope="module")
+def glancing():
+    return load_tagger().gate
+
+
+@pytest.mark.parametrize(
+    "sentence", ["这种疾病要注意休息", "出现这种情况可能是由于高血压引起的", "这样会舒服一些"]
+)
+def test_where_a_name_could_begin_but_for_what_stands_around_a_sentence_is_skipped(sentence, gate, glancing):
+    assert gate([sentence]) == [True]
+    assert glancing([sentence]) == [False]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["李建国今日复诊", "患者王国强说头痛", "请种秀兰大夫看一下", "转给常胜利主任", "和何平一起来的"],
+)
+def test_where_somebody_is_named_a_sentence_is_read(sentence, glancing):
+    assert glancing([sentence]) == [True]
+
+
+def test_each_sentence_is_answered_for_whatever_stands_in_the_others(glancing):
+    sentences = ["头痛3天", "李建国今日复诊", "这种疾病要注意休息", "住在长江大街", "王国强来电"]
+
+    assert glancing(sentences) == [False, True, False, True, True]
+    assert glancing([]) == []
+
+
+def test_a_model_of_somebodys_own_reads_every_sentence_in_which_a_name_may_begin(tmp_path):
+    (tmp_path / MODEL).write_bytes(read_model())
+
+    assert load_tagger(tmp_path).gate(["这种疾病要注意休息"]) == [True]
+
+
+def test_a_damaged_network_is_an_error_that_tells_no_more_than_its_kind(tmp_path):
+    (tmp_path / MODEL).write_bytes(read_model())
+    (tmp_path / GLANCES).write_bytes(b"no network")
+
+    with pytest.raises(ModelError, match="cannot be loaded"):
+        load_tagger(tmp_path)

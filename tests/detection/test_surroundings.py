@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from deid.catalog import parse_marked
-from deid.detection.names.surroundings import DIGIT, EDGE, LETTER, REACH, UNREAD, Alphabet
+from deid.detection.networks import DIGIT, EDGE, LETTER, REACH, UNREAD, Alphabet
 
 
 def places(deidentifier, text):

@@ -124,7 +124,7 @@ def test_too_few_samples_are_refused(tmp_path):
 
 def test_networks_of_names_learn_from_samples(samples, tmp_path):
     from deid.detection.names.surroundings import READING, WEIGHING, Surroundings
-    from deid.detection.tagger import session
+    from deid.detection.networks import session
     from deid.training.surroundings import examples, train
 
     (tmp_path / MODEL).write_bytes(read_model())
@@ -137,3 +137,17 @@ def test_networks_of_names_learn_from_samples(samples, tmp_path):
     named = np.concatenate([e.named for e in found])
     assert odds[named == 1].mean() > odds[named == 0].mean() + 0.3
     assert figures.right <= min(figures.found, figures.named)
+
+
+def test_what_glances_at_sentences_learns_what_the_tagger_finds(samples, tmp_path):
+    from deid.training.glances import train
+
+    (tmp_path / MODEL).write_bytes(read_model())
+    sentences = ["医生建议患者多休息", "这种疾病要注意饮食"] * 20
+    sentences += [f"{name}今日复诊" for name in ("李建国", "王秀兰", "张志强", "陈小红") for _ in range(10)]
+
+    train(tuple(sentences), tmp_path)
+
+    gate = load_tagger(tmp_path).gate
+    assert gate(["李建国今日复诊", "张志强今日复诊"]) == [True, True]
+    assert (tmp_path / "glances.onnx").stat().st_size < 1_000_000

@@ -3,18 +3,28 @@
 Seven sentences in ten of a record are findings, doses and advice. A sentence is read when a surname
 stands before a character that given names use, outside the words of the language and of medicine
 (高血压, 舍曲林, 蜀山区), or where three characters of transliterations stand together outside them;
-fields such as 姓名：王秀兰 do not count. Text that is no record (`prose`) is read whole.
-Organisations and addresses are left to their grammars, but for a road without a number.
+fields such as 姓名：王秀兰 do not count. Then a small network glances at six characters on either side of
+such a place: 种|疾病, 祝|患者 are none for anybody who reads; `deid.training.glances` teaches it what the
+tagger finds. Text that is no record (`prose`) is read whole. Organisations and addresses are left to
+their grammars, but for a road without a number.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from deid.catalog import shipped_catalog
+from deid.detection.networks import REACH, Alphabet, session
 from deid.detection.prose import MEDICAL_LISTS
+
+GLANCES = "glances.onnx"
+_LIKELY = -4.0
+"""Log odds from which on the tagger may find something: nearly all of what it is to find is above."""
+_ROWS = 8192
+"""So many places are looked at at once: more take memory and no less time."""
 
 _GIVEN = 1500
 """So many of the most frequent characters of given names count; rarer ones behind surnames that are no words."""
@@ -36,8 +46,24 @@ _FOREIGN = 3
 _LONGEST_WORD = 5
 
 
+class Glances:
+    """How likely the tagger is to find something at a place, by the characters around it. Thread-safe."""
+
+    def __init__(self, model: bytes) -> None:
+        self._network = session(model)
+        self._alphabet = Alphabet(self._network.get_modelmeta().custom_metadata_map["vocabulary"])
+
+    def odds(self, text: str, places: Sequence[int]) -> Iterator[float]:
+        """Log odds for each place, in order."""
+        if not places:
+            return
+        rows = self._alphabet.around(text, [(place, place) for place in places])
+        for start in range(0, len(rows), _ROWS):
+            yield from self._network.run(None, {"around": rows[start : start + _ROWS]})[0].tolist()
+
+
 class Gate:
-    """Says whether a sentence is worth tagging."""
+    """Says which sentences are worth tagging; without `glances` all are in which a name may begin."""
 
     def __init__(
         self,
@@ -49,7 +75,9 @@ class Gate:
         ordinary_words: Collection[str],
         foreign_characters: str,
         name_labels: Iterable[str],
+        glances: Glances | None = None,
     ) -> None:
+        self._glances = glances
         labels = "|".join(sorted(name_labels, key=len, reverse=True))
         surnames = tuple(surnames)
         field = rf"(?:(?<=,)|^)(?:{labels}):[{''.join(surnames)}][一-鿿]{{1,2}}(?=,|$)"
@@ -69,16 +97,41 @@ class Gate:
         self._foreign = re.compile(rf"[{foreign_characters}]{{{_FOREIGN},}}")
         self._words = frozenset(ordinary_words)
 
-    def __call__(self, sentence: str) -> bool:
+    def __call__(self, sentences: Sequence[str]) -> list[bool]:
+        """Of each sentence whether to tag it."""
+        worth = [
+            not _OF_ROADS.isdisjoint(sentence) and bool(_ROAD.search(sentence)) for sentence in sentences
+        ]
+        if self._glances is None:
+            return [
+                known or next(self.places(sentence), None) is not None
+                for known, sentence in zip(worth, sentences, strict=True)
+            ]
+        starts = accumulate((len(sentence) + REACH for sentence in sentences), initial=0)
+        places = [
+            (number, start + place)
+            for number, (sentence, start) in enumerate(zip(sentences, starts, strict=False))
+            for place in self.places(sentence)
+        ]
+        odds = self._glances.odds(("\n" * REACH).join(sentences), [place for _, place in places])
+        for (number, _), likely in zip(places, odds, strict=True):
+            worth[number] |= likely >= _LIKELY
+        return worth
+
+    def places(self, sentence: str) -> Iterator[int]:
+        """Where a name may begin."""
         if ":" in sentence:
-            sentence = self._field.sub("", sentence)  # 姓名：王秀兰 needs no tagger
-        if self._compound.search(sentence) or (_OF_ROADS & set(sentence) and _ROAD.search(sentence)):
-            return True
-        if any(not self._within_word(sentence, match.start()) for match in self._rare.finditer(sentence)):
-            return True
-        if any(not self._ordinary(sentence, match) for match in self._name.finditer(sentence)):
-            return True
-        return any(self._is_foreign(sentence, *match.span()) for match in self._foreign.finditer(sentence))
+            sentence = self._field.sub(_blank, sentence)  # 姓名：王秀兰 needs no tagger
+        yield from (match.start() for match in self._compound.finditer(sentence))
+        for match in self._rare.finditer(sentence):
+            if not self._within_word(sentence, match.start()):
+                yield match.start()
+        for match in self._name.finditer(sentence):
+            if not self._ordinary(sentence, match):
+                yield match.start()
+        for match in self._foreign.finditer(sentence):
+            if self._is_foreign(sentence, *match.span()):
+                yield match.start()
 
     def _is_foreign(self, sentence: str, start: int, end: int) -> bool:
         """Whether enough characters of the run stand together outside words: not in 布洛芬."""
@@ -124,7 +177,11 @@ class Gate:
 _DIVISION = re.compile("[一-鿿]{2,4}[省市区县州盟旗]")
 
 
-def shipped_gate() -> Gate:
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def shipped_gate(glances: Glances | None = None) -> Gate:
     """The gate from the shipped lexicons."""
     lexicon = shipped_catalog().lexicon
     divisions = {
@@ -139,4 +196,5 @@ def shipped_gate() -> Gate:
         | divisions,
         foreign_characters="".join(lexicon("transliteration_characters")),
         name_labels=("姓名", *(word for word in lexicon("titles_before") if len(word) > 1)),
+        glances=glances,
     )

@@ -6,18 +6,19 @@ it with its card. It reads sentences, not documents: names swallow line breaks o
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from deid.detection.decoding import Decoder, Scores, Span
-from deid.detection.gate import shipped_gate
+from deid.detection.gate import GLANCES, Glances, shipped_gate
+from deid.detection.networks import session
 from deid.detection.prose import shipped_prose
 from deid.errors import DetectionFailed, ModelError
 from deid.normalize import shadow
@@ -30,6 +31,7 @@ TAGS = ("O", *(f"{place}-{label}" for label in LABELS for place in "BIES"))
 """Begin, inside, end, single: one-character names and the ends of long ones are learned apart."""
 
 MODEL = "tagger.onnx"
+_SHIPPED = files("deid") / "models"
 _BATCH = 48
 _EAGER = {"PER": 1.5, "LOC": 1.5}
 """Added to the scores of labels: likely spans are told as well, and their `score` says so."""
@@ -73,15 +75,19 @@ class _Segment:
         return self.offsets[start], self.offsets[end - 1] + 1
 
 
+def _all_of(sentences: Sequence[str]) -> Iterable[bool]:
+    return repeat(True, len(sentences))
+
+
 class Tagger:
     """Tags shadow texts. One instance a process is enough; `tag` is thread-safe."""
 
-    def __init__(self, session: Any, *, gate: Callable[[str], bool] = lambda sentence: True) -> None:
+    def __init__(self, session: Any, *, gate: Callable[[Sequence[str]], Iterable[bool]] = _all_of) -> None:
         metadata = session.get_modelmeta().custom_metadata_map
         vocabulary, tags = metadata.get("vocabulary", ""), tuple(metadata.get("tags", "").split())
         if tags != TAGS:
             raise ModelError("the tagger has other tags than this version of deid")
-        self._gate = gate
+        self.gate = gate
         self._session = session
         self._ids = np.zeros(0x10001, dtype=np.int32)  # 0: unknown; the last entry stands for all beyond
         for number, character in enumerate(vocabulary, 1):
@@ -95,26 +101,28 @@ class Tagger:
         """For every text the labelled stretches, in order. Texts are shadow texts."""
         is_prose = shipped_prose()
         owners: dict[tuple[str, bool], list[tuple[int, _Segment]]] = {}
-        worth: dict[str, bool] = {}
+        doubtful: dict[str, list[tuple[int, _Segment]]] = {}
         for index, text in enumerate(texts):
             whole = is_prose(text)
             telling = whole and is_prose.tells(text)
             for segment in segments(is_prose.dotted(text) if whole else text):
-                unit = segment.text
-                if not whole and unit not in worth:
-                    worth[unit] = self._gate(unit)
-                if whole or worth[unit]:
-                    owners.setdefault((unit, telling), []).append((index, segment))
+                if whole:
+                    owners.setdefault((segment.text, telling), []).append((index, segment))
+                else:
+                    doubtful.setdefault(segment.text, []).append((index, segment))
+        for unit, is_worth in zip(doubtful, self.gate(tuple(doubtful)), strict=True):
+            if is_worth:
+                owners.setdefault((unit, False), []).extend(doubtful[unit])
         found: list[list[Tagged]] = [[] for _ in texts]
         ordered = sorted(owners, key=lambda owned: len(owned[0]))
-        for owned, spans in zip(ordered, self._spans(ordered), strict=True):
+        for owned, spans in zip(ordered, self.spans(ordered), strict=True):
             for index, segment in owners[owned]:
                 found[index] += (
                     Tagged(*segment.back(start, end), label, score) for start, end, label, score in spans
                 )
         return [tuple(sorted(spans)) for spans in found]
 
-    def _spans(self, units: Sequence[tuple[str, bool]]) -> Iterator[list[Span]]:
+    def spans(self, units: Sequence[tuple[str, bool]]) -> Iterator[list[Span]]:
         """The spans of each sentence; it is said of each whether it tells of people."""
         for start in range(0, len(units), _DECODED):
             part, telling = zip(*units[start : start + _DECODED], strict=True)
@@ -202,13 +210,14 @@ def load_tagger(folder: Path | None = None, *, gated: bool = True) -> Tagger:
 
     `gated` skips hopeless sentences. ModelError where there is no tagger, or one that cannot run.
     """
-    return Tagger(session(read_model(folder)), gate=shipped_gate() if gated else lambda sentence: True)
+    network = session(read_model(folder))
+    return Tagger(network, gate=shipped_gate(_read_glances(folder))) if gated else Tagger(network)
 
 
 def read_model(folder: Path | None = None) -> bytes:
     """The file of a tagger. ModelError where there is none."""
     try:
-        return ((folder or files("deid") / "models") / MODEL).read_bytes()
+        return ((folder or _SHIPPED) / MODEL).read_bytes()
     except OSError as error:
         raise ModelError(
             f"no tagger could be read: {type(error).__name__}",
@@ -216,16 +225,10 @@ def read_model(folder: Path | None = None) -> bytes:
         ) from None
 
 
-def session(model: bytes) -> Any:
-    """A network that runs in one thread. ModelError where it cannot be loaded."""
-    # onnxruntime reports its use to its maker unless told not to before its import
-    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
+def _read_glances(folder: Path | None) -> Glances | None:
+    """What was learned beside the tagger of its finds; None where it was not, as by `deid train`."""
+    file = (folder or _SHIPPED) / GLANCES
     try:
-        return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # onnxruntime raises its own kinds
-        raise ModelError(f"a network cannot be loaded: {type(error).__name__}") from None
+        return Glances(file.read_bytes()) if file.is_file() else None
+    except OSError as error:
+        raise ModelError(f"a network could not be read: {type(error).__name__}") from None

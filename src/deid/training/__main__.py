@@ -6,7 +6,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from deid.training import surroundings
+from deid.training import glances, surroundings
 from deid.training.shipping import EPOCHS, build, write_card
 
 
@@ -19,7 +19,7 @@ def main() -> None:
         type=Path,
         nargs="+",
         required=True,
-        help="labelled files to learn surroundings of names from",
+        help="labelled files for the small networks beside the tagger to learn from",
     )
     parser.add_argument(
         "--keep-tagger", action="store_true", help="train for the tagger in --out, and leave it and its card"
@@ -35,6 +35,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as scratch:
             out = given.out if seed == given.seeds[0] else Path(scratch)
             figures[seed] = build(given.shared, out, given.samples, seed=seed, epochs=given.epochs)
+    print(glances.build(given.labelled, given.shared, given.out, given.samples, seed=given.seeds[0]))
     print(surroundings.build(given.labelled, given.shared, given.out, seed=given.seeds[0]))
     if not given.keep_tagger:
         write_card(given.out, figures)

@@ -18,29 +18,25 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import torch
-from onnx import TensorProto, helper, load_from_string, numpy_helper, save
-from torch import Tensor, nn
 
 from deid.catalog import shipped_catalog
 from deid.detection.composite import Composite, Source
 from deid.detection.names.surrounded import LIKELY, NamesBySurroundings
-from deid.detection.names.surroundings import LETTER, REACH, READING, WEIGHING, Alphabet, Floats
+from deid.detection.names.surroundings import READING, WEIGHING
+from deid.detection.networks import Alphabet, Floats
 from deid.detection.reading import LIKELY as BELIEVED
 from deid.detection.reading import Reading
-from deid.detection.tagger import load_tagger, read_model
+from deid.detection.tagger import load_tagger
 from deid.evaluation.generating import generate
 from deid.evaluation.samples import Sample, Samples
 from deid.normalize import shadow
 from deid.training.corpus import dialogue_texts
-from deid.training.export import IR, OPSET
+from deid.training.layers import Around, Layers, fit, of_tagger, write
 
 _PARTS = 5
 _RECORDS, _OF_DIALOGUE = 800, 3
 """So many invented records, and every third text of dialogue."""
-_WIDTH, _UNITS, _WEIGHING_UNITS = 24, 128, 32
-_EPOCHS = 10
-_BATCH = 512
-_RATE, _FALL = 2e-3, 0.8
+_UNITS, _WEIGHING_UNITS = 128, 32
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,17 +119,17 @@ def train(found: Sequence[Example], out: Path, *, seed: int = 1) -> Figures:
     torch.set_num_threads(1)  # one thread more makes such small steps no faster
     torch.set_flush_denormal(True)  # small gradients make a CPU crawl otherwise
     torch.manual_seed(seed)
-    vocabulary, known = _of_tagger(out)
+    vocabulary, known = of_tagger(out)
     alphabet = Alphabet(vocabulary)
     around = [alphabet.around(example.reading.text, example.spans) for example in found]
     groups = sorted({example.group for example in found})
     part_of = np.array([groups.index(example.group) % _PARTS for example in found])
 
-    def reading_of(chosen: npt.NDArray[np.bool_]) -> _Layers:
+    def reading_of(chosen: npt.NDArray[np.bool_]) -> Layers:
         rows = np.concatenate([rows for rows, use in zip(around, chosen, strict=True) if use])
         named = np.concatenate([e.named for e, use in zip(found, chosen, strict=True) if use])
-        network = _Reading(known)
-        _fit(network, rows[~np.isnan(named)], named[~np.isnan(named)], seed)
+        network = Around(known, _UNITS)
+        fit(network, rows[~np.isnan(named)], named[~np.isnan(named)], seed)
         return network
 
     traits, named = [], []
@@ -150,8 +146,8 @@ def train(found: Sequence[Example], out: Path, *, seed: int = 1) -> Figures:
         believed, told = network.odds(traits[part]) >= np.log(LIKELY / (1 - LIKELY)), named[part] > 0
         counts = told.sum(), believed.sum(), (told & believed).sum()
         figures = Figures(*(a + int(b) for a, b in zip(astuple(figures), counts, strict=True)))
-    _write(reading_of(part_of >= 0), out / READING, vocabulary=vocabulary)
-    _write(_weighing_of(traits, named, seed), out / WEIGHING)
+    write(reading_of(part_of >= 0), out / READING, vocabulary=vocabulary)
+    write(_weighing_of(traits, named, seed), out / WEIGHING)
     return figures
 
 
@@ -174,125 +170,13 @@ def _finder() -> NamesBySurroundings:
     return _composite().vocabulary.names.surrounded
 
 
-# --- networks -----------------------------------------------------------------------------
-
-
-class _Layers(nn.Module):  # type: ignore[misc]
-    """One hidden layer; `odds` are those of rows of inputs."""
-
-    def __init__(self, inputs: int, units: int) -> None:
-        super().__init__()
-        self.inner, self.outer = nn.Linear(inputs, units), nn.Linear(units, 1)
-        self.before, self.within = nn.Dropout(0.0), nn.Dropout(0.0)
-
-    def prepared(self, inputs: Tensor) -> Tensor:
-        return inputs
-
-    def forward(self, inputs: Tensor) -> Tensor:
-        hidden = torch.relu(self.inner(self.before(self.prepared(inputs))))
-        return self.outer(self.within(hidden)).squeeze(1)
-
-    def odds(self, inputs: npt.NDArray[np.generic]) -> Floats:
-        with torch.no_grad():
-            found: Floats = self(torch.from_numpy(inputs)).numpy()
-        return found
-
-
-class _Reading(_Layers):
-    """Characters around a place. Those of the tagger are a start: they are alike where their use is."""
-
-    def __init__(self, known: Floats) -> None:
-        super().__init__(2 * REACH * _WIDTH, _UNITS)
-        self.register_buffer("known", torch.from_numpy(known))
-        self.likeness = nn.Linear(known.shape[1], _WIDTH, bias=False)
-        self.own = nn.Embedding(len(known), _WIDTH)
-        nn.init.normal_(self.own.weight, std=0.1)
-        self.before, self.within = nn.Dropout(0.2), nn.Dropout(0.3)
-
-    def characters(self) -> Tensor:
-        return self.own.weight + self.likeness(self.known)
-
-    def prepared(self, inputs: Tensor) -> Tensor:
-        return nn.functional.embedding(inputs, self.characters()).flatten(1)
-
-
-def _weighing_of(traits: Sequence[Floats], named: Sequence[Floats], seed: int) -> _Layers:
+def _weighing_of(traits: Sequence[Floats], named: Sequence[Floats], seed: int) -> Layers:
     """Trained on traits of one size; what is exported takes them as they are."""
     inputs = np.concatenate(traits)
     mean, spread = inputs.mean(0), inputs.std(0) + 1e-3
-    network = _Layers(inputs.shape[1], _WEIGHING_UNITS)
-    _fit(network, (inputs - mean) / spread, np.concatenate(named), seed)
+    network = Layers(inputs.shape[1], _WEIGHING_UNITS)
+    fit(network, (inputs - mean) / spread, np.concatenate(named), seed)
     network.requires_grad_(False)
     network.inner.weight /= torch.from_numpy(spread)
     network.inner.bias -= network.inner.weight @ torch.from_numpy(mean)
     return network
-
-
-def _fit(network: _Layers, rows: npt.NDArray[np.generic], named: Floats, seed: int) -> None:
-    inputs, wanted = torch.from_numpy(rows), torch.from_numpy(named)
-    optimizer = torch.optim.AdamW(network.parameters(), lr=_RATE, weight_decay=0.01)
-    schedule = torch.optim.lr_scheduler.ExponentialLR(optimizer, _FALL)
-    order = torch.Generator().manual_seed(seed)
-    network.train()
-    for _ in range(_EPOCHS):
-        for batch in torch.randperm(len(wanted), generator=order).split(_BATCH):
-            loss = nn.functional.binary_cross_entropy_with_logits(network(inputs[batch]), wanted[batch])
-            optimizer.zero_grad()
-            loss.backward()
-            optimizer.step()
-        schedule.step()
-    network.eval()
-
-
-# --- files --------------------------------------------------------------------------------
-
-
-def _of_tagger(folder: Path) -> tuple[str, Floats]:
-    """The tagger's vocabulary, and what it knows of each character, behind rows of zeros for what is none."""
-    model = load_from_string(read_model(folder))
-    vocabulary = next(entry.value for entry in model.metadata_props if entry.key == "vocabulary")
-    arrays = {constant.name: numpy_helper.to_array(constant) for constant in model.graph.initializer}
-    table = arrays["embedding"].astype(np.float32)[1:]
-    return vocabulary, np.vstack([np.zeros((LETTER + 1, table.shape[1]), np.float32), table])
-
-
-def _write(network: _Layers, path: Path, **properties: str) -> None:
-    """As ONNX: rows in, log odds out."""
-    node = helper.make_node
-    constants = {
-        "inner": network.inner.weight.T.contiguous(),
-        "inner_bias": network.inner.bias,
-        "outer": network.outer.weight[0],
-        "outer_bias": network.outer.bias,
-    }
-    arrays = {name: tensor.detach().numpy() for name, tensor in constants.items()}
-    if isinstance(network, _Reading):
-        arrays["characters"] = network.characters().detach().numpy().astype(np.float16)
-        arrays["flat"] = np.array([0, -1], np.int64)
-        nodes = [
-            node("Gather", ["characters", "around"], ["half"]),
-            node("Cast", ["half"], ["single"], to=TensorProto.FLOAT),
-            node("Reshape", ["single", "flat"], ["inputs"]),
-        ]
-        given = helper.make_tensor_value_info("around", TensorProto.INT32, ["rows", 2 * REACH])
-    else:
-        nodes = [node("Identity", ["traits"], ["inputs"])]
-        given = helper.make_tensor_value_info("traits", TensorProto.FLOAT, ["rows", len(arrays["inner"])])
-    graph = helper.make_graph(
-        [
-            *nodes,
-            node("Gemm", ["inputs", "inner", "inner_bias"], ["sums"]),
-            node("Relu", ["sums"], ["hidden"]),
-            node("MatMul", ["hidden", "outer"], ["products"]),
-            node("Add", ["products", "outer_bias"], ["odds"]),
-        ],
-        path.stem,
-        [given],
-        [helper.make_tensor_value_info("odds", TensorProto.FLOAT, ["rows"])],
-        [numpy_helper.from_array(array, name) for name, array in arrays.items()],
-    )
-    model = helper.make_model(
-        graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR, producer_name="deid"
-    )
-    helper.set_model_props(model, properties)
-    save(model, path)

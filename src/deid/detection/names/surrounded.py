@@ -16,10 +16,11 @@ import numpy as np
 
 from deid.detection.boundaries import word_list
 from deid.detection.names.fit import Candidate, Fitting
-from deid.detection.names.surroundings import Floats, shipped_surroundings
+from deid.detection.names.surroundings import shipped_surroundings
 from deid.detection.names.tagged import TaggedNames
 from deid.detection.names.worded import Worded
 from deid.detection.names.words import FUNCTION_SURNAMES, FUNCTION_WORDS
+from deid.detection.networks import Floats
 from deid.detection.prose import shipped_prose
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN

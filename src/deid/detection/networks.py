@@ -1,0 +1,57 @@
+"""What the small networks share: how they are loaded, and how they read characters."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from deid.errors import ModelError
+
+Floats = npt.NDArray[np.float32]
+Numbers = npt.NDArray[np.int32]
+
+REACH = 6
+"""So many characters are read on either side."""
+UNREAD, EDGE, DIGIT, LETTER = range(4)
+"""Numbers of what is no character of the vocabulary: others, the end of a line, figures, Latin letters."""
+
+
+class Alphabet:
+    """Characters as numbers; the k-th of the vocabulary has the number k + 3."""
+
+    def __init__(self, vocabulary: str) -> None:
+        self._numbers = np.full(0x10001, UNREAD, np.int32)  # the last stands for all beyond
+        for number, character in enumerate(vocabulary, LETTER + 1):
+            self._numbers[ord(character)] = number
+        self._numbers[ord("\n")] = EDGE
+        self._numbers[ord("0") : ord("9") + 1] = DIGIT
+        for first in "aA":
+            self._numbers[ord(first) : ord(first) + 26] = LETTER
+
+    def around(self, text: str, spans: Sequence[tuple[int, int]]) -> Numbers:
+        """A row for each span: the characters before it, then those behind it."""
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        numbers = np.full(len(codes) + 2 * REACH, EDGE, np.int32)
+        numbers[REACH : REACH + len(codes)] = self._numbers[np.minimum(codes, len(self._numbers) - 1)]
+        starts, ends = np.array(spans, np.int64).T
+        places = np.arange(REACH)
+        return np.hstack([numbers[starts[:, None] + places], numbers[ends[:, None] + REACH + places]])
+
+
+def session(model: bytes) -> Any:
+    """A network that runs in one thread. ModelError where it cannot be loaded."""
+    # onnxruntime reports its use to its maker unless told not to before its import
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    try:
+        return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # onnxruntime raises its own kinds
+        raise ModelError(f"a network cannot be loaded: {type(error).__name__}") from None

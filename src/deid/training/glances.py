@@ -1,0 +1,112 @@
+"""Trains the network that glances at a sentence before the tagger reads it: `deid.detection.gate`.
+
+It learns from what the tagger finds in text of all kinds: of every place where a name may begin, whether
+there is something at it. Most of them are none, and half of the text is spared.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from itertools import accumulate, chain
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from deid.detection.gate import GLANCES, shipped_gate
+from deid.detection.networks import REACH, Alphabet
+from deid.detection.tagger import load_tagger, segments
+from deid.evaluation.samples import Samples
+from deid.normalize import shadow
+from deid.training.corpus import corpus, dialogue_texts, held_out_dialogue
+from deid.training.layers import Around, fit, of_tagger, write
+
+_UNITS = 64
+_BEFORE, _BEHIND = 2, 1
+"""What begins so many characters in front of a find, or ends so many behind it, is at it: 小 of 小张敏."""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Sentences in which the tagger finds somebody, those of them it still reads, and shares of dialogue it reads."""
+
+    named: int
+    kept: int
+    read_before: float
+    read: float
+
+    def __str__(self) -> str:
+        return f"{self.kept} of {self.named} sentences with names kept; of dialogue {self.read:.1%} read instead of {self.read_before:.1%}"
+
+
+def build(
+    labelled: Sequence[Path], shared: Path, out: Path, samples: Sequence[Path], *, seed: int
+) -> Figures:
+    """Train for the tagger in `out`, write the network beside it, and tell of it in the manifest."""
+    sources = {
+        "corpus": [item.text for source in corpus(shared, seed=seed) for item in source.items],
+        "dialogue": _sentences(dialogue_texts(shared)),
+        "labelled": _sentences(_texts(labelled)),
+    }
+    places = train(tuple(dict.fromkeys(chain(*sources.values()))), out, seed=seed)
+    figures = _figures(out, _sentences(_texts(samples)), _sentences(held_out_dialogue(shared)))
+    manifest = out / "manifest.json"
+    told = json.loads(manifest.read_text("utf-8"))
+    told["glances"] = {
+        "file": {GLANCES: sha256((out / GLANCES).read_bytes()).hexdigest()},
+        "seed": seed,
+        "sentences": {name: len(sentences) for name, sentences in sources.items()},
+        "places": places,
+        "figures": asdict(figures),
+    }
+    manifest.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    return figures
+
+
+def _texts(files: Iterable[Path]) -> Iterable[str]:
+    return (sample.text for path in files for sample in Samples.load(path))
+
+
+def _sentences(texts: Iterable[str]) -> list[str]:
+    """Each once, as the tagger reads them."""
+    return list(dict.fromkeys(segment.text for text in texts for segment in segments(shadow(text).text)))
+
+
+def train(sentences: Sequence[str], out: Path, *, seed: int = 1) -> int:
+    """Learn what the tagger in the folder `out` finds in the sentences; returns at how many places it was looked."""
+    torch.set_num_threads(1)  # one thread more makes such small steps no faster
+    torch.set_flush_denormal(True)  # small gradients make a CPU crawl otherwise
+    torch.manual_seed(seed)
+    gate, finds = shipped_gate(), load_tagger(out, gated=False).spans([(text, True) for text in sentences])
+    starts = accumulate((len(sentence) + REACH for sentence in sentences), initial=0)
+    places, found = [], []
+    for sentence, start, spans in zip(sentences, starts, finds, strict=False):
+        for place in gate.places(sentence):
+            places.append((start + place, start + place))
+            found.append(any(first - _BEFORE <= place < end + _BEHIND for first, end, *_ in spans))
+    vocabulary, known = of_tagger(out)
+    network = Around(known, _UNITS)
+    around = Alphabet(vocabulary).around(("\n" * REACH).join(sentences), places)
+    fit(network, around, np.array(found, np.float32), seed)
+    write(network, out / GLANCES, vocabulary=vocabulary)
+    return len(places)
+
+
+def _figures(out: Path, sentences: Sequence[str], dialogue: Sequence[str]) -> Figures:
+    before, after, tagger = shipped_gate(), load_tagger(out).gate, load_tagger(out, gated=False)
+    finds = tagger.spans([(sentence, False) for sentence in sentences])
+    named = [
+        sentence
+        for sentence, spans in zip(sentences, finds, strict=True)
+        if any(label == "PER" for _, _, label, _ in spans)
+    ]
+    named = [sentence for sentence, is_read in zip(named, before(named), strict=True) if is_read]
+    whole = sum(map(len, dialogue))
+    shares = [
+        sum(len(text) for text, is_read in zip(dialogue, gate(dialogue), strict=True) if is_read) / whole
+        for gate in (before, after)
+    ]
+    return Figures(len(named), sum(after(named)), *shares)

@@ -1,0 +1,129 @@
+"""Networks of one hidden layer: how they read, are fitted, and become files.
+
+`Around` reads the characters around a place. Those of the tagger are its start.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from onnx import TensorProto, helper, load_from_string, numpy_helper, save
+from torch import Tensor, nn
+
+from deid.detection.networks import LETTER, REACH, Floats
+from deid.detection.tagger import read_model
+from deid.training.export import IR, OPSET
+
+_WIDTH = 24
+_EPOCHS = 10
+_BATCH = 512
+_RATE, _FALL = 2e-3, 0.8
+
+
+class Layers(nn.Module):  # type: ignore[misc]
+    """One hidden layer; `odds` are those of rows of inputs."""
+
+    def __init__(self, inputs: int, units: int) -> None:
+        super().__init__()
+        self.inner, self.outer = nn.Linear(inputs, units), nn.Linear(units, 1)
+        self.before, self.within = nn.Dropout(0.0), nn.Dropout(0.0)
+
+    def prepared(self, inputs: Tensor) -> Tensor:
+        return inputs
+
+    def forward(self, inputs: Tensor) -> Tensor:
+        hidden = torch.relu(self.inner(self.before(self.prepared(inputs))))
+        return self.outer(self.within(hidden)).squeeze(1)
+
+    def odds(self, inputs: npt.NDArray[np.generic]) -> Floats:
+        with torch.no_grad():
+            found: Floats = self(torch.from_numpy(inputs)).numpy()
+        return found
+
+
+class Around(Layers):
+    """Characters around a place. Those of the tagger are a start: they are alike where their use is."""
+
+    def __init__(self, known: Floats, units: int) -> None:
+        super().__init__(2 * REACH * _WIDTH, units)
+        self.register_buffer("known", torch.from_numpy(known))
+        self.likeness = nn.Linear(known.shape[1], _WIDTH, bias=False)
+        self.own = nn.Embedding(len(known), _WIDTH)
+        nn.init.normal_(self.own.weight, std=0.1)
+        self.before, self.within = nn.Dropout(0.2), nn.Dropout(0.3)
+
+    def characters(self) -> Tensor:
+        return self.own.weight + self.likeness(self.known)
+
+    def prepared(self, inputs: Tensor) -> Tensor:
+        return nn.functional.embedding(inputs, self.characters()).flatten(1)
+
+
+def fit(network: Layers, rows: npt.NDArray[np.generic], named: Floats, seed: int) -> None:
+    inputs, wanted = torch.from_numpy(rows), torch.from_numpy(named)
+    optimizer = torch.optim.AdamW(network.parameters(), lr=_RATE, weight_decay=0.01)
+    schedule = torch.optim.lr_scheduler.ExponentialLR(optimizer, _FALL)
+    order = torch.Generator().manual_seed(seed)
+    network.train()
+    for _ in range(_EPOCHS):
+        for batch in torch.randperm(len(wanted), generator=order).split(_BATCH):
+            loss = nn.functional.binary_cross_entropy_with_logits(network(inputs[batch]), wanted[batch])
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+        schedule.step()
+    network.eval()
+
+
+def of_tagger(folder: Path) -> tuple[str, Floats]:
+    """The tagger's vocabulary, and what it knows of each character, behind rows of zeros for what is none."""
+    model = load_from_string(read_model(folder))
+    vocabulary = next(entry.value for entry in model.metadata_props if entry.key == "vocabulary")
+    arrays = {constant.name: numpy_helper.to_array(constant) for constant in model.graph.initializer}
+    table = arrays["embedding"].astype(np.float32)[1:]
+    return vocabulary, np.vstack([np.zeros((LETTER + 1, table.shape[1]), np.float32), table])
+
+
+def write(network: Layers, path: Path, **properties: str) -> None:
+    """As ONNX: rows in, log odds out."""
+    node = helper.make_node
+    constants = {
+        "inner": network.inner.weight.T.contiguous(),
+        "inner_bias": network.inner.bias,
+        "outer": network.outer.weight[0],
+        "outer_bias": network.outer.bias,
+    }
+    arrays = {name: tensor.detach().numpy() for name, tensor in constants.items()}
+    if isinstance(network, Around):
+        arrays["characters"] = network.characters().detach().numpy().astype(np.float16)
+        arrays["flat"] = np.array([0, -1], np.int64)
+        nodes = [
+            node("Gather", ["characters", "around"], ["half"]),
+            node("Cast", ["half"], ["single"], to=TensorProto.FLOAT),
+            node("Reshape", ["single", "flat"], ["inputs"]),
+        ]
+        given = helper.make_tensor_value_info("around", TensorProto.INT32, ["rows", 2 * REACH])
+    else:
+        nodes = [node("Identity", ["traits"], ["inputs"])]
+        given = helper.make_tensor_value_info("traits", TensorProto.FLOAT, ["rows", len(arrays["inner"])])
+    graph = helper.make_graph(
+        [
+            *nodes,
+            node("Gemm", ["inputs", "inner", "inner_bias"], ["sums"]),
+            node("Relu", ["sums"], ["hidden"]),
+            node("MatMul", ["hidden", "outer"], ["products"]),
+            node("Add", ["products", "outer_bias"], ["odds"]),
+        ],
+        path.stem,
+        [given],
+        [helper.make_tensor_value_info("odds", TensorProto.FLOAT, ["rows"])],
+        [numpy_helper.from_array(array, name) for name, array in arrays.items()],
+    )
+    model = helper.make_model(
+        graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR, producer_name="deid"
+    )
+    helper.set_model_props(model, properties)
+    save(model, path)
