@@ -6,9 +6,11 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from deid.catalog.lexicon import WordIndex
+from deid.detection.boundaries import word_list
 from deid.detection.literals import Screened
 from deid.detection.names.fit import CERTAIN, FIRM, Candidate, Fitting
 from deid.detection.names.worded import Worded
+from deid.detection.names.words import CLEAR_ACTS, DESCRIBES, STATES
 from deid.detection.reading import LIKELY, Reading
 from deid.grammar.name import HAN
 from deid.regexes import Regex
@@ -54,10 +56,7 @@ class RepeatedNames:
             yield from self._words_again(reading, candidates, proven, words)
         yield from self._of_one(reading, certain)
         yield from self._parts_of_foreign(text, certain)
-        given = {name[-2:] for name in certain if len(name) - grammar.surname_length(name) == 2 < len(name)}
-        for start, end in _places(text, {name for name in given if not self._fitting.is_other_word(name)}):
-            if reading.known(text[start:end]) < _RARE_WORD and {start, end} <= reading.boundaries(start, end):
-                yield Candidate(start, end, 0.5, ("given name of one",))
+        yield from self._given_alone(reading, candidates, certain)
 
     def _is_proven(self, reading: Reading, candidate: Candidate) -> bool:
         """Whether somebody stands there even if the name is a word, or an ordinary one."""
@@ -85,6 +84,25 @@ class RepeatedNames:
         for start, end in _places(reading.text, words):
             if (start, end) not in told and self._worded.is_somebody(reading, start, end, starts, ends):
                 yield Candidate(start, end, 0.8, ("word elsewhere", "certain elsewhere"))
+
+    def _given_alone(
+        self, reading: Reading, candidates: Sequence[Candidate], certain: Collection[str]
+    ) -> Iterator[Candidate]:
+        """玉梅 where 郝玉梅 is certain, and where somebody is told of 小米 of 马小米: a word by what stands around it."""
+        text, grammar, worded = reading.text, self._fitting.grammar, self._worded
+        given = {name[-2:] for name in certain if len(name) - grammar.surname_length(name) == 2 < len(name)}
+        starts, ends = {c.start for c in candidates}, {c.end for c in candidates}
+        for start, end in _places(text, given):
+            name = text[start:end]
+            speech = word_list().part_of_speech(name)
+            named = reading.known(name) < _RARE_WORD or speech.startswith("nr")
+            if named and not self._fitting.is_other_word(name):
+                if {start, end} <= reading.boundaries(start, end):
+                    yield Candidate(start, end, 0.5, ("given name of one",))
+            elif speech == "t" or (name in STATES | DESCRIBES and not CLEAR_ACTS.match(text, end)):
+                continue  # 国庆，放假 beside 赵国庆; 健康，是福
+            elif worded.is_somebody(reading, start, end, starts, ends):
+                yield Candidate(start, end, 0.6, ("given name of one", "word"))
 
     def _parts_of_foreign(self, text: str, certain: Collection[str]) -> Iterator[Candidate]:
         """德雷珀 and Draper, where 卡尔文·德雷珀（Calvin Draper） stands in the same text."""
