@@ -33,6 +33,7 @@ def _days(text: str) -> set[tuple[int, int]]:
         "下月[10日](DATE_TIME)之前交，最晚[20日](DATE_TIME)以前，本月[15日](DATE_TIME)后再说，改到10日之后",
         "[20号](DATE_TIME)送机，妈妈[二十三号](DATE_TIME)的票，等[十五号](DATE_TIME)的结果，药吃到[廿三号](DATE_TIME)",
         "客户[十三日](DATE_TIME)到店，成交；[23日](DATE_TIME)出报告",
+        "照了片。[19号](DATE_TIME)我把我妈接回来，[13号](DATE_TIME)我妹来；13号我家楼下",
         "请[21号](DATE_TIME)上午来，让[6号](DATE_TIME)下午到，请12号准备",
     ],
 )

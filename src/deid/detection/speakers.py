@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -80,13 +80,16 @@ def find_speakers(
     if "\n" not in text or ":" not in text:
         return
     named = sorted({(person.start, person.end) for person in persons})
-    for start, end in (*_heads(reading), *_turns(reading)):
+    heads = [*_heads(reading), *_turns(reading)]
+    shared = _shared_themes({turn["name"] for turn in reading.finditer(_TURN)}) if heads else ()
+    for start, end in heads:
         if any(
             all(
                 _BESIDE_PERSON.fullmatch(text, a, b)
                 or _DEPARTMENT.fullmatch(text, a, b)
                 or is_place(text[a:b].strip(_DASHES))
                 or _is_theme(reading, a, b)
+                or text[a:b] in shared
                 for a, b in ((bodies.get(start, start), first), (last, end))
             )
             for first, last in named[bisect_left(named, (start, 0)) : bisect_left(named, (end, 0))]
@@ -95,6 +98,12 @@ def find_speakers(
             continue  # 护士姜莉, 司机蔡师傅, 咨询师(安宁), 医生-程主任, 南京刘海波, 赵磊(IT)
         entity_type = "CN_WECHAT_ID" if _WECHAT_ID.fullmatch(text, start, end) else "USERNAME"
         yield Detection(entity_type, start, end, _SCORE, "speaker", ("speaker",))
+
+
+def _shared_themes(heads: Collection[str]) -> frozenset[str]:
+    """康途- of 康途-小程 and 康途-方总: what several who speak have before a dash is what they speak for."""
+    themes = Counter(theme[0] for head in heads if (theme := _THEME.match(head)))
+    return frozenset(theme for theme, count in themes.items() if count > 1)
 
 
 def _is_theme(reading: Reading, start: int, end: int) -> bool:

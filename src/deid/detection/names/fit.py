@@ -75,6 +75,8 @@ _RARE, _OFTEN_GIVEN = 700, 500
 _FREQUENT_WORD, _SELDOM = 2000, 1000
 """How often jieba's dictionary counts words that no name ends with, and those that are names as well."""
 _NAME_LENGTHS = range(2, 7)
+_NEEDS_MORE = frozenset("为之")
+"""Characters of names and words behind names, that nothing ends with."""
 
 
 class Candidate(NamedTuple):
@@ -265,7 +267,8 @@ class Fitting:
         behind = _behind(text, shape)
         if not is_han(text[behind : behind + 1]) or self._titled(text, behind):
             return value + 0.8
-        return value + (0.45 if AFTER_NAME.match(text, behind) else -0.3)
+        ends = text[behind] in _NEEDS_MORE and not is_han(text[behind + 1 : behind + 2])  # 全名汪可为。
+        return value + (0.45 if AFTER_NAME.match(text, behind) and not ends else -0.3)
 
     def _titled(self, text: str, end: int) -> bool:
         """Whether a title stands there that is no given name as well."""

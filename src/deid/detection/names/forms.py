@@ -120,6 +120,8 @@ class NamesByForm:
             if self._does_something(reading, start, end):
                 yield Candidate(start, end, 0.6, ("called", "acts"))
                 continue
+            if text[start : end + 1] in self._words.roles:
+                continue  # 老药工
             if match[0] in self._grammar.ordinary_words:
                 told = text[end : end + 1] in ("", "\n", ",", ";", "。") and (
                     text[start - 1 : start] == ":" or self._is_next_in_list(text, start)

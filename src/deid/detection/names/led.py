@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from deid.detection.literals import Screened
 from deid.detection.names.fit import Candidate, Fitting, of_shape
+from deid.detection.names.words import DESCRIBES, STATES
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN
 
@@ -15,10 +16,11 @@ _HANDED = Screened(
     r"(?=[,。;!)、\n]|电话|代[办取签]|会诊|负责|陪[同伴诊]|[护接]送|送[来至医入]|签字|签收|回电|到场|[顶替](?:班|[,。;])|代[班记]|接手|开车|$)"
 )
 _DEPARTMENT = Screened(
-    r"(?:[科处办组]|[理事务勤教保险场划财]部|[务公案诊研编]室|中心"
+    r"(?:[科处办组股]|[理事务勤教保险场划财]部|[务公案诊研编]室|中心"
     r"|(?:(?<=[、,:;])|(?<=[、,:;] ))(?:麻醉|呼吸|护理|财务|规培|营养|药房|检验|放射|超声|病理|康复|行政|后勤|医务|信息|心内|神内|骨科|客服|前台))"
     r"(?=[一-鿿])"
 )
+_SIGNS = frozenset(",;。、(\n")
 
 
 class NamesLed:
@@ -55,10 +57,19 @@ class NamesLed:
             if word in self._grammar.name_like_words and self._grammar.surname_length(word):
                 yield Candidate(*match.span(1), 0.55, ("handed over",))
 
+    def _is_word_set_off(self, text: str, start: int) -> bool:
+        """医政股顾盼，: a word that is a name as well, all that stands behind a department, and says not how it is there."""
+        word = text[start : start + 2]
+        named = word in self._grammar.name_like_words and word not in STATES | DESCRIBES
+        return named and self._grammar.surname_length(word) > 0 and text[start + 2 : start + 3] in _SIGNS
+
     def _at_work(self, reading: Reading) -> Iterator[Candidate]:
         """Behind a department, cut out by word boundaries."""
         text = reading.text
         for match in reading.finditer(_DEPARTMENT):
+            if self._is_word_set_off(text, match.end()):
+                yield Candidate(match.end(), match.end() + 2, 0.55, ("place of work", "word"))
+                continue
             best = self._fitting.best_at(reading, match.end(), len(text), firm=False)
             if not best or best.kind != "han" or best.quality < 0.7:
                 continue

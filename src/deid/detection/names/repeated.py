@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
 from deid.catalog.lexicon import WordIndex
@@ -18,12 +19,15 @@ from deid.regexes import Regex
 _MANY_NAMES = 32
 _RARE_WORD = 10
 """Words that jieba counts less often are as likely a name: 知行."""
+_OFTEN_GIVEN = 900
+"""Rank of characters that given names often hold."""
 _VERY_LIKELY = 0.9
 """How likely somebody is named by the surroundings, of whom the other places are then believed."""
 _SURE = 0.8
 """How sure the tagger is of a word that is somebody's name."""
 _HINTED = 0.3
 """How sure it is of a surname where somebody of that surname is told of."""
+_LIKE_NAME = 0.6
 _SINGLE = Regex(rf"(?<![{HAN}])[{HAN}](?![{HAN}])")
 _PART_OF_WORD = re.compile(r"[大中很最太较从极狭缩矮瘦弱窄短细微幼衰苍养敬不]")
 _FAMILIAR = Screened("[小老](?=.)|(?<=.)[姐哥叔姨总工]")
@@ -52,9 +56,11 @@ class RepeatedNames:
         for start, end in _places(text, certain):
             if (start, end) not in sure:
                 yield Candidate(start, end, 0.8, ("certain elsewhere",))
+        yield from self._cut_short(reading, candidates)
         if words:
             yield from self._words_again(reading, candidates, proven, words)
         yield from self._of_one(reading, certain)
+        yield from self._of_family(reading, candidates)
         yield from self._parts_of_foreign(text, certain)
         yield from self._given_alone(reading, candidates, certain)
 
@@ -70,6 +76,18 @@ class RepeatedNames:
             return False
         seen = kind == "tagger" and reading.likeliness(candidate.start, candidate.end) >= _SURE
         return candidate.score >= CERTAIN or seen or kind == "speaker" or more == ["word"]
+
+    def _cut_short(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+        """金秋实 where 金秋 was taken of 金秋实录入, and 金秋实 stands elsewhere in the text."""
+        text = reading.text
+        whole = {text[c.start : c.end] for c in candidates if c.end - c.start == 3 and c.score >= _LIKE_NAME}
+        for c in candidates:
+            if (
+                c.end - c.start == 2
+                and c.evidence[0] == "surroundings"
+                and text[c.start : c.end + 1] in whole
+            ):
+                yield Candidate(c.start, c.end + 1, 0.8, ("certain elsewhere",))
 
     def _words_again(
         self,
@@ -90,19 +108,50 @@ class RepeatedNames:
     ) -> Iterator[Candidate]:
         """玉梅 where 郝玉梅 is certain, and where somebody is told of 小米 of 马小米: a word by what stands around it."""
         text, grammar, worded = reading.text, self._fitting.grammar, self._worded
-        given = {name[-2:] for name in certain if len(name) - grammar.surname_length(name) == 2 < len(name)}
+        sizes = {name: grammar.surname_length(name) for name in certain}
+        given = {name[-2:] for name, size in sizes.items() if len(name) - size == 2 < len(name)}
+        halves = [name for name, size in sizes.items() if len(name) == 4 and not size]
+        given |= {half for name in halves for half in (name[:2], name[2:])}  # 泽仁多吉
         starts, ends = {c.start for c in candidates}, {c.end for c in candidates}
+        firsts: dict[int, int] = {}
+        for c in candidates:
+            firsts[c.end] = min(c.start, firsts.get(c.end, c.start))
         for start, end in _places(text, given):
+            if firsts.get(end, start) < start:
+                continue  # it is the end of the whole name
             name = text[start:end]
             speech = word_list().part_of_speech(name)
             named = reading.known(name) < _RARE_WORD or speech.startswith("nr")
             if named and not self._fitting.is_other_word(name):
-                if {start, end} <= reading.boundaries(start, end):
+                whole = {start, end} <= reading.boundaries(start, end)
+                if whole and not (reading.known(name) and worded.is_the_word(reading, start, end)):
                     yield Candidate(start, end, 0.5, ("given name of one",))
+            elif name in self._fitting.words.roles:
+                continue  # 小妹, of 蒙小妹
             elif speech == "t" or (name in STATES | DESCRIBES and not CLEAR_ACTS.match(text, end)):
                 continue  # 国庆，放假 beside 赵国庆; 健康，是福
             elif worded.is_somebody(reading, start, end, starts, ends):
-                yield Candidate(start, end, 0.6, ("given name of one", "word"))
+                yield Candidate(start, end, 0.8, ("word elsewhere", "given name of one"))
+
+    def _of_family(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+        """独小兵, where 独虎明 and 独彩琴 are told of: a surname that no list has."""
+        text, grammar = reading.text, self._fitting.grammar
+        families: defaultdict[str, set[str]] = defaultdict(set)
+        for candidate in candidates:
+            name = text[candidate.start : candidate.end]
+            if len(name) == 3 and name[0] not in grammar.surnames and self._is_of_family(reading, name):
+                families[name[0]].add(name)
+        for surname in sorted(surname for surname, names in families.items() if len(names) > 1):
+            for match in re.finditer(rf"{surname}[{HAN}]{{2}}", text):
+                if self._fitting.words.title_at(text, match.start() + 1):
+                    yield Candidate(match.start(), match.start() + 1, 0.6, ("family",))
+                elif self._is_of_family(reading, match[0]) and self._fitting.cut_out(reading, *match.span()):
+                    yield Candidate(*match.span(), 0.6, ("family",))
+
+    def _is_of_family(self, reading: Reading, name: str) -> bool:
+        given = name[1:]
+        worded = reading.known(name[:2]) or self._fitting.foreign(name) or self._fitting.without_title(name)
+        return not worded and self._fitting.grammar.are_given(given, most=_OFTEN_GIVEN)
 
     def _parts_of_foreign(self, text: str, certain: Collection[str]) -> Iterator[Candidate]:
         """德雷珀 and Draper, where 卡尔文·德雷珀（Calvin Draper） stands in the same text."""
@@ -138,6 +187,8 @@ class RepeatedNames:
             if start < last or text[start + led] not in surnames or text[start - 1 : start].isdigit():
                 continue
             last = start + 2
+            if text[start:last] in self._fitting.words.titles:
+                continue  # 阿姨, where 阿芬 is certain
             if self._fitting.words.closes(text, last) and not _PART_OF_WORD.search(
                 text, max(0, start - 1), start
             ):

@@ -49,6 +49,9 @@ class NamesOfSpeakers:
             if self._grammar.nickname.fullmatch(name[-2:]) and self._behind_role(name) == len(name) - 2:
                 yield Candidate(end - 2, end, 0.7, ("speaker", "nickname"))  # 调度小方：
                 continue
+            if name[-2:] in _POSTS and self._may_hold_post(name[:-2]):
+                yield Candidate(start, end - 2, 0.7, ("speaker", "post"))  # 汤贵法务：
+                continue
             if name in self._grammar.ordinary_words or len(name) > 4 or reading.cue_ends(end):
                 continue
             if reading.known(name) > _FREQUENT_WORD and name not in self._grammar.name_like_words:
@@ -62,7 +65,11 @@ class NamesOfSpeakers:
 
     def _of_role(self, reading: Reading) -> Iterator[Candidate]:
         """A name or a word that is one behind a role and a sign, where more than one turn is so headed."""
-        heads = [match for match in reading.finditer(_OF_ROLE) if self._is_role(match[1])]
+        matches = list(reading.finditer(_OF_ROLE))
+        for match in matches if len(matches) > 1 else ():
+            if self._grammar.nickname.fullmatch(match[2]) and match[2][0] != "大":  # 程海燕-大连
+                yield Candidate(*match.span(2), 0.75, ("cue firm", "speaker"))  # 康途-小程：
+        heads = [match for match in matches if self._is_role(match[1])]
         for match in heads if len(heads) > 1 else ():
             if match[2] in self._grammar.name_like_words or self._grammar.quality(match[2]) >= _GOOD:
                 yield Candidate(*match.span(2), 0.7, ("cue firm", "speaker"))
@@ -114,6 +121,11 @@ class NamesOfSpeakers:
         if word in self._grammar.name_like_words:
             return True
         return len(word) == 2 and self._fitting.is_seldom_word(reading, word)
+
+    def _may_hold_post(self, name: str) -> bool:
+        """Whether what stands before a post is a surname and a given name, or a word that is one."""
+        whole = 0 < self._grammar.surname_length(name) < len(name)
+        return whole and (name in self._grammar.name_like_words or self._grammar.quality(name) >= _GOOD)
 
     def _behind_role(self, label: str) -> int:
         """Where 向往 begins in 调度向往."""

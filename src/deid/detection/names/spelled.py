@@ -28,7 +28,9 @@ _RADICALS = (
     "雨字头|山字旁|米字旁|禾木旁|衣字旁|示字旁|反犬旁|足字旁|车字旁|贝字旁|三点水旁"
 )
 _PARTS = Screened("|".join(sorted(_BY_PARTS, key=len, reverse=True)))
-_RADICAL = Screened(rf"(?:{_RADICALS})(?:加(?:一?个)?[{HAN}])?(?:的|那个)?[{HAN}](?![{HAN}]*旁)")
+_RADICAL = Screened(
+    rf"(?:{_RADICALS})(?:加(?:一?个)?[{HAN}])?(?:的|那个)?(?![下上底里旁])[{HAN}](?![{HAN}]*旁)"
+)
 _BY_WORD = re.compile(rf"(?:的|那个)([{HAN}])")
 _TOLD = Screened(r"姓|叫|名字|名是|大名|怎么写|哪个字|哪几个字|哪两个字|是哪个")
 _GOES_ON = re.compile(r"[，。,;；、!！?？ \n)啊吧呢嘛呀哦字]|$|对|是|这个|那个")

@@ -14,6 +14,7 @@ from deid.detection.names.words import (
     FOLLOWERS,
     FUNCTION_SURNAMES,
     KIN_SUFFIXES,
+    KINDRED,
     NO_SURNAMES,
     NOT_NAMES,
     OF_ANYBODY,
@@ -49,6 +50,7 @@ _UNITS = frozenset("区司系班师镇")
 """Surnames, nearly all rare, that end what a unit is called: 工业区副经理, 我们班同学."""
 _WARDS = frozenset("科室院房")
 _MANAGES = re.compile("副?总?经理|总监|主管|书记|代表|[一-鿿]{0,2}长|销售")
+_IN_ORDER = frozenset("二三四五六七八九幺")
 _TRAILING = frozenset("是有为听")
 """What leads on to who has the title, behind a word: 尤其是大堂经理, 时候有女士."""
 _COUNTED_BY = frozenset("位个名的向对给")
@@ -85,8 +87,8 @@ class NamesBeforeTitles:
         yield from self._conjunctions(reading)
         text = reading.text
         for start, end in self._words.find_titles(text):
-            if self._begins_in_place(text, start):
-                continue
+            if self._begins_in_place(text, start) or self._ends_role(text, start, end):
+                continue  # 吉林省|长春市, 孙娃子
             best: Candidate | None = None
             gap = start - 1 if start and text[start - 1] == " " else start
             for size in (1, 2, 3, 4):
@@ -116,6 +118,10 @@ class NamesBeforeTitles:
         return any(left < start - 1 and is_place(text[left:start]) for left in places) or any(
             is_place(text[start + 1 : end]) for end in range(start + 3, start + 6)
         )
+
+    def _ends_role(self, text: str, start: int, end: int) -> bool:
+        """Whether a title of more than one character is the end of a role: 孙|娃子."""
+        return end - start > 1 and text[start - 1 : end] in self._words.roles
 
     def _of_clans(self, reading: Reading) -> Iterator[Candidate]:
         """陈 in 患者陈氏因腹痛入院: behind a role 氏 is no part of an eponym."""
@@ -262,8 +268,9 @@ class NamesBeforeTitles:
         if not agreed and not (gap == start and self._is_surname_here(reading, left, gap, title, end)):
             return None
         ambiguous = name in self._grammar.ambiguous_surnames and not agreed
-        whole = end if title in KIN_SUFFIXES and gap == start else gap
-        return Candidate(left, whole, 0.7 if ambiguous else 0.85, ("title",))
+        whole = end if gap == start and self._is_of_name(reading.text, left, title) else gap
+        evidence = ("title", "whole") if whole - gap > 1 else ("title",)
+        return Candidate(left, whole, 0.7 if ambiguous else 0.85, evidence)
 
     def _full_name(self, reading: Reading, left: int, gap: int, start: int, end: int) -> Candidate | None:
         text, name = reading.text, reading.text[left:gap]
@@ -282,7 +289,16 @@ class NamesBeforeTitles:
         opened = agreed or self._words.opens(text, left)
         if not opened and (quality < 0.6 or not self._fitting.cut_out(reading, left, gap)):
             return None
+        third = len(name) == 2 and name[1] in _IN_ORDER and text[start:end] in KIN_SUFFIXES
+        gap = end if third and gap == start else gap  # 胡三哥
         return Candidate(left, gap, min(0.95, 0.55 + 0.4 * quality + 0.05 * agreed), ("title", "full name"))
+
+    def _is_of_name(self, text: str, left: int, title: str) -> bool:
+        """周姐, and 弟媳蒙小妹, where a relation stands before and the name is another one."""
+        if title in KIN_SUFFIXES:
+            return True
+        related = self._words.role_ends(text, left) or text[left - 1 : left] in KINDRED
+        return title in self._grammar.given_names and bool(related)
 
     def _is_wished_or_asked(self, name: str) -> bool:
         """Whether somebody is told of behind the preposition: 祝|小钱医生工作顺利, but not 祝医生, 望专家医生."""

@@ -1,6 +1,8 @@
-"""What somebody does, of which the first character was taken for the last of the name: 小孟|接, 闻莺|拿条子, 韩雪|改为."""
+"""What somebody does or has, of which the first character was taken for the last of the name: 小孟|接, 闻莺|拿条子, 石勇|家, 卓玛|明早."""
 
 from __future__ import annotations
+
+import re
 
 from deid.detection.names.fit import Candidate, Fitting
 from deid.detection.names.leading import WHOLE_FIELD
@@ -10,13 +12,18 @@ from deid.detection.reading import Reading
 from deid.grammar.name import is_han
 
 _VERBS = frozenset(
-    "接开改顶拿用转排加留均采教休捎提则扎卡签填送取带跟报推做看查批写说回走到给调换值守盯帮让付退补交寄办拍录传问记"
+    "怕代接开改顶拿用转排加留均采教休捎提则扎卡签填送取带跟报推做看查批写说回走到给调换值守盯帮让付退补交寄办拍录传问记"
 )
 _GIVEN = frozenset("用留均采教则加传问守让开记录")
 """Those of them that end names all the same: 刘文采, 李伯均."""
 _RARELY_GIVEN, _SELDOM_GIVEN = 350, 1300
 """Ranks among the characters of given names: from which on a verb is more likely, and far more likely."""
 _SIGNS = frozenset(",。;)")
+_AT_HOME = re.compile(r"(?:[住搬在到去回来往送接借]|外甥|侄)[^,。;:\n]{0,14}\Z")
+"""What is told of somebody's house before his name: 搬到侄女婿石勇家, 外甥赵斌家."""
+_TOLD = re.compile("[的念读]|[一-鿿]{1,2}字[头旁底]|[三两]点水|宝盖头|[一-鿿]{1,2}旁")
+"""What is told of a surname right behind it: 姓韦的多, 姓笪竹字头."""
+_TOMORROW = re.compile("明(?:[早晚](?!上|[晨起间])|天(?![天生真赋])|日(?!间|报))")
 _SURE, _NAME_LIKE, _WORSE = 0.95, 0.7, 1.5
 """How sure the tagger is of a name that stands, how name-like the rest must be, and by how much (log odds) less likely where it ends before what hardly anybody is called."""
 
@@ -33,9 +40,15 @@ class Trailing:
         """Where the name in it ends."""
         text, start, end = reading.text, candidate.start, candidate.end
         last = end - 1
+        if text[start - 1 : start] == "姓" and _TOLD.match(text, start + 1):
+            return start + 1
+        if candidate.evidence[0] not in WHOLE_FIELD and self._is_more(text, start, end):
+            return last
         if end - start not in (3, 4) or text[last] not in _VERBS or candidate.evidence[0] in WHOLE_FIELD:
             return end
         behind = text[end : end + 1]
+        if self._stands_elsewhere(text, start, last):
+            return last
         if not (is_han(behind) or behind in _SIGNS) or reading.likeliness(start, end) >= _SURE:
             return end
         if not self._may_end(text, start, last):
@@ -43,6 +56,39 @@ class Trailing:
         longer, shorter = shipped_surroundings().named(text, [(start, end), (start, last)]).tolist()
         worse = 0.0 if self._is_sometimes_given(text[start:end]) else _WORSE
         return last if shorter > longer - worse else end
+
+    def _is_more(self, text: str, start: int, end: int) -> bool:
+        """闵家, 安富琴家, 住在女儿裴芳家; 肖说要来; 卓玛明早来: a house, a word, a day behind a surname or a name."""
+        name, verb = text[start : end - 1], text[end - 1]
+        surname = self._grammar.surname_length(name)
+        if verb == "说":
+            return surname == len(name) and is_han(text[end : end + 1])
+        if verb == "明":
+            return len(name) > 1 and _TOMORROW.match(text, end - 1) is not None
+        if verb != "家" or not surname:
+            return False
+        if len(name) == 2 > surname:
+            at_home = _AT_HOME.search(text, max(0, start - 18), start) is not None
+            told = at_home or self._stands_elsewhere(text, start, end - 1)
+            return told and self._grammar.quality(name) >= _NAME_LIKE
+        return len(name) == surname or self._grammar.quality(name) >= _NAME_LIKE
+
+    def _stands_elsewhere(self, text: str, start: int, last: int) -> bool:
+        """张浩|代 where 张浩 stands elsewhere: whether a whole name goes on with the same character nowhere else."""
+        name = text[start:last]
+        rare = self._grammar.given_rank.get(text[last], _RARELY_GIVEN) >= _RARELY_GIVEN
+        if (
+            not rare
+            or len(name) - self._grammar.surname_length(name) > 2
+            or not self._grammar.surname_length(name)
+        ):
+            return False
+        others = text.count(name) - text.count(text[start : last + 1])
+        return (
+            others > 0
+            and text.count(text[start : last + 1]) == 1
+            and self._grammar.quality(name) >= _NAME_LIKE
+        )
 
     def _is_sometimes_given(self, name: str) -> bool:
         """Whether the last of three characters is seldom, but not never, that of a name: 胡承教, but not 阿珊开."""
@@ -59,6 +105,8 @@ class Trailing:
             return False
         if grammar.nickname.fullmatch(name) or name in grammar.name_like_words or name[1:] in KIN_SUFFIXES:
             return True
+        if name in grammar.given_names:
+            return True  # 玉梅|怕
         surname = grammar.surname_length(name)
         whole = 0 < surname < len(name) and grammar.quality(name) >= _NAME_LIKE
         return whole and not self._stands_whole(text, last, given=len(name) == 2 and verb in _GIVEN)

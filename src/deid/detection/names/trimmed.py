@@ -70,6 +70,15 @@ _ALSO_GIVEN = frozenset("可建转")
 _BESIDE_NAMES = frozenset("姑舅姨子女婿媳二三四五六七八九十上里岗教行若")
 """Relations, numbers and other characters that are no surnames."""
 _QUOTES = re.compile('[云曰谓][:,]?[“"《]')
+_BY_PLACE = frozenset(["surroundings", "tagger", "prose", "kin", "role"])
+_SPEAKS_FOR = re.compile(
+    "[-—_](?:[小老阿][一-鿿]|[一-鿿](?:[总工姐哥]|老师|医生|经理|主任))(?::| [0-2]?[0-9]:[0-5][0-9])"
+)
+"""康途-小程: what stands before a dash and one who speaks is the firm or the group."""
+_OF_ROTAS = frozenset("全天 高铁 单月 单日 单周 绿通".split())
+_ADVERB = re.compile("莫[再要得慌急怕]|庄里$|[逢每][单双]")
+_HISTORIES = frozenset("族病往育经敏术人酒烟毒史")
+"""Before 史: 家族史, 既往史."""
 _SOME = re.compile("某(?:[段个种些类项]|一(?![家行起直]))")
 """What is no masked name: 于某一段."""
 _NUMBERED = re.compile(
@@ -209,7 +218,9 @@ class Trimming:
             or (text.startswith("学说", end - 1) and not self._words.opens(text, start))  # 休克的氧代谢学说
             or "颂" in text[max(0, start - 3) : start]  # 顺颂夏安
             or (name in "章印代兼正副" and beside == "()")  # 主任（章）
+            or (name.startswith("哈哈") and evidence[0] != "cell")
             or (name in _LAUGHING and self._is_laughter(text, start, end))
+            or (name == "尕" and self._words.title_at(text, end))
             or (name == "车" and self._is_of_vehicles(text, start, end))
             or (name[-1] in "点站店队" and self._fitting.is_place(name[:-1]))  # 我司南宁点
             or (long and name[-1] in "我你您他她咱俺")  # 在柳州我女儿家
@@ -224,12 +235,13 @@ class Trimming:
             or name.endswith(_TO_ALL)
             or _RELATED.fullmatch(name)
             or _NATIVES.fullmatch(name)
-            or (evidence[0] == "surroundings" and name[:2] in NOBODY and self._words.role_ends(text, start))
+            or self._is_nobody(text, candidate, name)
             or _NUMBERED.match(text, end)  # 云财办〔2016〕74号
             or (
                 _YEAR.search(text, max(0, start - 6), start) and _OF_CASE.match(text, end)
             )  # (2012)永冷民再字第3号
             or self._is_reply(text, candidate)
+            or (_SPEAKS_FOR.match(text, end) and not is_han(text[start - 1 : start]))
             or _WARD.fullmatch(name)
             or (
                 name[0] == "丁" and not self._words.title_at(text, end) and _FOURTH.search(text)
@@ -238,6 +250,24 @@ class Trimming:
             or (name[0] == "同" and name[1:] in self._words.roles)  # 户名同受托方
             or (long and _AMOUNT.issuperset(name))
             or (len(name) == 3 and _QUOTES.match(text, end - 1) and name[:2] in self._grammar.ordinary_words)
+        )
+
+    def _is_nobody(self, text: str, candidate: Candidate, name: str) -> bool:
+        """全天 in a rota, 跟她爸|商量下, 家族|史采集, 哈哈成, a second 文 in 文化的文|文武斌: words, where nothing but their looks and what is before tells of somebody."""
+        kind, start, end = candidate.evidence[0], candidate.start, candidate.end
+        before = text[start - 1 : start]
+        if kind not in _BY_PLACE:
+            return False
+        led = self._words.role_ends(text, start)
+        return bool(
+            (name[:2] in NOBODY and led and kind == "surroundings")
+            or name in _OF_ROTAS
+            or (name[:2] == "商量" and kind in ("kin", "role"))
+            or _ADVERB.match(name)
+            or (name == "陈述" and led)
+            or (name[0] == "史" and before != "" and before in _HISTORIES)
+            or (before == "的" and start > 2 and text[start - 3] == name[0] != name[1:2])
+            or text.startswith("”为由", end)
         )
 
     @staticmethod
@@ -366,7 +396,7 @@ class Trimming:
             return candidate._replace(start=candidate.start + 1)
         if self._is_whole_and_more(name):
             return shorter  # 罗文华|刚打电话来
-        cut = self._fitting.without_title(name)
+        cut = 0 if candidate.evidence == ("title", "whole") else self._fitting.without_title(name)
         if cut and not self._grammar.nickname.fullmatch(name):
             return candidate._replace(end=candidate.start + cut)
         return candidate
