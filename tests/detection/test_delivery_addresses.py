@@ -21,3 +21,17 @@ def test_addresses_are_whole(deidentifier: Deidentifier, marked: str) -> None:
     text = marked.replace("[", "").replace("]", "")
     found = [text[e.start : e.end] for e in deidentifier.detect(text) if e.entity_type == "CN_ADDRESS"]
     assert found == [part.partition("]")[0] for part in marked.split("[")[1:]]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "高空抛物严重影响小区居民，一旦小区停水，周边小区和不少小区都有，物业拒绝承认小区业主，每天小区都堵",
+        "力争创建卫生小区，保障小区业主利益，对进出小区的车辆收费，别家小区不这样",
+        "到[锦绣花园小区]送药，在[和谐小区]门口，[云天小区]附近，去[团结小区]量血压",
+    ],
+)
+def test_what_is_said_of_estates_is_no_address(deidentifier: Deidentifier, marked: str) -> None:
+    text = marked.replace("[", "").replace("]", "")
+    found = [text[e.start : e.end] for e in deidentifier.detect(text) if e.entity_type == "CN_ADDRESS"]
+    assert found == [part.partition("]")[0] for part in marked.split("[")[1:]]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from deid.detection.boundaries import word_list
 from deid.detection.literals import Screened
 from deid.detection.places.words import (
     ADDRESS,
@@ -85,12 +86,25 @@ _LIVES = Screened(
 _OF_ADDRESS = Regex("[0-9号栋楼院厂村组街巷弄]|家属|小区|花园")
 _APART = Screened(r"(?<![0-9A-Z一-鿿-])[0-9A-Z一-鿿-]+(?:[ ][0-9A-Z一-鿿-]+){3,}")
 _LEAST_GAPS = 4
+_HARDLY = 0.5
+"""How certain an address is that is an estate and nothing else."""
+_ALSO_ESTATES = frozenset(
+    "建行 壹号 团结 解放 振兴 复兴 建设 发展 胜利 联合 奋斗 跃进 前进 和平 友谊 合作 创业 开发 康居 安居 宜居 和谐 幸福".split()
+)
+_LEADS_ON = frozenset("对使得让把将被给为的了着过在从向进出到和与及有")
+_OF_ESTATES = re.compile(
+    "(?:影响|规定|周边|居民|业主|卫生|文明|住宅|商业|高档|安置|整个|别[家的]|现象|情况|问题|物业)$"
+)
+_SAID_OF = frozenset("vdcprmtfu")
+"""Parts of speech, in jieba's dictionary, of words that no estate is called by."""
 
 
 def find_running(reading: Reading, divisions: Divisions) -> Iterator[Detection]:
     text = reading.text
     last: Detection | None = None
     for match in find_addresses(text, divisions):
+        if match.score <= _HARDLY and _is_any_estate(reading, match):
+            continue
         if match.detailed and _is_zone(text, match, divisions):
             yield Detection(LOCATION, match.start, match.end, match.score, "address", ("grammar",))
         elif match.detailed:
@@ -106,6 +120,21 @@ def find_running(reading: Reading, divisions: Divisions) -> Iterator[Detection]:
             yield Detection(kind, match.start, named.end(), 0.7, f"{kind}.place", ("place and suffix",))
         elif not is_no_place(text, text[match.start : match.end], match.end):
             yield with_settlement(reading, address(text, match, match.score, "grammar"))
+
+
+def _is_any_estate(reading: Reading, match: AddressMatch) -> bool:
+    """严重影响小区, 一旦小区, 周边小区: what is said of estates, before the word for one; but not 团结小区."""
+    text = reading.text
+    name = text[match.start : match.end].removesuffix("小区")
+    if match.end - match.start - len(name) != 2 or name in _ALSO_ESTATES:
+        return False
+    if not name or name[-1] in _LEADS_ON or _OF_ESTATES.search(name):
+        return True
+    words = (name[-size:] for size in (2, 3, 4) if size <= len(name))
+    said = word_list().part_of_speech
+    return any(
+        reading.known(word) and said(word)[:1] in _SAID_OF and word not in _ALSO_ESTATES for word in words
+    )
 
 
 def _goes_on(text: str, end: int, start: int, divisions: Divisions) -> bool:
