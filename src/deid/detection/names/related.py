@@ -68,6 +68,8 @@ class NamesBehindRoles:
         text = reading.text
         position = end + (text[end : end + 1] in ("(", ":", " ", "“", "叫"))
         best = self._fitting.best_at(reading, position, len(text), firm=False)
+        if text.startswith("籍贯", position):
+            return  # 患者籍贯潮州
         if best and self._is_no_name(reading, start, end, best):
             return
         if best and self._fitting.fits(reading, best):

@@ -66,13 +66,17 @@ _ADDRESS_GOES_ON = Regex(
     |(?<=[路街道巷])(?:(?![的了和与到去在往])[一-鿿]){2,6}(?:便利店|超市|药店|大药房)(?=门口|对面|旁|附近|楼[上下]|隔壁)|(?<=[号楼层座])(?:[一二]层)?(?:底商|底店|门面房?|临街商铺)(?:[0-9]{1,4}(?:号|室)?(?![0-9]))?|(?<=[号弄楼元门座栋幢户])[〇零一二三四五六七八九]{3,4}(?![年月十])""",
     re.VERBOSE,
 )
+_LAST_NAME = Regex(
+    "(?:(?![上下做开等去来有没无不是的了过和与又也就都还后前里内外旁对租养]|房|附近|老[房宅屋]|出租)[一-鿿]){3,6}(?=[,。;、)\\n]|$)"
+)
+_LEADS_HOME = Regex("(?:家在|住在?|住址|地址|居于?|搬到)[ :]?$")
 _CENTRE = Regex("城关(?![区镇乡街小中派卫医幼供粮]|社区)")
 """What the town is called in which a county is governed: 渭源县城关."""
 _VILLAGE_BEHIND = Regex("(?:村(?![民委里头支卫长妇镇]|上[报传])|[屯寨](?![子卡])|菜?市场)(?:[东南西北]门)?")
 _LEVELS = frozenset("省市区县州旗盟镇乡")
 """莲塘|村 where only the name is known."""
 _SETTLEMENT = Regex(
-    r"(?P<name>[一-鿿]{1,5}[村沟子山口营店庄岭坡湾台屯坝桥河滩洼峪梁塘坪坎岗堡寨城园头集坊])"
+    r"(?P<name>(?!开[^平封阳原化江])[一-鿿]{1,5}[村沟子山口营店庄岭坡湾台屯坝桥河滩洼峪梁塘坪坎岗堡寨城园头集坊])"
     r"(?P<detail>[0-9一二三四五六七八九十]{1,3}[组队]|[0-9]{1,4}号(?:内[0-9]{1,3}号)?)?(?=人?(?:[,。;、)]|[ ]?主因|$)|[ ]|上[学班]|打工|务[工农]|居住|休养|开店|种地|放羊)"
 )
 """A village or quarter that no list knows, behind what it belongs to: …镇|东园子人，."""
@@ -108,7 +112,7 @@ def find_running(reading: Reading, divisions: Divisions) -> Iterator[Detection]:
         if match.detailed and _is_zone(text, match, divisions):
             yield Detection(LOCATION, match.start, match.end, match.score, "address", ("grammar",))
         elif match.detailed:
-            found = address(text, match, match.score, "grammar")
+            found = _with_last_name(reading, address(text, match, match.score, "grammar"))
             if last and _goes_on(text, last.end, found.start, divisions):
                 found = replace(found, start=last.start, score=max(last.score, found.score))
             last = found = with_settlement(reading, found)
@@ -135,6 +139,17 @@ def _is_any_estate(reading: Reading, match: AddressMatch) -> bool:
     return any(
         reading.known(word) and said(word)[:1] in _SAID_OF and word not in _ALSO_ESTATES for word in words
     )
+
+
+def _with_last_name(reading: Reading, found: Detection) -> Detection:
+    """The address with the name of an estate without suffix that ends its clause: 家在黄海路恒大绿洲,."""
+    text = reading.text
+    rest = _LAST_NAME.match(text, found.end) if text[found.end - 1] in "路街道巷" else None
+    if rest is None or not _LEADS_HOME.search(text, max(0, found.start - 4), found.start):
+        return found
+    if reading.known(rest[0]) or CUT.search(rest[0]):
+        return found
+    return replace(found, end=rest.end())
 
 
 def _goes_on(text: str, end: int, start: int, divisions: Divisions) -> bool:

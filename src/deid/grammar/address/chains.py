@@ -81,6 +81,7 @@ _GAP = Regex(
 _SEPARATORS = frozenset(",;|\t")
 _HOUSED, _COMMAS = frozenset(("building", "unit")), frozenset((",", "、"))
 """What is said behind a pause: 怡翠玫瑰园,十三座."""
+_ANSWERED = Regex(r"(?:号(?=[,。;\n]|[0-9一二三四五六七八九十]{1,3}[栋幢楼单])|院)")
 _PLACE_GAP = Regex(r"[ \-/·_]?\n?[ ]{0,2}\Z")
 _ORGANIZATION_INSIDE = Regex(
     r"(?:银行|公司|大学|学院|中学|小学|政府|机场|车站|铁道|铁路|地铁|公交|集团|协会)(?![东南西北中]?\Z)"
@@ -189,6 +190,8 @@ def _joins(text: str, last: Token, token: Token) -> bool:
         )
     if token.level in _HOUSED and text[last.end : token.start].strip(" ") in _COMMAS:
         return last.level in _AFTER[token.level] and last.level not in NUMERIC
+    if token.level == "number" and text[last.end : token.start] == "," and last.level in ("road", "segment"):
+        return _ANSWERED.match(text, token.end - 1) is not None  # 建设北路三段,六十八号院
     gap = _GAP.match(text[last.end : token.start])
     if gap is None:
         return False

@@ -58,7 +58,7 @@ _SPOKEN_OF = re.compile(
     "村[医民](?![院师生保])|[村路]?口(?![腔服味罩岸音径])|门口|物业|业主|活动室|一带|→|租[了房住]|设点|[上下]车|[附邻]近|[斜]?对面"
 )
 """Behind a road, an estate or a village that is spoken of: 枣园村口, 莲塘村村医."""
-_STREET = re.compile("(?:大道|大街|胡同|[东南西北中]路)\\Z")
+_STREET = re.compile("(?:大道|大街|胡同|[东南西北中]路)(?:[一二三四五六七八九十]段)?\\Z")
 _CROSSES = re.compile("(?:口|处|[角侧])\\Z")
 _WING = re.compile("[东南西北中]区")
 """A part of a hospital rather than the county or town of that name."""
@@ -206,6 +206,14 @@ def _score(
         return 0.8 - doubt
     if "poi" in levels and numeric:
         return 0.6 - doubt
+    if (
+        "road" in levels
+        and sure
+        and levels & {"estate", "poi"}
+        and not is_han(text[start - 1 : start])
+        and chain[-1].is_suffix
+    ):
+        return 0.55  # 虹山东路版筑翠园
     if "township" in levels and (named or "group" in levels):
         return 0.75 - doubt
     if "building" in levels and numeric & {"unit", "room"}:
@@ -252,9 +260,9 @@ def _score_of_one(
     if first.level in ("road", "estate", "village") and begins and _THERE.match(text, first.end):
         return 0.5
     if (
-        _STREET.search(text, start, first.end)
+        _STREET.search(text, start, chain[-1].end)
         and text[start - 1 : start] == ":"
-        and text[first.end : first.end + 1] in (",", "。")
+        and text[chain[-1].end : chain[-1].end + 1] in (",", "。")
     ):
         return 0.5  # an answer: 桂城南海大道,
     if text[first.end - 1] in "道里条弄" and not text.endswith("大道", start, first.end):
