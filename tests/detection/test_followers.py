@@ -29,6 +29,7 @@ _OTHERS = {"PERSON", "DATE_TIME", "PHONE_NUMBER", "PROCEDURE"}
         "检查号：No. [CT240311008](CN_EXAM_NUMBER)，ct号 [0031882](CN_EXAM_NUMBER)",
         "住院号分别为[B0331705](MEDICAL_RECORD_NUMBER)、[1002288314](MEDICAL_RECORD_NUMBER)，自付1.2万元",
         "医保号抄给他：[513022010887](CN_SOCIAL_SECURITY)。",
+        "报告号是什么我看看啊[幺零四二七八](CN_EXAM_NUMBER)",
         "病案号/[0031882](MEDICAL_RECORD_NUMBER)，3床",
         "工号：李建国 [0231](OTHER_ID)、王芳 [0318](OTHER_ID)、周静 [0422](OTHER_ID)",
     ],

@@ -56,6 +56,12 @@ def test_a_part_of_a_name_is_found_where_somebody_is_told_of(persons, marked):
         "他姓[解](PERSON)念xie。我姓[笪](PERSON)竹字头下面一个旦。",
         "冒广林(代付人[缪凤英](PERSON))。老药工[吴传德](PERSON)配方".replace("冒广林", "[冒广林](PERSON)"),
         "[温志刚](PERSON)(司机)　全天　全天　休　全天\n[王小红](PERSON)　白班　夜班　休　高铁",
+        "登记号\t姓名\t知情日\nP00579920\t[陆军](PERSON)\t2024/09/20\nP00584207\t[陈](PERSON)\t2024/10/11",
+        "患者（护照拼音 [DUANMU YI](PERSON)），女。汉语拼音 ABC 学习。",
+        "[嵇小满](PERSON)　　[沈](PERSON)(河西)　[潘桂仙](PERSON)　[沈](PERSON)(河西)　休\n检查　高(血压)　高(血压)",
+        "家属[茅蕾](PERSON)问可以去吗。我让[蕾蕾](PERSON)去复印。",
+        "处方医师：[疏](PERSON)老　抄方：[疏文瑾](PERSON)。让孙子记在墙上。",
+        "11:40 [小王](PERSON)姐，我是他们村的。",
         "备注：原名登记为[马桂方](PERSON)，10月12日更正。",
     ],
 )

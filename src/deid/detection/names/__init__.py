@@ -126,6 +126,7 @@ class NameFinder:
             candidates += self._speaking.word_speakers(reading, candidates)
             candidates += self._trimming.tidied(reading, self._listed.beside_in_rows(reading, candidates))
             candidates += self._trimming.tidied(reading, self._listed.below_headers(reading))
+            candidates += self._listed.noted(reading, candidates)
             candidates += self._trimming.tidied(reading, self._listed.attending(reading))
             candidates += self._trimming.tidied(reading, self._listed.numbered(reading, candidates))
             candidates += self._trimming.tidied(

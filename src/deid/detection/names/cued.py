@@ -20,7 +20,7 @@ _PART_OF_CELL = Regex(r"[^、,/;+&\n()\[\]]+")
 _HIDDEN_SURNAME = Regex(rf"[*×○●□]{{1,2}}[{HAN}]{{1,2}}(?![{HAN}])")
 _LONGEST_CELL, _LONGEST_ALONE, _LONGEST_FIELD = 24, 6, 4
 """Characters of a cell with names, of a text that is nothing but a name, and of a value right behind 姓名."""
-_NAMING = ("姓名", "签名", "签字", "户名", "持卡人")
+_NAMING = ("姓名", "拼音", "签名", "签字", "户名", "持卡人")
 _SELF = Screened(
     r"(?:我叫|名叫|名字叫|叫做|大名叫?|本名|真名|全名|取名叫?|原名|曾用名|化名|人称|我是|您是|[这那]位是|姓名是|(?<![项种款类命题书品改更定药店厂园])名为|患者名(?![单册])|自诉名|患者叫|孩子叫|儿子叫|"
     r"[她他其]叫|女儿叫|男人叫|老公叫|老婆叫|知道叫)(?:[登标误]记?[为成作]|写[为成作])?[ :\"“]{0,2}"
@@ -92,7 +92,11 @@ class CuedNames:
         self._words = fitting.words
 
     def find(self, reading: Reading) -> Iterator[Candidate]:
+        headers = {label for _, _, label in reading.cells}
         for slot in reading.slots_of(PERSON):
+            beside = reading.text[slot.start - 1 : slot.start] in ("\t", "|") and slot.support != "cell"
+            if beside and slot.cue in headers:
+                continue  # the next header: 姓名|知情日
             if NO_VALUE.match(reading.text, slot.start):
                 continue
             if slot.support == "cell":
@@ -266,6 +270,8 @@ class CuedNames:
         shapes = [shape for shape in self._grammar.at(text, start, end) if shape.end == end]
         if shapes:
             yield of_shape(max(shapes, key=lambda shape: shape.quality), 0.95, "cell")
+        elif whole_cell and value in self._grammar.every_surname:
+            yield Candidate(start, end, 0.9, ("cell", "surname"))
         elif self._fitting.led_by_kin(value):
             yield Candidate(start + 1, end, 0.9, ("cell", "kin"))
         elif (surname := self._grammar.surname_length(value)) and self._words.title_at(value, surname):

@@ -47,6 +47,8 @@ class NamesLed:
                 or not self._words.closes(text, best.end)
             ):
                 continue
+            if text[best.start : best.start + 2] in self._words.roles:
+                continue  # 叫孙子记在墙上
             if self._fitting.cut_out(reading, best.start, best.end):
                 yield of_shape(best, 0.5, "led by a verb")
 

@@ -27,6 +27,7 @@ _CELL = Regex(rf"[{HAN}·]+")
 _SHIFTS = frozenset("白夜早中晚休")
 _LIKELY_CELL, _LEAST_CELLS = 0.5, 3
 """Score of a name that tells of those beside it; cells that make a list."""
+_NOTED_SURNAME = Screened(rf"(?:^|(?<=[ \t|\n]))([{HAN}])\([{HAN}]{{2,4}}\)(?=[ \t|\n]|\Z)")
 
 
 class NamesInLists:
@@ -74,6 +75,18 @@ class NamesInLists:
             certain = len(cells) - len(open_)
             if certain and len(cells) > 3 and certain + len(names) > 0.6 * len(cells):
                 yield from (Candidate(*span, 0.62, ("row of names",)) for span in names)
+
+    def noted(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+        """沈(双林)  潘桂仙  沈(双林): a surname with where he lives, again and again in the rows of a rota."""
+        matches = list(reading.finditer(_NOTED_SURNAME))
+        counts = Counter(match[0] for match in matches)
+        text = reading.text
+        for match in matches:
+            line = text.rfind("\n", 0, match.start()) + 1
+            beside = any(line <= c.start < match.start() and c.score >= _LIKELY_CELL for c in candidates)
+            named = match[1] in self._grammar.surnames and match[1] not in _SHIFTS
+            if counts[match[0]] > 1 and named and beside:
+                yield Candidate(*match.span(1), 0.62, ("row of names", "noted"))
 
     def numbered(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
         """1.李木子 2.时雨 3.王二丫: a word that begins with a surname, where half of a numbered list are persons."""

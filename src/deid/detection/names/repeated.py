@@ -112,6 +112,8 @@ class RepeatedNames:
         given = {name[-2:] for name, size in sizes.items() if len(name) - size == 2 < len(name)}
         halves = [name for name, size in sizes.items() if len(name) == 4 and not size]
         given |= {half for name in halves for half in (name[:2], name[2:])}  # 泽仁多吉
+        doubled = {2 * name[-1] for name, size in sizes.items() if 0 < size < len(name)}
+        given |= {name for name in doubled if not reading.known(name)}  # 蕾蕾, of 茅蕾, but not 满满
         starts, ends = {c.start for c in candidates}, {c.end for c in candidates}
         firsts: dict[int, int] = {}
         for c in candidates:

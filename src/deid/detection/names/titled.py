@@ -220,6 +220,8 @@ class NamesBeforeTitles:
         name, title = text[left:gap], text[start:end]
         if text[left:end] in ordinary or self._fitting.is_place_abroad(name):
             return True
+        if title in KIN_SUFFIXES and self._grammar.nickname.fullmatch(text, max(0, left - 1), gap):
+            return True  # 小王|姐
         if len(name) == 3 and self._fitting.is_place(name):
             return True  # 石家庄客服
         if len(name) > 1 and (name in ordinary or "的" in name[1:]):  # 王磊的母亲, 敬爱的阳市长

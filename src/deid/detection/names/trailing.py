@@ -42,6 +42,8 @@ class Trailing:
         last = end - 1
         if text[start - 1 : start] == "姓" and _TOLD.match(text, start + 1):
             return start + 1
+        if text[start + 1 : end] == "老" and candidate.evidence[0] != "venerable":
+            return start + 1  # 处方医师：疏老
         if candidate.evidence[0] not in WHOLE_FIELD and self._is_more(text, start, end):
             return last
         if end - start not in (3, 4) or text[last] not in _VERBS or candidate.evidence[0] in WHOLE_FIELD:

@@ -123,6 +123,8 @@ class Trimming:
         """The candidates that are left, each as long as the name in it."""
         for candidate in candidates:
             trimmed = self._trimmed(reading, candidate)
+            if trimmed and reading.text[trimmed.start : trimmed.end] in self._words.roles:
+                continue  # 孙子|记
             if trimmed is None or self._enumerations.is_among_words(reading, trimmed):
                 continue
             if trimmed.end - trimmed.start < 2 or not reading.is_cue(trimmed.start, trimmed.end):

@@ -27,7 +27,7 @@ _CUT = (
     "经(?![济开贸纬营典络销一二三四五六七八九十])|至(?![善诚德和上臻纯])|[由往赴拟予遂曾已](?!光)|(?<![科殖病肤腔喉鼻])与(?!光)|系(?!统)|(?<!普)及|(?<!基)因(?!特)|(?<![一-鿿])[男女](?=[一-鿿]{3})|"
     "(?<!面)向(?![阳东前荣群日上心])|自(?![贡强然由来动治主])|从(?![化江])|(?<!华)为(?!民)|再(?![生鼎])|抵(?!押)|返(?!还)|离(?!退)|"
     "后(?!勤)|时(?![代光珍尚空装])|(?<![国拥])有(?![为恒机限色道])|(?<!第)[一两二三四五六七八九十几多这那哪每各][个家所间次段位种类]|--|医院(?!\\()|"
-    "(?<![高中初同])等(?!级)|是|某(?=[省市县区])|前(?![进沿海锋卫列线门程])|或者?"
+    "(?<![高中初同])等(?!级)|是|(?<![一-鿿])除(?![颤湿尘虫])了?|某(?=[省市县区])|前(?![进沿海锋卫列线门程])|或者?"
 )
 # In talk the verb stands right before the word 医院: these are cut only there, since companies are called so.
 _CUT_TALK = (
@@ -129,6 +129,8 @@ def _within_brackets(text: str, start: int, begin: int) -> int:
 
 def _of_company(text: str, start: int, begin: int, divisions: Divisions) -> int:
     """Behind what a company is to somebody, what leads to its place, and its kind."""
+    if text[start] == "走" and text.startswith("银行", begin):
+        start += 1  # 走徽商银行
     party = _PARTY.match(text, start, begin)
     if party and begin - party.end() > 1:
         start = party.end()
