@@ -56,10 +56,16 @@ PLACES = {
     "opacity": {"Annots": Array([note("Square", CA=String(PHONE))])},
     "border": {"Annots": Array([note("Link", BS=Dictionary(W=1, T=String(PHONE)))])},
     "length of a field": {"Annots": Array([note("Square", MaxLen=int(PHONE))])},
+    "list under a border": {"Annots": Array([note("Link", BS=Dictionary(V=Array([String(PHONE)])))])},
+    "list in a list of values": {
+        "Annots": Array([note("Widget", FT=Name.Ch, V=Array([Array([String(PHONE)])]))])
+    },
+    "what is below a link": {"Annots": Array([note("Link", Kids=Array([Dictionary(T=String(PHONE))]))])},
     "box": {"ArtBox": Array([0, 0, int(PHONE), 9])},
 }
 
 
+@pytest.mark.filterwarnings("ignore::pikepdf.exceptions.PageCopyWarning")
 @pytest.mark.parametrize("place", PLACES)
 def test_text_in_no_place_of_text_goes(tmp_path, place):
     made(tmp_path / "a.pdf", "BT /F1 12 Tf 9 9 Td (x) Tj ET", **PLACES[place])
@@ -69,6 +75,61 @@ def test_text_in_no_place_of_text_goes(tmp_path, place):
 
     assert PHONE in everything(tmp_path / "a.pdf")
     assert PHONE not in everything(tmp_path / "b.pdf")
+
+
+def test_copies_of_items_that_nothing_leads_on_to_go(tmp_path):
+    pdf = made(tmp_path / "x.pdf", "")
+    copy = pdf.make_indirect(Dictionary(Title=String(PHONE)))
+    second = pdf.make_indirect(Dictionary(Title=String("second"), Prev=copy, Parent=copy))
+    first = pdf.make_indirect(Dictionary(Title=String("first"), Next=second, Parent=copy))
+    pdf.Root.Outlines = pdf.make_indirect(Dictionary(First=first, Last=copy, Count=2))
+    pdf.save(tmp_path / "a.pdf")
+
+    write(read(tmp_path / "a.pdf", ref="#1"), {}, tmp_path / "b.pdf")
+
+    assert PHONE not in everything(tmp_path / "b.pdf")
+    with pikepdf.open(tmp_path / "b.pdf") as out:
+        outlines = out.Root.Outlines
+        assert (outlines.First.Title, outlines.Last.Title) == ("first", "second")
+        assert outlines.Last.Prev.objgen == outlines.First.objgen
+        assert outlines.First.Parent.objgen == outlines.objgen
+
+
+@pytest.mark.filterwarnings("ignore::pikepdf.exceptions.PageCopyWarning")
+def test_what_is_told_of_a_field_outside_every_form_is_read(tmp_path):
+    """As in pages that were taken out of another file."""
+    pdf = made(tmp_path / "x.pdf", "")
+    above = pdf.make_indirect(Dictionary(FT=Name.Tx, T=String("phone"), V=String(PHONE)))
+    widget = pdf.make_indirect(note("Widget", Parent=above))
+    above.Kids = Array([widget, pdf.make_indirect(Dictionary(V=String(OTHER)))])
+    pdf.pages[0].obj.Annots = Array([widget])
+    pdf.save(tmp_path / "a.pdf")
+    document = read(tmp_path / "a.pdf", ref="#1")
+
+    write(document, replaced(document, [PHONE]), tmp_path / "b.pdf")
+
+    assert PHONE not in everything(tmp_path / "b.pdf")
+    assert OTHER not in everything(tmp_path / "b.pdf")
+    with pikepdf.open(tmp_path / "b.pdf") as out:
+        [left] = out.Root.AcroForm.Fields
+        assert (str(left.V), str(left.T), "/Parent" in left) == ("〔替〕", "phone", False)
+        assert left.objgen == out.pages[0].obj.Annots[0].objgen
+
+
+def test_text_behind_the_colours_of_a_palette_goes(tmp_path):
+    pdf = made(tmp_path / "x.pdf", "")
+    table = String(b"abc" * 2 + PHONE.encode())
+    colours = Array([Name.Indexed, Name.DeviceRGB, 1, table])
+    pdf.pages[0].obj.Resources.ColorSpace = Dictionary(
+        C0=colours, C1=Array([Name.Indexed, Name.DeviceRGB, 1, pdf.make_stream(bytes(table))])
+    )
+    pdf.pages[0].obj.Contents = pdf.make_stream(b"/C0 cs 1 sc 0 0 5 5 re f /C1 cs 1 sc 9 9 5 5 re f")
+    pdf.save(tmp_path / "a.pdf")
+
+    write(read(tmp_path / "a.pdf", ref="#1"), {}, tmp_path / "b.pdf")
+
+    assert PHONE not in everything(tmp_path / "b.pdf")
+    assert "(abcabc)" in everything(tmp_path / "b.pdf")
 
 
 def test_figures_of_lines_are_no_numbers_of_anybody(tmp_path):

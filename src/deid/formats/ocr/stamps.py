@@ -97,6 +97,6 @@ def _lift(area: Any, channel: int, paper: Any) -> None:
     bare = area[colour < _WEAK]
     here = np.percentile(bare, 60, axis=0) if len(bare) else paper
     own = area[:, :, channel].astype(np.float32)
-    level = float(np.median(own[colour > _STRONG]))
+    level = max(float(np.median(own[colour > _STRONG])), 1.0)  # of black there is nothing lighter
     light = np.clip((own - 0.55 * level) / (0.25 * level), 0, 1)[:, :, None]
     area[:] = (own[:, :, None] * (1 - light) + here * light).astype(np.uint8)

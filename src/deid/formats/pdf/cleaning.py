@@ -18,7 +18,9 @@ from pikepdf import Array, Dictionary, Name, Stream
 from deid.formats.outlines import MANY_PIECES
 from deid.formats.pdf.content import Interpreter, stream_key
 from deid.formats.pdf.fontnames import FontNames
+from deid.formats.pdf.linking import items, link_fields, link_items, link_notes
 from deid.formats.pdf.names import entries, spelled
+from deid.formats.pdf.places import marked
 from deid.formats.pdf.sanitizing import Sanitizer, is_plain
 
 _CATALOG = "Type Pages PageLayout PageMode Outlines AcroForm OCProperties Names Dests Lang Version PageLabels"
@@ -40,8 +42,6 @@ _DESCRIPTOR = """Type FontName Flags FontBBox ItalicAngle Ascent Descent Leading
 AvgWidth MaxWidth MissingWidth FontFile FontFile2 FontFile3"""
 _ACTIONS = frozenset({"/GoTo", "/URI", "/Named"})
 _STATE = re.compile(r"/(?:Off|Yes|On|No|[0-9]{1,2}|Choice[0-9]{1,2}|[A-Za-z]{1,3}[0-9]?)")
-_APPEARANCE = re.compile(r"/[A-Za-z]{1,12}[0-9]{0,3}|-?[0-9]{0,4}(?:\.[0-9]{0,6})?|Tf|g|rg|k|Tc|Tw|Tz|Ts")
-_LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z]{2,4}){0,2}")
 
 
 def clean(pdf: pikepdf.Pdf, ref: str) -> Counter[str]:
@@ -70,17 +70,18 @@ class _Cleaner:
         self._count_document(root)
         keep(root, _CATALOG)
         self._information()
-        if "/Lang" in root and not _LANGUAGE.fullmatch(str(root.Lang)):
-            del root.Lang
+        link_fields(self.pdf)
+        link_notes(self.pdf)
         for page in self.pdf.pages:
             self._page(page.obj)
         self._nodes(root.get("/Pages"), 0)
         self._form(root)
         if isinstance(outlines := root.get("/Outlines"), Dictionary):
             keep(outlines, "Type First Last Count")
-            for item in list(siblings(outlines)):
+            for item in list(items(outlines)):
                 keep(item, "Title Parent Prev Next First Last Count Dest A C F")
                 self._target(item)
+            link_items(outlines)
         self._layers(root)
         self._labels(root)
         for key in ("/Names", "/Dests"):
@@ -88,8 +89,9 @@ class _Cleaner:
                 del root[key]
         deep = Sanitizer()
         for page in self.pdf.pages:
-            deep.clean(page.obj.Resources, strict=True)
-        deep.clean(root, strict=False)
+            deep.clean(page.obj.Resources)
+        with marked(self.pdf) as mark:  # text that stands in no place is read by nobody
+            deep.clean(root, mark=mark)
 
     def _count_document(self, root: Any) -> None:
         names = root.get("/Names", Dictionary())
@@ -179,7 +181,6 @@ class _Cleaner:
         return any(self._draws_print(value, depth + 1) for _, value in entries(appearance))
 
     def _looks(self, annotation: Dictionary) -> None:
-        self._default_appearance(annotation)
         if isinstance(captions := annotation.get("/MK"), Dictionary):
             keep(captions, "R BC BG TP CA")
         if isinstance(appearance := annotation.get("/AP"), Dictionary):
@@ -207,10 +208,6 @@ class _Cleaner:
         if _STATE.fullmatch(name):
             return name
         return self._states.setdefault(name, f"/S{len(self._states)}")
-
-    def _default_appearance(self, holder: Dictionary) -> None:
-        if "/DA" in holder and not all(map(_APPEARANCE.fullmatch, str(holder.DA).split())):
-            del holder["/DA"]
 
     def _target(self, holder: Dictionary) -> None:
         """Links and outlines lead to pages and addresses; names of destinations are resolved."""
@@ -261,7 +258,6 @@ class _Cleaner:
                 del root["/AcroForm"]
             return
         keep(form, "Fields DR DA Q")
-        self._default_appearance(form)
         if isinstance(resources := form.get("/DR"), Dictionary):
             keep(resources, "Font")
             fonts = resources.get("/Font", Dictionary())
@@ -280,7 +276,6 @@ class _Cleaner:
             if field.is_indirect:
                 self._seen.add(field.objgen)
             keep(field, _FIELD if "/Rect" not in field else _ANNOTATION)
-            self._default_appearance(field)
             for key in ("/V", "/DV"):
                 if isinstance(value := field.get(key), Name):
                     field[key] = Name(self._state(spelled(value)))
@@ -381,19 +376,6 @@ def keep(dictionary: Any, keys: str) -> None:
     wanted = {"/" + key for key in keys.split()}
     for key in set(dictionary.keys()) - wanted:
         del dictionary[key]
-
-
-def siblings(outlines: Dictionary) -> Iterator[Dictionary]:
-    """All items of an outline."""
-    seen: set[Any] = set()
-    waiting = [outlines.get("/First")]
-    while waiting:
-        item = waiting.pop()
-        if not isinstance(item, Dictionary) or item.objgen in seen:
-            continue
-        seen.add(item.objgen)
-        yield item
-        waiting += [item.get("/Next"), item.get("/First")]
 
 
 def _values(resources: Any, category: str) -> list[Any]:

@@ -1,4 +1,4 @@
-"""Profiles of colours (ICC.1:2022) and functions (ISO 32000-1, 7.10.5) without the texts that they may hold."""
+"""Profiles of colours (ICC.1:2022), palettes and functions (ISO 32000-1, 7.10.5) without the texts that they may hold."""
 
 from __future__ import annotations
 
@@ -38,6 +38,36 @@ def clean_function(stream: Any) -> None:
     except pikepdf.PdfError:
         tokens = []
     stream.write(b" ".join(_known(tokens)))
+
+
+def clean_palette(space: Any) -> None:
+    """Of the table of an indexed colour space no more than its colours."""
+    count, table = _components(space[1]), space[3]
+    if not count or not isinstance(space[2], int):
+        return
+    size = count * (space[2] + 1)
+    if isinstance(table, pikepdf.String):
+        space[3] = pikepdf.String(bytes(table)[:size])
+    elif isinstance(table, pikepdf.Stream):
+        try:
+            data = table.read_bytes()
+        except pikepdf.PdfError:
+            return
+        if len(data) > size:
+            table.write(data[:size])
+
+
+def _components(space: Any) -> int:
+    """Numbers that a colour has; 0 where nobody knows."""
+    if isinstance(space, pikepdf.Array) and len(space) > 1:
+        if space[0] == "/ICCBased":
+            return int(space[1].get("/N", 0))
+        if space[0] in ("/CalRGB", "/Lab"):
+            return 3
+        if space[0] == "/DeviceN" and isinstance(space[1], pikepdf.Array):
+            return len(space[1])
+        return 1 if space[0] in ("/CalGray", "/Separation") else 0
+    return {"/DeviceGray": 1, "/DeviceRGB": 3, "/DeviceCMYK": 4}.get(str(space), 0)
 
 
 def _known(tokens: list[bytes]) -> Iterator[bytes]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from secrets import token_hex
 from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
 
@@ -11,7 +13,7 @@ import pikepdf
 from pikepdf import Array, Dictionary
 
 from deid.formats.edits import Edit
-from deid.formats.pdf.cleaning import siblings
+from deid.formats.pdf.linking import items
 from deid.formats.pdf.standin import RESOURCE, StandInFont
 from deid.types import TextBlock, splice
 
@@ -47,7 +49,7 @@ def places(pdf: pikepdf.Pdf) -> Iterator[Place]:
     for key in ("/Title", "/Subject", "/Keywords"):
         yield from _string(info, key, f"info{key}", "document properties")
     if isinstance(outlines := root.get("/Outlines"), Dictionary):
-        for number, item in enumerate(siblings(outlines)):
+        for number, item in enumerate(items(outlines)):
             yield from _string(item, "/Title", f"outline/{number}", "outline")
             yield from _address(item, f"outline/{number}", "outline")
     seen: set[Any] = set()
@@ -67,6 +69,18 @@ def places(pdf: pikepdf.Pdf) -> Iterator[Place]:
     labels = list(root.get("/PageLabels", Dictionary()).get("/Nums", []))
     for number, label in enumerate(labels[1::2]):
         yield from _string(label, "/P", f"label/{number}", "page numbers")
+
+
+@contextmanager
+def marked(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """Gives what all strings in places, and no others, begin with meanwhile."""
+    mark = token_hex(16)
+    found = [(place, place.holder[place.key]) for place in places(pdf)]
+    for place, _ in found:
+        place.holder[place.key] = pikepdf.String(mark)
+    yield mark
+    for place, value in found:
+        place.holder[place.key] = value
 
 
 def _string(holder: Any, key: Any, id: str, where: str, labels: tuple[str, ...] = ()) -> Iterator[Place]:

@@ -10,7 +10,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
-from deid.formats.pdf.colours import clean_function, clean_profile
+from deid.formats.pdf.colours import clean_function, clean_palette, clean_profile
 from deid.formats.pdf.names import font_in_gbk, spelled
 
 _PLAIN = re.compile(r"/(?=[^0-9]*(?:[0-9]{1,4}[^0-9]+)*[0-9]{0,4}$)[A-Za-z0-9.,+*_@-]{1,60}")
@@ -19,13 +19,14 @@ _PLAIN = re.compile(r"/(?=[^0-9]*(?:[0-9]{1,4}[^0-9]+)*[0-9]{0,4}$)[A-Za-z0-9.,+
 class Sanitizer:
     """The rest: keys, names and strings anywhere below that could hold text and are not text of places.
 
-    In what is drawn with (`strict`) there is no text at all.
+    Of what is read in places all strings begin with a `mark`; in what is drawn with there is none, and other
+    streams (`strict`).
     """
 
     def __init__(self) -> None:
         self._seen: set[Any] = set()
 
-    def clean(self, root: Any, *, strict: bool) -> None:
+    def clean(self, root: Any, *, mark: str = "") -> None:
         waiting: list[tuple[Any, str]] = [(root, "")]
         while waiting:
             value, under = waiting.pop()
@@ -38,27 +39,28 @@ class Sanitizer:
             if isinstance(value, Array):
                 if len(value) > 1 and value[0] == "/ICCBased" and isinstance(value[1], Stream):
                     clean_profile(value[1])
-                is_palette = len(value) == 4 and value[0] == "/Indexed"
                 first = value[0] if len(value) else None
                 if under not in _STREAMS and not (isinstance(first, Name) and spelled(first) in _COLOURS):
                     _drop_streams(value)
-                if not is_palette and not (under in _LISTS and not strict):
-                    _drop_strings(value)
+                if len(value) == 4 and first == "/Indexed":
+                    clean_palette(value)
+                else:
+                    _drop_strings(value, mark)
                 _make_modest(value)
                 waiting += [(item, under) for item in value if isinstance(item, _CONTAINERS)]
             else:
-                waiting += self._inside(value, strict, under)
+                waiting += self._inside(value, mark, under)
 
-    def _inside(self, value: Any, strict: bool, under: str) -> Iterator[tuple[Any, str]]:
+    def _inside(self, value: Any, mark: str, under: str) -> Iterator[tuple[Any, str]]:
         for key in list(value.keys()):
             item = value[key]
             if key == "/Length":
                 continue
-            if key in _NEVER or not (is_plain(key) or under in _NAMED):
+            of_printers = key in _PRINTING and under not in _SHOWN
+            if of_printers or key in _NEVER or not (is_plain(key) or under in _NAMED):
                 del value[key]
             elif isinstance(item, pikepdf.String):
-                is_code = key in _CODED and re.fullmatch(r"[A-Za-z0-9]{1,12}", str(item))
-                if not is_code and (strict or under not in _TEXT.get(key, ())):
+                if not (_is_code(key, str(item)) or (mark and str(item).startswith(mark))):
                     del value[key]
             elif isinstance(item, Name):
                 if not is_plain(spelled(item)):
@@ -90,35 +92,44 @@ _NEVER = frozenset(
 _NAMED = frozenset("/Font /XObject /ExtGState /ColorSpace /Pattern /Shading /Properties /CharProcs".split())
 """What is in these gets another name when it is used, and goes when it is not."""
 _STREAMS = frozenset(
-    """/Contents /FontFile /FontFile2 /FontFile3 /ToUnicode /Encoding /UseCMap /CIDToGIDMap /SMask /Mask /G /N /R /D /HT
-    /Shading /Function /Functions /TR /TR2 /BG /BG2 /UCR /UCR2""".split()
+    """/Contents /FontFile /FontFile2 /FontFile3 /ToUnicode /Encoding /UseCMap /CIDToGIDMap /SMask /Mask /G /N /R /D
+    /Shading /Function /Functions /TR""".split()
 )
 """Keys of streams, and of arrays that may hold some."""
-_OF_STREAMS = _NAMED | {"/N", "/R", "/D", "/HT"}
+_PRINTING = frozenset("/TR /TR2 /BG /BG2 /UCR /UCR2 /HT".split())
+"""Of printers, and tables of bytes: PDF 2.0 has none of them any more."""
+_SHOWN = _NAMED | {"/MK", "/SMask"}
+"""Under which the same keys are a colour, and what a mask is made of."""
+_OF_STREAMS = _NAMED | {"/N", "/R", "/D"}
 """Keys of dictionaries that hold streams under any name."""
 _COLOURS = frozenset("/ICCBased /Indexed /Separation /DeviceN /Pattern".split())
 _CODED = frozenset({"/Registry", "/Ordering"})
-_LISTS = frozenset({"/Opt", "/V", "/DV"})
-_NOTES = frozenset("/Annots /Fields /Kids /Parent".split())
-_ITEMS = frozenset("/First /Last /Next /Prev /Parent".split())
-_LAYERS = frozenset("/OCGs /OC /ON /OFF /Order /Locked /RBGroups /Properties".split())
-_TEXT = {
-    **dict.fromkeys("/Contents /T /TU /TM /V /DV /DA".split(), _NOTES | {"/AcroForm"}),
-    "/CA": frozenset({"/MK"}),
-    "/URI": frozenset({"/A"}),
-    "/Title": _ITEMS,
-    "/Name": _LAYERS,
-    "/P": frozenset({"/Nums"}),
-    "/Lang": frozenset({""}),
+_CODES = {
+    **dict.fromkeys(("/Registry", "/Ordering"), re.compile("[A-Za-z0-9]{1,12}")),
+    "/Lang": re.compile("[a-zA-Z]{2,3}(?:-[a-zA-Z]{2,4}){0,2}"),
 }
-"""Keys of text, and under which keys the dictionaries stand that have it: nobody reads it in others."""
+"""What a string may say that is read by programs alone."""
+_APPEARANCE = re.compile(r"/[A-Za-z]{1,12}[0-9]{0,3}|-?[0-9]{0,4}(?:\.[0-9]{0,6})?|Tf|g|rg|k|Tc|Tw|Tz|Ts")
 
 
-def _drop_strings(array: Array) -> None:
+def _is_code(key: str, text: str) -> bool:
+    if key == "/DA":
+        return all(map(_APPEARANCE.fullmatch, text.split()))
+    return key in _CODES and _CODES[key].fullmatch(text) is not None
+
+
+def _drop_strings(array: Array, mark: str) -> None:
+    """Those in places stay where they are."""
+    has_places = mark and any(
+        isinstance(item, pikepdf.String) and str(item).startswith(mark) for item in array
+    )
     for index in reversed(range(len(array))):
         item = array[index]
         if isinstance(item, pikepdf.String):
-            del array[index]
+            if not has_places:
+                del array[index]
+            elif not str(item).startswith(mark):
+                array[index] = pikepdf.String("")
         elif isinstance(item, Name) and not is_plain(spelled(item)):
             array[index] = Name("/None")
 
