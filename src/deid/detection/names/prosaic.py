@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from deid.detection.boundaries import word_list
 from deid.detection.names.abroad import NamesFromAbroad, ends_with_place
-from deid.detection.names.eponyms import names_a_thing
+from deid.detection.names.eponyms import is_eponym, names_a_thing
 from deid.detection.names.fit import CERTAIN, PERSON, Candidate, Fitting
 from deid.detection.names.tagged import ACTING, ADDED, TaggedNames
 from deid.detection.names.words import CLEAR_ACTS, ON_DUTY, is_only_said, is_taken
@@ -269,7 +269,9 @@ class NamesInProse:
             return False
         if self._is_two_words(reading, tag):
             return False
-        if reading.known(name) > _FREQUENT or names_a_thing(self._fitting, reading.text, tag.start, tag.end):
+        if reading.known(name) > _FREQUENT or is_eponym(
+            self._fitting, text, tag.start, tag.end, named=led == "叫"
+        ):
             return False
         if len(reading.text) > _LONG and tag.score < _LIKELY_IN_LONG:
             return self._is_told_of(reading, tag)

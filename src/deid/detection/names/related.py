@@ -166,7 +166,8 @@ class NamesBehindRoles:
         if text[start:end] not in TAKERS:
             if word[-1] == "地" and (word[:-1] in STATES or word[:-1] in DESCRIBES):
                 return True  # 老伴安静地坐着
-            return text[end - 1] in _LAST_OF_KIN and word in STATES and behind in (",", "。", "地")
+            told = text[end - 1] in _LAST_OF_KIN or text[start:end] not in NAMED_ROLES
+            return told and word in STATES and behind in (",", "。", "地")
         return word in STATES and not IDENTIFIED.match(text, shape.end)
 
     @staticmethod

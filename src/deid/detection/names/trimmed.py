@@ -26,6 +26,7 @@ from deid.grammar.name import NOTED, is_han
 
 _CALLED = ("called", "led")
 _WEAK = frozenset(["cue", "label", "tagger", "role", "led by a verb"])
+_PARTIES = re.compile("(?:业主|患者|病人|家属|客户|用户|施工|出租|承租|[委受]托|供货|保险)$")
 _ASKS = re.compile(
     "(?:部门|机关|领导|[一-鿿]{0,2}人员)?(?:提[交出供起]|出[具示借]|借|反[映馈]|支付|主张|催|确认|举[证报]|追|偿|归还|求|申|报|投诉|缴|交[纳付]|汇报|咨询|询|了解|说明|承诺|保证|表[示达]|发[出送函]|推荐|致)"
 )
@@ -89,6 +90,9 @@ _OF_CASE = re.compile("[一-鿿]{0,3}(?:字第?|[初终再执监])")
 """What official papers and cases are numbered by."""
 _FOURTH = re.compile("甲[、与和].{0,9}乙|乙[、与和]丙|丙[、与和]丁")
 """Persons who are called by the heavenly stems, of which 丁 is one."""
+_DATE_BEHIND = re.compile(
+    "(?:[0-9]{1,4}|元|正|腊|[一二三四五六七八九十]{1,3}|[今去当同前翌次])[年月日天]|[今昨当前][天日晚晨]"
+)
 _WEEKDAY = re.compile("周[一二三四五六日几](?:[全上下]|$)")
 _OFFICES = frozenset("处局队所董")
 """The last character of a name that is the first of an office: 庄处长, 李局长, 贺董事长."""
@@ -248,6 +252,7 @@ class Trimming:
             or (
                 name[0] == "丁" and not self._words.title_at(text, end) and _FOURTH.search(text)
             )  # 甲、乙、丙、丁
+            or (name[0] == "于" and _DATE_BEHIND.match(text, start + 1))  # 工作人员于元月14日
             or (name == "母" and not self._words.title_at(text, end))  # 紧急联系人: 母 139…
             or (name[0] == "同" and name[1:] in self._words.roles)  # 户名同受托方
             or (long and _AMOUNT.issuperset(name))
@@ -342,9 +347,15 @@ class Trimming:
         )
 
     def _is_led_to(self, reading: Reading, candidate: Candidate, name: str) -> bool:
-        """向|法庭提交, 和|继承: a preposition and a word, which is nobody's given name."""
+        """向|法庭提交, 和|继承, 业主方|实际: a preposition, or the end of a party, and a word, which is nobody's given name."""
         rest = name[1:]
-        if name[0] not in "向和" or len(rest) != 2 or rest in self._grammar.given_names:
+        if name[0] == "方" and not _PARTIES.search(
+            reading.text, max(0, candidate.start - 3), candidate.start
+        ):
+            return False
+        if name == "和与":
+            return True
+        if name[0] not in "向和方" or len(rest) != 2 or rest in self._grammar.given_names:
             return False
         if self._grammar.nickname.fullmatch(rest):
             return False  # 和小程沟通
@@ -354,7 +365,7 @@ class Trimming:
         return (
             worded
             and rest not in self._grammar.name_like_words
-            and (name[0] == "和" or _ASKS.match(reading.text, candidate.end) is not None)
+            and (name[0] in "和方" or _ASKS.match(reading.text, candidate.end) is not None)
         )
 
     def _is_in_two_words(self, reading: Reading, candidate: Candidate) -> bool:
