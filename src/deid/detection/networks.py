@@ -13,11 +13,17 @@ from deid.errors import ModelError
 
 Floats = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.int32]
+Spans = npt.NDArray[np.intp]
+"""A row for each stretch: its start and its end."""
 
 REACH = 6
 """So many characters are read on either side."""
 UNREAD, EDGE, DIGIT, LETTER = range(4)
 """Numbers of what is no character of the vocabulary: others, the end of a line, figures, Latin letters."""
+
+
+def code_points(text: str) -> npt.NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
 class Alphabet:
@@ -32,12 +38,12 @@ class Alphabet:
         for first in "aA":
             self._numbers[ord(first) : ord(first) + 26] = LETTER
 
-    def around(self, text: str, spans: Sequence[tuple[int, int]]) -> Numbers:
+    def around(self, text: str, spans: Spans | Sequence[tuple[int, int]]) -> Numbers:
         """A row for each span: the characters before it, then those behind it."""
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        codes = code_points(text)
         numbers = np.full(len(codes) + 2 * REACH, EDGE, np.int32)
         numbers[REACH : REACH + len(codes)] = self._numbers[np.minimum(codes, len(self._numbers) - 1)]
-        starts, ends = np.array(spans, np.int64).T
+        starts, ends = np.asarray(spans, np.intp).T
         places = np.arange(REACH)
         return np.hstack([numbers[starts[:, None] + places], numbers[ends[:, None] + REACH + places]])
 

@@ -18,7 +18,7 @@ import numpy as np
 
 from deid.detection.decoding import Decoder, Scores, Span
 from deid.detection.gate import GLANCES, Glances, shipped_gate
-from deid.detection.networks import session
+from deid.detection.networks import code_points, session
 from deid.detection.prose import shipped_prose
 from deid.errors import DetectionFailed, ModelError
 from deid.normalize import shadow
@@ -135,7 +135,7 @@ class Tagger:
         """The scores of the tags for each character, sentence by sentence."""
         lengths = np.array([len(unit) for unit in batch], dtype=np.int32)
         ids = np.zeros((len(batch), int(lengths.max())), dtype=np.int32)
-        codes = np.frombuffer("".join(batch).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        codes = code_points("".join(batch))
         inside = np.arange(ids.shape[1]) < lengths[:, None]
         ids[inside] = self._ids[np.minimum(codes, len(self._ids) - 1)]
         try:

@@ -23,7 +23,7 @@ from deid.catalog import shipped_catalog
 from deid.detection.composite import Composite, Source
 from deid.detection.names.surrounded import LIKELY, NamesBySurroundings
 from deid.detection.names.surroundings import READING, WEIGHING
-from deid.detection.networks import Alphabet, Floats
+from deid.detection.networks import Alphabet, Floats, Spans
 from deid.detection.reading import LIKELY as BELIEVED
 from deid.detection.reading import Reading
 from deid.detection.tagger import load_tagger
@@ -44,7 +44,7 @@ class Example:
     """A text, its spans, and of each whether somebody is named there; nan where that is open."""
 
     reading: Reading
-    spans: list[tuple[int, int]]
+    spans: Spans
     named: Floats
     group: str
 
@@ -101,15 +101,16 @@ def examples(samples: Iterable[tuple[str, Sample]], model: Path | None = None) -
     found = []
     for (group, sample), read, tags in zip(grouped, reads, tagged, strict=True):
         [reading] = _composite().readings([Source(sample.text, read, tags, sample.labels)])
-        spans = [span for span in finder.spans(read.text) if finder.place(reading, *span).stands]
+        spans = finder.spans(read.text)
+        spans = spans[[finder.place(reading, *span).stands for span in spans.tolist()]]
         gold = {(mark.start, mark.end) for mark in sample.marks if mark.entity_type == "PERSON"}
         taken = [*gold, *((mark.start, mark.end) for mark in sample.optional)]
         named = []
-        for span in spans:
+        for span in spans.tolist():
             start, end = read.original(*span)
             touches = any(first < end and start < last for first, last in taken)
             named.append(1.0 if (start, end) in gold else np.nan if touches else 0.0)
-        if spans:
+        if spans.size:
             found.append(Example(reading, spans, np.array(named, np.float32), group))
     return found
 
@@ -154,7 +155,7 @@ def train(found: Sequence[Example], out: Path, *, seed: int = 1) -> Figures:
 def _traits(example: Example, odds: Floats) -> tuple[Floats, Floats]:
     """The traits of the doubtful spans of a text, and whether somebody is named there."""
     judged, rows = _finder().traits(example.reading, example.spans, odds)
-    told = dict(zip(example.spans, example.named.tolist(), strict=True))
+    told = dict(zip(map(tuple, example.spans.tolist()), example.named.tolist(), strict=True))
     named = np.array([told[place.start, place.end] for place in judged], np.float32)
     doubtful = np.array([place.known > 0 or place.seen < BELIEVED for place in judged], bool)
     use = doubtful & ~np.isnan(named)

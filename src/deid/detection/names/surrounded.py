@@ -6,13 +6,13 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from math import log1p
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from deid.detection.boundaries import word_list
 from deid.detection.names.fit import Candidate, Fitting
@@ -20,7 +20,7 @@ from deid.detection.names.surroundings import shipped_surroundings
 from deid.detection.names.tagged import TaggedNames
 from deid.detection.names.worded import Worded
 from deid.detection.names.words import FUNCTION_SURNAMES, FUNCTION_WORDS
-from deid.detection.networks import Floats
+from deid.detection.networks import Floats, Spans, code_points
 from deid.detection.prose import shipped_prose
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN
@@ -46,6 +46,8 @@ _PARTS_OF_SPEECH = ("n", "v", "a", "d", "nr", "i", "t", "c", "r", "m", "p", "")
 _NOWHERE_ELSE = -6.0
 _MANY = 5
 _UNRANKED = 3000
+_BEYOND = 0x30000
+"""The first code point behind those of Han characters."""
 _TRAITS = 23 + len(_PARTS_OF_SPEECH)
 
 
@@ -77,13 +79,20 @@ class NamesBySurroundings:
         self._traits_of = lru_cache(maxsize=1 << 14)(self._traits_of_word)
         compound = "|".join(sorted(fitting.grammar.compound_surnames))
         single = "".join(sorted(fitting.grammar.surnames | fitting.grammar.rare_surnames))
-        self._named = re.compile(rf"(?=((?:{compound}|[{single}])[{HAN}]{{1,2}}))")
+        self._compound = re.compile(compound)
+        self._named = re.compile(rf"(?:{compound}|[{single}])[{HAN}]{{1,2}}")
+        self._is_surname = _table(map(ord, single))
+        self._is_han = _table(
+            code
+            for first, last in zip(HAN[::3], HAN[2::3], strict=True)
+            for code in range(ord(first), ord(last) + 1)
+        )
 
     def find(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
         """Candidates that touch none of those found before, most likely first where they overlap."""
         network, text = shipped_surroundings(), reading.text
-        spans = list(self.spans(text))
-        if not spans:
+        spans = self.spans(text)
+        if not spans.size:
             return
         taken = bytearray(len(text))
         for candidate in candidates:
@@ -127,13 +136,24 @@ class NamesBySurroundings:
         words = self._fitting.words
         return bool(words.title_at(text, end) or words.role_ends(text, start))
 
-    def spans(self, text: str) -> Iterator[tuple[int, int]]:
-        """A surname and one or two characters behind it, wherever they stand."""
-        surname_length = self._fitting.grammar.surname_length
-        for match in self._named.finditer(text):
-            start, longest = match.span(1)
-            for end in range(start + max(1, surname_length(text, start)) + 1, longest + 1):
-                yield start, end
+    def spans(self, text: str) -> Spans:
+        """A surname and one or two characters behind it, wherever they stand; in order."""
+        codes = np.minimum(code_points(text), _BEYOND)
+        is_han = np.append(self._is_han[codes], [False, False])
+        starts = np.flatnonzero(self._is_surname[codes] & is_han[1:-1])
+        compound = [match.start() for match in self._compound.finditer(text)]
+        starts = starts[~np.isin(starts, compound)] if compound else starts
+        longer = starts[is_han[starts + 2]]
+        spans = [np.stack([starts, starts + 2], axis=1), np.stack([longer, longer + 3], axis=1)]
+        if others := [span for start in compound for span in self._from_compound(text, start)]:
+            spans.append(np.array(others))
+        found: Spans = np.concatenate(spans)
+        return found[np.lexsort(found.T[::-1])]
+
+    def _from_compound(self, text: str, start: int) -> Iterator[tuple[int, int]]:
+        if match := self._named.match(text, start):
+            least = start + max(1, self._fitting.grammar.surname_length(text, start)) + 1
+            yield from ((start, end) for end in range(least, match.end() + 1))
 
     @staticmethod
     def place(reading: Reading, start: int, end: int) -> Place:
@@ -145,7 +165,7 @@ class NamesBySurroundings:
     def traits(
         self,
         reading: Reading,
-        spans: Sequence[tuple[int, int]],
+        spans: Spans,
         named: Floats,
         taken: bytes | bytearray = b"",
     ) -> tuple[list[Place], Floats]:
@@ -156,27 +176,26 @@ class NamesBySurroundings:
         role before), and of the word. What holds characters that are `taken` is no name.
         """
         text, words = reading.text, self._fitting.words
-        said: defaultdict[str, list[float]] = defaultdict(list)
-        for (start, end), odds in zip(spans, named.tolist(), strict=True):
-            said[text[start:end]].append(odds)
-        most = {word: sorted(odds)[-2:] for word, odds in said.items()}
-        sums = {word: sum(odds) for word, odds in said.items()}
-        judged, rows = [], []
-        for (start, end), odds in zip(spans, named.tolist(), strict=True):
-            if odds < _HOPELESS or any(taken[start:end]):
-                continue
-            place = self.place(reading, start, end)
-            if not place.stands:
-                continue
+        hopeful = named >= _HOPELESS
+        if taken:
+            covered = np.cumsum(np.frombuffer(b"\0" + taken, np.uint8), dtype=np.intp)
+            hopeful &= covered[spans[:, 0]] == covered[spans[:, 1]]
+        places = [self.place(reading, *span) for span in spans[hopeful].tolist()]
+        judged = [place for place in places if place.stands]
+        said = _said(text, spans, named, {text[place.start : place.end] for place in judged})
+        odds_of = dict(zip(places, named[hopeful].tolist(), strict=True))
+        rows = []
+        for place in judged:
+            start, end, odds = place.start, place.end, odds_of[place]
             word = text[start:end]
             others = len(said[word]) - 1
-            best = most[word][0 if odds == most[word][-1] else -1] if others else _NOWHERE_ELSE
+            *_, second, most = (_NOWHERE_ELSE, *said[word])
             of_place = (
-                odds, best, min(others, _MANY), (sums[word] - odds) / others if others else _NOWHERE_ELSE,
+                odds, second if odds == most else most, min(others, _MANY),
+                (sum(said[word]) - odds) / others if others else _NOWHERE_ELSE,
                 place.seen, reading.tagged_over(start, end), place.borders,
                 words.title_at(text, end) > 0, words.role_ends(text, start),
             )  # fmt: skip
-            judged.append(place)
             rows.append((*of_place, *self._traits_of(word, place.known)))
         return judged, np.array(rows, np.float32).reshape(len(rows), _TRAITS)
 
@@ -204,6 +223,23 @@ class NamesBySurroundings:
             len(word),
             *(speech == kind for kind in _PARTS_OF_SPEECH),
         )
+
+
+def _table(code_points: Iterable[int]) -> npt.NDArray[np.bool_]:
+    """Of each code point whether it is one of these."""
+    table = np.zeros(_BEYOND + 1, np.bool_)
+    table[list(code_points)] = True
+    return table
+
+
+def _said(text: str, spans: Spans, named: Floats, words: set[str]) -> dict[str, list[float]]:
+    """The odds of all places of each word, the best last."""
+    said: dict[str, list[float]] = {word: [] for word in words}
+    begins = np.isin(code_points(text)[spans[:, 0]], [ord(word[0]) for word in words])
+    for (start, end), odds in zip(spans[begins].tolist(), named[begins].tolist(), strict=True):
+        if (word := text[start:end]) in said:
+            said[word].append(odds)
+    return {word: sorted(odds) for word, odds in said.items()}
 
 
 def _is_remark(text: str, word: str) -> bool:

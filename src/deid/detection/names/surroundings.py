@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from deid.detection.networks import Alphabet, Floats, session
+from deid.detection.networks import Alphabet, Floats, Spans, session
 from deid.errors import ModelError
 
 READING, WEIGHING = "surroundings.onnx", "names.onnx"
@@ -30,7 +30,7 @@ class Surroundings:
         self._reading, self._weighing = reading, weighing
         self._alphabet = Alphabet(reading.get_modelmeta().custom_metadata_map["vocabulary"])
 
-    def named(self, text: str, spans: Sequence[tuple[int, int]]) -> Floats:
+    def named(self, text: str, spans: Spans | Sequence[tuple[int, int]]) -> Floats:
         """For each span the log odds that somebody is named there, whatever stands in it."""
         odds: Floats = self._reading.run(None, {"around": self._alphabet.around(text, spans)})[0]
         return odds
