@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache, reduce
+from functools import cached_property, lru_cache, reduce
 from importlib import import_module
 from typing import Any, NamedTuple, TypeAlias
 
@@ -23,6 +23,7 @@ _parser: Any = import_module("re._parser" if sys.version_info >= (3, 11) else "s
 _DIGITS = frozenset("0123456789")
 _ROW = re.compile("[0-9]+")
 _NAMED = re.compile(r"\(\?P<\w+>")
+_GLOBAL_FLAGS = re.compile(r"\(\?[a-zA-Z]+\)")
 _MOST_CHARACTERS = 160
 """A larger class, as that of all Chinese characters, is in every text."""
 _MOST_DIGITS = 31
@@ -240,6 +241,20 @@ class Screened(Regex):
         self.number = len(_screens)
         self.bit = 1 << self.number
         _screens.append(self)
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(_beginning(self.pattern, self.flags), self.flags)
+
+
+def _beginning(pattern: str, flags: int) -> str:
+    """The regex, tried only where one of its first characters stands: to ask for that first is cheaper."""
+    found = needs(pattern, flags)
+    if not found.first or found.may_be_empty or _GLOBAL_FLAGS.match(pattern):
+        return pattern
+    characters = "".join(map(re.escape, sorted(found.first)))
+    end = "\n" if flags & re.VERBOSE else ""  # the last line may be a comment
+    return f"(?=[{characters}])(?:{pattern}{end})"
 
 
 _screens: list[Screened] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
 from deid.catalog.lexicon import WordIndex
 from deid.detection.literals import Screened
@@ -11,6 +12,7 @@ from deid.detection.names.eponyms import is_dotted_eponym
 from deid.detection.names.fit import PERSON, Candidate, Fitting, of_shape
 from deid.detection.names.words import AFTER_NAME, BEFORE_NAME, CLEAR_ACTS, CONTACTED, FUNCTION_SURNAMES
 from deid.detection.reading import Reading
+from deid.detection.windows import windows
 from deid.grammar.name import HAN, is_han
 from deid.grammar.romanized import find_romanized
 
@@ -30,6 +32,7 @@ _RARE = 900
 """Rank of characters that given names seldom hold."""
 _MASK, _FAMILIAR = Screened("[某*×○●□◯xX_]"), Screened("[小老大阿]")
 """What every masked name and every nickname of the grammar holds."""
+_LONGEST_MASKED = 6
 _MASKS = frozenset("*×○●□◯xX_某0123456789")
 _LONGEST_PART = 6
 _PEOPLE = frozenset("师农区官班童乡年帅生商祖赖时计费数群夜")
@@ -73,10 +76,9 @@ class NamesByForm:
 
     def _masked(self, reading: Reading) -> Iterator[Candidate]:
         """张某, 李*, 赵*明."""
-        if not reading.may_match(_MASK):
-            return
         text = reading.text
-        for match in self._grammar.masked.finditer(text):
+        near = windows(reading, _MASK, _LONGEST_MASKED, _LONGEST_MASKED)
+        for match in chain.from_iterable(self._grammar.masked.finditer(text, *stretch) for stretch in near):
             before = text[match.start() - 1 : match.start()]
             told = "某" in match[0] and not reading.known(before + match[0][0])  # 上海某
             certain = told or self._words.opens(text, match.start())
