@@ -142,7 +142,7 @@ class NameFinder:
             spelled = ((c, "") for c in self._spelled.find(reading, told))
             weighed = self._weighing.weighed(reading, told)
             judged = [*spelled, *weighed, *learned.items()]
-            if self._lonely.are_all(reading, judged) and not self._prosaic.is_prose(reading):
+            if judged and self._lonely.are_all(reading, judged) and not self._prosaic.is_prose(reading):
                 judged = [pair for pair in judged if pair[1] or self._lonely.stands(reading, pair[0])]
             yield [(candidate.detection, refusal) for candidate, refusal in judged]
 

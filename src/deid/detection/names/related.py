@@ -144,12 +144,13 @@ class NamesBehindRoles:
             if end > start and not (fitting.familiar(text[end]) or fitting.foreign(text[end])):
                 return
             end += 1
-            closed = self._words.closes(text, end) or reading.known(text[end : end + 2])
             word = text[start:end]
             alike = (end - start > 2 and self._fitting.foreign(word)) or word == 2 * word[0]
             alike = alike or (end - start in (2, 3) and (told or self._is_told_of(reading, start, end)))
             alike = alike or self._is_rare_kin(text[start - 1 : start], word)
-            if not alike or not closed or FUNCTION_WORDS & set(word):
+            if not alike or not FUNCTION_WORDS.isdisjoint(word):
+                continue
+            if not (self._words.closes(text, end) or reading.known(text[end : end + 2])):
                 continue
             if not (
                 fitting.may_be_name(reading, word) or (fitting.foreign(word) and reading.known(word) == 0)

@@ -235,9 +235,9 @@ def _table(code_points: Iterable[int]) -> npt.NDArray[np.bool_]:
 def _said(text: str, spans: Spans, named: Floats, words: set[str]) -> dict[str, list[float]]:
     """The odds of all places of each word, the best last."""
     said: dict[str, list[float]] = {word: [] for word in words}
-    begins = np.isin(code_points(text)[spans[:, 0]], [ord(word[0]) for word in words])
-    for (start, end), odds in zip(spans[begins].tolist(), named[begins].tolist(), strict=True):
-        if (word := text[start:end]) in said:
+    first = {word[0] for word in words}
+    for (start, end), odds in zip(spans.tolist(), named.tolist(), strict=True) if words else ():
+        if text[start] in first and (word := text[start:end]) in said:
             said[word].append(odds)
     return {word: sorted(odds) for word, odds in said.items()}
 

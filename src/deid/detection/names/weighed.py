@@ -25,6 +25,8 @@ class Weighing:
 
     def weighed(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[tuple[Candidate, str]]:
         """Each candidate with the name of the list that refuses it, '' where none does; and what is left of it."""
+        if not candidates:
+            return
         words = [
             (start, end, name)
             for start, end, name in self._protected.find(reading.text)
