@@ -190,6 +190,7 @@ def test_gb2312_is_read_as_gb18030(tmp_path):
         "Content-Type: application/pkcs7-mime\nContent-Transfer-Encoding: base64\n\nAAAA\n",
         "Content-Type: multipart/mixed; boundary=x\n\n--y\nContent-Transfer-Encoding: base64\n\n5byg\n",
         "Content-Type: message/partial; number=2; total=3; id=x\n\n5byg\n",
+        "Content-Type: text/plain; name*=utf-8''a; name*0*=utf-8''b\n\nx\n",
         "Subject: x\n\n\x1b$)A\x0eEuHx\x0f\n",
         "Subject: =?iso-2022-cn?B?GyQpQQ5FdUh4Dw==?=\n\nx\n",
         "Content-Type: message/rfc822\n\n" * 2000,
@@ -533,3 +534,11 @@ def test_text_that_only_quotes_a_mail_stays_text(tmp_path):
     (tmp_path / "a.txt").write_text("邮件原文：\nReceived: by x\nMIME-Version: 1.0\n\ntext\n")
 
     assert sniff(tmp_path / "a.txt") == "txt"
+
+
+def test_a_type_of_content_is_no_place_for_a_word(tmp_path):
+    (tmp_path / "a.eml").write_text(f"Subject: x\nContent-Type: text/x-{word('张三')}\n\ntext\n")
+
+    write(read(tmp_path / "a.eml", ref="#1"), {}, tmp_path / "b.eml")
+
+    assert (tmp_path / "b.eml").read_text() == "Subject: x\nContent-Type: text/x-\n\ntext\n"

@@ -93,7 +93,12 @@ def _message(path: str, ref: str) -> tuple[Message, str]:
             part._headers = list(_plain_headers(part, ref))  # type: ignore[attr-defined]
     except RecursionError:
         raise UnreadableDocument(f"{ref}: mail within mail, nested too deeply") from None
-    except (MessageError, ValueError, LookupError):
+    except (
+        MessageError,
+        ValueError,
+        LookupError,
+        TypeError,
+    ):  # the last where name* and name*0* stand together
         raise UnreadableDocument(f"{ref}: undecodable: a header of the mail") from None
     return message, "\r\n" if b"\r\n" in data[:2000] else "\n"
 
@@ -119,8 +124,8 @@ def _tidy(name: str, raw: str) -> str:
     """A header of STRUCTURE as it is, unless it says more than a type and parameters."""
     message = Message()
     message[name] = raw
-    (first, _), *parameters = message.get_params([("", "")], name)
-    is_usual = all(_is_parameter(key, value) if value else not key for key, value in parameters)
+    (first, more), *parameters = message.get_params([("", "")], name)
+    is_usual = not more and all(_is_parameter(key, value) if value else not key for key, value in parameters)
     if (_TYPE.fullmatch(first) or not first) and is_usual and is_tidy(raw):
         return raw
     found = _TYPE.match(first)
@@ -206,7 +211,12 @@ def _texts(part: Part, ref: str) -> list[tuple[str, str, str]]:
                 found.append(
                     (f"{part.prefix}{header}:{number}", parameter_text(value) if value else key, key)
                 )
-    except (MessageError, ValueError, LookupError):
+    except (
+        MessageError,
+        ValueError,
+        LookupError,
+        TypeError,
+    ):  # the last where name* and name*0* stand together
         raise UnreadableDocument(f"{ref}: undecodable: a header of the mail") from None
     return found
 
