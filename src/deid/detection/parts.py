@@ -179,6 +179,20 @@ def outside_longer_names(claims: Sequence[Detection], thresholds: Mapping[str, f
     yield from (claim for claim in claims if claim not in listed or not lies_in(claim))
 
 
+def outside_listed_towns(claims: Sequence[Detection]) -> Iterator[Detection]:
+    """Without persons that are cut from a county and a town of it: 门镇 of 武山县洛门镇."""
+    towns = [(claim.start, claim.end) for claim in claims if claim.evidence[1:] == ("listed",)]
+    if not towns:
+        yield from claims
+        return
+    for claim in claims:
+        cut = claim.entity_type == "PERSON" and any(
+            start < claim.start and claim.end <= end for start, end in towns
+        )
+        if not cut:
+            yield claim
+
+
 def _within(spans: Collection[tuple[int, int]]) -> Callable[[Detection], bool]:
     """Whether a detection lies in one of the spans, and is not all of it."""
     ordered = sorted(spans)

@@ -8,7 +8,16 @@ from collections.abc import Iterator
 from deid.detection.cues import NO_VALUE
 from deid.detection.names.words import NO_SURNAMES
 from deid.detection.places.running import address, with_settlement
-from deid.detection.places.words import ADDRESS, INSTITUTION, LOCATION, MEDICAL, ORGANIZATION, ORGANIZED, trim
+from deid.detection.places.words import (
+    ADDRESS,
+    INSTITUTION,
+    LOCATION,
+    MEDICAL,
+    ORGANIZATION,
+    ORGANIZED,
+    is_no_place,
+    trim,
+)
 from deid.detection.reading import Reading, Slot
 from deid.grammar.address import parse_value
 from deid.grammar.divisions import Divisions
@@ -63,7 +72,7 @@ def find_expected(reading: Reading, divisions: Divisions) -> Iterator[Detection]
             yield from _cell(reading, divisions, slot.start, slot.end, slot.entity_type)
         elif slot.entity_type in (ADDRESS, LOCATION) and not text.startswith("城中村", slot.start):
             match = parse_value(text, slot.start, divisions)
-            if match:
+            if match and not is_no_place(text, text[match.start : match.end], match.end):
                 score = max(match.score, 0.9 if slot.support == "colon" else 0.75)
                 yield with_settlement(reading, address(text, match, score, "cue"))
         elif slot.support == "colon":

@@ -70,9 +70,14 @@ _LAST_NAME = Regex(
     "(?:(?![上下做开等去来有没无不是的了过和与又也就都还后前里内外旁对租养]|房|附近|老[房宅屋]|出租)[一-鿿]){3,6}(?=[,。;、)\\n]|$)"
 )
 _LEADS_HOME = Regex("(?:家在|住在?|住址|地址|居于?|搬到)[ :]?$")
+LISTED = "listed"
+"""Evidence of a county and a town that the gazetteer has: within them nobody is named."""
 _CENTRE = Regex("城关(?![区镇乡街小中派卫医幼供粮]|社区)")
 """What the town is called in which a county is governed: 渭源县城关."""
 _VILLAGE_BEHIND = Regex("(?:村(?![民委里头支卫长妇镇]|上[报传])|[屯寨](?![子卡])|菜?市场)(?:[东南西北]门)?")
+_HOUSE_BEHIND = Regex(
+    "(?:[0-9一二三四五六七八九十]{1,2}(?:楼(?![上下道梯])|层)|[0-9一二三四五六七八九十]{1,3}(?:号楼|[栋幢座](?![位次]))|[A-H](?:座|栋|区(?![域别])))(?:[0-9]{1,2}单元)?(?:[0-9]{3,4}(?![0-9年月]))?室?"
+)
 _LEVELS = frozenset("省市区县州旗盟镇乡")
 """莲塘|村 where only the name is known."""
 _SETTLEMENT = Regex(
@@ -85,9 +90,10 @@ _WITH_PLACE, _NUMBERED = 0.75, 0.9
 """How certain an address with its county is, without a number and with one."""
 _ZONE = Regex("(?:工业)?园区|新区|高新区|经开区|(?:经济)?(?:技术)?开发区|保税区")
 _LIVES = Screened(
-    r"(?:现住|家住|现居(?!家)住?)(?![院址所地])[于在]?[ ]?(?P<value>(?![过了着满])(?![一-鿿0-9]{0,8}(?:病[区房]|[0-9]床))(?:(?![的了和与同跟我他她您很较不太远近父母儿女])[一-鿿0-9]){2,18})(?=[,。;\n]|[ ]?主因|[ ](?:[ ]|护照|电话|手机|邮[箱编]|微信|身份证)|$)"
+    r"(?:现住|家住|现居(?!家)住?)(?![院址所地])[于在]?[ ]?(?:[婆娘]家|[儿女]{1,2}[子]?家|[大小]?[姐妹弟哥姑姨舅叔伯]{1,2}家)?[ ]?(?P<value>(?![过了着满])(?![一-鿿0-9]{0,8}(?:病[区房]|[0-9]床))(?:(?![的了和与同跟我他她您很较不太远近父母儿女])[一-鿿0-9]){2,18})(?=[,。;\n]|[ ]?主因|[ ](?:[ ]|护照|电话|手机|邮[箱编]|微信|身份证)|$)"
 )
 _OF_ADDRESS = Regex("[0-9号栋楼院厂村组街巷弄]|家属|小区|花园")
+_TOP = Regex("[顶底高低]楼层?|[顶底高低]层")
 _APART = Screened(r"(?<![0-9A-Z一-鿿-])[0-9A-Z一-鿿-]+(?:[ ][0-9A-Z一-鿿-]+){3,}")
 _LEAST_GAPS = 4
 _HARDLY = 0.5
@@ -171,6 +177,9 @@ def with_settlement(reading: Reading, place: Detection) -> Detection:
         return replace(place, end=level.end())
     if not detailed and (centre := _CENTRE.match(text, place.end)):
         return replace(place, end=centre.end())
+    house = _HOUSE_BEHIND.match(text, place.end) if not detailed and place.end - place.start > 3 else None
+    if house and text[place.end - 1] not in _LEVELS:
+        return replace(place, entity_type=ADDRESS, end=house.end())
     village = (
         _VILLAGE_BEHIND.match(text, place.end)
         if not detailed and text[place.end - 1] not in _LEVELS
@@ -196,7 +205,13 @@ def find_lived_in(reading: Reading) -> Iterator[Detection]:
     for lives in reading.finditer(_LIVES):
         value = lives["value"]
         word = reading.known(value) and value[-1] not in "厂村街"
-        if not (word or is_no_name("village", value) or STOREY.match(value) or GENERIC.fullmatch(value)):
+        if not (
+            word
+            or is_no_name("village", value)
+            or STOREY.match(value)
+            or _TOP.fullmatch(value)
+            or GENERIC.fullmatch(value)
+        ):
             kind = ADDRESS if _OF_ADDRESS.search(value) else LOCATION
             yield Detection(kind, *lives.span("value"), 0.8, "address", ("lives",))
 
@@ -219,4 +234,5 @@ def address(text: str, match: AddressMatch, score: float, evidence: str) -> Dete
             end = more.end()
         if match.end < end and score >= _WITH_PLACE and text[end - 1] in "0123456789号室旁边近面口":
             score = max(score, _NUMBERED)
-    return Detection(ADDRESS if match.detailed else LOCATION, match.start, end, score, "address", (evidence,))
+    told = (evidence, LISTED) if match.listed else (evidence,)
+    return Detection(ADDRESS if match.detailed else LOCATION, match.start, end, score, "address", told)

@@ -59,6 +59,8 @@ _SPOKEN_OF = re.compile(
 )
 """Behind a road, an estate or a village that is spoken of: 枣园村口, 莲塘村村医."""
 _STREET = re.compile("(?:大道|大街|胡同|[东南西北中]路)(?:[一二三四五六七八九十]段)?\\Z")
+_ZONE_ALONE = re.compile("(?:软件|科技|工业|产业|创业|创意|物流|高新|科学)园")
+"""软件园三期, 科技园南区12栋: what a city has one of needs no name."""
 _CROSSES = re.compile("(?:口|处|[角侧])\\Z")
 _WING = re.compile("[东南西北中]区")
 """A part of a hospital rather than the county or town of that name."""
@@ -130,7 +132,7 @@ def _judge(text: str, chain: list[Token], floor: int, divisions: Divisions) -> A
         nearby = _NEARBY.match(text, end)
         if nearby and not CUT.search(nearby["name"]) and not _COMMON_NEARBY.search(nearby["name"]):
             end = nearby.end()
-    return AddressMatch(start, end, parts_of(text, chain, start), detailed, score)
+    return AddressMatch(start, end, parts_of(text, chain, start), detailed, score, _is_listed(chain))
 
 
 def _begin(
@@ -150,7 +152,10 @@ def _begin(
         return chain, start, True
     name = name_start(text, floor, first.start)
     if name is None and (first.is_suffix or len(chain) < 2):
-        return None
+        zone = (
+            first.level == "estate" and len(chain) > 1 and _ZONE_ALONE.fullmatch(text, first.start, first.end)
+        )
+        return (chain, first.start, True) if zone else None
     start, sure = name or (first.start, True)
     # from the character before: the 住 of 住院大楼 is never part of a name
     if INDOORS.search(text, max(floor, start - 1), first.end):
@@ -225,6 +230,12 @@ def _score(
     return _score_of_one(text, chain, levels, start, sure, divisions)
 
 
+def _is_listed(places: Sequence[Token]) -> bool:
+    """Whether a county and a town of it are there, both by their full names: 武山县洛门镇."""
+    full = {token.level for token in places if token.division is not None and not token.division.short}
+    return full >= {"county", "township"}
+
+
 def _has_named_group(text: str, chain: Sequence[Token]) -> bool:
     """Whether the group of a village has a name: 雷家湾社."""
     return "village" in {token.level for token in chain} and any(
@@ -242,6 +253,8 @@ def _score_of_one(
     """A road, an estate, a building with nothing to support it but the words before it."""
     first = chain[0]
     short = first.start - start < 2 and not _MAIN_STREET.fullmatch(text, start, first.end)
+    if start == first.start and _ZONE_ALONE.fullmatch(text, start, first.end):
+        return 0.5 if _AT.search(text, max(0, start - 2), start) or _lives_at(text, start) else 0.0
     if not sure or short or first.level in ("township", "county"):
         return 0.0
     if _lives_at(text, start):
@@ -250,6 +263,8 @@ def _score_of_one(
         return 0.0
     if first.level in ("road", "estate"):
         county = divisions.at(text, start)  # 海淀中关村大街
+        if text[start : first.start] in divisions.short and text.startswith("上", first.end):
+            return 0.0  # 包头路上
         if county is not None and county.short and 2 <= first.start - county.end <= 4:
             return 0.5
     if _DWELLING_THERE.match(text, first.end):
@@ -257,6 +272,13 @@ def _score_of_one(
     if first.level in ("road", "estate", "village") and _SPOKEN_OF.match(text, first.end):
         return 0.5
     begins = not is_han(text[start - 1 : start])
+    if (
+        first.level == "estate"
+        and begins
+        and text[first.start : first.end] != "街坊"
+        and text[first.end : first.end + 1] in tuple(",。;、)\n")
+    ):
+        return 0.45  # 近江家园,
     if first.level in ("road", "estate", "village") and begins and _THERE.match(text, first.end):
         return 0.5
     if (

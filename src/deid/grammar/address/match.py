@@ -27,3 +27,5 @@ class AddressMatch:
     parts: tuple[AddressPart, ...]
     detailed: bool
     score: float
+    listed: bool = False
+    """Whether it names a county and a town of it, both in full and in the gazetteer."""
