@@ -61,6 +61,7 @@ def test_a_part_of_a_name_is_found_where_somebody_is_told_of(persons, marked):
         "[嵇小满](PERSON)　　[沈](PERSON)(河西)　[潘桂仙](PERSON)　[沈](PERSON)(河西)　休\n检查　高(血压)　高(血压)",
         "家属[茅蕾](PERSON)问可以去吗。我让[蕾蕾](PERSON)去复印。",
         "处方医师：[疏](PERSON)老　抄方：[疏文瑾](PERSON)。让孙子记在墙上。",
+        "签字：（[刘杰](PERSON)代）。她姓[单](PERSON)念善。",
         "11:40 [小王](PERSON)姐，我是他们村的。",
         "备注：原名登记为[马桂方](PERSON)，10月12日更正。",
     ],

@@ -37,6 +37,8 @@ def _bodies(text):
         "从[碧桂园](ORGANIZATION)到[省人民医院](CN_MEDICAL_INSTITUTION)",
         "[市肿瘤医院](CN_MEDICAL_INSTITUTION)、[三溪庄村卫生室](CN_MEDICAL_INSTITUTION)",
         "[恒瑞医药](ORGANIZATION)包场",
+        "【[苕溪护理](ORGANIZATION)】排班群　韩冬梅 18:30 明天的班改了",
+        "转接：[皖江康询](ORGANIZATION)信息部小阮。材料交[皖江康询](ORGANIZATION)。【基础护理】要点",
         "受理　[皖江康途](ORGANIZATION)国际部 任晨曦，受托公司承诺：不披露",
         "退一半，走[徽商银行](ORGANIZATION)，卡号发我",
         "除[东方肝胆外科医院](CN_MEDICAL_INSTITUTION)叶教授外，要退款，说[瑞金](CN_MEDICAL_INSTITUTION)专家没见到",

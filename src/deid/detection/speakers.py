@@ -39,7 +39,7 @@ _ROLE = Regex(
 )
 _SIGNS = r"[ ()\[\]\-—·_/|]*"
 _KIN = "爸爸?|妈妈?|爷爷|奶奶|外公|外婆|姥姥|姥爷|父亲|母亲|家长|哥哥|姐姐|阿姨|叔叔|老公|老婆"
-_BESIDE_PERSON = Regex(rf"{_SIGNS}(?:(?:{_ROLE.pattern}|{_KIN}|[一-鿿]{{2,3}}[员师]){_SIGNS}){{0,3}}")
+_BESIDE_PERSON = Regex(rf"{_SIGNS}(?:(?:{_ROLE.pattern}|{_KIN}|[一-鿿]{{2,3}}[员师]|[总工]){_SIGNS}){{0,3}}")
 """Roles and signs between them and the name, or nothing."""
 _OF_SOMEBODY = Regex(
     rf".(?:{_KIN}|管家|月嫂|[护社]工|志愿者|班主任|宝妈|[产孕]妇|老人|长者|[业户车]主|店员|讲师|(?:陪诊|接线|话务)员|(?:护理|育婴|产康|催乳|美容|验光|视光|陪诊)师)$"
@@ -81,7 +81,8 @@ def find_speakers(
         return
     named = sorted({(person.start, person.end) for person in persons})
     heads = [*_heads(reading), *_turns(reading)]
-    shared = _shared_themes({turn["name"] for turn in reading.finditer(_TURN)}) if heads else ()
+    labels = {text[start:end] for start, end in heads}
+    shared = _shared_themes(labels.union(turn["name"] for turn in reading.finditer(_TURN))) if heads else ()
     for start, end in heads:
         if any(
             all(

@@ -40,6 +40,8 @@ class Trailing:
         """Where the name in it ends."""
         text, start, end = reading.text, candidate.start, candidate.end
         last = end - 1
+        if text.startswith("代)", last) and text[start - 1 : start] == "(" and end - start > 2:
+            return last  # 签字：（刘杰代）
         if text[start - 1 : start] == "姓" and _TOLD.match(text, start + 1):
             return start + 1
         if text[start + 1 : end] == "老" and candidate.evidence[0] != "venerable":

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from deid.detection.names.enumerated import Enumerations
 from deid.detection.names.fit import FIRM, Candidate, Fitting
 from deid.detection.names.leading import WHOLE_FIELD, Leading
+from deid.detection.names.nobody import is_nobody, is_spoken_for
 from deid.detection.names.trailing import Trailing
 from deid.detection.names.words import (
     CUT_TITLE,
@@ -16,7 +17,6 @@ from deid.detection.names.words import (
     FUNCTION_SURNAMES,
     NEVER_GIVEN,
     NO_NAME_ENDS,
-    NOBODY,
     NOT_NAMES,
     VIETNAMESE,
     is_of_quality,
@@ -71,15 +71,6 @@ _ALSO_GIVEN = frozenset("可建转")
 _BESIDE_NAMES = frozenset("姑舅姨子女婿媳二三四五六七八九十上里岗教行若")
 """Relations, numbers and other characters that are no surnames."""
 _QUOTES = re.compile('[云曰谓][:,]?[“"《]')
-_BY_PLACE = frozenset(["surroundings", "tagger", "prose", "kin", "role"])
-_SPEAKS_FOR = re.compile(
-    "[-—_](?:[小老阿][一-鿿]|[一-鿿](?:[总工姐哥]|老师|医生|经理|主任))(?::| [0-2]?[0-9]:[0-5][0-9])"
-)
-"""康途-小程: what stands before a dash and one who speaks is the firm or the group."""
-_OF_ROTAS = frozenset("全天 高铁 单月 单日 单周 绿通".split())
-_ADVERB = re.compile("莫[再要得慌急怕]|庄里$|[逢每][单双]")
-_HISTORIES = frozenset("族病往育经敏术人酒烟毒史")
-"""Before 史: 家族史, 既往史."""
 _SOME = re.compile("某(?:[段个种些类项]|一(?![家行起直]))")
 """What is no masked name: 于某一段."""
 _NUMBERED = re.compile(
@@ -241,13 +232,13 @@ class Trimming:
             or name.endswith(_TO_ALL)
             or _RELATED.fullmatch(name)
             or _NATIVES.fullmatch(name)
-            or self._is_nobody(text, candidate, name)
+            or is_nobody(self._words, text, candidate)
             or _NUMBERED.match(text, end)  # 云财办〔2016〕74号
             or (
                 _YEAR.search(text, max(0, start - 6), start) and _OF_CASE.match(text, end)
             )  # (2012)永冷民再字第3号
             or self._is_reply(text, candidate)
-            or (_SPEAKS_FOR.match(text, end) and not is_han(text[start - 1 : start]))
+            or is_spoken_for(text, candidate)
             or _WARD.fullmatch(name)
             or (
                 name[0] == "丁" and not self._words.title_at(text, end) and _FOURTH.search(text)
@@ -257,24 +248,6 @@ class Trimming:
             or (name[0] == "同" and name[1:] in self._words.roles)  # 户名同受托方
             or (long and _AMOUNT.issuperset(name))
             or (len(name) == 3 and _QUOTES.match(text, end - 1) and name[:2] in self._grammar.ordinary_words)
-        )
-
-    def _is_nobody(self, text: str, candidate: Candidate, name: str) -> bool:
-        """全天 in a rota, 跟她爸|商量下, 家族|史采集, 哈哈成, a second 文 in 文化的文|文武斌: words, where nothing but their looks and what is before tells of somebody."""
-        kind, start, end = candidate.evidence[0], candidate.start, candidate.end
-        before = text[start - 1 : start]
-        if kind not in _BY_PLACE:
-            return False
-        led = self._words.role_ends(text, start)
-        return bool(
-            (name[:2] in NOBODY and led and kind == "surroundings")
-            or name in _OF_ROTAS
-            or (name[:2] == "商量" and kind in ("kin", "role"))
-            or _ADVERB.match(name)
-            or (name == "陈述" and led)
-            or (name[0] == "史" and before != "" and before in _HISTORIES)
-            or (before == "的" and start > 2 and text[start - 3] == name[0] != name[1:2])
-            or text.startswith("”为由", end)
         )
 
     @staticmethod

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from deid.catalog.lexicon import WordIndex
 from deid.detection.literals import Screened
-from deid.detection.places.words import NO_CORE, NO_NAME, ORGANIZATION, TRADES, listed_before
+from deid.detection.places.words import ITS_DEPARTMENT, NO_CORE, NO_NAME, ORGANIZATION, TRADES, listed_before
 from deid.detection.reading import Reading
 from deid.grammar.divisions import Divisions
 from deid.grammar.name import is_han
@@ -33,11 +33,12 @@ _SHOWN_BY_WORDS = Screened(
     rf"(?:[您你]好[,!]?|这里是)(?P<hello>(?![请转我找要])[一-鿿]{{2,4}})(?:平台)?客服(?![您你])"
     rf"|(?m:^)[ ]*(?P<head>[一-鿿]{{2,4}})客服(?:中心|部|组)?(?=[早晚夜]班|轮值|值班|排班)|(?:代办|服务|承办)(?:机构|方|商)[: ]{{1,3}}{_NO_FIRM}(?P<agent>[一-鿿]{{2,4}})(?=[ ]*(?:\n|$|\())"
     rf"|(?:(?<=[由:(])|(?<=: )|(?<=请找)|(?m:^)){_NO_FIRM}(?P<branch>(?![请找到给向送我你您他咱家老公总该各])[一-鿿]{{2,4}})(?=(?:{_CITY})(?:办(?![公理事])|分部|运营中心|服务点))|(?:(?<![一-鿿])|(?<=(?<![一-鿿])下载|(?<![一-鿿])打开|(?<![一-鿿])登录)){_NO_FIRM}(?P<app>[一-鿿]{{2,4}})(?=APP)|"
+    r"(?<=这里是)(?P<here>[一-鿿]{2,4}?)(?=(?:陪诊|护理|照护|康护|家政|健康|医疗|体检)(?:请问|,|。|客服|服务热线|的客服))|【(?P<group>[一-鿿]{2,4}?)(?=(?:护理|陪诊|照护|康护|家政|健康|医疗)】[ ]?[一-鿿]{0,4}群(?![发主组里]))|"
     r"(?:(?<=我是)|(?<=这里是)|(?<=这边是))(?P<name>[一-鿿]{3,4})的(?:回访专员|客服|健管师|健康管理师|健康顾问|顾问|个案管理师|就医助理|医助|陪诊员|陪诊师|坐席)"
     r"|(?m:^)[ ]*(?:【(?P<title>[一-鿿]{2,4})】[ ]?(?:陪诊|就医|随访|会诊|回访|转诊|健康|医疗|咨询)|(?P<greeted>[一-鿿]{2,4})的(?:各位|全体)(?:老师|同仁|同志|工作人员|医生|专家|领导))"
 )
 """我是康伴通的回访专员, 【康途】陪诊服务记录单, 康途的各位老师."""
-_OF_FIRM = r"(?:[一-鿿]{2,8}?[分支]公司|医疗咨询|健康咨询|医疗|健康|咨询|公司)?"
+_OF_FIRM = r"(?:[一-鿿]{2,8}?[分支]公司|(?:陪诊|护理|照护|康护|家政)(?![员师费工人站])|医疗咨询|健康咨询|医疗|健康|咨询|公司)?"
 """What may stand behind a firm in short."""
 _GOODS = Regex(
     r"手机|手环|手表|电脑|平板|账号|支付|打车|外卖|单车|地图|视频|健康码|行程卡|快递|空调|冰箱|洗衣机|酸奶|牛奶|奶粉|酒|汽车[^厂公]|会员|直播|音乐|云盘|文档|会议|(?:(?![到在去转和与及从往至赴的给陪送])[一-鿿]){0,6}医院"
@@ -63,6 +64,8 @@ _LEADS_TO_FIRM = Regex("拜访|联系|致电|拨打|[在由向从和与及经被
 _EMPLOYED = Screened(
     rf"(?<=[在到从])[一-鿿]{{2,4}}(?:{TRADES})(?=上班|工作|打工|任职|做工|做[^了过]|当[^地]|干[了过活]|离职|辞职|退休|实习|的?[员职]工)"
 )
+_SURE, _LONGEST_SHORT = 0.6, 4
+"""How sure the tagger is of a firm in short, and how long that is."""
 _SEPARATORS = frozenset(["|", ",", "\t"])
 _ACTS = Regex(
     "[一-鿿](?:经理|总(?![是共会体量数])|主管)|员工|职工|退休|客服|对接人|对公账户|开票|报价|送货|团检|包场|组织体检|高管体检|的?(?:业务员|销售|人事)|那边来了|拒赔|承担费用"
@@ -89,6 +92,7 @@ def find_repeated(reading: Reading, covered: bytearray, divisions: Divisions) ->
     }
     shown = _spoken_for(reading)
     shown.update(found[found.lastgroup or 0] for found in reading.finditer(_SHOWN_BY_WORDS))
+    shown.update(_with_departments(reading))
     shown = {
         name
         for name in shown
@@ -119,6 +123,15 @@ def _spoken_for(reading: Reading) -> set[str]:
     places = [match.start() for match in _BUSINESS_OF_CARE.finditer(text)]
     in_business = {text[max(0, place - size) : place] for place in places for size in (2, 3, 4)}
     return often & (with_role | in_business)
+
+
+def _with_departments(reading: Reading) -> Iterator[str]:
+    """康途 of 康途信息部, which the tagger sees."""
+    for tag in reading.tagged:
+        name = reading.text[tag.start : tag.end]
+        department = ITS_DEPARTMENT.search(name) if tag.label == "ORG" and tag.score >= _SURE else None
+        if department and department.start() <= _LONGEST_SHORT:
+            yield name[: department.start()]
 
 
 def _core(name: str, divisions: Divisions) -> str:

@@ -12,6 +12,7 @@ from deid.detection.places.words import (
     BRANCH,
     GENERIC,
     INSTITUTION,
+    ITS_DEPARTMENT,
     LEVEL,
     LOCATION,
     MEDICAL,
@@ -40,10 +41,6 @@ _DEPARTMENT = Regex(
     "(?:[东南西北中]部|[华东南西北中]{2}|全国|国[内际])?(?:大区|片区|区域(?:中心)?|(?:会诊|陪诊|就医|医疗|医学|医务|海外|渠道|业务|事业|拓展|项目|招商|直播|新媒体|健管|人力|人事|资源|行政|财务|资金|市场|销售|客服|客户|服务|运营|法务|合规|采购|技术|综合|总务|后勤|品牌|商务|质控|质量|信息|数据|研发|产品|国际|海外|战略|企划|培训|护理|理赔|核保|公关|媒体|审计|管理|事务|关系|协调)+[一二三四五]?(?:部门?|处|组|中心))"
 )
 """A part of a firm or an office, called by what it does."""
-_ITS_DEPARTMENT = Regex(
-    r"(?<=..)(?:信息|国际|理赔|核保|医学|医务|客服|客户|市场|销售|运营|财务|人事|行政|法务|质控|商务|会员|海外|陪诊|会诊|渠道|品牌)部\Z"
-)
-"""康途咨询|信息部: what is no part of the name of a firm."""
 _DWELLING_END = Regex(r"(?<=..)(?:花园|家园|小区|新村|家属[院楼区]|宿舍楼?|公寓|公馆|[豪华]庭|名邸)$")
 """What an estate is called, so that a name that ends so is an address whatever the tagger takes it for."""
 _AROUND = re.compile("(?<=..)(?:附近|一带|周边|[那这]边)\\Z")
@@ -150,7 +147,7 @@ def _claim(reading: Reading, seen: _Seen, divisions: Divisions, unknown: float) 
     seat = divisions.at(name, 0)
     if seat and (BRANCH.fullmatch(name, seat.end) or _STUDIES.fullmatch(name, seat.end)):
         return Detection(LOCATION, start, start + seat.end, 0.62, "LOCATION.tagger", ("tagger",))
-    if label == "ORG" and (department := _ITS_DEPARTMENT.search(name)):
+    if label == "ORG" and (department := ITS_DEPARTMENT.search(name)):
         return Detection(
             ORGANIZATION, start, start + department.start(), 0.62, "ORGANIZATION.tagger", ("tagger",)
         )

@@ -53,6 +53,10 @@ _ID_OF_PLACE = re.compile(
 _NO_PLACES = frozenset(
     "东区 南区 西区 北区 中区 东院区 南院区 西院区 北院区 新院区 老院区 高原地区 沿海地区 北方地区 南方地区 农村地区 山区 牧区 疫区 中国 我国 全国 国内 国外 本市 本省 本地 外地 当地 家乡 回家乡 港澳 港澳台 内地 大陆 平房 山上".split()
 )
+ITS_DEPARTMENT = re.compile(
+    r"(?<=..)(?:信息|国际|理赔|核保|医学|医务|客服|客户|市场|销售|运营|财务|人事|行政|法务|质控|商务|会员|海外|陪诊|会诊|渠道|品牌)部\Z"
+)
+"""康途咨询|信息部: what is no part of the name of a firm."""
 
 
 def is_listed(divisions: Divisions, text: str, start: int, end: int) -> bool:
