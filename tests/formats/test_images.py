@@ -272,6 +272,15 @@ def test_where_the_value_is_still_legible_the_whole_line_is_painted():
     assert np.asarray(read_.pixels).min() < 50
 
 
+def test_a_stand_in_that_went_over_two_lines_is_drawn_in_one():
+    shown = [
+        painting.painted(read_picture(printed()), {"a/1": [Edit(5, 16, text)]}, "a")
+        for text in ("2013年\n5月", "2013年5月")
+    ]
+
+    assert np.array_equal(*map(np.asarray, shown))
+
+
 def test_what_leaves_no_room_for_the_value_is_not_read_again(monkeypatch):
     read_ = read_picture(printed())
     asked = []

@@ -162,10 +162,11 @@ def _letter(picture: Image.Image, line: Line, edit: Edit, ink: tuple[int, ...]) 
         return
     size = max(6, round(0.74 * height))
     font = ImageFont.truetype(file.path, size, index=file.number)
-    box = font.getbbox(edit.text)
+    text = edit.text.replace("\n", "")  # of what went over two lines
+    box = font.getbbox(text)
     natural = max(1, int(box[2] - box[0]) + 2)
     tile = Image.new("L", (natural, height), 0)
-    ImageDraw.Draw(tile).text((1 - box[0], height / 2), edit.text, fill=255, font=font, anchor="lm")
+    ImageDraw.Draw(tile).text((1 - box[0], height / 2), text, fill=255, font=font, anchor="lm")
     tile = tile.resize((min(natural, width), height), Image.Resampling.LANCZOS)
     angle = -float(np.degrees(np.arctan2(*(line.corners[1] - line.corners[0])[::-1])))
     if abs(angle) > 0.5:

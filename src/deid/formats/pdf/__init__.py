@@ -228,6 +228,8 @@ def _open(path: str, ref: str, details: Mapping[str, Any]) -> _Opened:
         except pikepdf.PasswordError:
             continue
         except (pikepdf.PdfError, RuntimeError, ValueError) as error:
+            if "encryption" in str(error):
+                raise EncryptedDocument(f"{ref}: encrypted: not by a password, or damaged") from None
             raise UnreadableDocument(f"{ref}: corrupt: the PDF is damaged ({type(error).__name__})") from None
     else:
         known = "none of the passwords opens it" if options.passwords else "it needs a password"
