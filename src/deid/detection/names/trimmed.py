@@ -26,6 +26,10 @@ from deid.grammar.name import NOTED, is_han
 
 _CALLED = ("called", "led")
 _WEAK = frozenset(["cue", "label", "tagger", "role", "led by a verb"])
+_DOES_IT = frozenset("包谈学拿买装拉戴练洗寻查")
+"""Surnames, most of them rare, that are verbs."""
+_MONEY = re.compile("[块元毛角点到赚挣花省还借付交出收退给没有少存多要]$|[么些点分]的$")
+_NOISE = re.compile(r"(.)\1\1+")
 _PARTIES = re.compile("(?:业主|患者|病人|家属|客户|用户|施工|出租|承租|[委受]托|供货|保险)$")
 _ASKS = re.compile(
     "(?:部门|机关|领导|[一-鿿]{0,2}人员)?(?:提[交出供起]|出[具示借]|借|反[映馈]|支付|主张|催|确认|举[证报]|追|偿|归还|求|申|报|投诉|缴|交[纳付]|汇报|咨询|询|了解|说明|承诺|保证|表[示达]|发[出送函]|推荐|致)"
@@ -145,6 +149,7 @@ class Trimming:
             or (candidate.evidence[0] not in FIRM and self._is_term(reading, candidate, name))
             or (candidate.evidence[0] in _WEAK and self._is_across_words(reading, candidate, name))
             or (candidate.evidence[0] not in WHOLE_FIELD and self._is_led_to(reading, candidate, name))
+            or (candidate.evidence[0] in _ACROSS and self._is_done_or_paid(reading, candidate, name))
             or (candidate.evidence[0] in _ACROSS and self._is_in_two_words(reading, candidate))
         ):
             return None
@@ -340,6 +345,20 @@ class Trimming:
             and rest not in self._grammar.name_like_words
             and (name[0] in "和方" or _ASKS.match(reading.text, candidate.end) is not None)
         )
+
+    def _is_done_or_paid(self, reading: Reading, candidate: Candidate, name: str) -> bool:
+        """包饺子, 戴手套; 赚到|钱修空调; 咔咔咔: what is done, money and what is done with it, a noise."""
+        text, start, end = reading.text, candidate.start, candidate.end
+        rest = name[1:]
+        if _NOISE.fullmatch(name):
+            return True
+        if len(rest) not in (1, 2) or rest in self._grammar.given_names or self._words.title_at(text, end):
+            return False
+        if rest in self._grammar.name_like_words or self._words.role_ends(text, start):
+            return False
+        if name[0] == "钱":
+            return _MONEY.search(text, max(0, start - 2), start) is not None
+        return name[0] in _DOES_IT and len(rest) == 2 and self._fitting.is_known_word(reading, start + 1, end)
 
     def _is_in_two_words(self, reading: Reading, candidate: Candidate) -> bool:
         """Whether its surname is the end of a word and the rest is another one: 队|伍建设, 给|付原告, 主|张权利."""
