@@ -21,6 +21,7 @@ from deid.detection.patterns import PatternFinder
 from deid.detection.phones import find_foreign_numbers, find_spoken_numbers
 from deid.detection.reading import Reading, in_turn
 from deid.detection.speakers import find_speakers
+from deid.detection.stretches import Stretches, parts
 from deid.detection.tagger import Tagged
 from deid.detection.terms import TermFinder
 from deid.detection.things import without_things
@@ -189,17 +190,19 @@ class Composite:
         sieve, own = self._sieve
         passing = sieve.passing([source.read.text for source in sources])
         return [
-            self._reading(source, screens=bits | -1 << own, patterns=bits >> own)
-            for source, bits in zip(sources, passing, strict=True)
+            self._reading(source, bits, sieve, own) for source, bits in zip(sources, passing, strict=True)
         ]
 
-    def _reading(self, source: Source, *, screens: int, patterns: int) -> Reading:
+    def _reading(self, source: Source, bits: int, sieve: Sieve, own: int) -> Reading:
         original, read, tagged, labels = source
+        in_parts = [bits for part in parts(read.text) for bits in sieve.passing([part])]
         words = self.vocabulary.boundaries
         reading = Reading(
             read.text,
-            screens=screens,
-            patterns=patterns,
+            screens=bits | -1 << own,
+            patterns=bits >> own,
+            screened_in=Stretches(read.text, [bits | -1 << own for bits in in_parts]) if in_parts else None,
+            patterned_in=Stretches(read.text, [bits >> own for bits in in_parts]) if in_parts else None,
             layout=original if len(original) == len(read.text) else read.text,
             tagged=tuple(tagged),
             labels=tuple(labels),

@@ -243,6 +243,11 @@ class Screened(Regex):
         _screens.append(self)
 
     @cached_property
+    def longest(self) -> int:
+        """Of a match, in characters."""
+        return needs(self.pattern, self.flags).longest
+
+    @cached_property
     def _compiled(self) -> re.Pattern[str]:
         return re.compile(_beginning(self.pattern, self.flags), self.flags)
 

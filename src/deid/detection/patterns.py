@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from itertools import pairwise, product
@@ -21,6 +21,7 @@ from deid.detection.expressions import Expression, Match, Surroundings, compiled
 from deid.detection.literals import Needs, Screened, needs
 from deid.detection.reading import Reading, in_turn
 from deid.detection.separated import separated
+from deid.detection.stretches import LONGEST
 from deid.normalize import shadow
 from deid.types import Detection, Form
 from deid.validators import VALIDATORS
@@ -158,7 +159,7 @@ class PatternFinder:
                 continue
             for reading, run, passing, claims in zip(readings, runs, possible, found, strict=True):
                 if passing & bit:
-                    claims += self._matches(pattern, reading, run)
+                    claims += self._claims(pattern, bit, reading, run)
         return found
 
     def _possible(self, reading: Reading, runs: _AsciiRuns) -> int:
@@ -166,11 +167,19 @@ class PatternFinder:
         too_long = self._too_long[runs.longest] if runs.longest < len(self._too_long) else 0
         return reading.patterns & ~too_long
 
-    def _matches(self, pattern: _Pattern, reading: Reading, runs: _AsciiRuns) -> Iterator[Detection]:
-        for match in pattern.search.finditer(runs.text if pattern.ascii_only else reading.text):
+    def _claims(self, pattern: _Pattern, bit: int, reading: Reading, runs: _AsciiRuns) -> Iterator[Detection]:
+        for match in self._matches(pattern, bit, reading, runs):
             start, end = _span(match)
             shift = runs.shift(start) if pattern.ascii_only else 0
             yield from self._judged(reading, pattern, start + shift, end + shift, match.string[start:end])
+
+    @staticmethod
+    def _matches(pattern: _Pattern, bit: int, reading: Reading, runs: _AsciiRuns) -> Iterable[Match]:
+        if pattern.ascii_only:
+            return pattern.search.finditer(runs.text)
+        if reading.patterned_in and pattern.longest <= LONGEST:
+            return reading.patterned_in.finditer(pattern.search.finditer, bit)
+        return pattern.search.finditer(reading.text)
 
     @property
     def needs(self) -> list[Needs]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import re
 
     from deid.detection.literals import Screened
+from deid.detection.stretches import LONGEST, Stretches
 
 Support = Literal["cell", "colon", "adjacent"]
 """How firmly a cue says that a value follows: a table cell, `姓名：`, or `患者` right before it."""
@@ -71,6 +72,9 @@ class Reading:
     """The regexes of the program that may match in the text, as bits; all where nobody looked."""
     patterns: int = -1
     """The patterns of the catalog that may match."""
+    screened_in: Stretches | None = None
+    patterned_in: Stretches | None = None
+    """Where in a long text the regexes, and the patterns, may match."""
 
     def may_match(self, screened: Screened) -> bool:
         """Whether the text holds what a match of the regex must hold."""
@@ -82,7 +86,11 @@ class Reading:
 
     def finditer(self, screened: Screened) -> Iterable[re.Match[str]]:
         """The matches of a regex in the text."""
-        return screened.finditer(self.text) if self.screens & screened.bit else ()
+        if not self.screens & screened.bit:
+            return ()
+        if self.screened_in and screened.longest <= LONGEST:
+            return self.screened_in.finditer(screened.finditer, screened.bit)
+        return screened.finditer(self.text)
 
     def slots_of(self, entity_type: str) -> Iterator[Slot]:
         return (slot for slot in self.slots if slot.entity_type == entity_type)

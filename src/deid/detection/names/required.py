@@ -34,7 +34,7 @@ class RequiredNames:
     def find(self, reading: Reading) -> Iterator[Candidate]:
         passing = reading.screens & ANY_FRAME
         for evidence, frame in FRAMES if passing else ():
-            for match in frame.finditer(reading.text) if passing & frame.bit else ():
+            for match in reading.finditer(frame) if passing & frame.bit else ():
                 start, end = match.span(match.lastindex or 0)
                 if self._may_be_named(reading, start, end, evidence):
                     yield Candidate(start, end, 0.7, ("required", evidence))
