@@ -71,7 +71,7 @@ _TITLED = Regex(
 _NAME = rf"({_WORD}(?: (?:{_WORD}|[A-Z]\.)){{0,3}})"
 _CUED = Regex(
     rf"(?:(?<![A-Za-z])(?:Patient|Client|Guest|Name|To|Cc|From|Dear|Hi|Hello|I am|I'm|My name is|my name is|Attn)(?![A-Za-z])[:,]?"
-    rf"|(?<![A-Za-z])(?:[Rr]egards|[Ss]incerely),?|翻译|配偶|家属|太太|先生|女婿|丈夫|妻子|老公)[ \n]{{0,3}}:?[ \n]{{0,2}}{_NAME}(?![{_LETTER}0-9@_])"
+    rf"|(?<![A-Za-z])(?:[Rr]egards|[Ss]incerely),?|(?:Thanks|Thank you),?(?=[ ][A-Z][a-z]+(?: [A-Z][a-z]+)?[!,.\n])|(?<![A-Za-z])(?:wife|husband|son|daughter|brother|sister|mother|father),?(?= [A-Z][a-z])|翻译|配偶|家属|太太|先生|女婿|丈夫|妻子|老公)[ \n]{{0,3}}:?[ \n]{{0,2}}{_NAME}(?![{_LETTER}0-9@_])"
 )
 _BEFORE_TITLE = Regex(
     rf"(?<![A-Za-z0-9@._/])(?:{_NAME}(?= ?(?:先生|女士|小姐|太太|教授|医生|医师|博士|老师|大夫))|(?:(?<=\n)|^){_NAME}(?=[,:] ?[你您]好))",
@@ -84,7 +84,7 @@ _DESCRIBED = Regex(
 _NO_NAMES = frozenset(
     "all team sir madam doctor dr mr ms mrs prof patient client report colleague colleagues everyone friend "
     "world you the a re fw subject date from to cc vip hr it ct mri icu ecg eq fig table section chapter appendix customer click "
-    "valued user users guest guests friends members parents students reader readers editor".split()
+    "valued user users guest again so very much dear god hospital clinic company guests friends members parents students reader readers editor".split()
 )
 _GIVEN_ALONE = Regex(
     rf"(?<![{_LETTER}0-9@._\-/'’])((?:[A-Z]\. )?([A-Z][a-z]{{2,11}}))((?: (?:[A-Z]\. ?)?[A-Z][{_LETTER}'’\-]{{1,14}})?)(?![{_LETTER}0-9@_'’\-]|[./][A-Za-z])"
@@ -124,7 +124,7 @@ def find_romanized(text: str) -> Iterator[tuple[int, int, float]]:
     if not (_CAPITALIZED.search(text) and _WRITTEN.search(text)):
         return
     for match in _TITLED.finditer(text):
-        yield match.start(1), match.end(1), 0.85
+        yield match.start(1), match.end(1) - 2 * match[1].endswith(("'s", "’s")), 0.85  # Mr Okoro's wife
     for found in (*_CUED.finditer(text), *_DESCRIBED.finditer(text), *_BEFORE_TITLE.finditer(text)):
         name, span = found[found.lastindex or 0], found.span(found.lastindex or 0)
         if name.lower().split()[0] not in _NO_NAMES and any(character.islower() for character in name[1:]):

@@ -27,6 +27,7 @@ from deid.detection.names.forms import NamesByForm
 from deid.detection.names.given import NamesByGiven
 from deid.detection.names.learned import LearnedWords
 from deid.detection.names.led import NamesLed
+from deid.detection.names.lettered import LetteredNames
 from deid.detection.names.listed import NamesInLists
 from deid.detection.names.placed import NamesByPlace
 from deid.detection.names.prosaic import NamesInProse
@@ -85,6 +86,7 @@ class NameFinder:
         self._familiar = FamiliarNames(self._fitting)
         self._weighing = Weighing(self._fitting, self._protected)
         self._spelled = SpelledNames()
+        self._lettered = LetteredNames()
         tagged = TaggedNames(self._fitting)
         self.surrounded = NamesBySurroundings(self._fitting, tagged)
         abroad = NamesFromAbroad(self._fitting, japanese_surnames)
@@ -103,6 +105,7 @@ class NameFinder:
             *NamesByForm(self._fitting, components).finders,
             NamesInRuns(self._fitting).find,
             ToldNames(self._fitting).find,
+            abroad.told,
             self._prosaic.find,
         )
 
@@ -135,6 +138,7 @@ class NameFinder:
             candidates += self._familiar.find(reading, candidates)
             candidates = self._aligned.told(reading, candidates)
             candidates += self._in_letters(reading, candidates)
+            candidates += self._lettered.find(reading, candidates)
             candidates += names_of_files(reading.text, candidates)
             candidates += self._repeated.find(reading, candidates)
             learned |= self._of_learning(reading, candidates)

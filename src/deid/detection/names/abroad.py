@@ -10,7 +10,7 @@ from deid.detection.names.fit import Candidate, Fitting
 from deid.detection.names.tagged import ACTING, ORDINAL_BEHIND
 from deid.detection.names.words import EPONYM_AFTER
 from deid.detection.reading import LIKELY, Reading
-from deid.grammar.name import HAN
+from deid.grammar.name import HAN, is_han
 from deid.regexes import Regex
 
 _SCORE, _SCORE_OF_HINT = 0.86, 0.62
@@ -22,7 +22,7 @@ _FREQUENT = 2000
 _SURE_OF_LETTERS = 0.9
 _LIKE_NAME = 0.75
 _GIVEN = Regex(
-    rf"(?![及的和在与是等为了])(?:[{HAN}][一二三四五六太次之龙健平治藏]郎|[{HAN}]美子|[由真美惠亚明贵奈千沙麻久佐多加友早理梨][纪美理惠由利里奈佐梨世亚保津代香织梨][子香美里奈江代夫男也]|"
+    rf"(?![及的和在与是等为了])(?:[由美亚真沙早][纪希]|[{HAN}][一二三四五六太次之龙健平治藏]郎|[{HAN}]美子|[由真美惠亚明贵奈千沙麻久佐多加友早理梨][纪美理惠由利里奈佐梨世亚保津代香织梨][子香美里奈江代夫男也]|"
     rf"[{HAN}][郎子夫雄男美香一二三人也介之助彦树司治吉太平织代江枝乃辅志明和正义光信宏浩广博文昭行幸隆成政康家重忠胜清秀直史孝实德宣奈里作藏造茂弥哉马斗真奖翔次]|[{HAN}](?:之[介助进丞]|右?卫门|[太次]郎)|人麻吕)"
 )
 """What Japanese given names of three and of two characters end with."""
@@ -34,6 +34,8 @@ _SECOND = frozenset(
     "川田村本原野山井木泽岛谷口上下尾内藤仓松森林塚江池沼津浦宫桥坂崎冈边部屋羽濑越根住石岩场见关间船方形地代条垣堂柳杉竹岸丸月"
 )
 """What Japanese surnames of two characters begin and end with."""
+_JAPANESE = ("日籍", "日本", "日语", "日文", "日方")
+"""One of these stands in a text that tells of Japanese."""
 _CLAN = Regex(rf"([{HAN}])氏(?![族祖宗集企兄家太孤])")
 _WORD = r"[A-Z][A-Za-zÀ-ɏ'’.\-]*"
 _HYPHENED = Regex(rf"[{HAN}]{{1,8}}(?:[-·][{HAN}]{{1,8}}){{1,3}}")
@@ -73,6 +75,17 @@ class NamesFromAbroad:
             apart = of_given is not None and of_given.label == "PER" and of_given.start == end  # 福岛|安正
             likely = apart or (tag.label == "PER" and tag.score >= LIKELY)
             yield Candidate(start, given.end(), _SCORE if likely else _SCORE_OF_HINT, ("prose", "japanese"))
+
+    def told(self, reading: Reading) -> Iterator[Candidate]:
+        """山口由纪（日籍）, 井上佳代，日语: a Japanese surname and given name that stand apart, in any text."""
+        text = reading.text
+        for start, end in self._listed(text) if any(map(text.__contains__, _JAPANESE)) else ():
+            given = _GIVEN.match(text, end)
+            if given is None or is_han(text[given.end() : given.end() + 1]) or reading.known(given[0]):
+                continue
+            if is_han(text[start - 1 : start]) and start not in reading.boundaries(start - 1, given.end()):
+                continue
+            yield Candidate(start, given.end(), 0.8, ("japanese",))
 
     def _listed(self, text: str) -> Iterator[tuple[int, int]]:
         return ((start, end) for start, end, _ in self._surnames.find_all(text))

@@ -312,4 +312,5 @@ class NamesByForm:
 
     def _is_surname_behind(self, text: str, end: int) -> bool:
         surname = text[end : end + 1] == " " and text[end + 1 : end + 2] in self._clear_surnames
-        return surname and self._words.closes(text, end + 2)
+        titled = text[end + 1 : end + 3] in self._words.titles | self._words.roles  # Kelly Mak 顾问
+        return surname and not titled and self._words.closes(text, end + 2)

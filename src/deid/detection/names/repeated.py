@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
 from deid.catalog.lexicon import WordIndex
 from deid.detection.boundaries import word_list
 from deid.detection.literals import Screened
+from deid.detection.names.families import families, is_of_family
 from deid.detection.names.fit import CERTAIN, FIRM, Candidate, Fitting
 from deid.detection.names.worded import Worded
 from deid.detection.names.words import CLEAR_ACTS, DESCRIBES, STATES
@@ -19,8 +19,6 @@ from deid.regexes import Regex
 _MANY_NAMES = 32
 _RARE_WORD = 10
 """Words that jieba counts less often are as likely a name: 知行."""
-_OFTEN_GIVEN = 900
-"""Rank of characters that given names often hold."""
 _VERY_LIKELY = 0.9
 """How likely somebody is named by the surroundings, of whom the other places are then believed."""
 _SURE = 0.8
@@ -137,23 +135,15 @@ class RepeatedNames:
 
     def _of_family(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
         """独小兵, where 独虎明 and 独彩琴 are told of: a surname that no list has."""
-        text, grammar = reading.text, self._fitting.grammar
-        families: defaultdict[str, set[str]] = defaultdict(set)
-        for candidate in candidates:
-            name = text[candidate.start : candidate.end]
-            if len(name) == 3 and name[0] not in grammar.surnames and self._is_of_family(reading, name):
-                families[name[0]].add(name)
-        for surname in sorted(surname for surname, names in families.items() if len(names) > 1):
+        text = reading.text
+        for surname in families(self._fitting, reading, candidates):
             for match in re.finditer(rf"{surname}[{HAN}]{{2}}", text):
                 if self._fitting.words.title_at(text, match.start() + 1):
                     yield Candidate(match.start(), match.start() + 1, 0.6, ("family",))
-                elif self._is_of_family(reading, match[0]) and self._fitting.cut_out(reading, *match.span()):
+                elif is_of_family(self._fitting, reading, match[0]) and self._fitting.cut_out(
+                    reading, *match.span()
+                ):
                     yield Candidate(*match.span(), 0.6, ("family",))
-
-    def _is_of_family(self, reading: Reading, name: str) -> bool:
-        given = name[1:]
-        worded = reading.known(name[:2]) or self._fitting.foreign(name) or self._fitting.without_title(name)
-        return not worded and self._fitting.grammar.are_given(given, most=_OFTEN_GIVEN)
 
     def _parts_of_foreign(self, text: str, certain: Collection[str]) -> Iterator[Candidate]:
         """德雷珀 and Draper, where 卡尔文·德雷珀（Calvin Draper） stands in the same text."""

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from deid.detection.literals import Screened
+from deid.detection.names.families import families
 from deid.detection.names.fit import CERTAIN, Candidate, Fitting, of_shape
 from deid.detection.names.words import FUNCTION_SURNAMES
 from deid.detection.reading import Reading
@@ -81,11 +82,13 @@ class NamesOfSpeakers:
     def surname_speakers(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
         """惠：术前先练肺: a surname alone that speaks more than once, or that somebody is known to have."""
         text = reading.text
-        surnames = self._grammar.every_surname
+        told = families(self._fitting, reading, candidates)
+        surnames = self._grammar.every_surname.union(told)
         speakers = [match for match in reading.finditer(_SURNAME_SPEAKER) if match[1] in surnames]
         if not speakers:
             return
         known = {text[c.start : c.start + size] for c in candidates if c.score >= CERTAIN for size in (1, 2)}
+        known.update(told)
         often = Counter(match[1] for match in speakers)
         minutes = len(often) > 2  # ——褚：…\n——皮：…\n——封：…
         for match in speakers:

@@ -12,7 +12,7 @@ from deid.detection.reading import Reading
 from deid.grammar.name import is_han
 
 _VERBS = frozenset(
-    "怕代接开改顶拿用转排加留均采教休捎提则扎卡签填送取带跟报推做看查批写说回走到给调换值守盯帮让付退补交寄办拍录传问记"
+    "确扣怕代接开改顶拿用转排加留均采教休捎提则扎卡签填送取带跟报推做看查批写说回走到给调换值守盯帮让付退补交寄办拍录传问记"
 )
 _GIVEN = frozenset("用留均采教则加传问守让开记录")
 """Those of them that end names all the same: 刘文采, 李伯均."""
@@ -48,6 +48,12 @@ class Trailing:
             return start + 1  # 处方医师：疏老
         if candidate.evidence[0] not in WHOLE_FIELD and self._is_more(text, start, end):
             return last
+        if text[start:last] in self._words.roles and text[last] in _VERBS:
+            return last  # 我叫孙子记在墙上
+        seldom = self._grammar.given_rank.get(text[last], _SELDOM_GIVEN) >= _SELDOM_GIVEN
+        told = candidate.evidence[0] in WHOLE_FIELD
+        if end - start == 3 and seldom and not told and self._stands_elsewhere(text, start, last):
+            return last  # 邓涛|扣, where 邓涛 stands elsewhere
         if end - start not in (3, 4) or text[last] not in _VERBS or candidate.evidence[0] in WHOLE_FIELD:
             return end
         behind = text[end : end + 1]
@@ -87,12 +93,12 @@ class Trailing:
             or not self._grammar.surname_length(name)
         ):
             return False
-        others = text.count(name) - text.count(text[start : last + 1])
-        return (
-            others > 0
-            and text.count(text[start : last + 1]) == 1
-            and self._grammar.quality(name) >= _NAME_LIKE
-        )
+        if text.count(text[start : last + 1]) > 1 or self._grammar.quality(name) < _NAME_LIKE:
+            return False
+        others = (match.end() for match in re.finditer(name, text) if match.start() != start)
+        return any(
+            self._words.closes(text, end) or text[end] in _VERBS for end in others
+        )  # 孙建军 is no 孙建
 
     def _is_sometimes_given(self, name: str) -> bool:
         """Whether the last of three characters is seldom, but not never, that of a name: 胡承教, but not 阿珊开."""
