@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import signal
@@ -11,10 +12,12 @@ import time
 from functools import partial
 from types import SimpleNamespace
 
+import openpyxl
 import pytest
 from compound import compound
 from hostile_odf import package, root
-from planting import Planter, raw_text, replaced, survivors
+from openpyxl.chart import BarChart, Reference
+from planting import Planter, raw_text, replaced, survivors, unzipped
 
 from deid.errors import UnreadableDocument, UnsupportedDocument
 from deid.formats import legacy, read, sniff, text_of, write
@@ -141,6 +144,25 @@ def test_nothing_planted_survives_and_the_output_is_of_the_new_format(tmp_path, 
 
 
 @needs_office
+def test_charts_of_old_workbooks_stay(tmp_path):
+    book, data = openpyxl.Workbook(), io.BytesIO()
+    for row in (("张三丰", 1), ("x", 2)):
+        book.active.append(row)
+    chart = BarChart()
+    chart.title = "张三丰"
+    chart.add_data(Reference(book.active, min_col=2, min_row=1, max_row=2))
+    book.active.add_chart(chart)
+    book.save(data)
+    document = read(made(tmp_path, "xls", data.getvalue(), "xlsx"), ref="#1")
+
+    write(document, replaced(document, ["张三丰"]), tmp_path / "b.xlsx")
+
+    drawn = unzipped(tmp_path / "b.xlsx")["xl/charts/chart1.xml"].decode()
+    assert "〔替〕" in drawn
+    assert "张三丰" not in drawn
+
+
+@needs_office
 def test_a_damaged_file_is_one_clear_reason(tmp_path):
     path = made(tmp_path, "doc", text_document(Planter()), "odt")
     path.write_bytes(path.read_bytes()[:5000])
@@ -216,7 +238,10 @@ def test_the_program_reaches_no_network_and_runs_no_macros(tmp_path, monkeypatch
 
     seen = (tmp_path / "seen").read_text(encoding="utf-8")
     assert seen.startswith("http://127.0.0.1:9 http://127.0.0.1:9")
-    assert all(word in seen for word in ("DisableMacrosExecution", "BlockUntrustedRefererLinks"))
+    assert all(
+        word in seen
+        for word in ("DisableMacrosExecution", "BlockUntrustedRefererLinks", "Writer/Content/Update")
+    )
     assert "--infilter=MS Word 97 --convert-to docx" in seen  # else what is no such file is read as text
 
 

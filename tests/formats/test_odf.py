@@ -479,3 +479,17 @@ def test_a_constant_without_quotes_goes_from_the_formula_of_a_field(tmp_path, va
     text = unzipped(tmp_path / "b.odt")["content.xml"].decode()
     assert value not in text
     assert 'ooow:"〔替〕"' in unescape(text)
+
+
+@pytest.mark.parametrize("kind", ["text-web", "text-master", "text-template"])
+def test_texts_of_other_kinds_are_texts(tmp_path, kind):
+    body = root(
+        "document-content", "<office:body><office:text><text:p>张三</text:p></office:text></office:body>"
+    )
+    mimetype = f"application/vnd.oasis.opendocument.{kind}"
+    document = document_of(tmp_path / "a.odt", package("odt", {"content.xml": body}, mimetype))
+
+    write(document, replaced(document, ["张三"]), tmp_path / "b.odt")
+
+    assert document.format == "odt"
+    assert unzipped(tmp_path / "b.odt")["mimetype"].decode() == mimetype

@@ -63,7 +63,7 @@ _EXTENSIONS = {
         "xz",
     ),
     *("parquet", "sqlite", "sqlite3", "db", "db3", "s3db"),
-    *("odt", "ott", "ods", "ots", "odp", "otp", "odg", "otg", "fodt", "fods", "fodp", "fodg"),
+    *("odt", "ott", "ods", "ots", "odp", "otp", "odg", "otg", "oth", "odm", "fodt", "fods", "fodp", "fodg"),
     *("png", "jpg", "jpeg", "tif", "tiff", "webp", "bmp"),
 }
 _LONGEST = 200

@@ -41,6 +41,8 @@ _KNOWN = re.compile(
 
 MIMETYPES = {
     "application/vnd.oasis.opendocument.text": "odt",
+    "application/vnd.oasis.opendocument.text-web": "odt",  # a page that was saved as odt
+    "application/vnd.oasis.opendocument.text-master": "odt",
     "application/vnd.oasis.opendocument.spreadsheet": "ods",
     "application/vnd.oasis.opendocument.presentation": "odp",
     "application/vnd.oasis.opendocument.graphics": "odg",
