@@ -57,6 +57,11 @@ TYPES = {"ORGANIZATION", "LOCATION", "CN_ADDRESS", "CN_MEDICAL_INSTITUTION", "PE
         "晚上回[兴华街宿舍](CN_ADDRESS)，公司在[软件园三期](CN_ADDRESS)",
         "她在[靖边县张家畔街道](LOCATION)开理发店",
         "房东称[东坑村三巷12号](CN_ADDRESS)已退租",
+        "现场急救地址核对，靠近[人民路](CN_ADDRESS)，负责[中兴路东段](CN_ADDRESS)",
+        "已从[景明佳园](CN_ADDRESS)搬走，去[石榴园北里](CN_ADDRESS)了",
+        "住公租房[明珠苑二区](CN_ADDRESS)，低保户",
+        "地址[昌平区立汤路186号](CN_ADDRESS)。",
+        "前天在[舟山沈家门](LOCATION)吃的海鲜",
         "上午：[陈官营村](CN_ADDRESS)那边的又不来",
     ],
 )

@@ -131,8 +131,9 @@ def find_bare(reading: Reading, covered: bytearray, names: WordIndex[Certainty])
             continue
         given = certainty == "county" and _may_be_given(text, start, end, bounds)
         if framed or (certainty in ("known", "county") and not given):
-            places.append((start, end))
-            yield _place(start, end, FRAMED if framed else BARE)
+            first = places[-1][0] if places and places[-1][1] == start else start  # 舟山 沈家门
+            places.append((first, end))
+            yield _place(first, end, FRAMED if framed else BARE)
         elif not given and certainty != "word":
             doubtful.append((start, end))
     for start, end in doubtful:

@@ -41,9 +41,11 @@ _DEPARTMENT = Regex(
     "(?:[东南西北中]部|[华东南西北中]{2}|全国|国[内际])?(?:大区|片区|区域(?:中心)?|(?:会诊|陪诊|就医|医疗|医学|医务|海外|渠道|业务|事业|拓展|项目|招商|直播|新媒体|健管|人力|人事|资源|行政|财务|资金|市场|销售|客服|客户|服务|运营|法务|合规|采购|技术|综合|总务|后勤|品牌|商务|质控|质量|信息|数据|研发|产品|国际|海外|战略|企划|培训|护理|理赔|核保|公关|媒体|审计|管理|事务|关系|协调)+[一二三四五]?(?:部门?|处|组|中心))"
 )
 """A part of a firm or an office, called by what it does."""
-_DWELLING_END = Regex(r"(?<=..)(?:花园|家园|小区|新村|家属[院楼区]|宿舍楼?|公寓|公馆|[豪华]庭|名邸)$")
+_DWELLING_END = Regex(
+    r"(?<=..)(?:花园|[家佳嘉]园|小区|世纪城|新村|家属[院楼区]|宿舍楼?|公寓|公馆|[豪华]庭|名邸)$"
+)
 """What an estate is called, so that a name that ends so is an address whatever the tagger takes it for."""
-_AROUND = re.compile("(?<=..)(?:附近|一带|周边|[那这]边)\\Z")
+_AROUND = re.compile("(?<=..)(?:附近|一带|周边|[那这][边片块])\\Z")
 """What is no part of the name of a place: 洪家楼附近."""
 _NO_VILLAGES = frozenset("中关村 亚运村 奥运村 度假村 地球村 大学村".split())
 _OF_BODY = Regex(

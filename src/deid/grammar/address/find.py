@@ -24,9 +24,9 @@ from deid.grammar.name import is_han
 _N = NAME_CHARACTERS
 
 _LIVES_AT = re.compile(
-    r"(?:住在?|家在|家住|位于|坐落于?|(?:地址|住址|住所|地点)[是为在]?|搬[到至回]|租住于?|居于|暂住|现居)[: ]?\Z"
+    r"(?:住在?|家在|家住|位于|坐落于?|(?:地址|住址|住所|地点)[是为在]?|搬[到至回]|租住于?|居于|暂住|现居)(?:公租房|廉租房|安置房|[:]| )?\Z"
 )
-_AT = re.compile(r"(?:在|到|至|去|从|自|回|[到去过]了)\Z")
+_AT = re.compile(r"(?:在|到|至|去|从|自|回|[到去过租]了|靠近|临近|紧[邻挨]|毗邻|路过|经过|途经|沿)\Z")
 CALLED_AFTER_PLACE = re.compile(
     r"病(?![人友房历案])|肺炎|株(?!洲)|会议(?!室)|宣言|共识|标准|评分|分[型期级]|方案|指[数南]|量表|公约|疫苗|火锅|米线|[小拉]面|凉皮|烧烤|三七|当归|党参|黄[芪连]|人参|枸杞|"
     r"参片|雪菊|版(?![纳图])|天麻|虫草|木耳|大[米枣]|小米|苹果|榨菜|醋|刺绣|山药|地黄|菊花|药典"
@@ -61,6 +61,7 @@ _SPOKEN_OF = re.compile(
 _STREET = re.compile("(?:大道|大街|胡同|[东南西北中]路)(?:[一二三四五六七八九十]段)?\\Z")
 _ZONE_ALONE = re.compile("(?:软件|科技|工业|产业|创业|创意|物流|高新|科学)园")
 """软件园三期, 科技园南区12栋: what a city has one of needs no name."""
+_LANE = re.compile("(?:大道|[东南西北]里)\\Z")
 _CROSSES = re.compile("(?:口|处|[角侧])\\Z")
 _WING = re.compile("[东南西北中]区")
 """A part of a hospital rather than the county or town of that name."""
@@ -267,6 +268,8 @@ def _score_of_one(
             return 0.0  # 包头路上
         if county is not None and county.short and 2 <= first.start - county.end <= 4:
             return 0.5
+    if first.level == "road" and text[first.end - 2 : first.end] in ("东段", "西段", "南段", "北段"):
+        return 0.5
     if _DWELLING_THERE.match(text, first.end):
         return 0.5
     if first.level in ("road", "estate", "village") and _SPOKEN_OF.match(text, first.end):
@@ -287,7 +290,7 @@ def _score_of_one(
         and text[chain[-1].end : chain[-1].end + 1] in (",", "。")
     ):
         return 0.5  # an answer: 桂城南海大道,
-    if text[first.end - 1] in "道里条弄" and not text.endswith("大道", start, first.end):
+    if text[first.end - 1] in "道里条弄" and not _LANE.search(text, start, first.end):
         return 0.0
     stage = len(chain) > 1 and _is_stage(text, chain[1])
     unlikely = levels & {"poi", "unit", "floor", "number"} and not stage
