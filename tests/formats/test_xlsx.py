@@ -767,3 +767,11 @@ def test_a_workbook_of_excel_goes_on_saying_so_that_its_results_are_not_reckoned
 
         assert (f">{program}<" in unzipped(out)["docProps/app.xml"].decode()) is kept
         assert program not in list(text_of(out))
+
+
+def test_a_cell_with_an_empty_style_has_the_first_one(tmp_path):
+    parts = unzipped(_saved(tmp_path, ["姓名", 5]))
+    sheet = parts["xl/worksheets/sheet1.xml"].replace(b'<c r="B1"', b'<c r="B1" s=""')
+    (tmp_path / "b.xlsx").write_bytes(zipped({**parts, "xl/worksheets/sheet1.xml": sheet}))
+
+    assert "5" in [block.text for block in read(tmp_path / "b.xlsx", ref="#1").blocks()]

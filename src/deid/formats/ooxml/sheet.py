@@ -334,7 +334,7 @@ def cell_text(cell: Element, book: Book) -> tuple[str, bool]:
             formula = child.text or ""
     if formula and value in ("", "0") and (result := _result(formula, book)):
         return result, _NUMBER.fullmatch(result) is not None
-    return _value(kind, cell.get("s", "0"), value, book) if value else ("", False)
+    return _value(kind, cell.get("s") or "0", value, book) if value else ("", False)
 
 
 def _result(formula: str, book: Book) -> str:
@@ -354,7 +354,7 @@ def stored_number(cell: Element, book: Book) -> str:
     if not book.formats:
         return ""
     value = next((child.text or "" for child in cell if child.tag[-2:] == "}v"), "")
-    return _stored(cell.get("t", "n"), cell.get("s", "0"), value, book)
+    return _stored(cell.get("t", "n"), cell.get("s") or "0", value, book)
 
 
 def _stored(kind: str, style: str, value: str, book: Book) -> str:
