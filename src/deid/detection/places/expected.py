@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from deid.detection.cues import NO_VALUE
 from deid.detection.names.words import NO_SURNAMES
@@ -58,6 +59,10 @@ _ONLY_OF_BODIES = frozenset(
 _SHORT_BODY = Regex(
     "(?!.*(?:退休|务农|无业|待业|自由|个体|失业|离职|在家|居家|学生|农民|工人|员工|职员|打工|灵活|全职|家庭|本人|自营|经商|外地|当地|本地|同前|[我本][院市县省]|外院|几家|多家|不|未|没|已|待|另|请|见附|详见))[一-鿿]{2,10}"
 )
+_REST_OF_LINE = Regex(
+    r"(?!电[话联]|手机|联系|收[件货]|[请麻谢勿放寄送拒]|到付|工作日|周[一-日末]|邮[编政]|姓名|备注|附近|对吧|周边|一带)[_-]?(?:(?!电[话联]|手机|[请的了吗吧呢啊])[一-鿿0-9A-Za-z_-]){1,16}(?=[ ]{0,2}(?:\n|\Z))"
+)
+"""What goes on with an address to the end of its line, and is no remark."""
 _TO_SEPARATOR = Regex(r"[^\s,。;!?:、\n]{2,40}")
 
 
@@ -74,9 +79,16 @@ def find_expected(reading: Reading, divisions: Divisions) -> Iterator[Detection]
             match = parse_value(text, slot.start, divisions)
             if match and not is_no_place(text, text[match.start : match.end], match.end):
                 score = max(match.score, 0.9 if slot.support == "colon" else 0.75)
-                yield with_settlement(reading, address(text, match, score, "cue"))
+                found = with_settlement(reading, address(text, match, score, "cue"))
+                yield _to_end_of_line(text, found) if slot.support == "colon" else found
         elif slot.support == "colon":
             yield from _organization_at(reading, slot)
+
+
+def _to_end_of_line(text: str, found: Detection) -> Detection:
+    """With what stands behind it without a gap and ends the line: …万达广场|对面油泵厂, …台升大道|12543."""
+    rest = _REST_OF_LINE.match(text, found.end) if found.entity_type == ADDRESS else None
+    return replace(found, end=rest.end()) if rest else found
 
 
 def _cell(
