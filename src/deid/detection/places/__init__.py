@@ -58,7 +58,7 @@ class PlaceFinder:
             partial(find_short_bodies, divisions=divisions),
             find_plain,
             partial(find_dwellings, divisions=divisions),
-            find_wards,
+            partial(find_wards, divisions=divisions),
             partial(find_stations, divisions=divisions),
             partial(find_bodies, divisions=divisions, hospitals=self.hospitals, short_names=self.short_names),
         )

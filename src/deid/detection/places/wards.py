@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from deid.detection.literals import Screened
 from deid.detection.places.words import INSTITUTION
 from deid.detection.reading import Reading
+from deid.grammar.divisions import Divisions
 from deid.types import Detection
 
-_CALLED_AFTER_PLACES = "(?:西南|新桥|大坪|天坛|同仁|友谊|宣武|朝阳|安定|地坛|回龙观|广安门|东直门|东方|鼓楼|中山|华山|长海|长征|新华|曙光|龙华|岳阳|南方|珠江|华东|中南|恩泽|树兰|红会|北大|省立|市立)(?![区县路街])"
+_CALLED_AFTER_PLACES = "(?:西南|新桥|大坪|天坛|同仁|友谊|宣武|朝阳|安定|地坛|回龙观|广安门|东直门|东方|鼓楼|中山|华山|长海|长征|新华|曙光|龙华|岳阳|南方|珠江|华东|中南|恩泽|树兰|红会|北大|省立|市立|盛京|西京|唐都|太和|齐鲁|仁济|瑞金|湘雅)(?![区县路街])"
 _HOSPITAL_LIKE = (
     r"(?:河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海)?省(?:人民|肿瘤|中医|儿童|医|妇幼|儿保)(?![政院代药保福防师生])|市(?:人民|肿瘤|中医|儿童)(?![政院代药福防师生])|浙[一二]|附[一二三四五六]院|[一二三四五六]附院"
     r"|同济|安贞|阜外|天坛(?!公园)|(?:[陆海空]军)?军医大(?:新桥|西南|大坪|西京|唐都|长海|长征)"
@@ -40,9 +41,36 @@ _AT_TREATMENT = Screened(
     r"|(?<=[只别派])(?P<sent>同仁|友谊|宣武|朝阳|安定|积水潭)(?=[,。;)\n]|$)"
 )
 
+_DONE_THERE = (
+    r"(?=治[好了的过]|装[的了过]|做[了过的手胃肠核检化支造透]|看[了过的病]|拍[了过的片]|住[了过院]|手术|抢救|化疗|复[查诊]|会诊|建[档的卡]|挂号|随访|出院|急诊|门诊|ICU|当(?:护工|护士|医生)|取(?:结果|报告|片)|给的|说(?:[是要可没不再让]|能)|让(?:住|做|化|手|回|复)|建议|"
+    r"的(?:专家|号[,。源]|病理|报告|片子|医生|主任|教授|床位|肝穿|[胃肠]镜|影像|方案)|[一-鿿]{0,3}(?:[内外儿妇产骨眼肾肝]|皮肤|肿瘤|神经|呼吸|消化|血液|内分泌|介入|感染|病理|影像|放疗|康复|口腔)科|找[一-鿿]{1,2}(?:主任|教授|大夫|医生))"
+)
+_OF_UNIVERSITY = Screened(
+    rf"(?P<name>(?:[一-鿿]大[一二三四]附(?!近)|(?:[一-鿿]|中国)医大[一二三四](?:附?院)?(?![年班级附院])|[温徐青济蚌皖遵桂赣苏福昆承新滨潍川重]医?大?附[一二三四](?:附?院)?))(?:(?=说)|{_DONE_THERE})"
+)
+"""郑大一附, 哈医大一: hospitals of a university by its first characters and their number."""
+_OF_CITY = Screened(
+    rf"(?P<name>(?:市?[一二三四](?![一-鿿]?[楼层月年日号次天期级类])|肺科|胸科|儿童(?!做|说(?!是)|让(?!住))|肿瘤|口腔|妇幼|妇儿|中心|传染|红会|太和|省立|人民|眼科|[一二三四]附|(?:[陆空海]?军区?|武警|矿务?局?|铁路|油田|农垦)总)(?:医院|院)?){_DONE_THERE}"
+)
+"""杭州|市一, 上海|肺科: of the city before it."""
+_IN_NUMBERS = Screened(
+    r"(?<![0-9住])(?<=[在到去转来从往])(?P<name>(?:30[1-79]|空总|海总|陆总)(?:医院)?)(?=住(?:了|院|过)|做[了过的手]|看[了过的病]|手术|会诊|复[查诊]|的(?:专家|号|医生|教授|报告|片子|病理)|急诊)"
+    r"|(?<=[到去在送转来从往])(?P<central>(?:矿务?局?|油田|煤炭|钢铁|铁路|林业|农垦|[陆空海]?军区?|武警|省|市)总院)(?!长)"
+    r"|(?<=住过|住进)(?P<asylum>安定|回龙观|安康)(?=[,。;])|(?<=[后又再要已来]转)(?P<moved>珠江|南方|西南|新桥|大坪|长海|长征|友谊|宣武|同仁|安贞|华山|瑞金|仁济|盛京|西京|唐都)(?=[,。;)]|$)"
+)
+"""301, 矿总院, and what only a verb of a patient shows."""
 
-def find_wards(reading: Reading) -> Iterator[Detection]:
+
+def find_wards(reading: Reading, divisions: Divisions) -> Iterator[Detection]:
     """The short names, as claims of an institution."""
+    for match in reading.finditer(_OF_CITY):
+        start = divisions.start_before(reading.text, match.start())
+        if start is not None:
+            yield Detection(INSTITUTION, start, match.end(), 0.65, f"{INSTITUTION}.short", ("of city",))
+    for form in (_OF_UNIVERSITY, _IN_NUMBERS):
+        for match in reading.finditer(form):
+            span = match.span(match.lastgroup or 0)
+            yield Detection(INSTITUTION, *span, 0.65, f"{INSTITUTION}.short", ("done there",))
     for form in (_AT_WARD, _AT_TREATMENT):
         for match in reading.finditer(form):
             yield Detection(
