@@ -63,6 +63,12 @@ def test_a_part_of_a_name_is_found_where_somebody_is_told_of(persons, marked):
         "处方医师：[疏](PERSON)老　抄方：[疏文瑾](PERSON)。让孙子记在墙上。",
         "签字：（[刘杰](PERSON)代）。她姓[单](PERSON)念善。",
         "11:40 [小王](PERSON)姐，我是他们村的。",
+        "工号;关系;被投诉人;事由\nC-081;患者母;药房[裘](PERSON)师傅;少发一盒\nC-085;患者妹;收费[小高](PERSON);多收50元",
+        "[占](PERSON)主任、[杜明轩](PERSON)两位老师复核。三位老师在场。",
+        "上午　郑州接待点　[赵冬](PERSON)记\n[王德福](PERSON)记得吃药。",
+        "[安平](PERSON)的退款单[蔺娜](PERSON)已提，找[单](PERSON)老师。",
+        "[田野](PERSON)，男，45岁。[田野](PERSON)家搬到新区。",
+        "须两人核对：甲录入、乙复核，丙归档。股东代持？报告迟延。",
         "备注：原名登记为[马桂方](PERSON)，10月12日更正。",
     ],
 )

@@ -48,7 +48,7 @@ _COMPOUND_TOLD = Screened(r"(?:(?<!百)姓|免贵)([一-鿿]{2})(?=[的啊呢吧
 _DEPARTMENT = Regex(r"[一-鿿]{1,5}?(?:科|部|室|处|办|组|中心|病区)(?=[一-鿿]{2})")
 _SIGNED = Screened(r"\((?:签章|签字|签名|盖章|手签|签字盖章|签名盖章)\)[ ]?:?[ ]{0,4}(?=[一-鿿])")
 _WARD = Regex(
-    r"(?:[一-鿿]{1,3}科|妇产|普外|[神心胸泌骨烧]外|[神心]内|急诊|呼吸|消化|肾内|血液|麻醉|放射|超声|病理|检验|药剂)(?=[一-鿿]{1,5}$)"
+    r"(?:[一-鿿]{1,3}科|妇产|普外|[神心胸泌骨烧]外|[神心]内|急诊|呼吸|消化|肾内|血液|麻醉|放射|超声|病理|检验|药剂|药房|收费[处室]?|挂号[处室]?|导诊台?|门诊|住院部|护士站|服务台|窗口|保安|后勤)(?=[一-鿿]{1,5}$)"
 )
 """The ward before a name in a roster: 外科秦岭, 妇产陶主任."""
 _WARDS = ("科", "组", "室", "病区")
@@ -264,7 +264,10 @@ class CuedNames:
         text, value = reading.text, reading.text[start:end]
         if text[start - 1 : start] == "(" and value in self._grammar.ordinary_words:
             return  # 程师傅（门卫）
-        if (ward := _WARD.match(value)) and self._grammar.surname_length(value, ward.end()):
+        ward = _WARD.match(value)
+        if ward and (
+            self._grammar.surname_length(value, ward.end()) or self._grammar.nickname.match(value, ward.end())
+        ):
             yield from self._cell_value(reading, start + ward.end(), end, whole_cell=False)
             return
         shapes = [shape for shape in self._grammar.at(text, start, end) if shape.end == end]

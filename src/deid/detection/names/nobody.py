@@ -14,6 +14,7 @@ _PHRASE = Regex("莫[再要得慌急怕]|庄里$|[逢每][单双]")
 """Dialect for do not, in the village, and every odd month."""
 _HISTORIES = frozenset("族病往育经敏术人酒烟毒史")
 """Before 史: 家族史, 既往史."""
+_SECOND = Regex("[、,;和]乙")
 _SPEAKS_FOR = Regex(
     "[-—_](?:[小老阿][一-鿿]|[一-鿿](?:[总工姐哥]|老师|医生|经理|主任))(?::| [0-2]?[0-9]:[0-5][0-9])"
 )
@@ -23,6 +24,8 @@ def is_nobody(words: NameWords, text: str, candidate: Candidate) -> bool:
     """Whether a candidate that is found by its place is a word there."""
     start, end = candidate.start, candidate.end
     kind, name, before = candidate.evidence[0], text[start:end], text[start - 1 : start]
+    if name[0] == "甲" and _SECOND.match(text, end):
+        return True  # 甲录入、乙复核
     if kind not in _BY_PLACE:
         return False
     led = words.role_ends(text, start)

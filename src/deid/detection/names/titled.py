@@ -220,6 +220,8 @@ class NamesBeforeTitles:
         name, title = text[left:gap], text[start:end]
         if text[left:end] in ordinary or self._fitting.is_place_abroad(name):
             return True
+        if name[-2:] in ("两位", "几位", "三位", "二位", "各位"):
+            return True  # 杜明轩|两位老师
         if title in KIN_SUFFIXES and self._grammar.nickname.fullmatch(text, max(0, left - 1), gap):
             return True  # 小王|姐
         if len(name) == 3 and self._fitting.is_place(name):

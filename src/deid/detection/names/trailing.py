@@ -21,6 +21,7 @@ _RARELY_GIVEN, _SELDOM_GIVEN = 350, 1300
 _SIGNS = frozenset(",。;)")
 _AT_HOME = re.compile(r"(?:[住搬在到去回来往送接借]|外甥|侄)[^,。;:\n]{0,14}\Z")
 """What is told of somebody's house before his name: 搬到侄女婿石勇家, 外甥赵斌家."""
+_PERSONS = re.compile("[两二三四几]位|[二三]人|夫[妇妻]|等人")
 _TOLD = re.compile("[的念读]|[一-鿿]{1,2}字[头旁底]|[三两]点水|宝盖头|[一-鿿]{1,2}旁")
 """What is told of a surname right behind it: 姓韦的多, 姓笪竹字头."""
 _TOMORROW = re.compile("明(?:[早晚](?!上|[晨起间])|天(?![天生真赋])|日(?!间|报))")
@@ -46,6 +47,8 @@ class Trailing:
             return start + 1
         if text[start + 1 : end] == "老" and candidate.evidence[0] != "venerable":
             return start + 1  # 处方医师：疏老
+        if end - start > 3 and _PERSONS.match(text, end - 2) and self._grammar.surname_length(text, start):
+            return end - 2  # 杜明轩|两位
         if candidate.evidence[0] not in WHOLE_FIELD and self._is_more(text, start, end):
             return last
         if text[start:last] in self._words.roles and text[last] in _VERBS:
@@ -73,13 +76,18 @@ class Trailing:
         surname = self._grammar.surname_length(name)
         if verb == "说":
             return surname == len(name) and is_han(text[end : end + 1])
+        if verb == "记":
+            whole = len(name) == 2 > surname > 0 and self._grammar.quality(name) >= _NAME_LIKE
+            return whole and text[end : end + 1] in ("", "\n")  # 赵冬记
         if verb == "明":
             return len(name) > 1 and _TOMORROW.match(text, end - 1) is not None
         if verb != "家" or not surname:
             return False
+        if name in self._grammar.name_like_words:
+            return self._is_closed_elsewhere(text, start, end - 1)
         if len(name) == 2 > surname:
             at_home = _AT_HOME.search(text, max(0, start - 18), start) is not None
-            told = at_home or self._stands_elsewhere(text, start, end - 1)
+            told = at_home or self._is_closed_elsewhere(text, start, end - 1)
             return told and self._grammar.quality(name) >= _NAME_LIKE
         return len(name) == surname or self._grammar.quality(name) >= _NAME_LIKE
 
@@ -95,10 +103,16 @@ class Trailing:
             return False
         if text.count(text[start : last + 1]) > 1 or self._grammar.quality(name) < _NAME_LIKE:
             return False
+        return self._is_closed_elsewhere(text, start, last)
+
+    def _is_closed_elsewhere(self, text: str, start: int, last: int) -> bool:
+        """Whether the name ends somewhere else before what is none: 孙建军 is no 孙建."""
+        name, verb = text[start:last], text[last]
         others = (match.end() for match in re.finditer(name, text) if match.start() != start)
         return any(
-            self._words.closes(text, end) or text[end] in _VERBS for end in others
-        )  # 孙建军 is no 孙建
+            text[end : end + 1] != verb and (self._words.closes(text, end) or text[end] in _VERBS)
+            for end in others
+        )
 
     def _is_sometimes_given(self, name: str) -> bool:
         """Whether the last of three characters is seldom, but not never, that of a name: 胡承教, but not 阿珊开."""
