@@ -62,6 +62,9 @@ TYPES = {"ORGANIZATION", "LOCATION", "CN_ADDRESS", "CN_MEDICAL_INSTITUTION", "PE
         "住公租房[明珠苑二区](CN_ADDRESS)，低保户",
         "地址[昌平区立汤路186号](CN_ADDRESS)。",
         "前天在[舟山沈家门](LOCATION)吃的海鲜",
+        "地址核对：[海曙区柳汀街225号月湖金贸大厦](CN_ADDRESS)地下车库",
+        "牧民，[额敏县杰勒阿尕什镇吉也克村](CN_ADDRESS)，放羊",
+        "住[虹口区多伦路201弄12号底楼](CN_ADDRESS)，由保姆推来",
         "上午：[陈官营村](CN_ADDRESS)那边的又不来",
     ],
 )

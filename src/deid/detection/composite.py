@@ -16,7 +16,7 @@ from deid.detection.codes import codes_of_persons
 from deid.detection.cues import CueFinder
 from deid.detection.handles import find_handles
 from deid.detection.literals import Sieve, screens
-from deid.detection.parts import before_places, outside_bodies, outside_listed_towns, outside_longer_names
+from deid.detection.parts import before_places, outside_addresses, outside_bodies, outside_longer_names
 from deid.detection.patterns import PatternFinder
 from deid.detection.phones import find_foreign_numbers, find_spoken_numbers
 from deid.detection.reading import Reading, in_turn
@@ -163,7 +163,7 @@ class Composite:
             for claim in claims
             if claim.entity_type in self._types and not self._is_denied(reading, claim)
         ]
-        for claim in outside_longer_names(list(outside_listed_towns(allowed)), self._thresholds):
+        for claim in outside_longer_names(list(outside_addresses(reading.text, allowed)), self._thresholds):
             yield claim if source.read.starts is None else _moved(claim, source.read)
 
     def refused_names(

@@ -15,7 +15,9 @@ from deid.types import Detection
 
 BODIES = frozenset(["ORGANIZATION", "CN_MEDICAL_INSTITUTION"])
 _PLACES = BODIES | {"CN_ADDRESS", "LOCATION"}
-_SURE_OF_BODY = 0.65
+_SURE_OF_BODY, _WELL_KNOWN = 0.65, 0.75
+_OF_ROADS = frozenset("路街道巷弄村镇乡")
+"""How a part of an address ends that a name may be taken for."""
 _TAGS_OF_BODIES = frozenset(["ORG", "HOS"])
 _UNPROVEN = frozenset(["tagger", "surroundings", "title", "given name of one", "label"])
 _PROVEN = frozenset(["cue", "label", "role", "certain elsewhere"])
@@ -179,18 +181,26 @@ def outside_longer_names(claims: Sequence[Detection], thresholds: Mapping[str, f
     yield from (claim for claim in claims if claim not in listed or not lies_in(claim))
 
 
-def outside_listed_towns(claims: Sequence[Detection]) -> Iterator[Detection]:
-    """Without persons that are cut from a county and a town of it: 门镇 of 武山县洛门镇."""
-    towns = [(claim.start, claim.end) for claim in claims if claim.evidence[1:] == ("listed",)]
-    if not towns:
+def outside_addresses(text: str, claims: Sequence[Detection]) -> Iterator[Detection]:
+    """Without persons that are cut from an address: 门镇 of 武山县洛门镇, 东方路 of 浦东东方路1678号."""
+    towns, houses = [], []
+    for claim in claims:
+        if claim.evidence[1:] == ("listed",):
+            towns.append((claim.start, claim.end))
+        if claim.entity_type == "CN_ADDRESS" and claim.score >= _WELL_KNOWN:
+            houses.append((claim.start, claim.end))
+    if not (towns or houses):
         yield from claims
         return
     for claim in claims:
-        cut = claim.entity_type == "PERSON" and any(
-            start < claim.start and claim.end <= end for start, end in towns
-        )
-        if not cut:
-            yield claim
+        if claim.entity_type == "PERSON":
+            first, last = claim.start, claim.end
+            road = last - first > 2 and text[last - 1] in _OF_ROADS
+            if any(start < first and last <= end for start, end in towns) or (
+                road and any(start <= first and last < end for start, end in houses)
+            ):
+                continue
+        yield claim
 
 
 def _within(spans: Collection[tuple[int, int]]) -> Callable[[Detection], bool]:

@@ -76,7 +76,7 @@ _AFTER_CITY = frozenset(("building", "floor", "room", "unit"))
 
 _GAP = Regex(
     rf"[ \t_]{{0,2}}(?:\n[ \t]{{0,4}})?(?:\([^()\n:]{{1,15}}\) ?)?"
-    rf"(?P<name>至|到|、|[{_N}A-Za-z0-9*·&-]{{0,12}})[ \t]{{0,2}}(?:\n[ \t]{{0,4}})?\Z"
+    rf"(?P<name>至|到|、|(?:[{_N}A-Za-z0-9*·&-]|也(?=[克尔勒提里])){{0,12}})[ \t]{{0,2}}(?:\n[ \t]{{0,4}})?\Z"
 )
 _SEPARATORS = frozenset(",;|\t")
 _HOUSED, _COMMAS = frozenset(("building", "unit")), frozenset((",", "、"))

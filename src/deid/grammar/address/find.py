@@ -216,7 +216,7 @@ def _score(
         "road" in levels
         and sure
         and levels & {"estate", "poi"}
-        and not is_han(text[start - 1 : start])
+        and (len(chain) > 2 or not is_han(text[start - 1 : start]))
         and chain[-1].is_suffix
     ):
         return 0.55  # 虹山东路版筑翠园
