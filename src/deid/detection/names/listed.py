@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from deid.detection.literals import Screened
 from deid.detection.names.fit import CERTAIN, FIRM, Candidate, Fitting
+from deid.detection.names.words import NO_PERSONS
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN, is_han
 from deid.regexes import Regex
@@ -167,7 +168,7 @@ class NamesInLists:
         if cut := self._fitting.without_title(name):
             if self._grammar.surname_length(name):
                 yield Candidate(start, start + cut, 0.8, ("list", "title"))
-        elif 2 <= len(name) <= 4 and name not in self._words.roles:
+        elif 2 <= len(name) <= 4 and name not in self._words.roles and not name.endswith(NO_PERSONS):
             if self._grammar.quality(name) >= 0.5:
                 yield Candidate(start, end, 0.8, ("list",))
             elif firm and self._fitting.familiar(name) and not self._fitting.is_other_word(name):

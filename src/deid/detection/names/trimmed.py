@@ -17,6 +17,7 @@ from deid.detection.names.words import (
     FUNCTION_SURNAMES,
     NEVER_GIVEN,
     NO_NAME_ENDS,
+    NO_PERSONS,
     NOT_NAMES,
     VIETNAMESE,
     is_of_quality,
@@ -29,6 +30,11 @@ _WEAK = frozenset(["cue", "label", "tagger", "role", "led by a verb"])
 _DOES_IT = frozenset("包谈学拿买装拉戴练洗寻查")
 """Surnames, most of them rare, that are verbs."""
 _MONEY = re.compile("[块元毛角点到赚挣花省还借付交出收退给没有少存多要]$|[么些点分]的$")
+_BEFORE_KNOWN = frozenset("向时应为权和与由对给及于在将经")
+_BEHIND_KNOWN = frozenset("应特辩因自原有为立即时系均将已曾仅还")
+"""What leads to a name, or goes on behind it, where the name itself stands elsewhere in the text."""
+_MENTIONS, _RARELY_GIVEN = 3, 350
+"""How often it must stand there, and the rank of a character that goes on with a name rarely."""
 _NOISE = re.compile(r"(.)\1\1+")
 _PARTIES = re.compile("(?:业主|患者|病人|家属|客户|用户|施工|出租|承租|[委受]托|供货|保险)$")
 _ASKS = re.compile(
@@ -153,6 +159,8 @@ class Trimming:
             or (candidate.evidence[0] in _ACROSS and self._is_in_two_words(reading, candidate))
         ):
             return None
+        if known := self._known_part(reading.text, candidate, name):
+            return self._part(reading.text, candidate, *known)
         start = self._leading.start(reading, candidate)
         if start > candidate.start:
             return self._part(reading.text, candidate, start, candidate.end)
@@ -160,6 +168,28 @@ class Trimming:
         if end < candidate.end:
             return self._part(reading.text, candidate, candidate.start, end)
         return self._shortened(reading.text, candidate, name)
+
+    def _known_part(self, text: str, candidate: Candidate, name: str) -> tuple[int, int] | None:
+        """王惠 of 王惠|应, and 舒绚 of 向|舒绚, where that is what the text calls somebody all over, and once goes on so."""
+        start, end = candidate.start, candidate.end
+        if len(name) not in (3, 4) or candidate.evidence[0] in WHOLE_FIELD:
+            return None
+        if name[-1] in _BEHIND_KNOWN and self._is_mentioned(text, name[:-1], name):
+            return start, end - 1
+        if name[0] in _BEFORE_KNOWN and self._is_mentioned(text, name[1:], name):
+            return start + 1, end
+        return None
+
+    def _is_mentioned(self, text: str, part: str, name: str) -> bool:
+        if not 0 < self._grammar.surname_length(part) < len(part) or text.count(name) > 1:
+            return False
+        ends = [match.end() for match in re.finditer(part, text)]
+        rank = self._grammar.given_rank
+        closed = sum(
+            self._words.closes(text, end) or rank.get(text[end], _RARELY_GIVEN) >= _RARELY_GIVEN
+            for end in ends
+        )
+        return len(ends) >= _MENTIONS and closed > 1  # 王建国, 王建军 and 王建平 are no 王建
 
     def _part(self, text: str, candidate: Candidate, start: int, end: int) -> Candidate:
         """What is left of it, which is somebody though it may be a word: 和|小程, 经|云飞, 老汤|改一下."""
@@ -235,6 +265,9 @@ class Trimming:
             or _SPELLED.fullmatch(name)
             or (name in self._grammar.name_like_words and is_of_quality(text, start))  # 考虑周祥
             or name.endswith(_TO_ALL)
+            or name.endswith(NO_PERSONS)  # 和原告, 华鑫公司
+            or name.startswith("盖章")
+            or (before == "共和" and name[0] == "国")  # 中华人民共和|国民法总则
             or _RELATED.fullmatch(name)
             or _NATIVES.fullmatch(name)
             or is_nobody(self._words, text, candidate)
