@@ -65,6 +65,7 @@ TYPES = {"ORGANIZATION", "LOCATION", "CN_ADDRESS", "CN_MEDICAL_INSTITUTION", "PE
         "地址核对：[海曙区柳汀街225号月湖金贸大厦](CN_ADDRESS)地下车库",
         "牧民，[额敏县杰勒阿尕什镇吉也克村](CN_ADDRESS)，放羊",
         "住[虹口区多伦路201弄12号底楼](CN_ADDRESS)，由保姆推来",
+        "路过[西二环](LOCATION)，送客户去[虹桥火车站](LOCATION)，已到达[金桂花园6幢](CN_ADDRESS)",
         "上午：[陈官营村](CN_ADDRESS)那边的又不来",
     ],
 )
@@ -90,6 +91,7 @@ def test_dwellings_are_found_whole(marked):
         "签约：护老中心，路口服务中心",
         "内镜中心二号间，各位街坊，今天讲吃",
         "住在山上，回家路上",
+        "改用三环类药物，在三环素，苯环上",
         "各村的老人，每村两名，某村那边",
         "三组药分别在早中晚服，对照组那边",
         "我看见小区贴的通知",

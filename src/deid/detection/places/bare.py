@@ -33,6 +33,8 @@ _FOLLOWS = Regex(
     r"人(?=[,。;、)\n]|$)|[籍](?!贯)|户籍|口音|老[家乡]|[当本]地|[那这]边|那头|(?:异地)?医保|新?农合|分[公院部店]|门店|店(?=[,。;)\n]|$)|片区|办事处|项目(?:部|组)|团队|客户|患者|病友|媳妇|"
     r"(?:外?婆|奶奶|姥姥|娘|姑姑|舅舅|爷爷|大伯)家|往返|出差|站点|义诊|团检|天气|下[雨雪]|机场|打工|务工|做生意|送(?:外卖|快递|货)|跑(?:滴滴|网约车|出租|外卖|货运)|开(?:饭馆|饭店|小店|出租|网约车)|摆摊|当(?:保安|保姆|护工)|带孩?娃|[那这]单|[一-鿿]{0,2}分部(?!位)|[过转赶]来|[0-9一二两三四五]+晚|[的]?(?:朋友|亲戚)|出生|旅[居游]|过年|参会|开会|有限"
 )
+_STATION = Regex("[东南西北]?(?:火车|高铁|汽车|客运)站")
+"""虹桥|火车站."""
 _COMMON = frozenset(
     "大名 大堂 将军 大树 大社 大肚 小店 老城 前锋 前进 工农 四方 三元 石门 通道 资源 延长 洞口 港口 桥头 运河 灯塔 观音 莲花 山上 树林 新屋 内门 后里 清水 盐水 淡水 比如 中方 会同"
     " 复兴 振兴 城中 城北 城厢 市北 市南 二道 交口 双桥 板桥 水磨沟 回民 新民 爱民 天心 天柱 麒麟 紫金 水磨 前镇 界首 龙口 高台".split()
@@ -131,6 +133,8 @@ def find_bare(reading: Reading, covered: bytearray, names: WordIndex[Certainty])
             continue
         given = certainty == "county" and _may_be_given(text, start, end, bounds)
         if framed or (certainty in ("known", "county") and not given):
+            station = _STATION.match(text, end)
+            end = station.end() if station else end
             first = places[-1][0] if places and places[-1][1] == start else start  # 舟山 沈家门
             places.append((first, end))
             yield _place(first, end, FRAMED if framed else BARE)
