@@ -10,7 +10,7 @@ from deid.regexes import Regex
 _BY_PLACE = frozenset(["surroundings", "tagger", "prose", "kin", "role"])
 """Evidence that says nothing of the word itself."""
 _OF_ROTAS = frozenset("全天 高铁 单月 单日 单周 绿通".split())
-_PHRASE = Regex("莫[再要得慌急怕]|庄里$|[逢每][单双]")
+_PHRASE = Regex("莫[再要得慌急怕笑哭吵闹]|庄里$|[逢每][单双]")
 """Dialect for do not, in the village, and every odd month."""
 _HISTORIES = frozenset("族病往育经敏术人酒烟毒史")
 """Before 史: 家族史, 既往史."""

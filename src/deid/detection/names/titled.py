@@ -51,6 +51,10 @@ _UNITS = frozenset("区司系班师镇")
 _WARDS = frozenset("科室院房")
 _MANAGES = re.compile("副?总?经理|总监|主管|书记|代表|[一-鿿]{0,2}长|销售")
 _IN_ORDER = frozenset("二三四五六七八九幺")
+_PARENTS = frozenset("母亲 父亲 岳母 岳父 妈妈 爸爸".split())
+_KINDRED_CALLED = frozenset(
+    "婆婆 阿嬷 奶奶 爷爷 外婆 外公 姥姥 姥爷 母亲 父亲 妈妈 爸爸 公公 岳母 岳父".split()
+)
 _TRAILING = frozenset("是有为听")
 """What leads on to who has the title, behind a word: 尤其是大堂经理, 时候有女士."""
 _COUNTED_BY = frozenset("位个名的向对给")
@@ -220,6 +224,8 @@ class NamesBeforeTitles:
         name, title = text[left:gap], text[start:end]
         if text[left:end] in ordinary or self._fitting.is_place_abroad(name):
             return True
+        if (name == "和" and title in _KINDRED_CALLED) or (name == "代" and title in _PARENTS):
+            return True  # 和婆婆, 代母亲
         if name[-2:] in ("两位", "几位", "三位", "二位", "各位"):
             return True  # 杜明轩|两位老师
         if title in KIN_SUFFIXES and self._grammar.nickname.fullmatch(text, max(0, left - 1), gap):

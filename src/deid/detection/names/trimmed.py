@@ -81,6 +81,7 @@ _ALSO_GIVEN = frozenset("可建转")
 _BESIDE_NAMES = frozenset("姑舅姨子女婿媳二三四五六七八九十上里岗教行若")
 """Relations, numbers and other characters that are no surnames."""
 _QUOTES = re.compile('[云曰谓][:,]?[“"《]')
+_PLATE = re.compile("[一-鿿][A-Z][·・ ]?[0-9A-Z]")
 _SOME = re.compile("某(?:[段个种些类项]|一(?![家行起直]))")
 """What is no masked name: 于某一段."""
 _NUMBERED = re.compile(
@@ -253,6 +254,7 @@ class Trimming:
             or (name.startswith("哈哈") and evidence[0] != "cell")
             or (name in _LAUGHING and self._is_laughter(text, start, end))
             or (name == "尕" and self._words.title_at(text, end))
+            or (name[0] == "车" and _PLATE.match(text, start + 1))  # 司机龙老八，车贵H·A12
             or (name == "车" and self._is_of_vehicles(text, start, end))
             or (name[-1] in "点站店队" and self._fitting.is_place(name[:-1]))  # 我司南宁点
             or (long and name[-1] in "我你您他她咱俺")  # 在柳州我女儿家
