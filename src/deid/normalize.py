@@ -378,7 +378,7 @@ def _form(value: str, entity_type: str) -> str:
     if entity_type in _DATES:
         return " ".join(plain.split())
     if entity_type == "PHONE_NUMBER":
-        plain = _COUNTRY_CODE.sub("", _NUMBER_GAPS.sub("", plain))
+        plain = _COUNTRY_CODE.sub("", _NUMBER_GAPS.sub("", plain).replace("_", ""))
         return in_capitals(plain)
     if _DIGITAL.search(plain) and entity_type not in ("EMAIL_ADDRESS", "URL", "CN_ADDRESS", "ORGANIZATION"):
         plain = _NUMBER_GAPS.sub("", plain)

@@ -1,4 +1,4 @@
-"""What people write between the characters of a number: spaces, hyphens, dots, line breaks.
+"""What people write between the characters of a number: spaces, hyphens, dots, line breaks, underlines in names of files.
 
 Validators read plain ASCII; the shadow text has turned full-width forms into it before.
 
@@ -8,7 +8,7 @@ Validators read plain ASCII; the shadow text has turned full-width forms into it
 
 from __future__ import annotations
 
-_GAPS = str.maketrans("", "", " \t\r\n\u3000\u00a0-.·")
+_GAPS = str.maketrans("", "", " \t\r\n\u3000\u00a0-.·_")
 
 
 def strip_gaps(value: str) -> str:
