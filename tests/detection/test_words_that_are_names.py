@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deid.catalog.marked import parse_marked
+from deid.catalog import parse_marked, shipped_catalog
 from deid.pipeline import Deidentifier
 from deid.types import TextBlock
 
@@ -127,3 +127,38 @@ def test_a_field_makes_a_person_of_a_drug(deidentifier: Deidentifier, name: str)
     text = f"姓名：{name}　性别：女"
 
     assert [text[e.start : e.end] for e in deidentifier.detect(text) if e.entity_type == "PERSON"] == [name]
+
+
+@pytest.mark.parametrize("word", ["洪峰", "许诺", "章程", "苏军", "王冠", "顾全", "刘海"])
+@pytest.mark.parametrize(
+    "frame", ["{}医生:您好,报告看过了。", "由护士{}陪同去CT室。", "其子{}签字。", "经办人 {}  审核 王建国"]
+)
+def test_words_that_people_are_called_by_are_names_in_frames_of_records(word, frame, deidentifier):
+    before = "患者周建国,男,45岁。家属李敏陪同。\n"
+    text = before + frame.format(word)
+    start = text.index(word, len(before))
+
+    assert (start, start + len(word)) in [
+        (e.start, e.end) for e in deidentifier.detect(text) if e.entity_type == "PERSON"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "张力性气胸,肌张力正常,眼压张力不高。",
+        "资料齐全,手续完备,章程附后。",
+        "胡桃夹综合征,石楠叶10g,麦苗粉。",
+        "曲折蜿蜒的静脉,路程较远,童声样发音。",
+        "公司章程已修订,高新区门店开业。",
+        "杨树花粉过敏,水晶体混浊,银河系。",
+    ],
+)
+def test_the_same_words_are_words_elsewhere(text, deidentifier):
+    assert [e for e in deidentifier.detect(text) if e.entity_type == "PERSON"] == []
+
+
+def test_no_word_is_both_ordinary_and_a_name():
+    lexicon = shipped_catalog().lexicon
+
+    assert not set(lexicon("common_words")) & set(lexicon("name_like_words"))
