@@ -69,6 +69,12 @@ _TITLED = Regex(
     rf"(?<![{_LETTER}])(?:Dr|Mr|Ms|Mrs|Prof|Miss)(?:\. {{0,2}}| {{1,2}}|(?=[A-Z][a-z]))(?!Sc\b)((?:{_WORD}|[A-Z]\.)(?: (?:{_WORD}|[A-Z]\.)){{0,2}})(?![{_LETTER}0-9@_])"
 )
 _NAME = rf"({_WORD}(?: (?:{_WORD}|[A-Z]\.)){{0,3}})"
+OF_A_THING = Regex(
+    r"(?:Drug|Generic|Brand|Trade|Product|Item|Test|Device|Study|Project|Domain|File|Host|Computer|Procedure|Program|Medication|Medicine|Disease|Model|Table|"
+    r"Column|Field|Department)[ ]?$",
+    re.IGNORECASE,
+)
+"""Before Name: what is called so is nobody, Generic Name: Amoxicillin. Of hospitals and firms it is no less theirs."""
 _CUED = Regex(
     rf"(?:(?<![A-Za-z])(?:Patient|Client|Guest|Name|To|Cc|From|Dear|Hi|Hello|I am|I'm|My name is|my name is|Attn)(?![A-Za-z])[:,]?"
     rf"|(?<![A-Za-z])(?:[Rr]egards|[Ss]incerely),?|(?:Thanks|Thank you),?(?=[ ][A-Z][a-z]+(?: [A-Z][a-z]+)?[!,.\n])|(?<![A-Za-z])(?:wife|husband|son|daughter|brother|sister|mother|father),?(?= [A-Z][a-z])|翻译|配偶|家属|太太|先生|女婿|丈夫|妻子|老公)[ \n]{{0,3}}:?[ \n]{{0,2}}{_NAME}(?![{_LETTER}0-9@_])"
@@ -127,6 +133,8 @@ def find_romanized(text: str) -> Iterator[tuple[int, int, float]]:
         yield match.start(1), match.end(1) - 2 * match[1].endswith(("'s", "’s")), 0.85  # Mr Okoro's wife
     for found in (*_CUED.finditer(text), *_DESCRIBED.finditer(text), *_BEFORE_TITLE.finditer(text)):
         name, span = found[found.lastindex or 0], found.span(found.lastindex or 0)
+        if found[0].startswith("Name") and OF_A_THING.search(text, max(0, found.start() - 12), found.start()):
+            continue
         if name.lower().split()[0] not in _NO_NAMES and any(character.islower() for character in name[1:]):
             yield *span, 0.7
     for alone in _GIVEN_ALONE.finditer(text):

@@ -12,6 +12,7 @@ from deid.detection.names.fit import CERTAIN, PERSON, Candidate, Fitting, of_sha
 from deid.detection.names.words import FUNCTION_SURNAMES, IDENTIFIED, LAUGHTER, MOBILE, NOBODY_ACTS, NOT_NAMES
 from deid.detection.reading import Reading, Slot
 from deid.grammar.name import HAN, Shape, is_han
+from deid.grammar.romanized import OF_A_THING
 from deid.regexes import Regex
 
 _LIST = Regex(r"[ ]{0,2}(?:、|,|/|;|和|及|与|\+|&|或)[ ]{0,2}")
@@ -99,6 +100,8 @@ class CuedNames:
                 continue  # the next header: 姓名|知情日
             if NO_VALUE.match(reading.text, slot.start):
                 continue
+            if slot.cue.endswith(("Name", "name", "NAME")) and self._is_of_a_thing(reading, slot):
+                continue
             if slot.support == "cell":
                 yield from self._cell(reading, slot)
             else:
@@ -137,6 +140,12 @@ class CuedNames:
             yield from self.list_at(reading, match.end(), firm=True, evidence="cue firm")
         yield from self._labelled(reading)
         yield from self._alone(reading)
+
+    @staticmethod
+    def _is_of_a_thing(reading: Reading, slot: Slot) -> bool:
+        """Product Name: Aspirin Tablet."""
+        at = reading.text.rfind(slot.cue, 0, slot.start)
+        return at > 0 and OF_A_THING.search(reading.text, max(0, at - 12), at) is not None
 
     def _is_firm(self, reading: Reading, slot: Slot) -> bool:
         """Whether a name must stand there: not in 姓名一律手写, nor in the remark of 董律师（线上）."""
