@@ -47,14 +47,14 @@ _ACROSS = frozenset(
 _AMOUNT = frozenset("元角分整正零壹贰叁肆伍陆柒捌玖拾佰仟万")
 """元柒角整 of an amount in words."""
 _NEVER_NAME = re.compile(
-    r"慎[服用食]|..部|.械|[我贵该敝]司|(?:沟通|聊天|家长|业主|[家同]?长)群|药方[法式]?|药[物量].?|[初高][一二三][学年班生]|[关由对至鉴基属位在等]于.|申请.|[查交接]完?[房班药].?|开完?[房班会药].?|代[为约付办取开购煎领缴签诉查问答述笔订填转接].?|来[补取拿交签办问查看拍领送换退做打抽住]|拉[奶肚屎稀尿].?|于[次本当][月日年]|[呼消心神骨泌肾][一二三四五六七八]|..(?:健康|医疗|科技|体检|诊所|药房)"
+    r"储[存备蓄].?|慎[服用食]|..部|.械|[我贵该敝]司|(?:沟通|聊天|家长|业主|[家同]?长)群|药方[法式]?|药[物量].?|[初高][一二三][学年班生]|[关由对至鉴基属位在等]于.|申请.|[查交接]完?[房班药].?|开完?[房班会药].?|代[为约付办取开购煎领缴签诉查问答述笔订填转接].?|来[补取拿交签办问查看拍领送换退做打抽住]|拉[奶肚屎稀尿].?|于[次本当][月日年]|[呼消心神骨泌肾][一二三四五六七八]|..(?:健康|医疗|科技|体检|诊所|药房)"
 )
 """慎服, 客户关系部, 苏械注准, 关于新同事, 申请自, 代为联系, 于次月, 病房 呼二, 康桥健康."""
 _TRADE = re.compile(".[板焊钳车铣电木瓦漆装搬]工")
 _OUR_FIRM = re.compile("[我贵该敝]司")
 _LAUGHING = frozenset(["哈", "哈姐", "哈哥", "哈亲"])
 _LIMITS = frozenset("超满达近约逾")
-_AMOUNT_BEHIND = re.compile(r"[0-9][0-9,.]*[万千百]?[元%天次人岁个年月份]")
+_AMOUNT_BEHIND = re.compile(r"[0-9][0-9,.]*[万千百]?(?:[元%天次人岁个年月份℃°度]|[mckμ]?[mglLU])")
 _TENSION = re.compile("张力[高低大增减]")
 """冷脓肿张力高, but not 请张力高."""
 _OF_BODY = re.compile(
@@ -82,6 +82,10 @@ _BESIDE_NAMES = frozenset("姑舅姨子女婿媳二三四五六七八九十上�
 """Relations, numbers and other characters that are no surnames."""
 _QUOTES = re.compile('[云曰谓][:,]?[“"《]')
 _PLATE = re.compile("[一-鿿][A-Z][·・ ]?[0-9A-Z]")
+_AROUND = re.compile(
+    "(?:[眶脐肛甲踝瘤灶冠根牙唇鼻膝肩腕肾胰肝脾肠管囊口尖体]周|(?:颌|冠状|鼻|额|蝶|筛|静脉|海绵|动脉)窦)"
+)
+"""What is around a part of the body, and its sinuses: 眶周青紫, 上颌窦口."""
 _SOME = re.compile("某(?:[段个种些类项]|一(?![家行起直]))")
 """What is no masked name: 于某一段."""
 _NUMBERED = re.compile(
@@ -93,8 +97,9 @@ _OF_CASE = re.compile("[一-鿿]{0,3}(?:字第?|[初终再执监])")
 _FOURTH = re.compile("甲[、与和].{0,9}乙|乙[、与和]丙|丙[、与和]丁")
 """Persons who are called by the heavenly stems, of which 丁 is one."""
 _DATE_BEHIND = re.compile(
-    "(?:[0-9]{1,4}|元|正|腊|[一二三四五六七八九十]{1,3}|[今去当同前翌次])[年月日天]|[今昨当前][天日晚晨]"
+    "[春夏秋冬](?:季|[春夏秋冬](?=[季之交两、]))|(?:[0-9]{1,4}|元|正|腊|[一二三四五六七八九十]{1,3}|[今去当同前翌次])[年月日天]|[今昨当前][天日晚晨]"
 )
+_SEASONS = re.compile("夏[秋冬]")
 _WEEKDAY = re.compile("周[一二三四五六日几](?:[全上下]|$)")
 _OFFICES = frozenset("处局队所董")
 """The last character of a name that is the first of an office: 庄处长, 李局长, 贺董事长."""
@@ -272,6 +277,9 @@ class Trimming:
             or (before == "共和" and name[0] == "国")  # 中华人民共和|国民法总则
             or _RELATED.fullmatch(name)
             or _NATIVES.fullmatch(name)
+            or (name[0] in "周窦" and self._is_around(text, candidate))
+            or (len(name) == 3 and _AROUND.match(name))
+            or (len(name) == 3 and name.endswith("季") and _SEASONS.match(name))
             or is_nobody(self._words, text, candidate)
             or _NUMBERED.match(text, end)  # 云财办〔2016〕74号
             or (
@@ -288,6 +296,14 @@ class Trimming:
             or (name[0] == "同" and name[1:] in self._words.roles)  # 户名同受托方
             or (long and _AMOUNT.issuperset(name))
             or (len(name) == 3 and _QUOTES.match(text, end - 1) and name[:2] in self._grammar.ordinary_words)
+        )
+
+    def _is_around(self, text: str, candidate: Candidate) -> bool:
+        """眶|周青紫, 牙|周红, 上颌|窦口, but not 牙周建军."""
+        start, rest = candidate.start, text[candidate.start + 1 : candidate.end]
+        around = any(_AROUND.fullmatch(text, max(0, at), start + 1) for at in (start - 1, start - 2))
+        return (
+            around and rest not in self._grammar.given_names and not self._words.title_at(text, candidate.end)
         )
 
     @staticmethod
