@@ -40,8 +40,8 @@ _WHO = Regex(r"(?:谁|哪[位个]|叫|名|姓|人员)[^\n]{0,6}\n[^\n]{0,40}(?::
 _SAID = Regex(r"[^\n]:[ ]?\Z")
 _AT_TIME = Regex(r"(?m:^)[^\n]+[ ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?[ ]*\n\Z")
 """The line that says who spoke when, above what was said."""
-_HOPELESS = -4.0
-"""Log odds of surroundings below which no word is believed to be a name."""
+_HOPELESS, _HOPELESS_ALONE = -4.0, -1.0
+"""Log odds of surroundings below which no word is believed to be a name; where fewer others are named."""
 _PARTS_OF_SPEECH = ("n", "v", "a", "d", "nr", "i", "t", "c", "r", "m", "p", "")
 _NOWHERE_ELSE = -6.0
 _MANY = 5
@@ -97,12 +97,16 @@ class NamesBySurroundings:
         taken = bytearray(len(text))
         for candidate in candidates:
             taken[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
-        judged, traits = self.traits(reading, spans, network.named(text, spans), taken)
+        many = len(candidates) >= _OTHERS
+        odds = network.named(text, spans)
+        judged, traits = self.traits(
+            reading, spans, odds, taken, hopeless=_HOPELESS if many else _HOPELESS_ALONE
+        )
         if not judged:
             return
         likely = network.weighed(traits)
         is_remark = lru_cache(maxsize=None)(partial(_is_remark, text))
-        least = LIKELY if len(candidates) >= _OTHERS else _ALONE
+        least = LIKELY if many else _ALONE
         for number in np.argsort(-likely, kind="stable").tolist():
             place, score = judged[number], float(likely[number])
             start, end = place.start, place.end
@@ -168,15 +172,18 @@ class NamesBySurroundings:
         spans: Spans,
         named: Floats,
         taken: bytes | bytearray = b"",
+        *,
+        hopeless: float = _HOPELESS,
     ) -> tuple[list[Place], Floats]:
         """The spans that may be names, and what is weighed of each; `named` are the log odds of their surroundings.
 
         Weighed is what tells of the surroundings here and in the word's other places (the most, their number,
         the mean), of the place (the tagger's score, whether it sees more, borders of words, a title behind, a
-        role before), and of the word. What holds characters that are `taken` is no name.
+        role before), and of the word. What holds characters that are `taken` is no name,
+        nor what stands in `hopeless` surroundings.
         """
         text, words = reading.text, self._fitting.words
-        hopeful = named >= _HOPELESS
+        hopeful = named >= hopeless
         if taken:
             covered = np.cumsum(np.frombuffer(b"\0" + taken, np.uint8), dtype=np.intp)
             hopeful &= covered[spans[:, 0]] == covered[spans[:, 1]]
