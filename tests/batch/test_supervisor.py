@@ -261,3 +261,10 @@ def test_an_explanation_never_quotes_an_exception() -> None:
         UnicodeDecodeError("utf-8", b"", 0, 1, SECRET),
     ):
         assert SECRET not in repr(explain(error))
+
+
+def test_exceptions_that_lead_back_to_each_other_are_explained_at_once():
+    first, second = UnreadableDocument("#1: corrupt"), ValueError()
+    first.__context__, second.__context__ = second, first
+
+    assert explain(first).message == "#1: corrupt"

@@ -402,7 +402,9 @@ def explain(error: BaseException) -> Failure:
 
 def is_disk_full(error: BaseException | None) -> bool:
     """Whether an exception, or the one it was raised for, says that the disk is full."""
-    while error is not None:
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:  # of generators one may lead back to another
+        seen.add(id(error))
         if isinstance(error, OSError):
             if error.errno in _FULL or getattr(error, "winerror", None) in _WINDOWS_FULL:
                 return True
