@@ -21,6 +21,7 @@ TYPES = {"ORGANIZATION", "LOCATION", "CN_ADDRESS", "CN_MEDICAL_INSTITUTION", "PE
         "从外地过来的，住[小西坪二社](CN_ADDRESS)。",
         "今天要看的是[郭家塬村雷家湾社](CN_ADDRESS)的病人",
         "家在[岩脚组](CN_ADDRESS)核桃树底下",
+        "到[新家坡小区2号楼3单元2831](CN_ADDRESS)，住[停云大街59号](CN_ADDRESS)，在[回澜路12号](CN_ADDRESS)，家住[汇合镇集合村3组](CN_ADDRESS)",
         "患者独居于[302室，5号楼，枫林雅苑](CN_ADDRESS)，邻居代为陪同",
         "[3栋1402](CN_ADDRESS)：谢谢，我下来拿",
         "不对，是[5号楼302室](CN_ADDRESS)，快递上次就送错了",

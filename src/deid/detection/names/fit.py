@@ -61,7 +61,7 @@ _STANDS_ALONE = re.compile(r"(?=[、,。;/)\"\n]|$|[ ]{2,}| [^一-鿿])")
 _BEFORE_LABEL = re.compile(r" [一-鿿]{3,8}:")
 """What stands behind a surname that is all of a value: 科主任：仇　证明编号：."""
 _PARTICLES = frozenset("哈")
-_NOT_GIVEN = frozenset("总叫了着")
+_NOT_GIVEN = re.compile("[总叫着]|了(?![凡然])")
 _PARTS_OF_NAMES = KIN_SUFFIXES | {"氏"}
 _ALSO_GIVEN = "律"
 """A short title that is a given name as well."""
@@ -277,7 +277,7 @@ class Fitting:
 
     def _is_name_only(self, text: str, shape: Shape) -> bool:
         name = text[shape.start : shape.end]
-        return shape.kind != "han" or not (self.without_title(name) or _NOT_GIVEN & set(name[1:]))
+        return shape.kind != "han" or not (self.without_title(name) or _NOT_GIVEN.search(name, 1))
 
     def _short(self, text: str, start: int, end: int, *, firm: bool) -> Iterator[Shape]:
         """A surname before a title, 王 in 王主任, or one that is all there is: 记录 覃。"""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from deid.detection.boundaries import word_list
 from deid.detection.names.fit import Candidate, Fitting
 from deid.detection.names.words import BEFORE_NAME, KIN_SUFFIXES
@@ -14,8 +16,8 @@ _LEADS = frozenset(
 """Verbs, prepositions and conjunctions."""
 _ENDS = frozenset("门员班孙下里系关")
 """Last characters of words behind which somebody is named: 对门, 陪诊员, 备班, 外孙, 问下, 联系, 有关."""
-_ON_PAPER = frozenset("款执请费账货药检验收")
-"""Before 单, a paper: 退款单, 申请单."""
+_ON_PAPER = re.compile("[款执费账货药检验]$|[申邀]请$|[验签接]收$")
+"""Before 单, a paper: 退款单, 申请单; but not 请|单医生."""
 _CALLS = frozenset("喊叫写看认当打念听登错")
 WHOLE_FIELD = frozenset(
     ["cell", "cue firm", "sex or age", "kin", "self-introduction", "surname told", "called"]
@@ -94,7 +96,7 @@ class Leading:
         first, rest, before = text[start], text[start + 1 : end], text[start - 1 : start]
         surname, rare = first in self._grammar.surnames, first in self._grammar.rare_surnames
         role = self._words.role_ends(text, start + 1)
-        if first == "单" and before and before in _ON_PAPER and self._is_whole(rest):
+        if first == "单" and _ON_PAPER.search(text, max(0, start - 2), start) and self._is_whole(rest):
             return True  # 退款单|蔺娜
         if first == "成" and before in _CALLS and (self._is_whole(rest) or self._is_given(rest)):
             return True  # 喊成晓东, 写成何丽

@@ -19,6 +19,7 @@ from deid.detection.names.words import (
     NO_NAME_ENDS,
     NO_PERSONS,
     NOT_NAMES,
+    SELDOM_NAMES,
     VIETNAMESE,
     is_of_quality,
 )
@@ -71,6 +72,10 @@ _FORMER = re.compile("[和跟与向同对由从让请找][原本该此各]")
 _OF_AREA = re.compile("经理|总监|主管|代表|顾问|客服|销售|总[部代]|负责")
 _COLOURED = re.compile("[黑白红蓝银灰棕绿金]色$|[一二两三几这那][辆台款]$")
 _SEEN_ONLY = frozenset(["tagger", "prose", "minority name"])
+_OFTEN_GIVEN = 900
+"""Rank of characters that given names hold often enough where their surname is a word."""
+_CLEARLY_GIVEN = 320
+"""Rank of characters that given names hold so often that two of them make one, word or not."""
 _FREQUENT = 500
 """How often jieba's dictionary counts a word that no name begins with."""
 _GOOD, _VERY_SURE = 0.6, 0.97
@@ -94,7 +99,7 @@ _NUMBERED = re.compile(
 _YEAR = re.compile(r"[(\[【〔](?:19|20)[0-9]{2}[)\]】〕]$")
 _OF_CASE = re.compile("[一-鿿]{0,3}(?:字第?|[初终再执监])")
 """What official papers and cases are numbered by."""
-_FOURTH = re.compile("甲[、与和].{0,9}乙|乙[、与和]丙|丙[、与和]丁")
+_FOURTH = re.compile("[甲乙丙][、与和,]丁(?!型|肝)")
 """Persons who are called by the heavenly stems, of which 丁 is one."""
 _DATE_BEHIND = re.compile(
     "[春夏秋冬](?:季|[春夏秋冬](?=[季之交两、]))|(?:[0-9]{1,4}|元|正|腊|[一二三四五六七八九十]{1,3}|[今去当同前翌次])[年月日天]|[今昨当前][天日晚晨]"
@@ -240,7 +245,7 @@ class Trimming:
             return candidate._replace(start=candidate.start + 2)  # 第1周 兰兰
         if gap > 0 and NOTED.match(text, candidate.start + gap):
             return candidate._replace(end=candidate.start + gap)
-        if name[:2] in NOT_NAMES and name[2:] == "和":
+        if name[:2] in NOT_NAMES | SELDOM_NAMES and name[2:] == "和":
             return candidate._replace(start=candidate.end)  # 当事人陈述和证据
         if name[:2] in NOT_NAMES and name[2:] in self._grammar.every_surname:
             return candidate._replace(start=candidate.start + 2)  # 好的仇先生
@@ -289,7 +294,11 @@ class Trimming:
             or is_spoken_for(text, candidate)
             or _WARD.fullmatch(name)
             or (
-                name[0] == "丁" and not self._words.title_at(text, end) and _FOURTH.search(text)
+                name[0] == "丁"
+                and evidence[0] not in WHOLE_FIELD
+                and not self._grammar.are_given(name[1:], most=_CLEARLY_GIVEN)
+                and not self._words.title_at(text, end)
+                and _FOURTH.search(text)
             )  # 甲、乙、丙、丁
             or (name[0] == "于" and _DATE_BEHIND.match(text, start + 1))  # 工作人员于元月14日
             or (name == "母" and not self._words.title_at(text, end))  # 紧急联系人: 母 139…
@@ -386,6 +395,8 @@ class Trimming:
             return True
         if name[0] not in "向和方" or len(rest) != 2 or rest in self._grammar.given_names:
             return False
+        if name[0] == "方" and self._is_clearly_given(rest):
+            return False
         if self._grammar.nickname.fullmatch(rest):
             return False  # 和小程沟通
         if rest in self._words.roles:
@@ -403,13 +414,15 @@ class Trimming:
         rest = name[1:]
         if _NOISE.fullmatch(name):
             return True
-        if len(rest) not in (1, 2) or rest in self._grammar.given_names or self._words.title_at(text, end):
+        if len(rest) not in (1, 2) or self._is_clearly_given(rest) or self._words.title_at(text, end):
             return False
         if rest in self._grammar.name_like_words or self._words.role_ends(text, start):
             return False
+        worded = self._fitting.is_known_word(reading, start + 1, end)
         if name[0] == "钱":
-            return _MONEY.search(text, max(0, start - 2), start) is not None
-        return name[0] in _DOES_IT and len(rest) == 2 and self._fitting.is_known_word(reading, start + 1, end)
+            called = not worded and self._grammar.are_given(rest, most=_OFTEN_GIVEN)  # 发给钱瑗珍看
+            return not called and _MONEY.search(text, max(0, start - 2), start) is not None
+        return name[0] in _DOES_IT and len(rest) == 2 and worded
 
     def _is_in_two_words(self, reading: Reading, candidate: Candidate) -> bool:
         """Whether its surname is the end of a word and the rest is another one: 队|伍建设, 给|付原告, 主|张权利."""
@@ -421,11 +434,17 @@ class Trimming:
         ends = text[start - 1 : start + 1]
         return (
             worded
-            and rest not in self._grammar.given_names
+            and not self._is_clearly_given(rest)
             and ends not in self._grammar.name_like_words
             and reading.known(ends) > 0
             and start not in reading.boundaries(start - 1, candidate.end)
         )
+
+    def _is_clearly_given(self, rest: str) -> bool:
+        """Whether persons are called so though it is a word: 建国, 光明, 福寿."""
+        grammar = self._grammar
+        clear = len(rest) == 2 and grammar.are_given(rest, most=_CLEARLY_GIVEN)
+        return clear or rest in grammar.given_names
 
     def _shortened(self, text: str, candidate: Candidate, name: str) -> Candidate | None:
         """Without a relation before it, and a title or what somebody does behind it."""
