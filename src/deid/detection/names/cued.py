@@ -132,7 +132,9 @@ class CuedNames:
             if match[1] not in _ABBREVIATIONS:
                 yield Candidate(*match.span(1), 0.8, ("cue firm", "initials"))
         for match in reading.finditer(_SURNAMED):
-            if match[1] not in _NO_SURNAME and not _NOT_SO.search(reading.text, 0, match.start()):
+            if match[1] not in _NO_SURNAME and not _NOT_SO.search(
+                reading.text, max(0, match.start() - 10), match.start()
+            ):
                 yield Candidate(match.start(1), match.end(1), 0.8, ("surname told",))
         for match in reading.finditer(_COMPOUND_TOLD):
             if match[1] in self._grammar.compound_surnames:

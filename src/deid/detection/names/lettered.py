@@ -5,14 +5,13 @@ Priya Nair：Hi team … 仝乐：收到    Daniel Brooks，膝盖 … Brooks那
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from deid.detection.literals import Screened
 from deid.detection.names.fit import Candidate
 from deid.detection.reading import Reading
 from deid.grammar.name import is_han
+from deid.regexes import Regex
 
 _HEAD = Screened(
     r"(?m:^)[ ]*(?:[0-9:/\-. ]{4,22}[ ]+)?(?P<name>[A-Z][a-z]{1,14}(?: [A-Z][a-z]{1,14}){0,2})[ ]?:(?!//)(?=[ ]?\S)"
@@ -21,6 +20,9 @@ _LABELS = frozenset(
     "note notes result results subject from to cc bcc date re fwd fw name phone tel fax email mail address attn sex age diagnosis history "
     "complaint plan impression findings conclusion summary title status type id patient doctor nurse client customer agent service support "
     "system user guest admin staff reply question answer step warning error info debug http https version author reviewer translator".split()
+)
+_WORDS = Regex(
+    r"(?<![A-Za-z0-9@._/\-])(?<![A-Za-z] )[A-Z][A-Za-z\-]*(?: [A-Z][a-z]+)*(?![A-Za-z0-9@_/\-]|\.[a-z]| [A-Za-z])"
 )
 _LEAST_WORD = 4
 _SCORE = 0.7
@@ -39,18 +41,14 @@ class LetteredNames:
     def _speakers(reading: Reading, candidates: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
         """Who is named more than once, and has a turn of speech among persons with Chinese names."""
         text = reading.text
-        heads = [
-            head
-            for head in reading.finditer(_HEAD)
-            if _LABELS.isdisjoint(head["name"].lower().split()) and text.count(head["name"]) > 1
-        ]
-        if not heads:
+        heads = {head["name"] for head in reading.finditer(_HEAD)}
+        names = {head for head in heads if _LABELS.isdisjoint(head.lower().split()) and text.count(head) > 1}
+        if not names:
             return
         persons = {text[c.start : c.end] for c in candidates if text.startswith(":", c.end)}
         if not any(is_han(person[0]) for person in persons):
             return
-        for name in Counter(head["name"] for head in heads):
-            yield from _places(text, name)
+        yield from _places(text, names)
 
     @staticmethod
     def _words_again(reading: Reading, candidates: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
@@ -58,14 +56,12 @@ class LetteredNames:
         text = reading.text
         names = {text[c.start : c.end] for c in candidates if "romanized" in c.evidence}
         words = {word for name in names if " " in name for word in name.split()}
-        for word in sorted(words):
-            if len(word) >= _LEAST_WORD and word.istitle() and word.isascii():
-                for start, end in _places(text, word):
-                    if is_han(text[start - 1 : start]) or is_han(text[end : end + 1]):
-                        yield start, end
+        lasting = {word for word in words if len(word) >= _LEAST_WORD and word.istitle() and word.isascii()}
+        for start, end in _places(text, lasting):
+            if is_han(text[start - 1 : start]) or is_han(text[end : end + 1]):
+                yield start, end
 
 
-def _places(text: str, name: str) -> Iterator[tuple[int, int]]:
+def _places(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]:
     """Where a name stands that is no part of a longer one, of an address or of English prose."""
-    pattern = rf"(?<![A-Za-z0-9@._/\-])(?<![A-Za-z] ){re.escape(name)}(?![A-Za-z0-9@_/\-]|\.[a-z]| [A-Za-z])"
-    return (match.span() for match in re.finditer(pattern, text))
+    return (match.span() for match in _WORDS.finditer(text) if match[0] in names) if names else iter(())

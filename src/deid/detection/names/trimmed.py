@@ -444,7 +444,7 @@ class Trimming:
         """Whether persons are called so though it is a word: 建国, 光明, 福寿."""
         grammar = self._grammar
         clear = len(rest) == 2 and grammar.are_given(rest, most=_CLEARLY_GIVEN)
-        return clear or rest in grammar.given_names
+        return rest in grammar.given_names or (clear and rest not in self._words.roles)
 
     def _shortened(self, text: str, candidate: Candidate, name: str) -> Candidate | None:
         """Without a relation before it, and a title or what somebody does behind it."""
