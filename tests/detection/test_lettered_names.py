@@ -19,6 +19,8 @@ from deid.catalog import parse_marked
         "VIP接待：[山口由纪](PERSON)（日籍），接待[山口由纪](PERSON)、[Daniel Brooks](PERSON)垫付。日语翻译，山口县来的",
         "翻译：[井上佳代](PERSON)，日语；[朴英淑](PERSON)，韩语",
         "发件人: [王强](PERSON)\nNote：请复查\nResult：阴性\nNote：两周后\nResult：阳性",
+        "FH: mother Diabetes, father Hypertension, husband Healthy, wife [Grace](PERSON)",
+        "Pain: 5\n[李明](PERSON)：还疼\nPain: 3\nMonday: off\n[张伟](PERSON)：收到\nMonday: on",
         "[脱海燕](PERSON)：你好\n[柴](PERSON)：是[脱](PERSON)女士吗\n[脱](PERSON)：我就是。我爸[脱明义](PERSON)等了\n[柴](PERSON)：抱歉",
         "投诉[邓涛](PERSON)，当日未看，[邓涛](PERSON)确有不当言辞，[邓涛](PERSON)扣绩效。[李明](PERSON)来了，[李明珂](PERSON)也来了。",
     ],

@@ -152,6 +152,7 @@ def test_words_that_people_are_called_by_are_names_in_frames_of_records(word, fr
         "曲折蜿蜒的静脉,路程较远,童声样发音。",
         "公司章程已修订,高新区门店开业。",
         "杨树花粉过敏,水晶体混浊,银河系。",
+        "过敏原：杨树、柏树、花生；患者有钟情妄想，额前刘海下见红色丘疹，嘱剪短，刘海遮住右眼。",
     ],
 )
 def test_the_same_words_are_words_elsewhere(text, deidentifier):

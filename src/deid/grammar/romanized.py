@@ -90,6 +90,7 @@ _DESCRIBED = Regex(
 _NO_NAMES = frozenset(
     "all team sir madam doctor dr mr ms mrs prof patient client report colleague colleagues everyone friend "
     "world you the a re fw subject date from to cc vip hr it ct mri icu ecg eq fig table section chapter appendix customer click "
+    "healthy alive deceased died positive negative none unknown denies diabetes hypertension cancer stroke asthma breast colon coronary "
     "valued user users guest again so very much dear god hospital clinic company guests friends members parents students reader readers editor".split()
 )
 _GIVEN_ALONE = Regex(

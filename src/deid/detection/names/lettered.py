@@ -19,7 +19,9 @@ _HEAD = Screened(
 _LABELS = frozenset(
     "note notes result results subject from to cc bcc date re fwd fw name phone tel fax email mail address attn sex age diagnosis history "
     "complaint plan impression findings conclusion summary title status type id patient doctor nurse client customer agent service support "
-    "system user guest admin staff reply question answer step warning error info debug http https version author reviewer translator".split()
+    "system user guest admin staff reply question answer step warning error info debug http https version author reviewer translator "
+    "monday tuesday wednesday thursday friday saturday sunday today tomorrow morning afternoon evening night day week pain sleep mood diet "
+    "weight height temp temperature pulse vitals ward bed room visit exam lab labs meds medication dose allergy allergies time place topic".split()
 )
 _WORDS = Regex(
     r"(?<![A-Za-z0-9@._/\-])(?<![A-Za-z] )[A-Z][A-Za-z\-]*(?: [A-Z][a-z]+)*(?![A-Za-z0-9@_/\-]|\.[a-z]| [A-Za-z])"
