@@ -25,6 +25,9 @@ def gate():
         "苏歆受不了我",
         "后卫西卡里上半场受伤",
         "导演威尔逊希望重拍",
+        "把何辽峤的片子调出来",
+        "今天带黄洙禅去拍了胸片",
+        "同事陈虙综建议我来的",
     ],
 )
 def test_sentences_that_may_hold_a_name_are_read(sentence, gate):
@@ -66,7 +69,14 @@ def test_where_a_name_could_begin_but_for_what_stands_around_a_sentence_is_skipp
 
 @pytest.mark.parametrize(
     "sentence",
-    ["李建国今日复诊", "患者王国强说头痛", "请种秀兰大夫看一下", "转给常胜利主任", "和何平一起来的"],
+    [
+        "李建国今日复诊",
+        "患者王国强说头痛",
+        "请种秀兰大夫看一下",
+        "转给常胜利主任",
+        "和何平一起来的",
+        "把何辽峤的片子调出来",
+    ],
 )
 def test_where_somebody_is_named_a_sentence_is_read(sentence, glancing):
     assert glancing([sentence]) == [True]

@@ -1,8 +1,8 @@
 """Which sentences the tagger need not read: those that cannot hold a name that only it would see.
 
 Seven sentences in ten of a record are findings, doses and advice. A sentence is read when a surname
-stands before a character that given names use, outside the words of the language and of medicine
-(高血压, 舍曲林, 蜀山区), or where three characters of transliterations stand together outside them;
+stands before a character that given names use, or that no word holds (黄洙禅), outside the words of
+the language and of medicine (高血压, 舍曲林, 蜀山区), or where three characters of transliterations stand together outside them;
 fields such as 姓名：王秀兰 do not count. Then a small network glances at six characters on either side of
 such a place: 种|疾病, 祝|患者 are none for anybody who reads; `deid.training.glances` teaches it what the
 tagger finds. Text that is no record (`prose`) is read whole. Organisations and addresses are left to
@@ -14,11 +14,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from deid.catalog import shipped_catalog
 from deid.detection.networks import REACH, Alphabet, session
 from deid.detection.prose import MEDICAL_LISTS
+from deid.errors import DetectionFailed
+from deid.grammar.name import is_han
 
 GLANCES = "glances.onnx"
 _LIKELY = -4.0
@@ -28,6 +30,9 @@ _ROWS = 8192
 
 _GIVEN = 1500
 """So many of the most frequent characters of given names count; rarer ones behind surnames that are no words."""
+
+_SELDOM = 12
+"""A character of given names that so few ordinary words hold tells of a name, whatever stands between: 何辽峤."""
 
 _FEW_WORDS = 20
 _WITHIN_WORDS = frozenset("况于衡律项畅窦段释")
@@ -59,7 +64,11 @@ class Glances:
             return
         rows = self._alphabet.around(text, [(place, place) for place in places])
         for start in range(0, len(rows), _ROWS):
-            yield from self._network.run(None, {"around": rows[start : start + _ROWS]})[0].tolist()
+            try:
+                odds = self._network.run(None, {"around": rows[start : start + _ROWS]})[0]
+            except Exception as error:  # onnxruntime raises its own kinds; any of them means unread text
+                raise DetectionFailed(f"a network failed: {type(error).__name__}") from None
+            yield from odds.tolist()
 
 
 class Gate:
@@ -90,8 +99,12 @@ class Gate:
         )
         self._compound = re.compile("|".join(compound_surnames))
         self._rare = re.compile(rf"[{rare}][一-鿿]")
+        counts = Counter(filter(is_han, chain.from_iterable(ordinary_words)))
+        unheard = rf"(?![{''.join(counts)}])[一-鿿]"
+        seldom = "".join(character for character in given_characters if counts[character] <= _SELDOM)
         self._name = re.compile(
-            rf"[{''.join(surnames)}](?:(?=[{given}某·*])|(?<=[{clear}])(?=[{rare_given}]))"
+            rf"[{''.join(surnames)}](?:(?=[{given}某·*])|(?<=[{clear}])(?=[{rare_given}])"
+            rf"|(?={unheard}|[一-鿿](?:[{seldom}]|{unheard})))"
         )
         self._given = frozenset(given)
         self._foreign = re.compile(rf"[{foreign_characters}]{{{_FOREIGN},}}")
