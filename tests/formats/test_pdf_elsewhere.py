@@ -132,6 +132,21 @@ def test_text_behind_the_colours_of_a_palette_goes(tmp_path):
     assert "(abcabc)" in everything(tmp_path / "b.pdf")
 
 
+@pytest.mark.parametrize(
+    "space", [Name.Unheard, Array([]), Array([Name.ICCBased, 3]), Array([Name.ICCBased, Name.X])]
+)
+def test_a_palette_of_nobody_knows_how_many_colours_has_none(tmp_path, space):
+    pdf = made(tmp_path / "x.pdf", "")
+    colours = Array([Name.Indexed, space, 1, String(PHONE)])
+    pdf.pages[0].obj.Resources.ColorSpace = Dictionary(C0=colours)
+    pdf.pages[0].obj.Contents = pdf.make_stream(b"/C0 cs 1 sc 0 0 5 5 re f")
+    pdf.save(tmp_path / "a.pdf")
+
+    write(read(tmp_path / "a.pdf", ref="#1"), {}, tmp_path / "b.pdf")
+
+    assert PHONE not in everything(tmp_path / "b.pdf")
+
+
 def test_figures_of_lines_are_no_numbers_of_anybody(tmp_path):
     drawn = f"{PHONE} 0 m 1 0.{PHONE} l S [{PHONE} 3] 0 d [{PHONE}] 0 d 0 0 m 9 9 l S"
     made(tmp_path / "a.pdf", f"{drawn} BT /F1 12 Tf 9 9 Td [(x) -{PHONE} (y)] TJ ET")

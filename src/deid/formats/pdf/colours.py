@@ -41,18 +41,16 @@ def clean_function(stream: Any) -> None:
 
 
 def clean_palette(space: Any) -> None:
-    """Of the table of an indexed colour space no more than its colours."""
-    count, table = _components(space[1]), space[3]
-    if not count or not isinstance(space[2], int):
-        return
-    size = count * (space[2] + 1)
+    """Of the table of an indexed colour space no more than its colours: none where nobody knows how many it has."""
+    highest, table = space[2], space[3]
+    size = _components(space[1]) * max(0, min(highest, 255) + 1) if isinstance(highest, int) else 0
     if isinstance(table, pikepdf.String):
         space[3] = pikepdf.String(bytes(table)[:size])
     elif isinstance(table, pikepdf.Stream):
         try:
             data = table.read_bytes()
         except pikepdf.PdfError:
-            return
+            size, data = 0, b"\0"  # what cannot be read may be text
         if len(data) > size:
             table.write(data[:size])
 
@@ -61,7 +59,8 @@ def _components(space: Any) -> int:
     """Numbers that a colour has; 0 where nobody knows."""
     if isinstance(space, pikepdf.Array) and len(space) > 1:
         if space[0] == "/ICCBased":
-            return int(space[1].get("/N", 0))
+            count = space[1].get("/N") if isinstance(space[1], pikepdf.Stream) else 0
+            return max(0, count) if isinstance(count, int) else 0
         if space[0] in ("/CalRGB", "/Lab"):
             return 3
         if space[0] == "/DeviceN" and isinstance(space[1], pikepdf.Array):
