@@ -79,7 +79,7 @@ class NamesBySurroundings:
         self._traits_of = lru_cache(maxsize=1 << 14)(self._traits_of_word)
         compound = "|".join(sorted(fitting.grammar.compound_surnames))
         single = "".join(sorted(fitting.grammar.surnames | fitting.grammar.rare_surnames))
-        self._compound = re.compile(compound)
+        self._compound = re.compile(f"(?={compound})")  # one may begin within another: 公|西门庆
         self._named = re.compile(rf"(?:{compound}|[{single}])[{HAN}]{{1,2}}")
         self._is_surname = _table(map(ord, single))
         self._is_han = _table(
