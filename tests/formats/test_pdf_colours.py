@@ -81,21 +81,33 @@ def test_a_profile_that_is_none_becomes_empty(tmp_path):
     assert "张三丰".encode() not in passed_on(path)
 
 
-def test_comments_in_a_function_go(tmp_path):
-    def states(pdf):
-        function = pdf.make_stream(
-            "{ % 患者张三丰\n 1 exch sub 13912345678 pop (x) }".encode(),
-            FunctionType=4,
-            Domain=[0, 1],
-            Range=[0, 1],
-        )
-        return Dictionary(G=Dictionary(TR=function))
+def _function(pdf):
+    return pdf.make_stream(
+        "{ % 患者张三丰\n 1 exch sub 13912345678 pop (x) }".encode(),
+        FunctionType=4,
+        Domain=[0, 1],
+        Range=[0, 1],
+    )
 
-    found = passed_on(with_content(tmp_path / "a.pdf", b"/G gs", ExtGState=states))
+
+def test_comments_in_a_function_go(tmp_path):
+    def spaces(pdf):
+        return Dictionary(C=Array([Name.Separation, Name.Spot, Name.DeviceGray, _function(pdf)]))
+
+    found = passed_on(with_content(tmp_path / "a.pdf", b"/C cs 0.5 scn", ColorSpace=spaces))
 
     assert "张三丰".encode() not in found
     assert b"13912345678" not in found
     assert b"{ 1 exch sub 1.39123e+10 pop }" in found
+
+
+def test_functions_of_printers_go(tmp_path):
+    def states(pdf):
+        return Dictionary(G=Dictionary(TR=_function(pdf)))
+
+    found = passed_on(with_content(tmp_path / "a.pdf", b"/G gs", ExtGState=states))
+
+    assert b"exch" not in found
 
 
 def test_a_picture_of_a_few_pixels_is_written_anew(tmp_path):
