@@ -194,7 +194,7 @@ class Trimming:
     def _is_mentioned(self, text: str, part: str, name: str) -> bool:
         if not 0 < self._grammar.surname_length(part) < len(part) or text.count(name) > 1:
             return False
-        ends = [match.end() for match in re.finditer(part, text)]
+        ends = [match.end() for match in re.finditer(re.escape(part), text)]
         rank = self._grammar.given_rank
         closed = sum(
             self._words.closes(text, end) or rank.get(text[end], _RARELY_GIVEN) >= _RARELY_GIVEN
