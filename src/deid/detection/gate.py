@@ -120,13 +120,13 @@ class Gate:
                 known or next(self.places(sentence), None) is not None
                 for known, sentence in zip(worth, sentences, strict=True)
             ]
-        starts = accumulate((len(sentence) + REACH for sentence in sentences), initial=0)
+        text, starts = together(sentences)
         places = [
             (number, start + place)
-            for number, (sentence, start) in enumerate(zip(sentences, starts, strict=False))
+            for number, (sentence, start) in enumerate(zip(sentences, starts, strict=True))
             for place in self.places(sentence)
         ]
-        odds = self._glances.odds(("\n" * REACH).join(sentences), [place for _, place in places])
+        odds = self._glances.odds(text, [place for _, place in places])
         for (number, _), likely in zip(places, odds, strict=True):
             worth[number] |= likely >= _LIKELY
         return worth
@@ -188,6 +188,12 @@ class Gate:
 
 
 _DIVISION = re.compile("[一-鿿]{2,4}[省市区县州盟旗]")
+
+
+def together(sentences: Sequence[str]) -> tuple[str, list[int]]:
+    """The sentences in one text, none of them seen from the next, and where each begins."""
+    starts = accumulate((len(sentence) + REACH for sentence in sentences), initial=0)
+    return ("\n" * REACH).join(sentences), list(starts)[:-1]
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -10,14 +10,14 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
-from itertools import accumulate, chain
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 import torch
 
-from deid.detection.gate import GLANCES, shipped_gate
-from deid.detection.networks import REACH, Alphabet
+from deid.detection.gate import GLANCES, shipped_gate, together
+from deid.detection.networks import Alphabet
 from deid.detection.tagger import load_tagger, segments
 from deid.evaluation.samples import Samples
 from deid.normalize import shadow
@@ -81,16 +81,15 @@ def train(sentences: Sequence[str], out: Path, *, seed: int = 1) -> int:
     torch.set_flush_denormal(True)  # small gradients make a CPU crawl otherwise
     torch.manual_seed(seed)
     gate, finds = shipped_gate(), load_tagger(out, gated=False).spans([(text, True) for text in sentences])
-    starts = accumulate((len(sentence) + REACH for sentence in sentences), initial=0)
+    text, starts = together(sentences)
     places, found = [], []
-    for sentence, start, spans in zip(sentences, starts, finds, strict=False):
+    for sentence, start, spans in zip(sentences, starts, finds, strict=True):
         for place in gate.places(sentence):
             places.append((start + place, start + place))
             found.append(any(first - _BEFORE <= place < end + _BEHIND for first, end, *_ in spans))
     vocabulary, known = of_tagger(out)
     network = Around(known, _UNITS)
-    around = Alphabet(vocabulary).around(("\n" * REACH).join(sentences), places)
-    fit(network, around, np.array(found, np.float32), seed)
+    fit(network, Alphabet(vocabulary).around(text, places), np.array(found, np.float32), seed)
     write(network, out / GLANCES, vocabulary=vocabulary)
     return len(places)
 

@@ -42,6 +42,8 @@ _TYPES = {
 _OF_WORDS = frozenset(("subject", "comments", "keywords", "thread-topic"))
 """Headers that hold no addresses."""
 _MARK = codecs.BOM_UTF8
+_OF_HEADERS = (MessageError, ValueError, LookupError, TypeError)
+"""What the parser raises on a header; the last where name* and name*0* stand together."""
 _TYPE = re.compile(r"(?!.*[0-9]{5})[\w!#$&^.+\-]+(?:/[\w!#$&^.+\-]+)?", re.ASCII)
 _LETTERS = re.compile("[A-Za-z]{3,}")
 _NUMBER = re.compile("[0-9]{11}")  # may be somebody's, whatever stands before it
@@ -93,12 +95,7 @@ def _message(path: str, ref: str) -> tuple[Message, str]:
             part._headers = list(_plain_headers(part, ref))  # type: ignore[attr-defined]
     except RecursionError:
         raise UnreadableDocument(f"{ref}: mail within mail, nested too deeply") from None
-    except (
-        MessageError,
-        ValueError,
-        LookupError,
-        TypeError,
-    ):  # the last where name* and name*0* stand together
+    except _OF_HEADERS:
         raise UnreadableDocument(f"{ref}: undecodable: a header of the mail") from None
     return message, "\r\n" if b"\r\n" in data[:2000] else "\n"
 
@@ -211,12 +208,7 @@ def _texts(part: Part, ref: str) -> list[tuple[str, str, str]]:
                 found.append(
                     (f"{part.prefix}{header}:{number}", parameter_text(value) if value else key, key)
                 )
-    except (
-        MessageError,
-        ValueError,
-        LookupError,
-        TypeError,
-    ):  # the last where name* and name*0* stand together
+    except _OF_HEADERS:
         raise UnreadableDocument(f"{ref}: undecodable: a header of the mail") from None
     return found
 
