@@ -542,3 +542,15 @@ def test_a_type_of_content_is_no_place_for_a_word(tmp_path):
     write(read(tmp_path / "a.eml", ref="#1"), {}, tmp_path / "b.eml")
 
     assert (tmp_path / "b.eml").read_text() == "Subject: x\nContent-Type: text/x-\n\ntext\n"
+
+
+def test_a_mail_of_parts_that_has_none_is_written_as_its_text(tmp_path):
+    head = 'Subject: x\nContent-Type: multipart/mixed; boundary="B"\nContent-Transfer-Encoding: 8bit\n\n'
+    (tmp_path / "a.eml").write_bytes(head.encode() + "请转告温婷周四复诊\n".encode("gb18030"))
+    document = read(tmp_path / "a.eml", ref="#1")
+
+    write(document, replaced(document, ["温婷"], "某某"), tmp_path / "b.eml")
+
+    message = message_from_bytes((tmp_path / "b.eml").read_bytes(), policy=policy.default)
+    assert message.get_content_type() == "text/plain"
+    assert message.get_content() == "请转告某某周四复诊\n"

@@ -35,7 +35,7 @@ _GAP = re.compile(
         (?:[: ]{0,2}(?:[□☐☑√✓■●○][ ]?[一-鿿]{1,5}[ ]{1,4}){1,3}[☑√✓■●](?:[ ]?[一-鿿]{1,5}(?=[ ]{1,4}[A-Z]{0,3}[0-9]{5}))?)?
         (?P<mark>(?:[:=|\#]|\*{1,2}(?=[ :])|(?<=[:*])\*{1,2}|(?:可能|应该|大概|还|就|仍|分别|依次)?[是为](?!什么|多少|几号)|叫|[\[【("'“‘「<《]|[ \t]|(?<=[ ])/(?=[ ])
             |(?:好像|记得|应该)(?=[是为 :]?[0-9A-Za-z])|N[oO][.:]?(?=[ ]?[0-9A-Z])|[由从/](?=[A-Za-z]{0,4}-?[0-9]{4})
-            |,(?=[ ]?(?:[A-Za-z]{0,3}[0-9]{5}|[A-Za-z]{1,4}-?[0-9]{4}|[a-z][a-z_.]{2,14}[0-9]{2}))
+            |[,;](?=[ ]?(?:[A-Za-z]{0,3}[0-9]{5}|[A-Za-z]{1,4}-?[0-9]{4}|[a-z][a-z_.]{2,14}[0-9]{2}))
             |(?:的话|行不行|行[吗么]|可以[吗么]?|吧|[也都]行|方便吗|呢|如下|[报发念]?一下|[全都]部?|[报念发说抄留]?给[你您他她我]|[发报念][你您]?|是(?:什么|多少|几号)|我?[看找]看|我看一?下|[嘛哈哦啊喔呀咯哟])+(?=[ ,?:。]{0,2}(?:[A-Za-z]{0,3}[0-9]{5}|[〇零一二三四五六七八九幺]{5}))
             |[?。](?=[ ]?[0-9]{5})
             |(?:(?:上|里面?)(?:[写印填登]|那串|那个|的)|[填写登留报输扫改换念录](?:的|了|成|着|过|作|记|错|到){0,2})(?=[ 是为成]?[ ]?[A-Za-z]{0,3}-?[0-9]{4}))*)
@@ -65,7 +65,7 @@ _LINE = Screened(
 )
 """住院号发我, and the next line, or the one behind 好的, is the number."""
 _NO_ANSWER = re.compile(r"不(?:知道|记得|清楚|会|用|太|想|方便|是)|没|忘|记不|好的?(?![一-鿿])|稍等|[嗯啊哦]")
-_APART = re.compile(r"[0-9A-Z](?:[ ][0-9A-Z]){3,24}(?![0-9A-Za-z]|[ ][0-9A-Z](?![0-9A-Za-z]))")
+_APART = re.compile(r"[0-9A-Z](?:(?:[ ]|[ ]?-[ ]?)[0-9A-Z]){3,24}(?![0-9A-Za-z]|[ ][0-9A-Z](?![0-9A-Za-z]))")
 # 8800231457 behind 条码 names the series of 8800231458, which stands somewhere else in the text.
 _SERIES = 4
 _CODE = re.compile(
@@ -157,7 +157,7 @@ class CueFinder:
             for match in reading.finditer(_SPACED):
                 word = match[0].replace(" ", "")
                 if found := self._labels.get(word):
-                    self._note(reading, match.start(), match.end(), found)
+                    self._note(reading, match.start(), match.end(), found, word)
         cells = [(0, len(text), label) for label in reading.labels]
         cells += find_cells(reading.layout or text, self.types_of)
         reading.cells += cells
@@ -168,8 +168,11 @@ class CueFinder:
         for hits in reading.supports.values():
             hits.sort()
 
-    def _note(self, reading: Reading, start: int, end: int, entries: tuple[_Entry, ...]) -> None:
-        word = reading.text[start:end]
+    def _note(
+        self, reading: Reading, start: int, end: int, entries: tuple[_Entry, ...], spaced: str = ""
+    ) -> None:
+        """A cue word there; `spaced` is one whose characters stand apart."""
+        word = spaced or reading.text[start:end]
         if word.isascii() and _touches_ascii(reading.text, start, end):
             return
         if word[-1].isdecimal() and reading.text[end : end + 1].isdecimal():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from deid.detection.literals import Screened
 from deid.detection.reading import Reading
@@ -13,6 +13,12 @@ _SPOKEN = Screened(r"(?<![0-9A-Za-z.])[0-9]{7,13}(?![0-9A-Za-z%])")
 _HAN_DIGIT = re.compile("[〇零○洞一二三四五六七八九幺两拐勾钩]")
 _MOBILE = re.compile("1[3-9][0-9]{8,11}")
 _DAY = re.compile("(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9]")
+_LOCAL = re.compile(r"[2-9][0-9]{2,3}[ \-]?[0-9]{4}(?=\Z|转|[(,]|[ ]*(?:转|分机|[-#*])|-[0-9])")
+_FURTHER = re.compile(
+    r"(?:[ ]{0,3}(?:[、,;/\\|]|或者?|[和及])[ ]{0,3}|[ ]{1,6})(?P<number>(?!(?:19|20)[0-9]{6})[2-9][0-9]{2,3}[ \-]?[0-9]{4})"
+    r"(?:-[0-9]{1,5}|转[0-9]{1,5})?(?![0-9A-Za-z%]|[.:*~][0-9]|[ ]?[元例人次岁年])"
+)
+_SURE = 0.7
 _COUNTED = "01234567890123456789", "98765432109876543210"
 _INTERNATIONAL = Screened(r"(?<![0-9A-Za-z])(?:\+|00)[1-9][0-9]{0,3}[0-9 ()\-.]{5,18}[0-9](?![0-9A-Za-z])")
 
@@ -44,6 +50,26 @@ def find_foreign_numbers(reading: Reading) -> Iterator[Detection]:
         yield Detection(
             "PHONE_NUMBER", start, match.end(), score, "PHONE_NUMBER.international", ("phonenumbers",)
         )
+
+
+def further_numbers(reading: Reading, claims: Iterable[Detection]) -> Iterator[Detection]:
+    """The others behind a landline: 0571-88301122，88301123  88301124. They have as many digits as it has without its area code."""
+    for claim in claims:
+        if claim.entity_type != "PHONE_NUMBER" or claim.score < _SURE:
+            continue
+        local = _LOCAL.search(reading.text[claim.start : claim.end])
+        end = claim.end
+        while local and (further := _FURTHER.match(reading.text, end)):
+            if _digits(further["number"]) != _digits(local[0]):
+                break
+            start, end = further.start("number"), further.end()
+            yield Detection(
+                "PHONE_NUMBER", start, end, claim.score, "PHONE_NUMBER.further", ("next of a list",)
+            )
+
+
+def _digits(number: str) -> int:
+    return sum(map(str.isdigit, number))
 
 
 def find_spoken_numbers(reading: Reading) -> Iterator[Detection]:

@@ -74,6 +74,9 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
         if part.message.get_content_type() == "multipart/signed":
             _unsign(part.message)
         _fill(part.message, put)
+        if part.is_leaf and part.message.get_content_maintype() == "multipart":
+            part.message.set_type("text/plain")  # it has no parts, and could not be written as if it had
+            part.message.del_param("boundary")
         _rename(part, put.format)
     note_lost(document, lost)
     with created(path) as handle:
