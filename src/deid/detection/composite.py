@@ -152,8 +152,9 @@ class Composite:
         for reading, claims, named in zip(readings, found, persons, strict=True):
             firms = {claim.start: claim.end for claim in claims if claim.entity_type == "ORGANIZATION"}
             claims += find_speakers(reading, named, firms, is_place=vocabulary.is_place)
+        least = self.threshold("PERSON")
         return [
-            list(self._allowed(source, reading, claims))
+            list(self._allowed(source, reading, vocabulary.mentions.settled(reading, claims, least)))
             for source, reading, claims in zip(sources, readings, found, strict=True)
         ]
 

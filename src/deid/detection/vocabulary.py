@@ -12,12 +12,14 @@ from functools import cached_property, lru_cache
 from deid.catalog import Catalog, WordIndex
 from deid.catalog.schema import ProtectSpec
 from deid.detection.boundaries import WordBoundaries
+from deid.detection.mentions import Mentions
 from deid.detection.names import NameFinder
 from deid.detection.names.learned import LearnedWords
 from deid.detection.names.worded import Worded
 from deid.detection.names.words import NameWords
 from deid.detection.places import PlaceFinder
 from deid.detection.places.bare import bare_names
+from deid.detection.prose import shipped_prose
 from deid.grammar.divisions import Divisions
 from deid.grammar.name import NameGrammar
 from deid.normalize import shadow
@@ -138,6 +140,15 @@ class Vocabulary:
         return NameWords(
             titles=lexicon("titles_after"), kinship=lexicon("kinship"), roles=lexicon("titles_before")
         )
+
+    @cached_property
+    def mentions(self) -> Mentions:
+        return Mentions(self.name_grammar, self._name_words, self._is_nobodys_account)
+
+    def _is_nobodys_account(self, word: str) -> bool:
+        """Whether a word is a place, or one that is protected and no ordinary one: a department, a drug, a disease."""
+        protected = self.protected.get(word, "ordinary words") != "ordinary words"
+        return protected or self.is_place(word) or shipped_prose().is_medical(word)
 
     @cached_property
     def worded(self) -> Worded:
