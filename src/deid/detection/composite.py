@@ -133,6 +133,7 @@ class Composite:
                 find_foreign_numbers,
                 find_spoken_numbers,
                 find_handles,
+                vocabulary.nicknames,
                 *TIME_FINDERS,
             ),
             readings,

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from deid.catalog.lexicon import WordIndex
 from deid.detection.names.words import NameWords
+from deid.detection.nicknames import NICKNAME
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN, NameGrammar
 from deid.regexes import Regex
@@ -94,12 +95,13 @@ class Mentions:
 
     def settled(self, reading: Reading, claims: Sequence[Detection], least: float) -> Sequence[Detection]:
         """The claims, with one for each mention and without what is only a part of it; persons score `least` or more."""
-        if "@" not in reading.text:
+        told = {(c.start, c.end): c.entity_type for c in claims if c.recognizer == NICKNAME}
+        if "@" not in reading.text and not told:
             return claims
         text = reading.text
         persons = sorted({(c.start, c.end) for c in claims if c.entity_type == "PERSON" and c.score >= least})
         speaking = {text[c.start : c.end] for c in claims if c.recognizer == "speaker"}
-        accounts: dict[tuple[int, int], str] = {}
+        accounts = {span: kind for span, kind in told.items() if span not in persons}
         taken: list[tuple[int, int]] = []
         """Stretches in which nobody else is told of."""
         for mention in _mentions(text, reading.layout, {end for _, end in persons}):

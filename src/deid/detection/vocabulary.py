@@ -17,14 +17,19 @@ from deid.detection.names import NameFinder
 from deid.detection.names.learned import LearnedWords
 from deid.detection.names.worded import Worded
 from deid.detection.names.words import NameWords
+from deid.detection.nicknames import find_nicknames
 from deid.detection.places import PlaceFinder
 from deid.detection.places.bare import bare_names
 from deid.detection.prose import shipped_prose
+from deid.detection.reading import Reading
 from deid.grammar.divisions import Divisions
 from deid.grammar.name import NameGrammar
 from deid.normalize import shadow
+from deid.types import Detection
 
 _NAME_LIKE, _LIKE_SURNAME = 0.75, 0.45
+_OF_SPEECH = frozenset(["ordinary words", "idioms", "solar terms"])
+"""Lists of words by which people call themselves."""
 
 
 def vocabulary_of(catalog: Catalog) -> Vocabulary:
@@ -145,10 +150,22 @@ class Vocabulary:
     def mentions(self) -> Mentions:
         return Mentions(self.name_grammar, self._name_words, self._is_nobodys_account)
 
+    def nicknames(self, reading: Reading) -> Iterator[Detection]:
+        """Names in the net and other nicknames behind the words for them."""
+        words = self._name_words
+        is_role = words.roles | words.titles
+        return find_nicknames(
+            reading, is_nobody=lambda word: word in is_role or self._is_nobodys_account(word)
+        )
+
     def _is_nobodys_account(self, word: str) -> bool:
         """Whether a word is a place, or one that is protected and no ordinary one: a department, a drug, a disease."""
-        protected = self.protected.get(word, "ordinary words") != "ordinary words"
-        return protected or self.is_place(word) or shipped_prose().is_medical(word)
+        protected = self.protected.get(word)
+        return (
+            (protected is not None and protected not in _OF_SPEECH)
+            or self.is_place(word)
+            or shipped_prose().is_medical(word)
+        )
 
     @cached_property
     def worded(self) -> Worded:

@@ -1,0 +1,83 @@
+"""What people call themselves in the net, or are called by others, behind the word that says so: 网友“草原骑士”, 外号叫大牙.
+
+Such a name may be any words. So what tells it is the cue together with quotes, or with what ends it (网名一叶知秋，);
+the quotes of ordinary words (网友“点赞”, 所谓“好转”) have neither.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from deid.detection.boundaries import word_list
+from deid.detection.literals import Screened
+from deid.detection.reading import Reading
+from deid.grammar.name import HAN
+from deid.types import Detection
+
+NICKNAME = "nickname"
+_WHO = "网友|网民|博主|博友|病友|肾友|糖友|癌友|群友|坛友|书友|楼主|用户|会员|玩家|主播|粉丝|买家|宝妈|家长"
+_PERSON = f"{_WHO}|患者|病人|男子|女子|男人|女人|小伙|姑娘|男孩|女孩|男生|女生|大哥|大姐|阿姨|大爷|朋友|老师|那位|那个|这位|家属"
+_NET = "网名|网络名|网络昵称|网络ID|网上ID|昵称|微信名|微博名|抖音名|快手名|QQ名|群名片|花名"
+_ACCOUNT = f"{_NET}|ID"
+_NICK = "绰号|外号|诨名|诨号|小名|乳名|艺名|笔名|人称(?!代词)"
+_QUOTED = r"[\"“‘「『]([^\n\"“”‘’「」『』。;!?,:]{1,16})[\"”’」』]"
+_BARE = rf"([A-Za-z0-9_·{HAN}\-]{{2,8}}?)"
+_IS = r"(?:是叫|叫做?|喊做?|称作|[为是作])"
+_ENDS = rf"(?=[,。;)、!\n]|\Z|的(?:{_PERSON}))"
+_ACTS = r"(?=[ ]?(?:说|称|表示|反[映馈]|[提发追]?问|留言|评论|回复|写道|在|发[来帖文布了表]|给|吐槽|分享|晒|私信|投诉|[,、:;)和与也的。]|\Z))"
+_FORMS: tuple[tuple[str, Screened], ...] = tuple(
+    (kind, Screened(pattern))
+    for kind, pattern in (
+        ("USERNAME", rf"(?:{_WHO})[ ]?{_QUOTED}{_ACTS}"),
+        ("USERNAME", rf"(?:{_ACCOUNT})[ ]?(?:{_IS}|:)?[ ]?{_QUOTED}"),
+        ("PERSON", rf"(?:{_NICK})[ ]?(?:{_IS}|:)?[ ]?{_QUOTED}(?!的(?!{_PERSON}))"),
+        ("USERNAME", rf"(?:{_ACCOUNT}){_IS}{_BARE}{_ENDS}"),
+        ("PERSON", rf"(?:{_NICK}){_IS}{_BARE}{_ENDS}"),
+        ("USERNAME", rf"(?<![{HAN}])(?:{_NET}){_BARE}(?=[,。;)])|(?:网名|微信名|QQ名|昵称){_BARE}{_ENDS}"),
+        ("PERSON", rf"(?:绰号|外号|诨名|江湖人称):?{_BARE}{_ENDS}"),
+        ("USERNAME", rf"叫(?:做)?(?:{_QUOTED}|{_BARE})(?=的(?:{_WHO}))"),
+        ("PERSON", rf"(?:名叫|一[位个]叫|有个叫){_QUOTED}(?=的(?:{_PERSON}))"),
+        ("USERNAME", rf"(?:(?<=\n)|(?<=[,。;!? ])|\A)(?:网友|病友|群友|博友){_BARE}(?=:)"),
+    )
+)
+_NO_NAME = re.compile("(?:已|未|暂无|匿名|无\\Z)|.*(?:[病症药炎癌]|了|吗|呢|个字|系统|的)\\Z")
+"""What stands there and calls nobody: 昵称：未填写, 人称“富贵病”."""
+_NO_BARE_NAME = re.compile(
+    "(?:[号不没非空或和与及叫为是可要均太很有需应会能必得多少由被给让只仅对在]|保密|名?[片称字]|[0-9]+\\Z|更[改换]|修改|重[复名]|支持)"
+)
+"""网名不详, 昵称重复."""
+_OPENING = tuple('"“‘「『')
+_CALLED = re.compile(
+    rf"(?:{_IS}[ ]?[\"“‘「『]?|(?:{_ACCOUNT}|{_NICK})[ :]{{0,2}}[\"“‘「『]|(?:绰号|外号|诨名):?)\Z"
+)
+_BEFORE = re.compile("(?:第[一二三]|[所其])\\Z")
+"""Of 第三人称."""
+_LONG, _PHRASES = 3, ("i", "l")
+_SCORE = 0.75
+
+
+def find_nicknames(reading: Reading, *, is_nobody: Callable[[str], bool]) -> Iterator[Detection]:
+    """Nicknames that their words announce. `is_nobody` says of a word that it is one of medicine, a place or a role."""
+    text = reading.text
+    for kind, form in _FORMS:
+        for match in reading.finditer(form):
+            start, end = match.span(match.lastindex or 0)
+            name, quoted = text[start:end].strip(), text[start - 1 : start] in _OPENING
+            if (
+                _NO_NAME.match(name)
+                or (not quoted and _NO_BARE_NAME.match(name))
+                or is_nobody(name)
+                or _BEFORE.search(text, max(0, match.start() - 2), match.start())
+            ):
+                continue
+            if _is_word(reading, name, quoted) and not _CALLED.search(text, match.start(), start):
+                continue  # 昵称修改, 网友“点赞”
+            yield Detection(kind, start, end, _SCORE, NICKNAME, (NICKNAME,))
+
+
+def _is_word(reading: Reading, name: str, quoted: bool) -> bool:
+    """Whether it is a word that may stand there for itself; people call themselves by idioms, and between quotes by long words."""
+    if not reading.known(name):
+        return False
+    return len(name) < _LONG if quoted else word_list().part_of_speech(name) not in _PHRASES

@@ -1,0 +1,41 @@
+"""Nicknames behind the words that announce them, and quotes of ordinary words behind the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from deid.catalog import parse_marked
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "网友“[草原骑士](USERNAME)”说，这家医院态度好",
+        "病友“[不倒翁](USERNAME)”和大家分享",
+        "网友“[huahua123](USERNAME)”：求推荐儿科",
+        "网友[一笑而过](USERNAME)：我也是甲减",
+        "患者在群里的网名为“[一叶知秋](USERNAME)”，已实名登记",
+        "网名[二月春风](USERNAME)，线上咨询失眠",
+        "微信昵称[云淡风轻](USERNAME)的家属来电",
+        "网名叫[老槐树下](USERNAME)的网友，[老槐树下](USERNAME)又问",
+        "ID叫[夜猫子](USERNAME)的网友问能不能停药",
+        "绰号“[老K](PERSON)”的男子把他打伤",
+        "外号叫[大牙](PERSON)，头部外伤",
+        "乳名“[圆圆](PERSON)”",
+        "网友“点赞”超过一万，用户“满意度”为98%，“三高”",
+        "人称“清道夫”的高密度脂蛋白",
+        "昵称重复，请更换；昵称不能超过10个字；网名不详",
+        "ID号5521908，ID是唯一的",
+        "人称代词使用障碍，绰号会伤害孩子自尊",
+    ],
+)
+def test_nicknames(deidentifier, marked: str) -> None:
+    text, expected = parse_marked(marked)
+
+    found = [
+        (e.entity_type, e.start, e.end)
+        for e in deidentifier.detect(text)
+        if e.entity_type in ("PERSON", "USERNAME")
+    ]
+
+    assert found == [(mark.entity_type, mark.start, mark.end) for mark in expected]
