@@ -29,6 +29,7 @@ from deid.detection.names.learned import LearnedWords
 from deid.detection.names.led import NamesLed
 from deid.detection.names.lettered import LetteredNames
 from deid.detection.names.listed import NamesInLists
+from deid.detection.names.parted import NamesInParts
 from deid.detection.names.placed import NamesByPlace
 from deid.detection.names.prosaic import NamesInProse
 from deid.detection.names.related import NamesBehindRoles
@@ -85,6 +86,7 @@ class NameFinder:
         self._aligned = AlignedNames(self._fitting)
         self._familiar = FamiliarNames(self._fitting)
         self._weighing = Weighing(self._fitting, self._protected)
+        self._parted = NamesInParts(self._fitting)
         self._spelled = SpelledNames()
         self._lettered = LetteredNames()
         tagged = TaggedNames(self._fitting)
@@ -137,6 +139,7 @@ class NameFinder:
             )
             candidates += self._familiar.find(reading, candidates)
             candidates = self._aligned.told(reading, candidates)
+            candidates = self._parted.settled(reading, candidates)
             candidates += self._in_letters(reading, candidates)
             candidates += self._lettered.find(reading, candidates)
             candidates += names_of_files(reading.text, candidates)
