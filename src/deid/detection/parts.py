@@ -23,6 +23,8 @@ _UNPROVEN = frozenset(["tagger", "surroundings", "title", "given name of one", "
 _PROVEN = frozenset(["cue", "label", "role", "certain elsewhere"])
 _LEADS = frozenset("于由向从至往")
 """What leads to a place and may be taken for a surname."""
+_LED_TO = re.compile("[飞回转去到]|(?<=[写填改转换印登说弄开发当])成")
+"""The end of a verb before a place, and no surname: 飞|常德, 改成|常德."""
 _NO_FIELD = _UNPROVEN | {"certain elsewhere", "word elsewhere", "cue"}
 _OWN_NAMES = (("full name here",), ("spoken for",))
 """Evidence of a firm in short that the text tells of elsewhere."""
@@ -108,6 +110,9 @@ def before_places(
         ):
             continue  # 甘肃人 behind 我是, 洛宁县
         led = reading.text[person.start] in _LEADS and bodies.get(person.start + 1, 0) > person.end
+        verb = _LED_TO.match(reading.text, person.start)
+        if verb and divisions.names(reading.text[verb.end() : person.end]):
+            continue
         if _UNPROVEN.intersection(person.evidence[:1]) and (led or _is_place(reading, person, known)):
             continue  # 于洛阳 of 于洛阳同泽诊所就诊, 萧山生 of 在萧山生弟弟
         index = bisect_left(places, (person.start + 1, 0))
