@@ -12,8 +12,8 @@ from deid.grammar.name import RARE_WORDS
 
 _MOSTLY_GIVEN = 300
 """Rank of the last character that tells of a given name by itself."""
-_OFTEN_NO_SURNAME = FUNCTION_SURNAMES | frozenset("区路关桥池房原")
-"""Prepositions, adverbs, and what places end in."""
+_OFTEN_NO_SURNAME = FUNCTION_SURNAMES | frozenset("区路关桥池房原考招爱")
+"""Prepositions, adverbs, verbs, and what places end in."""
 _OF_NAMED_THINGS = frozenset("堂坊片丸散膏胶路街巷镇乡桥站")
 """What places, shops and drugs that are called after somebody end in."""
 

@@ -33,6 +33,8 @@ _SIDE = re.compile("端(?!木)")
 """The program for somebody: 医生端, 患者端."""
 _RARE = 900
 """Rank of characters that given names seldom hold."""
+_FREQUENT = 500
+"""How often jieba's dictionary counts a word that no name holds."""
 _LAST_OF_KIN = "妻夫父母子女儿婆公爷奶爸妈哥姐弟妹伴婿媳孙友"
 
 
@@ -89,7 +91,7 @@ class NamesBehindRoles:
             return True  # 患者常先有, 患者时可出现
         if self._is_function_word(reading, best):
             return True  # 前台和客服, 甲方应如实提供
-        return self._says_how(text, start, end, best)  # 家属明白，
+        return self._says_how(text, start, end, best) or self._says_when(reading, best)  # 家属明白，
 
     def _is_word_of_role(self, text: str, end: int, position: int) -> bool:
         """Whether a word at `position` that is a name as well is one, behind a role that ends at `end`."""
@@ -108,6 +110,8 @@ class NamesBehindRoles:
         best = self._fitting.best_at(reading, end, len(text), firm=False)
         if best and best.end - best.start == 3 and self._is_function_word(reading, best):
             return  # 患儿和家庭, but 爱人和平
+        if best and self._says_when(reading, best):
+            return
         if best and best.kind in ("han", "masked") and self._fitting.fits(reading, best):
             yield of_shape(best, 0.8, "kin")
         elif self._is_word_of_kin(text, start, end):
@@ -148,7 +152,7 @@ class NamesBehindRoles:
             alike = (end - start > 2 and self._fitting.foreign(word)) or word == 2 * word[0]
             alike = alike or (end - start in (2, 3) and (told or self._is_told_of(reading, start, end)))
             alike = alike or self._is_rare_kin(text[start - 1 : start], word)
-            if not alike or not FUNCTION_WORDS.isdisjoint(word):
+            if not alike or not FUNCTION_WORDS.isdisjoint(word) or self._does_so(reading, word):
                 continue
             if not (self._words.closes(text, end) or reading.known(text[end : end + 2])):
                 continue
@@ -159,6 +163,20 @@ class NamesBehindRoles:
             if self._fitting.cut_out(reading, start, end):
                 yield Candidate(start, end, 0.5, ("role", "no surname"))
                 return
+
+    def _does_so(self, reading: Reading, word: str) -> bool:
+        """Whether three characters hold a word that everybody uses: 学生看文献, 儿子永远爱你."""
+        parts = (word[:2], word[1:]) if len(word) == 3 else ()
+        return any(
+            part in STATES
+            or (
+                reading.known(part) > _FREQUENT
+                and part not in self._grammar.given_names
+                and part not in self._grammar.name_like_words
+                and part not in self._words.titles
+            )
+            for part in parts
+        )
 
     @staticmethod
     def _says_how(text: str, start: int, end: int, shape: Shape) -> bool:
@@ -187,6 +205,20 @@ class NamesBehindRoles:
             return False  # 咨询师：于海波
         verb = first in FUNCTION_SURNAMES and reading.known(rest) > 0
         return (first == "和" or verb) and not reading.tagged_as(shape.start, shape.end)
+
+    @staticmethod
+    def _says_when(reading: Reading, shape: Shape) -> bool:
+        """Whether it is an adverb before a verb, or while something is done: 患儿应|接受, 孩子常|存在, 患儿游泳时."""
+        word, across = reading.text[shape.start : shape.end], reading.text[shape.start + 1 : shape.end + 1]
+        if len(word) == 3 and word[-1] == "时":
+            return reading.known(word[:2]) > 0
+        leads = word[0] in FUNCTION_SURNAMES or word[0] in ADVERBS
+        return (
+            len(word) == 2
+            and leads
+            and reading.known(across) > 0
+            and not reading.tagged_as(shape.start, shape.end)
+        )
 
     def _is_rare_kin(self, before: str, word: str) -> bool:
         """占小芳 in 我老婆占小芳: a rare surname behind kin."""

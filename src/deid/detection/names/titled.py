@@ -224,6 +224,8 @@ class NamesBeforeTitles:
         name, title = text[left:gap], text[start:end]
         if text[left:end] in ordinary or self._fitting.is_place_abroad(name):
             return True
+        if name == "和" and text[left - 1 : left].isascii() and text[left - 1 : left].isalnum():
+            return True  # PhD和老板
         if (name == "和" and title in _KINDRED_CALLED) or (name == "代" and title in _PARENTS):
             return True  # 和婆婆, 代母亲
         if name[-2:] in ("两位", "几位", "三位", "二位", "各位"):

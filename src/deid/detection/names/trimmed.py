@@ -18,6 +18,7 @@ from deid.detection.names.words import (
     NEVER_GIVEN,
     NO_NAME_ENDS,
     NO_PERSONS,
+    NOBODY,
     NOT_NAMES,
     SELDOM_NAMES,
     VIETNAMESE,
@@ -30,6 +31,7 @@ _CALLED = ("called", "led")
 _WEAK = frozenset(["cue", "label", "tagger", "role", "led by a verb"])
 _DOES_IT = frozenset("包谈学拿买装拉戴练洗寻查")
 """Surnames, most of them rare, that are verbs."""
+_FOR_WHOM = re.compile("[给为帮替陪带跟和]")
 _MONEY = re.compile("[块元毛角点到赚挣花省还借付交出收退给没有少存多要]$|[么些点分]的$")
 _BEFORE_KNOWN = frozenset("向时应为权和与由对给及于在将经")
 _BEHIND_KNOWN = frozenset("应特辩因自原有为立即时系均将已曾仅还")
@@ -49,10 +51,20 @@ _AMOUNT = frozenset("元角分整正零壹贰叁肆伍陆柒捌玖拾佰仟万")
 """元柒角整 of an amount in words."""
 _NEVER_NAME = re.compile(
     r"储[存备蓄].?|慎[服用食]|..部|.械|[我贵该敝]司|(?:沟通|聊天|家长|业主|[家同]?长)群|药方[法式]?|药[物量].?|[初高][一二三][学年班生]|[关由对至鉴基属位在等]于.|申请.|[查交接]完?[房班药].?|开完?[房班会药].?|代[为约付办取开购煎领缴签诉查问答述笔订填转接].?|来[补取拿交签办问查看拍领送换退做打抽住]|拉[奶肚屎稀尿].?|于[次本当][月日年]|[呼消心神骨泌肾][一二三四五六七八]|..(?:健康|医疗|科技|体检|诊所|药房)"
+    r"|税(?:发票?|[票务点额项率费款金收].?)|寿(?:保险|险.?)|郑重[承诚声]|花[多了几].|祝贵[司院方店公单]"
 )
-"""慎服, 客户关系部, 苏械注准, 关于新同事, 申请自, 代为联系, 于次月, 病房 呼二, 康桥健康."""
+"""慎服, 客户关系部, 苏械注准, 关于新同事, 申请自, 代为联系, 于次月, 病房 呼二, 康桥健康, 税发票, 人|寿保险, 郑重承|诺, 花多长, 祝贵|公司."""
+_INSURANCE = re.compile("(?:[京津沪渝苏浙皖赣闽粤桂琼湘鄂豫冀晋鲁辽吉川滇穗蓉甬]惠|惠.|.医)保|穗岁康")
+"""What insurance for the people of a city is called: 惠民保, 沪惠保."""
 _TRADE = re.compile(".[板焊钳车铣电木瓦漆装搬]工")
 _OUR_FIRM = re.compile("[我贵该敝]司")
+_YOUR_FIRM = re.compile("[贵敝]\\n?$")
+_SAID = frozenset("哈啦嘞呗喔噻咩嘛呀哟")
+"""Particles at the end of what somebody says in a chat."""
+_HOLIDAY = re.compile(
+    "(?:情人|父亲|母亲|儿童|教师|国庆|劳动|圣诞|感恩|中秋|端午|重阳|元宵|清明|护士|医师|妇女|青年|泼水|光棍|[春愚])$"
+)
+_KIN_CALLED = frozenset("姨婆公爸妈哥姐弟妹叔伯嫂爷奶")
 _LAUGHING = frozenset(["哈", "哈姐", "哈哥", "哈亲"])
 _LIMITS = frozenset("超满达近约逾")
 _AMOUNT_BEHIND = re.compile(r"[0-9][0-9,.]*[万千百]?(?:[元%天次人岁个年月份℃°度]|[mckμ]?[mglLU])")
@@ -157,6 +169,12 @@ class Trimming:
             return None  # 支持其主张
         if apart := self._set_apart(reading.text, candidate, name):
             return apart
+        if self._ends_in_particle(reading.text, candidate, name):
+            rest = name[:-1]
+            whole = (
+                0 < self._grammar.surname_length(rest) < len(rest) and self._grammar.quality(rest) >= _GOOD
+            )
+            return candidate._replace(end=candidate.end - 1) if whole else None
         if (
             self._is_phrase(reading.text, candidate, name)
             or (
@@ -223,6 +241,10 @@ class Trimming:
         if shape := self._fitting.best_at(reading, start, start + 4, firm=False):
             return candidate._replace(start=start, end=shape.end, score=_AS_GOOD_AS_TITLED)
         name = reading.text[candidate.start : candidate.end]
+        if len(name) == 3 and reading.known(name[1:]) > 0:
+            other = not self._is_clearly_given(name[1:]) and name[1:] not in self._grammar.name_like_words
+            if other or reading.text[candidate.end : candidate.end + 1] in ("的", "地"):
+                return candidate._replace(start=candidate.end)  # 我司真诚的希望
         if self._grammar.surname_length(name) > 1 or len(name) == 2 or self._is_whole_name(name):
             return candidate  # 告诉我司文的电话, 司徒祥来过, 我司建国保证
         return candidate._replace(start=start if self._grammar.is_rarely_named(name[1:]) else candidate.end)
@@ -250,6 +272,18 @@ class Trimming:
         if name[:2] in NOT_NAMES and name[2:] in self._grammar.every_surname:
             return candidate._replace(start=candidate.start + 2)  # 好的仇先生
         return None
+
+    def _ends_in_particle(self, text: str, candidate: Candidate, name: str) -> bool:
+        """王丽敏|哈, 带伞哈, 修改本文·: the tagger took what ends a message for a part of a name, but not 努尔哈."""
+        if (
+            len(name) < 2
+            or candidate.evidence[0] not in _ACROSS
+            or is_han(text[candidate.end : candidate.end + 1])
+        ):
+            return False
+        return name[-1] == "·" or (
+            name[-1] in _SAID and name[-2] != name[-1] and not self._fitting.foreign(name)
+        )
 
     def _is_phrase(self, text: str, candidate: Candidate, name: str) -> bool:
         """Whether the words in it and around it make it none, whatever speaks for it."""
@@ -279,6 +313,16 @@ class Trimming:
             or name.endswith(_TO_ALL)
             or name.endswith(NO_PERSONS)  # 和原告, 华鑫公司
             or name.startswith("盖章")
+            or (name[0] == "节" and _HOLIDAY.search(text, max(0, start - 2), start))  # 情人|节快乐
+            or (name[-1] == "阿" and text[end : end + 1] in _KIN_CALLED and len(name) == 2)  # 小阿|姨
+            or (name[0] == "司" and _YOUR_FIRM.search(text, max(0, start - 2), start))  # 贵|司合作
+            or (
+                len(name) == 3
+                and evidence[0] == "title"
+                and name[0] in FUNCTION_SURNAMES
+                and name[:2] in NOBODY
+            )  # 应用可
+            or (name == "祝贵" and text[end : end + 1] in "司公院方店单")  # 祝贵|公司
             or (before == "共和" and name[0] == "国")  # 中华人民共和|国民法总则
             or _RELATED.fullmatch(name)
             or _NATIVES.fullmatch(name)
@@ -360,6 +404,8 @@ class Trimming:
             self._is_post(reading, candidate, name)
             or ("clan" not in candidate.evidence and _is_medicine(text, candidate.end, name))
             or _NEVER_NAME.fullmatch(name)
+            or _INSURANCE.fullmatch(name)
+            or (text.startswith("保", candidate.end) and _INSURANCE.fullmatch(f"{name}保"))
             or self._is_trade(reading, candidate.start, name)
             or self._is_exceeded(reading, candidate, name)
             or (_TENSION.fullmatch(name) and not self._words.opens(text, candidate.start))
@@ -416,8 +462,13 @@ class Trimming:
             return True
         if len(rest) not in (1, 2) or self._is_clearly_given(rest) or self._words.title_at(text, end):
             return False
-        if rest in self._grammar.name_like_words or self._words.role_ends(text, start):
+        if rest in self._grammar.name_like_words:
             return False
+        if self._words.role_ends(text, start):
+            # 给我妈买药, 陪老人拿报告, but not 患者查敏
+            given = len(rest) == 1 and self._grammar.are_given(rest, most=_OFTEN_GIVEN)
+            done = name[0] in _DOES_IT and reading.known(rest) > 0 and not given
+            return done and _FOR_WHOM.search(text, max(0, start - 6), start) is not None
         worded = self._fitting.is_known_word(reading, start + 1, end)
         if name[0] == "钱":
             called = not worded and self._grammar.are_given(rest, most=_OFTEN_GIVEN)  # 发给钱瑗珍看

@@ -158,6 +158,11 @@ NOT_NAMES = frozenset(
         "代问",
         "查到",
         "仲有",
+        "不客气",
+        "没关系",
+        "不好意思",
+        "对不起",
+        "不用谢",
     ]
 )
 
@@ -183,7 +188,7 @@ DOSE_AFTER = Regex(r"[ ]?[0-9.]+ ?(?:mg|g|ml|mL|μg|ug|mcg|U|u|IU|iu|万|片|粒
 VIETNAMESE = frozenset("阮黎裴武邓吴潘范")
 """Surnames before 氏 in Vietnamese names; elsewhere 杨氏法 is a method."""
 
-TAKERS = frozenset(["家长", "家属", "客户", "患者", "病人", "客服", "同事", "员工", "店员", "顾客", "客人"])
+TAKERS = frozenset("家长 家属 客户 患者 患儿 病人 孩子 宝宝 产妇 客服 同事 员工 店员 顾客 客人".split())
 """Who is spoken to, before whom a preposition is no surname: 向家长解释."""
 
 TAKES_A_PERSON = frozenset("加托烦荐谢的由请送找叫发问见跟遵嘱按随挂转打约知询系诉让位个")

@@ -60,6 +60,11 @@ _BUSINESS_OF_LISTED = Regex(
 _INSURER = Screened(
     r"(?P<name>(?!商业|补充|团体|个人|百万|普惠|长期|短期|重大|意外)[一-鿿]{2,4}?)(?:人寿|财险|产险|寿险|养老险|健康险|证券|基金公司)(?:[一-鿿]{2,8}?(?:[分支]公司|中支))?(?![一-鿿]?(?:保险(?!公司)|代表|所|化|交易))"
 )
+_KIND_OF_INSURANCE = Regex(
+    "(?:定期|终身|增额|定额|减额|递增|两全|分红|万能|投连|团体|个人|商业|补充|企业|居民|职工|城乡|就业|社保|社会|基本|意外|医疗|重疾|防癌|年金|长期|短期|高端|中端|普通|老年|少儿|儿童|成人|家庭"
+    "|自愿|期限|传统|专属|税优|普惠|什么|哪些|没有|影响|关于|受益|借款|贷款|投保|被保|继承|申请|领取|[益保款]人|[这那哪几一每某两][家份款种])$"
+)
+"""What insurance is called by its kind, not by its firm: 定期寿险, 居民养老险, 这家证券."""
 _LEADS_TO_FIRM = Regex("拜访|联系|致电|拨打|[在由向从和与及经被到是为找给的了过买投]")
 _EMPLOYED = Screened(
     rf"(?<=[在到从])[一-鿿]{{2,4}}(?:{TRADES})(?=上班|工作|打工|任职|做工|做[^了过]|当[^地]|干[了过活]|离职|辞职|退休|实习|的?[员职]工)"
@@ -202,7 +207,8 @@ def _insurers(reading: Reading, covered: bytearray) -> Iterator[_Firm]:
         start, end = insurer.span()
         for cut in _LEADS_TO_FIRM.finditer(reading.text, start, insurer.end("name") - 1):
             start = cut.end()
-        if insurer.end("name") - start >= 2 and 1 not in covered[start:end]:
+        of_a_kind = _KIND_OF_INSURANCE.search(reading.text, start, insurer.end("name"))
+        if insurer.end("name") - start >= 2 and not of_a_kind and 1 not in covered[start:end]:
             yield start, end, 0.55, "insurer"
 
 
