@@ -163,3 +163,25 @@ def test_no_word_is_both_ordinary_and_a_name():
     lexicon = shipped_catalog().lexicon
 
     assert not set(lexicon("common_words")) & set(lexicon("name_like_words"))
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[陆续](PERSON)（家属）要求复印病历",
+        "请[何必](PERSON)医生会诊",
+        "[章程](PERSON)值班",
+        "周三[许诺](PERSON)值夜班",
+        "[毕竟](PERSON)（患者之子）签字",
+        "患者陆续来诊，何必担心，章程规定医生签字，陆续有医生到岗",
+        "已陆续（三天内）缓解，何必麻烦医生，何必值夜班呢",
+        "全程值班，国庆值班，新年快乐，平安值班",
+        "王冠样改变；牙冠：王冠；过敏史：花木；睡眠：安宁",
+    ],
+)
+def test_words_in_frames_of_persons_and_in_fields_of_medicine(deidentifier, marked: str) -> None:
+    text, expected = parse_marked(marked)
+
+    found = [(e.start, e.end) for e in deidentifier.detect(text) if e.entity_type == "PERSON"]
+
+    assert found == [(mark.start, mark.end) for mark in expected]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from deid.detection.names.fit import Candidate
 from deid.detection.names.leading import WHOLE_FIELD
-from deid.detection.names.words import NOBODY, SELDOM_NAMES, NameWords
+from deid.detection.names.words import DESCRIBES, NOBODY, SELDOM_NAMES, NameWords
+from deid.detection.reading import Reading
 from deid.grammar.name import is_han
 from deid.regexes import Regex
 
@@ -17,15 +18,21 @@ _PHRASE = Regex("莫[再要得慌急怕笑哭吵闹]|庄里$|[逢每][单双]")
 """Dialect for do not, in the village, and every odd month."""
 _HISTORIES = Regex("(?:家族|病|既往|[生婚孕]育|月经|过敏|手术|个人|[饮酗嗜]酒|[吸抽]烟|[吸中]毒|史)$")
 """Before 史: 家族史, 既往史."""
+_OF_MEDICINE = Regex(
+    "(?:史|诊断|主诉|[神意]志|意识|精神|睡眠|食欲|饮食|[大小二]便|舌[苔质]?|苔|脉象?|[切伤创]口|牙[冠位体列]|修复体|材[质料]|术式|过敏[源原物]|(?:药物|食物)过敏|部位|症状|体征|[方中西成]药|药[物名品]|用药|处方|剂型|菌种|标本|病原体?|所见|镜下|印象|"
+    "面[色容]|肤色|皮肤|步态|发育|营养|喂养|月经|带下|质地|形[态状]|边界|外观|气味)[ ]?:[ ]{0,2}$"
+)
+"""Fields of medicine, the value of which is a word where it is one."""
+_SHAPED = Regex("[样状](?:改变|外观|突起|隆起|增生|结构|肿[物块]|阴?影|坏死|变|物|回声|排列|分布|赘生|息肉)")
 _SECOND = Regex("[、,;和]乙")
 _SPEAKS_FOR = Regex(
     "[-—_](?:[小老阿][一-鿿]|[一-鿿](?:[总工姐哥]|老师|医生|经理|主任))(?::| [0-2]?[0-9]:[0-5][0-9])"
 )
 
 
-def is_nobody(words: NameWords, text: str, candidate: Candidate) -> bool:
+def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
     """Whether a candidate that is found by its place is a word there."""
-    start, end = candidate.start, candidate.end
+    text, start, end = reading.text, candidate.start, candidate.end
     kind, name, before = candidate.evidence[0], text[start:end], text[start - 1 : start]
     if name[0] == "甲" and _SECOND.match(text, end):
         return True  # 甲录入、乙复核
@@ -33,6 +40,10 @@ def is_nobody(words: NameWords, text: str, candidate: Candidate) -> bool:
         return True  # 家属陈述（…）, 经查明
     if kind not in _BY_PLACE:
         return False
+    if _SHAPED.match(text, end):
+        return True  # 王冠|样改变
+    if _OF_MEDICINE.search(text, max(0, start - 8), start) and (reading.known(name) or name in DESCRIBES):
+        return True  # 过敏史：花木
     led = words.role_ends(text, start)
     return bool(
         name in _OF_ROTAS

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from deid.detection.boundaries import word_list
 from deid.detection.names.fit import Candidate, Fitting
 from deid.detection.names.frames import ANY_FRAME, FRAMES, LISTED
 from deid.detection.names.words import DESCRIBES, FUNCTION_SURNAMES, NOBODY, STATES
@@ -18,6 +19,8 @@ _QUALITIES = (STATES | DESCRIBES) - {"平安", "高兴", "康复", "文静", "�
 """Words that say how somebody fares or is: somebody only where nothing else can stand."""
 _OF_PATIENTS = frozenset(["平安", "安静", "康复"])
 """How a patient fares, or gives birth: 产妇平安分娩, 3床安静."""
+_NO_NOUNS = ("d", "c")
+"""Parts of speech of words that stand before no noun: 何必医生会诊, 陆续（家属）."""
 _FIRMEST = frozenset(
     ["comes", "kin", "people", "identified", "sends", "couple", "in bed", "list", "reached by"]
 )
@@ -50,14 +53,18 @@ class RequiredNames:
             return False
         if word in _QUALITIES and evidence not in _FIRMEST:
             return False
-        if word in _OF_PATIENTS and evidence in ("role", "in bed"):
+        if word in _OF_PATIENTS and evidence in ("role", "in bed", "on duty"):
             return False
         if evidence == "works with" and self._fitting.is_place(word):
             return False  # 由苏州处理
+        if evidence == "on duty" and word_list().part_of_speech(word) == "t":
+            return False  # 国庆值班
         if word in self._grammar.name_like_words:
             return self._grammar.surname_length(word) > 0
         if evidence == "reached by" and self._fitting.is_surname_and_more(word):
             return True
+        if evidence == "told apart" and word_list().part_of_speech(word) in _NO_NOUNS:
+            return self._fitting.is_surname_and_more(word)
         return self._is_likely(reading, start, end) or self._fitting.is_rare_name(reading, word)
 
     def _is_likely(self, reading: Reading, start: int, end: int) -> bool:

@@ -177,6 +177,7 @@ class Trimming:
             return candidate._replace(end=candidate.end - 1) if whole else None
         if (
             self._is_phrase(reading.text, candidate, name)
+            or is_nobody(self._words, reading, candidate)
             or (
                 reading.text.startswith(":", candidate.end)
                 and (self._is_label(name) or _is_two_fields(reading, name))
@@ -329,7 +330,6 @@ class Trimming:
             or (name[0] in "周窦" and self._is_around(text, candidate))
             or (len(name) == 3 and _AROUND.match(name))
             or (len(name) == 3 and name.endswith("季") and _SEASONS.match(name))
-            or is_nobody(self._words, text, candidate)
             or _NUMBERED.match(text, end)  # 云财办〔2016〕74号
             or (
                 _YEAR.search(text, max(0, start - 6), start) and _OF_CASE.match(text, end)
