@@ -10,9 +10,10 @@ from weakref import ref
 
 import pytest
 
+from deid.link import document
 from deid.link.codes import Codes
 from deid.link.document import Mixed, Row, Rows, read_document
-from deid.link.facts import PERSON, Fact
+from deid.link.facts import DAY, PERSON, Fact
 from deid.link.linking import Linking, link_documents
 from deid.link.packed import Index, Packed, PackedSubjects
 from deid.link.units import Called, Unit, Units
@@ -86,10 +87,10 @@ def test_of_a_document_running_text_says_first_how_a_name_is_parted():
 def test_a_row_that_comes_twice_is_noticed(keys):
     rows = Rows(0)
     for key in keys[:-1]:
-        rows.add(Row(key, "", False, {}), "")
+        rows.add(Row(key, "", False, False, {}), "")
 
     with pytest.raises(Mixed):
-        rows.add(Row(keys[-1], "", False, {}), "")
+        rows.add(Row(keys[-1], "", False, False, {}), "")
 
 
 def test_rows_come_back_with_the_numbers_of_their_units():
@@ -99,6 +100,7 @@ def test_rows_come_back_with_the_numbers_of_their_units():
             f"1\0{number}",
             "王某",
             number % 3 == 0,
+            number % 2 == 0,
             {f"王{place}": Called(("client",), 5 + 2 * number + place) for place in range(2)},
         )
         for number in range(1200)
@@ -175,6 +177,30 @@ def test_with_pages_two_lists_are_linked_as_they_are_without(tmp_path):
     plain = Linking(lists, bytes(32))
     assert rows == {source: dict(_rows(parts)) for source, parts in plain.documents()}
     assert earlier == list(plain.earlier())
+
+
+class WithDoctors(Facts):
+    """The same, with a short name in every row, and in some a value that is not the principal's."""
+
+    def __iter__(self):
+        for number, fact in enumerate(listed(self.rows)):
+            yield fact
+            if fact.kind == PERSON:
+                continue
+            place = fact.block, f"{fact.block}:2", fact.row
+            yield Fact(*place, PERSON, "王医生", 0, "surname", "王", role="clinician", title="医生")
+            yield Fact(*place, DAY, f"2024-01-{1 + fact.block % 28:02}", 9, "plain")
+            if number % 7 == 0:
+                yield Fact(*place, "PHONE_NUMBER", "13900001111", 4, "plain", owner=0, code="ab" * 8)
+
+
+def test_rows_of_which_only_the_names_are_read_again_mean_the_same_as_those_that_are_read_whole(monkeypatch):
+    some = link_documents([("a", WithDoctors(300))], bytes(32)).documents["a"]
+
+    monkeypatch.setattr(document, "_are_his", lambda facts: False)
+    assert some == link_documents([("a", WithDoctors(300))], bytes(32)).documents["a"]
+    assert some.beside
+    assert some.first_day == "2024-01-01"
 
 
 def _rows(parts):

@@ -18,7 +18,7 @@ from deid.formats.edits import Edit, Piece
 from deid.formats.rows import Cells
 from deid.formats.tables import Labels
 from deid.link.parts import DocumentLink
-from deid.normalize import canonical
+from deid.normalize import canonical, unpaired
 from deid.pipeline import Deidentifier, Labelling
 from deid.types import Entity, Replacement
 from deid.validators.identity import identity_of
@@ -39,10 +39,10 @@ class _Way:
     """What is done with cells of a column in which the same was found, whoever they are about.
 
     `places` are those of what is replaced: start, end and entity type. With `labelling` the only
-    entity gets a label.
+    entity gets a label; where it is a name (`names`) that of her who is called so.
     """
 
-    __slots__ = ("count", "counts", "entities", "labelling", "places", "replaced")
+    __slots__ = ("count", "counts", "entities", "labelling", "names", "places", "replaced")
 
     def __init__(self, entities: Found, operators: Sequence[str], labelling: Labelling | None) -> None:
         self.entities, self.labelling = entities, labelling
@@ -50,6 +50,7 @@ class _Way:
         self.counts = [(entity.entity_type, operator) for entity, operator in both]
         self.places = [(e.start, e.end, e.entity_type) for e, operator in both if operator != "keep"]
         self.replaced = sum(end - start for start, end, _ in self.places)
+        self.names = entities[0].entity_type == PERSON
         self.count = 0
 
 
@@ -90,8 +91,11 @@ class CellReplacing:
         for place, entities in found:
             text, column = cells.texts[place], cells.columns[place]
             here, id = layout[column], names.id(row, column)
-            way = self._way(entities, here) if whom is not None and id not in others else None
-            if way is None or whom is None:
+            way = self._way(entities, here)
+            if way is not None and way.names:
+                way.count += 1
+                stands = [self._named(number + place, cells, text, id, way)]
+            elif way is None or whom is None or id in others:
                 stands = self._replaced(number + place, cells, place, id, here, entities)
             else:
                 way.count += 1
@@ -142,6 +146,21 @@ class CellReplacing:
         self._seen.note(text, about, done)
         return _stands(done)
 
+    def _named(self, number: int, cells: Cells, text: str, id: str, way: _Way) -> _Put:
+        """The label that stands in place of the only name in a cell."""
+        assert way.labelling is not None
+        [entity], [(start, end, kind)] = way.entities, way.places
+        row, subjects = f"{cells.sheet}\0{cells.row}", self._link.subjects
+        token = self._whose.whose(entity, text, id=id, row=row, number=number, names=subjects)
+        about, raw = self._whose.subject(token), text[start:end]
+        value = canonical(raw, kind)
+        self._seen.use(kind, value)
+        new = way.labelling.written(self._link.numbering.number(kind, token or identity_of(value, kind)))
+        is_whole = end - start == len(text)
+        new += unpaired(raw)
+        self._seen.note_text(without_number(new) if is_whole else f"{text[:start]}{new}{text[end:]}")
+        return new, start, end, kind, token, about.role if about else ""
+
     def _settle(self, text: str, labels: tuple[str, ...], way: _Way) -> list[_Stand]:
         """What stands in such a cell in place of each value that is replaced."""
         if way.labelling is None:
@@ -175,17 +194,18 @@ class CellReplacing:
         if all(map(self._is_anybodys, entities)):
             operators = [self._deidentifier.operator_of(entity, labels=here.labels) for entity in entities]
             labelling = self._deidentifier.labelling(entities[0], here.labels) if len(entities) == 1 else None
-            made = _Way(entities, operators, labelling)
+            if labelling or not any(entity.entity_type == PERSON for entity in entities):
+                made = _Way(entities, operators, labelling)
         here.ways[key] = made
         return made
 
     def _is_anybodys(self, entity: Entity) -> bool:
-        """Whether what stands for it is the same whosever it is."""
+        """Whether what stands for it, or is done with it where it is a name, is the same whosever it is."""
         kind = entity.entity_type
         known = self._anybodys.get(kind)
         if known is None:
             specs = self._deidentifier.policy.specs_of(kind)
-            known = kind != PERSON and len(specs) == 1 and specs[0].operator in _ANYBODYS
+            known = len(specs) == 1 and specs[0].operator in _ANYBODYS
             self._anybodys[kind] = known
         return known and not (entity.subject or entity.role)
 

@@ -65,6 +65,8 @@ class Row(NamedTuple):
     principal: str
     is_plain: bool
     """Whether all in it is said of the one whom it names."""
+    is_his: bool
+    """Whether all values in it are said of the principal, so that only its names have to be looked at."""
     units: dict[str, Called]
     """By full name."""
 
@@ -77,9 +79,9 @@ class Rows:
         """The numbers of their units."""
         self.count = 0
         self.first_day = ""
-        """The earliest day of an event in a plain row."""
+        """The earliest day of an event in a row of which only names are looked at, if that."""
         self._pages = Packed(pages)
-        self._page: list[tuple[str, str, bool, list[tuple[str, Few]]]] = []
+        self._page: list[tuple[str, str, bool, bool, list[tuple[str, Few]]]] = []
         self._last: dict[str, int] = {}
         self._keys: set[str] | None = None
 
@@ -88,10 +90,10 @@ class Rows:
         self._check(row.key)
         self.count += 1
         self.end += len(row.units)
-        if first_day and row.is_plain:
+        if first_day:
             self.first_day = min(self.first_day or first_day, first_day)
         told = [(name, called.roles) for name, called in row.units.items()]
-        self._page.append((row.key, row.principal, row.is_plain, told))
+        self._page.append((row.key, row.principal, row.is_plain, row.is_his, told))
         if len(self._page) == _TOGETHER:
             self._pages.append(self._page)
             self._page = []
@@ -99,10 +101,10 @@ class Rows:
     def __iter__(self) -> Iterator[Row]:
         number = self.first
         for page in chain(self._pages, [self._page]):
-            for key, principal, is_plain, told in page:
+            for key, principal, is_plain, is_his, told in page:
                 units = {name: Called(roles, number + place) for place, (name, roles) in enumerate(told)}
                 number += len(told)
-                yield Row(key, principal, is_plain, units)
+                yield Row(key, principal, is_plain, is_his, units)
 
     def _check(self, key: str) -> None:
         sheet, _, row = key.partition("\0")
@@ -132,10 +134,11 @@ class Read:
     scan: Scan
 
     def whole(self, wanted: Callable[[Row], bool]) -> Iterator[tuple[Row, Record | None]]:
-        """The rows of its lists in their order, each of the `wanted` with its facts."""
+        """The rows of its lists in their order, each of the `wanted` with its facts, or with its names where these are enough."""
         facts = groupby(self.facts, key=_ROW)  # of which none are read before the first that is wanted
+        names = groupby(_names(self.facts), key=_ROW)
         for row in self.rows:
-            yield row, self._record(row, facts) if wanted(row) else None
+            yield row, self._record(row, names if row.is_his else facts) if wanted(row) else None
 
     def _record(self, row: Row, facts: Iterator[tuple[str, Iterator[Fact]]]) -> Record:
         found = next(found for key, found in facts if key == row.key)
@@ -150,7 +153,7 @@ def read_document(
     `facts` are read several times. Rows of lists are read one after the other and not kept; the persons in
     them, and in running text, come to `units`. `values` says whether values of identifiers are kept beside their codes.
     """
-    scan = Scan.of(facts.names() if isinstance(facts, Stored) else facts, units.pages)
+    scan = Scan.of(_names(facts), units.pages)
     settling, first = Settling(source, codes, values), len(units)
     try:
         rows, loose = _read_rows(facts, scan, settling, units)
@@ -168,6 +171,10 @@ def read_document(
         record.units = {name: units.add(unit) for name, unit in found.items()}
     units.end_document(first, rows.end)
     return Read(source, [record for record in running if record.facts], rows, facts, scan)
+
+
+def _names(facts: Iterable[Fact]) -> Iterable[Fact]:
+    return facts.names() if isinstance(facts, Stored) else (fact for fact in facts if fact.kind == PERSON)
 
 
 @runtime_checkable
@@ -196,9 +203,16 @@ def _read_rows(
         firm = {f.value for f in told if f.kind == PERSON and f.firm and f.is_full}
         principal, settled = settling.settle(row, told, firm, scan.columns.get(sheet, ""))
         is_plain = len(settled) == 1 and bool(principal) and _is_plain(told)
+        is_his = bool(principal) and _are_his(told)
         called = {name: units.add(unit) for name, unit in settled.items()}
-        rows.add(Row(row, principal, is_plain, called), settled[principal].first_day if is_plain else "")
+        first_day = settled[principal].first_day if is_plain or is_his else ""
+        rows.add(Row(row, principal, is_plain, is_his, called), first_day)
     return rows, loose
+
+
+def _are_his(facts: Sequence[Fact]) -> bool:
+    """Whether all values of a row are said of its principal."""
+    return all(fact.kind == PERSON or (fact.owner < 0 and fact.role in ("", "client")) for fact in facts)
 
 
 def _is_plain(facts: Sequence[Fact]) -> bool:

@@ -80,19 +80,9 @@ class DocumentLink:
         names: Mapping[str, Subject] | None = None,
     ) -> Iterator[Entity]:
         """The same of the entities of a text, of which the block and the row are called so."""
-        places = self.beside.get(row, self.places).get(id)
         for entity in entities:
-            token = places.get(entity.start) if places else None
-            if entity.entity_type == PERSON:
-                value = canonical(trimmed(text[entity.start : entity.end]), PERSON)
-                # by its name first: where it was read anew, another entity may have begun there
-                token = self.named(value) or token or self._named_here(value, row)
-                if not token and names and (subject := names.get(value)):
-                    self.subjects.setdefault(subject.id, subject)
-                    token = subject.id
-            elif token is None:
-                token = self.rows.get(row) if row in self.rows else self._section(number, entity.start)
-            about = self.subject(token or "")
+            token = self.whose(entity, text, id=id, row=row, number=number, names=names)
+            about = self.subject(token)
             yield Entity(  # `dataclasses.replace` takes ten times as long
                 entity.entity_type,
                 entity.start,
@@ -103,6 +93,30 @@ class DocumentLink:
                 token or entity.subject,
                 about.role if about else entity.role,
             )
+
+    def whose(
+        self,
+        entity: Entity,
+        text: str,
+        *,
+        id: str,
+        row: str,
+        number: int,
+        names: Mapping[str, Subject] | None = None,
+    ) -> str:
+        """The id of the subject that an entity of such a text is, or to whom it belongs; nothing where nobody knows."""
+        places = self.beside.get(row, self.places).get(id)
+        token = places.get(entity.start) if places else None
+        if entity.entity_type == PERSON:
+            value = canonical(trimmed(text[entity.start : entity.end]), PERSON)
+            # by its name first: where it was read anew, another entity may have begun there
+            token = self.named(value) or token or self._named_here(value, row)
+            if not token and names and (subject := names.get(value)):
+                self.subjects.setdefault(subject.id, subject)
+                token = subject.id
+        elif token is None:
+            token = self.rows.get(row) if row in self.rows else self._section(number, entity.start)
+        return token or ""
 
     def subject(self, token: str) -> Subject | None:
         """The subject with this id, if the document tells of it."""
