@@ -65,3 +65,20 @@ def test_kinds_of_insurance_are_neither_firms_nor_persons(marked):
     found, expected = _found(marked)
 
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "特邀贵公司派员参加，欢迎贵公司来电，这封邮件对贵公司有帮助",
+        "请登录公司官网，改变公司的地址要备案，各地分公司都有，猎头公司和婚庆公司",
+        "残疾人保险、投保人保险怎么买，本站已经过中国网安备案",
+        "我想去机场，你到机场没有，一起去机场接人，先去机场再说",
+        "从此形同陌路，站在人生十字路口，在外面逛街，家住上5年",
+        "智能小区管理系统，平时在家里或宿舍里待着",
+    ],
+)
+def test_what_a_mail_says_of_firms_and_ways_is_no_body_and_no_place(text):
+    kinds = {"ORGANIZATION", "LOCATION", "CN_ADDRESS"}
+
+    assert [text[find.start : find.end] for find in detect(text) if find.entity_type in kinds] == []

@@ -46,6 +46,8 @@ _GOODS = Regex(
 _PART_OF_WORD = Regex(
     r"(?<=保)(?:[管护障留持洁温湿鲜存证]|健(?!康))|[创箱柜业间走动李为驶程车参]|兰(?![州考溪陵])|民(?![权勤乐])"
 )
+_CUT_FROM_WORD = Regex("[一-鿿]人保险|中国网|伊利诺")
+"""残疾|人保|险, 中|国网."""
 _BEFORE_COMPANY = Regex(
     r"(?:^|[^一-鿿]|[在是到去叫称给找与和及为经由入于向方司位的从]|单位|公司|简称|供应商|厂商)$"
 )
@@ -169,6 +171,8 @@ def find_listed(reading: Reading, covered: bytearray, companies: WordIndex[str])
             and text[start] == "中"
             and not (led or _BEFORE_STATE_FIRM.search(text, max(0, start - 1), start))
         )
+        if _CUT_FROM_WORD.search(text, max(0, start - 2), end + 1):
+            continue
         begun = 1 in covered[start + 1 : end] and not covered[start]  # 泰康人寿宁波分公司 is not one of 寿宁
         cut = end - start == 2 and _lies_across(reading, start, end)
         if goods or glued or within or cut or (1 in covered[start:end] and not begun):
