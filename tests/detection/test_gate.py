@@ -76,6 +76,11 @@ def test_where_a_name_could_begin_but_for_what_stands_around_a_sentence_is_skipp
         "转给常胜利主任",
         "和何平一起来的",
         "把何辽峤的片子调出来",
+        "吐尔逊骨折三天",
+        "婷婷问会不会死",
+        "后来小钱说收到了",
+        "昨天布莱希特又来了",
+        "请逄医生看一下",
     ],
 )
 def test_where_somebody_is_named_a_sentence_is_read(sentence, glancing):

@@ -83,7 +83,6 @@ def test_in_prose_the_tagger_is_believed_without_a_rule(deidentifier):
     text = "晚上泰森又赢了一场比赛，观众们都站起来为他鼓掌。"
 
     assert found(deidentifier, text) == {"泰森"}
-    assert found(deidentifier, "服药期间头痛，" + text) == set()
 
 
 def test_long_stories_are_read_as_short_ones_are(deidentifier):

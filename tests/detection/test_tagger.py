@@ -97,6 +97,6 @@ def test_a_folder_without_a_tagger_is_an_error_that_names_no_path(tmp_path):
 def test_every_sentence_of_a_post_is_read():
     gated = load_tagger()
 
-    alone, post = "诗焱:转发了", "//@诗焱:转发了\n诗焱:转发了"
+    alone, post = "炫彩:转发了", "//@炫彩:转发了\n炫彩:转发了"
 
     assert [len(tags) for tags in gated.tag([alone, post, alone])] == [0, 2, 0]

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from deid.detection.characters import code_points
 from deid.errors import ModelError
 
 Floats = npt.NDArray[np.float32]
@@ -20,10 +21,6 @@ REACH = 6
 """So many characters are read on either side."""
 UNREAD, EDGE, DIGIT, LETTER = range(4)
 """Numbers of what is no character of the vocabulary: others, the end of a line, figures, Latin letters."""
-
-
-def code_points(text: str) -> npt.NDArray[np.uint32]:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
 class Alphabet:

@@ -15,6 +15,8 @@ from deid.types import Detection
 
 BODIES = frozenset(["ORGANIZATION", "CN_MEDICAL_INSTITUTION"])
 _PLACES = BODIES | {"CN_ADDRESS", "LOCATION"}
+_WHOLE_BODIES = (("medical",), ("signs a message",))
+"""Evidence of bodies that are nobody: a hospital, 【康途】您预约的…."""
 _SURE_OF_BODY, _WELL_KNOWN = 0.65, 0.75
 _OF_ROADS = frozenset("路街道巷弄村镇乡")
 """How a part of an address ends that a name may be taken for."""
@@ -55,7 +57,7 @@ def outside_bodies(
         if other.entity_type in BODIES and other.score >= _SURE_OF_BODY and other.evidence[:1] != ("tagger",)
     }
     text = reading.text
-    hospitals = {(other.start, other.end) for other in others if other.evidence[:1] == ("medical",)}
+    whole = {(other.start, other.end) for other in others if other.evidence[:1] in _WHOLE_BODIES}
     firms = {text[other.start : other.end] for other in others if other.evidence[:1] in _OWN_NAMES}
     firms = {firm for firm in firms if not is_name(firm, False)}
     starts = (
@@ -71,7 +73,7 @@ def outside_bodies(
         if text[person.start : person.end] in firms and _NO_FIELD.intersection(evidence):
             return True
         if _UNPROVEN.intersection(evidence):
-            return lies_in(person) or (person.start, person.end) in hospitals
+            return lies_in(person) or (person.start, person.end) in whole
         return lies_in_both(person)
 
     def behind_firm(person: Detection) -> Detection:

@@ -16,9 +16,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from deid.detection.characters import code_points
 from deid.detection.decoding import Decoder, Scores, Span
 from deid.detection.gate import GLANCES, Glances, shipped_gate
-from deid.detection.networks import code_points, session
+from deid.detection.networks import session
 from deid.detection.prose import shipped_prose
 from deid.errors import DetectionFailed, ModelError
 from deid.normalize import shadow

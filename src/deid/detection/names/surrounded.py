@@ -6,21 +6,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 from math import log1p
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from deid.detection.boundaries import word_list
+from deid.detection.characters import han_table, looked_up, table_of
 from deid.detection.names.fit import Candidate, Fitting
 from deid.detection.names.surroundings import shipped_surroundings
 from deid.detection.names.tagged import TaggedNames
 from deid.detection.names.worded import Worded
 from deid.detection.names.words import FUNCTION_SURNAMES, FUNCTION_WORDS
-from deid.detection.networks import Floats, Spans, code_points
+from deid.detection.networks import Floats, Spans
 from deid.detection.prose import shipped_prose
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN
@@ -46,8 +46,6 @@ _PARTS_OF_SPEECH = ("n", "v", "a", "d", "nr", "i", "t", "c", "r", "m", "p", "")
 _NOWHERE_ELSE = -6.0
 _MANY = 5
 _UNRANKED = 3000
-_BEYOND = 0x30000
-"""The first code point behind those of Han characters."""
 _TRAITS = 23 + len(_PARTS_OF_SPEECH)
 
 
@@ -81,12 +79,7 @@ class NamesBySurroundings:
         single = "".join(sorted(fitting.grammar.surnames | fitting.grammar.rare_surnames))
         self._compound = re.compile(f"(?={compound})")  # one may begin within another: 公|西门庆
         self._named = re.compile(rf"(?:{compound}|[{single}])[{HAN}]{{1,2}}")
-        self._is_surname = _table(map(ord, single))
-        self._is_han = _table(
-            code
-            for first, last in zip(HAN[::3], HAN[2::3], strict=True)
-            for code in range(ord(first), ord(last) + 1)
-        )
+        self._is_surname = table_of(single)
 
     def find(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
         """Candidates that touch none of those found before, most likely first where they overlap."""
@@ -142,8 +135,8 @@ class NamesBySurroundings:
 
     def spans(self, text: str) -> Spans:
         """A surname and one or two characters behind it, wherever they stand; in order."""
-        codes = np.minimum(code_points(text), _BEYOND)
-        is_han = np.append(self._is_han[codes], [False, False])
+        codes = looked_up(text)
+        is_han = np.append(han_table()[codes], [False, False])
         starts = np.flatnonzero(self._is_surname[codes] & is_han[1:-1])
         compound = [match.start() for match in self._compound.finditer(text)]
         starts = starts[~np.isin(starts, compound)] if compound else starts
@@ -230,13 +223,6 @@ class NamesBySurroundings:
             len(word),
             *(speech == kind for kind in _PARTS_OF_SPEECH),
         )
-
-
-def _table(code_points: Iterable[int]) -> npt.NDArray[np.bool_]:
-    """Of each code point whether it is one of these."""
-    table = np.zeros(_BEYOND + 1, np.bool_)
-    table[list(code_points)] = True
-    return table
 
 
 def _said(text: str, spans: Spans, named: Floats, words: set[str]) -> dict[str, list[float]]:

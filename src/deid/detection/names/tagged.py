@@ -71,6 +71,8 @@ _AROUND = tuple("肛门脐肩眼牙甲肾胰肝唇膝踝髋颈管灶瘤胃肠")
 _OF_CLASSES = tuple("们我你他她同各每本全")
 _OF_LEAVES = tuple("前后上中下左右额颞顶枕肺肝")
 _STOREYS = tuple("0123456789一二三四五六七八九十几")
+_PRESCRIBED = frozenset("加减去停配佐服")
+"""What is done with a herb or a drug; no surnames."""
 _VERBS = frozenset("约转帮")
 """What leads to a name, is no surname, and is taken by the tagger for the beginning of one."""
 _DONE_FOR = re.compile("挂号|[取领缴付买签]|办理|报名|报销|预约")
@@ -193,9 +195,11 @@ class TaggedNames:
             text, start, end, likely, titled=titled
         ):
             return True
+        if self._is_word_and_more(name) and (likely < _VERY_SURE or name[0] in _PRESCRIBED):
+            return True
         if likely >= _VERY_SURE:
             return False
-        if self._is_word_and_more(name) or self._is_amount(name):
+        if self._is_amount(name):
             return True
         return self._fitting.is_verb_of(reading, name) and not self.is_transliterated(name, likely)
 
@@ -312,7 +316,9 @@ class TaggedNames:
         )
 
     def _is_word_and_more(self, name: str) -> bool:
-        """方圆盘, 高温津, 祝平安: a word, and a character that given names hardly end with, or a wish."""
+        """方圆盘, 高温津, 祝平安, 加莲子: a word, and a character that given names hardly end with, or a wish, or what is done with a drug."""
+        if name[0] in _PRESCRIBED and name[1:] in self._fitting.protected:
+            return True
         if len(name) != 3:
             return False
         words = (self._grammar.name_like_words, self._grammar.ordinary_words)
@@ -326,6 +332,7 @@ class TaggedNames:
         name = text[start:end]
         return (
             is_taken(text, start, end)
+            or is_only_said(text, start)
             or self._is_word_and_more(name)
             or self._is_amount(name)
             or self._fitting.is_verb_of(reading, name)
@@ -438,13 +445,25 @@ class TaggedNames:
             return  # 那张单子
         if self._words.is_preposition(text, start, end + self._words.title_at(text, end)):
             return
-        if titled or self._words.title_at(text, end):
+        title = self._words.title_at(text, end)
+        if any(text[start - back : end + title] in self._words.roles for back in (1, 2) if start >= back):
+            return  # 开单医生
+        if titled or title:
             if not self._fitting.begins_in_word(reading, start, end):
                 yield Candidate(start, end, 0.85, ("tagger", "title"))
             return
+        if text[start - 1 : start] == "_":
+            return  # 王_明
         best = self._fitting.best_at(reading, start, len(reading.text), firm=False)
-        if best and best.kind == "han" and self._fitting.fits(reading, best):
+        if best and best.kind == "han" and text[best.end - 1] != "是" and self._fitting.fits(reading, best):
             yield of_shape(best, 0.7, "tagger", ADDED)
+
+    @staticmethod
+    def _begins_in_term(reading: Reading, start: int, end: int) -> bool:
+        """Whether its first character ends a word of three or four: 卡来 in 医保卡来."""
+        return start not in reading.boundaries(start, end) and any(
+            reading.known(reading.text[max(0, start - back) : start + 1]) for back in (2, 3)
+        )
 
     def _is_eponym(self, text: str, start: int, end: int) -> bool:
         return is_eponym(self._fitting, text, start, end, named=self._is_named(text, start))
@@ -487,6 +506,8 @@ class TaggedNames:
         titled = bool(self._words.title_at(text, end))
         drug = _DRUG_LIKE.search(name) and not (named or titled)
         if drug or self._is_eponym(text, start, end) or not all(map(is_han, name)):
+            return
+        if likely < _VERY_SURE and not named and self._begins_in_term(reading, start, end):
             return
         if self.is_transliterated(name, likely):
             acting = self._acting(text, start, end, likely)

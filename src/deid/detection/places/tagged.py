@@ -40,7 +40,7 @@ _VERB_BEFORE = Regex(r"(?:[转到去飞往]|(?<=[写填改转换印登说弄开�
 """The end of a verb, and no part of a place: 转|呼市, 改成|呼市."""
 _VERB_WITHIN = Regex(r"(?<=.)[离到去在从]")
 _DEPARTMENT = Regex(
-    "(?:[东南西北中]部|[华东南西北中]{2}|全国|国[内际])?(?:大区|片区|区域(?:中心)?|(?:会诊|陪诊|就医|医疗|医学|医务|海外|渠道|业务|事业|拓展|项目|招商|直播|新媒体|健管|人力|人事|资源|行政|财务|资金|市场|销售|客服|客户|服务|运营|法务|合规|采购|技术|综合|总务|后勤|品牌|商务|质控|质量|信息|数据|研发|产品|国际|海外|战略|企划|培训|护理|理赔|核保|公关|媒体|审计|管理|事务|关系|协调)+[一二三四五]?(?:部门?|处|组|中心))"
+    "(?:[东南西北中]部|[一-鿿][东南西北中]|全国|国[内际])?(?:大区|片区|区域(?:中心)?|(?:会诊|陪诊|就医|医疗|医学|医务|海外|渠道|业务|事业|拓展|项目|招商|直播|新媒体|健管|人力|人事|资源|行政|财务|资金|市场|销售|客服|客户|服务|运营|法务|合规|采购|技术|综合|总务|后勤|品牌|商务|质控|质量|信息|数据|研发|产品|国际|海外|战略|企划|培训|护理|理赔|核保|公关|媒体|审计|管理|事务|关系|协调)+[一二三四五]?(?:部门?|处|组|中心))"
 )
 """A part of a firm or an office, called by what it does."""
 _DWELLING_END = Regex(
@@ -61,10 +61,11 @@ _OF_PLACE = frozenset(["LOC", "ADR"])
 _UNIT = Regex(r"[0-9〇一二三四五六七八九十百]+[A-Z]?(?:号|弄|栋|幢|座|楼|单元|室|户|组|队|-|门|层)")
 _NUMBERED = Regex(rf"{_UNIT.pattern}|[0-9]$")
 _OFFICE = Regex(
-    r"(?:(?:集团|公司|总部|本部|[分支]部|院)+|(?:[一二三1-9]楼)?[东南西北中]区(?:[0-9]{1,2}号楼?)?|(?:办公|综合|行政|门诊|医技|住院|急诊|[内外]科|教学|实验|科研|后勤|主|[新旧老])大?楼)"
+    r"(?:(?:集团|公司|总部|本部|[分支]部|院)+|(?:[一二三1-9]楼)?[东南西北中]区(?:[0-9]{1,2}号楼?)?|(?:办公|综合|行政|门诊|医技|住院|急诊|[内外]科|教学|实验|科研|后勤|主|[新旧老])大?楼(?:[0-9]{1,2}号楼)?)"
     r"(?:[0-9一二三四五六七八九十]{1,3}[楼层])?(?:[0-9]{1,2}号窗口?|[0-9]{3,4}|[A-H][0-9]{0,2}区?|[东南西北]侧)?室?"
 )
 """Where a meeting is rather than where somebody lives: 总部6楼."""
+_STOREY_OF_BLOCK = Regex(rf"{STOREY.pattern}|楼?[0-9一二三四五六七八九十]{{1,3}}[层楼]")
 _REST = Regex(rf"(?=[一-鿿])[^,;。、:\n]*?{_UNIT.pattern}[^,;。、:\n]*")
 _OF_STREET = Regex("[路街道巷弄里段村队屯庄寨园苑府湾]")
 _FREE = re.compile(rb"\0{3,}")
@@ -73,6 +74,10 @@ _UNKNOWN, _LED = 0.36, 0.06
 """Scores of a name that nothing else shows to be one: below the threshold, unless a word leads to a place."""
 _STUDIES = Regex("[上读念考](?:[大中小]学|[初高]中|幼儿园)")
 """What somebody does in a place: 郑州上大学."""
+_OF_THERE = Regex("(?:当地|本地|那边|那里|附近|周边)[一-鿿]*")
+"""A body of a place that is not named: 龙口市|当地医院."""
+_SAYS_WHEN = Regex("时间(?![内里])")
+"""北京时间."""
 
 
 class _Seen(NamedTuple):
@@ -119,10 +124,11 @@ def find_tagged(
 def _is_nothing(reading: Reading, seen: _Seen, divisions: Divisions) -> bool:
     """Whether it is a word, a part of a body or of a building, or what a field is called."""
     text, start, end, name = reading.text, seen.start, seen.end, seen.name
-    if is_no_place(text, name, end) or (seen.label == "LOC" and CALLED_AFTER_PLACE.match(text, end)):
+    bears_name = CALLED_AFTER_PLACE.match(text, end) or _SAYS_WHEN.match(text, end)
+    if is_no_place(text, name, end) or (seen.label == "LOC" and bears_name):
         return True
     of_body = _OF_BODY.fullmatch(name) and not divisions.at(name, 0)
-    if not seen.listed and (of_body or STOREY.fullmatch(name) or _OFFICE.fullmatch(name)):
+    if not seen.listed and (of_body or _STOREY_OF_BLOCK.fullmatch(name) or _OFFICE.fullmatch(name)):
         return True
     if _SEDATES.match(text, end - 1):
         return True  # 安定 镇静
@@ -151,7 +157,7 @@ def _claim(reading: Reading, seen: _Seen, divisions: Divisions, unknown: float) 
             reading, Detection(LOCATION, start, end, score, "LOCATION.tagger", ("tagger",))
         )
     seat = divisions.at(name, 0)
-    if seat and (BRANCH.fullmatch(name, seat.end) or _STUDIES.fullmatch(name, seat.end)):
+    if seat and any(of_place.fullmatch(name, seat.end) for of_place in (BRANCH, _STUDIES, _OF_THERE)):
         return Detection(LOCATION, start, start + seat.end, 0.62, "LOCATION.tagger", ("tagger",))
     if label == "ORG" and (department := ITS_DEPARTMENT.search(name)):
         return Detection(
@@ -168,7 +174,7 @@ def _rest_of_address(text: str, start: int, end: int, covered: bytearray) -> Ite
         first, last = trim(text, *free.span())
         beside = (first == free.start() > start) or (last == free.end() < end)
         named = beside or _OF_STREET.search(text, first, last)
-        indoors = STOREY.fullmatch(text, first, last) or (
+        indoors = _STOREY_OF_BLOCK.fullmatch(text, first, last) or (
             text[first - 1] not in "0123456789号" and _OFFICE.fullmatch(text, first, last)
         )
         if named and _REST.fullmatch(text, first, last) and not indoors:

@@ -1,0 +1,40 @@
+"""Characters as numbers, and sets of them as tables: a whole text is looked through at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from deid.grammar.name import HAN
+
+Flags = npt.NDArray[np.bool_]
+_BEYOND = 0x30000
+"""The first code point behind those of Han characters; it stands for all beyond."""
+
+
+def code_points(text: str) -> npt.NDArray[np.uint32]:
+    """The number of each character; those of unpaired surrogates too."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+def looked_up(text: str) -> npt.NDArray[np.uint32]:
+    """What to look characters up by in a table."""
+    return np.minimum(code_points(text), _BEYOND)
+
+
+def table_of(characters: Iterable[str]) -> Flags:
+    """Of each number whether it is that of one of these."""
+    table = np.zeros(_BEYOND + 1, np.bool_)
+    table[[ord(character) for character in characters]] = True
+    return table
+
+
+@lru_cache(maxsize=1)
+def han_table() -> Flags:
+    table = np.zeros(_BEYOND + 1, np.bool_)
+    for first, last in zip(HAN[::3], HAN[2::3], strict=True):
+        table[ord(first) : ord(last) + 1] = True
+    return table
