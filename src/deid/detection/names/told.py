@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from deid.detection.boundaries import word_list
 from deid.detection.literals import Screened
 from deid.detection.names.fit import Candidate, Fitting
-from deid.detection.names.words import DESCRIBES, FUNCTION_WORDS, MOBILE
+from deid.detection.names.words import DESCRIBES, FUNCTION_WORDS, MOBILE, NOT_NAMES
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN
 from deid.grammar.romanized import find_romanized
@@ -28,6 +29,10 @@ _PARENT_OF = Screened(
     rf"(?<=是)([{HAN}]{{2,3}})的(?:母亲|父亲|妈妈?|爸爸?|妻子|丈夫|老公|老婆|爱人|儿子|女儿|哥哥|姐姐|弟弟|妹妹|奶奶|爷爷|外婆|外公|家长)(?![{HAN}]{{0,3}}(?:的|吗|呢))"
 )
 _BEFORE_PARENT = Screened(rf"(?<![{HAN}])([{HAN}]{{2}})(?=(?:妈妈|爸爸|奶奶|爷爷)(?:[,。:;!?、 ]|[{HAN}]))")
+_PET_NAME = Screened(
+    rf"(?<![{HAN}])([{HAN}]{{2}})(?=(?:妈妈?|爸爸?|妈咪|奶奶|爷爷|外婆|姥姥)(?:[,。:;!?、( \n]|说|问|\Z))"
+)
+_VERBS = ("v", "d", "c", "t")
 _PASSED_ON = Screened(rf"(?:^|\n)[ ]*([{HAN}]{{2,3}})[ ]?(?:转发?给?|回复|→|->|to)[ ]?([{HAN}]{{2,3}})(?=:)")
 _IN_FULL = Screened(
     rf"(?:(?<![{HAN}])|(?<=本人))([{HAN}]{{1,2}})(?=\((?:全名|本名|真名|原名|大名|正楷|真实姓名))"
@@ -92,9 +97,18 @@ class ToldNames:
         for match in reading.finditer(_BEFORE_PARENT):
             if match[1] in self._fitting.grammar.name_like_words:
                 yield Candidate(*match.span(1), 0.7, ("called", "whose kin"))
+        for match in reading.finditer(_PET_NAME):
+            if self._is_pet_name(match[1]):
+                yield Candidate(*match.span(1), 0.7, ("called", "whose kin"))
         for match in reading.finditer(_PARENT_OF):
             if self._fitting.is_call_name(match[1]):
                 yield Candidate(*match.span(1), 0.7, ("called", "whose kin"))
+
+    def _is_pet_name(self, word: str) -> bool:
+        """暖暖 before 妈, but not 谢谢 nor 奶奶."""
+        if word[0] != word[1] or word in NOT_NAMES or word in self._fitting.words.roles:
+            return False
+        return self._fitting.familiar(word) and word_list().part_of_speech(word) not in _VERBS
 
     def _passed_on(self, reading: Reading) -> Iterator[Candidate]:
         """海波转文静：: who hands a message on to whom, where the tagger sees one of them."""

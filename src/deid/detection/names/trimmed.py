@@ -15,6 +15,7 @@ from deid.detection.names.words import (
     DOSE_AFTER,
     FOLLOWERS,
     FUNCTION_SURNAMES,
+    KIN_SUFFIXES,
     NEVER_GIVEN,
     NO_NAME_ENDS,
     NO_PERSONS,
@@ -270,6 +271,8 @@ class Trimming:
             return candidate._replace(end=candidate.start + gap)
         if name[:2] in NOT_NAMES | SELDOM_NAMES and name[2:] == "和":
             return candidate._replace(start=candidate.end)  # 当事人陈述和证据
+        if name[:2] in NOT_NAMES and name[2:] in KIN_SUFFIXES:
+            return candidate._replace(start=candidate.end)  # 谢谢妈
         if name[:2] in NOT_NAMES and name[2:] in self._grammar.every_surname:
             return candidate._replace(start=candidate.start + 2)  # 好的仇先生
         return None

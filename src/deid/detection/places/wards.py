@@ -49,6 +49,10 @@ _OF_UNIVERSITY = Screened(
     rf"(?P<name>(?:[一-鿿]大[一二三四]附(?!近)|(?:[一-鿿]|中国)医大[一二三四](?:附?院)?(?![年班级附院])|[温徐青济蚌皖遵桂赣苏福昆承新滨潍川重]医?大?附[一二三四](?:附?院)?))(?:(?=说)|{_DONE_THERE})"
 )
 """郑大一附, 哈医大一: hospitals of a university by its first characters and their number."""
+_OF_MEDICAL_UNIVERSITY = Screened(
+    r"(?P<name>[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青川宁琼哈温徐济蚌遵昆广汕安锦承泸佳牡潍滨邵郧南]医大?附(?:属医院|[一二三四]?院))"
+)
+"""济医附院: of a university of medicine by its first character."""
 _OF_CITY = Screened(
     rf"(?P<name>(?:市?[一二三四](?![一-鿿]?[楼层月年日号次天期级类])|肺科|胸科|儿童(?!做|说(?!是)|让(?!住))|肿瘤|口腔|妇幼|妇儿|中心|传染|红会|太和|省立|人民|眼科|[一二三四]附|(?:[陆空海]?军区?|武警|矿务?局?|铁路|油田|农垦)总)(?:医院|院)?){_DONE_THERE}"
 )
@@ -67,7 +71,7 @@ def find_wards(reading: Reading, divisions: Divisions) -> Iterator[Detection]:
         start = divisions.start_before(reading.text, match.start())
         if start is not None:
             yield Detection(INSTITUTION, start, match.end(), 0.65, f"{INSTITUTION}.short", ("of city",))
-    for form in (_OF_UNIVERSITY, _IN_NUMBERS):
+    for form in (_OF_UNIVERSITY, _OF_MEDICAL_UNIVERSITY, _IN_NUMBERS):
         for match in reading.finditer(form):
             span = match.span(match.lastgroup or 0)
             yield Detection(INSTITUTION, *span, 0.65, f"{INSTITUTION}.short", ("done there",))
