@@ -27,6 +27,8 @@ from deid.catalog import parse_marked
         "昵称重复，请更换；昵称不能超过10个字；网名不详",
         "ID号5521908，ID是唯一的",
         "人称代词使用障碍，绰号会伤害孩子自尊",
+        "您的昵称发我\n好的；昵称写错，网名记不清，网名就行，外号起得不好，",
+        "网友们好：网友热议：病友交流群：",
     ],
 )
 def test_nicknames(deidentifier, marked: str) -> None:

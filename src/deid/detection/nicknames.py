@@ -44,7 +44,7 @@ _FORMS: tuple[tuple[str, Screened], ...] = tuple(
 _NO_NAME = re.compile("(?:已|未|暂无|匿名|无\\Z)|.*(?:[病症药炎癌]|了|吗|呢|个字|系统|的)\\Z")
 """What stands there and calls nobody: 昵称：未填写, 人称“富贵病”."""
 _NO_BARE_NAME = re.compile(
-    "(?:[号不没非空或和与及叫为是可要均太很有需应会能必得多少由被给让只仅对在]|保密|名?[片称字]|[0-9]+\\Z|更[改换]|修改|重[复名]|支持)"
+    "(?:.*[我你您咱]|.*不[一-鿿]\\Z|什么|谁|啥|.得|们|热议|.*[群区]\\Z|[号不没非空或和与及叫为是可要均太很有需应会能必得多少由被给让只仅对在]|保密|名?[片称字]|[0-9]+\\Z|更[改换]|修改|重[复名]|支持)"
 )
 """网名不详, 昵称重复."""
 _OPENING = tuple('"“‘「『')
@@ -53,6 +53,8 @@ _CALLED = re.compile(
 )
 _BEFORE = re.compile("(?:第[一二三]|[所其])\\Z")
 """Of 第三人称."""
+_LINKING, _OF_TALK = frozenset("rpcku"), frozenset("vdfpcrkuq")
+"""Parts of speech of first words: of what calls nobody; and of what is said of a name where no verb leads to it."""
 _LONG, _PHRASES = 3, ("i", "l")
 _SCORE = 0.75
 
@@ -71,9 +73,18 @@ def find_nicknames(reading: Reading, *, is_nobody: Callable[[str], bool]) -> Ite
                 or _BEFORE.search(text, max(0, match.start() - 2), match.start())
             ):
                 continue
-            if _is_word(reading, name, quoted) and not _CALLED.search(text, match.start(), start):
+            called = _CALLED.search(text, match.start(), start) is not None
+            if not quoted and _begins_with(reading, start, end) in (_LINKING if called else _OF_TALK):
+                continue  # 昵称写错, 网名就行
+            if _is_word(reading, name, quoted) and not called:
                 continue  # 昵称修改, 网友“点赞”
             yield Detection(kind, start, end, _SCORE, NICKNAME, (NICKNAME,))
+
+
+def _begins_with(reading: Reading, start: int, end: int) -> str:
+    """The part of speech of the first word there, '' where nobody knows it or it is all there is."""
+    first = min(border for border in (*reading.boundaries(start, end), end) if border > start)
+    return word_list().part_of_speech(reading.text[start:first])[:1] if first < end else ""
 
 
 def _is_word(reading: Reading, name: str, quoted: bool) -> bool:

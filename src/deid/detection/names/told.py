@@ -98,7 +98,9 @@ class ToldNames:
             if match[1] in self._fitting.grammar.name_like_words:
                 yield Candidate(*match.span(1), 0.7, ("called", "whose kin"))
         for match in reading.finditer(_PET_NAME):
-            if self._is_pet_name(match[1]):
+            account = f"{match[1]}{reading.text[match.end()]}"  # as others that speak in a chat
+            speaks = len(re.findall(rf"(?m:^){account}[{HAN}]?:", reading.text)) > 1
+            if self._is_pet_name(match[1]) and not speaks:
                 yield Candidate(*match.span(1), 0.7, ("called", "whose kin"))
         for match in reading.finditer(_PARENT_OF):
             if self._fitting.is_call_name(match[1]):
