@@ -13,7 +13,8 @@ _BY_PLACE = frozenset(["surroundings", "tagger", "prose", "kin", "role"])
 """Evidence that says nothing of the word itself."""
 _TELLS_OF_NAMES = WHOLE_FIELD - {"kin"}
 _IS_SOMEBODY = Regex("[, ]{0,2}[男女](?![一-鿿])")
-_OF_ROTAS = frozenset("全天 高铁 单月 单日 单周 绿通".split())
+_NEVER_SOMEBODY = frozenset("全天 高铁 单月 单日 单周 单程 绿通 全新 赫然 代开 代办 代购 代发 代售".split())
+"""Words of rotas and of trade that stand where somebody may."""
 _PHRASE = Regex("莫[再要得慌急怕笑哭吵闹]|庄里$|[逢每][单双]")
 """Dialect for do not, in the village, and every odd month."""
 _HISTORIES = Regex("(?:家族|病|既往|[生婚孕]育|月经|过敏|手术|个人|[饮酗嗜]酒|[吸抽]烟|[吸中]毒|史)$")
@@ -46,7 +47,7 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
         return True  # 过敏史：花木
     led = words.role_ends(text, start)
     return bool(
-        name in _OF_ROTAS
+        name in _NEVER_SOMEBODY
         or (name[:2] in NOBODY and led and kind == "surroundings")
         or (name[:2] == "商量" and kind in ("kin", "role"))
         or _PHRASE.match(name)

@@ -57,6 +57,9 @@ _KINDRED_CALLED = frozenset(
 )
 _TRAILING = frozenset("是有为听")
 """What leads on to who has the title, behind a word: 尤其是大堂经理, 时候有女士."""
+_SET_APART = Screened(
+    rf"(?<![{HAN}])(?P<surname>[{HAN}])[ ]{{1,4}}(?P<given>[{HAN}]{{1,2}})[ ]{{1,4}}(?=先生|女士|小姐|经理|总监|主任|医[生师]|教授|老师|护士)"
+)
 _COUNTED_BY = frozenset("位个名的向对给")
 _OF_SIBLINGS = {"子": "弟", "兄": "弟", "徒": "弟", "姐": "妹", "姊": "妹"}
 """Characters that make a word of the title behind them."""
@@ -89,6 +92,7 @@ class NamesBeforeTitles:
     def find(self, reading: Reading) -> Iterator[Candidate]:
         yield from self._of_clans(reading)
         yield from self._conjunctions(reading)
+        yield from self._set_apart(reading)
         text = reading.text
         for start, end in self._words.find_titles(text):
             if self._begins_in_place(text, start) or self._ends_role(text, start, end):
@@ -142,6 +146,14 @@ class NamesBeforeTitles:
         for match in found if known else ():
             if match["who"] in known:
                 yield Candidate(match.start("who"), match.end("surname"), 0.7, ("title", "rare surname"))
+
+    def _set_apart(self, reading: Reading) -> Iterator[Candidate]:
+        """左  勇   先生, as below a letter: not 高 级 经理, nor 李 主任 医师."""
+        for match in reading.finditer(_SET_APART):
+            surname, given = match["surname"], match["given"]
+            word = reading.known(surname + given) or given in self._words.titles
+            if surname in self._grammar.surnames and not word:
+                yield Candidate(match.start("surname"), match.end("given"), 0.85, ("title", "full name"))
 
     @staticmethod
     def _is_called(reading: Reading, match: re.Match[str]) -> bool:
