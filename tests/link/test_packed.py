@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gc
+import marshal
 import pickle
 import random
 import tracemalloc
@@ -13,7 +14,7 @@ import pytest
 from deid.link import document
 from deid.link.codes import Codes
 from deid.link.document import Mixed, Row, Rows, read_document
-from deid.link.facts import DAY, PERSON, Fact
+from deid.link.facts import DAY, PERSON, Fact, apart, together
 from deid.link.linking import Linking, link_documents
 from deid.link.packed import Index, Packed, PackedSubjects
 from deid.link.units import Called, Unit, Units
@@ -246,7 +247,10 @@ def test_facts_come_back_from_the_journal_as_they_were():
         Fact(1, "a", "", PERSON, "王", 3, column="姓名"),
     ]
 
-    assert [Fact.of(fact.packed()) for fact in facts] == facts
+    placed = [(fact.block, fact.id, fact.row, *fact.said) for fact in facts]
+
+    assert list(apart(marshal.loads(marshal.dumps(together(placed))))) == facts
+    assert list(apart(together([]))) == []
 
 
 def test_what_was_read_of_a_document_is_forgotten_without_a_search_for_cycles():

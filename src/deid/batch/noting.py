@@ -7,7 +7,7 @@ without a block of its own.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from deid.batch.chunks import MOST, first_number
 from deid.batch.journal import Record
@@ -17,19 +17,13 @@ from deid.detection.memory import Column, Memory, Recurring, judges
 from deid.formats.rows import Cells, TableRow
 from deid.formats.tables import Labels
 from deid.link.codes import kind_of
-from deid.link.facts import DAY, PERSON, Fact, place_of, say_more
+from deid.link.facts import DAY, PERSON, Fact, Placed, Said, place_of, say_more, together
 from deid.link.names import PersonName
 from deid.normalize import canonical
 from deid.pipeline import Deidentifier
 from deid.types import Entity, Strip, TextBlock
 from deid.validators.identity import identity_of
 
-_PLACE = len(place_of(TextBlock("", ""), 0))
-"""Fields of a fact that say where it stands."""
-_KIND, _VALUE, _CODE, _SURNAME, _GIVEN = (
-    Fact._fields.index(name) - _PLACE for name in ("kind", "value", "code", "surname", "given")
-)
-"""Where others stand behind those."""
 _READ = frozenset(["AGE", "DATE_OF_BIRTH"])
 """Types of which the value has to be read to tell a fact of it."""
 
@@ -40,8 +34,7 @@ class _Cell(NamedTuple):
     """What is noted of cells that are alike: what was found, and the facts without their places."""
 
     told: Told
-    facts: tuple[tuple[bool, list[Any]], ...]
-    """Whether they are of names, and their other fields."""
+    facts: tuple[Said, ...]
 
 
 _NOTHING = _Cell((), ())
@@ -65,8 +58,7 @@ class Noting:
         self._layout = _Layout({}, self._recurring)
         self._alone = _Alone(deidentifier)
         self._rows: dict[Row, None] = {}
-        self._facts: list[list[Any]] = []
-        self._persons: list[list[Any]] = []
+        self._facts: list[Placed] = []
         self._few_days, self._month = not deidentifier.policy.uses("relative_day"), ""
 
     def chunk(self, strips: Iterable[Strip]) -> Noted:
@@ -157,20 +149,15 @@ class Noting:
             for row in rows_of(self._deidentifier, block, entities):
                 self._rows[row] = None
             facts = self._told(block, self._deidentifier.facts.read(block, entities, number=number))
-            cell = _Cell(
-                told(entities), tuple((fact.kind == PERSON, fact.packed()[_PLACE:]) for fact in facts)
-            )
+            cell = _Cell(told(entities), tuple(fact.said for fact in facts))
             if is_cell:
                 self._recurring.put((block.text, block.labels), cell)
         self._note_facts(place, cell)
         return cell.told
 
     def _note_facts(self, place: tuple[int, str, str], cell: _Cell) -> None:
-        for is_person, fact in cell.facts:
-            whole = [*place, *fact]
-            self._facts.append(whole)
-            if is_person:
-                self._persons.append(whole)
+        for said in cell.facts:
+            self._facts.append((*place, *said))
 
     def _told(self, block: TextBlock, facts: Iterable[Fact]) -> Iterator[Fact]:
         """Of the days of running text one a month is enough to tell of which year others are."""
@@ -186,11 +173,17 @@ class Noting:
         noted: list[Record] = [
             ("values", name, tuple(Values.of(self._rows)), part),
             ("notes", name, tuple(Notes.of(self._deidentifier, self._rows)), part),
-            ("facts", name, self._facts, part),
-            ("persons", name, self._persons, part),
+            ("facts", name, together(self._facts), part),
+            ("persons", name, together([fact for fact in self._facts if _kind(fact) == PERSON]), part),
         ]
-        self._rows, self._facts, self._persons, self._month = {}, [], [], ""
+        self._rows, self._facts, self._month = {}, [], ""
         return noted
+
+
+def _kind(fact: Placed) -> str:
+    """The kind of a fact."""
+    kind: str = fact[3][0]
+    return kind
 
 
 _Unread = dict[tuple[str, ...], list[tuple[int, Cells, int]]]
@@ -214,7 +207,7 @@ class _Example(NamedTuple):
     told: Told
     row: Row | None
     """Its value; None where each cell has to be read for what is noted of it."""
-    facts: list[list[Any]]
+    facts: list[Said]
 
 
 class _Alone:
@@ -247,8 +240,7 @@ class _Alone:
             return None
         value = canonical(surface, kind)
         new = Row(kind, value, surface, *example.row[3:])
-        facts = [(name is not None, self._like(fact, value, name)) for fact in example.facts]
-        return _Cell(example.told, tuple(facts)), new
+        return _Cell(example.told, tuple([self._like(said, value, name) for said in example.facts])), new
 
     def _name(self, surface: str) -> PersonName | None:
         """The parts of a name in full; None of any other, of which more has to be read."""
@@ -264,18 +256,17 @@ class _Alone:
         block = cells.block(index)
         [row] = rows_of(self._deidentifier, block, entities)
         facts = self._deidentifier.facts.read(block, entities, number=0)
-        return _Example(entities, found, row, [fact.packed()[_PLACE:] for fact in facts])
+        return _Example(entities, found, row, [fact.said for fact in facts])
 
-    def _like(self, fact: list[Any], value: str, name: PersonName | None) -> list[Any]:
-        new = fact.copy()
+    def _like(self, said: Said, value: str, name: PersonName | None) -> Said:
+        common, _, surname, given, code = said
         if name is not None:
-            new[_VALUE], new[_SURNAME], new[_GIVEN] = value, name.surname, name.given
-            return new
-        kind = fact[_KIND]
-        new[_VALUE] = value = identity_of(value, kind)
-        if len(new) > _CODE and new[_CODE]:
-            new[_CODE] = self._deidentifier.facts.codes.hide(kind_of(kind, value), value)
-        return new
+            return common, value, name.surname, name.given, code
+        kind = common[0]
+        value = identity_of(value, kind)
+        if code:
+            code = self._deidentifier.facts.codes.hide(kind_of(kind, value), value)
+        return common, value, surname, given, code
 
 
 class _Layout(dict[int, Column[_Cell]]):

@@ -15,7 +15,7 @@ from deid.batch.journal import Journal, Kind, Together
 from deid.batch.notes import Notes, Values
 from deid.errors import UnreadableDocument
 from deid.formats.plain import where_at
-from deid.link.facts import PERSON, Fact
+from deid.link.facts import PERSON, Fact, apart
 from deid.link.parts import DocumentLink, Listed, Part
 from deid.normalize import canonical
 from deid.types import Detection, Entity, Replacement, TextBlock
@@ -87,7 +87,8 @@ class StoredFacts:
         return self._of("persons")
 
     def _of(self, kind: Kind) -> Iterator[Fact]:
-        return map(Fact.of, _rows(self.journal, kind, self.source, self.fingerprint))
+        for part in self.journal.parts(kind, place(self.source, self.fingerprint)):
+            yield from apart(part)
 
 
 def vault_of(journal: Journal, source: str, fingerprint: str) -> Iterator[VaultRow]:

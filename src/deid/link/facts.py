@@ -104,21 +104,52 @@ class Fact(NamedTuple):
         """Whether it is a name in full. Asked of every fact several times."""
         return self.form == "full"
 
-    @classmethod
-    def of(cls, packed: Sequence[Any]) -> Fact:
-        """The inverse of `packed`; half as long as a call of the class, and there are millions."""
-        return tuple.__new__(cls, (*packed, *_DEFAULTS[len(packed) - _LEAST :]))
-
-    def packed(self) -> list[Any]:
-        """The fields without those at the end that say nothing."""
-        size = len(self)
-        while size > _LEAST and self[size - 1] == _DEFAULTS[size - 1 - _LEAST]:
-            size -= 1
-        return list(self[:size])
+    @property
+    def said(self) -> Said:
+        """It without its place, for `together`."""
+        _, _, _, kind, value, start, form, surname, given, role, sex, firm, owner, code, *others = self
+        return (kind, start, form, role, sex, firm, owner, *others), value, surname, given, code
 
 
-_LEAST = len(Fact._fields) - len(Fact._field_defaults)
-_DEFAULTS = tuple(Fact._field_defaults.values())
+Said = tuple[tuple[Any, ...], str, str, str, str]
+"""What a fact says: all that facts of cells that are alike have in common, of which the kind is the first, then
+`value`, `surname`, `given` and `code`."""
+Placed = tuple[int, str, str, tuple[Any, ...], str, str, str, str]
+"""`block`, `id` and `row`, and what is said there."""
+
+
+def together(facts: Collection[Placed]) -> Any:
+    """Facts for the journal, field by field; what they have in common, as there are millions, once."""
+    if not facts:
+        return []
+    blocks, ids, rows, common, *others = zip(*facts, strict=True)
+    numbers: dict[Any, int] = {}
+    known: dict[int, int] = {}  # to look for a tuple takes longer than for its id
+    which = []
+    for some in common:
+        number = known.get(id(some))
+        if number is None:
+            number = known[id(some)] = numbers.setdefault(some, len(numbers))
+        which.append(number)
+    return [list(numbers), blocks, ids, rows, which, *others]
+
+
+def apart(content: Any) -> Iterator[Fact]:
+    """The inverse of `together`."""
+    if not content:
+        return
+    numbers, blocks, ids, rows, which, *others = content
+    for block, id, row, number, value, surname, given, code in zip(
+        blocks, ids, rows, which, *others, strict=True
+    ):
+        kind, start, form, role, sex, firm, owner, *more = numbers[number]
+        yield tuple.__new__(  # half as long as a call of the class
+            Fact,
+            (
+                *(block, id, row, kind, value, start, form),
+                *(surname, given, role, sex, firm, owner, code, *more),
+            ),
+        )
 
 
 def place_of(block: TextBlock, number: int) -> tuple[int, str, str]:
