@@ -164,6 +164,14 @@ def test_mac_tells_all_lists_of_parts_apart(one, other):
     assert (mac(b"key", *one) == mac(b"key", *other)) == (one == other)
 
 
+@pytest.mark.parametrize("parts", [(), ("", ""), ("number", "PERSON", "张三"), ("a", "b", "c", "d" * 300)])
+def test_mac_is_the_same_however_many_parts_it_has_in_common_with_others(parts):
+    message = b"".join(len(part.encode()).to_bytes(8, "big") + part.encode() for part in parts)
+
+    for _ in range(2):
+        assert mac(b"key", *parts) == hmac.new(b"key", message, hashlib.sha256).digest()
+
+
 def test_mac_of_one_key_tells_nothing_of_what_was_asked_before():
     first = mac(b"key", "张三")
     others = [mac(b"other", "张三"), mac(b"key", "李四")]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from planted import Work, csv_of, patients
 
-from deid.batch import chunks
+from deid.batch import chunks, replacing
 from deid.batch.journal import Journal
 from deid.detection import memory
 from deid.formats import rows, strips
@@ -123,3 +123,27 @@ def test_cells_that_recur_and_may_hold_the_name_of_somebody_become_a_block_once(
     assert "陈平".encode() not in work.outputs()["表.csv"]
     assert b"CP-563-B" in work.outputs()["表.csv"]
     assert made["套餐编码"] < ROWS  # those of the first rows in both passes, and few of the others
+
+
+def test_texts_that_recur_are_searched_for_names_once_and_those_that_hold_one_each_time(
+    tmp_path, small_parts, key, monkeypatch
+):
+    table = patients(["编号", "姓名", "状态"], ROWS, seed=4, remark=lambda draw, name: "")
+    table[1][1] = "陈桂文"
+    for number, row in enumerate(table[1:]):
+        row[2] = "陈桂文代领" if number % 40 == 39 else ("已复诊", "好转")[number % 2]
+    searched: Counter[str] = Counter()
+    joined = replacing.Joined
+
+    def counted(texts: list[str], **options: bool) -> Any:
+        searched.update(texts)
+        return joined(texts, **options)
+
+    monkeypatch.setattr(replacing, "Joined", counted)
+    work = Work(tmp_path / "records", tmp_path / "safe")
+    work.write("表.csv", csv_of(table))
+
+    work.run(key=key, known=())
+
+    assert "陈桂文".encode() not in work.outputs()["表.csv"]
+    assert searched["好转"] == searched["已复诊"] == 1

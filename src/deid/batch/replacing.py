@@ -38,6 +38,8 @@ from deid.vault import VaultRow
 _FIRM = 0.9
 """From here on nothing that is only certain elsewhere wins against an entity."""
 _SPACE = re.compile(r"\s")
+_SHORT, _MOST_FREE = 48, 20_000
+"""Characters of texts that may recur, and how many of them are remembered."""
 
 
 def replaced(
@@ -308,6 +310,7 @@ class _Looking:
     def __init__(self, link: Link, whose: DocumentLink, own: Wanted) -> None:
         self._names, self._aliases = link.names, (whose.called, link.aliases)
         self._own = own
+        self._free: set[str] = set()  # short texts in which nothing may stand, in whatever column
 
     def among(self, read: _Read) -> tuple[set[int], set[int]]:
         """Their indices, and those of rows in which a value may stand across cells.
@@ -318,14 +321,22 @@ class _Looking:
         rows, firm = read.across, _Firm()
         is_row = set(rows)
         for index, (text, entities) in enumerate(zip(read.texts, read.found, strict=True)):
+            if text in self._free:
+                continue
             if not (entities and firm.covers(entities, text)) and index not in is_row:
                 open_texts.setdefault(text, []).append(index)
         texts = Joined(list(open_texts))
         held = list(open_texts.values())
         found = texts.unread.union(*(some.may_stand(texts) for some in self._aliases))
         to_look = {index for text in found for index in held[text]}
-        for standing, kind in self._names.types_among(texts):
+        standing_there = self._names.types_among(texts)
+        found |= {standing for standing, _ in standing_there}
+        for standing, kind in standing_there:
             to_look.update(index for index in held[standing] if not read.is_one(index, kind))
+        if len(self._free) < _MOST_FREE:
+            self._free.update(
+                text for place, text in enumerate(open_texts) if len(text) <= _SHORT and place not in found
+            )
         joined = Joined([read.texts[index] for index in rows], parted=True)
         across = self._names.may_stand(joined, across=True).union(
             *(some.may_cross(joined) for some in self._aliases)

@@ -63,9 +63,10 @@ def cut_of(
     before: str, after: str, labels: Sequence[str], *, beside: bool = False
 ) -> tuple[tuple[Place, Place], str] | None:
     """Where a number stands that the border between two texts cuts, and the word before it; `labels` are of the first."""
-    if not _may_be_cut(before, after) or len(before) + len(after) < _SHORTEST:
-        return None
-    if before.isdigit() and after.isdigit() and (beside or len(before) + len(after) > LONGEST):
+    size = len(before) + len(after)
+    if size < _SHORTEST or (before.isdigit() and after.isdigit() and (beside or size > LONGEST)):
+        return None  # as nearly always in a table
+    if not _may_be_cut(before, after):
         return None
     if not (_ENDS.match(before[-2:]) and _BEGINS.match(after)):
         return None
