@@ -32,6 +32,24 @@ def table_of(characters: Iterable[str]) -> Flags:
     return table
 
 
+class Pairs:
+    """Characters that stand side by side, wherever they do."""
+
+    def __init__(self, pairs: Iterable[str]) -> None:
+        pairs = list(pairs)
+        self._begins = table_of(pair[0] for pair in pairs)
+        self._pairs = np.array([_as_one(*looked_up(pair)) for pair in pairs])
+
+    def starts(self, codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.intp]:
+        """Where one begins in a text that is looked up, in order."""
+        starts = np.flatnonzero(self._begins[codes[:-1]])
+        return starts[np.isin(_as_one(codes[starts], codes[starts + 1]), self._pairs)]
+
+
+def _as_one(first: npt.NDArray[np.uint32], second: npt.NDArray[np.uint32]) -> npt.NDArray[np.int64]:
+    return first.astype(np.int64) << 32 | second
+
+
 @lru_cache(maxsize=1)
 def han_table() -> Flags:
     table = np.zeros(_BEYOND + 1, np.bool_)

@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from deid.catalog import shipped_catalog
-from deid.detection.characters import han_table, looked_up, table_of
+from deid.detection.characters import Pairs, han_table, looked_up, table_of
 from deid.detection.networks import REACH, Alphabet, Floats, session
 from deid.detection.prose import MEDICAL_LISTS
 from deid.errors import DetectionFailed
@@ -116,8 +116,7 @@ class Gate:
         longer = [
             name[:2] for name in (*compound_surnames, *minority_components, *given_names) if len(name) > 1
         ]
-        self._begins_longer = table_of(name[0] for name in longer)
-        self._longer = np.array([_pair(*looked_up(name)) for name in longer])
+        self._longer = Pairs(longer)
         self._rare = re.compile(rf"[{rare}][一-鿿]")
         counts = Counter(filter(is_han, chain.from_iterable(ordinary_words)))
         unheard = rf"(?![{''.join(counts)}])[一-鿿]"
@@ -153,8 +152,7 @@ class Gate:
         begins |= (first == second) & han_table()[first]
         foreign = self._is_transliterating
         begins |= foreign[first] & foreign[second] & foreign[third]
-        longer = np.flatnonzero(self._begins_longer[first])
-        begins[longer] |= np.isin(_pair(first[longer], second[longer]), self._longer)
+        begins[self._longer.starts(first)] = True
         return np.flatnonzero(begins)
 
     def _without_fields(self, text: str) -> str:
@@ -213,10 +211,6 @@ class Gate:
 
 
 _DIVISION = re.compile("[一-鿿]{2,4}[省市区县州盟旗]")
-
-
-def _pair(first: npt.NDArray[np.uint32], second: npt.NDArray[np.uint32]) -> npt.NDArray[np.int64]:
-    return first.astype(np.int64) << 32 | second
 
 
 def _has_road(sentence: str) -> bool:

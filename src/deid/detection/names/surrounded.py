@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from deid.detection.boundaries import word_list
-from deid.detection.characters import han_table, looked_up, table_of
+from deid.detection.characters import Pairs, han_table, looked_up, table_of
 from deid.detection.names.fit import Candidate, Fitting
 from deid.detection.names.surroundings import shipped_surroundings
 from deid.detection.names.tagged import TaggedNames
@@ -77,7 +77,8 @@ class NamesBySurroundings:
         self._traits_of = lru_cache(maxsize=1 << 14)(self._traits_of_word)
         compound = "|".join(sorted(fitting.grammar.compound_surnames))
         single = "".join(sorted(fitting.grammar.surnames | fitting.grammar.rare_surnames))
-        self._compound = re.compile(f"(?={compound})")  # one may begin within another: 公|西门庆
+        self._compound = re.compile(compound)
+        self._begins_compound = Pairs(surname[:2] for surname in fitting.grammar.compound_surnames)
         self._named = re.compile(rf"(?:{compound}|[{single}])[{HAN}]{{1,2}}")
         self._is_surname = table_of(single)
 
@@ -138,7 +139,8 @@ class NamesBySurroundings:
         codes = looked_up(text)
         is_han = np.append(han_table()[codes], [False, False])
         starts = np.flatnonzero(self._is_surname[codes] & is_han[1:-1])
-        compound = [match.start() for match in self._compound.finditer(text)]
+        begun = self._begins_compound.starts(codes).tolist()
+        compound = [start for start in begun if self._compound.match(text, start)]
         starts = starts[~np.isin(starts, compound)] if compound else starts
         longer = starts[is_han[starts + 2]]
         spans = [np.stack([starts, starts + 2], axis=1), np.stack([longer, longer + 3], axis=1)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from deid.catalog.lexicon import WordIndex
@@ -15,11 +14,14 @@ from deid.regexes import Regex
 
 _SHORT = Regex(
     rf"[省市县区州](?:立)?第?[{NUMERALS}]{{1,2}}院(?![长士子内])|[省市县区](?:妇幼|儿医|疾控|精卫)(?![保卫儿防中])|"
-    rf"[{NAME_CHARACTERS}]{{1,2}}[大医](?:附属?)?第?[一二三四五六]附?院(?![长士子内])|(?<=[大医学])附[一二三四五六]院?(?![张份页个条种例组篇维])|"
+    r"(?<=[大医学])附[一二三四五六]院?(?![张份页个条种例组篇维])|"
     r"(?<![0-9])(?:[23][0-9]{2}|4[0-9]{2})(?=(?:住院|看病|做手术|专家|就诊|复查))|"
     r"(?<=[在去到转回])(?:三[〇零]一|二[〇零]二|三[〇零]二|三[〇零]七|四六三|四[〇零]一)(?=[看住医专做复转,。的])|"
     r"(?<=[在去到转回从往])[省市](?:儿童|肿瘤|人民|中医|妇幼|立)(?=[,。;) ]|看|住院|转|挂|开的?刀|做|查|手术|确诊|的人|$)"
 )
+_OF_UNIVERSITY = Regex(rf"(?<=[{NAME_CHARACTERS}])[大医](?:附属?)?第?[一二三四五六]附?院(?![长士子内])")
+"""浙|大二院, behind two characters of its name or one."""
+_NAMES = Regex(rf"[{NAME_CHARACTERS}]")
 _SQUAD = Regex(rf"(?:交警|刑警|特警|消防|城管|武警)[{NUMERALS}]{{1,3}}[大中支]队")
 _MINE = Regex(
     rf"[{NAME_CHARACTERS}]{{1,6}}(?:煤业|矿业|煤电|煤矿集团|矿务局|能源集团|煤)(?P<mine>[{NAME_CHARACTERS}]{{1,4}}?矿)(?![区井山工业石难务物产])"
@@ -44,14 +46,16 @@ _AFTER_SHORT = Regex(
 def by_short_form(text: str, divisions: Divisions) -> Iterator[OrganizationMatch]:
     """市一院, 长沙市一院, 浙大二院, 附一, 301."""
     for match in _SHORT.finditer(text):
-        start = _after_cuts(text, match, "medical")
-        start = _with_place(text, start, divisions)
-        yield OrganizationMatch(start, match.end(), "medical", 0.7)
+        yield _in_short(text, match.start(), match.end(), divisions)
+    for match in _OF_UNIVERSITY.finditer(text) if "院" in text else ():
+        start = match.start() - 1
+        start -= start > 0 and _NAMES.match(text, start - 1) is not None
+        yield _in_short(text, start, match.end(), divisions)
     for match in _SCHOOL.finditer(text):
-        start = _after_cuts(text, match, "school")
+        start = _after_cuts(text, *match.span(), "school")
         yield OrganizationMatch(_with_place(text, start, divisions), match.end(), "school", 0.7)
     for match in _MINE.finditer(text) if "矿" in text else ():
-        start = _after_cuts(text, match, "company")
+        start = _after_cuts(text, *match.span(), "company")
         if match.start("mine") - start >= 2:
             yield OrganizationMatch(start, match.end(), "company", 0.65)
     for match in _PIT.finditer(text) if "矿" in text else ():
@@ -66,10 +70,15 @@ def by_short_form(text: str, divisions: Divisions) -> Iterator[OrganizationMatch
         yield OrganizationMatch(*match.span(), "agency", 0.7)
 
 
-def _after_cuts(text: str, match: re.Match[str], kind: Kind) -> int:
-    """Where the name begins, behind what stands in none, of which a part may stand before the match: 抬头开."""
-    cuts = CUTS[kind].finditer(text, max(0, match.start() - 2), match.end() - 2)
-    return max((match.start(), *(cut.end() for cut in cuts)))
+def _in_short(text: str, start: int, end: int, divisions: Divisions) -> OrganizationMatch:
+    start = _after_cuts(text, start, end, "medical")
+    return OrganizationMatch(_with_place(text, start, divisions), end, "medical", 0.7)
+
+
+def _after_cuts(text: str, start: int, end: int, kind: Kind) -> int:
+    """Where the name begins, behind what stands in none, of which a part may stand before the start: 抬头开."""
+    cuts = CUTS[kind].finditer(text, max(0, start - 2), end - 2)
+    return max((start, *(cut.end() for cut in cuts)))
 
 
 def _with_place(text: str, start: int, divisions: Divisions) -> int:
