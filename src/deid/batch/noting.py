@@ -125,6 +125,7 @@ class Noting:
         """Put in their places what is to be noted of cells of a column, and blocks of those that have to be read for that."""
         texts = [cells.texts[index] for _, cells, index in unread]
         told = self._deidentifier.tell(texts, labels, self._memory)
+        known = self._recurring.column(labels)
         for (at, cells, index), text, more, entities in zip(
             unread, texts, say_more(texts), told, strict=True
         ):
@@ -134,7 +135,8 @@ class Noting:
             if noted is None:
                 planned[at] = planned[at][0], cells.block(index)
             elif noted[0] is not _NOTHING:
-                self._recurring.put((text, labels), noted[0])
+                if not known.is_closed:
+                    self._recurring.put((text, labels), noted[0])
                 column, key = cells.columns[index], f"{cells.sheet}\0{cells.row}"
                 planned[at] = planned[at][0], _Placed(cells.names.id(cells.row, column), key, *noted)
 

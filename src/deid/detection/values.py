@@ -191,6 +191,9 @@ class ValueFinder:
         is_plain = isinstance(self.values, PackedValues)
         found = []
         for kind, value in self.values:
+            first = value[:2]
+            if is_plain and first not in pairs and first.isalnum() and len(first) == 2:
+                continue  # as most
             word = _SKIPPED.sub("", value if is_plain else canonical(value, kind))
             if all(word[at : at + 2] in pairs for at in range(len(word) - 1)):
                 found.append((kind, value))

@@ -52,21 +52,21 @@ def may_have_views(
 ) -> bool:
     """Whether `table_views` has more to give for a row, given as texts, than the one over all its cells."""
     firsts = [edge_of(text[:1]) for text in texts]
-    for index, (text, first) in enumerate(zip(texts, firsts, strict=True)):
-        column = columns[index]
-        upper = above.get(column, "") if first & CUT_BEGINS else ""
-        if upper and cut_of(upper, text, above_labels.get(column, ())):
-            return True
-        if not index or columns[index - 1] != column - 1:
-            continue
-        before = texts[index - 1]
-        if first & CUT_BEGINS and cut_of(before, text, labels.get(column - 1, ()), beside=True):
-            return True
-        if firsts[index - 1] & PAIR_BEGINS and len(before.strip()) <= LONGEST_FIRST:
-            return True
-        if ("@" in text or "@" in before) and LOCAL.fullmatch(before) and DOMAIN.fullmatch(text):
-            return True
-    names = [labels[column][0] if labels.get(column) else "" for column in columns]
+    before, last, beginning = "", -2, 0  # the cell to the left
+    for text, first, column in zip(texts, firsts, columns, strict=True):
+        if first & CUT_BEGINS:
+            upper = above.get(column)
+            if upper and cut_of(upper, text, above_labels.get(column, ())):
+                return True
+        if column - 1 == last:
+            if first & CUT_BEGINS and cut_of(before, text, labels.get(last, ()), beside=True):
+                return True
+            if beginning & PAIR_BEGINS and len(before.strip()) <= LONGEST_FIRST:
+                return True
+            if ("@" in text or "@" in before) and LOCAL.fullmatch(before) and DOMAIN.fullmatch(text):
+                return True
+        before, last, beginning = text, column, first
+    names = [found[0] if (found := labels.get(column)) else "" for column in columns]
     if hold_names(tuple(names), tuple(columns)) or may_be_numbers(texts, firsts):
         return True
     return bool(letter_runs(texts, columns))
