@@ -34,7 +34,7 @@ _OF_WECHAT = Regex(r"@(?P<run>[^@\n\u2005]{1,30})(?=\u2005)")
 """Looked for in the original: the shadow has one sort of space."""
 _PASSED_ON = re.compile(r"(?://|回复|转发)\Z")
 _FIRM_END = re.compile(rf"[ ]|@|//|\[[{HAN}A-Za-z]{{1,4}}\]|http")
-_REPORTS = "评论|表示|写道|回复|转发|提醒|推荐|分享|留言|爆料|指出|提问|调侃|认为|投稿|反映|发帖|发文|吐槽|告诉|透露|晒出|称|说[了道过]?"
+_REPORTS = "评论|表示|写道|回复|转发|提醒|推荐|分享|留言|爆料|指出|提问|调侃|认为|投稿|反映|发帖|发文|吐槽|告诉|透露|求助|咨询|晒出|称|说[了道过]?"
 _MESSAGE = Regex(
     rf"(?:明|今|昨|后)[天日早晚晨]|上午|下午|晚上|早上|中午|现在|刚才|马上|周[一二三四五六日末]|[你您我他她咱]|大家|请|麻烦|帮|辛苦|谢谢|感谢|好的|收到|在[吗么不嘛]|来(?=[看抽做取拿复院电,。!~])"
     rf"|快(?=[来看去点给])|这[个是里样]|那[个是里样]|什么|怎么|为什么|是不是|有没有|能不能|可不可|可以|需要|记得|注意|已[经发收上]|把|给|跟进|在(?:[一-鿿]{{0,2}}微博|抖音|小红书|群里|朋友圈)|复[查测诊]|血[压糖氧常]|体温|心率|抽血|检查|报告"
@@ -42,10 +42,11 @@ _MESSAGE = Regex(
 )
 """How what is said to somebody begins, or what is said of him."""
 _NOBODY = Regex(
-    r"所有|全[体员部]|各[位科]|大[家伙]|群[主里]|管理员|机器人|[你您我他她它](?:们|的|\Z)|药[房店]|食堂|前台|急诊|门诊|[0-9一二三四五六七八九十]+(?:[床号楼层]|病[区房])|(?:值班|主管|责任|接诊|主治|住院|管床)[医护]"
-    r"|(?:患者|病人|客户|家属|家长|医生|护士|护工|主任|同事|客服|老师|领导|同学|助手|小助手|陪诊员|网友|楼[主上下])们?\Z"
+    r"所有|全[体员部]|各[位科]|大[家伙]|群[主里]|管理员|机器人|[你您我他她它](?:们|的|\Z)|药[房店]|食堂|前台|物业|急诊|门诊|[0-9一二三四五六七八九十]+(?:[床号楼层]|病[区房])|(?:值班|主管|责任|接诊|主治|住院|管床)[医护]"
+    r"|(?:[一-鿿]{1,4}科?)?[一二三]线\Z|(?:住院|院)总\Z|[早中晚白夜]班\Z|值班|(?:放射|超声|检验|病理|药剂|影像|输血|麻醉|供应|设备|后勤|总务|信息|医保|医务|护理|院感|门办|病案|收费|财务|人事|血库)\Z"
+    r"|(?:小助手|楼[主上下])\Z|(?:患者|病人|客户|家属|家长|医生|护士|护工|同事|老师|领导|同学|网友)们\Z"
 )
-_OFFICE = re.compile(r"(?:[科部室组站处房院]|中心|公司|值班|门诊)\Z")
+_OFFICE = re.compile(r"(?:[科部室组站处房院群]|中心|公司|值班|门诊)\Z")
 _PLACE = re.compile(r"(?:[楼厅店馆园城场区街路口]|大厦|大集|[东南西北]门)\Z")
 _CODE = frozenset(
     "param params return returns throws exception author version see since override deprecated suppresswarnings property staticmethod classmethod dataclass abstractmethod"
@@ -66,7 +67,7 @@ _SPEAKS = re.compile(r"[ ]{0,3}(?::|[ (\[][0-9]{1,4}[-/.年月:])")
 _QUOTED = re.compile('["“‘「『].')
 _JOINED = re.compile("[A-Za-z0-9_]")
 _FAR = 64
-_SHORTEST_LATIN, _SHORT = 3, 4
+_SHORTEST_LATIN, _LONG_LATIN, _SHORT = 3, 5, 4
 """An account of two Chinese characters may be a word that no list has."""
 _SCORE = 0.65
 _NAME_LIKE = 0.45
@@ -127,6 +128,9 @@ class Mentions:
             *(Detection(kind, *span, _SCORE, "mention", ("mention",)) for span, kind in accounts.items()),
         ]
 
+    def _is_role(self, word: str) -> bool:
+        return word in self._words.roles or word in self._words.titles
+
     def _names(self, account: str, person: str) -> bool:
         """Whether an account is called by the name of a person in it: 小玥子c_c, 隔壁张小宝, 寒阳我老张, but not 吃土少女阿芬的猫."""
         return account.startswith(person) or person[0] in "老小" or self._is_named(person)
@@ -155,7 +159,7 @@ class Mentions:
         title = self._words.title_at(text, person) if start < person < end else 0
         if title and (person + title == end or not (passed_on or (firm and text[person + title] == "的"))):
             return None
-        if self._is_other(run):
+        if self._is_role(run) or self._is_other(run):
             return 0
         if passed_on:
             return end
@@ -165,7 +169,7 @@ class Mentions:
             return start + known
         message = _MESSAGE.search(text, start + 2, end + 1)
         said = message.start() if message and message.start() < end else end
-        named = start < person < end and self._is_named(text[start:person])
+        named = start < person < end and (text[start] in "老小" or self._is_named(text[start:person]))
         if named and (said == person or not (firm or _ADDED.fullmatch(text, person, end))):
             return None
         if _OFFICE.search(run) or (_AT_A_PLACE.match(text, max(0, start - 2)) and _PLACE.search(run)):
@@ -176,11 +180,11 @@ class Mentions:
         return end if end - start > 1 and _width(text[start:end]) <= widest else None
 
     def _is_role_and_person(self, text: str, mention: _Mention, persons: Sequence[tuple[int, int]]) -> bool:
-        """@客服小美, @陪诊普师傅."""
+        """@客服小美, @陪诊普师傅, @信息科小赵看下."""
         return any(
-            last + self._words.title_at(text, last) == mention.end
-            and text[mention.start : first] in (self._words.roles | self._words.titles)
-            for first, last in persons
+            self._is_role(text[mention.start : first]) or _OFFICE.search(text, mention.start, first)
+            for first, _ in persons
+            if first > mention.start
         )
 
 
@@ -206,6 +210,7 @@ def _is_latin_account(text: str, mention: _Mention) -> bool:
     if (
         len(run) < _SHORTEST_LATIN
         or run.lower() in _CODE
+        or (run.isupper() and run.isalpha() and len(run) < _LONG_LATIN)  # ICU, HIS
         or not _LETTERS_OF_NAMES.search(run)
         or not _BEHIND_LATIN.match(text, end)
     ):
