@@ -233,3 +233,20 @@ def test_files_in_base64_are_left_out_of_cells(tmp_path, quote, values):
     assert written == text.format("").replace(values[0], "〔替〕")
     assert document.details["removed"] == {"embedded file": 1}
     assert all(photo[:20] not in block.text for block in document.blocks())
+
+
+def test_files_of_the_least_length_are_left_out_wherever_they_begin(tmp_path):
+    photo = b64encode(b"\x89PNG\r\n\x1a\n" + bytes(range(40))).decode()
+    assert len(photo) == 64
+    text = "".join(f"{'张' * before},{photo},好转\n" for before in range(33))
+    document = _document(tmp_path, text)
+
+    assert all(photo[:20] not in block.text for block in document.blocks())
+    assert _written(tmp_path, document, ["没有"]) == text.replace(photo, "")
+
+
+@pytest.mark.parametrize("row", ["备注：,张三,李四", "备注：\t,张三,李四", "备注 :,张三,李四"])
+def test_a_cell_that_ends_with_a_colon_names_the_next_one_below_a_header_too(tmp_path, row):
+    document = _document(tmp_path, f"姓名,电话,科室\n王五,13800138000,内科\n{row}\n")
+
+    assert [block.labels for block in document.blocks() if block.text == "张三"] == [("电话", "备注")]

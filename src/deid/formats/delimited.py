@@ -30,6 +30,9 @@ _FORMULA = re.compile(r"[=@]|[+\-](?![0-9. ]*\Z)")
 _CODED = re.compile(r"[A-Za-z0-9+/_\-]{64}")
 _FILE = re.compile(rf"base64,|{_CODED.pattern}")
 """Is in every row that holds a file."""
+_STEP = 16
+_RUN = re.compile(rf"[A-Za-z0-9+/_\-]{{{64 // _STEP}}}")
+"""Is among every so manieth character of such a row, or what says that a file begins."""
 _LONGEST_QUOTED = 1_000_000  # a quote that stays open longer was not meant as one
 
 
@@ -187,13 +190,16 @@ class Record:
         if self._cells is None:
             texts = self._texts
             if self._fields is not None or "E" in self._line or "e" in self._line:
-                texts = [_shown(text) for text in texts]
+                texts = [_shown(text) if "E" in text or "e" in text else text for text in texts]
             self._cells = list(enumerate(texts))
         return self._cells
 
     @property
     def begins(self) -> str:
         """The first text that is no white space, '' where there is none."""
+        first = self._line.partition(self._delimiter)[0]
+        if first and not first.isspace():  # as nearly always
+            return first
         return next((text for text in self._texts if text.strip()), "")
 
     @property
@@ -244,7 +250,7 @@ def records(handle: TextIO, delimiter: str, lost: Counter[str] | None = None) ->
         whole = end is not None and (ended or end.end() < len(buffer))
         if end and whole and buffer.find('"', position, end.start()) < 0:
             line = buffer[position : end.start()]
-            if _FILE.search(line):
+            if ("base64," in line or _RUN.search(line[_STEP - 1 :: _STEP])) and _FILE.search(line):
                 cells = _shortened(line, lost).split(delimiter)
                 line = delimiter.join([_without_file(cell, lost) for cell in cells])
             yield Record(line, end[0], delimiter)

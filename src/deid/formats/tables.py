@@ -99,10 +99,16 @@ def labelled(
             headed = index
             under = {column: (name,) for column, name in header.items()}
             yield row, {}
-        elif header is None or form or any(text.rstrip()[-1:] in (":", "：") for _, text in filled):
+        elif header is None or form or _have_colon(filled):
             yield row, _labels(filled, header, form)
         else:
             yield row, under
+
+
+def _have_colon(filled: Cells) -> bool:
+    """Whether one of the cells ends with a colon."""
+    whole = "\n".join([text for _, text in filled])
+    return (":" in whole or "：" in whole) and any(text.rstrip()[-1:] in (":", "：") for _, text in filled)
 
 
 def _labels(filled: Cells, header: Mapping[int, str] | None, form: bool) -> Labels:
