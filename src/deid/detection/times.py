@@ -85,7 +85,7 @@ _VERSION = re.compile(r"(?:[A-Za-z]|版本|版)[ .:]{0,2}$")
 _SEX_AGE = Screened(
     r"[男女][ ,、/|]{0,3}((?:1[01])?[0-9]{1,2}|[一二三四五六七八九]?十(?:有?[一二三四五六七八九])?|百零?[一二三四五]?)(?=[ ,;。、/|)\n]|$)"
 )
-_MAY_PRECEDE_MONTH = re.compile(r"[于在自从至到今去明前后年约的每起随次改说讲是、-]")
+_MAY_PRECEDE_MONTH = re.compile(r"[于在自从至到今去明前后年约的每起随次改说讲称是、-]")
 
 _HAN_DIGITS = tuple("〇零一二三四五六七八九幺")
 _AGE_IN_CELL = re.compile(

@@ -123,9 +123,9 @@ def _bare_month_score(text: str, start: int, end: int) -> float:
         return 0.0
     if _month_is_named(text, start, end):
         return NAMED_MONTH
-    if stands_before(beside.SENTENCE_BEFORE, text, start, reach=6) and beside.MONTH_BEGINS_SENTENCE.match(
-        text, end
-    ):
+    begins = stands_before(beside.SENTENCE_BEFORE, text, start, reach=6)
+    begins = begins or stands_before(beside.LABEL_BEFORE, text, start, reach=3)
+    if begins and beside.MONTH_BEGINS_SENTENCE.match(text, end):
         return 0.45
     if stands_before(beside.PAUSE_BEFORE, text, start, reach=2) and beside.MONTH_AFTER_PAUSE.match(text, end):
         return 0.5
@@ -308,6 +308,8 @@ def _short_score(found: re.Match[str]) -> float:
         beside.AFTER_SHORT.match(text, end) or (found["sep"] != "." and text.startswith("复查", end))
     ):
         return 0.45
+    if found["sep"] != "." and end - start == len("10-05") and _is_in_brackets(text, start, end):
+        return 0.5
     connector = forms.CONNECTOR.match(text, end)
     other = forms.SHORT.match(text, connector.end()) if connector else None
     if other and (other["unit"] == "号" or (free and beside.AFTER_SHORT.match(text, other.end()))):
@@ -332,10 +334,17 @@ def _day_alone(text: str, start: int) -> DateMatch | None:
     return build(found, "ambiguous", 0.45)
 
 
+def _is_in_brackets(text: str, start: int, end: int) -> bool:
+    return beside.BRACKETS_AFTER.match(text, end) is not None and stands_before(
+        beside.BRACKETS_BEFORE, text, start, reach=3
+    )
+
+
 def _is_year_of_life(text: str, found: re.Match[str]) -> bool:
     """2013查出来的, behind somebody or at the beginning."""
-    return beside.YEAR_OF_LIFE_AFTER.match(text, found.end()) is not None and stands_before(
-        beside.YEAR_LED, text, found.start(), reach=1
+    return _is_in_brackets(text, *found.span()) or (
+        beside.YEAR_OF_LIFE_AFTER.match(text, found.end()) is not None
+        and stands_before(beside.YEAR_LED, text, found.start(), reach=1)
     )
 
 
