@@ -28,6 +28,7 @@ _SPEAKS = re.compile(r":| {1,2}[0-2]?[0-9]:[0-5][0-9]")
 _NO_GIVEN = frozenset("大小老表堂师学空帅二三四五六七八九十亲干各位某这那我你他她其的")
 _ASKING = frozenset("请让叫找嘱托")
 _CALLS_HIMSELF = re.compile(r"自称[^,。;\n]{0,9}的?$")
+_MASKED_NUMBER = re.compile("[xX0-9.].?|.?[元次折号月日时分秒天年岁万件个张%.0-9xX-]")
 _RARE = 900
 """Rank of characters that given names seldom hold."""
 _MASK, _FAMILIAR = Screened("[某*×○●□◯xX_]"), Screened("[小老大阿]")
@@ -87,6 +88,8 @@ class NamesByForm:
                 continue
             if "_" in match[0] and ("_" in around or not self._words.closes(text, match.end())):
                 continue  # __时__分, 万＿更新
+            if match[0][1] in "xX" and _MASKED_NUMBER.fullmatch(around):
+                continue  # 价xxxx元xx次, 送xx万xx元
             if certain and match[0] not in self._grammar.ordinary_words:
                 yield Candidate(*match.span(), 0.8, ("form",), "masked")
 

@@ -112,6 +112,7 @@ class RepeatedNames:
         given |= {half for name in halves for half in (name[:2], name[2:])}  # 泽仁多吉
         doubled = {2 * name[-1] for name, size in sizes.items() if 0 < size < len(name)}
         given |= {name for name in doubled if not reading.known(name)}  # 蕾蕾, of 茅蕾, but not 满满
+        given = {name for name in given if re.fullmatch(f"[{HAN}]+", name)}  # not xx, of 张xx
         starts, ends = {c.start for c in candidates}, {c.end for c in candidates}
         firsts: dict[int, int] = {}
         for c in candidates:

@@ -62,8 +62,13 @@ _OUR_FIRM = re.compile("[我贵该敝]司")
 _YOUR_FIRM = re.compile("[贵敝]\\n?$")
 _SAID = frozenset("哈啦嘞呗喔噻咩嘛呀哟")
 """Particles at the end of what somebody says in a chat."""
+_HOLDS = re.compile("(?:[现历兼曾出起]任|担任|[就任供]职于)$")
+_IN_YEARS = re.compile("[0-9年月日今][起,]?$")
+_OFFICE_THERE = re.compile("[一-鿿]{0,6}?(?:董事|监事|经理|总裁|部长|厂长|会计|秘书|总监|工程师|党委|工会)")
+_FIRM_THERE = re.compile("有限|股份|集团|新材|投资|总?公司")
+"""Behind the firm in which somebody holds it."""
 _HOLIDAY = re.compile(
-    "(?:情人|父亲|母亲|儿童|教师|国庆|劳动|圣诞|感恩|中秋|端午|重阳|元宵|清明|护士|医师|妇女|青年|泼水|光棍|[春愚])$"
+    "(?:情人|父亲|母亲|儿童|教师|女[人神王生]|国庆|劳动|圣诞|感恩|中秋|端午|重阳|元宵|清明|护士|医师|妇女|青年|泼水|光棍|[春愚])$"
 )
 _KIN_CALLED = frozenset("姨婆公爸妈哥姐弟妹叔伯嫂爷奶")
 _LAUGHING = frozenset(["哈", "哈姐", "哈哥", "哈亲"])
@@ -327,6 +332,7 @@ class Trimming:
                 and name[:2] in NOBODY
             )  # 应用可
             or (name == "祝贵" and text[end : end + 1] in "司公院方店单")  # 祝贵|公司
+            or self._holds_office_there(text, candidate, name)
             or (before == "共和" and name[0] == "国")  # 中华人民共和|国民法总则
             or _RELATED.fullmatch(name)
             or _NATIVES.fullmatch(name)
@@ -353,6 +359,17 @@ class Trimming:
             or (long and _AMOUNT.issuperset(name))
             or (len(name) == 3 and _QUOTES.match(text, end - 1) and name[:2] in self._grammar.ordinary_words)
         )
+
+    def _holds_office_there(self, text: str, candidate: Candidate, name: str) -> bool:
+        """历任|惠博普有限董事, 2012年8月|任欣旺达审计部经理: a firm in short, where somebody held an office."""
+        start, evidence = candidate.start, candidate.evidence
+        if len(name) < 2 or evidence[0] in WHOLE_FIELD:
+            return False
+        if len(name) == 4 and name[0] == "任":
+            in_years = _IN_YEARS.search(text, max(0, start - 12), start)
+            return bool(in_years and _OFFICE_THERE.match(text, candidate.end))
+        held = _HOLDS.search(text, max(0, start - 4), start)
+        return bool(held and _FIRM_THERE.match(text, candidate.end))
 
     def _is_around(self, text: str, candidate: Candidate) -> bool:
         """眶|周青紫, 牙|周红, 上颌|窦口, but not 牙周建军."""
