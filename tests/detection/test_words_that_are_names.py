@@ -170,6 +170,8 @@ def test_no_word_is_both_ordinary_and_a_name():
     [
         "[陆续](PERSON)（家属）要求复印病历",
         "请[何必](PERSON)医生会诊",
+        "收件人 [何必](PERSON) 13912345678",
+        "其父系退伍军人",
         "[章程](PERSON)值班",
         "周三[许诺](PERSON)值夜班",
         "[毕竟](PERSON)（患者之子）签字",

@@ -20,7 +20,7 @@ _QUALITIES = (STATES | DESCRIBES) - {"平安", "高兴", "康复", "文静", "�
 _OF_PATIENTS = frozenset(["平安", "安静", "康复"])
 """How a patient fares, or gives birth: 产妇平安分娩, 3床安静."""
 _NO_NOUNS = ("d", "c")
-"""Parts of speech of words that stand before no noun: 何必医生会诊, 陆续（家属）."""
+"""Parts of speech of words that stand before no noun: 何必医生会诊, 陆续（家属）, 收件人 何必 13912345678."""
 _FIRMEST = frozenset(
     ["comes", "kin", "people", "identified", "sends", "couple", "in bed", "list", "reached by"]
 )
@@ -63,7 +63,10 @@ class RequiredNames:
             return self._grammar.surname_length(word) > 0
         if evidence == "reached by" and self._fitting.is_surname_and_more(word):
             return True
-        if evidence == "told apart" and word_list().part_of_speech(word) in _NO_NOUNS:
+        apart = evidence == "told apart" or (
+            evidence in ("identified", "row") and not reading.text[end].isalnum()
+        )
+        if apart and word_list().part_of_speech(word) in _NO_NOUNS:
             return self._fitting.is_surname_and_more(word)
         return self._is_likely(reading, start, end) or self._fitting.is_rare_name(reading, word)
 

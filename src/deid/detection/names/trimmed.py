@@ -303,6 +303,7 @@ class Trimming:
             (name[0] in FUNCTION_SURNAMES and _SOME.match(text, end - 1))  # 集中于某段
             or (text.startswith("学说", end - 1) and not self._words.opens(text, start))  # 休克的氧代谢学说
             or "颂" in text[max(0, start - 3) : start]  # 顺颂夏安
+            or before[-1:] + name[0] == "退伍"  # 系退|伍军人
             or (name in "章印代兼正副" and beside == "()")  # 主任（章）
             or (name.startswith("哈哈") and evidence[0] != "cell")
             or (name in _LAUGHING and self._is_laughter(text, start, end))
