@@ -52,6 +52,8 @@ def test_mentions_are_whole(deidentifier, marked: str) -> None:
         "@客服[小美](PERSON) 退款什么时候到",
         "@信息科[小赵](PERSON) 打印机坏了，@实习生[周舟](PERSON)跟一下，@[老李](PERSON)头疼好点没",
         "@陪诊[普](PERSON)师傅 明天的单子确认下",
+        "@医助-[小郝](PERSON) 看完了",
+        "@放射[孔德茂](PERSON) 有没有做增强",
         "[孟根](PERSON)@包钢：报销款还没到",
     ],
 )
@@ -77,6 +79,7 @@ def test_what_is_typed_behind_a_person_stays(deidentifier, marked: str) -> None:
         "@IT 我登不上去了，@ICU 有床吗，@HIS 又断了",
         "@产科二线 请会诊，@住院总 3床要走，@放射 @超声 加急，@血库 备红悬4U",
         "@药师 核一下剂量，@保安 有人闹，@妈妈 几点回来，@家属群 公告",
+        "@三舅 他家的电话多少",
     ],
 )
 def test_other_uses_stay(deidentifier, text: str) -> None:

@@ -42,7 +42,7 @@ _MESSAGE = Regex(
 )
 """How what is said to somebody begins, or what is said of him."""
 _NOBODY = Regex(
-    r"所有|全[体员部]|各[位科]|大[家伙]|群[主里]|管理员|机器人|[你您我他她它](?:们|的|\Z)|药[房店]|食堂|前台|物业|急诊|门诊|[0-9一二三四五六七八九十]+(?:[床号楼层]|病[区房])|(?:值班|主管|责任|接诊|主治|住院|管床)[医护]"
+    r"[一二三四五六七八九十大小老幺满][爷奶爸妈爹娘公婆伯叔姨姑舅婶嫂哥姐弟妹]{1,2}\Z|所有|全[体员部]|各[位科]|大[家伙]|群[主里]|管理员|机器人|[你您我他她它](?:们|的|\Z)|药[房店]|食堂|前台|物业|急诊|门诊|[0-9一二三四五六七八九十]+(?:[床号楼层]|病[区房])|(?:值班|主管|责任|接诊|主治|住院|管床)[医护]"
     r"|(?:[一-鿿]{1,4}科?)?[一二三]线\Z|(?:住院|院)总\Z|[早中晚白夜]班\Z|值班|(?:放射|超声|检验|病理|药剂|影像|输血|麻醉|供应|设备|后勤|总务|信息|医保|医务|护理|院感|门办|病案|收费|财务|人事|血库)\Z"
     r"|(?:小助手|楼[主上下])\Z|(?:患者|病人|客户|家属|家长|医生|护士|护工|同事|老师|领导|同学|网友)们\Z"
 )
@@ -66,6 +66,7 @@ _HEAD = re.compile(r"(?:\A|\n)[0-9:/. \[\]()-]{0,24}\Z")
 _SPEAKS = re.compile(r"[ ]{0,3}(?::|[ (\[][0-9]{1,4}[-/.年月:])")
 _QUOTED = re.compile('["“‘「『].')
 _JOINED = re.compile("[A-Za-z0-9_]")
+_SIGNS = "-—_·"
 _FAR = 64
 _SHORTEST_LATIN, _LONG_LATIN, _SHORT = 3, 5, 4
 """An account of two Chinese characters may be a word that no list has."""
@@ -107,7 +108,7 @@ class Mentions:
         """Stretches in which nobody else is told of."""
         for mention in _mentions(text, reading.layout, {end for _, end in persons}):
             within = _overlapping(persons, mention.start, mention.end)
-            end = self._end(text, mention, within, speaking)
+            end = self._end(reading, mention, within, speaking)
             if end and text[end : end + 1] == "的" and (said := _MESSAGE.match(text, end)):
                 taken.append(said.span())  # the 博文 of @海棠斎主的博文
             if end and (mention.start, end) not in within:
@@ -144,10 +145,14 @@ class Mentions:
         )
 
     def _end(
-        self, text: str, mention: _Mention, persons: Sequence[tuple[int, int]], speaking: Collection[str]
+        self,
+        reading: Reading,
+        mention: _Mention,
+        persons: Sequence[tuple[int, int]],
+        speaking: Collection[str],
     ) -> int | None:
         """Where the account ends; 0 where nobody is meant, None where the finders of names have said all."""
-        start, end, firm, passed_on = mention
+        text, (start, end, firm, passed_on) = reading.text, mention
         run = text[start:end]
         if _LETTERS.fullmatch(run):
             return end if _is_latin_account(text, mention) else None
@@ -163,7 +168,7 @@ class Mentions:
             return 0
         if passed_on:
             return end
-        if _NOBODY.match(run) or self._is_role_and_person(text, mention, persons):
+        if _NOBODY.match(run) or self._is_role_and_person(reading, mention, persons):
             return None
         if known := max((len(name) for name in speaking if run.startswith(name)), default=0):
             return start + known
@@ -179,13 +184,19 @@ class Mentions:
         widest = _WIDEST if firm else _WIDEST_TYPED
         return end if end - start > 1 and _width(text[start:end]) <= widest else None
 
-    def _is_role_and_person(self, text: str, mention: _Mention, persons: Sequence[tuple[int, int]]) -> bool:
-        """@客服小美, @陪诊普师傅, @信息科小赵看下."""
-        return any(
-            self._is_role(text[mention.start : first]) or _OFFICE.search(text, mention.start, first)
-            for first, _ in persons
-            if first > mention.start
-        )
+    def _is_role_and_person(
+        self, reading: Reading, mention: _Mention, persons: Sequence[tuple[int, int]]
+    ) -> bool:
+        """@客服小美, @陪诊普师傅, @信息科小赵看下, @医助-小郝, @放射孔德茂."""
+        text = reading.text
+        for first, last in persons:
+            role = text[mention.start : first].rstrip(_SIGNS)
+            if role and (self._is_role(role) or _OFFICE.search(role)):
+                return True
+            named = self._is_named(text[first:last]) or text[first] in "老小阿"
+            if last == mention.end and named and len(role) > 1 and reading.known(role):
+                return True
+        return False
 
 
 def _mentions(text: str, layout: str, ends: Collection[int]) -> Iterator[_Mention]:

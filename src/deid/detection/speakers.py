@@ -37,8 +37,8 @@ _ROLE = Regex(
     r"客服|坐席|座席|医生|大夫|护士长?|先生|女士|小姐|同学|AI助手|智能助手|机器人|顾问|咨询师|医助|助理|秘书|群主|管理员|前台|调度|陪诊|陪护|陪同|护工|师傅|司机|翻译|导[游诊医]|领队|地陪|地接|管家|志愿者|义工|社工|保安|房东|中介|财务|销售|运营|行政|商务|经理|总监|律师|院长|主管|会计|老师|药师|专家|主任|教授|督导|店长|健管师|营养师|我|本人|"
     r"患者|客户|顾客|家属|家长|会员|用户|访客|(?:Customer|Client|Agent|Doctor|Nurse|Staff|Service|Support|System|User|Guest|Admin|Patient)[ ]?[0-9]{0,2}$|[一-鿿][姐哥叔姨婶嫂妹弟总工]$"
 )
-_SIGNS = r"[ ()\[\]\-—·_/|]*"
-_KIN = "爸爸?|妈妈?|爷爷|奶奶|外公|外婆|姥姥|姥爷|父亲|母亲|家长|哥哥|姐姐|阿姨|叔叔|老公|老婆"
+_SIGNS = r"[ ()\[\]【】\-—·_/|]*"
+_KIN = "太太|爱人|妻子?|丈夫|先生|女儿|儿子|爸爸?|妈妈?|爷爷|奶奶|外公|外婆|姥姥|姥爷|父亲|母亲|家长|哥哥|姐姐|阿姨|叔叔|老公|老婆"
 _BESIDE_PERSON = Regex(rf"{_SIGNS}(?:(?:{_ROLE.pattern}|{_KIN}|[一-鿿]{{2,3}}[员师]|[总工]){_SIGNS}){{0,3}}")
 """Roles and signs between them and the name, or nothing."""
 _OF_SOMEBODY = Regex(
@@ -50,7 +50,13 @@ _DEPARTMENT = Regex(
 )
 """赵磊（IT）."""
 _THEME = Regex(r"([一-鿿]{2,4})[-—_|]")
-_DASHES = " ()[]-—·_/|"
+_DASHES = " ()[]【】-—·_/|"
+_SHORT_OF_OFFICE = Regex("[A-Z]{2,4}|[一-鿿]{2,6}[一二三四五六七八九0-9A-Z]{1,2}[组部区线号]")
+"""IT of IT陆明, 客服二组."""
+_RELATIVE = Regex("[一二三四五六七八九十大小老幺满][爷奶爸妈爹娘公婆伯叔姨姑舅婶嫂哥姐弟妹]{1,2}")
+"""By which nobody is known but to his own: 三舅."""
+_EVENT = Regex("(?:移出|加入|退出|进入|邀请|修改)[了的]?[^ ]{0,12}群|撤回|拍了拍|发起了?群")
+_BEFORE_ACCOUNT = Regex(r"(?:买家|卖家|店家|用户|客户|访客|客服|会员)[ ]+(?=[A-Za-z0-9_*]{4})")
 _NO_NAME = Regex(
     r"[0-9.%℃°/~\-+ ]*|.*(?:[0-9](?:℃|mmHg|次|ml|mL|mg|kg|cm|%|元|岁)|撤回|系统|消息|以下|以上|聊天记录|\.(?:jpg|png|pdf|docx?|xlsx?))"
     r".*|[0-9./\- ]+.{0,2}"
@@ -90,6 +96,7 @@ def find_speakers(
                 or _DEPARTMENT.fullmatch(text, a, b)
                 or is_place(text[a:b].strip(_DASHES))
                 or _is_theme(reading, a, b)
+                or _is_business(reading, text[a:b].strip(_DASHES))
                 or text[a:b] in shared
                 for a, b in ((bodies.get(start, start), first), (last, end))
             )
@@ -97,6 +104,8 @@ def find_speakers(
             if last <= end
         ):
             continue  # 护士姜莉, 司机蔡师傅, 咨询师(安宁), 医生-程主任, 南京刘海波, 赵磊(IT)
+        if led := _BEFORE_ACCOUNT.match(text, start, end):
+            start = led.end()
         entity_type = "CN_WECHAT_ID" if _WECHAT_ID.fullmatch(text, start, end) else "USERNAME"
         yield Detection(entity_type, start, end, _SCORE, "speaker", ("speaker",))
 
@@ -111,6 +120,11 @@ def _is_theme(reading: Reading, start: int, end: int) -> bool:
     """Whether a word and a dash stand there: 行程-李倩, whose business is the itinerary."""
     theme = _THEME.fullmatch(reading.text, start, end)
     return theme is not None and reading.known(theme[1]) > 0
+
+
+def _is_business(reading: Reading, word: str) -> bool:
+    """Whether a word beside a person's name says what he does: 放射孔德茂, 协赔阮一帆, 客服二组 赵晓敏."""
+    return len(word) > 1 and (reading.known(word) > 0 or _SHORT_OF_OFFICE.fullmatch(word) is not None)
 
 
 def _heads(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -169,6 +183,8 @@ def _are_fields(reading: Reading, labels: Sequence[str]) -> bool:
 
 def _is_account(reading: Reading, name: str) -> bool:
     """Whether the words in a speaker's place are a name somebody gave himself: no role, no word, no value."""
+    if _RELATIVE.fullmatch(name) or _EVENT.search(name):
+        return False
     if _NO_NAME.fullmatch(name) or _HEADING.search(name) or reading.known(name) or len(name.strip()) < 2:
         return False
     rest = _ROLE.sub("", name)
