@@ -21,6 +21,8 @@ from deid.catalog import parse_marked
         "ID叫[夜猫子](USERNAME)的网友问能不能停药",
         "绰号“[老K](PERSON)”的男子把他打伤",
         "外号叫[大牙](PERSON)，头部外伤",
+        "网友“[想减肥的喵](USERNAME)”、“[月月鸟](USERNAME)”都说好；病友“[不倒翁](USERNAME)”和“糖尿病”较劲",
+        "有位网友叫[冬日暖阳](USERNAME)，她说；微信昵称：[A°凉城](USERNAME)",
         "乳名“[圆圆](PERSON)”",
         "网友“点赞”超过一万，用户“满意度”为98%，“三高”",
         "人称“清道夫”的高密度脂蛋白",

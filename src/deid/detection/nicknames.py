@@ -41,11 +41,14 @@ _FORMS: tuple[tuple[str, Screened], ...] = tuple(
         ("USERNAME", rf"(?<![{HAN}])(?:{_NET}){_BARE}(?=[,。;)])|(?:网名|微信名|QQ名|昵称){_BARE}{_ENDS}"),
         ("PERSON", rf"(?:绰号|外号|诨名|江湖人称):?{_BARE}{_ENDS}"),
         ("USERNAME", rf"叫(?:做)?(?:{_QUOTED}|{_BARE})(?=的(?:{_WHO}))"),
-        ("PERSON", rf"(?:名叫|一[位个]叫|有个叫){_QUOTED}(?=的(?:{_PERSON}))"),
+        ("USERNAME", rf"(?:网友|网民|病友|群友|博主|楼主|用户)名?叫{_BARE}{_ENDS}"),
+        ("PERSON", rf"(?:名叫|[一这那][位个]叫|有个叫){_QUOTED}(?=的(?:{_PERSON}))"),
         ("USERNAME", rf"(?:(?<=\n)|(?<=[,。;!? ])|\A)(?:网友|病友|群友|博友){_BARE}(?=:)"),
     )
 )
-_NO_NAME = re.compile("(?:已|未|暂无|匿名|无\\Z)|.*(?:[病症药炎癌]|了|吗|呢|个字|系统|的)\\Z")
+_NO_NAME = re.compile(
+    "(?:已|未|暂无|没有|匿名|待定|不详|无\\Z|[0-9]{1,3}\\Z)|.*(?:[病症药炎癌]|了|吗|呢|个字|系统|的)\\Z"
+)
 """What stands there and calls nobody: 昵称：未填写, 人称“富贵病”."""
 _NO_BARE_NAME = re.compile(
     "(?:.*[我你您咱]|.*不[一-鿿]\\Z|什么|谁|啥|.得|们|热议|.*[群区]\\Z|[号不没非空或和与及叫为是可要均太很有需应会能必得多少由被给让只仅对在]|保密|名?[片称字]|[0-9]+\\Z|更[改换]|修改|重[复名]|支持)"
@@ -55,6 +58,8 @@ _OPENING = tuple('"“‘「『')
 _CALLED = re.compile(
     rf"(?:{_IS}[ ]?[\"“‘「『]?|(?:{_ACCOUNT}|{_NICK})[ :]{{0,2}}[\"“‘「『]|(?:绰号|外号|诨名):?)\Z"
 )
+_NEXT = re.compile(rf"[\"”’」』](?:[、,和与及]|以及){_QUOTED}")
+"""Another one behind: “想减肥的喵”、“月月鸟”都说好."""
 _BEFORE = re.compile("(?:第[一二三]|[所其])\\Z")
 """Of 第三人称."""
 _LINKING, _OF_TALK = frozenset("rpcku"), frozenset("vdfpcrkuq")
@@ -69,20 +74,31 @@ def find_nicknames(reading: Reading, *, is_nobody: Callable[[str], bool]) -> Ite
     for kind, form in _FORMS:
         for match in reading.finditer(form):
             start, end = match.span(match.lastindex or 0)
-            name, quoted = text[start:end].strip(), text[start - 1 : start] in _OPENING
-            if (
-                _NO_NAME.match(name)
-                or (not quoted and _NO_BARE_NAME.match(name))
-                or is_nobody(name)
-                or _BEFORE.search(text, max(0, match.start() - 2), match.start())
-            ):
-                continue
+            quoted = text[start - 1 : start] in _OPENING
             called = _CALLED.search(text, match.start(), start) is not None
-            if not quoted and _begins_with(reading, start, end) in (_LINKING if called else _OF_TALK):
-                continue  # 昵称写错, 网名就行
-            if _is_word(reading, name, quoted) and not called:
-                continue  # 昵称修改, 网友“点赞”
-            yield Detection(kind, start, end, _SCORE, NICKNAME, (NICKNAME,))
+            if _BEFORE.search(text, max(0, match.start() - 2), match.start()):
+                continue
+            while not is_nobody(text[start:end]) and _may_call(
+                reading, start, end, quoted=quoted, called=called
+            ):
+                yield Detection(kind, start, end, _SCORE, NICKNAME, (NICKNAME,))
+                another = _NEXT.match(text, end) if quoted else None
+                if another is None:
+                    break
+                start, end = another.span(1)
+                called = False
+
+
+def _may_call(reading: Reading, start: int, end: int, *, quoted: bool, called: bool) -> bool:
+    """Whether what stands behind such a word is what somebody is called; `called` where a verb says that."""
+    name = reading.text[start:end]
+    if _NO_NAME.match(name) or (not called and _is_word(reading, name, quoted)):
+        return False  # 昵称：待定, 昵称修改, 网友“点赞”
+    if quoted:
+        return True
+    return not _NO_BARE_NAME.match(name) and _begins_with(reading, start, end) not in (
+        _LINKING if called else _OF_TALK
+    )  # 昵称写错, 网名就行
 
 
 def _begins_with(reading: Reading, start: int, end: int) -> str:

@@ -25,6 +25,7 @@ _OF_MEDICINE = Regex(
 )
 """Fields of medicine, the value of which is a word where it is one."""
 _SHAPED = Regex("[样状](?:改变|外观|突起|隆起|增生|结构|肿[物块]|阴?影|坏死|变|物|回声|排列|分布|赘生|息肉)")
+_ALLERGIC = Regex("(?:(?!的)[一-鿿]){1,5}过敏(?!史)")
 _SECOND = Regex("[、,;和]乙")
 _SPEAKS_FOR = Regex(
     "[-—_](?:[小老阿][一-鿿]|[一-鿿](?:[总工姐哥]|老师|医生|经理|主任))(?::| [0-2]?[0-9]:[0-5][0-9])"
@@ -41,8 +42,8 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
         return True  # 家属陈述（…）, 经查明
     if kind not in _BY_PLACE:
         return False
-    if _SHAPED.match(text, end):
-        return True  # 王冠|样改变
+    if _SHAPED.match(text, end) or (before == "对" and _ALLERGIC.match(text, end)):
+        return True  # 王冠|样改变, 对金华|火腿过敏
     if _OF_MEDICINE.search(text, max(0, start - 8), start) and (reading.known(name) or name in DESCRIBES):
         return True  # 过敏史：花木
     led = words.role_ends(text, start)
