@@ -202,6 +202,8 @@ def test_spelling_without_a_name_is_no_name(persons, text):
         "我让[小方](PERSON)把血压计寄过去",
         "室友[万里](PERSON)陪伴较多",
         "附件为[Nurlan Akhmetov](PERSON)先生的日程",
+        "[任](PERSON)总好：\n材料收悉\n于总体而言：好\n[小逄](PERSON)明天来，审批：同意",
+        "[于](PERSON)总您好，材料收悉，信任总是相互的",
         "[Xiaoyan](PERSON)，你好：",
         "远程端：玉树州人民医院[才让](PERSON)医生",
         "老大[运昌](PERSON)、老三[运财](PERSON)都是",

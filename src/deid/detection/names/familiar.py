@@ -15,8 +15,8 @@ from deid.detection.reading import Reading
 _CALLED = Screened("[小老][一-鿿]")
 _OF_ALL = frozenset("师时区程班计费年板乡百")
 """老师, 小时, 小区: words of everybody's."""
-_NAMED, _WORD, _NAMED_FULL = -1.5, -1.0, -5.0
-"""Log odds of surroundings from which on somebody is meant; of words; and where somebody of that surname is named in the text."""
+_NAMED, _WORD, _NAMED_SELDOM, _NAMED_FULL = -1.5, -1.0, 1.0, -5.0
+"""Log odds of surroundings from which on somebody is meant; of words; of rare surnames; and where somebody of that surname is named in the text."""
 _SCORE = 0.62
 
 
@@ -31,7 +31,7 @@ class FamiliarNames:
         called = [
             match.span()
             for match in reading.finditer(_CALLED)
-            if match[0][1] in self._grammar.surnames and match[0][1] not in _OF_ALL
+            if match[0][1] in self._grammar.every_surname and match[0][1] not in _OF_ALL
         ]
         if not called:
             return
@@ -48,6 +48,8 @@ class FamiliarNames:
                 else _WORD
                 if reading.known(text[start:end])
                 else _NAMED
+                if text[start + 1] in self._grammar.surnames
+                else _NAMED_SELDOM
             )
             if odds >= least:
                 yield Candidate(start, end, _SCORE, ("surroundings", "nickname"))

@@ -41,6 +41,8 @@ class NamesOfSpeakers:
         for match in reading.finditer(_SPEAKER):
             start, end = match.span(1)
             name = match[1]
+            if name[-1] == "好" and self._fitting.without_title(name[:-1]):
+                continue  # 王总好：
             if cut := self._fitting.without_title(name):
                 led = self._fitting.behind_role(name[:cut])  # 顾问宋老师
                 led = max(led, name.rfind("的", 0, cut) + 1)  # 尊敬的阳市长

@@ -414,6 +414,8 @@ class TaggedNames:
                 end -= back
                 name = text[start:end]
                 break
+        if len(name) > 3 and name[0] in "小老" and name[1] in self._grammar.every_surname:
+            return start, start + 2, False  # 小逄明天
         nickname = self._grammar.nickname.match(name)
         rare = self._grammar.given_rank.get(name[-1:], _COMMON_GIVEN + 1) > _COMMON_GIVEN
         if len(name) == 3 and name[-1] in FOLLOWERS and (nickname or rare):

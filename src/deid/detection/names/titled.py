@@ -60,6 +60,10 @@ _TRAILING = frozenset("是有为听")
 _SET_APART = Screened(
     rf"(?<![{HAN}])(?P<surname>[{HAN}])[ ]{{1,4}}(?P<given>[{HAN}]{{1,2}})[ ]{{1,4}}(?=先生|女士|小姐|经理|总监|主任|医[生师]|教授|老师|护士)"
 )
+_GREETED = Screened(
+    rf"(?:(?<=\n)|^)(?:尊敬的)?(?P<surname>[{HAN}])总(?=[您你]好|好[:,!。~]|早[上安:,!]|[:,])"
+)
+"""任总好：, at the head of a letter."""
 _COUNTED_BY = frozenset("位个名的向对给")
 _OF_SIBLINGS = {"子": "弟", "兄": "弟", "徒": "弟", "姐": "妹", "姊": "妹"}
 """Characters that make a word of the title behind them."""
@@ -93,6 +97,7 @@ class NamesBeforeTitles:
         yield from self._of_clans(reading)
         yield from self._conjunctions(reading)
         yield from self._set_apart(reading)
+        yield from self._greeted(reading)
         text = reading.text
         for start, end in self._words.find_titles(text):
             if self._begins_in_place(text, start) or self._ends_role(text, start, end):
@@ -154,6 +159,12 @@ class NamesBeforeTitles:
             word = reading.known(surname + given) or given in self._words.titles
             if surname in self._grammar.surnames and not word:
                 yield Candidate(match.start("surname"), match.end("given"), 0.85, ("title", "full name"))
+
+    def _greeted(self, reading: Reading) -> Iterator[Candidate]:
+        """任 of 任总好：, though 信任 and 任何 are words."""
+        for match in reading.finditer(_GREETED):
+            if match["surname"] in self._grammar.every_surname:
+                yield Candidate(*match.span("surname"), 0.85, ("title", "greeted"))
 
     @staticmethod
     def _is_called(reading: Reading, match: re.Match[str]) -> bool:
