@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from deid import ModelError
-from deid.detection.gate import GLANCES, shipped_gate
+from deid.detection.gate import shipped_gate
+from deid.detection.glances import GLANCES
 from deid.detection.tagger import MODEL, load_tagger, read_model
 
 

@@ -1,8 +1,6 @@
-"""Which sentences the tagger need not read: those that cannot hold a name that only it would see.
+"""Which sentences the tagger need not read: those that cannot hold a name that only it would see, by their words.
 
-Nine sentences in ten of a dialogue are findings, doses and advice. A small network glances at six
-characters on either side of every place where somebody may be named: 种|疾病, 祝|患者 are none for anybody
-who reads; `deid.training.glances` teaches it what the tagger finds. Without it, as for models of users, a
+So models of users are spared seven sentences in ten; the shipped one has `glances`, which spare it more. A
 sentence is read when a surname stands before a character that given names use, or that no word holds
 (黄洙禅), outside the words of the language and of medicine (高血压, 舍曲林, 蜀山区), or where three characters
 of transliterations stand together outside them. Fields such as 姓名：王秀兰 do not count. Text that is no
@@ -15,24 +13,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from itertools import accumulate, chain
-
-import numpy as np
-import numpy.typing as npt
+from itertools import chain
 
 from deid.catalog import shipped_catalog
-from deid.detection.characters import Pairs, han_table, looked_up, table_of
-from deid.detection.networks import REACH, Alphabet, Floats, session
 from deid.detection.prose import MEDICAL_LISTS
-from deid.errors import DetectionFailed
 from deid.grammar.name import is_han
-
-GLANCES = "glances.onnx"
-Places = npt.NDArray[np.intp]
-_LIKELY = -1.5
-"""Log odds from which on the tagger may find something: nearly all of what it is to find is above."""
-_ROWS = 8192
-"""So many places are looked at at once: more take memory and no less time."""
 
 _GIVEN = 1500
 """So many of the most frequent characters of given names count; rarer ones behind surnames that are no words."""
@@ -52,56 +37,47 @@ _COUNTED = re.compile("[周时][后前内以多来余复随查龄岁起的左至
 """4周后, 12时前."""
 _WHEN_OR_WHERE = frozenset("时后中上下前内外")
 """What stands behind a word rather than at the end of a name: 楼梯时."""
-_PET = "小老阿"
-"""What leads a surname in names among friends."""
 _FOREIGN = 3
 """So many characters of transliterations outside words may be somebody's name."""
 _LONGEST_WORD = 5
 
 
-class Glances:
-    """How likely the tagger is to find something at a place, by the characters around it. Thread-safe."""
+class NameFields:
+    """姓名：王秀兰, which needs no tagger."""
 
-    def __init__(self, model: bytes) -> None:
-        self._network = session(model)
-        self._alphabet = Alphabet(self._network.get_modelmeta().custom_metadata_map["vocabulary"])
+    def __init__(self, surnames: Iterable[str], labels: Iterable[str]) -> None:
+        labels = "|".join(sorted(labels, key=len, reverse=True))
+        self._field = re.compile(
+            rf"(?m:(?<=,)|^)(?:{labels}):[{''.join(surnames)}][一-鿿]{{1,2}}(?m:(?=,|$))"
+        )
 
-    def odds(self, text: str, places: Places) -> Floats:
-        """Log odds for each place, in order."""
-        around = self._alphabet.around(text, np.stack([places, places], axis=1))
-        odds = np.empty(len(places), np.float32)
-        for start in range(0, len(around), _ROWS):
-            rows = slice(start, start + _ROWS)
-            try:
-                odds[rows] = self._network.run(None, {"around": around[rows]})[0]
-            except Exception as error:  # onnxruntime raises its own kinds; any of them means unread text
-                raise DetectionFailed(f"a network failed: {type(error).__name__}") from None
-        return odds
+    def blanked(self, text: str) -> str:
+        """The text with spaces in their place."""
+        return self._field.sub(_blank, text) if ":" in text else text
+
+    @classmethod
+    def shipped(cls) -> NameFields:
+        lexicon = shipped_catalog().lexicon
+        labels = ("姓名", *(word for word in lexicon("titles_before") if len(word) > 1))
+        return cls(lexicon("surnames"), labels)
 
 
 class Gate:
-    """Says which sentences are worth tagging: by `glances`, or without them by words."""
+    """Says which sentences are worth tagging."""
 
     def __init__(
         self,
         *,
         surnames: Iterable[str],
-        rare_surnames: Iterable[str],
         compound_surnames: Iterable[str],
         ambiguous_surnames: Iterable[str],
         given_characters: Sequence[str],
         ordinary_words: Collection[str],
-        given_names: Iterable[str],
-        minority_components: Iterable[str],
         foreign_characters: str,
-        name_labels: Iterable[str],
-        glances: Glances | None = None,
+        fields: NameFields,
     ) -> None:
-        self._glances = glances
-        labels = "|".join(sorted(name_labels, key=len, reverse=True))
+        self._fields = fields
         surnames = tuple(surnames)
-        field = rf"(?m:(?<=,)|^)(?:{labels}):[{''.join(surnames)}][一-鿿]{{1,2}}(?m:(?=,|$))"
-        self._field = re.compile(field)
         given, rare_given = "".join(given_characters[:_GIVEN]), "".join(given_characters[_GIVEN:])
         clear = "".join(set(surnames).difference(ambiguous_surnames))
         starts = Counter(word[0] for word in ordinary_words)
@@ -109,14 +85,6 @@ class Gate:
             surname for surname in surnames if starts[surname] <= _FEW_WORDS and surname not in _WITHIN_WORDS
         )
         self._compound = re.compile("|".join(compound_surnames))
-        self._is_surname = table_of((*surnames, *rare_surnames))
-        self._is_pet = table_of(_PET)
-        self._is_transliterating = table_of(foreign_characters)
-        self._goes_on = han_table() | table_of("·*")
-        longer = [
-            name[:2] for name in (*compound_surnames, *minority_components, *given_names) if len(name) > 1
-        ]
-        self._longer = Pairs(longer)
         self._rare = re.compile(rf"[{rare}][一-鿿]")
         counts = Counter(filter(is_han, chain.from_iterable(ordinary_words)))
         unheard = rf"(?![{''.join(counts)}])[一-鿿]"
@@ -131,37 +99,11 @@ class Gate:
 
     def __call__(self, sentences: Sequence[str]) -> list[bool]:
         """Of each sentence whether to tag it."""
-        worth = np.array(list(map(_has_road, sentences)), np.bool_)
-        if self._glances is None:
-            worth |= list(map(self._may_name, sentences))
-        else:
-            text, starts = together(sentences)
-            places = self.places(text)
-            odds = self._glances.odds(text, places)
-            worth[np.searchsorted(starts, places[odds >= _LIKELY], "right") - 1] = True
-        answers: list[bool] = worth.tolist()
-        return answers
-
-    def places(self, text: str) -> Places:
-        """Where somebody may be named, whatever words say: 王, 欧阳, 小钱, 婷婷, 秀莲, 古丽, 克林顿. The network looks at them."""
-        text = self._without_fields(text)
-        first = looked_up(text)
-        second, third = np.append(first[1:], 0), np.append(first[2:], [0, 0])[: len(first)]
-        begins = self._is_surname[first] & self._goes_on[second]
-        begins |= self._is_pet[first] & self._is_surname[second]
-        begins |= (first == second) & han_table()[first]
-        foreign = self._is_transliterating
-        begins |= foreign[first] & foreign[second] & foreign[third]
-        begins[self._longer.starts(first)] = True
-        return np.flatnonzero(begins)
-
-    def _without_fields(self, text: str) -> str:
-        """姓名：王秀兰 needs no tagger."""
-        return self._field.sub(_blank, text) if ":" in text else text
+        return [has_road(sentence) or self._may_name(sentence) for sentence in sentences]
 
     def _may_name(self, sentence: str) -> bool:
         """Whether words leave room for a name."""
-        sentence = self._without_fields(sentence)
+        sentence = self._fields.blanked(sentence)
         return (
             self._compound.search(sentence) is not None
             or any(not self._within_word(sentence, match.start()) for match in self._rare.finditer(sentence))
@@ -213,21 +155,16 @@ class Gate:
 _DIVISION = re.compile("[一-鿿]{2,4}[省市区县州盟旗]")
 
 
-def _has_road(sentence: str) -> bool:
+def has_road(sentence: str) -> bool:
+    """Whether it holds a road without a number."""
     return not _OF_ROADS.isdisjoint(sentence) and bool(_ROAD.search(sentence))
-
-
-def together(sentences: Sequence[str]) -> tuple[str, list[int]]:
-    """The sentences in one text, none of them seen from the next, and where each begins."""
-    starts = accumulate((len(sentence) + REACH for sentence in sentences), initial=0)
-    return ("\n" * REACH).join(sentences), list(starts)[:-1]
 
 
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
 
 
-def shipped_gate(glances: Glances | None = None) -> Gate:
+def shipped_gate() -> Gate:
     """The gate from the shipped lexicons."""
     lexicon = shipped_catalog().lexicon
     divisions = {
@@ -235,15 +172,11 @@ def shipped_gate(glances: Glances | None = None) -> Gate:
     }
     return Gate(
         surnames=lexicon("surnames"),
-        rare_surnames=lexicon("rare_surnames"),
         compound_surnames=lexicon("compound_surnames"),
         ambiguous_surnames=lexicon("ambiguous_surnames"),
         given_characters=lexicon("given_characters"),
         ordinary_words={word for name in ("common_words", *MEDICAL_LISTS) for word in lexicon(name)}
         | divisions,
-        given_names=lexicon("given_names"),
-        minority_components=lexicon("minority_components"),
         foreign_characters="".join(lexicon("transliteration_characters")),
-        name_labels=("姓名", *(word for word in lexicon("titles_before") if len(word) > 1)),
-        glances=glances,
+        fields=NameFields.shipped(),
     )

@@ -18,7 +18,8 @@ import numpy as np
 
 from deid.detection.characters import code_points
 from deid.detection.decoding import Decoder, Scores, Span
-from deid.detection.gate import GLANCES, Glances, shipped_gate
+from deid.detection.gate import shipped_gate
+from deid.detection.glances import GLANCES, GlancingGate, shipped_places
 from deid.detection.networks import session
 from deid.detection.prose import shipped_prose
 from deid.errors import DetectionFailed, ModelError
@@ -212,7 +213,7 @@ def load_tagger(folder: Path | None = None, *, gated: bool = True) -> Tagger:
     `gated` skips hopeless sentences. ModelError where there is no tagger, or one that cannot run.
     """
     network = session(read_model(folder))
-    return Tagger(network, gate=shipped_gate(_read_glances(folder))) if gated else Tagger(network)
+    return Tagger(network, gate=_gate_of(folder)) if gated else Tagger(network)
 
 
 def read_model(folder: Path | None = None) -> bytes:
@@ -226,10 +227,10 @@ def read_model(folder: Path | None = None) -> bytes:
         ) from None
 
 
-def _read_glances(folder: Path | None) -> Glances | None:
-    """What was learned beside the tagger of its finds; None where it was not, as by `deid train`."""
+def _gate_of(folder: Path | None) -> Callable[[Sequence[str]], list[bool]]:
+    """By what was learned beside the tagger of its finds, and by words where nothing was, as by `deid train`."""
     file = (folder or _SHIPPED) / GLANCES
     try:
-        return Glances(file.read_bytes()) if file.is_file() else None
+        return GlancingGate(file.read_bytes(), shipped_places()) if file.is_file() else shipped_gate()
     except OSError as error:
         raise ModelError(f"a network could not be read: {type(error).__name__}") from None

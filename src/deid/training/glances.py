@@ -1,4 +1,4 @@
-"""Trains the network that glances at a sentence before the tagger reads it: `deid.detection.gate`.
+"""Trains the network that glances at a sentence before the tagger reads it: `deid.detection.glances`.
 
 It learns from what the tagger finds in text of all kinds: of every place where somebody may be named, whether
 there is something at it. Most of them are none, and most of the text is spared.
@@ -16,7 +16,8 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from deid.detection.gate import GLANCES, shipped_gate, together
+from deid.detection.gate import shipped_gate
+from deid.detection.glances import GLANCES, shipped_places, together
 from deid.detection.networks import Alphabet
 from deid.detection.tagger import load_tagger, segments
 from deid.evaluation.samples import Samples
@@ -84,13 +85,13 @@ def train(sentences: Sequence[str], out: Path, *, seed: int = 1) -> int:
     torch.set_num_threads(1)  # one thread more makes such small steps no faster
     torch.set_flush_denormal(True)  # small gradients make a CPU crawl otherwise
     torch.manual_seed(seed)
-    gate, finds = shipped_gate(), load_tagger(out, gated=False).spans([(text, True) for text in sentences])
+    finds = load_tagger(out, gated=False).spans([(text, True) for text in sentences])
     text, starts = together(sentences)
     is_found = np.zeros(len(text) + _BEHIND, np.float32)
     for start, spans in zip(starts, finds, strict=True):
         for first, end, *_ in spans:
             is_found[start + max(0, first - _BEFORE) : start + end + _BEHIND] = 1
-    places = gate.places(text)
+    places = shipped_places().find(text)
     vocabulary, known = of_tagger(out)
     network = Around(known, _UNITS)
     around = Alphabet(vocabulary).around(text, np.stack([places, places], axis=1))

@@ -1,0 +1,108 @@
+"""Which sentences the tagger need not read, by what stands around every place where somebody may be named.
+
+Nine sentences in ten of a dialogue are findings, doses and advice. A small network glances at six
+characters on either side of such a place: 种|疾病, 祝|患者 are none for anybody who reads;
+`deid.training.glances` teaches it what the tagger finds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+
+import numpy as np
+import numpy.typing as npt
+
+from deid.catalog import shipped_catalog
+from deid.detection.characters import Pairs, han_table, looked_up, table_of
+from deid.detection.gate import NameFields, has_road
+from deid.detection.networks import REACH, Alphabet, Floats, session
+from deid.errors import DetectionFailed
+
+GLANCES = "glances.onnx"
+Places = npt.NDArray[np.intp]
+_LIKELY = -1.5
+"""Log odds from which on the tagger may find something: nearly all of what it is to find is above."""
+_ROWS = 8192
+"""So many places are looked at at once: more take memory and no less time."""
+_PET = "小老阿"
+"""What leads a surname in names among friends."""
+
+
+class NamePlaces:
+    """Where somebody may be named, whatever words say: 王, 欧阳, 小钱, 婷婷, 秀莲, 古丽, 克林顿."""
+
+    def __init__(
+        self,
+        *,
+        surnames: Iterable[str],
+        longer: Iterable[str],
+        foreign_characters: Iterable[str],
+        fields: NameFields,
+    ) -> None:
+        """`longer` are names and parts of names of more than one character, known by their first two."""
+        self._is_surname = table_of(surnames)
+        self._longer = Pairs(name[:2] for name in longer if len(name) > 1)
+        self._is_foreign = table_of(foreign_characters)
+        self._is_pet = table_of(_PET)
+        self._goes_on = han_table() | table_of("·*")
+        self._fields = fields
+
+    def find(self, text: str) -> Places:
+        """Their starts, in order."""
+        first = looked_up(self._fields.blanked(text))
+        second, third = np.append(first[1:], 0), np.append(first[2:], [0, 0])[: len(first)]
+        begins = self._is_surname[first] & self._goes_on[second]
+        begins |= self._is_pet[first] & self._is_surname[second]
+        begins |= (first == second) & han_table()[first]
+        begins |= self._is_foreign[first] & self._is_foreign[second] & self._is_foreign[third]
+        begins[self._longer.starts(first)] = True
+        return np.flatnonzero(begins)
+
+
+class GlancingGate:
+    """Says which sentences are worth tagging. Thread-safe."""
+
+    def __init__(self, model: bytes, places: NamePlaces) -> None:
+        self._network = session(model)
+        self._alphabet = Alphabet(self._network.get_modelmeta().custom_metadata_map["vocabulary"])
+        self._places = places
+
+    def __call__(self, sentences: Sequence[str]) -> list[bool]:
+        """Of each sentence whether to tag it."""
+        worth = np.array(list(map(has_road, sentences)), np.bool_)
+        text, starts = together(sentences)
+        places = self._places.find(text)
+        likely = places[self._odds(text, places) >= _LIKELY]
+        worth[np.searchsorted(starts, likely, "right") - 1] = True
+        answers: list[bool] = worth.tolist()
+        return answers
+
+    def _odds(self, text: str, places: Places) -> Floats:
+        """Log odds that the tagger finds something, for each place."""
+        around = self._alphabet.around(text, np.stack([places, places], axis=1))
+        odds = np.empty(len(places), np.float32)
+        for start in range(0, len(around), _ROWS):
+            rows = slice(start, start + _ROWS)
+            try:
+                odds[rows] = self._network.run(None, {"around": around[rows]})[0]
+            except Exception as error:  # onnxruntime raises its own kinds; any of them means unread text
+                raise DetectionFailed(f"a network failed: {type(error).__name__}") from None
+        return odds
+
+
+def together(sentences: Sequence[str]) -> tuple[str, list[int]]:
+    """The sentences in one text, none of them seen from the next, and where each begins."""
+    starts = accumulate((len(sentence) + REACH for sentence in sentences), initial=0)
+    return ("\n" * REACH).join(sentences), list(starts)[:-1]
+
+
+def shipped_places() -> NamePlaces:
+    """The places from the shipped lexicons."""
+    lexicon = shipped_catalog().lexicon
+    return NamePlaces(
+        surnames=(*lexicon("surnames"), *lexicon("rare_surnames")),
+        longer=(*lexicon("compound_surnames"), *lexicon("minority_components"), *lexicon("given_names")),
+        foreign_characters="".join(lexicon("transliteration_characters")),
+        fields=NameFields.shipped(),
+    )
