@@ -93,6 +93,15 @@ _NO_NAMES = frozenset(
     "healthy alive deceased died positive negative none unknown denies diabetes hypertension cancer stroke asthma breast colon coronary "
     "valued user users guest again so very much dear god hospital clinic company guests friends members parents students reader readers editor".split()
 )
+_OF_BODIES = frozenset(
+    "partner manager director consultant counsel assistant secretary coordinator specialist supervisor service services department division office centre center clinic hospital associate associates support desk committee institute university college school "
+    "international limited ltd inc group insurance relations affairs customer quality medicine pharmacy laboratory".split()
+)
+"""Words that are part of no name: International Patient Services."""
+_VIETNAMESE = Regex(
+    rf"(?<![{_LETTER}0-9@._\-/])(?:(?:Nguyen|Nguyễn)(?: [A-ZĐ][{_LETTER}]{{1,6}}){{1,3}}"
+    rf"|(?:Tran|Trần|Pham|Phạm|Huynh|Huỳnh|Phan|Hoang|Hoàng|Vu|Vũ|Vo|Võ|Dang|Đặng|Bui|Bùi|Do|Đỗ|Ngo|Ngô|Duong|Dương|Le|Lê) (?:Thi|Thị|Van|Văn|Ngoc|Ngọc|Duc|Đức|Huu|Hữu|Quang|Xuan|Xuân|Thanh)(?: [A-ZĐ][{_LETTER}]{{1,6}}){{1,2}})(?![{_LETTER}0-9@_/])"
+)
 _GIVEN_ALONE = Regex(
     rf"(?<![{_LETTER}0-9@._\-/'’])((?:[A-Z]\. )?([A-Z][a-z]{{2,11}}))((?: (?:[A-Z]\. ?)?[A-Z][{_LETTER}'’\-]{{1,14}})?)(?![{_LETTER}0-9@_'’\-]|[./][A-Za-z])"
 )
@@ -136,8 +145,15 @@ def find_romanized(text: str) -> Iterator[tuple[int, int, float]]:
         name, span = found[found.lastindex or 0], found.span(found.lastindex or 0)
         if found[0].startswith("Name") and OF_A_THING.search(text, max(0, found.start() - 12), found.start()):
             continue
-        if name.lower().split()[0] not in _NO_NAMES and any(character.islower() for character in name[1:]):
+        words = name.lower().split()
+        if (
+            words[0] not in _NO_NAMES
+            and _OF_BODIES.isdisjoint(words)
+            and any(character.islower() for character in name[1:])
+        ):
             yield *span, 0.7
+    for vietnamese in _VIETNAMESE.finditer(text):
+        yield *vietnamese.span(), 0.62
     for alone in _GIVEN_ALONE.finditer(text):
         if alone[2].lower() in _GIVEN_NAMES and not _EPONYM.match(text, alone.end()):  # Kevin, Michael Zhao
             with_surname = alone[3].strip().lower() not in _NO_NAMES
@@ -157,6 +173,11 @@ def find_romanized(text: str) -> Iterator[tuple[int, int, float]]:
         elif second.lower() in _CLEAR and pair[2] == " " and second[1:].islower() and _given(first):
             yield pair.start(), pair.end(3), 0.6
             position = pair.end(3)
+
+
+def is_post(word: str) -> bool:
+    """Whether a word says what somebody is or where he works: Associate."""
+    return word.lower() in _OF_BODIES
 
 
 def is_spelt(word: str) -> bool:

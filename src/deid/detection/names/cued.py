@@ -12,7 +12,7 @@ from deid.detection.names.fit import CERTAIN, PERSON, Candidate, Fitting, of_sha
 from deid.detection.names.words import FUNCTION_SURNAMES, IDENTIFIED, LAUGHTER, MOBILE, NOBODY_ACTS, NOT_NAMES
 from deid.detection.reading import Reading, Slot
 from deid.grammar.name import HAN, Shape, is_han
-from deid.grammar.romanized import OF_A_THING
+from deid.grammar.romanized import OF_A_THING, is_post
 from deid.regexes import Regex
 
 _LIST = Regex(r"[ ]{0,2}(?:、|,|/|;|和|及|与|\+|&|或)[ ]{0,2}")
@@ -85,6 +85,9 @@ _RARE = 150
 """So often, or less, the dictionary counts characters that are in hardly any word."""
 _LABEL = Screened(r"(?:^|[\n ,;。/|(])([一-鿿]{1,8})(?:\([一-鿿]{1,6}\))?:[ ]{0,2}(?=[一-鿿])")
 _OPENING = Regex(r"^([一-鿿]{1,8}):", re.MULTILINE)
+
+_OF_PRODUCT = Regex("通用名|药品|商品名|产品名|器械|品牌")
+"""Before 英文名: whose it is."""
 
 
 class CuedNames:
@@ -247,7 +250,9 @@ class CuedNames:
         """`name: Report`, 昵称叫QQ, 签名 HMAC-SHA256: one Latin word behind a Latin cue, or an abbreviation, may be anything."""
         name, before = text[shape.start : shape.end], text[max(0, shape.start - 8) : shape.start]
         short = name.isupper() and (len(name) < 4 or text[shape.end : shape.end + 1] == "-")
-        return " " not in name and (before.isascii() or short)
+        if before.endswith("英文名:") and _OF_PRODUCT.search(text, max(0, shape.start - 60), shape.start):
+            return True
+        return " " not in name and (before.isascii() or short or is_post(name))
 
     def rest_of_list(self, reading: Reading, position: int) -> Iterator[Candidate]:
         """Names behind a separator at `position`."""
