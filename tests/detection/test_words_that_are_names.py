@@ -70,6 +70,8 @@ def test_it_is_the_word_where_it_is_used_as_one(deidentifier: Deidentifier, mark
         "早班[罗宇则](PERSON)；中班[扎布](PERSON)；晚班[扎布](PERSON)；",
         "投诉人[大壮](PERSON)反映，4月3日接待时态度生硬",
         "投诉人[小叶](PERSON)反映，接待时态度生硬，经核查[方山](PERSON)确有不当。",
+        "收件人 13912345678 [何必](PERSON)",
+        "打钱到这个卡，13900001111 [吕涛](PERSON)",
     ],
 )
 def test_who_speaks_signs_or_is_addressed_is_somebody(deidentifier: Deidentifier, marked: str) -> None:

@@ -64,7 +64,7 @@ class RequiredNames:
         if evidence == "reached by" and self._fitting.is_surname_and_more(word):
             return True
         apart = evidence == "told apart" or (
-            evidence in ("identified", "row") and not reading.text[end].isalnum()
+            evidence in ("identified", "row") and not reading.text[end : end + 1].isalnum()
         )
         if apart and word_list().part_of_speech(word) in _NO_NOUNS:
             return self._fitting.is_surname_and_more(word)
