@@ -79,6 +79,8 @@ def test_where_a_name_could_begin_but_for_what_stands_around_a_sentence_is_skipp
         "把何辽峤的片子调出来",
         "吐尔逊骨折三天",
         "婷婷问会不会死",
+        "小楠诉头痛三天",
+        "药已交给小铭",
         "后来小钱说收到了",
         "昨天布莱希特又来了",
         "请逄医生看一下",

@@ -27,10 +27,12 @@ _ROWS = 8192
 """So many places are looked at at once: more take memory and no less time."""
 _PET = "小老阿"
 """What leads a surname in names among friends."""
+_PET_OF_GIVEN, _COUNTS = "小阿", "一二三四五六七八九十"
+"""What leads a given name as well: 小楠, but not 小三阳."""
 
 
 class NamePlaces:
-    """Where somebody may be named, whatever words say: 王, 欧阳, 小钱, 婷婷, 秀莲, 古丽, 克林顿."""
+    """Where somebody may be named, whatever words say: 王, 欧阳, 小钱, 小楠, 婷婷, 秀莲, 古丽, 克林顿."""
 
     def __init__(
         self,
@@ -100,9 +102,12 @@ def together(sentences: Sequence[str]) -> tuple[str, list[int]]:
 def shipped_places() -> NamePlaces:
     """The places from the shipped lexicons."""
     lexicon = shipped_catalog().lexicon
+    given = set(lexicon("given_characters")).difference(_COUNTS)
+    pet_names = {pet + name for pet in _PET_OF_GIVEN for name in given}.difference(lexicon("common_words"))
+    names = (*lexicon("compound_surnames"), *lexicon("minority_components"), *lexicon("given_names"))
     return NamePlaces(
         surnames=(*lexicon("surnames"), *lexicon("rare_surnames")),
-        longer=(*lexicon("compound_surnames"), *lexicon("minority_components"), *lexicon("given_names")),
+        longer=(*names, *pet_names),
         foreign_characters="".join(lexicon("transliteration_characters")),
         fields=NameFields.shipped(),
     )
