@@ -34,6 +34,7 @@ def _marks(deidentifier, text):
         "@[Amy.Z](USERNAME)\u2005您的报告出来了",
         "@[不吃香菜星人](USERNAME)：我妈也是，[不吃香菜星人](USERNAME)推荐的医生挺好",
         "回复@[南山有鹿](USERNAME):我也是术后一周",
+        "回复@[穆罕默德](USERNAME):可以吃头孢",
     ],
 )
 def test_mentions_are_whole(deidentifier, marked: str) -> None:
@@ -84,6 +85,11 @@ def test_what_is_typed_behind_a_person_stays(deidentifier, marked: str) -> None:
 )
 def test_other_uses_stay(deidentifier, text: str) -> None:
     assert _marks(deidentifier, text) == []
+
+
+@pytest.mark.parametrize("text", ["@北京 明天有车吗", "麻烦@南京 张主任看下"])
+def test_a_place_that_is_nobodys_account_is_a_place(deidentifier, text: str) -> None:
+    assert "LOCATION" in {e.entity_type for e in deidentifier.detect(text)}
 
 
 def test_time_grows_with_the_mentions(deidentifier) -> None:

@@ -22,6 +22,7 @@ from deid.regexes import Regex
 from deid.types import Detection
 
 _ACCOUNTS = frozenset(["USERNAME", "CN_WECHAT_ID"])
+_PEOPLE = _ACCOUNTS | {"PERSON"}
 _PICTURES = "❤♥♡✨⭐☀❀✿\U0001f300-\U0001faff"
 _RUN = Regex(
     rf"@(?P<run>(?:(?!https?:)[A-Za-z0-9_·{HAN}\u3041-\u30ff\uac00-\ud7a3{_PICTURES}\-]){{2,40}})(?!\.[A-Za-z])"
@@ -104,13 +105,13 @@ class Mentions:
         persons = sorted({(c.start, c.end) for c in claims if c.entity_type == "PERSON" and c.score >= least})
         speaking = {text[c.start : c.end] for c in claims if c.recognizer == "speaker"}
         accounts = {span: kind for span, kind in told.items() if span not in persons}
-        taken: list[tuple[int, int]] = []
-        """Stretches in which nobody else is told of."""
+        nobody: list[tuple[int, int]] = []
+        """Stretches in which nobody is told of."""
         for mention in _mentions(text, reading.layout, {end for _, end in persons}):
             within = _overlapping(persons, mention.start, mention.end)
             end = self._end(reading, mention, within, speaking)
             if end and text[end : end + 1] == "的" and (said := _MESSAGE.match(text, end)):
-                taken.append(said.span())  # the 博文 of @海棠斎主的博文
+                nobody.append(said.span())  # the 博文 of @海棠斎主的博文
             if end and (mention.start, end) not in within:
                 account = text[mention.start : end]
                 named = (text[first:last] for first, last in within if first < end)
@@ -118,12 +119,19 @@ class Mentions:
                     "PERSON" if any(self._names(account, name) for name in named) else "USERNAME"
                 )
             elif end == 0:
-                taken.append((mention.start, mention.end))
+                nobody.append((mention.start, mention.end))
         accounts |= _elsewhere(reading, {text[start:end]: kind for (start, end), kind in accounts.items()})
-        if not (accounts or taken):
+        if not (accounts or nobody):
             return claims
-        taken = sorted({*taken, *accounts})
-        kept = [claim for claim in claims if not _is_part(claim, _overlapping(taken, claim.start, claim.end))]
+        taken, nobody = sorted(accounts), sorted(nobody)
+        kept = [
+            claim
+            for claim in claims
+            if not _is_part(claim, _overlapping(taken, claim.start, claim.end))
+            and not (
+                claim.entity_type in _PEOPLE and _is_part(claim, _overlapping(nobody, claim.start, claim.end))
+            )
+        ]
         return [
             *kept,
             *(Detection(kind, *span, _SCORE, "mention", ("mention",)) for span, kind in accounts.items()),
@@ -164,7 +172,7 @@ class Mentions:
         title = self._words.title_at(text, person) if start < person < end else 0
         if title and (person + title == end or not (passed_on or (firm and text[person + title] == "的"))):
             return None
-        if self._is_role(run) or self._is_other(run):
+        if self._is_role(run) or (self._is_other(run) and not passed_on):
             return 0
         if passed_on:
             return end
