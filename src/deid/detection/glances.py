@@ -8,7 +8,6 @@ characters on either side of such a place: 种|疾病, 祝|患者 are none for a
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +15,7 @@ import numpy.typing as npt
 from deid.catalog import shipped_catalog
 from deid.detection.characters import Pairs, han_table, looked_up, table_of
 from deid.detection.gate import NameFields, has_road
-from deid.detection.networks import REACH, Alphabet, Floats, session
+from deid.detection.networks import Alphabet, Floats, session, together
 from deid.errors import DetectionFailed
 
 GLANCES = "glances.onnx"
@@ -91,12 +90,6 @@ class GlancingGate:
             except Exception as error:  # onnxruntime raises its own kinds; any of them means unread text
                 raise DetectionFailed(f"a network failed: {type(error).__name__}") from None
         return odds
-
-
-def together(sentences: Sequence[str]) -> tuple[str, list[int]]:
-    """The sentences in one text, none of them seen from the next, and where each begins."""
-    starts = accumulate((len(sentence) + REACH for sentence in sentences), initial=0)
-    return ("\n" * REACH).join(sentences), list(starts)[:-1]
 
 
 def shipped_places() -> NamePlaces:

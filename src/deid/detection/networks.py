@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -43,6 +44,12 @@ class Alphabet:
         starts, ends = np.asarray(spans, np.intp).T
         places = np.arange(REACH)
         return np.hstack([numbers[starts[:, None] + places], numbers[ends[:, None] + REACH + places]])
+
+
+def together(texts: Sequence[str]) -> tuple[str, list[int]]:
+    """The texts in one, none of them seen from the next, and where each begins."""
+    starts = accumulate((len(text) + REACH for text in texts), initial=0)
+    return ("\n" * REACH).join(texts), list(starts)[:-1]
 
 
 def session(model: bytes) -> Any:

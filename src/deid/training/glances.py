@@ -17,8 +17,8 @@ import numpy as np
 import torch
 
 from deid.detection.gate import shipped_gate
-from deid.detection.glances import GLANCES, shipped_places, together
-from deid.detection.networks import Alphabet
+from deid.detection.glances import GLANCES, shipped_places
+from deid.detection.networks import Alphabet, together
 from deid.detection.tagger import load_tagger, segments
 from deid.evaluation.samples import Samples
 from deid.normalize import shadow

@@ -122,7 +122,7 @@ class NameFinder:
     def _judged(self, readings: Sequence[Reading]) -> Iterator[list[tuple[Detection, str]]]:
         """For each reading all candidates, each with why it is refused, or ''."""
         found = in_turn(self._finders, readings)
-        for reading, proposed in zip(readings, found, strict=True):
+        for reading, proposed, read in zip(readings, found, self.surrounded.read(readings), strict=True):
             candidates = list(self._trimming.tidied(reading, proposed))
             learned = self._of_learning(reading, candidates)
             candidates = [candidate for candidate in candidates if candidate not in learned]
@@ -135,7 +135,7 @@ class NameFinder:
             candidates += self._trimming.tidied(reading, self._listed.attending(reading))
             candidates += self._trimming.tidied(reading, self._listed.numbered(reading, candidates))
             candidates += self._trimming.tidied(
-                reading, self.surrounded.find(reading, [*candidates, *learned])
+                reading, self.surrounded.find(reading, [*candidates, *learned], *read)
             )
             candidates += self._familiar.find(reading, candidates)
             candidates = self._aligned.told(reading, candidates)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
+from itertools import pairwise
 from math import log1p
 from typing import NamedTuple
 
@@ -20,7 +21,7 @@ from deid.detection.names.surroundings import shipped_surroundings
 from deid.detection.names.tagged import TaggedNames
 from deid.detection.names.worded import Worded
 from deid.detection.names.words import FUNCTION_SURNAMES, FUNCTION_WORDS
-from deid.detection.networks import Floats, Spans
+from deid.detection.networks import Floats, Spans, together
 from deid.detection.prose import shipped_prose
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN
@@ -82,17 +83,26 @@ class NamesBySurroundings:
         self._named = re.compile(rf"(?:{compound}|[{single}])[{HAN}]{{1,2}}")
         self._is_surname = table_of(single)
 
-    def find(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
-        """Candidates that touch none of those found before, most likely first where they overlap."""
-        network, text = shipped_surroundings(), reading.text
+    def read(self, readings: Sequence[Reading]) -> Iterator[tuple[Spans, Floats]]:
+        """Of each reading what may be names, and the log odds that somebody is named there."""
+        text, starts = together([reading.text for reading in readings])
         spans = self.spans(text)
+        odds = shipped_surroundings().named(text, spans) if spans.size else np.zeros(0, np.float32)
+        firsts = [*np.searchsorted(spans[:, 0], starts).tolist(), len(spans)]
+        for start, (first, last) in zip(starts, pairwise(firsts), strict=True):
+            yield spans[first:last] - start, odds[first:last]
+
+    def find(
+        self, reading: Reading, candidates: Sequence[Candidate], spans: Spans, odds: Floats
+    ) -> Iterator[Candidate]:
+        """Candidates that touch none of those found before, most likely first where they overlap; of what was read."""
+        network, text = shipped_surroundings(), reading.text
         if not spans.size:
             return
         taken = bytearray(len(text))
         for candidate in candidates:
             taken[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
         many = len(candidates) >= _OTHERS
-        odds = network.named(text, spans)
         judged, traits = self.traits(
             reading, spans, odds, taken, hopeless=_HOPELESS if many else _HOPELESS_ALONE
         )
