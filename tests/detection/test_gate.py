@@ -80,6 +80,7 @@ def test_where_a_name_could_begin_but_for_what_stands_around_a_sentence_is_skipp
         "吐尔逊骨折三天",
         "婷婷问会不会死",
         "小楠诉头痛三天",
+        "请中村医师书面答复",
         "药已交给小铭",
         "后来小钱说收到了",
         "昨天布莱希特又来了",

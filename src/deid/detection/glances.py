@@ -31,7 +31,7 @@ _PET_OF_GIVEN, _COUNTS = "小阿", "一二三四五六七八九十"
 
 
 class NamePlaces:
-    """Where somebody may be named, whatever words say: 王, 欧阳, 小钱, 小楠, 婷婷, 秀莲, 古丽, 克林顿."""
+    """Where somebody may be named, whatever words say: 王, 欧阳, 小钱, 小楠, 中村, 婷婷, 秀莲, 古丽, 克林顿."""
 
     def __init__(
         self,
@@ -96,11 +96,11 @@ def shipped_places() -> NamePlaces:
     """The places from the shipped lexicons."""
     lexicon = shipped_catalog().lexicon
     given = set(lexicon("given_characters")).difference(_COUNTS)
-    pet_names = {pet + name for pet in _PET_OF_GIVEN for name in given}.difference(lexicon("common_words"))
+    words_as_well = {*lexicon("japanese_surnames"), *(pet + name for pet in _PET_OF_GIVEN for name in given)}
     names = (*lexicon("compound_surnames"), *lexicon("minority_components"), *lexicon("given_names"))
     return NamePlaces(
         surnames=(*lexicon("surnames"), *lexicon("rare_surnames")),
-        longer=(*names, *pet_names),
+        longer=(*names, *words_as_well.difference(lexicon("common_words"), lexicon("eponyms"))),
         foreign_characters="".join(lexicon("transliteration_characters")),
         fields=NameFields.shipped(),
     )

@@ -166,7 +166,7 @@ class NamesBehindRoles:
 
     def _does_so(self, reading: Reading, word: str) -> bool:
         """Whether three characters hold a word that everybody uses: 学生看文献, 儿子永远爱你."""
-        parts = (word[:2], word[1:]) if len(word) == 3 else ()
+        parts = (word[:2], word[1:]) if len(word) == 3 and not self._fitting.foreign(word) else ()
         return any(
             part in STATES
             or (

@@ -510,7 +510,10 @@ class TaggedNames:
         if drug or self._is_eponym(text, start, end) or not all(map(is_han, name)):
             return
         if likely < _VERY_SURE and not named and self._begins_in_term(reading, start, end):
-            return
+            start, name = start + 1, name[1:]
+            named = len(name) > 1 and self._is_named(text, start)
+            if not named:
+                return  # 医保卡|来, but 实习生|诗妍
         if self.is_transliterated(name, likely):
             acting = self._acting(text, start, end, likely)
             score = CERTAIN if acting else 0.7 if named else 0.62

@@ -41,7 +41,7 @@ _NOT_ANOTHER = Screened(rf"(?<![{HAN}])([{HAN}]),?不是[“\"]?[{HAN}](?![{HAN}
 _LAST_LINE = Screened(rf"[。!)~]\n[ ]*([{HAN}])[ ]*\n?(?![\s\S])")
 _SAYS_WHENCE = ("国籍", "来自", "籍贯", "护照")
 """What a bracket behind a foreign name begins with that tells of its bearer: (国籍越南)."""
-_LATIN_THEN_HAN = Screened(rf"[A-Za-z.] ?\(([{HAN}·]{{2,8}})\)")
+_LATIN_THEN_HAN = Screened(rf"[A-Za-z.] ?\((?:(?:中文|汉语)名字?[: ]?)?([{HAN}·]{{2,8}})\)")
 _HAN_THEN_LATIN = Screened(rf"([{HAN}·]{{2,8}}) ?\((?=[A-Z][a-z]+ [A-Z])")
 _SIGNED = Screened(
     rf"[。!)~礼致好谢安]\n[ ]*([{HAN}]{{2,3}})(?=[ ]*(?:敬上|\n?[ ]*(?:20[0-9]{{2}}[年./-]|[0-9]{{1,2}}月[0-9]{{1,2}}日)|\n?(?![\s\S])))"

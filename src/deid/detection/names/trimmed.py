@@ -274,6 +274,8 @@ class Trimming:
             return candidate._replace(start=candidate.start + 2)  # 第1周 兰兰
         if gap > 0 and NOTED.match(text, candidate.start + gap):
             return candidate._replace(end=candidate.start + gap)
+        if len(name) == 2 and name[0] == "遵" and self._words.title_at(text, candidate.end):
+            return candidate._replace(start=candidate.start + 1)  # 遵安医生医嘱
         if name[:2] in NOT_NAMES | SELDOM_NAMES and name[2:] == "和":
             return candidate._replace(start=candidate.end)  # 当事人陈述和证据
         if name[:2] in NOT_NAMES and name[2:] in KIN_SUFFIXES:
