@@ -202,6 +202,8 @@ def test_spelling_without_a_name_is_no_name(persons, text):
         "我让[小方](PERSON)把血压计寄过去",
         "室友[万里](PERSON)陪伴较多",
         "附件为[Nurlan Akhmetov](PERSON)先生的日程",
+        "[高兴](PERSON)（客服）和[严肃](PERSON)（总经理）都来了，态度严肃，严肃处理，满意（客服）",
+        "股东由[严肃](PERSON)、[戴春生](PERSON)变更，成人及12岁以上儿童，专家劳务共5人次，修改群名为“渠道结算”",
         "换班先跟[蔡敏](PERSON)讲，让上海的[薛敏](PERSON)加您，外甥女[童童](PERSON)约的号",
         "11:50　[陈露](PERSON)转主管[周文静](PERSON)。回复：[邓](PERSON)顾问请补片子",
         "[冯改改](PERSON)来了，[王转转](PERSON)走了",

@@ -13,6 +13,8 @@ from deid.detection.reading import Reading
 from deid.grammar.name import HAN, is_han
 
 _ITEM = re.compile(rf"(?<![{HAN}(])[{HAN}]{{2,3}}(?![{HAN}:])")
+_VERY_SURE = 0.97
+"""How sure the tagger is of somebody whose name says how one is: 严肃（总经理）."""
 _GOOD = 0.6
 """Quality of a name that nothing but its frame tells of."""
 _QUALITIES = (STATES | DESCRIBES) - {"平安", "高兴", "康复", "文静", "安静"}
@@ -51,7 +53,8 @@ class RequiredNames:
         word = reading.text[start:end]
         if word in NOBODY or word in self._words.titles or word in self._words.roles:
             return False
-        if word in _QUALITIES and evidence not in _FIRMEST:
+        seen = reading.likeliness(start, end) >= _VERY_SURE
+        if word in _QUALITIES and evidence not in _FIRMEST and not seen:
             return False
         if word in _OF_PATIENTS and evidence in ("role", "in bed", "on duty"):
             return False
