@@ -11,6 +11,7 @@ from weakref import ref
 
 import pytest
 
+from deid.batch import settings
 from deid.link import document
 from deid.link.codes import Codes
 from deid.link.document import Mixed, Row, Rows, read_document
@@ -251,6 +252,19 @@ def test_facts_come_back_from_the_journal_as_they_were():
 
     assert list(apart(marshal.loads(marshal.dumps(together(placed))))) == facts
     assert list(apart(together([]))) == []
+
+
+def test_a_journal_in_which_facts_lie_otherwise_has_another_format():
+    """A project goes on with its journal as long as `settings._FORMAT` is the same."""
+    fact = Fact(3, "b", "1\0002", PERSON, "王芳", 4, "full", "王", "芳", code="c", column="姓名")
+
+    written = together([(fact.block, fact.id, fact.row, *fact.said)])
+
+    assert settings._FORMAT == "notes 6"
+    assert written == [
+        [(PERSON, 4, "full", "", "", False, -1, "", "", "", False, "姓名")],
+        *((3,), ("b",), ("1\0002",), [0], ("王芳",), ("王",), ("芳",), ("c",)),
+    ]
 
 
 def test_what_was_read_of_a_document_is_forgotten_without_a_search_for_cycles():

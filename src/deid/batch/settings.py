@@ -33,7 +33,7 @@ def _version(package: str) -> str:
         return "?"
 
 
-_FORMAT = "notes 5"
+_FORMAT = "notes 6"
 """Changes when the journal is written in another way."""
 
 
