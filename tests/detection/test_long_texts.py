@@ -73,3 +73,9 @@ def test_that_the_work_grows_as_the_text(kind: str, engine: Deidentifier) -> Non
 @pytest.mark.parametrize(("kind", "gap"), [("form", "\n"), ("form", "。"), ("row", ";")])
 def test_that_the_work_of_replacing_grows_as_the_text(kind: str, gap: str, engine: Deidentifier) -> None:
     assert _grows_as_the_text(engine.deidentify, kind, gap)
+
+
+def test_many_numbers_behind_a_landline_are_each_found_once(deidentifier) -> None:
+    text = "电话：0571-88301122" + " 88301123" * 200
+
+    assert len(deidentifier.detect(text)) == 201

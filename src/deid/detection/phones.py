@@ -55,7 +55,8 @@ def find_foreign_numbers(reading: Reading) -> Iterator[Detection]:
 
 def further_numbers(reading: Reading, claims: Iterable[Detection]) -> Iterator[Detection]:
     """The others behind a landline: 0571-88301122，88301123  88301124. They have as many digits as it has without its area code."""
-    for claim in claims:
+    told: set[int] = set()
+    for claim in tuple(claims):  # which may grow by what is found
         if claim.entity_type != "PHONE_NUMBER" or claim.score < _SURE:
             continue
         local = _LOCAL.search(reading.text[claim.start : claim.end])
@@ -64,6 +65,9 @@ def further_numbers(reading: Reading, claims: Iterable[Detection]) -> Iterator[D
             if _digits(further["number"]) != _digits(local[0]):
                 break
             start, end = further.start("number"), further.end()
+            if start in told:
+                break
+            told.add(start)
             yield Detection(
                 "PHONE_NUMBER", start, end, claim.score, "PHONE_NUMBER.further", ("next of a list",)
             )
