@@ -29,3 +29,9 @@ def test_pet_names_hospitals_and_brands(deidentifier, marked: str) -> None:
     ]
 
     assert found == [(mark.entity_type, mark.start, mark.end) for mark in expected]
+
+
+def test_parents_who_speak_in_a_chat_are_its_accounts(deidentifier) -> None:
+    text = "暖暖妈:在吗\n李医生:在\n暖暖妈:烧退了"
+
+    assert (0, 2) not in {(e.start, e.end) for e in deidentifier.detect(text)}

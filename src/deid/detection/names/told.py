@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from deid.detection.boundaries import word_list
@@ -15,6 +16,7 @@ from deid.detection.names.words import DESCRIBES, FUNCTION_WORDS, MOBILE, NOT_NA
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN
 from deid.grammar.romanized import find_romanized
+from deid.regexes import Regex
 
 _SURNAME = Screened(rf"(?:免贵姓|[^{HAN}]姓|^姓|我姓|他姓|她姓)([{HAN}])(?=[,。;、!?\n ]|$)")
 _NAMED = Screened(
@@ -32,6 +34,7 @@ _BEFORE_PARENT = Screened(rf"(?<![{HAN}])([{HAN}]{{2}})(?=(?:妈妈|爸爸|奶�
 _PET_NAME = Screened(
     rf"(?<![{HAN}])([{HAN}]{{2}})(?=(?:妈妈?|爸爸?|妈咪|奶奶|爷爷|外婆|姥姥)(?:[,。:;!?、( \n]|说|问|\Z))"
 )
+_PARENT_SPEAKS = Regex(rf"(?m:^)([{HAN}]{{2}}[爸妈奶爷外姥])[{HAN}]?:")
 _VERBS = ("v", "d", "c", "t")
 _PASSED_ON = Screened(rf"(?:^|\n)[ ]*([{HAN}]{{2,3}})[ ]?(?:转发?给?|回复|→|->|to)[ ]?([{HAN}]{{2,3}})(?=:)")
 _IN_FULL = Screened(
@@ -99,10 +102,11 @@ class ToldNames:
         for match in reading.finditer(_BEFORE_PARENT):
             if match[1] in self._fitting.grammar.name_like_words:
                 yield Candidate(*match.span(1), 0.7, ("called", "whose kin"))
-        for match in reading.finditer(_PET_NAME):
+        pet_names = [match for match in reading.finditer(_PET_NAME) if self._is_pet_name(match[1])]
+        speaking = Counter(_PARENT_SPEAKS.findall(reading.text) if pet_names else ())
+        for match in pet_names:
             account = f"{match[1]}{reading.text[match.end()]}"  # as others that speak in a chat
-            speaks = len(re.findall(rf"(?m:^){account}[{HAN}]?:", reading.text)) > 1
-            if self._is_pet_name(match[1]) and not speaks:
+            if speaking[account] < 2:
                 yield Candidate(*match.span(1), 0.7, ("called", "whose kin"))
         for match in reading.finditer(_PARENT_OF):
             if self._fitting.is_call_name(match[1]):
