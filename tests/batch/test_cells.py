@@ -147,3 +147,16 @@ def test_texts_that_recur_are_searched_for_names_once_and_those_that_hold_one_ea
 
     assert "陈桂文".encode() not in work.outputs()["表.csv"]
     assert searched["好转"] == searched["已复诊"] == 1
+
+
+def test_of_a_tag_that_ends_outside_a_value_the_beginning_stays_beside_its_label(tmp_path, small_parts, key):
+    table = patients(["编号", "姓名", "手机"], ROWS, seed=4, remark=lambda draw, name: "")
+    for row in table[1::40]:
+        row[2] = f"{row[2][:3]}<b>{row[2][3:]}</b>"
+    work = Work(tmp_path / "records", tmp_path / "safe")
+    work.write("表.csv", csv_of(table))
+
+    work.run(key=key, known=())
+
+    written = work.outputs()["表.csv"].decode()
+    assert written.count("〕<b></b>\n") == written.count("</b>") == len(table[1::40])

@@ -148,18 +148,11 @@ class CellReplacing:
 
     def _named(self, number: int, cells: Cells, text: str, id: str, way: _Way) -> _Put:
         """The label that stands in place of the only name in a cell."""
-        assert way.labelling is not None
-        [entity], [(start, end, kind)] = way.entities, way.places
+        [entity] = way.entities
         row, subjects = f"{cells.sheet}\0{cells.row}", self._link.subjects
         token = self._whose.whose(entity, text, id=id, row=row, number=number, names=subjects)
-        about, raw = self._whose.subject(token), text[start:end]
-        value = canonical(raw, kind)
-        self._seen.use(kind, value)
-        new = way.labelling.written(self._link.numbering.number(kind, token or identity_of(value, kind)))
-        is_whole = end - start == len(text)
-        new += unpaired(raw)
-        self._seen.note_text(without_number(new) if is_whole else f"{text[:start]}{new}{text[end:]}")
-        return new, start, end, kind, token, about.role if about else ""
+        about = self._whose.subject(token)
+        return (*self._labelled(text, way, token), token, about.role if about else "")
 
     def _settle(self, text: str, labels: tuple[str, ...], way: _Way) -> list[_Stand]:
         """What stands in such a cell in place of each value that is replaced."""
@@ -171,13 +164,20 @@ class CellReplacing:
             replaced = {new.entity.start for new in done}
             self._seen.kept.update(text[e.start : e.end] for e in way.entities if e.start not in replaced)
             return [(new.text, *at) for new, at in zip(done, way.places, strict=True)]
+        return [self._labelled(text, way)]
+
+    def _labelled(self, text: str, way: _Way, token: str = "") -> _Stand:
+        """The label in place of the only value of a cell, with the number of that, or of the subject."""
+        assert way.labelling is not None
         [(start, end, kind)] = way.places
-        value = canonical(text[start:end], kind)
+        raw = text[start:end]
+        value = canonical(raw, kind)
         self._seen.use(kind, value)
-        new = way.labelling.written(self._link.numbering.number(kind, identity_of(value, kind)))
+        new = way.labelling.written(self._link.numbering.number(kind, token or identity_of(value, kind)))
+        new += unpaired(raw)
         is_whole = end - start == len(text)
         self._seen.note_text(without_number(new) if is_whole else f"{text[:start]}{new}{text[end:]}")
-        return [(new, start, end, kind)]
+        return new, start, end, kind
 
     def _way(self, entities: Found, here: _Here) -> _Way | None:
         """What is done with such a cell, None where it counts whose a value is."""
