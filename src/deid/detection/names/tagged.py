@@ -414,8 +414,9 @@ class TaggedNames:
                 end -= back
                 name = text[start:end]
                 break
-        if len(name) > 3 and name[0] in "小老" and name[1] in self._grammar.every_surname:
-            return start, start + 2, False  # 小逄明天
+        pet_name = len(name) > 3 and name[0] in "小老" and name[1] in self._grammar.every_surname
+        if pet_name and not self._grammar.are_given(name[2:]):
+            return start, start + 2, False  # 小逄明天, but not 小林正雄
         nickname = self._grammar.nickname.match(name)
         rare = self._grammar.given_rank.get(name[-1:], _COMMON_GIVEN + 1) > _COMMON_GIVEN
         if len(name) == 3 and name[-1] in FOLLOWERS and (nickname or rare):
