@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from deid.catalog.lexicon import WordIndex
-from deid.detection.names.words import NameWords
+from deid.detection.names.words import RELATIVE, NameWords
 from deid.detection.nicknames import NICKNAME
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN, NameGrammar
@@ -43,7 +43,8 @@ _MESSAGE = Regex(
 )
 """How what is said to somebody begins, or what is said of him."""
 _NOBODY = Regex(
-    r"[一二三四五六七八九十大小老幺满][爷奶爸妈爹娘公婆伯叔姨姑舅婶嫂哥姐弟妹]{1,2}\Z|所有|全[体员部]|各[位科]|大[家伙]|群[主里]|管理员|机器人|[你您我他她它](?:们|的|\Z)|药[房店]|食堂|前台|物业|急诊|门诊|[0-9一二三四五六七八九十]+(?:[床号楼层]|病[区房])|(?:值班|主管|责任|接诊|主治|住院|管床)[医护]"
+    rf"{RELATIVE}\Z|"
+    r"所有|全[体员部]|各[位科]|大[家伙]|群[主里]|管理员|机器人|[你您我他她它](?:们|的|\Z)|药[房店]|食堂|前台|物业|急诊|门诊|[0-9一二三四五六七八九十]+(?:[床号楼层]|病[区房])|(?:值班|主管|责任|接诊|主治|住院|管床)[医护]"
     r"|(?:[一-鿿]{1,4}科?)?[一二三]线\Z|(?:住院|院)总\Z|[早中晚白夜]班\Z|值班|(?:放射|超声|检验|病理|药剂|影像|输血|麻醉|供应|设备|后勤|总务|信息|医保|医务|护理|院感|门办|病案|收费|财务|人事|血库)\Z"
     r"|(?:小助手|楼[主上下])\Z|(?:患者|病人|客户|家属|家长|医生|护士|护工|同事|老师|领导|同学|网友)们\Z"
 )

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from deid.detection.places.bare import BARE, FRAMED
+from deid.detection.places.words import BECOMES
 from deid.detection.reading import Reading
 from deid.grammar.divisions import DivisionMatch, Divisions
 from deid.types import Detection
@@ -25,7 +26,7 @@ _UNPROVEN = frozenset(["tagger", "surroundings", "title", "given name of one", "
 _PROVEN = frozenset(["cue", "label", "role", "certain elsewhere"])
 _LEADS = frozenset("于由向从至往")
 """What leads to a place and may be taken for a surname."""
-_LED_TO = re.compile("[飞回转去到]|(?<=[写填改转换印登说弄开发当])成")
+_LED_TO = re.compile(f"[飞回转去到]|{BECOMES}")
 """The end of a verb before a place, and no surname: 飞|常德, 改成|常德."""
 _NO_FIELD = _UNPROVEN | {"certain elsewhere", "word elsewhere", "cue"}
 _OWN_NAMES = (("full name here",), ("spoken for",))

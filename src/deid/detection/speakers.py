@@ -15,6 +15,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from deid.detection.literals import Screened
+from deid.detection.names.words import RELATIVE
 from deid.detection.reading import Reading
 from deid.regexes import Regex
 from deid.types import Detection
@@ -53,12 +54,10 @@ _THEME = Regex(r"([一-鿿]{2,4})[-—_|]")
 _DASHES = " ()[]【】-—·_/|"
 _SHORT_OF_OFFICE = Regex("[A-Z]{2,4}|[一-鿿]{2,6}[一二三四五六七八九0-9A-Z]{1,2}[组部区线号]")
 """IT of IT陆明, 客服二组."""
-_RELATIVE = Regex("[一二三四五六七八九十大小老幺满][爷奶爸妈爹娘公婆伯叔姨姑舅婶嫂哥姐弟妹]{1,2}")
-"""By which nobody is known but to his own: 三舅."""
-_EVENT = Regex("(?:移出|加入|退出|进入|邀请|修改)[了的]?[^ ]{0,12}群|撤回|拍了拍|发起了?群")
 _BEFORE_ACCOUNT = Regex(r"(?:买家|卖家|店家|用户|客户|访客|客服|会员)[ ]+(?=[A-Za-z0-9_*]{4})")
 _NO_NAME = Regex(
-    r"[0-9.%℃°/~\-+ ]*|.*(?:[0-9](?:℃|mmHg|次|ml|mL|mg|kg|cm|%|元|岁)|撤回|系统|消息|以下|以上|聊天记录|\.(?:jpg|png|pdf|docx?|xlsx?))"
+    rf"{RELATIVE}|"
+    r"[0-9.%℃°/~\-+ ]*|.*(?:(?:移出|加入|退出|进入|邀请|修改)[了的]?[^ ]{0,12}群|拍了拍|发起了?群|[0-9](?:℃|mmHg|次|ml|mL|mg|kg|cm|%|元|岁)|撤回|系统|消息|以下|以上|聊天记录|\.(?:jpg|png|pdf|docx?|xlsx?))"
     r".*|[0-9./\- ]+.{0,2}"
 )
 _HEADING = Regex(
@@ -183,8 +182,6 @@ def _are_fields(reading: Reading, labels: Sequence[str]) -> bool:
 
 def _is_account(reading: Reading, name: str) -> bool:
     """Whether the words in a speaker's place are a name somebody gave himself: no role, no word, no value."""
-    if _RELATIVE.fullmatch(name) or _EVENT.search(name):
-        return False
     if _NO_NAME.fullmatch(name) or _HEADING.search(name) or reading.known(name) or len(name.strip()) < 2:
         return False
     rest = _ROLE.sub("", name)

@@ -233,6 +233,9 @@ NOBODY = frozenset(
 )
 """Words that say when, how or what, wherever they stand."""
 
+RELATIVE = "[一二三四五六七八九十大小老幺满][爷奶爸妈爹娘公婆伯叔姨姑舅婶嫂哥姐弟妹]{1,2}"
+"""By which nobody is known but to his own, as a regex: 三舅."""
+
 OF_ANYBODY = frozenset(["先生", "女士", "小姐", "太太", "同志"])
 """Titles that go with any name."""
 

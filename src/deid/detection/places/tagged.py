@@ -9,6 +9,7 @@ from typing import NamedTuple
 from deid.detection.places.running import with_settlement
 from deid.detection.places.words import (
     ADDRESS,
+    BECOMES,
     BRANCH,
     GENERIC,
     INSTITUTION,
@@ -18,7 +19,6 @@ from deid.detection.places.words import (
     MEDICAL,
     ORGANIZATION,
     ORGANIZED,
-    STOREY,
     WORDS,
     is_listed,
     is_no_place,
@@ -36,7 +36,7 @@ from deid.types import Detection
 _PLACE_END = Regex(r"[省市区县镇乡村路街州旗盟岛山河湖港湾]$")
 _STREET_END = Regex(r"(?<![铁公马道线])[村路街巷弄里屯组庄]$")
 _LEADS_TO_PLACE = Regex(r"(?:在|到|去|回|自|从|于|住|往|来|嫁|寄|飞|赴|派)$")
-_VERB_BEFORE = Regex(r"(?:[转到去飞往]|(?<=[写填改转换印登说弄开发当])成)(?=[一-鿿]{1,3}(?:市|省|机场)\Z)")
+_VERB_BEFORE = Regex(rf"(?:[转到去飞往]|{BECOMES})(?=[一-鿿]{{1,3}}(?:市|省|机场)\Z)")
 """The end of a verb, and no part of a place: 转|呼市, 改成|呼市."""
 _VERB_WITHIN = Regex(r"(?<=.)[离到去在从]")
 _DEPARTMENT = Regex(
@@ -66,7 +66,7 @@ _OFFICE = Regex(
     r"|(?:[新旧老东南西北中本]?院区?)?(?:(?:门诊|住院|急诊|医技|体检|发热)(?:部|大?楼)?|楼)(?:[0-9一二三四五六七八九十]{1,4}(?:号[楼诊]?|[楼层区室]))+室?"
 )
 """Where a meeting is rather than where somebody lives: 总部6楼."""
-_STOREY_OF_BLOCK = Regex(rf"{STOREY.pattern}|楼?[0-9一二三四五六七八九十]{{1,3}}[层楼]")
+_STOREY_OF_BLOCK = Regex("楼?[0-9一二三四五六七八九十]{1,3}[层楼]")
 _REST = Regex(rf"(?=[一-鿿])[^,;。、:\n]*?{_UNIT.pattern}[^,;。、:\n]*")
 _OF_STREET = Regex("[路街道巷弄里段村队屯庄寨园苑府湾]")
 _FREE = re.compile(rb"\0{3,}")
