@@ -118,7 +118,7 @@ LABEL_BEFORE = Regex(r"(?<![程隔龄周期访长限间经后时诉史乳食奶]
 """备注:2月去新加坡, 许雯:6月返费; not 病程:3月加重."""
 SENTENCE_END = Regex(r"[。!?\n]")
 SENTENCE_BEFORE = Regex(r"[\n。!][ ]*(?:[0-9]{1,2}[.、)][ ]?)?\Z")
-MONTH_BEGINS_SENTENCE = Regex(r"(?!一次|[复随]|[未无宝男女婴幼患])[一-鿿]")
+MONTH_BEGINS_SENTENCE = Regex(r"(?!一次|为[一1]|[复随]|[未无宝男女婴幼患])[一-鿿]")
 PUBLISHED_AFTER = Regex(r"[A-Z][A-Za-z/\- ]{1,20}(?:指南|共识|标准|诊断|分类)")
 BUILD_BEFORE = Regex(r"(?:[Bb]uild|BUILD|[Rr]ev|[Vv]er(?:sion)?|版本?)[ .:]{0,2}\Z")
 BRACKETS_BEFORE = Regex(r"(?<!指南|共识|标准|规范)\(\Z")
