@@ -49,6 +49,8 @@ def test_sentences_that_may_hold_a_name_are_read(sentence, gate):
         "4周后复查",
         "蜀山区人民医院",
         "停用布洛芬,改用塞来昔布",
+        "住址:成都市武侯区建设三路43号17栋747室",
+        "性别:女,家庭地址:杭州市西湖区文化街244号20栋2单元346,电话:13800138000",
     ],
 )
 def test_findings_and_doses_are_skipped(sentence, gate):
@@ -85,10 +87,22 @@ def test_where_a_name_could_begin_but_for_what_stands_around_a_sentence_is_skipp
         "后来小钱说收到了",
         "昨天布莱希特又来了",
         "请逄医生看一下",
+        "住址:长沙市岳麓区麓山南路932号,联系人秀莲",
+        "住址:长沙市岳麓区麓山南路932号5栋,张敏收",
+        "住址:长沙市岳麓区麓山南路932号转李建国",
+        "住址:成都市武侯区建设三路43号(钥匙在张敏处)",
     ],
 )
 def test_where_somebody_is_named_a_sentence_is_read(sentence, glancing):
     assert glancing([sentence]) == [True]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["住址:成都市武侯区建设三路43号17栋747室", "年龄:78岁,通讯地址:长沙市岳麓区中山北路162号19栋163室;"],
+)
+def test_addresses_that_their_grammar_reads_to_the_end_of_the_field_are_skipped(sentence, glancing):
+    assert glancing([sentence]) == [False]
 
 
 def test_each_sentence_is_answered_for_whatever_stands_in_the_others(glancing):

@@ -3,7 +3,7 @@
 So models of users are spared seven sentences in ten; the shipped one has `glances`, which spare it more. A
 sentence is read when a surname stands before a character that given names use, or that no word holds
 (黄洙禅), outside the words of the language and of medicine (高血压, 舍曲林, 蜀山区), or where three characters
-of transliterations stand together outside them. Fields such as 姓名：王秀兰 do not count. Text that is no
+of transliterations stand together outside them. Fields such as 姓名：王秀兰 and 住址：… do not count. Text that is no
 record (`prose`) is read whole. Organisations and addresses are left to their grammars, but for a road
 without a number.
 """
@@ -40,26 +40,43 @@ _WHEN_OR_WHERE = frozenset("时后中上下前内外")
 _FOREIGN = 3
 """So many characters of transliterations outside words may be somebody's name."""
 _LONGEST_WORD = 5
+_NUMBERED = (
+    "[一-鿿]{2,8}[省市区县旗州盟镇乡]"
+    "(?:[一-鿿]{0,20}[0-9]{1,5}(?:-[0-9]{1,5})*(?:号楼?|弄|栋|幢|座|单元|楼|层|室|户))+(?:[0-9]{2,5})?"
+)
+"""An address to its number, so that nobody stands in it: behind its gap, as in 5栋 张敏收, a field ends."""
 
 
-class NameFields:
-    """姓名：王秀兰, which needs no tagger."""
+class Fields:
+    """姓名：王秀兰 and 住址：长沙市岳麓区麓山南路932号, which need no tagger: names and addresses take the whole value."""
 
-    def __init__(self, surnames: Iterable[str], labels: Iterable[str]) -> None:
-        labels = "|".join(sorted(labels, key=len, reverse=True))
-        self._field = re.compile(
-            rf"(?m:(?<=,)|^)(?:{labels}):[{''.join(surnames)}][一-鿿]{{1,2}}(?m:(?=,|$))"
-        )
+    def __init__(self, surnames: Iterable[str], names: Iterable[str], addresses: Iterable[str]) -> None:
+        """`names` and `addresses` are what such fields are called."""
+        name = rf"(?:{_longest_first(names)}):[{''.join(surnames)}][一-鿿]{{1,2}}"
+        address = rf"(?:{_longest_first(addresses)}):{_NUMBERED}"
+        self._field = re.compile(rf"(?m:(?<=,)|^)(?:{name}|{address})(?m:(?=[,;。]|$))")
 
     def blanked(self, text: str) -> str:
         """The text with spaces in their place."""
         return self._field.sub(_blank, text) if ":" in text else text
 
     @classmethod
-    def shipped(cls) -> NameFields:
-        lexicon = shipped_catalog().lexicon
-        labels = ("姓名", *(word for word in lexicon("titles_before") if len(word) > 1))
-        return cls(lexicon("surnames"), labels)
+    def shipped(cls) -> Fields:
+        catalog = shipped_catalog()
+        names = ("姓名", *(word for word in catalog.lexicon("titles_before") if len(word) > 1))
+        addresses = (
+            word
+            for spec in catalog.specs
+            if spec.entity == "CN_ADDRESS"
+            for cue in spec.cues
+            for word in cue.words
+            if is_han(word[0])
+        )
+        return cls(catalog.lexicon("surnames"), names, addresses)
+
+
+def _longest_first(words: Iterable[str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
 
 
 class Gate:
@@ -74,7 +91,7 @@ class Gate:
         given_characters: Sequence[str],
         ordinary_words: Collection[str],
         foreign_characters: str,
-        fields: NameFields,
+        fields: Fields,
     ) -> None:
         self._fields = fields
         surnames = tuple(surnames)
@@ -178,5 +195,5 @@ def shipped_gate() -> Gate:
         ordinary_words={word for name in ("common_words", *MEDICAL_LISTS) for word in lexicon(name)}
         | divisions,
         foreign_characters="".join(lexicon("transliteration_characters")),
-        fields=NameFields.shipped(),
+        fields=Fields.shipped(),
     )

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from deid.catalog import shipped_catalog
 from deid.detection.characters import Pairs, han_table, looked_up, table_of
-from deid.detection.gate import NameFields, has_road
+from deid.detection.gate import Fields, has_road
 from deid.detection.networks import Alphabet, Floats, session, together
 from deid.errors import DetectionFailed
 
@@ -39,7 +39,7 @@ class NamePlaces:
         surnames: Iterable[str],
         longer: Iterable[str],
         foreign_characters: Iterable[str],
-        fields: NameFields,
+        fields: Fields,
     ) -> None:
         """`longer` are names and parts of names of more than one character, known by their first two."""
         self._is_surname = table_of(surnames)
@@ -102,5 +102,5 @@ def shipped_places() -> NamePlaces:
         surnames=(*lexicon("surnames"), *lexicon("rare_surnames")),
         longer=(*names, *words_as_well.difference(lexicon("common_words"), lexicon("eponyms"))),
         foreign_characters="".join(lexicon("transliteration_characters")),
-        fields=NameFields.shipped(),
+        fields=Fields.shipped(),
     )
