@@ -40,6 +40,8 @@ _WHEN_OR_WHERE = frozenset("时后中上下前内外")
 _FOREIGN = 3
 """So many characters of transliterations outside words may be somebody's name."""
 _LONGEST_WORD = 5
+_LABEL = re.compile(r"(?<![^,\n])([^,\n:]{2,10}):")
+"""What a field is called."""
 _NUMBERED = (
     "[一-鿿]{2,8}[省市区县旗州盟镇乡]"
     "(?:[一-鿿]{0,20}[0-9]{1,5}(?:-[0-9]{1,5})*(?:号楼?|弄|栋|幢|座|单元|楼|层|室|户))+(?:[0-9]{2,5})?"
@@ -52,13 +54,20 @@ class Fields:
 
     def __init__(self, surnames: Iterable[str], names: Iterable[str], addresses: Iterable[str]) -> None:
         """`names` and `addresses` are what such fields are called."""
-        name = rf"(?:{_longest_first(names)}):[{''.join(surnames)}][一-鿿]{{1,2}}"
-        address = rf"(?:{_longest_first(addresses)}):{_NUMBERED}"
-        self._field = re.compile(rf"(?m:(?<=,)|^)(?:{name}|{address})(?m:(?=[,;。]|$))")
+        end = "(?m:(?=[,;。]|$))"
+        name = re.compile(rf":[{''.join(surnames)}][一-鿿]{{1,2}}{end}")
+        address = re.compile(rf":{_NUMBERED}{end}")
+        self._values = dict.fromkeys(addresses, address) | dict.fromkeys(names, name)
 
     def blanked(self, text: str) -> str:
         """The text with spaces in their place."""
-        return self._field.sub(_blank, text) if ":" in text else text
+        pieces: list[str] = []
+        position = 0
+        for label in _LABEL.finditer(text):
+            if (value := self._values.get(label[1])) and (field := value.match(text, label.end() - 1)):
+                pieces += text[position : label.start()], " " * (field.end() - label.start())
+                position = field.end()
+        return "".join((*pieces, text[position:]))
 
     @classmethod
     def shipped(cls) -> Fields:
@@ -73,10 +82,6 @@ class Fields:
             if is_han(word[0])
         )
         return cls(catalog.lexicon("surnames"), names, addresses)
-
-
-def _longest_first(words: Iterable[str]) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))
 
 
 class Gate:
@@ -175,10 +180,6 @@ _DIVISION = re.compile("[一-鿿]{2,4}[省市区县州盟旗]")
 def has_road(sentence: str) -> bool:
     """Whether it holds a road without a number."""
     return not _OF_ROADS.isdisjoint(sentence) and bool(_ROAD.search(sentence))
-
-
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match[0])
 
 
 def shipped_gate() -> Gate:
