@@ -22,7 +22,7 @@ _SURE_OF_BODY, _WELL_KNOWN = 0.65, 0.75
 _OF_ROADS = frozenset("路街道巷弄村镇乡")
 """How a part of an address ends that a name may be taken for."""
 _TAGS_OF_BODIES = frozenset(["ORG", "HOS"])
-_UNPROVEN = frozenset(["tagger", "surroundings", "title", "given name of one", "label"])
+_UNPROVEN = frozenset(["tagger", "prose", "surroundings", "title", "given name of one", "label"])
 _PROVEN = frozenset(["cue", "label", "role", "certain elsewhere"])
 _LEADS = frozenset("于由向从至往")
 """What leads to a place and may be taken for a surname."""

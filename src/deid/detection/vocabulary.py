@@ -190,6 +190,12 @@ class Vocabulary:
             self.divisions,
             hospitals=_words(self.catalog.lexicon("hospitals")),
             short_names=_words(self.catalog.lexicon("hospital_short_names")),
+            nicknames=WordIndex(
+                {
+                    **dict.fromkeys(self.catalog.lexicon("hospital_words"), False),
+                    **dict.fromkeys(self.catalog.lexicon("hospital_nicknames"), True),
+                }
+            ),
             companies=_words(self.companies),
             ordinary_words=self.ordinary_words,
             bare_names=bare_names(

@@ -1,6 +1,6 @@
 """Addresses, places, institutions and organisations: grammars first, the tagger where they are silent.
 
-`expected`, `running`, `beside`, `dwellings`, `stations` and `short` find places, `bodies`, `plain`, `wards` and `firms` bodies, `tagged` both.
+`expected`, `running`, `beside`, `dwellings`, `stations` and `short` find places, `bodies`, `plain`, `wards`, `treated` and `firms` bodies, `tagged` both.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from deid.detection.places.running import find_apart, find_lived_in, find_runnin
 from deid.detection.places.short import find_short_places
 from deid.detection.places.stations import find_stations
 from deid.detection.places.tagged import find_tagged
+from deid.detection.places.treated import find_treated
 from deid.detection.places.wards import find_wards
 from deid.detection.places.words import LOCATION
 from deid.detection.reading import Reading, in_turn
@@ -41,6 +42,8 @@ class PlaceFinder:
     short_names: WordIndex[str]
     companies: WordIndex[str]
     ordinary_words: Collection[str]
+    nicknames: WordIndex[bool] = field(default_factory=lambda: WordIndex({}))
+    """What hospitals are called, and of each whether hardly anything else is."""
     bare_names: WordIndex[Certainty] = field(default_factory=lambda: WordIndex({}))
     """What `bare.bare_names` gives."""
     protected: WordIndex[str] = field(default_factory=lambda: WordIndex({}))
@@ -60,6 +63,7 @@ class PlaceFinder:
             partial(find_dwellings, divisions=divisions),
             partial(find_wards, divisions=divisions),
             partial(find_stations, divisions=divisions),
+            partial(find_treated, divisions=divisions, names=self.nicknames),
             partial(find_bodies, divisions=divisions, hospitals=self.hospitals, short_names=self.short_names),
         )
         read_elsewhere = (

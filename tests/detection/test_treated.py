@@ -1,0 +1,34 @@
+"""Hospitals by what people call them, where what is done there shows them, and places and words of the same name."""
+
+from __future__ import annotations
+
+import pytest
+
+from deid.catalog import parse_marked
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "床位紧，人家昨天就转[齐鲁](CN_MEDICAL_INSTITUTION)了，她挂了[瑞金](CN_MEDICAL_INSTITUTION)的号",
+        "上周从[省中](CN_MEDICAL_INSTITUTION)出院，下个月到[鼓楼](CN_MEDICAL_INSTITUTION)复查",
+        "家属问要不要请[长海](CN_MEDICAL_INSTITUTION)会诊，[道培](CN_MEDICAL_INSTITUTION)亦在问价",
+        "孔先生早，[中山](CN_MEDICAL_INSTITUTION)住院单开出来了",
+        "[中肿](CN_MEDICAL_INSTITUTION)的邝教授，[仁济](CN_MEDICAL_INSTITUTION)的号怎么抢，请[中大](CN_MEDICAL_INSTITUTION)的蒋主任出个意见",
+        "您看是去[鼓楼](CN_MEDICAL_INSTITUTION)还是[市一](CN_MEDICAL_INSTITUTION)？都可以",
+        "您看[鼓楼](CN_MEDICAL_INSTITUTION)和[中大医院](CN_MEDICAL_INSTITUTION)都可以",
+        "孩子在[复儿](CN_MEDICAL_INSTITUTION)做的手术，[儿中心](CN_MEDICAL_INSTITUTION)挂的急诊，去[江苏省中](CN_MEDICAL_INSTITUTION)看肾",
+        "老爷子[市二](CN_MEDICAL_INSTITUTION)复查，[九院](CN_MEDICAL_INSTITUTION)整形的号，下午[积水潭](CN_MEDICAL_INSTITUTION)骨科拍片",
+        "跟[省立](CN_MEDICAL_INSTITUTION)的多点执业备案没做，赴[MD Anderson](CN_MEDICAL_INSTITUTION)二诊",
+        "5/15 周三|阎红→[省立](CN_MEDICAL_INSTITUTION)|冯总巡店",
+        "穿中山装，走到鼓楼区，华西地区降水多，南方人怕冷，东方医学，朝阳般的心态，西南方向压痛",
+        "省中医药年会，市一级单位，市中心房价，附二张照片，各位同仁辛苦，睡前服安定",
+        "中大脑动脉通畅，肺科常见病，大家同心协和，康复出院，三院两校，他去华山旅游摔伤，去曙光小学接孩子",
+    ],
+)
+def test_what_is_done_there_shows_a_hospital(deidentifier, marked: str) -> None:
+    text, expected = parse_marked(marked)
+
+    found = [(e.start, e.end) for e in deidentifier.detect(text) if e.entity_type == "CN_MEDICAL_INSTITUTION"]
+
+    assert [text[slice(*span)] for span in found] == [text[mark.start : mark.end] for mark in expected]
