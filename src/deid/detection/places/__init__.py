@@ -53,7 +53,7 @@ class PlaceFinder:
         """The claims in each reading, in offsets of the shadow."""
         divisions = self.divisions
         read = (
-            partial(find_expected, divisions=divisions),
+            partial(find_expected, divisions=divisions, is_hospital=self._is_hospital),
             partial(find_running, divisions=divisions),
             find_lived_in,
             partial(find_apart, divisions=divisions),
@@ -88,6 +88,9 @@ class PlaceFinder:
             list(self._outside_words(reading, claims))
             for reading, claims in zip(readings, found, strict=True)
         ]
+
+    def _is_hospital(self, name: str) -> bool:
+        return name in self.short_names or name in self.nicknames
 
     def _outside_words(self, reading: Reading, claims: Iterable[Detection]) -> Iterator[Detection]:
         """The claims but for bare places inside a protected word."""

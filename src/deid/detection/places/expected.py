@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from deid.detection.cues import NO_VALUE
@@ -11,6 +11,7 @@ from deid.detection.names.words import NO_SURNAMES
 from deid.detection.places.running import address, with_settlement
 from deid.detection.places.words import (
     ADDRESS,
+    GENERIC,
     INSTITUTION,
     LOCATION,
     MEDICAL,
@@ -37,16 +38,19 @@ _BODY_AND_OTHERS = Regex(
     rf"(?:(?<=[科诊部区心急需检])|[ (/-]{{0,2}}(?![一-鿿]{{0,2}}院区?\)?$)(?P<name>[一-鿿·]{{1,4}}?)(?P<title>{_TITLE})?\)?)"
 )
 """A hospital with its department and the person to see there, in one cell: 省人民医院 骨科 葛主任."""
-_DEPARTMENT = Regex(
-    r"[ ]{1,2}(?:[心神普胸肝胃肾脑][内外]|[骨产妇儿眼]|泌尿外?|消化|呼吸|血液|肿瘤|口腔|内分泌|风湿|免疫|感染|急诊|皮肤|甲乳|乳腺|甲状腺|肝胆|胰腺|胃肠|结直肠|生殖|介入|[放化]疗|康复|疼痛|中医|影像|病理|特需|体检)\Z"
-)
+_OF_HOSPITAL = r"(?:[心神普胸肝胃肾脑][内外]|泌尿外?|消化|呼吸|血液|肿瘤|口腔|内分泌|风湿|免疫|感染|急诊|皮肤|甲乳|乳腺|甲状腺|肝胆|胰腺|胃肠|结直肠|生殖|介入|[放化]疗|康复|疼痛|中医|影像|病理|特需|体检|针灸|推拿|骨伤|耳鼻喉|质子|放射|超声|核磁|老年|神经|整形|透析|高压氧)"
+_DEPARTMENT = Regex(rf"[ ]{{1,2}}(?:{_OF_HOSPITAL}|[骨产妇儿眼])\Z")
 """What stands behind a hospital in its cell: 南京鼓楼 消化."""
+_WARD = Regex(rf"(?:{_OF_HOSPITAL}|(?!.*院)[一-鿿]{{1,7}}科(?:门诊)?|(?:国际)?门诊|住院部)")
+"""The same without a gap: 市一|内分泌."""
+_BED = Regex(r"(?<=[一-鿿])[ ]{1,2}(?:[0-9]{1,2}[A-Z]?-)?[0-9]{1,3}床?\Z")
+_CLOSED = Regex(r".*?(?:医院|[一二三四五六七八九附]院|院区)")
 _IN_LIST = Regex("[^、]{2,}")
 _FIRST_PART = Regex(r"[^,;。]{6,}(?=[,;。])|.*", re.DOTALL)
 _REMARK = Regex(r"[ ]+(?:(?![户室号楼栋座院区村组门元层家旁侧路弄巷])[一-鿿]){1,8}")
 """Words behind a whole address in its cell: 301室　独居."""
 _NO_BODY = Regex(
-    r"(?:同上.*|自由执业|退休|待业)$|[^:]{1,6}:|支付宝|微信|现金|银联|个人|.*(?:会议室|接待室|洽谈室|贵宾室|休息室)$|(?:线上|视频|电话|居家|家中|上门|远程)$"
+    r"(?:同上.*|[本外我该]院|自由执业|退休|待业)$|[^:]{1,6}:|支付宝|微信|现金|银联|个人|.*(?:会议室|接待室|洽谈室|贵宾室|休息室)$|(?:线上|视频|电话|居家|家中|上门|远程)$"
 )
 """A cell under 开户行 or 就诊机构 that names no body."""
 _FETCHED = Regex(
@@ -54,11 +58,17 @@ _FETCHED = Regex(
 )
 """Cells under an address that hold how something is fetched."""
 _ONLY_OF_BODIES = frozenset(
-    "工作单位 工作单位名称 单位名称 所在单位 就职单位 任职单位 现工作单位 公司名称 企业名称 就职公司 就读学校 毕业学校 毕业院校 就诊医院 医院名称 转诊医院 转出医院 转入医院 手术医院 住院医院 首诊医院 送检医院".split()
+    "工作单位 工作单位名称 单位名称 所在单位 就职单位 任职单位 现工作单位 公司名称 企业名称 就职公司 就读学校 毕业学校 毕业院校 就诊医院 医院名称 转诊医院 转出医院 转入医院 手术医院 住院医院 首诊医院 送检医院 承保公司 投保公司 保险公司".split()
 )
 _SHORT_BODY = Regex(
-    "(?!.*(?:退休|务农|无业|待业|自由|个体|失业|离职|在家|居家|学生|农民|工人|员工|职员|打工|灵活|全职|家庭|本人|自营|经商|外地|当地|本地|同前|[我本][院市县省]|外院|几家|多家|不|未|没|已|待|另|请|见附|详见))[一-鿿]{2,10}"
+    "(?!.*(?:退休|自费|个人|散客|务农|无业|待业|自由|个体|失业|离职|在家|居家|学生|农民|工人|员工|职员|打工|灵活|全职|家庭|本人|自营|经商|外地|当地|本地|同前|[我本][院市县省]|外院|几家|多家|不|未|没|已|待|另|请|见附|详见))[一-鿿]{2,10}"
 )
+_OF_DOCTORS = frozenset("专家 医生 医师 职称 科室 专家姓名 医生姓名".split())
+_OF_PERSONS = _OF_DOCTORS | frozenset("姓名 职务 联系人 客户 员工 会员".split())
+_OF_THINGS = frozenset(
+    "项目 结果 数量 规格 单价 金额 剂量 用量 用法 药品 药名 参考值 参考范围 频次 次数".split()
+)
+"""Headers of those whose 单位 is where they work, and of what is counted in units."""
 _REST_OF_LINE = Regex(
     r"(?!电[话联]|手机|联系|收[件货]|[请麻谢勿放寄送拒]|到付|工作日|周[一-日末]|邮[编政]|姓名|备注|附近|对吧|周边|一带)[_-]?(?:(?!电[话联]|手机|[请的了吗吧呢啊])[一-鿿0-9A-Za-z_-]){1,16}(?=[ ]{0,2}(?:\n|\Z))"
 )
@@ -66,15 +76,21 @@ _REST_OF_LINE = Regex(
 _TO_SEPARATOR = Regex(r"[^\s,。;!?:、\n]{2,40}")
 
 
-def find_expected(reading: Reading, divisions: Divisions) -> Iterator[Detection]:
+def find_expected(
+    reading: Reading, divisions: Divisions, is_hospital: Callable[[str], bool]
+) -> Iterator[Detection]:
+    """What slots hold. `is_hospital` knows what people call hospitals: 省中, 华西."""
     text = reading.text
+    for start, end, header in reading.cells:
+        if header == "单位":
+            yield from _of_working_place(reading, start, end, is_hospital)
     for slot in reading.slots:
         if slot.entity_type not in (ADDRESS, LOCATION, ORGANIZATION, INSTITUTION) or NO_VALUE.match(
             text, slot.start
         ):
             continue
         if slot.support == "cell":
-            yield from _cell(reading, divisions, slot.start, slot.end, slot.entity_type)
+            yield from _cell(reading, divisions, slot.start, slot.end, slot.entity_type, is_hospital)
         elif slot.entity_type in (ADDRESS, LOCATION) and not text.startswith("城中村", slot.start):
             match = parse_value(text, slot.start, divisions)
             if match and not is_no_place(text, text[match.start : match.end], match.end):
@@ -82,7 +98,7 @@ def find_expected(reading: Reading, divisions: Divisions) -> Iterator[Detection]
                 found = with_settlement(reading, address(text, match, score, "cue"))
                 yield _to_end_of_line(text, found) if slot.support == "colon" else found
         elif slot.support == "colon":
-            yield from _organization_at(reading, slot)
+            yield from _organization_at(reading, slot, is_hospital)
 
 
 def _to_end_of_line(text: str, found: Detection) -> Detection:
@@ -92,7 +108,12 @@ def _to_end_of_line(text: str, found: Detection) -> Detection:
 
 
 def _cell(
-    reading: Reading, divisions: Divisions, start: int, end: int, entity_type: str
+    reading: Reading,
+    divisions: Divisions,
+    start: int,
+    end: int,
+    entity_type: str,
+    is_hospital: Callable[[str], bool],
 ) -> Iterator[Detection]:
     text = reading.text
     start, end = trim(text, start, end)
@@ -121,14 +142,42 @@ def _cell(
             for part in _IN_LIST.finditer(text, start, end):
                 yield Detection(kind, *part.span(), 0.85, kind, ("cell",))
             return
-        department = _DEPARTMENT.search(value) if kind == INSTITUTION else None
-        value = value[: department.start()] if department and department.start() > 1 else value
+        if kind == INSTITUTION:
+            value = _without_ward(value, divisions, is_hospital)
         others = _others_in(reading, start, value)
         end = start + others.end("body") if others else start + len(value)
         yield Detection(kind, start, end, 0.85, kind, ("cell",))
         if others and others["name"]:  # 那主任, 都兰福: what else is no surname, or a place, is somebody here
             first, last = others.span("name")
             yield Detection("PERSON", start + first, start + last, 0.85, "PERSON", ("behind a body",))
+
+
+def _without_ward(value: str, divisions: Divisions, is_hospital: Callable[[str], bool]) -> str:
+    """龙华 of 龙华 3-02, 市一 of 市一内分泌."""
+    bed = _BED.search(value)
+    value = value[: bed.start()] if bed else value
+    department = _DEPARTMENT.search(value)
+    if department and department.start() > 1:
+        return value[: department.start()]
+    if (closed := _CLOSED.match(value)) and _WARD.fullmatch(value, closed.end()):
+        return closed[0]
+    place = divisions.at(value, 0)
+    name = place.end if place and not is_hospital(value[: place.end]) else 0
+    ends = (end for end in range(name + 4, name + 1, -1) if is_hospital(value[name:end]))
+    return next((value[:end] for end in ends if _WARD.fullmatch(value, end)), value)
+
+
+def _of_working_place(
+    reading: Reading, start: int, end: int, is_hospital: Callable[[str], bool]
+) -> Iterator[Detection]:
+    """What stands under 单位 beside persons, where it is no unit of measure."""
+    headers = {header for *_, header in reading.cells}
+    value = reading.text[start:end]
+    if not headers & _OF_PERSONS or headers & _OF_THINGS:
+        return
+    if _SHORT_BODY.fullmatch(value) and not (_NO_BODY.match(value) or NO_VALUE.match(value)):
+        kind = INSTITUTION if is_hospital(value) or headers & _OF_DOCTORS else ORGANIZATION
+        yield Detection(kind, start, end, 0.8, kind, ("cell",))
 
 
 def _others_in(reading: Reading, start: int, value: str) -> re.Match[str] | None:
@@ -142,17 +191,17 @@ def _others_in(reading: Reading, start: int, value: str) -> re.Match[str] | None
     return others if told else None
 
 
-def _organization_at(reading: Reading, slot: Slot) -> Iterator[Detection]:
+def _organization_at(reading: Reading, slot: Slot, is_hospital: Callable[[str], bool]) -> Iterator[Detection]:
     """A body by its closing word, or whatever no dictionary knows behind a cue that only bodies follow: 工作单位：电大."""
     text, start = reading.text, slot.start
     match = None if text[start - 1 : start] == "(" else _TO_SEPARATOR.match(text, start)
-    if match is None:
+    if match is None or GENERIC.fullmatch(match[0]) or any(label == match[0] for *_, label in reading.cells):
         return
     if ORGANIZED.search(match[0]):
         firm = _FIRM.search(match[0])
         kind = INSTITUTION if MEDICAL.search(match[0]) and not firm else ORGANIZATION
         yield Detection(kind, match.start(), match.end(), 0.85, kind, ("cue",))
-    elif any(label == match[0] for *_, label in reading.cells):
-        return
+    elif slot.entity_type == INSTITUTION and is_hospital(match[0]):
+        yield Detection(INSTITUTION, *match.span(), 0.65, INSTITUTION, ("cue",))
     elif slot.cue in _ONLY_OF_BODIES and _SHORT_BODY.fullmatch(match[0]) and not _NO_BODY.match(match[0]):
         yield Detection(slot.entity_type, *match.span(), 0.6, slot.entity_type, ("cue",))
