@@ -25,10 +25,10 @@ _DOTTED = Screened(
     rf"(?:(?<=[,。;:|(\n定到至改])|(?m:^))[ ]?(({MONTH})\.(1[0-9]|2[0-9]|3[01]))(?=[ ]?(?!地震|汶川)[一-鿿]{{2}})|(?<=[定到至])(({MONTH})\.(1[0-9]|2[0-9]|3[01]))(?=[,)])"
 )
 _UNIT = Regex(
-    r"[ ]?(?:[级分片袋支粒例倍次个人项页天岁度米元万千百克毫公斤颗枚根条杯勺滴包处张床份期类型名位种组盒瓶针]|月(?!底)|小时|[阳阴]性|转移|合格|符合|达标|以[上下内]|见癌|杂音|收缩|舒张|满|剩|完成|睡前|餐后|偏|异常|正常|增|减|升|降|及格|缺失|松动|残[根冠]|龋|冠(?:修复|桥|折)|烤瓷|[高低]倍|折扣|疗程|周期)"
+    r"[ ]?(?:[级分片袋支粒例倍次个人项页天岁度米元万千百克毫公斤颗枚根条杯勺滴包处张床份期类型名位种组盒瓶针]|月(?!底)|小时|为?[阳阴]性|转移|合格|符合|达标|以[上下内]|见癌|杂音|收缩|舒张|满|剩|完成|睡前|餐后|偏|异常|正常|增|减|升|降|及格|缺失|松动|残[根冠]|龋|冠(?:修复|桥|折)|烤瓷|[高低]倍|折扣|疗程|周期)"
 )
 _MEASURED = re.compile(
-    r"(?:力|肢|月经|周期|分|级|率|数|比|度|值|量|例|淋巴结?|转移|阳性|阴性|视力|[左右上下]侧|[左右]眼?|评|痛|虑|杂音|听诊|进度|剩余|到场|合格|滴度|因子|[^一-鿿][A-Za-z]+|血[糖钙钾钠压脂酸]|钙|钾|钠|镁|磷|糖|酐|蛋白|胞|酶|素|酸|脂|醇|径|长|宽|厚|厘|结节|肿块|大小|版本?|第|页|节|章|表|图|条|款|(?:糖|压|率|量|钾|酸|值|数|重|温|酐|脂)(?:控制|[回上]?升|下?降|[增减]|波动|达)[到至]|由|从|降[至到]|升[至到]|增[至到]|减[至到]|(?<![次再预改])约|[共计各为达超过])[ :(]?$"
+    r"(?:力|肢|月经|经期|页码?|房号|答对|完成|出勤|清扫|抗体|活检|牵引|言语|理解|复述|命名|N[0-9]|(?<![0-9])1[0-9][ ]|课程|课时|周期|分|级|率|数|比|度|值|量|例|淋巴结?|转移|阳性|阴性|视力|[左右上下]侧|[左右]眼?|评|痛|虑|杂音|听诊|进度|剩余|到场|合格|滴度|因子|[^一-鿿][A-Za-z]+|血[糖钙钾钠压脂酸]|钙|钾|钠|镁|磷|糖|酐|蛋白|胞|酶|素|酸|脂|醇|径|长|宽|厚|厘|结节|肿块|大小|版本?|第|页|节|章|表|图|条|款|(?:糖|压|率|量|钾|酸|值|数|重|温|酐|脂)(?:控制|[回上]?升|下?降|[增减]|波动|达)[到至]|由|从|降[至到]|升[至到]|增[至到]|减[至到]|(?<![次再预改])约|[共计各为达超过])[ :(]?$"
 )
 _LEADING, _CLAUSE = 10, 40
 _NEAR = 45
@@ -46,7 +46,7 @@ def days_in_company(reading: Reading, dates: Iterable[tuple[int, int]]) -> Itera
         return
     measured = -_CLAUSE
     for match in reading.finditer(_SLASHED):
-        if _is_measured(text, *match.span()):
+        if is_measured(text, *match.span()):
             measured = match.end()
         elif "\n" not in text[max(0, measured) : match.start()] and match.start() - measured < _CLAUSE:
             continue  # 肌力4/5，左侧3/5
@@ -55,7 +55,7 @@ def days_in_company(reading: Reading, dates: Iterable[tuple[int, int]]) -> Itera
     for match in reading.finditer(_DOTTED):
         span = match.span(1 if match[1] else 4)
         month, day = text[slice(*span)].split(".")
-        if _is_near(known, _ordinal(month, day)) and not _is_measured(text, *span):
+        if _is_near(known, _ordinal(month, day)) and not is_measured(text, *span):
             yield span
 
 
@@ -78,5 +78,5 @@ def _is_near(known: list[int], day: int) -> bool:
     return False
 
 
-def _is_measured(text: str, start: int, end: int) -> bool:
+def is_measured(text: str, start: int, end: int) -> bool:
     return bool(_UNIT.match(text, end) or _MEASURED.search(text, max(0, start - _LEADING), start))

@@ -1,8 +1,9 @@
 """Month and day in figures without a cue word: 4/9, 11.14.
 
 The same figures are fractions, scores (肌力4/5), shares (5/10阳性), laboratory values and numbers of
-sections. So a day is only what a word of time leads to (上次4/9), what a verb of visiting or treating
-follows (8/12电话沟通), what signs a text, or what stands in a diary or a column of such days.
+sections. With a stroke they are a day unless they look like a share (1/2, 4/5) or are measured and counted
+(淋巴结2/18转移). Others are a day only where a word of time leads to them (上次4.9), a verb of visiting or
+treating follows (3/5电话沟通), they sign a text, or stand in a diary or a column of such days.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
+from deid.detection.company import is_measured
 from deid.detection.figures import DAY, MONTH
 from deid.detection.literals import Screened
 from deid.detection.reading import Reading
@@ -23,7 +25,8 @@ _CANDIDATE = Screened(
     rf"(?<![0-9A-Za-z./\-+×*~<>≤≥])(?P<month>{MONTH})(?P<mark>[./])(?P<day>{DAY})"
     rf"(?![0-9A-Za-z./%‰℃×*~+]|[ ]?(?:{_UNIT}))"
 )
-_FRACTION = Regex(r"1/[2-8]|2/[357]|3/[458]|[45]/[568]")
+_FRACTION = Regex(r"1/[2-8]|2/[2357]|3/[3458]|4/[4568]|5/[568]")
+_SHARE = Regex(rf"{_FRACTION.pattern}|[1-9]/(?:5|10)|10/10")
 
 _DAY_OF_LINE = Screened(r"(?m)^[ ]*([1-9]|[12][0-9]|3[01])[日号](?=[ :(|,]|[一-鿿]{2})")
 _NEAR_DAYS = 7
@@ -56,20 +59,21 @@ _ABOUT = Regex(r"约\Z")
 _BREAK = Regex(r"(?:^|[,。;!?\"'(|\t\n)】\]补换顶]|(?:备注|说明|记录|时间):)[ ]?\Z|\.[ ]\Z")
 _FIGURE_BEFORE = Regex(r"[一-鿿](?<![分力级数率比例眼左右页共第])[ ]{1,2}\Z")
 _SIGNED_BEFORE = Regex(r"[送记签写留字敬致启托][ ]{1,2}\Z")
-_NUMBER_BEFORE = Regex(r"[0-9]{4}[ ]{1,2}\Z")
 _HANDED_OVER = Regex(r"(?:签收|收货|寄出|送达|发出|到货|领取|取件|交付|归还)[ ]?\Z")
 _END_OF_TEXT = Regex(r"[ ]*(?:\n[ ]*(?:\n|\Z)|\Z)")
-_SENTENCE_BEFORE = Regex(r"[。!]\Z")
 _LINE_BEFORE = Regex(r"(?:^|\n)[ ]*\Z")
-_END_OF_LINE = Regex(r"[ ]*(?:\n|\Z)")
-_HAN = Regex(r"[一-鿿]")
-_TOLD = Regex(r"(?![为的是占均有无未者阳阴和与及或])[一-鿿]{2}")
 _OTHER_FRACTION = Regex(r"[0-9]/[0-9]")
 
 _PADDED = Screened(rf"(?<![0-9A-Za-z./\-])(?:0[1-9]|1[0-2])[/-](?:0[1-9]|[12][0-9]|3[01])(?=[ ]?{_DONE})")
 _LINE_START = Screened(rf"(?:^|\n)[ ]*({MONTH}/{DAY})(?=[ :,][ ]*[一-鿿A-Z])")
 _DOTTED_LINE = Screened(rf"(?:^|\n)[ ]*({MONTH}\.({DAY}))(?=[ ]+[一-鿿0-9(])")
 _CYCLE = Screened(rf"(?<![0-9A-Za-z])C[0-9]{{1,2}}D[0-9]{{1,2}}[ :(]?({MONTH}-{DAY})(?![0-9A-Za-z.-])")
+_LABEL = r"日期|[入出转离]院|[入出离]职|[入出转]科|[初复末首]诊|更新|截止|截至|签[订署收发]|签字|采[血样]|送检|报告|手术|回访|随访|复查|登记|交接|到期|生效|起病|发病|填[表报]|记录|审核|领取"
+_LABELLED = Screened(
+    rf"(?:{_LABEL})(?:日期|时间|日)?(?:[ ]?:|(?<=日期))[ ]?({MONTH}[./-]{DAY})(?=[ ]*(?:[,;。、)|\n]|│|$)|[ ]{{1,3}}(?:[一-鿿(]|(?:[01]?[0-9]|2[0-3]):[0-5]))"
+    rf"|时间[ ]?:[ ]?({MONTH}[./]{DAY})(?=[ ]{{0,2}}(?:(?:[01]?[0-9]|2[0-3]):[0-5]|{_SESSION}))"
+)
+"""签订日期：3.18, 就诊时间：9.13 14:00."""
 _EXPIRES = Screened(
     rf"(?<![0-9A-Za-z./\-])({MONTH}-{DAY})(?=到期|截止)"
     rf"|(?<=以)({MONTH}[.]{DAY})(?=为准)"
@@ -91,7 +95,7 @@ _EVENT = Screened(
 """6.12职工体检, 5.17学术会议."""
 _FROM = Screened(
     rf"(?<=[,。;|])({MONTH}-(?:1[3-9]|2[0-9]|3[01]))(?=起(?![伏搏])|[出入转]院|复[查诊]|手术|拔管|拆线|停[药用])"
-    rf"|(?:(?<=[,。;])|(?<=[.。;,] )|(?m:^))({MONTH}[./]{DAY})(?=起(?:[进改停加减恢禁普流]|半流|口服|下[床地]|予[一-鿿]|低[盐脂糖]))"
+    rf"|(?:(?<=[,。;])|(?<=[.。;,] )|(?m:^))({MONTH}[./]{DAY})(?=起(?:[进改停加减恢禁普流每吃服用住换打执调休请由]|治疗|透析|咨询|随访|半流|口服|下[床地]|予[一-鿿]|低[盐脂糖]))"
 )
 """3-22起进流食, 8.27起改半流质."""
 _OF_REPORT = Screened(
@@ -156,7 +160,7 @@ _MONTH_FIRST = Screened(
 )
 _MONTH_IN_CLAUSE = Screened(rf"(?<=\()((?:19|20)[0-9]{{2}}[./]{MONTH})(?=,[ ]?[一-鿿]|\))")
 _YEAR_AND_MONTH = Screened(
-    rf"(?<![0-9A-Za-z./\-])((?:19|20)[0-9]{{2}}[./]{MONTH})(?=[ ]?(?:体检|手术|[入出]院|确诊|诊断|起病|发病|复查|复发|住院|剖宫产|顺产|结婚|离婚|入职|离职|毕业))"
+    rf"(?<![0-9A-Za-z./\-])((?:19|20)[0-9]{{2}}[./]{MONTH})(?=[ ]?(?:起(?![点价])|[上下]午|[初末底]|开始|体检|手术|[入出]院|确诊|诊断|起病|发病|复查|复发|住院|剖宫产|顺产|结婚|离婚|入职|离职|毕业))"
 )
 _CONFUSED = Screened(  # 2025-07-O7 as a scan reads it
     r"(?<![0-9A-Za-z])(?=[0-9./-]{0,9}[OoIl])(?:2[0Oo][0-9OoIl]{2}|2[0-9])([./-])[01OoIl]?[0-9OoIl]\1[0-3OoIl]?[0-9OoIl](?![0-9A-Za-z])"
@@ -208,7 +212,7 @@ _DAYS = (_PADDED, _CONFUSED, _APART, _MONTH_FIRST)
 _DAYS_FIRST = (_LINE_START, _MINGUO, _END_OF_MINGUO, _CELL_OF_SESSION)
 """Forms of which the first group is one."""
 _DAYS_LAST = (
-    *(_CYCLE, _EXPIRES, _MONTH_IN_CLAUSE, _YEAR_AND_MONTH, _EVENT, _FROM, _AGREED, _VISIT),
+    *(_CYCLE, _LABELLED, _EXPIRES, _MONTH_IN_CLAUSE, _YEAR_AND_MONTH, _EVENT, _FROM, _AGREED, _VISIT),
     *(_OF_SHIFT, _NOTED, _APPOINTMENT, _DAY_FIRST, _OF_REPORT),
 )
 """Forms of which the group that matched last is one, or all where there is none."""
@@ -298,15 +302,7 @@ def _is_slashed_day(text: str, match: re.Match[str]) -> bool:
         return False
     if _ENDS.match(text, end) and (_PREPOSITION.search(text, *before) or _HANDED_OVER.search(text, *before)):
         return True
-    if done and (_BREAK.search(text, *before) or _FIGURE_BEFORE.search(text, *before)):
-        return True
-    if _SENTENCE_BEFORE.search(text, *before):
-        told = int(match["day"]) > 12 and _TOLD.match(text, end) is not None
-        return told or _END_OF_LINE.match(text, end) is not None
-    if int(match["day"]) > 12 and _LINE_BEFORE.search(text, *before):
-        return _HAN.match(text, end) is not None
-    signed = _SIGNED_BEFORE.search(text, *before) or _NUMBER_BEFORE.search(text, *before)
-    return signed is not None and _signs(text, start, end)
+    return not (_SHARE.fullmatch(match[0]) or is_measured(text, start, end))
 
 
 def _is_dotted_day(text: str, match: re.Match[str]) -> bool:
