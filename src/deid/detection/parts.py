@@ -16,7 +16,7 @@ from deid.types import Detection
 
 BODIES = frozenset(["ORGANIZATION", "CN_MEDICAL_INSTITUTION"])
 _PLACES = BODIES | {"CN_ADDRESS", "LOCATION"}
-_WHOLE_BODIES = (("medical",), ("signs a message",))
+_WHOLE_BODIES = (("medical",), ("signs a message",), ("known by use",))
 """Evidence of bodies that are nobody: a hospital, 【康途】您预约的…."""
 _SURE_OF_BODY, _WELL_KNOWN = 0.65, 0.75
 _OF_ROADS = frozenset("路街道巷弄村镇乡")
@@ -29,6 +29,8 @@ _LEADS = frozenset("于由向从至往")
 _LED_TO = re.compile(f"[飞回转去到]|{BECOMES}")
 """The end of a verb before a place, and no surname: 飞|常德, 改成|常德."""
 _NO_FIELD = _UNPROVEN | {"certain elsewhere", "word elsewhere", "cue"}
+_INTRODUCED = ("introduced",)
+"""Evidence of a firm that somebody speaks or signs for."""
 _OWN_NAMES = (("full name here",), ("spoken for",))
 """Evidence of a firm in short that the text tells of elsewhere."""
 _KNOWN_PLACES = (("led",), ("group",), ("lexicon",), ("followed",), (BARE,), (FRAMED,))
@@ -68,9 +70,13 @@ def outside_bodies(
     )
     seen = {(tag.start, tag.end) for tag in reading.tagged if tag.label in _TAGS_OF_BODIES}
     lies_in, lies_in_both = _within(read), _within(read & seen)
+    introduced = {(other.start, other.end) for other in others if other.evidence[:1] == _INTRODUCED}
+    lies_in_firm = _within(introduced)
 
     def is_part(person: Detection) -> bool:
         evidence = person.evidence[:1]
+        if (person.start, person.end) in introduced or lies_in_firm(person):
+            return True
         if text[person.start : person.end] in firms and _NO_FIELD.intersection(evidence):
             return True
         if _UNPROVEN.intersection(evidence):

@@ -1,6 +1,6 @@
 """Addresses, places, institutions and organisations: grammars first, the tagger where they are silent.
 
-`expected`, `running`, `beside`, `dwellings`, `stations` and `short` find places, `bodies`, `plain`, `wards`, `treated` and `firms` bodies, `tagged` both.
+`expected`, `running`, `beside`, `dwellings`, `stations` and `short` find places, `bodies`, `plain`, `wards`, `treated` and `firms` (with `introduced`) bodies, `tagged` both.
 """
 
 from __future__ import annotations

@@ -57,9 +57,10 @@ _FETCHED = Regex(
     r"(?:[到门]店|前台|现场|本人|上门|自行|快递)?(?:自[提取领]|面交|取走|领取|已[取领寄]|[寄到]付|取货|取药)|[不无]需?要?寄送?|电子版?|同第[0-9一二三四五]+行|[不没][肯愿想便]?(?:说|透露|提供|给)|身份证|护照"
 )
 """Cells under an address that hold how something is fetched."""
+_OF_INSURERS = ("承保公司", "投保公司", "保险公司")
 _ONLY_OF_BODIES = frozenset(
-    "工作单位 工作单位名称 单位名称 所在单位 就职单位 任职单位 现工作单位 公司名称 企业名称 就职公司 就读学校 毕业学校 毕业院校 就诊医院 医院名称 转诊医院 转出医院 转入医院 手术医院 住院医院 首诊医院 送检医院 承保公司 投保公司 保险公司".split()
-)
+    "工作单位 工作单位名称 单位名称 所在单位 就职单位 任职单位 现工作单位 公司名称 企业名称 就职公司 就读学校 毕业学校 毕业院校 就诊医院 医院名称 转诊医院 转出医院 转入医院 手术医院 住院医院 首诊医院 送检医院".split()
+).union(_OF_INSURERS)
 _SHORT_BODY = Regex(
     "(?!.*(?:退休|自费|个人|散客|务农|无业|待业|自由|个体|失业|离职|在家|居家|学生|农民|工人|员工|职员|打工|灵活|全职|家庭|本人|自营|经商|外地|当地|本地|同前|[我本][院市县省]|外院|几家|多家|不|未|没|已|待|另|请|见附|详见))[一-鿿]{2,10}"
 )
@@ -204,4 +205,6 @@ def _organization_at(reading: Reading, slot: Slot, is_hospital: Callable[[str], 
     elif slot.entity_type == INSTITUTION and is_hospital(match[0]):
         yield Detection(INSTITUTION, *match.span(), 0.65, INSTITUTION, ("cue",))
     elif slot.cue in _ONLY_OF_BODIES and _SHORT_BODY.fullmatch(match[0]) and not _NO_BODY.match(match[0]):
-        yield Detection(slot.entity_type, *match.span(), 0.6, slot.entity_type, ("cue",))
+        insurer = slot.cue in _OF_INSURERS
+        score, evidence = (0.85, "known by use") if insurer else (0.6, "cue")
+        yield Detection(slot.entity_type, *match.span(), score, slot.entity_type, (evidence,))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from deid.catalog.lexicon import WordIndex
 from deid.detection.literals import Screened
+from deid.detection.places.introduced import firms_introduced
 from deid.detection.places.words import ITS_DEPARTMENT, NO_CORE, NO_NAME, ORGANIZATION, TRADES, listed_before
 from deid.detection.reading import Reading
 from deid.grammar.divisions import Divisions
@@ -16,8 +17,8 @@ from deid.regexes import Regex
 from deid.types import Detection
 
 _FULL_FIRM = Screened(
-    r"(?P<name>[一-鿿]{2,10}?)(?:\([一-鿿]{2,4}\))?(?:国际|海外|跨境)?(?:医疗|健康|生物|科技|信息|管理|咨询|器械|医药|贸易|商贸|实业|投资|文化|传媒|网络|软件|电子|服务|技术|物流|建筑|装饰|餐饮|食品|养老|教育|美容){1,4}"
-    r"(?:股份)?(?:有限)?(?:责任)?公司"
+    r"(?P<name>[一-鿿]{2,10}?)(?:\([一-鿿]{2,4}\))?(?P<business>(?:(?:国际|海外|跨境)?(?:医疗|健康|生物|科技|信息|管理|咨询|器械|医药|贸易|商贸|实业|投资|文化|传媒|网络|软件|电子|服务|技术|物流|建筑|装饰|餐饮|食品|养老|教育|美容|人力资源|劳务|租赁|资本|机械|制造|护理|陪诊|家政|旅游|旅行社|检验|基因|医学|保险经纪){1,4}"
+    r"(?:股份)?(?:有限)?(?:责任)?公司|(?:综合|中医|医疗美容|口腔|国际)?(?:门诊部|诊所)))"
 )
 _SPEAKS_FOR_FIRM = Screened(
     r"(?m)^[ ]*(?:[(\[]?[0-9][0-9:/ .-]{3,18}[)\]]?[ ]{1,3})?(?P<name>[一-鿿]{2,4}?)(?P<role>(?:健康)?(?:顾问|客服|医助|坐席|助理|健管师?|管家|陪诊师?|专员|销售))?[-—_·][一-鿿]{1,4}(?=[ ]?:|[ ]{1,4}[(\[]?[0-9]|[ ]*$)"
@@ -44,7 +45,7 @@ _SHOWN_BY_WORDS = tuple(
     )
 )
 """我是康伴通的回访专员, 【康途】陪诊服务记录单, 康途的各位老师."""
-_OF_FIRM = r"(?:[一-鿿]{2,8}?[分支]公司|(?:陪诊|护理|照护|康护|家政)(?![员师费工人站])|医疗咨询|健康咨询|医疗|健康|咨询|公司)?"
+_OF_FIRM = r"(?:[一-鿿]{2,8}?[分支]公司|(?:陪诊|护理|照护|康护|家政)(?![员师费工人站]|[一二三四五六]?[组群])|医疗咨询|健康咨询|医疗|健康|咨询|公司)?"
 """What may stand behind a firm in short."""
 _GOODS = Regex(
     r"手机|手环|手表|电脑|平板|账号|支付|打车|外卖|单车|地图|视频|健康码|行程卡|快递|空调|冰箱|洗衣机|酸奶|牛奶|奶粉|酒|汽车[^厂公]|会员|直播|音乐|云盘|文档|会议|(?:(?![到在去转和与及从往至赴的给陪送])[一-鿿]){0,6}医院"
@@ -55,18 +56,18 @@ _PART_OF_WORD = Regex(
 _CUT_FROM_WORD = Regex("[一-鿿]人保险|中国网|伊利诺|爱尔[康创]")
 """残疾|人保|险, 中|国网, 爱尔|康."""
 _BEFORE_COMPANY = Regex(
-    r"(?:^|[^一-鿿]|[在是到去叫称给找与和及为经由入于向方司位的从]|单位|公司|简称|供应商|厂商)$"
+    r"(?:^|[^一-鿿]|[去到进换]了|[在是到去叫称给找与和及为经由入于向方司位的从]|单位|公司|简称|供应商|厂商)$"
 )
 _FREQUENT = 500
 """How often jieba's dictionary counts a word."""
 _BEFORE_STATE_FIRM = Regex("[跟被进欠标对系把替我你他她公婆爸妈哥姐弟妹儿子女前现了过]$")
 """Before 中建 and the like, where it is no end of a word and the beginning of another: 标准中建议."""
 _BUSINESS_OF_LISTED = Regex(
-    "(?:(?:保险(?:公司|集团)?(?![单柜代业箱金费])|人寿|财险|集团|体检中心|大药房)?[一-鿿]{2,10}?(?:(?:中心)?[分支]公司|中支(?!付)|[分支]行)|营业[部厅])|保险(?:公司|集团)?(?![单柜代业箱金费])|人寿|财险|集团|体检中心|大药房|物业|地产|家政|养老院?|金融|科技|药业|医药|制药|生物|电子|汽车厂|超市|门店|药房|药店|幼儿园|附属?[中小]学?|医学院|法学院|会计师事务所|律师事务所|\\(中国\\)(?:(?:投资)?有限公司|公司)?"
+    "(?:医学(?:检验(?:所|中心|实验室)?)?(?![院会部科生系研])|(?:保险(?:公司|集团)?(?![单柜代业箱金费])|人寿|财险|集团|体检中心|大药房)?[一-鿿]{2,10}?(?:(?:中心)?[分支]公司|中支(?!付)|[分支]行)|营业[部厅])|保险(?:公司|集团)?(?![单柜代业箱金费])|人寿|财险|集团|体检中心|大药房|物业|地产|家政|养老院?|金融|科技|药业|医药|制药|生物|电子|汽车厂|超市|门店|药房|药店|幼儿园|附属?[中小]学?|医学院|法学院|会计师事务所|律师事务所|\\(中国\\)(?:(?:投资)?有限公司|公司)?"
 )
 """What goes on in the name of a listed firm: 友邦保险."""
 _INSURER = Screened(
-    r"(?P<name>(?!商业|补充|团体|个人|百万|普惠|长期|短期|重大|意外)[一-鿿]{2,4}?)(?:人寿|财险|产险|寿险|养老险|健康险|证券|基金公司)(?:[一-鿿]{2,8}?(?:[分支]公司|中支))?(?![一-鿿]?(?:保险(?!公司)|代表|所|化|交易))"
+    r"(?P<name>(?!商业|补充|团体|个人|百万|普惠|长期|短期|重大|意外)[一-鿿]{2,4}?)(?:人寿|财产保险|财险|产险|寿险|养老险|健康险|证券|基金公司)(?:[一-鿿]{2,8}?(?:[分支]公司|中支))?(?![一-鿿]?(?:保险(?!公司)|代表|所|化|交易))"
 )
 _KIND_OF_INSURANCE = Regex(
     "(?:定期|终身|增额|定额|减额|递增|两全|分红|万能|投连|团体|个人|商业|补充|企业|居民|职工|城乡|就业|社保|社会|基本|意外|医疗|重疾|防癌|年金|长期|短期|高端|中端|普通|老年|少儿|儿童|成人|家庭"
@@ -90,16 +91,19 @@ _MAKER = Screened(
 )
 """Makers of machines in short, each of which may be an engineer: 在徐工上班, but not 找徐工签字."""
 _BUSINESS = Screened(
-    rf"(?P<name>[一-鿿]{{2,4}})(?P<trade>{TRADES})"
+    rf"(?P<name>[一-鿿]{{2,4}})(?P<trade>{TRADES}|人力(?!物力|成本|不足|紧)|资本(?!金|市场|运|家|论)|检验所)"
     r"(?![一-鿿]?(?:血压计|体温计|秤|病历|处方|发票|票|签[名章]|邮[箱件]|档案|[胃肠喉]镜|支气管|烟|商务|公司|集团|厂|学|技术|产品|病|钟|表|版|设备|有限))"
 )
+
+
+_FIELD_OF_FIRM = Regex("(?:户名|抬头|[甲乙丙]方|[承出]租方|收款方|付款方|供应商|单位|公司)[: ]{1,2}\\Z")
 
 
 def find_repeated(reading: Reading, covered: bytearray, divisions: Divisions) -> Iterator[Detection]:
     """康途, where 杭州康途医疗咨询有限公司 stands in the same text, or where somebody speaks for it."""
     text = reading.text
     full = {
-        core
+        core: firm["business"]
         for firm in reading.finditer(_FULL_FIRM)
         if 1 in covered[firm.start() : firm.end()] and (core := _core(firm["name"], divisions))
     }
@@ -107,22 +111,37 @@ def find_repeated(reading: Reading, covered: bytearray, divisions: Divisions) ->
     for words in _SHOWN_BY_WORDS:
         shown.update(found[found.lastgroup or 0] for found in reading.finditer(words))
     shown.update(_with_departments(reading))
-    shown = {
-        name
-        for name in shown
-        if not (NO_CORE.search(name) or NO_NAME & set(name) or _NO_OWN_NAME.search(name))
+    shown = {name for name in shown if not (NO_NAME & set(name) or _NO_OWN_NAME.search(name))}
+    introduced = firms_introduced(reading)
+    cores = (
+        dict.fromkeys(full, "full name here")
+        | dict.fromkeys(shown - full.keys(), "spoken for")
+        | dict.fromkeys(introduced - full.keys(), "introduced")
+    )
+    cores = {
+        core: evidence
+        for core, evidence in cores.items()
+        if evidence == "full name here" or not NO_CORE.search(core)
     }
-    cores = dict.fromkeys(full, "full name here") | dict.fromkeys(shown - full, "spoken for")
-    for core, evidence in sorted(cores.items()):
+    for core, evidence in sorted(cores.items(), key=lambda each: (-len(each[0]), each)):
         if reading.known(core) or divisions.names(core):
             continue
         for match in re.finditer(re.escape(core) + _OF_FIRM, text):
             start, end = match.span()
+            end = max(end, start + len(core) + _shared(full.get(core, ""), text, start + len(core)))
             if 1 not in covered[start:end]:
                 place = listed_before(divisions, text, start)
                 start = start if place is None or (place and covered[place - 1]) else place  # 济南康途
                 covered[start:end] = b"\1" * (end - start)
                 yield Detection(ORGANIZATION, start, end, 0.66, "ORGANIZATION.short", (evidence,))
+
+
+def _shared(business: str, text: str, start: int) -> int:
+    """How much of a firm's line of business its short name has, two characters at least: 人力 of 人力资源有限公司."""
+    size = 0
+    while size < len(business) and text[start + size : start + size + 1] == business[size]:
+        size += 1
+    return size if size > 1 else 0
 
 
 def _spoken_for(reading: Reading) -> set[str]:
@@ -169,8 +188,8 @@ def find_listed(reading: Reading, covered: bytearray, companies: WordIndex[str])
     text = reading.text
     for start, end, _ in companies.find(text):
         goods = _GOODS.match(text, end) or _PART_OF_WORD.match(text, end)
-        beside = text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()
-        glued = text[start:end].isascii() and beside  # AXA, not in MAXAIR
+        beside = text[end : end + 1] + (text[start - 1] if start else "")
+        glued = text[start:end].isascii() and beside.isascii() and beside.isalnum()  # AXA, not in MAXAIR
         # 标准中建议, 食物中铁含量
         led = _BEFORE_COMPANY.search(text, max(0, start - 2), start)
         within = (
@@ -182,7 +201,8 @@ def find_listed(reading: Reading, covered: bytearray, companies: WordIndex[str])
             continue
         begun = 1 in covered[start + 1 : end] and not covered[start]  # 泰康人寿宁波分公司 is not one of 寿宁
         cut = end - start == 2 and _lies_across(reading, start, end)
-        if goods or glued or within or cut or (1 in covered[start:end] and not begun):
+        outer = covered[start] and not (covered[start - 1] or covered[end - 1])  # 湖北宜化 behind 湖北
+        if goods or glued or within or cut or (1 in covered[start:end] and not (begun or outer)):
             continue
         end = business.end() if (business := _BUSINESS_OF_LISTED.match(text, end)) else end
         if not _is_of_place(reading, start, end):
@@ -254,7 +274,7 @@ def _of_trade(reading: Reading, covered: bytearray) -> Iterator[_Firm]:
                 continue
             new = not (reading.known(word) or reading.known(word[:2]) or reading.known(word[-2:]))
             if new or _is_shown(reading, start, end):
-                yield start, end, 0.5, "unknown word and trade"
+                yield start, end, 0.66 if new else 0.5, "unknown word and trade"
                 break
 
 
@@ -263,6 +283,8 @@ def _is_shown(reading: Reading, start: int, end: int) -> bool:
     text, layout = reading.text, reading.layout
     if NO_CORE.search(text, start, end - 2):
         return False
+    if _FIELD_OF_FIRM.search(text, max(0, start - 6), start):
+        return True
     if layout[start - 1 : start] in _SEPARATORS and layout[end : end + 1] in _SEPARATORS:
         return True
     return not is_han(text[start - 1 : start] or " ") and _ACTS.match(text, end) is not None

@@ -1,0 +1,70 @@
+"""Names of firms of no more than their own part (康桥寰医, 禾康), by who speaks, acts or signs for them.
+
+A dictionary knows none of them, and all are made of characters that firms are called by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deid.detection.literals import Screened
+from deid.detection.reading import Reading
+from deid.regexes import Regex
+
+_OF_FIRMS = (
+    "康健佑佰禾瑞和仁济安泰诚信达途桥源鑫盛恒丰隆祥华美德善慈爱润益福寿宁颐怡悦优尚品睿智慧博远鸿宏嘉佳恩惠众联邦汇聚合创新星辰光明晨曦启航卓越迈杰普科锐凯莱维赛欧亚环寰球元亨利鼎"
+    "皖浙沪粤湘川渝鲁豫苏闽桂琼医诺蓝青云海澜岳峰腾翔驰飞凌中天地東东方兴旺昌荣茂泽沐臻雅馨圣龙凤金银玉珠宝芒果橙绿森林泉溪江河湖洋畅捷速易通顺圆满正乐民立业卫护麦可唯思迪伯奥贝曼帆"
+)
+_NAME = rf"[{_OF_FIRMS}]{{2,4}}"
+_ROLE = "(?:(?:健康|医疗|就医)?顾问|客服|陪诊[员师]?|业务员|专员|健管师|医助|坐席|翻译|对接人|经办人?|代表|助理|销售|个案管理师)"
+_INTRODUCED = tuple(
+    map(
+        Screened,
+        (
+            rf"(?:我是|我们是|这[里边儿]是|(?<=[您你]好)[,!]?[ ]?是)(?:(?P<speaker>{_NAME})(?:健康|咨询|陪诊|医疗)?的(?=小(?![舅姨姑叔弟妹孩])[一-鿿]|{_ROLE})|(?P<long>[{_OF_FIRMS}]{{4}})的(?=[一-鿿]{{1,4}}(?:[,。!:呀啊哈]|$)))",
+            rf"(?:[甲乙丙]方|承租方|出租方|委托方|受托方|服务方|被投诉(?:人|方|单位)?|转介方|渠道方?|单位|落款)?[: ]{{0,2}}(?<![一-鿿])(?P<signed>{_NAME})(?=\((?:盖?公?章|印章|9[0-9A-Z]{{17}})\))",
+            rf"(?:被投诉(?:人|方|单位)?|受托方|服务方|服务机构|承接方)[: ]{{1,2}}(?P<party>[{_OF_FIRMS}]{{3,4}})(?=[ ,;。\n]|$)",
+            rf"(?m:^)[ ]*(?P<greeted>{_NAME})(?:负责人|各位领导|公司领导|管理层|客服部?|投诉部)(?=[,:])",
+            rf"[「【《\"“](?P<group>{_NAME})(?=(?:健康|医疗)?(?:陪诊|就医|客服|会诊|医助|护送|随访|转诊)[一-鿿0-9]{{0,4}}[」】》\"”])",
+            rf"(?:由|与|和|联系|另有|联络:?|派|让|托|[经请找])(?P<whose>{_NAME})(?:的)?(?={_ROLE}[一-鿿])",
+            rf"(?:与|和|跟)(?P<partner>{_NAME}(?:资本|人力|咨询|健康)?)(?=于[0-9]{{4}}年[^。\n]{{0,8}}签|签[订了署]|[的]?(?:合同|协议)(?:到期|已签))",
+        ),
+    )
+)
+"""我是瑞和的小栗, 承租方：禾康（9142…）, 「禾康陪诊三组」."""
+_BEFORE_PERSON = Regex(rf"(?:联系|由|[交找请与经派]|联络:|另有|(?<![一-鿿]))(?P<name>[{_OF_FIRMS}]{{3,4}})\Z")
+"""联系康桥寰医|孙晓蕾."""
+_IN_BRACKETS = Screened(rf"\((?P<name>{_NAME}(?:资本|人力|咨询|健康|基金|医疗)|[{_OF_FIRMS}]{{3}}医)\)")
+_LIKELY = 0.6
+_LONGEST_LEAD = 7
+_FREQUENT = 500
+"""How often jieba's dictionary counts a word."""
+
+
+def firms_introduced(reading: Reading) -> set[str]:
+    """The names, of which none is a word or two."""
+    return {name for name in _introduced(reading) if not _is_of_words(reading, name)}
+
+
+def _introduced(reading: Reading) -> Iterator[str]:
+    for form in _INTRODUCED:
+        for found in reading.finditer(form):
+            yield found[found.lastgroup or 0]
+    persons = [tag for tag in reading.tagged if tag.label == "PER" and tag.score >= _LIKELY]
+    for person in persons:
+        lead = _BEFORE_PERSON.search(reading.text, max(0, person.start - _LONGEST_LEAD), person.start)
+        if lead:
+            yield lead["name"]
+    ends = {person.end for person in persons}
+    for found in reading.finditer(_IN_BRACKETS):
+        if found.start() in ends:
+            yield found["name"]
+
+
+def _is_of_words(reading: Reading, name: str) -> bool:
+    """和|健康, 东方|航天, 乐乐, but not 康桥|寰医."""
+    if reading.known(name) or name[0] == name[1]:
+        return True
+    if len(name) == 3:
+        return max(reading.known(name[:2]), reading.known(name[1:])) > _FREQUENT
+    return len(name) == 4 and min(reading.known(name[:2]), reading.known(name[2:])) > 0

@@ -1,0 +1,32 @@
+"""Firms of no more than their own name, by who speaks, acts or signs for them, and firms by what one has of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from deid.catalog import parse_marked
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "您好，我是[康桥寰医](ORGANIZATION)的温暖，请问先生贵姓",
+        "我是[瑞和](ORGANIZATION)的小栗，乙方：[禾康](ORGANIZATION)（盖章）",
+        "承租方：[禾康](ORGANIZATION)（91420500MA49KQ7X20），[禾康](ORGANIZATION)付款",
+        "群聊「[禾康](ORGANIZATION)陪诊三组」",
+        "联系[康桥寰医](ORGANIZATION)孙晓蕾办理",
+        "复印病历交庄毅（[康桥寰医](ORGANIZATION)），彭嘉（[鼎泰资本](ORGANIZATION)）在场",
+        "由[安徽皖仁人力资源有限公司](ORGANIZATION)派遣，走的[皖仁人力](ORGANIZATION)合同，[皖仁](ORGANIZATION)已盖章",
+        "社保由[邦芒人力](ORGANIZATION)代缴，文静现在去了[康途健康咨询](ORGANIZATION)",
+        "保险是[平安](ORGANIZATION)的，她在[电信](ORGANIZATION)上班，订[汉庭](ORGANIZATION)大床房，老公在[湖北宜化](ORGANIZATION)上班",
+        "我是海云的小姨，乙方：康健（签字），由中医顾问开方，我是乐乐的妈妈",
+        "一路平安，电信诈骗，招商会上见，停经7天，如家一般温暖，MSH6突变，资本市场，人力不足",
+        "由金玉兰陪同，联系金恩惠办理，与金华签收，「健康陪诊群」，和健康人一样",
+    ],
+)
+def test_firms_are_introduced(deidentifier, marked: str) -> None:
+    text, expected = parse_marked(marked)
+
+    found = [text[e.start : e.end] for e in deidentifier.detect(text) if e.entity_type == "ORGANIZATION"]
+
+    assert found == [text[mark.start : mark.end] for mark in expected]
