@@ -259,6 +259,9 @@ class Detector:
                 e.start <= d.start and d.end <= e.end and e.entity_type == d.entity_type for e in entities
             )
             and (not block.search_only or _crosses(block, d))
+            and not (
+                d.entity_type == "ORGANIZATION" and self.composite.cuts_words(block.text, d.start, d.end)
+            )
         ]
         for some in aliases:
             found += some.find(

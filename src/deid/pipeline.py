@@ -176,6 +176,10 @@ class Deidentifier:
         """The entities of cells of a column, where it says what they hold: as `detect_blocks`, not placed, gives them."""
         return self._detector.tell(texts, labels, memory)
 
+    def firm_in_short(self, firm: str) -> str:
+        """By what own name a firm is called elsewhere, '' where that tells nothing."""
+        return self._composite.vocabulary.firm_in_short(firm)
+
     def propagate(
         self,
         block: TextBlock,

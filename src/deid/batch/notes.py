@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from deid.batch.checking import is_code, is_searchable, tight
+from deid.detection.places.words import FULL_NAME, INTRODUCED, ORGANIZATION
 from deid.known import is_ambiguous
 from deid.link.codes import IDENTIFIERS
 from deid.normalize import canonical
@@ -17,6 +18,8 @@ from deid.types import Entity, TextBlock
 from deid.validators.identity import identity_of
 
 PERSON = "PERSON"
+_OF_OWN_NAME = frozenset((FULL_NAME, INTRODUCED))
+"""Evidence of a firm in short (康途), which no dictionary knows."""
 _CERTAIN = 0.85
 _CERTAIN_SHORT = 0.9
 """For names of two characters, which stand in other words more often."""
@@ -54,11 +57,13 @@ def rows_of(deidentifier: Deidentifier, block: TextBlock, entities: Sequence[Ent
 
 
 def _confidence(entity: Entity) -> tuple[bool, bool]:
-    length = len(entity.span)
-    if entity.entity_type != PERSON or length < 2:
+    length, kind = len(entity.span), entity.entity_type
+    if kind not in (PERSON, ORGANIZATION) or length < 2:
         return False, False
+    evidence = {word for claim in entity.detections if claim.entity_type == kind for word in claim.evidence}
+    if kind == ORGANIZATION:
+        return not evidence.isdisjoint(_OF_OWN_NAME), False
     likely = entity.score >= (_CERTAIN if length > 2 else _CERTAIN_SHORT)
-    evidence = {word for claim in entity.detections if claim.entity_type == PERSON for word in claim.evidence}
     return likely and not evidence <= _GUESS, likely
 
 
@@ -88,7 +93,7 @@ class Notes(NamedTuple):
     codes: dict[str, bytes]
     """Entity type → codes under which a Numbering knows the values that are no names, one after the other."""
     searched: dict[str, list[str]]
-    """By type, names that are certain, and codes: looked for in all files."""
+    """By type, names that are certain, firms in short among them, and codes: looked for in all files."""
     likely: list[str]
     """Names that are looked for once two files have them."""
     chosen: list[tuple[str, str, str]]
@@ -119,6 +124,8 @@ class Notes(NamedTuple):
                     is_chosen[kind] = any(chooses(spec.operator, kind) for spec in policy.specs_of(kind))
                 if is_chosen[kind]:
                     found.chosen.append((kind, value, row.surface))
+            if kind == ORGANIZATION and row.plain and (short := deidentifier.firm_in_short(value)):
+                found.searched.setdefault(kind, []).append(short)
             if row.plain and (
                 row.certain or (is_code(kind, value) and not is_ambiguous(value, (), entity_type=kind))
             ):

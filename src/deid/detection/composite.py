@@ -38,6 +38,7 @@ YIELDING = MEDICAL | {"PUBLIC_HOTLINE"}
 _LONGEST_CLAUSE = 200
 _LONGEST_WORD = 24
 """How far a protected word may reach beyond what it covers."""
+_SHORT_WORD = 4
 _FIRST_TEXT = (
     "姓名:王建国\n证件号码:110105194912310021\n住址:长沙市\n"
     "阿拉善左旗王建国就诊于北京协和医院,在杭州康途医疗咨询有限公司工作"
@@ -268,6 +269,12 @@ class Composite:
         if claim.entity_type != "ORGANIZATION" or firm not in self.vocabulary.companies:
             return False
         return firm == reading.text.strip() or reading.is_field(claim.start, ("ORGANIZATION",))
+
+    def cuts_words(self, text: str, start: int, end: int) -> bool:
+        """Whether a stretch begins or ends within a word: 康途 in 健康途径."""
+        first = max(0, start - _SHORT_WORD)
+        bounds = self.vocabulary.boundaries(text[first : end + _SHORT_WORD])
+        return start - first not in bounds or end - first not in bounds
 
     def is_somebody(self, text: str, start: int, end: int) -> bool:
         """Whether a word of a shadow text, by which somebody is called elsewhere, is somebody there; False for no word."""

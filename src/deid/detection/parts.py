@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from deid.detection.places.bare import BARE, FRAMED
-from deid.detection.places.words import BECOMES
+from deid.detection.places.words import BECOMES, FULL_NAME, INTRODUCED
 from deid.detection.reading import Reading
 from deid.grammar.divisions import DivisionMatch, Divisions
 from deid.types import Detection
@@ -29,9 +29,7 @@ _LEADS = frozenset("于由向从至往")
 _LED_TO = re.compile(f"[飞回转去到]|{BECOMES}")
 """The end of a verb before a place, and no surname: 飞|常德, 改成|常德."""
 _NO_FIELD = _UNPROVEN | {"certain elsewhere", "word elsewhere", "cue"}
-_INTRODUCED = ("introduced",)
-"""Evidence of a firm that somebody speaks or signs for."""
-_OWN_NAMES = (("full name here",), ("spoken for",))
+_OWN_NAMES = ((FULL_NAME,), ("spoken for",))
 """Evidence of a firm in short that the text tells of elsewhere."""
 _KNOWN_PLACES = (("led",), ("group",), ("lexicon",), ("followed",), (BARE,), (FRAMED,))
 _LIKELY = 0.6
@@ -70,7 +68,7 @@ def outside_bodies(
     )
     seen = {(tag.start, tag.end) for tag in reading.tagged if tag.label in _TAGS_OF_BODIES}
     lies_in, lies_in_both = _within(read), _within(read & seen)
-    introduced = {(other.start, other.end) for other in others if other.evidence[:1] == _INTRODUCED}
+    introduced = {(other.start, other.end) for other in others if other.evidence[:1] == (INTRODUCED,)}
     lies_in_firm = _within(introduced)
 
     def is_part(person: Detection) -> bool:

@@ -20,6 +20,7 @@ from deid.detection.names.words import NameWords
 from deid.detection.nicknames import find_nicknames
 from deid.detection.places import PlaceFinder
 from deid.detection.places.bare import bare_names
+from deid.detection.places.firms import own_name
 from deid.detection.prose import shipped_prose
 from deid.detection.reading import Reading
 from deid.grammar.divisions import Divisions
@@ -63,6 +64,11 @@ class Vocabulary:
         """王雪梅 and 石磊, not 银卡; where the tagger is sure 聂想, too, not 凯美瑞."""
         least = _LIKE_SURNAME if sure else _NAME_LIKE
         return word in self.name_like_words or self.name_grammar.quality(word) >= least
+
+    def firm_in_short(self, firm: str) -> str:
+        """康途 of 杭州康途医疗咨询有限公司, '' where that is a word, a place or looks like a person's name."""
+        short = own_name(firm, self.divisions, self.boundaries.known)
+        return "" if self.looks_like_a_name(short, False) else short
 
     @cached_property
     def protected(self) -> dict[str, str]:

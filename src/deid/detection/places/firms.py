@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from deid.catalog.lexicon import WordIndex
 from deid.detection.literals import Screened
 from deid.detection.places.introduced import firms_introduced
-from deid.detection.places.words import ITS_DEPARTMENT, NO_CORE, NO_NAME, ORGANIZATION, TRADES, listed_before
+from deid.detection.places.words import (
+    FULL_NAME,
+    INTRODUCED,
+    ITS_DEPARTMENT,
+    NO_CORE,
+    NO_NAME,
+    ORGANIZATION,
+    TRADES,
+    listed_before,
+)
 from deid.detection.reading import Reading
 from deid.grammar.divisions import Divisions
 from deid.grammar.name import is_han
@@ -114,26 +123,35 @@ def find_repeated(reading: Reading, covered: bytearray, divisions: Divisions) ->
     shown = {name for name in shown if not (NO_NAME & set(name) or _NO_OWN_NAME.search(name))}
     introduced = firms_introduced(reading)
     cores = (
-        dict.fromkeys(full, "full name here")
+        dict.fromkeys(full, FULL_NAME)
         | dict.fromkeys(shown - full.keys(), "spoken for")
-        | dict.fromkeys(introduced - full.keys(), "introduced")
+        | dict.fromkeys(introduced - full.keys(), INTRODUCED)
     )
     cores = {
         core: evidence
         for core, evidence in cores.items()
-        if evidence == "full name here" or not NO_CORE.search(core)
+        if evidence == FULL_NAME or not NO_CORE.search(core)
     }
     for core, evidence in sorted(cores.items(), key=lambda each: (-len(each[0]), each)):
         if reading.known(core) or divisions.names(core):
             continue
         for match in re.finditer(re.escape(core) + _OF_FIRM, text):
             start, end = match.span()
+            if len(core) == 2 and _lies_across(reading, start, start + 2):
+                continue  # 健|康途|径
             end = max(end, start + len(core) + _shared(full.get(core, ""), text, start + len(core)))
             if 1 not in covered[start:end]:
                 place = listed_before(divisions, text, start)
                 start = start if place is None or (place and covered[place - 1]) else place  # 济南康途
                 covered[start:end] = b"\1" * (end - start)
                 yield Detection(ORGANIZATION, start, end, 0.66, "ORGANIZATION.short", (evidence,))
+
+
+def own_name(firm: str, divisions: Divisions, known: Callable[[str], int]) -> str:
+    """康途 of 杭州康途医疗咨询有限公司, '' where that is a word or a place. `known` counts words."""
+    full = _FULL_FIRM.fullmatch(firm)
+    core = _core(full["name"], divisions) if full else ""
+    return "" if not core or known(core) or divisions.names(core) or NO_CORE.search(core) else core
 
 
 def _shared(business: str, text: str, start: int) -> int:

@@ -9,6 +9,9 @@ from deid.grammar.divisions import Divisions
 ADDRESS, LOCATION = "CN_ADDRESS", "LOCATION"
 ORGANIZATION, INSTITUTION = "ORGANIZATION", "CN_MEDICAL_INSTITUTION"
 
+FULL_NAME, INTRODUCED = "full name here", "introduced"
+"""Evidence of a firm in short whose full name the text has, and of one that somebody speaks or signs for."""
+
 MEDICAL = re.compile(
     r"(?:医院|诊所|门诊部|卫生院|卫生室|卫生服务[中心站]|保健院|疗养院|医务室|(?:体检|急救|眼科|口腔|肿瘤|心血管|妇儿)中心|院区|分院)"
 )
