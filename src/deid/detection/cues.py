@@ -180,12 +180,22 @@ class CueFinder:
             word = word.rstrip("0123456789")
             end, entries = start + len(word), self._index.get(word) or ()
         opened = None
+        if not spaced and all(entry.kind != "cue" for entry in entries):
+            self._note_cue_within(reading, start, end, word)
         for entry in entries:
             reading.supports[entry.entity_type].append(Hit(start, end, word))
             if entry.kind == "cue":
                 opened = opened or _behind(reading.text, start, end)
                 position, support = opened
                 reading.slots.append(Slot(position, len(reading.text), entry.entity_type, support, word))
+
+    def _note_cue_within(self, reading: Reading, start: int, end: int, word: str) -> None:
+        """The longest cue word that ends a word which is none itself: QQ of 客户QQ."""
+        for skipped in range(1, len(word) - 1):
+            entries = self._index.get(word[skipped:]) or ()
+            if any(entry.kind == "cue" for entry in entries):
+                self._note(reading, start + skipped, end, entries)
+                return
 
     def types_of(self, label: str) -> tuple[str, ...]:
         """The entity types that a header or field label names, from the most specific cue in it."""

@@ -40,8 +40,10 @@ _ROLE = Regex(
 )
 _SIGNS = r"[ ()\[\]【】\-—·_/|]*"
 _KIN = "太太|爱人|妻子?|丈夫|先生|女儿|儿子|爸爸?|妈妈?|爷爷|奶奶|外公|外婆|姥姥|姥爷|父亲|母亲|家长|哥哥|姐姐|阿姨|叔叔|老公|老婆"
-_BESIDE_PERSON = Regex(rf"{_SIGNS}(?:(?:{_ROLE.pattern}|{_KIN}|[一-鿿]{{2,3}}[员师]|[总工]){_SIGNS}){{0,3}}")
-"""Roles and signs between them and the name, or nothing."""
+_BESIDE_PERSON = Regex(
+    rf"\([0-9]{{5,11}}\)|{_SIGNS}(?:(?:{_ROLE.pattern}|{_KIN}|[一-鿿]{{2,3}}[员师]|[总工]){_SIGNS}){{0,3}}"
+)
+"""The number of his account, or roles and signs between them and the name, or nothing."""
 _OF_SOMEBODY = Regex(
     rf".(?:{_KIN}|管家|月嫂|[护社]工|志愿者|班主任|宝妈|[产孕]妇|老人|长者|[业户车]主|店员|讲师|(?:陪诊|接线|话务)员|(?:护理|育婴|产康|催乳|美容|验光|视光|陪诊)师)$"
 )
