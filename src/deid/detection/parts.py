@@ -35,6 +35,7 @@ _KNOWN_PLACES = (("led",), ("group",), ("lexicon",), ("followed",), (BARE,), (FR
 _LIKELY = 0.6
 _NO_GIVEN_NAME = re.compile("[人籍来的市县省]")
 """Behind a place, within what is taken for a person: 甘肃人, 濮阳接机."""
+_SIGNED = re.compile(r"[0-9]日[ \n]*\Z")
 _WEEKDAY = re.compile("(?:周|星期|礼拜)[一二三四五六日天]")
 
 
@@ -120,6 +121,8 @@ def before_places(
         verb = _LED_TO.match(reading.text, person.start)
         if verb and divisions.names(reading.text[verb.end() : person.end]):
             continue
+        if _is_of_places(reading, person, divisions):
+            continue
         if _UNPROVEN.intersection(person.evidence[:1]) and (led or _is_place(reading, person, known)):
             continue  # 于洛阳 of 于洛阳同泽诊所就诊, 萧山生 of 在萧山生弟弟
         index = bisect_left(places, (person.start + 1, 0))
@@ -128,6 +131,15 @@ def before_places(
             yield person
         elif not _WEEKDAY.fullmatch(reading.text, person.start, start):
             yield replace(person, end=start)
+
+
+def _is_of_places(reading: Reading, person: Detection, divisions: Divisions) -> bool:
+    """乌鲁木齐·沈阳, and 于无锡 behind a date that a paper is signed with."""
+    name = reading.text[person.start : person.end]
+    if "·" in name:
+        return all(map(divisions.names, name.split("·")))
+    signed = name[:1] == "于" and _SIGNED.search(reading.text, max(0, person.start - 4), person.start)
+    return bool(signed) and divisions.names(name[1:])
 
 
 def _is_place(reading: Reading, person: Detection, known: Mapping[int, Detection]) -> bool:

@@ -1,6 +1,6 @@
 """Addresses, places, institutions and organisations: grammars first, the tagger where they are silent.
 
-`expected`, `running`, `beside`, `dwellings`, `stations` and `short` find places, `bodies`, `plain`, `wards`, `treated` and `firms` (with `introduced`) bodies, `tagged` both.
+`expected`, `running`, `beside`, `dwellings`, `stations`, `lettered` and `short` find places, `bodies`, `plain`, `wards`, `treated` and `firms` (with `introduced`) bodies, `tagged` both.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from deid.detection.places.bodies import find_bodies, find_short_bodies
 from deid.detection.places.dwellings import find_dwellings
 from deid.detection.places.expected import find_expected
 from deid.detection.places.firms import find_listed, find_repeated, find_short_firms
+from deid.detection.places.lettered import find_lettered
 from deid.detection.places.plain import find_plain
 from deid.detection.places.running import find_apart, find_lived_in, find_running
 from deid.detection.places.short import find_short_places
@@ -60,6 +61,7 @@ class PlaceFinder:
             partial(find_short_places, divisions=divisions),
             partial(find_short_bodies, divisions=divisions),
             find_plain,
+            find_lettered,
             partial(find_dwellings, divisions=divisions),
             partial(find_wards, divisions=divisions),
             partial(find_stations, divisions=divisions),

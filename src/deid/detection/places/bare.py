@@ -31,7 +31,7 @@ _LEADS = Regex(
 )
 _FOLLOWS = Regex(
     r"人(?=[,。;、)\n]|$)|[籍](?!贯)|户籍|口音|老[家乡]|[当本]地|[那这]边|那头|(?:异地)?医保|新?农合|分[公院部店]|门店|店(?=[,。;)\n]|$)|片区|办事处|项目(?:部|组)|团队|客户|患者|病友|媳妇|"
-    r"(?:外?婆|奶奶|姥姥|娘|姑姑|舅舅|爷爷|大伯)家|往返|出差|站点|义诊|团检|天气|下[雨雪]|机场|打工|务工|做生意|送(?:外卖|快递|货)|跑(?:滴滴|网约车|出租|外卖|货运)|开(?:饭馆|饭店|小店|出租|网约车)|摆摊|当(?:保安|保姆|护工)|带孩?娃|[那这]单|[一-鿿]{0,2}分部(?!位)|[过转赶]来|[0-9一二两三四五]+晚|[的]?(?:朋友|亲戚)|出生|旅[居游]|过年|参会|开会|有限"
+    r"(?:外?婆|奶奶|姥姥|娘|姑姑|舅舅|爷爷|大伯)家|往返|出差|站点|义诊|团检|天气|下[雨雪]|机场|打工|务工|做生意|送(?:外卖|快递|货)|跑(?:滴滴|网约车|出租|外卖|货运)|开(?:饭馆|饭店|小店|出租|网约车)|摆摊|当(?:保安|保姆|护工)|带孩?娃|[那这]单|[一-鿿]{0,2}分部(?!位)|[过转赶]来|[0-9一二两三四五]+晚|[的]?(?:朋友|亲戚)|出生|旅[居游]|过年|参会|开会|吃[酒席]|喝喜酒|奔丧|探亲|有限"
 )
 _STATION = Regex("[东南西北]?(?:火车|高铁|汽车|客运)站")
 """虹桥|火车站."""
@@ -60,6 +60,7 @@ _NO_END = Regex(
     "大道|腔|戏|[剧曲](?![一-鿿]?院)|制药|[道港桥湖江河山海湾](?![上边那来去回的])|院区|分局|煤业|工程局|之星|主任|教授|医[生师]|大夫|护士|老师|先生|女士|经理|院长|总(?![是共会在])|某(?!某?[医院人])"
 )
 """Behind a name that is then part of another word, or of a person's name."""
+_CLAUSE = Regex(r"(?:\A|[^一-鿿A-Za-z0-9的]|最后|还有|另外|第[一二三四五六七八九十])\Z")
 _ALONE = frozenset(
     "在到去回从飞住跑往来由和与及跟是有个的了我他她你给帮让约把被对向等离也都就还又或至自赴对比"
 )
@@ -128,6 +129,9 @@ def find_bare(reading: Reading, covered: bytearray, names: WordIndex[Certainty])
             before.search(text, max(0, start - 4), start) and after.match(text, end)
             for before, after in _BOTH
         )
+        framed = framed or (
+            text[end : end + 1] == "的" and _opens(text, start) and reading.tagged_from(end + 1)
+        )
         bounds = reading.boundaries(start, end)
         if start not in bounds or end not in bounds or is_no_place(text, text[start:end], end):
             continue
@@ -146,6 +150,11 @@ def find_bare(reading: Reading, covered: bytearray, names: WordIndex[Certainty])
             for first, last in places
         ):
             yield _place(start, end, FRAMED)
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether a clause begins there, or an item of what is told one after the other: 最后|安丘的李志远."""
+    return _CLAUSE.search(text, max(0, start - 3), start) is not None
 
 
 def _place(start: int, end: int, evidence: str) -> Detection:

@@ -31,6 +31,8 @@ def find_short_places(reading: Reading, divisions: Divisions) -> Iterator[Detect
         place = divisions.at(reading.text, led.end())
         if place is None or is_no_place(reading.text, reading.text[place.start : place.end], place.end):
             continue
+        if led[0] == "、" and reading.text[place.start : place.end] in WORDS:
+            continue  # 如意、安康、平安
         if _AFTER_SHORT_PLACE.match(reading.text, place.end) and place.end - place.start > 1:
             yield Detection(LOCATION, place.start, place.end, 0.5, "LOCATION.short", ("led",))
     for followed in reading.finditer(_FOLLOWED_SHORT_PLACE):
