@@ -27,6 +27,10 @@ _KNOWN_BY_USE = Screened(
     r"|(?<=问)(?:慈善总会|红十字会|残联)|(?<=[需由要找跟让])MSH(?=[出给担直拒批])"
 )
 """Firms by words that are more often something else, by what one has of them: 保险是平安的, 在电信上班, 住如家."""
+_CONSULATE = Screened(
+    r"(?<![一-鿿])[一-鿿]{1,10}?驻[一-鿿]{1,6}?(?:总?领事馆|大使馆)|(?<=[致由])[一-鿿]{2,10}?驻[一-鿿]{1,6}?(?:总?领事馆|大使馆)"
+    r"|(?<![A-Za-z])(?:Embassy|Consulate(?:[ -]General)?) of [A-Z][a-z]+(?: in [A-Z][a-z]+)?|(?<![A-Za-z])(?:[A-Z][a-z]+ ){1,2}Bank(?![a-z])"
+)
 _BRIDGE = Screened(
     r"(?<=[在到去住])[一-鿿]{2,3}(?<!立交)(?<!人行)(?<!铁路)(?<!公路)(?<!高架)(?<!过街)(?<!水泥)(?<!木头)桥(?=边上|附近|那边|这边|旁边|底下)|(?<=[在到去住])[三四五六七八九十]道口(?=边上|附近|那边|这边|旁边)"
 )
@@ -51,6 +55,7 @@ _PLAIN = (
     (ORGANIZATION, 0.65, "branch", _BRANCH_OF_STATE),
     (ORGANIZATION, 0.6, "carrier", _CARRIER),
     (ORGANIZATION, 0.66, "known by use", _KNOWN_BY_USE),
+    (ORGANIZATION, 0.65, "consulate", _CONSULATE),
     (ORGANIZATION, 0.6, "behind a number", _HOME_AT_NUMBER),
     (INSTITUTION, 0.65, "medical", _HOSPITAL_ABROAD),
     (INSTITUTION, 0.5, "led", _LED_HOSPITAL),

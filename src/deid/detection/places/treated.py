@@ -53,6 +53,8 @@ _BETWEEN = Regex(rf"{_PAIR}|还是去")
 _NO_HOSPITAL = Regex(
     r"医院|门诊(?:部|[一-鿿]{0,4}店)|[路区县街镇乡村巷桥站湖河寺城园里](?![一-鿿]?[科院])|市(?!的)|大[学厦道桥街]|[小中]学|公园|广场|装|人寿|保险|银行|证券|制药|药[业店房]|集团|公司|科技|地区|方[面向]|心理|心|级|把手|考|致|律|等|流|医药|医学|医[结院]|[张份页条章节]|杯|出版社|[社报]|字典|书"
 )
+_LETTERS_GO_ON = Regex(r" [A-Z][a-z]|[ ]?(?:评分|标准|分期|分型|[Ss]core|[Cc]riteria)")
+"""MD Anderson alone is certain; with Cancer Center behind it another grammar reads all of it."""
 _LONGEST_LEAD = 4
 
 
@@ -71,7 +73,7 @@ def find_treated(reading: Reading, divisions: Divisions, names: WordIndex[bool])
             continue
         place = divisions.start_before(text, first)
         named = _Named(first if place is None else place, end, sure or place is not None)
-        shown = _is_shown(reading, named)
+        shown = _is_shown(reading, named) or (" " in text[first:end] and not _LETTERS_GO_ON.match(text, end))
         paired = last is not None and _BETWEEN.fullmatch(text, last.end, named.start) is not None
         if paired and last is not None and (last.sure or named.sure) and _led(text, last.start):
             yield _claim(last)
