@@ -21,6 +21,7 @@ from deid.detection.nicknames import find_nicknames
 from deid.detection.places import PlaceFinder
 from deid.detection.places.bare import bare_names
 from deid.detection.places.firms import own_name
+from deid.detection.places.treated import CERTAIN, LIKELY, WORD
 from deid.detection.prose import shipped_prose
 from deid.detection.reading import Reading
 from deid.grammar.divisions import Divisions
@@ -198,8 +199,9 @@ class Vocabulary:
             short_names=_words(self.catalog.lexicon("hospital_short_names")),
             nicknames=WordIndex(
                 {
-                    **dict.fromkeys(self.catalog.lexicon("hospital_words"), False),
-                    **dict.fromkeys(self.catalog.lexicon("hospital_nicknames"), True),
+                    **dict.fromkeys(self.catalog.lexicon("hospital_words"), WORD),
+                    **dict.fromkeys(self.catalog.lexicon("hospital_nicknames"), LIKELY),
+                    **dict.fromkeys(self.catalog.lexicon("hospital_abbreviations"), CERTAIN),
                 }
             ),
             companies=_words(self.companies),

@@ -43,8 +43,8 @@ class PlaceFinder:
     short_names: WordIndex[str]
     companies: WordIndex[str]
     ordinary_words: Collection[str]
-    nicknames: WordIndex[bool] = field(default_factory=lambda: WordIndex({}))
-    """What hospitals are called, and of each whether hardly anything else is."""
+    nicknames: WordIndex[int] = field(default_factory=lambda: WordIndex({}))
+    """What hospitals are called, and how sure that is; see `treated`."""
     bare_names: WordIndex[Certainty] = field(default_factory=lambda: WordIndex({}))
     """What `bare.bare_names` gives."""
     protected: WordIndex[str] = field(default_factory=lambda: WordIndex({}))

@@ -1,7 +1,8 @@
 """Hospitals by what people call them, where what is done there shows them: 挂了华西的号, 人家转齐鲁了, 鼓楼和中大医院.
 
 Nearly all are called after a place or by a word (中山, 鼓楼, 市一), so nothing counts but what stands beside them:
-what is hardly a word (省中, 复肿) needs the beginning of a clause or a word that leads there, any other the latter.
+what is no word (省中, 复肿) needs but talk of doctors and beds, what is hardly one (协和) the beginning of a clause
+or a word that leads there, any other the latter.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from deid.grammar.divisions import Divisions
 from deid.regexes import Regex
 from deid.types import Detection
 
+WORD, LIKELY, CERTAIN = range(3)
+"""How sure it is that a hospital is called so, and nothing else."""
 _OPEN = Regex(r"(?:\A|[^一-鿿A-Za-z0-9]|[是的了过年月日号底初才就先又再还都家人妈爸爷奶儿女她他我])\Z")
 """The beginning of a clause or of a cell, or what often stands before a name that leads nowhere."""
 _LEADS = Regex(
@@ -24,7 +27,7 @@ _LEADS = Regex(
 _BOOKED = Regex(r"(?:[转挂约]|[转挂约送][了到至往]|转[诊院][至到]?|预约[了:]?|拟转|约的|收入|就[诊医]于)\Z")
 _GONE = Regex(r"(?:[去到→]|问了?)\Z")
 """What somebody does with a hospital, so that nothing need follow, and what one does with any place as well."""
-_ENDS = Regex(r"[ ]?(?:[,。;!?)、\n|]|\Z|了(?=[,。;!?\n)]|\Z)|吧|呢|吗|先|还是|[和跟或与](?=[一-鿿]))")
+_ENDS = Regex(r"[ ]?(?:[,。;!?)、\n|]|\Z|了(?=[,。;!?\n)]|\Z)|吧|呢|吗|先(?!生)|还是|[和跟或与](?=[一-鿿]))")
 _DEPARTMENT = (
     r"(?:[一-鿿]{0,3}(?:[内外儿妇产骨眼肾肝肺]|皮肤|肿瘤|神经|呼吸|消化|肝胆|泌尿|血液|风湿|免疫|内分泌|介入|急诊|感染|麻醉|检验|影像|病理|放射|放疗|超声|康复|口腔|耳鼻喉|精神|老年|妇产|生殖|移植|针灸|推拿|骨伤|肛肠|疼痛|中医|核医学|血透)科(?!学|教材|年会|杂志|普|常识|手册)"
     r"|(?:骨伤|针灸|推拿|[神心胸普肝泌甲][内外](?!伤)|[心肾神血呼][内]|泌尿|肝胆|风湿|血液|消化|内分泌|甲乳|乳腺|耳鼻喉|口腔|神经|产科|整形|生殖)(?=[,。;|\n 的]|\Z|谁|那|找|看|挂|门诊|专家|[一-鿿]{1,2}(?:主任|教授|大夫)))"
@@ -32,12 +35,12 @@ _DEPARTMENT = (
 _TREATED = (
     rf"(?:{_DEPARTMENT}|(?<=的)(?:内分泌|消化|呼吸|血液|风湿|肝胆|泌尿|神[内外]|心[内外]|肾内)|住院(?!医师?规|期间|总)|会诊|复[查诊](?!单|报告|结果|表)|就诊|就医|看[病诊]|手术(?!后)|出院|入院|[挂约]的?[^一-鿿]?(?:号|[一-鿿]{{1,6}}科|急诊)|挂[个的了]|门诊|急诊|病[区房]|床位|床(?=[,。;的紧])|专家|号[源贩]|号(?=[,。;的难好怎抢\n]|\Z)"
     r"|谁的号|特需|国际(?:部|医疗|门诊)|[东西南北新老]院|分院|(?:(?![方边面侧角向附])[一-鿿]){0,3}院区|[东西南北]楼|抽[的了过]?血|化验|报告|片子|病理|影像|检查|透析|化疗|放疗|质子|介入|胃镜|[肠胃]镜|核磁|移植|搭桥|ICU|"
-    r"多点执业|窗口|的?(?:医生|大夫|护士)|陪[护诊]|建[的了过]?[档卡]|产检|分娩|(?:生|剖|放|缝|治|拿|开|切|动|割)的|(?:做|看|查|拍|照|住|治|割|切|动|开|扎|排|抢)(?:[的了过着到]|[一-鿿]{0,4}(?:手术|检查|片|CT|核磁|刀|药))"
+    r"多点执业|窗口|的?(?:医生|大夫|护士)|陪[护诊]|建[的了过]?[档卡]|产检|分娩|(?:生|剖|放|缝|治|拿|开|切|动|割|打|拆|装|换)的|住着|挂不上|排[到下不]|绿色通道|重症|好等|当(?:护[士工]|医生|保安)|转[过回]来|[那这]边(?:联系|有床|没床)|那个药|(?:做|看|查|拍|照|住|治|割|切|动|开|扎|排|抢)(?:[的了过着到]|[一-鿿]{0,4}(?:手术|检查|片|CT|核磁|刀|药))"
     r"|做(?:造影|支架|移植|肠镜|CT|核磁|B超|彩超|检查|化|放|透)|看(?:[一-鿿]?[内外]科|病|肾|肝|肺|胃|心|眼|骨|腰|腿|牙|儿|妇)|看的|查的|二诊|远程|意见|排不上|排期|没床|有床|取(?:药|报告|结果|片)|打的?针|[一-鿿]?拆线)"
 )
 _FOLLOWS = Regex(rf"[ ]?的?{_TREATED}")
 _SURELY = Regex(
-    r"[ ]?的?(?:住院[单部证]|影像科|急诊|门诊(?!量|病)|专家号|质子|国际(?:部|医疗|门诊)|ICU|号[源贩]|[东西南北]院区?(?=[,。;]|\Z)|院区|[一-鿿]{0,2}[神心胸普骨肝][内外]?科(?!学|[教年杂普])|病理(?:科|会诊)|特需|的[一-鿿]{1,3}(?:教授|大夫)|[这那]边(?:排|没床|没号|床位?|医生|专家|大夫))"
+    r"[ ]?的?(?:住院[单部证]|影像科|急诊|门诊(?!量|病)|专家号|质子|国际(?:部|医疗|门诊)|ICU|号[源贩]|[东西南北]院区?(?=[,。;]|\Z)|院区|[一-鿿]{0,2}[神心胸普骨肝][内外]?科(?!学|[教年杂普])|病理(?:科|会诊)|特需|的[一-鿿]{1,3}(?:教授|大夫)|[这那]边(?:排|没床|没号|有床|联系|床位?|医生|专家|大夫)|做的?[一-鿿]{0,4}(?:手术|移植|搭桥|支架|造影|介入|检查|[肠胃]镜|核磁|CT))"
 )
 """What shows a hospital behind a word with which a clause begins."""
 _DOCTOR = Regex(
@@ -51,28 +54,34 @@ _PAIRED = Regex(rf"{_PAIR}(?:(?!医院)[一-鿿]){{2,6}}医院")
 _BEHIND_PAIR = Regex(rf"(?:医院|[一二三四五六]院){_PAIR}\Z")
 _BETWEEN = Regex(rf"{_PAIR}|还是去")
 _NO_HOSPITAL = Regex(
-    r"医院|门诊(?:部|[一-鿿]{0,4}店)|[路区县街镇乡村巷桥站湖河寺城园里](?![一-鿿]?[科院])|市(?!的)|大[学厦道桥街]|[小中]学|公园|广场|装|人寿|保险|银行|证券|制药|药[业店房]|集团|公司|科技|地区|方[面向]|心理|心|级|把手|考|致|律|等|流|医药|医学|医[结院]|[张份页条章节]|杯|出版社|[社报]|字典|书"
+    r"(?<=[一二三四五六七八九十])[男女名个位些家所间条层楼米起次天年周]|医院|门诊(?:部|[一-鿿]{0,4}店)|[路区县街镇乡村巷桥站湖河寺城园里](?![一-鿿]?[科院])|市(?!的)|地铁|政府|代表|检察|法院|警|大[学厦道桥街]|[小中]学|公园|广场|装|人寿|保险|银行|证券|制药|药[业店房]|集团|公司|科技|地区|方[面向]|心理|心|级|把手|考|致|律|等|流|医药|医学|医[结院]|[张份页条章节]|杯|出版社|[社报]|字典|书"
 )
 _LETTERS_GO_ON = Regex(r" [A-Z][a-z]|[ ]?(?:评分|标准|分期|分型|[Ss]core|[Cc]riteria)")
 """MD Anderson alone is certain; with Cancer Center behind it another grammar reads all of it."""
+_OF_CARE = Regex(
+    "医|院|床|[挂专]号|号(?![线码楼院])|病|片子|复查|检查|手术|科|药|诊|疗|主任|教授|大夫|护[士工]|挂|转|排|抽血|化验|产检|进组|重症|ICU|绿色通道|看(?![到见书])|做的|肝|肾|胃|癌|瘤"
+)
+_NEAR = 14
 _LONGEST_LEAD = 4
 
 
 class _Named(NamedTuple):
     start: int
     end: int
-    sure: bool
+    sure: int
 
 
-def find_treated(reading: Reading, divisions: Divisions, names: WordIndex[bool]) -> Iterator[Detection]:
-    """The hospitals, each with the city before it. Of `names` it says whether hardly anything else is called so."""
+def find_treated(reading: Reading, divisions: Divisions, names: WordIndex[int]) -> Iterator[Detection]:
+    """The hospitals, each with the city before it. Of `names` it says how sure they are."""
     text = reading.text
     last: _Named | None = None
     for first, end, sure in names.find(text):
         if _NO_HOSPITAL.match(text, end) or _is_cut(text, first, end):
             continue
         place = divisions.start_before(text, first)
-        named = _Named(first if place is None else place, end, sure or place is not None)
+        named = _Named(
+            first if place is None else place, end, max(sure, LIKELY) if place is not None else sure
+        )
         shown = _is_shown(reading, named) or (" " in text[first:end] and not _LETTERS_GO_ON.match(text, end))
         paired = last is not None and _BETWEEN.fullmatch(text, last.end, named.start) is not None
         if paired and last is not None and (last.sure or named.sure) and _led(text, last.start):
@@ -97,8 +106,25 @@ def _led(text: str, start: int) -> bool:
     return _LEADS.search(text, max(0, start - _LONGEST_LEAD), start) is not None
 
 
+def _is_of_care(reading: Reading, start: int, end: int) -> bool:
+    """Whether no word is cut there, and what is said beside it is of doctors, beds and findings."""
+    bounds = reading.boundaries(start, end)
+    if start not in bounds or end not in bounds:
+        return False
+    text = reading.text
+    left = max(start - _NEAR, *(text.rfind(mark, 0, start) + 1 for mark in "。\n"))
+    return bool(_OF_CARE.search(text, left, start) or _OF_CARE.search(text, end, _end_of_clause(text, end)))
+
+
+def _end_of_clause(text: str, end: int) -> int:
+    stops = [stop for mark in "。\n" if (stop := text.find(mark, end, end + _NEAR)) >= 0]
+    return min(stops, default=min(len(text), end + _NEAR))
+
+
 def _is_shown(reading: Reading, named: _Named) -> bool:
     text, (start, end, sure) = reading.text, named
+    if sure == CERTAIN and _is_of_care(reading, start, end):
+        return True
     lead, led = max(0, start - _LONGEST_LEAD), _led(reading.text, named.start)
     if not (led or _OPEN.search(text, lead, start) or (sure and start in reading.boundaries(start, end))):
         return False
