@@ -124,7 +124,7 @@ class NameGrammar:
     def venerable(self) -> re.Pattern[str]:
         """燕老, 叶老: a surname and 老, where nothing makes it another word."""
         return re.compile(
-            rf"[{''.join(sorted(self.surnames))}]老(?=[,。;:!?、)(\n]|$|祖籍|生前|一生|说|的|与|和|在|于|先生|曾|逝世)"
+            rf"[{''.join(sorted(self.surnames))}]老(?=[,。;:!?、)(\n]|$|祖籍|生前|一生|说|的|与|和|在|于|曾|逝世)"
         )
 
     def surname_length(self, text: str, start: int = 0) -> int:

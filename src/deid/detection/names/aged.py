@@ -63,9 +63,14 @@ class NamesBeforeSexOrAge:
                 start -= 1
             if end - start > 2 and self._is_word_and_more(text[start : start + 2]):
                 continue  # 尤其是50岁以上, 酒精以下，女子
-            if shape := self._ending_at(text, start, end):
+            shape = self._ending_at(text, start, end)
+            if shape and not self._begins_late(reading, shape.start, end):
                 yield of_shape(shape, 0.85 if shape.quality >= 0.65 else 0.65, "sex or age")
-            elif match[0] and self._is_foreign(reading, start, end):
+            elif (
+                match[0]
+                and not self._begins_late(reading, start, end)
+                and self._is_foreign(reading, start, end)
+            ):
                 yield Candidate(start, end, 0.55, ("sex or age",))
 
     def _before_sex_and_age(self, reading: Reading) -> Iterator[Candidate]:
@@ -92,11 +97,18 @@ class NamesBeforeSexOrAge:
                 yield Candidate(start, end, 0.9, ("sex and age", "word"))
             elif text[start:end] in self._grammar.name_like_words:
                 yield Candidate(start, end, 0.9, ("sex and age",))
+            elif self._begins_late(reading, role, end):
+                continue
             elif 2 <= end - role <= 3 and (
                 self._fitting.may_be_name(reading, text[role:end])
                 or self._grammar.is_rarely_named(text[role:end])
             ):
                 yield Candidate(role, end, 0.6, ("sex and age", "rare surname"))
+
+    def _begins_late(self, reading: Reading, start: int, end: int) -> bool:
+        """Whether the tagger sees a name from the second character on: 与|李洪（男）, 3座|田野，男."""
+        late = reading.tagged_as(start + 1, end) and not reading.tagged_as(start, end)
+        return late and reading.text[start + 1] in self._grammar.surnames
 
     def _behind_role(self, text: str, start: int, end: int) -> int:
         """Where a name can begin behind what somebody is: 滑建国 in 患者滑建国."""

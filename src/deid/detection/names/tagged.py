@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from deid.detection.boundaries import word_list
 from deid.detection.names.eponyms import is_dotted_eponym, is_eponym
 from deid.detection.names.fit import CERTAIN, Candidate, Fitting, of_shape
 from deid.detection.names.words import (
@@ -531,6 +532,8 @@ class TaggedNames:
         sure = likely >= (_SURE if long else _VERY_SURE)
         strange = sum(character not in self._grammar.given_rank for character in name)
         if 2 <= len(name) <= _LONGEST and strange <= (sure and long):
-            beside = named or titled
+            done = reading.known(name) > _OFTEN and word_list().part_of_speech(name)[:1] == "v"
+            done = done and not (titled or self._grammar.are_given(name, most=_COMMON_GIVEN))
+            beside = (named or titled) and not done  # 家属沟通, but not 来访者希望
             if beside or sure or (len(name) <= 4 and not reading.known(name)):
                 yield Candidate(start, end, 0.75 if beside else 0.5, ("tagger",))

@@ -64,6 +64,7 @@ _GREETED = Screened(
     rf"(?:(?<=\n)|^)(?:尊敬的)?(?P<surname>[{HAN}])总(?=[您你]好|好[:,!。~]|早[上安:,!]|[:,])"
 )
 """任总好：, at the head of a letter."""
+_MADE = frozenset("为任作")
 _COUNTED_BY = frozenset("位个名的向对给")
 _OF_SIBLINGS = {"子": "弟", "兄": "弟", "徒": "弟", "姐": "妹", "姊": "妹"}
 """Characters that make a word of the title behind them."""
@@ -215,6 +216,8 @@ class NamesBeforeTitles:
             return None  # 配送员师傅
         if self._words.is_preposition(text, left, end):
             return None  # 望医生解答
+        if gap < start and reading.known(name) > _WELL_KNOWN:
+            return None  # 23:48 起 咨询师
         listed = name in self._grammar.rare_surnames and (
             end - start > 1 or self._words.role_ends(text, left)
         )
@@ -312,6 +315,8 @@ class NamesBeforeTitles:
         agreed, quality = reading.tagged_from(left, until=gap), self._grammar.quality(name)
         if name[-1] in FOLLOWERS and reading.known(name[:-1]) and not agreed:
             return None  # 平日由外婆带
+        if name[-1] in _MADE and not agreed and reading.tagged_as(left, gap - 1):
+            return None  # 指定彭茜|为项目经理
         addressed = _ADDRESSED.match(text, start)
         personal = addressed or _PROFESSION.search(text, start, end) or text[start:end] in OF_ANYBODY
         if name in self._grammar.name_like_words and gap == start and personal:

@@ -40,6 +40,7 @@ _BEHIND_KNOWN = frozenset("应特辩因自原有为立即时系均将已曾仅�
 _MENTIONS, _RARELY_GIVEN = 3, 350
 """How often it must stand there, and the rank of a character that goes on with a name rarely."""
 _NOISE = re.compile(r"(.)\1\1+")
+_TOLD_HOW = re.compile("读[a-zāáǎàēéěèīíǐìōóǒò]|字(?:开头|打头|辈|怎么|的那)")
 _PARTIES = re.compile("(?:业主|患者|病人|家属|客户|用户|施工|出租|承租|[委受]托|供货|保险)$")
 _ASKS = re.compile(
     "(?:部门|机关|领导|[一-鿿]{0,2}人员)?(?:提[交出供起]|出[具示借]|借|反[映馈]|支付|主张|催|确认|举[证报]|追|偿|归还|求|申|报|投诉|缴|交[纳付]|汇报|咨询|询|了解|说明|承诺|保证|表[示达]|发[出送函]|推荐|致)"
@@ -529,6 +530,8 @@ class Trimming:
         lawyer = candidate.evidence[0] == "tagger" and _LAWYER.match(text, last)
         office = name[1:] in _OFFICES and not self._grammar.nickname.fullmatch(name)
         office = office and not (name[1:] == "董" and _is_whole_field(candidate.evidence))
+        if len(name) == 2 and _TOLD_HOW.match(text, last):
+            return shorter  # 谌|读shen, 袁|字开头
         if len(name) == 2 and (office or lawyer):
             return shorter  # 庄处, 贺董, but not 小董, nor 姓名：贺董
         if len(name) > 2 and name[-1] in _DONE_TO_FILES and _FILE_GOES_ON.match(text, candidate.end):
