@@ -15,6 +15,8 @@ def _days(text: str) -> set[tuple[int, int]]:
 @pytest.mark.parametrize(
     "marked",
     [
+        "融合基因送检，[17日](DATE_TIME)回。你上[3号](DATE_TIME)我上[6号](DATE_TIME)，不过[5号](DATE_TIME)你得替我去，[3号](DATE_TIME)我岳母办酒",
+        "我上6号线，我上3号楼，服药7日回访，CK 17日回升",
         "王医生：[17号](DATE_TIME)复评完了再说，[20号](DATE_TIME)左右可以转社区",
         "我妈[23号](DATE_TIME)从省中医院转过来的，住6楼12号床，管床的让我去3号窗口补押金",
         "[6日](DATE_TIME)凌晨又烧到39度，[7日](DATE_TIME)已转ICU，家属在5号楼等",
