@@ -59,7 +59,7 @@ _FETCHED = Regex(
 """Cells under an address that hold how something is fetched."""
 _OF_INSURERS = ("承保公司", "投保公司", "保险公司")
 _ONLY_OF_BODIES = frozenset(
-    "工作单位 工作单位名称 单位名称 所在单位 就职单位 任职单位 现工作单位 公司名称 企业名称 就职公司 就读学校 毕业学校 毕业院校 就诊医院 医院名称 转诊医院 转出医院 转入医院 手术医院 住院医院 首诊医院 送检医院".split()
+    "工作单位 工作单位名称 单位名称 所在单位 就职单位 任职单位 现工作单位 公司名称 企业名称 就职公司 就读学校 毕业学校 毕业院校 就诊医院 医院名称 转诊医院 转出医院 转入医院 手术医院 住院医院 首诊医院 送检医院 用人单位 用工单位 工作单位及职业".split()
 ).union(_OF_INSURERS)
 _SHORT_BODY = Regex(
     "(?!.*(?:退休|自费|个人|散客|务农|无业|待业|自由|个体|失业|离职|在家|居家|学生|农民|工人|员工|职员|打工|灵活|全职|家庭|本人|自营|经商|外地|当地|本地|同前|[我本][院市县省]|外院|几家|多家|不|未|没|已|待|另|请|见附|详见))[一-鿿]{2,10}"
@@ -98,7 +98,9 @@ def find_expected(
                 score = max(match.score, 0.9 if slot.support == "colon" else 0.75)
                 found = with_settlement(reading, address(text, match, score, "cue"))
                 yield _to_end_of_line(text, found) if slot.support == "colon" else found
-        elif slot.support == "colon":
+        elif slot.support == "colon" or (
+            slot.cue in _ONLY_OF_BODIES and text[slot.start - 1 : slot.start] == " "
+        ):
             yield from _organization_at(reading, slot, is_hospital)
 
 

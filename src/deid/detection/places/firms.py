@@ -84,8 +84,11 @@ _KIND_OF_INSURANCE = Regex(
 )
 """What insurance is called by its kind, not by its firm: 定期寿险, 居民养老险, 这家证券."""
 _LEADS_TO_FIRM = Regex("拜访|联系|致电|拨打|[在由向从和与及经被到是为找给的了过买投]")
+_OF_WORKERS = "汽车|空调|船务|电器|摩托|水泥|造船|船舶|航空|机场|地铁|物业|酒店|快递|电力|燃气|水务|公交|港务|轴承|客车|冰箱|彩电|光伏"
+_WORKER = "(?:钳工|电工|焊工|车工|铆工|钣金工|技术员|工程师|司机|会计|出纳|车间|质检员?|班组长|操作工|普工|装配工|调度员?|库管)"
 _EMPLOYED = Screened(
-    rf"(?<=[在到从])[一-鿿]{{2,4}}(?:{TRADES})(?=上班|工作|打工|任职|做工|做[^了过]|当[^地]|干[了过活]|离职|辞职|退休|实习|的?[员职]工)"
+    rf"(?<=[在到从])[一-鿿]{{2,4}}(?:{TRADES}|{_OF_WORKERS})(?=上班|工作|打工|任职|做工|做[^了过]|当[^地]|干[了过活]|离职|辞职|退休|实习|的?[员职]工|的?{_WORKER})"
+    rf"|(?<=是)[一-鿿]{{2,3}}(?:{TRADES}|{_OF_WORKERS})(?=的?(?:[退]?休?[员职]工|{_WORKER}))"
 )
 _SURE, _LONGEST_SHORT = 0.6, 4
 """How sure the tagger is of a firm in short, and how long that is."""
@@ -267,9 +270,11 @@ def _makers(reading: Reading, _covered: bytearray) -> Iterator[_Firm]:
 
 def _employers(reading: Reading, covered: bytearray) -> Iterator[_Firm]:
     for employer in reading.finditer(_EMPLOYED):
-        named = not NO_NAME & set(employer[0]) and not NO_CORE.search(employer[0][:2])
-        if named and 1 not in covered[employer.start() : employer.end()]:
-            yield *employer.span(), 0.55, "employer"
+        start, end = employer.span()
+        start = max(start, covered.rfind(1, start, end) + 1)  # 大连|中远船务
+        name = reading.text[start:end]
+        if len(name) > 3 and not NO_NAME & set(name) and not NO_CORE.search(name[:2]):
+            yield start, end, 0.55, "employer"
 
 
 def _of_trade(reading: Reading, covered: bytearray) -> Iterator[_Firm]:
