@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
@@ -120,6 +121,11 @@ class PatternFinder:
             for longest in range(_LONGEST_VALUE)
         ]
         """For each length of the longest ASCII run of a text the patterns whose matches are longer."""
+        self._cued: defaultdict[str, int] = defaultdict(int)
+        """The patterns of each type that say nothing without a cue, as bits."""
+        for number, pattern in enumerate(self._patterns):
+            self._cued[pattern.spec.entity] |= pattern.requires_cue << number
+        self._uncued = ~reduce(or_, self._cued.values(), 0)
         self._repairable = [pattern for pattern in self._patterns if pattern.spec.repair]
         self._separable = {
             length: tuple(
@@ -165,7 +171,8 @@ class PatternFinder:
     def _possible(self, reading: Reading, runs: _AsciiRuns) -> int:
         """The patterns that may match, as bits."""
         too_long = self._too_long[runs.longest] if runs.longest < len(self._too_long) else 0
-        return reading.patterns & ~too_long
+        cued = reduce(or_, (self._cued.get(entity, 0) for entity in reading.supports), 0)
+        return reading.patterns & ~too_long & (self._uncued | cued)
 
     def _claims(self, pattern: _Pattern, bit: int, reading: Reading, runs: _AsciiRuns) -> Iterator[Detection]:
         for match in self._matches(pattern, bit, reading, runs):

@@ -79,8 +79,12 @@ class AlignedNames:
                 persons[item.line].add(word)
         found: dict[str, list[_Item]] = {}
         refused: set[tuple[int, int]] = set()
+        spans = {(c.start, c.end) for c in candidates}
         for _ in range(_ROUNDS):
+            told = len(found)
             for word, here in places.items():
+                if not any(persons.get(line) or (start, end) in spans for start, end, line, _ in here):
+                    continue  # nobody is in line with it, and nobody takes it for a name
                 among = {w for item in here for w in persons[item.line] if w != word}
                 others = {w for item in here for w in words[item.line] if w != word}
                 others -= {w for w in others - among if w == 2 * w[0]}  # 球球 beside 豆豆
@@ -91,6 +95,8 @@ class AlignedNames:
                             persons[item.line].add(word)
                 elif len(others) >= _LEAST_NAMES and len(among) <= _MOST_OF_WORDS * len(others):
                     refused.update((item.start, item.end) for item in here)
+            if len(found) == told:
+                break
         candidates = [
             c for c in candidates if not ((c.start, c.end) in refused and self._may_be_word(reading, c))
         ]
