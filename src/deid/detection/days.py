@@ -74,6 +74,15 @@ _LABELLED = Screened(
     rf"|时间[ ]?:[ ]?({MONTH}[./]{DAY})(?=[ ]{{0,2}}(?:(?:[01]?[0-9]|2[0-3]):[0-5]|{_SESSION}))"
 )
 """签订日期：3.18, 就诊时间：9.13 14:00."""
+_TERM = Screened(
+    rf"(?:[服租聘任学假]务?期限?|期[限间])[ :]?[自从]?[ ]?({MONTH}[./-]{DAY})(?=起?[ ]?[至到~-])|(?<![分压值糖率量温钾钙酐]自)(?<=自)({MONTH}[./-]{DAY})(?=起[至到执生])"
+    rf"|(?<=[日号]起[至到])({MONTH}[./-]{DAY})(?=止|[ ]?[,。;)\n]|$)|(?:(?<=[日号][至到])|(?<=起[至到]))({MONTH}[./-]{DAY})(?=止)|(?<=[今昨明]日\()({MONTH}[./-]{DAY})(?=\))"
+)
+"""服务期自6.15起至10.22止, 今日（5.2）办理出院."""
+_FIRST_OF_LINE = Screened(
+    rf"(?:^|\n)[ ]*({MONTH}\.{DAY})(?=,[一-鿿]{{2}})(?!,(?:偏|正常|较|[升降高低]|异常|阳性|阴性|比))"
+)
+"""6.8，新桥医院呼吸科: no section is numbered so."""
 _EXPIRES = Screened(
     rf"(?<![0-9A-Za-z./\-])({MONTH}-{DAY})(?=到期|截止)"
     rf"|(?<=以)({MONTH}[.]{DAY})(?=为准)"
@@ -160,7 +169,7 @@ _MONTH_FIRST = Screened(
 )
 _MONTH_IN_CLAUSE = Screened(rf"(?<=\()((?:19|20)[0-9]{{2}}[./]{MONTH})(?=,[ ]?[一-鿿]|\))")
 _YEAR_AND_MONTH = Screened(
-    rf"(?<![0-9A-Za-z./\-])((?:19|20)[0-9]{{2}}[./]{MONTH})(?=[ ]?(?:起(?![点价])|[上下]午|[初末底]|开始|体检|手术|[入出]院|确诊|诊断|起病|发病|复查|复发|住院|剖宫产|顺产|结婚|离婚|入职|离职|毕业))"
+    rf"(?<![0-9A-Za-z./\-])((?:19|20)[0-9]{{2}}[./]{MONTH})(?=[ ]?(?:起(?![点价])|生效|到期|[上下]午|[初末底]|开始|体检|手术|[入出]院|确诊|诊断|起病|发病|复查|复发|住院|剖宫产|顺产|结婚|离婚|入职|离职|毕业))"
 )
 _CONFUSED = Screened(  # 2025-07-O7 as a scan reads it
     r"(?<![0-9A-Za-z])(?=[0-9./-]{0,9}[OoIl])(?:2[0Oo][0-9OoIl]{2}|2[0-9])([./-])[01OoIl]?[0-9OoIl]\1[0-3OoIl]?[0-9OoIl](?![0-9A-Za-z])"
@@ -209,10 +218,10 @@ _BEHIND_SIGNER = Regex(rf"(?:[一-鿿]{{1,3}})?[ ]{{1,2}}({MONTH}[./]{DAY})(?=[ 
 
 _DAYS = (_PADDED, _CONFUSED, _APART, _MONTH_FIRST)
 """Forms of which all is a day."""
-_DAYS_FIRST = (_LINE_START, _MINGUO, _END_OF_MINGUO, _CELL_OF_SESSION)
+_DAYS_FIRST = (_LINE_START, _FIRST_OF_LINE, _MINGUO, _END_OF_MINGUO, _CELL_OF_SESSION)
 """Forms of which the first group is one."""
 _DAYS_LAST = (
-    *(_CYCLE, _LABELLED, _EXPIRES, _MONTH_IN_CLAUSE, _YEAR_AND_MONTH, _EVENT, _FROM, _AGREED, _VISIT),
+    *(_CYCLE, _LABELLED, _TERM, _EXPIRES, _MONTH_IN_CLAUSE, _YEAR_AND_MONTH, _EVENT, _FROM, _AGREED, _VISIT),
     *(_OF_SHIFT, _NOTED, _APPOINTMENT, _DAY_FIRST, _OF_REPORT),
 )
 """Forms of which the group that matched last is one, or all where there is none."""
