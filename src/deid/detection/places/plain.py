@@ -49,6 +49,10 @@ _BRIDGE = Screened(
 """A quarter of a city that is called after a bridge or a crossing: 在三元桥边上."""
 # …北路9号夕阳红养老公寓: the address ends before the home
 _HOME_AT_NUMBER = Screened(r"(?<=号)[一-鿿]{2,6}(?:养老公寓|老年公寓|养老院|护老院|敬老院)")
+_IN_JAPAN = Screened(
+    r"(?:国立|(?:(?![加赴在到去往从由与和的是了])[一-鿿]){2,3}[县都府市道]立)[一-鿿]{0,8}?(?:癌中心|医[疗療]中心|研究中心)(?:中央病院|[东東]病院)?|(?:(?<![一-鿿])|(?<=[在到去往从由与和]))(?!精神|传染|麻风|同病|住院|正规|私立|公立|民营|综合|专科|当地|各大|三甲|大型)(?:(?![赴在到去往从由与和的是了])[一-鿿]){2,4}(?<!精神)(?<!传染)(?<!麻风)病院(?![一-鿿]?里)"
+)
+_COMPANY_IN_JAPAN = Screened(r"株式会社(?:(?![提负安派的与和在由担承代协向为])[一-鿿A-Za-z]){2,8}")
 _LED_HOSPITAL = Screened(
     r"(?<=[在到去转来从往])(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[二三四五六七八九]|[1-9][0-9]{1,2})院(?![区长内外部士校子落])"
 )
@@ -71,6 +75,8 @@ _PLAIN = (
     (ORGANIZATION, 0.65, "university", _UNIVERSITY),
     (ORGANIZATION, 0.6, "behind a number", _HOME_AT_NUMBER),
     (INSTITUTION, 0.65, "medical", _HOSPITAL_ABROAD),
+    (INSTITUTION, 0.7, "medical", _IN_JAPAN),
+    (ORGANIZATION, 0.8, "company", _COMPANY_IN_JAPAN),
     (INSTITUTION, 0.5, "led", _LED_HOSPITAL),
     (INSTITUTION, 0.5, "numbered", _NUMBERED_HOSPITAL),
     (LOCATION, 0.5, "bridge", _BRIDGE),
