@@ -116,7 +116,9 @@ class NamesBySurroundings:
             start, end = place.start, place.end
             if score < least:
                 return
-            if any(taken[start:end]) or (place.known > _COMMON and is_remark(text[start:end])):
+            word = text[start:end]
+            usual = place.known > _COMMON or word in self._fitting.grammar.ordinary_words
+            if any(taken[start:end]) or (usual and is_remark(word)):
                 continue
             if place.known and _is_answer(text, start, end, taken):
                 continue
