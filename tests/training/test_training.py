@@ -139,6 +139,20 @@ def test_networks_of_names_learn_from_samples(samples, tmp_path):
     assert figures.right <= min(figures.found, figures.named)
 
 
+def test_glances_are_learned_with_names_that_few_texts_hold_as_well():
+    from random import Random
+
+    from deid.training.glances import _renamed
+
+    sentences = ["李建国今日复诊", "患者诉头痛"]
+    finds = [[(0, 3, "PER", 0.99)], []]
+
+    renamed = {new for seed in range(9) for new in _renamed(sentences, finds, Random(seed))}
+
+    assert len(renamed) > 1
+    assert all(new.endswith("今日复诊") and "李建国" not in new for new in renamed)
+
+
 def test_what_glances_at_sentences_learns_what_the_tagger_finds(samples, tmp_path):
     from deid.training.glances import train
 

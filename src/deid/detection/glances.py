@@ -8,6 +8,7 @@ characters on either side of such a place: 种|疾病, 祝|患者 are none for a
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -92,15 +93,22 @@ class GlancingGate:
         return odds
 
 
+def other_names() -> tuple[tuple[str, ...], ...]:
+    """Names that begin with no surname of ours and are no words, those of a kind together: 中村, 小楠, 阿楠."""
+    lexicon = shipped_catalog().lexicon
+    given = set(lexicon("given_characters")).difference(_COUNTS)
+    words = {*lexicon("common_words"), *lexicon("eponyms")}
+    kinds = lexicon("japanese_surnames"), *([pet + name for name in sorted(given)] for pet in _PET_OF_GIVEN)
+    return tuple(tuple(name for name in kind if name not in words) for kind in kinds)
+
+
 def shipped_places() -> NamePlaces:
     """The places from the shipped lexicons."""
     lexicon = shipped_catalog().lexicon
-    given = set(lexicon("given_characters")).difference(_COUNTS)
-    words_as_well = {*lexicon("japanese_surnames"), *(pet + name for pet in _PET_OF_GIVEN for name in given)}
     names = (*lexicon("compound_surnames"), *lexicon("minority_components"), *lexicon("given_names"))
     return NamePlaces(
         surnames=(*lexicon("surnames"), *lexicon("rare_surnames")),
-        longer=(*names, *words_as_well.difference(lexicon("common_words"), lexicon("eponyms"))),
+        longer=(*names, *chain(*other_names())),
         foreign_characters="".join(lexicon("transliteration_characters")),
         fields=Fields.shipped(),
     )

@@ -1,7 +1,8 @@
 """Trains the network that glances at a sentence before the tagger reads it: `deid.detection.glances`.
 
 It learns from what the tagger finds in text of all kinds: of every place where somebody may be named, whether
-there is something at it. Most of them are none, and most of the text is spared.
+there is something at it. Most of them are none, and most of the text is spared. To teach it only persons
+and what grammars leave was tried: it spares a twentieth more, and places and firms are lost.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
+from random import Random
 
 import numpy as np
 import torch
 
+from deid.detection.decoding import Span
 from deid.detection.gate import shipped_gate
-from deid.detection.glances import GLANCES, shipped_places
+from deid.detection.glances import GLANCES, other_names, shipped_places
 from deid.detection.networks import Alphabet, together
 from deid.detection.tagger import load_tagger, segments
 from deid.evaluation.samples import Samples
@@ -26,6 +29,7 @@ from deid.training.corpus import corpus, dialogue_texts, held_out_dialogue
 from deid.training.layers import Around, fit, of_tagger, write
 
 _UNITS = 64
+_SURE, _SHARE_RENAMED = 0.8, 0.5
 _BEFORE, _BEHIND = 2, 1
 """What begins so many characters in front of a find, or ends so many behind it, is at it: 小 of 小张敏."""
 
@@ -85,7 +89,11 @@ def train(sentences: Sequence[str], out: Path, *, seed: int = 1) -> int:
     torch.set_num_threads(1)  # one thread more makes such small steps no faster
     torch.set_flush_denormal(True)  # small gradients make a CPU crawl otherwise
     torch.manual_seed(seed)
-    finds = load_tagger(out, gated=False).spans([(text, True) for text in sentences])
+    tagger = load_tagger(out, gated=False)
+    finds = list(tagger.spans([(text, True) for text in sentences]))
+    renamed = _renamed(sentences, finds, Random(f"deid/glances/{seed}"))
+    sentences = (*sentences, *renamed)
+    finds += tagger.spans([(text, True) for text in renamed])
     text, starts = together(sentences)
     is_found = np.zeros(len(text) + _BEHIND, np.float32)
     for start, spans in zip(starts, finds, strict=True):
@@ -98,6 +106,22 @@ def train(sentences: Sequence[str], out: Path, *, seed: int = 1) -> int:
     fit(network, around, is_found[places], seed)
     write(network, out / GLANCES, vocabulary=vocabulary)
     return len(places)
+
+
+def _renamed(sentences: Sequence[str], finds: Iterable[Sequence[Span]], random: Random) -> list[str]:
+    """Half of the sentences in which somebody is named, by a name that few texts hold: 中村, 小楠, 阿楠."""
+    kinds = other_names()
+    renamed: dict[str, None] = {}  # in an order that comes again
+    for sentence, spans in zip(sentences, finds, strict=True):
+        named = [
+            (start, end)
+            for start, end, label, score in spans
+            if label == "PER" and end - start < 4 and score > _SURE
+        ]
+        if named and random.random() < _SHARE_RENAMED:
+            start, end = random.choice(named)
+            renamed[sentence[:start] + random.choice(random.choice(kinds)) + sentence[end:]] = None
+    return list(renamed)
 
 
 def _figures(out: Path, sentences: Sequence[str], dialogue: Sequence[str]) -> Figures:
