@@ -64,7 +64,9 @@ _SYLLABLE = r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|o
 _LETTER = "A-Za-zÀ-ÖØ-öø-ɏẠ-ỹ"
 """Of Latin script: Ben is no name in Benötigt."""
 _WORD = rf"[A-ZÀ-ÖØ-ÞĀ-ſẠ-ỹ][{_LETTER}'’\-]{{0,14}}"
-_PAIR = Regex(rf"(?<![{_LETTER}0-9@._\-/])({_WORD})(,? |\^)({_WORD})(?: ({_WORD}))?(?![{_LETTER}0-9@_/])")
+_PAIR = Regex(
+    rf"(?<![{_LETTER}0-9@._\-])(?<![{_LETTER}0-9.]/)({_WORD})(,? |\^)({_WORD})(?: ({_WORD}))?(?![{_LETTER}0-9@_/])"
+)
 _TITLED = Regex(
     rf"(?<![{_LETTER}])(?:Dr|Mr|Ms|Mrs|Prof|Miss)(?:\. {{0,2}}| {{1,2}}|(?=[A-Z][a-z]))(?!Sc\b)((?:{_WORD}|[A-Z]\.)(?: (?:{_WORD}|[A-Z]\.)){{0,2}})(?![{_LETTER}0-9@_])"
 )
@@ -77,7 +79,7 @@ OF_A_THING = Regex(
 """Before Name: what is called so is nobody, Generic Name: Amoxicillin. Of hospitals and firms it is no less theirs."""
 _CUED = Regex(
     rf"(?:(?<![A-Za-z])(?:Patient|Client|Guest|Name|To|Cc|From|Dear|Hi|Hello|I am|I'm|My name is|my name is|Attn)(?![A-Za-z])[:,]?"
-    rf"|(?<![A-Za-z])(?:[Rr]egards|[Ss]incerely),?|(?:Thanks|Thank you),?(?=[ ][A-Z][a-z]+(?: [A-Z][a-z]+)?[!,.\n])|(?<![A-Za-z])(?:wife|husband|son|daughter|brother|sister|mother|father),?(?= [A-Z][a-z])|翻译|配偶|家属|太太|先生|女婿|丈夫|妻子|老公)[ \n]{{0,3}}:?[ \n]{{0,2}}{_NAME}(?![{_LETTER}0-9@_])"
+    rf"|(?<![A-Za-z])(?:[Rr]egards|[Ss]incerely),?|(?:Thanks|Thank you),?(?=[ ][A-Z][a-z]+(?: [A-Z][a-z]+)?[!,.\n])|(?<![A-Za-z])(?:wife|husband|son|daughter|brother|sister|mother|father),?(?= [A-Z][a-z])|翻译|配偶|家属|太太|先生|女婿|丈夫|妻子|老公|外籍(?:患者|病人|客户|医[生师]|专家)?|外宾)[ \n]{{0,3}}:?[ \n]{{0,2}}{_NAME}(?![{_LETTER}0-9@_])"
 )
 _BEFORE_TITLE = Regex(
     rf"(?<![A-Za-z0-9@._/])(?:{_NAME}(?= ?(?:先生|女士|小姐|太太|教授|医生|医师|博士|老师|大夫))|(?:(?<=\n)|^){_NAME}(?=[,:] ?[你您]好))",
