@@ -41,6 +41,9 @@ _MENTIONS, _RARELY_GIVEN = 3, 350
 """How often it must stand there, and the rank of a character that goes on with a name rarely."""
 _NOISE = re.compile(r"(.)\1\1+")
 _TOLD_HOW = re.compile("读[a-zāáǎàēéěèīíǐìōóǒò]|字(?:开头|打头|辈|怎么|的那)")
+_LEADS_ON = frozenset("和与及而于将从向会")
+_CLOSES, _OPENS = frozenset(["", *",。;、()|\t:"]), frozenset(["", *":|\n\t"])
+"""Signs before which no word leads on, and behind which a line holds nothing but the name."""
 _PARTIES = re.compile("(?:业主|患者|病人|家属|客户|用户|施工|出租|承租|[委受]托|供货|保险)$")
 _ASKS = re.compile(
     "(?:部门|机关|领导|[一-鿿]{0,2}人员)?(?:提[交出供起]|出[具示借]|借|反[映馈]|支付|主张|催|确认|举[证报]|追|偿|归还|求|申|报|投诉|缴|交[纳付]|汇报|咨询|询|了解|说明|承诺|保证|表[示达]|发[出送函]|推荐|致)"
@@ -163,7 +166,17 @@ class Trimming:
             if trimmed is None or self._enumerations.is_among_words(reading, trimmed):
                 continue
             if trimmed.end - trimmed.start < 2 or not reading.is_cue(trimmed.start, trimmed.end):
-                yield trimmed  # no 籍贯, but 车 in 车医生
+                yield self._whole(reading.text, trimmed)  # no 籍贯, but 车 in 车医生
+
+    def _whole(self, text: str, candidate: Candidate) -> Candidate:
+        """董志和 in 签名：董志和: what leads on else ends the name where nothing follows it."""
+        start, end = candidate.start, candidate.end
+        if end - start != 2 or text[end : end + 1] not in _LEADS_ON:
+            return candidate
+        before, behind = text[start - 1 : start], text[end + 1 : end + 2]
+        alone = behind in _CLOSES or (behind == "\n" and before in _OPENS)
+        named = self._grammar.surname_length(text, start) == 1 and "han" in candidate.evidence
+        return candidate._replace(end=end + 1) if alone and named else candidate
 
     def _trimmed(self, reading: Reading, candidate: Candidate) -> Candidate | None:
         candidate = self._behind_firm(reading, candidate)
