@@ -41,7 +41,7 @@ _MENTIONS, _RARELY_GIVEN = 3, 350
 """How often it must stand there, and the rank of a character that goes on with a name rarely."""
 _NOISE = re.compile(r"(.)\1\1+")
 _TOLD_HOW = re.compile("读[a-zāáǎàēéěèīíǐìōóǒò]|字(?:开头|打头|辈|怎么|的那)")
-_LEADS_ON = frozenset("和与及而于将从向会")
+_LEADS_ON = frozenset("和与及而于将从向会让")
 _CLOSES, _OPENS = frozenset(["", *",。;、()|\t:"]), frozenset(["", *":|\n\t"])
 """Signs before which no word leads on, and behind which a line holds nothing but the name."""
 _PARTIES = re.compile("(?:业主|患者|病人|家属|客户|用户|施工|出租|承租|[委受]托|供货|保险)$")
@@ -100,7 +100,7 @@ _CLEARLY_GIVEN = 320
 """Rank of characters that given names hold so often that two of them make one, word or not."""
 _FREQUENT = 500
 """How often jieba's dictionary counts a word that no name begins with."""
-_GOOD, _VERY_SURE = 0.6, 0.97
+_GOOD, _SURE, _VERY_SURE = 0.6, 0.9, 0.97
 """Quality of what is left when words are taken off; how sure the tagger is of what is left as it is."""
 _AS_GOOD_AS_TITLED = 0.85
 _ACTED_FOR = frozenset("代替为陪由请找给和跟与让见问向对按随送接")
@@ -439,7 +439,7 @@ class Trimming:
         text = reading.text
         return bool(
             self._is_post(reading, candidate, name)
-            or ("clan" not in candidate.evidence and _is_medicine(text, candidate.end, name))
+            or ("clan" not in candidate.evidence and self._is_medicine(reading, candidate, name))
             or _NEVER_NAME.fullmatch(name)
             or _INSURANCE.fullmatch(name)
             or (text.startswith("保", candidate.end) and _INSURANCE.fullmatch(f"{name}保"))
@@ -466,6 +466,12 @@ class Trimming:
             or name[-1] == "是"
             or (worded and len(across) == 2 and reading.known(across) > 0 and not whole)
         )
+
+    def _is_medicine(self, reading: Reading, candidate: Candidate, name: str) -> bool:
+        share = DOSE_AFTER.match(reading.text, candidate.end)
+        if share and share[0][-1] in "%万片粒支" and self._grammar.quality(name) >= _GOOD:
+            return reading.likeliness(candidate.start, candidate.end) < _SURE  # 股权：杨德华17%
+        return _is_medicine(reading.text, candidate.end, name)
 
     def _is_led_to(self, reading: Reading, candidate: Candidate, name: str) -> bool:
         """向|法庭提交, 和|继承, 业主方|实际: a preposition, or the end of a party, and a word, which is nobody's given name."""
