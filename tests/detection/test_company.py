@@ -21,7 +21,7 @@ from deid.catalog import parse_marked
         "[5月10日](DATE_TIME) 血钾5.12，血糖从5.31降到6.15，钾,5.12,mmol/L",
         "[5月20日](DATE_TIME) 每日5/6片，5/12 疗程，完成课程5/12，病床使用5/10，合格5/15",
         "[2024-06-01](DATE_TIME)，6/7缺失，5/6松动，得分6/10，7/10及格，血糖控制到6.15。\n[6/13](DATE_TIME)冠脉造影",
-        "[2024年3月12日](DATE_TIME)：8/5血糖高，定9.27，等通知",
+        "[2024年3月12日](DATE_TIME)：7/10血糖高，定9.27，等通知",
     ],
 )
 def test_days_among_dates_of_the_same_weeks(marked: str) -> None:

@@ -9,10 +9,11 @@ treating follows (3/5电话沟通), they sign a text, or stand in a diary or a c
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
-from deid.detection.company import is_measured
+from deid.detection.company import is_measured, is_quantity
 from deid.detection.figures import DAY, MONTH
 from deid.detection.literals import Screened
 from deid.detection.reading import Reading
@@ -26,14 +27,18 @@ _CANDIDATE = Screened(
     rf"(?![0-9A-Za-z./%‰℃×*~+]|[ ]?(?:{_UNIT}))"
 )
 _FRACTION = Regex(r"1/[2-8]|2/[2357]|3/[3458]|4/[4568]|5/[568]")
-_SHARE = Regex(rf"{_FRACTION.pattern}|[1-9]/(?:5|10)|10/10")
+_SHARE = Regex(rf"{_FRACTION.pattern}|[1-9]/10|10/10")
+_NO_DAY = Screened(r"(?<![0-9A-Za-z./\-])(0|1[3-9]|[2-9][0-9])/([0-9]|[1-6][0-9])(?![0-9A-Za-z./])")
+_NEAR_SHARE = 30
+"""0/4, 13/21: a share, and so are others beside it."""
+_ENUMERATED = Regex("[、,; ]{1,2}")
 
 _DAY_OF_LINE = Screened(r"(?m)^[ ]*([1-9]|[12][0-9]|3[01])[日号](?=[ :(|,]|[一-鿿]{2})")
 _NEAR_DAYS = 7
 
 # What was done on that day, right behind it.
 _SESSION = r"[上下]午|晚(?![餐饭期])|凌晨|夜(?![尿间])|夜间(?=[发突又再])|第?[一二三123]台"
-_DONE = rf"(?:{_SESSION}|(?!收缩|初[产始]|因子|转移|交界|复合)[行来入出转住手复就初做拔查予约起去停抽取因签置送退拿交收接换打诉改调更拆返]|归[还档]|急诊|排[气便]|进[食流]|[寄借领]|发[票货]|早(?![餐饭期搏孕产])|电话|要?飞|在(?!线)|[夜早中白晚]班)"
+_DONE = rf"(?:{_SESSION}|(?!收缩|初[产始]|因子|转移|交界|复合)[行来入出转住手复就初做拔查予约起去停抽取因签置送退拿交收接换打诉改调更拆返]|归[还档]|急诊|排[气便]|进[食流]|[寄借领]|发[票货]|早(?![餐饭期搏孕产晚中])|电话|要?飞|在(?!线)|[夜早中白晚]班)"
 _SURELY_DONE = rf"(?:{_SESSION}|[夜早中白晚]班|签|[入出转住来到]院|复诊|手术|做的|拔(?!牙价|高)|拆线|停(?![留产电车])|就诊|来电|补[记录]|才[回到来去走])"
 _DONE_AFTER = Regex(rf"[ ]?{_DONE}")
 _SURELY_DONE_AFTER = Regex(rf"[ ]?{_SURELY_DONE}")
@@ -59,9 +64,11 @@ _ABOUT = Regex(r"约\Z")
 _BREAK = Regex(r"(?:^|[,。;!?\"'(|\t\n)】\]补换顶]|(?:备注|说明|记录|时间):)[ ]?\Z|\.[ ]\Z")
 _FIGURE_BEFORE = Regex(r"[一-鿿](?<![分力级数率比例眼左右页共第])[ ]{1,2}\Z")
 _SIGNED_BEFORE = Regex(r"[送记签写留字敬致启托][ ]{1,2}\Z")
+_SENTENCE_BEFORE = Regex(r"[。!]\Z")
 _HANDED_OVER = Regex(r"(?:签收|收货|寄出|送达|发出|到货|领取|取件|交付|归还)[ ]?\Z")
 _END_OF_TEXT = Regex(r"[ ]*(?:\n[ ]*(?:\n|\Z)|\Z)")
 _LINE_BEFORE = Regex(r"(?:^|\n)[ ]*\Z")
+_END_OF_LINE = Regex(r"[ ]*(?:\n|\Z)")
 _OTHER_FRACTION = Regex(r"[0-9]/[0-9]")
 
 _PADDED = Screened(rf"(?<![0-9A-Za-z./\-])(?:0[1-9]|1[0-2])[/-](?:0[1-9]|[12][0-9]|3[01])(?=[ ]?{_DONE})")
@@ -250,9 +257,11 @@ def find_bare_days(reading: Reading) -> Iterator[tuple[int, int]]:
     def search(form: Screened) -> Iterable[re.Match[str]]:
         return matches(reading, form, near)
 
-    for match in search(_CANDIDATE):
-        if (_is_slashed_day if match["mark"] == "/" else _is_dotted_day)(reading.text, match):
-            yield match.span()
+    candidates = list(search(_CANDIDATE))
+    yield from (
+        match.span() for match in candidates if match["mark"] == "." and _is_dotted_day(reading.text, match)
+    )
+    yield from _slashed_days(reading, [match for match in candidates if match["mark"] == "/"])
     yield from (match.span() for form in _DAYS for match in search(form))
     yield from (match.span(1) for form in _DAYS_FIRST for match in search(form))
     yield from (match.span(match.lastindex or 0) for form in _DAYS_LAST for match in search(form))
@@ -295,11 +304,14 @@ def _days_of_rows(text: str, search: _Search) -> Iterator[tuple[int, int]]:
         days = list(_IN_ROW.finditer(text, *match.span()))
         order = [(int(day[1]), int(day[2])) for day in days]
         same = len({day for _, day in order}) == 1  # 3/10 4/10 5/10
-        if order == sorted(set(order)) and not same and not all(_FRACTION.fullmatch(day[0]) for day in days):
+        if order != sorted(set(order)) or same or is_quantity(text, *match.span()):
+            continue  # 3/10 4/10 5/10, 餐前/餐后：5/9、6/10
+        if not all(_FRACTION.fullmatch(day[0]) for day in days):
             yield from (day.span() for day in days)
 
 
-def _is_slashed_day(text: str, match: re.Match[str]) -> bool:
+def _is_told_day(text: str, match: re.Match[str]) -> bool:
+    """Whether what stands around a month and a day with a stroke says a day."""
     start, end = match.span()
     before = (max(0, start - 8), start)
     done = _DONE_AFTER.match(text, end)
@@ -311,7 +323,38 @@ def _is_slashed_day(text: str, match: re.Match[str]) -> bool:
         return False
     if _ENDS.match(text, end) and (_PREPOSITION.search(text, *before) or _HANDED_OVER.search(text, *before)):
         return True
-    return not (_SHARE.fullmatch(match[0]) or is_measured(text, start, end))
+    if done and (_BREAK.search(text, *before) or _FIGURE_BEFORE.search(text, *before)):
+        return True
+    if _SENTENCE_BEFORE.search(text, *before) and _END_OF_LINE.match(text, end):
+        return True
+    return _SIGNED_BEFORE.search(text, *before) is not None and _signs(text, start, end)
+
+
+def _slashed_days(reading: Reading, candidates: Iterable[re.Match[str]]) -> Iterator[tuple[int, int]]:
+    """Those that are told to be days, or look like no share, are not measured, and stand beside no share."""
+    text, measured = reading.text, -1
+    shares = [match.start() for match in reading.finditer(_NO_DAY) if int(match[1]) <= int(match[2])]
+    for match in candidates:
+        start, end = match.span()
+        if _is_told_day(text, match):
+            yield match.span()
+        elif (measured >= 0 and _ENUMERATED.fullmatch(text, measured, start)) or is_quantity(
+            text, start, end
+        ):
+            measured = end  # 餐后5/9、6/10、7/11
+        elif not (
+            _SHARE.fullmatch(match[0]) or is_measured(text, start, end) or _is_beside(text, start, shares)
+        ):
+            yield match.span()
+
+
+def _is_beside(text: str, start: int, shares: list[int]) -> bool:
+    """Whether one of `shares`, which are in order, is near in the same line."""
+    nearest = bisect_left(shares, start)
+    return any(
+        abs(other - start) <= _NEAR_SHARE and "\n" not in text[min(start, other) : max(start, other)]
+        for other in shares[max(0, nearest - 1) : nearest + 1]
+    )
 
 
 def _is_dotted_day(text: str, match: re.Match[str]) -> bool:
