@@ -48,6 +48,8 @@ def _bodies(text):
         "女儿读[二中](ORGANIZATION)，住校",
         "[人民路一小](ORGANIZATION)门口",
         "从[启航科技](ORGANIZATION)离职",
+        "承保[众诚财险](ORGANIZATION)，向保险公司办理了财产保险，投保了财产保险，代理财险，客户名下产险，没有购买过寿险",
+        "保单是[永安财险](ORGANIZATION)的，由[长江财险](ORGANIZATION)理赔，在马路上被汽车当场撞死",
         "李四|[启航科技](ORGANIZATION)|已签约",
         "[永昌物流](ORGANIZATION)送货",
         "在[区儿童医院](CN_MEDICAL_INSTITUTION)门口等",

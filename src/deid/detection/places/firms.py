@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from deid.catalog.lexicon import WordIndex
 from deid.detection.literals import Screened
@@ -72,7 +73,7 @@ _FREQUENT = 500
 _BEFORE_STATE_FIRM = Regex("[跟被进欠标对系把替我你他她公婆爸妈哥姐弟妹儿子女前现了过]$")
 """Before 中建 and the like, where it is no end of a word and the beginning of another: 标准中建议."""
 _BUSINESS_OF_LISTED = Regex(
-    "(?:医学(?:检验(?:所|中心|实验室)?)?(?![院会部科生系研])|(?:保险(?:公司|集团)?(?![单柜代业箱金费])|人寿|财险|集团|体检中心|大药房)?[一-鿿]{2,10}?(?:(?:中心)?[分支]公司|中支(?!付)|[分支]行)|营业[部厅])|保险(?:公司|集团)?(?![单柜代业箱金费])|人寿|财险|集团|体检中心|大药房|物业|地产|家政|养老院?|金融|科技|药业|医药|制药|生物|电子|汽车厂|超市|门店|药房|药店|幼儿园|附属?[中小]学?|医学院|法学院|会计师事务所|律师事务所|\\(中国\\)(?:(?:投资)?有限公司|公司)?"
+    "(?:医学(?:检验(?:所|中心|实验室)?)?(?![院会部科生系研])|(?:保险(?:公司|集团)?(?![单柜代业箱金费])|人寿|财险|集团|体检中心|大药房)?[一-鿿]{2,10}?(?:(?:中心)?[分支]公司|中支(?!付)|[分支]行)|营业[部厅])|保险(?:公司|集团)?(?![单柜代业箱金费])|人寿|财产保险|财险|产险|寿险|证券|集团|体检中心|大药房|物业|地产|家政|养老院?|金融|科技|药业|医药|制药|生物|电子|汽车厂|超市|门店|药房|药店|幼儿园|附属?[中小]学?|医学院|法学院|会计师事务所|律师事务所|\\(中国\\)(?:(?:投资)?有限公司|公司)?"
 )
 """What goes on in the name of a listed firm: 友邦保险."""
 _INSURER = Screened(
@@ -83,13 +84,21 @@ _KIND_OF_INSURANCE = Regex(
     "|自愿|期限|传统|专属|税优|普惠|什么|哪些|没有|影响|关于|受益|借款|贷款|投保|被保|继承|申请|领取|[益保款]人|[这那哪几一每某两][家份款种])$"
 )
 """What insurance is called by its kind, not by its firm: 定期寿险, 居民养老险, 这家证券."""
-_LEADS_TO_FIRM = Regex("拜访|联系|致电|拨打|[在由向从和与及经被到是为找给的了过买投]")
+_VERBS_OF_INSURANCE = "办理|缴纳|承保|投保|加保|续保|退保|名下|购买|推荐|配置|选择|代理|销售|附加|理赔"
+_HAD = Regex(rf"(?:[了过的是做交]|{_VERBS_OF_INSURANCE})$")
+_CALLED_BY_WORDS = tuple(
+    "平安 太平 阳光 太阳 长江 长城 和谐 安心 光大 中华 永安 和平 大地 大家 幸福 新华 百年 民生 珠江 爱心 泰山 渤海 海峡 黄河 建设 中原 中路 东海 亚太 生命 银河 东方 中国 人民 西部 东北 首创 南方 太平洋 三峡 昆仑".split()
+)
+"""Insurers and brokers whose own name is a frequent word."""
+_LEADS_TO_FIRM = Regex(rf"拜访|联系|致电|拨打|{_VERBS_OF_INSURANCE}|[在由向从和与及经被到是为找给的了过买投]")
 _OF_WORKERS = "汽车|空调|船务|电器|摩托|水泥|造船|船舶|航空|机场|地铁|物业|酒店|快递|电力|燃气|水务|公交|港务|轴承|客车|冰箱|彩电|光伏"
 _WORKER = "(?:钳工|电工|焊工|车工|铆工|钣金工|技术员|工程师|司机|会计|出纳|车间|质检员?|班组长|操作工|普工|装配工|调度员?|库管)"
 _EMPLOYED = Screened(
     rf"(?<=[在到从])[一-鿿]{{2,4}}(?:{TRADES}|{_OF_WORKERS})(?=上班|工作|打工|任职|做工|做[^了过]|当[^地]|干[了过活]|离职|辞职|退休|实习|的?[员职]工|的?{_WORKER})"
     rf"|(?<=是)[一-鿿]{{2,3}}(?:{TRADES}|{_OF_WORKERS})(?=的?(?:[退]?休?[员职]工|{_WORKER}))"
 )
+_HANDLED = Regex("[被把让给将]|(?:路|街|道|马路)(?:[上中边旁]|中央)")
+"""What makes goods of a trade: 在路中央被|汽车|当场撞死."""
 _SURE, _LONGEST_SHORT = 0.6, 4
 """How sure the tagger is of a firm in short, and how long that is."""
 _SEPARATORS = frozenset(["|", ",", "\t"])
@@ -259,9 +268,25 @@ def _insurers(reading: Reading, covered: bytearray) -> Iterator[_Firm]:
         start, end = insurer.span()
         for cut in _LEADS_TO_FIRM.finditer(reading.text, start, insurer.end("name") - 1):
             start = cut.end()
+        if _is_no_insurer(reading, start, insurer.end("name")):
+            continue
         of_a_kind = _KIND_OF_INSURANCE.search(reading.text, start, insurer.end("name"))
         if insurer.end("name") - start >= 2 and not of_a_kind and 1 not in covered[start:end]:
             yield start, end, 0.55, "insurer"
+
+
+def _is_no_insurer(reading: Reading, start: int, end: int) -> bool:
+    """Whether insurance is what is had or sold there: 保了|财产保险, 办理|财产保险, 司办理了|财产保险."""
+    name = reading.text[start:end]
+    if _HAD.search(name):
+        return True
+    if name.endswith(_CALLED_BY_WORDS):
+        return False
+    bounds = sorted({start, end} | (reading.boundaries(start, end) & set(range(start, end))))
+    return all(
+        reading.known(reading.text[first:last]) > _FREQUENT and last - first > 1
+        for first, last in pairwise(bounds)
+    )
 
 
 def _makers(reading: Reading, _covered: bytearray) -> Iterator[_Firm]:
@@ -273,7 +298,12 @@ def _employers(reading: Reading, covered: bytearray) -> Iterator[_Firm]:
         start, end = employer.span()
         start = max(start, covered.rfind(1, start, end) + 1)  # 大连|中远船务
         name = reading.text[start:end]
-        if len(name) > 3 and not NO_NAME & set(name) and not NO_CORE.search(name[:2]):
+        if (
+            len(name) > 3
+            and not NO_NAME & set(name)
+            and not _HANDLED.search(name)
+            and not NO_CORE.search(name[:2])
+        ):
             yield start, end, 0.55, "employer"
 
 

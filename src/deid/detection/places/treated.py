@@ -58,6 +58,12 @@ _BETWEEN = Regex(rf"{_PAIR}|还是去")
 _NO_HOSPITAL = Regex(
     r"(?<=[一二三四五六七八九十])[男女名个位些家所间条层楼米起次天年周]|医院|门诊(?:部|[一-鿿]{0,4}店)|[路区县街镇乡村巷桥站湖河寺城园里](?![一-鿿]?[科院])|市(?!的)|地铁|政府|代表|检察|法院|警|大[学厦道桥街]|[小中]学|公园|广场|装|人寿|保险|银行|证券|制药|药[业店房]|集团|公司|科技|地区|方[面向]|心理|心|级|把手|考|致|律|等|流|医药|医学|医[结院]|[张份页条章节]|杯|出版社|[社报]|字典|书"
 )
+_GOES_ON = Regex(
+    r"(?<=人民|肿瘤|儿童|口腔|妇幼|儿保|中医)(?:发[病生]|患[病者儿]|死亡|存活|生存|防[治控]|质[控量]|登记|学(?!院|术)|协会|专委|[分年]会|常见|流行|多发|好发|(?:优秀|最[美佳好]|十?佳|名)(?:医|护|大夫)|大名医|健康|卫生|筛查|科普|普查|保健|医[保学药务]|药(?!$|[,。;、费拿取没])"
+    r"|[中成]药|方[剂药]|疾病|护理|诊断标准|标准|分[型期级]|病理学|口岸|批准|(?:癌症|[胃肝肺]癌)(?!科|组|病区|专)|肥胖|近视|龋|疫苗|接种|免疫规划|营养|生长|发育|青少年|预防|治疗(?:指南|规范|药)|用药|群众|生命|生活|特色(?!门诊)|适宜)"
+    r"|(?<=[一二三四五六七八九十])(?:[佳强余万几多堰期度型线级类等批版百千0-9一二三四五六七八九十]|大(?!夫|院|卡|楼)|[一-鿿]?奖|手(?!术)|胎|孩)"
+)
+"""What shows the word at the end of a name to be but that, 浙江省肿瘤发病率, or its number to count, 上海市十佳医生."""
 _LETTERS_GO_ON = Regex(r" [A-Z][a-z]|[ ]?(?:评分|标准|分期|分型|[Ss]core|[Cc]riteria)")
 """MD Anderson alone is certain; with Cancer Center behind it another grammar reads all of it."""
 _BRACKETED = Regex(r"[),](?![一-鿿]{0,3}(?:人|路|区))")
@@ -79,7 +85,7 @@ def find_treated(reading: Reading, divisions: Divisions, names: WordIndex[int]) 
     text = reading.text
     last: _Named | None = None
     for first, end, sure in names.find(text):
-        if _NO_HOSPITAL.match(text, end) or _is_cut(text, first, end):
+        if _NO_HOSPITAL.match(text, end) or _GOES_ON.match(text, end) or _is_cut(text, first, end):
             continue
         place = divisions.start_before(text, first)
         named = _Named(
