@@ -91,6 +91,7 @@ def test_where_a_name_could_begin_but_for_what_stands_around_a_sentence_is_skipp
         "住址:长沙市岳麓区麓山南路932号5栋,张敏收",
         "住址:长沙市岳麓区麓山南路932号转李建国",
         "住址:成都市武侯区建设三路43号(钥匙在张敏处)",
+        "家属:曾会野;诉头痛",
     ],
 )
 def test_where_somebody_is_named_a_sentence_is_read(sentence, glancing):

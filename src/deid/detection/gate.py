@@ -52,10 +52,20 @@ _NUMBERED = (
 class Fields:
     """姓名：王秀兰 and 住址：长沙市岳麓区麓山南路932号, which need no tagger: names and addresses take the whole value."""
 
-    def __init__(self, surnames: Iterable[str], names: Iterable[str], addresses: Iterable[str]) -> None:
-        """`names` and `addresses` are what such fields are called."""
+    def __init__(
+        self,
+        *,
+        surnames: Iterable[str],
+        given: Iterable[str],
+        names: Iterable[str],
+        addresses: Iterable[str],
+    ) -> None:
+        """`names` and `addresses` are what such fields are called.
+
+        A field whose name holds other than `given` characters (曾会野) may be left to the tagger.
+        """
         end = "(?m:(?=[,;。]|$))"
-        name = re.compile(rf":[{''.join(surnames)}][一-鿿]{{1,2}}{end}")
+        name = re.compile(rf":[{''.join(surnames)}][{''.join(given)}]{{1,2}}{end}")
         address = re.compile(rf":{_NUMBERED}{end}")
         self._values = dict.fromkeys(addresses, address) | dict.fromkeys(names, name)
 
@@ -81,7 +91,12 @@ class Fields:
             for word in cue.words
             if is_han(word[0])
         )
-        return cls(catalog.lexicon("surnames"), names, addresses)
+        return cls(
+            surnames=catalog.lexicon("surnames"),
+            given=catalog.lexicon("given_characters")[:_GIVEN],
+            names=names,
+            addresses=addresses,
+        )
 
 
 class Gate:
