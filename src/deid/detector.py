@@ -260,7 +260,7 @@ class Detector:
             )
             and (not block.search_only or _crosses(block, d))
             and not (
-                d.entity_type == "ORGANIZATION" and self.composite.cuts_words(block.text, d.start, d.end)
+                d.entity_type == "ORGANIZATION" and self.composite.is_no_firm(block.text, d.start, d.end)
             )
         ]
         for some in aliases:

@@ -18,3 +18,15 @@ def test_a_firm_is_found_in_short_where_another_file_has_its_name(tmp_path, key)
     assert "康桥寰医" not in written
     assert written.endswith("健康途径不变")
     assert written.count("康途") == 1
+
+
+def test_drugs_that_begin_like_a_firm_are_left(tmp_path, key):
+    source, target = tmp_path / "in", tmp_path / "out"
+    source.mkdir()
+    (source / "a.txt").write_text("乙方：郑州爱康宁健康管理有限公司", "utf-8")
+    (source / "b.txt").write_text("爱康宁胶囊每晚一粒，爱康宁的人来过", "utf-8")
+
+    run_folder(source, target, key=key, workers=0)
+
+    assert (target / "b.txt").read_text("utf-8").startswith("爱康宁胶囊每晚一粒")
+    assert (target / "b.txt").read_text("utf-8").count("爱康宁") == 1

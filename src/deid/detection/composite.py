@@ -39,6 +39,9 @@ _LONGEST_CLAUSE = 200
 _LONGEST_WORD = 24
 """How far a protected word may reach beyond what it covers."""
 _SHORT_WORD = 4
+_OF_DRUG = re.compile(
+    "(?:(?![的了开说给送寄卖配拿把和、])[一-鿿]){0,5}?(?:胶囊|缓释|控释|肠溶|分散片|泡腾片|片(?=[0-9 ,，。;；、]|$)|颗粒(?!无收)|注射液|口服液|滴丸|软膏|乳膏|凝胶|滴眼液|喷雾剂|[0-9.]+ ?(?:mg|ug|μg|ml|IU|U))"
+)
 _FIRST_TEXT = (
     "姓名:王建国\n证件号码:110105194912310021\n住址:长沙市\n"
     "阿拉善左旗王建国就诊于北京协和医院,在杭州康途医疗咨询有限公司工作"
@@ -167,7 +170,8 @@ class Composite:
             for claim in claims
             if claim.entity_type in self._types and not self._is_denied(reading, claim)
         ]
-        for claim in outside_longer_names(list(outside_addresses(reading.text, allowed)), self._thresholds):
+        placed = outside_addresses(reading.text, allowed)
+        for claim in outside_longer_names(reading, placed, self._thresholds):
             yield claim if source.read.starts is None else _moved(claim, source.read)
 
     def refused_names(
@@ -270,8 +274,11 @@ class Composite:
             return False
         return firm == reading.text.strip() or reading.is_field(claim.start, ("ORGANIZATION",))
 
-    def cuts_words(self, text: str, start: int, end: int) -> bool:
-        """Whether a stretch begins or ends within a word: 康途 in 健康途径."""
+    def is_no_firm(self, text: str, start: int, end: int) -> bool:
+        """Whether what firms are called elsewhere ends within a word or names a drug: 康途 in 健康途径, 爱康宁胶囊."""
+        return bool(_OF_DRUG.match(text, end)) or self._cuts_words(text, start, end)
+
+    def _cuts_words(self, text: str, start: int, end: int) -> bool:
         first = max(0, start - _SHORT_WORD)
         bounds = self.vocabulary.boundaries(text[first : end + _SHORT_WORD])
         return start - first not in bounds or end - first not in bounds

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from deid.detection.places.bare import BARE, FRAMED
-from deid.detection.places.words import BECOMES, FULL_NAME, INTRODUCED
+from deid.detection.places.words import BECOMES, FULL_NAME, INTRODUCED, is_cut_from_words
 from deid.detection.reading import Reading
 from deid.grammar.divisions import DivisionMatch, Divisions
 from deid.types import Detection
@@ -26,6 +26,7 @@ _UNPROVEN = frozenset(["tagger", "prose", "surroundings", "title", "given name o
 _PROVEN = frozenset(["cue", "label", "role", "certain elsewhere"])
 _LEADS = frozenset("于由向从至往")
 """What leads to a place and may be taken for a surname."""
+_LEADS_TO_PLACE = frozenset("在去到从飞赴往回来至抵住")
 _LED_TO = re.compile(f"[飞回转去到]|{BECOMES}")
 """The end of a verb before a place, and no surname: 飞|常德, 改成|常德."""
 _NO_FIELD = _UNPROVEN | {"certain elsewhere", "word elsewhere", "cue"}
@@ -185,11 +186,12 @@ def _is_called_place(
     )
 
 
-def outside_longer_names(claims: Sequence[Detection], thresholds: Mapping[str, float]) -> Iterator[Detection]:
-    """Without listed places that are a part of another name, which a cue near it would let them cut."""
-    listed = {
-        claim for claim in claims if claim.entity_type == "LOCATION" and claim.evidence[:1] == ("lexicon",)
-    }
+def outside_longer_names(
+    reading: Reading, claims: Iterable[Detection], thresholds: Mapping[str, float]
+) -> Iterator[Detection]:
+    """Without listed places that are a part of words, or of another name, which a cue near it would let them cut."""
+    claims = [claim for claim in claims if not (_is_from_list(claim) and _is_cut(reading, claim))]
+    listed = set(filter(_is_from_list, claims))
     if not listed:
         yield from claims
         return
@@ -203,6 +205,16 @@ def outside_longer_names(claims: Sequence[Detection], thresholds: Mapping[str, f
         }
     )
     yield from (claim for claim in claims if claim not in listed or not lies_in(claim))
+
+
+def _is_from_list(claim: Detection) -> bool:
+    return claim.entity_type == "LOCATION" and claim.evidence[:1] == ("lexicon",)
+
+
+def _is_cut(reading: Reading, place: Detection) -> bool:
+    """上野 in 路上|野狗, 新宿 in 新|宿主: of two characters, to which nothing leads."""
+    led = reading.text[max(0, place.start - 1) : place.start] in _LEADS_TO_PLACE
+    return place.end - place.start == 2 and is_cut_from_words(reading, place.start, place.end, led=led)
 
 
 def outside_addresses(text: str, claims: Sequence[Detection]) -> Iterator[Detection]:

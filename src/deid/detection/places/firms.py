@@ -18,6 +18,7 @@ from deid.detection.places.words import (
     NO_NAME,
     ORGANIZATION,
     TRADES,
+    is_cut_from_words,
     listed_before,
 )
 from deid.detection.reading import Reading
@@ -230,7 +231,9 @@ def find_listed(reading: Reading, covered: bytearray, companies: WordIndex[str])
         if _CUT_FROM_WORD.search(text, max(0, start - 2), end + 1):
             continue
         begun = 1 in covered[start + 1 : end] and not covered[start]  # 泰康人寿宁波分公司 is not one of 寿宁
-        cut = end - start == 2 and _lies_across(reading, start, end)
+        cut = (end - start == 2 and _lies_across(reading, start, end)) or (
+            end - start < 4 and is_cut_from_words(reading, start, end, led=led is not None)
+        )
         outer = covered[start] and not (covered[start - 1] or covered[end - 1])  # 湖北宜化 behind 湖北
         if goods or glued or within or cut or (1 in covered[start:end] and not (begun or outer)):
             continue

@@ -64,7 +64,7 @@ _GOES_ON = Regex(
     r"|(?<=[一二三四五六七八九十])(?:[佳强余万几多堰期度型线级类等批版百千0-9一二三四五六七八九十]|大(?!夫|院|卡|楼)|[一-鿿]?奖|手(?!术)|胎|孩)"
 )
 """What shows the word at the end of a name to be but that, 浙江省肿瘤发病率, or its number to count, 上海市十佳医生."""
-_LETTERS_GO_ON = Regex(r" [A-Z][a-z]|[ ]?(?:评分|标准|分期|分型|[Ss]core|[Cc]riteria)")
+_LETTERS_GO_ON = Regex(r" [A-Z][a-z]|[ ]?(?:评分|标准|分期|分型|分类|量表|指数|模型|[Ss]core|[Cc]riteria)")
 """MD Anderson alone is certain; with Cancer Center behind it another grammar reads all of it."""
 _BRACKETED = Regex(r"[),](?![一-鿿]{0,3}(?:人|路|区))")
 _OF_CARE = Regex(

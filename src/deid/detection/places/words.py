@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from deid.detection.reading import Reading
 from deid.grammar.divisions import Divisions
 
 ADDRESS, LOCATION = "CN_ADDRESS", "LOCATION"
@@ -62,6 +63,15 @@ ITS_DEPARTMENT = re.compile(
     r"(?<=..)(?:信息|国际|理赔|核保|医学|医务|客服|客户|市场|销售|运营|财务|人事|行政|法务|质控|商务|会员|海外|陪诊|会诊|渠道|品牌)部\Z"
 )
 """康途咨询|信息部: what is no part of the name of a firm."""
+
+
+def is_cut_from_words(reading: Reading, start: int, end: int, *, led: bool) -> bool:
+    """Whether a word lies across the beginning or the end: 变成|飞沫, 精神|华而不实, 路上|野狗. `led`: a word leads to it."""
+    bounds = reading.boundaries(start, end)
+    ends_within = (
+        end not in bounds and end < len(reading.text) and not bounds.isdisjoint(range(start + 1, end))
+    )
+    return ends_within and end - start > 2 if led else ends_within or start not in bounds
 
 
 def is_listed(divisions: Divisions, text: str, start: int, end: int) -> bool:
