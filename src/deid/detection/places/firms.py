@@ -56,7 +56,7 @@ _SHOWN_BY_WORDS = tuple(
     )
 )
 """我是康伴通的回访专员, 【康途】陪诊服务记录单, 康途的各位老师."""
-_OF_FIRM = r"(?:[一-鿿]{2,8}?[分支]公司|(?:陪诊|护理|照护|康护|家政)(?![员师费工人站]|[一二三四五六]?[组群])|医疗咨询|健康咨询|医疗|健康|咨询|公司)?"
+_OF_FIRM = r"(?:[一-鿿]{2,8}?[分支]公司|(?:陪诊|护理|照护|康护|家政)(?![员师费工人站]|[一二三四五六]?[组群])|医疗咨询|健康咨询|健康管理(?![师员中科])|医疗|健康|咨询|公司)?"
 """What may stand behind a firm in short."""
 _GOODS = Regex(
     r"手机|手环|手表|电脑|平板|账号|支付|打车|外卖|单车|地图|视频|健康码|行程卡|快递|空调|冰箱|洗衣机|酸奶|牛奶|奶粉|酒|汽车[^厂公]|会员|直播|音乐|云盘|文档|会议|(?:(?![到在去转和与及从往至赴的给陪送])[一-鿿]){0,6}医院"
@@ -231,13 +231,16 @@ def find_listed(reading: Reading, covered: bytearray, companies: WordIndex[str])
         if _CUT_FROM_WORD.search(text, max(0, start - 2), end + 1):
             continue
         begun = 1 in covered[start + 1 : end] and not covered[start]  # 泰康人寿宁波分公司 is not one of 寿宁
+        business = _BUSINESS_OF_LISTED.match(text, end)
         cut = (end - start == 2 and _lies_across(reading, start, end)) or (
-            end - start < 4 and is_cut_from_words(reading, start, end, led=led is not None)
+            end - start < 4
+            and not business
+            and is_cut_from_words(reading, start, end, led=led is not None or end - start > 2)
         )
         outer = covered[start] and not (covered[start - 1] or covered[end - 1])  # 湖北宜化 behind 湖北
         if goods or glued or within or cut or (1 in covered[start:end] and not (begun or outer)):
             continue
-        end = business.end() if (business := _BUSINESS_OF_LISTED.match(text, end)) else end
+        end = business.end() if business else end
         if not _is_of_place(reading, start, end):
             covered[start:end] = b"\1" * (end - start)
         yield Detection(ORGANIZATION, start, end, 0.6, "ORGANIZATION.lexicon", ("lexicon",))
