@@ -197,16 +197,17 @@ class NamesBySurroundings:
         places = [self.place(reading, *span) for span in spans[hopeful].tolist()]
         judged = [place for place in places if place.stands]
         said = _said(text, spans, named, {text[place.start : place.end] for place in judged})
+        total = {word: sum(odds) for word, odds in said.items()}
         odds_of = dict(zip(places, named[hopeful].tolist(), strict=True))
         rows = []
         for place in judged:
             start, end, odds = place.start, place.end, odds_of[place]
             word = text[start:end]
             others = len(said[word]) - 1
-            *_, second, most = (_NOWHERE_ELSE, *said[word])
+            *_, second, most = (_NOWHERE_ELSE, *said[word][-2:])
             of_place = (
                 odds, second if odds == most else most, min(others, _MANY),
-                (sum(said[word]) - odds) / others if others else _NOWHERE_ELSE,
+                (total[word] - odds) / others if others else _NOWHERE_ELSE,
                 place.seen, reading.tagged_over(start, end), place.borders,
                 words.title_at(text, end) > 0, words.role_ends(text, start),
             )  # fmt: skip
