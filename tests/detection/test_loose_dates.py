@@ -38,6 +38,7 @@ def _days(text: str) -> set[tuple[int, int]]:
         "父亲敖文德[6.11](DATE_TIME)在你们骨科做的；患者[10.24](DATE_TIME)晨起乏力，委托人[4.19](DATE_TIME)因胸闷入院，[4.02](DATE_TIME)全麻下手术",
         "服务期自[6.15](DATE_TIME)起至[10.22](DATE_TIME)止，今日（[5.2](DATE_TIME)）办理出院\n[6.8](DATE_TIME)，新桥医院呼吸科",
         "假期[5.1](DATE_TIME)-[5.5](DATE_TIME)，聘期自[6.15](DATE_TIME)至今，报告日期：[6.5](DATE_TIME)，签收：[3.5](DATE_TIME)",
+        "腰椎MRI（海淀医院，[10.28](DATE_TIME)，检查号MR1028-0461），能改[6号](DATE_TIME)不",
         "骨质疏松，[10.30](DATE_TIME)起每周一片；[2023.8](DATE_TIME)起维持性透析，预约[2018.03](DATE_TIME)下午",
         "病人[4月](DATE_TIME)起夜尿增多，老伴[8月](DATE_TIME)去世，下次产检[9月](DATE_TIME)。",
     ],
