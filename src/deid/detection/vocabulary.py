@@ -21,6 +21,7 @@ from deid.detection.nicknames import find_nicknames
 from deid.detection.places import PlaceFinder
 from deid.detection.places.bare import bare_names
 from deid.detection.places.firms import own_name
+from deid.detection.places.lettered import LetteredPlaces
 from deid.detection.places.treated import CERTAIN, LIKELY, WORD
 from deid.detection.prose import shipped_prose
 from deid.detection.reading import Reading
@@ -206,6 +207,7 @@ class Vocabulary:
             ),
             companies=_words(self.companies),
             ordinary_words=self.ordinary_words,
+            lettered=LetteredPlaces(self.catalog.lexicon("cities_in_letters")),
             bare_names=bare_names(
                 self.divisions,
                 quarters=self.catalog.lexicon("quarters"),

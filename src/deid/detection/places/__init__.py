@@ -18,7 +18,7 @@ from deid.detection.places.bodies import find_bodies, find_short_bodies
 from deid.detection.places.dwellings import find_dwellings
 from deid.detection.places.expected import find_expected
 from deid.detection.places.firms import find_listed, find_repeated, find_short_firms
-from deid.detection.places.lettered import find_lettered
+from deid.detection.places.lettered import LetteredPlaces
 from deid.detection.places.plain import find_plain
 from deid.detection.places.running import find_apart, find_lived_in, find_running
 from deid.detection.places.short import find_short_places
@@ -43,6 +43,7 @@ class PlaceFinder:
     short_names: WordIndex[str]
     companies: WordIndex[str]
     ordinary_words: Collection[str]
+    lettered: LetteredPlaces
     nicknames: WordIndex[int] = field(default_factory=lambda: WordIndex({}))
     """What hospitals are called, and how sure that is; see `treated`."""
     bare_names: WordIndex[Certainty] = field(default_factory=lambda: WordIndex({}))
@@ -61,7 +62,7 @@ class PlaceFinder:
             partial(find_short_places, divisions=divisions),
             partial(find_short_bodies, divisions=divisions),
             find_plain,
-            find_lettered,
+            self.lettered.find,
             partial(find_dwellings, divisions=divisions),
             partial(find_wards, divisions=divisions),
             partial(find_stations, divisions=divisions),
