@@ -308,10 +308,10 @@ def _days_of_rows(text: str, search: _Search) -> Iterator[tuple[int, int]]:
     for match in (*search(_ROW), *search(_PAIR)):
         days = list(_IN_ROW.finditer(text, *match.span()))
         order = [(int(day[1]), int(day[2])) for day in days]
+        rising = order == sorted(set(order))
         same = len({day for _, day in order}) == 1  # 3/10 4/10 5/10
-        if order != sorted(set(order)) or same or is_quantity(text, *match.span()):
-            continue  # 3/10 4/10 5/10, 餐前/餐后：5/9、6/10
-        if not all(_FRACTION.fullmatch(day[0]) for day in days):
+        parts = all(_FRACTION.fullmatch(day[0]) for day in days)
+        if rising and not (same or parts or is_quantity(text, *match.span())):  # 餐前/餐后：5/9、6/10
             yield from (day.span() for day in days)
 
 

@@ -132,11 +132,6 @@ class NamesBehindRoles:
             and self._words.closes(text, end + 2)
         )
 
-    def _is_identified_word(self, text: str, start: int) -> bool:
-        """左右 in 其孙左右(8岁): a surname and more, and the age or the telephone of somebody."""
-        word = text[start : start + 2]
-        return IDENTIFIED.match(text, start + 2) is not None and self._fitting.is_surname_and_more(word)
-
     def _without_surname(self, reading: Reading, start: int, *, told: bool = False) -> Iterator[Candidate]:
         """老伴其木格照料, 外甥女荣荣, 其夫暴国强: the whole of what stands between a role and a word.
 

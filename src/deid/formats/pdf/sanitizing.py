@@ -103,7 +103,6 @@ _SHOWN = _NAMED | {"/MK", "/SMask"}
 _OF_STREAMS = _NAMED | {"/N", "/R", "/D"}
 """Keys of dictionaries that hold streams under any name."""
 _COLOURS = frozenset("/ICCBased /Indexed /Separation /DeviceN /Pattern".split())
-_CODED = frozenset({"/Registry", "/Ordering"})
 _CODES = {
     **dict.fromkeys(("/Registry", "/Ordering"), re.compile("[A-Za-z0-9]{1,12}")),
     "/Lang": re.compile("[a-zA-Z]{2,3}(?:-[a-zA-Z]{2,4}){0,2}"),
