@@ -21,6 +21,7 @@ def cells(text):
         "编号｜姓名｜电话\n1｜陈皮｜138\n2｜高兴｜",
         "| 编号 | 姓名 | 电话 |\n|---|---|---|\n| 1 | 陈皮 | 138 |\n| 2 | 高兴 |  |",
         "编号  姓名  电话\n1  陈皮  138\n2  高兴  -",
+        "编号│姓名│电话\n1│陈皮│138\n2│高兴│",
     ],
 )
 def test_each_cell_below_a_header_is_named_by_it(text):
@@ -44,3 +45,11 @@ def test_prose_is_no_table(text):
 
 def test_a_row_of_another_width_ends_the_table():
     assert ("以上", "编号") not in cells("编号,姓名,电话\n1,陈皮,138\n以上,合计\n2,高兴,139")
+
+
+def test_columns_of_one_word_are_named_where_the_last_ones_hold_spaces():
+    found = cells("序号 姓名 电话 处理\n1 陈皮 138 TSH 8.9 复查\n2 高兴 139 短信 未回\n3 白芷 137 已约")
+    assert [name for name in found if name[1] in KNOWN] == [
+        ("陈皮", "姓名"), ("138", "电话"), ("高兴", "姓名"), ("139", "电话"), ("白芷", "姓名"), ("137", "电话"),
+    ]  # fmt: skip
+    assert ("复查", "处理") not in found

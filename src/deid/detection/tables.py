@@ -7,9 +7,10 @@ each cell is, which is all that tells that 陈皮 under 推荐人 is a person an
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import takewhile
 
-_BAR = r"[|｜]"
+_BAR = r"[|｜│┃]"
 _SPLITTERS = (
     re.compile(r"\t"),
     re.compile(_BAR),
@@ -18,6 +19,7 @@ _SPLITTERS = (
     re.compile(r"[ ]{2,}"),
     re.compile(r"[ ]"),
 )
+_SPACED = ("[ ]{2,}", "[ ]")
 _HEADER_CELL = re.compile(r"(?![0-9]+$)(?!.*[0-9]{4})[^,.!?。::]{0,14}")
 _RULE = re.compile(r"[\s|:+=-]*")
 _MOST_SPACED_CELLS = 12
@@ -40,13 +42,24 @@ def find_cells(text: str, types_of: Callable[[str], Sequence[str]]) -> Iterator[
         index += 1
         while index < len(lines):
             cells = _split(text, lines[index], splitter)
-            if len(cells) == len(names):
-                for (start, end), name in zip(cells, names, strict=True):
-                    if start < end and name:
-                        yield start, end, name
-            elif not _RULE.fullmatch(text, *lines[index]):
-                break
+            columns: Iterable[tuple[tuple[int, int], str]] = zip(cells, names, strict=False)
+            if len(cells) > len(names) and splitter.pattern in _SPACED:
+                columns = takewhile(lambda column: _is_one_word(text, *column, types_of), columns)
+            elif len(cells) != len(names):
+                if _RULE.fullmatch(text, *lines[index]) is None:
+                    break
+                columns = ()
+            for (start, end), name in columns:
+                if start < end and name:
+                    yield start, end, name
             index += 1
+
+
+def _is_one_word(
+    text: str, cell: tuple[int, int], name: str, types_of: Callable[[str], Sequence[str]]
+) -> bool:
+    """Whether a column holds no spaces: 姓名 does not, 处理 may, so that what follows stands in other columns."""
+    return bool(name and types_of(name)) or text[slice(*cell)].isdecimal()
 
 
 def _header(
