@@ -23,6 +23,7 @@ _SPACED = ("[ ]{2,}", "[ ]")
 _HEADER_CELL = re.compile(r"(?![0-9]+$)(?!.*[0-9]{4})[^,.!?。::]{0,14}")
 _RULE = re.compile(r"[\s|:+=-]*")
 _MOST_SPACED_CELLS = 12
+_FRAME = "\"'* "
 
 Cells = list[tuple[int, int]]
 
@@ -40,10 +41,15 @@ def find_cells(text: str, types_of: Callable[[str], Sequence[str]]) -> Iterator[
             continue
         splitter, names = header
         index += 1
+        spaced = splitter.pattern in _SPACED
+        if spaced or len(names) == 2:
+            below = [text[slice(*_split(text, line, splitter)[0])] for line in lines[index : index + 2]]
+            if len(below) == 2 and all(_is_label(word, types_of) for word in (names[0], *below)):
+                continue  # 医院 | 市一院, 患者 | 闫淑芹, 证件 | …: a form
         while index < len(lines):
             cells = _split(text, lines[index], splitter)
             columns: Iterable[tuple[tuple[int, int], str]] = zip(cells, names, strict=False)
-            if len(cells) > len(names) and splitter.pattern in _SPACED:
+            if spaced and len(cells) > len(names) and text[slice(*cells[0])].isdecimal():
                 columns = takewhile(lambda column: _is_one_word(text, *column, types_of), columns)
             elif len(cells) != len(names):
                 if _RULE.fullmatch(text, *lines[index]) is None:
@@ -53,6 +59,11 @@ def find_cells(text: str, types_of: Callable[[str], Sequence[str]]) -> Iterator[
                 if start < end and name:
                     yield start, end, name
             index += 1
+
+
+def _is_label(word: str, types_of: Callable[[str], Sequence[str]]) -> bool:
+    """Whether a cell names something other than what somebody does, as cells below 职务 do (护士)."""
+    return any(kind != "OCCUPATION" for kind in types_of(word.strip(_FRAME)))
 
 
 def _is_one_word(
@@ -75,7 +86,7 @@ def _header(
             continue
         if splitter.pattern == "[ ]" and len(cells) > _MOST_SPACED_CELLS:
             continue
-        names = [text[start:end].strip("\"'* ") for start, end in cells]
+        names = [text[start:end].strip(_FRAME) for start, end in cells]
         if not all(_HEADER_CELL.fullmatch(name) for name in names):
             continue
         known = sum(bool(name and types_of(name)) for name in names)
