@@ -389,15 +389,17 @@ def _windows(run: Match) -> Iterator[tuple[int, int, str, bool]]:
     """Stretches of neighbouring groups with one kind of separator: `(start, end, separator, whole)`.
 
     `whole` is whether no other group of digits stands beside them behind the same separator.
-    Groups of one character (1 3 8 0 0 …) are one value or none.
+    Groups of one character (1 3 8 0 0 …) are one value or none, and so are those of a line.
     """
     groups = [group.span() for group in _GROUP.finditer(run.string, *run.span())]
     separators = [run.string[a[1] : b[0]] for a, b in pairwise(groups)]
-    singles = all(end - start == 1 for start, end in groups)
-    if singles:
-        if len(groups) <= _LONGEST_VALUE and len(set(separators)) == 1:
-            yield groups[0][0], groups[-1][1], separators[0], True
+    if all(end - start == 1 for start, end in groups):
+        yield from _single(groups, separators)
         return
+    breaks = [place + 1 for place, separator in enumerate(separators) if "\n" in separator]
+    for first, last in pairwise([0, *breaks, len(groups)]) if breaks else ():
+        if all(end - start == 1 for start, end in groups[first:last]):
+            yield from _single(groups[first:last], separators[first : last - 1])
     for first in range(len(groups) - 1):
         kind = separators[first]
         length = groups[first][1] - groups[first][0]
@@ -410,6 +412,14 @@ def _windows(run: Match) -> Iterator[tuple[int, int, str, bool]]:
                 yield groups[first][0], groups[last][1], kind, kind not in beside
             if "\n" in kind:  # one line break inside a value, not two
                 break
+
+
+def _single(
+    groups: Sequence[tuple[int, int]], separators: Sequence[str]
+) -> Iterator[tuple[int, int, str, bool]]:
+    """The one value that groups of one character are, with the same mark between all of them."""
+    if 1 < len(groups) <= _LONGEST_VALUE and len(set(separators)) == 1:
+        yield groups[0][0], groups[-1][1], separators[0], True
 
 
 def _pattern(spec: RecognizerSpec, pattern: PatternSpec) -> _Pattern:

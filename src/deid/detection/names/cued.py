@@ -18,6 +18,7 @@ from deid.regexes import Regex
 _LIST = Regex(r"[ ]{0,2}(?:、|,|/|;|和|及|与|\+|&|或)[ ]{0,2}")
 _NO_NAME_BEGINS = Regex(rf"{_LIST.pattern}|[时后前处栏页]")
 _PART_OF_CELL = Regex(r"[^、,/;+&\n()\[\]]+")
+_BEFORE_NUMBER = Regex(r"[^0-9+]*[^0-9+ \-]")
 _HIDDEN_SURNAME = Regex(rf"[*×○●□]{{1,2}}[{HAN}]{{1,2}}(?![{HAN}])")
 _LONGEST_CELL, _LONGEST_ALONE, _LONGEST_FIELD = 24, 6, 4
 """Characters of a cell with names, of a text that is nothing but a name, and of a value right behind 姓名."""
@@ -296,8 +297,8 @@ class CuedNames:
             yield of_shape(max(shapes, key=lambda shape: shape.quality), 0.95, "cell")
         elif whole_cell and value in self._grammar.every_surname:
             yield Candidate(start, end, 0.9, ("cell", "surname"))
-        elif self._fitting.led_by_kin(value):
-            yield Candidate(start + 1, end, 0.9, ("cell", "kin"))
+        elif kin := self._led_by_kin(value):
+            yield Candidate(start + 1, start + kin, 0.9, ("cell", "kin"))
         elif (surname := self._grammar.surname_length(value)) and self._words.title_at(value, surname):
             yield Candidate(start, start + surname, 0.95, ("cell", "title"))
         elif cut := self._fitting.without_title(value):
@@ -311,6 +312,11 @@ class CuedNames:
             yield Candidate(start, end, 0.9, ("cell",))
         else:
             yield from self.list_at(reading, start, firm=True, evidence="cell", limit=end)
+
+    def _led_by_kin(self, value: str) -> int:
+        """Where the name behind a relation ends, before any number: 夫王宝库 13704810092; 0 for no such name."""
+        name = _BEFORE_NUMBER.match(value)
+        return name.end() if name and self._fitting.led_by_kin(name[0]) else 0
 
     def _before_role(self, value: str) -> int:
         """Characters before a role that closes the cell: 建军本人."""
