@@ -27,6 +27,8 @@ NOTED = Regex(
     " {1,4}(?:已|未[到签阅接来归]|不在|签[字名到收]|同意|审[核阅]|复核|核对|批准|到会|缺席|请假|休假|代签|盖章|接班|交班)"
 )
 """What a form notes behind a signature of a surname: 护士长 孙 已阅."""
+_IS_LABEL = Regex(rf"(?<=[{HAN}]):(?!\n)|-[{HAN}](?![{HAN}])")
+"""What makes a label of what stands behind a surname: 调配：冯　发药：蒋."""
 _ORDER_OF_BIRTH = Regex("老[大二三四五六七八九幺么]")
 """The given name of 鲜老幺, 侬老三."""
 _COUNTED = "元万千百十余多几个次人名位年月日时点分秒岁天周斤张套台辆瓶盒袋部件条起间号楼栋层米克吨亩份笔度"
@@ -220,6 +222,7 @@ class NameGrammar:
             and text[start + size : start + size + 1] == " "
             and (match := _APART.match(text, start, end))
             and not NOTED.match(text, start + size)
+            and not _IS_LABEL.match(text, match.end())
         ):
             yield Shape(start, match.end(), "spaced", self.quality(match[0].replace(" ", "")))
 

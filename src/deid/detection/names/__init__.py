@@ -36,6 +36,7 @@ from deid.detection.names.related import NamesBehindRoles
 from deid.detection.names.repeated import RepeatedNames, names_of_files
 from deid.detection.names.required import RequiredNames
 from deid.detection.names.runs import NamesInRuns
+from deid.detection.names.signed import SignedNames
 from deid.detection.names.speaking import NamesOfSpeakers
 from deid.detection.names.spelled import SpelledNames
 from deid.detection.names.surrounded import NamesBySurroundings
@@ -103,6 +104,7 @@ class NameFinder:
             *NamesLed(self._fitting).finders,
             NamesByPlace(self._fitting).find,
             RequiredNames(self._fitting).find,
+            SignedNames(self._fitting).find,
             NamesByGiven(self._fitting).find,
             *NamesByForm(self._fitting, components).finders,
             NamesInRuns(self._fitting).find,

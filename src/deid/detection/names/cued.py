@@ -11,7 +11,7 @@ from deid.detection.literals import Screened
 from deid.detection.names.fit import CERTAIN, PERSON, Candidate, Fitting, of_shape
 from deid.detection.names.words import FUNCTION_SURNAMES, IDENTIFIED, LAUGHTER, MOBILE, NOBODY_ACTS, NOT_NAMES
 from deid.detection.reading import Reading, Slot
-from deid.grammar.name import HAN, Shape, is_han
+from deid.grammar.name import HAN, RARE_WORDS, Shape, is_han
 from deid.grammar.romanized import OF_A_THING, is_post
 from deid.regexes import Regex
 
@@ -22,6 +22,10 @@ _BEFORE_NUMBER = Regex(r"[^0-9+]*[^0-9+ \-]")
 _HIDDEN_SURNAME = Regex(rf"[*×○●□]{{1,2}}[{HAN}]{{1,2}}(?![{HAN}])")
 _LONGEST_CELL, _LONGEST_ALONE, _LONGEST_FIELD = 24, 6, 4
 """Characters of a cell with names, of a text that is nothing but a name, and of a value right behind 姓名."""
+_LIKE_NAME = 0.5
+"""Quality of what may well be a name."""
+_SAYS_WHETHER = frozenset("信通完黑红首终留能")
+"""Rare surnames that tell in a cell whether something was done, or how."""
 _NAMING = ("姓名", "拼音", "签名", "签字", "户名", "持卡人")
 _SELF = Screened(
     r"(?:我叫|名叫|名字叫|叫做|大名叫?|本名|真名|全名|取名叫?|原名|曾用名|化名|人称(?!代词)|我是|您是|[这那]位是|姓名是|(?<![项种款类命题书品改更定药店厂园群])名为|患者名(?![单册])|自诉名|患者叫|孩子叫|儿子叫|"
@@ -42,7 +46,7 @@ _CALLED = Screened(
     rf"([{HAN}]{{2}})(?=[,。;、!?)”\"\n和]|$|今年|[0-9])"
 )
 _SURNAMED = Screened(
-    r"(?:(?<!百)姓|免贵)(?![吗呢吧啊])([一-鿿])(?=[的念读啊呢吧是他她您你我这那,。;!?\n ]|$|叫\1|\1|大夫|医生|先生|女士|电话|手机|号码|身份证|[一-鿿]{2}的\1)"
+    r"(?:(?<!百)姓|免贵)(?![吗呢吧啊])([一-鿿])(?=[的念读啊呢吧是他她您你我这那,。;!?\n \-—–~…]|$|叫\1|\1|大夫|医生|先生|女士|电话|手机|号码|身份证|[一-鿿]{2}的\1)"
 )
 _NO_SURNAME = frozenset("名氏哦嘛呀什啥")
 _NOT_SO = Regex(r"(?:也不是|不代表|不等于)[^,。;\n]{0,6}\Z")
@@ -51,7 +55,9 @@ _COMPOUND_TOLD = Screened(r"(?:(?<!百)姓|免贵)([一-鿿]{2})(?=[的啊呢吧
 _ANY_SURNAME = Regex(rf"[{HAN}](?<![各男女老那这某本贵该])(?=(?:先生|女士|小姐|太太)(?![{HAN}]))")
 """联系人：照先生: in a field whatever stands before 先生."""
 _DEPARTMENT = Regex(r"[一-鿿]{1,5}?(?:科|部|室|处|办|组|中心|病区)(?=[一-鿿]{2})")
-_SIGNED = Screened(r"\((?:签章|签字|签名|盖章|手签|签字盖章|签名盖章)\)[ ]?:?[ ]{0,4}(?=[一-鿿])")
+_SIGNED = Screened(
+    r"(?:\((?:签章|签字|签名|盖章|手签|签字盖章|签名盖章)\)|【(?:[医患护药技]?[者师士]?签[名字章]|经办|审核|复核|核对|记录)人?】)[ ]?:?[ ]{0,4}(?=[一-鿿])"
+)
 _WARD = Regex(
     r"(?:[一-鿿]{1,3}科|妇产|普外|[神心胸泌骨烧]外|[神心]内|急诊|呼吸|消化|肾内|血液|麻醉|放射|超声|病理|检验|药剂|药房|收费[处室]?|挂号[处室]?|导诊台?|门诊|住院部|护士站|服务台|窗口|保安|后勤)(?=[一-鿿]{1,5}$)"
 )
@@ -265,6 +271,7 @@ class CuedNames:
         text = reading.text
         parts = list(_PART_OF_CELL.finditer(text, slot.start, slot.end))
         titled = {part.start() for part in parts if self._fitting.without_title(part[0].strip())}
+        are_names = all(self._is_named(part[0].strip()) for part in parts)  # 赵/贾
         for part in parts:
             start, end = part.span()
             if titled - {start} and (reading.known(part[0].strip()) or part[0].rstrip().endswith(_WARDS)):
@@ -280,7 +287,8 @@ class CuedNames:
                 continue
             if value in NOT_NAMES or value in NOBODY_ACTS:
                 continue
-            yield from self._cell_value(reading, start, end, whole_cell=start <= slot.start + 1)
+            whole = start <= slot.start + 1 or (are_names and value in self._grammar.every_surname)
+            yield from self._cell_value(reading, start, end, whole_cell=whole)
 
     def _cell_value(self, reading: Reading, start: int, end: int, *, whole_cell: bool) -> Iterator[Candidate]:
         text, value = reading.text, reading.text[start:end]
@@ -295,7 +303,7 @@ class CuedNames:
         shapes = [shape for shape in self._grammar.at(text, start, end) if shape.end == end]
         if shapes:
             yield of_shape(max(shapes, key=lambda shape: shape.quality), 0.95, "cell")
-        elif whole_cell and value in self._grammar.every_surname:
+        elif whole_cell and (value in self._grammar.every_surname or self._is_rare_surname(value)):
             yield Candidate(start, end, 0.9, ("cell", "surname"))
         elif kin := self._led_by_kin(value):
             yield Candidate(start + 1, start + kin, 0.9, ("cell", "kin"))
@@ -317,6 +325,14 @@ class CuedNames:
         """Where the name behind a relation ends, before any number: 夫王宝库 13704810092; 0 for no such name."""
         name = _BEFORE_NUMBER.match(value)
         return name.end() if name and self._fitting.led_by_kin(name[0]) else 0
+
+    def _is_named(self, value: str) -> bool:
+        """Whether it is a surname, or looks like a whole name."""
+        return value in self._grammar.every_surname or self._grammar.quality(value) >= _LIKE_NAME
+
+    def _is_rare_surname(self, value: str) -> bool:
+        """字, but not 完 nor 补, which tell what was done."""
+        return value in self._grammar.rare_surnames and value not in RARE_WORDS | _SAYS_WHETHER
 
     def _before_role(self, value: str) -> int:
         """Characters before a role that closes the cell: 建军本人."""

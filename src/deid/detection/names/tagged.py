@@ -111,10 +111,17 @@ class TaggedNames:
                 start, end = part.span()
                 if lettered := _LETTERED.fullmatch(reading.text, start, end):
                     end = lettered.end(1)  # 彭志明A, 易明MRI
+                end = self._before_label(reading.text, start, end)
                 proposed = self._proposed(reading, start, end, tag.score)
                 if tag.score < LIKELY:
                     proposed = self._hinted(reading, proposed, tag.score)
                 yield from (self._completed(reading.text, name) for name in proposed)
+
+    @staticmethod
+    def _before_label(text: str, start: int, end: int) -> int:
+        """Where 蒋 ends in 录：蒋　校：沈, of which the tagger takes 校 for a given name; 蒋 校：好 is a turn of speech."""
+        gap = text.rfind(" ", start, end) if text.startswith(":", end) else -1
+        return text.index(" ", start) if gap > start and text[start - 1 : start] not in ("", "\n") else end
 
     def _completed(self, text: str, name: Candidate) -> Candidate:
         """乔治五世 of which the tagger takes 乔治, no 何泽星三世行医; 梁思成 of which it takes 梁思 in 以梁思成为代表."""
@@ -394,6 +401,8 @@ class TaggedNames:
                 start += last
             break
         name = text[start:end]
+        if len(name) == 2 and name[1] == "姓":
+            return start, end - 1, False  # 陈姓家属
         if self._fitting.led_by_hospital(name) and self._words.title_at(text, end):
             return start + 2, end, True
         cut = self._fitting.without_title(name)
@@ -459,7 +468,12 @@ class TaggedNames:
         if text[start - 1 : start] == "_":
             return  # 王_明
         best = self._fitting.best_at(reading, start, len(reading.text), firm=False)
-        if best and best.kind == "han" and text[best.end - 1] != "是" and self._fitting.fits(reading, best):
+        if (
+            best
+            and best.kind == "han"
+            and text[best.end - 1] not in "是姓"
+            and self._fitting.fits(reading, best)
+        ):
             yield of_shape(best, 0.7, "tagger", ADDED)
 
     @staticmethod

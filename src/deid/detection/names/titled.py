@@ -41,9 +41,9 @@ _LONG = re.compile(
 _RARE_WORD = 50
 """How often jieba's dictionary counts a word that a place of work and a surname may make by chance: 妇|科王|医生."""
 _CONJUNCTION = Screened(
-    "(?P<who>(?P<surname>但)(?:老师|主任|医生|大夫|[医药护技]师|护士长?|教授|[院科处所校]长|经理|律师))(?!们)"
+    "(?P<who>(?P<surname>[但过])(?:老师|主任|医生|大夫|[医药护技]师|护士长?|教授|[院科处所校]长|经理|律师))(?!们)"
 )
-"""A rare surname that is a conjunction nearly everywhere."""
+"""Rare surnames that are a conjunction and a verb nearly everywhere."""
 _BEFORE_CONJUNCTION = (TAKES_A_PERSON | frozenset("跟和与对向被替帮陪给让")) - frozenset("的个位")
 """Behind these no clause begins."""
 _UNITS = frozenset("区司系班师镇")
@@ -59,6 +59,9 @@ _TRAILING = frozenset("是有为听")
 """What leads on to who has the title, behind a word: 尤其是大堂经理, 时候有女士."""
 _SET_APART = Screened(
     rf"(?<![{HAN}])(?P<surname>[{HAN}])[ ]{{1,4}}(?P<given>[{HAN}]{{1,2}})[ ]{{1,4}}(?=先生|女士|小姐|经理|总监|主任|医[生师]|教授|老师|护士)"
+)
+_OF_SURNAME = Screened(
+    rf"(?P<surname>(?![百同改原几异本大各外复双某此贵啥])[{HAN}])姓(?:的)?(?=[男女老青中][子性人士方孩年]|员工|职工|同事|患者|病人|客户|顾客|会员|学员|学生|家属|家长|司机|师傅|医[生师]|大夫|护士|老师|经理|主任|顾问|护工|保姆|保安|邻居|老乡|同学|室友|病友|嫌疑人|被告|原告|证人|伤者|死者|当事人|负责人|联系人|[代经]办人|投诉人|业主|租客|房东|[小大老]?[伙姑][子娘]|先生|女士|阿姨|大[爷妈叔姐哥])"
 )
 _GREETED = Screened(
     rf"(?:(?<=\n)|^)(?:尊敬的)?(?P<surname>[{HAN}])总(?=[您你]好|好[:,!。~]|早[上安:,!]|[:,])"
@@ -99,6 +102,7 @@ class NamesBeforeTitles:
         yield from self._conjunctions(reading)
         yield from self._set_apart(reading)
         yield from self._greeted(reading)
+        yield from self._surnamed(reading)
         text = reading.text
         for start, end in self._words.find_titles(text):
             if self._begins_in_place(text, start) or self._ends_role(text, start, end):
@@ -146,7 +150,7 @@ class NamesBeforeTitles:
                 yield Candidate(start, end, 0.82, ("title", "role"))
 
     def _conjunctions(self, reading: Reading) -> Iterator[Candidate]:
-        """但 in 找但老师签字 and, beside it, in 上回但老师来过: a rare surname that leads clauses else."""
+        """但 in 找但老师签字 and, beside it, in 上回但老师来过: rare surnames that lead clauses else, or end words."""
         found = list(reading.finditer(_CONJUNCTION))
         known = {match["who"] for match in found if self._is_called(reading, match)}
         for match in found if known else ():
@@ -161,20 +165,31 @@ class NamesBeforeTitles:
             if surname in self._grammar.surnames and not word:
                 yield Candidate(match.start("surname"), match.end("given"), 0.85, ("title", "full name"))
 
+    def _surnamed(self, reading: Reading) -> Iterator[Candidate]:
+        """车 in 哈尔滨车姓员工, 一名贾姓男子: who is known by the surname."""
+        for match in reading.finditer(_OF_SURNAME):
+            if match["surname"] in self._grammar.every_surname | self._grammar.rare_surnames:
+                yield Candidate(*match.span("surname"), 0.85, ("surname told",))
+
     def _greeted(self, reading: Reading) -> Iterator[Candidate]:
         """任 of 任总好：, though 信任 and 任何 are words."""
         for match in reading.finditer(_GREETED):
             if match["surname"] in self._grammar.every_surname:
                 yield Candidate(*match.span("surname"), 0.85, ("title", "greeted"))
 
-    @staticmethod
-    def _is_called(reading: Reading, match: re.Match[str]) -> bool:
-        """Whether nobody can but be called so there: 请但老师, 但老师：…, 王主任、但老师、…"""
+    def _is_called(self, reading: Reading, match: re.Match[str]) -> bool:
+        """Whether nobody can but be called so there: 请但老师, 但老师：…, 王主任、但老师、…, 审方药师但老师。, 已致歉，过老师接受"""
         start, end = match.span("who")
         before, behind = reading.text[start - 1 : start], reading.text[end : end + 1]
+        if match["surname"] == "过":
+            # no 通过老师, 没去过老师家; at the head of a clause nothing has been passed
+            return before in (",", "。", ";", ":", "(", "、", "\n", "") and (
+                behind not in ("家", "那", "这", "的")
+            )
         if before in _BEFORE_CONJUNCTION or (before in ("", "\n") and behind == ":"):
             return True
-        return before in ("、", ":") and behind in ("、", ",", "。", ";", "(", "\n", "")
+        staff = self._words.title_ends(reading.text, start)
+        return (staff or before in ("、", ":")) and behind in ("、", ",", "。", ";", "(", "\n", "")
 
     def _foreign_before(self, reading: Reading, gap: int) -> Candidate | None:
         """山本由美子女士: a field of characters of names, without a surname that we know."""

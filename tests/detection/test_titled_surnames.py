@@ -1,0 +1,33 @@
+"""Surnames that are verbs or conjunctions before titles, and those by which somebody is known."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("雎总好，\n第二轮里还差几项", {"雎"}),
+        ("站长批：已电话致歉，过老师接受。", {"过"}),
+        ("系统：处方已开具，审方药师但老师。危急情况请拨120", {"但"}),
+        ("哈尔滨车姓员工的裁决书，一名贾姓男子，何姓患者", {"车", "贾", "何"}),
+        ("我姓何——莫笑", {"何"}),
+        ("主题: Re: 产检陪同 – Smith & 董", {"董"}),
+    ],
+)
+def test_a_surname_tells_of_somebody(persons, text, names):
+    assert persons(text) >= names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "不过老师说先吃药，通过老师介绍，没去过老师家",
+        "已缴费，但老师没来，联系过家属但医生不在",
+        "同姓员工、百姓患者、外姓人员、改姓家属",
+        "老百姓——都这样，Q&A 高",
+    ],
+)
+def test_words_before_titles_and_of_kin_are_no_surnames(persons, text):
+    assert persons(text) == set()
