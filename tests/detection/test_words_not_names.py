@@ -163,6 +163,31 @@ def test_how_something_is_said_is_nobody(deidentifier: Deidentifier, marked: str
     assert _persons(deidentifier, marked) == _marked(marked)
 
 
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "途中予多巴胺，余平稳；查体余正常，余尚可。[余平](PERSON)来了",
+        "[阙](PERSON)主任曾开达英-35，父亲曾予刮痧，外婆曾给他针灸，曾登记为缺如。[曾建国](PERSON)、[曾予诺](PERSON)到店",
+        "请说泗洪话，钱先由陪诊垫付；他说钱先欠着……[钱](PERSON)先生的朋友",
+        "发药请核对：药袋上“白芷”为姓名，药盒里没有。[药永强](PERSON)来取",
+        "[王子涵](PERSON)之女（未取名），姓名：待取名，姓名：无名氏",
+        "[金](PERSON)主任复核为中分化，诊断：高分化，复核：低分化。复核：[高化](PERSON)",
+        "邻居[郜](PERSON)家转，[孙](PERSON)家里没人，[蔺](PERSON)家爷不来，[李家辉](PERSON)来了",
+        "[卢](PERSON)主治查房，此方主治气虚，主治医师[王强](PERSON)",
+        "实习[周敏](PERSON)（带教[柳](PERSON)），带教学生三名，带教任务",
+        "孃孃发错姓了，不是姓过，我老爹姓[段](PERSON)",
+        "〔苗医馆·线上复诊〕苗医有“两纲五经”之说；[苗](PERSON)医生说",
+        "群聊「沈阳陪诊派单群(37)」 导出\n找[李群](PERSON)",
+        "工号,姓名,状态,保管人\n01,[王芳](PERSON),在职,[李强](PERSON)\n02,[何丽](PERSON),离职,已离职\n03,[赵敏](PERSON),离职,拒接 等通知",
+        "项目 | 会员 | 钻石会员\n图文问诊 | 99 | 免费\n视频问诊 | 600 | 480",
+    ],
+)
+def test_what_begins_with_a_surname_and_is_said_or_done_is_nobody(
+    deidentifier: Deidentifier, marked: str
+) -> None:
+    assert _persons(deidentifier, marked) == _marked(marked)
+
+
 def _persons(deidentifier: Deidentifier, marked: str) -> list[str]:
     text, _ = parse_marked(marked)
     return [

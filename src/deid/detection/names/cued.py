@@ -20,6 +20,8 @@ _NO_NAME_BEGINS = Regex(rf"{_LIST.pattern}|[时后前处栏页]")
 _PART_OF_CELL = Regex(r"[^、,/;+&\n()\[\]]+")
 _BEFORE_NUMBER = Regex(r"[^0-9+]*[^0-9+ \-]")
 _HIDDEN_SURNAME = Regex(rf"[*×○●□]{{1,2}}[{HAN}]{{1,2}}(?![{HAN}])")
+_STATE = Regex("[已未待拒暂](?:[一-鿿]{2}|[一-鿿]{1,3}[ (,])")
+"""How things stand, in the place of a name: 已离职, 拒赔 等待期内."""
 _LONGEST_CELL, _LONGEST_ALONE, _LONGEST_FIELD = 24, 6, 4
 """Characters of a cell with names, of a text that is nothing but a name, and of a value right behind 姓名."""
 _LIKE_NAME = 0.5
@@ -48,7 +50,7 @@ _CALLED = Screened(
 _SURNAMED = Screened(
     r"(?:(?<!百)姓|免贵)(?![吗呢吧啊])([一-鿿])(?=[的念读啊呢吧是他她您你我这那,。;!?\n \-—–~…]|$|叫\1|\1|大夫|医生|先生|女士|电话|手机|号码|身份证|[一-鿿]{2}的\1)"
 )
-_NO_SURNAME = frozenset("名氏哦嘛呀什啥")
+_NO_SURNAME = frozenset("名氏哦嘛呀什啥了的过着吧吗啦")
 _NOT_SO = Regex(r"(?:也不是|不代表|不等于)[^,。;\n]{0,6}\Z")
 """写“白塞”也不是姓白."""
 _COMPOUND_TOLD = Screened(r"(?:(?<!百)姓|免贵)([一-鿿]{2})(?=[的啊呢吧是,。;!?\n ]|$)")
@@ -285,7 +287,7 @@ class CuedNames:
                 continue
             if value in self._words.roles or value in self._words.titles:
                 continue
-            if value in NOT_NAMES or value in NOBODY_ACTS:
+            if value in NOT_NAMES or value in NOBODY_ACTS or _STATE.match(value):
                 continue
             whole = start <= slot.start + 1 or (are_names and value in self._grammar.every_surname)
             yield from self._cell_value(reading, start, end, whole_cell=whole)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from deid.detection.names.fit import Candidate
 from deid.detection.names.leading import WHOLE_FIELD
+from deid.detection.names.spelled import spells
 from deid.detection.names.words import DESCRIBES, NOBODY, SELDOM_NAMES, NameWords
 from deid.detection.reading import Reading
 from deid.grammar.name import is_han
@@ -17,6 +18,9 @@ _NEVER_SOMEBODY = frozenset("全天 高铁 单月 单日 单周 单程 绿通 �
 """Words of rotas and of trade that stand where somebody may."""
 _PHRASE = Regex("莫[再要得慌急怕笑哭吵闹]|庄里$|[逢每][单双]")
 """Dialect for do not, in the village, and every odd month."""
+_GROUP = Regex(r"[ ]?(?:[(」』】\]\n]|[0-9]{1,2}月|20[0-9]{2}|\Z)")
+"""Behind the name of a group that chats."""
+_SURE = 0.9
 _HISTORIES = Regex("(?:家族|病|既往|[生婚孕]育|月经|过敏|手术|个人|[饮酗嗜]酒|[吸抽]烟|[吸中]毒|史)$")
 """Before 史: 家族史, 既往史."""
 _OF_MEDICINE = Regex(
@@ -40,12 +44,16 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
         return True  # 甲录入、乙复核
     if name in SELDOM_NAMES and kind not in _TELLS_OF_NAMES and not _IS_SOMEBODY.match(text, end):
         return True  # 家属陈述（…）, 经查明
+    if spells(text, name, end):
+        return True
     if kind not in _BY_PLACE:
         return False
     if _SHAPED.match(text, end) or (before == "对" and _ALLERGIC.match(text, end)):
         return True  # 王冠|样改变, 对金华|火腿过敏
     if _OF_MEDICINE.search(text, max(0, start - 8), start) and (reading.known(name) or name in DESCRIBES):
         return True  # 过敏史：花木
+    if name[-1] == "群" and reading.likeliness(start, end) < _SURE and _GROUP.match(text, end):
+        return is_han(before) and not words.opens(text, start)  # 陪诊派|单群（37）
     led = words.role_ends(text, start)
     return bool(
         name in _NEVER_SOMEBODY

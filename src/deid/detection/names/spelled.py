@@ -1,7 +1,8 @@
 """Names as people spell them aloud: 弓长张, 立早章, 三点水的江, 建设的建.
 
-What describes a character gives it away, so the whole description is the name. A description by
-a word (建设的建) counts only where a name is being told.
+What describes a character by its parts gives it away, so the whole description is the name. A word that holds
+the character (建设的建) is told where a name is, too; people who label names take it for a word, so its score is below
+the threshold: it is a near miss, and found with a lower threshold.
 """
 
 from __future__ import annotations
@@ -29,14 +30,16 @@ _RADICALS = (
 )
 _PARTS = Screened("|".join(sorted(_BY_PARTS, key=len, reverse=True)))
 _RADICAL = Screened(
-    rf"(?:{_RADICALS})(?:加(?:一?个)?[{HAN}])?(?:的|那个)?(?![下上底里旁])[{HAN}](?![{HAN}]*旁)"
+    rf"(?:{_RADICALS})(?:加(?:一?个)?[{HAN}])?(?:的|那个)?(?![头字下上底里旁那这一的])[{HAN}](?![{HAN}]*旁)"
 )
 _BY_WORD = re.compile(rf"(?:的|那个)([{HAN}])")
 _TOLD = Screened(r"姓|叫|名字|名是|大名|怎么写|哪个字|哪几个字|哪两个字|是哪个")
 _GOES_ON = re.compile(r"[，。,;；、!！?？ \n)啊吧呢嘛呀哦字]|$|对|是|这个|那个")
+_DESCRIBES = re.compile(rf"(?:的|那个|的那个)([{HAN}])(?=[，。,;；、！!？?\n )啊吧呢嘛呀哦字]|\Z)")
 _NEAR = 40
 """So many characters behind where somebody is to be named, a name may be spelled."""
-_SCORE = 0.82
+SPELLED = "spelled"
+_SCORE, _SCORE_OF_WORD = 0.82, 0.3
 
 
 class SpelledNames:
@@ -47,11 +50,11 @@ class SpelledNames:
         text = reading.text
         for match in reading.finditer(_PARTS):
             if self._set_off(text, match.end()):
-                yield Candidate(*match.span(), _SCORE, ("spelled",))
+                yield Candidate(*match.span(), _SCORE, (SPELLED,))
         told = [match.end() for match in reading.finditer(_TOLD)]
         for match in reading.finditer(_RADICAL):
             if self._told_near(told, match.start()):
-                yield Candidate(*match.span(), _SCORE, ("spelled",))
+                yield Candidate(*match.span(), _SCORE, (SPELLED,))
         spoken = sorted((name.end, text[name.start : name.end]) for name in names)
         if told or spoken:
             yield from self._by_word(text, told, spoken)
@@ -72,7 +75,7 @@ class SpelledNames:
             named = any(place[1] in name for _, name in near)
             if named or self._told_near(told, start) or start - last < 6:
                 last = place.end()
-                yield Candidate(start, place.end(), _SCORE, ("spelled",))
+                yield Candidate(start, place.end(), _SCORE_OF_WORD, (SPELLED, "word"))
 
     @staticmethod
     def _told_near(told: list[int], start: int) -> bool:
@@ -81,3 +84,9 @@ class SpelledNames:
     @staticmethod
     def _set_off(text: str, end: int) -> bool:
         return bool(_GOES_ON.match(text, end))
+
+
+def spells(text: str, name: str, end: int) -> bool:
+    """Whether a word that ends there describes a character it holds, and nobody: 芬芳 in 芬芳的芬, 薛仁贵那个薛."""
+    described = _DESCRIBES.match(text, end)
+    return described is not None and described[1] in name

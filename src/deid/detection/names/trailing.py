@@ -21,6 +21,8 @@ _RARELY_GIVEN, _SELDOM_GIVEN = 350, 1300
 _SIGNS = frozenset(",。;)")
 _AT_HOME = re.compile(r"(?:[住搬在到去回来往送接借]|外甥|侄)[^,。;:\n]{0,14}\Z")
 """What is told of somebody's house before his name: 搬到侄女婿石勇家, 外甥赵斌家."""
+_OF_HOUSE = re.compile("家[里的转借送代收接帮爷要门]")
+"""Somebody's house, and what is done there: no given names."""
 _PERSONS = re.compile("[两二三四几]位|[二三]人|夫[妇妻]|等人")
 _TOLD = re.compile("[的念读]|[一-鿿]{1,2}字[头旁底]|[三两]点水|宝盖头|[一-鿿]{1,2}旁")
 """What is told of a surname right behind it: 姓韦的多, 姓笪竹字头."""
@@ -49,6 +51,12 @@ class Trailing:
             return start + 1  # 处方医师：疏老
         if end - start > 3 and _PERSONS.match(text, end - 2) and self._grammar.surname_length(text, start):
             return end - 2  # 杜明轩|两位
+        if (
+            end - start == 3
+            and _OF_HOUSE.match(text, start + 1)
+            and self._grammar.surname_length(text, start)
+        ):
+            return start + 1  # 邻居郜|家转
         if candidate.evidence[0] not in WHOLE_FIELD and self._is_more(text, start, end):
             return last
         if text[start:last] in self._words.roles and text[last] in _VERBS:

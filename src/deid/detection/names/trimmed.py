@@ -17,6 +17,7 @@ from deid.detection.names.words import (
     FUNCTION_SURNAMES,
     KIN_SUFFIXES,
     NEVER_GIVEN,
+    NEVER_NAMES,
     NO_NAME_ENDS,
     NO_PERSONS,
     NOBODY,
@@ -32,6 +33,8 @@ _CALLED = ("called", "led")
 _WEAK = frozenset(["cue", "label", "tagger", "role", "led by a verb"])
 _DOES_IT = frozenset("包谈学拿买装拉戴练洗寻查")
 """Surnames, most of them rare, that are verbs."""
+_ONCE_DONE = frozenset("予开服给报从去到住查")
+"""Verbs behind 曾 that are no given names."""
 _FOR_WHOM = re.compile("[给为帮替陪带跟和]")
 _MONEY = re.compile("[块元毛角点到赚挣花省还借付交出收退给没有少存多要]$|[么些点分]的$")
 _BEFORE_KNOWN = frozenset("向时应为权和与由对给及于在将经")
@@ -183,6 +186,8 @@ class Trimming:
         name = reading.text[candidate.start : candidate.end]
         if not name or name in self._words.titles or name in self._words.roles or name in NOT_NAMES:
             return None
+        if NEVER_NAMES.fullmatch(name):
+            return None
         if name[1:] in NEVER_GIVEN or (
             len(name) == 3 and name[-1] == "其" and reading.known(name[:2]) > _FREQUENT
         ):
@@ -206,6 +211,7 @@ class Trimming:
             or (candidate.evidence[0] in _WEAK and self._is_across_words(reading, candidate, name))
             or (candidate.evidence[0] not in WHOLE_FIELD and self._is_led_to(reading, candidate, name))
             or (candidate.evidence[0] in _ACROSS and self._is_done_or_paid(reading, candidate, name))
+            or (candidate.evidence[0] in _ACROSS and self._is_done_before(reading, candidate, name))
             or (candidate.evidence[0] in _ACROSS and self._is_in_two_words(reading, candidate))
         ):
             return None
@@ -517,6 +523,14 @@ class Trimming:
             called = not worded and self._grammar.are_given(rest, most=_OFTEN_GIVEN)  # 发给钱瑗珍看
             return not called and _MONEY.search(text, max(0, start - 2), start) is not None
         return name[0] in _DOES_IT and len(rest) == 2 and worded
+
+    def _is_done_before(self, reading: Reading, candidate: Candidate, name: str) -> bool:
+        """曾|登记, 主任曾|开, 外婆曾|予: once, and what was done; but not 曾开来了, where the tagger is sure."""
+        text, end = reading.text, candidate.end
+        if len(name) != 2 or name[0] != "曾" or not is_han(text[end : end + 1]):
+            return False
+        done = name[1] in _ONCE_DONE or reading.known(text[end - 1 : end + 1]) > 0
+        return done and reading.likeliness(candidate.start, end) < _SURE
 
     def _is_in_two_words(self, reading: Reading, candidate: Candidate) -> bool:
         """Whether its surname is the end of a word and the rest is another one: 队|伍建设, 给|付原告, 主|张权利."""

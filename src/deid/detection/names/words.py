@@ -129,6 +129,7 @@ NOT_NAMES = frozenset(
         "自己",
         "家人",
         "代收",
+        "无名氏",
         "匿名",
         "保密",
         "合计",
@@ -170,12 +171,17 @@ NOT_NAMES = frozenset(
     ]
 )
 
+NEVER_NAMES = Regex(
+    "[未没待尚]{1,2}[取起命定]名|[高中低未]{1,2}分化|药[袋盒瓶罐][上里内外中底]?|钱先[由付垫交给退转收存打放欠]?|[苗藏蒙维彝傣壮瑶侗朝]医[馆院药学有]?"
+)
+"""What is no name in any field: 之女（未取名）, 复核：中分化, 核对：药袋上, 钱先|垫付, 苗医|有."""
+
 SELDOM_NAMES = frozenset(["陈述", "查明", "韩语", "韩文", "谢意", "谢忱"])
 """Words that are names where a field or an age says so."""
 
 NOBODY_ACTS = frozenset(
     "待派 待分配 待安排 空床 机动 未实名 无人接 无人接听 拒接 自动 档案室 病案室 收费处 急诊 门诊 网银 手机银行 银企直连 云闪付 支付宝 微信支付 扫码 刷卡 现金 转账 托收 代付 对公 自费 柜台 柜面 自助 自助机 机器人 系统 系统自动 后台 平台 小程序 公众号 官网 "
-    "线上 线下 邮寄 快递 外包 总部 本部 财务 行政 运营 客服部 工会 数据中心 各组 轮值 待聘 离职 POS POS机 ATM APP CRM ERP OA".split()
+    "免费 自行 报案 报警 测试 提问 提交 追问 公户 公户退款 拒赔 线上 线下 邮寄 快递 外包 总部 本部 财务 行政 运营 客服部 工会 数据中心 各组 轮值 待聘 离职 POS POS机 ATM APP CRM ERP OA".split()
 )
 """What stands in a column of persons where nobody did it, or an office: 经办 | 网银."""
 
@@ -263,6 +269,7 @@ _REFUSED_AFTER = {
     "护士长": Regex(r"得"),
     "院长": Regex(r"办"),
     "主任": Regex(r"办"),
+    "主治": Regex(r"(?!查房|会诊|说|看[过了]|嘱|来[看查]|签|同意|建议|交代|谈话)"),
     "太太": Regex(r"太|(?<=太太太)"),
     "氏": Regex(r"[^,。;、)的之家称说兄 \n]"),
 }
