@@ -23,3 +23,14 @@ def test_a_relative_and_a_number_in_one_cell_are_two(deidentifier, marked):
 
     marks = {(mark.start, mark.end, mark.entity_type) for mark in expected}
     assert found(deidentifier, text, {"PERSON", "PHONE_NUMBER"}) == marks
+
+
+def test_the_number_of_a_pupil_tells_which_day_is_that_of_birth(deidentifier):
+    text, expected = parse_marked(
+        "三,[牟宇轩](PERSON),[G11010519491231002X](OTHER_ID),[19491231](DATE_OF_BIRTH),135.2,41.0"
+    )
+
+    marks = {(mark.start, mark.end, mark.entity_type) for mark in expected}
+    assert found(deidentifier, text, {"OTHER_ID", "CN_RESIDENT_ID", "DATE_TIME", "DATE_OF_BIRTH"}) == {
+        mark for mark in marks if mark[2] != "PERSON"
+    }

@@ -100,6 +100,8 @@ _SERIAL = re.compile(r"\s*([1-9][0-9]{4}(?:\.[0-9]+)?)\s*")
 _FIRST_SERIAL, _LAST_SERIAL = 10_000, 54_787
 """Days as spreadsheets count them, 1927 to 2049: 45052 under the header of a date."""
 _SURE, _TOLD = 0.8, 0.5
+_OF_PUPIL, _BEFORE_NUMBER = "OTHER_ID.of a pupil", "GJL"
+"""The number of a pupil is an identity number behind a letter."""
 _SIGNING = frozenset(["ORGANIZATION", "CN_MEDICAL_INSTITUTION"])
 
 _YEAR_TOLD = Regex(r"(?:大?前|[去今明])年\Z")
@@ -303,7 +305,9 @@ def times_of_persons(
             dates[other.start] = other
         elif other.entity_type in _SIGNING:
             signers.append(other)
-        elif other.entity_type == "CN_RESIDENT_ID" and other.score >= _SURE:
+        elif (
+            other.entity_type == "CN_RESIDENT_ID" or other.recognizer == _OF_PUPIL
+        ) and other.score >= _SURE:
             numbers.append(other)
     if numbers:
         yield from _births_of_numbers(reading.text, dates.values(), numbers)
@@ -331,7 +335,8 @@ def _births_of_numbers(
     text: str, dates: Iterable[Detection], numbers: Iterable[Detection]
 ) -> Iterator[Detection]:
     """The dates that an identity number of the text holds as that of birth, but for the admission of a newborn."""
-    born = {birth_date(compact(text[number.start : number.end])) for number in numbers} - {None}
+    written = (text[number.start : number.end].lstrip(_BEFORE_NUMBER) for number in numbers)
+    born = {birth_date(compact(number)) for number in written} - {None}
     for date in dates:
         if _OF_ADMISSION.match(text, date.end) or stands_before(DATE_CUE, text, date.start, reach=14):
             continue
