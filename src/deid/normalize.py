@@ -312,12 +312,12 @@ def _translation() -> Translation:
     return Translation(table)
 
 
-# Radicals that Unicode gives no compatibility mapping, although PDF producers write them.
+# Radicals that Unicode gives no compatibility mapping, although PDF producers write them; and 巿 (U+5DFF) for 市.
 _RADICALS_WITHOUT_NFKC = {
     ord(radical): plain
     for radical, plain in zip(
-        "⺠⻓⻔⻢⻋⻅⻉⻚⻛⻜⻝⻤⻥⻦⻨⻩⻬⻮⻰⻳⻘⻟",
-        "民长门马车见贝页风飞食鬼鱼鸟麦黄齐齿龙龟青食",
+        "⺠⻓⻔⻢⻋⻅⻉⻚⻛⻜⻝⻤⻥⻦⻨⻩⻬⻮⻰⻳⻘⻟巿",
+        "民长门马车见贝页风飞食鬼鱼鸟麦黄齐齿龙龟青食市",
         strict=True,
     )
 }

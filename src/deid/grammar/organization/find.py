@@ -20,12 +20,24 @@ _NOT_BEFORE: Mapping[str, str] = {
 }  # fmt: skip
 _WARD = Regex("感染(?:病|性疾病)?(?:一|二)?(?:科|病区|楼)|感染(?:控制|管理)[科处办]")
 """安庆市立医院感染病科, but not 医院感染."""
-_ENDS = Regex(r"[,;。:\n)(、!?\s]|\Z|[种看洗补正做就读上在的学老教高初拔镶戴矫拿买打]")
-_MUST_END = frozenset(("口腔", "齿科", "医美", "附中", "附小"))
+_ENDS = Regex(r"[,;。:\n)(、!?\s]|\Z|[种看洗补正做就读上在的学老教高初拔镶戴矫拿买打取配验查]")
+_MUST_END = frozenset(("口腔", "齿科", "医美", "附中", "附小", "门诊"))
+_OUTPATIENTS = ("眼科", "口腔", "齿科", "牙科", "国际")
+"""What 门诊 closes a name behind: 明视眼科|门诊."""
 # Before a name: where somebody is, works or goes, or the beginning of a cell.
 _AFFILIATION = Regex(
     r"(?:\A|[\n\t:|(\[\"“]|[在到去于往回至由赴原]|单位[是为]?|来自|供应商|[甲乙丙]方|[就任供]职于?|楼[上下]|对面|隔壁|门口|\n[0-9]{1,2}[.、] ?)\Z"
 )
+_DEALT_WITH = Regex(
+    r"(?:(?<![一-鿿])[与和跟同]|(?<=[们方司])[与和跟同]|住进?|入住|送[到进去]|找|联系|签约|隔壁|转[到入]|[出进]了|[与和跟由](?=[一-鿿]{2}养老院))\Z"
+)
+"""Before a home or a studio, beside what `_AFFILIATION` knows: 住|松鹤养老院, 与|福寿养老院签约."""
+_HOMES = tuple(
+    "养老院 敬老院 福利院 养护院 颐养院 护老院 老年公寓 养老公寓 养老服务中心 工作室 托育园 亲子园 月子会所 民宿".split()
+)
+_AT_WORK = Regex("(?<=厂)(?:退休|下岗)?(?:工人|职工|员工)")
+"""云岭木雕厂|工人."""
+_MARKS = frozenset(",;。、")
 _ONE_OF_ITS_KIND = Regex("[到去向报给把被由让找请经送交知诉][省市县区州旗]\\Z")
 """Behind a verb or a preposition a rank is that of the one body of its kind that there is."""
 _BRANCH: Mapping[str, Regex] = {
@@ -33,7 +45,7 @@ _BRANCH: Mapping[str, Regex] = {
         rf"(?:管理|投资|连锁|咨询|服务|健康|科技|发展){{0,3}}(?:集团)?(?:股份)?有限(?:责任)?公司|\([^()\n]{{0,8}}(?:院区|分院|[东西南北]院|[东西南北]区|店)\)|第[一二三四五六七八]医学中心|(?!住)(?:[{NAME_CHARACTERS}]{{0,6}}?(?:分院|院区)|[东西南北]院区?)(?![士长墙])"
     ),
     "company": Regex(
-        rf"\((?:有限合伙|普通合伙|特殊普通合伙|集团|中国)\)|[{NAME_CHARACTERS}]{{0,10}}?(?:分公司|(?:中心)?支公司|中支|[分支]行|营业[部厅]|分店|分所)"
+        rf"\((?:有限合伙|普通合伙|特殊普通合伙|集团|中国)\)|[{NAME_CHARACTERS}]{{0,10}}?(?:分公司|(?:中心)?支公司|中支|[分支]行|营业[部厅]|分店|分所)|(?!下属|所属|旗下|自有|外包|[加代分])[{NAME_CHARACTERS}]{{1,4}}?工厂(?![区长家房商])"
     ),
     "agency": Regex(rf"[{NAME_CHARACTERS}]{{1,6}}?(?:分局|派出所|[支大中]队)|稽查局"),
     "school": Regex(rf"\([^()\n]{{1,8}}校区\)|[{NAME_CHARACTERS}]{{0,4}}?(?:校区|分校)"),
@@ -73,21 +85,35 @@ def _by_closing_word(text: str, divisions: Divisions) -> Iterator[OrganizationMa
             and (word != "银行" or divisions.start_before(text, begin) is None)
         ):
             continue  # 银行卡, but not 北京银行卡
+        if word == "门诊" and not text.endswith(_OUTPATIENTS, 0, begin):
+            continue
         if word in _MUST_END and not _ENDS.match(text, end):
             continue
         start = start_of(text, begin, kind, divisions, vague=score <= 0.6)
         if start is None:
             continue
-        cued = _AFFILIATION.search(text, max(0, start - 4), start) is not None
+        cued = _is_led(text, start, end)
         likely = score_of(text[start:begin], word, kind, score, divisions, cued)
         if not likely and kind == "agency" and _ONE_OF_ITS_KIND.search(text, max(0, begin - 2), begin):
             start = begin - 1  # 再不退去市卫健委
             likely = score_of(text[start:begin], word, kind, score, divisions, cued)
+        if likely and cued and word in _HOMES:
+            likely = max(likely, 0.75)  # 住|松鹤|养老院: nobody is called so there
         if likely:
             last = _with_branch(text, end, kind)
             yield OrganizationMatch(
                 start, last, "company" if FIRM_OF_HOSPITALS.match(text, end, last) else kind, likely
             )
+
+
+def _is_led(text: str, start: int, end: int) -> bool:
+    """Whether a word of place leads to the name, or the beginning of a cell."""
+    before = (max(0, start - 4), start)
+    return bool(
+        _AFFILIATION.search(text, *before)
+        or (text.endswith(_HOMES, start, end) and _DEALT_WITH.search(text, *before))
+        or (text[start - 1 : start] in _MARKS and _AT_WORK.match(text, end))
+    )
 
 
 def _with_branch(text: str, end: int, kind: Kind) -> int:

@@ -9,7 +9,7 @@ from deid.grammar.address import NAME_CHARACTERS
 from deid.grammar.divisions import Divisions
 from deid.grammar.organization.closing import NUMERALS, RANKS
 from deid.grammar.organization.match import Kind, OrganizationMatch
-from deid.grammar.organization.start import CUTS
+from deid.grammar.organization.start import CUTS, behind_deeds
 from deid.regexes import Regex
 
 _SHORT = Regex(
@@ -35,6 +35,12 @@ _FACTORY = Regex(rf"第[{NUMERALS}]{{1,2}}[一-鿿]{{1,3}}厂(?![长区房家])"
 _SCHOOL = Regex(
     rf"(?:[{NAME_CHARACTERS}]{{1,4}}[市县区]|[省市县区州])第?[{NUMERALS}]{{1,2}}中(?=[,;。:\n)(、\s]|[就读上在的学老教高初毕]|\Z)"
 )
+_BRANCH_OF_FIRM = Regex(
+    rf"(?P<own>[{NAME_CHARACTERS}]{{2,6}}?)(?:(?:医疗|健康|就医|管理|企业|财务|法律|教育|留学)?咨询|健康管理|医疗|健康|陪诊|护理|家政|人寿|财产|财险|产险|寿险|保险|证券|科技|物流|快递|速运|传媒|药业|医药|地产|物业|餐饮|贸易|商贸|通信|电信|劳务|人力资源)+"
+    rf"(?P<place>[{NAME_CHARACTERS}]{{2,8}}?)(?:中心支|分|支)公司"
+)
+"""启衡医疗咨询哈尔滨分公司: what a firm does stands before the place of its branch."""
+_LED_TO = Regex("[与和跟同向由在去到找给让被把将请从是及经致为对至](?=[一-鿿]{2})")
 _BEFORE_SHORT = Regex(
     r"(?:\A|[^一-鿿A-Za-z0-9]|[在去到转至于从回往入经送赴来上说由是跟找和及的约挂给让问派、]|就诊|医生|专家|联系|代付)\Z"
 )
@@ -64,6 +70,14 @@ def by_short_form(text: str, divisions: Divisions) -> Iterator[OrganizationMatch
             if place is not None and name < match.end() - 2:
                 yield OrganizationMatch(place, match.end(), "company", 0.65)
                 break
+    for match in _BRANCH_OF_FIRM.finditer(text) if "公司" in text else ():
+        start = _after_cuts(text, match.start(), match.end("own"), "company")
+        start = behind_deeds(text, start, match.end("own"), divisions)
+        if led := _LED_TO.match(text, start, match.end("own")):
+            start = led.end()
+        places = divisions.at(text, match.start("place"))
+        if places is not None and match.end("own") - start >= 2 and places.end <= match.end("place"):
+            yield OrganizationMatch(start, match.end(), "company", 0.65)
     for match in _FACTORY.finditer(text):
         yield OrganizationMatch(*match.span(), "company", 0.6)
     for match in _SQUAD.finditer(text):

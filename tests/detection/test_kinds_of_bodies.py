@@ -1,0 +1,65 @@
+"""Bodies by closing words that are rarer than 医院 and 公司, by their branch, and what only looks like them."""
+
+import pytest
+
+from deid import detect
+from deid.catalog import parse_marked
+
+_TYPES = {"ORGANIZATION", "CN_MEDICAL_INSTITUTION", "CN_ADDRESS", "LOCATION", "PERSON"}
+
+
+def _found(text):
+    return sorted((e.start, e.end, e.entity_type) for e in detect(text) if e.entity_type in _TYPES)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "委托[澄康医疗咨询南昌分公司](ORGANIZATION)代办",
+        "由[瑞途健康管理太原分公司](ORGANIZATION)出具，代领[中国人寿南通分公司](ORGANIZATION)理赔款",
+        "在[上汽大众汽车有限公司宁波工厂](ORGANIZATION)上班",
+        "在[蚌埠医学院怀远山医院](CN_MEDICAL_INSTITUTION)住院",
+        "购买方：[渭南市临渭区桥南中心校](ORGANIZATION)",
+        "[丽江市云上重楼种植专业合作社](ORGANIZATION)　社长",
+        "[陇西县岷山药材行](ORGANIZATION)　现款",
+        "2、[舒城县味满餐饮店](ORGANIZATION)",
+        "[南宁语桥翻译服务社](ORGANIZATION)，开票用",
+        "退款打到[舒城农商行](ORGANIZATION)",
+        "在[惠汇诊所](CN_MEDICAL_INSTITUTION)看过，到[蓝海问医门诊部](CN_MEDICAL_INSTITUTION)办理",
+        "到[亮睛眼科门诊](CN_MEDICAL_INSTITUTION)取药",
+        "Site: [杭州睦邻国际门诊](CN_MEDICAL_INSTITUTION)　MRN",
+        "去[福建国际旅行卫生保健中心](CN_MEDICAL_INSTITUTION)打疫苗",
+        "与[康寿养老院](ORGANIZATION)签约，住[松鹤养老院](ORGANIZATION)",
+        "找[晴空心理工作室](ORGANIZATION)约时间",
+        "在[同行社会工作服务中心](ORGANIZATION)做志愿者",
+        "客户：物业处长、[长白滑雪场](ORGANIZATION)翻译",
+        "丈夫是本县人，[云霞木雕厂](ORGANIZATION)工人",
+        "由[柳镇街道办](ORGANIZATION)开具",
+        "住址[温州巿瓯海区娄桥街道古岸头村南路27号](CN_ADDRESS)",
+    ],
+)
+def test_finds_bodies_by_rarer_closing_words(marked):
+    text, expected = parse_marked(marked)
+
+    assert _found(text) == sorted((m.start, m.end, m.entity_type) for m in expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "问医院是否有床，款项汇医院对公账户",
+        "购买医疗保险后，由分公司理赔",
+        "种植三七种子，七种植物成分",
+        "在室内滑雪场摔伤，住在海边民宿受凉",
+        "与辖区养老院签约家庭医生，我爸住在乡下养老院",
+        "找心理工作室疏导，学校心理工作室老师",
+        "到小儿眼科门诊复查，到三楼口腔门诊拔牙",
+        "乡镇街道办，各镇街道办事处，城镇居委会",
+        "外卖餐饮店工作，去当地餐饮店吃饭后腹泻",
+        "父亲，电子元件厂工人",
+        "乡中心校学生，镇中心校教师",
+        "退款到农信社卡",
+    ],
+)
+def test_what_is_said_of_any_body_is_none(text):
+    assert not _found(text)
