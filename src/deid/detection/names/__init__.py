@@ -29,6 +29,7 @@ from deid.detection.names.learned import LearnedWords
 from deid.detection.names.led import NamesLed
 from deid.detection.names.lettered import LetteredNames
 from deid.detection.names.listed import NamesInLists
+from deid.detection.names.meant import MeantNames
 from deid.detection.names.parted import NamesInParts
 from deid.detection.names.placed import NamesByPlace
 from deid.detection.names.prosaic import NamesInProse
@@ -105,6 +106,7 @@ class NameFinder:
             NamesByPlace(self._fitting).find,
             RequiredNames(self._fitting).find,
             SignedNames(self._fitting).find,
+            MeantNames(self._fitting).find,
             NamesByGiven(self._fitting).find,
             *NamesByForm(self._fitting, components).finders,
             NamesInRuns(self._fitting).find,
@@ -133,6 +135,7 @@ class NameFinder:
             candidates += self._speaking.word_speakers(reading, candidates)
             candidates += self._trimming.tidied(reading, self._listed.beside_in_rows(reading, candidates))
             candidates += self._trimming.tidied(reading, self._listed.below_headers(reading))
+            candidates += self._listed.among_persons(reading, candidates)
             candidates += self._listed.noted(reading, candidates)
             candidates += self._trimming.tidied(reading, self._listed.attending(reading))
             candidates += self._trimming.tidied(reading, self._listed.numbered(reading, candidates))

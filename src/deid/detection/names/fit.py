@@ -320,7 +320,8 @@ class Fitting:
         """Characters of given names throughout, or behind a first one that may be a rare surname; no word."""
         if word[0] in _LEADS_VERB or (FUNCTION_WORDS & set(word[1:]) and not self._is_blessed(word)):
             return False  # 查到了, 可以用
-        if len(word) == 3 and reading.known(word[1:]) > _FREQUENT_WORD:
+        given = word[1:] in self.grammar.given_names
+        if len(word) == 3 and reading.known(word[1:]) > _FREQUENT_WORD and not given:
             return False  # 报一下, 您服务
         alike = self.familiar(word) or (len(word) == 3 and self.familiar(word[1:]))
         return (

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from deid.detection.literals import Screened
 from deid.detection.names.fit import CERTAIN, FIRM, Candidate, Fitting
-from deid.detection.names.words import NO_PERSONS
+from deid.detection.names.words import NO_PERSONS, NOBODY
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN, is_han
 from deid.regexes import Regex
@@ -21,10 +21,21 @@ _ATTENDING = Screened(
 _ATTENDANT = Regex(
     rf"(?:[{HAN}]{{1,5}}(?:科|部|室|处|组))?([{HAN}](?:[{HAN}]|[ ]{{1,2}}[{HAN}](?![{HAN}]))[{HAN}]{{0,2}})(?:\([^()\n]{{1,12}}\))?(?:[、,]|[ ]{{1,2}}|(?=[;。\n]|$))"
 )
+_OF_PERSONS = Screened(
+    rf"(?:新?员工|新人|学员|同事|护士|医[生师]|药师|技师|陪诊[员师]|陪护|护工|司机|志愿者|义工|[实见]习生|规培生|家属|客户|患者|会员|值班|请假|名单|成员|人员|迟到|缺勤|组员|同学|代表|客服|顾问)[:为是有]?[ ]?"
+    rf"(?P<items>[{HAN}]{{2,4}}(?:、[{HAN}]{{2,4}})+)"
+)
+_ITEM_OF_LIST = Regex(rf"[{HAN}]{{2,4}}")
+_LISTED_EXPERTS = Screened(
+    rf"(?m:^)[ ]*\(?(?:[一二三四五六七八九十]{{1,3}}|[0-9]{{1,2}})[)、.][ ]?([{HAN}]{{2,4}})(?=[ ]?[,(])"
+)
 _NUMBERED = Screened(
     rf"(?<![0-9.])([0-9]{{1,2}})[.、)][ ]?([{HAN}]{{2,4}})(?=[ ]?(?:[,;\n(]|[0-9]{{1,2}}[.、)]|$)|[ ](?:[0-9]|[男女已未]))"
 )
 _CELL = Regex(rf"[{HAN}·]+")
+_LEAST_OTHERS = 2
+"""How many persons say that all of a list are."""
+_ENDS_LIST = Regex("(?<=..)(?:[等都均已未本今明昨]|[0-9])")
 _SHIFTS = frozenset("白夜早中晚休")
 _LIKELY_CELL, _LEAST_CELLS = 0.5, 3
 """Score of a name that tells of those beside it; cells that make a list."""
@@ -100,6 +111,31 @@ class NamesInLists:
                     named = word in self._grammar.name_like_words and self._grammar.surname_length(word)
                     if named or self._fitting.is_surname_and_more(word):
                         yield Candidate(start, end, 0.62, ("numbered",))
+
+    def among_persons(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+        """杜仲 in 新员工李倩、欧若拉、杜仲, and （五）方剂，哈尔滨，中医内科 behind others who are numbered so.
+
+        Whatever begins with a surname is one, herb or not, where all the others are persons.
+        """
+        likely = {c.start: c.end for c in candidates if c.score >= _LIKELY_CELL}
+        lists = [
+            [item.span() for item in _ITEM_OF_LIST.finditer(reading.text, *match.span("items"))]
+            for match in reading.finditer(_OF_PERSONS)
+        ]
+        numbered = [match.span(1) for match in reading.finditer(_LISTED_EXPERTS)]
+        for items, least in (*((items, 0.6) for items in lists), (numbered, 0.5)):
+            open_ = [span for span in items if span[0] not in likely]
+            named = len(items) - len(open_)
+            if named < _LEAST_OTHERS or named < least * len(items):
+                continue
+            for start, end in open_:
+                cut = _ENDS_LIST.search(reading.text, start, end) if (start, end) == items[-1] else None
+                last = cut.start() if cut else end
+                word = reading.text[start:last]
+                other = word in self._words.roles or word in self._words.titles or word in NOBODY
+                size = self._grammar.surname_length(word)
+                if 0 < size < len(word) <= size + 2 and not other and not reading.is_cue(start, last):
+                    yield Candidate(start, last, 0.8, ("required", "among persons"))
 
     def attending(self, reading: Reading) -> Iterator[Candidate]:
         """到会：白雪 冉冉 牟 平; 请假：石榴（支援）: all that stands behind a word for those present or absent."""

@@ -401,8 +401,6 @@ class TaggedNames:
                 start += last
             break
         name = text[start:end]
-        if len(name) == 2 and name[1] == "姓":
-            return start, end - 1, False  # 陈姓家属
         if self._fitting.led_by_hospital(name) and self._words.title_at(text, end):
             return start + 2, end, True
         cut = self._fitting.without_title(name)
@@ -467,13 +465,11 @@ class TaggedNames:
             return
         if text[start - 1 : start] == "_":
             return  # 王_明
+        if text.startswith("姓", end):
+            yield Candidate(start, end, 0.8, ("surname told", "tagger"))  # 李姓木匠
+            return
         best = self._fitting.best_at(reading, start, len(reading.text), firm=False)
-        if (
-            best
-            and best.kind == "han"
-            and text[best.end - 1] not in "是姓"
-            and self._fitting.fits(reading, best)
-        ):
+        if best and best.kind == "han" and text[best.end - 1] != "是" and self._fitting.fits(reading, best):
             yield of_shape(best, 0.7, "tagger", ADDED)
 
     @staticmethod

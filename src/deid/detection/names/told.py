@@ -40,6 +40,10 @@ _PASSED_ON = Screened(rf"(?:^|\n)[ ]*([{HAN}]{{2,3}})[ ]?(?:转发?给?|回复|�
 _IN_FULL = Screened(
     rf"(?:(?<![{HAN}])|(?<=本人))([{HAN}]{{1,2}})(?=\((?:全名|本名|真名|原名|大名|正楷|真实姓名))"
 )
+_READ_ALOUD = Screened(
+    rf"(?<![{HAN}])([{HAN}]{{2,4}})(?=[,(][ ]?([{HAN}])(?:字)?(?:单?[读念]|音)[做作]?[“\"]?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ{HAN}])"
+)
+"""单小舟，单读shàn."""
 _NOT_ANOTHER = Screened(rf"(?<![{HAN}])([{HAN}]),?不是[“\"]?[{HAN}](?![{HAN}])")
 _LAST_LINE = Screened(rf"[。!)~]\n[ ]*([{HAN}])[ ]*\n?(?![\s\S])")
 _SAYS_WHENCE = ("国籍", "来自", "籍贯", "护照")
@@ -71,6 +75,7 @@ class ToldNames:
         yield from self._surnames(reading)
         yield from self._with_told_surname(reading)
         yield from self._in_two_scripts(reading)
+        yield from self._read_aloud(reading)
 
     def _called(self, reading: Reading) -> Iterator[Candidate]:
         """给孩子取名援藏, “建国”（儿子名）, 钟情 <zhongqing@example.com>."""
@@ -134,6 +139,13 @@ class ToldNames:
         for match in (*reading.finditer(_NOT_ANOTHER), *reading.finditer(_LAST_LINE)):
             if match[1] in self._fitting.grammar.surnames:
                 yield Candidate(*match.span(1), 0.8, ("surname told", "alone"))
+
+    def _read_aloud(self, reading: Reading) -> Iterator[Candidate]:
+        """单小舟 before 单读shàn: of which a character is said aloud."""
+        for match in reading.finditer(_READ_ALOUD):
+            named = match[2] in match[1] and self._fitting.grammar.surname_length(match[1]) < len(match[1])
+            if named and self._fitting.grammar.surname_length(match[1]) and self._may_be_called(match[1]):
+                yield Candidate(*match.span(1), 0.85, ("called", "read aloud"))
 
     def _may_be_called(self, word: str) -> bool:
         words = self._fitting.words

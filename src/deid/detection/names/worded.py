@@ -153,7 +153,7 @@ class Worded:
             return 3
         if _TOLD_OF.search(before):
             return 0
-        if CONTACTED.search(before) or before.endswith("轮到"):
+        if CONTACTED.search(before) or before.endswith(("轮到", "都叫我", "喊我", "叫我")):
             return 4
         if _NAMED_BEHIND.search(before):
             return 2
