@@ -31,11 +31,11 @@ _NO_FEVER = r"(?!(?<=(?:3[5-9]|4[0-2])了)[^\n]{0,6}[烧热度])"
 _TITLE = r"(?:大[爷妈娘叔姨]|奶奶|爷爷|阿[姨婆公伯]|叔叔?|伯伯|婆婆|老师|先生|女士|老[人师]|老太太?|师傅|[婶嫂姐哥老])"
 _ALIKE = Screened(
     # first the characters that a match can begin with, which spares most places the ways below
-    r"(?=[:活月日爱对属族年实丈妻媳爸妈爹娘爷奶公婆父母老外姥岳儿女哥姐弟妹叔姨姑舅伯婶嫂大我他她俺咱这,。;! 无男MF♂♀0-9一二三四五六七八九十多年几岁高贵宝妞囡娃丫孩患今小尕叔孙])(?:"
+    r"(?=[:活月日爱对属族年实丈妻媳爸妈爹娘爷奶公婆父母老外姥岳儿女哥姐弟妹叔姨姑舅伯婶嫂大我他她俺咱这,。;! 无男MF♂♀0-9一二三四五六七八九十多年几岁高贵宝妞囡娃丫孩患今小尕叔孙走没去过病那此])(?:"
     rf"{_KIN}(?:今年|都|也|快|已经?|现在|虚岁|[,，])*({_GROWN}|{_HAN_AGE})了(?:{_PAUSE}|(?= [一-鿿])){_NO_FEVER}"
     rf"|{_KIN}(?:今年|都|也|快|已经?|现在|虚岁)?({_OLD})了(?=[一-鿿])|实足[ ]?({_GROWN}){_PAUSE}"
     rf"|(?:老先生|老太太?|老人家?|大[爷妈娘])[,(]({_OLD})(?=[,)][一-鿿]{{2}})|(?<![一-鿿])我({_GROWN}),(?=[一-鿿]{{2}})(?![^,。\n]{{0,4}}[床号楼]|个)"
-    rf"|(?<![一-鿿]{{4}}和){_KIN}({_TOLD})|今年是({_GROWN}|{_HAN_AGE})(?=[吗吧对,。])"
+    rf"|(?<![一-鿿]{{4}}和){_KIN}({_TOLD})|(?:[这那此]人|老乡|(?<![一-鿿])[男女]的)(?:今年)?({_HAN_AGE})(?=[,。])|今年(?:整整?|刚好|正好|刚满|满|虚岁)({_GROWN}|{_HAN_AGE}){_PAUSE}|(?:走|没|[去过]世|病故)的,(?:才|只有|那年|时年)?({_GROWN}|{_HAN_AGE}){_PAUSE}|今年是({_GROWN}|{_HAN_AGE})(?=[吗吧对,。])"
     r"|(?:[小大]的|老[大二三小幺]|孩子|娃儿?|儿子|女儿|孙[子女]儿?|尕[一-鿿])(?:还|都|才)?(?:不到|未满|[快刚]满?)([1-9一二三四五六七八九十]{1,2}岁)"
     rf"|{_KIN}(?:今年|这次|现在)({_GROWN}|{_HAN_AGE}){_PAUSE}"
     rf"|[,。;:! ]({_HAN_AGE})[了咯喽啦]{_PAUSE}"
@@ -43,6 +43,7 @@ _ALIKE = Screened(
     rf"|年龄(?:[印写登填打输记]|录入)[成错]了?({_GROWN})(?=[,。;!?)]|[ ]*(?:\n|$))"
     rf"|(?<![一-鿿])[男女](?:的|方|生),({_GROWN}|{_HAN_AGE})(?=[,。])"
     rf"|(?<!民)族,({_GROWN})(?=[,)])"
+    r"|年[ ]?[龄令][\])】][ ]?[\[(【]?([1-9][0-9]?|1[01][0-9])(?![0-9.])"
     r"|年[ ]?[龄令][ ]?:?[ ]([1-9] [0-9])(?![ ]?[0-9.])"
     rf"|(?<![0-9一二三四五六七八九十百就快奔近])({_GROWN}|{_HAN_AGE})的人了"
     rf"|活[到了过]({_GROWN}|{_HAN_AGE})(?![0-9年月天])"
@@ -115,6 +116,11 @@ _TWO_OF_KIN = Screened(
     rf"{_KIN}([1-9][0-9]?)了?[ ,、]{{0,2}}{_KIN}([1-9][0-9]?)(?=[,;。!?、)]|[ ]*(?:\n|$))"
     r"(?!(?<=3[5-9])[^\n]{0,8}[烧热度]|(?<=4[0-2])[^\n]{0,8}[烧热度])"
 )
+_HOUSEHOLD = Screened(
+    r"(?<![一-鿿])[父母夫妻子女儿孙兄弟姐妹祖][一-鿿·]{2,6}[ ][2-9][0-9](?:[ ]?[/、,;][ ]?[父母夫妻子女儿孙兄弟姐妹祖][一-鿿·]{2,6}[ ][1-9][0-9]?)+(?=[ ]*(?:[/、,;。)]|\n|$))"
+)
+_OF_HOUSEHOLD = re.compile(r"(?<=[ ])[1-9][0-9]?(?![0-9])")
+"""父訾广林 74 / 母邰玉珍 71 / 女圆圆 6."""
 _NUMBER = Screened(r"[0-9一二三四五六七八九十](?=[岁吗吧对了咯喽啦的 ,;。、!?)\nMFmMyY高*]|个?月|天|小时|$)")
 _BEHIND_NAME = re.compile(
     rf"(?:[ ]{{1,2}}|,)?(?:今年|都|已经?|快)?({_GROWN}|{_HAN_AGE})了(?=[ ,;。!?、)]|\n|$){_NO_FEVER}|({_OLD})了(?=[一-鿿])|(?:[ ]{{1,2}}|,|\()({_GROWN}|{_HAN_AGE})(?=[ ]?[ ,;。)]|\n|$)(?![ ](?:m[lgm]|[μu]g|kg|cm|g|U|IU|次|片|粒|支)(?![a-zA-Z]))(?![ ]{{1,2}}(?:[0-9]{{1,3}}|[-—])[ ])|({_GROWN})(?=[,;。](?![0-9]))|({_TOLD})(?![^。\n]{{0,24}}[共总])|,({_MONTHS_AND_DAYS})(?=[,。])"
@@ -137,6 +143,8 @@ def find_bare_ages(reading: Reading) -> Iterator[tuple[int, int]]:
         yield from (match.span(match.lastindex or 0) for match in matches(reading, form, near))
     for match in matches(reading, _TWO_OF_KIN, near):
         yield from (match.span(1), match.span(2))
+    for row in reading.finditer(_HOUSEHOLD):
+        yield from (age.span() for age in _OF_HOUSEHOLD.finditer(text, *row.span()))
     for form, before in ((_ROUGH, _SOMEBODY_BEFORE), (_SMALL, _CHILD_BEFORE), (_OF_SEX, _ANYTHING_BEFORE)):
         for match in reading.finditer(form):
             led = before.search(text, max(0, match.start() - 12), match.start())

@@ -33,13 +33,18 @@ _NEAR_SHARE = 30
 """0/4, 13/21: a share, and so are others beside it."""
 _ENUMERATED = Regex("[、,; ]{1,2}")
 
+_SECTION = Screened(r"(?m:^)[ ]*([1-9][0-9]?)\.([1-9][0-9]?)(?=[ ]?[一-鿿])")
+_FEWEST_SECTIONS = 3
+_DAY_OF_CLAUSE = Screened(
+    r"(?<=[:;])[ ]?([1-9]|[12][0-9]|3[01])日(?=[一-鿿]{2})(?![内后前间龄量剂均仍未疗为一二两三每左])"
+)
 _DAY_OF_LINE = Screened(r"(?m)^[ ]*([1-9]|[12][0-9]|3[01])[日号](?=[ :(|,]|[一-鿿]{2})")
 _NEAR_DAYS = 7
 
 # What was done on that day, right behind it.
 _SESSION = r"[上下]午|晚(?![餐饭期])|凌晨|夜(?![尿间])|夜间(?=[发突又再])|第?[一二三123]台"
 _DONE = rf"(?:{_SESSION}|(?!收缩|初[产始]|因子|转移|交界|复合)[行来入出转住手复就初做拔查予约起去停抽取因签置送退拿交收接换打诉改调更拆返]|归[还档]|急诊|排[气便]|进[食流]|[寄借领]|发[票货]|早(?![餐饭期搏孕产晚中])|电话|要?飞|在(?!线)|[夜早中白晚]班)"
-_SURELY_DONE = rf"(?:{_SESSION}|[夜早中白晚]班|签|[入出转住来到]院|复诊|手术|做的|拔(?!牙价|高)|拆线|停(?![留产电车])|就诊|来电|补[记录]|才[回到来去走])"
+_SURELY_DONE = rf"(?:{_SESSION}|[夜早中白晚]班|签|[入出转住来到]院|复诊|手术|做的|拔(?!牙价|高)|拆线|停(?![留产电车])|就诊|来电|补[记录]|才[回到来去走]|[退寄取领](?:的|款)(?=[,。;]|$))"
 _DONE_AFTER = Regex(rf"[ ]?{_DONE}")
 _SURELY_DONE_AFTER = Regex(rf"[ ]?{_SURELY_DONE}")
 _LATE = Regex(r"[ ]?(?:补[记录]|才[回到来去走])")
@@ -66,6 +71,8 @@ _FIGURE_BEFORE = Regex(r"[一-鿿](?<![分力级数率比例眼左右页共第])
 _SIGNED_BEFORE = Regex(r"[送记签写留字敬致启托][ ]{1,2}\Z")
 _SENTENCE_BEFORE = Regex(r"[。!]\Z")
 _HANDED_OVER = Regex(r"(?:签收|收货|寄出|送达|发出|到货|领取|取件|交付|归还)[ ]?\Z")
+_READ_BEFORE = Regex(r"(?:[已请传]阅|[一-鿿]阅|同意|批准|核准|准予|知悉|收悉|属实|核对无误)[,。 ]{1,2}\Z")
+"""站长国庆芳已阅，4.20: what signs a paper stands before a day as a name does."""
 _END_OF_TEXT = Regex(r"[ ]*(?:\n[ ]*(?:\n|\Z)|\Z)")
 _LINE_BEFORE = Regex(r"(?:^|\n)[ ]*\Z")
 _END_OF_LINE = Regex(r"[ ]*(?:\n|\Z)")
@@ -75,10 +82,10 @@ _PADDED = Screened(rf"(?<![0-9A-Za-z./\-])(?:0[1-9]|1[0-2])[/-](?:0[1-9]|[12][0-
 _LINE_START = Screened(rf"(?:^|\n)[ ]*({MONTH}/{DAY})(?=[ :,][ ]*[一-鿿A-Z])")
 _DOTTED_LINE = Screened(rf"(?:^|\n)[ ]*({MONTH}\.({DAY}))(?=[ ]+[一-鿿0-9(])")
 _CYCLE = Screened(rf"(?<![0-9A-Za-z])C[0-9]{{1,2}}D[0-9]{{1,2}}[ :(]?({MONTH}-{DAY})(?![0-9A-Za-z.-])")
-_LABEL = r"日期|[入出转离]院|[入出离]职|[入出转]科|[初复末首]诊|更新|截止|截至|签[订署收发]|签字|采[血样]|送检|报告|手术|回访|随访|复查|登记|交接|到期|生效|起病|发病|填[表报]|记录|审核|领取"
+_LABEL = r"日期|[收取接阅调借还寄][片样件]|签收|[入出转离]院|[入出离]职|[入出转]科|[初复末首]诊|更新|截止|截至|签[订署收发]|签字|采[血样]|送检|报告|手术|回访|随访|复查|登记|交接|到期|生效|起病|发病|填[表报]|记录|审核|领取"
 _OF_VALUES = r"更新|采[血样]|送检|报告|[入出转]科|起病|发病|登记|生效|记录|审核"
 _LABELLED = Screened(
-    rf"(?!(?:{_OF_VALUES})[ ]?:[ ]?{MONTH}\.0?[1-9](?![0-9])(?![ ]{{1,3}}[0-9]{{1,2}}:))(?<![糖压温重钾酐](?=记录|登记|报告))(?:{_LABEL})(?:日期|时间|日)?(?:[ ]?:|(?<=日期))[ ]?({MONTH}[./-]{DAY})(?=[ ]*(?:[,;。、)|\n]|│|$)|[ ]{{1,3}}(?:[一-鿿(]|(?:[01]?[0-9]|2[0-3]):[0-5]))"
+    rf"(?!(?:{_OF_VALUES})[ ]?:[ ]?{MONTH}\.0?[1-9](?![0-9])(?![ ]{{1,3}}[0-9]{{1,2}}:))(?<![糖压温重钾酐](?=记录|登记|报告))(?:{_LABEL})(?:日期|时间|日)?(?:[ ]?:|(?<=日期)|(?<=日)(?=[0-9]{{1,2}}[/-]))[ ]?({MONTH}[./-]{DAY})(?=[ ]*(?:[,;。、)|\n]|│|$)|[ ]{{1,3}}(?:[一-鿿(]|(?:[01]?[0-9]|2[0-3]):[0-5]))"
     rf"|时间[ ]?:[ ]?({MONTH}[./]{DAY})(?=[ ]{{0,2}}(?:(?:[01]?[0-9]|2[0-3]):[0-5]|{_SESSION}))"
 )
 """签订日期：3.18, 就诊时间：9.13 14:00, but 报告：6.5 is a value."""
@@ -218,6 +225,14 @@ _MOON_DAY = Screened(
 _MONTH_IN_BRACKETS = Screened(r"(?:[表册单报账]|记录|总结|计划|名单|排班|值班)\(((?:1[0-2]|0?[1-9])月份?)\)")
 _MONTH_BEHIND_AGE = Screened(r"(?<=(?:1[5-9]|[2-9][0-9])岁)((?:1[0-2]|[1-9])月份?)(?![0-9龄大])")
 """6月 in 68岁6月入院: grown persons are not told of with months."""
+_BIRTHDAY = Screened(
+    r"(?<!过)生日[ :是]{0,3}((?!02[3-9]|(?:0[469]|11)31)(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))(?![0-9A-Za-z./\-])"
+)
+"""生日0812."""
+_YEAR_OF_TABLE = Screened(
+    r"(?:台账|登记[表簿册]|汇总表|排班表|花?名册|名单|年报|报表|统计表)((?:19|20)[0-9]{2})(?=\([一-鿿]{1,4}\)|[ ]*(?:\n|$))"
+)
+"""投诉登记台账2023（摘）."""
 _TIMES = Screened(rf"次[一-鿿]{{0,2}}\(((?:{MONTH}[./]{DAY}[、,和及 ]{{1,2}})+)[今昨前][天早晚日]\)")
 """催单3次(2.26、2.27、今早)."""
 _OF_TIMES = Regex(rf"{MONTH}[./]{DAY}(?![0-9])")
@@ -225,7 +240,9 @@ _FIGURE = Screened(r"[0-9OoIl][-./][ ]?[0-9OoIl]|[12] [09] [0-9]")
 _COLUMN_BEHIND_NAME = Regex(
     rf"[ \t]{{1,4}}({MONTH}/{DAY})(?=[ \t]{{1,4}}(?!{_UNIT}|[一-鿿]{{0,4}}杂音)[一-鿿])"
 )
-_BEHIND_SIGNER = Regex(rf"(?:[一-鿿]{{1,3}})?[ ]{{1,2}}({MONTH}[./]{DAY})(?=[ ,]*(?:\n[ ]*(?:\n|\Z)|\Z))")
+_BEHIND_SIGNER = Regex(
+    rf"(?:[一-鿿]{{1,3}})?[ ]{{1,2}}({MONTH}[./]{DAY})(?=[ ,]*\)?[ ]*(?:\n[ ]*(?:\n|\Z)|\Z))"
+)
 
 
 _DAYS = (_PADDED, _CONFUSED, _APART, _MONTH_FIRST)
@@ -237,6 +254,10 @@ _DAYS_LAST = (
     *(_OF_SHIFT, _NOTED, _APPOINTMENT, _DAY_FIRST, _OF_REPORT),
 )
 """Forms of which the group that matched last is one, or all where there is none."""
+_LED_VALUES = (
+    *(_MONTH_IN_BRACKETS, _MONTH_BEHIND_AGE, _OF_FILE, _YEAR_OF_SERIES, _BIRTHDAY, _YEAR_OF_TABLE),
+)
+"""Months, days and years of which the first group is one, whatever marks are in them."""
 _TWO_DAYS = (_DOTTED_RANGE, _WEEK, _WHOLE_TERM)
 """Forms with two groups, each a day."""
 _Search = Callable[[Screened], Iterable[re.Match[str]]]
@@ -246,7 +267,7 @@ def find_spoken_days(reading: Reading) -> Iterator[tuple[int, int]]:
     """Years of two Chinese figures, days of the moon without a month, months that head a list: linear."""
     for form in (_SPOKEN_YEAR, _LUNAR_DAY, _MOON_DAY):
         yield from (match.span() for match in reading.finditer(form))
-    for form in (_MONTH_IN_BRACKETS, _MONTH_BEHIND_AGE, _OF_FILE, _YEAR_OF_SERIES):
+    for form in _LED_VALUES:
         yield from (match.span(1) for match in reading.finditer(form))
 
 
@@ -273,6 +294,20 @@ def find_bare_days(reading: Reading) -> Iterator[tuple[int, int]]:
     yield from (match.span(side) for form in _TWO_DAYS for match in search(form) for side in (1, 2))
     yield from _days_of_two(reading.text, search)
     yield from _days_of_rows(reading.text, search)
+
+
+def sections_of(reading: Reading) -> set[int]:
+    """Where numbers of sections stand at the heads of lines: 3.1 初诊评估, 3.2 分期, 3.3 治疗, from the first on."""
+    heads: dict[str, list[tuple[int, int]]] = {}
+    for head in reading.finditer(_SECTION):
+        heads.setdefault(head[1], []).append((int(head[2]), head.start(1)))
+    return {
+        start
+        for parts in heads.values()
+        if len(parts) >= _FEWEST_SECTIONS
+        and [number for number, _ in parts] == list(range(1, len(parts) + 1))
+        for _, start in parts
+    }
 
 
 def _days_of_two(text: str, search: _Search) -> Iterator[tuple[int, int]]:
@@ -332,7 +367,7 @@ def _is_told_day(text: str, match: re.Match[str]) -> bool:
         return True
     if _SENTENCE_BEFORE.search(text, *before) and _END_OF_LINE.match(text, end):
         return True
-    return _SIGNED_BEFORE.search(text, *before) is not None and _signs(text, start, end)
+    return _is_signed(text, *before) and _signs(text, start, end)
 
 
 def _slashed_days(reading: Reading, candidates: Iterable[re.Match[str]]) -> Iterator[tuple[int, int]]:
@@ -377,7 +412,12 @@ def _is_dotted_day(text: str, match: re.Match[str]) -> bool:
         _BREAK.search(text, *before) or (_LATE.match(text, end) and _FIGURE_BEFORE.search(text, *before))
     ):
         return True
-    return _SIGNED_BEFORE.search(text, *before) is not None and _signs(text, start, end)
+    return _is_signed(text, *before) and _signs(text, start, end)
+
+
+def _is_signed(text: str, first: int, start: int) -> bool:
+    """Whether somebody signs or approves right before a day."""
+    return any(form.search(text, first, start) for form in (_SIGNED_BEFORE, _READ_BEFORE))
 
 
 def _signs(text: str, start: int, end: int) -> bool:
@@ -404,9 +444,10 @@ def days_of_signers(text: str, signers: Iterable[Detection]) -> Iterator[tuple[i
 
 
 def find_days_of_lists(reading: Reading) -> Iterator[tuple[int, int]]:
-    """15日 内科…, 16日 内科…: days at the heads of lines, where another line begins with one as near."""
-    days = [(match.span(1)[0], match.end(), int(match[1])) for match in reading.finditer(_DAY_OF_LINE)]
-    for number, (start, end, day) in enumerate(days):
-        beside = days[max(0, number - 1) : number] + days[number + 1 : number + 2]
-        if any(abs(other - day) <= _NEAR_DAYS for _, _, other in beside):
-            yield start, end
+    """15日 内科…, 16日 内科…: days at the heads of lines or clauses, where another begins with one as near."""
+    for form in (_DAY_OF_LINE, _DAY_OF_CLAUSE):
+        days = [(match.start(1), match.end(), int(match[1])) for match in reading.finditer(form)]
+        for number, (start, end, day) in enumerate(days):
+            beside = days[max(0, number - 1) : number] + days[number + 1 : number + 2]
+            if any(abs(other - day) <= _NEAR_DAYS for _, _, other in beside):
+                yield start, end

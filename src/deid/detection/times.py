@@ -13,6 +13,7 @@ from deid.detection.days import (
     find_bare_days,
     find_days_of_lists,
     find_spoken_days,
+    sections_of,
 )
 from deid.detection.deeds import days_of_deeds, find_days_of_deeds
 from deid.detection.diaries import find_days_of_rows
@@ -121,8 +122,9 @@ def _dates(reading: Reading) -> Iterator[Detection]:
     ages = {slot.start for slot in reading.slots_of(AGE) if slot.support == "cell"}
     last_birth = -100
     found: list[tuple[DateMatch, bool, bool]] = []
+    sections = sections_of(reading)
     for match in find_dates(text):
-        if match.kind == "relative" or _is_duration(text, match):
+        if match.kind == "relative" or match.start in sections or _is_duration(text, match):
             continue
         if match.kind == "holiday" and text[match.start - 1 : match.start] in _HAN_DIGITS:
             continue  # 一五一 of a number
@@ -194,7 +196,8 @@ def _bare_days(reading: Reading) -> Iterator[Detection]:
         find_days_of_deeds,
         find_ends_of_stays,
     )
-    for start, end in (span for find in finders for span in find(reading)):
+    sections = sections_of(reading)
+    for start, end in (span for find in finders for span in find(reading) if span[0] not in sections):
         born = stands_before(BIRTH_BEFORE, text, start, reach=32)
         yield Detection(BIRTH if born else DATE, start, end, 0.5, "date.bare", ("day",))
 

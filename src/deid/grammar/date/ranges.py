@@ -47,7 +47,8 @@ def _next_separated(text: str, start: int, previous: DateMatch, separator: str, 
         return build(full, "absolute", previous.score)
     if previous.has("yy") and (short := forms.SHORT_YEAR.match(text, start)) and short["sep"] == separator:
         return build(short, "ambiguous", previous.score)
-    if previous.granularity != "day" or how == "/" or separator == how == "-":
+    timed = previous.time_end > previous.end  # 01-22 20:00-01-23 08:00
+    if previous.granularity != "day" or how == "/" or (separator == how == "-" and not timed):
         return None
     found = forms.NEXT_SEPARATED.match(text, start)
     if found is None or (found["sep"] or ("" if how in "、和及与" else separator)) != separator:

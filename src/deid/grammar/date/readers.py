@@ -253,6 +253,7 @@ def _year_last(text: str, start: int) -> DateMatch | None:
         found["sep"] == "-"
         and len(found[0]) < 10
         and not stands_before(beside.DATE_CUE, text, start, reach=14)
+        and not beside.BIRTH_AFTER.match(text, found.end())
     ):
         return None  # 5-1-1801 is a flat
     month, day = ("first", "second") if int(found["first"]) <= 12 else ("second", "first")
