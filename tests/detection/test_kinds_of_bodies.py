@@ -63,3 +63,51 @@ def test_finds_bodies_by_rarer_closing_words(marked):
 )
 def test_what_is_said_of_any_body_is_none(text):
     assert not _found(text)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[曲靖瑞通租车](ORGANIZATION)　车已备好",
+        "在[无锡凌霄传动](ORGANIZATION)上班",
+        "您好[澜康健康](ORGANIZATION)[杭州](LOCATION)客服请问怎么称呼",
+        "您好[澜柏](ORGANIZATION)理赔协助工号306请讲",
+        "坐席：您好，[澜柏健康](ORGANIZATION)，我姓[黎](PERSON)，请讲。",
+        "抬头为[南京澜柏](ORGANIZATION)；重开",
+        "发票开给“[澜柏医学](ORGANIZATION)”，财务说不行",
+        "附件由[泰康养老保险](ORGANIZATION)寄出",
+        "小的那个[安徽理工](ORGANIZATION)刚毕业",
+        "陪我妈去[省胸科](CN_MEDICAL_INSTITUTION)那个女护士",
+        "中风，[广华](CN_MEDICAL_INSTITUTION)出院三个月",
+        "换尿管，[昆医](CN_MEDICAL_INSTITUTION)泌尿欧阳青医生",
+        "在[安庆一一六](CN_MEDICAL_INSTITUTION)住过",
+        "在[树兰医疗](CN_MEDICAL_INSTITUTION)看过",
+        "工作单位及地址 [彩虹桥亲子园](ORGANIZATION)（星海广场）",
+        "新地址：[碑林区长乐坊正街嗯机床厂家属院3号楼2单元201](CN_ADDRESS)，谢谢",
+    ],
+)
+def test_finds_bodies_in_short_by_what_stands_beside_them(marked):
+    text, expected = parse_marked(marked)
+
+    found = set(_found(text))
+
+    assert {(m.start, m.end, m.entity_type) for m in expected} <= found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "您好我想咨询理赔客服在哪",
+        "您好，身体健康，我姓赵",
+        "您好医保理赔咨询工号3",
+        "达芬奇机器人做手术，骨科机器人辅助",
+        "在省骨科学会任职，全省骨科专家，省骨科专委会年会",
+        "贵医生的建议，贵医院的床位",
+        "在现代医疗看来",
+        "“精准医疗”已普及",
+    ],
+)
+def test_what_stands_in_the_same_place_is_no_body(text):
+    bodies = [text[start:end] for start, end, kind in _found(text) if kind != "PERSON"]
+
+    assert all(body.endswith("学会") for body in bodies), bodies

@@ -45,6 +45,8 @@ class Trailing:
         last = end - 1
         if text.startswith("代)", last) and text[start - 1 : start] == "(" and end - start > 2:
             return last  # 签字：（刘杰代）
+        if end - start > 2 and text.startswith("理赔", last):
+            return last  # 王建|理赔
         if text[start - 1 : start] == "姓" and _TOLD.match(text, start + 1):
             return start + 1
         if text[start + 1 : end] == "老" and candidate.evidence[0] != "venerable":

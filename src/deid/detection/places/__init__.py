@@ -13,7 +13,7 @@ from functools import partial
 
 from deid.catalog.lexicon import WordIndex
 from deid.detection.places.bare import Certainty, find_bare
-from deid.detection.places.beside import broken_addresses, dormitories, with_rests
+from deid.detection.places.beside import broken_addresses, dormitories, over_fillers, with_rests
 from deid.detection.places.bodies import find_bodies, find_short_bodies
 from deid.detection.places.dwellings import find_dwellings
 from deid.detection.places.expected import find_expected
@@ -86,6 +86,7 @@ class PlaceFinder:
         for reading, claims in zip(readings, found, strict=True):
             claims += dormitories(reading, claims)
             claims += with_rests(claims)
+            claims += over_fillers(reading, claims)
             claims += broken_addresses(reading, claims, divisions)
         return [
             list(self._outside_words(reading, claims))

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection
 
+from deid.detection.literals import Screened
 from deid.detection.reading import Reading
 from deid.grammar.address import find_addresses
 from deid.grammar.divisions import Divisions
@@ -17,6 +18,7 @@ _DORMITORY = re.compile(
     r"(?:[一-鿿]{1,2}校区|校区)?(?:(?:学生|教工|教师|男生|女生|研究生)?(?:宿舍|公寓)|[一-鿿]{1,2}园)?(?:[0-9]{1,2}(?:号楼|栋|幢|舍)|[0-9]{1,2}号宿舍楼)(?:[0-9]{1,2}单元)?[0-9]{3,4}(?![0-9年月.%])室?"
 )
 """What is behind the name of a school in the address of somebody who lives there: 北校区3号宿舍楼402."""
+_FILLER = Screened("(?<=[一-鿿0-9]),?[嗯呃额哦噢啊]{1,2},?(?=[一-鿿0-9])")
 _LINE_BREAK = re.compile(r"(?<=[一-鿿0-9])\n[ ]*(?=[一-鿿0-9])(?![一-鿿]{1,8}:)")
 _BODIES = ("ORGANIZATION", "CN_MEDICAL_INSTITUTION")
 _LIKELY = 0.5
@@ -34,6 +36,23 @@ def dormitories(reading: Reading, claims: Collection[Detection]) -> list[Detecti
             )
             found.append(Detection(ADDRESS, start, room.end(), 0.92, "address", ("dormitory",)))
     return found
+
+
+def over_fillers(reading: Reading, claims: Collection[Detection]) -> list[Detection]:
+    """纺织城正街 + 嗯 + 家属院18号楼: an address that is told, with what the speaker hums between its parts."""
+    fillers = list(reading.finditer(_FILLER))
+    if not fillers:
+        return []
+    likely = [claim for claim in claims if claim.score >= _LIKELY]
+    sites = {claim.end: claim for claim in likely if claim.entity_type in _SITES}
+    rests = {claim.start: claim for claim in likely if claim.entity_type == ADDRESS}
+    return [
+        Detection(
+            ADDRESS, site.start, rest.end, max(site.score, rest.score, 0.9), "address", ("over a filler",)
+        )
+        for filler in fillers
+        if (site := sites.get(filler.start())) and (rest := rests.get(filler.end()))
+    ]
 
 
 def with_rests(claims: Collection[Detection]) -> list[Detection]:

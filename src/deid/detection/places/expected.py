@@ -47,6 +47,11 @@ _BED = Regex(r"(?<=[一-鿿])[ ]{1,2}(?:[0-9]{1,2}[A-Z]?-)?[0-9]{1,3}床?\Z")
 _CLOSED = Regex(r".*?(?:医院|[一二三四五六七八九附]院|院区)")
 _IN_LIST = Regex("[^、]{2,}")
 _FIRST_PART = Regex(r"[^,;。]{6,}(?=[,;。])|.*", re.DOTALL)
+_OF_BODY = Regex("单位(?:及|和|与|/|、)地址[: ]*\\Z")
+_BODY_IN_BRACKETS = Regex(
+    r"(?![无同])(?:(?![路街巷号弄村])[一-鿿]){3,16}(?:公司|集团|厂|学|园|店|局|院|所|社|会|中心)(?=[ ]?\()"
+)
+"""Behind 工作单位及地址 the body, with its place in brackets: 晨光幼儿园(解放路)."""
 _REMARK = Regex(r"[ ]+(?:(?![户室号楼栋座院区村组门元层家旁侧路弄巷])[一-鿿]){1,8}")
 """Words behind a whole address in its cell: 301室　独居."""
 _NO_BODY = Regex(
@@ -93,6 +98,10 @@ def find_expected(
         if slot.support == "cell":
             yield from _cell(reading, divisions, slot.start, slot.end, slot.entity_type, is_hospital)
         elif slot.entity_type in (ADDRESS, LOCATION) and not text.startswith("城中村", slot.start):
+            of_body = _OF_BODY.search(text, max(0, slot.start - 12), slot.start)
+            if of_body and (body := _BODY_IN_BRACKETS.match(text, slot.start)):
+                yield Detection(ORGANIZATION, *body.span(), 0.92, ORGANIZATION, ("cue",))
+                continue
             match = parse_value(text, slot.start, divisions)
             if match and not is_no_place(text, text[match.start : match.end], match.end):
                 score = max(match.score, 0.9 if slot.support == "colon" else 0.75)

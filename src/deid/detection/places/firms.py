@@ -46,6 +46,8 @@ _SHOWN_BY_WORDS = tuple(
     for pattern in (
         r"(?:[您你]好[,!]?|这里是)(?P<hello>(?![请转我找要])[一-鿿]{2,4})(?:平台)?客服(?![您你])",
         r"(?m:^)[ ]*(?P<head>[一-鿿]{2,4})客服(?:中心|部|组)?(?=[早晚夜]班|轮值|值班|排班)",
+        rf"抬头(?:[是为写开成]{{1,2}}|: ?)(?:{_CITY})(?P<billed>[一-鿿]{{2,4}})(?=[,。;)]|$)",
+        r"[「\"“](?P<quoted>[一-鿿]{2,3})(?=(?:医学|医疗|健康|咨询|体检)[」\"”])",
         rf"(?:代办|服务|承办)(?:机构|方|商)[: ]{{1,3}}{_NO_FIRM}(?P<agent>[一-鿿]{{2,4}})(?=[ ]*(?:\n|$|\())",
         rf"(?:(?<=[由:(])|(?<=: )|(?<=请找)|(?m:^)){_NO_FIRM}(?P<branch>(?![请找到给向送我你您他咱家老公总该各])[一-鿿]{{2,4}})(?=(?:{_CITY})(?:办(?![公理事])|分部|运营中心|服务点))",
         rf"(?:(?<![一-鿿])|(?<=(?<![一-鿿])下载|(?<![一-鿿])打开|(?<![一-鿿])登录)){_NO_FIRM}(?P<app>[一-鿿]{{2,4}})(?=APP)",
@@ -56,7 +58,7 @@ _SHOWN_BY_WORDS = tuple(
     )
 )
 """我是康伴通的回访专员, 【康途】陪诊服务记录单, 康途的各位老师."""
-_OF_FIRM = r"(?:[一-鿿]{2,8}?[分支]公司|(?:陪诊|护理|照护|康护|家政)(?![员师费工人站]|[一二三四五六]?[组群])|医疗咨询|健康咨询|健康管理(?![师员中科])|医疗|健康|咨询|公司)?"
+_OF_FIRM = r"(?:[一-鿿]{2,8}?[分支]公司|(?:陪诊|护理|照护|康护|家政)(?![员师费工人站]|[一二三四五六]?[组群])|医疗咨询|健康咨询|健康管理(?![师员中科])|医疗|健康|咨询|(?:医学|体检)(?=[」\"”])|公司)?"
 """What may stand behind a firm in short."""
 _GOODS = Regex(
     r"手机|手环|手表|电脑|平板|账号|支付|打车|外卖|单车|地图|视频|健康码|行程卡|快递|空调|冰箱|洗衣机|酸奶|牛奶|奶粉|酒|汽车[^厂公]|会员|直播|音乐|云盘|文档|会议|(?:(?![到在去转和与及从往至赴的给陪送])[一-鿿]){0,6}医院"
@@ -71,6 +73,8 @@ _BEFORE_COMPANY = Regex(
 )
 _FREQUENT = 500
 """How often jieba's dictionary counts a word."""
+_RARE, _HARDLY_A_WORD = 30, 5
+"""How often it may count the own name of a firm whose full name stands in the text, and of another."""
 _BEFORE_STATE_FIRM = Regex("[跟被进欠标对系把替我你他她公婆爸妈哥姐弟妹儿子女前现了过]$")
 """Before 中建 and the like, where it is no end of a word and the beginning of another: 标准中建议."""
 _BUSINESS_OF_LISTED = Regex(
@@ -146,7 +150,8 @@ def find_repeated(reading: Reading, covered: bytearray, divisions: Divisions) ->
         if evidence == FULL_NAME or not NO_CORE.search(core)
     }
     for core, evidence in sorted(cores.items(), key=lambda each: (-len(each[0]), each)):
-        if reading.known(core) or divisions.names(core):
+        rare = _RARE if evidence == FULL_NAME else _HARDLY_A_WORD
+        if reading.known(core) > rare or divisions.names(core):
             continue
         for match in re.finditer(re.escape(core) + _OF_FIRM, text):
             start, end = match.span()
