@@ -29,3 +29,44 @@ def test_names_in_letters_and_rare_surnames_speak(persons, marked):
     text, expected = parse_marked(marked)
 
     assert persons(text) == {text[mark.start : mark.end] for mark in expected}
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "对接人[梁](PERSON)律师、[Grace Oei](PERSON)。各站不得私自接触",
+        "陪同：[王芳](PERSON)、[Okonjo](PERSON)。另[Ngozi Okafor](PERSON)和[李强](PERSON)",
+        "澳门居民[何乐山](PERSON)（[Ho Lok San](PERSON)）遗失通行证；[钱塘](PERSON)（[CHIN Tong](PERSON) 为误录）",
+        "JPN310082041512，[Sato Kenji](PERSON)（[佐藤健二](PERSON)）。",
+        "口译：\n英：[Grace Odhiambo](PERSON) grace.o@lingua.example；[Hope Achieng](PERSON) <hachieng@lingua.example>",
+        "滑雪场[Oleg](PERSON)（俄语，电话+7 914 555-27-08），[Aya](PERSON)（日籍）",
+        "如果是女孩叫[董云朵](PERSON)，[Isla](PERSON) 做英文名；佩戴者英文名[Jarvis](PERSON)",
+        "我同保姆[Joy Santos](PERSON)一齐去，[王伟](PERSON)（[David](PERSON)）、[孙丽](PERSON)（Manager）先到",
+        "My husband [董锡鹏](PERSON) ([Xipeng](PERSON)) 已经付了；u_100482 [dong xipeng](PERSON) 登录",
+        "主题：birth plan – [MacLeod](PERSON) & [董云朵](PERSON)\n你好，[MacLeod](PERSON)的护照\nBest, [Fiona MacLeod](PERSON)",
+        "记录[丁一](PERSON)　审阅：[L.H. Qing](PERSON)　校对人：[Ng Suk Yee](PERSON)",
+        "[Linda](PERSON)-HRBP 18:05\n好\n[冯玉石](PERSON) 18:07\n要打码吗\n[Linda](PERSON)-HRBP 18:07\n打",
+        "[Tracy](PERSON)（[褚红霞](PERSON)） 14:10\n在吗\n[王晓明](PERSON)@泰山财险 14:12\n在\n[Tracy](PERSON)（[褚红霞](PERSON)） 14:13\n好",
+        "[Mary Grace Reyes](PERSON)来了，[Peter Chan Tai Man](PERSON)",
+    ],
+)
+def test_what_stands_beside_words_in_letters_tells_of_somebody(persons, marked):
+    text, expected = parse_marked(marked)
+
+    assert persons(text) == {text[mark.start : mark.end] for mark in expected}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "处方：Xeloda（日本产），Keytruda（德国），Zoom（手机端），iPhone（手机13800138000）",
+        "用药：Metformin、Aspirin、二甲双胍；设备：Siemens（西门子）、Philips（飞利浦）",
+        "患者Guillain Barre综合征，医生Da Vinci机器人手术，患者Bence Jones蛋白，客户Golden Card",
+        "型号：Da Vinci；品牌：Apple Watch；药品英文名：Aspirin；公司英文名Harmony Group",
+        "Visa Section visa@embassy.example, Customer Care care@x.com",
+        "柯林（Curling）溃疡，戴维森（Davidson）法，Lee Kum Kee蚝油",
+        "Anki-Card 18:05 Child Pugh分级B，Mini Mental State",
+    ],
+)
+def test_things_in_letters_are_nobody(persons, text):
+    assert persons(text) == set()

@@ -6,9 +6,10 @@ import re
 
 import pytest
 
+from deid.grammar.pinyin import spellings
 from deid.keys import ProjectKey
 from deid.link.facts import identity
-from deid.link.names import fits, initials_of, spellings
+from deid.link.names import fits, initials_of
 from deid.pipeline import Deidentifier
 
 KEY = ProjectKey(bytes(range(32)))

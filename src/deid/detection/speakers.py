@@ -52,6 +52,8 @@ _DEPARTMENT = Regex(
     r"[ ]?[(\[][ ]?(?:[A-Z]{2,5}|[一-鿿A-Z]{1,10}(?:[部科组室处办岗班店队]|中心|院区)|法务|信息|后勤|采购|人事|出纳|质控|医务|护理|药房|检验|市场|品牌|营养|康复|心理|麻醉|影像|病理|超声|儿保|口腔|中医|急诊|门诊|病房|接诊|分诊|培训|仓库|物流|运维|研发|产品|设计)[ ]?[)\]][ ]?"
 )
 """赵磊（IT）."""
+_OF_FIRM = Regex(r"@[一-鿿A-Za-z]{2,16}")
+"""王晓明@泰山财险, as WeChat for enterprises writes somebody of another one."""
 _THEME = Regex(r"([一-鿿]{2,4})[-—_|]")
 _DASHES = " ()[]【】-—·_/|"
 _SHORT_OF_OFFICE = Regex("[A-Z]{2,4}|[一-鿿]{2,6}[一二三四五六七八九0-9A-Z]{1,2}[组部区线号]")
@@ -89,26 +91,45 @@ def find_speakers(
     named = sorted({(person.start, person.end) for person in persons})
     heads = [*_heads(reading), *_turns(reading)]
     labels = {text[start:end] for start, end in heads}
+
+    def beside(start: int, end: int) -> bool:
+        """Whether what stands beside a person in a head is no part of an account."""
+        word = text[start:end].strip(_DASHES)
+        return (
+            _BESIDE_PERSON.fullmatch(text, start, end) is not None
+            or _DEPARTMENT.fullmatch(text, start, end) is not None
+            or _OF_FIRM.fullmatch(text, start, end) is not None
+            or is_place(word)
+            or _is_theme(reading, start, end)
+            or _is_business(reading, word)
+            or text[start:end] in shared
+        )
+
     shared = _shared_themes(labels.union(turn["name"] for turn in reading.finditer(_TURN))) if heads else ()
     for start, end in heads:
-        if any(
-            all(
-                _BESIDE_PERSON.fullmatch(text, a, b)
-                or _DEPARTMENT.fullmatch(text, a, b)
-                or is_place(text[a:b].strip(_DASHES))
-                or _is_theme(reading, a, b)
-                or _is_business(reading, text[a:b].strip(_DASHES))
-                or text[a:b] in shared
-                for a, b in ((bodies.get(start, start), first), (last, end))
-            )
-            for first, last in named[bisect_left(named, (start, 0)) : bisect_left(named, (end, 0))]
-            if last <= end
-        ):
-            continue  # 护士姜莉, 司机蔡师傅, 咨询师(安宁), 医生-程主任, 南京刘海波, 赵磊(IT)
+        inside = [
+            span
+            for span in named[bisect_left(named, (start, 0)) : bisect_left(named, (end, 0))]
+            if span[1] <= end
+        ]
+        begin = bodies.get(start, start)
+        alone = any(beside(begin, first) and beside(last, end) for first, last in inside)
+        if alone or (inside and all(beside(*gap) for gap in _gaps(begin, end, inside))):
+            continue  # 护士姜莉, 司机蔡师傅, 咨询师(安宁), 医生-程主任, 南京刘海波, 赵磊(IT), Tracy(褚红霞)
         if led := _BEFORE_ACCOUNT.match(text, start, end):
             start = led.end()
         entity_type = "CN_WECHAT_ID" if _WECHAT_ID.fullmatch(text, start, end) else "USERNAME"
         yield Detection(entity_type, start, end, _SCORE, "speaker", ("speaker",))
+
+
+def _gaps(start: int, end: int, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """What is left of a stretch without spans in it, which are in order."""
+    for first, last in spans:
+        if first > start:
+            yield start, first
+        start = max(start, last)
+    if start < end:
+        yield start, end
 
 
 def _shared_themes(heads: Collection[str]) -> frozenset[str]:

@@ -25,31 +25,46 @@ _OTHER = (
 # Given names that are no words of English, of medicine or of trade.
 _GIVEN_NAMES = frozenset(
     (
-        "aaron abigail adam adrian agnes ahmed aiden aisha alan albert alec alex alexander alexandra alfred ali alice alicia alison alvin amanda amir amit amy "
-        "andrea andrew andy angela angus anita anna anne annie anthony antoine antonio arthur ashley audrey barbara barry beatrice becky bella ben benjamin "
-        "bernard bernie bertha beth betty bob bobby bonnie boris brad bradley brandon brenda brent brett brian bruce bryan byron caleb cameron carl carla "
-        "carlos carmen carol caroline cassandra catherine cathy cecilia cedric charles charlotte chloe chris christina christine christopher cindy claire clara "
-        "clarence claudia clayton clifford clint clive cody colin connie craig curtis cynthia daisy damian damien daniel danny darren dave david debbie deborah "
-        "denise dennis derek derrick dexter diana diane diego dmitri dmitry donald donna doris dorothy doug douglas duncan dustin dwayne eddie edgar edith "
-        "eduardo edward edwin eileen elaine eleanor elena elijah elizabeta elizabeth ella ellen ellie elliot elliott elsa elvis emily emma enrique eric erica "
-        "ernest ethan ethel eugene eva evan evelyn evgeny fatima felicia felix fernando finn fiona frances francis frank fred frederick gareth gary gavin "
-        "geoffrey george georgina gerald gerard giles gina giovanni giuliano giuseppe glenn gloria gordon graham greg gregory greta guillermo gustav gwen hank "
-        "hannah hans harold harriet harry harvey hassan heather helen henry herbert herman herschel howard hugh hugo hussein ian ibrahim igor ingrid irene "
-        "isaac isabel isabella ivan ivy jack jackie jacky jacob jacqueline jake james jamie jane janet janice jasmine jason javier jean jeff jeffery jeffrey "
-        "jennifer jenny jens jeremy jerome jerry jesse jessica jill jim jimmy joachim joan joanna jodie joe joel john johnny jonas jonathan jorge jose joseph "
-        "josephine josh joshua joyce juan judith judy julia julian julie jurgen justin karen karin karl kate katherine kathleen kathy katie keith kelly kelvin "
-        "ken kenneth kenny kevin khalid kimberly klaus kurt kyle larry lars laura lauren lawrence leah leo leon leonard leroy leslie lewis liam linda lisa lois "
-        "loretta lori lorraine louis louise lucas lucia lucy luigi luis luke luther mabel maddie madeline maggie malcolm manuel marc marcel marcia marco marcus "
-        "margaret margot maria marie marilyn mario marlon marsha martha martin marvin mary matt matthew maureen maurice megan melanie melissa michael michelle "
-        "miguel mike mikhail miranda mitchell mohamad mohamed mohammed molly mona monica muhammad murray nadia nancy naomi natalia natalie natasha nathan neil "
-        "nelson nicholas nick nicole nigel nikita nikolai nina noah nora norman olga oliver olivia omar oscar oskar otto owen pablo pamela patricia patrick "
-        "paul paula pauline pavel pedro peggy pete peter phil philip philipp phoebe phyllis pierre priscilla quentin rachel rafael ralph ramon randy raul "
-        "raymond rebecca reggie renee rhonda richard ricky rob robert roberto robin rodney roger ron ronald ronnie rosemary ross roy rudolf rudy russell ruth "
-        "ryan sabrina sally sam samantha samuel sandra sara sarah sasha saul scott sean sergei seth shane shannon sharon shawn sheila shirley sidney simon "
-        "simone sofia sonia sophia sophie spencer stacy stanley stefan stella stephanie stephen steve steven stewart stuart susan suzanne sven svetlana sylvia "
-        "tamara tanya tara ted teresa terrence terry theodore theresa thomas tiffany tim timothy tina toby todd tom tommy tony tracey tracy travis trevor tyler "
-        "ulrich ursula valerie vanessa vera veronica vicky victor victoria vince vincent vivian vladimir wallace walter wanda warren wayne wendell wendy wesley "
-        "wilbur wilfred william winnie wolfgang xavier yasmin yuki yuri yusuf yvonne zachary zoe zoey"
+        "aaron abdul abdullah abigail adaeze adam adrian agnes agus ahmad ahmed aiden aisha aisyah akiko alan albert alec alejandra alejandro aleksei alex "
+        "alexander alexandra alexei alfred ali alice alicia alison alvin amanda amelie amina aminata amir amit amy analyn ananya anastasia anatoly andrea "
+        "andreas andrei andres andrew andrey andy angela angus anil anita anjali anna anne anneliese annette annie anthony antoine antonia antonio aoife arjun "
+        "arkady artem arthur ashley ashok audrey ayesha ayumi azlan barbara barry beatrice becky bella ben benjamin bernard bernd bernie bertha beth betty "
+        "bilal birgit bob bobby bonnie boris brad bradley brandon brenda brent brett brian bruce bryan budi byron caleb cameron camille carl carla carlos "
+        "carmen carol carolina caroline cassandra catalina catherine cathy cecilia cedric celine chantal charles charlotte chidi chinedu chloe chris christina "
+        "christine christoph christopher ciaran cindy claire clara clarence claudia clayton clifford clint clive cody colin connie consuelo craig cristina "
+        "cristobal curtis cynthia daisuke daisy damian damien daniel danny darren dave david debbie deborah declan deepak delphine denise dennis derek derrick "
+        "dewi dexter diana diane diego dieter dietmar dinesh dmitri dmitry dominique donald donna doris dorothy doug douglas duncan dustin dwayne eamon eddie "
+        "edgar edith eduardo edward edwin eileen ekaterina elaine eleanor elena elijah elise elizabeta elizabeth elke ella ellen ellie elliot elliott elodie "
+        "elsa elvis emeka emilie emily emma enrique eric erica ernest esteban ethan ethel etienne eugene eunji eva evan evelyn evgenia evgeny fabien farah "
+        "farhan farid fatima fatoumata felicia felipe felix fernanda fernando finn fiona frances francis francisco francois frank franz fred frederick freya "
+        "friedrich gabriel gabriela galina ganesh gareth gary gavin genevieve geoffrey george georgina gerald gerard gerhard giles gina giovanni gisela "
+        "giuliano giuseppe glenn gloria gonzalo gordon graham greg gregory greta gretchen guillaume guillermo gustav gustavo gwen hafiz hamid hamza hank hannah "
+        "hans harish harold harriet harry haruka haruto harvey hasan hassan heather heike heinrich heinz helen helga helmut henry herbert herman hernan "
+        "herschel hiroshi howard hugh hugo hussein ian ibrahim idris ignacio igor ilse imogen imran ingo ingrid irene irina isaac isabel isabela isabella isla "
+        "ismail ivan ivy jack jackie jacky jacob jacqueline jacques jake jamal james jamie jane janet janice jasmine jason javier jean jeff jeffery jeffrey "
+        "jennifer jenny jens jeremy jerome jerry jesse jessica jihoon jill jim jimmy jiwoo joachim joan joanna joaquin jocelyn jochen jodie joe joel johann "
+        "johannes john johnny jonas jonathan jorge jose joseph josephine josh joshua joyce juan juana judith judy julia julian julie julien jurgen justin "
+        "kanako karen karim karin karl karthik kate katherine kathleen kathy katie katja katrin kavita kazuki keiko keith kelly kelvin ken kenji kenneth kenny "
+        "kenta kevin khadija khalid khalil kimberly klaus kofi ksenia kurt kwame kyle laila lakshmi larry lars laura lauren laurent lawrence layla leah leila "
+        "leo leon leonard leroy leslie leticia lewis liam linda lisa lois lorenzo loretta lori lorraine louis louise lucas lucia lucy ludmila luigi luis luisa "
+        "luke luther lyudmila mabel maddie madeline maggie mahmoud majid maksim malcolm mamadou manfred manoj manuel manuela marc marcel marcela marcia marco "
+        "marcus margaret margot maria mariam mariana maricel marie marilyn mario marites marlon marsha martha martin marvin mary maryam mateo mathieu mathilde "
+        "matt matthew matthias maureen maurice maxime meena megan megumi melanie melissa michael michelle miguel mike mikhail minjun miranda misaki mitchell "
+        "mohamad mohamed mohammed molly mona monica monika muhammad mukesh murray mustafa nabil nadia nancy naoko naomi nasser natalia natalie natasha nathalie "
+        "nathan naveen neha neil nelson ngozi niamh nicholas nick nicole nigel nikhil nikita nikolai nikolay nina noah nora norbert norman nurul oksana oleg "
+        "olga oliver olivia omar osama oscar oskar otieno otto ousmane owen pablo pamela patricia patrick paul paula pauline pavel pedro peggy pete peter petra "
+        "phil philip philipp philippe phoebe phyllis pierre pooja pradeep prakash preeti priscilla priya putri quentin rachel rafael rahul rainer rajesh rakesh "
+        "ralph ramesh ramon randy rania raquel rashid raul raymond rebecca reggie reinhard rekha renate renee rhonda ricardo richard ricky rizal rob robert "
+        "roberto robin rodney rodrigo roger rohit romain ron ronald ronnie rosalia rosalinda rosemary ross rowena roy rudolf rudy ruslan russell ruth ryan "
+        "sabine sabrina sachin salim sally salma sam samantha samir samuel sandeep sandra sanjay sara sarah sasha satoshi saul scott sean sebastien seoyeon "
+        "sergei sergey sergio seth shane shannon sharon shawn sheila shirley shreya siddharth sidney siegfried sigrid simon simone siobhan sipho siriporn siti "
+        "sofia solange somchai somsak sonia sophia sophie spencer stacy stanislav stanley stefan stefanie steffen stella stephanie stephen steve steven stewart "
+        "stuart sulastri sunil sunita suresh susan susanne suzanne sven svetlana swati sylvia takashi takeshi tamara tanya tara tariq tatiana tatyana ted "
+        "teresa teresita terrence terry thabo theodore theresa thierry thomas tiffany tim timothy timur tina toby todd tom tommy tony torsten tracey tracy "
+        "travis trevor tunde tyler ulrich ulrike ursula usha usman vadim valentina valerie vanessa vasily venkat vera veronica vicky victor victoria vijay "
+        "vikram viktor viktoria vince vincent vitaly vivek vivian vladimir volker vyacheslav wallace walter wanda wanjiru warren wayne wendell wendy wesley "
+        "wilbur wilfred wilhelm william winnie wolfgang xavier ximena yannick yanti yaroslav yasmin yasmine yelena yevgeny yolanda yoshiko youssef yuki yulia "
+        "yuri yusuf yusuke yuto yves yvonne zachary zahra zainab zhanna zoe zoey zulkifli"
     ).split()
 )
 _CLEAR = frozenset(
@@ -100,17 +115,33 @@ _OF_BODIES = frozenset(
     "international limited ltd inc group insurance relations affairs customer quality medicine pharmacy laboratory".split()
 )
 """Words that are part of no name: International Patient Services."""
+_OF_THINGS = frozenset(
+    "wechat weixin whatsapp line zoom teams excel word powerpoint outlook gmail email mail windows android iphone ipad ios apple huawei xiaomi google plus pro max mini app web "
+    "online offline home office mobile phone note notes version model type level grade stage phase part plan total report form list card code test section airlines airport airways "
+    "hotel bank street road avenue garden tower plaza building embassy consulate visa master union health care medical center cancer heart child children women university general new old "
+    "north south east west great red white black blue green gold golden silver first second third one two three love happy good best big super star sun world life time day night "
+    "admin sales leader intern student boss owner founder president chairman senior junior lead chief head officer vice deputy executive business human resources finance legal market marketing "
+    "summary translated translation original copy draft final signed page file name birth date sex male female age address history diagnosis discharge admission plan scan image series study "
+    "vinci score scale index syndrome disease virus vaccine drug tablet tablets capsule capsules injection room ward bed floor desk".split()
+)
+"""Words that beside others name things, and persons hardly."""
+_PARTS_OF_NAME = Regex(rf"[{_LETTER}'’\\-]+")
 _VIETNAMESE = Regex(
     rf"(?<![{_LETTER}0-9@._\-/])(?:(?:Nguyen|Nguyễn)(?: [A-ZĐ][{_LETTER}]{{1,6}}){{1,3}}"
     rf"|(?:Tran|Trần|Pham|Phạm|Huynh|Huỳnh|Phan|Hoang|Hoàng|Vu|Vũ|Vo|Võ|Dang|Đặng|Bui|Bùi|Do|Đỗ|Ngo|Ngô|Duong|Dương|Le|Lê) (?:Thi|Thị|Van|Văn|Ngoc|Ngọc|Duc|Đức|Huu|Hữu|Quang|Xuan|Xuân|Thanh)(?: [A-ZĐ][{_LETTER}]{{1,6}}){{1,2}})(?![{_LETTER}0-9@_/])"
 )
 _GIVEN_ALONE = Regex(
-    rf"(?<![{_LETTER}0-9@._\-/'’])((?:[A-Z]\. )?([A-Z][a-z]{{2,11}}))((?: (?:[A-Z]\. ?)?[A-Z][{_LETTER}'’\-]{{1,14}})?)(?![{_LETTER}0-9@_'’\-]|[./][A-Za-z])"
+    rf"(?<![{_LETTER}0-9@._\-/'’])((?:[A-Z]\. )?([A-Z][a-z]{{2,11}}))((?: (?:[A-Z]\. ?)?[A-Z][{_LETTER}'’\-]{{1,14}}){{0,3}})(?![{_LETTER}0-9@_'’\-]|[./][A-Za-z])"
 )
 _EPONYM = Regex(
-    r" ?(?:氏|[一-鿿]{0,4}(?:[病征癌瘤法术线管孔窝骨]|综合|评分|量表|分[级期类型]|试验|公式|标准|指数|细胞|抗原|抗体|血型|模型|定律|效应|Hospital|score|syndrome|disease))"
+    r" ?(?:氏|[一-鿿]{0,4}(?:[病征癌瘤法术线管孔窝骨]|综合|评分|量表|分[级期类型]|试验|公式|标准|指数|蛋白|食管|憩室|韧带|反射|机器人|细胞|抗原|抗体|血型|模型|定律|效应|Hospital|score|syndrome|disease))"
 )
 """What makes a name that of a sign or a method: Thomas征, Lewis肺癌."""
+_CANTONESE = Regex(
+    r"(?:[kg]w|ng|ts|ch|sh|[bpmfdtnlgkhwzcsjy])?(?:yiu|au|ai|ei|oi|ui|iu|ee|oo|eu|uen|a|e|i|o|u)(?:ng|[nmkpt])?",
+    re.IGNORECASE,
+)
+_BRANDS = frozenset(["lee kum kee", "chow tai fook", "chow sang sang"])
 _GIVEN = Regex(rf"(?:{_SYLLABLE}[-'’ ]?){{1,3}}", re.IGNORECASE)
 _SURNAMES = frozenset((*_PINYIN, *_OTHER))
 _ALL_SURNAMES = _SURNAMES | frozenset(
@@ -158,8 +189,12 @@ def find_romanized(text: str) -> Iterator[tuple[int, int, float]]:
         yield *vietnamese.span(), 0.62
     for alone in _GIVEN_ALONE.finditer(text):
         if alone[2].lower() in _GIVEN_NAMES and not _EPONYM.match(text, alone.end()):  # Kevin, Michael Zhao
-            with_surname = alone[3].strip().lower() not in _NO_NAMES
-            yield alone.start(1), alone.end() if with_surname else alone.end(1), 0.55
+            end = alone.end(1)
+            for word in _PARTS_OF_NAME.finditer(text, end, alone.end()):
+                if word[0].lower() in _NO_NAMES or (end > alone.end(1) and not may_name(word[0])):
+                    break
+                end = word.end()
+            yield alone.start(1), end, 0.55
     for written in (*_PASSPORT.finditer(text), *_CAPITAL_SURNAME.finditer(text)):
         if written[1].lower() in _ALL_SURNAMES and _GIVEN.fullmatch(written[2]):
             yield written.start(), written.end(), 0.62
@@ -172,9 +207,40 @@ def find_romanized(text: str) -> Iterator[tuple[int, int, float]]:
             end = pair.end(4) if hong_kong else pair.end(3)
             yield pair.start(), end, 0.65
             position = end
+        elif third and first.lower() in _OTHER and _is_cantonese(second) and _is_cantonese(third):
+            if f"{first} {second} {third}".lower() not in _BRANDS:
+                yield pair.start(), pair.end(4), 0.65  # Ho Lok San
+                position = pair.end(4)
         elif second.lower() in _CLEAR and pair[2] == " " and second[1:].islower() and _given(first):
             yield pair.start(), pair.end(3), 0.6
             position = pair.end(3)
+
+
+def may_name(words: str) -> bool:
+    """Whether nothing speaks against words with capitals being somebody: no office, label, body or brand, and no abbreviation.
+
+    >>> [may_name(words) for words in ("Grace Odhiambo", "L.H. Qing", "Visa Section", "WeChat", "HIV")]
+    [True, True, False, False, False]
+    """
+    parts = _PARTS_OF_NAME.findall(words)
+    if not parts or not any(part[1:].islower() or len(part) > 2 for part in parts):
+        return False
+    if len(parts) == 1 and parts[0].isupper():
+        return False
+    lower = {part.lower() for part in parts}
+    if words.lower() in _BRANDS:
+        return False
+    return lower.isdisjoint(_NO_NAMES) and lower.isdisjoint(_OF_BODIES) and lower.isdisjoint(_OF_THINGS)
+
+
+def is_eponym_at(text: str, end: int) -> bool:
+    """Whether what ends there is called after somebody: Guillain Barre综合征."""
+    return _EPONYM.match(text, end) is not None
+
+
+def is_given(word: str) -> bool:
+    """Whether it is a given name that is no word: Kevin."""
+    return word.lower() in _GIVEN_NAMES
 
 
 def is_post(word: str) -> bool:
@@ -201,6 +267,11 @@ def _plausible(given: str, surname: str) -> bool:
     if len(given) < 2 or (not _GIVEN.fullmatch(given) and given.lower() not in _SURNAMES):
         return False
     return given[1:].islower() or (given.isupper() and surname.isupper()) or "-" in given
+
+
+def _is_cantonese(word: str) -> bool:
+    """Whether a word with a capital reads as a syllable of Hong Kong: Lok, Suk, Keung."""
+    return word.istitle() and _CANTONESE.fullmatch(word) is not None
 
 
 def _given(word: str) -> bool:

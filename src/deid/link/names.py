@@ -7,17 +7,14 @@ Romanisation is Hanyu Pinyin (GB/T 28039-2011, in either order, 女 as nü, nv o
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.util import find_spec
 from itertools import product
-from pathlib import Path
 from typing import Literal, NamedTuple
-from unicodedata import normalize
 
 from deid.grammar.name import NameGrammar, is_han
+from deid.grammar.pinyin import readings, spellings
 from deid.normalize import canonical
 from deid.regexes import Regex
 
@@ -37,7 +34,6 @@ _ENGLISH = Regex(
     r"^(?:patient|client|customer|member|name|mr|mrs|ms|miss|dr)\b\.?\s+(?=[A-Z])", re.IGNORECASE
 )
 _KIN = frozenset("姐哥姨叔婶嫂妹弟伯爷娘妈爸总工")
-_TONES = Regex("[\u0300\u0301\u0304\u030c]")
 _NOT_SPELT = Regex(r"[^A-Z]")
 
 
@@ -172,45 +168,9 @@ def letters_of(name: str) -> str:
 
 
 @lru_cache(maxsize=100_000)
-def spellings(surname: str, given: str) -> frozenset[str]:
-    """A Han name in Latin capitals without gaps, in both orders."""
-    family, own = _syllables(surname), _syllables(given)
-    if not family or not own:
-        return frozenset()
-    return frozenset(word for first in family for second in own for word in (first + second, second + first))
-
-
-@lru_cache(maxsize=100_000)
 def initials_of(surname: str, given: str) -> frozenset[str]:
     """First letters of the syllables: WJG."""
-    letters = [sorted({reading[0] for reading in _readings(character)}) for character in surname + given]
+    letters = [sorted({reading[0] for reading in readings(character)}) for character in surname + given]
     if not surname or not given or not all(letters):
         return frozenset()
     return frozenset("".join(letter) for letter in product(*letters))
-
-
-def _syllables(part: str) -> frozenset[str]:
-    readings = [_readings(character) for character in part]
-    return (
-        frozenset("".join(word) for word in product(*readings)) if readings and all(readings) else frozenset()
-    )
-
-
-@lru_cache(maxsize=1)
-def _spelt() -> dict[str, str]:
-    """Code point → readings with tones, as pypinyin has them; to import it takes 60 MB more, for words in context."""
-    spec = find_spec("pypinyin")
-    assert spec is not None
-    assert spec.origin is not None
-    found: dict[str, str] = json.loads(Path(spec.origin).with_name("pinyin_dict.json").read_bytes())
-    return found
-
-
-@lru_cache(maxsize=20_000)
-def _readings(character: str) -> tuple[str, ...]:
-    """All readings of a character without tones, in capitals."""
-    marked = _spelt().get(str(ord(character)), "").split(",")
-    bare = (_TONES.sub("", normalize("NFD", reading)) for reading in marked)
-    plain = {normalize("NFC", reading).replace("ü", "v").upper() for reading in bare}
-    plain |= {reading.replace("V", other) for reading in plain if "V" in reading for other in ("U", "YU")}
-    return tuple(sorted(reading for reading in plain if reading.isascii() and reading.isalpha()))

@@ -12,10 +12,11 @@ from functools import cached_property, lru_cache, partial
 from itertools import islice
 from typing import Any
 
+from deid.grammar.pinyin import spellings
 from deid.link.clusters import Group, Member, is_passed_on, persons_of_a_name
 from deid.link.codes import TOKEN_BYTES, Codes, Key, joined, kind_of_key, parted
 from deid.link.document import Read
-from deid.link.names import letters_of, readings_of, spellings
+from deid.link.names import letters_of, readings_of
 from deid.link.packed import Index, Packed, in_order
 from deid.link.roles import is_child, role_among
 from deid.link.units import Called, Unit, Units

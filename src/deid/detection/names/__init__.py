@@ -49,6 +49,7 @@ from deid.detection.names.weighed import Weighing
 from deid.detection.names.words import NameWords
 from deid.detection.reading import Reading, in_turn
 from deid.grammar.name import NameGrammar
+from deid.grammar.romanized import may_name
 from deid.types import Detection
 
 __all__ = ["NameFinder"]
@@ -90,7 +91,7 @@ class NameFinder:
         self._weighing = Weighing(self._fitting, self._protected)
         self._parted = NamesInParts(self._fitting)
         self._spelled = SpelledNames()
-        self._lettered = LetteredNames()
+        self._lettered = LetteredNames(self._fitting)
         tagged = TaggedNames(self._fitting)
         self.surrounded = NamesBySurroundings(self._fitting, tagged)
         abroad = NamesFromAbroad(self._fitting, japanese_surnames)
@@ -174,5 +175,6 @@ class NameFinder:
         for candidate in candidates:
             name = reading.text[candidate.start : candidate.end]
             foreign = "·" in name or "transliterated" in candidate.evidence or self._fitting.foreign(name)
-            if foreign and (match := _IN_LETTERS.match(reading.text, candidate.end)):
+            match = _IN_LETTERS.match(reading.text, candidate.end) if foreign else None
+            if match and (match[1].isupper() or may_name(match[1])):
                 yield Candidate(*match.span(1), candidate.score, ("in letters",))

@@ -8,9 +8,10 @@ from __future__ import annotations
 from deid.detection.names.fit import Fitting
 from deid.detection.names.words import DISEASE, EPONYM_AFTER
 from deid.grammar.name import HAN
+from deid.grammar.romanized import is_given
 from deid.regexes import Regex
 
-_IN_LATIN = Regex(r"\([A-Z][a-z]+(?:[),]|溃疡|综合征|病|征|'s)")
+_IN_LATIN = Regex(r"\(([A-Z][a-z]+)(?:[),]|溃疡|综合征|病|征|'s)")
 """柯林（Curling）溃疡: whom something is called after."""
 _THING = rf"(?:氏|征(?![求得集兵询])|综合[征症]|{DISEASE}|小体|试验|量表|反射|分[级型期]|杂音|定律)"
 _DOTTED_THING = Regex(_THING)
@@ -24,6 +25,8 @@ _MEMBERS = Regex(rf"(?:{_LATIN})?((?:[、和与及或][{HAN}·-]{{2,7}}?(?:{_LAT
 """、巴顿骨折 behind 史密斯: the last member of an enumeration has the noun of all."""
 _BETWEEN = Regex(rf"[、和与及或]|{_LATIN}")
 _BESIDE = tuple("、和与及或")
+_LIKE_NAME = 0.75
+"""Quality of a Chinese name."""
 _REACH, _LONGEST, _LEAST_OTHERS = 24, 6, 2
 """How far medicine may be spoken of, how long an eponym is, and how many of them make a row."""
 _OF_MEDICINE = Regex(rf"{_OF_FOREIGN}|阳性|体征|手术|术式|器械|评分|[两二三四五六几各]种")
@@ -40,7 +43,21 @@ def is_eponym(fitting: Fitting, text: str, start: int, end: int, *, named: bool)
     """Whether a thing is called after what stands there; `named` where somebody must be, as behind a role."""
     if EPONYM_AFTER.match(text, end):
         return not _OF_SOMEBODY.match(text, end) or fitting.foreign(text[start:end])
-    return not named and bool(_IN_LATIN.match(text, end) or names_a_thing(fitting, text, start, end))
+    return not named and (
+        _is_told_in_latin(fitting, text, start, end) or names_a_thing(fitting, text, start, end)
+    )
+
+
+def _is_told_in_latin(fitting: Fitting, text: str, start: int, end: int) -> bool:
+    """柯林（Curling）溃疡; but not 王伟（David）, nor 孙丽（Manager）: a Chinese name and nothing that is called so."""
+    told = _IN_LATIN.match(text, end)
+    if told is None:
+        return False
+    if not told[0].endswith(")") or EPONYM_AFTER.match(text, told.end()) or _FOLLOWED.match(text, told.end()):
+        return True
+    name = text[start:end]
+    chinese = not fitting.foreign(name) or fitting.grammar.quality(name) >= _LIKE_NAME
+    return not (chinese or is_given(told[1]))
 
 
 def names_a_thing(fitting: Fitting, text: str, start: int, end: int) -> bool:

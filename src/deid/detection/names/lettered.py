@@ -1,6 +1,6 @@
-"""Names in Latin letters among Chinese ones: who speaks in a chat, and one word of a whole name again.
+"""Names in Latin letters among Chinese ones: who speaks in a chat, what stands beside somebody, and one word of a whole name again.
 
-Priya Nair：Hi team … 仝乐：收到    Daniel Brooks，膝盖 … Brooks那个护照过期了
+Priya Nair：Hi team … 仝乐：收到    梁律师、Grace Oei    何乐山（Ho Lok San）    Sato Kenji（佐藤健二）    Oleg（俄语，电话…）    Daniel Brooks … Brooks那个护照过期了
 """
 
 from __future__ import annotations
@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from deid.detection.literals import Screened
-from deid.detection.names.fit import Candidate
+from deid.detection.names.fit import Candidate, Fitting
 from deid.detection.reading import Reading
-from deid.grammar.name import is_han
+from deid.grammar.name import HAN, is_han
+from deid.grammar.pinyin import spellings, syllables
+from deid.grammar.romanized import is_eponym_at, is_given, may_name
 from deid.regexes import Regex
 
 _HEAD = Screened(
@@ -26,23 +28,156 @@ _LABELS = frozenset(
 _WORDS = Regex(
     r"(?<![A-Za-z0-9@._/\-])(?<![A-Za-z] )[A-Z][A-Za-z\-]*(?: [A-Z][a-z]+)*(?![A-Za-z0-9@_/\-]|\.[a-z]| [A-Za-z])"
 )
-_LEAST_WORD = 4
+_ONE = r"(?:[A-Z][A-Za-zÀ-ÖØ-öø-ɏ'’\-]{1,15}|(?:[A-Z]\.){1,3})"
+_OPENS, _CLOSES = (
+    r"(?<![A-Za-z0-9@._/\-])(?<![A-Za-z][ ,])",
+    r"(?![A-Za-z0-9@_'’\-]|[./][A-Za-z]|,? [A-Za-z])",
+)
+_NAME = Screened(rf"{_OPENS}(?P<name>{_ONE}(?:,? ?(?<=[ .]){_ONE}){{0,3}}){_CLOSES}")
+_BESIDE, _ENDS = Regex(r"[ ]?[、/&和与及][ ]?\Z"), Regex(r"[ ]?(?:[,。;、)(\n]|\Z)")
+_AND = Regex(r"[ ]?[、/&和与及][ ]?")
+_BRACKET, _IN_BRACKET = Regex(r"[ ]?\(\Z"), Regex(rf"[),]|[ ][{HAN}]")
+_BEFORE_BRACKET = Regex(r"[ ]?\([ ]?")
+_TOLD_OF = Regex(
+    rf"[ ]?[(,][ ]?(?:(?:俄|英|日|韩|法|德|西班牙|西|葡萄牙|葡|泰|越南|越|阿拉伯|阿|意大利|缅甸|马来|印尼|蒙古|哈萨克|俄罗斯)语(?=[,;、)/翻口])|[{HAN}]{{1,5}}(?:籍|裔|国人)(?=[,;、)])|国籍"
+    r"|(?:电话|手机|微信|护照)[号码]{0,2}[: ]?[+A-Z0-9])"
+)
+"""What tells of somebody from abroad: Oleg（俄语，电话…）, Kenji（日籍）."""
+_LANGUAGE = Regex(
+    r"(?:\A|[\n;。,、 ])(?:英|法|德|俄|日|韩|西|葡|泰|越|阿|意|缅)[语文]?(?:口译|翻译|笔译|陪同)?:[ ]?\Z"
+)
+"""Before interpreters in a list: 英：Grace Odhiambo."""
+_CALLED = Regex(
+    r"(?:英文|外文|法文|德文|俄文|日文|葡文|西文|韩文|拼音|罗马)[姓名字]{0,2}[ ]?(?:是|叫做?|为|作|取|用|写|拼)?[ :“\"【\[】\]]{0,3}\Z"
+)
+_OF_A_THING = Regex(
+    r"通用名|药品|商品名|产品|器械|品牌|型号|(?:公司|机构|医院|项目|单位)[名的]?(?:称|字)?[ ]?的?\Z"
+)
+_AS_NAME = Regex(
+    r"[ ”\"]{0,2}(?:做|当|作为|作|是|就是|为)[ ]?(?:[我你您他她]的?|宝宝的?|孩子的?|女儿的?|儿子的?)?(?:英文|外文)名"
+)
+_MAILBOX = Screened(
+    rf"{_OPENS}(?P<name>{_ONE}(?: {_ONE}){{1,2}})[ ,:]{{0,2}}[<(]?[ ]?(?P<local>[a-z0-9._\-]{{3,30}})@"
+)
+_LETTERS = Regex("[^a-z]")
+_TWO_WORDS = Regex("[ .,]")
+_ROMAN = Screened(
+    r"(?<![A-Za-z0-9@._/\-])(?P<name>[A-Z][a-z]{3,11}|[A-Za-z]{2,12}(?:,? |-)[A-Za-z]{2,12}(?: [A-Za-z]{2,8})?)(?![A-Za-z0-9@_/\-]|\.[A-Za-z])"
+)
+_SPEAKER = Screened(
+    r"(?m:^)[ ]*(?:[0-9:/\-. ]{4,22}[ ]+)?(?P<name>[A-Z][a-z]{2,11})(?=[-·_/|@][ ]?(?:[A-Z]{2,5}|[一-鿿]{1,8})[ ]{0,3}(?::|[ ][0-2]?[0-9]:[0-5][0-9]|[ ][0-9]{1,4}[-/.][0-9]))"
+)
+"""Linda-HRBP 18:05, Kevin-销售："""
+_BESIDE_SIGN, _BEFORE_SIGN = Regex(r"[-–—&|/(,、:][ ]?\Z"), Regex(r"[ ]?[-–—&|/),、:\n]|\Z")
+_LEAST_WORD, _LEAST_GIVEN = 4, 5
+_MOST_HAN = 4
+_LIKELY, _SEEN = 0.5, 0.75
+"""Scores of somebody who stands beside, and how sure the tagger must be of words in letters."""
 _SCORE = 0.7
 
 
 class LetteredNames:
     """What the other finders left; they know given names that are no words, and pinyin."""
 
+    def __init__(self, fitting: Fitting) -> None:
+        self._fitting = fitting
+
     def find(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
         taken = {position for c in candidates for position in range(c.start, c.end)}
-        for start, end in (*self._speakers(reading, candidates), *self._words_again(reading, candidates)):
+        found = (
+            *self._told(reading, candidates),
+            *self._with_mailbox(reading),
+            *self._speakers(reading, candidates),
+            *self._spelt(reading, candidates),
+            *self._words_again(reading, candidates),
+        )
+        for start, end in found:
             if taken.isdisjoint(range(start, end)):
+                taken.update(range(start, end))
                 yield Candidate(start, end, _SCORE, ("lettered",))
+
+    def _told(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
+        """Words that the tagger, somebody beside them or what is told of them makes somebody."""
+        text, words = reading.text, self._fitting.words
+        likely = [
+            c
+            for c in candidates
+            if c.score >= _LIKELY and not self._fitting.is_other_word(text[c.start : c.end])
+        ]  # no Siemens（西门子）
+        spans = {c.start: c.end for c in likely}
+        ends = {c.end + words.title_at(text, c.end) for c in likely}
+        for match in reading.finditer(_NAME):
+            start, end = match.span("name")
+            if not may_name(match["name"]) or is_eponym_at(text, end):
+                continue
+            several = _TWO_WORDS.search(match["name"]) is not None
+            if (
+                (several and self._is_seen(reading, start, end))
+                or self._is_beside(text, start, end, spans, ends, several=several)
+                or _TOLD_OF.match(text, end)
+                or (several and _LANGUAGE.search(text, max(0, start - 8), start))
+                or (several and words.role_ends(text, start))
+                or self._is_called(text, start, end)
+            ):
+                yield start, end
+
+    @staticmethod
+    def _is_seen(reading: Reading, start: int, end: int) -> bool:
+        """Whether the tagger takes the words, or more, for somebody."""
+        return any(
+            tag.label == "PER" and tag.score >= _SEEN and tag.start <= start and end <= tag.end
+            for tag in reading.tagged
+        )
+
+    @staticmethod
+    def _is_beside(
+        text: str,
+        start: int,
+        end: int,
+        persons: dict[int, int],
+        ends: Collection[int],
+        *,
+        several: bool,
+    ) -> bool:
+        """梁律师、Grace Oei, 何乐山（Ho Lok San）, Sato Kenji（佐藤健二）."""
+        near = max(0, start - 3)
+        if (led := _BRACKET.search(text, near, start)) and led.start() in ends:
+            return _IN_BRACKET.match(text, end) is not None
+        if (bracket := _BEFORE_BRACKET.match(text, end)) and bracket.end() in persons:
+            return text[persons[bracket.end()] : persons[bracket.end()] + 1] == ")"
+        if (led := _BESIDE.search(text, near, start)) and led.start() in ends:
+            return several or (text[led.start()] == "、" and _ENDS.match(text, end) is not None)
+        joined = _AND.match(text, end) if several else None
+        return joined is not None and joined.end() in persons
+
+    @staticmethod
+    def _is_called(text: str, start: int, end: int) -> bool:
+        """英文名Jarvis, Isla 做英文名; but not 药品英文名：Aspirin."""
+        called = _CALLED.search(text, max(0, start - 14), start)
+        if called:
+            return _OF_A_THING.search(text, max(0, called.start() - 60), called.start()) is None
+        return _AS_NAME.match(text, end) is not None
+
+    @staticmethod
+    def _with_mailbox(reading: Reading) -> Iterator[tuple[int, int]]:
+        """Grace Odhiambo grace.o@…: words of which a mailbox is made that stands behind them."""
+        for match in reading.finditer(_MAILBOX):
+            name = match["name"]
+            first, *_, last = name.lower().split()
+            made = {first + last, last + first, first[0] + last, first + last[0], last + first[0], last}
+            made |= {first} if is_given(first) else set()
+            if may_name(name) and _LETTERS.sub("", match["local"]) in made:
+                yield match.span("name")
 
     @staticmethod
     def _speakers(reading: Reading, candidates: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
-        """Who is named more than once, and has a turn of speech among persons with Chinese names."""
+        """Who is named more than once, and has a turn of speech among persons with Chinese names; Linda-HRBP, among anybody."""
         text = reading.text
+        for head in reading.finditer(_SPEAKER):
+            if is_given(head["name"]) or (
+                text.count(f"\n{head['name']}{text[head.end()]}") > 1 and may_name(head["name"])
+            ):
+                yield head.span("name")
         heads = {head["name"] for head in reading.finditer(_HEAD)}
         names = {head for head in heads if _LABELS.isdisjoint(head.lower().split()) and text.count(head) > 1}
         if not names:
@@ -52,15 +187,37 @@ class LetteredNames:
             return
         yield from _places(text, names)
 
+    def _spelt(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
+        """Xipeng beside 董锡鹏, qin shaoyan beside 覃少艳: somebody's name, or his given name, in pinyin."""
+        written = list(reading.finditer(_ROMAN))
+        if not written:
+            return
+        names = {reading.text[c.start : c.end] for c in candidates if c.score >= _LIKELY}
+        whole: set[str] = set()
+        given: set[str] = set()
+        for name in names:
+            size = self._fitting.grammar.surname_length(name)
+            if 0 < size < len(name) <= _MOST_HAN and all(map(is_han, name)):
+                whole |= spellings(name[:size], name[size:])
+                given |= syllables(name[size:]) if len(name) - size > 1 else frozenset()
+        for match in written:
+            letters = "".join(filter(str.isalpha, match["name"])).upper()
+            alone = letters == match["name"].upper()
+            if letters in whole or (alone and len(letters) >= _LEAST_GIVEN and letters in given):
+                yield match.span("name")
+
     @staticmethod
     def _words_again(reading: Reading, candidates: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
-        """Brooks, beside Chinese, of somebody who is Daniel Brooks elsewhere."""
+        """Brooks, beside Chinese, of somebody who is Daniel Brooks elsewhere; MacLeod beside a sign."""
         text = reading.text
         names = {text[c.start : c.end] for c in candidates if "romanized" in c.evidence}
         words = {word for name in names if " " in name for word in name.split()}
-        lasting = {word for word in words if len(word) >= _LEAST_WORD and word.istitle() and word.isascii()}
+        lasting = {
+            word for word in words if len(word) >= _LEAST_WORD and not word.isupper() and word.isascii()
+        }
         for start, end in _places(text, lasting):
-            if is_han(text[start - 1 : start]) or is_han(text[end : end + 1]):
+            beside = _BESIDE_SIGN.search(text, max(0, start - 2), start) and _BEFORE_SIGN.match(text, end)
+            if is_han(text[start - 1 : start]) or is_han(text[end : end + 1]) or beside:
                 yield start, end
 
 
