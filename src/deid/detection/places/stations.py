@@ -20,6 +20,10 @@ _AIRPORTS = (
 _FLIGHT = Screened(
     rf"(?:{_AIRPORTS})(?:(?:国际)?机场(?:T[1-4](?![0-9]))?|T[1-4](?![0-9])|(?=起飞|落地|降落|出发|转机|飞[一-鿿]|[-—→]))"
 )
+_TO_AIRPORT = Screened(
+    r"(?<=[飞到去从至往])(?:羽田|成田|仁川|金浦|关西|樟宜|素万那普|廊曼|希思罗|戴高乐|肯尼迪|赤鱲角|桃园|松山)(?:国际)?(?:机场)?(?=[,。;、)\n转接飞 ]|$)"
+)
+"""Airports abroad, and those of 香港 and 台北, of which a name may be the name of somebody."""
 _BY_RAIL = re.compile(
     "高铁|动车|火车|列车|[一二]等座|商务座|硬[座卧]|软卧|车[票次]|(?<![A-Za-z0-9])[GDCKTZ][0-9]{2,4}(?![0-9])"
 )
@@ -43,6 +47,8 @@ def find_stations(reading: Reading, divisions: Divisions) -> Iterator[Detection]
         start = divisions.start_before(text, match.start())
         if start is not None:
             yield Detection(LOCATION, start, match.end(), 0.6, "LOCATION.station", ("airport",))
+    for match in reading.finditer(_TO_AIRPORT):
+        yield Detection(LOCATION, *match.span(), 0.9, "LOCATION.station", ("airport",))
     by_rail = bool(_BY_RAIL.search(text)) if reading.may_match(_STATION) else False
     for match in reading.finditer(_STATION):
         if by_rail or text.startswith("站", match.end() - 1):

@@ -134,7 +134,7 @@ _BRANCHES = ("分", "子", "总")
 _SMALL = frozenset(["诊所", "药店", "药房", "饭店", "工厂"])
 """Bodies that are not numbered: 岐山县一诊所 is some clinic there, 岐山县一医院 is called so."""
 _SOME = Regex(
-    r"[开办做找进承上读念考]\Z|的(?!士)|某(?!某)|[那这]边|[0-9一两二三几多数]+[家所个间]|当地|附近|各大|众多|部分|数[十百千]"
+    r"[开办做找进承上读念考带管看建跑]\Z|的(?!士)|某(?!某)|[那这]边|[0-9一两二三几多数]+[家所个间]|当地|附近|各大|众多|部分|数[十百千]"
 )
 """Behind a place, what leads to a body that is not named: 江宁某诊所, 南开区的公司."""
 
