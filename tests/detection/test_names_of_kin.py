@@ -40,3 +40,19 @@ def test_how_relatives_fare_is_no_name(persons, told):
     text, expected = parse_marked(CONTEXT + told)
 
     assert persons(text) == {text[mark.start : mark.end] for mark in expected}
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "丧偶（其夫[尼玛](PERSON)车祸去世）；姨妈[央金](PERSON)189****4402；外婆[次仁](PERSON)带来",
+        "他爱人[玉罕](PERSON)不大会讲普通话",
+        "藏香药材行　税号623024197406180015　[旦知草](PERSON)　QQ 2847710365",
+        "城东店　电话 0571-88886666　总台　电话 8001　夜间　手机 13800138000　福州医桥　QQ 2850916673",
+        "宅电　电话 0571-88886666 | 急救 | 电话 120 | 扫码 | 微信 abc123 | 三楼 | 电话 8003",
+    ],
+)
+def test_given_names_of_minorities_stand_behind_kin_and_before_numbers(persons, marked):
+    text, expected = parse_marked(marked)
+
+    assert persons(text) == {text[mark.start : mark.end] for mark in expected}

@@ -30,6 +30,7 @@ _SPEAKS = re.compile(r":| {1,2}[0-2]?[0-9]:[0-5][0-9]")
 _NO_GIVEN = frozenset("大小老表堂师学空帅二三四五六七八九十亲干各位某这那我你他她其的")
 _ASKING = frozenset("请让叫找嘱托")
 _CALLS_HIMSELF = re.compile(r"自称[^,。;\n]{0,9}的?$")
+_HIS_KIN = re.compile("[其之][父母夫妻子女兄弟姐妹]$")
 _MASKED_NUMBER = re.compile("[xX0-9.].?|.?[元次折号月日时分秒天年岁万件个张%.0-9xX-]")
 _RARE = 900
 """Rank of characters that given names seldom hold."""
@@ -271,12 +272,16 @@ class NamesByForm:
             done = right
             tagged = reading.tagged_over(left, right)
             opened = self._words.opens(text, left)
-            long_enough = right - left > 2 or (opened and tagged)
+            told = self._words.role_ends(text, left) or bool(_HIS_KIN.search(text, max(0, left - 2), left))
+            long_enough = right - left > 2 or (opened and tagged) or told
             titled = self._words.title_at(text, right) > 1
-            if right - left > 9 or not long_enough or not self._words.closes(text, right):
+            seen = told and reading.tagged_as(left, right)  # 其夫尼玛|车祸去世
+            closed = seen or self._words.closes(text, right)
+            if right - left > 9 or not (long_enough and closed):
                 continue
             if opened or tagged or titled:
-                yield Candidate(left, right, 0.75 if tagged or titled else 0.6, ("minority name",))
+                evidence = ("called", "minority name") if seen else ("minority name",)
+                yield Candidate(left, right, 0.75 if tagged or titled else 0.6, evidence)
 
     def _compound(self, reading: Reading) -> Iterator[Candidate]:
         """Compound surnames are evidence by themselves: 令狐云, 闻人静."""

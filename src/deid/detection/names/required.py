@@ -21,6 +21,8 @@ _QUALITIES = (STATES | DESCRIBES) - {"平安", "高兴", "康复", "文静", "�
 """Words that say how somebody fares or is: somebody only where nothing else can stand."""
 _OF_PATIENTS = frozenset(["平安", "安静", "康复"])
 """How a patient fares, or gives birth: 产妇平安分娩, 3床安静."""
+_OFFICE = re.compile("[店部科室组院处站区县市路号楼行厂库层所房台员师间]$")
+"""Ends of what has a telephone of its own and is nobody: 城东店　电话…"""
 _NO_NOUNS = ("d", "c")
 """Parts of speech of words that stand before no noun: 何必医生会诊, 陆续（家属）, 收件人 何必 13912345678."""
 _FIRMEST = frozenset(
@@ -58,6 +60,13 @@ class RequiredNames:
             return False
         if word in _OF_PATIENTS and evidence in ("role", "in bed", "on duty"):
             return False
+        if evidence == "reached at":
+            other = (
+                _OFFICE.search(word)
+                or any(self._fitting.is_place(word[:size]) for size in (2, 3, 4))
+                or self._words.role_ends(word, len(word))
+            )
+            return not other and self._fitting.is_foreign_run(reading, start, end)
         if evidence == "works with" and self._fitting.is_place(word):
             return False  # 由苏州处理
         if evidence == "on duty" and word_list().part_of_speech(word) == "t":
