@@ -47,7 +47,10 @@ def test_names_in_letters_and_rare_surnames_speak(persons, marked):
         "记录[丁一](PERSON)　审阅：[L.H. Qing](PERSON)　校对人：[Ng Suk Yee](PERSON)",
         "[Linda](PERSON)-HRBP 18:05\n好\n[冯玉石](PERSON) 18:07\n要打码吗\n[Linda](PERSON)-HRBP 18:07\n打",
         "[Tracy](PERSON)（[褚红霞](PERSON)） 14:10\n在吗\n[王晓明](PERSON)@泰山财险 14:12\n在\n[Tracy](PERSON)（[褚红霞](PERSON)） 14:13\n好",
-        "[Mary Grace Reyes](PERSON)来了，[Peter Chan Tai Man](PERSON)",
+        "[Mary Grace Reyes](PERSON)来了，[Peter Chan Tai Man](PERSON)，群里有[Ken](PERSON)、Uncle [Bob](PERSON)",
+        "Auntie [Chan](PERSON)：你好\n客户Mrs. [Tanaka](PERSON)约了，主诊：Dr. [Kenneth Leung](PERSON)",
+        "监护人 [Okoye Chiamaka](PERSON)（母），电话 13800138000",
+        "[Jenny陈](PERSON)：收到\n[王强](PERSON)：好\n[Jenny陈](PERSON)：好的",
     ],
 )
 def test_what_stands_beside_words_in_letters_tells_of_somebody(persons, marked):
@@ -65,6 +68,8 @@ def test_what_stands_beside_words_in_letters_tells_of_somebody(persons, marked):
         "型号：Da Vinci；品牌：Apple Watch；药品英文名：Aspirin；公司英文名Harmony Group",
         "Visa Section visa@embassy.example, Customer Care care@x.com",
         "柯林（Curling）溃疡，戴维森（Davidson）法，Lee Kum Kee蚝油",
+        "From: Booking Team\nTo: Visa Section\nSubject: Visit Plan",
+        "【药品名称】通用名称：小柴胡颗粒　汉语拼音：Xiaochaihu Keli",
         "Anki-Card 18:05 Child Pugh分级B，Mini Mental State",
     ],
 )

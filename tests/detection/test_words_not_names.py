@@ -175,6 +175,7 @@ def test_how_something_is_said_is_nobody(deidentifier: Deidentifier, marked: str
         "邻居[郜](PERSON)家转，[孙](PERSON)家里没人，[蔺](PERSON)家爷不来，[李家辉](PERSON)来了",
         "[卢](PERSON)主治查房，此方主治气虚，主治医师[王强](PERSON)",
         "实习[周敏](PERSON)（带教[柳](PERSON)），带教学生三名，带教任务",
+        "[向宏伟](PERSON)（代母[佘桂英](PERSON)），代父签字",
         "孃孃发错姓了，不是姓过，我老爹姓[段](PERSON)",
         "〔苗医馆·线上复诊〕苗医有“两纲五经”之说；[苗](PERSON)医生说",
         "群聊「沈阳陪诊派单群(37)」 导出\n找[李群](PERSON)",

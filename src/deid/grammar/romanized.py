@@ -111,7 +111,7 @@ _NO_NAMES = frozenset(
     "valued user users guest again so very much dear god hospital clinic company guests friends members parents students reader readers editor".split()
 )
 _OF_BODIES = frozenset(
-    "partner manager director consultant counsel assistant secretary coordinator specialist supervisor service services department division office centre center clinic hospital associate associates support desk committee institute university college school "
+    "team partner manager director consultant counsel assistant secretary coordinator specialist supervisor service services department division office centre center clinic hospital associate associates support desk committee institute university college school "
     "international limited ltd inc group insurance relations affairs customer quality medicine pharmacy laboratory".split()
 )
 """Words that are part of no name: International Patient Services."""
@@ -133,6 +133,12 @@ _VIETNAMESE = Regex(
 _GIVEN_ALONE = Regex(
     rf"(?<![{_LETTER}0-9@._\-/'’])((?:[A-Z]\. )?([A-Z][a-z]{{2,11}}))((?: (?:[A-Z]\. ?)?[A-Z][{_LETTER}'’\-]{{1,14}}){{0,3}})(?![{_LETTER}0-9@_'’\-]|[./][A-Za-z])"
 )
+_BEHIND_COURTESY = Regex(
+    rf"(?<![{_LETTER}])(?:[Uu]ncle|[Aa]untie?|[Ss]ister|[Bb]rother|[Nn]urse|[Cc]oach|[Tt]eacher) (([A-Z][a-z]{{2,11}}))((?: [A-Z][{_LETTER}'’\-]{{1,14}})?)(?![{_LETTER}0-9@_])"
+)
+"""Uncle Bob."""
+COURTESY = Regex(r"(?:(?:Mrs|Mr|Ms|Dr|Prof|Miss|Auntie|Aunt|Uncle)\.?|Professor|Doctor) +(?=[A-Z])")
+"""What is no part of the name behind it: Auntie Chan."""
 _EPONYM = Regex(
     r" ?(?:氏|[一-鿿]{0,4}(?:[病征癌瘤法术线管孔窝骨]|综合|评分|量表|分[级期类型]|试验|公式|标准|指数|蛋白|食管|憩室|韧带|反射|机器人|细胞|抗原|抗体|血型|模型|定律|效应|Hospital|score|syndrome|disease))"
 )
@@ -182,12 +188,13 @@ def find_romanized(text: str) -> Iterator[tuple[int, int, float]]:
         if (
             words[0] not in _NO_NAMES
             and _OF_BODIES.isdisjoint(words)
+            and (len(words) == 1 or _OF_THINGS.isdisjoint(words))
             and any(character.islower() for character in name[1:])
         ):
             yield *span, 0.7
     for vietnamese in _VIETNAMESE.finditer(text):
         yield *vietnamese.span(), 0.62
-    for alone in _GIVEN_ALONE.finditer(text):
+    for alone in (*_GIVEN_ALONE.finditer(text), *_BEHIND_COURTESY.finditer(text)):
         if alone[2].lower() in _GIVEN_NAMES and not _EPONYM.match(text, alone.end()):  # Kevin, Michael Zhao
             end = alone.end(1)
             for word in _PARTS_OF_NAME.finditer(text, end, alone.end()):

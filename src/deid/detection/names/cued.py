@@ -259,7 +259,9 @@ class CuedNames:
         """`name: Report`, 昵称叫QQ, 签名 HMAC-SHA256: one Latin word behind a Latin cue, or an abbreviation, may be anything."""
         name, before = text[shape.start : shape.end], text[max(0, shape.start - 8) : shape.start]
         short = name.isupper() and (len(name) < 4 or text[shape.end : shape.end + 1] == "-")
-        if before.endswith("英文名:") and _OF_PRODUCT.search(text, max(0, shape.start - 60), shape.start):
+        if before.endswith(("英文名:", "拼音:")) and _OF_PRODUCT.search(
+            text, max(0, shape.start - 60), shape.start
+        ):
             return True
         return " " not in name and (before.isascii() or short or is_post(name))
 

@@ -14,7 +14,7 @@ from deid.detection.names.words import AFTER_NAME, BEFORE_NAME, CLEAR_ACTS, CONT
 from deid.detection.reading import Reading
 from deid.detection.windows import windows
 from deid.grammar.name import HAN, is_han
-from deid.grammar.romanized import find_romanized
+from deid.grammar.romanized import find_romanized, is_given
 
 _DOTS = Screened(rf"([{HAN}]{{1,9}})(?: ?[·.] ?[{HAN}]{{1,9}}){{1,4}}")
 _DOT = Screened(rf"[·.] ?[{HAN}]")
@@ -307,7 +307,8 @@ class NamesByForm:
         """Lily陆, 阿Ling: a name of which one part is in Latin letters."""
         for match in reading.finditer(_TWO_SCRIPTS):
             surname = match[1]
-            if not surname or surname in self._clear_surnames:
+            english = is_given(match[0][:-1]) and surname in self._grammar.surnames - FUNCTION_SURNAMES
+            if not surname or english or surname in self._clear_surnames:
                 yield Candidate(*match.span(), 0.6, ("two scripts",))
 
     def _romanized(self, reading: Reading) -> Iterator[Candidate]:

@@ -39,7 +39,7 @@ _AND = Regex(r"[ ]?[、/&和与及][ ]?")
 _BRACKET, _IN_BRACKET = Regex(r"[ ]?\(\Z"), Regex(rf"[),]|[ ][{HAN}]")
 _BEFORE_BRACKET = Regex(r"[ ]?\([ ]?")
 _TOLD_OF = Regex(
-    rf"[ ]?[(,][ ]?(?:(?:俄|英|日|韩|法|德|西班牙|西|葡萄牙|葡|泰|越南|越|阿拉伯|阿|意大利|缅甸|马来|印尼|蒙古|哈萨克|俄罗斯)语(?=[,;、)/翻口])|[{HAN}]{{1,5}}(?:籍|裔|国人)(?=[,;、)])|国籍"
+    rf"[ ]?[(,][ ]?(?:(?:俄|英|日|韩|法|德|西班牙|西|葡萄牙|葡|泰|越南|越|阿拉伯|阿|意大利|缅甸|马来|印尼|蒙古|哈萨克|俄罗斯)语(?=[,;、)/翻口])|[{HAN}]{{1,5}}(?:籍|裔|国人)(?=[,;、)])|国籍|(?:[父母夫妻子女儿]|丈夫|妻子|父亲|母亲|女儿|儿子|爱人|太太|先生|本人)[,;、)]"
     r"|(?:电话|手机|微信|护照)[号码]{0,2}[: ]?[+A-Z0-9])"
 )
 """What tells of somebody from abroad: Oleg（俄语，电话…）, Kenji（日籍）."""
@@ -108,7 +108,7 @@ class LetteredNames:
         ends = {c.end + words.title_at(text, c.end) for c in likely}
         for match in reading.finditer(_NAME):
             start, end = match.span("name")
-            if not may_name(match["name"]) or is_eponym_at(text, end):
+            if not may_name(match["name"]) or is_eponym_at(text, end) or self._calls_a_thing(text, start):
                 continue
             several = _TWO_WORDS.search(match["name"]) is not None
             if (
@@ -151,12 +151,18 @@ class LetteredNames:
         return joined is not None and joined.end() in persons
 
     @staticmethod
-    def _is_called(text: str, start: int, end: int) -> bool:
-        """英文名Jarvis, Isla 做英文名; but not 药品英文名：Aspirin."""
+    def _calls_a_thing(text: str, start: int) -> bool:
+        """药品英文名：Aspirin, 通用名称：小柴胡颗粒 汉语拼音：Xiaochaihu Keli."""
         called = _CALLED.search(text, max(0, start - 14), start)
-        if called:
-            return _OF_A_THING.search(text, max(0, called.start() - 60), called.start()) is None
-        return _AS_NAME.match(text, end) is not None
+        return called is not None and (
+            _OF_A_THING.search(text, max(0, called.start() - 60), called.start()) is not None
+        )
+
+    @staticmethod
+    def _is_called(text: str, start: int, end: int) -> bool:
+        """英文名Jarvis, Isla 做英文名."""
+        called = _CALLED.search(text, max(0, start - 14), start)
+        return called is not None or _AS_NAME.match(text, end) is not None
 
     @staticmethod
     def _with_mailbox(reading: Reading) -> Iterator[tuple[int, int]]:

@@ -28,6 +28,7 @@ from deid.detection.names.words import (
 )
 from deid.detection.reading import Reading
 from deid.grammar.name import NOTED, is_han
+from deid.grammar.romanized import COURTESY
 
 _CALLED = ("called", "led")
 _WEAK = frozenset(["cue", "label", "tagger", "role", "led by a verb"])
@@ -182,6 +183,8 @@ class Trimming:
         return candidate._replace(end=end + 1) if alone and named else candidate
 
     def _trimmed(self, reading: Reading, candidate: Candidate) -> Candidate | None:
+        if courtesy := COURTESY.match(reading.text, candidate.start, candidate.end):
+            candidate = candidate._replace(start=courtesy.end())
         candidate = self._behind_firm(reading, candidate)
         name = reading.text[candidate.start : candidate.end]
         if not name or name in self._words.titles or name in self._words.roles or name in NOT_NAMES:
