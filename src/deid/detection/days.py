@@ -161,6 +161,14 @@ _DAY_FIRST = Screened(
     r"(?<![0-9A-Za-z./\-])((?:1[3-9]|2[0-9]|3[01])/(?:0?[1-9]|1[0-2]))(?=[ ]{1,2}(?:[上下]午|晚上|凌晨|中午)[0-9]{1,2}:[0-5])"
 )
 """14/6 下午2:33, as Hong Kong writes it."""
+_FEAST = Screened(
+    rf"(?:满月酒?|百日宴?|周岁宴|婚礼|婚期|头七|开业|开庭|年会)(?:是|定在|在)?[ :]?({MONTH}[./]{DAY})(?=[ ]?[,。;)\n]|$)|(?<=[昨今明]\()({MONTH}/{DAY})(?=\))"
+)
+"""满月酒4.20, 昨(3/4)今(3/5)."""
+_DOTTED_CLAUSE = Screened(
+    rf"(?:(?<=[(;,。])|(?m:^))[ ]?({MONTH}\.({DAY}))(?=[ ]?(?:已(?:电|联|接|回访|告|通|发|约|复诊|来|取|寄|加)|未(?:接|回|到|来|取|联)|没(?:接|回|到|来|取)|接通|电话|微信|来电|回访|随访|上门|面谈|门诊|邮件|短信)[一-鿿(;,。)]?)"
+)
+"""(3.4 已电话; 3.11 未接; 3.18 接通)."""
 _YEAR_OF_SERIES = Screened(
     r"[(\[〔]((?:19|20)[0-9]{2})(?=(?:[)\]〕][ ]?)?第[ ]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})[次期届场])"
 )
@@ -229,6 +237,10 @@ _BIRTHDAY = Screened(
     r"(?<!过)生日[ :是]{0,3}((?!02[3-9]|(?:0[469]|11)31)(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))(?![0-9A-Za-z./\-])"
 )
 """生日0812."""
+_SIX_FIGURES = Screened(
+    r"(?<![0-9A-Za-z./\-])(2[0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))(?=[入出转]院(?!号)|复[查诊](?!号)|初诊(?!号)|手术(?!号|费)|确诊|就诊(?!号|卡))"
+)
+"""240304入院."""
 _YEAR_OF_TABLE = Screened(
     r"(?:台账|登记[表簿册]|汇总表|排班表|花?名册|名单|年报|报表|统计表)((?:19|20)[0-9]{2})(?=\([一-鿿]{1,4}\)|[ ]*(?:\n|$))"
 )
@@ -251,11 +263,11 @@ _DAYS_FIRST = (_LINE_START, _FIRST_OF_LINE, _MINGUO, _END_OF_MINGUO, _CELL_OF_SE
 """Forms of which the first group is one."""
 _DAYS_LAST = (
     *(_CYCLE, _LABELLED, _TERM, _EXPIRES, _MONTH_IN_CLAUSE, _YEAR_AND_MONTH, _EVENT, _FROM, _AGREED, _VISIT),
-    *(_OF_SHIFT, _NOTED, _APPOINTMENT, _DAY_FIRST, _OF_REPORT),
+    *(_OF_SHIFT, _NOTED, _APPOINTMENT, _DAY_FIRST, _OF_REPORT, _FEAST),
 )
 """Forms of which the group that matched last is one, or all where there is none."""
 _LED_VALUES = (
-    *(_MONTH_IN_BRACKETS, _MONTH_BEHIND_AGE, _OF_FILE, _YEAR_OF_SERIES, _BIRTHDAY, _YEAR_OF_TABLE),
+    *(_MONTH_IN_BRACKETS, _MONTH_BEHIND_AGE, _OF_FILE, _YEAR_OF_SERIES, _BIRTHDAY, _SIX_FIGURES, _YEAR_OF_TABLE),
 )
 """Months, days and years of which the first group is one, whatever marks are in them."""
 _TWO_DAYS = (_DOTTED_RANGE, _WEEK, _WHOLE_TERM)
@@ -331,7 +343,7 @@ def _days_of_two(text: str, search: _Search) -> Iterator[tuple[int, int]]:
 
 def _days_of_rows(text: str, search: _Search) -> Iterator[tuple[int, int]]:
     """Days of columns, logs, lists and pairs, which their company tells."""
-    for form in (_DOTTED_LINE, _CELL):
+    for form in (_DOTTED_LINE, _DOTTED_CLAUSE, _CELL):
         rows = list(search(form))
         shifts = len(rows) > 2 and all(_SHIFT_AFTER.match(text, row.end()) for row in rows)
         if shifts or (len(rows) > 1 and max(int(row[2]) for row in rows) > 12):
