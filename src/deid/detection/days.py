@@ -267,7 +267,8 @@ _DAYS_LAST = (
 )
 """Forms of which the group that matched last is one, or all where there is none."""
 _LED_VALUES = (
-    *(_MONTH_IN_BRACKETS, _MONTH_BEHIND_AGE, _OF_FILE, _YEAR_OF_SERIES, _BIRTHDAY, _SIX_FIGURES, _YEAR_OF_TABLE),
+    *(_MONTH_IN_BRACKETS, _MONTH_BEHIND_AGE, _OF_FILE, _YEAR_OF_SERIES),
+    *(_BIRTHDAY, _SIX_FIGURES, _YEAR_OF_TABLE),
 )
 """Months, days and years of which the first group is one, whatever marks are in them."""
 _TWO_DAYS = (_DOTTED_RANGE, _WEEK, _WHOLE_TERM)
