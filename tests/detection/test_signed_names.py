@@ -39,3 +39,36 @@ def test_a_surname_alone_signs(persons, text, names):
 )
 def test_how_something_is_signs_nothing(persons, text):
     assert persons(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("组长：仉　责护：冉　负责人 仇　联系电话13812345678", {"仉", "冉", "仇"}),
+        ("抄送：运营　崔，财务　尤", {"崔", "尤"}),
+        ("同意报销。崔　5/6\n已知晓。綦\n审批意见：同意（覃）", {"崔", "綦", "覃"}),
+        ("此复。\n　　医务科　綦\n　　2024年3月5日", {"綦"}),
+        ("收到，按此执行\n——殳\n@綦 请看", {"殳", "綦"}),
+        ("由覃跟进，詹协助；请转綦阅。", {"覃", "詹", "綦"}),
+        ("请綦、逄两位老师审，韩/覃/詹 三人小组", {"綦", "逄", "韩", "覃", "詹"}),
+        ("王（主刀）、綦（一助）", {"王", "綦"}),
+        ("【处理人】詹　【时间】2024-03-02", {"詹"}),
+        ("联系 0376-4967712（邻居郜家转）", {"郜"}),
+    ],
+)
+def test_a_surname_alone_stands_for_who_it_is(persons, text, names):
+    assert persons(text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "同意 高\n已阅 全\n谢谢。祝好\n收到。谢",
+        "- 无\n- 平\n-水\n@全体 请看\n[男] 已读",
+        "由专人负责，由高到低，由内审核，由其负责，请速办理",
+        "男/女两人，老、中、青三位，高、中、低三位，东、西两个方向",
+        "组长：缺　主任：缺　值班：休 / 夜班：空　联系人：母",
+    ],
+)
+def test_single_characters_stand_for_nobody_else(persons, text):
+    assert persons(text) == set()

@@ -92,6 +92,7 @@ class NameFinder:
         self._parted = NamesInParts(self._fitting)
         self._spelled = SpelledNames()
         self._lettered = LetteredNames(self._fitting)
+        self._signed = SignedNames(self._fitting)
         tagged = TaggedNames(self._fitting)
         self.surrounded = NamesBySurroundings(self._fitting, tagged)
         abroad = NamesFromAbroad(self._fitting, japanese_surnames)
@@ -106,7 +107,7 @@ class NameFinder:
             *NamesLed(self._fitting).finders,
             NamesByPlace(self._fitting).find,
             RequiredNames(self._fitting).find,
-            SignedNames(self._fitting).find,
+            self._signed.find,
             MeantNames(self._fitting).find,
             NamesByGiven(self._fitting).find,
             *NamesByForm(self._fitting, components).finders,
@@ -128,7 +129,7 @@ class NameFinder:
         """For each reading all candidates, each with why it is refused, or ''."""
         found = in_turn(self._finders, readings)
         for reading, proposed, read in zip(readings, found, self.surrounded.read(readings), strict=True):
-            candidates = list(self._trimming.tidied(reading, proposed))
+            candidates = self._signed.alone(list(self._trimming.tidied(reading, proposed)))
             learned = self._of_learning(reading, candidates)
             candidates = [candidate for candidate in candidates if candidate not in learned]
             candidates += self._listed.neighbours(reading, candidates)

@@ -29,6 +29,8 @@ _ITEM_OF_LIST = Regex(rf"[{HAN}]{{2,4}}")
 _LISTED_EXPERTS = Screened(
     rf"(?m:^)[ ]*\(?(?:[一二三四五六七八九十]{{1,3}}|[0-9]{{1,2}})[)、.][ ]?([{HAN}]{{2,4}})(?=[ ]?[,(])"
 )
+_ROWS = Screened(rf"(?m:^)[ ]*[0-9]{{1,4}}[ \t|,]{{1,3}}([{HAN}]{{2,4}})(?=[ \t|,]{{1,3}}[A-Z0-9男女])")
+"""2　高兴　T240311-022."""
 _NUMBERED = Screened(
     rf"(?<![0-9.])([0-9]{{1,2}})[.、)][ ]?([{HAN}]{{2,4}})(?=[ ]?(?:[,;\n(]|[0-9]{{1,2}}[.、)]|$)|[ ](?:[0-9]|[男女已未]))"
 )
@@ -123,7 +125,8 @@ class NamesInLists:
             for match in reading.finditer(_OF_PERSONS)
         ]
         numbered = [match.span(1) for match in reading.finditer(_LISTED_EXPERTS)]
-        for items, least in (*((items, 0.6) for items in lists), (numbered, 0.5)):
+        rows = [match.span(1) for match in reading.finditer(_ROWS)]
+        for items, least in (*((items, 0.6) for items in lists), (numbered, 0.5), (rows, 0.6)):
             open_ = [span for span in items if span[0] not in likely]
             named = len(items) - len(open_)
             if named < _LEAST_OTHERS or named < least * len(items):

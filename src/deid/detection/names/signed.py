@@ -6,10 +6,11 @@ something is may stand there as well (检验：高, 宽____), so surnames that d
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from deid.detection.literals import Screened
-from deid.detection.names.fit import Candidate, Fitting
+from deid.detection.names.fit import FIRM, Candidate, Fitting
 from deid.detection.names.words import FUNCTION_SURNAMES
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN
@@ -17,10 +18,16 @@ from deid.regexes import Regex
 
 _ACTS = (
     "[读阅审写]片|诊断|报告|检[验查]|审[核方批签]|[复审]核|核对|校对|调[配剂]|[发配煎取送][药样]|处方|开[方单]|[医药技护]师|[医药]士|护士|记录|录入|登记|制[单表图]|"
-    "填[表报]|经[办手]|批准|验[收讫]|[交接]班|采[血样购]|[送收]检|签[发收署字名]|接[收诊]|收[款费讫]|[出会]计|出纳|财务|主[管检刀]|[一二]助|麻醉|带教|值班|巡回|器械|随访|回访"
+    "填[表报]|经[办手]|批准|验[收讫]|[交接]班|采[血样购]|[送收]检|签[发收署字名]|接[收诊]|收[款费讫]|[出会]计|出纳|财务|主[管检刀]|[一二]助|麻醉|带教|值班|巡回|器械|随访|回访|经管|经治|主诊|住院医|责护|跟[台车]|带队|随行|记账|开票|收样|翻译|译校"
 )
 _ACT_IN_SHORT = "[核审校批录制检验配发收付领医护]"
-_END = rf"(?=[,;。\n)]|_{{2}}|[ ]+[{HAN}]{{1,6}}[: ]|[ ]+[0-9〇一二三四五六七八九十]|[ ]*(?:\n|\Z))"
+_END = rf"(?=[,;。\n)]|_{{2}}|[ ]+(?P<next>[{HAN}]{{1,6}})(?P<sign>[: 0-9])|[ ]+[0-9〇一二三四五六七八九十]|[ ]*(?:\n|\Z))"
+_NEXT_ACT = Regex(rf"(?:{_ACTS})[人者员]?")
+"""What stands behind the surname and is the next field, and no given name: 发药 冯　核对 蒋."""
+_ROLE_SIGNED = Screened(
+    rf"(?<![{HAN}])(?P<act>[{HAN}]{{2,6}})(?::[ ]{{0,2}}|[ ]{{1,3}})(?P<who>[{HAN}](?:[ ]?[/、][ ]?[{HAN}]{{1,3}}){{0,3}}){_END}"
+)
+"""组长：仉, 负责人 仇　联系电话: behind whatever is a role or a title."""
 _SIGNED = Screened(
     rf"(?:(?<![{HAN}])(?P<act>[{HAN}]{{0,4}}(?:{_ACTS})[人者员]?|{_ACT_IN_SHORT}):[ ]{{0,2}}|(?:(?<=[ \n])|\A)(?P<done>{_ACTS})[ ]{{1,3}})"
     rf"(?P<who>[{HAN}]{{1,3}}(?:[ ]?[/、&][ ]?[{HAN}]{{1,3}}){{0,3}}){_END}"
@@ -40,12 +47,47 @@ _DATED = Screened(
     rf"(?:(?P<body>[{HAN}]{{1,8}}(?:部|科|室|处|组|中心|办|站|店|所))|(?P<who>(?:查勘|理赔|审核|复核|保管|库管|经办|登记|录入|收银|化验|检验|护理|陪诊|公证|核保|调查|调解|管理)[员人]|护士长?|药师|医[师生]|技师|出纳|会计|财务))"
     rf"(?P<gap>[ ]{{0,4}})(?P<name>[{HAN}])[ ]{{1,4}}{_DAY}(?=[ ]*(?:[)\n]|\Z))"
 )
+_BESIDE_OFFICE = Screened(
+    rf"(?<![{HAN}])(?:已?[交办核阅]。)?(?:{_OFFICE})[部科室处组]?[ ]{{1,3}}([{HAN}])(?=[,。;、)\n]|\Z)"
+)
+"""抄送：运营　崔，财务　尤."""
+_BELOW = Screened(
+    rf"(?:[。!~][ ]{{0,3}}|(?<![0-9A-Za-z{HAN}])[—-]{{1,2}}[ ]?)([{HAN}])[ ]{{1,3}}{_DAY}(?=[ ]*(?:[)\n]|\Z))"
+    rf"|(?:(?<=[。!~\n ])|\A)[—-]{{1,2}}[ ]?([{HAN}])(?=[ ]*(?:\n|\Z))"
+    rf"|(?:\n|\A)[ ]*(?:[{HAN}]{{2,6}}[部科室处组办站][ ]{{1,4}})?([{HAN}])[ ]*\n[ ]*(?=(?:19|20)[0-9]{{2}}[年./-]{_OF_YEAR}[ ]*(?:\n|\Z))"
+)
+"""Below what was written: 同意报销。崔　5/6, ——殳, and above the day on the next line."""
+_APPROVED = "(?:同意|[已请传]阅|阅|知[悉晓]|收到|已[办核读]|属实|无误|照办|批准|准予?|报销|辛苦了?|谢谢)"
+_BEHIND_WORD = Screened(
+    rf"{_APPROVED}[。,!]?(?:[ ]{{1,3}}|(?<=[。!]))(?![谢祝])([{HAN}])(?=[ ]*(?:\n|\Z)|[ ]{{1,3}}{_DAY})|{_APPROVED}[。]?\(([{HAN}])\)"
+)
+"""同意。覃, 知悉 仉, 审批意见：同意（覃）."""
+_ADDRESSED = Screened(
+    rf"(?<![{HAN}A-Za-z0-9])@([{HAN}])(?=[ :,\n]|\Z)|批注[\[(]([{HAN}])[\])]|(?:^|\n)\[([{HAN}])\][ ]?(?=已读|:|撤回)"
+)
+_TOGETHER = Screened(
+    rf"(?<![{HAN}])[请由找约与和跟]?((?:[{HAN}][、/]){{1,4}}[{HAN}])(?=[ ]?(?:[两二三四五几][位人名](?![{HAN}]?[元岁])))"
+)
+"""请綦、逄两位老师审, 韩/覃/詹 三人."""
+_WITH_PART = Screened(
+    rf"(?<![{HAN}])([{HAN}])(?=\((?:主刀|[一二三]助|麻醉|巡回|器械|洗手|记录|主持|主讲|组长|队长|带队|司机|翻译|审核|复核|经办)\))"
+)
+_DOES = "跟进|负责|处理|办理|接手|协助|陪同|陪诊|主刀|执行|审核|复核|签字|接诊|带教|送达|对接|值守|记录"
+_DONE_BY = Screened(
+    rf"(?:由|(?<=[,;、]))([{HAN}])(?={_DOES})|(?:请转|转|请)([{HAN}])(?=[阅核批审]示?(?:[,。;\n]|\Z))"
+)
+"""由覃跟进，詹协助, 请转綦阅."""
+_OF_HOUSEHOLD = Screened(
+    rf"(?:邻居|隔壁|房东|亲家|对门|楼[上下]|村[东西南北口]头?|邻村|同村)的?([{HAN}])家(?=[,。;)转代收的里说那]|\Z)"
+)
+"""邻居郜家转."""
 _DATED_ALONE = Screened(
     rf"(?:\A|\n)[ ]*([{HAN}])[ ]{{1,4}}(?:19|20)[0-9]{{2}}[年./-]{_OF_YEAR}(?=[ ]*(?:\n|\Z))"
 )
 _BESIDE_LETTERS = Screened(rf"(?<![A-Za-z])[A-Z][A-Za-z'’-]+[ ]?&[ ]?([{HAN}])(?=[ ,;)\n]|\Z)")
 _BLANKS = Screened(rf"(?<![{HAN}])([{HAN}])_{{3,}}")
 _SIGNING = Regex(r"签[署字名章]|[甲乙丙]方|代表|委托人|受托人|立据|经办|见证")
+_CLEAR_ONLY = (_BESIDE_OFFICE, _BELOW, _BEHIND_WORD, _ADDRESSED, _WITH_PART, _DONE_BY)
 _NO_SURNAMES = FUNCTION_SURNAMES - frozenset("于向任应时籍")
 _MEASURES = frozenset("高平常左宽温时年单计双长全原明满通关开终阴阳白黄黑水门")
 """Surnames that say how something is, or lead to a blank."""
@@ -63,12 +105,20 @@ class SignedNames:
         for match in reading.finditer(_OF_OFFICE):
             if self._is_surname(match[1], alone=True):
                 yield Candidate(*match.span(1), 0.9, ("cue firm", "signed"))
+        for form in _CLEAR_ONLY:
+            for match in reading.finditer(form):
+                start, end = match.span(match.lastindex or 0)
+                if self._is_clear_surname(reading.text[start:end]):
+                    yield Candidate(start, end, 0.9, ("cue firm", "signed"))
+        yield from self._together(reading)
         for match in reading.finditer(_DATED):
             surname = match["name"]
             apart = bool(match["gap"]) or self._is_clear(surname)
             if apart and self._is_surname(surname, alone=not match["gap"]):
                 yield Candidate(*match.span("name"), 0.9, ("cue firm", "signed"))
-        for match in (*reading.finditer(_DATED_ALONE), *reading.finditer(_BESIDE_LETTERS)):
+        for match in (
+            m for form in (_DATED_ALONE, _BESIDE_LETTERS, _OF_HOUSEHOLD) for m in reading.finditer(form)
+        ):
             if self._is_surname(match[1], alone=False):
                 yield Candidate(*match.span(1), 0.9, ("cue firm", "signed"))
         for match in reading.finditer(_BLANKS):
@@ -76,20 +126,61 @@ class SignedNames:
             if self._is_surname(match[1], alone=True) and _SIGNING.search(reading.text, line, match.start()):
                 yield Candidate(*match.span(1), 0.9, ("cue firm", "signed"))
 
+    @staticmethod
+    def alone(candidates: Sequence[Candidate]) -> list[Candidate]:
+        """The candidates without those that go on behind a surname that signs alone: 覃|跟进, 詹|二位."""
+        signed = {c.start for c in candidates if c.evidence[1:] == ("signed",) and c.end - c.start == 1}
+        return [
+            c
+            for c in candidates
+            if not (c.start in signed and c.end - c.start > 1 and c.evidence[0] not in FIRM)
+        ]
+
     def _behind_acts(self, reading: Reading) -> Iterator[Candidate]:
         """读片：陆/吴秀琴, 核：华: surnames and names, and nothing else in the field."""
-        for match in reading.finditer(_SIGNED):
+        for match in (*reading.finditer(_SIGNED), *self._behind_roles(reading)):
             items = [item.span() for item in _NAME.finditer(reading.text, *match.span("who"))]
             names = [reading.text[slice(*item)] for item in items]
             singles = [name for name in names if len(name) == 1]
             alone = len(names) == len(singles)
             if not singles or not all(self._is_surname(name, alone=alone) for name in singles):
                 continue
-            result = alone and _HAS_RESULT.fullmatch(match["act"] or match["done"])
+            if match["next"] and not self._is_field(reading, match):
+                continue
+            act = match["act"] or match.groupdict().get("done") or ""
+            result = alone and (match.re.groupindex.get("done") is None or _HAS_RESULT.fullmatch(act))
             if result and not any(map(self._is_clear, singles)):
                 continue
             if all(len(name) == 1 or self._is_whole(name) for name in names):
                 yield from (Candidate(*item, 0.9, ("cue firm", "signed")) for item in items)
+
+    def _is_field(self, reading: Reading, match: re.Match[str]) -> bool:
+        """Whether the word behind the gap is a label, and no given name: not 艳 in 送诊人：宋 艳　电话."""
+        word = match["next"]
+        if match["sign"] == ":":
+            return True
+        words = self._fitting.words
+        labelled = _NEXT_ACT.fullmatch(word) or word in words.roles or word in words.titles
+        return len(word) > 2 or (len(word) > 1 and bool(labelled or reading.cue_begins(match.start("next"))))
+
+    def _behind_roles(self, reading: Reading) -> Iterator[re.Match[str]]:
+        """What stands behind a role or a title that is all of a label: 组长：仉."""
+        for match in reading.finditer(_ROLE_SIGNED):
+            if match["act"] in self._fitting.words.roles or match["act"] in self._fitting.words.titles:
+                yield match
+
+    def _together(self, reading: Reading) -> Iterator[Candidate]:
+        """綦 and 逄 in 请綦、逄两位老师审: surnames alone, counted."""
+        for match in reading.finditer(_TOGETHER):
+            items = [item.span() for item in _NAME.finditer(reading.text, *match.span(1))]
+            surnames = [reading.text[slice(*item)] for item in items]
+            all_known = all(self._is_surname(name, alone=False) for name in surnames)
+            if all_known and any(map(self._is_clear_surname, surnames)):
+                yield from (Candidate(*item, 0.9, ("cue firm", "signed")) for item in items)
+
+    def _is_clear_surname(self, character: str) -> bool:
+        """Whether it is a surname and hardly anything else."""
+        return self._is_surname(character, alone=True) and self._is_clear(character)
 
     def _is_surname(self, character: str, *, alone: bool) -> bool:
         """Whether a character is a surname; `alone` where nothing else says so, and words of measure are none."""

@@ -63,6 +63,10 @@ _NEVER_NAME = re.compile(
     r"|税(?:发票?|[票务点额项率费款金收].?)|寿(?:保险|险.?)|郑重[承诚声]|花[多了几].|祝贵[司院方店公单]"
 )
 """慎服, 客户关系部, 苏械注准, 关于新同事, 申请自, 代为联系, 于次月, 病房 呼二, 康桥健康, 税发票, 人|寿保险, 郑重承|诺, 花多长, 祝贵|公司."""
+_SAID_OF = re.compile(
+    "苗[医药][一-鿿]?(?!生)|[苗白黎水满]语|[高中低]分化|药袋[一-鿿]?|余(?:平稳|正常|稳定|无殊|同前|如常|良好|阴性)|钱先(?=由|付|垫|给|交|退)|单群|曾予(?=[一-鿿])|曾登(?=记)"
+)
+"""What begins with a surname and is said of medicine, peoples and records: 苗医馆, 只讲白语, 中分化, 余平稳, 钱先由…, 曾予刮痧."""
 _INSURANCE = re.compile("(?:[京津沪渝苏浙皖赣闽粤桂琼湘鄂豫冀晋鲁辽吉川滇穗蓉甬]惠|惠.|.医)保|穗岁康")
 """What insurance for the people of a city is called: 惠民保, 沪惠保."""
 _TRADE = re.compile(".[板焊钳车铣电木瓦漆装搬]工")
@@ -211,6 +215,7 @@ class Trimming:
                 and (self._is_label(name) or _is_two_fields(reading, name))
             )
             or (candidate.evidence[0] not in FIRM and self._is_term(reading, candidate, name))
+            or (candidate.evidence[0] not in WHOLE_FIELD and self._is_said(reading.text, candidate))
             or (candidate.evidence[0] in _WEAK and self._is_across_words(reading, candidate, name))
             or (candidate.evidence[0] not in WHOLE_FIELD and self._is_led_to(reading, candidate, name))
             or (candidate.evidence[0] in _ACROSS and self._is_done_or_paid(reading, candidate, name))
@@ -442,6 +447,12 @@ class Trimming:
 
     def _is_seen_only(self, evidence: tuple[str, ...], name: str) -> bool:
         return evidence[0] in _SEEN_ONLY and ("han" not in evidence or self._fitting.foreign(name))
+
+    @staticmethod
+    def _is_said(text: str, candidate: Candidate) -> bool:
+        """Whether the stretch is such words and nothing else."""
+        said = _SAID_OF.match(text, candidate.start)
+        return said is not None and said.end() == candidate.end
 
     def _is_term(self, reading: Reading, candidate: Candidate, name: str) -> bool:
         """Whether it is a medicine, a sign of disease or the name of an office, where no field says otherwise."""
