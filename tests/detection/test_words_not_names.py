@@ -169,7 +169,7 @@ def test_how_something_is_said_is_nobody(deidentifier: Deidentifier, marked: str
         "途中予多巴胺，余平稳；查体余正常，余尚可。[余平](PERSON)来了",
         "[阙](PERSON)主任曾开达英-35，父亲曾予刮痧，外婆曾给他针灸，曾登记为缺如。[曾建国](PERSON)、[曾予诺](PERSON)到店",
         "请说泗洪话，钱先由陪诊垫付；他说钱先欠着……[钱](PERSON)先生的朋友",
-        "发药请核对：药袋上“白芷”为姓名，药盒里没有。[药永强](PERSON)来取",
+        "发药请核对：药袋上“[白芷](PERSON)”为姓名，药盒里没有。[药永强](PERSON)来取",
         "[王子涵](PERSON)之女（未取名），姓名：待取名，姓名：无名氏",
         "[金](PERSON)主任复核为中分化，诊断：高分化，复核：低分化。复核：[高化](PERSON)",
         "邻居[郜](PERSON)家转，[孙](PERSON)家里没人，[蔺](PERSON)家爷不来，[李家辉](PERSON)来了",

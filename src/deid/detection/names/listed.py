@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from deid.detection.literals import Screened
 from deid.detection.names.fit import CERTAIN, FIRM, Candidate, Fitting
 from deid.detection.names.words import NO_PERSONS, NOBODY
+from deid.detection.prose import shipped_prose
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN, is_han
 from deid.regexes import Regex
@@ -25,6 +26,7 @@ _OF_PERSONS = Screened(
     rf"(?:新?员工|新人|学员|同事|护士|医[生师]|药师|技师|陪诊[员师]|陪护|护工|司机|志愿者|义工|[实见]习生|规培生|家属|客户|患者|会员|值班|请假|名单|成员|人员|迟到|缺勤|组员|同学|代表|客服|顾问)[:为是有]?[ ]?"
     rf"(?P<items>[{HAN}]{{2,4}}(?:、[{HAN}]{{2,4}})+)"
 )
+_ANY_LIST = Screened(rf"(?<![{HAN}])(?P<items>[{HAN}]{{2,4}}(?:、[{HAN}]{{2,4}}){{2,}})")
 _ITEM_OF_LIST = Regex(rf"[{HAN}]{{2,4}}")
 _LISTED_EXPERTS = Screened(
     rf"(?m:^)[ ]*\(?(?:[一二三四五六七八九十]{{1,3}}|[0-9]{{1,2}})[)、.][ ]?([{HAN}]{{2,4}})(?=[ ]?[,(])"
@@ -120,10 +122,11 @@ class NamesInLists:
         Whatever begins with a surname is one, herb or not, where all the others are persons.
         """
         likely = {c.start: c.end for c in candidates if c.score >= _LIKELY_CELL}
-        lists = [
-            [item.span() for item in _ITEM_OF_LIST.finditer(reading.text, *match.span("items"))]
-            for match in reading.finditer(_OF_PERSONS)
-        ]
+        lists = [_items_of(reading, match) for match in reading.finditer(_OF_PERSONS)]
+        for items in (_items_of(reading, match) for match in reading.finditer(_ANY_LIST)):
+            herbs = any(shipped_prose().is_medical(reading.text[slice(*span)]) for span in items)
+            if sum(start not in likely for start, _ in items) == 1 and not herbs:
+                lists.append(items)  # one word among persons
         numbered = [match.span(1) for match in reading.finditer(_LISTED_EXPERTS)]
         rows = [match.span(1) for match in reading.finditer(_ROWS)]
         for items, least in (*((items, 0.6) for items in lists), (numbered, 0.5), (rows, 0.6)):
@@ -212,6 +215,10 @@ class NamesInLists:
                 yield Candidate(start, end, 0.8, ("list",))
             elif firm and self._fitting.familiar(name) and not self._fitting.is_other_word(name):
                 yield Candidate(start, end, 0.45, ("list", "no surname"))
+
+
+def _items_of(reading: Reading, match: re.Match[str]) -> list[tuple[int, int]]:
+    return [item.span() for item in _ITEM_OF_LIST.finditer(reading.text, *match.span("items"))]
 
 
 def _counted(items: Sequence[re.Match[str]]) -> Iterator[list[re.Match[str]]]:

@@ -4,6 +4,8 @@ Each frame says how much may be a name in it:
 
 - `any`: all that is no role, for somebody is called so: 朵朵（大名刘一朵）;
 - `pet`: the same before a full name: 患儿：米粒（刘一诺）;
+- `rare`: the same without verbs, places and words in common use: 杜仲 13812345678;
+- `noun`: the same without adverbs and the like: 同事江淮离职;
 - `called`: what begins with a surname, though it is a word: 孩子就叫房子, 全名叫方便;
 - `surname`: the same without words that say when or how: 社长白果;
 - `name`: what looks like a name, or is a word that is one as well: 乙方指定高山, 浙A·6K93T归雷振声;
@@ -19,7 +21,9 @@ Each frame says how much may be a name in it:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
+from deid.catalog.loading import shipped_catalog
 from deid.detection.boundaries import word_list
 from deid.detection.literals import Screened
 from deid.detection.names.fit import Candidate, Fitting
@@ -30,6 +34,7 @@ from deid.detection.names.words import (
     NOBODY,
     NOBODY_ACTS,
     NOT_NAMES,
+    SELDOM_SPEECH,
     STATES,
 )
 from deid.detection.prose import shipped_prose
@@ -46,11 +51,36 @@ _FILE = (
 _HEADS = "社长|理事长|会长|场长|法人|老板|堂主|馆主|庄主|掌柜|组长|队长|站长|店长"
 _REACHED = r"(?=[ ,(]{1,3}(?:(?:联系)?电话|手机|税号|微信|QQ|身份证|0[0-9]{2,3}-?[0-9]{3}|1[3-9][0-9]))"
 _MOBILE = r"1[3-9][0-9](?:[ -]?[0-9]{4}){2}|1[3-9][0-9]{3}(?: [0-9]{2,4}){2}"
+_STAFF = "护士|医[生师]|陪诊[员师]|司机|同事|新?员工|客服|顾问|护工|保安|保洁|志愿者|实习生|规培生|药师|技师|前台|助理|经理|学员|会员|客户|患者|家属"
+_SIGNERS = "被保险人|投保人|受益人|法定代表人|法人代表|借款人|担保人|委托人|受托人|[收付]款人|[收寄]件人|联系人|经办人|监护人|责任护士|班主任|负责人|申请人|持卡人|开户人"
+_MINE = "(?:我|他|她|您|你|咱)(?:家|们)?(?:的)?(?:大|小|二)?(?:儿子|女儿|闺女|孙子|孙女|老婆|老公|爱人|老伴|媳妇|女婿|儿媳|[妈爸哥姐弟妹]|妈妈|爸爸|弟弟|妹妹|哥哥|姐姐|婆婆|公公)"
+_AGED = r"(?=[ ,|(]{1,3}[男女][ ,|]{1,3}[0-9]{1,3}(?:岁(?!以)|[ ,|\n]|\Z))"
+_PARTNER = rf"(?=[与和、][{HAN}]{{2,3}}系(?:夫妻|父[子女]|母[子女]|兄[弟妹]|姐[弟妹]))"
 _FRAMES: tuple[tuple[str, Screened], ...] = tuple(
     (kind, Screened(pattern))
     for kind, pattern in (
         ("called", rf"(?:(?:我|[她他]|人家|对方|孩子|宝宝|患者|客户|闺女|儿子|女儿|名字)就叫|[全真本]名[叫是]|大名[叫是])[“\"]?{_WORD}{_ENDS}"),
         ("called", rf"[“\"]{_WORD}[”\"](?=[为是](?:姓名|人名|[我他她]的?名字|名字))"),
+        ("called", rf"名字[是叫]{_WORD}{_ENDS}"),
+        ("surname", rf"(?:登记|打印|录入|写|填|印)(?:错)?成了?{_WORD}(?=[,。;\n]|\Z)|(?:抬头|快递|收件)写{_WORD}(?=收|[,。;\n]|\Z)"),
+        ("called", rf"[甲乙丙丁]方(?:\([{HAN}]{{2,4}}\))?[: ]{{1,2}}{_WORD}(?=[ ,(]{{1,4}}(?:公民)?(?:身份证|证件号|手机|联系电话|电话|1[3-9][0-9]))"),
+        ("called", rf"(?:患者|病人|患儿){_WORD}{_AGED}"),
+        ("rare", rf"(?:(?<![{HAN}])|(?<=床)){_WORD}{_AGED}"),
+        ("surname", rf"(?:owner|assignee|operator|handler|doctor|nurse|patient|staff|contact|receiver|signer|(?:real|cust|patient|user)_?name|[a-z]+Name)=[“\"']?{_WORD}(?=[&,;\"' \n]|\Z)|[?&\"' ]name=[“\"']?{_WORD}(?=&(?:age|sex|gender|phone|mobile|tel|id))|\Aname={_WORD}(?=&(?:age|sex|gender|phone|mobile|tel|id))"),
+        ("surname", rf"(?:{_SIGNERS}){_WORD}(?=[,。;)\n]|\Z|[ ,(]{{1,3}}(?:{_MOBILE}|电话|手机|身份证|[0-9]{{6}}))"),
+        ("rare", rf"(?:(?<=[\n:;。(])|\A){_WORD}(?=[ ,]{{1,2}}(?:{_MOBILE})(?![0-9]))"),
+        ("surname", rf"{_MINE}{_WORD}(?=发[烧热]|住院|是[0-9]{{1,3}}[号床]|[0-9]{{1,3}}床|感冒|咳嗽|摔|的报告|的片子|的病历|的号|今年[0-9])|(?:儿子|女儿|闺女|孩子|孙子|孙女|长子|长女|次子|次女){_WORD}(?=[,(]?[0-9]{{1,2}}岁)"),
+        ("rare", rf"(?:(?:您|你|老师|医生|大夫)好|喂)[,!。 ]{{1,2}}我是{_WORD}(?=[,。!\n]|\Z)"),
+        ("surname", rf"(?<![{HAN}]){_WORD}(?=先生|女士|小姐|太太)(?=..(?:[,。:;!?)\n 您你来说的电要已未]|\Z))"),
+        ("noun", rf"(?:(?<![{HAN}])(?!由)|(?<=由)){_WORD}[ ]?(?=代[签办领取收]|本人签[字名收])"),
+        ("surname", rf"(?<![{HAN}]){_WORD}(?=之[子女婴妻夫](?![{HAN}]))|(?<![{HAN}]){_WORD}{_PARTNER}"),
+        ("surname", rf"(?<=[{HAN}])之[子女妻夫父母]{_WORD}{_ENDS}|其[子女妻夫父母兄弟姐妹]{_WORD}(?=代[诉签述办]|陪同|护送|来电|称|诉|要求)"),
+        ("surname", rf"原告{_WORD}(?=[诉与、,])|被告{_WORD}(?=[,。;、与]|借款|辩称|签)|(?<=[\n ])@{_WORD}(?=[ ,:\n]|\Z)|\A@{_WORD}(?=[ ,:\n]|\Z)|(?:致礼|敬礼|此致|敬上|顺颂商祺|谢谢)[!。]?\n[ ]*{_WORD}[ ]*(?=\n)"),
+        ("noun", rf"(?:{_STAFF}){_WORD}(?=来电|离职|[入辞]职|报到|请假|[休产病]假|转正|已[到签出]|迟到|未到|旷工|拒接|签收|今[天日]报到|本周休息|投诉|拒绝(?:手术|签字|治疗|住院|检查))"),
+        ("noun", rf"(?:[交转]给|移交给?|派给|分给|转交给?|联系){_WORD}(?=[,。;\n]|\Z|处理|跟进|即可|就行|对接)"),
+        ("noun", rf"(?<![{HAN}]){_WORD}(?=欠费|欠款[0-9]|已?[缴付退]款[0-9]|已缴费)"),
+        ("herb", rf"(?<![{HAN}]){_WORD}(?=(?:医[生师]|老师|主任|护士|教授|大夫|药师|经理|顾问|律师|师傅|总)(?:[,。:;!?)\n ]|说|来|[去在您你好查看开接交请的]|\Z))"),
+        ("file", rf"(?:{_PAPERS})[_-]{_WORD}(?=\.(?:pdf|docx?|xlsx?|jpe?g|png|zip|txt))"),
         ("any", rf"(?<![{HAN}])([{HAN}]{{2,3}})(?=\((?:大名|学名|全名|本名|真名)[:叫是]?[{HAN}]{{2,4}}\))"),
         ("pet", rf"(?:患儿|宝宝|孩子|小朋友|宝贝)[: ]{{0,2}}([{HAN}]{{2,3}})(?=\([{HAN}]{{2,4}}\)[, ]{{0,2}}(?:男|女|[0-9]{{1,2}}岁))"),
         ("any", rf"(?:小名|乳名)[: ]?(?![叫是为]){_WORD}{_ENDS}"),
@@ -87,8 +117,19 @@ _FARES = frozenset("安静 平静 安稳 平稳 康复 满意 乐观".split())
 _BODIES = frozenset("公安 边防 海关 安保 居委 计生 农办 商务 机要 党委 支部 工会 政法 司法".split())
 _GOOD, _CLEAR = 0.55, 0.8
 """Quality of what is a name in such a frame, and of what is one anywhere."""
+_EVERYDAY = 3000
+"""How often jieba's dictionary counts words of which nobody is called."""
+_RARELY = 400
+"""How often it counts those that stand by themselves before a number and are no name: 水果, 房屋."""
+_ENDS_OFFICE = frozenset("方处部委户员所站组科室院局司厅办会权")
 _SELDOM = 50
 """How often jieba's dictionary counts words after which no file is called."""
+
+
+@cache
+def _herbs() -> frozenset[str]:
+    """After herbs people are called, after other things of medicine hardly."""
+    return frozenset(shipped_catalog().lexicon("herbs"))
 
 
 class MeantNames:
@@ -114,15 +155,23 @@ class MeantNames:
         word, words = reading.text[start:end], self._fitting.words
         if word in words.roles or word in words.titles or word in NOT_NAMES or word in NOBODY_ACTS:
             return False
-        if word in _BODIES or FUNCTION_WORDS & set(word[1:]) or reading.is_cue(start, end):
+        if (
+            word[-1] == "族"
+            or word in _BODIES
+            or FUNCTION_WORDS & set(word[1:])
+            or reading.is_cue(start, end)
+        ):
             return False
         medical = shipped_prose().is_medical(word)
+        if medical and word not in _herbs() and kind != "file":
+            return False
         if kind in ("any", "pet"):
             whole = reading.text[end + 1 : reading.text.find(")", end)]
             return not medical and (kind == "any" or self._grammar.quality(whole) >= _GOOD)
-        if kind in ("called", "surname"):
-            worded = kind == "surname" and word in NOBODY
-            return 0 < self._grammar.surname_length(word) < len(word) and not worded
+        if kind in ("called", "surname", "noun"):
+            return self._begins(word) and (
+                kind == "called" or self._is_odd(reading, word, noun=kind == "noun")
+            )
         if kind == "nick":
             named = word[1] in self._grammar.surnames | self._grammar.rare_surnames - RARE_WORDS
             return named and reading.known(word) < _SELDOM  # 小时
@@ -131,6 +180,10 @@ class MeantNames:
             return word not in NOBODY and (begins or medical or word in self._grammar.given_names)
         if kind == "bed" and word in _FARES:
             return False
+        if kind == "rare":
+            verb = word_list().part_of_speech(word).startswith("v") or reading.known(word) > _RARELY
+            other = not medical and (verb or self._is_of_map(word))
+            return not other and self._is_odd(reading, word, noun=True) and self._begins(word)
         if kind == "herb":
             herb = medical or word in self._grammar.name_like_words
             return herb and 0 < self._grammar.surname_length(word) < len(word)
@@ -141,6 +194,26 @@ class MeantNames:
         if kind == "signer" and (word in STATES | DESCRIBES or self._grammar.is_rarely_named(word)):
             return word not in STATES | DESCRIBES and not reading.known(word)
         return self._is_name(reading, start, end, of_file=kind == "file")
+
+    def _begins(self, word: str) -> bool:
+        return 0 < self._grammar.surname_length(word) < len(word)
+
+    def _is_odd(self, reading: Reading, word: str, *, noun: bool) -> bool:
+        """Whether a word may be somebody's name, though an odd one: no office, and none of those that everybody uses."""
+        if (
+            word in NOBODY
+            or word in (STATES | DESCRIBES) - {"高兴", "平安"}
+            or word[-1] in _ENDS_OFFICE
+            or word[0] == "权"
+        ):
+            return False
+        if (len(word) == 2 and word[0] in FUNCTION_SURNAMES) or reading.known(word) > _EVERYDAY:
+            return False
+        if len(word) == 3 and self._grammar.quality(word) < _GOOD:
+            return False
+        if noun and self._is_of_map(word) and word not in self._grammar.name_like_words:
+            return False
+        return not noun or word_list().part_of_speech(word)[:1] not in SELDOM_SPEECH
 
     def _is_name(self, reading: Reading, start: int, end: int, *, of_file: bool) -> bool:
         """Whether it looks like a name, or is a word that is one as well; of a file also what names seldom hold: 战鹰."""

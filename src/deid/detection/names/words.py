@@ -50,7 +50,7 @@ _FEELING_BEFORE = Regex(
 )
 """What leads to a word, not to somebody who is called so: 很高兴, 保持冷静."""
 
-SELDOM_NAMES = frozenset("tdmcprqf")
+SELDOM_SPEECH = frozenset("tdmcprqf")
 """Parts of speech in jieba's dictionary of which hardly anybody is called: times, adverbs, numbers and the like."""
 
 THING_BEHIND = Regex(
