@@ -56,6 +56,8 @@ _OF_FIRM = Regex(r"@[一-鿿A-Za-z]{2,16}")
 """王晓明@泰山财险, as WeChat for enterprises writes somebody of another one."""
 _THEME = Regex(r"([一-鿿]{2,4})[-—_|]")
 _DASHES = " ()[]【】-—·_/|"
+_OFFICE = re.compile("(?<=[一-鿿]{2})[办站店]$")
+"""合肥办-老谷."""
 _SHORT_OF_OFFICE = Regex("[A-Z]{2,4}|[一-鿿]{2,6}[一二三四五六七八九0-9A-Z]{1,2}[组部区线号]")
 """IT of IT陆明, 客服二组."""
 _BEFORE_ACCOUNT = Regex(r"(?:买家|卖家|店家|用户|客户|访客|客服|会员)[ ]+(?=[A-Za-z0-9_*]{4})")
@@ -99,7 +101,7 @@ def find_speakers(
             _BESIDE_PERSON.fullmatch(text, start, end) is not None
             or _DEPARTMENT.fullmatch(text, start, end) is not None
             or _OF_FIRM.fullmatch(text, start, end) is not None
-            or is_place(word)
+            or is_place(_OFFICE.sub("", word))
             or _is_theme(reading, start, end)
             or _is_business(reading, word)
             or text[start:end] in shared

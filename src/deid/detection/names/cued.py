@@ -95,6 +95,8 @@ _RARE = 150
 _LABEL = Screened(r"(?:^|[\n ,;。/|(])([一-鿿]{1,8})(?:\([一-鿿]{1,6}\))?:[ ]{0,2}(?=[一-鿿])")
 _OPENING = Regex(r"^([一-鿿]{1,8}):", re.MULTILINE)
 
+_NUMBERED = Regex("[一二三四五六七八九十][中小院附医]")
+"""What a school or a hospital of a place ends with."""
 _OF_PRODUCT = Regex("通用名|药品|商品名|产品名|器械|品牌")
 """Before 英文名: whose it is."""
 
@@ -218,6 +220,10 @@ class CuedNames:
                 return  # 律师(江苏淮海…
             if text[position - 1 : position] == "|" and text[shape.start : shape.end] in ordinary:
                 return  # the next header: 接听人|时间
+            if _NUMBERED.match(text, shape.end - 1) and self._fitting.is_place(
+                text[shape.start : shape.end - 1]
+            ):
+                return  # 苏州三|中
             if shape.kind == "latin" and (shape.end - shape.start < 2 or self._is_english_field(text, shape)):
                 return
             likely = shape.quality >= 0.6 or shape.kind == "surname"

@@ -108,7 +108,7 @@ _SURE, _LONGEST_SHORT = 0.6, 4
 """How sure the tagger is of a firm in short, and how long that is."""
 _SEPARATORS = frozenset(["|", ",", "\t"])
 _ACTS = Regex(
-    "[一-鿿](?:经理|总(?![是共会体量数])|主管)|员工|职工|退休|客服|对接人|对公账户|开票|报价|送货|团检|包场|组织体检|高管体检|的?(?:业务员|销售|人事)|那边来了|拒赔|承担费用"
+    "[一-鿿](?:经理|总(?![是共会体量数])|主管)|员工|职工|退休|客服|对接人|对公账户|开票|报价|送货|团检|包场|组织体检|高管体检|的?(?:业务员|销售|人事)|[这那]边|拒赔|承担费用"
 )
 """Behind a firm what it does or whom it has."""
 _MAKER = Screened(

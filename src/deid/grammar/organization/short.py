@@ -85,8 +85,12 @@ def by_short_form(text: str, divisions: Divisions) -> Iterator[OrganizationMatch
 
 
 def _in_short(text: str, start: int, end: int, divisions: Divisions) -> OrganizationMatch:
-    start = _after_cuts(text, start, end, "medical")
-    return OrganizationMatch(_with_place(text, start, divisions), end, "medical", 0.7)
+    start = _with_place(text, _after_cuts(text, start, end, "medical"), divisions)
+    district = divisions.at(text, start)
+    if district is not None and not district.short and text[start - 1 : start] in RANKS:
+        outer = divisions.start_before(text, start)  # 南京市|栖霞区疾控
+        start = start if outer is None else outer
+    return OrganizationMatch(start, end, "medical", 0.7)
 
 
 def _after_cuts(text: str, start: int, end: int, kind: Kind) -> int:
