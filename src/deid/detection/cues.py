@@ -82,6 +82,8 @@ _TAIL_OF_LABEL = re.compile(
     r"(?:的?(?:最?后|末尾?|尾)[0-9一二三四五六七八九十]{1,2}位|尾号|尾数)(?:数字?|号码?)?$"
 )
 _ROLE_LABEL = re.compile(r"[一-鿿]{0,5}(?:师|员|人|者|医生|护士|大夫|主任|家长)(?<!会员)(?<!人员)(?<!成员)")
+_DAY_LABEL = re.compile("[一-鿿]{2,4}(?<![工作节假休息连纪念当])日")
+"""申请日, 退款日: a column of days."""
 _FRAGMENTS = frozenset("age ip".split())
 """Cue words that are the end of very many ordinary words: page, ship."""
 _ORDINARY = re.compile(
@@ -222,6 +224,8 @@ class CueFinder:
             word, entries = self._longest_ending(part)
             if not entries and _ROLE_LABEL.fullmatch(part):
                 yield _Named("PERSON", part, tail)
+            if not entries and _DAY_LABEL.fullmatch(part):
+                yield _Named("DATE_TIME", part, tail)
             yield from (_Named(entry.entity_type, word, tail) for entry in entries)
 
     def _longest_ending(self, label: str) -> tuple[str, tuple[_Entry, ...]]:
