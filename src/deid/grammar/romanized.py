@@ -25,46 +25,57 @@ _OTHER = (
 # Given names that are no words of English, of medicine or of trade.
 _GIVEN_NAMES = frozenset(
     (
-        "aaron abdul abdullah abigail adaeze adam adrian agnes agus ahmad ahmed aiden aisha aisyah akiko alan albert alec alejandra alejandro aleksei alex "
-        "alexander alexandra alexei alfred ali alice alicia alison alvin amanda amelie amina aminata amir amit amy analyn ananya anastasia anatoly andrea "
-        "andreas andrei andres andrew andrey andy angela angus anil anita anjali anna anne anneliese annette annie anthony antoine antonia antonio aoife arjun "
-        "arkady artem arthur ashley ashok audrey ayesha ayumi azlan barbara barry beatrice becky bella ben benjamin bernard bernd bernie bertha beth betty "
-        "bilal birgit bob bobby bonnie boris brad bradley brandon brenda brent brett brian bruce bryan budi byron caleb cameron camille carl carla carlos "
-        "carmen carol carolina caroline cassandra catalina catherine cathy cecilia cedric celine chantal charles charlotte chidi chinedu chloe chris christina "
-        "christine christoph christopher ciaran cindy claire clara clarence claudia clayton clifford clint clive cody colin connie consuelo craig cristina "
-        "cristobal curtis cynthia daisuke daisy damian damien daniel danny darren dave david debbie deborah declan deepak delphine denise dennis derek derrick "
-        "dewi dexter diana diane diego dieter dietmar dinesh dmitri dmitry dominique donald donna doris dorothy doug douglas duncan dustin dwayne eamon eddie "
-        "edgar edith eduardo edward edwin eileen ekaterina elaine eleanor elena elijah elise elizabeta elizabeth elke ella ellen ellie elliot elliott elodie "
-        "elsa elvis emeka emilie emily emma enrique eric erica ernest esteban ethan ethel etienne eugene eunji eva evan evelyn evgenia evgeny fabien farah "
-        "farhan farid fatima fatoumata felicia felipe felix fernanda fernando finn fiona frances francis francisco francois frank franz fred frederick freya "
-        "friedrich gabriel gabriela galina ganesh gareth gary gavin genevieve geoffrey george georgina gerald gerard gerhard giles gina giovanni gisela "
-        "giuliano giuseppe glenn gloria gonzalo gordon graham greg gregory greta gretchen guillaume guillermo gustav gustavo gwen hafiz hamid hamza hank hannah "
-        "hans harish harold harriet harry haruka haruto harvey hasan hassan heather heike heinrich heinz helen helga helmut henry herbert herman hernan "
-        "herschel hiroshi howard hugh hugo hussein ian ibrahim idris ignacio igor ilse imogen imran ingo ingrid irene irina isaac isabel isabela isabella isla "
-        "ismail ivan ivy jack jackie jacky jacob jacqueline jacques jake jamal james jamie jane janet janice jasmine jason javier jean jeff jeffery jeffrey "
-        "jennifer jenny jens jeremy jerome jerry jesse jessica jihoon jill jim jimmy jiwoo joachim joan joanna joaquin jocelyn jochen jodie joe joel johann "
-        "johannes john johnny jonas jonathan jorge jose joseph josephine josh joshua joyce juan juana judith judy julia julian julie julien jurgen justin "
-        "kanako karen karim karin karl karthik kate katherine kathleen kathy katie katja katrin kavita kazuki keiko keith kelly kelvin ken kenji kenneth kenny "
-        "kenta kevin khadija khalid khalil kimberly klaus kofi ksenia kurt kwame kyle laila lakshmi larry lars laura lauren laurent lawrence layla leah leila "
-        "leo leon leonard leroy leslie leticia lewis liam linda lisa lois lorenzo loretta lori lorraine louis louise lucas lucia lucy ludmila luigi luis luisa "
-        "luke luther lyudmila mabel maddie madeline maggie mahmoud majid maksim malcolm mamadou manfred manoj manuel manuela marc marcel marcela marcia marco "
-        "marcus margaret margot maria mariam mariana maricel marie marilyn mario marites marlon marsha martha martin marvin mary maryam mateo mathieu mathilde "
-        "matt matthew matthias maureen maurice maxime meena megan megumi melanie melissa michael michelle miguel mike mikhail minjun miranda misaki mitchell "
-        "mohamad mohamed mohammed molly mona monica monika muhammad mukesh murray mustafa nabil nadia nancy naoko naomi nasser natalia natalie natasha nathalie "
-        "nathan naveen neha neil nelson ngozi niamh nicholas nick nicole nigel nikhil nikita nikolai nikolay nina noah nora norbert norman nurul oksana oleg "
-        "olga oliver olivia omar osama oscar oskar otieno otto ousmane owen pablo pamela patricia patrick paul paula pauline pavel pedro peggy pete peter petra "
-        "phil philip philipp philippe phoebe phyllis pierre pooja pradeep prakash preeti priscilla priya putri quentin rachel rafael rahul rainer rajesh rakesh "
-        "ralph ramesh ramon randy rania raquel rashid raul raymond rebecca reggie reinhard rekha renate renee rhonda ricardo richard ricky rizal rob robert "
-        "roberto robin rodney rodrigo roger rohit romain ron ronald ronnie rosalia rosalinda rosemary ross rowena roy rudolf rudy ruslan russell ruth ryan "
-        "sabine sabrina sachin salim sally salma sam samantha samir samuel sandeep sandra sanjay sara sarah sasha satoshi saul scott sean sebastien seoyeon "
-        "sergei sergey sergio seth shane shannon sharon shawn sheila shirley shreya siddharth sidney siegfried sigrid simon simone siobhan sipho siriporn siti "
-        "sofia solange somchai somsak sonia sophia sophie spencer stacy stanislav stanley stefan stefanie steffen stella stephanie stephen steve steven stewart "
-        "stuart sulastri sunil sunita suresh susan susanne suzanne sven svetlana swati sylvia takashi takeshi tamara tanya tara tariq tatiana tatyana ted "
-        "teresa teresita terrence terry thabo theodore theresa thierry thomas tiffany tim timothy timur tina toby todd tom tommy tony torsten tracey tracy "
-        "travis trevor tunde tyler ulrich ulrike ursula usha usman vadim valentina valerie vanessa vasily venkat vera veronica vicky victor victoria vijay "
-        "vikram viktor viktoria vince vincent vitaly vivek vivian vladimir volker vyacheslav wallace walter wanda wanjiru warren wayne wendell wendy wesley "
-        "wilbur wilfred wilhelm william winnie wolfgang xavier ximena yannick yanti yaroslav yasmin yasmine yelena yevgeny yolanda yoshiko youssef yuki yulia "
-        "yuri yusuf yusuke yuto yves yvonne zachary zahra zainab zhanna zoe zoey zulkifli"
+        "aaron abdul abdullah abigail ada adaeze adam adrian agnes agus ahmad ahmed aiden ailsa aisha aisyah akiko alan alastair albert alec alejandra "
+        "alejandro aleksei alex alexander alexandra alexei alfie alfred ali alice alicia alison alistair alonzo alvin amanda amelie amina aminata amir amit amy "
+        "analyn ananya anastasia anatoly andre andrea andreas andrei andres andrew andrey andy angela angelina angus anil anita anjali anna annabel anne "
+        "anneliese annette annie anthony antoine antonia antonio aoife archie arjun arkady arnold artem arthur ashley ashok audrey ayesha ayumi azlan barbara "
+        "barney barry beatrice becky belinda bella ben benjamin benson bernard bernd bernie bertha beth betty beverly bilal birgit bob bobby bonnie boris bowen "
+        "brad bradley brandon brenda brendan brent brett brian bridget brittany bruce bryan bryce budi byron caleb cameron camille carl carla carlos carmen "
+        "carol carolina caroline carrie carson casper cassandra cassie catalina catherine cathy cecilia cedric celia celina celine chantal charlene charles "
+        "charlotte cheryl chidi chinedu chloe chris christina christine christoph christopher christy ciaran cindy claire clara clarence claudia clayton "
+        "clement clifford clint clive clyde cody colin connie conrad consuelo craig cristina cristobal curtis cynthia daisuke daisy damian damien daniel danny "
+        "daphne darius darren darryl dave david debbie deborah declan deepak delphine denise dennis derek derrick desmond dewi dexter diana diane diego dieter "
+        "dietmar dinesh dmitri dmitry dominic dominique donald donna donovan dora doris dorothy doug douglas duncan dustin dwayne dylan eamon eason eddie edgar "
+        "edison edith edmund eduardo edward edwin eileen ekaterina elaine eleanor elena elias elijah elisa elise elizabeta elizabeth elke ella ellen ellie "
+        "elliot elliott elodie elsa elton elvis emeka emilia emilie emily emma emmanuel enrique eric erica erin ernest ernie esteban estelle esther ethan ethel "
+        "etienne eugene eunji eva evan evelyn everett evgenia evgeny evie fabian fabien fanny farah farhan farid fatima fatoumata faye felicia felipe felix "
+        "fergus fernanda fernando finn fiona floyd frances francis francisco francois frank franz fred freddie frederick freya frida friedrich fritz gabe "
+        "gabriel gabriela gail galina ganesh gareth gary gavin gemma genevieve geoffrey george georgina gerald gerard gerhard gerry giles gina giovanni gisela "
+        "giuliano giuseppe gladys glenn gloria gonzalo gordon graham greg gregory greta gretchen guillaume guillermo gustav gustavo gwen gwendolyn hafiz hailey "
+        "hamid hamza hank hannah hans harish harold harriet harry haruka haruto harvey hasan hassan heather heike heinrich heinz helen helga helmut henry "
+        "herbert herman hernan herschel hilary hilda hiroshi howard hudson hugh hugo hussein ian ibrahim idris ignacio igor ilse imogen imran ingo ingrid irene "
+        "irina irvin irving isaac isabel isabela isabella isabelle isaiah isla ismail ivan ivo ivy jack jackie jacky jacob jacqueline jacques jake jamal james "
+        "jamie jane janet janice jared jarvis jasmin jasmine jason jasper javier jayden jean jed jeff jefferson jeffery jeffrey jennifer jenny jens jeremy "
+        "jerome jerry jesse jessica jessie jihoon jill jim jimmy jiwoo joachim joan joanna joanne joaquin jocelyn jochen jodie jody joe joel joey johann "
+        "johannes john johnny jolie jolin jonah jonas jonathan jorge jose joseph josephine josh joshua josiah josie joyce juan juana judith judy julia julian "
+        "juliana julie julien juliet jurgen justin kanako kara karen karim karin karina karl karson karthik kate katharine katherine kathleen kathy katie katja "
+        "katrin kavita kayla kazuki keenan keiko keith kelly kelvin ken kendrick kenji kenneth kenny kenta kevin khadija khalid khalil kieran kimberly klaus "
+        "kofi konrad kristen kristin kristy ksenia kurt kwame kyle laila lakshmi lamont lana lara larry lars laura lauren laurence laurent lawrence layla leah "
+        "leanne leila lena leo leon leonard leopold leroy leslie lester leticia lewis liam lilian lillian lily linda lindsay lindsey lionel lisa liz lizzy "
+        "lloyd lois lorenzo loretta lori lorna lorraine louis louisa louise lucas lucia lucy ludmila luigi luis luisa luke luther lydia lyle lynn lyudmila "
+        "mabel maddie madeleine madeline maggie mahmoud maia majid maksim malachi malcolm mamadou mandy manfred manoj manuel manuela mara marc marcel marcela "
+        "marcia marco marcus margaret margot maria mariam marian mariana marianne maricel marie marilyn marina mario marites marlon marsha martha martin marty "
+        "marvin mary maryam mateo mathieu mathilde matt matthew matthias maureen maurice mauricio mavis maxime maya meena megan megumi melanie melinda melissa "
+        "meredith mia michael michaela michelle mickey micky miguel mike mikhail mindy minjun minnie miranda miriam misaki mitch mitchell mohamad mohamed "
+        "mohammed moira molly mona monica monika muhammad mukesh murray mustafa myra nabil nadia nadine nancy naoko naomi nasser natalia natalie natalya "
+        "natasha nathalie nathan naveen neha neil nellie nelly nelson neville ngozi niamh nicholas nick nicole nigel nikhil nikita nikki nikolai nikolay nina "
+        "noah nolan nora norbert norman nurul oksana oleg olga oliver olivia omar ophelia osama oscar oskar oswald otieno otto ousmane owen pablo pamela "
+        "patricia patrick patty paul paula paulina pauline pavel pedro peggy percy perry pete peter petra phil philip philipp philippe phoebe phyllis pierre "
+        "piers pippa pooja pradeep prakash preeti priscilla priya putri queenie quentin rachael rachel rafael rahul rainer rajesh rakesh ralf ralph ramesh "
+        "ramon ramona randall randolph randy rania raphael raquel rashid raul raymond rebecca reggie regina reginald reinhard rekha renata renate renee reuben "
+        "rhea rhonda rhys ricardo richard rick ricky rita rizal rob robert roberta roberto robin rodney rodrigo roger rohit roland rolf romain ron ronald "
+        "ronnie rory rosalia rosalind rosalinda rosemary rosie roslyn ross rowan rowena roxanne roy rudolf rudy rufus rupert ruslan russell ruth ryan sabine "
+        "sabrina sachin sadie salim sally salma sam samantha samir sammy samuel sandeep sandra sanjay sara sarah sasha satoshi saul scott sean sebastian "
+        "sebastien selena selina seoyeon serena sergei sergey sergio seth shane shania shannon sharon shaun shawn sheila shelley shelly sherman sherry shirley "
+        "shreya siddharth sidney siegfried sienna sigrid silas simon simone sinclair siobhan sipho siriporn siti sofia solange somchai somsak sonia sonya "
+        "sophia sophie spencer stacy stanislav stanley stefan stefanie steffen stella stephan stephanie stephen steve steven stewart stuart sulastri sunil "
+        "sunita suresh susan susanne susie suzanne suzie suzy sven svetlana swati sybil sylvester sylvia takashi takeshi tamara tammy tanya tara tariq tatiana "
+        "tatyana ted terence teresa teresita terrence terry tess thabo thelma theo theodore theresa therese thierry thomas tiffany tim timothy timur tina "
+        "tobias toby todd tom tomas tommy tony torsten tracey tracy travis trent trevor trista tristan troy trudy tunde tyler tyrone ulrich ulrike una ursula "
+        "usha usman vadim valentina valeria valerie vanessa vasily vaughn venkat vera verna vernon veronica vicky victor victoria vijay vikram viktor viktoria "
+        "vince vincent virgil vitaly vivek vivian vivien vladimir volker vyacheslav wallace walter wanda wanjiru warren wayne wendell wendy wesley wilbur "
+        "wilfred wilhelm william wilma winifred winnie wolfgang wyatt xander xavier ximena yannick yanti yaroslav yasmin yasmine yelena yevgeny yolanda yoshiko "
+        "youssef yuki yulia yuri yusuf yusuke yuto yves yvette yvonne zachary zack zahra zainab zane zara zelda zhanna zoe zoey zulkifli"
     ).split()
 )
 _CLEAR = frozenset(
@@ -83,7 +94,7 @@ _PAIR = Regex(
     rf"(?<![{_LETTER}0-9@._\-])(?<![{_LETTER}0-9.]/)({_WORD})(,? |\^)({_WORD})(?: ({_WORD}))?(?![{_LETTER}0-9@_/])"
 )
 _TITLED = Regex(
-    rf"(?<![{_LETTER}])(?:Dr|Mr|Ms|Mrs|Prof|Miss)(?:\. {{0,2}}| {{1,2}}|(?=[A-Z][a-z]))(?!Sc\b)((?:{_WORD}|[A-Z]\.)(?: (?:{_WORD}|[A-Z]\.)){{0,2}})(?![{_LETTER}0-9@_])"
+    rf"(?<![{_LETTER}])(?:Prof\. ?)?(?:Dr|Mr|Ms|Mrs|Prof|Miss|Madam|Auntie|Uncle|Frau|Herr)(?:\. {{0,2}}| {{1,2}}|(?=[A-Z][a-z]))(?!Sc\b)((?:{_WORD}|[A-Z]\.)(?: (?:{_WORD}|[A-Z]\.)){{0,2}})(?![{_LETTER}0-9@_])"
 )
 _NAME = rf"({_WORD}(?: (?:{_WORD}|[A-Z]\.)){{0,3}})"
 OF_A_THING = Regex(
@@ -105,7 +116,7 @@ _DESCRIBED = Regex(
     rf"(?<![A-Za-z0-9@._/] )(?<![A-Za-z0-9@._/]){_NAME}(?=[ ]?[,(][ ]?(?:[男女](?![一-鿿])|[0-9]{{1,3}}岁))"
 )
 _NO_NAMES = frozenset(
-    "all team sir madam doctor dr mr ms mrs prof patient client report colleague colleagues everyone friend "
+    "all team sir madam doctor dr mr ms mrs miss prof auntie uncle frau herr patient client report colleague colleagues everyone friend "
     "world you the a re fw subject date from to cc vip hr it ct mri icu ecg eq fig table section chapter appendix customer click "
     "healthy alive deceased died positive negative none unknown denies diabetes hypertension cancer stroke asthma breast colon coronary "
     "valued user users guest again so very much dear god hospital clinic company guests friends members parents students reader readers editor".split()
@@ -131,7 +142,7 @@ _VIETNAMESE = Regex(
     rf"|(?:Tran|Trần|Pham|Phạm|Huynh|Huỳnh|Phan|Hoang|Hoàng|Vu|Vũ|Vo|Võ|Dang|Đặng|Bui|Bùi|Do|Đỗ|Ngo|Ngô|Duong|Dương|Le|Lê) (?:Thi|Thị|Van|Văn|Ngoc|Ngọc|Duc|Đức|Huu|Hữu|Quang|Xuan|Xuân|Thanh)(?: [A-ZĐ][{_LETTER}]{{1,6}}){{1,2}})(?![{_LETTER}0-9@_/])"
 )
 _GIVEN_ALONE = Regex(
-    rf"(?<![{_LETTER}0-9@._\-/'’])((?:[A-Z]\. )?([A-Z][a-z]{{2,11}}))((?: (?:[A-Z]\. ?)?[A-Z][{_LETTER}'’\-]{{1,14}}){{0,3}})(?![{_LETTER}0-9@_'’\-]|[./][A-Za-z])"
+    rf"(?<![{_LETTER}0-9._\-/'’])(?<![{_LETTER}0-9._\-]@)((?:[A-Z]\. )?([A-Z][a-z]{{2,11}}))((?: (?:[A-Z]\. ?)?[A-Z][{_LETTER}'’\-]{{1,14}}){{0,3}})(?![{_LETTER}0-9@_'’\-]|[./][A-Za-z])"
 )
 _BEHIND_COURTESY = Regex(
     rf"(?<![{_LETTER}])(?:[Uu]ncle|[Aa]untie?|[Ss]ister|[Bb]rother|[Nn]urse|[Cc]oach|[Tt]eacher) (([A-Z][a-z]{{2,11}}))((?: [A-Z][{_LETTER}'’\-]{{1,14}})?)(?![{_LETTER}0-9@_])"
@@ -140,7 +151,7 @@ _BEHIND_COURTESY = Regex(
 COURTESY = Regex(r"(?:(?:Mrs|Mr|Ms|Dr|Prof|Miss|Auntie|Aunt|Uncle)\.?|Professor|Doctor) +(?=[A-Z])")
 """What is no part of the name behind it: Auntie Chan."""
 _EPONYM = Regex(
-    r" ?(?:氏|[一-鿿]{0,4}(?:[病征癌瘤法术线管孔窝骨]|综合|评分|量表|分[级期类型]|试验|公式|标准|指数|蛋白|食管|憩室|韧带|反射|机器人|细胞|抗原|抗体|血型|模型|定律|效应|Hospital|score|syndrome|disease))"
+    r" ?(?:氏|(?:(?![代取来去看在说拿带送给和的是约到问陪把将会要让联定])[一-鿿]){0,4}(?:[病征癌瘤法术线管孔窝骨]|综合|评分|量表|分[级期类型]|试验|公式|标准|指数|蛋白|食管|憩室|韧带|反射|机器人|细胞|抗原|抗体|血型|模型|定律|效应|Hospital|score|syndrome|disease))"
 )
 """What makes a name that of a sign or a method: Thomas征, Lewis肺癌."""
 _CANTONESE = Regex(
@@ -282,5 +293,5 @@ def _is_cantonese(word: str) -> bool:
 
 
 def _given(word: str) -> bool:
-    """A given name, pinyin or English; not an abbreviation."""
-    return len(word) >= 3 and word[1:].islower()
+    """A given name, pinyin or English; no abbreviation and no title."""
+    return len(word) >= 3 and word[1:].islower() and word.lower() not in _NO_NAMES

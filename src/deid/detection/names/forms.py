@@ -322,6 +322,8 @@ class NamesByForm:
             yield Candidate(start, end, min(0.9, score + 0.2 * near), ("romanized",))
 
     def _is_surname_behind(self, text: str, end: int) -> bool:
-        surname = text[end : end + 1] == " " and text[end + 1 : end + 2] in self._clear_surnames
+        behind = text[end + 1 : end + 2] if text[end : end + 1] == " " else ""
+        ends = text[end + 2 : end + 3] in (",", ";", "、", ")", "|")  # Joyce 万，
+        surname = behind in (self._grammar.surnames if ends else self._clear_surnames)
         titled = text[end + 1 : end + 3] in self._words.titles | self._words.roles  # Kelly Mak 顾问
         return surname and not titled and self._words.closes(text, end + 2)

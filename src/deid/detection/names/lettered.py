@@ -16,7 +16,7 @@ from deid.grammar.romanized import is_eponym_at, is_given, may_name
 from deid.regexes import Regex
 
 _HEAD = Screened(
-    r"(?m:^)[ ]*(?:[0-9:/\-. ]{4,22}[ ]+)?(?P<name>[A-Z][a-z]{1,14}(?: [A-Z][a-z]{1,14}){0,2})[ ]?:(?!//)(?=[ ]?\S)"
+    r"(?m:^)[ ]*(?:[0-9:/\-. ]{4,22}[ ]+)?(?:(?:Mrs?|Ms|Miss|Dr|Prof|Madam|Auntie|Uncle)\.? )?(?P<name>[A-Z][a-z]{1,14}(?: [A-Z][a-z]{1,14}){0,2})[ ]?:(?!//)(?=[ ]?\S)"
 )
 _LABELS = frozenset(
     "note notes result results subject from to cc bcc date re fwd fw name phone tel fax email mail address attn sex age diagnosis history "
