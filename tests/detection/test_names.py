@@ -155,12 +155,12 @@ def test_a_name_that_is_certain_once_is_found_everywhere_in_the_text(persons):
 @pytest.mark.parametrize(
     "marked",
     [
-        "我姓[张](PERSON)，[弓长张](PERSON)，叫[建国](PERSON)，建设的建，国家的国。",
-        "免贵姓[章](PERSON)，[立早章](PERSON)。名字怎么写？思念的思，雨水的雨。",
-        "叫什么？[李沐阳](PERSON)，[三点水的沐](PERSON)，太阳的阳。",
-        "[陈志强](PERSON)，志气的志，坚强的强",
-        "客户：[厉建芬](PERSON)，厉害的厉，建设的建，芬芳的芬，身份证我念",
-        "我叫[范晋](PERSON)，晋朝的晋。来电：[薛兰芝](PERSON)，兰花的兰 芝麻的芝",
+        "我姓[张](PERSON)，[弓长张](PERSON)，叫[建国](PERSON)，[建设的建](PERSON)，[国家的国](PERSON)。",
+        "免贵姓[章](PERSON)，[立早章](PERSON)。名字怎么写？[思念的思](PERSON)，[雨水的雨](PERSON)。",
+        "叫什么？[李沐阳](PERSON)，[三点水的沐](PERSON)，[太阳的阳](PERSON)。",
+        "[陈志强](PERSON)，[志气的志](PERSON)，[坚强的强](PERSON)",
+        "客户：[厉建芬](PERSON)，[厉害的厉](PERSON)，[建设的建](PERSON)，[芬芳的芬](PERSON)，身份证我念",
+        "我叫[范晋](PERSON)，[晋朝的晋](PERSON)。来电：[薛兰芝](PERSON)，[兰花的兰](PERSON) [芝麻的芝](PERSON)",
         "我姓[仇](PERSON)，单人旁一个九的那个，叫[龙秀芸](PERSON)带草头的，宝盖头的那个",
     ],
 )
@@ -168,14 +168,6 @@ def test_finds_names_that_are_spelled(persons, marked):
     text, marks = parse_marked(marked)
 
     assert persons(text) == spans(marks)
-
-
-def test_words_that_spell_a_name_are_told_as_near_misses():
-    text = "叫什么？陈志强，志气的志，坚强的强"
-
-    told = {text[miss.start : miss.end] for miss in Deidentifier().near_misses(text)}
-
-    assert "志气的志" in told
 
 
 @pytest.mark.parametrize(
@@ -202,7 +194,7 @@ def test_spelling_without_a_name_is_no_name(persons, text):
         "父[段成才](PERSON)随车",
         "[訚志坤](PERSON)，男，83岁",
         "早班　　[宫雪](PERSON)　　[奚梦琪](PERSON)　[奚梦琪](PERSON)　[蒲](PERSON)\n中班　　[年浩](PERSON)　　[年浩](PERSON)　　[年浩](PERSON)　　[笪](PERSON)",
-        "问：您贵姓？答：姓[昔](PERSON)，昔日的昔，[昔正文](PERSON)。",
+        "问：您贵姓？答：姓[昔](PERSON)，[昔日的昔](PERSON)，[昔正文](PERSON)。",
         "孩子活了，给孩子取名[援藏](PERSON)，后来好了",
         "能自己说出“[建国](PERSON)”（儿子名）。",
         "①[蒲](PERSON)（全名[蒲松](PERSON)）结婚",

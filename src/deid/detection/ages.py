@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Iterator
 
 from deid.detection.literals import Screened
-from deid.detection.names.spelled import SPELLED
 from deid.detection.reading import Reading
 from deid.detection.windows import matches, windows
 from deid.types import Detection
@@ -156,12 +155,11 @@ def find_bare_ages(reading: Reading) -> Iterator[tuple[int, int]]:
 
 def ages_of_persons(text: str, persons: Iterable[Detection]) -> Iterator[tuple[int, int]]:
     """Numbers behind a name: 蒯正平 51 驾驶员, 高寿大爷，93, and in the rows of a list of names."""
-    likely = [person for person in persons if person.score >= _LIKELY or SPELLED in person.evidence]
+    likely = [person for person in persons if person.score >= _LIKELY]
     for person in likely:
         found = _BEHIND_TITLE.match(text, person.end)
         found = found or _SEX_BEHIND_NAME.match(text, person.end)
-        sure = person.score >= _SURE or SPELLED in person.evidence
-        if found is None and sure and not _is_told_before(text, person):
+        if found is None and person.score >= _SURE and not _is_told_before(text, person):
             found = _BEHIND_NAME.match(text, person.end)
         if found:
             yield found.span(found.lastindex or 0)

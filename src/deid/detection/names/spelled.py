@@ -1,8 +1,7 @@
 """Names as people spell them aloud: 弓长张, 立早章, 三点水的江, 建设的建.
 
-What describes a character by its parts gives it away, so the whole description is the name. A word that holds
-the character (建设的建) is told where a name is, too; people who label names take it for a word, so its score is below
-the threshold: it is a near miss, and found with a lower threshold.
+What describes a character gives it away, so the whole description is the name. A description by
+a word (建设的建) counts only where a name is being told.
 """
 
 from __future__ import annotations
@@ -38,8 +37,7 @@ _GOES_ON = re.compile(r"[，。,;；、!！?？ \n)啊吧呢嘛呀哦字]|$|对|
 _DESCRIBES = re.compile(rf"(?:的|那个|的那个)([{HAN}])(?=[，。,;；、！!？?\n )啊吧呢嘛呀哦字]|\Z)")
 _NEAR = 40
 """So many characters behind where somebody is to be named, a name may be spelled."""
-SPELLED = "spelled"
-_SCORE, _SCORE_OF_WORD = 0.82, 0.3
+_SCORE = 0.82
 
 
 class SpelledNames:
@@ -50,11 +48,11 @@ class SpelledNames:
         text = reading.text
         for match in reading.finditer(_PARTS):
             if self._set_off(text, match.end()):
-                yield Candidate(*match.span(), _SCORE, (SPELLED,))
+                yield Candidate(*match.span(), _SCORE, ("spelled",))
         told = [match.end() for match in reading.finditer(_TOLD)]
         for match in reading.finditer(_RADICAL):
             if self._told_near(told, match.start()):
-                yield Candidate(*match.span(), _SCORE, (SPELLED,))
+                yield Candidate(*match.span(), _SCORE, ("spelled",))
         spoken = sorted((name.end, text[name.start : name.end]) for name in names)
         if told or spoken:
             yield from self._by_word(text, told, spoken)
@@ -75,7 +73,7 @@ class SpelledNames:
             named = any(place[1] in name for _, name in near)
             if named or self._told_near(told, start) or start - last < 6:
                 last = place.end()
-                yield Candidate(start, place.end(), _SCORE_OF_WORD, (SPELLED, "word"))
+                yield Candidate(start, place.end(), _SCORE, ("spelled",))
 
     @staticmethod
     def _told_near(told: list[int], start: int) -> bool:
