@@ -142,7 +142,7 @@ _VIETNAMESE = Regex(
     rf"|(?:Tran|Trần|Pham|Phạm|Huynh|Huỳnh|Phan|Hoang|Hoàng|Vu|Vũ|Vo|Võ|Dang|Đặng|Bui|Bùi|Do|Đỗ|Ngo|Ngô|Duong|Dương|Le|Lê) (?:Thi|Thị|Van|Văn|Ngoc|Ngọc|Duc|Đức|Huu|Hữu|Quang|Xuan|Xuân|Thanh)(?: [A-ZĐ][{_LETTER}]{{1,6}}){{1,2}})(?![{_LETTER}0-9@_/])"
 )
 _GIVEN_ALONE = Regex(
-    rf"(?<![{_LETTER}0-9._\-/'’])(?<![{_LETTER}0-9._\-]@)((?:[A-Z]\. )?([A-Z][a-z]{{2,11}}))((?: (?:[A-Z]\. ?)?[A-Z][{_LETTER}'’\-]{{1,14}}){{0,3}})(?![{_LETTER}0-9@_'’\-]|[./][A-Za-z])"
+    rf"(?<![{_LETTER}0-9._\-/'’])(?<![{_LETTER}0-9._\-]@)(?!(?<=@)[A-Za-z]+[一-鿿])((?:[A-Z]\. )?([A-Z][a-z]{{2,11}}))((?: (?:[A-Z]\. ?)?[A-Z][{_LETTER}'’\-]{{1,14}}){{0,3}})(?![{_LETTER}0-9@_'’\-]|[./][A-Za-z])"
 )
 _BEHIND_COURTESY = Regex(
     rf"(?<![{_LETTER}])(?:[Uu]ncle|[Aa]untie?|[Ss]ister|[Bb]rother|[Nn]urse|[Cc]oach|[Tt]eacher) (([A-Z][a-z]{{2,11}}))((?: [A-Z][{_LETTER}'’\-]{{1,14}})?)(?![{_LETTER}0-9@_])"
