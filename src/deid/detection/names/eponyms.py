@@ -72,9 +72,19 @@ def names_a_thing(fitting: Fitting, text: str, start: int, end: int) -> bool:
     )
 
 
+_HOUSE = Regex(
+    r"(?:口腔|齿科|眼科|医美|门诊部?|诊所|医院|药房|体检|月子|推拿|中医|护理院?|养老院?|健康|医疗|陪诊)\Z"
+)
+
+
 def is_dotted_eponym(text: str, end: int) -> bool:
     """Whether a sign or a disease follows a name with a dot: 格雷·特纳征."""
     return _DOTTED_THING.match(text, end) is not None
+
+
+def is_house(text: str, start: int, end: int) -> bool:
+    """Whether what stands before a dot is a house of care, of which a branch follows: 沐齿口腔 of 沐齿口腔·城南."""
+    return _HOUSE.search(text, start, end) is not None
 
 
 def _last_member_is_thing(fitting: Fitting, text: str, end: int) -> bool:

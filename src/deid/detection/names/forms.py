@@ -8,7 +8,7 @@ from itertools import chain
 
 from deid.catalog.lexicon import WordIndex
 from deid.detection.literals import Screened
-from deid.detection.names.eponyms import is_dotted_eponym
+from deid.detection.names.eponyms import is_dotted_eponym, is_house
 from deid.detection.names.fit import PERSON, Candidate, Fitting, of_shape
 from deid.detection.names.words import AFTER_NAME, BEFORE_NAME, CLEAR_ACTS, CONTACTED, FUNCTION_SURNAMES
 from deid.detection.reading import Reading
@@ -210,6 +210,8 @@ class NamesByForm:
             first_end = match.end(1)
             if match[1] in self._words.roles or match[1] in self._words.titles:
                 continue  # 营养师·江雪
+            if is_house(text, match.start(1), first_end):
+                continue  # 沐齿口腔·城南
             begins = [
                 left
                 for left in range(match.start(1), first_end)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from deid.detection.boundaries import word_list
-from deid.detection.names.eponyms import is_dotted_eponym, is_eponym
+from deid.detection.names.eponyms import is_dotted_eponym, is_eponym, is_house
 from deid.detection.names.fit import CERTAIN, Candidate, Fitting, of_shape
 from deid.detection.names.words import (
     AFTER_NAME,
@@ -507,6 +507,8 @@ class TaggedNames:
         name = text[start:end].replace(" ", "")
         if "·" in name:
             dot = text.find("·", start, end)
+            if is_house(text, start, dot):
+                return  # 沐齿口腔·城南
             if self._words.role_ends(text, dot) or self._words.title_ends(text, dot):
                 start = dot + 1  # 营养师·江雪
             elif reading.known(text[start:dot]) and not fitting.foreign(text[start:dot]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deid.detection.literals import Screened
-from deid.detection.places.words import INSTITUTION, LOCATION, ORGANIZATION
+from deid.detection.places.words import INSTITUTION, INTRODUCED, LOCATION, ORGANIZATION
 from deid.detection.reading import Reading
 from deid.types import Detection
 
@@ -24,6 +24,7 @@ _KNOWN_BY_USE = Screened(
     r"|(?:(?<=卡是)|(?<=卡号是)|(?<=[转打存]到)|(?<=户是)|(?<![一-鿿]))(?:招商|工商|农业|建设|兴业|民生|光大|广发|浦发|中信|平安|邮储)(?=的(?:卡|账户|户)?(?=[,。;!?\n]|\Z)|的?(?:储蓄卡|信用卡|借记卡|一卡通))"
     r"|(?<=[在是])(?:电信|移动|联通|广电|铁通|铁塔|烟草|邮政)(?=上班|工作|退休|做|干|的(?=[,。;!?\n]|\Z))"
     r"|(?:(?<=[住订在到选回])|(?<=[住订]的)|(?<=[住订]了)|(?<![一-鿿]))(?:如家|汉庭|全季|亚朵|锦江之星|维也纳|桔子|速8|格林豪泰)(?=[,。;!?)\n ]|\Z|大床|标间|双床|离|的?房|快捷|连锁|[0-9])"
+    r"|(?<=[买投保])(?:安盛|安联|保柏|信诺|友邦|保诚|宏利|万欣和)(?=的(?=[,。;!?\n]|\Z)|[,。;!?\n])|(?<=[是的]|给)(?:保柏)(?=的?(?=[,。;!?\n]|\Z))|(?<![一-鿿])保柏(?=[,。;!?\n]|\Z)"
     r"|(?<=在)(?:平安|太平洋|阳光|太平|新华|大地|众安|国寿)(?=买|投保|上的?保险|做保险|卖保险)"
     r"|(?<=[跑送开在给])(?:滴滴|美团|饿了么|货拉拉|闪送|顺丰|京东|达达)(?=[,。;!?\n ]|\Z|送(?:快递|外卖|餐|货)|跑外卖|当|上班|干)"
     r"|(?<=问)(?:慈善总会|红十字会|残联)|(?<=[需由要找跟让])MSH(?=[出给担直拒批])"
@@ -52,7 +53,7 @@ _HOME_AT_NUMBER = Screened(r"(?<=号)[一-鿿]{2,6}(?:养老公寓|老年公寓|
 _IN_JAPAN = Screened(
     r"(?:国立|(?:(?![加赴在到去往从由与和的是了])[一-鿿]){2,3}[县都府市道]立)[一-鿿]{0,8}?(?:癌中心|医[疗療]中心|研究中心)(?:中央病院|[东東]病院)?|(?:(?<![一-鿿])|(?<=[在到去往从由与和]))(?!精神|传染|麻风|同病|住院|正规|私立|公立|民营|综合|专科|当地|各大|三甲|大型)(?:(?![赴在到去往从由与和的是了])[一-鿿]){2,4}(?<!精神)(?<!传染)(?<!麻风)病院(?![一-鿿]?里)"
 )
-_COMPANY_IN_JAPAN = Screened(r"株式会社(?:(?![提负安派的与和在由担承代协向为])[一-鿿A-Za-z]){2,8}")
+_COMPANY_IN_JAPAN = Screened(r"株式会社(?:(?![提负安派的与和在由担承代协向为])[ぁ-ヿー一-鿿A-Za-z]){2,14}")
 _LED_HOSPITAL = Screened(
     r"(?<=[在到去转来从往])(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[二三四五六七八九]|[1-9][0-9]{1,2})院(?![区长内外部士校子落])"
 )
@@ -66,7 +67,27 @@ _SCHOOL = Screened(
     r"(?:(?![在到住去上读从家是的了和跟给])[一-鿿]){1,3}(?:路|街|关|城|镇|实验|中心|光明|育红|育英|育才|胜利|红旗|文昌|新华)第?[一二三四五六]小(?![时组区队儿便])"
 )
 """Schools by their number: 读二中, 人民路一小."""
+_SCHOOL_OF_WORKS = Screened(
+    r"(?:(?<=学生[,:])|(?<=就读)|(?<=就读于)|(?<=毕业于)|(?<=学校:))[ ]?(?:(?![在到住去上读从于是的了初高])[一-鿿]){2,3}第?[一二三四五六七八九十]{1,2}[中小](?=[,。;)、\n ]|$|[初高七八九][一二三年])"
+)
+"""A school by its number behind the works or the place that it belongs to: 学生，平钢二中."""
+_PAPER = Screened(
+    r"(?:(?<=《)|(?<![一-鿿])|(?<=[登刊载]在)|(?<=[登刊载]于))(?:(?![在到于的了看读《])[一-鿿]){2,4}(?:早报|晚报|晨报|都市报)(?=》|[,。;)\n ]|$|分类|广告|登|刊|第)"
+)
+"""A paper where something was lost or is sought: 刊于《江淮早报》."""
+_HOUSE_AND_BRANCH = Screened(
+    r"(?<![一-鿿])[一-鿿]{2,6}(?:口腔|齿科|眼科|医美|门诊|药房|体检|推拿|中医|护理院)·(?:(?![与和及的])[一-鿿]){2,6}(?=[,;|\t\n)、。 ]|$)"
+)
+"""沐齿口腔·城南: a house and where its branch is."""
+_TRADER = Screened(
+    r"(?<![一-鿿])(?!开|经营|自营|从事|在|做|卖|摆|家里|家中|本人)(?:(?![的了是在与和])[一-鿿]){4,18}[店部行坊馆堂社站厂室铺屋吧厅庄心](?=\((?:个体(?:工商)?户?|个人,?无照)[),、])"
+)
+"""青青洗涤服务部（个体）."""
 _PLAIN = (
+    (INSTITUTION, 0.85, "medical", _HOUSE_AND_BRANCH),
+    (ORGANIZATION, 0.9, INTRODUCED, _TRADER),
+    (ORGANIZATION, 0.6, "school by number", _SCHOOL_OF_WORKS),
+    (ORGANIZATION, 0.6, "paper", _PAPER),
     (ORGANIZATION, 0.6, "school by number", _SCHOOL),
     (ORGANIZATION, 0.65, "branch", _BRANCH_OF_STATE),
     (ORGANIZATION, 0.6, "carrier", _CARRIER),

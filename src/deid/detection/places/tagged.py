@@ -77,6 +77,8 @@ _STUDIES = Regex("[上读念考](?:[大中小]学|[初高]中|幼儿园)")
 """What somebody does in a place: 郑州上大学."""
 _OF_THERE = Regex("(?:当地|本地|那边|那里|附近|周边)[一-鿿]*")
 """A body of a place that is not named: 龙口市|当地医院."""
+_GOES_ON = ("行为", "行动", "行程", "行政", "行业", "部分", "会议", "社会", "队列", "室内", "站点")
+"""Words whose first character would close a name."""
 _SAYS_WHEN = Regex("时间(?![内里])")
 """北京时间."""
 
@@ -125,6 +127,8 @@ def find_tagged(
 def _is_nothing(reading: Reading, seen: _Seen, divisions: Divisions) -> bool:
     """Whether it is a word, a part of a body or of a building, or what a field is called."""
     text, start, end, name = reading.text, seen.start, seen.end, seen.name
+    if text.startswith(_GOES_ON, end - 1):
+        return True  # 境外医疗行 为
     bears_name = CALLED_AFTER_PLACE.match(text, end) or _SAYS_WHEN.match(text, end)
     if is_no_place(text, name, end) or (seen.label == "LOC" and bears_name):
         return True

@@ -25,7 +25,7 @@ _LEADS = Regex(
     r"(?:[在去到至回转送往赴从进走住挂约找托问请看跟和与及或、比→选像派]|转诊|预约|联系|就近|还是|[挂约转住送去看问找联寄][了过的到至]|[发交]给|收入|直接去|拟[去转]|就[诊医]于)[ :]?\Z"
 )
 _BOOKED = Regex(
-    r"(?:[转挂约]|[转挂约送][了到至往]|转[诊院][至到]?|预约[了:]?|拟转|约的|收入|就[诊医]于|[只别改]派|[初复]诊|去过|改去?|[传寄发]给了?|指定要?)\Z"
+    r"(?:[转挂约]|[转挂约送][了到至往]|转[诊院][至到]?|预约[了:]?|拟转|约的|收入|就[诊医]于|[只别改]派|[初复]诊|去过|改去?|[传寄发]给了?|指定要?|进修于|规培于)\Z"
 )
 _GONE = Regex(r"(?:[去到]了?|→|问了?)\Z")
 """What somebody does with a hospital, so that nothing need follow, and what one does with any place as well."""
@@ -47,6 +47,8 @@ _SURELY = Regex(
     r"[ ]?的?(?:住院[单部证]|影像科|急诊|门诊(?!量|病)|专家号|质子|国际(?:部|医疗|门诊)|ICU|MDT|号[源贩]|[东西南北]院区?(?=[,。;]|\Z)|院区|[一-鿿]{0,2}[神心胸普骨肝][内外]?科(?!学|[教年杂普])|[神心胸普][内外](?!伤|科)|病理(?:科|会诊)|特需|的[一-鿿]{1,3}(?:教授|大夫)|[这那]边(?:[还都也]?在?排|没床|没号|有床|联系|床位?|医生|专家|大夫)|做的?[一-鿿]{0,4}(?:手术|移植|搭桥|支架|造影|介入|检查|[肠胃]镜|核磁|CT))"
 )
 """What shows a hospital behind a word with which a clause begins."""
+_AT_GATE = Regex(r"(?:[东西南北正][大侧]?门|[一二三四五六]楼)(?![诊子一-鿿]?[院科])|(?<=[A-Za-z])[这那]边")
+"""A gate or a floor of what is surely a hospital: 在积水潭西门, MGH那边."""
 _DOCTOR = Regex(
     r"[ ]?的?[一-鿿]{1,3}?(?:(?:副?主任|教授|大夫|医[生师]|副?院长|护士长)(?![会])|老师(?=看|[那说]))"
 )
@@ -152,7 +154,7 @@ def _is_shown(reading: Reading, named: _Named) -> bool:
     if sure and _BRACKETED.match(text, end) and text[start - 1 : start] == "(":
         return True
     if sure:
-        return any(shows.match(text, end) for shows in (_FOLLOWS, _DOCTOR, _SAYS))
+        return any(shows.match(text, end) for shows in (_FOLLOWS, _DOCTOR, _SAYS, _AT_GATE))
     if led:
         return any(shows.match(text, end) for shows in (_FOLLOWS, _DOCTOR))
     return _SURELY.match(text, end) is not None
