@@ -33,7 +33,9 @@ _NEAR_SHARE = 30
 """0/4, 13/21: a share, and so are others beside it."""
 _ENUMERATED = Regex("[、,; ]{1,2}")
 
-_SECTION = Screened(r"(?m:^)[ ]*([1-9][0-9]?)\.([1-9][0-9]?)(?=[ ]?[一-鿿])")
+_SECTION = Screened(
+    r"(?m:^)[ ]*([1-9][0-9]?)\.([1-9][0-9]?)(?=[ ]?[一-鿿])(?![ ](?:周|星期)?[一二三四五六日天][ |\t])"
+)
 _FEWEST_SECTIONS = 3
 _DAY_OF_CLAUSE = Screened(
     r"(?<=[:;])[ ]?([1-9]|[12][0-9]|3[01])日(?=[一-鿿]{2})(?![内后前间龄量剂均仍未疗为一二两三每左])"
@@ -245,9 +247,51 @@ _YEAR_OF_TABLE = Screened(
     r"(?:台账|登记[表簿册]|汇总表|排班表|花?名册|名单|年报|报表|统计表)((?:19|20)[0-9]{2})(?=\([一-鿿]{1,4}\)|[ ]*(?:\n|$))"
 )
 """投诉登记台账2023（摘）."""
+_OF_IMAGE = Screened(
+    rf"(?:CT[AV]?|MR[IA]?|PET|DR|X线|[平胸]片|[B彩]超|超声|造影|[胃肠内]镜|心电图|心超|钼靶)\(({MONTH}\.{DAY})\)(?=[ ]?[:;,。示见提])"
+)
+"""腹部增强CT（3.12）：, for a picture has no value of its own."""
+_ON_LOG = Screened(
+    rf"(?:(?<=[:;,])|(?<=[:;,] ))({MONTH}-(?:0[1-9]|1[3-9]|2[0-9]|3[01])|{MONTH}/{DAY})(?=[ ](?:陪诊|取药|复[查诊]|上门|回访|来电|投诉|面[诊谈]|咨询|就诊|[入出]院|手术|到店|换药|电话|体检|续费|退[费款]|下单|签约|缴费))"
+)
+"""最近服务：4-02 陪诊；4-19 取药."""
+_MADE_UP = Screened(
+    rf"(?:制[表单]|填[表报]|打印|导出|更新|修订|编制|汇总|整理|发布|抄录|誊写)[ :]?(?!(?:{_FRACTION.pattern})(?![0-9]))({MONTH}/{DAY})(?=[ ]?[ ,;。)\n]|$)"
+)
+"""制表10/27."""
+_MET = Screened(
+    rf"(?:约[谈见]|面谈|家访|会谈|谈话)[ ]?({MONTH}\.{DAY})(?=[ ]?[|,;。)\"”\n]|$)|体检[ ]?({MONTH}\.{DAY})(?=[\"”])"
+)
+"""翁师约谈5.20."""
+_ON_LEAVE = Screened(
+    rf"(?<![0-9A-Za-z./\-])({MONTH}[./-]{DAY})(?=起(?:休?[产病事婚丧年陪探]假|停诊|休假|离岗|离职|上班|进修|外出|出差|轮转))|(?<![0-9A-Za-z./\-])({MONTH}/{DAY})(?=[停出坐开]诊)"
+)
+"""呼延雪11.8起产假, 姜主任5/6停诊."""
+_FLIGHT = Screened(
+    rf"(?<![A-Za-z0-9])[A-Z]{{2}}[0-9]{{3,4}}[ ,]({MONTH}/{DAY})(?=[ ](?:[A-Z]{{3}}(?![A-Za-z])|[0-9]{{1,2}}:[0-9]{{2}}))"
+)
+"""PR332 4/4 MNL-JJN."""
+_SHORT_YEAR = Screened(
+    r"(?<![0-9A-Za-z./\-])(2[0-9]([./-])(?:0[1-9]|1[0-2])\2(?:0[1-9]|[12][0-9]|3[01]))(?=[ ]?\(?(?:周|星期)[一二三四五六日天])"
+)
+"""24/05/06 周一."""
+_OF_COPY = Screened(
+    r"(?<=[_\-])((?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))(?=\.(?:sql|csv|log|gz|bak|dump|tar|txt|json|xml|db)(?![A-Za-z0-9]))|(?<=[A-Za-z0-9_][/\\])((?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2]))(?=[/\\])"
+)
+"""onco_20240612.sql, scan/2024-06/."""
+_ROSTER = Screened(rf"(?m:^)[ |]*({MONTH}[./-]{DAY})[ |,\t]{{1,3}}(?:周|星期)?[一二三四五六日天](?=[ |,\t])")
+"""Lines of a roster: 11.1 五  早班 …."""
 _TIMES = Screened(rf"次[一-鿿]{{0,2}}\(((?:{MONTH}[./]{DAY}[、,和及 ]{{1,2}})+)[今昨前][天早晚日]\)")
 """催单3次(2.26、2.27、今早)."""
-_OF_TIMES = Regex(rf"{MONTH}[./]{DAY}(?![0-9])")
+_DOTTED_PAIR = Screened(
+    rf"(?:(?<=[,;。(])|(?m:^))[ ]?({MONTH}\.[0-3][0-9][、和及与,]{MONTH}\.[0-3][0-9])(?=[ ]?(?:[两二2]次|各|先后|分别))"
+)
+"""；6.10、6.12两次穿刺, where no value is named before them."""
+_SERVED = Screened(
+    rf"(?:服务|上门|治疗|透析|化疗|放疗|就诊|陪诊|护理|值班|停诊|请假|缺勤|出诊|随访|复诊)(?:日期?|时间)[ :]{{0,2}}((?:{MONTH}[./-]{DAY}[、,和及 ]{{1,2}})+{MONTH}[./-]{DAY})(?![0-9.%]|[ ]?(?:{_UNIT}))"
+)
+"""服务日3.11、3.18、3.25."""
+_OF_TIMES = Regex(rf"{MONTH}[./-]{DAY}(?![0-9])")
 _FIGURE = Screened(r"[0-9OoIl][-./][ ]?[0-9OoIl]|[12] [09] [0-9]")
 _COLUMN_BEHIND_NAME = Regex(
     rf"[ \t]{{1,4}}({MONTH}/{DAY})(?=[ \t]{{1,4}}(?!{_UNIT}|[一-鿿]{{0,4}}杂音)[一-鿿])"
@@ -259,16 +303,17 @@ _BEHIND_SIGNER = Regex(
 
 _DAYS = (_PADDED, _CONFUSED, _APART, _MONTH_FIRST)
 """Forms of which all is a day."""
-_DAYS_FIRST = (_LINE_START, _FIRST_OF_LINE, _MINGUO, _END_OF_MINGUO, _CELL_OF_SESSION)
+_DAYS_FIRST = (_LINE_START, _FIRST_OF_LINE, _MINGUO, _END_OF_MINGUO, _CELL_OF_SESSION, _SHORT_YEAR)
 """Forms of which the first group is one."""
 _DAYS_LAST = (
     *(_CYCLE, _LABELLED, _TERM, _EXPIRES, _MONTH_IN_CLAUSE, _YEAR_AND_MONTH, _EVENT, _FROM, _AGREED, _VISIT),
     *(_OF_SHIFT, _NOTED, _APPOINTMENT, _DAY_FIRST, _OF_REPORT, _FEAST),
+    *(_OF_IMAGE, _ON_LOG, _MADE_UP, _MET, _ON_LEAVE, _FLIGHT),
 )
 """Forms of which the group that matched last is one, or all where there is none."""
 _LED_VALUES = (
     *(_MONTH_IN_BRACKETS, _MONTH_BEHIND_AGE, _OF_FILE, _YEAR_OF_SERIES),
-    *(_BIRTHDAY, _SIX_FIGURES, _YEAR_OF_TABLE),
+    *(_BIRTHDAY, _SIX_FIGURES, _YEAR_OF_TABLE, _OF_COPY),
 )
 """Months, days and years of which the first group is one, whatever marks are in them."""
 _TWO_DAYS = (_DOTTED_RANGE, _WEEK, _WHOLE_TERM)
@@ -281,7 +326,7 @@ def find_spoken_days(reading: Reading) -> Iterator[tuple[int, int]]:
     for form in (_SPOKEN_YEAR, _LUNAR_DAY, _MOON_DAY):
         yield from (match.span() for match in reading.finditer(form))
     for form in _LED_VALUES:
-        yield from (match.span(1) for match in reading.finditer(form))
+        yield from (match.span(match.lastindex or 0) for match in reading.finditer(form))
 
 
 def find_bare_days(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -351,7 +396,10 @@ def _days_of_rows(text: str, search: _Search) -> Iterator[tuple[int, int]]:
             yield from (row.span(1) for row in rows)
     if heads := list(search(_LOG_HEAD)):
         yield from (match.span(1) for match in (*heads, *search(_DASHED_SESSION)))
-    for match in search(_TIMES):
+    roster = list(search(_ROSTER))
+    if len(roster) > 1:
+        yield from (row.span(1) for row in roster)
+    for match in (*search(_TIMES), *search(_DOTTED_PAIR), *search(_SERVED)):
         yield from (day.span() for day in _OF_TIMES.finditer(text, *match.span(1)))
     for match in (*search(_ROW), *search(_PAIR)):
         days = list(_IN_ROW.finditer(text, *match.span()))

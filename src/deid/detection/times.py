@@ -134,6 +134,8 @@ def _dates(reading: Reading) -> Iterator[Detection]:
             and text[match.start : match.end] in TERMS
         ):
             continue
+        if match.year is None and text.endswith("每年", 0, match.start):
+            continue  # of every year
         if match.granularity == "month" and match.start in ages:
             continue  # 6月 under 年龄
         while begun < len(cells) and cells[begun][0] <= match.start:

@@ -119,6 +119,8 @@ _COHORT = Regex(
 _COHORT_BEFORE = Regex(r"(?:\A|[是为个位名 ,，。、;；“\"(（\n])\Z")
 
 _LESS = Regex(r"(?:[≥≤<>＜＞]|[大小低高等多少晚早]于|超过|不到|[不未]满|至少|不足)[ ]?\Z")
+_SPEAKER = Regex(r"(?:\A|\n)(?![^\n]{0,8}(?:[年月]龄|岁|者))[^\n:：<>=＜＞ ]{1,12}[>＞][ ]\Z")
+"""momo> 六岁: who says it, in a log of a chat."""
 _LIMIT = Regex(r"[及或]?以[上下内]")
 _DIFFERENCE = Regex(r"(?:(?<!老)[大小差]|年长|年轻)\Z")
 _INFANT_BEFORE = Regex(
@@ -207,7 +209,8 @@ def _years(text: str, start: int) -> AgeMatch | None:
         kind, upper, score = "range", high[0], 0.4
     elif found["some"]:
         upper = years + (4 if found["some"] == "来" else 9) if years % 10 == 0 and years else years
-    if _LIMIT.match(text, found.end()) or _LESS.search(text, max(0, start - 2), start):
+    less = _LESS.search(text, max(0, start - 2), start)
+    if _LIMIT.match(text, found.end()) or (less and not _SPEAKER.search(text, max(0, start - 16), start)):
         score = 0.3
     if _DIFFERENCE.search(text, max(0, start - 2), start):
         score = 0.2
