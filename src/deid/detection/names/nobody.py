@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from deid.detection.names.dialects import is_dialect
 from deid.detection.names.fit import Candidate
 from deid.detection.names.leading import WHOLE_FIELD
 from deid.detection.names.spelled import spells
@@ -31,6 +32,12 @@ _OF_MEDICINE = Regex(
 _SHAPED = Regex("[样状](?:改变|外观|突起|隆起|增生|结构|肿[物块]|阴?影|坏死|变|物|回声|排列|分布|赘生|息肉)")
 _ALLERGIC = Regex("(?:(?!的)[一-鿿]){1,5}过敏(?!史)")
 _SECOND = Regex("[、,;和]乙")
+_FORMER = Regex(
+    "原(?=司机|驾驶员|护[工理]|保姆|月嫂|钟点工|阿姨|房东|班主任|床位|主[治管]|经办|坐席|客服|顾问)"
+)
+"""Who was that before: 原|司机 2023年底走."""
+_VEHICLE = Regex("(?<=[A-Za-z检诊护送专])车(?=司机|师傅)")
+"""The driver of a vehicle: DR车|司机."""
 _SPEAKS_FOR = Regex(
     "[-—_](?:[小老阿][一-鿿]|[一-鿿](?:[总工姐哥]|老师|医生|经理|主任))(?::| [0-2]?[0-9]:[0-5][0-9])"
 )
@@ -42,6 +49,12 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
     kind, name, before = candidate.evidence[0], text[start:end], text[start - 1 : start]
     if name[0] == "甲" and _SECOND.match(text, end):
         return True  # 甲录入、乙复核
+    if name == "班" and candidate.evidence[-1] == "bare":
+        return True  # 司机班
+    if name in "原车" and (_FORMER.match(text, start) or _VEHICLE.match(text, start)):
+        return True
+    if is_dialect(reading, candidate):
+        return True
     if name in SELDOM_NAMES and kind not in _TELLS_OF_NAMES and not _IS_SOMEBODY.match(text, end):
         return True  # 家属陈述（…）, 经查明
     if spells(text, name, end):

@@ -80,6 +80,10 @@ _HOUSE_ALONE = Screened(
     r"(?=[,。;:!?\n ]|$|的|[那这]家)"
 )
 """5号楼302室, 3栋1402: a door of an estate that those who speak live in."""
+_HOUSE_OF_ESTATE = Screened(
+    r"(?:(?<![一-鿿0-9A-Za-z])|(?<=[住在]))(?P<name>(?:(?![的了在到去有是和这那每共第住])[一-鿿]){3,6}(?<![楼房宅墅筑屋厦舍馆区院厂科号型共约])[0-9]{1,3}[栋幢])(?=[,。;!?、\n]|$|楼下|门口|那)"
+)
+"""风格城事33幢: an estate whose name no word ends, before its house."""
 _NO_QUARTER = Regex(
     "医院|学校|单位|公司|父母|儿子|女儿|孩子|[弟妹哥姐爸妈爷奶叔姑姨舅婆岳]|朋友|同[事学]|亲戚|地铁|车站|校区?$|工地|市区|郊区|县城|城[里区]|家$|厂$|[楼层]$|宾馆|酒店|病房|海边|山[里上]"
 )
@@ -113,6 +117,9 @@ def find_dwellings(reading: Reading, divisions: Divisions) -> Iterator[Detection
         yield Detection(LOCATION, *match.span(), 0.65, "address", ("highway",))
     for match in reading.finditer(_OTHERWISE):
         yield Detection(ADDRESS, *match.span(), 0.8, "address", ("otherwise",))
+    for match in reading.finditer(_HOUSE_OF_ESTATE):
+        if not reading.known(match["name"].rstrip("0123456789栋幢")[-3:]):
+            yield Detection(ADDRESS, *match.span("name"), 0.6, "address", ("house",))
     for match in reading.finditer(_HOUSE_ALONE):
         before = text[max(0, match.start() - 12) : match.start()]
         if not any(word in before for word in _OF_HOSPITAL):

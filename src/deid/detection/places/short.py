@@ -30,6 +30,9 @@ _BESIDE_PLACE: tuple[tuple[re.Pattern[str], Screened], ...] = (
         re.compile(r"(?:大[姐哥爷妈]|先生|女士|阿姨|家属|[一-鿿][姐哥叔婶]),\Z"),
         Screened(r"(?=,[ ]?(?:[0-9]{1,2}(?:[/.-]|月)[0-9]|20[0-9]{2}))"),
     ),
+    (re.compile(r"[到往]\Z"), Screened(r"去(?=[,。;!?了吗吧\n ]|$)")),
+    (re.compile(r"[借调找叫换让请派]\Z"), Screened(r"的(?=[小老阿][一-鿿](?![一-鿿]?[路街村镇区]))")),
+    (re.compile(r"(?:[0-9Xx],[ ]?|[人里儿的地]\?[ ]?)\Z"), Screened(r"的(?=[ ]?(?:[,。;!\n]|$))")),
     (re.compile(r"[0-9]岁,\Z"), Screened(r"(?=[ ]{0,2}(?:\n|$))")),
     (re.compile(r""), Screened(r"站(?=[ ]?(?:[一-鿿](?:姐|哥|总(?!站)|工)|[一-鿿]{1,3}(?:经理|主管|老师)))")),
     (
@@ -37,7 +40,7 @@ _BESIDE_PLACE: tuple[tuple[re.Pattern[str], Screened], ...] = (
         Screened(r"那个(?=[一-鿿]{1,3}(?:伯伯|伯|阿姨|大[爷妈姐哥]|奶奶|爷爷|叔叔?|婶|先生|女士|师傅|老师))"),
     ),
 )
-"""What shows a place on both sides: 只会说|温岭|话, 已迁|都匀, 王大姐,|淮阳|,5/13, 转|南京|站佘姐."""
+"""What shows a place on both sides: 只会说|温岭|话, 已迁|都匀, 王大姐,|淮阳|,5/13, 转|南京|站佘姐, 借|金华|的小毛."""
 _GROUP_OF_PLACE = Screened(
     r"(?:家长|病友|糖友|肾友|患者|宝妈|妈妈|康复|互助|交流|业主|团购|同城|抗癌|护理|服务|客户|志愿者?|陪诊|微信){1,3}群|群(?=[ 0-9,。;)\n」】]|$)"
 )
@@ -70,7 +73,7 @@ def find_short_places(reading: Reading, divisions: Divisions) -> Iterator[Detect
             if found[0] == "话" and place is not None and place.level != "county":
                 continue  # 广东话 is spoken by many
             if before.search(reading.text, max(0, start - 4), start):
-                yield Detection(LOCATION, start, found.start(), 0.65, "LOCATION.short", ("on both sides",))
+                yield Detection(LOCATION, start, found.start(), 0.9, "LOCATION.short", ("on both sides",))
     for group in reading.finditer(_GROUP_OF_PLACE):
         start = listed_before(divisions, reading.text, group.start())
         if start is not None and reading.text[start : group.start()] not in WORDS:

@@ -44,11 +44,13 @@ _DEPARTMENT = Regex(
 )
 """A part of a firm or an office, called by what it does."""
 _DWELLING_END = Regex(
-    r"(?<=..)(?:花园|[家佳嘉]园|小区|世纪城|新村|家属[院楼区]|宿舍楼?|公寓|公馆|[豪华]庭|名邸)$"
+    r"(?<=..)(?:花园|[家佳嘉]园|小区|世纪城|新村|家属[院楼区]|宿舍楼?|公寓|公馆|[豪华]庭|名邸)$|(?<=..[苑园城庭府坊])[东南西北中]?[一二三四五六七八九十]{1,2}区$"
 )
 """What an estate is called, so that a name that ends so is an address whatever the tagger takes it for."""
 _AROUND = re.compile("(?<=..)(?:附近|一带|周边|[那这][边片块])\\Z")
 """What is no part of the name of a place: 洪家楼附近."""
+_ENDS_OF_TOWNS = frozenset("巷街里屯庄堂弄")
+"""Ends of streets that towns are called after as well."""
 _NO_VILLAGES = frozenset("中关村 亚运村 奥运村 度假村 地球村 大学村".split())
 _OF_BODY = Regex(
     r"[一-鿿]{0,4}[脑心肺肝胆胃肠肾脾骨膝肩髋腰颈胸腹盆额颞枕鞍眼鼻咽喉舌齿牙肌腺叶窝裂窦瓣壁胱髂股门央定变][一-鿿]{0,2}[区部池突]|(?:兴趣|感兴趣|敏感|可变)区|特定|大城市|双径路"
@@ -151,6 +153,8 @@ def _claim(reading: Reading, seen: _Seen, divisions: Divisions, unknown: float) 
     if label != "ORG" and _DWELLING_END.search(name) and not is_no_name("estate", name):
         return Detection(ADDRESS, start, end, max(unknown, 0.5), "CN_ADDRESS.tagger", ("tagger",))
     if label in ("LOC", "ADR"):
+        if name[-1] in _ENDS_OF_TOWNS and reading.text.startswith("人", end) and divisions.at(name, 0):
+            return Detection(LOCATION, start, end, 0.65, "LOCATION.tagger", ("tagger",))  # 慈溪周巷人
         street = _STREET_END.search(name)
         village = name[-1] == "村" and name not in _NO_VILLAGES
         numbered = label == "ADR" and (_NUMBERED.search(name) or street)
