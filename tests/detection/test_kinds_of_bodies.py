@@ -46,6 +46,7 @@ def _found(text):
         "· [株式会社メディカルブリッジ](ORGANIZATION)，[大阪](LOCATION)",
         "在校学生，[平钢二中](ORGANIZATION)",
         "刊于《[江淮早报](ORGANIZATION)》第7版",
+        "（[钱江晚报](ORGANIZATION) 报道）",
         "您好，[瑞途直付中心](ORGANIZATION)，工号2207",
         "您好，这里是[南宁沐晴心理援助](ORGANIZATION)，我姓[蒙](PERSON)",
         "由[瑞途医咨](ORGANIZATION)[Kevin](PERSON)代取",

@@ -87,7 +87,7 @@ _PLAIN = (
     (INSTITUTION, 0.85, "medical", _HOUSE_AND_BRANCH),
     (ORGANIZATION, 0.9, INTRODUCED, _TRADER),
     (ORGANIZATION, 0.6, "school by number", _SCHOOL_OF_WORKS),
-    (ORGANIZATION, 0.6, "paper", _PAPER),
+    (ORGANIZATION, 0.66, "known by use", _PAPER),
     (ORGANIZATION, 0.6, "school by number", _SCHOOL),
     (ORGANIZATION, 0.65, "branch", _BRANCH_OF_STATE),
     (ORGANIZATION, 0.6, "carrier", _CARRIER),
