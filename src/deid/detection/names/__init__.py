@@ -135,6 +135,7 @@ class NameFinder:
             candidates += self._listed.neighbours(reading, candidates)
             candidates += self._speaking.surname_speakers(reading, candidates)
             candidates += self._speaking.word_speakers(reading, candidates)
+            candidates += self._speaking.heads(reading, candidates)
             candidates += self._trimming.tidied(reading, self._listed.beside_in_rows(reading, candidates))
             candidates += self._trimming.tidied(reading, self._listed.below_headers(reading))
             candidates += self._listed.among_persons(reading, candidates)

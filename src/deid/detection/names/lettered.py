@@ -56,6 +56,14 @@ _OF_A_THING = Regex(
 _AS_NAME = Regex(
     r"[ ”\"]{0,2}(?:做|当|作为|作|是|就是|为)[ ]?(?:[我你您他她]的?|宝宝的?|孩子的?|女儿的?|儿子的?)?(?:英文|外文)名"
 )
+_OF_OFFICE = Screened(
+    r"(?:(?:制[表单图]|审核|复核|核对|记录|登记|录入|经办|填表|汇总|整理|导出|跟进|财务|客服|前台|助理|行政|人事|销售|翻译|陪诊|司机|护士|顾问|秘书|出纳|会计|医助|管家|同事)[ \t:]{0,2}|(?<![A-Za-z0-9._])@)(?P<name>[A-Z][a-z]{1,11}(?: [A-Z][a-z]{1,11})?)(?![A-Za-z0-9@_'’\-]|[./][A-Za-z]| [A-Z])"
+)
+"""财务May, 制表 May Tsai, @Ryan Guo."""
+_CALLED_LIKE_WORDS = frozenset(
+    "may june april august summer autumn joy grace hope faith rose lily ruby amber crystal jade pearl iris daisy ivy sunny candy cherry coco kiki vivi momo fiona angel sky "
+    "ada eva amy una mia zoe leo max ray roy guy jay kay dawn eve gene rich mark bill will jack frank sandy penny carol gloria victor bonnie".split()
+)
 _MAILBOX = Screened(
     rf"{_OPENS}(?P<name>{_ONE}(?: {_ONE}){{1,2}})[ ,:]{{0,2}}[<(]?[ ]?(?P<local>[a-z0-9._\-]{{3,30}})@"
 )
@@ -87,9 +95,11 @@ class LetteredNames:
         found = (
             *self._told(reading, candidates),
             *self._with_mailbox(reading),
+            *self._of_office(reading),
             *self._speakers(reading, candidates),
             *self._spelt(reading, candidates),
             *self._words_again(reading, candidates),
+            *self._in_capitals(reading, candidates),
         )
         for start, end in found:
             if taken.isdisjoint(range(start, end)):
@@ -174,6 +184,29 @@ class LetteredNames:
             made |= {first} if is_given(first) else set()
             if may_name(name) and _LETTERS.sub("", match["local"]) in made:
                 yield match.span("name")
+
+    def _of_office(self, reading: Reading) -> Iterator[tuple[int, int]]:
+        """财务May, 制表 May Tsai, @Ryan Guo: a given name, be it a word as well, behind an office or an act."""
+        for match in reading.finditer(_OF_OFFICE):
+            first = match["name"].lower().split()[0]
+            if is_given(first) or first in _CALLED_LIKE_WORDS:
+                yield match.span("name")
+                for start, end in _places(reading.text, {match["name"]}):
+                    if is_han(reading.text[end : end + 1]):
+                        yield start, end
+
+    @staticmethod
+    def _in_capitals(reading: Reading, candidates: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
+        """NG GIOK HIO, where Ng Giok Hio stands as well."""
+        text = reading.text
+        names = {text[c.start : c.end] for c in candidates if "romanized" in c.evidence}
+        for name in sorted(name.upper() for name in names if " " in name and not name.isupper()):
+            start = text.find(name)
+            while start >= 0:
+                around = text[start - 1 : start] + text[start + len(name) : start + len(name) + 1]
+                if not any(side.isascii() and side.isalnum() for side in around):
+                    yield start, start + len(name)
+                start = text.find(name, start + 1)
 
     @staticmethod
     def _speakers(reading: Reading, candidates: Sequence[Candidate]) -> Iterator[tuple[int, int]]:

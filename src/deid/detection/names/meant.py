@@ -15,7 +15,15 @@ Each frame says how much may be a name in it:
 - `kin`: the same as `surname`, with a rare surname or a herb as well: 我儿子过江，15098 7712 40, 我和桂枝记着;
 - `nick`: 小 and the like before a surname: 随车小代;
 - `bed`: a name, and not how a patient fares: 3床 高兴 顺产;
-- `clear`: what is plainly a name, as words may stand behind it: 4.4班康小满近视.
+- `clear`: what is plainly a name, as words may stand behind it: 4.4班康小满近视;
+- `related`: a word that begins with a surname, and does not say how somebody fares: 其弟应当（电话…;
+- `lost`: a name, a word that is one as well, or a herb: 退役护士商陆遗失军官证;
+- `single`: a surname alone, if it is no word of measure: 丈夫顾——;
+- `act`: a word that begins with a surname, and is no verb: 审核 苗圃 2024-05-10;
+- `call`: a given name, or one that is said twice: 病例三：朵朵，11月龄;
+- `little`: 小 and a surname, or a pet name: 住院处小梅;
+- `spelled`: what is written so: 霜降（节气那俩字）;
+- `surely`: all that stands there: 名字显示**格, 阿may.
 """
 
 from __future__ import annotations
@@ -27,6 +35,7 @@ from deid.catalog.loading import shipped_catalog
 from deid.detection.boundaries import word_list
 from deid.detection.literals import Screened
 from deid.detection.names.fit import Candidate, Fitting
+from deid.detection.names.signed import MEASURES
 from deid.detection.names.words import (
     DESCRIBES,
     FUNCTION_SURNAMES,
@@ -40,6 +49,7 @@ from deid.detection.names.words import (
 from deid.detection.prose import shipped_prose
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN, RARE_WORDS
+from deid.regexes import Regex
 
 _WORD = rf"([{HAN}]{{2,3}}?)"
 _ENDS = r"(?=[,。;!?、)”\"\n ]|\Z)"
@@ -50,6 +60,12 @@ _FILE = (
 )
 _HEADS = "社长|理事长|会长|场长|法人|老板|堂主|馆主|庄主|掌柜|组长|队长|站长|店长"
 _REACHED = r"(?=[ ,(]{1,3}(?:(?:联系)?电话|手机|税号|微信|QQ|身份证|0[0-9]{2,3}-?[0-9]{3}|1[3-9][0-9]))"
+_RELATIVES = "配偶|丈夫|妻子|老公|老婆|爱人|儿子|女儿|弟弟|妹妹|哥哥|姐姐|父亲|母亲|(?:(?<=[其之我他她])|(?<![一-鿿]))[父母夫妻子女弟妹兄姐婿媳侄]|(?<=我)儿"
+_TOLD_AGE = "(?:[男女],)?(?:(?:19|20)[0-9]{2}年|[0-9一二三四五六七八九十]{1,3}岁|现居|现年|现住|今年[0-9一二三四五六七八九十]{1,3}岁|生于)"
+_TOLD_NUMBER = "(?:电话|手机|微信|身份证|证件|驾驶证|护照|收款|联系|卡号|账[户号]|[0-9]{6})"
+_NUMBERED = Regex(r"\((?:电话|手机|身份证)[号码]{0,2}[: ]?[0-9]")
+_WARDENS = "住院处|收费处|挂号处|前台|药房|导诊台|分诊台|护士站|检验科|病案室|医保办|服务台|收银台|取药窗口"
+_PET_ENDS = "(?=[,。;:)、 说帮核打在给让已讲交]|来[电取找]|\\Z)"
 _MOBILE = r"1[3-9][0-9](?:[ -]?[0-9]{4}){2}|1[3-9][0-9]{3}(?: [0-9]{2,4}){2}"
 _STAFF = "护士|医[生师]|陪诊[员师]|司机|同事|新?员工|客服|顾问|护工|保安|保洁|志愿者|实习生|规培生|药师|技师|前台|助理|经理|学员|会员|客户|患者|家属"
 _SIGNERS = "被保险人|投保人|受益人|法定代表人|法人代表|借款人|担保人|委托人|受托人|[收付]款人|[收寄]件人|联系人|经办人|监护人|责任护士|班主任|负责人|申请人|持卡人|开户人"
@@ -59,6 +75,7 @@ _PARTNER = rf"(?=[与和、][{HAN}]{{2,3}}系(?:夫妻|父[子女]|母[子女]|�
 _FRAMES: tuple[tuple[str, Screened], ...] = tuple(
     (kind, Screened(pattern))
     for kind, pattern in (
+        ("called", rf"(?:(?<=[(,;、 \n])|\A)[全真本]名[: ]?{_WORD}{_ENDS}|真的?叫{_WORD}{_ENDS}|(?:到会|参会|出席|与会)[^\n]{{0,120}}(?:营养师|护士|医师|药师|治疗师|咨询师|社工|翻译|客服|顾问){_WORD}(?=[;、。\n])"),
         ("called", rf"(?:(?:我|[她他]|人家|对方|孩子|宝宝|患者|客户|闺女|儿子|女儿|名字)就叫|[全真本]名[叫是]|大名[叫是])[“\"]?{_WORD}{_ENDS}"),
         ("called", rf"[“\"]{_WORD}[”\"](?=[为是](?:姓名|人名|[我他她]的?名字|名字))"),
         ("called", rf"名字[是叫]{_WORD}{_ENDS}"),
@@ -82,6 +99,17 @@ _FRAMES: tuple[tuple[str, Screened], ...] = tuple(
         ("herb", rf"(?<![{HAN}]){_WORD}(?=(?:医[生师]|老师|主任|护士|教授|大夫|药师|经理|顾问|律师|师傅|总)(?:[,。:;!?)\n ]|说|来|[去在您你好查看开接交请的]|\Z))"),
         ("file", rf"(?:{_PAPERS})[_-]{_WORD}(?=\.(?:pdf|docx?|xlsx?|jpe?g|png|zip|txt))"),
         ("any", rf"(?<![{HAN}])([{HAN}]{{2,3}})(?=\((?:大名|学名|全名|本名|真名)[:叫是]?[{HAN}]{{2,4}}\))"),
+        ("any", rf"(?<![{HAN}])([{HAN}]{{2,3}})(?=\((?:确[系是为]|的确是|就是|真是|系|这是|是)?(?:[他她其]|本人)?的?(?:本名|真名|真实姓名)\))"),
+        ("spelled", rf"(?<![{HAN}])([{HAN}]{{2,3}})(?=\((?:就是)?[^()]{{0,6}}那[俩两二]个?字)"),
+        ("related", rf"(?:{_RELATIVES}){_WORD}(?=\([^()]{{0,4}}{_TOLD_NUMBER}|,{_TOLD_AGE})|(?:{_RELATIVES})[,:]?[ ]?{_WORD}(?=[ ,]{{1,2}}{_TOLD_NUMBER})|配偶{_WORD}(?=[(,;。\n])|(?:患者|其)[父母夫妻]{_WORD}(?=同来|陪同|陪诊|同行|同至)"),
+        ("lost", rf"(?:(?<![{HAN}])|(?<=护士|医师|医生|员工|职工|学生|居民|村民|司机|本人|兹有))([{HAN}]{{2,3}})(?=(?:不慎)?(?:遗失|丢失)[{HAN}]{{1,12}}(?:证|卡|照|章|执照|一份|一张|一枚|一本|护照|户口))|(?:经营者|业主|投资人|户主)[: ]?([{HAN}]{{2,3}})(?=[,。;(\n])"),
+        ("single", rf"(?:{_RELATIVES}|投保人|委托人|联系人|申请人|患者)[ :]?([{HAN}])(?=——|…|\.{{3}})|\((?:换|替|顶|找)([{HAN}])\)|[⇄⇌↔⇆]([{HAN}])(?![{HAN}])|(?:(?<![{HAN}])|(?<=[晚早日请和陪接给]))([{HAN}])(?=总(?:一家|夫妇|全家))|(?:司机|护工|保安|门卫|电工|水工):[ ]?([{HAN}])(?=师傅)"),
+        ("surely", rf"(?:名字?|户名|姓名|收款人)(?:显示|是|为|:)[为是成]?[“\"]?(\*{{1,3}}[{HAN}]{{1,2}})(?![{HAN}*])|(?<![{HAN}A-Za-z])(阿[A-Z]?[a-z]{{2,8}})(?=[,。;:)(、 \n的]|\Z)"),
+        ("little", rf"(?:{_WARDENS})的?(小[{HAN}]){_PET_ENDS}"),
+        ("called", rf"(?:注册名|实名|登记名|预留名)[ :是为叫]{{0,2}}{_WORD}{_ENDS}|(?:前台|护士|门卫|保安|司机|护工|客服|仓管){_WORD}处(?=[,。;\n])"),
+        ("act", rf"(?:(?<=\n)|\A)[ ]*(?:审核|复核|制表|核对|录入|填表|经办|登记|记录|汇总|校对)[ :]{{1,3}}{_WORD}[ ]{{1,3}}(?=(?:19|20)[0-9]{{2}}[-./年][0-9])"),
+        ("call", rf"病[例人][0-9一二三四五六七八九十]{{1,2}}:[ ]?([{HAN}]{{2,3}})(?=\([{HAN}]{{2,4}},|,[ ]?(?:[男女],|[0-9]{{1,2}}(?:月龄|岁|个月)))|(?<![{HAN}])加([{HAN}]{{2}})(?=的?(?:工作|企业|个人)?(?:微信|企微))|(?:给[我您你他她]|要一?下|问一?下|发[我你您]|留)([{HAN}]{{2}})(?=的(?:联系方式|电话|手机|微信|号码))"),
+        ("name", rf"(?:[→>,。;\n]|->)[ ]?转(?!归)[ ]?{_WORD}(?=[。;\n]|\Z)"),
         ("pet", rf"(?:患儿|宝宝|孩子|小朋友|宝贝)[: ]{{0,2}}([{HAN}]{{2,3}})(?=\([{HAN}]{{2,4}}\)[, ]{{0,2}}(?:男|女|[0-9]{{1,2}}岁))"),
         ("any", rf"(?:小名|乳名)[: ]?(?![叫是为]){_WORD}{_ENDS}"),
         ("surname", rf"(?:社|理事|会|场|站|店|馆|队|组)长(?<!家长){_WORD}{_REACHED}|(?:{_HEADS})[: ]?{_WORD}{_REACHED}"),
@@ -93,7 +121,7 @@ _FRAMES: tuple[tuple[str, Screened], ...] = tuple(
         ("kin", rf"(?<=我[和跟与])([{HAN}]{{2}})(?=记着|商量|结婚|离婚|领证|两口子|是夫妻)"),
         ("bed", rf"[0-9]床[ ]{{1,2}}{_WORD}(?=[ ]{{1,2}}(?:[顺平助]产|剖[宫腹]产|术后|待产|保胎|[男女]|[0-9]{{1,3}}岁|住院号|新[入收转]|[入转]院|转入))"),
         ("surname", rf"我是[{HAN}]{{2,8}}(?:来|介绍|联系|预约|挂号|住院)的{_WORD}{_ENDS}"),
-        ("surname", rf"(?<![{HAN}]){_KIN}{_WORD}(?=代[填签诉述办领])"),
+        ("surname", rf"(?<![{HAN}])(?:{_KIN}|徒){_WORD}(?=代[填签诉述办领]|[记抄]?录[,。;\n])"),
         ("name", rf"[那这上][个位次](?:的)?(?:客户|患者|病人|会员|阿姨|大爷|老人|家属),{_WORD}(?=,)"),
         ("name", rf"(?:过户|转让|划转|变更|移交|落户)(?:至|到|给|在){_WORD}(?=名下|[ ,。;)\n]|\Z)"),
         ("name", rf"(?<![回当同专终总])归{_WORD}(?=[,。;]|使用|管理?(?![{HAN}])|负责|保管|开(?=[,。;]))"),
@@ -122,6 +150,8 @@ _EVERYDAY = 3000
 _RARELY = 400
 """How often it counts those that stand by themselves before a number and are no name: 水果, 房屋."""
 _ENDS_OFFICE = frozenset("方处部委户员所站组科室院局司厅办会权")
+_LIKE = 0.3
+"""Quality of what begins with a surname and may be a name of three characters, though a poor one."""
 _SELDOM = 50
 """How often jieba's dictionary counts words after which no file is called."""
 
@@ -153,6 +183,14 @@ class MeantNames:
 
     def _may_be(self, reading: Reading, start: int, end: int, kind: str) -> bool:
         word, words = reading.text[start:end], self._fitting.words
+        if kind == "surely":
+            return True
+        if kind == "single":
+            driver = reading.text.startswith("师傅", end)
+            surnames = self._grammar.every_surname if driver else self._grammar.surnames
+            return word in surnames and (driver or word not in MEASURES | FUNCTION_SURNAMES)
+        if kind == "little":
+            return word[1] in self._grammar.surnames or self._fitting.is_call_name(word)
         if word in words.roles or word in words.titles or word in NOT_NAMES or word in NOBODY_ACTS:
             return False
         if (
@@ -184,6 +222,23 @@ class MeantNames:
             verb = word_list().part_of_speech(word).startswith("v") or reading.known(word) > _RARELY
             other = not medical and (verb or self._is_of_map(word))
             return not other and self._is_odd(reading, word, noun=True) and self._begins(word)
+        if kind == "act":
+            plain = word[0] in FUNCTION_SURNAMES or word in NOBODY or self._fitting.is_verb_of(reading, word)
+            return 0 < self._grammar.surname_length(word) < len(word) and not plain
+        if kind == "call":
+            return not medical and self._fitting.is_call_name(word)
+        if kind == "spelled":
+            return not medical or 0 < self._grammar.surname_length(word) < len(word)
+        if kind == "related":
+            told = (
+                word in NOBODY
+                or word in STATES | DESCRIBES
+                or (len(word) > 2 and (medical or self._grammar.quality(word) < _LIKE))
+            )
+            numbered = _NUMBERED.match(reading.text, end)
+            return 0 < self._grammar.surname_length(word) < len(word) and bool(numbered or not told)
+        if kind == "lost" and medical:
+            return 0 < self._grammar.surname_length(word) < len(word)
         if kind == "herb":
             herb = medical or word in self._grammar.name_like_words
             return herb and 0 < self._grammar.surname_length(word) < len(word)

@@ -18,10 +18,10 @@ from deid.regexes import Regex
 
 _ACTS = (
     "[读阅审写]片|诊断|报告|检[验查]|审[核方批签]|[复审]核|核对|校对|调[配剂]|[发配煎取送][药样]|处方|开[方单]|[医药技护]师|[医药]士|护士|记录|录入|登记|制[单表图]|"
-    "填[表报]|经[办手]|批准|验[收讫]|[交接]班|采[血样购]|[送收]检|签[发收署字名]|接[收诊]|收[款费讫]|[出会]计|出纳|财务|主[管检刀]|[一二]助|麻醉|带教|值班|巡回|器械|随访|回访|经管|经治|主诊|住院医|责护|跟[台车]|带队|随行|记账|开票|收样|翻译|译校"
+    "填[表报]|经[办手]|批准|验[收讫]|[交接]班|采[血样购]|[送收]检|签[发收署字名]|接[收诊]|收[款费讫]|[出会]计|出纳|财务|主[管检刀]|[一二]助|麻醉|带教|值班|巡回|器械|随访|回访|经管|经治|主诊|住院医|责护|跟[台车]|带队|随行|记账|开票|收样|翻译|译校|立案|查勘|住院|主治|科主任"
 )
 _ACT_IN_SHORT = "[核审校批录制检验配发收付领医护]"
-_END = rf"(?=[,;。\n)]|_{{2}}|[ ]+(?P<next>[{HAN}]{{1,6}})(?P<sign>[: 0-9])|[ ]+[0-9〇一二三四五六七八九十]|[ ]*(?:\n|\Z))"
+_END = rf"(?=[,;。\n)]|\((?:签|代|字迹)|_{{2}}|[ ]+(?P<next>[{HAN}]{{1,6}})(?P<sign>[: 0-9])|[ ]+[0-9〇一二三四五六七八九十]|[ ]*(?:\n|\Z))"
 _NEXT_ACT = Regex(rf"(?:{_ACTS})[人者员]?")
 """What stands behind the surname and is the next field, and no given name: 发药 冯　核对 蒋."""
 _ROLE_SIGNED = Screened(
@@ -29,7 +29,7 @@ _ROLE_SIGNED = Screened(
 )
 """组长：仉, 负责人 仇　联系电话: behind whatever is a role or a title."""
 _SIGNED = Screened(
-    rf"(?:(?<![{HAN}])(?P<act>[{HAN}]{{0,4}}(?:{_ACTS})[人者员]?|{_ACT_IN_SHORT}):[ ]{{0,2}}|(?:(?<=[ \n])|\A)(?P<done>{_ACTS})[ ]{{1,3}})"
+    rf"(?:(?<![{HAN}])(?P<act>[{HAN}]{{0,4}}(?:{_ACTS})[人者员]?|{_ACT_IN_SHORT}):[ ]{{0,2}}|(?:(?<=[ \n])|\A)(?P<done>(?:{_ACTS})[人员]?)[ ]{{1,3}})"
     rf"(?P<who>[{HAN}]{{1,3}}(?:[ ]?[/、&][ ]?[{HAN}]{{1,3}}){{0,3}}){_END}"
 )
 _HAS_RESULT = Regex(
@@ -39,7 +39,7 @@ _HAS_RESULT = Regex(
 _NAME = Regex(rf"[{HAN}]+")
 _OFFICE = r"采购|财务|会计|出纳|行政|人事|运营|商务|法务|客服|前台|仓库|库管|部门|申请|经办|质控|医务|护理|信息|市场|销售|总办|药房|检验|放射|超声|病理|窗口|收费|后勤|物业|合规|风控|内审"
 _OF_OFFICE = Screened(
-    rf"(?<![{HAN}])(?:{_OFFICE})(?:[部科室处组]|主管|经理|员|岗)?[ ]?[-—·][ ]?([{HAN}])(?=[ ]*(?:[/,;、。)\n]|\Z)|[ ]+[{HAN}])"
+    rf"(?<![{HAN}])(?:{_OFFICE})(?:[部科室处组]|主管|经理|员|岗)?[ ]?[-—·][ ]?([{HAN}])(?=[ ]*(?:[/,;、。)\n]|\Z)|[ ]+[{HAN}])|(?<![{HAN}])(?:{_OFFICE})[部科室处组][ ]([{HAN}])(?=\))"
 )
 _OF_YEAR = r"[01]?[0-9][月./-][0-3]?[0-9]日?"
 _DAY = rf"(?:(?:19|20)?[0-9]{{2}}[年./-])?{_OF_YEAR}"
@@ -89,7 +89,7 @@ _BLANKS = Screened(rf"(?<![{HAN}])([{HAN}])_{{3,}}")
 _SIGNING = Regex(r"签[署字名章]|[甲乙丙]方|代表|委托人|受托人|立据|经办|见证")
 _CLEAR_ONLY = (_BESIDE_OFFICE, _BELOW, _BEHIND_WORD, _ADDRESSED, _WITH_PART, _DONE_BY)
 _NO_SURNAMES = FUNCTION_SURNAMES - frozenset("于向任应时籍")
-_MEASURES = frozenset("高平常左宽温时年单计双长全原明满通关开终阴阳白黄黑水门")
+MEASURES = frozenset("高平常左宽温时年单计双长全原明满通关开终阴阳白黄黑水门")
 """Surnames that say how something is, or lead to a blank."""
 
 
@@ -103,8 +103,8 @@ class SignedNames:
     def find(self, reading: Reading) -> Iterator[Candidate]:
         yield from self._behind_acts(reading)
         for match in reading.finditer(_OF_OFFICE):
-            if self._is_surname(match[1], alone=True):
-                yield Candidate(*match.span(1), 0.9, ("cue firm", "signed"))
+            if self._is_surname(match[match.lastindex or 0], alone=True):
+                yield Candidate(*match.span(match.lastindex or 0), 0.9, ("cue firm", "signed"))
         for form in _CLEAR_ONLY:
             for match in reading.finditer(form):
                 start, end = match.span(match.lastindex or 0)
@@ -185,7 +185,7 @@ class SignedNames:
     def _is_surname(self, character: str, *, alone: bool) -> bool:
         """Whether a character is a surname; `alone` where nothing else says so, and words of measure are none."""
         known = character in self._grammar.surnames and character not in _NO_SURNAMES
-        return known and not (alone and character in _MEASURES)
+        return known and not (alone and character in MEASURES)
 
     def _is_clear(self, surname: str) -> bool:
         return surname not in self._grammar.ambiguous_surnames

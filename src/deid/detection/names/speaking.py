@@ -23,6 +23,9 @@ _OF_ROLE = Screened(
     rf"(?:^|\n)[ \t]*(?:[0-9:/\-. ]{{4,22}}[ ]+)?([{HAN}]{{2,6}})[ ]?[-·—_(/|][ ]?([{HAN}]{{2,3}})\)?(?=[ ]?:|[ ]{{1,4}}[0-2]?[0-9]:[0-5][0-9]|[ ]*\n)"
 )
 """医助（秦岭）：, 09:12 客服-向阳."""
+_HEAD_OF_MESSAGE = Screened(
+    rf"(?m:^)[ ]*([{HAN}]{{2,3}})[ ]{{1,4}}(?:(?:(?:19|20)[0-9]{{2}}[-/.年])?[0-9]{{1,2}}[-/.月][0-9]{{1,2}}日? )?[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?[ ]*(?=\n)"
+)
 _POSTS = frozenset("调度 财务 人事 行政 运营 客服 前台 仓库 车队 商务 市场 法务".split())
 _FREQUENT_WORD, _GOOD = 50, 0.7
 """Counts of a word in common use; quality of what may speak."""
@@ -115,6 +118,17 @@ class NamesOfSpeakers:
             spoken = often or (many and label not in named and self._may_speak(label))
             if spoken and text[match.end(1) :].strip(": ")[:1] != "\n":
                 yield Candidate(match.start(1) + led, match.end(1), 0.7, ("cue firm", "speaker"))
+
+    def heads(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+        """建平 7/3 09:20, where others who so head their messages are persons: a given name, or a word that is one as well."""
+        matches = list(reading.finditer(_HEAD_OF_MESSAGE))
+        starts = {c.start for c in candidates}
+        named = sum(match.start(1) in starts for match in matches)
+        for match in matches if named > 1 else ():
+            word = match[1]
+            role = word in self._words.roles or word in self._words.titles
+            if match.start(1) not in starts and not role and self._fitting.is_call_name(word):
+                yield Candidate(*match.span(1), 0.7, ("cue firm", "speaker"))
 
     def _is_talk(self, reading: Reading) -> bool:
         """Whether somebody who is called by a role or a title has more than one turn: 客户：…, 王主任：…"""

@@ -19,6 +19,12 @@ from deid.grammar.romanized import find_romanized
 from deid.regexes import Regex
 
 _SURNAME = Screened(rf"(?:免贵姓|[^{HAN}]姓|^姓|我姓|他姓|她姓)([{HAN}])(?=[,。;、!?\n ]|$)")
+_IN_TWO_PARTS = Screened(rf"姓([{HAN}]),?名([{HAN}]{{1,2}})(?![{HAN}])")
+_SO_IS_SURNAME = Screened(
+    rf"((?P<surname>[{HAN}])[{HAN}]{{1,2}}?)(?:阿姨|大姐|姑娘|姐|叔|伯|师傅)?(?:本人)?[,(、]?(?:本人|就|的确|本来|真)?姓(?P=surname)(?![{HAN}])"
+)
+"""姓过名客 tells of 过客; 喜鹊，姓喜."""
+_FELT = Regex("[很太真好最更不挺]|非常|十分|特别|有点")
 _NAMED = Screened(
     rf"(?:取名|起名|取个名字|起个名字|(?:胸牌|名牌|工牌|腕带|落款|署名|申请单|单子|证件)上?(?:写|印|标|签))(?:叫|为|着|的?是|的)?[“\"]?([{HAN}]{{2,3}})(?=[,。;、)”\"\n ]|$)"
 )
@@ -76,6 +82,7 @@ class ToldNames:
         yield from self._with_told_surname(reading)
         yield from self._in_two_scripts(reading)
         yield from self._read_aloud(reading)
+        yield from self._said_in_parts(reading)
 
     def _called(self, reading: Reading) -> Iterator[Candidate]:
         """给孩子取名援藏, “建国”（儿子名）, 钟情 <zhongqing@example.com>."""
@@ -160,6 +167,21 @@ class ToldNames:
             for match in re.finditer(rf"{surname}[{HAN}]", reading.text):
                 if match[0] in self._fitting.grammar.name_like_words and self._is_set_off(reading, match):
                     yield Candidate(*match.span(), 0.8, ("surname told", "word"))
+
+    def _said_in_parts(self, reading: Reading) -> Iterator[Candidate]:
+        """过客 before 姓过名客, and 喜鹊 before 姓喜, whatever words they are."""
+        surnames = self._fitting.grammar.every_surname - set("名氏")
+        for match in reading.finditer(_SO_IS_SURNAME):
+            if match["surname"] not in surnames:
+                continue
+            yield Candidate(*match.span(1), 0.85, ("called", "surname behind"))
+            yield Candidate(match.end() - 1, match.end(), 0.8, ("surname told", "of word"))
+        for told in {
+            match[1] + match[2] for match in reading.finditer(_IN_TWO_PARTS) if match[1] in surnames
+        }:
+            for match in re.finditer(told, reading.text):
+                if not _FELT.search(reading.text, max(0, match.start() - 2), match.start()):
+                    yield Candidate(*match.span(), 0.85, ("called", "in two parts"))
 
     def _is_set_off(self, reading: Reading, word: re.Match[str]) -> bool:
         """找时光, but not 时光飞逝 nor 时光:."""
