@@ -199,8 +199,10 @@ class LetteredNames:
     def _in_capitals(reading: Reading, candidates: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
         """NG GIOK HIO, where Ng Giok Hio stands as well."""
         text = reading.text
-        names = {text[c.start : c.end] for c in candidates if "romanized" in c.evidence}
-        for name in sorted(name.upper() for name in names if " " in name and not name.isupper()):
+        names = {text[c.start : c.end] for c in candidates}
+        for name in sorted(
+            name.upper() for name in names if " " in name and name.isascii() and not name.isupper()
+        ):
             start = text.find(name)
             while start >= 0:
                 around = text[start - 1 : start] + text[start + len(name) : start + len(name) + 1]

@@ -78,7 +78,7 @@ _FRAMES: tuple[tuple[str, Screened], ...] = tuple(
         ("called", rf"(?:(?<=[(,;、 \n])|\A)[全真本]名[: ]?{_WORD}{_ENDS}|真的?叫{_WORD}{_ENDS}|(?:到会|参会|出席|与会)[^\n]{{0,120}}(?:营养师|护士|医师|药师|治疗师|咨询师|社工|翻译|客服|顾问){_WORD}(?=[;、。\n])"),
         ("called", rf"(?:(?:我|[她他]|人家|对方|孩子|宝宝|患者|客户|闺女|儿子|女儿|名字)就叫|[全真本]名[叫是]|大名[叫是])[“\"]?{_WORD}{_ENDS}"),
         ("called", rf"[“\"]{_WORD}[”\"](?=[为是](?:姓名|人名|[我他她]的?名字|名字))"),
-        ("called", rf"名字[是叫]{_WORD}{_ENDS}"),
+        ("called", rf"名字(?:是|叫[做作]?)(?![做作]){_WORD}{_ENDS}"),
         ("surname", rf"(?:登记|打印|录入|写|填|印)(?:错)?成了?{_WORD}(?=[,。;\n]|\Z)|(?:抬头|快递|收件)写{_WORD}(?=收|[,。;\n]|\Z)"),
         ("called", rf"[甲乙丙丁]方(?:\([{HAN}]{{2,4}}\))?[: ]{{1,2}}{_WORD}(?=[ ,(]{{1,4}}(?:公民)?(?:身份证|证件号|手机|联系电话|电话|1[3-9][0-9]))"),
         ("called", rf"(?:患者|病人|患儿){_WORD}{_AGED}"),
@@ -101,9 +101,9 @@ _FRAMES: tuple[tuple[str, Screened], ...] = tuple(
         ("any", rf"(?<![{HAN}])([{HAN}]{{2,3}})(?=\((?:大名|学名|全名|本名|真名)[:叫是]?[{HAN}]{{2,4}}\))"),
         ("any", rf"(?<![{HAN}])([{HAN}]{{2,3}})(?=\((?:确[系是为]|的确是|就是|真是|系|这是|是)?(?:[他她其]|本人)?的?(?:本名|真名|真实姓名)\))"),
         ("spelled", rf"(?<![{HAN}])([{HAN}]{{2,3}})(?=\((?:就是)?[^()]{{0,6}}那[俩两二]个?字)"),
-        ("related", rf"(?:{_RELATIVES}){_WORD}(?=\([^()]{{0,4}}{_TOLD_NUMBER}|,{_TOLD_AGE})|(?:{_RELATIVES})[,:]?[ ]?{_WORD}(?=[ ,]{{1,2}}{_TOLD_NUMBER})|配偶{_WORD}(?=[(,;。\n])|(?:患者|其)[父母夫妻]{_WORD}(?=同来|陪同|陪诊|同行|同至)"),
+        ("related", rf"(?:{_RELATIVES}){_WORD}(?=\([^()]{{0,4}}{_TOLD_NUMBER}|,{_TOLD_AGE})|(?:{_RELATIVES})[,:]?[ ]?{_WORD}(?=[ ,]{{1,2}}{_TOLD_NUMBER})|配偶([{HAN}]{{2}})(?=[(,;。\n])|(?:患者|其)[父母夫妻]{_WORD}(?=同来|陪同|陪诊|同行|同至)"),
         ("lost", rf"(?:(?<![{HAN}])|(?<=护士|医师|医生|员工|职工|学生|居民|村民|司机|本人|兹有))([{HAN}]{{2,3}})(?=(?:不慎)?(?:遗失|丢失)[{HAN}]{{1,12}}(?:证|卡|照|章|执照|一份|一张|一枚|一本|护照|户口))|(?:经营者|业主|投资人|户主)[: ]?([{HAN}]{{2,3}})(?=[,。;(\n])"),
-        ("single", rf"(?:{_RELATIVES}|投保人|委托人|联系人|申请人|患者)[ :]?([{HAN}])(?=——|…|\.{{3}})|\((?:换|替|顶|找)([{HAN}])\)|[⇄⇌↔⇆]([{HAN}])(?![{HAN}])|(?:(?<![{HAN}])|(?<=[晚早日请和陪接给]))([{HAN}])(?=总(?:一家|夫妇|全家))|(?:司机|护工|保安|门卫|电工|水工):[ ]?([{HAN}])(?=师傅)"),
+        ("single", rf"(?:{_RELATIVES}|投保人|委托人|联系人|申请人|患者)[ :]?([{HAN}])(?=——|--|—|…|\.{{3}})|\((?:换|替|顶|找)([{HAN}])\)|[⇄⇌↔⇆]([{HAN}])(?![{HAN}])|(?:(?<![{HAN}])|(?<=[晚早日请和陪接给]))([{HAN}])(?=总(?:一家|夫妇|全家))|(?:司机|护工|保安|门卫|电工|水工):[ ]?([{HAN}])(?=师傅)"),
         ("surely", rf"(?:名字?|户名|姓名|收款人)(?:显示|是|为|:)[为是成]?[“\"]?(\*{{1,3}}[{HAN}]{{1,2}})(?![{HAN}*])|(?<![{HAN}A-Za-z])(阿[A-Z]?[a-z]{{2,8}})(?=[,。;:)(、 \n的]|\Z)"),
         ("little", rf"(?:{_WARDENS})的?(小[{HAN}]){_PET_ENDS}"),
         ("called", rf"(?:注册名|实名|登记名|预留名)[ :是为叫]{{0,2}}{_WORD}{_ENDS}|(?:前台|护士|门卫|保安|司机|护工|客服|仓管){_WORD}处(?=[,。;\n])"),
@@ -187,7 +187,7 @@ class MeantNames:
             return True
         if kind == "single":
             driver = reading.text.startswith("师傅", end)
-            surnames = self._grammar.every_surname if driver else self._grammar.surnames
+            surnames = self._grammar.every_surname | {"那"} if driver else self._grammar.surnames
             return word in surnames and (driver or word not in MEASURES | FUNCTION_SURNAMES)
         if kind == "little":
             return word[1] in self._grammar.surnames or self._fitting.is_call_name(word)

@@ -24,6 +24,7 @@ _SO_IS_SURNAME = Screened(
     rf"((?P<surname>[{HAN}])[{HAN}]{{1,2}}?)(?:阿姨|大姐|姑娘|姐|叔|伯|师傅)?(?:本人)?[,(、]?(?:本人|就|的确|本来|真)?姓(?P=surname)(?![{HAN}])"
 )
 """姓过名客 tells of 过客; 喜鹊，姓喜."""
+_NO_SURNAMES = frozenset("名氏姓不没的")
 _FELT = Regex("[很太真好最更不挺]|非常|十分|特别|有点")
 _NAMED = Screened(
     rf"(?:取名|起名|取个名字|起个名字|(?:胸牌|名牌|工牌|腕带|落款|署名|申请单|单子|证件)上?(?:写|印|标|签))(?:叫|为|着|的?是|的)?[“\"]?([{HAN}]{{2,3}})(?=[,。;、)”\"\n ]|$)"
@@ -170,14 +171,13 @@ class ToldNames:
 
     def _said_in_parts(self, reading: Reading) -> Iterator[Candidate]:
         """过客 before 姓过名客, and 喜鹊 before 姓喜, whatever words they are."""
-        surnames = self._fitting.grammar.every_surname - set("名氏")
         for match in reading.finditer(_SO_IS_SURNAME):
-            if match["surname"] not in surnames:
+            if match["surname"] in _NO_SURNAMES:
                 continue
             yield Candidate(*match.span(1), 0.85, ("called", "surname behind"))
             yield Candidate(match.end() - 1, match.end(), 0.8, ("surname told", "of word"))
         for told in {
-            match[1] + match[2] for match in reading.finditer(_IN_TWO_PARTS) if match[1] in surnames
+            match[1] + match[2] for match in reading.finditer(_IN_TWO_PARTS) if match[1] not in _NO_SURNAMES
         }:
             for match in re.finditer(told, reading.text):
                 if not _FELT.search(reading.text, max(0, match.start() - 2), match.start()):
