@@ -190,6 +190,8 @@ class LetteredNames:
         for match in reading.finditer(_OF_OFFICE):
             first = match["name"].lower().split()[0]
             if is_given(first) or first in _CALLED_LIKE_WORDS:
+                if reading.text[match.start()] == "@" and is_han(reading.text[match.end() : match.end() + 1]):
+                    continue  # @Ryan不软, which is what an account is called
                 yield match.span("name")
                 for start, end in _places(reading.text, {match["name"]}):
                     if is_han(reading.text[end : end + 1]):
