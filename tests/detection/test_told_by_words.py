@@ -56,7 +56,6 @@ def test_what_is_said_of_a_word_makes_it_a_name(persons, text, names):
         "加客服微信；加我们微信；给我医院的电话；发我快递的电话",
         "人事OA，财务Excel，客服Tel，助理App",
         "筛选号,鉴认代码,姓名缩写,姓名,身份证",
-        "伊男人耳朵聋，侬讲得响眼。勿晓得，搭伊爷讲",
         "原司机走了，DR车司机换人没",
     ],
 )

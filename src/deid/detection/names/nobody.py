@@ -21,10 +21,6 @@ _PHRASE = Regex("莫[再要得慌急怕笑哭吵闹]|庄里$|[逢每][单双]")
 """Dialect for do not, in the village, and every odd month."""
 _GROUP = Regex(r"[ ]?(?:[(」』】\]\n]|[0-9]{1,2}月|20[0-9]{2}|\Z)")
 """Behind the name of a group that chats."""
-_DIALECT = Regex("侬|佇|毋|袂|阮阿|呒没|勿晓得")
-_PRONOUN = Regex("[伊汝毋予阮](?:$|[一-鿿]{1,2}$)|[一-鿿]{1,2}[侬汝]$")
-"""Of Wu and Min: 伊爷 is his father, 阮阿母 my mother, 汝好 good day."""
-_FORMER = Regex("[ ]?(?:司机|驾驶员|护工|员工|住址|单位|班主任|负责人|联系人)")
 _SURE = 0.9
 _HISTORIES = Regex("(?:家族|病|既往|[生婚孕]育|月经|过敏|手术|个人|[饮酗嗜]酒|[吸抽]烟|[吸中]毒|史)$")
 """Before 史: 家族史, 既往史."""
