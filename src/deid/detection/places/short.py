@@ -19,28 +19,39 @@ _LED_SHORT_PLACE = Screened(
 _FOLLOWED_SHORT_PLACE = Screened(
     r"人(?=[,。;、)\n]|$)|籍(?![贯])|来(?=[|,。;的\n]|$)|老乡|服务区|社区(?=[一-鿿])|片区|口音|分店|店(?=[,。;)\n]|请问|$)|门市(?![部价人])|办事处|[那这]边|那[个家单](?=[给交归由让转接先])|那个(?:客户|患者|病人|阿姨|老人|单子|项目)|的[\u4e00-\u9fff]{2,3}(?=[,。])|某(?![某人])|开(?=诊所|饭店|公司|药[店房]|超市|餐馆|厂)|(?:义诊|巡诊|站点|分院|门店|客户群|办事处|那个(?:投诉|案子|订单|会|活动|点|店|院|事))"
 )
-_BESIDE_PLACE: tuple[tuple[re.Pattern[str], Screened], ...] = (
-    (re.compile(r"[说讲懂会]\Z"), Screened(r"话(?![题费术剧筒])")),
+_LED_BESIDE: tuple[tuple[Screened, re.Pattern[str]], ...] = (
+    (Screened(r"[说讲懂会](?=[一-鿿]{2,4}话)"), re.compile(r"话(?![题费术剧筒])")),
     (
-        re.compile(r"我是\Z"),
-        Screened(r"(?:过|上|下)?来(?=[一-鿿]{2,4}(?:打工|看病|务工|上学|的)|的(?![礼东]))|过来(?=[,。;])"),
+        Screened(r"我是(?=[一-鿿]{2,6}来)"),
+        re.compile(r"(?:过|上|下)?来(?=[一-鿿]{2,4}(?:打工|看病|务工|上学|的)|的(?![礼东]))|过来(?=[,。;])"),
     ),
-    (re.compile(r"(?:\A|[^一-鿿]|[已现后拟将要月年都])迁\Z"), Screened(r"(?=[,。;)\t|\n ]|$|了(?![解]))")),
     (
-        re.compile(r"(?:大[姐哥爷妈]|先生|女士|阿姨|家属|[一-鿿][姐哥叔婶]),\Z"),
-        Screened(r"(?=,[ ]?(?:[0-9]{1,2}(?:[/.-]|月)[0-9]|20[0-9]{2}))"),
+        Screened(r"(?:(?<![一-鿿])|(?<=[已现后拟将要月年都]))迁(?=[一-鿿]{2})"),
+        re.compile(r"(?=[,。;)\t|\n ]|$|了(?![解]))"),
     ),
-    (re.compile(r"[到往]\Z"), Screened(r"去(?=[,。;!?了吗吧\n ]|$)")),
-    (re.compile(r"[借调找叫换让请派]\Z"), Screened(r"的(?=[小老阿][一-鿿](?![一-鿿]?[路街村镇区]))")),
-    (re.compile(r"(?:[0-9Xx],[ ]?|[人里儿的地]\?[ ]?)\Z"), Screened(r"的(?=[ ]?(?:[,。;!\n]|$))")),
-    (re.compile(r"[0-9]岁,\Z"), Screened(r"(?=[ ]{0,2}(?:\n|$))")),
+    (
+        Screened(r"(?:大[姐哥爷妈]|先生|女士|阿姨|家属|[一-鿿][姐哥叔婶]),(?=[一-鿿]{2,4},)"),
+        re.compile(r"(?=,[ ]?(?:[0-9]{1,2}(?:[/.-]|月)[0-9]|20[0-9]{2}))"),
+    ),
+    (Screened(r"[0-9]岁,(?=[一-鿿]{2,4}[ ]{0,2}(?:\n|$))"), re.compile(r"(?=[ ]{0,2}(?:\n|$))")),
+    (Screened(r"[到往](?=[一-鿿]{2,4}去)"), re.compile(r"去(?=[,。;!?了吗吧\n ]|$)")),
+    (
+        Screened(r"[借调找叫换让请派](?=[一-鿿]{2,4}的[小老阿])"),
+        re.compile(r"的(?=[小老阿][一-鿿](?![一-鿿]?[路街村镇区]))"),
+    ),
+    (
+        Screened(r"(?:[0-9Xx],[ ]?|[人里儿的地]\?[ ]?)(?=[一-鿿]{2,4}的)"),
+        re.compile(r"的(?=[ ]?(?:[,。;!\n]|$))"),
+    ),
+)
+_FOLLOWED_BESIDE: tuple[tuple[re.Pattern[str], Screened], ...] = (
     (re.compile(r""), Screened(r"站(?=[ ]?(?:[一-鿿](?:姐|哥|总(?!站)|工)|[一-鿿]{1,3}(?:经理|主管|老师)))")),
     (
         re.compile(r"(?:是|有个|[,。:;]|^)\Z", re.MULTILINE),
         Screened(r"那个(?=[一-鿿]{1,3}(?:伯伯|伯|阿姨|大[爷妈姐哥]|奶奶|爷爷|叔叔?|婶|先生|女士|师傅|老师))"),
     ),
 )
-"""What shows a place on both sides: 只会说|温岭|话, 已迁|都匀, 王大姐,|淮阳|,5/13, 转|南京|站佘姐, 借|金华|的小毛."""
+"""What shows a place on both sides: 只会说|温岭|话, 已迁|都匀, 王大姐,|淮阳|,5/13; 转|南京|站佘姐, 借|金华|的小毛."""
 _GROUP_OF_PLACE = Screened(
     r"(?:家长|病友|糖友|肾友|患者|宝妈|妈妈|康复|互助|交流|业主|团购|同城|抗癌|护理|服务|客户|志愿者?|陪诊|微信){1,3}群|群(?=[ 0-9,。;)\n」】]|$)"
 )
@@ -64,17 +75,32 @@ def find_short_places(reading: Reading, divisions: Divisions) -> Iterator[Detect
         ):
             continue
         yield Detection(LOCATION, start, followed.start(), 0.5, "LOCATION.short", ("followed",))
-    for before, behind in _BESIDE_PLACE:
-        for found in reading.finditer(behind):
-            start = listed_before(divisions, reading.text, found.start())
-            if start is None or reading.text[start : found.start()] in WORDS:
-                continue
-            place = divisions.at(reading.text, start)
-            if found[0] == "话" and place is not None and place.level != "county":
-                continue  # 广东话 is spoken by many
-            if before.search(reading.text, max(0, start - 4), start):
-                yield Detection(LOCATION, start, found.start(), 0.9, "LOCATION.short", ("on both sides",))
+    yield from _shown_beside(reading, divisions)
     for group in reading.finditer(_GROUP_OF_PLACE):
         start = listed_before(divisions, reading.text, group.start())
         if start is not None and reading.text[start : group.start()] not in WORDS:
             yield Detection(LOCATION, start, group.start(), 0.5, "LOCATION.short", ("group",))
+
+
+def _shown_beside(reading: Reading, divisions: Divisions) -> Iterator[Detection]:
+    """Those between two signs of a place, from the sign that is seldom."""
+    text = reading.text
+    for lead, behind in _LED_BESIDE:
+        for led in reading.finditer(lead):
+            place = divisions.at(text, led.end())
+            if place is None or text[place.start : place.end] in WORDS:
+                continue
+            followed = behind.match(text, place.end)
+            if followed and not (followed[0] == "话" and place.level != "county"):  # 广东话 is spoken by many
+                yield _beside(place.start, place.end)
+    for before, sign in _FOLLOWED_BESIDE:
+        for found in reading.finditer(sign):
+            start = listed_before(divisions, text, found.start())
+            if start is None or text[start : found.start()] in WORDS:
+                continue
+            if before.search(text, max(0, start - 4), start):
+                yield _beside(start, found.start())
+
+
+def _beside(start: int, end: int) -> Detection:
+    return Detection(LOCATION, start, end, 0.9, "LOCATION.short", ("on both sides",))
