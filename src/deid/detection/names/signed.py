@@ -37,6 +37,8 @@ _HAS_RESULT = Regex(
 )
 """Acts and offices behind which it is told as well how something is: 检验：阳, 审核：高."""
 _NAME = Regex(rf"[{HAN}]+")
+_LONE = Screened(rf"(?<![{HAN}])[{HAN}](?![{HAN}])")
+"""A character by itself, as surnames that sign stand; most texts hold none."""
 _OFFICE = r"采购|财务|会计|出纳|行政|人事|运营|商务|法务|客服|前台|仓库|库管|部门|申请|经办|质控|医务|护理|信息|市场|销售|总办|药房|检验|放射|超声|病理|窗口|收费|后勤|物业|合规|风控|内审"
 _OF_OFFICE = Screened(
     rf"(?<![{HAN}])(?:{_OFFICE})(?:[部科室处组]|主管|经理|员|岗)?[ ]?[-—·][ ]?([{HAN}])(?=[ ]*(?:[/,;、。)\n]|\Z)|[ ]+[{HAN}])|(?<![{HAN}])(?:{_OFFICE})[部科室处组][ ]([{HAN}])(?=\))"
@@ -138,6 +140,8 @@ class SignedNames:
 
     def _behind_acts(self, reading: Reading) -> Iterator[Candidate]:
         """读片：陆/吴秀琴, 核：华: surnames and names, and nothing else in the field."""
+        if reading.search(_LONE) is None:
+            return
         for match in (*reading.finditer(_SIGNED), *self._behind_roles(reading)):
             items = [item.span() for item in _NAME.finditer(reading.text, *match.span("who"))]
             names = [reading.text[slice(*item)] for item in items]

@@ -171,6 +171,8 @@ class ToldNames:
 
     def _said_in_parts(self, reading: Reading) -> Iterator[Candidate]:
         """过客 before 姓过名客, and 喜鹊 before 姓喜, whatever words they are."""
+        if "姓" not in reading.text:
+            return
         for match in reading.finditer(_SO_IS_SURNAME):
             if match["surname"] in _NO_SURNAMES:
                 continue
