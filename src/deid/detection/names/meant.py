@@ -187,8 +187,9 @@ class MeantNames:
             return True
         if kind == "single":
             driver = reading.text.startswith("师傅", end)
-            surnames = self._grammar.every_surname | {"那"} if driver else self._grammar.surnames
-            return word in surnames and (driver or word not in MEASURES | FUNCTION_SURNAMES)
+            if driver:
+                return word == "那" or word in self._grammar.every_surname
+            return word in self._grammar.surnames and word not in MEASURES and word not in FUNCTION_SURNAMES
         if kind == "little":
             return word[1] in self._grammar.surnames or self._fitting.is_call_name(word)
         if word in words.roles or word in words.titles or word in NOT_NAMES or word in NOBODY_ACTS:
@@ -224,11 +225,11 @@ class MeantNames:
             return not other and self._is_odd(reading, word, noun=True) and self._begins(word)
         if kind == "act":
             plain = word[0] in FUNCTION_SURNAMES or word in NOBODY or self._fitting.is_verb_of(reading, word)
-            return 0 < self._grammar.surname_length(word) < len(word) and not plain
+            return self._begins(word) and not plain
         if kind == "call":
             return not medical and self._fitting.is_call_name(word)
         if kind == "spelled":
-            return not medical or 0 < self._grammar.surname_length(word) < len(word)
+            return not medical or self._begins(word)
         if kind == "related":
             told = (
                 word in NOBODY
@@ -236,12 +237,12 @@ class MeantNames:
                 or (len(word) > 2 and (medical or self._grammar.quality(word) < _LIKE))
             )
             numbered = _NUMBERED.match(reading.text, end)
-            return 0 < self._grammar.surname_length(word) < len(word) and bool(numbered or not told)
+            return self._begins(word) and bool(numbered or not told)
         if kind == "lost" and medical:
-            return 0 < self._grammar.surname_length(word) < len(word)
+            return self._begins(word)
         if kind == "herb":
             herb = medical or word in self._grammar.name_like_words
-            return herb and 0 < self._grammar.surname_length(word) < len(word)
+            return herb and self._begins(word)
         if kind == "clear":
             return self._grammar.quality(word) >= _CLEAR and self._fitting.cut_out(reading, start, end)
         if kind == "seldom" and self._fitting.is_seldom_word(reading, word):
@@ -251,6 +252,7 @@ class MeantNames:
         return self._is_name(reading, start, end, of_file=kind == "file")
 
     def _begins(self, word: str) -> bool:
+        """Whether a surname begins the word, and something follows it."""
         return 0 < self._grammar.surname_length(word) < len(word)
 
     def _is_odd(self, reading: Reading, word: str, *, noun: bool) -> bool:
@@ -275,7 +277,7 @@ class MeantNames:
         word = reading.text[start:end]
         if word in NOBODY or shipped_prose().is_medical(word) or (of_file and self._is_of_map(word)):
             return False
-        surname = 0 < self._grammar.surname_length(word) < len(word)
+        surname = self._begins(word)
         if word in self._grammar.name_like_words:
             return surname
         if word in self._grammar.given_names:
