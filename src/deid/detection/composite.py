@@ -223,6 +223,7 @@ class Composite:
     @cached_property
     def _sieve(self) -> tuple[Sieve, int]:
         """For the regexes of the program and then those of the catalog, and how many the former are."""
+        _ = self.vocabulary.places, self.vocabulary.names  # which make some of the words of the lists
         own = screens()
         return Sieve([*own, *self._patterns.needs]), len(own)
 

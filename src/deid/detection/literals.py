@@ -24,7 +24,7 @@ _DIGITS = frozenset("0123456789")
 _ROW = re.compile("[0-9]+")
 _NAMED = re.compile(r"\(\?P<\w+>")
 _GLOBAL_FLAGS = re.compile(r"\(\?[a-zA-Z]+\)")
-_MOST_CHARACTERS = 160
+_MOST_CHARACTERS = 600
 """A larger class, as that of all Chinese characters, is in every text."""
 _MOST_DIGITS = 31
 _WORD, _BYTES = 64, 8
@@ -257,9 +257,21 @@ def _beginning(pattern: str, flags: int) -> str:
     found = needs(pattern, flags)
     if not found.first or found.may_be_empty or _GLOBAL_FLAGS.match(pattern):
         return pattern
+    if _skips_ahead(_parser.parse(pattern, flags)):
+        return pattern
     characters = "".join(map(re.escape, sorted(found.first)))
     end = "\n" if flags & re.VERBOSE else ""  # the last line may be a comment
     return f"(?=[{characters}])(?:{pattern}{end})"
+
+
+def _skips_ahead(items: Any) -> bool:
+    """Whether `re` by itself goes on to the next of the first characters: where they are told at once, and no lookaround stands before."""
+    code, value = items[0]
+    if str(code) == "SUBPATTERN":
+        return _skips_ahead(value[3])
+    if str(code) == "BRANCH":
+        return all(len(way) and str(way[0][0]) == "LITERAL" for way in value[1])
+    return str(code) in ("LITERAL", "IN")
 
 
 _screens: list[Screened] = []

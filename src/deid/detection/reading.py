@@ -75,6 +75,7 @@ class Reading:
     screened_in: Stretches | None = None
     patterned_in: Stretches | None = None
     """Where in a long text the regexes, and the patterns, may match."""
+    _matches: dict[int, Sequence[re.Match[str]]] = field(default_factory=dict)
 
     def may_match(self, screened: Screened) -> bool:
         """Whether the text holds what a match of the regex must hold."""
@@ -91,6 +92,13 @@ class Reading:
         if self.screened_in and screened.longest <= LONGEST:
             return self.screened_in.finditer(screened.finditer, screened.bit)
         return screened.finditer(self.text)
+
+    def all_of(self, screened: Screened) -> Sequence[re.Match[str]]:
+        """The same, kept for those that ask again."""
+        found = self._matches.get(screened.bit)
+        if found is None:
+            found = self._matches[screened.bit] = tuple(self.finditer(screened))
+        return found
 
     def slots_of(self, entity_type: str) -> Iterator[Slot]:
         return (slot for slot in self.slots if slot.entity_type == entity_type)

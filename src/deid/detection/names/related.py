@@ -35,6 +35,7 @@ _RARE = 900
 """Rank of characters that given names seldom hold."""
 _FREQUENT = 500
 """How often jieba's dictionary counts a word that no name holds."""
+_TWICE = re.compile(r"(.)\1")
 _LAST_OF_KIN = "妻夫父母子女儿婆公爷奶爸妈哥姐弟妹伴婿媳孙友"
 
 
@@ -139,14 +140,21 @@ class NamesBehindRoles:
         """
         text, end = reading.text, start
         fitting = self._fitting
+        before = text[start - 1 : start]
+        rare_kin = before != "" and before in _LAST_OF_KIN
+        role = self._named_role(text, start)
+        if not (
+            told or role or rare_kin or fitting.foreign(text[start : start + 2]) or _TWICE.match(text, start)
+        ):
+            return
         while end < len(text) and end - start < 5:
             if end > start and not (fitting.familiar(text[end]) or fitting.foreign(text[end])):
                 return
             end += 1
             word = text[start:end]
             alike = (end - start > 2 and self._fitting.foreign(word)) or word == 2 * word[0]
-            alike = alike or (end - start in (2, 3) and (told or self._is_told_of(reading, start, end)))
-            alike = alike or self._is_rare_kin(text[start - 1 : start], word)
+            alike = alike or (end - start in (2, 3) and (told or self._is_told_of(reading, start, end, role)))
+            alike = alike or (rare_kin and self._is_rare_kin(word))
             if not alike or not FUNCTION_WORDS.isdisjoint(word) or self._does_so(reading, word):
                 continue
             if not (self._words.closes(text, end) or reading.known(text[end : end + 2])):
@@ -215,26 +223,23 @@ class NamesBehindRoles:
             and not reading.tagged_as(shape.start, shape.end)
         )
 
-    def _is_rare_kin(self, before: str, word: str) -> bool:
+    def _is_rare_kin(self, word: str) -> bool:
         """占小芳 in 我老婆占小芳: a rare surname behind kin."""
-        rare = (
+        return (
             len(word) == 3 and self._grammar.is_rarely_named(word) and not self._fitting.without_title(word)
         )
-        return rare and before != "" and before in _LAST_OF_KIN
 
-    def _is_told_of(self, reading: Reading, start: int, end: int) -> bool:
+    def _named_role(self, text: str, start: int) -> str:
+        """The role that ends at `start`, if no complaint is told of those who have it."""
+        before = (text[start - size : start] for size in (5, 4, 3, 2))
+        role = next((word for word in before if word in self._words.roles), "")
+        return role if role in NAMED_ROLES else ""
+
+    def _is_told_of(self, reading: Reading, start: int, end: int, role: str) -> bool:
         """昔春梅 in 监护人昔春梅18280…: frequent characters of names up to a sign, behind one of whom no complaint is told."""
         text = reading.text
-        role = next(
-            (
-                text[start - size : start]
-                for size in (5, 4, 3, 2)
-                if text[start - size : start] in self._words.roles
-            ),
-            "",
-        )
         return (
-            role in NAMED_ROLES
+            role != ""
             and is_han(text[start])
             and (not is_han(text[end : end + 1]) or (role in IN_ORDER and self._words.closes(text, end)))
             and self._grammar.are_given(text[start + 1 : end], most=_RARE)

@@ -89,7 +89,7 @@ _DATED_ALONE = Screened(
 _BESIDE_LETTERS = Screened(rf"(?<![A-Za-z])[A-Z][A-Za-z'’-]+[ ]?&[ ]?([{HAN}])(?=[ ,;)\n]|\Z)")
 _BLANKS = Screened(rf"(?<![{HAN}])([{HAN}])_{{3,}}")
 _SIGNING = Regex(r"签[署字名章]|[甲乙丙]方|代表|委托人|受托人|立据|经办|见证")
-_CLEAR_ONLY = (_BESIDE_OFFICE, _BELOW, _BEHIND_WORD, _ADDRESSED, _WITH_PART, _DONE_BY)
+_CLEAR_ONLY = (_BESIDE_OFFICE, _BELOW, _BEHIND_WORD, _ADDRESSED, _WITH_PART)
 _NO_SURNAMES = FUNCTION_SURNAMES - frozenset("于向任应时籍")
 MEASURES = frozenset("高平常左宽温时年单计双长全原明满通关开终阴阳白黄黑水门")
 """Surnames that say how something is, or lead to a blank."""
@@ -103,29 +103,42 @@ class SignedNames:
         self._grammar = fitting.grammar
 
     def find(self, reading: Reading) -> Iterator[Candidate]:
-        yield from self._behind_acts(reading)
-        for match in reading.finditer(_OF_OFFICE):
-            if self._is_surname(match[match.lastindex or 0], alone=True):
-                yield Candidate(*match.span(match.lastindex or 0), 0.9, ("cue firm", "signed"))
-        for form in _CLEAR_ONLY:
-            for match in reading.finditer(form):
-                start, end = match.span(match.lastindex or 0)
-                if self._is_clear_surname(reading.text[start:end]):
-                    yield Candidate(start, end, 0.9, ("cue firm", "signed"))
+        if reading.search(_LONE):
+            yield from self._standing_alone(reading)
+        yield from self._clear(reading, _DONE_BY)
         yield from self._together(reading)
         for match in reading.finditer(_DATED):
             surname = match["name"]
             apart = bool(match["gap"]) or self._is_clear(surname)
             if apart and self._is_surname(surname, alone=not match["gap"]):
                 yield Candidate(*match.span("name"), 0.9, ("cue firm", "signed"))
-        for match in (
-            m for form in (_DATED_ALONE, _BESIDE_LETTERS, _OF_HOUSEHOLD) for m in reading.finditer(form)
-        ):
-            if self._is_surname(match[1], alone=False):
-                yield Candidate(*match.span(1), 0.9, ("cue firm", "signed"))
+        yield from self._told(reading, _OF_HOUSEHOLD)
+
+    def _standing_alone(self, reading: Reading) -> Iterator[Candidate]:
+        """Surnames with no other Chinese character beside them."""
+        yield from self._behind_acts(reading)
+        for match in reading.finditer(_OF_OFFICE):
+            if self._is_surname(match[match.lastindex or 0], alone=True):
+                yield Candidate(*match.span(match.lastindex or 0), 0.9, ("cue firm", "signed"))
+        for form in _CLEAR_ONLY:
+            yield from self._clear(reading, form)
+        for form in (_DATED_ALONE, _BESIDE_LETTERS):
+            yield from self._told(reading, form)
         for match in reading.finditer(_BLANKS):
             line = reading.text.rfind("\n", 0, match.start()) + 1
             if self._is_surname(match[1], alone=True) and _SIGNING.search(reading.text, line, match.start()):
+                yield Candidate(*match.span(1), 0.9, ("cue firm", "signed"))
+
+    def _clear(self, reading: Reading, form: Screened) -> Iterator[Candidate]:
+        """Of a form that other words have as well those that are surnames and hardly anything else."""
+        for match in reading.finditer(form):
+            start, end = match.span(match.lastindex or 0)
+            if self._is_clear_surname(reading.text[start:end]):
+                yield Candidate(start, end, 0.9, ("cue firm", "signed"))
+
+    def _told(self, reading: Reading, form: Screened) -> Iterator[Candidate]:
+        for match in reading.finditer(form):
+            if self._is_surname(match[1], alone=False):
                 yield Candidate(*match.span(1), 0.9, ("cue firm", "signed"))
 
     @staticmethod
@@ -140,8 +153,6 @@ class SignedNames:
 
     def _behind_acts(self, reading: Reading) -> Iterator[Candidate]:
         """读片：陆/吴秀琴, 核：华: surnames and names, and nothing else in the field."""
-        if reading.search(_LONE) is None:
-            return
         for match in (*reading.finditer(_SIGNED), *self._behind_roles(reading)):
             items = [item.span() for item in _NAME.finditer(reading.text, *match.span("who"))]
             names = [reading.text[slice(*item)] for item in items]

