@@ -46,6 +46,7 @@ _FORMS: tuple[tuple[str, Screened], ...] = tuple(
         ("USERNAME", rf"(?:(?<=\n)|(?<=[,。;!? ])|\A)(?:网友|病友|群友|博友){_BARE}(?=:)"),
     )
 )
+_ANY = sum(form.bit for _, form in _FORMS)
 _NO_NAME = re.compile(
     "(?:已|未|暂无|没有|匿名|待定|不详|无\\Z|[0-9]{1,3}\\Z)|.*(?:[病症药炎癌]|了|吗|呢|个字|系统|的)\\Z"
 )
@@ -71,7 +72,7 @@ _SCORE = 0.75
 def find_nicknames(reading: Reading, *, is_nobody: Callable[[str], bool]) -> Iterator[Detection]:
     """Nicknames that their words announce. `is_nobody` says of a word that it is one of medicine, a place or a role."""
     text = reading.text
-    for kind, form in _FORMS:
+    for kind, form in _FORMS if reading.screens & _ANY else ():
         for match in reading.finditer(form):
             start, end = match.span(match.lastindex or 0)
             quoted = text[start - 1 : start] in _OPENING

@@ -29,6 +29,7 @@ _PLACES: tuple[tuple[str, float, Screened], ...] = tuple(
         ("message head", 0.5, rf"(?:^|\n){_RUN}[ ]{{1,4}}(?=[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?[ ]*(?:\n|$))"),
     )
 )  # fmt: skip
+_ANY = sum(pattern.bit for *_, pattern in _PLACES)
 
 
 _FARES = DESCRIBES | STATES | frozenset("苏醒 舒适 舒服 舒畅 安好 安稳 安详 高亢".split())
@@ -48,7 +49,7 @@ class NamesByPlace:
 
     def find(self, reading: Reading) -> Iterator[Candidate]:
         grammar = self._fitting.grammar
-        for evidence, least, pattern in _PLACES:
+        for evidence, least, pattern in _PLACES if reading.screens & _ANY else ():
             for match in reading.finditer(pattern):
                 name = match[1]
                 if evidence in _OF_PERSONS and self._is_word_and_name(name):

@@ -84,6 +84,13 @@ _HOUSE_OF_ESTATE = Screened(
     r"(?:(?<![一-鿿0-9A-Za-z])|(?<=[住在]))(?P<name>(?:(?![的了在到去有是和这那每共第住])[一-鿿]){3,6}(?<![楼房宅墅筑屋厦舍馆区院厂科号型共约])[0-9]{1,3}[栋幢])(?=[,。;!?、\n]|$|楼下|门口|那)"
 )
 """风格城事33幢: an estate whose name no word ends, before its house."""
+_ANY = sum(
+    form.bit
+    for form in (
+        *(_BESIDE_LANDMARK, _LIVES_BESIDE, _HAMLET_OF_FAMILY, _LIVED_HAMLET, _LIVES_NEAR, _YARD, _WENT_TO),
+        *(_HIGHWAY, _OTHERWISE, _HOUSE_ALONE, _HOUSE_OF_ESTATE),
+    )
+)
 _NO_QUARTER = Regex(
     "医院|学校|单位|公司|父母|儿子|女儿|孩子|[弟妹哥姐爸妈爷奶叔姑姨舅婆岳]|朋友|同[事学]|亲戚|地铁|车站|校区?$|工地|市区|郊区|县城|城[里区]|家$|厂$|[楼层]$|宾馆|酒店|病房|海边|山[里上]"
 )
@@ -93,6 +100,8 @@ _OF_HOSPITAL = ("院", "病", "门诊", "急诊", "会议", "培训", "检查", 
 def find_dwellings(reading: Reading, divisions: Divisions) -> Iterator[Detection]:
     """Where somebody lives by what is beside it, by the name of a hamlet, or by the house alone."""
     text = reading.text
+    if not reading.screens & _ANY:
+        return
     for match in reading.finditer(_BESIDE_LANDMARK):
         yield Detection(ADDRESS, *match.span(), 0.7, "address", ("beside",))
     for match in reading.finditer(_LIVES_BESIDE):

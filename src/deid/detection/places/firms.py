@@ -58,6 +58,7 @@ _SHOWN_BY_WORDS = tuple(
     )
 )
 """我是康伴通的回访专员, 【康途】陪诊服务记录单, 康途的各位老师."""
+_ANY_SHOWN = sum(form.bit for form in _SHOWN_BY_WORDS)
 _OF_FIRM = r"(?:[一-鿿]{2,8}?[分支]公司|(?:医护|护理|照护|陪诊)到家|医[咨护](?=[ ]?[A-Z]|代)|(?:陪诊|护理|照护|康护|家政)(?![员师费工人站]|[一二三四五六]?[组群])|医疗咨询|健康咨询|健康管理(?![师员中科])|医疗|健康|咨询|(?:医学|体检)(?=[」\"”])|公司)?"
 """What may stand behind a firm in short."""
 _GOODS = Regex(
@@ -134,7 +135,7 @@ def find_repeated(reading: Reading, covered: bytearray, divisions: Divisions) ->
         if 1 in covered[firm.start() : firm.end()] and (core := _core(firm["name"], divisions))
     }
     shown = _spoken_for(reading)
-    for words in _SHOWN_BY_WORDS:
+    for words in _SHOWN_BY_WORDS if reading.screens & _ANY_SHOWN else ():
         shown.update(found[found.lastgroup or 0] for found in reading.finditer(words))
     shown.update(_with_departments(reading))
     shown = {name for name in shown if not (NO_NAME & set(name) or _NO_OWN_NAME.search(name))}

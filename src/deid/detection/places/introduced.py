@@ -38,6 +38,7 @@ _INTRODUCED = tuple(
     )
 )
 """我是瑞和的小栗, 承租方：禾康（9142…）, 「禾康陪诊三组」."""
+_ANY = sum(form.bit for form in _INTRODUCED)
 _BEFORE_PERSON = Regex(rf"(?:联系|由|[交找请与经派]|联络:|另有|(?<![一-鿿]))(?P<name>[{_OF_FIRMS}]{{3,4}})\Z")
 """联系康桥寰医|孙晓蕾."""
 _IN_BRACKETS = Screened(rf"\((?P<name>{_NAME}(?:资本|人力|咨询|健康|基金|医疗)|[{_OF_FIRMS}]{{3}}医)\)")
@@ -53,7 +54,7 @@ def firms_introduced(reading: Reading) -> set[str]:
 
 
 def _introduced(reading: Reading) -> Iterator[str]:
-    for form in _INTRODUCED:
+    for form in _INTRODUCED if reading.screens & _ANY else ():
         for found in reading.finditer(form):
             yield found[found.lastgroup or 0]
     persons = [tag for tag in reading.tagged if tag.label == "PER" and tag.score >= _LIKELY]

@@ -102,10 +102,11 @@ _PLAIN = (
     (INSTITUTION, 0.5, "numbered", _NUMBERED_HOSPITAL),
     (LOCATION, 0.5, "bridge", _BRIDGE),
 )
+_ANY = sum(pattern.bit for *_, pattern in _PLAIN)
 
 
 def find_plain(reading: Reading) -> Iterator[Detection]:
     """What a regex alone shows."""
-    for entity_type, score, evidence, pattern in _PLAIN:
+    for entity_type, score, evidence, pattern in _PLAIN if reading.screens & _ANY else ():
         for match in reading.finditer(pattern):
             yield Detection(entity_type, *match.span(), score, f"{entity_type}.short", (evidence,))
