@@ -24,6 +24,8 @@ _SLASHED = Screened(
 _DOTTED = Screened(
     rf"(?:(?<=[,。;:|(\n定到至改])|(?m:^))[ ]?(({MONTH})\.(1[0-9]|2[0-9]|3[01]))(?=[ ]?(?!地震|汶川)[一-鿿]{{2}})|(?<=[定到至])(({MONTH})\.(1[0-9]|2[0-9]|3[01]))(?=[,)])"
 )
+_DASHED = Screened(rf"(?m:^)[ ]{{0,4}}({MONTH})-({DAY})(?=[ ]{{1,3}}[一-鿿]{{2}})")
+"""5-7 血锂浓度0.72 at the head of a line."""
 _UNIT = Regex(
     r"[ ]?(?:[级分片袋支粒例倍次个人项页天岁度米元万千百克毫公斤颗枚根条杯勺滴包处张床份期类型名位种组盒瓶针]|月(?!底)|小时|为?[阳阴]性|转移|合格|符合|达标|以[上下内]|见癌|杂音|收缩|舒张|满(?!月)|剩|完成|睡前|餐后|偏|异常|正常|增|减|升|降|及格|缺失|松动|残[根冠]|龋|冠(?:修复|桥|折)|烤瓷|[高低]倍|折|疗程|周期|视野|千帕|(?i:kpa|mm|cm|mg|ml|sm)(?![a-z])|[圈段椎]|导联|阻生|叩|\([+±]|点(?=[位方处混痔活钟])|贴面|全?瓷|楔|牙体|桥)"
 )
@@ -47,7 +49,7 @@ _DAYS_BEFORE = (0, 31, 60, 91, 121, 152, 182, 213, 244, 274, 305, 335)
 def days_in_company(reading: Reading, dates: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Spans of a month and a day that stand among `dates` of the same weeks. Linear in the length of the text."""
     text = reading.text
-    if not (reading.may_match(_SLASHED) or reading.may_match(_DOTTED)):
+    if not any(map(reading.may_match, (_SLASHED, _DOTTED, _DASHED))):
         return
     known = sorted({day for start, end in dates for day in _days_of(text, start, end)})
     if not known:
@@ -64,6 +66,10 @@ def days_in_company(reading: Reading, dates: Iterable[tuple[int, int]]) -> Itera
         span = match.span(1 if match[1] else 4)
         month, day = text[slice(*span)].split(".")
         if _is_near(known, _ordinal(month, day)) and not is_measured(text, *span):
+            yield span
+    for match in reading.finditer(_DASHED):
+        span = match.start(1), match.end()
+        if _is_near(known, _ordinal(match[1], match[2])) and not is_measured(text, *span):
             yield span
 
 

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from deid.catalog.lexicon import WordIndex, index_by
@@ -36,7 +37,7 @@ _GAP = re.compile(
         (?P<mark>(?:[:=|\#]|\*{1,2}(?=[ :])|(?<=[:*])\*{1,2}|(?:可能|应该|大概|还|就|仍|分别|依次)?[是为](?!什么|多少|几号)|叫|[\[【("'“‘「<《]|[ \t]|(?<=[ ])/(?=[ ])
             |(?:好像|记得|应该)(?=[是为 :]?[0-9A-Za-z])|N[oO][.:]?(?=[ ]?[0-9A-Z])|[由从/](?=[A-Za-z]{0,4}-?[0-9]{4})
             |[,;](?=[ ]?(?:[A-Za-z]{0,3}[0-9]{5}|[A-Za-z]{1,4}-?[0-9]{4}|[a-z][a-z_.]{2,14}[0-9]{2}))
-            |(?:的话|行不行|行[吗么]|可以[吗么]?|吧|[也都]行|方便吗|呢|如下|[报发念]?一下|[全都]部?|[报念发说抄留]?给[你您他她我]|我?[发报念][你您]?|是(?:什么|多少|几号)|我?[看找]看|我看一?下|[嘛哈哦啊喔呀咯哟])+(?=[ ,?:。]{0,2}(?:[A-Za-z]{0,3}[0-9]{5}|[A-Za-z]{1,4}-[0-9]{2}|[〇零一二三四五六七八九幺]{5}))
+            |(?:的话|行不行|行[吗么]|可以[吗么]?|吧|[也都]行|方便吗|呢|如下|[报发念]?一下|[全都]部?|[报念发说抄留]?给[你您他她我]|我?[发报念][你您]?|是(?:什么|多少|几号)|我?[看找]看|我看一?下|[嘛哈哦啊喔呀咯哟])+(?=[ ,?:。]{0,2}(?:[A-Za-z]{0,3}[0-9]{5}|[0-9]{3,4}[ ][0-9]{3}|[A-Za-z]{1,4}-[0-9]{2}|[〇零一二三四五六七八九幺]{5}))
             |[?。](?=[ ]?[0-9]{5})
             |(?:(?:上|里面?)(?:[写印填登]|那串|那个|的)|[那这]?[栏格处][里上]?[写印填登](?:的|着)?|[填写登留报输扫改换念录](?:的|了|成|着|过|作|记|错|到){0,2})(?=[ 是为成]?[ ]?[A-Za-z]{0,3}-?[0-9]{4}))*)
         [ \t\-_]{0,3}\n?[ \t]*
@@ -48,11 +49,11 @@ _NEXT_TURN = (
     r"[ ]*\n(?:[^\n]{0,24}[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?[ ]*(?:\n|[^\n:]{1,12}:)|[^\n:]{1,16}:)[ ]*"
 )
 _ANSWER = re.compile(rf"[^\n?0-9]{{0,6}}\?{_NEXT_TURN}(?:我的?)?是?[ ]?")
-_LEAD = r"(?:(?![^\n]{0,14}(?:电话|手机|不[用记知清]|没有))[^\n0-9A-Za-z:?]{0,14}[,:是为号叫有…][ ]?)"
+_LEAD = r"(?:(?![^\n]{0,14}(?:电话|手机|不[用记知清]|没有))[^\n0-9A-Za-z:?]{0,14}?[,:是为号叫有…][ ]?)"
 """What somebody says before the number: 我找找……, 好像是."""
 _LATER_ANSWER = re.compile(
     rf"[^\n0-9]{{0,16}}(?:\?|哪[个一]|多少|几[号位]|什么|啥|[报发念说给留写]|记得|知道|要不要|[看查]一?下|有[没吗]|呢|谁有)[^\n0-9]{{0,16}}(?:\n[^\n0-9]{{1,30}}(?=\n))?{_NEXT_TURN}"
-    rf"{_LEAD}?(?=[0-9A-Za-z])(?!(?:19|20)[0-9]{{2}}[年./-])"
+    rf"{_LEAD}?(?=[0-9A-Za-z]|[〇零一二三四五六七八九幺]{{3}})(?!(?:19|20)[0-9]{{2}}[年./-])"
 )
 """账号是哪个, 卡号报一下, and in the next turn: 好像是ZY20240318-05."""
 _REQUEST = re.compile(r"(?:[报发给念写填说留]|提供|告[诉知]|记一?下)[^\n0-9:]{0,12}\Z")
@@ -71,7 +72,7 @@ _SERIES = 4
 _CODE = re.compile(
     r"(?<![0-9A-Za-z\-/.:])(?=[A-Za-z\-]{0,8}[0-9])[0-9A-Za-z](?:[0-9A-Za-z]|[\-/](?=[0-9A-Za-z])){6,27}(?![0-9A-Za-z\-/:]|\.[0-9]|[ ]?[元例人次天])"
 )
-_TO_NAME = re.compile(r"[一-鿿]{1,6}:[ ]?|[ (]{1,2}")
+_TO_NAME = re.compile(rf"[一-鿿A-Za-z]{{1,8}}:[ ]?|[ (]{{1,2}}|[ ?。]{{0,2}}{_NEXT_TURN}(?=[一-鿿])")
 _BEHIND_NAME = re.compile(r"(?:先生|女士|医生|护士|医师|主任|老师)?[ ]?[:(,、/#-]?[ ]?(?=[0-9A-Za-z])")
 _SHORTEST_NEXT = 5
 """孙先生，1962年 in the next line is no number."""
@@ -149,6 +150,11 @@ class CueFinder:
             for word, found in self._index.items()
             if any(entry.kind != "context" for entry in found)
         }
+
+    @cached_property
+    def _columns(self) -> frozenset[str]:
+        """Words that name columns of exports, which are never values: user|real_name|city."""
+        return frozenset(word for word in self._labels if word.isascii() and word.islower() and len(word) > 3)
 
     def prepare(self, reading: Reading) -> None:
         """Fill in `supports` and `slots`; finders that follow rely on both."""
@@ -246,7 +252,7 @@ class CueFinder:
             if slot.entity_type in self._grammatical or slot.tail or NO_VALUE.match(text, slot.start):
                 continue
             taken = self._value_of(reading, slot)
-            if taken is None:
+            if taken is None or text[taken[0] : taken[1]] in self._columns:
                 continue
             start, end, score = taken
             name, evidence = f"{slot.entity_type}.cue", (f"cue {slot.support}",)

@@ -187,7 +187,7 @@ _LOG_HEAD = Screened(
 _DASHED_SESSION = Screened(rf"(?<![0-9A-Za-z./\-])({MONTH}-{DAY})(?=[上下]午|[早中晚夜白]班|晚上|凌晨)")
 """4-12上午, where a log is headed by such a day."""
 _OF_FILE = Screened(
-    r"(?<!IMG)(?<!DSC)(?<!DSCN)(?<!MVI)(?<!VID)(?<!PIC)_((?!02[3-9]|(?:0[469]|11)31)(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))(?=\.(?:pdf|zip|rar|docx?|xlsx?|jpe?g|png)(?![A-Za-z0-9]))"
+    r"(?:(?<!IMG)(?<!DSC)(?<!DSCN)(?<!MVI)(?<!VID)(?<!PIC)_|(?<=[一-鿿]))((?!02[3-9]|(?:0[469]|11)31)(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))(?=\.(?:pdf|zip|rar|docx?|xlsx?|jpe?g|png)(?![A-Za-z0-9]))"
 )
 _SLASHED_RANGE = Screened(
     rf"(?<![0-9A-Za-z./\-+×*~<>≤≥])({MONTH}/({DAY}))(?:-+|~|至|到)({MONTH}/({DAY}))(?![0-9A-Za-z./%]|[ ]?(?:{_UNIT}))"
@@ -223,7 +223,7 @@ _END_OF_MINGUO = Screened(
 _FEW_YEARS = "|".join(f"{first}{second}" for first, second in pairwise("一二三四五六七八九"))
 _SPOKEN_YEAR = Screened(
     rf"(?<![0-9〇零一二三四五六七八九十百千个第])(?:(?!{_FEW_YEARS})[五六七八九][〇零一二三五四六七八九]|零[一二三四五六七八九]"
-    r"|(?<=[是于在自从到])(?:五六|六七|七八|八九)(?=年(?:的?时|[生退结参毕工]))|(?<=[是于在自从到])[二2][〇零一二三四](?=年[生退结参毕]))年(?![级代龄前后以内来多半来])"
+    r"|(?<=[是于在自从到])(?:五六|六七|七八|八九)(?=年(?:的?时|[生退结参毕工]))|(?:五六|六七|七八|八九)(?=年(?:的人(?![^,。;!? ])|生人|生的))|(?<=[是于在自从到])[二2][〇零一二三四](?=年[生退结参毕]))年(?![级代龄前后以内来多半来])"
 )
 """七九年, 零三年; 七八年 counts years, but where a life is told (是七八年生的)."""
 _LUNAR_DAY = Screened(r"(?<![年月最起当])初[四五六七八九十](?![中年级班]|[一二三四五六七八九](?!点))")
@@ -243,6 +243,15 @@ _SIX_FIGURES = Screened(
     r"(?<![0-9A-Za-z./\-])(2[0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))(?=[入出转]院(?!号)|复[查诊](?!号)|初诊(?!号)|手术(?!号|费)|确诊|就诊(?!号|卡))"
 )
 """240304入院."""
+_LAST_CONTACT = Screened(
+    rf"(?:最[后近]|末次|上次|首次|下次)(?:一次)?(?:来电|去电|跟进|联系|回访|登录|通话|沟通|来访|上门|到店|下单|咨询)(?:时间|日期|日|于)?[ :]{{0,2}}(?!(?:{_FRACTION.pattern})(?![0-9]))({MONTH}[./-]{DAY})(?![0-9A-Za-z./%-]|[ ]?(?:{_UNIT}))"
+    rf"|(?:小结|记录|备注|沟通|跟进|回访|随访|交接|交班|反馈|回复)\([一-鿿]{{2,4}},[ ]?({MONTH}-{DAY})(?=\))"
+)
+"""最后来电09-29, 上次小结（小满，5-30）."""
+_ENDS_HEADING = Screened(
+    r"(?<=[一-鿿 ])\((0[1-9]-(?:0[1-9]|[12][0-9]|3[01])|1[0-2]-0[1-9])\)(?=[ ]*(?:\n|$))"
+)
+"""工单群 （05-30）."""
 _YEAR_OF_TABLE = Screened(
     r"(?:台账|登记[表簿册]|汇总表|排班表|花?名册|名单|年报|报表|统计表)((?:19|20)[0-9]{2})(?=\([一-鿿]{1,4}\)|[ ]*(?:\n|$))"
 )
@@ -252,7 +261,7 @@ _OF_IMAGE = Screened(
 )
 """腹部增强CT（3.12）：, for a picture has no value of its own."""
 _ON_LOG = Screened(
-    rf"(?:(?<=[:;,])|(?<=[:;,] ))({MONTH}-(?:0[1-9]|1[3-9]|2[0-9]|3[01]))(?=[ ](?:陪诊|取药|复[查诊]|上门|回访|来电|投诉|面[诊谈]|咨询|就诊|[入出]院|手术|到店|换药|电话|体检|续费|退[费款]|下单|签约|缴费))"
+    rf"(?:(?<=[:;,])|(?<=[:;,] ))({MONTH}-(?:0[1-9]|1[3-9]|2[0-9]|3[01]))(?=[ ](?:未接|[已没无]人?接|接通|拒接|关机|挂断|占线|陪诊|取药|复[查诊]|上门|回访|来电|投诉|面[诊谈]|咨询|就诊|[入出]院|手术|到店|换药|电话|体检|续费|退[费款]|下单|签约|缴费))"
 )
 """最近服务：4-02 陪诊；4-19 取药."""
 _MADE_UP = Screened(
@@ -291,6 +300,11 @@ _SERVED = Screened(
     rf"(?:服务|上门|治疗|透析|化疗|放疗|就诊|陪诊|护理|值班|停诊|请假|缺勤|出诊|随访|复诊)(?:日期?|时间)[ :]{{0,2}}((?:{MONTH}[./-]{DAY}[、,和及 ]{{1,2}})+{MONTH}[./-]{DAY})(?![0-9.%]|[ ]?(?:{_UNIT}))"
 )
 """服务日3.11、3.18、3.25."""
+_SECOND_DAY = Regex(
+    rf"[ ]?(?:-+|[~至到、或和及与]|或者)[ ]?((?:{DAY})[日号])(?![楼床院线机窗诊病房店库单栋样柜桌]|[内后龄量])"
+)
+_ALIKE = Regex(rf"{MONTH}[/.]{DAY}")
+_SECOND_ALIKE = Regex(rf"[ ]?(?:-+|[~至到])[ ]?({MONTH}[/.]{DAY})(?![0-9A-Za-z./%]|[ ]?(?:{_UNIT}))")
 _OF_TIMES = Regex(rf"{MONTH}[./-]{DAY}(?![0-9])")
 _FIGURE = Screened(r"[0-9OoIl][-./][ ]?[0-9OoIl]|[12] [09] [0-9]")
 _COLUMN_BEHIND_NAME = Regex(
@@ -308,7 +322,7 @@ _DAYS_FIRST = (_LINE_START, _FIRST_OF_LINE, _MINGUO, _END_OF_MINGUO, _CELL_OF_SE
 _DAYS_LAST = (
     *(_CYCLE, _LABELLED, _TERM, _EXPIRES, _MONTH_IN_CLAUSE, _YEAR_AND_MONTH, _EVENT, _FROM, _AGREED, _VISIT),
     *(_OF_SHIFT, _NOTED, _APPOINTMENT, _DAY_FIRST, _OF_REPORT, _FEAST),
-    *(_OF_IMAGE, _ON_LOG, _MADE_UP, _MET, _ON_LEAVE, _FLIGHT),
+    *(_LAST_CONTACT, _ENDS_HEADING, _OF_IMAGE, _ON_LOG, _MADE_UP, _MET, _ON_LEAVE, _FLIGHT),
 )
 """Forms of which the group that matched last is one, or all where there is none."""
 _LED_VALUES = (
@@ -502,6 +516,17 @@ def days_of_signers(text: str, signers: Iterable[Detection]) -> Iterator[tuple[i
     for signer in signers:
         if match := _BEHIND_SIGNER.match(text, signer.end):
             yield match.span(1)
+
+
+def days_that_follow(text: str, days: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The second of two days, told by less than the first: 4月20日至25日间, 5/27或28日, 6/8–6/10."""
+    for start, end in days:
+        if match := _SECOND_DAY.match(text, end):
+            yield match.span(1)
+        elif (same := _SECOND_ALIKE.match(text, end)) and _ALIKE.fullmatch(text, start, end):
+            (month, day), (other, later) = _MARK.split(text[start:end]), _MARK.split(same[1])
+            if (int(month), int(day)) < (int(other), int(later)):
+                yield same.span(1)
 
 
 def find_days_of_lists(reading: Reading) -> Iterator[tuple[int, int]]:

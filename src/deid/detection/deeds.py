@@ -16,7 +16,7 @@ from deid.detection.reading import Reading
 from deid.detection.windows import matches, windows
 from deid.types import Detection
 
-_SESSION = r"[上下中]午|晚上|晚(?=[0-9 ,]|点)|凌晨|早[上晨]|晨起|清晨|傍晚|夜[间里]|[早晚夜白中]班"
+_SESSION = r"[上下中]午|晚上|晚(?=[0-9 ,]|点)|凌晨|早[上晨]|晨起|清晨|傍晚|夜[间里]|夜(?=(?:[01]?[0-9]|2[0-4])[时点:])|[早晚]高峰|[早晚夜白中]班"
 _MADE = r"[抽做拍住开写签寄送买办生打拔换摔查取交拿出]的(?!是)"
 _SURE = rf"那[天次回张]|{_MADE}|寄出|签收|的(?:片子|报告|单子|化验单|方子|处方|手术|复查|检查单|CT|B超|胸片|磁共振|预约|门诊)(?!中|示)"
 _DONE = (
@@ -59,6 +59,8 @@ _CLOCK = r"[ ]{1,2}(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?=[ ]?(?:[一-鿿,。;\n]|$)
 _BEHIND_NAME = re.compile(
     rf"[ ,:(]{{0,2}}({MONTH}[./-]{DAY})(?![0-9A-Za-z./%‰℃×*~+\-]|[ ]?{_UNIT})(?=[ ,]?(?:{_DONE})|{_CLOCK})"
 )
+_IN_BRACKETS = re.compile(rf",[ ]?({MONTH}(?:[/-]{DAY}|\.(?:1[0-9]|2[0-9]|3[01])))(?=\))")
+"""小结（小满，5-30）: who wrote it, and when."""
 _SIGNED = re.compile(r"[ ]{1,2}((?:0?[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))(?=[ ]*(?:\n[ ]*(?:\n|\Z)|\Z))")
 
 
@@ -94,5 +96,7 @@ def days_of_deeds(text: str, persons: Iterable[Detection]) -> Iterator[tuple[int
     """What somebody by name did: 王芳 3.5 复查, 周静,11/24,来电; and the day behind the last name, 陈红 11-24."""
     for person in persons:
         match = _BEHIND_NAME.match(text, person.end) or _SIGNED.match(text, person.end)
+        if match is None and text[person.start - 1 : person.start] == "(":
+            match = _IN_BRACKETS.match(text, person.end)
         if match and not _FRACTION.fullmatch(match[1]):
             yield match.span(1)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from deid.detection.figures import DAY
 from deid.detection.literals import Screened
@@ -33,7 +34,7 @@ _EVENT = (
 _DONE = (
     r"回(?=[,。;!?)\n]|$)|[你您我他她]得(?!的)|我(?:岳[母父]|婆婆|公公|老公|老婆|女儿|儿子|闺女)(?!的)|[又再][去来约找问跑]|才[回来到去走]|已[寄签办交付发送]|还?没[签寄收发付交拿取]|[送寄转带抽]来?的|[来往]回|往返|飞[一-鿿]{2}|去[一-鿿]{0,6}(?:开|年会|培训|学习|出差)"
     r"|[我咱俺]们?(?:[妹妈爸姐哥弟](?![家的])|[把又再就才去来要没在跟和带给打问到回还已从会想得休值上下请约]|不在)"
-    r"|[摔拍查做打拔拆发签寄买测抽插换走生开]的|开始|[住出入转]的院"
+    r"|[摔拍查做打拔拆发签寄买测抽插换走生开停断搬领退]的|开始|[住出入转]的院"
     r"|在[一-鿿]{1,8}?(?:开[一-鿿]{0,2}会|讲课|授课|手术|出诊|坐诊|做|复查|拍|培训|学习|出差|参会|住院|签|体检|答辩)"
     r"|从(?!手术|产房|监护|重症|恢复|急诊|病房|透析)[一-鿿]{1,10}?(?:出院|[转回来到去走飞坐搬]|出发)"
 )
@@ -60,12 +61,16 @@ _DAY_OF_MONTH = Screened(
     rf"|{_FREE}{_NOT_LONG}({_DAY})日(?=已[拔拆转停出入做])"
     rf"|(?<=[缺漏])({_DAY})[号日](?=的|[、和]{_DAY}[号日]|[ ]?(?:记录|签[名字]|[早晚上下]))"
     rf"|(?:(?<=清明)|(?<=端午)|(?<=中秋)|(?<=元宵)|(?<=重阳)|(?<=冬至)|(?<=国庆)|(?<=元旦)|(?<=春节)|(?<=除夕))({_DAY})号(?!{_NUMBERED})"
+    rf"|(?:(?<=请[其您你])|(?<=请于)|(?<=务必)|(?<=务必于)|(?<=必须)|(?<=最迟)|(?<=要求)|(?<=须于))({_DAY})日(?=[之以]?前)"
+    rf"|{_STARTS}({_DAY})日(?=拔[除管]|拆[除线]|停用)"
     rf"|(?m:^)({DAY})日(?=[ ]{{1,2}}[0-2]?[0-9]:[0-5][0-9](?![0-9])))"
 )
 """最晚28号要上传, 8号到15号, 29号从华山医院出院."""
 
 _SOMEBODY = r"先生|女士|[医律]师|医生|教授|主任|老师|大夫|护士|士长|[经助]理|院长|家属|客户|[总姐哥妈爸我你您他她们奶爷婆叔姨]"
-_DOES = r"(?!住院[部楼]|[出入]口|[上下]铺|收费|值班室|开水)[在去来从到回飞走又再才就还没已会能有休请值不上下开做出入住拍查复办约带交寄签收打拔转摔把给跟和与拿]"
+_AT_HOME = r"[娘婆]家|老家|家里有|上坟|扫墓|相亲|订婚|结婚|办酒|吃酒|有事|有班|顶班"
+"""For what somebody is away on a day: 武大姐9号娘家上坟."""
+_DOES = rf"(?!住院[部楼]|[出入]口|[上下]铺|收费|值班室|开水)(?:{_AT_HOME}|[在去来从到回飞走又再才就还没已会能有休请值不上下开做出入住拍查复办约带交寄签收打拔转摔把给跟和与拿])"
 _OF_SOMEBODY = Screened(rf"{_AHEAD}{_FREE}({_DAY})号(?={_DOES})")
 _SOMEBODY_BEFORE = re.compile(rf"(?:{_SOMEBODY})[ ]?\Z")
 _BEHIND_NAME = re.compile(
@@ -74,10 +79,14 @@ _BEHIND_NAME = re.compile(
 
 _OTHER_NUMBERS = re.compile("床|诊室|窗口|[叫排挂]号|手术间|选手|号[楼线机台桌柜门房球]")
 _LOOSELY_DONE = Screened(
-    rf"{_AHEAD}(?:{_FREE}{_NO_HOUSE}({_DAY})号(?=[就也才没能还](?=[一-鿿])|[打做查拍拔拆来去走回](?=[ ,。;!?\n]|$)|行[吗么不]|可以[吗么不]|方便[吗么不]|吧(?=[,。;!?\n]|$)|去[一-鿿]{{1,6}}[打做拍查看办拿取开]|来[做打拿取找看]|把[一-鿿]|是[一-鿿]{{1,4}}[生忌]日)"
-    rf"|(?:(?<=换[成到])|(?<=改成))({_DAY})号(?!{_NUMBERED}|[选球技病染鞋]))"
+    rf"{_AHEAD}(?:{_FREE}{_NO_HOUSE}({_DAY})号(?=[就也才没能还](?=[一-鿿])|[打做查拍拔拆来去走回](?=[ ,。;!?\n]|$)|行(?:[吗么不]|(?=[ ,。;!?\n]|$))|可以[吗么不]|方便[吗么不]|吧(?=[,。;!?\n]|$)|去[一-鿿]{{1,6}}[打做拍查看办拿取开]|来[做打拿取找看]|把[一-鿿]|是[一-鿿]{{1,4}}[生忌]日)"
+    rf"|(?:(?<=换[成到])|(?<=改成)|(?<=那就))({_DAY})号(?!{_NUMBERED}|[选球技病染鞋]))"
 )
 """1号就打过去了, where nothing else is numbered."""
+
+_ROW = Screened(rf"(?<![0-9A-Za-z./\-第]){DAY}日(?:[ |\t]{{1,12}}{DAY}日){{2,}}(?![内后间量龄程游])")
+_OF_ROW = re.compile(rf"({DAY})日")
+"""17日  18日  19日 at the head of a roster."""
 
 
 def find_days_of_month(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -88,6 +97,10 @@ def find_days_of_month(reading: Reading) -> Iterator[tuple[int, int]]:
     for match in reading.finditer(_OF_SOMEBODY):
         if _SOMEBODY_BEFORE.search(text, max(0, match.start() - 3), match.start()):
             yield match.span()
+    for row in reading.finditer(_ROW):
+        days = list(_OF_ROW.finditer(text, *row.span()))
+        if all(int(later[1]) == int(day[1]) + 1 for day, later in pairwise(days)):
+            yield from (day.span() for day in days)
     loosely = [(match.start(match.lastindex or 0), match.end()) for match in reading.finditer(_LOOSELY_DONE)]
     if loosely and not _OTHER_NUMBERS.search(text):
         yield from loosely

@@ -417,8 +417,8 @@ def _windows(run: Match) -> Iterator[tuple[int, int, str, bool]]:
 def _single(
     groups: Sequence[tuple[int, int]], separators: Sequence[str]
 ) -> Iterator[tuple[int, int, str, bool]]:
-    """The one value that groups of one character are, with the same mark between all of them."""
-    if 1 < len(groups) <= _LONGEST_VALUE and len(set(separators)) == 1:
+    """The one value that groups of one character are, with the same mark between all of them, or in groups: 1 3 8-0 0 1 3-8 0 0 0."""
+    if 1 < len(groups) <= _LONGEST_VALUE and (len(set(separators)) == 1 or set(separators) == {" ", "-"}):
         yield groups[0][0], groups[-1][1], separators[0], True
 
 

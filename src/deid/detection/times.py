@@ -10,6 +10,7 @@ from deid.detection.company import days_in_company
 from deid.detection.days import (
     days_behind_names,
     days_of_signers,
+    days_that_follow,
     find_bare_days,
     find_days_of_lists,
     find_spoken_days,
@@ -43,6 +44,13 @@ _GLUED_TIME = Screened(
 _DAY_AND_HOUR = Screened(r"[0-9](?:[0-2][0-9]:[0-5]|[0-9]{11})")
 """What every _GLUED_TIME holds, found ten times as fast."""
 _BABY = Screened(r"(?:宝宝|新生儿|患儿|婴儿|娃|孩子)(?:现在|才|刚|已经|出生|,)?([0-9]{1,3}天)(?!之?[前内后])")
+_BIRTHS_DIFFER = Screened(
+    r"(?:出生(?:年月日?|日期)|生日)[^\n。;,(0-9]{0,12}(?:不一致|不一样|不符|不同|有误|有出入|对不上|[写登填印录]错)([^\n。;]{4,48})"
+)
+_BIRTH_TOLD = re.compile(
+    r"(?<![0-9A-Za-z./-])(?:19[2-9][0-9]|20[0-2][0-9])(?:[./-](?:0?[1-9]|1[0-2])(?:[./-](?:0?[1-9]|[12][0-9]|3[01]))?(?![0-9A-Za-z./-])|年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?)"
+)
+"""出生年月与证件不一致（表中1982.5，证件1985.2）."""
 _DATE_OF_LISTED = re.compile(r"[ ]{0,2}\(?(?:[一-鿿]{1,4},)?(?=(?:19|20)[0-9]{2})")
 _DATE_NEXT = re.compile(
     r"(?:\([一-鿿]{1,2}\))?,[ ]?(?=(?:(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[,)]"
@@ -70,10 +78,13 @@ _OF_SEASON = re.compile(
 _WIDE = 2
 """Years that one person's age may be given with: 3-4岁; 18～60岁 says whom something is for."""
 _OF_SOMEBODY = re.compile(
-    r"(?<!查)(?:[您你她他]|^我|[,。 \n]我|对象|[孩娃]子?|[妈爸哥姐弟妹妻]|老[公婆伴]|爱人|媳妇|丈夫|(?:^|[^一-鿿]|叫)[一-鿿]{2,3},|[月天岁],)(?:是)?[ ]{0,2}$"
+    r"(?<!查)(?:[您你她他]|[这那]个?人|^我|[,。 \n]我|对象|[孩娃]子?|[妈爸哥姐弟妹妻]|老[公婆伴]|爱人|媳妇|丈夫|(?:^|[^一-鿿]|叫)[一-鿿]{2,3},|[月天岁],)(?:是)?[ ]{0,2}$"
 )
-_SO_OLD = re.compile(r"的(?:对[吧不]|吧|(?=[,。)]|[ ](?=[一-鿿])|$))")
-_SURELY_SO_OLD = re.compile("的对[吧不]")
+_SO_OLD = re.compile(
+    r"的(?:对[吧不]|吧|人(?=[,。;!? ]|$)|那[个位](?=[才是叫姓,。;]|$)|(?=[,。)]|[ ](?=[一-鿿])|$))"
+)
+_SURELY_SO_OLD = re.compile("的(?:对[吧不]|人|那[个位])")
+_OF_THAT_YEAR = re.compile(r"的人(?=[,。;!? ]|$)|生人|生的")
 _MADE_THEN = re.compile(
     r"片子?|报告|检|结果|病理|单|CT|MR|化验|病历|处方|证|卡|照|数据|版|合同|协议|发票|药|[东西]西|房|车"
 )
@@ -185,6 +196,9 @@ def _beside_words(reading: Reading) -> Iterator[Detection]:
         yield Detection(DATE, *glued.span(), 0.9, "date.glued", ("time behind",))
     for days in reading.finditer(_BABY):
         yield Detection(AGE, days.start(1), days.end(1), 0.6, "age", ("infant",))
+    for births in reading.finditer(_BIRTHS_DIFFER):
+        for date in _BIRTH_TOLD.finditer(reading.text, *births.span(1)):
+            yield Detection(BIRTH, *date.span(), 0.9, "date.birth", ("differs",))
 
 
 def _bare_days(reading: Reading) -> Iterator[Detection]:
@@ -200,7 +214,7 @@ def _bare_days(reading: Reading) -> Iterator[Detection]:
     )
     sections = sections_of(reading)
     for start, end in (span for find in finders for span in find(reading) if span[0] not in sections):
-        born = stands_before(BIRTH_BEFORE, text, start, reach=32)
+        born = stands_before(BIRTH_BEFORE, text, start, reach=32) or _OF_THAT_YEAR.match(text, end)
         yield Detection(BIRTH if born else DATE, start, end, 0.5, "date.bare", ("day",))
 
 
@@ -317,6 +331,8 @@ def times_of_persons(
     if numbers:
         yield from _births_of_numbers(reading.text, dates.values(), numbers)
     for start, end in days_in_company(reading, days):
+        yield Detection(DATE, start, end, 0.5, "date.bare", ("company",))
+    for start, end in days_that_follow(reading.text, days):
         yield Detection(DATE, start, end, 0.5, "date.bare", ("company",))
     for start, end in days_of_signers(reading.text, signers):
         yield Detection(DATE, start, end, 0.5, "date.bare", ("signature",))

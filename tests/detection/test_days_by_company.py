@@ -1,0 +1,110 @@
+"""Days, months, births and ages that only the words and figures around them tell."""
+
+from __future__ import annotations
+
+import pytest
+
+from deid import detect
+from deid.catalog import parse_marked
+
+_TOLD = {"DATE_TIME", "DATE_OF_BIRTH", "AGE"}
+
+
+def _found(text: str) -> set[tuple[int, int, str]]:
+    return {(e.start, e.end, e.entity_type) for e in detect(text) if e.entity_type in _TOLD}
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "患者[4月20日](DATE_TIME)至[25日](DATE_TIME)间刷卡，想改到[5/27](DATE_TIME)或[28日](DATE_TIME)，值班[6/8](DATE_TIME)–[6/10](DATE_TIME)",
+        "[2024-03-05](DATE_TIME)和[08日](DATE_TIME)复诊；血压120/80，3/8-5/8阳性",
+        "胺碘酮复律成功。[25日](DATE_TIME)拔除胸管。已发邮件请其[3日](DATE_TIME)前回电，3日前来过",
+        "对方：那就[8号](DATE_TIME)。他[23号](DATE_TIME)停的药，[16号](DATE_TIME)行。",
+        "床位3号行吗，5床；那就3号窗口",
+        "武大姐[9号](DATE_TIME)娘家上坟，王芳[18号](DATE_TIME)相亲",
+        "班表  [17日](DATE_TIME)   [18日](DATE_TIME)   [19日](DATE_TIME)\n早班  周敏  高山  小文",
+        "第1日  2日  3日 用药；1日  3日  5日 各一次",
+    ],
+)
+def test_finds_days_without_a_month(marked):
+    text, marks = parse_marked(marked)
+
+    found = _found(text)
+
+    assert found == {(m.start, m.end, m.entity_type) for m in marks}
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "人家[3月](DATE_TIME)就走了，他[三月](DATE_TIME)还要回来评定",
+        "随[10月](DATE_TIME)轮休另检，跟[2月](DATE_TIME)那个陈秀英不是一人，上次[5月](DATE_TIME)那张作废",
+        "佳佳，[6月](DATE_TIME)新来。记在本上，[4月](DATE_TIME)最高17.2；非药名，[4月](DATE_TIME)结。",
+        "腹痛3月那个病人，宝宝10月就走了几步，服药3月最高不超过",
+    ],
+)
+def test_finds_months_by_what_is_told_of_them(marked):
+    text, marks = parse_marked(marked)
+
+    found = _found(text)
+
+    assert found == {(m.start, m.end, m.entity_type) for m in marks}
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "归属荆州　最后来电[09-29](DATE_TIME)，上次回访[4.12](DATE_TIME)；上次沟通3.5分，最近联系2/3的人",
+        "工单群 （[05-30](DATE_TIME)）\n你好",
+        "参考范围（10-30）\n血钾（3.5-5.5）",
+        "上次小结（小满，[5-30](DATE_TIME)），随访（李娜，[4.12](DATE_TIME)）：无不适，评分（李娜，3.5）",
+        "请假：王磊（婚假，[4.18](DATE_TIME)—[4.26](DATE_TIME)）",
+        "我冤枉哟，[5.29](DATE_TIME)早高峰限流；M1闭塞，[4-3](DATE_TIME)夜22时行取栓术",
+        "[2024-04-01](DATE_TIME) 问药；[04-19](DATE_TIME) 未接",
+        "胃镜[0408](DATE_TIME).jpg，型号2205.pdf",
+        "[2024-05-04](DATE_TIME)入院\n[5-7](DATE_TIME) 血锂浓度0.72",
+        "[2024-03-04](DATE_TIME)门诊\n3-9 床加药\n3-5 次",
+    ],
+)
+def test_finds_months_with_days_by_what_is_told_of_them(marked):
+    text, marks = parse_marked(marked)
+
+    found = _found(text)
+
+    assert found == {(m.start, m.end, m.entity_type) for m in marks}
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "龙井那个人是[1987年](DATE_OF_BIRTH)的，房子是[1990年](DATE_TIME)的",
+        "两个张伟，[1966年](DATE_OF_BIRTH)的那个才是咱们的",
+        "[六七年](DATE_OF_BIRTH)的人；六七年的时间",
+        "出生年月与证件不一致（表中[1982.5](DATE_OF_BIRTH)，证件[1985.2](DATE_OF_BIRTH)）",
+    ],
+)
+def test_finds_years_of_birth(marked):
+    text, marks = parse_marked(marked)
+
+    found = _found(text)
+
+    assert found == {(m.start, m.end, m.entity_type) for m in marks}
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "男　土家族　[47](AGE)\n女 回族 12床",
+        "好的，奶奶[67](AGE)对吧，走路要轮椅不；奶奶67斤对吧",
+        "两户不配合，后者[八十八](AGE)，不肯来",
+        "医生:您父亲多大年纪,头昏多久了?\n患者:[63](AGE),昨天打牌",
+        "多大月龄，叫啥大名\n糖糖妈 20:21　来了",
+    ],
+)
+def test_finds_ages_without_a_unit(marked):
+    text, marks = parse_marked(marked)
+
+    found = _found(text)
+
+    assert found == {(m.start, m.end, m.entity_type) for m in marks}
