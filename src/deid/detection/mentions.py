@@ -48,6 +48,8 @@ _NOBODY = Regex(
     r"|(?:[一-鿿]{1,4}科?)?[一二三]线\Z|(?:住院|院)总\Z|[早中晚白夜]班\Z|值班|(?:放射|超声|检验|病理|药剂|影像|输血|麻醉|供应|设备|后勤|总务|信息|医保|医务|护理|院感|门办|病案|收费|财务|人事|血库)\Z"
     r"|(?:小助手|楼[主上下])\Z|(?:患者|病人|客户|家属|家长|医生|护士|护工|同事|老师|领导|同学|网友)们\Z"
 )
+_OF_THE_SIGN = re.compile("的|[符字]号|字符|(?:一下|了|过|到人|不到|错|谁)(?:[^A-Za-z0-9]|\\Z)")
+"""What is said of the sign: 全角@的要改, @一下."""
 _OFFICE = re.compile(r"(?:[科部室组站处房院群]|中心|公司|值班|门诊)\Z")
 _PLACE = re.compile(r"(?:[楼厅店馆园城场区街路口]|大厦|大集|[东南西北]门)\Z")
 _CODE = frozenset(
@@ -165,7 +167,7 @@ class Mentions:
         run = text[start:end]
         if _LETTERS.fullmatch(run):
             return end if _is_latin_account(text, mention) else None
-        if _NOBODY.fullmatch(run):
+        if _NOBODY.fullmatch(run) or _OF_THE_SIGN.match(run):
             return 0
         person = max((last for first, last in persons if first == start), default=start)
         if person == end:

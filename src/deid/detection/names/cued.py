@@ -18,6 +18,8 @@ from deid.regexes import Regex
 _LIST = Regex(r"[ ]{0,2}(?:、|,|/|;|和|及|与|\+|&|或)[ ]{0,2}")
 _NO_NAME_BEGINS = Regex(rf"{_LIST.pattern}|[时后前处栏页]")
 _PART_OF_CELL = Regex(r"[^、,/;+&\n()\[\]]+")
+_AS_ABOVE = Regex(r"(?<=[一-鿿])[ ]+[同如][上前左右下]\Z")
+"""What else the cell above holds: 安宁 同上."""
 _BEFORE_NUMBER = Regex(r"[^0-9+]*[^0-9+ \-]")
 _HIDDEN_SURNAME = Regex(rf"[*×○●□]{{1,2}}[{HAN}]{{1,2}}(?![{HAN}])")
 _STATE = Regex("[已未待拒暂](?:[一-鿿]{2}|[一-鿿]{1,3}[ (,])")
@@ -26,6 +28,8 @@ _LONGEST_CELL, _LONGEST_ALONE, _LONGEST_FIELD = 24, 6, 4
 """Characters of a cell with names, of a text that is nothing but a name, and of a value right behind 姓名."""
 _LIKE_NAME = 0.5
 """Quality of what may well be a name."""
+_WHOLE_NAME = 0.7
+"""Quality of what hardly is anything else."""
 _SAYS_WHETHER = frozenset("信通完黑红首终留能")
 """Rare surnames that tell in a cell whether something was done, or how."""
 _NAMING = ("姓名", "拼音", "签名", "签字", "户名", "持卡人")
@@ -288,6 +292,8 @@ class CuedNames:
                 continue  # 消化/姜主任
             while start < end and text[start].isspace():
                 start += 1
+            if same := _AS_ABOVE.search(text, start, end):
+                end = same.start()
             while end > start and text[end - 1].isspace():
                 end -= 1
             value = text[start:end]
@@ -400,6 +406,8 @@ class CuedNames:
                 alone = match.end() + 1
                 if _ENDS_BEFORE_LABEL.match(reading.text, alone):
                     yield Candidate(match.end(), alone, 0.6, ("cue firm", "label"))  # 医生:熊  上级:
+            if not role and self._is_somebody(match[1]):
+                continue  # 三叔李兴旺: 隆重点，…
             for shape in self._grammar.at(reading.text, match.end(), match.end() + 5):
                 closed = not is_han(reading.text[shape.end : shape.end + 1])
                 if reading.known(reading.text[shape.start : shape.end]):
@@ -410,6 +418,15 @@ class CuedNames:
                     yield of_shape(shape, 0.55, "label")
             if role:
                 yield from self._run_behind(reading, match.end())
+
+    def _is_somebody(self, label: str) -> bool:
+        """Whether a label ends in a whole name, so that it is who speaks."""
+        return any(
+            self._grammar.surname_length(label[-size:])
+            and self._grammar.quality(label[-size:]) >= _WHOLE_NAME
+            for size in (2, 3)
+            if len(label) >= size
+        )
 
     def _parted(self, reading: Reading, start: int) -> Iterator[Candidate]:
         """A name with the same mark between its characters: 李-建-国."""

@@ -57,13 +57,21 @@ _AS_NAME = Regex(
     r"[ ”\"]{0,2}(?:做|当|作为|作|是|就是|为)[ ]?(?:[我你您他她]的?|宝宝的?|孩子的?|女儿的?|儿子的?)?(?:英文|外文)名"
 )
 _OF_OFFICE = Screened(
-    r"(?:(?:制[表单图]|审核|复核|核对|记录|登记|录入|经办|填表|汇总|整理|导出|跟进|财务|客服|前台|助理|行政|人事|销售|翻译|陪诊|司机|护士|顾问|秘书|出纳|会计|医助|管家|同事)[ \t:]{0,2}|(?<![A-Za-z0-9._])@)(?P<name>[A-Z][a-z]{1,11}(?: [A-Z][a-z]{1,11})?)(?![A-Za-z0-9@_'’\-]|[./][A-Za-z]| [A-Z])"
+    r"(?:(?:制[表单图]|审核|复核|核对|记录|登记|录入|经办|填表|汇总|整理|导出|跟进|财务|客服|前台|助理|行政|人事|销售|翻译|陪诊|司机|护士|顾问|秘书|出纳|会计|医助|管家|同事|闺蜜|闺密|室友|舍友|同学|好友|朋友|邻居|[女男]友|[男女]朋友|女儿|儿子|老公|老婆|[姐妹弟哥]{2}|[表堂][姐妹弟哥]|外甥女?|侄[女子]|孙[女子]|[师学][姐妹兄弟]|老师|教练|私教|老板|经理|店长|代购|中介)[ \t:]{0,2}|(?<![A-Za-z0-9._])@)(?P<name>[A-Z][a-z]{1,11}(?: [A-Z][a-z]{1,11})?)(?![A-Za-z0-9@_'’\-]|[./][A-Za-z]| [A-Z])"
 )
 """财务May, 制表 May Tsai, @Ryan Guo."""
 _CALLED_LIKE_WORDS = frozenset(
     "may june april august summer autumn joy grace hope faith rose lily ruby amber crystal jade pearl iris daisy ivy sunny candy cherry coco kiki vivi momo fiona angel sky "
     "ada eva amy una mia zoe leo max ray roy guy jay kay dawn eve gene rich mark bill will jack frank sandy penny carol gloria victor bonnie".split()
 )
+_DOUBLED = Regex(r"([bcdfghjklmnpqrstvwxyz]h?[aeiouy])\1|[a-z]{1,2}([a-z])\2[iy]e?")
+"""Cici, Lulu, Annie: what close people are called."""
+_FILED = Screened(r"(?<=[_\-/\\])(?P<name>[a-z]{4,20}|[A-Z][a-z]+(?:[A-Z][a-z]+)?)(?=[_\-.][A-Za-z0-9])")
+"""A part of the name of a file: rec_20241008_baizhi.wav."""
+_INITIALED = Screened(
+    r"(?:[一-鿿]{2}[师员生士人工核对录]|[审复]核|记录|校对|制[表单]|签[名字]|经办|质控|编码|报告|操作|检[查验]|填报)[ :/]{0,3}(?P<name>(?:[A-Z]\.[ ]?){1,2}[A-Z][a-z]{1,12})(?![A-Za-z0-9@_'’\-.])"
+)
+"""编码员 Y. Zhao, 审核：J. Li."""
 _MAILBOX = Screened(
     rf"{_OPENS}(?P<name>{_ONE}(?: {_ONE}){{1,2}})[ ,:]{{0,2}}[<(]?[ ]?(?P<local>[a-z0-9._\-]{{3,30}})@"
 )
@@ -76,6 +84,10 @@ _SPEAKER = Screened(
     r"(?m:^)[ ]*(?:[0-9:/\-. ]{4,22}[ ]+)?(?P<name>[A-Z][a-z]{2,11})(?=[-·_/|@][ ]?(?:[A-Z]{2,5}|[一-鿿]{1,8})[ ]{0,3}(?::|[ ][0-2]?[0-9]:[0-5][0-9]|[ ][0-9]{1,4}[-/.][0-9]))"
 )
 """Linda-HRBP 18:05, Kevin-销售："""
+_SPEAKER_OF = Screened(
+    r"(?m:^)[ ]*(?:[0-9:/\-. ]{4,22}[ ]+)?[一-鿿]{2,6}[-—·_/|][ ]?(?P<name>[A-Z][a-z]{2,11})(?=[ ]{0,3}(?::|[ ][0-2]?[0-9]:[0-5][0-9]|[ ][0-9]{1,4}[-/.][0-9]|\n))"
+)
+"""前台-Mandy：, 客服-Kevin 18:05."""
 _BESIDE_SIGN, _BEFORE_SIGN = Regex(r"[-–—&|/(,、:][ ]?\Z"), Regex(r"[ ]?[-–—&|/),、:\n]|\Z")
 _LEAST_WORD, _LEAST_GIVEN = 4, 5
 _MOST_HAN = 4
@@ -98,6 +110,7 @@ class LetteredNames:
             *self._of_office(reading),
             *self._speakers(reading, candidates),
             *self._spelt(reading, candidates),
+            *(match.span("name") for match in reading.finditer(_INITIALED)),
             *self._words_again(reading, candidates),
             *self._in_capitals(reading, candidates),
         )
@@ -189,7 +202,9 @@ class LetteredNames:
         """财务May, 制表 May Tsai, @Ryan Guo: a given name, be it a word as well, behind an office or an act."""
         for match in reading.finditer(_OF_OFFICE):
             first = match["name"].lower().split()[0]
-            if is_given(first) or first in _CALLED_LIKE_WORDS:
+            if is_given(first) or first in _CALLED_LIKE_WORDS or _DOUBLED.fullmatch(first):
+                if is_eponym_at(reading.text, match.end("name")):
+                    continue  # 妹妹Graves病
                 if reading.text[match.start()] == "@" and is_han(reading.text[match.end() : match.end() + 1]):
                     continue  # @Ryan不软, which is what an account is called
                 yield match.span("name")
@@ -216,6 +231,9 @@ class LetteredNames:
     def _speakers(reading: Reading, candidates: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
         """Who is named more than once, and has a turn of speech among persons with Chinese names; Linda-HRBP, among anybody."""
         text = reading.text
+        for head in reading.finditer(_SPEAKER_OF):
+            if is_given(head["name"]) or head["name"].lower() in _CALLED_LIKE_WORDS:
+                yield head.span("name")
         for head in reading.finditer(_SPEAKER):
             if is_given(head["name"]) or (
                 text.count(f"\n{head['name']}{text[head.end()]}") > 1 and may_name(head["name"])
@@ -232,8 +250,8 @@ class LetteredNames:
 
     def _spelt(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
         """Xipeng beside 董锡鹏, qin shaoyan beside 覃少艳: somebody's name, or his given name, in pinyin."""
-        written = list(reading.finditer(_ROMAN))
-        if not written:
+        written, filed = list(reading.finditer(_ROMAN)), list(reading.finditer(_FILED))
+        if not (written or filed):
             return
         names = {reading.text[c.start : c.end] for c in candidates if c.score >= _LIKELY}
         whole: set[str] = set()
@@ -247,6 +265,9 @@ class LetteredNames:
             letters = "".join(filter(str.isalpha, match["name"])).upper()
             alone = letters == match["name"].upper()
             if letters in whole or (alone and len(letters) >= _LEAST_GIVEN and letters in given):
+                yield match.span("name")
+        for match in filed:
+            if match["name"].upper() in whole:
                 yield match.span("name")
 
     @staticmethod

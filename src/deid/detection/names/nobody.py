@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from deid.detection.names.asides import is_aside, is_told_of
 from deid.detection.names.dialects import is_dialect
 from deid.detection.names.fit import Candidate
 from deid.detection.names.leading import WHOLE_FIELD
@@ -17,15 +18,15 @@ _TELLS_OF_NAMES = WHOLE_FIELD - {"kin"}
 _IS_SOMEBODY = Regex("[, ]{0,2}[男女](?![一-鿿])")
 _NEVER_SOMEBODY = frozenset("全天 高铁 单月 单日 单周 单程 绿通 全新 赫然 代开 代办 代购 代发 代售".split())
 """Words of rotas and of trade that stand where somebody may."""
-_PHRASE = Regex("莫[再要得慌急怕笑哭吵闹]|庄里$|[逢每][单双]")
-"""Dialect for do not, in the village, and every odd month."""
+_PHRASE = Regex("莫[再要得慌急怕笑哭吵闹]|庄里$|[逢每][单双]|税(?:[自另后前]|由)")
+"""Dialect for do not, in the village, every odd month, and who pays the tax."""
 _GROUP = Regex(r"[ ]?(?:[(」』】\]\n]|[0-9]{1,2}月|20[0-9]{2}|\Z)")
 """Behind the name of a group that chats."""
 _SURE = 0.9
 _HISTORIES = Regex("(?:家族|病|既往|[生婚孕]育|月经|过敏|手术|个人|[饮酗嗜]酒|[吸抽]烟|[吸中]毒|史)$")
 """Before 史: 家族史, 既往史."""
 _OF_MEDICINE = Regex(
-    "(?:史|诊断|主诉|[神意]志|意识|精神|睡眠|食欲|饮食|[大小二]便|舌[苔质]?|苔|脉象?|[切伤创]口|牙[冠位体列]|修复体|材[质料]|术式|过敏[源原物]|(?:药物|食物)过敏|部位|症状|体征|[方中西成]药|药[物名品]|用药|处方|剂型|菌种|标本|病原体?|所见|镜下|印象|"
+    "(?:史|诊断|主诉|[神意]志|意识|精神|睡眠|食欲|饮食|[大小二]便|舌[苔质]?|苔|脉象?|[切伤创]口|牙[冠位体列]|修复体|材[质料]|术式|过敏[源原物]|(?:药物|食物)过敏|部位|症状|体征|[方中西成]药|药[物名品]|用药|处方|(?:吃|用|服)[过着的了]*(?:啥|什么|哪些)?药|剂型|菌种|标本|病原体?|所见|镜下|印象|"
     "面[色容]|肤色|皮肤|步态|发育|营养|喂养|月经|带下|质地|形[态状]|边界|外观|气味)[ ]?:[ ]{0,2}$"
 )
 """Fields of medicine, the value of which is a word where it is one."""
@@ -39,7 +40,7 @@ _FORMER = Regex(
 _VEHICLE = Regex("(?<=[A-Za-z检诊护送专])车(?=司机|师傅)")
 """The driver of a vehicle: DR车|司机."""
 _SPEAKS_FOR = Regex(
-    "[-—_](?:[小老阿][一-鿿]|[一-鿿](?:[总工姐哥]|老师|医生|经理|主任))(?::| [0-2]?[0-9]:[0-5][0-9])"
+    r"[-—_](?:[小老阿][一-鿿]|[一-鿿](?:[总工姐哥]|老师|医生|经理|主任))(?::| [0-2]?[0-9]:[0-5][0-9]|[ ]*(?:\n|\Z))"
 )
 
 
@@ -54,6 +55,8 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
     if name in "原车" and (_FORMER.match(text, start) or _VEHICLE.match(text, start)):
         return True
     if is_dialect(reading, candidate):
+        return True
+    if is_aside(text, candidate) or (kind == "tagger" and is_told_of(words, reading, candidate)):
         return True
     if name in SELDOM_NAMES and kind not in _TELLS_OF_NAMES and not _IS_SOMEBODY.match(text, end):
         return True  # 家属陈述（…）, 经查明

@@ -216,10 +216,15 @@ def _places(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]:
             start = text.find(name, start + 1)
 
 
+_LETTERS_APART = re.compile("['’-]")
+
+
 def names_of_files(text: str, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
-    """Carter in 译文_Carter_v3.pdf, where Emily Carter stands in the same text."""
+    """Carter in 译文_Carter_v3.pdf, where Emily Carter stands in the same text, OConnell_consent.pdf beside O'Connell."""
     names = (text[c.start : c.end].split() for c in candidates if "romanized" in c.evidence)
-    words = {word for name in names if len(name) > 1 for word in name if len(word) > 3 and word.isalpha()}
+    words = {part for name in names for part in (*name, "".join(name))}
+    words |= {_LETTERS_APART.sub("", word) for word in words}
+    words = {word for word in words if len(word) > 3 and word.isalpha()}
     for start, end in _places(text, words) if "_" in text else ():
         around = text[start - 1 : start], text[end : end + 1]
         if "_" in around and not any(side.isalnum() and side.isascii() for side in around):

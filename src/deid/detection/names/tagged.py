@@ -16,6 +16,7 @@ from deid.detection.names.words import (
     FOLLOWERS,
     FUNCTION_SURNAMES,
     LAUGHTER,
+    NOBODY,
     OF_ANYBODY,
     ON_DUTY,
     SAFELY,
@@ -251,8 +252,11 @@ class TaggedNames:
         said_of_all = name in STATES or name in DESCRIBES or self._fitting.is_place(name)
         if likely < (_SURE if said_of_all else LIKELY):
             return False
-        if likely < _VERY_SURE and not (self._is_led(text, start) or self._is_followed(text, end)):
+        followed = self._is_followed(text, end)
+        if likely < _VERY_SURE and not (followed or self._is_led(text, start)):
             return False  # 雷雨交加
+        if name in NOBODY and not (followed or self._words.role_ends(text, start)):
+            return False  # 毕竟，狼来了
         described = name in DESCRIBES and self._says_how(text, end, titled=titled)
         of_thing = THING_BEHIND.match(text, end) or SAFELY.match(text, start)
         return not (described or of_thing or is_felt(text, start))

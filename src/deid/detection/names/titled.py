@@ -108,7 +108,10 @@ class NamesBeforeTitles:
             if self._begins_in_place(text, start) or self._ends_role(text, start, end):
                 continue  # 吉林省|长春市, 孙娃子
             best: Candidate | None = None
-            gap = start - 1 if start and text[start - 1] == " " else start
+            apart = (
+                start > 0 and text[start - 1] == " " and not text[start].isascii()
+            )  # no 雇主之母 Madam Siu
+            gap = start - apart
             for size in (1, 2, 3, 4):
                 left = gap - size
                 if left < 0 or not is_han(text[left]):
@@ -245,7 +248,7 @@ class NamesBeforeTitles:
             or self._words.at_work(text, left)
             or (listed and before in TAKES_A_PERSON)
         )
-        beside = (is_han(before) or not listed) and reading.known(before + name)
+        beside = (is_han(before) or not listed) and (reading.known(before + name) or before + name == "转介")
         glued = reading.known(name + text[start]) > _RARE_WORD or beside
         if not opened or (glued and not that) or start not in reading.boundaries(left, start):
             return None

@@ -184,7 +184,7 @@ SELDOM_NAMES = frozenset(["陈述", "查明", "韩语", "韩文", "谢意", "谢
 
 NOBODY_ACTS = frozenset(
     "待派 待分配 待安排 空床 机动 未实名 无人接 无人接听 拒接 自动 档案室 病案室 收费处 急诊 门诊 网银 手机银行 银企直连 云闪付 支付宝 微信支付 扫码 刷卡 现金 转账 托收 代付 对公 自费 柜台 柜面 自助 自助机 机器人 系统 系统自动 后台 平台 小程序 公众号 官网 "
-    "免费 自行 报案 报警 测试 提问 提交 追问 公户 公户退款 拒赔 线上 线下 邮寄 快递 外包 总部 本部 财务 行政 运营 客服部 工会 数据中心 各组 轮值 待聘 离职 POS POS机 ATM APP CRM ERP OA".split()
+    "免费 自行 报案 报警 测试 提问 提交 追问 公户 公户退款 拒赔 线上 线下 邮寄 快递 外包 总部 本部 财务 行政 运营 客服部 工会 数据中心 各组 轮值 待聘 离职 停用 已停用 启用 注销 已注销 作废 空缺 撤销 冻结 失效 暂停 撤回 应为 更正为 改为 待核 待补 POS POS机 ATM APP CRM ERP OA".split()
 )
 """What stands in a column of persons where nobody did it, or an office: 经办 | 网银."""
 
@@ -269,6 +269,9 @@ _REFUSED_AFTER = {
     "客服": Regex(r"[群部组]"),
     "哥": Regex(r"[德伦白]|马利"),
     "工": Regex(r"[作程资伤人业厂地会艺具序大商学科种时期]"),
+    "Sir": Regex(r"[A-Za-z]"),
+    "Madam": Regex(r"[A-Za-z]"),
+    "Miss": Regex(r"[A-Za-z]"),
     "护士长": Regex(r"得"),
     "院长": Regex(r"办"),
     "主任": Regex(r"办"),

@@ -64,7 +64,7 @@ _GREETS_AT_WORK = Screened(
 )
 """您好沐远|理赔协助工号306."""
 _KIND_ALONE = re.compile(
-    "(?:健康|医疗|咨询|体检|口腔|随访|服务|客服|门诊|管理|中心|在线|直付|会员|客户|就医|陪诊|预约|护理|照护|呼叫|理赔|心理|援助|支持|全国|免费|我们|公司)+"
+    "(?:健康|医疗|咨询|体检|口腔|随访|服务|客服|门诊|管理|中心|在线|直付|会员|客户|就医|陪诊|预约|护理|照护|呼叫|理赔|心理|援助|支持|全国|免费|我们|公司|员工|职工|家属|进行|提供|专业)+"
 )
 _HALL = Screened(
     r"(?:(?<=号)[一-鿿]{2,3}(?<![课食教礼天大学祠佛澡灵殿])堂(?=[,。;、)\n ]|$)"
@@ -172,8 +172,8 @@ def _place_of_firm(reading: Reading, trade: re.Match[str], divisions: Divisions)
             bounds, inner = reading.boundaries(start, end), divisions.at(text, start + 1)
             if start not in bounds or NO_NAME & set(core) or NO_CORE.search(core):
                 continue
-            if inner and inner.end > place.end and start + 1 in bounds:
-                continue  # 开福建…公司
+            if (inner and inner.end > place.end and start + 1 in bounds) or text.startswith("比如说", start):
+                continue  # 开福建…公司, 比如说膨化食品
             rare = place.short and reading.known(core) < _RARE and text[start : place.end] not in WORDS
             if rare or _SHOWS_FIRM.match(text, trade.end()):
                 return start

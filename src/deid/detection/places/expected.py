@@ -55,7 +55,7 @@ _BODY_IN_BRACKETS = Regex(
 _REMARK = Regex(r"[ ]+(?:(?![户室号楼栋座院区村组门元层家旁侧路弄巷])[一-鿿]){1,8}")
 """Words behind a whole address in its cell: 301室　独居."""
 _NO_BODY = Regex(
-    r"(?:同上.*|[本外我该]院|自由执业|退休|待业)$|[^:]{1,6}:|支付宝|微信|现金|银联|个人|.*(?:会议室|接待室|洽谈室|贵宾室|休息室)$|(?:线上|视频|电话|居家|家中|上门|远程)$"
+    r"(?:同上.*|[本外我该]院|自由执业|退休|待业|自[送来带取提备购行]|外[送带购]|拒赔|待[审核赔查补定]|结案|已[结赔付核审][案付完]?|退回|通过|审核中)$|[^:]{1,6}:|支付宝|微信|现金|银联|个人|.*(?:会议室|接待室|洽谈室|贵宾室|休息室)$|(?:线上|视频|电话|居家|家中|上门|远程)$"
 )
 """A cell under 开户行 or 就诊机构 that names no body."""
 _FETCHED = Regex(
@@ -150,6 +150,8 @@ def _cell(
         arrow = value.rfind("→") + 1  # 王秋菊→浙二
         start, value = start + arrow, value[arrow:]
         kind = INSTITUTION if MEDICAL.search(value) else entity_type
+        if "," in value and GENERIC.fullmatch(value[: value.index(",")]):
+            return  # 村卫生室，草庙集乡白果树村
         if kind == INSTITUTION and "、" in value:
             for part in _IN_LIST.finditer(text, start, end):
                 yield Detection(kind, *part.span(), 0.85, kind, ("cell",))

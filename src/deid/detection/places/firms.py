@@ -123,6 +123,10 @@ _BUSINESS = Screened(
 )
 
 
+_NO_NAME_OF_FIRM = Regex(
+    r"主[任管]|医[生师]|大夫|护士|教授|经理|老师|院长|科长|我[对在想去是有]|(?:辛辣|油腻|生冷|腌制|膨化|油炸|垃圾|寒凉|发酵|高[盐脂糖热]|低[盐脂糖])\Z|[表堂]?[弟妹哥姐]弟?上|(?:比|例|譬)如|性\Z"
+)
+"""What stands in no name of a firm: 谯|主任行机械, 比如说|膨化食品, 刺激性|食品."""
 _FIELD_OF_FIRM = Regex("(?:户名|抬头|[甲乙丙]方|[承出]租方|收款方|付款方|供应商|单位|公司)[: ]{1,2}\\Z")
 
 
@@ -333,6 +337,7 @@ def _of_trade(reading: Reading, covered: bytearray) -> Iterator[_Firm]:
             if (
                 len(word) < size
                 or NO_NAME & set(word)
+                or _NO_NAME_OF_FIRM.search(word)
                 or 1 in covered[start:end]
                 or not _BEFORE_COMPANY.search(text, max(0, start - 2), start)
             ):
