@@ -1,13 +1,15 @@
-"""Every YAML file that is shipped says each thing once: YAML itself takes the last of two keys, silently."""
+"""Every file that is shipped says each thing once: of two keys YAML takes the last, silently, and of two lines one is idle."""
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
+LISTS = sorted((ROOT / "recognizers").rglob("*.txt"))
 FILES = sorted([*(ROOT / "recognizers").rglob("*.yaml"), *(ROOT / "src").rglob("*.yaml")])
 
 
@@ -30,3 +32,11 @@ def test_no_key_stands_twice(path):
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
     assert list(doubled(yaml.compose(path.read_text("utf-8"), Loader=loader))) == []
+
+
+@pytest.mark.parametrize("path", LISTS, ids=lambda path: path.name)
+def test_no_entry_stands_twice_in_its_list(path):
+    entries = (line.strip() for line in path.read_text("utf-8").splitlines())
+    counts = Counter(entry for entry in entries if entry and not entry.startswith("#"))
+
+    assert [entry for entry, count in counts.items() if count > 1] == []
