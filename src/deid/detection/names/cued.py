@@ -143,6 +143,8 @@ class CuedNames:
                 continue  # 全名和病种
             if match[0].startswith("名为") and _IS_THING.match(reading.text, match.end()):
                 continue  # 一家名为“鹿锅”的火锅店
+            if any(self._fitting.is_origin(reading.text, match.end(), match.end() + size) for size in (2, 3)):
+                continue
             firm = match[0][0] not in "我您" or match[0].startswith("我叫")
             yield from self.list_at(
                 reading, match.end(), firm=firm, evidence="self-introduction" if firm else "cue"

@@ -28,6 +28,7 @@ from deid.detection.names.words import (
 from deid.detection.prose import shipped_prose
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN, NOTED, RARE_WORDS, NameGrammar, Shape, is_han
+from deid.regexes import Regex
 from deid.types import Detection, Form
 
 PERSON = "PERSON"
@@ -99,6 +100,12 @@ def of_shape(shape: Shape, score: float, *evidence: str) -> Candidate:
     return Candidate(shape.start, shape.end, score, (*evidence, shape.kind), form)
 
 
+_SAYS_WHO = Regex("[我俺您你]是\\Z")
+_FROM = Regex(
+    "(?:的(?![一-鿿]{0,2}(?:[妈爸娘爹女儿妻夫婆公哥姐弟妹嫂婶姨姑舅叔伯爷奶孙媳婿娃]|爱人|家[属人长里]|孩子|朋友|同[事学]|老师|患者|亲属|护工|陪护|监护|助理|秘书|司机|邻居|病))[一-鿿]{1,3}|来的|过来的|人)(?=[,。;!\\n]|\\Z)"
+)
+
+
 @dataclass(frozen=True)
 class Fitting:
     """Chooses among the shapes that begin at a place."""
@@ -117,9 +124,14 @@ class Fitting:
         """Whether every character occurs in transliterated or minority names."""
         return all(character in self.foreign_characters for character in word)
 
-    def is_place_abroad(self, word: str) -> bool:
-        """马拉维, 科威特: places of three characters of transliterations that nobody is called."""
-        return len(word) > 2 and self.foreign(word) and self.is_place(word)
+    def is_place_alone(self, word: str) -> bool:
+        """马拉维, 牡丹江, 石家庄: places of three characters or more that nobody is called."""
+        return len(word) > 2 and self.is_place(word)
+
+    def is_origin(self, text: str, start: int, end: int) -> bool:
+        """Whether somebody says where they are from: 我是|龙井|的小元, but not 我是|安康|的女儿."""
+        led = _SAYS_WHO.search(text, max(0, start - 2), start)
+        return led is not None and _FROM.match(text, end) is not None and self.is_place(text[start:end])
 
     def without_title(self, value: str) -> int:
         """Length of the name before a title at the end of `value`, 0 when there is none."""

@@ -31,6 +31,7 @@ from deid.detection.names.words import (
 )
 from deid.detection.reading import LIKELY, Reading
 from deid.grammar.name import HAN, Shape, is_han
+from deid.regexes import Regex
 
 _NO_PART = r"、,/;:()\[\]\n。\"“”' 0-9_①-⒛❶-❿■◆◇★☆▲△▶►※→—–~…!?<>{}|=+#@&❤♥♡✨⭐☀❀✿\U0001f300-\U0001faff"
 """The pictures behind names in chats are among it."""
@@ -81,6 +82,10 @@ _DONE_FOR = re.compile("挂号|[取领缴付买签]|办理|报名|报销|预约"
 """What is done for somebody else: 代江城挂号."""
 _HANDS_TO = frozenset("转由请给让找叫交派")
 _GOES_TO = "回去到往赴飞返抵"
+_FROM_HOME = Regex(
+    "(?:老家|娘家|婆家|祖籍|籍贯|原籍|户籍|嫁[到至去]|迁[到至往]|搬[到至去]|来自|坐标)[是在:]?\\Z"
+)
+"""What leads to where somebody is from."""
 _LETTERS = re.compile("[A-Za-z]+")
 _LETTERED = re.compile(rf"([{HAN}]{{2,4}})[A-Za-z]{{1,4}}")
 _OF_EPONYM = 0.35
@@ -171,7 +176,9 @@ class TaggedNames:
         name = text[start:end]
         if self._is_no_person(reading, start, end, likely, titled=titled):
             return
-        if grammar.nickname.fullmatch(name):
+        if size := self._place_before_nickname(name):
+            yield Candidate(start + size, end, 0.8, ("tagger", "nickname"))
+        elif grammar.nickname.fullmatch(name):
             yield Candidate(start, end, 0.8, ("tagger", "nickname"))
         elif self._fitting.led_by_kin(name):
             yield Candidate(start + 1, end, 0.8, ("tagger", "kin"))
@@ -223,9 +230,21 @@ class TaggedNames:
             return True  # 二楼彩超
         if name == "希望" and is_han(text[end : end + 1]) and not titled:
             return True  # 家属希望还是她
-        if self._fitting.is_place_abroad(name):
+        if self._fitting.is_place_alone(name) or (name[0] == "转" and self._fitting.is_place_alone(name[1:])):
             return True
+        if _FROM_HOME.search(text, max(0, start - 3), start) and self._fitting.is_place(name):
+            return True  # 片子在老家邢台
+        if self._fitting.is_origin(text, start, end):
+            return True
+        if self._grammar.nickname.match(text, end) and self._fitting.is_place(name):
+            return True  # 永州|老张
         return self._is_from_a_place(name) or self.is_destination(text[start - 1 : start], name)
+
+    def _place_before_nickname(self, name: str) -> int:
+        """Length of 永州 in 永州小陶, 0 where no place stands before what somebody is called."""
+        size = len(name) - 2
+        told = size > 1 and self._grammar.nickname.fullmatch(name, size) is not None
+        return size if told and self._fitting.is_place(name[:size]) else 0
 
     def _is_led_by_verb(self, text: str, start: int, end: int) -> bool:
         """约白雪, 转夏龙, 代江城挂号."""
@@ -349,7 +368,7 @@ class TaggedNames:
             or self._is_amount(name)
             or self._fitting.is_verb_of(reading, name)
             or self._lies_across(reading, start, end)
-            or self._fitting.is_place_abroad(name)
+            or self._fitting.is_place_alone(name)
             or self._is_from_a_place(name)
             or self.is_destination(text[start - 1 : start], name)
         )

@@ -266,7 +266,7 @@ class NamesBeforeTitles:
         """What stands before a title, begins with a surname, and is something else all the same."""
         text, ordinary = reading.text, self._grammar.ordinary_words
         name, title = text[left:gap], text[start:end]
-        if text[left:end] in ordinary or self._fitting.is_place_abroad(name):
+        if text[left:end] in ordinary or self._fitting.is_place_alone(name):
             return True
         if name == "和" and text[left - 1 : left].isascii() and text[left - 1 : left].isalnum():
             return True  # PhD和老板

@@ -71,7 +71,7 @@ class PlaceFinder:
         )
         read_elsewhere = (
             partial(find_repeated, divisions=divisions),
-            partial(find_listed, companies=self.companies),
+            partial(find_listed, companies=self.companies, divisions=divisions),
             find_short_firms,
             partial(find_tagged, divisions=divisions, ordinary_words=self.ordinary_words),
         )

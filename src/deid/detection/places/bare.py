@@ -25,13 +25,13 @@ Certainty = Literal["known", "county", "doubtful", "word"]
 dictionary calls one (介休, 句容): that is a place only where both sides show it."""
 
 _LEADS = Regex(
-    r"(?:[在到回飞赴去]|(?:去|到|回|飞)[了过]|回到|(?<![一-鿿])[住跑从自]|[我他她你]住|(?:前|寄|转|发|调|派|送)[往]|(?:嫁|调|搬|寄|派|转)[到至]|来自|返回|抵达|途经|路过|[现旅久长常定移迁]居|派驻|常驻|外出|"
+    r"(?:[在到回飞赴去]|(?:去|到|回|飞)[了过]|回到|(?<![一-鿿])[住跑从自]|[我他她你]住|(?:前|寄|转|发|调|派|送)[往]|(?:嫁|调|搬|寄|派|转)[到至]|来自|返回|抵达|途经|路过|出车|[现旅久长常定移迁]居|派驻|常驻|外出|"
     r"[家人住]在|家住|老家(?:是|在)?|籍贯是?|[祖原]籍|户[籍口](?:在|地为?|是)?|出生[于在]|生于|坐标|目的地|[参收就]保?[保货医]地|备案地|来源地|出差)[: ]?\Z"
     r"|哪[里儿]?[人的来]?(?:过来的?)?\?[ \n]?[一-鿿]{1,4}:\Z"
 )
 _FOLLOWS = Regex(
     r"人(?=[,。;、)\n]|$)|[籍](?!贯)|户籍|口音|老[家乡]|[当本]地|[那这]边|那头|(?:异地)?医保|新?农合|分[公院部店]|门店|店(?=[,。;)\n]|$)|片区|办事处|项目(?:部|组)|团队|客户|患者|病友|媳妇|"
-    r"(?:外?婆|奶奶|姥姥|娘|姑姑|舅舅|爷爷|大伯)家|往返|出差|站点|义诊|团检|天气|下[雨雪]|机场|打工|务工|做生意|送(?:外卖|快递|货)|跑(?:滴滴|网约车|出租|外卖|货运)|开(?:饭馆|饭店|小店|出租|网约车)|摆摊|当(?:保安|保姆|护工)|带孩?娃|[那这]单|[一-鿿]{0,2}分部(?!位)|[过转赶]来|[0-9一二两三四五]+晚|[的]?(?:朋友|亲戚)|出生|旅[居游]|过年|参会|开会|吃[酒席]|喝喜酒|奔丧|探亲|有限"
+    r"(?:外?婆|奶奶|姥姥|娘|姑姑|舅舅|爷爷|大伯)家|往返|出差|站点|义诊|团检|天气|下[雨雪]|机场|打工|务工|做生意|送(?:外卖|快递|货)|跑(?:滴滴|网约车|出租|外卖|货运)|开(?:饭馆|饭店|小店|出租|网约车)|摆摊|当(?:保安|保姆|护工)|带孩?娃|[那这]单|[一-鿿]{0,2}分部(?!位)|方向(?![盘性感])|[过转赶]来|[0-9一二两三四五]+晚|[的]?(?:朋友|亲戚)|出生|旅[居游]|过年|参会|开会|吃[酒席]|喝喜酒|奔丧|探亲|有限"
 )
 _STATION = Regex("[东南西北]?(?:火车|高铁|汽车|客运)站")
 """虹桥|火车站."""
@@ -53,6 +53,8 @@ _BOTH: tuple[tuple[Regex, Regex], ...] = (
     ),
     (Regex(r"[在现]\Z"), Regex("给人|读[初高大小书]|念[书初高]|教书|上[班学]|当[兵老]|卖|租房|[租住]着")),
     (Regex(r"(?<![一-鿿])\Z"), Regex("[农牧渔]民|村民|矿工|退休(?:职工|工人|教师|矿工)")),
+    (Regex(r"(?:[寄送回]|[寄送]到)\Z"), Regex("家[中里](?![一-鿿])")),
+    (Regex(r"[往朝]\Z"), Regex("方向")),
     (Regex(r"[送到]\Z"), Regex("火车站|高铁站|汽车站|客运站|动车站")),
 )
 """What shows a place where it stands on both sides: 我是隆回的，, 从介休往回赶, 句容农民."""
@@ -133,7 +135,8 @@ def find_bare(reading: Reading, covered: bytearray, names: WordIndex[Certainty])
             text[end : end + 1] == "的" and _opens(text, start) and reading.tagged_from(end + 1)
         )
         bounds = reading.boundaries(start, end)
-        if start not in bounds or end not in bounds or is_no_place(text, text[start:end], end):
+        whole = led and end - start > 2 and certainty == "known"  # 在磁器口|吃面
+        if not (whole or {start, end} <= bounds) or is_no_place(text, text[start:end], end):
             continue
         given = certainty == "county" and _may_be_given(text, start, end, bounds)
         if framed or (certainty in ("known", "county") and not given):

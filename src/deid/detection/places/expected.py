@@ -55,9 +55,11 @@ _BODY_IN_BRACKETS = Regex(
 _REMARK = Regex(r"[ ]+(?:(?![户室号楼栋座院区村组门元层家旁侧路弄巷])[一-鿿]){1,8}")
 """Words behind a whole address in its cell: 301室　独居."""
 _NO_BODY = Regex(
-    r"(?:同上.*|[本外我该]院|自由执业|退休|待业|自[送来带取提备购行]|外[送带购]|拒赔|待[审核赔查补定]|结案|已[结赔付核审][案付完]?|退回|通过|审核中)$|[^:]{1,6}:|支付宝|微信|现金|银联|个人|.*(?:会议室|接待室|洽谈室|贵宾室|休息室)$|(?:线上|视频|电话|居家|家中|上门|远程)$"
+    r"(?:同上.*|[本外我该]院|自由执业|退休|待业|自[送来带取提备购行]|外[送带购]|拒[赔付收]|待[审核赔查补定]|结案|已[结赔付核审][案付完]?|退[回件单票]|撤案|作废|未[填知补寄回]|暂无|空白|家属送.?|快递|通过|审核中)$|[^:]{1,6}:|支付宝|微信|现金|银联|个人|.*(?:会议室|接待室|洽谈室|贵宾室|休息室)$|(?:线上|视频|电话|居家|家中|上门|远程)$"
 )
 """A cell under 开户行 or 就诊机构 that names no body."""
+_HOUSED = Regex("[0-9路街巷号弄村组栋幢座楼,;。对旁隔]|附近|大道|胡同|宿舍|小区|家属")
+"""What is in the address of a house, and not in a hospital that stands for one."""
 _FETCHED = Regex(
     r"(?:[到门]店|前台|现场|本人|上门|自行|快递)?(?:自[提取领]|面交|取走|领取|已[取领寄]|[寄到]付|取货|取药)|[不无]需?要?寄送?|电子版?|同第[0-9一二三四五]+行|[不没][肯愿想便]?(?:说|透露|提供|给)|身份证|护照"
 )
@@ -110,7 +112,7 @@ def find_expected(
         elif slot.support == "colon" or (
             slot.cue in _ONLY_OF_BODIES and text[slot.start - 1 : slot.start] == " "
         ):
-            yield from _organization_at(reading, slot, is_hospital)
+            yield from _organization_at(reading, slot, divisions, is_hospital)
 
 
 def _to_end_of_line(text: str, found: Detection) -> Detection:
@@ -138,6 +140,10 @@ def _cell(
     if entity_type in (ADDRESS, LOCATION) and _FETCHED.fullmatch(value):
         return
     if entity_type in (ADDRESS, LOCATION):
+        if MEDICAL.search(value) and not _HOUSED.search(value):
+            value = _without_ward(value, divisions, is_hospital)
+            yield Detection(INSTITUTION, start, start + len(value), 0.92, INSTITUTION, ("cell",))
+            return
         value = _FIRST_PART.match(value)[0]  # type: ignore[index]
         match = parse_value(text, start, divisions)
         detailed = match.detailed if match else entity_type == ADDRESS
@@ -205,16 +211,19 @@ def _others_in(reading: Reading, start: int, value: str) -> re.Match[str] | None
     return others if told else None
 
 
-def _organization_at(reading: Reading, slot: Slot, is_hospital: Callable[[str], bool]) -> Iterator[Detection]:
+def _organization_at(
+    reading: Reading, slot: Slot, divisions: Divisions, is_hospital: Callable[[str], bool]
+) -> Iterator[Detection]:
     """A body by its closing word, or whatever no dictionary knows behind a cue that only bodies follow: 工作单位：电大."""
     text, start = reading.text, slot.start
     match = None if text[start - 1 : start] == "(" else _TO_SEPARATOR.match(text, start)
     if match is None or GENERIC.fullmatch(match[0]) or any(label == match[0] for *_, label in reading.cells):
         return
     if ORGANIZED.search(match[0]):
+        former = text[start] == "原" and divisions.at(text, start + 1) is not None
         firm = _FIRM.search(match[0])
         kind = INSTITUTION if MEDICAL.search(match[0]) and not firm else ORGANIZATION
-        yield Detection(kind, match.start(), match.end(), 0.85, kind, ("cue",))
+        yield Detection(kind, match.start() + former, match.end(), 0.85, kind, ("cue",))  # 原|沈阳第二机床厂
     elif slot.entity_type == INSTITUTION and is_hospital(match[0]):
         yield Detection(INSTITUTION, *match.span(), 0.65, INSTITUTION, ("cue",))
     elif slot.cue in _ONLY_OF_BODIES and _SHORT_BODY.fullmatch(match[0]) and not _NO_BODY.match(match[0]):

@@ -35,6 +35,11 @@ _SPEAKS_FOR_FIRM = Screened(
     r"(?m)^[ ]*(?:[(\[]?[0-9][0-9:/ .-]{3,18}[)\]]?[ ]{1,3})?(?P<name>[一-鿿]{2,4}?)(?P<role>(?:健康)?(?:顾问|客服|医助|坐席|助理|健管师?|管家|陪诊师?|专员|销售))?[-—_·][一-鿿]{1,4}(?=[ ]?:|[ ]{1,4}[(\[]?[0-9]|[ ]*$)"
 )
 """康途顾问-白露 22:20, in front of what she writes; 康途-小潘, where 康途医疗 stands somewhere."""
+_STATED = Screened(
+    r"(?:公司|集团|中心|诊所|门诊部|基金会|学院|大学|银行|事务所|经营部|服务部|店|厂)\((?:以下|下文|后文)?(?:均)?(?:简称|下称|统称)[:为]?[\"“「『']?"
+    r"(?P<name>(?![甲乙丙丁戊]方|[本我贵该]|公司|客户|委托|受托|服务[方商]|出租|承租|用人|平台|双方|院方|[医患]方|原告|被告|被?申请|转让|受让|[买卖]方|投保|被?保险|雇主|[承发]包|合作|项目|产品|协议|合同)[一-鿿]{2,6})[\"”」』']?\)"
+)
+"""What a firm is called in the rest of a contract: …有限公司（以下简称“顺禾”）."""
 _BUSINESS_OF_CARE = Regex("医疗|健康|就医|陪诊|体检")
 _NO_OWN_NAME = Regex("[康医托]养|(?:[班台组科部室诊队线办]|[今明后昨]天|[早中晚]上)$")
 """What stands before 顾问 or 客服 and is no firm: 康养顾问, 夜班客服."""
@@ -61,6 +66,10 @@ _SHOWN_BY_WORDS = tuple(
 _ANY_SHOWN = sum(form.bit for form in _SHOWN_BY_WORDS)
 _OF_FIRM = r"(?:[一-鿿]{2,8}?[分支]公司|(?:医护|护理|照护|陪诊)到家|医[咨护](?=[ ]?[A-Z]|代)|(?:陪诊|护理|照护|康护|家政)(?![员师费工人站]|[一二三四五六]?[组群])|医疗咨询|健康咨询|健康管理(?![师员中科])|医疗|健康|咨询|(?:医学|体检)(?=[」\"”])|公司)?"
 """What may stand behind a firm in short."""
+_AT_FIRM = Regex(
+    "(?:的?(?:员工|职工|工人|工程师|技术员))|上班|工作|退休|下岗|打工|[这那]边|[,。;、)]|[ ]?(?:[\\n\\t|]|\\Z)"
+)
+"""Behind a firm that is called with its city: 在眉山中车上班."""
 _GOODS = Regex(
     r"手机|手环|手表|电脑|平板|账号|支付|打车|外卖|单车|地图|视频|健康码|行程卡|快递|空调|冰箱|洗衣机|酸奶|牛奶|奶粉|酒|汽车[^厂公]|会员|直播|音乐|云盘|文档|会议|(?:(?![到在去转和与及从往至赴的给陪送])[一-鿿]){0,6}医院"
 )
@@ -79,7 +88,7 @@ _RARE, _HARDLY_A_WORD = 30, 5
 _BEFORE_STATE_FIRM = Regex("[跟被进欠标对系把替我你他她公婆爸妈哥姐弟妹儿子女前现了过]$")
 """Before 中建 and the like, where it is no end of a word and the beginning of another: 标准中建议."""
 _BUSINESS_OF_LISTED = Regex(
-    "(?:医学(?:检验(?:所|中心|实验室)?)?(?![院会部科生系研])|(?:保险(?:公司|集团)?(?![单柜代业箱金费])|人寿|财险|集团|体检中心|大药房)?[一-鿿]{2,10}?(?:(?:中心)?[分支]公司|中支(?!付)|[分支]行)|营业[部厅])|保险(?:公司|集团)?(?![单柜代业箱金费])|人寿|财产保险|财险|产险|寿险|证券|集团|体检中心|大药房|物业|地产|家政|养老院?|金融|科技|药业|医药|制药|生物|电子|汽车厂|超市|门店|药房|药店|幼儿园|附属?[中小]学?|医学院|法学院|会计师事务所|律师事务所|\\(中国\\)(?:(?:投资)?有限公司|公司)?"
+    "[ ]{1,2}(?:(?!的)[一-鿿]){2,8}?[支分]行(?![一-鿿])|(?:医学(?:检验(?:所|中心|实验室)?)?(?![院会部科生系研])|(?:保险(?:公司|集团)?(?![单柜代业箱金费])|人寿|财险|集团|体检中心|大药房)?[一-鿿]{2,10}?(?:(?:中心)?[分支]公司|中支(?!付)|[分支]行)|营业[部厅])|保险(?:公司|集团)?(?![单柜代业箱金费])|人寿|财产保险|财险|产险|寿险|证券|集团|体检中心|大药房|物业|地产|家政|养老院?|金融|科技|药业|医药|制药|生物|电子|汽车厂|超市|门店|药房|药店|幼儿园|附属?[中小]学?|医学院|法学院|会计师事务所|律师事务所|\\(中国\\)(?:(?:投资)?有限公司|公司)?"
 )
 """What goes on in the name of a listed firm: 友邦保险."""
 _INSURER = Screened(
@@ -138,6 +147,10 @@ def find_repeated(reading: Reading, covered: bytearray, divisions: Divisions) ->
         for firm in reading.finditer(_FULL_FIRM)
         if 1 in covered[firm.start() : firm.end()] and (core := _core(firm["name"], divisions))
     }
+    for stated in reading.finditer(_STATED):
+        full.setdefault(stated["name"], "")
+        if 1 not in covered[slice(*stated.span("name"))]:
+            yield Detection(ORGANIZATION, *stated.span("name"), 0.92, "ORGANIZATION.short", (FULL_NAME,))
     shown = _spoken_for(reading)
     for words in _SHOWN_BY_WORDS if reading.screens & _ANY_SHOWN else ():
         shown.update(found[found.lastgroup or 0] for found in reading.finditer(words))
@@ -196,7 +209,13 @@ def _spoken_for(reading: Reading) -> set[str]:
         return often
     places = [match.start() for match in _BUSINESS_OF_CARE.finditer(text)]
     in_business = {text[max(0, place - size) : place] for place in places for size in (2, 3, 4)}
-    return often & (with_role | in_business)
+    made_up = {name for name in often if len(name) == _LONGEST_SHORT and not _has_word(reading, name)}
+    return often & (with_role | in_business | made_up)
+
+
+def _has_word(reading: Reading, name: str) -> bool:
+    """手术|排期, but not 皖舜|禾程."""
+    return any(reading.known(part) > 0 for part in (name, name[:2], name[1:3], name[2:]))
 
 
 def _with_departments(reading: Reading) -> Iterator[str]:
@@ -224,15 +243,18 @@ def _lies_across(reading: Reading, start: int, end: int) -> bool:
     )
 
 
-def find_listed(reading: Reading, covered: bytearray, companies: WordIndex[str]) -> Iterator[Detection]:
-    """富士康, 工行: names of firms that stand alone, but for goods and services called after them."""
+def find_listed(
+    reading: Reading, covered: bytearray, companies: WordIndex[str], divisions: Divisions
+) -> Iterator[Detection]:
+    """富士康, 工行, 眉山中车: names of firms that stand alone or behind their city, but for goods and services called after them."""
     text = reading.text
     for start, end, _ in companies.find(text):
         goods = _GOODS.match(text, end) or _PART_OF_WORD.match(text, end)
         beside = text[end : end + 1] + (text[start - 1] if start else "")
         glued = text[start:end].isascii() and beside.isascii() and beside.isalnum()  # AXA, not in MAXAIR
         # 标准中建议, 食物中铁含量
-        led = _BEFORE_COMPANY.search(text, max(0, start - 2), start)
+        city = listed_before(divisions, text, start) if _AT_FIRM.match(text, end) else None
+        led = _BEFORE_COMPANY.search(text, max(0, start - 2), start) is not None or city is not None
         within = (
             end - start < 4
             and text[start] == "中"
@@ -245,12 +267,13 @@ def find_listed(reading: Reading, covered: bytearray, companies: WordIndex[str])
         cut = (end - start == 2 and _lies_across(reading, start, end)) or (
             end - start < 4
             and not business
-            and is_cut_from_words(reading, start, end, led=led is not None or end - start > 2)
+            and is_cut_from_words(reading, start, end, led=led or end - start > 2)
         )
         outer = covered[start] and not (covered[start - 1] or covered[end - 1])  # 湖北宜化 behind 湖北
         if goods or glued or within or cut or (1 in covered[start:end] and not (begun or outer)):
             continue
         end = business.end() if business else end
+        start = start if city is None else city
         if not _is_of_place(reading, start, end):
             covered[start:end] = b"\1" * (end - start)
         yield Detection(ORGANIZATION, start, end, 0.6, "ORGANIZATION.lexicon", ("lexicon",))
@@ -330,8 +353,8 @@ def _of_trade(reading: Reading, covered: bytearray) -> Iterator[_Firm]:
         name, trade, end = match["name"], match.start("trade"), match.end()
         if reading.known(text[trade - 1 : end]) or (end < len(text) and reading.known(text[trade : end + 1])):
             continue  # 微生物, 生物碱
-        if match["trade"] == "生物" and text[trade - 1] in "行赘":
-            continue  # 我科行|生物治疗, 赘生物
+        if (match["trade"], text[trade - 1]) in _ACROSS_TRADE:
+            continue  # 我科行|生物治疗, 赘生物, 某主任行|机械通气
         for size in (4, 3, 2):
             start, word = trade - size, name[-size:]
             if (
@@ -346,6 +369,12 @@ def _of_trade(reading: Reading, covered: bytearray) -> Iterator[_Firm]:
             if new or _is_shown(reading, start, end):
                 yield start, end, 0.66 if new else 0.5, "unknown word and trade"
                 break
+
+
+_ACROSS_TRADE = frozenset(
+    [("生物", "行"), ("生物", "赘"), ("机械", "行"), ("机械", "予"), ("玻璃", "磨"), ("电子", "行")]
+)
+"""Lines of business with what stands before them where they are none."""
 
 
 def _is_shown(reading: Reading, start: int, end: int) -> bool:

@@ -9,6 +9,7 @@ from deid.detection.literals import Screened
 from deid.detection.reading import Reading
 from deid.grammar.address.names import name_start
 from deid.grammar.divisions import Divisions
+from deid.regexes import Regex
 from deid.types import Detection
 
 LOCATION = "LOCATION"
@@ -32,6 +33,13 @@ _BY_RAIL = re.compile(
 _STATION = Screened(
     r"(?<=[一-鿿]{2})[东南西北](?:站(?![在立起着稳位])|(?=[ ]?(?:[-—~→到至坐乘、,;。)\n]|[上下]车|出发|发车|的(?:高铁|动车|火车|车)|$)))"
 )
+_REACHED = Regex("(?:[到从至抵接]|[到抵]达)\\Z")
+_LEFT = Regex("[ ]?(?:[,。;)\\n]|\\Z)")
+"""Around a station where nothing else tells of trains: 3号到|长沙南|，儿子接."""
+_AT_STATION = Screened(
+    r"(?P<name>汉口|武昌|汉阳|虹桥|浦口|大兴|广州南|江湾|莘庄)?(?:(?<=[一-鿿]{2})[东南西北]?)站(?=[东西南北]?(?:出站|进站)?口(?![一-鿿]?[味腔])|[东西南北]广场|[0-9]{1,2}[:点]|[上下]车)"
+)
+"""汉口站9:20到, 在太原站东口接: a station by its exits and hours."""
 _LINE_OR_STATION = Screened(
     r"地铁(?:站|[0-9一二三四五六七八九十]{1,2}号线(?P<name>(?:(?!的)[一-鿿]){1,7}?)站)"
 )
@@ -53,10 +61,17 @@ def find_stations(reading: Reading, divisions: Divisions) -> Iterator[Detection]
         yield Detection(LOCATION, *match.span(), 0.9, "LOCATION.station", ("airport",))
     by_rail = bool(_BY_RAIL.search(text)) if reading.may_match(_STATION) else False
     for match in reading.finditer(_STATION):
-        if by_rail or text.startswith("站", match.end() - 1):
-            start = divisions.start_before(text, match.start())
-            if start is not None:
-                yield Detection(LOCATION, start, match.end(), 0.6, "LOCATION.station", ("railway",))
+        start = divisions.start_before(text, match.start())
+        shown = by_rail or text.startswith("站", match.end() - 1)
+        if start is not None and (
+            shown or (_REACHED.search(text, max(0, start - 2), start) and _LEFT.match(text, match.end()))
+        ):
+            yield Detection(LOCATION, start, match.end(), 0.6, "LOCATION.station", ("railway",))
+    for match in reading.finditer(_AT_STATION):
+        start = divisions.start_before(text, match.start())
+        start = start if start is not None or not match["name"] else match.start()
+        if start is not None:
+            yield Detection(LOCATION, start, match.end(), 0.66, "LOCATION.station", ("railway",))
     for match in reading.finditer(_LINE_OR_STATION):
         start = _line_start(text, match, divisions) if match["name"] else _name_start(text, match.start())
         if start is not None:

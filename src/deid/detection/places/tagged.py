@@ -81,6 +81,8 @@ _OF_THERE = Regex("(?:当地|本地|那边|那里|附近|周边)[一-鿿]*")
 """A body of a place that is not named: 龙口市|当地医院."""
 _GOES_ON = ("行为", "行动", "行程", "行政", "行业", "部分", "会议", "社会", "队列", "室内", "站点")
 """Words whose first character would close a name."""
+_SPOKEN = Regex("话(?![题费术剧筒])")
+"""四川话."""
 _SAYS_WHEN = Regex("时间(?![内里])")
 """北京时间."""
 
@@ -131,7 +133,9 @@ def _is_nothing(reading: Reading, seen: _Seen, divisions: Divisions) -> bool:
     text, start, end, name = reading.text, seen.start, seen.end, seen.name
     if text.startswith(_GOES_ON, end - 1):
         return True  # 境外医疗行 为
-    bears_name = CALLED_AFTER_PLACE.match(text, end) or _SAYS_WHEN.match(text, end)
+    bears_name = (
+        CALLED_AFTER_PLACE.match(text, end) or _SAYS_WHEN.match(text, end) or _SPOKEN.match(text, end)
+    )
     if is_no_place(text, name, end) or (seen.label == "LOC" and bears_name):
         return True
     of_body = _OF_BODY.fullmatch(name) and not divisions.at(name, 0)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from deid.grammar.divisions import Divisions
-from deid.grammar.organization.closing import NAMED_BY_RANK, NUMERALS, RANKS
+from deid.grammar.organization.closing import NAMED_BY_RANK, NUMERALS, RANKS, SMALL_FIRMS, SMALL_OFFICES
 from deid.grammar.organization.match import Kind
 from deid.grammar.organization.start import NUMBERED_HOSPITAL, is_known
 from deid.regexes import Regex
@@ -14,7 +14,7 @@ from deid.regexes import Regex
 _ANY = (
     "本|贵|本集团|各地|责任|该|某|此|目标|标的|各个?|各大|当地|本地|外地|外|上级|下级|基层|大|小|大型|大中型|正规|专业|综合性?|公立|私立|民营|民办|私人|私营|国有|国营|同样|"
     "三甲|二甲|一甲|[一二三]级|[甲乙丙]等|[甲乙丙]级|等级|社区|乡镇|县级|市级|省级|区级|[县市省区乡镇村州厂校]|附近|就近|指定|直付|直赔|其他|任何|其它|其余|别的?|别家|定点|"
-    "合作|同级|教学|部队|军队|国外|国内|外国|全国|国家|著名|知名|权威|有名|好|某些|一些|有些|哪[个些家所]|边[间个家]|多家|[一两二三四五几多数]+[个家所间]|正式|"
+    "合作|同级|教学|部队|军队|国外|国内|外国|全国|国家|著名|知名|权威|有名|好|某些|一些|有些|哪[个些家所]|边[间个家度]|多家|[一两二三四五几多数]+[个家所间]|正式|"
     "[这那][个家种]|一般|普通|专门|重点|企业|个体|医疗|老|新|原|总|接诊|首诊|收治|承接|承办|所在|对口|城市|农村|城区|市区|县区|高等|中等|电视|老年|较大|更大|"
     "职业|技术|专科|[母子分上读念进考是到两做家多]|上市|同一|中心|地方|外资|合资|连锁|网上|开户|大小|成人|业余|少年|基础|其|较好|有条件|最近|相关|"
     "顶尖|顶级|整个|各大|大量|部分|众多|大城市|一线|落地|此次|一场|同类|高档|辖区|普惠|社会|各类|哪个|这样|那样|"
@@ -29,7 +29,7 @@ _FIELDS: Mapping[str, str] = {
         "肝胆|泌尿|生殖|性病|白癜风|乙肝|医学|生物|第三方|临床|牙|大众|药品|零售|病|心脏病?|心脑血管|慢病|慢性病|胃|肺|肾|肝|眼|脑|骨|抗癌|宠物|学校|附属|疾病|[大小]三阳|癫痫|高血压|肝炎|乙型肝炎|抽动症|.?[病症炎癌]|戒毒|麻风病?|热带病"
     ),
     "company": (
-        "受托|委托|受让|出让|派遣|保险|物业|外贸|科技|互联网|建筑|装修|装饰|快递|物流|贸易|广告|制药|医药|药|医疗器械|器械|房地产|地产|电力|自来水|燃气|运输|出租车?|保洁|家政|旅游|"
+        "受托|委托|受让|出让|派遣|保险|物业|外贸|科技|互联网|建筑|装修|装饰|快递|物流|公交|贸易|广告|制药|医药|药|医疗器械|器械|房地产|地产|电力|自来水|燃气|运输|出租车?|保洁|家政|旅游|"
         "软件|网络|食品|服装|化工|化学|电子|机械|纺织|印刷|钢铁|水泥|制衣|鞋|砖|家具|玩具|塑料|五金|加工|造纸|制造|汽车|修理|修车|[工砂酒饭软油烟糖棉丝矿]|"
         "检测|检验|供水|供电|供暖|热力|绿化|园林|货运|客运|通讯|搬家|拆迁|开发|施工|监理|招标|环卫|贷款|烟草|盐业|物业服务|中间|停车|火锅|理发|美容|专卖|便利|旗舰|会计师?|律师|税务师?|审计|商业|投资|金融|证券|基金|信托|手机|工业|饲料|肉联|屠宰|煤矿|造船|电镀|油漆|生鲜|水果|附属|"
         "国企|央企|直属|设计|咨询|人力资源|劳务|外包|培训|教育|文化|传媒|农业|水产|养殖|种植|保健品|生产|工程|代理|巴士|航空|唱片|影视|传播|电信|通信|石油|游戏|娱乐|中介|担保|销售|成立|注册|猎头|婚庆|速递|直销|翻译|公关|租赁|芯片|家庭|室[内外]|户外|露天|人工|[海湖江河路]边|山[里上顶下]|景区|乡下|网红|特色|高端|周边|豪华|[五四三]?星级|心理(?:咨询)?|摄影|美术|外卖|便民|学校|单位|元件|元器件|制品|器材|配件|零件|零部件|电器|用品|材料|建材|陶瓷|玻璃|水泵|轴承|电缆|电线|仪表|阀门|皮革|皮鞋|农机|农药|化肥|毛巾|床单|丝绸|棉纺|毛纺|针织|印染|标准件|石棉|石灰|石材|电池|蓄电池|橡胶|轮胎|家用|木材|木雕|木制|竹编|卷烟|啤酒|白酒|酱油|豆制品|粮油|面粉|纸箱|包装|铸造|锻造|模具|灯具|灯饰|箱包|拉链|纽扣|经济型|快捷|温泉|[海江湖山]景|志愿|人寿|(?<![福康松鹤益延长仁百])寿|车|健康|残疾|意外|养老|血|骨髓|精子|基因|银行|承保"
@@ -92,6 +92,8 @@ def score_of(name: str, word: str, kind: Kind, score: float, divisions: Division
     place = divisions.at(name, 0)
     if word in _OF_PLACES and place is None:
         return 0.0
+    if word in _OWN and place is not None and not _has_own_name(name[place.end :], kind):
+        return 0.0
     if place is not None and name[place.end :] in _BRANCHES and word == "公司":
         return 0.0
     last = place
@@ -127,10 +129,12 @@ _TOWN = Regex("(?![某本该各乡村城古小集全我你他县大新老重建�
 _OF_VILLAGES = frozenset(["卫生室", "卫生所", "诊所", "医务室"])
 _HALL = Regex("(?<![课食教礼天大学祠佛澡灵中国])堂\\Z")
 """The end of the name of a house of Chinese medicine: 颐和堂大药房."""
-_OF_PLACES = frozenset(
-    "农商行 农信社 信用联社 服务部 气体站 供应站 护工中心 陪护中心 家政中心 精神病院".split()
-)
+_OWN = frozenset(SMALL_FIRMS.split())
+_OF_PLACES = _OWN.union(SMALL_OFFICES.split(), ("农商行", "农信社", "信用联社", "精神病院"))
 """What is called after its place: 当涂农商行, but not 退至王芳|农信社卡, 送精神病院."""
+_NOT_OWN = Regex(
+    "(?:大道|大街|胡同|[路街巷])|[0-9一二三四五六七八九十某]+[家所个间]|[开跑干做]|集团|公司|[一二三四五六七八九十]\\Z"
+)
 _BRANCHES = ("分", "子", "总")
 """Of a firm that is not named, in a place that is: 济南分公司."""
 _SMALL = frozenset(["诊所", "药店", "药房", "饭店", "工厂"])
@@ -139,6 +143,11 @@ _SOME = Regex(
     r"[开办做找进承上读念考带管看建跑]\Z|的(?!士)|某(?!某)|[那这]边|[0-9一两二三几多数]+[家所个间]|当地|附近|各大|众多|部分|数[十百千]"
 )
 """Behind a place, what leads to a body that is not named: 江宁某诊所, 南开区的公司."""
+
+
+def _has_own_name(name: str, kind: Kind) -> bool:
+    """Whether something is left of what stands behind a place: 安吉县|竹海推拿店, but not 重庆|车队, 杭州|文三路花店."""
+    return _core_length(name, kind) >= 2 and _NOT_OWN.search(name) is None
 
 
 def _core_length(name: str, kind: Kind) -> int:

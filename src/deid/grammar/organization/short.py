@@ -40,6 +40,10 @@ _BRANCH_OF_FIRM = Regex(
     rf"(?P<place>[{NAME_CHARACTERS}]{{2,8}}?)(?:中心支|分|支)公司"
 )
 """启衡医疗咨询哈尔滨分公司: what a firm does stands before the place of its branch."""
+_BRANCH_OF_HOUSE = Regex(
+    rf"(?:(?![去到从转与和])[{NAME_CHARACTERS}]){{2,6}}?(?:分院|体检中心|门诊部|分店)(?![长员])"
+)
+"""爱康国宾 | 杭州西溪分院."""
 _LED_TO = Regex("[与和跟同向由在去到找给让被把将请从是及经致为对至](?=[一-鿿]{2})")
 _BEFORE_SHORT = Regex(
     r"(?:\A|[^一-鿿A-Za-z0-9]|[在去到转至于从回往入经送赴来上说由是跟找和及的约挂给让问派、]|就诊|医生|专家|联系|代付)\Z"
@@ -115,6 +119,10 @@ def by_short_name(text: str, names: WordIndex[str], divisions: Divisions) -> Ite
         place = divisions.start_before(text, start)
         if len(name) > 3:
             full = place is not None and text[start - 1] in RANKS
+            if text[start] in RANKS and (town := divisions.start_before(text, start + 1)) is not None:
+                place, full = town, True  # 津市|中心医院
+            branch = _BRANCH_OF_HOUSE.match(text, end)
+            end = branch.end() if branch else end
             yield OrganizationMatch(place if place is not None and full else start, end, "medical", 0.8)
             continue
         start = start if place is None else place  # 福建协和

@@ -13,10 +13,10 @@ from deid.regexes import Regex
 
 _CUT = (
     r"致电|地址[是为]?|住址|比如说?|譬如|例如|[旧早往当那]年|[表堂][弟妹哥姐兄](?=[上去到在读])|通知(?!单)|提交|递交|报送|移送|(?:快递|顺丰|包裹)[发寄]|备注[为是]?|拨打|(?<![一-鿿])打(?![浦虎铁鹿工])|(?:打卡?|[转付]|(?<![百康融万利佳福荣仁华健德美])汇|(?<=[票头要想会能边里外村])开)\Z|[少多不别]看|(?:要|写|填)?全称[是为]?|[上中下]旬|[月年][初底末]|(?<!纽)约(?!翰)(?:定(?![西远州南海边兴安襄陶日结]))?|(?:[改写填转换发打印登弄变当录]|(?<=[一-鿿])(?<![省市区县州])开|(?<=说))成(?![都功立长才就熟员品交果人])|改为?(?=[北上天重广南成武杭苏])|定居|迁居|移居|落户|路过|途经|自驾|那要|我们|离(?=镇|乡|县|村)|喺|嘅|[差缺欠催漏](?=[一-鿿]{2})|一[名家所个位张份]|楼[上下]|团队|(?<=[我你])司|[贵本]司|\([0-9一二三四五六七八九十]{1,2}\)|完成|协助|就诊于?|就医|未见|更名为?|变更为|转[诊院入至往回]?(?![化录])|来自|前往|任职于?|供职于?|就职于?|就读于?|毕业于?|位于|坐落于?|隶属于?|受聘于?|入职|"
-    "(?<=[司院])和(?=[一-鿿]{3})|判令|判决|冒充|假冒|谎称|驳回|承担|[习俗又别]称|[拍变]卖|本案|证明|追加|加盖|捏造|逾期|同期|不得?超过|打入|转账|以其|并以|以?下简?称|按(?=中国)|按\\Z|(?<!彼)此(?![木里])|(?<![一-鿿])(?:以(?![马岭色诺勒琳利太撒馨恒清晴])|而(?![已立]))(?=[一-鿿]{2})|"
+    "(?<=[司院])和(?=[一-鿿]{3})|判令|判决|冒充|假冒|谎称|驳回|承担|[习俗又别]称|[拍变]卖|本案|证明|追加|加盖|捏造|距|写[上明](?!海)|(?<![书抄填编])写(?=[一-鿿]{2,3}[村镇乡])|逾期|同期|不得?超过|打入|转账|以其|并以|以?下简?称|按(?=中国)|按\\Z|(?<!彼)此(?![木里])|(?<![一-鿿])(?:以(?![马岭色诺勒琳利太撒馨恒清晴])|而(?![已立]))(?=[一-鿿]{2})|"
     "伙同|督促|致使|要求|指出|知道|只要|重视|看见|看到|拿着|反映|请问|[敢试]问|责令|勒令|解决|[即既]然|上交|移交|加强|简称|冲进|受聘|发函|恳[请求]|请求|敬请|针对|鉴于|拖欠|敬礼|"
     "(?:立即|马上|会同|一并)联合|[现历兼担聘升]任|[数几][十百千万]+[余多]?[名家所位]|会同(?!济)|尽量|(?<=[0-9A-Za-z一-鿿])而(?=[省市县区镇A-Z])|强烈|彻底|分别|小孩|家人(?![药诊])|[昨今明]日|[上下]午(?!茶)|凌晨|"
-    "特邀|欢迎|依照|帮助|改变|登[陆录]|(?:贵|我|敝)(?=公司|单位)|本(?=集团公司)|建议|推荐|预约|联系|选择|挂号|委托|授权(?!书)|汇[入至往]|存入|抄送|转交|告知|代表(?!处)|拜访|陪同|同意|抬头[写开是为要]?|执业地点|签约|收到|送[至往检]?|寄[至往]?|退休|工作(?!室)|上班|打工|实习|进修|参加|通过|按照|根据|关于|对于|"
+    "特邀|欢迎|依照|帮助|改变|登[陆录]|(?:贵|我|敝)(?=公司|单位)|本(?=集团公司)|建议|推荐|预约|联系|选择|挂号|委托|授权(?!书)|汇[入至往]|存入|抄送|转交|告知|代表(?!处)|拜访|陪同|同意|抬头(?:[写开是为要改换成]{1,2})?|执业地点|签约|收到|(?<!护)送[至往检]?|寄[至往]?|退休|工作(?!室)|上班|打工|实习|进修|参加|通过|按照|根据|关于|对于|"
     "暂[定拟]|备选|首选|次选|放号|议论|驾驶|预付款?|走(?=公司)|厂里|(?<![一-鿿])原(?=[省市县区一-鿿]{2,6}[省市县区大院])(?!子|发|位|平|阳|州)|"
     "需要|应[该当]|尽[快早]|及时|立即|马上|必须|最好|直接|定期|继续|赶紧|希望|相信|避免|接受|进行|使用|配合|采[用取]|导致|引起|发现|确诊|"
     "考虑|怀疑|提示|显示|属于|发生|包括|有关|负责|开设|设有|拥有|出具|提供|开具|这样|这种|怎么|什么|情况|每[年月天日]|多次|经常|"
@@ -91,7 +91,7 @@ def start_of(text: str, begin: int, kind: Kind, divisions: Divisions, *, vague: 
     if kind == "school" and text[start - 1 : start + 1] in ("就读", "在读", "现读", "攻读", "入读"):
         return start + 1
     if kind in ("medical", "agency", "school"):
-        return _at_place(text, start, named, places)
+        return _at_place(text, start, named, places, divisions)
     return start
 
 
@@ -113,8 +113,11 @@ def _at_border_of_place(text: str, start: int, begin: int, divisions: Divisions)
     """让胡路区, of which the first character stands in no other name; 向 before 东洲区."""
     for size in (1, 2, 3):
         place = divisions.at(text, start - size) if size <= start else None
-        if place and is_known(place) and start < place.end <= begin:
+        surely = place is not None and (is_known(place) or place.end - place.start > 2)
+        if place and surely and start < place.end <= begin:
             start -= size
+            outer = divisions.start_before(text, start)
+            start = start if outer is None else outer  # 包头|达茂旗
             break
     if text[start] in "向至从自由":
         place = divisions.at(text, start + 1)
@@ -147,10 +150,18 @@ def _of_company(text: str, start: int, begin: int, divisions: Divisions) -> int:
     return owner.end() if owner and divisions.at(text, owner.end()) else start
 
 
-def _at_place(text: str, start: int, named: Sequence[DivisionMatch], places: Sequence[DivisionMatch]) -> int:
+def _at_place(
+    text: str,
+    start: int,
+    named: Sequence[DivisionMatch],
+    places: Sequence[DivisionMatch],
+    divisions: Divisions,
+) -> int:
     """At the first place, unless what stands before it belongs to the name."""
     for place in places:
         at = _first_of_row(named, place)
+        county = divisions.start_before(text, at) if place.level == "township" else None
+        at = county if county is not None and county >= start else at  # 寻乌|吉潭镇
         if at > start and not _MAY_PRECEDE.search(text, start, at):
             return at
         if at >= start:
