@@ -41,6 +41,13 @@ _DAY_OF_CLAUSE = Screened(
     r"(?<=[:;])[ ]?([1-9]|[12][0-9]|3[01])日(?=[一-鿿]{2})(?![内后前间龄量剂均仍未疗为一二两三每左])"
 )
 _DAY_OF_LINE = Screened(r"(?m)^[ ]*([1-9]|[12][0-9]|3[01])[日号](?=[ :(|,]|[一-鿿]{2})")
+_DAY_OF_COURSE = Screened(
+    r"(?:(?<=[,。;])|(?m:^))[ ]?([1-9]|[12][0-9]|3[01])日(?=(?:凌晨|夜间|夜里|晨[起间]?|早[上晨]|清晨|[上下]午|中午|傍晚|晚[上间]?|午后)?(?:突[发然]|出现|再[次发]|发[热烧现作]|转[入出至回科到]|脱[机氧]|撤[机管]|拔[除管]|停[用药机]|行(?=[一-鿿]{2,10}(?:术|检查|治疗|化疗|造影|穿刺))|复[查测]|查(?=[血尿胸头腹心CBM])|体温|[入出]院|死亡|抢救|插管|气管|病情|神志|尿量|血压|会诊|加用|改[用为]|进[食流]|下床|开始|家属|输[血注]|送[检入]))"
+)
+"""15日夜间突发胸痛，16日转入ICU，18日脱机: the course of an illness, day by day."""
+_ROUND = frozenset([20, 21, 28, 30])
+"""So many days are counted as well: 21日复查."""
+_LEAST_OF_COURSE = 13
 _NEAR_DAYS = 7
 
 # What was done on that day, right behind it.
@@ -187,7 +194,7 @@ _LOG_HEAD = Screened(
 _DASHED_SESSION = Screened(rf"(?<![0-9A-Za-z./\-])({MONTH}-{DAY})(?=[上下]午|[早中晚夜白]班|晚上|凌晨)")
 """4-12上午, where a log is headed by such a day."""
 _OF_FILE = Screened(
-    r"(?:(?<!IMG)(?<!DSC)(?<!DSCN)(?<!MVI)(?<!VID)(?<!PIC)_|(?<=[一-鿿]))((?!02[3-9]|(?:0[469]|11)31)(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))(?=\.(?:pdf|zip|rar|docx?|xlsx?|jpe?g|png)(?![A-Za-z0-9]))"
+    r"(?:(?<!IMG)(?<!DSC)(?<!DSCN)(?<!MVI)(?<!VID)(?<!PIC)_|(?<=[一-鿿]))((?:2[0-9](?=[01][0-9]{3}\.))?(?!02[3-9]|(?:0[469]|11)31)(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))(?=\.(?:pdf|zip|rar|docx?|xlsx?|jpe?g|png)(?![A-Za-z0-9]))"
 )
 _SLASHED_RANGE = Screened(
     rf"(?<![0-9A-Za-z./\-+×*~<>≤≥])({MONTH}/({DAY}))(?:-+|~|至|到)({MONTH}/({DAY}))(?![0-9A-Za-z./%]|[ ]?(?:{_UNIT}))"
@@ -537,3 +544,17 @@ def find_days_of_lists(reading: Reading) -> Iterator[tuple[int, int]]:
             beside = days[max(0, number - 1) : number] + days[number + 1 : number + 2]
             if any(abs(other - day) <= _NEAR_DAYS for _, _, other in beside):
                 yield start, end
+    yield from _days_of_course(reading)
+
+
+def _days_of_course(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Days of which each tells what happened, one soon behind the other, where not all may count days since."""
+    chain: list[re.Match[str]] = []
+    for match in (*reading.finditer(_DAY_OF_COURSE), None):
+        if match and (not chain or 0 < int(match[1]) - int(chain[-1][1]) < _NEAR_DAYS):
+            chain.append(match)
+            continue
+        days = {int(day[1]) for day in chain}
+        if len(chain) > 1 and max(days) >= _LEAST_OF_COURSE and not days <= _ROUND:
+            yield from ((day.start(1), day.end()) for day in chain)
+        chain = [match] if match else []
