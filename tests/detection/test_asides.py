@@ -92,3 +92,34 @@ def test_names_in_letters_beside_others(deidentifier: Deidentifier, marked: str)
     found, expected = _found(deidentifier, marked)
 
     assert {pair for pair in found if pair[1] == "PERSON"} == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "师：你手上的伤多久了？\n生：从国庆后\n师：发生了什么？\n生：班主任让来的",
+        "钉钉·单聊，钉钉·IT支持",
+        "等级：银卡，痰培养+药敏，会说蒙语",
+        "客户关怀 二部，员工花名册谁传的，就是莫拖",
+        "村里卫生室开的药，找陪护公司问问",
+    ],
+)
+def test_labels_platforms_and_kinds_are_nobody(deidentifier: Deidentifier, text: str) -> None:
+    assert not {e.entity_type for e in deidentifier.detect(text)} & _TYPES
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "联系人：[Maria da Silva](PERSON)，父亲 [Abdul Rahman bin Ali](PERSON)，患者 [Ludwig van der Berg](PERSON)，男",
+        "[Sarah](PERSON)'s mother called, Peter's anomaly was seen",
+        "医生[Kim](PERSON)会诊，护工[Nguyen](PERSON)到岗，医生Word文档，患者Barrett食管",
+        "[Vivi](PERSON)姐让我问一下报告，我是[Momo](PERSON)的妈妈，Coco奶茶店",
+        "2024-05-28 10:02:11  [Vivian](PERSON)-客服部\n早上好\n2024-05-28 10:11:57  [Vivian](PERSON)-客服部\n收到",
+        "[梁](PERSON)医生-不孕科：都要，正反面\n我：我的呢\n[梁](PERSON)医生-不孕科：可以\n我：好的",
+    ],
+)
+def test_names_from_abroad_stand_whole(deidentifier: Deidentifier, marked: str) -> None:
+    found, expected = _found(deidentifier, marked)
+
+    assert {pair for pair in found if pair[1] in ("PERSON", "USERNAME")} == expected

@@ -44,6 +44,10 @@ _BESIDE_PERSON = Regex(
     rf"\([0-9]{{5,11}}\)|{_SIGNS}(?:(?:{_ROLE.pattern}|的?(?:{_KIN})|[一-鿿]{{2,3}}[员师]|[总工])(?:[0-9]{{1,4}}号?)?{_SIGNS}){{0,3}}"
 )
 """The number of his account, or roles and signs between them and the name, or nothing."""
+_TITLED_AND_MORE = Regex(
+    r"[ ]?(?:主任|医[生师]|大夫|护士长?|老师|师傅|阿姨|大[姐哥爷妈]|[姐哥总工]|教授|经理|顾问)[ ]?(?:[(\[][一-鿿A-Za-z]{1,8}[)\]]|[-—·_|][一-鿿]{1,8}|[ ]?[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z]·?[0-9A-Z]{5,6})[ ]?"
+)
+"""梁|医生-不孕科, 占|大姐（护工）, 周|师傅 and his car."""
 _OF_SOMEBODY = Regex(
     rf".(?:{_KIN}|管家|月嫂|[护社]工|志愿者|班主任|宝妈|[产孕]妇|老人|长者|[业户车]主|店员|讲师|(?:陪诊|接线|话务)员|(?:护理|育婴|产康|催乳|美容|验光|视光|陪诊)师)$"
 )
@@ -101,6 +105,7 @@ def find_speakers(
             _BESIDE_PERSON.fullmatch(text, start, end) is not None
             or _DEPARTMENT.fullmatch(text, start, end) is not None
             or _OF_FIRM.fullmatch(text, start, end) is not None
+            or _TITLED_AND_MORE.fullmatch(text, start, end) is not None
             or is_place(_OFFICE.sub("", word))
             or _is_theme(reading, start, end)
             or _is_business(reading, word)

@@ -93,10 +93,12 @@ _WORD = rf"[A-ZÀ-ÖØ-ÞĀ-ſẠ-ỹ][{_LETTER}'’\-]{{0,14}}"
 _PAIR = Regex(
     rf"(?<![{_LETTER}0-9@._\-])(?<![{_LETTER}0-9.]/)({_WORD})(,? |\^)({_WORD})(?: ({_WORD}))?(?![{_LETTER}0-9@_/])"
 )
+_PARTICLE = "(?:(?:da|das|de|del|della|der|den|di|do|dos|du|el|al|la|los|van|von|zu|ter|ten|bin|binti|bint|ibn) ){0,2}"
+"""Words of surnames that stand in small letters: Maria da Silva, Abdul Rahman bin Ali."""
 _TITLED = Regex(
-    rf"(?<![{_LETTER}])(?:Prof\. ?)?(?:Dr|Mr|Ms|Mrs|Prof|Miss|Madam|Auntie|Uncle|Frau|Herr)(?:\. {{0,2}}| {{1,2}}|(?=[A-Z][a-z]))(?!Sc\b)((?:{_WORD}|[A-Z]\.)(?: (?:{_WORD}|[A-Z]\.)){{0,2}})(?![{_LETTER}0-9@_])"
+    rf"(?<![{_LETTER}])(?:Prof\. ?)?(?:Dr|Mr|Ms|Mrs|Prof|Miss|Madam|Auntie|Uncle|Frau|Herr)(?:\. {{0,2}}| {{1,2}}|(?=[A-Z][a-z]))(?!Sc\b)({_PARTICLE}(?:{_WORD}|[A-Z]\.)(?: (?:{_PARTICLE}{_WORD}|[A-Z]\.)){{0,2}})(?![{_LETTER}0-9@_])"
 )
-_NAME = rf"({_WORD}(?: (?:{_WORD}|[A-Z]\.)){{0,3}})"
+_NAME = rf"({_WORD}(?: (?:{_PARTICLE}{_WORD}|[A-Z]\.)){{0,3}})"
 OF_A_THING = Regex(
     r"(?:Drug|Generic|Brand|Trade|Product|Item|Test|Device|Study|Project|Domain|File|Host|Computer|Procedure|Program|Medication|Medicine|Disease|Model|Table|"
     r"Column|Field|Department)[ ]?$",
@@ -108,7 +110,7 @@ _CUED = Regex(
     rf"|(?<![A-Za-z])(?:[Rr]egards|[Ss]incerely),?|(?:Thanks|Thank you),?(?=[ ][A-Z][a-z]+(?: [A-Z][a-z]+)?[!,.\n])|(?<![A-Za-z])(?:wife|husband|son|daughter|brother|sister|mother|father),?(?= [A-Z][a-z])|翻译|配偶|家属|太太|先生|女婿|丈夫|妻子|老公|外籍(?:患者|病人|客户|医[生师]|专家)?|外宾)[ \n]{{0,3}}:?[ \n]{{0,2}}{_NAME}(?![{_LETTER}0-9@_])"
 )
 _BEFORE_TITLE = Regex(
-    rf"(?<![A-Za-z0-9@._/])(?:{_NAME}(?= ?(?:先生|女士|小姐|太太|教授|医生|医师|博士|老师|大夫))|(?:(?<=\n)|^){_NAME}(?=[,:] ?[你您]好))",
+    rf"(?<![A-Za-z0-9@._/])(?:{_NAME}(?= ?(?:先生|女士|小姐|太太|教授|医生|医师|博士|老师|大夫|主任|护士|院长|律师))|(?:(?<=\n)|^){_NAME}(?=[,:] ?[你您]好))",
     re.MULTILINE,
 )
 """Nurlan Akhmetov先生, Xiaoyan，你好."""
@@ -119,7 +121,7 @@ _NO_NAMES = frozenset(
     "all team sir madam doctor dr mr ms mrs miss prof auntie uncle frau herr patient client report colleague colleagues everyone friend "
     "world you the a re fw subject date from to cc vip hr it ct mri icu ecg eq fig table section chapter appendix customer click "
     "healthy alive deceased died positive negative none unknown denies diabetes hypertension cancer stroke asthma breast colon coronary "
-    "valued user users guest again so very much dear god hospital clinic company guests friends members parents students reader readers editor".split()
+    "valued user users guest again so very much dear god name hospital clinic company vivo oppo omron huawei xiaomi samsung apple philips siemens sony nike adidas lego didi uber tesla toyota honda guests friends members parents students reader readers editor".split()
 )
 _OF_BODIES = frozenset(
     "team partner manager director consultant counsel assistant secretary coordinator specialist supervisor service services department division office centre center clinic hospital associate associates support desk committee institute university college school "
@@ -141,8 +143,10 @@ _VIETNAMESE = Regex(
     rf"(?<![{_LETTER}0-9@._\-/])(?:(?:Nguyen|Nguyễn)(?: [A-ZĐ][{_LETTER}]{{1,6}}){{1,3}}"
     rf"|(?:Tran|Trần|Pham|Phạm|Huynh|Huỳnh|Phan|Hoang|Hoàng|Vu|Vũ|Vo|Võ|Dang|Đặng|Bui|Bùi|Do|Đỗ|Ngo|Ngô|Duong|Dương|Le|Lê) (?:Thi|Thị|Van|Văn|Ngoc|Ngọc|Duc|Đức|Huu|Hữu|Quang|Xuan|Xuân|Thanh)(?: [A-ZĐ][{_LETTER}]{{1,6}}){{1,2}})(?![{_LETTER}0-9@_/])"
 )
+_HIS = "mother|father|mom|mum|dad|husband|wife|son|daughter|brother|sister|family|parents?|kids?|child|children|report|results?|appointment|passport|phone|email|visit|file|insurance|surgery|birthday|number|address|case|MRI|CT|scan"
+"""What somebody has, and no eponym: Sarah's mother."""
 _GIVEN_ALONE = Regex(
-    rf"(?<![{_LETTER}0-9._\-/'’])(?<![{_LETTER}0-9._\-]@)(?!(?<=@)[A-Za-z]+[一-鿿])((?:[A-Z]\. )?([A-Z][a-z]{{2,11}}))((?: (?:[A-Z]\. ?)?[A-Z][{_LETTER}'’\-]{{1,14}}){{0,3}})(?![{_LETTER}0-9@_'’\-]|[./][A-Za-z])"
+    rf"(?<![{_LETTER}0-9._\-/'’])(?<![{_LETTER}0-9._\-]@)(?!(?<=@)[A-Za-z]+[一-鿿])((?:[A-Z]\. )?([A-Z][a-z]{{2,11}}))((?: {_PARTICLE}(?:[A-Z]\. ?)?[A-Z][{_LETTER}'’\-]{{1,14}}){{0,3}})(?:(?=['’]s (?:{_HIS})(?![a-z]))|(?![{_LETTER}0-9@_'’\-]|[./][A-Za-z]))"
 )
 _BEHIND_COURTESY = Regex(
     rf"(?<![{_LETTER}])(?:[Uu]ncle|[Aa]untie?|[Ss]ister|[Bb]rother|[Nn]urse|[Cc]oach|[Tt]eacher) (([A-Z][a-z]{{2,11}}))((?: [A-Z][{_LETTER}'’\-]{{1,14}})?)(?![{_LETTER}0-9@_])"

@@ -39,6 +39,8 @@ _PEOPLES = frozenset(
 _IN_A_WHILE = Regex("[等看问试歇摸坐躺耍瞧][我你他她]?\\Z")
 _DONE_IN_A_WHILE = tuple("发说看来去问找打拿弄搞给做写查算试想讲等再就")
 """Around 哈, which is 下 in the dialects of the south-west: 我等|哈发你."""
+_CARED_FOR = Regex("(?:客户|会员|员工|职工|患者|家属|家长|父母|长者|老人|儿童|住户)\\Z")
+"""Before 关怀, what a department does."""
 _OWED = Regex("(?:[欠付给交结收要垫出花省扣退补算]|的)[^,。;:!?\\n]{0,5}\\Z")
 """Before what somebody's work costs: 上回欠的护工|钱."""
 
@@ -70,6 +72,8 @@ def is_aside(text: str, candidate: Candidate) -> bool:
         return evidence[0] in _UNTOLD and text[end : end + 1] == "," and not is_han(before[-1:])
     if name[0] == "周" and _WEEK.match(text, start):
         return by_place
+    if name in ("关怀", "关爱"):
+        return _CARED_FOR.search(before) is not None
     if name == "钱":
         return evidence[-1] == "bare" and _OWED.search(before) is not None
     return bool(

@@ -57,13 +57,24 @@ _AS_NAME = Regex(
     r"[ ”\"]{0,2}(?:做|当|作为|作|是|就是|为)[ ]?(?:[我你您他她]的?|宝宝的?|孩子的?|女儿的?|儿子的?)?(?:英文|外文)名"
 )
 _OF_OFFICE = Screened(
-    r"(?:(?:制[表单图]|审核|复核|核对|记录|登记|录入|经办|填表|汇总|整理|导出|跟进|财务|客服|前台|助理|行政|人事|销售|翻译|陪诊|司机|护士|顾问|秘书|出纳|会计|医助|管家|同事|闺蜜|闺密|室友|舍友|同学|好友|朋友|邻居|[女男]友|[男女]朋友|女儿|儿子|老公|老婆|[姐妹弟哥]{2}|[表堂][姐妹弟哥]|外甥女?|侄[女子]|孙[女子]|[师学][姐妹兄弟]|老师|教练|私教|老板|经理|店长|代购|中介)[ \t:]{0,2}|(?<![A-Za-z0-9._])@)(?P<name>[A-Z][a-z]{1,11}(?: [A-Z][a-z]{1,11})?)(?![A-Za-z0-9@_'’\-]|[./][A-Za-z]| [A-Z])"
+    r"(?:(?:制[表单图]|审核|复核|核对|记录|登记|录入|经办|填表|汇总|整理|导出|跟进|财务|客服|前台|助理|行政|人事|销售|翻译|陪诊|司机|护士|顾问|秘书|出纳|会计|医助|管家|同事|闺蜜|闺密|室友|舍友|同学|好友|朋友|邻居|[女男]友|[男女]朋友|女儿|儿子|老公|老婆|[姐妹弟哥]{2}|[表堂][姐妹弟哥]|外甥女?|侄[女子]|孙[女子]|[师学][姐妹兄弟]|老师|教练|私教|老板|经理|店长|代购|中介|医生|医师|大夫|教授|护工|保姆|月嫂|[疗复养咨询康技]师|陪护|导游|学员|患者|客户|病人)[ \t:]{0,2}|(?<![A-Za-z0-9._])@)(?P<name>[A-Z][a-z]{1,11}(?: [A-Z][a-z]{1,11})?)(?![A-Za-z0-9@_'’\-]|[./][A-Za-z]| [A-Z])"
 )
 """财务May, 制表 May Tsai, @Ryan Guo."""
 _CALLED_LIKE_WORDS = frozenset(
     "may june april august summer autumn joy grace hope faith rose lily ruby amber crystal jade pearl iris daisy ivy sunny candy cherry coco kiki vivi momo fiona angel sky "
     "ada eva amy una mia zoe leo max ray roy guy jay kay dawn eve gene rich mark bill will jack frank sandy penny carol gloria victor bonnie".split()
 )
+_MONTHS = frozenset(["april", "may", "june", "august"])
+_SURNAMES_ABROAD = frozenset(
+    "kim park choi jung kang yoon nguyen tran pham singh patel khan kumar sharma gupta smith jones williams taylor wilson anderson thompson martinez garcia lopez gonzalez rodriguez hernandez silva santos mueller schmidt schneider fischer weber ivanov petrov tanaka suzuki sato yamamoto watanabe nakamura kobayashi takahashi".split()
+)
+"""Surnames that stand by themselves behind an office: 医生Kim."""
+_KIN = "(?:妈妈|妈(?!妈)|爸爸|爸(?!爸)|爷爷|奶奶|外婆|外公|姥姥|老公|老婆)(?![咪粉])"
+_WITH_KIN = Screened(
+    r"(?<![A-Za-z0-9@._/\-])(?:(?P<called>[A-Z][a-z]{2,9}[姐哥])(?![妹弟德伦])"
+    rf"|(?P<name>[A-Z][a-z]{{2,9}})(?=的{_KIN}|{_KIN}(?![ ]*(?:[:\n0-9]|\Z))|老师|医生|大夫|经理|教练|阿姨|叔叔))"
+)
+"""Vivi姐, Momo的妈妈, Lily老师."""
 _DOUBLED = Regex(r"([bcdfghjklmnpqrstvwxyz]h?[aeiouy])\1|[a-z]{1,2}([a-z])\2[iy]e?")
 """Cici, Lulu, Annie: what close people are called."""
 _FILED = Screened(r"(?<=[_\-/\\])(?P<name>[a-z]{4,20}|[A-Z][a-z]+(?:[A-Z][a-z]+)?)(?=[_\-.][A-Za-z0-9])")
@@ -84,6 +95,10 @@ _SPEAKER = Screened(
     r"(?m:^)[ ]*(?:[0-9:/\-. ]{4,22}[ ]+)?(?P<name>[A-Z][a-z]{2,11})(?=[-·_/|@][ ]?(?:[A-Z]{2,5}|[一-鿿]{1,8})[ ]{0,3}(?::|[ ][0-2]?[0-9]:[0-5][0-9]|[ ][0-9]{1,4}[-/.][0-9]))"
 )
 """Linda-HRBP 18:05, Kevin-销售："""
+_SPEAKER_BEHIND_TIME = Screened(
+    r"(?m:^)[ ]*[0-9:/\-. ]{4,22}[ ]{1,4}(?P<name>[A-Z][a-z]{2,11})(?=[-·_/|@][ ]?(?:[A-Z]{2,5}|[一-鿿]{1,8})[ ]{0,3}\n)"
+)
+"""2024-05-28 10:02 Vivian-瑞和, above what she writes."""
 _SPEAKER_OF = Screened(
     r"(?m:^)[ ]*(?:[0-9:/\-. ]{4,22}[ ]+)?[一-鿿]{2,6}[-—·_/|][ ]?(?P<name>[A-Z][a-z]{2,11})(?=[ ]{0,3}(?::|[ ][0-2]?[0-9]:[0-5][0-9]|[ ][0-9]{1,4}[-/.][0-9]|\n))"
 )
@@ -108,6 +123,7 @@ class LetteredNames:
             *self._told(reading, candidates),
             *self._with_mailbox(reading),
             *self._of_office(reading),
+            *self._with_kin(reading),
             *self._speakers(reading, candidates),
             *self._spelt(reading, candidates),
             *(match.span("name") for match in reading.finditer(_INITIALED)),
@@ -202,7 +218,9 @@ class LetteredNames:
         """财务May, 制表 May Tsai, @Ryan Guo: a given name, be it a word as well, behind an office or an act."""
         for match in reading.finditer(_OF_OFFICE):
             first = match["name"].lower().split()[0]
-            if is_given(first) or first in _CALLED_LIKE_WORDS or _DOUBLED.fullmatch(first):
+            if first in _MONTHS and reading.text[match.end() : match.end() + 2].strip()[:1].isdigit():
+                continue  # 患者May 5入院
+            if _may_call(first) or first in _SURNAMES_ABROAD:
                 if is_eponym_at(reading.text, match.end("name")):
                     continue  # 妹妹Graves病
                 if reading.text[match.start()] == "@" and is_han(reading.text[match.end() : match.end() + 1]):
@@ -211,6 +229,14 @@ class LetteredNames:
                 for start, end in _places(reading.text, {match["name"]}):
                     if is_han(reading.text[end : end + 1]):
                         yield start, end
+
+    @staticmethod
+    def _with_kin(reading: Reading) -> Iterator[tuple[int, int]]:
+        """Vivi姐, with 姐 as in 佩姐; Momo of Momo的妈妈."""
+        for match in reading.finditer(_WITH_KIN):
+            group = match.lastgroup or "name"
+            if _may_call(match[group].rstrip("姐哥").lower()):
+                yield match.span(group)
 
     @staticmethod
     def _in_capitals(reading: Reading, candidates: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
@@ -231,7 +257,7 @@ class LetteredNames:
     def _speakers(reading: Reading, candidates: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
         """Who is named more than once, and has a turn of speech among persons with Chinese names; Linda-HRBP, among anybody."""
         text = reading.text
-        for head in reading.finditer(_SPEAKER_OF):
+        for head in (*reading.finditer(_SPEAKER_OF), *reading.finditer(_SPEAKER_BEHIND_TIME)):
             if is_given(head["name"]) or head["name"].lower() in _CALLED_LIKE_WORDS:
                 yield head.span("name")
         for head in reading.finditer(_SPEAKER):
@@ -283,6 +309,13 @@ class LetteredNames:
             beside = _BESIDE_SIGN.search(text, max(0, start - 2), start) and _BEFORE_SIGN.match(text, end)
             if is_han(text[start - 1 : start]) or is_han(text[end : end + 1]) or beside:
                 yield start, end
+
+
+def _may_call(word: str) -> bool:
+    """Whether somebody may be called so: Kevin, May, Cici."""
+    if is_given(word) or word in _CALLED_LIKE_WORDS:
+        return True
+    return _DOUBLED.fullmatch(word) is not None and may_name(word.title())
 
 
 def _places(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]:

@@ -16,9 +16,11 @@ _BY_PLACE = frozenset(["surroundings", "tagger", "prose", "kin", "role"])
 """Evidence that says nothing of the word itself."""
 _TELLS_OF_NAMES = WHOLE_FIELD - {"kin"}
 _IS_SOMEBODY = Regex("[, ]{0,2}[男女](?![一-鿿])")
-_NEVER_SOMEBODY = frozenset("全天 高铁 单月 单日 单周 单程 绿通 全新 赫然 代开 代办 代购 代发 代售".split())
+_NEVER_SOMEBODY = frozenset(
+    "全天 高铁 单月 单日 单周 单程 绿通 全新 赫然 代开 代办 代购 代发 代售 单数 双数 药敏 图文 蒙语 蒙文 壮语 花名 花名册".split()
+)
 """Words of rotas and of trade that stand where somebody may."""
-_PHRASE = Regex("莫[再要得慌急怕笑哭吵闹]|庄里$|[逢每][单双]|税(?:[自另后前]|由)")
+_PHRASE = Regex("莫[再要得慌急怕笑哭吵闹拖催]|庄里$|[逢每][单双]|税(?:[自另后前]|由)")
 """Dialect for do not, in the village, every odd month, and who pays the tax."""
 _GROUP = Regex(r"[ ]?(?:[(」』】\]\n]|[0-9]{1,2}月|20[0-9]{2}|\Z)")
 """Behind the name of a group that chats."""

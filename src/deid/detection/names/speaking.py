@@ -11,6 +11,7 @@ from deid.detection.names.fit import CERTAIN, Candidate, Fitting, of_shape
 from deid.detection.names.words import FUNCTION_SURNAMES
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN
+from deid.regexes import Regex
 
 _SPEAKER = Screened(
     rf"(?:^|\n)[ \t]*(?:\[[^\]\n]{{1,30}}\][ ]*|[0-9:/\-. ]{{4,22}}[ ]+)?(?:[A-Z]{{2,4}}[-—_·/])?"
@@ -29,6 +30,10 @@ _HEAD_OF_MESSAGE = Screened(
 _POSTS = frozenset("调度 财务 人事 行政 运营 客服 前台 仓库 车队 商务 市场 法务".split())
 _FREQUENT_WORD, _GOOD = 50, 0.7
 """Counts of a word in common use; quality of what may speak."""
+
+
+_TAUGHT = Regex(r"(?m:^)[ ]*生[ ]?:")
+"""师：… 生：…, a teacher and a pupil."""
 
 
 class NamesOfSpeakers:
@@ -96,7 +101,10 @@ class NamesOfSpeakers:
         known.update(told)
         often = Counter(match[1] for match in speakers)
         minutes = len(often) > 2  # ——褚：…\n——皮：…\n——封：…
+        taught = often["师"] > 0 and _TAUGHT.search(text) is not None
         for match in speakers:
+            if taught and match[1] in "师生":
+                continue
             if minutes or match[1] in known or often[match[1]] > 1:
                 yield Candidate(match.start(1), match.end(1), 0.7, ("speaker", "surname"))
 
