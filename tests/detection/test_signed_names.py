@@ -72,3 +72,22 @@ def test_a_surname_alone_stands_for_who_it_is(persons, text, names):
 )
 def test_single_characters_stand_for_nobody_else(persons, text):
     assert persons(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("—— 邝，5/9", {"邝"}),
+        ("钥匙在郭那，别忘", {"郭"}),
+        ("打村口胡三家电话", {"胡三"}),
+        ("到会：宁海波 方便 朱砂 请假：翟姐", {"宁海波", "方便", "朱砂", "翟姐"}),
+        ("姑父防某，确实姓防）", {"防某", "防"}),
+        ("陪诊人　那广林（配偶，64岁）", {"那广林"}),
+        ("璧山龙凤(女,58)停药", {"龙凤"}),
+        ("经治：汝南　主治：高文轩", {"汝南", "高文轩"}),
+        ("08:02 手术排期-苏木：好\n08:05 胡艳：好\n08:06 手术排期-苏木：空腹", {"苏木", "胡艳"}),
+        ("体检号,姓名,总检\n001,陈光明,辛夷\n002,陈光辉,辛夷", {"陈光明", "陈光辉", "辛夷"}),
+    ],
+)
+def test_who_stands_there_is_found_by_what_stands_around(persons, text, names):
+    assert persons(text) == names

@@ -17,7 +17,7 @@ _SEX_AND_AGE = Screened(
     r"[ ]{0,2}[(,、/ |][ ]{0,2}(?:[一-鿿]{1,4}族[,、/ |][ ]{0,2})?(?:[男女](?:性|士|孩)?|(?<=[,|;/ ])[MF](?=[,|;/ ]))[ ]{0,2}[,、/ |(][ ]{0,2}(?:[0-9]{1,3}|[一二三四五六七八九]?十[一二三四五六七八九]?)(?:岁|[,、/ |)。;])"
 )
 _SEX_OR_KIN = Screened(
-    rf"(?:(?<=[:,、;\n|])|(?<=[:,、;] )|(?<![\s\S]))([{HAN}]{{2,3}})(?=\((?:男|女|[父母夫妻]|父亲|母亲|丈夫|妻子|儿子?|女儿|家长|监护人|本人)\)|\([男女],)"
+    rf"(?:(?<=[:,、;\n|])|(?<=[:,、;] )|(?<![\s\S]))([{HAN}]{{2,3}})(?=\((?:男|女|[父母夫妻]|父亲|母亲|丈夫|妻子|儿子?|女儿|家长|监护人|本人)\)|\([男女],)|(?<=[:,、;\n| ])([{HAN}]{{2,3}})(?=\((?:[父母夫妻]|父亲|母亲|丈夫|妻子|配偶|爱人|儿子?|女儿|孙[子女]|姐姐|妹妹|哥哥|弟弟),[ ]?[0-9]{{1,3}}岁[),;])"
 )
 _SEX_AND_BIRTH = Screened(r"[ ]{1,3}[男女][ ]{1,3}(?=(?:19|20)[0-9]{2}[.年/-])")
 _FREQUENT = 50
@@ -83,6 +83,8 @@ class NamesBeforeSexOrAge:
             shape = self._ending_at(text, start, end)
             start = max(start, text.rfind("的", start, end) + 1)  # 转来的石榴 女 29
             role = self._behind_role(text, start, end)
+            if role == start and end - start > 3 and self._fitting.is_place(text[start : start + 2]):
+                role = start + 2  # 璧山龙凤(女,58)
             if text[end - 1 : end] == "族":
                 continue  # 扎西，藏族，女，七十九岁
             if shape and shape.kind == "han":
@@ -117,10 +119,11 @@ class NamesBeforeSexOrAge:
     def _before_sex_or_kin(self, reading: Reading) -> Iterator[Candidate]:
         """许愿（女）, 关心（母）: a word that begins with a surname, where somebody is listed."""
         for match in reading.finditer(_SEX_OR_KIN):
-            word = match[1]
-            other = word in self._words.roles or word in self._words.titles or reading.is_cue(*match.span(1))
+            span = match.span(match.lastindex or 0)
+            word = reading.text[slice(*span)]
+            other = word in self._words.roles or word in self._words.titles or reading.is_cue(*span)
             if (self._grammar.surname_length(word) or self._grammar.is_rarely_named(word)) and not other:
-                yield Candidate(*match.span(1), 0.85, ("sex and age", "in brackets"))
+                yield Candidate(*span, 0.85, ("sex and age", "in brackets"))
 
     def _is_foreign(self, reading: Reading, start: int, end: int) -> bool:
         """扎西顿珠，男, but not 术后早期（1个月）, 男性多见，男女之比."""

@@ -52,7 +52,7 @@ _CALLED = Screened(
     rf"([{HAN}]{{2}})(?=[,。;、!?)”\"\n和]|$|今年|[0-9])"
 )
 _SURNAMED = Screened(
-    r"(?:(?<!百)姓|免贵)(?![吗呢吧啊])([一-鿿])(?=[的念读啊呢吧是他她您你我这那,。;!?\n \-—–~…]|$|叫\1|\1|大夫|医生|先生|女士|电话|手机|号码|身份证|[一-鿿]{2}的\1)"
+    r"(?:(?<!百)姓|免贵)(?![吗呢吧啊])([一-鿿])(?=[的念读啊呢吧是他她您你我这那,。;!?\n \-—–~…)]|$|叫\1|\1|大夫|医生|先生|女士|电话|手机|号码|身份证|[一-鿿]{2}的\1)"
 )
 _NO_SURNAME = frozenset("名氏哦嘛呀什啥了的过着吧吗啦")
 _NOT_SO = Regex(r"(?:也不是|不代表|不等于)[^,。;\n]{0,6}\Z")
@@ -156,6 +156,8 @@ class CuedNames:
             if match[1] not in _ABBREVIATIONS:
                 yield Candidate(*match.span(1), 0.8, ("cue firm", "initials"))
         for match in reading.finditer(_SURNAMED):
+            if reading.text.startswith(")", match.end()) and not self._is_surname(match[1]):
+                continue  # 因为这个姓少）
             if match[1] not in _NO_SURNAME and not _NOT_SO.search(
                 reading.text, max(0, match.start() - 10), match.start()
             ):
@@ -167,6 +169,9 @@ class CuedNames:
             yield from self.list_at(reading, match.end(), firm=True, evidence="cue firm")
         yield from self._labelled(reading)
         yield from self._alone(reading)
+
+    def _is_surname(self, character: str) -> bool:
+        return character in self._grammar.surnames or character in self._grammar.rare_surnames
 
     @staticmethod
     def _is_of_a_thing(reading: Reading, slot: Slot) -> bool:

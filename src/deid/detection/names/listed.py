@@ -22,6 +22,8 @@ _ATTENDING = Screened(
 _ATTENDANT = Regex(
     rf"(?:[{HAN}]{{1,5}}(?:科|部|室|处|组))?([{HAN}](?:[{HAN}]|[ ]{{1,2}}[{HAN}](?![{HAN}]))[{HAN}]{{0,2}})(?:\([^()\n]{{1,12}}\))?(?:[、,]|[ ]{{1,2}}|(?=[;。\n]|$))"
 )
+_NEXT_FIELD = Regex(rf"[{HAN}]{{2,4}}(?:人员|者|人|名单)?:")
+"""What is told next on the line: 到会：… 朱砂 请假：…"""
 _OF_PERSONS = Screened(
     rf"(?:新?员工|新人|学员|同事|护士|医[生师]|药师|技师|陪诊[员师]|陪护|护工|司机|志愿者|义工|[实见]习生|规培生|家属|客户|患者|会员|值班|请假|名单|成员|人员|迟到|缺勤|组员|同学|代表|客服|顾问)[:为是有]?[ ]?"
     rf"(?P<items>[{HAN}]{{2,4}}(?:、[{HAN}]{{2,4}})+)"
@@ -148,10 +150,12 @@ class NamesInLists:
         text = reading.text
         for match in reading.finditer(_ATTENDING):
             items, position = [], match.end()
-            while item := _ATTENDANT.match(text, position):
+            while not _NEXT_FIELD.match(text, position) and (item := _ATTENDANT.match(text, position)):
                 items.append(item.span(1))
                 position = item.end()
-            closed = text[position : position + 1] in (";", "。", "\n", "")
+            closed = text[position : position + 1] in (";", "。", "\n", "") or _NEXT_FIELD.match(
+                text, position
+            )
             names = [span for span in items if self._may_begin_name(text, span[0])]
             items = [(start + self._fitting.behind_role(text[start:end]), end) for start, end in items]
             if closed and items and 3 * len(names) >= 2 * len(items):

@@ -23,15 +23,17 @@ Each frame says how much may be a name in it:
 - `call`: a given name, or one that is said twice: 病例三：朵朵，11月龄;
 - `little`: 小 and a surname, or a pet name: 住院处小梅;
 - `spelled`: what is written so: 霜降（节气那俩字）;
+- `odd`: a herb that begins with a surname, or a word that is a name as well or seldom used: 家长苏木要求;
+- `own`: the same, or a given name: 他妹妹菊花寄来的;
+- `apart`: surname and given name with a gap: 叫秦 岭，;
+- `twin`: a character said twice: 财务琳琳;
 - `surely`: all that stands there: 名字显示**格, 阿may.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
-from deid.catalog.loading import shipped_catalog
 from deid.detection.boundaries import word_list
 from deid.detection.literals import Screened
 from deid.detection.names.fit import Candidate, Fitting
@@ -45,6 +47,7 @@ from deid.detection.names.words import (
     NOT_NAMES,
     SELDOM_SPEECH,
     STATES,
+    shipped_herbs,
 )
 from deid.detection.prose import shipped_prose
 from deid.detection.reading import Reading
@@ -65,13 +68,24 @@ _TOLD_AGE = "(?:[男女],)?(?:(?:19|20)[0-9]{2}年|[0-9一二三四五六七八�
 _TOLD_NUMBER = "(?:电话|手机|微信|身份证|证件|驾驶证|护照|收款|联系|卡号|账[户号]|[0-9]{6})"
 _NUMBERED = Regex(r"\((?:电话|手机|身份证)[号码]{0,2}[: ]?[0-9]")
 _WARDENS = "住院处|收费处|挂号处|前台|药房|导诊台|分诊台|护士站|检验科|病案室|医保办|服务台|收银台|取药窗口"
-_PET_ENDS = "(?=[,。;:)、 说帮核打在给让已讲交]|来[电取找]|\\Z)"
+_PET_ENDS = "(?=[,。;:)、 说帮核打在给让已讲交]|都[行可在]|来[电取找]|\\Z)"
 _MOBILE = r"1[3-9][0-9](?:[ -]?[0-9]{4}){2}|1[3-9][0-9]{3}(?: [0-9]{2,4}){2}"
 _STAFF = "护士|医[生师]|陪诊[员师]|司机|同事|新?员工|客服|顾问|护工|保安|保洁|志愿者|实习生|规培生|药师|技师|前台|助理|经理|学员|会员|客户|患者|家属"
 _SIGNERS = "被保险人|投保人|受益人|法定代表人|法人代表|借款人|担保人|委托人|受托人|[收付]款人|[收寄]件人|联系人|经办人|监护人|责任护士|班主任|负责人|申请人|持卡人|开户人"
 _MINE = "(?:我|他|她|您|你|咱)(?:家|们)?(?:的)?(?:大|小|二)?(?:儿子|女儿|闺女|孙子|孙女|老婆|老公|爱人|老伴|媳妇|女婿|儿媳|[妈爸哥姐弟妹]|妈妈|爸爸|弟弟|妹妹|哥哥|姐姐|婆婆|公公)"
 _AGED = r"(?=[ ,|(]{1,3}[男女][ ,|]{1,3}[0-9]{1,3}(?:岁(?!以)|[ ,|\n]|\Z))"
 _PARTNER = rf"(?=[与和、][{HAN}]{{2,3}}系(?:夫妻|父[子女]|母[子女]|兄[弟妹]|姐[弟妹]))"
+_DAY = r"(?:(?:(?:19|20)?[0-9]{2}[年./-])?[0-9]{1,2}[月./-][0-9]{1,2})"
+_POSTS = (
+    "术者|主刀|(?:[一二三ⅠⅡⅢ]|I{1,3})助|助手|麻醉医?师|主诊|主治|经治|经管|跟诊|抄方|跟诊抄方|带教|督导|编码员|质控员|随访员|回访员|陪诊[员师]|住院医[师生]|"
+    "(?:副?主任|主治|主管|责任)医[师生]|责任护士|分诊员|导诊员?|领队|带队|主持人|主讲|讲[者师]|司机|驾驶员|押运员?|跟车员?|跟单员?|接线员|话务员|顾问|管家|医助|调度员?|记录员|联络员"
+)
+_SPOKEN_OF = (
+    f"{_STAFF}|管家|医助|督导|学生|同学|病人|患儿|家长|老师|教师|职工|工人|老人|居民|村民|房客|租客|店长|专员"
+)
+_RECORDED = "登记号|住院号|门诊号|病案号|病历号|就诊[卡号]|会员[卡号]|档案号|卡号|编号|床号|挂号|[0-9]{1,3}床"
+_SPOUSES = "先生|老公|太太|爱人|老婆|妻子|丈夫|老伴|女儿|儿子|闺女|孩子|宝宝"
+_CALLED_AWAY = "调休|请假|休息|有事|生病|不在|下班|轮休|休假|换班|离职|出差"
 _FRAMES: tuple[tuple[str, Screened], ...] = tuple(
     (kind, Screened(pattern))
     for kind, pattern in (
@@ -94,14 +108,14 @@ _FRAMES: tuple[tuple[str, Screened], ...] = tuple(
         ("surname", rf"(?<=[{HAN}])之[子女妻夫父母]{_WORD}{_ENDS}|其[子女妻夫父母兄弟姐妹]{_WORD}(?=代[诉签述办]|陪同|护送|来电|称|诉|要求)"),
         ("surname", rf"原告{_WORD}(?=[诉与、,])|被告{_WORD}(?=[,。;、与]|借款|辩称|签)|(?<=[\n ])@{_WORD}(?=[ ,:\n]|\Z)|\A@{_WORD}(?=[ ,:\n]|\Z)|(?:致礼|敬礼|此致|敬上|顺颂商祺|谢谢)[!。]?\n[ ]*{_WORD}[ ]*(?=\n)"),
         ("noun", rf"(?:{_STAFF}){_WORD}(?=来电|离职|[入辞]职|报到|请假|[休产病]假|转正|已[到签出]|迟到|未到|旷工|拒接|签收|今[天日]报到|本周休息|投诉|拒绝(?:手术|签字|治疗|住院|检查))"),
-        ("noun", rf"(?:[交转]给|移交给?|派给|分给|转交给?|联系){_WORD}(?=[,。;\n]|\Z|处理|跟进|即可|就行|对接)"),
+        ("noun", rf"(?:[交转]给|移交给?|派给|分给|转交给?|联系(?:我[院司科部]|医院|公司|前台|客服)?){_WORD}(?=[,。;\n]|\Z|处理|跟进|即可|就行|对接)"),
         ("noun", rf"(?<![{HAN}]){_WORD}(?=欠费|欠款[0-9]|已?[缴付退]款[0-9]|已缴费)"),
-        ("herb", rf"(?<![{HAN}]){_WORD}(?=(?:医[生师]|老师|主任|护士|教授|大夫|药师|经理|顾问|律师|师傅|总)(?:[,。:;!?)\n ]|说|来|[去在您你好查看开接交请的]|\Z))"),
+        ("herb", rf"(?<![{HAN}]){_WORD}(?=(?:医[生师]|老师|主任|护士|教授|大夫|药师|经理|顾问|律师|师傅|总)(?:[,。:;!?)(\n ]|说|来|[去在您你好查看开接交请的]|\Z))"),
         ("file", rf"(?:{_PAPERS})[_-]{_WORD}(?=\.(?:pdf|docx?|xlsx?|jpe?g|png|zip|txt))"),
         ("any", rf"(?<![{HAN}])([{HAN}]{{2,3}})(?=\((?:大名|学名|全名|本名|真名)[:叫是]?[{HAN}]{{2,4}}\))"),
         ("any", rf"(?<![{HAN}])([{HAN}]{{2,3}})(?=\((?:确[系是为]|的确是|就是|真是|系|这是|是)?(?:[他她其]|本人)?的?(?:本名|真名|真实姓名)\))"),
         ("spelled", rf"(?<![{HAN}])([{HAN}]{{2,3}})(?=\((?:就是)?[^()]{{0,6}}那[俩两二]个?字)"),
-        ("related", rf"(?:{_RELATIVES}){_WORD}(?=\([^()]{{0,4}}{_TOLD_NUMBER}|,{_TOLD_AGE})|(?:{_RELATIVES})[,:]?[ ]?{_WORD}(?=[ ,]{{1,2}}{_TOLD_NUMBER})|配偶([{HAN}]{{2}})(?=[(,;。\n])|(?:患者|其)[父母夫妻]{_WORD}(?=同来|陪同|陪诊|同行|同至)"),
+        ("related", rf"(?:{_RELATIVES}){_WORD}(?=\([^()]{{0,4}}{_TOLD_NUMBER}|,{_TOLD_AGE})|(?:{_RELATIVES})[,:]?[ ]?{_WORD}(?=[ ,/|]{{1,2}}{_TOLD_NUMBER})|配偶([{HAN}]{{2}})(?=[(,;。\n])|(?:患者|其)[父母夫妻]{_WORD}(?=同来|陪同|陪诊|同行|同至)"),
         ("lost", rf"(?:(?<![{HAN}])|(?<=护士|医师|医生|员工|职工|学生|居民|村民|司机|本人|兹有))([{HAN}]{{2,3}})(?=(?:不慎)?(?:遗失|丢失)[{HAN}]{{1,12}}(?:证|卡|照|章|执照|一份|一张|一枚|一本|护照|户口))|(?:经营者|业主|投资人|户主)[: ]?([{HAN}]{{2,3}})(?=[,。;(\n])"),
         ("single", rf"(?:{_RELATIVES}|投保人|委托人|联系人|申请人|患者)[ :]?([{HAN}])(?=——|--|—|…|\.{{3}})|\((?:换|替|顶|找)([{HAN}])\)|[⇄⇌↔⇆]([{HAN}])(?![{HAN}])|(?:(?<![{HAN}])|(?<=[晚早日请和陪接给]))([{HAN}])(?=总(?:一家|夫妇|全家))|(?:司机|护工|保安|门卫|电工|水工):[ ]?([{HAN}])(?=师傅)"),
         ("surely", rf"(?:名字?|户名|姓名|收款人)(?:显示|是|为|:)[为是成]?[“\"]?(\*{{1,3}}[{HAN}]{{1,2}})(?![{HAN}*])|(?<![{HAN}A-Za-z])(阿[A-Z]?[a-z]{{2,8}})(?=[,。;:)(、 \n的]|\Z)"),
@@ -133,6 +147,47 @@ _FRAMES: tuple[tuple[str, Screened], ...] = tuple(
         ("seldom", rf"(?<![{HAN}])([{HAN}]{{2}})(?=同志(?![们{HAN}]|间)|同志(?:来|说|讲|的|和|与|在|到|于|负责|处理))|(?<=[你我他她]们)([{HAN}]{{2}})(?=同志)|(?<=[请由找让])([{HAN}]{{2}})(?=同志)"),
         ("file", rf"(?:(?<=[/\\\"《=:_ -])|(?<=\n)|\A){_WORD}(?=[_-](?:{_PAPERS}){_FILE})"),
         ("file", rf"(?<![{HAN}]){_WORD}(?=的?(?:{_PAPERS}){_FILE})"),
+        ("post", rf"(?<![{HAN}])(?:{_POSTS})[ ]{{1,3}}{_WORD}(?=[ ,;、。(/\n]|\Z)"),
+        ("own", rf"(?<=[、,;])(?:{_POSTS}){_WORD}(?=[、,;。(])"),
+        ("odd", rf"(?:(?<![{HAN}])|(?<=[请由让找派])){_WORD}(?=\((?:采购|库管|仓库|药房|进修|跟诊|规培|实习|见习|客户|会员|顾客|患者|病人|家属|家长|[父母夫妻儿女子]|法务|财务|出纳|会计|人事|行政|运营|销售|商务|客服|前台|顾问|助理|医助|陪诊|司机|翻译|护工|护士|医生|医师|老板|总经理|经理|主管|店长|VIP)[ ,;)])"),
+        ("related", rf"(?:病人|患者|患儿|客户|会员|顾客|产妇|老人|家长|家属|乘客|预约人){_WORD}(?=[ ,(]{{1,2}}(?:{_RECORDED}))|([{HAN}])某{{1,2}}\((?:[{HAN}]{{1,4}}[,:])?(\2[{HAN}]{{1,2}})(?=[,)])"),
+        ("surname", rf"(?:匹配|关联|绑定|命中|签约)(?:到的?)?(?:客户|会员|患者|病人|预约人|联系人|就诊人|用户|家属)[: ]{{1,2}}{_WORD}(?=[ ,;(\n]|\Z)"),
+        ("surname", rf"(?:(?:对方|好友)备注名?|备注名|聊天对象|会话对象|聊天对方)[: ]{{1,2}}{_WORD}(?=[ ,;(\n]|\Z)"),
+        ("surname", rf"(?:\A|\n)[ ]*{_WORD}[ ]{{1,4}}(?:排|制|编|填|记|录|拟|签|阅|报|审|核|批|整理|汇总|登记|录入|制表|排班|填报|代笔|记录|校对|发布)[ ]{{1,4}}(?={_DAY})"),
+        ("surname", rf"(?:{_SPOKEN_OF}){_WORD}(?=[ ,(:]{{0,2}}(?:电话|手机|微信)?[: ]?(?:{_MOBILE})(?![0-9])|来电[: ]?1[3-9][0-9]|[0-2]?[0-9]:[0-5][0-9][前左]?[后右]?到)"),
+        ("odd", rf"(?:{_SPOKEN_OF}){_WORD}(?=来电|打来|要求|表示|称[其他她我]|签[字署名]|投诉|询问|都[行可]|到场|已[阅到签知]|代班|[上下]岗|下班)"),
+        ("herb", rf"(?:{_SPOKEN_OF}){_WORD}(?=跳楼|坠楼|割腕|自残|轻生|走失|失联|晕倒|摔[倒伤]|受伤|报警|逃课|旷课)"),
+        ("odd", rf"(?<![{HAN}])[别不]?[让叫请由派找]{_WORD}(?=[去来到](?:[,。!]|[你您我他她]|那边|看|送|取|接|拿|办|一趟|现场)|验货|验收|收货|对账|跑一趟)|(?<=[,。这次]){_WORD}(?=验货|来验货|来收货)|(?<=这次)[让叫请由派]{_WORD}(?=[去来到])"),
+        ("own", rf"(?:我|他|她|您|你|咱|其)(?:家)?的?(?:大|小|二|三)?(?:{_SPOUSES}|妹妹|弟弟|哥哥|姐姐|爸爸|妈妈|父亲|母亲|公公|婆婆|岳[父母]|婶婶|姑姑|阿姨|外甥女?|侄[子女儿]|孙[子女]|[爸妈哥姐弟妹叔姑姨婶舅嫂侄]){_WORD}(?=寄|送来|带来|陪[我他她着]|打来|来电|打电话|签字|告诉|替[我他她]|做过|做了|查出|得了|患[有上了]|去世|走了|住院)"),
+        ("own", rf"(?:喊|叫|唤)(?:他|她|我|您|你|人家|老人)[“\"]([{HAN}]{{2,3}})[”\"]"),
+        ("called", rf"(?<![{HAN}]){_WORD}(?=是不是(?:真名|本名|人名|真实姓名|化名|名字))"),
+        ("odd", rf"(?<![{HAN}]){_WORD}(?=这个?名[字儿])"),
+        ("apart", rf"(?:(?<![{HAN}])|(?<=[他她我字]))叫[ ]?([{HAN}][ ][{HAN}])(?=[,。;、)])"),
+        ("kin", rf"(?:医[师生]|护士|药师|技师){_WORD}(?=(?:执业|资格)证)"),
+        ("related", rf"(?:(?<![{HAN}])|(?<=[由从将])){_WORD}(?=名下)"),
+        ("related", rf"叫什么(?:名字)?(?:来着)?[^{HAN}\n]{{1,8}}{_WORD}(?=[,。](?:对|是)|吧)"),
+        ("own", rf"(?:小结|记录|备注|跟进|回访|沟通|纪要|随访|摘要)\((?:{_POSTS}|坐席|座席|客服)?{_WORD}(?=,[ ]?{_DAY})"),
+        ("surname", rf"(?<=[,(])(?:坐席|座席|客服|接线员|话务员|顾问|管家|医助|护士|医[生师]|药师){_WORD}(?=\))"),
+        ("any", rf"我是[{HAN}]{{2,8}}的([{HAN}]{{2,3}})(?=,(?:大名|全名|本名|真名|学名))"),
+        ("surname", rf"(?<![{HAN}]){_WORD}(?=顶[;,。\n])"),
+        ("name", rf"(?<![{HAN}]){_WORD}(?=扣(?:绩效|奖金|工资|[0-9]{{1,3}}分|[0-9]{{2,4}}元)|罚款[0-9]|记过|通报批评|停职|停班|写检讨)"),
+        ("name", rf"(?<![{HAN}]){_WORD}(?=[ ,]{{1,2}}(?:地址不[详清]|查无此人|无此人|拒收|无人签收|电话不通|退回))"),
+        ("related", rf"联[系络]人[: ]{{0,2}}[甲乙丙丁]方{_WORD}(?=\()|[甲乙丙丁]方{_WORD}(?=\((?:[A-Za-z0-9._-]{{3,30}}@|(?:{_MOBILE})))"),
+        ("odd", rf"(?:(?<![{HAN}])|(?<=另外)|(?<=还有)|(?<=其中)){_WORD}(?=血[压糖](?:量|测|复测|又|一直)|体重(?:量|称))"),
+        ("odd", rf"(?:{_CALLED_AWAY})了?,?换{_WORD}(?=[,。;!]|来|顶|上|\Z)"),
+        ("surname", rf"(?<![{HAN}])我{_WORD}(?=,我?(?:{_SPOUSES})[{HAN}]{{2,3}}[,。])|(?:(?<=[^{HAN}]我[{HAN}]{{2}},)|(?<=[^{HAN}]我[{HAN}]{{3}},))我?(?:{_SPOUSES}){_WORD}(?=[,。])"),
+        ("noun", rf"[{HAN}](?:太太|夫人|老太)\({_WORD}(?=\))"),
+        ("called", rf"(?:(?<![{HAN}])|(?<=复核)|(?<=审核)|(?<=经办)|(?<=记录)|(?<=医生)|(?<=护士)|(?<=患者)|(?<=客户)|(?<=顾问)){_WORD}(?=\((?:此?[为是系]|这是|就是|确[系是为])?(?:人名|姓名|名字)[,)])"),
+        ("odd", rf"(?:查看|包括|涉及|通知|安排|组织|其中){_WORD}(?=等(?:[0-9一二两三四五六七八九十几多]{{1,3}}[人名位]|人[,。的]|同志|员工|特种|岗位|患者|客户|同事))"),
+        ("odd", rf"(?<![{HAN}])(?:总?指挥|领队|带队|主持|主讲|司仪|监考|安全员|联络员){_WORD}(?=[,;。\n])"),
+        ("act", rf"主持人?[ :][^\n]{{2,20}}[ ]记录人?[ :]{_WORD}(?=[ \n])"),
+        ("kin", rf"(?<=[,(])[父母夫妻子女儿婿媳]{_WORD}(?=签字|代签|陪同|代办|在场|到场|同意)"),
+        ("single", rf"([{HAN}])(?=(?:Sir|sir|Madam)(?![A-Za-z]))|(?:收件人?|快递|抬头|名字)就?写([{HAN}])(?=[,。;])|[念读叫写打喊看听]成了?([{HAN}])(?=先生|女士|医[生师]|主任|老师|[院行科站组]长|总|教授|经理|护士|大夫|师傅)|(?:[您你]说|姓)([{HAN}])(?=还是[{HAN}][?,。])|(?:(?<=[您你]说[{HAN}]还是)|(?<=姓[{HAN}]还是))([{HAN}])(?=[?,。])"),
+        ("single", rf"按([{HAN}])(?=的?意见(?:出|执行|办|处理|修改|填))|(?:患者|病人)?姓名:[ ]{{0,2}}([{HAN}])(?=[ ]{{1,6}}(?:—|-|\(|性别|年龄))|(?:制表|编制|审核|填报|汇总|录入|出具|整理|核对|登记|复核)[: ][{HAN}]{{2,6}}[部科室处组] ([{HAN}])(?=[ \n])|(?:[站组队店科社]长|主任|医生|护士|司机|师傅|经理|主管|保安|电工|房东)([{HAN}])(?=[ :]?1[3-9][0-9])|(?:坐席|座席|客服|工号|接线员|热线|话务员)[0-9]{{2,8}}号?([{HAN}])(?=[,。:;)])|\n[ ]*([{HAN}])[ ]{{0,2}}(?:敬上|谨上|敬启|谨启|拜上|顿首|手书)(?=[ ]*(?:\n|\Z))"),
+        ("surely", rf"姓([{HAN}])(?=还是姓[{HAN}])|(?<=还是)姓([{HAN}])(?=[,。?])"),
+        ("nick", rf"(?:我们|咱们|[{HAN}](?:科|部|室|组|店|队))(小[{HAN}])(?=天天|每天|老是|[,。;)、]|在|去|来)|[借找问向托](老[{HAN}])(?=的(?:车|手机|微信|卡|号)|[借要拿问])"),
+        ("own", rf"(?<![{HAN}]){_WORD}(?=在[{HAN}]{{2,4}}(?:打工|上班|上学|读书|当兵)|[不没]接(?:[我她他])?电话)"),
+        ("twin", rf"(?:财务|前台|客服|会计|出纳|人事|护士|药房|检验|收费|行政|运营|助理|医助|店长)(([{HAN}])\2)(?=[,。;:)、 \n在说]|电话|收|代|签|已|\Z)|(?<![{HAN}])(?:想[起到]|可怜|心疼)(([{HAN}])\4)(?=才|还|[,。])"),
     )
 )  # fmt: skip
 _ANY_FRAME = sum(frame.bit for _, frame in _FRAMES)
@@ -152,14 +207,10 @@ _RARELY = 400
 _ENDS_OFFICE = frozenset("方处部委户员所站组科室院局司厅办会权")
 _LIKE = 0.3
 """Quality of what begins with a surname and may be a name of three characters, though a poor one."""
+_NO_PET = frozenset("dvmtzrca")
+"""Parts of speech of words said twice that call nobody: 刚刚, 谢谢."""
 _SELDOM = 50
 """How often jieba's dictionary counts words after which no file is called."""
-
-
-@cache
-def _herbs() -> frozenset[str]:
-    """After herbs people are called, after other things of medicine hardly."""
-    return frozenset(shipped_catalog().lexicon("herbs"))
 
 
 class MeantNames:
@@ -189,7 +240,12 @@ class MeantNames:
             driver = reading.text.startswith("师傅", end)
             if driver:
                 return word == "那" or word in self._grammar.every_surname
-            return word in self._grammar.surnames and word not in MEASURES and word not in FUNCTION_SURNAMES
+            field = reading.text[start - 1 : start] in ": " and word in self._grammar.rare_surnames
+            plain = word in MEASURES or word in FUNCTION_SURNAMES
+            return field or (word in self._grammar.surnames and not plain)
+        if kind == "apart":
+            name = word.replace(" ", "")
+            return self._begins(name) and not (name in words.roles or FUNCTION_WORDS & set(name))
         if kind == "little":
             return word[1] in self._grammar.surnames or self._fitting.is_call_name(word)
         if word in words.roles or word in words.titles or word in NOT_NAMES or word in NOBODY_ACTS:
@@ -202,7 +258,7 @@ class MeantNames:
         ):
             return False
         medical = shipped_prose().is_medical(word)
-        if medical and word not in _herbs() and kind != "file":
+        if medical and word not in shipped_herbs() and kind != "file":
             return False
         if kind in ("any", "pet"):
             whole = reading.text[end + 1 : reading.text.find(")", end)]
@@ -212,8 +268,7 @@ class MeantNames:
                 kind == "called" or self._is_odd(reading, word, noun=kind == "noun")
             )
         if kind == "nick":
-            named = word[1] in self._grammar.surnames | self._grammar.rare_surnames - RARE_WORDS
-            return named and reading.known(word) < _SELDOM  # 小时
+            return self._is_nick(word) and reading.known(word) < _SELDOM  # 小时
         if kind == "kin":
             begins = self._grammar.surname_length(word) > 0 or word[0] in self._grammar.rare_surnames
             return word not in NOBODY and (begins or medical or word in self._grammar.given_names)
@@ -240,6 +295,16 @@ class MeantNames:
             return self._begins(word) and bool(numbered or not told)
         if kind == "lost" and medical:
             return self._begins(word)
+        if kind == "post":
+            given = word in self._grammar.given_names or word in self._grammar.name_like_words
+            given = given and word not in STATES | DESCRIBES
+            return (self._begins(word) and self._is_odd(reading, word, noun=True)) or (given and not medical)
+        if kind in ("odd", "own"):
+            odd = self._begins(word) and (medical or self._is_seldom(reading, word))
+            called = medical or word in self._grammar.given_names or self._is_nick(word)
+            return odd or (kind == "own" and called)
+        if kind == "twin":
+            return word_list().part_of_speech(word)[:1] not in _NO_PET
         if kind == "herb":
             herb = medical or word in self._grammar.name_like_words
             return herb and self._begins(word)
@@ -266,11 +331,24 @@ class MeantNames:
             return False
         if (len(word) == 2 and word[0] in FUNCTION_SURNAMES) or reading.known(word) > _EVERYDAY:
             return False
-        if len(word) == 3 and self._grammar.quality(word) < _GOOD:
+        if len(word) == 3 and self._grammar.quality(word) < _GOOD and word not in shipped_herbs():
             return False
         if noun and self._is_of_map(word) and word not in self._grammar.name_like_words:
             return False
         return not noun or word_list().part_of_speech(word)[:1] not in SELDOM_SPEECH
+
+    def _is_nick(self, word: str) -> bool:
+        """小代, 老禄, 小那."""
+        known = self._grammar.surnames | self._grammar.rare_surnames - RARE_WORDS | {"那"}
+        return word[0] in "小老阿" and len(word) == 2 and word[1] in known
+
+    def _is_seldom(self, reading: Reading, word: str) -> bool:
+        """Whether it is a word that is a name as well, or seldom used, and says neither how nor when."""
+        if word in NOBODY or word in STATES | DESCRIBES:
+            return False
+        seldom = self._fitting.is_seldom_word(reading, word) and not self._is_of_map(word)
+        speech = word_list().part_of_speech(word)[:1]
+        return word in self._grammar.name_like_words or (seldom and speech not in SELDOM_SPEECH | {"v"})
 
     def _is_name(self, reading: Reading, start: int, end: int, *, of_file: bool) -> bool:
         """Whether it looks like a name, or is a word that is one as well; of a file also what names seldom hold: 战鹰."""

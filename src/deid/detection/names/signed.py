@@ -54,7 +54,7 @@ _BESIDE_OFFICE = Screened(
 )
 """抄送：运营　崔，财务　尤."""
 _BELOW = Screened(
-    rf"(?:[。!~][ ]{{0,3}}|(?<![0-9A-Za-z{HAN}])[—-]{{1,2}}[ ]?)([{HAN}])[ ]{{1,3}}{_DAY}(?=[ ]*(?:[)\n]|\Z))"
+    rf"(?:[。!~][ ]{{0,3}}|(?<![0-9A-Za-z{HAN}])[—-]{{1,2}}[ ]?)([{HAN}])[ ,(]{{1,3}}{_DAY}(?=[ ]*(?:[)\n]|\Z))"
     rf"|(?:(?<=[。!~\n ])|\A)[—-]{{1,2}}[ ]?([{HAN}])(?=[ ]*(?:\n|\Z))"
     rf"|(?:\n|\A)[ ]*(?:[{HAN}]{{2,6}}[部科室处组办站][ ]{{1,4}})?([{HAN}])[ ]*\n[ ]*(?=(?:19|20)[0-9]{{2}}[年./-]{_OF_YEAR}[ ]*(?:\n|\Z))"
 )
@@ -80,9 +80,13 @@ _DONE_BY = Screened(
 )
 """由覃跟进，詹协助, 请转綦阅."""
 _OF_HOUSEHOLD = Screened(
-    rf"(?:邻居|隔壁|房东|亲家|对门|楼[上下]|村[东西南北口]头?|邻村|同村)的?([{HAN}])家(?=[,。;)转代收的里说那]|\Z)"
+    rf"(?:邻居|隔壁|房东|亲家|对门|楼[上下]|村[东西南北口]头?|邻村|同村)的?(老?[{HAN}][一二三四五六七八九]?)家(?=[,。;)转代收的里说那电]|\Z)"
 )
-"""邻居郜家转."""
+"""邻居郜家转, 村口胡三家电话."""
+_IN_ORDER = "老一二三四五六七八九"
+"""What stands beside a surname in what neighbours call a house: 老胡家, 胡三家."""
+_AT_HIS = Screened(rf"(?:在|放|问|找)([{HAN}])(?=那[里边儿]?[,。;、)])")
+"""钥匙在郭那，"""
 _DATED_ALONE = Screened(
     rf"(?:\A|\n)[ ]*([{HAN}])[ ]{{1,4}}(?:19|20)[0-9]{{2}}[年./-]{_OF_YEAR}(?=[ ]*(?:\n|\Z))"
 )
@@ -105,7 +109,8 @@ class SignedNames:
     def find(self, reading: Reading) -> Iterator[Candidate]:
         if reading.search(_LONE):
             yield from self._standing_alone(reading)
-        yield from self._clear(reading, _DONE_BY)
+        for form in (_DONE_BY, _AT_HIS):
+            yield from self._clear(reading, form)
         yield from self._together(reading)
         for match in reading.finditer(_DATED):
             surname = match["name"]
@@ -138,17 +143,15 @@ class SignedNames:
 
     def _told(self, reading: Reading, form: Screened) -> Iterator[Candidate]:
         for match in reading.finditer(form):
-            if self._is_surname(match[1], alone=False):
+            if self._is_surname(match[1].strip(_IN_ORDER), alone=False):
                 yield Candidate(*match.span(1), 0.9, ("cue firm", "signed"))
 
     @staticmethod
     def alone(candidates: Sequence[Candidate]) -> list[Candidate]:
         """The candidates without those that go on behind a surname that signs alone: 覃|跟进, 詹|二位."""
-        signed = {c.start for c in candidates if c.evidence[1:] == ("signed",) and c.end - c.start == 1}
+        signed = {c.start: c.end for c in candidates if c.evidence[1:] == ("signed",)}
         return [
-            c
-            for c in candidates
-            if not (c.start in signed and c.end - c.start > 1 and c.evidence[0] not in FIRM)
+            c for c in candidates if not (c.end > signed.get(c.start, c.end) and c.evidence[0] not in FIRM)
         ]
 
     def _behind_acts(self, reading: Reading) -> Iterator[Candidate]:

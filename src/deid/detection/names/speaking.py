@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from deid.detection.literals import Screened
 from deid.detection.names.families import families
 from deid.detection.names.fit import CERTAIN, Candidate, Fitting, of_shape
-from deid.detection.names.words import FUNCTION_SURNAMES
+from deid.detection.names.words import DESCRIBES, FUNCTION_SURNAMES, STATES, shipped_herbs
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN
 from deid.regexes import Regex
@@ -80,10 +80,21 @@ class NamesOfSpeakers:
         for match in matches if len(matches) > 1 else ():
             if self._grammar.nickname.fullmatch(match[2]) and match[2][0] != "大":  # 程海燕-大连
                 yield Candidate(*match.span(2), 0.75, ("cue firm", "speaker"))  # 康途-小程：
+        often = Counter((match[1], match[2]) for match in matches)
+        for match in matches:
+            if often[match[1], match[2]] > 1 and self._is_called_so(match[2]):
+                yield Candidate(*match.span(2), 0.75, ("cue firm", "speaker"))  # 手术排期-苏木：
         heads = [match for match in matches if self._is_role(match[1])]
         for match in heads if len(heads) > 1 else ():
             if match[2] in self._grammar.name_like_words or self._grammar.quality(match[2]) >= _GOOD:
                 yield Candidate(*match.span(2), 0.7, ("cue firm", "speaker"))
+
+    def _is_called_so(self, word: str) -> bool:
+        """Whether a word begins with a surname, and is a herb or a name as well."""
+        named = word in shipped_herbs() or word in self._grammar.name_like_words - STATES - DESCRIBES
+        return (
+            named and not self._fitting.is_place(word) and 0 < self._grammar.surname_length(word) < len(word)
+        )
 
     def _is_role(self, word: str) -> bool:
         endings = [word[-size:] for size in range(2, len(word) + 1)]

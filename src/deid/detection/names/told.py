@@ -18,7 +18,7 @@ from deid.grammar.name import HAN
 from deid.grammar.romanized import find_romanized
 from deid.regexes import Regex
 
-_SURNAME = Screened(rf"(?:免贵姓|[^{HAN}]姓|^姓|我姓|他姓|她姓)([{HAN}])(?=[,。;、!?\n ]|$)")
+_SURNAME = Screened(rf"(?:免贵姓|[^{HAN}]姓|^姓|[我他她也就是实真]姓)([{HAN}])(?=[,。;、!?)\n ]|$)")
 _IN_TWO_PARTS = Screened(rf"姓([{HAN}]),?名([{HAN}]{{1,2}})(?![{HAN}])")
 _SO_IS_SURNAME = Screened(
     rf"((?P<surname>[{HAN}])[{HAN}]{{1,2}}?)(?:阿姨|大姐|姑娘|姐|叔|伯|师傅)?(?:本人)?[,(、]?(?:本人|就|的确|本来|真)?姓(?P=surname)(?![{HAN}])"
@@ -165,6 +165,8 @@ class ToldNames:
             for match in re.finditer(rf"(?<![{HAN}]){surname}[{HAN}]{{1,2}}(?![{HAN}])", reading.text):
                 if self._fitting.familiar(match[0][1:]) and not reading.known(match[0]):
                     yield Candidate(*match.span(), 0.8, ("surname told", "whole name"))
+            for match in re.finditer(rf"{surname}某{{1,2}}(?![些种天个人处地])", reading.text):
+                yield Candidate(*match.span(), 0.8, ("surname told", "masked"), "masked")
             for match in re.finditer(rf"{surname}[{HAN}]", reading.text):
                 if match[0] in self._fitting.grammar.name_like_words and self._is_set_off(reading, match):
                     yield Candidate(*match.span(), 0.8, ("surname told", "word"))

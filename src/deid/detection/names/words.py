@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from deid.catalog.lexicon import WordIndex
+from deid.catalog.loading import shipped_catalog
 from deid.grammar.name import is_han
 from deid.regexes import Regex
 
@@ -78,7 +80,7 @@ FOLLOWERS = frozenset("让说称问找在把被给跟和与的了着过要去来
 NO_PERSONS = ("公司", "原告", "被告", "上诉人")
 """The ends of what is listed like somebody, and is a firm or whoever sues: 和原告, 华鑫公司."""
 NO_NAME_ENDS = Regex(
-    r"[男女] ?(?=[0-9]{1,3}岁|[一二三四五六七八九十]{1,3}岁)|月(?=[底末初]前?)|敬(?=[上启])|谨(?=[上启])|照(?=[看顾料])|中(?=医[师生])|行(?=[A-Z]|[一-鿿]{2,8}术)|休(?=产假|年假|病假|假|息)|顶(?=[,。;班])|了(?!凡)|[吗呢吧么的不]|(?<![丰秋麦夏])收(?=[,。;\n])|本(?=[周月季年次院科区])|周(?=[一二三四五六日末])|改(?=[约期到在])|意(?=见)|沟(?=通)|咨(?=询)|均(?=[体未无有已为])|组(?=:)|孕(?=[0-9])|术(?=[后前])|回(?=复)|育(?=有)|测(?=[血体量])|系(?=夫妻|[父母]子)|可(?=协助|联系|代|陪|以)|卡(?=[上里号内])|建(?=档(?!案))|(?<!转)转(?=[一-鿿0-9]| [0-9])"
+    r"[男女] ?(?=[0-9]{1,3}岁|[一二三四五六七八九十]{1,3}岁)|月(?=[底末初]前?)|敬(?=[上启])|谨(?=[上启])|照(?=[看顾料])|中(?=医[师生])|行(?=[A-Z]|[一-鿿]{2,8}术)|休(?=产假|年假|病假|假|息|[,。;、\n]|\Z)|顶(?=[,。;班])|了(?!凡)|[吗呢吧么的不]|(?<![丰秋麦夏])收(?=[,。;\n])|本(?=[周月季年次院科区])|周(?=[一二三四五六日末])|改(?=[约期到在])|意(?=见)|沟(?=通)|咨(?=询)|均(?=[体未无有已为])|组(?=:)|孕(?=[0-9])|术(?=[后前])|回(?=复)|育(?=有)|测(?=[血体量])|系(?=夫妻|[父母]子)|可(?=协助|联系|代|陪|以)|卡(?=[上里号内])|建(?=档(?!案))|(?<!转)转(?=[一-鿿0-9]| [0-9])"
     r"|[讲嫌这吃喝]|及(?=[一-鿿0-9])|共(?=[0-9一二三四五六七八九十])|说(?!$)|[请打要看](?=[一-鿿])|约(?=[的了在好上下周明今后0-9一二三四五六七八九十定时])|(?<!加)加(?=[您你我他她微急班])|换(?=[药到了成])|带(?=[一-鿿])"
     r"|查(?=[了出房血体])|问(?=[了过下一我你您他她能可要要])|退(?=[了款费号房])|交(?=[了费给钱押])|取(?=[了药报走件])|拿(?=[了药走着报])|顺(?=便|路|道|手带)|代(?=[填签诉述办领])|工(?=资)|顾(?=问)"
 )
@@ -338,6 +340,12 @@ _ONLY_SAID = Regex(
 def is_only_said(text: str, start: int) -> bool:
     """Whether nobody's name begins there, but how something is, an office or an interjection: 有点|小贵, 挺实惠, 图五, 恩恩，好的, 阿拉爸爸, 莫写错."""
     return bool(_DEGREE.search(text, max(0, start - 2), start) or _ONLY_SAID.match(text, start))
+
+
+@cache
+def shipped_herbs() -> frozenset[str]:
+    """After herbs people are called, after other things of medicine hardly."""
+    return frozenset(shipped_catalog().lexicon("herbs"))
 
 
 class NameWords:
