@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from deid.detection.literals import Screened
 from deid.detection.names.fit import CERTAIN, FIRM, Candidate, Fitting
-from deid.detection.names.words import NO_PERSONS, NOBODY
+from deid.detection.names.words import NO_PERSONS, NOBODY, shipped_herbs
 from deid.detection.prose import shipped_prose
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN, is_han
@@ -123,10 +123,17 @@ class NamesInLists:
 
         Whatever begins with a surname is one, herb or not, where all the others are persons.
         """
-        likely = {c.start: c.end for c in candidates if c.score >= _LIKELY_CELL}
+        likely = {
+            c.start: c.end
+            for c in candidates
+            if c.score >= _LIKELY_CELL
+            and (c.evidence[0] in FIRM or reading.text[c.start : c.end] not in shipped_herbs())
+        }
         lists = [_items_of(reading, match) for match in reading.finditer(_OF_PERSONS)]
         for items in (_items_of(reading, match) for match in reading.finditer(_ANY_LIST)):
-            herbs = any(shipped_prose().is_medical(reading.text[slice(*span)]) for span in items)
+            herbs = any(
+                shipped_prose().is_medical(reading.text[slice(*span)]) for span in items if span[0] in likely
+            )
             if sum(start not in likely for start, _ in items) == 1 and not herbs:
                 lists.append(items)  # one word among persons
         numbered = [match.span(1) for match in reading.finditer(_LISTED_EXPERTS)]

@@ -24,7 +24,8 @@ Each frame says how much may be a name in it:
 - `little`: 小 and a surname, or a pet name: 住院处小梅;
 - `spelled`: what is written so: 霜降（节气那俩字）;
 - `odd`: a herb that begins with a surname, or a word that is a name as well or seldom used: 家长苏木要求;
-- `own`: the same, or a given name: 他妹妹菊花寄来的;
+- `plant`: a herb that begins with a surname: 经办：沉香;
+- `own`: as `odd`, or a given name: 他妹妹菊花寄来的;
 - `apart`: surname and given name with a gap: 叫秦 岭，;
 - `twin`: a character said twice: 财务琳琳;
 - `surely`: all that stands there: 名字显示**格, 阿may.
@@ -110,7 +111,7 @@ _FRAMES: tuple[tuple[str, Screened], ...] = tuple(
         ("noun", rf"(?:{_STAFF}){_WORD}(?=来电|离职|[入辞]职|报到|请假|[休产病]假|转正|已[到签出]|迟到|未到|旷工|拒接|签收|今[天日]报到|本周休息|投诉|拒绝(?:手术|签字|治疗|住院|检查))"),
         ("noun", rf"(?:[交转]给|移交给?|派给|分给|转交给?|联系(?:我[院司科部]|医院|公司|前台|客服)?){_WORD}(?=[,。;\n]|\Z|处理|跟进|即可|就行|对接)"),
         ("noun", rf"(?<![{HAN}]){_WORD}(?=欠费|欠款[0-9]|已?[缴付退]款[0-9]|已缴费)"),
-        ("herb", rf"(?<![{HAN}]){_WORD}(?=(?:医[生师]|老师|主任|护士|教授|大夫|药师|经理|顾问|律师|师傅|总)(?:[,。:;!?)(\n ]|说|来|[去在您你好查看开接交请的]|\Z))"),
+        ("herb", rf"(?<![{HAN}]){_WORD}(?=(?:医[生师]|老师|主任|护士|教授|大夫|药师|经理|顾问|律师|师傅|总)(?:[,。:;!?)(、\n ]|说|来|[去在您你好查看开接交请的]|\Z))"),
         ("file", rf"(?:{_PAPERS})[_-]{_WORD}(?=\.(?:pdf|docx?|xlsx?|jpe?g|png|zip|txt))"),
         ("any", rf"(?<![{HAN}])([{HAN}]{{2,3}})(?=\((?:大名|学名|全名|本名|真名)[:叫是]?[{HAN}]{{2,4}}\))"),
         ("any", rf"(?<![{HAN}])([{HAN}]{{2,3}})(?=\((?:确[系是为]|的确是|就是|真是|系|这是|是)?(?:[他她其]|本人)?的?(?:本名|真名|真实姓名)\))"),
@@ -147,9 +148,17 @@ _FRAMES: tuple[tuple[str, Screened], ...] = tuple(
         ("seldom", rf"(?<![{HAN}])([{HAN}]{{2}})(?=同志(?![们{HAN}]|间)|同志(?:来|说|讲|的|和|与|在|到|于|负责|处理))|(?<=[你我他她]们)([{HAN}]{{2}})(?=同志)|(?<=[请由找让])([{HAN}]{{2}})(?=同志)"),
         ("file", rf"(?:(?<=[/\\\"《=:_ -])|(?<=\n)|\A){_WORD}(?=[_-](?:{_PAPERS}){_FILE})"),
         ("file", rf"(?<![{HAN}]){_WORD}(?=的?(?:{_PAPERS}){_FILE})"),
+        ("odd", rf"(?:(?<![{HAN}])|(?<=[这是那把将拿取看找联系])){_WORD}(?=的(?:电话|手机|微信|片子|病历|病案|医保卡|就诊卡|身份证|家属|爱人|妈妈|爸爸|老公|老婆|儿子|女儿|主治|家长)|本人(?:来|签|领|取|不|说|同意|要求|[,。;]))"),
+        ("odd", rf"(?:患者|病人|患儿|病员|产妇|老人){_WORD}(?=退[烧热]|血[压糖](?:平稳|正常|偏|[0-9])|体温[0-9正平]|转[入出]|[入出]院|今日|昨日|家属|的?(?:妈妈?|爸爸?|家长))|[0-9]床[ :]?{_WORD}(?=,(?:[男女]|[0-9]{{1,3}}岁|术后|[今昨][日天](?:手术|出院|入院))|[今昨]晚|术后|转[入出])"),
+        ("plant", rf"(?<![{HAN}])(?:接待|受理|对接|指派|派工|签收|回访|跟进|经办|主管|派单|接单|家属|陪同)[: ]{{1,2}}{_WORD}(?=[ ,;。)\n]|\Z)"),
+        ("odd", rf"(?:护士长|药剂?师|护士|顾问|管家|店长|助理|同事|司机|陪诊[员师]|护工|车主|乘客|旅客|学员|领队|导游|保洁|保安)(?:是|叫)?{_WORD}(?=[,。;)\n/]|\Z|[ ]?[京津沪渝川黔滇云桂琼粤闽浙苏皖赣湘鄂豫冀晋蒙辽吉黑陕甘宁青新藏鲁][A-Z]|签发|陪同|送[来去]|接[走的]|代[班领取])"),
+        ("plant", rf"(?:\A|\n)[ ]*\[{_WORD}(?=\][ ]?[0-2]?[0-9]:)|(?:\A|\n)[ ]*{_WORD}(?=@[{HAN}]{{2,12}}[: \n])"),
+        ("odd", rf"(?:致|亲爱的|尊敬的|下一[位个]:?|请){_WORD}(?=[:!]|到[0-9一二三四五六七八九十]{{1,2}}号?(?:窗口|诊室|诊间|室)|[ ]?(?:\n|\Z))|(?<![{HAN}]){_WORD}(?=[,:!][ ]?[您你]好)|(?<=[0-9]号[ ]){_WORD}(?=[ ]?请到)"),
+        ("related", rf"(?:客户|病人|家属|司机|护工|保姆|月嫂|同事|邻居|房东|阿姨|师傅)叫{_WORD}(?=[,。;(])"),
+        ("own", rf"(?:(?<![{HAN}])|(?<=是)|(?<=给)){_WORD}(?=[他她](?:家)?(?:[爸妈爹娘奶爷哥姐舅婶]|媳妇|男人|老公|老婆)[{HAN},。])"),
         ("post", rf"(?<![{HAN}])(?:{_POSTS})[ ]{{1,3}}{_WORD}(?=[ ,;、。(/\n]|\Z)"),
         ("own", rf"(?<=[、,;])(?:{_POSTS}){_WORD}(?=[、,;。(])"),
-        ("odd", rf"(?:(?<![{HAN}])|(?<=[请由让找派])){_WORD}(?=\((?:采购|库管|仓库|药房|进修|跟诊|规培|实习|见习|客户|会员|顾客|患者|病人|家属|家长|[父母夫妻儿女子]|法务|财务|出纳|会计|人事|行政|运营|销售|商务|客服|前台|顾问|助理|医助|陪诊|司机|翻译|护工|护士|医生|医师|老板|总经理|经理|主管|店长|VIP)[ ,;)])"),
+        ("odd", rf"(?:(?<![{HAN}])|(?<=[请由让找派])){_WORD}(?=\((?:采购|库管|仓库|药房|进修|跟诊|规培|实习|见习|客户|会员|顾客|患者|病人|家属|家长|[父母夫妻儿女子]|(?:患者)?本人|配偶|丈夫|妻子|爱人|老公|老婆|女儿|儿子|父亲|母亲|姐姐|妹妹|哥哥|弟弟|孙[子女]|同事|朋友|邻居|法务|财务|出纳|会计|人事|行政|运营|销售|商务|客服|前台|顾问|助理|医助|陪诊|司机|翻译|护工|护士|医生|医师|老板|总经理|经理|主管|店长|VIP)[ ,;)])"),
         ("related", rf"(?:病人|患者|患儿|客户|会员|顾客|产妇|老人|家长|家属|乘客|预约人){_WORD}(?=[ ,(]{{1,2}}(?:{_RECORDED}))|([{HAN}])某{{1,2}}\((?:[{HAN}]{{1,4}}[,:])?(\2[{HAN}]{{1,2}})(?=[,)])"),
         ("surname", rf"(?:匹配|关联|绑定|命中|签约)(?:到的?)?(?:客户|会员|患者|病人|预约人|联系人|就诊人|用户|家属)[: ]{{1,2}}{_WORD}(?=[ ,;(\n]|\Z)"),
         ("surname", rf"(?:(?:对方|好友)备注名?|备注名|聊天对象|会话对象|聊天对方)[: ]{{1,2}}{_WORD}(?=[ ,;(\n]|\Z)"),
@@ -299,6 +308,8 @@ class MeantNames:
             given = word in self._grammar.given_names or word in self._grammar.name_like_words
             given = given and word not in STATES | DESCRIBES
             return (self._begins(word) and self._is_odd(reading, word, noun=True)) or (given and not medical)
+        if kind == "plant":
+            return medical and self._begins(word)
         if kind in ("odd", "own"):
             odd = self._begins(word) and (medical or self._is_seldom(reading, word))
             called = medical or word in self._grammar.given_names or self._is_nick(word)
@@ -344,8 +355,10 @@ class MeantNames:
 
     def _is_seldom(self, reading: Reading, word: str) -> bool:
         """Whether it is a word that is a name as well, or seldom used, and says neither how nor when."""
-        if word in NOBODY or word in STATES | DESCRIBES:
+        if word in NOBODY or word in STATES | DESCRIBES | _FARES:
             return False
+        if word[0] in "全代" and word not in self._grammar.name_like_words:
+            return False  # 车主全责, 护士长代签
         seldom = self._fitting.is_seldom_word(reading, word) and not self._is_of_map(word)
         speech = word_list().part_of_speech(word)[:1]
         return word in self._grammar.name_like_words or (seldom and speech not in SELDOM_SPEECH | {"v"})

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from deid.detection.boundaries import word_list
 from deid.detection.names.fit import Candidate, Fitting
 from deid.detection.names.frames import ANY_FRAME, FRAMES, LISTED
-from deid.detection.names.words import DESCRIBES, FUNCTION_SURNAMES, NOBODY, STATES
+from deid.detection.names.words import DESCRIBES, FUNCTION_SURNAMES, NOBODY, STATES, shipped_herbs
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN, is_han
 
@@ -25,6 +25,26 @@ _OFFICE = re.compile("[店部科室组院处站区县市路号楼行厂库层所
 """Ends of what has a telephone of its own and is nobody: 城东店　电话…"""
 _NO_NOUNS = ("d", "c")
 """Parts of speech of words that stand before no noun: 何必医生会诊, 陆续（家属）, 收件人 何必 13912345678."""
+_HERBS_TOO = frozenset(
+    [
+        "signs",
+        "sends",
+        "kin",
+        "couple",
+        "people",
+        "identified",
+        "reached by",
+        "row",
+        "named",
+        "told apart",
+        "dealt with",
+        "for whom",
+        "works with",
+        "told",
+        "on duty",
+    ]
+)
+"""Frames in which a herb that begins with a surname is somebody as well: 亲爱的苏木，"""
 _FIRMEST = frozenset(
     ["comes", "kin", "people", "identified", "sends", "couple", "in bed", "list", "reached by"]
 )
@@ -73,6 +93,8 @@ class RequiredNames:
             return False  # 国庆值班
         if word in self._grammar.name_like_words:
             return self._grammar.surname_length(word) > 0
+        if word in shipped_herbs():
+            return evidence in _HERBS_TOO and 0 < self._grammar.surname_length(word) < len(word)
         if evidence == "reached by" and self._fitting.is_surname_and_more(word):
             return True
         apart = evidence == "told apart" or (
