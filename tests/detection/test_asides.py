@@ -27,7 +27,7 @@ def _found(deidentifier: Deidentifier, marked: str) -> tuple[set[tuple[str, str]
         "走失时左手腕戴我公司黄手环，身穿白外套",
         "护士[黄海涛](PERSON)、[白玉兰](PERSON)到岗",
         "税号我等哈发你",
-        "[阿芳](PERSON)：苏木这名字安逸，跟味中药一样的",
+        "[阿芳](PERSON)：[苏木](PERSON)这名字安逸，跟味中药一样的",
         "名字：[安逸](PERSON)，女，30岁",
         "值班[蒙恬](PERSON)(新来,女)",
         "讲课每场8000，税自理。",

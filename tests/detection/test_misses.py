@@ -12,7 +12,7 @@ from deid import Deidentifier, NearMiss
     [
         ("患者服用何首乌15g", None, None),
         ("高峰时段请错峰，常青套餐980元。", "常青", "tagger alone"),
-        ("请陈皮主任会诊", "陈皮", "ordinary words"),
+        ("请陈皮主任到会", "陈皮", "ordinary words"),
         ("订单号里的13800138 00", None, None),
     ],
 )
