@@ -194,3 +194,12 @@ def test_a_person_is_meant_whatever_word_it_is(persons, text, names):
 )
 def test_words_stay_words_where_they_say_what_they_say(persons, text):
     assert persons(text) == set()
+
+
+@pytest.mark.parametrize("behind", ["方子里有苏木，要停", "处方中加苏木", "苏木（饮片）来5公斤"])
+def test_what_is_taken_is_no_person_that_is_called_so(deidentifier, behind):
+    text = f"病人苏木，登记号HX00-7719，{behind}"
+
+    persons = [e.start for e in deidentifier.detect(text) if e.entity_type == "PERSON"]
+
+    assert persons == [2]

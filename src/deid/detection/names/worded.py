@@ -64,6 +64,8 @@ _DOES = Regex(
     "负责|活着|[还在]世(?!界)|出[证方]|晓得|知道|写|检讨|满意|态度|名下|账户|个人户|电脑|执业|病历|上门|[顶替]|休|代|值|移走|多次|谁|[他她]|接[的过]|[填付写签交办开报买]的|没[来去到签接付回交班]|[出入住转]院|复[查诊]|发[烧热]|请假|挂[错了的]|[上下]楼|已[签阅付交缴办取收约到]|(?:当[月季年])?(?:绩效|工资|奖金)"
 )
 """What somebody does, has or is asked, and things do not."""
+_IN_RECIPE = Regex(r"(?:方(?:子|剂)?[里中内]?|药[里中]|成分[里中]?|饮片)[都也]?(?:有|含|加|用|是)\Z")
+"""Before a herb in what is taken: 方子里有苏木."""
 _AMOUNT = Regex(r"[ ]?[0-9][0-9.]{0,4}(?![0-9.]|[ ]?[天日月年岁次床周号点:时小-])")
 """Behind a medicine: 当归15, but not 当归3天前."""
 _IS_TREATED = Regex(
@@ -142,7 +144,8 @@ class Worded:
         listed = (text[end : end + 1] == "、" and is_medical(text[end + 1 : end + 3])) or (
             text[start - 1 : start] == "、" and is_medical(text[max(0, start - 3) : start - 1])
         )
-        return is_medical(text[start:end]) and (listed or _AMOUNT.match(text, end) is not None)
+        recipe = _IN_RECIPE.search(text, max(0, start - 8), start) or text.startswith("(饮片", end)
+        return is_medical(text[start:end]) and bool(listed or recipe or _AMOUNT.match(text, end))
 
     def _led(self, text: str, start: int, ends: Collection[int]) -> int:
         """How much what stands before speaks for somebody, up to 4."""
