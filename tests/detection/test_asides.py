@@ -66,7 +66,7 @@ def test_bodies_accounts_and_houses_that_are_none(deidentifier: Deidentifier, te
 @pytest.mark.parametrize(
     "marked",
     [
-        "单据号|付款单位|送检|备注\nZ1|[和瑞堂药房](CN_MEDICAL_INSTITUTION)|自送|无",
+        "单据号|付款单位|送检|备注\nZ1|[和瑞堂药房](ORGANIZATION)|自送|无",
         "表中地址[大港油田同盛小区9-2-602](CN_ADDRESS)",
     ],
 )

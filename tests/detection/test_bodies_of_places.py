@@ -19,7 +19,7 @@ TYPES = {"ORGANIZATION", "LOCATION", "CN_ADDRESS", "CN_MEDICAL_INSTITUTION", "PE
         "看中医，[湖里区金湖路27号](CN_ADDRESS)[鹭济堂](CN_MEDICAL_INSTITUTION)，空腹不用",
         "发货方：[邵武市和平堂中医馆](CN_MEDICAL_INSTITUTION)　包邮",
         "[和春堂中医馆](CN_MEDICAL_INSTITUTION)　处方笺",
-        "1.[仁和堂大药房](CN_MEDICAL_INSTITUTION)；2.",
+        "1.[仁和堂大药房](ORGANIZATION)；2.",
         "付至[江苏苏康护理站](CN_MEDICAL_INSTITUTION)账户",
         "晚夜班交接　[彭州市濛阳镇老年护理院](CN_MEDICAL_INSTITUTION)　二楼　",
         "于[洛阳沐春泽普诊所](CN_MEDICAL_INSTITUTION)就诊",

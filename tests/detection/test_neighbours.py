@@ -102,7 +102,7 @@ def test_an_office_in_the_cell_of_an_employer_is_nobody():
         "续签[苏州康安护理服务有限公司](ORGANIZATION)合同",
         "[北京协调创新科技有限公司](ORGANIZATION)开票",
         "家属打[空军军医大学](ORGANIZATION)总机",
-        "团队[兰大二院](CN_MEDICAL_INSTITUTION)指导，让她去楼下[众康大药房](CN_MEDICAL_INSTITUTION)",
+        "团队[兰大二院](CN_MEDICAL_INSTITUTION)指导，让她去楼下[众康大药房](ORGANIZATION)",
         "检材（1）[西海岸新区中心医院](CN_MEDICAL_INSTITUTION)病历；（2）[青岛大学附属医院](CN_MEDICAL_INSTITUTION)X线",
         "将复印件交[北京康途国际医疗咨询有限公司](ORGANIZATION)，卡号发[山西晋康源医疗咨询有限公司](ORGANIZATION)",
         "另查贵司[恒悦汽车零部件有限公司](ORGANIZATION)投保，用途：开办中医诊所",
@@ -136,7 +136,7 @@ def test_a_department_is_no_organisation(marked):
     "marked",
     [
         "在[红旗大街皓月齿科](CN_MEDICAL_INSTITUTION)洗牙",
-        "去[滨河路济民大药房](CN_MEDICAL_INSTITUTION)拿的药",
+        "去[滨河路济民大药房](ORGANIZATION)拿的药",
         "[苏州市肿瘤防治中心](CN_MEDICAL_INSTITUTION)会诊",
         "送[杭州迪安病理诊断中心](CN_MEDICAL_INSTITUTION)",
         "护理院([康宁苑](ORGANIZATION))转入，幼儿园（[小太阳](ORGANIZATION)）停课",

@@ -53,6 +53,16 @@ def _found(text):
         "说是[解放大道1102号旁边的汉庭 506](CN_ADDRESS)？",
         "回[大悟县新城镇双林村杜家湾](CN_ADDRESS)老屋",
         "你在哪？[莘县董杜庄镇后屯](LOCATION)……",
+        "id,name,uscc\n1,[襄阳汉江轮椅租赁部](ORGANIZATION),914\n2,[张小明](PERSON),9",
+        "拿药去[九信大药房](ORGANIZATION)（[黄花岗西路](CN_ADDRESS)）。",
+        "■ [通化参和大药房连锁](ORGANIZATION)，待补",
+        "学校：[成都市第十九中学校](ORGANIZATION)高二",
+        "[宁都县第三中学](ORGANIZATION)校医来电",
+        "who will be in [Leeds](LOCATION) until 30 June, back to [Galway](LOCATION) on Monday",
+        "[牛角沱](LOCATION)找[Kevin](PERSON)，签字",
+        "住[湘雅医院](CN_MEDICAL_INSTITUTION)对面的楼",
+        "住[解放路白鹭公园旁边的翡翠公寓4号楼](CN_ADDRESS)。",
+        "客户[济和堂](ORGANIZATION)中药代煎费",
     ],
 )
 def test_small_bodies_and_towns_are_found_whole(marked):
@@ -81,6 +91,8 @@ def test_small_bodies_and_towns_are_found_whole(marked):
         "账号,开户行,金额\n6236,拒赔,0.00\n6238,退件,3",
         "甲方（以下简称“甲方”），本公司（下称“平台”）",
         "方向盘打歪了，往回家方向",
+        "关节置换（后外侧入路），小学校长，附近药店",
+        "graded in Florence criteria, went to Bristol stool form",
     ],
 )
 def test_words_in_the_same_places_are_neither(text):

@@ -181,10 +181,13 @@ class Vocabulary:
 
     @cached_property
     def _abroad(self) -> frozenset[str]:
-        return frozenset((*self.catalog.lexicon("places_abroad"), *self.catalog.lexicon("nationalities")))
+        quarters = (quarter for quarter in self.catalog.lexicon("quarters") if len(quarter) > 2)
+        return frozenset(
+            (*self.catalog.lexicon("places_abroad"), *self.catalog.lexicon("nationalities"), *quarters)
+        )
 
     def is_place(self, word: str) -> bool:
-        """Whether a county, a city, a province or a place abroad is called so."""
+        """Whether a county, a city, a province, a quarter of a city or a place abroad is called so."""
         return self.divisions.names(word) or word in self._abroad
 
     @cached_property

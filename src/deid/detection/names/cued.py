@@ -41,6 +41,10 @@ _IS_THING = Regex(
     rf"[{HAN}]{{1,6}}[”\"]?的[{HAN}]{{0,6}}(?:店|馆|公司|[工药]厂|餐厅|品牌|软件|程序|产品|药[物品膏片]?|平台|小区|网[站店]|节目|项目|活动|文章|[歌书])"
     rf"(?![{HAN}]{{0,3}}(?:员|工|老板|经理|师傅|师|客服|负责人|法人|股东|会计|主管|助理|会长|作者|读者|主播))"
 )
+_BODY = Regex(
+    rf"[{HAN}]{{3,}}(?:公司|集团|(?:服务|租赁|经营|工程|批发|门市|营业|加工|修理|经销|业务)部|租赁站|工作室|合作社|[工药]厂|加工厂|医院|诊所|门诊部|卫生院|卫生室|药房|药店|大药房|商行|超市|酒店|宾馆|餐饮店|推拿店|理发店|花店|银行|[支分]行|学校|[中小]学|幼儿园|协会|基金会|委员会|事务所|(?:转运|救护|服务|护理|康复|家政|体检|培训|配送|物流)中心)"
+)
+"""What is no person in a column called name, which holds firms as well."""
 _INITIALS = Screened(
     r"(?:签名|签字|签章|署名|(?:记录|审核|复核|操作|经办|检查|报告|录入|填表|执行|核对|制单|送检|采样)[人者员]|(?:责任|值班)护士|"
     r"(?:报告|审核|记录|主治|住院|检查)[医技]师|(?:Signed|Reported|Verified|Recorded) by)[ ]?:[ ]{0,3}"
@@ -308,7 +312,7 @@ class CuedNames:
                 continue
             if value in self._words.roles or value in self._words.titles:
                 continue
-            if value in NOT_NAMES or value in NOBODY_ACTS or _STATE.match(value):
+            if value in NOT_NAMES or value in NOBODY_ACTS or _STATE.match(value) or _BODY.fullmatch(value):
                 continue
             whole = start <= slot.start + 1 or (are_names and value in self._grammar.every_surname)
             yield from self._cell_value(reading, start, end, whole_cell=whole)

@@ -31,6 +31,8 @@ _RANKED_SPECIAL = re.compile(
 """The one of its kind in a province or city."""
 _OF_ANY_HOSPITAL = re.compile("获得性|内?感染(?!病|科|性疾|[管控办防])|规模")
 """Behind what is no hospital by name: 医院获得性肺炎."""
+_DRUGSTORE = re.compile(r"(?<!中心)(?<!医院)(?<!卫生院)(?<!门诊部)(?<!诊所)药[房店](?:连锁)?\Z")
+"""What sells drugs is a firm, unless a hospital has it."""
 _COUNTED = re.compile("[一-鿿]?[0-9一二三四五六七八九十两几多数]+[家所][一-鿿]{0,2}医院")
 _HOSPITAL_OF_PLACE = Screened(
     r"[一二三四五六七八九][〇零一二三四五六七八九]{2}(?=住[过院了的]|看[过病的]|做[过的手])|妇幼(?!保健)|妇儿(?![童科])|儿医(?!生)|妇保院?(?!健)|附[一二三四五六]院?(?![张份页个条种例组篇维])|第?[一二三四五六]医(?![生师护药疗学保务院科嘱用患])|第?[一二三四五六七八九十]{1,2}院(?![区长内外部士校子落])|人民(?=[,。;) ]|住院|看|转)|(?<=省)肿瘤(?=[,。;) ]|住院|看|转)|省立(?=[,。;) 看住转])|市立(?=[,。;) 看住转的查拍做])"
@@ -96,7 +98,8 @@ def find_bodies(
             continue
         if match.kind == "medical" and _is_any_hospital(text, match.start, match.end, short_names):
             continue
-        kind = INSTITUTION if match.kind == "medical" else ORGANIZATION
+        medical = match.kind == "medical" and not _DRUGSTORE.search(text, match.start, match.end)
+        kind = INSTITUTION if medical else ORGANIZATION
         yield Detection(kind, match.start, match.end, match.score, f"{kind}.grammar", (match.kind,))
 
 

@@ -37,7 +37,7 @@ _BESIDE_LANDMARK = Screened(
     rf"(?<=[住租在到是去往])(?:{_FORMER}|{_ONE_OF}){BESIDE}{HOUSE}?|(?:{_FORMER}){BESIDE}{HOUSE}"
 )
 _LIVES_BESIDE = Screened(
-    rf"{_LIVES}(?P<value>(?:{_ONE_OF}|(?:(?![的了和与跟我他她您你们咱很较不太在过])[一-鿿]){{2,5}}(?:{_ONE_OF}|{_OF_TOWN})|(?!医院|[中小大]学|公园)(?:{_OF_TOWN})){BESIDE}{HOUSE}?)"
+    rf"{_LIVES}(?P<value>(?:{_ONE_OF}|(?:(?![的了和与跟我他她您你们咱很较不太在过])[一-鿿]){{2,5}}(?:{_ONE_OF}|(?!医院)(?:{_OF_TOWN}))|(?!医院|[中小大]学|公园)(?:{_OF_TOWN})){BESIDE}{HOUSE}?)"
 )
 _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆"

@@ -35,6 +35,10 @@ _SPEAKS_FOR_FIRM = Screened(
     r"(?m)^[ ]*(?:[(\[]?[0-9][0-9:/ .-]{3,18}[)\]]?[ ]{1,3})?(?P<name>[一-鿿]{2,4}?)(?P<role>(?:健康)?(?:顾问|客服|医助|坐席|助理|健管师?|管家|陪诊师?|专员|销售))?[-—_·][一-鿿]{1,4}(?=[ ]?:|[ ]{1,4}[(\[]?[0-9]|[ ]*$)"
 )
 """康途顾问-白露 22:20, in front of what she writes; 康途-小潘, where 康途医疗 stands somewhere."""
+_HALL_OF_DRUGS = Screened(
+    r"(?:(?<![一-鿿])|(?<=客户)|(?<=商户)|(?<=供应商)|(?<=[在去到由付给]))(?:(?![在去到的了是与])[一-鿿]){2,3}堂(?=(?:中药|药材|药业|国药|药行|药号|参茸|饮片)(?![一-鿿]{0,6}公司))"
+)
+"""客户济和堂|中药代煎费: a house of drugs."""
 _STATED = Screened(
     r"(?:公司|集团|中心|诊所|门诊部|基金会|学院|大学|银行|事务所|经营部|服务部|店|厂)\((?:以下|下文|后文)?(?:均)?(?:简称|下称|统称)[:为]?[\"“「『']?"
     r"(?P<name>(?![甲乙丙丁戊]方|[本我贵该]|公司|客户|委托|受托|服务[方商]|出租|承租|用人|平台|双方|院方|[医患]方|原告|被告|被?申请|转让|受让|[买卖]方|投保|被?保险|雇主|[承发]包|合作|项目|产品|协议|合同)[一-鿿]{2,6})[\"”」』']?\)"
@@ -147,6 +151,8 @@ def find_repeated(reading: Reading, covered: bytearray, divisions: Divisions) ->
         for firm in reading.finditer(_FULL_FIRM)
         if 1 in covered[firm.start() : firm.end()] and (core := _core(firm["name"], divisions))
     }
+    for hall in reading.finditer(_HALL_OF_DRUGS):
+        yield Detection(ORGANIZATION, *hall.span(), 0.9, "ORGANIZATION.short", ("hall",))
     for stated in reading.finditer(_STATED):
         full.setdefault(stated["name"], "")
         if 1 not in covered[slice(*stated.span("name"))]:

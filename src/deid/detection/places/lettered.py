@@ -40,6 +40,9 @@ class LetteredPlaces:
             ),
             Screened(rf"(?<=[A-Za-z.], )(?P<behind>{city})(?=[ ]?(?:[);。\n]|\Z))"),
             Screened(
+                rf"(?<=[a-z)] )(?:in|to|from|at|near|via)[ ](?P<english>{city}(?:, ?(?:{_STATE}|{_IN_SHORT}))?){_END}(?=[ ]?(?:[,.;!?)。，\n]|\Z)|[ ](?:until|till|for|on|with|and|from|to|by|this|next|last|since|tomorrow|again|where|before|after|[0-9]))"
+            ),
+            Screened(
                 rf"(?m)(?:(?<=[\t|;])|(?<=[一-鿿][ ])|(?<=[一-鿿][,、][ ]))(?P<cell>{city})(?=[ ]?(?:[\t|;\n]|\Z)|[ ][a-z0-9._]+@)"
             ),
         )

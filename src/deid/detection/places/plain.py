@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deid.detection.literals import Screened
-from deid.detection.places.words import INSTITUTION, INTRODUCED, LOCATION, ORGANIZATION
+from deid.detection.places.words import ADDRESS, INSTITUTION, INTRODUCED, LOCATION, ORGANIZATION
 from deid.detection.reading import Reading
 from deid.types import Detection
 
@@ -75,6 +75,10 @@ _PAPER = Screened(
     r"(?:(?<=《)|(?<![一-鿿])|(?<=[登刊载]在)|(?<=[登刊载]于))(?:(?![在到于的了看读《])[一-鿿]){2,4}(?:早报|晚报|晨报|都市报)(?=》|[,。;)\n ]|$|分类|广告|登|刊|第)"
 )
 """A paper where something was lost or is sought: 刊于《江淮早报》."""
+_ROAD_OF_HOUSE = Screened(
+    r"(?<=[房店院部馆所厅行]\()(?:(?![入通思出道铁公马在到近])[一-鿿]){2,6}(?:大道|大街|[路街巷])(?=\))"
+)
+"""Where a shop is: …大药房（黄花岗西路）."""
 _HOUSE_AND_BRANCH = Screened(
     r"(?<![一-鿿])[一-鿿]{2,6}(?:口腔|齿科|眼科|医美|门诊|药房|体检|推拿|中医|护理院)·(?:(?![与和及的])[一-鿿]){2,6}(?=[,;|\t\n)、。 ]|$)"
 )
@@ -85,6 +89,7 @@ _TRADER = Screened(
 """青青洗涤服务部（个体）."""
 _PLAIN = (
     (INSTITUTION, 0.85, "medical", _HOUSE_AND_BRANCH),
+    (ADDRESS, 0.7, "road", _ROAD_OF_HOUSE),
     (ORGANIZATION, 0.9, INTRODUCED, _TRADER),
     (ORGANIZATION, 0.6, "school by number", _SCHOOL_OF_WORKS),
     (ORGANIZATION, 0.66, "known by use", _PAPER),

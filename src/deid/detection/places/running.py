@@ -99,6 +99,11 @@ _OF_ADDRESS = Regex("[0-9号栋楼院厂村组街巷弄]|家属|小区|花园")
 _TOP = Regex("[顶底高低]楼层?|[顶底高低]层")
 _APART = Screened(r"(?<![0-9A-Z一-鿿-])[0-9A-Z一-鿿-]+(?:[ ][0-9A-Z一-鿿-]+){3,}")
 _LEAST_GAPS = 4
+_LED_BY_ROAD = Regex(
+    r"(?:(?![在到去住就是的从往来离靠经把给被和与])[一-鿿]){2,4}(?:大道|大街|(?<![马公铁一条])[路街巷])(?:(?![的了和与在到去住就是])[一-鿿]){2,6}(?:旁边?|[斜正]?对面|隔壁|后面|附近)的?\Z"
+)
+_LONGEST_ROAD = 20
+"""A road and what stands there, before an estate beside it: 解放路白鹭公园旁边的|翡翠公寓4号楼."""
 _HARDLY = 0.5
 """How certain an address is that is an estate and nothing else."""
 _ALSO_ESTATES = frozenset(
@@ -126,6 +131,8 @@ def find_running(reading: Reading, divisions: Divisions) -> Iterator[Detection]:
             found = _with_last_name(reading, address(text, match, match.score, "grammar"))
             if last and _goes_on(text, last.end, found.start, divisions):
                 found = replace(found, start=last.start, score=max(last.score, found.score))
+            if beside := _LED_BY_ROAD.search(text, max(0, found.start - _LONGEST_ROAD), found.start):
+                found = replace(found, start=beside.start(), score=max(found.score, _NUMBERED))
             last = found = with_settlement(reading, found)
             yield found
         elif BRANCH.match(text, match.end):
