@@ -56,15 +56,19 @@ _OF_A_THING = Regex(
 _AS_NAME = Regex(
     r"[ ”\"]{0,2}(?:做|当|作为|作|是|就是|为)[ ]?(?:[我你您他她]的?|宝宝的?|孩子的?|女儿的?|儿子的?)?(?:英文|外文)名"
 )
+_OFFICE_BEFORE = Regex(
+    r"(?:制[表单图]|审核|复核|核对|记录|登记|录入|经办|填表|汇总|整理|导出|跟进|财务|客服|前台|助理|行政|人事|销售|翻译|陪诊|司机|护士|顾问|秘书|出纳|会计|医助|管家|同事|闺蜜|闺密|室友|舍友|同学|好友|朋友|邻居|[女男]友|[男女]朋友|女儿|儿子|老公|老婆|[姐妹弟哥]{2}|[表堂][姐妹弟哥]|外甥女?|侄[女子]|孙[女子]|[师学][姐妹兄弟]|老师|教练|私教|老板|经理|店长|代购|中介|医生|医师|大夫|教授|护工|保姆|月嫂|[疗复养咨询康技]师|陪护|导游|学员|患者|客户|病人)[ \t:]{0,2}\Z|(?<![A-Za-z0-9._])@\Z"
+)
 _OF_OFFICE = Screened(
-    r"(?:(?:制[表单图]|审核|复核|核对|记录|登记|录入|经办|填表|汇总|整理|导出|跟进|财务|客服|前台|助理|行政|人事|销售|翻译|陪诊|司机|护士|顾问|秘书|出纳|会计|医助|管家|同事|闺蜜|闺密|室友|舍友|同学|好友|朋友|邻居|[女男]友|[男女]朋友|女儿|儿子|老公|老婆|[姐妹弟哥]{2}|[表堂][姐妹弟哥]|外甥女?|侄[女子]|孙[女子]|[师学][姐妹兄弟]|老师|教练|私教|老板|经理|店长|代购|中介|医生|医师|大夫|教授|护工|保姆|月嫂|[疗复养咨询康技]师|陪护|导游|学员|患者|客户|病人)[ \t:]{0,2}|(?<![A-Za-z0-9._])@)(?P<name>[A-Z][a-z]{1,11}(?: [A-Z][a-z]{1,11})?)(?![A-Za-z0-9@_'’\-]|[./][A-Za-z]| [A-Z])"
+    r"(?<=[一-鿿:@ \t])(?P<name>[A-Z][a-z]{1,11}(?: [A-Z][a-z]{1,11})?)(?![A-Za-z0-9@_'’\-]|[./][A-Za-z]| [A-Z])"
 )
 """财务May, 制表 May Tsai, @Ryan Guo."""
 _CALLED_LIKE_WORDS = frozenset(
     "may june april august summer autumn joy grace hope faith rose lily ruby amber crystal jade pearl iris daisy ivy sunny candy cherry coco kiki vivi momo fiona angel sky "
     "ada eva amy una mia zoe leo max ray roy guy jay kay dawn eve gene rich mark bill will jack frank sandy penny carol gloria victor bonnie".split()
 )
-_MONTHS = frozenset(["april", "may", "june", "august"])
+_MONTHS, _DAY = frozenset(["april", "may", "june", "august"]), Regex("[ ]?[0-9]")
+_LONGEST_OFFICE = 6
 _SURNAMES_ABROAD = frozenset(
     "kim park choi jung kang yoon nguyen tran pham singh patel khan kumar sharma gupta smith jones williams taylor wilson anderson thompson martinez garcia lopez gonzalez rodriguez hernandez silva santos mueller schmidt schneider fischer weber ivanov petrov tanaka suzuki sato yamamoto watanabe nakamura kobayashi takahashi".split()
 )
@@ -216,19 +220,22 @@ class LetteredNames:
 
     def _of_office(self, reading: Reading) -> Iterator[tuple[int, int]]:
         """财务May, 制表 May Tsai, @Ryan Guo: a given name, be it a word as well, behind an office or an act."""
+        text = reading.text
         for match in reading.finditer(_OF_OFFICE):
+            start, end = match.span("name")
             first = match["name"].lower().split()[0]
-            if first in _MONTHS and reading.text[match.end() : match.end() + 2].strip()[:1].isdigit():
-                continue  # 患者May 5入院
-            if _may_call(first) or first in _SURNAMES_ABROAD:
-                if is_eponym_at(reading.text, match.end("name")):
-                    continue  # 妹妹Graves病
-                if reading.text[match.start()] == "@" and is_han(reading.text[match.end() : match.end() + 1]):
-                    continue  # @Ryan不软, which is what an account is called
-                yield match.span("name")
-                for start, end in _places(reading.text, {match["name"]}):
-                    if is_han(reading.text[end : end + 1]):
-                        yield start, end
+            if not (_may_call(first) or first in _SURNAMES_ABROAD):
+                continue
+            if not _OFFICE_BEFORE.search(text, max(0, start - _LONGEST_OFFICE), start):
+                continue
+            if is_eponym_at(text, end) or (first in _MONTHS and _DAY.match(text, end)):
+                continue  # 妹妹Graves病, 患者May 5入院
+            if text[start - 1] == "@" and is_han(text[end : end + 1]):
+                continue  # @Ryan不软, which is what an account is called
+            yield start, end
+            for again, last in _places(text, {match["name"]}):
+                if is_han(text[last : last + 1]):
+                    yield again, last
 
     @staticmethod
     def _with_kin(reading: Reading) -> Iterator[tuple[int, int]]:
