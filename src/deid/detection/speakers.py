@@ -58,6 +58,8 @@ _DEPARTMENT = Regex(
 """赵磊（IT）."""
 _OF_FIRM = Regex(r"@[一-鿿A-Za-z]{2,16}")
 """王晓明@泰山财险, as WeChat for enterprises writes somebody of another one."""
+_REMARK = Regex(r"\+[一-鿿A-Za-z0-9]{1,8}")
+"""张婷+牙套, as who keeps clients in a phone writes what they came for."""
 _THEME = Regex(r"([一-鿿]{2,4})[-—_|]")
 _DASHES = " ()[]【】-—·_/|"
 _OFFICE = re.compile("(?<=[一-鿿]{2})[办站店]$")
@@ -106,6 +108,7 @@ def find_speakers(
             or _DEPARTMENT.fullmatch(text, start, end) is not None
             or _OF_FIRM.fullmatch(text, start, end) is not None
             or _TITLED_AND_MORE.fullmatch(text, start, end) is not None
+            or _REMARK.fullmatch(text, start, end) is not None
             or is_place(_OFFICE.sub("", word))
             or _is_theme(reading, start, end)
             or _is_business(reading, word)
