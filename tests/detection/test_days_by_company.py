@@ -21,6 +21,12 @@ def _found(text: str) -> set[tuple[int, int, str]]:
         "[2024-03-05](DATE_TIME)和[08日](DATE_TIME)复诊；血压120/80，3/8-5/8阳性",
         "胺碘酮复律成功。[25日](DATE_TIME)拔除胸管。已发邮件请其[3日](DATE_TIME)前回电，3日前来过",
         "对方：那就[8号](DATE_TIME)。他[23号](DATE_TIME)停的药，[16号](DATE_TIME)行。",
+        "[10月5日](DATE_TIME)　带班 韩志军\n　　[6日](DATE_TIME)、[7日](DATE_TIME)　带班 周国平",
+        "调班：许文婷[14日](DATE_TIME)要去签证中心\n2. [13日](DATE_TIME)附属口腔医院潘教授停诊，林建华改[17日](DATE_TIME)，已通知",
+        "记录缺[17日](DATE_TIME)22点至24点；病历[25日](DATE_TIME)前封存；术后3日前完成",
+        "入院[2024-11-13](DATE_TIME)。双踝水肿。[11-15](DATE_TIME) 胸部CT示双上肺大阴影",
+        "录音[20251016](DATE_TIME).m4a，转写 [20240611](DATE_TIME)-102733，REC-20240611-102733",
+        "Flight [7/19](DATE_TIME) CZ3081；档案：陈桂芳/女/[1960-12-28](DATE_OF_BIRTH)/130283196012284185/医保",
         "床位3号行吗，5床；那就3号窗口",
         "武大姐[9号](DATE_TIME)娘家上坟，王芳[18号](DATE_TIME)相亲",
         "班表  [17日](DATE_TIME)   [18日](DATE_TIME)   [19日](DATE_TIME)\n早班  周敏  高山  小文",
@@ -50,6 +56,9 @@ def test_finds_days_without_a_month(marked):
         "佳佳，[6月](DATE_TIME)新来。记在本上，[4月](DATE_TIME)最高17.2；非药名，[4月](DATE_TIME)结。",
         "[5月](DATE_TIME)开学后，[6月](DATE_TIME)放假前；LMP [9-11](DATE_TIME)，EDC [6-18](DATE_TIME)",
         "腹痛3月那个病人，宝宝10月就走了几步，服药3月最高不超过",
+        "两站[12月](DATE_TIME)上门412人次；胃癌晚期，[7月](DATE_TIME)从长沙回来；徐经理承诺[四月](DATE_TIME)起派专车",
+        "工龄21年，[8月](DATE_TIME)血尿；陈教授系咪[11月](DATE_TIME)去海口坐诊；备注|[9月](DATE_TIME)团|黎颖诗",
+        "6月会坐，8月会爬，12月会走；病程8月，血尿加重；签约后9月团购价",
     ],
 )
 def test_finds_months_by_what_is_told_of_them(marked):

@@ -285,8 +285,13 @@ _ON_LEAVE = Screened(
 """呼延雪11.8起产假, 姜主任5/6停诊."""
 _FLIGHT = Screened(
     rf"(?<![A-Za-z0-9])[A-Z]{{2}}[0-9]{{3,4}}[ ,]({MONTH}/{DAY})(?=[ ](?:[A-Z]{{3}}(?![A-Za-z])|[0-9]{{1,2}}:[0-9]{{2}}))"
+    rf"|(?<=[Ff]light )({MONTH}/{DAY})(?=[ ][A-Z]{{2}}[0-9]{{3,4}}(?![0-9]))"
 )
 """PR332 4/4 MNL-JJN."""
+_RECORDED = Screened(
+    r"(?<![0-9A-Za-z_\-])(20[0-3][0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))(?=-[0-2][0-9][0-5][0-9][0-5][0-9](?![0-9A-Za-z])|\.(?:m4a|mp3|wav|amr|aac|mp4|mov|jpe?g|png|pdf|docx?|xlsx?|zip|txt)(?![A-Za-z0-9]))"
+)
+"""录音20251016.m4a, 转写 20240611-102733."""
 _SHORT_YEAR = Screened(
     r"(?<![0-9A-Za-z./\-])(2[0-9]([./-])(?:0[1-9]|1[0-2])\2(?:0[1-9]|[12][0-9]|3[01]))(?=[ ]?\(?(?:周|星期)[一二三四五六日天])"
 )
@@ -313,7 +318,7 @@ _SECOND_DAY = Regex(
 _ALIKE = Regex(rf"{MONTH}[/.]{DAY}")
 _SECOND_ALIKE = Regex(rf"[ ]?(?:-+|[~至到])[ ]?({MONTH}[/.]{DAY})(?![0-9A-Za-z./%]|[ ]?(?:{_UNIT}))")
 _OF_TIMES = Regex(rf"{MONTH}[./-]{DAY}(?![0-9])")
-_FIGURE = Screened(r"[0-9OoIl][-./][ ]?[0-9OoIl]|[12] [09] [0-9]")
+_FIGURE = Screened(r"[0-9OoIl][-./][ ]?[0-9OoIl]|[12] [09] [0-9]|[0-3][0-9]\.[a-z][a-z0-9]{2}")
 _COLUMN_BEHIND_NAME = Regex(
     rf"[ \t]{{1,4}}({MONTH}/{DAY})(?=[ \t]{{1,4}}(?!{_UNIT}|[一-鿿]{{0,4}}杂音)[一-鿿])"
 )
@@ -329,7 +334,7 @@ _DAYS_FIRST = (_LINE_START, _FIRST_OF_LINE, _MINGUO, _END_OF_MINGUO, _CELL_OF_SE
 _DAYS_LAST = (
     *(_CYCLE, _LABELLED, _TERM, _EXPIRES, _MONTH_IN_CLAUSE, _YEAR_AND_MONTH, _EVENT, _FROM, _AGREED, _VISIT),
     *(_OF_SHIFT, _NOTED, _APPOINTMENT, _DAY_FIRST, _OF_REPORT, _FEAST),
-    *(_LAST_CONTACT, _ENDS_HEADING, _OF_IMAGE, _ON_LOG, _MADE_UP, _MET, _ON_LEAVE, _FLIGHT),
+    *(_LAST_CONTACT, _ENDS_HEADING, _OF_IMAGE, _ON_LOG, _MADE_UP, _MET, _ON_LEAVE, _FLIGHT, _RECORDED),
 )
 """Forms of which the group that matched last is one, or all where there is none."""
 _LED_VALUES = (

@@ -65,7 +65,7 @@ _LONG_AGO = re.compile(r"19[2-9][0-9]|200[0-9]|201[0-2]")
 _FIGURE, _SOON = re.compile("[0-9一二三四五六七八九十百廿]"), 10
 """With what, and how soon behind a name, any day or age begins that is told of somebody."""
 _KIN_BEFORE = re.compile(r"[夫妻子女儿孙父母兄弟姐妹]$")
-_AFTER_SEX = re.compile(r"(?<![一-鿿])[男女][,、 |]$|([\"'])[MF男女]\1,\1$")
+_AFTER_SEX = re.compile(r"(?<![一-鿿])[男女][,、 |/]$|([\"'])[MF男女]\1,\1$")
 """张三，男，1972-07-09，身份证…: the date behind the sex is that of birth."""
 _AFTER_ORIGIN = re.compile(r"[一-鿿][族籍][,、 |]$")
 _ENTRY = re.compile(r"(?:19[2-9][0-9]|200[0-9])[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[ ]?(?:[,。;、|)\n]|$)")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from deid.detection.literals import Screened
-from deid.detection.names.fit import Candidate, Fitting
+from deid.detection.names.fit import PERSON, Candidate, Fitting
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN, is_han
 from deid.grammar.pinyin import spellings, syllables
@@ -84,7 +84,7 @@ _DOUBLED = Regex(r"([bcdfghjklmnpqrstvwxyz]h?[aeiouy])\1|[a-z]{1,2}([a-z])\2[iy]
 _FILED = Screened(r"(?<=[_\-/\\])(?P<name>[a-z]{4,20}|[A-Z][a-z]+(?:[A-Z][a-z]+)?)(?=[_\-.][A-Za-z0-9])")
 """A part of the name of a file: rec_20241008_baizhi.wav."""
 _IN_CELL = Screened(r"(?:(?<=[,;|\t:(\"])|(?<=[,;|:] ))(?P<name>[a-z]{4,20})(?=[ ]?[,;|\t)\"\n]|\Z)")
-"""All of a cell or a field: 拼音：zhangxiaoming."""
+"""All of a cell or a field: 拼音：zhangxiaoming; under the header of accounts it is one."""
 _INITIALED = Screened(
     r"(?:[一-鿿]{2}[师员生士人工核对录]|[审复]核|记录|校对|制[表单]|签[名字]|经办|质控|编码|报告|操作|检[查验]|填报)[ :/]{0,3}(?P<name>(?:[A-Z]\.[ ]?){1,2}[A-Z][a-z]{1,12})(?![A-Za-z0-9@_'’\-.])"
 )
@@ -286,7 +286,8 @@ class LetteredNames:
     def _spelt(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
         """Xipeng beside 董锡鹏, qin shaoyan beside 覃少艳: somebody's name, or his given name, in pinyin."""
         written = list(reading.finditer(_ROMAN))
-        filed = [*reading.finditer(_FILED), *reading.finditer(_IN_CELL)]
+        cells = (m for m in reading.finditer(_IN_CELL) if reading.is_field(m.start("name"), (PERSON,)))
+        filed = [*reading.finditer(_FILED), *cells]
         if not (written or filed):
             return
         names = {reading.text[c.start : c.end] for c in candidates if c.score >= _LIKELY}
