@@ -56,6 +56,7 @@ def test_mentions_are_whole(deidentifier, marked: str) -> None:
         "@医助-[小郝](PERSON) 看完了",
         "@放射[孔德茂](PERSON) 有没有做增强",
         "[孟根](PERSON)@包钢：报销款还没到",
+        "@医学顾问[汪](PERSON)医生 您看对吗\n好的",
     ],
 )
 def test_what_is_typed_behind_a_person_stays(deidentifier, marked: str) -> None:

@@ -143,6 +143,10 @@ class Mentions:
     def _is_role(self, word: str) -> bool:
         return word in self._words.roles or word in self._words.titles
 
+    def _ends_in_role(self, word: str) -> bool:
+        """医学顾问 and 片区经理 as well, but not 一只快乐的护士."""
+        return any(self._is_role(word[start:]) for start in range(min(4, len(word))))
+
     def _names(self, account: str, person: str) -> bool:
         """Whether an account is called by the name of a person in it: 小玥子c_c, 隔壁张小宝, 寒阳我老张, but not 吃土少女阿芬的猫."""
         return account.startswith(person) or person[0] in "老小" or self._is_named(person)
@@ -198,11 +202,11 @@ class Mentions:
     def _is_role_and_person(
         self, reading: Reading, mention: _Mention, persons: Sequence[tuple[int, int]]
     ) -> bool:
-        """@客服小美, @陪诊普师傅, @信息科小赵看下, @医助-小郝, @放射孔德茂."""
+        """@客服小美, @医学顾问汪医生, @信息科小赵看下, @医助-小郝, @放射孔德茂."""
         text = reading.text
         for first, last in persons:
             role = text[mention.start : first].rstrip(_SIGNS)
-            if role and (self._is_role(role) or _OFFICE.search(role)):
+            if role and (self._ends_in_role(role) or _OFFICE.search(role)):
                 return True
             named = self._is_named(text[first:last]) or text[first] in "老小阿"
             if last == mention.end and named and len(role) > 1 and reading.known(role):
