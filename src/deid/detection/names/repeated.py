@@ -10,8 +10,9 @@ from deid.detection.boundaries import word_list
 from deid.detection.literals import Screened
 from deid.detection.names.families import families, is_of_family
 from deid.detection.names.fit import CERTAIN, FIRM, Candidate, Fitting
+from deid.detection.names.signed import MEASURES
 from deid.detection.names.worded import Worded
-from deid.detection.names.words import CLEAR_ACTS, DESCRIBES, STATES
+from deid.detection.names.words import CLEAR_ACTS, DESCRIBES, FUNCTION_SURNAMES, STATES
 from deid.detection.reading import LIKELY, Reading
 from deid.grammar.name import HAN
 from deid.regexes import Regex
@@ -27,6 +28,15 @@ _HINTED = 0.3
 """How sure it is of a surname where somebody of that surname is told of."""
 _LIKE_NAME = 0.6
 _SINGLE = Regex(rf"(?<![{HAN}])[{HAN}](?![{HAN}])")
+_APART = Screened(
+    rf"(?:(?<=[ \t\n:,;、/|→(>])|\A)[{HAN}](?=[ ]{{0,3}}(?:[,;。、/|)→\n]|\Z)|[ ]{{2,}}[{HAN}])"
+    rf"|(?<=(?<![{HAN}])[早中晚夜])[{HAN}](?=[ ,;。、/\n]|\Z)"
+)
+"""医学顾问 汪, 权/郎, 早曾 晚陆。: a character that is all of a field."""
+_ALSO_FIELDS = frozenset("班母年项组金包车钱药费")
+"""Surnames that are what a field is called, or the relation of somebody: 姓名 | 班, 陈丽(母)."""
+_ALSO_HERBS = frozenset("姜葛麦桂柏梅杏桑竹苏米茶艾蒲柳曲枣")
+"""And those that stand in recipes: 姜、枣、葛根各10g."""
 _PART_OF_WORD = re.compile(r"[大中很最太较从极狭缩矮瘦弱窄短细微幼衰苍养敬不]")
 _FAMILIAR = Screened("[小老](?=.)|(?<=.)[姐哥叔姨总工]")
 _OLD_OR_RELATED = Screened(rf"(?<![{HAN}])[{HAN}](?=[0-9]{{1,3}}岁|[妻母父夫][{HAN}]{{2,3}}(?![{HAN}]))")
@@ -58,6 +68,7 @@ class RepeatedNames:
         if words:
             yield from self._words_again(reading, candidates, proven, words)
         yield from self._of_one(reading, certain)
+        yield from self._all_of_field(reading, candidates)
         yield from self._of_family(reading, candidates)
         yield from self._parts_of_foreign(text, certain)
         yield from self._given_alone(reading, candidates, certain)
@@ -165,6 +176,21 @@ class RepeatedNames:
                 if single[0] in surnames and tag.score >= (LIKELY if word else _HINTED):
                     start = tag.start + single.start()
                     yield Candidate(start, start + 1, 0.55, ("surname of one",))
+
+    def _all_of_field(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+        """汪 in a rota, where 汪医生 or 汪建国 is told of; what is a word as well where others stand so too."""
+        told = self._surnames_told(reading.text, candidates)
+        apart = [match for match in reading.finditer(_APART) if match[0] in told] if told else []
+        many = len({match[0] for match in apart}) > 1
+        for match in apart:
+            if many or match[0] not in self._fitting.grammar.ambiguous_surnames:
+                yield Candidate(*match.span(), 0.55, ("surname of one",))
+
+    def _surnames_told(self, text: str, candidates: Sequence[Candidate]) -> frozenset[str]:
+        """Those of one character of somebody who is certain, but for what measures or leads as well."""
+        certain = (text[c.start : c.end] for c in candidates if c.score >= CERTAIN)
+        surnames = {name[:1] for name in certain if self._fitting.grammar.surname_length(name) == 1}
+        return frozenset(surnames - MEASURES - FUNCTION_SURNAMES - _ALSO_FIELDS - _ALSO_HERBS)
 
     def _of_one(self, reading: Reading, certain: Collection[str]) -> Iterator[Candidate]:
         """小叶, 叶姐, 叶太, and 顾 in 顾41岁, where a full name with that surname is certain."""
