@@ -26,14 +26,20 @@ import pytest
         ("明日值班：早曾 晚陆。曾护士8点到，陆医生9点到。", {"曾", "陆"}),
         ("早班：王丽\n晚班：李、赵\n李医生和赵医生都到", {"王丽", "李", "赵"}),
         (
-            "姜医生：姜、枣、葛根各10g\n母老师，家长:陈丽(母)\n学号 | 姓名 | 班\n01 | 班建国 | 3",
-            {"姜", "母", "陈丽", "班建国"},
+            "母老师，家长:陈丽(母)\n学号 | 姓名 | 班\n01 | 班建国 | 3",
+            {"母", "陈丽", "班建国"},
         ),
         ("患者|手术|主刀\n王桂兰|TURBT|赵/贾\n李大山|TURP|字", {"王桂兰", "李大山", "赵", "贾", "字"}),
     ],
 )
 def test_a_surname_alone_signs(persons, text, names):
     assert persons(text) == names
+
+
+def test_a_herb_of_the_same_character_is_nobody(deidentifier):
+    text = "姜医生开的方\n姜、枣、葛根各10g\n姜 3片"
+
+    assert [e.start for e in deidentifier.detect(text) if e.entity_type == "PERSON"] == [0]
 
 
 @pytest.mark.parametrize(
