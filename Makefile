@@ -35,7 +35,7 @@ test-train: setup-train  ## the tests of training
 
 SHARED ?= ../shared/data
 SEEDS ?= 1 2 3
-UNSEEN := ordinary realistic dense blind-b blind-zv blind-zw blind-zx blind-zy blind-zz blind-ya blind-yb blind-yc blind-yd blind-ye blind-yf blind-yg blind-yh blind-yi blind-yj blind-yk blind-yl blind-ym blind-yn blind-yo blind-yp blind-yq blind-yr blind-ys blind-yt blind-yu blind-yv blind-yw blind-yx blind-yy blind-yz blind-xa blind-xb blind-xc forms
+UNSEEN := ordinary realistic dense blind-b blind-zv blind-zw blind-zx blind-zy blind-zz blind-ya blind-yb blind-yc blind-yd blind-ye blind-yf blind-yg blind-yh blind-yi blind-yj blind-yk blind-yl blind-ym blind-yn blind-yo blind-yp blind-yq blind-yr blind-ys blind-yt blind-yu blind-yv blind-yw blind-yx blind-yy blind-yz blind-xa blind-xb blind-xc blind-xd blind-xe blind-xf blind-xg blind-xh blind-xi blind-xj forms
 LABELLED := $(filter-out $(UNSEEN:%=benchmarks/data/%.txt),$(wildcard benchmarks/data/*.txt))
 TRAINING = $(BIN)/python -m deid.training --shared $(SHARED) --samples $(wildcard benchmarks/data/[orv]*.txt) --labelled $(LABELLED) --seeds $(SEEDS) --out src/deid/models
 
