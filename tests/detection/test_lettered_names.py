@@ -76,3 +76,9 @@ def test_what_stands_beside_words_in_letters_tells_of_somebody(persons, marked):
 )
 def test_things_in_letters_are_nobody(persons, text):
     assert persons(text) == set()
+
+
+def test_pinyin_stands_in_the_cell_beside_the_name(persons):
+    rows = "名单（9月）；部门；姓名；拼音；日期\n1；客服部；张晓明；zhangxiaoming；9/2\n2；客服部；王芳；wangfang；9/4"
+
+    assert persons(rows) >= {"zhangxiaoming", "wangfang"}

@@ -107,3 +107,20 @@ def test_single_characters_stand_for_nobody_else(persons, text):
 )
 def test_who_stands_there_is_found_by_what_stands_around(persons, text, names):
     assert persons(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("明日值班：早曾 晚陆。", {"曾", "陆"}),
+        ("一线张 二线李", {"张", "李"}),
+        ("1/30 早班徐文娟　营养顾问 汪\n", {"徐文娟", "汪"}),
+    ],
+)
+def test_surnames_stand_alone_behind_shifts_and_offices(persons, text, names):
+    assert persons(text) >= names
+
+
+@pytest.mark.parametrize("text", ["早安 晚安", "白班 夜班", "早餐 晚餐", "早高 晚低"])
+def test_words_behind_shifts_are_nobody(persons, text):
+    assert persons(text) == set()

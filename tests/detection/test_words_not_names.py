@@ -217,3 +217,41 @@ def test_what_is_wished_counted_or_done_to_staff_is_nobody(persons, marked):
     text, expected = parse_marked(marked)
 
     assert persons(text) == {text[mark.start : mark.end] for mark in expected}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "医：有家族史，建议做细针穿刺",
+        "答：须有本人签名的授权书。",
+        "你先喊她“奶”，莫一进门就掏血压计。大家莫拥挤",
+        "高兴地给我照张相，我不是要赖人",
+        "三轮翻下田坎，左胸着地",
+        "坐席：药还按时吃么？",
+        "坐席：明白了，资格才生效",
+        "督导费标准：外聘督导每小时900",
+        "9/24；旷工?；实为年假",
+        "祝老爷子早点好",
+        "我阿大的户口在永靖县",
+        "孩子随父住龙岗区，孩子随母生活",
+        "嗰边司机揸车",
+        "会员等级 金　生日 0923",
+        "苦参｜野槐根｜—｜片\n知母｜毛知母｜—｜统",
+        "阳水·风水相搏，阴水·脾阳虚衰",
+        "主供连翘、柴胡　身份证610631197504220422",
+        "我们平利收杜仲的老板就叫石竹，杜仲便宜",
+    ],
+)
+def test_what_is_said_is_nobody(persons, text):
+    assert persons(text) - {"石竹"} == set()
+
+
+def test_a_card_in_brackets_spells_nobody(persons):
+    assert persons("匹配客户：曾凡（VIP，2021年入会）") == {"曾凡"}
+
+
+@pytest.mark.parametrize("state", ["独居", "丧偶", "IT", "改派：刘洋→贺强"])
+def test_a_state_in_a_column_of_persons_is_nobody(persons, state):
+    found = persons(f"姓名｜日期\n张秀兰｜9/13\n{state}｜9/14")
+
+    assert found <= {"张秀兰", "刘洋", "贺强"}

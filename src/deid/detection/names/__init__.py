@@ -57,6 +57,9 @@ __all__ = ["NameFinder"]
 _LETTERS = r"(?:[A-Z][A-Za-zÀ-ɏ'’.\-]*|de|da|di|la|von|van|der|bin|al)"
 _IN_LETTERS = re.compile(rf" ?\(({_LETTERS}(?: {_LETTERS}){{0,5}})(?=[),])")
 
+_LONGEST_CARD = 4
+"""Capitals in brackets that tell of a card, and spell nobody: SVIP, PLUS."""
+
 
 class NameFinder:
     """Finds PERSON in a reading whose slots and tags are filled in. Thread-safe."""
@@ -178,5 +181,6 @@ class NameFinder:
             name = reading.text[candidate.start : candidate.end]
             foreign = "·" in name or "transliterated" in candidate.evidence or self._fitting.foreign(name)
             match = _IN_LETTERS.match(reading.text, candidate.end) if foreign else None
-            if match and (match[1].isupper() or may_name(match[1])):
+            card = match and " " not in match[1] and len(match[1]) <= _LONGEST_CARD  # 曾凡（VIP）
+            if match and ((match[1].isupper() and not card) or may_name(match[1])):
                 yield Candidate(*match.span(1), candidate.score, ("in letters",))

@@ -21,15 +21,19 @@ _DOT = Screened(rf"[·.] ?[{HAN}]")
 """What every such name holds, found faster."""
 _COMPONENTS = Screened(rf"(?<![{HAN}])([{HAN}]{{1,2}})\^([{HAN}]{{1,3}})(?![{HAN}])")
 _GIVEN_AND_KIN = Screened(
-    rf"(?:(?<![{HAN}])|(?<=[由找跟问请给向到和与叫让啊啦哈])|(?<=[团店]长)|(?<=群主)|(?<=护士)|(?<=客服))([{HAN}]{{1,2}})[姐哥](?=处|[^{HAN}]|$|[说来去在到有和的已领安负])"
+    rf"(?:(?<![{HAN}])|(?<=[由找跟问请给向到和与叫让啊啦哈烦等])|(?<=[团店]长)|(?<=群主)|(?<=护士)|(?<=客服))([{HAN}]{{1,2}})[姐哥仔](?=处|[^{HAN}]|$|[说话讲来去在到有和的已领安负好您你专管跟带把给让帮那])"
 )
+_BEHIND_KIN = ("你", "您", "那", "好", "帮", "跟", "给", "让")
+"""What is said to or of somebody who is called by name and as kin: 建国|哥那边."""
 _TWO_SCRIPTS = Screened(
     rf"(?<![A-Za-z0-9-])[A-Z][a-z]{{2,9}}([{HAN}])(?![{HAN}])|(?<![{HAN}])阿[A-Z][a-z]{{1,8}}(?![A-Za-z0-9])|(?<=[搵找叫请前台约])阿[A-Z][a-z]{{1,8}}(?![A-Za-z0-9])"
 )
 _SPEAKS = re.compile(r":| {1,2}[0-2]?[0-9]:[0-5][0-9]")
-_NO_GIVEN = frozenset("大小老表堂师学空帅二三四五六七八九十亲干各位某这那我你他她其的")
+_NO_GIVEN = frozenset("大小老表堂师学空帅靓肥细衰傻马牛公凤生二三四五六七八九十亲干各位某这那我你他她其的")
 _ASKING = frozenset("请让叫找嘱托")
 _CALLS_HIMSELF = re.compile(r"自称[^,。;\n]{0,9}的?$")
+_CALLS_OUT = re.compile("[,!][你您我帮请麻明今能可]")
+"""小梁，我女儿…: the word for a trabecula at the head of a message."""
 _HIS_KIN = re.compile("[其之][父母夫妻子女兄弟姐妹]$")
 _MASKED_NUMBER = re.compile("[xX0-9.].?|.?[元次折号月日时分秒天年岁万件个张%.0-9xX-]")
 _RARE = 900
@@ -134,6 +138,7 @@ class NamesByForm:
                 told = text[end : end + 1] in ("", "\n", ",", ";", "。") and (
                     text[start - 1 : start] == ":" or self._is_next_in_list(text, start)
                 )
+                told = told or (text[start - 1 : start] in ("", "\n") and bool(_CALLS_OUT.match(text, end)))
                 if told or self._is_asked(text, start, end) or self._is_of_role(text, start, end):
                     yield Candidate(start, end, 0.6, ("called", "asked"))
                 continue
@@ -201,7 +206,8 @@ class NamesByForm:
             if not alike or _NO_GIVEN & set(given) or reading.known(word) or reading.known(word[-2:]) > 0:
                 continue
             if word not in self._words.roles:
-                yield Candidate(*match.span(), 0.5, ("nickname",))
+                whole = len(given) == 1 or reading.text[match.end() : match.end() + 1] not in _BEHIND_KIN
+                yield Candidate(match.start(1), match.end() - (not whole), 0.5, ("nickname",))
 
     def _dotted(self, reading: Reading) -> Iterator[Candidate]:
         """热依汗·麦麦提, with what stands before and behind cut away."""

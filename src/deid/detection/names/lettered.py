@@ -286,7 +286,13 @@ class LetteredNames:
     def _spelt(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
         """Xipeng beside 董锡鹏, qin shaoyan beside 覃少艳: somebody's name, or his given name, in pinyin."""
         written = list(reading.finditer(_ROMAN))
-        cells = (m for m in reading.finditer(_IN_CELL) if reading.is_field(m.start("name"), (PERSON,)))
+        listed = "拼音" in reading.text
+        cells = (
+            m
+            for m in reading.finditer(_IN_CELL)
+            if reading.is_field(m.start("name"), (PERSON,))
+            or (listed and is_han(reading.text[m.start("name") - 2 : m.start("name") - 1]))
+        )
         filed = [*reading.finditer(_FILED), *cells]
         if not (written or filed):
             return

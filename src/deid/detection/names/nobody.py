@@ -7,7 +7,15 @@ from deid.detection.names.dialects import is_dialect
 from deid.detection.names.fit import Candidate
 from deid.detection.names.leading import WHOLE_FIELD
 from deid.detection.names.spelled import spells
-from deid.detection.names.words import DESCRIBES, NOBODY, SELDOM_NAMES, NameWords
+from deid.detection.names.words import (
+    DESCRIBES,
+    NOBODY,
+    NOBODY_ACTS,
+    SELDOM_NAMES,
+    STATES,
+    NameWords,
+    shipped_herbs,
+)
 from deid.detection.reading import Reading
 from deid.grammar.name import is_han
 from deid.regexes import Regex
@@ -17,11 +25,27 @@ _BY_PLACE = frozenset(["surroundings", "tagger", "prose", "kin", "role"])
 _TELLS_OF_NAMES = WHOLE_FIELD - {"kin"}
 _IS_SOMEBODY = Regex("[, ]{0,2}[男女](?![一-鿿])")
 _NEVER_SOMEBODY = frozenset(
-    "全天 高铁 单月 单日 单周 单程 绿通 全新 赫然 代开 代办 代购 代发 代售 单数 双数 药敏 图文 蒙语 蒙文 壮语 花名 花名册".split()
+    "全天 高铁 单月 单日 单周 单程 绿通 全新 赫然 代开 代办 代购 代发 代售 单数 双数 药敏 图文 蒙语 蒙文 壮语 花名 花名册 田坎 田埂 田坝 余课 余次 余额 独居 丧偶 离异 孤寡 改派 转派".split()
 )
 """Words of rotas and of trade that stand where somebody may."""
 _PHRASE = Regex("莫[再要得慌急怕笑哭吵闹拖催]|庄里$|[逢每][单双]|税(?:[自另后前]|由)")
 """Dialect for do not, in the village, every odd month, and who pays the tax."""
+_SAID = Regex(
+    "莫(?:[喊叫讲说吃喝碰摸动乱搞弄忘等走让给把被跟听管睬怪骂打拥挤熬吸抽担误耽去拿放丢停换错太只]|马上|随便|轻易|着急|一(?=[进出来到见看坐开]))"
+    "|随[父母](?:[住生姓]|改嫁)|(?<=[随归跟])[父母](?:[住生姓]|改嫁|一[起方]|抚养|[^一-鿿])|[有无][一-鿿]{1,4}史(?![一-鿿])|[须需][有持经凭由](?=[本身有证家监法书盖])"
+    "|费(?:标准|用|率|单|时|[另按由])|(?<=[照拍])张[相照片]|赖人|待人[好真很和热客亲]|药(?:[还都也已没剩呢]|吃[完了])|路[远近](?=的|[,。;])"
+    "|旷(?=工(?:[0-9?一二两三半天]|[ ]*(?:[;,\\n]|\\Z)|[处扣记]))"
+    "|(?<=[嗰呢𠮶])边"
+)
+"""What is said there: dialect for do not, with whom a child lives, an answer or a fee."""
+_WISHED = Regex("[一-鿿]{2,4}(?:早[日点些]|身体|健康|长寿|平安|快乐|生日|节日|一切|顺利|康复|安康|开心)")
+_OF_PLANTS = Regex("[一-鿿]{0,2}[根皮叶花果草藤翘实苓芩参芪术]\\Z")
+_OF_HUMOURS = Regex(
+    "[阴阳虚实痰湿寒表里][一-鿿]{0,2}·[一-鿿]{0,3}[阴阳虚实痰湿寒热气血水风脾肾肝肺胃重][一-鿿]{0,2}"
+)
+"""阳水·风水, 阴黄·寒湿."""
+_DONE = ("了", "啦", "喽")
+_ENDS_OFFICE = Regex("[ ]{0,2}[一-鿿]{1,3}科长")
 _GROUP = Regex(r"[ ]?(?:[(」』】\]\n]|[0-9]{1,2}月|20[0-9]{2}|\Z)")
 """Behind the name of a group that chats."""
 _SURE = 0.9
@@ -60,6 +84,16 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
         return True
     if is_aside(text, candidate) or (kind == "tagger" and is_told_of(words, reading, candidate)):
         return True
+    if kind not in _TELLS_OF_NAMES - {"cue firm"} and _SAID.match(text, start):
+        return True  # 莫一|进门, 坐席：药还|按时吃么
+    if name == "祝" and _WISHED.match(text, end):
+        return True  # 祝|老爷子早点好
+    if kind == "cell" and name in NOBODY_ACTS:
+        return True  # 改派|：刘洋→贺强
+    if "·" in name and _OF_HUMOURS.fullmatch(name):
+        return True
+    if kind == "cue firm" and name in STATES and text[end : end + 1] in _DONE:
+        return True  # 坐席：明白|了
     if name in SELDOM_NAMES and kind not in _TELLS_OF_NAMES and not _IS_SOMEBODY.match(text, end):
         return True  # 家属陈述（…）, 经查明
     if spells(text, name, end):
@@ -70,6 +104,12 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
         return True  # 王冠|样改变, 对金华|火腿过敏
     if _OF_MEDICINE.search(text, max(0, start - 8), start) and (reading.known(name) or name in DESCRIBES):
         return True  # 过敏史：花木
+    if kind in ("tagger", "surroundings") and (
+        _is_of_plants(text, candidate) or _is_parted(reading, candidate)
+    ):
+        return True
+    if name[-1] == "科" and _ENDS_OFFICE.match(text, end):
+        return True  # 企业安环科 侯科长
     if name[-1] == "群" and reading.likeliness(start, end) < _SURE and _GROUP.match(text, end):
         return is_han(before) and not words.opens(text, start)  # 陪诊派|单群（37）
     led = words.role_ends(text, start)
@@ -81,6 +121,27 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
         or (name[0] == "史" and _HISTORIES.search(text, max(0, start - 2), start) is not None)
         or (before == "的" and start > 2 and text[start - 3] == name[0] == name[1:2])  # 文化的文|文武斌
         or text.startswith("”为由", end)  # 以“路费贵”为由
+    )
+
+
+def _is_of_plants(text: str, candidate: Candidate) -> bool:
+    """毛知母, 野槐根 and 青翘 in a line that begins with a herb."""
+    start, end = candidate.start, candidate.end
+    line, herbs = text.rfind("\n", 0, start) + 1, shipped_herbs()
+    if line == start or not any(text[line : line + size] in herbs for size in (2, 3, 4)):
+        return False
+    name = text[start:end]
+    return bool(_OF_PLANTS.fullmatch(name)) or any(name[size:] in herbs for size in range(1, len(name) - 1))
+
+
+def _is_parted(reading: Reading, candidate: Candidate) -> bool:
+    """金 生日, where the next label is taken for a given name."""
+    surname, gap, rest = reading.text[candidate.start : candidate.end].partition(" ")
+    return (
+        bool(gap)
+        and len(surname) == 1
+        and len(rest) > 1
+        and reading.is_cue(candidate.end - len(rest), candidate.end)
     )
 
 

@@ -9,6 +9,7 @@ from deid.detection.boundaries import word_list
 from deid.detection.names.fit import Candidate, Fitting
 from deid.detection.names.frames import ANY_FRAME, FRAMES, LISTED
 from deid.detection.names.words import DESCRIBES, FUNCTION_SURNAMES, NOBODY, STATES, shipped_herbs
+from deid.detection.prose import shipped_prose
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN, is_han
 
@@ -94,6 +95,10 @@ class RequiredNames:
         if word in self._grammar.name_like_words:
             return self._grammar.surname_length(word) > 0
         if word in shipped_herbs():
+            if reading.text[start - 1 : start] == "、" and shipped_prose().is_medical(
+                reading.text[max(0, start - 3) : start - 1]
+            ):
+                return False  # 主供连翘、柴胡，身份证…
             return evidence in _HERBS_TOO and 0 < self._grammar.surname_length(word) < len(word)
         if evidence == "reached by" and self._fitting.is_surname_and_more(word):
             return True

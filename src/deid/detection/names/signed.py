@@ -90,6 +90,14 @@ _AT_HIS = Screened(rf"(?:在|放|问|找)([{HAN}])(?=那[里边儿]?[,。;、)])
 _DATED_ALONE = Screened(
     rf"(?:\A|\n)[ ]*([{HAN}])[ ]{{1,4}}(?:19|20)[0-9]{{2}}[年./-]{_OF_YEAR}(?=[ ]*(?:\n|\Z))"
 )
+_SHIFT = "(?:大夜|小夜|[早中晚午白夜日正副备听][班]?|[一二三]线|上午|下午|行政|总值)"
+_ON_SHIFTS = Screened(
+    rf"(?<![{HAN}]){_SHIFT}[: ]?[{HAN}](?![{HAN}])(?:[ ,、;/|]{{1,3}}{_SHIFT}[: ]?[{HAN}](?![{HAN}])){{1,4}}"
+)
+"""早曾 晚陆: surnames alone in a rota."""
+_OF_SHIFT = Regex(rf"{_SHIFT}[: ]?([{HAN}])(?![{HAN}])")
+_SAID_OF_SHIFTS = frozenset("安班高低饭餐")
+"""早安 晚安, 白班 夜班."""
 _BESIDE_LETTERS = Screened(rf"(?<![A-Za-z])[A-Z][A-Za-z'’-]+[ ]?&[ ]?([{HAN}])(?=[ ,;)\n]|\Z)")
 _BLANKS = Screened(rf"(?<![{HAN}])([{HAN}])_{{3,}}")
 _SIGNING = Regex(r"签[署字名章]|[甲乙丙]方|代表|委托人|受托人|立据|经办|见证")
@@ -118,6 +126,16 @@ class SignedNames:
             if apart and self._is_surname(surname, alone=not match["gap"]):
                 yield Candidate(*match.span("name"), 0.9, ("cue firm", "signed"))
         yield from self._told(reading, _OF_HOUSEHOLD)
+        yield from self._on_shifts(reading)
+
+    def _on_shifts(self, reading: Reading) -> Iterator[Candidate]:
+        """早曾 晚陆, if all are surnames and one is nothing else."""
+        for match in reading.finditer(_ON_SHIFTS):
+            spans = [shift.span(1) for shift in _OF_SHIFT.finditer(reading.text, *match.span())]
+            names = [reading.text[slice(*span)] for span in spans]
+            known = all(self._is_surname(name, alone=False) for name in names)
+            if known and _SAID_OF_SHIFTS.isdisjoint(names) and any(map(self._is_clear_surname, names)):
+                yield from (Candidate(*span, 0.9, ("cue firm", "signed")) for span in spans)
 
     def _standing_alone(self, reading: Reading) -> Iterator[Candidate]:
         """Surnames with no other Chinese character beside them."""
@@ -183,8 +201,10 @@ class SignedNames:
 
     def _behind_roles(self, reading: Reading) -> Iterator[re.Match[str]]:
         """What stands behind a role or a title that is all of a label: 组长：仉."""
+        roles, titles = self._fitting.words.roles, self._fitting.words.titles
         for match in reading.finditer(_ROLE_SIGNED):
-            if match["act"] in self._fitting.words.roles or match["act"] in self._fitting.words.titles:
+            act = match["act"]
+            if any(act[at:] in roles or act[at:] in titles for at in range(len(act) - 1)):  # 医学|顾问
                 yield match
 
     def _together(self, reading: Reading) -> Iterator[Candidate]:

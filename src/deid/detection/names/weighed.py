@@ -14,6 +14,8 @@ _LIKELY_CUT, _VERY_SURE = 0.8, 0.97
 """How sure the tagger is of a name that a word cuts short, and of one that stands against words."""
 _NAME_LIKE, _LIKELY = 0.45, 0.6
 """Quality of such names."""
+_ROLE = 0.8
+"""Score of a good name behind a role."""
 
 
 class Weighing:
@@ -99,6 +101,13 @@ def _refusal(candidate: Candidate, protected: Sequence[tuple[int, int, str]], ti
             continue  # 葛根医师
         if start == candidate.start and candidate.end < end < candidate.end + titled:
             continue
+        if (
+            candidate.evidence[0] == "role"
+            and start < candidate.start
+            and length > 2
+            and candidate.score > _ROLE
+        ):
+            continue  # 大马 in 阿大|马建林
         if start == candidate.end - 1 and candidate.evidence[0] == "venerable":
             continue  # 老祖 in 燕老祖籍
         if start <= candidate.start and end >= candidate.end:

@@ -66,6 +66,11 @@ _DOES = Regex(
 """What somebody does, has or is asked, and things do not."""
 _IN_RECIPE = Regex(r"(?:方(?:子|剂)?[里中内]?|药[里中]|成分[里中]?|饮片)[都也]?(?:有|含|加|用|是)\Z")
 """Before a herb in what is taken: 方子里有苏木."""
+_TRADED_BEFORE = Regex(r"[收卖买种采挖晒泡煮熬炖加含配][点些了过]{0,2}\Z")
+_TRADED_BEHIND = Regex(
+    "(?:[很太也都真挺最]{0,2}(?:便宜|贵(?![姓阳州宾])|好[喝吃])|[泡煮熬炖]|多少钱|[涨降]价|[粉片茶酒丸根皮叶苗]|[0-9一二两三几半]{1,3}[块元斤])"
+)
+"""What is done with herbs that are bought, and told of them: 收杜仲的, 杜仲便宜."""
 _AMOUNT = Regex(r"[ ]?[0-9][0-9.]{0,4}(?![0-9.]|[ ]?[天日月年岁次床周号点:时小-])")
 """Behind a medicine: 当归15, but not 当归3天前."""
 _IS_TREATED = Regex(
@@ -145,7 +150,9 @@ class Worded:
             text[start - 1 : start] == "、" and is_medical(text[max(0, start - 3) : start - 1])
         )
         recipe = _IN_RECIPE.search(text, max(0, start - 8), start) or text.startswith("(饮片", end)
-        return is_medical(text[start:end]) and bool(listed or recipe or _AMOUNT.match(text, end))
+        traded = _TRADED_BEFORE.search(text, max(0, start - 3), start) or _TRADED_BEHIND.match(text, end)
+        told = listed or recipe or traded or _AMOUNT.match(text, end)
+        return bool(told) and is_medical(text[start:end])
 
     def _led(self, text: str, start: int, ends: Collection[int]) -> int:
         """How much what stands before speaks for somebody, up to 4."""
