@@ -88,3 +88,64 @@ def test_what_numbers_or_counts_is_no_day_and_no_age(deidentifier, text):
     found = times(deidentifier, text)
 
     assert not found
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "他[九月](DATE_TIME)调南昌，老人[6月](DATE_TIME)回老家，公司[五月](DATE_TIME)搬走了",
+        "李敏[4月](DATE_TIME)退休，孙子[5月](DATE_TIME)回。",
+        "通报[10月](DATE_TIME)以来三起投诉，说好[2月](DATE_TIME)交钱",
+        "附件叫“高兴+[1月](DATE_TIME)”",
+        "[10.1](DATE_TIME)　武汉：邓超　南昌：王芳\n[10.2](DATE_TIME)　武汉：邓超　南昌：王芳\n[10.3](DATE_TIME)　武汉：严冬　南昌：王芳",
+        "手术：[2/19](DATE_TIME) 血肿清除；[3/4](DATE_TIME) 气管切开；[3/28](DATE_TIME) 拔管",
+        "[2月22日](DATE_TIME)移植，尿少，[3.1](DATE_TIME)胸闷不能平卧",
+        "坐席备注（[11-25](DATE_TIME) 杨波）：脾气急。（[11.3](DATE_TIME) 刘洋补记）",
+        "批准：许主管（非许文婷） [11.7](DATE_TIME)\n注意事项：略",
+        "近三次来电 [08-02](DATE_TIME) 问报告；[07-19](DATE_TIME) 投诉停车；[06-30](DATE_TIME) 约车",
+        "闵杰[9/10](DATE_TIME)起赴恩施支援，陈姐[6.3](DATE_TIME)起休年假",
+        "坐席：哪天来的？\n客户：[3.15](DATE_TIME)",
+        "出 生　[1 9 9 1 年 3 月 5 日](DATE_OF_BIRTH)",
+        "（[3.2](DATE_TIME)王敏）备好，请在[3.8](DATE_TIME)之前，[6.5](DATE_TIME)前交表",
+        "星期二 [5.14](DATE_TIME) 早班，约[3.5](DATE_TIME)下午",
+        "[240305](DATE_TIME)上门，[0312](DATE_TIME)回访，约了[2号](DATE_TIME)的专家",
+        "[3rd March 2024](DATE_TIME), [03-Mar-24](DATE_TIME), on [12/03](DATE_TIME) he called",
+        "[3.5](DATE_TIME) 王敏：已联系\n[3.8](DATE_TIME) 李强：家属未接",
+        "[3月](DATE_TIME)—[5月](DATE_TIME)共服务12次",
+        "两位分别为[1963年5月2日](DATE_OF_BIRTH)和[1971年12月19日](DATE_OF_BIRTH)出生",
+        "路边那个李安康，[1971](DATE_OF_BIRTH)的，我是[1985](DATE_OF_BIRTH)的。",
+        "别搞错，我的是[95年](DATE_OF_BIRTH)的\n好",
+        "身份证上是[1958年](DATE_OF_BIRTH)，实际[1959年](DATE_OF_BIRTH)",
+        "走的时候才[四十三](AGE)。她嫁过来才[十九](AGE)。",
+        "额大今年[71](AGE)咧，我妈今年[66](AGE)哈",
+        "在二中教物理的。[三十九](AGE)。算了",
+        "Pt: 王强 M/[61y](AGE) 汉族；[八十四](AGE)的老太太自己来",
+    ],
+)
+def test_finds_what_another_round_of_authors_wrote(deidentifier, marked):
+    text, expected = parse_marked(marked)
+
+    assert times(deidentifier, text) == {(text[m.start : m.end], m.entity_type) for m in expected}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "患者6月调整用药",
+        "腹痛3月以来加重，病人3月搬重物后加重",
+        "3.1 目的：略\n3.2 范围：略\n3.3 职责：略",
+        "肌力：上肢4/5；下肢3/5；握力 11/20",
+        "视力：右 4/12；左 5/20",
+        "命中客户 1/1",
+        "血糖（王敏5.6）",
+        "3.1 王敏：同意\n3.2 李强：同意\n3.3 赵磊：同意",
+        "疗程3月-5月，1203来电显示",
+        "备注（3.5 元）",
+        "规格：10-12 支装；12-24 支装",
+        "那台机子，2008的，坏了",
+        "多少号的。三十九。",
+        "7,Müller Stefan,护照",
+    ],
+)
+def test_leaves_what_looks_like_them(deidentifier, text):
+    assert not times(deidentifier, text)

@@ -21,8 +21,10 @@ _DAY_OF_DATE = Regex(
 _SLASHED = Screened(
     rf"(?:(?<=[,。;:|(\n \t\[【到至定约于改自从外说])|(?m:^)|(?<=[一-鿿])(?={MONTH}/(?:1[3-9]|2[0-9]|3[01])[一-鿿]{{2}}|{MONTH}/{DAY}(?:[早中晚夜白]班|[上下]午)))(?![1-5]/5|(?:1/[2-8]|2/3|3/4)(?![一-鿿]{{2}}))({MONTH})/({DAY})(?=[一-鿿]{{2}}|[ ](?:[一-鿿]{{2}}|[A-Z]{{2}}[0-9]{{3}})|[,。;)\n]|$)"
 )
+_COMPLAINT = r"突[发然]|出现|胸[闷痛]|腹[痛胀泻]|发热|呕吐|咳[嗽痰血]|喘|气[促短急]|头[痛晕]|昏[迷倒]|抽搐|恶心|尿少|便血|黑便|水肿|加重|好转|[入出转]院|转[入科至]|拔管|停药|复[查诊]|手术"
 _DOTTED = Screened(
     rf"(?:(?<=[,。;:|(\n定到至改])|(?m:^))[ ]?(({MONTH})\.(1[0-9]|2[0-9]|3[01]))(?=[ ]?(?!地震|汶川)[一-鿿]{{2}})|(?<=[定到至])(({MONTH})\.(1[0-9]|2[0-9]|3[01]))(?=[,)])"
+    rf"|(?<=[,。;])(({MONTH})\.(0?[1-9]))(?=(?:{_COMPLAINT}))"
 )
 _DASHED = Screened(rf"(?:(?m:^)[ ]{{0,4}}|[。;][ ]?)({MONTH})-({DAY})(?=[ ]{{1,3}}[一-鿿]{{2}})")
 """5-7 血锂浓度0.72 at the head of a line or a sentence."""
@@ -63,7 +65,7 @@ def days_in_company(reading: Reading, dates: Iterable[tuple[int, int]]) -> Itera
         elif _is_near(known, _ordinal(match[1], match[2])):
             yield match.span()
     for match in reading.finditer(_DOTTED):
-        span = match.span(1 if match[1] else 4)
+        span = match.span(next(group for group in (1, 4, 7) if match[group]))
         month, day = text[slice(*span)].split(".")
         if _is_near(known, _ordinal(month, day)) and not is_measured(text, *span):
             yield span

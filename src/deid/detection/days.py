@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from deid.detection.company import is_measured, is_quantity
@@ -27,11 +27,14 @@ _CANDIDATE = Screened(
     rf"(?![0-9A-Za-z./%‰℃×*~+]|[ ]?(?:{_UNIT}))"
 )
 _FRACTION = Regex(r"1/[2-8]|2/[2357]|3/[3458]|4/[4568]|5/[568]")
-_SHARE = Regex(rf"{_FRACTION.pattern}|[1-9]/10|10/10")
+_SHARE = Regex(rf"{_FRACTION.pattern}|1/1|2/2|3/3|[1-9]/10|10/10")
 _NO_DAY = Screened(r"(?<![0-9A-Za-z./\-])(0|1[3-9]|[2-9][0-9])/([0-9]|[1-6][0-9])(?![0-9A-Za-z./])")
 _NEAR_SHARE = 30
 """0/4, 13/21: a share, and so are others beside it."""
 _ENUMERATED = Regex("[、,; ]{1,2}")
+_BEGINS_CLAUSE = Regex(r"(?:^|[;:。\n,、]|[)】])[ ]?\Z")
+_TELLS = Regex(r"[ ]?(?![级分次个])[一-鿿A-Z]{2}")
+_SCALE, _LONGEST_ENTRY = 12, 40
 
 _SECTION = Screened(
     r"(?m:^)[ ]*([1-9][0-9]?)\.([1-9][0-9]?)(?=[ ]?[一-鿿])(?![ ](?:周|星期)?[一二三四五六日天][ |\t])"
@@ -58,7 +61,7 @@ _DONE_AFTER = Regex(rf"[ ]?{_DONE}")
 _SURELY_DONE_AFTER = Regex(rf"[ ]?{_SURELY_DONE}")
 _LATE = Regex(r"[ ]?(?:补[记录]|才[回到来去走])")
 _SHIFT_AFTER = Regex(r"[ ]+[早白中晚夜]")
-_GOES = Regex(r"[ ]?[转来去到行复住就入返]")
+_GOES = Regex(r"[ ]?(?:[转来去到行复住就入返]|[上下]午|中午|早上|晚上)")
 _ENDS = Regex(r"[ ]?(?:[,。;)\n\"]|$)")
 
 # What leads to a day, right before it.
@@ -89,7 +92,8 @@ _OTHER_FRACTION = Regex(r"[0-9]/[0-9]")
 
 _PADDED = Screened(rf"(?<![0-9A-Za-z./\-])(?:0[1-9]|1[0-2])[/-](?:0[1-9]|[12][0-9]|3[01])(?=[ ]?{_DONE})")
 _LINE_START = Screened(rf"(?:^|\n)[ ]*({MONTH}/{DAY})(?=[ :,][ ]*[一-鿿A-Z])")
-_DOTTED_LINE = Screened(rf"(?:^|\n)[ ]*({MONTH}\.({DAY}))(?=[ ]+[一-鿿0-9(])")
+_DOTTED_LINE = Screened(rf"(?:^|\n)[ ]*({MONTH}\.({DAY}))(?=[ ]+[一-鿿0-9(]|[-~至到]+{MONTH}\.{DAY}[ ])")
+_LABEL_OF_ROW = Regex(r"[ ]*([一-鿿]{1,6})(?:[: ]|$)")
 _CYCLE = Screened(rf"(?<![0-9A-Za-z])C[0-9]{{1,2}}D[0-9]{{1,2}}[ :(]?({MONTH}-{DAY})(?![0-9A-Za-z.-])")
 _LABEL = r"日期|[收取接阅调借还寄][片样件]|签收|[入出转离]院|[入出离]职|[入出转]科|[初复末首]诊|更新|截止|截至|签[订署收发]|签字|采[血样]|送检|报告|手术|回访|随访|复查|登记|交接|到期|生效|起病|发病|填[表报]|记录|审核|领取"
 _OF_VALUES = r"更新|采[血样]|送检|报告|[入出转]科|起病|发病|登记|生效|记录|审核"
@@ -148,6 +152,8 @@ _AGREED = Screened(
     rf"(?:[预改]约|约[在到好])[ ]?({MONTH}[/-](?:1[3-9]|2[0-9]|3[01]))(?![0-9]|[ ]?{_UNIT})"
     rf"|\(({MONTH}[/-](?:1[3-9]|2[0-9]|3[01]))(?=起[),、])"
     rf"|(?<![0-9A-Za-z./\-])({MONTH}/(?:1[3-9]|2[0-9]|3[01]))(?=之?前[一-鿿]|以前|之后|会诊|[送接][机站]|复[测查])"
+    rf"|(?:(?<=[在于 ,。;(])|(?m:^))({MONTH}[.-]{DAY})(?=[之以]?前(?:[交提完办寄回发报到填补缴付退审签归还取搬确]|[ ]*(?:[,。;)\n]|$)))"
+    rf"|(?:周|星期|礼拜)[一二三四五六日天][ (]{{1,2}}({MONTH}[./]{DAY})(?=[ )])|(?<![A-Za-z])(?:[Oo]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom|[Dd]ated)[ ]({MONTH}/{DAY})(?=[ ,.;)]|$)"
 )
 """预约11-24, （8-18起）, 5/29之前寄出."""
 _VISIT = Screened(
@@ -215,6 +221,10 @@ _APART = Screened(
     rf"(?<![0-9A-Za-z])[12] [09] [0-9] [0-9] ?(?:年 ?{_DIGITS_APART} ?月 ?{_DIGITS_APART} ?[日号]"
     r"|([./-]) ?[01] [0-9] ?\1 ?[0-3] [0-9](?! ?[0-9]))"
 )
+_IN_ENGLISH = Screened(
+    r"(?<![0-9A-Za-z\-])(?:0?[1-9]|[12][0-9]|3[01])(?:(?:st|nd|rd|th)[ ](?:of[ ])?(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec),?[ ](?:19|20)[0-9]{2}|-(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-[0-9]{2})(?![0-9A-Za-z\-])"
+)
+"""3rd March 2024, 03-Mar-24."""
 _DOTTED_RANGE = Screened(rf"[周班期日][一-鿿]{{0,4}}\(({MONTH}\.{DAY})-+({MONTH}\.{DAY})\)")
 _CELL = Screened(rf"[\t|][ ]?({MONTH}/({DAY}))(?=[ ]?(?:{_SESSION}|不限)?[ ]?(?:[\t|\n]|$))")
 _CELL_OF_SESSION = Screened(
@@ -240,6 +250,10 @@ _MOON_DAY = Screened(
 )
 """三月三, 腊月廿几, 农历6.8."""
 _MONTH_IN_BRACKETS = Screened(r"(?:[表册单报账]|记录|总结|计划|名单|排班|值班)\(((?:1[0-2]|0?[1-9])月份?)\)")
+_MONTH_OF_FILE = Screened(
+    r"[+_](?<=[一-鿿A-Za-z)][+_])((?:1[0-2]|0?[1-9])月份?)(?=[\"'”』」》】.)]|[ ]*(?:\n|$))"
+)
+"""附件叫“姓名+1月”."""
 _MONTH_BEHIND_AGE = Screened(r"(?<=(?:1[5-9]|[2-9][0-9])岁)((?:1[0-2]|[1-9])月份?)(?![0-9龄大])")
 """6月 in 68岁6月入院: grown persons are not told of with months."""
 _BIRTHDAY = Screened(
@@ -247,9 +261,10 @@ _BIRTHDAY = Screened(
 )
 """生日0812."""
 _SIX_FIGURES = Screened(
-    r"(?<![0-9A-Za-z./\-])(2[0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))(?=[入出转]院(?!号)|复[查诊](?!号)|初诊(?!号)|手术(?!号|费)|确诊|就诊(?!号|卡))"
+    r"(?<![0-9A-Za-z./\-])(2[0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))(?=[入出转]院(?!号)|复[查诊](?!号)|初诊(?!号)|手术(?!号|费)|确诊|就诊(?!号|卡)|上门|来电|回访|随访|到店|来访|面谈|会谈|投诉(?!号|单)|签约(?!号)|建档(?!号)|换药|拔管|拆线)"
+    r"|(?:(?<=[,。;(])|(?m:^))[ ]?((?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))(?=来电(?!显示)|回访|随访|上门|到店|来访|面谈|[入出]院(?!号)|复[查诊](?!号)|初诊(?!号)|换药|拔管)"
 )
-"""240304入院."""
+"""240304入院, 0305来电."""
 _LAST_CONTACT = Screened(
     rf"(?:最[后近]|末次|上次|首次|下次)(?:一次)?(?:来电|去电|跟进|联系|回访|登录|通话|沟通|来访|上门|到店|下单|咨询)(?:时间|日期|日|于)?[ :]{{0,2}}(?!(?:{_FRACTION.pattern})(?![0-9]))({MONTH}[./-]{DAY})(?![0-9A-Za-z./%-]|[ ]?(?:{_UNIT}))"
     rf"|(?:小结|记录|备注|沟通|跟进|回访|随访|交接|交班|反馈|回复)\([一-鿿]{{2,4}},[ ]?({MONTH}-{DAY})(?=\))"
@@ -267,10 +282,24 @@ _OF_IMAGE = Screened(
     rf"(?:CT[AV]?|MR[IA]?|PET|DR|X线|[平胸]片|[B彩]超|超声|造影|[胃肠内]镜|心电图|心超|钼靶)\(({MONTH}\.{DAY})\)(?=[ ]?[:;,。示见提])"
 )
 """腹部增强CT（3.12）：, for a picture has no value of its own."""
+_REMARK = Screened(
+    rf"(?:备注|记录|跟进|小结|回访|随访|补记|留言|批注|沟通|交接|交班|更新|反馈|质检|复核|抽查)[(\[][ ]?({MONTH}[./-]{DAY})(?=[ ,](?:[一-鿿·]{{2,6}}|[A-Za-z]{{3,8}})[ ]?[)\]])"
+    rf"|[(\[]({MONTH}[./-]{DAY})(?=[ ,][一-鿿·]{{1,4}}(?:补?[记录注批留改签填]|补充|核实?|更新|登记|跟进|回访|反馈)[)\],:])"
+)
+"""坐席备注（11-25 杨波）, （11.3 刘洋补记）."""
+_ANSWERED = Screened(
+    rf"(?:哪[天日年]|几[号月]|什么时候|何时|啥时候?|日期|末次月经)[^\n:0-9]{{0,10}}\n[^\n:0-9]{{1,14}}:[ ]?(?:是|在|大概|就|应该是)?(?:({MONTH}[./-]{DAY})|({DAY}号)|((?:19[5-9]|20[0-3])[0-9]))(?=[ ,。!?吧呀的行]|[ ]*(?:\n|$))"
+)
+"""坐席：哪天来的？客户：3.15"""
 _ON_LOG = Screened(
     rf"(?:(?<=[:;,])|(?<=[:;,] ))({MONTH}-(?:0[1-9]|1[3-9]|2[0-9]|3[01]))(?=[ ](?:未接|[已没无]人?接|接通|拒接|关机|挂断|占线|陪诊|取药|复[查诊]|上门|回访|来电|投诉|面[诊谈]|咨询|就诊|[入出]院|手术|到店|换药|电话|体检|续费|退[费款]|下单|签约|缴费))"
 )
 """最近服务：4-02 陪诊；4-19 取药."""
+_OF_CALLS = Screened(
+    rf"(?:[两三四五六七八九0-9][次回]|最近|近期|历[史次]|往[次期]|上[次回])(?:来电|去电|到店|上门|来访|回访|随访|复诊|门诊|就诊|投诉|陪诊|取药|服务|联系|沟通|通话|登录|消费|住院)(?:记录)?[ :]{{1,2}}((?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))(?=[ ,;、(])"
+    rf"|(?<=[;、])[ ]?((?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))(?=[ ][一-鿿]{{2,8}}(?:[,;、。\n]|$))(?![ ]?{_UNIT})"
+)
+"""近三次来电 08-02 问报告；07-19 投诉停车."""
 _MADE_UP = Screened(
     rf"(?:制[表单]|填[表报]|打印|导出|更新|修订|编制|汇总|整理|发布|抄录|誊写)[ :]?(?!(?:{_FRACTION.pattern})(?![0-9]))({MONTH}/{DAY})(?=[ ]?[ ,;。)\n]|$)"
 )
@@ -280,9 +309,9 @@ _MET = Screened(
 )
 """翁师约谈5.20."""
 _ON_LEAVE = Screened(
-    rf"(?<![0-9A-Za-z./\-])({MONTH}[./-]{DAY})(?=起(?:休?[产病事婚丧年陪探]假|停诊|休假|离岗|离职|上班|进修|外出|出差|轮转))|(?<![0-9A-Za-z./\-])({MONTH}/{DAY})(?=[停出坐开]诊)"
+    rf"(?<![0-9A-Za-z./\-])({MONTH}[./-]{DAY})(?=起(?:休|请|[产病事婚丧年陪探]假|[停坐出]诊|离[岗职]|[上值代顶]班|进修|外出|出差|轮[转岗]|[调赴去到回驻]|借调|支援|援[藏疆外非]|挂职|返聘|实习|试用|接[手任管]|兼任|担任|主持|改由|由[一-鿿]{2, 4}[接顶代负]))|(?<![0-9A-Za-z./\-])({MONTH}/{DAY})(?=[停出坐开]诊)"
 )
-"""呼延雪11.8起产假, 姜主任5/6停诊."""
+"""呼延雪11.8起产假, 闵杰9/10起赴恩施, 姜主任5/6停诊."""
 _FLIGHT = Screened(
     rf"(?<![A-Za-z0-9])[A-Z]{{2}}[0-9]{{3,4}}[ ,]({MONTH}/{DAY})(?=[ ](?:[A-Z]{{3}}(?![A-Za-z])|[0-9]{{1,2}}:[0-9]{{2}}))"
     rf"|(?<=[Ff]light )({MONTH}/{DAY})(?=[ ][A-Z]{{2}}[0-9]{{3,4}}(?![0-9]))"
@@ -327,7 +356,14 @@ _BEHIND_SIGNER = Regex(
 )
 
 
-_DAYS = (_PADDED, _CONFUSED, _APART, _MONTH_FIRST)
+_BEHIND_APPROVER = Regex(rf"[一-鿿]{{0,2}}\)?[ ]{{1,3}}({MONTH}[./-]{DAY})(?=[ ]*(?:\n|\Z|[ ]{{2}}[一-鿿]))")
+_APPROVES = Regex(
+    r"(?:批准|审批|审核|复核|核准|核对|经办|制表|填[表报]|签[名字发收]|负责人|审阅|验收|[交接]班人|接收|记录)人?[ :]{1,2}[^\n:。;0-9]{0,10}\Z"
+)
+"""批准：许主管（代） 11.7, where lines follow."""
+
+
+_DAYS = (_PADDED, _CONFUSED, _MONTH_FIRST)
 """Forms of which all is a day."""
 _DAYS_FIRST = (_LINE_START, _FIRST_OF_LINE, _MINGUO, _END_OF_MINGUO, _CELL_OF_SESSION, _SHORT_YEAR)
 """Forms of which the first group is one."""
@@ -335,11 +371,12 @@ _DAYS_LAST = (
     *(_CYCLE, _LABELLED, _TERM, _EXPIRES, _MONTH_IN_CLAUSE, _YEAR_AND_MONTH, _EVENT, _FROM, _AGREED, _VISIT),
     *(_OF_SHIFT, _NOTED, _APPOINTMENT, _DAY_FIRST, _OF_REPORT, _FEAST),
     *(_LAST_CONTACT, _ENDS_HEADING, _OF_IMAGE, _ON_LOG, _MADE_UP, _MET, _ON_LEAVE, _FLIGHT, _RECORDED),
+    *(_REMARK, _OF_CALLS),
 )
 """Forms of which the group that matched last is one, or all where there is none."""
 _LED_VALUES = (
-    *(_MONTH_IN_BRACKETS, _MONTH_BEHIND_AGE, _OF_FILE, _YEAR_OF_SERIES),
-    *(_BIRTHDAY, _SIX_FIGURES, _YEAR_OF_TABLE, _OF_COPY),
+    *(_MONTH_IN_BRACKETS, _MONTH_OF_FILE, _MONTH_BEHIND_AGE, _OF_FILE, _YEAR_OF_SERIES),
+    *(_ANSWERED, _BIRTHDAY, _SIX_FIGURES, _YEAR_OF_TABLE, _OF_COPY),
 )
 """Months, days and years of which the first group is one, whatever marks are in them."""
 _TWO_DAYS = (_DOTTED_RANGE, _WEEK, _WHOLE_TERM)
@@ -353,6 +390,12 @@ def find_spoken_days(reading: Reading) -> Iterator[tuple[int, int]]:
         yield from (match.span() for match in reading.finditer(form))
     for form in _LED_VALUES:
         yield from (match.span(match.lastindex or 0) for match in reading.finditer(form))
+
+
+def find_days_apart(reading: Reading) -> Iterator[tuple[int, int]]:
+    """1 9 9 1 年 3 月 5 日, of which the grammar reads a part."""
+    for form in (_APART, _IN_ENGLISH):
+        yield from (match.span() for match in reading.finditer(form))
 
 
 def find_bare_days(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -383,7 +426,10 @@ def find_bare_days(reading: Reading) -> Iterator[tuple[int, int]]:
 def sections_of(reading: Reading) -> set[int]:
     """Where numbers of sections stand at the heads of lines: 3.1 初诊评估, 3.2 分期, 3.3 治疗, from the first on."""
     heads: dict[str, list[tuple[int, int]]] = {}
-    for head in reading.finditer(_SECTION):
+    found = list(reading.finditer(_SECTION))
+    if len(found) >= _FEWEST_SECTIONS and _have_one_label(reading.text, found):
+        return set()
+    for head in found:
         heads.setdefault(head[1], []).append((int(head[2]), head.start(1)))
     return {
         start
@@ -392,6 +438,12 @@ def sections_of(reading: Reading) -> set[int]:
         and [number for number, _ in parts] == list(range(1, len(parts) + 1))
         for _, start in parts
     }
+
+
+def _have_one_label(text: str, rows: Iterable[re.Match[str]]) -> bool:
+    """Whether lines say what is where each time: 10.1 武汉：邓超英, 10.2 武汉：王芳 are days of a roster, no sections."""
+    labels = [label[1] for row in rows if (label := _LABEL_OF_ROW.match(text, row.end()))]
+    return len(labels) > 1 and len(set(labels)) * 2 <= len(labels)
 
 
 def _days_of_two(text: str, search: _Search) -> Iterator[tuple[int, int]]:
@@ -418,6 +470,7 @@ def _days_of_rows(text: str, search: _Search) -> Iterator[tuple[int, int]]:
     for form in (_DOTTED_LINE, _DOTTED_CLAUSE, _CELL):
         rows = list(search(form))
         shifts = len(rows) > 2 and all(_SHIFT_AFTER.match(text, row.end()) for row in rows)
+        shifts = shifts or (form is _DOTTED_LINE and len(rows) > 2 and _have_one_label(text, rows))
         if shifts or (len(rows) > 1 and max(int(row[2]) for row in rows) > 12):
             yield from (row.span(1) for row in rows)
     if heads := list(search(_LOG_HEAD)):
@@ -461,9 +514,11 @@ def _slashed_days(reading: Reading, candidates: Iterable[re.Match[str]]) -> Iter
     """Those that are told to be days, or look like no share, are not measured, and stand beside no share."""
     text, measured = reading.text, -1
     shares = [match.start() for match in reading.finditer(_NO_DAY) if int(match[1]) <= int(match[2])]
+    candidates = list(candidates)
+    listed = _is_of_list(text, candidates)
     for match in candidates:
         start, end = match.span()
-        if _is_told_day(text, match):
+        if start in listed or _is_told_day(text, match):
             yield match.span()
         elif (measured >= 0 and _ENUMERATED.fullmatch(text, measured, start)) or is_quantity(
             text, start, end
@@ -473,6 +528,33 @@ def _slashed_days(reading: Reading, candidates: Iterable[re.Match[str]]) -> Iter
             _SHARE.fullmatch(match[0]) or is_measured(text, start, end) or _is_beside(text, start, shares)
         ):
             yield match.span()
+
+
+def _is_of_list(text: str, candidates: Sequence[re.Match[str]]) -> set[int]:
+    """Where days stand that begin clauses of one line in rising order, of which one can be no share.
+
+    2/19 开颅；3/4 气管切开；3/28 拔管.
+    """
+    listed: set[int] = set()
+    chain: list[re.Match[str]] = []
+    for match in (*candidates, None):
+        if match and not _BEGINS_CLAUSE.search(text, max(0, match.start() - 3), match.start()):
+            continue
+        if match and not _TELLS.match(text, match.end()):
+            continue
+        if match and (not chain or _goes_on(text, chain[-1], match)):
+            chain.append(match)
+            continue
+        if len(chain) > 2 and any(int(day["day"]) > _SCALE for day in chain):
+            listed.update(day.start() for day in chain)
+        chain = [match] if match else []
+    return listed
+
+
+def _goes_on(text: str, day: re.Match[str], later: re.Match[str]) -> bool:
+    between = text[day.end() : later.start()]
+    rises = (int(day["month"]), int(day["day"])) < (int(later["month"]), int(later["day"]))
+    return rises and len(between) <= _LONGEST_ENTRY and "\n" not in between
 
 
 def _is_beside(text: str, start: int, shares: list[int]) -> bool:
@@ -526,7 +608,10 @@ def days_behind_names(text: str, persons: Iterable[Detection]) -> Iterator[tuple
 def days_of_signers(text: str, signers: Iterable[Detection]) -> Iterator[tuple[int, int]]:
     """The day behind the name that ends a text: 明淑 11/7, 福寿养老院 11.14."""
     for signer in signers:
-        if match := _BEHIND_SIGNER.match(text, signer.end):
+        match = _BEHIND_SIGNER.match(text, signer.end)
+        if match is None and _APPROVES.search(text, max(0, signer.start - 18), signer.start):
+            match = _BEHIND_APPROVER.match(text, signer.end)
+        if match:
             yield match.span(1)
 
 

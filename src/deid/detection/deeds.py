@@ -59,8 +59,12 @@ _CLOCK = r"[ ]{1,2}(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?=[ ]?(?:[一-鿿,。;\n]|$)
 _BEHIND_NAME = re.compile(
     rf"[ ,:(]{{0,2}}({MONTH}[./-]{DAY})(?![0-9A-Za-z./%‰℃×*~+\-]|[ ]?{_UNIT})(?=[ ,]?(?:{_DONE})|{_CLOCK})"
 )
-_IN_BRACKETS = re.compile(rf",[ ]?({MONTH}(?:[/-]{DAY}|\.(?:1[0-9]|2[0-9]|3[01])))(?=\))")
-"""小结（小满，5-30）: who wrote it, and when."""
+_IN_BRACKETS = re.compile(rf"[, /]{{0,2}}({MONTH}(?:[/-]{DAY}|\.(?:1[0-9]|2[0-9]|3[01])))(?=\))")
+"""小结（小满，5-30）, （王敏3.2）: who wrote it, and when."""
+_VALUE_BEFORE = re.compile(r"[糖压钾钠钙氯温酐值量率酸脂重酶数比分度素白]\(\Z")
+_BEFORE_NAME = re.compile(rf"(?:[(\[]|(?P<line>\n|^)|[,;。])[ ]?({MONTH}[./-]{DAY})[ ]?\Z")
+_WRITES = re.compile(r"[ ]?(?:[:)\]]|补?[记签录注填写改](?![得不])|补(?:[,。;)\n]|\Z))")
+"""（3.2王敏）, 3.2王敏补, and in lines of which more begin so, 3.5 王敏：…"""
 _SIGNED = re.compile(r"[ ]{1,2}((?:0?[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))(?=[ ]*(?:\n[ ]*(?:\n|\Z)|\Z))")
 
 
@@ -92,11 +96,31 @@ def _is_day(text: str, match: re.Match[str]) -> bool:
     return _SURELY.match(text, end) is not None or _BEGINNING.search(text, *before) is not None
 
 
+def days_of_writers(text: str, persons: Iterable[Detection]) -> Iterator[tuple[int, int]]:
+    """The day right before the name of who wrote something then: （3.2王敏）."""
+    lines: list[tuple[int, int]] = []
+    for person in persons:
+        match = _BEFORE_NAME.search(text, max(0, person.start - 8), person.start)
+        if match is None or not _WRITES.match(text, person.end) or _FRACTION.fullmatch(match[2]):
+            continue
+        if match["line"] is None:
+            yield match.span(2)
+        else:
+            lines.append(match.span(2))
+    if len(lines) > 1:
+        yield from lines
+
+
 def days_of_deeds(text: str, persons: Iterable[Detection]) -> Iterator[tuple[int, int]]:
     """What somebody by name did: 王芳 3.5 复查, 周静,11/24,来电; and the day behind the last name, 陈红 11-24."""
     for person in persons:
         match = _BEHIND_NAME.match(text, person.end) or _SIGNED.match(text, person.end)
-        if match is None and text[person.start - 1 : person.start] == "(":
+        bracket = text[person.start - 1 : person.start] == "("
+        if (
+            match is None
+            and bracket
+            and not _VALUE_BEFORE.search(text, max(0, person.start - 2), person.start)
+        ):
             match = _IN_BRACKETS.match(text, person.end)
         if match and not _FRACTION.fullmatch(match[1]):
             yield match.span(1)

@@ -31,6 +31,8 @@ _ASCII_RUN = re.compile(r"[\x21-\x7e]+")
 _SEPARATED = Screened(r"[0-9A-Za-z*](?:[ .\-·/]|[ \t]*\r?\n[ \t]*)[0-9A-Za-z*]")
 _GROUPS = regex.compile(r"(?<![0-9A-Za-z*])[0-9A-Za-z*]++(?:(?:[ .\-·/]|[ \t]*+\r?\n[ \t]*+)[0-9A-Za-z*]++)+")
 _GROUP = re.compile(r"[0-9A-Za-z*]+")
+_BEGINS_DATE = re.compile(r"\n[ \t]*(?:19|20)[0-9]{2}[年./-][0-9]")
+"""The next line of a log begins with its day."""
 _LEAST_SHOWN = 3
 """Characters before underscores that hide the rest of a value."""
 _MASKED = Screened(
@@ -41,6 +43,10 @@ _TAIL = Screened(
     r"(?:(?:的|号码?|卡号)?[(]?(?:最?后|末尾?|尾)[0-9一二两三四五六七八九十]{1,2}位(?:数字?|号码?)?|尾号|尾数|末尾|卡尾(?!号))"
     r"(?:\([一-鿿]{1,4}:)?(?:[是为:=\s()\"'“]{0,4})"
 )
+_TAIL_ASKED = Screened(
+    r"(?:最?后|末尾?|尾)[0-9一二两三四五六七八]{1,2}位[^\n0-9:]{0,10}\n[^\n:0-9]{1,14}(?:[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?)?[ ]?:[ ]?(?:嗯|呃|啊|是|对|好的?)?[,.…。 ]{0,6}(?=[0-9])"
+)
+"""坐席：身份证后六位核实下。客户：031245"""
 _WHOLE_PART = re.compile(r"(?<![0-9A-Za-z.])(-?)([0-9]{1,6})\.\Z")
 _END_OF_CELL = re.compile(r"(?:[eE][+\-]?[0-9]{1,3})?(?:\t|\Z)")
 _FEWEST_PLACES, _PRECISE, _MOST_PLACES = 7, 14, 18
@@ -199,6 +205,8 @@ class PatternFinder:
             return
         for run in _GROUPS.finditer(reading.text):
             for start, end, separator, whole in _windows(run):
+                if "\n" in separator and _BEGINS_DATE.search(reading.text, start, end + 2):
+                    continue
                 value = "".join(_GROUP.findall(reading.text, start, end))
                 for pattern in self._separable.get(len(value), ()):
                     if "\n" not in separator and separator not in pattern.spec.separators:
@@ -247,6 +255,8 @@ class PatternFinder:
         """The last digits of a number: 尾号5678, 身份证后四位002X, a cell under 手机后四位."""
         places = [(tail.end(), self._type_of_tail(reading, tail)) for tail in reading.finditer(_TAIL)]
         places += [(slot.start, slot.entity_type) for slot in reading.slots if slot.tail]
+        asked = [(tail.end(), self._asked_for(reading, tail)) for tail in reading.finditer(_TAIL_ASKED)]
+        places += [(place, entity_type) for place, entity_type in asked if entity_type]
         for position, cued in places:
             entity_type = "CN_RESIDENT_ID" if _TAIL_OF_IDENTITY.match(reading.text, position) else cued
             if entity_type not in self._partial:
@@ -275,6 +285,18 @@ class PatternFinder:
         if tail[0].startswith("卡尾"):
             return "CN_BANK_CARD"
         return min(distances)[3] if distances else "PHONE_NUMBER"
+
+    def _asked_for(self, reading: Reading, tail: re.Match[str]) -> str:
+        """The type whose own cue word stands right before the question, if any."""
+        return next(
+            (
+                entity_type
+                for entity_type, words in self._own_words.items()
+                for hit in reading.hits_near(entity_type, tail.start() - 4, tail.start() + 1)
+                if hit.word in words and 0 <= tail.start() - hit.end <= 1
+            ),
+            "",
+        )
 
     def _repaired(self, reading: Reading) -> Iterator[Detection]:
         for match in reading.finditer(_CONFUSED) if reading.search(_MIXED) else ():

@@ -86,6 +86,8 @@ def _is_stay(text: str, match: re.Match[str], form: Screened) -> bool:
     before = (max(0, start - 8), start)
     if form is _MONTHS and not _LED.search(text, *before):
         return False  # 服药3-5月
+    if form is _MONTHS and "月" in match["first"]:
+        return True
     if (
         form is _ALONE
         and text[end - 1] == "日"

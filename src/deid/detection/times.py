@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from deid.detection.ages import ages_of_persons, find_bare_ages
 from deid.detection.company import days_in_company
@@ -12,11 +13,12 @@ from deid.detection.days import (
     days_of_signers,
     days_that_follow,
     find_bare_days,
+    find_days_apart,
     find_days_of_lists,
     find_spoken_days,
     sections_of,
 )
-from deid.detection.deeds import days_of_deeds, find_days_of_deeds
+from deid.detection.deeds import days_of_deeds, days_of_writers, find_days_of_deeds
 from deid.detection.diaries import find_days_of_rows
 from deid.detection.literals import Screened
 from deid.detection.monthless import days_of_persons, find_days_of_month
@@ -48,6 +50,16 @@ _BIRTH_OF_SEX = Screened(
     r"(?<![一-鿿])[男女][ ,|/]{1,3}([2-9][0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))(?=[ ]?[ ,|/;。)]|\n|$)"
 )
 """周敏 女 580803 南京."""
+_YEAR_OF_SOMEBODY = Screened(r"[我你您他她]是((?:19[2-9]|200)[0-9])(?=的(?:[,。;!?)]|[ ]*(?:\n|$)))")
+"""我是1985的，."""
+_YEAR_BEHIND_NAME = re.compile(
+    r"[,(]?(?:是[ ]?)?((?:19[2-9]|200)[0-9])(?=的(?:[,。;!?)]|[ ]*(?:\n|$)|那个|人))"
+)
+"""路边那个安康，1971的，."""
+_MONTH_BEHIND_NAME = re.compile(
+    r"[ ]?((?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?)"
+    r"(?=(?:退休|[离入辞]职|转正|[回出]国|[休请].?.?假|调(?:[任去往回离入岗走来动职]|到[一-鿿])|毕业|结婚|生(?:的|孩子|了|[,。;)]|$)|走的?[,。;)]|就走|才?[来回]的?[,。;)]|[来到]岗|上岗|去进修|去援))"
+)
 _BIRTHS_DIFFER = Screened(
     r"(?:出生(?:年月日?|日期)|生日)[^\n。;,(0-9]{0,12}(?:不一致|不一样|不符|不同|有误|有出入|对不上|[写登填印录]错|(?:相?差|[大小早晚]了?)[一两二三几半0-9]{1,2}(?:岁|年|个月|天))([^\n。;]{4,48})"
 )
@@ -82,10 +94,10 @@ _OF_SEASON = re.compile(
 _WIDE = 2
 """Years that one person's age may be given with: 3-4岁; 18～60岁 says whom something is for."""
 _OF_SOMEBODY = re.compile(
-    r"(?<!查)(?:[您你她他]|[这那]个?人|^我|[,。 \n]我|对象|[孩娃]子?|[妈爸哥姐弟妹妻]|老[公婆伴]|爱人|媳妇|丈夫|(?:^|[^一-鿿]|叫)[一-鿿]{2,3},|[月天岁],)(?:是)?[ ]{0,2}$"
+    r"(?<!查)(?:[您你她他]|[这那]个?人|^我|[,。 \n]我|对象|[孩娃]子?|[妈爸哥姐弟妹妻]|老[公婆伴]|爱人|媳妇|丈夫|[我您你她他](?:的|俩|们俩?|跟[我你她他])|[那这][个位],?|(?:另外?|还有)?一[个位]|同[年岁],|姓[一-鿿],|(?:^|[^一-鿿]|叫)[一-鿿]{2,3},|[月天岁],)(?:都?是)?[ ]{0,2}$"
 )
 _SO_OLD = re.compile(
-    r"的(?:对[吧不]|吧|人(?=[,。;!? ]|$)|那[个位](?=[才是叫姓,。;]|$)|(?=[,。)]|[ ](?=[一-鿿])|$))"
+    r"的(?:对[吧不]|吧|人(?=[,。;!? ]|$)|那[个位](?=[才是叫姓,。;]|$)|(?=[,。)\n]|[ ](?=[一-鿿])|$))"
 )
 _SURELY_SO_OLD = re.compile("的(?:对[吧不]|人|那[个位])")
 _OF_THAT_YEAR = re.compile(r"的人(?=[,。;!? ]|$)|生人|生的")
@@ -97,6 +109,7 @@ _THEN = re.compile(r",[于在]$")
 _AGAIN = re.compile(
     r"(?:\([公阳新农阴旧]历\)|(?!\((?!身份证|户口|证件|实际|登记)))(?=[^。\n]*(?:身份证|户口|[公阳新农阴旧]历|改[成为]|实际|登记|即))[^。\n]*"
 )
+_TOGETHER = re.compile(r"[ ]?(?:[、和与及]|以及|跟)[ ]?")
 _VERSION = re.compile(r"(?:[A-Za-z]|版本|版)[ .:]{0,2}$")
 _SEX_AGE = Screened(
     r"[男女][ ,、/|]{0,3}((?:1[01])?[0-9]{1,2}|[一二三四五六七八九]?十(?:有?[一二三四五六七八九])?|百零?[一二三四五]?)(?=[ ,;。、/|)\n]|$)"
@@ -163,6 +176,11 @@ def _dates(reading: Reading) -> Iterator[Detection]:
             last_birth = match.end
         found.append((match, born, match.end <= reach))
     birthdays = {match for match, born, _ in found if born}
+    birthdays |= {
+        match
+        for (match, _, _), (other, born, _) in pairwise(found)
+        if born and _is_of_two(text, match, other)
+    }
     if len({_calendar(match) for match, _, _ in found}) > 1:
         birthdays |= _in_other_calendars((match for match, _, _ in found), birthdays)
     for match, _, expected in found:
@@ -198,6 +216,11 @@ def _in_other_calendars(dates: Iterable[DateMatch], birthdays: Collection[DateMa
 def _beside_words(reading: Reading) -> Iterator[Detection]:
     for glued in reading.finditer(_GLUED_TIME) if reading.search(_DAY_AND_HOUR) else ():
         yield Detection(DATE, *glued.span(), 0.9, "date.glued", ("time behind",))
+    for start, end in find_days_apart(reading):
+        born = stands_before(BIRTH_BEFORE, reading.text, start, reach=32)
+        yield Detection(BIRTH if born else DATE, start, end, 0.95, "date.apart", ("day",))
+    for year in reading.finditer(_YEAR_OF_SOMEBODY):
+        yield Detection(BIRTH, *year.span(1), 0.6, "date.birth", ("of that year",))
     for days in reading.finditer(_BABY):
         yield Detection(AGE, days.start(1), days.end(1), 0.6, "age", ("infant",))
     for birth in reading.finditer(_BIRTH_OF_SEX):
@@ -285,6 +308,12 @@ def _is_year_of_somebody(text: str, match: DateMatch) -> bool:
     return bool(_SURELY_SO_OLD.match(text, match.end) or _OF_SOMEBODY.search(clause))
 
 
+def _is_of_two(text: str, match: DateMatch, other: DateMatch) -> bool:
+    """Whether a date is one of two that are told together: 分别为1963年5月2日和1971年12月19日出生."""
+    alike = match.year is not None and match.granularity == other.granularity
+    return alike and _TOGETHER.fullmatch(text, match.end, other.start) is not None
+
+
 def _is_childs(text: str, person: Detection, date: Detection) -> bool:
     """孙范小宝（2014-6-1）: a date alone in brackets behind one of the family."""
     related = _KIN_BEFORE.search(text, max(0, person.start - 1), person.start)
@@ -338,6 +367,10 @@ def times_of_persons(
         yield from _births_of_numbers(reading.text, dates.values(), numbers)
     for start, end in days_in_company(reading, days):
         yield Detection(DATE, start, end, 0.5, "date.bare", ("company",))
+    sections = sections_of(reading)
+    for start, end in days_of_writers(reading.text, persons):
+        if start not in sections:
+            yield Detection(DATE, start, end, 0.5, "date.bare", ("before a name",))
     for start, end in days_that_follow(reading.text, days):
         yield Detection(DATE, start, end, 0.5, "date.bare", ("company",))
     for start, end in days_of_signers(reading.text, signers):
@@ -347,6 +380,11 @@ def times_of_persons(
     for find in (days_of_persons, days_behind_names, days_of_deeds):
         for start, end in find(text, before_figures):
             yield Detection(DATE, start, end, 0.5, "date.bare", ("behind a name",))
+    for person in before_figures:
+        if year := _YEAR_BEHIND_NAME.match(text, person.end):
+            yield Detection(BIRTH, *year.span(1), 0.6, "date.birth", ("behind a name",))
+        if month := _MONTH_BEHIND_NAME.match(text, person.end):
+            yield Detection(DATE, *month.span(1), 0.5, "date.bare", ("behind a name",))
     for start, end in ages_of_persons(text, before_figures):
         yield Detection(AGE, start, end, 0.5, "age", ("behind a name",))
     for person in before_figures:

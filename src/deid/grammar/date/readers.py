@@ -111,6 +111,11 @@ def _without_unit(found: re.Match[str], kind: Kind) -> DateMatch | None:
 
 def _bare_month_score(text: str, start: int, end: int) -> float:
     """How much a month without year and day looks like a date, and not like a duration (0)."""
+    if beside.SINCE_AFTER.match(text, end):
+        told = stands_before(beside.TELLING_BEFORE, text, start, reach=4)
+        return (
+            NAMED_MONTH if told else 0.5 if stands_before(beside.PAUSE_BEFORE, text, start, reach=2) else 0.0
+        )
     if beside.DURATION_AFTER.match(text, end):
         return 0.0
     if stands_before(beside.MONTH_PLANNED_BEFORE, text, start, reach=8):
