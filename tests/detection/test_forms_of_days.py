@@ -119,6 +119,9 @@ def test_what_numbers_or_counts_is_no_day_and_no_age(deidentifier, text):
         "走的时候才[四十三](AGE)。她嫁过来才[十九](AGE)。",
         "额大今年[71](AGE)咧，我妈今年[66](AGE)哈",
         "在二中教物理的。[三十九](AGE)。算了",
+        "她[二十号](DATE_TIME)过生日，周六（[9号](DATE_TIME)）带片子来",
+        "我儿子[零九年](DATE_OF_BIRTH)的，上高一",
+        "我爸[79](AGE)，我妈[76](AGE)。老爷子[八十八](AGE)高龄",
         "Pt: 王强 M/[61y](AGE) 汉族；[八十四](AGE)的老太太自己来",
     ],
 )

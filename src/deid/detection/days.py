@@ -363,7 +363,7 @@ _APPROVES = Regex(
 """批准：许主管（代） 11.7, where lines follow."""
 
 
-_DAYS = (_PADDED, _CONFUSED, _MONTH_FIRST)
+_DAYS = (_PADDED, _CONFUSED, _APART, _MONTH_FIRST)
 """Forms of which all is a day."""
 _DAYS_FIRST = (_LINE_START, _FIRST_OF_LINE, _MINGUO, _END_OF_MINGUO, _CELL_OF_SESSION, _SHORT_YEAR)
 """Forms of which the first group is one."""

@@ -94,7 +94,7 @@ _OF_SEASON = re.compile(
 _WIDE = 2
 """Years that one person's age may be given with: 3-4岁; 18～60岁 says whom something is for."""
 _OF_SOMEBODY = re.compile(
-    r"(?<!查)(?:[您你她他]|[这那]个?人|^我|[,。 \n]我|对象|[孩娃]子?|[妈爸哥姐弟妹妻]|老[公婆伴]|爱人|媳妇|丈夫|[我您你她他](?:的|俩|们俩?|跟[我你她他])|[那这][个位],?|(?:另外?|还有)?一[个位]|同[年岁],|姓[一-鿿],|(?:^|[^一-鿿]|叫)[一-鿿]{2,3},|[月天岁],)(?:都?是)?[ ]{0,2}$"
+    r"(?<!查)(?:[您你她他]|[这那]个?人|^我|[,。 \n]我|对象|[孩娃]子?|儿子|女儿|闺女|孙[子女]|[妈爸哥姐弟妹妻]|老[公婆伴]|爱人|媳妇|丈夫|[我您你她他](?:的|俩|们俩?|跟[我你她他])|[那这][个位],?|(?:另外?|还有)?一[个位]|同[年岁],|姓[一-鿿],|(?:^|[^一-鿿]|叫)[一-鿿]{2,3},|[月天岁],)(?:都?是)?[ ]{0,2}$"
 )
 _SO_OLD = re.compile(
     r"的(?:对[吧不]|吧|人(?=[,。;!? ]|$)|那[个位](?=[才是叫姓,。;]|$)|(?=[,。)\n]|[ ](?=[一-鿿])|$))"
@@ -125,6 +125,8 @@ _SHORT_COMPACT = re.compile(
     r"\s*((?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])|(?:[0-9]{2})?(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))\s*"
 )
 """199005, 900506 and 0408 under the header of a date."""
+_YEAR_IN_CELL = re.compile(r"\s*((?:19[0-9]|20[0-2])[0-9])\s*")
+"""1982 under 出生年."""
 _SERIAL = re.compile(r"\s*([1-9][0-9]{4}(?:\.[0-9]+)?)\s*")
 _FIRST_SERIAL, _LAST_SERIAL = 10_000, 54_787
 """Days as spreadsheets count them, 1927 to 2049: 45052 under the header of a date."""
@@ -258,6 +260,9 @@ def _cells(reading: Reading) -> Iterator[Detection]:
         compact = _SHORT_COMPACT.fullmatch(text, slot.start, slot.end) if alone else None
         if compact:
             yield Detection(slot.entity_type, *compact.span(1), 0.8, "date.compact", ("cell",))
+        year = _YEAR_IN_CELL.fullmatch(text, slot.start, slot.end) if alone else None
+        if year and slot.entity_type == BIRTH:
+            yield Detection(BIRTH, *year.span(1), 0.8, "date.birth", ("cell",))
         serial = _SERIAL.fullmatch(text, slot.start, slot.end) if alone else None
         if serial and _FIRST_SERIAL <= float(serial[1]) <= _LAST_SERIAL:
             yield Detection(slot.entity_type, *serial.span(1), 0.8, "date.serial", ("cell",))
