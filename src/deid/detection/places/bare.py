@@ -26,12 +26,12 @@ dictionary calls one (介休, 句容): that is a place only where both sides sho
 
 _LEADS = Regex(
     r"(?:[在到回飞赴去]|(?:去|到|回|飞)[了过]|回到|(?<![一-鿿])[住跑从自]|[我他她你]住|(?:前|寄|转|发|调|派|送)[往]|(?:嫁|调|搬|寄|派|转)[到至]|来自|返回|抵达|途经|路过|出车|[现旅久长常定移迁]居|派驻|常驻|外出|"
-    r"[家人住]在|家住|老家(?:是|在)?|籍贯是?|[祖原]籍|户[籍口](?:在|地为?|是)?|出生[于在]|生于|坐标|目的地|[参收就]保?[保货医]地|备案地|来源地|出差)[: ]?\Z"
+    r"[家人住]在|家住|老家(?:是|在)?|籍贯是?|[祖原]籍|户[籍口](?:在|地为?|是)?|出生[于在]|生于|坐标|目的地|[参收就]保?[保货医]地|备案地|来源地|出差|[日书写签摄记立]于)[: ]?\Z"
     r"|哪[里儿]?[人的来]?(?:过来的?)?\?[ \n]?[一-鿿]{1,4}:\Z"
 )
 _FOLLOWS = Regex(
     r"人(?=[,。;、)\n]|$)|[籍](?!贯)|户籍|口音|老[家乡]|[当本]地|[那这]边|那头|(?:异地)?医保|新?农合|分[公院部店]|门店|店(?=[,。;)\n]|$)|片区|办事处|项目(?:部|组)|团队|客户|患者|病友|媳妇|"
-    r"(?:外?婆|奶奶|姥姥|娘|姑姑|舅舅|爷爷|大伯)家|往返|出差|站点|义诊|团检|天气|下[雨雪]|机场|打工|务工|做生意|送(?:外卖|快递|货)|跑(?:滴滴|网约车|出租|外卖|货运)|开(?:饭馆|饭店|小店|出租|网约车)|摆摊|当(?:保安|保姆|护工)|带孩?娃|[那这]单|[一-鿿]{0,2}分部(?!位)|方向(?![盘性感])|[过转赶]来|[0-9一二两三四五]+晚|[的]?(?:朋友|亲戚)|出生|旅[居游]|过年|参会|开会|吃[酒席]|喝喜酒|奔丧|探亲|有限"
+    r"(?:外?婆|奶奶|姥姥|娘|姑姑|舅舅|爷爷|大伯)家|往返|出差|站点|义诊|团检|天气|下[雨雪]|机场|打工|务工|做生意|送(?:外卖|快递|货)|跑(?:滴滴|网约车|出租|外卖|货运)|开过?(?:饭馆|饭店|小店|出租|网约车)|摆摊|当(?:保安|保姆|护工)|带孩?娃|[那这]单|[一-鿿]{0,2}分部(?!位)|方向(?![盘性感])|[过转赶]来|[0-9一二两三四五]+晚|[的嘅]?(?:朋友|亲戚|同事|战友|同学|工友|同行|亲家)|走亲戚|串门|赶集|坐月子|种地|[进收](?:货|药材)|出生|旅[居游]|过年|参会|开会|吃[酒席]|喝喜酒|奔丧|探亲|有限"
 )
 _STATION = Regex("[东南西北]?(?:火车|高铁|汽车|客运)站")
 """虹桥|火车站."""
@@ -44,6 +44,11 @@ _SURELY_LEADS = Regex(
     r"(?:来自|老家(?:是|在)?|籍贯[是:]?|[祖原]籍[是:]?|户[籍口](?:在|是|地:?)|出生[于在]|生于|坐标:?|[嫁搬][到至回]|[旅长久定]居|[参就]保地:?)[ ]?\Z"
 )
 _BOTH: tuple[tuple[Regex, Regex], ...] = (
+    (
+        Regex(r"(?:我们|咱们?|俺们?|你们|他们)\Z"),
+        Regex("[这那](?:里|儿|边|块|头|地方)|本地|当地|老家|乡下|县[里上]"),
+    ),
+    (Regex(r"[日书写签摄记立]于\Z"), Regex(r"[ ]?(?:[。)\n]|\Z)")),
     (Regex(r"(?:[我他她您家人]|老家)是?\Z"), Regex(r"的(?=[,。;、!]|我姓|姓|人(?=[,。])|$)")),
     (
         Regex(r"从\Z"),
@@ -90,12 +95,7 @@ def bare_names(
         kind = words.part_of_speech(name)
         word = name in ordinary_words or kind not in _KINDS_OF_NAMES
         if name in WORDS or (word and not wide):
-            if (
-                name not in WORDS
-                and name not in _COMMON
-                and name not in ordinary_words
-                and name not in name_like_words
-            ):
+            if name not in WORDS and name not in _COMMON:
                 names[name] = "word" if len(name) == 2 else "doubtful"
             continue
         listed = wide or len(name) > 2 or (kind == "ns" and name not in name_like_words)
@@ -127,15 +127,18 @@ def find_bare(reading: Reading, covered: bytearray, names: WordIndex[Certainty])
             framed = (led and followed) or _SURELY_LEADS.search(text, max(0, start - 8), start) is not None
         else:
             framed = led or followed
-        framed = framed or any(
+        shown = led and followed
+        shown = shown or any(
             before.search(text, max(0, start - 4), start) and after.match(text, end)
             for before, after in _BOTH
         )
+        framed = framed or shown
         framed = framed or (
             text[end : end + 1] == "的" and _opens(text, start) and reading.tagged_from(end + 1)
         )
         bounds = reading.boundaries(start, end)
         whole = led and end - start > 2 and certainty == "known"  # 在磁器口|吃面
+        whole = whole or (shown and end - start > 1)  # 去|都安|走亲戚
         if not (whole or {start, end} <= bounds) or is_no_place(text, text[start:end], end):
             continue
         given = certainty == "county" and _may_be_given(text, start, end, bounds)

@@ -17,6 +17,7 @@ from deid.detection.places.words import (
     ORGANIZATION,
     TRADES,
     WORDS,
+    is_listed,
     listed_before,
 )
 from deid.detection.reading import Reading
@@ -31,8 +32,10 @@ _RANKED_SPECIAL = re.compile(
 """The one of its kind in a province or city."""
 _OF_ANY_HOSPITAL = re.compile("获得性|内?感染(?!病|科|性疾|[管控办防])|规模")
 """Behind what is no hospital by name: 医院获得性肺炎."""
-_DRUGSTORE = re.compile(r"(?<!中心)(?<!医院)(?<!卫生院)(?<!门诊部)(?<!诊所)药[房店](?:连锁)?\Z")
-"""What sells drugs is a firm, unless a hospital has it."""
+_DRUGSTORE = re.compile(
+    r"(?<!中心)(?<!医院)(?<!卫生院)(?<!门诊部)(?<!诊所)药[房店](?:连锁)?\Z|(?:疾控|疾病预防控制|职防|职业病防治)中心\Z|检[验测][一-鿿]{0,6}公司\Z"
+)
+"""What sells drugs is a firm, unless a hospital has it; so are an office and a company of laboratories."""
 _COUNTED = re.compile("[一-鿿]?[0-9一二三四五六七八九十两几多数]+[家所][一-鿿]{0,2}医院")
 _HOSPITAL_OF_PLACE = Screened(
     r"[一二三四五六七八九][〇零一二三四五六七八九]{2}(?=住[过院了的]|看[过病的]|做[过的手])|妇幼(?!保健)|妇儿(?![童科])|儿医(?!生)|妇保院?(?!健)|附[一二三四五六]院?(?![张份页个条种例组篇维])|第?[一二三四五六]医(?![生师护药疗学保务院科嘱用患])|第?[一二三四五六七八九十]{1,2}院(?![区长内外部士校子落])|人民(?=[,。;) ]|住院|看|转)|(?<=省)肿瘤(?=[,。;) ]|住院|看|转)|省立(?=[,。;) 看住转])|市立(?=[,。;) 看住转的查拍做])"
@@ -45,8 +48,13 @@ _TRADE_OF_PLACE = Screened(
     rf"(?:{MORE_TRADES}|{TRADES})(?:(?={BEHIND_FIRM})|(?![学系品化队]|业(?!务)|卫生|有限|公司|集团|厂|设备|产品|技术|行业|专业|检查|治疗|材料|市场|大学|学院|中心|研究|系统|工程|服务|管理|保险|器械|检测))"
 )
 """What stands behind a place in the short name of a firm: 沧州鑫达物流, 昆山钜弘精密."""
+_CLINIC_OF_CITY = Screened(
+    r"(?:心理|中医|康复|疼痛|口腔|皮肤|妇科|儿科|综合|专科|国际|眼科|骨科)+门诊(?=[ ]+[一-鿿]{0,8}(?:病[历案]|记录|处方|登记|访谈|初诊|预约|报告|复诊|接诊)|[ ]*(?:\n|$))"
+)
+"""静安心理门诊 初诊访谈记录: the head of a form, of what is called after its place alone."""
 _SHOWS_FIRM = re.compile(BEHIND_FIRM)
-_RARE = 30
+_RARE, _WORD = 30, 100
+"""How often jieba's dictionary counts a rare word, and one of two in what is no name."""
 _BODY_OF_PLACE = Screened(
     r"(?=[理财工交政第一二三四五六七八九十实外高职民育初技卫幼师医党电附国特教日晚都慈足书美律科作文团老红街经分市县棉纺机化水印钢卷制造轴玻拖柴服毛搪仪变农汽陶食糖酒砖鞋煤矿石重焦铝啤港])(?:"
     r"第?[一二三四五六七八九十]{1,2}(?:中(?![午心间旬期度药医院标国西学共枪毒风性段层])|小(?![时组区队儿便]|学)|高(?![血压热烧度危龄级三二一中])|幼(?![儿稚]))|"
@@ -59,15 +67,33 @@ _BODY_OF_PLACE = Screened(
 )
 """Schools, papers, societies and works behind the place that they are called after."""
 _GREETING = Screened(
-    r"(?:这里是|欢迎(?:咨询|致电|光临)|[您你]好(?![我想要请问帮您你这那来做看挂预身心家])(?=[一-鿿]{2,4}(?:健康|医疗|口腔|咨询|体检)(?:[一-鿿]{2,3})?客服)|[您你]好,(?![我想要请问帮您你这那来做看挂预身心家])(?=[一-鿿]{4,10},(?:工号|请讲|请问|很高兴|有什么|我姓)))(?P<name>[一-鿿]{2,6}?(?:健康保险|人寿|财险|保险|口腔|眼科|齿科|门诊|医疗|健康|诊所|体检|医美|咨询|随访中心|服务中心|客服中心|健康中心|管理中心|(?:直付|会员|客户|就医|咨询|陪诊|预约|护理|照护|呼叫|理赔)+中心|心理(?:援助|咨询|支持)|慢病管理|慢病|健管|陪诊|护理|照护|康护|家政|护送|转运|大?药房|管理)+)(?![一-鿿]{0,3}(?:医院|公司|中心))"
+    r"(?:这里是|欢迎(?:咨询|致电|光临)|[您你]好(?![我想要请问帮您你这那来做看挂预身心家])(?=[一-鿿]{2,4}(?:健康|医疗|口腔|咨询|体检)(?:[一-鿿]{2,3})?客服)|[您你]好,(?![我想要请问帮您你这那来做看挂预身心家])(?=[一-鿿]{4,10},(?:工号|请讲|请问|很高兴|有什么|我姓|我是|您请?[说讲]|竭诚|[0-9]{1,5}号)))(?P<name>[一-鿿]{2,6}?(?:健康保险|人寿|财险|保险|口腔|眼科|齿科|门诊|医疗|健康|诊所|体检|医美|咨询|随访中心|服务中心|客服中心|健康中心|管理中心|(?:直付|会员|客户|就医|咨询|陪诊|预约|护理|照护|呼叫|理赔)+中心|心理(?:援助|咨询|支持)|慢病管理|慢病|健管|陪诊|护理|照护|康护|家政|护送|转运|大?药房|管理|心理(?![学医科师问健])|到家|康养|康复|医养|养老|居家|月嫂|母婴|助医|医服|助浴|托育)+)(?![一-鿿]{0,3}(?:医院|公司|中心))"
 )
 _GREETS_AT_WORK = Screened(
     r"[您你]好[,!]?(?P<name>(?![我想要请问帮您你这那来做看挂预])[一-鿿]{2,4}?)(?=(?:理赔|陪诊|就医|随访|回访|会诊|转诊|预约)[一-鿿]{0,4},?工号)"
 )
 """您好沐远|理赔协助工号306."""
 _KIND_ALONE = re.compile(
-    "(?:健康|医疗|咨询|体检|口腔|随访|服务|客服|门诊|管理|中心|在线|直付|会员|客户|就医|陪诊|预约|护理|照护|呼叫|理赔|心理|援助|支持|全国|免费|我们|公司|员工|职工|学生|青少年|大学生|教师|妇女|老年|老人|儿童|居民|社区|校园|家庭|市民|群众|患者|病友|病人|肿瘤|糖尿病|高血压|术后|出院|院内|居家|上门|专业|慢病|健管|照护|康护|家政|护送|转运|药房|医院|家属|进行|提供)+"
+    "(?:健康|医疗|咨询|体检|口腔|随访|服务|客服|门诊|管理|中心|在线|直付|会员|客户|就医|陪诊|预约|护理|照护|呼叫|理赔|心理|援助|支持|全国|免费|我们|公司|员工|职工|学生|青少年|大学生|教师|妇女|老年|老人|儿童|居民|社区|校园|家庭|市民|群众|患者|病友|病人|肿瘤|糖尿病|高血压|术后|出院|院内|居家|上门|专业|慢病|健管|照护|康护|家政|护送|转运|药房|医院|家属|进行|提供|到家|康养|康复|医养|养老|居家|月嫂|母婴|助医|医服|助浴|托育|科|室|门|部|台|服务站|挂号|就诊|就医|[内外儿妇产骨眼]科|心血管|心脏|神经|重症|急诊|肾病|透析|血液|呼吸|消化|营养|膳食|临终|安宁疗护|家庭医生|签约)+"
 )
+_OF_CARE = (
+    "医疗|健康|健管|康复|康养|陪诊|护理|照护|康护|家政|心理|医服|助医|养老|到家|口腔|齿科|眼科|咨询|体检"
+)
+_GREETS_BY_NAME = Screened(
+    r"(?m:^)(?:[^\n:]{0,16}(?:客服|坐席|座席|话务员?|接线员?|热线|前台|值班员?|接听|顾问|接)[^\n:]{0,10}|接|答):[ ]?(?:喂[,.。! ]{1,2})?(?:[您你]好|早上好|[上下]午好|晚上好)[,!。]?(?:欢迎(?:您?致电|来电)|感谢(?:您的?)?(?:致电|来电)|这[里边]是)?[,]?"
+    r"(?P<name>[一-鿿]{4,7})[,。](?=请问|工号|[0-9]{1,5}号|请[说讲]|有什么|您请?[说讲]|(?:很高兴)?为您服务|很高兴|竭诚|我是|我姓|哪里不)"
+)
+"""客服：您好，苗岭康程，请问: who answers a call for a firm."""
+_NO_GREETING = re.compile(
+    "[我您你他她的了吗吧呢请不没好很有这那哪]|打[扰搅]|抱歉|先生|女士|阿姨|叔叔|大[爷妈姐哥]|老师|主任|[科室台部门]\\Z|服务站|家属|患者|稍等|听得|医生|护士|工号|姓名|热线|人工"
+)
+_SIGNS_FOR = Screened(
+    rf"(?:[一-鿿](?:部|经理|总监|顾问|主管|助理|专员|主任|中心|客服|管家)[ ]?[|/·][ ]?(?P<line>[一-鿿]{{2,4}}(?:{_OF_CARE}))(?=[ ]*(?:\n|$|[|])))"
+    rf"|(?m:^)[ ]*[一-鿿]{{2,4}}[-—_·|](?P<label>(?!患者|病人|家属|客户|居家|上门|住院|门诊)[一-鿿]{{2,4}}(?:{_OF_CARE}))(?=[ ]{{1,4}}[0-9]{{1,4}}[:/.月-]|[ ]?:|[ ]*$)"
+    rf"|(?m:^)[ ]*(?P<letter>[一-鿿]{{2,4}}(?:{_OF_CARE}|客户|会员|客服|关怀|服务){{1,3}}(?:部|中心|团队))[ ]*[一-鿿]{{0,4}}(?:敬[上启呈]|谨[启上呈])"
+    rf"|[由是让找请派叫][\"“「『](?P<quoted>[一-鿿]{{2,4}}(?:{_OF_CARE})?)[\"”」』]的(?=小[一-鿿]|司机|陪诊|师傅|护[工士理]|[一-鿿]{{1,2}}(?:师傅|姐|哥|经理|老师|主管|总))"
+)
+"""林晓彤 | 客户关怀部 | 南屿医疗, 陈晓燕-安泽医服 6/14 10:02, 由“同安陪诊”的小丁来接."""
 _HALL = Screened(
     r"(?:(?<=号)[一-鿿]{2,3}(?<![课食教礼天大学祠佛澡灵殿])堂(?=[,。;、)\n ]|$)"
     r"|(?<=[在去到])[一-鿿]{2,3}(?<![课食教礼天大学祠佛澡灵殿])堂(?=[抓配]|开[了的过]?[一-鿿]{0,3}药|拿的?药|买的?药|看中医|针灸|扎针|[把号]脉|坐诊|调理|推拿|膏方))"
@@ -128,6 +154,10 @@ def find_short_bodies(reading: Reading, divisions: Divisions) -> Iterator[Detect
             start = _place_of_firm(reading, trade, divisions)
             if start is not None:
                 yield Detection(kind, start, trade.end(), 0.65, f"{kind}.short", ("of a place",))
+    for clinic in reading.finditer(_CLINIC_OF_CITY):
+        start = listed_before(divisions, reading.text, clinic.start())
+        if start is not None and (not start or reading.text[start - 1] in " \n【"):
+            yield Detection(INSTITUTION, start, clinic.end(), 0.9, f"{INSTITUTION}.short", ("of a place",))
     for greeting in reading.finditer(_GREETING):
         if _KIND_ALONE.fullmatch(greeting["name"]):
             continue
@@ -135,6 +165,7 @@ def find_short_bodies(reading: Reading, divisions: Divisions) -> Iterator[Detect
     for greeting in reading.finditer(_GREETS_AT_WORK):
         if reading.known(greeting["name"]) < _RARE:
             yield Detection(ORGANIZATION, *greeting.span("name"), 0.9, "ORGANIZATION.short", ("greets",))
+    yield from _answering(reading, divisions)
     for hall in reading.finditer(_HALL):
         if _OF_MEDICINE.search(reading.text):
             yield Detection(INSTITUTION, *hall.span(), 0.65, f"{INSTITUTION}.short", ("hall",))
@@ -145,7 +176,8 @@ def find_short_bodies(reading: Reading, divisions: Divisions) -> Iterator[Detect
     for signed in reading.finditer(_SIGNED_MESSAGE):
         if signed[1] and _KIND_ALONE.fullmatch(signed[1]):
             continue  # 【在线口腔咨询】
-        if signed[2] and (reading.known(signed[2]) or _is_section(reading, signed)):
+        placed = signed[2] and (place := divisions.at(signed[2], 0)) and 1 < len(signed[2]) - place.end < 5
+        if signed[2] and (reading.known(signed[2]) or (not placed and _is_section(reading, signed))):
             continue  # 【开场】您好
         yield Detection(
             ORGANIZATION,
@@ -154,6 +186,28 @@ def find_short_bodies(reading: Reading, divisions: Divisions) -> Iterator[Detect
             "ORGANIZATION.short",
             ("signs a message",),
         )
+
+
+def _answering(reading: Reading, divisions: Divisions) -> Iterator[Detection]:
+    """Firms for which somebody answers a call or signs."""
+    for greeting in reading.finditer(_GREETS_BY_NAME):
+        name = greeting["name"]
+        words = reading.known(name) > 0 or (
+            len(name) == 4 and reading.known(name[:2]) > _WORD < reading.known(name[2:])
+        )
+        place = divisions.at(name, 0)
+        words = words or (place is not None and is_listed(divisions, name, place.end, len(name)))  # 上海长宁
+        if not (words or _NO_GREETING.search(name) or _KIND_ALONE.fullmatch(name)):
+            yield Detection(ORGANIZATION, *greeting.span("name"), 0.92, "ORGANIZATION.short", ("greets",))
+    for signed in reading.finditer(_SIGNS_FOR):
+        group = signed.lastgroup or ""
+        if not (_KIND_ALONE.fullmatch(signed[group]) or reading.known(signed[group])):
+            yield Detection(ORGANIZATION, *signed.span(group), 0.92, "ORGANIZATION.short", ("signs",))
+
+
+def _without_and(core: str) -> str:
+    """和泰 and the like without 和, which is no conjunction there."""
+    return core[1:] if core[0] == "和" and core[1] in "泰祥盛康美顺兴瑞润信谐平融悦" else core
 
 
 def _is_section(reading: Reading, signed: re.Match[str]) -> bool:
@@ -175,7 +229,7 @@ def _place_of_firm(reading: Reading, trade: re.Match[str], divisions: Divisions)
         if place and 2 <= end - place.end <= 4 and all(map(is_han, text[place.end : end])):
             core = text[place.end : end]
             bounds, inner = reading.boundaries(start, end), divisions.at(text, start + 1)
-            if start not in bounds or NO_NAME & set(core) or NO_CORE.search(core):
+            if start not in bounds or NO_NAME & set(_without_and(core)) or NO_CORE.search(core):
                 continue
             if (inner and inner.end > place.end and start + 1 in bounds) or text.startswith("比如说", start):
                 continue  # 开福建…公司, 比如说膨化食品

@@ -52,10 +52,13 @@ _BODY_IN_BRACKETS = Regex(
     r"(?![无同])(?:(?![路街巷号弄村])[一-鿿]){3,16}(?:公司|集团|厂|学|园|店|局|院|所|社|会|中心)(?=[ ]?\()"
 )
 """Behind 工作单位及地址 the body, with its place in brackets: 晨光幼儿园(解放路)."""
+_MOVED = Regex("(?:已|现|全家|户口)?(?:搬家|搬迁?|迁居?|移居|暂住|投靠[儿女]子?)[至到在往](?=[一-鿿]{2})")
+"""Before a place in the cell of an address: 搬迁至|红寺堡."""
+_SHOP_OF_PLACE = Regex("(?P<place>[一-鿿]{2,8}?)店")
 _REMARK = Regex(r"[ ]+(?:(?![户室号楼栋座院区村组门元层家旁侧路弄巷])[一-鿿]){1,8}")
 """Words behind a whole address in its cell: 301室　独居."""
 _NO_BODY = Regex(
-    r"(?:同上.*|[本外我该]院|自由执业|退休|待业|机动|轮休|备班|无票|收据|白条|发票|税号.*|自[送来带取提备购行]|外[送带购]|拒[赔付收]|待[审核赔查补定]|结案|已[结赔付核审][案付完]?|退[回件单票]|撤案|作废|未[填知补寄回]|暂无|空白|家属送.?|快递|通过|审核中)$|[^:]{1,6}:|支付宝|微信|现金|银联|个人|.*(?:会议室|接待室|洽谈室|贵宾室|休息室)$|(?:线上|视频|电话|居家|家中|上门|远程)$"
+    r"(?:(?:事[前后]|零星|手工|窗口|异地|线下|线上|门诊|住院)?(?:报销|垫付|直付|直赔|结算)$|同上.*|[本外我该]院|自由执业|退休|待业|机动|轮休|备班|无票|收据|白条|发票|税号.*|自[送来带取提备购行]|外[送带购]|拒[赔付收]|待[审核赔查补定]|结案|已[结赔付核审][案付完]?|退[回件单票]|撤案|作废|未[填知补寄回]|暂无|空白|家属送.?|快递|通过|审核中)$|[^:]{1,6}:|支付宝|微信|现金|银联|个人|.*(?:会议室|接待室|洽谈室|贵宾室|休息室)$|(?:线上|视频|电话|居家|家中|上门|远程)$"
     r"|(?:官[网微]|网站|网络|线[上下]|活动|讲座|义诊|地推|广告|传单|扫码|抖音|快手|小红书|微博|百度|公众号|小程序|视频号|直播间?|朋友圈|企微|社群|团购|大众点评|点评|美团|口碑|复购|自然(?:到店|到访|流量|进店)|路过|散客|同行|熟人|会员|老?客户?|[朋亲]友|员工|内部|转介绍?|老带新)(?:介绍|推荐|转介绍?|带来)?$"
     r"|(?:外包|临时|兼职|劳务|返聘|实习)(?:保洁|保安|护工|司机|后勤|人员|员工?|工)?$|(?:个体|务[农工]|农民|学生|居民|无业|自由职业|灵活就业|家庭主妇)$"
 )
@@ -63,7 +66,7 @@ _NO_BODY = Regex(
 _HOUSED = Regex("[0-9路街巷号弄村组栋幢座楼,;。对旁隔]|附近|大道|胡同|宿舍|小区|家属")
 """What is in the address of a house, and not in a hospital that stands for one."""
 _FETCHED = Regex(
-    r"(?:[到门]店|前台|现场|本人|上门|自行|快递)?(?:自[提取领]|面交|取走|领取|已[取领寄]|[寄到]付|取货|取药)|[不无]需?要?寄送?|电子版?|同第[0-9一二三四五]+行|[不没][肯愿想便]?(?:说|透露|提供|给)|身份证|护照"
+    r"(?:[到门]店|前台|现场|本人|上门|自行|快递)?(?:自[提取领](?:[ ]?[0-9/.-]+)?|面交|取走|领取|已[取领寄]|[寄到]付|取货|取药)|[不无]需?要?寄送?|电子版?|同第[0-9一二三四五]+行|[不没][肯愿想便]?(?:说|透露|提供|给)|身份证|护照"
 )
 """Cells under an address that hold how something is fetched."""
 _OF_INSURERS = ("承保公司", "投保公司", "保险公司")
@@ -147,6 +150,8 @@ def _cell(
             yield Detection(INSTITUTION, start, start + len(value), 0.92, INSTITUTION, ("cell",))
             return
         value = _FIRST_PART.match(value)[0]  # type: ignore[index]
+        if moved := _MOVED.match(value):
+            start, value = start + moved.end(), value[moved.end() :]
         match = parse_value(text, start, divisions)
         detailed = match.detailed if match else entity_type == ADDRESS
         if match and detailed and _REMARK.fullmatch(value, match.end - start):
@@ -154,6 +159,8 @@ def _cell(
         yield Detection(
             ADDRESS if detailed else LOCATION, start, start + len(value), 0.92, "address", ("cell",)
         )
+    elif (shop := _SHOP_OF_PLACE.fullmatch(value)) and _is_quarter(shop["place"], divisions):
+        yield Detection(LOCATION, start, start + shop.end("place"), 0.92, LOCATION, ("cell",))
     else:
         arrow = value.rfind("→") + 1  # 王秋菊→浙二
         start, value = start + arrow, value[arrow:]
@@ -172,6 +179,16 @@ def _cell(
         if others and others["name"]:  # 那主任, 都兰福: what else is no surname, or a place, is somebody here
             first, last = others.span("name")
             yield Detection("PERSON", start + first, start + last, 0.85, "PERSON", ("behind a body",))
+
+
+def _is_quarter(name: str, divisions: Divisions) -> bool:
+    """Whether a shop is called after a place and no more: 广州珠江新城 of 广州珠江新城店."""
+    place = divisions.at(name, 0)
+    if place is None:
+        return False
+    return place.end == len(name) or name.endswith(
+        ("新城", "新区", "开发区", "路", "街", "大道", "广场", "湖", "湾", "桥", "门")
+    )
 
 
 def _without_ward(value: str, divisions: Divisions, is_hospital: Callable[[str], bool]) -> str:

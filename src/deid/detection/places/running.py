@@ -44,8 +44,9 @@ _SHOP_OR_QUARTER = Regex(
     r"|住宅区?[0-9]{1,3}(?:号楼|栋|幢|座)(?:[0-9]{1,2}单元)?(?:[0-9]{3,4}(?![0-9])室?)?|(?<=[街道])[一二三四五六七八九十]{1,3}委(?:[0-9一二三四五六七八九十]{1,3}组)?(?![一-鿿])"
     rf"|(?<=[0-9])(?:商铺|铺面|门面房?|档口|摊位|店面)(?![一-鿿])|(?<=[元栋号楼幢座])(?:宿舍[0-9]{{3,4}}(?![0-9])|地下室)|(?<=单元)[东南西北中]门(?![一-鿿])"
     rf"|(?<=[0-9号路街巷道段里旁])(?:(?:旁边?|隔壁|[斜正]?对面|后面|附近)的?)?(?:{_HOTELS})(?:酒店|宾馆)?(?:[ ]?[0-9]{{3,4}}(?![0-9年月元例人]))?"
+    rf"|(?<=[路街道巷])(?:(?![的了和与到去在往])[一-鿿]){{2,6}}(?:[东南西北]侧|[斜正]?对面|旁边?|隔壁)的?(?:{_HOTELS})(?:酒店|宾馆)?(?:[ ]?[0-9]{{3,4}}(?:、[0-9]{{3,4}})*(?![0-9年月元例人]))?"
     r"|(?<=[村区园苑城庄坊府院寓厦里期])(?:[东南西北中前后上下]|(?<=[园苑城庄坊府院寓厦])[A-H])区"
-    r"[0-9]{1,4}(?:号楼?|[栋幢排座]|(?:-[0-9]{1,4}){1,3})(?:[0-9]{1,2}单元)?(?:[0-9]{3,4}(?![0-9])室?)?"
+    r"[0-9]{1,4}(?:号楼?|[栋幢排座]|[A-H](?![0-9A-Za-z])|(?:-[0-9]{1,4}){1,3})(?:[0-9]{1,2}单元)?(?:[0-9]{3,4}(?![0-9])室?)?"
 )
 """What goes on behind an estate or a village: 东门商铺7号, 南区115号."""
 _ADDRESS_GOES_ON = Regex(
@@ -67,6 +68,21 @@ _ADDRESS_GOES_ON = Regex(
     |(?<=[路街道巷])(?:(?![的了和与到去在往])[一-鿿]){2,6}(?:便利店|超市|药店|大药房)(?=门口|对面|旁|附近|楼[上下]|隔壁)|(?<=[号楼层座])(?:[一二]层)?(?:底商|底店|门面房?|临街商铺)(?:[0-9]{1,4}(?:号|室)?(?![0-9]))?|(?<=[号弄楼元门座栋幢户])[〇零一二三四五六七八九]{3,4}(?![年月十])""",
     re.VERBOSE,
 )
+_BESIDE_ROAD = Regex(
+    r"(?<=[路街道巷弄村号组队屯社寨庄])(?:(?![的了和与到去在往对旁是有找送来从等给我你他她您就也都被把叫让])[一-鿿]){2,8}(?:[斜正]?对[面过门]|隔壁|[后前]面|旁边?(?![系听观白证])|门口|附近|[东南西北后]侧|院[内里])(?=[ ]?[,。;:!?)、\n|\t]|[ ]?$)"
+    r"|(?<=[村组寨屯庄社坪湾])(?:(?![的了和与到去在往对旁是有找送来从等给段前后])[一-鿿]){0,4}(?:桥头|村[口头尾]|寨[门脚头]|岩[脚上下]|山脚下?|坡[上下脚]|坎[上下]|[河沟塘路溪]边|沟口|路口|井边|庙[前后边]|树下|水库边|[上下]寨|[上下]坝|[上下]屋|[上下]湾)(?=[ ]?[,。;:!?)、\n|\t]|[ ]?$)"
+    r"|(?<=村村)[口头尾](?=[,。;)、\n|]|$)|(?<=村)[口头尾](?=[,。;)、\n|]|$)|(?<=[一二三四五六七八九十0-9]巷)口(?![味腔罩服])"
+    r"|(?<=号)[东南西北后侧前正大旁边]门(?![口诊齿静脉])|(?<=[小新区园苑城庄府])[东南西北正后侧大]门口?(?=[ ]?[,。;)\n|]|[ ]?$)"
+    r"|(?<=[0-9][栋幢座楼号])仓库(?![一-鿿])|(?<=[场厦园区苑楼心城])(?:[前后东西南北中左右主副]|[A-H])[栋楼座][0-9]{3,4}(?![0-9年月])"
+    r"|(?<=[0-9]号)(?:(?![的了和与到去在往对旁是有找送来从])[一-鿿]){2,12}[一二三四五六七八九十0-9]期(?:[0-9]{1,3}[栋幢座])?[0-9]{0,2}[A-H]?(?:[0-9]{3,4})?(?![0-9一-鿿])"
+    r"|(?<=[路街道])(?:(?![的了和与到去在往对旁是有找送来从])[一-鿿]){2,6}站(?:[A-H][0-9]?|[0-9]{1,2}号)?(?:出站?)?口"
+)
+"""Behind an address what it is beside, or which door it is: …三组|风雨桥头, …787号|后门, …村|小学后面."""
+_PLACE_ALONE = Regex("[省市县镇乡旗州]\\Z|(?<!小)(?<!园)区\\Z")
+_NOT_COUNTED = Regex(
+    r"(?:[一二两三四五六七八九十几多]个(?:自然)?[屯村组寨]|(?<=[区园苑城村路号])几(?:号楼?|[栋幢座楼层室组]|单元))\Z"
+)
+"""What is counted or asked for there: …镇|四个屯, …小区|几号楼."""
 _LAST_NAME = Regex(
     "(?:(?![上下做开等去来有没无不是的了过和与又也就都还后前里内外旁对租养]|房|附近|老[房宅屋]|出租)[一-鿿]){3,6}(?=[,。;、)\\n]|$)"
 )
@@ -84,7 +100,7 @@ _SQUARE = Regex(r"站[东西南北]?广场\Z")
 _LEVELS = frozenset("省市区县州旗盟镇乡")
 """莲塘|村 where only the name is known."""
 _SETTLEMENT = Regex(
-    r"(?P<name>(?!开[^平封阳原化江])[一-鿿]{1,5}[村沟子山口营店庄岭坡湾台屯坝桥河滩洼峪梁塘坪坎岗堡寨城园头集坊])"
+    r"(?P<name>(?!开[^平封阳原化江]|[一二两三四五六七八九十几多]个)[一-鿿]{1,5}[村沟子山口营店庄岭坡湾台屯坝桥河滩洼峪梁塘坪坎岗堡寨城园头集坊])"
     r"(?P<detail>[0-9一二三四五六七八九十]{1,3}[组队]|[0-9]{1,4}号(?:内[0-9]{1,3}号)?)?(?=人?(?:[,。;、)…\t|\n]|[ ]?主因|$)|[ ]|上[学班]|打工|务[工农]|居住|休养|开店|种地|放羊)"
 )
 """A village or quarter that no list knows, behind what it belongs to: …镇|东园子人，."""
@@ -240,11 +256,22 @@ def find_apart(reading: Reading, divisions: Divisions) -> Iterator[Detection]:
 
 
 def address(text: str, match: AddressMatch, score: float, evidence: str) -> Detection:
-    end = match.end
-    if match.detailed:
-        while more := _ADDRESS_GOES_ON.match(text, end) or _SHOP_OR_QUARTER.match(text, end):
+    end, detailed = match.end, match.detailed
+    if counted := _NOT_COUNTED.search(text, match.start, end) if detailed else None:
+        end = counted.start()
+        detailed = not _PLACE_ALONE.search(text, match.start, end)
+    elif detailed:
+        while more := (
+            _ADDRESS_GOES_ON.match(text, end)
+            or _SHOP_OR_QUARTER.match(text, end)
+            or _BESIDE_ROAD.match(text, end)
+        ):
             end = more.end()
-        if match.end < end and score >= _WITH_PLACE and text[end - 1] in "0123456789号室旁边近面口":
+        if (
+            match.end < end
+            and score >= _WITH_PLACE
+            and text[end - 1] in "0123456789号室旁边近面口门头脚下侧库"
+        ):
             score = max(score, _NUMBERED)
     told = (evidence, LISTED) if match.listed else (evidence,)
-    return Detection(ADDRESS if match.detailed else LOCATION, match.start, end, score, "address", told)
+    return Detection(ADDRESS if detailed else LOCATION, match.start, end, score, "address", told)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from deid.detection.literals import Screened
-from deid.detection.places.words import LOCATION, WORDS, is_no_place, listed_before
+from deid.detection.places.words import ADDRESS, LOCATION, WORDS, is_no_place, listed_before
 from deid.detection.reading import Reading
-from deid.grammar.divisions import Divisions
+from deid.grammar.address.names import is_no_name
+from deid.grammar.divisions import DivisionMatch, Divisions
 from deid.types import Detection
 
 _BEHIND_SHORT_PLACE = r"(?:[,。;!?)、\n|]|$|闺女|女儿|儿子|亲戚|打工|上班|工作|读书|上学|出差|[拉送进提]货|定居|长大|跑车|住院|评估|治疗|会诊|进一步|剖宫产|手术|生(?:[的了下过]|[弟妹]{2}|哥哥|姐姐|孩子|[大小]?娃|[儿女]|二胎|老[大二三])|[他她](?:[爸妈爷奶姐哥弟妹舅姑姨叔伯婆]|老家|们那)|做|开(?!发)|娘家|老家|[坐乘飞赶](?=[一-鿿])|那边|这边|厂里|嘅|返工|我[^们]|人(?![民们口员寿保大])|了(?=[,。;呀啊!、)\n]|$))"
@@ -33,6 +34,10 @@ _LED_BESIDE: tuple[tuple[Screened, re.Pattern[str]], ...] = (
         Screened(r"(?:大[姐哥爷妈]|先生|女士|阿姨|家属|[一-鿿][姐哥叔婶]),(?=[一-鿿]{2,4},)"),
         re.compile(r"(?=,[ ]?(?:[0-9]{1,2}(?:[/.-]|月)[0-9]|20[0-9]{2}))"),
     ),
+    (
+        Screened(r"(?<=[一-鿿])(?<![司厂店院部家心所园馆行社路站会校号群馆])\((?=[一-鿿]{2,4}\))"),
+        re.compile(r"\)(?![一-鿿]{0,6}(?:公司|医院|集团|中心|分院|店))"),
+    ),
     (Screened(r"[0-9]岁,(?=[一-鿿]{2,4}[ ]{0,2}(?:\n|$))"), re.compile(r"(?=[ ]{0,2}(?:\n|$))")),
     (Screened(r"[到往](?=[一-鿿]{2,4}去)"), re.compile(r"去(?=[,。;!?了吗吧\n ]|$)")),
     (
@@ -52,6 +57,10 @@ _FOLLOWED_BESIDE: tuple[tuple[re.Pattern[str], Screened], ...] = (
     ),
 )
 """What shows a place on both sides: 只会说|温岭|话, 已迁|都匀, 王大姐,|淮阳|,5/13; 转|南京|站佘姐, 借|金华|的小毛."""
+_VILLAGE_OF_PERSON = Screened(
+    r"(?:(?<![一-鿿A-Za-z])|(?<=[是有到去在]))(?P<name>(?:(?![的了在到去是和与同本该全各每某我你他她这那哪进村打俺咱找问])[一-鿿]){1,3}[村屯寨])(?=的?[一-鿿]{2})"
+)
+"""下塘屯蒙玉珍, 社村的卢建军: a village before who lives there."""
 _GROUP_OF_PLACE = Screened(
     r"(?:家长|病友|糖友|肾友|患者|宝妈|妈妈|康复|互助|交流|业主|团购|同城|抗癌|护理|服务|客户|志愿者?|陪诊|微信){1,3}群|群(?=[ 0-9,。;)\n」】]|$)"
 )
@@ -76,6 +85,10 @@ def find_short_places(reading: Reading, divisions: Divisions) -> Iterator[Detect
             continue
         yield Detection(LOCATION, start, followed.start(), 0.5, "LOCATION.short", ("followed",))
     yield from _shown_beside(reading, divisions)
+    for village in reading.finditer(_VILLAGE_OF_PERSON):
+        person = village.end() + reading.text.startswith("的", village.end())
+        if not is_no_name("village", village["name"]) and reading.tagged_from(person):
+            yield Detection(ADDRESS, *village.span("name"), 0.8, "CN_ADDRESS.short", ("village of somebody",))
     for group in reading.finditer(_GROUP_OF_PLACE):
         start = listed_before(divisions, reading.text, group.start())
         if start is not None and reading.text[start : group.start()] not in WORDS:
@@ -91,6 +104,8 @@ def _shown_beside(reading: Reading, divisions: Divisions) -> Iterator[Detection]
             if place is None or text[place.start : place.end] in WORDS:
                 continue
             followed = behind.match(text, place.end)
+            if led[0] == "(" and _is_no_origin(reading, place):
+                continue
             if followed and not (followed[0] == "话" and place.level != "county"):  # 广东话 is spoken by many
                 yield _beside(place.start, place.end)
     for before, sign in _FOLLOWED_BESIDE:
@@ -100,6 +115,13 @@ def _shown_beside(reading: Reading, divisions: Divisions) -> Iterator[Detection]
                 continue
             if before.search(text, max(0, start - 4), start):
                 yield _beside(start, found.start())
+
+
+def _is_no_origin(reading: Reading, place: DivisionMatch) -> bool:
+    """Whether brackets behind a person hold a word, a kinsman or the name: 陆建华（长子）, 禹大爷（禹州）."""
+    text, start = reading.text, place.start
+    word = place.level == "county" and reading.known(text[start : place.end])
+    return bool(word) or text[start] in text[max(0, start - 5) : start - 1]
 
 
 def _beside(start: int, end: int) -> Detection:

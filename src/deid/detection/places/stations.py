@@ -24,7 +24,7 @@ _FLIGHT = Screened(
 _ABROAD = "羽田|成田|仁川|金浦|关西|樟宜|素万那普|廊曼|希思罗|戴高乐|肯尼迪|赤鱲角|桃园|松山"
 _TO_AIRPORT = Screened(
     rf"(?:(?<=[飞到去从至往送])|(?<=落地)|(?<=降落))(?:{_ABROAD})(?:国际)?(?:机场)?(?:T[1-4](?![0-9])|(?=[,。;、)\n转接飞 ]|$))"
-    rf"|(?<=[在于接])(?:{_ABROAD})(?:机场)?T[1-4](?![0-9])|(?<=[飞到从往送接→])[ ]?(?:{_AIRPORTS})T[1-4](?![0-9])"
+    rf"|(?<=[在于接])(?:{_ABROAD})(?:机场)?T[1-4](?![0-9])|(?:(?<=[飞到从往送接→])[ ]?|(?<=机场)[ :]?)(?:{_AIRPORTS})T[1-4](?![0-9])"
 )
 """Airports abroad, and those of 香港 and 台北, of which a name may be the name of somebody."""
 _BY_RAIL = re.compile(
@@ -37,12 +37,16 @@ _REACHED = Regex("(?:[到从至抵接]|[到抵]达)\\Z")
 _LEFT = Regex("[ ]?(?:[,。;)\\n]|\\Z)")
 """Around a station where nothing else tells of trains: 3号到|长沙南|，儿子接."""
 _AT_STATION = Screened(
-    r"(?P<name>汉口|武昌|汉阳|虹桥|浦口|大兴|广州南|江湾|莘庄)?(?:(?<=[一-鿿]{2})[东南西北]?)站(?=[东西南北]?(?:出站|进站)?口(?![一-鿿]?[味腔])|[东西南北]广场|[0-9]{1,2}[:点]|[上下]车)"
+    r"(?P<name>汉口|武昌|汉阳|虹桥|浦口|大兴|广州南|江湾|莘庄)?(?:(?<=[一-鿿]{2})[东南西北]?)站(?=(?P<cell>[ ]?[|\t])|[东西南北]?(?:出站|进站)?口(?![一-鿿]?[味腔])|[东西南北]广场|[0-9]{1,2}[:点]|[上下]车)"
 )
 """汉口站9:20到, 在太原站东口接: a station by its exits and hours."""
 _LINE_OR_STATION = Screened(
-    r"地铁(?:站|[0-9一二三四五六七八九十]{1,2}号线(?P<name>(?:(?!的)[一-鿿]){1,7}?)站)"
+    r"地铁(?:站|[0-9一二三四五六七八九十]{1,2}号线(?P<name>(?:(?![的过坐换转到去])[一-鿿]){1,7}?)站)"
 )
+_STOP = Screened(
+    r"(?<=[到在从])(?![这那某哪下终该本])(?:(?![的了在到去是和与个从])[一-鿿]){1,5}(?:路|大道|大街|街|桥|广场|公园|新村|新城|镇|古城)站(?=[,。;、)]|[下接等换](?![到去]))"
+)
+"""到|临港大道站，: where a train or bus stops."""
 _EXIT = re.compile("(?:[A-H][0-9]?|[0-9]{1,2}号)(?:出入?)?口")
 _NO_STATION = re.compile(
     "[靠临邻就最紧附]近|紧邻|直达|换乘|乘坐|出站|出门|走路|步行|[骑打坐]车|公交|[每各哪下上那这前]个|[前对后]面"
@@ -70,8 +74,12 @@ def find_stations(reading: Reading, divisions: Divisions) -> Iterator[Detection]
     for match in reading.finditer(_AT_STATION):
         start = divisions.start_before(text, match.start())
         start = start if start is not None or not match["name"] else match.start()
+        if match["cell"] and not _BY_RAIL.search(text) and "机场" not in text:
+            continue
         if start is not None:
             yield Detection(LOCATION, start, match.end(), 0.66, "LOCATION.station", ("railway",))
+    for match in reading.finditer(_STOP):
+        yield Detection(LOCATION, *match.span(), 0.8, "LOCATION.station", ("stop",))
     for match in reading.finditer(_LINE_OR_STATION):
         start = _line_start(text, match, divisions) if match["name"] else _name_start(text, match.start())
         if start is not None:

@@ -38,6 +38,8 @@ _STREET_END = Regex(r"(?<![铁公马道线])[村路街巷弄里屯组庄]$")
 _LEADS_TO_PLACE = Regex(r"(?:在|到|去|回|自|从|于|住|往|来|嫁|寄|飞|赴|派)$")
 _VERB_BEFORE = Regex(rf"(?:[转到去飞往]|{BECOMES})(?=[一-鿿]{{1,3}}(?:市|省|机场)\Z)")
 """The end of a verb, and no part of a place: 转|呼市, 改成|呼市."""
+_DAY_BEFORE = Regex("(?:[上下本这]个?)?(?:周|星期|礼拜)[一二三四五六日末天](?=[一-鿿]{2})")
+"""What is said before a hospital, of when: 下周三|中医院."""
 _VERB_WITHIN = Regex(r"(?<=.)[离到去在从]")
 _DEPARTMENT = Regex(
     "(?:[东南西北中]部|[一-鿿][东南西北中]|全国|国[内际])?(?:大区|片区|区域(?:中心)?|(?:会诊|陪诊|就医|医疗|医学|医务|海外|渠道|业务|事业|拓展|项目|招商|直播|新媒体|健管|人力|人事|资源|行政|财务|资金|市场|销售|客服|客户|服务|运营|法务|合规|采购|技术|综合|总务|后勤|品牌|商务|质控|质量|信息|数据|研发|产品|国际|海外|战略|企划|培训|护理|理赔|核保|公关|媒体|审计|管理|事务|关系|协调)+[一二三四五]?(?:部门?|处|组|中心))"
@@ -106,6 +108,8 @@ def find_tagged(
         start, end = trim(text, start, end)
         if verb := _VERB_BEFORE.match(text, start, end):
             start = verb.end()
+        if label in ("ORG", "HOS") and (day := _DAY_BEFORE.match(text, start, end)):
+            start = day.end()
         around = _AROUND.search(text, start, end) if label in _OF_PLACE else None
         end = around.start() if around else end - (label in _OF_PLACE and text.startswith("乡下", end - 1))
         name = text[start:end]

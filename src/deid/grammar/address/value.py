@@ -34,7 +34,7 @@ _RELATION = re.compile(
 _REST = re.compile(
     rf"(?![^ ]*[0-9]{{5}})[{_N}A-Za-z0-9·()-]{{0,14}}(?: (?![0-9]{{6}}\Z)[A-Za-z0-9-]{{1,8}})?"
 )
-_PROSE = re.compile(r"[我你他她了吗呢吧]|现在|然后|联系|请|因为|所以")
+_PROSE = re.compile(r"[我你他她了吗呢吧]|现[在居住]|然后|联系|请|因为|所以")
 _FIELD_BEFORE = re.compile(r"(?:\A|[:|=\t\n(\[【,\"“])[ ]*\Z")
 
 

@@ -6,7 +6,14 @@ import re
 from collections.abc import Mapping
 
 from deid.grammar.divisions import Divisions
-from deid.grammar.organization.closing import NAMED_BY_RANK, NUMERALS, RANKS, SMALL_FIRMS, SMALL_OFFICES
+from deid.grammar.organization.closing import (
+    MINES,
+    NAMED_BY_RANK,
+    NUMERALS,
+    RANKS,
+    SMALL_FIRMS,
+    SMALL_OFFICES,
+)
 from deid.grammar.organization.match import Kind
 from deid.grammar.organization.start import NUMBERED_HOSPITAL, is_known
 from deid.regexes import Regex
@@ -29,7 +36,7 @@ _FIELDS: Mapping[str, str] = {
         "肝胆|泌尿|生殖|性病|白癜风|乙肝|医学|生物|第三方|临床|牙|大众|药品|零售|病|心脏病?|心脑血管|慢病|慢性病|胃|肺|肾|肝|眼|脑|骨|抗癌|宠物|学校|附属|疾病|[大小]三阳|癫痫|高血压|肝炎|乙型肝炎|抽动症|.?[病症炎癌]|戒毒|麻风病?|热带病"
     ),
     "company": (
-        "药材|陪护|护工|月嫂|受托|委托|受让|出让|派遣|保险|物业|外贸|科技|互联网|建筑|装修|装饰|快递|物流|公交|贸易|广告|制药|医药|药|医疗器械|器械|房地产|地产|电力|自来水|燃气|运输|出租车?|保洁|家政|旅游|"
+        "转运|石料|采石|[砂沙碎]石|药材|陪护|护工|月嫂|受托|委托|受让|出让|派遣|保险|物业|外贸|科技|互联网|建筑|装修|装饰|快递|物流|公交|贸易|广告|制药|医药|药|医疗器械|器械|房地产|地产|电力|自来水|燃气|运输|出租车?|保洁|家政|旅游|"
         "软件|网络|食品|服装|化工|化学|电子|机械|纺织|印刷|钢铁|水泥|制衣|鞋|砖|家具|玩具|塑料|五金|加工|造纸|制造|汽车|修理|修车|[工砂酒饭软油烟糖棉丝矿]|"
         "检测|检验|供水|供电|供暖|热力|绿化|园林|货运|客运|通讯|搬家|拆迁|开发|施工|监理|招标|环卫|贷款|烟草|盐业|物业服务|中间|停车|火锅|理发|美容|专卖|便利|旗舰|会计师?|律师|税务师?|审计|商业|投资|金融|证券|基金|信托|手机|工业|饲料|肉联|屠宰|煤矿|造船|电镀|油漆|生鲜|水果|附属|"
         "国企|央企|直属|设计|咨询|人力资源|劳务|外包|培训|教育|文化|传媒|农业|水产|养殖|种植|保健品|生产|工程|代理|巴士|航空|唱片|影视|传播|电信|通信|石油|游戏|娱乐|中介|担保|销售|成立|注册|猎头|婚庆|速递|直销|翻译|公关|租赁|芯片|家庭|室[内外]|户外|露天|人工|[海湖江河路]边|山[里上顶下]|景区|乡下|网红|特色|高端|周边|豪华|[五四三]?星级|心理(?:咨询)?|摄影|美术|外卖|便民|学校|单位|元件|元器件|制品|器材|配件|零件|零部件|电器|用品|材料|建材|陶瓷|玻璃|水泵|轴承|电缆|电线|仪表|阀门|皮革|皮鞋|农机|农药|化肥|毛巾|床单|丝绸|棉纺|毛纺|针织|印染|标准件|石棉|石灰|石材|电池|蓄电池|橡胶|轮胎|家用|木材|木雕|木制|竹编|卷烟|啤酒|白酒|酱油|豆制品|粮油|面粉|纸箱|包装|铸造|锻造|模具|灯具|灯饰|箱包|拉链|纽扣|经济型|快捷|温泉|[海江湖山]景|志愿|人寿|(?<![福康松鹤益延长仁百])寿|车|健康|残疾|意外|养老|血|骨髓|精子|基因|银行|承保"
@@ -92,6 +99,11 @@ def score_of(name: str, word: str, kind: Kind, score: float, divisions: Division
     place = divisions.at(name, 0)
     if word in _OF_PLACES and place is None:
         return 0.0
+    if word in MINES and "采" in name:
+        return 0.0  # 永定区非法开采|镍钼矿
+    of_county = place is not None and place.short and place.end == len(name) and place.level == "county"
+    if of_county and (word in MINES or (kind == "agency" and score > 0.6)):
+        return max(score, 0.65)  # 繁峙|铁矿, 凤凰|派出所
     if word in _OWN and place is not None and not _has_own_name(name[place.end :], kind):
         return 0.0
     if place is not None and name[place.end :] in _BRANCHES and word == "公司":
@@ -124,7 +136,7 @@ def score_of(name: str, word: str, kind: Kind, score: float, divisions: Division
 _STREET = Regex("[一-鿿]{1,5}?(?:大道|大街|胡同|(?<![马公铁一条])[路街巷])")
 """Where a small house is: 红旗大街 of 红旗大街皓月齿科."""
 _VILLAGE = Regex("(?!.*(?:农|乡|山|本|各|邻|同|某|行政|自然|们|该|全|每|贫困))[一-鿿]{2,4}[村庄屯寨]")
-_TOWN = Regex("(?![某本该各乡村城古小集全我你他县大新老重建强外每])[一-鿿][镇集庄]")
+_TOWN = Regex("(?![某本该各乡村城古小集全我你他县大新老重建强外每神九])[一-鿿][镇集庄州]")
 """A town of one character and what it is: 夏镇街道办."""
 _OF_VILLAGES = frozenset(["卫生室", "卫生所", "诊所", "医务室"])
 _HALL = Regex("(?<![课食教礼天大学祠佛澡灵中国])堂\\Z")

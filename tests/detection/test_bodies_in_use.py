@@ -1,0 +1,105 @@
+"""Bodies by who answers and signs for them, small ones behind their place, and what an address ends with."""
+
+import pytest
+
+from deid import detect
+from deid.catalog import parse_marked
+
+TYPES = {"ORGANIZATION", "LOCATION", "CN_ADDRESS", "CN_MEDICAL_INSTITUTION"}
+
+
+def _found(text):
+    return {(e.start, e.end, e.entity_type) for e in detect(text) if e.entity_type in TYPES}
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "坐席（工号21）：您好，[恒泽长护](ORGANIZATION)，请问怎么称呼？",
+        "客服：您好，[颐年居家](ORGANIZATION)，工号22为您服务",
+        "接：您好，这里是[德善心理](ORGANIZATION)，我是小何。",
+        "王倩-[颐康医服](ORGANIZATION)　3/14 10:02\n各位好",
+        "苏敏 | 客户关怀部 | [北屿医疗](ORGANIZATION)\n邮箱见下",
+        "　　　　[沪皖客户关怀部](ORGANIZATION)　敬上",
+        "由“[同馨陪诊](ORGANIZATION)”的小丁来接",
+        "【[江西康途](ORGANIZATION)】汪女士，您在平台提交的退款\n【退订提示】回T",
+        "已在[凤凰派出所](ORGANIZATION)备案",
+        "[高速交警天心大队](ORGANIZATION)出具认定书",
+        "去[滨江区劳动监察大队](ORGANIZATION)投诉",
+        "名单另报[贵溪市疾控中心](ORGANIZATION)",
+        "A01　[陇西县金源当归购销部](ORGANIZATION)　经营者",
+        "购买方名称：[淮南铁路职工互助会](ORGANIZATION)",
+        "|[上海铁路局徐州房建段](ORGANIZATION)|团检",
+        "外勤；[繁峙铁矿](ORGANIZATION)现场",
+        "供货：[成都安行非急救转运有限公司](ORGANIZATION)",
+        "销售方：[武汉江岸区晨曦营养咨询工作室](ORGANIZATION)",
+        "[合肥睿衡医学检验实验室有限公司](ORGANIZATION)　税号",
+        "钱转账[工商银行安顺中华路支行](ORGANIZATION)",
+        "找[国药湖南](ORGANIZATION)补货",
+        "原来在[恒源焦化](ORGANIZATION)上班",
+        "由[武昌和泰健康咨询](ORGANIZATION)的李经理对接",
+        "在[晋南煤业集团三道沟矿](ORGANIZATION)掘进",
+        "1998年在[焦铁二中](ORGANIZATION)教物理",
+        "[徐汇康复门诊](CN_MEDICAL_INSTITUTION) 处方",
+        "上周→[省胸科](CN_MEDICAL_INSTITUTION)，取药",
+        "送[华阳总院](CN_MEDICAL_INSTITUTION)急诊",
+        "到[唐山燕南职业病院](CN_MEDICAL_INSTITUTION)照胸片",
+        "地点[太原迎泽中心医院](CN_MEDICAL_INSTITUTION)。乙方",
+        "下周一[协和医院](CN_MEDICAL_INSTITUTION)会诊",
+        "在[曼谷](LOCATION)[Bumrungrad医院](CN_MEDICAL_INSTITUTION)复查",
+        "机场[浦东T1](LOCATION)接人",
+        "请到[临港大道站](LOCATION)，我们来接",
+        "李芳（[娄底](LOCATION)）反映",
+        "我们[平利](LOCATION)这里便宜",
+        "二〇二四年三月二十九日于[大同](LOCATION)",
+        "邻居讲去[都安](LOCATION)走亲戚，周日才回",
+        "偷吃[杨凌](LOCATION)的桃子",
+        "姓名,地址\n张伟,搬迁至[红寺堡](LOCATION)",
+        "姓名,来源门店\n张伟,[广州珠江新城](LOCATION)店",
+        "1. [下塘屯](CN_ADDRESS)蒙玉珍阿婆血压高",
+        "走访[西江镇](LOCATION)三个村",
+        "先到[寨头村三组风雨桥头](CN_ADDRESS)，再走上寨",
+        "家在[彭堡镇姚磨村蔬菜基地旁](CN_ADDRESS)。",
+        "开小卖部的，[水洛镇吊沟村村口](CN_ADDRESS)。",
+        "地址[鼓楼区湖南路12号侧门](CN_ADDRESS)",
+        "送[南昌高新区艾溪湖北路68号软件园6栋仓库](CN_ADDRESS)，收货人",
+        "地址[长沙市雨花区韶山中路41号凯宾商业广场后栋602](CN_ADDRESS)（老房子）",
+        "住[大柳塔镇前柳塔小区](CN_ADDRESS)几号楼？",
+        "住所：[长沙市雨花区韶山中路42号中隆国际3栋2604](CN_ADDRESS)　现居[深圳](LOCATION)",
+        "订好了，[金凤区亲水大街万达西侧汉庭1609、1611](CN_ADDRESS)",
+    ],
+)
+def test_finds_bodies_and_places_in_use(marked):
+    text, expected = parse_marked(marked)
+
+    assert _found(text) == {(e.start, e.end, e.entity_type) for e in expected}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "客服：您好，打扰一下，请问您方便吗",
+        "客服：您好，血液透析室，请讲",
+        "坐席：您好，人工服务，请讲",
+        "客服：您好，预约挂号，我是8号坐席",
+        "王五-内科护理 10:02\n收到",
+        "科室主任 | 心血管康复 | 三楼",
+        "省眼科年会",
+        "下周三中医院义诊",
+        "她要名单报卫健局",
+        "群里广告禁言",
+        "押金走公司",
+        "门禁新密码找物业",
+        "非法开采镍钼矿",
+        "通过包税的转运公司寄",
+        "坐地铁一号线过来坐过站了",
+        "早餐：鸡蛋、江山米糕任选",
+        "家属陆建华（长子）代诉",
+        "陈静（通道）",
+        "我们村王大爷，这个屯李二，俺村贺先生",
+        "批次\t医院\t姓名\nP01\t事后报销\t-",
+        "地址\n自提 10/12",
+    ],
+)
+def test_what_looks_like_them_is_none(text):
+    assert not _found(text)
