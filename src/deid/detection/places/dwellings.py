@@ -57,6 +57,15 @@ _LIVES_NEAR = Screened(
     rf"{_LIVES}(?P<name>(?:(?![的了和与跟我他她您你们咱很较不太在过这那哪离])[一-鿿]){{2,5}})(?=附近|一带|那[边块片一头]|这边|那儿)"
 )
 """租住洪家楼附近."""
+_DEVELOPERS = (
+    "恒大|保利|碧桂园|万科|绿地|龙湖|中海|融创|华润|金地|招商|世茂|富力|雅居乐|绿城|远洋|首开|金科|旭辉|中粮|卓越|星河|鲁能|中南|荣盛|佳兆业|阳光城|奥园|万达|建业|滨江|仁恒|朗诗|蓝光|俊发|中梁|正荣|融侨|中骏|中铁|中建|金茂|合生|珠江|越秀|"
+    "时代|美的|新城|协信|东原|华远|华侨城|花样年|鑫苑|亚新|正商|永威|融信|泰禾|中天|力高|弘阳|禹洲|龙光|北大资源|当代|复地|建发|联发|天地源|海亮|宝能"
+)
+_ESTATE_OF_DEVELOPER = Screened(
+    rf"{_LIVES}(?P<value>(?:{_DEVELOPERS})·?(?:(?![的了和与在旁附对住门后前就上下那这医酒影])[一-鿿]){{2,6}}?(?:[0-9一二三四五六七八九十]{{1,2}}期)?(?:[0-9]{{1,3}}(?:号楼|[栋幢座])(?:[0-9]{{1,2}}单元)?(?:[0-9]{{3,4}}室?)?)?)"
+    r"(?=[,。;、!?)\n|了]|[ ]|$|附近|[那这]边|对面|旁边|门口|里面)"
+)
+"""家在保利香槟: an estate that is called after who built it."""
 _YARD = Screened(
     rf"{_LIVES}(?P<name>(?:(?![的了和与跟我他她您你们在过这那]|[后前对里]头|[对后前]面|旁边|附近)[一-鿿]){{2,8}}[0-9一二三四五六七八九十]{{1,3}}号大?院)"
 )
@@ -88,7 +97,7 @@ _ANY = sum(
     form.bit
     for form in (
         *(_BESIDE_LANDMARK, _LIVES_BESIDE, _HAMLET_OF_FAMILY, _LIVED_HAMLET, _LIVES_NEAR, _YARD, _WENT_TO),
-        *(_HIGHWAY, _OTHERWISE, _HOUSE_ALONE, _HOUSE_OF_ESTATE),
+        *(_ESTATE_OF_DEVELOPER, _HIGHWAY, _OTHERWISE, _HOUSE_ALONE, _HOUSE_OF_ESTATE),
     )
 )
 _NO_QUARTER = Regex(
@@ -117,6 +126,8 @@ def find_dwellings(reading: Reading, divisions: Divisions) -> Iterator[Detection
             reading.known(match["name"]) and divisions.at(text, match.start("name")) is None
         ) and not _NO_QUARTER.search(match["name"]):
             yield Detection(LOCATION, *match.span("name"), 0.6, "address", ("near",))
+    for match in reading.finditer(_ESTATE_OF_DEVELOPER):
+        yield Detection(ADDRESS, *match.span("value"), 0.8, "address", ("estate",))
     for match in reading.finditer(_YARD):
         yield Detection(ADDRESS, *match.span("name"), 0.75, "address", ("yard",))
     for match in reading.finditer(_WENT_TO):

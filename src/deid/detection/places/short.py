@@ -57,6 +57,7 @@ _FOLLOWED_BESIDE: tuple[tuple[re.Pattern[str], Screened], ...] = (
     ),
 )
 """What shows a place on both sides: 只会说|温岭|话, 已迁|都匀, 王大姐,|淮阳|,5/13; 转|南京|站佘姐, 借|金华|的小毛."""
+_TITLE = re.compile("(?:先生|女士|老师|医生|大夫|阿姨|叔叔|师傅|经理|主任|[一-鿿][总姐哥工])\\Z")
 _VILLAGE_OF_PERSON = Screened(
     r"(?:(?<![一-鿿A-Za-z])|(?<=[是有到去在]))(?P<name>(?:(?![的了在到去是和与同本该全各每某我你他她这那哪进村打俺咱找问])[一-鿿]){1,3}[村屯寨])(?=的?[一-鿿]{2})"
 )
@@ -120,6 +121,9 @@ def _shown_beside(reading: Reading, divisions: Divisions) -> Iterator[Detection]
 def _is_no_origin(reading: Reading, place: DivisionMatch) -> bool:
     """Whether brackets behind a person hold a word, a kinsman or the name: 陆建华（长子）, 禹大爷（禹州）."""
     text, start = reading.text, place.start
+    bearers = {tag.end for tag in reading.tagged if tag.label == "PER"}
+    if start - 1 not in bearers and not _TITLE.search(text, max(0, start - 3), start - 1):
+        return True
     word = place.level == "county" and reading.known(text[start : place.end])
     return bool(word) or text[start] in text[max(0, start - 5) : start - 1]
 

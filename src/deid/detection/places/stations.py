@@ -24,7 +24,7 @@ _FLIGHT = Screened(
 _ABROAD = "羽田|成田|仁川|金浦|关西|樟宜|素万那普|廊曼|希思罗|戴高乐|肯尼迪|赤鱲角|桃园|松山"
 _TO_AIRPORT = Screened(
     rf"(?:(?<=[飞到去从至往送])|(?<=落地)|(?<=降落))(?:{_ABROAD})(?:国际)?(?:机场)?(?:T[1-4](?![0-9])|(?=[,。;、)\n转接飞 ]|$))"
-    rf"|(?<=[在于接])(?:{_ABROAD})(?:机场)?T[1-4](?![0-9])|(?:(?<=[飞到从往送接→])[ ]?|(?<=机场)[ :]?)(?:{_AIRPORTS})T[1-4](?![0-9])"
+    rf"|(?<=[在于接])(?:{_ABROAD})(?:机场)?T[1-4](?![0-9])|(?:(?<=[飞到从往送接→])[ ]?|(?<=机场)|(?<=机场[ :])|(?<=[接送]机)|(?<=[接送]机[ :])|(?<=航站楼))(?:{_AIRPORTS})T[1-4](?![0-9])"
 )
 """Airports abroad, and those of 香港 and 台北, of which a name may be the name of somebody."""
 _BY_RAIL = re.compile(
@@ -33,7 +33,7 @@ _BY_RAIL = re.compile(
 _STATION = Screened(
     r"(?<=[一-鿿]{2})[东南西北](?:站(?![在立起着稳位])|(?=[ ]?(?:[-—~→到至坐乘、,;。)\n]|[上下]车|出发|发车|的(?:高铁|动车|火车|车)|$)))"
 )
-_REACHED = Regex("(?:[到从至抵接]|[到抵]达)\\Z")
+_REACHED = Regex("(?:[到从至抵接]|[到抵]达[ :]?)\\Z")
 _LEFT = Regex("[ ]?(?:[,。;)\\n]|\\Z)")
 """Around a station where nothing else tells of trains: 3号到|长沙南|，儿子接."""
 _AT_STATION = Screened(
