@@ -253,3 +253,44 @@ def test_a_person_is_meant_by_what_is_said_of_him(persons, text, names):
 )
 def test_nobody_is_meant_by_words_in_such_frames(persons, text):
     assert persons(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("住宿：何家明 802；谭秋月 803；梁伟雄夫妇 805；石榴 806（单间）", {"石榴"}),
+        ("座位：王芳12A、安静12B、李强12C", {"安静"}),
+        ("A-1 汪海峰　睡眠管理\nA-2 楼晓芸　亲子沟通\nA-3 常乐　正念减压", {"常乐"}),
+        ("乌日娜和斯琴高娃的体检表你帮忙催下", {"乌日娜", "斯琴高娃"}),
+        ("索朗与达瓦一起来", {"索朗", "达瓦"}),
+        ("6床 Виктор Соколов，护照726618340", {"Виктор Соколов"}),
+        ("患者김민수，男，34岁；客户たなか さくら，日本籍", {"김민수", "たなか さくら"}),
+        ("手写不清，“Nattapong”或为会诊医生名", {"Nattapong"}),
+        ("我姓曾，双口曾，不是郑", {"曾", "郑"}),
+        ("阿珍同阿强下周来", {"阿珍", "阿强"}),
+    ],
+)
+def test_a_person_stands_beside_others_or_in_letters_of_others(persons, text, names):
+    assert persons(text) >= names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "白细胞 12、血红蛋白 110、血小板 230",
+        "黄芪 120；当归 150；石斛 800",
+        "服药 Аспирин 100mg，公司 Газпром нефть",
+        "患者反映「かわいい」，김치 두부 套餐",
+    ],
+)
+def test_things_beside_figures_and_in_letters_of_others_are_nobody(persons, text):
+    assert persons(text) == set()
+
+
+def test_a_given_name_does_what_somebody_does(persons):
+    assert persons("大伟说车坏了。让国强去接，给秀兰挂个号") >= {"大伟", "国强", "秀兰"}
+
+
+@pytest.mark.parametrize("text", ["医生说明天来，平安到了，国庆请假", "同事高兴地说，春天没到，文化没到"])
+def test_words_that_do_so_are_nobody(persons, text):
+    assert persons(text) == set()

@@ -15,6 +15,7 @@ from deid.detection.reading import Reading
 from deid.detection.windows import windows
 from deid.grammar.name import HAN, is_han
 from deid.grammar.romanized import find_romanized, is_given
+from deid.regexes import Regex
 
 _DOTS = Screened(rf"([{HAN}]{{1,9}})(?: ?[·.] ?[{HAN}]{{1,9}}){{1,4}}")
 _DOT = Screened(rf"[·.] ?[{HAN}]")
@@ -25,6 +26,15 @@ _GIVEN_AND_KIN = Screened(
 )
 _BEHIND_KIN = ("你", "您", "那", "好", "帮", "跟", "给", "让")
 """What is said to or of somebody who is called by name and as kin: 建国|哥那边."""
+_OTHER_LETTERS = Screened("[А-Яа-яЁё가-힣ぁ-んァ-ヶ\u0e01-\u0e5b]")
+_CAPITAL = "[A-ZА-ЯЁ][a-zа-яё]+"
+_OTHER_SCRIPTS = Regex(
+    rf"(?<![A-Za-zА-Яа-яЁё])(?=[A-Za-z]{{0,12}}[А-Яа-яЁё])(?:(?P<whole>{_CAPITAL}(?:[ -]{_CAPITAL}){{1,2}})|{_CAPITAL})(?![A-Za-zА-Яа-яЁё])"
+    r"|[가-힣]{2,4}|[ぁ-んァ-ヶー]{2,8}(?: [ぁ-んァ-ヶー]{2,8})?|[\u0e01-\u0e5b]{3,}(?: [\u0e01-\u0e5b]{3,})?"
+)
+"""Letters that look like Latin ones are Latin in a reading: Bиктop."""
+_TOLD_OF_SEX = re.compile("[ ]?[,(][ ]?[男女](?![一-鿿])")
+_AND_ANOTHER = re.compile("[和与跟同及](?=[一-鿿]{2})")
 _TWO_SCRIPTS = Screened(
     rf"(?<![A-Za-z0-9-])[A-Z][a-z]{{2,9}}([{HAN}])(?![{HAN}])|(?<![{HAN}])阿[A-Z][a-z]{{1,8}}(?![A-Za-z0-9])|(?<=[搵找叫请前台约])阿[A-Z][a-z]{{1,8}}(?![A-Za-z0-9])"
 )
@@ -79,6 +89,7 @@ class NamesByForm:
             self._minority,
             self._compound,
             self._romanized,
+            self._in_other_scripts,
             self._in_two_scripts,
         )
 
@@ -270,11 +281,11 @@ class NamesByForm:
                 continue
             left, right = start, end
             while left > 0 and start - left < 5 and text[left - 1] in self._foreign:
-                if self._words.role_ends(text, left):
+                if self._parts(reading, left - 1) or self._words.role_ends(text, left):
                     break
                 left -= 1
             while right < len(text) and right - end < 6 and text[right] in self._foreign:
-                if self._words.title_at(text, right):
+                if self._parts(reading, right) or self._words.title_at(text, right):
                     break
                 right += 1
             done = right
@@ -290,6 +301,27 @@ class NamesByForm:
             if opened or tagged or titled:
                 evidence = ("called", "minority name") if seen else ("minority name",)
                 yield Candidate(left, right, 0.75 if tagged or titled else 0.6, evidence)
+                yield from self._another(reading, right)
+
+    @staticmethod
+    def _parts(reading: Reading, position: int) -> bool:
+        """Whether 和 stands there, and not 和平."""
+        return bool(_AND_ANOTHER.match(reading.text, position)) and not reading.known(
+            reading.text[position : position + 2]
+        )
+
+    def _another(self, reading: Reading, position: int) -> Iterator[Candidate]:
+        """斯琴高娃 in 乌日娜和斯琴高娃: a run of such characters behind 和."""
+        if not self._parts(reading, position):
+            return
+        text = reading.text
+        start = end = position + 1
+        while end < len(text) and end - start < _LONGEST_PART and text[end] in self._foreign:
+            if end - start > 1 and self._words.closes(text, end) and text[end] in "的来明也都":
+                break
+            end += 1
+        if end - start > 1 and self._words.closes(text, end):
+            yield Candidate(start, end, 0.6, ("minority name",))
 
     def _compound(self, reading: Reading) -> Iterator[Candidate]:
         """Compound surnames are evidence by themselves: 令狐云, 闻人静."""
@@ -318,6 +350,15 @@ class NamesByForm:
             english = is_given(match[0][:-1]) and surname in self._grammar.surnames - FUNCTION_SURNAMES
             if not surname or english or surname in self._clear_surnames:
                 yield Candidate(*match.span(), 0.6, ("two scripts",))
+
+    def _in_other_scripts(self, reading: Reading) -> Iterator[Candidate]:
+        """Виктор Соколов, 患者김민수，男: two Russian words with capitals, or what stands behind a role or before a sex."""
+        text = reading.text
+        for match in _OTHER_SCRIPTS.finditer(text) if reading.search(_OTHER_LETTERS) else ():
+            start, end = match.span()
+            led = self._words.role_ends(text, start - (text[start - 1 : start] in (" ", ":")))
+            if match["whole"] or led or _TOLD_OF_SEX.match(text, end):
+                yield Candidate(start, end, 0.75, ("other script",))
 
     def _romanized(self, reading: Reading) -> Iterator[Candidate]:
         """Zhang Wei, Lisa Wang, 郑Anna, Vivian 苏."""

@@ -33,8 +33,18 @@ _ITEM_OF_LIST = Regex(rf"[{HAN}]{{2,4}}")
 _LISTED_EXPERTS = Screened(
     rf"(?m:^)[ ]*\(?(?:[一二三四五六七八九十]{{1,3}}|[0-9]{{1,2}})[)、.][ ]?([{HAN}]{{2,4}})(?=[ ]?[,(])"
 )
-_ROWS = Screened(rf"(?m:^)[ ]*[0-9]{{1,4}}[ \t|,]{{1,3}}([{HAN}]{{2,4}})(?=[ \t|,]{{1,3}}[A-Z0-9男女])")
-"""2　高兴　T240311-022."""
+_ROWS = Screened(
+    rf"(?m:^)[ ]*[A-Z]{{0,2}}-?[0-9]{{1,4}}[ \t|,]{{1,3}}([{HAN}]{{2,4}})(?=[ \t|,]{{1,3}}[A-Z0-9{HAN}])"
+)
+"""2　高兴　T240311-022, A-3　常乐　正念减压."""
+_PLACE_OF_ONE = (
+    r"(?:夫妇|一家|家属)?[ ]?[0-9]{1,4}[A-F]?[室房床座桌]?(?:\([^()\n]{1,16}\))?(?![0-9.:/%{HAN}a-z])"
+)
+_SEATS = Screened(
+    rf"(?P<items>[{HAN}]{{2,4}}{_PLACE_OF_ONE}(?:[;,、] ?[{HAN}]{{2,4}}(?:、[{HAN}]{{2,4}})*{_PLACE_OF_ONE}){{2,}})"
+)
+"""何家明 802；石榴 806；谭秋月 803: who sits, lies or lives where."""
+_SEATED = Regex(rf"(?<![{HAN}])[{HAN}]{{2,4}}?(?=夫妇|一家|家属|[ ]?[0-9]|、)")
 _NUMBERED = Screened(
     rf"(?<![0-9.])([0-9]{{1,2}})[.、)][ ]?([{HAN}]{{2,4}})(?=[ ]?(?:[,;\n(]|[0-9]{{1,2}}[.、)]|$)|[ ](?:[0-9]|[男女已未]))"
 )
@@ -136,6 +146,10 @@ class NamesInLists:
             )
             if sum(start not in likely for start, _ in items) == 1 and not herbs:
                 lists.append(items)  # one word among persons
+        lists += (
+            [item.span() for item in _SEATED.finditer(reading.text, *seats.span())]
+            for seats in reading.finditer(_SEATS)
+        )
         numbered = [match.span(1) for match in reading.finditer(_LISTED_EXPERTS)]
         rows = [match.span(1) for match in reading.finditer(_ROWS)]
         for items, least in (*((items, 0.6) for items in lists), (numbered, 0.5), (rows, 0.6)):
@@ -148,6 +162,7 @@ class NamesInLists:
                 last = cut.start() if cut else end
                 word = reading.text[start:last]
                 other = word in self._words.roles or word in self._words.titles or word in NOBODY
+                other = other or (shipped_prose().is_medical(word) and word not in shipped_herbs())
                 size = self._grammar.surname_length(word)
                 if 0 < size < len(word) <= size + 2 and not other and not reading.is_cue(start, last):
                     yield Candidate(start, last, 0.8, ("required", "among persons"))

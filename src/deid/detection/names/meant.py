@@ -26,6 +26,7 @@ Each frame says how much may be a name in it:
 - `odd`: a herb that begins with a surname, or a word that is a name as well or seldom used: 家长苏木要求;
 - `plant`: a herb that begins with a surname: 经办：沉香;
 - `own`: as `odd`, or a given name: 他妹妹菊花寄来的;
+- `given`: a given name that is no other word: 大伟说车坏了;
 - `vocative`: the end of what somebody is called there: 霞啊，;
 - `apart`: surname and given name with a gap: 叫秦 岭，;
 - `twin`: a character said twice: 财务琳琳;
@@ -114,6 +115,8 @@ _FRAMES: tuple[tuple[str, Screened], ...] = tuple(
         ("own", rf"(?:[叫喊唤]|称呼)我{_WORD}(?=就[行好可成得]|即可|好[了啦]|吧|得[啦了]|都[行可]|行了)"),
         ("own", rf"(?:邻居|隔壁|对门|同[村乡]|[工室病战]友|老乡|亲戚|闺[蜜密]|朋友|同[事学]|[表堂][姐妹哥弟]|嫂子|弟媳|弟妹|妯娌|侄[子女]|外甥女?){_WORD}(?=给[了她他我您你]|送[来了给她他我]|借[给了她他我]|陪[她他我着]|[说讲](?!明)|帮[她他我忙]|带[她他我着]|介绍|推荐|代[签领]|打[来电过]|[骑开]车|叫[她他我]|搀|扶|背[她他着]|把[她他我])"),
         ("surely", rf"(?:(?<![{HAN}])|(?<=[是叫找跟和给让请等我他她问]))([大二三四五六][丫妞妮狗柱虎]|[大二]毛|[狗铁石毛驴][蛋剩柱]|栓[柱子])(?=给[我他她咱]|[带陪帮送][我他她咱]|[说讲](?!明)|家的|不在家|在家|,)"),
+        ("given", rf"(?<![{HAN}])([{HAN}]{{2}})(?=说(?![明话法教服])|(?:[今明昨]天|[上下]午|[今明昨]晚)(?:请假|来|到|去|休息|值班|没来|不来)|转[我你他]了|帮我|请假|没[来到](?!得)|不在家|[接送]我)"),
+        ("given", rf"[让叫请问喊催等陪带给]([{HAN}]{{2}})(?=去[接取送拿]|来[接取]|打疫苗|挂个?号|行不行|有没有空|一声|签字|跑一趟|回个?电话|打电话|看病|复查)"),
         ("vocative", rf"(?<![{HAN}])([{HAN}])(?=[啊呀哎哟][,!。])"),
         ("call", rf"(?:[0-9] ?找|别[等找叫怪喊]|揾)([{HAN}]{{2}})(?=[,。;!\n]|\Z)"),
         ("surname", rf"原告{_WORD}(?=[诉与、,])|被告{_WORD}(?=[,。;、与]|借款|辩称|签)|(?<=[\n ])@{_WORD}(?=[ ,:\n]|\Z)|\A@{_WORD}(?=[ ,:\n]|\Z)|(?:致礼|敬礼|此致|敬上|顺颂商祺|谢谢)[!。]?\n[ ]*{_WORD}[ ]*(?=\n)"),
@@ -212,12 +215,13 @@ _FRAMES: tuple[tuple[str, Screened], ...] = tuple(
         ("single", rf"([{HAN}])(?=(?:Sir|sir|Madam)(?![A-Za-z]))"),
         ("single", rf"(?:收件人?|快递|抬头|名字)就?写([{HAN}])(?=[,。;])|[念读叫写打喊看听]成了?([{HAN}])(?=先生|女士|医[生师]|主任|老师|[院行科站组]长|总|教授|经理|护士|大夫|师傅)|(?:[您你]说|姓)([{HAN}])(?=还是[{HAN}][?,。])|(?:(?<=[您你]说[{HAN}]还是)|(?<=姓[{HAN}]还是))([{HAN}])(?=[?,。])"),
         ("single", rf"(?:(?<![{HAN}])|(?<=[问请找跟给让由听和与叫下])|(?<=我们)|(?<=咱们))([{HAN}])院(?=[说话讲批嘱已在要也]|同意|签字|安排|交代|的意见|…|,[他她])"),
+        ("single", rf"姓(?!名)[{HAN}](?:,[^。\n,]{{0,8}})?,不是([{HAN}])(?=[,。;!\n]|\Z)"),
         ("single", rf"按([{HAN}])(?=的?意见(?:出|执行|办|处理|修改|填))"),
         ("single", rf"姓名:[ ]{{0,2}}([{HAN}])(?=[ ]{{1,6}}(?:—|-|\(|性别|年龄))"),
         ("single", rf"(?:制表|编制|审核|填报|汇总|录入|出具|整理|核对|登记|复核)[: ][{HAN}]{{2,6}}[部科室处组] ([{HAN}])(?=[ \n])"),
         ("single", rf"(?:[站组队店科社]长|主任|医生|护士|司机|师傅|经理|主管|保安|电工|房东)([{HAN}])(?=[ :]?1[3-9][0-9])"),
         ("single", rf"(?:坐席|座席|客服|工号|接线员|热线|话务员)[0-9]{{2,8}}号?([{HAN}])(?=[,。:;)])"),
-        ("single", rf"\n[ ]*([{HAN}])[ ]{{0,2}}(?:敬上|谨上|敬启|谨启|拜上|顿首|手书)(?=[ ]*(?:\n|\Z))"),
+        ("single", rf"(?:\n[ ]*|[部室处科组店司心社院][ ]{{1,4}})([{HAN}])[ ]{{0,2}}(?:敬上|谨上|敬启|谨启|拜上|顿首|手书)(?=[ ]*(?:\n|\Z))"),
         ("surely", rf"姓([{HAN}])(?=还是姓[{HAN}])|(?<=还是)姓([{HAN}])(?=[,。?])"),
         ("nick", rf"(?:我们|咱们|[{HAN}](?:科|部|室|组|店|队))(小[{HAN}])(?=天天|每天|老是|[,。;)、]|在|去|来)|[借找问向托](老[{HAN}])(?=的(?:车|手机|微信|卡|号)|[借要拿问])"),
         ("own", rf"(?<![{HAN}]){_WORD}(?=在[{HAN}]{{2,4}}(?:打工|上班|上学|读书|当兵)|[不没]接(?:[我她他])?电话)"),
@@ -338,6 +342,13 @@ class MeantNames:
             return (self._begins(word) and self._is_odd(reading, word, noun=True)) or (given and not medical)
         if kind == "plant":
             return medical and self._begins(word)
+        if kind == "given":
+            known = reading.known(word)
+            return word in self._grammar.given_names and (
+                not known or word_list().part_of_speech(word).startswith("nr")
+            )
+        if kind in ("odd", "own") and word[-1] == "地":
+            return False  # 同事高兴地说
         if kind in ("odd", "own"):
             odd = self._begins(word) and (medical or self._is_seldom(reading, word))
             called = medical or word in self._grammar.given_names or self._is_nick(word)
