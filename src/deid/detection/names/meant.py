@@ -1,61 +1,17 @@
-"""Whatever word it is, a name where a text says that a person is meant: 我就叫何必, 接线员：007号（丁香）, 过户至雪莲.
+"""Words and others where a text says that a person is meant: 我就叫何必, 接线员：007号（丁香）, 过户至雪莲.
 
-Each frame says how much may be a name in it:
-
-- `any`: all that is no role, for somebody is called so: 朵朵（大名刘一朵）;
-- `pet`: the same before a full name: 患儿：米粒（刘一诺）;
-- `rare`: the same without verbs, places and words in common use: 杜仲 13812345678;
-- `noun`: the same without adverbs and the like: 同事江淮离职;
-- `called`: what begins with a surname, though it is a word: 孩子就叫房子, 全名叫方便;
-- `surname`: the same without words that say when or how: 社长白果;
-- `name`: what looks like a name, or is a word that is one as well: 乙方指定高山, 浙A·6K93T归雷振声;
-- `seldom`: besides these words that are seldom used: 你们展翅同志;
-- `herb`: a herb, or a word that is a name as well: 针灸科石斛教授;
-- `signer`: a name, also one with a rare surname: 过建国　2024.5.13;
-- `kin`: the same as `surname`, with a rare surname or a herb as well: 我儿子过江，15098 7712 40, 我和桂枝记着;
-- `nick`: 小 and the like before a surname: 随车小代;
-- `bed`: a name, and not how a patient fares: 3床 高兴 顺产;
-- `clear`: what is plainly a name, as words may stand behind it: 4.4班康小满近视;
-- `related`: a word that begins with a surname, and does not say how somebody fares: 其弟应当（电话…;
-- `lost`: a name, a word that is one as well, or a herb: 退役护士商陆遗失军官证;
-- `single`: a surname alone, if it is no word of measure: 丈夫顾——;
-- `act`: a word that begins with a surname, and is no verb: 审核 苗圃 2024-05-10;
-- `call`: a given name, or one that is said twice: 病例三：朵朵，11月龄;
-- `little`: 小 and a surname, or a pet name: 住院处小梅;
-- `spelled`: what is written so: 霜降（节气那俩字）;
-- `odd`: a herb that begins with a surname, or a word that is a name as well or seldom used: 家长苏木要求;
-- `plant`: a herb that begins with a surname: 经办：沉香;
-- `own`: as `odd`, or a given name: 他妹妹菊花寄来的;
-- `given`: a given name that is no other word: 大伟说车坏了;
-- `vocative`: the end of what somebody is called there: 霞啊，;
-- `apart`: surname and given name with a gap: 叫秦 岭，;
-- `twin`: a character said twice: 财务琳琳;
-- `surely`: all that stands there: 名字显示**格, 阿may.
+Each frame has a kind that says how much may be a name in it, as `meaning` tells.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deid.detection.boundaries import word_list
 from deid.detection.literals import Screened
 from deid.detection.names.fit import Candidate, Fitting
-from deid.detection.names.signed import MEASURES
-from deid.detection.names.words import (
-    DESCRIBES,
-    FUNCTION_SURNAMES,
-    FUNCTION_WORDS,
-    NOBODY,
-    NOBODY_ACTS,
-    NOT_NAMES,
-    SELDOM_SPEECH,
-    STATES,
-    shipped_herbs,
-)
-from deid.detection.prose import shipped_prose
+from deid.detection.names.meaning import Meaning
 from deid.detection.reading import Reading
-from deid.grammar.name import HAN, RARE_WORDS
-from deid.regexes import Regex
+from deid.grammar.name import HAN
 
 _WORD = rf"([{HAN}]{{2,3}}?)"
 _ENDS = r"(?=[,。;!?、)”\"\n ]|\Z)"
@@ -69,7 +25,6 @@ _REACHED = r"(?=[ ,(]{1,3}(?:(?:联系)?电话|手机|税号|微信|QQ|身份证
 _RELATIVES = "配偶|丈夫|妻子|老公|老婆|爱人|儿子|女儿|弟弟|妹妹|哥哥|姐姐|父亲|母亲|(?:(?<=[其之我他她])|(?<![一-鿿]))[父母夫妻子女弟妹兄姐婿媳侄]|(?<=我)儿"
 _TOLD_AGE = "(?:[男女],)?(?:(?:19|20)[0-9]{2}年|[0-9一二三四五六七八九十]{1,3}岁|现居|现年|现住|今年[0-9一二三四五六七八九十]{1,3}岁|生于)"
 _TOLD_NUMBER = "(?:电话|手机|微信|身份证|证件|驾驶证|护照|收款|联系|卡号|账[户号]|[0-9]{6})"
-_NUMBERED = Regex(r"\((?:电话|手机|身份证)[号码]{0,2}[: ]?[0-9]")
 _WARDENS = "住院处|收费处|挂号处|前台|药房|导诊台|分诊台|护士站|检验科|病案室|医保办|服务台|收银台|取药窗口"
 _PET_ENDS = "(?=[,。;:)、 说帮核打在给让已讲交]|都[行可在]|来[电取找]|\\Z)"
 _MOBILE = r"1[3-9][0-9](?:[ -]?[0-9]{4}){2}|1[3-9][0-9]{3}(?: [0-9]{2,4}){2}"
@@ -233,203 +188,29 @@ _OF_HOUSE = Screened(
     rf"(?:(?<=[\n /、,;:(])|\A){_KIN}[ ]?([{HAN}]{{2,3}})[ ]?(?=[0-9]{{1,3}}(?:岁)?[ ]*(?:[/、,;)\n]|[ ]{_KIN}|\Z))"
 )
 """父訾广林 74 / 母邰玉珍 71 / 女圆圆 6."""
-_FARES = frozenset("安静 平静 安稳 平稳 康复 满意 乐观".split())
-"""How patients fare, where somebody lies in a bed."""
-_BODIES = frozenset("公安 边防 海关 安保 居委 计生 农办 商务 机要 党委 支部 工会 政法 司法".split())
-_GOOD, _CLEAR = 0.55, 0.8
-"""Quality of what is a name in such a frame, and of what is one anywhere."""
-_EVERYDAY = 3000
-"""How often jieba's dictionary counts words of which nobody is called."""
-_RARELY = 400
-"""How often it counts those that stand by themselves before a number and are no name: 水果, 房屋."""
-_ENDS_OFFICE = frozenset("方处部委户员所站组科室院局司厅办会权")
-_LIKE = 0.3
-"""Quality of what begins with a surname and may be a name of three characters, though a poor one."""
-_NO_PET = frozenset("dvmtzrca")
-"""Parts of speech of words said twice that call nobody: 刚刚, 谢谢."""
-_SELDOM = 50
-"""How often jieba's dictionary counts words after which no file is called."""
 
 
 class MeantNames:
     """Words and others, where nobody but a person can stand."""
 
     def __init__(self, fitting: Fitting) -> None:
-        self._fitting = fitting
-        self._grammar = fitting.grammar
+        self._meaning = Meaning(fitting)
 
     def find(self, reading: Reading) -> Iterator[Candidate]:
         passing = reading.screens & _ANY_FRAME
         for kind, frame in _FRAMES if passing else ():
             for match in reading.finditer(frame) if passing & frame.bit else ():
                 span = match.span(match.lastindex or 0)
-                if self._may_be(reading, *span, kind):
+                if self._meaning.may_be(reading, *span, kind):
                     yield Candidate(*span, 0.85, ("required", "meant"))
         household = list(reading.finditer(_OF_HOUSE))
         for match in household if len(household) > 1 else ():
             if self._is_of_house(reading, *match.span(1)):
                 yield Candidate(*match.span(1), 0.85, ("required", "household"))
 
-    def _may_be(self, reading: Reading, start: int, end: int, kind: str) -> bool:
-        word, words = reading.text[start:end], self._fitting.words
-        if kind == "surely":
-            return True
-        if kind == "single":
-            driver = reading.text.startswith("师傅", end)
-            if driver:
-                return word == "那" or word in self._grammar.every_surname
-            field = reading.text[start - 1 : start] in ": " and word in self._grammar.rare_surnames
-            plain = word in MEASURES or word in FUNCTION_SURNAMES
-            return field or (word in self._grammar.surnames and not plain)
-        if kind == "vocative":
-            return word not in MEASURES and any(sign + word in reading.text for sign in "阿小")
-        if kind == "apart":
-            name = word.replace(" ", "")
-            return self._begins(name) and not (name in words.roles or FUNCTION_WORDS & set(name))
-        if kind == "little":
-            return word[1] in self._grammar.surnames or self._fitting.is_call_name(word)
-        if word in words.roles or word in words.titles or word in NOT_NAMES or word in NOBODY_ACTS:
-            return False
-        if (
-            word[-1] == "族"
-            or word in _BODIES
-            or FUNCTION_WORDS & set(word[1:])
-            or reading.is_cue(start, end)
-        ):
-            return False
-        medical = shipped_prose().is_medical(word)
-        if medical and word not in shipped_herbs() and kind != "file":
-            return False
-        if kind in ("any", "pet"):
-            whole = reading.text[end + 1 : reading.text.find(")", end)]
-            return not medical and (kind == "any" or self._grammar.quality(whole) >= _GOOD)
-        if kind in ("called", "surname", "noun"):
-            return self._begins(word) and (
-                kind == "called" or self._is_odd(reading, word, noun=kind == "noun")
-            )
-        if kind == "nick":
-            return self._is_nick(word) and reading.known(word) < _SELDOM  # 小时
-        if kind == "kin":
-            begins = self._grammar.surname_length(word) > 0 or word[0] in self._grammar.rare_surnames
-            return word not in NOBODY and (begins or medical or word in self._grammar.given_names)
-        if kind == "bed" and word in _FARES:
-            return False
-        if kind == "rare":
-            verb = word_list().part_of_speech(word).startswith("v") or reading.known(word) > _RARELY
-            other = not medical and (verb or self._is_of_map(word))
-            return not other and self._is_odd(reading, word, noun=True) and self._begins(word)
-        if kind == "act":
-            plain = word[0] in FUNCTION_SURNAMES or word in NOBODY or self._fitting.is_verb_of(reading, word)
-            return self._begins(word) and not plain
-        if kind == "call":
-            when = word in NOBODY or word_list().part_of_speech(word)[:1] in ("t", "d")
-            return not (medical or when) and self._fitting.is_call_name(word)
-        if kind == "spelled":
-            return not medical or self._begins(word)
-        if kind == "related":
-            told = (
-                word in NOBODY
-                or word in STATES | DESCRIBES
-                or (len(word) > 2 and (medical or self._grammar.quality(word) < _LIKE))
-            )
-            numbered = _NUMBERED.match(reading.text, end)
-            return self._begins(word) and bool(numbered or not told)
-        if kind == "lost" and medical:
-            return self._begins(word)
-        if kind == "post":
-            given = word in self._grammar.given_names or word in self._grammar.name_like_words
-            given = given and word not in STATES | DESCRIBES
-            return (self._begins(word) and self._is_odd(reading, word, noun=True)) or (given and not medical)
-        if kind == "plant":
-            return medical and self._begins(word)
-        if kind == "given":
-            known = reading.known(word)
-            return word in self._grammar.given_names and (
-                not known or word_list().part_of_speech(word).startswith("nr")
-            )
-        if kind in ("odd", "own") and word[-1] == "地":
-            return False  # 同事高兴地说
-        if kind in ("odd", "own"):
-            odd = self._begins(word) and (medical or self._is_seldom(reading, word))
-            called = medical or word in self._grammar.given_names or self._is_nick(word)
-            return odd or (kind == "own" and called)
-        if kind == "twin":
-            return word_list().part_of_speech(word)[:1] not in _NO_PET
-        if kind == "herb":
-            herb = medical or word in self._grammar.name_like_words
-            return herb and self._begins(word)
-        if kind == "clear":
-            return self._grammar.quality(word) >= _CLEAR and self._fitting.cut_out(reading, start, end)
-        if kind == "seldom" and self._fitting.is_seldom_word(reading, word):
-            return True
-        if kind == "signer" and (word in STATES | DESCRIBES or self._grammar.is_rarely_named(word)):
-            return word not in STATES | DESCRIBES and not reading.known(word)
-        return self._is_name(reading, start, end, of_file=kind == "file")
-
-    def _begins(self, word: str) -> bool:
-        """Whether a surname begins the word, and something follows it."""
-        return 0 < self._grammar.surname_length(word) < len(word)
-
-    def _is_odd(self, reading: Reading, word: str, *, noun: bool) -> bool:
-        """Whether a word may be somebody's name, though an odd one: no office, and none of those that everybody uses."""
-        if (
-            word in NOBODY
-            or word in (STATES | DESCRIBES) - {"高兴", "平安"}
-            or word[-1] in _ENDS_OFFICE
-            or word[0] == "权"
-        ):
-            return False
-        if (len(word) == 2 and word[0] in FUNCTION_SURNAMES and word not in shipped_herbs()) or reading.known(
-            word
-        ) > _EVERYDAY:
-            return False
-        if len(word) == 3 and self._grammar.quality(word) < _GOOD and word not in shipped_herbs():
-            return False
-        if noun and self._is_of_map(word) and word not in self._grammar.name_like_words:
-            return False
-        return not noun or word_list().part_of_speech(word)[:1] not in SELDOM_SPEECH
-
-    def _is_nick(self, word: str) -> bool:
-        """小代, 老禄, 小那."""
-        known = self._grammar.surnames | self._grammar.rare_surnames - RARE_WORDS | {"那"}
-        return word[0] in "小老阿" and len(word) == 2 and word[1] in known
-
-    def _is_seldom(self, reading: Reading, word: str) -> bool:
-        """Whether it is a word that is a name as well, or seldom used, and says neither how nor when."""
-        if word in NOBODY or word in STATES | DESCRIBES | _FARES:
-            return False
-        if word[0] in "全代" and word not in self._grammar.name_like_words:
-            return False  # 车主全责, 护士长代签
-        seldom = self._fitting.is_seldom_word(reading, word) and not self._is_of_map(word)
-        speech = word_list().part_of_speech(word)[:1]
-        return word in self._grammar.name_like_words or (seldom and speech not in SELDOM_SPEECH | {"v"})
-
-    def _is_name(self, reading: Reading, start: int, end: int, *, of_file: bool) -> bool:
-        """Whether it looks like a name, or is a word that is one as well; of a file also what names seldom hold: 战鹰."""
-        word = reading.text[start:end]
-        if word in NOBODY or shipped_prose().is_medical(word) or (of_file and self._is_of_map(word)):
-            return False
-        surname = self._begins(word)
-        if word in self._grammar.name_like_words:
-            return surname
-        if word in self._grammar.given_names:
-            return not of_file
-        if not surname or (len(word) == 2 and word[0] in FUNCTION_SURNAMES):
-            return False
-        if word_list().part_of_speech(word).startswith("nr") and self._grammar.quality(word) >= _CLEAR:
-            return True  # 胡杨
-        if reading.known(word) > (_SELDOM if of_file else 0):
-            return False
-        whole = len(word) == 2 or not any(reading.known(part) for part in (word[:2], word[1:]))
-        return self._grammar.quality(word) >= _GOOD or whole
-
-    def _is_of_map(self, word: str) -> bool:
-        """江苏, 华东: after places files are called as well."""
-        return self._fitting.is_place(word) or word_list().part_of_speech(word) == "ns"
-
     def _is_of_house(self, reading: Reading, start: int, end: int) -> bool:
         """Whether a member of a household is called so: 圆圆, 廖小雨, but not 性 nor 父母."""
         word = reading.text[start:end]
         if word == 2 * word[0] and len(word) == 2:
             return True
-        return self._is_name(reading, start, end, of_file=False)
+        return self._meaning.is_name(reading, start, end)
