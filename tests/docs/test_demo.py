@@ -62,10 +62,6 @@ FAULTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("公司资料/用药手册/常用中药备忘.md", "方一"),
         ("公司资料/用药手册/常用中药备忘.md", "方二"),
     ),
-    "an occupation below 工作单位": (
-        ("客户档案/会员登记表.xlsx", "务农"),
-        ("心理咨询/量表结果.csv", "自由职业"),
-    ),
 }
 """Reason → document and text, of what is missed or wrongly taken today."""
 
