@@ -54,11 +54,17 @@ _OF_CITY = Screened(
     rf"(?P<name>(?:市?[一二三四](?![一-鿿]?[楼层月年日号次天期级类])|肺科|胸科|儿童(?!做|说(?!是)|让(?!住))|肿瘤|口腔|妇幼|妇儿|中心|传染|红会|太和|省立|人民|眼科|[一二三四]附|(?:[陆空海]?军区?|武警|矿务?局?|铁路|油田|农垦)总)(?:医院|院)?){_DONE_THERE}"
 )
 """杭州|市一, 上海|肺科: of the city before it."""
-_IN_NUMBERS = Screened(
-    r"(?<![0-9住])(?<=[在到去转来从往])(?P<name>(?:30[1-79]|空总|海总|陆总)(?:医院)?)(?=住(?:了|院|过)|做[了过的手]|看[了过的病]|手术|会诊|复[查诊]|的(?:专家|号|医生|教授|报告|片子|病理)|急诊)"
-    r"|(?<=[询问找请约挂])(?P<asked>30[1247])(?=[一-鿿]{1,4}科[一-鿿]{1,3}(?:主任|教授|大夫|医生)|的专家)"
-    r"|(?<=[到去在送转来从往])(?P<central>(?:矿务?局?|油田|煤炭|钢铁|铁路|林业|农垦|[陆空海]?军区?|武警|省|市)总院)(?!长)"
-    r"|(?<=[到去在送转来])(?P<head>(?![了过的在个某该本到去往进转])[一-鿿](?![的在了])[一-鿿]总院)(?=住院|急诊|门诊|[0-9一二三四五六七八九十]{1,2}[号楼层]|看|做|复[查诊]|取|手术|[,。;)])|(?<=住过|住进)(?P<asylum>安定|回龙观|安康)(?=[,。;])"
+_IN_NUMBERS = tuple(
+    map(
+        Screened,
+        (
+            r"(?<![0-9住])(?<=[在到去转来从往])(?P<name>(?:30[1-79]|空总|海总|陆总)(?:医院)?)(?=住(?:了|院|过)|做[了过的手]|看[了过的病]|手术|会诊|复[查诊]|的(?:专家|号|医生|教授|报告|片子|病理)|急诊)",
+            r"(?<=[询问找请约挂])(?P<asked>30[1247])(?=[一-鿿]{1,4}科[一-鿿]{1,3}(?:主任|教授|大夫|医生)|的专家)",
+            r"(?<=[到去在送转来从往])(?P<central>(?:矿务?局?|油田|煤炭|钢铁|铁路|林业|农垦|[陆空海]?军区?|武警|省|市)总院)(?!长)",
+            r"(?<=[到去在送转来])(?P<head>(?![了过的在个某该本到去往进转])[一-鿿](?![的在了])[一-鿿]总院)(?=住院|急诊|门诊|[0-9一二三四五六七八九十]{1,2}[号楼层]|看|做|复[查诊]|取|手术|[,。;)])",
+            r"(?<=住过|住进)(?P<asylum>安定|回龙观|安康)(?=[,。;])",
+        ),
+    )
 )
 """301, 矿总院, and what only a verb of a patient shows."""
 
@@ -69,7 +75,7 @@ def find_wards(reading: Reading, divisions: Divisions) -> Iterator[Detection]:
         start = divisions.start_before(reading.text, match.start())
         if start is not None:
             yield Detection(INSTITUTION, start, match.end(), 0.65, f"{INSTITUTION}.short", ("of city",))
-    for form in (_OF_UNIVERSITY, _OF_MEDICAL_UNIVERSITY, _IN_NUMBERS):
+    for form in (_OF_UNIVERSITY, _OF_MEDICAL_UNIVERSITY, *_IN_NUMBERS):
         for match in reading.finditer(form):
             span = match.span(match.lastgroup or 0)
             yield Detection(INSTITUTION, *span, 0.65, f"{INSTITUTION}.short", ("done there",))
