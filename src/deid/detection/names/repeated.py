@@ -10,12 +10,11 @@ from deid.detection.boundaries import word_list
 from deid.detection.literals import Screened
 from deid.detection.names.families import families, is_of_family
 from deid.detection.names.fit import CERTAIN, FIRM, Candidate, Fitting
-from deid.detection.names.signed import MEASURES
+from deid.detection.names.signed import LONE, MEASURES
 from deid.detection.names.worded import Worded
 from deid.detection.names.words import CLEAR_ACTS, DESCRIBES, FUNCTION_SURNAMES, STATES
 from deid.detection.reading import LIKELY, Reading
 from deid.grammar.name import HAN
-from deid.regexes import Regex
 
 _MANY_NAMES = 32
 _RARE_WORD = 10
@@ -27,7 +26,6 @@ _SURE = 0.8
 _HINTED = 0.3
 """How sure it is of a surname where somebody of that surname is told of."""
 _LIKE_NAME = 0.6
-_SINGLE = Regex(rf"(?<![{HAN}])[{HAN}](?![{HAN}])")
 _APART = Screened(
     rf"(?:(?<=[ \t\n:,;、/|→(>])|\A)[{HAN}](?=[ ]{{0,3}}(?:[,;。、/|)→\n]|\Z)|[ ]{{2,}}[{HAN}])"
     rf"|(?<=(?<![{HAN}])[早中晚夜])[{HAN}](?=[ ,;。、/\n]|\Z)"
@@ -171,7 +169,7 @@ class RepeatedNames:
         for tag in reading.tagged:
             if tag.label != "PER" or tag.score < _HINTED:
                 continue
-            for single in _SINGLE.finditer(reading.text[tag.start : tag.end]):
+            for single in LONE.finditer(reading.text[tag.start : tag.end]):
                 word = single[0] in self._fitting.grammar.ambiguous_surnames
                 if single[0] in surnames and tag.score >= (LIKELY if word else _HINTED):
                     start = tag.start + single.start()

@@ -37,7 +37,7 @@ _HAS_RESULT = Regex(
 )
 """Acts and offices behind which it is told as well how something is: 检验：阳, 审核：高."""
 _NAME = Regex(rf"[{HAN}]+")
-_LONE = Screened(rf"(?<![{HAN}])[{HAN}](?![{HAN}])")
+LONE = Screened(rf"(?<![{HAN}])[{HAN}](?![{HAN}])")
 """A character by itself, as surnames that sign stand; most texts hold none."""
 _OFFICE = r"采购|财务|会计|出纳|行政|人事|运营|商务|法务|客服|前台|仓库|库管|部门|申请|经办|质控|医务|护理|信息|市场|销售|总办|药房|检验|放射|超声|病理|窗口|收费|后勤|物业|合规|风控|内审"
 _OF_OFFICE = Screened(
@@ -115,7 +115,7 @@ class SignedNames:
         self._grammar = fitting.grammar
 
     def find(self, reading: Reading) -> Iterator[Candidate]:
-        if reading.search(_LONE):
+        if reading.search(LONE):
             yield from self._standing_alone(reading)
         for form in (_DONE_BY, _AT_HIS):
             yield from self._clear(reading, form)
