@@ -23,7 +23,9 @@ _OF_OWN_NAME = frozenset((FULL_NAME, INTRODUCED))
 _CERTAIN = 0.85
 _CERTAIN_SHORT = 0.9
 """For names of two characters, which stand in other words more often."""
-_GUESS = frozenset({"tagger", "nickname", "form", "surroundings", "certain elsewhere", "word elsewhere"})
+_GUESS = frozenset(
+    {"tagger", "nickname", "form", "surroundings", "remaining", "certain elsewhere", "word elsewhere"}
+)
 """Evidence that is not enough to look for a name everywhere, unless two files have it."""
 
 

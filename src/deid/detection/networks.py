@@ -27,29 +27,52 @@ UNREAD, EDGE, DIGIT, LETTER = range(4)
 class Alphabet:
     """Characters as numbers; the k-th of the vocabulary has the number k + 3."""
 
-    def __init__(self, vocabulary: str) -> None:
+    def __init__(self, vocabulary: str, *, folded: bool = True) -> None:
+        """`folded` takes one figure for another, and one Latin letter."""
         self._numbers = np.full(0x10001, UNREAD, np.int32)  # the last stands for all beyond
         for number, character in enumerate(vocabulary, LETTER + 1):
             self._numbers[ord(character)] = number
         self._numbers[ord("\n")] = EDGE
+        if not folded:
+            return
         self._numbers[ord("0") : ord("9") + 1] = DIGIT
         for first in "aA":
             self._numbers[ord(first) : ord(first) + 26] = LETTER
 
-    def around(self, text: str, spans: Spans | Sequence[tuple[int, int]]) -> Numbers:
+    def around(
+        self, text: str, spans: Spans | Sequence[tuple[int, int]], *, before: int = REACH, after: int = REACH
+    ) -> Numbers:
         """A row for each span: the characters before it, then those behind it."""
-        codes = code_points(text)
-        numbers = np.full(len(codes) + 2 * REACH, EDGE, np.int32)
-        numbers[REACH : REACH + len(codes)] = self._numbers[np.minimum(codes, len(self._numbers) - 1)]
+        numbers = self._padded(text, before, after)
         starts, ends = np.asarray(spans, np.intp).T
-        places = np.arange(REACH)
-        return np.hstack([numbers[starts[:, None] + places], numbers[ends[:, None] + REACH + places]])
+        return np.hstack(
+            [numbers[starts[:, None] + np.arange(before)], numbers[ends[:, None] + before + np.arange(after)]]
+        )
+
+    def of(self, text: str, spans: Spans, *, first: int, last: int) -> Numbers:
+        """A row for each span: its first characters, then its last; EDGE where it is shorter."""
+        numbers = self._padded(text, last, first)
+        starts, ends = spans.T
+        ahead = starts[:, None] + np.arange(first)
+        back = ends[:, None] - last + np.arange(last)
+        return np.hstack(
+            [
+                np.where(ahead < ends[:, None], numbers[ahead + last], EDGE),
+                np.where(back >= starts[:, None], numbers[back + last], EDGE),
+            ]
+        )
+
+    def _padded(self, text: str, before: int, after: int) -> Numbers:
+        codes = code_points(text)
+        numbers = np.full(before + len(codes) + after, EDGE, np.int32)
+        numbers[before : before + len(codes)] = self._numbers[np.minimum(codes, len(self._numbers) - 1)]
+        return numbers
 
 
-def together(texts: Sequence[str]) -> tuple[str, list[int]]:
+def together(texts: Sequence[str], *, apart: int = REACH) -> tuple[str, list[int]]:
     """The texts in one, none of them seen from the next, and where each begins."""
-    starts = accumulate((len(text) + REACH for text in texts), initial=0)
-    return ("\n" * REACH).join(texts), list(starts)[:-1]
+    starts = accumulate((len(text) + apart for text in texts), initial=0)
+    return ("\n" * apart).join(texts), list(starts)[:-1]
 
 
 def session(model: bytes) -> Any:

@@ -43,7 +43,7 @@ _THING = re.compile(
 _FIELD = Screened(
     r"(?:(?<=[\n,;。、|\t ])|^)([一-鿿A-Za-z_]{2,12})[ ]?[:=][ ]?([^\n,;。:=|\t]{1,12}?)(?=[ ]*(?:[\n,;。|\t]|$))"
 )
-_GUESSES = frozenset({"tagger", "alone", "label", "certain elsewhere", "given name of one"})
+_GUESSES = frozenset({"tagger", "alone", "label", "certain elsewhere", "given name of one", "remaining"})
 _VERY_SURE = 0.97
 """How likely a word of a cell must be a name that hardly looks like one: 聂想 below 主管."""
 _MARGIN = 2

@@ -25,6 +25,7 @@ from deid.detection.places.lettered import LetteredPlaces
 from deid.detection.places.treated import CERTAIN, LIKELY, WORD
 from deid.detection.prose import shipped_prose
 from deid.detection.reading import Reading
+from deid.detection.remaining.names import RemainingNames
 from deid.grammar.divisions import Divisions
 from deid.grammar.name import NameGrammar
 from deid.normalize import shadow
@@ -153,6 +154,10 @@ class Vocabulary:
         return NameWords(
             titles=lexicon("titles_after"), kinship=lexicon("kinship"), roles=lexicon("titles_before")
         )
+
+    @cached_property
+    def remaining_names(self) -> RemainingNames:
+        return RemainingNames(self.catalog, self.name_grammar, self._name_words)
 
     @cached_property
     def mentions(self) -> Mentions:

@@ -6,7 +6,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from deid.training import glances, surroundings
+from deid.training import glances, numbers, surroundings, words
 from deid.training.shipping import EPOCHS, build, write_card
 
 
@@ -36,7 +36,8 @@ def main() -> None:
             out = given.out if seed == given.seeds[0] else Path(scratch)
             figures[seed] = build(given.shared, out, given.samples, seed=seed, epochs=given.epochs)
     print(glances.build(given.labelled, given.shared, given.out, given.samples, seed=given.seeds[0]))
-    print(surroundings.build(given.labelled, given.shared, given.out, seed=given.seeds[0]))
+    for part in (surroundings, words, numbers):
+        print(part.build(given.labelled, given.shared, given.out, seed=given.seeds[0]))
     if not given.keep_tagger:
         write_card(given.out, figures)
 

@@ -24,11 +24,11 @@ _RATE, _FALL = 2e-3, 0.8
 
 
 class Layers(nn.Module):  # type: ignore[misc]
-    """One hidden layer; `odds` are those of rows of inputs."""
+    """One hidden layer; `odds` are those of rows of inputs, or a row of those of each label where there are several."""
 
-    def __init__(self, inputs: int, units: int) -> None:
+    def __init__(self, inputs: int, units: int, labels: int = 1) -> None:
         super().__init__()
-        self.inner, self.outer = nn.Linear(inputs, units), nn.Linear(units, 1)
+        self.inner, self.outer = nn.Linear(inputs, units), nn.Linear(units, labels)
         self.before, self.within = nn.Dropout(0.0), nn.Dropout(0.0)
 
     def prepared(self, inputs: Tensor) -> Tensor:
@@ -36,7 +36,8 @@ class Layers(nn.Module):  # type: ignore[misc]
 
     def forward(self, inputs: Tensor) -> Tensor:
         hidden = torch.relu(self.inner(self.before(self.prepared(inputs))))
-        return self.outer(self.within(hidden)).squeeze(1)
+        found = self.outer(self.within(hidden))
+        return found.squeeze(1) if self.outer.out_features == 1 else found
 
     def odds(self, inputs: npt.NDArray[np.generic]) -> Floats:
         with torch.no_grad():
@@ -47,8 +48,9 @@ class Layers(nn.Module):  # type: ignore[misc]
 class Around(Layers):
     """Characters around a place. Those of the tagger are a start: they are alike where their use is."""
 
-    def __init__(self, known: Floats, units: int) -> None:
-        super().__init__(2 * REACH * _WIDTH, units)
+    def __init__(self, known: Floats, units: int, *, columns: int = 2 * REACH, labels: int = 1) -> None:
+        super().__init__(columns * _WIDTH, units, labels)
+        self.columns = columns
         self.register_buffer("known", torch.from_numpy(known))
         self.likeness = nn.Linear(known.shape[1], _WIDTH, bias=False)
         self.own = nn.Embedding(len(known), _WIDTH)
@@ -62,20 +64,34 @@ class Around(Layers):
         return nn.functional.embedding(inputs, self.characters()).flatten(1)
 
 
-def fit(network: Layers, rows: npt.NDArray[np.generic], named: Floats, seed: int) -> None:
+def fit(network: Layers, rows: npt.NDArray[np.generic], named: npt.NDArray[np.generic], seed: int) -> None:
+    """`named` is of each row whether it is one, 0-1, or the number of its label."""
     inputs, wanted = torch.from_numpy(rows), torch.from_numpy(named)
+    one_of_two, one_of_many = nn.functional.binary_cross_entropy_with_logits, nn.functional.cross_entropy
+    loss_of = one_of_two if network.outer.out_features == 1 else one_of_many
     optimizer = torch.optim.AdamW(network.parameters(), lr=_RATE, weight_decay=0.01)
     schedule = torch.optim.lr_scheduler.ExponentialLR(optimizer, _FALL)
     order = torch.Generator().manual_seed(seed)
     network.train()
     for _ in range(_EPOCHS):
         for batch in torch.randperm(len(wanted), generator=order).split(_BATCH):
-            loss = nn.functional.binary_cross_entropy_with_logits(network(inputs[batch]), wanted[batch])
+            loss = loss_of(network(inputs[batch]), wanted[batch])
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
         schedule.step()
     network.eval()
+
+
+def standardized(inputs: Floats, named: Floats, units: int, seed: int) -> Layers:
+    """Trained on inputs of one size; what is exported takes them as they are."""
+    mean, spread = inputs.mean(0), inputs.std(0) + 1e-3
+    network = Layers(inputs.shape[1], units)
+    fit(network, (inputs - mean) / spread, named, seed)
+    network.requires_grad_(False)
+    network.inner.weight /= torch.from_numpy(spread)
+    network.inner.bias -= network.inner.weight @ torch.from_numpy(mean)
+    return network
 
 
 def of_tagger(folder: Path) -> tuple[str, Floats]:
@@ -90,10 +106,11 @@ def of_tagger(folder: Path) -> tuple[str, Floats]:
 def write(network: Layers, path: Path, **properties: str) -> None:
     """As ONNX: rows in, log odds out."""
     node = helper.make_node
+    labels = network.outer.out_features
     constants = {
         "inner": network.inner.weight.T.contiguous(),
         "inner_bias": network.inner.bias,
-        "outer": network.outer.weight[0],
+        "outer": network.outer.weight[0] if labels == 1 else network.outer.weight.T.contiguous(),
         "outer_bias": network.outer.bias,
     }
     arrays = {name: tensor.detach().numpy() for name, tensor in constants.items()}
@@ -105,7 +122,7 @@ def write(network: Layers, path: Path, **properties: str) -> None:
             node("Cast", ["half"], ["single"], to=TensorProto.FLOAT),
             node("Reshape", ["single", "flat"], ["inputs"]),
         ]
-        given = helper.make_tensor_value_info("around", TensorProto.INT32, ["rows", 2 * REACH])
+        given = helper.make_tensor_value_info("around", TensorProto.INT32, ["rows", network.columns])
     else:
         nodes = [node("Identity", ["traits"], ["inputs"])]
         given = helper.make_tensor_value_info("traits", TensorProto.FLOAT, ["rows", len(arrays["inner"])])
@@ -119,7 +136,11 @@ def write(network: Layers, path: Path, **properties: str) -> None:
         ],
         path.stem,
         [given],
-        [helper.make_tensor_value_info("odds", TensorProto.FLOAT, ["rows"])],
+        [
+            helper.make_tensor_value_info(
+                "odds", TensorProto.FLOAT, ["rows"] if labels == 1 else ["rows", labels]
+            )
+        ],
         [numpy_helper.from_array(array, name) for name, array in arrays.items()],
     )
     model = helper.make_model(

@@ -31,7 +31,7 @@ from deid.evaluation.generating import generate
 from deid.evaluation.samples import Sample, Samples
 from deid.normalize import shadow
 from deid.training.corpus import dialogue_texts
-from deid.training.layers import Around, Layers, fit, of_tagger, write
+from deid.training.layers import Around, Layers, fit, of_tagger, standardized, write
 
 _PARTS = 5
 _RECORDS, _OF_DIALOGUE = 800, 3
@@ -143,12 +143,17 @@ def train(found: Sequence[Example], out: Path, *, seed: int = 1) -> Figures:
     figures = Figures(0, 0, 0)
     for part in range(_PARTS):
         others = [other for other in range(_PARTS) if other != part]
-        network = _weighing_of([traits[n] for n in others], [named[n] for n in others], seed)
+        network = standardized(
+            np.concatenate([traits[n] for n in others]),
+            np.concatenate([named[n] for n in others]),
+            _WEIGHING_UNITS,
+            seed,
+        )
         believed, told = network.odds(traits[part]) >= np.log(LIKELY / (1 - LIKELY)), named[part] > 0
         counts = told.sum(), believed.sum(), (told & believed).sum()
         figures = Figures(*(a + int(b) for a, b in zip(astuple(figures), counts, strict=True)))
     write(reading_of(part_of >= 0), out / READING, vocabulary=vocabulary)
-    write(_weighing_of(traits, named, seed), out / WEIGHING)
+    write(standardized(np.concatenate(traits), np.concatenate(named), _WEIGHING_UNITS, seed), out / WEIGHING)
     return figures
 
 
@@ -169,15 +174,3 @@ def _composite() -> Composite:
 
 def _finder() -> NamesBySurroundings:
     return _composite().vocabulary.names.surrounded
-
-
-def _weighing_of(traits: Sequence[Floats], named: Sequence[Floats], seed: int) -> Layers:
-    """Trained on traits of one size; what is exported takes them as they are."""
-    inputs = np.concatenate(traits)
-    mean, spread = inputs.mean(0), inputs.std(0) + 1e-3
-    network = Layers(inputs.shape[1], _WEIGHING_UNITS)
-    fit(network, (inputs - mean) / spread, np.concatenate(named), seed)
-    network.requires_grad_(False)
-    network.inner.weight /= torch.from_numpy(spread)
-    network.inner.bias -= network.inner.weight @ torch.from_numpy(mean)
-    return network

@@ -1,0 +1,229 @@
+"""Words, herbs and characters alone that are somebody, by their surroundings and by all places of the word in a text.
+
+    白果陪到零点,白果的打车费    主管批:毛豆    于签
+
+Where others are named, two networks judge what the finders of names left: one reads what stands around a word and
+the word itself, another weighs that together with what is said of the word's other places. `deid.training.words`
+trains them. Unlike `names.surrounded`, which never reads the word, they know which words are hardly ever names,
+and look at words without a surname.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from math import log1p
+from typing import Any
+
+import numpy as np
+
+from deid.catalog import Catalog
+from deid.detection.characters import Pairs, han_table, looked_up, table_of
+from deid.detection.names.fit import PERSON
+from deid.detection.names.worded import Worded
+from deid.detection.names.words import NameWords
+from deid.detection.networks import Floats, Spans, session, together
+from deid.detection.prose import shipped_prose
+from deid.detection.reading import Reading
+from deid.detection.remaining.rows import Rows, beside
+from deid.errors import ModelError
+from deid.grammar.name import NameGrammar
+from deid.types import Detection
+
+READING, WEIGHING = "words.onnx", "persons.onnx"
+SIDE, OWN = 12, 3
+"""So many characters are read on either side of a word, and of its own."""
+COLUMNS = 2 * SIDE + OWN
+LIKELY = 0.7
+"""From this on what the networks say is believed."""
+_LEAST, _SAYS_SO = 1.0, 5.0
+"""Log odds of a place that must not speak against it, 万里挑一 where 万里 is somebody elsewhere; and of one in a short text, which tells little."""
+_SHORT = 100
+"""So many characters."""
+_OTHERS = 2
+"""So many others are named where words are looked at."""
+_LENGTHS = (2, 3)
+_KINDS = ("alone", "medicine", "name-like", "given", "known", "other", "pet")
+_LEADS_PET, _ENDS_PET = "阿小老大细肥幺二三", "姐哥叔婶姨伯太婆妹仔娃丫爷嫂"
+"""What a pet name begins with, or ends with: 阿水, 莲婶; or it is one character twice: 月月."""
+_NOWHERE_ELSE, _MANY = -6.0, 5
+_SEEN = 2.0
+"""Log odds from which on somebody is likely named."""
+TRAITS = 12 + len(_KINDS)
+
+
+class RemainingNames:
+    """Thread-safe."""
+
+    def __init__(self, catalog: Catalog, grammar: NameGrammar, words: NameWords) -> None:
+        self._grammar, self._words, self._worded = grammar, words, Worded(grammar, words)
+        medicine = (word for name in ("herbs", "drugs", "formulas") for word in catalog.lexicon(name))
+        self._medicine = frozenset(word for word in medicine if len(word) in _LENGTHS)
+        self._given = frozenset(catalog.lexicon("given_names"))
+        surnames = grammar.surnames | grammar.rare_surnames
+        self._is_surname = table_of(surnames)
+        self._leads_pet, self._ends_pet = table_of(_LEADS_PET), table_of(_ENDS_PET)
+        listed = (*self._medicine, *self._given, *grammar.name_like_words, *grammar.compound_surnames)
+        self._begins = Pairs(word[:2] for word in listed if len(word) > 1)
+
+    def find_many(
+        self, readings: Sequence[Reading], claims: Sequence[Sequence[Detection]]
+    ) -> Iterator[list[Detection]]:
+        """Of each reading the names beside its claims."""
+        is_prose = shipped_prose()
+        spans = [
+            self.spans(reading)
+            if _names_others(reading.text, taken) and not is_prose(reading.text)
+            else np.zeros((0, 2), np.intp)
+            for reading, taken in zip(readings, claims, strict=True)
+        ]
+        odds = _shipped().odds([reading.text for reading in readings], spans)
+        for reading, taken, places, named in zip(readings, claims, spans, odds, strict=True):
+            yield list(self._believed(reading, taken, places, named)) if len(places) else []
+
+    def _believed(
+        self, reading: Reading, claims: Sequence[Detection], spans: Spans, odds: Floats
+    ) -> Iterator[Detection]:
+        """The likeliest first, where they overlap."""
+        likely = _shipped().weighed(self.traits(reading, spans, odds))
+        left = set(map(tuple, beside(reading.text, spans, claims).tolist()))
+        taken = bytearray(len(reading.text))
+        likely[odds < (_SAYS_SO if len(reading.text) < _SHORT else _LEAST)] = 0.0
+        for number in np.argsort(-likely, kind="stable").tolist():
+            score, (start, end) = float(likely[number]), spans[number].tolist()
+            if score < LIKELY:
+                return
+            if (
+                (start, end) in left
+                and not any(taken[start:end])
+                and not self._is_the_word(reading, start, end)
+            ):
+                taken[start:end] = b"\1" * (end - start)
+                yield Detection(PERSON, start, end, score, "PERSON.remaining", ("remaining",))
+
+    def _is_the_word(self, reading: Reading, start: int, end: int) -> bool:
+        """万里挑一, where 万里 is somebody elsewhere."""
+        is_word = self._worded.is_word(reading, reading.text[start:end])
+        return is_word and self._worded.is_the_word(reading, start, end)
+
+    def spans(self, reading: Reading) -> Spans:
+        """Surnames that stand alone, and words of two or three characters that may be names."""
+        text = reading.text
+        codes = looked_up(text)
+        is_han = np.concatenate([[False], han_table()[codes], [False] * 3])
+        surname = self._is_surname[codes]
+        alone = np.flatnonzero(surname & ~is_han[:-4] & ~is_han[2:-2]).tolist()
+        following = np.append(codes[1:], 0)
+        pet = self._leads_pet[codes] | self._ends_pet[following] | (codes == following)
+        starts = np.union1d(np.flatnonzero(surname | pet), self._begins.starts(codes))
+        found = [(start, start + 1) for start in alone]
+        for length in _LENGTHS:
+            within = starts[starts + length <= len(text)]
+            whole = np.all([is_han[within + place] for place in range(1, length + 1)], axis=0)
+            found += [
+                (start, start + length)
+                for start in within[whole].tolist()
+                if self._kind(reading, text[start : start + length])
+                and {start, start + length} <= reading.boundaries(start, start + length)
+            ]
+        return np.array(sorted(found), np.intp).reshape(len(found), 2)
+
+    def _kind(self, reading: Reading, word: str) -> str:
+        if len(word) == 1:
+            return "alone"
+        if word in self._medicine:
+            return "medicine"
+        if word in self._grammar.name_like_words:
+            return "name-like"
+        if word in self._given:
+            return "given"
+        if self._grammar.surname_length(word):
+            return "known" if reading.known(word) else "other"
+        is_pet = word[0] in _LEADS_PET or word[-1] in _ENDS_PET or word[0] == word[1]
+        return "pet" if is_pet and len(word) == _LENGTHS[0] else ""
+
+    def traits(self, reading: Reading, spans: Spans, odds: Floats) -> Floats:
+        """What is weighed of each span: the odds there and of the word's other places, what stands around it, the word."""
+        text = reading.text
+        places = [(start, end, text[start:end]) for start, end in spans.tolist()]
+        said: dict[str, list[float]] = defaultdict(list)
+        for (_, _, word), here in zip(places, odds.tolist(), strict=True):
+            said[word].append(here)
+        most = {word: sorted([_NOWHERE_ELSE, *here])[-2:] for word, here in said.items()}
+        total = {word: sum(here) for word, here in said.items()}
+        likely = log1p(int((odds > _SEEN).sum()))
+        of_word = {word: self._traits_of(reading, word) for word in said}
+        rows = []
+        for (start, end, word), here in zip(places, odds.tolist(), strict=True):
+            others, (second, best) = len(said[word]) - 1, most[word]
+            rows.append(
+                (
+                    here,
+                    (second if here == best else best) if others else _NOWHERE_ELSE,
+                    min(others, _MANY),
+                    (total[word] - here) / others if others else _NOWHERE_ELSE,
+                    self._words.title_at(text, end) > 0,
+                    bool(self._words.role_ends(text, start)),
+                    likely,
+                    *of_word[word],
+                )
+            )
+        return np.array(rows, np.float32).reshape(len(rows), TRAITS)
+
+    def _traits_of(self, reading: Reading, word: str) -> tuple[float, ...]:
+        """What is known of a word by itself."""
+        grammar, kind = self._grammar, self._kind(reading, word)
+        return (
+            *(kind == each for each in _KINDS),
+            log1p(reading.known(word)),
+            grammar.quality(word) if len(word) > 1 else 0.0,
+            len(word),
+            word in grammar.ambiguous_surnames,
+            word in grammar.ordinary_words,
+        )
+
+
+def _names_others(text: str, claims: Sequence[Detection]) -> bool:
+    named = {text[claim.start : claim.end] for claim in claims if claim.entity_type == PERSON}
+    return len(named) >= _OTHERS
+
+
+def rows_of(vocabulary: str) -> Rows:
+    """What the first network reads of words."""
+    return Rows(vocabulary, before=SIDE, after=SIDE, first=OWN)
+
+
+class _Networks:
+    def __init__(self, reading: Any, weighing: Any) -> None:
+        self._reading, self._weighing = reading, weighing
+        self._rows = rows_of(reading.get_modelmeta().custom_metadata_map["vocabulary"])
+
+    def odds(self, texts: Sequence[str], spans: Sequence[Spans]) -> Iterator[Floats]:
+        """For each span of each text the log odds that somebody is named there."""
+        sizes = list(map(len, spans))
+        if not any(sizes):
+            yield from (np.zeros(0, np.float32) for _ in texts)
+            return
+        text, starts = together(texts, apart=SIDE)
+        moved = np.concatenate([own + start for own, start in zip(spans, starts, strict=True)])
+        odds: Floats = self._reading.run(None, {"around": self._rows(text, moved)})[0]
+        yield from (odds[first:last] for first, last in pairwise(np.cumsum([0, *sizes]).tolist()))
+
+    def weighed(self, traits: Floats) -> Floats:
+        """For each row of traits how likely it is that of somebody, 0-1."""
+        odds: Floats = self._weighing.run(None, {"traits": traits})[0]
+        likely: Floats = np.reciprocal(1 + np.exp(-odds))
+        return likely
+
+
+@cache
+def _shipped() -> _Networks:
+    """The networks of the package; read once a process. ModelError where one is missing or damaged."""
+    folder = files("deid") / "models"
+    try:
+        return _Networks(*(session((folder / name).read_bytes()) for name in (READING, WEIGHING)))
+    except OSError as error:
+        raise ModelError(f"the networks of words could not be read: {type(error).__name__}") from None

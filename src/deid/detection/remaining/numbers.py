@@ -1,0 +1,145 @@
+"""Numbers, days and accounts that no recognizer took, by what stands around them and how they are written.
+
+    登记那栏我填了 ZX-20931 的   回访排在廿三
+
+The network says of each candidate which type it is, or none. `deid.training.numbers` trains it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from deid.detection.networks import Floats, Spans, session, together
+from deid.detection.reading import Reading
+from deid.detection.remaining.rows import Rows, beside
+from deid.errors import ModelError
+from deid.grammar.name import HAN
+from deid.regexes import Regex
+from deid.types import Detection
+
+NUMBERS = "numbers.onnx"
+BEFORE, AFTER = 20, 8
+"""So many characters are read before a candidate and behind it: the cue of a number stands further off than that of a name."""
+FIRST, LAST = 10, 4
+"""And so many of its own."""
+COLUMNS = BEFORE + FIRST + LAST + AFTER
+NONE = "none"
+LIKELY, _VERY_LIKELY = 0.7, 0.95
+"""From this on what the network says is believed; in a short text, which tells less."""
+_DOUBTFUL = {"DATE_TIME": 0.9, "DATE_OF_BIRTH": 0.9, "USERNAME": 0.95}
+"""Of days, which are written as shares and items are (3/5, 4.12), and of accounts, as codes are (tian_qi_2024); in a short text none is believed."""
+_SHORT = 100
+"""So many characters."""
+_LONGEST = 40
+_FIGURE = "0-9一二三四五六七八九十廿卅〇零"
+_CODE = r"(?<![0-9A-Za-z*])(?<![0-9A-Za-z*][-_.@/])(?=[0-9A-Za-z*\-_.@/ ]{0,16}[0-9a-z])"
+_FORMS = tuple(
+    map(
+        Regex,
+        (
+            rf"{_CODE}[0-9A-Za-z*](?:[0-9A-Za-z*]|[-_.@/](?=[0-9A-Za-z*])){{3,39}}",
+            rf"{_CODE}[0-9A-Za-z*](?:[0-9A-Za-z*]|[- ](?=[0-9A-Za-z*])){{3,39}}",
+            rf"{_CODE}[0-9A-Za-z*]{{4,39}}(?![-_.@/]?[0-9A-Za-z*])",
+            rf"(?:[{_FIGURE}]{{2,4}}[年./-] ?)?[{_FIGURE}]{{1,3}}[月./-] ?[{_FIGURE}]{{1,3}}[日号]?",
+            rf"[{_FIGURE}]{{1,3}}(?:[日号]|月份?)|[{_FIGURE}]{{4}}年(?:[{_FIGURE}]{{1,2}}月)?|[{_FIGURE}]{{2}}年[{_FIGURE}]{{1,2}}月",
+        ),
+    )
+)
+"""How numbers, codes and accounts are written, and days."""
+_MEASURED = Regex(r"[ ]?(?:[%℃°×~]|[mkcdnμu]?(?:g|l|L|m|mol|mm)(?![A-Za-z])|mmHg|元|次|分|岁|片|粒|万)")
+"""Behind figures that measure something."""
+_MEASURE = Regex(r"[<>]?[0-9]+(?:\.[0-9]+)?[A-Za-zμ]{1,5}(?:/[0-9A-Za-z.]{1,6}){0,2}")
+_HAN = Regex(rf"[{HAN}]")
+_LEAST_HAN = 4
+"""A text with fewer Chinese characters says too little: a cell of a table."""
+
+
+def candidates(text: str) -> Spans:
+    """What may be a number, an account or a day, wherever it stands, in order; many overlap."""
+    found = {
+        match.span()
+        for form in _FORMS
+        for match in form.finditer(text)
+        if 1 < match.end() - match.start() < _LONGEST
+        and not (_MEASURE.fullmatch(match[0]) or _MEASURED.match(text, match.end()))
+    }
+    return np.array(sorted(found), np.intp).reshape(len(found), 2)
+
+
+def rows_of(vocabulary: str) -> Rows:
+    """What the network reads of candidates."""
+    return Rows(vocabulary, before=BEFORE, after=AFTER, first=FIRST, last=LAST)
+
+
+class RemainingNumbers:
+    """Thread-safe."""
+
+    def find_many(
+        self, readings: Sequence[Reading], claims: Sequence[Sequence[Detection]]
+    ) -> Iterator[list[Detection]]:
+        """Of each reading what stands beside its claims."""
+        network = _shipped()
+        spans = [_left(reading.text, taken) for reading, taken in zip(readings, claims, strict=True)]
+        likely = network.likely([reading.text for reading in readings], spans)
+        for reading, free, shares in zip(readings, spans, likely, strict=True):
+            yield list(_believed(reading.text, free, shares, network.labels)) if len(free) else []
+
+
+def _left(text: str, claims: Sequence[Detection]) -> Spans:
+    spans = candidates(text)
+    if not len(spans) or len(_HAN.findall(text)) < _LEAST_HAN:
+        return spans[:0]
+    return beside(text, spans, claims)
+
+
+def _believed(text: str, spans: Spans, shares: Floats, labels: Sequence[str]) -> Iterator[Detection]:
+    """The likeliest first, where they overlap."""
+    taken = bytearray(len(text))
+    none, is_short = labels.index(NONE), len(text) < _SHORT
+    something = 1 - shares[:, none]
+    kinds = np.where(np.arange(len(labels)) == none, -1, shares).argmax(axis=1).tolist()
+    for number in np.argsort(-something, kind="stable").tolist():
+        score, (start, end), kind = float(something[number]), spans[number].tolist(), labels[kinds[number]]
+        if score < (_VERY_LIKELY if is_short else LIKELY):
+            return
+        doubtful = kind in _DOUBTFUL and (is_short or score < _DOUBTFUL[kind])
+        if doubtful or any(taken[start:end]):
+            continue
+        taken[start:end] = b"\1" * (end - start)
+        yield Detection(kind, start, end, score, f"{kind}.remaining", ("remaining",))
+
+
+class _Network:
+    def __init__(self, network: Any) -> None:
+        told = network.get_modelmeta().custom_metadata_map
+        self.labels: tuple[str, ...] = tuple(told["labels"].split())
+        self._network, self._rows = network, rows_of(told["vocabulary"])
+
+    def likely(self, texts: Sequence[str], spans: Sequence[Spans]) -> Iterator[Floats]:
+        """For each span of each text how likely each label is, 0-1."""
+        sizes = list(map(len, spans))
+        if not any(sizes):
+            yield from (np.zeros((0, len(self.labels)), np.float32) for _ in texts)
+            return
+        text, starts = together(texts, apart=BEFORE)
+        moved = np.concatenate([own + start for own, start in zip(spans, starts, strict=True)])
+        odds: Floats = self._network.run(None, {"around": self._rows(text, moved)})[0]
+        raised = np.exp(odds - odds.max(axis=1, keepdims=True))
+        shares = raised / raised.sum(axis=1, keepdims=True)
+        ends = np.cumsum([0, *sizes]).tolist()
+        yield from (shares[first:last] for first, last in pairwise(ends))
+
+
+@cache
+def _shipped() -> _Network:
+    """The network of the package; read once a process. ModelError where it is missing or damaged."""
+    try:
+        return _Network(session((files("deid") / "models" / NUMBERS).read_bytes()))
+    except OSError as error:
+        raise ModelError(f"the network of numbers could not be read: {type(error).__name__}") from None
