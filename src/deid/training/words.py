@@ -22,7 +22,7 @@ from deid.detection.composite import MEDICAL, Composite, Source
 from deid.detection.names.fit import PERSON
 from deid.detection.networks import Floats, Numbers, Spans
 from deid.detection.reading import Reading
-from deid.detection.remaining.names import COLUMNS, LIKELY, READING, WEIGHING, rows_of
+from deid.detection.remaining.names import COLUMNS, HOPELESS, LIKELY, READING, WEIGHING, rows_of
 from deid.evaluation.generating import generate
 from deid.evaluation.samples import Sample, Samples
 from deid.normalize import shadow
@@ -32,7 +32,7 @@ from deid.training.layers import Around, Layers, fit, of_tagger, standardized, w
 _PARTS = 3
 _RECORDS, _OF_DIALOGUE = 800, 3
 """So many invented records, and every third text of dialogue that names nobody."""
-_UNITS, _WEIGHING_UNITS = 96, 32
+_UNITS, _WEIGHING_UNITS = 160, 32
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,7 +86,9 @@ def examples(samples: Iterable[tuple[int, Sample]], vocabulary: str) -> list[Exa
     for group, sample in samples:
         read = shadow(sample.text)
         [reading] = composite.readings([Source(sample.text, read, (), sample.labels)])
-        spans = composite.vocabulary.remaining_names.spans(reading)
+        finder = composite.vocabulary.remaining_names
+        spans = finder.spans(reading)
+        spans = spans[finder.stand(reading, spans)]
         if not len(spans):
             continue
         gold = {(mark.start, mark.end) for mark in sample.marks if mark.entity_type == PERSON}
@@ -139,8 +141,10 @@ def train(found: Sequence[Example], vocabulary: str, known: Floats, out: Path, *
 
 
 def _weighed_of(example: Example, odds: Floats) -> tuple[Floats, Floats]:
-    traits = _composite().vocabulary.remaining_names.traits(example.reading, example.spans, odds)
-    return traits[~np.isnan(example.named)], example.named[~np.isnan(example.named)]
+    hopeful = odds >= HOPELESS
+    spans, named = example.spans[hopeful], example.named[hopeful]
+    traits = _composite().vocabulary.remaining_names.traits(example.reading, spans, odds[hopeful])
+    return traits[~np.isnan(named)], named[~np.isnan(named)]
 
 
 @cache

@@ -19,6 +19,7 @@ from math import log1p
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from deid.catalog import Catalog
 from deid.detection.characters import Pairs, han_table, looked_up, table_of
@@ -39,8 +40,10 @@ SIDE, OWN = 12, 3
 COLUMNS = 2 * SIDE + OWN
 LIKELY = 0.7
 """From this on what the networks say is believed."""
-_LEAST, _SAYS_SO = 1.0, 5.0
+_LEAST, _SAYS_SO = 1.0, 7.5
 """Log odds of a place that must not speak against it, 万里挑一 where 万里 is somebody elsewhere; and of one in a short text, which tells little."""
+HOPELESS = -3.0
+"""Log odds of places that are not looked at further."""
 _SHORT = 100
 """So many characters."""
 _OTHERS = 2
@@ -82,7 +85,10 @@ class RemainingNames:
         ]
         odds = _shipped().odds([reading.text for reading in readings], spans)
         for reading, taken, places, named in zip(readings, claims, spans, odds, strict=True):
-            yield list(self._believed(reading, taken, places, named)) if len(places) else []
+            hopeful = named >= HOPELESS
+            places, named = places[hopeful], named[hopeful]
+            stands = self.stand(reading, places)
+            yield list(self._believed(reading, taken, places[stands], named[stands])) if stands.any() else []
 
     def _believed(
         self, reading: Reading, claims: Sequence[Detection], spans: Spans, odds: Floats
@@ -127,9 +133,17 @@ class RemainingNames:
                 (start, start + length)
                 for start in within[whole].tolist()
                 if self._kind(reading, text[start : start + length])
-                and {start, start + length} <= reading.boundaries(start, start + length)
             ]
         return np.array(sorted(found), np.intp).reshape(len(found), 2)
+
+    @staticmethod
+    def stand(reading: Reading, spans: Spans) -> npt.NDArray[np.bool_]:
+        """Of each span whether words end at its borders."""
+        stands = [
+            end - start == 1 or {start, end} <= reading.boundaries(start, end)
+            for start, end in spans.tolist()
+        ]
+        return np.array(stands, np.bool_)
 
     def _kind(self, reading: Reading, word: str) -> str:
         if len(word) == 1:
