@@ -139,6 +139,29 @@ def test_networks_of_names_learn_from_samples(samples, tmp_path):
     assert figures.right <= min(figures.found, figures.named)
 
 
+def test_networks_of_words_and_numbers_learn_from_samples(samples, tmp_path):
+    from deid.detection.networks import session
+    from deid.detection.remaining import names, numbers
+    from deid.training import layers
+    from deid.training import numbers as of_numbers
+    from deid.training import words as of_words
+
+    (tmp_path / MODEL).write_bytes(read_model())
+    vocabulary, known = layers.of_tagger(tmp_path)
+    found = of_words.examples(enumerate(samples), vocabulary)
+
+    figures = of_words.train(found, vocabulary, known, tmp_path)
+    rows, named = of_numbers._examples(samples, numbers.rows_of(vocabulary), [numbers.NONE, "PHONE_NUMBER"])
+
+    network = session((tmp_path / names.READING).read_bytes())
+    odds = network.run(None, {"around": np.concatenate([example.rows for example in found])})[0]
+    somebody = np.concatenate([example.named for example in found])
+    assert odds[somebody == 1].mean() > odds[somebody == 0].mean() + 0.5
+    assert figures.right <= min(figures.found, figures.named)
+    assert rows.shape == (len(named), numbers.COLUMNS)
+    assert set(named.tolist()) == {0, 1}
+
+
 def test_glances_are_learned_with_names_that_few_texts_hold_as_well():
     from random import Random
 

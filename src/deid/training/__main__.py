@@ -22,6 +22,9 @@ def main() -> None:
         help="labelled files for the small networks beside the tagger to learn from",
     )
     parser.add_argument(
+        "--later", type=Path, nargs="*", default=[], help="further ones, for the networks of what rules leave"
+    )
+    parser.add_argument(
         "--keep-tagger", action="store_true", help="train for the tagger in --out, and leave it and its card"
     )
     parser.add_argument("--out", type=Path, required=True, help="folder of the model")
@@ -36,8 +39,11 @@ def main() -> None:
             out = given.out if seed == given.seeds[0] else Path(scratch)
             figures[seed] = build(given.shared, out, given.samples, seed=seed, epochs=given.epochs)
     print(glances.build(given.labelled, given.shared, given.out, given.samples, seed=given.seeds[0]))
-    for part in (surroundings, words, numbers):
-        print(part.build(given.labelled, given.shared, given.out, seed=given.seeds[0]))
+    print(surroundings.build(given.labelled, given.shared, given.out, seed=given.seeds[0]))
+    for part in (words, numbers):
+        print(
+            part.build(sorted([*given.labelled, *given.later]), given.shared, given.out, seed=given.seeds[0])
+        )
     if not given.keep_tagger:
         write_card(given.out, figures)
 

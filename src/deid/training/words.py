@@ -72,6 +72,7 @@ def build(labelled: Sequence[Path], shared: Path, out: Path, *, seed: int) -> Fi
     told["words"] = {
         "files": {name: sha256((out / name).read_bytes()).hexdigest() for name in (READING, WEIGHING)},
         "seed": seed,
+        "labelled": sum(map(len, files)),
         "spans": sum(len(example.spans) for example in found),
         "figures": asdict(figures),
     }
