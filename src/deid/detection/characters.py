@@ -38,12 +38,17 @@ class Pairs:
     def __init__(self, pairs: Iterable[str]) -> None:
         pairs = list(pairs)
         self._begins = table_of(pair[0] for pair in pairs)
-        self._pairs = np.array([_as_one(*looked_up(pair)) for pair in pairs])
+        self._pairs = np.unique([_as_one(*looked_up(pair)) for pair in pairs])
 
     def starts(self, codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.intp]:
         """Where one begins in a text that is looked up, in order."""
         starts = np.flatnonzero(self._begins[codes[:-1]])
-        return starts[np.isin(_as_one(codes[starts], codes[starts + 1]), self._pairs)]
+        if not self._pairs.size:
+            return starts[:0]
+        found = _as_one(codes[starts], codes[starts + 1])
+        nearest = np.minimum(np.searchsorted(self._pairs, found), self._pairs.size - 1)
+        stand: npt.NDArray[np.intp] = starts[self._pairs[nearest] == found]
+        return stand
 
 
 def _as_one(first: npt.NDArray[np.uint32], second: npt.NDArray[np.uint32]) -> npt.NDArray[np.int64]:

@@ -11,8 +11,8 @@ and look at words without a surname.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from math import log1p
@@ -63,6 +63,7 @@ class RemainingNames:
 
     def __init__(self, catalog: Catalog, grammar: NameGrammar, words: NameWords) -> None:
         self._grammar, self._words, self._worded = grammar, words, Worded(grammar, words)
+        self._kind, self._traits_of = map(lru_cache(maxsize=1 << 14), (self._kind_of, self._traits_of_word))
         medicine = (word for name in ("herbs", "drugs", "formulas") for word in catalog.lexicon(name))
         self._medicine = frozenset(word for word in medicine if len(word) in _LENGTHS)
         self._given = frozenset(catalog.lexicon("given_names"))
@@ -132,7 +133,7 @@ class RemainingNames:
             found += [
                 (start, start + length)
                 for start in within[whole].tolist()
-                if self._kind(reading, text[start : start + length])
+                if self._kind(text[start : start + length], reading.known)
             ]
         return np.array(sorted(found), np.intp).reshape(len(found), 2)
 
@@ -145,7 +146,7 @@ class RemainingNames:
         ]
         return np.array(stands, np.bool_)
 
-    def _kind(self, reading: Reading, word: str) -> str:
+    def _kind_of(self, word: str, known: Callable[[str], int]) -> str:
         if len(word) == 1:
             return "alone"
         if word in self._medicine:
@@ -155,7 +156,7 @@ class RemainingNames:
         if word in self._given:
             return "given"
         if self._grammar.surname_length(word):
-            return "known" if reading.known(word) else "other"
+            return "known" if known(word) else "other"
         is_pet = word[0] in _LEADS_PET or word[-1] in _ENDS_PET or word[0] == word[1]
         return "pet" if is_pet and len(word) == _LENGTHS[0] else ""
 
@@ -169,7 +170,7 @@ class RemainingNames:
         most = {word: sorted([_NOWHERE_ELSE, *here])[-2:] for word, here in said.items()}
         total = {word: sum(here) for word, here in said.items()}
         likely = log1p(int((odds > _SEEN).sum()))
-        of_word = {word: self._traits_of(reading, word) for word in said}
+        of_word = {word: self._traits_of(word, reading.known) for word in said}
         rows = []
         for (start, end, word), here in zip(places, odds.tolist(), strict=True):
             others, (second, best) = len(said[word]) - 1, most[word]
@@ -187,12 +188,12 @@ class RemainingNames:
             )
         return np.array(rows, np.float32).reshape(len(rows), TRAITS)
 
-    def _traits_of(self, reading: Reading, word: str) -> tuple[float, ...]:
+    def _traits_of_word(self, word: str, known: Callable[[str], int]) -> tuple[float, ...]:
         """What is known of a word by itself."""
-        grammar, kind = self._grammar, self._kind(reading, word)
+        grammar, kind = self._grammar, self._kind(word, known)
         return (
             *(kind == each for each in _KINDS),
-            log1p(reading.known(word)),
+            log1p(known(word)),
             grammar.quality(word) if len(word) > 1 else 0.0,
             len(word),
             word in grammar.ambiguous_surnames,

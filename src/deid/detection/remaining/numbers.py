@@ -38,20 +38,32 @@ _SHORT = 100
 """So many characters."""
 _LONGEST = 40
 _FIGURE = "0-9一二三四五六七八九十廿卅〇零"
-_CODE = r"(?<![0-9A-Za-z*])(?<![0-9A-Za-z*][-_.@/])(?=[0-9A-Za-z*\-_.@/ ]{0,16}[0-9a-z])"
-_FORMS = tuple(
+_FIRST = (
+    r"[0-9A-Za-z*](?<![0-9A-Za-z*]{2})(?<![0-9A-Za-z*][-_.@/][0-9A-Za-z*])"
+    r"(?:(?<=[0-9a-z])|(?=[0-9A-Za-z*\-_.@/ ]{0,15}[0-9a-z]))"
+)
+"""No capitals alone, and no part of something longer. `re` finds its way to the first character by itself."""
+_CODES = tuple(
     map(
         Regex,
         (
-            rf"{_CODE}[0-9A-Za-z*](?:[0-9A-Za-z*]|[-_.@/](?=[0-9A-Za-z*])){{3,39}}",
-            rf"{_CODE}[0-9A-Za-z*](?:[0-9A-Za-z*]|[- ](?=[0-9A-Za-z*])){{3,39}}",
-            rf"{_CODE}[0-9A-Za-z*]{{4,39}}(?![-_.@/]?[0-9A-Za-z*])",
+            rf"{_FIRST}(?:[0-9A-Za-z*]|[-_.@/](?=[0-9A-Za-z*])){{3,39}}",
+            rf"{_FIRST}(?:[0-9A-Za-z*]|[- ](?=[0-9A-Za-z*])){{3,39}}",
+            rf"{_FIRST}[0-9A-Za-z*]{{3,39}}(?![-_.@/]?[0-9A-Za-z*])",
+        ),
+    )
+)
+"""How numbers, codes and accounts are written."""
+_DAYS = tuple(
+    map(
+        Regex,
+        (
             rf"(?:[{_FIGURE}]{{2,4}}[年./-] ?)?[{_FIGURE}]{{1,3}}[月./-] ?[{_FIGURE}]{{1,3}}[日号]?",
             rf"[{_FIGURE}]{{1,3}}(?:[日号]|月份?)|[{_FIGURE}]{{4}}年(?:[{_FIGURE}]{{1,2}}月)?|[{_FIGURE}]{{2}}年[{_FIGURE}]{{1,2}}月",
         ),
     )
 )
-"""How numbers, codes and accounts are written, and days."""
+"""And days."""
 _MEASURED = Regex(r"[ ]?(?:[%℃°×~]|[mkcdnμu]?(?:g|l|L|m|mol|mm)(?![A-Za-z])|mmHg|元|次|分|岁|片|粒|万)")
 """Behind figures that measure something."""
 _MEASURE = Regex(r"[<>]?[0-9]+(?:\.[0-9]+)?[A-Za-zμ]{1,5}(?:/[0-9A-Za-z.]{1,6}){0,2}")
@@ -60,11 +72,11 @@ _LEAST_HAN = 4
 """A text with fewer Chinese characters says too little: a cell of a table."""
 
 
-def candidates(text: str) -> Spans:
+def candidates(text: str, *, days: bool = True) -> Spans:
     """What may be a number, an account or a day, wherever it stands, in order; many overlap."""
     found = {
         match.span()
-        for form in _FORMS
+        for form in (_CODES + _DAYS if days else _CODES)
         for match in form.finditer(text)
         if 1 < match.end() - match.start() < _LONGEST
         and not (_MEASURE.fullmatch(match[0]) or _MEASURED.match(text, match.end()))
@@ -92,7 +104,7 @@ class RemainingNumbers:
 
 
 def _left(text: str, claims: Sequence[Detection]) -> Spans:
-    spans = candidates(text)
+    spans = candidates(text, days=len(text) >= _SHORT)
     if not len(spans) or len(_HAN.findall(text)) < _LEAST_HAN:
         return spans[:0]
     return beside(text, spans, claims)
