@@ -20,8 +20,7 @@ from deid.detection.parts import before_places, outside_addresses, outside_bodie
 from deid.detection.patterns import PatternFinder
 from deid.detection.phones import find_foreign_numbers, find_spoken_numbers, further_numbers
 from deid.detection.reading import Reading, in_turn
-from deid.detection.remaining.names import RemainingNames
-from deid.detection.remaining.numbers import RemainingNumbers
+from deid.detection.remaining.numbers import find_numbers
 from deid.detection.speakers import find_speakers
 from deid.detection.stretches import Stretches, parts
 from deid.detection.tagger import Tagged
@@ -164,30 +163,25 @@ class Composite:
             list(vocabulary.mentions.settled(reading, claims, least))
             for reading, claims in zip(readings, found, strict=True)
         ]
-        for reading, claims, named in self._left(
-            vocabulary.remaining_names, readings, found, besides=MEDICAL
-        ):
+        names = vocabulary.remaining_names.find_many(readings, self._standing(found, besides=MEDICAL))
+        for reading, claims, named in zip(readings, found, names, strict=True):
             claims += without_things(reading, named, vocabulary.looks_like_a_name)
-        for _, claims, numbers in self._left(RemainingNumbers(), readings, found):
-            claims += numbers
+        numbers = find_numbers(readings, self._standing(found))
+        for claims, numbered in zip(found, numbers, strict=True):
+            claims += numbered
         return [
             list(self._allowed(source, reading, claims))
             for source, reading, claims in zip(sources, readings, found, strict=True)
         ]
 
-    def _left(
-        self,
-        finder: RemainingNames | RemainingNumbers,
-        readings: Sequence[Reading],
-        found: Sequence[list[Detection]],
-        besides: frozenset[str] = frozenset(),
-    ) -> Iterator[tuple[Reading, list[Detection], list[Detection]]]:
-        """Each reading, its claims, and what the finder sees beside those above their threshold, but for types that are kept."""
-        standing = [
+    def _standing(
+        self, found: Sequence[list[Detection]], *, besides: frozenset[str] = frozenset()
+    ) -> list[list[Detection]]:
+        """The claims above their threshold, but for those of some types."""
+        return [
             [c for c in claims if c.entity_type not in besides and c.score >= self.threshold(c.entity_type)]
             for claims in found
         ]
-        return zip(readings, found, finder.find_many(readings, standing), strict=True)
 
     def _allowed(self, source: Source, reading: Reading, claims: Iterable[Detection]) -> Iterator[Detection]:
         """The claims of our types that no protected word denies, in offsets of the original."""

@@ -41,7 +41,7 @@ COLUMNS = 2 * SIDE + OWN
 LIKELY = 0.7
 """From this on what the networks say is believed."""
 _LEAST, _SAYS_SO = 1.0, 7.5
-"""Log odds of a place that must not speak against it, 万里挑一 where 万里 is somebody elsewhere; and of one in a short text, which tells little."""
+"""Log odds of a place, which must not speak against it; and of one in a short text, where the word's other places tell little."""
 HOPELESS = -3.0
 """Log odds of places that are not looked at further."""
 _SHORT = 100
@@ -112,7 +112,7 @@ class RemainingNames:
                 yield Detection(PERSON, start, end, score, "PERSON.remaining", ("remaining",))
 
     def _is_the_word(self, reading: Reading, start: int, end: int) -> bool:
-        """万里挑一, where 万里 is somebody elsewhere."""
+        """Whether what is somebody elsewhere is the word here."""
         is_word = self._worded.is_word(reading, reading.text[start:end])
         return is_word and self._worded.is_the_word(reading, start, end)
 

@@ -89,18 +89,15 @@ def rows_of(vocabulary: str) -> Rows:
     return Rows(vocabulary, before=BEFORE, after=AFTER, first=FIRST, last=LAST)
 
 
-class RemainingNumbers:
-    """Thread-safe."""
-
-    def find_many(
-        self, readings: Sequence[Reading], claims: Sequence[Sequence[Detection]]
-    ) -> Iterator[list[Detection]]:
-        """Of each reading what stands beside its claims."""
-        network = _shipped()
-        spans = [_left(reading.text, taken) for reading, taken in zip(readings, claims, strict=True)]
-        likely = network.likely([reading.text for reading in readings], spans)
-        for reading, free, shares in zip(readings, spans, likely, strict=True):
-            yield list(_believed(reading.text, free, shares, network.labels)) if len(free) else []
+def find_numbers(
+    readings: Sequence[Reading], claims: Sequence[Sequence[Detection]]
+) -> Iterator[list[Detection]]:
+    """Of each reading what stands beside its claims."""
+    network = _shipped()
+    spans = [_left(reading.text, taken) for reading, taken in zip(readings, claims, strict=True)]
+    likely = network.likely([reading.text for reading in readings], spans)
+    for reading, free, shares in zip(readings, spans, likely, strict=True):
+        yield list(_believed(reading.text, free, shares, network.labels)) if len(free) else []
 
 
 def _left(text: str, claims: Sequence[Detection]) -> Spans:
