@@ -33,7 +33,7 @@ def test_relatives_with_rare_surnames_are_named(persons, marked):
         "女儿满意，儿子不满意。",
         "其女年幼，3岁。",
         "其弟体健，其兄经常陪护。",
-        "前台主任值班，摆放老师的资料，装修老师傅。",
+        "前台主任值班，摆放老师的资料，豆荚老师傅。",
     ],
 )
 def test_how_relatives_fare_is_no_name(persons, told):

@@ -40,7 +40,7 @@ SIDE, OWN = 12, 3
 COLUMNS = 2 * SIDE + OWN
 LIKELY = 0.7
 """From this on what the networks say is believed."""
-_LEAST, _SAYS_SO = 1.0, 7.5
+_LEAST, _SAYS_SO = 1.0, 8.0
 """Log odds of a place, which must not speak against it; and of one in a short text, where the word's other places tell little."""
 HOPELESS = -3.0
 """Log odds of places that are not looked at further."""
