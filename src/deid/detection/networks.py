@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from importlib.resources import files
 from itertools import accumulate
 from typing import Any
 
@@ -73,6 +74,24 @@ def together(texts: Sequence[str], *, apart: int = REACH) -> tuple[str, list[int
     """The texts in one, none of them seen from the next, and where each begins."""
     starts = accumulate((len(text) + apart for text in texts), initial=0)
     return ("\n" * apart).join(texts), list(starts)[:-1]
+
+
+def shipped(*names: str) -> list[Any]:
+    """Networks of the package. ModelError where one is missing or damaged."""
+    folder = files("deid") / "models"
+    try:
+        return [session((folder / name).read_bytes()) for name in names]
+    except OSError as error:
+        raise ModelError(
+            f"{names[0]} or what belongs to it could not be read: {type(error).__name__}"
+        ) from None
+
+
+def likely(network: Any, traits: Floats) -> Floats:
+    """For each row of traits how likely it is what the network knows, 0-1."""
+    odds: Floats = network.run(None, {"traits": traits})[0]
+    shares: Floats = np.reciprocal(1 + np.exp(-odds))
+    return shares
 
 
 def session(model: bytes) -> Any:

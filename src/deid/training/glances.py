@@ -7,7 +7,6 @@ and what grammars leave was tried: it spares a twentieth more, and places and fi
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
@@ -27,6 +26,7 @@ from deid.evaluation.samples import Samples
 from deid.normalize import shadow
 from deid.training.corpus import corpus, dialogue_texts, held_out_dialogue
 from deid.training.layers import Around, fit, of_tagger, write
+from deid.training.weighing import tell
 
 _UNITS = 64
 _SURE, _SHARE_RENAMED = 0.8, 0.5
@@ -62,16 +62,14 @@ def build(
     }
     places = train(tuple(dict.fromkeys(chain(*sources.values()))), out, seed=seed)
     figures = _figures(out, _sentences(_texts(samples)), _sentences(held_out_dialogue(shared)))
-    manifest = out / "manifest.json"
-    told = json.loads(manifest.read_text("utf-8"))
-    told["glances"] = {
+    told = {
         "file": {GLANCES: sha256((out / GLANCES).read_bytes()).hexdigest()},
         "seed": seed,
         "sentences": {name: len(sentences) for name, sentences in sources.items()},
         "places": places,
         "figures": asdict(figures),
     }
-    manifest.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    tell(out, "glances", told)
     return figures
 
 

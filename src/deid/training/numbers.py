@@ -5,7 +5,7 @@ It learns from every candidate in labelled texts, not from those alone that are 
 
 from __future__ import annotations
 
-import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -28,6 +28,7 @@ from deid.normalize import Shadow, shadow
 from deid.training.corpus import dialogue_texts
 from deid.training.layers import Around, fit, of_tagger, write
 from deid.training.sentences import LABEL_OF
+from deid.training.weighing import tell
 
 _UNITS = 160
 _RECORDS, _OF_DIALOGUE = 1500, 2
@@ -88,16 +89,14 @@ def build(labelled: Sequence[Path], shared: Path, out: Path, *, seed: int) -> Fi
         vocabulary=vocabulary,
         labels=" ".join(labels),
     )
-    manifest = out / "manifest.json"
-    told = json.loads(manifest.read_text("utf-8"))
-    told["numbers"] = {
+    told = {
         "file": {NUMBERS: sha256((out / NUMBERS).read_bytes()).hexdigest()},
         "seed": seed,
         "labels": labels[1:],
         "candidates": sum(len(named) for _, named in (*of_files, of_records, of_dialogue)),
         "figures": asdict(figures),
     }
-    manifest.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    tell(out, "numbers", told)
     return figures
 
 
@@ -143,9 +142,8 @@ def _look_alikes() -> list[Sample]:
 
 
 def _is_code(word: str) -> bool:
-    return (word.isascii() and not word.replace(".", "").replace("-", "").replace("/", "").isdigit()) or len(
-        word
-    ) > 8
+    """Whether it is no day, nor a share: it is long, or holds letters."""
+    return len(word) > 8 or (word.isascii() and not re.fullmatch("[0-9./-]+", word))
 
 
 def _figures(network: Around, parts: Iterable[tuple[Numbers, Labels]]) -> Figures:

@@ -7,10 +7,8 @@ as it will be with the texts of users: the texts are dealt into five parts for t
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, astuple, dataclass
-from functools import cache
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from itertools import chain, islice
 from pathlib import Path
@@ -19,8 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from deid.catalog import shipped_catalog
-from deid.detection.composite import Composite, Source
+from deid.detection.composite import Source
 from deid.detection.names.surrounded import LIKELY, NamesBySurroundings
 from deid.detection.names.surroundings import READING, WEIGHING
 from deid.detection.networks import Alphabet, Floats, Spans
@@ -31,12 +28,13 @@ from deid.evaluation.generating import generate
 from deid.evaluation.samples import Sample, Samples
 from deid.normalize import shadow
 from deid.training.corpus import dialogue_texts
-from deid.training.layers import Around, Layers, fit, of_tagger, standardized, write
+from deid.training.layers import Around, Layers, fit, of_tagger, write
+from deid.training.weighing import Figures, composite, named, tell, weighing_of
 
 _PARTS = 5
 _RECORDS, _OF_DIALOGUE = 800, 3
 """So many invented records, and every third text of dialogue."""
-_UNITS, _WEIGHING_UNITS = 128, 32
+_UNITS = 128
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,19 +45,6 @@ class Example:
     spans: Spans
     named: Floats
     group: str
-
-
-@dataclass(frozen=True)
-class Figures:
-    """Of doubtful spans (words, and what the tagger does not believe) in texts that the networks had not seen."""
-
-    named: int
-    found: int
-    right: int
-
-    def __str__(self) -> str:
-        recall, precision = self.right / max(self.named, 1), self.right / max(self.found, 1)
-        return f"{self.named} doubtful names, recall {recall:.1%}, precision {precision:.1%}"
 
 
 def build(labelled: Sequence[Path], shared: Path, out: Path, *, seed: int) -> Figures:
@@ -73,9 +58,7 @@ def build(labelled: Sequence[Path], shared: Path, out: Path, *, seed: int) -> Fi
     }
     found = examples(chain(*sources.values()), out)
     figures = train(found, out, seed=seed)
-    manifest = out / "manifest.json"
-    told = json.loads(manifest.read_text("utf-8"))
-    told["surroundings"] = {
+    told = {
         "files": {name: sha256((out / name).read_bytes()).hexdigest() for name in (READING, WEIGHING)},
         "seed": seed,
         "texts": {name: len(samples) for name, samples in sources.items()},
@@ -83,7 +66,7 @@ def build(labelled: Sequence[Path], shared: Path, out: Path, *, seed: int) -> Fi
         "figures": asdict(figures),
         "data": {path.name: sha256(path.read_bytes()).hexdigest() for path in labelled},
     }
-    manifest.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    tell(out, "surroundings", told)
     return figures
 
 
@@ -100,18 +83,13 @@ def examples(samples: Iterable[tuple[str, Sample]], model: Path | None = None) -
     tagged = tagger.tag([read.text for read in reads])
     found = []
     for (group, sample), read, tags in zip(grouped, reads, tagged, strict=True):
-        [reading] = _composite().readings([Source(sample.text, read, tags, sample.labels)])
+        [reading] = composite().readings([Source(sample.text, read, tags, sample.labels)])
         spans = finder.spans(read.text)
         spans = spans[[finder.place(reading, *span).stands for span in spans.tolist()]]
         gold = {(mark.start, mark.end) for mark in sample.marks if mark.entity_type == "PERSON"}
         taken = [*gold, *((mark.start, mark.end) for mark in sample.optional)]
-        named = []
-        for span in spans.tolist():
-            start, end = read.original(*span)
-            touches = any(first < end and start < last for first, last in taken)
-            named.append(1.0 if (start, end) in gold else np.nan if touches else 0.0)
         if spans.size:
-            found.append(Example(reading, spans, np.array(named, np.float32), group))
+            found.append(Example(reading, spans, named(read, spans, gold, taken), group))
     return found
 
 
@@ -133,27 +111,16 @@ def train(found: Sequence[Example], out: Path, *, seed: int = 1) -> Figures:
         fit(network, rows[~np.isnan(named)], named[~np.isnan(named)], seed)
         return network
 
-    traits, named = [], []
+    traits, told = [], []
     for part in range(_PARTS):
         network = reading_of(part_of != part)
         unseen = np.flatnonzero(part_of == part).tolist()
         rows = [_traits(found[number], network.odds(around[number])) for number in unseen]
         traits.append(np.concatenate([row for row, _ in rows]))
-        named.append(np.concatenate([told for _, told in rows]))
-    figures = Figures(0, 0, 0)
-    for part in range(_PARTS):
-        others = [other for other in range(_PARTS) if other != part]
-        network = standardized(
-            np.concatenate([traits[n] for n in others]),
-            np.concatenate([named[n] for n in others]),
-            _WEIGHING_UNITS,
-            seed,
-        )
-        believed, told = network.odds(traits[part]) >= np.log(LIKELY / (1 - LIKELY)), named[part] > 0
-        counts = told.sum(), believed.sum(), (told & believed).sum()
-        figures = Figures(*(a + int(b) for a, b in zip(astuple(figures), counts, strict=True)))
+        told.append(np.concatenate([named for _, named in rows]))
+    weighing, figures = weighing_of(traits, told, LIKELY, seed)
     write(reading_of(part_of >= 0), out / READING, vocabulary=vocabulary)
-    write(standardized(np.concatenate(traits), np.concatenate(named), _WEIGHING_UNITS, seed), out / WEIGHING)
+    write(weighing, out / WEIGHING)
     return figures
 
 
@@ -167,10 +134,5 @@ def _traits(example: Example, odds: Floats) -> tuple[Floats, Floats]:
     return rows[use], named[use]
 
 
-@cache
-def _composite() -> Composite:
-    return Composite(shipped_catalog())  # not loaded: that would read a text with the networks of old
-
-
 def _finder() -> NamesBySurroundings:
-    return _composite().vocabulary.names.surrounded
+    return composite().vocabulary.names.surrounded

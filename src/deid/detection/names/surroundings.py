@@ -12,13 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import numpy as np
-
-from deid.detection.networks import Alphabet, Floats, Spans, session
-from deid.errors import ModelError
+from deid.detection.networks import Alphabet, Floats, Spans, likely, shipped
 
 READING, WEIGHING = "surroundings.onnx", "names.onnx"
 
@@ -37,16 +33,10 @@ class Surroundings:
 
     def weighed(self, traits: Floats) -> Floats:
         """For each row of traits how likely it is that of a name, 0-1."""
-        odds: Floats = self._weighing.run(None, {"traits": traits})[0]
-        likely: Floats = np.reciprocal(1 + np.exp(-odds))
-        return likely
+        return likely(self._weighing, traits)
 
 
 @cache
 def shipped_surroundings() -> Surroundings:
     """The networks of the package; read once a process. ModelError where one is missing or damaged."""
-    folder = files("deid") / "models"
-    try:
-        return Surroundings(*(session((folder / name).read_bytes()) for name in (READING, WEIGHING)))
-    except OSError as error:
-        raise ModelError(f"the networks of names could not be read: {type(error).__name__}") from None
+    return Surroundings(*shipped(READING, WEIGHING))

@@ -13,8 +13,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
-from itertools import pairwise
 from math import log1p
 from typing import Any
 
@@ -26,11 +24,10 @@ from deid.detection.characters import Pairs, han_table, looked_up, table_of
 from deid.detection.names.fit import PERSON
 from deid.detection.names.worded import Worded
 from deid.detection.names.words import NameWords
-from deid.detection.networks import Floats, Spans, session, together
+from deid.detection.networks import Floats, Spans, likely, shipped
 from deid.detection.prose import shipped_prose
 from deid.detection.reading import Reading
-from deid.detection.remaining.rows import Rows, beside
-from deid.errors import ModelError
+from deid.detection.remaining.rows import Reader, Rows, beside
 from deid.grammar.name import NameGrammar
 from deid.types import Detection
 
@@ -40,7 +37,7 @@ SIDE, OWN = 12, 3
 COLUMNS = 2 * SIDE + OWN
 LIKELY = 0.7
 """From this on what the networks say is believed."""
-_LEAST, _SAYS_SO = 1.0, 8.0
+_LEAST, _SAYS_SO = 1.0, 9.5
 """Log odds of a place, which must not speak against it; and of one in a short text, where the word's other places tell little."""
 HOPELESS = -3.0
 """Log odds of places that are not looked at further."""
@@ -84,7 +81,7 @@ class RemainingNames:
             else np.zeros((0, 2), np.intp)
             for reading, taken in zip(readings, claims, strict=True)
         ]
-        odds = _shipped().odds([reading.text for reading in readings], spans)
+        odds = _shipped()[0].odds([reading.text for reading in readings], spans)
         for reading, taken, places, named in zip(readings, claims, spans, odds, strict=True):
             hopeful = named >= HOPELESS
             places, named = places[hopeful], named[hopeful]
@@ -95,12 +92,12 @@ class RemainingNames:
         self, reading: Reading, claims: Sequence[Detection], spans: Spans, odds: Floats
     ) -> Iterator[Detection]:
         """The likeliest first, where they overlap."""
-        likely = _shipped().weighed(self.traits(reading, spans, odds))
+        scores = likely(_shipped()[1], self.traits(reading, spans, odds))
         left = set(map(tuple, beside(reading.text, spans, claims).tolist()))
         taken = bytearray(len(reading.text))
-        likely[odds < (_SAYS_SO if len(reading.text) < _SHORT else _LEAST)] = 0.0
-        for number in np.argsort(-likely, kind="stable").tolist():
-            score, (start, end) = float(likely[number]), spans[number].tolist()
+        scores[odds < (_SAYS_SO if len(reading.text) < _SHORT else _LEAST)] = 0.0
+        for number in np.argsort(-scores, kind="stable").tolist():
+            score, (start, end) = float(scores[number]), spans[number].tolist()
             if score < LIKELY:
                 return
             if (
@@ -169,7 +166,7 @@ class RemainingNames:
             said[word].append(here)
         most = {word: sorted([_NOWHERE_ELSE, *here])[-2:] for word, here in said.items()}
         total = {word: sum(here) for word, here in said.items()}
-        likely = log1p(int((odds > _SEEN).sum()))
+        seen = log1p(int((odds > _SEEN).sum()))
         of_word = {word: self._traits_of(word, reading.known) for word in said}
         rows = []
         for (start, end, word), here in zip(places, odds.tolist(), strict=True):
@@ -182,7 +179,7 @@ class RemainingNames:
                     (total[word] - here) / others if others else _NOWHERE_ELSE,
                     self._words.title_at(text, end) > 0,
                     bool(self._words.role_ends(text, start)),
-                    likely,
+                    seen,
                     *of_word[word],
                 )
             )
@@ -211,34 +208,8 @@ def rows_of(vocabulary: str) -> Rows:
     return Rows(vocabulary, before=SIDE, after=SIDE, first=OWN)
 
 
-class _Networks:
-    def __init__(self, reading: Any, weighing: Any) -> None:
-        self._reading, self._weighing = reading, weighing
-        self._rows = rows_of(reading.get_modelmeta().custom_metadata_map["vocabulary"])
-
-    def odds(self, texts: Sequence[str], spans: Sequence[Spans]) -> Iterator[Floats]:
-        """For each span of each text the log odds that somebody is named there."""
-        sizes = list(map(len, spans))
-        if not any(sizes):
-            yield from (np.zeros(0, np.float32) for _ in texts)
-            return
-        text, starts = together(texts, apart=SIDE)
-        moved = np.concatenate([own + start for own, start in zip(spans, starts, strict=True)])
-        odds: Floats = self._reading.run(None, {"around": self._rows(text, moved)})[0]
-        yield from (odds[first:last] for first, last in pairwise(np.cumsum([0, *sizes]).tolist()))
-
-    def weighed(self, traits: Floats) -> Floats:
-        """For each row of traits how likely it is that of somebody, 0-1."""
-        odds: Floats = self._weighing.run(None, {"traits": traits})[0]
-        likely: Floats = np.reciprocal(1 + np.exp(-odds))
-        return likely
-
-
 @cache
-def _shipped() -> _Networks:
+def _shipped() -> tuple[Reader, Any]:
     """The networks of the package; read once a process. ModelError where one is missing or damaged."""
-    folder = files("deid") / "models"
-    try:
-        return _Networks(*(session((folder / name).read_bytes()) for name in (READING, WEIGHING)))
-    except OSError as error:
-        raise ModelError(f"the networks of words could not be read: {type(error).__name__}") from None
+    reading, weighing = shipped(READING, WEIGHING)
+    return Reader(reading, rows_of), weighing

@@ -9,16 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
-from itertools import pairwise
-from typing import Any
 
 import numpy as np
 
-from deid.detection.networks import Floats, Spans, session, together
+from deid.detection.networks import Floats, Spans, shipped
 from deid.detection.reading import Reading
-from deid.detection.remaining.rows import Rows, beside
-from deid.errors import ModelError
+from deid.detection.remaining.rows import Reader, Rows, beside
 from deid.grammar.name import HAN
 from deid.regexes import Regex
 from deid.types import Detection
@@ -94,10 +90,11 @@ def find_numbers(
 ) -> Iterator[list[Detection]]:
     """Of each reading what stands beside its claims."""
     network = _shipped()
+    labels = network.told["labels"].split()
     spans = [_left(reading.text, taken) for reading, taken in zip(readings, claims, strict=True)]
-    likely = network.likely([reading.text for reading in readings], spans)
-    for reading, free, shares in zip(readings, spans, likely, strict=True):
-        yield list(_believed(reading.text, free, shares, network.labels)) if len(free) else []
+    odds = network.odds([reading.text for reading in readings], spans)
+    for reading, free, here in zip(readings, spans, odds, strict=True):
+        yield list(_believed(reading.text, free, here, labels)) if len(free) else []
 
 
 def _left(text: str, claims: Sequence[Detection]) -> Spans:
@@ -107,10 +104,12 @@ def _left(text: str, claims: Sequence[Detection]) -> Spans:
     return beside(text, spans, claims)
 
 
-def _believed(text: str, spans: Spans, shares: Floats, labels: Sequence[str]) -> Iterator[Detection]:
+def _believed(text: str, spans: Spans, odds: Floats, labels: Sequence[str]) -> Iterator[Detection]:
     """The likeliest first, where they overlap."""
     taken = bytearray(len(text))
     none, is_short = labels.index(NONE), len(text) < _SHORT
+    raised = np.exp(odds - odds.max(axis=1, keepdims=True))
+    shares = raised / raised.sum(axis=1, keepdims=True)
     something = 1 - shares[:, none]
     kinds = np.where(np.arange(len(labels)) == none, -1, shares).argmax(axis=1).tolist()
     for number in np.argsort(-something, kind="stable").tolist():
@@ -124,31 +123,8 @@ def _believed(text: str, spans: Spans, shares: Floats, labels: Sequence[str]) ->
         yield Detection(kind, start, end, score, f"{kind}.remaining", ("remaining",))
 
 
-class _Network:
-    def __init__(self, network: Any) -> None:
-        told = network.get_modelmeta().custom_metadata_map
-        self.labels: tuple[str, ...] = tuple(told["labels"].split())
-        self._network, self._rows = network, rows_of(told["vocabulary"])
-
-    def likely(self, texts: Sequence[str], spans: Sequence[Spans]) -> Iterator[Floats]:
-        """For each span of each text how likely each label is, 0-1."""
-        sizes = list(map(len, spans))
-        if not any(sizes):
-            yield from (np.zeros((0, len(self.labels)), np.float32) for _ in texts)
-            return
-        text, starts = together(texts, apart=BEFORE)
-        moved = np.concatenate([own + start for own, start in zip(spans, starts, strict=True)])
-        odds: Floats = self._network.run(None, {"around": self._rows(text, moved)})[0]
-        raised = np.exp(odds - odds.max(axis=1, keepdims=True))
-        shares = raised / raised.sum(axis=1, keepdims=True)
-        ends = np.cumsum([0, *sizes]).tolist()
-        yield from (shares[first:last] for first, last in pairwise(ends))
-
-
 @cache
-def _shipped() -> _Network:
+def _shipped() -> Reader:
     """The network of the package; read once a process. ModelError where it is missing or damaged."""
-    try:
-        return _Network(session((files("deid") / "models" / NUMBERS).read_bytes()))
-    except OSError as error:
-        raise ModelError(f"the network of numbers could not be read: {type(error).__name__}") from None
+    [network] = shipped(NUMBERS)
+    return Reader(network, rows_of)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
+from typing import Any
 
 import numpy as np
 
-from deid.detection.networks import Alphabet, Numbers, Spans
+from deid.detection.networks import Alphabet, Floats, Numbers, Spans, together
 from deid.types import Detection
 
 
@@ -16,12 +18,32 @@ class Rows:
     def __init__(self, vocabulary: str, *, before: int, after: int, first: int, last: int = 0) -> None:
         self._around = Alphabet(vocabulary)
         self._own = Alphabet(vocabulary, folded=False)
-        self._before, self._after, self._first, self._last = before, after, first, last
+        self.before, self._after, self._first, self._last = before, after, first, last
 
     def __call__(self, text: str, spans: Spans) -> Numbers:
-        around = self._around.around(text, spans, before=self._before, after=self._after)
+        around = self._around.around(text, spans, before=self.before, after=self._after)
         own = self._own.of(text, spans, first=self._first, last=self._last)
-        return np.hstack([around[:, : self._before], own, around[:, self._before :]])
+        return np.hstack([around[:, : self.before], own, around[:, self.before :]])
+
+
+class Reader:
+    """A network that reads such rows. Thread-safe."""
+
+    def __init__(self, network: Any, rows: Callable[[str], Rows]) -> None:
+        """`rows` makes them with a vocabulary: that of the network."""
+        self.told: Mapping[str, str] = network.get_modelmeta().custom_metadata_map
+        self._network, self._rows = network, rows(self.told["vocabulary"])
+
+    def odds(self, texts: Sequence[str], spans: Sequence[Spans]) -> Iterator[Floats]:
+        """For each text what the network says of its spans; nothing where no text has any."""
+        sizes = list(map(len, spans))
+        if not any(sizes):
+            yield from (np.zeros(0, np.float32) for _ in texts)
+            return
+        text, starts = together(texts, apart=self._rows.before)
+        moved = np.concatenate([own + start for own, start in zip(spans, starts, strict=True)])
+        odds: Floats = self._network.run(None, {"around": self._rows(text, moved)})[0]
+        yield from (odds[first:last] for first, last in pairwise(accumulate(sizes, initial=0)))
 
 
 def beside(text: str, spans: Spans, claims: Iterable[Detection]) -> Spans:
