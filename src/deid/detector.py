@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property, lru_cache
-from itertools import accumulate, islice
+from itertools import accumulate, chain
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -17,6 +17,7 @@ from deid.catalog import Catalog
 from deid.detection.columns import CellShapes, Columns
 from deid.detection.composite import YIELDING, Composite, Source
 from deid.detection.memory import Memory, Read
+from deid.detection.passages import Batch, batches, is_paragraph
 from deid.detection.tagger import load_tagger, tag
 from deid.detection.values import ValueFinder
 from deid.errors import DeidError, DetectionFailed
@@ -27,8 +28,6 @@ from deid.policy import Policy
 from deid.types import Detection, Entity, NearMiss, TextBlock
 from deid.validators import VALIDATORS
 
-_BATCH_TEXTS = 256
-_BATCH_CHARACTERS = 200_000
 _LEAST_DIGITS = 8
 """Of a known number that is taken across cells."""
 
@@ -95,13 +94,14 @@ class Detector:
         Not `placed`, entities do not say of which block they are, and cells that are alike share theirs.
         """
         memory = memory or self.memory()
-        for batch in _batches(blocks):
-            found = self._read_cells(batch, memory)
-            for block in batch:
+        for batch in batches(blocks):
+            found = self._read_batch(batch, memory)
+            told = chain.from_iterable(p.parts(found[p.text, ()]) for p in batch.passages)
+            for block in batch.blocks:
                 if block.search_only:
                     yield block, self.propagate(block, (), self._known)
                     continue
-                entities = found[block.text, block.labels]
+                entities = next(told) if is_paragraph(block) else found[block.text, block.labels]
                 named = placed and block.id
                 yield block, tuple(_in_block(e, block.id) for e in entities) if named else entities
 
@@ -112,19 +112,19 @@ class Detector:
 
     def learn(self, blocks: Iterable[TextBlock], memory: Memory) -> None:
         """Read of blocks that others read what tells what their columns are."""
-        for batch in _batches(block for block in blocks if memory.wants(block)):
-            self._read_cells(batch, memory)
+        for batch in batches(block for block in blocks if memory.wants(block)):
+            self._read_batch(batch, memory)
 
-    def _read_cells(self, batch: Sequence[TextBlock], memory: Memory) -> dict[Read, tuple[Entity, ...]]:
-        """What is found in the blocks: first in those that tell what their columns are."""
+    def _read_batch(self, batch: Batch, memory: Memory) -> dict[Read, tuple[Entity, ...]]:
+        """What is found in the blocks, first in those that tell what their columns are, and in the passages."""
         found: dict[Read, tuple[Entity, ...]] = {}
         others: list[TextBlock] = []
         samples: list[Read] = []
-        for block in batch:
+        for block in batch.blocks:
             if memory.wants(block):
                 memory.take(block)
                 samples.append((block.text, block.labels))
-            elif not block.search_only:
+            elif not (block.search_only or is_paragraph(block)):
                 others.append(block)
         self._read_afresh(samples, memory, found)
         for read in samples:
@@ -133,7 +133,9 @@ class Detector:
             read = block.text, block.labels
             if read not in found and (entities := memory.tell(block)) is not None:
                 found[read] = self._of_column(block.text, entities)
-        self._read_afresh([(block.text, block.labels) for block in others], memory, found)
+        reads = [(block.text, block.labels) for block in others]
+        reads += [(passage.text, ()) for passage in batch.passages]
+        self._read_afresh(reads, memory, found)
         return found
 
     def _read_afresh(
@@ -360,17 +362,3 @@ def _covered_by(values: Iterable[Detection]) -> Callable[[Detection], bool]:
         return False
 
     return is_covered
-
-
-def _batches(blocks: Iterable[TextBlock]) -> Iterator[list[TextBlock]]:
-    stream = iter(blocks)
-    while batch := list(islice(stream, 1)):
-        size = len(batch[0].text)
-        while (
-            len(batch) < _BATCH_TEXTS
-            and size < _BATCH_CHARACTERS
-            and (more := next(stream, None)) is not None
-        ):
-            batch.append(more)
-            size += len(more.text)
-        yield batch

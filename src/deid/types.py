@@ -63,6 +63,7 @@ class TextBlock:
     a line. Without `segments` the whole text is one source named like the block.
     A `search_only` block joins what merely stands side by side: nothing is detected in it, and
     only values that are known, or certain elsewhere, are looked for across its segments.
+    Paragraphs of one `flow`, the running text of a part, are read together.
     """
 
     id: str
@@ -72,6 +73,7 @@ class TextBlock:
     table: Cell | None = None
     segments: Sequence[Segment] = ()
     search_only: bool = False
+    flow: str = ""
 
     def sources(self) -> Sequence[Segment]:
         """The segments, with the default filled in."""

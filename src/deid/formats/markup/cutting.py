@@ -512,7 +512,8 @@ class Cutter:
             return
         labels = tuple(filter(None, (self._label, *self._names)))[:4]
         id, where = f"text:{segments[0].source}", f"line {self._began}"
-        self.blocks.append(TextBlock(id, text, where, labels, None, segments))
+        flow = "" if self._tables else "text"
+        self.blocks.append(TextBlock(id, text, where, labels, None, segments, flow=flow))
         apart, moved = _joined(run, apart=True)
         if apart != text:
             self.views.append(TextBlock(f"{id}:apart", apart, where, labels, None, moved))

@@ -157,6 +157,7 @@ class Reader:
         if not labels and before and before.text.rstrip()[-1:] in (":", "：") and is_label(bare(before.text)):
             labels = (bare(before.text),)
         views = list(_views(passages, f"p{self._numbers}:{self.title}", where, labels))
+        views[:1] = [replace(view, flow=self.title) for view in views[:1]]
         yield from views
         if views:
             if before:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from deid.directions import END, STRAIGHT, TURNED
 from deid.formats import fieldcodes
@@ -25,6 +25,8 @@ from deid.types import Cell, Segment, TextBlock
 
 _PARAGRAPHS = frozenset({"w:p", "a:p", "x:text", "x:si", "x:is", "div"})
 """`div` is the paragraph of a text box in VML, `font` its run."""
+_FLOWING = frozenset({"w:p", "a:p"})
+"""Those of which one goes on with what the one before says."""
 _CHARACTERS = {
     "w:tab": "\t",
     "w:ptab": "\t",
@@ -122,6 +124,8 @@ class _Paragraphs:
         before = self._previous.pop(element.getparent(), None)
         empty = self._empty(element, before)
         views = list(_views(pieces, empty.id, empty.where, empty.labels, empty.table))
+        if views and short(element.tag) in _FLOWING:
+            views[0] = replace(views[0], flow=self._walk.base)
         yield from views
         if views:
             yield from self._in_boxes(element, views[0])

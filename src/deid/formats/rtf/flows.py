@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from deid.formats import fieldcodes
@@ -153,6 +153,8 @@ class Flow:
             if before and before.text.rstrip()[-1:] in (":", "：") and is_label(bare(before.text)):
                 names = (bare(before.text), *names)
             views = list(self._views(passages, index, names))
+            if views and index not in in_tables:
+                views[0] = replace(views[0], flow=f"flow:{self.number}")
             yield from views
             if not views:
                 continue
