@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property, lru_cache
-from itertools import accumulate, chain
+from itertools import accumulate
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -17,7 +17,7 @@ from deid.catalog import Catalog
 from deid.detection.columns import CellShapes, Columns
 from deid.detection.composite import YIELDING, Composite, Source
 from deid.detection.memory import Memory, Read
-from deid.detection.passages import Batch, batches, is_paragraph
+from deid.detection.passages import Batch, batches, is_read_alone, with_more
 from deid.detection.tagger import load_tagger, tag
 from deid.detection.values import ValueFinder
 from deid.errors import DeidError, DetectionFailed
@@ -95,14 +95,8 @@ class Detector:
         """
         memory = memory or self.memory()
         for batch in batches(blocks):
-            found = self._read_batch(batch, memory)
-            told = chain.from_iterable(p.parts(found[p.text, ()]) for p in batch.passages)
-            for block in batch.blocks:
-                if block.search_only:
-                    yield block, self.propagate(block, (), self._known)
-                    continue
-                entities = next(told) if is_paragraph(block) else found[block.text, block.labels]
-                named = placed and block.id
+            for block, entities in zip(batch.blocks, self._read_batch(batch, memory), strict=True):
+                named = placed and block.id and not block.search_only
                 yield block, tuple(_in_block(e, block.id) for e in entities) if named else entities
 
     def memory(self) -> Memory:
@@ -112,31 +106,42 @@ class Detector:
 
     def learn(self, blocks: Iterable[TextBlock], memory: Memory) -> None:
         """Read of blocks that others read what tells what their columns are."""
-        for batch in batches(block for block in blocks if memory.wants(block)):
-            self._read_batch(batch, memory)
+        for batch in batches(blocks):
+            self._read_passages(batch, memory)
 
-    def _read_batch(self, batch: Batch, memory: Memory) -> dict[Read, tuple[Entity, ...]]:
-        """What is found in the blocks, first in those that tell what their columns are, and in the passages."""
-        found: dict[Read, tuple[Entity, ...]] = {}
-        others: list[TextBlock] = []
-        samples: list[Read] = []
-        for block in batch.blocks:
-            if memory.wants(block):
-                memory.take(block)
-                samples.append((block.text, block.labels))
-            elif not (block.search_only or is_paragraph(block)):
-                others.append(block)
-        self._read_afresh(samples, memory, found)
-        for read in samples:
-            memory.learn(read, found[read])
-        for block in others:
+    def _read_batch(self, batch: Batch, memory: Memory) -> Iterator[tuple[Entity, ...]]:
+        """What is found in each block."""
+        found, more = self._read_passages(batch, memory)
+        reads: list[Read] = []
+        for block in filter(is_read_alone, batch.blocks):
             read = block.text, block.labels
             if read not in found and (entities := memory.tell(block)) is not None:
                 found[read] = self._of_column(block.text, entities)
-        reads = [(block.text, block.labels) for block in others]
-        reads += [(passage.text, ()) for passage in batch.passages]
+            reads.append(read)
         self._read_afresh(reads, memory, found)
-        return found
+        for block in batch.blocks:
+            if block.search_only:
+                yield self.propagate(block, (), self._known)
+                continue
+            own = found[block.text, block.labels] if is_read_alone(block) else ()
+            yield with_more(own, more.get(id(block), ()))
+
+    def _read_passages(
+        self, batch: Batch, memory: Memory
+    ) -> tuple[dict[Read, tuple[Entity, ...]], dict[int, tuple[Entity, ...]]]:
+        """What is found in the blocks that tell what their columns are, and of each block of a passage what is found in that."""
+        found: dict[Read, tuple[Entity, ...]] = {}
+        samples = [block for block in batch.blocks if memory.takes(block)]
+        reads = [(block.text, block.labels) for block in samples]
+        self._read_afresh([*reads, *((passage.text, ()) for passage in batch.passages)], memory, found)
+        more = {
+            id(block): share
+            for passage in batch.passages
+            for block, share in zip(passage.blocks, passage.parts(found[passage.text, ()]), strict=True)
+        }
+        for block, read in zip(samples, reads, strict=True):
+            memory.learn(read, with_more(found[read], more.get(id(block), ())))
+        return found, more
 
     def _read_afresh(
         self, reads: Sequence[Read], memory: Memory, found: dict[Read, tuple[Entity, ...]]

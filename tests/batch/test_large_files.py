@@ -51,11 +51,16 @@ def large(tmp_path) -> Work:
     return work
 
 
-def share_out(monkeypatch, parts: int) -> None:
-    """Let every file be large, chunks be small, few rows be read by all, and each file have so many shares."""
+@pytest.fixture(autouse=True)
+def small_parts(monkeypatch):
+    """Let chunks be small, and few rows be read by all."""
     monkeypatch.setattr(strips, "FIRST_ROWS", FIRST)
     monkeypatch.setattr(memory, "FIRST_ROWS", FIRST)
     monkeypatch.setattr(chunks, "_CHUNK", 10)
+
+
+def share_out(monkeypatch, parts: int) -> None:
+    """Let every file be large, and each have so many shares."""
     monkeypatch.setattr(writing, "is_large", lambda file: True)
     for module in (detecting, writing):
         monkeypatch.setattr(module, "shares", lambda file, workers: parts)

@@ -29,10 +29,6 @@ def values(read):
     return [[block.text[e.start : e.end] for e in entities] for block, entities in read]
 
 
-def cells(count):
-    return [TextBlock(f"c{n}", f"血压{n}", table=Cell("1", n, 0)) for n in range(count)]
-
-
 def test_paragraphs_say_what_the_same_lines_of_a_text_say(deidentifier):
     text = "\n".join(MEETING)
     whole = [(e.entity_type, text[e.start : e.end]) for e in deidentifier.detect(text)]
@@ -57,25 +53,92 @@ def test_entities_and_their_claims_are_in_offsets_of_their_paragraph(deidentifie
     [
         [TextBlock(f"p{n}", line) for n, line in enumerate(MEETING)],
         [TextBlock(f"p{n}", line, flow=f"note {n}") for n, line in enumerate(MEETING)],
-        [TextBlock(f"p{n}", line, labels=("备注",), flow="body") for n, line in enumerate(MEETING)],
-        [TextBlock(f"p{n}", line, table=Cell("1", n, 0), flow="body") for n, line in enumerate(MEETING)],
+        [TextBlock(f"p{n}", line, table=Cell("1", 300 + n, 0)) for n, line in enumerate(MEETING)],
     ],
-    ids=["no flow", "several flows", "labelled", "cells"],
-)  # fmt: skip
-def test_what_is_no_paragraph_of_one_flow_is_read_by_itself(deidentifier, apart):
+    ids=["no flow", "several flows", "below the first rows"],
+)
+def test_what_stands_apart_is_read_by_itself(deidentifier, apart):
     assert values(deidentifier.detect_blocks(apart)) == [
-        [block.text[e.start : e.end] for e in deidentifier.detect(block.text, labels=block.labels)]
-        for block in apart
+        [block.text[e.start : e.end] for e in deidentifier.detect(block.text)] for block in apart
     ]
 
 
-def test_a_table_between_paragraphs_changes_nothing(deidentifier):
-    body = paragraphs(MEETING)
-    for count in (3, 300):
-        between = [*body[:2], *cells(count), *body[2:]]
-        read = list(deidentifier.detect_blocks(between))
-        assert [block for block, _ in read] == between
-        assert values(read)[:2] + values(read)[-2:] == values(deidentifier.detect_blocks(body))
+def test_what_the_layout_says_something_of_is_read_by_itself_as_well(deidentifier):
+    lines = [*paragraphs(MEETING[:1]), TextBlock("p", "白果", labels=("姓名",), flow="body")]
+    assert values(deidentifier.detect_blocks(lines))[1] == ["白果"]
+
+
+ROTA = (
+    ("日期", "白班", "夜班", "备注"),
+    ("6.3", "王志强", "陈丽华", "药柜已锁"),
+    ("6.4", "石头", "王志强", "石头补记"),
+    ("6.5", "李秀兰", "石头", "无"),
+)
+
+
+def table(rows, first=0):
+    head, *below = rows
+    cells = [TextBlock(f"0:{c}", text, table=Cell("表", 0, c)) for c, text in enumerate(head)] * (not first)
+    return cells + [
+        TextBlock(f"{r}:{c}", text, labels=(head[c],), table=Cell("表", r, c))
+        for r, row in enumerate(below, first or 1)
+        for c, text in enumerate(row)
+    ]
+
+
+@pytest.mark.parametrize("first", [0, 100])
+def test_rows_of_a_table_are_read_together(deidentifier, first):
+    """Also where they go on with a list whose header stands further up."""
+    cells = table(ROTA, first)
+    read = {
+        block.id: found
+        for (block, _), found in zip(
+            deidentifier.detect_blocks(cells), values(deidentifier.detect_blocks(cells)), strict=True
+        )
+    }
+    rows = (first or 1) + 1, (first or 1) + 2
+    assert read[f"{rows[0]}:1"] == ["石头"]
+    assert read[f"{rows[1]}:2"] == ["石头"]
+    assert read[f"{rows[0]}:0"] == ["6.4"]
+    assert not any(read.get(f"0:{column}") for column in range(4))
+
+
+def test_a_large_table_is_what_its_first_rows_say(deidentifier):
+    head, *below = ROTA
+    rows = [*below] * 150
+    read = list(deidentifier.detect_blocks(table([head, *rows])))
+    named = [block.text for block, found in read if any(e.entity_type == "PERSON" for e in found)]
+    assert named.count("王志强") == 300
+    assert named.count("李秀兰") == 150
+    assert len(read) == 4 + 4 * len(rows)
+
+
+def test_cells_of_several_paragraphs_and_rows_of_several_cells_are_read_once(deidentifier):
+    """Of the rest each is read by itself; nothing is found in the wrong place."""
+    cells = table(ROTA)
+    twice = [
+        block
+        for cell in cells
+        for block in (cell, TextBlock(f"{cell.id}+", cell.text, labels=cell.labels, table=cell.table))
+    ]
+    for block, found in deidentifier.detect_blocks(twice):
+        assert all(e.end <= len(block.text) for e in found)
+
+
+@pytest.mark.parametrize("count", [3, 300])
+def test_notes_between_paragraphs_change_nothing(deidentifier, count):
+    body, notes = paragraphs(MEETING), [TextBlock(f"n{n}", f"血压{n}") for n in range(count)]
+    read = list(deidentifier.detect_blocks([*body[:2], *notes, *body[2:]]))
+    assert [block for block, _ in read] == [*body[:2], *notes, *body[2:]]
+    assert values(read)[:2] + values(read)[-2:] == values(deidentifier.detect_blocks(body))
+
+
+def test_a_table_of_the_flow_is_lines_of_it(deidentifier):
+    names = [
+        TextBlock(f"t{n}", text, table=Cell("1", n, 0), flow="body") for n, text in enumerate(MEETING[:2])
+    ]
+    [batch] = batches([*names, *paragraphs(MEETING[2:])])
+    assert [passage.text for passage in batch.passages] == ["\n".join(MEETING)]
 
 
 def test_an_address_over_two_paragraphs_is_taken_from_both(deidentifier):
@@ -89,7 +152,7 @@ def test_passages_end_when_they_are_long_and_batches_never_within_one():
     body = paragraphs(["今日复诊，血压平稳。" * 10] * 1000)
     read = list(batches(body))
     assert [block for batch in read for block in batch.blocks] == body
-    assert [block for batch in read for passage in batch.passages for block in passage.paragraphs] == body
+    assert [block for batch in read for passage in batch.passages for block in passage.blocks] == body
     sizes = [len(passage.text) for batch in read for passage in batch.passages]
     assert len(read) > 1
     assert max(sizes) <= 4001
@@ -100,6 +163,7 @@ def test_the_same_paragraphs_are_read_together_whatever_was_read_before():
     body = paragraphs(["今日复诊，血压平稳。" * 10] * 100)
 
     def passages(before):
-        return [passage.text for batch in batches([*cells(before), *body]) for passage in batch.passages]
+        cells = [TextBlock(f"c{n}", f"血压{n}", table=Cell("1", 256 + n, 0)) for n in range(before)]
+        return [passage.text for batch in batches([*cells, *body]) for passage in batch.passages]
 
     assert passages(0) == passages(100) == passages(255) == passages(5000)

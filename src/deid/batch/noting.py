@@ -145,7 +145,7 @@ class Noting:
         if block.search_only and not entities:
             return ()  # what stands side by side tells nothing that its cells do not
         place = place_of(block, number)
-        is_cell = block.table is not None and not block.segments
+        is_cell = block.table is not None and not block.segments and not judges(block.table.row)
         cell = self._recurring.get((block.text, block.labels)) if is_cell else None
         if cell is None:
             for row in rows_of(self._deidentifier, block, entities):

@@ -106,6 +106,11 @@ class CellShapes:
         return "number" if text.isdecimal() else _DIGITS.sub("0", text)
 
 
+def is_short_code(text: str) -> bool:
+    """Whether a text is a code of so few digits that it may be anything: F0313, HF-0931."""
+    return bool(_CODE.fullmatch(text))
+
+
 def _zeroed(texts: Sequence[str]) -> list[str]:
     """The texts with all their digits 0."""
     whole = "\n".join(texts)

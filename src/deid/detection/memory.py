@@ -88,16 +88,14 @@ class Memory:
         self._columns = columns
         self.entities: Recurring[Found] = Recurring()
 
-    def wants(self, block: TextBlock) -> bool:
-        """Whether a block belongs to the cells by which its column is judged."""
+    def takes(self, block: TextBlock) -> bool:
+        """Whether a block belongs to the cells by which its column is judged; it is counted then."""
         if self._columns is None or block.table is None or not _is_cell(block):
             return False
-        return judges(block.table.row) and self._columns.wants(block.labels)
-
-    def take(self, block: TextBlock) -> None:
-        """Count such a cell."""
-        if self._columns is not None:
+        wanted = judges(block.table.row) and self._columns.wants(block.labels)
+        if wanted:
             self._columns.take(block.labels)
+        return wanted
 
     def learn(self, read: Read, found: Found) -> None:
         """Note what was found in such a cell."""

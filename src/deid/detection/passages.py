@@ -1,91 +1,249 @@
-"""Paragraphs that are read as one text: what stands in one tells what the next means, as it does for people."""
+"""Blocks that are read together as one text, as people read them: what stands in one tells what the next means.
+
+Paragraphs are lines of that text, and so are the first rows of a table. What the layout says something of (a cell,
+a paragraph below 姓名：) is read by itself as well, and what it says then comes first.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import groupby
 
-from deid.types import Entity, TextBlock
+from deid.detection.columns import is_short_code
+from deid.detection.memory import judges
+from deid.detection.remaining.numbers import REMAINING
+from deid.regexes import Regex
+from deid.types import Cell, Entity, TextBlock
 
 _LONGEST = 4_000
 """Characters that are read together."""
 _TEXTS, _CHARACTERS = 256, 200_000
 """Blocks and characters of a batch."""
-_MOST_BETWEEN = 4 * _TEXTS
-"""Blocks of a batch when it ends within a passage: after a large table."""
+_MOST_BETWEEN = 1_000
+"""Other blocks between those of a passage."""
+_SHARE = 0.5
+"""So many cells of one shape in a column must be numbers for the network."""
+_FEW = 10
+"""Of fewer cells each is what it is."""
+_DIGIT, _LETTER = Regex("[0-9]"), Regex("[A-Za-z]")
+_ONE_LINE = str.maketrans("\t\n\r", "   ")
 
 
-@dataclass(slots=True)
+@dataclass
 class Passage:
-    """Paragraphs of one flow that follow one another, whatever else stands between them."""
+    """Blocks of one flow, or of one table, whatever else stands between them."""
 
     flow: str
-    paragraphs: list[TextBlock] = field(default_factory=list)
+    blocks: list[TextBlock] = field(default_factory=list)
     size: int = 0
-
-    @property
-    def text(self) -> str:
-        """The paragraphs, each on a line of its own."""
-        return "\n".join(paragraph.text for paragraph in self.paragraphs)
+    between: int = 0
+    _cells: set[Cell | None] = field(default_factory=set)
 
     def takes(self, block: TextBlock) -> bool:
-        """Whether a paragraph belongs to it."""
-        return block.flow == self.flow and self.size + len(block.text) <= _LONGEST
+        """Whether a block goes on with it; a row is never parted."""
+        if _flow(block) != self.flow or self.between > _MOST_BETWEEN:
+            return False
+        return self.size + len(block.text) <= _LONGEST or self._is_in_row(block)
+
+    def _is_in_row(self, block: TextBlock) -> bool:
+        last = self.blocks[-1].table
+        return last is not None and block.table is not None and last[:2] == block.table[:2]
 
     def add(self, block: TextBlock) -> None:
-        self.paragraphs.append(block)
+        """Of the paragraphs of a cell, and what stands in several cells, the first is read here."""
+        if block.table in self._cells:
+            return
+        if block.table:
+            self._cells.add(block.table)
+        self.blocks.append(block)
         self.size += len(block.text) + 1
 
-    def parts(self, entities: Sequence[Entity]) -> Iterator[tuple[Entity, ...]]:
-        """Of each paragraph its share of the entities of the text."""
-        start = first = 0
-        for paragraph in self.paragraphs:
-            end = start + len(paragraph.text)
-            while first < len(entities) and entities[first].end <= start:
-                first += 1
-            last = first
-            while last < len(entities) and entities[last].start < end:
-                last += 1
-            found = (_within(entity, start, paragraph.text) for entity in entities[first:last])
-            yield tuple(entity for entity in found if entity is not None)
-            start = end + 1
+    @cached_property
+    def text(self) -> str:
+        """Each paragraph and row on a line of its own."""
+        return "\n".join(line for line, _ in self._lines)
+
+    @cached_property
+    def _lines(self) -> list[tuple[str, list[int]]]:
+        """The lines, and where in each its blocks begin."""
+        lines: list[tuple[str, list[int]]] = []
+        for sheet, table in groupby(self.blocks, key=lambda block: block.table and block.table.sheet):
+            if sheet is None:
+                lines += ((block.text, [0]) for block in table)
+            else:
+                lines += _rows(list(table), begins=not lines)
+        return lines
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where in the text the blocks begin."""
+        found, size = [], 0
+        for line, starts in self._lines:
+            found += [size + start for start in starts]
+            size += len(line) + 1
+        return found
+
+    def parts(self, entities: Sequence[Entity]) -> list[tuple[Entity, ...]]:
+        """Of each block its share of the entities of the text. A header names nobody; what goes beyond a cell is not in it."""
+        starts = self._starts
+        labels = {label for block in self.blocks for label in block.labels}
+        shares: list[list[Entity]] = [[] for _ in self.blocks]
+        for entity in entities:
+            first = max(bisect_right(starts, entity.start) - 1, 0)
+            last = bisect_right(starts, entity.end - 1)
+            over = range(first, last)
+            if len(over) > 1 and any(self.blocks[number].table for number in over):
+                continue
+            for number in over:
+                if entity.entity_type == "PERSON" and self.blocks[number].text.strip() in labels:
+                    continue
+                part = _within(entity, starts[number], self.blocks[number].text)
+                shares[number] += [part] if part else []
+        for cells in self._columns.values():
+            _agree([self.blocks[number].text for number in cells], [shares[number] for number in cells])
+        return list(map(tuple, shares))
+
+    @cached_property
+    def _columns(self) -> dict[tuple[str, int], list[int]]:
+        """Which blocks stand in each column of the tables, below its header."""
+        columns: dict[tuple[str, int], list[int]] = defaultdict(list)
+        for number, block in enumerate(self.blocks):
+            if block.table and block.labels:
+                columns[block.table.sheet, block.table.column].append(number)
+        return columns
+
+
+def _agree(texts: Sequence[str], shares: Sequence[list[Entity]]) -> None:
+    """What a network takes for numbers in a column are all those of their shape, of one type; or none where they are few."""
+    shapes = [_shape(text) for text in texts]
+    guessed: dict[str, list[Entity]] = defaultdict(list)
+    for text, shape, share in zip(texts, shapes, shares, strict=True):
+        if len(share) == 1 and _is_guessed(share[0]) and len(share[0].span) == len(text):
+            guessed[shape] += share
+    for shape, found in guessed.items():
+        [(kind, _)] = Counter(entity.entity_type for entity in found).most_common(1)
+        is_usual = len(found) >= _SHARE * shapes.count(shape) and not is_short_code(shape)
+        if not is_usual and shapes.count(shape) < _FEW:
+            continue
+        for own, share in zip(shapes, shares, strict=True):
+            if own == shape and (not share or _is_guessed(share[0])):
+                share[:] = [_of_type(kind, share[0] if share else found[0])] * is_usual
+
+
+def _shape(text: str) -> str:
+    return _DIGIT.sub("0", _LETTER.sub("a", text))
+
+
+def _is_guessed(entity: Entity) -> bool:
+    return entity.entity_type != "PERSON" and all(claim.evidence == REMAINING for claim in entity.detections)
+
+
+def _of_type(kind: str, entity: Entity) -> Entity:
+    claims = tuple(replace(claim, entity_type=kind) for claim in entity.detections)
+    return replace(entity, entity_type=kind, detections=claims)
+
+
+def _rows(cells: Sequence[TextBlock], *, begins: bool) -> Iterator[tuple[str, list[int]]]:
+    """Lines of a table, columns apart by tabs; where they begin a text that goes on with a list, its header before them."""
+    columns = sorted({block.table.column for block in cells if block.table})
+    rows = [
+        {block.table.column: block for block in row if block.table}
+        for _, row in groupby(cells, key=lambda block: block.table and block.table.row)
+    ]
+    labels = {column: block.labels[0] for column, block in rows[0].items() if block.labels}
+    if (
+        begins
+        and labels
+        and not any(label in block.text for label in labels.values() for block in rows[0].values())
+    ):
+        yield "\t".join(labels.get(column, "").translate(_ONE_LINE) for column in columns), []
+    for row in rows:
+        line, starts = "", []
+        for column in columns:
+            if column in row:
+                starts.append(len(line))
+                line += row[column].text.translate(_ONE_LINE)
+            line += "\t"
+        yield line[:-1], starts
 
 
 @dataclass(slots=True)
 class Batch:
-    """Blocks in order, and the passages in them."""
+    """Blocks in order, and what of them is read together."""
 
     blocks: list[TextBlock] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
 
 
 def batches(blocks: Iterable[TextBlock]) -> Iterator[Batch]:
-    """The blocks in batches. Which paragraphs are read together depends on them alone, not on what stands between."""
-    batch, size, passage = Batch(), 0, None
+    """The blocks in batches. Which are read together depends on these alone, not on what stands before or between."""
+    batch, size = Batch(), 0
+    passage: Passage | None = None
     for block in blocks:
-        begins = is_paragraph(block) and not (passage and passage.takes(block))
-        is_full = len(batch.blocks) >= _TEXTS or size >= _CHARACTERS
-        if is_full and (passage is None or begins or len(batch.blocks) >= _MOST_BETWEEN):
+        flow = _flow(block)
+        if (
+            passage
+            and not passage.takes(block)
+            and (flow or _goes_below(block) or passage.between > _MOST_BETWEEN)
+        ):
+            passage = None
+        if passage is None and (len(batch.blocks) >= _TEXTS or size >= _CHARACTERS):
             yield batch
-            batch, size, passage = Batch(), 0, None
-        if is_paragraph(block):
-            if passage is None or not passage.takes(block):
-                passage = Passage(block.flow)
+            batch, size = Batch(), 0
+        if flow:
+            if passage is None:
+                passage = Passage(flow)
                 batch.passages.append(passage)
             passage.add(block)
+        elif passage:
+            passage.between += 1
         batch.blocks.append(block)
         size += len(block.text)
     if batch.blocks:
         yield batch
 
 
-def is_paragraph(block: TextBlock) -> bool:
-    """Whether it is read together with others: where the layout says what it is, it is read by itself."""
-    return bool(block.flow) and not block.labels and block.table is None
+def is_read_alone(block: TextBlock) -> bool:
+    """Whether a block is read by itself: a paragraph of which the layout says nothing is read with others only."""
+    return not block.search_only and bool(not block.flow or block.labels or block.table)
+
+
+def with_more(own: tuple[Entity, ...], more: Sequence[Entity]) -> tuple[Entity, ...]:
+    """The entities of a block, and beside them those that are found where it is read with others; the longer one where two overlap."""
+    added = []
+    for entity in more:
+        touched = [one for one in own if one.start < entity.end and entity.start < one.end]
+        if all(
+            entity.start <= one.start and one.end <= entity.end and len(one.span) < len(entity.span)
+            for one in touched
+        ):
+            added.append(entity)
+    if not added:
+        return own
+    kept = [
+        one for one in own if not any(one.start < entity.end and entity.start < one.end for entity in added)
+    ]
+    return tuple(sorted((*kept, *added), key=lambda entity: entity.start))
+
+
+def _flow(block: TextBlock) -> str:
+    """What a block is read with; '' for none."""
+    if block.search_only or _goes_below(block):
+        return ""
+    return block.flow or (f"table {block.table.sheet}" if block.table else "")
+
+
+def _goes_below(block: TextBlock) -> bool:
+    """Whether it lies below the first rows of a table."""
+    return block.table is not None and not judges(block.table.row)
 
 
 def _within(entity: Entity, start: int, text: str) -> Entity | None:
-    """The part of an entity that lies in a paragraph which begins at `start`."""
+    """The part of an entity that lies in a block which begins at `start`."""
     first, last = max(entity.start - start, 0), min(entity.end - start, len(text))
     if not text[first:last].strip():
         return None

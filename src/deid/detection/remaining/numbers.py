@@ -26,6 +26,8 @@ FIRST, LAST = 10, 4
 """And so many of its own."""
 COLUMNS = BEFORE + FIRST + LAST + AFTER
 NONE = "none"
+REMAINING = ("remaining",)
+"""The evidence of what only the network says."""
 LIKELY, _VERY_LIKELY = 0.7, 0.95
 """From this on what the network says is believed; in a short text, which tells less."""
 _DOUBTFUL = {"DATE_TIME": 0.9, "DATE_OF_BIRTH": 0.9, "USERNAME": 0.95}
@@ -120,7 +122,7 @@ def _believed(text: str, spans: Spans, odds: Floats, labels: Sequence[str]) -> I
         if doubtful or any(taken[start:end]):
             continue
         taken[start:end] = b"\1" * (end - start)
-        yield Detection(kind, start, end, score, f"{kind}.remaining", ("remaining",))
+        yield Detection(kind, start, end, score, f"{kind}.remaining", REMAINING)
 
 
 @cache
