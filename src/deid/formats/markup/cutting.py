@@ -25,7 +25,7 @@ from deid.formats.stacking import Upright, stacks
 from deid.formats.tables import bare, is_label, labelled
 from deid.formats.vocabulary import is_font
 from deid.grammar.romanized import is_spelt
-from deid.types import Segment, TextBlock
+from deid.types import Cell, Segment, TextBlock
 
 _INLINE = frozenset(
     """
@@ -163,8 +163,8 @@ class Cutter:
     def all_blocks(self) -> Iterator[TextBlock]:
         """The blocks, with what their tables say they are, then the views over cells."""
         views = list(self.views)
-        for table in self._rows:
-            self._name_cells(table)
+        for number, table in enumerate(self._rows, 1):
+            self._name_cells(table, number)
             above: dict[int, TextBlock] = {}
             upright = Upright()
             for row in table:
@@ -178,16 +178,21 @@ class Cutter:
         yield from self.blocks
         yield from views
 
-    def _name_cells(self, table: list[list[list[int]]]) -> None:
+    def _name_cells(self, table: list[list[list[int]]], number: int) -> None:
+        """Give the cells of a table their labels and places; a row of one cell is there for the looks."""
+
         def cells(row: list[list[int]]) -> list[tuple[int, str]]:
             return [(n, " ".join(self.blocks[i].text.strip() for i in cell)) for n, cell in enumerate(row)]
 
-        for row, labels in labelled(table, cells):
-            for column, names in labels.items():
-                for index in row[column] if column < len(row) else ():  # a row may be shorter than the header
+        for place, (row, labels) in enumerate(labelled(table, cells)):
+            is_row = sum(map(bool, row)) > 1
+            for column, cell in enumerate(row):
+                for index in cell:
                     old = self.blocks[index]
-                    self.blocks[index] = TextBlock(
-                        old.id, old.text, old.where, (*names, *old.labels)[:4], None, old.segments
+                    self.blocks[index] = replace(
+                        old,
+                        labels=(*labels.get(column, ()), *old.labels)[:4],
+                        table=Cell(f"table {number}", place, column) if is_row else None,
                     )
 
     def _take(self, token: Token) -> None:
@@ -512,7 +517,7 @@ class Cutter:
             return
         labels = tuple(filter(None, (self._label, *self._names)))[:4]
         id, where = f"text:{segments[0].source}", f"line {self._began}"
-        flow = "" if self._tables else "text"
+        flow = "text" if self._is_html else ""
         self.blocks.append(TextBlock(id, text, where, labels, None, segments, flow=flow))
         apart, moved = _joined(run, apart=True)
         if apart != text:

@@ -14,7 +14,7 @@ from deid.formats.rtf.destinations import LABELS
 from deid.formats.stacking import Upright
 from deid.formats.tables import bare, is_label, labelled
 from deid.formats.vocabulary import is_font, is_own_name, is_style
-from deid.types import Segment, TextBlock
+from deid.types import Cell, Segment, TextBlock
 
 _MEASURE = re.compile(r"(?!.*[0-9]{8})[-+0-9.,;()\s]*")
 _OWN_NAMES: dict[str, Callable[[str], bool]] = {
@@ -144,7 +144,7 @@ class Flow:
         """Each paragraph in all its views, then what stands in several of them."""
         self.end()
         self._close()
-        labels = self._labels()
+        labels, places = self._labels(), self._places()
         in_tables = {one for table in self.tables for row in table.rows for cell in row for one in cell}
         firsts: dict[int, TextBlock] = {}
         before: TextBlock | None = None
@@ -153,8 +153,8 @@ class Flow:
             if before and before.text.rstrip()[-1:] in (":", "：") and is_label(bare(before.text)):
                 names = (bare(before.text), *names)
             views = list(self._views(passages, index, names))
-            if views and index not in in_tables:
-                views[0] = replace(views[0], flow=f"flow:{self.number}")
+            if views:
+                views[0] = replace(views[0], flow=f"flow:{self.number}", table=places.get(index))
             yield from views
             if not views:
                 continue
@@ -177,6 +177,17 @@ class Flow:
                 yield from upright.add(cells)
                 above = cells
             yield from upright.end()
+
+    def _places(self) -> dict[int, Cell]:
+        """Where the paragraphs of tables stand; a row of one cell is there for the looks."""
+        return {
+            index: Cell(f"flow {self.number} table {number}", place, column)
+            for number, table in enumerate(self.tables, 1)
+            for place, row in enumerate(table.rows)
+            if sum(map(bool, row)) > 1
+            for column, cell in enumerate(row)
+            for index in cell
+        }
 
     def _labels(self) -> dict[int, tuple[str, ...]]:
         found: dict[int, tuple[str, ...]] = {}
