@@ -56,6 +56,7 @@ check: setup  ## lint, types, import contracts
 
 bench: setup  ## accuracy and speed, side by side with other tools; DATA=folder of labelled sets
 	$(BIN)/python benchmarks/accuracy/run.py --data $(DATA)
+	$(BIN)/python benchmarks/accuracy/formats.py
 	$(BIN)/python benchmarks/speed/run.py
 	$(BIN)/python benchmarks/speed/tables.py
 	$(BIN)/python benchmarks/speed/pages.py

@@ -99,6 +99,49 @@ def test_of_a_number_in_a_font_that_no_file_holds_no_part_is_left(tmp_path):
         assert "/XObject" not in pdf.pages[0].obj.Resources  # it could be read, and is no picture
 
 
+def test_characters_that_a_collection_of_glyphs_does_not_have_are_read(tmp_path):
+    """Of a font whose codes are Unicode; one of them used to move all that follow by a byte."""
+    text = "患者阿卜杜拉·买买提✔复诊𠮷•¥38"
+    path = page_without_its_font(tmp_path / "a.pdf", text)
+
+    assert text in [block.text for block in read(path, ref="#1").blocks()]
+
+    out = written(path, "阿卜杜拉·买买提")
+    for shown in as_others_read_it(out):
+        assert not {*"阿卜杜拉", *"买提"} & set(shown)
+        assert "复诊" in shown
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "joined"),
+    [
+        ("189-2600-", "5538", "189-2600-5538"),
+        ("187 1909 ", "2256", "187 1909 2256"),
+        ("2600-", "55380017", "2600-55380017"),
+        ("24项", "5538", "24项5538"),
+        ("甲组-", "5538", ""),
+    ],
+)
+def test_a_number_that_goes_on_in_the_next_line_is_whole_where_no_more_fitted(
+    tmp_path, before, after, joined
+):
+    """A line ends where the next word does not fit: behind a hyphen or a blank that is well before the margin."""
+    room = 30 - sum(0.5 if c.isascii() else 1 for c in before) - len(after) / 2 + 1
+    lines = ("诊" * 30, "断" * int(room) + before, after + "请回电", "以上")
+    path = page_without_its_font(tmp_path / "a.pdf", "页")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        shown = "".join(
+            f"BT /F1 14 Tf 60 {700 - 20 * n} Td <{line.encode('utf-16-be').hex()}> Tj ET\n"
+            for n, line in enumerate(lines)
+        )
+        pdf.pages[0].obj.Contents = pdf.make_stream(shown.encode())
+        pdf.save(path)
+
+    [text] = [block.text for block in read(path, ref="#1").blocks() if "请回电" in block.text]
+
+    assert (joined or f"{before}\n{after}") in text
+
+
 def drawn(program, key):
     """The glyphs of a font program that show anything: outlines spell what the map to Unicode does not."""
     if key == "/FontFile2":

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from deid.formats.pdf.content import Show
 
 _SIZE = 2_000  # characters of a block
+_WITHIN_NUMBERS = (" ", "-", "–", "‐")
+"""What a number may have at the end of a line behind a figure, and go on in the next."""
+_WORD, _WORD_GAP = re.compile(r"[!-~]+"), 0.2
+"""Characters of one word, and of sizes of the font between them."""
 _LEAST_WRAPPED = 16  # characters of a line
 _LEAST_STACKED, _STACKED = 3, 2.5  # characters; of the size: right below
 _LEAST_TURN, _MOST_TURN, _NEXT_ON_CURVE = 0.5, 60.0, 3.0  # degrees; of the size
@@ -208,7 +212,8 @@ def _breaks(lines: Sequence[Line]) -> list[str]:
     usual = _usual_length(lines)
     breaks = []
     for before, line in pairwise(lines):
-        is_full = before.end > right - 2 * max(before.size, line.size) or _length(before) == usual
+        margin = max(2 * max(before.size, line.size), _first_word(line))
+        is_full = before.end > right - margin or _length(before) == usual
         breaks.append(_break(before, line) if is_full else "\n")
     return breaks
 
@@ -257,11 +262,26 @@ def _break(before: Line, line: Line) -> str:
         and before.v - line.v < 2.5 * size
         and min(before.size, line.size) > 0.85 * size
     )
-    if not goes_on or not last.strip() or not first.strip() or len(before.cells()) > 1 or _is_field(line):
+    if not goes_on or not first.strip() or len(before.cells()) > 1 or _is_field(line):
+        return "\n"
+    tail = "".join(glyph.text for glyph in before.glyphs[-2:])
+    if first.isdigit() and tail[:1].isdigit() and tail[1:] in _WITHIN_NUMBERS:
+        return ""
+    if not last.strip():
         return "\n"
     if _is_wide(last) or _is_wide(first) or (last.isdigit() and first.isdigit()):
         return ""
     return "\n"
+
+
+def _first_word(line: Line) -> float:
+    """How long what begins a line is that cannot be parted: it would not have fitted into the line before."""
+    last = line.glyphs[0]
+    for glyph in line.glyphs[1:]:
+        if not _WORD.fullmatch(last.text + glyph.text) or glyph.u - last.end > _WORD_GAP * glyph.size:
+            break
+        last = glyph
+    return last.end - line.start
 
 
 def _is_field(line: Line) -> bool:

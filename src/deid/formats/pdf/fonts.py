@@ -49,6 +49,10 @@ DAMAGED = (
 )
 
 
+_CODECS = {"UCS2": "utf-16-be", "UTF16": "utf-16-be", "UTF32": "utf-32-be"}
+_SIZES = {"utf-16-be": 2, "utf-32-be": 4}
+
+
 class Code(NamedTuple):
     """One code of a string: its bytes, what it means, how far it advances at size 1."""
 
@@ -66,6 +70,7 @@ class Font:
         self.vertical = False
         self.scale = 1.0
         self._gbk = False
+        self._codec = ""
         self._texts = _to_unicode(spec)
         self._codes: dict[bytes, Code] = {}
         if self.kind == "/Type0":
@@ -126,6 +131,7 @@ class Font:
         inner = spec.DescendantFonts[0]
         encoding = spec.get("/Encoding", pikepdf.Name("/Identity-H"))
         self._cmap = _cmap(encoding)
+        self._codec = _codec(encoding)
         self.vertical = bool(self._cmap.is_vertical())
         self._by_code = _by_cid(spec, inner, self.vertical)
         if self.vertical:
@@ -151,6 +157,8 @@ class Font:
     def _split(self, data: bytes) -> Iterator[bytes]:
         if self._gbk:
             yield from _split_gbk(data)
+        elif self._codec:
+            yield from _split_unicode(data, self._codec)
         elif self._cmap is None:
             yield from (data[index : index + 1] for index in range(len(data)))
         elif isinstance(self._cmap, CMap):
@@ -164,7 +172,8 @@ class Font:
             return code.decode("gb18030", "replace")
         found = self._texts.get(int.from_bytes(code, "big"))
         if not found or found == "\0":
-            found = self._by_code.get(self.cid_of(code), "")
+            in_unicode = code.decode(self._codec, "replace") if self._codec else ""
+            found = in_unicode or self._by_code.get(self.cid_of(code), "")
         found = found.replace("\0", "")
         if not found or found in (UNKNOWN, "\ufffe") or unicodedata.category(found[0]) == "Co":
             return UNKNOWN
@@ -213,6 +222,16 @@ def _split_gbk(data: bytes) -> Iterator[bytes]:
     index = 0
     while index < len(data):
         size = 2 if 0x81 <= data[index] <= 0xFE and index + 1 < len(data) and data[index + 1] >= 0x40 else 1
+        yield data[index : index + size]
+        index += size
+
+
+def _split_unicode(data: bytes, codec: str) -> Iterator[bytes]:
+    """Codes of UCS-2, or of UTF-16 with its pairs: also of characters that no map has."""
+    index = 0
+    while index < len(data):
+        is_pair = codec == "utf-16-be" and data[index] & 0xFC == 0xD8
+        size = 4 if is_pair else _SIZES[codec]
         yield data[index : index + size]
         index += size
 
@@ -279,6 +298,12 @@ def _cmap(encoding: pikepdf.Object) -> Any:
         return found
     name = {"DLIdent-H": "Identity-H", "DLIdent-V": "Identity-V"}.get(str(encoding)[1:], str(encoding)[1:])
     return CMapDB.get_cmap(name)
+
+
+def _codec(encoding: pikepdf.Object) -> str:
+    """How the codes of a font are characters, by the name of its map (ISO 32000-2, table 116: UniGB-UCS2-H); '' where they are none."""
+    name = str(encoding)[1:] if isinstance(encoding, pikepdf.Name) else ""
+    return next((codec for form, codec in _CODECS.items() if name.startswith("Uni") and f"-{form}-" in name), "")
 
 
 def _encoding(spec: pikepdf.Object, descriptor: pikepdf.Object) -> dict[int, str]:
