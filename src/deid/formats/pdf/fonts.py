@@ -303,7 +303,9 @@ def _cmap(encoding: pikepdf.Object) -> Any:
 def _codec(encoding: pikepdf.Object) -> str:
     """How the codes of a font are characters, by the name of its map (ISO 32000-2, table 116: UniGB-UCS2-H); '' where they are none."""
     name = str(encoding)[1:] if isinstance(encoding, pikepdf.Name) else ""
-    return next((codec for form, codec in _CODECS.items() if name.startswith("Uni") and f"-{form}-" in name), "")
+    return next(
+        (codec for form, codec in _CODECS.items() if name.startswith("Uni") and f"-{form}-" in name), ""
+    )
 
 
 def _encoding(spec: pikepdf.Object, descriptor: pikepdf.Object) -> dict[int, str]:
