@@ -46,6 +46,7 @@ def _found(text):
         "[永州](LOCATION)[小陶](PERSON)，签字",
         "我是[龙井](LOCATION)的[老元](PERSON)，在",
         "往[内乡](LOCATION)方向走了，寄[朝阳](LOCATION)家中。",
+        "[洪梅](PERSON)，女，29岁。去年在[洪梅镇](LOCATION)老家那边查过。[洪梅](PERSON)来电。",
         "早上在[磁器口](LOCATION)吃豆花",
         "现住址: [江安县井口镇双林村7组](CN_ADDRESS) 以前登记的是女婿家",
         "住[安图县松江镇柳河村三队老供销社隔壁](CN_ADDRESS)",

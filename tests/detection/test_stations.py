@@ -20,6 +20,7 @@ TYPES = {"LOCATION", "CN_ADDRESS", "ORGANIZATION", "PERSON"}
         "我在[北京金鹰地铁站D口](LOCATION)等",
         "住在[上海地铁2号线银泰站C出口](LOCATION)旁",
         "我家在[五一广场地铁站A口](CN_ADDRESS)，怎么过来",
+        "从[皇岗口岸](LOCATION)过来，[福田口岸](LOCATION)也行，口岸人多",
         "你把[石狮](LOCATION)那个给我就行",
         "今天回[海宁](LOCATION)他妈那去了",
         "母亲当年在[萧山](LOCATION)生弟弟后的情形",

@@ -19,6 +19,7 @@ _PLACES = BODIES | {"CN_ADDRESS", "LOCATION"}
 _WHOLE_BODIES = (("medical",), ("signs a message",), ("known by use",))
 """Evidence of bodies that are nobody: a hospital, 【康途】您预约的…."""
 _SURE_OF_BODY, _WELL_KNOWN = 0.65, 0.75
+_OF_TOWNS = "镇乡"
 _OF_ROADS = frozenset("路街道巷弄村镇乡")
 """How a part of an address ends that a name may be taken for."""
 _TAGS_OF_BODIES = frozenset(["ORG", "HOS"])
@@ -218,19 +219,23 @@ def _is_cut(reading: Reading, place: Detection) -> bool:
 
 
 def outside_addresses(text: str, claims: Sequence[Detection]) -> Iterator[Detection]:
-    """Without persons that are cut from an address: 门镇 of 武山县洛门镇, 东方路 of 浦东东方路1678号."""
-    towns, houses = [], []
+    """Without persons that are cut from an address: 门镇 of 武山县洛门镇, 东方路 of 浦东东方路1678号, 洪梅 of 洪梅镇."""
+    towns, houses, called = [], [], set()
     for claim in claims:
+        if claim.recognizer == "address" and text[claim.end - 1] in _OF_TOWNS:
+            called.add((claim.start, claim.end - 1))
         if claim.evidence[1:] == ("listed",):
             towns.append((claim.start, claim.end))
         if claim.entity_type == "CN_ADDRESS" and claim.score >= _WELL_KNOWN:
             houses.append((claim.start, claim.end))
-    if not (towns or houses):
+    if not (towns or houses or called):
         yield from claims
         return
     for claim in claims:
         if claim.entity_type == "PERSON":
             first, last = claim.start, claim.end
+            if (first, last) in called:
+                continue
             road = last - first > 2 and text[last - 1] in _OF_ROADS
             if any(start < first and last <= end for start, end in towns) or (
                 road and any(start <= first and last < end for start, end in houses)

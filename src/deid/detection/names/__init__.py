@@ -36,6 +36,7 @@ from deid.detection.names.prosaic import NamesInProse
 from deid.detection.names.related import NamesBehindRoles
 from deid.detection.names.repeated import RepeatedNames, names_of_files
 from deid.detection.names.required import RequiredNames
+from deid.detection.names.rotas import with_rotas
 from deid.detection.names.runs import NamesInRuns
 from deid.detection.names.signed import SignedNames
 from deid.detection.names.speaking import NamesOfSpeakers
@@ -149,6 +150,7 @@ class NameFinder:
                 reading, self.surrounded.find(reading, [*candidates, *learned], *read)
             )
             candidates += self._familiar.find(reading, candidates)
+            candidates = with_rotas(reading, candidates, self._fitting.grammar)
             candidates = self._aligned.told(reading, candidates)
             candidates = self._parted.settled(reading, candidates)
             candidates += self._in_letters(reading, candidates)

@@ -179,19 +179,19 @@ def _gives_way(candidate: Candidate, start: int, end: int) -> bool:
 def _in_columns(text: str) -> Iterator[_Item]:
     """What is all of a cell, or of a part of one, in lines of cells that follow one another."""
     table, start = 0, 0
-    lines = [(line, _delimiter(line)) for line in text.split("\n")]
+    lines = [(line, delimiter_of(line)) for line in text.split("\n")]
     for (_, above), (line, kind), (_, below) in zip(
         [("", -1), *lines], lines, [*lines[1:], ("", -1)], strict=False
     ):
         if kind >= 0 and kind in (above, below):
             table += kind != above
-            for column, (first, last) in enumerate(_cells(line, kind)):
+            for column, (first, last) in enumerate(cells_of(line, kind)):
                 for item in _ITEM.finditer(line[first:last]):
                     yield _Item(start + first + item.start(1), start + first + item.end(1), (table, column))
         start += len(line) + 1
 
 
-def _delimiter(line: str) -> int:
+def delimiter_of(line: str) -> int:
     """The number of what separates the cells of a line, -1 where nothing does."""
     if len(line) > _LONGEST_LINE:
         return -1
@@ -201,7 +201,7 @@ def _delimiter(line: str) -> int:
     return -1
 
 
-def _cells(line: str, kind: int) -> Iterator[tuple[int, int]]:
+def cells_of(line: str, kind: int) -> Iterator[tuple[int, int]]:
     position = len(line) - len(line.lstrip("| "))
     for match in (*_DELIMITERS[kind].finditer(line, position), None):
         end = match.start() if match else len(line)

@@ -47,6 +47,10 @@ _STOP = Screened(
     r"(?<=[到在从])(?![这那某哪下终该本])(?:(?![的了在到去是和与个从])[一-鿿]){1,5}(?:路|大道|大街|街|桥|广场|公园|新村|新城|镇|古城)站(?=[,。;、)]|[下接等换](?![到去]))"
 )
 """到|临港大道站，: where a train or bus stops."""
+_CROSSING = Screened(
+    "(?P<name>深圳湾|罗湖|福田|皇岗|文锦渡|莲塘|沙头角|蛇口|拱北|横琴|青茂|港珠澳大桥|落马洲|香园围|西九龙|关闸|友谊关|磨憨|霍尔果斯|阿拉山口|二连浩特)?口岸"
+)
+"""皇岗口岸: where people go over a border."""
 _EXIT = re.compile("(?:[A-H][0-9]?|[0-9]{1,2}号)(?:出入?)?口")
 _NO_STATION = re.compile(
     "[靠临邻就最紧附]近|紧邻|直达|换乘|乘坐|出站|出门|走路|步行|[骑打坐]车|公交|[每各哪下上那这前]个|[前对后]面"
@@ -78,6 +82,10 @@ def find_stations(reading: Reading, divisions: Divisions) -> Iterator[Detection]
             continue
         if start is not None:
             yield Detection(LOCATION, start, match.end(), 0.66, "LOCATION.station", ("railway",))
+    for match in reading.finditer(_CROSSING):
+        start = match.start() if match["name"] else divisions.start_before(text, match.start())
+        if start is not None:
+            yield Detection(LOCATION, start, match.end(), 0.7, "LOCATION.station", ("crossing",))
     for match in reading.finditer(_STOP):
         yield Detection(LOCATION, *match.span(), 0.8, "LOCATION.station", ("stop",))
     for match in reading.finditer(_LINE_OR_STATION):

@@ -1,0 +1,118 @@
+"""Surnames alone that fill a rota: who is on duty where the rows say which shift, and the columns which day.
+
+    一厂 白班,练,方,休,方
+    一厂 夜班,温,安,应（代高）,练
+
+One character tells nothing, but where nearly all of them are surnames, or say that nobody comes, they are persons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from deid.detection.names.aligned import cells_of, delimiter_of
+from deid.detection.names.fit import Candidate
+from deid.detection.reading import Reading
+from deid.grammar.name import HAN, NameGrammar
+from deid.regexes import Regex
+
+_ALONE = Regex(rf"(?:\A|(?<=[/+、·→( ])|(?<=[/+、·→( ][代替顶]))[{HAN}](?=[/+、·→() ]|\Z)")
+_LONG = Regex(rf"[{HAN}]{{4}}")
+_NUMBERS = frozenset("一二三四五六七八九十日")
+_SHIFTS = frozenset("白夜早中晚休停假班值补备连全半大小前后下管治主副急门空")
+"""What else is all of a cell."""
+_OPPOSITES = (
+    "高低",
+    "左右",
+    "阴阳",
+    "有无",
+    "是否",
+    "男女",
+    "正负",
+    "优良",
+    "好差",
+    "甲乙",
+    "对错",
+    "温凉",
+    "红白",
+)
+_TELLS_SHIFT = Regex(r"[白夜早中晚](?:班)?\Z")
+_TOLD = Regex(
+    rf"(?:(?<=[打找问叫替代由让给,。;:\n])|(?<=[打找问叫替代由让给,。;:] ))[{HAN}](?=[调补换顶值签休代替](?:[班休签字假岗了]|到)|的(?:[白夜早中晚]?班|补)|[ ]?[0-9]{{5}}|[,。;])"
+)
+"""One of them in a note beside the rota: 方调休至, 急事打练 13590217734."""
+_LEAST, _LEAST_NAMES, _LEAST_LINES = 6, 3, 2
+_SHARE, _MOST_OTHERS = 0.6, 0.1
+_SCORE = 0.8
+
+
+class _Cell(NamedTuple):
+    start: int
+    text: str
+
+    def alone(self) -> list[tuple[int, str]]:
+        """The characters that stand alone in it, with their places; none where it says more."""
+        if _LONG.search(self.text):
+            return []
+        return [(self.start + match.start(), match[0]) for match in _ALONE.finditer(self.text)]
+
+
+def with_rotas(reading: Reading, candidates: Sequence[Candidate], grammar: NameGrammar) -> list[Candidate]:
+    """The candidates and those who are on duty in the rotas of a text, without those that the tagger sees around them: 方调休."""
+    found = {name.start: name for name in _names_of_rotas(reading, grammar)}
+    others = (
+        c for c in candidates if c.evidence[0] != "tagger" or found.keys().isdisjoint(range(c.start, c.end))
+    )
+    return [*others, *found.values()] if found else list(candidates)
+
+
+def _names_of_rotas(reading: Reading, grammar: NameGrammar) -> Iterator[Candidate]:
+    surnames = grammar.surnames | grammar.rare_surnames
+    for rows in _tables(reading.text):
+        alone = [(at, name) for row in rows for cell in row[1:] for at, name in cell.alone()]
+        told = any(_TELLS_SHIFT.search(row[0].text) for row in rows)
+        named = [(at, name) for at, name in alone if name in surnames and (told or name not in _SHIFTS)]
+        names = {name for _, name in named} - _SHIFTS
+        if _is_rota(rows, alone, names, surnames):
+            told = {match.start() for match in _TOLD.finditer(reading.text) if match[0] in names}
+            for at in sorted(told.union(at for at, _ in named)):
+                yield Candidate(at, at + 1, _SCORE, ("rota",))
+
+
+def _tables(text: str) -> Iterator[list[list[_Cell]]]:
+    """Lines of cells that follow one another and hold characters alone; a header of weekdays is none of them."""
+    start, lines = 0, []
+    for line in text.split("\n"):
+        lines.append((start, line, delimiter_of(line)))
+        start += len(line) + 1
+    for kind, run in groupby(lines, key=lambda line: line[2]):
+        if kind < 0:
+            continue
+        rows = [
+            [_Cell(at + first, line[first:last]) for first, last in cells_of(line, kind)]
+            for at, line, _ in run
+        ]
+        rows = [row for row in rows if {name for cell in row[1:] for _, name in cell.alone()} - _NUMBERS]
+        if len(rows) >= _LEAST_LINES:
+            yield rows
+
+
+def _is_rota(
+    rows: Sequence[Sequence[_Cell]],
+    alone: Sequence[tuple[int, str]],
+    names: set[str],
+    surnames: frozenset[str],
+) -> bool:
+    cells = [cell for row in rows for cell in row[1:] if cell.text.strip()]
+    said = {name for _, name in alone}
+    others = sum(name not in surnames and name not in _SHIFTS for _, name in alone)
+    return (
+        len(alone) >= _LEAST
+        and len(names) >= _LEAST_NAMES
+        and 2 * sum(name in names for _, name in alone) >= len(alone)
+        and others <= _MOST_OTHERS * len(alone)
+        and sum(bool(cell.alone()) for cell in cells) >= _SHARE * len(cells)
+        and not any(said.issuperset(pair) for pair in _OPPOSITES)
+    )
