@@ -1,7 +1,7 @@
 """Trains the two networks that find words which are somebody: `deid.detection.remaining.names`.
 
 They learn from all places of such words in labelled texts, not from those alone that are left: of these there are
-few. The second is given what networks that had not seen a text said of its places, as in `surroundings`.
+few; and from the same texts with other names (`renaming`). The second is given what networks that had not seen a text said of its places, as in `surroundings`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from deid.catalog import shipped_catalog
 from deid.detection.composite import MEDICAL, Source
 from deid.detection.names.fit import PERSON
 from deid.detection.networks import Floats, Numbers, Spans
@@ -25,9 +26,12 @@ from deid.evaluation.samples import Sample, Samples
 from deid.normalize import shadow
 from deid.training.corpus import dialogue_texts
 from deid.training.layers import Around, fit, of_tagger, write
+from deid.training.renaming import OtherNames
 from deid.training.weighing import Figures, composite, named, tell, weighing_of
 
 _PARTS = 3
+_COPIES = 2
+"""So often every text is read again with other names."""
 _RECORDS, _OF_DIALOGUE = 800, 3
 """So many invented records, and every third text of dialogue that names nobody."""
 _UNITS = 160
@@ -50,7 +54,9 @@ def build(labelled: Sequence[Path], shared: Path, out: Path, *, seed: int) -> Fi
     records = enumerate(generate(_RECORDS, seed=seed))
     silent = enumerate(Sample("", text) for text in islice(dialogue_texts(shared), 0, None, _OF_DIALOGUE))
     vocabulary, known = of_tagger(out)
-    found = examples(chain(*files, records, silent), vocabulary)
+    others = OtherNames(shipped_catalog(), composite().vocabulary.name_grammar)
+    renamed = (others.renamed(chain(*files), seed + copy) for copy in range(_COPIES))
+    found = examples(chain(*files, *renamed, records, silent), vocabulary)
     figures = train(found, vocabulary, known, out, seed=seed)
     told = {
         "files": {name: sha256((out / name).read_bytes()).hexdigest() for name in (READING, WEIGHING)},

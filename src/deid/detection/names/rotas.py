@@ -76,8 +76,8 @@ def _names_of_rotas(reading: Reading, grammar: NameGrammar) -> Iterator[Candidat
         named = [(at, name) for at, name in alone if name in surnames and (told or name not in _SHIFTS)]
         names = {name for _, name in named} - _SHIFTS
         if _is_rota(rows, alone, names, surnames):
-            told = {match.start() for match in _TOLD.finditer(reading.text) if match[0] in names}
-            for at in sorted(told.union(at for at, _ in named)):
+            noted = {match.start() for match in _TOLD.finditer(reading.text) if match[0] in names}
+            for at in sorted(noted.union(at for at, _ in named)):
                 yield Candidate(at, at + 1, _SCORE, ("rota",))
 
 

@@ -35,14 +35,14 @@ READING, WEIGHING = "words.onnx", "persons.onnx"
 SIDE, OWN = 12, 3
 """So many characters are read on either side of a word, and of its own."""
 COLUMNS = 2 * SIDE + OWN
-LIKELY = 0.7
+LIKELY = 0.8
 """From this on what the networks say is believed."""
-_LEAST, _SAYS_SO = 1.0, 9.5
-"""Log odds of a place, which must not speak against it; and of one in a short text, where the word's other places tell little."""
+_LEAST = 1.0
+"""Log odds of a place, which must not speak against it."""
 HOPELESS = -3.0
 """Log odds of places that are not looked at further."""
-_SHORT = 100
-"""So many characters."""
+_LEAST_TEXT = 100
+"""Characters of a text; shorter ones tell too little."""
 _OTHERS = 2
 """So many others are named where words are looked at."""
 _LENGTHS = (2, 3)
@@ -77,7 +77,9 @@ class RemainingNames:
         is_prose = shipped_prose()
         spans = [
             self.spans(reading)
-            if _names_others(reading.text, taken) and not is_prose(reading.text)
+            if len(reading.text) >= _LEAST_TEXT
+            and _names_others(reading.text, taken)
+            and not is_prose(reading.text)
             else np.zeros((0, 2), np.intp)
             for reading, taken in zip(readings, claims, strict=True)
         ]
@@ -95,7 +97,7 @@ class RemainingNames:
         scores = likely(_shipped()[1], self.traits(reading, spans, odds))
         left = set(map(tuple, beside(reading.text, spans, claims).tolist()))
         taken = bytearray(len(reading.text))
-        scores[odds < (_SAYS_SO if len(reading.text) < _SHORT else _LEAST)] = 0.0
+        scores[odds < _LEAST] = 0.0
         for number in np.argsort(-scores, kind="stable").tolist():
             score, (start, end) = float(scores[number]), spans[number].tolist()
             if score < LIKELY:
