@@ -1,7 +1,7 @@
 """Trains the two networks that find words which are somebody: `deid.detection.remaining.names`.
 
 They learn from all places of such words in labelled texts, not from those alone that are left: of these there are
-few; and from the same texts with other names (`renaming`). The second is given what networks that had not seen a text said of its places, as in `surroundings`.
+few; and from the same texts with other names (`others`). The second is given what networks that had not seen a text said of its places, as in `surroundings`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from deid.evaluation.samples import Sample, Samples
 from deid.normalize import shadow
 from deid.training.corpus import dialogue_texts
 from deid.training.layers import Around, fit, of_tagger, write
-from deid.training.renaming import OtherNames
+from deid.training.others import OtherNames
 from deid.training.weighing import Figures, composite, named, tell, weighing_of
 
 _PARTS = 3

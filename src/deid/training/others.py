@@ -1,12 +1,11 @@
-"""Labelled texts with other people in them: each name another one of its length, the same wherever it stands.
+"""Labelled texts with other people in them, from which networks learn what does not depend on a name.
 
-Most names of real texts are ordinary. What stands around them stands around 石头 and 海棠 as well, and so networks learn
-from it that any word may be somebody.
+Most names of real texts are ordinary. What stands around them stands around 石头 and 海棠 as well: any word may be somebody.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from random import Random
 
@@ -41,19 +40,22 @@ class OtherNames:
         )
 
     def renamed(self, samples: Iterable[tuple[int, Sample]], seed: int) -> Iterator[tuple[int, Sample]]:
-        """Of each sample with its number one with other names, if it names anybody by one to three characters."""
+        """Of each sample with its number one with other names, of one to three characters and the same wherever they stand."""
         random = Random(seed)
         for number, sample in samples:
             names: dict[str, str] = {}
             for mark in sample.marks:
                 name = sample.text[mark.start : mark.end]
-                if mark.entity_type == PERSON and len(name) in _LENGTHS and _NAME.fullmatch(name):
-                    names.setdefault(name, self._drawn(random, name) if random.random() < _SHARE else name)
-            if any(old != new for old, new in names.items()) and (other := _with(sample, names)):
-                yield number, other
+                is_short = len(name) in _LENGTHS and _NAME.fullmatch(name)
+                if mark.entity_type == PERSON and is_short and name not in names:
+                    names[name] = self._drawn(random, name)
+            if names and (found := _with(sample, names)):
+                yield number, found
 
     def _drawn(self, random: Random, old: str) -> str:
         alone, of_name = _RARE
+        if random.random() >= _SHARE:
+            return old
         if len(old) == 1:
             return random.choice(self._rare if random.random() < alone else self._surnames)
         kind = random.random()
@@ -64,13 +66,12 @@ class OtherNames:
         return surname + random.choice(self._given)[-1]
 
 
-def _with(sample: Sample, names: dict[str, str]) -> Sample | None:
+def _with(sample: Sample, names: Mapping[str, str]) -> Sample | None:
     """The sample with other names; None where marks overlap."""
     parts: list[str] = []
     kept: tuple[list[Marked], list[Marked]] = [], []
     position = length = 0
-    marks = sorted((*((m, 0) for m in sample.marks), *((m, 1) for m in sample.optional)))
-    for mark, which in marks:
+    for mark, which in sorted((*((m, 0) for m in sample.marks), *((m, 1) for m in sample.optional))):
         if mark.start < position:
             return None
         before, old = sample.text[position : mark.start], sample.text[mark.start : mark.end]
