@@ -103,6 +103,34 @@ def test_rows_of_a_table_are_read_together(deidentifier, first):
     assert not any(read.get(f"0:{column}") for column in range(4))
 
 
+def test_cells_may_come_in_any_order(deidentifier):
+    cells = table(ROTA)
+    turned = [cell for row in range(4) for cell in reversed(cells[4 * row : 4 * row + 4])]
+    read = {block.id: entities for block, entities in deidentifier.detect_blocks(turned)}
+    assert read == {block.id: entities for block, entities in deidentifier.detect_blocks(cells)}
+
+
+def test_codes_of_a_column_are_all_numbers_or_none(deidentifier):
+    """What only a network says of them."""
+    head = ("单号", "客户", "备注")
+    for code in ("SO240318{:04d}", "HF-{:04d}"):
+        rows = [(code.format(n * 7), ("王志强", "陈丽华")[n % 2], "已寄出，等回复") for n in range(20)]
+        found = [
+            entities
+            for block, entities in deidentifier.detect_blocks(table([head, *rows]))
+            if block.id.endswith(":0")
+        ]
+        types = {tuple(e.entity_type for e in entities) for entities in found[1:]}
+        assert len(types) == 1
+
+
+def test_a_rota_is_read_where_its_first_row_is_taken_for_a_header(deidentifier):
+    rows = (("一厂 白班", "练", "练", "方"), ("一厂 夜班", "温", "安", "练"), ("二厂 夜班", "温", "方", "安"))
+    assert [value for found in values(deidentifier.detect_blocks(table(rows))) for value in found] == list(
+        "练练方温安练温方安"
+    )
+
+
 def test_a_large_table_is_what_its_first_rows_say(deidentifier):
     head, *below = ROTA
     rows = [*below] * 150

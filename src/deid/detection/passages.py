@@ -15,6 +15,7 @@ from itertools import groupby
 
 from deid.detection.columns import is_short_code
 from deid.detection.memory import judges
+from deid.detection.names.rotas import ROTA
 from deid.detection.remaining.numbers import REMAINING
 from deid.regexes import Regex
 from deid.types import Cell, Entity, TextBlock
@@ -54,12 +55,15 @@ class Passage:
         return last is not None and block.table is not None and last[:2] == block.table[:2]
 
     def add(self, block: TextBlock) -> None:
-        """Of the paragraphs of a cell, and what stands in several cells, the first is read here."""
+        """Of the paragraphs of a cell, and what stands in several cells, the first is read here; cells are put in order."""
         if block.table in self._cells:
             return
+        place = len(self.blocks)
         if block.table:
             self._cells.add(block.table)
-        self.blocks.append(block)
+            while place and _stands_behind(self.blocks[place - 1].table, block.table):
+                place -= 1
+        self.blocks.insert(place, block)
         self.size += len(block.text) + 1
 
     @cached_property
@@ -88,7 +92,7 @@ class Passage:
         return found
 
     def parts(self, entities: Sequence[Entity]) -> list[tuple[Entity, ...]]:
-        """Of each block its share of the entities of the text. A header names nobody; what goes beyond a cell is not in it."""
+        """Of each block its share of the entities of the text. What goes beyond a cell is not in it."""
         starts = self._starts
         labels = {label for block in self.blocks for label in block.labels}
         shares: list[list[Entity]] = [[] for _ in self.blocks]
@@ -99,8 +103,8 @@ class Passage:
             if len(over) > 1 and any(self.blocks[number].table for number in over):
                 continue
             for number in over:
-                if entity.entity_type == "PERSON" and self.blocks[number].text.strip() in labels:
-                    continue
+                if _is_of_looks(entity) and self.blocks[number].text.strip() in labels:
+                    continue  # 小夜 over a column
                 part = _within(entity, starts[number], self.blocks[number].text)
                 shares[number] += [part] if part else []
         for cells in self._columns.values():
@@ -115,6 +119,11 @@ class Passage:
             if block.table and block.labels:
                 columns[block.table.sheet, block.table.column].append(number)
         return columns
+
+
+def _stands_behind(cell: Cell | None, other: Cell) -> bool:
+    """Whether a cell stands further on in the row of another."""
+    return cell is not None and cell[:2] == other[:2] and cell.column > other.column
 
 
 def _agree(texts: Sequence[str], shares: Sequence[list[Entity]]) -> None:
@@ -140,6 +149,11 @@ def _shape(text: str) -> str:
 
 def _is_guessed(entity: Entity) -> bool:
     return entity.entity_type != "PERSON" and all(claim.evidence == REMAINING for claim in entity.detections)
+
+
+def _is_of_looks(entity: Entity) -> bool:
+    """Whether it is a name for which little speaks: a header is none then."""
+    return entity.entity_type == "PERSON" and ROTA not in entity.detections[0].evidence
 
 
 def _of_type(kind: str, entity: Entity) -> Entity:

@@ -18,6 +18,7 @@ from deid.detection.reading import Reading
 from deid.grammar.name import HAN, NameGrammar
 from deid.regexes import Regex
 
+ROTA = "rota"
 _ALONE = Regex(rf"(?:\A|(?<=[/+、·→( ])|(?<=[/+、·→( ][代替顶]))[{HAN}](?=[/+、·→() ]|\Z)")
 _LONG = Regex(rf"[{HAN}]{{4}}")
 _NUMBERS = frozenset("一二三四五六七八九十日")
@@ -40,7 +41,7 @@ _OPPOSITES = (
 )
 _TELLS_SHIFT = Regex(r"[白夜早中晚](?:班)?\Z")
 _TOLD = Regex(
-    rf"(?:(?<=[打找问叫替代由让给,。;:\n])|(?<=[打找问叫替代由让给,。;:] ))[{HAN}](?=[调补换顶值签休代替](?:[班休签字假岗了]|到)|的(?:[白夜早中晚]?班|补)|[ ]?[0-9]{{5}}|[,。;])"
+    rf"(?:(?<=[打找问叫替代由让给,。;:|\t\n])|(?<=[打找问叫替代由让给,。;:] ))[{HAN}](?=[调补换顶值签休代替](?:[班休签字假岗了]|到)|的(?:[白夜早中晚]?班|补)|[ ]?[0-9]{{5}}|[,。;])"
 )
 """One of them in a note beside the rota: 方调休至, 急事打练 13590217734."""
 _LEAST, _LEAST_NAMES, _LEAST_LINES = 6, 3, 2
@@ -78,7 +79,7 @@ def _names_of_rotas(reading: Reading, grammar: NameGrammar) -> Iterator[Candidat
         if _is_rota(rows, alone, names, surnames):
             noted = {match.start() for match in _TOLD.finditer(reading.text) if match[0] in names}
             for at in sorted(noted.union(at for at, _ in named)):
-                yield Candidate(at, at + 1, _SCORE, ("rota",))
+                yield Candidate(at, at + 1, _SCORE, (ROTA,))
 
 
 def _tables(text: str) -> Iterator[list[list[_Cell]]]:
