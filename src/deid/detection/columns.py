@@ -98,7 +98,7 @@ class CellShapes:
 
     def of_code(self, text: str) -> str:
         """The shape of a code or an amount in which no check digit sees a value, '' where it is none."""
-        if not (_CODE.fullmatch(text) or _AMOUNT.fullmatch(text)):
+        if not (is_short_code(text) or _AMOUNT.fullmatch(text)):
             return ""
         for check in _CHECKS:
             if check(text):

@@ -7,17 +7,15 @@ a paragraph below 姓名：) is read by itself as well, and what it says then co
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
 
-from deid.detection.columns import is_short_code
+from deid.detection.agreement import agree
 from deid.detection.memory import judges
 from deid.detection.names.rotas import ROTA
-from deid.detection.remaining.numbers import REMAINING
-from deid.regexes import Regex
 from deid.types import Cell, Entity, TextBlock
 
 _LONGEST = 4_000
@@ -26,11 +24,6 @@ _TEXTS, _CHARACTERS = 256, 200_000
 """Blocks and characters of a batch."""
 _MOST_BETWEEN = 1_000
 """Other blocks between those of a passage."""
-_SHARE = 0.5
-"""So many cells of one shape in a column must be numbers for the network."""
-_FEW = 10
-"""Of fewer cells each is what it is."""
-_DIGIT, _LETTER = Regex("[0-9]"), Regex("[A-Za-z]")
 _ONE_LINE = str.maketrans("\t\n\r", "   ")
 
 
@@ -107,11 +100,10 @@ class Passage:
                     continue  # 小夜 over a column
                 part = _within(entity, starts[number], self.blocks[number].text)
                 shares[number] += [part] if part else []
-        for cells in self._columns.values():
-            _agree([self.blocks[number].text for number in cells], [shares[number] for number in cells])
+        for cells in self._columns().values():
+            agree([self.blocks[number].text for number in cells], [shares[number] for number in cells])
         return list(map(tuple, shares))
 
-    @cached_property
     def _columns(self) -> dict[tuple[str, int], list[int]]:
         """Which blocks stand in each column of the tables, below its header."""
         columns: dict[tuple[str, int], list[int]] = defaultdict(list)
@@ -126,39 +118,9 @@ def _stands_behind(cell: Cell | None, other: Cell) -> bool:
     return cell is not None and cell[:2] == other[:2] and cell.column > other.column
 
 
-def _agree(texts: Sequence[str], shares: Sequence[list[Entity]]) -> None:
-    """What a network takes for numbers in a column are all those of their shape, of one type; or none where they are few."""
-    shapes = [_shape(text) for text in texts]
-    guessed: dict[str, list[Entity]] = defaultdict(list)
-    for text, shape, share in zip(texts, shapes, shares, strict=True):
-        if len(share) == 1 and _is_guessed(share[0]) and len(share[0].span) == len(text):
-            guessed[shape] += share
-    for shape, found in guessed.items():
-        [(kind, _)] = Counter(entity.entity_type for entity in found).most_common(1)
-        is_usual = len(found) >= _SHARE * shapes.count(shape) and not is_short_code(shape)
-        if not is_usual and shapes.count(shape) < _FEW:
-            continue
-        for own, share in zip(shapes, shares, strict=True):
-            if own == shape and (not share or _is_guessed(share[0])):
-                share[:] = [_of_type(kind, share[0] if share else found[0])] * is_usual
-
-
-def _shape(text: str) -> str:
-    return _DIGIT.sub("0", _LETTER.sub("a", text))
-
-
-def _is_guessed(entity: Entity) -> bool:
-    return entity.entity_type != "PERSON" and all(claim.evidence == REMAINING for claim in entity.detections)
-
-
 def _is_of_looks(entity: Entity) -> bool:
     """Whether it is a name for which little speaks: a header is none then."""
     return entity.entity_type == "PERSON" and ROTA not in entity.detections[0].evidence
-
-
-def _of_type(kind: str, entity: Entity) -> Entity:
-    claims = tuple(replace(claim, entity_type=kind) for claim in entity.detections)
-    return replace(entity, entity_type=kind, detections=claims)
 
 
 def _rows(cells: Sequence[TextBlock], *, begins: bool) -> Iterator[tuple[str, list[int]]]:

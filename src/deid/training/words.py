@@ -1,7 +1,8 @@
 """Trains the two networks that find words which are somebody: `deid.detection.remaining.names`.
 
 They learn from all places of such words in labelled texts, not from those alone that are left: of these there are
-few; and from the same texts with other names (`others`). The second is given what networks that had not seen a text said of its places, as in `surroundings`.
+few; and from the same texts with other names (`others`). The second is given what networks that had not seen a text
+said of its places, as in `surroundings`.
 """
 
 from __future__ import annotations

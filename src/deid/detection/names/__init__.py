@@ -36,7 +36,7 @@ from deid.detection.names.prosaic import NamesInProse
 from deid.detection.names.related import NamesBehindRoles
 from deid.detection.names.repeated import RepeatedNames, names_of_files
 from deid.detection.names.required import RequiredNames
-from deid.detection.names.rotas import with_rotas
+from deid.detection.names.rotas import NamesOfRotas
 from deid.detection.names.runs import NamesInRuns
 from deid.detection.names.signed import SignedNames
 from deid.detection.names.speaking import NamesOfSpeakers
@@ -92,6 +92,7 @@ class NameFinder:
         self._lonely = LonelyNames(self._fitting)
         self._aligned = AlignedNames(self._fitting)
         self._familiar = FamiliarNames(self._fitting)
+        self._rotas = NamesOfRotas(grammar)
         self._weighing = Weighing(self._fitting, self._protected)
         self._parted = NamesInParts(self._fitting)
         self._spelled = SpelledNames()
@@ -150,7 +151,7 @@ class NameFinder:
                 reading, self.surrounded.find(reading, [*candidates, *learned], *read)
             )
             candidates += self._familiar.find(reading, candidates)
-            candidates = with_rotas(reading, candidates, self._fitting.grammar)
+            candidates = self._rotas.told(reading, candidates)
             candidates = self._aligned.told(reading, candidates)
             candidates = self._parted.settled(reading, candidates)
             candidates += self._in_letters(reading, candidates)

@@ -24,21 +24,7 @@ _LONG = Regex(rf"[{HAN}]{{4}}")
 _NUMBERS = frozenset("一二三四五六七八九十日")
 _SHIFTS = frozenset("白夜早中晚休停假班值补备连全半大小前后下管治主副急门空")
 """What else is all of a cell."""
-_OPPOSITES = (
-    "高低",
-    "左右",
-    "阴阳",
-    "有无",
-    "是否",
-    "男女",
-    "正负",
-    "优良",
-    "好差",
-    "甲乙",
-    "对错",
-    "温凉",
-    "红白",
-)
+_OPPOSITES = "高低 左右 阴阳 有无 是否 男女 正负 优良 好差 甲乙 对错 温凉 红白".split()
 _TELLS_SHIFT = Regex(r"[白夜早中晚](?:班)?\Z")
 _TOLD = Regex(
     rf"(?:(?<=[打找问叫替代由让给,。;:|\t\n])|(?<=[打找问叫替代由让给,。;:] ))[{HAN}](?=[调补换顶值签休代替](?:[班休签字假岗了]|到)|的(?:[白夜早中晚]?班|补)|[ ]?[0-9]{{5}}|[,。;])"
@@ -60,26 +46,34 @@ class _Cell(NamedTuple):
         return [(self.start + match.start(), match[0]) for match in _ALONE.finditer(self.text)]
 
 
-def with_rotas(reading: Reading, candidates: Sequence[Candidate], grammar: NameGrammar) -> list[Candidate]:
-    """The candidates and those who are on duty in the rotas of a text, without those that the tagger sees around them: 方调休."""
-    found = {name.start: name for name in _names_of_rotas(reading, grammar)}
-    others = (
-        c for c in candidates if c.evidence[0] != "tagger" or found.keys().isdisjoint(range(c.start, c.end))
-    )
-    return [*others, *found.values()] if found else list(candidates)
+class NamesOfRotas:
+    """Finds those who are on duty."""
 
+    def __init__(self, grammar: NameGrammar) -> None:
+        self._surnames = grammar.surnames | grammar.rare_surnames
 
-def _names_of_rotas(reading: Reading, grammar: NameGrammar) -> Iterator[Candidate]:
-    surnames = grammar.surnames | grammar.rare_surnames
-    for rows in _tables(reading.text):
-        alone = [(at, name) for row in rows for cell in row[1:] for at, name in cell.alone()]
-        told = any(_TELLS_SHIFT.search(row[0].text) for row in rows)
-        named = [(at, name) for at, name in alone if name in surnames and (told or name not in _SHIFTS)]
-        names = {name for _, name in named} - _SHIFTS
-        if _is_rota(rows, alone, names, surnames):
-            noted = {match.start() for match in _TOLD.finditer(reading.text) if match[0] in names}
-            for at in sorted(noted.union(at for at, _ in named)):
-                yield Candidate(at, at + 1, _SCORE, (ROTA,))
+    def told(self, reading: Reading, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """The candidates and those who fill rotas, without those that the tagger sees around them: 方调休."""
+        found = {name.start: name for name in self._find(reading.text)}
+        others = (
+            c
+            for c in candidates
+            if c.evidence[0] != "tagger" or found.keys().isdisjoint(range(c.start, c.end))
+        )
+        return [*others, *found.values()] if found else list(candidates)
+
+    def _find(self, text: str) -> Iterator[Candidate]:
+        for rows in _tables(text) if "\n" in text else ():
+            alone = [(at, name) for row in rows for cell in row[1:] for at, name in cell.alone()]
+            told = any(_TELLS_SHIFT.search(row[0].text) for row in rows)
+            named = [
+                (at, name) for at, name in alone if name in self._surnames and (told or name not in _SHIFTS)
+            ]
+            names = {name for _, name in named} - _SHIFTS
+            if _is_rota(rows, alone, names, self._surnames):
+                noted = {match.start() for match in _TOLD.finditer(text) if match[0] in names}
+                for at in sorted(noted.union(at for at, _ in named)):
+                    yield Candidate(at, at + 1, _SCORE, (ROTA,))
 
 
 def _tables(text: str) -> Iterator[list[list[_Cell]]]:
