@@ -40,8 +40,8 @@ AHEAD = 40
 """So many characters of the text may stand between two blocks: what parts cells."""
 PAGE, SAME = 30, 0.8
 """A block of so many characters is part of a page; so many of them must be those of the text."""
-EM = 48
-"""So many Chinese characters has a line of a page."""
+FONT, SIZE, WIDE = "STSong-Light", 10, 48
+"""Of a page: its font, the size in points, and the Chinese characters of a line."""
 _WORD = re.compile(r"[!-,.-~]*-|[!-~]+|\s|[^!-~]")
 _OPEN = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
 
@@ -86,13 +86,13 @@ def rich_text(text: str, path: Path) -> None:
 
 
 def printed(text: str, path: Path) -> None:
-    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
     canvas = Canvas(str(path))
     lines = [part for line in text.splitlines() for part in _wrapped(line)]
     for number, line in enumerate(lines):
         if number and not number % 48:
             canvas.showPage()
-        canvas.setFont("STSong-Light", 10)
+        canvas.setFont(FONT, SIZE)
         canvas.drawString(50, 800 - 16 * (number % 48), line)
     canvas.save()
 
@@ -101,8 +101,8 @@ def _wrapped(line: str) -> Iterator[str]:
     """A line as word processors break it: between Chinese characters, behind spaces and hyphens."""
     shown, width = "", 0.0
     for word in _WORD.findall(line):
-        size = sum(0.5 if character.isascii() else 1.0 for character in word)
-        if width + size > EM:
+        size = pdfmetrics.stringWidth(word, FONT, SIZE)
+        if width + size > WIDE * SIZE:
             yield shown
             shown, width = "", 0.0
         shown, width = shown + word, width + size

@@ -120,6 +120,9 @@ def test_characters_that_a_collection_of_glyphs_does_not_have_are_read(tmp_path)
         ("2600-", "55380017", "2600-55380017"),
         ("24项", "5538", "24项5538"),
         ("甲组-", "5538", ""),
+        ("鄂B·", "5K207", "鄂B·5K207"),
+        ("MAC A4-1B-7E-", "9C", "MAC A4-1B-7E-9C"),
+        ("138", "·9331·6402", "138·9331·6402"),
     ],
 )
 def test_a_number_that_goes_on_in_the_next_line_is_whole_where_no_more_fitted(
@@ -127,8 +130,15 @@ def test_a_number_that_goes_on_in_the_next_line_is_whole_where_no_more_fitted(
 ):
     """A line ends where the next word does not fit: behind a hyphen or a blank that is well before the margin."""
     room = 30 - sum(0.5 if c.isascii() else 1 for c in before) - len(after) / 2 + 1
-    lines = ("诊" * 30, "断" * int(room) + before, after + "请回电", "以上")
-    path = page_without_its_font(tmp_path / "a.pdf", "页")
+    path = page_of_lines(tmp_path / "a.pdf", "诊" * 30, "断" * int(room) + before, after + "请回电", "以上")
+
+    [text, *_] = [block.text for block in read(path, ref="#1").blocks() if "请回电" in block.text]
+
+    assert (joined or f"{before}\n{after}") in text
+
+
+def page_of_lines(path, *lines):
+    page_without_its_font(path, "页")
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
         shown = "".join(
             f"BT /F1 14 Tf 60 {700 - 20 * n} Td <{line.encode('utf-16-be').hex()}> Tj ET\n"
@@ -136,10 +146,28 @@ def test_a_number_that_goes_on_in_the_next_line_is_whole_where_no_more_fitted(
         )
         pdf.pages[0].obj.Contents = pdf.make_stream(shown.encode())
         pdf.save(path)
+    return path
 
-    [text] = [block.text for block in read(path, ref="#1").blocks() if "请回电" in block.text]
 
-    assert (joined or f"{before}\n{after}") in text
+@pytest.mark.parametrize(
+    ("lines", "readings"),
+    [
+        (
+            ("10:31 安康：您好", "断" * 30, "10:32 卞勇：您好"),
+            [f"{'断' * 30}\n10:32 卞勇：您好", f"{'断' * 30}10:32 卞勇：您好"],
+        ),
+        (("诊断", "断" * 29 + "费用记杜", "仲账上——注：店里的"), ["记杜\n仲账上", "记杜仲账上"]),
+        (("诊断", "断" * 29 + "，住", "1. 头孢"), ["，住1. 头孢"]),
+    ],
+)
+def test_entries_and_labels_begin_a_line_though_the_one_before_is_full(tmp_path, lines, readings):
+    """But a label may stand in the middle of a sentence: where that may be, both ways are read."""
+    path = page_of_lines(tmp_path / "a.pdf", *lines)
+
+    shown = [block.text for block in read(path, ref="#1").blocks() if "断" in block.text]
+
+    assert len(shown) == len(readings)
+    assert all(reading in text for reading, text in zip(readings, shown, strict=True))
 
 
 def drawn(program, key):

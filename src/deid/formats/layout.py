@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from deid.formats.pdf.content import Show
 
 _SIZE = 2_000  # characters of a block
-_WITHIN_NUMBERS = (" ", "-", "–", "‐")
-"""What a number may have at the end of a line behind a figure, and go on in the next."""
-_WORD, _WORD_GAP = re.compile(r"[!-~]+"), 0.2
+_OVER_LINES = re.compile(r"\d \d|[A-Za-z\d][-‐–—~·•・][A-Za-z\d]|\d\d[·•・]", re.ASCII)
+"""The end of a line, and the beginning of the next, in a number that goes on there."""
+_NUMBERED = re.compile(r"[第（(【\[]?[\d一二三四五六七八九十]+[\s.,:：、/年月条章节款）)】\]-]")
+"""How an item of a list begins, or an entry with its time."""
+_WORD, _WORD_GAP = re.compile(r"[!-~·•・]+"), 0.2
 """Characters of one word, and of sizes of the font between them."""
 _LEAST_WRAPPED = 16  # characters of a line
 _LEAST_STACKED, _STACKED = 3, 2.5  # characters; of the size: right below
@@ -193,29 +195,32 @@ def _is_below(above: tuple[Line, int], line: Line, index: int) -> bool:
 
 
 def _flow(lines: Sequence[Line], id: str, where: str, labels: tuple[str, ...]) -> Iterator[TextBlock]:
-    """Lines one after the other. Where figures go on in the next line they may be two numbers as well: both ways are read."""
+    """Lines one after the other; where it is not certain which of them go on in the next, both ways are read."""
     breaks = _breaks(lines)
-    yield from _running_on(lines, breaks, id, where, labels)
-    parted = [
-        "\n"
-        if not gap and before.glyphs[-1].text[-1:].isdigit() and line.glyphs[0].text[:1].isdigit()
-        else gap
-        for gap, (before, line) in zip(breaks, pairwise(lines), strict=True)
-    ]
-    if parted != breaks:
-        yield from _running_on(lines, parted, f"{id}/parted", where, labels)
+    yield from _running_on(lines, [gap for gap, _ in breaks], id, where, labels)
+    if any(gap != other for gap, other in breaks):
+        yield from _running_on(lines, [other for _, other in breaks], f"{id}/parted", where, labels)
 
 
-def _breaks(lines: Sequence[Line]) -> list[str]:
-    """What stands between each line and the next."""
+def _breaks(lines: Sequence[Line]) -> list[tuple[str, str]]:
+    """What stands between each line and the next, and what else may."""
     right = max((line.end for line in lines), default=0.0)
     usual = _usual_length(lines)
-    breaks = []
+    full = []
     for before, line in pairwise(lines):
         margin = max(2 * max(before.size, line.size), _first_word(line))
-        is_full = before.end > right - margin or _length(before) == usual
-        breaks.append(_break(before, line) if is_full else "\n")
-    return breaks
+        full.append(before.end > right - margin or _length(before) == usual)
+    items = {_item(line) for line, is_on in zip(lines, (False, *full), strict=False) if not is_on} - {""}
+    return [
+        _break(before, line, is_item=_item(line) in items) if is_full else ("\n", "\n")
+        for is_full, (before, line) in zip(full, pairwise(lines), strict=True)
+    ]
+
+
+def _item(line: Line) -> str:
+    """How an item of a list or an entry begins, whatever its number or time is: `0.`, `000/`."""
+    item = _NUMBERED.match(_beginning(line))
+    return re.sub(r"[一二三四五六七八九十]+|\d\d?(?!\d)|\d", "0", item[0]) if item else ""
 
 
 def _running_on(
@@ -253,25 +258,29 @@ def _usual_length(lines: Sequence[Line]) -> int:
     return longest if longest >= _LEAST_WRAPPED and lengths[longest] > max(2, len(lines) // 4) else 0
 
 
-def _break(before: Line, line: Line) -> str:
-    """What stands between a full line and the one below: nothing where that goes on."""
+def _break(before: Line, line: Line, *, is_item: bool) -> tuple[str, str]:
+    """What stands between a full line and the one below: nothing where that goes on. Figures may be those of two
+    numbers as well, and what looks like a label be in the middle of a sentence."""
     size = max(before.size, line.size)
-    last, first = before.glyphs[-1].text[-1:], line.glyphs[0].text[:1]
     goes_on = (
         line.start < before.start + 0.5 * size
         and before.v - line.v < 2.5 * size
         and min(before.size, line.size) > 0.85 * size
     )
-    if not goes_on or not first.strip() or len(before.cells()) > 1 or _is_field(line):
-        return "\n"
+    last, first = before.glyphs[-1].text[-1:], line.glyphs[0].text[:1]
+    if not goes_on or not first.strip() or len(before.cells()) > 1:
+        return "\n", "\n"
     tail = "".join(glyph.text for glyph in before.glyphs[-2:])
-    if first.isdigit() and tail[:1].isdigit() and tail[1:] in _WITHIN_NUMBERS:
-        return ""
-    if not last.strip():
-        return "\n"
-    if _is_wide(last) or _is_wide(first) or (last.isdigit() and first.isdigit()):
-        return ""
-    return "\n"
+    figures = last.isdigit() and first.isdigit()
+    if not (
+        _OVER_LINES.fullmatch(tail + first)
+        or (last.strip() and (_is_wide(last) or _is_wide(first)))
+        or figures
+    ):
+        return "\n", "\n"
+    if is_item or _is_field(line):
+        return "\n", "" if last.isalpha() and _length(before) >= _LEAST_WRAPPED else "\n"
+    return "", "\n" if figures else ""
 
 
 def _first_word(line: Line) -> float:
@@ -286,8 +295,12 @@ def _first_word(line: Line) -> float:
 
 def _is_field(line: Line) -> bool:
     """Whether a line begins with a label: `住址：`."""
-    head = "".join(glyph.text for glyph in line.glyphs[:9])
+    head = _beginning(line)[:9]
     return min((head.find(mark) for mark in ":：" if mark in head), default=0) > 1
+
+
+def _beginning(line: Line) -> str:
+    return "".join(glyph.text for glyph in line.glyphs[:9])
 
 
 def _cells(lines: Sequence[Line], id: str, where: str) -> Iterator[TextBlock]:
