@@ -554,6 +554,19 @@ def test_what_office_writes_by_itself_withholds_no_file(work):
     assert work.document(done, "网址.txt").state == "done"
 
 
+@pytest.mark.parametrize(
+    "name", ["病历_3月", "2024年3月", "3月份/随访", "回访_2024Q1", "理赔_2024年", "2024年3月5日/血糖_2024-03-05"]
+)
+def test_a_date_in_a_name_that_stays_as_it_is_withholds_no_file(work, name):
+    (work.source / name).parent.mkdir(exist_ok=True)
+    work.write(f"{name}.txt", "患者欧阳靖宇，2024年3月5日复诊。")
+
+    done = work.run()
+
+    assert work.document(done, f"{name}.txt").state == "done"
+    assert not any("3月5日" in output or "03-05" in output for output in work.outputs())
+
+
 def test_people_called_like_keywords_withhold_no_file(work):
     document = docx.Document()
     document.add_paragraph("姓名：欧阳靖宇", style="List Bullet").alignment = WD_ALIGN_PARAGRAPH.CENTER

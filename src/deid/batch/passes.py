@@ -44,7 +44,7 @@ from deid.errors import UnreadableDocument, UnwritableDocument
 from deid.formats.edits import gathered
 from deid.formats.stamp import digest
 from deid.link.withholding import withholds_file
-from deid.normalize import shadow
+from deid.normalize import canonical, shadow
 from deid.pipeline import Deidentifier
 from deid.types import Entity, TextBlock, splice
 from deid.validators import mobile
@@ -345,8 +345,21 @@ def _check(
         if read // _TOGETHER % parts == part:
             search.add(string)
         read += len(string) + 1
+    remaining = tally.remaining | _unchanged(bench, job, format_name)
     left = left_over(
-        search.found(), remaining=tally.remaining, known=bench.known, kept=originals.kept | tally.kept
+        search.found(), remaining=remaining, known=bench.known, kept=originals.kept | tally.kept
     )
     if left:
         raise UnwritableDocument(f"{reference(job.number)}: {FAILED}: {describe(left)}")
+
+
+def _unchanged(bench: Bench, job: WriteJob | CheckJob, format_name: str) -> set[Value]:
+    """What was found in the name of a file and stays as it is, such as a month."""
+    texts = {block.id: block.text for block in name_blocks(job.source, format_name)}
+    stored = bench.journal.part("places", place(job.source, job.fingerprint), 0) or ()
+    surfaces = ((put, texts[put.block][put.start : put.end]) for put in map(Put._make, stored))
+    return {
+        (put.entity_type, canonical(surface, put.entity_type))
+        for put, surface in surfaces
+        if put.text == surface
+    }
