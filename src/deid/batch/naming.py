@@ -13,13 +13,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from deid.formats.files import written_suffix
+from deid.formats.sniffing import PLAIN_TEXTS
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?\x00-\x1f\x7f\ud800-\udfff]')
 _RESERVED = re.compile(
     r"(?:con|prn|aux|nul|conin\$|conout\$|clock\$|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.IGNORECASE
 )
 _EXTENSIONS = {
-    *("txt", "text", "log", "md", "markdown", "csv", "tsv", "tab", "json", "jsonl", "ndjson"),
+    *PLAIN_TEXTS,
+    *("md", "markdown", "csv", "tsv", "tab", "json", "jsonl", "ndjson"),
     *("docx", "docm", "dotx", "dotm", "xlsx", "xlsm", "xltx", "xltm", "xlsb", "pdf", "rtf", "mht", "mhtml"),
     *(
         "pptx",

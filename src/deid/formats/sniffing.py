@@ -55,11 +55,13 @@ FORMATS = (
     "bmp",
 )
 
+_STATEMENTS = ("srt", "vtt", "sql", "ini", "cfg", "conf", "cnf", "properties", "yaml", "yml", "toml", "env")
+"""Of texts with a grammar of their own, where commas part no cells."""
+PLAIN_TEXTS = ("txt", "text", "log", "out", *_STATEMENTS)
+"""Suffixes of texts that are read line by line: notes, logs, subtitles, dumps of databases, settings."""
 _SUFFIXES = {
     "": "txt",
-    ".txt": "txt",
-    ".text": "txt",
-    ".log": "txt",
+    **{f".{suffix}": "txt" for suffix in PLAIN_TEXTS},
     ".md": "md",
     ".markdown": "md",
     ".csv": "csv",
@@ -75,6 +77,8 @@ _SUFFIXES = {
     ".svg": "svg",
     **dict.fromkeys((".fodt", ".fods", ".fodp", ".fodg"), "xml"),
 }
+_NUMBERED = re.compile(r"\.[0-9][0-9-]*|\.(?:bak|old|orig)")
+"""Behind the suffix of logs that are kept, and of copies: system.log.1, notes.txt.bak."""
 _OLDER = frozenset((".doc", ".dot", ".wps", ".xls", ".xlt", ".et"))
 """Programs that have no part of Office write pages, XML and cells with tabs between them under these."""
 _ARCHIVES = frozenset((".mht", ".mhtml"))
@@ -105,7 +109,7 @@ _PACKED = {b"\x1f\x8b": "gz", b"BZh": "bz2", b"\xfd7zXZ\x00": "xz"}
 def sniff(path: str | PathLike[str], *, ref: str = "document") -> str:
     """One of FORMATS. Raises UnsupportedDocument, or UnreadableDocument when empty or encrypted."""
     path = fspath(path)
-    suffix = Path(path).suffix.lower()
+    suffix = _suffix(path)
     try:
         with opened(path) as handle:
             head = handle.read(512)
@@ -148,12 +152,19 @@ def sniff(path: str | PathLike[str], *, ref: str = "document") -> str:
     if suffix == ".msg" and _HEADER.match(head):  # other programs than Outlook save mail as it was sent
         return "eml"
     if suffix in _SUFFIXES:
-        return _text(path, _SUFFIXES[suffix], ref)
+        name = _text(path, _SUFFIXES[suffix], ref)
+        return "txt" if name == "csv" and suffix[1:] in _STATEMENTS else name
     if suffix in _OLDER and (name := _exported(path, ref)):
         return name
     raise UnsupportedDocument(
         f"{ref}: not a kind of file that deid handles", hint=f"it handles {', '.join(FORMATS)}"
     )
+
+
+def _suffix(path: str) -> str:
+    """The last suffix, small; that before it where the last one only numbers copies."""
+    found = Path(path.lower())
+    return Path(found.stem).suffix if _NUMBERED.fullmatch(found.suffix) else found.suffix
 
 
 def _unsupported(ref: str, name: str) -> UnsupportedDocument:
