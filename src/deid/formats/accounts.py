@@ -5,6 +5,8 @@ Were they names of persons, every 'user' and 'sheet' of a folder would be taken 
 
 from __future__ import annotations
 
+AUTHOR = ("姓名", "文档作者")
+"""Labels of who wrote something, as a program notes it: a name, an account, or both (财务 May)."""
 _NOBODY = frozenset(
     name.strip()
     for name in """

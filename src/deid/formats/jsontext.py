@@ -22,7 +22,7 @@ from deid.formats.joining import are_answers, border_views, is_number, may_be_bo
 from deid.formats.members import note_lost
 from deid.formats.numbers import plain_number
 from deid.formats.stamp import check_unchanged, stamp
-from deid.formats.tables import is_label
+from deid.formats.tables import is_label, of_whom
 from deid.formats.units import splice_units
 from deid.formats.views import Place, joined
 from deid.types import Document, TextBlock, splice
@@ -32,6 +32,7 @@ _TOKEN = re.compile(r'[ \t\r\n]+|"(?:[^"\\]|\\.)*"|-?[0-9][0-9.eE+\-]*|[{}\[\],:
 _UNIT = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL
 )
+_NAME_KEY = re.compile('"name"', re.IGNORECASE)
 _BYTES = re.compile(r"\[((?:\s*-?[0-9]{1,3}\s*,){5,}\s*-?[0-9]{1,3}\s*)\]")
 """A list that may be the bytes of a text, as programs write a buffer."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -70,6 +71,8 @@ class Token(NamedTuple):
 @dataclass(slots=True)
 class _Frame:
     is_object: bool
+    keys: Sequence[str] = ()
+    """All of an object that has a `name`."""
     key: str = ""
     awaits_key: bool = True
     hint: str = ""
@@ -263,6 +266,7 @@ def tokens(text: str, counts: _Counts, depth: int = 0) -> Iterator[Token]:
     """All of `text`, which must be valid JSON, in order."""
     stack: list[_Frame] = []
     files = {match.start(): match.end() for match in _BYTES.finditer(text) if is_valid(match[1])}
+    keys = _keys_beside_names(text)
     passed = 0
     for match in _TOKEN.finditer(text):
         if match.start() < passed:
@@ -285,12 +289,34 @@ def tokens(text: str, counts: _Counts, depth: int = 0) -> Iterator[Token]:
             yield _number(raw, stack, counts)
         else:
             if first in "{[":
-                stack.append(_Frame(first == "{"))
+                stack.append(_Frame(first == "{", keys.get(match.start(), ())))
             elif first in "}]":
                 stack.pop()
             elif first == "," and top:
                 top.awaits_key = True
             yield Token(raw)
+
+
+def _keys_beside_names(text: str) -> dict[int, list[str]]:
+    """The keys of each object that has one called `name`, by where it begins."""
+    found: dict[int, list[str]] = {}
+    if not _NAME_KEY.search(text):
+        return found
+    open_: list[tuple[int, list[str]]] = []
+    before: re.Match[str] | None = None
+    for match in _TOKEN.finditer(text):
+        first = match[0][0]
+        if first in "{[":
+            open_.append((match.start(), []))
+        elif first in "}]":
+            start, keys = open_.pop()
+            if any(_NAME_KEY.fullmatch(f'"{key}"') for key in keys):
+                found[start] = keys
+        elif first == ":" and before is not None:
+            open_[-1][1].append(before[0][1:-1])
+        if not first.isspace():
+            before = match
+    return found
 
 
 def _string(raw: str, stack: Sequence[_Frame], counts: _Counts, depth: int) -> Token:
@@ -322,6 +348,8 @@ def _labels(stack: Sequence[_Frame]) -> tuple[str, ...]:
     names = [frame.key for frame in reversed(stack) if frame.is_object]
     if stack and stack[-1].is_object and stack[-1].hint and names[0].casefold() in _VALUE_KEYS:
         names.insert(0, stack[-1].hint)
+    if stack and names and stack[-1].keys:
+        names[:1] = of_whom(names[0], stack[-1].keys)
     return tuple(names[:4])
 
 

@@ -37,6 +37,11 @@ _ENGLISH = re.compile(
     r"remarks?|notes?|comment|diagnosis|wechat|qq|card|account|amount|price|total|sum|count|title|role)$",
     re.IGNORECASE,
 )
+_PERSONAL = re.compile(
+    r"性别|年龄|出生|生日|电话|手机|身份证|证件|微信|民族|婚姻|职业|关系|(?:^|[ _\-.]|(?<=[a-z]))(?:gender|sex|age|birth(?:day|date)?|dob|phone|mobile|tel|cell|"
+    r"id_?card|id_?no|idnumber|wechat|openid|relation|nation)",
+    re.IGNORECASE,
+)
 _ASIDE = re.compile(r"\s*[(（\[【〔][^)）\]】〕]{0,20}[)）\]】〕]\s*$")
 _COUNTED = re.compile(r"(?<=.)[0-9]{1,2}$")  # 电话2
 _VALUE = re.compile(r"[0-9０-９]{4}|[@，。；！？]|[:：].*\S")
@@ -57,6 +62,16 @@ def is_label(text: str) -> bool:
     plain = _ASIDE.sub("", plain).strip("*＊ \u3000").replace(" ", "").replace("\u3000", "")
     plain = _COUNTED.sub("", plain)
     return bool(_NAMES.search(plain) or _ENGLISH.search(plain))
+
+
+def of_whom(name: str, beside: Iterable[str]) -> tuple[str, ...]:
+    """The labels of a field called `name`, by the names of the fields beside it.
+
+    >>> of_whom("name", ("id", "gender", "phone")), of_whom("name", ("id", "price"))
+    (('name', '姓名'), ('name',))
+    """
+    is_open = name.casefold() == "name"
+    return (name, "姓名") if is_open and any(map(_PERSONAL.search, beside)) else (name,)
 
 
 def bare(label: str) -> str:
@@ -97,7 +112,7 @@ def labelled(
             upper = header if second and header else {}
             header, form = {**upper, **{column: bare(text) for column, text in filled}}, _is_form(below)
             headed = index
-            under = {column: (name,) for column, name in header.items()}
+            under = {column: of_whom(name, header.values()) for column, name in header.items()}
             yield row, {}
         elif header is None or form or _have_colon(filled):
             yield row, _labels(filled, header, form)

@@ -9,7 +9,15 @@ from collections.abc import Iterator
 from deid.detection.cues import NO_VALUE
 from deid.detection.literals import Screened
 from deid.detection.names.fit import CERTAIN, PERSON, Candidate, Fitting, of_shape
-from deid.detection.names.words import FUNCTION_SURNAMES, IDENTIFIED, LAUGHTER, MOBILE, NOBODY_ACTS, NOT_NAMES
+from deid.detection.names.words import (
+    FUNCTION_SURNAMES,
+    IDENTIFIED,
+    LAUGHTER,
+    MOBILE,
+    NOBODY_ACTS,
+    NOT_NAMES,
+    OF_A_FIRM,
+)
 from deid.detection.reading import Reading, Slot
 from deid.grammar.name import HAN, RARE_WORDS, Shape, is_han
 from deid.grammar.romanized import OF_A_THING, is_post
@@ -32,6 +40,8 @@ _WHOLE_NAME = 0.7
 """Quality of what hardly is anything else."""
 _SAYS_WHETHER = frozenset("信通完黑红首终留能")
 """Rare surnames that tell in a cell whether something was done, or how."""
+_OF_NAMES = ("han", "nickname", "masked")
+_IN_FOREIGN_NAMES = "·. *"
 _NAMING = ("姓名", "拼音", "签名", "签字", "户名", "持卡人")
 _SELF = Screened(
     r"(?:我叫|名叫|名字叫|叫做|大名叫?|本名|真名|全名|取名叫?|原名|曾用名|化名|人称(?!代词)|我是|您是|[这那]位是|姓名是|(?<![项种款类命题书品改更定药店厂园群])名为|患者名(?![单册])|自诉名|患者叫|孩子叫|儿子叫|"
@@ -128,7 +138,8 @@ class CuedNames:
             if slot.cue.endswith(("Name", "name", "NAME")) and self._is_of_a_thing(reading, slot):
                 continue
             if slot.support == "cell":
-                yield from self._cell(reading, slot)
+                if not self._is_of_anything(reading, slot):
+                    yield from self._cell(reading, slot)
             else:
                 if slot.support == "adjacent" and _NO_NAME_BEGINS.match(reading.text, slot.start):
                     continue  # 姓名和手机号, 签字时请
@@ -183,6 +194,26 @@ class CuedNames:
         at = reading.text.rfind(slot.cue, 0, slot.start)
         return at > 0 and OF_A_THING.search(reading.text, max(0, at - 12), at) is not None
 
+    def _is_of_anything(self, reading: Reading, slot: Slot) -> bool:
+        """Whether a field is just called `name`, as those of products are, and its value looks like nobody's."""
+        labels = [label for start, end, label in reading.cells if (start, end) == (slot.start, slot.end)]
+        if slot.cue.casefold() != "name" or slot.cue not in labels:
+            return False
+        value = reading.text[slot.start : slot.end].strip()
+        return is_han(value[:1]) and not self._looks_named(reading, value)
+
+    def _looks_named(self, reading: Reading, value: str) -> bool:
+        """李红, 小陈, 古丽娜尔 and 高兴, but not 订单中心, nor a drug."""
+        if value in self._fitting.protected:
+            return False
+        if value in self._grammar.name_like_words or value in self._grammar.every_surname:
+            return True
+        shaped = any(
+            shape.end == len(value) and shape.kind in _OF_NAMES and shape.quality >= _LIKE_NAME
+            for shape in self._grammar.at(value, 0, len(value))
+        )
+        return (shaped and not reading.known(value)) or self._fitting.foreign(value)
+
     def _is_firm(self, reading: Reading, slot: Slot) -> bool:
         """Whether a name must stand there: not in 姓名一律手写, nor in the remark of 董律师（线上）."""
         text, start = reading.text, slot.start
@@ -233,6 +264,8 @@ class CuedNames:
                 text[shape.start : shape.end]
             ):
                 return  # 律师(江苏淮海…
+            if evidence == "cell" and self._fitting.ends_in_word(reading, shape.start, shape.end):
+                return  # 高温补|贴：每日15元
             if text[position - 1 : position] == "|" and text[shape.start : shape.end] in ordinary:
                 return  # the next header: 接听人|时间
             if _NUMBERED.match(text, shape.end - 1) and self._fitting.is_place(
@@ -314,6 +347,8 @@ class CuedNames:
                 continue
             if value in NOT_NAMES or value in NOBODY_ACTS or _STATE.match(value) or _BODY.fullmatch(value):
                 continue
+            if OF_A_FIRM.fullmatch(value):
+                continue
             whole = start <= slot.start + 1 or (are_names and value in self._grammar.every_surname)
             yield from self._cell_value(reading, start, end, whole_cell=whole)
 
@@ -343,7 +378,7 @@ class CuedNames:
             yield Candidate(start + (cut - 1) * led, start + cut, 0.95, ("cell", "title"))
         elif (size := self._before_role(value)) and self._fitting.familiar(value[:size]):
             yield Candidate(start, start + size, 0.9, ("cell", "role behind"))
-        elif whole_cell and self._may_be_foreign_name(reading, value, end):
+        elif whole_cell and self._may_be_foreign_name(reading, start, end):
             yield Candidate(start, end, 0.9, ("cell",))
         else:
             yield from self.list_at(reading, start, firm=True, evidence="cell", limit=end)
@@ -372,15 +407,21 @@ class CuedNames:
             0,
         )
 
-    def _may_be_foreign_name(self, reading: Reading, value: str, end: int) -> bool:
+    def _may_be_foreign_name(self, reading: Reading, start: int, end: int) -> bool:
+        value = reading.text[start:end]
         return (
             2 <= len(value) <= 9
             and not any(0 < first < last - 1 for first, last in self._words.find_roles(value))
-            and all(is_han(character) or character in "·. *" for character in value)
+            and all(is_han(character) or character in _IN_FOREIGN_NAMES for character in value)
+            and (len(value) <= _LONGEST_FIELD or self._is_transliterated(value))
             and value not in self._grammar.ordinary_words
             and reading.text[end : end + 1] != ":"
             and not reading.cue_ends(end)
         )
+
+    def _is_transliterated(self, value: str) -> bool:
+        """克里斯蒂娜, 阿不都 热合曼, but no sentence: 于是日起取消."""
+        return any(mark in value for mark in _IN_FOREIGN_NAMES) or self._fitting.foreign(value)
 
     def _alone(self, reading: Reading) -> Iterator[Candidate]:
         """A text that is nothing but a name: a cell without a header, the title of a sheet."""

@@ -56,7 +56,7 @@ FIRM = frozenset(
 _CLOSE = 0.25
 """So near to each other two lengths of a name fit about as well."""
 _BETTER, _VERY_SURE = 0.2, 0.97
-_FREQUENT, _FAR_MORE = 500, 5
+_FREQUENT, _RARE_WORD, _FAR_MORE = 500, 40, 5
 """How often jieba's dictionary counts a word that ends a stretch, and how many times as often as the one across its end."""
 _STANDS_ALONE = re.compile(r"(?=[、,。;/)\"\n]|$|[ ]{2,}| [^一-鿿])")
 _BEFORE_LABEL = re.compile(r" [一-鿿]{3,8}:")
@@ -239,6 +239,15 @@ class Fitting:
         if self.words.role_ends(reading.text, start):
             return False
         return start not in reading.boundaries(start - 1, end)
+
+    def ends_in_word(self, reading: Reading, start: int, end: int) -> bool:
+        """Whether its last character begins a word that goes on, or its first two are one: 景天三|七, 于是日|起."""
+        text = reading.text
+        if not is_han(text[end : end + 1]) or reading.tagged_as(start, end):
+            return False
+        if end - start > 2 and reading.known(text[start : start + 2]) > _FREQUENT:
+            return True
+        return reading.known(text[end - 1 : end + 1]) > _RARE_WORD and end not in reading.boundaries(start, end)
 
     def is_seen_whole(self, reading: Reading, start: int, end: int) -> bool:
         """方志明 before 说: the tagger is very sure of three characters, which are more of a name than two."""

@@ -190,6 +190,9 @@ NOBODY_ACTS = frozenset(
 )
 """What stands in a column of persons where nobody did it, or an office: 经办 | 网银."""
 
+OF_A_FIRM = Regex("[一-鿿]{2,}(?:部|组|处|办公室|团队|客服|平台)")
+"""A part of a firm, which writes mails and does things as well."""
+
 _TAKEN = Regex(
     r"(?:吃|喝|口服|服用|(?:医[生院]|大夫|诊所|药店|[又还给])(?:开[了的]|配了|买了))$|(?:吃|喝|口服|服用|输液?|外用|注射|涂抹?|贴)(?:[了过着的点些上完]|了些|了点|一些|一点)$|益生菌,比如$"
 )

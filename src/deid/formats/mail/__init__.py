@@ -20,6 +20,7 @@ from quopri import encodestring
 from typing import Any, NamedTuple
 
 from deid.errors import UnreadableDocument, UnsupportedDocument
+from deid.formats.accounts import AUTHOR, is_nobody
 from deid.formats.edits import Edit
 from deid.formats.files import bytes_of, created, suffix_of, written_suffix
 from deid.formats.formatwords import unusual
@@ -29,7 +30,7 @@ from deid.formats.mail.transfer import transfer_of
 from deid.formats.members import Member, note_lost
 from deid.formats.options import DEFAULT, Options
 from deid.formats.stamp import check_unchanged, stamp
-from deid.types import Document, TextBlock, splice
+from deid.types import Document, Segment, TextBlock, splice
 
 _LARGEST = 256 << 20  # bytes
 _LONGEST = 997  # bytes of a line
@@ -45,6 +46,7 @@ _MARK = codecs.BOM_UTF8
 _OF_HEADERS = (MessageError, ValueError, LookupError, TypeError)
 """What the parser raises on a header; the last where name* and name*0* stand together."""
 _TYPE = re.compile(r"(?!.*[0-9]{5})[\w!#$&^.+\-]+(?:/[\w!#$&^.+\-]+)?", re.ASCII)
+_MAILBOX = re.compile(r"(?P<name>[^<>,;:@\"\s](?:[^<>,;:@\"]{0,60}))\"?\s*<[^<>\s]{1,100}@")
 _LETTERS = re.compile("[A-Za-z]{3,}")
 _NUMBER = re.compile("[0-9]{11}")  # may be somebody's, whatever stands before it
 _KEY = re.compile(r"(?!.*[0-9]{5})[\w!#$&^.+\-]+", re.ASCII)
@@ -189,6 +191,7 @@ def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlo
         for source, text, label in _texts(part, ref):
             if text.strip():
                 yield TextBlock(source, text, f"{part.where}, header", (label,) if label else ())
+                yield from _called(source, text, f"{part.where}, header")
         member = _opened(part, ref, details["options"])[1] if part.is_leaf else None
         if member and member.document:
             yield from member.blocks(part.where)
@@ -214,6 +217,15 @@ def _texts(part: Part, ref: str) -> list[tuple[str, str, str]]:
     except _OF_HEADERS:
         raise UnreadableDocument(f"{ref}: undecodable: a header of the mail") from None
     return found
+
+
+def _called(source: str, text: str, where: str) -> Iterator[TextBlock]:
+    """What the owner of each mailbox is called: that is a name, whatever it means."""
+    for number, match in enumerate(_MAILBOX.finditer(text)):
+        name, start = match["name"].rstrip(), match.start("name")
+        if not is_nobody(name):
+            place = Segment(0, len(name), source, start)
+            yield TextBlock(f"{source}/called:{number}", name, where, AUTHOR, None, (place,))
 
 
 class _Put(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from deid.formats.accounts import is_nobody
+from deid.formats.accounts import AUTHOR, is_nobody
 from deid.formats.joining import Boxes, line_views, table_views
 from deid.formats.odf import vocabulary as odf
 from deid.formats.odf.chunks import Event
@@ -20,17 +20,17 @@ _CHARACTERS = {"text:tab": "\t", "text:line-break": "\n"}
 _MOST_SPACES = 100
 _LENGTH = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{0,9})?")
 _LABELS = {
-    "dc:creator": "姓名",
-    "meta:initial-creator": "姓名",
-    "meta:printed-by": "姓名",
-    "text:author-name": "姓名",
-    "text:creator": "姓名",
-    "text:initial-creator": "姓名",
-    "meta:creator-initials": "姓名",
-    "loext:sender-initials": "姓名",
-    "dc:title": "标题",
-    "dc:subject": "主题",
-    "meta:keyword": "关键词",
+    "dc:creator": AUTHOR,
+    "meta:initial-creator": AUTHOR,
+    "meta:printed-by": AUTHOR,
+    "text:author-name": AUTHOR,
+    "text:creator": AUTHOR,
+    "text:initial-creator": AUTHOR,
+    "meta:creator-initials": AUTHOR,
+    "loext:sender-initials": AUTHOR,
+    "dc:title": ("标题",),
+    "dc:subject": ("主题",),
+    "meta:keyword": ("关键词",),
 }
 
 
@@ -103,7 +103,7 @@ class Reader:
             name = odf.short(site.element.tag)
             own = site.element.get(odf.full("meta:name"), "")
             labels = (
-                (own,) if own else (_LABELS[name],) if name in _LABELS and not is_nobody(site.text) else ()
+                (own,) if own else () if is_nobody(site.text) else _LABELS.get(name, ())
             )
         yield TextBlock(
             site.source,

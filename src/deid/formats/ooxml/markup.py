@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from deid.formats.accounts import is_nobody
+from deid.formats.accounts import AUTHOR, is_nobody
 from deid.formats.edits import Edit
 from deid.formats.numbers import plain_number
 from deid.formats.ooxml import formulas, numberformats, rules
@@ -127,7 +127,7 @@ class Walk:
         self._texts += 1
         labels: tuple[str, ...] = ()
         if name in rules.PERSONS:
-            labels = () if is_nobody(text) else ("姓名",)
+            labels = () if is_nobody(text) else AUTHOR
         elif name in rules.ORGANISATIONS:
             labels = ("工作单位",)
         elif self.custom:
@@ -161,13 +161,13 @@ class Walk:
             kind = rules.attribute_kind(name, short(key), value, custom)
             if not kind:
                 continue
-            label = ""
+            labels: tuple[str, ...] = ()
             if kind == "person":
-                label = "" if is_nobody(value) else "姓名"
+                labels = () if is_nobody(value) else AUTHOR
             elif name in ("w:docVar", "p:tag") and local(key) == "val":
-                label = next((other for place, other in element.attrib.items() if local(place) == "name"), "")
+                labels = tuple(other for place, other in element.attrib.items() if local(place) == "name")[:1]
             elif self.custom:
-                label = local(key)
+                labels = (local(key),)
             if kind in ("formula", "field"):
                 self._texts += 1
                 sites.append(Site(f"{self.base}t{self._texts}", value, kind, element, key))
@@ -182,8 +182,8 @@ class Walk:
                 text = numberformats.words(value)
             if name == "x:n":
                 text = plain_number(value)
-            source, first = self.scope.shared("ref" if kind == "reference" else "attr", kind, label, value)
-            sites.append(Site(source, text, kind, element, key, (label,) if label else (), first))
+            source, first = self.scope.shared("ref" if kind == "reference" else "attr", kind, *labels, value)
+            sites.append(Site(source, text, kind, element, key, labels, first))
 
     def _is_name(self, kind: str, text: str) -> bool:
         """Whether something of the workbook is called so; such names are blocks of the workbook as a whole."""

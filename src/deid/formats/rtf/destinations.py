@@ -5,7 +5,9 @@ What is not listed here and begins with `\\*` is left out, as every reader ignor
 
 from __future__ import annotations
 
-AUTHOR, COMPANY = "姓名", "工作单位"
+from deid.formats.accounts import AUTHOR
+
+COMPANY = ("工作单位",)
 
 LABELS = {
     "author": AUTHOR,
@@ -16,9 +18,9 @@ LABELS = {
     "revtbl": AUTHOR,
     "protusertbl": AUTHOR,
     "company": COMPANY,
-    "title": "标题",
-    "subject": "主题",
-    "keywords": "关键词",
+    "title": ("标题",),
+    "subject": ("主题",),
+    "keywords": ("关键词",),
 }
 OWN = frozenset(
     """
