@@ -12,6 +12,7 @@ from deid.detection.names.fit import CERTAIN, PERSON, Candidate, Fitting, of_sha
 from deid.detection.names.words import (
     FUNCTION_SURNAMES,
     IDENTIFIED,
+    LABEL,
     LAUGHTER,
     MOBILE,
     NOBODY_ACTS,
@@ -40,6 +41,7 @@ _WHOLE_NAME = 0.7
 """Quality of what hardly is anything else."""
 _SAYS_WHETHER = frozenset("信通完黑红首终留能")
 """Rare surnames that tell in a cell whether something was done, or how."""
+_JUST_NAME = Regex(r"(?:^|[\n{\[,;\-\"'(])[ \"']{0,4}(?i:name)[\"']?[ ]?[:=][ \"']{0,3}\Z")
 _OF_NAMES = ("han", "nickname", "masked")
 _IN_FOREIGN_NAMES = "·. *"
 _NAMING = ("姓名", "拼音", "签名", "签字", "户名", "持卡人")
@@ -137,9 +139,10 @@ class CuedNames:
                 continue
             if slot.cue.endswith(("Name", "name", "NAME")) and self._is_of_a_thing(reading, slot):
                 continue
+            if self._is_of_anything(reading, slot):
+                continue
             if slot.support == "cell":
-                if not self._is_of_anything(reading, slot):
-                    yield from self._cell(reading, slot)
+                yield from self._cell(reading, slot)
             else:
                 if slot.support == "adjacent" and _NO_NAME_BEGINS.match(reading.text, slot.start):
                     continue  # 姓名和手机号, 签字时请
@@ -196,11 +199,16 @@ class CuedNames:
 
     def _is_of_anything(self, reading: Reading, slot: Slot) -> bool:
         """Whether a field is just called `name`, as those of products are, and its value looks like nobody's."""
-        labels = [label for start, end, label in reading.cells if (start, end) == (slot.start, slot.end)]
-        if slot.cue.casefold() != "name" or slot.cue not in labels:
+        if slot.cue.casefold() != "name":
             return False
-        value = reading.text[slot.start : slot.end].strip()
-        return is_han(value[:1]) and not self._looks_named(reading, value)
+        text, start, end = reading.text, slot.start, slot.end
+        if slot.support == "cell":
+            called = any(slot.cue == label for first, last, label in reading.cells if (first, last) == (start, end))
+        else:
+            called = _JUST_NAME.search(text, max(0, start - 24), start) is not None
+            end = next(n for n in range(start, len(text) + 1) if not is_han(text[n : n + 1]))
+        value = text[start:end].strip()
+        return called and is_han(value[:1]) and not self._looks_named(reading, value)
 
     def _looks_named(self, reading: Reading, value: str) -> bool:
         """李红, 小陈, 古丽娜尔 and 高兴, but not 订单中心, nor a drug."""
@@ -347,7 +355,7 @@ class CuedNames:
                 continue
             if value in NOT_NAMES or value in NOBODY_ACTS or _STATE.match(value) or _BODY.fullmatch(value):
                 continue
-            if OF_A_FIRM.fullmatch(value):
+            if OF_A_FIRM.fullmatch(value) or LABEL.fullmatch(value):
                 continue
             whole = start <= slot.start + 1 or (are_names and value in self._grammar.every_surname)
             yield from self._cell_value(reading, start, end, whole_cell=whole)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from deid.detection.cues import NO_VALUE
 from deid.detection.literals import Screened
 from deid.detection.names.fit import PERSON, Candidate, Fitting
-from deid.detection.names.words import NOBODY_ACTS, NOT_NAMES, OF_A_FIRM
+from deid.detection.names.words import LABEL, NOBODY_ACTS, NOT_NAMES, OF_A_FIRM
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN
 
@@ -62,5 +62,5 @@ class NamesInFields:
     def _is_called(self, reading: Reading, phrase: re.Match[str]) -> bool:
         words, word = self._fitting.words, phrase[0]
         listed = word in words.roles or word in words.titles or word in NOT_NAMES
-        listed = listed or word in NOBODY_ACTS or OF_A_FIRM.fullmatch(word) is not None
+        listed = listed or word in NOBODY_ACTS or bool(OF_A_FIRM.fullmatch(word) or LABEL.fullmatch(word))
         return not (listed or reading.is_cue(*phrase.span()) or _INSTRUCTION.search(word))

@@ -190,6 +190,12 @@ NOBODY_ACTS = frozenset(
 )
 """What stands in a column of persons where nobody did it, or an office: 经办 | 网银."""
 
+LABEL = Regex(
+    "[一-鿿]{1,6}(?:方式|时[限间]|期限|日期|情况|经过|意向|意见|原因|结果|结论|说明|备注|类[型别]|等级|状态|程度|金额|费用|数量|地址|电话|号码|编号|单位|部门|科室|病种|渠道|来源|关系|性别|年龄"
+    "|诊断|症状|主诉|建议|方案|项目|内容|标准|评分|得分|要求|频[次率]|次数|剂量|用法|疗程|须知|服务)"
+    "|[一-鿿]{0,4}(?:[家种]族|个人|既往|现病|过敏|婚[育姻]|用药|手术|输血|外伤|接触|旅居|月经|生育|病)史"
+)
+"""What names a field of a form, and does not fill one: 付款方式 beside 姓名."""
 OF_A_FIRM = Regex("[一-鿿]{2,}(?:部|组|处|办公室|团队|客服|平台)")
 """A part of a firm, which writes mails and does things as well."""
 

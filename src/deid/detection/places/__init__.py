@@ -26,7 +26,7 @@ from deid.detection.places.stations import find_stations
 from deid.detection.places.tagged import find_tagged
 from deid.detection.places.treated import find_treated
 from deid.detection.places.wards import find_wards
-from deid.detection.places.words import LOCATION
+from deid.detection.places.words import LOCATION, REGION
 from deid.detection.reading import Reading, in_turn
 from deid.grammar.divisions import Divisions
 from deid.types import Detection, covering
@@ -97,10 +97,12 @@ class PlaceFinder:
         return name in self.short_names or name in self.nicknames
 
     def _outside_words(self, reading: Reading, claims: Iterable[Detection]) -> Iterator[Detection]:
-        """The claims but for bare places inside a protected word."""
+        """The claims but for bare places inside a protected word, and parts of the country."""
         protected: list[tuple[int, int, str]] | None = None
         for detection in claims:
             if detection.entity_type == LOCATION:
+                if REGION.fullmatch(reading.text, detection.start, detection.end):
+                    continue
                 protected = list(self.protected.find(reading.text)) if protected is None else protected
                 index = bisect_right(protected, (detection.start, sys.maxsize, "")) - 1
                 if index >= 0 and detection.end <= protected[index][1]:

@@ -13,6 +13,11 @@ ORGANIZATION, INSTITUTION = "ORGANIZATION", "CN_MEDICAL_INSTITUTION"
 FULL_NAME, INTRODUCED = "full name here", "introduced"
 """Evidence of a firm in short whose full name the text has, and of one that somebody speaks or signs for."""
 
+REGION = re.compile(
+    "(?:华[北东南中]|[东西][北南]|江南|中原|[北南]方|沿海|内陆|高原)(?:地区|一带|区域)"
+    "|(?:长三角|珠三角|京津冀|江浙沪|环渤海|大湾区|两广)(?:地区|一带|区域)?"
+)
+"""A part of the country, in which nobody is looked for."""
 MEDICAL = re.compile(
     r"(?:医院|诊所|门诊部|卫生院|卫生室|卫生服务[中心站]|保健院|疗养院|医务室|(?:体检|急救|眼科|口腔|肿瘤|心血管|妇儿)中心|院区|分院)"
 )

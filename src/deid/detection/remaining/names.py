@@ -29,6 +29,7 @@ from deid.detection.prose import shipped_prose
 from deid.detection.reading import Reading
 from deid.detection.remaining.rows import Reader, Rows, beside
 from deid.grammar.name import NameGrammar
+from deid.regexes import Regex
 from deid.types import Detection
 
 READING, WEIGHING = "words.onnx", "persons.onnx"
@@ -46,6 +47,9 @@ _LEAST_TEXT = 100
 _OTHERS = 2
 """So many others are named where words are looked at."""
 _LENGTHS = (2, 3)
+_MADE = Regex("[汤散丸饮膏丹醇素林汀唑平胺酮酯酸钠钙钾片霉韦替]")
+"""What names of formulas and of drugs that are made end with: nobody is called after them."""
+_OF_DISEASE = Regex("[一-鿿]{0,2}(?:综合[征症]|淋巴瘤|[肉腺]瘤|[腺]?癌|反跳)")
 _KINDS = ("alone", "medicine", "name-like", "given", "known", "other", "pet")
 _LEADS_PET, _ENDS_PET = "阿小老大细肥幺二三", "姐哥叔婶姨伯太婆妹仔娃丫爷嫂"
 """What a pet name begins with, or ends with: 阿水, 莲婶; or it is one character twice: 月月."""
@@ -106,6 +110,7 @@ class RemainingNames:
                 (start, end) in left
                 and not any(taken[start:end])
                 and not self._is_the_word(reading, start, end)
+                and not self._is_of_medicine(reading.text, start, end)
             ):
                 taken[start:end] = b"\1" * (end - start)
                 yield Detection(PERSON, start, end, score, "PERSON.remaining", ("remaining",))
@@ -114,6 +119,12 @@ class RemainingNames:
         """Whether what is somebody elsewhere is the word here."""
         is_word = self._worded.is_word(reading, reading.text[start:end])
         return is_word and self._worded.is_the_word(reading, start, end)
+
+    def _is_of_medicine(self, text: str, start: int, end: int) -> bool:
+        """紫杉醇, 桂枝汤, what a disease is called after, and what begins the name of one: 胡桃|夹综合征."""
+        word = text[start:end]
+        made = len(word) == _LENGTHS[-1] and word in self._medicine and _MADE.match(word[-1]) is not None
+        return made or _OF_DISEASE.match(text, end) is not None
 
     def spans(self, reading: Reading) -> Spans:
         """Surnames that stand alone, and words of two or three characters that may be names."""
