@@ -555,7 +555,8 @@ def test_what_office_writes_by_itself_withholds_no_file(work):
 
 
 @pytest.mark.parametrize(
-    "name", ["病历_3月", "2024年3月", "3月份/随访", "回访_2024Q1", "理赔_2024年", "2024年3月5日/血糖_2024-03-05"]
+    "name",
+    ["病历_3月", "2024年3月", "3月份/随访", "回访_2024Q1", "理赔_2024年", "2024年3月5日/血糖_2024-03-05"],
 )
 def test_a_date_in_a_name_that_stays_as_it_is_withholds_no_file(work, name):
     (work.source / name).parent.mkdir(exist_ok=True)

@@ -8,6 +8,7 @@ import pytest
 
 import deid
 from deid.detection.things import is_thing
+from deid.formats.accounts import AUTHOR
 
 
 @cache
@@ -64,3 +65,42 @@ def test_below_a_header_that_says_nothing_the_tagger_is_believed_where_it_is_sur
 
 def test_a_person_in_the_name_of_a_thing_is_found():
     assert "PERSON" in _types("王雪梅的体检套餐", "项目名称")
+
+
+@pytest.mark.parametrize("value", ["陪诊服务", "检前须知", "高血压", "阿司匹林", "白芷", "订单中心"])
+def test_a_field_just_called_name_holds_whatever_it_does(value):
+    assert "PERSON" not in _types(value, "name")
+    assert "PERSON" not in _types(f"items:\n  - name: {value}\n    price: 298\n")
+
+
+@pytest.mark.parametrize("value", ["李红", "小陈", "古丽娜尔", "高兴", "欧阳靖宇"])
+def test_but_a_name_in_it_is_one(value):
+    assert "PERSON" in _types(value, "name")
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["高温补贴：每日15元", "金额大写须一致", "于是日起取消纸质签到", "景天三七糖浆", "付款方式", "家族史", "市场部", "护理组"],
+)  # fmt: skip
+def test_notes_labels_and_offices_among_names_are_nobody(value):
+    assert "PERSON" not in _types(value, "姓名")
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        ("gaoyx", "USERNAME"),
+        ("doubao1975", "USERNAME"),
+        ("Administrator李", "USERNAME"),
+        ("数据组 Lemon", "USERNAME"),
+        ("王芳", "PERSON"),
+        ("陈医生", "PERSON"),
+    ],
+)
+def test_whoever_wrote_a_document_is_replaced(value, kind):
+    assert _types(value, *AUTHOR) == {kind}
+
+
+@pytest.mark.parametrize("place", ["江南地区", "华北地区", "江浙沪", "京津冀一带"])
+def test_a_part_of_the_country_is_no_place_of_anybody(place):
+    assert not _types(f"{place}气候潮湿，患者较多。") - {"MEDICATION", "DISEASE"}

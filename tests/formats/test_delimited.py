@@ -250,3 +250,21 @@ def test_a_cell_that_ends_with_a_colon_names_the_next_one_below_a_header_too(tmp
     document = _document(tmp_path, f"姓名,电话,科室\n王五,13800138000,内科\n{row}\n")
 
     assert [block.labels for block in document.blocks() if block.text == "张三"] == [("电话", "备注")]
+
+
+def test_commas_of_amounts_part_no_cells(tmp_path):
+    rows = "".join(f"FK-{n};张三{n};{n}365,09;车险;;\n" for n in range(30))
+    document = _document(tmp_path, "批次;被保险人;金额;险种;经办\n" + rows)
+
+    labels = {block.text: block.labels for block in document.blocks()}
+
+    assert labels["张三7"] == ("被保险人",)
+    assert labels["7365,09"] == ("金额",)
+
+
+def test_a_column_just_called_name_is_that_of_those_whose_telephones_stand_beside_it(tmp_path):
+    document = _document(tmp_path, "id,name,phone\n1,平安,138\n", name="people.csv")
+    goods = _document(tmp_path, "id,name,price\n1,银卡,138\n", name="goods.csv")
+
+    assert {b.text: b.labels for b in document.blocks()}["平安"] == ("name", "姓名")
+    assert {b.text: b.labels for b in goods.blocks()}["银卡"] == ("name",)

@@ -79,6 +79,19 @@ def test_labels_are_the_names_on_the_way_the_nearest_first(tmp_path):
     assert labels["138"] == ("电话", "value", "items")
 
 
+def test_whose_name_it_is_is_told_by_the_fields_beside_it(tmp_path):
+    document = _document(
+        tmp_path,
+        '{"items": [{"name": "银卡", "price": 1}], "staff": [{"name": "平安", "mobile": "1", "tags": [{"name": "新"}]}]}',
+    )
+
+    labels = {block.text: block.labels for block in document.blocks() if block.id.startswith("value")}
+
+    assert labels["银卡"] == ("name", "items")
+    assert labels["平安"] == ("name", "姓名", "staff")
+    assert labels["新"] == ("name", "tags", "staff")
+
+
 def test_json_inside_a_string_is_read_too(tmp_path):
     inner = json.dumps({"姓名": "张三", "n": [1]})
     document = _document(tmp_path, json.dumps({"raw": inner, "again": json.dumps({"x": inner})}))

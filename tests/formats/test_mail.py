@@ -13,6 +13,7 @@ from planting import Planter, replaced, survivors, zipped
 
 from deid.errors import UnreadableDocument
 from deid.formats import read, sniff, text_of, write
+from deid.formats.accounts import AUTHOR
 from deid.formats.mail.headers import is_tidy
 
 DOCX = {
@@ -528,6 +529,20 @@ def test_mail_is_read_as_mail_whatever_it_is_called(tmp_path, name, head):
 
     assert sniff(tmp_path / name) == "eml"
     assert "张三丰" in list(read(tmp_path / name, ref="#1").blocks())[-1].text
+
+
+def test_what_the_owner_of_a_mailbox_is_called_is_who_that_is(tmp_path):
+    called = f'"白芷 客服" <kf@a.cn>, {word("高兴")} <gx@a.cn>, gaoyx<g@a.cn>, Windows User <w@a.cn>'
+    (tmp_path / "a.eml").write_text(f"To: {called}\nSubject: 3<4 @ home\n\ntext\n")
+
+    shown = {b.text: b.labels for b in read(tmp_path / "a.eml", ref="#1").blocks() if b.segments}
+
+    assert shown == dict.fromkeys(["白芷 客服", "高兴", "gaoyx"], AUTHOR)
+    document = read(tmp_path / "a.eml", ref="#1")
+    write(document, replaced(document, ["白芷", "高兴", "gaoyx"]), tmp_path / "b.eml")
+    assert not [
+        text for text in text_of(tmp_path / "b.eml", format="eml") if "高兴" in text or "gaoyx" in text
+    ]
 
 
 def test_text_that_only_quotes_a_mail_stays_text(tmp_path):

@@ -238,6 +238,21 @@ def test_programs_call_pages_and_tables_files_of_office(tmp_path, name, text, ki
             sniff(tmp_path / name)
 
 
+def test_an_emoji_that_a_phone_wrote_as_two_halves_stays(tmp_path):
+    messages = (
+        '<?xml version="1.0"?><smses><sms body="张三&#55357;&#56898;好" to="张三&#xD83D;&#xDE02;"/></smses>'
+    )
+    document = document_of(tmp_path / "a.xml", messages)
+
+    text = rewritten(document, ["张三"], tmp_path / "b.xml")
+
+    assert text.replace("〔替〕", "张三") == messages
+    assert "张三" not in "".join(text_of(tmp_path / "b.xml", format="xml"))
+    (tmp_path / "c.xml").write_text(messages.replace("<sms ", "<sms &#1; "))
+    with pytest.raises(UnreadableDocument):
+        read(tmp_path / "c.xml", ref="#1")
+
+
 def test_names_that_become_one_stay_two(tmp_path):
     document = document_of(tmp_path / "a.xml", '<?xml version="1.0"?><r 张三="1" 李四="2"><张三/></r>')
 

@@ -163,7 +163,11 @@ def test_documents_can_be_read_again_and_sent_to_another_process(tmp_path):
         ("a.json", b'{"a": 1}\n{"a": 2}\n', "jsonl"),
         ("a.txt", b'{"a": "\\u5f20"}', "json"),
         ("a.jsonl", b'{"a": 1}\n', "jsonl"),
-        ("a.sql", "insert into k values\n(1,'张三','a'),\n(2,'李四','b'),\n(3,'王五','c');\n".encode(), "txt"),
+        (
+            "a.sql",
+            "insert into k values\n(1,'张三','a'),\n(2,'李四','b'),\n(3,'王五','c');\n".encode(),
+            "txt",
+        ),
         ("a.ini", "[值班]\nphone = 13800138000\n".encode(), "txt"),
         ("a.yaml", "- {name: 张三, phone: 1}\n- {name: 李四, phone: 2}\n".encode(), "txt"),
         ("a.srt", "1\n00:00:01,000 --> 00:00:02,000\n我叫张三\n".encode(), "txt"),

@@ -163,3 +163,21 @@ def test_lines_that_end_twice_are_folded_all_the_same(tmp_path):
 
     assert "王小明" in [block.text for block in read(path, ref="#1").blocks()]
     assert out.read_bytes().decode() == "BEGIN:VCARD\r\r\nFN:王\r\r\n 小明\r\r\nEND:VCARD"
+
+
+def test_a_line_that_breaks_in_the_middle_of_a_byte_is_read(tmp_path):
+    """Phones break lines after so many characters."""
+    value = quoted("西城区德胜门外教场口街")
+    card = (
+        f"BEGIN:VCARD\nNOTE;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:{value[:46]}=\n{value[46:]}\nEND:VCARD\n"
+    )
+    assert value[45] == "="
+    document = document_of(tmp_path / "a.vcf", card)
+
+    assert "西城区德胜门外教场口街" in [block.text for block in document.blocks()]
+
+    write(document, replaced(document, ["德胜门外"]), tmp_path / "b.vcf")
+
+    [_, note, *rest] = (tmp_path / "b.vcf").read_text().splitlines()
+    assert quopri.decodestring(note + rest[0] if note.endswith("=") else note).decode().endswith("教场口街")
+    assert "德胜门外" not in "".join(text_of(tmp_path / "b.vcf", format="vcf"))

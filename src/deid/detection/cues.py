@@ -20,6 +20,7 @@ from deid.detection.expressions import Expression, Match, compiled
 from deid.detection.followers import CHANGED, Take, changed_value, next_values, shape
 from deid.detection.literals import Screened
 from deid.detection.reading import Hit, Reading, Slot, Support
+from deid.detection.spelt import spelt
 from deid.detection.tables import find_cells
 from deid.detection.things import is_thing
 from deid.normalize import shadow
@@ -156,6 +157,13 @@ class CueFinder:
         """Words that name columns of exports, which are never values: user|real_name|city."""
         return frozenset(word for word in self._labels if word.isascii() and word.islower() and len(word) > 3)
 
+    @cached_property
+    def _spelt(self) -> dict[str, str]:
+        """How labels are spelt in Latin letters; put together when the first one is met that is no word."""
+        return spelt(
+            {word: frozenset(entry.entity_type for entry in found) for word, found in self._labels.items()}
+        )
+
     def prepare(self, reading: Reading) -> None:
         """Fill in `supports` and `slots`; finders that follow rely on both."""
         text = reading.text
@@ -235,13 +243,14 @@ class CueFinder:
             yield from (_Named(entry.entity_type, word, tail) for entry in entries)
 
     def _longest_ending(self, label: str) -> tuple[str, tuple[_Entry, ...]]:
-        """The longest cue word that the label ends with (of two characters or all of it)."""
+        """The longest cue word that the label ends with (of two characters or all of it), or that it spells."""
         for start in range(len(label)):
             word = label[start:]
             found = self._labels.get(word) or self._labels.get(word.lower())
             if found and (start == 0 or len(word) > 1) and not _is_fragment(label, start):
                 return word, found
-        return "", ()
+        word = self._spelt.get(label.replace("_", "").lower(), "") if label.isascii() else ""
+        return word, self._labels.get(word, ())
 
     def find(self, reading: Reading) -> Iterator[Detection]:
         """Values in slots, for types without a grammar of their own."""

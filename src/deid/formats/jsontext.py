@@ -32,7 +32,8 @@ _TOKEN = re.compile(r'[ \t\r\n]+|"(?:[^"\\]|\\.)*"|-?[0-9][0-9.eE+\-]*|[{}\[\],:
 _UNIT = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL
 )
-_NAME_KEY = re.compile('"name"', re.IGNORECASE)
+_OPEN_KEY = re.compile('"(?:name|from|to|tolist|sender|receiver|talker|speaker|operator|by)"', re.IGNORECASE)
+"""Keys that say whose a value is only together with those beside them."""
 _BYTES = re.compile(r"\[((?:\s*-?[0-9]{1,3}\s*,){5,}\s*-?[0-9]{1,3}\s*)\]")
 """A list that may be the bytes of a text, as programs write a buffer."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -54,7 +55,35 @@ _LABEL_KEYS = {
 }
 _RUN_KEYS, _RUNS = {"insert", "text"}, {"ops", "children", "content", "leaves", "nodes", "runs", "spans"}
 """What editors call a stretch of text with a look of its own, and those of a paragraph."""
+_TYPE_KEYS = {
+    "type",
+    "kind",
+    "idtype",
+    "id_type",
+    "cardtype",
+    "certtype",
+    "cert_type",
+    "system",
+    "证件类型",
+    "类型",
+}
+"""What says of a number beside it what it is: `{"type": "PASSPORT", "no": …}`."""
 _VALUE_KEYS = {"value", "val", "answer", "text", "content", "result", "值", "内容", "回答", "答案", "结果"}
+_NUMBER_KEYS = {
+    "no",
+    "num",
+    "number",
+    "idno",
+    "id_no",
+    "certno",
+    "cert_no",
+    "cardno",
+    "号码",
+    "证件号",
+    "证件号码",
+}
+_HINTED = _VALUE_KEYS | _NUMBER_KEYS
+_TYPE = re.compile("[A-Za-z_ ]{2,24}|[一-鿿]{2,10}")
 
 
 class Token(NamedTuple):
@@ -72,7 +101,7 @@ class Token(NamedTuple):
 class _Frame:
     is_object: bool
     keys: Sequence[str] = ()
-    """All of an object that has a `name`."""
+    """All of an object in which one says little."""
     key: str = ""
     awaits_key: bool = True
     hint: str = ""
@@ -266,7 +295,7 @@ def tokens(text: str, counts: _Counts, depth: int = 0) -> Iterator[Token]:
     """All of `text`, which must be valid JSON, in order."""
     stack: list[_Frame] = []
     files = {match.start(): match.end() for match in _BYTES.finditer(text) if is_valid(match[1])}
-    keys = _keys_beside_names(text)
+    keys = _keys_beside(text)
     passed = 0
     for match in _TOKEN.finditer(text):
         if match.start() < passed:
@@ -297,10 +326,10 @@ def tokens(text: str, counts: _Counts, depth: int = 0) -> Iterator[Token]:
             yield Token(raw)
 
 
-def _keys_beside_names(text: str) -> dict[int, list[str]]:
-    """The keys of each object that has one called `name`, by where it begins."""
+def _keys_beside(text: str) -> dict[int, list[str]]:
+    """The keys of each object in which one says little, by where it begins."""
     found: dict[int, list[str]] = {}
-    if not _NAME_KEY.search(text):
+    if not _OPEN_KEY.search(text):
         return found
     open_: list[tuple[int, list[str]]] = []
     before: re.Match[str] | None = None
@@ -310,7 +339,7 @@ def _keys_beside_names(text: str) -> dict[int, list[str]]:
             open_.append((match.start(), []))
         elif first in "}]":
             start, keys = open_.pop()
-            if any(_NAME_KEY.fullmatch(f'"{key}"') for key in keys):
+            if any(_OPEN_KEY.fullmatch(f'"{key}"') for key in keys):
                 found[start] = keys
         elif first == ":" and before is not None:
             open_[-1][1].append(before[0][1:-1])
@@ -330,8 +359,10 @@ def _string(raw: str, stack: Sequence[_Frame], counts: _Counts, depth: int) -> T
         counts.files += 1
         raw, text = json.dumps(shorter, ensure_ascii=raw.isascii()), shorter
     labels = _labels(stack)
-    if stack and stack[-1].is_object and stack[-1].key.casefold() in _LABEL_KEYS and is_label(text):
-        stack[-1].hint = text
+    if stack and stack[-1].is_object:
+        key = stack[-1].key.casefold()
+        if (key in _LABEL_KEYS and is_label(text)) or (key in _TYPE_KEYS and _TYPE.fullmatch(text)):
+            stack[-1].hint = text
     return Token(raw, "string", f"value:{counts.values}", text, labels)
 
 
@@ -346,10 +377,11 @@ def _number(raw: str, stack: Sequence[_Frame], counts: _Counts) -> Token:
 def _labels(stack: Sequence[_Frame]) -> tuple[str, ...]:
     """The names on the way to a value, the nearest first."""
     names = [frame.key for frame in reversed(stack) if frame.is_object]
-    if stack and stack[-1].is_object and stack[-1].hint and names[0].casefold() in _VALUE_KEYS:
+    if stack and stack[-1].is_object and stack[-1].hint and names[0].casefold() in _HINTED:
         names.insert(0, stack[-1].hint)
-    if stack and names and stack[-1].keys:
-        names[:1] = of_whom(names[0], stack[-1].keys)
+    keys = next((frame.keys for frame in reversed(stack) if frame.is_object), ())
+    if names and keys:
+        names[:1] = of_whom(names[0], keys)
     return tuple(names[:4])
 
 

@@ -42,6 +42,10 @@ _PERSONAL = re.compile(
     r"id_?card|id_?no|idnumber|wechat|openid|relation|nation)",
     re.IGNORECASE,
 )
+_ENDS_OF_MESSAGES = frozenset("from to tolist sender receiver talker speaker operator by".split())
+_OF_A_MESSAGE = re.compile(
+    r"msg_?(?:id|type|time|seq)|message_?id|chat_?id|room_?id|talker|is_?sender", re.IGNORECASE
+)
 _ASIDE = re.compile(r"\s*[(（\[【〔][^)）\]】〕]{0,20}[)）\]】〕]\s*$")
 _COUNTED = re.compile(r"(?<=.)[0-9]{1,2}$")  # 电话2
 _VALUE = re.compile(r"[0-9０-９]{4}|[@，。；！？]|[:：].*\S")
@@ -65,13 +69,19 @@ def is_label(text: str) -> bool:
 
 
 def of_whom(name: str, beside: Iterable[str]) -> tuple[str, ...]:
-    """The labels of a field called `name`, by the names of the fields beside it.
+    """The labels of a field whose name says little, by the names of the fields beside it.
 
     >>> of_whom("name", ("id", "gender", "phone")), of_whom("name", ("id", "price"))
     (('name', '姓名'), ('name',))
+    >>> of_whom("from", ("msgid", "from", "tolist")), of_whom("from", ("trip", "from", "to"))
+    (('from', 'userid'), ('from',))
     """
-    is_open = name.casefold() == "name"
-    return (name, "姓名") if is_open and any(map(_PERSONAL.search, beside)) else (name,)
+    open_name = name.casefold()
+    if open_name == "name" and any(map(_PERSONAL.search, beside)):
+        return name, "姓名"
+    if open_name in _ENDS_OF_MESSAGES and any(map(_OF_A_MESSAGE.fullmatch, beside)):
+        return name, "userid"
+    return (name,)
 
 
 def bare(label: str) -> str:

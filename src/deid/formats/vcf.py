@@ -25,9 +25,12 @@ _LINE = re.compile(r"[^\r\n]*(?:(?:\r{1,3}\n|\r|\n)[ \t][^\r\n]*)*(?:\r{1,3}\n|\
 _SOFT = re.compile(r"(?:[^\r\n]*=(?:\r{1,3}\n|\r|\n))*[^\r\n]*(?:\r{1,3}\n|\r|\n|$)")
 _HEAD = re.compile(r'((?:[^;:"\r\n]|\r?\n[ \t])*)((?:;(?:[^":]|"[^"]*")*)?):')
 _UNIT = re.compile(r"(?:\r{1,3}\n|\r|\n)[ \t]|\\.|.", re.DOTALL)
-_QUOTED_UNIT = re.compile(
-    r"(?:=[0-9A-Fa-f]{2})+(?:=(?:\r{1,3}\n|\r|\n)(?:=[0-9A-Fa-f]{2})+)*|=(?:\r{1,3}\n|\r|\n)|.", re.DOTALL
-)
+_SOFT_BREAK = r"=(?:\r{1,3}\n|\r|\n)"
+_OCTET = f"=(?:{_SOFT_BREAK})?[0-9A-Fa-f](?:{_SOFT_BREAK})?[0-9A-Fa-f]"
+"""A byte in quoted-printable; programs that count characters break a line in the middle of one."""
+_QUOTED_UNIT = re.compile(rf"(?:{_OCTET})(?:(?:{_SOFT_BREAK})?{_OCTET})*|{_SOFT_BREAK}|.", re.DOTALL)
+_OCTETS = re.compile(f"{_OCTET}(?:{_SOFT_BREAK})?")
+_BREAKS = re.compile(_SOFT_BREAK)
 _QUOTED = re.compile(r"quoted-printable", re.IGNORECASE)
 _BINARY = re.compile(r"(?:ENCODING=)?\"?(?:\bb\b|base64)", re.IGNORECASE)
 _CHARSET = re.compile(r"charset=\"?([\w.\-]+)", re.IGNORECASE)
@@ -231,7 +234,7 @@ def _quoted(raw: str, charset: str, ref: str) -> tuple[tuple[str, str], ...]:
     found: list[tuple[str, str]] = []
     try:
         for unit in _QUOTED_UNIT.findall(raw):
-            octets = re.findall(r"=[0-9A-Fa-f]{2}(?:=(?:\r{1,3}\n|\r|\n))?", unit)
+            octets = _OCTETS.findall(unit)
             if not octets:
                 if found and unit[0] == "=" and len(unit) > 1:
                     found[-1] = found[-1][0] + unit, found[-1][1]
@@ -239,7 +242,7 @@ def _quoted(raw: str, charset: str, ref: str) -> tuple[tuple[str, str], ...]:
                     found.append((unit, "" if unit[0] == "=" and len(unit) > 1 else unit))
                 continue
             place = 0
-            for character in bytes(int(one[1:3], 16) for one in octets).decode(charset):
+            for character in bytes(int(_BREAKS.sub("", one)[1:3], 16) for one in octets).decode(charset):
                 size = len(character.encode(charset))
                 found.append(("".join(octets[place : place + size]), character))
                 place += size

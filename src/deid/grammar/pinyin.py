@@ -50,8 +50,27 @@ def _spelt() -> dict[str, str]:
 @lru_cache(maxsize=20_000)
 def readings(character: str) -> tuple[str, ...]:
     """All readings of a character without tones, in capitals."""
-    marked = _spelt().get(str(ord(character)), "").split(",")
-    bare = (_TONES.sub("", normalize("NFD", reading)) for reading in marked)
-    plain = {normalize("NFC", reading).replace("ü", "v").upper() for reading in bare}
+    plain = set(_in_order(character))
     plain |= {reading.replace("V", other) for reading in plain if "V" in reading for other in ("U", "YU")}
-    return tuple(sorted(reading for reading in plain if reading.isascii() and reading.isalpha()))
+    return tuple(sorted(plain))
+
+
+def initials(word: str) -> str:
+    """The first letters of the usual readings, in capitals; nothing where a character has none.
+
+    >>> initials("主治医生"), initials("住院号")
+    ('ZZYS', 'ZYH')
+    """
+    found = [_in_order(character)[:1] for character in word]
+    return "".join(reading[0][0] for reading in found) if all(found) else ""
+
+
+def _in_order(character: str) -> list[str]:
+    """The readings without tones, the usual one first."""
+    marked = _spelt().get(str(ord(character)), "").split(",")
+    bare = (normalize("NFC", _TONES.sub("", normalize("NFD", reading))) for reading in marked)
+    return [
+        word
+        for word in (reading.replace("ü", "v").upper() for reading in bare)
+        if word.isascii() and word.isalpha()
+    ]

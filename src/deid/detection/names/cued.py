@@ -203,7 +203,9 @@ class CuedNames:
             return False
         text, start, end = reading.text, slot.start, slot.end
         if slot.support == "cell":
-            called = any(slot.cue == label for first, last, label in reading.cells if (first, last) == (start, end))
+            called = any(
+                slot.cue == label for first, last, label in reading.cells if (first, last) == (start, end)
+            )
         else:
             called = _JUST_NAME.search(text, max(0, start - 24), start) is not None
             end = next(n for n in range(start, len(text) + 1) if not is_han(text[n : n + 1]))

@@ -247,7 +247,9 @@ class Fitting:
             return False
         if end - start > 2 and reading.known(text[start : start + 2]) > _FREQUENT:
             return True
-        return reading.known(text[end - 1 : end + 1]) > _RARE_WORD and end not in reading.boundaries(start, end)
+        return reading.known(text[end - 1 : end + 1]) > _RARE_WORD and end not in reading.boundaries(
+            start, end
+        )
 
     def is_seen_whole(self, reading: Reading, start: int, end: int) -> bool:
         """方志明 before 说: the tagger is very sure of three characters, which are more of a name than two."""

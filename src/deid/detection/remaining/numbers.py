@@ -129,7 +129,10 @@ def _believed(text: str, spans: Spans, odds: Floats, labels: Sequence[str]) -> I
 
 def _is_score(text: str, start: int, end: int) -> bool:
     """情绪评分 4/10."""
-    return _OUT_OF.fullmatch(text, start, end) is not None and _SCORED.search(text, max(0, start - 12), start) is not None
+    return (
+        _OUT_OF.fullmatch(text, start, end) is not None
+        and _SCORED.search(text, max(0, start - 12), start) is not None
+    )
 
 
 @cache

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from io import BytesIO
 
 from lxml import etree
 
@@ -23,6 +24,9 @@ from deid.formats.units import splice_units
 from deid.types import Document, TextBlock
 
 _LARGEST = 64 << 20  # bytes
+_HALF = re.compile(
+    rb"&#(?:[xX][dD][89a-fA-F][0-9a-fA-F]{2}|55(?:29[6-9]|[3-9][0-9]{2})|56[0-9]{3}|57(?:[0-2][0-9]{2}|3[0-3][0-9]|34[0-3]));"
+)
 _STATEFUL = re.compile(r"(?:charset|encoding)\s*=\s*[\"']?\s*(?:utf-7|hz|iso-2022|x-user)", re.IGNORECASE)
 
 
@@ -98,11 +102,14 @@ def _cut(path: str, name: str, encoding: Encoding, ref: str) -> Cutter:
 
 
 def _is_well_formed(path: str) -> bool:
-    """Whether it is XML, whatever its namespaces are called: xmlns="urn:病历" is no URI, which is no error of XML."""
+    """Whether it is XML, whatever its namespaces are called: xmlns="urn:病历" is no URI, which is no error of XML.
+
+    Phones write an emoji as two halves of a character, which XML has not: they count for one that it has.
+    """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         with opened(path) as handle:
-            etree.parse(handle, parser)
+            etree.parse(BytesIO(_HALF.sub(b"?", handle.read())), parser)
     except etree.XMLSyntaxError:
         return {entry.type_name for entry in parser.error_log} == {"WAR_NS_URI"}
     except (etree.LxmlError, LookupError):

@@ -102,9 +102,7 @@ class Reader:
         if site.slot == "text":
             name = odf.short(site.element.tag)
             own = site.element.get(odf.full("meta:name"), "")
-            labels = (
-                (own,) if own else () if is_nobody(site.text) else _LABELS.get(name, ())
-            )
+            labels = (own,) if own else () if is_nobody(site.text) else _LABELS.get(name, ())
         yield TextBlock(
             site.source,
             site.text,

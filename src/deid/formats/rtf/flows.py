@@ -193,9 +193,7 @@ class Flow:
         found: dict[int, tuple[str, ...]] = {}
         if self.kind in LABELS:
             texts = ("".join(one.piece.text for one in paragraph) for paragraph in self.paragraphs)
-            return {
-                n: LABELS[self.kind] for n, text in enumerate(texts) if not is_nobody(text.strip(" ;"))
-            }
+            return {n: LABELS[self.kind] for n, text in enumerate(texts) if not is_nobody(text.strip(" ;"))}
         for table in self.tables:
             for row, labels in labelled(table.rows, self._cells):
                 for column, names in labels.items():  # a row may be shorter than the header
