@@ -33,6 +33,7 @@ def found(text):
         ("号zy0093号", ["zy0093"]),
         ("王\u200b平复诊", ["王\u200b平"]),
         ("tel13800138000x", ["13800138000"]),
+        ("订单KZ24060713800138000001已发", ["13800138000"]),
     ],
 )
 def test_known_values_are_found_in_every_form(text, expected):

@@ -7,6 +7,7 @@ ordinary word.
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -26,6 +27,7 @@ from deid.pages import PagedBytes, PagedNumbers, Pages
 from deid.types import Detection
 
 _LONGEST_GAP = 4
+_MOBILE, _CODE, _LONGEST_CODE = re.compile("1[3-9][0-9]{9}"), re.compile("[0-9A-Z]{16,}"), 24
 _TOGETHER = 50_000
 """Texts that are put in order together."""
 _PIECE = 500
@@ -241,7 +243,9 @@ class ValueFinder:
         gaps = _Gaps(text) if found and len(compact) < len(text) else None
         for start, end, entity_type in found:
             first, last = (start, end) if gaps is None else (gaps.place(start), gaps.place(end - 1) + 1)
-            if self._stands_alone(text, first, last, end - start):
+            if self._stands_alone(text, first, last, end - start) or self._is_within_code(
+                text, first, last, entity_type
+            ):
                 yield Detection(
                     entity_type, *read.original(first, last), self.score, self.evidence, (self.evidence,)
                 )
@@ -276,6 +280,15 @@ class ValueFinder:
             return True
         # 国王 平时 holds 王平 across a space: in Han text a gap counts only in a field of its own
         return not (is_han(text[start]) and (is_han(before) or is_han(after)))
+
+
+    @staticmethod
+    def _is_within_code(text: str, start: int, end: int, entity_type: str) -> bool:
+        """A mobile number in the number of an order, which nothing has by chance: KZ24060718676860099001."""
+        if entity_type != "PHONE_NUMBER" or not _MOBILE.fullmatch(text, start, end):
+            return False
+        codes = _CODE.finditer(text, max(0, start - _LONGEST_CODE), end + _LONGEST_CODE)
+        return any(code.start() <= start and end <= code.end() for code in codes)
 
 
 def _same_run(one: str, other: str) -> bool:
