@@ -104,3 +104,24 @@ def test_whoever_wrote_a_document_is_replaced(value, kind):
 @pytest.mark.parametrize("place", ["江南地区", "华北地区", "江浙沪", "京津冀一带"])
 def test_a_part_of_the_country_is_no_place_of_anybody(place):
     assert not _types(f"{place}气候潮湿，患者较多。") - {"MEDICATION", "DISEASE"}
+
+
+@pytest.mark.parametrize("label", ["diagnosis", "诊断", "zhenduan", "备注", "level"])
+@pytest.mark.parametrize("around", ["patient", "患者", "kehu", "hospital", "医院", "address"])
+@pytest.mark.parametrize("value", ["肺炎", "高血压", "白芷"])
+def test_what_a_field_stands_in_does_not_make_a_person_or_a_place_of_it(label, around, value):
+    assert _types(value, label, around) <= {"DISEASE", "MEDICATION"}
+
+
+@pytest.mark.parametrize(
+    ("value", "labels", "kind"),
+    [
+        ("白芷", ("name", "patient"), "PERSON"),
+        ("白芷", ("value", "患者"), "PERSON"),
+        ("李红", ("diagnosis", "patient"), "PERSON"),
+        ("宏远汽修", ("name", "company"), "ORGANIZATION"),
+        ("12号楼302", ("detail", "address"), "CN_ADDRESS"),
+    ],
+)
+def test_but_a_field_that_says_little_is_what_it_stands_in(value, labels, kind):
+    assert kind in _types(value, *labels)

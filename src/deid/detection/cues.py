@@ -22,7 +22,7 @@ from deid.detection.literals import Screened
 from deid.detection.reading import Hit, Reading, Slot, Support
 from deid.detection.spelt import spelt
 from deid.detection.tables import find_cells
-from deid.detection.things import is_thing
+from deid.detection.things import is_general, is_thing
 from deid.normalize import shadow
 from deid.types import Detection
 
@@ -177,9 +177,15 @@ class CueFinder:
         cells = [(0, len(text), label) for label in reading.labels]
         cells += find_cells(reading.layout or text, self.types_of)
         reading.cells += cells
+        inner = reading.labels[:1]
         for start, end, label in cells:
+            outer = label in reading.labels[1:] and label not in inner and not is_general(inner[0])
             for named in self._names_of(label):
-                reading.slots.append(Slot(start, end, named.entity_type, "cell", named.word, named.tail))
+                if outer and named.entity_type in self._grammatical and named.entity_type != "PERSON":
+                    continue  # {"hospital": {"level": "三甲"}}
+                reading.slots.append(
+                    Slot(start, end, named.entity_type, "cell", named.word, named.tail, outer)
+                )
                 reading.supports[named.entity_type].append(Hit(start, start, named.word))
         for hits in reading.supports.values():
             hits.sort()

@@ -41,6 +41,8 @@ class Slot(NamedTuple):
     """The cue word that was matched, in the shadow's spelling."""
     tail: bool = False
     """Whether only the last digits are announced: 手机后四位."""
+    outer: bool = False
+    """Whether only what the field stands in announces it: `diagnosis` of a `patient`."""
 
 
 class Hit(NamedTuple):

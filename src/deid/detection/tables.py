@@ -42,7 +42,7 @@ def find_cells(text: str, types_of: Callable[[str], Sequence[str]]) -> Iterator[
         splitter, names = header
         index += 1
         spaced = splitter.pattern in _SPACED
-        if spaced or len(names) == 2:
+        if spaced or len(names) == 2 or not any(_is_label(name, types_of) for name in names[1::2]):
             below = [text[slice(*_split(text, line, splitter)[0])] for line in lines[index : index + 2]]
             if len(below) == 2 and all(_is_label(word, types_of) for word in (names[0], *below)):
                 continue  # 医院 | 市一院, 患者 | 闫淑芹, 证件 | …: a form

@@ -40,6 +40,11 @@ _THING = re.compile(
     r"|用药|处方|方剂|疾病|诊断|症状|险种|口味|款式|材质|货品|食物|食品|耗材|器械|设备|仪器|检验|检查|手术|证型|舌象|脉象|穴位|版本|职称|职务|岗位|学历|专业|民族|籍贯|城市|省份)"
     r"|(?i:.*(?:level|grade|tier|type|category|status|brand|model|product|drug|medicine|medication|colou?r|package|version|specification|diagnosis|disease|department|dept|city|province|plan|sku|goods))"
 )
+_GENERAL = frozenset(
+    "name names value val values text content title label display string data item items key full first last middle given family nick "
+    "short formal formatted detail details line line1 line2 street use cn en zh pinyin 1 2 3 名称 名字 姓 名 全称 简称 中文 英文 内容 值 姓氏 "
+    "名字 拼音 文本 答案 回答 结果 详情 明细 填写 信息 基本信息 资料 主管 第一 第二".split()
+)
 _FIELD = Screened(
     r"(?:(?<=[\n,;。、|\t ])|^)([一-鿿A-Za-z_]{2,12})[ ]?[:=][ ]?([^\n,;。:=|\t]{1,12}?)(?=[ ]*(?:[\n,;。|\t]|$))"
 )
@@ -66,6 +71,15 @@ def is_thing(label: str) -> bool:
     """
     parts = [part for part in _ALTERNATIVE.split(_ASIDE.sub("", label)) if part]
     return bool(parts) and all(map(_names_thing, parts))
+
+
+def is_general(label: str) -> bool:
+    """Whether a label leaves it to those around it what its value is: `{"patient": {"value": …}}`, 医院 | 名称.
+
+    >>> [is_general(label) for label in ("value", "name", "全称", "diagnosis", "备注")]
+    [True, True, True, False, False]
+    """
+    return label.strip(" :*").casefold() in _GENERAL
 
 
 def _names_thing(label: str) -> bool:

@@ -281,7 +281,6 @@ class ValueFinder:
         # 国王 平时 holds 王平 across a space: in Han text a gap counts only in a field of its own
         return not (is_han(text[start]) and (is_han(before) or is_han(after)))
 
-
     @staticmethod
     def _is_within_code(text: str, start: int, end: int, entity_type: str) -> bool:
         """A mobile number in the number of an order, which nothing has by chance: KZ24060718676860099001."""

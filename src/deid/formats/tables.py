@@ -42,6 +42,8 @@ _PERSONAL = re.compile(
     r"id_?card|id_?no|idnumber|wechat|openid|relation|nation)",
     re.IGNORECASE,
 )
+_SAID = {"name": "姓名", "单位": "工作单位"}
+"""What a name that says little means beside the fields of a person."""
 _ENDS_OF_MESSAGES = frozenset("from to tolist sender receiver talker speaker operator by".split())
 _OF_A_MESSAGE = re.compile(
     r"msg_?(?:id|type|time|seq)|message_?id|chat_?id|room_?id|talker|is_?sender", re.IGNORECASE
@@ -73,12 +75,14 @@ def of_whom(name: str, beside: Iterable[str]) -> tuple[str, ...]:
 
     >>> of_whom("name", ("id", "gender", "phone")), of_whom("name", ("id", "price"))
     (('name', '姓名'), ('name',))
+    >>> of_whom("单位", ("姓名", "性别")), of_whom("单位", ("项目", "结果"))
+    (('单位', '工作单位'), ('单位',))
     >>> of_whom("from", ("msgid", "from", "tolist")), of_whom("from", ("trip", "from", "to"))
     (('from', 'userid'), ('from',))
     """
     open_name = name.casefold()
-    if open_name == "name" and any(map(_PERSONAL.search, beside)):
-        return name, "姓名"
+    if open_name in _SAID and any(map(_PERSONAL.search, beside)):
+        return name, _SAID[open_name]
     if open_name in _ENDS_OF_MESSAGES and any(map(_OF_A_MESSAGE.fullmatch, beside)):
         return name, "userid"
     return (name,)

@@ -29,6 +29,8 @@ _NO_NAME_BEGINS = Regex(rf"{_LIST.pattern}|[时后前处栏页]")
 _PART_OF_CELL = Regex(r"[^、,/;+&\n()\[\]]+")
 _AS_ABOVE = Regex(r"(?<=[一-鿿])[ ]+[同如][上前左右下]\Z")
 """What else the cell above holds: 安宁 同上."""
+_NUMBER_BEFORE = Regex(rf"[A-Za-z]{{0,2}}[0-9]{{2,6}}[ \-_:]?(?=[{HAN}]{{2,4}}\Z|[{HAN}]{{2,4}}[\n\t,|])")
+"""Of a seat, before whose it is: 8002明月."""
 _BEFORE_NUMBER = Regex(r"[^0-9+]*[^0-9+ \-]")
 _HIDDEN_SURNAME = Regex(rf"[*×○●□]{{1,2}}[{HAN}]{{1,2}}(?![{HAN}])")
 _STATE = Regex("[已未待拒暂](?:[一-鿿]{2}|[一-鿿]{1,3}[ (,])")
@@ -198,16 +200,15 @@ class CuedNames:
         return at > 0 and OF_A_THING.search(reading.text, max(0, at - 12), at) is not None
 
     def _is_of_anything(self, reading: Reading, slot: Slot) -> bool:
-        """Whether a field is just called `name`, as those of products are, and its value looks like nobody's."""
-        if slot.cue.casefold() != "name":
-            return False
+        """Whether a field says little, and its value looks like nobody's name: `name` of products, what stands in
+        `{"patient": {"diagnosis": …}}`."""
         text, start, end = reading.text, slot.start, slot.end
+        just_name = slot.cue.casefold() == "name"
         if slot.support == "cell":
-            called = any(
-                slot.cue == label for first, last, label in reading.cells if (first, last) == (start, end)
-            )
+            labels = [label for first, last, label in reading.cells if (first, last) == (start, end)]
+            called = (just_name and slot.cue in labels) or slot.outer
         else:
-            called = _JUST_NAME.search(text, max(0, start - 24), start) is not None
+            called = just_name and _JUST_NAME.search(text, max(0, start - 24), start) is not None
             end = next(n for n in range(start, len(text) + 1) if not is_han(text[n : n + 1]))
         value = text[start:end].strip()
         return called and is_han(value[:1]) and not self._looks_named(reading, value)
@@ -348,6 +349,8 @@ class CuedNames:
                 start += 1
             if same := _AS_ABOVE.search(text, start, end):
                 end = same.start()
+            if number := _NUMBER_BEFORE.match(text, start, end):
+                start = number.end()
             while end > start and text[end - 1].isspace():
                 end -= 1
             value = text[start:end]
