@@ -166,7 +166,7 @@ def test_documents_can_be_read_again_and_sent_to_another_process(tmp_path):
         (
             "a.sql",
             "insert into k values\n(1,'张三','a'),\n(2,'李四','b'),\n(3,'王五','c');\n".encode(),
-            "txt",
+            "sql",
         ),
         ("a.ini", "[值班]\nphone = 13800138000\n".encode(), "txt"),
         ("a.yaml", "- {name: 张三, phone: 1}\n- {name: 李四, phone: 2}\n".encode(), "txt"),

@@ -64,7 +64,7 @@ _EXTENSIONS = {
         "bz2",
         "xz",
     ),
-    *("parquet", "sqlite", "sqlite3", "db", "db3", "s3db"),
+    *("parquet", "sql", "sqlite", "sqlite3", "db", "db3", "s3db"),
     *("odt", "ott", "ods", "ots", "odp", "otp", "odg", "otg", "oth", "odm", "fodt", "fods", "fodp", "fodg"),
     *("png", "jpg", "jpeg", "tif", "tiff", "webp", "bmp"),
 }

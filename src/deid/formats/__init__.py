@@ -26,6 +26,7 @@ JOINED = frozenset(("csv", "tsv"))
 
 _MODULES = {
     "txt": "plain",
+    "sql": "sql",
     "md": "markdown",
     "csv": "delimited",
     "tsv": "delimited",
@@ -70,6 +71,7 @@ def read(path: str | PathLike[str], *, ref: str, options: Options = DEFAULT, nam
         "doc",
         "xls",
         "ppt",
+        "sql",
         "sqlite",
         "parquet",
         "msg",

@@ -45,6 +45,7 @@ FORMATS = (
     "xls",
     "ppt",
     "msg",
+    "sql",
     "sqlite",
     "parquet",
     "pdf",
@@ -55,10 +56,10 @@ FORMATS = (
     "bmp",
 )
 
-_STATEMENTS = ("srt", "vtt", "sql", "ini", "cfg", "conf", "cnf", "properties", "yaml", "yml", "toml", "env")
+_STATEMENTS = ("srt", "vtt", "ini", "cfg", "conf", "cnf", "properties", "yaml", "yml", "toml", "env")
 """Of texts with a grammar of their own, where commas part no cells."""
 PLAIN_TEXTS = ("txt", "text", "log", "out", *_STATEMENTS)
-"""Suffixes of texts that are read line by line: notes, logs, subtitles, dumps of databases, settings."""
+"""Suffixes of texts that are read line by line: notes, logs, subtitles, settings."""
 _SUFFIXES = {
     "": "txt",
     **{f".{suffix}": "txt" for suffix in PLAIN_TEXTS},
@@ -67,6 +68,7 @@ _SUFFIXES = {
     ".csv": "csv",
     ".tsv": "tsv",
     ".tab": "tsv",
+    ".sql": "sql",
     ".json": "json",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",

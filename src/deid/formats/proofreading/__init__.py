@@ -30,6 +30,7 @@ _READERS = {
     **dict.fromkeys(("odt", "ods", "odp", "odg"), ("odf", "strings_of_package")),
     **dict.fromkeys(("fodt", "fods", "fodp", "fodg"), ("odf", "strings_of_xml")),
     "parquet": ("parquet", "strings_of"),
+    "sql": ("sql", "strings_of"),
     "sqlite": ("sqlite", "strings_of"),
     "eml": ("mail", "strings_of"),
     "mbox": ("mail", "strings_of_box"),

@@ -1,0 +1,239 @@
+"""Dumps of databases (mysqldump, pg_dump, Navicat, SQL Server, Oracle): rows are those of tables, the rest is text.
+
+Columns are called as in the statement, or as in CREATE TABLE above it. Bytes in hexadecimal are a text, or a file of
+its kind; what nobody can read is left out, but for short ones, which may be keys: they become others of their length.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from hashlib import blake2b
+from typing import Any
+
+from deid.formats.edits import Edit
+from deid.formats.embedding import is_embedded, without_files
+from deid.formats.encoding import create_text, detect_encoding, open_text
+from deid.formats.members import Member, note_lost
+from deid.formats.options import Options
+from deid.formats.rows import Cells, Names, TableRow
+from deid.formats.sql.dialects import dialect_of
+from deid.formats.sql.literals import Value
+from deid.formats.sql.places import Place, value_at
+from deid.formats.sql.walking import Row, Table, Text, Walk, labels_of
+from deid.formats.stamp import check_unchanged, stamp
+from deid.formats.strips import Strips
+from deid.types import FIRST_ROWS, Document, Segment, Strip, TextBlock, Wanted, splice
+
+_LEAST_FILE = 64
+"""Characters of a value that may be a file in base64."""
+_NUMBER, _KEY = 8, 64
+"""Bytes that are no text and no more than these are a number or flags, and stay; a key or a hash. Others are files."""
+_SAYS = re.compile(r"\w")
+_NAME = r"(`[^`\r\n]+`|\"[^\"\r\n]+\"|\[[^\]\r\n]+\]|[^\W\d][\w$#]*)"
+_NAMED = re.compile(
+    rf"{_NAME}\s*(?:[<>!:]?=>?|<>|\b(?:NOT\s+)?I?LIKE\b)\s*(?=[nNeE]?')"
+    rf"|(?:^|[,(])\s*(?!CREATE\b){_NAME}\s(?:[^,'\"\r\n(]|\([^()\r\n]*\)){{0,80}}?\bDEFAULT\s*(?=[nNeE]?')",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A column before a text that it is, is not, or has where nothing is given."""
+
+
+def read(path: str, ref: str, options: Options) -> Document:
+    """Raises UnreadableDocument when empty, binary or undecodable."""
+    details: dict[str, Any] = stamp(path, ref) | {"options": options}
+    details["encoding"] = detect_encoding(path, ref)
+    with open_text(path, details["encoding"]) as handle:
+        details["dialect"] = dialect_of(handle)
+    shared = partial(_strips, path, ref, details)
+    return Document(ref, "sql", path, partial(_blocks, shared), details, shared)
+
+
+def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) -> None:
+    check_unchanged(document.path, document.details, document.ref)
+    encoding, lost = document.details["encoding"], Counter[str]()
+    writer = _Writer(document.details, edits, document.ref, lost)
+    walk = Walk(document.details["dialect"])
+    with open_text(document.path, encoding) as handle, create_text(path, encoding, document.ref) as put:
+        for unit in walk.units(handle, lost):
+            put(writer.text(unit) if isinstance(unit, Text) else writer.row(unit))
+    note_lost(document, lost)
+
+
+def _blocks(shared: Any) -> Iterator[TextBlock]:
+    return (block for _, found in shared(lambda strip: True) for block in found)
+
+
+def _strips(path: str, ref: str, details: Mapping[str, Any], wanted: Wanted) -> Iterator[Strip]:
+    """Each row is a strip, and so is each text."""
+    check_unchanged(path, details, ref)
+    counter, walk, reader = Strips(wanted), Walk(details["dialect"]), _Reader(details, ref)
+    above: dict[int, Row | Cells] = {}  # the last row of each table
+    with open_text(path, details["encoding"]) as handle:
+        for unit in walk.units(handle, Counter()):
+            if isinstance(unit, Text):
+                if unit.is_new and counter.is_wanted(strip := counter.next(), FIRST_ROWS):
+                    yield strip, tuple(reader.text(unit, walk.comments))
+            elif unit.table is None:
+                if counter.is_wanted(strip := counter.next(), FIRST_ROWS):
+                    yield strip, tuple(reader.cells(unit)[1])
+            else:
+                upper, above[unit.table.number] = above.get(unit.table.number), unit
+                if counter.is_wanted(strip := counter.next(), unit.number):
+                    upper = reader.cells(upper)[0] if isinstance(upper, Row) else upper
+                    cells, others = reader.cells(unit)
+                    above[unit.table.number] = cells
+                    row = TableRow(cells, upper)
+                    yield strip, [*row, *others] if others else row
+
+
+def _where(table: Table) -> Names:
+    return Names(
+        lambda row, column: f"{table.number}:{row}:{column}",
+        lambda row, column: f"table {table.number} row {row + 1} column {column + 1}",
+    )
+
+
+def _source(row: Row, place: Place) -> str:
+    return f"{row.name}:{place.column}.{place.more}" if place.more else f"{row.name}:{place.column}"
+
+
+def _settled(value: Value, lost: Counter[str]) -> tuple[Value, bool]:
+    """A value without the files that are in it as text, and whether there were any."""
+    text = value.text or ""
+    if len(text) < _LEAST_FILE:
+        return value, False
+    shorter = "" if is_embedded(text) else without_files(text)
+    if shorter == text:
+        return value, False
+    lost["embedded file"] += 1
+    return value.saying(shorter), True
+
+
+class _Values:
+    """Values of a dump, as reader and writer take them."""
+
+    def __init__(self, details: Mapping[str, Any], ref: str) -> None:
+        self._dialect = details["dialect"]
+        self._options: Options = details["options"]
+        self._key = bytes.fromhex(details["sha256"])
+        self._ref = ref
+
+    def _value(self, row: Row, place: Place) -> Value:
+        return value_at(row.raw, place, self._dialect)
+
+    def _member(self, value: Value, source: str) -> Member | None:
+        """Bytes that may be a file."""
+        if value.text is not None or len(value.data) <= _KEY:
+            return None
+        return Member(value.data, "", source + ":", self._ref, self._options)
+
+
+class _Reader(_Values):
+    def text(self, text: Text, comments: dict[str, str]) -> Iterator[TextBlock]:
+        """A text as it stands, then what it says that columns are."""
+        if not _SAYS.search(text.raw):
+            return
+        where = f"line {text.line}"
+        yield TextBlock(text.source, text.raw, where)
+        for number, name in enumerate(_NAMED.finditer(text.raw) if "'" in text.raw else ()):
+            found = self._dialect.token.match(text.raw, name.end())
+            if found and found.lastgroup == "string":
+                labels = labels_of((name[1] or name[2]).strip('`"[]'), comments)
+                yield _said(f"{text.source}={number}", found, text.source, where, labels, self._dialect)
+
+    def cells(self, row: Row) -> tuple[Cells, list[TextBlock]]:
+        """The values of a row, then what else stands in it."""
+        table = row.table or Table(0)
+        names = _where(table)
+        texts: list[str] = []
+        columns: list[int] = []
+        others: list[TextBlock] = []
+        for place in row.places:
+            value, _ = _settled(self._value(row, place), Counter())
+            source, where = (
+                _source(row, place),
+                f"line {row.line}" if row.table is None else names.where(row.number, place.column),
+            )
+            if member := self._member(value, source):
+                others += member.blocks(where)
+            elif value.text is None or not value.text.strip():
+                continue
+            elif place.more or row.table is None:
+                others.append(TextBlock(source, value.text, where, table.labels.get(place.column, ())))
+            else:
+                texts.append(value.text)
+                columns.append(place.column)
+        return Cells(texts, columns, table.labels, f"table {table.number}", row.number, names), others
+
+
+def _said(
+    id: str, literal: re.Match[str], source: str, where: str, labels: tuple[str, ...], dialect: Any
+) -> TextBlock:
+    """A literal within a text, unescaped; what is escaped in it stays when it is edited."""
+    value = value_at(literal[0], Place(0, len(literal[0]), "literal", 0), dialect)
+    place = literal.start() + len(value.opening)
+    text, segments = "", list[Segment]()
+    for raw, character in value.units():
+        if raw == character:
+            last = segments[-1] if segments else None
+            if last and last.end == len(text) and last.source_start + last.end - last.start == place:
+                segments[-1] = Segment(last.start, last.end + 1, source, last.source_start)
+            else:
+                segments.append(Segment(len(text), len(text) + 1, source, place))
+        text += character
+        place += len(raw)
+    return TextBlock(id, text, where, labels, None, tuple(segments))
+
+
+class _Writer(_Values):
+    def __init__(
+        self, details: Mapping[str, Any], edits: Mapping[str, Sequence[Edit]], ref: str, lost: Counter[str]
+    ) -> None:
+        super().__init__(details, ref)
+        self._edits, self._lost = edits, lost
+
+    def text(self, text: Text) -> str:
+        changes = self._edits.get(text.source, ())
+        # most of it stands in quotes
+        return splice(text.raw, [Edit(start, end, new.replace("'", "''")) for start, end, new in changes])
+
+    def row(self, row: Row) -> str:
+        parts: list[str] = []
+        position = 0
+        for place in row.places:
+            new = self._new(row, place)
+            if new is not None:
+                parts += (row.raw[position : place.start], new)
+                position = place.end
+        return "".join((*parts, row.raw[position:])) if parts else row.raw
+
+    def _new(self, row: Row, place: Place) -> str | None:
+        """What is to stand in a place, nothing where it stays."""
+        source = _source(row, place)
+        changes = self._edits.get(source, ())
+        is_short = place.end - place.start < _LEAST_FILE
+        if is_short and not changes and "x" not in row.raw[place.start : place.start + 4].casefold():
+            return None
+        value, is_other = _settled(self._value(row, place), self._lost)
+        if value.text is None:
+            data = self._bytes(value, source)
+            return None if data == value.data else value.holding(data)
+        return value.edited(changes) if changes or is_other else None
+
+    def _bytes(self, value: Value, source: str) -> bytes:
+        size = len(value.data)
+        if size <= _NUMBER:
+            return value.data
+        member = self._member(value, source)
+        if member is None:  # alike where they were alike: tables point at each other by them
+            return blake2b(value.data, digest_size=size, key=self._key).digest()
+        if member.document is None:
+            self._lost["embedded file"] += 1
+            return b""
+        self._lost.update(member.removed)
+        data = member.written(self._edits, self._lost)
+        self._lost["withheld file"] += data is None
+        return data or b""

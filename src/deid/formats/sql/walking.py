@@ -1,0 +1,168 @@
+"""A dump as rows of tables and texts, each with a name of its own: the same in every passage, reading or writing."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from io import StringIO
+from typing import NamedTuple, TextIO
+
+from deid.formats.plain import lines, paragraphs
+from deid.formats.sql.dialects import Dialect
+from deid.formats.sql.places import Place, copied_places, places_of
+from deid.formats.sql.scanning import Piece, pieces
+from deid.formats.tables import Labels
+
+_MOST_HEADS = 10_000
+"""Beginnings of statements that are remembered; more are texts as any."""
+_LABEL = re.compile(r"[^\s(（:：,，;；、|/【\[]{1,20}")
+"""What a comment calls a column: 性别 of 性别：0男 1女."""
+
+
+@dataclass
+class Table:
+    """`comments` are what the dump says of its columns. `rows` counts those so far, of all statements."""
+
+    number: int
+    columns: list[str] = field(default_factory=list)
+    comments: dict[str, str] = field(default_factory=dict)
+    rows: int = 0
+    _labels: Labels | None = None
+
+    @property
+    def labels(self) -> Labels:
+        if self._labels is None:
+            self._labels = {n: labels_of(name, self.comments) for n, name in enumerate(self.columns)}
+        return self._labels
+
+    def comment(self, name: str, comment: str) -> None:
+        if found := _LABEL.match(comment):
+            self.comments[name.casefold()] = found[0]
+            self._labels = None
+
+    def order(self, names: Sequence[str]) -> tuple[int, ...]:
+        """The numbers of columns, of which new ones are added."""
+        known = {name.casefold(): number for number, name in enumerate(self.columns)}
+        order: list[int] = []
+        for name in names:
+            number = known.setdefault(name.casefold(), len(self.columns))
+            if number == len(self.columns) or number in order:
+                number = len(self.columns)
+                self.columns.append(name)
+                self._labels = None
+            order.append(number)
+        return tuple(order)
+
+
+def labels_of(name: str, comments: dict[str, str]) -> tuple[str, ...]:
+    comment = comments.get(name.casefold(), "")
+    return (name, comment) if comment and comment != name else (name,)
+
+
+class Text(NamedTuple):
+    """What is no row. One that is not new stood there before, and is edited as it was there."""
+
+    raw: str
+    source: str
+    line: int
+    is_new: bool = True
+
+
+class Row(NamedTuple):
+    """Values in their places; those of no table stand in another statement."""
+
+    raw: str
+    places: Sequence[Place]
+    name: str
+    """What the sources of its values begin with."""
+    number: int
+    line: int
+    table: Table | None = None
+
+
+class Walk:
+    """Goes through a dump once."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self._dialect = dialect
+        self._tables: dict[str, Table] = {}
+        self._count = 0
+        self._heads: dict[str, int] = {}
+        self._table, self._order = Table(0), tuple[int, ...]()
+        self._orders: dict[str, tuple[Table, tuple[int, ...]]] = {}
+        self._last_line = self._values = 0
+        self.comments: dict[str, str] = {}
+        """What the dump says of columns, of whatever table."""
+
+    def units(self, handle: TextIO, lost: Counter[str]) -> Iterator[Text | Row]:
+        for piece in pieces(handle, self._dialect):
+            if piece.kind == "text":
+                yield from self._texts(piece, lost)
+            elif piece.kind == "head":
+                yield from self._head(piece, lost)
+            elif piece.kind in ("row", "copied"):
+                yield self._row(piece)
+            elif piece.kind == "bytes":
+                self._values += 1
+                place = Place(0, len(piece.raw), "literal", 0)
+                yield Row(piece.raw, (place,), f"value:{self._values}", 0, piece.line)
+            else:
+                self._describe(piece)
+
+    def _texts(self, piece: Piece, lost: Counter[str]) -> Iterator[Text]:
+        first = max(piece.line, self._last_line + 1)  # several texts may stand in one line
+        numbered = enumerate(lines(StringIO(piece.raw, newline=""), lost), first)
+        for number, text in paragraphs(self._counted(numbered)):
+            yield Text(text, f"line:{number}", piece.line + number - first)
+
+    def _counted(self, numbered: Iterator[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+        for number, text in numbered:
+            self._last_line = number
+            yield number, text
+
+    def _head(self, piece: Piece, lost: Counter[str]) -> Iterator[Text]:
+        if piece.raw not in self._orders:
+            table = self._tables.get(piece.table) or self._new_table(piece.table)
+            if len(self._orders) >= _MOST_HEADS:
+                self._orders.clear()
+            self._orders[piece.raw] = table, table.order(piece.columns)
+        self._table, self._order = self._orders[piece.raw]
+        is_new = piece.raw not in self._heads
+        if is_new and len(self._heads) >= _MOST_HEADS:
+            yield from self._texts(piece, lost)
+            return
+        number = self._heads.setdefault(piece.raw, len(self._heads))
+        yield Text(piece.raw, f"head:{number}", piece.line, is_new)
+
+    def _row(self, piece: Piece) -> Row:
+        found = copied_places(piece.raw) if piece.kind == "copied" else places_of(piece.raw, self._dialect)
+        order, table = self._order, self._table
+        if order:
+            beyond = len(table.columns)
+            found = (
+                place._replace(
+                    column=order[place.column] if place.column < len(order) else beyond + place.column
+                )
+                for place in found
+            )
+        table.rows += 1
+        number = table.rows - 1
+        return Row(piece.raw, tuple(found), f"{table.number}:{number}", number, piece.line, table)
+
+    def _describe(self, piece: Piece) -> None:
+        if piece.kind == "table":
+            table = self._new_table(piece.table)
+            table.order(piece.columns)
+        else:
+            table = self._tables.get(piece.table) or self._new_table(piece.table)
+        for name, comment in zip(piece.columns, piece.comments, strict=True):
+            table.comment(name, comment)
+        self.comments.update(table.comments)
+
+    def _new_table(self, name: str) -> Table:
+        self._count += 1
+        table = self._tables[name] = Table(self._count)
+        self._orders.clear()
+        return table
