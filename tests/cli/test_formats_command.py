@@ -14,7 +14,7 @@ def test_every_format_is_listed():
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("name", ["txt", "jsonl", "xlsx", "docx", "pdf", "png", "tif"])
+@pytest.mark.parametrize("name", ["txt", "jsonl", "sql", "xlsx", "docx", "pdf", "png", "tif"])
 def test_what_is_covered_is_said(monkeypatch, language, name):
     monkeypatch.setenv("DEID_LANG", language)
 

@@ -37,6 +37,7 @@ TEXTS = {
     "html": "<html><p>张三</p></html>",
     "xml": "<?xml version='1.0'?><a>张三</a>",
     "svg": "<?xml version='1.0'?><svg><text>张三</text></svg>",
+    "sql": "INSERT INTO t (a) VALUES ('张三', 0x9f3c01ab77e2408d9c11ff00aa5500fe);\n",
     "rtf": r"{\rtf1\ansi \u24352?\u19977?}",
     "ics": "BEGIN:VCALENDAR\nSUMMARY:张三\nEND:VCALENDAR\n",
     "vcf": "BEGIN:VCARD\nVERSION:3.0\nFN:张三\nEND:VCARD\n",

@@ -21,7 +21,7 @@ from deid.formats.options import Options
 from deid.formats.rows import Cells, Names, TableRow
 from deid.formats.sql.dialects import dialect_of
 from deid.formats.sql.literals import Value
-from deid.formats.sql.places import Place, value_at
+from deid.formats.sql.places import Place, text_at, value_at
 from deid.formats.sql.walking import Row, Table, Text, Walk, labels_of
 from deid.formats.stamp import check_unchanged, stamp
 from deid.formats.strips import Strips
@@ -121,9 +121,6 @@ class _Values:
         self._key = bytes.fromhex(details["sha256"])
         self._ref = ref
 
-    def _value(self, row: Row, place: Place) -> Value:
-        return value_at(row.raw, place, self._dialect)
-
     def _member(self, value: Value, source: str) -> Member | None:
         """Bytes that may be a file."""
         if value.text is not None or len(value.data) <= _KEY:
@@ -151,21 +148,24 @@ class _Reader(_Values):
         texts: list[str] = []
         columns: list[int] = []
         others: list[TextBlock] = []
-        for place in row.places:
-            value, _ = _settled(self._value(row, place), Counter())
-            source, where = (
-                _source(row, place),
-                f"line {row.line}" if row.table is None else names.where(row.number, place.column),
-            )
-            if member := self._member(value, source):
-                others += member.blocks(where)
-            elif value.text is None or not value.text.strip():
+        for place in row.places(self._dialect):
+            text = text_at(row.raw, place) if place.end - place.start < _LEAST_FILE else None
+            member: Member | None = None
+            if text is None:
+                value, _ = _settled(value_at(row.raw, place, self._dialect), Counter())
+                member, text = self._member(value, _source(row, place)), value.text or ""
+            is_cell = row.table is not None and not place.more
+            if is_cell and member is None:
+                if text and not text.isspace():
+                    texts.append(text)
+                    columns.append(place.column)
                 continue
-            elif place.more or row.table is None:
-                others.append(TextBlock(source, value.text, where, table.labels.get(place.column, ())))
-            else:
-                texts.append(value.text)
-                columns.append(place.column)
+            where = names.where(row.number, place.column) if row.table else f"line {row.line}"
+            if member:
+                others += member.blocks(where)
+            elif text.strip():
+                labels = table.labels.get(place.column, ())
+                others.append(TextBlock(_source(row, place), text, where, labels))
         return Cells(texts, columns, table.labels, f"table {table.number}", row.number, names), others
 
 
@@ -203,7 +203,7 @@ class _Writer(_Values):
     def row(self, row: Row) -> str:
         parts: list[str] = []
         position = 0
-        for place in row.places:
+        for place in row.places(self._dialect):
             new = self._new(row, place)
             if new is not None:
                 parts += (row.raw[position : place.start], new)
@@ -217,7 +217,7 @@ class _Writer(_Values):
         is_short = place.end - place.start < _LEAST_FILE
         if is_short and not changes and "x" not in row.raw[place.start : place.start + 4].casefold():
             return None
-        value, is_other = _settled(self._value(row, place), self._lost)
+        value, is_other = _settled(value_at(row.raw, place, self._dialect), self._lost)
         if value.text is None:
             data = self._bytes(value, source)
             return None if data == value.data else value.holding(data)

@@ -29,6 +29,16 @@ class Place(NamedTuple):
     more: int = 0
 
 
+def text_at(raw: str, place: Place) -> str | None:
+    """The text of a place in which nothing is escaped; None where it has to be looked at."""
+    text = raw[place.start : place.end]
+    if place.form != "literal":
+        return None if "\\" in text else text
+    if text[0] == "'":
+        return text[1:-1] if "\\" not in text and text.find("'", 1) == len(text) - 1 else None
+    return text if text.replace(".", "").isdecimal() else None
+
+
 def value_at(raw: str, place: Place, dialect: Dialect) -> Value:
     text = raw[place.start : place.end]
     if place.form == "literal":

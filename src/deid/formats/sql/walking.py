@@ -12,11 +12,13 @@ from typing import NamedTuple, TextIO
 from deid.formats.plain import lines, paragraphs
 from deid.formats.sql.dialects import Dialect
 from deid.formats.sql.places import Place, copied_places, places_of
-from deid.formats.sql.scanning import Piece, pieces
+from deid.formats.sql.scanning import Kind, Piece, pieces
 from deid.formats.tables import Labels
 
 _MOST_HEADS = 10_000
 """Beginnings of statements that are remembered; more are texts as any."""
+_BEYOND = 10_000
+"""No table has so many columns: those of values for which a statement names none."""
 _LABEL = re.compile(r"[^\s(（:：,，;；、|/【\[]{1,20}")
 """What a comment calls a column: 性别 of 性别：0男 1女."""
 
@@ -70,16 +72,30 @@ class Text(NamedTuple):
     is_new: bool = True
 
 
-class Row(NamedTuple):
-    """Values in their places; those of no table stand in another statement."""
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Values in their places, which are looked for when somebody asks; those of no table stand in another statement.
+
+    `name` is what the sources of its values begin with, `order` the columns of a statement that names them.
+    """
 
     raw: str
-    places: Sequence[Place]
+    kind: Kind
     name: str
-    """What the sources of its values begin with."""
     number: int
     line: int
     table: Table | None = None
+    order: tuple[int, ...] = ()
+
+    def places(self, dialect: Dialect) -> Iterator[Place]:
+        if self.kind == "bytes":
+            return iter((Place(0, len(self.raw), "literal", 0),))
+        found = copied_places(self.raw) if self.kind == "copied" else places_of(self.raw, dialect)
+        return map(self._ordered, found) if self.order else found
+
+    def _ordered(self, place: Place) -> Place:
+        order, column = self.order, place.column
+        return place._replace(column=order[column] if column < len(order) else _BEYOND + column)
 
 
 class Walk:
@@ -106,8 +122,7 @@ class Walk:
                 yield self._row(piece)
             elif piece.kind == "bytes":
                 self._values += 1
-                place = Place(0, len(piece.raw), "literal", 0)
-                yield Row(piece.raw, (place,), f"value:{self._values}", 0, piece.line)
+                yield Row(piece.raw, "bytes", f"value:{self._values}", 0, piece.line)
             else:
                 self._describe(piece)
 
@@ -137,19 +152,10 @@ class Walk:
         yield Text(piece.raw, f"head:{number}", piece.line, is_new)
 
     def _row(self, piece: Piece) -> Row:
-        found = copied_places(piece.raw) if piece.kind == "copied" else places_of(piece.raw, self._dialect)
-        order, table = self._order, self._table
-        if order:
-            beyond = len(table.columns)
-            found = (
-                place._replace(
-                    column=order[place.column] if place.column < len(order) else beyond + place.column
-                )
-                for place in found
-            )
+        table, number = self._table, self._table.rows
         table.rows += 1
-        number = table.rows - 1
-        return Row(piece.raw, tuple(found), f"{table.number}:{number}", number, piece.line, table)
+        name = f"{table.number}:{number}"
+        return Row(piece.raw, piece.kind, name, number, piece.line, table, self._order)
 
     def _describe(self, piece: Piece) -> None:
         if piece.kind == "table":
