@@ -228,6 +228,17 @@ def test_a_column_beside_a_text_names_it(tmp_path):
     }
 
 
+def test_accounts_are_told_but_for_those_of_every_database(tmp_path):
+    document = document_of(
+        tmp_path / "a.sql",
+        "-- Name: t; Type: TABLE; Owner: wangfang\nALTER TABLE t OWNER TO postgres;\n/*!50013 DEFINER=`lisi`@`%` */;\n/*!50013 DEFINER=`root`@`%` */;\n",
+    )
+
+    named = {block.text: block.labels for block in document.blocks() if "@" in block.id}
+
+    assert named == {"wangfang": ("user",), "lisi": ("user",)}
+
+
 @pytest.mark.parametrize(
     ("raw", "dialect", "text", "edited"),
     [

@@ -13,6 +13,7 @@ from functools import partial
 from hashlib import blake2b
 from typing import Any
 
+from deid.formats.accounts import is_nobody
 from deid.formats.edits import Edit
 from deid.formats.embedding import is_embedded, without_files
 from deid.formats.encoding import create_text, detect_encoding, open_text
@@ -39,6 +40,12 @@ _NAMED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """A column before a text that it is, is not, or has where nothing is given."""
+_ACCOUNT = re.compile(
+    r"\bDEFINER\s*=\s*(?P<quote>[`'\"]?)(?P<name>[\w.\-]+)(?P=quote)@|\bOWNER(?:\s+TO\s+|:\s*)\"?(?P<owner>[\w.\-]+)",
+    re.IGNORECASE,
+)
+_NOBODY = frozenset(("postgres", "mysql", "dbo", "sa", "public"))
+"""Accounts as they come with a database."""
 
 
 def read(path: str, ref: str, options: Options) -> Document:
@@ -130,7 +137,7 @@ class _Values:
 
 class _Reader(_Values):
     def text(self, text: Text, comments: dict[str, str]) -> Iterator[TextBlock]:
-        """A text as it stands, then what it says that columns are."""
+        """A text as it stands, then what it says that columns are, and whose it is."""
         if not _SAYS.search(text.raw):
             return
         where = f"line {text.line}"
@@ -140,6 +147,13 @@ class _Reader(_Values):
             if found and found.lastgroup == "string":
                 labels = labels_of((name[1] or name[2]).strip('`"[]'), comments)
                 yield _said(f"{text.source}={number}", found, text.source, where, labels, self._dialect)
+
+        for found in _ACCOUNT.finditer(text.raw):
+            start, end = found.span("name" if found["name"] else "owner")
+            account = text.raw[start:end]
+            if account.casefold() not in _NOBODY and not is_nobody(account):
+                segments = (Segment(0, end - start, text.source, start),)
+                yield TextBlock(f"{text.source}@{start}", account, where, ("user",), None, segments)
 
     def cells(self, row: Row) -> tuple[Cells, list[TextBlock]]:
         """The values of a row, then what else stands in it."""
