@@ -332,6 +332,15 @@ def test_statements_that_are_broken_are_read_as_text(tmp_path, statement):
         assert new == text.replace("张三", "〔替〕").replace("李四", "〔替〕")
 
 
+@pytest.mark.parametrize(
+    "opening", ["/* a\n", "INSERT INTO t VALUES (/* a\n", "INSERT INTO t VALUES (1, 'a\n"]
+)
+def test_what_never_ends_takes_no_longer_than_its_length(tmp_path, opening):
+    text = opening * 30_000
+
+    assert written(text, [], tmp_path / "a.sql") == text
+
+
 def test_a_broken_statement_does_not_break_the_next_one(tmp_path):
     document = document_of(
         tmp_path / "a.sql", "INSERT INTO t (a) VALUES ('张三\nINSERT INTO t (a) VALUES ('李四');\n"

@@ -74,6 +74,7 @@ class _Window:
         self.buffer, self.start, self.reach = "", 0, 0
         self._ended = False
         self._line = 1
+        self._unclosed: set[str] = set()
 
     @property
     def place(self) -> int:
@@ -90,6 +91,8 @@ class _Window:
             return False
         read = self._handle.read(max(_CHUNK, len(self.buffer) - self.start))
         self._ended = not read
+        if read:
+            self._unclosed.clear()
         self.buffer, self.start = self.buffer[self.start :] + read, 0
         return bool(read)
 
@@ -109,9 +112,22 @@ class _Window:
         if self.reach:
             yield self.piece("text")
 
+    def is_unclosed(self, place: int) -> bool:
+        """Whether something begins at a place of which the end was looked for before, in vain.
+
+        Each would cost a look at all the rest.
+        """
+        first = self.buffer[place : place + 1]
+        return first in self._unclosed and (first != "/" or self.buffer.startswith("/*", place))
+
+    def note_unclosed(self, opening: str) -> None:
+        self._unclosed.add(opening[0])
+
     def token(self, dialect: Dialect) -> tuple[str, str] | None:
         """Group and text of what stands at the place; None at the end of the file."""
         while True:
+            if self._unclosed and self.is_unclosed(self.place):
+                return "other", self.buffer[self.place]
             found = dialect.token.match(self.buffer, self.place)
             if (
                 found is None or found.end() == len(self.buffer) or found.lastgroup == "open"
@@ -119,6 +135,8 @@ class _Window:
                 continue
             if found is None:
                 return None
+            if found.lastgroup == "open":
+                self.note_unclosed(found[0])
             if found.lastgroup == "string" and _RUNAWAY.search(self.buffer, found.start(), found.end()):
                 return "other", self.buffer[self.place]
             return str(found.lastgroup), found[0]
@@ -192,10 +210,12 @@ def _size_of_row(window: _Window, dialect: Dialect) -> int:
 def _walked(window: _Window, dialect: Dialect) -> int | None:
     """The same, token by token; None where the buffer is too short to tell."""
     depth, place, before = 0, window.place, ""
-    while found := dialect.token.match(window.buffer, place):
+    while not window.is_unclosed(place) and (found := dialect.token.match(window.buffer, place)):
         group = found.lastgroup or ""
         if group == "open" and not window.is_whole:
             return None
+        if group == "open":
+            window.note_unclosed(found[0])
         is_next = group == "word" and before == "line" and found[0].casefold() in ("insert", "replace")
         is_over = group == "string" and _RUNAWAY.search(window.buffer, *found.span())
         if is_next or is_over or group in ("open", "end"):
@@ -205,7 +225,7 @@ def _walked(window: _Window, dialect: Dialect) -> int | None:
         if depth == 0:
             return place - window.place
         before = group if group != "space" else before
-    return 0 if window.is_whole else None
+    return 0 if window.is_whole or window.is_unclosed(place) else None
 
 
 def _copied(window: _Window, *, plain: bool) -> Iterator[Piece]:
