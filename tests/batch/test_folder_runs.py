@@ -239,6 +239,18 @@ def refuse(state, job):
     raise AssertionError("nothing was to be done")
 
 
+def test_a_name_that_is_a_word_is_the_word_in_other_files(work):
+    work.write("病历.txt", "患者姓名：丘陵　男　电话13800138017\n患者姓名：李娜　女\n")
+    work.write("科普.txt", "丘陵地带多见此病。\n")
+
+    done = work.run()
+
+    texts = {name: data.decode() for name, data in work.outputs().items() if name.endswith(".txt")}
+    assert "丘陵" not in texts["病历.txt"]
+    assert texts["科普.txt"].startswith("丘陵地带")
+    assert done.report.complete
+
+
 def test_a_second_run_does_nothing_again(work):
     work.run()
     before = work.outputs()

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 from deid.batch.checking import Value
 from deid.batch.notes import PERSON, Notes
+from deid.detection.boundaries import word_list
 from deid.detection.composite import MEDICAL
 from deid.detection.values import HashedValues, PackedValues, SortedTexts
 from deid.detector import NameSet
@@ -38,6 +39,8 @@ from deid.types import Entity, Subject
 
 _GIVEN = 2
 """Characters of a given name that is looked for by itself."""
+_SHORT, _COMMON_SURNAMES = 2, "王李张刘陈杨赵黄周吴徐孙胡朱林郭罗"
+"""Characters of a name that may be a word, and surnames that begin names more often than words."""
 _PROPAGATED = 0.6
 """Enough to be taken where nothing else was found, and to lose against what was."""
 
@@ -317,8 +320,16 @@ def _everywhere(deidentifier: Deidentifier, searched: Iterable[str]) -> Iterator
     return (
         value
         for value in searched
-        if not is_ambiguous(value, words) and not _is_kept(deidentifier, PERSON, value)
+        if not (is_ambiguous(value, words) or _is_word(value) or _is_kept(deidentifier, PERSON, value))
     )
+
+
+def _is_word(name: str) -> bool:
+    """丘陵: somebody in one file, and hills in the next. Of 李娜 the dictionary knows as well."""
+    if len(name) != _SHORT:
+        return False
+    part_of_speech = word_list().part_of_speech(name)
+    return bool(part_of_speech) and not (part_of_speech.startswith("nr") and name[0] in _COMMON_SURNAMES)
 
 
 def _meant(people: People, names: Iterable[str], given: set[str]) -> Iterator[tuple[str, Subject]]:

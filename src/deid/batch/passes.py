@@ -346,9 +346,7 @@ def _check(
             search.add(string)
         read += len(string) + 1
     remaining = tally.remaining | _unchanged(bench, job, format_name)
-    left = left_over(
-        search.found(), remaining=remaining, known=bench.known, kept=originals.kept | tally.kept
-    )
+    left = left_over(search.found(), remaining=remaining, known=bench.known, kept=originals.kept | tally.kept)
     if left:
         raise UnwritableDocument(f"{reference(job.number)}: {FAILED}: {describe(left)}")
 
