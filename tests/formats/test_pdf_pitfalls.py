@@ -149,6 +149,16 @@ def page_of_lines(path, *lines):
     return path
 
 
+def test_a_line_that_goes_beyond_the_margin_makes_no_others_short(tmp_path):
+    path = page_of_lines(
+        tmp_path / "a.pdf", *["诊" * 30] * 5, "疗" * 32, "断" * 26 + "新", "A·F7721自费", "以上"
+    )
+
+    [text, *_] = [block.text for block in read(path, ref="#1").blocks() if "F7721" in block.text]
+
+    assert "断新A·F7721自费" in text
+
+
 @pytest.mark.parametrize(
     ("lines", "readings"),
     [

@@ -31,6 +31,7 @@ _NUMBERED = re.compile(r"[第（(【\[]?[\d一二三四五六七八九十]+[\s.,
 _WORD, _WORD_GAP = re.compile(r"[!-~·•・]+"), 0.2
 """Characters of one word, and of sizes of the font between them."""
 _LEAST_WRAPPED = 16  # characters of a line
+_LEAST_AT_MARGIN, _NEARLY = 4, 0.85  # lines that end there; of the widest
 _LEAST_STACKED, _STACKED = 3, 2.5  # characters; of the size: right below
 _LEAST_TURN, _MOST_TURN, _NEXT_ON_CURVE = 0.5, 60.0, 3.0  # degrees; of the size
 _FIGURES = re.compile("[0-9]{1,8}|[0-9]{0,7}[Xx]")
@@ -204,8 +205,7 @@ def _flow(lines: Sequence[Line], id: str, where: str, labels: tuple[str, ...]) -
 
 def _breaks(lines: Sequence[Line]) -> list[tuple[str, str]]:
     """What stands between each line and the next, and what else may."""
-    right = max((line.end for line in lines), default=0.0)
-    usual = _usual_length(lines)
+    right, usual = _right_margin(lines), _usual_length(lines)
     full = []
     for before, line in pairwise(lines):
         margin = max(2 * max(before.size, line.size), _first_word(line))
@@ -215,6 +215,16 @@ def _breaks(lines: Sequence[Line]) -> list[tuple[str, str]]:
         _break(before, line, is_item=_item(line) in items) if is_full else ("\n", "\n")
         for is_full, (before, line) in zip(full, pairwise(lines), strict=True)
     ]
+
+
+def _right_margin(lines: Sequence[Line]) -> float:
+    """Where most full lines end; a few, with a word that cannot be parted or a page number, go beyond."""
+    right = max((line.end for line in lines), default=0.0)
+    left = min((line.start for line in lines), default=0.0)
+    ends = Counter(round(line.end / line.size) * line.size for line in lines)
+    end, count = ends.most_common(1)[0] if ends else (right, 0)
+    is_margin = count >= max(_LEAST_AT_MARGIN, len(lines) // 5) and end - left > _NEARLY * (right - left)
+    return end + max(line.size for line in lines) / 2 if is_margin else right
 
 
 def _item(line: Line) -> str:
