@@ -181,3 +181,29 @@ def test_a_line_that_breaks_in_the_middle_of_a_byte_is_read(tmp_path):
     [_, note, *rest] = (tmp_path / "b.vcf").read_text().splitlines()
     assert quopri.decodestring(note + rest[0] if note.endswith("=") else note).decode().endswith("教场口街")
     assert "德胜门外" not in "".join(text_of(tmp_path / "b.vcf", format="vcf"))
+
+
+def test_what_phones_add_to_contacts_is_told_by_its_labels(tmp_path):
+    lines = [
+        "X-ANDROID-CUSTOM:vnd.android.cursor.item/nickname;罐子;1;;;",
+        "IMPP;X-SERVICE-TYPE=QQ:x-apple:771203381",
+        "X-WECHAT:grace_gz",
+        "RELATED;type=child:Tobi",
+        'ATTENDEE;CN="叶,德明":MAILTO:ye@example.cn',
+    ]
+    document = document_of(tmp_path / "a.vcf", "\n".join(["BEGIN:VCARD", *lines, "END:VCARD", ""]))
+
+    labels = {block.text: block.labels for block in document.blocks()}
+
+    assert labels["罐子"] == ("昵称",)
+    assert labels["771203381"] == ("QQ",)
+    assert labels["grace_gz"] == ("微信号",)
+    assert labels["Tobi"] == ("联系人",)
+    assert labels["叶,德明"] == ("姓名",)
+
+    write(document, replaced(document, ["罐子", "771203381", "叶,德明"]), tmp_path / "b.vcf")
+
+    written = (tmp_path / "b.vcf").read_text().splitlines()
+    assert written[1] == "X-ANDROID-CUSTOM:vnd.android.cursor.item/nickname;〔替〕;1;;;"
+    assert written[2] == "IMPP;X-SERVICE-TYPE=QQ:x-apple:〔替〕"
+    assert written[5] == 'ATTENDEE;CN="〔替〕":MAILTO:ye@example.cn'

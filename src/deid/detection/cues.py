@@ -86,8 +86,8 @@ _TAIL_OF_LABEL = re.compile(
 _ROLE_LABEL = re.compile(r"[一-鿿]{0,5}(?:师|员|人|者|医生|护士|大夫|主任|家长)(?<!会员)(?<!人员)(?<!成员)")
 _DAY_LABEL = re.compile("[一-鿿]{2,4}(?<![工作节假休息连纪念当])日")
 """申请日, 退款日: a column of days."""
-_FRAGMENTS = frozenset("age ip".split())
-"""Cue words that are the end of very many ordinary words: page, ship."""
+_FRAGMENTS = frozenset("age ip by".split())
+"""Cue words that are the end of very many ordinary words: page, ship, hobby."""
 _ORDINARY = re.compile(
     r"(?<![A-Za-z])(?:(?:ho|mo|pas|car|chat|in|man|lin)tel|(?:[fps]|sp|trans)lat|(?:sa|co|me|ny|ta|gal|epsi|py|fe|up)lon|(?:un|[gb7])zip"
     r"|(?:cal|kel|mar)vin|(?:cron|batch|sub)job)$",

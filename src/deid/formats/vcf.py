@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from deid.errors import UnreadableDocument
@@ -40,7 +40,7 @@ _MARKERS = re.compile(
     re.IGNORECASE,
 )
 _BEGINNINGS = {"vcf": "VCARD", "ics": "VCALENDAR"}
-_CALLED = re.compile(r'(;(?:CN|SORT-AS)=)("[^"]*"|[^;:"]*)', re.IGNORECASE)
+_CALLED = re.compile(r'(;(?:CN|SORT-AS)=)(?:"(?P<quoted>[^"]*)"|(?P<plain>[^;:"]*))', re.IGNORECASE)
 _FILES = frozenset({"PHOTO", "LOGO", "SOUND", "KEY", "X-ALT-DESC"})  # the last is DESCRIPTION as HTML
 _LABELS = {
     **dict.fromkeys(("FN", "N", "SORT-STRING"), "姓名"),
@@ -61,8 +61,19 @@ _LABELS = {
     ),
     "LOCATION": "地点",
     "CONTACT": "联系人",
+    **dict.fromkeys(
+        ("RELATED", "SPOUSE", "X-SPOUSE", "X-ABRELATEDNAMES", "X-ASSISTANT", "X-MANAGER"), "联系人"
+    ),
+    **dict.fromkeys(("X-PHONETIC-FIRST-NAME", "X-PHONETIC-LAST-NAME"), "姓名拼音"),
+    **dict.fromkeys(("X-WECHAT", "X-WEIXIN"), "微信号"),
+    **dict.fromkeys(("X-QQ", "X-TENCENT-QQ"), "QQ"),
 }
+_CUSTOM = {"nickname": "昵称", "relation": "联系人", "contact_event": "出生日期", "im": "账号"}
+"""Of X-ANDROID-CUSTOM, whose first field says what the second one is."""
+_SERVICE = re.compile(r"X-SERVICE-TYPE=\"?([\w ]+)", re.IGNORECASE)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9\-]*:(?=[^\s:]+$)")
 _ORDER = {"N": (0, 2, 1), "ADR": (6, 4, 3, 2, 1, 0, 5)}  # as a Chinese name or address is written
+_IN_PARTS = frozenset({"N", "ADR", "ORG", "X-ANDROID-CUSTOM"})
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030"}
 
 
@@ -184,7 +195,8 @@ def _line(raw: str, number: int, ref: str) -> Line:
 
 def _head(raw: str, number: int) -> Iterator[Piece]:
     """What stands before a value, in pieces: names of persons among the parameters are pieces of their own."""
-    cuts = [0, *(place for match in _CALLED.finditer(raw) for place in match.span(2)), len(raw)]
+    called = (match.span("plain" if match["quoted"] is None else "quoted") for match in _CALLED.finditer(raw))
+    cuts = [0, *chain.from_iterable(called), len(raw)]
     for index, (first, last) in enumerate(pairwise(cuts)):
         part = raw[first:last]
         yield Piece(part, f"line:{number}:head:{index}", _characters(part), label="姓名" if index % 2 else "")
@@ -202,16 +214,23 @@ def _values(
         units = _quoted(value, charset, ref)
     else:
         units = _characters(value)
-    cuts = [i for i, (raw, _) in enumerate(units) if raw == ";"] if name in ("N", "ADR", "ORG") else []
+    cuts = [i for i, (raw, _) in enumerate(units) if raw == ";"] if name in _IN_PARTS else []
     pieces: list[Piece] = []
     fields: list[Piece] = []
+    label = _LABELS.get(name, "")
+    if name == "IMPP" and (scheme := _SCHEME.match(value)):
+        service = _SERVICE.search(parameters)
+        pieces.append(Piece(scheme[0]))
+        label, units = (service[1] if service else label), units[scheme.end() :]
     for first, last in zip([-1, *cuts], [*cuts, len(units)], strict=True):
         if first >= 0:
             pieces.append(Piece(";"))
         part = units[first + 1 : last]
         text, source = "".join(raw for raw, _ in part), f"line:{number}:{len(fields)}"
-        fields.append(Piece(text, source, part, charset, _LABELS.get(name, "")))
+        fields.append(Piece(text, source, part, charset, label))
         pieces.append(fields[-1])
+        if name == "X-ANDROID-CUSTOM":
+            label = _CUSTOM.get(fields[0].text.rpartition("/")[2], "") if len(fields) == 1 else ""
     order = [fields[i] for i in _ORDER.get(name, ()) if i < len(fields)]
     groups = [tuple(order)] if order else []
     groups += [(one,) for one in fields if len(fields) > 1 or not order]
