@@ -101,6 +101,8 @@ def test_finds_months_with_days_by_what_is_told_of_them(marked):
         "生日：[腊月十八](DATE_OF_BIRTH)（身份证写[1月3日](DATE_OF_BIRTH)）",
         "周敏 女 [580803](DATE_OF_BIRTH) 南京；男 610041 床",
         "[六七年](DATE_OF_BIRTH)的人；六七年的时间",
+        "妻王丽（[84.3.22](DATE_OF_BIRTH)，陪同），李红梅 [79.11.2](DATE_OF_BIRTH) 女；版本 v84.3.22",
+        "女儿小花（[2018年5月](DATE_OF_BIRTH)）寄养在姥姥家；患儿（[2018年5月](DATE_TIME)）就诊",
         "出生年月与证件不一致（表中[1982.5](DATE_OF_BIRTH)，证件[1985.2](DATE_OF_BIRTH)）",
     ],
 )
