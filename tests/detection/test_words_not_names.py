@@ -40,6 +40,8 @@ def test_a_label_in_a_sentence_takes_no_words(deidentifier: Deidentifier, marked
         "插花（康乃馨、向日葵、百合、满天星、文竹）",
         "不劳医生开药方；坐席全忙，请稍候；皮尔逊相关适用于正态资料",
         "关键词：向阳、温润、常青、和煦",
+        "成人和14岁以上：每次50mg；家庭治疗（双咨询师）90分钟",
+        "20:26:02 用户：药能寄吗？寄四川",
         "今日到场：[包治国](PERSON)、[李敏](PERSON)、[王强](PERSON)",
         "名单：[向阳](PERSON)、[李雪梅](PERSON)、[王志强](PERSON)",
         "到场的有[常青](PERSON)、护士长、[高](PERSON)医生",

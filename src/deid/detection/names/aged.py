@@ -26,6 +26,7 @@ _SEX_GLUED = Screened(rf"(?<![{HAN}])([{HAN}]{{2,4}})(?=[男女]性?[ ]?[0-9]{{1
 """祁宝仓男68岁."""
 _AND_OLDER = re.compile("以[上下]|[及之]?以?后|[~～-]")
 _BED = re.compile(r"[0-9]床$")
+_JOINS = frozenset("和及与或")
 
 
 class NamesBeforeSexOrAge:
@@ -63,6 +64,8 @@ class NamesBeforeSexOrAge:
                 start -= 1
             if end - start > 2 and self._is_word_and_more(text[start : start + 2]):
                 continue  # 尤其是50岁以上, 酒精以下，女子
+            if text[end - 1 : end] in _JOINS and reading.known(text[start : end - 1]):
+                continue  # 成人和14岁以上
             shape = self._ending_at(text, start, end)
             if shape and not self._begins_late(reading, shape.start, end):
                 yield of_shape(shape, 0.85 if shape.quality >= 0.65 else 0.65, "sex or age")

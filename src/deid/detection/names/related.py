@@ -37,6 +37,7 @@ _FREQUENT = 500
 """How often jieba's dictionary counts a word that no name holds."""
 _TWICE = re.compile(r"(.)\1")
 _LAST_OF_KIN = "妻夫父母子女儿婆公爷奶爸妈哥姐弟妹伴婿媳孙友"
+_ASKS = frozenset("吗么呢")
 
 
 class NamesBehindRoles:
@@ -88,6 +89,8 @@ class NamesBehindRoles:
         text = reading.text
         if text[best.end : best.end + 1] == ":" and reading.known(text[best.start : best.end]):
             return True  # 家属沟通：
+        if text[best.start - 1 : best.start] == ":" and text[best.end : best.end + 1] in _ASKS:
+            return True  # 用户：药能寄吗
         if text[start:end] in TAKERS and self._is_adverb(reading, best):
             return True  # 患者常先有, 患者时可出现
         if self._is_function_word(reading, best):

@@ -230,6 +230,8 @@ class NamesBeforeTitles:
         that = name == "那" and before in ("个", "位")  # 那个那大夫
         if left < 0 or not is_han(name) or (name in NO_SURNAMES and not that):
             return None
+        if name == "双" and _PROFESSION.search(text, start, end):
+            return None  # 家庭治疗（双咨询师）
         if (name == "员" and is_han(before)) or self._ends_unit(text, left):
             return None  # 配送员师傅
         if self._words.is_preposition(text, left, end):
