@@ -149,6 +149,32 @@ def page_of_lines(path, *lines):
     return path
 
 
+def test_a_list_below_a_form_has_the_labels_of_its_own_header(tmp_path):
+    rows = [
+        ("姓名", "容止", "性别", "男"),
+        ("单位", "海天塑机", "电话", "87221509"),
+        ("检查项目", "结果", "提示", "检查医师"),
+        ("总胆红素", "23.1", "偏高", "桑叶"),
+        ("尿常规", "隐血", "正常", "常清"),
+    ]
+    path = page_without_its_font(tmp_path / "a.pdf", "页")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        shown = "".join(
+            f"BT /F1 14 Tf {60 + 120 * column} {700 - 20 * row} Td <{text.encode('utf-16-be').hex()}> Tj ET\n"
+            for row, texts in enumerate(rows)
+            for column, text in enumerate(texts)
+        )
+        pdf.pages[0].obj.Contents = pdf.make_stream(shown.encode())
+        pdf.save(path)
+
+    labels = {block.text: block.labels for block in read(path, ref="#1").blocks() if block.labels}
+
+    assert labels["容止"] == ("姓名",)
+    assert labels["87221509"] == ("电话",)
+    assert labels["总胆红素"] == ("检查项目",)
+    assert labels["桑叶"] == ("检查医师",)
+
+
 def test_a_line_that_goes_beyond_the_margin_makes_no_others_short(tmp_path):
     path = page_of_lines(
         tmp_path / "a.pdf", *["诊" * 30] * 5, "疗" * 32, "断" * 26 + "新", "A·F7721自费", "以上"

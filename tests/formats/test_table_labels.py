@@ -50,6 +50,26 @@ def test_a_second_header_replaces_the_first():
     assert found[4] == [("药品名称",), ("数量",), ("备注",)]
 
 
+def test_the_first_row_of_a_form_is_no_header_though_few_of_its_labels_are_known():
+    found = _labels(
+        "入院登记表",
+        "姓名|尤里·谢|曾用名|谢有利",
+        "出生地|黑河|民族|俄",
+        "入院情况|急诊|甘油三酯|18.6",
+        "去向|病房|看护|谢妈",
+    )
+
+    assert found[1] == [(), ("姓名",), (), ("曾用名",)]
+    assert ("曾用名",) not in found[3] + found[4]
+
+
+def test_a_note_below_a_list_belongs_to_no_column():
+    found = _labels("日期|付款人|金额", "3/18|冯珍珠|5000", "备注|冰袋自备|", "3/19|谢妈|8000")
+
+    assert found[2] == [(), (), ()]
+    assert found[3] == [("日期",), ("付款人",), ("金额",)]
+
+
 def test_a_form_has_labels_to_the_left_and_a_blank_value_does_not_shift_them():
     found = _labels("投诉人|周某|与客户关系|配偶", "接诊医师||接诊日期|", "联系电话|138|档案号|Q1")
 

@@ -27,6 +27,8 @@ _LONGEST = 64
 _MOST_KNOWN = 20_000
 """Cells that differ in more than digits of which the shape is remembered."""
 _NAME_LIKE = 0.75
+WITHIN = ("within codes",)
+"""The evidence of what stands at one place in all codes of a column."""
 
 _CAPITALS, _LETTERS, _DIGITS = re.compile("[A-Z]+"), re.compile("[a-z]+"), re.compile("[0-9]")
 _ASCII = re.compile(r"[0-9A-Za-z][0-9A-Za-z@._:/+*\-]{3,}[0-9A-Za-z](?:[ ][0-9]{1,2}:[0-9:]{2,12})?")
@@ -208,7 +210,7 @@ class _Decision:
         if made is None:
             claim = self.found[shape]
             claim = replace(claim, end=claim.end or length)
-            made = (Entity(claim.entity_type, 0, claim.end, claim.score, "", (claim,)),)
+            made = (Entity(claim.entity_type, claim.start, claim.end, claim.score, "", (claim,)),)
             self._made[shape, length] = made
         return made
 
@@ -217,17 +219,19 @@ _UNDECIDED = _Decision()
 
 
 def _only(text: str, entities: Sequence[Entity]) -> Detection | None:
-    """The only entity of a cell as a claim, where it is all of it (then its end is 0) or all but a time of day."""
+    """The only entity of a cell as a claim, where it is all of it (then its end is 0), all but a time of day, or within codes."""
     if len(entities) != 1:
         return None
     [entity] = entities
     first, end = entity.detections[0], entity.end
     if (entity.start, end) == (0, len(text)):
         end = 0
+    elif first.evidence == WITHIN:
+        return first
     elif not _TIMED.fullmatch(text) or entity.start or not _TIME.fullmatch(text, end):
         return None
     return Detection(entity.entity_type, 0, end, entity.score, first.recognizer, first.evidence, entity.form)
 
 
 def _told(claim: Detection) -> tuple[object, ...]:
-    return claim.end, claim.score, claim.recognizer, claim.evidence, claim.form
+    return claim.start, claim.end, claim.score, claim.recognizer, claim.evidence, claim.form

@@ -12,12 +12,13 @@ import math
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from deid.formats.joining import box_views
 from deid.formats.lines import CELL_GAP, Line, Placed, arranged, columns, lines_of, mark_borders
+from deid.formats.tables import labelled
 from deid.types import Segment, TextBlock
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ _NUMBERED = re.compile(r"[第（(【\[]?[\d一二三四五六七八九十]+[\s.,
 """How an item of a list begins, or an entry with its time."""
 _WORD, _WORD_GAP = re.compile(r"[!-~·•・]+"), 0.2
 """Characters of one word, and of sizes of the font between them."""
+_OVER = 0.3  # of the narrower one: so much of a cell stands below the one above
 _LEAST_WRAPPED = 16  # characters of a line
 _LEAST_AT_MARGIN, _NEARLY = 4, 0.85  # lines that end there; of the widest
 _LEAST_STACKED, _STACKED = 3, 2.5  # characters; of the size: right below
@@ -315,20 +317,52 @@ def _beginning(line: Line) -> str:
 
 def _cells(lines: Sequence[Line], id: str, where: str) -> Iterator[TextBlock]:
     """The cells of rows of tables, each by itself."""
-    table: list[tuple[Line, list[list[int]]]] = []
-    for number, line in enumerate(lines):
-        cells = line.cells(borders=True)
-        if len(cells) < 2:
-            table = []
-            continue
-        head = table[0] if table else None
-        for place, cell in enumerate(cells):
-            builder = _Builder()
-            builder.glyphs(line, cell)
-            block = builder.block(f"{id}/{number}/{place}", where, _labels(line, cells, place, head))
-            if block.text.strip() and (block.labels or line.borders):
-                yield block
-        table.append((line, cells))
+    numbered = enumerate(lines)
+    for is_row, run in groupby(numbered, key=lambda one: len(one[1].cells(borders=True)) > 1):
+        table = _Table()
+        for number, line in run if is_row else ():
+            table.add(number, line)
+        for row, labels in labelled(table.rows, _Row.shown):
+            for place, (column, cell) in enumerate(row.cells):
+                builder = _Builder()
+                builder.glyphs(row.line, cell)
+                block = builder.block(f"{id}/{row.number}/{place}", where, labels.get(column, ()))
+                if block.text.strip() and (block.labels or row.line.borders):
+                    yield block
+
+
+class _Row(NamedTuple):
+    """A line of a table, and its cells with the numbers of their columns."""
+
+    number: int
+    line: Line
+    cells: list[tuple[int, list[int]]]
+
+    def shown(self) -> list[tuple[int, str]]:
+        return [(column, self.line.words(cell)) for column, cell in self.cells]
+
+
+class _Table:
+    """Rows right below one another; cells that stand below others are of their column."""
+
+    def __init__(self) -> None:
+        self.rows: list[_Row] = []
+        self._columns: list[tuple[float, float]] = []
+
+    def add(self, number: int, line: Line) -> None:
+        cells: dict[int, list[int]] = {}
+        for cell in line.cells(borders=True):
+            column = self._column(line.glyphs[cell[0]].u, line.glyphs[cell[-1]].end, taken=cells)
+            cells[column] = cell
+        self.rows.append(_Row(number, line, list(cells.items())))
+
+    def _column(self, start: float, end: float, *, taken: Container[int]) -> int:
+        for column, (first, last) in enumerate(self._columns):
+            over = min(last, end) - max(first, start)
+            if column not in taken and over > _OVER * min(last - first, end - start):
+                return column
+        self._columns.append((start, end))
+        return len(self._columns) - 1
 
 
 def _boxed(lines: Sequence[Line], id: str, where: str) -> Iterator[TextBlock]:

@@ -43,7 +43,10 @@ _WHOLE_NAME = 0.7
 """Quality of what hardly is anything else."""
 _SAYS_WHETHER = frozenset("信通完黑红首终留能")
 """Rare surnames that tell in a cell whether something was done, or how."""
-_JUST_NAME = Regex(r"(?:^|[\n{\[,;\-\"'(])[ \"']{0,4}(?i:name)[\"']?[ ]?[:=][ \"']{0,3}\Z")
+_JUST_NAME = Regex(
+    r"(?:(?:^|[\n{\[,;\-\"'(])[ \"']{0,4}(?i:name)[\"']?[ ]?:|(?<![A-Za-z_])(?i:name)[\"']?[ ]?=)[ \"']{0,3}\Z"
+)
+_JUST_NAMES = frozenset(("name", "displayname", "display_name"))
 _OF_NAMES = ("han", "nickname", "masked")
 _IN_FOREIGN_NAMES = "·. *"
 _NAMING = ("姓名", "拼音", "签名", "签字", "户名", "持卡人")
@@ -206,7 +209,7 @@ class CuedNames:
         just_name = slot.cue.casefold() == "name"
         if slot.support == "cell":
             labels = [label for first, last, label in reading.cells if (first, last) == (start, end)]
-            called = (just_name and slot.cue in labels) or slot.outer
+            called = slot.outer or (just_name and any(label.casefold() in _JUST_NAMES for label in labels))
         else:
             called = just_name and _JUST_NAME.search(text, max(0, start - 24), start) is not None
             end = next(n for n in range(start, len(text) + 1) if not is_han(text[n : n + 1]))

@@ -129,6 +129,8 @@ class NamesBySurroundings:
                 continue
             if place.known and _is_answer(text, start, end, taken):
                 continue
+            if word[:2] in self._fitting.protected and reading.known(text[end - 1 : end + 1]):
+                continue  # 与甘草|同用
             if not self._is_something_else(reading, place, score):
                 taken[start:end] = b"\1" * (end - start)
                 yield Candidate(start, end, score, ("surroundings",))
