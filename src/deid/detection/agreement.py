@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 
 from deid.detection.columns import WITHIN, is_short_code
 from deid.detection.remaining.numbers import REMAINING
@@ -27,7 +26,7 @@ _GUESSES = frozenset({"remaining", "surroundings"})
 _MOBILE = Regex("1[3-9][0-9]{9}")
 _AROUND = Regex("[A-Za-z_-]{0,8}[0-9]{0,8}[A-Za-z_-]{0,4}")
 _TIME = Regex("1[3-9][0-5][0-9][0-5][0-9]")
-_LEAST_CODES, _LEAST_NETWORKS, _LONGEST_CODE, _DIGITS = 5, 3, 32, 11
+_LEAST_CODES, _NEARLY_ALL, _LEAST_NETWORKS, _LONGEST_CODE, _DIGITS = 5, 0.8, 3, 32, 11
 _DIGIT, _LETTER = Regex("[0-9]"), Regex("[A-Za-z]")
 
 
@@ -75,16 +74,16 @@ def _agree_on_mobiles(texts: Sequence[str], shares: Sequence[list[Entity]]) -> N
     if len(codes) < _LEAST_CODES or len(codes[0]) > _LONGEST_CODE:
         return
     for place in range(len(codes[0]) - _DIGITS + 1):
-        networks = {code[place : place + 3] for code in codes}
-        if len(networks) < _LEAST_NETWORKS or not all(map(partial(_has_mobile, place), codes)):
+        such = [code for code in codes if _has_mobile(place, code)]
+        networks = {code[place : place + 3] for code in such}
+        if len(such) < _NEARLY_ALL * len(codes) or len(networks) < _LEAST_NETWORKS:
             continue  # numbers in order begin alike
-        if not all(_TIME.match(code, place) for code in codes):
-            for share in shares:
-                if not any(e.start < place + _DIGITS and place < e.end for e in share):
-                    claim = Detection(
-                        "PHONE_NUMBER", place, place + _DIGITS, 0.7, "PHONE_NUMBER.within", WITHIN
-                    )
-                    share.append(Entity("PHONE_NUMBER", place, place + _DIGITS, 0.7, "", (claim,)))
+        if all(_TIME.match(code, place) for code in such):
+            continue
+        claim = Detection("PHONE_NUMBER", place, place + _DIGITS, 0.7, "PHONE_NUMBER.within", WITHIN)
+        for text, share in zip(texts, shares, strict=True):
+            if text in such and not any(e.start < claim.end and place < e.end for e in share):
+                share.append(Entity("PHONE_NUMBER", place, claim.end, claim.score, "", (claim,)))
         return
 
 
