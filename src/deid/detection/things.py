@@ -42,8 +42,8 @@ _THING = re.compile(
 )
 _GENERAL = frozenset(
     "name names value val values text content title label display string data item items key full first last middle given family nick "
-    "short formal formatted detail details line line1 line2 street use cn en zh pinyin 1 2 3 名称 名字 姓 名 全称 简称 中文 英文 内容 值 姓氏 "
-    "拼音 文本 答案 回答 结果 单位 公司 详情 明细 填写 信息 基本信息 资料 主管 第一 第二".split()
+    "short formal formatted detail details line line1 line2 use cn en zh pinyin "
+    "名称 名字 姓 名 姓氏 拼音 全称 简称 中文 英文 内容 值 文本 答案 回答 结果 详情 明细 填写 信息 基本信息 资料 单位 公司".split()
 )
 _FIELD = Screened(
     r"(?:(?<=[\n,;。、|\t ])|^)([一-鿿A-Za-z_]{2,12})[ ]?[:=][ ]?([^\n,;。:=|\t]{1,12}?)(?=[ ]*(?:[\n,;。|\t]|$))"
