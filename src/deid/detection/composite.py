@@ -14,6 +14,7 @@ from deid.catalog import Catalog
 from deid.detection.boundaries import WordBoundaries
 from deid.detection.codes import codes_of_persons
 from deid.detection.cues import CueFinder
+from deid.detection.dialled import find_dialled_numbers
 from deid.detection.handles import find_handles
 from deid.detection.literals import Sieve, screens
 from deid.detection.parts import before_places, outside_addresses, outside_bodies, outside_longer_names
@@ -136,6 +137,7 @@ class Composite:
                 self._cues.find,
                 self._terms.find,
                 find_foreign_numbers,
+                find_dialled_numbers,
                 find_spoken_numbers,
                 find_handles,
                 vocabulary.nicknames,

@@ -43,6 +43,10 @@ _TAIL = Screened(
     r"(?:(?:的|号码?|卡号)?[(]?(?:最?后|末尾?|尾)[0-9一二两三四五六七八九十]{1,2}位(?:数字?|号码?)?|尾号|尾数|末尾|卡尾(?!号))"
     r"(?:\([一-鿿]{1,4}:)?(?:[是为:=\s()\"'“]{0,4})"
 )
+_ENGLISH_TAIL = Screened(
+    r"(?<![A-Za-z])(?:end(?:ing|s)(?: in| with)?|last (?:four|4|six|6)(?: digits)?(?: are| is| of)?)[: ]{1,2}(?=[0-9])"
+)
+"""SSN ending 4471; only near a cue, for periods end as well."""
 _TAIL_ASKED = Screened(
     r"(?:最?后|末尾?|尾)[0-9一二两三四五六七八]{1,2}位[^\n0-9:]{0,10}\n[^\n:0-9]{1,14}(?:[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?)?[ ]?:[ ]?(?:嗯|呃|啊|是|对|好的?)?[,.…。 ]{0,6}(?=[0-9])"
 )
@@ -254,6 +258,10 @@ class PatternFinder:
     def _tails(self, reading: Reading) -> Iterator[Detection]:
         """The last digits of a number: 尾号5678, 身份证后四位002X, a cell under 手机后四位."""
         places = [(tail.end(), self._type_of_tail(reading, tail)) for tail in reading.finditer(_TAIL)]
+        places += [
+            (tail.end(), self._type_of_tail(reading, tail, otherwise=""))
+            for tail in reading.finditer(_ENGLISH_TAIL)
+        ]
         places += [(slot.start, slot.entity_type) for slot in reading.slots if slot.tail]
         asked = [(tail.end(), self._asked_for(reading, tail)) for tail in reading.finditer(_TAIL_ASKED)]
         places += [(place, entity_type) for place, entity_type in asked if entity_type]
@@ -273,8 +281,8 @@ class PatternFinder:
                     "partial",
                 )
 
-    def _type_of_tail(self, reading: Reading, tail: re.Match[str]) -> str:
-        """The type of the nearest cue; a telephone number when there is none."""
+    def _type_of_tail(self, reading: Reading, tail: re.Match[str], *, otherwise: str = "PHONE_NUMBER") -> str:
+        """The type of the nearest cue; a telephone number when there is none, unless told otherwise."""
         distances = []
         for entity_type in self._partial:
             for hit in reading.hits_near(entity_type, tail.start() - 12, tail.end() + 12):
@@ -284,7 +292,7 @@ class PatternFinder:
                     distances.append((distance, not own, -self._priorities[entity_type], entity_type))
         if tail[0].startswith("卡尾"):
             return "CN_BANK_CARD"
-        return min(distances)[3] if distances else "PHONE_NUMBER"
+        return min(distances)[3] if distances else otherwise
 
     def _asked_for(self, reading: Reading, tail: re.Match[str]) -> str:
         """The type whose own cue word stands right before the question, if any."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from deid.detection.literals import Screened
 from deid.detection.reading import Reading
+from deid.regexes import Regex
 from deid.types import Detection
 
 _SPOKEN = Screened(r"(?<![0-9A-Za-z.])[0-9]{7,13}(?![0-9A-Za-z%])")
@@ -22,6 +23,10 @@ _FURTHER = re.compile(
 _SURE = 0.65
 _COUNTED = "01234567890123456789", "98765432109876543210"
 _INTERNATIONAL = Screened(r"(?<![0-9A-Za-z])(?:\+|00)[1-9][0-9]{0,3}[0-9 ()\-.]{5,18}[0-9](?![0-9A-Za-z])")
+EXTENSION = Regex(
+    r"(?:,? ?(?:[Ee]xt(?:ension|n)?\.?|EXT\.?|[Xx]|#)[ :.]{0,2}|,? ?转(?:接)?[ :]?)[0-9]{1,6}(?![0-9A-Za-z])"
+)
+"""What is dialled behind a number: ext 4, x27."""
 
 
 def find_foreign_numbers(reading: Reading) -> Iterator[Detection]:
@@ -48,9 +53,9 @@ def find_foreign_numbers(reading: Reading) -> Iterator[Detection]:
             continue
         bracket = reading.text[match.start() - 1 : match.start()] == "(" and _closes_first(match[0])
         start = match.start() - bracket
-        yield Detection(
-            "PHONE_NUMBER", start, match.end(), score, "PHONE_NUMBER.international", ("phonenumbers",)
-        )
+        further = EXTENSION.match(reading.text, match.end())
+        end = further.end() if further else match.end()
+        yield Detection("PHONE_NUMBER", start, end, score, "PHONE_NUMBER.international", ("phonenumbers",))
 
 
 def further_numbers(reading: Reading, claims: Iterable[Detection]) -> Iterator[Detection]:

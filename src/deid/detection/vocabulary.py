@@ -20,6 +20,7 @@ from deid.detection.names.words import NameWords
 from deid.detection.nicknames import find_nicknames
 from deid.detection.places import PlaceFinder
 from deid.detection.places.bare import bare_names
+from deid.detection.places.english import EnglishBodies
 from deid.detection.places.firms import own_name
 from deid.detection.places.lettered import LetteredPlaces
 from deid.detection.places.treated import CERTAIN, LIKELY, WORD
@@ -146,6 +147,7 @@ class Vocabulary:
             japanese_surnames=lexicon("japanese_surnames"),
             is_place=self.is_place,
             hospitals=lexicon("hospital_short_names"),
+            english_words=lexicon("english_words"),
         )
 
     @cached_property
@@ -216,6 +218,7 @@ class Vocabulary:
             companies=_words(self.companies),
             ordinary_words=self.ordinary_words,
             lettered=LetteredPlaces(self.catalog.lexicon("cities_in_letters")),
+            english=EnglishBodies(self.catalog.lexicon("english_words")),
             bare_names=bare_names(
                 self.divisions,
                 quarters=self.catalog.lexicon("quarters"),

@@ -78,6 +78,11 @@ _GIVEN_NAMES = frozenset(
         "youssef yuki yulia yuri yusuf yusuke yuto yves yvette yvonne zachary zack zahra zainab zane zara zelda zhanna zoe zoey zulkifli"
     ).split()
 )
+_CALLED_LIKE_WORDS = frozenset(
+    "may june april august summer autumn joy grace hope faith rose lily ruby amber crystal jade pearl iris daisy ivy sunny candy cherry coco kiki vivi momo fiona angel sky "
+    "ada eva amy una mia zoe leo max ray roy guy jay kay dawn eve gene rich mark bill will jack frank sandy penny carol gloria victor bonnie".split()
+)
+"""Given names that are words as well."""
 _CLEAR = frozenset(
     (
         "wang zhang liu chen yang zhao huang zhou xu zhu lin guo luo liang xie song tang feng dong xiao "
@@ -96,7 +101,7 @@ _PAIR = Regex(
 _PARTICLE = "(?:(?:da|das|de|del|della|der|den|di|do|dos|du|el|al|la|los|van|von|zu|ter|ten|bin|binti|bint|ibn) ){0,2}"
 """Words of surnames that stand in small letters: Maria da Silva, Abdul Rahman bin Ali."""
 _TITLED = Regex(
-    rf"(?<![{_LETTER}])(?:Prof\. ?)?(?:Dr|Mr|Ms|Mrs|Prof|Miss|Madam|Auntie|Uncle|Frau|Herr)(?:\. {{0,2}}| {{1,2}}|(?=[A-Z][a-z]))(?!Sc\b)({_PARTICLE}(?:{_WORD}|[A-Z]\.)(?: (?:{_PARTICLE}{_WORD}|[A-Z]\.)){{0,2}})(?![{_LETTER}0-9@_])"
+    rf"(?<![{_LETTER}])(?:Prof\. ?)?(?:Dr|Mr|Ms|Mrs|Prof|Miss|Madam|Auntie|Uncle|Frau|Herr)(?:\. {{0,2}}| {{1,2}}|(?=[A-Z][a-z]))(?!Sc\b|Dear )({_PARTICLE}(?:{_WORD}|[A-Z]\.)(?: (?:{_PARTICLE}{_WORD}|[A-Z]\.)){{0,2}})(?![{_LETTER}0-9@_])"
 )
 _NAME = rf"({_WORD}(?: (?:{_PARTICLE}{_WORD}|[A-Z]\.)){{0,3}})"
 OF_A_THING = Regex(
@@ -121,7 +126,7 @@ _NO_NAMES = frozenset(
     "all team sir madam doctor dr mr ms mrs miss prof auntie uncle frau herr patient client report colleague colleagues everyone friend "
     "world you the a re fw subject date from to cc vip hr it ct mri icu ecg eq fig table section chapter appendix customer click "
     "healthy alive deceased died positive negative none unknown denies diabetes hypertension cancer stroke asthma breast colon coronary "
-    "valued user users guest again so very much dear god name hospital clinic company vivo oppo omron huawei xiaomi samsung apple philips siemens sony nike adidas lego didi uber tesla toyota honda guests friends members parents students reader readers editor".split()
+    "whom admissions coordination enquiries reception healthcare professional provider valued user users guest again so very much dear god name hospital clinic company vivo oppo omron huawei xiaomi samsung apple philips siemens sony nike adidas lego didi uber tesla toyota honda guests friends members parents students reader readers editor".split()
 )
 _OF_BODIES = frozenset(
     "team partner manager director consultant counsel assistant secretary coordinator specialist supervisor service services department division office centre center clinic hospital associate associates support desk committee institute university college school "
@@ -129,7 +134,7 @@ _OF_BODIES = frozenset(
 )
 """Words that are part of no name: International Patient Services."""
 _OF_THINGS = frozenset(
-    "wechat weixin whatsapp line zoom teams excel word powerpoint outlook gmail email mail windows android iphone ipad ios apple huawei xiaomi google plus pro max mini app web "
+    "wechat weixin facebook instagram twitter linkedin youtube whatsapp line zoom teams excel word powerpoint outlook gmail email mail windows android iphone ipad ios apple huawei xiaomi google plus pro max mini app web "
     "online offline home office mobile phone note notes version model type level grade stage phase part plan total report form list card code test section airlines airport airways "
     "hotel bank street road avenue garden tower plaza building embassy consulate visa master union health care medical center cancer heart child children women university general new old "
     "north south east west great red white black blue green gold golden silver first second third one two three love happy good best big super star sun world life time day night "
@@ -163,6 +168,7 @@ _CANTONESE = Regex(
     re.IGNORECASE,
 )
 _BRANDS = frozenset(["lee kum kee", "chow tai fook", "chow sang sang"])
+_PLACES = frozenset(["hong kong", "hong kong sar"])
 _GIVEN = Regex(rf"(?:{_SYLLABLE}[-'’ ]?){{1,3}}", re.IGNORECASE)
 _SURNAMES = frozenset((*_PINYIN, *_OTHER))
 _ALL_SURNAMES = _SURNAMES | frozenset(
@@ -225,6 +231,9 @@ def find_romanized(text: str) -> Iterator[tuple[int, int, float]]:
         position = pair.end(1)
         first, second, third = pair[1], pair[3], pair[4]
         if first.lower() in _SURNAMES and _plausible(second, first):
+            if f"{first} {second}".lower() in _PLACES:
+                position = pair.end(3)
+                continue
             hong_kong = bool(third) and _plausible(third, first) and len(second) <= 5 and len(third) <= 6
             end = pair.end(4) if hong_kong else pair.end(3)
             yield pair.start(), end, 0.65
@@ -263,6 +272,21 @@ def is_eponym_at(text: str, end: int) -> bool:
 def is_given(word: str) -> bool:
     """Whether it is a given name that is no word: Kevin."""
     return word.lower() in _GIVEN_NAMES
+
+
+def may_call(word: str) -> bool:
+    """Whether somebody may be called so by a given name, be it a word as well: Kevin, Hope, May."""
+    return word in _GIVEN_NAMES or word in _CALLED_LIKE_WORDS
+
+
+def is_surname(word: str) -> bool:
+    """Whether small letters are a Chinese surname in pinyin, or as it is spelt in Hong Kong: xie, cheung."""
+    return word in _ALL_SURNAMES
+
+
+def is_syllables(word: str) -> bool:
+    """Whether a word, hyphened or not, reads as one to three syllables of Chinese: Wen-Li, lingyun."""
+    return _GIVEN.fullmatch(word) is not None
 
 
 def is_post(word: str) -> bool:

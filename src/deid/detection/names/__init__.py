@@ -20,6 +20,7 @@ from deid.detection.names.aged import NamesBeforeSexOrAge
 from deid.detection.names.aligned import AlignedNames
 from deid.detection.names.alone import LonelyNames
 from deid.detection.names.cued import CuedNames
+from deid.detection.names.english import NamesInEnglish
 from deid.detection.names.familiar import FamiliarNames
 from deid.detection.names.fields import NamesInFields
 from deid.detection.names.fit import Candidate, Fitting
@@ -77,6 +78,7 @@ class NameFinder:
         japanese_surnames: Iterable[str] = (),
         is_place: Callable[[str], bool],
         hospitals: Iterable[str] = (),
+        english_words: Iterable[str] = (),
     ) -> None:
         self._protected: WordIndex[str] = WordIndex(dict(protected))
         self._learned = tuple(learned)
@@ -97,6 +99,7 @@ class NameFinder:
         self._parted = NamesInParts(self._fitting)
         self._spelled = SpelledNames()
         self._lettered = LetteredNames(self._fitting)
+        self._english = NamesInEnglish(frozenset(english_words))
         self._signed = SignedNames(self._fitting)
         tagged = TaggedNames(self._fitting)
         self.surrounded = NamesBySurroundings(self._fitting, tagged)
@@ -155,6 +158,7 @@ class NameFinder:
             candidates = self._aligned.told(reading, candidates)
             candidates = self._parted.settled(reading, candidates)
             candidates += self._in_letters(reading, candidates)
+            candidates += self._english.find(reading, candidates)
             candidates += self._lettered.find(reading, candidates)
             candidates += names_of_files(reading.text, candidates)
             candidates += self._repeated.find(reading, candidates)

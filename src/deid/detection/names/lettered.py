@@ -12,7 +12,7 @@ from deid.detection.names.fit import PERSON, Candidate, Fitting
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN, is_han
 from deid.grammar.pinyin import spellings, syllables
-from deid.grammar.romanized import is_eponym_at, is_given, may_name
+from deid.grammar.romanized import is_eponym_at, is_given, may_call, may_name
 from deid.regexes import Regex
 
 _HEAD = Screened(
@@ -63,10 +63,6 @@ _OF_OFFICE = Screened(
     r"(?<=[一-鿿:@ \t])(?P<name>[A-Z][a-z]{1,11}(?: [A-Z][a-z]{1,11})?)(?![A-Za-z0-9@_'’\-]|[./][A-Za-z]| [A-Z])"
 )
 """财务May, 制表 May Tsai, @Ryan Guo."""
-_CALLED_LIKE_WORDS = frozenset(
-    "may june april august summer autumn joy grace hope faith rose lily ruby amber crystal jade pearl iris daisy ivy sunny candy cherry coco kiki vivi momo fiona angel sky "
-    "ada eva amy una mia zoe leo max ray roy guy jay kay dawn eve gene rich mark bill will jack frank sandy penny carol gloria victor bonnie".split()
-)
 _MONTHS, _DAY = frozenset(["april", "may", "june", "august"]), Regex("[ ]?[0-9]")
 _LONGEST_OFFICE = 6
 _SURNAMES_ABROAD = frozenset(
@@ -86,7 +82,7 @@ _FILED = Screened(r"(?<=[_\-/\\])(?P<name>[a-z]{4,20}|[A-Z][a-z]+(?:[A-Z][a-z]+)
 _IN_CELL = Screened(r"(?:(?<=[,;|\t:(\"])|(?<=[,;|:] ))(?P<name>[a-z]{4,20})(?=[ ]?[,;|\t)\"\n]|\Z)")
 """All of a cell or a field: 拼音：zhangxiaoming; under the header of accounts it is one."""
 _INITIALED = Screened(
-    r"(?:[一-鿿]{2}[师员生士人工核对录]|[审复]核|记录|校对|制[表单]|签[名字]|经办|质控|编码|报告|操作|检[查验]|填报)[ :/]{0,3}(?P<name>(?:[A-Z]\.[ ]?){1,2}[A-Z][a-z]{1,12})(?![A-Za-z0-9@_'’\-.])"
+    r"(?:[一-鿿]{2}[师员生士人工核对录]|[审复]核|记录|校对|制[表单]|签[名字]|经办|质控|编码|报告|操作|检[查验]|填报)[ :/]{0,3}(?P<name>(?:[A-Z]\.[ ]?){1,2}[A-Z][a-z]{1,12}(?:-[A-Z][a-z]{1,12})?)(?![A-Za-z0-9@_'’\-.])"
 )
 """编码员 Y. Zhao, 审核：J. Li."""
 _MAILBOX = Screened(
@@ -267,7 +263,7 @@ class LetteredNames:
         """Who is named more than once, and has a turn of speech among persons with Chinese names; Linda-HRBP, among anybody."""
         text = reading.text
         for head in (*reading.finditer(_SPEAKER_OF), *reading.finditer(_SPEAKER_BEHIND_TIME)):
-            if is_given(head["name"]) or head["name"].lower() in _CALLED_LIKE_WORDS:
+            if may_call(head["name"].lower()):
                 yield head.span("name")
         for head in reading.finditer(_SPEAKER):
             if is_given(head["name"]) or (
@@ -330,7 +326,7 @@ class LetteredNames:
 
 def _may_call(word: str) -> bool:
     """Whether somebody may be called so: Kevin, May, Cici."""
-    if is_given(word) or word in _CALLED_LIKE_WORDS:
+    if may_call(word):
         return True
     return _DOUBLED.fullmatch(word) is not None and may_name(word.title())
 

@@ -1,6 +1,6 @@
 """Addresses, places, institutions and organisations: grammars first, the tagger where they are silent.
 
-`expected`, `running`, `beside`, `dwellings`, `stations`, `lettered` and `short` find places, `bodies`, `plain`, `wards`, `treated` and `firms` (with `introduced`) bodies, `tagged` both.
+`expected`, `running`, `beside`, `dwellings`, `stations`, `lettered`, `abroad` and `short` find places, `bodies`, `plain`, `english`, `wards`, `treated` and `firms` (with `introduced`) bodies, `tagged` both.
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from deid.catalog.lexicon import WordIndex
+from deid.detection.places.abroad import find_abroad
 from deid.detection.places.bare import Certainty, find_bare
 from deid.detection.places.beside import broken_addresses, dormitories, over_fillers, with_rests
 from deid.detection.places.bodies import find_bodies, find_short_bodies
 from deid.detection.places.dwellings import find_dwellings
+from deid.detection.places.english import EnglishBodies
 from deid.detection.places.expected import find_expected
 from deid.detection.places.firms import find_listed, find_repeated, find_short_firms
 from deid.detection.places.lettered import LetteredPlaces
@@ -44,6 +46,7 @@ class PlaceFinder:
     companies: WordIndex[str]
     ordinary_words: Collection[str]
     lettered: LetteredPlaces
+    english: EnglishBodies
     nicknames: WordIndex[int] = field(default_factory=lambda: WordIndex({}))
     """What hospitals are called, and how sure that is; see `treated`."""
     bare_names: WordIndex[Certainty] = field(default_factory=lambda: WordIndex({}))
@@ -63,6 +66,8 @@ class PlaceFinder:
             partial(find_short_bodies, divisions=divisions),
             find_plain,
             self.lettered.find,
+            find_abroad,
+            self.english.find,
             partial(find_dwellings, divisions=divisions),
             partial(find_wards, divisions=divisions),
             partial(find_stations, divisions=divisions),

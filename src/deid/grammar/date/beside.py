@@ -31,8 +31,8 @@ SHORT_CUE = Regex(
 CUE_ENDS: Final = "于期写填的是院诊查术疗访经产生日天子PBCDe年次到成约至E:=( （"  # the last characters that SHORT_CUE can match
 BIRTH_BEFORE = Regex(
     r"""(?:出[ ]{0,4}生(?:[ ]{0,4}(?:日[ ]{0,4}期|年[ ]{0,4}月(?:[ ]{0,4}日)?|时[ ]{0,4}间|年份?|日|于|在))?
-      |生[ ]{0,4}日|生[ ]?于|诞辰|生辰|诞生|DOB|D\.O\.B\.?|[Bb]irth(?:day|[ ]?[Dd]ate)?|BIRTH(?:DAY|[ ]?DATE)?
-      |[Bb]orn(?:[ ]on|[ ]in)?|[Dd]ate[ ][Oo]f[ ][Bb]irth)
+      |生[ ]{0,4}日|生[ ]?于|诞辰|生辰|诞生|DOB|D\.O\.B\.?|[Bb]irth(?:day|[ ]?[Dd]ate|[ ]?[Mm]onth)?|BIRTH(?:DAY|[ ]?DATE)?
+      |[Bb]orn(?:[ ](?:on|in|around))?|(?<![A-Za-z.])b\.|(?:[Dd]ate|[Mm]onth|[Yy]ear)[ ][Oo]f[ ][Bb]irth)
     (?!,[于在])[\s:：=|(（\[【"“'是为于在\-_,]{0,8}(?:[公阳农阴旧]历[)）]?)?[\s:：]{0,2}\Z
     |属[鼠牛虎兔龙蛇马羊猴鸡狗猪]的?[ ,]{0,2}\Z
     |(?:身份证|户口[本簿]?)上?的?(?:[写登][记的]?的?)?[是为]\Z
