@@ -119,9 +119,23 @@ def test_what_a_field_stands_in_does_not_make_a_person_or_a_place_of_it(label, a
         ("白芷", ("name", "patient"), "PERSON"),
         ("白芷", ("value", "患者"), "PERSON"),
         ("李红", ("diagnosis", "patient"), "PERSON"),
+        ("华北", ("name", "assignedPerson", "author"), "PERSON"),
+        ("华北", ("given", "name", "patient"), "PERSON"),
+        ("华北", ("name", "hospital", "patient"), "CN_MEDICAL_INSTITUTION"),
         ("宏远汽修", ("name", "company"), "ORGANIZATION"),
         ("12号楼302", ("detail", "address"), "CN_ADDRESS"),
     ],
 )
 def test_but_a_field_that_says_little_is_what_it_stands_in(value, labels, kind):
     assert kind in _types(value, *labels)
+
+
+@pytest.mark.parametrize("thing", ["ward", "drug", "病区", "device"])
+@pytest.mark.parametrize("value", ["血液科", "白芷"])
+def test_the_nearest_thing_a_general_field_stands_in_tells_what_it_is(thing, value):
+    assert "PERSON" not in _types(value, "name", thing, "patient")
+
+
+@pytest.mark.parametrize("section", ["主诉章节", "现病史章节", "诊断记录章节"])
+def test_a_section_of_a_clinical_document_is_nobody(section):
+    assert "PERSON" not in _types(section, "displayName", "code")

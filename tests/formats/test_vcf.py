@@ -188,6 +188,7 @@ def test_what_phones_add_to_contacts_is_told_by_its_labels(tmp_path):
         "X-ANDROID-CUSTOM:vnd.android.cursor.item/nickname;罐子;1;;;",
         "IMPP;X-SERVICE-TYPE=QQ:x-apple:771203381",
         "X-WECHAT:grace_gz",
+        "X-SKYPE-USERNAME:grace.li",
         "RELATED;type=child:Tobi",
         'ATTENDEE;CN="叶,德明":MAILTO:ye@example.cn',
     ]
@@ -198,6 +199,7 @@ def test_what_phones_add_to_contacts_is_told_by_its_labels(tmp_path):
     assert labels["罐子"] == ("昵称",)
     assert labels["771203381"] == ("QQ",)
     assert labels["grace_gz"] == ("微信号",)
+    assert labels["grace.li"] == ("账号",)
     assert labels["Tobi"] == ("联系人",)
     assert labels["叶,德明"] == ("姓名",)
 
@@ -206,4 +208,4 @@ def test_what_phones_add_to_contacts_is_told_by_its_labels(tmp_path):
     written = (tmp_path / "b.vcf").read_text().splitlines()
     assert written[1] == "X-ANDROID-CUSTOM:vnd.android.cursor.item/nickname;〔替〕;1;;;"
     assert written[2] == "IMPP;X-SERVICE-TYPE=QQ:x-apple:〔替〕"
-    assert written[5] == 'ATTENDEE;CN="〔替〕":MAILTO:ye@example.cn'
+    assert written[6] == 'ATTENDEE;CN="〔替〕":MAILTO:ye@example.cn'

@@ -174,7 +174,7 @@ class CueFinder:
                 word = match[0].replace(" ", "")
                 if found := self._labels.get(word):
                     self._note(reading, match.start(), match.end(), found, word)
-        cells = [(0, len(text), label) for label in reading.labels]
+        cells = [(0, len(text), label) for label in self._telling(reading.labels)]
         cells += find_cells(reading.layout or text, self.types_of)
         reading.cells += cells
         inner = reading.labels[:1]
@@ -189,6 +189,20 @@ class CueFinder:
                 reading.supports[named.entity_type].append(Hit(start, start, named.word))
         for hits in reading.supports.values():
             hits.sort()
+
+    def _telling(self, labels: Sequence[str]) -> Iterator[str]:
+        """`labels` from the inside; of those around a general one the first that tells something is the last.
+
+        The name in `{"patient": {"ward": {"name": …}}}` is not that of the patient.
+        """
+        yield from labels[:1]
+        is_open = bool(labels) and is_general(labels[0])
+        for label in labels[1:]:
+            known = bool(self._names_of(label))
+            if known or not is_thing(label):
+                yield label
+            if is_open and not is_general(label) and (known or is_thing(label)):
+                return
 
     def _note(
         self, reading: Reading, start: int, end: int, entries: tuple[_Entry, ...], spaced: str = ""

@@ -55,7 +55,21 @@ _LABELS = {
     "ROLE": "职务",
     "NOTE": "备注",
     "URL": "网址",
-    "IMPP": "账号",
+    **dict.fromkeys(
+        (
+            "IMPP",
+            "X-SKYPE",
+            "X-SKYPE-USERNAME",
+            "X-JABBER",
+            "X-MSN",
+            "X-AIM",
+            "X-ICQ",
+            "X-YAHOO",
+            "X-GOOGLE-TALK",
+            "X-SIP",
+        ),
+        "账号",
+    ),
     **dict.fromkeys(
         ("DTSTART", "DTEND", "DTSTAMP", "DUE", "CREATED", "LAST-MODIFIED", "COMPLETED", "REV"), "日期"
     ),
