@@ -139,3 +139,12 @@ def test_the_nearest_thing_a_general_field_stands_in_tells_what_it_is(thing, val
 @pytest.mark.parametrize("section", ["主诉章节", "现病史章节", "诊断记录章节"])
 def test_a_section_of_a_clinical_document_is_nobody(section):
     assert "PERSON" not in _types(section, "displayName", "code")
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Surname 姓", "Surname 姓 (拼音)", "Given names 名", "Given Names", "GIVEN NAMES", "名/Given names", "姓（拼音）", "First Name 名", "Family name"],
+)  # fmt: skip
+@pytest.mark.parametrize("value", ["QI", "ZHENGUO", "建国"])
+def test_the_parts_of_a_name_have_fields_of_their_own(label, value):
+    assert _types(value, label) == {"PERSON"}

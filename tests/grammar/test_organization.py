@@ -87,6 +87,8 @@ def found(text: str) -> list[tuple[int, int, str]]:
         "[咸嘉湖派出所](AGENCY)民警",
         "[岳麓区人民法院](AGENCY)",
         "[石桥村村委会](AGENCY)主任",
+        "转[瑞康二院](MEDICAL)心内科，去年在[明德三院](MEDICAL)住院",
+        "定点[普陀颐和护理院](MEDICAL)",
         "授权[杭州云岐医疗咨询有限公司](COMPANY)调阅，本人同意[平安养老保险股份有限公司](COMPANY)查询",
     ],
 )
@@ -192,6 +194,7 @@ def test_finds_organizations(marked: str) -> None:
         "在电子厂上班，入住养老院，送敬老院",
         "厂家直销，生产厂房，集团军",
         "工作单位：无",
+        "住进当地一院，送往急诊二院，收入第二院区，到两家三院之间，转至前后二院子",
     ],
 )
 def test_general_words_are_no_organizations(text: str) -> None:

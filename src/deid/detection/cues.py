@@ -101,7 +101,7 @@ _WHOSE = re.compile(
 )
 """Words that stand before them in names of columns which are written as one."""
 _CACHED_LABELS = 4096
-_ALTERNATIVE = re.compile(r"[/|或及和、]")
+_ALTERNATIVE = re.compile(r"[/|或及和、]|(?<=[A-Za-z])(?=[姓名]$)")  # Given names 名
 
 
 class _Entry(NamedTuple):

@@ -21,6 +21,10 @@ _SHORT = Regex(
 )
 _OF_UNIVERSITY = Regex(rf"(?<=[{NAME_CHARACTERS}])[大医](?:附属?)?第?[一二三四五六]附?院(?![长士子内])")
 """浙|大二院, behind two characters of its name or one."""
+_OF_NAME = Regex(
+    rf"(?<=[在去到转至回从往入住送赴])(?![我你他她咱这那哪本当外邻隔附两同][们里家边地院村市县省近壁家校厂所是]|[前后内外]|医学)[{NAME_CHARACTERS}]{{2}}第?[一二三四五六七八]院(?![长士子内外区校系落墙部])"
+)
+"""明德三院, behind where somebody went."""
 _NAMES = Regex(rf"[{NAME_CHARACTERS}]")
 _SQUAD = Regex(rf"(?:交警|刑警|特警|消防|城管|武警)[{NUMERALS}]{{1,3}}[大中支]队")
 _MINE = Regex(
@@ -61,6 +65,10 @@ def by_short_form(text: str, divisions: Divisions) -> Iterator[OrganizationMatch
         start = match.start() - 1
         start -= start > 0 and _NAMES.match(text, start - 1) is not None
         yield _in_short(text, start, match.end(), divisions)
+    for match in _OF_NAME.finditer(text) if "院" in text else ():
+        start = _after_cuts(text, *match.span(), "medical")
+        if match.end() - start > 3:
+            yield OrganizationMatch(_with_place(text, start, divisions), match.end(), "medical", 0.7)
     for match in _SCHOOL.finditer(text):
         start = match.start()
         named = _BEFORE_RANK.search(text, max(0, start - 4), start) if match[0][0] in "市县区" else None
