@@ -17,7 +17,7 @@ def _labels(*rows: str) -> list[list[tuple[str, ...]]]:
 
 @pytest.mark.parametrize(
     "text",
-    ["姓名", "联系电话（必填）", "姓 名", "照片", "身份证号码", "投诉人", "家庭住址：", "Patient Name", "patientName", "mobile", "就诊医院"],
+    ["姓名", "联系电话（必填）", "姓 名", "照片", "身份证号码", "投诉人", "家庭住址：", "Patient Name", "patientName", "mobile", "就诊医院", "Surname 姓 (拼音)", "Given names 名"],
 )  # fmt: skip
 def test_field_names_are_labels(text):
     assert is_label(text)

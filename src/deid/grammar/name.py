@@ -17,7 +17,7 @@ from deid.regexes import Regex
 HAN = "㐀-䶿一-鿿𠀀-𯿿"
 _CAPITAL, _LETTER = "A-ZÀ-ÖØ-ÞĀ-ſƠ-ưẠ-ỹ", "a-zA-ZÀ-ÖØ-öø-ÿĀ-ſƠ-ưẠ-ỹ'’\\-"
 _LATIN = Regex(
-    rf"(?<![A-Za-z0-9@._\-])[{_CAPITAL}][{_LETTER}]*(?:[ ·.,^]{{1,2}}[{_CAPITAL}][{_LETTER}]*\.?){{0,3}}(?![A-Za-z0-9@_])"
+    rf"(?<![A-Za-z0-9@.\-])(?<![A-Za-z0-9]_)[{_CAPITAL}][{_LETTER}]*(?:[ ·.,^]{{1,2}}[{_CAPITAL}][{_LETTER}]*\.?){{0,3}}(?![A-Za-z0-9@]|_+[A-Za-z0-9])"
 )
 _SPACED_OUT = Regex(rf"[{HAN}] {{1,3}}[{HAN}] {{1,3}}[{HAN}](?: {{1,3}}[{HAN}])?")
 _APART = Regex(

@@ -27,7 +27,7 @@ _WORD = rf"[A-ZÀ-ÖØ-Þ](?:['’][A-Z])?[{_LETTER}]{{1,16}}(?:[-’'][A-Z]?[{_
 _INITIAL = r"[A-Z]\.(?:-[A-Z]\.)?"
 _PARTICLE = "(?:(?:da|das|de|del|della|der|den|di|dos|du|el|al|la|van|von|ten|bin|binti|ibn) ){0,2}"
 _NAME = rf"(?P<name>(?:{_INITIAL} ?){{0,3}}{_WORD}(?: (?:{_INITIAL} )?{_PARTICLE}{_WORD}){{0,3}}(?: [A-Z]\.(?![A-Za-z]))?)"
-_ENDS = rf"(?![{_LETTER}0-9@_])"
+_ENDS = rf"(?![{_LETTER}0-9@]|_+[{_LETTER}0-9])"
 _LAST_FIRST = rf"(?P<name>{_WORD}, (?:{_INITIAL} ?)?{_WORD}(?: {_INITIAL})?)"
 _TITLES = "(?:(?:Dr|Mr|Mrs|Ms|Prof|Miss|Sr|Rev|Fr)(?:\\.|(?= )) ?|(?:Doctor|Professor|Sister|Madam) )?"
 
@@ -45,16 +45,16 @@ _LED = Screened(
 """our navigator Hope Larsen, her partner, Anjou, Social worker: Faith Abernathy."""
 _BY = Screened(
     rf"(?:[Ss]igned|SIGNED|[Dd]ictated|DICTATED|[Tt]ranscribed|[Rr]eviewed|[Cc]o-?signed|[Cc]ountersigned|[Aa]uthenticated|[Vv]erified|[Aa]pproved|[Aa]uthorized|[Ww]itnessed|[Pp]repared|[Tt]yped|[Ss]een|[Rr]eferred|[Aa]ccompanied"
-    rf"|(?:[Ss]creened|[Pp]erformed|[Cc]ollected|[Rr]eported|[Ee]xamined|[Cc]hecked|[Cc]ompleted|[Ee]ntered|[Aa]dministered|[Ii]nterpreted|[Rr]ecorded|[Oo]rdered|[Rr]eleased|[Rr]equested|[Oo]perated|[Rr]ead)(?= by:)|[Tt]ranslated|[Ee]scorted|[Dd]iscussed|[Ss]poke|[Mm]et|[Cc]onsulted)(?: electronically| digitally| and agreed| in clinic| today)?(?P<by>:[ ]{{0,2}}| (?:by|BY|with|to)(?: phone with)?:?[ ]{{1,2}}){_TITLES}{_NAME}{_ENDS}"
+    rf"|(?:[Ss]creened|[Pp]erformed|[Cc]ollected|[Rr]eported|[Ee]xamined|[Cc]hecked|[Cc]ompleted|[Ee]ntered|[Aa]dministered|[Ii]nterpreted|[Rr]ecorded|[Oo]rdered|[Rr]eleased|[Rr]equested|[Oo]perated|[Rr]ead)(?= by:)|[Tt]ranslated|[Ee]scorted|[Dd]iscussed|[Ss]poke|[Mm]et|[Cc]onsulted)(?: electronically| digitally| and agreed| in clinic| today)?(?P<by>:[ _]{{0,8}}| (?:by|BY|with|to)(?: phone with)?:?[ ][ _]{{0,8}}){_TITLES}{_NAME}{_ENDS}"
 )
 _LABEL = Screened(
     rf"(?<![{_LETTER}\-])(?:[Nn]ext of [Kk]in|NOK|[Ww]itness|[Pp]rinted? [Nn]ame|[Ee]mergency [Cc]ontact|[Cc]ontact [Pp]erson|[Gg]uarantor|[Gg]uardian|[Ii]nsured|[Pp]olicy ?holder|[Aa]ttending|[Ss]ubmitting|[Oo]rdering|[Rr]eferring|[Pp]rimary [Cc]are|(?:[Ss]ubmitting|[Oo]rdering|[Rr]eferring|[Aa]ttending|[Pp]rimary [Cc]are|[Tt]reating) [Pp](?:hysician|rovider)"
     rf"|PCP|GP|(?P<matter>RE|Re|[Rr]egarding|cc|Cc|CC)|[Aa]ccount [Hh]older|[Cc]ompanion|[Ss]igned|[Ss]ignature|[Ss]ender|[Pp]assenger|[Gg]uest|[Mm]other's (?:[Mm]aiden )?[Nn]ame|[Mm]aiden [Nn]ame|[Pp]referred [Nn]ame|[Ll]egal [Nn]ame|[Ff]ull [Nn]ame|[Aa]ttn)"
-    rf"\.?[ ]?(?:\([^()\n]{{1,16}}\)[ ]?)?:[ ]{{0,4}}{_TITLES}(?:{_LAST_FIRST}|{_NAME.replace('name', 'plain')}){_ENDS}"
+    rf"\.?[ ]?(?:\([^()\n]{{1,16}}\)[ ]?)?:[ _]{{0,8}}{_TITLES}(?:{_LAST_FIRST}|{_NAME.replace('name', 'plain')}){_ENDS}"
 )
 _PART = Screened(
-    rf"(?:[Ff]amily|[Gg]iven|[Ff]irst|[Mm]iddle|[Ll]ast|[Cc]hristian|FAMILY|GIVEN|FIRST|LAST) (?:[Nn]ames?|NAME)(?:[ ]?[/(]?[ ]?[一-鿿]{{1,3}}[ ]?[)]?)?[ ]?:[ ]{{0,4}}(?P<name>{_WORD}(?: {_WORD}){{0,2}}|[A-ZÀ-ÖØ-Þ]{{2,16}}(?:[- ][A-Z]{{2,16}}){{0,2}}){_ENDS}"
-    rf"|(?:[Ss]urname|SURNAME|[Ff]orenames?|FORENAME)(?:[ ]?[/(]?[ ]?[一-鿿]{{1,3}}[ ]?[)]?)?[ ]?:[ ]{{0,4}}(?P<other>{_WORD}(?: {_WORD}){{0,2}}|[A-ZÀ-ÖØ-Þ]{{2,16}}(?:[- ][A-Z]{{2,16}}){{0,2}}){_ENDS}"
+    rf"(?:[Ff]amily|[Gg]iven|[Ff]irst|[Mm]iddle|[Ll]ast|[Cc]hristian|FAMILY|GIVEN|FIRST|LAST) (?:[Nn]ames?|NAME)(?:[ ]?[/(]?[ ]?[一-鿿]{{1,3}}[ ]?[)]?)?[ ]?:[ _]{{0,8}}(?P<name>{_WORD}(?: {_WORD}){{0,2}}|[A-ZÀ-ÖØ-Þ]{{2,16}}(?:[- ][A-Z]{{2,16}}){{0,2}}){_ENDS}"
+    rf"|(?:[Ss]urname|SURNAME|[Ff]orenames?|FORENAME)(?:[ ]?[/(]?[ ]?[一-鿿]{{1,3}}[ ]?[)]?)?[ ]?:[ _]{{0,8}}(?P<other>{_WORD}(?: {_WORD}){{0,2}}|[A-ZÀ-ÖØ-Þ]{{2,16}}(?:[- ][A-Z]{{2,16}}){{0,2}}){_ENDS}"
 )
 """Family name 姓: Sorokina; on forms that are filled in with capitals as well."""
 _DEGREE = (
