@@ -78,6 +78,15 @@ def test_but_a_name_in_it_is_one(value):
     assert "PERSON" in _types(value, "name")
 
 
+@pytest.mark.parametrize("value", ["麦穗", "过伟"])
+def test_beside_fields_of_a_person_a_name_is_whatever_it_says(value):
+    assert "PERSON" in _types(f'{{"uid":"u_5520187","name":"{value}","mob":"13812345678"}}')
+    assert "PERSON" in _types(
+        f"id;name;dob;phone\nF001;戴红;1966-08-30;15962186037\nF002;{value};1972-10-02;-"
+    )
+    assert "PERSON" not in _types('{"name":"陪诊服务","price":298}\n{"name":"陪诊服务","price":598}')
+
+
 @pytest.mark.parametrize(
     "value",
     ["高温补贴：每日15元", "金额大写须一致", "于是日起取消纸质签到", "景天三七糖浆", "付款方式", "家族史", "市场部", "护理组"],

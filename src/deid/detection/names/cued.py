@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from deid.detection.cues import NO_VALUE
 from deid.detection.literals import Screened
@@ -47,6 +48,10 @@ _JUST_NAME = Regex(
     r"(?:(?:^|[\n{\[,;\-\"'(])[ \"']{0,4}(?i:name)[\"']?[ ]?:|(?<![A-Za-z_])(?i:name)[\"']?[ ]?=)[ \"']{0,3}\Z"
 )
 _JUST_NAMES = frozenset(("name", "displayname", "display_name"))
+_OF_SOMEBODY = frozenset(("CN_RESIDENT_ID", "DATE_OF_BIRTH", "AGE", "PHONE_NUMBER"))
+"""Types of fields that stand beside the name of a person, and hardly beside that of a thing."""
+_RECORD = 300
+"""Characters of a record in one line, on either side of its name."""
 _OF_NAMES = ("han", "nickname", "masked")
 _IN_FOREIGN_NAMES = "·. *"
 _NAMING = ("姓名", "拼音", "签名", "签字", "户名", "持卡人")
@@ -136,6 +141,7 @@ class CuedNames:
 
     def find(self, reading: Reading) -> Iterator[Candidate]:
         headers = {label for _, _, label in reading.cells}
+        personal = sorted(slot.start for slot in reading.slots if slot.entity_type in _OF_SOMEBODY)
         for slot in reading.slots_of(PERSON):
             beside = reading.text[slot.start - 1 : slot.start] in ("\t", "|") and slot.support != "cell"
             if beside and slot.cue in headers:
@@ -144,7 +150,7 @@ class CuedNames:
                 continue
             if slot.cue.endswith(("Name", "name", "NAME")) and self._is_of_a_thing(reading, slot):
                 continue
-            if self._is_of_anything(reading, slot):
+            if self._is_of_anything(reading, slot, personal):
                 continue
             if slot.support == "cell":
                 yield from self._cell(reading, slot)
@@ -202,9 +208,9 @@ class CuedNames:
         at = reading.text.rfind(slot.cue, 0, slot.start)
         return at > 0 and OF_A_THING.search(reading.text, max(0, at - 12), at) is not None
 
-    def _is_of_anything(self, reading: Reading, slot: Slot) -> bool:
+    def _is_of_anything(self, reading: Reading, slot: Slot, personal: Sequence[int]) -> bool:
         """Whether a field says little, and its value looks like nobody's name: `name` of products, what stands in
-        `{"patient": {"diagnosis": …}}`."""
+        `{"patient": {"diagnosis": …}}`, but not `"name":"麦穗"` in a line with one of the `personal` fields."""
         text, start, end = reading.text, slot.start, slot.end
         just_name = slot.cue.casefold() == "name"
         if slot.support == "cell":
@@ -214,7 +220,12 @@ class CuedNames:
             called = just_name and _JUST_NAME.search(text, max(0, start - 24), start) is not None
             end = next(n for n in range(start, len(text) + 1) if not is_han(text[n : n + 1]))
         value = text[start:end].strip()
-        return called and is_han(value[:1]) and not self._looks_named(reading, value)
+        if not called or not is_han(value[:1]) or self._looks_named(reading, value):
+            return False
+        first = max(text.rfind("\n", max(0, start - _RECORD), start) + 1, start - _RECORD)
+        last = text.find("\n", start, start + _RECORD)
+        last = start + _RECORD if last < 0 else last
+        return slot.outer or bisect_left(personal, first) == bisect_left(personal, last)
 
     def _looks_named(self, reading: Reading, value: str) -> bool:
         """李红, 小陈, 古丽娜尔 and 高兴, but not 订单中心, nor a drug."""
