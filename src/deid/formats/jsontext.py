@@ -22,7 +22,7 @@ from deid.formats.joining import are_answers, border_views, is_number, may_be_bo
 from deid.formats.members import note_lost
 from deid.formats.numbers import plain_number
 from deid.formats.stamp import check_unchanged, stamp
-from deid.formats.tables import is_label, of_whom
+from deid.formats.tables import ENDS_OF_MESSAGES, is_label, of_whom
 from deid.formats.units import splice_units
 from deid.formats.views import Place, joined
 from deid.types import Document, TextBlock, splice
@@ -32,8 +32,9 @@ _TOKEN = re.compile(r'[ \t\r\n]+|"(?:[^"\\]|\\.)*"|-?[0-9][0-9.eE+\-]*|[{}\[\],:
 _UNIT = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL
 )
-_OPEN_KEY = re.compile('"(?:name|from|to|tolist|sender|receiver|talker|speaker|operator|by)"', re.IGNORECASE)
+_OPEN_KEYS = {"name"} | ENDS_OF_MESSAGES
 """Keys that say whose a value is only together with those beside them."""
+_OPEN_KEY = re.compile(f'"(?:{"|".join(sorted(_OPEN_KEYS))})"', re.IGNORECASE)
 _BYTES = re.compile(r"\[((?:\s*-?[0-9]{1,3}\s*,){5,}\s*-?[0-9]{1,3}\s*)\]")
 """A list that may be the bytes of a text, as programs write a buffer."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -339,7 +340,7 @@ def _keys_beside(text: str) -> dict[int, list[str]]:
             open_.append((match.start(), []))
         elif first in "}]":
             start, keys = open_.pop()
-            if any(_OPEN_KEY.fullmatch(f'"{key}"') for key in keys):
+            if any(key.casefold() in _OPEN_KEYS for key in keys):
                 found[start] = keys
         elif first == ":" and before is not None:
             open_[-1][1].append(before[0][1:-1])
