@@ -7,6 +7,12 @@ import pytest
 from deid.catalog import parse_marked
 
 
+def _marked(marked: str) -> tuple[str, set[str]]:
+    """A text without its marks, and what they marked."""
+    text, marks = parse_marked(marked)
+    return text, {text[mark.start : mark.end] for mark in marks}
+
+
 def _found(deidentifier, text, *entity_types):
     return {text[e.start : e.end] for e in deidentifier.detect(text) if e.entity_type in entity_types}
 
@@ -33,9 +39,9 @@ def _found(deidentifier, text, *entity_types):
     ],
 )
 def test_names_in_english_letters_are_found(persons, marked):
-    text, expected = parse_marked(marked)
+    text, names = _marked(marked)
 
-    assert persons(text) == {text[mark.start : mark.end] for mark in expected}
+    assert persons(text) == names
 
 
 @pytest.mark.parametrize(
@@ -73,9 +79,9 @@ def test_words_of_english_medicine_are_nobody(persons, text):
     ],
 )
 def test_addresses_abroad_are_found_whole(deidentifier, marked):
-    text, expected = parse_marked(marked)
+    text, expected = _marked(marked)
 
-    assert _found(deidentifier, text, "CN_ADDRESS") == {text[mark.start : mark.end] for mark in expected}
+    assert _found(deidentifier, text, "CN_ADDRESS") == expected
 
 
 @pytest.mark.parametrize(
@@ -102,9 +108,9 @@ def test_what_is_counted_is_no_address(deidentifier, text):
     ],
 )
 def test_numbers_dialled_abroad_are_found(deidentifier, marked):
-    text, expected = parse_marked(marked)
+    text, expected = _marked(marked)
 
-    assert _found(deidentifier, text, "PHONE_NUMBER") == {text[mark.start : mark.end] for mark in expected}
+    assert _found(deidentifier, text, "PHONE_NUMBER") == expected
 
 
 @pytest.mark.parametrize(
@@ -130,11 +136,9 @@ def test_numbers_of_things_are_not_dialled(deidentifier, text):
     ],
 )
 def test_bodies_named_in_english_are_found(deidentifier, marked):
-    text, expected = parse_marked(marked)
+    text, bodies = _marked(marked)
 
-    assert _found(deidentifier, text, "ORGANIZATION", "CN_MEDICAL_INSTITUTION") == {
-        text[mark.start : mark.end] for mark in expected
-    }
+    assert _found(deidentifier, text, "ORGANIZATION", "CN_MEDICAL_INSTITUTION") == bodies
 
 
 @pytest.mark.parametrize(
