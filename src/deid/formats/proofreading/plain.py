@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import IO, Any
 from urllib.parse import unquote
 
@@ -21,20 +21,25 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_CODECS = ("utf-8", "gb18030", "big5hkscs")
 
 
 def strings_of_plain(handle: IO[bytes], format: str) -> Iterator[str]:
+    yield from in_codecs(handle, lambda codec: _decoded(handle, codec, format))
+
+
+def in_codecs(handle: IO[bytes], decoded: Callable[[str], Iterator[str]]) -> Iterator[str]:
+    """What `decoded` reads from the start of a file in the codec that a mark there names, else in each that reads all.
+
+    Raises UnreadableDocument when none does.
+    """
     head = handle.read(4)
-    handle.seek(0)
-    for mark, codec in _MARKS:
-        if head.startswith(mark):
-            yield from _decoded(handle, codec, format)
-            return
+    marked = next((codec for mark, codec in _MARKS if head.startswith(mark)), "")
     readable = False
-    for codec in ("utf-8", "gb18030", "big5hkscs"):
+    for codec in (marked,) if marked else _CODECS:
         handle.seek(0)
         try:
-            yield from _decoded(handle, codec, format)
+            yield from decoded(codec)
             readable = True
         except UnicodeError:
             continue

@@ -6,10 +6,11 @@ import codecs
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from typing import IO
 
-from deid.errors import UnreadableDocument
 from deid.formats.files import opened
 from deid.formats.proofreading.members import strings_of_member
+from deid.formats.proofreading.plain import in_codecs
 
 _CHUNK, _OVERLAP = 1 << 18, 2000
 _ENDS = " \t\r\n,'()"
@@ -20,12 +21,6 @@ _OCTET = re.compile(r"\\(?:([0-3][0-7]{2})|x([0-9A-Fa-f]{2}))")
 _CODE = re.compile(r"\\(?:u|U0000|\+00|)([0-9A-Fa-f]{4})")
 _LETTER = re.compile(r"\\(.)", re.DOTALL)
 _LETTERS = {"n": "\n", "r": "\r", "t": "\t", "0": "", "b": "", "f": "\n", "v": "\n"}
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_CODECS = ("utf-8", "gb18030", "big5hkscs")
 _FILE = 64
 """Bytes in hexadecimal that may be a file."""
 
@@ -33,33 +28,22 @@ _FILE = 64
 def strings_of(path: str) -> Iterator[str]:
     """Raises UnreadableDocument when it cannot be read."""
     with opened(path) as handle:
-        head = handle.read(3)
-    found = [codec for mark, codec in _MARKS if head.startswith(mark)] or _CODECS
-    readable = False
-    for codec in found:
-        try:
-            for text in _texts(path, codec):
-                yield from _forms(text)
-            readable = True
-        except UnicodeError:
-            continue
-    if not readable:
-        raise UnreadableDocument("the written file cannot be decoded")
+        for text in in_codecs(handle, lambda codec: _texts(handle, codec)):
+            yield from _forms(text)
 
 
-def _texts(path: str, codec: str) -> Iterator[str]:
+def _texts(handle: IO[bytes], codec: str) -> Iterator[str]:
     """Many lines at a time; each begins with the end of the one before."""
     decoder = codecs.getincrementaldecoder(codec)("strict")
-    with opened(path) as handle:
-        held, data = "", b"-"
-        while data:
-            data = handle.read(_CHUNK)
-            held += decoder.decode(data, not data)
-            cut = max(map(held.rfind, _ENDS))
-            if data and cut > _OVERLAP:
-                yield held[: cut + 1]
-                held = held[cut - _OVERLAP :]
-        yield held
+    held, data = "", b"-"
+    while data:
+        data = handle.read(_CHUNK)
+        held += decoder.decode(data, not data)
+        cut = max(map(held.rfind, _ENDS))
+        if data and cut > _OVERLAP:
+            yield held[: cut + 1]
+            held = held[cut - _OVERLAP :]
+    yield held
 
 
 def _forms(text: str) -> Iterator[str]:
