@@ -38,7 +38,7 @@ _ENGLISH = re.compile(
     re.IGNORECASE,
 )
 _PERSONAL = re.compile(
-    r"性别|年龄|出生|生日|电话|手机|身份证|证件|微信|民族|婚姻|职业|关系|(?:^|[ _\-.]|(?<=[a-z]))(?:gender|sex|age|birth(?:day|date)?|dob|phone|mobile|tel|cell|"
+    r"性别|年龄|出生|生日|电话|手机|身份证|证件|微信|民族|婚姻|职业|关系|(?:^|[ _\-.]|(?<=[a-z]))(?:gender|sex|age|birth(?:day|date)?|dob|phone|mob|tel|cell|sfz|sjh|"
     r"id_?card|id_?no|idnumber|wechat|openid|relation|nation)",
     re.IGNORECASE,
 )
@@ -74,7 +74,7 @@ def is_label(text: str) -> bool:
 def of_whom(name: str, beside: Iterable[str]) -> tuple[str, ...]:
     """The labels of a field whose name says little, by the names of the fields beside it.
 
-    >>> of_whom("name", ("id", "gender", "phone")), of_whom("name", ("id", "price"))
+    >>> of_whom("name", ("id", "sfz", "mob")), of_whom("name", ("id", "price"))
     (('name', '姓名'), ('name',))
     >>> of_whom("单位", ("姓名", "性别")), of_whom("单位", ("项目", "结果"))
     (('单位', '工作单位'), ('单位',))
