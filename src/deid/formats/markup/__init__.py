@@ -1,6 +1,7 @@
 """HTML, XHTML, XML and SVG: text, attributes and styles edited in place, the rest byte for byte.
 
-Comments, scripts, handlers of events and embedded files (`data:`, base64) are left out and counted.
+Comments, scripts, handlers of events and embedded files (`data:`, base64) are left out and counted; records that a
+script holds are written as tables.
 """
 
 from __future__ import annotations

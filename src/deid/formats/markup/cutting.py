@@ -18,6 +18,7 @@ from deid.formats.markup.letters import Letters
 from deid.formats.markup.looks import HIDDEN, Looks, looks_of
 from deid.formats.markup.namespaces import is_public
 from deid.formats.markup.placing import Figures, figures_of
+from deid.formats.markup.records import tables_of
 from deid.formats.markup.squares import squares_of
 from deid.formats.markup.tokens import Attribute, Token, local, tokens
 from deid.formats.numbers import EXPONENT, plain_number
@@ -40,6 +41,7 @@ _READINGS = frozenset({"rt", "rp", "rtc"})
 _VALUES = frozenset({"value", "val", "v"})
 _SPOT = re.compile(r"[cdr]?[xyzwhr][0-9]?")  # where something is drawn, and how large
 _SCRIPTS = frozenset({"script"})
+_SCRIPT = re.compile(r"<script\b.*?</script", re.DOTALL | re.IGNORECASE)
 _OF_LOOKS = frozenset({"style", "face", "font", "font-family"})
 """Attributes that name fonts."""
 _HAN_WORD = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff\w-]*")
@@ -141,9 +143,12 @@ class Cutter:
     _reading: int = 0  # depth within the readings above a text
     _readings: set[str] = field(default_factory=set)  # sources of these
     _since: int = 0  # of a run, where the text of a drawing begins
+    _page: str = ""  # without scripts
+    _kept: str = ""  # tables of records in scripts
 
     def cut(self, text: str) -> Cutter:
         self._is_html = not self.xml
+        self._page = _SCRIPT.sub("", text)
         self._drawings = drawings_of(text, xml=self.xml)
         self._looks = looks_of(text)
         self._squares = squares_of(text)
@@ -157,6 +162,7 @@ class Cutter:
                 self._take(token)
             self._line += token.raw.count("\n")
             self._place += len(token.raw)
+        self._put_tables()
         self._flush()
         return self
 
@@ -199,7 +205,8 @@ class Cutter:
         if token.kind in ("open", "close"):
             self._tag(token)
         elif self._dropping:
-            return
+            if self._is_html and token.kind in ("text", "cdata"):
+                self._tables_of(unescape(token.raw) if token.kind == "text" else token.raw[9:-3])
         elif token.kind == "text":
             self._text(token.raw, characters(token.raw) if "&" in token.raw else (), "text")
         elif token.kind == "cdata":
@@ -263,11 +270,21 @@ class Cutter:
             self._figures.text(piece.source, piece.text, f"line {self._line}", name)
 
     def _raw(self, token: Token) -> None:
-        """A script is left out: what its strings say may be put together in any way."""
+        """A script is left out but for its records: what its strings say may be put together in any way."""
         if token.name in _SCRIPTS:
             self.removed["script"] += 1
+            self._tables_of(token.raw)
         else:
             self._style(token.raw, referring=False)
+
+    def _tables_of(self, script: str) -> None:
+        self._kept += tables_of(script, self._page)
+
+    def _put_tables(self) -> None:
+        """The records of the scripts so far, at the end of the page."""
+        kept, self._kept = self._kept, ""
+        for token in tokens(kept, xml=False):
+            self._take(token)
 
     def _style(self, raw: str, *, referring: bool) -> None:
         """A style; in XML the references in it (&#x5c;) are read, in pages they mean nothing."""
@@ -350,6 +367,8 @@ class Cutter:
                     return
         elif self._dropping:
             return
+        if name in ("body", "html") and token.kind == "close":
+            self._put_tables()
         if self._shown and token.kind == "close":
             self._show(name, token)
         if name != "text" or ends or not self._goes_on(token):
