@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import csv
 import html
+import json
 import re
 import sys
 import tempfile
@@ -38,6 +39,8 @@ from deid.formats import read
 SETS = ("blind-b", "blind-yq", "blind-yu", "blind-yx", "blind-yz", "blind-xb", "blind-xg", "blind-xl")
 AHEAD = 40
 """So many characters of the text may stand between two blocks: what parts cells."""
+HEADER = 160
+"""The same where the names of the columns are keys."""
 PAGE, SAME = 30, 0.8
 """A block of so many characters is part of a page; so many of them must be those of the text."""
 FONT, SIZE, WIDE = "STSong-Light", 10, 48
@@ -115,12 +118,25 @@ def delimited(text: str, path: Path) -> None:
 
 def workbook(text: str, path: Path) -> None:
     book = openpyxl.Workbook()
-    lines = text.splitlines()
-    mark = max("\t|,;；｜", key=lambda mark: sum(map(bool, (line.count(mark) for line in lines))))
-    for row, cells in enumerate(csv.reader(lines, delimiter=mark), 1):
+    for row, cells in enumerate(_cells(text), 1):
         for column, cell in enumerate(cells, 1):
             book.active.cell(row, column, cell or None).data_type = "s"
     book.save(str(path))
+
+
+def records(text: str, path: Path) -> None:
+    rows = list(_cells(text))
+    first = max(range(len(rows)), key=lambda number: len(rows[number]))
+    names = [name or f"column {column}" for column, name in enumerate(rows[first])]
+    objects = [dict(zip(names, cells, strict=False)) for cells in rows[first + 1 :]]
+    objects[:0] = [{"title": " ".join(cells)} for cells in rows[:first]]
+    path.write_text(json.dumps(objects, ensure_ascii=False, indent=1), "utf-8")
+
+
+def _cells(text: str) -> Iterator[list[str]]:
+    lines = text.splitlines()
+    mark = max("\t|,;；｜", key=lambda mark: sum(map(bool, (line.count(mark) for line in lines))))
+    return csv.reader(lines, delimiter=mark)
 
 
 RUNNING: dict[str, Callable[[str, Path], None]] = {
@@ -131,7 +147,7 @@ RUNNING: dict[str, Callable[[str, Path], None]] = {
     "rtf": rich_text,
     "pdf": printed,
 }
-TABLES: dict[str, Callable[[str, Path], None]] = {"csv": delimited, "xlsx": workbook}
+TABLES: dict[str, Callable[[str, Path], None]] = {"csv": delimited, "xlsx": workbook, "json": records}
 
 
 class InFiles:
@@ -148,11 +164,15 @@ class InFiles:
         self._make(text, self._path)
         places = [place for place, character in enumerate(text) if not character.isspace()]
         plain = "".join(text[place] for place in places)
-        cursor = 0
+        cursor, ahead = 0, HEADER if self._make is records else AHEAD
         for block, entities in self._deidentifier.detect_blocks(
             read(str(self._path), ref="document").blocks()
         ):
-            led = {} if block.search_only else _led(_plain(block.text), plain, cursor)
+            led = (
+                {}
+                if block.search_only or block.id.startswith("key:")
+                else _led(_plain(block.text), plain, cursor, ahead)
+            )
             cursor = max(led.values(), default=cursor - 1) + 1
             for entity in entities:
                 first = len(_plain(block.text[: entity.start]))
@@ -165,14 +185,14 @@ def _plain(text: str) -> str:
     return "".join(text.split())
 
 
-def _led(block: str, text: str, cursor: int) -> dict[int, int]:
+def _led(block: str, text: str, cursor: int, ahead: int) -> dict[int, int]:
     """From the characters of a block to those of the text from `cursor` on; a font may lack some of a page."""
-    start = text.find(block, cursor, cursor + AHEAD + len(block))
+    start = text.find(block, cursor, cursor + ahead + len(block))
     if start >= 0:
         return {number: start + number for number in range(len(block))}
     if len(block) < PAGE:
         return {}
-    alike = SequenceMatcher(None, block, text[cursor : cursor + AHEAD + len(block)], autojunk=False)
+    alike = SequenceMatcher(None, block, text[cursor : cursor + ahead + len(block)], autojunk=False)
     if alike.quick_ratio() < SAME:
         return {}
     return {a + n: cursor + b + n for a, b, size in alike.get_matching_blocks() for n in range(size)}

@@ -92,6 +92,36 @@ def test_whose_name_it_is_is_told_by_the_fields_beside_it(tmp_path):
     assert labels["新"] == ("name", "tags", "staff")
 
 
+def test_objects_of_a_list_are_rows_of_a_table(tmp_path):
+    text = json.dumps(
+        {
+            "v": "a",
+            "messages": [
+                {"text": "b", "to": {"name": "c"}, "tags": ["d"]},
+                {"to": {"name": "e"}, "text": "f", "raw": json.dumps([{"x": "g"}])},
+            ],
+        }
+    )
+
+    places = {block.text: block.table for block in _document(tmp_path, text).blocks() if len(block.text) == 1}
+
+    assert places["b"].row == places["c"].row == places["d"].row == 0
+    assert places["e"].row == places["f"].row == 1
+    assert places["b"].column == places["f"].column != places["c"].column == places["e"].column
+    assert (
+        len({place.sheet for place in places.values() if place}) == 3
+    )  # the file, its messages, what stands in one
+
+
+def test_lines_are_rows_of_one_table(tmp_path):
+    document = _document(tmp_path, '{"a": "x", "b": "y"}\n{"b": "z"}\n', "a.jsonl")
+
+    places = {block.text: block.table for block in document.blocks() if len(block.text) == 1 and block.labels}
+
+    assert [place.row for place in places.values()] == [0, 0, 1]
+    assert places["y"].column == places["z"].column != places["x"].column
+
+
 def test_json_inside_a_string_is_read_too(tmp_path):
     inner = json.dumps({"姓名": "张三", "n": [1]})
     document = _document(tmp_path, json.dumps({"raw": inner, "again": json.dumps({"x": inner})}))

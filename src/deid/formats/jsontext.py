@@ -25,7 +25,7 @@ from deid.formats.stamp import check_unchanged, stamp
 from deid.formats.tables import ENDS_OF_MESSAGES, is_label, of_whom
 from deid.formats.units import splice_units
 from deid.formats.views import Place, joined
-from deid.types import Document, TextBlock, splice
+from deid.types import Cell, Document, TextBlock, splice
 from deid.validators.encoded import is_valid
 
 _TOKEN = re.compile(r'[ \t\r\n]+|"(?:[^"\\]|\\.)*"|-?[0-9][0-9.eE+\-]*|[{}\[\],:]|-?[A-Za-z]+', re.DOTALL)
@@ -96,16 +96,26 @@ class Token(NamedTuple):
     source: str = ""
     text: str = ""
     labels: tuple[str, ...] = ()
+    table: Cell | None = None
 
 
 @dataclass(slots=True)
 class _Frame:
     is_object: bool
+    path: tuple[str, ...]
+    """The names of what it stands in, "" for a list."""
+    row: Cell | None
+    """Its place in a list of objects, or that of the object which it stands in."""
     keys: Sequence[str] = ()
     """All of an object in which one says little."""
     key: str = ""
     awaits_key: bool = True
     hint: str = ""
+
+    @property
+    def inner(self) -> tuple[str, ...]:
+        """The path of what stands in it."""
+        return (*self.path, self.key if self.is_object else "")
 
 
 @dataclass(slots=True)
@@ -116,6 +126,20 @@ class _Counts:
     keys: dict[str, int] = field(default_factory=dict)
     shown: int = 0
     files: int = 0
+    rows: dict[tuple[str, ...], Cell] = field(default_factory=dict)
+    """Of each list of objects, by its path, the last one."""
+    columns: dict[tuple[str, ...], int] = field(default_factory=dict)
+
+    def row(self, path: tuple[str, ...]) -> Cell:
+        """The place of the next object of a list."""
+        last = self.rows.get(path) or Cell(f"list {len(self.rows)}", -1, 0)
+        self.rows[path] = row = last._replace(row=last.row + 1)
+        return row
+
+    def cell(self, stack: Sequence[_Frame]) -> Cell | None:
+        """Where a value stands in the innermost list of objects."""
+        row = stack[-1].row if stack else None
+        return row and row._replace(column=self.columns.setdefault(stack[-1].inner, len(self.columns)))
 
 
 @dataclass(slots=True)
@@ -255,7 +279,7 @@ def _together(blocks: Sequence[TextBlock]) -> Iterator[TextBlock]:
 
 def _block(token: Token, line: int) -> TextBlock:
     where = f"line {line}, {token.source.replace(':', ' ')}"
-    return TextBlock(token.source, token.text, where, token.labels)
+    return TextBlock(token.source, token.text, where, token.labels, token.table)
 
 
 def _rewritten(text: str, edits: Mapping[str, Sequence[Edit]], counts: _Counts, depth: int = 0) -> str:
@@ -319,12 +343,20 @@ def tokens(text: str, counts: _Counts, depth: int = 0) -> Iterator[Token]:
             yield _number(raw, stack, counts)
         else:
             if first in "{[":
-                stack.append(_Frame(first == "{", keys.get(match.start(), ())))
+                stack.append(_frame(first == "{", stack, counts, depth, keys.get(match.start(), ())))
             elif first in "}]":
                 stack.pop()
             elif first == "," and top:
                 top.awaits_key = True
             yield Token(raw)
+
+
+def _frame(
+    is_object: bool, stack: Sequence[_Frame], counts: _Counts, depth: int, keys: Sequence[str]
+) -> _Frame:
+    path = stack[-1].inner if stack else ("",) * depth
+    is_row = is_object and (not stack or not stack[-1].is_object)
+    return _Frame(is_object, path, counts.row(path) if is_row else stack[-1].row if stack else None, keys)
 
 
 def _keys_beside(text: str) -> dict[int, list[str]]:
@@ -364,7 +396,7 @@ def _string(raw: str, stack: Sequence[_Frame], counts: _Counts, depth: int) -> T
         key = stack[-1].key.casefold()
         if (key in _LABEL_KEYS and is_label(text)) or (key in _TYPE_KEYS and _TYPE.fullmatch(text)):
             stack[-1].hint = text
-    return Token(raw, "string", f"value:{counts.values}", text, labels)
+    return Token(raw, "string", f"value:{counts.values}", text, labels, counts.cell(stack))
 
 
 def _number(raw: str, stack: Sequence[_Frame], counts: _Counts) -> Token:
@@ -372,7 +404,7 @@ def _number(raw: str, stack: Sequence[_Frame], counts: _Counts) -> Token:
     text = plain_number(raw)
     # a short item of a list of numbers: no field says what it is, and only together with others it is one
     kind = "short" if len(text) < 5 and stack and not stack[-1].is_object else "number"
-    return Token(raw, kind, f"value:{counts.values}", text, _labels(stack))
+    return Token(raw, kind, f"value:{counts.values}", text, _labels(stack), counts.cell(stack))
 
 
 def _labels(stack: Sequence[_Frame]) -> tuple[str, ...]:
