@@ -60,6 +60,7 @@ _TRAILING = frozenset("是有为听")
 _SET_APART = Screened(
     rf"(?<![{HAN}])(?P<surname>[{HAN}])[ ]{{1,4}}(?P<given>[{HAN}]{{1,2}})[ ]{{1,4}}(?=先生|女士|小姐|经理|总监|主任|医[生师]|教授|老师|护士)"
 )
+_OF_DEPARTMENT = Screened("[神心普胸肝胃肾脑]?[经脏内外]{1,3}|(?:心?血管|消化|呼吸|血液|泌尿|肿瘤|内分泌|风湿|感染|急诊|皮肤|乳腺|麻醉|康复|病理)[内外]?")
 _OF_SURNAME = Screened(
     rf"(?P<surname>(?![百同改原几异本大各外复双某此贵啥])[{HAN}])姓(?:的)?(?=[男女老青中][子性人士方孩年]|员工|职工|同事|患者|病人|客户|顾客|会员|学员|学生|家属|家长|司机|师傅|医[生师]|大夫|护士|老师|经理|主任|顾问|护工|保姆|保安|邻居|老乡|同学|室友|病友|嫌疑人|被告|原告|证人|伤者|死者|当事人|负责人|联系人|[代经]办人|投诉人|业主|租客|房东|[小大老]?[伙姑][子娘]|先生|女士|阿姨|大[爷妈叔姐哥])"
 )
@@ -219,6 +220,8 @@ class NamesBeforeTitles:
             name = text[left:gap]
             alike = self._fitting.familiar(name) or self._fitting.foreign(name)
             other = reading.known(name) or self._fitting.is_other_word(name) or name in self._words.titles
+            if text.startswith("科", gap) and _OF_DEPARTMENT.fullmatch(name):
+                continue  # 人民医院神经内|科主任
             if text[max(0, left - 2) : left] == "医院" and alike and not other:
                 return Candidate(left, gap, 0.6, ("title", "of a hospital"))
         return None

@@ -43,6 +43,8 @@ _DEPARTMENT = Regex(rf"[ ]{{1,2}}(?:{_OF_HOSPITAL}|[骨产妇儿眼])\Z")
 """What stands behind a hospital in its cell: 南京鼓楼 消化."""
 _WARD = Regex(rf"(?:{_OF_HOSPITAL}|(?!.*院)[一-鿿]{{1,7}}科(?:门诊)?|(?:国际)?门诊|住院部)")
 """The same without a gap: 市一|内分泌."""
+_OWN_DEPARTMENT = Regex("(?!.*院)[一-鿿]{1,8}(?:科|门诊)")
+"""Under 医院/科室 the department alone."""
 _BED = Regex(r"(?<=[一-鿿])[ ]{1,2}(?:[0-9]{1,2}[A-Z]?-)?[0-9]{1,3}床?\Z")
 _CLOSED = Regex(r".*?(?:医院|[一二三四五六七八九附]院|院区)")
 _IN_LIST = Regex("[^、]{2,}")
@@ -103,6 +105,8 @@ def find_expected(
         ):
             continue
         if slot.support == "cell":
+            if slot.cue.endswith("科室") and _OWN_DEPARTMENT.fullmatch(text, slot.start, slot.end):
+                continue
             yield from _cell(reading, divisions, slot.start, slot.end, slot.entity_type, is_hospital)
         elif slot.entity_type in (ADDRESS, LOCATION) and not text.startswith("城中村", slot.start):
             of_body = _OF_BODY.search(text, max(0, slot.start - 12), slot.start)
