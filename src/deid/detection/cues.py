@@ -83,6 +83,8 @@ _DECORATION = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[\s:*＊#.、]+|(?:必填|选
 _TAIL_OF_LABEL = re.compile(
     r"(?:的?(?:最?后|末尾?|尾)[0-9一二三四五六七八九十]{1,2}位|尾号|尾数)(?:数字?|号码?)?$"
 )
+_JOINT = re.compile(r"[ _\-]")
+_GUARD = re.compile(r"""(?:=[ ]?"(?=[^"\n]+"?$)|['‘’`](?=[0-9A-Z]{5}))(?P<value>[^"\n]+)""")
 _ROLE_LABEL = re.compile(r"[一-鿿]{0,5}(?:师|员|人|者|医生|护士|大夫|主任|家长)(?<!会员)(?<!人员)(?<!成员)")
 _DAY_LABEL = re.compile("[一-鿿]{2,4}(?<![工作节假休息连纪念当])日")
 """申请日, 退款日: a column of days."""
@@ -158,6 +160,12 @@ class CueFinder:
         return frozenset(word for word in self._labels if word.isascii() and word.islower() and len(word) > 3)
 
     @cached_property
+    def _joined(self) -> dict[str, str]:
+        """Labels in Latin letters as they are without what joins their words: patientid of patient_id."""
+        words = (word for word in self._labels if word.isascii() and len(word) > 3)
+        return {_without_joints(word): word for word in words}
+
+    @cached_property
     def _spelt(self) -> dict[str, str]:
         """How labels are spelt in Latin letters; put together when the first one is met that is no word."""
         return spelt(
@@ -176,6 +184,7 @@ class CueFinder:
                     self._note(reading, match.start(), match.end(), found, word)
         cells = [(0, len(text), label) for label in self._telling(reading.labels)]
         cells += find_cells(reading.layout or text, self.types_of)
+        cells = [(*_unguarded(text, start, end), label) for start, end, label in cells]
         reading.cells += cells
         inner = reading.labels[:1]
         for start, end, label in cells:
@@ -264,12 +273,15 @@ class CueFinder:
 
     def _longest_ending(self, label: str) -> tuple[str, tuple[_Entry, ...]]:
         """The longest cue word that the label ends with (of two characters or all of it), or that it spells."""
+        plain = _without_joints(label) if label.isascii() else ""
+        if label not in self._labels and plain in self._joined:
+            label = self._joined[plain]
         for start in range(len(label)):
             word = label[start:]
             found = self._labels.get(word) or self._labels.get(word.lower())
             if found and (start == 0 or len(word) > 1) and not _is_fragment(label, start):
                 return word, found
-        word = self._spelt.get(label.replace("_", "").lower(), "") if label.isascii() else ""
+        word = self._spelt.get(plain, "")
         return word, self._labels.get(word, ())
 
     def find(self, reading: Reading) -> Iterator[Detection]:
@@ -464,3 +476,13 @@ def _spellings(words: Iterable[str]) -> Iterator[str]:
         yield plain
         if not plain.isascii() and plain[:1].isascii():
             yield plain.lower()
+
+
+def _unguarded(text: str, start: int, end: int) -> tuple[int, int]:
+    """A cell without what keeps a spreadsheet from counting with its number: ="0012", '0012."""
+    guard = _GUARD.match(text, start, end)
+    return (guard.start("value"), guard.end("value")) if guard else (start, end)
+
+
+def _without_joints(label: str) -> str:
+    return _JOINT.sub("", label).lower()

@@ -13,6 +13,8 @@ from deid.detection.names.fit import CERTAIN, PERSON, Candidate, Fitting, of_sha
 from deid.detection.names.words import (
     FUNCTION_SURNAMES,
     IDENTIFIED,
+    KIN_SUFFIXES,
+    KINDRED,
     LABEL,
     LAUGHTER,
     MOBILE,
@@ -22,7 +24,7 @@ from deid.detection.names.words import (
 )
 from deid.detection.reading import Reading, Slot
 from deid.grammar.name import HAN, RARE_WORDS, Shape, is_han
-from deid.grammar.romanized import OF_A_THING, is_post
+from deid.grammar.romanized import OF_A_THING, has_chinese_syllables, is_post, is_spelt
 from deid.regexes import Regex
 
 _LIST = Regex(r"[ ]{0,2}(?:、|,|/|;|和|及|与|\+|&|或)[ ]{0,2}")
@@ -36,6 +38,11 @@ _BEFORE_NUMBER = Regex(r"[^0-9+]*[^0-9+ \-]")
 _HIDDEN_SURNAME = Regex(rf"[*×○●□]{{1,2}}[{HAN}]{{1,2}}(?![{HAN}])")
 _STATE = Regex("[已未待拒暂](?:[一-鿿]{2}|[一-鿿]{1,3}[ (,])")
 """How things stand, in the place of a name: 已离职, 拒赔 等待期内."""
+_KIN = KINDRED | KIN_SUFFIXES | {"孙", "舅", "姑"}
+_KIN_BEFORE_LETTERS = Regex(
+    rf"(?P<kin>[{HAN}]{{1,2}})[ ]?:?[ ]?(?P<name>[A-Z][^\W\d_{HAN}]+(?:[ .'’\-]{{1,2}}[A-Z][^\W\d_{HAN}]*)*)"
+)
+"""妹João, 女儿 Odessa Reed."""
 _LONGEST_CELL, _LONGEST_ALONE, _LONGEST_FIELD = 24, 6, 4
 """Characters of a cell with names, of a text that is nothing but a name, and of a value right behind 姓名."""
 _LIKE_NAME = 0.5
@@ -394,6 +401,10 @@ class CuedNames:
             yield of_shape(max(shapes, key=lambda shape: shape.quality), 0.95, "cell")
         elif whole_cell and (value in self._grammar.every_surname or self._is_rare_surname(value)):
             yield Candidate(start, end, 0.9, ("cell", "surname"))
+        elif whole_cell and (is_spelt(value) or has_chinese_syllables(value)):
+            yield Candidate(start, end, 0.9, ("cell", "latin"))
+        elif (led := _KIN_BEFORE_LETTERS.fullmatch(value)) and not _KIN.isdisjoint(led["kin"]):
+            yield Candidate(start + led.start("name"), end, 0.9, ("cell", "latin"))
         elif kin := self._led_by_kin(value):
             yield Candidate(start + 1, start + kin, 0.9, ("cell", "kin"))
         elif (surname := self._grammar.surname_length(value)) and self._words.title_at(value, surname):
