@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import TypeVar
 
+from deid.grammar.fieldnames import of_whom
+
 Row = TypeVar("Row")
 Cells = Sequence[tuple[int, str]]
 Labels = Mapping[int, tuple[str, ...]]
@@ -37,17 +39,6 @@ _ENGLISH = re.compile(
     r"remarks?|notes?|comment|diagnosis|wechat|qq|card|account|amount|price|total|sum|count|title|role)$",
     re.IGNORECASE,
 )
-_PERSONAL = re.compile(
-    r"性别|年龄|出生|生日|电话|手机|身份证|证件|微信|民族|婚姻|职业|关系|(?:^|[ _\-.]|(?<=[a-z]))(?:gender|sex|age|birth(?:day|date)?|dob|phone|mob|tel|cell|sfz|sjh|"
-    r"id_?card|id_?no|idnumber|wechat|openid|relation|nation)",
-    re.IGNORECASE,
-)
-_SAID = {"name": "姓名", "单位": "工作单位"}
-"""What a name that says little means beside the fields of a person."""
-ENDS_OF_MESSAGES = frozenset("from to tolist sender receiver talker speaker operator by".split())
-_OF_A_MESSAGE = re.compile(
-    r"msg_?(?:id|type|time|seq)|message_?id|chat_?id|room_?id|talker|is_?sender", re.IGNORECASE
-)
 _OF_A_NOTE = re.compile("[备附]?注|说明|[合小总]计|提[醒示]|制表")
 _ASIDE = re.compile(r"\s*[(（\[【〔][^)）\]】〕]{0,20}[)）\]】〕]\s*$")
 _COUNTED = re.compile(r"(?<=.)[0-9]{1,2}$")  # 电话2
@@ -69,24 +60,6 @@ def is_label(text: str) -> bool:
     plain = _ASIDE.sub("", plain).strip("*＊ \u3000").replace(" ", "").replace("\u3000", "")
     plain = _COUNTED.sub("", plain)
     return bool(_NAMES.search(plain) or _ENGLISH.search(plain))
-
-
-def of_whom(name: str, beside: Iterable[str]) -> tuple[str, ...]:
-    """The labels of a field whose name says little, by the names of the fields beside it.
-
-    >>> of_whom("name", ("id", "sfz", "mob")), of_whom("name", ("id", "price"))
-    (('name', '姓名'), ('name',))
-    >>> of_whom("单位", ("姓名", "性别")), of_whom("单位", ("项目", "结果"))
-    (('单位', '工作单位'), ('单位',))
-    >>> of_whom("from", ("msgid", "from", "tolist")), of_whom("from", ("trip", "from", "to"))
-    (('from', 'userid'), ('from',))
-    """
-    open_name = name.casefold()
-    if open_name in _SAID and any(map(_PERSONAL.search, beside)):
-        return name, _SAID[open_name]
-    if open_name in ENDS_OF_MESSAGES and any(map(_OF_A_MESSAGE.fullmatch, beside)):
-        return name, "userid"
-    return (name,)
 
 
 def bare(label: str) -> str:

@@ -24,6 +24,7 @@ from deid.detection.places.words import (
     is_no_place,
     trim,
 )
+from deid.detection.prose import shipped_prose
 from deid.detection.reading import Reading
 from deid.detection.tagger import Tagged
 from deid.grammar.address.find import CALLED_AFTER_PLACE
@@ -63,7 +64,9 @@ _SURE = 0.6
 """How likely a place must be that no list knows."""
 _OF_PLACE = frozenset(["LOC", "ADR"])
 _UNIT = Regex(r"[0-9〇一二三四五六七八九十百]+[A-Z]?(?:号|弄|栋|幢|座|楼|单元|室|户|组|队|-|门|层)")
-_CASE = Regex(r"[0-9]{0,4}(?:民|刑|行|执|破|知|赔|仲|商)(?:初|终|再|申|诉前调|特|监|辖|保)?字?第?[0-9]{1,6}(?:-[0-9])?号")
+_CASE = Regex(
+    r"[0-9]{0,4}(?:民|刑|行|执|破|知|赔|仲|商)(?:初|终|再|申|诉前调|特|监|辖|保)?字?第?[0-9]{1,6}(?:-[0-9])?号"
+)
 _NUMBERED = Regex(rf"{_UNIT.pattern}|[0-9]$")
 _OFFICE = Regex(
     r"(?:(?:集团|公司|总部|本部|[分支]部|院)+|(?:[一二三1-9]楼)?[东南西北中]区(?:[0-9]{1,2}号楼?)?|(?:办公|综合|行政|门诊|医技|住院|急诊|[内外]科|教学|实验|科研|后勤|主|[新旧老])大?楼)"
@@ -150,6 +153,8 @@ def _is_nothing(reading: Reading, seen: _Seen, divisions: Divisions) -> bool:
         return True
     if _SEDATES.match(text, end - 1):
         return True  # 安定 镇静
+    if seen.label == "LOC" and shipped_prose().is_medical(name[1:]):
+        return True  # 在泵|乌拉地尔
     if start not in reading.boundaries(start, end) or _DEPARTMENT.fullmatch(name):
         return True  # 住院部5楼东区, 人力行政部
     if text[end : end + 1] == ":" or reading.is_cue(start, end):
