@@ -163,7 +163,7 @@ class CueFinder:
     @cached_property
     def _joined(self) -> dict[str, str]:
         """Labels in Latin letters as they are without what joins their words: patientid of patient_id."""
-        words = (word for word in self._labels if word.isascii() and len(word) > 3)
+        words = (word for word in self._labels if word.isascii() and len(word) > 2)
         return {_without_joints(word): word for word in words}
 
     @cached_property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deid.grammar.fieldnames import of_whom
+from deid.grammar.fieldnames import OPEN, of_whom
 from deid.regexes import Regex
 
 _QUOTE = r"\\{0,3}[\"']"
@@ -16,10 +16,12 @@ Field = tuple[int, int, str]
 
 
 def find_fields(text: str) -> Iterator[Field]:
-    """`(start, end, key)` of each value that is a short text; a key that says little also tells whose it is.
+    """`(start, end, key)` of each value that is a short text; one that says little counts where those beside it say whose it is.
 
     >>> list(find_fields('{"name":"丁香","tel":"13800138000"}'))
     [(9, 11, 'name'), (9, 11, '姓名'), (20, 31, 'tel')]
+    >>> list(find_fields('{"tags":[{"name":"慢病随访"}]}'))
+    []
     """
     if '":' not in text and "':" not in text and '" :' not in text:
         return
@@ -39,5 +41,6 @@ def find_fields(text: str) -> Iterator[Field]:
 def _told(fields: list[Field]) -> Iterator[Field]:
     keys = [key for *_, key in fields]
     for start, end, key in fields:
-        if end > start:
-            yield from ((start, end, label) for label in of_whom(key, keys))
+        labels = of_whom(key, keys)
+        if end > start and not (key.casefold() in OPEN and len(labels) == 1):
+            yield from ((start, end, label) for label in labels)

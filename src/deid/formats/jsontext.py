@@ -25,7 +25,7 @@ from deid.formats.stamp import check_unchanged, stamp
 from deid.formats.tables import is_label
 from deid.formats.units import splice_units
 from deid.formats.views import Place, joined
-from deid.grammar.fieldnames import ENDS_OF_MESSAGES, of_whom
+from deid.grammar.fieldnames import OPEN, of_whom
 from deid.types import Cell, Document, TextBlock, splice
 from deid.validators.encoded import is_valid
 
@@ -33,9 +33,7 @@ _TOKEN = re.compile(r'[ \t\r\n]+|"(?:[^"\\]|\\.)*"|-?[0-9][0-9.eE+\-]*|[{}\[\],:
 _UNIT = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL
 )
-_OPEN_KEYS = {"name"} | ENDS_OF_MESSAGES
-"""Keys that say whose a value is only together with those beside them."""
-_OPEN_KEY = re.compile(f'"(?:{"|".join(sorted(_OPEN_KEYS))})"', re.IGNORECASE)
+_OPEN_KEY = re.compile(f'"(?:{"|".join(sorted(OPEN))})"', re.IGNORECASE)
 _BYTES = re.compile(r"\[((?:\s*-?[0-9]{1,3}\s*,){5,}\s*-?[0-9]{1,3}\s*)\]")
 """A list that may be the bytes of a text, as programs write a buffer."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -373,7 +371,7 @@ def _keys_beside(text: str) -> dict[int, list[str]]:
             open_.append((match.start(), []))
         elif first in "}]":
             start, keys = open_.pop()
-            if any(key.casefold() in _OPEN_KEYS for key in keys):
+            if any(key.casefold() in OPEN for key in keys):
                 found[start] = keys
         elif first == ":" and before is not None:
             open_[-1][1].append(before[0][1:-1])

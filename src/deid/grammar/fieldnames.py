@@ -12,7 +12,9 @@ _PERSONAL = re.compile(
 )
 _SAID = {"name": "姓名", "单位": "工作单位"}
 """What a name that says little means beside the fields of a person."""
-ENDS_OF_MESSAGES = frozenset("from to tolist sender receiver talker speaker operator by".split())
+_ENDS_OF_MESSAGES = frozenset("from to tolist sender receiver talker speaker operator by".split())
+OPEN = _ENDS_OF_MESSAGES | _SAID.keys()
+"""Names, in small letters, that say whose a value is only together with those beside them."""
 _OF_A_MESSAGE = re.compile(
     r"msg_?(?:id|type|time|seq)|message_?id|chat_?id|room_?id|talker|is_?sender", re.IGNORECASE
 )
@@ -31,6 +33,6 @@ def of_whom(name: str, beside: Iterable[str]) -> tuple[str, ...]:
     open_name = name.casefold()
     if open_name in _SAID and any(map(_PERSONAL.search, beside)):
         return name, _SAID[open_name]
-    if open_name in ENDS_OF_MESSAGES and any(map(_OF_A_MESSAGE.fullmatch, beside)):
+    if open_name in _ENDS_OF_MESSAGES and any(map(_OF_A_MESSAGE.fullmatch, beside)):
         return name, "userid"
     return (name,)
