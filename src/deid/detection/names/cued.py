@@ -403,8 +403,8 @@ class CuedNames:
             yield Candidate(start, end, 0.9, ("cell", "surname"))
         elif whole_cell and (is_spelt(value) or has_chinese_syllables(value)):
             yield Candidate(start, end, 0.9, ("cell", "latin"))
-        elif (led := _KIN_BEFORE_LETTERS.fullmatch(value)) and not _KIN.isdisjoint(led["kin"]):
-            yield Candidate(start + led.start("name"), end, 0.9, ("cell", "latin"))
+        elif (relation := _KIN_BEFORE_LETTERS.fullmatch(value)) and not _KIN.isdisjoint(relation["kin"]):
+            yield Candidate(start + relation.start("name"), end, 0.9, ("cell", "latin"))
         elif kin := self._led_by_kin(value):
             yield Candidate(start + 1, start + kin, 0.9, ("cell", "kin"))
         elif (surname := self._grammar.surname_length(value)) and self._words.title_at(value, surname):
