@@ -13,6 +13,9 @@ from deid.normalize import shadow
 from deid.types import Detection
 
 
+_FIGURES = frozenset("零〇一二三四五六七八九幺两")
+
+
 class TermFinder:
     """One automaton over the lexicons of all recognizers."""
 
@@ -30,6 +33,10 @@ class TermFinder:
         for start, end, found in self._index.find(text):
             if text[end : end + 1] == ":" and reading.cue_ends(end):
                 continue  # a label: 出生地 ends in a herb
+            if _FIGURES.issuperset(text[start:end]) and not _FIGURES.isdisjoint(
+                text[start - 1 : start] + text[end : end + 1]
+            ):
+                continue  # 三七|零二: a number that somebody says
             for spec, lexicon in found:
                 if not self._surroundings[spec.entity].allow(text, start, end):
                     continue

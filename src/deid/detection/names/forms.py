@@ -292,8 +292,8 @@ class NamesByForm:
             tagged = reading.tagged_over(left, right)
             opened = self._words.opens(text, left)
             told = self._words.role_ends(text, left) or bool(_HIS_KIN.search(text, max(0, left - 2), left))
-            long_enough = right - left > 2 or (opened and tagged) or told
             titled = self._words.title_at(text, right) > 1
+            long_enough = right - left > 2 or (opened and (tagged or titled)) or told  # ：才让先生
             seen = told and reading.tagged_as(left, right)  # 其夫尼玛|车祸去世
             closed = seen or self._words.closes(text, right)
             if right - left > 9 or not (long_enough and closed):

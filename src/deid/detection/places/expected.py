@@ -116,12 +116,18 @@ def find_expected(
             match = parse_value(text, slot.start, divisions)
             if match and not is_no_place(text, text[match.start : match.end], match.end):
                 score = max(match.score, 0.9 if slot.support == "colon" else 0.75)
-                found = with_settlement(reading, address(text, match, score, "cue"))
+                found = _to_next_label(text, with_settlement(reading, address(text, match, score, "cue")))
                 yield _to_end_of_line(text, found) if slot.support == "colon" else found
         elif slot.support == "colon" or (
             slot.cue in _ONLY_OF_BODIES and text[slot.start - 1 : slot.start] == " "
         ):
             yield from _organization_at(reading, slot, divisions, is_hospital)
+
+
+def _to_next_label(text: str, found: Detection) -> Detection:
+    """Without the next label: 户籍地：福建惠安　|现居：."""
+    gap = text.rfind(" ", found.start, found.end)
+    return replace(found, end=gap) if gap > 0 and text.startswith(":", found.end) else found
 
 
 def _to_end_of_line(text: str, found: Detection) -> Detection:
