@@ -12,7 +12,6 @@ from deid.detection.reading import Reading
 from deid.normalize import shadow
 from deid.types import Detection
 
-
 _FIGURES = frozenset("零〇一二三四五六七八九幺两")
 
 
