@@ -65,6 +65,8 @@ _DAYS = tuple(
 _MEASURED = Regex(r"[ ]?(?:[%℃°×~]|[mkcdnμu]?(?:g|l|L|m|mol|mm)(?![A-Za-z])|mmHg|元|次|分|岁|片|粒|万)")
 """Behind figures that measure something."""
 _MEASURE = Regex(r"[<>]?[0-9]+(?:\.[0-9]+)?[A-Za-zμ]{1,5}(?:/[0-9A-Za-z.]{1,6}){0,2}")
+_APPROVED = Regex("[HZSJBT](?:19|20)[0-9]{6}")
+"""H20051076 of 国药准字."""
 _OUT_OF = Regex("[0-9]{1,2}/[0-9]{2,3}")
 _SCORED = Regex(r"(?:[评得打]分|分[值数]|VAS|NRS|VRS|疼痛|量表|自评|程度)[^,。;\n]{0,6}\Z")
 _HAN = Regex(rf"[{HAN}]")
@@ -121,15 +123,15 @@ def _believed(text: str, spans: Spans, odds: Floats, labels: Sequence[str]) -> I
         if score < (_VERY_LIKELY if is_short else LIKELY):
             return
         doubtful = kind in _DOUBTFUL and (is_short or score < _DOUBTFUL[kind])
-        if doubtful or any(taken[start:end]) or _is_score(text, start, end):
+        if doubtful or any(taken[start:end]) or _is_of_things(text, start, end):
             continue
         taken[start:end] = b"\1" * (end - start)
         yield Detection(kind, start, end, score, f"{kind}.remaining", REMAINING)
 
 
-def _is_score(text: str, start: int, end: int) -> bool:
-    """情绪评分 4/10."""
-    return (
+def _is_of_things(text: str, start: int, end: int) -> bool:
+    """情绪评分 4/10, and the number under which a drug is approved."""
+    return _APPROVED.fullmatch(text, start, end) is not None or (
         _OUT_OF.fullmatch(text, start, end) is not None
         and _SCORED.search(text, max(0, start - 12), start) is not None
     )
