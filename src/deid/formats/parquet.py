@@ -7,7 +7,7 @@ column stays numbers or days as long as every new value is one, else it becomes 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
@@ -23,6 +23,7 @@ from deid.formats.members import Member, note_lost
 from deid.formats.numbers import plain_number
 from deid.formats.options import Options
 from deid.formats.stamp import check_unchanged, stamp
+from deid.grammar.fieldnames import of_whom
 from deid.types import Cell, Document, TextBlock, splice
 
 _ROWS = 20_000
@@ -108,7 +109,11 @@ def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlo
     above: dict[int, TextBlock] = {}
     for row, values in _rows(file, ref):
         cells: dict[int, TextBlock] = {}
-        for place, value in _leaves(values, ()):
+        leaves = list(_leaves(values, ()))
+        beside: dict[Place, list[str]] = defaultdict(list)
+        for place, _ in leaves:
+            beside[place[:-1]].append(str(place[-1]) if place[1:] else columns[place[0]])
+        for place, value in leaves:
             where = f"row {row + 1}, column {place[0] + 1}"
             if isinstance(value, bytes):
                 yield from _member(value, row, place, ref, details["options"]).blocks(where) if value else ()
@@ -117,7 +122,7 @@ def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlo
             if not text.strip():
                 continue
             fields = [str(step) for step in place[1:] if isinstance(step, str)]
-            labels = (fields[-1] if fields else columns[place[0]],)
+            labels = of_whom(fields[-1] if fields else columns[place[0]], beside[place[:-1]])
             table = None if len(place) > 1 else Cell("1", row, place[0])
             block = TextBlock(_source(row, place), text, where, labels, table)
             yield block

@@ -10,7 +10,7 @@ _PERSONAL = re.compile(
     r"id_?card|id_?no|idnumber|wechat|openid|relation|nation)",
     re.IGNORECASE,
 )
-_SAID = {"name": "姓名", "单位": "工作单位"}
+_SAID = {"name": "姓名", "xm": "姓名", "单位": "工作单位"}
 """What a name that says little means beside the fields of a person."""
 _ENDS_OF_MESSAGES = frozenset("from to tolist sender receiver talker speaker operator by".split())
 OPEN = _ENDS_OF_MESSAGES | _SAID.keys()
@@ -25,6 +25,8 @@ def of_whom(name: str, beside: Iterable[str]) -> tuple[str, ...]:
 
     >>> of_whom("name", ("id", "sfz", "mob")), of_whom("name", ("id", "price"))
     (('name', '姓名'), ('name',))
+    >>> of_whom("xm", ("xm", "xb", "sfzh")), of_whom("xm", ("xm", "dj", "je"))
+    (('xm', '姓名'), ('xm',))
     >>> of_whom("单位", ("姓名", "性别")), of_whom("单位", ("项目", "结果"))
     (('单位', '工作单位'), ('单位',))
     >>> of_whom("from", ("msgid", "from", "tolist")), of_whom("from", ("trip", "from", "to"))

@@ -409,6 +409,8 @@ class CuedNames:
             yield Candidate(start + 1, start + kin, 0.9, ("cell", "kin"))
         elif (surname := self._grammar.surname_length(value)) and self._words.title_at(value, surname):
             yield Candidate(start, start + surname, 0.95, ("cell", "title"))
+        elif whole_cell and is_han(value[0]) and 0 < self._words.title_at(value, 1) == len(value) - 1:
+            yield Candidate(start, start + 1, 0.9, ("cell", "title"))  # 松总
         elif cut := self._fitting.without_title(value):
             led = (
                 self._grammar.surname_length(value) == 0 and self._grammar.surname_length(value, cut - 1) == 1

@@ -46,6 +46,7 @@ FIRM = frozenset(
         "surname of one",
         "attending",
         "required",
+        "file",
         "surroundings",
         "aligned",
         "word elsewhere",

@@ -75,6 +75,9 @@ _WITH_KIN = Screened(
     rf"|(?P<name>[A-Z][a-z]{{2,9}})(?=的{_KIN}|{_KIN}(?![ ]*(?:[:\n0-9]|\Z))|老师|医生|大夫|经理|教练|阿姨|叔叔))"
 )
 """Vivi姐, Momo的妈妈, Lily老师."""
+_WITH_SURNAME = Screened(
+    rf"(?<![A-Za-z0-9@._/\-])(?P<given>[A-Z][a-z]{{2,9}})[ ]?(?P<surname>[{HAN}])(?![{HAN}A-Za-z0-9])"
+)
 _DOUBLED = Regex(r"([bcdfghjklmnpqrstvwxyz]h?[aeiouy])\1|[a-z]{1,2}([a-z])\2[iy]e?")
 """Cici, Lulu, Annie: what close people are called."""
 _FILED = Screened(r"(?<=[_\-/\\])(?P<name>[a-z]{4,20}|[A-Z][a-z]+(?:[A-Z][a-z]+)?)(?=[_\-.][A-Za-z0-9])")
@@ -126,6 +129,7 @@ class LetteredNames:
             *self._with_mailbox(reading),
             *self._of_office(reading),
             *self._with_kin(reading),
+            *self._with_surname(reading),
             *self._speakers(reading, candidates),
             *self._spelt(reading, candidates),
             *(match.span("name") for match in reading.finditer(_INITIALED)),
@@ -242,6 +246,12 @@ class LetteredNames:
             group = match.lastgroup or "name"
             if _may_call(match[group].rstrip("姐哥").lower()):
                 yield match.span(group)
+
+    def _with_surname(self, reading: Reading) -> Iterator[tuple[int, int]]:
+        """Penny 彭, Katya 关: a given name in letters before a surname."""
+        for match in reading.finditer(_WITH_SURNAME):
+            if match["surname"] in self._fitting.grammar.every_surname and may_name(match["given"]):
+                yield match.span()
 
     @staticmethod
     def _in_capitals(reading: Reading, candidates: Sequence[Candidate]) -> Iterator[tuple[int, int]]:

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from deid.detection.literals import Screened
 from deid.detection.names.fit import CERTAIN, Candidate, Fitting
-from deid.detection.names.words import DESCRIBES, MOBILE, STATES
+from deid.detection.names.words import DESCRIBES, MOBILE, STATES, shipped_herbs
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN
 
 _SERVING = "(?:顾问|客服|坐席|座席|专员|导诊|陪诊|翻译|司机|销售|助理)"
 _RUN = rf"([{HAN}]{{2,4}})"
+_DOCUMENT = "(?:记录|病历|报告|会诊|投诉|协议|合同|授权|委托|身份证|护照|发票|理赔|处方|录音|简历|离职|体检|诊断|证明|申请|问诊|档案|小结)"
+"""What is written of or with somebody: 会诊记录_0417_白芷.pdf."""
 _PLACES: tuple[tuple[str, float, Screened], ...] = tuple(
     (evidence, least, Screened(pattern))
     for evidence, least, pattern in (
@@ -26,6 +28,7 @@ _PLACES: tuple[tuple[str, float, Screened], ...] = tuple(
         ("on a ticket", 0.5, rf"(?<![{HAN}]){_RUN}[ (]{{1,2}}(?=[A-Z]{{2,7}}/[A-Z]{{2,}}(?![A-Za-z0-9]))"),
         ("reporting", 0.5, rf"(?:[。;\n】]|^|[0-9一二三四五六七八九十][.、])[ ]?{_RUN}(?=(?:汇报|通报|补充|发言|总结|点评|介绍病例):)"),
         ("signature", 0.7, rf"(?:[。!)]|——|--)[ ]{{0,4}}{_RUN}[ ]*(?=\n|$)"),
+        ("file", 0.5, rf"{_DOCUMENT}[^\s/\\|<>\"]{{0,24}}[_—-]([{HAN}]{{2,3}})(?=\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|txt|zip|eml|msg|m4a|mp[34]|wav|wps|ofd|csv)(?![A-Za-z0-9]))"),
         ("message head", 0.5, rf"(?:^|\n){_RUN}[ ]{{1,4}}(?=[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?[ ]*(?:\n|$))"),
     )
 )  # fmt: skip
@@ -35,7 +38,17 @@ _ANY = sum(pattern.bit for *_, pattern in _PLACES)
 _FARES = DESCRIBES | STATES | frozenset("苏醒 舒适 舒服 舒畅 安好 安稳 安详 高亢".split())
 """Words for how somebody fares, or what sort of person he is."""
 _OF_PERSONS = frozenset(
-    ["before a phone", "reported by", "staff", "serving", "bed line", "party", "on a ticket", "reporting"]
+    [
+        "before a phone",
+        "reported by",
+        "staff",
+        "serving",
+        "bed line",
+        "party",
+        "on a ticket",
+        "reporting",
+        "file",
+    ]
 )
 _OF_NUMBERS = frozenset("常用 应急 和平 安全 全国 常年 经常 平时 安心 时间".split())
 """Words that stand before telephone numbers."""
@@ -52,8 +65,9 @@ class NamesByPlace:
         for evidence, least, pattern in _PLACES if reading.screens & _ANY else ():
             for match in reading.finditer(pattern):
                 name = match[1]
-                if evidence in _OF_PERSONS and self._is_word_and_name(name):
-                    score = CERTAIN if evidence == "serving" else 0.6
+                of_file = evidence == "file" and (name in shipped_herbs() or name in grammar.name_like_words)
+                if of_file or (evidence in _OF_PERSONS and self._is_word_and_name(name)):
+                    score = CERTAIN if of_file or evidence == "serving" else 0.6
                     yield Candidate(*match.span(1), score, (evidence, "word"))
                 if reading.known(name) or self._fitting.is_other_word(name):
                     continue

@@ -453,7 +453,8 @@ class Cutter:
             elif raw.strip() and not _is_structure(one, raw):
                 bare_value = token.raw[one.start - 1] not in "\"'"
                 self.pieces.append(Piece(token.raw[position : one.start]))
-                labels = (hint, one.name, local(token.name))
+                called = self._called(token) if one.name in _VALUES else ""
+                labels = (hint or called, one.name, local(token.name))
                 piece = self._value(one, raw, labels, "bare" if bare_value else "attribute")
                 if piece and one.name in _VALUES:
                     self._stand(piece, self._called(token))
