@@ -78,6 +78,8 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
     kind, name, before = candidate.evidence[0], text[start:end], text[start - 1 : start]
     if name[0] == "甲" and _SECOND.match(text, end):
         return True  # 甲录入、乙复核
+    if name[-1] == "医" and text.startswith("嘱", end):
+        return True  # 遵尹|医嘱
     if name == "班" and candidate.evidence[-1] == "bare":
         return True  # 司机班
     if name in "原车" and (_FORMER.match(text, start) or _VEHICLE.match(text, start)):

@@ -63,6 +63,8 @@ _SET_APART = Screened(
 _OF_DEPARTMENT = Screened(
     "[神心普胸肝胃肾脑]?[经脏内外]{1,3}|(?:心?血管|消化|呼吸|血液|泌尿|肿瘤|内分泌|风湿|感染|急诊|皮肤|乳腺|麻醉|康复|病理)[内外]?"
 )
+_ORDERS = Screened(rf"遵(?P<surname>(?![守照循从按依主该其原新本口书电])[{HAN}])(?=医嘱)")
+"""遵尹医嘱."""
 _OF_SURNAME = Screened(
     rf"(?P<surname>(?![百同改原几异本大各外复双某此贵啥])[{HAN}])姓(?:的)?(?=[男女老青中][子性人士方孩年]|员工|职工|同事|患者|病人|客户|顾客|会员|学员|学生|家属|家长|司机|师傅|医[生师]|大夫|护士|老师|经理|主任|顾问|护工|保姆|保安|邻居|老乡|同学|室友|病友|嫌疑人|被告|原告|证人|伤者|死者|当事人|负责人|联系人|[代经]办人|投诉人|业主|租客|房东|[小大老]?[伙姑][子娘]|先生|女士|阿姨|大[爷妈叔姐哥])"
 )
@@ -173,7 +175,7 @@ class NamesBeforeTitles:
 
     def _surnamed(self, reading: Reading) -> Iterator[Candidate]:
         """车 in 哈尔滨车姓员工, 一名贾姓男子: who is known by the surname."""
-        for match in reading.finditer(_OF_SURNAME):
+        for match in (*reading.finditer(_OF_SURNAME), *reading.finditer(_ORDERS)):
             if match["surname"] in self._grammar.every_surname | self._grammar.rare_surnames:
                 yield Candidate(*match.span("surname"), 0.85, ("surname told",))
 

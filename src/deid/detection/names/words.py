@@ -110,6 +110,8 @@ FUNCTION_WORDS = frozenset("不是能可多若没有也都很就会要在了的�
 
 NOT_NAMES = frozenset(
     [
+        "知晓",
+        "知悉",
         "窦口",
         "迟发",
         "强化疗",
@@ -215,7 +217,7 @@ VIETNAMESE = frozenset("阮黎裴武邓吴潘范")
 TAKERS = frozenset("家长 家属 客户 患者 患儿 病人 孩子 宝宝 产妇 客服 同事 员工 店员 顾客 客人".split())
 """Who is spoken to, before whom a preposition is no surname: 向家长解释."""
 
-TAKES_A_PERSON = frozenset("加托烦荐谢的由请送找叫发问见跟遵嘱按随挂转打约知询系诉让位个")
+TAKES_A_PERSON = frozenset("加托烦荐谢的由请送找叫发问见跟遵嘱按随挂转打约知询系诉让位个报告呼")
 """Last characters of words that a person follows: 挂余主任的号, 通知向医生, 那个国大夫."""
 
 NAMED_ROLES = frozenset(
