@@ -23,6 +23,7 @@ from deid.detection.names.words import (
     NOBODY,
     NOT_NAMES,
     SELDOM_NAMES,
+    SHOWS_PLACE,
     VIETNAMESE,
     is_of_quality,
 )
@@ -154,6 +155,10 @@ _TO_ALL = ("全体", "全员", "各位", "部门", "团队")
 _GOES_ON = re.compile(r"[一-鿿](?<![的之家称说兄])")
 
 
+_SHOWS_PLACE = re.compile(SHOWS_PLACE)
+_THERE = ("那边", "这边", "老家", "家中")
+
+
 class Trimming:
     """Ends names where words begin, and drops what is none."""
 
@@ -210,6 +215,7 @@ class Trimming:
         if (
             self._is_phrase(reading.text, candidate, name)
             or is_nobody(self._words, reading, candidate)
+            or (candidate.evidence[0] == "tagger" and self._is_of_place(reading.text, candidate, name))
             or (
                 reading.text.startswith(":", candidate.end)
                 and (self._is_label(name) or _is_two_fields(reading, name))
@@ -323,6 +329,16 @@ class Trimming:
         return name[-1] == "·" or (
             name[-1] in _SAID and name[-2] != name[-1] and not self._fitting.foreign(name)
         )
+
+    def _is_of_place(self, text: str, candidate: Candidate, name: str) -> bool:
+        """文登那位, 我在卫辉这边: a place, by what stands behind it or on both sides."""
+        if not self._fitting.is_place(name) or name in self._grammar.name_like_words:
+            return False
+        there = (
+            text[candidate.start - 1 : candidate.start] in ("在", "从")
+            and text[candidate.end :][:2] in _THERE
+        )
+        return there or _SHOWS_PLACE.match(text, candidate.end) is not None
 
     def _is_phrase(self, text: str, candidate: Candidate, name: str) -> bool:
         """Whether the words in it and around it make it none, whatever speaks for it."""

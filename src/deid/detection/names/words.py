@@ -108,6 +108,12 @@ ADVERBS = frozenset("常尚易时仰均平诸")
 FUNCTION_WORDS = frozenset("不是能可多若没有也都很就会要在了的加些么吗呢吧再又")
 """Characters that hardly stand in a name without a surname."""
 
+SHOWS_PLACE = (
+    "那[位家单](?![一-鿿]{0,2}[叫姓])|来那|(?:转|带|送)来的|山里|开往|的老(?:病人|客户|患者)|"
+    "那个(?=[一-鿿]{1,4}(?:婆婆|老板|阿姨|大[爷妈姐哥]|爷爷|奶奶|先生|女士|客户|患者|病人)|退款|投诉)"
+)
+"""Behind a place that stands for who is from there, as a regex: 文登|那位, 玉树|转来的, 启东|的老病人."""
+
 NOT_NAMES = frozenset(
     [
         "知晓",
