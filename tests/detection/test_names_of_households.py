@@ -26,7 +26,7 @@ from deid.catalog import parse_marked
         "住在女儿[裴芳](PERSON)家，搬到侄女婿[石勇](PERSON)家去了，（外甥[赵斌](PERSON)家）",
         "现在住在我大姐[安富琴](PERSON)家，白天守起。患者：[李传家](PERSON)，男。",
         # a relation of more than one character behind a surname is the given name where another relation leads
-        "弟媳[蒙小妹](PERSON)去照顾他。[王](PERSON)小妹，你好。她小妹来过。",
+        "弟媳[蒙小妹](PERSON)去照顾他。[王小妹](PERSON)，你好。她小妹来过。",
         "搭[胡三哥](PERSON)的摩托，问[李二姐](PERSON)要了号码",
         "[阿芬](PERSON)说好。一位阿姨，姓[涂](PERSON)。",
     ],

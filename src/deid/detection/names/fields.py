@@ -63,4 +63,5 @@ class NamesInFields:
         words, word = self._fitting.words, phrase[0]
         listed = word in words.roles or word in words.titles or word in NOT_NAMES
         listed = listed or word in NOBODY_ACTS or bool(OF_A_FIRM.fullmatch(word) or LABEL.fullmatch(word))
-        return not (listed or reading.is_cue(*phrase.span()) or _INSTRUCTION.search(word))
+        titled = self._fitting.without_title(word) > 0  # 薛老师 is told by others
+        return not (listed or titled or reading.is_cue(*phrase.span()) or _INSTRUCTION.search(word))

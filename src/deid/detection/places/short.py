@@ -19,7 +19,8 @@ _LED_SHORT_PLACE = Screened(
     rf"(?:跑一?趟[ ]?|[在去回住自从到嫁寄赴喺转飞跑、]|\|[ ]?|坐标:?[ ]?|出差\(?|老家[是在]?|籍贯[是]?)(?=[一-鿿]{{2,4}}{_BEHIND_SHORT_PLACE})"
 )
 _FOLLOWED_SHORT_PLACE = Screened(
-    rf"{SHOWS_PLACE}|人(?=[,。;、)\n]|$)|籍(?![贯])|来(?=[|,。;的\n]|$)|老乡|服务区|社区(?=[一-鿿])|片区|口音|分店|店(?=[,。;)\n]|请问|$)|门市(?![部价人])|办事处|[那这]边|那[个家单](?=[给交归由让转接先])|那个(?:客户|患者|病人|阿姨|老人|单子|项目)|的[\u4e00-\u9fff]{2, 3}(?=[,。])|某(?![某人])|开(?=诊所|饭店|公司|药[店房]|超市|餐馆|厂)|(?:义诊|巡诊|站点|分院|门店|客户群|办事处|那个(?:投诉|案子|订单|会|活动|点|店|院|事))"
+    SHOWS_PLACE
+    + r"|人(?=[,。;、)\n]|$)|籍(?![贯])|来(?=[|,。;的\n]|$)|老乡|服务区|社区(?=[一-鿿])|片区|口音|分店|店(?=[,。;)\n]|请问|$)|门市(?![部价人])|办事处|[那这]边|那[个家单](?=[给交归由让转接先])|那个(?:客户|患者|病人|阿姨|老人|单子|项目)|的[\u4e00-\u9fff]{2,3}(?=[,。])|某(?![某人])|开(?=诊所|饭店|公司|药[店房]|超市|餐馆|厂)|(?:义诊|巡诊|站点|分院|门店|客户群|办事处|那个(?:投诉|案子|订单|会|活动|点|店|院|事))"
 )
 _LED_BESIDE: tuple[tuple[Screened, re.Pattern[str]], ...] = (
     (Screened(r"[说讲懂会](?=[一-鿿]{2,4}话)"), re.compile(r"话(?![题费术剧筒])")),
@@ -82,7 +83,8 @@ def find_short_places(reading: Reading, divisions: Divisions) -> Iterator[Detect
     for followed in reading.finditer(_FOLLOWED_SHORT_PLACE):
         start = listed_before(divisions, reading.text, followed.start())
         if start is None or (
-            followed[0][0] in "的那这义巡站门客来转带送山开→" and reading.text[start : followed.start()] in WORDS
+            followed[0][0] in "的那这义巡站门客来转带送山开"
+            and reading.text[start : followed.start()] in WORDS
         ):
             continue
         yield Detection(LOCATION, start, followed.start(), 0.5, "LOCATION.short", ("followed",))
