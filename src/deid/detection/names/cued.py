@@ -101,6 +101,7 @@ _WARD = Regex(
     r"(?:[一-鿿]{1,3}科|妇产|普外|[神心胸泌骨烧]外|[神心]内|急诊|呼吸|消化|肾内|血液|麻醉|放射|超声|病理|检验|药剂|药房|收费[处室]?|挂号[处室]?|导诊台?|门诊|住院部|护士站|服务台|窗口|保安|后勤)(?=[一-鿿]{1,5}$)"
 )
 """The ward before a name in a roster: 外科秦岭, 妇产陶主任."""
+_SHIFT = Regex("[一-鿿]班|[一二三]线|[夫妻父母子女]")
 _WARDS = ("科", "组", "室", "病区")
 _ROLE = Regex(r".*(?:师|员|医|医生|护士|大夫|主任|代表|家长|(?<![处配验组偏秘良经])方)")
 _PARTY = Regex(r"[一-鿿]{1,3}方")
@@ -420,6 +421,10 @@ class CuedNames:
             yield Candidate(start, start + size, 0.9, ("cell", "role behind"))
         elif whole_cell and self._may_be_foreign_name(reading, start, end):
             yield Candidate(start, end, 0.9, ("cell",))
+        elif (gap := value.rfind(" ")) > 0 and (
+            reading.known(value[:gap].rstrip()) or _SHIFT.match(value, 0, gap)
+        ):
+            yield from self._cell_value(reading, start + gap + 1, end, whole_cell=whole_cell)  # 值班 昌盛
         else:
             yield from self.list_at(reading, start, firm=True, evidence="cell", limit=end)
 
@@ -455,6 +460,7 @@ class CuedNames:
             and all(is_han(character) or character in _IN_FOREIGN_NAMES for character in value)
             and (len(value) <= _LONGEST_FIELD or self._is_transliterated(value))
             and value not in self._grammar.ordinary_words
+            and (" " not in value or self._fitting.foreign(value.replace(" ", "")))  # no 值班 昌盛
             and reading.text[end : end + 1] != ":"
             and not reading.cue_ends(end)
         )

@@ -12,7 +12,7 @@ from deid.grammar.name import HAN
 
 _SERVING = "(?:顾问|客服|坐席|座席|专员|导诊|陪诊|翻译|司机|销售|助理)"
 _RUN = rf"([{HAN}]{{2,4}})"
-_DOCUMENT = "(?:记录|病历|报告|会诊|投诉|协议|合同|授权|委托|身份证|护照|发票|理赔|处方|录音|简历|离职|体检|诊断|证明|申请|问诊|档案|小结)"
+_DOCUMENT = "(?:记录|病历|报告|会诊|投诉|协议|合同|授权|委托|身份证|护照|发票|理赔|录音|简历|离职|体检|诊断|证明|申请|问诊|档案|小结)"
 """What is written of or with somebody: 会诊记录_0417_白芷.pdf."""
 _PLACES: tuple[tuple[str, float, Screened], ...] = tuple(
     (evidence, least, Screened(pattern))
@@ -28,7 +28,7 @@ _PLACES: tuple[tuple[str, float, Screened], ...] = tuple(
         ("on a ticket", 0.5, rf"(?<![{HAN}]){_RUN}[ (]{{1,2}}(?=[A-Z]{{2,7}}/[A-Z]{{2,}}(?![A-Za-z0-9]))"),
         ("reporting", 0.5, rf"(?:[。;\n】]|^|[0-9一二三四五六七八九十][.、])[ ]?{_RUN}(?=(?:汇报|通报|补充|发言|总结|点评|介绍病例):)"),
         ("signature", 0.7, rf"(?:[。!)]|——|--)[ ]{{0,4}}{_RUN}[ ]*(?=\n|$)"),
-        ("file", 0.5, rf"{_DOCUMENT}[^\s/\\|<>\"]{{0,24}}[_—-]([{HAN}]{{2,3}})(?=\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|txt|zip|eml|msg|m4a|mp[34]|wav|wps|ofd|csv)(?![A-Za-z0-9]))"),
+        ("file", 0.5, rf"{_DOCUMENT}[^\s/\\|<>\",;。、]{{0,24}}[_—-]([{HAN}]{{2,3}})(?=\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|txt|zip|eml|msg|m4a|mp[34]|wav|wps|ofd|csv)(?![A-Za-z0-9]))"),
         ("message head", 0.5, rf"(?:^|\n){_RUN}[ ]{{1,4}}(?=[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?[ ]*(?:\n|$))"),
     )
 )  # fmt: skip

@@ -18,6 +18,7 @@ _GIVEN = frozenset("用留均采教则加传问守让开记录")
 """Those of them that end names all the same: 刘文采, 李伯均."""
 _RARELY_GIVEN, _SELDOM_GIVEN = 350, 1300
 """Ranks among the characters of given names: from which on a verb is more likely, and far more likely."""
+_OF_SURNAME = frozenset(["本人", "单名"])
 _SIGNS = frozenset(",。;)")
 _AT_HOME = re.compile(r"(?:[住搬在到去回来往送接借]|外甥|侄)[^,。;:\n]{0,14}\Z")
 """What is told of somebody's house before his name: 搬到侄女婿石勇家, 外甥赵斌家."""
@@ -45,6 +46,10 @@ class Trailing:
         last = end - 1
         if text.startswith("代)", last) and text[start - 1 : start] == "(" and end - start > 2:
             return last  # 签字：（刘杰代）
+        if surname := self._surname_alone(text, start, end):
+            return start + surname
+        if end - start > 2 and text[last] == text[start] and self._is_again(text, start, end):
+            return last
         if end - start > 2 and text.startswith("理赔", last):
             return last  # 王建|理赔
         if text[start - 1 : start] == "姓" and _TOLD.match(text, start + 1):
@@ -79,6 +84,18 @@ class Trailing:
         longer, shorter = shipped_surroundings().named(text, [(start, end), (start, last)]).tolist()
         worse = 0.0 if self._is_sometimes_given(text[start:end]) else _WORSE
         return last if shorter > longer - worse else end
+
+    def _surname_alone(self, text: str, start: int, end: int) -> int:
+        """Length of the surname before a title or a word of which the rest was taken: 樊|治疗师, 邝|课长, 逯|本人; else 0."""
+        surname = self._grammar.surname_length(text[start:end])
+        rest = end - start - surname
+        titled = rest > 1 and self._words.title_at(text, start + surname) >= rest
+        return surname if surname and (titled or text[start + surname : end] in _OF_SURNAME) else 0
+
+    def _is_again(self, text: str, start: int, end: int) -> bool:
+        """毛先菊|毛阿姨, 敖振亚|敖: somebody who is called by the surname right behind the name."""
+        surname = self._grammar.surname_length(text, start)
+        return surname == 1 and (end - start == 4 or self._words.title_at(text, end) > 0)
 
     def _is_more(self, text: str, start: int, end: int) -> bool:
         """闵家, 安富琴家, 住在女儿裴芳家; 肖说要来; 卓玛明早来: a house, a word, a day behind a surname or a name."""

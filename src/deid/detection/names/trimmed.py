@@ -180,6 +180,10 @@ class Trimming:
                 continue
             if trimmed.end - trimmed.start < 2 or not reading.is_cue(trimmed.start, trimmed.end):
                 yield self._whole(reading.text, trimmed)  # no 籍贯, but 车 in 车医生
+            if candidate.end - trimmed.end == 1 and self._words.title_at(reading.text, candidate.end):
+                surname = reading.text[trimmed.end]
+                if surname == reading.text[trimmed.start]:  # 毛 of 毛先菊毛阿姨
+                    yield candidate._replace(start=trimmed.end)
 
     def _whole(self, text: str, candidate: Candidate) -> Candidate:
         """董志和 in 签名：董志和: what leads on else ends the name where nothing follows it."""
@@ -308,6 +312,8 @@ class Trimming:
             return candidate._replace(start=candidate.start + 2)  # 第1周 兰兰
         if gap > 0 and NOTED.match(text, candidate.start + gap):
             return candidate._replace(end=candidate.start + gap)
+        if len(name) > 2 and name[0] == name[1] and text[candidate.start - 1 : candidate.start] == "姓":
+            return candidate._replace(start=candidate.start + 1)  # 姓彭彭国安
         if len(name) == 2 and name[0] == "遵" and self._words.title_at(text, candidate.end):
             return candidate._replace(start=candidate.start + 1)  # 遵安医生医嘱
         if name[:2] in NOT_NAMES | SELDOM_NAMES and name[2:] == "和":
@@ -332,13 +338,14 @@ class Trimming:
 
     def _is_of_place(self, text: str, candidate: Candidate, name: str) -> bool:
         """文登那位, 我在卫辉这边: a place, by what stands behind it or on both sides."""
-        if not self._fitting.is_place(name) or name in self._grammar.name_like_words:
+        if not self._fitting.is_place(name):
             return False
-        there = (
-            text[candidate.start - 1 : candidate.start] in ("在", "从")
-            and text[candidate.end :][:2] in _THERE
-        )
-        return there or _SHOWS_PLACE.match(text, candidate.end) is not None
+        if text[candidate.start - 1 : candidate.start] in ("在", "从") and text.startswith(
+            _THERE, candidate.end
+        ):
+            return True
+        shown = _SHOWS_PLACE.match(text, candidate.end) is not None
+        return shown and name not in self._grammar.name_like_words
 
     def _is_phrase(self, text: str, candidate: Candidate, name: str) -> bool:
         """Whether the words in it and around it make it none, whatever speaks for it."""

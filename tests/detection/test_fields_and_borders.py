@@ -1,0 +1,93 @@
+"""What fields, cells and the words behind a name say of where it ends, and of what is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from deid.catalog import parse_marked
+from deid.types import TextBlock
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        # a title of which the beginning was taken for a given name
+        "家访人 [樊](PERSON)治疗师、社工",
+        "主管[邝](PERSON)课长电话告知，[逯](PERSON)本人签了谅解书",
+        "拔管一次，[郝](PERSON)二线看过\n坐席：就姓[明](PERSON)单名一个白",
+        # somebody who is called by the surname right behind the name
+        "我是忠县的[毛先菊](PERSON)[毛](PERSON)阿姨今年七十一岁",
+        "不是他姓[彭](PERSON)[彭国安](PERSON)",
+        # orders, and whom somebody tells
+        "回左肌间静脉血栓，遵[尹](PERSON)医嘱低分子肝素；遵医嘱吸氧",
+        "报[招](PERSON)主任，停华法林一日；已报[计](PERSON)主任，[于](PERSON)护士长知晓",
+        # letters before a surname
+        "[Penny 彭](PERSON)，[Katya 关](PERSON) / 译员；Excel 文，Vitamin 钙",
+        # the names of files
+        "附件：会诊记录_HZ-2023-0417_[白芷](PERSON).pdf，投诉信-[高兴](PERSON).docx，处方集_黄芪.pdf，合同_终版.docx",
+        # histories and tests
+        "农药接触史无，虎红平板试验阳性，银离子敷料，慢病管理季卡",
+        # minority names of two characters before a title
+        "[才让](PERSON)先生好，请问",
+    ],
+)
+def test_names_end_where_other_words_begin(persons, marked):
+    text, expected = parse_marked(marked)
+
+    assert persons(text) == {text[mark.start : mark.end] for mark in expected}
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "name"),
+    [
+        ("称呼", "松总", "松"),
+        ("姓名", "值班 昌盛", "昌盛"),
+        ("姓名", "艾合买提 号码停机", "艾合买提"),
+        ("姓名", "阿不都 热合曼", "阿不都 热合曼"),
+        ("姓名", "薛老师", "薛"),
+        ("紧急联系人", "妹João", "João"),
+        ("负责人", "qiulina", "qiulina"),
+        ("Assigned to", "anning", "anning"),
+        ("Raised by", "Krämer", "Krämer"),
+        ("sqr", "白芷", "白芷"),
+        ("conRemark", "常宇华-糖尿病足", "常宇华"),
+        ("xm=姓名", "必填", None),
+        ("被告", "本公司", None),
+        ("负责人", "admin", None),
+    ],
+)
+def test_a_cell_below_a_label_holds_the_name_alone(deidentifier, label, text, name):
+    [(_, entities)] = deidentifier.detect_blocks([TextBlock("a", text, "", (label,))])
+
+    assert [text[one.start : one.end] for one in entities if one.entity_type == "PERSON"] == (
+        [name] if name else []
+    )
+
+
+def test_departments_are_no_bodies_and_civil_cases_no_offences(deidentifier):
+    blocks = [
+        TextBlock("a", "心理门诊", "", ("医院/科室",)),
+        TextBlock("b", "医疗服务合同纠纷", "", ("案由",)),
+        TextBlock("c", "人力资源中心", "", ("部门",)),
+        TextBlock("d", "预计负债60万元，主营业务收入1,463万元", ""),
+    ]
+
+    assert [entities for _, entities in deidentifier.detect_blocks(blocks)] == [(), (), (), ()]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        '{"name":"[丁香](PERSON)","tel":"[13577120984](PHONE_NUMBER)"}',
+        '{"guardian":"[关心](PERSON)","school":"[青溪三小](ORGANIZATION)"}',
+        '{\\"contact\\":{\\"name\\":\\"[芒种](PERSON)\\",\\"relation\\":\\"妻子\\"},\\"tags\\":[{\\"name\\":\\"慢病随访\\"}]}',
+        '姓名,个人编号\n[王芳](PERSON),="[8095440517](CN_SOCIAL_SECURITY)"',
+        "医生：记得，[文登](LOCATION)那位。我在[卫辉](LOCATION)老家，手里[郎溪](LOCATION)那单",
+    ],
+)
+def test_records_in_text_guarded_cells_and_places_before_who_is_from_there(deidentifier, marked):
+    text, expected = parse_marked(marked)
+
+    found = {(text[one.start : one.end], one.entity_type) for one in deidentifier.detect(text)}
+
+    assert found == {(text[mark.start : mark.end], mark.entity_type) for mark in expected}
