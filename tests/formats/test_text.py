@@ -304,3 +304,22 @@ def test_files_in_addresses_are_left_out_wherever_a_long_line_is_cut(tmp_path, b
     written = rewritten(document, ["没有这个"], tmp_path / "out")
 
     assert written == "复" * before + "data:,，诊"
+
+
+def test_what_subtitles_say_is_read_without_their_times(tmp_path):
+    cues = ["坐席：您好", "客户：我叫欧阳某", "手机13912", "345678，没错"]
+    times = [f"00:00:0{n},000 --> 00:00:0{n},900" for n in range(4)]
+    text = "".join(
+        f"{n}\n{time}\n{cue}\n\n" for n, (time, cue) in enumerate(zip(times, cues, strict=True), 1)
+    )
+    document = document_of(tmp_path / "a.srt", text)
+
+    whole, said = document.blocks()
+    out = tmp_path / "b.srt"
+    write(document, replaced(document, ["欧阳某", "13912\n345678"]), out)
+
+    assert whole.text == text
+    assert said.text == "".join(f"{cue}\n" for cue in cues)
+    new = out.read_text("utf-8")
+    assert not any(part in new for part in ("欧阳某", "13912", "345678"))
+    assert all(time in new for time in times)

@@ -13,7 +13,7 @@ from deid.formats.embedding import ADDRESSED, without_files
 from deid.formats.encoding import Encoding, create_text, detect_encoding, open_text
 from deid.formats.members import note_lost
 from deid.formats.stamp import check_unchanged, stamp
-from deid.types import Document, TextBlock, splice
+from deid.types import Document, Segment, TextBlock, splice
 
 _SIZE = 2_000
 _LEAST = 500
@@ -27,6 +27,11 @@ _BEGUN = re.compile(
 _LONGEST_BEGUN = 640
 _FIRST_LINE = re.compile("line:([0-9]+)")
 """The id of a block that is lines of a file as they stand there."""
+_TIMES = re.compile(
+    r"(?m)^(?:[0-9]{1,6}[ \t]*\r?\n)?(?:[0-9]{2}:)?[0-9]{2}:[0-9]{2}[.,][0-9]{3}[ \t]+-->[^\n]*(?:\n|\Z)"
+)
+"""The number of what is said in subtitles, and from when to when it is shown."""
+_LEAST_CUES = 3
 _MORE_OF_FILE = re.compile(r"\A[A-Za-z0-9+/=%_\-]*")
 
 
@@ -91,6 +96,22 @@ def blocks_of(parts: Iterable[Piece]) -> Iterator[TextBlock]:
     for part in parts:
         if part.source and part.text.strip():
             yield TextBlock(part.source, part.text, part.where, part.labels)
+            yield from _spoken(part)
+
+
+def _spoken(part: Piece) -> Iterator[TextBlock]:
+    """What is said in subtitles (SubRip, WebVTT), without the times between, as people hear it."""
+    times = list(_TIMES.finditer(part.text)) if "-->" in part.text else []
+    if len(times) < _LEAST_CUES:
+        return
+    ends = [*(time.start() for time in times[1:]), len(part.text)]
+    text, segments = "", list[Segment]()
+    for time, end in zip(times, ends, strict=True):
+        said = part.text[time.end() : end].strip()
+        start = part.text.index(said, time.end())
+        segments.append(Segment(len(text), len(text) + len(said), part.source, start))
+        text += f"{said}\n"
+    yield TextBlock(f"{part.source}:said", text, part.where, part.labels, None, tuple(segments))
 
 
 def where_at(block: TextBlock, start: int) -> str:

@@ -421,8 +421,12 @@ class CuedNames:
             yield Candidate(start, start + size, 0.9, ("cell", "role behind"))
         elif whole_cell and self._may_be_foreign_name(reading, start, end):
             yield Candidate(start, end, 0.9, ("cell",))
-        elif (gap := value.rfind(" ")) > 0 and (
-            reading.known(value[:gap].rstrip()) or _SHIFT.match(value, 0, gap)
+        elif (gap := value.rfind(" ")) > 0 and OF_A_FIRM.fullmatch(value, gap + 1):
+            yield from self._cell_value(reading, start, start + gap, whole_cell=whole_cell)  # 白芷 客服部
+        elif (
+            gap > 0
+            and is_han(value[gap + 1])
+            and (reading.known(value[:gap].rstrip()) or _SHIFT.match(value, 0, gap))
         ):
             yield from self._cell_value(reading, start + gap + 1, end, whole_cell=whole_cell)  # 值班 昌盛
         else:

@@ -48,7 +48,12 @@ class NamesInFields:
             )
             phrase = _PHRASE.match(reading.text, slot.start, slot.end) if led else None
             if phrase and slot.cue.endswith(_NAMING) and self._is_called(reading, phrase):
-                yield Candidate(*phrase.span(), 0.9, ("cue firm", "field"))
+                surname = self._fitting.grammar.surname_length(phrase[0])
+                whole = (
+                    surname == 0 or self._fitting.without_title(phrase[0]) != surname
+                )  # 薛|老师, but 远志老师
+                end = phrase.end() if whole else phrase.start() + surname
+                yield Candidate(phrase.start(), end, 0.9, ("cue firm", "field"))
         for role in reading.finditer(_ROLE):
             if foreign := self._foreign(reading.text, role.end()):
                 yield foreign
@@ -63,5 +68,4 @@ class NamesInFields:
         words, word = self._fitting.words, phrase[0]
         listed = word in words.roles or word in words.titles or word in NOT_NAMES
         listed = listed or word in NOBODY_ACTS or bool(OF_A_FIRM.fullmatch(word) or LABEL.fullmatch(word))
-        titled = self._fitting.without_title(word) > 0  # 薛老师 is told by others
-        return not (listed or titled or reading.is_cue(*phrase.span()) or _INSTRUCTION.search(word))
+        return not (listed or reading.is_cue(*phrase.span()) or _INSTRUCTION.search(word))
