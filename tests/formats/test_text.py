@@ -17,6 +17,9 @@ from deid.formats import FORMATS, Edit, read, sniff, text_of, write
 _NOTE = "患者张三，男，45岁。\r\n主诉：胸闷三天。\n\n电话：13800138000\r既往体健，无特殊。\n"
 
 
+VOICES = (("Suzuki Kenji", "本日は"), ("白雪", "你好"), ("Suzuki Kenji", "はい"))
+
+
 def _file(tmp_path: Path, data: bytes, name: str = "a.txt") -> Path:
     path = tmp_path / name
     path.write_bytes(data)
@@ -323,3 +326,15 @@ def test_what_subtitles_say_is_read_without_their_times(tmp_path):
     new = out.read_text("utf-8")
     assert not any(part in new for part in ("欧阳某", "13912", "345678"))
     assert all(time in new for time in times)
+
+
+def test_whose_voice_it_is_speaks_in_subtitles(tmp_path):
+    cues = "".join(
+        f"00:0{n}.000 --> 00:0{n}.900\n<v {who}>{said}\n\n" for n, (who, said) in enumerate(VOICES)
+    )
+    document = document_of(tmp_path / "a.vtt", f"WEBVTT\n\n{cues}")
+
+    *_, said = document.blocks()
+
+    assert said.text == "".join(f"{who}: {said}\n" for who, said in VOICES)
+    assert "<v 〔替〕>" in rewritten(document, ["白雪"], tmp_path / "b.vtt")

@@ -31,6 +31,8 @@ _TIMES = re.compile(
     r"(?m)^(?:[0-9]{1,6}[ \t]*\r?\n)?(?:[0-9]{2}:)?[0-9]{2}:[0-9]{2}[.,][0-9]{3}[ \t]+-->[^\n]*(?:\n|\Z)"
 )
 """The number of what is said in subtitles, and from when to when it is shown."""
+_SAID = re.compile(r"(?:<v(?:\.[\w.]+)?[ \t]+(?P<who>[^>\n]{1,80})>)?(?P<what>\S(?:[^\r\n]*\S)?)")
+"""A line of it; WebVTT may say whose voice it is: <v 白雪>你好."""
 _LEAST_CUES = 3
 _MORE_OF_FILE = re.compile(r"\A[A-Za-z0-9+/=%_\-]*")
 
@@ -107,10 +109,13 @@ def _spoken(part: Piece) -> Iterator[TextBlock]:
     ends = [*(time.start() for time in times[1:]), len(part.text)]
     text, segments = "", list[Segment]()
     for time, end in zip(times, ends, strict=True):
-        said = part.text[time.end() : end].strip()
-        start = part.text.index(said, time.end())
-        segments.append(Segment(len(text), len(text) + len(said), part.source, start))
-        text += f"{said}\n"
+        for match in _SAID.finditer(part.text, time.end(), end):
+            for group, behind in (("who", ": "), ("what", "\n")):
+                if said := match[group]:
+                    segments.append(
+                        Segment(len(text), len(text) + len(said), part.source, match.start(group))
+                    )
+                    text += said + behind
     yield TextBlock(f"{part.source}:said", text, part.where, part.labels, None, tuple(segments))
 
 
