@@ -91,3 +91,12 @@ def test_records_in_text_guarded_cells_and_places_before_who_is_from_there(deide
     found = {(text[one.start : one.end], one.entity_type) for one in deidentifier.detect(text)}
 
     assert found == {(text[mark.start : mark.end], mark.entity_type) for mark in expected}
+
+
+def test_what_goes_over_all_columns_is_not_below_the_first(deidentifier):
+    text = "工作单位\t职务\t电话\n杭州澜溪丝绸有限公司\t财务总监\t13577120984\n二、既往史（可多选）\t\t\n☑高血压2级  ☐糖尿病\t\t\n"
+
+    found = {(text[one.start : one.end], one.entity_type) for one in deidentifier.detect(text)}
+
+    assert ("杭州澜溪丝绸有限公司", "ORGANIZATION") in found
+    assert not any("既往史" in value or "☑" in value for value, _ in found)

@@ -22,6 +22,7 @@ _SPLITTERS = (
 _SPACED = ("[ ]{2,}", "[ ]")
 _HEADER_CELL = re.compile(r"(?![0-9]+$)(?!.*[0-9]{4})[^,.!?。::]{0,14}")
 _RULE = re.compile(r"[\s|:+=-]*")
+_HEADING = re.compile(r"[☑☐□√]|(?<![^\n])[一二三四五六七八九十]{1,3}、|[^\n]{17}|[:：].")
 _MOST_SPACED_CELLS = 12
 _FRAME = "\"'* "
 
@@ -55,10 +56,19 @@ def find_cells(text: str, types_of: Callable[[str], Sequence[str]]) -> Iterator[
                 if _RULE.fullmatch(text, *lines[index]) is None:
                     break
                 columns = ()
+            elif len(names) > 2 and _is_heading(text, cells):
+                columns = ()
             for (start, end), name in columns:
                 if start < end and name:
                     yield start, end, name
             index += 1
+
+
+def _is_heading(text: str, cells: Cells) -> bool:
+    """Whether a line holds nothing but what goes over all columns: 二、既往史（可多选）, ☑高血压  ☐糖尿病."""
+    first, *others = cells
+    alone = first[0] < first[1] and all(start == end for start, end in others)
+    return alone and _HEADING.search(text, *first) is not None
 
 
 def _is_label(word: str, types_of: Callable[[str], Sequence[str]]) -> bool:

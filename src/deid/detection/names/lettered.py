@@ -76,7 +76,7 @@ _WITH_KIN = Screened(
 )
 """Vivi姐, Momo的妈妈, Lily老师."""
 _WITH_SURNAME = Screened(
-    rf"(?<![A-Za-z0-9@._/\-])(?P<given>[A-Z][a-z]{{2,9}})[ ]?(?P<surname>[{HAN}])(?![{HAN}A-Za-z0-9])"
+    rf"(?<![A-Za-z0-9@._/\-])(?P<given>[A-Z][a-z]{{2,9}})[ ](?P<surname>[{HAN}])(?![{HAN}A-Za-z0-9])"
 )
 _DOUBLED = Regex(r"([bcdfghjklmnpqrstvwxyz]h?[aeiouy])\1|[a-z]{1,2}([a-z])\2[iy]e?")
 """Cici, Lulu, Annie: what close people are called."""

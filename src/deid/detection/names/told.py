@@ -55,6 +55,7 @@ _NOT_ANOTHER = Screened(rf"(?<![{HAN}])([{HAN}]),?不是[“\"]?[{HAN}](?![{HAN}
 _LAST_LINE = Screened(rf"[。!)~]\n[ ]*([{HAN}])[ ]*\n?(?![\s\S])")
 _SAYS_WHENCE = ("国籍", "来自", "籍贯", "护照")
 """What a bracket behind a foreign name begins with that tells of its bearer: (国籍越南)."""
+_DEPARTMENT = Screened("[一-鿿]{2,}[科部组处]")
 _LATIN_THEN_HAN = Screened(rf"[A-Za-z.] ?\((?:(?:中文|汉语)名字?[: ]?)?([{HAN}·]{{2,8}})\)")
 _HAN_THEN_LATIN = Screened(rf"([{HAN}·]{{2,8}}) ?\((?=[A-Z][a-z]+ [A-Z])")
 _SIGNED = Screened(
@@ -200,6 +201,7 @@ class ToldNames:
             names = {start + end for _, end, _ in find_romanized(text[start : match.start() + 1])}
             led = match[1].startswith(_SAYS_WHENCE)
             other = led or reading.known(match[1]) or self._fitting.is_other_word(match[1])
+            other = other or _DEPARTMENT.fullmatch(match[1]) is not None  # Paul Kaufmann（介入放射科）
             if match.start() + 1 in names and not other:
                 yield Candidate(*match.span(1), 0.7, ("two scripts",))
         for match in reading.finditer(_HAN_THEN_LATIN):
