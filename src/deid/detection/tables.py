@@ -99,6 +99,8 @@ def _header(
         names = [text[start:end].strip(_FRAME) for start, end in cells]
         if not all(_HEADER_CELL.fullmatch(name) for name in names):
             continue
+        if len(names) > 3 and len(set(names[::2])) == 1:
+            continue  # 电话 | 138… | 电话 | 139…: a form for several side by side
         known = sum(bool(name and types_of(name)) for name in names)
         if known >= 2 or (known == 1 and len(cells) >= 3 and splitter.pattern in (r"\t", ",", _BAR)):
             return splitter, names

@@ -25,7 +25,7 @@ _BY_PLACE = frozenset(["surroundings", "tagger", "prose", "kin", "role"])
 _TELLS_OF_NAMES = WHOLE_FIELD - {"kin"}
 _IS_SOMEBODY = Regex("[, ]{0,2}[男女](?![一-鿿])")
 _NEVER_SOMEBODY = frozenset(
-    "全天 高铁 单月 单日 单周 单程 绿通 全新 赫然 代开 代办 代购 代发 代售 单数 双数 药敏 图文 蒙语 蒙文 壮语 花名 花名册 田坎 田埂 田坝 余课 余次 余额 独居 丧偶 离异 孤寡 改派 转派".split()
+    "全天 天亮 天黑 高铁 单月 单日 单周 单程 绿通 全新 赫然 代开 代办 代购 代发 代售 单数 双数 药敏 图文 蒙语 蒙文 壮语 花名 花名册 田坎 田埂 田坝 余课 余次 余额 独居 丧偶 离异 孤寡 改派 转派".split()
 )
 """Words of rotas and of trade that stand where somebody may."""
 _PHRASE = Regex("莫[再要得慌急怕笑哭吵闹拖催]|庄里$|[逢每][单双]|税(?:[自另后前]|由)")
@@ -33,7 +33,7 @@ _PHRASE = Regex("莫[再要得慌急怕笑哭吵闹拖催]|庄里$|[逢每][单�
 _SAID = Regex(
     "莫(?:[喊叫讲说吃喝碰摸动乱搞弄忘等走让给把被跟听管睬怪骂打拥挤熬吸抽担误耽去拿放丢停换错太只]|马上|随便|轻易|着急|一(?=[进出来到见看坐开]))"
     "|随[父母](?:[住生姓]|改嫁)|(?<=[随归跟])[父母](?:[住生姓]|改嫁|一[起方]|抚养|[^一-鿿])|[有无][一-鿿]{1,4}史(?![一-鿿])|[须需][有持经凭由](?=[本身有证家监法书盖])"
-    "|费(?:标准|用|率|单|时|[另按由])|(?<=[照拍])张[相照片]|赖人|待人[好真很和热客亲]|药(?:[还都也已没剩呢]|吃[完了])|路[远近](?=的|[,。;])"
+    "|费(?:标准|用|率|单|时|[另按由])|(?<=[照拍])张[相照片]|赖人|待人[好真很和热客亲]|药(?:[还都也已没剩呢贵]|吃[完了])|路[远近](?=的|[,。;])"
     "|旷(?=工(?:[0-9?一二两三半天]|[ ]*(?:[;,\\n]|\\Z)|[处扣记]))"
     "|(?<=[嗰呢𠮶])边"
 )
@@ -44,6 +44,10 @@ _OF_HUMOURS = Regex(
     "[阴阳虚实痰湿寒表里][一-鿿]{0,2}·[一-鿿]{0,3}[阴阳虚实痰湿寒热气血水风脾肾肝肺胃重][一-鿿]{0,2}"
 )
 """阳水·风水, 阴黄·寒湿."""
+_BLOCK = Regex("(?:[门急]诊|住院|医技|[内外]科|综合|教学|科研|行政|[A-Z0-9一二三四五六七八九十]号?)\\Z")
+"""What stands before 楼, a building and no surname."""
+_OF_MONEY = Regex("[零壹贰叁肆伍陆柒捌玖][拾佰仟万圆元角分零壹贰叁肆伍陆柒捌玖整]+")
+_OF_PRESCRIPTION = Regex("处方[已未]")
 _DONE = ("了", "啦", "喽")
 _ENDS_OFFICE = Regex("[ ]{0,2}[一-鿿]{1,3}科长")
 _GROUP = Regex(r"[ ]?(?:[(」』】\]\n]|[0-9]{1,2}月|20[0-9]{2}|\Z)")
@@ -80,6 +84,12 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
         return True  # 甲录入、乙复核
     if name[-1] == "医" and text.startswith("嘱", end):
         return True  # 遵尹|医嘱
+    if name[0] == "楼" and _BLOCK.search(text, max(0, start - 3), start):
+        return True  # 门诊|楼东门
+    if name[-1] == "话" and before in ("讲", "说"):
+        return True  # 只讲|黎话
+    if _OF_MONEY.fullmatch(name) or _OF_PRESCRIPTION.match(name):
+        return True
     if name == "班" and candidate.evidence[-1] == "bare":
         return True  # 司机班
     if name in "原车" and (_FORMER.match(text, start) or _VEHICLE.match(text, start)):
