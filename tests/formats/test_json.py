@@ -106,11 +106,10 @@ def test_objects_of_a_list_are_rows_of_a_table(tmp_path):
     places = {block.text: block.table for block in _document(tmp_path, text).blocks() if len(block.text) == 1}
 
     assert places["b"].row == places["c"].row == places["d"].row == 0
-    assert places["e"].row == places["f"].row == 1
+    assert places["e"].row == places["f"].row == places["g"].row == 1  # also what stands in a string of it
     assert places["b"].column == places["f"].column != places["c"].column == places["e"].column
-    assert (
-        len({place.sheet for place in places.values() if place}) == 3
-    )  # the file, its messages, what stands in one
+    assert places["a"] is None
+    assert len({place.sheet for place in places.values() if place}) == 1
 
 
 def test_lines_are_rows_of_one_table(tmp_path):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from html import escape
 
 import pytest
-from lxml import html
+from lxml import etree, html
 from planting import Planter, document_of, replaced, survivors
 
 from deid.formats import text_of, write
@@ -101,6 +102,30 @@ def test_a_page_that_shows_its_records_does_not_show_them_twice(tmp_path):
     literal = '[{"text": "今天来诊"}, {"text": "明天复查"}]'
 
     assert "<table" not in unchanged(tmp_path, page(literal, shown))
+
+
+def test_one_record_that_the_page_does_not_show_brings_them_all(tmp_path):
+    literal = '[{"t": "好"}, {"t": "今天来诊了"}, {"t": "王小明的电话"}, {"t": "好"}]'
+
+    assert len(rows(unchanged(tmp_path, page(literal, "<p>好</p><p>今天来诊了</p>")))) == 5
+
+
+def test_a_name_that_is_taken_is_told_with_that_of_the_object_around_it(tmp_path):
+    text = unchanged(tmp_path, page("[{name: '张三丰', user: {name: '客服', id: 3}}]"))
+
+    assert rows(text) == [["name", "user name", "id"], ["张三丰", "客服", "3"]]
+
+
+def test_xhtml_stays_well_formed(tmp_path):
+    xhtml = (
+        '<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head><script>'
+        + escape('m = [{"a": "你\\n好\\u0001", "b\\u0000": "<"}];')
+        + "</script></head><body></body></html>"
+    )
+
+    text = unchanged(tmp_path, xhtml, "xhtml")
+
+    assert etree.fromstring(text.encode()).xpath("string(//*[local-name() = 'td'])") == "你好\ufffd"
 
 
 @pytest.mark.parametrize(

@@ -328,6 +328,23 @@ def test_what_subtitles_say_is_read_without_their_times(tmp_path):
     assert all(time in new for time in times)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1\n0:00:01,000 --> 0:00:02,000\n手机13912\n\n2\n0:00:02,000 --> 0:00:03,000\n345678\n",
+        "1\r\n00:00:01,00-->00:00:02,00\r\n手机13912\r\n\r\n2\r\n00:00:02,00-->00:00:03,00\r\n345678\r\n",
+        "1\r00:00:01,000 --> 00:00:02,000\r手机13912\r\r2\r00:00:02,000 --> 00:00:03,000\r345678\r",
+        "WEBVTT\n\nintro-1\n00:01.000 --> 00:02.000\n手机13912\n\nintro-2\n00:02.000 --> 00:03.000\n345678\n",
+        "1\n\n00:00:01,000 --> 00:00:02,000\n手机13912\n\n2\n\n00:00:02,000 --> 00:00:03,000\n345678\n",
+    ],
+)
+def test_subtitles_are_known_however_they_are_written(tmp_path, text):
+    path = _file(tmp_path, text.encode(), "a.srt")
+
+    assert [block.text for block in read(path, ref="x").blocks()][1:] == ["手机13912\n345678\n"]
+    assert len(list(read(_file(tmp_path, text.encode(), "a.md"), ref="x").blocks())) >= 1
+
+
 def test_whose_voice_it_is_speaks_in_subtitles(tmp_path):
     cues = "".join(
         f"00:0{n}.000 --> 00:0{n}.900\n<v {who}>{said}\n\n" for n, (who, said) in enumerate(VOICES)

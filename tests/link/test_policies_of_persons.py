@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import re
 
 import pytest
@@ -105,6 +106,22 @@ def test_rows_and_files_are_left_out_and_listed(tmp_path):
     [withheld] = [d for d in done.report.documents if d.state != "done"]
     assert (withheld.state, withheld.reason) == ("withheld", "policy")
     assert {e.entity_type: e.count for e in done.report.entities}["WITHHELD"] == 3
+
+
+@pytest.mark.parametrize("scope", ["row", "passage"])
+def test_what_a_record_of_json_holds_is_left_out_with_it(tmp_path, scope):
+    source = tmp_path / "in"
+    source.mkdir()
+    visits = [{"记录": "夜间咳嗽三次"}, {"记录": "父亲陪同"}]
+    child = {"姓名": "令狐晚晴", "年龄": "8岁", "就诊": visits, "原文": json.dumps({"注": ["哭闹不止"]})}
+    records = [child, {"姓名": "欧阳靖宇", "年龄": "45岁", "就诊": [{"记录": "复诊"}]}]
+    (source / "a.json").write_text(json.dumps(records, ensure_ascii=False), "utf-8")
+
+    run_folder(source, tmp_path / "out", policy=policy(withhold={"under-14": scope}), workers=0)
+
+    [text] = [p.read_text("utf-8") for p in (tmp_path / "out").rglob("*.json")]
+    assert not any(part in text for part in ("咳嗽", "父亲", "哭闹", json.dumps("哭闹")[1:-1]))
+    assert "复诊" in text
 
 
 @pytest.mark.parametrize(

@@ -39,8 +39,8 @@ def find_fields(text: str) -> Iterator[Field]:
 
 
 def _told(fields: list[Field]) -> Iterator[Field]:
-    keys = [key for *_, key in fields]
+    keys = dict.fromkeys(key for *_, key in fields)
+    labels = {key: of_whom(key, keys) for key in keys}
     for start, end, key in fields:
-        labels = of_whom(key, keys)
-        if end > start and not (key.casefold() in OPEN and len(labels) == 1):
-            yield from ((start, end, label) for label in labels)
+        if end > start and not (key.casefold() in OPEN and len(labels[key]) == 1):
+            yield from ((start, end, label) for label in labels[key])

@@ -10,9 +10,12 @@ from deid.catalog.schema import LexiconSpec, RecognizerSpec
 from deid.detection.expressions import Surroundings
 from deid.detection.reading import Reading
 from deid.normalize import shadow
+from deid.regexes import Regex
 from deid.types import Detection
 
 _FIGURES = frozenset("零〇一二三四五六七八九幺两")
+_IN_NUMBER = Regex("[零〇一二三四五六七八九幺]{4}|[零〇一二三四五六七八九幺]{3}[房号室楼床]")
+"""三七 as figures of a number, and not 三七一包."""
 
 
 class TermFinder:
@@ -32,9 +35,7 @@ class TermFinder:
         for start, end, found in self._index.find(text):
             if text[end : end + 1] == ":" and reading.cue_ends(end):
                 continue  # a label: 出生地 ends in a herb
-            if _FIGURES.issuperset(text[start:end]) and not _FIGURES.isdisjoint(
-                text[start - 1 : start] + text[end : end + 1]
-            ):
+            if _FIGURES.issuperset(text[start:end]) and _IN_NUMBER.search(text, max(0, start - 2), end + 2):
                 continue  # 三七|零二: a number that somebody says
             for spec, lexicon in found:
                 if not self._surroundings[spec.entity].allow(text, start, end):

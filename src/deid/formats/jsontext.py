@@ -104,7 +104,7 @@ class _Frame:
     path: tuple[str, ...]
     """The names of what it stands in, "" for a list."""
     row: Cell | None
-    """Its place in a list of objects, or that of the object which it stands in."""
+    """Its place in the outermost list of objects."""
     keys: Sequence[str] = ()
     """All of an object in which one says little."""
     key: str = ""
@@ -125,6 +125,8 @@ class _Counts:
     keys: dict[str, int] = field(default_factory=dict)
     shown: int = 0
     files: int = 0
+    of_lines: bool = False
+    """Whether each line is an object of its own."""
     rows: dict[tuple[str, ...], Cell] = field(default_factory=dict)
     """Of each list of objects, by its path, the last one."""
     columns: dict[tuple[str, ...], int] = field(default_factory=dict)
@@ -136,7 +138,7 @@ class _Counts:
         return row
 
     def cell(self, stack: Sequence[_Frame]) -> Cell | None:
-        """Where a value stands in the innermost list of objects."""
+        """Where a value stands in the outermost list of objects."""
         row = stack[-1].row if stack else None
         return row and row._replace(column=self.columns.setdefault(stack[-1].inner, len(self.columns)))
 
@@ -185,7 +187,7 @@ def _blocks(
     path: str, ref: str, name: str, encoding: Encoding, details: Mapping[str, object]
 ) -> Iterator[TextBlock]:
     check_unchanged(path, details, ref)
-    counts = _Counts()
+    counts = _Counts(of_lines=name != "json")
     alike: dict[tuple[str, ...], tuple[TextBlock, list[TextBlock]]] = {}
     for line, text in _texts(path, name, encoding, ref):
         yield from _values(text, line, counts, alike)
@@ -220,13 +222,14 @@ def _values(
     counts: _Counts,
     alike: dict[tuple[str, ...], tuple[TextBlock, list[TextBlock]]],
     depth: int = 0,
+    within: Cell | None = None,
 ) -> Iterator[TextBlock]:
     """Blocks of a JSON text; `alike` are the last values by their labels, as in messages of a chat."""
     open_: list[list[TextBlock]] = []
     beside_: list[TextBlock] = []  # figures alone, or stretches of one text, of which the labels are the same
-    for token in tokens(text, counts, depth):
+    for token in tokens(text, counts, depth, within):
         if token.kind == "nested":
-            yield from _values(token.text, line, counts, alike, depth + 1)
+            yield from _values(token.text, line, counts, alike, depth + 1, token.table)
         elif token.raw in ("{", "["):
             open_.append([])
         elif token.raw in ("}", "]"):
@@ -315,7 +318,7 @@ def _edited(
     return f'"{splice_units(units, changes, lambda text: json.dumps(text, ensure_ascii=ascii_only)[1:-1])}"'
 
 
-def tokens(text: str, counts: _Counts, depth: int = 0) -> Iterator[Token]:
+def tokens(text: str, counts: _Counts, depth: int = 0, within: Cell | None = None) -> Iterator[Token]:
     """All of `text`, which must be valid JSON, in order."""
     stack: list[_Frame] = []
     files = {match.start(): match.end() for match in _BYTES.finditer(text) if is_valid(match[1])}
@@ -342,7 +345,7 @@ def tokens(text: str, counts: _Counts, depth: int = 0) -> Iterator[Token]:
             yield _number(raw, stack, counts)
         else:
             if first in "{[":
-                stack.append(_frame(first == "{", stack, counts, depth, keys.get(match.start(), ())))
+                stack.append(_frame(first == "{", stack, counts, within, keys.get(match.start(), ())))
             elif first in "}]":
                 stack.pop()
             elif first == "," and top:
@@ -351,11 +354,14 @@ def tokens(text: str, counts: _Counts, depth: int = 0) -> Iterator[Token]:
 
 
 def _frame(
-    is_object: bool, stack: Sequence[_Frame], counts: _Counts, depth: int, keys: Sequence[str]
+    is_object: bool, stack: Sequence[_Frame], counts: _Counts, within: Cell | None, keys: Sequence[str]
 ) -> _Frame:
-    path = stack[-1].inner if stack else ("",) * depth
-    is_row = is_object and (not stack or not stack[-1].is_object)
-    return _Frame(is_object, path, counts.row(path) if is_row else stack[-1].row if stack else None, keys)
+    """An object or list that begins; `within` is the place of the string that holds all."""
+    if stack:
+        path, row, listed = stack[-1].inner, stack[-1].row, not stack[-1].is_object
+    else:
+        path, row, listed = ((f"{within.column}",) if within else ()), within, counts.of_lines
+    return _Frame(is_object, path, counts.row(path) if is_object and listed and not row else row, keys)
 
 
 def _keys_beside(text: str) -> dict[int, list[str]]:
@@ -383,7 +389,7 @@ def _keys_beside(text: str) -> dict[int, list[str]]:
 def _string(raw: str, stack: Sequence[_Frame], counts: _Counts, depth: int) -> Token:
     text = _decoded(raw)
     if text[:1] in ("{", "[") and text[-1:] in ("}", "]") and depth < _DEPTH and _is_json(text):
-        return Token(raw, "nested", "", text)
+        return Token(raw, "nested", "", text, table=counts.cell(stack))
     counts.values += 1
     if is_embedded(text):
         return Token(raw, "file")

@@ -110,9 +110,10 @@ def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlo
     for row, values in _rows(file, ref):
         cells: dict[int, TextBlock] = {}
         leaves = list(_leaves(values, ()))
-        beside: dict[Place, list[str]] = defaultdict(list)
+        beside: dict[Place, dict[str, None]] = defaultdict(dict)
         for place, _ in leaves:
-            beside[place[:-1]].append(str(place[-1]) if place[1:] else columns[place[0]])
+            outer, name = _named(place, columns)
+            beside[outer][name] = None
         for place, value in leaves:
             where = f"row {row + 1}, column {place[0] + 1}"
             if isinstance(value, bytes):
@@ -121,8 +122,8 @@ def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlo
             text = _shown(value)
             if not text.strip():
                 continue
-            fields = [str(step) for step in place[1:] if isinstance(step, str)]
-            labels = of_whom(fields[-1] if fields else columns[place[0]], beside[place[:-1]])
+            outer, name = _named(place, columns)
+            labels = of_whom(name, beside[outer])
             table = None if len(place) > 1 else Cell("1", row, place[0])
             block = TextBlock(_source(row, place), text, where, labels, table)
             yield block
@@ -130,6 +131,12 @@ def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlo
                 cells[place[0]] = block
         yield from table_views(cells, above)
         above = cells
+
+
+def _named(place: Place, columns: Sequence[str]) -> tuple[Place, str]:
+    """What the innermost field or column of a value is called, and the place of what holds it."""
+    last = max(number for number, step in enumerate(place) if not number or isinstance(step, str))
+    return place[:last], str(place[last]) if last else columns[place[0]]
 
 
 # --- reading

@@ -27,13 +27,15 @@ _BEGUN = re.compile(
 _LONGEST_BEGUN = 640
 _FIRST_LINE = re.compile("line:([0-9]+)")
 """The id of a block that is lines of a file as they stand there."""
+_TIME = r"[0-9]{1,3}:[0-9]{2}(?::[0-9]{2})?[.,][0-9]{2,3}[ \t]*-->[^\r\n]*"
 _TIMES = re.compile(
-    r"(?m)^(?:[0-9]{1,6}[ \t]*\r?\n)?(?:[0-9]{2}:)?[0-9]{2}:[0-9]{2}[.,][0-9]{3}[ \t]+-->[^\n]*(?:\n|\Z)"
+    r"(?:(?:\A|(?<=[\r\n]))[0-9]{1,6}[ \t]*|(?:\A|(?<=\n\n)|(?<=\n\r\n)|(?<=\r\r))[^\r\n]{1,80})(?:\r\n?|\n){1,2}"
+    rf"{_TIME}|(?:\A|(?<=[\r\n])){_TIME}"
 )
 """The number of what is said in subtitles, and from when to when it is shown."""
 _SAID = re.compile(r"(?:<v(?:\.[\w.]+)?[ \t]+(?P<who>[^>\n]{1,80})>)?(?P<what>\S(?:[^\r\n]*\S)?)")
 """A line of it; WebVTT may say whose voice it is: <v 白雪>你好."""
-_LEAST_CUES = 3
+_LEAST_CUES = 2
 _MORE_OF_FILE = re.compile(r"\A[A-Za-z0-9+/=%_\-]*")
 
 
@@ -91,14 +93,15 @@ def pieces(handle: TextIO, lost: Counter[str] | None = None) -> Iterator[Piece]:
 def _blocks(path: str, ref: str, encoding: Encoding, details: Mapping[str, object]) -> Iterator[TextBlock]:
     check_unchanged(path, details, ref)
     with open_text(path, encoding) as handle:
-        yield from blocks_of(pieces(handle))
+        for part in pieces(handle):
+            yield from blocks_of([part])
+            yield from _spoken(part)
 
 
 def blocks_of(parts: Iterable[Piece]) -> Iterator[TextBlock]:
     for part in parts:
         if part.source and part.text.strip():
             yield TextBlock(part.source, part.text, part.where, part.labels)
-            yield from _spoken(part)
 
 
 def _spoken(part: Piece) -> Iterator[TextBlock]:
@@ -116,7 +119,8 @@ def _spoken(part: Piece) -> Iterator[TextBlock]:
                         Segment(len(text), len(text) + len(said), part.source, match.start(group))
                     )
                     text += said + behind
-    yield TextBlock(f"{part.source}:said", text, part.where, part.labels, None, tuple(segments))
+    if text:
+        yield TextBlock(f"{part.source}:said", text, part.where, part.labels, None, tuple(segments))
 
 
 def where_at(block: TextBlock, start: int) -> str:

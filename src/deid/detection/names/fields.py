@@ -23,6 +23,8 @@ _FOREIGN = re.compile(
 )
 """Letters, one of them neither Chinese nor of the alphabet of ASCII."""
 _PHRASE = re.compile(rf"[{HAN}]{{2,4}}(?=[,;。)\n\t|\"]|$|[ ]{{1,4}}(?:[男女0-9]|[{HAN}]{{2,6}}:|\n|$))")
+_CALLED_LIKE = frozenset("美女 妹妹 妹子 公子 帅哥 弟弟 姐姐 哥哥 宝宝 小妹".split())
+"""Ways to call somebody that are given names as well."""
 _INSTRUCTION = re.compile(
     "[必选]填|隐[去名]|匿名|化名|代[号码]|省略|签[字名章]|盖章|填写|手写|打印|正楷|附[件表]|录入|脱敏|隐私|保密|不[便愿清符]|拒|[自补请]填|空白|缺失|本人|同[上前]|请勿|"
     "一律|全部|部分|[如以][下上]|登记|核对|确认|一致|错误|模糊|未[登填录留写]|无法|暂|某"
@@ -48,11 +50,7 @@ class NamesInFields:
             )
             phrase = _PHRASE.match(reading.text, slot.start, slot.end) if led else None
             if phrase and slot.cue.endswith(_NAMING) and self._is_called(reading, phrase):
-                surname = self._fitting.grammar.surname_length(phrase[0])
-                whole = (
-                    surname == 0 or self._fitting.without_title(phrase[0]) != surname
-                )  # 薛|老师, but 远志老师
-                end = phrase.end() if whole else phrase.start() + surname
+                end = phrase.start() + (self._surname_alone(phrase[0]) or len(phrase[0]))
                 yield Candidate(phrase.start(), end, 0.9, ("cue firm", "field"))
         for role in reading.finditer(_ROLE):
             if foreign := self._foreign(reading.text, role.end()):
@@ -63,6 +61,12 @@ class NamesInFields:
         name = _FOREIGN.match(text, start)
         several = name is not None and len(name[0]) > 1  # no α-受体
         return Candidate(*name.span(), 0.96, ("cue firm", "field")) if name and several else None
+
+    def _surname_alone(self, phrase: str) -> int:
+        """Length of 薛 in 薛老师, 0 of 远志老师 and 陈美女, which may be called so."""
+        surname = self._fitting.grammar.surname_length(phrase)
+        titled = self._fitting.without_title(phrase) == surname and phrase[surname:] not in _CALLED_LIKE
+        return surname if titled else 0
 
     def _is_called(self, reading: Reading, phrase: re.Match[str]) -> bool:
         words, word = self._fitting.words, phrase[0]

@@ -9,6 +9,7 @@ from deid.detection.names.leading import WHOLE_FIELD
 from deid.detection.names.spelled import spells
 from deid.detection.names.words import (
     DESCRIBES,
+    NATURE_BEHIND,
     NOBODY,
     NOBODY_ACTS,
     SELDOM_NAMES,
@@ -114,6 +115,10 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
         return True
     if kind not in _BY_PLACE:
         return False
+    if reading.known(name) and NATURE_BEHIND.match(text, end):
+        return True  # 严冬|季节
+    if text.endswith("颜色", 0, start):
+        return True
     if _SHAPED.match(text, end) or (before == "对" and _ALLERGIC.match(text, end)):
         return True  # 王冠|样改变, 对金华|火腿过敏
     if _OF_MEDICINE.search(text, max(0, start - 8), start) and (reading.known(name) or name in DESCRIBES):

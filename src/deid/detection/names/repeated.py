@@ -44,6 +44,10 @@ _NAMES_MORE = re.compile("[·A-Za-z-]| [A-Z]|大学|学院|医院|奖|法|病|�
 """What makes a part of a name that of another name, of a body or of a thing."""
 
 
+_COLOUR = re.compile("[红黄白青紫黑蓝绿灰褐]色")
+"""殷红|色 where 殷红 is somebody."""
+
+
 class RepeatedNames:
     """Other places of names that are certain in a text."""
 
@@ -60,7 +64,7 @@ class RepeatedNames:
         words = {name for name in names if len(name) > 1 and self._worded.is_word(reading, name)}
         certain = {text[start:end] for start, end in sure if end - start > 1} - words - grammar.ordinary_words
         for start, end in _places(text, certain):
-            if (start, end) not in sure:
+            if (start, end) not in sure and not _COLOUR.match(text, end - 1):
                 yield Candidate(start, end, 0.8, ("certain elsewhere",))
         yield from self._cut_short(reading, candidates)
         if words:

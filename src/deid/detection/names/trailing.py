@@ -18,7 +18,6 @@ _GIVEN = frozenset("用留均采教则加传问守让开记录")
 """Those of them that end names all the same: 刘文采, 李伯均."""
 _RARELY_GIVEN, _SELDOM_GIVEN = 350, 1300
 """Ranks among the characters of given names: from which on a verb is more likely, and far more likely."""
-_OF_SURNAME = frozenset(["本人", "单名"])
 _SIGNS = frozenset(",。;)")
 _AT_HOME = re.compile(r"(?:[住搬在到去回来往送接借]|外甥|侄)[^,。;:\n]{0,14}\Z")
 """What is told of somebody's house before his name: 搬到侄女婿石勇家, 外甥赵斌家."""
@@ -86,16 +85,20 @@ class Trailing:
         return last if shorter > longer - worse else end
 
     def _surname_alone(self, text: str, start: int, end: int) -> int:
-        """Length of the surname before a title or a word of which the rest was taken: 樊|治疗师, 邝|课长, 逯|本人; else 0."""
+        """Length of the surname before a title or a word of which the rest was taken: 樊|治疗师, 逯|本人; else 0."""
         surname = self._grammar.surname_length(text[start:end])
         rest = end - start - surname
-        titled = rest > 1 and self._words.title_at(text, start + surname) >= rest
-        return surname if surname and (titled or text[start + surname : end] in _OF_SURNAME) else 0
+        titled = rest > 1 and self._words.title_at(text, start + surname) > rest
+        alone = titled or text[start + surname : end] == "本人"
+        alone = alone or (text[start - 1 : start] == "姓" and text.startswith("单名", start + surname))
+        return surname if surname and alone else 0
 
     def _is_again(self, text: str, start: int, end: int) -> bool:
         """毛先菊|毛阿姨, 敖振亚|敖: somebody who is called by the surname right behind the name."""
-        surname = self._grammar.surname_length(text, start)
-        return surname == 1 and (end - start == 4 or self._words.title_at(text, end) > 0)
+        surname, name = self._grammar.surname_length(text, start), text[start : end - 1]
+        named = name not in self._grammar.ordinary_words and self._grammar.quality(name) >= _NAME_LIKE
+        titled = named and self._words.title_at(text, end) > 0
+        return surname == 1 and (end - start == 4 or titled or name in self._grammar.name_like_words)
 
     def _is_more(self, text: str, start: int, end: int) -> bool:
         """闵家, 安富琴家, 住在女儿裴芳家; 肖说要来; 卓玛明早来: a house, a word, a day behind a surname or a name."""

@@ -180,7 +180,7 @@ class Trimming:
                 continue
             if trimmed.end - trimmed.start < 2 or not reading.is_cue(trimmed.start, trimmed.end):
                 yield self._whole(reading.text, trimmed)  # no 籍贯, but 车 in 车医生
-            if candidate.end - trimmed.end == 1 and self._words.title_at(reading.text, candidate.end):
+            if candidate.end - trimmed.end == 1 < trimmed.end - trimmed.start:
                 surname = reading.text[trimmed.end]
                 if surname == reading.text[trimmed.start]:  # 毛 of 毛先菊毛阿姨
                     yield candidate._replace(start=trimmed.end)

@@ -18,6 +18,7 @@ from deid.detection.names.words import (
     CONTACTED,
     DESCRIBES,
     IDENTIFIED,
+    NATURE_BEHIND,
     SAFELY,
     SELDOM_NAMES,
     STATES,
@@ -129,7 +130,12 @@ class Worded:
             return True
         if _NO_NAME_BEFORE.search(before):
             return True
-        if _NO_NAME_BEHIND.match(text, end) or THING_BEHIND.match(text, end) or SAFELY.match(text, start):
+        if (
+            _NO_NAME_BEHIND.match(text, end)
+            or THING_BEHIND.match(text, end)
+            or NATURE_BEHIND.match(text, end)
+            or SAFELY.match(text, start)
+        ):
             return True
         if _FIELD_OF_WORDS.search(before):
             return True

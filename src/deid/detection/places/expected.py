@@ -43,7 +43,9 @@ _DEPARTMENT = Regex(rf"[ ]{{1,2}}(?:{_OF_HOSPITAL}|[骨产妇儿眼])\Z")
 """What stands behind a hospital in its cell: 南京鼓楼 消化."""
 _WARD = Regex(rf"(?:{_OF_HOSPITAL}|(?!.*院)[一-鿿]{{1,7}}科(?:门诊)?|(?:国际)?门诊|住院部)")
 """The same without a gap: 市一|内分泌."""
-_OWN_DEPARTMENT = Regex("(?!.*院)[一-鿿]{1,8}(?:科|门诊)")
+_OWN_DEPARTMENT = Regex(
+    rf"(?:(?:小儿|儿童|老年|综合|特需|专家|普通|{_OF_HOSPITAL}|[妇产儿骨内外男]|心血管|脑血管|肛肠|胸|乳腺|心理|睡眠|营养|体检|急诊|眼|皮肤|口腔|中医|中西医结合)+(?:内科|外科|妇科|科|门诊))"
+)
 """Under 医院/科室 the department alone."""
 _BED = Regex(r"(?<=[一-鿿])[ ]{1,2}(?:[0-9]{1,2}[A-Z]?-)?[0-9]{1,3}床?\Z")
 _CLOSED = Regex(r".*?(?:医院|[一二三四五六七八九附]院|院区)")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from html import unescape
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ from deid.formats.markup.letters import Letters
 from deid.formats.markup.looks import HIDDEN, Looks, looks_of
 from deid.formats.markup.namespaces import is_public
 from deid.formats.markup.placing import Figures, figures_of
-from deid.formats.markup.records import tables_of
+from deid.formats.markup.records import tables_of, without_scripts
 from deid.formats.markup.squares import squares_of
 from deid.formats.markup.tokens import Attribute, Token, local, tokens
 from deid.formats.numbers import EXPONENT, plain_number
@@ -41,7 +41,6 @@ _READINGS = frozenset({"rt", "rp", "rtc"})
 _VALUES = frozenset({"value", "val", "v"})
 _SPOT = re.compile(r"[cdr]?[xyzwhr][0-9]?")  # where something is drawn, and how large
 _SCRIPTS = frozenset({"script"})
-_SCRIPT = re.compile(r"<script\b.*?</script", re.DOTALL | re.IGNORECASE)
 _OF_LOOKS = frozenset({"style", "face", "font", "font-family"})
 """Attributes that name fonts."""
 _HAN_WORD = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff\w-]*")
@@ -143,12 +142,12 @@ class Cutter:
     _reading: int = 0  # depth within the readings above a text
     _readings: set[str] = field(default_factory=set)  # sources of these
     _since: int = 0  # of a run, where the text of a drawing begins
-    _page: str = ""  # without scripts
+    _page: Callable[[], str] = str  # what is shown of it
     _kept: str = ""  # tables of records in scripts
 
     def cut(self, text: str) -> Cutter:
         self._is_html = not self.xml
-        self._page = _SCRIPT.sub("", text)
+        self._page = cache(partial(without_scripts, text))
         self._drawings = drawings_of(text, xml=self.xml)
         self._looks = looks_of(text)
         self._squares = squares_of(text)

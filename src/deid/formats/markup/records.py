@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import islice
 
@@ -25,19 +25,34 @@ _HALF = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F][0-9a-fA-F]{2}"
 )
 """One half of a character outside the first plane, without the other: texts are cut there."""
-_SAMPLE = 50  # texts that are looked for in the page
+_MARKS = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML has not."""
+_LINES = re.compile("\r\n?|\n")
+_TELLING = 4  # characters
+_ASTRAY = 100
 
 
-def tables_of(script: str, page: str) -> str:
-    """Tables of the records in `script`, but for those which `page`, its text without scripts, says anyhow.
+def tables_of(script: str, shown: Callable[[], str]) -> str:
+    """Tables of the records in `script`, but for those of which a page says all anyhow; `shown` is what it shows.
 
-    >>> tables_of("let m = [{who: '张三', said: '你好'}, {who: '李四', said: '您好'}]; show(m)", "")
+    >>> tables_of("let m = [{who: '张三', said: '你好'}, {who: '李四', said: '您好'}]; show(m)", str)
     '<table border="1"><tr><th>who</th><th>said</th></tr><tr><td>张三</td><td>你好</td></tr><tr><td>李四</td><td>您好</td></tr></table>'
-    >>> tables_of("var size = {width: 3}; draw(size)", "")
+    >>> tables_of("var size = {width: 3}; draw(size)", str)
     ''
     """
     lists = [found for literal in _literals(script) for found in _records(literal)]
-    return "".join(map(_table, (records for records in lists if not _is_shown(records, page))))
+    return "".join(_table(records) for records in lists if not _is_shown(records, shown()))
+
+
+def without_scripts(page: str) -> str:
+    """What of a page people may see."""
+    low, parts, end = page.lower(), list[str](), 0
+    while (start := low.find("<script", end)) >= 0:
+        parts.append(page[end:start])
+        end = low.find("</script", start)
+        if end < 0:
+            return "".join(parts)
+    return "".join((*parts, page[end:]))
 
 
 def _literals(script: str) -> Iterator[object]:
@@ -53,10 +68,10 @@ def _literals(script: str) -> Iterator[object]:
 
 
 def _records(value: object) -> Iterator[Sequence[Record]]:
-    """Lists of two or more objects, most of which say something, from the outside in."""
+    """Lists of objects most of which say something, from the outside in."""
     if isinstance(value, list):
         records = [one for one in value if isinstance(one, dict)]
-        if len(records) == len(value) > 1 and sum(map(_says, records)) * 2 >= len(records):
+        if 0 < len(records) == len(value) and sum(map(_says, records)) * 2 >= len(records):
             yield records
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     for one in inner:
@@ -68,9 +83,18 @@ def _says(record: Record) -> bool:
 
 
 def _is_shown(records: Sequence[Record], page: str) -> bool:
-    texts = (value for one in records for value in one.values() if isinstance(value, str))
-    said = list(islice((escape(text, quote=False) for text in texts if _SAID.search(text)), _SAMPLE))
-    return sum(text in page for text in said) * 2 > len(said)
+    """Whether what the records say, long enough to tell, stands in the page; in their order but for a few."""
+    values = (value for one in records for value in one.values() if isinstance(value, str))
+    said = [escape(value, quote=False) for value in values if len(value) >= _TELLING and _SAID.search(value)]
+    at = astray = 0
+    for text in said:
+        if (found := page.find(text, at)) < 0:
+            astray += 1
+            found = page.find(text) if astray <= _ASTRAY else -1
+        if found < 0:
+            return False
+        at = found
+    return bool(said)
 
 
 def _table(records: Sequence[Record]) -> str:
@@ -84,7 +108,9 @@ def _fields(record: Record) -> Iterator[tuple[str, str]]:
     """The fields of a record, those of an object within it too; records within it have a table of their own."""
     for name, value in record.items():
         if isinstance(value, dict):
-            yield from _fields(value)
+            yield from (
+                (inner if inner not in record else f"{name} {inner}", said) for inner, said in _fields(value)
+            )
         elif not (isinstance(value, list) and value and isinstance(value[0], dict)):
             yield str(name), _written(value)
 
@@ -95,6 +121,7 @@ def _written(value: object) -> str:
 
 def _row(cell: str, texts: Sequence[str]) -> str:
     inner = "".join(
-        f"<{cell}>{escape(text, quote=False).replace(chr(10), '<br>')}</{cell}>" for text in texts
+        f"<{cell}>{_LINES.sub('<br/>', _MARKS.sub(chr(0xFFFD), escape(text, quote=False)))}</{cell}>"
+        for text in texts
     )
     return f"<tr>{inner}</tr>"
