@@ -101,6 +101,10 @@ _WARD = Regex(
     r"(?:[一-鿿]{1,3}科|妇产|普外|[神心胸泌骨烧]外|[神心]内|急诊|呼吸|消化|肾内|血液|麻醉|放射|超声|病理|检验|药剂|药房|收费[处室]?|挂号[处室]?|导诊台?|门诊|住院部|护士站|服务台|窗口|保安|后勤)(?=[一-鿿]{1,5}$)"
 )
 """The ward before a name in a roster: 外科秦岭, 妇产陶主任."""
+_WARD_ALONE = Regex(
+    "(?:[一-鿿]{0,4}(?:[内外妇儿产骨眼]|口腔|皮肤|急诊|检验|放射|超声|病理|康复|中医|麻醉)科|护士站|门诊|病房|药房|收费处|导诊台|[我你他她您咱][一-鿿]+)"
+)
+"""What stands in the cell of a person and is none: a ward, what somebody says of himself."""
 _SHIFT = Regex("[一-鿿]班|[一二三]线|[夫妻父母子女]")
 _WARDS = ("科", "组", "室", "病区")
 _ROLE = Regex(r".*(?:师|员|医|医生|护士|大夫|主任|代表|家长|(?<![处配验组偏秘良经])方)")
@@ -382,7 +386,7 @@ class CuedNames:
                 continue
             if value in NOT_NAMES or value in NOBODY_ACTS or _STATE.match(value) or _BODY.fullmatch(value):
                 continue
-            if OF_A_FIRM.fullmatch(value) or LABEL.fullmatch(value):
+            if OF_A_FIRM.fullmatch(value) or LABEL.fullmatch(value) or _WARD_ALONE.fullmatch(value):
                 continue
             whole = start <= slot.start + 1 or (are_names and value in self._grammar.every_surname)
             yield from self._cell_value(reading, start, end, whole_cell=whole)
@@ -410,7 +414,11 @@ class CuedNames:
             yield Candidate(start + 1, start + kin, 0.9, ("cell", "kin"))
         elif (surname := self._grammar.surname_length(value)) and self._words.title_at(value, surname):
             yield Candidate(start, start + surname, 0.95, ("cell", "title"))
-        elif whole_cell and is_han(value[0]) and 0 < self._words.title_at(value, 1) == len(value) - 1:
+        elif (
+            whole_cell
+            and (value[0] in self._grammar.every_surname or self._is_rare_surname(value[0]))
+            and 0 < self._words.title_at(value, 1) == len(value) - 1
+        ):
             yield Candidate(start, start + 1, 0.9, ("cell", "title"))  # 松总
         elif cut := self._fitting.without_title(value):
             led = (
