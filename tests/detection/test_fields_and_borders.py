@@ -100,3 +100,27 @@ def test_what_goes_over_all_columns_is_not_below_the_first(deidentifier):
 
     assert ("杭州澜溪丝绸有限公司", "ORGANIZATION") in found
     assert not any("既往史" in value or "☑" in value for value, _ in found)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "工作单位\t沪东轴承厂\t\t\t医保类型\t☑职工 □居民\n紧急联系人\t\t关系\t儿子\t电话\t\n药品名称\t规格\t用法\t起始时间\t反应\t\n",
+        "职业/单位\t钳工\t职业/单位\t会计\t职业/单位\t司机\n初步诊断\t梅尼埃病\t初步诊断\t混合痔\t初步诊断\t肺炎\n付款方式\t现金\t付款方式\t现金\t付款方式\t现金\n",
+        "登记项目\t成员一\t成员二\t成员三\n姓名\t孙国华\t沈玉兰\t孙可\n目前用药\t氨氯地平\t无\t无\n体质指数\t27.4\t22\t21\n服务需求\t随访\t无\t无\n",
+        "账户名称：某健康咨询公司\t\t\t\n交易日期\t摘要\t金额\t附言\n2024-03-01\t陪诊服务费\t80.0\t\n",
+    ],
+)
+def test_labels_of_forms_are_no_values_of_what_stands_above(deidentifier, rows):
+    labels = {
+        "紧急联系人",
+        "药品名称",
+        "初步诊断",
+        "付款方式",
+        "目前用药",
+        "体质指数",
+        "服务需求",
+        "交易日期",
+    }
+
+    assert not labels & {rows[one.start : one.end] for one in deidentifier.detect(rows)}

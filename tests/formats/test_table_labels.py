@@ -7,7 +7,8 @@ import time
 import pytest
 
 from deid.formats import read
-from deid.formats.tables import is_label, labelled
+from deid.formats.tables import labelled
+from deid.grammar.fieldnames import is_label
 
 
 def _labels(*rows: str) -> list[list[tuple[str, ...]]]:

@@ -20,7 +20,8 @@ from deid.formats.numbers import EXPONENT, plain_number
 from deid.formats.rows import Cells, Names, TableRow
 from deid.formats.stamp import check_unchanged, stamp
 from deid.formats.strips import Strips
-from deid.formats.tables import is_label, labelled
+from deid.formats.tables import labelled
+from deid.grammar.fieldnames import is_label
 from deid.types import Document, Strip, TextBlock, Wanted, splice
 
 DELIMITERS = ",\t;|"

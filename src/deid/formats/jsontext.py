@@ -22,10 +22,9 @@ from deid.formats.joining import are_answers, border_views, is_number, may_be_bo
 from deid.formats.members import note_lost
 from deid.formats.numbers import plain_number
 from deid.formats.stamp import check_unchanged, stamp
-from deid.formats.tables import is_label
 from deid.formats.units import splice_units
 from deid.formats.views import Place, joined
-from deid.grammar.fieldnames import OPEN, of_whom
+from deid.grammar.fieldnames import OPEN, is_label, of_whom
 from deid.types import Cell, Document, TextBlock, splice
 from deid.validators.encoded import is_valid
 

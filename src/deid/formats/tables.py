@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import TypeVar
 
-from deid.grammar.fieldnames import of_whom
+from deid.grammar.fieldnames import HOLDS_VALUE, is_label, of_whom
 
 Row = TypeVar("Row")
 Cells = Sequence[tuple[int, str]]
@@ -20,46 +20,8 @@ Labels = Mapping[int, tuple[str, ...]]
 
 HEAD = 12  # rows looked at before the first is labelled
 _SHORT = 12  # characters of a header
-_NAMES = re.compile(
-    r"(?:姓名|名字|名称|曾用名|别名|英文名|小名|乳名|(?:^(?:患者|病人|客户|会员|家属|联系人|员工)?|(?<=[A-Za-z]))(?:姓氏?|名)|患者|病人|客户|会员|称呼|昵称|家属|医生|医师|护士|顾问|客服|经办|签名|签字|.人|来访者|受检者|"
-    r"性别|年龄|民族|籍贯|国籍|职业|职务|职称|岗位|学历|婚姻|婚否|宗教|血型|身高|体重|关系|"
-    r"电话|手机|座机|联系方式|传真|微信|QQ|邮箱|邮件|网址|地址|住址|住所|现住|户籍|所在地|出生地|城市|省份|区县|邮编|"
-    r"身份证|证件|护照|签证|医保卡?|社保卡?|银行|开户行|账户|账号|帐号|卡号|税号|信用代码|车牌|"
-    r"号|号码|编号|序号|单号|病历|床位|批号|代码|编码|工号|ID|id|"
-    r"单位|机构|部门|科室|病区|^.{0,2}(?:公司|企业|学校|医院|诊所|门店)|"
-    r"日期|时间|生日|年月|月份|年份|"
-    r"诊断|症状|主诉|病史|现病史|既往史|过敏史|用药|药品|处方|检查|检验|结果|提示|参考值|参考范围|治疗|处置|手术|方案|建议|医嘱|"
-    r"金额|费用|价格|数量|单价|合计|收入|渠道|来源|状态|类型|类别|级别|等级|项目|内容|情况|说明|原因|备注|摘要|记录|问题|回复|意见|结论|照片|图片|头像|附件|题|题目|条目|"
-    r"血糖|血压|血脂|尿酸|肌酐|体温|脉搏|心率|BMI|bmi|险种|套餐|产品|品种|爱好|班次|分数|得分|成绩|排名|名次|疗效)"
-    r"$"
-)
-_ENGLISH = re.compile(
-    r"(?:^|[ _\-]|(?<=[a-z]))(?:names?|phone|mobile|tel|cell|fax|e?mail|address|addr|city|id|no|num|number|code|date|time|"
-    r"birthday|dob|birth|gender|sex|age|dept|department|doctor|physician|patient|contact|company|hospital|type|status|"
-    r"remarks?|notes?|comment|diagnosis|wechat|qq|card|account|amount|price|total|sum|count|title|role)$",
-    re.IGNORECASE,
-)
 _OF_A_NOTE = re.compile("[备附]?注|说明|[合小总]计|提[醒示]|制表")
-_ASIDE = re.compile(r"\s*[(（\[【〔][^)）\]】〕]{0,20}[)）\]】〕]\s*$")
-_COUNTED = re.compile(r"(?<=.)[0-9]{1,2}$")  # 电话2
-_VALUE = re.compile(r"[0-9０-９]{4}|[@，。；！？]|[:：].*\S")
 _DIGIT = re.compile(r"[0-9０-９]")
-
-
-def is_label(text: str) -> bool:
-    """Whether a cell names a field.
-
-    >>> [is_label(text) for text in ("联系电话（必填）", "姓名：", "patient_name", "张三", "13800138000")]
-    [True, True, True, False, False]
-    """
-    plain = text.strip()
-    if not plain or len(plain) > 20 or _VALUE.search(plain):
-        return False
-    if plain[-1] in ":：":
-        return len(plain) > 1
-    plain = _ASIDE.sub("", plain).strip("*＊ \u3000").replace(" ", "").replace("\u3000", "")
-    plain = _COUNTED.sub("", plain)
-    return bool(_NAMES.search(plain) or _ENGLISH.search(plain))
 
 
 def bare(label: str) -> str:
@@ -133,7 +95,7 @@ def _labels(filled: Cells, header: Mapping[int, str] | None, form: bool) -> Labe
 def _is_header(filled: Cells, below: Sequence[Cells], *, again: bool) -> bool:
     if again:  # asked of every row of a list, of which nearly all are none by their first cell
         return len(filled) >= 3 and all(is_label(text) and len(text) <= 24 for _, text in filled)
-    if not filled or any(_VALUE.search(text) or len(text) > 24 for _, text in filled):
+    if not filled or any(HOLDS_VALUE.search(text) or len(text) > 24 for _, text in filled):
         return False
     if _is_of_form(filled) and below and below[0] and is_label(below[0][0][1]):
         return False
@@ -183,7 +145,7 @@ def _contrasts(filled: Cells, below: Sequence[Cells]) -> bool:
             under.setdefault(column, []).append(text)
     for column, text in filled:
         values = under.get(column, [])
-        numbers = sum(bool(_VALUE.search(value)) for value in values)
+        numbers = sum(bool(HOLDS_VALUE.search(value)) for value in values)
         if numbers and not _DIGIT.search(text) and numbers * 2 >= len(values):
             return True
     return False

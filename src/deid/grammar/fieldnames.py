@@ -1,10 +1,33 @@
-"""Names of fields that say little by themselves, and what those beside them say they are."""
+"""Names of fields: what is one, and what those that say little are beside others."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 
+_NAMES = re.compile(
+    r"(?:姓名|名字|名称|曾用名|别名|英文名|小名|乳名|(?:^(?:患者|病人|客户|会员|家属|联系人|员工)?|(?<=[A-Za-z]))(?:姓氏?|名)|患者|病人|客户|会员|称呼|昵称|家属|医生|医师|护士|顾问|客服|经办|签名|签字|.人|来访者|受检者|"
+    r"性别|年龄|民族|籍贯|国籍|职业|职务|职称|岗位|学历|婚姻|婚否|宗教|血型|身高|体重|关系|"
+    r"电话|手机|座机|联系方式|传真|微信|QQ|邮箱|邮件|网址|地址|住址|住所|现住|户籍|所在地|出生地|城市|省份|区县|邮编|"
+    r"身份证|证件|护照|签证|医保卡?|社保卡?|银行|开户行|账户|账号|帐号|卡号|税号|信用代码|车牌|"
+    r"号|号码|编号|序号|单号|病历|床位|批号|代码|编码|工号|ID|id|"
+    r"单位|机构|部门|科室|病区|^.{0,2}(?:公司|企业|学校|医院|诊所|门店)|"
+    r"日期|时间|生日|年月|月份|年份|"
+    r"诊断|症状|主诉|病史|现病史|既往史|过敏史|用药|药品|处方|检查|检验|结果|提示|参考值|参考范围|治疗|处置|手术|方案|建议|医嘱|"
+    r"金额|费用|价格|数量|单价|合计|收入|渠道|来源|状态|类型|类别|级别|等级|项目|内容|情况|说明|原因|备注|摘要|记录|问题|回复|意见|结论|照片|图片|头像|附件|题|题目|条目|"
+    r"血糖|血压|血脂|尿酸|肌酐|体温|脉搏|心率|BMI|bmi|险种|套餐|产品|品种|爱好|班次|分数|得分|成绩|排名|名次|疗效)"
+    r"$"
+)
+_ENGLISH = re.compile(
+    r"(?:^|[ _\-]|(?<=[a-z]))(?:names?|phone|mobile|tel|cell|fax|e?mail|address|addr|city|id|no|num|number|code|date|time|"
+    r"birthday|dob|birth|gender|sex|age|dept|department|doctor|physician|patient|contact|company|hospital|type|status|"
+    r"remarks?|notes?|comment|diagnosis|wechat|qq|card|account|amount|price|total|sum|count|title|role)$",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r"\s*[(（\[【〔][^)）\]】〕]{0,20}[)）\]】〕]\s*$")
+_COUNTED = re.compile(r"(?<=.)[0-9]{1,2}$")  # 电话2
+HOLDS_VALUE = re.compile(r"[0-9０-９]{4}|[@，。；！？]|[:：].*\S")
+"""In the text of a cell that is no name of a field."""
 _PERSONAL = re.compile(
     r"性别|年龄|出生|生日|电话|手机|身份证|证件|微信|民族|婚姻|职业|关系|(?:^|[ _\-.]|(?<=[a-z]))(?:gender|sex|age|birth(?:day|date)?|dob|phone|mob|tel|cell|sfz|sjh|"
     r"id_?card|id_?no|idnumber|wechat|openid|relation|nation)",
@@ -18,6 +41,22 @@ OPEN = _ENDS_OF_MESSAGES | _SAID.keys()
 _OF_A_MESSAGE = re.compile(
     r"msg_?(?:id|type|time|seq)|message_?id|chat_?id|room_?id|talker|is_?sender", re.IGNORECASE
 )
+
+
+def is_label(text: str) -> bool:
+    """Whether a cell names a field.
+
+    >>> [is_label(text) for text in ("联系电话（必填）", "姓名：", "patient_name", "张三", "13800138000")]
+    [True, True, True, False, False]
+    """
+    plain = text.strip()
+    if not plain or len(plain) > 20 or HOLDS_VALUE.search(plain):
+        return False
+    if plain[-1] in ":：":
+        return len(plain) > 1
+    plain = _ASIDE.sub("", plain).strip("*＊ \u3000").replace(" ", "").replace("\u3000", "")
+    plain = _COUNTED.sub("", plain)
+    return bool(_NAMES.search(plain) or _ENGLISH.search(plain))
 
 
 def of_whom(name: str, beside: Iterable[str]) -> tuple[str, ...]:

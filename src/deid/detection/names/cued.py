@@ -23,6 +23,7 @@ from deid.detection.names.words import (
     OF_A_FIRM,
 )
 from deid.detection.reading import Reading, Slot
+from deid.grammar.fieldnames import is_label
 from deid.grammar.name import HAN, RARE_WORDS, Shape, is_han
 from deid.grammar.romanized import OF_A_THING, has_chinese_syllables, is_post, is_spelt
 from deid.regexes import Regex
@@ -36,7 +37,7 @@ _NUMBER_BEFORE = Regex(rf"[A-Za-z]{{0,2}}[0-9]{{2,6}}[ \-_:]?(?=[{HAN}]{{2,4}}\Z
 """Of a seat, before whose it is: 8002明月."""
 _BEFORE_NUMBER = Regex(r"[^0-9+]*[^0-9+ \-]")
 _HIDDEN_SURNAME = Regex(rf"[*×○●□]{{1,2}}[{HAN}]{{1,2}}(?![{HAN}])")
-_STATE = Regex("[已未待拒暂](?:[一-鿿]{2}|[一-鿿]{1,3}[ (,])")
+_STATE = Regex("[已未待拒暂](?:[一-鿿]{2}|[一-鿿]{1,3}[ (,])|[不无偶][一-鿿]{1,4}\\Z")
 """How things stand, in the place of a name: 已离职, 拒赔 等待期内."""
 _KIN = KINDRED | KIN_SUFFIXES | {"孙", "舅", "姑"}
 _KIN_BEFORE_LETTERS = Regex(
@@ -386,7 +387,7 @@ class CuedNames:
                 continue
             if value in NOT_NAMES or value in NOBODY_ACTS or _STATE.match(value) or _BODY.fullmatch(value):
                 continue
-            if OF_A_FIRM.fullmatch(value) or LABEL.fullmatch(value) or _WARD_ALONE.fullmatch(value):
+            if OF_A_FIRM.fullmatch(value) or LABEL.fullmatch(value) or self._is_other(value):
                 continue
             whole = start <= slot.start + 1 or (are_names and value in self._grammar.every_surname)
             yield from self._cell_value(reading, start, end, whole_cell=whole)
@@ -439,6 +440,11 @@ class CuedNames:
             yield from self._cell_value(reading, start + gap + 1, end, whole_cell=whole_cell)  # 值班 昌盛
         else:
             yield from self.list_at(reading, start, firm=True, evidence="cell", limit=end)
+
+    def _is_other(self, value: str) -> bool:
+        """Whether a cell holds a ward, what somebody says of himself, or another label: 主诊医院."""
+        labelled = is_label(value) and not self._grammar.surname_length(value)
+        return labelled or _WARD_ALONE.fullmatch(value) is not None
 
     def _led_by_kin(self, value: str) -> int:
         """Where the name behind a relation ends, before any number: 夫王宝库 13704810092; 0 for no such name."""

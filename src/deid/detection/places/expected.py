@@ -70,7 +70,7 @@ _NO_BODY = Regex(
 _HOUSED = Regex("[0-9路街巷号弄村组栋幢座楼,;。对旁隔]|附近|大道|胡同|宿舍|小区|家属")
 """What is in the address of a house, and not in a hospital that stands for one."""
 _FETCHED = Regex(
-    r"(?:[到门]店|前台|现场|本人|上门|自行|快递)?(?:自[提取领](?:[ ]?[0-9/.-]+)?|面交|取走|领取|已[取领寄]|[寄到]付|取货|取药)|自己[到来取拿]|自行(?:前往|[到来])|[不无]需?要?寄送?|电子版?|同第[0-9一二三四五]+行|[不没][肯愿想便]?(?:说|透露|提供|给)|身份证|护照"
+    r"(?:[到门]?店|前台|现场|本人|上门|自行|快递)?(?:自[提取领](?:[ ]?[0-9/.-]+)?|面交|取走|领取|已[取领寄]|[寄到]付|取货|取药)|自己[到来取拿]|自行(?:前往|[到来])|[不无]需?要?寄送?|电子版?|同第[0-9一二三四五]+行|[不没][肯愿想便]?(?:说|透露|提供|给)|身份证|护照"
 )
 """Cells under an address that hold how something is fetched."""
 _OF_INSURERS = ("承保公司", "投保公司", "保险公司")
@@ -154,8 +154,8 @@ def _cell(
         return
     if entity_type in (ORGANIZATION, INSTITUTION) and _NO_BODY.match(value):
         return
-    if entity_type in (ADDRESS, LOCATION) and _FETCHED.fullmatch(value):
-        return
+    if entity_type in (ADDRESS, LOCATION) and _FETCHED.fullmatch(re.split("[,;]", value)[0]):
+        return  # 门店自取，签收：…
     if entity_type in (ADDRESS, LOCATION):
         if MEDICAL.search(value) and not _HOUSED.search(value):
             value = _without_ward(value, divisions, is_hospital)

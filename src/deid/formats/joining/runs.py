@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from deid.formats.joining.edges import PIECE_BEGINS
 from deid.formats.joining.headers import NUMBERED, header_of, is_part
 from deid.formats.joining.numbers import LONGEST, LONGEST_PART, NUMBER_LENGTHS, PLAIN, form_of
-from deid.formats.tables import is_label
 from deid.formats.views import Place
+from deid.grammar.fieldnames import is_label
 from deid.types import TextBlock
 from deid.validators import luhn, resident_id
 

@@ -23,8 +23,9 @@ from deid.formats.markup.squares import squares_of
 from deid.formats.markup.tokens import Attribute, Token, local, tokens
 from deid.formats.numbers import EXPONENT, plain_number
 from deid.formats.stacking import Upright, stacks
-from deid.formats.tables import bare, is_label, labelled
+from deid.formats.tables import bare, labelled
 from deid.formats.vocabulary import is_font
+from deid.grammar.fieldnames import is_label
 from deid.grammar.romanized import is_spelt
 from deid.types import Cell, Segment, TextBlock
 

@@ -13,7 +13,8 @@ from deid.formats.odf import vocabulary as odf
 from deid.formats.odf.chunks import Event
 from deid.formats.odf.sites import Places, Site
 from deid.formats.stacking import Upright
-from deid.formats.tables import bare, is_label, labelled
+from deid.formats.tables import bare, labelled
+from deid.grammar.fieldnames import is_label
 from deid.types import Cell, Segment, TextBlock
 
 _CHARACTERS = {"text:tab": "\t", "text:line-break": "\n"}

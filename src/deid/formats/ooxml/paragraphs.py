@@ -19,8 +19,9 @@ from deid.formats.ooxml.markup import Site, Walk
 from deid.formats.ooxml.numbering import Lists, Passage
 from deid.formats.ooxml.xml import Element, elements, local, short
 from deid.formats.stacking import Upright
-from deid.formats.tables import bare, is_label, labelled
+from deid.formats.tables import bare, labelled
 from deid.formats.views import Place, joined
+from deid.grammar.fieldnames import is_label
 from deid.types import Cell, Segment, TextBlock
 
 _PARAGRAPHS = frozenset({"w:p", "a:p", "x:text", "x:si", "x:is", "div"})

@@ -29,7 +29,8 @@ from deid.formats.reckoning import reckoned
 from deid.formats.rows import Cells, Names, TableRow
 from deid.formats.stacking import Upright
 from deid.formats.strips import Strips
-from deid.formats.tables import HEAD, Labels, is_label, labelled
+from deid.formats.tables import HEAD, Labels, labelled
+from deid.grammar.fieldnames import is_label
 from deid.types import FIRST_ROWS, Segment, Strip, TextBlock
 
 _NUMBER = re.compile(r"[+\-]?[0-9]*\.?[0-9]*(?:[eE][+\-]?[0-9]+)?")

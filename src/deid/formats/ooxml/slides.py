@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from deid.formats.ooxml.xml import Element, elements, local, names, remove, short, take_out
-from deid.formats.tables import bare, is_label
+from deid.formats.tables import bare
+from deid.grammar.fieldnames import is_label
 
 _MEDIA = names("audioFile videoFile quickTimeFile wavAudioFile audioCd media")
 _NEAR = 200_000  # EMU, about half a centimetre

@@ -12,8 +12,9 @@ from deid.formats.accounts import is_nobody
 from deid.formats.joining import line_views, table_views
 from deid.formats.rtf.destinations import LABELS
 from deid.formats.stacking import Upright
-from deid.formats.tables import bare, is_label, labelled
+from deid.formats.tables import bare, labelled
 from deid.formats.vocabulary import is_font, is_own_name, is_style
+from deid.grammar.fieldnames import is_label
 from deid.types import Cell, Segment, TextBlock
 
 _MEASURE = re.compile(r"(?!.*[0-9]{8})[-+0-9.,;()\s]*")
