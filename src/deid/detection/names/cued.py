@@ -443,8 +443,9 @@ class CuedNames:
 
     def _is_other(self, value: str) -> bool:
         """Whether a cell holds a ward, what somebody says of himself, or another label: 主诊医院."""
-        labelled = is_label(value) and not self._grammar.surname_length(value)
-        return labelled or _WARD_ALONE.fullmatch(value) is not None
+        surname = self._grammar.surname_length(value)
+        named = surname > 1 or (surname and (len(value) < 4 or self._fitting.without_title(value)))
+        return (is_label(value) and not named) or _WARD_ALONE.fullmatch(value) is not None
 
     def _led_by_kin(self, value: str) -> int:
         """Where the name behind a relation ends, before any number: 夫王宝库 13704810092; 0 for no such name."""

@@ -110,7 +110,7 @@ _SHORT_NAMES = tuple(name[:3] for name in ENGLISH_MONTHS)
 _MONTH_NAMES = _any_of(*ENGLISH_MONTHS, *_SHORT_NAMES, *(name.upper() for name in _SHORT_NAMES), "Sept")
 ENGLISH = Regex(
     rf"""(?:(?P<name>{_MONTH_NAMES})\.?[ -](?P<day>{_D})(?:,[ ]?|[ -])(?P<year>{_YEAR4})
-      |(?P<day2>{_D})[ -]?(?P<name2>{_MONTH_NAMES})[.,]?[ -]?(?P<year2>{_YEAR4})
+      |(?P<day2>{_D})[ /-]?(?P<name2>{_MONTH_NAMES})[.,]?[ /-]?(?P<year2>{_YEAR4})
       |(?P<name3>{_MONTH_NAMES})\.?,?[ -](?P<year3>{_YEAR4})
       |(?P<year4>{_YEAR4})-(?P<name4>{_MONTH_NAMES})-(?P<day4>{_D})
       |(?P<day5>{_D})(?:st|nd|rd|th)?[ ](?P<name5>{_MONTH_NAMES})
