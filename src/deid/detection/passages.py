@@ -16,6 +16,7 @@ from itertools import groupby
 from deid.detection.agreement import agree
 from deid.detection.memory import judges
 from deid.detection.names.rotas import ROTA
+from deid.grammar.fieldnames import MEANT, OPEN
 from deid.types import Cell, Entity, TextBlock
 
 _LONGEST = 4_000
@@ -130,7 +131,7 @@ def _rows(cells: Sequence[TextBlock], *, begins: bool) -> Iterator[tuple[str, li
         {block.table.column: block for block in row if block.table}
         for _, row in groupby(cells, key=lambda block: block.table and block.table.row)
     ]
-    labels = {column: block.labels[0] for column, block in rows[0].items() if block.labels}
+    labels = {column: _header(block.labels) for column, block in rows[0].items() if block.labels}
     if (
         begins
         and labels
@@ -145,6 +146,13 @@ def _rows(cells: Sequence[TextBlock], *, begins: bool) -> Iterator[tuple[str, li
                 line += row[column].text.translate(_ONE_LINE)
             line += "\t"
         yield line[:-1], starts
+
+
+def _header(labels: Sequence[str]) -> str:
+    """What a column is called: of a field that may be of anything what those beside it say, if it stands in others."""
+    if labels[0].casefold() not in OPEN or len(labels) == 1:
+        return labels[0]
+    return labels[1] if labels[1] in MEANT else ""
 
 
 @dataclass(slots=True)

@@ -36,6 +36,8 @@ _PERSONAL = re.compile(
 _SAID = {"name": "姓名", "xm": "姓名", "单位": "工作单位"}
 """What a name that says little means beside the fields of a person."""
 _ENDS_OF_MESSAGES = frozenset("from to tolist sender receiver talker speaker operator by".split())
+MEANT = frozenset([*_SAID.values(), "userid"])
+"""What `of_whom` says of them."""
 OPEN = _ENDS_OF_MESSAGES | _SAID.keys()
 """Names, in small letters, that say whose a value is only together with those beside them."""
 _OF_A_MESSAGE = re.compile(
