@@ -24,8 +24,6 @@ _SPLITTERS = (
 _SPACED = ("[ ]{2,}", "[ ]")
 _HEADER_CELL = re.compile(r"(?![0-9]+$)(?!.*[0-9]{4})[^,，.!?。：::]{0,14}")
 _RULE = re.compile(r"[\s|:+=-]*")
-_IDENTIFIER = re.compile("[A-Za-z][A-Za-z_]{1,23}")
-"""A column of an export: kahao, rq."""
 _HEADING = re.compile(r"[☑☐□√]|(?<![^\n])[一二三四五六七八九十]{1,3}、|[^\n]{17}|[:：].")
 _MOST_SPACED_CELLS = 12
 _FRAME = "\"'* "
@@ -77,7 +75,7 @@ def _is_heading(text: str, cells: Cells) -> bool:
 
 def _is_label(word: str, types_of: Callable[[str], Sequence[str]]) -> bool:
     """Whether a cell names something other than what somebody does, as cells below 职务 do (护士)."""
-    return any(kind != "OCCUPATION" for kind in types_of(word.strip(_FRAME)))
+    return is_label(word) or any(kind != "OCCUPATION" for kind in types_of(word.strip(_FRAME)))
 
 
 def _is_one_word(
@@ -105,7 +103,7 @@ def _header(
             continue
         if len(names) > 3 and len(set(names[::2])) == 1:
             continue  # 电话 | 138… | 电话 | 139…: a form for several side by side
-        if not _are_labels(names, types_of):
+        if _is_of_form(names, types_of):
             continue
         known = sum(bool(name and types_of(name)) for name in names)
         if known >= 2 or (known == 1 and len(cells) >= 3 and splitter.pattern in (r"\t", ",", _BAR)):
@@ -113,17 +111,10 @@ def _header(
     return None
 
 
-def _are_labels(names: Sequence[str], types_of: Callable[[str], Sequence[str]]) -> bool:
-    """Whether cells may name columns: half of them are labels, and not every other one, as of a form.
-
-    工作单位 | 沪东轴承厂 | 医保类型 | ☑职工: what stands below is not where somebody works.
-    """
-    told = [
-        is_label(name) or bool(types_of(name)) or _IDENTIFIER.fullmatch(name) is not None
-        for name in filter(None, names)
-    ]
-    of_form = len(names) > 2 and len(told) % 2 == 0 and all(told[::2]) and not any(told[1::2])
-    return sum(told) * 2 >= len(told) and not of_form
+def _is_of_form(names: Sequence[str], types_of: Callable[[str], Sequence[str]]) -> bool:
+    """Whether every other cell is a label: 工作单位 | 沪东轴承厂 | 医保类型 | ☑职工."""
+    told = [is_label(name) or bool(types_of(name)) for name in filter(None, names)]
+    return len(names) > 2 and len(told) % 2 == 0 and all(told[::2]) and not any(told[1::2])
 
 
 def _split(text: str, line: tuple[int, int], splitter: re.Pattern[str]) -> Cells:
