@@ -35,7 +35,11 @@ class TermFinder:
         for start, end, found in self._index.find(text):
             if text[end : end + 1] == ":" and reading.cue_ends(end):
                 continue  # a label: 出生地 ends in a herb
-            if _FIGURES.issuperset(text[start:end]) and _IN_NUMBER.search(text, max(0, start - 2), end + 2):
+            if (
+                text[start] in _FIGURES
+                and _FIGURES.issuperset(text[start:end])
+                and _IN_NUMBER.search(text, max(0, start - 2), end + 2)
+            ):
                 continue  # 三七|零二: a number that somebody says
             for spec, lexicon in found:
                 if not self._surroundings[spec.entity].allow(text, start, end):

@@ -208,8 +208,8 @@ class RepeatedNames:
             if start < last or text[start + led] not in surnames or text[start - 1 : start].isdigit():
                 continue
             last = start + 2
-            if text[start:last] in self._fitting.words.titles:
-                continue  # 阿姨, where 阿芬 is certain
+            if text[start:last] in self._fitting.words.titles or text[start:last] == "小时":
+                continue  # 阿姨, where 阿芬 is certain; 半小时 beside 时光
             if self._fitting.words.closes(text, last) and not _PART_OF_WORD.search(
                 text, max(0, start - 1), start
             ):
