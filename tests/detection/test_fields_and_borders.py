@@ -124,3 +124,33 @@ def test_labels_of_forms_are_no_values_of_what_stands_above(deidentifier, rows):
     }
 
     assert not labels & {rows[one.start : one.end] for one in deidentifier.detect(rows)}
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        # names that end as labels do, or begin as what somebody says of himself
+        "姓名,电话\n[Bruno](PERSON),[13800138000](PHONE_NUMBER)\n[Felicity](PERSON),[13800138001](PHONE_NUMBER)\n[Sage](PERSON),[13800138003](PHONE_NUMBER)",
+        "客户,顾问,金额\n[无双](PERSON),[我爱国](PERSON),300\n[守护人](PERSON),[不凡](PERSON),400",
+        # columns that are known and unknown by turns
+        "姓名\t班级\t电话\t宿舍\n[陈皮](PERSON)\t三班\t[13800138000](PHONE_NUMBER)\t四舍\n[当归](PERSON)\t二班\t[13800138001](PHONE_NUMBER)\t四舍",
+        # headers with a remark
+        "姓名\t电话\t身份证号（必填，18位）\n[陈皮](PERSON)\t[13800138000](PHONE_NUMBER)\t\n[当归](PERSON)\t[13800138001](PHONE_NUMBER)\t",
+        # values that look like labels
+        "单位 联系人 电话\n[恒大公司](ORGANIZATION) [陈皮](PERSON) [13800138000](PHONE_NUMBER)\n[万科公司](ORGANIZATION) [当归](PERSON) [13900139000](PHONE_NUMBER)",
+    ],
+)
+def test_names_in_columns_that_look_like_labels_are_found(deidentifier, marked):
+    text, expected = parse_marked(marked)
+
+    found = {(text[one.start : one.end], one.entity_type) for one in deidentifier.detect(text)}
+
+    assert found == {(text[mark.start : mark.end], mark.entity_type) for mark in expected}
+
+
+def test_somebody_called_as_a_season_falls_asleep(deidentifier):
+    text = "患者秋雨，女。\n秋雨入睡困难，夜间易醒。白雪入睡困难加重。雷雨天气加重。"
+
+    found = [text[one.start : one.end] for one in deidentifier.detect(text) if one.entity_type == "PERSON"]
+
+    assert found == ["秋雨", "秋雨", "白雪"]

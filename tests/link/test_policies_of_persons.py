@@ -124,6 +124,32 @@ def test_what_a_record_of_json_holds_is_left_out_with_it(tmp_path, scope):
     assert "复诊" in text
 
 
+@pytest.mark.parametrize("scope", ["row", "passage"])
+@pytest.mark.parametrize(
+    "shape",
+    [
+        lambda people: [json.dumps(one, ensure_ascii=False) for one in people],
+        lambda people: [json.dumps(people, ensure_ascii=False)],
+        lambda people: {"pages": [{"no": 1, "病区电话": "0512-65432100", "patients": people}]},
+        lambda people: {"groups": [{"list": [{"patient": one, "no": 1} for one in people]}]},
+    ],
+)
+def test_persons_in_lists_within_lists_are_rows_of_their_own(tmp_path, scope, shape):
+    source = tmp_path / "in"
+    source.mkdir()
+    people = [
+        {"姓名": "令狐晚晴", "年龄": "8岁", "记录": "夜间咳嗽三次"},
+        {"姓名": "欧阳靖宇", "年龄": "45岁", "记录": "复诊"},
+    ]
+    (source / "a.json").write_text(json.dumps(shape(people), ensure_ascii=False), "utf-8")
+
+    run_folder(source, tmp_path / "out", policy=policy(withhold={"under-14": scope}), workers=0)
+
+    [text] = [p.read_text("utf-8") for p in (tmp_path / "out").rglob("*.json")]
+    assert "咳嗽" not in text
+    assert "复诊" in text
+
+
 @pytest.mark.parametrize(
     ("fields", "near"),
     [

@@ -22,7 +22,10 @@ _SPLITTERS = (
     re.compile(r"[ ]"),
 )
 _SPACED = ("[ ]{2,}", "[ ]")
-_HEADER_CELL = re.compile(r"(?![0-9]+$)(?!.*[0-9]{4})[^,，.!?。：::]{0,14}")
+_HEADER_CELL = re.compile(r"(?![0-9]+$)(?!.*[0-9]{4})[^,，.!?。：:]{0,14}(?:[，：][^,，.!?。：:]{1,4})?")
+_ASIDE = re.compile(r"[(（][^()（）]{1,14}[)）]$")
+_LINE = re.compile(r"[^\n]+")
+_OF_THINGS = re.compile(r"(?:项目|单位|公司|机构|医院|部门|科室|类[型别]|名称|产品|内容|症状|渠道|来源)$")
 _RULE = re.compile(r"[\s|:+=-]*")
 _HEADING = re.compile(r"[☑☐□√]|(?<![^\n])[一二三四五六七八九十]{1,3}、|[^\n]{17}|[:：].")
 _MOST_SPACED_CELLS = 12
@@ -35,7 +38,7 @@ def find_cells(text: str, types_of: Callable[[str], Sequence[str]]) -> Iterator[
     """`(start, end, header)` of every cell below a header; `types_of` says what a header names."""
     if text.count("\n") < 1:
         return
-    lines = [match.span() for match in re.finditer(r"[^\n]+", text)]
+    lines = [match.span() for match in _LINE.finditer(text)]
     index = 0
     while index < len(lines) - 1:
         header = _header(text, lines[index], types_of)
@@ -47,7 +50,8 @@ def find_cells(text: str, types_of: Callable[[str], Sequence[str]]) -> Iterator[
         spaced = splitter.pattern in _SPACED
         if spaced or len(names) == 2 or not any(_is_label(name, types_of) for name in names[1::2]):
             below = [text[slice(*_split(text, line, splitter)[0])] for line in lines[index : index + 2]]
-            if len(below) == 2 and all(_is_label(word, types_of) for word in (names[0], *below)):
+            firsts = (names[0], *below)
+            if len(below) == 2 and all(_is_label(word, types_of, names[0]) for word in firsts):
                 continue  # 医院 | 市一院, 患者 | 闫淑芹, 证件 | …: a form
         while index < len(lines):
             cells = _split(text, lines[index], splitter)
@@ -73,9 +77,14 @@ def _is_heading(text: str, cells: Cells) -> bool:
     return alone and _HEADING.search(text, *first) is not None
 
 
-def _is_label(word: str, types_of: Callable[[str], Sequence[str]]) -> bool:
-    """Whether a cell names something other than what somebody does, as cells below 职务 do (护士)."""
-    return is_label(word) or any(kind != "OCCUPATION" for kind in types_of(word.strip(_FRAME)))
+def _is_label(word: str, types_of: Callable[[str], Sequence[str]], header: str = "") -> bool:
+    """Whether a cell names something other than what somebody does, as cells below 职务 do (护士).
+
+    Below a `header` such as 项目 what looks like a label may be a value: 检查.
+    """
+    return (is_label(word) and not _OF_THINGS.search(header)) or any(
+        kind != "OCCUPATION" for kind in types_of(word.strip(_FRAME))
+    )
 
 
 def _is_one_word(
@@ -99,11 +108,11 @@ def _header(
         if splitter.pattern == "[ ]" and len(cells) > _MOST_SPACED_CELLS:
             continue
         names = [text[start:end].strip(_FRAME) for start, end in cells]
-        if not all(_HEADER_CELL.fullmatch(name) for name in names):
+        if not all(_HEADER_CELL.fullmatch(_ASIDE.sub("", name)) for name in names):
             continue
         if len(names) > 3 and len(set(names[::2])) == 1:
             continue  # 电话 | 138… | 电话 | 139…: a form for several side by side
-        if _is_of_form(names, types_of):
+        if _is_of_form(names, types_of) and _begins_with_label(text, line[1], splitter, types_of):
             continue
         known = sum(bool(name and types_of(name)) for name in names)
         if known >= 2 or (known == 1 and len(cells) >= 3 and splitter.pattern in (r"\t", ",", _BAR)):
@@ -115,6 +124,14 @@ def _is_of_form(names: Sequence[str], types_of: Callable[[str], Sequence[str]]) 
     """Whether every other cell is a label: 工作单位 | 沪东轴承厂 | 医保类型 | ☑职工."""
     told = [is_label(name) or bool(types_of(name)) for name in filter(None, names)]
     return len(names) > 2 and len(told) % 2 == 0 and all(told[::2]) and not any(told[1::2])
+
+
+def _begins_with_label(
+    text: str, end: int, splitter: re.Pattern[str], types_of: Callable[[str], Sequence[str]]
+) -> bool:
+    """Whether the line behind the one that ends at `end`, if there is one, goes on as a form does."""
+    below = _LINE.search(text, end)
+    return below is None or _is_label(text[slice(*_split(text, below.span(), splitter)[0])], types_of)
 
 
 def _split(text: str, line: tuple[int, int], splitter: re.Pattern[str]) -> Cells:

@@ -24,7 +24,7 @@ from deid.formats.numbers import plain_number
 from deid.formats.stamp import check_unchanged, stamp
 from deid.formats.units import splice_units
 from deid.formats.views import Place, joined
-from deid.grammar.fieldnames import OPEN, is_label, of_whom
+from deid.grammar.fieldnames import OPEN, are_of_a_person, is_label, of_whom
 from deid.types import Cell, Document, TextBlock, splice
 from deid.validators.encoded import is_valid
 
@@ -33,6 +33,7 @@ _UNIT = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL
 )
 _OPEN_KEY = re.compile(f'"(?:{"|".join(sorted(OPEN))})"', re.IGNORECASE)
+_INNER_LIST = re.compile(r"\[\s*\{")
 _BYTES = re.compile(r"\[((?:\s*-?[0-9]{1,3}\s*,){5,}\s*-?[0-9]{1,3}\s*)\]")
 """A list that may be the bytes of a text, as programs write a buffer."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -95,6 +96,15 @@ class Token(NamedTuple):
     text: str = ""
     labels: tuple[str, ...] = ()
     table: Cell | None = None
+    of_one: bool = False
+    """Whether a nested text stands in an object that tells of somebody."""
+
+
+class _Object(NamedTuple):
+    keys: Sequence[str] = ()
+    """All of one in which one says little."""
+    of_one: bool = False
+    """Whether it tells of somebody, as what stands in it then does."""
 
 
 @dataclass(slots=True)
@@ -103,9 +113,10 @@ class _Frame:
     path: tuple[str, ...]
     """The names of what it stands in, "" for a list."""
     row: Cell | None
-    """Its place in the outermost list of objects."""
+    """Its place in the list of records: the outermost of objects that tell of somebody, or else of any."""
     keys: Sequence[str] = ()
-    """All of an object in which one says little."""
+    of_one: bool = False
+    """`_Object`, or that of what it stands in."""
     key: str = ""
     awaits_key: bool = True
     hint: str = ""
@@ -221,14 +232,14 @@ def _values(
     counts: _Counts,
     alike: dict[tuple[str, ...], tuple[TextBlock, list[TextBlock]]],
     depth: int = 0,
-    within: Cell | None = None,
+    holder: Token | None = None,
 ) -> Iterator[TextBlock]:
     """Blocks of a JSON text; `alike` are the last values by their labels, as in messages of a chat."""
     open_: list[list[TextBlock]] = []
     beside_: list[TextBlock] = []  # figures alone, or stretches of one text, of which the labels are the same
-    for token in tokens(text, counts, depth, within):
+    for token in tokens(text, counts, depth, holder):
         if token.kind == "nested":
-            yield from _values(token.text, line, counts, alike, depth + 1, token.table)
+            yield from _values(token.text, line, counts, alike, depth + 1, token)
         elif token.raw in ("{", "["):
             open_.append([])
         elif token.raw in ("}", "]"):
@@ -317,11 +328,11 @@ def _edited(
     return f'"{splice_units(units, changes, lambda text: json.dumps(text, ensure_ascii=ascii_only)[1:-1])}"'
 
 
-def tokens(text: str, counts: _Counts, depth: int = 0, within: Cell | None = None) -> Iterator[Token]:
-    """All of `text`, which must be valid JSON, in order."""
+def tokens(text: str, counts: _Counts, depth: int = 0, holder: Token | None = None) -> Iterator[Token]:
+    """All of `text`, which must be valid JSON, in order; `holder` is the string that holds it."""
     stack: list[_Frame] = []
     files = {match.start(): match.end() for match in _BYTES.finditer(text) if is_valid(match[1])}
-    keys = _keys_beside(text)
+    objects = _objects(text)
     passed = 0
     for match in _TOKEN.finditer(text):
         if match.start() < passed:
@@ -344,7 +355,7 @@ def tokens(text: str, counts: _Counts, depth: int = 0, within: Cell | None = Non
             yield _number(raw, stack, counts)
         else:
             if first in "{[":
-                stack.append(_frame(first == "{", stack, counts, within, keys.get(match.start(), ())))
+                stack.append(_frame(objects.get(match.start()), first == "{", stack, counts, holder))
             elif first in "}]":
                 stack.pop()
             elif first == "," and top:
@@ -353,31 +364,42 @@ def tokens(text: str, counts: _Counts, depth: int = 0, within: Cell | None = Non
 
 
 def _frame(
-    is_object: bool, stack: Sequence[_Frame], counts: _Counts, within: Cell | None, keys: Sequence[str]
+    found: _Object | None, is_object: bool, stack: Sequence[_Frame], counts: _Counts, holder: Token | None
 ) -> _Frame:
-    """An object or list that begins; `within` is the place of the string that holds all."""
+    """An object or list that begins."""
+    path: tuple[str, ...] = ()
+    row, listed, inside = None, counts.of_lines, False
     if stack:
-        path, row, listed = stack[-1].inner, stack[-1].row, not stack[-1].is_object
-    else:
-        path, row, listed = ((f"{within.column}",) if within else ()), within, counts.of_lines
-    return _Frame(is_object, path, counts.row(path) if is_object and listed and not row else row, keys)
+        top = stack[-1]
+        path, row, listed, inside = top.inner, top.row, not top.is_object, top.of_one
+    elif holder:
+        row, listed, inside = holder.table, True, holder.of_one
+        path = (f"{row.column}",) if row else ()
+    found = found or _Object()
+    if is_object and listed and (not row or (found.of_one and not inside)):
+        row = counts.row(path)
+    return _Frame(is_object, path, row, found.keys, found.of_one or inside)
 
 
-def _keys_beside(text: str) -> dict[int, list[str]]:
-    """The keys of each object in which one says little, by where it begins."""
-    found: dict[int, list[str]] = {}
-    if not _OPEN_KEY.search(text):
+def _objects(text: str) -> dict[int, _Object]:
+    """What the keys of each object say, by where it begins: of those in which one says little, or of lists in lists."""
+    found: dict[int, _Object] = {}
+    if not (_OPEN_KEY.search(text) or _INNER_LIST.search(text, 1)):
         return found
-    open_: list[tuple[int, list[str]]] = []
+    open_: list[tuple[int, list[str], bool]] = []
     before: re.Match[str] | None = None
     for match in _TOKEN.finditer(text):
         first = match[0][0]
         if first in "{[":
-            open_.append((match.start(), []))
+            open_.append((match.start(), [], False))
         elif first in "}]":
-            start, keys = open_.pop()
-            if any(key.casefold() in OPEN for key in keys):
-                found[start] = keys
+            start, keys, of_one = open_.pop()
+            of_one = of_one or are_of_a_person(keys, surely=True)
+            says_little = any(key.casefold() in OPEN for key in keys)
+            if of_one or says_little:
+                found[start] = _Object(keys if says_little else (), of_one)
+            if of_one and first == "}" and open_ and text[open_[-1][0]] == "{":
+                open_[-1] = (*open_[-1][:2], True)
         elif first == ":" and before is not None:
             open_[-1][1].append(before[0][1:-1])
         if not first.isspace():
@@ -388,7 +410,9 @@ def _keys_beside(text: str) -> dict[int, list[str]]:
 def _string(raw: str, stack: Sequence[_Frame], counts: _Counts, depth: int) -> Token:
     text = _decoded(raw)
     if text[:1] in ("{", "[") and text[-1:] in ("}", "]") and depth < _DEPTH and _is_json(text):
-        return Token(raw, "nested", "", text, table=counts.cell(stack))
+        return Token(
+            raw, "nested", "", text, table=counts.cell(stack), of_one=bool(stack) and stack[-1].of_one
+        )
     counts.values += 1
     if is_embedded(text):
         return Token(raw, "file")

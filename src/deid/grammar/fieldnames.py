@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 
 _NAMES = re.compile(
     r"(?:姓名|名字|名称|曾用名|别名|英文名|小名|乳名|(?:^(?:患者|病人|客户|会员|家属|联系人|员工)?|(?<=[A-Za-z]))(?:姓氏?|名)|患者|病人|客户|会员|称呼|昵称|家属|医生|医师|护士|顾问|客服|经办|签名|签字|.人|来访者|受检者|"
@@ -19,20 +19,27 @@ _NAMES = re.compile(
     r"$"
 )
 _ENGLISH = re.compile(
-    r"(?:^|[ _\-]|(?<=[a-z]))(?:names?|phone|mobile|tel|cell|fax|e?mail|address|addr|city|id|no|num|number|code|date|time|"
+    r"(?:(?:^|[ _\-])|(?-i:(?<=[a-z])(?=[A-Z])))(?:names?|phone|mobile|tel|cell|fax|e?mail|address|addr|city|id|no|num|number|code|date|time|"
     r"birthday|dob|birth|gender|sex|age|dept|department|doctor|physician|patient|contact|company|hospital|type|status|"
-    r"remarks?|notes?|comment|diagnosis|wechat|qq|card|account|amount|price|total|sum|count|title|role)$",
+    r"remarks?|notes?|comment|diagnosis|wechat|qq|card|account|amount|price|total|sum|count|title|role)$|"
+    r"(?<=[a-z]{2})(?:name|phone|mobile|address|email|number|code|birthday|gender|type|status|card|account)$",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\s*[(（\[【〔][^)）\]】〕]{0,20}[)）\]】〕]\s*$")
 _COUNTED = re.compile(r"(?<=.)[0-9]{1,2}$")  # 电话2
 HOLDS_VALUE = re.compile(r"[0-9０-９]{4}|[@，。；！？]|[:：].*\S")
 """In the text of a cell that is no name of a field."""
+_BOUNDARY = r"(?:(?:^|[ _\-.])|(?<=[a-z])(?=[A-Z]))"  # dosage, hotel, image
 _PERSONAL = re.compile(
-    r"性别|年龄|出生|生日|电话|手机|身份证|证件|微信|民族|婚姻|职业|关系|(?:^|[ _\-.]|(?<=[a-z]))(?:gender|sex|age|birth(?:day|date)?|dob|phone|mob|tel|cell|sfz|sjh|"
-    r"id_?card|id_?no|idnumber|wechat|openid|relation|nation)",
-    re.IGNORECASE,
+    r"性别|年龄|出生|生日|电话|手机|身份证|证件|微信|民族|婚姻|职业|关系|"
+    rf"(?:{_BOUNDARY}(?i:gender|sex|age|birth|dob|phone|mob|mobile|tel|telephone|cell|sfz|sfzh|sjh|sjhm|id_?card|id_?no|idnumber|wechat|openid|relation|nation)"
+    r"|(?<=[a-z]{2})(?i:phone|mobile|id_?card|id_?no|gender|wechat|openid)|(?i:birth(?:day|date)?))"
+    r"(?i:_?no|_?num(?:ber)?|s|ship|ality)?(?![a-z])"
 )
+_OF_ONE = re.compile(
+    rf"性别|年龄|出生|生日|身份证|姓名|民族|婚姻|(?:{_BOUNDARY}(?i:gender|sex|age|dob|sfz|sfzh|id_?card)|(?i:(?:patient|real|full)_?name|birth(?:day|date)?))(?i:_?no|_?num(?:ber)?)?(?![a-z])"
+)
+"""What is told of one who is the subject of a record, and not of a ward or a firm."""
 _SAID = {"name": "姓名", "xm": "姓名", "单位": "工作单位"}
 """What a name that says little means beside the fields of a person."""
 _ENDS_OF_MESSAGES = frozenset("from to tolist sender receiver talker speaker operator by".split())
@@ -61,7 +68,16 @@ def is_label(text: str) -> bool:
     return bool(_NAMES.search(plain) or _ENGLISH.search(plain))
 
 
-def of_whom(name: str, beside: Iterable[str]) -> tuple[str, ...]:
+def are_of_a_person(names: Collection[str], *, surely: bool = False) -> bool:
+    """Whether fields beside each other tell of somebody; `surely` if a ward or a firm has no such.
+
+    >>> are_of_a_person(("姓名", "电话")), are_of_a_person(("ward", "电话"), surely=True), are_of_a_person(("name", "dosage"))
+    (True, False, False)
+    """
+    return any(map(_OF_ONE.search, names)) or (not surely and any(map(_PERSONAL.search, names)))
+
+
+def of_whom(name: str, beside: Collection[str]) -> tuple[str, ...]:
     """The labels of a field whose name says little, by the names of the fields beside it.
 
     >>> of_whom("name", ("id", "sfz", "mob")), of_whom("name", ("id", "price"))
@@ -74,7 +90,7 @@ def of_whom(name: str, beside: Iterable[str]) -> tuple[str, ...]:
     (('from', 'userid'), ('from',))
     """
     open_name = name.casefold()
-    if open_name in _SAID and any(map(_PERSONAL.search, beside)):
+    if open_name in _SAID and are_of_a_person(beside):
         return name, _SAID[open_name]
     if open_name in _ENDS_OF_MESSAGES and any(map(_OF_A_MESSAGE.fullmatch, beside)):
         return name, "userid"

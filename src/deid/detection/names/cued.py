@@ -37,7 +37,9 @@ _NUMBER_BEFORE = Regex(rf"[A-Za-z]{{0,2}}[0-9]{{2,6}}[ \-_:]?(?=[{HAN}]{{2,4}}\Z
 """Of a seat, before whose it is: 8002明月."""
 _BEFORE_NUMBER = Regex(r"[^0-9+]*[^0-9+ \-]")
 _HIDDEN_SURNAME = Regex(rf"[*×○●□]{{1,2}}[{HAN}]{{1,2}}(?![{HAN}])")
-_STATE = Regex("[已未待拒暂](?:[一-鿿]{2}|[一-鿿]{1,3}[ (,])|[不无偶][一-鿿]{1,4}\\Z")
+_STATE = Regex(
+    "[已未待拒暂](?:[一-鿿]{2}|[一-鿿]{1,3}[ (,])|(?:不(?:详|愿|在|需|明|适|便|清|知)|无(?:人|效|法|需|此|应答|回应)|偶(?:尔|有|发))[一-鿿]{0,3}\\Z"
+)
 """How things stand, in the place of a name: 已离职, 拒赔 等待期内."""
 _KIN = KINDRED | KIN_SUFFIXES | {"孙", "舅", "姑"}
 _KIN_BEFORE_LETTERS = Regex(
@@ -103,9 +105,13 @@ _WARD = Regex(
 )
 """The ward before a name in a roster: 外科秦岭, 妇产陶主任."""
 _WARD_ALONE = Regex(
-    "(?:[一-鿿]{0,4}(?:[内外妇儿产骨眼]|口腔|皮肤|急诊|检验|放射|超声|病理|康复|中医|麻醉)科|护士站|门诊|病房|药房|收费处|导诊台|[我你他她您咱][一-鿿]+)"
+    "(?:[一-鿿]{0,4}(?:[内外妇儿产骨眼]|口腔|皮肤|急诊|检验|放射|超声|病理|康复|中医|麻醉)科|护士站|门诊|病房|药房|收费处|导诊台|[我你他她您咱](?:[们的是在叫妈爸爹娘哥姐弟妹儿女老家]|自己|爱人|对象|先生|太太|本人)[一-鿿]*)"
 )
 """What stands in the cell of a person and is none: a ward, what somebody says of himself."""
+_SOMEBODY = Regex(
+    "(?:紧急)?联系人|负责人|经办人|监护人|委托人|代理人|申请人|投保人|被保险?人|受检人|法定代表人|登记人|填表人|患者?本人|病人|[本家]人"
+)
+"""Labels of the field of a person that end as one of no such field may: 守护人."""
 _SHIFT = Regex("[一-鿿]班|[一二三]线|[夫妻父母子女]")
 _WARDS = ("科", "组", "室", "病区")
 _ROLE = Regex(r".*(?:师|员|医|医生|护士|大夫|主任|代表|家长|(?<![处配验组偏秘良经])方)")
@@ -445,7 +451,8 @@ class CuedNames:
         """Whether a cell holds a ward, what somebody says of himself, or another label: 主诊医院."""
         surname = self._grammar.surname_length(value)
         named = surname > 1 or (surname and (len(value) < 4 or self._fitting.without_title(value)))
-        return (is_label(value) and not named) or _WARD_ALONE.fullmatch(value) is not None
+        label = is_han(value[0]) and is_label(value) and (value[-1] != "人" or _SOMEBODY.fullmatch(value))
+        return (bool(label) and not named) or _WARD_ALONE.fullmatch(value) is not None
 
     def _led_by_kin(self, value: str) -> int:
         """Where the name behind a relation ends, before any number: 夫王宝库 13704810092; 0 for no such name."""
