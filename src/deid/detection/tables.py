@@ -108,7 +108,9 @@ def _header(
         if splitter.pattern == "[ ]" and len(cells) > _MOST_SPACED_CELLS:
             continue
         names = [text[start:end].strip(_FRAME) for start, end in cells]
-        if not all(_HEADER_CELL.fullmatch(_ASIDE.sub("", name)) for name in names):
+        if sum(map(bool, names)) < 2 or not all(
+            _HEADER_CELL.fullmatch(_ASIDE.sub("", name)) for name in names
+        ):
             continue
         if len(names) > 3 and len(set(names[::2])) == 1:
             continue  # 电话 | 138… | 电话 | 139…: a form for several side by side

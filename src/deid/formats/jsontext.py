@@ -24,7 +24,7 @@ from deid.formats.numbers import plain_number
 from deid.formats.stamp import check_unchanged, stamp
 from deid.formats.units import splice_units
 from deid.formats.views import Place, joined
-from deid.grammar.fieldnames import OPEN, are_of_a_person, is_label, of_whom
+from deid.grammar.fieldnames import OPEN, are_of_one, is_label, of_whom
 from deid.types import Cell, Document, TextBlock, splice
 from deid.validators.encoded import is_valid
 
@@ -394,7 +394,7 @@ def _objects(text: str) -> dict[int, _Object]:
             open_.append((match.start(), [], False))
         elif first in "}]":
             start, keys, of_one = open_.pop()
-            of_one = of_one or are_of_a_person(keys, surely=True)
+            of_one = of_one or are_of_one(keys)
             says_little = any(key.casefold() in OPEN for key in keys)
             if of_one or says_little:
                 found[start] = _Object(keys if says_little else (), of_one)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Iterable
 
 _NAMES = re.compile(
     r"(?:姓名|名字|名称|曾用名|别名|英文名|小名|乳名|(?:^(?:患者|病人|客户|会员|家属|联系人|员工)?|(?<=[A-Za-z]))(?:姓氏?|名)|患者|病人|客户|会员|称呼|昵称|家属|医生|医师|护士|顾问|客服|经办|签名|签字|.人|来访者|受检者|"
@@ -68,20 +68,22 @@ def is_label(text: str) -> bool:
     return bool(_NAMES.search(plain) or _ENGLISH.search(plain))
 
 
-def are_of_a_person(names: Collection[str], *, surely: bool = False) -> bool:
-    """Whether fields beside each other tell of somebody; `surely` if a ward or a firm has no such.
+def are_of_one(names: Iterable[str]) -> bool:
+    """Whether fields beside each other are those of a record about somebody.
 
-    >>> are_of_a_person(("姓名", "电话")), are_of_a_person(("ward", "电话"), surely=True), are_of_a_person(("name", "dosage"))
+    >>> are_of_one(("姓名", "电话")), are_of_one(("ward", "电话")), are_of_one(("name", "dosage"))
     (True, False, False)
     """
-    return any(map(_OF_ONE.search, names)) or (not surely and any(map(_PERSONAL.search, names)))
+    return any(map(_OF_ONE.search, names))
 
 
-def of_whom(name: str, beside: Collection[str]) -> tuple[str, ...]:
+def of_whom(name: str, beside: Iterable[str]) -> tuple[str, ...]:
     """The labels of a field whose name says little, by the names of the fields beside it.
 
     >>> of_whom("name", ("id", "sfz", "mob")), of_whom("name", ("id", "price"))
     (('name', '姓名'), ('name',))
+    >>> of_whom("name", ("name", "dosage", "hotel")), of_whom("name", ("patientName", "name", "result"))
+    (('name',), ('name',))
     >>> of_whom("xm", ("xm", "xb", "sfzh")), of_whom("xm", ("xm", "dj", "je"))
     (('xm', '姓名'), ('xm',))
     >>> of_whom("单位", ("姓名", "性别")), of_whom("单位", ("项目", "结果"))
@@ -90,7 +92,7 @@ def of_whom(name: str, beside: Collection[str]) -> tuple[str, ...]:
     (('from', 'userid'), ('from',))
     """
     open_name = name.casefold()
-    if open_name in _SAID and are_of_a_person(beside):
+    if open_name in _SAID and any(map(_PERSONAL.search, beside)):
         return name, _SAID[open_name]
     if open_name in _ENDS_OF_MESSAGES and any(map(_OF_A_MESSAGE.fullmatch, beside)):
         return name, "userid"

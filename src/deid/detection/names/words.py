@@ -60,7 +60,7 @@ THING_BEHIND = Regex(
 )
 """What a word stands before, and hardly a person: 向阳的房间, 江山厅, 高峰时段."""
 NATURE_BEHIND = Regex(
-    "天气|气候|季节|花粉|环境(?=[下中里]|优|安|舒)|盆景|[红黄白青紫黑蓝绿灰褐]?色(?![·])|果汁|汁(?![一-鿿]?[军生])|薏米|红茶"
+    "天气|气候|季节|花粉|环境(?=[下中里]|优|安|舒)|盆景|[红黄白青紫黑蓝绿灰褐]?色(?![·])|果汁|汁(?![一-鿿]?[军生])|薏米|红茶|(?<=秋)十月|(?<=泉)疗养|(?<=安心)入睡"
 )
 """What words of seasons, weather, plants and colours stand before: 雷雨天气, 杨树花粉, 殷红色."""
 SAFELY = Regex("平安(?:到|回|返|抵|归|出院|度过|无事)")
