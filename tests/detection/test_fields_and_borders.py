@@ -21,6 +21,8 @@ from deid.types import TextBlock
         # orders, and whom somebody tells
         "回左肌间静脉血栓，遵[尹](PERSON)医嘱低分子肝素；遵医嘱吸氧",
         "报[招](PERSON)主任，停华法林一日；已报[计](PERSON)主任，[于](PERSON)护士长知晓",
+        # surnames on a rule, where somebody signs
+        "代签人：__[关](PERSON)__，签字：……[石](PERSON)……，患者签名：_____ 家属签字：__同意__ 签名：_无_\n睡眠：___安___",
         # letters before a surname
         "[Penny 彭](PERSON)，[Katya 关](PERSON) / 译员；Excel 文，Vitamin 钙",
         # the names of files

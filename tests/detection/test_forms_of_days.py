@@ -109,6 +109,7 @@ def test_what_numbers_or_counts_is_no_day_and_no_age(deidentifier, text):
         "（[3.2](DATE_TIME)王敏）备好，请在[3.8](DATE_TIME)之前，[6.5](DATE_TIME)前交表",
         "星期二 [5.14](DATE_TIME) 早班，约[3.5](DATE_TIME)下午",
         "[240305](DATE_TIME)上门，[0312](DATE_TIME)回访，约了[2号](DATE_TIME)的专家",
+        "DOB: [07/Mar/1958](DATE_OF_BIRTH) ADM [12/JUN/2024](DATE_TIME) 3/decimal 5/Major",
         "[3rd March 2024](DATE_TIME), [03-Mar-24](DATE_TIME), on [12/03](DATE_TIME) he called",
         "[3.5](DATE_TIME) 王敏：已联系\n[3.8](DATE_TIME) 李强：家属未接",
         "[3月](DATE_TIME)—[5月](DATE_TIME)共服务12次",

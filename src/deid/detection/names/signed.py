@@ -100,6 +100,10 @@ _SAID_OF_SHIFTS = frozenset("安班高低饭餐")
 """早安 晚安, 白班 夜班."""
 _BESIDE_LETTERS = Screened(rf"(?<![A-Za-z])[A-Z][A-Za-z'’-]+[ ]?&[ ]?([{HAN}])(?=[ ,;)\n]|\Z)")
 _BLANKS = Screened(rf"(?<![{HAN}])([{HAN}])_{{3,}}")
+_ON_RULE = Screened(
+    rf"(?:签[名字署章]|代签|医[生师]|护[士师]|药师|技师|顾问|经办|负责|审核|客户|患者|家属|委托|受托|见证)[人者]?(?:签[名字])?:[ ]?[_…]{{1,12}}[ ]?([{HAN}])[ ]?[_…]{{1,12}}"
+)
+"""代签人：__关__."""
 _SIGNING = Regex(r"签[署字名章]|[甲乙丙]方|代表|委托人|受托人|立据|经办|见证")
 _CLEAR_ONLY = (_BESIDE_OFFICE, _BELOW, _BEHIND_WORD, _ADDRESSED, _WITH_PART)
 _NO_SURNAMES = FUNCTION_SURNAMES - frozenset("于向任应时籍")
@@ -145,7 +149,7 @@ class SignedNames:
                 yield Candidate(*match.span(match.lastindex or 0), 0.9, ("cue firm", "signed"))
         for form in _CLEAR_ONLY:
             yield from self._clear(reading, form)
-        for form in (_DATED_ALONE, _BESIDE_LETTERS):
+        for form in (_DATED_ALONE, _BESIDE_LETTERS, _ON_RULE):
             yield from self._told(reading, form)
         for match in reading.finditer(_BLANKS):
             line = reading.text.rfind("\n", 0, match.start()) + 1
