@@ -124,6 +124,19 @@ def test_what_a_record_of_json_holds_is_left_out_with_it(tmp_path, scope):
     assert "复诊" in text
 
 
+def test_json_in_a_string_is_about_whom_the_object_around_it_is(tmp_path):
+    source = tmp_path / "in"
+    source.mkdir()
+    child = {"姓名": "令狐晚晴", "年龄": "8岁", "原文": json.dumps({"性别": "女", "注": "哭闹不止"})}
+    (source / "a.json").write_text(json.dumps(child, ensure_ascii=False), "utf-8")
+
+    run_folder(source, tmp_path / "out", policy=policy(withhold={"under-14": "passage"}), workers=0)
+
+    [text] = [p.read_text("utf-8") for p in (tmp_path / "out").rglob("*.json")]
+    assert "哭闹" not in text
+    assert json.dumps("哭闹")[1:-1] not in text
+
+
 @pytest.mark.parametrize("scope", ["row", "passage"])
 @pytest.mark.parametrize(
     "shape",

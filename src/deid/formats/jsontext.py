@@ -373,7 +373,7 @@ def _frame(
         top = stack[-1]
         path, row, listed, inside = top.inner, top.row, not top.is_object, top.of_one
     elif holder:
-        row, listed, inside = holder.table, True, holder.of_one
+        row, inside = holder.table, holder.of_one
         path = (f"{row.column}",) if row else ()
     found = found or _Object()
     if is_object and listed and (not row or (found.of_one and not inside)):
@@ -410,9 +410,10 @@ def _objects(text: str) -> dict[int, _Object]:
 def _string(raw: str, stack: Sequence[_Frame], counts: _Counts, depth: int) -> Token:
     text = _decoded(raw)
     if text[:1] in ("{", "[") and text[-1:] in ("}", "]") and depth < _DEPTH and _is_json(text):
-        return Token(
-            raw, "nested", "", text, table=counts.cell(stack), of_one=bool(stack) and stack[-1].of_one
-        )
+        table, top = counts.cell(stack), stack[-1] if stack else None
+        if top and not table and not top.is_object:
+            table = counts.row(top.inner)
+        return Token(raw, "nested", "", text, table=table, of_one=bool(top and top.of_one))
     counts.values += 1
     if is_embedded(text):
         return Token(raw, "file")
