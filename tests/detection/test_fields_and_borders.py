@@ -8,6 +8,14 @@ from deid.catalog import parse_marked
 from deid.types import TextBlock
 
 
+def assert_found_as_marked(deidentifier, marked):
+    text, expected = parse_marked(marked)
+
+    found = {(text[one.start : one.end], one.entity_type) for one in deidentifier.detect(text)}
+
+    assert found == {(text[mark.start : mark.end], mark.entity_type) for mark in expected}
+
+
 @pytest.mark.parametrize(
     "marked",
     [
@@ -88,11 +96,7 @@ def test_departments_are_no_bodies_and_civil_cases_no_offences(deidentifier):
     ],
 )
 def test_records_in_text_guarded_cells_and_places_before_who_is_from_there(deidentifier, marked):
-    text, expected = parse_marked(marked)
-
-    found = {(text[one.start : one.end], one.entity_type) for one in deidentifier.detect(text)}
-
-    assert found == {(text[mark.start : mark.end], mark.entity_type) for mark in expected}
+    assert_found_as_marked(deidentifier, marked)
 
 
 def test_what_goes_over_all_columns_is_not_below_the_first(deidentifier):
@@ -143,11 +147,7 @@ def test_labels_of_forms_are_no_values_of_what_stands_above(deidentifier, rows):
     ],
 )
 def test_names_in_columns_that_look_like_labels_are_found(deidentifier, marked):
-    text, expected = parse_marked(marked)
-
-    found = {(text[one.start : one.end], one.entity_type) for one in deidentifier.detect(text)}
-
-    assert found == {(text[mark.start : mark.end], mark.entity_type) for mark in expected}
+    assert_found_as_marked(deidentifier, marked)
 
 
 def test_somebody_called_as_a_season_falls_asleep(deidentifier):

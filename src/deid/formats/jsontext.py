@@ -144,11 +144,11 @@ class _Counts:
     def row(self, path: tuple[str, ...]) -> Cell:
         """The place of the next object of a list."""
         last = self.rows.get(path) or Cell(f"list {len(self.rows)}", -1, 0)
-        self.rows[path] = row = last._replace(row=last.row + 1)
+        row = self.rows[path] = last._replace(row=last.row + 1)
         return row
 
     def cell(self, stack: Sequence[_Frame]) -> Cell | None:
-        """Where a value stands in the outermost list of objects."""
+        """Where a value stands in the list of records."""
         row = stack[-1].row if stack else None
         return row and row._replace(column=self.columns.setdefault(stack[-1].inner, len(self.columns)))
 
